@@ -1,0 +1,7 @@
+"""Humas Triwulan: quarterly and annual public-relations reports of Indonesia's election bodies.
+
+One room per step, one direction:
+``registry → sources → landing → reading → contract → warehouse → rollup → publish``.
+A room imports only what stands to its left, ``periods``, ``settings`` and ``errors``.
+``humas.pipeline`` names the steps of a quarter; DAGs, command line, tests and benchmarks call these.
+"""

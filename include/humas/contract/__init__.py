@@ -1,0 +1,1 @@
+"""The data contract: columns, vocabulary, rules, and validation generated from them."""

@@ -1,0 +1,297 @@
+"""THE data contract: each column of the four data sets, written once.
+
+Everything else is generated from here: coercion, Great Expectations suites, the JSON Schema of the API,
+the columns of the warehouse, the data dictionary and the simulated units. A new column is one entry.
+Column facts follow the data model of the field notes; vocabularies live in ``data/kosakata.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Tipe(StrEnum):
+    """How a cell is read and stored."""
+
+    TEKS = "teks"
+    KODE = "kode"
+    TANGGAL = "tanggal"
+    WAKTU = "waktu"
+    BILANGAN = "bilangan"
+    PILIHAN = "pilihan"
+    DAFTAR_PILIHAN = "daftar_pilihan"
+    DAFTAR_TEKS = "daftar_teks"
+    URL = "url"
+    DAFTAR_URL = "daftar_url"
+
+
+DAFTAR = frozenset({Tipe.DAFTAR_PILIHAN, Tipe.DAFTAR_TEKS, Tipe.DAFTAR_URL})
+
+
+class Privasi(StrEnum):
+    """Who may see a column: everybody, or only the work units and their superiors."""
+
+    PUBLIK = "publik"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column.
+
+    nama: name in code, JSON and database. label: header of the workbook and of tables.
+    penjelasan: help for the sender. contoh: a valid cell as a sender would write it.
+    wajib: an empty cell is a finding that quarantines the row. aturan: rule code such a finding,
+    and one of a cell that cannot be read as ``tipe``, carries (``""``: the generic codes).
+    kosakata: name of the vocabulary of a PILIHAN. minimum/maksimum: bounds of a BILANGAN.
+    satuan: unit of a BILANGAN. panjang: allowed length of a TEKS, in characters.
+    bawaan: value of an empty cell. sinonim: other headers people write for it.
+    dari_sampul: an empty cell takes the value of the submission's cover.
+    """
+
+    nama: str
+    label: str
+    tipe: Tipe
+    penjelasan: str
+    contoh: str
+    wajib: bool = False
+    aturan: str = ""
+    kosakata: str | None = None
+    minimum: int | None = None
+    maksimum: int | None = None
+    satuan: str = ""
+    panjang: tuple[int, int] | None = None
+    bawaan: str | None = None
+    sinonim: tuple[str, ...] = ()
+    dari_sampul: bool = False
+    privasi: Privasi = Privasi.PUBLIK
+
+
+@dataclass(frozen=True)
+class Himpunan:
+    """One data set: its sheet, its columns and the columns that make a row unique within a unit.
+
+    nama: name in code, JSON and database. lembar: name of its sheet. entitas: name of its rules
+    in ``aturan_validasi.csv``. kunci: two rows equal in these columns are the same event told twice.
+    """
+
+    nama: str
+    lembar: str
+    entitas: str
+    penjelasan: str
+    kunci: tuple[str, ...]
+    kolom: tuple[Kolom, ...]
+    sinonim_lembar: tuple[str, ...] = ()
+
+    @cached_property
+    def menurut_nama(self) -> dict[str, Kolom]:
+        """Columns by name."""
+        return {kolom.nama: kolom for kolom in self.kolom}
+
+    @property
+    def wajib(self) -> tuple[Kolom, ...]:
+        """The columns a row cannot do without."""
+        return tuple(kolom for kolom in self.kolom if kolom.wajib)
+
+
+_IDENTITAS = (
+    Kolom(
+        "lembaga", "Lembaga", Tipe.PILIHAN, "Lembaga satker.", "KPU",
+        wajib=True, aturan="V05", kosakata="lembaga", dari_sampul=True,
+    ),
+    Kolom(
+        "kode_satker", "Kode satker", Tipe.KODE, "Kode Kemendagri sebagai teks: NN atau NN.NN, bukan kode BPS.", "33.74",
+        wajib=True, aturan="V03", sinonim=("Kode", "Kode wilayah", "Kode Kemendagri"), dari_sampul=True,
+    ),
+    Kolom(
+        "nama_satker", "Nama satker", Tipe.TEKS, "Nama lengkap dengan Kota atau Kabupaten.", "Kota Semarang",
+        aturan="V04", sinonim=("Satker", "Nama satuan kerja", "Wilayah"), panjang=(3, 120), dari_sampul=True,
+    ),
+)
+
+KEGIATAN = Himpunan(
+    nama="kegiatan",
+    lembar="Kegiatan",
+    entitas="kegiatan",
+    penjelasan="Satu baris untuk satu kegiatan kehumasan yang diselenggarakan atau diikuti satker.",
+    kunci=("tanggal_mulai", "judul"),
+    sinonim_lembar=("Data Kegiatan", "Daftar Kegiatan"),
+    kolom=(
+        *_IDENTITAS,
+        Kolom(
+            "judul", "Judul kegiatan", Tipe.TEKS, "Nama kegiatan, 10 sampai 300 huruf.", "Rapat koordinasi kehumasan se-Jawa Tengah",
+            wajib=True, aturan="V12", panjang=(10, 300), sinonim=("Judul", "Nama kegiatan", "Kegiatan", "Uraian kegiatan"),
+        ),
+        Kolom(
+            "tanggal_mulai", "Tanggal mulai", Tipe.TANGGAL, "Hari dulu, misalnya 04/05/2026 berarti 4 Mei 2026.", "02/07/2026",
+            wajib=True, aturan="V06", sinonim=("Tanggal", "Tanggal kegiatan", "Tgl", "Tgl mulai"),
+        ),
+        Kolom(
+            "tanggal_selesai", "Tanggal selesai", Tipe.TANGGAL, "Kosong berarti sama dengan tanggal mulai.", "03/07/2026",
+            aturan="V07", sinonim=("Tgl selesai", "Sampai tanggal"),
+        ),
+        Kolom(
+            "hari", "Hari", Tipe.PILIHAN, "Nama hari tanggal mulai, sebagai pemeriksa tanggal.", "Kamis",
+            aturan="V10", kosakata="hari",
+        ),
+        Kolom(
+            "jenis_kegiatan", "Jenis kegiatan", Tipe.PILIHAN, "Pilih satu jenis.", "Rapat koordinasi",
+            wajib=True, aturan="V13", kosakata="jenis_kegiatan", sinonim=("Jenis", "Bentuk kegiatan"),
+        ),
+        Kolom(
+            "strategi_utama", "Strategi utama", Tipe.BILANGAN, "Nomor satu dari delapan strategi Bakohumas.", "2",
+            wajib=True, aturan="V16", minimum=1, maksimum=8, sinonim=("Strategi", "Strategi Bakohumas"),
+        ),
+        Kolom(
+            "strategi_lain", "Strategi lain", Tipe.DAFTAR_PILIHAN, "Nomor strategi lain, dipisah koma.", "1, 3",
+            aturan="V16", kosakata="strategi",
+        ),
+        Kolom(
+            "fungsi", "Fungsi", Tipe.PILIHAN, "Konstruktif (terencana) atau korektif (menjawab krisis).", "Konstruktif",
+            kosakata="fungsi", sinonim=("Fungsi humas",),
+        ),
+        Kolom(
+            "mode", "Mode", Tipe.PILIHAN, "Daring, luring, atau hibrida.", "Luring",
+            wajib=True, aturan="V14", kosakata="mode", sinonim=("Metode", "Cara pelaksanaan", "Pelaksanaan"),
+        ),
+        Kolom("tempat", "Tempat", Tipe.TEKS, "Wajib bila luring atau hibrida.", "Aula KPU Kota Semarang", aturan="V15", panjang=(2, 200), sinonim=("Lokasi",)),
+        Kolom("platform", "Platform", Tipe.TEKS, "Wajib bila daring.", "Zoom", aturan="V15", panjang=(1, 200), sinonim=("Media daring", "Tautan rapat")),
+        Kolom(
+            "peran_satker", "Peran satker", Tipe.PILIHAN, "Penyelenggara, peserta, atau narasumber.", "Peserta",
+            wajib=True, aturan="V21", kosakata="peran_satker", sinonim=("Peran",),
+        ),
+        Kolom(
+            "penyelenggara", "Penyelenggara", Tipe.TEKS, "Wajib bila satker bukan penyelenggara.", "KPU Provinsi Jawa Tengah",
+            aturan="V22", panjang=(2, 200),
+        ),
+        Kolom("narasumber", "Narasumber", Tipe.DAFTAR_TEKS, "Lembaga atau jabatan, dipisah titik koma.", "Diskominfo Jawa Tengah"),
+        Kolom("mitra", "Mitra", Tipe.DAFTAR_TEKS, "Lembaga mitra, dipisah titik koma.", "PWI Kota Semarang"),
+        Kolom(
+            "jumlah_peserta", "Jumlah peserta", Tipe.BILANGAN, "Bilangan bulat; 1.007 dibaca seribu tujuh.", "120",
+            aturan="V18", minimum=0, satuan="orang atau satker", sinonim=("Peserta", "Jml peserta"),
+        ),
+        Kolom(
+            "satuan_peserta", "Satuan peserta", Tipe.PILIHAN, "Orang atau satker.", "Orang",
+            aturan="V19", kosakata="satuan_peserta",
+        ),
+        Kolom(
+            "lingkup_peserta", "Lingkup peserta", Tipe.PILIHAN, "Peserta dari satker ini saja, atau seluruh acara.", "Satker ini",
+            aturan="V19", kosakata="lingkup_peserta",
+        ),
+        Kolom("sasaran", "Sasaran", Tipe.DAFTAR_PILIHAN, "Kelompok sasaran, dipisah koma.", "Pemilih pemula", kosakata="sasaran"),
+        Kolom("kanal", "Kanal", Tipe.DAFTAR_PILIHAN, "Kanal penyebaran, dipisah koma.", "Laman, Instagram", kosakata="kanal"),
+        Kolom("jangkauan", "Jangkauan", Tipe.BILANGAN, "Orang yang terjangkau.", "1.500", aturan="V51", minimum=0, satuan="orang"),
+        Kolom("tayangan", "Tayangan", Tipe.BILANGAN, "Berapa kali dilihat.", "2.300", aturan="V51", minimum=0, satuan="kali", sinonim=("Dilihat",)),
+        Kolom(
+            "tahapan", "Tahapan", Tipe.PILIHAN, "Tahapan pemilu terkait; kosong berarti non-tahapan.", "Non-tahapan",
+            kosakata="tahapan", bawaan="NON_TAHAPAN",
+        ),
+        Kolom("tanggal_publikasi", "Tanggal publikasi", Tipe.TANGGAL, "Tanggal berita kegiatan terbit.", "02/07/2026", aturan="V27", sinonim=("Tgl publikasi",)),
+        Kolom(
+            "url_bukti", "Tautan bukti", Tipe.DAFTAR_URL, "Alamat lengkap berita atau berkas bukti.", "https://kota-semarang.kpu.go.id/blog/read/1",
+            aturan="V23", sinonim=("Bukti", "Link", "Tautan", "URL", "Link bukti"),
+        ),
+        Kolom("nomor_dokumen", "Nomor dokumen", Tipe.TEKS, "Nomor undangan, nota dinas, atau SK.", "467/HM.03.5-Und/06/KPU/IX/2026", panjang=(1, 120)),
+        Kolom(
+            "tahun_tersirat", "Asal tahun", Tipe.PILIHAN, "Diisi bila tahun tidak tertulis: dari mana tahun disimpulkan.", "Tanggal terbit",
+            aturan="V11", kosakata="tahun_tersirat",
+        ),
+    ),
+)
+
+PUBLIKASI = Himpunan(
+    nama="publikasi",
+    lembar="Publikasi",
+    entitas="publikasi",
+    penjelasan="Satu baris untuk satu terbitan pada satu kanal.",
+    kunci=("kanal", "url", "tanggal_terbit"),
+    sinonim_lembar=("Data Publikasi",),
+    kolom=(
+        *_IDENTITAS,
+        Kolom("judul", "Judul konten", Tipe.TEKS, "Judul berita atau takarir singkat.", "Siaran pers daftar pemilih berkelanjutan", panjang=(3, 300), sinonim=("Judul",)),
+        Kolom("kanal", "Kanal", Tipe.PILIHAN, "Kanal tempat terbit.", "Instagram", wajib=True, kosakata="kanal", sinonim=("Media",)),
+        Kolom("akun", "Akun", Tipe.TEKS, "Nama akun resmi.", "@kpukotasemarang", panjang=(1, 120)),
+        Kolom("url", "Tautan", Tipe.URL, "Alamat lengkap terbitan.", "https://www.instagram.com/p/abc", wajib=True, sinonim=("Link", "URL", "Alamat")),
+        Kolom("tanggal_terbit", "Tanggal terbit", Tipe.TANGGAL, "Hari dulu.", "02/07/2026", wajib=True, sinonim=("Tanggal", "Tgl terbit")),
+        Kolom("jenis_konten", "Jenis konten", Tipe.PILIHAN, "Bentuk konten.", "Berita", wajib=True, kosakata="jenis_konten", sinonim=("Jenis",)),
+        Kolom("jangkauan", "Jangkauan", Tipe.BILANGAN, "Orang yang terjangkau.", "1.500", aturan="V51", minimum=0, satuan="orang"),
+        Kolom("tayangan", "Tayangan", Tipe.BILANGAN, "Berapa kali dilihat.", "2.300", aturan="V51", minimum=0, satuan="kali", sinonim=("Dilihat",)),
+        Kolom("suka", "Suka", Tipe.BILANGAN, "Jumlah suka.", "120", minimum=0, satuan="kali"),
+        Kolom("komentar", "Komentar", Tipe.BILANGAN, "Jumlah komentar.", "12", minimum=0, satuan="kali"),
+        Kolom("bagikan", "Dibagikan", Tipe.BILANGAN, "Berapa kali dibagikan.", "5", minimum=0, satuan="kali"),
+        Kolom("aksesibilitas", "Aksesibilitas", Tipe.PILIHAN, "Ada juru bahasa isyarat atau teks alternatif.", "Ya", kosakata="ya_tidak"),
+    ),
+)
+
+PERMOHONAN_INFO = Himpunan(
+    nama="permohonan_info",
+    lembar="Permohonan Informasi",
+    entitas="permohonan_info",
+    penjelasan="Satu baris untuk satu permohonan informasi publik, tanpa data pribadi pemohon.",
+    kunci=("no_registrasi",),
+    sinonim_lembar=("Permohonan", "PPID", "Layanan Informasi"),
+    kolom=(
+        *_IDENTITAS,
+        Kolom(
+            "no_registrasi", "Nomor registrasi", Tipe.TEKS, "Nomor pada register PPID; unik per satker dan tahun.", "012/PPID/2026",
+            wajib=True, aturan="V39", panjang=(1, 80), sinonim=("No registrasi", "No. registrasi", "Nomor"), privasi=Privasi.INTERNAL,
+        ),
+        Kolom("tanggal_terima", "Tanggal terima", Tipe.TANGGAL, "Tanggal permohonan diterima.", "02/07/2026", wajib=True, aturan="V39", sinonim=("Tanggal masuk", "Tanggal")),
+        Kolom("kanal_permohonan", "Kanal permohonan", Tipe.PILIHAN, "Cara permohonan masuk.", "e-PPID", wajib=True, kosakata="kanal_permohonan", sinonim=("Kanal", "Cara")),
+        Kolom("jenis_pemohon", "Jenis pemohon", Tipe.PILIHAN, "Perorangan, kelompok, atau badan hukum; tanpa nama.", "Perorangan", wajib=True, kosakata="jenis_pemohon", sinonim=("Pemohon",)),
+        Kolom("tujuan", "Tujuan", Tipe.TEKS, "Tujuan penggunaan informasi.", "Penelitian", panjang=(2, 300), privasi=Privasi.INTERNAL),
+        Kolom("informasi_diminta", "Informasi yang diminta", Tipe.TEKS, "Pokok informasi yang diminta.", "Rekapitulasi pemilih per kelurahan", wajib=True, panjang=(5, 500), sinonim=("Informasi",)),
+        Kolom("rezim", "Rezim waktu", Tipe.PILIHAN, "PEMILU (3 hari kerja) atau UMUM (10 + 7 hari kerja).", "UMUM", wajib=True, aturan="V40", kosakata="rezim", sinonim=("Rezim",)),
+        Kolom("tanggal_lengkap", "Tanggal lengkap", Tipe.TANGGAL, "Tanggal syarat lengkap.", "02/07/2026"),
+        Kolom("tanggal_perpanjangan", "Tanggal perpanjangan", Tipe.TANGGAL, "Diisi bila diperpanjang (sekali saja).", "", aturan="V42"),
+        Kolom("alasan_perpanjangan", "Alasan perpanjangan", Tipe.TEKS, "Alasan tertulis perpanjangan.", "", aturan="V42", panjang=(3, 300)),
+        Kolom("tanggal_tanggapan", "Tanggal tanggapan", Tipe.TANGGAL, "Kosong bila masih diproses.", "09/07/2026", aturan="V41", sinonim=("Tanggal jawab", "Tanggal dijawab")),
+        Kolom("putusan", "Putusan", Tipe.PILIHAN, "Hasil permohonan.", "Dikabulkan penuh", wajib=True, kosakata="putusan", sinonim=("Hasil", "Status")),
+        Kolom("alasan_penolakan", "Alasan penolakan", Tipe.PILIHAN, "Wajib bila ditolak.", "", aturan="V43", kosakata="alasan_penolakan"),
+        Kolom("dasar_penolakan", "Dasar penolakan", Tipe.TEKS, "Pasal atau keputusan; wajib bila ditolak.", "", aturan="V43", panjang=(3, 300)),
+        Kolom("biaya_rp", "Biaya (Rp)", Tipe.BILANGAN, "Biaya penggandaan.", "0", minimum=0, satuan="rupiah", sinonim=("Biaya",)),
+    ),
+)
+
+ISU_HOAKS = Himpunan(
+    nama="isu_hoaks",
+    lembar="Isu dan Hoaks",
+    entitas="hoaks",
+    penjelasan="Satu baris untuk satu isu atau hoaks yang ditangani satker.",
+    kunci=("id_isu",),
+    sinonim_lembar=("Isu Hoaks", "Hoaks", "Isu"),
+    kolom=(
+        *_IDENTITAS,
+        Kolom("id_isu", "Nomor isu", Tipe.TEKS, "Nomor isu, unik per satker.", "ISU-2026-03", wajib=True, aturan="V34", panjang=(1, 80), sinonim=("ID isu", "No isu")),
+        Kolom("judul_klaim", "Judul klaim", Tipe.TEKS, "Klaim yang beredar, dalam satu kalimat.", "Data pemilih dihapus sepihak", wajib=True, panjang=(5, 300), sinonim=("Klaim", "Judul", "Isu")),
+        Kolom("narasi", "Narasi", Tipe.TEKS, "Isi klaim.", "", panjang=(5, 2000)),
+        Kolom("tanggal_temuan", "Waktu temuan", Tipe.WAKTU, "Tanggal dan jam (WIB) isu ditemukan.", "13/08/2026 08.30", wajib=True, aturan="V36", sinonim=("Tanggal temuan", "Ditemukan")),
+        Kolom("sumber_temuan", "Sumber temuan", Tipe.PILIHAN, "Dari mana isu diketahui.", "Patroli internal", wajib=True, kosakata="sumber_temuan"),
+        Kolom("klasifikasi", "Klasifikasi", Tipe.PILIHAN, "Jenis hoaks.", "Konten menyesatkan", kosakata="klasifikasi", bawaan="belum_diklasifikasi"),
+        Kolom("terkait_tahapan", "Terkait tahapan", Tipe.PILIHAN, "Tahapan pemilu terkait.", "Non-tahapan", kosakata="tahapan", bawaan="NON_TAHAPAN"),
+        Kolom("fakta", "Fakta", Tipe.TEKS, "Fakta yang benar.", "", panjang=(5, 2000)),
+        Kolom("rujukan", "Rujukan", Tipe.DAFTAR_URL, "Alamat sumber resmi.", "https://www.kpu.go.id/berita", aturan="V37"),
+        Kolom("platform", "Platform", Tipe.PILIHAN, "Tempat isu paling banyak beredar.", "Facebook", kosakata="platform_isu"),
+        Kolom("jumlah_konten", "Jumlah konten", Tipe.BILANGAN, "Banyaknya konten pembawa isu, paling sedikit 1.", "2", wajib=True, aturan="V34", minimum=1, satuan="konten"),
+        Kolom("jumlah_diturunkan", "Diturunkan", Tipe.BILANGAN, "Konten yang sudah diturunkan.", "1", aturan="V35", minimum=0, satuan="konten"),
+        Kolom("jumlah_diproses", "Diproses", Tipe.BILANGAN, "Konten yang masih diproses.", "1", aturan="V35", minimum=0, satuan="konten"),
+        Kolom("status", "Status", Tipe.PILIHAN, "Keadaan terakhir.", "Diklarifikasi", wajib=True, kosakata="status_isu"),
+        Kolom("tanggal_klarifikasi", "Waktu klarifikasi", Tipe.WAKTU, "Tanggal dan jam (WIB) klarifikasi pertama.", "13/08/2026 14.30", aturan="V36", sinonim=("Tanggal klarifikasi",)),
+        Kolom("kanal_klarifikasi", "Kanal klarifikasi", Tipe.DAFTAR_PILIHAN, "Kanal klarifikasi, dipisah koma.", "Laman, Instagram", kosakata="kanal"),
+        Kolom("url_klarifikasi", "Tautan klarifikasi", Tipe.URL, "Wajib bila diklarifikasi.", "https://kota-semarang.kpu.go.id/blog/read/2", aturan="V37"),
+        Kolom("diteruskan_ke", "Diteruskan ke", Tipe.DAFTAR_TEKS, "Lembaga penerima terusan, dipisah titik koma.", "Komdigi"),
+    ),
+)
+
+HIMPUNAN: tuple[Himpunan, ...] = (KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS)
+MENURUT_NAMA: dict[str, Himpunan] = {himpunan.nama: himpunan for himpunan in HIMPUNAN}
+
+
+def all_columns() -> Iterator[tuple[Himpunan, Kolom]]:
+    """Every column of the contract with the data set it belongs to."""
+    for himpunan in HIMPUNAN:
+        for kolom in himpunan.kolom:
+            yield himpunan, kolom

@@ -1,0 +1,44 @@
+"""Controlled vocabulary, read once from ``data/kosakata.json``; the words people write for it included."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Istilah:
+    """One allowed value: ``nilai`` is stored, ``label`` is shown, ``sinonim`` are words read as this value."""
+
+    nilai: str
+    label: str
+    sinonim: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kosakata:
+    """A named list of allowed values."""
+
+    nama: str
+    istilah: tuple[Istilah, ...]
+
+    @property
+    def nilai(self) -> tuple[str, ...]:
+        """The stored values, in the order people should see them."""
+        return tuple(istilah.nilai for istilah in self.istilah)
+
+    def label(self, nilai: str) -> str:
+        """Text a reader sees for ``nilai``; an unknown value stands for itself."""
+        return next((istilah.label for istilah in self.istilah if istilah.nilai == nilai), nilai)
+
+
+@cache
+def load_vocabulary() -> dict[str, Kosakata]:
+    """All vocabularies by name (``mode``, ``jenis_kegiatan``, …)."""
+    teks = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
+    return {
+        nama: Kosakata(nama, tuple(Istilah(i["nilai"], i["label"], tuple(i.get("sinonim", ()))) for i in daftar))
+        for nama, daftar in json.loads(teks)["kosakata"].items()
+    }

@@ -1,0 +1,67 @@
+"""The taxonomy of errors: each class says who must act, and whether trying again can help.
+
+A message follows one pattern: what happened, where, who acts, how. The text is Indonesian, because
+an officer reads it; ``kode`` is stable and meant for programs.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Pelaku(StrEnum):
+    """Who must act on an error."""
+
+    SUMBER = "sumber"
+    PENGIRIM = "pengirim"
+    SISTEM = "sistem"
+
+    @property
+    def label(self) -> str:
+        """Name of the actor as a reader sees it."""
+        return {
+            Pelaku.SUMBER: "Pengelola sumber data",
+            Pelaku.PENGIRIM: "Satker pengirim",
+            Pelaku.SISTEM: "Admin sistem",
+        }[self]
+
+
+class HumasError(Exception):
+    """Base of all errors of this package.
+
+    ``kode`` names the kind (stable, for programs), ``pesan`` says what happened and where,
+    ``cara`` says how to mend it. ``pelaku`` and ``layak_diulang`` belong to the class.
+    """
+
+    pelaku: ClassVar[Pelaku] = Pelaku.SISTEM
+    layak_diulang: ClassVar[bool] = False
+
+    def __init__(self, kode: str, pesan: str, cara: str) -> None:
+        super().__init__(f"{pesan} {self.pelaku.label}: {cara}")
+        self.kode = kode
+        self.pesan = pesan
+        self.cara = cara
+
+    def __reduce__(self) -> tuple[type[HumasError], tuple[str, str, str]]:
+        """Let the error cross process borders whole."""
+        return type(self), (self.kode, self.pesan, self.cara)
+
+
+class SumberError(HumasError):
+    """The source did not answer as agreed (time-out, 5xx, login page); trying again may help."""
+
+    pelaku = Pelaku.SUMBER
+    layak_diulang = True
+
+
+class PengirimError(HumasError):
+    """What was sent cannot be used (wrong period, unreadable file); the unit must correct it."""
+
+    pelaku = Pelaku.PENGIRIM
+
+
+class SistemError(HumasError):
+    """Our own installation is at fault (configuration, disk, database, rule); we must mend it."""
+
+    pelaku = Pelaku.SISTEM

@@ -1,0 +1,1 @@
+"""Content-addressed store of raw bytes, written before anything is parsed."""

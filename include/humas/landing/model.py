@@ -1,0 +1,92 @@
+"""What was received: raw files and the submissions they make up."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """One raw file in the landing store.
+
+    sidik: SHA-256 of the bytes, hex; it is also the file's name there. url: where it came from.
+    header: response headers worth keeping. halaman: page of a paginated source, 1-based.
+    """
+
+    sidik: str
+    ukuran: int
+    media_type: str
+    nama: str
+    url: str
+    diterima_pada: datetime
+    halaman: int = 1
+    header: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiriman:
+    """One submission of one unit for one period: one file, or the pages of one API answer.
+
+    sidik: SHA-256 of its single file, or of the joined digests of its pages.
+    diterima_pada: when it counts as received (aware, UTC).
+    """
+
+    lembaga: str
+    kode_satker: str
+    periode: str
+    saluran: str
+    sidik: str
+    diterima_pada: datetime
+    berkas: tuple[Berkas, ...]
+
+    @property
+    def id(self) -> str:
+        """Identity of the submission: sending the same bytes twice gives the same one."""
+        teks = "|".join((self.lembaga, self.kode_satker, self.periode, self.sidik))
+        return hashlib.sha256(teks.encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Percobaan:
+    """The outcome of one attempt on one channel of one unit; written also, above all, on failure.
+
+    status: ``berhasil``, ``gagal``, ``nonaktif`` (bad registry line) or ``tanpa_saluran``.
+    kode_galat, pelaku, pesan, cara: of the error, else empty. sidik: of the submission, else empty.
+    halaman_lanjut: page to resume from after a failure in the middle of a paginated source, else 0.
+    """
+
+    lembaga: str
+    kode_satker: str
+    periode: str
+    saluran: str
+    urutan: int
+    percobaan: int
+    status: str
+    mulai: datetime
+    detik: float
+    run_id: str
+    kode_galat: str = ""
+    pelaku: str = ""
+    pesan: str = ""
+    cara: str = ""
+    layak_diulang: bool = False
+    ukuran: int = 0
+    halaman: int = 0
+    halaman_lanjut: int = 0
+    sidik: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilSatker:
+    """All that collecting one unit brought: its attempts, and the submission if there is one.
+
+    berkas_sebagian: pages landed before a failure; kept, though they make no submission yet.
+    """
+
+    kode_satker: str
+    percobaan: tuple[Percobaan, ...]
+    kiriman: Kiriman | None = None
+    berkas_sebagian: tuple[Berkas, ...] = ()

@@ -1,0 +1,1 @@
+"""Reports and site from figures: canonical model, charts, PDF, workbook, pages, manifest."""

@@ -1,0 +1,1 @@
+"""From raw bytes to tables of cells with their physical place; no interpretation."""

@@ -1,0 +1,1 @@
+"""Figures from accepted rows: unit, province, nation."""

@@ -1,0 +1,130 @@
+"""Settings of an installation: environment variables over embedded defaults; nothing is read at import.
+
+The state of an installation (databases, landing, logs, secrets, published reports) lives in one folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+WIB = ZoneInfo("Asia/Jakarta")
+DEFAULT_HOSTS = (".go.id", "docs.google.com", ".googleusercontent.com")
+
+
+@dataclass(frozen=True, slots=True)
+class HttpBudget:
+    """What one source may cost us: seconds, bytes, attempts.
+
+    total_seconds is the only bound that ends a server dripping a byte a second.
+    """
+
+    threads: int = 32
+    connect_seconds: float = 3.0
+    read_seconds: float = 4.0
+    total_seconds: float = 10.0
+    retry_after_cap_seconds: float = 5.0
+    retries: int = 2
+    backoff_factor: float = 0.3
+    max_bytes: int = 32 * 1024 * 1024
+    max_redirects: int = 5
+    max_pages: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """Working days after the quarter's end by level, and the days of grace.
+
+    No law fixes these days: they are an assumption of the installation until ``ditetapkan`` is true.
+    """
+
+    kabkota: int = 5
+    provinsi: int = 10
+    nasional: int = 15
+    tenggang: int = 5
+    ditetapkan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation.
+
+    home: folder of all state. database_url: warehouse. registry_file: the installation's own channels
+    (CSV or YAML) or None. holiday_file: override of working days or None. allowed_hosts: host suffixes
+    that sources may have. allow_private: permit loopback and private addresses (the demo does).
+    folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
+    rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). quarantine_alarm: share of
+    quarantined rows of the nation above which the run fails.
+    """
+
+    home: Path
+    database_url: str
+    registry_file: Path | None = None
+    holiday_file: Path | None = None
+    allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
+    allow_private: bool = False
+    folder_roots: tuple[Path, ...] = ()
+    http: HttpBudget = field(default_factory=HttpBudget)
+    deadline: DeadlineRule = field(default_factory=DeadlineRule)
+    frozen_now: datetime | None = None
+    quarantine_alarm: float = 0.25
+    raw_retention_days: int = 730
+    print_processes: int = 2
+
+    @property
+    def landing(self) -> Path:
+        """Folder of the raw bytes."""
+        return self.home / "landing"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the published site and reports."""
+        return self.home / "terbitan"
+
+    def now(self) -> datetime:
+        """The current time, aware, UTC; the frozen business clock when one is set."""
+        return self.frozen_now or datetime.now(UTC)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read ``HUMAS_*`` variables over the embedded defaults."""
+        env = os.environ if environ is None else environ
+        home = Path(env.get("HUMAS_HOME") or ".humas").expanduser().resolve()
+        epoch = env.get("SOURCE_DATE_EPOCH")
+        return cls(
+            home=home,
+            database_url=env.get("HUMAS_DATABASE_URL") or f"sqlite:///{home / 'gudang.db'}",
+            registry_file=_path(env.get("HUMAS_REGISTER")),
+            holiday_file=_path(env.get("HUMAS_HARI_LIBUR")),
+            allowed_hosts=_words(env.get("HUMAS_HOST_DIIZINKAN")) or DEFAULT_HOSTS,
+            allow_private=env.get("HUMAS_IZINKAN_ALAMAT_PRIBADI") == "1",
+            folder_roots=tuple(Path(p).expanduser().resolve() for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
+            deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=env.get("HUMAS_TENGGAT_DITETAPKAN") == "1"),
+            frozen_now=datetime.fromtimestamp(int(epoch), UTC) if epoch else None,
+            print_processes=int(env.get("HUMAS_PROSES_CETAK") or min(2, os.cpu_count() or 1)),
+        )
+
+    def with_(self, **changes: object) -> Self:
+        """A copy with some settings changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser().resolve() if text else None
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (text or "").split(",") if word.strip())
+
+
+def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:
+    """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
+    if not text:
+        return DeadlineRule(ditetapkan=ditetapkan)
+    kabkota, provinsi, nasional, tenggang = (int(word) for word in _words(text))
+    return DeadlineRule(kabkota, provinsi, nasional, tenggang, ditetapkan)

@@ -1,0 +1,1 @@
+"""Where data comes from: API and files, over HTTP with budgets, or from folders."""
