@@ -1,0 +1,64 @@
+"""Entry of the command line: ``python -m humas.cli`` (through the launcher: ``./humas``).
+
+Exit codes: 0 done; 1 the data or units have findings that need people; 2 wrong use; 3 the system failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+from humas.errors import HumasError, PengirimError
+
+DONE: Final = 0
+NEEDS_PEOPLE: Final = 1
+WRONG_USE: Final = 2
+SYSTEM_FAILED: Final = 3
+
+COMMANDS: Final = {
+    "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
+    "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
+    "due": "tenggat satu satker, dijelaskan hari demi hari",
+    "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
+    "bench": "pengukuran yang ikut tersimpan bersama kode",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers wrong use in Indonesian, in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"Perintah tidak lengkap atau keliru: {message}. Lihat: ./humas {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; each command's module adds its own arguments."""
+    parser = _Parser(prog="humas", description="Humas Triwulan: laporan kehumasan triwulanan dan tahunan.")
+    sub = parser.add_subparsers(dest="perintah", required=True, metavar="PERINTAH", parser_class=_Parser)
+    for nama, penjelasan in COMMANDS.items():
+        perintah = sub.add_parser(nama, prog=nama, help=penjelasan, description=penjelasan.capitalize() + ".")
+        import_module(f"humas.command.{nama}").add_arguments(perintah)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; errors of the taxonomy become one clear line and an exit code."""
+    args = build_parser().parse_args(argv)
+    try:
+        return int(import_module(f"humas.command.{args.perintah}").run(args))
+    except PengirimError as error:
+        print(f"{error.pesan} Yang perlu dilakukan: {error.cara}", file=sys.stderr)
+        return WRONG_USE
+    except HumasError as error:
+        print(f"{error.pesan} {error.pelaku.label}: {error.cara}", file=sys.stderr)
+        return SYSTEM_FAILED
+    except KeyboardInterrupt:
+        print("Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.", file=sys.stderr)
+        return SYSTEM_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""What every step of the pipeline needs: settings, registry, calendar, landing and warehouse, opened once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from humas.landing import Landing
+from humas.periods import Kalender
+from humas.registry import Register, load_register
+from humas.settings import Settings
+
+if TYPE_CHECKING:
+    from humas.warehouse import Gudang
+
+
+@dataclass(frozen=True)
+class Konteks:
+    """One opened installation. The warehouse and the landing store are opened on first use."""
+
+    settings: Settings
+    register: Register
+    kalender: Kalender
+
+    @cached_property
+    def gudang(self) -> Gudang:
+        """The warehouse, migrated to the newest schema."""
+        from humas.warehouse import open_gudang
+
+        return open_gudang(self.settings)
+
+    @cached_property
+    def landing(self) -> Landing:
+        """The store of raw bytes."""
+        return Landing(self.settings.landing)
+
+
+def open_konteks(settings: Settings | None = None) -> Konteks:
+    """Open the installation described by ``settings`` (default: by the environment).
+
+    Raises:
+        SistemError: the registry file or the holiday file of the installation cannot be read.
+    """
+    chosen = settings or Settings.from_environment()
+    return Konteks(chosen, load_register(chosen), Kalender.load(chosen.holiday_file))

@@ -1,0 +1,266 @@
+"""The steps of a quarter as plain functions; DAGs, command line, tests and benchmarks all call these.
+
+``open_period → collect → validate → roll_up → decide`` make the figures; ``compose → print_reports →
+build_site → publish → announce`` make the reports. Each step is idempotent and leaves its result in the
+warehouse or on disk, so that each may run in a process of its own, and again. What a step returns is
+small (``humas.summary``): counts, names, hashes; never rows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
+from humas.landing import collect as collect_units, collect_one
+from humas.periods import Triwulan, due, parse_periode
+from humas.registry import Lembaga
+from humas.summary import (
+    GagalKumpul,
+    Kelompok,
+    Kemajuan,
+    PeriodeDibuka,
+    Putusan,
+    RingkasanKumpul,
+    RingkasanRekap,
+    RingkasanTriwulan,
+    RingkasanValidasi,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.context import Konteks
+    from humas.contract.result import HasilBatch, KirimanTerbaca
+    from humas.landing import HasilSatker
+    from humas.landing.model import Kiriman, Percobaan
+
+ReportProgress = Callable[[Kemajuan], None]
+
+
+def quarter_of(periode: str) -> Triwulan:
+    """The quarter named by a key such as ``2026-TW3``.
+
+    Raises:
+        PengirimError: the text names no period, or a whole year.
+    """
+    parsed = parse_periode(periode)
+    if not isinstance(parsed, Triwulan):
+        raise PengirimError(
+            "periode_bukan_triwulan",
+            f'"{periode}" adalah tahun, sedangkan pengumpulan berjalan per triwulan.',
+            f"tulis salah satu triwulannya, misalnya {periode}-TW3.",
+        )
+    return parsed
+
+
+def open_period(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> PeriodeDibuka:
+    """Freeze the obligations of the period (once) and group the asked units by province.
+
+    satker: codes to collect; empty means every unit of the registry. The frozen list is always whole.
+    """
+    from humas.warehouse import Kewajiban
+
+    triwulan = quarter_of(periode)
+    semua = k.register.semua(triwulan.selesai)
+    kewajiban = []
+    for unit in semua:
+        tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
+        kewajiban.append(Kewajiban(unit.kode, tenggat.tanggal, tenggat.akhir_tenggang))
+    k.gudang.freeze_obligations(lembaga, triwulan.kunci, kewajiban, k.settings.now())
+    diminta = set(satker) or {unit.kode for unit in semua}
+    _refuse_unknown(k, diminta, {unit.kode for unit in semua})
+    kelompok: dict[str, list[str]] = {}
+    for unit in semua:
+        if unit.kode in diminta:
+            kelompok.setdefault(unit.kode_provinsi, []).append(unit.kode)
+    return PeriodeDibuka(
+        lembaga,
+        triwulan.kunci,
+        len(kewajiban),
+        tuple(Kelompok(kode, k.register.satker(kode).nama, tuple(anggota)) for kode, anggota in kelompok.items()),
+    )
+
+
+def _refuse_unknown(k: Konteks, diminta: set[str], dikenal: set[str]) -> None:
+    """Refuse codes that are not in the registry, naming each."""
+    asing = sorted(diminta - dikenal)
+    if asing:
+        raise PengirimError(
+            "satker_tidak_dikenal",
+            f"Kode satker tidak terdaftar: {', '.join(asing)}.",
+            "tulis kode Kemendagri dengan titik, misalnya 33.74, dan periksa pada daftar satker.",
+        )
+
+
+def collect(
+    k: Konteks,
+    lembaga: str,
+    periode: str,
+    satker: Sequence[str],
+    run_id: str,
+    on_result: Callable[[HasilSatker], None] | None = None,
+    *,
+    paksa: bool = False,
+) -> RingkasanKumpul:
+    """Collect the units concurrently; no unit can fail another. Every attempt leaves an outcome row.
+
+    paksa: fetch again even what the source says is unchanged.
+    """
+    mulai = time.monotonic()
+    triwulan = quarter_of(periode)
+    etags = {} if paksa else k.gudang.known_etags(lembaga, triwulan.kunci)
+    hasil = collect_units(
+        list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags=etags, on_result=on_result
+    )
+    k.gudang.record_collection(hasil)
+    return _summarise_collection(k, hasil, time.monotonic() - mulai)
+
+
+def _summarise_collection(k: Konteks, hasil: Sequence[HasilSatker], detik: float) -> RingkasanKumpul:
+    gagal = tuple(_failure(k, h.percobaan[-1]) for h in hasil if h.kiriman is None)
+    ukuran = sum(percobaan.ukuran for h in hasil for percobaan in h.percobaan)
+    return RingkasanKumpul(len(hasil), len(hasil) - len(gagal), gagal, ukuran, round(detik, 3))
+
+
+def _failure(k: Konteks, percobaan: Percobaan) -> GagalKumpul:
+    nama = k.register.satker(percobaan.kode_satker).nama_resmi(Lembaga(percobaan.lembaga))
+    return GagalKumpul.from_attempt(percobaan, nama)
+
+
+def failed_units(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> tuple[GagalKumpul, ...]:
+    """Units whose latest collection failed technically; of ``satker`` only, when given."""
+    gagal = k.gudang.failed_units(lembaga, periode)
+    return tuple(_failure(k, p) for p in gagal if not satker or p.kode_satker in satker)
+
+
+_ERROR_OF: dict[str, type[HumasError]] = {
+    Pelaku.SUMBER: SumberError,
+    Pelaku.PENGIRIM: PengirimError,
+    Pelaku.SISTEM: SistemError,
+}
+
+
+def collect_again(k: Konteks, lembaga: str, periode: str, kode: str, run_id: str, percobaan: int = 1) -> RingkasanKumpul:
+    """Collect one unit again and raise its error if it fails, so that the caller's retry policy can judge.
+
+    Raises:
+        SumberError: the source failed; trying again may help.
+        PengirimError, SistemError: trying again cannot help.
+    """
+    mulai = time.monotonic()
+    triwulan = quarter_of(periode)
+    hasil = collect_one(kode, Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan)
+    k.gudang.record_collection([hasil])
+    if hasil.kiriman is None:
+        terakhir = hasil.percobaan[-1]
+        raise _ERROR_OF[terakhir.pelaku](terakhir.kode_galat, terakhir.pesan, terakhir.cara)
+    return _summarise_collection(k, [hasil], time.monotonic() - mulai)
+
+
+def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanValidasi:
+    """Read every landed submission of the period and validate them as one national batch.
+
+    Raises:
+        SistemError: rows in and rows out do not balance, or a rule itself failed.
+    """
+    from humas.contract.validate import validate_batch
+
+    kiriman = k.gudang.kiriman(lembaga, periode)
+    hasil = validate_batch(read_all(k, kiriman), k.register, k.kalender, k.settings)
+    k.gudang.store_validation(lembaga, periode, hasil)
+    ringkasan = _summarise_validation(hasil)
+    k.gudang.finish_run(run_id, lembaga, periode, k.settings.now())
+    return ringkasan
+
+
+def read_all(k: Konteks, kiriman: Sequence[Kiriman]) -> list[KirimanTerbaca]:
+    """Read submissions from landing; one that cannot be read carries its error instead of a document."""
+    terbaru = {satu.kode_satker: satu.id for satu in kiriman}
+    return [_read_one(k, satu, terbaru=terbaru[satu.kode_satker] == satu.id) for satu in kiriman]
+
+
+def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
+    from humas.contract.result import KirimanTerbaca
+    from humas.reading import read_document
+
+    dokumen, galat = None, ("", "", "")
+    try:
+        dokumen = read_document(kiriman, k.landing)
+    except PengirimError as error:
+        galat = (error.kode, error.pesan, error.cara)
+    return KirimanTerbaca(
+        kiriman.id, kiriman.lembaga, kiriman.kode_satker, kiriman.periode, kiriman.diterima_pada, terbaru, dokumen, *galat
+    )
+
+
+def _summarise_validation(hasil: HasilBatch) -> RingkasanValidasi:
+    from humas.contract.result import StatusKiriman
+
+    semua = hasil.kiriman
+    return RingkasanValidasi(
+        kiriman=len(semua),
+        ditolak=sum(satu.status is StatusKiriman.DITOLAK for satu in semua),
+        nihil=sum(satu.status is StatusKiriman.NIHIL for satu in semua),
+        masuk=sum(satu.baris_masuk for satu in semua),
+        diterima=sum(satu.diterima for satu in semua),
+        dikarantina=sum(satu.dikarantina for satu in semua),
+        kembar=sum(satu.kembar for satu in semua),
+    )
+
+
+def national_facts(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
+    """Accepted rows of the valid submissions, by data set."""
+    from humas.contract.columns import HIMPUNAN
+
+    return {himpunan.nama: k.gudang.facts(lembaga, periode, himpunan.nama) for himpunan in HIMPUNAN}
+
+
+def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRekap:
+    """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
+
+    Raises:
+        SistemError: a figure of a level is not the sum of the level below it.
+    """
+    from humas.rollup import reconcile, roll_up as compute_figures
+
+    angka = compute_figures(
+        national_facts(k, lembaga, periode),
+        k.gudang.verdicts(lembaga, periode),
+        k.gudang.obligations(lembaga, periode),
+        k.register,
+        k.kalender,
+        quarter_of(periode),
+        k.settings.now(),
+    )
+    selisih = reconcile(angka)
+    if selisih:
+        raise SistemError(
+            "rekap_tidak_cocok",
+            f"Rekap {lembaga} {periode} tidak cocok antartingkat: {'; '.join(selisih[:3])}.",
+            "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
+        )
+    k.gudang.store_figures(lembaga, periode, angka)
+    return _summarise_rollup(angka)
+
+
+def _summarise_rollup(angka: pd.DataFrame) -> RingkasanRekap:
+    nasional = angka[(angka["lingkup"] == "nasional") & (angka["rincian"] == "")].set_index("ukuran")["nilai"]
+
+    def of(ukuran: str) -> int:
+        return int(nasional.get(ukuran, 0))
+
+    return RingkasanRekap(
+        len(angka), of("satker_wajib"), of("satker_lapor"), of("kegiatan_dilaporkan"), of("acara_unik")
+    )
+
+
+def decide(k: Konteks, lembaga: str, periode: str, run_id: str, satker: Iterable[str] = ()) -> Putusan:
+    """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
+    asked = set(satker)
+    gagal = tuple(g for g in failed_units(k, lembaga, periode) if not asked or g.kode in asked)
+    perlu = tuple(_needs_person(k, lembaga, baris) for baris in k.gudang.units_needing_people(lembaga, periode))
+    bagian = _quarantined_share(k, lembaga, periode)
+    return Putusan(gagal, perlu, round(bagian, 4), bagian > k.settings.quarantine_alarm)

@@ -1,0 +1,159 @@
+"""What each step of the pipeline reports: small frozen records that can be written as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from humas.landing.model import Percobaan
+
+
+@dataclass(frozen=True, slots=True)
+class Kelompok:
+    """The units of one province (or the national office), collected by one task."""
+
+    kode: str
+    nama: str
+    satker: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeDibuka:
+    """Obligations are frozen; ``kelompok`` says what to collect."""
+
+    lembaga: str
+    periode: str
+    kewajiban: int
+    kelompok: tuple[Kelompok, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GagalKumpul:
+    """A unit whose collection failed, or whose submission needs a person: what, who must act, how."""
+
+    kode: str
+    nama: str
+    kode_galat: str
+    pelaku: str
+    pesan: str
+    cara: str
+    layak_diulang: bool
+
+    @classmethod
+    def from_attempt(cls, percobaan: Percobaan, nama: str) -> GagalKumpul:
+        """The failure that ``percobaan`` recorded, with the unit's full name."""
+        return cls(
+            percobaan.kode_satker,
+            nama,
+            percobaan.kode_galat,
+            percobaan.pelaku,
+            percobaan.pesan,
+            percobaan.cara,
+            percobaan.layak_diulang,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanKumpul:
+    """A collection pass: units asked, units that answered, those that did not; bytes and seconds."""
+
+    satker: int
+    berhasil: int
+    gagal: tuple[GagalKumpul, ...]
+    ukuran: int
+    detik: float
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanValidasi:
+    """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``."""
+
+    kiriman: int
+    ditolak: int
+    nihil: int
+    masuk: int
+    diterima: int
+    dikarantina: int
+    kembar: int
+
+    @property
+    def seimbang(self) -> bool:
+        """Whether no row was lost."""
+        return self.masuk == self.diterima + self.dikarantina + self.kembar
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanRekap:
+    """The roll-up: how many figures, obligations met, and the national activity counts."""
+
+    angka: int
+    satker_wajib: int
+    satker_lapor: int
+    kegiatan: int
+    acara_unik: int
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """The gate: units that failed technically, units that need a person, and the quarantined share."""
+
+    gagal: tuple[GagalKumpul, ...]
+    perlu_orang: tuple[GagalKumpul, ...]
+    bagian_karantina: float
+    karantina_melebihi_batas: bool
+
+    @property
+    def lulus(self) -> bool:
+        """Whether nothing technical is left to do."""
+        return not self.gagal and not self.karantina_melebihi_batas
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanSusun:
+    """Reports whose data changed since their last edition, as ``lingkup:kode``."""
+
+    laporan: tuple[str, ...]
+    tetap: int
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanCetak:
+    """Files made for a batch of reports."""
+
+    pdf: int
+    xlsx: int
+    tanpa_standar: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanTerbit:
+    """What was published: report ids of new editions, and the folder they lie in."""
+
+    edisi_baru: tuple[str, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kemajuan:
+    """Progress of a long run: stage, done, of how many, and a short remark."""
+
+    tahap: str
+    selesai: int
+    jumlah: int
+    catatan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanTriwulan:
+    """A whole quarter, end to end."""
+
+    lembaga: str
+    periode: str
+    run_id: str
+    kumpul: RingkasanKumpul
+    validasi: RingkasanValidasi
+    rekap: RingkasanRekap
+    putusan: Putusan
+    terbit: RingkasanTerbit
+    detik: dict[str, float]
