@@ -1,0 +1,441 @@
+"""The canonical model of a report: raw values only, one JSON text per report, its SHA-256 the ``sidik``.
+
+Everything that is published (PDF, workbook, page, open data) is made from a :class:`Laporan` and from
+nothing else. Values are numbers, ISO dates and codes of the vocabulary; words and formats are added by
+those who print. ``edisi``, ``terbit`` and ``ralat`` stand outside the digest: same data, same digest,
+no new edition.
+
+Kinds: :class:`LaporanSatker` (a unit with its rows), :class:`LaporanProvinsi` (a province with the
+standing of each of its units), :class:`LaporanNasional` (the nation with provinces and all units).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeAlias
+
+from humas.publish.ukuran import MENURUT_NAMA, figure_label
+
+Nilai: TypeAlias = str | int | float | bool | None
+VERSI_MODEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """One published figure.
+
+    id: ``K3``, ``P5.4``, ``N1`` (see ``humas.publish.ukuran``). nilai: None when it cannot be computed.
+    pembilang, penyebut: of a rate, else None. sebelumnya: the value one quarter ago, None if unknown.
+    """
+
+    id: str
+    ukuran: str
+    rincian: str
+    nilai: int | float | None
+    pembilang: int | float | None = None
+    penyebut: int | float | None = None
+    sebelumnya: int | float | None = None
+
+    @property
+    def label(self) -> str:
+        """Name of the figure as a reader sees it."""
+        return figure_label(self.ukuran, self.rincian)
+
+    @property
+    def satuan(self) -> str:
+        """Unit as printed; ``persen`` for a percentage."""
+        return MENURUT_NAMA[self.ukuran].satuan
+
+    @property
+    def rumus(self) -> str:
+        """Formula in plain Indonesian."""
+        return MENURUT_NAMA[self.ukuran].rumus
+
+
+@dataclass(frozen=True, slots=True)
+class Tren:
+    """A measure over up to five quarters, oldest first, the report's own quarter last; gaps are None."""
+
+    ukuran: str
+    titik: tuple[tuple[str, int | float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """Rows as they are published: ``kolom`` names, ``baris`` of equal length."""
+
+    kolom: tuple[str, ...]
+    baris: tuple[tuple[Nilai, ...], ...] = ()
+
+    def records(self) -> Iterator[dict[str, Nilai]]:
+        """Each row as a dict by column name."""
+        for baris in self.baris:
+            yield dict(zip(self.kolom, baris, strict=True))
+
+    def __len__(self) -> int:
+        return len(self.baris)
+
+
+@dataclass(frozen=True, slots=True)
+class TenggatTingkat:
+    """The deadline of one level (``kabkota``, ``provinsi``, ``nasional``) and the last day of grace, ISO dates."""
+
+    tingkat: str
+    tanggal: str
+    akhir_tenggang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kepala:
+    """What a report is about.
+
+    kode: of the unit (``33.74``), the province (``33``) or ``00``. nama: official name, such as
+    "KPU Kota Semarang"; of a province report "Provinsi Jawa Tengah", of the nation "Indonesia".
+    nama_wilayah: without the body. asumsi_tenggat: no decree fixes the deadline, and every report says so.
+    """
+
+    lembaga: str
+    lingkup: str
+    kode: str
+    nama: str
+    nama_wilayah: str
+    tingkat: str
+    periode: str
+    kode_provinsi: str = ""
+    nama_provinsi: str = ""
+    tenggat: tuple[TenggatTingkat, ...] = ()
+    asumsi_tenggat: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """The standing of one unit in the period.
+
+    ketepatan: ``tepat_waktu`` | ``terlambat`` | ``sangat_terlambat`` | ``belum_lapor``.
+    status: of the submission in force (``diterima`` … ``nihil``), ``ditolak`` when all were refused,
+    ``menunggu`` when there is none. diterima_pada: ISO time (Asia/Jakarta) of the first submission that counts.
+    sebab: why nothing counts: ``sumber`` (channel failed), ``pengirim`` (what came cannot be used),
+    ``sistem`` (our fault), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``, else "".
+    hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
+    """
+
+    kode: str
+    nama: str
+    tingkat: str
+    ketepatan: str
+    status: str
+    diterima_pada: str | None = None
+    hari_terlambat: int | None = None
+    sebab: str = ""
+    masuk: int = 0
+    diterima: int = 0
+    dikarantina: int = 0
+    kembar: int = 0
+    kegiatan: int = 0
+    publikasi: int = 0
+    permohonan: int = 0
+    hoaks: int = 0
+
+    @property
+    def lapor(self) -> bool:
+        """Whether the unit has a submission that counts; nil is one."""
+        return self.ketepatan != "belum_lapor"
+
+
+@dataclass(frozen=True, slots=True)
+class KeadaanProvinsi:
+    """The standing of one province: obligations, how many were met, and the main counts.
+
+    selang_*: Wilson 95 % interval of completeness in percent.
+    """
+
+    kode: str
+    nama: str
+    singkatan: str
+    wajib: int
+    lapor: int
+    tepat_waktu: int
+    kelengkapan: float | None
+    ketepatan_waktu: float | None
+    selang_bawah: float | None
+    selang_atas: float | None
+    kegiatan: int
+    acara: int
+    publikasi: int
+    permohonan: int
+    hoaks: int
+    dikarantina: int
+
+
+@dataclass(frozen=True, slots=True)
+class HitungAturan:
+    """How often a rule was broken: findings, and units concerned."""
+
+    kode: str
+    keparahan: str
+    temuan: int
+    satker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sumber:
+    """One submission behind a report. sidik: SHA-256 of what was received. berlaku: it carries the figures."""
+
+    sidik: str
+    saluran: str
+    diterima_pada: str
+    status: str
+    berlaku: bool
+    masuk: int
+    diterima: int
+    dikarantina: int
+    kembar: int
+
+
+@dataclass(frozen=True, slots=True)
+class Perubahan:
+    """One line of the table of changes of a new edition; lama or baru is None where the figure did not exist."""
+
+    id: str
+    ukuran: str
+    rincian: str
+    lama: int | float | None
+    baru: int | float | None
+
+    @property
+    def label(self) -> str:
+        """Name of the figure as a reader sees it."""
+        return figure_label(self.ukuran, self.rincian)
+
+
+@dataclass(frozen=True, slots=True)
+class GalatTerakhir:
+    """The last failed attempt to collect from a unit; shown on its page, outside the digest."""
+
+    saluran: str
+    kode: str
+    pelaku: str
+    pesan: str
+    cara: str
+    waktu: str
+
+
+_LUAR_SIDIK = frozenset({"edisi", "terbit", "ralat", "galat"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laporan:
+    """What all three kinds have: head, figures, trend, and (outside the digest) edition and changes.
+
+    terbit: ISO date of the edition. ralat: what changed since the edition before.
+    """
+
+    jenis: ClassVar[str] = ""
+    kepala: Kepala
+    angka: tuple[Angka, ...]
+    tren: tuple[Tren, ...] = ()
+    edisi: int = 1
+    terbit: str = "1970-01-01"
+    ralat: tuple[Perubahan, ...] = ()
+
+    @property
+    def kunci(self) -> tuple[str, str]:
+        """(lingkup, kode): what the report is about."""
+        return self.kepala.lingkup, self.kepala.kode
+
+    @property
+    def id(self) -> str:
+        """Number of the report, such as ``HT-KPU-33.74-2026TW3-E1``."""
+        return report_id(self.kepala.lembaga, *self.kunci, self.kepala.periode, self.edisi)
+
+    @property
+    def dicetak(self) -> bool:
+        """Whether the report becomes a PDF and a workbook; a unit that sent nothing has a page only."""
+        return True
+
+    @cached_property
+    def sidik(self) -> str:
+        """SHA-256 of the canonical data, hex."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    @cached_property
+    def _angka(self) -> Mapping[tuple[str, str], Angka]:
+        return {(angka.ukuran, angka.rincian): angka for angka in self.angka}
+
+    def figure(self, ukuran: str, rincian: str = "") -> Angka | None:
+        """The figure, or None when it does not exist."""
+        return self._angka.get((ukuran, rincian))
+
+    def value(self, ukuran: str, rincian: str = "") -> int | float | None:
+        """Value of a figure; None when it does not exist or cannot be computed."""
+        angka = self.figure(ukuran, rincian)
+        return None if angka is None else angka.nilai
+
+    def count(self, ukuran: str, rincian: str = "") -> int:
+        """Value of a count; a figure that does not exist counts 0."""
+        return int(self.value(ukuran, rincian) or 0)
+
+    def breakdown(self, ukuran: str) -> tuple[Angka, ...]:
+        """All figures of a measure that have a breakdown, in published order."""
+        return tuple(angka for angka in self.angka if angka.ukuran == ukuran and angka.rincian)
+
+    def canonical(self) -> bytes:
+        """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""
+        isi = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in _LUAR_SIDIK}
+        return _dump({"jenis": self.jenis, "versi": VERSI_MODEL, **isi})
+
+    def to_json(self) -> bytes:
+        """The whole report with its edition, to be read back by :func:`load_report`."""
+        return _dump({"jenis": self.jenis, **{f.name: _plain(getattr(self, f.name)) for f in fields(self)}})
+
+    def as_edition(self, edisi: int, terbit: date, ralat: tuple[Perubahan, ...] = ()) -> Self:
+        """The same report as edition ``edisi``, dated ``terbit``."""
+        return replace(self, edisi=edisi, terbit=terbit.isoformat(), ralat=ralat)
+
+
+def _no_tables() -> Mapping[str, Tabel]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaporanSatker(Laporan):
+    """Report of one work unit.
+
+    tabel: accepted rows by data set, public columns only. ditahan, catatan: findings with columns
+    ``lembar, baris, huruf, kolom, kode, pesan, cara`` of quarantined rows and of mere warnings.
+    tolak: (reason, remedy) when the submission was refused as a whole, else ("", "").
+    galat: last failed attempt when nothing counts.
+    """
+
+    jenis: ClassVar[str] = "satker"
+    keadaan: Keadaan
+    tabel: Mapping[str, Tabel] = field(default_factory=_no_tables)
+    ditahan: Tabel = Tabel(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
+    catatan: Tabel = Tabel(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
+    tolak: tuple[str, str] = ("", "")
+    sumber: tuple[Sumber, ...] = ()
+    galat: GalatTerakhir | None = None
+
+    @property
+    def dicetak(self) -> bool:
+        """Only a unit that reported (nil included) gets a PDF and a workbook."""
+        return self.keadaan.lapor
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaporanProvinsi(Laporan):
+    """Report of one province: its own office and its kabupaten and kota, missing ones named.
+
+    aturan: rules broken in this province. isu: hoaxes with columns ``kode_satker, nama, judul_klaim,
+    klasifikasi, status, tanggal_temuan, tanggal_klarifikasi, jumlah_konten``.
+    """
+
+    jenis: ClassVar[str] = "provinsi"
+    satker: tuple[Keadaan, ...]
+    aturan: tuple[HitungAturan, ...] = ()
+    isu: Tabel = Tabel(())
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaporanNasional(Laporan):
+    """Report of the nation: 38 provinces and every unit.
+
+    median_satker: median per reporting unit by measure (kegiatan_dilaporkan, publikasi, …).
+    """
+
+    jenis: ClassVar[str] = "nasional"
+    provinsi: tuple[KeadaanProvinsi, ...]
+    satker: tuple[Keadaan, ...]
+    aturan: tuple[HitungAturan, ...] = ()
+    median_satker: Mapping[str, float] = field(default_factory=dict)
+
+
+def report_id(lembaga: str, lingkup: str, kode: str, periode: str, edisi: int) -> str:
+    """Number of a report: ``HT-KPU-33.74-2026TW3-E1``, ``HT-KPU-P33-2026TW3-E1``, ``HT-KPU-N-2026TW3-E1``."""
+    tempat = {"satker": kode, "provinsi": f"P{kode}", "nasional": "N"}[lingkup]
+    return f"HT-{lembaga.upper()}-{tempat}-{periode.replace('-', '')}-E{edisi}"
+
+
+def compare_figures(lama: Laporan | Mapping[str, Any], baru: Laporan) -> tuple[Perubahan, ...]:
+    """What changed between two editions, figure by figure, in published order; ``lama`` may be read JSON."""
+    daftar = lama.angka if isinstance(lama, Laporan) else [_build(Angka, a) for a in lama["angka"]]
+    dulu = {angka.id: angka for angka in daftar}
+    kini = {angka.id: angka for angka in baru.angka}
+    hasil = []
+    for id_, acuan in {**kini, **{k: v for k, v in dulu.items() if k not in kini}}.items():
+        a, b = (d[id_].nilai if id_ in d else None for d in (dulu, kini))
+        if a != b:
+            hasil.append(Perubahan(id_, acuan.ukuran, acuan.rincian, a, b))
+    return tuple(hasil)
+
+
+def load_report(data: bytes) -> Laporan:
+    """Read a report back from :meth:`Laporan.to_json`."""
+    isi = json.loads(data)
+    kelas = {k.jenis: k for k in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[isi.pop("jenis")]
+    isi["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, t) for t in isi["kepala"]["tenggat"])
+    return kelas(**{nama: _READ.get(nama, _same)(nilai) for nama, nilai in isi.items()})
+
+
+def number(nilai: float) -> int | float:
+    """A number without noise: whole ones as int, others rounded to six decimals."""
+    bulat = round(nilai, 6)
+    return int(bulat) if bulat == int(bulat) else bulat
+
+
+def _plain(nilai: Any) -> Any:
+    """JSON-ready form of a model value; dataclasses become objects, tuples lists."""
+    if nilai is None or isinstance(nilai, str | bool | int):
+        return nilai
+    if isinstance(nilai, float):
+        return number(nilai)
+    if isinstance(nilai, tuple):
+        return [_plain(n) for n in nilai]
+    if isinstance(nilai, Mapping):
+        return {kunci: _plain(n) for kunci, n in nilai.items()}
+    return {nama: _plain(getattr(nilai, nama)) for nama in nilai.__dataclass_fields__}
+
+
+def _dump(isi: Mapping[str, Any]) -> bytes:
+    return json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _build(kelas: type[Any], isi: Mapping[str, Any]) -> Any:
+    return kelas(**isi)
+
+
+def _many(kelas: type[Any]) -> Any:
+    return lambda daftar: tuple(kelas(**isi) for isi in daftar)
+
+
+def _same(nilai: Any) -> Any:
+    return nilai
+
+
+def _read_table(isi: Mapping[str, Any]) -> Tabel:
+    return Tabel(tuple(isi["kolom"]), tuple(tuple(baris) for baris in isi["baris"]))
+
+
+_READ: dict[str, Any] = {
+    "kepala": lambda isi: Kepala(**isi),
+    "angka": _many(Angka),
+    "tren": lambda daftar: tuple(Tren(t["ukuran"], tuple((p, n) for p, n in t["titik"])) for t in daftar),
+    "ralat": _many(Perubahan),
+    "keadaan": lambda isi: Keadaan(**isi),
+    "tabel": lambda isi: {nama: _read_table(tabel) for nama, tabel in isi.items()},
+    "ditahan": _read_table,
+    "catatan": _read_table,
+    "isu": _read_table,
+    "tolak": tuple,
+    "sumber": _many(Sumber),
+    "galat": lambda isi: None if isi is None else GalatTerakhir(**isi),
+    "satker": _many(Keadaan),
+    "provinsi": _many(KeadaanProvinsi),
+    "aturan": _many(HitungAturan),
+}

@@ -1,0 +1,68 @@
+"""The canonical model: stable digest, ids, changes between editions, and the way to disk and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from humas.publish.model import compare_figures, load_report, report_id
+from humas.publish.ukuran import DAFTAR, figure_id
+
+from tests.publish.contoh import make_belum_lapor, make_nasional, make_nihil, make_provinsi, make_satker
+
+SEMUA = [make_satker, make_belum_lapor, make_nihil, make_provinsi, make_nasional]
+
+
+@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+def test_round_trip_keeps_every_value(make):
+    laporan = make().as_edition(2, date(2026, 10, 23))
+    kembali = load_report(laporan.to_json())
+    assert kembali.to_json() == laporan.to_json()
+    assert kembali.sidik == laporan.sidik
+    assert type(kembali) is type(laporan)
+
+
+def test_digest_ignores_edition_and_notices_data():
+    laporan = make_satker()
+    assert laporan.as_edition(2, date(2027, 1, 1)).sidik == laporan.sidik
+    angka = (replace(laporan.angka[2], nilai=25), *laporan.angka[3:])
+    assert replace(laporan, angka=angka).sidik != laporan.sidik
+
+
+def test_canonical_json_has_no_float_noise():
+    teks = make_nasional().canonical().decode()
+    assert "NaN" not in teks
+    assert ".0," not in teks
+    assert " :" not in teks
+
+
+@pytest.mark.parametrize(
+    ("lingkup", "kode", "id_"),
+    [
+        ("satker", "33.74", "HT-KPU-33.74-2026TW3-E1"),
+        ("provinsi", "33", "HT-KPU-P33-2026TW3-E1"),
+        ("nasional", "00", "HT-KPU-N-2026TW3-E1"),
+    ],
+)
+def test_report_id(lingkup, kode, id_):
+    assert report_id("kpu", lingkup, kode, "2026-TW3", 1) == id_
+
+
+def test_numbers_of_measures_are_unique():
+    assert len({u.nomor for u in DAFTAR}) == len(DAFTAR) == len({u.nama for u in DAFTAR})
+    assert figure_id("satker", "kegiatan_strategi", "4") == "K5.4"
+    assert figure_id("nasional", "kelengkapan", "") == "N1"
+
+
+def test_changes_name_the_figures_that_differ():
+    lama = make_satker()
+    baru = replace(lama, angka=tuple(replace(a, nilai=25) if a.id == "K3" else a for a in lama.angka))
+    (ubah,) = compare_figures(lama, baru)
+    assert (ubah.id, ubah.lama, ubah.baru, ubah.label) == ("K3", 24, 25, "Kegiatan dilaporkan")
+    assert compare_figures(lama, lama) == ()
+
+
+def test_unit_that_sent_nothing_is_not_printed():
+    assert not make_belum_lapor().dicetak
+    assert make_nihil().dicetak
