@@ -1,0 +1,170 @@
+"""Working days: weekends, public holidays and cuti bersama, and an installation's own corrections.
+
+The embedded days are those of the joint ministerial decrees (SKB 3 Menteri) and, for years not yet
+decreed, an estimate marked "(perkiraan)". The government adds days in the middle of a year, so an
+override file wins over them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Literal, Self, cast, get_args
+
+from humas.errors import SistemError
+from humas.settings import WIB
+
+JenisHari = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
+_SABTU = 5
+_CARA_TAHUN = (
+    "lengkapi berkas hari libur instalasi (HUMAS_HARI_LIBUR; kolom tanggal, jenis, nama) dengan semua hari libur "
+    "tahun itu, termasuk 1 Januari."
+)
+_CARA_BERKAS = (
+    "perbaiki berkas hari libur: CSV UTF-8, kolom tanggal (2026-08-17), jenis (libur_nasional, cuti_bersama, "
+    "atau hari_kerja), dan nama."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HariKhusus:
+    """A day that is not what its weekday says; ``hari_kerja`` (override file only) makes it a working day again."""
+
+    tanggal: date
+    jenis: JenisHari
+    nama: str
+
+
+class Kalender:
+    """Working days in Indonesia for the years it knows; another year raises SistemError (``kalender_tidak_ada``)."""
+
+    def __init__(self, hari: Iterable[HariKhusus], tahun: Iterable[int]) -> None:
+        self._hari: Mapping[date, HariKhusus] = {libur.tanggal: libur for libur in hari}
+        self._tahun = frozenset(tahun)
+
+    @classmethod
+    def load(cls, holiday_file: Path | None = None) -> Self:
+        """The embedded days, corrected by ``holiday_file`` (CSV: tanggal, jenis, nama) when there is one.
+
+        A year the embedded data lacks counts as known once the file names its 1 January. A line that
+        cannot be read raises SistemError: a deadline must not rest on half a calendar.
+        """
+        bawaan = _embedded()
+        ganti = _read_override(holiday_file) if holiday_file else ()
+        tahun = {libur.tanggal.year for libur in bawaan}
+        tahun |= {libur.tanggal.year for libur in ganti if (libur.tanggal.month, libur.tanggal.day) == (1, 1)}
+        return cls((*bawaan, *ganti), tahun)
+
+    @property
+    def tahun(self) -> tuple[int, ...]:
+        """The years this calendar knows."""
+        return tuple(sorted(self._tahun))
+
+    def hari_kerja(self, hari: date) -> bool:
+        """Whether a day is a working day."""
+        self._check_year(hari.year)
+        khusus = self._hari.get(hari)
+        return khusus.jenis == "hari_kerja" if khusus else hari.weekday() < _SABTU
+
+    def hari_khusus(self, hari: date) -> HariKhusus | None:
+        """The holiday, cuti bersama or restored working day on a date, if any."""
+        self._check_year(hari.year)
+        return self._hari.get(hari)
+
+    def nama_libur(self, hari: date) -> str:
+        """Name of the holiday or cuti bersama on a day; empty when there is none (a weekend has no name)."""
+        khusus = self.hari_khusus(hari)
+        return khusus.nama if khusus and khusus.jenis != "hari_kerja" else ""
+
+    def tambah_hari_kerja(self, hari: date, jumlah: int) -> date:
+        """The ``jumlah``-th working day after ``hari`` (before it when negative); 0 gives ``hari`` itself."""
+        if jumlah == 0:
+            self._check_year(hari.year)
+            return hari
+        urutan = self._hari_kerja
+        letak = bisect_right(urutan, hari) + jumlah - 1 if jumlah > 0 else bisect_left(urutan, hari) + jumlah
+        if not 0 <= letak < len(urutan):
+            raise _unknown_year(max(self._tahun) + 1 if jumlah > 0 else min(self._tahun) - 1)
+        self._check_span(hari, urutan[letak])
+        return urutan[letak]
+
+    def selisih_hari_kerja(self, awal: date, akhir: date) -> int:
+        """Working days after ``awal`` up to and including ``akhir``; negative when ``akhir`` comes first."""
+        self._check_span(awal, akhir)
+        return bisect_right(self._hari_kerja, akhir) - bisect_right(self._hari_kerja, awal)
+
+    @cached_property
+    def _hari_kerja(self) -> tuple[date, ...]:
+        """All working days of the known years, in order: what makes counting a matter of two bisections."""
+        return tuple(hari for tahun in self.tahun for hari in _days_of(tahun) if self.hari_kerja(hari))
+
+    def _check_span(self, awal: date, akhir: date) -> None:
+        for tahun in range(min(awal, akhir).year, max(awal, akhir).year + 1):
+            self._check_year(tahun)
+
+    def _check_year(self, tahun: int) -> None:
+        if tahun not in self._tahun:
+            raise _unknown_year(tahun)
+
+
+def tanggal_jakarta(waktu: datetime) -> date:
+    """The date in Jakarta of an aware time: the only way this system turns an instant into a day."""
+    if waktu.tzinfo is None:
+        raise SistemError(
+            "waktu_tanpa_zona", f"Waktu {waktu:%Y-%m-%d %H:%M} tidak bertanda zona.", "simpan waktu dengan zonanya."
+        )
+    return waktu.astimezone(WIB).date()
+
+
+def _unknown_year(tahun: int) -> SistemError:
+    return SistemError("kalender_tidak_ada", f"Hari libur tahun {tahun} belum ada dalam data.", _CARA_TAHUN)
+
+
+def _days_of(tahun: int) -> Iterator[date]:
+    hari = date(tahun, 1, 1)
+    while hari.year == tahun:
+        yield hari
+        hari += timedelta(days=1)
+
+
+@cache
+def _embedded() -> tuple[HariKhusus, ...]:
+    teks = resources.files("humas.periods").joinpath("data/hari_libur_2019_2027.csv").read_text(encoding="utf-8")
+    return tuple(_parse_days(teks, "data bawaan"))
+
+
+def _read_override(berkas: Path) -> tuple[HariKhusus, ...]:
+    try:
+        teks = berkas.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as galat:
+        raise SistemError(
+            "kalender_tak_terbaca", f"Berkas hari libur {berkas.name} tidak dapat dibaca ({galat}).", _CARA_BERKAS
+        ) from galat
+    return tuple(_parse_days(teks, berkas.name))
+
+
+def _parse_days(teks: str, berkas: str) -> Iterator[HariKhusus]:
+    pembaca = csv.DictReader(io.StringIO(teks, newline=""), delimiter=";" if ";" in teks.partition("\n")[0] else ",")
+    if not {"tanggal", "jenis"} <= set(pembaca.fieldnames or ()):
+        raise SistemError("kalender_tak_terbaca", f"{berkas}: kolom tanggal atau jenis tidak ada.", _CARA_BERKAS)
+    for baris in pembaca:
+        yield _parse_day(baris, f"{berkas}, baris {pembaca.line_num}")
+
+
+def _parse_day(baris: Mapping[str, str | None], tempat: str) -> HariKhusus:
+    jenis = (baris["jenis"] or "").strip()
+    try:
+        tanggal = date.fromisoformat((baris["tanggal"] or "").strip())
+    except ValueError as galat:
+        pesan = f'{tempat}: "{baris["tanggal"]}" bukan tanggal.'
+        raise SistemError("kalender_tak_terbaca", pesan, _CARA_BERKAS) from galat
+    if jenis not in get_args(JenisHari):
+        raise SistemError("kalender_tak_terbaca", f'{tempat}: jenis "{jenis}" tidak dikenali.', _CARA_BERKAS)
+    return HariKhusus(tanggal, cast(JenisHari, jenis), (baris.get("nama") or "").strip())
