@@ -1,0 +1,148 @@
+"""What each value of a line of the channel file must be, with an Indonesian message when it is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from humas.registry.channel_file import Masalah
+from humas.registry.unit import Lembaga
+
+HIMPUNAN = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
+_YA = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})
+_TIDAK = frozenset({"tidak", "t", "no", "false", "off", "salah", "nonaktif", "0"})
+_SKEMA = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_NAMA_RAHASIA = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_LEMBAR_GOOGLE = re.compile(r"/(pub|export|gviz)\b")
+
+
+def parse_body(teks: str) -> Lembaga | None:
+    """The body a text names (``KPU``, ``Humas Pemda``), if any."""
+    rapi = teks.strip().lower().replace("humas pemda", "pemda")
+    return Lembaga(rapi) if rapi in set(Lembaga) else None
+
+
+def _refuse(pesan: str, cara: str) -> PydanticCustomError:
+    # The text goes through the context: braces in it would be read as a template.
+    return PydanticCustomError("isian", "{pesan}", {"pesan": pesan, "cara": cara})
+
+
+def _body(teks: str) -> Lembaga:
+    if lembaga := parse_body(teks):
+        return lembaga
+    raise _refuse(f'Lembaga "{teks[:40]}" tidak dikenal.', "isi lembaga dengan kpu, bawaslu, atau pemda.")
+
+
+def _kind(teks: str) -> str:
+    if (jenis := teks.lower()) in {"api", "berkas"}:
+        return jenis
+    raise _refuse(f'Jenis "{teks[:40]}" tidak dikenal.', "isi jenis dengan api atau berkas.")
+
+
+def _order(teks: str) -> int:
+    if re.fullmatch(r"[1-9][0-9]?", teks or "1"):
+        return int(teks or "1")
+    raise _refuse(f'Urutan "{teks[:40]}" bukan bilangan 1–99.', "isi urutan 1 untuk saluran yang dicoba pertama.")
+
+
+def _secret(teks: str) -> str:
+    if not teks or _NAMA_RAHASIA.fullmatch(teks):
+        return teks
+    # The value is not repeated: people put the secret itself here.
+    raise _refuse("Isi kredensial bukan sebuah nama.", "isi dengan nama kredensial, bukan sandi atau tokennya.")
+
+
+def _data_set(teks: str) -> str:
+    nama = re.sub(r"[\s-]+", "_", teks.lower())
+    if not nama or nama in HIMPUNAN:
+        return nama
+    raise _refuse(f'Himpunan "{teks[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(HIMPUNAN)}.")
+
+
+def _yes(teks: str) -> bool:
+    if teks.lower() in _YA | _TIDAK:
+        return teks.lower() in _YA
+    raise _refuse(f'"{teks[:40]}" bukan ya atau tidak.', "isi percaya_waktu dan aktif dengan ya atau tidak.")
+
+
+def _yes_unless_said(teks: str) -> bool:
+    return _yes(teks) if teks else True
+
+
+def _no_unless_said(teks: str) -> bool:
+    return _yes(teks) if teks else False
+
+
+def _address(teks: str) -> str:
+    if not teks:
+        raise _refuse("Alamat kosong.", "isi alamat dengan URL, atau dengan folder atau berkas di server ini.")
+    if not teks.isprintable():
+        raise _refuse("Alamat memuat huruf yang tidak tampak.", "ketik ulang alamatnya.")
+    if _SKEMA.match(teks):
+        _check_url(_split_url(teks), teks)
+    return teks
+
+
+def _split_url(teks: str) -> SplitResult:
+    try:
+        url = urlsplit(teks)
+        _ = url.hostname, url.port  # both are parsed, and refused, only when asked for
+    except ValueError as galat:
+        raise _refuse("Alamat bukan URL yang sah.", "salin lagi alamatnya dari peramban.") from galat
+    return url
+
+
+def _check_url(url: SplitResult, teks: str) -> None:
+    # Neither the query nor the user part is repeated: both may hold a secret.
+    if "@" in url.netloc:
+        raise _refuse("Alamat memuat nama pengguna atau sandi.", "hapus dari alamat, lalu pakai kolom kredensial.")
+    if url.scheme.lower() not in {"http", "https"} or not url.hostname or " " in teks:
+        tertulis = teks.partition("?")[0][:60]
+        raise _refuse(f'Alamat "{tertulis}" bukan URL http atau https.', "mulai alamat dengan https://.")
+    if url.hostname == "docs.google.com" and not _LEMBAR_GOOGLE.search(url.path):
+        raise _refuse(
+            "Alamat ini membuka lembar di peramban, bukan berkasnya.",
+            "di Google Sheets pilih File, Bagikan, Publikasikan ke web (XLSX atau CSV), lalu salin tautannya.",
+        )
+
+
+class BarisSaluran(BaseModel):
+    """One line of the channel file; every value comes as text, empty when it is not given."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    lembaga: Annotated[Lembaga, BeforeValidator(_body)]
+    kode_satker: str
+    nama_satker: str
+    jenis: Annotated[str, BeforeValidator(_kind)]
+    alamat: Annotated[str, BeforeValidator(_address)]
+    urutan: Annotated[int, BeforeValidator(_order)]
+    kredensial: Annotated[str, BeforeValidator(_secret)]
+    himpunan: Annotated[str, BeforeValidator(_data_set)]
+    percaya_waktu: Annotated[bool, BeforeValidator(_no_unless_said)]
+    aktif: Annotated[bool, BeforeValidator(_yes_unless_said)]
+
+    @model_validator(mode="after")
+    def _check_api(self) -> BarisSaluran:
+        """An API needs a URL, and carries all data sets by itself."""
+        if self.jenis == "api" and not self.berjaringan:
+            raise _refuse(
+                "Saluran api tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
+            )
+        if self.jenis == "api" and self.himpunan:
+            raise _refuse("Himpunan hanya untuk saluran berkas.", "kosongkan himpunan pada saluran api.")
+        return self
+
+    @property
+    def berjaringan(self) -> bool:
+        """Whether the address is a URL rather than a path."""
+        return bool(_SKEMA.match(self.alamat))
+
+
+def faults_of(galat: ValidationError) -> list[Masalah]:
+    """The Indonesian faults behind a validation error, in the order of the columns."""
+    return [Masalah(satu["ctx"]["pesan"], satu["ctx"]["cara"]) for satu in galat.errors()]
