@@ -1,0 +1,139 @@
+"""Text that a font can print and a line can hold, and numbers and dates in words, cached.
+
+A character without a glyph makes PDF/A refuse the whole report, and an unbroken word of 400 characters
+overprints its neighbours; both are mended here, for every string that reaches a template.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from humas import periods
+
+PENGGANTI = "\ufffd"
+_SPASI_NOL = "\u200b"
+_KATA_PANJANG = re.compile(r"[^\s\u200b]{25,}")
+_SAMBUNGAN = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
+_BERUNTUN = re.compile(PENGGANTI + r"[\s\ufffd]*" + PENGGANTI)
+_LATIN_BIASA = re.compile(r"[\x20-\x7e]*")
+_BILANGAN = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Code points that the reports' font can draw."""
+    from fontTools.ttLib import TTFont
+
+    with (
+        resources.as_file(resources.files("humas.publish").joinpath("fonts/Inter-Regular.otf")) as berkas,
+        TTFont(berkas) as huruf,
+    ):
+        return frozenset(huruf.getBestCmap())
+
+
+@lru_cache(maxsize=65536)
+def clean(teks: str) -> str:
+    """Text as it is printed: NFC, no control or bidi characters, U+FFFD for what no font has, breakable."""
+    if not _LATIN_BIASA.fullmatch(teks):
+        teks = "".join(_glyph(huruf) for huruf in unicodedata.normalize("NFC", teks))
+        teks = _BERUNTUN.sub(PENGGANTI, teks)
+    return _KATA_PANJANG.sub(_breakable, teks) if len(teks) >= 25 else teks
+
+
+def clean_tree(isi: Any) -> Any:
+    """The same for every string in nested dicts and lists; SVG text (key ``svg``) stays as it is."""
+    if isinstance(isi, str):
+        return clean(isi)
+    if isinstance(isi, dict):
+        return {kunci: n if kunci == "svg" else clean_tree(n) for kunci, n in isi.items()}
+    return [clean_tree(n) for n in isi] if isinstance(isi, list | tuple) else isi
+
+
+def _glyph(huruf: str) -> str:
+    """What stands for one character: itself, a space, nothing, or the replacement character."""
+    jenis = unicodedata.category(huruf)
+    if huruf in "\t\n\r\u2028\u2029" or (jenis == "Zs" and ord(huruf) not in covered()):
+        return " "
+    if jenis in {"Cc", "Cf", "Cs", "Co", "Cn"} or "\ufe00" <= huruf <= "\ufe0f":
+        return ""
+    return huruf if ord(huruf) in covered() else PENGGANTI
+
+
+def _breakable(temuan: re.Match[str]) -> str:
+    """Allow a break after joints of addresses and, within what is still long, every 20 characters."""
+    bagian = _SAMBUNGAN.split(temuan.group())
+    return _SPASI_NOL.join(_SPASI_NOL.join(b[i : i + 20] for i in range(0, len(b), 20)) for b in bagian if b)
+
+
+@lru_cache(maxsize=4096)
+def bilangan(nilai: float | None, desimal: int = 1) -> str:
+    """``1.007``; ``–`` for nothing."""
+    return periods.bilangan(nilai, desimal)
+
+
+@lru_cache(maxsize=4096)
+def persen(nilai: float | None) -> str:
+    """``94,2 %``, rounded down; ``–`` for nothing."""
+    return periods.persen(nilai)
+
+
+def share(bagian: float, seluruh: float) -> str:
+    """``33,3`` percent of the whole without its sign; ``–`` when there is no whole."""
+    return persen(100 * bagian / seluruh).removesuffix(" %") if seluruh else "–"
+
+
+@lru_cache(maxsize=4096)
+def tanggal(iso: str | None) -> str:
+    """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
+    return periods.tanggal(date.fromisoformat(iso[:10])) if iso else "–"
+
+
+@lru_cache(maxsize=4096)
+def tanggal_panjang(iso: str | None) -> str:
+    """``Rabu, 7 Oktober 2026`` from an ISO date; ``–`` for nothing."""
+    return periods.tanggal_panjang(date.fromisoformat(iso[:10])) if iso else "–"
+
+
+@lru_cache(maxsize=4096)
+def tanggal_pendek(iso: str | None) -> str:
+    """``7 Okt`` from an ISO date or time; ``–`` for nothing."""
+    if not iso:
+        return "–"
+    hari, bulan, _ = tanggal(iso).split()
+    return f"{hari} {_SINGKAT.get(bulan, bulan[:3])}"
+
+
+@lru_cache(maxsize=4096)
+def waktu(iso: str | None) -> str:
+    """``6 Oktober 2026, 14.12 WIB`` from an ISO time with offset; ``–`` for nothing."""
+    return periods.waktu(datetime.fromisoformat(iso)) if iso else "–"
+
+
+def waktu_pendek(iso: str | None) -> str:
+    """``13 Agt, 14.30`` from an ISO time of Jakarta; ``–`` for nothing."""
+    return f"{tanggal_pendek(iso)}, {iso[11:13]}.{iso[14:16]}" if iso else "–"
+
+
+def in_words(nilai: int) -> str:
+    """Small counts in words (``sembilan``), others in figures."""
+    return _BILANGAN[nilai] if 0 <= nilai < len(_BILANGAN) else bilangan(nilai)
+
+
+def opening(nilai: int) -> str:
+    """A count at the head of a sentence: ``Sembilan`` or ``Sebanyak 24``."""
+    return _BILANGAN[nilai].capitalize() if 0 < nilai < len(_BILANGAN) else f"Sebanyak {bilangan(nilai)}"
+
+
+def join(kata: list[str]) -> str:
+    """``a``, ``a dan b``, ``a, b, dan c``."""
+    if len(kata) < 3:
+        return " dan ".join(kata)
+    return ", ".join(kata[:-1]) + ", dan " + kata[-1]
+
+
+_SINGKAT = {"Agustus": "Agt"}
