@@ -109,7 +109,11 @@ def _install(root: Path, venv: Path, *, dev: bool) -> None:
     command = ["pip", "install", "--python", str(venv / "bin" / "python"), "--no-deps", "--require-hashes"]
     _run([str(venv / "bin" / "uv"), *command, "--compile-bytecode", *files], environ, "Pemasangan paket gagal")
     say("3/3 Memeriksa kecocokan paket …")
-    _run([str(venv / "bin" / "uv"), "pip", "check", "-q", "--python", str(venv / "bin" / "python")], environ, "Paket tidak cocok")
+    _run(
+        [str(venv / "bin" / "uv"), "pip", "check", "-q", "--python", str(venv / "bin" / "python")],
+        environ,
+        "Paket tidak cocok",
+    )
 
 
 def _create(venv: Path) -> None:

@@ -1,0 +1,117 @@
+"""Laporan satu triwulan: susun, cetak, bangun situs, terbitkan. Hanya yang datanya berubah.
+
+Berjalan sendiri setiap kali rekap selesai, juga sesudah satu satker dikumpulkan ulang: maka hanya laporan
+satker itu, provinsinya, dan nasional yang mendapat edisi baru.
+
+### Apa yang dilakukan bila merah
+| tugas merah | artinya | tindakan |
+|---|---|---|
+| **Cetak** satu kelompok | berkas laporan tidak jadi (disk penuh, kesalahan templat) | baca log; perbaiki; *Clear* **dengan Downstream** |
+| **Situs** atau **Terbitkan** | map terbitan tidak dapat ditulis | bebaskan ruang atau beri izin tulis; *Clear* **dengan Downstream** |
+| **Pengesahan** menunggu | pejabat belum memutuskan | buka *Required Actions*, pilih setuju atau tolak |
+
+Edisi lama tetap tersimpan; tidak ada yang ditimpa.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+from airflow.sdk import Asset, PartitionedAssetTimetable, TriggerRule, dag, task
+from humas.operate import dagkit
+from humas.registry import Lembaga
+
+PERLU_PENGESAHAN = os.environ.get("HUMAS_PENGESAHAN") == "1"
+
+
+def build_laporan(lembaga: Lembaga) -> None:
+    """Define ``<lembaga>_laporan``."""
+    asset = Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
+
+    @dag(
+        dag_id=f"{lembaga}_laporan",
+        dag_display_name=f"{lembaga.label}: laporan",
+        description=f"Cetak dan terbitkan laporan triwulanan {lembaga.label} yang datanya berubah",
+        doc_md=__doc__,
+        schedule=PartitionedAssetTimetable(assets=asset),
+        start_date=dagkit.START,
+        catchup=False,
+        max_active_runs=1,
+        params=dagkit.form(with_units=False),
+        default_args=dagkit.defaults(minutes=30),
+        tags=[lembaga.label, "laporan"],
+    )
+    def laporan() -> None:
+        @task(task_display_name="Susun", doc_md="Membandingkan dengan edisi terakhir; hanya yang berubah dicetak.")
+        def susun() -> list[list[str]]:
+            from humas.pipeline import compose
+
+            changed = list(compose(dagkit.installation(lembaga), lembaga, dagkit.period_of_run()).laporan)
+            return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
+
+        @task(
+            task_display_name="Cetak",
+            doc_md="PDF dan XLSX sekelompok laporan.",
+            map_index_template="{{ label }}",
+            pool="cetak",
+        )
+        def cetak(kelompok: list[str]) -> dict[str, object]:
+            from humas.pipeline import print_reports
+
+            dagkit.label(dagkit.batch_label(kelompok))
+            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
+            return dagkit.plain(print_reports(k, lembaga, periode, kelompok, processes=1))
+
+        @task(
+            task_display_name="Situs",
+            doc_md="Halaman satker, provinsi, dan nasional.",
+            trigger_rule=TriggerRule.NONE_FAILED,
+        )
+        def situs(kelompok: list[list[str]] | None) -> None:
+            from humas.pipeline import build_site
+
+            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
+            build_site(k, lembaga, periode, [satu for batch in kelompok or [] for satu in batch])
+
+        @task(task_display_name="Terbitkan", doc_md="Edisi baru menjadi yang berlaku; edisi lama tetap ada.")
+        def terbitkan() -> dict[str, object]:
+            from humas.pipeline import publish
+
+            return dagkit.plain(publish(dagkit.installation(lembaga), lembaga, dagkit.period_of_run()))
+
+        @task(task_display_name="Kabarkan", doc_md="Menulis kabar singkat tentang edisi baru.")
+        def kabarkan() -> str:
+            from humas.pipeline import announce
+
+            return announce(dagkit.installation(lembaga), lembaga, dagkit.period_of_run())
+
+        kelompok = susun()
+        halaman = situs(kelompok)
+        cetak.expand(kelompok=kelompok) >> halaman
+        terbit = terbitkan()
+        if PERLU_PENGESAHAN:
+            halaman >> _pengesahan(lembaga) >> terbit
+        else:
+            halaman >> terbit
+        terbit >> kabarkan()
+
+    laporan()
+
+
+def _pengesahan(lembaga: Lembaga) -> object:
+    """An officer approves or refuses before anything is published; waits without a worker slot."""
+    from airflow.providers.standard.operators.hitl import ApprovalOperator
+
+    return ApprovalOperator(
+        task_id="pengesahan",
+        task_display_name="Pengesahan",
+        doc_md="Pejabat menyetujui atau menolak penerbitan.",
+        subject=f"Terbitkan laporan triwulanan {lembaga.label}?",
+        body="Laporan sudah dicetak dan situs sudah dibangun. Setuju berarti terbit.",
+        execution_timeout=timedelta(days=14),
+    )
+
+
+for satu in Lembaga:
+    build_laporan(satu)

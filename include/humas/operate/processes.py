@@ -1,0 +1,141 @@
+"""Which processes of ours run: the state file, the lock, and the recovery after a run was killed.
+
+Each component leads a session of its own. Airflow puts tasks into process groups of their own, but they
+stay in the session of their component: by the session everything that belongs to us is found again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from io import TextIOWrapper
+
+import psutil
+
+from humas.errors import SistemError
+from humas.operate.configuration import AirflowHome
+
+GRACE_SECONDS = 12.0
+CLOCK_SLACK_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A running (or killed) supervisor: its process, the UI's port, and the session of each component.
+
+    mulai: creation time of the supervisor, so that a recycled process number is not taken for ours.
+    sesi: component -> session id; boot: when the machine started, in seconds.
+    """
+
+    pid: int
+    mulai: float
+    port: int
+    boot: float
+    sesi: dict[str, int] = field(default_factory=dict)
+
+    def alive(self) -> bool:
+        """Whether the supervisor itself still runs."""
+        try:
+            return abs(psutil.Process(self.pid).create_time() - self.mulai) < CLOCK_SLACK_SECONDS
+        except psutil.NoSuchProcess:
+            return False
+
+    def write(self, airflow: AirflowHome) -> None:
+        """Replace the state file whole."""
+        temporary = airflow.state_file.with_suffix(".baru")
+        temporary.write_text(json.dumps(asdict(self)), "utf-8")
+        temporary.replace(airflow.state_file)
+
+
+def this_run(port: int) -> RunState:
+    """The state of this very process as a supervisor."""
+    return RunState(os.getpid(), psutil.Process().create_time(), port, psutil.boot_time())
+
+
+def read_state(airflow: AirflowHome) -> RunState | None:
+    """The last recorded run, or None; a damaged file (killed while the disk was full) counts as none."""
+    try:
+        return RunState(**json.loads(airflow.state_file.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def hold_lock(airflow: AirflowHome) -> TextIOWrapper:
+    """Take the right to supervise this installation; the caller keeps the handle open.
+
+    Raises:
+        SistemError: another supervisor is alive.
+    """
+    handle = airflow.lock_file.open("a", encoding="utf-8")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        state = read_state(airflow)
+        where = f" di http://127.0.0.1:{state.port} (proses {state.pid})" if state else ""
+        raise SistemError(
+            "sudah_berjalan",
+            f"Humas Triwulan sudah berjalan{where}.",
+            "hentikan dengan ./humas down bila ingin memulai lagi.",
+        ) from None
+    return handle
+
+
+def recover(airflow: AirflowHome) -> int:
+    """End what a killed earlier run left behind; returns the number of processes ended. Call with the lock held."""
+    state = read_state(airflow)
+    airflow.state_file.unlink(missing_ok=True)
+    if state is None or abs(state.boot - psutil.boot_time()) > CLOCK_SLACK_SECONDS:
+        return 0
+    left = [
+        process
+        for process in members(state.sesi.values())
+        if process.create_time() >= state.mulai - CLOCK_SLACK_SECONDS
+    ]
+    end(left)
+    return len(left)
+
+
+def members(sessions: Iterable[int]) -> list[psutil.Process]:
+    """All processes of these sessions, of this user."""
+    wanted = set(sessions)
+    found = []
+    for process in psutil.process_iter():
+        try:
+            ours = process.pid != os.getpid() and os.getsid(process.pid) in wanted
+            if ours and process.uids().real == os.getuid() and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (psutil.NoSuchProcess, ProcessLookupError, PermissionError):
+            continue
+    return found
+
+
+def end(processes: list[psutil.Process], grace: float = GRACE_SECONDS) -> None:
+    """Ask the processes to end, wait ``grace`` seconds, then kill what is left."""
+    _signal(processes, signal.SIGTERM)
+    _, alive = psutil.wait_procs(processes, timeout=grace)
+    _signal(alive, signal.SIGKILL)
+    psutil.wait_procs(alive, timeout=3)
+
+
+def end_sessions(sessions: Iterable[int], grace: float = GRACE_SECONDS) -> None:
+    """End whole sessions: their leaders first, so that each component takes its own children down."""
+    wanted = list(sessions)
+    _signal([process for process in members(wanted) if process.pid in wanted], signal.SIGTERM)
+    deadline = time.monotonic() + grace
+    while members(wanted) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    end(members(wanted), grace=1)
+
+
+def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
+    for process in processes:
+        try:
+            process.send_signal(number)
+        except psutil.NoSuchProcess:
+            continue

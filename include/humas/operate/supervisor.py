@@ -1,0 +1,183 @@
+"""A small supervisor: starts the components of the embedded Airflow, restarts what falls, stops everything.
+
+``airflow standalone`` was tried: a SIGTERM orphans its scheduler and API server, and it starts the
+components only after each other's checks. Here every component dies with its supervisor (Linux'
+parent-death signal), and what a SIGKILL leaves behind is found again by its session.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Final, Self
+
+from humas.errors import SistemError
+from humas.operate import processes
+from humas.operate.configuration import AirflowHome
+
+PR_SET_PDEATHSIG: Final = 1
+RESTARTS_ALLOWED: Final = 5
+RESTART_WINDOW_SECONDS: Final = 120.0
+LOG_KEPT_BYTES: Final = 5 * 1024 * 1024
+FULL_DISK_BYTES: Final = 20 * 1024 * 1024
+
+AIRFLOW: Final = (sys.executable, "-m", "airflow")
+# --skip-serve-logs: the log servers would listen on every address of the machine; logs are read from disk.
+COMPONENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "api-server": (*AIRFLOW, "api-server"),
+    "scheduler": (*AIRFLOW, "scheduler", "--skip-serve-logs"),
+    "dag-processor": (*AIRFLOW, "dag-processor"),
+    "triggerer": (*AIRFLOW, "triggerer", "--skip-serve-logs"),
+}
+
+
+class Stopped(BaseException):
+    """The user or the machine asked us to stop; derives from BaseException so that nothing swallows it."""
+
+
+@dataclass(slots=True)
+class _Component:
+    command: Sequence[str]
+    process: subprocess.Popen[bytes]
+    started: list[float] = field(default_factory=list)
+
+
+class Supervisor:
+    """Runs components until it is left; a context manager that stops everything on the way out.
+
+    say: receives one Indonesian line for the person at the terminal.
+    """
+
+    def __init__(
+        self, airflow: AirflowHome, environment: Mapping[str, str], port: int, say: Callable[[str], None]
+    ) -> None:
+        self._airflow = airflow
+        self._environment = dict(environment)
+        self._say = say
+        self._components: dict[str, _Component] = {}
+        self._state = processes.this_run(port)
+
+    def __enter__(self) -> Self:
+        """Take the lock, end what a killed run left, and listen to signals."""
+        self._lock = processes.hold_lock(self._airflow)
+        left = processes.recover(self._airflow)
+        if left:
+            self._say(
+                f"Jalan sebelumnya terhenti tidak wajar; {left} proses sisanya diakhiri. Data tidak ada yang hilang."
+            )
+        self._state.write(self._airflow)
+        self._handlers = {
+            number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        }
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop every component; further signals are ignored until all is down."""
+        for number in self._handlers:
+            signal.signal(number, signal.SIG_IGN)
+        processes.end_sessions(self._state.sesi.values())
+        for component in self._components.values():
+            component.process.wait()
+        self._airflow.state_file.unlink(missing_ok=True)
+        self._lock.close()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def start(self, name: str, command: Sequence[str] | None = None) -> None:
+        """Start one component in a session of its own; its output goes to ``log/<name>.log``."""
+        command = COMPONENTS[name] if command is None else command
+        process = self._spawn(name, command)
+        self._components[name] = _Component(command, process, [time.monotonic()])
+
+    def _spawn(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        log = self.log_of(name)
+        if log.exists() and log.stat().st_size > LOG_KEPT_BYTES:
+            log.replace(log.with_suffix(".log.1"))
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                command,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self._airflow.folder,
+                start_new_session=True,
+                preexec_fn=partial(_die_with_parent, os.getpid()),  # noqa: PLW1509 -- one thread starts processes
+            )
+        self._state = replace(self._state, sesi={**self._state.sesi, name: process.pid})
+        self._state.write(self._airflow)
+        return process
+
+    def log_of(self, name: str) -> Path:
+        """Where a component's output goes."""
+        return self._airflow.logs / f"{name}.log"
+
+    def run_once(self, name: str, command: Sequence[str]) -> None:
+        """Run a command that ends by itself (the database migration) and wait for it.
+
+        Raises:
+            SistemError: it ended with an error.
+        """
+        process = self._spawn(name, command)
+        if process.wait():
+            raise self._failure(name)
+
+    def watch(self) -> None:
+        """Restart components that fell; call this every second or so, from the thread that started them.
+
+        Raises:
+            SistemError: a component keeps falling, or the disk is full.
+        """
+        for name, component in self._components.items():
+            if component.process.poll() is None:
+                continue
+            now = time.monotonic()
+            component.started = [t for t in component.started if now - t < RESTART_WINDOW_SECONDS]
+            if len(component.started) >= RESTARTS_ALLOWED or self._disk_is_full():
+                raise self._failure(name)
+            self._say(f"Komponen {name} terhenti (kode {component.process.returncode}); dijalankan kembali.")
+            processes.end_sessions([self._state.sesi[name]], grace=2)
+            component.process = self._spawn(name, component.command)
+            component.started.append(now)
+
+    def _disk_is_full(self) -> bool:
+        return shutil.disk_usage(self._airflow.folder).free < FULL_DISK_BYTES
+
+    def _failure(self, name: str) -> SistemError:
+        if self._disk_is_full():
+            return SistemError(
+                "disk_penuh",
+                f"Disk penuh di {self._airflow.folder}; semua proses dihentikan dengan aman.",
+                "kosongkan ruang lalu jalankan perintah yang sama; yang sudah diterima tetap ada.",
+            )
+        return SistemError(
+            "komponen_jatuh",
+            f"Komponen {name} berulang kali terhenti.",
+            f"baca penyebabnya pada akhir {self.log_of(name)}, lalu jalankan perintah yang sama.",
+        )
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise Stopped(signal.Signals(number).name)
+
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent(parent: int) -> None:
+    """In the child, before exec: end when the supervisor dies; hear SIGINT though a shell's job ignored it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform == "linux":
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(0)

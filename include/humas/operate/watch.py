@@ -1,0 +1,104 @@
+"""What a quarter in Airflow has reached, read over REST: phases with counts, for the screen and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from humas.operate.rest import Airflow, TaskState
+from humas.summary import Kemajuan
+
+DONE: Final = frozenset({"success", "failed"})
+
+
+class RunWatch:
+    """One DAG run: its task instances, and what finished tasks handed on (asked once each)."""
+
+    def __init__(self, airflow: Airflow, dag_id: str, run_id: str) -> None:
+        self._airflow = airflow
+        self.dag_id = dag_id
+        self.run_id = run_id
+        self.tasks: list[TaskState] = []
+        self.state = "queued"
+        self._values: dict[tuple[str, int, int], Any] = {}
+
+    def poll(self) -> None:
+        """Ask anew."""
+        self.state = str(self._airflow.run(self.dag_id, self.run_id)["state"])
+        self.tasks = self._airflow.tasks(self.dag_id, self.run_id)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has ended, well or not."""
+        return self.state in DONE
+
+    def of(self, name: str) -> list[TaskState]:
+        """The instances of one task; a mapped task that is not expanded yet counts as none."""
+        return [task for task in self.tasks if task.tugas == name]
+
+    def state_of(self, name: str) -> str | None:
+        """State of an unmapped task."""
+        return next((task.keadaan for task in self.of(name)), None)
+
+    def value(self, task: TaskState, key: str = "return_value") -> Any:
+        """What a finished task instance handed on; remembered per try."""
+        place = (f"{task.tugas}/{key}", task.indeks, task.percobaan)
+        if place not in self._values:
+            self._values[place] = self._airflow.value(self.dag_id, self.run_id, task.tugas, task.indeks, key)
+        return self._values[place]
+
+    def values(self, name: str) -> list[Any]:
+        """What all well finished instances of a task handed on."""
+        return [self.value(task) for task in self.of(name) if task.keadaan == "success"]
+
+
+def collection_phases(run: RunWatch) -> list[Kemajuan]:
+    """Phases of ``<lembaga>_triwulan``."""
+    groups = next(iter(run.values("buka_periode")), None) or []
+    passes = run.values("kumpulkan")
+    failed = sum(len(one["gagal"]) for one in passes)
+    phases = [
+        Kemajuan(
+            "Kumpulkan",
+            sum(one["satker"] for one in passes),
+            sum(len(group["satker"]) for group in groups),
+            f"{failed} satker gagal" if failed else "",
+        )
+    ]
+    again = [task for task in run.of("kumpulkan_ulang") if task.indeks >= 0]
+    if again:
+        still = sum(task.keadaan == "failed" for task in again)
+        done = sum(task.selesai for task in again)
+        phases.append(Kemajuan("Kumpulkan ulang", done, len(again), f"{still} masih gagal" if still else ""))
+    rows = next(iter(run.values("validasi")), None)
+    phases.append(_single(run, "validasi", "Periksa", _rows_remark(rows)))
+    figures = next(iter(run.values("rekap")), None)
+    phases.append(_single(run, "rekap", "Rekap", f"{_dotted(figures['angka'])} angka" if figures else ""))
+    return phases
+
+
+def report_phases(run: RunWatch) -> list[Kemajuan]:
+    """Phases of ``<lembaga>_laporan``."""
+    batches: Sequence[Sequence[str]] = next(iter(run.values("susun")), None) or []
+    printed = sum(len(batches[task.indeks]) for task in run.of("cetak") if task.indeks >= 0 and task.keadaan == "success")
+    new = next(iter(run.values("terbitkan")), None)
+    remark = f"{_dotted(len(new['edisi_baru']))} edisi baru" if new else ""
+    return [
+        Kemajuan("Cetak", printed, sum(map(len, batches))),
+        _single(run, "situs", "Situs", ""),
+        _single(run, "terbitkan", "Terbitkan", remark),
+    ]
+
+
+def _single(run: RunWatch, task: str, name: str, remark: str) -> Kemajuan:
+    return Kemajuan(name, int(run.state_of(task) == "success"), 1, remark)
+
+
+def _rows_remark(rows: dict[str, int] | None) -> str:
+    if rows is None:
+        return ""
+    return f"{_dotted(rows['masuk'])} baris, {_dotted(rows['dikarantina'])} ditahan"
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
