@@ -1,0 +1,244 @@
+"""What a reader sees of a value: Indonesian numbers, dates, labels, safe links. Shared by pages and workbook.
+
+Formatting is remembered, because the same few thousand numbers and dates stand on 592 pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
+from humas.contract.columns import Kolom, Privasi, Tipe
+from humas.contract.vocabulary import load_vocabulary
+from humas.periods import Triwulan, bilangan, parse_periode, persen, tanggal, waktu
+from humas.publish.model import Angka, Keadaan, Laporan, Nilai, Tabel
+from humas.publish.ukuran import MENURUT_NAMA, figure_label
+
+KETEPATAN = {
+    "tepat_waktu": "Tepat waktu",
+    "terlambat": "Terlambat",
+    "sangat_terlambat": "Sangat terlambat",
+    "belum_lapor": "Belum lapor",
+}
+STATUS = {
+    "diterima": "Diterima",
+    "diterima_dengan_catatan": "Dengan catatan",
+    "diterima_sebagian": "Diterima sebagian",
+    "nihil": "Nihil",
+    "ditolak": "Ditolak",
+    "menunggu": "Menunggu",
+}
+TINGKAT = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "nasional"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sebab:
+    """Why a unit has no report that counts: what happened, who must act, how."""
+
+    judul: str
+    siapa: str
+    apa: str
+    cara: str
+
+
+SEBAB: dict[str, Sebab] = {
+    "sumber": Sebab(
+        "Saluran gagal dibaca",
+        "Pengelola sumber data",
+        "Saluran satker ini gagal dibaca, sehingga belum ada laporan yang dapat dihitung.",
+        "Admin mengumpulkan ulang; bila gagal lagi, satker mengirim berkas.",
+    ),
+    "pengirim": Sebab(
+        "Kiriman tidak dapat dipakai",
+        "Satker pengirim",
+        "Kiriman sudah tiba, tetapi tidak dapat dipakai.",
+        "Satker memperbaiki berkas menurut pesan pada halamannya, lalu mengirim ulang.",
+    ),
+    "sistem": Sebab(
+        "Pemasangan bermasalah",
+        "Admin sistem",
+        "Sistem kami gagal memproses saluran satker ini.",
+        "Admin memeriksa catatan jalan, memperbaiki pemasangan, lalu mengumpulkan ulang.",
+    ),
+    "nonaktif": Sebab(
+        "Saluran dimatikan",
+        "Admin sistem",
+        "Baris registri satker ini tidak dapat dipakai, sehingga salurannya dimatikan.",
+        "Admin memperbaiki baris itu pada berkas registri, lalu mengumpulkan ulang.",
+    ),
+    "tanpa_saluran": Sebab(
+        "Belum ada saluran",
+        "Admin sistem",
+        "Belum ada saluran yang terdaftar untuk satker ini.",
+        "Admin mendaftarkan alamat API atau berkas satker pada registri pemasangan.",
+    ),
+    "belum_mengirim": Sebab(
+        "Belum mengirim",
+        "Satker pengirim",
+        "Belum ada kiriman untuk periode ini.",
+        "Satker mengirim laporan, atau menyatakan nihil bila tidak ada kegiatan.",
+    ),
+}
+
+
+def cause_of(keadaan: Keadaan) -> Sebab:
+    """The cause of a unit that has no report that counts."""
+    return SEBAB.get(keadaan.sebab, SEBAB["belum_mengirim"])
+
+
+@lru_cache(maxsize=65536)
+def number_text(nilai: int | float | None) -> str:
+    """``1.007``, ``3,5``, ``–`` for nothing."""
+    return bilangan(nilai)
+
+
+@lru_cache(maxsize=65536)
+def percent_number(nilai: float | None) -> str:
+    """``94,2`` without the sign, for columns whose head says "(%)"; rounded down."""
+    return persen(nilai).removesuffix(" %")
+
+
+@lru_cache(maxsize=4096)
+def date_text(iso: str | None) -> str:
+    """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
+    return tanggal(date.fromisoformat(iso[:10])) if iso else "–"
+
+
+@lru_cache(maxsize=65536)
+def time_text(iso: str | None) -> str:
+    """``6 Oktober 2026, 14.12 WIB`` from an ISO time."""
+    return waktu(datetime.fromisoformat(iso)) if iso else "–"
+
+
+def figure_text(angka: Angka) -> str:
+    """Value of a figure without its unit."""
+    return measure_text(angka.ukuran, angka.nilai, satuan=False)
+
+
+def figure_full(angka: Angka) -> str:
+    """Value of a figure with its unit: ``94,2 %``, ``5 hari kerja``, ``10.264``."""
+    return measure_text(angka.ukuran, angka.nilai)
+
+
+def measure_text(ukuran: str, nilai: int | float | None, *, satuan: bool = True) -> str:
+    """A value of a measure as printed; ``–`` when it does not exist."""
+    arti = MENURUT_NAMA[ukuran]
+    if arti.persen:
+        return percent_number(nilai) + (" %" if satuan and nilai is not None else "")
+    teks = number_text(nilai)
+    return f"{teks} {arti.satuan}" if satuan and nilai is not None and arti.satuan in {"hari kerja", "jam"} else teks
+
+
+def figure_name(angka: Angka) -> str:
+    """Name of a figure that also says what it breaks down."""
+    if not angka.rincian:
+        return angka.label
+    return f"{MENURUT_NAMA[angka.ukuran].label}: {figure_label(angka.ukuran, angka.rincian)}"
+
+
+def difference(lama: int | float | None, baru: int | float | None) -> str:
+    """``+5``, ``−1,5``, ``0``; ``–`` when one side does not exist."""
+    if lama is None or baru is None:
+        return "–"
+    beda = round(baru - lama, 1)
+    tanda = "+" if beda > 0 else "−" if beda < 0 else ""
+    return tanda + number_text(abs(beda))
+
+
+def change_text(angka: Angka) -> str:
+    """Change since the quarter before: ``▲ 2,2 poin``, ``▼ 5``, ``tetap``; "" when unknown."""
+    if angka.nilai is None or angka.sebelumnya is None:
+        return ""
+    beda = round(angka.nilai - angka.sebelumnya, 1)
+    if not beda:
+        return "tetap"
+    satuan = " poin" if MENURUT_NAMA[angka.ukuran].persen else ""
+    return f"{'▲' if beda > 0 else '▼'} {number_text(abs(beda))}{satuan}"
+
+
+@cache
+def period_of(kunci: str) -> Triwulan:
+    """The quarter a report is about."""
+    periode = parse_periode(kunci)
+    if not isinstance(periode, Triwulan):
+        raise TypeError(f"{kunci} is not a quarter")
+    return periode
+
+
+@cache
+def label_of(kosakata: str, nilai: str) -> str:
+    """Label of a stored value of a vocabulary."""
+    return load_vocabulary()[kosakata].label(nilai)
+
+
+def body_label(laporan: Laporan) -> str:
+    """``KPU``, ``Bawaslu``, ``Humas Pemda``."""
+    return label_of("lembaga", laporan.kepala.lembaga)
+
+
+def public_columns(himpunan: str, tabel: Tabel) -> list[tuple[int, Kolom]]:
+    """Place and contract of each column that may be published; a column the contract does not know is left out."""
+    dikenal = HIMPUNAN[himpunan].menurut_nama
+    return [
+        (i, dikenal[nama])
+        for i, nama in enumerate(tabel.kolom)
+        if nama in dikenal and dikenal[nama].privasi is Privasi.PUBLIK
+    ]
+
+
+def column_label(himpunan: str, nama: str) -> str:
+    """Header of a column as senders know it; what is no column stands for itself."""
+    kolom = HIMPUNAN[himpunan].menurut_nama.get(nama) if himpunan in HIMPUNAN else None
+    return kolom.label if kolom else nama
+
+
+def cell_text(kolom: Kolom, nilai: Nilai) -> str:
+    """A cell as text: dates and numbers in Indonesian, codes as labels, lists joined; "" when empty."""
+    if nilai is None or nilai == "":
+        return ""
+    if kolom.tipe is Tipe.TANGGAL:
+        return date_text(str(nilai))
+    if kolom.tipe is Tipe.WAKTU:
+        return time_text(str(nilai))
+    if isinstance(nilai, int | float):
+        return number_text(nilai)
+    return "; ".join(_labels(kolom, nilai))
+
+
+def _labels(kolom: Kolom, nilai: str) -> Iterator[str]:
+    """Labels of the values in a cell; lists are stored as JSON text."""
+    for satu in list_values(nilai) if kolom.tipe.value.startswith("daftar") else (nilai,):
+        yield label_of(kolom.kosakata, satu) if kolom.kosakata and kolom.kosakata != "strategi" else satu
+
+
+def list_values(nilai: Nilai) -> tuple[str, ...]:
+    """Values of a list cell (JSON text); text that is no JSON list is one value."""
+    teks = str(nilai or "")
+    if not teks.startswith("["):
+        return (teks,) if teks else ()
+    try:
+        return tuple(str(satu) for satu in json.loads(teks))
+    except ValueError:
+        return (teks,)
+
+
+def safe_link(nilai: Nilai) -> str:
+    """The first web address in a cell, "" when there is none; only http and https are links."""
+    for satu in list_values(nilai):
+        try:
+            bagian = urlsplit(satu.strip())
+        except ValueError:
+            continue
+        if bagian.scheme in {"http", "https"} and bagian.netloc:
+            return satu.strip()
+    return ""
+
+
+def size_text(bita: int) -> str:
+    """``98 KB``, ``1,2 MB``."""
+    return f"{number_text(round(bita / 1_000_000, 1))} MB" if bita >= 1_000_000 else f"{max(1, round(bita / 1000))} KB"
