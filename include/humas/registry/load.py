@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -40,7 +41,10 @@ def embedded_register() -> Register:
 @cache
 def load_units() -> tuple[Satker, ...]:
     """All units, those under a code of before 2022 included."""
-    kini = {baris["kode"]: _unit(baris) for baris in _rows("satker.csv")}
+    alias: dict[str, list[str]] = defaultdict(list)
+    for baris in _rows("alias.csv"):
+        alias[baris["kode"]].append(baris["alias"])
+    kini = {baris["kode"]: _unit(baris, alias[baris["kode"]]) for baris in _rows("satker.csv")}
     return (*kini.values(), *(_former_unit(baris, kini[baris["kode_baru"]]) for baris in _rows("satker_riwayat.csv")))
 
 
@@ -49,7 +53,7 @@ def _rows(nama: str) -> Iterator[Mapping[str, str]]:
     return csv.DictReader(teks.splitlines())
 
 
-def _unit(baris: Mapping[str, str]) -> Satker:
+def _unit(baris: Mapping[str, str], alias: Sequence[str]) -> Satker:
     return Satker(
         kode=baris["kode"],
         tingkat=baris["tingkat"],
@@ -59,7 +63,7 @@ def _unit(baris: Mapping[str, str]) -> Satker:
         zona_waktu=baris["zona_waktu"],
         berlaku_dari=date.fromisoformat(baris["berlaku_dari"]) if baris["berlaku_dari"] else None,
         nama_ganda=baris["nama_ganda"] == "ya",
-        alias=tuple(alias for alias in baris["alias"].split(";") if alias),
+        alias=(*(satu for satu in baris["alias"].split(";") if satu), *alias),
         kode_bps=baris["kode_bps_2018"],
         nama_kpu=baris["nama_kpu"],
         nama_bawaslu=baris["nama_bawaslu"],

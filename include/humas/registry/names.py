@@ -92,6 +92,8 @@ def readings(teks: str) -> Iterator[Bacaan]:
     and the last words may name the province: "Banjar, Kalimantan Selatan".
     """
     nama, kode = _split_code(teks[:PANJANG_TERBESAR])
+    if kode:
+        yield Bacaan(parse_name(teks[:PANJANG_TERBESAR]))  # "50 Kota" is a name, not the code 50
     utuh = _without_body(normalize(nama))
     yield Bacaan(parse_name(nama), kode=kode)
     yield Bacaan(NamaTerurai("", key_of(utuh)), kode=kode)

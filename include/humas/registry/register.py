@@ -181,10 +181,11 @@ class Register:
         return calon
 
     def _near_names(self, nama: str, hari: date | None) -> tuple[Satker, ...]:
-        """Units whose names are near a name that fits none; those of the kind it states first."""
+        """Units whose names are near, or the same but of another kind, province or code; those of the kind stated first."""
         dicari = parse_name(nama[:PANJANG_TERBESAR])
         dekat = difflib.get_close_matches(dicari.kunci, self._menurut_kunci, _SARAN_TERBANYAK, _KEMIRIPAN_TERENDAH)
-        unit = {u.kode: u for kunci in dekat for u in _in_force(self._menurut_kunci[kunci], hari)}
+        persis = [bacaan.nama.kunci for bacaan in readings(nama)]
+        unit = {u.kode: u for kunci in (*dekat, *persis) for u in _in_force(self._menurut_kunci.get(kunci, ()), hari)}
         return tuple(sorted(unit.values(), key=lambda u: u.tingkat != dicari.jenis))[:_SARAN_TERBANYAK]
 
     def _unknown_code(self, kode: str) -> PengirimError:

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from humas.errors import PengirimError
+from humas.periods import Tahun, Triwulan, parse_periode
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TRIWULAN = st.builds(Triwulan, st.integers(2000, 2099), st.integers(1, 4))
+TW3 = Triwulan(2026, 3)
+
+
+@pytest.mark.parametrize(
+    ("teks", "kunci"),
+    [
+        ("2026-TW3", "2026-TW3"),
+        ("TW3 2026", "2026-TW3"),
+        ("Triwulan III 2026", "2026-TW3"),
+        ("2026 TW III", "2026-TW3"),
+        ("triwulan 3 tahun 2026", "2026-TW3"),
+        ("TRIWULAN IV TAHUN 2025", "2025-TW4"),
+        ("Triwulan ke-2 2026", "2026-TW2"),
+        ("tw. i / 2026", "2026-TW1"),
+        ("2026TW3", "2026-TW3"),
+        ("  2026\u00a0–\u00a0TW3".replace("–", "-"), "2026-TW3"),
+        ("Triwulan Ⅲ 2026", "2026-TW3"),
+        ("TW３ ２０２６", "2026-TW3"),
+        ("2026", "2026"),
+        ("Tahun 2026", "2026"),
+    ],
+)
+def test_reads_the_forms_people_write(teks: str, kunci: str) -> None:
+    assert parse_periode(teks).kunci == kunci
+
+
+@pytest.mark.parametrize(
+    "teks",
+    [
+        "",
+        "TW3",
+        "TW5 2026",
+        "2026-TW0",
+        "TW IIII 2026",
+        "TW32026",
+        "2026-03",
+        "2026-Q3",
+        "26-TW3",
+        "12026",
+        "1899",
+        "2026-TW3 2026-TW4",
+        "2026-TW3; drop",
+        "x" * 10_000,
+        "TW٣ 2026",
+    ],
+)
+def test_refuses_other_text_and_says_the_accepted_forms(teks: str) -> None:
+    with pytest.raises(PengirimError) as galat:
+        parse_periode(teks)
+    assert galat.value.kode == "periode_salah"
+    assert len(galat.value.pesan) < 100
+    if teks != "1899":
+        assert "2026-TW3" in galat.value.cara
+        assert "Triwulan III 2026" in galat.value.cara
+
+
+def test_the_message_repeats_no_control_characters() -> None:
+    with pytest.raises(PengirimError) as galat:
+        parse_periode("TW\x1b[31m\n3")
+    assert galat.value.pesan.isprintable()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    TRIWULAN,
+    st.sampled_from([" ", "-", "/", "  ", ". "]),
+    st.sampled_from([str.lower, str.upper, str.title]),
+    st.booleans(),
+)
+def test_any_writing_of_a_quarter_is_read_back(triwulan, tanda, besar_kecil, romawi) -> None:  # type: ignore[no-untyped-def]
+    nomor = triwulan.label.split()[1] if romawi else str(triwulan.nomor)
+    for teks in (f"{triwulan.tahun}{tanda}tw{nomor}", f"triwulan {nomor}{tanda}{triwulan.tahun}", triwulan.label):
+        assert parse_periode(besar_kecil(teks)) == triwulan
+    assert parse_periode(triwulan.kunci) == parse_periode(triwulan.label_pendek) == triwulan
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=30) | st.text("2026 TWIV-/.tahun3", max_size=16))
+def test_any_text_gives_a_period_or_the_senders_error(teks: str) -> None:
+    try:
+        periode = parse_periode(teks)
+    except PengirimError:
+        return
+    assert parse_periode(periode.kunci) == periode
+
+
+@pytest.mark.parametrize(
+    ("triwulan", "mulai", "selesai", "label", "label_pendek", "rentang"),
+    [
+        (
+            Triwulan(2024, 1),
+            date(2024, 1, 1),
+            date(2024, 3, 31),
+            "Triwulan I 2024",
+            "TW I 2024",
+            "1 Januari–31 Maret 2024",
+        ),
+        (
+            Triwulan(2026, 2),
+            date(2026, 4, 1),
+            date(2026, 6, 30),
+            "Triwulan II 2026",
+            "TW II 2026",
+            "1 April–30 Juni 2026",
+        ),
+        (TW3, date(2026, 7, 1), date(2026, 9, 30), "Triwulan III 2026", "TW III 2026", "1 Juli–30 September 2026"),
+        (
+            Triwulan(2099, 4),
+            date(2099, 10, 1),
+            date(2099, 12, 31),
+            "Triwulan IV 2099",
+            "TW IV 2099",
+            "1 Oktober–31 Desember 2099",
+        ),
+    ],
+    ids=["I", "II", "III", "IV"],
+)
+def test_a_quarter_knows_its_days_and_names(triwulan, mulai, selesai, label, label_pendek, rentang) -> None:  # type: ignore[no-untyped-def]
+    assert (triwulan.mulai, triwulan.selesai) == (mulai, selesai)
+    assert (triwulan.label, triwulan.label_pendek, triwulan.rentang) == (label, label_pendek, rentang)
+
+
+def test_a_year_knows_its_days_names_and_quarters() -> None:
+    tahun = Tahun(2026)
+    assert (tahun.mulai, tahun.selesai) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert (tahun.kunci, tahun.label, tahun.label_pendek) == ("2026", "Tahun 2026", "2026")
+    assert tahun.rentang == "1 Januari–31 Desember 2026"
+    assert [triwulan.kunci for triwulan in tahun.triwulan] == ["2026-TW1", "2026-TW2", "2026-TW3", "2026-TW4"]
+    assert (tahun.sebelumnya(), tahun.berikutnya()) == (Tahun(2025), Tahun(2027))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(2001, 2098), st.integers(1, 4))
+def test_quarters_follow_each_other_without_gap_or_overlap(tahun: int, nomor: int) -> None:
+    triwulan = Triwulan(tahun, nomor)
+    assert (triwulan.berikutnya().mulai - triwulan.selesai).days == 1
+    assert triwulan.berikutnya().sebelumnya() == triwulan
+    assert triwulan.sebelumnya() < triwulan < triwulan.berikutnya()
+    assert Triwulan.memuat(triwulan.mulai) == Triwulan.memuat(triwulan.selesai) == triwulan
+    assert triwulan.mulai in triwulan
+    assert triwulan.berikutnya().mulai not in triwulan
+
+
+def test_an_instant_belongs_to_the_quarter_of_its_date_in_jakarta() -> None:
+    assert Triwulan.memuat(datetime(2026, 9, 30, 16, 59, tzinfo=UTC)) == TW3
+    assert Triwulan.memuat(datetime(2026, 9, 30, 17, 0, tzinfo=UTC)) == Triwulan(2026, 4)
+
+
+def test_periods_are_values() -> None:
+    assert len({TW3, Triwulan(2026, 3), parse_periode("TW3 2026")}) == 1
+    assert sorted([Triwulan(2026, 1), Triwulan(2025, 4)]) == [Triwulan(2025, 4), Triwulan(2026, 1)]
+    assert str(TW3) == "2026-TW3"
+
+
+@pytest.mark.parametrize("nomor", [0, 5, -1])
+def test_a_quarter_that_does_not_exist_is_refused(nomor: int) -> None:
+    with pytest.raises(PengirimError, match="tidak ada"):
+        Triwulan(2026, nomor)
