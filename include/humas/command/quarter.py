@@ -1,0 +1,128 @@
+"""``./humas quarter PERIODE``: one whole quarter in one process, without Airflow."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from humas.registry import Lembaga
+from humas.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from humas.summary import GagalKumpul, Kemajuan, RingkasanTriwulan
+
+NAMES_SHOWN = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3")
+    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument("--satker", nargs="+", default=(), metavar="KODE", help="hanya satker ini yang dikumpulkan")
+    parser.add_argument("--demo", action="store_true", help="pakai 553 satker tiruan pada komputer ini")
+    parser.add_argument("--paksa", action="store_true", help="ambil lagi juga yang menurut sumbernya tidak berubah")
+    parser.add_argument("--json", action="store_true", help="keluaran untuk program")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the quarter; exit code 1 when units or rows need people."""
+    from rich.console import Console
+
+    from humas.context import open_konteks
+    from humas.pipeline import quarter_of, run_quarter
+
+    periode = quarter_of(args.periode).kunci
+    layar = Console(stderr=args.json, highlight=False)
+    with _installation(args, periode) as settings:
+        k = open_konteks(settings)
+        with _Progress(layar) as kemajuan:
+            hasil = run_quarter(k, args.lembaga, periode, args.satker, kemajuan.show, paksa=args.paksa)
+    if args.json:
+        print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
+    else:
+        show_summary(layar, hasil)
+    return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang else 1
+
+
+def _installation(args: argparse.Namespace, periode: str) -> AbstractContextManager[Settings]:
+    """The installation's own settings, or those of freshly started demo units."""
+    if not args.demo:
+        return nullcontext(Settings.from_environment())
+    from humas.simulate import demo_installation
+
+    return demo_installation(Settings.from_environment(), args.lembaga, periode)
+
+
+class _Progress:
+    """One bar for each stage on a terminal; a line for each finished stage elsewhere."""
+
+    def __init__(self, layar: Console) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._layar = layar
+        self._bar = Progress(
+            TextColumn("{task.description:12}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[catatan]}"),
+            console=layar,
+            disable=not layar.is_terminal,
+        )
+        self._tugas: dict[str, Any] = {}
+
+    def __enter__(self) -> _Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def show(self, kemajuan: Kemajuan) -> None:
+        """Show one step of progress."""
+        if not self._layar.is_terminal:
+            if kemajuan.selesai == kemajuan.jumlah:
+                self._layar.print(f"{kemajuan.tahap}: {kemajuan.selesai} dari {kemajuan.jumlah}. {kemajuan.catatan}")
+            return
+        if kemajuan.tahap not in self._tugas:
+            self._tugas[kemajuan.tahap] = self._bar.add_task(kemajuan.tahap, total=kemajuan.jumlah, catatan="")
+        self._bar.update(
+            self._tugas[kemajuan.tahap], completed=kemajuan.selesai, total=kemajuan.jumlah, catatan=kemajuan.catatan
+        )
+
+
+def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
+    """The summary of a quarter as a person reads it."""
+    kumpul, validasi, rekap = hasil.kumpul, hasil.validasi, hasil.rekap
+    layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
+    layar.print(f"Satker: {kumpul.berhasil} dari {kumpul.satker} terkumpul, {rekap.satker_lapor} laporan sah")
+    layar.print(
+        f"Baris: {validasi.masuk} masuk = {validasi.diterima} diterima + {validasi.dikarantina} ditahan"
+        f" + {validasi.kembar} kembar"
+    )
+    layar.print(f"Kegiatan: {rekap.kegiatan} dilaporkan, {rekap.acara_unik} acara unik")
+    for judul, daftar in (("Gagal dikumpulkan", hasil.putusan.gagal), ("Perlu perbaikan", hasil.putusan.perlu_orang)):
+        show_failures(layar, judul, daftar)
+    layar.print(f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html")
+
+
+def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -> None:
+    """Units that need somebody, grouped by what is wrong and who must act."""
+    from rich.markup import escape
+
+    if not daftar:
+        return
+    kelompok: dict[tuple[str, str], list[GagalKumpul]] = {}
+    for satu in daftar:
+        kelompok.setdefault((satu.pelaku, satu.kode_galat), []).append(satu)
+    layar.print(f"\n{judul}: {len(daftar)} satker")
+    for (pelaku, _), anggota in sorted(kelompok.items()):
+        nama = ", ".join(f"{satu.kode} {satu.nama}" for satu in anggota[:NAMES_SHOWN])
+        sisa = f", dan {len(anggota) - NAMES_SHOWN} lagi" if len(anggota) > NAMES_SHOWN else ""
+        layar.print(escape(f"  [{pelaku}] {anggota[0].pesan} {anggota[0].cara}"))
+        layar.print(escape(f"     {len(anggota)} satker: {nama}{sisa}"))
