@@ -1,0 +1,154 @@
+"""Connections: SQLite (WAL) or PostgreSQL, one writer at a time per period, database faults as SistemError."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
+
+from humas.errors import SistemError
+
+BUSY_SECONDS = 60
+_WRITE = "humas_write"
+
+
+def connect(database_url: str) -> Engine:
+    """An engine for the warehouse; creates the folder and the file of a SQLite database, readable to us alone.
+
+    Raises:
+        SistemError: the address is not one of SQLite or PostgreSQL, or the folder cannot be made.
+    """
+    url = _parse(database_url)
+    if url.get_backend_name() == "sqlite":
+        _prepare_file(url)
+        return _with_sqlite_rules(create_engine(url))
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _parse(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError as galat:
+        raise _bad_address(galat) from galat
+    if url.drivername in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg2")
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise _bad_address(None)
+    return url
+
+
+def _bad_address(galat: Exception | None) -> SistemError:
+    return SistemError(
+        "alamat_gudang_salah",
+        "Alamat basis data gudang tidak dapat dipakai" + (f" ({type(galat).__name__})." if galat else "."),
+        "isi HUMAS_DATABASE_URL dengan sqlite:////folder/gudang.db atau postgresql://pengguna@host/nama.",
+    )
+
+
+def _prepare_file(url: URL) -> None:
+    """Make folder and file with narrow permissions before SQLite would make them with wide ones."""
+    if not url.database or url.database == ":memory:":
+        return
+    berkas = Path(url.database)
+    try:
+        berkas.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not berkas.exists():
+            berkas.touch(mode=0o600)
+    except OSError as galat:
+        raise SistemError(
+            "gudang_tidak_dapat_ditulis",
+            f"Berkas gudang {berkas} tidak dapat dibuat ({galat.strerror}).",
+            "periksa izin dan ruang folder itu, atau ganti HUMAS_HOME.",
+        ) from galat
+
+
+def _with_sqlite_rules(engine: Engine) -> Engine:
+    """Own BEGIN (the driver's delayed one would let two writers read before either writes), foreign keys, waiting."""
+
+    def on_connect(dbapi: sqlite3.Connection, _record: object) -> None:
+        dbapi.isolation_level = None
+        for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON"):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the warehouse."""
+    with translated(), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine, kunci: str) -> Iterator[Connection]:
+    """One transaction; writers with the same ``kunci`` (``kpu|2026-TW3``) follow one another.
+
+    All of it is stored or nothing: an exception, or the death of the process, leaves the old state.
+    """
+    with translated(), engine.connect() as connection:
+        connection.execution_options(**{_WRITE: True})
+        with connection.begin():
+            take_lock(connection, kunci)
+            yield connection
+
+
+def take_lock(connection: Connection, kunci: str) -> None:
+    """Wait for other writers of ``kunci``, until the end of the transaction; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 7))"), {"kunci": f"humas|{kunci}"}
+        )
+
+
+_SEBAB = (
+    ("database is locked", "gudang_terkunci", "Gudang sedang ditulis proses lain terlalu lama.",
+     "hentikan proses lain yang memakai gudang ini, lalu jalankan lagi."),
+    ("disk is full", "disk_penuh", "Disk gudang penuh.", "kosongkan ruang pada disk itu, lalu jalankan lagi."),
+    ("no space left", "disk_penuh", "Disk gudang penuh.", "kosongkan ruang pada disk itu, lalu jalankan lagi."),
+    ("readonly database", "gudang_tidak_dapat_ditulis", "Gudang hanya dapat dibaca.",
+     "beri izin tulis pada berkas dan folder gudang, lalu jalankan lagi."),
+    ("unable to open", "gudang_tidak_dapat_dibuka", "Berkas gudang tidak dapat dibuka.",
+     "periksa izin folder gudang, lalu jalankan lagi."),
+    ("not a database", "gudang_rusak", "Berkas gudang bukan basis data SQLite.",
+     "pulihkan gudang dari cadangan; jangan hapus folder landing."),
+    ("malformed", "gudang_rusak", "Berkas gudang rusak.", "pulihkan gudang dari cadangan; jangan hapus folder landing."),
+)  # fmt: skip
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn faults of the database into SistemError that says what to do."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as galat:
+        raise _explain(galat) from galat
+
+
+def _explain(galat: DatabaseError | InterfaceError) -> SistemError:
+    asli = str(galat.orig).strip()
+    for tanda, kode, pesan, cara in _SEBAB:
+        if tanda in asli.lower():
+            return SistemError(kode, pesan, cara)
+    # Only the first line: the lines after it show values of the row.
+    ringkas = asli.splitlines()[0] if asli else type(galat).__name__
+    if isinstance(galat, IntegrityError):
+        return SistemError(
+            "gudang_menolak", f"Gudang menolak data: {ringkas}.", "laporkan ke pengembang; data lama tetap utuh."
+        )
+    return SistemError(
+        "gudang_tidak_terjangkau", f"Gudang tidak menjawab: {ringkas}.", "periksa basis data, lalu jalankan lagi."
+    )

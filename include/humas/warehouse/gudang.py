@@ -1,0 +1,289 @@
+"""The warehouse as the rest of the pipeline sees it: each method one transaction, each of them idempotent.
+
+Modules that need pandas are imported inside the methods: every task opens the warehouse, few need frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import Engine
+
+from humas.warehouse import collection, editions, obligations, runs
+from humas.warehouse.engine import connect, reading, writing
+from humas.warehouse.migrate import ensure_schema
+from humas.warehouse.records import DrafEdisi, Edisi, JejakUrl, Kewajiban, Neraca, PerluOrang, VersiKewajiban
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.contract.result import HasilBatch
+    from humas.landing.model import HasilSatker, Kiriman, Percobaan
+    from humas.settings import Settings
+
+
+def open_gudang(settings: Settings) -> Gudang:
+    """Open the warehouse of an installation, made or migrated first where needed.
+
+    Raises:
+        SistemError: the database cannot be reached, written or migrated; the message says what to do.
+    """
+    return open_url(settings.database_url)
+
+
+def open_url(database_url: str) -> Gudang:
+    """Open the warehouse at an address (``sqlite:///…`` or ``postgresql://…``)."""
+    engine = connect(database_url)
+    ensure_schema(engine)
+    return Gudang(engine)
+
+
+class Gudang:
+    """An opened warehouse. Threads may share it; processes open their own.
+
+    ``lembaga`` is a body's key (``kpu``), ``periode`` a period's key (``2026-TW3``) throughout. Every method
+    raises SistemError when the database does not serve, and then leaves the state as it was.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, jenis: type[BaseException] | None, galat: BaseException | None, jejak: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    # --- obligations ---
+
+    def freeze_obligations(self, lembaga: str, periode: str, rows: Sequence[Kewajiban], now: datetime) -> int:
+        """Freeze the obligations of a period, once; a second call changes nothing. Returns how many were stored."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            return obligations.freeze(koneksi, lembaga, periode, rows, now)
+
+    def obligations(self, lembaga: str, periode: str) -> list[Kewajiban]:
+        """The obligations as they stand, in code order: the denominator of every rate."""
+        with reading(self.engine) as koneksi:
+            return obligations.current(koneksi, lembaga, periode)
+
+    def change_obligation(
+        self,
+        lembaga: str,
+        periode: str,
+        baru: Kewajiban,
+        *,
+        alasan: str,
+        now: datetime,
+        wajib: bool = True,
+        oleh: str = "",
+    ) -> VersiKewajiban:
+        """Change, add or (``wajib=False``) lift one obligation as a new version with its reason.
+
+        Raises:
+            PengirimError: ``alasan`` is empty.
+            SistemError: the period was never opened.
+        """
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            return obligations.change(koneksi, lembaga, periode, baru, wajib=wajib, alasan=alasan, oleh=oleh, now=now)
+
+    def obligation_history(self, lembaga: str, periode: str) -> list[VersiKewajiban]:
+        """All versions of all obligations of a period, by unit and version."""
+        with reading(self.engine) as koneksi:
+            return obligations.history(koneksi, lembaga, periode)
+
+    # --- collection ---
+
+    def record_collection(self, hasil: Sequence[HasilSatker]) -> None:
+        """Store outcomes, receptions, raw files and submissions of a collection pass, all or nothing."""
+        if not hasil or not hasil[0].percobaan:
+            kunci = "pengumpulan"
+        else:
+            kunci = f"{hasil[0].percobaan[0].lembaga}|{hasil[0].percobaan[0].periode}"
+        with writing(self.engine, kunci) as koneksi:
+            collection.record(koneksi, hasil)
+
+    def kiriman(self, lembaga: str, periode: str) -> list[Kiriman]:
+        """All versions of all submissions; within a unit the newest stands last."""
+        with reading(self.engine) as koneksi:
+            return collection.submissions(koneksi, lembaga, periode)
+
+    def known_etags(self, lembaga: str, periode: str) -> dict[str, JejakUrl]:
+        """URL → (etag, sidik) of the bytes it gave last."""
+        with reading(self.engine) as koneksi:
+            return collection.known_etags(koneksi, lembaga, periode)
+
+    def failed_units(self, lembaga: str, periode: str) -> list[Percobaan]:
+        """Units whose latest collection brought no submission by any channel, for a technical reason (sumber, sistem)."""
+        with reading(self.engine) as koneksi:
+            return collection.failed_units(koneksi, lembaga, periode)
+
+    def units_needing_people(self, lembaga: str, periode: str) -> list[PerluOrang]:
+        """Units that no retry helps: refused files, no working channel."""
+        with reading(self.engine) as koneksi:
+            return collection.units_needing_people(koneksi, lembaga, periode)
+
+    def last_attempts(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """The decisive attempt of each unit's latest collection; columns of ``Percobaan``."""
+        from humas.warehouse import results
+
+        with reading(self.engine) as koneksi:
+            return results.last_attempts(koneksi, lembaga, periode)
+
+    def expired_raw(self, before: datetime) -> list[str]:
+        """Digests of raw files that came last before ``before``: what retention may remove from landing."""
+        with reading(self.engine) as koneksi:
+            return collection.expired_raw(koneksi, before)
+
+    def mark_raw_removed(self, sidik: Sequence[str], now: datetime) -> None:
+        """Note that retention removed these bytes."""
+        with writing(self.engine, "retensi") as koneksi:
+            collection.mark_raw_removed(koneksi, sidik, now)
+
+    # --- validated facts ---
+
+    def store_validation(self, lembaga: str, periode: str, hasil: HasilBatch) -> int:
+        """Store a validation; returns how many submissions were rewritten because their result changed.
+
+        Sets ``berlaku`` on the newest valid version of each unit and links quarantined rows to the next
+        valid version.
+        """
+        from humas.warehouse import validation
+
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            return validation.store(koneksi, lembaga, periode, hasil)
+
+    def facts(self, lembaga: str, periode: str, himpunan: str) -> pd.DataFrame:
+        """Accepted rows of the submissions in force; columns of the contract and the row's place."""
+        from humas.warehouse import results
+
+        with reading(self.engine) as koneksi:
+            return results.facts(koneksi, lembaga, periode, himpunan)
+
+    def verdicts(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """All submissions with status, counts and times; the newest of a unit last (see ``results.verdicts``)."""
+        from humas.warehouse import results
+
+        with reading(self.engine) as koneksi:
+            return results.verdicts(koneksi, lembaga, periode)
+
+    def receipts(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """kode_satker, received_at, first_ok_at, last_changed_at of each unit that reported."""
+        from humas.warehouse import results
+
+        with reading(self.engine) as koneksi:
+            return results.receipts(koneksi, lembaga, periode)
+
+    def findings(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """All findings of all versions, with ``kode_satker`` and whether the submission is in force."""
+        return self._fates(lembaga, periode, "temuan")
+
+    def quarantine(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """All quarantined rows of all versions; ``id_pengganti`` names the correction that releases a row."""
+        return self._fates(lembaga, periode, "karantina")
+
+    def duplicates(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """All duplicate rows of all versions, each with the row it repeats (``baris_asal``)."""
+        return self._fates(lembaga, periode, "kembar")
+
+    def _fates(self, lembaga: str, periode: str, nama: str) -> pd.DataFrame:
+        from humas.warehouse import results
+
+        with reading(self.engine) as koneksi:
+            return results.fates(koneksi, lembaga, periode, nama)
+
+    # --- runs and conservation ---
+
+    def start_run(self, run_id: str, lembaga: str, periode: str, now: datetime) -> None:
+        """Note that a run began."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            runs.start(koneksi, run_id, lembaga, periode, now)
+
+    def finish_run(self, run_id: str, lembaga: str, periode: str, now: datetime) -> Neraca:
+        """Prove that no row was lost and store the balance with the run, also when the proof fails.
+
+        Raises:
+            SistemError: ``neraca_tidak_cocok``.
+        """
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            neraca = runs.finish(koneksi, run_id, lembaga, periode, now)
+        runs.require_balance(neraca, periode)
+        return neraca
+
+    def conservation(self, lembaga: str, periode: str) -> Neraca:
+        """The balance of the period as it stands; ``selisih`` names what does not balance."""
+        with reading(self.engine) as koneksi:
+            return runs.weigh(koneksi, lembaga, periode)
+
+    def neraca(self, run_id: str, lembaga: str, periode: str) -> dict[str, Any]:
+        """The balance stored with a run, as a plain mapping; empty when there is none."""
+        with reading(self.engine) as koneksi:
+            return runs.neraca_of(koneksi, run_id, lembaga, periode)
+
+    # --- figures and editions ---
+
+    def store_figures(self, lembaga: str, periode: str, frame: pd.DataFrame) -> int:
+        """Make the stored figures equal to ``frame``; returns how many rows changed."""
+        from humas.warehouse import figures
+
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            return figures.store(koneksi, lembaga, periode, frame)
+
+    def figures(self, lembaga: str, periode: str) -> pd.DataFrame:
+        """Stored figures: lingkup, kode, ukuran, rincian, nilai, pembilang, penyebut; sorted."""
+        from humas.warehouse import figures
+
+        with reading(self.engine) as koneksi:
+            return figures.load(koneksi, lembaga, periode)
+
+    def editions(self, lembaga: str, periode: str, lingkup: str | None = None, kode: str | None = None) -> list[Edisi]:
+        """Editions of a period, of one level of it, or of one report; by level, code, number."""
+        with reading(self.engine) as koneksi:
+            return editions.load(koneksi, lembaga, periode, lingkup, kode)
+
+    def draft_editions(
+        self, lembaga: str, periode: str, laporan: Sequence[DrafEdisi], now: datetime
+    ) -> list[Edisi | None]:
+        """A draft for each report whose data changed since it was published, None for each unchanged one."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            return editions.draft(koneksi, lembaga, periode, laporan, now)
+
+    def draft_edition(
+        self,
+        lembaga: str,
+        periode: str,
+        lingkup: str,
+        kode: str,
+        sidik: str,
+        kanonik: Mapping[str, Any],
+        perubahan: list[Any],
+        now: datetime,
+    ) -> Edisi | None:
+        """One report's draft of its next edition; None when its data are what was published last."""
+        (hasil,) = self.draft_editions(lembaga, periode, [DrafEdisi(lingkup, kode, sidik, kanonik, perubahan)], now)
+        return hasil
+
+    def publish_editions(
+        self, lembaga: str, periode: str, terbitan: Sequence[tuple[str, str, int, dict[str, Any]]], now: datetime
+    ) -> None:
+        """Mark editions (level, code, number, file → SHA-256) as published.
+
+        Raises:
+            SistemError: there is no such edition.
+        """
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            editions.publish(koneksi, lembaga, periode, terbitan, now)
+
+    def publish_edition(
+        self, lembaga: str, periode: str, lingkup: str, kode: str, edisi: int, berkas: dict[str, Any], now: datetime
+    ) -> None:
+        """Mark one edition as published."""
+        self.publish_editions(lembaga, periode, [(lingkup, kode, edisi, berkas)], now)

@@ -1,0 +1,136 @@
+"""Bringing a database to the schema of this code: migrations first, then what the contract added.
+
+An up-to-date database is recognised by two small reads; Alembic is imported only when there is work.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, Table, column, delete, insert, inspect, select, table, text
+
+from humas.errors import SistemError
+from humas.warehouse.engine import translated, writing
+from humas.warehouse.models import FAKTA, OperasiSkema
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+log = logging.getLogger(__name__)
+
+HEAD = "0001"
+VERSION_TABLE = "operasi_alembic"
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def ensure_schema(engine: Engine) -> None:
+    """Migrate to the newest schema unless it already is; safe when several processes do it at once.
+
+    Raises:
+        SistemError: the database is newer than this code, is not UTF-8, or a contract column changed its type.
+    """
+    with translated(), engine.connect() as connection, connection.begin():
+        if _is_current(connection):
+            return
+    with _one_process(engine), writing(engine, "skema") as connection:
+        if not _is_current(connection):
+            _require_utf8(connection)
+            _upgrade(connection)
+            _follow_contract(connection)
+
+
+def contract_digest() -> str:
+    """Digest of the fact tables that the contract asks for: names and types of their columns."""
+    isi = [f"{t.name}.{k.name}:{k.type!r}" for t in FAKTA.values() for k in t.columns]
+    return hashlib.sha256("\n".join(isi).encode()).hexdigest()
+
+
+def _is_current(connection: Connection) -> bool:
+    if not inspect(connection).has_table(OperasiSkema.__tablename__):
+        return False
+    versi = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    kontrak = connection.scalar(select(OperasiSkema.nilai).where(OperasiSkema.kunci == "kontrak"))
+    return versi == HEAD and kontrak == contract_digest()
+
+
+@contextmanager
+def _one_process(engine: Engine) -> Iterator[None]:
+    """Let one process at a time turn a SQLite file to WAL: that step does not wait for locks by itself."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    with Path(engine.url.database + ".kunci").open("w") as berkas:
+        fcntl.flock(berkas, fcntl.LOCK_EX)
+        with translated(), engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+        yield
+
+
+def _require_utf8(connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    sandi = connection.scalar(text("SHOW server_encoding"))
+    if sandi != "UTF8":
+        raise SistemError(
+            "gudang_bukan_utf8",
+            f"Basis data gudang memakai sandi huruf {sandi}, bukan UTF8.",
+            "buat basis data baru dengan ENCODING 'UTF8' TEMPLATE template0.",
+        )
+
+
+def _upgrade(connection: Connection) -> None:
+    """Run the migrations inside the transaction of ``connection``."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as galat:
+        raise SistemError(
+            "gudang_lebih_baru",
+            f"Gudang ditulis oleh versi program yang lebih baru ({galat}).",
+            "pasang versi program yang baru, atau pulihkan cadangan gudang yang sesuai.",
+        ) from galat
+
+
+def _follow_contract(connection: Connection) -> None:
+    """Create fact tables and columns that the contract has and the database lacks; never drop, never change."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    operations = Operations(MigrationContext.configure(connection))
+    ada = set(inspect(connection).get_table_names())
+    for fakta in FAKTA.values():
+        if fakta.name in ada:
+            _add_columns(connection, operations, fakta)
+        else:
+            fakta.create(connection)
+            log.info("Tabel %s dibuat dari kontrak data.", fakta.name)
+    connection.execute(delete(OperasiSkema).where(OperasiSkema.kunci == "kontrak"))
+    connection.execute(insert(OperasiSkema), {"kunci": "kontrak", "nilai": contract_digest()})
+
+
+def _add_columns(connection: Connection, operations: Operations, fakta: Table) -> None:
+    ada = {kolom["name"]: kolom["type"] for kolom in inspect(connection).get_columns(fakta.name)}
+    for kolom in fakta.columns:
+        if kolom.name not in ada:
+            operations.add_column(fakta.name, kolom._copy())
+            log.info("Kolom %s.%s ditambahkan dari kontrak data.", fakta.name, kolom.name)
+        elif ada[kolom.name]._type_affinity is not kolom.type._type_affinity:
+            raise SistemError(
+                "tipe_kolom_berubah",
+                f"Kolom {fakta.name}.{kolom.name} bertipe {ada[kolom.name]} di gudang, {kolom.type} menurut kontrak.",
+                "tulis migrasi Alembic yang mengubah tipe kolom itu.",
+            )
+    for nama in ada.keys() - {kolom.name for kolom in fakta.columns}:
+        log.warning("Kolom %s.%s tidak lagi ada dalam kontrak; isinya dibiarkan.", fakta.name, nama)

@@ -1,0 +1,310 @@
+"""Tables of the warehouse: what came (``mentah_``), validated facts (``inti_``), figures (``hasil_``), operation (``operasi_``).
+
+The tables written out here change by migration. The fact tables ``inti_<himpunan>`` are generated from the
+data contract; see ``docs/decisions/0002-kolom-kontrak-di-gudang.md``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from humas.contract.columns import HIMPUNAN, Himpunan, Tipe
+
+HITUNGAN = ("baris_masuk", "diterima", "dikarantina", "kembar")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware going in, aware UTC coming out, on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC; SQLite knows no zones and stores it without."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without zone cannot be stored: {value}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, int: BigInteger, float: Double, datetime: UtcDateTime, dict[str, Any]: JSON}
+
+
+class MentahBerkas(Base):
+    """One raw file of the landing store; ``dihapus_pada`` is set once retention removed its bytes."""
+
+    __tablename__ = "mentah_berkas"
+    sidik: Mapped[str] = mapped_column(primary_key=True)
+    ukuran: Mapped[int]
+    diterima_pada: Mapped[datetime]
+    dihapus_pada: Mapped[datetime | None]
+
+
+class MentahPenerimaan(Base):
+    """One arrival of one file: the same bytes sent again are a new row here and nowhere else.
+
+    id_kiriman is NULL for pages landed before a paginated source broke off.
+    """
+
+    __tablename__ = "mentah_penerimaan"
+    __table_args__ = (
+        Index("ix_mentah_penerimaan_periode", "lembaga", "periode"),
+        Index("ix_mentah_penerimaan_sidik", "sidik"),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    lembaga: Mapped[str]
+    kode_satker: Mapped[str]
+    periode: Mapped[str]
+    saluran: Mapped[str]
+    sidik: Mapped[str] = mapped_column(ForeignKey("mentah_berkas.sidik"))
+    id_kiriman: Mapped[str | None]
+    halaman: Mapped[int]
+    media_type: Mapped[str]
+    nama: Mapped[str]
+    url: Mapped[str]
+    header: Mapped[dict[str, Any]]
+    diterima_pada: Mapped[datetime]
+
+
+class IntiKiriman(Base):
+    """One version of a unit's submission, with its verdict.
+
+    diterima_pada: first time these bytes counted as received (punctuality). terakhir_diterima: last time
+    (which version is newest); penerimaan_terakhir: our clock at the last arrival (tie-breaker).
+    berlaku: the newest valid version of the unit, which alone carries figures.
+    per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
+    result, so that only changed submissions are rewritten.
+    """
+
+    __tablename__ = "inti_kiriman"
+    __table_args__ = (Index("ix_inti_kiriman_periode", "lembaga", "periode", "kode_satker"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    lembaga: Mapped[str]
+    kode_satker: Mapped[str]
+    periode: Mapped[str]
+    saluran: Mapped[str]
+    sidik: Mapped[str]
+    diterima_pada: Mapped[datetime]
+    terakhir_diterima: Mapped[datetime]
+    penerimaan_terakhir: Mapped[datetime]
+    status: Mapped[str]
+    alasan: Mapped[str]
+    cara: Mapped[str]
+    nihil: Mapped[bool]
+    baris_masuk: Mapped[int]
+    diterima: Mapped[int]
+    dikarantina: Mapped[int]
+    kembar: Mapped[int]
+    sel_wajib: Mapped[int]
+    sel_wajib_terisi: Mapped[int]
+    per_himpunan: Mapped[dict[str, Any]]
+    berlaku: Mapped[bool]
+    sidik_hasil: Mapped[str]
+
+
+class IntiTemuan(Base):
+    """One finding; baris 0 means the whole file."""
+
+    __tablename__ = "inti_temuan"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    urutan: Mapped[int] = mapped_column(primary_key=True)
+    himpunan: Mapped[str | None]
+    lembar: Mapped[str | None]
+    baris: Mapped[int]
+    kolom: Mapped[str | None]
+    huruf: Mapped[str | None]
+    kode: Mapped[str]
+    keparahan: Mapped[str]
+    pesan: Mapped[str]
+    cara: Mapped[str | None]
+    nilai: Mapped[str | None]
+
+
+class IntiKarantina(Base):
+    """One quarantined row, masked; id_pengganti: the later valid submission that releases it."""
+
+    __tablename__ = "inti_karantina"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    urutan: Mapped[int] = mapped_column(primary_key=True)
+    himpunan: Mapped[str | None]
+    lembar: Mapped[str | None]
+    baris: Mapped[int]
+    kode: Mapped[str]
+    isi_asli: Mapped[str]
+    id_pengganti: Mapped[str | None]
+
+
+class IntiKembar(Base):
+    """One row told twice in a submission; baris_asal: the row it repeats."""
+
+    __tablename__ = "inti_kembar"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    urutan: Mapped[int] = mapped_column(primary_key=True)
+    himpunan: Mapped[str | None]
+    lembar: Mapped[str | None]
+    baris: Mapped[int]
+    baris_asal: Mapped[int]
+    isi_asli: Mapped[str]
+
+
+class OperasiKewajiban(Base):
+    """One version of an obligation; version 1 is what was frozen when the period opened."""
+
+    __tablename__ = "operasi_kewajiban"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    kode_satker: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    tenggat: Mapped[date]
+    akhir_tenggang: Mapped[date]
+    wajib: Mapped[bool]
+    alasan: Mapped[str]
+    oleh: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
+class OperasiPercobaan(Base):
+    """The outcome of one attempt; ``pengumpulan`` is when the unit's collection that it belongs to began."""
+
+    __tablename__ = "operasi_percobaan"
+    __table_args__ = (Index("ix_operasi_percobaan_periode", "lembaga", "periode", "kode_satker"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pengumpulan: Mapped[datetime]
+    lembaga: Mapped[str]
+    kode_satker: Mapped[str]
+    periode: Mapped[str]
+    saluran: Mapped[str]
+    urutan: Mapped[int]
+    percobaan: Mapped[int]
+    status: Mapped[str]
+    mulai: Mapped[datetime]
+    detik: Mapped[float]
+    run_id: Mapped[str]
+    kode_galat: Mapped[str]
+    pelaku: Mapped[str]
+    pesan: Mapped[str]
+    cara: Mapped[str]
+    layak_diulang: Mapped[bool]
+    ukuran: Mapped[int]
+    halaman: Mapped[int]
+    halaman_lanjut: Mapped[int]
+    sidik: Mapped[str]
+
+
+class OperasiJalan(Base):
+    """One run over a period; neraca: the conservation of rows as it was proved in this run."""
+
+    __tablename__ = "operasi_jalan"
+    run_id: Mapped[str] = mapped_column(primary_key=True)
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    mulai: Mapped[datetime]
+    selesai: Mapped[datetime | None]
+    status: Mapped[str]
+    neraca: Mapped[dict[str, Any]]
+
+
+class OperasiSkema(Base):
+    """Facts about the schema itself: ``kontrak`` is the digest of the contract columns it was made for."""
+
+    __tablename__ = "operasi_skema"
+    kunci: Mapped[str] = mapped_column(primary_key=True)
+    nilai: Mapped[str]
+
+
+class HasilAngka(Base):
+    """One figure; rincian "" is the measure as a whole, numbers are NULL where they do not apply."""
+
+    __tablename__ = "hasil_angka"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    lingkup: Mapped[str] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    ukuran: Mapped[str] = mapped_column(primary_key=True)
+    rincian: Mapped[str] = mapped_column(primary_key=True)
+    nilai: Mapped[float | None]
+    pembilang: Mapped[float | None]
+    penyebut: Mapped[float | None]
+
+
+class HasilEdisi(Base):
+    """One edition of one report: its data, what changed against the edition before, its files."""
+
+    __tablename__ = "hasil_edisi"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    lingkup: Mapped[str] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    edisi: Mapped[int] = mapped_column(primary_key=True)
+    sidik_data: Mapped[str]
+    status: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+    terbit_pada: Mapped[datetime | None]
+    kanonik: Mapped[dict[str, Any]]
+    perubahan: Mapped[list[Any]] = mapped_column(JSON)
+    berkas: Mapped[dict[str, Any]]
+
+
+def contract_type(tipe: Tipe) -> TypeEngine[Any]:
+    """Column type of a contract column; a WAKTU is the wall clock of Jakarta as written, without zone."""
+    if tipe is Tipe.TANGGAL:
+        return Date()
+    if tipe is Tipe.WAKTU:
+        return DateTime()
+    return Double() if tipe is Tipe.BILANGAN else Text()
+
+
+def fact_table(himpunan: Himpunan, metadata: MetaData) -> Table:
+    """The table of accepted rows of a data set: place of the row, then one column per contract column."""
+    acara = [Column("id_acara", Text)] if himpunan.nama == "kegiatan" else []
+    return Table(
+        f"inti_{himpunan.nama}",
+        metadata,
+        Column("id_kiriman", Text, ForeignKey(IntiKiriman.id), primary_key=True),
+        Column("id_baris", Text, primary_key=True),
+        Column("lembar", Text),
+        Column("baris", BigInteger),
+        Column("susulan", Boolean),
+        *acara,
+        *(Column(kolom.nama, contract_type(kolom.tipe)) for kolom in himpunan.kolom),
+    )
+
+
+FAKTA: dict[str, Table] = {himpunan.nama: fact_table(himpunan, Base.metadata) for himpunan in HIMPUNAN}

@@ -1,0 +1,97 @@
+"""What goes into the warehouse and comes out of it, beside submissions and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Kewajiban:
+    """A unit that must report, with its deadline: last day on time, last day of grace."""
+
+    kode_satker: str
+    tenggat: date
+    akhir_tenggang: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersiKewajiban:
+    """One version of an obligation. wajib: False once the unit is exempted. alasan: why it was changed, by whom."""
+
+    kode_satker: str
+    versi: int
+    tenggat: date
+    akhir_tenggang: date
+    wajib: bool
+    alasan: str
+    oleh: str
+    dibuat_pada: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PerluOrang:
+    """A unit that no retry can help: what is wrong, who must act (``pelaku``), and how."""
+
+    kode_satker: str
+    kode_galat: str
+    pelaku: str
+    pesan: str
+    cara: str
+
+
+class JejakUrl(NamedTuple):
+    """What a URL gave last: the ETag of the answer and the SHA-256 of its bytes in landing."""
+
+    etag: str
+    sidik: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neraca:
+    """Conservation of rows over all submissions of a period: ``baris_masuk = diterima + dikarantina + kembar``.
+
+    kiriman: submissions validated; menunggu: not yet. berlaku: the same four counts over the submissions in
+    force. per_satker: code → the four counts. selisih: mismatches in plain words, empty when all balance.
+    """
+
+    kiriman: int
+    menunggu: int
+    baris_masuk: int
+    diterima: int
+    dikarantina: int
+    kembar: int
+    berlaku: tuple[int, int, int, int]
+    per_satker: Mapping[str, tuple[int, int, int, int]]
+    selisih: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrafEdisi:
+    """A report whose data may have changed. sidik: SHA-256 of ``kanonik``. perubahan: the table of changes."""
+
+    lingkup: str
+    kode: str
+    sidik: str
+    kanonik: Mapping[str, Any]
+    perubahan: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Edisi:
+    """One edition. status: ``draf`` or ``terbit``. berkas: published file → SHA-256."""
+
+    lembaga: str
+    periode: str
+    lingkup: str
+    kode: str
+    edisi: int
+    sidik_data: str
+    status: str
+    dibuat_pada: datetime
+    terbit_pada: datetime | None
+    kanonik: Mapping[str, Any]
+    perubahan: list[Any]
+    berkas: Mapping[str, Any]
