@@ -150,6 +150,15 @@ def change(angka: Angka | None, satuan: str = "") -> str:
     return f"{'naik' if selisih > 0 else 'turun'} {besar} dari triwulan sebelumnya"
 
 
+def leaders(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
+    """At most ``jumlah`` largest parts that stand out: a group of equals is named whole or not at all."""
+    urut = top(angka, 1000)
+    if len(urut) > jumlah:
+        batas = urut[jumlah].nilai or 0
+        urut = [a for a in urut if (a.nilai or 0) > batas]
+    return urut
+
+
 def top(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
     """The largest parts of a breakdown, zeros left out; ties in published order."""
     return sorted((a for a in angka if a.nilai), key=lambda a: -(a.nilai or 0))[:jumlah]
@@ -332,13 +341,11 @@ def _strategies(laporan: Laporan) -> Iterator[Kalimat]:
     if not jumlah:
         yield _say(laporan, "Tidak ada kegiatan yang dilaporkan pada triwulan ini.", "kegiatan_dilaporkan")
         return
-    puncak = top(semua, 3)
-    ukuran = sum(int(a.nilai or 0) for a in puncak)
-    nomor = join([a.rincian for a in puncak])
-    yield Kalimat(
-        f"Strategi {nomor} menampung {bilangan(ukuran)} dari {bilangan(jumlah)} kegiatan.",
-        puncak[0].id if puncak else "",
-    )
+    puncak = leaders(semua, 3)
+    if puncak:
+        ukuran = sum(int(a.nilai or 0) for a in puncak)
+        nomor = join([a.rincian for a in puncak])
+        yield Kalimat(f"Strategi {nomor} menampung {bilangan(ukuran)} dari {bilangan(jumlah)} kegiatan.", puncak[0].id)
     ada = {a.rincian for a in semua if a.nilai}
     kosong = [str(n) for n in range(1, 9) if str(n) not in ada]
     if kosong:
@@ -346,26 +353,33 @@ def _strategies(laporan: Laporan) -> Iterator[Kalimat]:
             laporan, f"Belum ada kegiatan pada strategi {join(kosong)}.", "kegiatan_strategi", min(ada, default="")
         )
     else:
-        yield _say(laporan, "Tidak ada strategi tanpa kegiatan.", "kegiatan_strategi", "1")
+        yield _say(laporan, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
     fungsi = [a for a in laporan.breakdown("kegiatan_fungsi") if a.nilai]
     if fungsi:
         teks = join([f"{bilangan(a.nilai)} bersifat {a.label.lower()}" for a in fungsi])
         yield Kalimat(f"Menurut fungsi, {teks}.", fungsi[0].id)
 
 
+_BIDANG = {
+    "2": "pertemuan, koordinasi, dan kerja sama antarinstansi",
+    "5": "sarana dan prasarana kehumasan",
+    "8": "penyiapan sumber daya manusia",
+}
+
+
 def _coordination(laporan: Laporan) -> Iterator[Kalimat]:
     strategi = {a.rincian: a for a in laporan.breakdown("kegiatan_strategi")}
-    kata = {
-        "2": "pertemuan, koordinasi, dan kerja sama antarinstansi",
-        "5": "sarana dan prasarana kehumasan",
-        "8": "penyiapan sumber daya manusia",
-    }
-    for nomor, tentang in kata.items():
+    kosong = []
+    for nomor, tentang in _BIDANG.items():
         angka = strategi.get(nomor)
         if angka is None or not angka.nilai:
-            yield Kalimat(f"Tidak ada kegiatan {tentang} yang dilaporkan.", angka.id if angka else "")
+            kosong.append(tentang)
         else:
             yield Kalimat(f"{opening(int(angka.nilai))} kegiatan menyangkut {tentang}.", angka.id)
+    if len(kosong) == len(_BIDANG):
+        yield _say(laporan, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
+    elif kosong:
+        yield _say(laporan, f"Tidak ada laporan tentang {'; '.join(kosong)}.", "kegiatan_dilaporkan")
 
 
 def _publications(laporan: Laporan) -> Iterator[Kalimat]:
@@ -374,13 +388,16 @@ def _publications(laporan: Laporan) -> Iterator[Kalimat]:
         yield _say(laporan, "Tidak ada publikasi yang dilaporkan.", "publikasi")
         return
     yield _say(laporan, _with_change(f"Publikasi berjumlah {bilangan(jumlah)}", angka), "publikasi")
-    kanal = top(laporan.breakdown("publikasi_kanal"), 3)
+    kanal = leaders(laporan.breakdown("publikasi_kanal"), 3)
     if kanal:
         sebut = join([f"{a.label} ({bilangan(a.nilai)})" for a in kanal])
         ukuran = sum(int(a.nilai or 0) for a in kanal)
-        yield Kalimat(
-            f"Kanal terbanyak {sebut}; bersama-sama {bilangan(ukuran)} dari {bilangan(jumlah)} publikasi.", kanal[0].id
+        bersama = (
+            f"; bersama-sama {bilangan(ukuran)} dari {bilangan(jumlah)} publikasi"
+            if len(kanal) > 1 and ukuran < jumlah
+            else ""
         )
+        yield Kalimat(f"Kanal terbanyak {sebut}{bersama}.", kanal[0].id)
     if laporan.count("jangkauan"):
         yield _say(laporan, f"Jangkauan yang dilaporkan {bilangan(laporan.count('jangkauan'))} orang.", "jangkauan")
 
@@ -394,11 +411,8 @@ def _requests(laporan: Laporan) -> Iterator[Kalimat]:
     terjawab = ketepatan.get("tepat", 0) + ketepatan.get("terlambat", 0)
     median = laporan.value("permohonan_median_hari")
     lama = f" dengan median {bilangan(median)} hari kerja" if median is not None and terjawab else ""
-    yield _say(
-        laporan,
-        f"Dari {bilangan(jumlah)} permohonan informasi, {bilangan(terjawab)} telah dijawab{lama}.",
-        "permohonan",
-    )
+    jawab = f"{bilangan(terjawab)} telah dijawab{lama}" if terjawab else "belum ada yang dijawab"
+    yield _say(laporan, f"Dari {bilangan(jumlah)} permohonan informasi, {jawab}.", "permohonan")
     if terjawab:
         telat = ketepatan.get("terlambat", 0)
         teks = f"Jawaban tepat waktu {bilangan(ketepatan.get('tepat', 0))}, terlambat {bilangan(telat)}."
@@ -428,7 +442,7 @@ def _issues(laporan: Laporan) -> Iterator[Kalimat]:
     konten = laporan.count("hoaks_konten")
     yield _say(
         laporan,
-        f"{opening(isu)} isu ditangani, dengan {bilangan(konten)} konten; {in_words(terang)} sudah diklarifikasi.",
+        f"{opening(isu)} isu ditangani, dengan {bilangan(konten)} konten; {in_words(terang) if terang else 'belum ada yang'} {'sudah ' if terang else ''}diklarifikasi.",
         "hoaks_isu",
     )
     median, p90 = laporan.value("hoaks_median_jam"), laporan.value("hoaks_p90_jam")
@@ -536,9 +550,17 @@ def _actions(laporan: Laporan) -> Iterator[Tindakan]:
         )
 
 
+def title_name(laporan: Laporan) -> str:
+    """Whose report it is, after "Laporan kehumasan": the unit, "KPU di Provinsi Jawa Tengah", "KPU se-Indonesia"."""
+    kepala, singkat = laporan.kepala, Lembaga(laporan.kepala.lembaga).label
+    if kepala.lingkup == "satker":
+        return kepala.nama
+    return f"{singkat} se-Indonesia" if kepala.lingkup == "nasional" else f"{singkat} di {kepala.nama_wilayah}"
+
+
 def _closing(laporan: Laporan) -> Iterator[Kalimat]:
     yield Kalimat(
-        f"Demikian laporan kehumasan {laporan.kepala.nama} {quarter(laporan).label} disusun dari data yang diterima sampai edisi ini terbit, {tanggal(laporan.terbit)}."
+        f"Demikian laporan kehumasan {title_name(laporan)} {quarter(laporan).label} disusun dari data yang diterima sampai edisi ini terbit, {tanggal(laporan.terbit)}."
     )
     yield Kalimat(
         "Bila data diperbaiki, edisi berikutnya terbit beserta daftar perubahannya; edisi ini tetap dapat dibuka."

@@ -1,0 +1,158 @@
+"""Reports as PDF/A-2a and PDF/UA-1 with typst: same report, same bytes.
+
+A template never sees raw data as markup: a report becomes ready text (:func:`payload`), passes as JSON
+through ``sys.inputs``, and every string has only characters that the fonts can draw. One compiler per
+worker process; typst and pikepdf are imported there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from humas.errors import SistemError
+from humas.publish.model import Laporan, load_report
+from humas.publish.payload import payload
+
+STANDAR = ("a-2a", "ua-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Cetakan:
+    """One printed report. standar: PDF standards it fulfils, empty when it had to be printed without.
+
+    catatan: why a standard had to be given up, else "".
+    """
+
+    id: str
+    path: Path
+    sha256: str
+    halaman: int
+    standar: tuple[str, ...]
+    catatan: str = ""
+
+
+def render(laporan: Laporan) -> tuple[bytes, tuple[str, ...], str]:
+    """The PDF of a report, the standards it fulfils, and the reason when they are fewer than wished.
+
+    Raises:
+        SistemError: typst refuses the report even without standards.
+    """
+    return _compile(payload(laporan), laporan.terbit)
+
+
+def print_batch(laporan: Iterable[Laporan | bytes], folder: Path, processes: int = 1) -> list[Cetakan]:
+    """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
+
+    laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
+    processes: worker processes; 1 prints in this one. Workers are spawned, so that it works in any task.
+
+    Raises:
+        SistemError: typst refuses a report, or the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
+    if processes <= 1 or len(teks) <= 2:
+        return [_print_one(satu, folder) for satu in teks]
+    urutan = sorted(range(len(teks)), key=lambda i: -len(teks[i]))
+    kelompok = [urutan[i : i + 8] for i in range(0, len(urutan), 8)]
+    hasil: dict[int, Cetakan] = {}
+    konteks = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(processes, len(kelompok)), mp_context=konteks) as kolam:
+        tugas = {kolam.submit(_print_many, [teks[i] for i in nomor], folder): nomor for nomor in kelompok}
+        for nomor, cetakan in _collect(tugas):
+            hasil.update(zip(nomor, cetakan, strict=True))
+    return [hasil[i] for i in range(len(teks))]
+
+
+def _collect(tugas: dict[Future[list[Cetakan]], list[int]]) -> Iterator[tuple[list[int], list[Cetakan]]]:
+    """Results as they come; the first failure cancels what has not begun."""
+    try:
+        for selesai in as_completed(tugas):
+            yield tugas[selesai], selesai.result()
+    except BaseException:
+        for satu in tugas:
+            satu.cancel()
+        raise
+
+
+def _print_many(teks: Sequence[bytes], folder: Path) -> list[Cetakan]:
+    return [_print_one(satu, folder) for satu in teks]
+
+
+def _print_one(teks: bytes, folder: Path) -> Cetakan:
+    laporan = load_report(teks)
+    isi, standar, catatan = render(laporan)
+    ringkas, halaman = _pack(isi)
+    tujuan = folder / f"{laporan.id}.pdf"
+    sementara = tujuan.with_name(f".{tujuan.name}.{os.getpid()}")
+    try:
+        sementara.write_bytes(ringkas)
+        sementara.replace(tujuan)
+    except OSError as galat:
+        sementara.unlink(missing_ok=True)
+        raise SistemError(
+            "cetak_gagal_ditulis",
+            f"{tujuan} tidak dapat ditulis: {galat.strerror}.",
+            "periksa ruang dan izin folder itu, lalu cetak lagi.",
+        ) from galat
+    return Cetakan(laporan.id, tujuan, hashlib.sha256(ringkas).hexdigest(), halaman, standar, catatan)
+
+
+@cache
+def _compiler() -> Any:
+    """The one compiler of this process; making it loads the fonts."""
+    import typst
+
+    akar = Path(str(resources.files("humas.publish")))
+    return typst.Compiler(
+        akar / "templates" / "laporan.typ",
+        root=akar / "templates",
+        font_paths=[akar / "fonts"],
+        ignore_system_fonts=True,
+    )
+
+
+def _compile(isi: dict[str, Any], terbit: str) -> tuple[bytes, tuple[str, ...], str]:
+    import typst
+
+    masukan = {"data": json.dumps(isi, ensure_ascii=False)}
+    waktu = datetime.fromisoformat(terbit).replace(tzinfo=UTC)
+    try:
+        return _run(masukan, waktu, STANDAR), STANDAR, ""
+    except typst.TypstError as galat:
+        sebab = str(galat.message)
+    try:
+        return _run(masukan, waktu, ()), (), sebab
+    except typst.TypstError as galat:
+        raise SistemError(
+            "cetak_ditolak",
+            f"Laporan {isi['id']} tidak dapat dicetak: {galat.message}.",
+            "laporkan ke pengembang dengan nomor laporan itu.",
+        ) from galat
+
+
+def _run(masukan: dict[str, str], waktu: datetime, standar: Sequence[str]) -> bytes:
+    hasil: bytes = _compiler().compile(format="pdf", sys_inputs=masukan, pdf_standards=list(standar), timestamp=waktu)
+    return hasil
+
+
+def _pack(isi: bytes) -> tuple[bytes, int]:
+    """The same PDF with object streams (a third of the size) and its number of pages; deterministic."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(isi)) as pdf:
+        hasil = io.BytesIO()
+        pdf.save(hasil, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return hasil.getvalue(), len(pdf.pages)
