@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from humas.errors import PengirimError
-from humas.registry import Lembaga, Register, Saluran, load_register
-from humas.registry.load import load_units
+from humas.registry import Lembaga, Saluran, load_register
 from humas.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -262,12 +261,16 @@ def test_channels_come_in_their_order_and_only_the_active_ones() -> None:
     def saluran(alamat: str, urutan: int, baris: int, *, aktif: bool = True) -> Saluran:
         return Saluran(Lembaga.KPU, "33.74", "api", alamat, urutan, aktif=aktif, baris=baris)
 
-    register = Register(
-        load_units(), [saluran("c", 2, 1), saluran("b", 1, 3), saluran("a", 1, 2), saluran("x", 1, 4, aktif=False)]
-    )
+    register = REGISTER.with_channels([
+        saluran("c", 2, 1),
+        saluran("b", 1, 3),
+        saluran("a", 1, 2),
+        saluran("x", 1, 4, aktif=False),
+    ])
     assert [satu.alamat for satu in register.saluran("kpu", "33.74")] == ["a", "b", "c"]
     assert register.saluran(Lembaga.BAWASLU, "33.74") == ()
     assert len(register.semua_saluran) == 4
+    assert REGISTER.semua_saluran == ()
 
 
 def test_a_register_crosses_processes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ KOLOM = (
 )
 _SEBUTAN = {"kode": "kode_satker", "nama": "nama_satker", "satker": "nama_satker", "url": "alamat"}
 _CATATAN = frozenset({"catatan", "keterangan"})
+_SUSUNAN_TERDALAM = 10
 _BYTE_TERBANYAK = 8 * 1024 * 1024
 _TEKS = "tag:yaml.org,2002:str"
 _KOSONG = "tag:yaml.org,2002:null"
@@ -155,12 +156,25 @@ def _compose(teks: str, nama: str) -> yaml.Node | None:
     """The tree of the document with its line numbers; nothing is constructed from it."""
     pemuat = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if _depth(yaml.parse(teks, Loader=pemuat)) > _SUSUNAN_TERDALAM:
+            raise _unreadable(nama, "susunan YAML terlalu dalam")
         return yaml.compose(teks, Loader=pemuat)
     except yaml.MarkedYAMLError as galat:
         tempat = f" pada baris {galat.problem_mark.line + 1}" if galat.problem_mark else ""
         raise _unreadable(nama, f"susunan YAML salah{tempat}") from galat
-    except (yaml.YAMLError, RecursionError) as galat:
+    except yaml.YAMLError as galat:
         raise _unreadable(nama, "susunan YAML salah") from galat
+
+
+def _depth(peristiwa: Iterable[yaml.Event]) -> int:
+    """How deep collections are nested, counted up to the limit: composing a deeper tree would exhaust the C stack."""
+    dalam = terdalam = 0
+    for satu in peristiwa:
+        dalam += isinstance(satu, yaml.CollectionStartEvent) - isinstance(satu, yaml.CollectionEndEvent)
+        terdalam = max(terdalam, dalam)
+        if terdalam > _SUSUNAN_TERDALAM:
+            break
+    return terdalam
 
 
 def _yaml_entry(simpul: yaml.Node) -> Entri:

@@ -100,9 +100,13 @@ def _check_url(url: SplitResult, teks: str) -> None:
     # Neither the query nor the user part is repeated: both may hold a secret.
     if "@" in url.netloc:
         raise _refuse("Alamat memuat nama pengguna atau sandi.", "hapus dari alamat, lalu pakai kolom kredensial.")
+    if url.scheme.lower() == "file":
+        return
     if url.scheme.lower() not in {"http", "https"} or not url.hostname or " " in teks:
         tertulis = teks.partition("?")[0][:60]
-        raise _refuse(f'Alamat "{tertulis}" bukan URL http atau https.', "mulai alamat dengan https://.")
+        raise _refuse(
+            f'Alamat "{tertulis}" bukan URL http atau https.', "tulis URL https:// atau folder di server ini."
+        )
     if url.hostname == "docs.google.com" and not _LEMBAR_GOOGLE.search(url.path):
         raise _refuse(
             "Alamat ini membuka lembar di peramban, bukan berkasnya.",
@@ -129,18 +133,13 @@ class BarisSaluran(BaseModel):
     @model_validator(mode="after")
     def _check_api(self) -> BarisSaluran:
         """An API needs a URL, and carries all data sets by itself."""
-        if self.jenis == "api" and not self.berjaringan:
+        if self.jenis == "api" and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
                 "Saluran api tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
             )
         if self.jenis == "api" and self.himpunan:
             raise _refuse("Himpunan hanya untuk saluran berkas.", "kosongkan himpunan pada saluran api.")
         return self
-
-    @property
-    def berjaringan(self) -> bool:
-        """Whether the address is a URL rather than a path."""
-        return bool(_SKEMA.match(self.alamat))
 
 
 def faults_of(galat: ValidationError) -> list[Masalah]:

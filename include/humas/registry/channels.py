@@ -19,14 +19,11 @@ from humas.registry.unit import Satker
 
 
 def read_channels(berkas: Path, register: Register) -> tuple[list[Saluran], list[Gangguan]]:
-    """The channels of a file and its bad lines; raises SistemError (``register_tak_terbaca``) for a whole bad file.
-
-    A relative folder or file counts from the folder of the channel file.
-    """
+    """The channels of a file and its bad lines; raises SistemError (``register_tak_terbaca``) for a whole bad file."""
     saluran: dict[tuple[str, ...], Saluran] = {}
     gangguan: list[Gangguan] = []
     for entri in read_entries(berkas):
-        hasil = _read_entry(entri, berkas.parent, register)
+        hasil = _read_entry(entri, register)
         if isinstance(hasil, Saluran):
             kembar = saluran.setdefault(_identity(hasil), hasil)
             if kembar is hasil:
@@ -40,7 +37,7 @@ def _identity(saluran: Saluran) -> tuple[str, ...]:
     return (saluran.lembaga, saluran.kode_satker, saluran.jenis, saluran.alamat, saluran.himpunan)
 
 
-def _read_entry(entri: Entri, folder: Path, register: Register) -> Saluran | Sequence[Masalah]:
+def _read_entry(entri: Entri, register: Register) -> Saluran | Sequence[Masalah]:
     """The channel of an entry, or all that is wrong with it."""
     if entri.masalah:
         return entri.masalah
@@ -51,16 +48,15 @@ def _read_entry(entri: Entri, folder: Path, register: Register) -> Saluran | Seq
     satker = _find_unit(baris.kode_satker, baris.nama_satker, register)
     if isinstance(satker, Masalah):
         return (satker,)
-    return _channel(baris, satker, folder, entri.baris)
+    return _channel(baris, satker, entri.baris)
 
 
-def _channel(baris: BarisSaluran, satker: Satker, folder: Path, nomor: int) -> Saluran:
-    alamat = baris.alamat if baris.berjaringan else str((folder / Path(baris.alamat).expanduser()).resolve())
+def _channel(baris: BarisSaluran, satker: Satker, nomor: int) -> Saluran:
     return Saluran(
         lembaga=baris.lembaga,
         kode_satker=satker.kode,
         jenis=baris.jenis,
-        alamat=alamat,
+        alamat=baris.alamat,
         urutan=baris.urutan,
         kredensial=baris.kredensial,
         himpunan=baris.himpunan,

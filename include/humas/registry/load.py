@@ -29,7 +29,7 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
     from humas.registry.channels import read_channels  # pydantic and yaml, needed with a file only
 
     saluran, gangguan = read_channels(berkas, dasar)
-    return Register(load_units(), saluran, gangguan)
+    return dasar.with_channels(saluran, gangguan)
 
 
 @cache
