@@ -1,0 +1,145 @@
+"""CSV as people really export it: any of the common encodings and separators, with or without ``sep=``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from humas.reading.galat import check_columns, check_rows, make_error
+from humas.reading.table import Dokumen, TabelMentah
+from humas.sources import wide_encoding
+
+SEPARATORS = (";", ",", "\t", "|")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_LEGACY = ["cp1252", "mac_roman", "cp437"]
+_SAMPLE = 64 * 1024
+_LINES_JUDGED = 30
+_END = "\x1eakhir berkas\x1e"
+_CELL_LENGTH = csv.field_size_limit()
+
+
+def read_csv(nama: str, data: bytes) -> TabelMentah:
+    """One CSV file as a table; row numbers are those of a spreadsheet program (blank lines count).
+
+    Raises:
+        PengirimError: kosong, tak_terbaca, kutip_rusak, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
+    """
+    teks = decode(nama, data)
+    teks, pemisah = _split_directive(teks)
+    pemisah = pemisah or find_separator(teks)
+    baris = _parse(nama, teks, pemisah)
+    if not baris:
+        raise make_error("kosong", nama)
+    _check_quotes(nama, baris, pemisah)
+    return TabelMentah(nama, baris, baris_pertama=1)
+
+
+def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
+    """What CSV files say of the whole: the value of a column ``Periode``; all of them when they differ."""
+    nilai = dict.fromkeys(v for satu in tabel for v in _column(satu, "periode"))
+    return {"periode": ", ".join(nilai)} if nilai else {}
+
+
+def make_document(tabel: list[TabelMentah]) -> Dokumen:
+    """The document that the CSV files of one submission make up."""
+    return Dokumen("csv", cover_of(tabel), tuple(tabel))
+
+
+def decode(nama: str, data: bytes) -> str:
+    """The text of the file. UTF-8 and UTF-16 are certain; of the older encodings the likeliest is taken."""
+    sandi = next((s for bom, s in _BOMS if data.startswith(bom)), None) or wide_encoding(data[:4096])
+    for satu in (sandi, "utf-8") if sandi else ("utf-8",):
+        try:
+            return data.decode(satu).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    return data.decode(_guess(data), errors="replace")
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
+    return best.encoding if best else "cp1252"
+
+
+def _split_directive(teks: str) -> tuple[str, str]:
+    """Take off a first line ``sep=;``, as spreadsheet programs write it; an empty line keeps its number."""
+    kepala = teks[:16].partition("\n")[0]
+    arahan = kepala.strip().strip('"').lower()
+    if not (arahan.startswith("sep=") and len(arahan) <= 5):
+        return teks, ""
+    return "\n" + teks.partition("\n")[2], arahan[4:] or "\t"
+
+
+def find_separator(teks: str) -> str:
+    """The separator that cuts the first lines into the most cells, the same number on most lines."""
+    contoh = teks[:_SAMPLE]
+
+    def score(pemisah: str) -> tuple[int, int]:
+        lebar = Counter(len(satu) for satu in _some_rows(contoh, pemisah) if len(satu) > 1)
+        if not lebar:
+            return (0, 0)
+        kolom, kali = max(lebar.items(), key=lambda pasangan: (pasangan[1], pasangan[0]))
+        return (kali, kolom)
+
+    return max(SEPARATORS, key=score)
+
+
+def _some_rows(teks: str, pemisah: str) -> list[list[str]]:
+    pembaca = csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah)
+    hasil: list[list[str]] = []
+    try:
+        for satu in pembaca:
+            hasil.append(satu)
+            if len(hasil) >= _LINES_JUDGED:
+                break
+    except csv.Error:
+        return hasil
+    return hasil
+
+
+def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]]:
+    """Rows of cells. A mark set at the end must come back alone: else a quote is open and swallowed the rest."""
+    baris: list[list[str]] = []
+    terisi = 0
+    try:
+        for satu in csv.reader(io.StringIO(f"{teks}\n{_END}", newline=""), delimiter=pemisah):
+            check_columns(len(satu), nama, nama)
+            baris.append(satu)
+            terisi += bool(satu)
+    except csv.Error:
+        raise make_error("sel_terlalu_panjang", nama, baris=len(baris) + 1, batas=_CELL_LENGTH) from None
+    if baris[-1] != [_END]:
+        raise make_error("kutip_rusak", nama, baris=len(baris))
+    check_rows(terisi - 1, nama, nama)
+    return _trim(baris[:-1])
+
+
+def _trim(baris: list[list[str]]) -> list[list[str]]:
+    """Without the empty lines at the end."""
+    akhir = len(baris)
+    while akhir and not any(sel.strip() for sel in baris[akhir - 1]):
+        akhir -= 1
+    return baris[:akhir]
+
+
+def _check_quotes(nama: str, baris: list[list[str]], pemisah: str) -> None:
+    """Refuse a cell that holds whole rows: two stray quotes far apart hide everything between them."""
+    lebar = max(len(satu) for satu in baris)
+    for nomor, satu in enumerate(baris, start=1):
+        for sel in satu:
+            if "\n" in sel and lebar > 2 and sum(g.count(pemisah) >= lebar - 1 for g in sel.splitlines()) >= 1:
+                raise make_error("kutip_rusak", nama, baris=nomor)
+
+
+def _column(tabel: TabelMentah, kepala: str) -> list[str]:
+    """The distinct filled cells of a column by its header (first filled row), in order."""
+    terisi = (satu for satu in tabel.sel if any(str(sel).strip() for sel in satu))
+    judul = [str(sel).strip().casefold() for sel in next(terisi, [])]
+    if kepala not in judul:
+        return []
+    letak = judul.index(kepala)
+    isi = (str(satu[letak]).strip() for satu in terisi if len(satu) > letak)
+    return list(dict.fromkeys(sel for sel in isi if sel))

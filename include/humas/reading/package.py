@@ -1,0 +1,145 @@
+"""Look into a zipped workbook before a library opens it: its true size, macros, and how far its cells reach.
+
+The reader lays a sheet out densely from its first to its last cell. Two cells at opposite corners, a file of
+5 KB, make it ask for 550 GB and end the whole process; so the reach is measured first, without the library.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from humas.reading.galat import make_error
+
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_MEMBERS = 2_000
+_CHUNK = 1024 * 1024
+# A tag longer than this is no cell's tag that an honest program writes.
+_TAG = 64 * 1024
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+_OPENING = re.compile(rb"<(?:\w+:)?(?:row|c)\s")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
+_CELL = re.compile(rb'<(?:\w+:)?c(?=[\s/>])(?: r="([A-Z]{1,3})(\d{1,7})")?([^<>]*)>')
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_UNREAD = re.compile(rb"\sr\s*=")
+_ENCRYPTED = 0x1
+
+
+@dataclass(slots=True)
+class Jangkauan:
+    """How far the cells of a package reach at most, over all its members.
+
+    baris, kolom: largest numbers written. baris_polos, sel_polos: rows and cells that state no number.
+    aneh: written so unusually that the measure cannot be trusted.
+    """
+
+    baris: int = 0
+    kolom: int = 0
+    baris_polos: int = 0
+    sel_polos: int = 0
+    aneh: bool = False
+
+    @property
+    def luas(self) -> int:
+        """Cells of the smallest rectangle that holds them all, never too small."""
+        return (self.baris + self.baris_polos) * (self.kolom + self.sel_polos)
+
+
+def inspect_package(nama: str, data: bytes) -> Jangkauan:
+    """Check a zipped workbook and measure it.
+
+    Raises:
+        PengirimError: tak_terbaca, bersandi, bermakro or bom_zip.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
+            anggota = arsip.infolist()
+            _check_members(nama, anggota)
+            return _measure(nama, arsip, anggota)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
+
+
+def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
+    if len(anggota) > MAX_MEMBERS or sum(satu.file_size for satu in anggota) > MAX_UNPACKED:
+        raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
+    if any(satu.flag_bits & _ENCRYPTED for satu in anggota):
+        raise make_error("bersandi", nama)
+    isi = {satu.filename.casefold() for satu in anggota}
+    if any(satu.endswith("vbaproject.bin") for satu in isi):
+        raise make_error("bermakro", nama)
+    if "xl/workbook.bin" in isi:
+        raise make_error("tak_terbaca", nama, sebab="bentuk XLSB tidak didukung")
+    if not isi & {"xl/workbook.xml", "content.xml"}:
+        raise make_error("tak_terbaca", nama, sebab="bukan buku kerja")
+
+
+def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) -> Jangkauan:
+    jangkauan = Jangkauan()
+    sisa = MAX_UNPACKED
+    for satu in anggota:
+        satu.file_size = MAX_UNPACKED + 1  # the size it states may be a lie; read until the data itself ends
+        ekor = b""
+        with arsip.open(satu) as isi:
+            while potongan := isi.read(_CHUNK):
+                sisa -= len(potongan)
+                if sisa < 0:
+                    raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
+                ekor = _scan(ekor + potongan, jangkauan)
+    return jangkauan
+
+
+def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
+    """Measure the tags of a piece; give back the tag that the piece cuts through."""
+    if potongan.startswith(_WIDE):
+        jangkauan.aneh = True
+    for temu in _ROW.finditer(potongan):
+        _count_row(temu[1], jangkauan)
+    for temu in _CELL.finditer(potongan):
+        if not temu[3].endswith(b"/"):  # formatted but empty: the reader leaves it out as well
+            _count_cell(temu, jangkauan)
+    ekor = potongan[potongan.rfind(b"<") :] if b"<" in potongan else b""
+    if b">" in ekor:
+        return b""
+    if len(ekor) > _TAG:
+        jangkauan.aneh |= _OPENING.match(ekor) is not None
+        return b""
+    return ekor
+
+
+def _count_row(atribut: bytes, jangkauan: Jangkauan) -> None:
+    tertulis = _ROW_NUMBER.search(atribut)
+    if tertulis:
+        jangkauan.baris = max(jangkauan.baris, int(tertulis[1]))
+    else:
+        jangkauan.baris_polos += 1
+        jangkauan.aneh |= _is_odd(atribut)
+
+
+def _count_cell(temu: re.Match[bytes], jangkauan: Jangkauan) -> None:
+    kolom, baris = temu[1], temu[2]
+    if kolom is None:
+        tertulis = _REFERENCE.search(temu[3])
+        if tertulis is None:
+            jangkauan.sel_polos += 1
+            jangkauan.aneh |= _is_odd(temu[3])
+            return
+        kolom, baris = tertulis[1], tertulis[2]
+    jangkauan.kolom = max(jangkauan.kolom, _column_number(kolom))
+    jangkauan.baris = max(jangkauan.baris, int(baris))
+
+
+def _is_odd(atribut: bytes) -> bool:
+    """Whether a position may be written in a way that the patterns here do not see."""
+    return _UNREAD.search(atribut) is not None or any(atribut.count(kutip) % 2 for kutip in (b'"', b"'"))
+
+
+def _column_number(huruf: bytes) -> int:
+    nomor = 0
+    for satu in huruf.upper():
+        nomor = nomor * 26 + satu - 64
+    return nomor

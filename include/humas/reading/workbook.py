@@ -1,0 +1,149 @@
+"""Workbooks (XLSX, XLS, ODS): the cover sheet becomes the cover, every other sheet a table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from humas.errors import PengirimError
+from humas.reading.apart import ReaderDied, read_apart
+from humas.reading.galat import check_columns, check_rows, make_error
+from humas.reading.package import inspect_package
+from humas.reading.table import Dokumen, TabelMentah
+from humas.sources import Jenis
+
+COVER_SHEET = "sampul"
+# Above this many cells (or when the measure cannot be trusted) a workbook is opened in a process of its own.
+CELLS_IN_PROCESS = 2_000_000
+_COVER_LABELS = {
+    "lembaga": "lembaga",
+    "kode satker": "kode_satker",
+    "kode": "kode_satker",
+    "nama satker": "nama_satker",
+    "satker": "nama_satker",
+    "periode": "periode",
+    "triwulan": "periode",
+    "nihil": "nihil",
+    "versi templat": "versi_kontrak",
+    "versi kontrak": "versi_kontrak",
+}
+_MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """One sheet as the library gives it; baris, kolom: 0-based place of its first filled cell."""
+
+    nama: str
+    tersembunyi: bool
+    baris: int
+    kolom: int
+    sel: list[list[object]]
+
+
+def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
+    """Read a workbook. Cells are native values; a formula counts by its stored result, an error cell is empty.
+
+    Raises:
+        PengirimError: tak_terbaca, bersandi, bermakro, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
+    """
+    lembar = _open(nama, data, jenis)
+    sampul = next((_cover(satu.sel) for satu in lembar if satu.nama.strip().casefold() == COVER_SHEET), {})
+    tabel = tuple(_table(satu) for satu in lembar if satu.sel and satu.nama.strip().casefold() != COVER_SHEET)
+    if not tabel and not sampul:
+        raise make_error("kosong", nama)
+    return Dokumen("xlsx", sampul, tabel)
+
+
+def _open(nama: str, data: bytes, jenis: Jenis) -> list[Lembar]:
+    """The sheets, read here when that is safe, else in a process of their own with bounded memory."""
+    if jenis is Jenis.XLS:
+        _check_compound(nama, data)
+        return _open_apart(nama, data)
+    jangkauan = inspect_package(nama, data)
+    if jenis is Jenis.ODS or jangkauan.aneh or jangkauan.luas > CELLS_IN_PROCESS:
+        return _open_apart(nama, data)
+    return load_sheets(nama, data)
+
+
+def _check_compound(nama: str, data: bytes) -> None:
+    if _ENCRYPTED_STREAM in data:
+        raise make_error("bersandi", nama)
+    if _MACRO_STREAM in data:
+        raise make_error("bermakro", nama)
+
+
+def _open_apart(nama: str, data: bytes) -> list[Lembar]:
+    try:
+        return [Lembar(*satu) for satu in read_apart(nama, data)]
+    except ReaderDied:
+        raise make_error("terlalu_luas", nama) from None
+
+
+def load_sheets(nama: str, data: bytes) -> list[Lembar]:
+    """All worksheets of a workbook, in order; charts and dialogs are no sheets of data."""
+    return _refusing_faults(nama, lambda: _load(nama, data))
+
+
+def _load(nama: str, data: bytes) -> list[Lembar]:
+    hasil = []
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as buku:
+        for meta in buku.sheets_metadata:
+            if meta.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            lembar = buku.get_sheet_by_name(meta.name)
+            (baris, kolom), (akhir, ujung) = lembar.start or (0, 0), lembar.end or (-1, -1)
+            check_rows(akhir + 1 - baris, meta.name, nama)
+            check_columns(ujung + 1 - kolom, meta.name, nama)
+            sel = [[_native(satu) for satu in deret] for deret in lembar.to_python()] if lembar.end else []
+            hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel))
+    return hasil
+
+
+def _refusing_faults(nama: str, muat: Callable[[], list[Lembar]]) -> list[Lembar]:
+    try:
+        return muat()
+    except PengirimError:
+        raise
+    except PasswordError:
+        raise make_error("bersandi", nama) from None
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise make_error("tak_terbaca", nama, sebab="isinya rusak atau bukan buku kerja") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a fault inside the library; it is no Exception
+            raise
+        raise make_error("tak_terbaca", nama, sebab="isinya rusak") from None
+
+
+def _native(sel: object) -> object:
+    """A cell as one of the types a table may hold: times of day and durations become text."""
+    if isinstance(sel, time):
+        return sel.isoformat(timespec="minutes")
+    return str(sel) if isinstance(sel, timedelta) else sel
+
+
+def _table(lembar: Lembar) -> TabelMentah:
+    """Rows from the first filled one on; cells from column A on, so that letters are those on the screen."""
+    kiri: list[object] = [None] * lembar.kolom
+    return TabelMentah(
+        lembar.nama,
+        [kiri + deret for deret in lembar.sel] if kiri else lembar.sel,
+        lembar.baris + 1,
+        lembar.tersembunyi,
+    )
+
+
+def _cover(sel: Sequence[Sequence[object]]) -> dict[str, object]:
+    """The cover: in each row the first filled cell is a label, the next filled one its value."""
+    sampul: dict[str, object] = {}
+    for deret in sel:
+        terisi = [satu for satu in deret if satu not in {None, ""}]
+        kunci = _COVER_LABELS.get(" ".join(str(terisi[0]).split()).rstrip(": ").casefold()) if terisi else None
+        if kunci and len(terisi) > 1:
+            sampul.setdefault(kunci, terisi[1])
+    return sampul

@@ -1,0 +1,102 @@
+"""Channel ``api``: paginated JSON, ``GET {alamat}?periode=2026-TW3&halaman=n``.
+
+A later attempt fetches from page 1 again: pages of two different moments make no consistent answer. What
+landed before is spared by its ETag: an unchanged page costs a 304 without a body.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from humas.sources.content import Jenis
+from humas.sources.fetch import fetch_url, name_place, read_token
+from humas.sources.galat import make_error
+from humas.sources.http import Pengambil
+from humas.sources.model import Ambilan, Tugas
+
+# One channel may take this many times the budget of one exchange: pages add up.
+CHANNEL_FACTOR = 6
+_JSON = frozenset({Jenis.JSON})
+
+
+def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
+    """Yield the pages in order; what was yielded before an error is good.
+
+    A page that is no JSON object ends the reading: it is handed over as it is, and refused when read.
+
+    Raises:
+        SumberError, SistemError: see ``humas.sources.galat``.
+    """
+    tempat = name_place(tugas)
+    token = read_token(tugas, tempat)
+    akhir = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
+    jumlah, halaman = 1, 1
+    while halaman <= jumlah:
+        sisa = akhir - time.monotonic()
+        if sisa <= 0:
+            raise make_error("batas_waktu", tempat, detik=f"{CHANNEL_FACTOR * http.budget.total_seconds:.0f}")
+        nama = f"{tugas.saluran.kode_satker}_{tugas.periode}_{halaman}.json"
+        ambilan = fetch_url(
+            tugas,
+            http,
+            page_url(tugas.alamat, tugas.periode, halaman),
+            tempat,
+            token=token,
+            wanted=_JSON,
+            halaman=halaman,
+            nama=nama,
+            sisa=sisa,
+        )
+        amplop = read_envelope(ambilan.data, tempat)
+        jumlah = _page_count(amplop, halaman, jumlah, http.budget.max_pages, tempat)
+        yield ambilan
+        halaman += 1
+
+
+def page_url(alamat: str, periode: str, halaman: int) -> str:
+    """The address of one page; what the address already asks for stays."""
+    bagian = urlsplit(alamat)
+    asked = [(k, v) for k, v in parse_qsl(bagian.query, keep_blank_values=True) if k not in {"periode", "halaman"}]
+    query = urlencode([*asked, ("periode", periode), ("halaman", str(halaman))])
+    return urlunsplit((bagian.scheme, bagian.netloc, bagian.path, query, ""))
+
+
+def read_envelope(data: bytes, tempat: str) -> dict[str, Any]:
+    """The page's outermost keys without interpretation; empty when it is no JSON object.
+
+    Raises:
+        SumberError: terpotong, when the text ends in the middle.
+    """
+    try:
+        isi = json.loads(data)
+    except json.JSONDecodeError as error:
+        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
+            raise make_error("terpotong", tempat, ukuran=len(data)) from None
+        return {}
+    except (ValueError, RecursionError):
+        return {}
+    return isi if isinstance(isi, dict) else {}
+
+
+def _page_count(amplop: dict[str, Any], halaman: int, jumlah: int, batas: int, tempat: str) -> int:
+    """How many pages there are, as this page says; pages must agree with each other and with what was asked."""
+    disebut = amplop.get("jumlah_halaman", 1 if halaman == 1 else jumlah)
+    nomor = amplop.get("halaman", halaman)
+    if not _is_count(disebut) or not _is_count(nomor):
+        return jumlah
+    if nomor != halaman:
+        raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=f"tertulis halaman {nomor}")
+    if halaman > 1 and disebut != jumlah:
+        sebab = f"tertulis {disebut} halaman, semula {jumlah}"
+        raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=sebab)
+    if disebut > batas:
+        raise make_error("terlalu_banyak_halaman", tempat, jumlah=disebut, batas=batas)
+    return int(disebut)
+
+
+def _is_count(nilai: object) -> bool:
+    return isinstance(nilai, int) and not isinstance(nilai, bool) and 0 < nilai < 10**9

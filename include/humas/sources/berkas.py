@@ -1,0 +1,33 @@
+"""Channel ``berkas``: a workbook or CSV at a URL, or the newest one in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from humas.sources.content import WORKBOOKS, Jenis
+from humas.sources.fetch import fetch_url, name_place, read_token
+from humas.sources.folder import read_folder
+from humas.sources.galat import make_error
+from humas.sources.http import Pengambil
+from humas.sources.model import Ambilan, Tugas
+
+_FILES = WORKBOOKS | {Jenis.CSV, Jenis.JSON}
+
+
+def fetch_files(tugas: Tugas, http: Pengambil, folder_roots: Sequence[Path]) -> Iterator[Ambilan]:
+    """Yield the file, or the CSV files that together are one submission.
+
+    Raises:
+        SumberError, PengirimError, SistemError: see ``humas.sources.galat``.
+    """
+    tempat = name_place(tugas)
+    alamat = tugas.alamat
+    if alamat.startswith(("http://", "https://")):
+        himpunan = tugas.saluran.himpunan
+        nama = f"{himpunan}.csv" if himpunan else ""
+        yield fetch_url(tugas, http, alamat, tempat, token=read_token(tugas, tempat), wanted=_FILES, nama=nama)
+        return
+    if "://" in alamat and not alamat.startswith("file://"):
+        raise make_error("alamat_salah", tempat, sebab="bukan http, https, atau folder")
+    yield from read_folder(tugas, folder_roots, http.budget.max_bytes, tempat)

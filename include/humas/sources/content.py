@@ -1,0 +1,163 @@
+"""What a body really is, by its first bytes; a page where data was asked for is a failure, not data."""
+
+from __future__ import annotations
+
+import html
+import re
+from enum import StrEnum
+
+from humas.sources.galat import make_error
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    b"%PDF",
+    b"GIF8",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BZh",
+    b"\x7fELF",
+    b"MZ",
+)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAMPLE = 4096
+_GATE = re.compile(
+    r"\b(log[- ]?in|sign[- ]?in|masuk|captcha|cloudflare|just a moment|challenge|password|kata sandi|verif\w+)\b", re.I
+)
+_TITLE = re.compile(r"<title[^>]*>\s*(.{1,120}?)\s*</title", re.I | re.S)
+_TEXT_CLAIMS = (
+    "",
+    "text/",
+    "application/csv",
+    "application/vnd.ms-excel",
+    "application/octet-stream",
+    "binary/octet-stream",
+)
+
+
+class Jenis(StrEnum):
+    """Kind of content by magic bytes."""
+
+    JSON = "json"
+    XLSX = "xlsx"
+    ODS = "ods"
+    XLS = "xls"
+    CSV = "csv"
+    MARKUP = "markup"
+    KOSONG = "kosong"
+    LAIN = "lain"
+
+    @property
+    def media_type(self) -> str:
+        """Media type to record."""
+        return _MEDIA_TYPES.get(self, "application/octet-stream")
+
+    @property
+    def label(self) -> str:
+        """Name of the kind in a message."""
+        return _LABELS[self]
+
+
+_MEDIA_TYPES = {
+    Jenis.JSON: "application/json",
+    Jenis.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Jenis.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Jenis.XLS: "application/vnd.ms-excel",
+    Jenis.CSV: "text/csv",
+    Jenis.MARKUP: "text/html",
+}
+_LABELS = {
+    Jenis.JSON: "JSON",
+    Jenis.XLSX: "XLSX",
+    Jenis.ODS: "ODS",
+    Jenis.XLS: "XLS",
+    Jenis.CSV: "CSV",
+    Jenis.MARKUP: "halaman web",
+    Jenis.KOSONG: "jawaban kosong",
+    Jenis.LAIN: "berkas jenis lain",
+}
+WORKBOOKS = frozenset({Jenis.XLSX, Jenis.XLS, Jenis.ODS})
+
+
+def sniff(data: bytes) -> Jenis:
+    """The kind of ``data`` by its first bytes."""
+    awal = data[:_SAMPLE]
+    if not awal.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        return Jenis.KOSONG if not data[_SAMPLE:].strip() else Jenis.LAIN
+    if awal.startswith(b"PK\x03\x04"):
+        return Jenis.ODS if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in awal[:120] else Jenis.XLSX
+    if awal.startswith(_OLE):
+        return Jenis.XLS
+    if awal.startswith(_FOREIGN):
+        return Jenis.LAIN
+    return _sniff_text(awal)
+
+
+def _sniff_text(awal: bytes) -> Jenis:
+    teks = head_text(awal).lstrip("\ufeff \t\r\n")
+    if not teks or _is_binary(teks):
+        return Jenis.LAIN
+    return {"{": Jenis.JSON, "[": Jenis.JSON, "<": Jenis.MARKUP}.get(teks[0], Jenis.CSV)
+
+
+def head_text(data: bytes) -> str:
+    """The beginning of ``data`` as text, whatever its encoding; for looking, not for storing."""
+    awal = data[:_SAMPLE]
+    sandi = next((nama for bom, nama in _BOMS if awal.startswith(bom)), None) or wide_encoding(awal) or "utf-8"
+    teks = awal.decode(sandi, errors="replace")
+    return teks if sandi != "utf-8" or teks.count("\ufffd") <= 1 else awal.decode("cp1252", errors="replace")
+
+
+def wide_encoding(awal: bytes) -> str | None:
+    """UTF-16 without a byte order mark: mostly Latin letters leave a NUL at every other byte."""
+    if len(awal) < 4 or awal.count(0) * 5 < len(awal) * 2:
+        return None
+    return "utf-16-le" if awal[1::2].count(0) > awal[0::2].count(0) else "utf-16-be"
+
+
+def _is_binary(teks: str) -> bool:
+    control = sum(huruf < " " and huruf not in "\t\r\n\x00" for huruf in teks)
+    return control * 20 > len(teks) or teks.count("\x00") * 20 > len(teks)
+
+
+def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jenis:
+    """The kind of ``data`` if it is among ``wanted``.
+
+    A wrong ``claim`` (Content-Type) is forgiven where magic bytes prove the kind; CSV has none, so there the
+    claim must be possible.
+
+    Raises:
+        SumberError: jawaban_kosong, halaman_masuk or jenis_salah.
+    """
+    jenis = sniff(data)
+    if jenis is Jenis.KOSONG:
+        raise make_error("jawaban_kosong", tempat)
+    possible = jenis is not Jenis.CSV or _claim_allows_text(claim)
+    if jenis in wanted and possible:
+        return jenis
+    diminta = " atau ".join(satu.label for satu in Jenis if satu in wanted)
+    if jenis is Jenis.MARKUP:
+        raise _page_error(data, diminta, tempat)
+    ditemukan = jenis.label if possible else f"isi berlabel {claim[:60]}"
+    raise make_error("jenis_salah", tempat, ditemukan=ditemukan, diminta=diminta)
+
+
+def _claim_allows_text(claim: str) -> bool:
+    media = claim.partition(";")[0].strip().lower()
+    return media == "" or media.startswith(_TEXT_CLAIMS[1:])
+
+
+def _page_error(data: bytes, diminta: str, tempat: str) -> Exception:
+    teks = data[: 64 * 1024].decode("utf-8", errors="replace")
+    found = _TITLE.search(teks)
+    judul = f' "{clean_words(html.unescape(found[1]))}"' if found else ""
+    if _GATE.search(teks):
+        return make_error("halaman_masuk", tempat, judul=judul)
+    return make_error("jenis_salah", tempat, ditemukan=f"halaman web{judul}", diminta=diminta)
+
+
+def clean_words(teks: str, limit: int = 80) -> str:
+    """Foreign text made fit for a message: one line, printable, short."""
+    return " ".join("".join(h if h.isprintable() else " " for h in teks).split())[:limit]

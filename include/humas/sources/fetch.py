@@ -1,0 +1,114 @@
+"""What both HTTP channels share: one URL becomes one ``Ambilan``, from the network or from the copy we hold."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote, urlsplit
+
+from humas.sources.content import Jenis, judge, sniff
+from humas.sources.galat import make_error
+from humas.sources.http import Jawaban, Pengambil, Permintaan
+from humas.sources.model import Ambilan, Tugas
+
+_CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
+_NAME_LENGTH = 120
+
+
+def read_environment(nama: str) -> str | None:
+    """A credential by its name: ``portal-kpu`` stands in ``HUMAS_TOKEN_PORTAL_KPU``."""
+    return os.environ.get(credential_variable(nama)) or None
+
+
+def credential_variable(nama: str) -> str:
+    """The environment variable of a credential."""
+    return "HUMAS_TOKEN_" + re.sub(r"[^A-Z0-9]", "_", nama.upper())
+
+
+def name_place(tugas: Tugas) -> str:
+    """Unit, channel and host or folder, as messages name them; never a query string, it may hold a secret."""
+    alamat = tugas.alamat
+    letak = (urlsplit_host(alamat) or "alamat rusak") if "://" in alamat else alamat
+    return f"{_CHANNEL_WORD.get(tugas.saluran.jenis, tugas.saluran.jenis)} {tugas.pemilik} ({letak})"
+
+
+def urlsplit_host(alamat: str) -> str:
+    """Host of a URL, or empty when it has none."""
+    try:
+        return urlsplit(alamat).hostname or ""
+    except ValueError:
+        return ""
+
+
+def read_token(tugas: Tugas, tempat: str) -> str:
+    """The secret of the channel's credential; empty when the channel names none.
+
+    Raises:
+        SistemError: kredensial_tidak_ada, or a secret that no header can carry.
+    """
+    nama = tugas.saluran.kredensial
+    if not nama:
+        return ""
+    rahasia = (tugas.kredensial(nama) or "").strip()
+    if not rahasia or not rahasia.isascii() or not rahasia.isprintable():
+        raise make_error("kredensial_tidak_ada", tempat, nama=nama, variabel=credential_variable(nama))
+    return rahasia
+
+
+def fetch_url(
+    tugas: Tugas,
+    http: Pengambil,
+    url: str,
+    tempat: str,
+    *,
+    token: str,
+    wanted: frozenset[Jenis],
+    halaman: int = 1,
+    nama: str = "",
+    sisa: float = float("inf"),
+) -> Ambilan:
+    """Get one URL; an unchanged answer (304) gives the bytes we hold.
+
+    Raises:
+        SumberError, SistemError: see ``humas.sources.galat``.
+    """
+    salinan = tugas.salinan(url)
+    held = salinan.read() if salinan else None
+    etag = salinan.etag if salinan and held is not None else ""
+    jawaban = http.get(Permintaan(url, tempat, token, etag, sisa))
+    header = dict(jawaban.header)
+    if jawaban.status == 304 and held is not None:
+        header.setdefault("etag", etag)
+        data, jenis = held, sniff(held)
+    else:
+        data = jawaban.data
+        jenis = judge(data, header.get("content-type", ""), wanted, tempat)
+    return Ambilan(
+        url, data, jenis.media_type, header, halaman, tugas.now(), last_modified(header), nama or file_name(jawaban)
+    )
+
+
+def last_modified(header: dict[str, str]) -> datetime | None:
+    """The source's own word for the age of its answer, in UTC; None when absent or unreadable."""
+    try:
+        waktu = parsedate_to_datetime(header.get("last-modified", ""))
+    except (ValueError, TypeError):
+        return None
+    return waktu.replace(tzinfo=waktu.tzinfo or UTC).astimezone(UTC)
+
+
+def file_name(jawaban: Jawaban) -> str:
+    """A name for what a URL gave: from Content-Disposition, else from the path; never with a folder in it."""
+    pesan = Message()
+    pesan["Content-Disposition"] = jawaban.header.get("content-disposition", "")
+    return safe_name(pesan.get_filename() or unquote(urlsplit(jawaban.url).path))
+
+
+def safe_name(nama: str) -> str:
+    """The last part of a path, printable and short; ``berkas`` when nothing is left."""
+    akhir = re.split(r"[\\/]", nama)[-1]
+    bersih = "".join(huruf for huruf in akhir if huruf.isprintable()).strip(". ")
+    return bersih[-_NAME_LENGTH:] or "berkas"

@@ -1,0 +1,161 @@
+"""Every error a source can end in: its stable code, its words, and who must act."""
+
+from __future__ import annotations
+
+from humas.errors import HumasError, PengirimError, SistemError, SumberError
+
+_AGAIN = "sesudah itu Admin sistem mengumpulkan ulang satker ini."
+
+_TABLE: dict[str, tuple[type[HumasError], str, str]] = {
+    "tidak_menjawab": (
+        SumberError,
+        "{tempat} tidak menjawab ({sebab}).",
+        "pastikan layanan hidup dan terjangkau; " + _AGAIN,
+    ),
+    "nama_tidak_ditemukan": (
+        SumberError,
+        "{tempat}: nama host tidak ditemukan di DNS.",
+        "periksa nama host pada register dan DNS; " + _AGAIN,
+    ),
+    "batas_waktu": (
+        SumberError,
+        "{tempat} belum selesai menjawab dalam {detik} detik.",
+        "percepat layanan atau kecilkan halaman; " + _AGAIN,
+    ),
+    "sertifikat_salah": (
+        SumberError,
+        "{tempat}: sertifikat TLS tidak sah ({sebab}).",
+        "perbarui sertifikat; " + _AGAIN,
+    ),
+    "status_5xx": (
+        SumberError,
+        "{tempat} menjawab galat server {status} setelah {kali} kali dicoba.",
+        "perbaiki layanan; " + _AGAIN,
+    ),
+    "status_4xx": (
+        SumberError,
+        "{tempat} menolak permintaan dengan status {status}.",
+        "cocokkan alamat pada register dengan layanan; " + _AGAIN,
+    ),
+    "akses_ditolak": (
+        SistemError,
+        "{tempat} menolak akses dengan status {status}.",
+        "periksa kredensial saluran ini pada register, lalu kumpulkan ulang satker ini.",
+    ),
+    "status_lain": (
+        SumberError,
+        "{tempat} menjawab dengan status {status} yang tidak dikenal di sini.",
+        "cocokkan layanan dengan kontrak API; " + _AGAIN,
+    ),
+    "terlalu_sering": (
+        SumberError,
+        "{tempat} membatasi jumlah permintaan (status 429) setelah {kali} kali dicoba.",
+        "longgarkan batas untuk pengumpul ini; " + _AGAIN,
+    ),
+    "terpotong": (
+        SumberError,
+        "{tempat}: jawaban terpotong setelah {ukuran} bita.",
+        "periksa layanan atau perantaranya; " + _AGAIN,
+    ),
+    "kompresi_rusak": (
+        SumberError,
+        "{tempat}: jawaban termampat tidak dapat dibuka.",
+        "perbaiki pemampatan (gzip) pada layanan; " + _AGAIN,
+    ),
+    "jenis_salah": (
+        SumberError,
+        "{tempat} mengirim {ditemukan}, bukan {diminta}.",
+        "berikan alamat yang langsung menghasilkan {diminta}; " + _AGAIN,
+    ),
+    "halaman_masuk": (
+        SumberError,
+        "{tempat} mengirim halaman masuk atau pemeriksaan peramban{judul}, bukan data.",
+        "buka akses bagi pengumpul (tanpa masuk dan tanpa captcha); " + _AGAIN,
+    ),
+    "jawaban_kosong": (
+        SumberError,
+        "{tempat} menjawab tanpa isi.",
+        "pastikan layanan mengirim data periode ini; " + _AGAIN,
+    ),
+    "terlalu_besar": (
+        SumberError,
+        "{tempat}: jawaban melebihi batas {batas} MiB{sebab}.",
+        "bagi data menjadi beberapa halaman; " + _AGAIN,
+    ),
+    "terlalu_banyak_alihan": (
+        SumberError,
+        "{tempat} mengalihkan lebih dari {batas} kali.",
+        "perbaiki pengalihan, atau tulis alamat akhirnya pada register; " + _AGAIN,
+    ),
+    "alihan_tidak_aman": (
+        SumberError,
+        "{tempat} mengalihkan ke alamat yang tidak dapat diikuti ({sebab}).",
+        "perbaiki pengalihan, atau tulis alamat akhirnya pada register; " + _AGAIN,
+    ),
+    "di_luar_daftar": (
+        SistemError,
+        "{tempat}: host {host} tidak ada dalam daftar host yang diizinkan.",
+        "betulkan alamat pada register, atau tambahkan host itu pada HUMAS_HOST_DIIZINKAN.",
+    ),
+    "alamat_pribadi": (
+        SistemError,
+        "{tempat}: host {host} menunjuk ke alamat jaringan dalam.",
+        "betulkan alamat pada register; jaringan dalam hanya dibuka dengan HUMAS_IZINKAN_ALAMAT_PRIBADI=1.",
+    ),
+    "alamat_salah": (
+        SistemError,
+        "{tempat}: alamat saluran tidak dapat dipakai ({sebab}).",
+        "betulkan alamat pada register: http(s) tanpa nama pengguna, atau folder.",
+    ),
+    "kredensial_tidak_ada": (
+        SistemError,
+        '{tempat}: kredensial "{nama}" belum diisi.',
+        "isi kredensial itu (variabel {variabel}) tanpa menuliskannya pada register, lalu kumpulkan ulang satker ini.",
+    ),
+    "terlalu_banyak_halaman": (
+        SumberError,
+        "{tempat} menyebut {jumlah} halaman; batasnya {batas}.",
+        "perbesar isi tiap halaman; " + _AGAIN,
+    ),
+    "halaman_bertentangan": (
+        SumberError,
+        "{tempat}: halaman {halaman} bertentangan dengan halaman sebelumnya ({sebab}).",
+        "perbaiki penomoran halaman pada layanan; " + _AGAIN,
+    ),
+    "folder_tidak_ada": (
+        SistemError,
+        "{tempat}: folder atau berkas itu tidak ada.",
+        "buat folder itu, atau betulkan alamat pada register.",
+    ),
+    "di_luar_folder": (
+        SistemError,
+        "{tempat}: alamat itu berada di luar folder yang diizinkan.",
+        "betulkan alamat pada register, atau tambahkan foldernya pada HUMAS_FOLDER_DIIZINKAN.",
+    ),
+    "folder_tidak_terbaca": (
+        SistemError,
+        "{tempat} tidak dapat dibaca ({sebab}).",
+        "beri pengumpul hak baca atas folder itu, lalu kumpulkan ulang satker ini.",
+    ),
+    "folder_kosong": (
+        PengirimError,
+        "{tempat} belum berisi berkas XLSX, XLS, ODS, CSV, atau JSON.",
+        "taruh berkas laporan di folder itu.",
+    ),
+    "berkas_belum_selesai": (
+        SumberError,
+        '{tempat}: berkas "{nama}" masih ditulis.',
+        "tunggu penyalinan selesai; " + _AGAIN,
+    ),
+    "berkas_terlalu_besar": (
+        PengirimError,
+        '{tempat}: berkas "{nama}" melebihi batas {batas} MiB.',
+        "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data, lalu kirim ulang.",
+    ),
+}
+
+
+def make_error(kode: str, tempat: str, **isi: object) -> HumasError:
+    """The error ``kode`` at ``tempat`` (unit, channel and host), with the details its sentence needs."""
+    kelas, pesan, cara = _TABLE[kode]
+    return kelas(kode, pesan.format(tempat=tempat, **isi), cara.format(tempat=tempat, **isi))

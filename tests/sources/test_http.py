@@ -1,0 +1,144 @@
+"""Every misbehaviour of a server ends in time, in bounded memory, with its own code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from humas.errors import HumasError
+from humas.settings import HttpBudget
+from humas.sources import Gerbang, Pengambil
+from humas.sources.http import Permintaan
+from tests.sources import server as s
+
+BUDGET = HttpBudget(
+    connect_seconds=0.5,
+    read_seconds=0.3,
+    total_seconds=0.8,
+    backoff_factor=0.01,
+    retry_after_cap_seconds=0.1,
+    max_bytes=4 * 1024 * 1024,
+)
+OK = s.send(s.page(), Content_Type="application/json", ETag='"v1"', X_Private="rahasia")
+
+FAULTS = [
+    ("hang", s.hang, "tidak_menjawab", 2),
+    ("drip_head", s.drip_head, "batas_waktu", 1),
+    ("drip_body", s.drip_body, "batas_waktu", 1),
+    ("drip_chunk_size", s.drip_chunk_size, "batas_waktu", 1),
+    ("endless", s.endless, "terlalu_besar", 1),
+    ("announced_huge", s.send(b"", Content_Length=10**9), "terlalu_besar", 1),
+    ("truncated", s.truncated, "terpotong", 1),
+    ("truncated_chunks", s.truncated_chunks, "terpotong", 1),
+    ("drop", s.drop, "tidak_menjawab", 2),
+    ("gzip_bomb", s.gzip_bomb, "terlalu_besar", 1),
+    ("bad_gzip", s.send(b"no gzip", Content_Encoding="gzip"), "kompresi_rusak", 1),
+    ("loop", s.send(b"", 302, Location="/loop"), "terlalu_banyak_alihan", 6),
+    ("off_list", s.send(b"", 302, Location="http://contoh.com/"), "di_luar_daftar", 1),
+    ("to_file", s.send(b"", 302, Location="file:///etc/passwd"), "alihan_tidak_aman", 1),
+    ("500", s.send(b"x", 500), "status_5xx", 3),
+    ("500_endless", s.endless_after(500), "status_5xx", 3),
+    ("429", s.send(b"x", 429, Retry_After="3600"), "terlalu_sering", 3),
+    ("429_bad_header", s.send(b"x", 429, Retry_After="besok"), "terlalu_sering", 3),
+    ("404", s.send(b"x", 404), "status_4xx", 1),
+    ("401", s.send(b"x", 401), "akses_ditolak", 1),
+    ("304_unasked", s.send(b"", 304), "status_lain", 1),
+    ("no_http", s.send(b""), "tidak_menjawab", 2),
+]
+
+
+@pytest.fixture(scope="module")
+def srv() -> Iterator[s.Server]:
+    answers = {f"/{name}": answer for name, answer, _, _ in FAULTS}
+    answers["/no_http"] = lambda client, request: client.sendall(b"SSH-2.0-x\r\n") or False
+    answers |= {
+        "/ok": OK,
+        "/gzip": s.gzipped(s.page()),
+        "/500_once": s.in_turn(s.send(b"x", 500), OK),
+        "/429_once": s.in_turn(s.send(b"x", 429, Retry_After="1"), OK),
+        "/moved": s.endless_after(302, Location="/ok"),
+        "/elsewhere": s.send(b"", 302, Location="http://localhost:1/"),
+        "/etag": s.send(b"", 304, ETag='"v1"'),
+        "/cookie": s.send(b"{}", Set_Cookie="a=b; Path=/"),
+    }
+    s.bomb_bytes()
+    with s.serving(answers) as server:
+        yield server
+
+
+@pytest.fixture
+def http() -> Iterator[Pengambil]:
+    pengambil = Pengambil(BUDGET, Gerbang(("127.0.0.1",), allow_private=True))
+    yield pengambil
+    pengambil.close()
+
+
+@pytest.mark.parametrize(("name", "kode", "hits"), [(f[0], f[2], f[3]) for f in FAULTS], ids=[f[0] for f in FAULTS])
+def test_fault_has_its_code_in_time(srv: s.Server, http: Pengambil, name: str, kode: str, hits: int) -> None:
+    start = time.monotonic()
+    with pytest.raises(HumasError) as caught:
+        http.get(Permintaan(f"{srv.url}/{name}", "API KPU Kota Semarang (contoh)"))
+    assert time.monotonic() - start < BUDGET.total_seconds + 0.3
+    assert caught.value.kode == kode
+    assert srv.hits[f"/{name}"] == hits
+    assert caught.value.pesan.startswith("API KPU Kota Semarang (contoh)")
+    assert caught.value.cara
+
+
+@pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "moved"])
+def test_recovers_to_the_same_bytes(srv: s.Server, http: Pengambil, name: str) -> None:
+    jawaban = http.get(Permintaan(f"{srv.url}/{name}", "x"))
+    assert (jawaban.status, jawaban.data) == (200, s.page())
+
+
+def test_keeps_only_known_headers_in_bounds(srv: s.Server, http: Pengambil) -> None:
+    header = http.get(Permintaan(f"{srv.url}/ok", "x")).header
+    assert header["etag"] == '"v1"'
+    assert "x-private" not in {nama.lower() for nama in header}
+
+
+def test_etag_asks_conditionally(srv: s.Server, http: Pengambil) -> None:
+    jawaban = http.get(Permintaan(f"{srv.url}/etag", "x", etag='"v1"'))
+    assert (jawaban.status, jawaban.data) == (304, b"")
+    assert srv.seen[-1].headers["if-none-match"] == '"v1"'
+
+
+def test_token_is_sent_and_never_named(srv: s.Server, http: Pengambil) -> None:
+    http.get(Permintaan(f"{srv.url}/ok", "x", token="s3cret"))
+    assert srv.seen[-1].headers["authorization"] == "Bearer s3cret"
+    with pytest.raises(HumasError) as caught:
+        http.get(Permintaan(f"{srv.url}/404?kunci=s3cret", "x", token="s3cret"))
+    assert "s3cret" not in str(caught.value)
+
+
+def test_token_stays_with_its_origin(srv: s.Server) -> None:
+    with s.serving({"/catch": OK}) as other:
+        srv.answers["/hop"] = s.send(b"", 302, Location=f"{other.url}/catch")
+        http = Pengambil(BUDGET, Gerbang(("127.0.0.1",), allow_private=True))
+        http.get(Permintaan(f"{srv.url}/hop", "x", token="s3cret"))
+        http.close()
+        assert "authorization" not in other.seen[-1].headers
+
+
+def test_cookies_do_not_travel(srv: s.Server, http: Pengambil) -> None:
+    for _ in range(2):
+        http.get(Permintaan(f"{srv.url}/cookie", "x"))
+    assert "cookie" not in srv.seen[-1].headers
+
+
+def test_environment_proxy_is_ignored(srv: s.Server, http: Pengambil, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert http.get(Permintaan(f"{srv.url}/ok", "x")).status == 200
+
+
+def test_hang_during_tls_handshake_ends(srv: s.Server) -> None:
+    with s.serving({}) as deaf:
+        http = Pengambil(BUDGET, Gerbang(("127.0.0.1",), allow_private=True))
+        start = time.monotonic()
+        with pytest.raises(HumasError) as caught:
+            http.get(Permintaan(deaf.url.replace("http", "https") + "/x", "x"))
+        assert caught.value.kode in {"tidak_menjawab", "batas_waktu", "sertifikat_salah"}
+        assert time.monotonic() - start < BUDGET.total_seconds + 0.3
+        http.close()
