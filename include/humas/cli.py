@@ -19,6 +19,7 @@ WRONG_USE: Final = 2
 SYSTEM_FAILED: Final = 3
 
 COMMANDS: Final = {
+    "run": "semuanya dari nol: satker tiruan, Airflow, dan satu triwulan nasional di depan mata",
     "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
     "due": "tenggat satu satker, dijelaskan hari demi hari",

@@ -64,19 +64,9 @@ class AirflowHome:
         """What the SimpleAuthManager reads, mode 0600."""
         return self.folder / "kata_sandi.json"
 
-    @property
-    def state_file(self) -> Path:
-        """Which processes run, for ``status``, ``down`` and recovery after a kill."""
-        return self.folder / "jalan.json"
-
-    @property
-    def lock_file(self) -> Path:
-        """Held as long as a supervisor lives."""
-        return self.folder / "kunci"
-
 
 def open_home(home: Path) -> AirflowHome:
-    """Create the folder for the owner alone and prove that it can be written.
+    """Create Airflow's folder below ``home``, for the owner alone, and prove that it can be written.
 
     Raises:
         SistemError: the folder is read-only or the disk is full.

@@ -5,8 +5,8 @@ Light at import: the DAG files are parsed every few seconds, so pandas, Great Ex
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -134,7 +134,7 @@ def run_id() -> str:
 
 def label(text: str) -> None:
     """Name the current mapped task instance in the UI."""
-    get_current_context()["label"] = text  # type: ignore[literal-required]
+    get_current_context()["label"] = text  # type: ignore[typeddict-unknown-key]
 
 
 def installation(lembaga: Lembaga) -> Konteks:
@@ -155,15 +155,7 @@ def installation(lembaga: Lembaga) -> Konteks:
 
 def plain(summary: Any) -> dict[str, Any]:
     """A summary of the pipeline as plain JSON, for XCom."""
-    return _listed(asdict(summary))
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _listed(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [_listed(inner) for inner in value]
-    return value
+    return dict(json.loads(json.dumps(asdict(summary))))
 
 
 def batch_label(reports: list[str]) -> str:

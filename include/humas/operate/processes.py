@@ -11,15 +11,18 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from io import TextIOWrapper
+from pathlib import Path
 
 import psutil
 
 from humas.errors import SistemError
-from humas.operate.configuration import AirflowHome
 
+STATE = "jalan.json"
+LOCK = "kunci"
 GRACE_SECONDS = 12.0
 CLOCK_SLACK_SECONDS = 2.0
 
@@ -29,74 +32,97 @@ class RunState:
     """A running (or killed) supervisor: its process, the UI's port, and the session of each component.
 
     mulai: creation time of the supervisor, so that a recycled process number is not taken for ours.
-    sesi: component -> session id; boot: when the machine started, in seconds.
+    boot: when the machine started, in seconds. port: of the UI, 0 before it is chosen.
+    airflow: folder of its Airflow, "" before it is made. sesi: component -> session id.
     """
 
     pid: int
     mulai: float
-    port: int
     boot: float
+    port: int = 0
+    airflow: str = ""
     sesi: dict[str, int] = field(default_factory=dict)
 
     def alive(self) -> bool:
         """Whether the supervisor itself still runs."""
         try:
-            return abs(psutil.Process(self.pid).create_time() - self.mulai) < CLOCK_SLACK_SECONDS
+            begun: float = psutil.Process(self.pid).create_time()
         except psutil.NoSuchProcess:
             return False
+        return abs(begun - self.mulai) < CLOCK_SLACK_SECONDS
 
-    def write(self, airflow: AirflowHome) -> None:
+    def write(self, home: Path) -> None:
         """Replace the state file whole."""
-        temporary = airflow.state_file.with_suffix(".baru")
+        temporary = home / f"{STATE}.baru"
         temporary.write_text(json.dumps(asdict(self)), "utf-8")
-        temporary.replace(airflow.state_file)
+        temporary.replace(home / STATE)
 
 
-def this_run(port: int) -> RunState:
+def this_run() -> RunState:
     """The state of this very process as a supervisor."""
-    return RunState(os.getpid(), psutil.Process().create_time(), port, psutil.boot_time())
+    return RunState(os.getpid(), psutil.Process().create_time(), psutil.boot_time())
 
 
-def read_state(airflow: AirflowHome) -> RunState | None:
+def read_state(home: Path) -> RunState | None:
     """The last recorded run, or None; a damaged file (killed while the disk was full) counts as none."""
     try:
-        return RunState(**json.loads(airflow.state_file.read_text("utf-8")))
+        return RunState(**json.loads((home / STATE).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def hold_lock(airflow: AirflowHome) -> TextIOWrapper:
-    """Take the right to supervise this installation; the caller keeps the handle open.
+@contextmanager
+def claim(home: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Be the only supervisor of this installation; ends first what a killed earlier one left behind.
 
     Raises:
-        SistemError: another supervisor is alive.
+        SistemError: another supervisor is alive, or the folder cannot be written.
     """
-    handle = airflow.lock_file.open("a", encoding="utf-8")
+    with _hold_lock(home):
+        left = recover(home)
+        if left:
+            say(f"Jalan sebelumnya terhenti tidak wajar; {left} proses sisanya diakhiri. Data tidak ada yang hilang.")
+        yield
+        (home / STATE).unlink(missing_ok=True)
+
+
+@contextmanager
+def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        handle.close()
-        state = read_state(airflow)
-        where = f" di http://127.0.0.1:{state.port} (proses {state.pid})" if state else ""
+        home.mkdir(parents=True, exist_ok=True)
+        handle = (home / LOCK).open("a", encoding="utf-8")
+    except OSError as error:
         raise SistemError(
-            "sudah_berjalan",
-            f"Humas Triwulan sudah berjalan{where}.",
-            "hentikan dengan ./humas down bila ingin memulai lagi.",
-        ) from None
-    return handle
+            "folder_tak_dapat_ditulis",
+            f"Map keadaan {home} tidak dapat ditulis ({error.strerror}).",
+            "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
+        ) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _already_running(home) from None
+        yield handle
 
 
-def recover(airflow: AirflowHome) -> int:
+def _already_running(home: Path) -> SistemError:
+    state = read_state(home)
+    where = f" di http://127.0.0.1:{state.port} (proses {state.pid})" if state and state.port else ""
+    return SistemError(
+        "sudah_berjalan",
+        f"Humas Triwulan sudah berjalan{where}.",
+        "hentikan dengan ./humas down bila ingin memulai lagi.",
+    )
+
+
+def recover(home: Path) -> int:
     """End what a killed earlier run left behind; returns the number of processes ended. Call with the lock held."""
-    state = read_state(airflow)
-    airflow.state_file.unlink(missing_ok=True)
+    state = read_state(home)
+    (home / STATE).unlink(missing_ok=True)
     if state is None or abs(state.boot - psutil.boot_time()) > CLOCK_SLACK_SECONDS:
         return 0
-    left = [
-        process
-        for process in members(state.sesi.values())
-        if process.create_time() >= state.mulai - CLOCK_SLACK_SECONDS
-    ]
+    begun = state.mulai - CLOCK_SLACK_SECONDS
+    left = [process for process in members(state.sesi.values()) if process.create_time() >= begun]
     end(left)
     return len(left)
 

@@ -110,8 +110,7 @@ class Airflow:
 
     def runs(self, dag_id: str, states: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Runs of a DAG, newest first."""
-        query = {"state": list(states)} if states else {}
-        answer = self.call("GET", f"dags/{dag_id}/dagRuns", order_by="-id", limit=100, **query)
+        answer = self.call("GET", f"dags/{dag_id}/dagRuns", order_by="-id", limit=100, state=list(states) or None)
         return list(answer["dag_runs"])
 
     def run(self, dag_id: str, run_id: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ RESTARTS_ALLOWED: Final = 5
 RESTART_WINDOW_SECONDS: Final = 120.0
 LOG_KEPT_BYTES: Final = 5 * 1024 * 1024
 FULL_DISK_BYTES: Final = 20 * 1024 * 1024
+STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 AIRFLOW: Final = (sys.executable, "-m", "airflow")
 # --skip-serve-logs: the log servers would listen on every address of the machine; logs are read from disk.
@@ -55,41 +56,33 @@ class _Component:
 class Supervisor:
     """Runs components until it is left; a context manager that stops everything on the way out.
 
+    home: the installation's folder, where the state file lies (hold ``processes.claim`` around this).
     say: receives one Indonesian line for the person at the terminal.
     """
 
     def __init__(
-        self, airflow: AirflowHome, environment: Mapping[str, str], port: int, say: Callable[[str], None]
+        self, home: Path, airflow: AirflowHome, environment: Mapping[str, str], port: int, say: Callable[[str], None]
     ) -> None:
+        self._home = home
         self._airflow = airflow
         self._environment = dict(environment)
         self._say = say
         self._components: dict[str, _Component] = {}
-        self._state = processes.this_run(port)
+        self._state = replace(processes.this_run(), port=port, airflow=str(airflow.folder))
 
     def __enter__(self) -> Self:
-        """Take the lock, end what a killed run left, and listen to signals."""
-        self._lock = processes.hold_lock(self._airflow)
-        left = processes.recover(self._airflow)
-        if left:
-            self._say(
-                f"Jalan sebelumnya terhenti tidak wajar; {left} proses sisanya diakhiri. Data tidak ada yang hilang."
-            )
-        self._state.write(self._airflow)
-        self._handlers = {
-            number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        }
+        """Record that we run, and listen to signals."""
+        self._state.write(self._home)
+        self._handlers = {number: signal.signal(number, _stop) for number in STOP_SIGNALS}
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop every component; further signals are ignored until all is down."""
-        for number in self._handlers:
+        for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         processes.end_sessions(self._state.sesi.values())
         for component in self._components.values():
             component.process.wait()
-        self._airflow.state_file.unlink(missing_ok=True)
-        self._lock.close()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
@@ -115,20 +108,27 @@ class Supervisor:
                 preexec_fn=partial(_die_with_parent, os.getpid()),  # noqa: PLW1509 -- one thread starts processes
             )
         self._state = replace(self._state, sesi={**self._state.sesi, name: process.pid})
-        self._state.write(self._airflow)
+        self._state.write(self._home)
         return process
 
     def log_of(self, name: str) -> Path:
         """Where a component's output goes."""
         return self._airflow.logs / f"{name}.log"
 
-    def run_once(self, name: str, command: Sequence[str]) -> None:
-        """Run a command that ends by itself (the database migration) and wait for it.
+    def add_environment(self, variables: Mapping[str, str]) -> None:
+        """Variables for the components that start from now on."""
+        self._environment.update(variables)
+
+    def start_job(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        """Start a command that ends by itself (the database migration)."""
+        return self._spawn(name, command)
+
+    def finish_job(self, name: str, process: subprocess.Popen[bytes]) -> None:
+        """Wait for a job.
 
         Raises:
             SistemError: it ended with an error.
         """
-        process = self._spawn(name, command)
         if process.wait():
             raise self._failure(name)
 

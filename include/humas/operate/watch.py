@@ -79,8 +79,10 @@ def collection_phases(run: RunWatch) -> list[Kemajuan]:
 
 def report_phases(run: RunWatch) -> list[Kemajuan]:
     """Phases of ``<lembaga>_laporan``."""
-    batches: Sequence[Sequence[str]] = next(iter(run.values("susun")), None) or []
-    printed = sum(len(batches[task.indeks]) for task in run.of("cetak") if task.indeks >= 0 and task.keadaan == "success")
+    batches: Sequence[Sequence[str]] = next(iter(run.values("susun")), ())
+    printed = sum(
+        len(batches[task.indeks]) for task in run.of("cetak") if task.indeks >= 0 and task.keadaan == "success"
+    )
     new = next(iter(run.values("terbitkan")), None)
     remark = f"{_dotted(len(new['edisi_baru']))} edisi baru" if new else ""
     return [

@@ -1,0 +1,65 @@
+"""The terminal of the live demo: one bar per phase; plain lines where there is no terminal."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from humas.summary import Kemajuan
+
+
+class Screen:
+    """Shows lines and phases; entered, it owns the bars at the bottom of the terminal."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False)
+        self._bars = Progress(
+            TextColumn("{task.description:16}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[catatan]}"),
+            console=self.console,
+            disable=not self.console.is_terminal,
+        )
+        self._rows: dict[str, TaskID] = {}
+        self._finished: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Draw the bars."""
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the bars as they are."""
+        self._bars.stop()
+
+    def say(self, line: str) -> None:
+        """One line above the bars."""
+        self.console.print(line, markup=False)
+
+    def show(self, phases: Sequence[Kemajuan]) -> None:
+        """Bring every phase up to date; elsewhere than on a terminal, a line for each phase that has just ended."""
+        for phase in phases:
+            if self.console.is_terminal:
+                self._draw(phase)
+            elif phase.jumlah and phase.selesai >= phase.jumlah and phase.tahap not in self._finished:
+                self._finished.add(phase.tahap)
+                remark = f" ({phase.catatan})" if phase.catatan else ""
+                self.say(f"{phase.tahap}: {phase.selesai} dari {phase.jumlah}{remark}")
+
+    def _draw(self, phase: Kemajuan) -> None:
+        if phase.tahap not in self._rows:
+            self._rows[phase.tahap] = self._bars.add_task(phase.tahap, total=None, catatan="")
+        row = self._rows[phase.tahap]
+        self._bars.update(row, completed=phase.selesai, total=phase.jumlah or None, catatan=phase.catatan)
+        if phase.jumlah and phase.selesai >= phase.jumlah:
+            self._bars.stop_task(row)
