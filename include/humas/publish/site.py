@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +22,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
 from humas.publish import charts, view
 from humas.publish.model import (
     Angka,
@@ -562,7 +565,7 @@ def _finding(r: Mapping[str, Any], akibat: str) -> dict[str, str]:
 @cache
 def _label_anywhere(nama: str) -> str:
     """Header of a column by its name, whichever data set has it."""
-    return next((label for h in view.HIMPUNAN if (label := view.column_label(h, nama)) != nama), nama)
+    return next((label for h in HIMPUNAN if (label := view.column_label(h, nama)) != nama), nama)
 
 
 def _activities(tabel: Tabel | None) -> dict[str, object]:
@@ -593,7 +596,7 @@ def _issues(tabel: Tabel | None) -> Iterator[dict[str, str]]:
     """Hoaxes with every value as text."""
     if tabel is None:
         return
-    kolom = view.HIMPUNAN["isu_hoaks"].menurut_nama
+    kolom = HIMPUNAN["isu_hoaks"].menurut_nama
     for r in tabel.records():
         yield {nama: view.cell_text(kolom[nama], nilai) if nama in kolom else str(nilai) for nama, nilai in r.items()}
 
@@ -645,7 +648,7 @@ def _lines(periode: list[str], nilai: Mapping[str, list[Any]]) -> tuple[Markup, 
     if not nilai:
         return None
     deret = [
-        charts.Deret(MENURUT_NAMA[nama].label, tuple(nilai[nama]), putus=nama == "ketepatan_waktu")
+        charts.Deret(MENURUT_NAMA[nama].label, tuple(map(_floored, nilai[nama])), putus=nama == "ketepatan_waktu")
         for nama in ("kelengkapan", "ketepatan_waktu")
         if nama in nilai
     ]
@@ -656,6 +659,11 @@ def _lines(periode: list[str], nilai: Mapping[str, list[Any]]) -> tuple[Markup, 
         Markup(charts.lines(luas, deret, judul).svg),  # noqa: S704 - built by our own charts, text escaped there
         Markup(charts.lines(sempit, deret, judul, sempit=True).svg),  # noqa: S704
     )
+
+
+def _floored(nilai: float | None) -> float | None:
+    """One decimal, rounded down as every printed percentage is."""
+    return None if nilai is None else math.floor(round(nilai, 9) * 10) / 10
 
 
 def _columns(ukuran: str, titik: Iterable[tuple[str, int | float | None]]) -> tuple[str, Markup]:
@@ -716,10 +724,13 @@ def _rule(kode: str, keparahan: str, temuan: int, satker: int) -> dict[str, obje
 def rule_texts() -> Mapping[str, str]:
     """What each rule demands, by code, without its remarks in brackets."""
     teks = resources.files("humas.contract").joinpath("data/aturan_validasi.csv").read_text(encoding="utf-8")
-    return {
-        r["id"]: r["aturan"].partition(" (")[0].partition(":")[0]
-        for r in csv.DictReader(teks.splitlines(), delimiter=";")
-    }
+    baris = csv.DictReader(teks.splitlines(), delimiter=";")
+    return {r["id"]: _plain_rule(r["aturan"].partition(" (")[0].partition(":")[0]) for r in baris}
+
+
+def _plain_rule(aturan: str) -> str:
+    """A rule with the headers that senders know in place of column names."""
+    return _sentence(re.sub(r"[a-z]+(?:_[a-z]+)+", lambda cocok: _label_anywhere(cocok.group()), aturan))
 
 
 def _body_order(lembaga: str) -> int:
