@@ -1,1 +1,23 @@
-"""Figures from accepted rows: unit, province, nation."""
+"""Figures from accepted rows: unit, province, nation. Importing it costs nothing; pandas comes with the first call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from humas.rollup.balance import reconcile
+    from humas.rollup.figures import roll_up
+    from humas.rollup.interval import wilson
+
+__all__ = ["reconcile", "roll_up", "wilson"]
+
+_RUANG = {"roll_up": "figures", "reconcile": "balance", "wilson": "interval"}
+
+
+def __getattr__(nama: str) -> Any:
+    """Import the module that holds a public name when it is asked for."""
+    if nama not in _RUANG:
+        raise AttributeError(f"module {__name__!r} has no attribute {nama!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_RUANG[nama]}"), nama)

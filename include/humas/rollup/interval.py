@@ -1,0 +1,26 @@
+"""Wilson's interval: how sure a share is, honest also for few units."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+Z_95 = 1.96
+
+
+def wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float]:
+    """Interval of a share in percent, (0, 100) when nothing was counted.
+
+    Wilson (1927): (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
+
+    Raises:
+        ValueError: the numerator is negative or larger than the denominator.
+    """
+    if not 0 <= pembilang <= penyebut:
+        raise ValueError(f"{pembilang} of {penyebut} is no share")
+    if penyebut == 0:
+        return 0.0, 100.0
+    p = pembilang / penyebut
+    tengah = p + z * z / (2 * penyebut)
+    lebar = z * sqrt(p * (1 - p) / penyebut + z * z / (4 * penyebut * penyebut))
+    bagi = 1 + z * z / penyebut
+    return max(0.0, 100 * (tengah - lebar) / bagi), min(100.0, 100 * (tengah + lebar) / bagi)

@@ -1,0 +1,67 @@
+"""How each obliged unit stands: which submission decides, when it was received, what became of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from humas.settings import WIB
+
+if TYPE_CHECKING:
+    from humas.warehouse import Kewajiban
+
+TEPAT, TERLAMBAT, SANGAT, BELUM = KETEPATAN = ("tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor")
+STATUS = ("diterima", "diterima_dengan_catatan", "diterima_sebagian", "nihil", "ditolak", "menunggu")
+TIDAK_SAH = ("ditolak", "menunggu")
+BARIS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
+_HITUNGAN = (*BARIS.values(), "sel_wajib", "sel_wajib_terisi")
+
+
+def standings(verdicts: pd.DataFrame, obligations: Sequence[Kewajiban]) -> pd.DataFrame:
+    """One row per obligation.
+
+    verdicts: as of ``Gudang.verdicts``, the newest of a unit last. Columns of the answer: kode_satker, status
+    (of the submission in force; else of the newest; ``menunggu`` when there is none), received_at (first
+    submission that reached at least "diterima sebagian" or is nil), ketepatan, wajib (1), lapor and tepat
+    (0 or 1), and the counts of the deciding submission (0 when there is none).
+    """
+    unit = pd.DataFrame({
+        "kode_satker": pd.Series([satu.kode_satker for satu in obligations], dtype="str"),
+        "tenggat": pd.to_datetime([satu.tenggat for satu in obligations]),
+        "akhir_tenggang": pd.to_datetime([satu.akhir_tenggang for satu in obligations]),
+    })  # fmt: skip
+    unit = unit.merge(deciding(verdicts), on="kode_satker", how="left").merge(
+        first_received(verdicts), on="kode_satker", how="left"
+    )
+    lapor = unit["received_at"].notna()
+    ketepatan = _punctuality(unit)
+    return unit.assign(
+        status=unit["status"].fillna("menunggu"),
+        ketepatan=ketepatan,
+        wajib=1,
+        lapor=lapor.astype("int64"),
+        tepat=(ketepatan == TEPAT).astype("int64"),
+        **{nama: unit[nama].fillna(0).astype("int64") for nama in _HITUNGAN},
+    )
+
+
+def deciding(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The submission that speaks for each unit: the one in force, else its newest."""
+    urut = verdicts.sort_values("berlaku", kind="stable").drop_duplicates("kode_satker", keep="last")
+    return urut[["kode_satker", "status", *_HITUNGAN]]
+
+
+def first_received(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """``received_at`` of each unit that has a valid submission; a later correction does not move it."""
+    sah = verdicts[~verdicts["status"].isin(TIDAK_SAH)]
+    return sah.groupby("kode_satker")["diterima_pada"].min().reset_index(name="received_at")
+
+
+def _punctuality(unit: pd.DataFrame) -> pd.Series[str]:
+    """By the date in Jakarta: up to the deadline, up to the end of grace, later, or nothing."""
+    hari = unit["received_at"].dt.tz_convert(WIB).dt.tz_localize(None).dt.normalize()
+    hasil = pd.Series(SANGAT, index=unit.index, dtype="str")
+    hasil = hasil.mask(hari <= unit["akhir_tenggang"], TERLAMBAT).mask(hari <= unit["tenggat"], TEPAT)
+    return hasil.mask(hari.isna(), BELUM)
