@@ -24,7 +24,7 @@ BUDGET = HttpBudget(
 OK = s.send(s.page(), Content_Type="application/json", ETag='"v1"', X_Private="rahasia")
 
 FAULTS = [
-    ("hang", s.hang, "tidak_menjawab", 2),
+    ("hang", s.hang, "batas_waktu", 2),
     ("drip_head", s.drip_head, "batas_waktu", 1),
     ("drip_body", s.drip_body, "batas_waktu", 1),
     ("drip_chunk_size", s.drip_chunk_size, "batas_waktu", 1),

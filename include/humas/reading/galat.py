@@ -28,7 +28,6 @@ _TABLE: dict[str, tuple[str, str]] = {
         '{nama}, "{tabel}": ada lebih dari {batas} kolom.',
         "pakai kolom menurut templat lalu kirim ulang.",
     ),
-    "json_rusak": ("{nama} bukan JSON yang sah: {sebab}.", "perbaiki keluaran sistem pengirim lalu kirim ulang."),
     "kunci_ganda": (
         '{nama}: kunci "{kunci}" tertulis dua kali dalam satu objek.',
         "tulis tiap kunci satu kali lalu kirim ulang.",

@@ -24,7 +24,7 @@ def read_json(halaman: Sequence[tuple[str, bytes]]) -> Dokumen:
     """Merge pages (name, bytes) into one document; row numbers count over the whole list.
 
     Raises:
-        PengirimError: json_rusak, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
+        PengirimError: tak_terbaca, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
     """
     isi = [_parse(nama, data) for nama, data in halaman]
     sampul = {kunci: isi[0][kunci] for kunci in COVER_KEYS if kunci in isi[0]}
@@ -48,13 +48,15 @@ def _parse(nama: str, data: bytes) -> dict[str, Any]:
             parse_int=_short,
         )
     except UnicodeDecodeError as error:
-        raise make_error("json_rusak", nama, sebab=f"bukan UTF-8 pada bita ke-{error.start + 1}") from None
+        raise make_error("tak_terbaca", nama, sebab=f"bukan UTF-8 pada bita ke-{error.start + 1}") from None
     except json.JSONDecodeError as error:
-        raise make_error("json_rusak", nama, sebab=f"baris {error.lineno}, huruf ke-{error.colno}") from None
+        raise make_error(
+            "tak_terbaca", nama, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
+        ) from None
     except _DuplicateKey as error:
         raise make_error("kunci_ganda", nama, kunci=_plain(str(error))[:60]) from None
     except RecursionError:
-        raise make_error("json_rusak", nama, sebab="bersarang terlalu dalam") from None
+        raise make_error("tak_terbaca", nama, sebab="JSON bersarang terlalu dalam") from None
     if not isinstance(isi, dict):
         raise make_error("bentuk_salah", nama, sebab="isi terluar bukan objek")
     return isi

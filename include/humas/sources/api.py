@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from humas.sources.content import Jenis
 from humas.sources.fetch import fetch_url, name_place, read_token
-from humas.sources.galat import make_error
+from humas.sources.galat import make_error, seconds
 from humas.sources.http import Pengambil
 from humas.sources.model import Ambilan, Tugas
 
@@ -38,7 +38,7 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
     while halaman <= jumlah:
         sisa = akhir - time.monotonic()
         if sisa <= 0:
-            raise make_error("batas_waktu", tempat, detik=f"{CHANNEL_FACTOR * http.budget.total_seconds:.0f}")
+            raise make_error("batas_waktu", tempat, detik=seconds(CHANNEL_FACTOR * http.budget.total_seconds))
         nama = f"{tugas.saluran.kode_satker}_{tugas.periode}_{halaman}.json"
         ambilan = fetch_url(
             tugas,
@@ -51,7 +51,7 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
             nama=nama,
             sisa=sisa,
         )
-        amplop = read_envelope(ambilan.data, tempat)
+        amplop = read_envelope(ambilan, tempat)
         jumlah = _page_count(amplop, halaman, jumlah, http.budget.max_pages, tempat)
         yield ambilan
         halaman += 1
@@ -65,17 +65,18 @@ def page_url(alamat: str, periode: str, halaman: int) -> str:
     return urlunsplit((bagian.scheme, bagian.netloc, bagian.path, query, ""))
 
 
-def read_envelope(data: bytes, tempat: str) -> dict[str, Any]:
+def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     """The page's outermost keys without interpretation; empty when it is no JSON object.
 
     Raises:
-        SumberError: terpotong, when the text ends in the middle.
+        SumberError: terpotong, when the text ends in the middle and no length proved the transfer whole.
     """
     try:
-        isi = json.loads(data)
+        isi = json.loads(ambilan.data)
     except json.JSONDecodeError as error:
-        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
-            raise make_error("terpotong", tempat, ukuran=len(data)) from None
+        proved = ambilan.header.keys() & {"content-length", "transfer-encoding"}
+        if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
+            raise make_error("terpotong", tempat, ukuran=len(ambilan.data)) from None
         return {}
     except (ValueError, RecursionError):
         return {}

@@ -24,9 +24,8 @@ def fetch_files(tugas: Tugas, http: Pengambil, folder_roots: Sequence[Path]) -> 
     tempat = name_place(tugas)
     alamat = tugas.alamat
     if alamat.startswith(("http://", "https://")):
-        himpunan = tugas.saluran.himpunan
-        nama = f"{himpunan}.csv" if himpunan else ""
-        yield fetch_url(tugas, http, alamat, tempat, token=read_token(tugas, tempat), wanted=_FILES, nama=nama)
+        token, nama = read_token(tugas, tempat), tugas.saluran.himpunan  # a CSV is named after its data set
+        yield fetch_url(tugas, http, alamat, tempat, token=token, wanted=_FILES, nama=nama)
         return
     if "://" in alamat and not alamat.startswith("file://"):
         raise make_error("alamat_salah", tempat, sebab="bukan http, https, atau folder")

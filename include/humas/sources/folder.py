@@ -125,5 +125,5 @@ def _read(berkas: Path, tugas: Tugas, max_bytes: int, nomor: int, tempat: str) -
     himpunan = tugas.saluran.himpunan
     header = {"last-modified": format_datetime(diubah, usegmt=True)}
     if himpunan and berkas.suffix.lower() == ".csv" and nomor == 1:
-        nama = f"{himpunan}.csv"
+        nama = himpunan
     return Ambilan(berkas.as_uri(), data, sniff(data).media_type, header, nomor, tugas.now(), diubah, nama)

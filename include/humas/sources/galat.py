@@ -19,7 +19,7 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     ),
     "batas_waktu": (
         SumberError,
-        "{tempat} belum selesai menjawab dalam {detik} detik.",
+        "{tempat} tidak selesai menjawab dalam {detik} detik.",
         "percepat layanan atau kecilkan halaman; " + _AGAIN,
     ),
     "sertifikat_salah": (
@@ -153,6 +153,11 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data, lalu kirim ulang.",
     ),
 }
+
+
+def seconds(detik: float) -> str:
+    """Seconds as a reader writes them: ``10`` or ``1,5``."""
+    return f"{detik:.2g}".replace(".", ",") if detik < 10 else f"{detik:.0f}"
 
 
 def make_error(kode: str, tempat: str, **isi: object) -> HumasError:

@@ -11,6 +11,7 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
 from humas.sources.galat import make_error
+from humas.sources.galat import seconds as in_words
 
 Address = tuple[str, int]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -98,7 +99,7 @@ def _resolve(host: str, port: int, seconds: float, tempat: str) -> list[Address]
     pencari.start()
     pencari.join(max(seconds, 0.01))
     if not kotak:
-        raise make_error("batas_waktu", tempat, detik=f"{seconds:.0f}")
+        raise make_error("batas_waktu", tempat, detik=in_words(seconds))
     hasil = kotak[0]
     if isinstance(hasil, OSError):
         raise make_error("nama_tidak_ditemukan", tempat) from hasil

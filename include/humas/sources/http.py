@@ -27,11 +27,20 @@ from humas.errors import HumasError
 from humas.settings import HttpBudget
 from humas.sources.content import clean_words
 from humas.sources.deadline import BatasWaktu
-from humas.sources.galat import make_error
+from humas.sources.galat import make_error, seconds
 from humas.sources.guard import Gerbang
-from humas.sources.transport import KINI, GuardedSession, Perjalanan
+from humas.sources.transport import KINI, GuardedSession, Perjalanan, status_error
 
-KEPT_HEADERS = ("content-type", "etag", "last-modified", "date", "content-disposition", "content-encoding")
+KEPT_HEADERS = (
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "content-disposition",
+    "transfer-encoding",
+    "etag",
+    "last-modified",
+    "date",
+)
 _HEADER_LENGTH = 300
 _CHUNK = 64 * 1024
 _MIB = 1024 * 1024
@@ -130,15 +139,9 @@ class Pengambil:
         if status == 304 and minta.etag:
             return Jawaban(304, url, b"", header)
         if status != 200:
-            raise self._status_error(jawaban, minta.tempat)
+            upaya = jawaban.raw.retries.history if jawaban.raw.retries else ()
+            raise status_error(status, len(upaya) + 1, minta.tempat)
         return Jawaban(200, url, self._read(jawaban, minta, tenggat), header)
-
-    def _status_error(self, jawaban: requests.Response, tempat: str) -> HumasError:
-        status = jawaban.status_code
-        kode = {401: "akses_ditolak", 403: "akses_ditolak", 407: "akses_ditolak", 429: "terlalu_sering"}.get(status)
-        kode = kode or {4: "status_4xx", 5: "status_5xx"}.get(status // 100, "status_lain")
-        upaya = jawaban.raw.retries.history if jawaban.raw.retries else ()
-        return make_error(kode, tempat, status=status, kali=len(upaya) + 1)
 
     def _read(self, jawaban: requests.Response, minta: Permintaan, tenggat: BatasWaktu) -> bytes:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""
@@ -175,26 +178,23 @@ class Pengambil:
         return make_error("terlalu_besar", tempat, batas=self.budget.max_bytes // _MIB, sebab=sebab)
 
     def _too_late(self, tempat: str, tenggat: BatasWaktu) -> HumasError:
-        return make_error("batas_waktu", tempat, detik=_seconds(tenggat.detik))
+        return make_error("batas_waktu", tempat, detik=seconds(tenggat.detik))
 
     def _translate(self, error: Exception, minta: Permintaan, tenggat: BatasWaktu) -> NoReturn:
         """Raise the error of ours that a library's error stands for."""
         sebab = _root_cause(error)
         if tenggat.lewat:
             raise self._too_late(minta.tempat, tenggat) from error
-        if isinstance(sebab, (ReadTimeoutError, ConnectTimeoutError, TimeoutError)):
-            lama = self.budget.connect_seconds if isinstance(sebab, ConnectTimeoutError) else self.budget.read_seconds
-            raise make_error("tidak_menjawab", minta.tempat, sebab=f"diam lebih dari {_seconds(lama)} detik") from error
+        if isinstance(sebab, ConnectTimeoutError):
+            lama = seconds(self.budget.connect_seconds)
+            raise make_error("tidak_menjawab", minta.tempat, sebab=f"tidak tersambung dalam {lama} detik") from error
+        if isinstance(sebab, (ReadTimeoutError, TimeoutError)):
+            raise make_error("batas_waktu", minta.tempat, detik=seconds(self.budget.read_seconds)) from error
         if isinstance(sebab, (SSLError, ssl.SSLError)):
             raise make_error("sertifikat_salah", minta.tempat, sebab=clean_words(_ssl_reason(sebab))) from error
         if isinstance(sebab, DecodeError):
             raise make_error("kompresi_rusak", minta.tempat) from error
         raise _connection_error(sebab, minta.tempat) from error
-
-
-def _seconds(detik: float) -> str:
-    """Seconds as a reader writes them: ``10`` or ``1,5``."""
-    return f"{detik:.2g}".replace(".", ",") if detik < 10 else f"{detik:.0f}"
 
 
 def _connection_error(sebab: BaseException, tempat: str) -> HumasError:

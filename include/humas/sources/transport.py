@@ -18,9 +18,10 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 from urllib3.util.connection import create_connection
 
+from humas.errors import HumasError
 from humas.settings import HttpBudget
 from humas.sources.deadline import BatasWaktu
-from humas.sources.galat import make_error
+from humas.sources.galat import make_error, seconds
 from humas.sources.guard import Gerbang
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
@@ -34,6 +35,18 @@ class Perjalanan:
     gerbang: Gerbang
     tenggat: BatasWaktu
     tempat: str
+
+
+def late_error(jalan: Perjalanan) -> HumasError:
+    """The error of an exchange whose time is over."""
+    return make_error("batas_waktu", jalan.tempat, detik=seconds(jalan.tenggat.detik))
+
+
+def status_error(status: int, kali: int, tempat: str) -> HumasError:
+    """The error that an HTTP status stands for after so many attempts."""
+    kode = {401: "akses_ditolak", 403: "akses_ditolak", 407: "akses_ditolak", 429: "terlalu_sering"}.get(status)
+    kode = kode or {4: "status_4xx", 5: "status_5xx"}.get(status // 100, "status_lain")
+    return make_error(kode, tempat, status=status, kali=kali)
 
 
 class _Kini(threading.local):
@@ -129,7 +142,8 @@ class RetryWithin(Retry):
         jalan = KINI.perjalanan
         jeda = (self.get_retry_after(response) if response else None) or self.get_backoff_time()
         if jeda >= jalan.tenggat.sisa:
-            raise make_error("batas_waktu", jalan.tempat, detik=f"{jalan.tenggat.detik:.0f}")
+            status = response.status if response else 0
+            raise status_error(status, len(self.history), jalan.tempat) if status else late_error(jalan)
         super().sleep(response)
 
 
