@@ -92,7 +92,8 @@ def publish_draft(panggung: Panggung) -> Path:
 
 
 def refresh_front_page(terbitan: Path) -> None:
-    """Write the front page over all bodies and periods from the releases in force."""
-    for nama, isi in assets().items():
-        release.write_whole(terbitan / "aset" / nama, isi)
-    release.write_whole(terbitan / "index.html", render_index(manifest.published_manifests(terbitan)))
+    """Write the front page over all bodies and periods from the releases in force, one writer at a time."""
+    with release.exclusive(terbitan, "halaman", "depan"):
+        for nama, isi in assets().items():
+            release.write_whole(terbitan / "aset" / nama, isi)
+        release.write_whole(terbitan / "index.html", render_index(manifest.published_manifests(terbitan)))

@@ -112,9 +112,12 @@ def published_manifests(terbitan: Path) -> list[dict[str, Any]]:
 
 
 def changed_reports(manifes: Mapping[str, Any] | None, laporan: Iterable[Laporan]) -> set[tuple[str, str]]:
-    """Keys of the reports whose page must be rendered again: other data, another edition, or other templates."""
+    """Keys of the reports whose page must be rendered again: other data, another edition, or other templates.
+
+    The page of a silent unit tells of the last attempt, which stands outside the digest: always again.
+    """
     lama = manifes["laporan"] if manifes and manifes["versi_situs"] == site_version() else {}
-    return {lap.kunci for lap in laporan if not _unchanged(lama.get("/".join(lap.kunci)), lap)}
+    return {lap.kunci for lap in laporan if not (lap.dicetak and _unchanged(lama.get("/".join(lap.kunci)), lap))}
 
 
 def check_release(folder: Path) -> list[str]:
