@@ -103,9 +103,7 @@ def _as_submission(
 ) -> KirimanTerbaca:
     from humas.contract.result import KirimanTerbaca
 
-    tanda = replace(
-        kiriman, lembaga=identitas.lembaga, kode_satker=identitas.kode_satker, periode=identitas.periode
-    )
+    tanda = replace(kiriman, lembaga=identitas.lembaga, kode_satker=identitas.kode_satker, periode=identitas.periode)
     keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
     return KirimanTerbaca(
         tanda.id, tanda.lembaga, tanda.kode_satker, tanda.periode, k.settings.now(), True, dokumen, *keterangan
@@ -138,7 +136,13 @@ _NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"
 
 def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
     diterima = [
-        {"dataset": nama, "sheet": catatan["lembar"], "row": int(catatan["baris"]), "state": "accepted", "values": catatan}
+        {
+            "dataset": nama,
+            "sheet": catatan["lembar"],
+            "row": int(catatan["baris"]),
+            "state": "accepted",
+            "values": catatan,
+        }
         for nama, bingkai in hasil.diterima.items()
         for catatan in _records(bingkai)
     ]

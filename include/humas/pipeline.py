@@ -9,13 +9,18 @@ small (``humas.summary``): counts, names, hashes; never rows.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
-from humas.landing import collect as collect_units, collect_one
+from humas.landing import CollectionError, collect_one
+from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode
+from humas.publication import announce, build_site, compose, print_reports, publish
 from humas.registry import Lembaga
 from humas.summary import (
     GagalKumpul,
@@ -23,6 +28,7 @@ from humas.summary import (
     Kemajuan,
     PeriodeDibuka,
     Putusan,
+    RingkasanCetak,
     RingkasanKumpul,
     RingkasanRekap,
     RingkasanTriwulan,
@@ -36,8 +42,27 @@ if TYPE_CHECKING:
     from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.landing import HasilSatker
     from humas.landing.model import Kiriman, Percobaan
+    from humas.warehouse import PerluOrang
 
 ReportProgress = Callable[[Kemajuan], None]
+Hasil = TypeVar("Hasil")
+
+__all__ = [
+    "announce",
+    "build_site",
+    "collect",
+    "collect_again",
+    "compose",
+    "decide",
+    "failed_units",
+    "open_period",
+    "print_reports",
+    "publish",
+    "quarter_of",
+    "roll_up",
+    "run_quarter",
+    "validate",
+]
 
 
 def quarter_of(periode: str) -> Triwulan:
@@ -112,11 +137,22 @@ def collect(
     mulai = time.monotonic()
     triwulan = quarter_of(periode)
     etags = {} if paksa else k.gudang.known_etags(lembaga, triwulan.kunci)
-    hasil = collect_units(
-        list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags=etags, on_result=on_result
-    )
+    with _recorded_even_on_failure(k):
+        hasil = collect_units(
+            list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
+        )
     k.gudang.record_collection(hasil)
     return _summarise_collection(k, hasil, time.monotonic() - mulai)
+
+
+@contextmanager
+def _recorded_even_on_failure(k: Konteks) -> Iterator[None]:
+    """When our own store fails in the middle, the outcomes so far are recorded before the error goes on."""
+    try:
+        yield
+    except CollectionError as error:
+        k.gudang.record_collection(error.hasil)
+        raise
 
 
 def _summarise_collection(k: Konteks, hasil: Sequence[HasilSatker], detik: float) -> RingkasanKumpul:
@@ -143,7 +179,9 @@ _ERROR_OF: dict[str, type[HumasError]] = {
 }
 
 
-def collect_again(k: Konteks, lembaga: str, periode: str, kode: str, run_id: str, percobaan: int = 1) -> RingkasanKumpul:
+def collect_again(
+    k: Konteks, lembaga: str, periode: str, kode: str, run_id: str, percobaan: int = 1
+) -> RingkasanKumpul:
     """Collect one unit again and raise its error if it fails, so that the caller's retry policy can judge.
 
     Raises:
@@ -152,7 +190,10 @@ def collect_again(k: Konteks, lembaga: str, periode: str, kode: str, run_id: str
     """
     mulai = time.monotonic()
     triwulan = quarter_of(periode)
-    hasil = collect_one(kode, Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan)
+    with _recorded_even_on_failure(k):
+        hasil = collect_one(
+            kode, Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan
+        )
     k.gudang.record_collection([hasil])
     if hasil.kiriman is None:
         terakhir = hasil.percobaan[-1]
@@ -192,7 +233,14 @@ def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
     except PengirimError as error:
         galat = (error.kode, error.pesan, error.cara)
     return KirimanTerbaca(
-        kiriman.id, kiriman.lembaga, kiriman.kode_satker, kiriman.periode, kiriman.diterima_pada, terbaru, dokumen, *galat
+        kiriman.id,
+        kiriman.lembaga,
+        kiriman.kode_satker,
+        kiriman.periode,
+        kiriman.diterima_pada,
+        terbaru,
+        dokumen,
+        *galat,
     )
 
 
@@ -224,7 +272,8 @@ def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRek
     Raises:
         SistemError: a figure of a level is not the sum of the level below it.
     """
-    from humas.rollup import reconcile, roll_up as compute_figures
+    from humas.rollup import reconcile
+    from humas.rollup import roll_up as compute_figures
 
     angka = compute_figures(
         national_facts(k, lembaga, periode),
@@ -264,3 +313,90 @@ def decide(k: Konteks, lembaga: str, periode: str, run_id: str, satker: Iterable
     perlu = tuple(_needs_person(k, lembaga, baris) for baris in k.gudang.units_needing_people(lembaga, periode))
     bagian = _quarantined_share(k, lembaga, periode)
     return Putusan(gagal, perlu, round(bagian, 4), bagian > k.settings.quarantine_alarm)
+
+
+def _needs_person(k: Konteks, lembaga: str, perlu: PerluOrang) -> GagalKumpul:
+    nama = k.register.satker(perlu.kode_satker).nama_resmi(Lembaga(lembaga))
+    return GagalKumpul(perlu.kode_satker, nama, perlu.kode_galat, perlu.pelaku, perlu.pesan, perlu.cara, False)
+
+
+def _quarantined_share(k: Konteks, lembaga: str, periode: str) -> float:
+    """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
+    masuk, _, dikarantina, _ = k.gudang.conservation(lembaga, periode).berlaku
+    return dikarantina / masuk if masuk else 0.0
+
+
+def run_quarter(
+    k: Konteks,
+    lembaga: str,
+    periode: str,
+    satker: Sequence[str] = (),
+    progress: ReportProgress | None = None,
+    run_id: str | None = None,
+    *,
+    paksa: bool = False,
+) -> RingkasanTriwulan:
+    """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
+    jalan = _QuarterRun(
+        k, lembaga, quarter_of(periode).kunci, run_id or f"langsung__{periode}__{uuid4().hex[:8]}", progress
+    )
+    return jalan.run(tuple(satker), paksa=paksa)
+
+
+class _QuarterRun:
+    """One in-process run: keeps the seconds of each stage and reports progress."""
+
+    def __init__(self, k: Konteks, lembaga: str, periode: str, run_id: str, progress: ReportProgress | None) -> None:
+        self._k, self._lembaga, self._periode, self._run_id = k, lembaga, periode, run_id
+        self._progress = progress or (lambda _: None)
+        self._detik: dict[str, float] = {}
+
+    def run(self, satker: tuple[str, ...], *, paksa: bool) -> RingkasanTriwulan:
+        k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
+        k.gudang.start_run(run_id, lembaga, periode, k.settings.now())
+        dibuka = open_period(k, lembaga, periode, satker)
+        kode = [satu for kelompok in dibuka.kelompok for satu in kelompok.satker]
+        kumpul = self._timed("Kumpulkan", lambda: self._collect(kode, paksa=paksa))
+        validasi = self._timed("Periksa", lambda: validate(k, lembaga, periode, run_id))
+        rekap = self._timed("Rekap", lambda: roll_up(k, lembaga, periode, run_id))
+        putusan = decide(k, lembaga, periode, run_id)
+        susunan = self._timed("Susun", lambda: compose(k, lembaga, periode))
+        self._timed("Cetak", lambda: self._print(susunan.laporan))
+        self._timed("Situs", lambda: build_site(k, lembaga, periode, susunan.laporan))
+        terbit = self._timed("Terbitkan", lambda: publish(k, lembaga, periode))
+        return RingkasanTriwulan(lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, dict(self._detik))
+
+    def _timed(self, tahap: str, langkah: Callable[[], Hasil]) -> Hasil:
+        mulai = time.monotonic()
+        self._progress(Kemajuan(tahap, 0, 1))
+        hasil = langkah()
+        self._detik[tahap] = round(time.monotonic() - mulai, 3)
+        self._progress(Kemajuan(tahap, 1, 1, f"{self._detik[tahap]:.1f} detik".replace(".", ",")))
+        return hasil
+
+    def _collect(self, kode: Sequence[str], *, paksa: bool) -> RingkasanKumpul:
+        """Collect, counting units as they answer; GX is loaded meanwhile, while most units are waited for."""
+        selesai: list[bool] = []
+
+        def count(hasil: HasilSatker) -> None:
+            selesai.append(hasil.kiriman is not None)
+            gagal = selesai.count(False)
+            self._progress(Kemajuan("Kumpulkan", len(selesai), len(kode), f"{gagal} gagal"))
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(warm_up)
+            return collect(self._k, self._lembaga, self._periode, kode, self._run_id, count, paksa=paksa)
+
+    def _print(self, laporan: Sequence[str]) -> RingkasanCetak:
+        def count(selesai: int, jumlah: int) -> None:
+            self._progress(Kemajuan("Cetak", selesai, jumlah))
+
+        return print_reports(
+            self._k, self._lembaga, self._periode, laporan, self._k.settings.print_processes, on_printed=count
+        )
+
+
+def warm_up() -> None:
+    """Import what validation needs; it takes seconds, best spent while waiting for the network."""
+    import_module("humas.contract.validate")
+    import_module("great_expectations")

@@ -127,6 +127,14 @@ class RingkasanCetak:
 
 
 @dataclass(frozen=True, slots=True)
+class RingkasanSitus:
+    """The draft of a site: files in all, and how many are new or changed."""
+
+    berkas: int
+    berubah: int
+
+
+@dataclass(frozen=True, slots=True)
 class RingkasanTerbit:
     """What was published: report ids of new editions, and the folder they lie in."""
 

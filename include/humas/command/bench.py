@@ -27,9 +27,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{nama:14} {_first_line(berkas)}")
         return 0
     if args.nama not in tersedia:
-        raise PengirimError(
-            "bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(tersedia)}."
-        )
+        raise PengirimError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(tersedia)}.")
     return subprocess.run([sys.executable, str(tersedia[args.nama]), *args.pilihan], check=False).returncode  # noqa: S603
 
 

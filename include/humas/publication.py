@@ -1,0 +1,268 @@
+"""The publishing half of a quarter: compose → print_reports → build_site → publish → announce.
+
+Between the steps the reports lie in an assembly folder (``rakitan/``), so that each step may run in a
+process of its own and be run again: ``laporan.jsonl`` holds every report of the period, ``laporan/`` the
+files printed for new editions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from humas.errors import SistemError
+from humas.periods import parse_periode, tanggal_jakarta
+from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.context import Konteks
+    from humas.publish.model import Laporan
+    from humas.publish.site import GangguanRegister
+    from humas.warehouse import DrafEdisi, Edisi
+
+OnPrinted = Callable[[int, int], None]
+TREND_QUARTERS = 5
+ASSEMBLED, PRINTED, DRAFT = "laporan.jsonl", "laporan", "draf.json"
+
+
+def assembly(k: Konteks, lembaga: str, periode: str) -> Path:
+    """Folder where the reports of a body and period are put together."""
+    return k.settings.home / "rakitan" / lembaga / periode
+
+
+def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
+    """Compose every report from the warehouse, and draft an edition of those whose data changed.
+
+    All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
+    nothing has a page but no edition.
+    """
+    laporan = list(_composed(k, lembaga, periode))
+    terbit = _last_editions(k, lembaga, periode)
+    cetak = [satu for satu in laporan if satu.dicetak]
+    draf = k.gudang.draft_editions(
+        lembaga, periode, [_draft(satu, terbit.get(satu.kunci)) for satu in cetak], k.settings.now()
+    )
+    baru = {_key_of(edisi): edisi for edisi in draf if edisi}
+    nomor = {**terbit, **baru}
+    _write_assembly(assembly(k, lembaga, periode), [_numbered(satu, nomor.get(satu.kunci)) for satu in laporan])
+    return RingkasanSusun(tuple(f"{lingkup}:{kode}" for lingkup, kode in baru), len(cetak) - len(baru))
+
+
+def _key_of(edisi: Edisi) -> tuple[str, str]:
+    return edisi.lingkup, edisi.kode
+
+
+def _composed(k: Konteks, lembaga: str, periode: str) -> Iterator[Laporan]:
+    from humas.contract.columns import HIMPUNAN
+    from humas.publish.compose import compose_reports
+
+    gudang = k.gudang
+    return compose_reports(
+        gudang.figures(lembaga, periode),
+        {himpunan.nama: gudang.facts(lembaga, periode, himpunan.nama) for himpunan in HIMPUNAN},
+        gudang.verdicts(lembaga, periode),
+        gudang.findings(lembaga, periode),
+        gudang.quarantine(lembaga, periode),
+        gudang.obligations(lembaga, periode),
+        gudang.last_attempts(lembaga, periode),
+        k.register,
+        lembaga,
+        periode,
+        _history(k, lembaga, periode),
+    )
+
+
+def _history(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
+    """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
+    kunci, sebelumnya = [], parse_periode(periode)
+    for _ in range(TREND_QUARTERS - 1):
+        sebelumnya = sebelumnya.sebelumnya()
+        kunci.append(sebelumnya.kunci)
+    angka = {satu: k.gudang.figures(lembaga, satu) for satu in reversed(kunci)}
+    return {satu: bingkai for satu, bingkai in angka.items() if len(bingkai)}
+
+
+def _last_editions(k: Konteks, lembaga: str, periode: str) -> dict[tuple[str, str], Edisi]:
+    """The newest published edition of each report."""
+    return {_key_of(satu): satu for satu in k.gudang.editions(lembaga, periode) if satu.status == "terbit"}
+
+
+def _draft(laporan: Laporan, terbit: Edisi | None) -> DrafEdisi:
+    from humas.publish.model import compare_figures
+    from humas.warehouse import DrafEdisi
+
+    perubahan = [asdict(satu) for satu in compare_figures(terbit.kanonik, laporan)] if terbit else []
+    return DrafEdisi(*laporan.kunci, laporan.sidik, json.loads(laporan.canonical()), perubahan)
+
+
+def _numbered(laporan: Laporan, edisi: Edisi | None) -> Laporan:
+    from humas.publish.model import Perubahan
+
+    if edisi is None:
+        return laporan
+    ralat = tuple(Perubahan(**satu) for satu in edisi.perubahan)
+    return laporan.as_edition(edisi.edisi, tanggal_jakarta(edisi.dibuat_pada), ralat)
+
+
+def _write_assembly(folder: Path, laporan: Iterable[Laporan]) -> None:
+    """Replace the assembled reports at once: a process killed here leaves the old ones."""
+    from humas.publish.release import write_whole
+
+    write_whole(folder / ASSEMBLED, b"".join(satu.to_json() + b"\n" for satu in laporan))
+
+
+def _assembled(folder: Path) -> Iterator[bytes]:
+    """The assembled reports as JSON, one each.
+
+    Raises:
+        SistemError: nothing was composed yet.
+    """
+    try:
+        with (folder / ASSEMBLED).open("rb") as berkas:
+            yield from berkas
+    except FileNotFoundError as error:
+        raise SistemError(
+            "belum_disusun", "Laporan periode ini belum disusun.", "jalankan tugas Susun, lalu ulangi."
+        ) from error
+
+
+def print_reports(
+    k: Konteks,
+    lembaga: str,
+    periode: str,
+    laporan: Sequence[str],
+    processes: int = 1,
+    on_printed: OnPrinted | None = None,
+) -> RingkasanCetak:
+    """Print the named reports (``lingkup:kode``) as PDF and XLSX into the assembly folder.
+
+    processes: worker processes for the PDFs. on_printed: called with (printed, of how many).
+    """
+    from humas.publish.model import load_report
+    from humas.publish.pdf import print_batch
+    from humas.publish.workbook import build_workbook
+
+    folder = assembly(k, lembaga, periode)
+    terpilih = _chosen(folder, set(laporan))
+    tujuan = folder / PRINTED
+    tujuan.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(1) as sisi:
+        buku = sisi.submit(_write_workbooks, terpilih, tujuan, load_report, build_workbook)
+        cetakan = print_batch(terpilih, tujuan, processes, on_printed)
+        xlsx = buku.result()
+    return RingkasanCetak(len(cetakan), xlsx, tuple(satu.id for satu in cetakan if not satu.standar))
+
+
+def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
+    """The assembled reports named by ``lingkup:kode``."""
+    terpilih = []
+    for teks in _assembled(folder):
+        kepala = json.loads(teks)["kepala"]
+        if f"{kepala['lingkup']}:{kepala['kode']}" in kunci:
+            terpilih.append(teks)
+    return terpilih
+
+
+def _write_workbooks(
+    laporan: Iterable[bytes],
+    folder: Path,
+    load: Callable[[bytes], Laporan],
+    build: Callable[[Laporan], bytes],
+) -> int:
+    from humas.publish.release import write_whole
+
+    jumlah = 0
+    for teks in laporan:
+        satu = load(teks)
+        write_whole(folder / f"{satu.id}.xlsx", build(satu))
+        jumlah += 1
+    return jumlah
+
+
+def build_site(k: Konteks, lembaga: str, periode: str, berubah: Sequence[str] = ()) -> RingkasanSitus:
+    """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
+
+    berubah: reports with a new edition (``lingkup:kode``), whose printed files the draft takes in.
+    """
+    from humas.publish.build import build_draft, gather
+    from humas.publish.model import load_report
+    from humas.publish.release import stage, write_whole
+
+    folder = assembly(k, lembaga, periode)
+    laporan = [load_report(teks) for teks in _assembled(folder)]
+    bahan = gather(laporan, _register_trouble(k, lembaga))
+    panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
+    hasil = build_draft(panggung, bahan, _printed_files(folder / PRINTED, laporan, set(berubah)))
+    isi = {**asdict(panggung), "terbitan": str(panggung.terbitan)}
+    write_whole(folder / DRAFT, json.dumps(isi).encode())
+    return RingkasanSitus(hasil.jumlah, hasil.berubah)
+
+
+def _draft_name(laporan: Iterable[Laporan]) -> str:
+    """A draft is named by what it publishes, so that a task run again builds the same draft."""
+    tanda = hashlib.sha256()
+    for satu in laporan:
+        tanda.update(f"{satu.id}|{satu.sidik}\n".encode())
+    return tanda.hexdigest()[:12]
+
+
+def _printed_files(folder: Path, laporan: Iterable[Laporan], berubah: set[str]) -> dict[str, Path]:
+    """Printed files of the new editions by their path in the release."""
+    nama = [f"{satu.id}.{jenis}" for satu in laporan if ":".join(satu.kunci) in berubah for jenis in ("pdf", "xlsx")]
+    return {f"laporan/{satu}": folder / satu for satu in nama}
+
+
+def _register_trouble(k: Konteks, lembaga: str) -> tuple[GangguanRegister, ...]:
+    from humas.publish.site import GangguanRegister
+
+    return tuple(
+        GangguanRegister(satu.kode, f"{satu.berkas}, baris {satu.baris}", satu.pesan, satu.cara)
+        for satu in k.register.gangguan
+        if satu.lembaga in {"", lembaga}
+    )
+
+
+def publish(k: Konteks, lembaga: str, periode: str) -> RingkasanTerbit:
+    """Switch readers to the draft and mark its new editions as published.
+
+    The switch comes first: killed between the two, the next run publishes the same editions again.
+    """
+    from humas.publish.build import publish_draft
+    from humas.publish.manifest import read_manifest
+    from humas.publish.release import Panggung
+
+    isi = json.loads((assembly(k, lembaga, periode) / DRAFT).read_text(encoding="utf-8"))
+    tautan = publish_draft(Panggung(**{**isi, "terbitan": Path(isi["terbitan"])}))
+    manifes = read_manifest(tautan) or {"laporan": {}, "berkas": {}}
+    draf = [satu for satu in k.gudang.editions(lembaga, periode) if satu.status == "draf"]
+    terbit = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}")) for satu in draf]
+    cocok = [(satu, catatan) for satu, catatan in terbit if catatan and catatan["edisi"] == satu.edisi]
+    k.gudang.publish_editions(
+        lembaga,
+        periode,
+        [(satu.lingkup, satu.kode, satu.edisi, _hashes(manifes, catatan)) for satu, catatan in cocok],
+        k.settings.now(),
+    )
+    return RingkasanTerbit(tuple(catatan["id"] for _, catatan in cocok), str(tautan))
+
+
+def _hashes(manifes: Mapping[str, Any], catatan: Mapping[str, Any]) -> dict[str, str]:
+    return {nama: manifes["berkas"][nama]["sha256"] for nama in catatan["berkas"]}
+
+
+def announce(k: Konteks, lembaga: str, periode: str) -> str:
+    """One line for the log of the operators: what was published, and where."""
+    from humas.registry import Lembaga
+
+    edisi = k.gudang.editions(lembaga, periode)
+    terbit = sum(satu.status == "terbit" for satu in edisi)
+    folder = k.settings.published / lembaga / periode
+    label = parse_periode(periode).label
+    return f"{Lembaga(lembaga).label} {label}: {terbit} edisi terbit. Situs: {folder / 'index.html'}"

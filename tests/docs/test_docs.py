@@ -1,0 +1,30 @@
+"""The documents are true where a machine can check it: links lead somewhere, commands exist, keys are real."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from humas.cli import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")])
+LAUNCHER_COMMANDS = {"run", "test", "up", "down", "status", "lock"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_relative_links_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    missing = [link for link in links if not (document.parent / link).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_named_exist(document):
+    named = set(re.findall(r"\./humas ([a-z]+)", document.read_text(encoding="utf-8")))
+    assert named <= set(COMMANDS) | LAUNCHER_COMMANDS
+
+
+def test_readme_shows_the_result_before_the_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text.index("![") < text.index("./humas run")
