@@ -1,0 +1,262 @@
+"""From cells as written to values of the contract's types, one distinct value at a time.
+
+A cell that cannot be read is no exception but a ``Masalah`` at its position: validation names the row and goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from humas.contract.columns import Kolom, Tipe
+from humas.contract.dates import BukanTanggal, parse_date, parse_datetime
+from humas.contract.numbers import BukanBilangan, parse_number
+from humas.contract.vocabulary import Kosakata, load_vocabulary
+
+_KOSONG = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none"})
+_TAK_TAMPAK = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
+)
+_PISAH_PILIHAN = re.compile(r"\s*[;,\n|]\s*")
+_PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
+_PISAH_URL = re.compile(r"[\s;|]+|,(?=\s*https?:)")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9\-]{1,62}|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE
+)
+PANJANG_URL = 2000
+
+
+class Masalah(NamedTuple):
+    """Why a cell cannot be used. jenis: ``tanggal``, ``bilangan``, ``pilihan`` or ``tautan``."""
+
+    jenis: str
+    pesan: str
+    cara: str
+
+
+class Terbaca(NamedTuple):
+    """One distinct cell read: its value, and what is to be said of it."""
+
+    nilai: object
+    masalah: Masalah | None = None
+    catatan: str = ""
+
+
+@dataclass(slots=True)
+class KolomTerbaca:
+    """A column read: values by position (dates as datetime, numbers as int, lists as JSON text, else text).
+
+    masalah: positions that could not be read (their value is None, or the text of an unknown choice).
+    catatan: positions with a remark code (K11 characters removed, K21 code written as a number).
+    """
+
+    nilai: list[object]
+    masalah: dict[int, Masalah] = field(default_factory=dict)
+    catatan: dict[int, str] = field(default_factory=dict)
+
+
+def read_column(kolom: Kolom, sel: Sequence[object]) -> KolomTerbaca:
+    """Read all cells of a column; each distinct cell value is read once."""
+    baca = reader(kolom)
+    kenal: dict[object, Terbaca] = {}
+    hasil = KolomTerbaca([None] * len(sel))
+    for letak, isi in enumerate(sel):
+        kunci = isi if type(isi) is str else (type(isi), repr(isi)) if isinstance(isi, list) else (type(isi), isi)
+        terbaca = kenal.get(kunci)
+        if terbaca is None:
+            terbaca = kenal[kunci] = baca(isi)
+        hasil.nilai[letak] = terbaca.nilai
+        if terbaca.masalah:
+            hasil.masalah[letak] = terbaca.masalah
+        if terbaca.catatan:
+            hasil.catatan[letak] = terbaca.catatan
+    return hasil
+
+
+def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
+    """The function that reads one cell of a column."""
+    baca = _READERS[kolom.tipe]
+
+    def read_cell(isi: object) -> Terbaca:
+        if is_blank(isi):
+            return Terbaca(kolom.bawaan)
+        return baca(kolom, isi)
+
+    return read_cell
+
+
+def is_blank(isi: object) -> bool:
+    """Whether a cell says nothing: empty, spaces, a dash, an empty list."""
+    if isi is None:
+        return True
+    if isinstance(isi, str):
+        return not isi or isi.isspace() or (len(isi) < 8 and isi.strip().lower() in _KOSONG)
+    return isinstance(isi, list) and all(map(is_blank, isi))
+
+
+def clean_text(teks: str) -> tuple[str, bool]:
+    """Text in NFC with single spaces and without control, bidirectional and invisible characters; whether any were there."""
+    if teks.isascii() and teks.isprintable() and "  " not in teks:
+        return teks.strip(), False
+    bersih = _TAK_TAMPAK.sub("", unicodedata.normalize("NFC", teks))
+    return " ".join(bersih.split()), _TAK_TAMPAK.search(teks) is not None
+
+
+def as_text(isi: object) -> str:
+    """A cell of any type as its writer saw it."""
+    if isinstance(isi, bool):
+        return "Ya" if isi else "Tidak"
+    if isinstance(isi, float) and isi.is_integer() and abs(isi) < 10**16:
+        return str(int(isi))
+    if isinstance(isi, datetime):
+        return isi.strftime("%d/%m/%Y" if isi.time() == datetime.min.time() else "%d/%m/%Y %H.%M")
+    if isinstance(isi, date):
+        return isi.strftime("%d/%m/%Y")
+    if isinstance(isi, list):
+        return "; ".join(map(as_text, isi))
+    return str(isi)
+
+
+def _read_text(kolom: Kolom, isi: object) -> Terbaca:
+    bersih, kotor = clean_text(as_text(isi))
+    return Terbaca(bersih or kolom.bawaan, catatan="K11" if kotor else "")
+
+
+def _read_code(kolom: Kolom, isi: object) -> Terbaca:
+    """A code stays text; a number is taken for what the spreadsheet program shows of it."""
+    if isinstance(isi, (int, float)) and not isinstance(isi, bool):
+        return Terbaca(as_text(isi), catatan="K21")
+    bersih, kotor = clean_text(as_text(isi))
+    return Terbaca(bersih.lstrip("'").strip(), catatan="K11" if kotor else "")
+
+
+def _read_date(kolom: Kolom, isi: object) -> Terbaca:
+    try:
+        return Terbaca(datetime.combine(parse_date(isi), datetime.min.time()))
+    except BukanTanggal as galat:
+        return Terbaca(None, Masalah("tanggal", galat.pesan, galat.cara))
+
+
+def _read_datetime(kolom: Kolom, isi: object) -> Terbaca:
+    try:
+        return Terbaca(parse_datetime(isi))
+    except BukanTanggal as galat:
+        cara = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30." if galat.pesan == "bukan tanggal" else galat.cara
+        return Terbaca(None, Masalah("tanggal", galat.pesan, cara))
+
+
+def _read_number(kolom: Kolom, isi: object) -> Terbaca:
+    try:
+        return Terbaca(parse_number(isi))
+    except BukanBilangan as galat:
+        return Terbaca(None, Masalah("bilangan", galat.pesan, galat.cara))
+
+
+def _read_choice(kolom: Kolom, isi: object) -> Terbaca:
+    """An unknown choice keeps its text, so that the expectation on the vocabulary sees it."""
+    tertulis = clean_text(as_text(isi))[0]
+    nilai = choices(kolom.kosakata or "").get(fold(tertulis))
+    return Terbaca(nilai) if nilai else Terbaca(tertulis or None, unknown_choice(kolom, tertulis))
+
+
+def _read_choices(kolom: Kolom, isi: object) -> Terbaca:
+    kenal = choices(kolom.kosakata or "")
+    bagian = _parts(isi, _PISAH_PILIHAN)
+    if isinstance(isi, str) and fold(isi) in kenal:
+        bagian = [isi]
+    nilai = [kenal.get(fold(satu)) for satu in bagian]
+    asing = next((satu for satu, dapat in zip(bagian, nilai, strict=True) if not dapat), "")
+    return Terbaca(_as_json([satu for satu in nilai if satu]), unknown_choice(kolom, asing) if asing else None)
+
+
+def _read_texts(kolom: Kolom, isi: object) -> Terbaca:
+    bersih = [clean_text(satu) for satu in _parts(isi, _PISAH_TEKS)]
+    return Terbaca(_as_json([teks for teks, _ in bersih]), catatan="K11" if any(kotor for _, kotor in bersih) else "")
+
+
+def _read_url(kolom: Kolom, isi: object) -> Terbaca:
+    alamat = clean_text(as_text(isi))[0]
+    masalah = _url_problem(alamat)
+    return Terbaca(None if masalah else alamat, masalah)
+
+
+def _read_urls(kolom: Kolom, isi: object) -> Terbaca:
+    bagian = _parts(isi, _PISAH_URL)
+    masalah = [_url_problem(satu) for satu in bagian]
+    baik = [satu for satu, salah in zip(bagian, masalah, strict=True) if not salah]
+    return Terbaca(_as_json(baik), next(filter(None, masalah), None))
+
+
+_READERS: dict[Tipe, Callable[[Kolom, object], Terbaca]] = {
+    Tipe.TEKS: _read_text,
+    Tipe.KODE: _read_code,
+    Tipe.TANGGAL: _read_date,
+    Tipe.WAKTU: _read_datetime,
+    Tipe.BILANGAN: _read_number,
+    Tipe.PILIHAN: _read_choice,
+    Tipe.DAFTAR_PILIHAN: _read_choices,
+    Tipe.DAFTAR_TEKS: _read_texts,
+    Tipe.URL: _read_url,
+    Tipe.DAFTAR_URL: _read_urls,
+}
+
+
+def _parts(isi: object, pisah: re.Pattern[str]) -> list[str]:
+    """A list cell as its parts: a JSON list as it is, text split at its separators; every part once."""
+    mentah = map(as_text, isi) if isinstance(isi, list) else pisah.split(as_text(isi))
+    return list(dict.fromkeys(bersih for satu in mentah if (bersih := satu.strip()) and not is_blank(bersih)))
+
+
+def _as_json(bagian: list[str]) -> str | None:
+    return json.dumps(bagian, ensure_ascii=False) if bagian else None
+
+
+def _url_problem(alamat: str) -> Masalah | None:
+    """Only a whole http(s) address of a named host is a link; credentials in it are refused."""
+    cara = "Tulis alamat lengkap yang diawali https://."
+    if not re.match(r"https?://", alamat, re.IGNORECASE):
+        return Masalah("tautan", "bukan alamat http(s)", cara)
+    try:
+        urai = urlsplit(alamat)
+        host, bersandi = urai.hostname or "", urai.username is not None
+    except ValueError:
+        return Masalah("tautan", "bukan alamat yang sah", cara)
+    if bersandi:
+        return Masalah("tautan", "memuat nama pengguna atau sandi", "Hapus bagian sebelum tanda @ pada alamat.")
+    if len(alamat) > PANJANG_URL or any(h.isspace() for h in alamat) or not _HOST.fullmatch(host):
+        return Masalah("tautan", "bukan alamat yang sah", cara)
+    return None
+
+
+def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
+    """What to say of a choice that is not in the vocabulary, with the nearest one."""
+    kosakata = load_vocabulary()[kolom.kosakata or ""]
+    label = [istilah.label for istilah in kosakata.istilah]
+    dekat = get_close_matches(tertulis.casefold(), [satu.casefold() for satu in label], n=1, cutoff=0.6)
+    if dekat:
+        saran = next(satu for satu in label if satu.casefold() == dekat[0])
+        cara = f"Mungkin maksudnya {saran}."
+    else:
+        cara = f"Pilih: {', '.join(label[:8])}{', …' if len(label) > 8 else ''}."
+    return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", cara)
+
+
+def fold(teks: str) -> str:
+    """Letters and digits only, lower case: how a choice or a header is compared."""
+    return "".join(huruf for huruf in unicodedata.normalize("NFKC", teks).casefold() if huruf.isalnum())
+
+
+@cache
+def choices(nama: str) -> dict[str, str]:
+    """Folded words of a vocabulary → stored value: values and labels first, synonyms never override them."""
+    kosakata: Kosakata = load_vocabulary()[nama]
+    kenal = {fold(kata): i.nilai for i in kosakata.istilah for kata in i.sinonim}
+    return kenal | {fold(kata): i.nilai for i in kosakata.istilah for kata in (i.label, i.nilai)}

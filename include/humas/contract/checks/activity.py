@@ -1,0 +1,303 @@
+"""Rules on activities: V01, V07, V10–V12, V15, V17, V19, V20, V22–V27, V30, V38."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.checks.base import (
+    BarisTemuan,
+    Pemeriksaan,
+    Pengetahuan,
+    Topeng,
+    equals,
+    filled,
+    matching,
+    per_value,
+    working_days,
+)
+from humas.contract.checks.identity import ACEH
+from humas.contract.vocabulary import load_vocabulary
+from humas.periods import bilangan, tanggal
+
+HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+DURASI_TERLAMA = 31
+PUBLIKASI_TERLAMA = 3
+PESERTA_TERBANYAK = {"luring": 5_000, "daring": 100_000, "hibrida": 100_000}
+STRATEGI_WAJAR = {"BIMTEK": (8,), "RAKOR": (2, 7), "LAYANAN_PPID": (3,), "SARPRAS": (5,)}
+PENYIMPANAN_PRIBADI = frozenset([
+    "drive.google.com",
+    "docs.google.com",
+    "photos.google.com",
+    "photos.app.goo.gl",
+    "dropbox.com",
+    "www.dropbox.com",
+    "1drv.ms",
+    "onedrive.live.com",
+    "mega.nz",
+    "icloud.com",
+    "mediafire.com",
+    "www.mediafire.com",
+    "terabox.com",
+    "we.tl",
+])
+TAUTAN_SINGKAT = frozenset([
+    "bit.ly",
+    "s.id",
+    "tinyurl.com",
+    "goo.gl",
+    "t.co",
+    "cutt.ly",
+    "rebrand.ly",
+    "shorturl.at",
+    "linktr.ee",
+    "lnk.bio",
+])
+_TEMPLAT = re.compile(
+    r"(?<![^\0])(?:\W*|(?:tes|test|testing|coba|contoh|xxx+|asdf\w*|qwerty\w*)(?:[\W\d_][^\0]*)?"
+    r"|[^\0]*\b(?:lorem ipsum|judul kegiatan|nama kegiatan|isi (?:judul|di sini)|dummy)\b[^\0]*)(?![^\0])",
+    re.IGNORECASE,
+)
+_RUBRIK = re.compile(
+    r"(?<![^\0])\W*(?:opini|artikel|kolom opini|esai|repost|kliping|kpu dalam berita|bawaslu dalam berita|seo)\s*[:\-–|\]]",
+    re.IGNORECASE,
+)
+_HOAKS = re.compile(r"\bho(?:aks|ax)\b|\bdisinformasi\b", re.IGNORECASE)
+_PELATIHAN = re.compile(
+    r"\b(?:tangkal|cegah|lawan|anti|workshop|bimtek|seminar|sosialisasi|pelatihan|lokakarya|webinar|diskusi|literasi|fgd)\b",
+    re.IGNORECASE,
+)
+_KIP = re.compile(r"\bKIP\b")
+_KIP_JELAS = re.compile(r"aceh|komisi informasi|komisi independen|keterbukaan informasi", re.IGNORECASE)
+
+
+def repeated_key(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V01, V34, V39, K18: a later row with the key of an earlier one of the same submission."""
+    kunci = frame["kunci"]
+    ulang = pd.DataFrame({"kiriman": frame["kiriman"], "kunci": kunci}).duplicated(keep="first").to_numpy()
+    return ulang & filled(kunci)
+
+
+def ends_before_start(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V07: ends before it starts, or lasts longer than 31 days."""
+    lama = (frame["tanggal_selesai"] - frame["tanggal_mulai"]).dt.days
+    return ((lama < 0) | (lama >= DURASI_TERLAMA)).to_numpy()
+
+
+def weekday_differs(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V10: the weekday written is not that of the date."""
+    nomor = frame["hari"].map({nama: float(urut) for urut, nama in enumerate(HARI)})
+    beda = nomor != frame["tanggal_mulai"].dt.dayofweek
+    return np.asarray(beda & nomor.notna() & frame["tanggal_mulai"].notna(), bool)
+
+
+def year_inferred(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V11: the year was not written but inferred."""
+    return filled(frame["tahun_tersirat"])
+
+
+def placeholder_title(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V12: the title is a template's or a trial's."""
+    return matching(frame["judul"], _TEMPLAT) & filled(frame["judul"])
+
+
+def place_or_platform_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V15: held in person without a place, or on line without a platform."""
+    luring = equals(frame["mode"], "luring", "hibrida") & ~filled(frame["tempat"])
+    return luring | (equals(frame["mode"], "daring") & ~filled(frame["platform"]))
+
+
+def strategy_unlikely(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V17: the main strategy does not go with the kind of activity."""
+    salah = np.zeros(len(frame), bool)
+    for jenis, wajar in STRATEGI_WAJAR.items():
+        salah |= equals(frame["jenis_kegiatan"], jenis) & ~frame["strategi_utama"].isin(wajar).to_numpy()
+    return salah & filled(frame["strategi_utama"])
+
+
+def participants_without_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V19: a number of participants without its unit or its scope."""
+    tak_lengkap = ~filled(frame["satuan_peserta"]) | ~filled(frame["lingkup_peserta"])
+    return filled(frame["jumlah_peserta"]) & tak_lengkap
+
+
+def participants_implausible(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V20: more participants than people should pass unseen."""
+    batas = frame["mode"].map(PESERTA_TERBANYAK).astype("float64")
+    return (frame["jumlah_peserta"] > batas).to_numpy()
+
+
+def organiser_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V22: the unit took part, but whose event it was is not said."""
+    return equals(frame["peran_satker"], "peserta", "narasumber") & ~filled(frame["penyelenggara"])
+
+
+def evidence_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V23: no evidence."""
+    return ~filled(frame["url_bukti"])
+
+
+def evidence_host_doubtful(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V24: evidence on private storage, behind a short link, or at a bare number."""
+    return per_value(frame["url_bukti"], lambda teks: any(map(_doubtful, json.loads(teks))))
+
+
+def _doubtful(alamat: str) -> bool:
+    host = (urlsplit(alamat).hostname or "").lower()
+    return host in PENYIMPANAN_PRIBADI or host in TAUTAN_SINGKAT or host.replace(".", "").isdigit()
+
+
+def evidence_of_another_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V25: the same evidence in the reports of two units; the organiser's own row is left alone."""
+    bukti = frame["url_bukti"].dropna()
+    tautan = pd.DataFrame(
+        [(letak, satu) for letak, teks in bukti.items() for satu in json.loads(teks)], columns=["letak", "url"]
+    )
+    if tautan.empty:
+        return np.zeros(len(frame), bool)
+    tautan["satker"] = frame["diminta_kode"].reindex(tautan["letak"]).to_numpy()
+    banyak = tautan.groupby("url")["satker"].transform("nunique")
+    terpakai = frame.index.isin(tautan.loc[banyak > 1, "letak"])
+    return np.asarray(terpakai, bool) & ~equals(frame["peran_satker"], "penyelenggara")
+
+
+def opinion_title(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V26: the title carries the mark of a section that holds no activities."""
+    return matching(frame["judul"], _RUBRIK)
+
+
+def publication_off(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V27: published before it began, or more than 3 working days after it ended."""
+    terbit = frame["tanggal_publikasi"]
+    jeda = working_days(tahu.kalender, frame["tanggal_selesai"].fillna(frame["tanggal_mulai"]), terbit)
+    return (terbit < frame["tanggal_mulai"]).to_numpy() | (jeda > PUBLIKASI_TERLAMA)
+
+
+def kip_ambiguous(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V30: an organiser called KIP outside Aceh may be one of three bodies."""
+    kip = per_value(frame["penyelenggara"], lambda n: bool(_KIP.search(n)) and not _KIP_JELAS.search(n))
+    return kip & ~frame["kode_satker"].str.startswith(ACEH).fillna(False).to_numpy(dtype=bool)
+
+
+def hoax_word_only(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V38: called a clarification though the title tells of training against hoaxes."""
+    jenis = equals(frame["jenis_kegiatan"], "KLARIFIKASI_HOAKS")
+    return jenis & matching(frame["judul"], _HOAKS) & matching(frame["judul"], _PELATIHAN)
+
+
+def _day_of(b: BarisTemuan) -> str:
+    return HARI[b.nilai("tanggal_mulai").dayofweek].capitalize()
+
+
+def _v07(b: BarisTemuan) -> str:
+    lama = (b.nilai("tanggal_selesai") - b.nilai("tanggal_mulai")).days
+    if lama < 0:
+        return f"selesai {b.asli('tanggal_selesai')} sebelum mulai {b.asli('tanggal_mulai')}."
+    return f"{b.asli('tanggal_mulai')} sampai {b.asli('tanggal_selesai')} lamanya {lama + 1} hari, lebih dari {DURASI_TERLAMA}."
+
+
+def _v15(b: BarisTemuan) -> str:
+    kurang = "platform" if b.nilai("mode") == "daring" else "tempat"
+    return f"kegiatan {b.nilai('mode')} tetapi {kurang} kosong."
+
+
+def _v17(b: BarisTemuan) -> str:
+    jenis = str(b.nilai("jenis_kegiatan"))
+    wajar = " atau ".join(map(str, STRATEGI_WAJAR[jenis]))
+    label = load_vocabulary()["jenis_kegiatan"].label(jenis)
+    return f"strategi {b.nilai('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {wajar}."
+
+
+def _v19(b: BarisTemuan) -> str:
+    kosong = [
+        kata
+        for kolom, kata in (("satuan_peserta", "satuan"), ("lingkup_peserta", "lingkup"))
+        if not isinstance(b.nilai(kolom), str)
+    ]
+    return f"{b.asli('jumlah_peserta')} peserta tanpa {' dan '.join(kosong)}."
+
+
+def _v20(b: BarisTemuan) -> str:
+    batas = PESERTA_TERBANYAK[b.nilai("mode")]
+    return f"{bilangan(b.nilai('jumlah_peserta'))} peserta {b.nilai('mode')}, lebih dari {bilangan(batas)}; angka tetap dihitung."
+
+
+def _v24(b: BarisTemuan) -> str:
+    alamat = next(satu for satu in json.loads(b.nilai("url_bukti")) if _doubtful(satu))
+    return f"bukti pada {urlsplit(alamat).hostname}, yang belum tentu dapat dibuka orang lain."
+
+
+def _v27(b: BarisTemuan) -> str:
+    terbit, mulai = b.nilai("tanggal_publikasi"), b.nilai("tanggal_mulai")
+    if terbit < mulai:
+        return f"terbit {tanggal(terbit.date())}, sebelum kegiatan mulai {tanggal(mulai.date())}."
+    return f"terbit {tanggal(terbit.date())}, lebih dari {PUBLIKASI_TERLAMA} hari kerja sesudah kegiatan."
+
+
+def _repeated(b: BarisTemuan) -> str:
+    return f"judul dan tanggal sama dengan baris {b.pertama()}, tetapi isinya berbeda."
+
+
+def _rule(
+    kode: str,
+    nama: str,
+    kolom: tuple[str, ...],
+    langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng],
+    pesan: Callable[[BarisTemuan], str],
+) -> Pemeriksaan:
+    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("kegiatan",))
+
+
+PEMERIKSAAN = (
+    _rule("V01", "activity_told_once", ("judul", "kiriman", "kunci"), repeated_key, _repeated),
+    _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),
+    _rule(
+        "V10", "weekday_to_match_date", ("hari", "tanggal_mulai"), weekday_differs,
+        lambda b: f"{tanggal(b.nilai('tanggal_mulai').date())} adalah {_day_of(b)}, tertulis {b.asli('hari')}; angka tetap dihitung.",
+    ),
+    _rule(
+        "V11", "year_to_be_written", ("tahun_tersirat", "judul"), year_inferred,
+        lambda b: f"tahun tidak tertulis; disimpulkan dari {b.asli('tahun_tersirat')}.",
+    ),
+    _rule(
+        "V12", "title_to_be_real", ("judul", "kiriman"), placeholder_title,
+        lambda b: f"{b.asli('judul')} tampaknya isian templat atau percobaan.",
+    ),
+    _rule("V15", "place_or_platform", ("mode", "tempat", "platform"), place_or_platform_missing, _v15),
+    _rule("V17", "strategy_to_fit_kind", ("strategi_utama", "jenis_kegiatan"), strategy_unlikely, _v17),
+    _rule(
+        "V19", "participants_with_unit", ("jumlah_peserta", "satuan_peserta", "lingkup_peserta"),
+        participants_without_unit, _v19,
+    ),
+    _rule("V20", "participants_plausible", ("jumlah_peserta", "mode"), participants_implausible, _v20),
+    _rule(
+        "V22", "organiser_named", ("penyelenggara", "peran_satker"), organiser_missing,
+        lambda b: f"satker menjadi {b.nilai('peran_satker')}, tetapi penyelenggara kosong.",
+    ),
+    _rule("V23", "evidence_given", ("url_bukti", "kiriman"), evidence_missing, lambda b: "kegiatan ini belum berbukti."),
+    _rule("V24", "evidence_host_public", ("url_bukti", "kiriman"), evidence_host_doubtful, _v24),
+    _rule(
+        "V25", "evidence_of_own", ("url_bukti", "peran_satker", "diminta_kode"), evidence_of_another_unit,
+        lambda b: "tautan bukti ini dipakai juga oleh satker lain.",
+    ),
+    _rule(
+        "V26", "activity_not_opinion", ("judul", "kiriman"), opinion_title,
+        lambda b: f"{b.asli('judul')} tampaknya opini atau berita yang disalin, bukan kegiatan.",
+    ),
+    _rule(
+        "V27", "publication_in_time", ("tanggal_publikasi", "tanggal_mulai", "tanggal_selesai"), publication_off, _v27
+    ),
+    _rule(
+        "V30", "kip_spelled_out", ("penyelenggara", "kode_satker"), kip_ambiguous,
+        lambda b: f"KIP pada {b.asli('penyelenggara')} dapat berarti tiga lembaga.",
+    ),
+    _rule(
+        "V38", "hoax_clarification_real", ("jenis_kegiatan", "judul"), hoax_word_only,
+        lambda b: f"{b.asli('judul')} tampaknya pelatihan atau sosialisasi, bukan klarifikasi.",
+    ),
+)  # fmt: skip

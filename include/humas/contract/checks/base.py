@@ -1,0 +1,140 @@
+"""What a row rule is, and the few vectorised means they share.
+
+The frame a rule sees has the contract's columns (text and choices as str, numbers as float, dates as
+datetime64[ns], lists as JSON text) and the columns of ``KONTEKS``, which say where the row came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.columns import Himpunan, Tipe
+
+if TYPE_CHECKING:
+    from humas.periods import Kalender
+    from humas.registry import Register
+
+KONTEKS = (
+    "diminta_kode",
+    "diminta_lembaga",
+    "diterima",
+    "periode_mulai",
+    "periode_selesai",
+    "kiriman",
+    "kunci",
+    "acuan",
+)
+"""Columns beside the contract's. diterima: local time of the unit. kiriman: position of the submission.
+kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period."""
+
+Topeng = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pengetahuan:
+    """What rules may know beside the rows: the register and the calendar of working days."""
+
+    register: Register
+    kalender: Kalender
+
+
+@dataclass(frozen=True, slots=True)
+class BarisTemuan:
+    """One offending row as a message sees it.
+
+    asli: cells as written, masked and short. nilai: values read. pertama: physical row of the first row with its key.
+    """
+
+    asli: Callable[[str], str]
+    nilai: Callable[[str], Any]
+    tahu: Pengetahuan
+    pertama: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pemeriksaan:
+    """One row rule.
+
+    kode: rule it enforces. nama: English name of its expectation class, in snake case. kolom: columns it reads;
+    the first one of the contract is where the finding points. himpunan: data sets it applies to, () is all.
+    langgar: rows that break it. pesan: what is wrong with this row. cara: remedy when the rule's own does not fit.
+    """
+
+    kode: str
+    nama: str
+    kolom: tuple[str, ...]
+    langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng]
+    pesan: Callable[[BarisTemuan], str]
+    himpunan: tuple[str, ...] = ()
+    cara: Callable[[BarisTemuan], str] | None = None
+
+    def applies(self, himpunan: Himpunan) -> bool:
+        """Whether the rule concerns a data set: named, or any that has its columns."""
+        if self.himpunan:
+            return himpunan.nama in self.himpunan
+        return all(nama in himpunan.menurut_nama or nama in KONTEKS for nama in self.kolom)
+
+
+def text_columns(himpunan: Himpunan) -> tuple[str, ...]:
+    """Names of the columns with free text."""
+    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS})
+
+
+def matching(teks: pd.Series[Any], pola: re.Pattern[str]) -> Topeng:
+    """Rows whose text holds the pattern: one search over all rows joined, many times faster than one per row.
+
+    Rows are joined by NUL, which cleaned text never holds and which no pattern may match.
+    """
+    isi = ["" if satu is None or satu != satu else satu for satu in teks.tolist()]
+    awal = np.fromiter(accumulate((len(satu) + 1 for satu in isi[:-1]), initial=0), np.int64, len(isi))
+    kena = [cocok.start() for cocok in pola.finditer("\0".join(isi))]
+    topeng = np.zeros(len(isi), bool)
+    topeng[np.searchsorted(awal, kena, side="right") - 1] = True
+    return topeng
+
+
+def per_value(nilai: pd.Series[Any], fungsi: Callable[[Any], bool]) -> Topeng:
+    """Apply a predicate once to each distinct value; missing values are False."""
+    kode, unik = pd.factorize(nilai, use_na_sentinel=True)
+    jawaban = np.fromiter((fungsi(satu) for satu in unik), bool, len(unik))
+    return np.append(jawaban, False)[kode]
+
+
+def filled(nilai: pd.Series[Any]) -> Topeng:
+    """Rows where the column has a value."""
+    return nilai.notna().to_numpy()
+
+
+def equals(nilai: pd.Series[Any], *yang: str) -> Topeng:
+    """Rows whose value is one of these."""
+    return nilai.isin(yang).to_numpy()
+
+
+def working_days(
+    kalender: Kalender, awal: pd.Series[Any], akhir: pd.Series[Any]
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Working days after ``awal`` up to ``akhir`` by row; NaN where a date is missing or outside the calendar."""
+    tanggal = pd.concat([awal, akhir]).dropna().dt.normalize().unique()
+    tahun = set(kalender.tahun)
+    hari = [satu.date() for satu in pd.DatetimeIndex(tanggal) if satu.year in tahun]
+    nol = date(min(tahun), 1, 1)
+    urut = {satu: float(kalender.selisih_hari_kerja(nol, satu)) for satu in hari}
+    peta = pd.Series(urut.values(), index=pd.DatetimeIndex(list(urut)).as_unit("ns"), dtype="float64")
+    selisih = akhir.dt.normalize().map(peta) - awal.dt.normalize().map(peta)
+    return np.asarray(selisih, dtype="float64")
+
+
+def any_of(topeng: Iterable[Topeng], panjang: int) -> Topeng:
+    """Rows where at least one of the masks is set."""
+    hasil = np.zeros(panjang, bool)
+    for satu in topeng:
+        hasil |= satu
+    return hasil

@@ -1,0 +1,138 @@
+"""Rules on information requests (PPID): V39, V41–V44, K22. Limits: ``data/rezim.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.checks.activity import repeated_key
+from humas.contract.checks.base import (
+    BarisTemuan,
+    Pemeriksaan,
+    Pengetahuan,
+    Topeng,
+    equals,
+    filled,
+    per_value,
+    working_days,
+)
+from humas.contract.regimes import load_regimes
+from humas.periods import tanggal
+
+DITOLAK = ("ditolak_dikecualikan", "ditolak_tidak_dikuasai")
+
+
+def limits(frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Working days a request may take by row, the extension included when one is written; NaN without a regime."""
+    batas = np.full(len(frame), np.nan)
+    for aturan in load_regimes():
+        berlaku = (
+            equals(frame["rezim"], aturan.rezim)
+            & (frame["tanggal_terima"] >= pd.Timestamp(aturan.berlaku_dari)).to_numpy()
+        )
+        batas[berlaku] = aturan.hari_kerja + aturan.perpanjangan * filled(frame["tanggal_perpanjangan"])[berlaku]
+    return batas
+
+
+def answered_late(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V41: answered after the limit; counted as late, not quarantined."""
+    return working_days(tahu.kalender, frame["tanggal_terima"], frame["tanggal_tanggapan"]) > limits(frame)
+
+
+def answered_before_receipt(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V41: answered before it came in."""
+    return (frame["tanggal_tanggapan"] < frame["tanggal_terima"]).to_numpy()
+
+
+def overdue(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V44: still open after the limit, on the day the report came in."""
+    jalan = equals(frame["putusan"], "dalam_proses") & ~filled(frame["tanggal_tanggapan"])
+    return jalan & (working_days(tahu.kalender, frame["tanggal_terima"], frame["diterima"]) > limits(frame))
+
+
+def extension_incomplete(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V42: an extension needs its date and its written reason, and a date after receipt and before the answer."""
+    diperpanjang = frame["tanggal_perpanjangan"]
+    timpang = filled(diperpanjang) != filled(frame["alasan_perpanjangan"])
+    urutan = (diperpanjang < frame["tanggal_terima"]) | (diperpanjang > frame["tanggal_tanggapan"])
+    return np.asarray(timpang | urutan, bool)
+
+
+def refusal_without_ground(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V43: refused without reason or legal ground."""
+    tanpa = ~filled(frame["alasan_penolakan"]) | ~filled(frame["dasar_penolakan"])
+    return equals(frame["putusan"], *DITOLAK) & tanpa
+
+
+def received_on_holiday(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """K22: received on a day off; the clock starts on the next working day."""
+    tahun = set(tahu.kalender.tahun)
+    return per_value(
+        frame["tanggal_terima"], lambda hari: hari.year in tahun and not tahu.kalender.hari_kerja(hari.date())
+    )
+
+
+def _v41(b: BarisTemuan) -> str:
+    terima, jawab = b.nilai("tanggal_terima").date(), b.nilai("tanggal_tanggapan").date()
+    lama = b.tahu.kalender.selisih_hari_kerja(terima, jawab)
+    return f"dijawab {lama} hari kerja sesudah diterima, melewati batas rezim {b.nilai('rezim')}; dicatat terlambat."
+
+
+def _v42(b: BarisTemuan) -> str:
+    if not isinstance(b.nilai("alasan_perpanjangan"), str):
+        return "perpanjangan tanpa alasan tertulis."
+    if pd.isna(b.nilai("tanggal_perpanjangan")):
+        return "alasan perpanjangan tanpa tanggal perpanjangan."
+    return f"tanggal perpanjangan {b.asli('tanggal_perpanjangan')} di luar waktu antara diterima dan dijawab."
+
+
+def _v43(b: BarisTemuan) -> str:
+    kosong = [k for k in ("alasan", "dasar") if not isinstance(b.nilai(f"{k}_penolakan"), str)]
+    return f"permohonan ditolak tanpa {' dan '.join(kosong)} penolakan."
+
+
+def _rule(
+    kode: str,
+    nama: str,
+    kolom: tuple[str, ...],
+    langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng],
+    pesan: Callable[[BarisTemuan], str],
+    cara: Callable[[BarisTemuan], str] | None = None,
+) -> Pemeriksaan:
+    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("permohonan_info",), cara)
+
+
+_BATAS = ("tanggal_terima", "tanggal_perpanjangan", "rezim")
+
+PEMERIKSAAN = (
+    _rule(
+        "V39", "request_registered_once", ("no_registrasi", "kiriman", "kunci"), repeated_key,
+        lambda b: f"nomor {b.asli('no_registrasi')} sudah dipakai pada baris {b.pertama()} dengan isi berbeda.",
+    ),
+    _rule("V41", "request_answered_in_time", ("tanggal_tanggapan", *_BATAS), answered_late, _v41),
+    _rule(
+        "V41", "request_answered_after_receipt", ("tanggal_tanggapan", "tanggal_terima"), answered_before_receipt,
+        lambda b: f"dijawab {tanggal(b.nilai('tanggal_tanggapan').date())}, sebelum diterima "
+        f"{tanggal(b.nilai('tanggal_terima').date())}.",
+        lambda b: "Periksa tanggal terima dan tanggal tanggapan.",
+    ),
+    _rule(
+        "V42", "extension_with_reason",
+        ("tanggal_perpanjangan", "alasan_perpanjangan", "tanggal_terima", "tanggal_tanggapan"),
+        extension_incomplete, _v42,
+    ),
+    _rule(
+        "V43", "refusal_with_ground", ("alasan_penolakan", "dasar_penolakan", "putusan"), refusal_without_ground, _v43
+    ),
+    _rule(
+        "V44", "request_not_overdue", ("tanggal_tanggapan", "putusan", "diterima", *_BATAS), overdue,
+        lambda b: f"permohonan {tanggal(b.nilai('tanggal_terima').date())} belum dijawab dan sudah jatuh tempo.",
+    ),
+    _rule(
+        "K22", "request_received_on_working_day", ("tanggal_terima", "kiriman"), received_on_holiday,
+        lambda b: f"{b.asli('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
+    ),
+)  # fmt: skip

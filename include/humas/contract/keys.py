@@ -1,0 +1,96 @@
+"""Stable identities of rows: the key within a submission, the row's id, and the event it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from humas.contract.cells import fold
+from humas.contract.columns import Himpunan
+from humas.registry import Register
+
+PANJANG_ID = 24
+
+
+def row_keys(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[Any]:
+    """Key of each row within its unit, None when a part is missing; requests are numbered anew each year.
+
+    Text parts are compared without case, spacing and punctuation (data model: normalised title).
+    """
+    bagian = [_part(frame[nama]) for nama in himpunan.kunci]
+    if himpunan.nama == "permohonan_info":
+        bagian.append(_part(frame[himpunan.acuan].dt.year))
+    kunci: pd.Series[Any] = bagian[0]
+    for satu in bagian[1:]:
+        kunci = kunci + "|" + satu
+    return kunci
+
+
+def row_ids(himpunan: Himpunan, frame: pd.DataFrame) -> list[str]:
+    """24 hex digits from data set, body, unit and key: the same row in a corrected file keeps its id."""
+    return [
+        digest(f"{himpunan.nama}|{lembaga}|{kode}|{kunci}")
+        for lembaga, kode, kunci in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
+    ]
+
+
+def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:
+    """Cluster of each activity: organiser, day and kind.
+
+    The organiser is the unit itself when it organised; else the one named, recognised through the register
+    whatever way its name is written. An attendee that names none forms its own event, on its own unit.
+    """
+    penyelenggara = [
+        _organiser(register, lembaga, kode, peran, nama if isinstance(nama, str) else "", pada)
+        for lembaga, kode, peran, nama, pada in zip(
+            frame["lembaga"], frame["kode_satker"], frame["peran_satker"], frame["penyelenggara"],
+            frame["periode_selesai"], strict=True,
+        )
+    ]  # fmt: skip
+    hari = frame["tanggal_mulai"].dt.strftime("%Y-%m-%d")
+    return [
+        digest(f"acara|{siapa}|{saat}|{jenis}")
+        for siapa, saat, jenis in zip(penyelenggara, hari, frame["jenis_kegiatan"], strict=True)
+    ]
+
+
+def digest(teks: str) -> str:
+    """First 24 hex digits of SHA-256."""
+    return hashlib.sha256(teks.encode()).hexdigest()[:PANJANG_ID]
+
+
+@lru_cache(maxsize=50_000)
+def _organiser(register: Register, lembaga: str, kode: str, peran: str, nama: str, pada: pd.Timestamp) -> str:
+    """``kpu:33`` for a unit of one of the three bodies, else the folded name."""
+    if peran == "penyelenggara":
+        return f"{lembaga}:{kode}"
+    if not nama:
+        return f"{lembaga}:{kode}:peserta"
+    unit = register.cari(nama, pada.date()).satker
+    disebut = body_in(nama)
+    return f"{disebut}:{unit.kode}" if unit and disebut else fold(nama)
+
+
+def body_in(nama: str) -> str:
+    """The body a name begins with: ``kpu``, ``bawaslu`` or ``pemda``; "" when it names none of them."""
+    kata = nama.casefold()
+    awalan = {
+        "kpu": ("kpu", "kip ", "komisi pemilihan", "komisi independen"),
+        "bawaslu": ("bawaslu", "panwaslih", "badan pengawas"),
+        "pemda": ("humas pemda", "pemerintah", "pemkab", "pemkot", "pemprov", "pemda"),
+    }
+    return next((lembaga for lembaga, semua in awalan.items() if kata.startswith(semua)), "")
+
+
+def _part(nilai: pd.Series[Any]) -> pd.Series[Any]:
+    teks: pd.Series[Any]
+    if pd.api.types.is_datetime64_any_dtype(nilai):
+        teks = nilai.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_numeric_dtype(nilai):
+        teks = nilai.map("{:.0f}".format, na_action="ignore")
+    else:
+        teks = nilai.map(fold, na_action="ignore")
+    return teks.astype("str")

@@ -1,0 +1,234 @@
+"""All rows of one data set judged together: read, compared with each other, put before the suite, told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.batch import Kumpulan
+from humas.contract.cells import KolomTerbaca, is_blank, read_column
+from humas.contract.checks.base import Pengetahuan
+from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.engine import run_suite
+from humas.contract.keys import event_ids, row_ids, row_keys
+from humas.contract.messages import Penulis, Temuan
+from humas.contract.result import Keparahan
+from humas.contract.rules import load_rules
+from humas.contract.suite import BERTIPE, GALAT, expectations
+
+_WAKTU = frozenset({Tipe.TANGGAL, Tipe.WAKTU})
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """What rules need to know of a submission: who was asked, for which days, and when it came (local and WIB, naive)."""
+
+    id: str
+    lembaga: str
+    kode_satker: str
+    mulai: pd.Timestamp
+    selesai: pd.Timestamp
+    tiba: pd.Timestamp
+    tiba_wib: pd.Timestamp
+
+
+@dataclass(slots=True)
+class HasilBaris:
+    """The rows of one data set after judgement; positions refer to the ``Kumpulan``.
+
+    ditahan: position → rule codes. kembar: position → position of the first such row.
+    """
+
+    diterima: pd.DataFrame
+    temuan: list[Temuan] = field(default_factory=list)
+    ditahan: dict[int, list[str]] = field(default_factory=dict)
+    kembar: dict[int, int] = field(default_factory=dict)
+
+
+def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
+    """Judge all rows of a data set; every row ends in exactly one of accepted, quarantined, duplicate."""
+    himpunan = kumpulan.himpunan
+    terbaca = {kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]) for kolom in himpunan.kolom}
+    _take_defaults(himpunan, terbaca)
+    cacat = _rows_of_broken_sheets(kumpulan)
+    kembar = _duplicates(kumpulan, terbaca, cacat)
+    tinggal = [letak for letak in range(len(kumpulan)) if letak not in cacat and letak not in kembar]
+    frame = build_frame(himpunan, terbaca, kumpulan, asal, tinggal)
+    penulis = Penulis(kumpulan, terbaca, frame, tahu, lambda letak: asal[kumpulan.kiriman[letak]].id)
+    langgar = run_suite(himpunan, frame, tahu)
+    hasil = HasilBaris(pd.DataFrame(), kembar=kembar, ditahan=dict(cacat))
+    buang = _apply(himpunan, langgar, penulis, hasil)
+    hasil.temuan.extend(_remarks(penulis, tinggal, kembar))
+    hasil.diterima = _accepted(himpunan, kumpulan, frame, hasil, buang, asal, tahu)
+    return hasil
+
+
+def _take_defaults(himpunan: Himpunan, terbaca: dict[str, KolomTerbaca]) -> None:
+    """An empty cell takes the value of the column its entry names."""
+    for kolom in himpunan.kolom:
+        if not kolom.bawaan_dari:
+            continue
+        tujuan, sumber = terbaca[kolom.nama], terbaca[kolom.bawaan_dari].nilai
+        for letak, nilai in enumerate(tujuan.nilai):
+            if nilai is None and letak not in tujuan.masalah:
+                tujuan.nilai[letak] = sumber[letak]
+
+
+def _rows_of_broken_sheets(kumpulan: Kumpulan) -> dict[int, list[str]]:
+    """Rows of sheets that lack a required column, with the code of that sheet's finding."""
+    kode = {i: "K15" if not lembar.kolom else "K13" for i, lembar in enumerate(kumpulan.asal) if lembar.hilang}
+    return {letak: [kode[lembar]] for letak, lembar in enumerate(kumpulan.lembar) if lembar in kode}
+
+
+def _duplicates(kumpulan: Kumpulan, terbaca: dict[str, KolomTerbaca], cacat: dict[int, list[str]]) -> dict[int, int]:
+    """Rows equal in every contract column to an earlier row of the same submission, each with that row."""
+    kolom = [_comparable(satu, kumpulan.sel[nama]) for nama, satu in terbaca.items()]
+    pertama: dict[tuple[object, ...], int] = {}
+    kembar: dict[int, int] = {}
+    for letak, isi in enumerate(zip(kumpulan.kiriman, *kolom, strict=True)):
+        if letak in cacat:
+            continue
+        lebih_dulu = pertama.setdefault(isi, letak)
+        if lebih_dulu != letak:
+            kembar[letak] = lebih_dulu
+    return kembar
+
+
+def _comparable(kolom: KolomTerbaca, sel: list[object]) -> list[object]:
+    """Values as read, but what could not be read as it was written."""
+    if not kolom.masalah:
+        return kolom.nilai
+    return [repr(sel[i]) if i in kolom.masalah else nilai for i, nilai in enumerate(kolom.nilai)]
+
+
+def build_frame(
+    himpunan: Himpunan,
+    terbaca: dict[str, KolomTerbaca],
+    kumpulan: Kumpulan,
+    asal: Sequence[Asal],
+    tinggal: Sequence[int],
+) -> pd.DataFrame:
+    """The coerced frame the suite sees; its index is the row's position in the ``Kumpulan``."""
+    pilih = np.asarray(tinggal, dtype=np.int64)
+    kolom: dict[str, object] = {}
+    for satu in himpunan.kolom:
+        kolom[satu.nama] = _array(satu, terbaca[satu.nama].nilai)[pilih]
+        if satu.tipe in BERTIPE:
+            galat = np.zeros(len(kumpulan))
+            galat[list(terbaca[satu.nama].masalah)] = 1
+            kolom[GALAT + satu.nama] = galat[pilih]
+    nomor = np.asarray(kumpulan.kiriman, dtype=np.int64)[pilih]
+    frame = pd.DataFrame(kolom | _context(himpunan, asal, nomor), index=pilih)
+    frame["acuan"] = frame[himpunan.acuan]
+    frame["kunci"] = row_keys(himpunan, frame)
+    return frame
+
+
+def _array(kolom: Kolom, nilai: list[object]) -> pd.Series:
+    """Values in the types Great Expectations is fast with: datetime64[ns], float, str."""
+    if kolom.tipe in _WAKTU:
+        return pd.Series(np.array(nilai, dtype="datetime64[us]").astype("datetime64[ns]"))
+    if kolom.tipe is Tipe.BILANGAN:
+        return pd.Series([np.nan if satu is None else satu for satu in nilai], dtype="float64")
+    return pd.Series(nilai, dtype="str")
+
+
+def _context(himpunan: Himpunan, asal: Sequence[Asal], nomor: np.ndarray) -> dict[str, object]:
+    """The columns that say where a row came from."""
+    wib = himpunan.menurut_nama[himpunan.acuan].tipe is Tipe.WAKTU
+
+    def waktu(nilai: list[pd.Timestamp]) -> object:
+        return np.array(nilai, dtype="datetime64[ns]")[nomor]
+
+    return {
+        "diminta_kode": pd.Series([satu.kode_satker for satu in asal], dtype="str").to_numpy()[nomor],
+        "diminta_lembaga": pd.Series([satu.lembaga for satu in asal], dtype="str").to_numpy()[nomor],
+        "diterima": waktu([satu.tiba_wib if wib else satu.tiba for satu in asal]),
+        "periode_mulai": waktu([satu.mulai for satu in asal]),
+        "periode_selesai": waktu([satu.selesai for satu in asal]),
+        "kiriman": nomor.astype("float64"),
+    }
+
+
+def _apply(
+    himpunan: Himpunan,
+    langgar: dict[str, np.ndarray],
+    penulis: Penulis,
+    hasil: HasilBaris,
+) -> dict[str, list[int]]:
+    """Write the findings, note which rows they hold back, and return the cells to be left out, by column."""
+    kode: dict[int, list[str]] = defaultdict(list)
+    buang: dict[str, list[int]] = defaultdict(list)
+    for harapan in expectations(himpunan):
+        for letak in langgar.get(harapan.kunci, ()):
+            temuan = penulis.write(harapan, int(letak))
+            if temuan is None:
+                continue
+            hasil.temuan.append(temuan)
+            if harapan.aturan.keparahan is Keparahan.FATAL:
+                kode[int(letak)].append(harapan.aturan.kode)
+            elif harapan.kosongkan:
+                buang[harapan.kolom].append(int(letak))
+    hasil.ditahan.update({letak: list(dict.fromkeys(semua)) for letak, semua in kode.items()})
+    return buang
+
+
+def _remarks(penulis: Penulis, tinggal: Sequence[int], kembar: dict[int, int]) -> Iterator[Temuan]:
+    """What is worth saying though it breaks nothing: cleaned text, codes kept as numbers, rows told twice."""
+    ada = set(tinggal)
+    teks = {
+        "K11": "huruf kendali atau huruf tak tampak dibuang.",
+        "K21": "kode tersimpan sebagai angka; dibaca sebagai teks.",
+    }
+    for nama, kolom in penulis.terbaca.items():
+        for letak, kode in kolom.catatan.items():
+            if letak in ada:
+                yield penulis.finding(letak, nama, kode, Keparahan.INFO, teks[kode], load_rules()[kode].cara)
+    for letak, asal in kembar.items():
+        pesan = f"sama persis dengan baris {penulis.kumpulan.baris[asal]}; dihitung sekali."
+        yield penulis.finding(letak, "", "K17", Keparahan.INFO, pesan, load_rules()["K17"].cara)
+
+
+def _accepted(
+    himpunan: Himpunan,
+    kumpulan: Kumpulan,
+    frame: pd.DataFrame,
+    hasil: HasilBaris,
+    buang: dict[str, list[int]],
+    asal: Sequence[Asal],
+    tahu: Pengetahuan,
+) -> pd.DataFrame:
+    """The rows that stay, in the shape ``HasilBatch.diterima`` promises."""
+    lolos = frame[~frame.index.isin(list(hasil.ditahan))].copy()
+    for nama, letak in buang.items():
+        lolos.loc[lolos.index.intersection(letak), nama] = None
+    keluar = pd.DataFrame({kolom.nama: _out(kolom, lolos[kolom.nama]) for kolom in himpunan.kolom}, index=lolos.index)
+    keluar["id_kiriman"] = [asal[kumpulan.kiriman[letak]].id for letak in lolos.index]
+    keluar["lembar"] = [kumpulan.sheet(letak).nama for letak in lolos.index]
+    keluar["baris"] = np.asarray(kumpulan.baris, dtype=np.int64)[lolos.index]
+    keluar["id_baris"] = row_ids(himpunan, lolos)
+    hari = lolos["acuan"].dt.normalize()
+    keluar["susulan"] = ((hari < lolos["periode_mulai"]) | (hari > lolos["periode_selesai"])).to_numpy()
+    if himpunan.nama == "kegiatan":
+        keluar["id_acara"] = event_ids(lolos, tahu.register)
+    return keluar.reset_index(drop=True)
+
+
+def _out(kolom: Kolom, nilai: pd.Series) -> pd.Series:
+    """Text as str or None, the rest as it is."""
+    if kolom.tipe in _WAKTU or kolom.tipe is Tipe.BILANGAN:
+        return nilai
+    return nilai.astype(object).where(nilai.notna(), None)
+
+
+def required_cells(kumpulan: Kumpulan) -> tuple[np.ndarray, np.ndarray]:
+    """Required cells expected and filled, by row."""
+    wajib = [kolom for kolom in kumpulan.himpunan.wajib if kolom.bawaan is None]
+    terisi = np.zeros(len(kumpulan), dtype=np.int64)
+    for kolom in wajib:
+        terisi += np.fromiter((not is_blank(isi) for isi in kumpulan.sel[kolom.nama]), bool, len(kumpulan))
+    return np.full(len(kumpulan), len(wajib), dtype=np.int64), terisi

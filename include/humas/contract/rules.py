@@ -1,0 +1,75 @@
+"""The rules, read once: the field's own (V01–V52) and the general ones of the contract (K01–K35)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from humas.contract.result import Keparahan
+
+TEMPAT = {
+    "baris": "pada baris, sebagai harapan (expectation)",
+    "berkas": "pada lembar atau berkas",
+    "kiriman": "pada putusan kiriman",
+    "gudang": "pada gudang data",
+    "rekap": "pada rekapitulasi",
+    "situs": "saat berita situs dibaca",
+    "belum": "belum berlaku",
+}
+_UMUM_BERKAS = frozenset({"K12", "K13", "K14", "K15", "K16", "K23", "K34", "K35"})
+_UMUM_KIRIMAN = frozenset({"K30", "K31", "K32", "K33"})
+_UMUM_CATATAN = frozenset({"K11", "K17", "K21"})
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule.
+
+    uraian: what must hold. keparahan: weight when it does not. sumber: law, seed page or note it rests on.
+    cara: general remedy, "" when no sender can break it. tempat: key of ``TEMPAT``, where it is enforced.
+    """
+
+    kode: str
+    entitas: str
+    uraian: str
+    keparahan: Keparahan
+    sumber: str
+    cara: str
+    tempat: str
+    catatan: str = ""
+
+
+@cache
+def load_rules() -> dict[str, Aturan]:
+    """All rules by code, V before K."""
+    penegakan = {baris["kode"]: baris for baris in read_data("penegakan.csv")}
+    lapangan = [
+        Aturan(
+            baris["id"], baris["entitas"], baris["aturan"], Keparahan(baris["keparahan"]), baris["dasar"],
+            penegakan[baris["id"]]["cara"], penegakan[baris["id"]]["tempat"], penegakan[baris["id"]]["catatan"],
+        )
+        for baris in read_data("aturan_validasi.csv")
+    ]  # fmt: skip
+    umum = [
+        Aturan(
+            baris["kode"], "umum", baris["aturan"], Keparahan(baris["keparahan"]), baris["dasar"],
+            baris["cara"], _place(baris["kode"]),
+        )
+        for baris in read_data("aturan_umum.csv")
+    ]  # fmt: skip
+    return {aturan.kode: aturan for aturan in (*lapangan, *umum)}
+
+
+def read_data(nama: str) -> list[dict[str, str]]:
+    """Lines of one of the contract's semicolon-separated data files."""
+    teks = resources.files("humas.contract").joinpath(f"data/{nama}").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(teks), delimiter=";", quoting=csv.QUOTE_NONE))
+
+
+def _place(kode: str) -> str:
+    if kode in _UMUM_KIRIMAN:
+        return "kiriman"
+    return "berkas" if kode in _UMUM_BERKAS | _UMUM_CATATAN else "baris"

@@ -1,0 +1,266 @@
+"""Validation of submissions as one national batch: the only entry, also for a single file.
+
+Conservation is proved here for each submission: rows in = accepted + quarantined + duplicate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.batch import Kumpulan
+from humas.contract.checks.base import Pengetahuan
+from humas.contract.columns import HIMPUNAN
+from humas.contract.cover import Alasan, Sampul, read_cover
+from humas.contract.messages import Temuan, file_finding, sheet_finding
+from humas.contract.result import HasilBatch, HasilKiriman, Keparahan, KirimanTerbaca, StatusKiriman
+from humas.contract.rows import Asal, HasilBaris, judge, required_cells
+from humas.contract.rules import load_rules
+from humas.contract.tables import Catatan, Lembar, recognise
+from humas.errors import PengirimError, SistemError
+from humas.periods import parse_periode
+from humas.settings import WIB
+
+if TYPE_CHECKING:
+    from humas.periods import Kalender
+    from humas.registry import Register
+    from humas.settings import Settings
+
+MAKS_BARIS = 100_000
+"""Rows one submission may have; a unit's quarter has tens."""
+_KARANTINA = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
+_KEMBAR = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
+_CARA_NIHIL = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul."
+
+
+@dataclass(slots=True)
+class _Berkas:
+    """One submission on its way: what was found so far, its sheets, and its counts by data set."""
+
+    kiriman: KirimanTerbaca
+    sampul: Sampul
+    lembar: list[Lembar] = field(default_factory=list)
+    temuan: list[Temuan] = field(default_factory=list)
+    penolakan: Alasan | None = None
+    hitungan: dict[str, list[int]] = field(default_factory=dict)
+    wajib: int = 0
+    terisi: int = 0
+
+    @property
+    def masuk(self) -> int:
+        return sum(len(satu.indeks) for satu in self.lembar)
+
+
+def validate_document(
+    kiriman: KirimanTerbaca, register: Register, kalender: Kalender, settings: Settings
+) -> HasilBatch:
+    """Validate one submission by the same way as a national batch."""
+    return validate_batch([kiriman], register, kalender, settings)
+
+
+def validate_batch(
+    kiriman: Sequence[KirimanTerbaca], register: Register, kalender: Kalender, settings: Settings
+) -> HasilBatch:
+    """Validate submissions of one body and period, or of several, in one pass per data set.
+
+    Raises SistemError when a rule cannot be evaluated or when rows in and out do not balance.
+    """
+    tahu = Pengetahuan(register, kalender)
+    berkas = [_open(satu, register) for satu in kiriman]
+    asal = [_origin(satu, register) for satu in kiriman]
+    kumpulan = [_gather(himpunan.nama, berkas) for himpunan in HIMPUNAN]
+    hasil = [judge(satu, asal, tahu) for satu in kumpulan]
+    for satu, putusan in zip(kumpulan, hasil, strict=True):
+        _count(satu, putusan, berkas)
+    vonis = tuple(_verdict(satu, _warned(hasil)) for satu in berkas)
+    return HasilBatch(
+        kiriman=vonis,
+        diterima={satu.himpunan.nama: putusan.diterima for satu, putusan in zip(kumpulan, hasil, strict=True)},
+        temuan=_findings(berkas, hasil),
+        karantina=_quarantine(kumpulan, hasil, asal),
+        kembar=_twins(kumpulan, hasil, asal),
+    )
+
+
+def _open(kiriman: KirimanTerbaca, register: Register) -> _Berkas:
+    """Read cover and sheets; a reason to refuse the whole file is kept, the first one counts."""
+    sampul = read_cover(kiriman, register)
+    berkas = _Berkas(kiriman, sampul, penolakan=sampul.penolakan)
+    if kiriman.dokumen is None:
+        berkas.penolakan = Alasan(kiriman.galat_kode, "", kiriman.galat_pesan, kiriman.galat_cara)
+        return berkas
+    for tabel in kiriman.dokumen.tabel:
+        _add_sheet(berkas, recognise(tabel))
+    berkas.temuan += [_cover_finding(berkas, satu) for satu in sampul.catatan]
+    berkas.penolakan = berkas.penolakan or _refusal_by_rows(berkas)
+    if berkas.sampul.nihil and berkas.masuk and not berkas.penolakan:
+        pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
+        berkas.temuan.append(
+            file_finding(kiriman.id, "V48", Keparahan.PERINGATAN, pesan, "Kosongkan Nihil pada sampul.", "nihil")
+        )
+    return berkas
+
+
+def _add_sheet(berkas: _Berkas, dikenali: Lembar | Catatan | None) -> None:
+    if isinstance(dikenali, Lembar):
+        berkas.lembar.append(dikenali)
+        aturan = load_rules()
+        berkas.temuan += [
+            sheet_finding(berkas.kiriman.id, dikenali, satu, aturan[satu.kode].keparahan, aturan[satu.kode].cara)
+            for satu in dikenali.catatan
+        ]
+    elif dikenali is not None:
+        aturan_lembar = load_rules()[dikenali.kode]
+        berkas.temuan.append(
+            file_finding(berkas.kiriman.id, dikenali.kode, aturan_lembar.keparahan, dikenali.pesan, aturan_lembar.cara)
+        )
+
+
+def _refusal_by_rows(berkas: _Berkas) -> Alasan | None:
+    if berkas.masuk > MAKS_BARIS:
+        pesan = f"Berkas berisi {berkas.masuk} baris, paling banyak {MAKS_BARIS}."
+        return Alasan("K34", "", pesan, load_rules()["K34"].cara)
+    if not berkas.masuk and not berkas.sampul.nihil:
+        return Alasan("V48", "", "Berkas tidak berisi baris dan tidak menyatakan nihil.", _CARA_NIHIL)
+    return None
+
+
+def _cover_finding(berkas: _Berkas, alasan: Alasan) -> Temuan:
+    aturan = load_rules().get(alasan.kode)
+    keparahan = aturan.keparahan if aturan else Keparahan.FATAL
+    return file_finding(berkas.kiriman.id, alasan.kode, keparahan, alasan.pesan, alasan.cara, alasan.kolom)
+
+
+def _origin(kiriman: KirimanTerbaca, register: Register) -> Asal:
+    periode = parse_periode(kiriman.periode)
+    try:
+        zona = ZoneInfo(register.satker(kiriman.kode_satker).zona_waktu)
+    except PengirimError:
+        zona = WIB
+    tiba, tiba_wib = (_local(kiriman.diterima_pada, satu) for satu in (zona, WIB))
+    mulai, selesai = (pd.Timestamp(satu).as_unit("ns") for satu in (periode.mulai, periode.selesai))
+    return Asal(kiriman.id, kiriman.lembaga, kiriman.kode_satker, mulai, selesai, tiba, tiba_wib)
+
+
+def _local(saat: datetime, zona: ZoneInfo) -> pd.Timestamp:
+    return pd.Timestamp(saat.astimezone(zona).replace(tzinfo=None)).as_unit("ns")
+
+
+def _gather(nama: str, berkas: Sequence[_Berkas]) -> Kumpulan:
+    """The rows of a data set from all submissions that are not refused."""
+    himpunan = next(satu for satu in HIMPUNAN if satu.nama == nama)
+    kumpulan = Kumpulan(himpunan)
+    for nomor, satu in enumerate(berkas):
+        if satu.penolakan:
+            continue
+        for lembar in satu.lembar:
+            if lembar.himpunan is himpunan:
+                kumpulan.add(nomor, lembar, satu.sampul.isian)
+    return kumpulan
+
+
+def _count(kumpulan: Kumpulan, hasil: HasilBaris, berkas: Sequence[_Berkas]) -> None:
+    """Book each submission's rows in, accepted, quarantined and duplicate."""
+    nomor = np.asarray(kumpulan.kiriman, dtype=np.int64)
+    ditahan, kembar = (np.isin(np.arange(len(nomor)), list(satu)) for satu in (hasil.ditahan, hasil.kembar))
+    urut = {satu.kiriman.id: i for i, satu in enumerate(berkas)}
+    diterima = hasil.diterima["id_kiriman"].map(urut).to_numpy(dtype=np.int64)
+    banyak = [np.bincount(satu, minlength=len(berkas)) for satu in (nomor, diterima, nomor[ditahan], nomor[kembar])]
+    harap, terisi = (np.bincount(nomor, weights=satu, minlength=len(berkas)) for satu in required_cells(kumpulan))
+    for i in np.unique(nomor):
+        berkas[i].hitungan[kumpulan.himpunan.nama] = [int(satu[i]) for satu in banyak]
+        berkas[i].wajib += int(harap[i])
+        berkas[i].terisi += int(terisi[i])
+
+
+def _verdict(berkas: _Berkas, diperingatkan: set[str]) -> HasilKiriman:
+    """The status of one submission, after its rows were shown to balance."""
+    if berkas.penolakan:
+        return _refused(berkas, berkas.penolakan)
+    masuk, diterima, ditahan, kembar = (
+        (sum(satu) for satu in zip(*berkas.hitungan.values(), strict=True)) if berkas.hitungan else (0,) * 4
+    )
+    if masuk != diterima + ditahan + kembar or masuk != berkas.masuk:
+        raise SistemError(
+            "neraca_baris",
+            f"Kiriman {berkas.kiriman.id}: {masuk} baris masuk, {diterima} diterima + {ditahan} ditahan + {kembar} kembar.",
+            "hentikan penerbitan dan laporkan kepada pengembang.",
+        )
+    status, alasan, cara = _status(berkas, masuk, diterima, ditahan, diperingatkan)
+    return HasilKiriman(
+        berkas.kiriman.id, status, alasan, cara, berkas.sampul.nihil and not masuk, masuk, diterima, ditahan, kembar,
+        berkas.wajib, berkas.terisi, {nama: tuple(satu) for nama, satu in berkas.hitungan.items()},  # type: ignore[misc]
+    )  # fmt: skip
+
+
+def _status(
+    berkas: _Berkas, masuk: int, diterima: int, ditahan: int, diperingatkan: set[str]
+) -> tuple[StatusKiriman, str, str]:
+    if not masuk:
+        return StatusKiriman.NIHIL, "", ""
+    if not diterima:
+        pesan = f"Tidak ada baris yang dapat diterima: {ditahan} dari {masuk} baris ditahan."
+        aturan = load_rules()["K33"]
+        berkas.temuan.append(file_finding(berkas.kiriman.id, "K33", aturan.keparahan, pesan, aturan.cara))
+        return StatusKiriman.DITOLAK, pesan, aturan.cara
+    if ditahan:
+        return StatusKiriman.SEBAGIAN, "", ""
+    peringatan = any(satu.keparahan == Keparahan.PERINGATAN for satu in berkas.temuan)
+    if peringatan or berkas.kiriman.id in diperingatkan:
+        return StatusKiriman.DENGAN_CATATAN, "", ""
+    return StatusKiriman.DITERIMA, "", ""
+
+
+def _refused(berkas: _Berkas, alasan: Alasan) -> HasilKiriman:
+    """A refused file: one finding, all its rows held back without being looked at."""
+    berkas.temuan.append(_cover_finding(berkas, alasan))
+    hitungan = {
+        himpunan.nama: sum(len(satu.indeks) for satu in berkas.lembar if satu.himpunan is himpunan)
+        for himpunan in HIMPUNAN
+    }
+    return HasilKiriman(
+        berkas.kiriman.id, StatusKiriman.DITOLAK, alasan.pesan, alasan.cara, False, berkas.masuk, 0, berkas.masuk, 0, 0, 0,
+        {nama: (banyak, 0, banyak, 0) for nama, banyak in hitungan.items() if banyak},
+    )  # fmt: skip
+
+
+def _warned(hasil: Sequence[HasilBaris]) -> set[str]:
+    """Submissions with a warning on some row."""
+    return {satu.id_kiriman for putusan in hasil for satu in putusan.temuan if satu.keparahan == Keparahan.PERINGATAN}
+
+
+def _findings(berkas: Sequence[_Berkas], hasil: Sequence[HasilBaris]) -> pd.DataFrame:
+    semua = [temuan for satu in berkas for temuan in satu.temuan]
+    semua += [temuan for putusan in hasil for temuan in putusan.temuan]
+    semua.sort(key=lambda t: (t.id_kiriman, t.himpunan, t.lembar, t.baris, t.kolom, t.kode, t.pesan))
+    return pd.DataFrame(semua, columns=list(Temuan._fields)).astype({"baris": "int64"})
+
+
+def _quarantine(kumpulan: Sequence[Kumpulan], hasil: Sequence[HasilBaris], asal: Sequence[Asal]) -> pd.DataFrame:
+    baris = [
+        (
+            asal[satu.kiriman[letak]].id, satu.himpunan.nama, satu.sheet(letak).nama, satu.baris[letak],
+            ",".join(sorted(kode)), satu.original(letak),
+        )
+        for satu, putusan in zip(kumpulan, hasil, strict=True)
+        for letak, kode in sorted(putusan.ditahan.items())
+    ]  # fmt: skip
+    return pd.DataFrame(baris, columns=list(_KARANTINA)).astype({"baris": "int64"})
+
+
+def _twins(kumpulan: Sequence[Kumpulan], hasil: Sequence[HasilBaris], asal: Sequence[Asal]) -> pd.DataFrame:
+    baris = [
+        (
+            asal[satu.kiriman[letak]].id, satu.himpunan.nama, satu.sheet(letak).nama, satu.baris[letak],
+            satu.baris[pertama], satu.original(letak),
+        )
+        for satu, putusan in zip(kumpulan, hasil, strict=True)
+        for letak, pertama in sorted(putusan.kembar.items())
+    ]  # fmt: skip
+    return pd.DataFrame(baris, columns=list(_KEMBAR)).astype({"baris": "int64", "baris_asal": "int64"})
