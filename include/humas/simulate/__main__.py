@@ -1,0 +1,67 @@
+"""``python -m humas.simulate``: serve the demo units until told to stop; one JSON line when ready."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from humas.errors import HumasError
+from humas.simulate.model import Perilaku
+from humas.simulate.server import BENIH, demo_server
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Arguments of the demo server."""
+    parser = argparse.ArgumentParser(prog="humas.simulate", description="Satker tiruan di komputer ini.")
+    parser.add_argument("--port", type=int, default=0, help="0 memilih porta yang bebas")
+    parser.add_argument("--lembaga", choices=("kpu", "bawaslu", "pemda"), default="kpu")
+    parser.add_argument("--periode", default="2026-TW3", help="misalnya 2026-TW3")
+    parser.add_argument("--folder", type=Path, required=True, help="tempat daftar saluran dan kebenaran ditulis")
+    parser.add_argument("--benih", type=int, default=BENIH, help="benih yang sama memberi isi yang sama")
+    parser.add_argument("--faktor", type=float, default=1.0, help="pengali banyaknya baris, misalnya 0.1 atau 10")
+    parser.add_argument("--tenang", action="store_true", help="semua satker berperilaku baik")
+    parser.add_argument(
+        "--pulih-setelah", type=float, default=None, metavar="DETIK", help="saluran rusak pulih sendiri"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; 0 when stopped so, 3 when the server could not start."""
+    args = build_parser().parse_args(argv)
+    henti = threading.Event()
+    for tanda in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(tanda, lambda *_: henti.set())
+    try:
+        with demo_server(
+            args.folder,
+            lembaga=args.lembaga,
+            periode=args.periode,
+            benih=args.benih,
+            perilaku=Perilaku.tenang() if args.tenang else None,
+            faktor=args.faktor,
+            port=args.port,
+            pulih_setelah=args.pulih_setelah,
+        ) as demo:
+            siap = {
+                "url": demo.url,
+                "port": demo.port,
+                "saluran": str(demo.saluran),
+                "kebenaran": str(demo.kebenaran),
+                "lingkungan": demo.environment,
+            }
+            print(json.dumps(siap), flush=True)
+            henti.wait()
+    except (OSError, HumasError) as galat:
+        print(f"Satker tiruan tidak dapat dijalankan: {galat}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,304 @@
+"""Every way of spoiling a row that the rules know, each with the codes the row must then get.
+
+The codes are those of ``contract/data/aturan_validasi.csv``; a cell that is missing or cannot be read where
+the contract names no rule of its own gets a generic code (``KOSONG``, ``TAK_TERBACA``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from humas.simulate.model import Baris, Cacat, Nasib, Suasana
+
+KOSONG: Final = "K01"
+TAK_TERBACA: Final = "K02"
+
+NIK_CONTOH: Final = "3374011505900002"
+HP_CONTOH: Final = "081234567890"
+SUREL_CONTOH: Final = "warga.contoh@gmail.com"
+TAUTAN_BERSAMA: Final = "https://www.kpu.go.id/berita/baca/9001/rapat-kehumasan"
+
+_HARI: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_ACEH: Final = ("11.72",)
+
+
+def _set(**nilai: object) -> Callable[[Baris, Suasana], None]:
+    """A defect that writes fixed values."""
+
+    def ubah(baris: Baris, _: Suasana) -> None:
+        baris.update(nilai)
+
+    return ubah
+
+
+def _day_of(baris: Baris, kolom: str = "tanggal_mulai") -> date:
+    nilai = baris[kolom]
+    if not isinstance(nilai, date):
+        raise TypeError(f"{kolom} is not a date")
+    return nilai
+
+
+def _wrong_weekday(baris: Baris, _: Suasana) -> None:
+    baris["hari"] = _HARI[(_day_of(baris).weekday() + 2) % 7]
+
+
+def _ends_before_start(baris: Baris, _: Suasana) -> None:
+    baris["tanggal_selesai"] = _day_of(baris) - timedelta(days=2)
+
+
+def _too_long(baris: Baris, _: Suasana) -> None:
+    baris["tanggal_selesai"] = _day_of(baris) + timedelta(days=45)
+
+
+def _move(baris: Baris, tanggal: date) -> None:
+    """Put an activity on another day, without leaving other traces of the old one."""
+    baris.update(tanggal_mulai=tanggal, tanggal_selesai=None, hari=None, tanggal_publikasi=None)
+
+
+def _in_future(baris: Baris, suasana: Suasana) -> None:
+    _move(baris, suasana.selesai + timedelta(days=700))
+
+
+def _last_quarter(baris: Baris, suasana: Suasana) -> None:
+    _move(baris, suasana.mulai - timedelta(days=20))
+
+
+def _published_before(baris: Baris, _: Suasana) -> None:
+    baris["tanggal_publikasi"] = _day_of(baris) - timedelta(days=3)
+
+
+def _published_late(baris: Baris, _: Suasana) -> None:
+    baris["tanggal_publikasi"] = _day_of(baris) + timedelta(days=16)
+
+
+def _no_place(baris: Baris, _: Suasana) -> None:
+    baris.update(mode="luring", tempat=None, platform=None)
+
+
+def _no_platform(baris: Baris, _: Suasana) -> None:
+    baris.update(mode="daring", tempat=None, platform=None)
+
+
+def _no_organiser(baris: Baris, _: Suasana) -> None:
+    baris.update(peran_satker="peserta", penyelenggara=None)
+
+
+def _too_many(baris: Baris, _: Suasana) -> None:
+    baris.update(
+        mode="luring",
+        tempat="Alun-alun kota",
+        jumlah_peserta=50000,
+        satuan_peserta="orang",
+        lingkup_peserta="seluruh_acara",
+    )
+
+
+def _odd_strategy(baris: Baris, _: Suasana) -> None:
+    baris.update(jenis_kegiatan="BIMTEK", strategi_utama=5)
+
+
+def _views_below_reach(baris: Baris, _: Suasana) -> None:
+    baris.update(jangkauan=900, tayangan=30)
+
+
+def _bare_name(baris: Baris, suasana: Suasana) -> None:
+    baris.update(kode_satker=suasana.satuan.kode, nama_satker=suasana.satuan.nama_pendek)
+
+
+def _bps_code(baris: Baris, suasana: Suasana) -> None:
+    baris.update(kode_satker=suasana.satuan.kode_bps, nama_satker=suasana.satuan.nama)
+
+
+def _kpu_in_aceh(baris: Baris, suasana: Suasana) -> None:
+    baris.update(kode_satker=suasana.satuan.kode, nama_satker=f"KPU {suasana.satuan.nama}")
+
+
+def _answered_late(baris: Baris, suasana: Suasana) -> None:
+    baris.update(
+        rezim="UMUM",
+        tanggal_terima=_monday(suasana.mulai),
+        tanggal_lengkap=None,
+        tanggal_tanggapan=_monday(suasana.mulai) + timedelta(days=39),
+        tanggal_perpanjangan=None,
+        alasan_perpanjangan=None,
+        putusan="dikabulkan_penuh",
+        alasan_penolakan=None,
+        dasar_penolakan=None,
+    )
+
+
+def _monday(hari: date) -> date:
+    """The second Monday from ``hari``; neither of the two first weeks of a quarter's Mondays is surely a holiday."""
+    return hari + timedelta(days=7 + (7 - hari.weekday()) % 7)
+
+
+def _never_answered(baris: Baris, suasana: Suasana) -> None:
+    _answered_late(baris, suasana)
+    baris.update(tanggal_tanggapan=None, putusan="dalam_proses")
+
+
+def _extended_without_reason(baris: Baris, suasana: Suasana) -> None:
+    _answered_late(baris, suasana)
+    terima = _monday(suasana.mulai)
+    baris.update(tanggal_perpanjangan=terima + timedelta(days=9), tanggal_tanggapan=terima + timedelta(days=15))
+
+
+def _refused_without_reason(baris: Baris, _: Suasana) -> None:
+    baris.update(putusan="ditolak_dikecualikan", alasan_penolakan=None, dasar_penolakan=None)
+
+
+def _received_on_sunday(baris: Baris, suasana: Suasana) -> None:
+    _answered_late(baris, suasana)
+    senin = _monday(suasana.mulai)
+    baris.update(tanggal_terima=senin - timedelta(days=1), tanggal_tanggapan=senin + timedelta(days=2))
+
+
+def _corrected_too_early(baris: Baris, _: Suasana) -> None:
+    temuan = baris["tanggal_temuan"]
+    if not isinstance(temuan, date):
+        raise TypeError("tanggal_temuan is not a date")
+    baris["tanggal_klarifikasi"] = temuan - timedelta(hours=30)
+
+
+def _same(_: Baris, __: Suasana) -> None:
+    """Leave the row as it is: sent twice."""
+
+
+def _quarantined(nama: str, himpunan: str, kode: str, ubah: Callable[[Baris, Suasana], None], **lain: object) -> Cacat:
+    return Cacat(nama, himpunan, tuple(sorted(kode.split())), Nasib.KARANTINA, ubah, **lain)  # type: ignore[arg-type]
+
+
+def _flagged(nama: str, himpunan: str, kode: str, ubah: Callable[[Baris, Suasana], None], **lain: object) -> Cacat:
+    return Cacat(nama, himpunan, tuple(sorted(kode.split())), Nasib.DITERIMA, ubah, **lain)  # type: ignore[arg-type]
+
+
+K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"
+_XLSX: Final = ("xlsx",)
+_JSON: Final = ("json",)
+_TEKS: Final = ("json", "csv")
+
+KARANTINA: Final[tuple[Cacat, ...]] = (
+    _quarantined("judul_pendek", K, "V12", _set(judul="Rapat")),
+    _quarantined("judul_templat", K, "V12", _set(judul="Lorem ipsum dolor sit amet")),
+    _quarantined("judul_kosong", K, "V12", _set(judul=None)),
+    _quarantined("kata_400_huruf", K, "V12", _set(judul="a" * 400)),
+    _quarantined(
+        "tanggal_tak_ada",
+        K,
+        "V06",
+        _set(tanggal_mulai="31/09/2026", tanggal_selesai=None, hari=None, tanggal_publikasi=None),
+    ),
+    _quarantined(
+        "tanggal_kosong", K, "V06", _set(tanggal_mulai=None, tanggal_selesai=None, hari=None, tanggal_publikasi=None)
+    ),
+    _quarantined(
+        "tanggal_kata",
+        K,
+        "V06",
+        _set(tanggal_mulai="minggu depan", tanggal_selesai=None, hari=None, tanggal_publikasi=None),
+    ),
+    _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
+    _quarantined("terlalu_lama", K, "V07", _too_long),
+    _quarantined("selesai_tak_terbaca", K, "V07", _set(tanggal_selesai="30/02/2026")),
+    _quarantined("masa_depan", K, "V08 V09", _in_future),
+    _quarantined("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal")),
+    _quarantined("jenis_kosong", K, "V13", _set(jenis_kegiatan=None)),
+    _quarantined("mode_asing", K, "V14", _set(mode="lewat telepon")),
+    _quarantined("strategi_9", K, "V16", _set(strategi_utama=9)),
+    _quarantined("strategi_kosong", K, "V16", _set(strategi_utama=None)),
+    _quarantined("strategi_lain_11", K, "V16", _set(strategi_lain="3, 11")),
+    _quarantined("peserta_huruf", K, "V18", _set(jumlah_peserta="1.o07")),
+    _quarantined("peserta_negatif", K, "V18", _set(jumlah_peserta=-5)),
+    _quarantined("peserta_pecahan", K, "V18", _set(jumlah_peserta="12,5")),
+    _quarantined("peserta_nan", K, "V18", _set(jumlah_peserta="NaN")),
+    _quarantined("peserta_inf", K, "V18", _set(jumlah_peserta="Inf")),
+    _quarantined("peran_kosong", K, "V21", _set(peran_satker=None)),
+    _quarantined("peran_asing", K, "V21", _set(peran_satker="Panitia konsumsi")),
+    _quarantined("kode_tak_ada", K, "V02", _set(kode_satker="99.99", nama_satker="Kota Antah")),
+    _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
+    _quarantined("kode_pecahan", K, "V03", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
+    _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
+    _quarantined("nama_ganda", K, "V29", _bare_name, satker=("ganda",)),
+    _quarantined("kpu_di_aceh", K, "V31", _kpu_in_aceh, satker=_ACEH),
+    _quarantined("lembaga_asing", K, "V05", _set(lembaga="Kementerian Perikanan")),
+    _quarantined("nik", K, "V32", _set(judul=f"Pendampingan warga dengan NIK {NIK_CONTOH}")),
+    _quarantined("nomor_hp", K, "V32", _set(tempat=f"Rumah warga, hubungi {HP_CONTOH}", mode="luring")),
+    _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {SUREL_CONTOH}")),
+    _quarantined("tayangan_negatif", K, "V51", _set(tayangan=-10)),
+    _quarantined("kanal_asing", P, TAK_TERBACA, _set(kanal="Friendster")),
+    _quarantined("kanal_kosong", P, KOSONG, _set(kanal=None)),
+    _quarantined("tautan_kosong", P, KOSONG, _set(url=None)),
+    _quarantined("tautan_bukan_http", P, TAK_TERBACA, _set(url="javascript:alert(1)")),
+    _quarantined("terbit_tak_ada", P, TAK_TERBACA, _set(tanggal_terbit="31/09/2026")),
+    _quarantined("konten_asing", P, TAK_TERBACA, _set(jenis_konten="hologram")),
+    _quarantined("suka_huruf", P, TAK_TERBACA, _set(suka="banyak")),
+    _quarantined("nomor_kosong", I_, "V39", _set(no_registrasi=None)),
+    _quarantined("rezim_kosong", I_, "V40", _set(rezim=None)),
+    _quarantined("rezim_asing", I_, "V40", _set(rezim="DARURAT")),
+    _quarantined("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason),
+    _quarantined("ditolak_tanpa_alasan", I_, "V43", _refused_without_reason),
+    _quarantined("nik_pemohon", I_, "V32", _set(informasi_diminta=f"Salinan data atas nama pemegang NIK {NIK_CONTOH}")),
+    _quarantined("konten_nol", H, "V34", _set(jumlah_konten=0, jumlah_diturunkan=0, jumlah_diproses=0)),
+    _quarantined("konten_melebihi", H, "V35", _set(jumlah_konten=3, jumlah_diturunkan=3, jumlah_diproses=2)),
+    _quarantined("klarifikasi_mendahului", H, "V36", _corrected_too_early),
+    _quarantined(
+        "temuan_tak_terbaca",
+        H,
+        "V36",
+        _set(tanggal_temuan="kemarin sore", tanggal_klarifikasi=None, status="diverifikasi"),
+    ),
+)
+
+CATATAN: Final[tuple[Cacat, ...]] = (
+    _flagged("hari_salah", K, "V10", _wrong_weekday),
+    _flagged("susulan", K, "V09", _last_quarter),
+    _flagged("luring_tanpa_tempat", K, "V15", _no_place),
+    _flagged("daring_tanpa_platform", K, "V15", _no_platform),
+    _flagged("strategi_ganjil", K, "V17", _odd_strategy),
+    _flagged("peserta_tanpa_satuan", K, "V19", _set(jumlah_peserta=25, satuan_peserta=None)),
+    _flagged("peserta_tak_wajar", K, "V20", _too_many),
+    _flagged("tanpa_penyelenggara", K, "V22", _no_organiser),
+    _flagged("tanpa_bukti", K, "V23", _set(url_bukti=[])),
+    _flagged("bukti_drive", K, "V24", _set(url_bukti=["https://drive.google.com/file/d/abc123/view"])),
+    _flagged("bukti_bersama", K, "V25", _set(url_bukti=[TAUTAN_BERSAMA])),
+    _flagged("opini", K, "V26", _set(judul="Opini: mencatat suara warga dari dekat")),
+    _flagged("terbit_sebelum_acara", K, "V27", _published_before),
+    _flagged("terbit_terlambat", K, "V27", _published_late),
+    _flagged("ajakan_memilih", K, "V33", _set(judul="Bakti warga, ayo coblos nomor 3 bersama relawan")),
+    _flagged("tayangan_di_bawah_jangkauan", K, "V51", _views_below_reach),
+    _flagged("jawaban_terlambat", I_, "V41", _answered_late),
+    _flagged("lewat_tenggat", I_, "V44", _never_answered),
+    _flagged("klarifikasi_tanpa_tautan", H, "V37", _set(status="diklarifikasi", url_klarifikasi=None)),
+)
+
+ANEH: Final[tuple[Cacat, ...]] = (
+    _flagged("rumus", K, "", _set(judul='=HYPERLINK("https://contoh.go.id","klik di sini")')),
+    _flagged("kode_typst", K, "", _set(judul='#eval("1+1") pada rapat kehumasan')),
+    _flagged("skrip", K, "", _set(judul="<script>alert('humas')</script> rapat kehumasan")),
+    _flagged("jalan_naik", K, "", _set(judul="../../../etc/passwd rapat kehumasan", tempat="../aula", mode="luring")),
+    _flagged("emoji", K, "", _set(judul="Rapat kehumasan penuh semangat 🎉🇮🇩")),
+    _flagged("huruf_kendali", K, "", _set(judul="Rapat\u0007 kehumasan\u0001 dengan huruf kendali"), bentuk=_JSON),
+)
+
+KEMBAR: Final[tuple[Cacat, ...]] = (
+    Cacat("kembar_kegiatan", K, (), Nasib.KEMBAR, _same, tambah=True),
+    Cacat("kembar_publikasi", P, (), Nasib.KEMBAR, _same, tambah=True),
+    Cacat("kembar_permohonan", I_, (), Nasib.KEMBAR, _same, tambah=True),
+)
+BENTROK: Final[tuple[Cacat, ...]] = (
+    _quarantined(
+        "bentrok_kegiatan",
+        K,
+        "V01",
+        _set(jumlah_peserta=77, satuan_peserta="orang", lingkup_peserta="satker_ini"),
+        tambah=True,
+    ),
+    _quarantined(
+        "bentrok_permohonan", I_, "V39", _set(informasi_diminta="Informasi lain dengan nomor yang sama"), tambah=True
+    ),
+    _quarantined("bentrok_isu", H, "V34", _set(judul_klaim="Klaim lain dengan nomor isu yang sama"), tambah=True),
+)
+
+SEMUA: Final = (*KARANTINA, *CATATAN, *ANEH, *KEMBAR, *BENTROK)

@@ -1,0 +1,341 @@
+"""Words of the simulated reports: titles, topics, places and partners, by body.
+
+A placeholder in braces is filled by ``humas.simulate.content``: ``{topik}``, ``{tempat}``, ``{sekolah}``,
+``{mitra}``, ``{radio}``, ``{satker}``, ``{wilayah}``, ``{triwulan}``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class PolaKegiatan:
+    """One kind of activity: its vocabulary values and the titles it may carry.
+
+    strategi: main strategy 1..8. tempat: key of ``TEMPAT`` for a meeting on the spot, "" when it only exists
+    online. peserta: range of participants. sasaran: vocabulary values.
+    """
+
+    jenis: str
+    strategi: int
+    judul: tuple[str, ...]
+    tempat: str = "kantor"
+    peserta: tuple[int, int] = (15, 60)
+    sasaran: tuple[str, ...] = ("umum",)
+    korektif: bool = False
+
+
+TOPIK: Final[dict[str, tuple[str, ...]]] = {
+    "kpu": (
+        "pemutakhiran data pemilih berkelanjutan",
+        "keterbukaan informasi publik",
+        "literasi kepemiluan warga muda",
+        "layanan informasi yang ramah disabilitas",
+        "pengelolaan media sosial kelembagaan",
+        "rekam jejak penyelenggaraan pemilu daerah",
+        "partisipasi perempuan dalam demokrasi",
+        "penataan daerah pemilihan",
+        "arsip dan dokumentasi kepemiluan",
+        "pelayanan pindah domisili pemilih",
+        "peningkatan mutu berita laman resmi",
+        "kerja sama dengan media lokal",
+    ),
+    "bawaslu": (
+        "pengawasan partisipatif",
+        "pengawasan pemutakhiran data pemilih",
+        "keterbukaan informasi pengawasan",
+        "pencegahan politik uang",
+        "kampung pengawasan",
+        "netralitas aparatur",
+        "pemantauan isu di media sosial",
+        "pendidikan pengawasan bagi warga muda",
+        "penguatan kelembagaan pengawas",
+        "layanan konsultasi pengaduan",
+        "dokumentasi putusan pengawasan",
+        "kemitraan dengan jurnalis daerah",
+    ),
+    "pemda": (
+        "layanan publik daerah",
+        "sinergi informasi kepemiluan",
+        "netralitas aparatur sipil negara",
+        "pengelolaan aduan warga",
+        "komunikasi kebijakan daerah",
+        "literasi digital warga",
+        "siaga informasi bencana",
+        "dukungan data kependudukan",
+        "keterbukaan informasi pemerintah daerah",
+        "pengelolaan laman pemerintah daerah",
+        "kemitraan media daerah",
+        "pelurusan informasi keliru",
+    ),
+}
+
+POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
+    PolaKegiatan(
+        "SOSIALISASI",
+        4,
+        (
+            "Sosialisasi {topik} di {tempat}",
+            "Temu warga membahas {topik}",
+            "Sosialisasi {topik} bersama {mitra}",
+        ),
+        "warga",
+        (30, 240),
+        ("umum", "marginal"),
+    ),
+    PolaKegiatan(
+        "PENDIDIKAN_PEMILIH",
+        4,
+        (
+            "Kelas demokrasi untuk siswa {sekolah}",
+            "Simulasi pemungutan suara pengurus OSIS {sekolah}",
+            "Belajar {topik} bersama siswa {sekolah}",
+        ),
+        "sekolah",
+        (40, 320),
+        ("pemilih_pemula",),
+    ),
+    PolaKegiatan(
+        "RILIS",
+        3,
+        (
+            "Siaran pers tentang {topik} {wilayah}",
+            "Siaran pers capaian {topik} {triwulan}",
+        ),
+        "kantor",
+        (5, 20),
+        ("media",),
+    ),
+    PolaKegiatan(
+        "SIARAN",
+        3,
+        (
+            "Dialog pagi di {radio} mengenai {topik}",
+            "Siniar kelembagaan edisi {topik}",
+            "Gelar wicara {topik} di {radio}",
+        ),
+        "studio",
+        (3, 12),
+    ),
+    PolaKegiatan(
+        "KONTEN_MEDSOS",
+        6,
+        (
+            "Produksi seri infografis {topik}",
+            "Pembuatan video pendek {topik}",
+        ),
+        "kantor",
+        (3, 12),
+        ("umum", "pemilih_pemula"),
+    ),
+    PolaKegiatan(
+        "MONITORING_MEDIA",
+        7,
+        (
+            "Pemantauan pemberitaan {topik} {triwulan}",
+            "Analisis pemberitaan media lokal mengenai {topik}",
+        ),
+        "kantor",
+        (3, 10),
+        ("media",),
+    ),
+    PolaKegiatan(
+        "LAYANAN_PPID",
+        3,
+        (
+            "Pembaruan daftar informasi publik bidang {topik}",
+            "Pelayanan meja informasi keliling di {tempat}",
+        ),
+        "warga",
+        (5, 40),
+    ),
+    PolaKegiatan(
+        "RAKOR",
+        2,
+        (
+            "Rapat koordinasi {topik} bersama {mitra}",
+            "Rapat koordinasi kehumasan {wilayah} tentang {topik}",
+        ),
+        "kantor",
+        (15, 80),
+        ("ASN",),
+    ),
+    PolaKegiatan(
+        "AUDIENSI",
+        1,
+        (
+            "Audiensi dengan {mitra} mengenai {topik}",
+            "Menerima kunjungan {mitra}",
+        ),
+        "kantor",
+        (6, 25),
+        ("umum",),
+    ),
+    PolaKegiatan(
+        "MEDIA_GATHERING",
+        1,
+        ("Temu media {wilayah} tentang {topik}", "Ngopi bareng jurnalis {wilayah}"),
+        "warga",
+        (15, 50),
+        ("media",),
+    ),
+    PolaKegiatan(
+        "BIMTEK",
+        8,
+        (
+            "Bimbingan teknis penulisan berita bagi staf {satker}",
+            "Pelatihan fotografi dokumentasi bagi staf {satker}",
+            "Pelatihan pengelolaan {topik}",
+        ),
+        "kantor",
+        (10, 45),
+        ("ASN",),
+    ),
+    PolaKegiatan(
+        "SARPRAS",
+        5,
+        ("Penataan ruang layanan informasi {satker}", "Pembaruan tampilan laman {satker}"),
+        "kantor",
+        (3, 12),
+    ),
+    PolaKegiatan(
+        "PENGHARGAAN",
+        6,
+        ("Penyerahan piagam mitra {topik}",),
+        "warga",
+        (20, 90),
+    ),
+    PolaKegiatan(
+        "PELAPORAN",
+        7,
+        ("Penyusunan laporan kehumasan {triwulan} {satker}",),
+        "kantor",
+        (4, 15),
+        ("ASN",),
+    ),
+    PolaKegiatan(
+        "KLARIFIKASI_HOAKS",
+        6,
+        ("Penjelasan resmi atas kabar keliru mengenai {topik}",),
+        "kantor",
+        (3, 15),
+        ("media", "umum"),
+        korektif=True,
+    ),
+)
+BOBOT_SENDIRI: Final = (14, 13, 9, 9, 10, 7, 7, 10, 7, 4, 5, 2, 1, 2, 2)
+
+POLA_NASIONAL: Final[tuple[PolaKegiatan, ...]] = (
+    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi nasional {topik}", "Rapat kerja nasional pengelola {topik}")),
+    PolaKegiatan("BIMTEK", 8, ("Bimbingan teknis nasional {topik}", "Lokakarya nasional {topik}")),
+    PolaKegiatan("SOSIALISASI", 4, ("Sosialisasi nasional {topik}", "Seri diskusi nasional {topik}")),
+    PolaKegiatan("MONITORING_MEDIA", 7, ("Pemaparan hasil pemantauan media tentang {topik}",)),
+)
+POLA_PROVINSI: Final[tuple[PolaKegiatan, ...]] = (
+    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi {topik} se-{wilayah}", "Rapat evaluasi {topik} se-{wilayah}")),
+    PolaKegiatan("BIMTEK", 8, ("Bimbingan teknis {topik} se-{wilayah}", "Pelatihan {topik} se-{wilayah}")),
+    PolaKegiatan("SOSIALISASI", 4, ("Sosialisasi {topik} se-{wilayah}",)),
+    PolaKegiatan("AUDIENSI", 1, ("Kunjungan kerja {satker} mengenai {topik}",)),
+    PolaKegiatan("MONITORING_MEDIA", 7, ("Rapat pemantauan media se-{wilayah} tentang {topik}",)),
+)
+
+AWALAN_PESERTA: Final = ("Mengikuti ", "Menghadiri ", "", "", "Partisipasi dalam ")
+
+TEMPAT: Final[dict[str, tuple[str, ...]]] = {
+    "kantor": ("Aula {satker}", "Ruang rapat {satker}", "Ruang layanan informasi {satker}", "Rumah pintar {satker}"),
+    "warga": (
+        "Balai desa Sukamaju, {wilayah}",
+        "Pendopo {wilayah}",
+        "Gedung serbaguna {wilayah}",
+        "Alun-alun {wilayah}",
+        "Balai warga Mekarsari, {wilayah}",
+        "Gedung pertemuan Harapan, {wilayah}",
+    ),
+    "sekolah": ("Aula sekolah, {wilayah}", "Lapangan sekolah, {wilayah}", "Ruang kelas, {wilayah}"),
+    "studio": ("Studio siaran, {wilayah}", "Studio siniar {satker}"),
+}
+SEKOLAH: Final = (
+    "SMA Negeri 1",
+    "SMA Negeri 2",
+    "SMA Negeri 3",
+    "SMK Negeri 1",
+    "SMK Negeri 2",
+    "MA Negeri 1",
+    "SMA Bakti Bangsa",
+    "SMK Karya Mandiri",
+)
+MITRA: Final = (
+    "Diskominfo {wilayah}",
+    "Kesbangpol {wilayah}",
+    "PWI {wilayah}",
+    "AJI {wilayah}",
+    "Forum Anak {wilayah}",
+    "Perpustakaan Daerah {wilayah}",
+    "Perkumpulan Disabilitas {wilayah}",
+    "Karang Taruna {wilayah}",
+    "Universitas Terbuka {wilayah}",
+    "Dinas Pendidikan {wilayah}",
+)
+RADIO: Final = ("Radio Suara {wilayah}", "Radio Gema {wilayah}", "RRI {wilayah}", "TV Lokal {wilayah}")
+NARASUMBER: Final = (
+    "Ketua {satker}",
+    "Sekretaris {satker}",
+    "Kepala Bagian Hubungan Masyarakat",
+    "Komisi Informasi Provinsi",
+    "Dewan Pers",
+    "Akademisi ilmu komunikasi",
+    "Kepala Diskominfo {wilayah}",
+)
+PLATFORM: Final = ("Zoom", "Google Meet", "Kanal YouTube {satker}", "Zoom dan siaran langsung YouTube")
+
+JUDUL_PUBLIKASI: Final = (
+    "Kabar {wilayah}: {topik}",
+    "Infografis {topik} di {wilayah}",
+    "Mengenal {topik}",
+    "Cerita petugas {satker} tentang {topik}",
+    "Tanya jawab seputar {topik}",
+    "Galeri kegiatan {topik} {satker}",
+    "Ringkasan sepekan {satker}: {topik}",
+    "Pengumuman {satker} mengenai {topik}",
+)
+INFORMASI_DIMINTA: Final = (
+    "Rekapitulasi pemilih menurut kecamatan pada pemilu terakhir",
+    "Salinan berita acara rapat pleno terbuka",
+    "Laporan realisasi anggaran tahun sebelumnya",
+    "Daftar informasi publik dan profil kelembagaan",
+    "Peta daerah pemilihan dan alokasi kursi",
+    "Data jumlah tempat pemungutan suara",
+    "Standar operasional pelayanan informasi",
+    "Laporan layanan informasi publik tahunan",
+    "Daftar kegiatan kehumasan tahun berjalan",
+)
+TUJUAN_PERMOHONAN: Final = (
+    "Penelitian skripsi",
+    "Penelitian tesis",
+    "Liputan media",
+    "Kajian organisasi masyarakat",
+    "Bahan ajar sekolah",
+    "Kepentingan pribadi",
+)
+ALASAN_PERPANJANGAN: Final = (
+    "Dokumen dihimpun dari beberapa bagian",
+    "Berkas masih disunting oleh petugas arsip",
+)
+DASAR_PENOLAKAN: Final = ("Pasal 17 UU 14/2008", "Pasal 6 ayat (3) UU 14/2008")
+KLAIM: Final = (
+    "Data pemilih {wilayah} disebut dihapus tanpa pemberitahuan",
+    "Pesan berantai menyebut jadwal pemungutan suara {wilayah} berubah",
+    "Unggahan menuduh petugas {wilayah} meminta biaya layanan",
+    "Akun tiruan mengatasnamakan {satker}",
+    "Potongan video lama disebut kejadian baru di {wilayah}",
+    "Kabar lowongan petugas palsu mencatut nama {satker}",
+    "Gambar surat palsu berkop {satker} beredar di grup percakapan",
+)
+FAKTA: Final = (
+    "Kabar itu tidak benar; keterangan resmi ada pada laman {satker}.",
+    "Isi unggahan tidak sesuai dengan dokumen resmi {satker}.",
+    "Layanan {satker} tidak dipungut biaya dan jadwal tidak berubah.",
+)
+PENERUSAN: Final = ("Komdigi", "Bawaslu setempat", "Polres setempat")
