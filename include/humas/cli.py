@@ -6,11 +6,13 @@ Exit codes: 0 done; 1 the data or units have findings that need people; 2 wrong 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Final, NoReturn
 
+from humas.command.language import speak_indonesian
 from humas.errors import HumasError, PengirimError
 
 DONE: Final = 0
@@ -32,11 +34,13 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that answers wrong use in Indonesian, in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"Perintah tidak lengkap atau keliru: {message}. Lihat: ./humas {self.prog} --help\n")
+        perintah = "" if self.prog == "humas" else f" {self.prog}"
+        self.exit(WRONG_USE, f"Perintah keliru: {message}. Lihat: ./humas{perintah} --help\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line; each command's module adds its own arguments."""
+    speak_indonesian()
     parser = _Parser(prog="humas", description="Humas Triwulan: laporan kehumasan triwulanan dan tahunan.")
     sub = parser.add_subparsers(dest="perintah", required=True, metavar="PERINTAH", parser_class=_Parser)
     for nama, penjelasan in COMMANDS.items():
@@ -56,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except HumasError as error:
         print(f"{error.pesan} {error.pelaku.label}: {error.cara}", file=sys.stderr)
         return SYSTEM_FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.", file=sys.stderr)
         return SYSTEM_FAILED

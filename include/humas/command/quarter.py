@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import AbstractContextManager, nullcontext
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humas.errors import SistemError
 from humas.registry import Lembaga
 from humas.settings import Settings
 
@@ -49,13 +55,32 @@ def run(args: argparse.Namespace) -> int:
     return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang else 1
 
 
-def _installation(args: argparse.Namespace, periode: str) -> AbstractContextManager[Settings]:
-    """The installation's own settings, or those of freshly started demo units."""
+@contextmanager
+def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
+    """The installation's own settings, or those of freshly started demo units with a state folder of their own."""
+    own = Settings.from_environment()
     if not args.demo:
-        return nullcontext(Settings.from_environment())
-    from humas.simulate import demo_installation
+        yield own
+        return
+    with _demo_units(own.home / "demo" / "satker", args.lembaga, periode) as environment:
+        yield Settings.from_environment({**os.environ, **environment, "HUMAS_HOME": str(own.home / "demo")})
 
-    return demo_installation(Settings.from_environment(), args.lembaga, periode)
+
+@contextmanager
+def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, str]]:
+    """Serve the demo units from a process of their own; the environment that makes us collect from them."""
+    perintah = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", lembaga]
+    proses = subprocess.Popen([*perintah, "--periode", periode], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    try:
+        siap = proses.stdout.readline() if proses.stdout else ""
+        if not siap:
+            raise SistemError(
+                "demo_tak_jalan", "Satker tiruan tidak dapat dijalankan.", "baca pesan di atas baris ini."
+            )
+        yield json.loads(siap)["lingkungan"]
+    finally:
+        proses.terminate()
+        proses.wait(10)
 
 
 class _Progress:
