@@ -100,14 +100,14 @@ def test_adding_and_counting_are_inverse(hari: date, jumlah: int) -> None:
     ],
     ids=["later", "earlier", "adding into", "back into", "back from far", "counting over"],
 )
-def test_a_year_without_data_is_an_error_with_a_remedy(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_year_without_data_is_an_error_with_a_remedy(ask) -> None:
     with pytest.raises(SistemError) as galat:
         ask()
     assert galat.value.kode == "kalender_tidak_ada"
     assert "HUMAS_HARI_LIBUR" in galat.value.cara
 
 
-def test_the_override_file_wins(override) -> None:  # type: ignore[no-untyped-def]
+def test_the_override_file_wins(override) -> None:
     berkas = override(
         "\ufefftanggal;jenis;nama\n2026-10-06;cuti_bersama;Hari Daerah\n2026-08-17;hari_kerja;dipindah\n2026-10-10;hari_kerja;\n"
     )
@@ -120,16 +120,17 @@ def test_the_override_file_wins(override) -> None:  # type: ignore[no-untyped-de
     assert KALENDER.hari_kerja(date(2026, 10, 6))
 
 
-def test_the_override_file_can_bring_a_new_year(override) -> None:  # type: ignore[no-untyped-def]
+def test_the_override_file_can_bring_a_new_year(override) -> None:
     kalender = Kalender.load(override("tanggal,jenis,nama\n2028-01-01,libur_nasional,Tahun Baru Masehi\n"))
     assert kalender.tambah_hari_kerja(date(2027, 12, 31), 1) == date(2028, 1, 3)
     assert kalender.tahun[-1] == 2028
 
 
-def test_one_day_of_a_new_year_does_not_make_it_known(override) -> None:  # type: ignore[no-untyped-def]
-    kalender = Kalender.load(override("tanggal,jenis,nama\n2028-08-18,cuti_bersama,Tambahan\n"))
-    with pytest.raises(SistemError, match="2028"):
-        kalender.hari_kerja(date(2028, 8, 18))
+@pytest.mark.parametrize("hari", ["2028-08-18", "2206-10-06"], ids=["half a new year", "typing error"])
+def test_a_day_in_an_unknown_year_is_refused_rather_than_ignored(override, hari: str) -> None:
+    with pytest.raises(SistemError, match=hari[:4]) as galat:
+        Kalender.load(override(f"tanggal,jenis,nama\n{hari},cuti_bersama,Tambahan\n"))
+    assert "1 Januari" in galat.value.cara
 
 
 @pytest.mark.parametrize(
@@ -138,12 +139,13 @@ def test_one_day_of_a_new_year_does_not_make_it_known(override) -> None:  # type
         ("tanggal,jenis,nama\n2026-10-06,cuti_bersama,x\n31/12/2026,cuti_bersama,x\n", "libur.csv, baris 3"),
         ("tanggal,jenis,nama\n2026-10-06,libur,x\n", 'jenis "libur"'),
         ("tanggal,jenis,nama\n2026-10-06\n", 'jenis ""'),
+        ("tanggal,jenis,nama\n2026-10-06,cuti_bersama," + "x" * 200_000, "susunan CSV rusak"),
         ("hari,apa\n", "kolom tanggal"),
         ("", "kolom tanggal"),
     ],
-    ids=["bad date", "bad kind", "short line", "no header", "empty"],
+    ids=["bad date", "bad kind", "short line", "huge cell", "no header", "empty"],
 )
-def test_a_bad_override_file_says_where(override, isi: str, tempat: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_bad_override_file_says_where(override, isi: str, tempat: str) -> None:
     with pytest.raises(SistemError, match=tempat):
         Kalender.load(override(isi))
 

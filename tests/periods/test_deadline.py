@@ -24,7 +24,7 @@ TW3 = Triwulan(2026, 3)
     ],
     ids=["kota", "kabupaten", "provinsi", "nasional", "good friday skipped", "year"],
 )
-def test_the_deadline_by_level(periode, tingkat: str, tanggal: date, akhir_tenggang: date) -> None:  # type: ignore[no-untyped-def]
+def test_the_deadline_by_level(periode, tingkat: str, tanggal: date, akhir_tenggang: date) -> None:
     tenggat = due(periode, tingkat, DeadlineRule(), KALENDER)
     assert (tenggat.tanggal, tenggat.akhir_tenggang) == (tanggal, akhir_tenggang)
 
@@ -52,6 +52,10 @@ def test_the_explanation_names_holidays_and_cuti_bersama() -> None:
         "2 Apr Rabu: cuti bersama, Hari Raya Idul Fitri",
     ]
     assert "18 Apr Jumat: libur, Wafat Yesus Kristus" in lebaran
+
+
+def test_a_holiday_on_a_weekend_is_a_weekend() -> None:
+    assert "5 Apr Minggu: akhir pekan" in explain(due(Triwulan(2026, 1), "kota", DeadlineRule(), KALENDER))
 
 
 def test_a_restored_working_day_is_explained(tmp_path: Path) -> None:

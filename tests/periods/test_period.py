@@ -78,7 +78,7 @@ def test_the_message_repeats_no_control_characters() -> None:
     st.sampled_from([str.lower, str.upper, str.title]),
     st.booleans(),
 )
-def test_any_writing_of_a_quarter_is_read_back(triwulan, tanda, besar_kecil, romawi) -> None:  # type: ignore[no-untyped-def]
+def test_any_writing_of_a_quarter_is_read_back(triwulan, tanda, besar_kecil, romawi) -> None:
     nomor = triwulan.label.split()[1] if romawi else str(triwulan.nomor)
     for teks in (f"{triwulan.tahun}{tanda}tw{nomor}", f"triwulan {nomor}{tanda}{triwulan.tahun}", triwulan.label):
         assert parse_periode(besar_kecil(teks)) == triwulan
@@ -126,7 +126,7 @@ def test_any_text_gives_a_period_or_the_senders_error(teks: str) -> None:
     ],
     ids=["I", "II", "III", "IV"],
 )
-def test_a_quarter_knows_its_days_and_names(triwulan, mulai, selesai, label, label_pendek, rentang) -> None:  # type: ignore[no-untyped-def]
+def test_a_quarter_knows_its_days_and_names(triwulan, mulai, selesai, label, label_pendek, rentang) -> None:
     assert (triwulan.mulai, triwulan.selesai) == (mulai, selesai)
     assert (triwulan.label, triwulan.label_pendek, triwulan.rentang) == (label, label_pendek, rentang)
 

@@ -91,6 +91,13 @@ def test_an_ambiguous_name_is_answered_with_the_candidates(nama: str, calon: set
     assert all(kode in hasil.penjelasan for kode in calon)
 
 
+@pytest.mark.parametrize("pada", [None, date(2022, 1, 1)], ids=["today", "before the change"])
+def test_every_unit_is_found_by_each_of_its_names(pada: date | None) -> None:
+    for unit in REGISTER.semua(pada):
+        for nama in (unit.nama, *(unit.nama_resmi(lembaga) for lembaga in Lembaga)):
+            assert REGISTER.cari(nama, pada).satker == unit, nama
+
+
 def test_57_units_share_28_bare_names_and_the_rest_are_found_by_theirs() -> None:
     ganda = Counter(unit.nama_pendek for unit in REGISTER.semua() if unit.nama_ganda)
     assert (len(ganda), sum(ganda.values())) == (28, 57)
@@ -135,7 +142,7 @@ def test_nothing_is_found_for_what_names_no_unit(nama: str) -> None:
     st.sampled_from([str.upper, str.lower, str.title, str.swapcase]),
     st.sampled_from([" ", "  ", ". ", " - ", "\u00a0", "\t"]),
 )
-def test_any_unit_is_found_by_its_names_in_any_case_and_spacing(unit, lembaga, besar_kecil, sela) -> None:  # type: ignore[no-untyped-def]
+def test_any_unit_is_found_by_its_names_in_any_case_and_spacing(unit, lembaga, besar_kecil, sela) -> None:
     for nama in (unit.nama, unit.nama_resmi(lembaga)):
         assert REGISTER.cari(sela.join(besar_kecil(nama).split())).satker == unit
     if unit.tingkat not in {"nasional", "provinsi"}:
@@ -197,7 +204,7 @@ def test_a_code_is_found_in_its_time(kode: str, pada: date | None, nama: str) ->
         ("99.99", None, "satker_tidak_dikenal", '"99.99" tidak terdaftar.', "33.74"),
     ],
 )
-def test_a_wrong_code_says_which_is_right(kode, pada, kode_galat, bagian, cara) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_code_says_which_is_right(kode, pada, kode_galat, bagian, cara) -> None:
     with pytest.raises(PengirimError) as galat:
         REGISTER.satker(kode, pada)
     assert galat.value.kode == kode_galat

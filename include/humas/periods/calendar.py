@@ -53,14 +53,17 @@ class Kalender:
     def load(cls, holiday_file: Path | None = None) -> Self:
         """The embedded days, corrected by ``holiday_file`` (CSV: tanggal, jenis, nama) when there is one.
 
-        A year the embedded data lacks counts as known once the file names its 1 January. A line that
-        cannot be read raises SistemError: a deadline must not rest on half a calendar.
+        A year the embedded data lacks becomes known by the file naming its 1 January. A line that cannot
+        be read, or lies in an unknown year, raises SistemError: no deadline may rest on half a calendar.
         """
         bawaan = _embedded()
         ganti = _read_override(holiday_file) if holiday_file else ()
         tahun = {libur.tanggal.year for libur in bawaan}
         tahun |= {libur.tanggal.year for libur in ganti if (libur.tanggal.month, libur.tanggal.day) == (1, 1)}
-        return cls((*bawaan, *ganti), tahun)
+        kalender = cls((*bawaan, *ganti), tahun)
+        for libur in ganti:
+            kalender._check_year(libur.tanggal.year)
+        return kalender
 
     @property
     def tahun(self) -> tuple[int, ...]:
@@ -147,7 +150,10 @@ def _read_override(berkas: Path) -> tuple[HariKhusus, ...]:
         raise SistemError(
             "kalender_tak_terbaca", f"Berkas hari libur {berkas.name} tidak dapat dibaca ({galat}).", _CARA_BERKAS
         ) from galat
-    return tuple(_parse_days(teks, berkas.name))
+    try:
+        return tuple(_parse_days(teks, berkas.name))
+    except csv.Error as galat:
+        raise SistemError("kalender_tak_terbaca", f"{berkas.name}: susunan CSV rusak.", _CARA_BERKAS) from galat
 
 
 def _parse_days(teks: str, berkas: str) -> Iterator[HariKhusus]:

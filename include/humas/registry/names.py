@@ -101,9 +101,7 @@ def readings(teks: str) -> Iterator[Bacaan]:
         yield Bacaan(NamaTerurai("", key_of(cocok["nama"])), kode=kode)
     kata = utuh.split()
     for batas in range(len(kata) - 1, 0, -1):
-        provinsi = parse_name(" ".join(kata[batas:]))
-        if provinsi.jenis in {"", "provinsi"}:
-            yield Bacaan(parse_name(" ".join(kata[:batas])), provinsi, kode)
+        yield Bacaan(parse_name(" ".join(kata[:batas])), parse_name(" ".join(kata[batas:])), kode)
 
 
 def _without_body(rapi: str) -> str:
