@@ -22,6 +22,9 @@ SYSTEM_FAILED: Final = 3
 
 COMMANDS: Final = {
     "run": "semuanya dari nol: satker tiruan, Airflow, dan satu triwulan nasional di depan mata",
+    "up": "Airflow dengan pengaturan pemasangan ini, di latar",
+    "down": "hentikan yang dijalankan dengan up atau run",
+    "status": "apa yang berjalan, di mana, dan hasil triwulan terakhir",
     "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
     "due": "tenggat satu satker, dijelaskan hari demi hari",

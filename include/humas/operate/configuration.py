@@ -172,8 +172,8 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str
     url = f"http://{LOOPBACK}:{port}"
     settings = {
         "core.executor": "LocalExecutor",
-        "core.parallelism": "4",
-        "core.max_active_tasks_per_dag": "4",
+        "core.parallelism": "8",
+        "core.max_active_tasks_per_dag": "16",
         "core.load_examples": "False",
         "core.dags_folder": str(ROOT / "dags"),
         "core.plugins_folder": str(ROOT / "plugins"),
@@ -194,7 +194,7 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str
         "api_auth.jwt_secret": kept.jwt_secret,
         "api_auth.jwt_issuer": "humas-triwulan",
         "logging.base_log_folder": str(airflow.logs / "tugas"),
-        "scheduler.scheduler_idle_sleep_time": "0.5",
+        "scheduler.scheduler_idle_sleep_time": "0.2",
         "scheduler.task_instance_heartbeat_timeout": "60",
         "scheduler.enable_tracemalloc": "False",
         "usage_data_collection.enabled": "False",

@@ -44,7 +44,7 @@ class Screen:
 
     def say(self, line: str) -> None:
         """One line above the bars."""
-        self.console.print(line, markup=False)
+        self.console.print(line, markup=False, soft_wrap=True)
 
     def show(self, phases: Sequence[Kemajuan]) -> None:
         """Bring every phase up to date; elsewhere than on a terminal, a line for each phase that has just ended."""

@@ -1,0 +1,139 @@
+"""Airflow with the installation's own configuration, in the background: ``up``, ``down``, ``status``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from humas.errors import HumasError, SistemError
+from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets
+from humas.operate.processes import RunState, claim, read_state
+from humas.operate.rest import Airflow, wait_until
+from humas.operate.station import Station, idle, open_station
+from humas.operate.supervisor import Stopped
+from humas.registry import Lembaga, load_register
+from humas.settings import Settings
+
+START_SECONDS: Final = 240.0
+STOP_SECONDS: Final = 40.0
+IDLE_SECONDS: Final = 2.0
+KNOWN_DAGS: Final = "dag_dikenal.json"
+LOG: Final = "penyelia.log"
+
+
+def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> str:
+    """Start the supervisor in the background and wait until the UI answers; returns what to tell the operator.
+
+    Raises:
+        SistemError: it is running already, or could not start; the message is the supervisor's own.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    log = settings.home / LOG
+    say("Menyiapkan Airflow di latar …")
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "humas.operate.daemon", *([str(port)] if port else [])]
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    if not wait_until(lambda: _answers(settings, child.pid), START_SECONDS, lambda: _must_live(child, log)):
+        child.terminate()
+        raise SistemError("airflow_tak_siap", "Airflow belum siap dalam 4 menit.", f"baca {log}.")
+    return describe(settings)[0]
+
+
+def _answers(settings: Settings, pid: int) -> bool:
+    state = read_state(settings.home)
+    return bool(state and state.pid == pid and state.port and not _client(state).unhealthy())
+
+
+def _must_live(child: subprocess.Popen[bytes], log: Path) -> None:
+    if child.poll() is not None:
+        last = (log.read_text("utf-8", "replace").strip().splitlines() or ["tanpa keterangan"])[-1]
+        raise SistemError("airflow_tak_siap", f"Airflow tidak dapat dijalankan: {last}", f"selengkapnya di {log}.")
+
+
+def stop(settings: Settings) -> str:
+    """Stop the supervisor, or what a killed one left; returns what to tell the operator."""
+    state = read_state(settings.home)
+    if state is None:
+        return "Tidak ada yang berjalan."
+    if state.alive():
+        os.kill(state.pid, signal.SIGTERM)
+        _, alive = psutil.wait_procs([psutil.Process(state.pid)], timeout=STOP_SECONDS)
+        if alive:
+            raise SistemError(
+                "tak_berhenti", f"Proses {state.pid} belum berhenti.", "ulangi ./humas down sebentar lagi."
+            )
+        return "Semua proses sudah berhenti dan port sudah bebas."
+    lines: list[str] = []
+    with claim(settings.home, lines.append):
+        return " ".join(lines) or "Tidak ada yang berjalan."
+
+
+def describe(settings: Settings) -> list[str]:
+    """The state in lines: address and login, components, last runs."""
+    state = read_state(settings.home)
+    if state is None or not state.alive():
+        return ["Tidak berjalan. Mulai dengan ./humas up."]
+    airflow = _client(state)
+    silent = airflow.unhealthy()
+    password = load_secrets(AirflowHome(Path(state.airflow))).admin_password
+    lines = [f"Berjalan di {airflow.url} (masuk: admin / {password})"]
+    lines += [f"  {name}: {'hidup' if psutil.pid_exists(sid) else 'mati'}" for name, sid in sorted(state.sesi.items())]
+    if silent:
+        return [*lines, f"Belum menjawab: {', '.join(silent)}."]
+    for lembaga in Lembaga:
+        for run in airflow.runs(f"{lembaga}_triwulan")[:1]:
+            lines.append(f"  {lembaga.label} {run['partition_key'] or '–'}: {run['state']} ({run['dag_run_id']})")
+    return lines
+
+
+def _client(state: RunState) -> Airflow:
+    password = load_secrets(AirflowHome(Path(state.airflow))).admin_password
+    return Airflow(f"http://{LOOPBACK}:{state.port}", password)
+
+
+def switch_on(station: Station, settings: Settings) -> None:
+    """Switch the DAGs of connected bodies on, once: what an operator switches off later stays off."""
+    seen_file = settings.home / KNOWN_DAGS
+    seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
+    used = {Lembaga(saluran.lembaga) for saluran in load_register(settings).semua_saluran if saluran.aktif}
+    wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan")}
+    fresh = sorted(wanted - seen)
+    station.wait_for_dags(*fresh)
+    for dag_id in fresh:
+        station.airflow.set_paused(dag_id, paused=False)
+    seen_file.write_text(json.dumps(sorted(seen | wanted)), "utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """The supervisor in the background; exit code 0 when stopped, 3 when it could not go on."""
+    settings = Settings.from_environment()
+    port = int(arguments[0]) if arguments else None
+    try:
+        with claim(settings.home, _say), open_station(settings.home, _say, port) as station:
+            switch_on(station, settings)
+            idle(station, IDLE_SECONDS, lambda: None)
+    except Stopped:
+        _say("Dihentikan.")
+    except HumasError as error:
+        _say(str(error))
+        return 3
+    return 0
+
+
+def _say(line: str) -> None:
+    print(time.strftime("%Y-%m-%d %H:%M:%S"), line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
