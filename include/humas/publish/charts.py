@@ -189,8 +189,8 @@ def legend(awalan: str = "l", lebar: int = 560) -> Grafik:
 
 def intervals(baris: Sequence[Selang], judul: str, lebar: int = 560) -> Grafik:
     """Value and 95 % Wilson interval per row, percent from 0 to 100; rows whose intervals overlap are not ranked."""
-    kiri, kanan, langkah = 128.0, lebar - 48.0, 13.0
-    atas, tinggi = 16.0, 16 + 13 * len(baris) + 4
+    kiri, kanan, langkah = 128.0, lebar - 48.0, 12.0
+    atas, tinggi = 16.0, 16 + 12 * len(baris) + 4
 
     def x(nilai: float) -> float:
         return kiri + nilai / 100 * (kanan - kiri)

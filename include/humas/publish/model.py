@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias, cast
 
 from humas.publish.ukuran import MENURUT_NAMA, figure_label
 
@@ -120,7 +120,7 @@ class Keadaan:
     ketepatan: ``tepat_waktu`` | ``terlambat`` | ``sangat_terlambat`` | ``belum_lapor``.
     status: of the submission in force (``diterima`` … ``nihil``), ``ditolak`` when all were refused,
     ``menunggu`` when there is none. diterima_pada: ISO time (Asia/Jakarta) of the first submission that counts.
-    sebab: why nothing counts: ``sumber`` (channel failed), ``pengirim`` (what came cannot be used),
+    sebab: why nothing counts, outside the digest: ``sumber`` (channel failed), ``pengirim`` (what came cannot be used),
     ``sistem`` (our fault), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``, else "".
     hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
     """
@@ -132,7 +132,7 @@ class Keadaan:
     status: str
     diterima_pada: str | None = None
     hari_terlambat: int | None = None
-    sebab: str = ""
+    sebab: str = field(default="", metadata={"luar_sidik": True})
     masuk: int = 0
     diterima: int = 0
     dikarantina: int = 0
@@ -287,7 +287,7 @@ class Laporan:
 
     def canonical(self) -> bytes:
         """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""
-        isi = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in _LUAR_SIDIK}
+        isi = {f.name: _plain(getattr(self, f.name), inti=True) for f in fields(self) if f.name not in _LUAR_SIDIK}
         return _dump({"jenis": self.jenis, "versi": VERSI_MODEL, **isi})
 
     def to_json(self) -> bytes:
@@ -389,17 +389,24 @@ def number(nilai: float) -> int | float:
     return int(bulat) if bulat == int(bulat) else bulat
 
 
-def _plain(nilai: Any) -> Any:
-    """JSON-ready form of a model value; dataclasses become objects, tuples lists."""
+def _plain(nilai: Any, *, inti: bool = False) -> Any:
+    """JSON-ready form of a model value; dataclasses become objects, tuples lists. inti: only what the digest covers."""
     if nilai is None or isinstance(nilai, str | bool | int):
         return nilai
     if isinstance(nilai, float):
         return number(nilai)
     if isinstance(nilai, tuple):
-        return [_plain(n) for n in nilai]
+        return [_plain(n, inti=inti) for n in nilai]
     if isinstance(nilai, Mapping):
-        return {kunci: _plain(n) for kunci, n in nilai.items()}
-    return {nama: _plain(getattr(nilai, nama)) for nama in nilai.__dataclass_fields__}
+        return {kunci: _plain(n, inti=inti) for kunci, n in nilai.items()}
+    nama = _names_of(cast("Hashable", type(nilai)), inti=inti)
+    return {satu: _plain(getattr(nilai, satu), inti=inti) for satu in nama}
+
+
+@cache
+def _names_of(kelas: Hashable, *, inti: bool) -> tuple[str, ...]:
+    semua = fields(cast("type[Any]", kelas))
+    return tuple(f.name for f in semua if not (inti and f.metadata.get("luar_sidik")))
 
 
 def _dump(isi: Mapping[str, Any]) -> bytes:

@@ -36,6 +36,7 @@ from humas.publish.text import (
     bilangan,
     clean_tree,
     opening,
+    percent_number,
     persen,
     share,
     tanggal,
@@ -274,7 +275,7 @@ def _card(laporan: Laporan, ukuran: str, ket: str = "", rincian: str = "", label
     return {
         "label": label or MENURUT_NAMA[ukuran].label,
         "id": angka.id if angka else "",
-        "nilai": teks.removesuffix(" %"),
+        "nilai": teks.removesuffix("\u00a0%"),
         "satuan": (
             "%"
             if satuan == "persen" and nilai is not None
@@ -505,18 +506,21 @@ def _silent_sentence(satker: Sequence[Keadaan]) -> str:
 
 
 def _rules(aturan: Sequence[HitungAturan], batas: int = 20) -> list[list[str]]:
-    kenal = load_rules()
     bobot = {"FATAL": "Ditahan", "PERINGATAN": "Catatan", "INFO": "Informasi"}
     return [
-        [
-            a.kode,
-            kenal[a.kode].uraian if a.kode in kenal else _KOSONG,
-            bobot.get(a.keparahan, a.keparahan),
-            bilangan(a.temuan),
-            bilangan(a.satker),
-        ]
+        [a.kode, rule_text(a.kode), bobot.get(a.keparahan, a.keparahan), bilangan(a.temuan), bilangan(a.satker)]
         for a in aturan[:batas]
     ]
+
+
+@cache
+def rule_text(kode: str) -> str:
+    """What a rule demands, as a sentence: names of columns with spaces, first letter large; ``–`` when unknown."""
+    aturan = load_rules().get(kode)
+    if aturan is None:
+        return _KOSONG
+    teks = aturan.uraian.replace("_", " ")
+    return teks[:1].upper() + teks[1:]
 
 
 def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
@@ -577,15 +581,15 @@ def _province_row(p: Any) -> list[str]:
         p.kode,
         p.nama.removeprefix("Provinsi "),
         f"{bilangan(p.lapor)} dari {bilangan(p.wajib)}",
-        persen(p.kelengkapan).removesuffix(" %"),
-        persen(p.ketepatan_waktu).removesuffix(" %"),
+        percent_number(p.kelengkapan),
+        percent_number(p.ketepatan_waktu),
         *(bilangan(n) for n in (p.kegiatan, p.publikasi, p.permohonan)),
     ]
 
 
 def _nation_totals(laporan: LaporanNasional) -> list[str]:
     wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
-    laju = [persen(laporan.value(u)).removesuffix(" %") for u in ("kelengkapan", "ketepatan_waktu")]
+    laju = [percent_number(laporan.value(u)) for u in ("kelengkapan", "ketepatan_waktu")]
     jumlah = [bilangan(laporan.count(u)) for u in ("kegiatan_dilaporkan", "publikasi", "permohonan")]
     return ["", "Nasional, termasuk satker pusat", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *jumlah]
 

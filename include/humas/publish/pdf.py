@@ -12,7 +12,7 @@ import io
 import json
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,8 @@ from humas.publish.model import Laporan, load_report
 from humas.publish.payload import payload
 
 STANDAR = ("a-2a", "ua-1")
+KELOMPOK = 8
+OnPrinted = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,39 @@ def render(laporan: Laporan) -> tuple[bytes, tuple[str, ...], str]:
     return _compile(payload(laporan), laporan.terbit)
 
 
-def print_batch(laporan: Iterable[Laporan | bytes], folder: Path, processes: int = 1) -> list[Cetakan]:
+def print_batch(
+    laporan: Iterable[Laporan | bytes], folder: Path, processes: int = 1, on_printed: OnPrinted | None = None
+) -> list[Cetakan]:
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
     laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
     processes: worker processes; 1 prints in this one. Workers are spawned, so that it works in any task.
+    on_printed: called with (printed, of how many) as the work goes on.
 
     Raises:
         SistemError: typst refuses a report, or the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
-    if processes <= 1 or len(teks) <= 2:
-        return [_print_one(satu, folder) for satu in teks]
-    urutan = sorted(range(len(teks)), key=lambda i: -len(teks[i]))
-    kelompok = [urutan[i : i + 8] for i in range(0, len(urutan), 8)]
     hasil: dict[int, Cetakan] = {}
+    for nomor, cetakan in _printed(teks, folder, processes):
+        hasil.update(zip(nomor, cetakan, strict=True))
+        if on_printed:
+            on_printed(len(hasil), len(teks))
+    return [hasil[i] for i in range(len(teks))]
+
+
+def _printed(teks: Sequence[bytes], folder: Path, processes: int) -> Iterator[tuple[Sequence[int], list[Cetakan]]]:
+    """Batches of reports as they are done, with their places; the largest begin first."""
+    urutan = sorted(range(len(teks)), key=lambda i: -len(teks[i]))
+    kelompok = [urutan[i : i + KELOMPOK] for i in range(0, len(urutan), KELOMPOK)]
+    if processes <= 1 or len(kelompok) < 2:
+        for nomor in kelompok:
+            yield nomor, _print_many([teks[i] for i in nomor], folder)
+        return
     konteks = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(processes, len(kelompok)), mp_context=konteks) as kolam:
-        tugas = {kolam.submit(_print_many, [teks[i] for i in nomor], folder): nomor for nomor in kelompok}
-        for nomor, cetakan in _collect(tugas):
-            hasil.update(zip(nomor, cetakan, strict=True))
-    return [hasil[i] for i in range(len(teks))]
+        yield from _collect({kolam.submit(_print_many, [teks[i] for i in nomor], folder): nomor for nomor in kelompok})
 
 
 def _collect(tugas: dict[Future[list[Cetakan]], list[int]]) -> Iterator[tuple[list[int], list[Cetakan]]]:

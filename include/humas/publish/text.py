@@ -21,7 +21,20 @@ _KATA_PANJANG = re.compile(r"[^\s\u200b]{25,}")
 _SAMBUNGAN = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
 _BERUNTUN = re.compile(PENGGANTI + r"[\s\ufffd]*" + PENGGANTI)
 _LATIN_BIASA = re.compile(r"[\x20-\x7e]*")
-_BILANGAN = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+_BILANGAN = [
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+]
 
 
 @cache
@@ -78,13 +91,18 @@ def bilangan(nilai: float | None, desimal: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def persen(nilai: float | None) -> str:
-    """``94,2 %``, rounded down; ``–`` for nothing."""
-    return periods.persen(nilai)
+    """``94,2 %``, rounded down, with a space that does not break; ``–`` for nothing."""
+    return periods.persen(nilai).replace(" ", "\u00a0")
+
+
+def percent_number(nilai: float | None) -> str:
+    """``94,2``: the same without its sign, for columns headed by it."""
+    return persen(nilai).removesuffix("\u00a0%")
 
 
 def share(bagian: float, seluruh: float) -> str:
-    """``33,3`` percent of the whole without its sign; ``–`` when there is no whole."""
-    return persen(100 * bagian / seluruh).removesuffix(" %") if seluruh else "–"
+    """``33,3``: part in percent of the whole, rounded to one decimal, without its sign; ``–`` when there is no whole."""
+    return f"{100 * bagian / seluruh:.1f}".replace(".", ",") if seluruh else "–"
 
 
 @lru_cache(maxsize=4096)

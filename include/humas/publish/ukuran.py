@@ -58,6 +58,11 @@ _PESERTA = (
     ("orang/seluruh_acara", "Orang, seluruh acara"),
     ("satker/satker_ini", "Satker, dari satker ini"),
     ("satker/seluruh_acara", "Satker, seluruh acara"),
+    ("orang/tidak_disebut", "Orang, lingkup tidak disebut"),
+    ("satker/tidak_disebut", "Satker, lingkup tidak disebut"),
+    ("tidak_disebut/satker_ini", "Satuan tidak disebut, acara sendiri"),
+    ("tidak_disebut/seluruh_acara", "Satuan tidak disebut, seluruh acara"),
+    ("tidak_disebut/tidak_disebut", "Satuan dan lingkup tidak disebut"),
 )
 _PUTUSAN_WAKTU = (
     ("tepat", "Tepat waktu"),
@@ -219,6 +224,15 @@ def figure_id(lingkup: str, nama: str, rincian: str) -> str:
     return f"{pokok}.{urutan.index(rincian) + 1 if rincian in urutan else rincian}"
 
 
+@cache
+def figure_place(nama: str, rincian: str) -> tuple[int, int, str]:
+    """Where a figure stands among all figures of a report: by number, then by place of its breakdown."""
+    urutan = list(breakdown(nama)) if rincian else []
+    return MENURUT_NAMA[nama].nomor, urutan.index(rincian) if rincian in urutan else len(urutan), rincian
+
+
 def figure_label(nama: str, rincian: str = "") -> str:
     """What a reader sees as the name of a figure: of its breakdown when it has one."""
-    return breakdown(nama).get(rincian, rincian) if rincian else MENURUT_NAMA[nama].label
+    if not rincian:
+        return MENURUT_NAMA[nama].label
+    return breakdown(nama).get(rincian) or rincian.replace("_", " ").capitalize()
