@@ -56,6 +56,7 @@ def test_what_is_not_said_has_a_default(load: Tulis) -> None:
     ("baris", "kode", "pesan", "cara"),
     [
         ("xyz,33.74,,api,https://a.go.id/,,,,,", "33.74", 'Lembaga "xyz" tidak dikenal.', "kpu, bawaslu, atau pemda"),
+        ("kpu,33.74,,\x1b[31m,https://a.go.id/,,,,,", "33.74", 'Jenis "�[31m" tidak dikenal.', "api atau berkas"),
         ("kpu,33.74,,surat,https://a.go.id/,,,,,", "33.74", 'Jenis "surat"', "api atau berkas"),
         ("kpu,33.74,,api,,,,,,", "33.74", "Alamat kosong.", "isi alamat"),
         ("kpu,33.74,,api,folder/x,,,,,", "33.74", "api tidak beralamat URL", "ganti jenis ke berkas"),
@@ -287,6 +288,7 @@ def test_no_line_whatever_it_holds_stops_another(tmp_path_factory: pytest.TempPa
     register = load_register(SETTINGS, berkas)
     assert {satu.kode_satker for satu in register.semua_saluran} == {"33.74", "33.22"}
     assert {gangguan.baris for gangguan in register.gangguan} <= {3}
+    assert all((gangguan.pesan + gangguan.cara).isprintable() for gangguan in register.gangguan)
 
 
 @pytest.mark.parametrize("bentuk", ["csv", "yaml"])

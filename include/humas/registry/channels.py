@@ -95,17 +95,22 @@ def _report(entri: Entri, masalah: Sequence[Masalah], berkas: str, register: Reg
     return Gangguan(
         berkas=berkas,
         baris=entri.baris,
-        pesan=" ".join(satu.pesan for satu in masalah),
+        pesan=_printable(" ".join(satu.pesan for satu in masalah)),
         cara=_join_remedies(masalah),
         lembaga=lembaga or "",
         kode=_code_of(entri.isi, register),
     )
 
 
+def _printable(teks: str) -> str:
+    """What was written may hold control characters; no terminal and no page should act on them."""
+    return "".join(huruf if huruf.isprintable() else "�" for huruf in teks)
+
+
 def _join_remedies(masalah: Sequence[Masalah]) -> str:
     """The remedies as sentences; the first starts small, because the name of the actor stands before it."""
     pertama, *lain = dict.fromkeys(satu.cara for satu in masalah)
-    return " ".join((pertama, *(satu[:1].upper() + satu[1:] for satu in lain)))
+    return _printable(" ".join((pertama, *(satu[:1].upper() + satu[1:] for satu in lain))))
 
 
 def _code_of(isi: Mapping[str, str], register: Register) -> str:
