@@ -27,7 +27,7 @@ BULAN = (
     "Desember",
 )
 TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2099
-BENTUK = 'Tulis "2026-TW3", "TW3 2026", atau "Triwulan III 2026"; untuk laporan tahunan cukup "2026".'
+BENTUK = 'tulis "2026-TW3", "TW3 2026", atau "Triwulan III 2026"; untuk laporan tahunan cukup "2026".'
 
 _TANDA = r"[ \-_/.,:]*"
 _NOMOR = r"(?:KE)?[ \-]*(?P<nomor>IV|I{1,3}|[1-4])"
@@ -201,5 +201,5 @@ def _shorten(teks: object) -> str:
 def _check_year(tahun: int) -> None:
     if not TAHUN_PERTAMA <= tahun <= TAHUN_TERAKHIR:
         raise PengirimError(
-            "periode_salah", f"Tahun {tahun} di luar {TAHUN_PERTAMA}–{TAHUN_TERAKHIR}.", "Periksa tahun pada periode."
+            "periode_salah", f"Tahun {tahun} di luar {TAHUN_PERTAMA}–{TAHUN_TERAKHIR}.", "periksa tahun pada periode."
         )
