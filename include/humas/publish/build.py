@@ -63,7 +63,7 @@ def build_draft(panggung: Panggung, bahan: Bahan, cetakan: Mapping[str, Path]) -
     lengkap = Bahan(bahan.nasional, bahan.provinsi, bahan.satker, data, bahan.gangguan)
     hanya = manifest.changed_reports(lama, manifest.reports_of(bahan))
     berubah += release.write_pages(panggung, render_site(lengkap, hanya))
-    release.keep_only(panggung, {*data, *page_names(bahan)})
+    release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
     berkas = manifest.hash_files(panggung.folder, data)
     berubah += release.write_pages(panggung, [(manifest.NAMA, manifest.build_manifest(lengkap, berkas))])
     return HasilSitus(berubah + len(cetakan), len(berkas) + 1, len(hanya))

@@ -178,10 +178,11 @@ def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
         yield f"aset/{nama}", isi
 
 
-def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit], lama: Collection[int] = ()) -> bytes:
+def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """Page of one work unit: its figures, findings and rows, or who must act and how when nothing came."""
     isi = {
         "k": lap.keadaan,
+        "ada_baris": lap.keadaan.lapor or lap.count("baris", "masuk") > 0,
         "pengantar": _intro_unit(lap),
         "tindakan": _action(lap),
         "kartu": _cards(lap, KARTU_SATKER) if lap.keadaan.lapor else [],

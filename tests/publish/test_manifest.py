@@ -1,0 +1,177 @@
+"""Manifest, open data and the whole road from reports to a release that readers see."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import time_machine
+from humas.errors import SistemError
+from humas.publish import build, manifest, release
+from humas.publish.site import Bahan
+
+from tests.publish.contoh_situs import all_reports, make_bahan
+
+
+def printed(folder: Path, bahan: Bahan) -> dict[str, Path]:
+    """Stand-ins for the printed files of every report that is printed."""
+    hasil = {}
+    for lap in all_reports(bahan):
+        if lap.dicetak:
+            for jenis in ("pdf", "xlsx"):
+                berkas = folder / f"{lap.id}.{jenis}"
+                berkas.write_bytes(f"{jenis} {lap.sidik}".encode())
+                hasil[f"laporan/{lap.id}.{jenis}"] = berkas
+    return hasil
+
+
+def publish(root: Path, bahan: Bahan, nama: str = "jalan") -> tuple[Path, build.HasilSitus]:
+    cetak = root / f"cetak-{nama}"
+    cetak.mkdir(parents=True, exist_ok=True)
+    panggung = release.stage(root / "terbitan", "kpu", "2026-TW3", nama)
+    hasil = build.build_draft(panggung, bahan, printed(cetak, bahan))
+    return build.publish_draft(panggung), hasil
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {nama: sha256((folder / nama).read_bytes()).hexdigest() for nama in release.files_of(folder)}
+
+
+@pytest.fixture(scope="module")
+def bahan():
+    return make_bahan()
+
+
+@pytest.fixture(scope="module")
+def terbit(tmp_path_factory, bahan):
+    return publish(tmp_path_factory.mktemp("situs"), bahan)[0]
+
+
+def test_manifest_knows_every_file_and_its_hash(terbit):
+    tertulis = manifest.read_manifest(terbit)["berkas"]
+    nyata = digests(terbit)
+    nyata.pop("manifes.json")
+    assert {nama: b["sha256"] for nama, b in tertulis.items()} == nyata
+    assert manifest.check_release(terbit) == []
+
+
+def test_manifest_holds_editions_digests_and_conservation(terbit, bahan):
+    isi = manifest.read_manifest(terbit)
+    assert isi["laporan"]["satker/33.02"] == {
+        "id": "HT-KPU-33.02-2026TW3-E1",
+        "edisi": 1,
+        "terbit": "2026-10-16",
+        "sidik": bahan.satker["33.02"].sidik,
+        "berkas": ["laporan/HT-KPU-33.02-2026TW3-E1.pdf", "laporan/HT-KPU-33.02-2026TW3-E1.xlsx"],
+    }
+    assert isi["laporan"]["satker/33.76"]["berkas"] == []
+    neraca = isi["neraca"]
+    assert neraca["masuk"] == neraca["diterima"] + neraca["dikarantina"] + neraca["kembar"] > 0
+
+
+def test_same_data_same_bytes_whatever_the_day(tmp_path, terbit):
+    with time_machine.travel("2031-01-01T00:00:00Z"):
+        kembali = publish(tmp_path, make_bahan(), "lain")[0]
+    assert digests(kembali) == digests(terbit)
+
+
+@pytest.mark.parametrize(
+    ("rusak", "pesan"),
+    [
+        (lambda f: (f / "index.html").write_bytes(b"x"), "index.html: isi tidak sama dengan manifes."),
+        (lambda f: (f / "status.html").unlink(), "status.html: berkas hilang."),
+        (lambda f: (f / "asing.html").write_bytes(b"x"), "asing.html: tidak tercatat pada manifes."),
+        (lambda f: (f / "manifes.json").unlink(), "Manifes tidak ada."),
+    ],
+    ids=["diubah", "hilang", "asing", "tanpa-manifes"],
+)
+def test_damage_is_found_and_named(tmp_path, bahan, rusak, pesan):
+    tautan = publish(tmp_path, bahan)[0]
+    rusak(tautan)
+    assert manifest.check_release(tautan) == [pesan]
+
+
+def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path, bahan):
+    tautan, _ = publish(tmp_path, bahan, "satu")
+    lama = digests(tautan)
+    tanggal = date(2026, 10, 23)
+    satker = bahan.satker | {
+        "33.02": replace(bahan.satker["33.02"], angka=_plus_one(bahan.satker["33.02"])).as_edition(2, tanggal)
+    }
+    provinsi = bahan.provinsi | {
+        "33": replace(bahan.provinsi["33"], angka=_plus_one(bahan.provinsi["33"])).as_edition(2, tanggal)
+    }
+    nasional = replace(bahan.nasional, angka=_plus_one(bahan.nasional)).as_edition(2, tanggal)
+    baru = Bahan(nasional, provinsi, satker, gangguan=bahan.gangguan)
+    tautan, hasil = publish(tmp_path, baru, "dua")
+    kini = digests(tautan)
+    diam = sum(not lap.dicetak for lap in bahan.satker.values())
+    assert hasil.laporan_berubah == 3 + diam
+    beda = {nama for nama in kini if kini[nama] != lama.get(nama)}
+    pokok = {f"laporan/HT-KPU-{k}-2026TW3-E2.{j}" for k in ("33.02", "P33", "N") for j in ("pdf", "xlsx")}
+    halaman = {"index.html", "provinsi/33.html", "satker/33.02.html", "status.html", "manifes.json"}
+    data = {"data/angka.csv", "data/angka.csv-metadata.json", "data/satker.csv-metadata.json"}
+    assert beda == pokok | halaman | data
+    assert "laporan/HT-KPU-33.02-2026TW3-E1.pdf" in kini
+    assert manifest.check_release(tautan) == []
+
+
+def _plus_one(lap):
+    return tuple(replace(a, nilai=a.nilai + 1) if a.ukuran == "kegiatan_dilaporkan" else a for a in lap.angka)
+
+
+def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, bahan):
+    publish(tmp_path, bahan, "satu")
+    panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "dua")
+    hasil = build.build_draft(panggung, bahan, {})
+    assert hasil.berubah == 0
+
+
+def test_new_templates_render_everything_again(bahan, terbit, monkeypatch):
+    lama = manifest.read_manifest(terbit)
+    monkeypatch.setattr(manifest, "site_version", lambda: "lain")
+    assert len(manifest.changed_reports(lama, all_reports(bahan))) == len(all_reports(bahan))
+
+
+def test_front_page_shows_what_is_in_force(terbit):
+    isi = (terbit.parent.parent / "index.html").read_text()
+    assert "kpu/2026-TW3/index.html" in isi
+    assert (terbit.parent.parent / "aset/situs.css").is_file()
+
+
+def test_without_national_report_nothing_is_built(bahan):
+    with pytest.raises(SistemError) as galat:
+        build.gather(bahan.satker.values())
+    assert galat.value.kode == "nasional_tidak_ada"
+
+
+def test_gather_sorts_reports(bahan):
+    hasil = build.gather(all_reports(bahan), bahan.gangguan)
+    assert (hasil.nasional, hasil.provinsi, hasil.satker) == (bahan.nasional, bahan.provinsi, bahan.satker)
+
+
+def test_open_data_matches_its_metadata_and_the_figures(terbit, bahan):
+    for nama in ("angka", "satker"):
+        baris = list(csv.DictReader(io.StringIO((terbit / f"data/{nama}.csv").read_text())))
+        skema = json.loads((terbit / f"data/{nama}.csv-metadata.json").read_bytes())["tableSchema"]
+        assert list(baris[0]) == [k["name"] for k in skema["columns"]]
+        kunci = [tuple(b[k] for k in skema["primaryKey"]) for b in baris]
+        assert len(kunci) == len(set(kunci))
+    angka = {(b["lingkup"], b["id"]): b for b in csv.DictReader(io.StringIO((terbit / "data/angka.csv").read_text()))}
+    assert float(angka["nasional", "N1"]["nilai"]) == pytest.approx(bahan.nasional.value("kelengkapan"))
+
+
+def test_open_data_leaves_silent_units_empty(terbit):
+    satker = {b["kode"]: b for b in csv.DictReader(io.StringIO((terbit / "data/satker.csv").read_text()))}
+    assert (satker["33.76"]["kegiatan"], satker["33.02"]["kegiatan"]) == ("", "24")
+
+
+@pytest.mark.parametrize("teks", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_open_data_has_no_formulas(teks):
+    assert manifest._cell(teks) == f"'{teks}"
