@@ -68,10 +68,10 @@ def _values(kolom: Kolom, jumlah: int, rng: np.random.Generator) -> object:
     kosong = rng.random(jumlah) < (0.0 if kolom.wajib else 0.2)
     if kolom.tipe is Tipe.TANGGAL:
         hari = pd.Timestamp("2026-07-01") + pd.to_timedelta(rng.integers(0, 100, jumlah), unit="D")
-        return pd.Series(hari).mask(kosong)
+        return pd.Series(hari).dt.as_unit("ns").mask(kosong)
     if kolom.tipe is Tipe.WAKTU:
         jam = rng.integers(0, 24 * 60, jumlah) + (3 * 24 * 60 if "klarifikasi" in kolom.nama else 0)
-        return pd.Series(pd.Timestamp("2026-08-01") + pd.to_timedelta(jam, unit="min")).mask(kosong)
+        return pd.Series(pd.Timestamp("2026-08-01") + pd.to_timedelta(jam, unit="min")).dt.as_unit("ns").mask(kosong)
     if kolom.tipe is Tipe.BILANGAN:
         return pd.Series(rng.integers(kolom.minimum or 0, (kolom.maksimum or 500) + 1, jumlah).astype(float)).mask(
             kosong

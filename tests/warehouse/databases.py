@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from humas.warehouse.gudang import Gudang, open_url
-from sqlalchemy import create_engine, text
+from humas.warehouse.models import Base
+from sqlalchemy import create_engine, make_url, text
 
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.warehouse)
 _nomor = count()
@@ -25,7 +26,7 @@ def start_postgresql() -> str:
     server = pgserver.get_server(folder / "data", cleanup_mode="delete")
     start_postgresql.stop = lambda: (server.cleanup(), shutil.rmtree(folder, ignore_errors=True))
     alamat = server.get_uri(driver="psycopg2")
-    _admin(alamat, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    _admin(alamat, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
     return alamat
 
 
@@ -47,9 +48,9 @@ def postgresql() -> Iterator[str]:
         start_postgresql.cache_clear()
 
 
-def _new_postgresql(server: str, templat: str = "template1") -> str:
+def _new_postgresql(server: str) -> str:
     nama = f"uji_{next(_nomor)}"
-    _admin(server, f"CREATE DATABASE {nama} TEMPLATE {templat} ENCODING 'UTF8'")
+    _admin(server, f"CREATE DATABASE {nama} TEMPLATE template0 ENCODING 'UTF8'")
     return server.replace("/postgres?", f"/{nama}?")
 
 
@@ -63,29 +64,31 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Migrated once per database kind, to be copied for each test: address of a file, name of a template."""
+    """Address of a migrated database of each kind, made once: SQLite is copied for each test, PostgreSQL emptied."""
 
     @cache
-    def template(kind: str) -> str:
+    def make(kind: str) -> str:
         if kind == "sqlite":
-            berkas = tmp_path_factory.mktemp("templat") / "gudang.db"
-            open_url(f"sqlite:///{berkas}").close()
-            return str(berkas)
-        alamat = _new_postgresql(request.getfixturevalue("postgresql"))
+            alamat = f"sqlite:///{tmp_path_factory.mktemp('templat') / 'gudang.db'}"
+        else:
+            alamat = _new_postgresql(request.getfixturevalue("postgresql"))
         open_url(alamat).close()
-        return alamat.rsplit("/", 1)[1].split("?")[0]
+        return alamat
 
-    return template
+    return make
 
 
 @pytest.fixture(params=["sqlite", POSTGRESQL])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]) -> str:
     """Address of a migrated, empty warehouse."""
+    alamat = migrated(request.param)
     if request.param == "sqlite":
         berkas = tmp_path / "gudang.db"
-        shutil.copy(migrated("sqlite"), berkas)
+        shutil.copy(make_url(alamat).database, berkas)
         return f"sqlite:///{berkas}"
-    return _new_postgresql(request.getfixturevalue("postgresql"), migrated("postgresql"))
+    isi = [tabel for tabel in reversed(Base.metadata.sorted_tables) if tabel.name != "operasi_skema"]
+    _admin(alamat, *(f"DELETE FROM {tabel.name}" for tabel in isi))
+    return alamat
 
 
 @pytest.fixture

@@ -110,7 +110,8 @@ def _due_places(permohonan: pd.DataFrame, kerja: HariKerja, nol: NDArray[np.int6
     tempo = nol + batas["tanggapan"].fillna(0).to_numpy(dtype=np.int64)
     panjang = permohonan["tanggal_perpanjangan"]
     sah = panjang.notna().to_numpy() & (kerja.up_to(_day_numbers(panjang)) <= tempo)
-    return tempo + np.where(sah, batas["perpanjangan"].fillna(0).to_numpy(dtype=np.int64), 0)
+    lebih: NDArray[np.int64] = np.where(sah, batas["perpanjangan"].fillna(0).to_numpy(dtype=np.int64), 0)
+    return tempo + lebih
 
 
 def _working_days(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> HariKerja:
