@@ -15,8 +15,8 @@ from typing import Final
 import psutil
 
 from humas.errors import HumasError, SistemError
-from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets
-from humas.operate.processes import RunState, claim, read_state
+from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets, open_home
+from humas.operate.processes import RunState, already_running, claim, read_state
 from humas.operate.rest import Airflow, wait_until
 from humas.operate.station import Station, idle, open_station
 from humas.operate.supervisor import Stopped
@@ -28,6 +28,8 @@ STOP_SECONDS: Final = 40.0
 IDLE_SECONDS: Final = 2.0
 KNOWN_DAGS: Final = "dag_dikenal.json"
 LOG: Final = "penyelia.log"
+STAMP: Final = "%Y-%m-%d %H:%M:%S"
+STAMP_EXAMPLE: Final = "2026-10-07 06:00:00"
 
 
 def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> str:
@@ -36,7 +38,10 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> s
     Raises:
         SistemError: it is running already, or could not start; the message is the supervisor's own.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    open_home(settings.home)
+    state = read_state(settings.home)
+    if state and state.alive():
+        raise already_running(settings.home)
     log = settings.home / LOG
     say("Menyiapkan Airflow di latar …")
     with log.open("wb") as output:
@@ -56,9 +61,11 @@ def _answers(settings: Settings, pid: int) -> bool:
 
 
 def _must_live(child: subprocess.Popen[bytes], log: Path) -> None:
-    if child.poll() is not None:
-        last = (log.read_text("utf-8", "replace").strip().splitlines() or ["tanpa keterangan"])[-1]
-        raise SistemError("airflow_tak_siap", f"Airflow tidak dapat dijalankan: {last}", f"selengkapnya di {log}.")
+    if child.poll() is None:
+        return
+    last = (log.read_text("utf-8", "replace").strip().splitlines() or [""])[-1][len(STAMP_EXAMPLE) + 1 :]
+    happened, _, remedy = last.partition(f" {SistemError.pelaku.label}: ")
+    raise SistemError("airflow_tak_siap", happened or "Airflow tidak dapat dijalankan.", remedy or f"baca {log}.")
 
 
 def stop(settings: Settings) -> str:
@@ -132,7 +139,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _say(line: str) -> None:
-    print(time.strftime("%Y-%m-%d %H:%M:%S"), line, flush=True)
+    print(time.strftime(STAMP), line, flush=True)
 
 
 if __name__ == "__main__":

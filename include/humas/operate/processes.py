@@ -101,11 +101,12 @@ def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise _already_running(home) from None
+            raise already_running(home) from None
         yield handle
 
 
-def _already_running(home: Path) -> SistemError:
+def already_running(home: Path) -> SistemError:
+    """The error that says where the other supervisor is."""
     state = read_state(home)
     where = f" di http://127.0.0.1:{state.port} (proses {state.pid})" if state and state.port else ""
     return SistemError(

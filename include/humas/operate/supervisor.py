@@ -131,6 +131,8 @@ class Supervisor:
         """
         if process.wait():
             raise self._failure(name)
+        self._state = replace(self._state, sesi={key: sid for key, sid in self._state.sesi.items() if key != name})
+        self._state.write(self._home)
 
     def watch(self) -> None:
         """Restart components that fell; call this every second or so, from the thread that started them.

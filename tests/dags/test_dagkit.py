@@ -1,0 +1,134 @@
+"""What the DAG files share: which period a run is about, the form, the gate."""
+
+from types import SimpleNamespace
+
+import pytest
+from humas.errors import PengirimError, SistemError, SumberError
+from humas.summary import GagalKumpul, Putusan
+
+pytestmark = pytest.mark.dags
+
+PATI = GagalKumpul(
+    "33.18", "KPU Kabupaten Pati", "status_5xx", "sumber", "Sumber menjawab 500.", "Kumpulkan ulang.", True
+)
+
+
+class FakeTask:
+    def __init__(self):
+        self.pushed = {}
+
+    def xcom_push(self, key, value):
+        self.pushed[key] = value
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """A run with a partition key and the values of the form."""
+    from humas.operate import dagkit
+
+    def make(key=None, **params):
+        task = FakeTask()
+        context = {"dag_run": SimpleNamespace(partition_key=key), "params": params, "ti": task, "run_id": "r"}
+        monkeypatch.setattr(dagkit, "get_current_context", lambda: context)
+        return dagkit, task
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("key", "form", "expected"),
+    [
+        pytest.param("2026-TW3", None, "2026-TW3", id="key"),
+        pytest.param(None, "2026-TW3", "2026-TW3", id="form"),
+        pytest.param("2026-TW3", "2026-TW3", "2026-TW3", id="both agree"),
+    ],
+)
+def test_period_of_a_run(run, key, form, expected):
+    kit, _ = run(key, periode=form)
+    assert kit.period_of_run() == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "form", "code"),
+    [
+        pytest.param(None, None, "periode_kosong", id="neither"),
+        pytest.param("2026-TW3", "2026-TW2", "periode_bertentangan", id="two different"),
+    ],
+)
+def test_period_that_cannot_be_meant(run, key, form, code):
+    kit, _ = run(key, periode=form)
+    with pytest.raises(PengirimError) as caught:
+        kit.period_of_run()
+    assert caught.value.kode == code
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        ("2026-TW3", True),
+        (None, True),
+        ("2026-TW5", False),
+        ("2026", False),
+        ("2026-TW3; DROP", False),
+    ],
+)
+def test_form_checks_the_period(value, good):
+    from airflow.sdk.exceptions import ParamValidationError
+    from humas.operate import dagkit
+
+    field = dagkit.form(with_units=True)["periode"]
+    if good:
+        assert field.resolve(value) == value
+    else:
+        with pytest.raises(ParamValidationError):
+            field.resolve(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "good"), [([], True), (["33.74", "33"], True), (None, True), (["Semarang"], False), (["33.7"], False)]
+)
+def test_form_checks_the_units(value, good):
+    from airflow.sdk.exceptions import ParamValidationError
+    from humas.operate import dagkit
+
+    field = dagkit.form(with_units=True)["satker"]
+    if good:
+        assert field.resolve(value) == value
+    else:
+        with pytest.raises(ParamValidationError):
+            field.resolve(value)
+
+
+def test_gate_fails_with_every_name_and_hands_the_verdict_on(run):
+    from airflow.sdk.exceptions import AirflowFailException
+
+    kit, task = run("2026-TW3")
+    with pytest.raises(
+        AirflowFailException, match=r"(?s)Masih gagal: 1 satker.*33\.18 KPU Kabupaten Pati.*Kumpulkan ulang"
+    ):
+        kit.judge(Putusan((PATI,), (), 0.0, False))
+    assert task.pushed["putusan"]["gagal"][0]["kode"] == "33.18"
+
+
+def test_gate_fails_when_too_much_is_quarantined(run):
+    from airflow.sdk.exceptions import AirflowFailException
+
+    kit, _ = run("2026-TW3")
+    with pytest.raises(AirflowFailException, match="melebihi batas"):
+        kit.judge(Putusan((), (), 0.4, True))
+
+
+def test_gate_passes_when_only_people_must_act(run):
+    kit, task = run("2026-TW3")
+    kit.judge(Putusan((), (PATI,), 0.0, False))
+    assert task.pushed["putusan"]["perlu_orang"]
+
+
+@pytest.mark.parametrize(
+    ("error", "action"), [(SumberError, "retry"), (PengirimError, "fail"), (SistemError, "fail"), (OSError, "default")]
+)
+def test_retries_follow_the_class_of_error(error, action):
+    from humas.operate import dagkit
+
+    problem = error("kode", "pesan", "cara") if error is not OSError else OSError("x")
+    assert dagkit.retry_policy().evaluate(problem, 1, 2).action.value == action

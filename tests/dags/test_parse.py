@@ -1,0 +1,36 @@
+"""DAG files are parsed again and again: fast, and without the heavy packages."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.dags
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("pandas", "numpy", "great_expectations", "typst", "humas.pipeline")
+PROGRAM = """
+import json, sys
+from airflow.dag_processing.dagbag import DagBag
+bag = DagBag(dag_folder=sys.argv[1], bundle_name="dags-folder")
+print(json.dumps({
+    "detik": [s.duration.total_seconds() for s in bag.dagbag_stats],
+    "berat": [name for name in sys.argv[2:] if name in sys.modules],
+    "galat": bag.import_errors,
+}))
+"""
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "dags").glob("*.py")), ids=lambda path: path.name)
+def test_file_is_light_and_fast_in_a_fresh_process(file):
+    command = [sys.executable, "-c", PROGRAM, str(file), *HEAVY]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "include")}
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
+    found = json.loads(answer.stdout.strip().splitlines()[-1])
+    assert found["galat"] == {}
+    assert found["berat"] == []
+    assert len(found["detik"]) == 1
+    assert found["detik"][0] < 1.0
