@@ -1,19 +1,17 @@
 """Every way of spoiling a row that the rules know, each with the codes the row must then get.
 
-The codes are those of ``contract/data/aturan_validasi.csv``; a cell that is missing or cannot be read where
-the contract names no rule of its own gets a generic code (``KOSONG``, ``TAK_TERBACA``).
+The codes are those of the contract's rules: the field's own (V…) and the general ones (K…), which apply to
+a cell that is missing or cannot be read where the column names no rule of its own.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 from humas.simulate.model import Baris, Cacat, Nasib, Suasana
-
-KOSONG: Final = "K01"
-TAK_TERBACA: Final = "K02"
 
 NIK_CONTOH: Final = "3374011505900002"
 HP_CONTOH: Final = "081234567890"
@@ -111,8 +109,31 @@ def _bps_code(baris: Baris, suasana: Suasana) -> None:
     baris.update(kode_satker=suasana.satuan.kode_bps, nama_satker=suasana.satuan.nama)
 
 
-def _kpu_in_aceh(baris: Baris, suasana: Suasana) -> None:
-    baris.update(kode_satker=suasana.satuan.kode, nama_satker=f"KPU {suasana.satuan.nama}")
+def _wrong_name_in_aceh(baris: Baris, suasana: Suasana) -> None:
+    lembaga = "KPU" if suasana.lembaga == "kpu" else "Bawaslu"
+    baris.update(kode_satker=suasana.satuan.kode, nama_satker=f"{lembaga} {suasana.satuan.nama}")
+
+
+def _drive_link(baris: Baris, suasana: Suasana) -> None:
+    kode = suasana.satuan.kode.replace(".", "")
+    baris["url_bukti"] = [f"https://drive.google.com/file/d/{kode}/view"]
+
+
+def _shared_link(baris: Baris, _: Suasana) -> None:
+    baris.update(peran_satker="peserta", penyelenggara="Komisi Informasi Pusat", url_bukti=[TAUTAN_BERSAMA])
+
+
+def _other_unit(baris: Baris, suasana: Suasana) -> None:
+    kode, nama = ("33.74", "Kota Semarang") if suasana.satuan.kode != "33.74" else ("32.73", "Kota Bandung")
+    baris.update(kode_satker=kode, nama_satker=nama)
+
+
+def _other_body(baris: Baris, suasana: Suasana) -> None:
+    baris["lembaga"] = "Bawaslu" if suasana.lembaga == "kpu" else "KPU"
+
+
+def _views_leap(baris: Baris, _: Suasana) -> None:
+    baris.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
 
 
 def _answered_late(baris: Baris, suasana: Suasana) -> None:
@@ -145,6 +166,12 @@ def _extended_without_reason(baris: Baris, suasana: Suasana) -> None:
     baris.update(tanggal_perpanjangan=terima + timedelta(days=9), tanggal_tanggapan=terima + timedelta(days=15))
 
 
+def _extended_after_answer(baris: Baris, suasana: Suasana) -> None:
+    _extended_without_reason(baris, suasana)
+    terima = _monday(suasana.mulai)
+    baris.update(alasan_perpanjangan="Dokumen dihimpun", tanggal_tanggapan=terima + timedelta(days=4))
+
+
 def _refused_without_reason(baris: Baris, _: Suasana) -> None:
     baris.update(putusan="ditolak_dikecualikan", alasan_penolakan=None, dasar_penolakan=None)
 
@@ -162,6 +189,10 @@ def _corrected_too_early(baris: Baris, _: Suasana) -> None:
     baris["tanggal_klarifikasi"] = temuan - timedelta(hours=30)
 
 
+def _corrected_after_report(baris: Baris, suasana: Suasana) -> None:
+    baris["tanggal_klarifikasi"] = suasana.dikirim_pada.replace(tzinfo=None) + timedelta(days=30)
+
+
 def _same(_: Baris, __: Suasana) -> None:
     """Leave the row as it is: sent twice."""
 
@@ -175,9 +206,7 @@ def _flagged(nama: str, himpunan: str, kode: str, ubah: Callable[[Baris, Suasana
 
 
 K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"
-_XLSX: Final = ("xlsx",)
 _JSON: Final = ("json",)
-_TEKS: Final = ("json", "csv")
 
 KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("judul_pendek", K, "V12", _set(judul="Rapat")),
@@ -206,7 +235,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal")),
     _quarantined("jenis_kosong", K, "V13", _set(jenis_kegiatan=None)),
     _quarantined("mode_asing", K, "V14", _set(mode="lewat telepon")),
-    _quarantined("strategi_9", K, "V16", _set(strategi_utama=9)),
+    _quarantined("strategi_9", K, "V16", _set(jenis_kegiatan="SOSIALISASI", strategi_utama=9)),
     _quarantined("strategi_kosong", K, "V16", _set(strategi_utama=None)),
     _quarantined("strategi_lain_11", K, "V16", _set(strategi_lain="3, 11")),
     _quarantined("peserta_huruf", K, "V18", _set(jumlah_peserta="1.o07")),
@@ -216,28 +245,34 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("peserta_inf", K, "V18", _set(jumlah_peserta="Inf")),
     _quarantined("peran_kosong", K, "V21", _set(peran_satker=None)),
     _quarantined("peran_asing", K, "V21", _set(peran_satker="Panitia konsumsi")),
-    _quarantined("kode_tak_ada", K, "V02", _set(kode_satker="99.99", nama_satker="Kota Antah")),
+    _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
-    _quarantined("kode_pecahan", K, "V03", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
+    _quarantined("kode_pecahan", K, "K21 V03", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
     _quarantined("nama_ganda", K, "V29", _bare_name, satker=("ganda",)),
-    _quarantined("kpu_di_aceh", K, "V31", _kpu_in_aceh, satker=_ACEH),
+    _quarantined("nama_aceh", K, "V31", _wrong_name_in_aceh, satker=_ACEH, lembaga=("kpu", "bawaslu")),
     _quarantined("lembaga_asing", K, "V05", _set(lembaga="Kementerian Perikanan")),
     _quarantined("nik", K, "V32", _set(judul=f"Pendampingan warga dengan NIK {NIK_CONTOH}")),
     _quarantined("nomor_hp", K, "V32", _set(tempat=f"Rumah warga, hubungi {HP_CONTOH}", mode="luring")),
     _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {SUREL_CONTOH}")),
-    _quarantined("tayangan_negatif", K, "V51", _set(tayangan=-10)),
-    _quarantined("kanal_asing", P, TAK_TERBACA, _set(kanal="Friendster")),
-    _quarantined("kanal_kosong", P, KOSONG, _set(kanal=None)),
-    _quarantined("tautan_kosong", P, KOSONG, _set(url=None)),
-    _quarantined("tautan_bukan_http", P, TAK_TERBACA, _set(url="javascript:alert(1)")),
-    _quarantined("terbit_tak_ada", P, TAK_TERBACA, _set(tanggal_terbit="31/09/2026")),
-    _quarantined("konten_asing", P, TAK_TERBACA, _set(jenis_konten="hologram")),
-    _quarantined("suka_huruf", P, TAK_TERBACA, _set(suka="banyak")),
+    _quarantined("satker_tetangga", K, "K19", _other_unit),
+    _quarantined("lembaga_tetangga", K, "K20", _other_body),
+    _quarantined("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), bentuk=_JSON),
+    _quarantined("kanal_asing", P, "K05", _set(kanal="Friendster")),
+    _quarantined("kanal_kosong", P, "K01", _set(kanal=None)),
+    _quarantined("tautan_kosong", P, "K01", _set(url=None)),
+    _quarantined("tautan_bukan_http", P, "K07", _set(url="javascript:alert(1)")),
+    _quarantined("terbit_tak_ada", P, "K02", _set(tanggal_terbit="31/09/2026")),
+    _quarantined("konten_asing", P, "K05", _set(jenis_konten="hologram")),
+    _quarantined("suka_huruf", P, "K03", _set(suka="banyak")),
+    _quarantined("suka_negatif", P, "K04", _set(suka=-3)),
     _quarantined("nomor_kosong", I_, "V39", _set(no_registrasi=None)),
     _quarantined("rezim_kosong", I_, "V40", _set(rezim=None)),
     _quarantined("rezim_asing", I_, "V40", _set(rezim="DARURAT")),
     _quarantined("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason),
+    _quarantined("perpanjangan_sesudah_jawaban", I_, "V42", _extended_after_answer),
+    _quarantined("informasi_terlalu_pendek", I_, "K09", _set(informasi_diminta="Data")),
+    _quarantined("terima_tak_ada", I_, "V39", _set(tanggal_terima="31/09/2026")),
     _quarantined("ditolak_tanpa_alasan", I_, "V43", _refused_without_reason),
     _quarantined("nik_pemohon", I_, "V32", _set(informasi_diminta=f"Salinan data atas nama pemegang NIK {NIK_CONTOH}")),
     _quarantined("konten_nol", H, "V34", _set(jumlah_konten=0, jumlah_diturunkan=0, jumlah_diproses=0)),
@@ -261,15 +296,33 @@ CATATAN: Final[tuple[Cacat, ...]] = (
     _flagged("peserta_tak_wajar", K, "V20", _too_many),
     _flagged("tanpa_penyelenggara", K, "V22", _no_organiser),
     _flagged("tanpa_bukti", K, "V23", _set(url_bukti=[])),
-    _flagged("bukti_drive", K, "V24", _set(url_bukti=["https://drive.google.com/file/d/abc123/view"])),
-    _flagged("bukti_bersama", K, "V25", _set(url_bukti=[TAUTAN_BERSAMA])),
+    _flagged("bukti_drive", K, "V24", _drive_link),
+    _flagged("bukti_bersama", K, "V25", _shared_link),
     _flagged("opini", K, "V26", _set(judul="Opini: mencatat suara warga dari dekat")),
     _flagged("terbit_sebelum_acara", K, "V27", _published_before),
     _flagged("terbit_terlambat", K, "V27", _published_late),
     _flagged("ajakan_memilih", K, "V33", _set(judul="Bakti warga, ayo coblos nomor 3 bersama relawan")),
     _flagged("tayangan_di_bawah_jangkauan", K, "V51", _views_below_reach),
+    _flagged("tayangan_negatif", K, "V51", _set(tayangan=-10)),
+    _flagged("tahun_tersirat", K, "V11", _set(tahun_tersirat="tanggal_terbit")),
+    _flagged("kip_tak_jelas", K, "V30", _set(peran_satker="peserta", penyelenggara="KIP")),
+    _flagged(
+        "pelatihan_bukan_klarifikasi",
+        K,
+        "V38",
+        _set(judul="Pelatihan menangkal hoaks bagi pelajar", jenis_kegiatan="KLARIFIKASI_HOAKS", strategi_utama=6),
+    ),
+    _flagged("fungsi_asing", K, "K06", _set(fungsi="dekoratif")),
+    _flagged("kanal_daftar_asing", K, "K06", _set(kanal=["website", "merpati pos"])),
+    _flagged("bukti_bukan_alamat", K, "V23", _set(url_bukti=["lihat laman kami"])),
+    _flagged("tempat_terlalu_panjang", K, "K10", _set(mode="luring", tempat="Aula " + "besar " * 50)),
+    _flagged("lonjakan_tayangan", P, "V51", _views_leap),
     _flagged("jawaban_terlambat", I_, "V41", _answered_late),
     _flagged("lewat_tenggat", I_, "V44", _never_answered),
+    _flagged("diterima_hari_libur", I_, "K22", _received_on_sunday),
+    _flagged(
+        "rujukan_bukan_alamat", H, "V37", _set(status="diverifikasi", diteruskan_ke=[], rujukan=["kata tetangga"])
+    ),
     _flagged("klarifikasi_tanpa_tautan", H, "V37", _set(status="diklarifikasi", url_klarifikasi=None)),
 )
 
@@ -279,13 +332,13 @@ ANEH: Final[tuple[Cacat, ...]] = (
     _flagged("skrip", K, "", _set(judul="<script>alert('humas')</script> rapat kehumasan")),
     _flagged("jalan_naik", K, "", _set(judul="../../../etc/passwd rapat kehumasan", tempat="../aula", mode="luring")),
     _flagged("emoji", K, "", _set(judul="Rapat kehumasan penuh semangat 🎉🇮🇩")),
-    _flagged("huruf_kendali", K, "", _set(judul="Rapat\u0007 kehumasan\u0001 dengan huruf kendali"), bentuk=_JSON),
+    _flagged("huruf_kendali", K, "K11", _set(judul="Rapat\u0007 kehumasan\u0001 dengan huruf kendali"), bentuk=_JSON),
 )
 
 KEMBAR: Final[tuple[Cacat, ...]] = (
-    Cacat("kembar_kegiatan", K, (), Nasib.KEMBAR, _same, tambah=True),
-    Cacat("kembar_publikasi", P, (), Nasib.KEMBAR, _same, tambah=True),
-    Cacat("kembar_permohonan", I_, (), Nasib.KEMBAR, _same, tambah=True),
+    Cacat("kembar_kegiatan", K, ("K17",), Nasib.KEMBAR, _same, tambah=True),
+    Cacat("kembar_publikasi", P, ("K17",), Nasib.KEMBAR, _same, tambah=True),
+    Cacat("kembar_permohonan", I_, ("K17",), Nasib.KEMBAR, _same, tambah=True),
 )
 BENTROK: Final[tuple[Cacat, ...]] = (
     _quarantined(

@@ -93,8 +93,9 @@ class Satuan:
 
 @dataclass(frozen=True, slots=True)
 class Suasana:
-    """What a defect may draw on: the unit, the first and last day of the quarter, and when the unit sends."""
+    """What a defect may draw on: body, unit, first and last day of the quarter, and when the unit sends."""
 
+    lembaga: str
     satuan: Satuan
     mulai: date
     selesai: date
@@ -107,7 +108,8 @@ class Cacat:
 
     kode: all rule codes the row must get, sorted. nasib: what becomes of the row.
     ubah: spoils the row in place. tambah: the row is a further one, made from a good one.
-    bentuk: formats that can carry it. satker: codes of units it needs, empty for any.
+    bentuk: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
+    code) or ``ganda`` (another unit bears its bare name); empty for any. lembaga: bodies it makes sense for.
     """
 
     nama: str
@@ -118,6 +120,7 @@ class Cacat:
     tambah: bool = False
     bentuk: tuple[str, ...] = ("json", "xlsx", "csv")
     satker: tuple[str, ...] = ()
+    lembaga: tuple[str, ...] = ("kpu", "bawaslu", "pemda")
 
 
 @dataclass(frozen=True, slots=True)

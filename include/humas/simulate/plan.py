@@ -70,7 +70,7 @@ class Dunia:
     def atmosphere(self, rencana: Rencana) -> Suasana:
         """What the defects of a unit may draw on."""
         triwulan = self.musim.triwulan
-        return Suasana(rencana.satuan, triwulan.mulai, triwulan.selesai, rencana.dikirim_pada)
+        return Suasana(self.musim.lembaga, rencana.satuan, triwulan.mulai, triwulan.selesai, rencana.dikirim_pada)
 
     def codes(self, *ciri: Perangai | JenisIsi) -> tuple[str, ...]:
         """Codes of the units that behave, or send, in one of the given ways."""
@@ -229,7 +229,7 @@ class _Undian:
                 ke[rng.choice([kode for kode in calon if len(ke[kode]) == paling_ringan])].append(cacat)
 
     def _can_carry(self, kode: str, cacat: Cacat) -> bool:
-        if self._channels(kode)[0] not in cacat.bentuk:
+        if self._channels(kode)[0] not in cacat.bentuk or self.musim.lembaga not in cacat.lembaga:
             return False
         if "csv" in self._channels(kode) and cacat.himpunan != "kegiatan":
             return False

@@ -36,7 +36,7 @@ ALASAN_TOLAK: Mapping[JenisIsi, str] = {
     JenisIsi.TANPA_BARIS: "V48",
     JenisIsi.LEMBAR_KOSONG: "kosong",
     JenisIsi.TRIWULAN_LALU: "K30",
-    JenisIsi.SATKER_LAIN: "K31",
+    JenisIsi.SATKER_LAIN: "V04",
     JenisIsi.NAMA_GANDA: "V29",
     JenisIsi.JSON_RUSAK: "tak_terbaca",
     JenisIsi.XLSX_RUSAK: "tak_terbaca",
