@@ -163,14 +163,14 @@ def _publikasi() -> Tabel:
 def _permohonan() -> Tabel:
     kolom = (
         "tanggal_terima", "kanal_permohonan", "jenis_pemohon", "informasi_diminta", "rezim", "tanggal_perpanjangan",
-        "tanggal_tanggapan", "putusan", "lembar", "baris",
+        "tanggal_tanggapan", "putusan", "hari_kerja", "ketepatan", "lembar", "baris",
     )  # fmt: skip
     return Tabel(
         kolom,
         tuple(
             (f"2026-07-{2 + i:02d}", "e_ppid", "perorangan", "Rekapitulasi pemilih per kelurahan", "UMUM", None,
              None if i == 7 else f"2026-07-{9 + i:02d}", "dalam_proses" if i == 7 else "dikabulkan_penuh",
-             "Permohonan Informasi", i + 2)
+             None if i == 7 else 5, "berjalan" if i == 7 else "tepat", "Permohonan Informasi", i + 2)
             for i in range(8)
         ),
     )  # fmt: skip

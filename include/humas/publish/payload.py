@@ -45,7 +45,7 @@ from humas.publish.text import (
     waktu,
     waktu_pendek,
 )
-from humas.publish.ukuran import DAFTAR, HURUF, MENURUT_NAMA
+from humas.publish.ukuran import DAFTAR, HURUF, MENURUT_NAMA, breakdown
 from humas.registry import Lembaga
 
 BARIS_TERBANYAK = 120
@@ -314,7 +314,7 @@ def _unit(laporan: LaporanSatker) -> dict[str, Any]:
         "peringatan": _findings(laporan.catatan),
         "sumber": [
             [
-                s.sidik[:32],
+                s.sidik[:24],
                 s.saluran,
                 waktu(s.diterima_pada),
                 STATUS.get(s.status, s.status) + (" (berlaku)" if s.berlaku else ""),
@@ -424,8 +424,9 @@ def _requests(tabel: Tabel | None) -> dict[str, Any]:
             _label("jenis_pemohon", r.get("jenis_pemohon")),
             _or_dash(r.get("informasi_diminta")),
             rezim.get(str(r.get("rezim")), _KOSONG),
-            tanggal_pendek(_iso(r, "tanggal_tanggapan")),
+            _or_dash(r.get("hari_kerja")),
             _label("putusan", r.get("putusan")),
+            breakdown("permohonan_ketepatan").get(str(r.get("ketepatan")), _KOSONG),
         ]
         for nomor, r in enumerate(tabel.records(), 1)
     )

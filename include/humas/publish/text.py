@@ -21,6 +21,7 @@ _KATA_PANJANG = re.compile(r"[^\s\u200b]{25,}")
 _SAMBUNGAN = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
 _BERUNTUN = re.compile(PENGGANTI + r"[\s\ufffd]*" + PENGGANTI)
 _LATIN_BIASA = re.compile(r"[\x20-\x7e]*")
+_UTUH = frozenset({"svg", "sidik", "kata_kunci"})
 _BILANGAN = [
     "nol",
     "satu",
@@ -59,11 +60,11 @@ def clean(teks: str) -> str:
 
 
 def clean_tree(isi: Any) -> Any:
-    """The same for every string in nested dicts and lists; SVG text (key ``svg``) stays as it is."""
+    """The same for every string in nested dicts and lists; what ``_UTUH`` names (SVG text, digests, ids) stays as it is."""
     if isinstance(isi, str):
         return clean(isi)
     if isinstance(isi, dict):
-        return {kunci: n if kunci == "svg" else clean_tree(n) for kunci, n in isi.items()}
+        return {kunci: n if kunci in _UTUH else clean_tree(n) for kunci, n in isi.items()}
     return [clean_tree(n) for n in isi] if isinstance(isi, list | tuple) else isi
 
 

@@ -1,0 +1,129 @@
+"""Each sentence is true of a figure and carries its id; nothing is said that the figures do not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from humas.publish.model import Angka
+from humas.publish.narrative import Narasi, change, conservation, leaders, narrate
+from humas.publish.ukuran import figure_id
+
+from tests.publish.contoh import make_keadaan, make_nasional, make_nihil, make_provinsi, make_satker
+
+SEMUA = [make_satker, make_nihil, make_provinsi, make_nasional]
+
+
+def _sentences(narasi: Narasi):
+    for nama in narasi.__dataclass_fields__:
+        yield from (k for k in getattr(narasi, nama) if hasattr(k, "teks"))
+
+
+def _with(laporan, **nilai):
+    """The report with some figures changed: ``kegiatan_dilaporkan=0`` or ``ketepatan__belum_lapor=0``."""
+    ganti = {tuple((kunci + "__").split("__")[:2]): n for kunci, n in nilai.items()}
+    angka = tuple(replace(a, nilai=ganti.pop((a.ukuran, a.rincian), a.nilai)) for a in laporan.angka)
+    tambah = tuple(Angka(figure_id(laporan.kepala.lingkup, u, r), u, r, n) for (u, r), n in ganti.items())
+    return replace(laporan, angka=angka + tambah)
+
+
+def _text(bagian) -> str:
+    return " ".join(k.teks for k in bagian)
+
+
+@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+def test_ids_exist_and_sentences_are_clean(make):
+    laporan = make()
+    dikenal = {a.id for a in laporan.angka}
+    for kalimat in _sentences(narrate(laporan)):
+        assert kalimat.id == "" or kalimat.id in dikenal, kalimat
+        assert kalimat.teks.endswith("."), kalimat
+        assert "  " not in kalimat.teks
+        assert not re.search(r"None|\bnan\b|!|\.\.|–", kalimat.teks.replace("1 Juli–30", "")), kalimat
+
+
+def test_every_number_in_the_summary_is_a_figure():
+    laporan = make_satker()
+    angka = {str(a.nilai) for a in laporan.angka} | {
+        str(int(a.nilai - a.sebelumnya)) for a in laporan.angka if a.sebelumnya
+    }
+    for kalimat in narrate(laporan).ringkasan:
+        for bilangan in re.findall(r"\d[\d.]*\d|\d", kalimat.teks):
+            assert bilangan.replace(".", "") in angka | {"7"}, kalimat
+
+
+@pytest.mark.parametrize(
+    ("kini", "lalu", "teks"),
+    [
+        (24, 19, "naik 5 dari triwulan sebelumnya"),
+        (3, 1003, "turun 1.000 dari triwulan sebelumnya"),
+        (7, 7, "sama dengan triwulan sebelumnya"),
+        (7, None, ""),
+        (None, 7, ""),
+    ],
+)
+def test_change(kini, lalu, teks):
+    assert change(Angka("K3", "kegiatan_dilaporkan", "", kini, sebelumnya=lalu)) == teks
+
+
+def test_leaders_never_cut_through_equals():
+    def angka(*nilai):
+        return [Angka(f"K5.{i}", "kegiatan_strategi", str(i), n) for i, n in enumerate(nilai, 1)]
+
+    assert [a.rincian for a in leaders(angka(5, 3, 3, 1), 3)] == ["1", "2", "3"]
+    assert [a.rincian for a in leaders(angka(5, 3, 3, 3), 3)] == ["1"]
+    assert leaders(angka(3, 3, 3, 3), 3) == []
+    assert [a.rincian for a in leaders(angka(0, 2, 0), 3)] == ["2"]
+
+
+def test_nil_is_declared_not_missing():
+    teks = _text(narrate(make_nihil()).ringkasan)
+    assert "menyatakan nihil" in teks
+    assert "belum lapor" not in teks.lower()
+
+
+def test_missing_units_are_named_or_counted():
+    assert "Belum lapor: KPU Kabupaten Contoh 4 dan KPU Kabupaten Contoh 9." in _text(
+        narrate(make_provinsi()).ringkasan
+    )
+    diam = tuple(make_keadaan(f"33.{i}", f"KPU {i}", lapor=False) for i in range(10, 22))
+    teks = _text(narrate(replace(make_provinsi(), satker=diam)).ringkasan)
+    assert "Sebanyak 12 satuan kerja belum lapor" in teks
+
+
+def test_strategies_without_activity_are_named_and_planned():
+    laporan = _with(make_satker(), kegiatan_strategi__5=0, kegiatan_strategi__7=0)
+    narasi = narrate(laporan)
+    assert "Belum ada kegiatan pada strategi 5 dan 7." in _text(narasi.strategi)
+    assert any("strategi 5 dan 7" in t.tindakan for t in narasi.tindak)
+
+
+def test_overdue_requests_are_an_obstacle_and_call_for_action():
+    narasi = narrate(_with(make_satker(), permohonan_ketepatan__lewat_tenggat=2))
+    assert "Dua permohonan belum dijawab dan sudah lewat batas." in _text(narasi.layanan)
+    assert "Tiga permohonan informasi melewati batas waktu." in _text(narasi.hambatan)
+    assert "Menjawab permohonan yang lewat batas" in [t.tindakan for t in narasi.tindak]
+
+
+def test_no_achievement_is_claimed_without_ground():
+    laporan = replace(make_satker(), keadaan=replace(make_keadaan(), ketepatan="terlambat", hari_terlambat=3))
+    laporan = _with(laporan, kegiatan_dilaporkan=1, publikasi=1)
+    narasi = narrate(laporan)
+    assert narasi.capaian == ()
+    assert "Laporan tiba tiga hari kerja sesudah tenggat." in _text(narasi.hambatan)
+
+
+def test_imbalance_is_said():
+    laporan = _with(make_satker(), baris__masuk=120)
+    assert "berselisih 1 baris" in _text(narrate(laporan).mutu)
+    assert conservation(laporan) == (120, 114, 3, 2)
+
+
+@pytest.mark.parametrize("asumsi", [True, False])
+def test_deadline_says_whether_it_is_an_assumption(asumsi):
+    laporan = make_provinsi()
+    laporan = replace(laporan, kepala=replace(laporan.kepala, asumsi_tenggat=asumsi))
+    teks = _text(narrate(laporan).tenggat)
+    assert ("asumsi" in teks) is asumsi
+    assert "kabupaten/kota 7 Oktober 2026 dan provinsi 14 Oktober 2026" in teks

@@ -1,0 +1,158 @@
+"""Printed reports: archival and accessible, the same bytes every time, hostile text printed as text."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pikepdf
+import pytest
+from humas.publish.model import Tabel
+from humas.publish.payload import payload, qr_text
+from humas.publish.pdf import STANDAR, print_batch, render
+from humas.publish.text import clean, covered
+
+from tests.publish.contoh import (
+    NAKAL,
+    make_kegiatan,
+    make_nasional,
+    make_nihil,
+    make_provinsi,
+    make_satker,
+)
+
+SEMUA = [make_satker, make_nihil, make_provinsi, make_nasional]
+
+
+def _words(isi: bytes) -> str:
+    """All text of a PDF as a reader copies it, spaces gone."""
+    from pypdf import PdfReader
+
+    return re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(isi)).pages))
+
+
+@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+def test_archival_tagged_titled_and_indonesian(make, tmp_path):
+    laporan = make()
+    (cetakan,) = print_batch([laporan], tmp_path)
+    assert (cetakan.standar, cetakan.catatan) == (STANDAR, "")
+    with pikepdf.open(cetakan.path) as pdf:
+        assert pdf.Root.Lang == "id-ID"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        sifat = pdf.Root.Metadata.read_bytes().decode()
+        assert re.search(r"<pdfaid:part>2</pdfaid:part>", sifat)
+        assert re.search(r"<pdfaid:conformance>A</pdfaid:conformance>", sifat)
+        assert re.search(r"<pdfuaid:part>1</pdfuaid:part>", sifat)
+        assert str(pdf.docinfo.Keywords) == f"{laporan.id}, sidik:{laporan.sidik}"
+        assert len(pdf.pages) == cetakan.halaman
+
+
+@pytest.mark.parametrize(("make", "halaman"), [(make_satker, (4, 8)), (make_nihil, (4, 8)), (make_provinsi, (5, 9))])
+def test_length(make, halaman, tmp_path):
+    (cetakan,) = print_batch([make()], tmp_path)
+    assert halaman[0] <= cetakan.halaman <= halaman[1]
+
+
+def test_same_report_same_bytes_and_another_edition_other_bytes(tmp_path):
+    satu, dua, tiga = print_batch([make_nihil(), make_nihil(), make_nihil().as_edition(2, date(2026, 11, 1))], tmp_path)
+    assert satu.sha256 == dua.sha256 != tiga.sha256
+
+
+def test_order_and_progress(tmp_path):
+    kemajuan = []
+    laporan = [make_nihil(), make_satker()]
+    hasil = print_batch([laporan[0].to_json(), laporan[1]], tmp_path, 1, lambda n, dari: kemajuan.append((n, dari)))
+    assert [c.id for c in hasil] == [lap.id for lap in laporan]
+    assert kemajuan[-1] == (2, 2)
+
+
+def test_hostile_text_is_printed_as_text():
+    laporan = make_satker(
+        kegiatan=make_kegiatan(3, (NAKAL, '#import "/etc/passwd": * $x^2$ *tebal* @acuan', "\u202eterbalik\x00\x07"))
+    )
+    isi, standar, catatan = render(laporan)
+    assert (standar, catatan) == (STANDAR, "")
+    teks = _words(isi)
+    assert '#eval("1+1")' in teks
+    assert "<script>alert('x')</script>" in teks
+    assert "../../etc" in teks
+    assert "*tebal*@acuan" in teks
+    assert teks.count("x" * 400) == 1
+
+
+def test_every_character_that_fonts_have_and_many_they_lack_print():
+    aneh = (
+        "".join(chr(c) for c in sorted(covered()) if chr(c).isprintable())
+        + " مرحبا 你好 \U0001f1ee\U0001f1e9 \ue000 ก็ 𝕏 e\u0301 a\u0335"
+    )
+    judul = tuple(aneh[i : i + 250] for i in range(0, len(aneh), 250))
+    _, standar, catatan = render(make_satker(kegiatan=make_kegiatan(len(judul), judul)))
+    assert (standar, catatan) == (STANDAR, "")
+
+
+def test_long_tables_are_cut_with_a_pointer_to_the_workbook():
+    isi = payload(make_satker(kegiatan=make_kegiatan(1000)))
+    assert len(isi["kegiatan"]["baris"]) == 120
+    assert "880 baris lain" in isi["kegiatan"]["catatan"]
+
+
+def test_report_without_history_says_so():
+    teks = _words(render(replace(make_satker(), tren=()))[0])
+    assert "Barusatutriwulantersimpan" in teks
+
+
+@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+def test_every_report_carries_assumption_and_conservation(make):
+    isi = payload(make())
+    assert "asumsi" in isi["catatan"]
+    assert any("asumsi" in k["teks"] for k in isi["narasi"]["tenggat"])
+    assert isi["neraca"]["kata"] == "Cocok, selisih 0"
+
+
+def test_assumption_and_conservation_are_printed():
+    teks = _words(render(make_nihil())[0])
+    assert "Tenggatadalahasumsipemasanganini" in teks
+    assert "Cocok,selisih0" in teks
+
+
+def test_decreed_deadline_is_not_called_an_assumption():
+    laporan = make_nihil()
+    laporan = replace(laporan, kepala=replace(laporan.kepala, asumsi_tenggat=False))
+    assert "asumsi" not in _words(render(laporan)[0])
+
+
+def test_silent_units_are_named():
+    teks = _words(render(make_provinsi())[0])
+    assert "Belumlapor:KPUKabupatenContoh4danKPUKabupatenContoh9." in teks
+
+
+def test_qr_says_id_and_digest():
+    laporan = make_nihil()
+    assert qr_text(laporan) == f"{laporan.id}:{laporan.sidik}".upper()
+
+
+def test_empty_columns_of_findings_print():
+    tabel = Tabel(
+        ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"),
+        ((None, 0, None, None, "K12", "Lembar tidak ada.", None),),
+    )
+    assert render(replace(make_satker(), ditahan=tabel, catatan=tabel))[1] == STANDAR
+
+
+@pytest.mark.parametrize(
+    ("kotor", "bersih"),
+    [
+        ("e\u0301", "é"),
+        ("a\u0000b\u202ec\u200dd\ufeff", "abcd"),
+        ("baris\nbaru\ttab\u00a0nb", "baris baru tab\u00a0nb"),
+        ("halo \U0001f600\U0001f601 dunia", "halo \ufffd dunia"),
+        ("x" * 45, "\u200b".join(["x" * 20, "x" * 20, "x" * 5])),
+        ("https://contoh.go.id/berita/1", "https://\u200bcontoh.\u200bgo.\u200bid/\u200bberita/\u200b1"),
+    ],
+    ids=["nfc", "kendali", "spasi", "emoji", "panjang", "alamat"],
+)
+def test_clean(kotor, bersih):
+    assert clean(kotor) == bersih
