@@ -13,7 +13,8 @@ import pytest
 import time_machine
 from humas.publish import site, view
 from humas.publish.model import Perubahan, Tabel
-from humas.publish.site import BerkasTerbit, render_index, render_nation, render_province, render_site, render_unit
+from humas.publish.parts import BerkasTerbit
+from humas.publish.site import render_index, render_nation, render_province, render_site, render_unit
 
 from tests.publish.contoh import make_belum_lapor, make_nihil, make_provinsi, make_satker
 from tests.publish.contoh_situs import SEBAB, make_bahan, make_naughty

@@ -17,8 +17,9 @@ from typing import Any
 
 from humas.publish import view
 from humas.publish.model import Laporan, LaporanNasional, number
+from humas.publish.parts import BerkasTerbit
 from humas.publish.release import files_of
-from humas.publish.site import Bahan, BerkasTerbit, site_version
+from humas.publish.site import Bahan, site_version
 from humas.publish.ukuran import DAFTAR, figure_label
 
 NAMA = "manifes.json"
