@@ -9,12 +9,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+import numpy as np
 
 from humas.contract.columns import Kolom, Tipe
 from humas.contract.dates import BukanTanggal, parse_date, parse_datetime
@@ -25,12 +27,14 @@ _KOSONG = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none"})
 _TAK_TAMPAK = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
 )
+_BUKAN_HURUF = re.compile(r"[\W_]+")
 _PISAH_PILIHAN = re.compile(r"\s*[;,\n|]\s*")
 _PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
 _PISAH_URL = re.compile(r"[\s;|]+|,(?=\s*https?:)")
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9\-]{1,62}|\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE
 )
+_URL_BIASA = re.compile(r"https?://(?:[a-z0-9][a-z0-9\-]{0,61}\.){1,8}[a-z]{2,20}(?:[/?#][!-~]*)?")
 PANJANG_URL = 2000
 
 
@@ -50,35 +54,62 @@ class Terbaca(NamedTuple):
     catatan: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class KolomTerbaca:
-    """A column read: values by position (dates as datetime, numbers as int, lists as JSON text, else text).
+    """A column read, kept as its distinct cells: ``unik[kode[i]]`` is what was read in row ``i``.
 
-    masalah: positions that could not be read (their value is None, or the text of an unknown choice).
-    catatan: positions with a remark code (K11 characters removed, K21 code written as a number).
+    Values are datetime for dates and times, int for numbers, JSON text for lists, else text; None is empty or unreadable.
     """
 
-    nilai: list[object]
-    masalah: dict[int, Masalah] = field(default_factory=dict)
-    catatan: dict[int, str] = field(default_factory=dict)
+    unik: list[Terbaca]
+    kode: np.ndarray[Any, np.dtype[np.intp]]
+
+    @cached_property
+    def nilai(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """The values by row."""
+        return self._spread([satu.nilai for satu in self.unik])
+
+    @cached_property
+    def masalah(self) -> dict[int, Masalah]:
+        """Rows that could not be read."""
+        return {int(i): self.unik[self.kode[i]].masalah for i in self._rows_of("masalah")}
+
+    @cached_property
+    def catatan(self) -> dict[int, str]:
+        """Rows with a remark code (K11 characters removed, K21 code written as a number)."""
+        return {int(i): self.unik[self.kode[i]].catatan for i in self._rows_of("catatan")}
+
+    @property
+    def terisi(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Rows where something stands, readable or not."""
+        ada = [bool(satu.masalah) or satu.nilai is not None for satu in self.unik]
+        return np.asarray(np.array(ada, bool)[self.kode], bool)
+
+    def filled_from(self, lain: KolomTerbaca) -> KolomTerbaca:
+        """This column with the other's values in its empty rows."""
+        sumber = np.where(self.terisi, self.kode, lain.kode + len(self.unik))
+        return KolomTerbaca([*self.unik, *(Terbaca(satu.nilai) for satu in lain.unik)], sumber)
+
+    def _rows_of(self, bagian: str) -> np.ndarray[Any, np.dtype[np.intp]]:
+        ada = np.array([bool(getattr(satu, bagian)) for satu in self.unik], bool)
+        return np.flatnonzero(ada[self.kode]) if ada.any() else np.empty(0, np.intp)
+
+    def _spread(self, nilai: list[object]) -> np.ndarray[Any, np.dtype[np.object_]]:
+        wadah = np.empty(len(nilai), object)
+        wadah[:] = nilai
+        return np.asarray(wadah[self.kode], object)
 
 
 def read_column(kolom: Kolom, sel: Sequence[object]) -> KolomTerbaca:
     """Read all cells of a column; each distinct cell value is read once."""
     baca = reader(kolom)
-    kenal: dict[object, Terbaca] = {}
-    hasil = KolomTerbaca([None] * len(sel))
-    for letak, isi in enumerate(sel):
-        kunci = isi if type(isi) is str else (type(isi), repr(isi)) if isinstance(isi, list) else (type(isi), isi)
-        terbaca = kenal.get(kunci)
-        if terbaca is None:
-            terbaca = kenal[kunci] = baca(isi)
-        hasil.nilai[letak] = terbaca.nilai
-        if terbaca.masalah:
-            hasil.masalah[letak] = terbaca.masalah
-        if terbaca.catatan:
-            hasil.catatan[letak] = terbaca.catatan
-    return hasil
+    kenal: dict[object, int] = {}
+    polos = set(map(type, sel)) <= {str, type(None)}
+    kunci = sel if polos else [isi if type(isi) is str else (type(isi), repr(isi)) for isi in sel]
+    # The default is evaluated before the key is added, so a new value gets the next number.
+    kode = np.fromiter((kenal.setdefault(satu, len(kenal)) for satu in kunci), np.intp, len(sel))
+    pertama = np.unique(kode, return_index=True)[1]
+    return KolomTerbaca([baca(sel[i]) for i in pertama], kode)
 
 
 def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
@@ -221,6 +252,8 @@ def _as_json(bagian: list[str]) -> str | None:
 
 def _url_problem(alamat: str) -> Masalah | None:
     """Only a whole http(s) address of a named host is a link; credentials in it are refused."""
+    if _URL_BIASA.fullmatch(alamat) and len(alamat) <= PANJANG_URL:
+        return None
     cara = "Tulis alamat lengkap yang diawali https://."
     if not re.match(r"https?://", alamat, re.IGNORECASE):
         return Masalah("tautan", "bukan alamat http(s)", cara)
@@ -251,7 +284,8 @@ def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
 
 def fold(teks: str) -> str:
     """Letters and digits only, lower case: how a choice or a header is compared."""
-    return "".join(huruf for huruf in unicodedata.normalize("NFKC", teks).casefold() if huruf.isalnum())
+    rapi = teks if teks.isascii() else unicodedata.normalize("NFKC", teks)
+    return _BUKAN_HURUF.sub("", rapi.casefold())
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from humas.contract.batch import Kumpulan
-from humas.contract.cells import KolomTerbaca, is_blank, read_column
+from humas.contract.cells import KolomTerbaca, read_column
 from humas.contract.checks.base import Pengetahuan
 from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.engine import run_suite
@@ -41,41 +42,43 @@ class HasilBaris:
     """The rows of one data set after judgement; positions refer to the ``Kumpulan``.
 
     ditahan: position → rule codes. kembar: position → position of the first such row.
+    wajib: required cells a row should have. terisi: how many of them it has, by row.
     """
 
     diterima: pd.DataFrame
     temuan: list[Temuan] = field(default_factory=list)
     ditahan: dict[int, list[str]] = field(default_factory=dict)
     kembar: dict[int, int] = field(default_factory=dict)
+    wajib: int = 0
+    terisi: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
     """Judge all rows of a data set; every row ends in exactly one of accepted, quarantined, duplicate."""
     himpunan = kumpulan.himpunan
-    terbaca = {kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]) for kolom in himpunan.kolom}
-    _take_defaults(himpunan, terbaca)
+    terbaca = _read(kumpulan)
     cacat = _rows_of_broken_sheets(kumpulan)
     kembar = _duplicates(kumpulan, terbaca, cacat)
     tinggal = [letak for letak in range(len(kumpulan)) if letak not in cacat and letak not in kembar]
     frame = build_frame(himpunan, terbaca, kumpulan, asal, tinggal)
     penulis = Penulis(kumpulan, terbaca, frame, tahu, lambda letak: asal[kumpulan.kiriman[letak]].id)
     langgar = run_suite(himpunan, frame, tahu)
-    hasil = HasilBaris(pd.DataFrame(), kembar=kembar, ditahan=dict(cacat))
+    wajib = [terbaca[kolom.nama].terisi for kolom in himpunan.wajib]
+    terisi = np.asarray(np.sum(wajib, axis=0, dtype=np.int64))
+    hasil = HasilBaris(pd.DataFrame(), kembar=kembar, ditahan=dict(cacat), wajib=len(wajib), terisi=terisi)
     buang = _apply(himpunan, langgar, penulis, hasil)
     hasil.temuan.extend(_remarks(penulis, tinggal, kembar))
     hasil.diterima = _accepted(himpunan, kumpulan, frame, hasil, buang, asal, tahu)
     return hasil
 
 
-def _take_defaults(himpunan: Himpunan, terbaca: dict[str, KolomTerbaca]) -> None:
-    """An empty cell takes the value of the column its entry names."""
-    for kolom in himpunan.kolom:
-        if not kolom.bawaan_dari:
-            continue
-        tujuan, sumber = terbaca[kolom.nama], terbaca[kolom.bawaan_dari].nilai
-        for letak, nilai in enumerate(tujuan.nilai):
-            if nilai is None and letak not in tujuan.masalah:
-                tujuan.nilai[letak] = sumber[letak]
+def _read(kumpulan: Kumpulan) -> dict[str, KolomTerbaca]:
+    """All columns read; an empty cell takes the value of the column its entry names."""
+    terbaca = {kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]) for kolom in kumpulan.himpunan.kolom}
+    for kolom in kumpulan.himpunan.kolom:
+        if kolom.bawaan_dari:
+            terbaca[kolom.nama] = terbaca[kolom.nama].filled_from(terbaca[kolom.bawaan_dari])
+    return terbaca
 
 
 def _rows_of_broken_sheets(kumpulan: Kumpulan) -> dict[int, list[str]]:
@@ -86,23 +89,23 @@ def _rows_of_broken_sheets(kumpulan: Kumpulan) -> dict[int, list[str]]:
 
 def _duplicates(kumpulan: Kumpulan, terbaca: dict[str, KolomTerbaca], cacat: dict[int, list[str]]) -> dict[int, int]:
     """Rows equal in every contract column to an earlier row of the same submission, each with that row."""
-    kolom = [_comparable(satu, kumpulan.sel[nama]) for nama, satu in terbaca.items()]
-    pertama: dict[tuple[object, ...], int] = {}
-    kembar: dict[int, int] = {}
-    for letak, isi in enumerate(zip(kumpulan.kiriman, *kolom, strict=True)):
-        if letak in cacat:
-            continue
-        lebih_dulu = pertama.setdefault(isi, letak)
-        if lebih_dulu != letak:
-            kembar[letak] = lebih_dulu
-    return kembar
+    if not len(kumpulan):
+        return {}
+    sama = pd.DataFrame({nama: _same_as(satu) for nama, satu in terbaca.items()} | {"": kumpulan.kiriman})
+    sama = sama[~sama.index.isin(list(cacat))]
+    kelompok = sama.groupby(list(sama.columns), sort=False).ngroup()
+    letak = kelompok.index.to_numpy()
+    pertama = pd.Series(letak).groupby(kelompok.to_numpy()).transform("min").to_numpy()
+    lagi = pertama != letak
+    return dict(zip(letak[lagi].tolist(), pertama[lagi].tolist(), strict=True))
 
 
-def _comparable(kolom: KolomTerbaca, sel: list[object]) -> list[object]:
-    """Values as read, but what could not be read as it was written."""
-    if not kolom.masalah:
-        return kolom.nilai
-    return [repr(sel[i]) if i in kolom.masalah else nilai for i, nilai in enumerate(kolom.nilai)]
+def _same_as(kolom: KolomTerbaca) -> np.ndarray:
+    """A number by row, equal where the values read are equal; what could not be read equals only itself."""
+    wakil: dict[object, int] = {}
+    isi = (("", kode) if satu.masalah else satu.nilai for kode, satu in enumerate(kolom.unik))
+    nomor = np.fromiter((wakil.setdefault(satu, len(wakil)) for satu in isi), np.intp, len(kolom.unik))
+    return np.asarray(nomor[kolom.kode])
 
 
 def build_frame(
@@ -116,7 +119,7 @@ def build_frame(
     pilih = np.asarray(tinggal, dtype=np.int64)
     kolom: dict[str, object] = {}
     for satu in himpunan.kolom:
-        kolom[satu.nama] = _array(satu, terbaca[satu.nama].nilai)[pilih]
+        kolom[satu.nama] = _array(satu, terbaca[satu.nama])[pilih]
         if satu.tipe in BERTIPE:
             galat = np.zeros(len(kumpulan))
             galat[list(terbaca[satu.nama].masalah)] = 1
@@ -128,13 +131,15 @@ def build_frame(
     return frame
 
 
-def _array(kolom: Kolom, nilai: list[object]) -> pd.Series:
+def _array(kolom: Kolom, terbaca: KolomTerbaca) -> Any:
     """Values in the types Great Expectations is fast with: datetime64[ns], float, str."""
+    nilai = [satu.nilai for satu in terbaca.unik]
     if kolom.tipe in _WAKTU:
-        return pd.Series(np.array(nilai, dtype="datetime64[us]").astype("datetime64[ns]"))
+        return np.array(nilai, dtype="datetime64[us]").astype("datetime64[ns]")[terbaca.kode]
     if kolom.tipe is Tipe.BILANGAN:
-        return pd.Series([np.nan if satu is None else satu for satu in nilai], dtype="float64")
-    return pd.Series(nilai, dtype="str")
+        return np.array([np.nan if satu is None else satu for satu in nilai], dtype="float64")[terbaca.kode]
+    teks: Any = nilai
+    return pd.array(teks, dtype="str")[terbaca.kode]
 
 
 def _context(himpunan: Himpunan, asal: Sequence[Asal], nomor: np.ndarray) -> dict[str, object]:
@@ -223,12 +228,3 @@ def _out(kolom: Kolom, nilai: pd.Series) -> pd.Series:
     if kolom.tipe in _WAKTU or kolom.tipe is Tipe.BILANGAN:
         return nilai
     return nilai.astype(object).where(nilai.notna(), None)
-
-
-def required_cells(kumpulan: Kumpulan) -> tuple[np.ndarray, np.ndarray]:
-    """Required cells expected and filled, by row."""
-    wajib = [kolom for kolom in kumpulan.himpunan.wajib if kolom.bawaan is None]
-    terisi = np.zeros(len(kumpulan), dtype=np.int64)
-    for kolom in wajib:
-        terisi += np.fromiter((not is_blank(isi) for isi in kumpulan.sel[kolom.nama]), bool, len(kumpulan))
-    return np.full(len(kumpulan), len(wajib), dtype=np.int64), terisi

@@ -21,6 +21,7 @@ _BUKAN_DATA = frozenset({"sampul", "petunjuk", "referensi", "kosakata", "contoh"
 _DIABAIKAN = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan"})
 _JUMLAH = re.compile(r"\s*(?:sub\s*)?(?:jumlah|total|jml|grand total)\b", re.IGNORECASE)
 _PALING_SEDIKIT = 3
+_JUDUL_TERPANJANG = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,11 @@ def _has_rows(tabel: TabelMentah) -> bool:
 
 
 def _blank_row(baris: Sequence[object]) -> bool:
-    return all(isi is None or (isinstance(isi, str) and not isi.strip()) for isi in baris)
+    return all(map(_blank_cell, baris))
+
+
+def _blank_cell(isi: object) -> bool:
+    return isi is None or (isinstance(isi, str) and (not isi or isi.isspace()))
 
 
 def _score(pasangan: tuple[Himpunan, _Judul | None]) -> tuple[int, int]:
@@ -147,6 +152,8 @@ def _find_header(tabel: TabelMentah, himpunan: Himpunan) -> tuple[Himpunan, _Jud
         judul = _map_row(himpunan, baris, indeks)
         if judul.kolom and (terbaik is None or len(judul.kolom) > len(terbaik.kolom)):
             terbaik = judul
+        if terbaik and 2 * len(terbaik.kolom) > len(himpunan.kolom):
+            break
     if terbaik is None:
         return himpunan, None
     return himpunan, _join_lower(tabel, himpunan, terbaik)
@@ -156,6 +163,8 @@ def _map_row(himpunan: Himpunan, baris: Sequence[object], indeks: int) -> _Judul
     kenal = header_words(himpunan)
     judul = _Judul(indeks, {}, tuple("" if isi is None else " ".join(as_text(isi).split()) for isi in baris))
     for letak, teks in enumerate(judul.teks):
+        if not teks or len(teks) > _JUDUL_TERPANJANG:
+            continue
         nama = kenal.get(fold(teks)) or kenal.get(fold(teks.partition("(")[0]))
         if nama is None:
             continue
@@ -218,22 +227,30 @@ def _data_rows(tabel: TabelMentah, himpunan: Himpunan, judul: _Judul) -> tuple[t
 
 
 def _skip_reason(himpunan: Himpunan, baris: Sequence[object], judul: _Judul, *, pertama: bool) -> str:
-    isi = [satu for satu in baris if not is_blank(satu)]
-    if pertama and len(isi) >= 4 and _column_numbers(isi):
+    """Why a row is no data, looking first at its first filled cell alone: most rows are told by it."""
+    awal = next(letak for letak, isi in enumerate(baris) if not _blank_cell(isi))
+    if pertama and _column_numbers(baris):
         return "baris nomor kolom"
-    if isi and isinstance(isi[0], str) and _JUMLAH.match(isi[0]) and _without_key(himpunan, baris, judul):
+    teks = baris[awal]
+    if not isinstance(teks, str):
+        return ""
+    if _JUMLAH.match(teks) and _without_key(himpunan, baris, judul):
         return "baris jumlah"
+    terulang = awal < len(judul.teks) and fold(teks) == fold(judul.teks[awal]) and _repeats(baris, judul)
+    return "judul kolom yang terulang" if terulang else ""
+
+
+def _repeats(baris: Sequence[object], judul: _Judul) -> bool:
+    """A printed list repeats its header on each page."""
     letak = list(judul.kolom.values())
-    terulang = [
-        i for i in letak if i < len(baris) and isinstance(baris[i], str) and fold(str(baris[i])) == fold(judul.teks[i])
-    ]
-    return "judul kolom yang terulang" if len(letak) >= 2 and len(terulang) == len(letak) else ""
+    return len(letak) >= 2 and all(i < len(baris) and fold(as_text(baris[i])) == fold(judul.teks[i]) for i in letak)
 
 
-def _column_numbers(isi: list[object]) -> bool:
+def _column_numbers(baris: Sequence[object]) -> bool:
     """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
+    isi = [satu for satu in baris if not is_blank(satu)]
     angka = [re.sub(r"[()\s]", "", as_text(satu)) for satu in isi]
-    return angka == [str(nomor) for nomor in range(1, len(isi) + 1)]
+    return len(isi) >= 4 and angka == [str(nomor) for nomor in range(1, len(isi) + 1)]
 
 
 def _without_key(himpunan: Himpunan, baris: Sequence[object], judul: _Judul) -> bool:

@@ -20,7 +20,7 @@ from humas.contract.columns import HIMPUNAN
 from humas.contract.cover import Alasan, Sampul, read_cover
 from humas.contract.messages import Temuan, file_finding, sheet_finding
 from humas.contract.result import HasilBatch, HasilKiriman, Keparahan, KirimanTerbaca, StatusKiriman
-from humas.contract.rows import Asal, HasilBaris, judge, required_cells
+from humas.contract.rows import Asal, HasilBaris, judge
 from humas.contract.rules import load_rules
 from humas.contract.tables import Catatan, Lembar, recognise
 from humas.errors import PengirimError, SistemError
@@ -172,10 +172,10 @@ def _count(kumpulan: Kumpulan, hasil: HasilBaris, berkas: Sequence[_Berkas]) -> 
     urut = {satu.kiriman.id: i for i, satu in enumerate(berkas)}
     diterima = hasil.diterima["id_kiriman"].map(urut).to_numpy(dtype=np.int64)
     banyak = [np.bincount(satu, minlength=len(berkas)) for satu in (nomor, diterima, nomor[ditahan], nomor[kembar])]
-    harap, terisi = (np.bincount(nomor, weights=satu, minlength=len(berkas)) for satu in required_cells(kumpulan))
+    terisi = np.bincount(nomor, weights=hasil.terisi, minlength=len(berkas))
     for i in np.unique(nomor):
         berkas[i].hitungan[kumpulan.himpunan.nama] = [int(satu[i]) for satu in banyak]
-        berkas[i].wajib += int(harap[i])
+        berkas[i].wajib += int(banyak[0][i]) * hasil.wajib
         berkas[i].terisi += int(terisi[i])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -58,6 +59,12 @@ TAUTAN_SINGKAT = frozenset([
     "linktr.ee",
     "lnk.bio",
 ])
+_HOST_RAGU = re.compile(
+    r'"https?://(?:'
+    + "|".join(map(re.escape, sorted(PENYIMPANAN_PRIBADI | TAUTAN_SINGKAT)))
+    + r'|\d{1,3}(?:\.\d{1,3}){3})(?=[/?#:"])',
+    re.IGNORECASE,
+)
 _TEMPLAT = re.compile(
     r"(?<![^\0])(?:\W*|(?:tes|test|testing|coba|contoh|xxx+|asdf\w*|qwerty\w*)(?:[\W\d_][^\0]*)?"
     r"|[^\0]*\b(?:lorem ipsum|judul kegiatan|nama kegiatan|isi (?:judul|di sini)|dummy)\b[^\0]*)(?![^\0])",
@@ -144,26 +151,28 @@ def evidence_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 def evidence_host_doubtful(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V24: evidence on private storage, behind a short link, or at a bare number."""
-    return per_value(frame["url_bukti"], lambda teks: any(map(_doubtful, json.loads(teks))))
-
-
-def _doubtful(alamat: str) -> bool:
-    host = (urlsplit(alamat).hostname or "").lower()
-    return host in PENYIMPANAN_PRIBADI or host in TAUTAN_SINGKAT or host.replace(".", "").isdigit()
+    return matching(frame["url_bukti"], _HOST_RAGU)
 
 
 def evidence_of_another_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V25: the same evidence in the reports of two units; the organiser's own row is left alone."""
-    bukti = frame["url_bukti"].dropna()
-    tautan = pd.DataFrame(
-        [(letak, satu) for letak, teks in bukti.items() for satu in json.loads(teks)], columns=["letak", "url"]
-    )
-    if tautan.empty:
+    pemakai: dict[str, str] = {}
+    bersama: set[str] = set()
+    for teks, satker in zip(frame["url_bukti"], frame["diminta_kode"], strict=True):
+        for alamat in links(teks):
+            if pemakai.setdefault(alamat, satker) != satker:
+                bersama.add(alamat)
+    if not bersama:
         return np.zeros(len(frame), bool)
-    tautan["satker"] = frame["diminta_kode"].reindex(tautan["letak"]).to_numpy()
-    banyak = tautan.groupby("url")["satker"].transform("nunique")
-    terpakai = frame.index.isin(tautan.loc[banyak > 1, "letak"])
-    return np.asarray(terpakai, bool) & ~equals(frame["peran_satker"], "penyelenggara")
+    terpakai = np.fromiter((not bersama.isdisjoint(links(teks)) for teks in frame["url_bukti"]), bool, len(frame))
+    return np.asarray(terpakai & ~equals(frame["peran_satker"], "penyelenggara"), bool)
+
+
+def links(teks: Any) -> list[str]:
+    """The addresses of a cell: a JSON list, most often of one."""
+    if not isinstance(teks, str):
+        return []
+    return [teks[2:-2]] if '", "' not in teks and "\\" not in teks else list(json.loads(teks))
 
 
 def opinion_title(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -228,8 +237,9 @@ def _v20(b: BarisTemuan) -> str:
 
 
 def _v24(b: BarisTemuan) -> str:
-    alamat = next(satu for satu in json.loads(b.nilai("url_bukti")) if _doubtful(satu))
-    return f"bukti pada {urlsplit(alamat).hostname}, yang belum tentu dapat dibuka orang lain."
+    cocok = _HOST_RAGU.search(b.nilai("url_bukti"))
+    host = urlsplit(cocok.group()[1:]).hostname if cocok else ""
+    return f"bukti pada {host}, yang belum tentu dapat dibuka orang lain."
 
 
 def _v27(b: BarisTemuan) -> str:

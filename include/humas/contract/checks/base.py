@@ -93,7 +93,7 @@ def matching(teks: pd.Series[Any], pola: re.Pattern[str]) -> Topeng:
 
     Rows are joined by NUL, which cleaned text never holds and which no pattern may match.
     """
-    isi = ["" if satu is None or satu != satu else satu for satu in teks.tolist()]
+    isi = teks.to_numpy(dtype=object, na_value="")
     awal = np.fromiter(accumulate((len(satu) + 1 for satu in isi[:-1]), initial=0), np.int64, len(isi))
     kena = [cocok.start() for cocok in pola.finditer("\0".join(isi))]
     topeng = np.zeros(len(isi), bool)

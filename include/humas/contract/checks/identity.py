@@ -47,9 +47,10 @@ def _find(register: Register, nama: str, pada: pd.Timestamp) -> Any:
 
 def _pairs(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], list[tuple[str, str, pd.Timestamp]]]:
     """Distinct (name, code, end of period) and, by row, which of them it has; -1 without a name."""
-    gabung = pd.MultiIndex.from_frame(frame[["nama_satker", "kode_satker", "periode_selesai"]])
-    kode, unik = pd.factorize(gabung)
-    return np.where(filled(frame["nama_satker"]), kode, -1), list(unik)
+    kolom = ["nama_satker", "kode_satker", "periode_selesai"]
+    kode = frame.groupby(kolom, sort=False, dropna=False).ngroup().to_numpy()
+    unik = frame[kolom].drop_duplicates()
+    return np.where(filled(frame["nama_satker"]), kode, -1), list(unik.itertuples(index=False, name=None))
 
 
 def _by_pair(frame: pd.DataFrame, langgar: Any) -> Topeng:
@@ -83,9 +84,11 @@ def aceh_name(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 def other_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """K19: a correct row of another unit; a wrong code is V02–V04's business."""
-    lain = (frame["kode_satker"] != frame["diminta_kode"]).to_numpy() & _well_formed(frame["kode_satker"])
-    salah = not_in_register(frame, tahu) | name_against_code(frame, tahu) | ambiguous_name(frame, tahu)
-    return np.asarray(lain & ~salah, bool)
+    lain = np.asarray(frame["kode_satker"] != frame["diminta_kode"], bool) & _well_formed(frame["kode_satker"])
+    ragu = frame[lain]
+    if not ragu.empty:
+        lain[lain] = ~(not_in_register(ragu, tahu) | name_against_code(ragu, tahu) | ambiguous_name(ragu, tahu))
+    return lain
 
 
 def other_body(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:

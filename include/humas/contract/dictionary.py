@@ -1,0 +1,152 @@
+"""The data dictionary for people, in Indonesian Markdown, generated from columns, vocabulary and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from humas.contract.columns import HIMPUNAN, Himpunan, Kolom, Tipe
+from humas.contract.rules import TEMPAT, Aturan, load_rules
+from humas.contract.suite import PEMERIKSAAN, describe_bounds, expectations
+from humas.contract.vocabulary import load_vocabulary
+
+_TIPE = {
+    Tipe.TEKS: "teks",
+    Tipe.KODE: "kode (teks)",
+    Tipe.TANGGAL: "tanggal",
+    Tipe.WAKTU: "tanggal dan jam (WIB)",
+    Tipe.BILANGAN: "bilangan bulat",
+    Tipe.PILIHAN: "pilihan",
+    Tipe.DAFTAR_PILIHAN: "beberapa pilihan",
+    Tipe.DAFTAR_TEKS: "beberapa teks",
+    Tipe.URL: "tautan",
+    Tipe.DAFTAR_URL: "beberapa tautan",
+}
+_PEMBUKA = """# Kamus data
+
+Halaman ini dibuat dari kontrak data (`python -m humas.contract.export`). Jangan disunting dengan tangan.
+
+Empat himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
+himpunan), atau JSON (satu daftar tiap himpunan; skemanya `include/humas/contract/skema-api.json`). Judul kolom boleh
+ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca tidak berpengaruh.
+
+**Keparahan.** `FATAL` menahan baris, `PERINGATAN` menandai baris yang tetap dihitung, `INFO` hanya dicatat.
+**Wajib.** Sel kosong pada kolom wajib menahan barisnya. Kolom bertanda *sampul* mengambil isi sampul bila kosong.
+**Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, nomor ponsel, dan surel
+pribadi tidak boleh ada di kolom mana pun (V32)."""
+_SUSUN = {
+    "susulan": "tanggal baris di luar periode laporan",
+    "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
+    "id_acara": "hanya kegiatan: penyelenggara, tanggal mulai, dan jenis; kegiatan yang sama dari beberapa satker ber-id sama",
+    "id_kiriman, lembar, baris": "asal baris: kiriman, lembar, dan baris pada berkasnya",
+}
+
+
+def data_dictionary() -> str:
+    """The whole dictionary as Markdown."""
+    return "\n\n".join((_PEMBUKA, *map(_data_set, HIMPUNAN), _derived(), _vocabularies(), _rules())) + "\n"
+
+
+def _data_set(himpunan: Himpunan) -> str:
+    kepala = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
+    kunci = ", ".join(f"`{nama}`" for nama in himpunan.kunci)
+    return "\n\n".join((
+        f"## {himpunan.lembar} (`{himpunan.nama}`)",
+        f"{himpunan.penjelasan} Kunci baris dalam satu satker: {kunci}. Periode baris ditentukan oleh `{himpunan.acuan}`.",
+        table(kepala, (_column(himpunan, kolom) for kolom in himpunan.kolom)),
+    ))
+
+
+def _column(himpunan: Himpunan, kolom: Kolom) -> tuple[str, ...]:
+    sinonim = f" ({', '.join(kolom.sinonim)})" if kolom.sinonim else ""
+    wajib = "ya" if kolom.wajib else "tidak"
+    contoh = f" Contoh: {kolom.contoh}" if kolom.contoh else ""
+    return (
+        f"`{kolom.nama}`",
+        f"{kolom.label}{sinonim}",
+        content_of(kolom),
+        f"{wajib}, sampul" if kolom.dari_sampul else wajib,
+        ", ".join(rules_of(himpunan, kolom)),
+        kolom.privasi.value,
+        kolom.penjelasan + contoh,
+    )
+
+
+def content_of(kolom: Kolom) -> str:
+    """Type, bounds, unit, vocabulary and default of a column in words."""
+    bagian = [_TIPE[kolom.tipe]]
+    if kolom.kosakata:
+        bagian.append(f"kosakata `{kolom.kosakata}`")
+    if kolom.minimum is not None or kolom.maksimum is not None:
+        bagian.append(describe_bounds(kolom))
+    if kolom.panjang:
+        bagian.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
+    if kolom.satuan:
+        bagian.append(kolom.satuan)
+    if kolom.bawaan:
+        bagian.append(f"kosong berarti `{kolom.bawaan}`")
+    if kolom.bawaan_dari:
+        bagian.append(f"kosong berarti `{kolom.bawaan_dari}`")
+    return ", ".join(bagian)
+
+
+def rules_of(himpunan: Himpunan, kolom: Kolom) -> list[str]:
+    """Codes of the rules whose findings point to a column."""
+    return sorted({harapan.aturan.kode for harapan in expectations(himpunan) if harapan.kolom == kolom.nama})
+
+
+def _derived() -> str:
+    isi = (((f"`{nama}`" if ", " not in nama else nama), arti) for nama, arti in _SUSUN.items())
+    return "## Kolom yang dihitung\n\n" + table(("kolom", "arti"), isi)
+
+
+def _vocabularies() -> str:
+    dipakai = {kolom.kosakata for himpunan in HIMPUNAN for kolom in himpunan.kolom if kolom.kosakata}
+    bagian = [
+        f"### `{nama}`\n\n"
+        + table(
+            ("nilai", "label", "dibaca juga"),
+            ((f"`{satu.nilai}`", satu.label, ", ".join(satu.sinonim)) for satu in load_vocabulary()[nama].istilah),
+        )
+        for nama in load_vocabulary()
+        if nama in dipakai
+    ]
+    return "\n\n".join(("## Kosakata", *bagian))
+
+
+def _rules() -> str:
+    penjelasan = (
+        "Aturan V berasal dari lapangan (`data/aturan_validasi.csv`), aturan K dari kontrak sendiri "
+        "(`data/aturan_umum.csv`). Kolom *ditegakkan* menyebut di mana; yang tidak dapat dilanggar oleh satu baris "
+        "tidak mempunyai harapan Great Expectations. Baris yang ditahan dapat diperbaiki hanya dengan kiriman baru."
+    )
+    kepala = ("kode", "aturan", "keparahan", "ditegakkan", "cara memperbaiki", "dasar")
+    return f"## Aturan\n\n{penjelasan}\n\n" + table(kepala, map(_rule, load_rules().values()))
+
+
+def _rule(aturan: Aturan) -> tuple[str, ...]:
+    himpunan = _data_sets_of(aturan.kode)
+    tempat = TEMPAT[aturan.tempat] + (f": {', '.join(himpunan)}" if himpunan else "")
+    catatan = f" ({aturan.catatan})" if aturan.catatan else ""
+    return aturan.kode, aturan.uraian, aturan.keparahan.value, tempat + catatan, aturan.cara or "–", aturan.sumber
+
+
+def _data_sets_of(kode: str) -> list[str]:
+    """Data sets with an expectation for a rule."""
+    return [satu.nama for satu in HIMPUNAN if any(harapan.aturan.kode == kode for harapan in expectations(satu))]
+
+
+def rules_with_expectation() -> set[str]:
+    """Codes of the rules that some row rule or column enforces."""
+    return {harapan.aturan.kode for satu in HIMPUNAN for harapan in expectations(satu)} | {p.kode for p in PEMERIKSAAN}
+
+
+def table(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; bars and line breaks in cells are made harmless."""
+    return "\n".join(_lines(kepala, baris))
+
+
+def _lines(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(kepala)} |"
+    yield "|" + "---|" * len(kepala)
+    for satu in baris:
+        yield f"| {' | '.join(isi.replace('|', chr(92) + '|').replace(chr(10), ' ') for isi in satu)} |"

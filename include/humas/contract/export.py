@@ -1,0 +1,59 @@
+"""Everything that is generated from the contract and kept under version control: ``python -m humas.contract.export``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.dictionary import data_dictionary
+from humas.contract.schema import api_schema
+
+RUMAH = Path(__file__).parent
+AKAR = RUMAH.parents[2]
+
+
+def artefacts() -> Iterator[tuple[Path, str]]:
+    """Each generated file with its content; files of the package by their place in it, docs by theirs in the project."""
+    for himpunan in HIMPUNAN:
+        yield RUMAH / "suites" / f"{himpunan.nama}.json", as_json(suite_document(himpunan))
+    yield RUMAH / "skema-api.json", as_json(api_schema())
+    yield AKAR / "docs" / "kamus-data.md", data_dictionary()
+
+
+def suite_document(himpunan: Himpunan) -> dict[str, Any]:
+    """The Great Expectations suite of a data set as plain JSON, without its random ids."""
+    from humas.contract.engine import gx_suite
+
+    isi: dict[str, Any] = gx_suite(himpunan).to_json_dict()
+    harapan = [{nama: nilai for nama, nilai in satu.items() if nama != "id"} for satu in isi["expectations"]]
+    meta = {"great_expectations_version": isi["meta"]["great_expectations_version"]}
+    return {"name": isi["name"], "meta": meta, "expectations": harapan}
+
+
+def as_json(isi: object) -> str:
+    """Readable, with real letters, ending in a newline."""
+    return json.dumps(isi, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_all() -> list[Path]:
+    """Write every file that differs; returns those written."""
+    tertulis = []
+    for path, isi in artefacts():
+        if not path.is_file() or path.read_text(encoding="utf-8") != isi:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(isi, encoding="utf-8")
+            tertulis.append(path)
+    return tertulis
+
+
+def main() -> None:
+    """Write the files and say which changed."""
+    for path in write_all():
+        print(f"Ditulis: {path.relative_to(AKAR)}")
+
+
+if __name__ == "__main__":
+    main()
