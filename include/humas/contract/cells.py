@@ -27,6 +27,7 @@ _KOSONG = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none"})
 _TAK_TAMPAK = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
 )
+_KODE_UTUH = re.compile(r"\d{2}(?:\.\d{2})?")
 _BUKAN_HURUF = re.compile(r"[\W_]+")
 _PISAH_PILIHAN = re.compile(r"\s*[;,\n|]\s*")
 _PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
@@ -162,9 +163,9 @@ def _read_text(kolom: Kolom, isi: object) -> Terbaca:
 
 
 def _read_code(kolom: Kolom, isi: object) -> Terbaca:
-    """A code stays text; a number is taken for what the spreadsheet program shows of it."""
+    """A code stays text; a number is taken for what the spreadsheet program shows of it, worth a remark when whole."""
     if isinstance(isi, (int, float)) and not isinstance(isi, bool):
-        return Terbaca(as_text(isi), catatan="K21")
+        return Terbaca(as_text(isi), catatan="K21" if _KODE_UTUH.fullmatch(as_text(isi)) else "")
     bersih, kotor = clean_text(as_text(isi))
     return Terbaca(bersih.lstrip("'").strip(), catatan="K11" if kotor else "")
 

@@ -43,10 +43,11 @@ _SUSUN = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    return "\n\n".join((_PEMBUKA, *map(_data_set, HIMPUNAN), _derived(), _vocabularies(), _rules())) + "\n"
+    return "\n\n".join((_PEMBUKA, *map(describe, HIMPUNAN), _derived(), _vocabularies(), _rules())) + "\n"
 
 
-def _data_set(himpunan: Himpunan) -> str:
+def describe(himpunan: Himpunan) -> str:
+    """The section on one data set: what a row is, and every column."""
     kepala = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
     kunci = ", ".join(f"`{nama}`" for nama in himpunan.kunci)
     return "\n\n".join((

@@ -92,7 +92,8 @@ def recognise(tabel: TabelMentah) -> Lembar | Catatan | None:
     calon = [disebut] if disebut else list(HIMPUNAN)
     terbaik = max((_find_header(tabel, satu) for satu in calon), key=_score)
     himpunan, judul = terbaik
-    if judul and (disebut or _score(terbaik)[1] >= _PALING_SEDIKIT):
+    cukup = judul is not None and (len(judul.kolom) >= 2 if disebut else _score(terbaik)[1] >= _PALING_SEDIKIT)
+    if judul and cukup:
         return _build(tabel, himpunan, judul)
     if disebut:
         return _without_header(tabel, disebut)
@@ -198,7 +199,7 @@ def _build(tabel: TabelMentah, himpunan: Himpunan, judul: _Judul) -> Lembar:
         if kolom.nama not in judul.kolom and not kolom.dari_sampul and kolom.bawaan is None
     )
     catatan = [*_unknown_columns(tabel, judul, indeks), *dilewati]
-    catatan += [_missing(kolom, judul) for kolom in hilang] if indeks else []
+    catatan += [_missing(hilang, judul)] if hilang and indeks else []
     return Lembar(tabel, himpunan, judul.kolom, judul.teks, indeks, hilang, tuple(catatan))
 
 
@@ -271,20 +272,21 @@ def _unknown_columns(tabel: TabelMentah, judul: _Judul, indeks: tuple[int, ...])
             yield Catatan("K12", f'"{teks}" tidak dikenal; isinya tidak dibaca.', letak=letak)
 
 
-def _missing(kolom: Kolom, judul: _Judul) -> Catatan:
-    """Name the headers nearest to the one that is missing, among those not used for another column."""
+def _missing(hilang: Sequence[Kolom], judul: _Judul) -> Catatan:
+    """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
     dipakai = set(judul.kolom.values())
     bebas = {teks.casefold(): teks for letak, teks in enumerate(judul.teks) if teks and letak not in dipakai}
+    nama = ", ".join(f'"{kolom.label}"' for kolom in hilang)
+    pesan = f"kolom wajib {nama} tidak ada; semua baris lembar ini ditahan."
+    saran = " ".join(_rename(kolom, bebas) for kolom in hilang)
+    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.")
+
+
+def _rename(kolom: Kolom, bebas: dict[str, str]) -> str:
     dekat = [
         bebas[satu]
         for kata in (kolom.label, *kolom.sinonim)
         for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=0.5)
     ]
-    mirip = ", ".join(f'"{teks}"' for teks in list(dict.fromkeys(dekat))[:3])
-    pesan = f'kolom wajib "{kolom.label}" tidak ada; semua baris lembar ini ditahan.'
-    cara = (
-        f'Ganti judul {mirip} menjadi "{kolom.label}" lalu kirim ulang.'
-        if mirip
-        else f'Tambahkan kolom "{kolom.label}" lalu kirim ulang.'
-    )
-    return Catatan("K13", pesan, cara)
+    mirip = " atau ".join(f'"{teks}"' for teks in list(dict.fromkeys(dekat))[:3])
+    return f'Ganti judul {mirip} menjadi "{kolom.label}".' if mirip else f'Tambahkan kolom "{kolom.label}".'

@@ -1,4 +1,4 @@
-"""Rules on information requests (PPID): V39, V41–V44, K22. Limits: ``data/rezim.csv``."""
+"""Rules on information requests (PPID): V39, V41–V44, K22, K24. Limits: ``data/rezim.csv``."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def answered_late(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def answered_before_receipt(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V41: answered before it came in."""
+    """K24: answered before it came in; a negative time would spoil the median."""
     return (frame["tanggal_tanggapan"] < frame["tanggal_terima"]).to_numpy()
 
 
@@ -100,9 +100,8 @@ def _rule(
     kolom: tuple[str, ...],
     langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng],
     pesan: Callable[[BarisTemuan], str],
-    cara: Callable[[BarisTemuan], str] | None = None,
 ) -> Pemeriksaan:
-    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("permohonan_info",), cara)
+    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("permohonan_info",))
 
 
 _BATAS = ("tanggal_terima", "tanggal_perpanjangan", "rezim")
@@ -114,10 +113,9 @@ PEMERIKSAAN = (
     ),
     _rule("V41", "request_answered_in_time", ("tanggal_tanggapan", *_BATAS), answered_late, _v41),
     _rule(
-        "V41", "request_answered_after_receipt", ("tanggal_tanggapan", "tanggal_terima"), answered_before_receipt,
+        "K24", "request_answered_after_receipt", ("tanggal_tanggapan", "tanggal_terima"), answered_before_receipt,
         lambda b: f"dijawab {tanggal(b.nilai('tanggal_tanggapan').date())}, sebelum diterima "
         f"{tanggal(b.nilai('tanggal_terima').date())}.",
-        lambda b: "Periksa tanggal terima dan tanggal tanggapan.",
     ),
     _rule(
         "V42", "extension_with_reason",
