@@ -24,6 +24,7 @@ from humas.errors import SistemError
 STATE = "jalan.json"
 LOCK = "kunci"
 GRACE_SECONDS = 12.0
+REST_GRACE_SECONDS = 1.0
 CLOCK_SLACK_SECONDS = 2.0
 
 
@@ -151,13 +152,14 @@ def end(processes: list[psutil.Process], grace: float = GRACE_SECONDS) -> None:
 
 
 def end_sessions(sessions: Iterable[int], grace: float = GRACE_SECONDS) -> None:
-    """End whole sessions: their leaders first, so that each component takes its own children down."""
-    wanted = list(sessions)
-    _signal([process for process in members(wanted) if process.pid in wanted], signal.SIGTERM)
+    """End whole sessions: first their leaders, which take their own children down; then whoever is left."""
+    wanted = set(sessions)
+    leaders = [process for process in members(wanted) if process.pid in wanted]
+    _signal(leaders, signal.SIGTERM)
     deadline = time.monotonic() + grace
-    while members(wanted) and time.monotonic() < deadline:
+    while any(process.pid in wanted for process in members(wanted)) and time.monotonic() < deadline:
         time.sleep(0.1)
-    end(members(wanted), grace=1)
+    end(members(wanted), grace=REST_GRACE_SECONDS)
 
 
 def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
