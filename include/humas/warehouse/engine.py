@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from humas.errors import SistemError
 
@@ -145,7 +145,7 @@ def _explain(galat: DatabaseError | InterfaceError) -> SistemError:
             return SistemError(kode, pesan, cara)
     # Only the first line: the lines after it show values of the row.
     ringkas = asli.splitlines()[0] if asli else type(galat).__name__
-    if isinstance(galat, IntegrityError):
+    if not isinstance(galat, OperationalError | InterfaceError):
         return SistemError(
             "gudang_menolak", f"Gudang menolak data: {ringkas}.", "laporkan ke pengembang; data lama tetap utuh."
         )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, literal, select, union_all, update
+from sqlalchemy import Column, Connection, Row, Select, Table, func, select, update
 
 from humas.errors import SistemError
 from humas.warehouse.bulk import upsert_rows
@@ -17,6 +17,7 @@ from humas.warehouse.records import Neraca
 
 _JALAN = Base.metadata.tables["operasi_jalan"]
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
+_NASIB = {"dikarantina": Base.metadata.tables["inti_karantina"], "kembar": Base.metadata.tables["inti_kembar"]}
 _SELISIH_DISEBUT = 20
 
 
@@ -64,18 +65,21 @@ def weigh(connection: Connection, lembaga: str, periode: str) -> Neraca:
 
 def _stored_rows(connection: Connection, lembaga: str, periode: str) -> Counter[tuple[str, str, str]]:
     """(submission, fate, data set) → rows that stand in the tables."""
-    nasib: list[tuple[str, Any, Table]] = [("diterima", literal(nama), tabel) for nama, tabel in FAKTA.items()]
-    for satu in ("karantina", "kembar"):
-        tabel = Base.metadata.tables[f"inti_{satu}"]
-        nasib.append(("dikarantina" if satu == "karantina" else satu, tabel.c.himpunan, tabel))
-    bagian = [
-        select(tabel.c.id_kiriman, literal(hitungan), himpunan, func.count())
-        .join(_KIRIMAN, tabel.c.id_kiriman == _KIRIMAN.c.id)
-        .where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
-        .group_by(tabel.c.id_kiriman, himpunan)
-        for hitungan, himpunan, tabel in nasib
-    ]
-    return Counter({(b[0], b[1], b[2] or ""): b[3] for b in connection.execute(union_all(*bagian))})
+    hasil: Counter[tuple[str, str, str]] = Counter()
+    for himpunan, tabel in FAKTA.items():
+        for id_kiriman, jumlah in connection.execute(_count(tabel, [], lembaga, periode)):
+            hasil[id_kiriman, "diterima", himpunan] = jumlah
+    for nasib, tabel in _NASIB.items():
+        for id_kiriman, himpunan, jumlah in connection.execute(_count(tabel, [tabel.c.himpunan], lembaga, periode)):
+            hasil[id_kiriman, nasib, himpunan or ""] = jumlah
+    return hasil
+
+
+def _count(tabel: Table, rincian: list[Column[Any]], lembaga: str, periode: str) -> Select[Any]:
+    """Rows of a table by submission (and by ``rincian``)."""
+    kunci = [tabel.c.id_kiriman, *rincian]
+    gabung = select(*kunci, func.count()).join(_KIRIMAN, tabel.c.id_kiriman == _KIRIMAN.c.id).group_by(*kunci)
+    return gabung.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
 
 
 def _mismatches(satu: Row[Any], tersimpan: Counter[tuple[str, str, str]]) -> Iterator[str]:
