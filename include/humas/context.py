@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from humas.landing import Landing
-from humas.periods import Kalender
+from humas.periods import Kalender, tanggal_jakarta
 from humas.registry import Register, load_register
 from humas.settings import Settings
 
@@ -34,6 +35,16 @@ class Konteks:
     def landing(self) -> Landing:
         """The store of raw bytes."""
         return Landing(self.settings.landing)
+
+    def reference_day(self, lembaga: str, periode: str) -> date:
+        """The day as of which a period's figures are stated: today, but never after the last day of grace.
+
+        Without it the clock alone would change figures (a request becomes late) and make new editions for ever;
+        see ``docs/decisions/0004-tanggal-acuan.md``.
+        """
+        hari_ini = tanggal_jakarta(self.settings.now())
+        akhir = (satu.akhir_tenggang for satu in self.gudang.obligations(lembaga, periode))
+        return min(hari_ini, max(akhir, default=hari_ini))
 
 
 def open_konteks(settings: Settings | None = None) -> Konteks:

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
+from datetime import time as clock_time
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
@@ -22,6 +24,7 @@ from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode
 from humas.publication import announce, build_site, compose, print_reports, publish
 from humas.registry import Lembaga
+from humas.settings import WIB
 from humas.summary import (
     GagalKumpul,
     Kelompok,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 ReportProgress = Callable[[Kemajuan], None]
 Hasil = TypeVar("Hasil")
+NOON = clock_time(12)
 
 __all__ = [
     "announce",
@@ -282,7 +286,7 @@ def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRek
         k.register,
         k.kalender,
         quarter_of(periode),
-        k.settings.now(),
+        datetime.combine(k.reference_day(lembaga, periode), NOON, WIB),
     )
     selisih = reconcile(angka)
     if selisih:

@@ -76,6 +76,9 @@ def _composed(k: Konteks, lembaga: str, periode: str) -> Iterator[Laporan]:
         lembaga,
         periode,
         _history(k, lembaga, periode),
+        kalender=k.kalender,
+        hari_ini=k.reference_day(lembaga, periode),
+        tenggat_ditetapkan=k.settings.deadline.ditetapkan,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import SistemError
+from humas.errors import Pelaku, SistemError
 from humas.registry import Lembaga
 from humas.settings import Settings
 
@@ -149,5 +149,5 @@ def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -
     for (pelaku, _), anggota in sorted(kelompok.items()):
         nama = ", ".join(f"{satu.kode} {satu.nama}" for satu in anggota[:NAMES_SHOWN])
         sisa = f", dan {len(anggota) - NAMES_SHOWN} lagi" if len(anggota) > NAMES_SHOWN else ""
-        layar.print(escape(f"  [{pelaku}] {anggota[0].pesan} {anggota[0].cara}"))
-        layar.print(escape(f"     {len(anggota)} satker: {nama}{sisa}"))
+        layar.print(escape(f"  {len(anggota)} satker: {nama}{sisa}"))
+        layar.print(escape(f"    {anggota[0].pesan} {Pelaku(pelaku).label}: {anggota[0].cara}"))

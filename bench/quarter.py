@@ -1,0 +1,117 @@
+"""A whole demo quarter against the pure time of rendering its PDFs; and ten times the rows against ten times the time.
+
+Method. ``whole``: the wall time of ``humas quarter PERIODE --demo`` as a process of its own, from nothing (fresh
+state folder), demo units included. ``pdf``: in this process, the very reports of that quarter rendered with
+the same number of worker processes and nothing else. Both in one run on one machine, in turn, ``--times`` times;
+the ratio of each pair is printed, and their median. ``--scale`` instead runs the steps before printing on
+demo units that behave and send about 5,000, 50,000 and 500,000 rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from humas.context import open_konteks
+from humas.pipeline import collect, compose, open_period, roll_up, validate
+from humas.publish.pdf import print_batch
+from humas.settings import Settings
+from humas.simulate.model import Perilaku
+from humas.simulate.server import demo_server
+
+ROWS_AT_FACTOR_ONE = 34_000
+
+
+def whole_quarter(home: Path, periode: str) -> float:
+    """Wall seconds of the command line from nothing to published."""
+    perintah = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
+    mulai = time.perf_counter()
+    hasil = subprocess.run(perintah, env={**os.environ, "HUMAS_HOME": str(home)}, capture_output=True, check=False)
+    detik = time.perf_counter() - mulai
+    isi = json.loads(hasil.stdout)
+    print(f"  stages {isi['detik']}, rows {isi['validasi']['masuk']}, reports {len(isi['terbit']['edisi_baru'])}")
+    return detik
+
+
+def pure_pdf(home: Path, periode: str, processes: int) -> float:
+    """Wall seconds of rendering the same reports, nothing around it."""
+    rakitan = home / "demo" / "rakitan" / "kpu" / periode / "laporan.jsonl"
+    laporan = [teks for teks in rakitan.read_bytes().splitlines() if _is_printed(json.loads(teks))]
+    with tempfile.TemporaryDirectory() as folder:
+        mulai = time.perf_counter()
+        print_batch(laporan, Path(folder), processes)
+        return time.perf_counter() - mulai
+
+
+def _is_printed(laporan: dict) -> bool:
+    return laporan["jenis"] != "satker" or laporan["keadaan"]["ketepatan"] != "belum_lapor"
+
+
+def compare(periode: str, times: int, processes: int) -> None:
+    """Print the ratio of each pair and their median."""
+    rasio = []
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            whole = whole_quarter(Path(folder), periode)
+            pdf = pure_pdf(Path(folder), periode, processes)
+        rasio.append(whole / pdf)
+        print(f"  whole {whole:.1f} s, pdf {pdf:.1f} s, ratio {rasio[-1]:.2f}")
+    print(f"median ratio {statistics.median(rasio):.2f} (target 1.5)")
+
+
+def scale(periode: str, rows: list[int]) -> None:
+    """Print the seconds of each step at growing numbers of rows, and how they grew."""
+    lama: dict[str, float] = {}
+    for jumlah in rows:
+        baru = steps_at(periode, jumlah / ROWS_AT_FACTOR_ONE)
+        tumbuh = ", ".join(f"{nama} ×{baru[nama] / lama[nama]:.1f}" for nama in baru if lama.get(nama))
+        print(f"{jumlah:>8} rows asked: {', '.join(f'{n} {d:.1f}' for n, d in baru.items())}   {tumbuh}")
+        lama = baru
+
+
+def steps_at(periode: str, faktor: float) -> dict[str, float]:
+    """Seconds of each step before printing, and the rows that came."""
+    with tempfile.TemporaryDirectory() as folder:
+        units = Path(folder) / "units"
+        with demo_server(units, periode=periode, perilaku=Perilaku.tenang(), faktor=faktor) as demo:
+            k = open_konteks(demo.configure(Settings.from_environment({"HUMAS_HOME": str(Path(folder) / "home")})))
+            kode = [satu for g in open_period(k, "kpu", periode).kelompok for satu in g.satker]
+            k.gudang.start_run("bench", "kpu", periode, k.settings.now())
+            detik: dict[str, float] = {}
+            collected = _timed(detik, "collect", lambda: collect(k, "kpu", periode, kode, "bench"))
+            assert not collected.gagal
+            validated = _timed(detik, "validate", lambda: validate(k, "kpu", periode, "bench"))
+            _timed(detik, "roll_up", lambda: roll_up(k, "kpu", periode, "bench"))
+            _timed(detik, "compose", lambda: compose(k, "kpu", periode))
+            print(f"  {validated.masuk} rows in, balanced: {validated.seimbang}")
+        return detik
+
+
+def _timed(detik: dict[str, float], nama: str, langkah):
+    mulai = time.perf_counter()
+    hasil = langkah()
+    detik[nama] = time.perf_counter() - mulai
+    return hasil
+
+
+def main() -> None:
+    """Run one of the two comparisons."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--periode", default="2026-TW3")
+    parser.add_argument("--times", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--rows", type=int, nargs="+", default=[5_000, 50_000, 500_000])
+    args = parser.parse_args()
+    scale(args.periode, args.rows) if args.scale else compare(args.periode, args.times, args.processes)
+
+
+if __name__ == "__main__":
+    main()
