@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-
 from humas.errors import HumasError
 from humas.settings import HttpBudget
 from humas.sources import Gerbang, Pengambil
 from humas.sources.http import Permintaan
+
 from tests.sources import server as s
 
 BUDGET = HttpBudget(

@@ -159,7 +159,8 @@ def _collect_unit(jalan: _Jalan, kode: str) -> HasilSatker:
     sebagian: list[Berkas] = []
     for kelompok in group_channels(saluran):
         satu = [_try_channel(jalan, pemilik, s) for s in kelompok]
-        percobaan += [p for p, _ in satu]
+        # what failed stands last: a unit's last attempt tells whether it was collected
+        percobaan += sorted((p for p, _ in satu), key=lambda p: p.status == "gagal")
         berkas = [b for _, landed in satu for b in landed]
         if all(p.status == "berhasil" for p, _ in satu):
             return HasilSatker(kode, tuple(percobaan), _submit(jalan, kode, kelompok[0].jenis, berkas), tuple(sebagian))

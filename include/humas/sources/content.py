@@ -26,7 +26,8 @@ _SAMPLE = 4096
 _GATE = re.compile(
     r"\b(log[- ]?in|sign[- ]?in|masuk|captcha|cloudflare|just a moment|challenge|password|kata sandi|verif\w+)\b", re.I
 )
-_TITLE = re.compile(r"<title[^>]*>\s*(.{1,120}?)\s*</title", re.I | re.S)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TITLE = re.compile(r"<title[^>]*>\s*(.{1,400}?)\s*</title", re.I | re.S)
 _TEXT_CLAIMS = (
     "",
     "text/",
@@ -118,8 +119,7 @@ def wide_encoding(awal: bytes) -> str | None:
 
 
 def _is_binary(teks: str) -> bool:
-    control = sum(huruf < " " and huruf not in "\t\r\n\x00" for huruf in teks)
-    return control * 20 > len(teks) or teks.count("\x00") * 20 > len(teks)
+    return len(_CONTROL.findall(teks)) * 20 > len(teks)
 
 
 def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jenis:

@@ -9,6 +9,9 @@ import time
 from types import TracebackType
 from typing import Self
 
+# How often the watchman looks; a deadline may be missed by so much.
+_TICK = 0.1
+
 
 class BatasWaktu:
     """Seconds left for one exchange; when they are over, its sockets are shut down from outside.
@@ -17,22 +20,21 @@ class BatasWaktu:
     TLS handshake and after the library let go of its own handle.
     """
 
-    def __init__(self, detik: float) -> None:
+    def __init__(self, detik: float, penjaga: Penjaga) -> None:
         self.detik = detik
         self._akhir = time.monotonic() + detik
+        self._penjaga = penjaga
         self._kunci = threading.Lock()
         self._gagang: list[socket.socket] = []
-        self._pewaktu = threading.Timer(max(detik, 0.0), self._end)
-        self._pewaktu.daemon = True
 
     def __enter__(self) -> Self:
-        self._pewaktu.start()
+        self._penjaga.add(self)
         return self
 
     def __exit__(
         self, jenis: type[BaseException] | None, nilai: BaseException | None, jejak: TracebackType | None
     ) -> None:
-        self._pewaktu.cancel()
+        self._penjaga.discard(self)
         with self._kunci:
             for gagang in self._gagang:
                 gagang.close()
@@ -50,14 +52,47 @@ class BatasWaktu:
 
     def watch(self, sock: socket.socket) -> None:
         """Shut this connection down when the time is over."""
-        gagang = sock.dup() if type(sock) is socket.socket else socket.fromfd(sock.fileno(), sock.family, sock.type)
+        gagang = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._kunci:
             self._gagang.append(gagang)
-        if self.lewat:
-            self._end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Shut all connections of the exchange down; whoever waits on them sees their end."""
         with self._kunci:
             for gagang in self._gagang:
                 with contextlib.suppress(OSError):  # the peer may have closed it already
                     gagang.shutdown(socket.SHUT_RDWR)
+
+
+class Penjaga:
+    """One thread that ends the exchanges whose time is over; it starts with the first and stops on closing."""
+
+    def __init__(self) -> None:
+        self._kunci = threading.Lock()
+        self._aktif: set[BatasWaktu] = set()
+        self._henti = threading.Event()
+        self._utas: threading.Thread | None = None
+
+    def add(self, batas: BatasWaktu) -> None:
+        """Look after an exchange."""
+        with self._kunci:
+            self._aktif.add(batas)
+            if self._utas is None:
+                self._utas = threading.Thread(target=self._watch, daemon=True, name="batas-waktu")
+                self._utas.start()
+
+    def discard(self, batas: BatasWaktu) -> None:
+        """The exchange ended by itself."""
+        with self._kunci:
+            self._aktif.discard(batas)
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._henti.set()
+
+    def _watch(self) -> None:
+        while not self._henti.wait(_TICK):
+            with self._kunci:
+                lewat = [batas for batas in self._aktif if batas.lewat]
+            for batas in lewat:
+                batas.end()

@@ -25,6 +25,7 @@ _REASONS = {
     errno.EACCES: "hak baca tidak diberikan",
     errno.EPERM: "hak baca tidak diberikan",
     errno.ENOENT: "berkas hilang sewaktu dibaca",
+    errno.ENOTDIR: "bukan folder dan bukan berkas biasa",
     errno.ELOOP: "tautan berputar",
     errno.ENAMETOOLONG: "alamat terlalu panjang",
 }
@@ -42,8 +43,9 @@ def read_folder(tugas: Tugas, folder_roots: Sequence[Path], max_bytes: int, temp
         chosen = choose_files(folder, folder_roots, tempat)
         for nomor, berkas in enumerate(chosen, start=1):
             yield _read(berkas, tugas, max_bytes, nomor, tempat)
-    except OSError as error:
-        sebab = _REASONS.get(error.errno or 0, "galat baca pada media penyimpanan")
+    except (OSError, RuntimeError) as error:  # resolving a link that leads to itself raises RuntimeError
+        nomor_galat = getattr(error, "errno", errno.ELOOP) or 0
+        sebab = _REASONS.get(nomor_galat, "galat baca pada media penyimpanan")
         raise make_error("folder_tidak_terbaca", tempat, sebab=sebab) from error
 
 

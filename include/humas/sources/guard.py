@@ -70,7 +70,7 @@ class Gerbang:
         ip = _innermost(ipaddress.ip_address(alamat.partition("%")[0]))
         if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
             return False
-        return ip.is_global or (self.allow_private and (ip.is_private or ip.is_loopback))
+        return ip.is_global or self.allow_private
 
 
 def _innermost(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

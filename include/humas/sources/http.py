@@ -26,7 +26,7 @@ from urllib3.util import Url
 from humas.errors import HumasError
 from humas.settings import HttpBudget
 from humas.sources.content import clean_words
-from humas.sources.deadline import BatasWaktu
+from humas.sources.deadline import BatasWaktu, Penjaga
 from humas.sources.galat import make_error, seconds
 from humas.sources.guard import Gerbang
 from humas.sources.transport import KINI, GuardedSession, Perjalanan, status_error
@@ -80,6 +80,7 @@ class Pengambil:
     def __init__(self, budget: HttpBudget, gerbang: Gerbang) -> None:
         self.budget = budget
         self.gerbang = gerbang
+        self._penjaga = Penjaga()
         self._lokal = threading.local()
         self._kunci = threading.Lock()
         self._semua: list[GuardedSession] = []
@@ -90,7 +91,7 @@ class Pengambil:
         Raises:
             SumberError, SistemError: see ``humas.sources.galat``.
         """
-        with BatasWaktu(min(self.budget.total_seconds, minta.sisa)) as tenggat:
+        with BatasWaktu(min(self.budget.total_seconds, minta.sisa), self._penjaga) as tenggat:
             KINI.perjalanan = Perjalanan(self.gerbang, tenggat, minta.tempat)
             try:
                 return self._follow(minta, tenggat)
@@ -99,6 +100,7 @@ class Pengambil:
 
     def close(self) -> None:
         """Close the connections of all threads."""
+        self._penjaga.close()
         with self._kunci:
             for sesi in self._semua:
                 sesi.close()

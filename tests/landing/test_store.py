@@ -1,0 +1,98 @@
+"""The raw store keeps bytes whole, private and once, and says plainly when the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import multiprocessing
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from humas.landing import Landing, LandingError
+from humas.landing import store as module
+
+DATA = b'{"data": {}}'
+SIDIK = hashlib.sha256(DATA).hexdigest()
+
+
+def test_content_addressed_private_and_once(tmp_path: Path) -> None:
+    landing = Landing(tmp_path / "landing")
+    assert landing.store(DATA) == (SIDIK, tmp_path / "landing" / SIDIK[:2] / SIDIK)
+    berkas = landing.path(SIDIK)
+    before = berkas.stat()
+    assert stat.S_IMODE(before.st_mode) == 0o600
+    assert stat.S_IMODE(berkas.parent.stat().st_mode) == 0o700
+    assert landing.store(DATA)[0] == SIDIK
+    assert (berkas.stat().st_ino, berkas.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert landing.read(SIDIK) == DATA
+    assert [p.name for p in berkas.parent.iterdir()] == [SIDIK]
+
+
+def test_a_file_cut_by_a_crash_is_written_again(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    landing.store(DATA)
+    landing.path(SIDIK).write_bytes(DATA[:3])
+    landing.store(DATA)
+    assert landing.read(SIDIK) == DATA
+
+
+def _store_often(root: Path) -> None:
+    for n in range(50):
+        Landing(root).store(b"%d" % n * 1000)
+
+
+def test_processes_storing_the_same_bytes(tmp_path: Path) -> None:
+    anak = [multiprocessing.get_context("fork").Process(target=_store_often, args=(tmp_path,)) for _ in range(4)]
+    for satu in anak:
+        satu.start()
+    for satu in anak:
+        satu.join()
+    assert [satu.exitcode for satu in anak] == [0] * 4
+    files = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert len(files) == 50
+    assert all(hashlib.sha256(p.read_bytes()).hexdigest() == p.name for p in files)
+
+
+REFUSALS = [(errno.ENOSPC, "disk_penuh"), (errno.EDQUOT, "disk_penuh"), (errno.EROFS, "folder_terkunci"),
+            (errno.EACCES, "folder_terkunci"), (errno.EIO, "landing_gagal")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nomor", "kode"), REFUSALS, ids=[errno.errorcode[n] for n, _ in REFUSALS])
+def test_refusing_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nomor: int, kode: str) -> None:
+    def refuse(fd: int) -> None:
+        raise OSError(nomor, os.strerror(nomor))
+
+    monkeypatch.setattr(module.os, "fsync", refuse)
+    with pytest.raises(LandingError) as caught:
+        Landing(tmp_path).store(DATA)
+    assert caught.value.kode == kode
+    assert str(tmp_path) in caught.value.pesan
+    assert caught.value.kode in module.STORE_CODES
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()], "no half-written file may stay"
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "landing").write_text("")
+    with pytest.raises(LandingError):
+        Landing(tmp_path / "landing").store(DATA)
+
+
+def test_missing_and_damaged_bytes(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    with pytest.raises(LandingError) as caught:
+        landing.read(SIDIK)
+    assert caught.value.kode == "landing_hilang"
+    assert landing.find(SIDIK) is None
+    landing.store(DATA)
+    landing.path(SIDIK).write_bytes(DATA.replace(b"data", b"date"))
+    with pytest.raises(LandingError) as caught:
+        landing.read(SIDIK)
+    assert caught.value.kode == "landing_rusak"
+
+
+@pytest.mark.parametrize("sidik", ["../../etc/passwd", "", SIDIK.upper(), SIDIK + "0", "a/" * 32])
+def test_only_digests_name_files(tmp_path: Path, sidik: str) -> None:
+    with pytest.raises(LandingError):
+        Landing(tmp_path).read(sidik)

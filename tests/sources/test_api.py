@@ -1,0 +1,136 @@
+"""Pagination: resumed bytes from landing, contradictions, endless pages, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from humas.errors import HumasError
+from humas.registry import Lembaga, Saluran
+from humas.settings import HttpBudget, Settings
+from humas.sources import Ambilan, Gerbang, Pengambil, Salinan, Tugas, fetch
+from humas.sources.api import page_url
+
+from tests.sources import server as s
+
+NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)
+BUDGET = HttpBudget(read_seconds=0.3, total_seconds=0.6, backoff_factor=0.01, max_pages=5)
+
+
+@pytest.fixture
+def http() -> Iterator[Pengambil]:
+    pengambil = Pengambil(BUDGET, Gerbang(("127.0.0.1",), allow_private=True))
+    yield pengambil
+    pengambil.close()
+
+
+def paged(*pages: bytes, etag: str = "") -> s.Answer:
+    """Serve page n for ``halaman=n``; a conditional request with our ETag is answered 304."""
+
+    def answer(client: object, request: s.Request) -> object:
+        n = int(request.query.split("halaman=")[1].split("&")[0])
+        label = f'"{etag}{n}"'
+        if etag and request.headers.get("if-none-match") == label:
+            return s.send(b"", 304)(client, request)
+        extra = {"ETag": label, "Last-Modified": "Sat, 03 Oct 2026 01:00:00 GMT"} if etag else {}
+        return s.send(pages[n - 1], Content_Type="application/json", **extra)(client, request)
+
+    return answer
+
+
+def collect(
+    answer: s.Answer, http: Pengambil, alamat: str = "/api", **rest: object
+) -> tuple[list[Ambilan], str, s.Server]:
+    """What came before an error, the error's code, and the server."""
+    with s.serving({"/api": answer}) as server:
+        saluran = Saluran(Lembaga.KPU, "33.74", "api", server.url + alamat, kredensial=str(rest.pop("kredensial", "")))
+        read: Callable[[str], str | None] = rest.pop("read", {"portal": "s3cret"}.get)  # type: ignore[assignment]
+        tugas = Tugas("KPU Kota Semarang", "2026-TW3", saluran, lambda: NOW, read, **rest)  # type: ignore[arg-type]
+        hasil: list[Ambilan] = []
+        try:
+            hasil.extend(satu for satu in fetch(tugas, http, Settings.from_environment({})))
+        except HumasError as galat:
+            assert "s3cret" not in str(galat)
+            return hasil, galat.kode, server
+        return hasil, "", server
+
+
+def collect_slowly(answer: s.Answer, http: Pengambil) -> tuple[int, str]:
+    """Pages yielded before the error, one by one."""
+    with s.serving({"/api": answer}) as server:
+        saluran = Saluran(Lembaga.KPU, "33.74", "api", server.url + "/api")
+        pages = fetch(Tugas("x", "2026-TW3", saluran, lambda: NOW, {}.get), http, Settings.from_environment({}))
+        jumlah = 0
+        try:
+            for _ in pages:
+                jumlah += 1
+        except HumasError as galat:
+            return jumlah, galat.kode
+        return jumlah, ""
+
+
+def test_all_pages_in_order(http: Pengambil) -> None:
+    pages = [s.page(n, 3, kode_satker="33.74") for n in (1, 2, 3)]
+    hasil, kode, _ = collect(paged(*pages, etag="v"), http, "/api?wilayah=33&halaman=9")
+    assert kode == ""
+    assert [a.data for a in hasil] == pages
+    assert [a.halaman for a in hasil] == [1, 2, 3]
+    assert hasil[1].url.endswith("/api?wilayah=33&periode=2026-TW3&halaman=2")
+    assert hasil[0].terakhir_diubah == datetime(2026, 10, 3, 1, tzinfo=UTC)
+    assert hasil[0].diambil_pada == NOW
+    assert hasil[0].nama == "33.74_2026-TW3_1.json"
+
+
+CONTRADICTIONS = [
+    ("count_changes", [s.page(1, 3), s.page(2, 4), s.page(3, 3)], 1, "halaman_bertentangan"),
+    ("number_repeats", [s.page(1, 3), s.page(1, 3), s.page(1, 3)], 1, "halaman_bertentangan"),
+    ("too_many", [s.page(1, 6)], 0, "terlalu_banyak_halaman"),
+    ("absurd", [s.page(1, 10**30)], 1, ""),
+    ("text_counts", [s.page(1, "banyak")], 1, ""),  # type: ignore[arg-type]
+    ("zero", [s.page(1, 0)], 1, ""),
+    ("no_object", [b"[1, 2]"], 1, ""),
+    ("broken_but_whole", [b'{"data": ['], 1, ""),
+    ("nested_bomb", [b"[" * 50_000], 1, ""),
+    ("huge_number", [b'{"jumlah_halaman": ' + b"9" * 5000 + b"}"], 1, ""),
+    ("login_on_page_2", [s.page(1, 2), b"<html>login</html>"], 1, "halaman_masuk"),
+]
+
+
+@pytest.mark.parametrize(("pages", "good", "kode"), [c[1:] for c in CONTRADICTIONS], ids=[c[0] for c in CONTRADICTIONS])
+def test_pages_that_cannot_be(http: Pengambil, pages: list[bytes], good: int, kode: str) -> None:
+    assert collect_slowly(paged(*pages), http) == (good, kode)
+
+
+def test_cut_json_without_length_is_a_cut_transfer(http: Pengambil) -> None:
+    assert collect_slowly(s.without_length(s.page()[:-5]), http) == (0, "terpotong")
+
+
+def test_unchanged_pages_come_from_landing(http: Pengambil) -> None:
+    pages = [s.page(1, 2), s.page(2, 2)]
+    held = {"halaman=1": Salinan('"v1"', lambda: pages[0]), "halaman=2": Salinan('"v2"', lambda: None)}
+    hasil, kode, server = collect(paged(*pages, etag="v"), http, salinan=lambda url: held[url.rpartition("&")[2]])
+    assert kode == ""
+    assert [a.data for a in hasil] == pages
+    assert [r.headers.get("if-none-match") for r in server.seen] == ['"v1"', None]
+    assert hasil[0].header["etag"] == '"v1"'
+
+
+def test_credential_by_name(http: Pengambil) -> None:
+    _, kode, server = collect(paged(s.page()), http, kredensial="portal")
+    assert (kode, server.seen[0].headers["authorization"]) == ("", "Bearer s3cret")
+
+
+@pytest.mark.parametrize(
+    "rahasia", [None, "", "  ", "a\r\nX: y", "kunci-é"], ids=["missing", "empty", "blank", "header", "é"]
+)
+def test_unusable_credential_is_refused_before_any_request(http: Pengambil, rahasia: str | None) -> None:
+    _, kode, server = collect(paged(s.page()), http, kredensial="portal", read=lambda nama: rahasia)
+    assert kode == "kredensial_tidak_ada"
+    assert not server.seen
+
+
+def test_page_url_keeps_what_was_asked() -> None:
+    assert page_url("https://x.go.id/a?kunci=1&periode=lama#x", "2026-TW3", 2) == (
+        "https://x.go.id/a?kunci=1&periode=2026-TW3&halaman=2"
+    )
