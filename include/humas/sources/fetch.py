@@ -81,7 +81,8 @@ def fetch_url(
     jawaban = http.get(Permintaan(url, tempat, token, etag, sisa))
     header = dict(jawaban.header)
     if jawaban.status == 304 and held is not None:
-        header.setdefault("etag", etag)
+        # What we hold came whole: a page that is no JSON is broken at the sender, not cut on the way.
+        header |= {"etag": header.get("etag", etag), "content-length": str(len(held))}
         data, jenis = held, sniff(held)
     else:
         data = jawaban.data
