@@ -107,11 +107,11 @@ def _within_calendar(permohonan: pd.DataFrame, kalender: Kalender) -> pd.Series[
 def _due_places(permohonan: pd.DataFrame, kerja: HariKerja, nol: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place of the last day in time of each request: its regime's limit, and its extension if there was one."""
     batas = permohonan[["rezim"]].merge(request_limits(), on="rezim", how="left")
-    tempo = nol + batas["tanggapan"].fillna(0).to_numpy(dtype=np.int64)
+    tempo: NDArray[np.int64] = nol + batas["tanggapan"].fillna(0).to_numpy(dtype=np.int64)
     panjang = permohonan["tanggal_perpanjangan"]
     sah = panjang.notna().to_numpy() & (kerja.up_to(_day_numbers(panjang)) <= tempo)
-    lebih: NDArray[np.int64] = np.where(sah, batas["perpanjangan"].fillna(0).to_numpy(dtype=np.int64), 0)
-    return tempo + lebih
+    tempo[sah] += batas["perpanjangan"].fillna(0).to_numpy(dtype=np.int64)[sah]
+    return tempo
 
 
 def _working_days(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> HariKerja:
