@@ -128,6 +128,8 @@ def timeline(
     isi = [_rect(x(titik[0][2]), y - 3, x(titik[1][2]) - x(titik[0][2]), 6, TANGGA[1], "t-1")]
     isi.append(_rect(x(titik[1][2]), y - 3, x(titik[2][2]) - x(titik[1][2]), 6, "#E8C48F", "c-tenggang"))
     isi += [_line(x(h), y - 8, x(h), y + 8, TINTA, "g-tinta", 1.4) for _, _, h in titik]
+    if diterima and diterima[2] > titik[2][2]:
+        isi.append(_line(x(titik[2][2]), y, x(diterima[2]), y, KENDALI, "g-kendali", 1.2))
     isi += _timeline_labels(titik, [x(h) for _, _, h in titik], y, kanan)
     if diterima:
         isi += _reception(diterima, x(diterima[2]), y, terlambat=diterima[2] > titik[1][2], lebar=lebar)

@@ -414,8 +414,9 @@ def _requests(laporan: Laporan) -> Iterator[Kalimat]:
     jawab = f"{bilangan(terjawab)} telah dijawab{lama}" if terjawab else "belum ada yang dijawab"
     yield _say(laporan, f"Dari {bilangan(jumlah)} permohonan informasi, {jawab}.", "permohonan")
     if terjawab:
-        telat = ketepatan.get("terlambat", 0)
-        teks = f"Jawaban tepat waktu {bilangan(ketepatan.get('tepat', 0))}, terlambat {bilangan(telat)}."
+        tepat, telat = ketepatan.get("tepat", 0), ketepatan.get("terlambat", 0)
+        pisah = f"Jawaban tepat waktu {bilangan(tepat)}, terlambat {bilangan(telat)}."
+        teks = pisah if telat else "Semua jawaban tepat waktu."
         yield _say(laporan, teks, "permohonan_ketepatan", "tepat")
     lewat, jalan = ketepatan.get("lewat_tenggat", 0), ketepatan.get("berjalan", 0)
     if lewat:

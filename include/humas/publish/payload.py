@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
+from statistics import median
 from typing import Any
 
+from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
+from humas.contract.columns import all_columns
 from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary
 from humas.publish import charts
@@ -16,6 +20,7 @@ from humas.publish.model import (
     Angka,
     HitungAturan,
     Keadaan,
+    KeadaanProvinsi,
     Laporan,
     LaporanNasional,
     LaporanProvinsi,
@@ -213,7 +218,7 @@ def _strategies(laporan: Laporan) -> dict[str, Any]:
     semua = {a.rincian: a for a in laporan.breakdown("kegiatan_strategi")}
     jumlah = laporan.figure("kegiatan_dilaporkan")
     if not jumlah or not jumlah.nilai:
-        return {"baris": [], "kaki": []}
+        return {"baris": [], "kaki": [], "ada_lalu": False}
     puncak = max((a.nilai or 0 for a in semua.values()), default=0) or 1
     baris = []
     for istilah in load_vocabulary()["strategi"].istilah:
@@ -225,7 +230,8 @@ def _strategies(laporan: Laporan) -> dict[str, Any]:
             "n": bilangan(nilai),
             **_before(angka),
         })
-    return {"baris": baris, "kaki": ["Jumlah", "", bilangan(jumlah.nilai), *_before(jumlah).values()]}
+    kaki = ["Jumlah", "", bilangan(jumlah.nilai), *_before(jumlah).values()]
+    return {"baris": baris, "kaki": kaki, "ada_lalu": jumlah.sebelumnya is not None}
 
 
 def _before(angka: Angka | None) -> dict[str, str]:
@@ -458,16 +464,33 @@ def _hours(baris: Mapping[str, Nilai]) -> str:
 
 
 def _findings(tabel: Tabel) -> dict[str, Any]:
+    """Findings with their place; a JSON source has no column letters, so its columns show by label."""
     baris = (
         [
-            _or_dash(r.get("lembar")),
+            _sheet(r.get("lembar")),
             bilangan(r["baris"]) if r.get("baris") and isinstance(r["baris"], int) else _KOSONG,
-            _or_dash(r.get("huruf")),
+            _column(r.get("huruf"), r.get("kolom")),
             *(_or_dash(r.get(k)) for k in ("kode", "pesan", "cara")),
         ]
         for r in tabel.records()
     )
     return _capped(baris, len(tabel), 60)
+
+
+def _sheet(nama: Nilai) -> str:
+    himpunan = HIMPUNAN.get(str(nama))
+    return himpunan.lembar if himpunan else _or_dash(nama)
+
+
+def _column(huruf: Nilai, kolom: Nilai) -> str:
+    if huruf and len(str(huruf)) <= 3:
+        return str(huruf)
+    return _column_labels().get(str(kolom), _or_dash(kolom))
+
+
+@cache
+def _column_labels() -> dict[str, str]:
+    return {kolom.nama: kolom.label for _, kolom in all_columns()}
 
 
 # ---------- province and nation ----------
@@ -476,15 +499,21 @@ def _findings(tabel: Tabel) -> dict[str, Any]:
 def _level_cards(laporan: Laporan) -> list[dict[str, str]]:
     wajib = bilangan(laporan.count("satker_wajib"))
     lapor, tepat = laporan.count("satker_lapor"), laporan.count("ketepatan", "tepat_waktu")
-    median, terang = laporan.value("permohonan_median_hari"), laporan.count("hoaks_diklarifikasi")
+    hari, terang = laporan.value("permohonan_median_hari"), laporan.count("hoaks_diklarifikasi")
     return [
         _card(laporan, "kelengkapan", f"{bilangan(lapor)} dari {wajib} kewajiban"),
         _card(laporan, "ketepatan_waktu", f"{bilangan(tepat)} dari {wajib} kewajiban"),
         _card(laporan, "kegiatan_dilaporkan", f"{bilangan(laporan.count('acara_unik'))} acara unik"),
-        _card(laporan, "publikasi"),
-        _card(laporan, "permohonan", f"median jawaban {bilangan(median)} hari kerja" if median is not None else ""),
+        _card(laporan, "publikasi", _median_publications(laporan)),
+        _card(laporan, "permohonan", f"median jawaban {bilangan(hari)} hari kerja" if hari is not None else ""),
         _card(laporan, "hoaks_isu", f"{bilangan(terang)} sudah diklarifikasi" if laporan.count("hoaks_isu") else ""),
     ]
+
+
+def _median_publications(laporan: Laporan) -> str:
+    satker = laporan.satker if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
+    lapor = [unit.publikasi for unit in satker if unit.lapor]
+    return f"median {bilangan(median(lapor))} tiap satker melapor" if lapor else ""
 
 
 def _punctuality(laporan: Laporan) -> dict[str, str]:
@@ -507,20 +536,23 @@ def _silent_sentence(satker: Sequence[Keadaan]) -> str:
 
 
 def _rules(aturan: Sequence[HitungAturan], batas: int = 20) -> list[list[str]]:
+    """The most frequent rules; a finding about a whole file has a code of its own and no rule."""
     bobot = {"FATAL": "Ditahan", "PERINGATAN": "Catatan", "INFO": "Informasi"}
+    kenal = load_rules()
     return [
-        [a.kode, rule_text(a.kode), bobot.get(a.keparahan, a.keparahan), bilangan(a.temuan), bilangan(a.satker)]
+        [a.kode if a.kode in kenal else _KOSONG, rule_text(a.kode), bobot.get(a.keparahan, a.keparahan),
+         bilangan(a.temuan), bilangan(a.satker)]
         for a in aturan[:batas]
-    ]
+    ]  # fmt: skip
 
 
 @cache
 def rule_text(kode: str) -> str:
-    """What a rule demands, as a sentence: names of columns with spaces, first letter large; ``–`` when unknown."""
+    """What a rule demands, as a sentence; a finding about a whole file names itself."""
     aturan = load_rules().get(kode)
-    if aturan is None:
-        return _KOSONG
-    teks = aturan.uraian.replace("_", " ")
+    teks = aturan.uraian if aturan else f"berkas {kode}"
+    for tulis, baca in (("_", " "), (">=", "\u2265"), ("<=", "\u2264")):
+        teks = teks.replace(tulis, baca)
     return teks[:1].upper() + teks[1:]
 
 
@@ -571,13 +603,14 @@ def _nation(laporan: LaporanNasional) -> dict[str, Any]:
             for u in _silent(laporan.satker)
         ],
         "kalimat_belum": _silent_sentence(laporan.satker),
+        "sebab": _causes(laporan.satker),
         "kepatuhan": [_standing(unit) for unit in laporan.satker],
         "metode": [[f"{HURUF['nasional']}{u.nomor}", u.label, u.rumus] for u in DAFTAR],
     }
     return isi | _nation_lines(laporan)
 
 
-def _province_row(p: Any) -> list[str]:
+def _province_row(p: KeadaanProvinsi) -> list[str]:
     return [
         p.kode,
         p.nama.removeprefix("Provinsi "),
@@ -588,16 +621,28 @@ def _province_row(p: Any) -> list[str]:
     ]
 
 
+def _causes(satker: Sequence[Keadaan]) -> list[list[str]]:
+    """Why units are silent and who acts, the most frequent first."""
+    hitung = Counter(unit.sebab for unit in _silent(satker))
+    return [[SEBAB.get(sebab, sebab), bilangan(jumlah)] for sebab, jumlah in hitung.most_common()]
+
+
 def _nation_totals(laporan: LaporanNasional) -> list[str]:
     wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
     laju = [percent_number(laporan.value(u)) for u in ("kelengkapan", "ketepatan_waktu")]
     jumlah = [bilangan(laporan.count(u)) for u in ("kegiatan_dilaporkan", "publikasi", "permohonan")]
-    return ["", "Nasional, termasuk satker pusat", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *jumlah]
+    return ["", "Nasional", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *jumlah]
+
+
+def _short_name(p: KeadaanProvinsi) -> str:
+    """The province's name, or its abbreviation where it is too long for a chart."""
+    nama = p.nama.removeprefix("Provinsi ")
+    return nama if len(nama) <= 24 else p.singkatan
 
 
 def _interval_chart(laporan: LaporanNasional) -> dict[str, str]:
     baris = [
-        charts.Selang(p.nama.removeprefix("Provinsi "), p.kelengkapan, p.selang_bawah or 0.0, p.selang_atas or 0.0)
+        charts.Selang(_short_name(p), p.kelengkapan, p.selang_bawah or 0.0, p.selang_atas or 0.0)
         for p in laporan.provinsi
         if p.kelengkapan is not None
     ]
