@@ -70,7 +70,8 @@ def test_manifest_holds_editions_digests_and_conservation(terbit, bahan):
         "sidik": bahan.satker["33.02"].sidik,
         "berkas": ["laporan/HT-KPU-33.02-2026TW3-E1.pdf", "laporan/HT-KPU-33.02-2026TW3-E1.xlsx"],
     }
-    assert isi["laporan"]["satker/33.76"]["berkas"] == []
+    diam = isi["laporan"]["satker/33.76"]
+    assert (diam["id"], diam["edisi"], diam["berkas"]) == ("", 0, [])
     neraca = isi["neraca"]
     assert neraca["masuk"] == neraca["diterima"] + neraca["dikarantina"] + neraca["kembar"] > 0
 
@@ -136,7 +137,7 @@ def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, ba
 def test_new_templates_render_everything_again(bahan, terbit, monkeypatch):
     lama = manifest.read_manifest(terbit)
     monkeypatch.setattr(manifest, "site_version", lambda: "lain")
-    assert len(manifest.changed_reports(lama, all_reports(bahan))) == len(all_reports(bahan))
+    assert len(manifest.changed_reports(lama, all_reports(bahan), {})) == len(all_reports(bahan))
 
 
 def test_front_page_shows_what_is_in_force(terbit):
@@ -175,3 +176,11 @@ def test_open_data_leaves_silent_units_empty(terbit):
 @pytest.mark.parametrize("teks", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_open_data_has_no_formulas(teks):
     assert manifest._cell(teks) == f"'{teks}"
+
+
+def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
+    panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "tanpa-cetak")
+    build.build_draft(panggung, bahan, {})
+    build.publish_draft(panggung)
+    tautan, _ = publish(tmp_path, bahan, "dengan-cetak")
+    assert b"laporan/HT-KPU-33.02-2026TW3-E1.pdf" in (tautan / "satker/33.02.html").read_bytes()

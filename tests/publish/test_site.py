@@ -299,3 +299,17 @@ def test_front_page_lists_bodies_newest_period_first_with_trend():
 )
 def test_only_web_addresses_become_links(nilai, tautan):
     assert view.safe_link(nilai) == tautan
+
+
+def test_breakdown_names_what_nobody_stated():
+    laporan = make_satker()
+    angka = tuple(a for a in laporan.angka if (a.ukuran, a.rincian) != ("kegiatan_fungsi", "korektif"))
+    isi = Reader(render_unit(replace(laporan, angka=angka), {})).kata
+    assert "Kegiatan menurut fungsi Fungsi Jumlah Konstruktif 23 Tidak disebut 1 Jumlah 24" in isi
+    assert "Tidak disebut" not in Reader(render_unit(laporan, {})).kata
+
+
+def test_silent_unit_has_no_edition():
+    isi = Reader(render_unit(replace(make_belum_lapor(), terbit="1970-01-01"), {})).kata
+    assert "1970" not in isi
+    assert "Belum ada edisi." in isi

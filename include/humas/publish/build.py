@@ -61,7 +61,7 @@ def build_draft(panggung: Panggung, bahan: Bahan, cetakan: Mapping[str, Path]) -
     berubah = release.write_pages(panggung, manifest.open_data(bahan))
     data = {n: b for n, b in manifest.hash_files(panggung.folder).items() if n.startswith(("laporan/", "data/"))}
     lengkap = Bahan(bahan.nasional, bahan.provinsi, bahan.satker, data, bahan.gangguan)
-    hanya = manifest.changed_reports(lama, manifest.reports_of(bahan))
+    hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), data)
     berubah += release.write_pages(panggung, render_site(lengkap, hanya))
     release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
     berkas = manifest.hash_files(panggung.folder, data)

@@ -112,13 +112,16 @@ def published_manifests(terbitan: Path) -> list[dict[str, Any]]:
     return [manifes for satu in folder if (manifes := read_manifest(satu)) is not None]
 
 
-def changed_reports(manifes: Mapping[str, Any] | None, laporan: Iterable[Laporan]) -> set[tuple[str, str]]:
-    """Keys of the reports whose page must be rendered again: other data, another edition, or other templates.
+def changed_reports(
+    manifes: Mapping[str, Any] | None, laporan: Iterable[Laporan], berkas: Mapping[str, BerkasTerbit]
+) -> set[tuple[str, str]]:
+    """Keys of the reports whose page must be rendered again: other data, edition, files, or other templates.
 
     The page of a silent unit tells of the last attempt, which stands outside the digest: always again.
     """
-    lama = manifes["laporan"] if manifes and manifes["versi_situs"] == site_version() else {}
-    return {lap.kunci for lap in laporan if not (lap.dicetak and _unchanged(lama.get("/".join(lap.kunci)), lap))}
+    if manifes is None or manifes["versi_situs"] != site_version():
+        return {lap.kunci for lap in laporan}
+    return {lap.kunci for lap in laporan if not (lap.dicetak and _unchanged(manifes, lap, berkas))}
 
 
 def check_release(folder: Path) -> list[str]:
@@ -163,12 +166,18 @@ def _balance(nasional: LaporanNasional) -> dict[str, int]:
 
 
 def _report(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> dict[str, Any]:
+    """A report in the manifest; a unit that sent nothing has a page, but neither edition nor files."""
+    if not lap.dicetak:
+        return {"id": "", "edisi": 0, "terbit": "", "sidik": lap.sidik, "berkas": []}
     cetak = [nama for nama in (f"laporan/{lap.id}.pdf", f"laporan/{lap.id}.xlsx") if nama in berkas]
     return {"id": lap.id, "edisi": lap.edisi, "terbit": lap.terbit, "sidik": lap.sidik, "berkas": cetak}
 
 
-def _unchanged(lama: Mapping[str, Any] | None, lap: Laporan) -> bool:
-    return lama is not None and lama["sidik"] == lap.sidik and lama["id"] == lap.id
+def _unchanged(manifes: Mapping[str, Any], lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> bool:
+    kini = _report(lap, berkas)
+    return manifes["laporan"].get("/".join(lap.kunci)) == kini and all(
+        manifes["berkas"].get(nama, {}).get("sha256") == berkas[nama].sidik for nama in kini["berkas"]
+    )
 
 
 def _figure_rows(lap: Laporan) -> Iterator[tuple[object, ...]]:

@@ -50,6 +50,12 @@ _PECAHAN = (
     "permohonan_ketepatan", "hoaks_klasifikasi",
 )  # fmt: skip
 _TAK_BERJUMLAH = frozenset({"peserta"})
+_KESELURUHAN = {
+    "kegiatan": "kegiatan_dilaporkan",
+    "publikasi": "publikasi",
+    "permohonan": "permohonan",
+    "hoaks": "hoaks_isu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +321,11 @@ def findings(lap: LaporanSatker) -> dict[str, object]:
         for tabel, akibat in ((lap.ditahan, "ditahan"), (lap.catatan, "catatan"))
         for r in _first(tabel)
     ]
-    bagian = [f"{view.number_text(n)} {kata}" for n, kata in ((ditahan, "menahan baris"), (catatan, "catatan")) if n]
+    bagian = [
+        f"{view.number_text(n)} {kata}"
+        for n, kata in ((ditahan, "menahan baris" if lap.keadaan.lapor else "menolak kiriman"), (catatan, "catatan"))
+        if n
+    ]
     return {"jumlah": ditahan + catatan, "baris": baris, "judul": "Temuan: " + ", ".join(bagian)}
 
 
@@ -376,15 +386,23 @@ def issues(tabel: Tabel | None) -> Iterator[dict[str, str]]:
         yield {nama: view.cell_text(kolom[nama], nilai) if nama in kolom else str(nilai) for nama, nilai in r.items()}
 
 
-def breakdowns(lap: Laporan) -> list[tuple[str, str, list[Angka], int | None]]:
-    """Measures that have a breakdown, zero lines left out, with their sum where parts add up."""
+def breakdowns(lap: Laporan) -> list[tuple[str, str, list[Angka], int, int | None]]:
+    """Measures that have a breakdown, without its zero lines; what nobody stated, and their sum where parts add up."""
     hasil = []
     for nama in _PECAHAN:
         daftar = [a for a in lap.breakdown(nama) if a.nilai]
         if daftar and not (isinstance(lap, LaporanSatker) and nama in {"ketepatan", "status_kiriman"}):
-            jumlah = None if nama in _TAK_BERJUMLAH else int(sum(a.nilai or 0 for a in daftar))
-            hasil.append((nama, MENURUT_NAMA[nama].label, daftar, jumlah))
+            hasil.append((nama, MENURUT_NAMA[nama].label, daftar, *_rest_and_sum(lap, nama, daftar)))
     return hasil
+
+
+def _rest_and_sum(lap: Laporan, nama: str, daftar: Iterable[Angka]) -> tuple[int, int | None]:
+    """How many the breakdown leaves out of its whole, and the whole; (0, None) where parts do not add up."""
+    if nama in _TAK_BERJUMLAH:
+        return 0, None
+    jumlah = int(sum(a.nilai or 0 for a in daftar))
+    sisa = max(0, lap.count(_KESELURUHAN.get(nama.partition("_")[0], nama)) - jumlah)
+    return sisa, jumlah + sisa
 
 
 def breakdown_head(nama: str) -> str:
@@ -472,6 +490,18 @@ def earlier(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[tuple[int,
     return [(e, n) for e, n in nama if n in berkas]
 
 
+def origin(lap: Laporan) -> str:
+    """What the figures of a report come from: submissions, rows, edition, digest of the data."""
+    if isinstance(lap, LaporanSatker):
+        berlaku = [s for s in lap.sumber if s.berlaku]
+        dari = "; ".join(f"berkas {view.time_text(s.diterima_pada)}, SHA-256 {s.sidik[:16]}…" for s in berlaku)
+    else:
+        dari = f"{view.number_text(lap.count('satker_lapor'))} laporan satker"
+    baris = f"{view.number_text(lap.count('baris', 'diterima'))} baris diterima"
+    edisi = f"{lap.id}, terbit {view.date_text(lap.terbit)}" if lap.dicetak else "belum ada edisi"
+    return "; ".join(teks for teks in (dari, baris, edisi, f"sidik data {lap.sidik[:16]}…") if teks)
+
+
 def cause_of_change(lap: LaporanSatker) -> str:
     """The file because of which a unit has a new edition."""
     berlaku = next((s for s in lap.sumber if s.berlaku), None)
@@ -504,7 +534,7 @@ def rule_texts() -> Mapping[str, str]:
     """What each rule demands, by code, without its remarks in brackets."""
     teks = resources.files("humas.contract").joinpath("data/aturan_validasi.csv").read_text(encoding="utf-8")
     baris = csv.DictReader(teks.splitlines(), delimiter=";")
-    return {r["id"]: _plain_rule(r["aturan"].partition(" (")[0].partition(":")[0]) for r in baris}
+    return {r["id"]: _plain_rule(re.split(r" \(|[:;]", r["aturan"])[0]) for r in baris}
 
 
 def _plain_rule(aturan: str) -> str:

@@ -229,7 +229,7 @@ def _page(templat: str, lap: Laporan, berkas: Mapping[str, BerkasTerbit], akar: 
         "periode": view.period_of(lap.kepala.periode),
         "unduhan": parts.downloads(lap, berkas),
         "lama": parts.earlier(lap, berkas),
-        "asal": f"{lap.id}, edisi {lap.edisi}, terbit {view.date_text(lap.terbit)}; sidik data {lap.sidik[:16]}…",
+        "asal": parts.origin(lap),
     }
     return _template(templat).render(dasar | isi).encode()
 

@@ -51,7 +51,7 @@ SEBAB: dict[str, Sebab] = {
         "Saluran gagal dibaca",
         "Pengelola sumber data",
         "Saluran satker ini gagal dibaca, sehingga belum ada laporan yang dapat dihitung.",
-        "Admin mengumpulkan ulang; bila gagal lagi, satker mengirim berkas.",
+        "Pengelola memulihkan API atau berkasnya; sesudah itu admin mengumpulkan ulang.",
     ),
     "pengirim": Sebab(
         "Kiriman tidak dapat dipakai",
