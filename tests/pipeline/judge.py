@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-
 from humas.context import Konteks
 from humas.simulate.truth import Harapan, HarapanBaris
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-
 from humas import pipeline
 from humas.context import Konteks, open_konteks
 from humas.settings import Settings
@@ -15,6 +14,7 @@ from humas.simulate.document import document_rows
 from humas.simulate.model import JenisIsi, Perangai
 from humas.simulate.plan import HIMPUNAN
 from humas.simulate.server import Demo, demo_server
+
 from tests.pipeline.judge import Terjadi, differences, observe
 
 pytestmark = pytest.mark.pipeline

@@ -155,6 +155,11 @@ def _monday(hari: date) -> date:
     return hari + timedelta(days=7 + (7 - hari.weekday()) % 7)
 
 
+def _answered_before_receipt(baris: Baris, suasana: Suasana) -> None:
+    _answered_late(baris, suasana)
+    baris["tanggal_tanggapan"] = _monday(suasana.mulai) - timedelta(days=4)
+
+
 def _never_answered(baris: Baris, suasana: Suasana) -> None:
     _answered_late(baris, suasana)
     baris.update(tanggal_tanggapan=None, putusan="dalam_proses")
@@ -269,6 +274,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("nomor_kosong", I_, "V39", _set(no_registrasi=None)),
     _quarantined("rezim_kosong", I_, "V40", _set(rezim=None)),
     _quarantined("rezim_asing", I_, "V40", _set(rezim="DARURAT")),
+    _quarantined("jawaban_mendahului", I_, "K24", _answered_before_receipt),
     _quarantined("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason),
     _quarantined("perpanjangan_sesudah_jawaban", I_, "V42", _extended_after_answer),
     _quarantined("informasi_terlalu_pendek", I_, "K09", _set(informasi_diminta="Data")),
@@ -348,6 +354,7 @@ BENTROK: Final[tuple[Cacat, ...]] = (
         _set(jumlah_peserta=77, satuan_peserta="orang", lingkup_peserta="satker_ini"),
         tambah=True,
     ),
+    _quarantined("bentrok_publikasi", P, "K18", _set(suka=12345), tambah=True),
     _quarantined(
         "bentrok_permohonan", I_, "V39", _set(informasi_diminta="Informasi lain dengan nomor yang sama"), tambah=True
     ),
