@@ -184,3 +184,12 @@ def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
     build.publish_draft(panggung)
     tautan, _ = publish(tmp_path, bahan, "dengan-cetak")
     assert b"laporan/HT-KPU-33.02-2026TW3-E1.pdf" in (tautan / "satker/33.02.html").read_bytes()
+
+
+def test_page_of_a_unit_that_is_no_more_goes_and_its_report_stays(tmp_path, bahan):
+    publish(tmp_path, bahan, "satu")
+    tinggal = {kode: lap for kode, lap in bahan.satker.items() if kode != "33.02"}
+    tautan, _ = publish(tmp_path, replace(bahan, satker=tinggal), "dua")
+    assert not (tautan / "satker/33.02.html").exists()
+    assert (tautan / "laporan/HT-KPU-33.02-2026TW3-E1.pdf").exists()
+    assert manifest.check_release(tautan) == []

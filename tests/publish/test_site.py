@@ -290,6 +290,8 @@ def test_front_page_lists_bodies_newest_period_first_with_trend():
         ("http://a.go.id", "http://a.go.id"),
         ('["javascript:alert(1)","https://b.go.id"]', "https://b.go.id"),
         ("JAVASCRIPT:alert(1)", ""),
+        ("javascript://a.go.id/%0Aalert(1)", ""),
+        ("ftp://a.go.id/x", ""),
         ("data:text/html,x", ""),
         ("//a.go.id", ""),
         ("https://[", ""),
