@@ -120,7 +120,7 @@ def timeline(
     """
     akhir = max(titik[-1][2], (diterima[2] if diterima else 0), 1)
     awal = min(titik[0][2], diterima[2] if diterima else 0)
-    y, kiri, kanan = 36.0, 4.0, lebar - 4.0
+    y, kiri, kanan = 36.0, 8.0, lebar - 8.0
 
     def x(hari: float) -> float:
         return kiri + (hari - awal) / (akhir - awal) * (kanan - kiri)

@@ -337,7 +337,13 @@ def _unit_cards(laporan: LaporanSatker) -> list[dict[str, str]]:
     return [
         _card(laporan, "kegiatan_dilaporkan", f"{bilangan(laporan.count('acara_unik'))} acara unik"),
         _card(laporan, "publikasi", f"di {bilangan(kanal)} kanal" if kanal else ""),
-        _card(laporan, "peserta", "orang, dari acara satker ini", "orang/satker_ini", "Peserta acara sendiri"),
+        _card(
+            laporan,
+            "peserta",
+            f"orang; {bilangan(laporan.count('peserta', 'orang/satker_ini'))} dari satker ini",
+            "orang/seluruh_acara",
+            "Peserta seluruh acara",
+        ),
         _card(
             laporan,
             "permohonan",
@@ -379,6 +385,9 @@ def _capped(baris: Iterable[Any], jumlah: int, batas: int = BARIS_TERBANYAK) -> 
     }
 
 
+_LINGKUP = ("seluruh_acara", "satker_ini")
+
+
 def _activities(laporan: LaporanSatker) -> dict[str, Any]:
     tabel = laporan.tabel.get("kegiatan") or Tabel(())
     baris = (
@@ -388,28 +397,20 @@ def _activities(laporan: LaporanSatker) -> dict[str, Any]:
             _or_dash(r.get("judul")),
             _or_dash(r.get("strategi_utama")),
             _label("peran_satker", r.get("peran_satker")),
-            _label("fungsi", r.get("fungsi")),
-            _participants(r),
+            *(_participants(r, lingkup) for lingkup in _LINGKUP),
         ]
         for nomor, r in enumerate(tabel.records(), 1)
     )
     unik = bilangan(laporan.count("acara_unik"))
-    kaki = [
-        "",
-        "",
-        f"{bilangan(len(tabel))} kegiatan, {unik} acara unik",
-        "",
-        "",
-        "",
-        _value("peserta", laporan.value("peserta", "orang/satker_ini")),
-    ]
-    isi = _capped(baris, len(tabel))
-    catatan = "Peserta dicetak bila satuannya orang dan lingkupnya satker ini; hanya itu yang dijumlah."
-    return isi | {"kaki": kaki, "catatan": f"{catatan} {isi['catatan']}".strip()}
+    jumlah = [bilangan(laporan.value("peserta", f"orang/{lingkup}")) for lingkup in _LINGKUP]
+    return _capped(baris, len(tabel)) | {
+        "kaki": ["", "", f"{bilangan(len(tabel))} kegiatan, {unik} acara unik", "", "", *jumlah]
+    }
 
 
-def _participants(baris: Mapping[str, Nilai]) -> str:
-    if baris.get("satuan_peserta") != "orang" or baris.get("lingkup_peserta") != "satker_ini":
+def _participants(baris: Mapping[str, Nilai], lingkup: str) -> str:
+    """Persons of one scope; another scope or unit is not added to it."""
+    if baris.get("satuan_peserta") != "orang" or baris.get("lingkup_peserta") != lingkup:
         return _KOSONG
     jumlah = baris.get("jumlah_peserta")
     return bilangan(jumlah) if isinstance(jumlah, int | float) else _KOSONG

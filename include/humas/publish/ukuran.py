@@ -54,14 +54,14 @@ _STATUS = (
     ("menunggu", "Menunggu"),
 )
 _PESERTA = (
-    ("orang/satker_ini", "Orang, acara sendiri"),
     ("orang/seluruh_acara", "Orang, seluruh acara"),
-    ("satker/satker_ini", "Satker, dari satker ini"),
+    ("orang/satker_ini", "Orang dari satker ini"),
     ("satker/seluruh_acara", "Satker, seluruh acara"),
+    ("satker/satker_ini", "Satker, hanya satker ini"),
     ("orang/tidak_disebut", "Orang, lingkup tidak disebut"),
     ("satker/tidak_disebut", "Satker, lingkup tidak disebut"),
-    ("tidak_disebut/satker_ini", "Satuan tidak disebut, acara sendiri"),
     ("tidak_disebut/seluruh_acara", "Satuan tidak disebut, seluruh acara"),
+    ("tidak_disebut/satker_ini", "Satuan tidak disebut, satker ini"),
     ("tidak_disebut/tidak_disebut", "Satuan dan lingkup tidak disebut"),
 )
 _PUTUSAN_WAKTU = (
