@@ -35,56 +35,51 @@ def build_laporan(lembaga: Lembaga) -> None:
         description=f"Cetak dan terbitkan laporan triwulanan {lembaga.label} yang datanya berubah",
         doc_md=__doc__,
         schedule=PartitionedAssetTimetable(assets=asset),
-        start_date=dagkit.START,
-        catchup=False,
-        max_active_runs=1,
+        **dagkit.COMMON,
         params=dagkit.form(with_units=False),
         default_args=dagkit.defaults(minutes=30),
         tags=[lembaga.label, "laporan"],
     )
     def laporan() -> None:
-        @task(task_display_name="Susun", doc_md="Membandingkan dengan edisi terakhir; hanya yang berubah dicetak.")
+        @task(task_display_name="Susun")
         def susun() -> list[list[str]]:
+            """Membandingkan dengan edisi terakhir; hanya yang berubah dicetak."""
             from humas.pipeline import compose
 
-            changed = list(compose(dagkit.installation(lembaga), lembaga, dagkit.period_of_run()).laporan)
+            run = dagkit.begin(lembaga)
+            changed = list(compose(run.k, lembaga, run.periode).laporan)
             return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
 
-        @task(
-            task_display_name="Cetak",
-            doc_md="PDF dan XLSX sekelompok laporan.",
-            map_index_template="{{ label }}",
-            pool="cetak",
-        )
+        @task(**dagkit.mapped("Cetak", "cetak", "PDF dan XLSX sekelompok laporan."))
         def cetak(kelompok: list[str]) -> dict[str, object]:
             from humas.pipeline import print_reports
 
-            dagkit.label(dagkit.batch_label(kelompok))
-            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
-            return dagkit.plain(print_reports(k, lembaga, periode, kelompok, processes=1))
+            run = dagkit.begin(lembaga, dagkit.batch_label(kelompok))
+            return dagkit.plain(print_reports(run.k, lembaga, run.periode, kelompok, processes=1))
 
-        @task(
-            task_display_name="Situs",
-            doc_md="Halaman satker, provinsi, dan nasional.",
-            trigger_rule=TriggerRule.NONE_FAILED,
-        )
+        @task(task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
         def situs(kelompok: list[list[str]] | None) -> None:
+            """Halaman satker, provinsi, dan nasional."""
             from humas.pipeline import build_site
 
-            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
-            build_site(k, lembaga, periode, [satu for batch in kelompok or [] for satu in batch])
+            run = dagkit.begin(lembaga)
+            build_site(run.k, lembaga, run.periode, [satu for batch in kelompok or [] for satu in batch])
 
-        @task(task_display_name="Terbitkan", doc_md="Edisi baru menjadi yang berlaku; edisi lama tetap ada.")
+        @task(task_display_name="Terbitkan")
         def terbitkan() -> dict[str, object]:
+            """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
             from humas.pipeline import publish
 
-            return dagkit.plain(publish(dagkit.installation(lembaga), lembaga, dagkit.period_of_run()))
+            run = dagkit.begin(lembaga)
+            return dagkit.plain(publish(run.k, lembaga, run.periode))
 
-        @task(task_display_name="Kabarkan", doc_md="Menulis kabar singkat tentang edisi baru.")
+        @task(task_display_name="Kabarkan")
         def kabarkan() -> str:
+            """Menulis kabar singkat tentang edisi baru."""
             from humas.pipeline import announce
 
-            return announce(dagkit.installation(lembaga), lembaga, dagkit.period_of_run())
+            run = dagkit.begin(lembaga)
+            return announce(run.k, lembaga, run.periode)
 
         kelompok = susun()
         halaman = situs(kelompok)

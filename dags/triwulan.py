@@ -18,10 +18,8 @@ tombol *Trigger*: isi Periode dan Satker.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 
 from airflow.sdk import Asset, TriggerRule, dag, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException
 from humas.operate import dagkit
 from humas.registry import Lembaga
 from humas.settings import Settings
@@ -41,93 +39,74 @@ def build_triwulan(lembaga: Lembaga) -> None:
         description=f"Kumpulkan, periksa, dan rekap satu triwulan {lembaga.label}",
         doc_md=__doc__,
         schedule=TriwulanTimetable(HARI_KERJA, aktif=JADWAL_AKTIF),
-        start_date=dagkit.START,
-        catchup=False,
-        max_active_runs=1,
+        **dagkit.COMMON,
         params=dagkit.form(with_units=True),
         default_args=dagkit.defaults(),
         tags=[lembaga.label, "triwulan"],
     )
     def triwulan() -> None:
-        @task(task_display_name="Buka periode", doc_md="Membekukan kewajiban lapor dan membagi satker per provinsi.")
+        @task(task_display_name="Buka periode")
         def buka_periode() -> list[dict[str, object]]:
+            """Membekukan kewajiban lapor dan membagi satker per provinsi."""
             from humas.pipeline import open_period
 
-            k = dagkit.installation(lembaga)
-            opened = open_period(k, lembaga, dagkit.period_of_run(), dagkit.asked_units())
-            return [dagkit.plain(group) for group in opened.kelompok]
+            run = dagkit.begin(lembaga)
+            return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
 
         @task(
-            task_display_name="Kumpulkan",
-            doc_md="Putaran pertama satu provinsi, serentak; satker yang gagal tidak mengganggu yang lain.",
-            map_index_template="{{ label }}",
-            pool="kumpul",
+            **dagkit.mapped(
+                "Kumpulkan", "kumpul", "Putaran pertama satu provinsi; tidak ada satker yang mengganggu satker lain."
+            )
         )
         def kumpulkan(kelompok: dict[str, object]) -> dict[str, object]:
             from humas.pipeline import collect
 
-            dagkit.label(f"{kelompok['kode']} {kelompok['nama']}")
-            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
-            return dagkit.plain(
-                collect(k, lembaga, periode, kelompok["satker"], dagkit.run_id(), paksa=dagkit.asked_force())
-            )
+            run = dagkit.begin(lembaga, f"{kelompok['kode']} {kelompok['nama']}")
+            return dagkit.plain(collect(run.k, lembaga, run.periode, kelompok["satker"], run.id, paksa=run.paksa))
 
-        @task(task_display_name="Pilih yang gagal", doc_md="Daftar satker yang gagal teknis pada putaran pertama.")
+        @task(task_display_name="Pilih yang gagal")
         def pilih_gagal() -> list[dict[str, str]]:
+            """Daftar satker yang gagal teknis pada putaran pertama."""
             from humas.pipeline import failed_units
 
-            k = dagkit.installation(lembaga)
-            failed = failed_units(k, lembaga, dagkit.period_of_run(), dagkit.asked_units())
-            return [{"kode": unit.kode, "nama": k.register.satker(unit.kode).nama} for unit in failed]
+            run = dagkit.begin(lembaga)
+            failed = failed_units(run.k, lembaga, run.periode, run.satker)
+            return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).nama} for unit in failed]
 
-        @task(
-            task_display_name="Kumpulkan ulang",
-            doc_md="Satu satker yang gagal. Bila merah: baca log, lalu *Clear* **dengan Downstream**.",
-            map_index_template="{{ label }}",
-            pool="kumpul",
-        )
+        @task(**dagkit.mapped("Kumpulkan ulang", "kumpul", "Bila merah: baca log, lalu *Clear* **dengan Downstream**."))
         def kumpulkan_ulang(unit: dict[str, str]) -> dict[str, object]:
             from humas.pipeline import collect_again
 
-            dagkit.label(f"{unit['kode']} {unit['nama']}")
-            k, periode = dagkit.installation(lembaga), dagkit.period_of_run()
+            run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
             percobaan = 1 + get_current_context()["ti"].try_number
-            return dagkit.plain(collect_again(k, lembaga, periode, unit["kode"], dagkit.run_id(), percobaan))
+            return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, percobaan))
 
-        @task(
-            task_display_name="Periksa",
-            doc_md="Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan.",
-            trigger_rule=TriggerRule.ALL_DONE,
-            execution_timeout=timedelta(hours=1),
-        )
+        @task(task_display_name="Periksa", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
         def validasi() -> dict[str, object]:
+            """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
             from humas.pipeline import validate
 
-            k = dagkit.installation(lembaga)
-            if get_current_context()["ti"].xcom_pull(task_ids="pilih_gagal") is None:
-                raise AirflowFailException(
-                    "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu."
-                )
-            return dagkit.plain(validate(k, lembaga, dagkit.period_of_run(), dagkit.run_id()))
+            run = dagkit.begin(lembaga)
+            dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
+            return dagkit.plain(validate(run.k, lembaga, run.periode, run.id))
 
-        @task(task_display_name="Rekap", doc_md="Angka satker, provinsi, nasional; memicu laporan.", outlets=[asset])
+        @task(task_display_name="Rekap", outlets=[asset])
         def rekap() -> dict[str, object]:
+            """Angka satker, provinsi, nasional; memicu laporan."""
             from humas.pipeline import roll_up
 
-            periode, context = dagkit.period_of_run(), get_current_context()
-            summary = roll_up(dagkit.installation(lembaga), lembaga, periode, dagkit.run_id())
-            if not context["dag_run"].partition_key:
-                context["outlet_events"][asset].add_partitions(periode)
+            run = dagkit.begin(lembaga)
+            summary = roll_up(run.k, lembaga, run.periode, run.id)
+            dagkit.emit_key(asset, run.periode)
             return dagkit.plain(summary)
 
-        @task(
-            task_display_name="Putusan", doc_md="Merah bila masih ada satker gagal; log memuat nama mereka.", retries=0
-        )
+        @task(task_display_name="Putusan", retries=0)
         def putusan() -> None:
+            """Merah bila masih ada satker gagal; log memuat nama mereka."""
             from humas.pipeline import decide
 
-            units, periode = dagkit.asked_units(), dagkit.period_of_run()
-            dagkit.judge(decide(dagkit.installation(lembaga), lembaga, periode, dagkit.run_id(), units))
+            run = dagkit.begin(lembaga)
+            dagkit.judge(decide(run.k, lembaga, run.periode, run.id, run.satker))
 
         kelompok = buka_periode()
         gagal = pilih_gagal()

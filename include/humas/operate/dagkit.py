@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,10 +21,17 @@ from humas.registry import Lembaga
 from humas.settings import WIB
 
 if TYPE_CHECKING:
+    from airflow.sdk import Asset
+
     from humas.context import Konteks
     from humas.summary import Putusan
 
-START: Final = datetime(2026, 1, 1, tzinfo=WIB)
+COMMON: Final[Mapping[str, Any]] = {
+    "start_date": datetime(2026, 1, 1, tzinfo=WIB),
+    "catchup": False,
+    "max_active_runs": 1,
+}
+LONG: Final = timedelta(hours=1)
 POLA_PERIODE: Final = r"^20[0-9]{2}-TW[1-4]$"
 POLA_SATKER: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
@@ -54,6 +62,11 @@ def defaults(minutes: int = 15) -> dict[str, Any]:
         "retry_policy": retry_policy(),
         "execution_timeout": timedelta(minutes=minutes),
     }
+
+
+def mapped(name: str, pool: str, doc: str) -> dict[str, Any]:
+    """Arguments of a mapped task: each instance is named by ``begin``; a docstring does not reach mapped tasks."""
+    return {"task_display_name": name, "pool": pool, "doc_md": doc, "map_index_template": "{{ label }}"}
 
 
 def form(*, with_units: bool) -> dict[str, Param]:
@@ -94,6 +107,35 @@ def _last_quarters() -> list[str]:
     return keys
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a task works on: the opened installation, the quarter, the run's id, and what the form asks for.
+
+    satker: codes to collect, empty for all. paksa: fetch again what has not changed.
+    """
+
+    k: Konteks
+    periode: str
+    id: str
+    satker: tuple[str, ...]
+    paksa: bool
+
+
+def begin(lembaga: Lembaga, label: str = "") -> Run:
+    """Open the installation for the current task; ``label`` names a mapped instance in the UI.
+
+    Raises:
+        AirflowSkipException: no channel of this body is registered.
+        PengirimError: the run names no quarter, or two different ones.
+    """
+    context = get_current_context()
+    if label:
+        context["label"] = label  # type: ignore[typeddict-unknown-key]
+    asked = context["params"]
+    units = tuple(asked.get("satker") or ())
+    return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, bool(asked.get("paksa")))
+
+
 def period_of_run() -> str:
     """The quarter of the current run: its partition key, else what the form says.
 
@@ -117,32 +159,8 @@ def period_of_run() -> str:
     return str(key or asked)
 
 
-def asked_units() -> tuple[str, ...]:
-    """Codes of the form; empty means every unit."""
-    return tuple(get_current_context()["params"].get("satker") or ())
-
-
-def asked_force() -> bool:
-    """Whether the form asks to fetch again what has not changed."""
-    return bool(get_current_context()["params"].get("paksa"))
-
-
-def run_id() -> str:
-    """Id of the current run, as recorded in the warehouse."""
-    return str(get_current_context()["run_id"])
-
-
-def label(text: str) -> None:
-    """Name the current mapped task instance in the UI."""
-    get_current_context()["label"] = text  # type: ignore[typeddict-unknown-key]
-
-
-def installation(lembaga: Lembaga) -> Konteks:
-    """The opened installation, when it connects units of this body.
-
-    Raises:
-        AirflowSkipException: no channel of this body is registered: nothing to do is not an error.
-    """
+def _installation(lembaga: Lembaga) -> Konteks:
+    """The opened installation, when it connects units of this body: nothing to do is not an error."""
     from humas.context import open_konteks
 
     opened = open_konteks()
@@ -151,6 +169,19 @@ def installation(lembaga: Lembaga) -> Konteks:
             f"Belum ada saluran {lembaga.label} dalam register pemasangan ini; tidak ada yang dikerjakan."
         )
     return opened
+
+
+def require(task_id: str, otherwise: str) -> None:
+    """Fail unless that task has handed something on in this run."""
+    if get_current_context()["ti"].xcom_pull(task_ids=task_id) is None:
+        raise AirflowFailException(otherwise)
+
+
+def emit_key(asset: Asset, periode: str) -> None:
+    """Give the asset event of a run that was started without a partition key its key, so that reports follow."""
+    context = get_current_context()
+    if not context["dag_run"].partition_key:
+        context["outlet_events"][asset].add_partitions(periode)
 
 
 def plain(summary: Any) -> dict[str, Any]:

@@ -97,8 +97,9 @@ def _show_units(console: Console, title: str, units: Sequence[Mapping[str, str]]
         names = ", ".join(f"{unit['kode']} {unit['nama']}" for unit in members[:NAMES_SHOWN])
         more = f", dan {len(members) - NAMES_SHOWN} lagi" if len(members) > NAMES_SHOWN else ""
         label = Pelaku(actor).label if actor in set(Pelaku) else actor
-        console.print(escape(f"  {label} · {code} · {len(members)} satker: {names}{more}"))
-        console.print(escape(f"    {members[0]['pesan']} {members[0]['cara']}"), style="dim")
+        console.print(escape(f"  {label} · {code} · {len(members)} satker: {names}{more}"), soft_wrap=True)
+        example, remedy = members[0]["pesan"], members[0]["cara"]
+        console.print(escape(f"    {example} → {remedy}"), style="dim", soft_wrap=True)
 
 
 def _show_rerun(console: Console, result: Result, station: Station) -> None:

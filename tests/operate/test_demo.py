@@ -1,0 +1,175 @@
+"""The demo's judge, the summary of a quarter, and its phases: from answers of Airflow, without Airflow."""
+
+import io
+from types import SimpleNamespace
+
+import pytest
+from humas.operate import summary, watch
+from humas.operate.demo import expected_outcome
+from humas.operate.rest import TaskState
+from humas.operate.screen import Screen
+from humas.operate.summary import Result
+from humas.operate.watch import RunWatch, collection_phases, report_phases
+from humas.registry import Lembaga
+from humas.summary import Kemajuan
+from rich.console import Console
+
+PATI = {
+    "kode": "33.18",
+    "nama": "KPU Kabupaten Pati",
+    "kode_galat": "status_5xx",
+    "pelaku": "sumber",
+    "pesan": "API KPU Kabupaten Pati menjawab 500.",
+    "cara": "pulihkan layanan.",
+}
+PUSAT = {**PATI, "kode": "33.19", "nama": "KPU Kabupaten Kudus"}
+
+
+class FakeAirflow:
+    """Answers from two tables."""
+
+    def __init__(self, tasks, values, state="failed"):
+        self._tasks, self._values, self._state = tasks, values, state
+
+    def run(self, dag_id, run_id):
+        return {"state": self._state}
+
+    def tasks(self, dag_id, run_id):
+        return self._tasks
+
+    def value(self, dag_id, run_id, task, index=-1, key="return_value"):
+        return self._values.get((task, index, key))
+
+
+def task(name, state="success", index=-1, label=""):
+    return TaskState(name, index, label, state, 1, 1.0)
+
+
+def watched(tasks, values, state="failed"):
+    run = RunWatch(FakeAirflow(tasks, values, state), "kpu_triwulan", "r")
+    run.poll()
+    return run
+
+
+@pytest.fixture
+def collected():
+    values = {
+        ("buka_periode", -1, "return_value"): [{"satker": ["33.18", "33.19"]}, {"satker": ["34"]}],
+        ("kumpulkan", 0, "return_value"): {"satker": 2, "berhasil": 0, "gagal": [PATI, PUSAT]},
+        ("kumpulkan", 1, "return_value"): {"satker": 1, "berhasil": 1, "gagal": []},
+        ("validasi", -1, "return_value"): {"masuk": 1200, "diterima": 1100, "dikarantina": 90, "kembar": 10},
+        ("rekap", -1, "return_value"): {"angka": 4000},
+        ("putusan", -1, "putusan"): {"gagal": [PATI], "perlu_orang": []},
+    }
+    tasks = [
+        task("buka_periode"),
+        task("kumpulkan", index=0),
+        task("kumpulkan", index=1),
+        task("kumpulkan_ulang", "failed", 0, "33.18 Kabupaten Pati"),
+        task("kumpulkan_ulang", "success", 1, "33.19 Kabupaten Kudus"),
+        task("validasi"),
+        task("rekap"),
+        task("putusan", "failed"),
+    ]
+    return watched(tasks, values)
+
+
+@pytest.fixture
+def printed():
+    values = {
+        ("susun", -1, "return_value"): [["satker:34", "provinsi:34"], ["nasional:00"]],
+        ("terbitkan", -1, "return_value"): {"edisi_baru": ["HT-1", "HT-2", "HT-3"]},
+    }
+    return watched([task("susun"), task("cetak", index=0), task("cetak", "running", 1), task("terbitkan")], values)
+
+
+def test_phases_of_the_collection(collected):
+    assert collection_phases(collected) == [
+        Kemajuan("Kumpulkan", 3, 3, "2 satker gagal"),
+        Kemajuan("Kumpulkan ulang", 2, 2, "1 masih gagal"),
+        Kemajuan("Periksa", 1, 1, "1.200 baris, 90 ditahan"),
+        Kemajuan("Rekap", 1, 1, "4.000 angka"),
+    ]
+
+
+def test_phases_before_anything_is_known():
+    run = watched([task("buka_periode", None), task("kumpulkan", None), task("validasi", None)], {}, "running")
+    assert [(phase.selesai, phase.jumlah) for phase in collection_phases(run)] == [(0, 0), (0, 1), (0, 1)]
+    assert not run.finished
+
+
+def test_phases_of_the_reports(printed):
+    assert report_phases(printed) == [
+        Kemajuan("Cetak", 2, 3),
+        Kemajuan("Situs", 0, 1),
+        Kemajuan("Terbitkan", 1, 1, "3 edisi baru"),
+    ]
+
+
+def test_values_are_asked_once_per_try(collected, monkeypatch):
+    collection_phases(collected)
+    monkeypatch.setattr(collected._airflow, "value", lambda *_: pytest.fail("asked again"))
+    collection_phases(collected)
+
+
+def shown(result, home):
+    station = SimpleNamespace(url="http://127.0.0.1:8080", login="admin / rahasia")
+    out = io.StringIO()
+    summary.show(result, station, home, Console(file=out, width=200, highlight=False))
+    return out.getvalue()
+
+
+def test_summary_says_units_rows_who_must_act_and_how_to_rerun(collected, printed, tmp_path):
+    text = shown(Result(Lembaga.KPU, "2026-TW3", collected, printed, 42.0), tmp_path)
+    for expected in (
+        "3 diminta, 2 terkumpul (1 pada putaran ulang)",
+        "1.200 masuk = 1.100 diterima + 90 ditahan + 10 kembar",
+        "Gagal dikumpulkan: 1 satker",
+        "Pengelola sumber data · status_5xx · 1 satker: 33.18 KPU Kabupaten Pati",
+        "menjawab 500. → pulihkan layanan.",
+        "Edisi baru: 3 laporan",
+        str(tmp_path / "terbitan/index.html"),
+        "http://127.0.0.1:8080/dags/kpu_triwulan/runs/r/tasks/mapped/kumpulkan_ulang",
+        "misalnya 33.18 Kabupaten Pati",
+        "Downstream",
+    ):
+        assert expected in text
+
+
+def test_summary_of_a_quarter_that_ended_early(tmp_path):
+    run = watched([task("buka_periode", "failed")], {})
+    text = shown(Result(Lembaga.KPU, "2026-TW3", run, None, 5.0), tmp_path)
+    assert "pemeriksaan tidak selesai" in text
+    assert "Edisi baru: 0 laporan" in text
+
+
+def unit(first, again, rows=0):
+    def state(status):
+        return {"status": status, "masuk": rows, "diterima": rows, "dikarantina": 0, "kembar": 0}
+
+    return {"pertama": state(first), "ulang": state(again)}
+
+
+def test_expected_outcome_takes_the_second_pass_of_failing_units_only():
+    truth = {
+        "11": unit("berhasil", "berhasil", 3),
+        "12": unit("gagal", "berhasil", 4),
+        "13": unit("gagal", "gagal"),
+        "14": unit("tanpa_saluran", "tanpa_saluran"),
+    }
+    failing, rows = expected_outcome(truth)
+    assert failing == {"13"}
+    assert rows["masuk"] == 7
+    assert expected_outcome(truth, frozenset({"11"})) == (set(), {**rows, "masuk": 3, "diterima": 3})
+
+
+def test_plain_screen_says_each_phase_once():
+    out = io.StringIO()
+    screen = Screen(Console(file=out, width=200))
+    for done in (0, 1, 2, 2):
+        screen.show([Kemajuan("Cetak", done, 2, "[bold]")])
+    assert out.getvalue() == "Cetak: 2 dari 2 ([bold])\n"
+
+
+def test_numbers_have_indonesian_thousands():
+    assert watch._dotted(1234567) == "1.234.567"

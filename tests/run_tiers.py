@@ -1,0 +1,122 @@
+"""``./humas test``: every tier in turn, what was skipped and why, and one verdict.
+
+``./humas test`` runs all tiers; ``./humas test unit dag`` these; anything else goes to pytest as it stands.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree  # written by our own pytest a moment ago
+
+ROOT = Path(__file__).resolve().parents[1]
+MARKERS = ("warehouse", "dags", "pipeline", "browser", "e2e")
+NO_TESTS = 5
+STYLE = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+)
+TIERS = {
+    "gaya": "gaya penulisan dan tipe",
+    "unit": "unit, tanpa Airflow",
+    "warehouse": "gudang pada SQLite dan PostgreSQL",
+    "dags": "DAG, tanpa penjadwal",
+    "pipeline": "pipa terhadap kebenaran simulasi",
+    "browser": "halaman di peramban",
+    "e2e": "penjadwal sungguhan",
+}
+
+
+@dataclass
+class Outcome:
+    """What came of one tier; skips: reason -> count."""
+
+    name: str
+    code: int
+    seconds: float
+    passed: int = 0
+    failed: int = 0
+    skips: Counter = field(default_factory=Counter)
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing failed."""
+        return self.code in {0, NO_TESTS}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tiers; exit code 0 when all are good, 1 otherwise."""
+    os.chdir(ROOT)
+    os.environ.pop("HUMAS_REGISTER", None)
+    if arguments and not set(arguments) <= set(TIERS):
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
+    outcomes = [run_tier(name) for name in (arguments or TIERS)]
+    report(outcomes)
+    return 0 if all(outcome.good for outcome in outcomes) else 1
+
+
+def run_tier(name: str) -> Outcome:
+    """Run one tier, its output on the terminal."""
+    print(f"\n── {name}: {TIERS[name]} ──", flush=True)
+    begun = time.monotonic()
+    outcome = style() if name == "gaya" else tests(name)
+    outcome.seconds = time.monotonic() - begun
+    return outcome
+
+
+def style() -> Outcome:
+    """Ruff and mypy over the whole repository."""
+    codes = [subprocess.run([sys.executable, "-m", *command], check=False).returncode for command in STYLE]
+    return Outcome("gaya", max(codes), 0, sum(code == 0 for code in codes), sum(code != 0 for code in codes))
+
+
+def tests(name: str) -> Outcome:
+    """The tests of one tier; a test with several marks belongs to the last of them."""
+    heavier = MARKERS[MARKERS.index(name) + 1 :] if name in MARKERS else MARKERS
+    expression = " and ".join([*([name] if name in MARKERS else []), *(f"not {marker}" for marker in heavier)])
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder, "hasil.xml")
+        command = [sys.executable, "-m", "pytest", "-m", expression or name, f"--junitxml={record}"]
+        code = subprocess.run(command, check=False).returncode
+        return counted(name, code, record)
+
+
+def counted(name: str, code: int, record: Path) -> Outcome:
+    """Read pytest's record; a tier that died before writing one has failed."""
+    if not record.exists():
+        return Outcome(name, code or 1, 0, failed=1)
+    outcome = Outcome(name, code, 0)
+    for case in ElementTree.parse(record).iter("testcase"):
+        skipped = case.find("skipped")
+        if skipped is not None:
+            outcome.skips[skipped.get("message", "tanpa alasan")] += 1
+        elif case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        else:
+            outcome.passed += 1
+    return outcome
+
+
+def report(outcomes: list[Outcome]) -> None:
+    """The table at the end."""
+    print(f"\n{'tingkat':<12}{'lulus':>7}{'gagal':>7}{'lewat':>7}{'detik':>8}")
+    for outcome in outcomes:
+        skipped = sum(outcome.skips.values())
+        mark = "" if outcome.good else "  GAGAL"
+        print(f"{outcome.name:<12}{outcome.passed:>7}{outcome.failed:>7}{skipped:>7}{outcome.seconds:>8.1f}{mark}")
+    reasons = [(outcome.name, reason, count) for outcome in outcomes for reason, count in sorted(outcome.skips.items())]
+    if reasons:
+        print("\nDilewati, dan sebabnya:")
+    for name, reason, count in reasons:
+        print(f"  {name}: {count} × {reason}")
+    good = all(outcome.good for outcome in outcomes)
+    print(f"\n{'Semua lulus' if good else 'ADA YANG GAGAL'}, {sum(o.seconds for o in outcomes):.0f} detik.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
