@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from humas.errors import PengirimError
+from humas.sources import clean_words
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
+_LONGEST = 120
 
 _TABLE: dict[str, tuple[str, str]] = {
     "kosong": ("{nama} tidak berisi data.", "isi laporan lalu kirim ulang; bila memang nihil, nyatakan nihil."),
@@ -55,7 +57,8 @@ _TABLE: dict[str, tuple[str, str]] = {
 def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
     """The error ``kode`` about the file ``nama``, with the details its sentence needs."""
     pesan, cara = _TABLE[kode]
-    return PengirimError(kode, pesan.format(nama=f'Berkas "{nama}"', **isi), cara)
+    bersih = {kunci: clean_words(str(satu), _LONGEST) for kunci, satu in isi.items()}
+    return PengirimError(kode, pesan.format(nama=f'Berkas "{clean_words(nama)}"', **bersih), cara)
 
 
 def check_rows(jumlah: int, tabel: str, nama: str) -> None:

@@ -54,7 +54,7 @@ def _parse(nama: str, data: bytes) -> dict[str, Any]:
             "tak_terbaca", nama, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
         ) from None
     except _DuplicateKey as error:
-        raise make_error("kunci_ganda", nama, kunci=_plain(str(error))[:60]) from None
+        raise make_error("kunci_ganda", nama, kunci=str(error)) from None
     except RecursionError:
         raise make_error("tak_terbaca", nama, sebab="JSON bersarang terlalu dalam") from None
     if not isinstance(isi, dict):
@@ -94,15 +94,15 @@ def _lists(satu: Mapping[str, object], nama: str) -> dict[str, list[object]]:
         raise make_error("bentuk_salah", nama, sebab='kunci "data" tidak ada atau bukan objek')
     for kunci, baris in data.items():
         if not isinstance(baris, list | None):
-            raise make_error("bentuk_salah", nama, sebab=f'"data.{_plain(kunci)[:60]}" bukan daftar')
+            raise make_error("bentuk_salah", nama, sebab=f'"data.{kunci[:60]}" bukan daftar')
     return {_plain(kunci): baris or [] for kunci, baris in data.items()}
 
 
 def _table(kunci: str, baris: list[object], nama: str) -> TabelMentah:
     """Header row of all keys in the order they first appear, then one row per record."""
-    check_rows(len(baris), kunci[:60], nama)
+    check_rows(len(baris), kunci, nama)
     kolom = dict.fromkeys(k for satu in baris if isinstance(satu, dict) for k in satu)
-    check_columns(len(kolom), kunci[:60], nama)
+    check_columns(len(kolom), kunci, nama)
     kepala: list[object] = [_plain(k) for k in kolom]
     return TabelMentah(kunci, [kepala, *(_cells(satu, kolom) for satu in baris)], baris_pertama=0)
 

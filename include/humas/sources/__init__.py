@@ -1,6 +1,6 @@
 """Where data comes from: API and files, over HTTP with budgets, or from folders."""
 
-from humas.sources.content import WORKBOOKS, Jenis, sniff, wide_encoding
+from humas.sources.content import WORKBOOKS, Jenis, clean_words, sniff, wide_encoding
 from humas.sources.fetch import read_environment
 from humas.sources.guard import Gerbang
 from humas.sources.http import Pengambil
@@ -15,6 +15,7 @@ __all__ = [
     "Pengambil",
     "Salinan",
     "Tugas",
+    "clean_words",
     "fetch",
     "open_fetcher",
     "read_environment",

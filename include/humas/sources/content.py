@@ -119,7 +119,8 @@ def wide_encoding(awal: bytes) -> str | None:
 
 
 def _is_binary(teks: str) -> bool:
-    return len(_CONTROL.findall(teks)) * 20 > len(teks)
+    jumlah = len(_CONTROL.findall(teks))
+    return jumlah > 2 and jumlah * 20 > len(teks)
 
 
 def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jenis:

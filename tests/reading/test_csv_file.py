@@ -1,0 +1,84 @@
+"""CSV as offices export it: encodings, separators, quotes, and rows numbered as on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from humas.errors import PengirimError
+from humas.reading import TabelMentah, read_files
+
+TEXT = "Judul;Tempat;Jumlah\r\nRapat – lanjutan;Café;1.007\r\n"
+ROWS = [["Judul", "Tempat", "Jumlah"], ["Rapat – lanjutan", "Café", "1.007"]]
+
+
+def read(data: bytes) -> TabelMentah:
+    [tabel] = read_files([("laporan.csv", data)]).tabel
+    return tabel
+
+
+@pytest.mark.parametrize("sandi", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(sandi: str) -> None:
+    tabel = read(TEXT.encode(sandi))
+    assert tabel.sel == ROWS
+    assert (tabel.nama, tabel.baris_pertama) == ("laporan.csv", 1)
+
+
+def test_utf16_big_endian_with_mark() -> None:
+    assert read(b"\xfe\xff" + TEXT.encode("utf-16-be")).sel == ROWS
+
+
+SHAPES = [
+    ("comma", b"a,b,c\n1,2,3\n", [["a", "b", "c"], ["1", "2", "3"]]),
+    ("tab", b"a\tb\n1,5\t2\n", [["a", "b"], ["1,5", "2"]]),
+    ("pipe", b"a|b\n1|2\n", [["a", "b"], ["1", "2"]]),
+    ("commas_in_text", b"a;b;c\nx, y, z;2;3\nu, v;5;6\n", [["a", "b", "c"], ["x, y, z", "2", "3"], ["u, v", "5", "6"]]),
+    ("title_rows", b"Laporan TW3\n\na;b;c\n1;2;3\n", [["Laporan TW3"], [], ["a", "b", "c"], ["1", "2", "3"]]),
+    ("sep_line", b"sep=,\r\na,b;c\n1,2;3\n", [[], ["a", "b;c"], ["1", "2;3"]]),
+    ("one_column", b"Judul\nRapat\n", [["Judul"], ["Rapat"]]),
+    ("quoted_break", b'a;b\n"baris 1\nbaris 2";2\n3;4\n', [["a", "b"], ["baris 1\nbaris 2", "2"], ["3", "4"]]),
+    ("doubled_quotes", b'a;b\n"kata ""ini""";2\n', [["a", "b"], ['kata "ini"', "2"]]),
+    ("stray_quote_inside", b'a;b\nkata "ini";2\n', [["a", "b"], ['kata "ini"', "2"]]),
+    ("text_after_quote", b'a;b\n"kata" ini;2\n', [["a", "b"], ["kata ini", "2"]]),
+    ("old_mac", b"a;b\r1;2\r", [["a", "b"], ["1", "2"]]),
+    ("nul", b"a;b\n1\x00;2\n", [["a", "b"], ["1\x00", "2"]]),
+    ("trailing_blank", b"a;b\n1;2\n;\n\n ; \n", [["a", "b"], ["1", "2"]]),
+    ("no_end_of_line", b"a;b\n1;2", [["a", "b"], ["1", "2"]]),
+    ("formula", b"a;b\n=1+1;@x\n", [["a", "b"], ["=1+1", "@x"]]),
+]
+
+
+@pytest.mark.parametrize(("data", "sel"), [s[1:] for s in SHAPES], ids=[s[0] for s in SHAPES])
+def test_shapes(data: bytes, sel: list[list[str]]) -> None:
+    assert read(data).sel == sel
+
+
+BAD = [
+    ("open_quote", b'a;b;c\n1;2;3\n"4;5;6\n7;8;9\n', "kutip_rusak", "baris 3"),
+    ("quotes_far_apart", b'a;b;c\n1;"2;3\n4;5;6\n7;8";9\n', "kutip_rusak", "baris 2"),
+    ("long_cell", b"a;b\n" + b"x" * 200_000 + b";1\n", "sel_terlalu_panjang", "baris 2"),
+    ("columns", b";".join([b"a"] * 400) + b"\n", "terlalu_banyak_kolom", "300 kolom"),
+    ("rows", b"a;b\n" + b"1;2\n" * 200_000, "terlalu_banyak_baris", "200.001 baris"),
+    ("blank", b" ; ; \n;;\n", "kosong", ""),
+]
+
+
+@pytest.mark.parametrize(("data", "kode", "pesan"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_refused_with_place(data: bytes, kode: str, pesan: str) -> None:
+    with pytest.raises(PengirimError) as caught:
+        read(data)
+    assert caught.value.kode == kode
+    assert pesan in caught.value.pesan
+
+
+COVERS = [
+    ("period", [b"Judul;Periode\na;2026-TW3\nb;2026-TW3\n"], {"periode": "2026-TW3"}),
+    ("two_periods", [b"PERIODE ;Judul\n2026-TW2;a\n2026-TW3;b\n"], {"periode": "2026-TW2, 2026-TW3"}),
+    ("two_files", [b"Judul;Periode\na;2026-TW3\n", b"Kanal;Periode\na;2026-TW2\n"], {"periode": "2026-TW3, 2026-TW2"}),
+    ("none", [b"Judul;Tanggal\na;1\n"], {}),
+]
+
+
+@pytest.mark.parametrize(("files", "sampul"), [c[1:] for c in COVERS], ids=[c[0] for c in COVERS])
+def test_cover_from_a_column(files: list[bytes], sampul: dict[str, object]) -> None:
+    dokumen = read_files([(f"{n}.csv", data) for n, data in enumerate(files)])
+    assert (dokumen.bentuk, dokumen.sampul) == ("csv", sampul)
+    assert [tabel.nama for tabel in dokumen.tabel] == [f"{n}.csv" for n in range(len(files))]

@@ -1,0 +1,122 @@
+"""JSON: pages merge, odd values become text that the contract can refuse by row, ambiguity is refused whole."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from humas.errors import PengirimError
+from humas.reading import Dokumen, read_files
+
+
+def page(isi: object, **rest: object) -> bytes:
+    return json.dumps({"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "data": isi, **rest}).encode()
+
+
+def read(*data: bytes) -> Dokumen:
+    return read_files([(f"h{n}.json", satu) for n, satu in enumerate(data, start=1)])
+
+
+def refused(*data: bytes) -> PengirimError:
+    with pytest.raises(PengirimError) as caught:
+        read(*data)
+    return caught.value
+
+
+def test_pages_become_one_list_numbered_through() -> None:
+    dokumen = read(
+        page({"kegiatan": [{"judul": "a"}, {"judul": "b", "mode": "daring"}]}, nihil=False, versi_kontrak=1, halaman=1),
+        page({"kegiatan": [{"mode": "luring", "peserta": 3}], "publikasi": [{"kanal": ["laman", "x"]}]}, halaman=2),
+    )
+    assert dokumen.sampul == {
+        "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "versi_kontrak": 1,
+    }  # fmt: skip
+    kegiatan, publikasi = dokumen.tabel
+    assert kegiatan.sel == [["judul", "mode", "peserta"], ["a", None, None], ["b", "daring", None], [None, "luring", 3]]
+    assert (kegiatan.baris_pertama, kegiatan.nomor_baris(3)) == (0, 3)
+    assert (publikasi.nama, publikasi.sel[1]) == ("publikasi", [["laman", "x"]])
+
+
+CELLS = [
+    ("nan", "NaN", "NaN"),
+    ("infinity", "-Infinity", "-Infinity"),
+    ("overflow", "1e999", "1e999"),
+    ("huge_int", "9" * 400, "9" * 400),
+    ("int", "9007199254740993", 9007199254740993),
+    ("float", "33.74", 33.74),
+    ("code_as_number", "33.10", 33.1),
+    ("null", "null", None),
+    ("bool", "true", True),
+    ("object", '{"a": [1]}', '{"a": [1]}'),
+    ("nested_list", '[[1], {"a": 2}, "x"]', ["[1]", '{"a": 2}', "x"]),
+    ("emoji", '"\\ud83d\\ude42"', "🙂"),
+    ("half_emoji", '"\\ud83d!"', "?!"),
+    ("nul", '"a\\u0000b"', "a\x00b"),
+    ("long_word", '"' + "a" * 400 + '"', "a" * 400),
+    ("formula", '"=1+1"', "=1+1"),
+]
+
+
+@pytest.mark.parametrize(("teks", "nilai"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
+def test_values(teks: str, nilai: object) -> None:
+    [tabel] = read(b'{"data": {"kegiatan": [{"judul": ' + teks.encode() + b"}]}}").tabel
+    assert tabel.sel[1] == [nilai]
+    json.dumps(tabel.sel).encode()
+
+
+def test_what_is_no_record_is_counted_and_shown() -> None:
+    [tabel] = read(page({"kegiatan": [{"judul": "a", "mode": "b"}, "teks", None, [1]]})).tabel
+    assert tabel.sel == [["judul", "mode"], ["a", "b"], ['"teks"'], ["null"], ["[1]"]]
+
+
+@pytest.mark.parametrize(
+    "isi", [{}, {"kegiatan": []}, {"kegiatan": None}, None], ids=["none", "empty", "null", "no_data"]
+)
+def test_nil(isi: object) -> None:
+    dokumen = read(page(isi, nihil=True))
+    assert dokumen.sampul["nihil"] is True
+    assert all(len(tabel.sel) == 1 for tabel in dokumen.tabel)
+
+
+BAD = [
+    ("cut", b'{"data": {"kegiatan": [', "tak_terbaca", "baris 1, huruf ke-24"),
+    ("comma", b'{"data": {},}', "tak_terbaca", "baris 1, huruf ke-13"),
+    ("latin", b'{"data": "\xe9"}', "tak_terbaca", "bukan UTF-8 pada bita ke-11"),
+    ("nested", b'{"data": ' + b"[" * 100_000, "tak_terbaca", "terlalu dalam"),
+    ("list", b"[]", "bentuk_salah", "bukan objek"),
+    ("no_data", b'{"lembaga": "kpu"}', "bentuk_salah", '"data" tidak ada'),
+    ("data_list", page([1]), "bentuk_salah", '"data" tidak ada atau bukan objek'),
+    ("rows_text", page({"kegiatan": "banyak"}), "bentuk_salah", '"data.kegiatan" bukan daftar'),
+    ("double_key", b'{"data": {"kegiatan": [{"judul": 1, "judul": 2}]}}', "kunci_ganda", '"judul"'),
+    ("double_set", b'{"data": {"kegiatan": [], "kegiatan": []}}', "kunci_ganda", '"kegiatan"'),
+    ("wide", page({"kegiatan": [{f"k{n}": 1} for n in range(400)]}), "terlalu_banyak_kolom", "300 kolom"),
+    ("rows", b'{"data":{"kegiatan":[' + b"{}," * 200_000 + b"{}]}}", "terlalu_banyak_baris", "200.001 baris"),
+]
+
+
+@pytest.mark.parametrize(("data", "kode", "pesan"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_refused_with_place(data: bytes, kode: str, pesan: str) -> None:
+    galat = refused(data)
+    assert galat.kode == kode
+    assert pesan in galat.pesan
+
+
+@pytest.mark.parametrize("kunci", ["lembaga", "kode_satker", "periode"])
+def test_pages_of_different_senders(kunci: str) -> None:
+    galat = refused(page({}), page({}, **{kunci: "lain"}))
+    assert galat.kode == "halaman_bertentangan"
+    assert kunci in galat.pesan
+
+
+def test_utf16_and_byte_order_mark() -> None:
+    teks = page({"kegiatan": [{"judul": "é"}]}).decode()
+    for data in (b"\xef\xbb\xbf" + teks.encode(), teks.encode("utf-16")):
+        assert read(data).tabel[0].sel[1] == ["é"]
+
+
+def test_mixed_and_foreign_files() -> None:
+    with pytest.raises(PengirimError) as caught:
+        read_files([("a.json", page({})), ("b.csv", b"a;b\n1;2\n")])
+    assert caught.value.kode == "bentuk_campuran"
+    for data, kode in ((b"", "kosong"), (b"%PDF-1.7", "tak_terbaca"), (b"<html>", "tak_terbaca")):
+        assert refused(data).kode == kode

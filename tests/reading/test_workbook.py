@@ -1,0 +1,176 @@
+"""Workbooks: places stay physical, hidden things are flagged, hostile files are refused without harm."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from humas.errors import PengirimError
+from humas.reading import TabelMentah, package, read_files
+
+from tests.reading.workbooks import HEAD, ods, ods_cell, one_sheet, replace_members, with_sheet_xml, xls, xlsx
+
+
+def read_table(data: bytes) -> TabelMentah:
+    [tabel] = read_files([("laporan.xlsx", data)]).tabel
+    return tabel
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(PengirimError) as caught:
+        read_files([("laporan.xlsx", data)])
+    assert caught.value.pesan.startswith('Berkas "laporan.xlsx"')
+    assert caught.value.cara.endswith(".")
+    return caught.value.kode
+
+
+def test_cells_keep_type_and_place() -> None:
+    def fill(buku: Any) -> None:
+        lembar = buku.add_worksheet("Kegiatan")
+        lembar.write(4, 2, "Judul")
+        lembar.write_row(5, 2, ["Rapat 🙂", 33.74, True])
+        lembar.write(6, 2, date(2026, 7, 2), buku.add_format({"num_format": "dd/mm/yyyy"}))
+        lembar.write(6, 3, datetime(2026, 7, 2, 8, 30), buku.add_format({"num_format": "dd/mm/yyyy hh:mm"}))  # noqa: DTZ001
+        lembar.write(6, 4, time(8, 30), buku.add_format({"num_format": "hh:mm"}))
+        lembar.write_formula(7, 2, "=1+1", None, 2)
+        lembar.write_formula(7, 3, "=1/0", None, "#DIV/0!")
+        lembar.write_formula(7, 4, '=HYPERLINK("http://x")', None, "klik")
+        lembar.write_blank(1_000_000, 300, None, buku.add_format({"bold": True}))
+
+    tabel = read_table(xlsx(fill))
+    assert (tabel.nama, tabel.baris_pertama, tabel.nomor_baris(1)) == ("Kegiatan", 5, 6)
+    assert tabel.sel[1] == [None, None, "Rapat 🙂", 33.74, True]
+    assert tabel.sel[2] == [None, None, date(2026, 7, 2), datetime(2026, 7, 2, 8, 30), "08:30"]  # noqa: DTZ001
+    assert tabel.sel[3] == [None, None, 2.0, "", "klik"]
+
+
+def test_cover_hidden_sheets_and_charts() -> None:
+    def fill(buku: Any) -> None:
+        sampul = buku.add_worksheet(" SAMPUL ")
+        sampul.write_row(0, 0, ["Laporan Humas"])
+        for nomor, (label, nilai) in enumerate([
+            ("Lembaga:", "KPU"),
+            ("Kode  satker", 33.74),
+            ("Periode", "2026-TW3"),
+            ("Nihil", "Tidak"),
+            ("Versi templat", 1),
+        ]):
+            sampul.write_row(nomor + 2, 1, [label, nilai])
+        buku.add_worksheet("Kegiatan").write(0, 0, "Judul")
+        for nama, hide in (("Rahasia", "hide"), ("Pilihan", "very_hidden")):
+            lembar = buku.add_worksheet(nama)
+            lembar.write(0, 0, "x")
+            getattr(lembar, hide)()
+        buku.add_worksheet("Kosong")
+        buku.add_chartsheet("Grafik")
+
+    dokumen = read_files([("x.xlsx", xlsx(fill))])
+    assert dokumen.sampul == {
+        "lembaga": "KPU", "kode_satker": 33.74, "periode": "2026-TW3", "nihil": "Tidak", "versi_kontrak": 1.0,
+    }  # fmt: skip
+    assert [(t.nama, t.tersembunyi) for t in dokumen.tabel] == [
+        ("Kegiatan", False),
+        ("Rahasia", True),
+        ("Pilihan", True),
+    ]
+
+
+def test_old_and_open_formats() -> None:
+    assert read_table(xls({(2, 1): "Judul", (3, 1): 33.5})).sel == [[None, "Judul"], [None, 33.5]]
+    tabel = read_table(ods(b"<table:table-row/><table:table-row>" + ods_cell("Judul") + b"</table:table-row>"))
+    assert (tabel.sel, tabel.baris_pertama) == ([["Judul"]], 2)
+
+
+def test_a_sheet_of_a_million_rows_is_refused_by_number() -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in (1, 1_000_000))
+    with pytest.raises(PengirimError) as caught:
+        read_files([("x.xlsx", with_sheet_xml(rows))])
+    assert caught.value.kode == "terlalu_banyak_baris"
+    assert "1.000.000 baris; batasnya 200.000" in caught.value.pesan
+
+
+CORNERS = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+HOSTILE = [
+    ("two_corners", with_sheet_xml(CORNERS)),
+    ("single_quotes", with_sheet_xml(CORNERS.replace(b'"', b"'"))),
+    ("spaced", with_sheet_xml(CORNERS.replace(b"r=", b"\n r\t= "))),
+    ("gt_in_attribute", with_sheet_xml(CORNERS.replace(b"<c r", b'<c t=">" r'))),
+    ("padded", with_sheet_xml(CORNERS.replace(b"<c r", b"<c" + b" " * 200_000 + b"r"))),
+    ("on_the_seam", with_sheet_xml(b"<!--" + b"x" * (1024 * 1024 - 300) + b"-->" + CORNERS)),
+    ("implicit_cells", with_sheet_xml(b"<row>" + b"<c><v>1</v></c>" * 3000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 60_000)),
+    ("ods_repeats", ods(b'<table:table-row table:number-rows-repeated="1000000">' + ods_cell("x", 'table:number-columns-repeated="16000"') + b"</table:table-row>")),
+    ("xls_corner", xls({(0, 0): "a", (65534, 65534): 1.0})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [h[1] for h in HOSTILE], ids=[h[0] for h in HOSTILE])
+def test_cells_far_apart_do_not_take_the_process_down(data: bytes) -> None:
+    assert refused(data) in {"terlalu_luas", "terlalu_banyak_baris", "terlalu_banyak_kolom", "tak_terbaca"}
+
+
+def _flagged_encrypted(data: bytes) -> bytes:
+    """Set the encryption bit of every member, in both places where a package states it."""
+    hasil = bytearray(data)
+    for tanda, letak in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        awal = -1
+        while (awal := hasil.find(tanda, awal + 1)) >= 0:
+            hasil[awal + letak] |= 1
+    return bytes(hasil)
+
+
+def _bomb(size: int) -> bytes:
+    return replace_members(one_sheet([["x"]]), {"xl/media/gambar.png": b"\0" * size})
+
+
+def _lying_bomb() -> bytes:
+    """The same, but the package says that the member is tiny."""
+    data = bytearray(_bomb(6_000_000))
+    ukuran = (6_000_000).to_bytes(4, "little")
+    return bytes(data).replace(ukuran, (10).to_bytes(4, "little"))
+
+
+BAD = [
+    ("cut", one_sheet([["x"]])[:-300], "tak_terbaca"),
+    ("magic_only", b"PK\x03\x04" + b"x" * 40, "tak_terbaca"),
+    ("not_a_workbook", None, "tak_terbaca"),
+    ("macro", replace_members(one_sheet([["x"]]), {"xl/vbaProject.bin": b"x"}), "bermakro"),
+    ("macro_xls", xls({(0, 0): "x"}, ("Workbook", "_VBA_PROJECT")), "bermakro"),
+    ("password", xls({(0, 0): "x"}, ("EncryptionInfo", "EncryptedPackage")), "bersandi"),
+    ("encrypted_zip", _flagged_encrypted(one_sheet([["x"]])), "bersandi"),
+    ("xlsb", replace_members(one_sheet([["x"]]), {"xl/workbook.bin": b"x"}), "tak_terbaca"),
+    ("broken_xml", with_sheet_xml(b"<row r=1><c"), "tak_terbaca"),
+    ("wide_xml", with_sheet_xml(b"", head=b"\xff\xfe<\0"), "kosong"),
+    ("entities", with_sheet_xml(
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>&b;&f;</t></is></c></row>',
+        HEAD + b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>',
+    ), "tak_terbaca"),
+    ("empty_sheet", one_sheet([]), "kosong"),
+    ("columns", one_sheet([["x"] * 301]), "terlalu_banyak_kolom"),
+    ("broken_xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "tak_terbaca"),
+]  # fmt: skip
+
+
+def _plain_zip() -> bytes:
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(hasil, "w") as arsip:
+        arsip.writestr("foto.txt", "x")
+    return hasil.getvalue()
+
+
+@pytest.mark.parametrize(("data", "kode"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_unreadable(data: bytes | None, kode: str) -> None:
+    assert refused(_plain_zip() if data is None else data) == kode
+
+
+def test_zip_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_UNPACKED", 5_000_000)
+    assert refused(_bomb(6_000_000)) == "bom_zip"
+    assert refused(_lying_bomb()) in {"bom_zip", "tak_terbaca"}
+
+
+def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_MEMBERS", 3)
+    assert refused(one_sheet([["x"]])) == "bom_zip"

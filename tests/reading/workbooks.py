@@ -1,0 +1,116 @@
+"""Workbooks made for tests: honest ones by a writer, hostile ones by hand."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Mapping
+
+import xlsxwriter
+
+HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def xlsx(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+    """A workbook as an honest program writes it."""
+    berkas = io.BytesIO()
+    with xlsxwriter.Workbook(berkas, {"in_memory": True}) as buku:
+        fill(buku)
+    return berkas.getvalue()
+
+
+def one_sheet(rows: list[list[object]], nama: str = "Kegiatan") -> bytes:
+    def fill(buku: xlsxwriter.Workbook) -> None:
+        lembar = buku.add_worksheet(nama)
+        for nomor, deret in enumerate(rows):
+            lembar.write_row(nomor, 0, deret)
+
+    return xlsx(fill)
+
+
+def with_sheet_xml(isi: bytes, head: bytes = HEAD) -> bytes:
+    """A workbook whose only sheet is this XML inside <sheetData>."""
+    return replace_members(
+        one_sheet([["x"]]),
+        {
+            "xl/worksheets/sheet1.xml": head
+            + b"<worksheet "
+            + MAIN
+            + b"><sheetData>"
+            + isi
+            + b"</sheetData></worksheet>"
+        },
+    )
+
+
+def replace_members(buku: bytes, baru: Mapping[str, bytes]) -> bytes:
+    """The package with some members replaced or added."""
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(buku)) as lama, zipfile.ZipFile(hasil, "w", zipfile.ZIP_DEFLATED) as arsip:
+        for nama in lama.namelist():
+            arsip.writestr(nama, baru.get(nama, lama.read(nama)))
+        for nama in baru.keys() - set(lama.namelist()):
+            arsip.writestr(nama, baru[nama])
+    return hasil.getvalue()
+
+
+def ods(rows: bytes) -> bytes:
+    """A spreadsheet of OpenDocument whose only table holds this XML."""
+    isi = (
+        b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
+        b'<office:spreadsheet><table:table table:name="Kegiatan">' + rows + b"</table:table>"
+        b"</office:spreadsheet></office:body></office:document-content>"
+    )
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(hasil, "w") as arsip:
+        arsip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        arsip.writestr("content.xml", isi, zipfile.ZIP_DEFLATED)
+        arsip.writestr("META-INF/manifest.xml", b"<manifest/>")
+    return hasil.getvalue()
+
+
+def ods_cell(teks: str, more: str = "") -> bytes:
+    return (f'<table:table-cell office:value-type="string" {more}><text:p>{teks}</text:p></table:table-cell>').encode()
+
+
+def xls(cells: Mapping[tuple[int, int], str | float], streams: tuple[str, ...] = ("Workbook",)) -> bytes:
+    """A BIFF8 workbook of one sheet in a compound file; streams: names its one stream also goes by."""
+    nama = b"Kegiatan"
+    bof = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x5, 0, 0, 0, 0)
+    sheet = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x10, 0, 0, 0, 0)
+    for (baris, kolom), nilai in cells.items():
+        if isinstance(nilai, str):
+            isi = struct.pack("<HHHHB", baris, kolom, 0, len(nilai), 0) + nilai.encode("latin-1")
+            sheet += struct.pack("<HH", 0x204, len(isi)) + isi
+        else:
+            sheet += struct.pack("<HHHHHd", 0x203, 14, baris, kolom, 0, nilai)
+    eof = struct.pack("<HH", 0xA, 0)
+    bound_length = 8 + len(nama)
+    start = len(bof) + 4 + bound_length + len(eof)
+    bound = struct.pack("<HHIBBBB", 0x85, bound_length, start, 0, 0, len(nama), 0) + nama
+    stream = (bof + bound + eof + sheet + eof).ljust(4096, b"\0")
+    return _compound(stream, streams)
+
+
+def _compound(stream: bytes, names: tuple[str, ...]) -> bytes:
+    """A compound file: header, one FAT sector, one directory sector, the stream."""
+    sectors = len(stream) // 512
+    fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
+    fat += [0xFFFFFFFF] * (128 - len(fat))
+    header = struct.pack("<8s16sHHHHH6xIIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6,
+                         0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)  # fmt: skip
+    header = header.ljust(512, b"\xff")
+    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + b"".join(
+        _entry(nama, 2, 2, len(stream), right=n + 2 if n + 1 < len(names) else 0xFFFFFFFF)
+        for n, nama in enumerate(names)
+    )
+    return header + struct.pack("<128I", *fat) + entries.ljust(512, b"\0") + stream
+
+
+def _entry(nama: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
+    teks = (nama + "\0").encode("utf-16-le")
+    return struct.pack("<64sHBBIII36xIQ", teks, len(teks), kind, 1, 0xFFFFFFFF, right, child, start, size)
