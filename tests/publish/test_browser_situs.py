@@ -161,7 +161,7 @@ def test_map_switches_between_completeness_and_punctuality(buka, js):
 
 def test_map_is_wide_on_a_desk_and_two_bands_on_a_phone(buka):
     page = buka("index.html")
-    kolom = "getComputedStyle(document.querySelector('.peta-lengkap')).gridTemplateColumns.split(' ').length"
+    kolom = "getComputedStyle(document.querySelector('.peta-lengkap .peta')).gridTemplateColumns.split(' ').length"
     assert page.evaluate(kolom) == 15
     page.set_viewport_size({"width": 390, "height": 900})
     assert page.evaluate(kolom) == 9
@@ -234,8 +234,10 @@ def test_naughty_text_does_nothing(buka):
 def test_paper_gets_both_maps_and_no_controls(buka):
     page = buka("index.html")
     page.emulate_media(media="print")
-    assert page.locator(".peta-lengkap").is_visible()
-    assert page.locator(".peta-tepat").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".peta-lengkap .judul-peta").is_visible()
+    assert page.locator(".peta-tepat .judul-peta").is_visible()
+    assert page.get_by_role("link", name="KPU Kota Tegal").is_visible()
     assert page.locator(".kop nav, .saring, .sakelar").filter(visible=True).count() == 0
 
 

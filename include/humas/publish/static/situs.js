@@ -135,3 +135,8 @@ if (wadah && window.INDEKS_SATKER) {
     if (e.key === '/' && !e.target.closest('input, select, textarea, dialog')) { e.preventDefault(); isian.focus(); }
   });
 }
+
+// Kertas tidak dapat diketuk: daftar yang terlipat dibuka saat mencetak.
+window.addEventListener('beforeprint', () => {
+  for (const lipatan of document.querySelectorAll('details.saat-cetak')) lipatan.open = true;
+});
