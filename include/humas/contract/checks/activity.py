@@ -99,7 +99,7 @@ def ends_before_start(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 def weekday_differs(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V10: the weekday written is not that of the date."""
     nomor = frame["hari"].map({nama: float(urut) for urut, nama in enumerate(HARI)})
-    beda = nomor != frame["tanggal_mulai"].dt.dayofweek
+    beda = nomor != frame["tanggal_mulai"].dt.day_of_week
     return np.asarray(beda & nomor.notna() & frame["tanggal_mulai"].notna(), bool)
 
 
@@ -200,7 +200,7 @@ def hoax_word_only(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def _day_of(b: BarisTemuan) -> str:
-    return HARI[b.nilai("tanggal_mulai").dayofweek].capitalize()
+    return HARI[b.nilai("tanggal_mulai").day_of_week].capitalize()
 
 
 def _v07(b: BarisTemuan) -> str:
