@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -236,6 +238,19 @@ def test_a_fault_of_our_own_in_one_unit_is_its_outcome(
     assert [h.percobaan[0].kode_galat for h in hasil] == ["galat_program", ""]
     assert "ZeroDivisionError" in hasil[0].percobaan[0].pesan
     assert caplog.records[0].exc_info
+
+
+def test_interrupt_ends_what_is_in_flight(srv: s.Server, settings: Settings) -> None:
+    def interrupt(hasil: HasilSatker) -> None:
+        raise KeyboardInterrupt
+
+    lambat = settings.with_(http=replace(BUDGET, read_seconds=9, total_seconds=9))
+    srv.answers["/hang"] = s.hang
+    reg = register(channel("33.74", f"{srv.url}/hang"), channel("33.22", f"{srv.url}/good"))
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(lambat, reg, "33.74", "33.22", on_result=interrupt)
+    assert time.monotonic() - start < 2
 
 
 def test_collect_one(srv: s.Server, settings: Settings) -> None:

@@ -90,6 +90,7 @@ BAD = [
     ("double_key", b'{"data": {"kegiatan": [{"judul": 1, "judul": 2}]}}', "kunci_ganda", '"judul"'),
     ("double_set", b'{"data": {"kegiatan": [], "kegiatan": []}}', "kunci_ganda", '"kegiatan"'),
     ("wide", page({"kegiatan": [{f"k{n}": 1} for n in range(400)]}), "terlalu_banyak_kolom", "300 kolom"),
+    ("dense", b'{"data":{"kegiatan":[' + b"[]," * 1_000_000 + b"[]]}}", "terlalu_padat", "2 juta nilai"),
     ("rows", b'{"data":{"kegiatan":[' + b"{}," * 200_000 + b"{}]}}", "terlalu_banyak_baris", "200.001 baris"),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,6 +94,7 @@ CONTRADICTIONS = [
     ("broken_but_whole", [b'{"data": ['], 1, ""),
     ("nested_bomb", [b"[" * 50_000], 1, ""),
     ("huge_number", [b'{"jumlah_halaman": ' + b"9" * 5000 + b"}"], 1, ""),
+    ("dense", [b'{"jumlah_halaman": 2, "data": [' + b"[]," * 1_000_000 + b"1]}"], 1, ""),
     ("login_on_page_2", [s.page(1, 2), b"<html>login</html>"], 1, "halaman_masuk"),
 ]
 
@@ -100,6 +102,12 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize(("pages", "good", "kode"), [c[1:] for c in CONTRADICTIONS], ids=[c[0] for c in CONTRADICTIONS])
 def test_pages_that_cannot_be(http: Pengambil, pages: list[bytes], good: int, kode: str) -> None:
     assert collect_slowly(paged(*pages), http) == (good, kode)
+
+
+def test_pages_together_have_a_bound(http: Pengambil) -> None:
+    http.budget = replace(http.budget, max_bytes=1000, max_pages=20)
+    pages = [s.page(n, 20, isi="x" * 800) for n in range(1, 21)]
+    assert collect_slowly(paged(*pages), http) == (6, "terlalu_besar")
 
 
 def test_cut_json_without_length_is_a_cut_transfer(http: Pengambil) -> None:

@@ -130,6 +130,9 @@ def _run_all(jalan: _Jalan, satker_kode: Sequence[str], on_result: Callable[[Has
             satu = selesai.result()
             hasil[satu.kode_satker] = satu
             on_result(satu)
+    except BaseException:
+        jalan.http.close()  # an interrupt must not wait for a source that hangs
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return [hasil[kode] for kode in satker_kode]

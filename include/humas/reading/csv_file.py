@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 
-from humas.reading.galat import check_columns, check_rows, make_error
+from humas.reading.galat import MAX_ROWS, check_columns, check_rows, make_error
 from humas.reading.table import Dokumen, TabelMentah
 from humas.sources import wide_encoding
 
@@ -15,6 +15,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _LEGACY = ["cp1252", "mac_roman", "cp437"]
 _SAMPLE = 64 * 1024
 _LINES_JUDGED = 30
+_SHEET_ROWS = 1_048_576
 _END = "\x1eakhir berkas\x1e"
 _CELL_LENGTH = csv.field_size_limit()
 
@@ -106,14 +107,16 @@ def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]]:
     terisi = 0
     try:
         for satu in csv.reader(io.StringIO(f"{teks}\n{_END}", newline=""), delimiter=pemisah):
-            check_columns(len(satu), nama, nama)
+            check_columns(len(satu), nama)
             baris.append(satu)
             terisi += bool(satu)
+            if terisi > MAX_ROWS + 1 or len(baris) > _SHEET_ROWS:
+                check_rows(max(MAX_ROWS + 1, teks.count("\n")), nama)
     except csv.Error:
         raise make_error("sel_terlalu_panjang", nama, baris=len(baris) + 1, batas=_CELL_LENGTH) from None
     if baris[-1] != [_END]:
         raise make_error("kutip_rusak", nama, baris=len(baris))
-    check_rows(terisi - 1, nama, nama)
+    check_rows(terisi - 1, nama)
     return _trim(baris[:-1])
 
 

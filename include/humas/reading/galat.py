@@ -23,12 +23,16 @@ _TABLE: dict[str, tuple[str, str]] = {
         "hapus sel terisi yang jauh dari tabel lalu kirim ulang.",
     ),
     "terlalu_banyak_baris": (
-        '{nama}, "{tabel}": ada {jumlah} baris; batasnya {batas}.',
+        "{nama}{tabel} berisi {jumlah} baris; batasnya {batas}.",
         "bagi laporan menurut himpunan data, atau hapus baris kosong berformat, lalu kirim ulang.",
     ),
     "terlalu_banyak_kolom": (
-        '{nama}, "{tabel}": ada lebih dari {batas} kolom.',
+        "{nama}{tabel} berisi lebih dari {batas} kolom.",
         "pakai kolom menurut templat lalu kirim ulang.",
+    ),
+    "terlalu_padat": (
+        "{nama} memuat lebih dari {batas} juta nilai.",
+        "bagi data menjadi beberapa halaman lalu kirim ulang.",
     ),
     "kunci_ganda": (
         '{nama}: kunci "{kunci}" tertulis dua kali dalam satu objek.',
@@ -61,16 +65,22 @@ def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
     return PengirimError(kode, pesan.format(nama=f'Berkas "{clean_words(nama)}"', **bersih), cara)
 
 
-def check_rows(jumlah: int, tabel: str, nama: str) -> None:
+def check_rows(jumlah: int, nama: str, tabel: str = "") -> None:
     """Refuse a table of more rows than one unit can mean."""
     if jumlah > MAX_ROWS:
-        raise make_error("terlalu_banyak_baris", nama, tabel=tabel, jumlah=_dotted(jumlah), batas=_dotted(MAX_ROWS))
+        raise make_error(
+            "terlalu_banyak_baris", nama, tabel=_named(tabel), jumlah=_dotted(jumlah), batas=_dotted(MAX_ROWS)
+        )
 
 
-def check_columns(jumlah: int, tabel: str, nama: str) -> None:
+def check_columns(jumlah: int, nama: str, tabel: str = "") -> None:
     """Refuse a table of more columns than any template has."""
     if jumlah > MAX_COLUMNS:
-        raise make_error("terlalu_banyak_kolom", nama, tabel=tabel, batas=MAX_COLUMNS)
+        raise make_error("terlalu_banyak_kolom", nama, tabel=_named(tabel), batas=MAX_COLUMNS)
+
+
+def _named(tabel: str) -> str:
+    return f', "{tabel}",' if tabel else ""
 
 
 def _dotted(jumlah: int) -> str:

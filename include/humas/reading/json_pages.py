@@ -9,6 +9,7 @@ from typing import Any
 
 from humas.reading.galat import check_columns, check_rows, make_error
 from humas.reading.table import Dokumen, TabelMentah
+from humas.sources import MAX_VALUES, is_dense
 
 COVER_KEYS = ("lembaga", "kode_satker", "nama_satker", "periode", "nihil", "versi_kontrak")
 _IDENTITY = ("lembaga", "kode_satker", "periode")
@@ -26,18 +27,22 @@ def read_json(halaman: Sequence[tuple[str, bytes]]) -> Dokumen:
     Raises:
         PengirimError: tak_terbaca, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
     """
-    isi = [_parse(nama, data) for nama, data in halaman]
-    sampul = {kunci: isi[0][kunci] for kunci in COVER_KEYS if kunci in isi[0]}
+    pertama: dict[str, Any] = {}
     daftar: dict[str, list[object]] = {}
-    for nomor, ((nama, _), satu) in enumerate(zip(halaman, isi, strict=True), start=1):
-        _check_same_sender(satu, isi[0], nomor, nama)
+    for nomor, (nama, data) in enumerate(halaman, start=1):
+        satu = _parse(nama, data)
+        pertama = pertama or satu
+        _check_same_sender(satu, pertama, nomor, nama)
         for kunci, baris in _lists(satu, nama).items():
             daftar.setdefault(kunci, []).extend(baris)
-    nama = halaman[0][0]
-    return Dokumen("json", sampul, tuple(_table(kunci, baris, nama) for kunci, baris in daftar.items()))
+            check_rows(len(daftar[kunci]), nama, kunci)
+    sampul = {kunci: pertama[kunci] for kunci in COVER_KEYS if kunci in pertama}
+    return Dokumen("json", sampul, tuple(_table(kunci, baris, halaman[0][0]) for kunci, baris in daftar.items()))
 
 
 def _parse(nama: str, data: bytes) -> dict[str, Any]:
+    if is_dense(data):
+        raise make_error("terlalu_padat", nama, batas=MAX_VALUES // 1_000_000)
     try:
         teks = data.decode(json.detect_encoding(data))
         isi = json.loads(
@@ -100,9 +105,8 @@ def _lists(satu: Mapping[str, object], nama: str) -> dict[str, list[object]]:
 
 def _table(kunci: str, baris: list[object], nama: str) -> TabelMentah:
     """Header row of all keys in the order they first appear, then one row per record."""
-    check_rows(len(baris), kunci, nama)
     kolom = dict.fromkeys(k for satu in baris if isinstance(satu, dict) for k in satu)
-    check_columns(len(kolom), kunci, nama)
+    check_columns(len(kolom), nama, kunci)
     kepala: list[object] = [_plain(k) for k in kolom]
     return TabelMentah(kunci, [kepala, *(_cells(satu, kolom) for satu in baris)], baris_pertama=0)
 

@@ -98,8 +98,8 @@ def _load(nama: str, data: bytes) -> list[Lembar]:
                 continue
             lembar = buku.get_sheet_by_name(meta.name)
             (baris, kolom), (akhir, ujung) = lembar.start or (0, 0), lembar.end or (-1, -1)
-            check_rows(akhir + 1 - baris, meta.name, nama)
-            check_columns(ujung + 1 - kolom, meta.name, nama)
+            check_rows(akhir + 1 - baris, nama, meta.name)
+            check_columns(ujung + 1 - kolom, nama, meta.name)
             sel = [[_native(satu) for satu in deret] for deret in lembar.to_python()] if lembar.end else []
             hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel))
     return hasil

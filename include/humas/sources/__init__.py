@@ -1,5 +1,6 @@
 """Where data comes from: API and files, over HTTP with budgets, or from folders."""
 
+from humas.sources.api import MAX_VALUES, is_dense
 from humas.sources.content import WORKBOOKS, Jenis, clean_words, sniff, wide_encoding
 from humas.sources.fetch import read_environment
 from humas.sources.guard import Gerbang
@@ -8,6 +9,8 @@ from humas.sources.model import Ambilan, Salinan, Tugas
 from humas.sources.open import fetch, open_fetcher
 
 __all__ = [
+    "MAX_VALUES",
+    "is_dense",
     "WORKBOOKS",
     "Ambilan",
     "Gerbang",

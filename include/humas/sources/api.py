@@ -20,6 +20,7 @@ from humas.sources.model import Ambilan, Tugas
 
 # One channel may take this many times the budget of one exchange: pages add up.
 CHANNEL_FACTOR = 6
+MAX_VALUES = 2_000_000
 _JSON = frozenset({Jenis.JSON})
 
 
@@ -34,7 +35,7 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
     tempat = name_place(tugas)
     token = read_token(tugas, tempat)
     akhir = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
-    jumlah, halaman = 1, 1
+    jumlah, halaman, ukuran = 1, 1, 0
     while halaman <= jumlah:
         sisa = akhir - time.monotonic()
         if sisa <= 0:
@@ -51,10 +52,18 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
             nama=nama,
             sisa=sisa,
         )
+        ukuran += len(ambilan.data)
+        _check_total(ukuran, http.budget.max_bytes, tempat)
         amplop = read_envelope(ambilan, tempat)
         jumlah = _page_count(amplop, halaman, jumlah, http.budget.max_pages, tempat)
         yield ambilan
         halaman += 1
+
+
+def _check_total(ukuran: int, max_bytes: int, tempat: str) -> None:
+    if ukuran > CHANNEL_FACTOR * max_bytes:
+        batas = CHANNEL_FACTOR * max_bytes // 1024 // 1024
+        raise make_error("terlalu_besar", tempat, batas=batas, sebab=" bagi semua halaman bersama")
 
 
 def page_url(alamat: str, periode: str, halaman: int) -> str:
@@ -71,6 +80,8 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     Raises:
         SumberError: terpotong, when the text ends in the middle and no length proved the transfer whole.
     """
+    if is_dense(ambilan.data):
+        return {}
     try:
         isi = json.loads(ambilan.data)
     except json.JSONDecodeError as error:
@@ -81,6 +92,11 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return isi if isinstance(isi, dict) else {}
+
+
+def is_dense(data: bytes) -> bool:
+    """Whether JSON holds so many values that parsing it would take many times its size in memory."""
+    return sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES
 
 
 def _page_count(amplop: dict[str, Any], halaman: int, jumlah: int, batas: int, tempat: str) -> int:

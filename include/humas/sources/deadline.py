@@ -55,9 +55,12 @@ class BatasWaktu:
         gagang = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._kunci:
             self._gagang.append(gagang)
+        if self.lewat:
+            self.end()
 
     def end(self) -> None:
         """Shut all connections of the exchange down; whoever waits on them sees their end."""
+        self._akhir = min(self._akhir, time.monotonic())
         with self._kunci:
             for gagang in self._gagang:
                 with contextlib.suppress(OSError):  # the peer may have closed it already
@@ -77,7 +80,9 @@ class Penjaga:
         """Look after an exchange."""
         with self._kunci:
             self._aktif.add(batas)
-            if self._utas is None:
+            if self._henti.is_set():
+                batas.end()
+            elif self._utas is None:
                 self._utas = threading.Thread(target=self._watch, daemon=True, name="batas-waktu")
                 self._utas.start()
 
@@ -87,8 +92,11 @@ class Penjaga:
             self._aktif.discard(batas)
 
     def close(self) -> None:
-        """Stop looking."""
+        """End what is still going on, and whatever may yet begin."""
         self._henti.set()
+        with self._kunci:
+            for batas in self._aktif:
+                batas.end()
 
     def _watch(self) -> None:
         while not self._henti.wait(_TICK):

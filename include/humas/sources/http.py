@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urljoin
@@ -47,6 +48,8 @@ _MIB = 1024 * 1024
 # Text compresses 5 to 40 times; a bomb about 1,000 times.
 _BOMB_RATIO = 150
 _BOMB_FROM = 2 * _MIB
+_LARGE = 4 * _MIB
+_LARGE_AT_ONCE = 4
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -81,6 +84,7 @@ class Pengambil:
         self.budget = budget
         self.gerbang = gerbang
         self._penjaga = Penjaga()
+        self._besar = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._lokal = threading.local()
         self._kunci = threading.Lock()
         self._semua: list[GuardedSession] = []
@@ -94,12 +98,14 @@ class Pengambil:
         with BatasWaktu(min(self.budget.total_seconds, minta.sisa), self._penjaga) as tenggat:
             KINI.perjalanan = Perjalanan(self.gerbang, tenggat, minta.tempat)
             try:
+                if tenggat.lewat:
+                    raise self._too_late(minta.tempat, tenggat)
                 return self._follow(minta, tenggat)
             except (requests.RequestException, HTTPError, OSError) as error:
                 self._translate(error, minta, tenggat)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """End what is in flight in any thread and close all connections; nothing can be fetched afterwards."""
         self._penjaga.close()
         with self._kunci:
             for sesi in self._semua:
@@ -152,18 +158,30 @@ class Pengambil:
             raise self._too_big(minta.tempat, "")
         potongan: list[bytes] = []
         ukuran = 0
-        while piece := self._next_piece(jawaban, ukuran, minta.tempat, tenggat):
-            potongan.append(piece)
-            ukuran += len(piece)
-            if ukuran > self.budget.max_bytes:
-                raise self._too_big(minta.tempat, "")
-            if ukuran > _BOMB_FROM and ukuran > _BOMB_RATIO * jawaban.raw.tell():
-                raise self._too_big(minta.tempat, ", termampat secara tidak wajar")
-            if tenggat.lewat:
+        with ExitStack() as giliran:
+            while piece := self._next_piece(jawaban, ukuran, minta.tempat, tenggat):
+                if ukuran <= _LARGE < ukuran + len(piece):
+                    self._await_turn(giliran, minta.tempat, tenggat)
+                potongan.append(piece)
+                ukuran += len(piece)
+                self._check_size(ukuran, jawaban.raw.tell(), minta.tempat)
+                if tenggat.lewat:
+                    raise self._too_late(minta.tempat, tenggat)
+            if tenggat.lewat:  # a socket that was shut down looks like the end of a body without length
                 raise self._too_late(minta.tempat, tenggat)
-        if tenggat.lewat:  # a socket that was shut down looks like the end of a body without length
-            raise self._too_late(minta.tempat, tenggat)
-        return b"".join(potongan)
+            return b"".join(potongan)
+
+    def _await_turn(self, giliran: ExitStack, tempat: str, tenggat: BatasWaktu) -> None:
+        """Only a few large bodies are held in memory at a time; the others wait on the wire."""
+        if not self._besar.acquire(timeout=max(tenggat.sisa, 0.0)):
+            raise self._too_late(tempat, tenggat)
+        giliran.callback(self._besar.release)
+
+    def _check_size(self, ukuran: int, dibaca: int, tempat: str) -> None:
+        if ukuran > self.budget.max_bytes:
+            raise self._too_big(tempat, "")
+        if ukuran > _BOMB_FROM and ukuran > _BOMB_RATIO * dibaca:
+            raise self._too_big(tempat, ", termampat secara tidak wajar")
 
     def _next_piece(self, jawaban: requests.Response, ukuran: int, tempat: str, tenggat: BatasWaktu) -> bytes:
         """What has arrived, at most one buffer; ``read1`` never waits for more than one packet."""

@@ -151,6 +151,7 @@ class _Adapter(HTTPAdapter):
     """An adapter whose pools make guarded connections."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make the pools; each with our connections."""
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
 
