@@ -51,8 +51,18 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     )
     baru = {_key_of(edisi): edisi for edisi in draf if edisi}
     nomor = {**terbit, **baru}
-    _write_assembly(assembly(k, lembaga, periode), [_numbered(satu, nomor.get(satu.kunci)) for satu in laporan])
-    return RingkasanSusun(tuple(f"{lingkup}:{kode}" for lingkup, kode in baru), len(cetak) - len(baru))
+    bernomor = [_numbered(satu, nomor.get(satu.kunci)) for satu in laporan]
+    _write_assembly(assembly(k, lembaga, periode), bernomor)
+    ulang = _without_files(k.settings.published / lembaga / periode / PRINTED, bernomor)
+    return RingkasanSusun(tuple(f"{lingkup}:{kode}" for lingkup, kode in {**baru, **ulang}), len(cetak) - len(baru))
+
+
+def _without_files(folder: Path, laporan: Iterable[Laporan]) -> dict[tuple[str, str], None]:
+    """Reports whose files are not among the published ones: new editions, and old ones that somebody deleted."""
+    ada = {berkas.name for berkas in folder.iterdir()} if folder.is_dir() else set()
+    return {
+        satu.kunci: None for satu in laporan if satu.dicetak and not {f"{satu.id}.pdf", f"{satu.id}.xlsx"} <= ada
+    }
 
 
 def _key_of(edisi: Edisi) -> tuple[str, str]:

@@ -111,7 +111,7 @@ class Putusan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanSusun:
-    """Reports whose data changed since their last edition, as ``lingkup:kode``."""
+    """Reports to print, as ``lingkup:kode``: data changed since the last edition, or its files are gone."""
 
     laporan: tuple[str, ...]
     tetap: int
