@@ -83,8 +83,10 @@ def claim(home: Path, say: Callable[[str], None]) -> Iterator[None]:
         left = recover(home)
         if left:
             say(f"Jalan sebelumnya terhenti tidak wajar; {left} proses sisanya diakhiri. Data tidak ada yang hilang.")
-        yield
-        (home / STATE).unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            (home / STATE).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ import requests
 from humas.errors import SistemError
 from humas.operate.configuration import ADMIN, POOLS
 
-TIMEOUT_SECONDS: Final = 15
+TIMEOUT_SECONDS: Final = 20
+PATIENCE_SECONDS: Final = 120
 HEALTHY: Final = ("metadatabase", "scheduler", "dag_processor")
 UNAUTHORISED: Final = 401
 NOT_FOUND: Final = 404
@@ -69,8 +70,18 @@ class Airflow:
     def _send(
         self, method: str, path: str, body: Mapping[str, Any] | None, query: Mapping[str, Any]
     ) -> requests.Response:
+        """Send once; a question (GET) is asked again while a busy or restarting API server is silent."""
         url = f"{self.url}/api/v2/{path}"
-        return self._session.request(method, url, json=body, params=query, timeout=TIMEOUT_SECONDS)
+        deadline = time.monotonic() + (PATIENCE_SECONDS if method == "GET" else 0)
+        while True:
+            try:
+                return self._session.request(method, url, json=body, params=query, timeout=TIMEOUT_SECONDS)
+            except requests.RequestException as error:
+                if time.monotonic() > deadline:
+                    raise SistemError(
+                        "airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server."
+                    ) from error
+                time.sleep(1)
 
     def _sign_in(self) -> None:
         answer = self._session.post(f"{self.url}/auth/token", json=self._login, timeout=TIMEOUT_SECONDS)
