@@ -140,14 +140,14 @@ def _compiler() -> Any:
 def _compile(isi: dict[str, Any], terbit: str) -> tuple[bytes, tuple[str, ...], str]:
     import typst
 
-    masukan = {"data": json.dumps(isi, ensure_ascii=False)}
+    teks = json.dumps(isi, ensure_ascii=False)
     waktu = datetime.fromisoformat(terbit).replace(tzinfo=UTC)
     try:
-        return _run(masukan, waktu, STANDAR), STANDAR, ""
+        return run_typst(teks, waktu, STANDAR), STANDAR, ""
     except typst.TypstError as galat:
         sebab = str(galat.message)
     try:
-        return _run(masukan, waktu, ()), (), sebab
+        return run_typst(teks, waktu, ()), (), sebab
     except typst.TypstError as galat:
         raise SistemError(
             "cetak_ditolak",
@@ -156,8 +156,15 @@ def _compile(isi: dict[str, Any], terbit: str) -> tuple[bytes, tuple[str, ...], 
         ) from galat
 
 
-def _run(masukan: dict[str, str], waktu: datetime, standar: Sequence[str]) -> bytes:
-    hasil: bytes = _compiler().compile(format="pdf", sys_inputs=masukan, pdf_standards=list(standar), timestamp=waktu)
+def run_typst(isi: str, waktu: datetime, standar: Sequence[str]) -> bytes:
+    """Compile one payload (JSON text) with this process's compiler.
+
+    Raises:
+        typst.TypstError: typst refuses it.
+    """
+    hasil: bytes = _compiler().compile(
+        format="pdf", sys_inputs={"data": isi}, pdf_standards=list(standar), timestamp=waktu
+    )
     return hasil
 
 
