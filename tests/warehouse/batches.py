@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -102,7 +102,9 @@ def batch(
     temuan = karantina.drop(columns="isi_asli").assign(
         kolom="judul", huruf="D", keparahan="FATAL", pesan="Judul terlalu pendek.", cara="Tulis lengkap.", nilai="x"
     )[list(KOLOM_TEMUAN)]  # fmt: skip
-    vonis = tuple(_verdict(s, status.get(s.id), diterima, karantina, kembar) for s in kiriman)
+    baik = pd.concat([f[["id_kiriman"]].assign(himpunan=nama) for nama, f in diterima.items()])
+    nasib = [_counts(frame) for frame in (baik, karantina, kembar)]
+    vonis = tuple(_verdict(s, status.get(s.id), nasib) for s in kiriman)
     return HasilBatch(vonis, diterima, temuan, karantina, kembar)
 
 
@@ -118,26 +120,24 @@ def _fates(kiriman: Sequence[Kiriman], seed: int, isi: dict[str, object]) -> pd.
 
 
 def _verdict(
-    kiriman: Kiriman,
-    status: StatusKiriman | None,
-    diterima: dict[str, pd.DataFrame],
-    karantina: pd.DataFrame,
-    kembar: pd.DataFrame,
+    kiriman: Kiriman, status: StatusKiriman | None, nasib: Sequence[Mapping[tuple[str, str], int]]
 ) -> HasilKiriman:
+    """nasib: accepted, quarantined and duplicate rows by submission and data set."""
     if status is StatusKiriman.DITOLAK:
         return HasilKiriman(kiriman.id, status, "Periode salah.", "Kirim periode ini.", False, 3, 0, 3, 0, 0, 0, {})
     per = {}
     for h in HIMPUNAN:
-        baik = int((diterima[h.nama]["id_kiriman"] == kiriman.id).sum())
-        tahan, dua = (
-            int(((f["id_kiriman"] == kiriman.id) & (f["himpunan"] == h.nama)).sum()) for f in (karantina, kembar)
-        )
-        per[h.nama] = (baik + tahan + dua, baik, tahan, dua)
+        tiga = [int(satu.get((kiriman.id, h.nama), 0)) for satu in nasib]
+        per[h.nama] = (sum(tiga), *tiga)
     masuk, baik, tahan, dua = (sum(satu[i] for satu in per.values()) for i in range(4))
     status = status or (StatusKiriman.SEBAGIAN if tahan else StatusKiriman.DITERIMA)
     return HasilKiriman(
         kiriman.id, status, "", "", status is StatusKiriman.NIHIL, masuk, baik, tahan, dua, 10 * masuk, 9 * masuk, per
     )
+
+
+def _counts(frame: pd.DataFrame) -> dict[tuple[str, str], int]:
+    return frame.groupby(["id_kiriman", "himpunan"]).size().to_dict()
 
 
 def later(**jarak: float) -> datetime:

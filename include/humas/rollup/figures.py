@@ -145,8 +145,8 @@ def _reporting(unit: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield rate_by_level(unit, "ketepatan_waktu", "tepat", "wajib")
     yield by_level(unit, "satker_wajib", "wajib", "sum")
     yield by_level(unit, "satker_lapor", "lapor", "sum")
-    yield from _one_hot(unit, "ketepatan", KETEPATAN)
-    yield from _one_hot(unit.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
+    yield _units_by(unit, "ketepatan", KETEPATAN)
+    yield _units_by(unit.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
     for rincian, kolom in BARIS.items():
         yield by_level(unit, "baris", kolom, "sum").assign(rincian=rincian)
     unit = unit.assign(baris_sah=unit["baris_masuk"] - unit["dikarantina"])
@@ -154,10 +154,10 @@ def _reporting(unit: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield rate_by_level(unit, "kelengkapan_isi", "sel_wajib_terisi", "sel_wajib")
 
 
-def _one_hot(unit: pd.DataFrame, ukuran: str, nilai: Sequence[str]) -> Iterable[pd.DataFrame]:
+def _units_by(unit: pd.DataFrame, ukuran: str, nilai: Sequence[str]) -> pd.DataFrame:
     """Units by a property, zeros included."""
-    for satu in nilai:
-        yield by_level(unit.assign(cocok=unit[ukuran] == satu), ukuran, "cocok", "sum").assign(rincian=satu)
+    lengkap = pd.DataFrame({"ukuran": ukuran, "rincian": list(nilai)})
+    return fill_zeros(by_level(unit, ukuran, "wajib", "sum", [ukuran]), unit, lengkap)
 
 
 def _expected() -> pd.DataFrame:

@@ -6,26 +6,30 @@ Text is the ``str`` type (missing: NaN), numbers float64 (missing: NaN), dates a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, DateTime, Double, Select, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, DateTime, Double, Select, Table
 
 from humas.errors import SistemError
 from humas.settings import WIB
-from humas.warehouse.bulk import Baris
+from humas.warehouse.bulk import CHUNK, Baris
 from humas.warehouse.models import UtcDateTime
 
 _CACAT = str.maketrans({"\x00": "\ufffd"})
 
 
 def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
-    """Run a query; columns typed as described above, also when there are no rows."""
-    baris = connection.execute(query).all()
+    """Run a query; columns typed as described above, also when there are no rows. Read in chunks: rows of Python are big."""
     kolom = list(query.selected_columns)
-    isi = list(zip(*baris, strict=True)) if baris else [()] * len(kolom)
+    hasil = connection.execute(query.execution_options(yield_per=CHUNK))
+    potong = [_as_frame(kolom, zip(*baris, strict=True)) for baris in hasil.partitions()]
+    return pd.concat(potong, ignore_index=True) if potong else _as_frame(kolom, [()] * len(kolom))
+
+
+def _as_frame(kolom: list[Any], isi: Iterable[Sequence[Any]]) -> pd.DataFrame:
     return pd.DataFrame({satu.name: _as_series(nilai, satu.type) for satu, nilai in zip(kolom, isi, strict=True)})
 
 
@@ -40,7 +44,7 @@ def _as_series(nilai: Sequence[Any], tipe: object) -> pd.Series[Any]:
         return pd.Series(nilai, dtype="bool")
     if isinstance(tipe, BigInteger):
         return pd.Series(nilai, dtype="int64")
-    return pd.Series(nilai, dtype="str" if all(n is None or isinstance(n, str) for n in nilai) else "object")
+    return pd.Series(nilai, dtype="object" if isinstance(tipe, JSON) else "str")
 
 
 def conform(frame: pd.DataFrame, tabel: Table, nama: Sequence[str]) -> pd.DataFrame:

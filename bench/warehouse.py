@@ -1,0 +1,67 @@
+"""Gudang: menyimpan, membaca, dan menimbang satu triwulan dengan 5.000, 50.000, dan 500.000 baris.
+
+Method: 553 units, one submission each, synthetic rows over the four data sets with every contract column.
+A fresh SQLite file per size (or the database named with --url, which must be empty); CPU seconds of this
+process, one run per size, all sizes in one process. ``validasi`` stores a new result, ``ulang`` stores the
+same again (nothing is rewritten), ``satu satker`` a result in which one unit changed. The factor between two
+sizes is to stay at or below 10.
+
+    ./humas bench warehouse [--baris 5000 50000] [--url postgresql://…]
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from _nation import BARIS, Bangsa, load_nation, show
+from humas.contract.columns import HIMPUNAN
+from humas.warehouse.gudang import Gudang, open_url
+
+from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected
+
+
+def main() -> None:
+    """Measure each size and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--baris", type=int, nargs="+", default=BARIS)
+    parser.add_argument("--url")
+    args = parser.parse_args()
+    bangsa, langkah = load_nation(), {}
+    for jumlah in args.baris:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_url(args.url or f"sqlite:///{Path(folder) / 'g.db'}") as gudang,
+        ):
+            for nama, detik in measure(gudang, bangsa, jumlah).items():
+                langkah.setdefault(nama, []).append(detik)
+    show("Gudang (detik CPU proses)", args.baris, langkah)
+
+
+def measure(gudang: Gudang, bangsa: Bangsa, jumlah: int) -> dict[str, float]:
+    """CPU seconds of each step at one size."""
+    hasil = bangsa.batch(jumlah)
+    satu = batch(bangsa.kiriman[:1], max(1, jumlah // 4 // 553), seed=9)
+    langkah: dict[str, Callable[[], object]] = {
+        "pengumpulan": lambda: gudang.record_collection([collected(k) for k in bangsa.kiriman]),
+        "validasi": lambda: gudang.store_validation(LEMBAGA, PERIODE, hasil),
+        "ulang": lambda: gudang.store_validation(LEMBAGA, PERIODE, hasil),
+        "satu satker": lambda: gudang.store_validation(LEMBAGA, PERIODE, replace(satu)),
+        "neraca": lambda: gudang.finish_run("bench", LEMBAGA, PERIODE, AWAL),
+        "fakta": lambda: [gudang.facts(LEMBAGA, PERIODE, h.nama) for h in HIMPUNAN],
+    }
+    return {nama: _seconds(kerja) for nama, kerja in langkah.items()}
+
+
+def _seconds(kerja: Callable[[], object]) -> float:
+    mulai = time.process_time()
+    kerja()
+    return time.process_time() - mulai
+
+
+if __name__ == "__main__":
+    main()
