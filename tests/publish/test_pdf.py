@@ -9,6 +9,8 @@ from datetime import date
 
 import pikepdf
 import pytest
+from humas.errors import SistemError
+from humas.publish import pdf
 from humas.publish.model import Tabel
 from humas.publish.payload import payload, qr_text
 from humas.publish.pdf import STANDAR, print_batch, render
@@ -38,16 +40,16 @@ def test_archival_tagged_titled_and_indonesian(make, tmp_path):
     laporan = make()
     (cetakan,) = print_batch([laporan], tmp_path)
     assert (cetakan.standar, cetakan.catatan) == (STANDAR, "")
-    with pikepdf.open(cetakan.path) as pdf:
-        assert pdf.Root.Lang == "id-ID"
-        assert pdf.Root.MarkInfo.Marked
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        sifat = pdf.Root.Metadata.read_bytes().decode()
+    with pikepdf.open(cetakan.path) as dokumen:
+        assert dokumen.Root.Lang == "id-ID"
+        assert dokumen.Root.MarkInfo.Marked
+        assert dokumen.Root.ViewerPreferences.DisplayDocTitle
+        sifat = dokumen.Root.Metadata.read_bytes().decode()
         assert re.search(r"<pdfaid:part>2</pdfaid:part>", sifat)
         assert re.search(r"<pdfaid:conformance>A</pdfaid:conformance>", sifat)
         assert re.search(r"<pdfuaid:part>1</pdfuaid:part>", sifat)
-        assert str(pdf.docinfo.Keywords) == f"{laporan.id}, sidik:{laporan.sidik}"
-        assert len(pdf.pages) == cetakan.halaman
+        assert str(dokumen.docinfo.Keywords) == f"{laporan.id}, sidik:{laporan.sidik}"
+        assert len(dokumen.pages) == cetakan.halaman
 
 
 @pytest.mark.parametrize(("make", "halaman"), [(make_satker, (4, 8)), (make_nihil, (4, 8)), (make_provinsi, (5, 9))])
@@ -156,3 +158,31 @@ def test_empty_columns_of_findings_print():
 )
 def test_clean(kotor, bersih):
     assert clean(kotor) == bersih
+
+
+def test_folder_that_cannot_be_made_is_said_in_words(tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder")
+    with pytest.raises(SistemError, match="berkas"):
+        print_batch([make_nihil()], tmp_path / "berkas" / "laporan")
+
+
+def test_refused_standard_is_recorded_and_refused_report_is_an_error(monkeypatch, tmp_path):
+    import typst
+
+    asli = pdf.run_typst
+
+    def menolak(isi, waktu, standar):
+        if standar:
+            raise typst.TypstError("huruf tidak ada", "")
+        return asli(isi, waktu, standar)
+
+    monkeypatch.setattr(pdf, "run_typst", menolak)
+    (cetakan,) = print_batch([make_nihil()], tmp_path)
+    assert (cetakan.standar, cetakan.catatan) == ((), "huruf tidak ada")
+
+    def selalu_menolak(isi, waktu, standar):
+        raise typst.TypstError("rusak", "")
+
+    monkeypatch.setattr(pdf, "run_typst", selalu_menolak)
+    with pytest.raises(SistemError, match="rusak"):
+        print_batch([make_nihil()], tmp_path)

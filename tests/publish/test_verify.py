@@ -91,5 +91,5 @@ def test_claimed_edition_that_was_never_published_is_not_ours(terbitan, tmp_path
 
 
 def test_missing_file_is_said_in_words(tmp_path):
-    with pytest.raises(PengirimError, match="tidak dapat dibaca"):
+    with pytest.raises(PengirimError, match="berkas tidak ada"):
         verify(tmp_path / "tidak-ada.pdf", tmp_path)

@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any
 from humas.errors import SistemError
 from humas.publish.model import Laporan, load_report
 from humas.publish.payload import payload
+from humas.publish.release import write_whole
 
 STANDAR = ("a-2a", "ua-1")
 KELOMPOK = 8
@@ -66,7 +66,6 @@ def print_batch(
     Raises:
         SistemError: typst refuses a report, or the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
     hasil: dict[int, Cetakan] = {}
     for nomor, cetakan in _printed(teks, folder, processes):
@@ -109,17 +108,7 @@ def _print_one(teks: bytes, folder: Path) -> Cetakan:
     isi, standar, catatan = render(laporan)
     ringkas, halaman = _pack(isi)
     tujuan = folder / f"{laporan.id}.pdf"
-    sementara = tujuan.with_name(f".{tujuan.name}.{os.getpid()}")
-    try:
-        sementara.write_bytes(ringkas)
-        sementara.replace(tujuan)
-    except OSError as galat:
-        sementara.unlink(missing_ok=True)
-        raise SistemError(
-            "cetak_gagal_ditulis",
-            f"{tujuan} tidak dapat ditulis: {galat.strerror}.",
-            "periksa ruang dan izin folder itu, lalu cetak lagi.",
-        ) from galat
+    write_whole(tujuan, ringkas)
     return Cetakan(laporan.id, tujuan, hashlib.sha256(ringkas).hexdigest(), halaman, standar, catatan)
 
 
@@ -145,13 +134,13 @@ def _compile(isi: dict[str, Any], terbit: str) -> tuple[bytes, tuple[str, ...], 
     try:
         return run_typst(teks, waktu, STANDAR), STANDAR, ""
     except typst.TypstError as galat:
-        sebab = str(galat.message)
+        sebab = str(galat)
     try:
         return run_typst(teks, waktu, ()), (), sebab
     except typst.TypstError as galat:
         raise SistemError(
             "cetak_ditolak",
-            f"Laporan {isi['id']} tidak dapat dicetak: {galat.message}.",
+            f"Laporan {isi['id']} tidak dapat dicetak: {galat}.",
             "laporkan ke pengembang dengan nomor laporan itu.",
         ) from galat
 

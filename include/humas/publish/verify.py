@@ -66,8 +66,11 @@ def verify(berkas: Path, terbitan: Path) -> Keaslian:
     try:
         isi = berkas.read_bytes()
     except OSError as galat:
+        sebab = {FileNotFoundError: "berkas tidak ada", IsADirectoryError: "itu folder"}.get(
+            type(galat), "izin ditolak"
+        )
         raise PengirimError(
-            "berkas_tak_terbaca", f"{berkas} tidak dapat dibaca: {galat.strerror}.", "periksa nama dan izin berkas itu."
+            "berkas_tak_terbaca", f"{berkas} tidak dapat dibaca: {sebab}.", "periksa nama dan izin berkas itu."
         ) from galat
     sha = hashlib.sha256(isi).hexdigest()
     for manifes in _manifests(terbitan):
