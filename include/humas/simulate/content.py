@@ -165,7 +165,7 @@ def write_rows(
     acara: shared events the unit may have attended; those it organises itself come first in its report.
     hari_tertulis: whether the unit writes the name of the weekday.
     """
-    wilayah = "Indonesia" if satuan.kode == "00" else satuan.nama
+    wilayah = "Jakarta" if satuan.kode == "00" else satuan.nama
     kata = {"satker": satuan.resmi, "wilayah": wilayah, "triwulan": musim.triwulan.label}
     rng = musim.rng("isi", satuan.kode)
     penulis = _Penulis(musim, satuan, rng, kata, set(), rng.randint(*_PENGIKUT[satuan.tingkat]))

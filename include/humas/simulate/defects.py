@@ -311,7 +311,7 @@ CATATAN: Final[tuple[Cacat, ...]] = (
     _flagged("tayangan_di_bawah_jangkauan", K, "V51", _views_below_reach),
     _flagged("tayangan_negatif", K, "V51", _set(tayangan=-10)),
     _flagged("tahun_tersirat", K, "V11", _set(tahun_tersirat="tanggal_terbit")),
-    _flagged("kip_tak_jelas", K, "V30", _set(peran_satker="peserta", penyelenggara="KIP")),
+    _flagged("kip_tak_jelas", K, "V30", _set(peran_satker="peserta", penyelenggara="KIP"), satker=("bukan_aceh",)),
     _flagged(
         "pelatihan_bukan_klarifikasi",
         K,

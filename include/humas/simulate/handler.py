@@ -97,6 +97,8 @@ class Penjawab(BaseHTTPRequestHandler):
             self.send_head(304, kepala)
             return
         self.send_body(isi, naskah.jenis_media, kepala)
+        self.wfile.flush()
+        self.server.keadaan.note_served(rencana, halaman, len(naskah.halaman))
 
     def _send_json(self, isi: object, status: int = 200) -> None:
         self.send_body(json.dumps(isi).encode(), "application/json", {}, status)

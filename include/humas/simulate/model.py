@@ -109,7 +109,8 @@ class Cacat:
     kode: all rule codes the row must get, sorted. nasib: what becomes of the row.
     ubah: spoils the row in place. tambah: the row is a further one, made from a good one.
     bentuk: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
-    code) or ``ganda`` (another unit bears its bare name); empty for any. lembaga: bodies it makes sense for.
+    code), ``ganda`` (another unit bears its bare name) or ``bukan_aceh``; empty for any. lembaga: bodies it
+    makes sense for.
     """
 
     nama: str

@@ -187,7 +187,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (
             "Bimbingan teknis penulisan berita bagi staf {satker}",
             "Pelatihan fotografi dokumentasi bagi staf {satker}",
-            "Pelatihan pengelolaan {topik}",
+            "Pelatihan bertema {topik}",
         ),
         "kantor",
         (10, 45),
@@ -228,7 +228,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
 BOBOT_SENDIRI: Final = (14, 13, 9, 9, 10, 7, 7, 10, 7, 4, 5, 2, 1, 2, 2)
 
 POLA_NASIONAL: Final[tuple[PolaKegiatan, ...]] = (
-    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi nasional {topik}", "Rapat kerja nasional pengelola {topik}")),
+    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi nasional {topik}", "Rapat kerja nasional bidang {topik}")),
     PolaKegiatan("BIMTEK", 8, ("Bimbingan teknis nasional {topik}", "Lokakarya nasional {topik}")),
     PolaKegiatan("SOSIALISASI", 4, ("Sosialisasi nasional {topik}", "Seri diskusi nasional {topik}")),
     PolaKegiatan("MONITORING_MEDIA", 7, ("Pemaparan hasil pemantauan media tentang {topik}",)),
@@ -278,7 +278,7 @@ MITRA: Final = (
     "Universitas Terbuka {wilayah}",
     "Dinas Pendidikan {wilayah}",
 )
-RADIO: Final = ("Radio Suara {wilayah}", "Radio Gema {wilayah}", "RRI {wilayah}", "TV Lokal {wilayah}")
+RADIO: Final = ("Radio Suara {wilayah}", "Radio Gema {wilayah}", "RRI {wilayah}", "TV {wilayah}")
 NARASUMBER: Final = (
     "Ketua {satker}",
     "Sekretaris {satker}",

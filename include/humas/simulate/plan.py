@@ -201,7 +201,7 @@ class _Undian:
         catatan: dict[str, list[Cacat]] = {kode: [] for kode in self._take(self.perilaku.catatan)}
         self._deal(rng, catatan, defects.CATATAN)
         koreksi: dict[str, list[Cacat]] = {
-            kode: rng.sample([c for c in defects.KARANTINA if c.himpunan == "kegiatan" and not c.satker], 4)
+            kode: rng.sample(self._correctable(kode), 4)
             for kode, (_, isi, _) in self._peran.items()
             if isi is JenisIsi.PERBAIKAN
         }
@@ -228,13 +228,21 @@ class _Undian:
                 paling_ringan = min(len(ke[kode]) for kode in calon)
                 ke[rng.choice([kode for kode in calon if len(ke[kode]) == paling_ringan])].append(cacat)
 
+    def _correctable(self, kode: str) -> list[Cacat]:
+        """Defects a unit may send first and mend later."""
+        return [c for c in defects.KARANTINA if c.himpunan == "kegiatan" and not c.satker and self._can_carry(kode, c)]
+
     def _can_carry(self, kode: str, cacat: Cacat) -> bool:
         if self._channels(kode)[0] not in cacat.bentuk or self.musim.lembaga not in cacat.lembaga:
             return False
         if "csv" in self._channels(kode) and cacat.himpunan != "kegiatan":
             return False
         satuan = self.satuan[kode]
-        syarat = {"bps": kode in self._bps_lookalikes, "ganda": satuan.ganda}
+        syarat = {
+            "bps": kode in self._bps_lookalikes,
+            "ganda": satuan.ganda,
+            "bukan_aceh": satuan.kode_provinsi != "11",
+        }
         return not cacat.satker or kode in cacat.satker or any(syarat.get(satu, False) for satu in cacat.satker)
 
     def _channels(self, kode: str) -> tuple[str, ...]:

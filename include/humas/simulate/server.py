@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+from humas.errors import PengirimError
 from humas.periods import Triwulan, parse_periode
 from humas.registry import Register, load_register
 from humas.settings import Settings
@@ -61,7 +63,9 @@ class PelayanDemo(ThreadingHTTPServer):
         return naskah
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that leaves early is what many of these faults are about."""
+        """Keep silent about a client that leaves early, which many of these faults are about; nothing else is."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """End all answers in progress and free the port."""
@@ -138,7 +142,7 @@ def demo_server(
     """
     triwulan = parse_periode(periode)
     if not isinstance(triwulan, Triwulan):
-        raise ValueError(f"not a quarter: {periode}")
+        raise PengirimError("periode_bukan_triwulan", f'"{periode}" bukan triwulan.', "tulis misalnya 2026-TW3.")
     dunia = plan_world(benih, lembaga, triwulan, register or _embedded_register(folder), perilaku, faktor)
     pelayan = PelayanDemo(dunia, port, pulih_setelah)
     threading.Thread(target=pelayan.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name="demo").start()

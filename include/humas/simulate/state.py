@@ -29,7 +29,8 @@ class Keadaan:
         """Forget everything: as if the server had just started."""
         with self._kunci:
             self._permintaan: Counter[str] = Counter()
-            self._versi: Counter[str] = Counter()
+            self._terambil: set[str] = set()
+            self._diperbaiki: set[str] = set()
             self._pulih: set[str] = set()
             self._gagal_sejak: dict[str, float] = {}
 
@@ -55,13 +56,20 @@ class Keadaan:
         return kode in self._pulih or (self._pulih_setelah is not None and kini - sejak >= self._pulih_setelah)
 
     def version(self, rencana: Rencana, halaman: int) -> int:
-        """Which version of its report a unit serves: the corrected one from the second fetch on."""
+        """Which version of its report a unit serves: the corrected one once the first has been fetched whole."""
         if rencana.isi is not JenisIsi.PERBAIKAN:
             return 1
+        kode = rencana.satuan.kode
         with self._kunci:
-            if halaman == 1:
-                self._versi[rencana.satuan.kode] += 1
-            return min(2, max(1, self._versi[rencana.satuan.kode]))
+            if halaman == 1 and kode in self._terambil:
+                self._diperbaiki.add(kode)
+            return 2 if kode in self._diperbaiki else 1
+
+    def note_served(self, rencana: Rencana, halaman: int, jumlah: int) -> None:
+        """Note that a page went out; with the last one the unit's report has been fetched whole."""
+        if halaman == jumlah and rencana.isi is JenisIsi.PERBAIKAN:
+            with self._kunci:
+                self._terambil.add(rencana.satuan.kode)
 
     def counts(self) -> dict[str, int]:
         """Requests so far by unit."""
