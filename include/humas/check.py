@@ -15,6 +15,7 @@ from humas.landing.model import Berkas, Kiriman
 from humas.periods import parse_periode
 from humas.reading import read_document
 from humas.registry import Lembaga
+from humas.sources.fetch import safe_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,9 @@ MEDIA_TYPES = {
 }
 
 
+NO_IDENTITY = "identitas_tidak_ada"
+
+
 @dataclass(frozen=True, slots=True)
 class Identitas:
     """Whose file it is, and for which period."""
@@ -42,29 +46,44 @@ class Identitas:
 def check_file(k: Konteks, path: Path, lembaga: str = "", satker: str = "", periode: str = "") -> dict[str, Any]:
     """Read and validate one file as a run would.
 
-    What is not given is taken from the file's cover. Answers the documented JSON of ``./humas check --json``.
+    What is not given is taken from the file. Answers the documented JSON of ``./humas check --json``; a file
+    that cannot be read, or whose cover names no known unit or period, is answered as refused.
 
     Raises:
-        PengirimError: the file does not exist, or neither the call nor the cover names unit and period.
+        PengirimError: the file does not exist, what was given is wrong, or nothing names unit and period.
     """
     from humas.contract.validate import validate_batch
 
-    terbaca, dokumen, galat = _read(k, path)
-    identitas = identify(k, dokumen, lembaga, satker, periode)
+    diminta = _check_asked(k, satker, periode)
+    nama = safe_name(path.name)
+    terbaca, dokumen, galat = _read(k, path, nama)
+    try:
+        identitas = identify(k, dokumen, lembaga, *diminta)
+    except PengirimError as error:
+        penolakan = galat or error
+        if penolakan.kode == NO_IDENTITY:
+            raise
+        return _refusal(nama, Identitas(lembaga, *diminta), penolakan)
     kiriman = _as_submission(k, terbaca, dokumen, identitas, galat)
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
-    return as_answer(path.name, identitas, hasil)
+    return as_answer(nama, identitas, hasil)
 
 
-def _read(k: Konteks, path: Path) -> tuple[Kiriman, Dokumen | None, PengirimError | None]:
+def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
+    """Unit code and period key as asked on the command line; "" where nothing was asked."""
+    kunci = parse_periode(periode).kunci if periode else ""
+    pada = parse_periode(kunci).selesai if kunci else None
+    return (k.register.resolve(satker, pada).kode if satker else "", kunci)
+
+
+def _read(k: Konteks, path: Path, nama: str) -> tuple[Kiriman, Dokumen | None, PengirimError | None]:
     """Land the file in a folder of its own, thrown away afterwards, and read it."""
-    if not path.is_file():
-        raise PengirimError("berkas_tidak_ada", f"Berkas {path} tidak ditemukan.", "periksa nama dan foldernya.")
+    data = _bytes_of(path, k.settings.http.max_bytes)
     with tempfile.TemporaryDirectory() as folder:
         landing = Landing(Path(folder))
-        sidik, tersimpan = landing.store(path.read_bytes())
+        sidik, tersimpan = landing.store(data)
         jenis = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-        berkas = Berkas(sidik, tersimpan.stat().st_size, jenis, path.name, path.name, k.settings.now())
+        berkas = Berkas(sidik, tersimpan.stat().st_size, jenis, nama, nama, k.settings.now())
         kiriman = Kiriman("", "", "", "berkas", sidik, k.settings.now(), (berkas,))
         try:
             return kiriman, read_document(kiriman, landing), None
@@ -72,25 +91,59 @@ def _read(k: Konteks, path: Path) -> tuple[Kiriman, Dokumen | None, PengirimErro
             return kiriman, None, error
 
 
+def _bytes_of(path: Path, batas: int) -> bytes:
+    """The file's bytes, when it is a file that a run would take."""
+    try:
+        if not path.is_file():
+            sebab = "adalah folder, bukan berkas" if path.is_dir() else "tidak ditemukan"
+            raise PengirimError("berkas_tidak_ada", f"{path} {sebab}.", "periksa nama dan foldernya.")
+        if path.stat().st_size > batas:
+            mib = batas // 1024 // 1024
+            raise PengirimError(
+                "berkas_terlalu_besar",
+                f"{path} melebihi batas {mib} MiB.",
+                "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise PengirimError(
+            "berkas_tak_terbaca", f"{path} tidak dapat dibuka ({error.strerror}).", "periksa nama dan hak bacanya."
+        ) from error
+
+
 def identify(k: Konteks, dokumen: Dokumen | None, lembaga: str, satker: str, periode: str) -> Identitas:
-    """Whose file it is: as asked, else as its cover says.
+    """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say.
 
     Raises:
         PengirimError: unit or period cannot be known.
     """
     sampul: Mapping[str, object] = dokumen.sampul if dokumen else {}
-    kode = satker or str(sampul.get("kode_satker") or sampul.get("nama_satker") or "")
+    tertulis = sampul.get("kode_satker") or sampul.get("nama_satker") or (_named_by_rows(dokumen) if dokumen else "")
+    kode = satker or str(tertulis)
     kunci = periode or str(sampul.get("periode") or "")
     if not kode or not kunci:
         kurang = " dan ".join(nama for nama, isi in (("satker", kode), ("periode", kunci)) if not isi)
         raise PengirimError(
-            "identitas_tidak_ada",
+            NO_IDENTITY,
             f"Berkas tidak menyebut {kurang}.",
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
     triwulan = parse_periode(kunci)
     unit = k.register.resolve(kode, triwulan.selesai)
     return Identitas(lembaga or _body_of(sampul), unit.kode, triwulan.kunci)
+
+
+def _named_by_rows(dokumen: Dokumen) -> str:
+    """The one unit code that every row names; "" when they name none or several."""
+    from humas.contract.tables import Lembar, recognise
+
+    kode: set[str] = set()
+    for tabel in dokumen.tabel:
+        lembar = recognise(tabel)
+        letak = lembar.kolom.get("kode_satker") if isinstance(lembar, Lembar) else None
+        if isinstance(lembar, Lembar) and letak is not None:
+            kode |= {str(tabel.sel[i][letak] or "").strip() for i in lembar.indeks if letak < len(tabel.sel[i])}
+    return kode.pop() if len(kode) == 1 else ""
 
 
 def _body_of(sampul: Mapping[str, object]) -> str:
@@ -110,14 +163,36 @@ def _as_submission(
     )
 
 
-def as_answer(nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, Any]:
-    """The documented JSON: status, counts, every row with its place and parsed values, findings."""
-    (vonis,) = hasil.kiriman
+def _refusal(nama: str, identitas: Identitas, galat: PengirimError) -> dict[str, Any]:
+    """The answer for a file refused before it could be validated."""
+    temuan = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": galat.kode, "severity": "FATAL"}
+    cara = galat.cara[:1].upper() + galat.cara[1:]
+    return {
+        **_head(nama, identitas),
+        "status": "ditolak",
+        "reason": galat.pesan,
+        "remedy": cara,
+        "nihil": False,
+        **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
+        "rows": [],
+        "findings": [{**temuan, "message": galat.pesan, "fix": cara}],
+    }
+
+
+def _head(nama: str, identitas: Identitas) -> dict[str, str]:
     return {
         "file": nama,
         "lembaga": identitas.lembaga,
         "satker": identitas.kode_satker,
         "periode": identitas.periode,
+    }
+
+
+def as_answer(nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, Any]:
+    """The documented JSON: status, counts, every row with its place and parsed values, findings."""
+    (vonis,) = hasil.kiriman
+    return {
+        **_head(nama, identitas),
         "status": vonis.status.value,
         "reason": vonis.alasan,
         "remedy": vonis.cara,

@@ -38,7 +38,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         perintah = "" if self.prog == "humas" else f" {self.prog}"
-        self.exit(WRONG_USE, f"Perintah keliru: {message}. Lihat: ./humas{perintah} --help\n")
+        self.exit(WRONG_USE, _one_line(f"Perintah keliru: {message}. Lihat: ./humas{perintah} --help") + "\n")
+
+
+def _one_line(teks: str) -> str:
+    """A message as one line that a terminal shows as it is, whatever names were given to us."""
+    return "".join(huruf if huruf.isprintable() else "?" for huruf in teks)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -56,12 +61,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; errors of the taxonomy become one clear line and an exit code."""
     args = build_parser().parse_args(argv)
     try:
-        return int(import_module(f"humas.command.{args.perintah}").run(args))
+        kode = int(import_module(f"humas.command.{args.perintah}").run(args))
+        sys.stdout.flush()  # a reader that left early is noticed here, not while the interpreter ends
+        return kode
     except PengirimError as error:
-        print(f"{error.pesan} Yang perlu dilakukan: {error.cara}", file=sys.stderr)
+        print(_one_line(f"{error.pesan} Yang perlu dilakukan: {error.cara}"), file=sys.stderr)
         return WRONG_USE
     except HumasError as error:
-        print(f"{error.pesan} {error.pelaku.label}: {error.cara}", file=sys.stderr)
+        print(_one_line(f"{error.pesan} {error.pelaku.label}: {error.cara}"), file=sys.stderr)
         return SYSTEM_FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from humas.periods import parse_periode
 from humas.registry import Lembaga
+
+if TYPE_CHECKING:
+    from humas.registry import Register
 
 SHOWN_FINDINGS = 20
 STATUS_LABEL = {
@@ -17,6 +21,8 @@ STATUS_LABEL = {
     "nihil": "Nihil",
     "ditolak": "Ditolak",
 }
+
+CONSEQUENCE = {"FATAL": "Ditahan", "PERINGATAN": "Perlu dilihat", "INFO": "Catatan"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,28 +39,39 @@ def run(args: argparse.Namespace) -> int:
     from humas.check import check_file
     from humas.context import open_konteks
 
-    jawaban = check_file(open_konteks(), args.berkas, args.lembaga, args.satker, args.periode)
+    k = open_konteks()
+    jawaban = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
     if args.json:
-        print(json.dumps(jawaban, ensure_ascii=False, indent=2))
+        print(json.dumps(jawaban, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        _show(jawaban)
+        _show(jawaban, _owner(k.register, jawaban))
     return 1 if jawaban["status"] == "ditolak" or jawaban["quarantined"] else 0
 
 
-def _show(jawaban: dict[str, Any]) -> None:
+def _owner(register: Register, jawaban: dict[str, Any]) -> str:
+    """``KPU Kota Semarang (33.74), Triwulan III 2026``; "" when the file does not say."""
+    if not jawaban["satker"]:
+        return ""
+    nama = register.satker(jawaban["satker"]).nama_resmi(Lembaga(jawaban["lembaga"] or Lembaga.KPU))
+    return f"{nama} ({jawaban['satker']}), {parse_periode(jawaban['periode']).label}"
+
+
+def _show(jawaban: dict[str, Any], pemilik: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
     layar = Console(highlight=False)
     layar.print(Text(f"{jawaban['file']}: {STATUS_LABEL[jawaban['status']]}", style="bold"))
-    layar.print(f"Satker {jawaban['satker']}, {jawaban['lembaga']}, periode {jawaban['periode']}")
-    layar.print(
-        f"Baris: {jawaban['rows_in']} masuk = {jawaban['accepted']} diterima"
-        f" + {jawaban['quarantined']} ditahan + {jawaban['duplicates']} kembar"
-    )
+    if pemilik:
+        layar.print(Text(pemilik))
+    if jawaban["rows_in"]:
+        layar.print(
+            f"Baris: {jawaban['rows_in']} masuk = {jawaban['accepted']} diterima"
+            f" + {jawaban['quarantined']} ditahan + {jawaban['duplicates']} kembar"
+        )
     if jawaban["reason"]:
         layar.print(Text(f"{jawaban['reason']} {jawaban['remedy']}"))
-    _show_findings(layar, jawaban["findings"])
+    _show_findings(layar, [satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
 
 
 def _show_findings(layar: Any, temuan: list[dict[str, Any]]) -> None:
@@ -65,11 +82,13 @@ def _show_findings(layar: Any, temuan: list[dict[str, Any]]) -> None:
     if not penting:
         return
     tabel = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
-    for judul in ("Tempat", "Aturan", "Apa yang perlu diperbaiki"):
+    for judul in ("Akibat", "Aturan", "Tempat, sebab, dan cara memperbaiki"):
         tabel.add_column(judul, overflow="fold")
     for satu in penting[:SHOWN_FINDINGS]:
-        tempat = f"{satu['sheet']} {satu['column']}{satu['row'] or ''}".strip()
-        tabel.add_row(Text(tempat), Text(satu["rule"]), Text(f"{satu['message']} {satu['fix']}".strip()))
+        tabel.add_row(
+            CONSEQUENCE[satu["severity"]], Text(satu["rule"]), Text(f"{satu['message']} {satu['fix']}".strip())
+        )
+    layar.print()
     layar.print(tabel)
     if len(penting) > SHOWN_FINDINGS:
         layar.print(f"… dan {len(penting) - SHOWN_FINDINGS} temuan lain; seluruhnya dengan --json.")

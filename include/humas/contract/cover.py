@@ -53,7 +53,8 @@ def read_cover(kiriman: KirimanTerbaca, register: Register) -> Sampul:
         or _check_code(teks.get("kode_satker", ""), kiriman, register)
         or _check_name(teks.get("nama_satker", ""), kiriman, register, diminta)
     )
-    return Sampul(_is_nil(sampul.get("nihil")), _fill(teks, kiriman), penolakan, _remarks(teks))
+    bentuk = kiriman.dokumen.bentuk if kiriman.dokumen else ""
+    return Sampul(_is_nil(sampul.get("nihil")), _fill(teks, kiriman), penolakan, _remarks(teks, bentuk))
 
 
 def _text(isi: object) -> str:
@@ -136,17 +137,25 @@ def _check_name(tertulis: str, kiriman: KirimanTerbaca, register: Register, dimi
     return Alasan("K31", "nama_satker", pesan, f"Kirim berkas {satker}, atau perbaiki nama pada sampul.")
 
 
-def _remarks(teks: Mapping[str, str]) -> tuple[Alasan, ...]:
+def _remarks(teks: Mapping[str, str], bentuk: str) -> tuple[Alasan, ...]:
     catatan: list[Alasan] = []
     versi = teks.get("versi_kontrak", VERSI_KONTRAK)
     if versi.removesuffix(".0") != VERSI_KONTRAK:
         pesan = f'Versi "{_short(versi)}" pada sampul tidak dikenal; berkas dibaca menurut versi {VERSI_KONTRAK}.'
         catatan.append(Alasan("K35", "versi_kontrak", pesan, "Pakai templat versi terbaru."))
+    return (*catatan, *_unsaid(teks, tanpa_sampul=bentuk == "csv"))
+
+
+def _unsaid(teks: Mapping[str, str], *, tanpa_sampul: bool) -> list[Alasan]:
+    """What the file leaves to be guessed; a CSV has no cover, and its rows name their unit themselves."""
+    if tanpa_sampul:
+        pesan, cara = "Berkas tidak menyebut periode; dipakai yang diminta.", "Tambahkan kolom Periode."
+        return [] if teks.get("periode") else [Alasan("K23", "periode", pesan, cara)]
     kurang = [kata for kata, nama in (("satker", "kode_satker"), ("periode", "periode")) if not teks.get(nama)]
-    if kurang and not (kurang == ["satker"] and teks.get("nama_satker")):
-        pesan = f"Sampul tidak menyebut {' dan '.join(kurang)}; dipakai yang diminta."
-        catatan.append(Alasan("K23", kurang[0], pesan, "Isi sampul agar kiriman tidak tertukar."))
-    return tuple(catatan)
+    if not kurang or (kurang == ["satker"] and teks.get("nama_satker")):
+        return []
+    pesan = f"Sampul tidak menyebut {' dan '.join(kurang)}; dipakai yang diminta."
+    return [Alasan("K23", kurang[0], pesan, "Isi sampul agar kiriman tidak tertukar.")]
 
 
 def _short(teks: str) -> str:

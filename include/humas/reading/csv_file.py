@@ -15,6 +15,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _LEGACY = ["cp1252", "mac_roman", "cp437"]
 _SAMPLE = 64 * 1024
 _LINES_JUDGED = 30
+# A row of fewer cells is a title or a label with its value, such as "Periode" and the period.
+_HEADER_CELLS = 3
 _SHEET_ROWS = 1_048_576
 _END = "\x1eakhir berkas\x1e"
 _CELL_LENGTH = csv.field_size_limit()
@@ -138,11 +140,12 @@ def _check_quotes(nama: str, baris: list[list[str]], pemisah: str) -> None:
 
 
 def _column(tabel: TabelMentah, kepala: str) -> list[str]:
-    """The distinct filled cells of a column by its header (first filled row), in order."""
-    terisi = (satu for satu in tabel.sel if any(str(sel).strip() for sel in satu))
-    judul = [str(sel).strip().casefold() for sel in next(terisi, [])]
-    if kepala not in judul:
-        return []
-    letak = judul.index(kepala)
-    isi = (str(satu[letak]).strip() for satu in terisi if len(satu) > letak)
-    return list(dict.fromkeys(sel for sel in isi if sel))
+    """The distinct filled cells of a column by its header, in order; titles may stand above the header."""
+    atas = [[str(sel).strip().casefold() for sel in satu] for satu in tabel.sel[:_LINES_JUDGED]]
+    lebar = max((sum(map(bool, judul)) for judul in atas), default=0)
+    for nomor, judul in enumerate(atas):
+        if kepala in judul and sum(map(bool, judul)) >= min(_HEADER_CELLS, lebar):
+            letak = judul.index(kepala)
+            isi = (str(bawah[letak]).strip() for bawah in tabel.sel[nomor + 1 :] if len(bawah) > letak)
+            return list(dict.fromkeys(sel for sel in isi if sel))
+    return []
