@@ -11,6 +11,7 @@ import psutil
 import pytest
 from humas.errors import SistemError
 from humas.operate import processes
+from humas.operate import supervisor as supervisor_module
 from humas.operate.configuration import AirflowHome, open_home
 from humas.operate.supervisor import Stopped, Supervisor
 
@@ -68,6 +69,12 @@ def test_component_that_keeps_falling_ends_the_run(supervise):
     with supervise() as supervisor, pytest.raises(SistemError, match="berulang kali"):
         supervisor.start("jatuh", (sys.executable, "-c", "raise SystemExit(1)"))
         wait_for(lambda: supervisor.watch() is not None, seconds=30)
+
+
+def test_full_disk_ends_the_run_with_a_remedy(supervise, monkeypatch):
+    monkeypatch.setattr(supervisor_module, "FULL_DISK_BYTES", 10**18)
+    with supervise() as supervisor, pytest.raises(SistemError, match="kosongkan ruang"):
+        supervisor.watch()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -140,12 +140,14 @@ class Supervisor:
         Raises:
             SistemError: a component keeps falling, or the disk is full.
         """
+        if self._disk_is_full():
+            raise self._failure("penyelia")
         for name, component in self._components.items():
             if component.process.poll() is None:
                 continue
             now = time.monotonic()
             component.started = [t for t in component.started if now - t < RESTART_WINDOW_SECONDS]
-            if len(component.started) >= RESTARTS_ALLOWED or self._disk_is_full():
+            if len(component.started) >= RESTARTS_ALLOWED:
                 raise self._failure(name)
             self._say(f"Komponen {name} terhenti (kode {component.process.returncode}); dijalankan kembali.")
             processes.end_sessions([self._state.sesi[name]], grace=2)
