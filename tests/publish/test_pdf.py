@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -173,7 +174,7 @@ def test_refused_standard_is_recorded_and_refused_report_is_an_error(monkeypatch
 
     def menolak(isi, waktu, standar):
         if standar:
-            raise typst.TypstError("huruf tidak ada", "")
+            raise typst.TypstError("huruf tidak ada")
         return asli(isi, waktu, standar)
 
     monkeypatch.setattr(pdf, "run_typst", menolak)
@@ -181,8 +182,26 @@ def test_refused_standard_is_recorded_and_refused_report_is_an_error(monkeypatch
     assert (cetakan.standar, cetakan.catatan) == ((), "huruf tidak ada")
 
     def selalu_menolak(isi, waktu, standar):
-        raise typst.TypstError("rusak", "")
+        raise typst.TypstError("rusak")
 
     monkeypatch.setattr(pdf, "run_typst", selalu_menolak)
     with pytest.raises(SistemError, match="rusak"):
         print_batch([make_nihil()], tmp_path)
+
+
+def test_two_processes_print_the_same_bytes_in_the_order_given(tmp_path):
+    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 11)]
+    dua = print_batch(laporan, tmp_path / "dua", 2)
+    satu = print_batch(laporan[3:4], tmp_path / "satu")
+    assert [c.id for c in dua] == [lap.id for lap in laporan]
+    assert dua[3].sha256 == satu[0].sha256
+
+
+def test_dead_worker_is_an_error_of_the_system(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "_print_many", _die)
+    with pytest.raises(SistemError, match="mati"):
+        print_batch([make_nihil()] * 9, tmp_path, 2)
+
+
+def _die(teks, folder):
+    os._exit(9)

@@ -13,6 +13,7 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -93,10 +94,15 @@ def _collect(tugas: dict[Future[list[Cetakan]], list[int]]) -> Iterator[tuple[li
     try:
         for selesai in as_completed(tugas):
             yield tugas[selesai], selesai.result()
-    except BaseException:
+    except BrokenProcessPool as galat:
+        raise SistemError(
+            "proses_cetak_mati",
+            "Satu proses cetak mati di tengah kerja.",
+            "periksa memori komputer (sekitar 0,3 GB tiap proses), kurangi HUMAS_PROSES_CETAK, lalu cetak lagi.",
+        ) from galat
+    finally:
         for satu in tugas:
             satu.cancel()
-        raise
 
 
 def _print_many(teks: Sequence[bytes], folder: Path) -> list[Cetakan]:
