@@ -102,7 +102,8 @@ def test_strategies_without_activity_are_named_and_planned():
 def test_overdue_requests_are_an_obstacle_and_call_for_action():
     narasi = narrate(_with(make_satker(), permohonan_ketepatan__lewat_tenggat=2))
     assert "Dua permohonan belum dijawab dan sudah lewat batas." in _text(narasi.layanan)
-    assert "Tiga permohonan informasi melewati batas waktu." in _text(narasi.hambatan)
+    assert "Satu permohonan informasi dijawab sesudah batas waktu." in _text(narasi.hambatan)
+    assert "Dua permohonan informasi belum dijawab dan sudah lewat batas." in _text(narasi.hambatan)
     assert "Menjawab permohonan yang lewat batas" in [t.tindakan for t in narasi.tindak]
 
 

@@ -477,7 +477,7 @@ def _achievements(laporan: Laporan) -> Iterator[Kalimat]:
         yield _say(laporan, "Semua isu yang dilaporkan sudah diklarifikasi.", "hoaks_diklarifikasi")
     masuk, diterima, _, _ = conservation(laporan)
     if masuk and masuk == diterima:
-        yield _say(laporan, "Semua baris yang masuk diterima tanpa catatan yang menahan.", "baris", "diterima")
+        yield _say(laporan, "Semua baris yang masuk diterima.", "baris", "diterima")
     if laporan.kepala.lingkup != "satker" and laporan.count("satker_wajib") == laporan.count("satker_lapor"):
         yield _say(laporan, "Semua satuan kerja melapor.", "kelengkapan")
 
@@ -487,28 +487,34 @@ def _late_answers(laporan: Laporan) -> int:
 
 
 def _obstacles(laporan: Laporan) -> Iterator[Kalimat]:
-    if isinstance(laporan, LaporanSatker):
-        yield from _own_lateness(laporan)
-    else:
-        belum = laporan.count("ketepatan", "belum_lapor")
-        if belum:
-            yield _say(laporan, f"{opening(belum)} satuan kerja belum lapor.", "ketepatan", "belum_lapor")
-        telat = laporan.count("ketepatan", "terlambat") + laporan.count("ketepatan", "sangat_terlambat")
-        if telat:
-            yield _say(laporan, f"{opening(telat)} satuan kerja melapor sesudah tenggat.", "ketepatan", "terlambat")
-    if _late_answers(laporan):
-        yield _say(
-            laporan,
-            f"{opening(_late_answers(laporan))} permohonan informasi melewati batas waktu.",
-            "permohonan_ketepatan",
-            "terlambat",
-        )
+    yield from _own_lateness(laporan) if isinstance(laporan, LaporanSatker) else _lateness(laporan)
+    telat, lewat = (laporan.count("permohonan_ketepatan", r) for r in ("terlambat", "lewat_tenggat"))
+    if telat:
+        teks = f"{opening(telat)} permohonan informasi dijawab sesudah batas waktu."
+        yield _say(laporan, teks, "permohonan_ketepatan", "terlambat")
+    if lewat:
+        teks = f"{opening(lewat)} permohonan informasi belum dijawab dan sudah lewat batas."
+        yield _say(laporan, teks, "permohonan_ketepatan", "lewat_tenggat")
     terbuka = laporan.count("hoaks_isu") - laporan.count("hoaks_diklarifikasi")
     if terbuka:
         yield _say(laporan, f"{opening(terbuka)} isu belum diklarifikasi.", "hoaks_diklarifikasi")
     ditahan = laporan.count("baris", "dikarantina")
     if ditahan:
         yield _say(laporan, f"{opening(ditahan)} baris ditahan karena melanggar aturan data.", "baris", "dikarantina")
+
+
+_KETERLAMBATAN = {
+    "belum_lapor": "satuan kerja belum lapor.",
+    "terlambat": "satuan kerja melapor terlambat, masih dalam masa tenggang.",
+    "sangat_terlambat": "satuan kerja melapor sesudah masa tenggang.",
+}
+
+
+def _lateness(laporan: Laporan) -> Iterator[Kalimat]:
+    for jenis, kata in _KETERLAMBATAN.items():
+        jumlah = laporan.count("ketepatan", jenis)
+        if jumlah:
+            yield _say(laporan, f"{opening(jumlah)} {kata}", "ketepatan", jenis)
 
 
 def _own_lateness(laporan: LaporanSatker) -> Iterator[Kalimat]:
