@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import PengirimError
+from humas.errors import PengirimError, os_reason
 from humas.landing import Landing
 from humas.landing.model import Berkas, Kiriman
-from humas.periods import parse_periode
+from humas.pipeline import quarter_of
 from humas.reading import read_document
 from humas.registry import Lembaga
 from humas.sources.fetch import safe_name
@@ -71,9 +71,9 @@ def check_file(k: Konteks, path: Path, lembaga: str = "", satker: str = "", peri
 
 def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
     """Unit code and period key as asked on the command line; "" where nothing was asked."""
-    kunci = parse_periode(periode).kunci if periode else ""
-    pada = parse_periode(kunci).selesai if kunci else None
-    return (k.register.resolve(satker, pada).kode if satker else "", kunci)
+    triwulan = quarter_of(periode) if periode else None
+    kode = k.register.resolve(satker, triwulan.selesai if triwulan else None).kode if satker else ""
+    return kode, triwulan.kunci if triwulan else ""
 
 
 def _read(k: Konteks, path: Path, nama: str) -> tuple[Kiriman, Dokumen | None, PengirimError | None]:
@@ -107,7 +107,9 @@ def _bytes_of(path: Path, batas: int) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PengirimError(
-            "berkas_tak_terbaca", f"{path} tidak dapat dibuka ({error.strerror}).", "periksa nama dan hak bacanya."
+            "berkas_tak_terbaca",
+            f'Berkas "{safe_name(path.name)}" tidak dapat dibuka: {os_reason(error)}.',
+            "periksa nama dan hak bacanya.",
         ) from error
 
 
@@ -128,7 +130,7 @@ def identify(k: Konteks, dokumen: Dokumen | None, lembaga: str, satker: str, per
             f"Berkas tidak menyebut {kurang}.",
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
-    triwulan = parse_periode(kunci)
+    triwulan = quarter_of(kunci)
     unit = k.register.resolve(kode, triwulan.selesai)
     return Identitas(lembaga or _body_of(sampul), unit.kode, triwulan.kunci)
 

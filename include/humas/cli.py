@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 the data or units have findings that need people; 2 wrong 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -46,6 +47,13 @@ def _one_line(teks: str) -> str:
     return "".join(huruf if huruf.isprintable() else "?" for huruf in teks)
 
 
+def _print_what_the_screen_can() -> None:
+    """On a screen that knows fewer letters than Unicode, show ``?`` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line; each command's module adds its own arguments."""
     speak_indonesian()
@@ -59,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; errors of the taxonomy become one clear line and an exit code."""
+    _print_what_the_screen_can()
     args = build_parser().parse_args(argv)
     try:
         kode = int(import_module(f"humas.command.{args.perintah}").run(args))

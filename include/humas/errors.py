@@ -6,6 +6,7 @@ an officer reads it; ``kode`` is stable and meant for programs.
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from typing import ClassVar
 
@@ -25,6 +26,25 @@ class Pelaku(StrEnum):
             Pelaku.PENGIRIM: "Satker pengirim",
             Pelaku.SISTEM: "Admin sistem",
         }[self]
+
+
+_OS_REASONS = {
+    errno.ENOENT: "tidak ada",
+    errno.ENOTDIR: "sebagian jalurnya bukan folder",
+    errno.EISDIR: "itu folder, bukan berkas",
+    errno.EACCES: "izin tidak diberikan",
+    errno.EPERM: "izin tidak diberikan",
+    errno.EROFS: "hanya dapat dibaca",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautan berputar",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in Indonesian; what is rare keeps the system's own words."""
+    return _OS_REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 class HumasError(Exception):

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from humas.errors import SistemError
+
 WIB = ZoneInfo("Asia/Jakarta")
 DEFAULT_HOSTS = (".go.id", "docs.google.com", ".googleusercontent.com")
 
@@ -92,7 +94,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Read ``HUMAS_*`` variables over the embedded defaults."""
+        """Read ``HUMAS_*`` variables over the embedded defaults.
+
+        Raises:
+            SistemError: a variable holds what it cannot mean.
+        """
         env = os.environ if environ is None else environ
         home = Path(env.get("HUMAS_HOME") or ".humas").expanduser().resolve()
         epoch = env.get("SOURCE_DATE_EPOCH")
@@ -105,8 +111,10 @@ class Settings:
             allow_private=env.get("HUMAS_IZINKAN_ALAMAT_PRIBADI") == "1",
             folder_roots=tuple(Path(p).expanduser().resolve() for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
             deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=env.get("HUMAS_TENGGAT_DITETAPKAN") == "1"),
-            frozen_now=datetime.fromtimestamp(int(epoch), UTC) if epoch else None,
-            print_processes=int(env.get("HUMAS_PROSES_CETAK") or min(2, os.cpu_count() or 1)),
+            frozen_now=datetime.fromtimestamp(_number("SOURCE_DATE_EPOCH", epoch), UTC) if epoch else None,
+            print_processes=_number(
+                "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1))
+            ),
         )
 
     def with_(self, **changes: object) -> Self:
@@ -118,6 +126,16 @@ def _path(text: str | None) -> Path | None:
     return Path(text).expanduser().resolve() if text else None
 
 
+def _number(nama: str, text: str) -> int:
+    if not text.strip().isdecimal():
+        raise _wrong(nama, text, "bilangan bulat")
+    return int(text)
+
+
+def _wrong(nama: str, text: str, harap: str) -> SistemError:
+    return SistemError("pengaturan_salah", f'Variabel {nama} berisi "{text[:40]}".', f"isi {nama} dengan {harap}.")
+
+
 def _words(text: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (text or "").split(",") if word.strip())
 
@@ -126,5 +144,8 @@ def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:
     """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
     if not text:
         return DeadlineRule(ditetapkan=ditetapkan)
-    kabkota, provinsi, nasional, tenggang = (int(word) for word in _words(text))
+    hari = [_number("HUMAS_TENGGAT", word) for word in _words(text)]
+    if len(hari) != 4:
+        raise _wrong("HUMAS_TENGGAT", text, "empat bilangan hari kerja, misalnya 5,10,15,5")
+    kabkota, provinsi, nasional, tenggang = hari
     return DeadlineRule(kabkota, provinsi, nasional, tenggang, ditetapkan)

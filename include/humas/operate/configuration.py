@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from humas.errors import SistemError
+from humas.errors import SistemError, os_reason
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 LOOPBACK: Final = "127.0.0.1"
@@ -82,7 +82,7 @@ def open_home(home: Path) -> AirflowHome:
     except OSError as error:
         raise SistemError(
             "folder_tak_dapat_ditulis",
-            f"Map keadaan {home} tidak dapat ditulis ({error.strerror}).",
+            f"Map keadaan {home} tidak dapat ditulis ({os_reason(error)}).",
             "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
         ) from error
     if usage.f_bavail * usage.f_frsize < MIN_FREE_BYTES:

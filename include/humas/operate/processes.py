@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from humas.errors import SistemError
+from humas.errors import SistemError, os_reason
 
 STATE = "jalan.json"
 LOCK = "kunci"
@@ -97,7 +97,7 @@ def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
     except OSError as error:
         raise SistemError(
             "folder_tak_dapat_ditulis",
-            f"Map keadaan {home} tidak dapat ditulis ({error.strerror}).",
+            f"Map keadaan {home} tidak dapat ditulis ({os_reason(error)}).",
             "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
         ) from error
     with handle:

@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
-from humas.errors import SistemError
+from humas.errors import SistemError, os_reason
 from humas.settings import WIB
 
 JenisHari = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
@@ -147,8 +147,9 @@ def _read_override(berkas: Path) -> tuple[HariKhusus, ...]:
     try:
         teks = berkas.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as galat:
+        sebab = os_reason(galat) if isinstance(galat, OSError) else "bukan UTF-8"
         raise SistemError(
-            "kalender_tak_terbaca", f"Berkas hari libur {berkas.name} tidak dapat dibaca ({galat}).", _CARA_BERKAS
+            "kalender_tak_terbaca", f"Berkas hari libur {berkas} tidak dapat dibaca: {sebab}.", _CARA_BERKAS
         ) from galat
     try:
         return tuple(_parse_days(teks, berkas.name))

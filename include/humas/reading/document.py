@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from humas.reading.table import Dokumen
 
 
+# What officers send instead of a spreadsheet, by its first bytes.
+_OTHERS = {
+    b"%PDF": "dokumen PDF",
+    b"\x89PNG": "gambar",
+    b"\xff\xd8\xff": "gambar",
+    b"GIF8": "gambar",
+    b"Rar!": "arsip RAR",
+    b"7z\xbc\xaf": "arsip 7z",
+    b"\x1f\x8b": "arsip gzip",
+}
+
+
 class Store(Protocol):
     """Where raw bytes lie by their digest."""
 
@@ -40,11 +52,11 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
     """
     jenis = [sniff(data) for _, data in berkas]
     nama, data = berkas[0]
-    for (satu, _), kind in zip(berkas, jenis, strict=True):
+    for (satu, isi), kind in zip(berkas, jenis, strict=True):
         if kind is Jenis.KOSONG:
             raise make_error("kosong", satu)
         if kind in {Jenis.MARKUP, Jenis.LAIN}:
-            raise make_error("tak_terbaca", satu, sebab=f"isinya {kind.label}")
+            raise make_error("tak_terbaca", satu, sebab=f"isinya {_name_of(kind, isi)}")
     if all(kind is Jenis.JSON for kind in jenis):
         return read_json(berkas)
     if all(kind is Jenis.CSV for kind in jenis):
@@ -54,3 +66,7 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
 
         return read_workbook(nama, data, jenis[0])
     raise make_error("bentuk_campuran", nama, sebab=", ".join(sorted({kind.label for kind in jenis})))
+
+
+def _name_of(kind: Jenis, data: bytes) -> str:
+    return next((nama for awal, nama in _OTHERS.items() if data.startswith(awal)), kind.label)

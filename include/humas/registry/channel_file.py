@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from humas.errors import SistemError
+from humas.errors import SistemError, os_reason
 
 KOLOM = (
     "lembaga",
@@ -69,7 +69,7 @@ def _read_text(berkas: Path) -> str:
             raise _unreadable(berkas.name, "lebih besar dari 8 MB")
         data = berkas.read_bytes()
     except OSError as galat:
-        raise _unreadable(berkas.name, galat.strerror or "berkas tidak ada") from galat
+        raise _unreadable(berkas.name, os_reason(galat)) from galat
     sandi = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return data.decode(sandi)

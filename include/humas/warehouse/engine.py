@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
-from humas.errors import SistemError
+from humas.errors import SistemError, os_reason
 
 BUSY_SECONDS = 60
 _WRITE = "humas_write"
@@ -61,7 +61,7 @@ def _prepare_file(url: URL) -> None:
     except OSError as galat:
         raise SistemError(
             "gudang_tidak_dapat_ditulis",
-            f"Berkas gudang {berkas} tidak dapat dibuat ({galat.strerror}).",
+            f"Berkas gudang {berkas} tidak dapat dibuat ({os_reason(galat)}).",
             "periksa izin dan ruang folder itu, atau ganti HUMAS_HOME.",
         ) from galat
 
