@@ -11,6 +11,7 @@ import xlsxwriter
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+SHEET_OPENING = HEAD + b"<worksheet " + MAIN + b"><sheetData>"
 
 
 def xlsx(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:

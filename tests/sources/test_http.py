@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 
@@ -91,6 +92,19 @@ def test_fault_has_its_code_in_time(srv: s.Server, http: Pengambil, name: str, k
 def test_recovers_to_the_same_bytes(srv: s.Server, http: Pengambil, name: str) -> None:
     jawaban = http.get(Permintaan(f"{srv.url}/{name}", "x"))
     assert (jawaban.status, jawaban.data) == (200, s.page())
+
+
+@pytest.mark.parametrize(("isi", "kode"), [(b" " * 3_500_000, "terlalu_besar"), (b"", "")], ids=["bomb", "honest"])
+def test_unlikely_compression_is_a_bomb(srv: s.Server, http: Pengambil, isi: bytes, kode: str) -> None:
+    rng = random.Random(1)
+    baris = isi or b",".join(b'{"judul": "Rapat %d", "mode": "daring"}' % rng.randrange(10**9) for _ in range(80_000))
+    srv.answers["/gz"] = s.gzipped(baris)
+    try:
+        assert http.get(Permintaan(f"{srv.url}/gz", "x")).data == baris
+        assert kode == ""
+    except HumasError as galat:
+        assert galat.kode == kode
+        assert "termampat secara tidak wajar" in galat.pesan
 
 
 def test_keeps_only_known_headers_in_bounds(srv: s.Server, http: Pengambil) -> None:

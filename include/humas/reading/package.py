@@ -82,7 +82,7 @@ def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) 
     jangkauan = Jangkauan()
     sisa = MAX_UNPACKED
     for satu in anggota:
-        satu.file_size = MAX_UNPACKED + 1  # the size it states may be a lie; read until the data itself ends
+        satu.file_size = MAX_UNPACKED + 2 * _CHUNK  # the size it states may be a lie; read until the data itself ends
         ekor = b""
         with arsip.open(satu) as isi:
             while potongan := isi.read(_CHUNK):
