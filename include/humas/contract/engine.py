@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": False, "exclude_unexpected_values": True}
 _SEVERITY = {Keparahan.FATAL: "critical", Keparahan.PERINGATAN: "warning", Keparahan.INFO: "info"}
 _SATU_PERSATU = threading.Lock()
+GX_ASLI: list[Any] = []
+"""GX's own versions of what ``_context`` replaces, for the benchmark to put back."""
 
 Letak = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -40,17 +42,17 @@ def run_suite(himpunan: Himpunan, frame: pd.DataFrame, tahu: Pengetahuan) -> dic
     if not frame.index.is_unique or frame.index.name is not None:
         raise SistemError("validasi_gagal", "Indeks baris tidak unik.", "laporkan kepada pengembang.")
     with _SATU_PERSATU:
-        hasil = _validate(himpunan, frame, tahu, RESULT_FORMAT)
+        hasil = _validate(gx_suite(himpunan), frame, tahu, RESULT_FORMAT)
     return _offenders(hasil)
 
 
-def _validate(himpunan: Himpunan, frame: pd.DataFrame, tahu: Pengetahuan, result_format: Any) -> Any:
+def _validate(suite: Any, frame: pd.DataFrame, tahu: Pengetahuan, result_format: Any) -> Any:
     from humas.contract.expectations import PENGETAHUAN
 
     token = PENGETAHUAN.set(tahu)
     try:
         batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
-        return batch.validate(gx_suite(himpunan), result_format=result_format)
+        return batch.validate(suite, result_format=result_format)
     finally:
         PENGETAHUAN.reset(token)
 
@@ -122,13 +124,33 @@ def _context() -> Any:
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.execution_engine import pandas_execution_engine
+    from great_expectations.expectations.expectation import Expectation
 
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
     # Each call hashes the whole frame twice for a fingerprint nobody reads; above this size GX leaves it out.
     pandas_execution_engine.HASH_THRESHOLD = 0
+    GX_ASLI.extend((Expectation._get_domain_kwargs, Expectation._get_success_kwargs))
+    Expectation._get_domain_kwargs = _domain_at_once
+    Expectation._get_success_kwargs = _success_at_once
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     return context
+
+
+def _domain_at_once(self: Any) -> dict[str, Any]:
+    """As GX's own, but asking the expectation for its configuration once instead of once per key.
+
+    Each asking serialises the whole expectation; a suite of 68 asked 9,000 times, half of its fixed cost.
+    """
+    isi = self.configuration.kwargs
+    return {kunci: isi[kunci] if kunci in isi else self._get_default_value(kunci) for kunci in self.domain_keys}
+
+
+def _success_at_once(self: Any) -> dict[str, Any]:
+    """As GX's own, with the configuration asked for once."""
+    isi = self.configuration.kwargs
+    semua = (*self.success_keys, *self.domain_keys)
+    return {kunci: isi[kunci] if kunci in isi else self._get_default_value(kunci) for kunci in semua}
 
 
 @cache

@@ -15,8 +15,8 @@ _SUREL_PRIBADI = re.compile(
     r"\.(?:co\.id|com|co\.uk|id|me|net|org)\b",
     re.IGNORECASE,
 )
-KANDIDAT = re.compile(r"\d(?:[ .\-]?\d){9}|@")
-"""Cheap first look: nothing personal without ten digits in a row or an at sign."""
+KANDIDAT = re.compile(r"[0-9][0-9 .\-]{8}|@")
+"""Cheap first look: nothing personal without a long run of digits and separators, or an at sign."""
 
 
 def personal_kinds(teks: str) -> tuple[str, ...]:

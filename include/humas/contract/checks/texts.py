@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan, Topeng, any_of, matching, text_columns
+from humas.contract.checks.base import (
+    BarisTemuan,
+    Pemeriksaan,
+    Pengetahuan,
+    Topeng,
+    any_of,
+    holding,
+    matching,
+    text_columns,
+)
 from humas.contract.columns import HIMPUNAN, Himpunan
 from humas.contract.privacy import KANDIDAT, personal_kinds
 from humas.contract.rules import read_data
 
 _KALIMAT = ("judul", "tempat", "akun")
+_TANDA_KAMPANYE = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
 
 
 @cache
@@ -39,7 +49,7 @@ def _personal(teks: pd.Series[Any]) -> Topeng:
 def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V33: words that campaign, for a person to review."""
     teks = [frame[nama] for nama in frame.columns if nama in _KALIMAT]
-    return any_of((matching(satu, campaign_words()) for satu in teks), len(frame))
+    return any_of((holding(satu, _TANDA_KAMPANYE, campaign_words()) for satu in teks), len(frame))
 
 
 def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[str, ...]]:
