@@ -58,6 +58,12 @@ def test_one_event_reported_by_many_units_is_one_event(
     assert zoom.value(lingkup, kode, "acara_unik") == unik
 
 
+def test_the_national_office_is_no_province(zoom: Bangsa) -> None:
+    assert zoom.value("satker", "00", "kegiatan_dilaporkan") == 1
+    assert zoom.value("provinsi", "00", "kegiatan_dilaporkan") is None
+    assert zoom.value("provinsi", "00", "satker_wajib") is None
+
+
 def test_participants_are_summed_by_unit_and_scope(bangsa: Bangsa) -> None:
     isi = [
         _kegiatan("33.74", "a", jumlah_peserta=120.0, satuan_peserta="orang", lingkup_peserta="satker_ini"),

@@ -46,6 +46,15 @@ def test_equal_counted_time_is_decided_by_arrival(gudang: Gudang) -> None:
     assert gudang.kiriman(LEMBAGA, PERIODE)[-1].sidik == a.sidik
 
 
+def test_time_of_sending_goes_before_time_of_arrival(gudang: Gudang) -> None:
+    """An old file that only arrives later (from a second channel) does not replace the newer one."""
+    lama = submission("33.74", "lama", at=AWAL, tiba=later(days=3))
+    baru = submission("33.74", "baru", at=later(days=1), tiba=later(days=2))
+    gudang.record_collection([collected(baru)])
+    gudang.record_collection([collected(lama)])
+    assert gudang.kiriman(LEMBAGA, PERIODE)[-1].sidik == baru.sidik
+
+
 def test_pages_before_a_break_are_kept_without_a_submission(gudang: Gudang) -> None:
     sebagian = submission("33.74", halaman=2).berkas[:1]
     gudang.record_collection([HasilSatker("33.74", (attempt("33.74", "gagal", pelaku="sumber"),), None, sebagian)])

@@ -135,20 +135,22 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, InterfaceError) as galat:
-        raise _explain(galat) from galat
+        raise _explain(str(galat.orig), isinstance(galat, OperationalError | InterfaceError)) from galat
+    except sqlite3.DatabaseError as galat:
+        raise _explain(str(galat), isinstance(galat, sqlite3.OperationalError)) from galat
 
 
-def _explain(galat: DatabaseError | InterfaceError) -> SistemError:
-    asli = str(galat.orig).strip()
+def _explain(asli: str, terputus: bool) -> SistemError:
+    """asli: the driver's words. terputus: the database did not serve, rather than refuse what was asked."""
     for tanda, kode, pesan, cara in _SEBAB:
         if tanda in asli.lower():
             return SistemError(kode, pesan, cara)
     # Only the first line: the lines after it show values of the row.
-    ringkas = asli.splitlines()[0] if asli else type(galat).__name__
-    if not isinstance(galat, OperationalError | InterfaceError):
+    ringkas = asli.strip().partition("\n")[0]
+    if terputus:
         return SistemError(
-            "gudang_menolak", f"Gudang menolak data: {ringkas}.", "laporkan ke pengembang; data lama tetap utuh."
+            "gudang_tidak_terjangkau", f"Gudang tidak menjawab: {ringkas}.", "periksa basis data, lalu jalankan lagi."
         )
     return SistemError(
-        "gudang_tidak_terjangkau", f"Gudang tidak menjawab: {ringkas}.", "periksa basis data, lalu jalankan lagi."
+        "gudang_menolak", f"Gudang menolak data: {ringkas}.", "laporkan ke pengembang; data lama tetap utuh."
     )
