@@ -61,6 +61,7 @@ def _work(url: str, nomor: int) -> None:
             gudang.store_validation(LEMBAGA, PERIODE, batch([unit], 20, seed=n))
 
 
+@pytest.mark.warehouse  # starts processes: too slow for the unit tier
 def test_writers_at_once_lose_nothing(database_url: str) -> None:
     proses = [multiprocessing.get_context("spawn").Process(target=_work, args=(database_url, n)) for n in range(2)]
     for satu in proses:
@@ -99,6 +100,7 @@ def _die_half_way(url: str) -> None:
         gudang.store_validation(LEMBAGA, PERIODE, batch(UNIT, 60, seed=7))
 
 
+@pytest.mark.warehouse  # starts processes: too slow for the unit tier
 def test_killed_in_the_middle_of_a_validation_leaves_the_old_state(database_url: str) -> None:
     with open_url(database_url) as gudang:
         LANGKAH["pengumpulan"](gudang)

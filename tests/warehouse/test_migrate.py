@@ -100,6 +100,7 @@ def test_failure_in_the_middle_leaves_no_table(empty_url: str, monkeypatch: pyte
     assert inspect(connect(empty_url)).get_table_names() == []
 
 
+@pytest.mark.warehouse  # starts processes: too slow for the unit tier
 def test_processes_migrating_at_once(empty_url: str) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as kolam:
         assert kolam.map(_count_tables, [empty_url] * 3) == [len(Base.metadata.tables) + 1] * 3
