@@ -93,7 +93,8 @@ def _open(kiriman: KirimanTerbaca, register: Register) -> _Berkas:
     sampul = read_cover(kiriman, register)
     berkas = _Berkas(kiriman, sampul, penolakan=sampul.penolakan)
     if kiriman.dokumen is None:
-        berkas.penolakan = Alasan(kiriman.galat_kode, "", kiriman.galat_pesan, kiriman.galat_cara)
+        cara = kiriman.galat_cara[:1].upper() + kiriman.galat_cara[1:]  # here it begins a sentence
+        berkas.penolakan = Alasan(kiriman.galat_kode, "", kiriman.galat_pesan, cara)
         return berkas
     for tabel in kiriman.dokumen.tabel:
         _add_sheet(berkas, recognise(tabel))

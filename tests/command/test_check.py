@@ -1,0 +1,258 @@
+"""``./humas check``: what an officer reads before sending, and what a program reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command.berkas import SAMPUL, make_row, write_csv, write_json, write_workbook
+
+
+def read_strictly(teks: str):
+    """JSON as the standard has it: no NaN, no Infinity."""
+
+    def refuse(nama: str) -> None:
+        raise AssertionError(nama)
+
+    return json.loads(teks, parse_constant=refuse)
+
+
+def check_json(humas, berkas: Path, *pilihan: str):
+    jawab = humas("check", berkas, "--json", *pilihan)
+    assert jawab.galat == ""
+    return jawab.kode, read_strictly(jawab.keluar)
+
+
+def test_good_file_is_accepted(humas, tmp_path):
+    jawab = humas("check", write_workbook(tmp_path / "laporan tw3.xlsx", make_row()))
+    assert jawab.kode == 0
+    assert jawab.keluar.splitlines() == [
+        "laporan tw3.xlsx: Diterima",
+        "KPU Kota Semarang (33.74), Triwulan III 2026",
+        "Baris: 1 masuk = 1 diterima + 0 ditahan + 0 kembar",
+    ]
+
+
+def test_nothing_is_stored(humas, tmp_path):
+    humas("check", write_workbook(tmp_path / "a.xlsx", make_row()))
+    assert [satu.name for satu in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_bad_row_is_told_with_place_and_remedy(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row(), make_row(Tanggal_mulai="31/09/2026"))
+    jawab = humas("check", berkas)
+    assert jawab.kode == 1
+    assert "a.xlsx: Diterima sebagian" in jawab.keluar
+    assert "Ditahan" in jawab.keluar
+    assert (
+        'Kegiatan, baris 3, kolom B (tanggal_mulai): "31/09/2026" bukan tanggal. '
+        "September 2026 berakhir pada tanggal 30; perbaiki tanggalnya."
+    ) in jawab.keluar
+
+
+# One changed cell in a row beside a good one: what happens to the row, by which rule, and what is said of it.
+SEL = [
+    ("four_hundred_letters", {"Judul_kegiatan": "Sosialisasi" + "a" * 389}, "quarantined", "V12", "400 huruf"),
+    ("emoji", {"Judul_kegiatan": "Sosialisasi 🎉 bersama warga 👍🏽"}, "accepted", "", ""),
+    ("hidden_letters", {"Judul_kegiatan": "Rapat \u202eterbalik\u200b di kantor"}, "accepted", "K11", "dibuang"),
+    ("typst_code", {"Judul_kegiatan": '#eval("1+1") #import "/etc/passwd"'}, "accepted", "", ""),
+    ("script", {"Judul_kegiatan": "<script>alert(1)</script> rapat"}, "accepted", "", ""),
+    ("rich_markup", {"Judul_kegiatan": "[bold red]Rapat[/] [/tidak] kantor"}, "accepted", "", ""),
+    ("parent_folder", {"Judul_kegiatan": "../../../etc/passwd kegiatan"}, "accepted", "", ""),
+    ("nik", {"Tempat": "hub. Sri 3374015007900001"}, "quarantined", "V32", "memuat NIK"),
+    ("nan_text", {"Jumlah_peserta": "NaN"}, "quarantined", "V18", '"NaN" bukan bilangan'),
+    ("inf_text", {"Jumlah_peserta": "inf"}, "quarantined", "V18", '"inf" bukan bilangan'),
+    ("negative", {"Jumlah_peserta": -5}, "quarantined", "V18", "paling sedikit 0"),
+    ("impossible_date", {"Tanggal_mulai": "30/02/2026"}, "quarantined", "V06", "bukan tanggal"),
+    ("no_title", {"Judul_kegiatan": None}, "quarantined", "V12", "kosong, padahal wajib"),
+    ("unknown_mode", {"Mode": "terbang"}, "quarantined", "V14", "tidak dikenal"),
+    ("formula_without_result", {"Judul_kegiatan": "=1+1"}, "quarantined", "V12", "kosong"),
+]
+
+
+@pytest.mark.parametrize(("beda", "nasib", "aturan", "kata"), [satu[1:] for satu in SEL], ids=[satu[0] for satu in SEL])
+def test_strange_cell(humas, tmp_path, beda, nasib, aturan, kata):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row(Tanggal_mulai="21/07/2026"), make_row(**beda))
+    kode, jawab = check_json(humas, berkas)
+    (baris,) = [satu for satu in jawab["rows"] if satu["row"] == 3]
+    assert baris["state"] == nasib
+    assert kode == (1 if nasib == "quarantined" else 0)
+    temuan = [satu for satu in jawab["findings"] if satu["row"] == 3]
+    assert {aturan} - {""} <= {satu["rule"] for satu in temuan}
+    assert kata in " ".join(satu["message"] for satu in temuan)
+    assert "3374015007900001" not in json.dumps(jawab)
+
+
+def test_the_same_is_readable(humas, tmp_path):
+    semua = [make_row(**beda) | {"Tanggal mulai": f"{hari:02d}/08/2026"} for hari, (_, beda, *_) in enumerate(SEL, 1)]
+    jawab = humas("check", write_workbook(tmp_path / "a.xlsx", *semua))
+    assert jawab.galat == ""
+    assert jawab.kode == 1
+    assert "3374015007900001" not in jawab.keluar
+    assert all(huruf.isprintable() or huruf == "\n" for huruf in jawab.keluar)
+    assert "nan" not in jawab.keluar.replace('"NaN"', "").replace("ditahan", "").lower().split()
+
+
+@pytest.mark.parametrize("isi", [float("nan"), float("inf"), float("-inf"), 1e400, True, [], {"a": 1}], ids=repr)
+def test_json_number_that_is_none(humas, tmp_path, isi):
+    kode, jawab = check_json(humas, write_json(tmp_path / "a.json", jumlah_peserta=isi))
+    if isi == []:
+        assert kode == 0
+        return
+    assert kode == 1
+    assert (jawab["rows_in"], jawab["quarantined"]) == (1, 1)
+    assert jawab["findings"][1]["rule"] == "V18"
+
+
+# Whole files: status, words of the reason, words of the remedy.
+BERKAS = [
+    ("web_page.xlsx", b"<!doctype html><html><title>Masuk</title>", "isinya halaman web", "Simpan ulang sebagai XLSX"),
+    ("print.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "isinya dokumen PDF", "Simpan ulang sebagai XLSX"),
+    ("photo.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF", "isinya gambar", "Simpan ulang sebagai XLSX"),
+    ("empty.xlsx", b"", "tidak berisi data", "bila memang nihil, nyatakan nihil"),
+    ("blanks.csv", b" \n\n;;;\n", "tidak berisi data", "bila memang nihil, nyatakan nihil"),
+    ("noise.csv", bytes(range(256)) * 20, "tidak dapat dibaca", "Simpan ulang"),
+    ("cut.json", b'{"periode": "2026-TW3", "data": {', "JSON rusak pada baris 1", "Simpan ulang"),
+    ("list.json", b"[1, 2, 3]", "isi terluar bukan objek", "Ikuti bentuk pada skema JSON"),
+    ("deep.json", b'{"a":' * 50_000, "tidak dapat dibaca", "Simpan ulang"),
+    ("quote.csv", b'Judul;Periode\n"terbuka;2026-TW3\n', "tanda kutip", "Perbaiki tanda kutip"),
+]
+
+
+@pytest.mark.parametrize(("nama", "isi", "sebab", "cara"), BERKAS, ids=[satu[0] for satu in BERKAS])
+@pytest.mark.parametrize("pilihan", [(), ("--satker", "33.74", "--periode", "2026-TW3")], ids=["bare", "asked"])
+def test_unreadable_file_says_why(humas, tmp_path, nama, isi, sebab, cara, pilihan):
+    (tmp_path / nama).write_bytes(isi)
+    kode, jawab = check_json(humas, tmp_path / nama, *pilihan)
+    assert kode == 1
+    assert jawab["status"] == "ditolak"
+    assert sebab in jawab["reason"]
+    assert cara in jawab["remedy"]
+    assert (jawab["rows_in"], jawab["rows"]) == (0, [])
+    assert [satu["message"] for satu in jawab["findings"]] == [jawab["reason"]]
+
+
+def test_cut_workbook(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row())
+    berkas.write_bytes(berkas.read_bytes()[:900])
+    jawab = humas("check", berkas)
+    assert jawab.kode == 1
+    assert jawab.keluar == (
+        'a.xlsx: Ditolak\nBerkas "a.xlsx" tidak dapat dibaca: bungkusnya rusak atau terpotong. '
+        "Simpan ulang sebagai XLSX, CSV, atau JSON lalu kirim ulang.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sampul", "kata"),
+    [
+        ({"Kode satker": "99.99", "Nama satker": ""}, 'Kode satker "99.99" tidak terdaftar.'),
+        ({"Kode satker": "3374"}, "Mungkin 33.74 Kota Semarang."),
+        ({"Kode satker": "", "Nama satker": "Semarang"}, "dapat berarti Kabupaten Semarang (33.22) atau Kota Semarang"),
+        ({"Periode": "triwulan kemarin"}, 'Periode "triwulan kemarin" tidak dikenali.'),
+        ({"Periode": "2026"}, "adalah tahun"),
+        ({"Kode satker": "11.08", "Nama satker": "Aceh Besar"}, "Aceh Besar"),
+        ({"Lembaga": "KUA"}, 'Lembaga "KUA" pada sampul tidak dikenal.'),
+    ],
+)
+def test_cover_that_cannot_be_right_refuses_the_file(humas, tmp_path, sampul, kata):
+    kode, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx", make_row(), sampul=SAMPUL | sampul))
+    assert (kode, jawab["status"]) == (1, "ditolak")
+    assert kata in jawab["reason"]
+    assert jawab["remedy"]
+
+
+def test_wrong_period_is_told_with_both(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row())
+    kode, jawab = check_json(humas, berkas, "--periode", "2026-TW2")
+    assert (kode, jawab["status"]) == (1, "ditolak")
+    assert jawab["reason"] == "Berkas untuk Triwulan III 2026, diminta Triwulan II 2026."
+
+
+def test_empty_sheet_is_not_nil(humas, tmp_path):
+    kode, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx"))
+    assert (kode, jawab["status"], jawab["nihil"]) == (1, "ditolak", False)
+    assert "tulis Ya pada Nihil di sampul" in jawab["remedy"]
+
+
+def test_nil_must_be_said(humas, tmp_path):
+    kode, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx", sampul=SAMPUL | {"Nihil": "Ya"}))
+    assert (kode, jawab["status"], jawab["nihil"]) == (0, "nihil", True)
+
+
+def test_csv_is_known_by_its_rows_below_a_title(humas, tmp_path):
+    berkas = write_csv(tmp_path / "a.csv", make_row())
+    berkas.write_text("Laporan Humas\n\n" + berkas.read_text(encoding="utf-8"), encoding="utf-8")
+    kode, jawab = check_json(humas, berkas)
+    assert (kode, jawab["satker"], jawab["periode"], jawab["accepted"]) == (0, "33.74", "2026-TW3", 1)
+    assert jawab["rows"][0]["row"] == 4
+
+
+def test_csv_of_several_units_asks_whose_it_is(humas, tmp_path):
+    berkas = write_csv(tmp_path / "a.csv", make_row(), {"Kode satker": "33.22", "Periode": "2026-TW3"} | make_row())
+    jawab = humas("check", berkas)
+    assert jawab.kode == 2
+    assert jawab.galat.startswith("Berkas tidak menyebut satker. Yang perlu dilakukan: tambahkan --satker")
+
+
+@pytest.mark.parametrize(
+    ("kata", "sebab"),
+    [
+        (("{folder}/tidak-ada.xlsx",), "tidak ditemukan"),
+        (("{folder}",), "adalah folder, bukan berkas"),
+        (("x" * 400,), "namanya terlalu panjang"),
+        (("{folder}/a.xlsx", "--satker", "99.99"), 'Kode satker "99.99" tidak terdaftar.'),
+        (("{folder}/a.xlsx", "--satker", "Semarang"), "dapat berarti"),
+        (("{folder}/a.xlsx", "--periode", "besok"), 'Periode "besok" tidak dikenali.'),
+        (("{folder}/a.xlsx", "--periode", "2026"), "adalah tahun"),
+    ],
+)
+def test_wrong_use_is_one_line(humas, tmp_path, kata, sebab):
+    write_workbook(tmp_path / "a.xlsx", make_row())
+    jawab = humas("check", *(satu.format(folder=tmp_path) for satu in kata))
+    assert (jawab.kode, jawab.keluar) == (2, "")
+    assert sebab in jawab.galat
+    assert jawab.galat.count("\n") == 1
+    assert "Traceback" not in jawab.galat
+
+
+def test_file_larger_than_a_run_would_take(humas, tmp_path):
+    berkas = tmp_path / "a.csv"
+    with berkas.open("wb") as isi:
+        isi.truncate(33 * 1024 * 1024)
+    jawab = humas("check", berkas)
+    assert jawab.kode == 2
+    assert "melebihi batas 32 MiB" in jawab.galat
+
+
+def test_file_name_cannot_paint_the_screen(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "\x1b[31m..merah\n[bold].xlsx", make_row())
+    jawab = humas("check", berkas)
+    assert jawab.kode == 0
+    assert jawab.keluar.splitlines()[0] == "[31m..merah[bold].xlsx: Diterima"
+
+
+def test_many_findings_are_cut_and_counted(humas, tmp_path):
+    semua = [make_row(Tanggal_mulai="31/09/2026", Judul_kegiatan=f"Rapat kerja nomor {n}") for n in range(30)]
+    jawab = humas("check", write_workbook(tmp_path / "a.xlsx", make_row(), *semua))
+    assert jawab.keluar.count("bukan tanggal") == 20
+    assert "… dan 10 temuan lain; seluruhnya dengan --json." in jawab.keluar
+
+
+def test_rows_balance_and_say_their_place(humas, tmp_path):
+    semua = [make_row(), make_row(), make_row(Mode="terbang"), make_row(Tanggal_mulai="9/7/2026")]
+    _, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx", *semua))
+    assert jawab["rows_in"] == jawab["accepted"] + jawab["quarantined"] + jawab["duplicates"] == 4
+    assert [(satu["row"], satu["state"]) for satu in jawab["rows"]] == [
+        (2, "accepted"), (3, "duplicate"), (4, "quarantined"), (5, "accepted"),
+    ]  # fmt: skip
+    assert jawab["rows"][0]["values"]["tanggal_mulai"].startswith("2026-07-02")
+    assert jawab["rows"][2]["values"]["Mode"] == "terbang"
+
+
+def test_column_letters_only(humas, tmp_path):
+    _, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx", make_row(), make_row(Mode="terbang")))
+    assert all(re.fullmatch(r"[A-Z]{0,2}", satu["column"]) for satu in jawab["findings"])
