@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from humas.errors import HumasError
-from humas.reading import Dokumen, read_files, workbook
+from humas.reading import Dokumen, read_files
 from humas.sources import Jenis, sniff
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,13 +28,6 @@ def survive(*data: bytes) -> None:
     assert isinstance(dokumen, Dokumen)
     for tabel in dokumen.tabel:
         json.dumps([tabel.nama, tabel.sel], default=str).encode()
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of child processes would take minutes; what is read there is read by the same function."""
-    monkeypatch.setattr(workbook, "_open_apart", workbook.load_sheets)
-    monkeypatch.setattr(workbook, "CELLS_IN_PROCESS", 10_000_000)
 
 
 @SOME
@@ -66,9 +58,7 @@ def test_json_values(satu: object, dua: object) -> None:
     )
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.integers(0, 255)), min_size=1, max_size=8))
 def test_spoiled_workbook(noda: list[tuple[int, int]]) -> None:
     data = bytearray(BOOK)
@@ -77,9 +67,7 @@ def test_spoiled_workbook(noda: list[tuple[int, int]]) -> None:
     survive(bytes(data))
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(512, 2048), st.sampled_from([0, 1, 2, 9, 255])), min_size=1, max_size=4))
 def test_spoiled_old_workbook(noda: list[tuple[int, int]]) -> None:
     data = bytearray(OLD_BOOK)

@@ -118,6 +118,7 @@ HOSTILE = [
     ("single_quotes", with_sheet_xml(CORNERS.replace(b'"', b"'"))),
     ("spaced", with_sheet_xml(CORNERS.replace(b"r=", b"\n r\t= "))),
     ("gt_in_attribute", with_sheet_xml(BARE_CORNERS.replace(b"<c r", b'<c foo=">" r'))),
+    ("seeming_empty", with_sheet_xml(CORNERS.replace(b'"><v>', b'" foo="/>"><v>'))),
     ("padded", with_sheet_xml(CORNERS.replace(b"<c r", b"<c" + b" " * 200_000 + b"r"))),
     ("on_the_seam", _across_pieces()),
     ("implicit_cells", with_sheet_xml(b"<row>" + b"<c><v>1</v></c>" * 3000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 60_000)),

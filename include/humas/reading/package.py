@@ -23,7 +23,12 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _OPENING = re.compile(rb"<(?:\w+:)?(?:row|c)\s")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
-_CELL = re.compile(rb'<(?:\w+:)?c(?=[\s/>])(?: r="([A-Z]{1,3})(\d{1,7})")?([^<>]*)>')
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)>")
+_ANY = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
+_COMMON = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
+_FILLED_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?!(?: s="[0-9]*")?/>)')
+_FILLED_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?!(?: s="[0-9]*")?/>)')
+_EMPTY = re.compile(rb"""(?:\s+[rs]=["'][A-Za-z0-9]*["'])*\s*/""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _UNREAD = re.compile(rb"\sr\s*=")
 _ENCRYPTED = 0x1
@@ -97,18 +102,28 @@ def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
     """Measure the tags of a piece; give back the tag that the piece cuts through."""
     if potongan.startswith(_WIDE):
         jangkauan.aneh = True
-    for temu in _ROW.finditer(potongan):
-        _count_row(temu[1], jangkauan)
-    for temu in _CELL.finditer(potongan):
-        if not temu[3].endswith(b"/"):  # formatted but empty: the reader leaves it out as well
-            _count_cell(temu, jangkauan)
     ekor = potongan[potongan.rfind(b"<") :] if b"<" in potongan else b""
     if b">" in ekor:
-        return b""
+        ekor = b""
+    isi = potongan[: len(potongan) - len(ekor)]
+    for temu in _ROW.finditer(isi):
+        _count_row(temu[1], jangkauan)
+    _scan_cells(isi, jangkauan)
     if len(ekor) > _TAG:
         jangkauan.aneh |= _OPENING.match(ekor) is not None
         return b""
     return ekor
+
+
+def _scan_cells(isi: bytes, jangkauan: Jangkauan) -> None:
+    """All cells at once where each is written the common way, else one by one; empty ones are left out."""
+    if len(_COMMON.findall(isi)) == len(_ANY.findall(isi)):
+        jangkauan.kolom = max([jangkauan.kolom, *map(_column_number, set(_FILLED_COLUMN.findall(isi)))])
+        jangkauan.baris = max([jangkauan.baris, *map(int, set(_FILLED_ROW.findall(isi)))])
+        return
+    for temu in _CELL.finditer(isi):
+        if not _EMPTY.fullmatch(temu[1]):  # formatted but empty: the reader leaves it out as well
+            _count_cell(temu[1], jangkauan)
 
 
 def _count_row(atribut: bytes, jangkauan: Jangkauan) -> None:
@@ -120,17 +135,14 @@ def _count_row(atribut: bytes, jangkauan: Jangkauan) -> None:
         jangkauan.aneh |= _is_odd(atribut)
 
 
-def _count_cell(temu: re.Match[bytes], jangkauan: Jangkauan) -> None:
-    kolom, baris = temu[1], temu[2]
-    if kolom is None:
-        tertulis = _REFERENCE.search(temu[3])
-        if tertulis is None:
-            jangkauan.sel_polos += 1
-            jangkauan.aneh |= _is_odd(temu[3])
-            return
-        kolom, baris = tertulis[1], tertulis[2]
-    jangkauan.kolom = max(jangkauan.kolom, _column_number(kolom))
-    jangkauan.baris = max(jangkauan.baris, int(baris))
+def _count_cell(atribut: bytes, jangkauan: Jangkauan) -> None:
+    tertulis = _REFERENCE.search(atribut)
+    if tertulis is None:
+        jangkauan.sel_polos += 1
+        jangkauan.aneh |= _is_odd(atribut)
+        return
+    jangkauan.kolom = max(jangkauan.kolom, _column_number(tertulis[1]))
+    jangkauan.baris = max(jangkauan.baris, int(tertulis[2]))
 
 
 def _is_odd(atribut: bytes) -> bool:
