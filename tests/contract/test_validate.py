@@ -116,6 +116,7 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("negative likes", P, {"suka": -3}, "K04"),
     ("negative views", P, {"tayangan": -3, "jangkauan": None}, "V51"),
     ("published in future", P, {"tanggal_terbit": "07/10/2026"}, "V08,V09"),
+    ("received in future", I, {"tanggal_terima": "07/10/2026", "tanggal_lengkap": None, "tanggal_tanggapan": None}, "V08"),
     ("no number", I, {"no_registrasi": None}, "V39"),
     ("no regime", I, {"rezim": None}, "V40"),
     ("short request", I, {"informasi_diminta": "Data"}, "K09"),

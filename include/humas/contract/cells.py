@@ -28,6 +28,7 @@ _TAK_TAMPAK = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
 )
 _KODE_UTUH = re.compile(r"\d{2}(?:\.\d{2})?")
+_BIT_TERBANYAK = 256
 _BUKAN_HURUF = re.compile(r"[\W_]+")
 _PISAH_PILIHAN = re.compile(r"\s*[;,\n|]\s*")
 _PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
@@ -106,11 +107,18 @@ def read_column(kolom: Kolom, sel: Sequence[object]) -> KolomTerbaca:
     baca = reader(kolom)
     kenal: dict[object, int] = {}
     polos = set(map(type, sel)) <= {str, type(None)}
-    kunci = sel if polos else [isi if type(isi) is str else (type(isi), repr(isi)) for isi in sel]
+    kunci = sel if polos else list(map(_key, sel))
     # The default is evaluated before the key is added, so a new value gets the next number.
     kode = np.fromiter((kenal.setdefault(satu, len(kenal)) for satu in kunci), np.intp, len(sel))
     pertama = np.unique(kode, return_index=True)[1]
     return KolomTerbaca([baca(sel[i]) for i in pertama], kode)
+
+
+def _key(isi: object) -> object:
+    """What tells distinct cells apart: 1, 1.0, True and "1" are four."""
+    if type(isi) is str:
+        return isi
+    return (type(isi), repr(isi) if isinstance(isi, (list, dict)) else isi)
 
 
 def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
@@ -148,6 +156,8 @@ def as_text(isi: object) -> str:
         return "Ya" if isi else "Tidak"
     if isinstance(isi, float) and isi.is_integer() and abs(isi) < 10**16:
         return str(int(isi))
+    if isinstance(isi, int) and isi.bit_length() > _BIT_TERBANYAK:
+        return "bilangan yang sangat panjang"
     if isinstance(isi, datetime):
         return isi.strftime("%d/%m/%Y" if isi.time() == datetime.min.time() else "%d/%m/%Y %H.%M")
     if isinstance(isi, date):

@@ -54,7 +54,7 @@ def parse_date(nilai: object) -> date:
 def parse_datetime(nilai: object) -> datetime:
     """Read a cell as a date with a time (midnight when none is written), naive, in WIB; raises BukanTanggal."""
     if isinstance(nilai, datetime):
-        return _plausible(nilai.astimezone(WIB).replace(tzinfo=None) if nilai.tzinfo else nilai)
+        return _plausible(_in_wib(nilai))
     if isinstance(nilai, date):
         return _plausible(datetime.combine(nilai, time()))
     if isinstance(nilai, (int, float)) and not isinstance(nilai, bool):
@@ -94,7 +94,17 @@ def _from_iso(teks: str) -> datetime | None:
         waktu = datetime.fromisoformat(teks)
     except ValueError:
         return None
-    return waktu.astimezone(WIB).replace(tzinfo=None) if waktu.tzinfo else waktu
+    return _in_wib(waktu)
+
+
+def _in_wib(waktu: datetime) -> datetime:
+    """Naive WIB; the first and the last hours of the calendar cannot be moved and are implausible anyway."""
+    if waktu.tzinfo is None:
+        return waktu
+    try:
+        return waktu.astimezone(WIB).replace(tzinfo=None)
+    except OverflowError:
+        raise BukanTanggal from None
 
 
 def _at_time(hari: date, jam: re.Match[str]) -> datetime:

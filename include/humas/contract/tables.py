@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
-from humas.contract.cells import as_text, fold, is_blank
+from humas.contract.cells import as_text, clean_text, fold, is_blank
 from humas.contract.columns import HIMPUNAN, Himpunan, Kolom
 from humas.reading.table import TabelMentah
 
@@ -54,7 +54,7 @@ class Lembar:
     @property
     def nama(self) -> str:
         """Name of the sheet, or of the JSON list, as the sender sees it."""
-        return self.tabel.nama
+        return _clean_name(self.tabel.nama)
 
     @property
     def json(self) -> bool:
@@ -97,7 +97,7 @@ def recognise(tabel: TabelMentah) -> Lembar | Catatan | None:
         return _build(tabel, himpunan, judul)
     if disebut:
         return _without_header(tabel, disebut)
-    return Catatan("K14", f'Lembar "{tabel.nama}" tidak dikenal; isinya tidak dibaca.')
+    return Catatan("K14", f'Lembar "{_clean_name(tabel.nama)}" tidak dikenal; isinya tidak dibaca.')
 
 
 def column_letter(letak: int) -> str:
@@ -108,6 +108,11 @@ def column_letter(letak: int) -> str:
         letak, sisa = divmod(letak - 1, 26)
         huruf = chr(65 + sisa) + huruf
     return huruf
+
+
+@lru_cache(maxsize=10_000)
+def _clean_name(nama: str) -> str:
+    return clean_text(nama)[0]
 
 
 @cache
@@ -162,7 +167,7 @@ def _find_header(tabel: TabelMentah, himpunan: Himpunan) -> tuple[Himpunan, _Jud
 
 def _map_row(himpunan: Himpunan, baris: Sequence[object], indeks: int) -> _Judul:
     kenal = header_words(himpunan)
-    judul = _Judul(indeks, {}, tuple("" if isi is None else " ".join(as_text(isi).split()) for isi in baris))
+    judul = _Judul(indeks, {}, tuple("" if isi is None else clean_text(as_text(isi))[0] for isi in baris))
     for letak, teks in enumerate(judul.teks):
         if not teks or len(teks) > _JUDUL_TERPANJANG:
             continue
