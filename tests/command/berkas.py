@@ -54,10 +54,11 @@ def write_workbook(path: Path, *baris: dict[str, Any], sampul: dict[str, str] | 
     return path
 
 
-def write_json(path: Path, *, sampul: dict[str, Any] | None = None, **beda: object) -> Path:
-    """A one-page API answer with one activity; NaN and Infinity are written as Python writes them."""
-    isi = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", **(sampul or {})}
-    path.write_text(json.dumps(isi | {"data": {"kegiatan": [REKAMAN | beda]}}), encoding="utf-8")
+def write_json(path: Path, *beda: dict[str, Any]) -> Path:
+    """A one-page API answer, an activity for each change; NaN and Infinity are written as Python writes them."""
+    isi = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3"}
+    semua = [REKAMAN | {"judul": f"Rapat koordinasi nomor {n}"} | satu for n, satu in enumerate(beda)]
+    path.write_text(json.dumps(isi | {"data": {"kegiatan": semua}}), encoding="utf-8")
     return path
 
 

@@ -1,0 +1,44 @@
+"""A call of ``./humas`` in this process, and what came of it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from humas.cli import main
+
+NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
+OF_OTHERS = ("HUMAS_REGISTER", "HUMAS_HARI_LIBUR", "HUMAS_TENGGAT", "HUMAS_DATABASE_URL")
+
+
+@dataclass(frozen=True)
+class Jawab:
+    """How a command ended: exit code, and what it wrote."""
+
+    kode: int
+    keluar: str
+    galat: str
+
+
+def installation(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """An installation with nothing of its own, on a frozen day and a wide screen."""
+    for nama in OF_OTHERS:
+        monkeypatch.delenv(nama, raising=False)
+    monkeypatch.setenv("HUMAS_HOME", str(home))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def call(*kata: object) -> Jawab:
+    """``./humas`` with these words."""
+    keluar, galat = io.StringIO(), io.StringIO()
+    with redirect_stdout(keluar), redirect_stderr(galat):
+        try:
+            kode = main([str(satu) for satu in kata])
+        except SystemExit as akhir:
+            kode = int(akhir.code or 0)
+    return Jawab(kode, keluar.getvalue(), galat.getvalue())
