@@ -39,6 +39,7 @@ ENGLISH = re.compile(
         (("quarter", "2026"), '"2026" adalah tahun'),
         (("quarter", "2026-TW3", "--satker", "99.99"), "Kode satker tidak terdaftar: 99.99."),
         (("bench", "xx"), 'Pengukuran "xx" tidak ada.'),
+        (("check", "tidak\x1b[2J\nada.xlsx"), "tidak?[2J?ada.xlsx tidak ditemukan."),
         (("verify", "tidak-ada.pdf"), "tidak dapat dibaca: berkas tidak ada"),
     ],
     ids=lambda isi: " ".join(isi) if isinstance(isi, tuple) else "",
@@ -124,7 +125,14 @@ def test_bench_lists_what_there_is(humas):
 
 
 def start(*kata: str, tmp_path: Path, **lingkungan: str) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(INCLUDE), "HUMAS_HOME": str(tmp_path / "keadaan"), **lingkungan}
+    # Buffered, as on every ordinary machine: what cannot be written is noticed late.
+    env = {
+        **os.environ,
+        "PYTHONUNBUFFERED": "",
+        "PYTHONPATH": str(INCLUDE),
+        "HUMAS_HOME": str(tmp_path / "keadaan"),
+        **lingkungan,
+    }
     perintah = [sys.executable, "-m", "humas.cli", *kata]
     return subprocess.Popen(perintah, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
@@ -144,10 +152,12 @@ def test_reader_that_left_early_is_no_failure(tmp_path):
 
 
 def test_screen_with_few_letters(tmp_path):
-    proses = start("due", "33.74", "2026-TW3", tmp_path=tmp_path, PYTHONIOENCODING="ascii")
+    berkas = tmp_path / "laporan 🎉.pdf"
+    berkas.write_bytes(b"%PDF-1.7")
+    proses = start("check", str(berkas), tmp_path=tmp_path, PYTHONIOENCODING="ascii")
     keluar, galat = proses.communicate(timeout=60)
-    assert (proses.returncode, galat) == (0, b"")
-    assert b"KPU Kota Semarang (33.74), Triwulan III 2026" in keluar
+    assert (proses.returncode, galat) == (1, b"")
+    assert keluar.startswith(b"laporan ?.pdf: Ditolak\n")
 
 
 def test_light_commands_load_nothing_heavy():
