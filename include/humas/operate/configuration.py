@@ -1,7 +1,7 @@
 """Configuration of the embedded Airflow: folders, generated secrets, and the environment of every component.
 
 Everything is given through environment variables, so that an ``airflow.cfg`` or another Airflow of this
-machine can never mix in. The figures (parallelism 4, time-out 60 s) are measured: SQLite's defaults crash.
+machine can never mix in. The figures (parallelism 8, time-out 60 s) are measured: SQLite's defaults crash.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str
         "api_auth.jwt_secret": kept.jwt_secret,
         "api_auth.jwt_issuer": "humas-triwulan",
         "logging.base_log_folder": str(airflow.logs / "tugas"),
-        "scheduler.scheduler_idle_sleep_time": "0.2",
+        "scheduler.scheduler_idle_sleep_time": "0.5",
         "scheduler.task_instance_heartbeat_timeout": "60",
         "scheduler.enable_tracemalloc": "False",
         "usage_data_collection.enabled": "False",

@@ -36,7 +36,8 @@ POLA_PERIODE: Final = r"^20[0-9]{2}-TW[1-4]$"
 POLA_SATKER: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
-BATCH_SIZE: Final = 25
+DEFAULT_RETRIES: Final = 2
+BATCH_SIZE: Final = 40
 
 
 def retry_policy() -> ExceptionRetryPolicy:
@@ -54,10 +55,10 @@ def retry_policy() -> ExceptionRetryPolicy:
 
 
 def defaults(minutes: int = 15) -> dict[str, Any]:
-    """Default arguments of every task; an unknown error (a lost worker, a locked database) is tried twice more."""
+    """Default arguments of every task; an unknown error (a lost worker, a locked database) is retried too."""
     return {
         "owner": "humas",
-        "retries": 2,
+        "retries": int(os.environ.get("HUMAS_KALI_ULANG") or DEFAULT_RETRIES),
         "retry_delay": timedelta(seconds=10),
         "retry_policy": retry_policy(),
         "execution_timeout": timedelta(minutes=minutes),

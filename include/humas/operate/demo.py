@@ -55,6 +55,7 @@ class DemoUnits:
             **self._announced["lingkungan"],
             "HUMAS_JADWAL": "mati",
             "HUMAS_JEDA_ULANG": str(RETRY_SECONDS),
+            "HUMAS_KALI_ULANG": "1",
         }
 
     def _command(self) -> tuple[str, ...]:

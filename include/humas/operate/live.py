@@ -22,7 +22,7 @@ from humas.periods import Triwulan
 from humas.registry import Lembaga
 from humas.settings import WIB, Settings
 
-POLL_SECONDS: Final = 1.0
+POLL_SECONDS: Final = 2.0
 IDLE_SECONDS: Final = 3.0
 REPORT_RUN_SECONDS: Final = 90.0
 UNEXPECTED: Final = 3
@@ -65,7 +65,7 @@ def _run_claimed(order: Order, settings: Settings, screen: Screen, demo: DemoUni
     home = demo.home if demo else settings.home
     with open_station(home, screen.say, order.port, demo.start if demo else _own_units) as station:
         screen.say(f"Airflow siap dalam {time.monotonic() - begun:.0f} detik: {station.url} (masuk: {station.login})")
-        result = _quarter(order, station, screen)
+        result = follow_quarter(order, station, screen)
         summary.show(result, station, home, screen.console)
         met = demo.judge(result, order.satker, screen.say) if demo else True
         if order.exit:
@@ -87,7 +87,7 @@ def _own_units(_supervisor: Supervisor) -> Mapping[str, str]:
     return {"HUMAS_JADWAL": "mati"}
 
 
-def _quarter(order: Order, station: Station, screen: Screen) -> Result:
+def follow_quarter(order: Order, station: Station, screen: Screen) -> Result:
     """Trigger the quarter and follow it to its published reports."""
     collecting, reporting = f"{order.lembaga}_triwulan", f"{order.lembaga}_laporan"
     airflow = station.airflow
@@ -108,11 +108,10 @@ def _quarter(order: Order, station: Station, screen: Screen) -> Result:
         while not (collect.finished and (report is None or report.finished)):
             station.supervisor.watch()
             collect.poll()
-            report = report or _new_report(station, reporting, earlier)
+            if report is None and collect.state_of("rekap") == "success":
+                report = _await_report(station, reporting, earlier)
             if report:
                 report.poll()
-            elif collect.finished and collect.state_of("rekap") == "success":
-                report = _await_report(station, reporting, earlier)
             screen.show([*collection_phases(collect), *(report_phases(report) if report else [])])
             time.sleep(POLL_SECONDS)
     return Result(order.lembaga, order.periode, collect, report, time.monotonic() - begun)

@@ -23,7 +23,9 @@ class RunWatch:
         self._values: dict[tuple[str, int, int], Any] = {}
 
     def poll(self) -> None:
-        """Ask anew."""
+        """Ask anew; a run that has ended is not asked again."""
+        if self.finished:
+            return
         self.state = str(self._airflow.run(self.dag_id, self.run_id)["state"])
         self.tasks = self._airflow.tasks(self.dag_id, self.run_id)
 

@@ -1,0 +1,74 @@
+"""A demo quarter in the real Airflow on SQLite, from trigger to published, against the same quarter in one process.
+
+Method. ``in process``: wall time of ``humas quarter PERIODE --demo`` as a process of its own, from nothing (fresh state
+folder). ``airflow``: from the moment the run is triggered over REST until the report run has ended, in an Airflow
+started for it on another fresh state folder; its start-up, from the command to a UI that answers, is printed
+beside. Both in one run on one machine, in turn, ``--times`` times; ratios, their median, and the seconds of each task.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from humas.operate.demo import DemoUnits
+from humas.operate.live import Order, follow_quarter
+from humas.operate.processes import claim
+from humas.operate.rest import TaskState
+from humas.operate.screen import Screen
+from humas.operate.station import open_station
+from humas.registry import Lembaga
+
+
+def in_process(home: Path, periode: str) -> float:
+    """Wall seconds of the command line from nothing to published."""
+    command = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
+    begun = time.perf_counter()
+    subprocess.run(command, env={**os.environ, "HUMAS_HOME": str(home)}, stdout=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - begun
+
+
+def in_airflow(home: Path, periode: str) -> tuple[float, float, list[TaskState]]:
+    """Seconds until the UI answers, seconds from trigger to published, and all task instances."""
+    os.environ["HUMAS_HOME"] = str(home)
+    demo = DemoUnits(Lembaga.KPU, periode, home / "demo")
+    begun = time.perf_counter()
+    with claim(home, print), open_station(demo.home, print, before_scheduler=demo.start) as station:
+        ready = time.perf_counter() - begun
+        result = follow_quarter(Order(Lembaga.KPU, periode, (), None, exit=True), station, Screen())
+        assert demo.judge(result, (), print), "the outcome is not the expected one"
+        return ready, result.seconds, [*result.collect.tasks, *(result.report.tasks if result.report else [])]
+
+
+def show_tasks(tasks: list[TaskState]) -> None:
+    """Number and seconds of the instances of each task."""
+    for name in dict.fromkeys(task.tugas for task in tasks):
+        seconds = [task.detik for task in tasks if task.tugas == name]
+        print(f"    {name:16}{len(seconds):4} × {statistics.mean(seconds):6.2f} s = {sum(seconds):7.1f} s")
+
+
+def main() -> None:
+    """Compare, ``--times`` times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--periode", default="2026-TW3")
+    parser.add_argument("--times", type=int, default=1)
+    args = parser.parse_args()
+    ratios = []
+    for _ in range(args.times):
+        with tempfile.TemporaryDirectory() as folder:
+            plain = in_process(Path(folder, "a"), args.periode)
+            ready, real, tasks = in_airflow(Path(folder, "b"), args.periode)
+        ratios.append(real / plain)
+        print(f"in process {plain:.1f} s, airflow {real:.1f} s, ratio {ratios[-1]:.2f}; UI ready after {ready:.1f} s")
+        show_tasks(tasks)
+    print(f"median ratio {statistics.median(ratios):.2f} (target 2.0)")
+
+
+if __name__ == "__main__":
+    main()
