@@ -475,6 +475,7 @@ def lintas() -> HasilBatch:
         _unit("panwaslih sabang", "11.72", "Panwaslih Kota Sabang", "bawaslu"),
         _unit("kota sabang", "11.72", "Kota Sabang"),
         _unit("now", "91.01", None),
+        replace(_unit("unknown", "99.99", None), kode_satker="33.74"),
         replace(
             merauke, periode="2022-TW3", diterima_pada=datetime(2022, 10, 5, tzinfo=UTC),
             dokumen=replace(merauke.dokumen, sampul={"periode": "2022-TW3"}),
@@ -512,12 +513,16 @@ def test_aceh_names(lintas):
 
 def test_a_papuan_unit_is_valid_on_its_date(lintas):
     """Merauke was 91.01 until 10 November 2022 and is 93.01 since."""
-    assert _with(lintas, "V02") == ["now"]
+    assert _with(lintas, "V02") == ["now", "unknown"]
     assert _only(lintas, "old").kiriman[0].diterima == 1
 
 
 def test_eastern_units_live_ahead_of_jakarta(lintas):
     assert _with(lintas, "V08") == ["west"]
+
+
+def test_a_code_nobody_bears_is_no_other_unit(lintas):
+    assert set(_only(lintas, "unknown").temuan.query("keparahan == 'FATAL'")["kode"]) == {"V02", "K33"}
 
 
 def test_the_national_unit_sends_too(lintas):
