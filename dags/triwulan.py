@@ -9,7 +9,7 @@ periksa sekali untuk seluruh negeri → rekap → putusan. Rekap dan laporan tet
 | **Kumpulkan ulang** satu satker | sumber satker itu tidak menjawab, juga sesudah dicoba lagi | baca log (siapa bertindak tertulis di akhir); bila sudah beres: *Clear* tugas itu **dengan Downstream**. Satker, provinsi, dan nasional mendapat edisi baru |
 | **Putusan** | masih ada satker gagal; daftarnya di log | selesaikan satker itu satu per satu seperti di atas; putusan ikut hijau |
 | **Kumpulkan** satu provinsi | sistem kita (disk, basis data), bukan satker | perbaiki sebabnya, lalu *Clear* **dengan Downstream** |
-| **Periksa** atau **Rekap** | jumlah baris atau jumlah antartingkat tidak cocok | jangan terbitkan; kirim log ke pengembang |
+| **Validasi** atau **Rekap** | jumlah baris atau jumlah antartingkat tidak cocok | jangan terbitkan; kirim log ke pengembang |
 
 *Clear only failed* saja tidak cukup: rekap tidak ikut dihitung ulang. Satker yang baik dikumpulkan lagi lewat
 tombol *Trigger*: isi Periode dan Satker.
@@ -81,7 +81,7 @@ def build_triwulan(lembaga: Lembaga) -> None:
             percobaan = 1 + get_current_context()["ti"].try_number
             return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, percobaan))
 
-        @task(task_display_name="Periksa", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
+        @task(task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
         def validasi() -> dict[str, object]:
             """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
             from humas.pipeline import validate

@@ -87,7 +87,7 @@ def test_phases_of_the_collection(collected):
     assert collection_phases(collected) == [
         Kemajuan("Kumpulkan", 3, 3, "2 satker gagal"),
         Kemajuan("Kumpulkan ulang", 2, 2, "1 masih gagal"),
-        Kemajuan("Periksa", 1, 1, "1.200 baris, 90 ditahan"),
+        Kemajuan("Validasi", 1, 1, "1.200 baris, 90 ditahan"),
         Kemajuan("Rekap", 1, 1, "4.000 angka"),
     ]
 

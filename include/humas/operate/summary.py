@@ -79,7 +79,7 @@ def show(result: Result, station: Station, home: Path, console: Console) -> None
 
 def _balance(rows: Mapping[str, int]) -> str:
     if not rows:
-        return "pemeriksaan tidak selesai; baca tugas Periksa"
+        return "pemeriksaan tidak selesai; baca tugas Validasi"
     parts = (("diterima", "diterima"), ("dikarantina", "ditahan"), ("kembar", "kembar"))
     sum_ = " + ".join(f"{bilangan(rows[key])} {word}" for key, word in parts)
     return f"{bilangan(rows['masuk'])} masuk = {sum_}"

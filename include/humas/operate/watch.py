@@ -73,7 +73,7 @@ def collection_phases(run: RunWatch) -> list[Kemajuan]:
         done = sum(task.selesai for task in again)
         phases.append(Kemajuan("Kumpulkan ulang", done, len(again), f"{still} masih gagal" if still else ""))
     rows = next(iter(run.values("validasi")), None)
-    phases.append(_single(run, "validasi", "Periksa", _rows_remark(rows)))
+    phases.append(_single(run, "validasi", "Validasi", _rows_remark(rows)))
     figures = next(iter(run.values("rekap")), None)
     phases.append(_single(run, "rekap", "Rekap", f"{_dotted(figures['angka'])} angka" if figures else ""))
     return phases
