@@ -94,8 +94,13 @@ def test_phases_of_the_collection(collected):
 
 def test_phases_before_anything_is_known():
     run = watched([task("buka_periode", None), task("kumpulkan", None), task("validasi", None)], {}, "running")
-    assert [(phase.selesai, phase.jumlah) for phase in collection_phases(run)] == [(0, 0), (0, 1), (0, 1)]
+    assert [(phase.selesai, phase.jumlah) for phase in collection_phases(run)] == [(0, 0), (0, 0), (0, 1), (0, 1)]
     assert not run.finished
+
+
+def test_second_pass_without_anybody_is_done():
+    run = watched([task("kumpulkan_ulang", "skipped")], {})
+    assert Kemajuan("Kumpulkan ulang", 1, 1, "tidak ada yang gagal") in collection_phases(run)
 
 
 def test_phases_of_the_reports(printed):

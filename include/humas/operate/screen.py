@@ -48,18 +48,29 @@ class Screen:
 
     def show(self, phases: Sequence[Kemajuan]) -> None:
         """Bring every phase up to date; elsewhere than on a terminal, a line for each phase that has just ended."""
+        if not self.console.is_terminal:
+            self._tell(phases)
+            return
         for phase in phases:
-            if self.console.is_terminal:
-                self._draw(phase)
-            elif phase.jumlah and phase.selesai >= phase.jumlah and phase.tahap not in self._finished:
+            self._draw(phase)
+        running = next((phase for phase in phases if not _done(phase)), None)
+        if running:
+            self._bars.start_task(self._rows[running.tahap])
+
+    def _tell(self, phases: Sequence[Kemajuan]) -> None:
+        for phase in phases:
+            if _done(phase) and phase.tahap not in self._finished:
                 self._finished.add(phase.tahap)
                 remark = f" ({phase.catatan})" if phase.catatan else ""
                 self.say(f"{phase.tahap}: {phase.selesai} dari {phase.jumlah}{remark}")
 
     def _draw(self, phase: Kemajuan) -> None:
+        """One bar; its clock runs from when it is its turn until it is full."""
         if phase.tahap not in self._rows:
-            self._rows[phase.tahap] = self._bars.add_task(phase.tahap, total=None, catatan="")
+            self._rows[phase.tahap] = self._bars.add_task(phase.tahap, start=False, total=None, catatan="")
         row = self._rows[phase.tahap]
         self._bars.update(row, completed=phase.selesai, total=phase.jumlah or None, catatan=phase.catatan)
-        if phase.jumlah and phase.selesai >= phase.jumlah:
-            self._bars.stop_task(row)
+
+
+def _done(phase: Kemajuan) -> bool:
+    return 0 < phase.jumlah <= phase.selesai

@@ -105,7 +105,7 @@ def _show_units(console: Console, title: str, units: Sequence[Mapping[str, str]]
 def _show_rerun(console: Console, result: Result, station: Station) -> None:
     run = quote(result.collect.run_id, safe="")
     console.print("\nMengulang satu satker yang gagal:")
-    place = f"{station.url}/dags/{result.collect.dag_id}/runs/{run}/tasks/mapped/kumpulkan_ulang"
+    place = f"{station.url}/dags/{result.collect.dag_id}/runs/{run}/tasks/kumpulkan_ulang/mapped"
     console.print(escape(f"  1. buka {place}"), soft_wrap=True)
     console.print(escape(f"  2. pilih satkernya, misalnya {result.still_red[0]}"))
     console.print("  3. Clear Task Instance dengan pilihan Downstream. Tiga laporan mendapat edisi baru.")

@@ -67,16 +67,24 @@ def collection_phases(run: RunWatch) -> list[Kemajuan]:
             f"{failed} satker gagal" if failed else "",
         )
     ]
-    again = [task for task in run.of("kumpulkan_ulang") if task.indeks >= 0]
-    if again:
-        still = sum(task.keadaan == "failed" for task in again)
-        done = sum(task.selesai for task in again)
-        phases.append(Kemajuan("Kumpulkan ulang", done, len(again), f"{still} masih gagal" if still else ""))
+    phases.append(_second_pass(run))
     rows = next(iter(run.values("validasi")), None)
     phases.append(_single(run, "validasi", "Validasi", _rows_remark(rows)))
     figures = next(iter(run.values("rekap")), None)
     phases.append(_single(run, "rekap", "Rekap", f"{_dotted(figures['angka'])} angka" if figures else ""))
     return phases
+
+
+def _second_pass(run: RunWatch) -> Kemajuan:
+    """The units that failed at first, each collected once more; unknown before the first pass is done."""
+    name = "Kumpulkan ulang"
+    again = [task for task in run.of("kumpulkan_ulang") if task.indeks >= 0]
+    if again:
+        still = sum(task.keadaan == "failed" for task in again)
+        remark = f"{still} masih gagal" if still else ""
+        return Kemajuan(name, sum(task.selesai for task in again), len(again), remark)
+    nobody = run.state_of("kumpulkan_ulang") == "skipped"
+    return Kemajuan(name, 1, 1, "tidak ada yang gagal") if nobody else Kemajuan(name, 0, 0)
 
 
 def report_phases(run: RunWatch) -> list[Kemajuan]:
