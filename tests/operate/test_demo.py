@@ -134,7 +134,7 @@ def test_summary_says_units_rows_who_must_act_and_how_to_rerun(collected, printe
         "menjawab 500. → pulihkan layanan.",
         "Edisi baru: 3 laporan",
         str(tmp_path / "terbitan/index.html"),
-        "http://127.0.0.1:8080/dags/kpu_triwulan/runs/r/tasks/mapped/kumpulkan_ulang",
+        "http://127.0.0.1:8080/dags/kpu_triwulan/runs/r/tasks/kumpulkan_ulang/mapped",
         "misalnya 33.18 Kabupaten Pati",
         "Downstream",
     ):
