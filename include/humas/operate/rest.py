@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ import requests
 
 from humas.errors import SistemError
 from humas.operate.configuration import ADMIN, POOLS
+from humas.settings import WIB
 
 TIMEOUT_SECONDS: Final = 20
 PATIENCE_SECONDS: Final = 120
@@ -115,8 +117,9 @@ class Airflow:
         self.call("PATCH", f"dags/{dag_id}", {"is_paused": paused}, update_mask="is_paused")
 
     def trigger(self, dag_id: str, key: str, conf: Mapping[str, Any]) -> str:
-        """Start a run for the partition ``key``; returns its run id."""
-        body = {"logical_date": None, "partition_key": key, "conf": conf}
+        """Start a run for the partition ``key``; returns its run id, which needs no quoting in an address."""
+        name = f"manual__{key}__{datetime.now(WIB):%Y%m%dT%H%M%S}"
+        body = {"dag_run_id": name, "logical_date": None, "partition_key": key, "conf": conf}
         return str(self.call("POST", f"dags/{dag_id}/dagRuns", body)["dag_run_id"])
 
     def runs(self, dag_id: str, states: Sequence[str] = ()) -> list[dict[str, Any]]:

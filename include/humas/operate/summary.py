@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from rich.console import Console
 from rich.markup import escape
@@ -103,9 +102,8 @@ def _show_units(console: Console, title: str, units: Sequence[Mapping[str, str]]
 
 
 def _show_rerun(console: Console, result: Result, station: Station) -> None:
-    run = quote(result.collect.run_id, safe="")
     console.print("\nMengulang satu satker yang gagal:")
-    place = f"{station.url}/dags/{result.collect.dag_id}/runs/{run}/tasks/kumpulkan_ulang/mapped"
+    place = f"{station.url}/dags/{result.collect.dag_id}/runs/{result.collect.run_id}/tasks/kumpulkan_ulang/mapped"
     console.print(escape(f"  1. buka {place}"), soft_wrap=True)
     console.print(escape(f"  2. pilih satkernya, misalnya {result.still_red[0]}"))
     console.print("  3. Clear Task Instance dengan pilihan Downstream. Tiga laporan mendapat edisi baru.")
