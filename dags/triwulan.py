@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import os
 
-from airflow.sdk import Asset, TriggerRule, dag, get_current_context, task
+from airflow.sdk import Asset, TriggerRule, dag, task
 from humas.operate import dagkit
 from humas.registry import Lembaga
 from humas.settings import Settings
@@ -78,8 +78,8 @@ def build_triwulan(lembaga: Lembaga) -> None:
             from humas.pipeline import collect_again
 
             run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
-            percobaan = 1 + get_current_context()["ti"].try_number
-            return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, percobaan))
+            with dagkit.explained():
+                return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, run.putaran))
 
         @task(task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
         def validasi() -> dict[str, object]:

@@ -132,3 +132,14 @@ def test_retries_follow_the_class_of_error(error, action):
 
     problem = error("kode", "pesan", "cara") if error is not OSError else OSError("x")
     assert dagkit.retry_policy().evaluate(problem, 1, 2).action.value == action
+
+
+def test_an_error_is_told_in_the_log_and_still_raised(caplog):
+    from humas.operate import dagkit
+
+    with pytest.raises(SumberError), dagkit.explained():
+        raise SumberError("batas_waktu", "API KPU Kota Cilegon tidak menjawab.", "percepat layanan.")
+    assert caplog.messages == [
+        "API KPU Kota Cilegon tidak menjawab.",
+        "Yang bertindak: Pengelola sumber data: percepat layanan.",
+    ]

@@ -6,8 +6,10 @@ Light at import: the DAG files are parsed every few seconds, so pandas, Great Ex
 from __future__ import annotations
 
 import json
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from airflow.sdk import ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from humas.errors import PengirimError, SistemError, SumberError
+from humas.errors import HumasError, PengirimError, SistemError, SumberError
 from humas.periods import Triwulan
 from humas.registry import Lembaga
 from humas.settings import WIB
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from humas.context import Konteks
     from humas.summary import Putusan
+
+log = logging.getLogger(__name__)
 
 COMMON: Final[Mapping[str, Any]] = {
     "start_date": datetime(2026, 1, 1, tzinfo=WIB),
@@ -112,7 +116,8 @@ def _last_quarters() -> list[str]:
 class Run:
     """What a task works on: the opened installation, the quarter, the run's id, and what the form asks for.
 
-    satker: codes to collect, empty for all. paksa: fetch again what has not changed.
+    satker: codes to collect, empty for all. paksa: fetch again what has not changed. putaran: which pass
+    over a unit this is, 1 the first.
     """
 
     k: Konteks
@@ -120,6 +125,7 @@ class Run:
     id: str
     satker: tuple[str, ...]
     paksa: bool
+    putaran: int
 
 
 def begin(lembaga: Lembaga, label: str = "") -> Run:
@@ -134,7 +140,19 @@ def begin(lembaga: Lembaga, label: str = "") -> Run:
         context["label"] = label  # type: ignore[typeddict-unknown-key]
     asked = context["params"]
     units = tuple(asked.get("satker") or ())
-    return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, bool(asked.get("paksa")))
+    force, attempt = bool(asked.get("paksa")), 1 + context["ti"].try_number
+    return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, force, attempt)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Write an error of the taxonomy into the task's log as a person reads it: what, who acts, how; then let it go on."""
+    try:
+        yield
+    except HumasError as error:
+        log.error("%s", error.pesan)
+        log.error("Yang bertindak: %s: %s", error.pelaku.label, error.cara)
+        raise
 
 
 def period_of_run() -> str:
