@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -68,10 +71,13 @@ def serve_kantor() -> Iterator[Kantor]:
         kantor.shutdown()
 
 
-def install(home: Path, kantor: Kantor) -> Konteks:
-    """An installation in ``home`` whose register names an API, two URLs, a folder, and has one bad line."""
+def prepare(home: Path, kantor: Kantor) -> dict[str, str]:
+    """Write folder and register of an installation below ``home``; the environment that makes it ours.
+
+    The register names an API, two spreadsheets at URLs, a folder, and has one bad line.
+    """
     kiriman = home / "kiriman"
-    (kiriman / "33.10").mkdir(parents=True)
+    (kiriman / "33.10").mkdir(parents=True, exist_ok=True)
     workbook = shutil.copy(BERKAS / "klaten.xlsx", kiriman / "33.10" / "rekap humas TW3 (final).xlsx")
     os.utime(workbook, (LAID_DOWN, LAID_DOWN))
     register = home / "register.csv"
@@ -85,12 +91,28 @@ def install(home: Path, kantor: Kantor) -> Konteks:
         f"kpu;32.1;Kabupaten Majalengka;berkas;{kantor.url}/majalengka.xlsx;;\n",
         encoding="utf-8",
     )
-    environ = {
+    return {
         "HUMAS_HOME": str(home / "keadaan"),
         "HUMAS_REGISTER": str(register),
         "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
         "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
         "HUMAS_FOLDER_DIIZINKAN": str(kiriman),
-        "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
     }
+
+
+def install(home: Path, kantor: Kantor) -> Konteks:
+    """The prepared installation, opened on a frozen day."""
+    environ = prepare(home, kantor) | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     return open_konteks(Settings.from_environment(environ))
+
+
+def main() -> None:
+    """Prepare an installation in the folder named on the command line and serve its sources until Ctrl-C."""
+    with serve_kantor() as kantor, suppress(KeyboardInterrupt):
+        for nama, isi in prepare(Path(sys.argv[1]).resolve(), kantor).items():
+            print(f"export {nama}={shlex.quote(isi)}", flush=True)
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()

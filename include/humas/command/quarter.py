@@ -150,4 +150,5 @@ def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -
         nama = ", ".join(f"{satu.kode} {satu.nama}" for satu in anggota[:NAMES_SHOWN])
         sisa = f", dan {len(anggota) - NAMES_SHOWN} lagi" if len(anggota) > NAMES_SHOWN else ""
         layar.print(escape(f"  {len(anggota)} satker: {nama}{sisa}"))
-        layar.print(escape(f"    {anggota[0].pesan} {Pelaku(pelaku).label}: {anggota[0].cara}"))
+        contoh = "Misalnya: " if len(anggota) > 1 else ""
+        layar.print(escape(f"    {contoh}{anggota[0].pesan} {Pelaku(pelaku).label}: {anggota[0].cara}"))
