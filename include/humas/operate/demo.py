@@ -64,8 +64,7 @@ class DemoUnits:
 
     def judge(self, result: Result, asked: Iterable[str], say: Callable[[str], None]) -> bool:
         """Whether the quarter ended as the simulator says it must; tells each difference."""
-        truth = json.loads(Path(self._announced["kebenaran"]).read_text("utf-8"))["satker"]
-        failing, rows = expected_outcome(truth, frozenset(asked))
+        failing, rows = expected_outcome(self._truth(), frozenset(asked))
         found = {unit["kode"] for unit in result.verdict.get("gagal", ())}
         differences = []
         if found != failing:
@@ -86,12 +85,22 @@ class DemoUnits:
             say(f"  - {difference}")
         return not differences
 
-    def mend(self, say: Callable[[str], None]) -> None:
-        """Let the broken units that can recover do so, as if their administrators had acted."""
+    def mend(self, red: Iterable[str], say: Callable[[str], None]) -> None:
+        """Let the broken units that can recover do so, as if their administrators had acted; names those of ``red``.
+
+        red: labels of the failed tasks, such as ``33.74 Kota Semarang``.
+        """
         requests.post(f"{self._announced['url']}/kendali/pulih", timeout=5).raise_for_status()
-        say(
-            "Sumber sebagian satker tiruan yang gagal kini sudah dibetulkan pengelolanya: ulangi satu untuk melihatnya."
-        )
+        truth = self._truth()
+        mended = [label for label in red if truth[label.split()[0]]["pulih"]["status"] != "gagal"]
+        if mended:
+            say(f"Sumbernya kini sudah dibetulkan pengelolanya: {', '.join(mended)}. Ulangi salah satunya.")
+
+    def _truth(self) -> Mapping[str, Mapping[str, Any]]:
+        truth: Mapping[str, Mapping[str, Any]] = json.loads(Path(self._announced["kebenaran"]).read_text("utf-8"))[
+            "satker"
+        ]
+        return truth
 
 
 def expected_outcome(

@@ -71,7 +71,7 @@ def _run_claimed(order: Order, settings: Settings, screen: Screen, demo: DemoUni
         if order.exit:
             return 0 if met else UNEXPECTED
         if demo:
-            demo.mend(screen.say)
+            demo.mend(result.still_red, screen.say)
         screen.say("UI tetap menyala. Tekan Ctrl-C untuk mengakhiri semuanya.")
         follower = Follower(station, f"{order.lembaga}_laporan", screen.say)
         idle(station, IDLE_SECONDS, follower.look)

@@ -105,8 +105,12 @@ def _show_rerun(console: Console, result: Result, station: Station) -> None:
     console.print("\nMengulang satu satker yang gagal:")
     place = f"{station.url}/dags/{result.collect.dag_id}/runs/{result.collect.run_id}/tasks/kumpulkan_ulang/mapped"
     console.print(escape(f"  1. buka {place}"), soft_wrap=True)
-    console.print(escape(f"  2. pilih satkernya, misalnya {result.still_red[0]}"))
-    console.print("  3. Clear Task Instance dengan pilihan Downstream. Tiga laporan mendapat edisi baru.")
+    console.print(escape(f"  2. pilih satkernya, misalnya {result.still_red[0]}; log menyebut siapa harus bertindak"))
+    console.print(
+        "  3. sesudah sumbernya dibetulkan: Clear Task Instance dengan pilihan Downstream."
+        " Tiga laporan mendapat edisi baru.",
+        soft_wrap=True,
+    )
 
 
 class Follower:
