@@ -28,3 +28,11 @@ def test_commands_named_exist(document):
 def test_readme_shows_the_result_before_the_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert text.index("![") < text.index("./humas run")
+
+
+def test_every_setting_is_explained():
+    source = (ROOT / "include/humas/settings.py").read_text(encoding="utf-8")
+    guide = (ROOT / "docs/pemasangan.md").read_text(encoding="utf-8")
+    settings = set(re.findall(r'"((?:HUMAS_|SOURCE_DATE_)[A-Z_]+)"', source))
+    assert settings
+    assert [name for name in sorted(settings) if f"`{name}`" not in guide] == []
