@@ -1,7 +1,7 @@
 """Configuration of the embedded Airflow: folders, generated secrets, and the environment of every component.
 
 Everything is given through environment variables, so that an ``airflow.cfg`` or another Airflow of this
-machine can never mix in. The figures (parallelism 8, time-out 60 s) are measured: SQLite's defaults crash.
+machine can never mix in. The figures (parallelism 12, time-out 60 s) are measured: SQLite's defaults crash.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str
     url = f"http://{LOOPBACK}:{port}"
     settings = {
         "core.executor": "LocalExecutor",
-        "core.parallelism": "8",
+        "core.parallelism": "12",
         "core.max_active_tasks_per_dag": "16",
         "core.load_examples": "False",
         "core.dags_folder": str(ROOT / "dags"),
