@@ -60,9 +60,7 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
 def _without_files(folder: Path, laporan: Iterable[Laporan]) -> dict[tuple[str, str], None]:
     """Reports whose files are not among the published ones: new editions, and old ones that somebody deleted."""
     ada = {berkas.name for berkas in folder.iterdir()} if folder.is_dir() else set()
-    return {
-        satu.kunci: None for satu in laporan if satu.dicetak and not {f"{satu.id}.pdf", f"{satu.id}.xlsx"} <= ada
-    }
+    return {satu.kunci: None for satu in laporan if satu.dicetak and not {f"{satu.id}.pdf", f"{satu.id}.xlsx"} <= ada}
 
 
 def _key_of(edisi: Edisi) -> tuple[str, str]:

@@ -6,13 +6,14 @@ import argparse
 import json
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from humas.errors import HumasError
 from humas.simulate.model import Perilaku
 from humas.simulate.server import BENIH, demo_server
+
+TANDA_HENTI = (signal.SIGTERM, signal.SIGINT)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -34,9 +35,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; 0 when stopped so, 3 when the server could not start."""
     args = build_parser().parse_args(argv)
-    henti = threading.Event()
-    for tanda in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(tanda, lambda *_: henti.set())
+    # Blocked and waited for: a handler that wakes the main thread could run inside its own wait, and hang there.
+    signal.pthread_sigmask(signal.SIG_BLOCK, TANDA_HENTI)
     try:
         with demo_server(
             args.folder,
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 "lingkungan": demo.environment,
             }
             print(json.dumps(siap), flush=True)
-            henti.wait()
+            signal.sigwait(TANDA_HENTI)
     except (OSError, HumasError) as galat:
         print(f"Satker tiruan tidak dapat dijalankan: {galat}", file=sys.stderr)
         return 3
