@@ -8,7 +8,7 @@ import stat
 import pytest
 from humas.errors import SistemError
 from humas.operate import configuration
-from humas.operate.configuration import AirflowHome
+from humas.operate.configuration import AirflowHome, Ports
 
 
 @pytest.fixture
@@ -41,14 +41,15 @@ def vars_of(secrets):
 def test_environment_holds_nothing_of_another_airflow(airflow, tmp_path, monkeypatch):
     monkeypatch.setenv("AIRFLOW__CORE__EXECUTOR", "CeleryExecutor")
     monkeypatch.setenv("AIRFLOW_CONFIG", "/lain/airflow.cfg")
-    made = configuration.component_environment(tmp_path, airflow, configuration.load_secrets(airflow), 8123, {"X": "1"})
+    made = configuration.component_environment(
+        tmp_path, airflow, configuration.load_secrets(airflow), Ports(8123, 8124)
+    )
     assert made["AIRFLOW__CORE__EXECUTOR"] == "LocalExecutor"
     assert "AIRFLOW_CONFIG" not in made
     assert made["AIRFLOW__API__HOST"] == "127.0.0.1"
-    assert made["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:8123/execution/"
+    assert made["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:8124/execution/"
     assert made["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].endswith("airflow.db?timeout=60")
     assert made["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
-    assert made["X"] == "1"
 
 
 def test_port_in_use_is_passed_over_or_named():
@@ -60,6 +61,12 @@ def test_port_in_use_is_passed_over_or_named():
         with pytest.raises(SistemError, match=f"Port {port} sedang dipakai"):
             configuration.choose_port(port)
     assert configuration.choose_port(port) == port
+
+
+def test_tasks_have_a_port_of_their_own():
+    ports = configuration.choose_ports()
+    assert ports.ui != ports.tugas
+    assert configuration.can_bind(ports.tugas)
 
 
 def test_first_free_port_is_chosen(monkeypatch):

@@ -98,6 +98,19 @@ def test_phases_before_anything_is_known():
     assert not run.finished
 
 
+@pytest.mark.parametrize(
+    ("codes", "remark"),
+    [
+        ([], ""),
+        (["status_5xx", "batas_waktu"], "2 satker gagal"),
+        (["status_5xx", "tanpa_saluran", "saluran_nonaktif"], "1 satker gagal, 2 tanpa saluran"),
+        (["tanpa_saluran"], "1 tanpa saluran"),
+    ],
+)
+def test_units_without_channel_are_not_called_failed(codes, remark):
+    assert watch._failures_remark(codes) == remark
+
+
 def test_second_pass_without_anybody_is_done():
     run = watched([task("kumpulkan_ulang", "skipped")], {})
     assert Kemajuan("Kumpulkan ulang", 1, 1, "tidak ada yang gagal") in collection_phases(run)

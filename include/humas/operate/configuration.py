@@ -12,7 +12,6 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -118,6 +117,26 @@ def _write_private(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Ports on the loopback address: ``ui`` for people and the REST API, ``tugas`` for the tasks."""
+
+    ui: int
+    tugas: int
+
+
+def choose_ports(wanted: int | None = None) -> Ports:
+    """The wanted port for the UI, or the first free from 8080 on; any free one for the tasks.
+
+    Raises:
+        SistemError: the wanted port, or every port tried, is in use.
+    """
+    ui = choose_port(wanted)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((LOOPBACK, 0))
+        return Ports(ui, int(probe.getsockname()[1]))
+
+
 def choose_port(wanted: int | None = None) -> int:
     """A port of the loopback address that can be bound now: the wanted one, or the first free from 8080 on.
 
@@ -151,9 +170,7 @@ def can_bind(port: int) -> bool:
     return True
 
 
-def component_environment(
-    home: Path, airflow: AirflowHome, kept: Secrets, port: int, extra: Mapping[str, str]
-) -> dict[str, str]:
+def component_environment(home: Path, airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[str, str]:
     """The whole environment of a component: ours, and nothing of another Airflow on this machine."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")}
     return {
@@ -162,14 +179,18 @@ def component_environment(
         "PYTHONPATH": str(ROOT / "include"),
         "PYTHONUNBUFFERED": "1",
         "HUMAS_HOME": str(home),
-        **airflow_settings(airflow, kept, port),
-        **extra,
+        **airflow_settings(airflow, kept, ports),
     }
 
 
-def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str, str]:
+def metadata_url(airflow: AirflowHome, timeout: int = 60) -> str:
+    """Address of Airflow's own database; timeout: seconds a writer waits for its turn."""
+    return f"sqlite:///{airflow.database}?timeout={timeout}"
+
+
+def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[str, str]:
     """Airflow's own settings, as ``AIRFLOW__SECTION__KEY``."""
-    url = f"http://{LOOPBACK}:{port}"
+    url = f"http://{LOOPBACK}:{ports.ui}"
     settings = {
         "core.executor": "LocalExecutor",
         "core.parallelism": "12",
@@ -180,12 +201,12 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, port: int) -> dict[str
         "core.dags_are_paused_at_creation": "True",
         "core.default_timezone": "Asia/Jakarta",
         "core.fernet_key": kept.fernet_key,
-        "core.execution_api_server_url": f"{url}/execution/",
+        "core.execution_api_server_url": f"http://{LOOPBACK}:{ports.tugas}/execution/",
         "core.simple_auth_manager_users": f"{ADMIN}:admin",
         "core.simple_auth_manager_passwords_file": str(airflow.passwords_file),
-        "database.sql_alchemy_conn": f"sqlite:///{airflow.database}?timeout=60",
+        "database.sql_alchemy_conn": metadata_url(airflow),
         "api.host": LOOPBACK,
-        "api.port": str(port),
+        "api.port": str(ports.ui),
         "api.base_url": url,
         "api.workers": "1",
         "api.secret_key": kept.api_secret_key,

@@ -80,9 +80,7 @@ class Airflow:
                 return self._session.request(method, url, json=body, params=query, timeout=TIMEOUT_SECONDS)
             except requests.RequestException as error:
                 if time.monotonic() > deadline:
-                    raise SistemError(
-                        "airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server."
-                    ) from error
+                    raise _silent(method, path, error) from error
                 time.sleep(1)
 
     def _sign_in(self) -> None:
@@ -164,6 +162,10 @@ class Airflow:
         return [
             _task_state(row) for row in self.call("POST", f"dags/{dag_id}/clearTaskInstances", body)["task_instances"]
         ]
+
+
+def _silent(method: str, path: str, error: Exception) -> SistemError:
+    return SistemError("airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server.")
 
 
 def _task_state(row: Mapping[str, Any]) -> TaskState:

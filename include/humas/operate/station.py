@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,16 +15,23 @@ from humas.operate.configuration import (
     ADMIN,
     LOOPBACK,
     AirflowHome,
-    choose_port,
+    Ports,
+    can_bind,
+    choose_ports,
     component_environment,
     load_secrets,
+    metadata_url,
     open_home,
 )
 from humas.operate.rest import Airflow, wait_until
-from humas.operate.supervisor import AIRFLOW, Supervisor
+from humas.operate.supervisor import Supervisor
 from humas.settings import Settings
 
 START_SECONDS: Final = 180.0
+UI_LOCK_SECONDS: Final = 10
+AIRFLOW: Final = (sys.executable, "-m", "airflow")
+# The log servers would listen on every address of the machine; logs are read from disk instead.
+NO_LOG_SERVER: Final = ("--skip-serve-logs",)
 CUT_OFF_NOTE: Final = "Terputus: proses dihentikan sebelum jalan ini selesai. Data yang sudah diterima tetap ada."
 
 
@@ -76,33 +84,50 @@ def open_station(
         SistemError: folder, port or a component is not usable.
     """
     folder = open_home(home)
-    kept = load_secrets(folder)
-    chosen = choose_port(port)
-    environment = component_environment(home, folder, kept, chosen, {})
+    kept, ports = load_secrets(folder), choose_ports(port)
+    environment = component_environment(home, folder, kept, ports)
     base = Settings.from_environment().home
-    with Supervisor(base, folder, environment, chosen, say) as supervisor:
-        _start(folder, supervisor, before_scheduler)
-        url = f"http://{LOOPBACK}:{chosen}"
+    with Supervisor(base, folder, environment, ports.ui, say) as supervisor:
+        _prepare(folder, supervisor, before_scheduler)
+        _start(folder, supervisor, ports)
+        url = f"http://{LOOPBACK}:{ports.ui}"
         station = Station(url, kept.admin_password, Airflow(url, kept.admin_password), supervisor)
-        if not wait_until(lambda: not station.airflow.unhealthy(), START_SECONDS, supervisor.watch):
-            waiting = ", ".join(station.airflow.unhealthy())
+        if not wait_until(lambda: _ready(station, ports), START_SECONDS, supervisor.watch):
+            waiting = ", ".join(station.airflow.unhealthy()) or "api-tugas"
             raise SistemError("airflow_tak_siap", f"Airflow belum siap: {waiting}.", f"baca log di {folder.logs}.")
         station.airflow.make_pools()
-        supervisor.start("triggerer")
+        supervisor.start("triggerer", (*AIRFLOW, "triggerer", *NO_LOG_SERVER))
         yield station
 
 
-def _start(
+def _ready(station: Station, ports: Ports) -> bool:
+    return not station.airflow.unhealthy() and not can_bind(ports.tugas)
+
+
+def _prepare(
     folder: AirflowHome, supervisor: Supervisor, before_scheduler: Callable[[Supervisor], Mapping[str, str]]
 ) -> None:
-    """Prepare the database while the demo units start, then the three components everything waits for."""
+    """Prepare the database while the demo units start."""
     migration = supervisor.start_job("basis-data", (*AIRFLOW, "db", "migrate"))
     supervisor.add_environment(before_scheduler(supervisor))
     supervisor.finish_job("basis-data", migration)
     for path in folder.folder.glob("airflow.db*"):
         path.chmod(0o600)
-    for name in ("api-server", "scheduler", "dag-processor"):
-        supervisor.start(name)
+
+
+def _start(folder: AirflowHome, supervisor: Supervisor, ports: Ports) -> None:
+    """Start the components that everything waits for.
+
+    People and tasks have an API server each: its audit log is written inside the event loop, and waits there for
+    the write lock of SQLite; a task's request that holds the lock needs the same loop to finish. In one process
+    that stood still until the time-out. The UI's own writers wait briefly, for the same reason.
+    """
+    server = (*AIRFLOW, "api-server", "--apps")
+    short = {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata_url(folder, timeout=UI_LOCK_SECONDS)}
+    supervisor.start("scheduler", (*AIRFLOW, "scheduler", *NO_LOG_SERVER))
+    supervisor.start("api-server", (*server, "core"), short)
+    supervisor.start("dag-processor", (*AIRFLOW, "dag-processor"))
+    supervisor.start("api-tugas", (*server, "execution", "--port", str(ports.tugas)))
 
 
 def idle(station: Station, every_seconds: float, each: Callable[[], None]) -> None:

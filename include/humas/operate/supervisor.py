@@ -32,15 +32,6 @@ LOG_KEPT_BYTES: Final = 5 * 1024 * 1024
 FULL_DISK_BYTES: Final = 20 * 1024 * 1024
 STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-AIRFLOW: Final = (sys.executable, "-m", "airflow")
-# --skip-serve-logs: the log servers would listen on every address of the machine; logs are read from disk.
-COMPONENTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "api-server": (*AIRFLOW, "api-server"),
-    "scheduler": (*AIRFLOW, "scheduler", "--skip-serve-logs"),
-    "dag-processor": (*AIRFLOW, "dag-processor"),
-    "triggerer": (*AIRFLOW, "triggerer", "--skip-serve-logs"),
-}
-
 
 class Stopped(BaseException):
     """The user or the machine asked us to stop; derives from BaseException so that nothing swallows it."""
@@ -49,8 +40,9 @@ class Stopped(BaseException):
 @dataclass(slots=True)
 class _Component:
     command: Sequence[str]
+    variables: Mapping[str, str]
     process: subprocess.Popen[bytes]
-    started: list[float] = field(default_factory=list)
+    started: list[float] = field(default_factory=lambda: [time.monotonic()])
 
 
 class Supervisor:
@@ -86,20 +78,22 @@ class Supervisor:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
-    def start(self, name: str, command: Sequence[str] | None = None) -> None:
-        """Start one component in a session of its own; its output goes to ``log/<name>.log``."""
-        command = COMPONENTS[name] if command is None else command
-        process = self._spawn(name, command)
-        self._components[name] = _Component(command, process, [time.monotonic()])
+    def start(self, name: str, command: Sequence[str], variables: Mapping[str, str] | None = None) -> None:
+        """Start one component in a session of its own; its output goes to ``log/<name>.log``.
 
-    def _spawn(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        variables: of the environment, for this component alone.
+        """
+        component = _Component(command, variables or {}, self._spawn(name, command, variables or {}))
+        self._components[name] = component
+
+    def _spawn(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
         log = self.log_of(name)
         if log.exists() and log.stat().st_size > LOG_KEPT_BYTES:
             log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
             process = subprocess.Popen(
                 command,
-                env=self._environment,
+                env={**self._environment, **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -121,7 +115,7 @@ class Supervisor:
 
     def start_job(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a command that ends by itself (the database migration)."""
-        return self._spawn(name, command)
+        return self._spawn(name, command, {})
 
     def finish_job(self, name: str, process: subprocess.Popen[bytes]) -> None:
         """Wait for a job.
@@ -151,7 +145,7 @@ class Supervisor:
                 raise self._failure(name)
             self._say(f"Komponen {name} terhenti (kode {component.process.returncode}); dijalankan kembali.")
             processes.end_sessions([self._state.sesi[name]], grace=2)
-            component.process = self._spawn(name, component.command)
+            component.process = self._spawn(name, component.command, component.variables)
             component.started.append(now)
 
     def _disk_is_full(self) -> bool:

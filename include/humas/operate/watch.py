@@ -9,6 +9,7 @@ from humas.operate.rest import Airflow, TaskState
 from humas.summary import Kemajuan
 
 DONE: Final = frozenset({"success", "failed"})
+UNCONNECTED: Final = frozenset({"tanpa_saluran", "saluran_nonaktif"})
 
 
 class RunWatch:
@@ -58,13 +59,12 @@ def collection_phases(run: RunWatch) -> list[Kemajuan]:
     """Phases of ``<lembaga>_triwulan``."""
     groups = next(iter(run.values("buka_periode")), None) or []
     passes = run.values("kumpulkan")
-    failed = sum(len(one["gagal"]) for one in passes)
     phases = [
         Kemajuan(
             "Kumpulkan",
             sum(one["satker"] for one in passes),
             sum(len(group["satker"]) for group in groups),
-            f"{failed} satker gagal" if failed else "",
+            _failures_remark([unit["kode_galat"] for one in passes for unit in one["gagal"]]),
         )
     ]
     phases.append(_second_pass(run))
@@ -73,6 +73,14 @@ def collection_phases(run: RunWatch) -> list[Kemajuan]:
     figures = next(iter(run.values("rekap")), None)
     phases.append(_single(run, "rekap", "Rekap", f"{_dotted(figures['angka'])} angka" if figures else ""))
     return phases
+
+
+def _failures_remark(codes: Sequence[str]) -> str:
+    """How many units failed, and how many could not be asked because nobody connected them."""
+    unconnected = sum(code in UNCONNECTED for code in codes)
+    failed = len(codes) - unconnected
+    parts = ((failed, "satker gagal"), (unconnected, "tanpa saluran"))
+    return ", ".join(f"{number} {word}" for number, word in parts if number)
 
 
 def _second_pass(run: RunWatch) -> Kemajuan:
