@@ -18,80 +18,57 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-from airflow.sdk import Asset, PartitionedAssetTimetable, TriggerRule, dag, task
+from airflow.sdk import DAG, PartitionedAssetTimetable, TriggerRule, task
 from humas.operate import dagkit
 from humas.registry import Lembaga
 
 PERLU_PENGESAHAN = os.environ.get("HUMAS_PENGESAHAN") == "1"
 
 
-def build_laporan(lembaga: Lembaga) -> None:
-    """Define ``<lembaga>_laporan``."""
-    asset = Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
+@task(task_display_name="Susun")
+def susun(lembaga: str) -> list[list[str]]:
+    """Membandingkan dengan edisi terakhir; hanya yang berubah dicetak."""
+    from humas.pipeline import compose
 
-    @dag(
-        dag_id=f"{lembaga}_laporan",
-        dag_display_name=f"{lembaga.label}: laporan",
-        description=f"Cetak dan terbitkan laporan triwulanan {lembaga.label} yang datanya berubah",
-        doc_md=__doc__,
-        schedule=PartitionedAssetTimetable(assets=asset),
-        **dagkit.COMMON,
-        params=dagkit.form(with_units=False),
-        default_args=dagkit.defaults(minutes=30),
-        tags=[lembaga.label, "laporan"],
-    )
-    def laporan() -> None:
-        @task(task_display_name="Susun")
-        def susun() -> list[list[str]]:
-            """Membandingkan dengan edisi terakhir; hanya yang berubah dicetak."""
-            from humas.pipeline import compose
+    run = dagkit.begin(lembaga)
+    changed = list(compose(run.k, lembaga, run.periode).laporan)
+    return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
 
-            run = dagkit.begin(lembaga)
-            changed = list(compose(run.k, lembaga, run.periode).laporan)
-            return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
 
-        @task(**dagkit.mapped("Cetak", "cetak", "PDF dan XLSX sekelompok laporan."))
-        def cetak(kelompok: list[str]) -> dict[str, object]:
-            from humas.pipeline import print_reports
+@task(**dagkit.mapped("Cetak", "cetak"))
+def cetak(lembaga: str, kelompok: list[str]) -> dict[str, object]:
+    """PDF dan XLSX sekelompok laporan."""
+    from humas.pipeline import print_reports
 
-            run = dagkit.begin(lembaga, dagkit.batch_label(kelompok))
-            return dagkit.plain(print_reports(run.k, lembaga, run.periode, kelompok, processes=1))
+    run = dagkit.begin(lembaga, dagkit.batch_label(kelompok))
+    return dagkit.plain(print_reports(run.k, lembaga, run.periode, kelompok, processes=1))
 
-        @task(task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
-        def situs(kelompok: list[list[str]] | None) -> None:
-            """Halaman satker, provinsi, dan nasional."""
-            from humas.pipeline import build_site
 
-            run = dagkit.begin(lembaga)
-            build_site(run.k, lembaga, run.periode, [satu for batch in kelompok or [] for satu in batch])
+@task(task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
+def situs(lembaga: str, kelompok: list[list[str]] | None) -> None:
+    """Halaman satker, provinsi, dan nasional."""
+    from humas.pipeline import build_site
 
-        @task(task_display_name="Terbitkan")
-        def terbitkan() -> dict[str, object]:
-            """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
-            from humas.pipeline import publish
+    run = dagkit.begin(lembaga)
+    build_site(run.k, lembaga, run.periode, [satu for batch in kelompok or [] for satu in batch])
 
-            run = dagkit.begin(lembaga)
-            return dagkit.plain(publish(run.k, lembaga, run.periode))
 
-        @task(task_display_name="Kabarkan")
-        def kabarkan() -> str:
-            """Menulis kabar singkat tentang edisi baru."""
-            from humas.pipeline import announce
+@task(task_display_name="Terbitkan")
+def terbitkan(lembaga: str) -> dict[str, object]:
+    """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
+    from humas.pipeline import publish
 
-            run = dagkit.begin(lembaga)
-            return announce(run.k, lembaga, run.periode)
+    run = dagkit.begin(lembaga)
+    return dagkit.plain(publish(run.k, lembaga, run.periode))
 
-        kelompok = susun()
-        halaman = situs(kelompok)
-        cetak.expand(kelompok=kelompok) >> halaman
-        terbit = terbitkan()
-        if PERLU_PENGESAHAN:
-            halaman >> _pengesahan(lembaga) >> terbit
-        else:
-            halaman >> terbit
-        terbit >> kabarkan()
 
-    laporan()
+@task(task_display_name="Kabarkan")
+def kabarkan(lembaga: str) -> str:
+    """Menulis kabar singkat tentang edisi baru."""
+    from humas.pipeline import announce
+
+    run = dagkit.begin(lembaga)
+    return announce(run.k, lembaga, run.periode)
 
 
 def _pengesahan(lembaga: Lembaga) -> object:
@@ -106,6 +83,26 @@ def _pengesahan(lembaga: Lembaga) -> object:
         body="Laporan sudah dicetak dan situs sudah dibangun. Setuju berarti terbit.",
         execution_timeout=timedelta(days=14),
     )
+
+
+def build_laporan(lembaga: Lembaga) -> None:
+    """Define ``<lembaga>_laporan``."""
+    with DAG(
+        dag_id=f"{lembaga}_laporan",
+        dag_display_name=f"{lembaga.label}: laporan",
+        description=f"Cetak dan terbitkan laporan triwulanan {lembaga.label} yang datanya berubah",
+        doc_md=__doc__,
+        schedule=PartitionedAssetTimetable(assets=dagkit.recap_asset(lembaga.value)),
+        params=dagkit.form(with_units=False),
+        default_args=dagkit.defaults(minutes=30),
+        tags=[lembaga.label, "laporan"],
+        **dagkit.COMMON,
+    ):
+        kode = lembaga.value
+        kelompok = susun(kode)
+        halaman, terbit = situs(kode, kelompok), terbitkan(kode)
+        dagkit.spread(cetak, kode).expand(kelompok=kelompok) >> halaman
+        (halaman >> _pengesahan(lembaga) if PERLU_PENGESAHAN else halaman) >> terbit >> kabarkan(kode)
 
 
 for satu in Lembaga:

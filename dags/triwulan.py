@@ -17,103 +17,99 @@ tombol *Trigger*: isi Periode dan Satker.
 
 from __future__ import annotations
 
-import os
-
-from airflow.sdk import Asset, TriggerRule, dag, task
+from airflow.sdk import DAG, TriggerRule, task
 from humas.operate import dagkit
 from humas.registry import Lembaga
-from humas.settings import Settings
 from humas_plugin import TriwulanTimetable
 
-HARI_KERJA = Settings.from_environment().deadline.nasional
-JADWAL_AKTIF = os.environ.get("HUMAS_JADWAL") != "mati"
+
+@task(task_display_name="Buka periode")
+def buka_periode(lembaga: str) -> list[dict[str, object]]:
+    """Membekukan kewajiban lapor dan membagi satker per provinsi."""
+    from humas.pipeline import open_period
+
+    run = dagkit.begin(lembaga)
+    return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
+
+
+@task(**dagkit.mapped("Kumpulkan", "kumpul"))
+def kumpulkan(lembaga: str, kelompok: dict[str, object]) -> dict[str, object]:
+    """Putaran pertama satu provinsi, serentak; satker yang gagal tidak mengganggu yang lain."""
+    from humas.pipeline import collect
+
+    run = dagkit.begin(lembaga, f"{kelompok['kode']} {kelompok['nama']}")
+    return dagkit.plain(collect(run.k, lembaga, run.periode, kelompok["satker"], run.id, paksa=run.paksa))
+
+
+@task(task_display_name="Pilih yang gagal")
+def pilih_gagal(lembaga: str) -> list[dict[str, str]]:
+    """Daftar satker yang gagal teknis pada putaran pertama."""
+    from humas.pipeline import failed_units
+
+    run = dagkit.begin(lembaga)
+    failed = failed_units(run.k, lembaga, run.periode, run.satker)
+    return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).nama} for unit in failed]
+
+
+@task(**dagkit.mapped("Kumpulkan ulang", "kumpul"))
+def kumpulkan_ulang(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
+    """Satu satker yang gagal. Bila merah: baca log, lalu *Clear* **dengan Downstream**."""
+    from humas.pipeline import collect_again
+
+    run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
+    with dagkit.explained():
+        return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, run.putaran))
+
+
+@task(task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
+def validasi(lembaga: str) -> dict[str, object]:
+    """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
+    from humas.pipeline import validate
+
+    run = dagkit.begin(lembaga)
+    dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
+    return dagkit.plain(validate(run.k, lembaga, run.periode, run.id))
+
+
+@task(task_display_name="Rekap")
+def rekap(lembaga: str) -> dict[str, object]:
+    """Angka satker, provinsi, nasional; memicu laporan."""
+    from humas.pipeline import roll_up
+
+    run = dagkit.begin(lembaga)
+    summary = roll_up(run.k, lembaga, run.periode, run.id)
+    dagkit.emit_key(lembaga, run.periode)
+    return dagkit.plain(summary)
+
+
+@task(task_display_name="Putusan", retries=0)
+def putusan(lembaga: str) -> None:
+    """Merah bila masih ada satker gagal; log memuat nama mereka."""
+    from humas.pipeline import decide
+
+    run = dagkit.begin(lembaga)
+    dagkit.judge(decide(run.k, lembaga, run.periode, run.id, run.satker))
 
 
 def build_triwulan(lembaga: Lembaga) -> None:
     """Define ``<lembaga>_triwulan``."""
-    asset = Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
-
-    @dag(
+    with DAG(
         dag_id=f"{lembaga}_triwulan",
         dag_display_name=f"{lembaga.label}: triwulan",
         description=f"Kumpulkan, periksa, dan rekap satu triwulan {lembaga.label}",
         doc_md=__doc__,
-        schedule=TriwulanTimetable(HARI_KERJA, aktif=JADWAL_AKTIF),
-        **dagkit.COMMON,
+        schedule=TriwulanTimetable(**dagkit.schedule()),
         params=dagkit.form(with_units=True),
         default_args=dagkit.defaults(),
         tags=[lembaga.label, "triwulan"],
-    )
-    def triwulan() -> None:
-        @task(task_display_name="Buka periode")
-        def buka_periode() -> list[dict[str, object]]:
-            """Membekukan kewajiban lapor dan membagi satker per provinsi."""
-            from humas.pipeline import open_period
-
-            run = dagkit.begin(lembaga)
-            return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
-
-        @task(
-            **dagkit.mapped(
-                "Kumpulkan", "kumpul", "Putaran pertama satu provinsi; tidak ada satker yang mengganggu satker lain."
-            )
-        )
-        def kumpulkan(kelompok: dict[str, object]) -> dict[str, object]:
-            from humas.pipeline import collect
-
-            run = dagkit.begin(lembaga, f"{kelompok['kode']} {kelompok['nama']}")
-            return dagkit.plain(collect(run.k, lembaga, run.periode, kelompok["satker"], run.id, paksa=run.paksa))
-
-        @task(task_display_name="Pilih yang gagal")
-        def pilih_gagal() -> list[dict[str, str]]:
-            """Daftar satker yang gagal teknis pada putaran pertama."""
-            from humas.pipeline import failed_units
-
-            run = dagkit.begin(lembaga)
-            failed = failed_units(run.k, lembaga, run.periode, run.satker)
-            return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).nama} for unit in failed]
-
-        @task(**dagkit.mapped("Kumpulkan ulang", "kumpul", "Bila merah: baca log, lalu *Clear* **dengan Downstream**."))
-        def kumpulkan_ulang(unit: dict[str, str]) -> dict[str, object]:
-            from humas.pipeline import collect_again
-
-            run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
-            with dagkit.explained():
-                return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, run.putaran))
-
-        @task(task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
-        def validasi() -> dict[str, object]:
-            """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
-            from humas.pipeline import validate
-
-            run = dagkit.begin(lembaga)
-            dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
-            return dagkit.plain(validate(run.k, lembaga, run.periode, run.id))
-
-        @task(task_display_name="Rekap", outlets=[asset])
-        def rekap() -> dict[str, object]:
-            """Angka satker, provinsi, nasional; memicu laporan."""
-            from humas.pipeline import roll_up
-
-            run = dagkit.begin(lembaga)
-            summary = roll_up(run.k, lembaga, run.periode, run.id)
-            dagkit.emit_key(asset, run.periode)
-            return dagkit.plain(summary)
-
-        @task(task_display_name="Putusan", retries=0)
-        def putusan() -> None:
-            """Merah bila masih ada satker gagal; log memuat nama mereka."""
-            from humas.pipeline import decide
-
-            run = dagkit.begin(lembaga)
-            dagkit.judge(decide(run.k, lembaga, run.periode, run.id, run.satker))
-
-        kelompok = buka_periode()
-        gagal = pilih_gagal()
-        kumpulkan.expand(kelompok=kelompok) >> gagal
-        kumpulkan_ulang.expand(unit=gagal) >> validasi() >> rekap() >> putusan()
-
-    triwulan()
+        **dagkit.COMMON,
+    ):
+        kode = lembaga.value
+        gagal = pilih_gagal(kode)
+        dagkit.spread(kumpulkan, kode).expand(kelompok=buka_periode(kode)) >> gagal
+        ulang = dagkit.spread(kumpulkan_ulang, kode).expand(unit=gagal)
+        rekap_ = rekap.override(outlets=[dagkit.recap_asset(kode)])(kode)
+        ulang >> validasi(kode) >> rekap_ >> putusan(kode)
 
 
 for satu in Lembaga:

@@ -34,3 +34,17 @@ def test_file_is_light_and_fast_in_a_fresh_process(file):
     assert found["berat"] == []
     assert len(found["detik"]) == 1
     assert found["detik"][0] < 1.0
+
+
+def test_approval_stands_between_site_and_publication_when_switched_on():
+    program = (
+        "import sys\nfrom airflow.dag_processing.dagbag import DagBag\n"
+        "bag = DagBag(dag_folder=sys.argv[1], bundle_name='dags-folder')\n"
+        "assert bag.import_errors == {}, bag.import_errors\n"
+        "task = bag.dags['kpu_laporan'].get_task('pengesahan')\n"
+        "print(sorted(task.upstream_task_ids), sorted(task.downstream_task_ids))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "include"), "HUMAS_PENGESAHAN": "1"}
+    command = [sys.executable, "-c", program, str(ROOT / "dags/laporan.py")]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
+    assert answer.stdout.strip().splitlines()[-1] == "['situs'] ['terbitkan']"

@@ -14,17 +14,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from airflow.sdk import ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
+from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.errors import HumasError, PengirimError, SistemError, SumberError
 from humas.periods import Triwulan
 from humas.registry import Lembaga
-from humas.settings import WIB
+from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
-    from airflow.sdk import Asset
-
     from humas.context import Konteks
     from humas.summary import Putusan
 
@@ -69,9 +67,20 @@ def defaults(minutes: int = 15) -> dict[str, Any]:
     }
 
 
-def mapped(name: str, pool: str, doc: str) -> dict[str, Any]:
-    """Arguments of a mapped task: each instance is named by ``begin``; a docstring does not reach mapped tasks."""
-    return {"task_display_name": name, "pool": pool, "doc_md": doc, "map_index_template": "{{ label }}"}
+def schedule() -> dict[str, Any]:
+    """Arguments of the timetable: the nation's working days, and whether runs are planned at all."""
+    days = Settings.from_environment().deadline.nasional
+    return {"hari_kerja": days, "aktif": os.environ.get("HUMAS_JADWAL") != "mati"}
+
+
+def mapped(name: str, pool: str) -> dict[str, Any]:
+    """Arguments of a task that is mapped; ``begin`` names each instance."""
+    return {"task_display_name": name, "pool": pool, "map_index_template": "{{ label }}"}
+
+
+def spread(work: Any, lembaga: str) -> Any:
+    """The mapped task for one body, ready to expand; a docstring reaches mapped tasks only by hand."""
+    return work.override(doc_md=work.function.__doc__).partial(lembaga=lembaga)
 
 
 def form(*, with_units: bool) -> dict[str, Param]:
@@ -128,7 +137,7 @@ class Run:
     putaran: int
 
 
-def begin(lembaga: Lembaga, label: str = "") -> Run:
+def begin(lembaga: str, label: str = "") -> Run:
     """Open the installation for the current task; ``label`` names a mapped instance in the UI.
 
     Raises:
@@ -178,14 +187,14 @@ def period_of_run() -> str:
     return str(key or asked)
 
 
-def _installation(lembaga: Lembaga) -> Konteks:
+def _installation(lembaga: str) -> Konteks:
     """The opened installation, when it connects units of this body: nothing to do is not an error."""
     from humas.context import open_konteks
 
     opened = open_konteks()
     if not any(saluran.lembaga == lembaga and saluran.aktif for saluran in opened.register.semua_saluran):
         raise AirflowSkipException(
-            f"Belum ada saluran {lembaga.label} dalam register pemasangan ini; tidak ada yang dikerjakan."
+            f"Belum ada saluran {Lembaga(lembaga).label} dalam register pemasangan ini; tidak ada yang dikerjakan."
         )
     return opened
 
@@ -196,11 +205,16 @@ def require(task_id: str, otherwise: str) -> None:
         raise AirflowFailException(otherwise)
 
 
-def emit_key(asset: Asset, periode: str) -> None:
+def recap_asset(lembaga: str) -> Asset:
+    """What the roll-up of a body emits and its reports listen to; the partition key is the quarter."""
+    return Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
+
+
+def emit_key(lembaga: str, periode: str) -> None:
     """Give the asset event of a run that was started without a partition key its key, so that reports follow."""
     context = get_current_context()
     if not context["dag_run"].partition_key:
-        context["outlet_events"][asset].add_partitions(periode)
+        context["outlet_events"][recap_asset(lembaga)].add_partitions(periode)
 
 
 def plain(summary: Any) -> dict[str, Any]:
