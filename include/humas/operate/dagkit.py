@@ -39,7 +39,7 @@ POLA_SATKER: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
 DEFAULT_RETRIES: Final = 2
-BATCH_SIZE: Final = 40
+BATCH_SIZE: Final = 92
 
 
 def retry_policy() -> ExceptionRetryPolicy:
