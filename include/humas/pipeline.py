@@ -352,8 +352,13 @@ class _QuarterRun:
 
     def __init__(self, k: Konteks, lembaga: str, periode: str, run_id: str, progress: ReportProgress | None) -> None:
         self._k, self._lembaga, self._periode, self._run_id = k, lembaga, periode, run_id
-        self._progress = progress or (lambda _: None)
+        self._report = progress or (lambda _: None)
+        self._jumlah: dict[str, int] = {}
         self._detik: dict[str, float] = {}
+
+    def _progress(self, kemajuan: Kemajuan) -> None:
+        self._jumlah[kemajuan.tahap] = kemajuan.jumlah
+        self._report(kemajuan)
 
     def run(self, satker: tuple[str, ...], *, paksa: bool) -> RingkasanTriwulan:
         k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
@@ -375,7 +380,8 @@ class _QuarterRun:
         self._progress(Kemajuan(tahap, 0, 1))
         hasil = langkah()
         self._detik[tahap] = round(time.monotonic() - mulai, 3)
-        self._progress(Kemajuan(tahap, 1, 1, f"{self._detik[tahap]:.1f} detik".replace(".", ",")))
+        jumlah = self._jumlah[tahap]
+        self._progress(Kemajuan(tahap, jumlah, jumlah, f"{self._detik[tahap]:.1f} detik".replace(".", ",")))
         return hasil
 
     def _collect(self, kode: Sequence[str], *, paksa: bool) -> RingkasanKumpul:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from humas.errors import Pelaku, SistemError
 from humas.registry import Lembaga
@@ -20,7 +20,7 @@ from humas.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from humas.summary import GagalKumpul, Kemajuan, RingkasanTriwulan
+    from humas.summary import GagalKumpul, RingkasanTriwulan
 
 NAMES_SHOWN = 8
 
@@ -40,14 +40,17 @@ def run(args: argparse.Namespace) -> int:
     from rich.console import Console
 
     from humas.context import open_konteks
+    from humas.operate.screen import Screen
     from humas.pipeline import quarter_of, run_quarter
 
     periode = quarter_of(args.periode).kunci
     layar = Console(stderr=args.json, highlight=False)
     with _installation(args, periode) as settings:
         k = open_konteks(settings)
-        with _Progress(layar) as kemajuan:
-            hasil = run_quarter(k, args.lembaga, periode, args.satker, kemajuan.show, paksa=args.paksa)
+        with Screen(layar) as kemajuan:
+            hasil = run_quarter(
+                k, args.lembaga, periode, args.satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa
+            )
     if args.json:
         print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
     else:
@@ -81,44 +84,6 @@ def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, 
     finally:
         proses.terminate()
         proses.wait(10)
-
-
-class _Progress:
-    """One bar for each stage on a terminal; a line for each finished stage elsewhere."""
-
-    def __init__(self, layar: Console) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._layar = layar
-        self._bar = Progress(
-            TextColumn("{task.description:12}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[catatan]}"),
-            console=layar,
-            disable=not layar.is_terminal,
-        )
-        self._tugas: dict[str, Any] = {}
-
-    def __enter__(self) -> _Progress:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def show(self, kemajuan: Kemajuan) -> None:
-        """Show one step of progress."""
-        if not self._layar.is_terminal:
-            if kemajuan.selesai == kemajuan.jumlah:
-                self._layar.print(f"{kemajuan.tahap}: {kemajuan.selesai} dari {kemajuan.jumlah}. {kemajuan.catatan}")
-            return
-        if kemajuan.tahap not in self._tugas:
-            self._tugas[kemajuan.tahap] = self._bar.add_task(kemajuan.tahap, total=kemajuan.jumlah, catatan="")
-        self._bar.update(
-            self._tugas[kemajuan.tahap], completed=kemajuan.selesai, total=kemajuan.jumlah, catatan=kemajuan.catatan
-        )
 
 
 def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:

@@ -25,6 +25,10 @@ TINGKAT = ("di bawah 80", "80–89", "90–94", "95–99", "100")
 _WARNA = {"nila": NILA, "soga": SOGA, "tinta": TINTA, "redup": REDUP, "garis": GARIS, "lembut": LEMBUT}
 
 
+HURUF_LEBAR = 5.1  # average width of a letter at 9.5 px
+GARIS_TINGGI = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Grafik:
     """A finished chart: its SVG text and the sentence that stands for it where it cannot be seen."""
@@ -130,12 +134,13 @@ def timeline(
     isi += [_line(x(h), y - 8, x(h), y + 8, TINTA, "g-tinta", 1.4) for _, _, h in titik]
     if diterima and diterima[2] > titik[2][2]:
         isi.append(_line(x(titik[2][2]), y, x(diterima[2]), y, KENDALI, "g-kendali", 1.2))
-    isi += _timeline_labels(titik, [x(h) for _, _, h in titik], y, kanan)
+    nama_titik, tambahan = _timeline_labels(titik, [x(h) for _, _, h in titik], y, lebar)
+    isi += nama_titik
     if diterima:
         isi += _reception(diterima, x(diterima[2]), y, terlambat=diterima[2] > titik[1][2], lebar=lebar)
     kata = "; ".join(f"{nama} {tanggal}" for tanggal, nama, _ in titik)
     datang = f"{diterima[1]} {diterima[0]}" if diterima else "belum ada laporan"
-    return _svg(lebar, 66, judul, f"{judul}: {kata}; {datang}.", isi)
+    return _svg(lebar, 66 + tambahan * GARIS_TINGGI, judul, f"{judul}: {kata}; {datang}.", isi)
 
 
 def stacked_bar(bagian: Sequence[tuple[str, str, int]], judul: str, lebar: int = 560, awalan: str = "b") -> Grafik:
@@ -269,13 +274,29 @@ def _one_line(
     return isi
 
 
-def _timeline_labels(titik: Sequence[tuple[str, str, int]], x: Sequence[float], y: float, kanan: float) -> list[str]:
-    isi = []
-    for i, ((tanggal, nama, _), a) in enumerate(zip(titik, x, strict=True)):
-        jangkar = ("start", "middle", "end")[i] if i != 1 or a < kanan - 120 else "end"
+def _timeline_labels(
+    titik: Sequence[tuple[str, str, int]], x: Sequence[float], y: float, lebar: float
+) -> tuple[list[str], int]:
+    """Names below the axis, and how many extra lines they took: one that would cover another goes a line lower."""
+    isi: list[str] = []
+    terisi: list[tuple[float, float, int]] = []
+    for (tanggal, nama, _), a in zip(titik, x, strict=True):
+        panjang = HURUF_LEBAR * (len(tanggal) + 1 + len(nama))
+        jangkar, dari = _anchored(a, panjang, lebar)
+        garis = 0
+        while any(g == garis and dari < akhir and awal < dari + panjang for awal, akhir, g in terisi):
+            garis += 1
+        terisi.append((dari, dari + panjang + HURUF_LEBAR, garis))
         kata = f'<tspan font-weight="600">{escape(tanggal)}</tspan> {escape(nama)}'
-        isi.append(_raw_text(a, y + 23, kata, 9.5, "tinta", jangkar))
-    return isi
+        isi.append(_raw_text(a, y + 23 + garis * GARIS_TINGGI, kata, 9.5, "tinta", jangkar))
+    return isi, max(garis for _, _, garis in terisi)
+
+
+def _anchored(a: float, panjang: float, lebar: float) -> tuple[str, float]:
+    """How a text at ``a`` is anchored so that it stays inside, and where it begins."""
+    if a - panjang / 2 < 0:
+        return "start", a
+    return ("end", a - panjang) if a + panjang / 2 > lebar else ("middle", a - panjang / 2)
 
 
 def _reception(diterima: tuple[str, str, int], x: float, y: float, *, terlambat: bool, lebar: float) -> list[str]:
