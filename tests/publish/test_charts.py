@@ -74,3 +74,16 @@ def test_late_and_early_reception_stay_inside():
     for hari in (-20, 0, 30):
         svg = charts.timeline(titik, ("x", "y", hari), "t").svg
         assert all(-1 <= float(x) <= 561 for x in re.findall(r'(?:cx|x)="(-?[\d.]+)"', svg))
+
+
+def test_names_of_a_very_late_timeline_do_not_cover_each_other():
+    titik = [("30 Sep", "Triwulan berakhir", 0), ("7 Okt", "Tenggat", 7), ("14 Okt", "Akhir tenggang", 14)]
+    lambat = charts.timeline(titik, ("22 Nov", "Laporan diterima", 53), "Ketepatan waktu")
+    tepat = charts.timeline(titik, ("2 Okt", "Laporan diterima", 2), "Ketepatan waktu")
+    assert len(_heights(lambat.svg)) == 3
+    assert len(_heights(tepat.svg)) == 1
+
+
+def _heights(svg: str) -> set[str]:
+    """Vertical places of the names below the axis."""
+    return {y for y in re.findall(r'<text [^>]*y="([0-9.]+)"', svg) if float(y) > 50}
