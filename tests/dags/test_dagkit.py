@@ -141,5 +141,6 @@ def test_an_error_is_told_in_the_log_and_still_raised(caplog):
         raise SumberError("batas_waktu", "API KPU Kota Cilegon tidak menjawab.", "percepat layanan.")
     assert caplog.messages == [
         "API KPU Kota Cilegon tidak menjawab.",
-        "Yang bertindak: Pengelola sumber data: percepat layanan.",
+        "Yang bertindak: Pengelola sumber data.",
+        "Caranya: percepat layanan.",
     ]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
@@ -40,6 +41,7 @@ QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
 DEFAULT_RETRIES: Final = 2
 BATCH_SIZE: Final = 92
+LOG_WIDTH: Final = 96  # the UI's log window cuts longer lines
 
 
 def retry_policy() -> ExceptionRetryPolicy:
@@ -159,8 +161,9 @@ def explained() -> Iterator[None]:
     try:
         yield
     except HumasError as error:
-        log.error("%s", error.pesan)
-        log.error("Yang bertindak: %s: %s", error.pelaku.label, error.cara)
+        for line in (error.pesan, f"Yang bertindak: {error.pelaku.label}.", f"Caranya: {error.cara}"):
+            for piece in wrap(line, LOG_WIDTH):
+                log.error("%s", piece)
         raise
 
 
