@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree  # written by our own pytest a moment ago
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKERS = ("warehouse", "dags", "pipeline", "browser", "e2e")
+MARKERS = ("warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e")
 NO_TESTS = 5
 SPREAD, WORKERS = {"unit"}, 4  # tiers whose tests share no server and no port
 STYLE = (
@@ -28,6 +28,9 @@ TIERS = {
     "warehouse": "gudang pada SQLite dan PostgreSQL",
     "dags": "DAG, tanpa penjadwal",
     "pipeline": "pipa terhadap kebenaran simulasi",
+    "kotak": "kotak masuk pada folder, SFTP, dan S3 sungguhan; proses dimatikan di tengah kerja",
+    "kantor": "buku kerja di LibreOffice",
+    "fuzz": "pembaca berkas melawan berkas acak, 60 detik",
     "browser": "halaman di peramban",
     "e2e": "penjadwal sungguhan",
 }
