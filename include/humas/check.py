@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humas.errors import PengirimError, os_reason
-from humas.landing import Landing
-from humas.landing.model import Berkas, Kiriman
+from humas.landing.model import Kiriman
 from humas.pipeline import quarter_of
-from humas.reading import read_document
+from humas.reading import read_files
 from humas.registry import Lembaga
 from humas.sources.fetch import safe_name
 
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from humas.context import Konteks
     from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.reading.table import Dokumen
-
-MEDIA_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv",
-    ".json": "application/json",
-}
-
 
 NO_IDENTITY = "identitas_tidak_ada"
 
@@ -43,30 +36,63 @@ class Identitas:
     periode: str
 
 
-def check_file(k: Konteks, path: Path, lembaga: str = "", satker: str = "", periode: str = "") -> dict[str, Any]:
-    """Read and validate one file as a run would.
+@dataclass(frozen=True, slots=True)
+class Pemeriksaan:
+    """What came of checking one file.
 
-    What is not given is taken from the file. Answers the documented JSON of ``./humas check --json``; a file
-    that cannot be read, or whose cover names no known unit or period, is answered as refused.
+    jawaban: the documented JSON of ``./humas check --json``. identitas: whose file it is, as far as known.
+    dokumen: the file as read; None when it cannot be read. galat: why it was refused before validation, else None.
+    """
+
+    jawaban: dict[str, Any]
+    identitas: Identitas
+    dokumen: Dokumen | None
+    galat: PengirimError | None
+
+
+def check_file(k: Konteks, path: Path, lembaga: str = "", satker: str = "", periode: str = "") -> Pemeriksaan:
+    """Read and validate one file as a run would; see ``check_bytes``.
 
     Raises:
         PengirimError: the file does not exist, what was given is wrong, or nothing names unit and period.
     """
+    _check_asked(k, satker, periode)
+    return check_bytes(k, _bytes_of(path, k.settings.http.max_bytes), path.name, lembaga, satker, periode)
+
+
+def check_bytes(
+    k: Konteks,
+    data: bytes,
+    nama: str,
+    lembaga: str = "",
+    satker: str = "",
+    periode: str = "",
+    diterima_pada: datetime | None = None,
+) -> Pemeriksaan:
+    """Read and validate one file as a run would; nothing is stored.
+
+    What is not given is taken from the file. A file that cannot be read, or whose cover names no known unit or
+    period, is answered as refused. diterima_pada: when it came (aware); default now.
+
+    Raises:
+        PengirimError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
+    """
     from humas.contract.validate import validate_batch
 
     diminta = _check_asked(k, satker, periode)
-    nama = safe_name(path.name)
-    terbaca, dokumen, galat = _read(k, path, nama)
+    bersih = safe_name(nama)
+    dokumen, galat = _read(bersih, data)
     try:
         identitas = identify(k, dokumen, lembaga, *diminta)
     except PengirimError as error:
         penolakan = galat or error
         if penolakan.kode == NO_IDENTITY:
             raise
-        return _refusal(nama, Identitas(lembaga, *diminta), penolakan)
-    kiriman = _as_submission(k, terbaca, dokumen, identitas, galat)
+        identitas = Identitas(lembaga, *diminta)
+        return Pemeriksaan(_refusal(bersih, identitas, penolakan), identitas, dokumen, penolakan)
+    kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada or k.settings.now())
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
-    return as_answer(nama, identitas, hasil)
+    return Pemeriksaan(as_answer(bersih, identitas, hasil), identitas, dokumen, galat)
 
 
 def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
@@ -76,19 +102,12 @@ def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
     return kode, triwulan.kunci if triwulan else ""
 
 
-def _read(k: Konteks, path: Path, nama: str) -> tuple[Kiriman, Dokumen | None, PengirimError | None]:
-    """Land the file in a folder of its own, thrown away afterwards, and read it."""
-    data = _bytes_of(path, k.settings.http.max_bytes)
-    with tempfile.TemporaryDirectory() as folder:
-        landing = Landing(Path(folder))
-        sidik, tersimpan = landing.store(data)
-        jenis = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-        berkas = Berkas(sidik, tersimpan.stat().st_size, jenis, nama, nama, k.settings.now())
-        kiriman = Kiriman("", "", "", "berkas", sidik, k.settings.now(), (berkas,))
-        try:
-            return kiriman, read_document(kiriman, landing), None
-        except PengirimError as error:
-            return kiriman, None, error
+def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+    """The file as a document, or why it is none."""
+    try:
+        return read_files([(nama, data)]), None
+    except PengirimError as error:
+        return None, error
 
 
 def _bytes_of(path: Path, batas: int) -> bytes:
@@ -154,15 +173,14 @@ def _body_of(sampul: Mapping[str, object]) -> str:
 
 
 def _as_submission(
-    k: Konteks, kiriman: Kiriman, dokumen: Dokumen | None, identitas: Identitas, galat: PengirimError | None
+    data: bytes, dokumen: Dokumen | None, identitas: Identitas, galat: PengirimError | None, tiba: datetime
 ) -> KirimanTerbaca:
     from humas.contract.result import KirimanTerbaca
 
-    tanda = replace(kiriman, lembaga=identitas.lembaga, kode_satker=identitas.kode_satker, periode=identitas.periode)
+    sidik = hashlib.sha256(data).hexdigest()
+    tanda = Kiriman(identitas.lembaga, identitas.kode_satker, identitas.periode, "berkas", sidik, tiba, ())
     keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
-    return KirimanTerbaca(
-        tanda.id, tanda.lembaga, tanda.kode_satker, tanda.periode, k.settings.now(), True, dokumen, *keterangan
-    )
+    return KirimanTerbaca(tanda.id, tanda.lembaga, tanda.kode_satker, tanda.periode, tiba, True, dokumen, *keterangan)
 
 
 def _refusal(nama: str, identitas: Identitas, galat: PengirimError) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from humas.context import open_konteks
 
     k = open_konteks()
-    jawaban = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
+    jawaban = check_file(k, args.berkas, args.lembaga, args.satker, args.periode).jawaban
     if args.json:
         print(json.dumps(jawaban, ensure_ascii=False, indent=2, allow_nan=False))
     else:
