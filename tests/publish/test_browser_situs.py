@@ -29,7 +29,7 @@ PILIHAN = (
 )  # fmt: skip
 HALAMAN = (
     "index.html", "provinsi/33.html", "satker/33.01.html", "satker/33.02.html", "satker/33.76.html", "satker/12.01.html",
-    "satker/index.html", "status.html", "cara-menghitung.html", "../../index.html",
+    "satker/index.html", "status.html", "cara-menghitung.html", "api.html", "../../index.html",
 )  # fmt: skip
 KONTRAS = """() => {
   const terang = ([r, g, b]) => { const f = v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; };
@@ -103,7 +103,7 @@ def test_nothing_scrolls_sideways_and_nothing_is_refused(buka, nama):
 
 
 @pytest.mark.parametrize("skema", ["light", "dark"])
-@pytest.mark.parametrize("nama", ["index.html", "satker/33.02.html", "status.html", "cara-menghitung.html"])
+@pytest.mark.parametrize("nama", ["index.html", "satker/33.02.html", "status.html", "cara-menghitung.html", "api.html"])
 def test_text_has_enough_contrast(buka, nama, skema):
     page = buka(nama, skema=skema)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

@@ -106,7 +106,8 @@ def test_rendering_twice_gives_the_same_bytes(bahan, halaman):
 
 def test_only_changed_pages_and_the_lists_are_rendered(bahan):
     nama = {n for n, _ in render_site(bahan, {("satker", "33.01")}) if not n.startswith("aset/")}
-    assert nama == {"satker/33.01.html", "index.html", "satker/index.html", "status.html", "cara-menghitung.html"}
+    daftar = {"index.html", "satker/index.html", "status.html", "cara-menghitung.html", "api.html", "openapi.json"}
+    assert nama == {"satker/33.01.html", *daftar}
 
 
 def test_figures_come_with_numerator_and_denominator(bahan, terbaca):
@@ -272,12 +273,14 @@ def test_front_page_lists_bodies_newest_period_first_with_trend():
     }
     manifes = [
         {"lembaga": lembaga, "periode": periode, "edisi": 1, "terbit": "2026-10-16", "ringkasan": ringkasan}
+        | {"berkas": {} if (lembaga, periode) == ("kpu", "2026-TW3") else {"api.html": {}}}
         for lembaga, periode in (("pemda", "2026-TW3"), ("kpu", "2026-TW2"), ("kpu", "2026-TW3"))
     ]
     baca = Reader(render_index(manifes))
     assert [t for t in baca.tautan if t.endswith(("TW3/index.html", "TW2/index.html"))] == [
         "kpu/2026-TW3/index.html", "kpu/2026-TW2/index.html", "pemda/2026-TW3/index.html",
     ]  # fmt: skip
+    assert [t for t in baca.tautan if t.endswith("api.html")] == ["pemda/2026-TW3/api.html"]
     assert baca.tag.count("figure") == 1
     assert "521 dari 553" in baca.kata
     assert "Belum ada periode yang terbit" in Reader(render_index([])).kata

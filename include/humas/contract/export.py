@@ -9,6 +9,7 @@ from typing import Any
 
 from humas.contract.columns import HIMPUNAN, Himpunan
 from humas.contract.dictionary import data_dictionary
+from humas.contract.openapi import openapi_document
 from humas.contract.schema import api_schema
 
 RUMAH = Path(__file__).parent
@@ -20,6 +21,7 @@ def artefacts() -> Iterator[tuple[Path, str]]:
     for himpunan in HIMPUNAN:
         yield RUMAH / "suites" / f"{himpunan.nama}.json", as_json(suite_document(himpunan))
     yield RUMAH / "skema-api.json", as_json(api_schema())
+    yield RUMAH / "openapi.json", as_json(openapi_document())
     yield AKAR / "docs" / "kamus-data.md", data_dictionary()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from humas.errors import SistemError
-from humas.publish import manifest, release
+from humas.publish import api, manifest, release
 from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
 from humas.publish.release import Panggung
 from humas.publish.site import Bahan, GangguanRegister, assets, render_index, render_site
@@ -71,7 +71,15 @@ def build_draft(panggung: Panggung, bahan: Bahan, cetakan: Mapping[str, Path]) -
 
 def page_names(bahan: Bahan) -> set[str]:
     """Paths of all pages and assets that a site of these reports has."""
-    daftar = {"index.html", "satker/index.html", "status.html", "cara-menghitung.html", "aset/indeks.js"}
+    daftar = {
+        "index.html",
+        "satker/index.html",
+        "status.html",
+        "cara-menghitung.html",
+        api.NAMA,
+        api.DOKUMEN,
+        "aset/indeks.js",
+    }
     return (
         daftar
         | {f"aset/{nama}" for nama in assets()}

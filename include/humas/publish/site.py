@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from humas.publish import charts, parts, view
+from humas.publish import api, charts, parts, view
 from humas.publish.model import (
     Laporan,
     LaporanNasional,
@@ -88,6 +88,8 @@ def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
     yield "satker/index.html", render_unit_list(bahan.nasional)
     yield "status.html", render_status(bahan)
     yield "cara-menghitung.html", render_method(bahan.nasional)
+    yield api.NAMA, render_api(bahan.nasional)
+    yield api.DOKUMEN, api.document_bytes()
     yield "aset/indeks.js", search_index(bahan.satker.values())
     for nama, isi in assets().items():
         yield f"aset/{nama}", isi
@@ -172,6 +174,11 @@ def render_method(lap: LaporanNasional) -> bytes:
     return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=DAFTAR)
 
 
+def render_api(lap: LaporanNasional) -> bytes:
+    """The contract for programmers of other systems: how a register hands over its data."""
+    return _page("api.html", lap, {}, "", "", **api.page_parts())
+
+
 def render_index(manifes: Iterable[Mapping[str, Any]]) -> bytes:
     """The front page over all bodies and periods, from the manifests of the releases in force."""
     per_lembaga: dict[str, list[Mapping[str, Any]]] = {}
@@ -180,7 +187,18 @@ def render_index(manifes: Iterable[Mapping[str, Any]]) -> bytes:
     lembaga = [
         _body_block(nama, daftar) for nama, daftar in sorted(per_lembaga.items(), key=lambda x: _body_order(x[0]))
     ]
-    return _template("indeks.html").render(akar="", sini="", csp=CSP, lembaga=lembaga).encode()
+    return (
+        _template("indeks.html").render(akar="", sini="", csp=CSP, lembaga=lembaga, api=_api_page(per_lembaga)).encode()
+    )
+
+
+def _api_page(per_lembaga: Mapping[str, list[Mapping[str, Any]]]) -> str:
+    """Where the front page finds the page for programmers: in the newest release that has one; empty when none has."""
+    ada = [m for daftar in per_lembaga.values() for m in daftar if api.NAMA in m["berkas"]]
+    if not ada:
+        return ""
+    terbaru = max(ada, key=lambda m: (m["periode"], -_body_order(m["lembaga"])))
+    return f"{terbaru['lembaga']}/{terbaru['periode']}/{api.NAMA}"
 
 
 def search_index(laporan: Iterable[LaporanSatker]) -> bytes:
