@@ -20,6 +20,7 @@ from humas.warehouse.models import Base
 from sqlalchemy import select
 
 from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected, later, submission
+from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import ANGKA
 
 UNIT = [submission(f"33.{n:02d}", halaman=2) for n in range(1, 7)]
@@ -31,6 +32,8 @@ LANGKAH: dict[str, Callable[[Gudang], object]] = {
     "validasi": lambda g: g.store_validation(LEMBAGA, PERIODE, HASIL),
     "neraca": lambda g: g.finish_run("r1", LEMBAGA, PERIODE, later(hours=1)),
     "angka": lambda g: g.store_figures(LEMBAGA, PERIODE, ANGKA),
+    "situs": lambda g: g.record_site_pages(PERIODE, [page("a")], [raw("a")]),
+    "draf situs": lambda g: g.store_drafts([draft("a")]),
     "draf": lambda g: g.draft_edition(LEMBAGA, PERIODE, "satker", "33.01", "aa", {"a": 1}, [], AWAL),
 }  # fmt: skip
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from humas.warehouse.records import (
+    BarisDraf,
     DrafEdisi,
     Edisi,
+    HalamanSitus,
     JejakUrl,
     Kewajiban,
+    LaporanKegiatan,
     Neraca,
     PerluOrang,
     VersiKewajiban,
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
     from humas.warehouse.gudang import Gudang, open_gudang
 
 __all__ = [
+    "BarisDraf",
     "DrafEdisi",
     "Edisi",
     "Gudang",
+    "HalamanSitus",
     "JejakUrl",
     "Kewajiban",
+    "LaporanKegiatan",
     "Neraca",
     "PerluOrang",
     "VersiKewajiban",

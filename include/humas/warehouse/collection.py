@@ -23,6 +23,8 @@ _PENERIMAAN = Base.metadata.tables["mentah_penerimaan"]
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _PERCOBAAN = Base.metadata.tables["operasi_percobaan"]
 _TEKNIS = (Pelaku.SUMBER.value, Pelaku.SISTEM.value)
+SALURAN_DRAF = "situs"
+"""The channel that brings drafts only: how it went says nothing of whether a unit reported."""
 # Newest last: counted time of reception, then our clock at the last arrival, then anything stable.
 URUTAN = (_KIRIMAN.c.kode_satker, _KIRIMAN.c.terakhir_diterima, _KIRIMAN.c.penerimaan_terakhir, _KIRIMAN.c.id)
 _BELUM_DIPERIKSA: Baris = {
@@ -38,15 +40,26 @@ def record(connection: Connection, hasil: Sequence[HasilSatker]) -> None:
         SistemError: a unit came without any attempt; then nobody could say what happened to it.
     """
     _refuse_unexplained(hasil)
-    penerimaan = [satu for unit in hasil for satu in _receptions(unit)]
+    _record_raw(connection, [satu for unit in hasil for satu in _receptions(unit)])
+    _record_submissions(connection, [unit.kiriman for unit in hasil if unit.kiriman])
+    upsert_rows(connection, _PERCOBAAN, [baris for unit in hasil for baris in _attempts(unit)])
+
+
+def record_files(
+    connection: Connection, lembaga: str, kode_satker: str, periode: str, saluran: str, berkas: Sequence[Berkas]
+) -> None:
+    """Store receptions of raw files that make up no submission, such as pages of a news site."""
+    kunci = (lembaga, kode_satker, periode, saluran)
+    _record_raw(connection, [_reception(kunci, satu, None) for satu in berkas])
+
+
+def _record_raw(connection: Connection, penerimaan: Sequence[Baris]) -> None:
     berkas: dict[str, Baris] = {}
     for satu in sorted(penerimaan, key=lambda baris: baris["diterima_pada"], reverse=True):
         berkas[satu["sidik"]] = {k: satu[k] for k in ("sidik", "ukuran", "diterima_pada")} | {"dihapus_pada": None}
     upsert_rows(connection, _BERKAS, list(berkas.values()))
     _mark_present(connection, list(berkas))
     upsert_rows(connection, _PENERIMAAN, [{k: v for k, v in satu.items() if k != "ukuran"} for satu in penerimaan])
-    _record_submissions(connection, [unit.kiriman for unit in hasil if unit.kiriman])
-    upsert_rows(connection, _PERCOBAAN, [baris for unit in hasil for baris in _attempts(unit)])
 
 
 def _refuse_unexplained(hasil: Sequence[HasilSatker]) -> None:
@@ -192,6 +205,7 @@ def known_etags(connection: Connection, lembaga: str, periode: str) -> dict[str,
         select(p.url, p.header, p.sidik)
         .join(_BERKAS)
         .where(p.lembaga == lembaga, p.periode == periode, _BERKAS.c.dihapus_pada.is_(None))
+        .where(p.saluran != SALURAN_DRAF)
         .order_by(p.diterima_pada, p.id)
     )
     terakhir = {baris.url: baris for baris in connection.execute(query)}
@@ -208,7 +222,7 @@ def latest_collections(connection: Connection, lembaga: str, periode: str) -> di
     from humas.landing.model import Percobaan
 
     p = _PERCOBAAN.c
-    periode_ini = (p.lembaga == lembaga, p.periode == periode)
+    periode_ini = (p.lembaga == lembaga, p.periode == periode, p.saluran != SALURAN_DRAF)
     akhir = select(p.kode_satker, func.max(p.pengumpulan).label("akhir")).where(*periode_ini).group_by(p.kode_satker)
     terakhir = akhir.subquery()
     query = (

@@ -12,16 +12,27 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 
-from humas.warehouse import collection, editions, obligations, runs
+from humas.warehouse import collection, drafts, editions, obligations, runs
 from humas.warehouse.engine import connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
-from humas.warehouse.records import DrafEdisi, Edisi, JejakUrl, Kewajiban, Neraca, PerluOrang, VersiKewajiban
+from humas.warehouse.records import (
+    BarisDraf,
+    DrafEdisi,
+    Edisi,
+    HalamanSitus,
+    JejakUrl,
+    Kewajiban,
+    LaporanKegiatan,
+    Neraca,
+    PerluOrang,
+    VersiKewajiban,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from humas.contract.result import HasilBatch
-    from humas.landing.model import HasilSatker, Kiriman, Percobaan
+    from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
     from humas.settings import Settings
 
 
@@ -147,6 +158,48 @@ class Gudang:
         """Note that retention removed these bytes."""
         with writing(self.engine, "retensi") as koneksi:
             collection.mark_raw_removed(koneksi, sidik, now)
+
+    # --- news sites: drafts, never figures ---
+
+    def site_pages(self, lembaga: str, kode_satker: str) -> dict[str, HalamanSitus]:
+        """All that is known of a unit's news site, by canonical URL."""
+        with reading(self.engine) as koneksi:
+            return drafts.pages(koneksi, lembaga, kode_satker)
+
+    def record_site_pages(self, periode: str, halaman: Sequence[HalamanSitus], berkas: Sequence[Berkas]) -> None:
+        """Keep what is now known of pages of one unit's site, and that their bytes were received."""
+        if not halaman:
+            return
+        lembaga, kode = halaman[0].lembaga, halaman[0].kode_satker
+        with writing(self.engine, f"situs|{lembaga}|{kode}") as koneksi:
+            collection.record_files(koneksi, lembaga, kode, periode, collection.SALURAN_DRAF, berkas)
+            drafts.note_pages(koneksi, halaman)
+
+    def unread_articles(self, lembaga: str, kode_satker: str, pembaca: str) -> list[HalamanSitus]:
+        """Articles in landing without a draft of these very bytes by the rules named ``pembaca``."""
+        with reading(self.engine) as koneksi:
+            return drafts.unread(koneksi, lembaga, kode_satker, pembaca)
+
+    def store_drafts(self, draf: Sequence[BarisDraf]) -> None:
+        """Keep drafts; one of the same article of the same unit is replaced."""
+        if draf:
+            with writing(self.engine, f"situs|{draf[0].lembaga}|{draf[0].kode_satker}") as koneksi:
+                drafts.store(koneksi, draf)
+
+    def drafts(self, lembaga: str | None, periode: str | None, kode_satker: str | None = None) -> list[BarisDraf]:
+        """Drafts by body, unit, day and URL; None asks for all, the period "" for those without a date."""
+        with reading(self.engine) as koneksi:
+            return drafts.load(koneksi, lembaga, periode, kode_satker)
+
+    def set_draft_events(self, acara: Mapping[tuple[str, str, str], str]) -> int:
+        """Give drafts, by (lembaga, kode_satker, url), the id of their event; returns how many changed."""
+        with writing(self.engine, "situs|acara") as koneksi:
+            return drafts.set_events(koneksi, acara)
+
+    def reported_activities(self, lembaga: str, periode: str, kode_satker: str) -> list[LaporanKegiatan]:
+        """The accepted activities of a unit, as far as a draft may repeat them."""
+        with reading(self.engine) as koneksi:
+            return drafts.reported(koneksi, lembaga, periode, kode_satker)
 
     # --- validated facts ---
 

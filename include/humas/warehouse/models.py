@@ -249,6 +249,51 @@ class OperasiSkema(Base):
     nilai: Mapped[str]
 
 
+class OperasiHalamanSitus(Base):
+    """What is known of one page of a unit's news site; url is its canonical form, alamat where it was fetched.
+
+    status: ``ada``, ``hilang`` (gone for good) or ``gagal`` (to be tried again, ``kali`` times so far).
+    tuntas_sejak: of a list, the day back to which every article on it is known; NULL while it is not.
+    """
+
+    __tablename__ = "operasi_halaman_situs"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    kode_satker: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    jenis: Mapped[str]
+    status: Mapped[str]
+    kali: Mapped[int]
+    alamat: Mapped[str]
+    etag: Mapped[str]
+    terakhir_diubah: Mapped[str]
+    sidik: Mapped[str]
+    terbit: Mapped[date | None]
+    tuntas_sejak: Mapped[date | None]
+    diambil_pada: Mapped[datetime]
+
+
+class IntiDraf(Base):
+    """One draft activity read from one article: offered to its unit, never counted.
+
+    periode: quarter of ``tanggal_mulai``, "" when the article tells no date. sidik: the bytes it was read
+    from; pembaca: which rules read them. isi: all fields of the draft.
+    """
+
+    __tablename__ = "inti_draf"
+    __table_args__ = (Index("ix_inti_draf_periode", "lembaga", "periode", "kode_satker"),)
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    kode_satker: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str]
+    tanggal_mulai: Mapped[date | None]
+    layak_dihitung: Mapped[bool]
+    id_acara: Mapped[str]
+    sidik: Mapped[str]
+    pembaca: Mapped[str]
+    isi: Mapped[dict[str, Any]]
+    dibaca_pada: Mapped[datetime]
+
+
 class HasilAngka(Base):
     """One figure; rincian "" is the measure as a whole, numbers are NULL where they do not apply."""
 

@@ -50,6 +50,57 @@ class JejakUrl(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class HalamanSitus:
+    """What is known of one page of a unit's news site.
+
+    url: canonical form, the page's identity. jenis: ``robots``, ``daftar`` or ``artikel``. status: ``ada``,
+    ``hilang`` or ``gagal``; kali: failures in a row. alamat: where it was fetched. etag, terakhir_diubah: the
+    validators as the site gave them. sidik: digest of the bytes in landing, or empty. terbit: day of
+    publication as its list says, or None. tuntas_sejak: of a list, the day back to which its articles are known.
+    """
+
+    lembaga: str
+    kode_satker: str
+    url: str
+    jenis: str
+    status: str
+    diambil_pada: datetime
+    kali: int = 0
+    alamat: str = ""
+    etag: str = ""
+    terakhir_diubah: str = ""
+    sidik: str = ""
+    terbit: date | None = None
+    tuntas_sejak: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarisDraf:
+    """One draft as it is stored: keys in columns, all fields of the draft as JSON values in ``isi``."""
+
+    lembaga: str
+    kode_satker: str
+    url: str
+    periode: str
+    tanggal_mulai: date | None
+    layak_dihitung: bool
+    id_acara: str
+    sidik: str
+    pembaca: str
+    isi: Mapping[str, Any]
+    dibaca_pada: datetime
+
+
+class LaporanKegiatan(NamedTuple):
+    """An accepted activity, as far as a draft may repeat it; texts are empty where the row says nothing."""
+
+    tanggal_mulai: date | None
+    judul: str
+    url_bukti: str
+    id_acara: str
+
+
+@dataclass(frozen=True, slots=True)
 class Neraca:
     """Conservation of rows over all submissions of a period: ``baris_masuk = diterima + dikarantina + kembar``.
 
