@@ -39,6 +39,45 @@ class HttpBudget:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxRule:
+    """How the drop-box is emptied.
+
+    alamat: folders, each ``[lembaga=]URL[#credential]``. jeda_seconds: a file must not change meanwhile.
+    tenang_seconds: a file that does not show where it ends must be unchanged for so long.
+    batas_seconds: an unfinished file is answered as broken after this time. percaya_waktu: the folder's time of
+    change counts as the time of sending. host_keys: file of known SSH host keys. kabar: where answers are
+    sent besides, ``folder:/path`` or ``smtp://host:port?dari=…&ke=…``; empty sends nothing.
+    """
+
+    alamat: tuple[str, ...] = ()
+    jeda_seconds: float = 3.0
+    tenang_seconds: float = 60.0
+    batas_seconds: float = 3600.0
+    percaya_waktu: bool = False
+    host_keys: Path = Path("~/.ssh/known_hosts")
+    kabar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """How the units' news sites are visited, and whether at all.
+
+    cakupan: ``""`` only sites with a registry line, ``"teramati"`` also hosts that were seen, ``"semua"`` also
+    hosts that were derived from a pattern. kontak: e-mail or URL that every request names. jeda_seconds: pause
+    between two requests to one host (a longer Crawl-delay wins). The rest bounds one visit of one site.
+    """
+
+    cakupan: str = ""
+    kontak: str = ""
+    jeda_seconds: float = 1.0
+    sites_at_once: int = 8
+    max_lists: int = 20
+    max_articles: int = 120
+    max_bytes: int = 64 * 1024 * 1024
+    max_seconds: float = 480.0
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineRule:
     """Working days after the quarter's end by level, and the days of grace.
 
@@ -77,6 +116,8 @@ class Settings:
     quarantine_alarm: float = 0.25
     raw_retention_days: int = 730
     print_processes: int = 2
+    site: SiteRule = field(default_factory=SiteRule)
+    box: BoxRule = field(default_factory=BoxRule)
 
     @property
     def landing(self) -> Path:
@@ -115,6 +156,8 @@ class Settings:
             print_processes=_number(
                 "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1))
             ),
+            site=_site(env),
+            box=_box(env),
         )
 
     def with_(self, **changes: object) -> Self:
@@ -138,6 +181,41 @@ def _wrong(nama: str, text: str, harap: str) -> SistemError:
 
 def _words(text: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (text or "").split(",") if word.strip())
+
+
+def _box(env: Mapping[str, str]) -> BoxRule:
+    """Read ``HUMAS_KOTAK_…`` and ``HUMAS_KABAR``; times in whole seconds."""
+    detik = {
+        nama: float(_number(variabel, env[variabel]))
+        for nama, variabel in (
+            ("jeda_seconds", "HUMAS_KOTAK_JEDA"),
+            ("tenang_seconds", "HUMAS_KOTAK_TENANG"),
+            ("batas_seconds", "HUMAS_KOTAK_BATAS"),
+        )
+        if env.get(variabel)
+    }
+    return BoxRule(
+        _words(env.get("HUMAS_KOTAK_MASUK")),
+        percaya_waktu=env.get("HUMAS_KOTAK_PERCAYA_WAKTU") == "1",
+        host_keys=Path(env.get("HUMAS_KOTAK_KUNCI_HOST") or BoxRule().host_keys).expanduser(),
+        kabar=env.get("HUMAS_KABAR") or "",
+        **detik,
+    )
+
+
+_CAKUPAN = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}
+
+
+def _site(env: Mapping[str, str]) -> SiteRule:
+    """Read ``HUMAS_SITUS`` (tidak, ya, semua), ``HUMAS_SITUS_KONTAK`` and ``HUMAS_SITUS_JEDA`` (whole seconds)."""
+    cakupan = (env.get("HUMAS_SITUS") or "").strip().lower()
+    if cakupan not in _CAKUPAN:
+        raise _wrong("HUMAS_SITUS", cakupan, "ya, semua, atau tidak")
+    jeda = env.get("HUMAS_SITUS_JEDA") or "1"
+    kontak = (env.get("HUMAS_SITUS_KONTAK") or "").strip()
+    if not (kontak.isascii() and kontak.isprintable()):
+        raise _wrong("HUMAS_SITUS_KONTAK", "", "alamat surel atau URL")
+    return SiteRule(_CAKUPAN[cakupan], kontak, float(_number("HUMAS_SITUS_JEDA", jeda)))
 
 
 def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:

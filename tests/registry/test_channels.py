@@ -56,8 +56,13 @@ def test_what_is_not_said_has_a_default(load: Tulis) -> None:
     ("baris", "kode", "pesan", "cara"),
     [
         ("xyz,33.74,,api,https://a.go.id/,,,,,", "33.74", 'Lembaga "xyz" tidak dikenal.', "kpu, bawaslu, atau pemda"),
-        ("kpu,33.74,,\x1b[31m,https://a.go.id/,,,,,", "33.74", 'Jenis "�[31m" tidak dikenal.', "api atau berkas"),
-        ("kpu,33.74,,surat,https://a.go.id/,,,,,", "33.74", 'Jenis "surat"', "api atau berkas"),
+        (
+            "kpu,33.74,,\x1b[31m,https://a.go.id/,,,,,",
+            "33.74",
+            'Jenis "�[31m" tidak dikenal.',
+            "api, berkas, atau situs",
+        ),
+        ("kpu,33.74,,surat,https://a.go.id/,,,,,", "33.74", 'Jenis "surat"', "api, berkas, atau situs"),
         ("kpu,33.74,,api,,,,,,", "33.74", "Alamat kosong.", "isi alamat"),
         ("kpu,33.74,,api,folder/x,,,,,", "33.74", "api tidak beralamat URL", "ganti jenis ke berkas"),
         ("kpu,33.74,,api,file:///srv/x,,,,,", "33.74", "api tidak beralamat URL", "ganti jenis ke berkas"),
@@ -306,3 +311,25 @@ def test_a_national_file_loads_whole(load: Tulis, bentuk: str) -> None:
 
 def test_the_data_sets_are_those_of_the_contract() -> None:
     assert tuple(himpunan.nama for himpunan in HIMPUNAN_KONTRAK) == HIMPUNAN
+
+
+def test_a_site_is_no_channel_of_reports():
+    register = load(KEPALA + f"kpu,33.74,,situs,{URL},,,,,\nkpu,33.22,,situs,{URL},,,,,tidak\n")
+    assert register.saluran("kpu", "33.74") == ()
+    assert register.semua_saluran == ()
+    assert [(s.kode_satker, s.aktif) for s in register.semua_situs] == [("33.22", False), ("33.74", True)]
+    assert [satu.alamat for satu in register.situs("kpu", "33.74")] == [URL]
+    assert register.situs("bawaslu", "33.74") == ()
+
+
+@pytest.mark.parametrize(
+    ("baris", "pesan"),
+    [
+        pytest.param("kpu,33.74,,situs,folder/x,,,,,", "Saluran situs tidak beralamat URL", id="folder"),
+        pytest.param(f"kpu,33.74,,situs,{URL},,,kegiatan,,", "Himpunan hanya untuk saluran berkas", id="himpunan"),
+        pytest.param(f"pemda,33.74,,situs,{URL},,,,,", "Bentuk situs pemda tidak dikenal", id="pemda"),
+    ],
+)
+def test_a_site_line_that_cannot_be_used_says_why(baris, pesan):
+    (gangguan,) = load(KEPALA + baris + "\n").gangguan
+    assert pesan in gangguan.pesan

@@ -38,9 +38,9 @@ def _body(teks: str) -> Lembaga:
 
 
 def _kind(teks: str) -> str:
-    if (jenis := teks.lower()) in {"api", "berkas"}:
+    if (jenis := teks.lower()) in {"api", "berkas", "situs"}:
         return jenis
-    raise _refuse(f'Jenis "{teks[:40]}" tidak dikenal.', "isi jenis dengan api atau berkas.")
+    raise _refuse(f'Jenis "{teks[:40]}" tidak dikenal.', "isi jenis dengan api, berkas, atau situs.")
 
 
 def _order(teks: str) -> int:
@@ -132,13 +132,17 @@ class BarisSaluran(BaseModel):
 
     @model_validator(mode="after")
     def _check_api(self) -> BarisSaluran:
-        """An API needs a URL, and carries all data sets by itself."""
-        if self.jenis == "api" and not self.alamat.lower().startswith(("http://", "https://")):
+        """An API or a site needs a URL; neither holds one data set only, and only KPU and Bawaslu have known sites."""
+        if self.jenis != "berkas" and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
-                "Saluran api tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
+                f"Saluran {self.jenis} tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
             )
-        if self.jenis == "api" and self.himpunan:
-            raise _refuse("Himpunan hanya untuk saluran berkas.", "kosongkan himpunan pada saluran api.")
+        if self.jenis != "berkas" and self.himpunan:
+            raise _refuse("Himpunan hanya untuk saluran berkas.", f"kosongkan himpunan pada saluran {self.jenis}.")
+        if self.jenis == "situs" and self.lembaga is Lembaga.PEMDA:
+            raise _refuse(
+                "Bentuk situs pemda tidak dikenal.", "hapus baris ini; saluran situs hanya untuk kpu dan bawaslu."
+            )
         return self
 
 

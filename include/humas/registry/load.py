@@ -32,6 +32,9 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
     return dasar.with_channels(saluran, gangguan)
 
 
+_BERSITUS = ("kpu", "bawaslu")
+
+
 @cache
 def embedded_register() -> Register:
     """The units alone, without any channel."""
@@ -70,6 +73,7 @@ def _unit(baris: Mapping[str, str], alias: Sequence[str]) -> Satker:
         host_kpu=baris["host_kpu"],
         host_bawaslu=baris["host_bawaslu"],
         kode_lama=baris["kode_lama"],
+        host_dugaan=tuple(baris[f"host_{satu}"] for satu in _BERSITUS if baris[f"status_host_{satu}"] == "turunan"),
     )
 
 

@@ -28,7 +28,7 @@ Kunci = TypeVar("Kunci", bound=Hashable)
 class Saluran:
     """One way to reach one unit's data.
 
-    jenis: ``api`` or ``berkas``. alamat: URL, or a folder or file. urutan: order of trying, 1 first.
+    jenis: ``api``, ``berkas``, or ``situs`` (drafts from its news, never figures). alamat: URL, or a folder or file. urutan: order of trying, 1 first.
     kredensial: name of a secret, or empty. himpunan: the data set a CSV holds, or empty.
     percaya_waktu: whether the source's Last-Modified counts as the time of sending. baris: its line in the file.
     """
@@ -109,7 +109,9 @@ class Register:
 
     def _set_channels(self, saluran: Iterable[Saluran], gangguan: Iterable[Gangguan]) -> None:
         self.gangguan = tuple(sorted(gangguan, key=lambda g: (g.berkas, g.baris)))
-        self.semua_saluran = tuple(sorted(saluran, key=lambda s: (s.lembaga, s.kode_satker, s.urutan, s.baris)))
+        urut = sorted(saluran, key=lambda s: (s.lembaga, s.kode_satker, s.urutan, s.baris))
+        self.semua_saluran = tuple(s for s in urut if s.jenis != "situs")
+        self.semua_situs = tuple(s for s in urut if s.jenis == "situs")
         self._saluran = _group(self.semua_saluran, lambda s: [(s.lembaga, s.kode_satker)] if s.aktif else [])
 
     def satker(self, kode: str, pada: date | None = None) -> Satker:
@@ -175,6 +177,10 @@ class Register:
     def saluran(self, lembaga: Lembaga | str, kode: str) -> tuple[Saluran, ...]:
         """The active channels of a unit in the order they are tried; empty when there is none."""
         return self._saluran.get((Lembaga(lembaga), kode), ())
+
+    def situs(self, lembaga: Lembaga | str, kode: str) -> tuple[Saluran, ...]:
+        """The lines about a unit's news site, also those switched off; no channel of reports is among them."""
+        return tuple(s for s in self.semua_situs if (s.lembaga, s.kode_satker) == (Lembaga(lembaga), kode))
 
     def gangguan_satker(self, lembaga: Lembaga | str, kode: str) -> tuple[Gangguan, ...]:
         """The bad lines of the installation's file that concern one unit."""

@@ -38,7 +38,8 @@ class Satker:
     nama_ganda: the bare name is shared with another unit. alias: other names people write.
     kode_bps: BPS code of 2018 (four digits, look-alike of another unit's Kemendagri code), or empty.
     nama_kpu, nama_bawaslu: what the body calls the unit (KIP and Panwaslih in Aceh).
-    host_kpu, host_bawaslu: its website, or empty. kode_lama, kode_baru: the code before or after this one.
+    host_kpu, host_bawaslu: its website, or empty; host_dugaan: those of them nobody has seen yet.
+    kode_lama, kode_baru: the code before or after this one.
     """
 
     kode: str
@@ -58,6 +59,7 @@ class Satker:
     host_bawaslu: str = ""
     kode_lama: str = ""
     kode_baru: str = ""
+    host_dugaan: tuple[str, ...] = ()
 
     @property
     def kode_provinsi(self) -> str:
@@ -72,6 +74,10 @@ class Satker:
         if self.tingkat == "nasional":
             return "Puspen Kemendagri"
         return f"{lembaga.label} {'Provinsi ' + self.nama_pendek if self.tingkat == 'provinsi' else self.nama}"
+
+    def host(self, lembaga: Lembaga | str) -> str:
+        """The website of this unit of a body, or empty."""
+        return {Lembaga.KPU: self.host_kpu, Lembaga.BAWASLU: self.host_bawaslu}.get(Lembaga(lembaga), "")
 
     def berlaku(self, pada: date | None) -> bool:
         """Whether this entry holds on a day; without a day, whether it holds to this day."""
