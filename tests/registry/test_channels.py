@@ -313,7 +313,7 @@ def test_the_data_sets_are_those_of_the_contract() -> None:
     assert tuple(himpunan.nama for himpunan in HIMPUNAN_KONTRAK) == HIMPUNAN
 
 
-def test_a_site_is_no_channel_of_reports():
+def test_a_site_is_no_channel_of_reports(load):
     register = load(KEPALA + f"kpu,33.74,,situs,{URL},,,,,\nkpu,33.22,,situs,{URL},,,,,tidak\n")
     assert register.saluran("kpu", "33.74") == ()
     assert register.semua_saluran == ()
@@ -330,6 +330,6 @@ def test_a_site_is_no_channel_of_reports():
         pytest.param(f"pemda,33.74,,situs,{URL},,,,,", "Bentuk situs pemda tidak dikenal", id="pemda"),
     ],
 )
-def test_a_site_line_that_cannot_be_used_says_why(baris, pesan):
+def test_a_site_line_that_cannot_be_used_says_why(load, baris, pesan):
     (gangguan,) = load(KEPALA + baris + "\n").gangguan
     assert pesan in gangguan.pesan
