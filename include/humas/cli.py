@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
+    "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 

@@ -1,0 +1,77 @@
+"""``./humas template KODE PERIODE``: the workbook a unit fills in; ``--semua PERIODE`` makes those of all units."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from humas.errors import PengirimError, SistemError, os_reason
+from humas.registry import Lembaga
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("kode", metavar="KODE", nargs="?", help="kode atau nama satker, misalnya 33.74")
+    parser.add_argument("periode", metavar="PERIODE", nargs="?", help="misalnya 2026-TW3")
+    parser.add_argument("--semua", metavar="PERIODE", help="templat semua satker untuk triwulan ini")
+    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument(
+        "-o", "--keluaran", type=Path, metavar="TUJUAN", help="nama berkas; dengan --semua: nama folder"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write one template or all of them, and say where they lie."""
+    from humas.context import open_konteks
+
+    if args.semua and not args.kode:
+        return _write_all(open_konteks(), args.lembaga, args.semua, args.keluaran)
+    if args.kode and args.periode and not args.semua:
+        return _write_one(open_konteks(), args)
+    raise PengirimError(
+        "perintah_keliru",
+        "Perintah perlu KODE dan PERIODE, atau --semua PERIODE.",
+        "tulis ./humas template 33.74 2026-TW3, atau ./humas template --semua 2026-TW3 -o FOLDER.",
+    )
+
+
+def _write_one(k: Konteks, args: argparse.Namespace) -> int:
+    from humas.pipeline import quarter_of
+    from humas.template.batch import file_name, template_of
+
+    triwulan = quarter_of(args.periode)
+    unit = k.register.resolve(args.kode, triwulan.selesai)
+    tujuan = args.keluaran or Path(file_name(args.lembaga, unit, triwulan))
+    if tujuan.is_dir():
+        tujuan /= file_name(args.lembaga, unit, triwulan)
+    isi = template_of(k, args.lembaga, unit.kode, triwulan)
+    try:
+        tujuan.write_bytes(isi)
+    except OSError as error:
+        raise SistemError(
+            "templat_tak_tertulis",
+            f"Templat {tujuan} tidak dapat ditulis: {os_reason(error)}.",
+            "pilih folder lain dengan -o, atau beri izin tulis.",
+        ) from error
+    print(f"{tujuan}: templat {unit.nama_resmi(args.lembaga)} ({unit.kode}), {triwulan.label}")
+    return 0
+
+
+def _write_all(k: Konteks, lembaga: str, periode: str, folder: Path | None) -> int:
+    from humas.operate.screen import Screen
+    from humas.pipeline import quarter_of
+    from humas.summary import Kemajuan
+    from humas.template.batch import template_folder, write_templates
+
+    triwulan = quarter_of(periode)
+    tujuan = folder or template_folder(k.settings.home, lembaga, triwulan)
+    with Screen() as layar:
+        hasil = write_templates(
+            k, lembaga, triwulan, tujuan, on_written=lambda n, semua: layar.show([Kemajuan("Templat", n, semua)])
+        )
+    print(f"{hasil.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {hasil.folder}")
+    return 0

@@ -1,0 +1,141 @@
+"""Templates of many units as files, made in a few processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from humas.errors import SistemError, os_reason
+from humas.periods import Kalender, Triwulan, due, tanggal_panjang
+from humas.registry import Lembaga, Register, Satker, load_register
+from humas.settings import Settings
+from humas.template.model import DrafTemplat
+from humas.template.workbook import build_template
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+
+PROSES_TERBANYAK = 4
+_SEKALI = 8
+_TERLARANG = re.compile(r'[\\/:*?"<>|]')
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasanTemplat:
+    """What was written: how many templates, how many of them with drafts, and where."""
+
+    templat: int
+    berdraf: int
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pesanan:
+    """One template to make: for whom, with what, and the file to write."""
+
+    lembaga: str
+    kode: str
+    triwulan: Triwulan
+    draf: tuple[DrafTemplat, ...]
+    tenggat: str
+    tujuan: Path
+
+
+def file_name(lembaga: Lembaga | str, satker: Satker, triwulan: Triwulan) -> str:
+    """``33.74 KPU Kota Semarang 2026-TW3.xlsx``: sorts by code, and says whose it is when it comes back."""
+    return _TERLARANG.sub(" ", f"{satker.kode} {satker.nama_resmi(lembaga)} {triwulan.kunci}.xlsx")
+
+
+def template_folder(home: Path, lembaga: str, triwulan: Triwulan) -> Path:
+    """Where an installation keeps the templates of a quarter."""
+    return home / "templat" / lembaga / triwulan.kunci
+
+
+def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> bytes:
+    """The template of one unit, with its deadline and the drafts the warehouse has for it."""
+    unit = k.register.satker(kode, triwulan.selesai)
+    draf = drafts_by_unit(k, lembaga, triwulan)
+    tenggat = _deadline(k.settings, k.kalender, unit, triwulan)
+    return build_template(k.register, lembaga, kode, triwulan, draf.get(kode, ()), tenggat=tenggat)
+
+
+def drafts_by_unit(k: Konteks, lembaga: str, triwulan: Triwulan) -> Mapping[str, Sequence[DrafTemplat]]:
+    """Drafts of the quarter by unit code."""
+    return {}
+
+
+def write_templates(
+    k: Konteks,
+    lembaga: str,
+    triwulan: Triwulan,
+    folder: Path,
+    satker: Iterable[str] = (),
+    on_written: Callable[[int, int], None] = lambda selesai, semua: None,
+) -> RingkasanTemplat:
+    """Write the templates of the asked units (none asked: of all units of the quarter) into a folder.
+
+    Each file is replaced as a whole. ``on_written`` hears how many of how many are written.
+
+    Raises:
+        PengirimError: an asked unit does not exist at the quarter's end.
+        SistemError: the folder cannot be written.
+    """
+    pesanan = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for selesai, _ in enumerate(_spread(k.settings, pesanan), start=1):
+            on_written(selesai, len(pesanan))
+    except OSError as error:
+        raise SistemError(
+            "templat_tak_tertulis",
+            f"Templat di {folder} tidak dapat ditulis: {os_reason(error)}.",
+            "bebaskan ruang atau beri izin tulis pada folder itu, lalu jalankan lagi.",
+        ) from error
+    return RingkasanTemplat(len(pesanan), sum(bool(satu.draf) for satu in pesanan), str(folder))
+
+
+def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]) -> Iterator[_Pesanan]:
+    hari = triwulan.selesai
+    unit = [k.register.satker(kode, hari) for kode in satker] or list(k.register.semua(hari))
+    draf = drafts_by_unit(k, lembaga, triwulan)
+    for satu in unit:
+        tujuan = folder / file_name(lembaga, satu, triwulan)
+        tenggat = _deadline(k.settings, k.kalender, satu, triwulan)
+        yield _Pesanan(lembaga, satu.kode, triwulan, tuple(draf.get(satu.kode, ())), tenggat, tujuan)
+
+
+def _deadline(settings: Settings, kalender: Kalender, unit: Satker, triwulan: Triwulan) -> str:
+    return tanggal_panjang(due(triwulan, unit.tingkat, settings.deadline, kalender).tanggal)
+
+
+def _spread(settings: Settings, pesanan: Sequence[_Pesanan]) -> Iterator[None]:
+    """Make them here when they are few, else in processes of their own: the work is all computation."""
+    if len(pesanan) <= _SEKALI:
+        yield from map(_write_one, [settings] * len(pesanan), pesanan)
+        return
+    proses = min(PROSES_TERBANYAK, os.cpu_count() or 1)
+    # A fresh interpreter, not a fork: Airflow's worker holds locks and connections a copy must not share.
+    with ProcessPoolExecutor(proses, mp_context=multiprocessing.get_context("spawn")) as kolam:
+        yield from kolam.map(_write_one, [settings] * len(pesanan), pesanan, chunksize=_SEKALI)
+
+
+def _write_one(settings: Settings, pesanan: _Pesanan) -> None:
+    isi = build_template(
+        _register(settings), pesanan.lembaga, pesanan.kode, pesanan.triwulan, pesanan.draf, tenggat=pesanan.tenggat
+    )
+    sementara = pesanan.tujuan.with_name(f".{pesanan.tujuan.name}.{os.getpid()}")
+    sementara.write_bytes(isi)
+    sementara.replace(pesanan.tujuan)
+
+
+@cache
+def _register(settings: Settings) -> Register:
+    """The register, opened once in each process."""
+    return load_register(settings)

@@ -1,0 +1,55 @@
+"""What a template is about, and the drafts that may be offered in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from humas.contract.columns import Himpunan, Kolom
+from humas.contract.cover import VERSI_KONTRAK
+from humas.contract.stamp import contract_stamp
+from humas.periods import Triwulan
+from humas.registry import Lembaga, Satker
+
+LEMBAR_SAMPUL = "Sampul"
+LEMBAR_PETUNJUK = "Petunjuk"
+LEMBAR_REFERENSI = "Referensi"
+LEMBAR_DRAF = "Draf dari situs Anda"
+
+
+@dataclass(frozen=True, slots=True)
+class DrafTemplat:
+    """A draft row read from the unit's own news, for it to confirm.
+
+    isi: contract column name of kegiatan → value (text, number, date, or a list of texts). keyakinan: 0 to 1.
+    kata: the words on the page that led to it.
+    """
+
+    isi: Mapping[str, object]
+    keyakinan: float
+    kata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """Whose template it is, for which quarter. tenggat: the deadline in words, or empty."""
+
+    lembaga: Lembaga
+    satker: Satker
+    triwulan: Triwulan
+    tenggat: str = ""
+
+    @property
+    def nama(self) -> str:
+        """The unit as its body calls it: ``KPU Kota Semarang``."""
+        return self.satker.nama_resmi(self.lembaga)
+
+
+def template_columns(himpunan: Himpunan) -> tuple[Kolom, ...]:
+    """The columns a sheet shows: what the locked cover says of every row is not asked again in each row."""
+    return tuple(kolom for kolom in himpunan.kolom if not kolom.dari_sampul)
+
+
+def template_version() -> str:
+    """``1-0a1b2c3d``: the version of the contract, and the stamp of the columns and choices this template was made from."""
+    return f"{VERSI_KONTRAK}-{contract_stamp()}"

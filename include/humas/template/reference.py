@@ -1,0 +1,97 @@
+"""The lists behind the drop-downs: one column of the hidden sheet for each, taken from the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.tables import column_letter
+from humas.contract.vocabulary import Kosakata, load_vocabulary
+from humas.template.model import LEMBAR_REFERENSI, template_columns
+
+YA_TIDAK = ("Ya", "Tidak")
+_YA_TIDAK = "ya_tidak"
+_BARIS_PERTAMA = 1
+_PEMISAH = (",", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """One list. nama: its header on the sheet. isi: its entries, numbers where cells hold numbers. letak: its column."""
+
+    nama: str
+    isi: tuple[str | int, ...]
+    letak: int
+
+    @property
+    def rujukan(self) -> str:
+        """The cells of the list as a formula."""
+        huruf = column_letter(self.letak)
+        return f"={LEMBAR_REFERENSI}!${huruf}${_BARIS_PERTAMA + 1}:${huruf}${_BARIS_PERTAMA + len(self.isi)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Referensi:
+    """All lists, by their contents: equal lists stand on the sheet once."""
+
+    daftar: Mapping[tuple[str | int, ...], Daftar]
+
+    def of(self, kolom: Kolom) -> Daftar | None:
+        """The list of a column; None when it has none."""
+        isi = entries(kolom)
+        return self.daftar[isi] if isi else None
+
+    @property
+    def ya_tidak(self) -> Daftar:
+        """The list of the switches."""
+        return self.daftar[YA_TIDAK]
+
+
+def entries(kolom: Kolom) -> tuple[str | int, ...]:
+    """What may be picked in a column, as it is typed; empty when nothing is to pick from.
+
+    Several values in one cell are parted by commas: where a label has one itself, the short values are offered.
+    """
+    if arti := meanings(kolom):
+        return tuple(int(satu) for satu in arti.nilai)
+    if not kolom.kosakata:
+        return ()
+    kosakata = load_vocabulary()[kolom.kosakata]
+    label = tuple(istilah.label for istilah in kosakata.istilah)
+    beberapa = kolom.tipe is Tipe.DAFTAR_PILIHAN
+    return kosakata.nilai if beberapa and any(p in satu for satu in label for p in _PEMISAH) else label
+
+
+@cache
+def meanings(kolom: Kolom) -> Kosakata | None:
+    """The vocabulary that says what the numbers of a column mean: the one whose values are exactly these numbers."""
+    if kolom.tipe is not Tipe.BILANGAN or kolom.minimum is None or kolom.maksimum is None:
+        return None
+    nomor = tuple(map(str, range(kolom.minimum, kolom.maksimum + 1)))
+    return next((satu for satu in load_vocabulary().values() if satu.nilai == nomor), None)
+
+
+def collect_lists(himpunan: Sequence[Himpunan]) -> Referensi:
+    """Every list that some column of these data sets needs, and the one of the switches."""
+    daftar: dict[tuple[str | int, ...], Daftar] = {YA_TIDAK: Daftar(_YA_TIDAK, YA_TIDAK, 0)}
+    for kolom in (kolom for satu in himpunan for kolom in template_columns(satu)):
+        isi = entries(kolom)
+        if isi and isi not in daftar:
+            daftar[isi] = Daftar(kolom.kosakata or kolom.nama, isi, len(daftar))
+    return Referensi(daftar)
+
+
+def write_reference(halaman: Any, referensi: Referensi, bentuk: Mapping[str, Any]) -> None:
+    """Fill the hidden sheet: the name of each list, and below it its entries."""
+    for satu in referensi.daftar.values():
+        halaman.write_string(0, satu.letak, satu.nama, bentuk["kepala"])
+        for nomor, isi in enumerate(satu.isi, start=_BARIS_PERTAMA):
+            if isinstance(isi, int):
+                halaman.write_number(nomor, satu.letak, isi, bentuk["terkunci"])
+            else:
+                halaman.write_string(nomor, satu.letak, isi, bentuk["terkunci"])
+        halaman.set_column(satu.letak, satu.letak, 24)
+    halaman.hide()
