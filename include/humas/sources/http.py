@@ -57,7 +57,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Permintaan:
     """What to get. tempat: unit, channel and host for messages. token: bearer secret or empty.
 
-    etag: of the copy we hold, or empty. sisa: seconds left of a larger task.
+    etag: of the copy we hold, or empty; sejak: its Last-Modified as it came, or empty. sisa: seconds left of a
+    larger task.
     """
 
     url: str
@@ -65,6 +66,7 @@ class Permintaan:
     token: str = ""
     etag: str = ""
     sisa: float = float("inf")
+    sejak: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,11 @@ class Jawaban:
 class Pengambil:
     """Fetches under one budget from many threads; each thread keeps its own session. Close it when done."""
 
-    def __init__(self, budget: HttpBudget, gerbang: Gerbang) -> None:
+    def __init__(self, budget: HttpBudget, gerbang: Gerbang, agen: str = "") -> None:
+        """agen: the User-Agent to go by; the usual one when empty."""
         self.budget = budget
         self.gerbang = gerbang
+        self._agen = agen
         self._penjaga = Penjaga()
         self._besar = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._lokal = threading.local()
@@ -115,7 +119,7 @@ class Pengambil:
     def _session(self) -> GuardedSession:
         sesi: GuardedSession | None = getattr(self._lokal, "sesi", None)
         if sesi is None:
-            sesi = self._lokal.sesi = GuardedSession(self.budget)
+            sesi = self._lokal.sesi = GuardedSession(self.budget, self._agen)
             with self._kunci:
                 self._semua.append(sesi)
         return sesi
@@ -133,7 +137,8 @@ class Pengambil:
         raise make_error("terlalu_banyak_alihan", minta.tempat, batas=self.budget.max_redirects)
 
     def _send(self, url: str, minta: Permintaan, *, same_origin: bool) -> requests.Response:
-        header = {"If-None-Match": minta.etag} if minta.etag else {}
+        header = {"If-None-Match": minta.etag, "If-Modified-Since": minta.sejak}
+        header = {nama: isi for nama, isi in header.items() if isi}
         if minta.token and same_origin:  # a secret never follows a redirect to another origin
             header["Authorization"] = f"Bearer {minta.token}"
         sesi = self._session()
@@ -144,7 +149,7 @@ class Pengambil:
     def _accept(self, jawaban: requests.Response, url: str, minta: Permintaan, tenggat: BatasWaktu) -> Jawaban:
         status = jawaban.status_code
         header = {n: jawaban.headers[n][:_HEADER_LENGTH] for n in KEPT_HEADERS if n in jawaban.headers}
-        if status == 304 and minta.etag:
+        if status == 304 and (minta.etag or minta.sejak):
             return Jawaban(304, url, b"", header)
         if status != 200:
             upaya = jawaban.raw.retries.history if jawaban.raw.retries else ()

@@ -26,6 +26,7 @@ from humas.sources.guard import Gerbang
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 _ADDRESSES_TRIED = 3
+AGEN = "HumasTriwulan/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class _NoCookies(RequestsCookieJar):
 class GuardedSession(requests.Session):
     """A session without proxies, .netrc and cookies, which never follows or reads a redirect by itself."""
 
-    def __init__(self, budget: HttpBudget) -> None:
+    def __init__(self, budget: HttpBudget, agen: str = "") -> None:
         super().__init__()
         # its warnings repeat the address with its query, which may hold a secret; our errors say what happened
         logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
@@ -175,7 +176,7 @@ class GuardedSession(requests.Session):
         adapter = _Adapter(pool_connections=4, pool_maxsize=1, max_retries=RetryWithin.from_budget(budget))
         self.mount("http://", adapter)
         self.mount("https://", adapter)
-        self.headers.update({"User-Agent": "HumasTriwulan/1", "Accept-Encoding": "gzip", "Accept": "*/*"})
+        self.headers.update({"User-Agent": agen or AGEN, "Accept-Encoding": "gzip", "Accept": "*/*"})
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """None: even when told not to follow, requests would read the whole body of a redirect."""
