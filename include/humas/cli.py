@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "status": "apa yang berjalan, di mana, dan hasil triwulan terakhir",
     "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
+    "page": "apa yang terbaca dari satu halaman berita: draf kegiatan; tidak menyimpan apa pun",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",

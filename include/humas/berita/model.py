@@ -1,0 +1,96 @@
+"""What is read from one news page: its bare text, and the draft of an activity that a unit may confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from humas.registry import Lembaga
+
+HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+@dataclass(frozen=True, slots=True)
+class Naskah:
+    """A page without its markup. rubrik: section name the site gives it; tayangan: "Dilihat N kali"."""
+
+    judul: str
+    teks: str
+    url: str = ""
+    terbit: date | None = None
+    tayangan: int | None = None
+    rubrik: str = ""
+
+    @property
+    def utuh(self) -> str:
+        """Title and text as one reading text."""
+        return f"{self.judul}\n{self.teks}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draf:
+    """An activity as one page tells it; a proposal, never a figure.
+
+    Values are those of the contract's vocabulary; "" or None is "the page does not say". tanggal_tertulis: the date
+    as the page writes it. asal_tahun: where a year that is not written comes from. layak_dihitung: whether this is an
+    activity of public relations in which the unit took part; alasan_tidak says why not. catatan: what a person should
+    look at. keyakinan (0 to 1) and kata (the words that led to it) are by field.
+    """
+
+    lembaga: str = ""
+    kode_satker: str = ""
+    nama_satker: str = ""
+    judul: str = ""
+    tanggal_mulai: date | None = None
+    tanggal_selesai: date | None = None
+    tanggal_tertulis: str = ""
+    asal_tahun: str = ""
+    jenis_kegiatan: str = ""
+    strategi: tuple[int, ...] = ()
+    fungsi: str = ""
+    mode: str = ""
+    peran_satker: str = ""
+    penyelenggara: str = ""
+    tempat: str = ""
+    platform: str = ""
+    jumlah_peserta: int | None = None
+    satuan_peserta: str = ""
+    lingkup_peserta: str = ""
+    menyebut_hoaks: bool = False
+    tayangan: int | None = None
+    tanggal_publikasi: date | None = None
+    url: str = ""
+    layak_dihitung: bool = False
+    alasan_tidak: str = ""
+    id_acara: str = ""
+    catatan: tuple[str, ...] = ()
+    keyakinan: Mapping[str, float] = field(default_factory=dict)
+    kata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keyakinan_umum(self) -> float:
+        """Confidence in the draft as a whole: that of its weakest field among unit, date, kind and role."""
+        return min((self.keyakinan.get(nama, 0.0) for nama in _PENENTU), default=0.0)
+
+    def as_row(self) -> dict[str, object]:
+        """The draft in the columns of data set ``kegiatan``; empty cells are None, lists are text as in a sheet."""
+        isi: dict[str, object] = {nama: getattr(self, nama) for nama in _SAMA}
+        isi |= {
+            "lembaga": Lembaga(self.lembaga).label if self.lembaga else "",
+            "hari": HARI[self.tanggal_mulai.weekday()] if self.tanggal_mulai else "",
+            "strategi_utama": self.strategi[0] if self.strategi else None,
+            "strategi_lain": ", ".join(map(str, self.strategi[1:])),
+            "kanal": "website" if self.url else "",
+            "url_bukti": self.url,
+            "tahun_tersirat": self.asal_tahun,
+        }
+        return {nama: nilai if nilai != "" else None for nama, nilai in isi.items()}
+
+
+_PENENTU = ("kode_satker", "tanggal_mulai", "jenis_kegiatan", "peran_satker")
+_SAMA = (
+    "kode_satker", "nama_satker", "judul", "tanggal_mulai", "tanggal_selesai", "jenis_kegiatan", "fungsi", "mode",
+    "tempat", "platform", "peran_satker", "penyelenggara", "jumlah_peserta", "satuan_peserta", "lingkup_peserta",
+    "tayangan", "tanggal_publikasi",
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""Which of the dates on a page is the day of its event, and of which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from humas.berita.dates import Sebutan, find_vague
+from humas.berita.model import Naskah
+from humas.berita.sentences import Kalimat
+from humas.berita.words import DIPUBLIKASI, HARI_INI, PERNYATAAN, TANGGAL_LAIN
+from humas.berita.years import PetunjukTahun, gather_hints, resolve_year, url_date
+
+_LAIN = re.compile(TANGGAL_LAIN, re.IGNORECASE)
+_TERBIT = re.compile(DIPUBLIKASI, re.IGNORECASE)
+_HARI_INI = re.compile(HARI_INI, re.IGNORECASE)
+_KEMARIN = re.compile(r"\bkemarin\b", re.IGNORECASE)
+_KATA = re.compile(PERNYATAAN, re.IGNORECASE)
+_LAMA = re.compile(r"\bselama (dua|tiga|empat|lima|2|3|4|5) (?:\(\w+\) )?hari\b", re.IGNORECASE)
+_HARI_LAMA = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
+_PEMILU = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)
+_SEBELUM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Waktu:
+    """When the event was. tertulis: as written; asal: where the year came from, "" when written; kata: what told it."""
+
+    mulai: date | None = None
+    selesai: date | None = None
+    tertulis: str = ""
+    asal: str = ""
+    keyakinan: float = 0.0
+    kata: str = ""
+    catatan: tuple[str, ...] = ()
+
+
+def find_when(
+    naskah: Naskah, kalimat: Sequence[Kalimat], sebutan: Sequence[Sebutan], hari_ini: date, *, rilis: bool
+) -> Waktu:
+    """The day of the event; empty when the page names none. rilis: a press release happens when it is published."""
+    petunjuk = gather_hints(naskah, sebutan, hari_ini)
+    urut = sorted(sebutan, key=lambda s: (-_score(s, naskah, kalimat), s.awal))
+    for satu in urut:
+        if _score(satu, naskah, kalimat) < 0:
+            break
+        if waktu := _when(satu, sebutan, petunjuk, naskah):
+            return waktu
+    return _from_publication(naskah, rilis=rilis) or Waktu(tertulis=find_vague(naskah.teks))
+
+
+def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
+    """How much a date looks like the event's: weekday, brackets, near the beginning; not in the company of laws."""
+    teks = naskah.utuh
+    nomor = next((k.urut for k in reversed(kalimat) if k.awal <= satu.awal), 0)
+    sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
+    nilai = 3.0 * (satu.nama_hari is not None) + 1.0 * satu.kurung + 1.0 * bool(satu.tahun) + max(3.0 - nomor, 0.0)
+    nilai += 1.0 * (satu.sampai_hari is not None)
+    if _LAIN.search(sebelum) or _PEMILU.search(sebelum):
+        nilai -= 5.0 if satu.nama_hari is None else 2.5
+    if _TERBIT.search(sebelum[-30:]):
+        nilai -= 4.0
+    if nomor > 2 and satu.nama_hari is None and not satu.kurung:
+        nilai -= 2.0
+    return nilai
+
+
+def _when(satu: Sebutan, semua: Sequence[Sebutan], petunjuk: PetunjukTahun, naskah: Naskah) -> Waktu | None:
+    """A mention with its year; a range elsewhere on the page that holds this day gives the end."""
+    rentang = satu if satu.sampai_hari is not None else next((s for s in semua if s.covers(satu)), None)
+    utama = satu if satu.tahun or rentang is None else replace(satu, tahun=rentang.tahun)
+    tahun = resolve_year(utama, petunjuk)
+    if tahun is None:
+        return None
+    mulai = utama.start(tahun.tahun)
+    selesai = utama.end(tahun.tahun)
+    tertulis = satu.tertulis
+    if rentang is not None and rentang is not satu:
+        mulai, selesai = rentang.start(tahun.tahun), rentang.end(tahun.tahun)
+        tertulis = f"{satu.tertulis}; {rentang.tertulis}"
+    elif rentang is None and mulai and (lama := _duration(naskah.utuh, satu)):
+        selesai = mulai + timedelta(days=lama - 1)
+    if mulai is None:
+        return None
+    catatan = (tahun.catatan,) if tahun.catatan else ()
+    return Waktu(mulai, selesai or mulai, tertulis, tahun.asal, tahun.keyakinan, tahun.kata, catatan)
+
+
+def _duration(teks: str, satu: Sebutan) -> int:
+    """Days of "selama tiga hari sejak Rabu (27/10)", when said right beside the date."""
+    cocok = _LAMA.search(teks[max(0, satu.awal - 60) : satu.akhir + 60])
+    if not cocok:
+        return 0
+    return _HARI_LAMA.get(cocok[1].casefold()) or int(cocok[1])
+
+
+def _from_publication(naskah: Naskah, *, rilis: bool) -> Waktu | None:
+    """A release, or an event told as of today, happened on the day of publication; other pages without a date have none."""
+    hari_ini = _HARI_INI.search(naskah.teks[:1500])
+    terbit, asal = (naskah.terbit, "tanggal_terbit") if naskah.terbit else (url_date(naskah.url), "url")
+    if terbit is None or not (rilis or hari_ini):
+        return None
+    kata = hari_ini[0] if hari_ini else f"terbit {terbit:%d/%m/%Y}"
+    return Waktu(terbit, terbit, "", asal, 0.6, kata, ("Tanggal kegiatan diambil dari tanggal terbit.",))

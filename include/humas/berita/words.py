@@ -1,0 +1,251 @@
+"""The words of Indonesian election news, in one place: data, no logic.
+
+Patterns are read without case. None names a unit, a host or a title; each is a word of the trade.
+"""
+
+from __future__ import annotations
+
+from humas.periods.period import BULAN
+
+BULAN_TERTULIS: dict[str, int] = {nama.casefold(): nomor for nomor, nama in enumerate(BULAN, start=1)} | {
+    "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "agt": 8,
+    "agus": 8, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "nopember": 11, "des": 12,
+    "dec": 12,
+}  # fmt: skip
+
+# What stands before a number or date that is not the day of an event.
+BUKAN_TANGGAL_SEBELUM = (
+    r"\b(?:nomor|nomer|no|pkpu|perbawaslu|perki|perpres|permendagri|uu|undang-undang|putusan|pasal|ayat|rp|pukul|pkl|jam"
+    r"|keputusan|chapter|seri|episode|volume|edisi|tps|fm|versi)\b\.?"
+)
+# Dates in such company belong to law, history, plans or the election itself, not to the event told.
+TANGGAL_LAIN = (
+    r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
+    r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
+    r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
+    r"|mulai tanggal|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|sebelumnya"
+    r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
+)
+DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
+HARI_INI = (
+    r"\b(?:hari ini|pagi ini|siang ini|sore ini|malam ini|pagi tadi|siang tadi|sore tadi|tadi (?:pagi|siang|sore))\b"
+)
+PERNYATAAN = r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|terang|papar|tegas|imbuh|tambah|pungkas)(?:nya)?\b"
+
+# Words that came into use, or went out of it, with known years (law, application, custom): first and last year.
+MASA_KATA: tuple[tuple[str, int, int], ...] = (
+    (r"\bbakohumas\b", 2021, 2099),
+    (r"#?temanpemilih\b|\bteman pemilih\b", 2019, 2099),
+    (r"\bsiakba\b", 2022, 2099),
+    (r"\bpdpb\b|pemutakhiran data pemilih berkelanjutan|\bcoktas\b", 2020, 2099),
+    (r"\bdak2\b", 2012, 2018),
+    (r"\bzoom\b|\bgoogle meet\b|\bwebinar\b|\bdaring\b|\bvirtual\b", 2020, 2099),
+    (r"\bcovid|\bpandemi\b|protokol kesehatan|\bprokes\b|new normal", 2020, 2022),
+    (r"\bskpp\b|sekolah kader pengawas", 2018, 2022),
+    (r"\bp2p\b|pendidikan pengawas(?:an)? partisipatif", 2022, 2099),
+    (r"\bpanwaslu (?:kabupaten|kota|kab)\b|\bpanwaskab\b", 2003, 2018),
+    (r"\bbawaslu (?:kabupaten|kota|kab)\b", 2018, 2099),
+    (r"\btiktok\b|\breels\b", 2019, 2099),
+    (r"\bsirekap\b", 2020, 2099),
+    (r"\befisiensi anggaran\b|\binpres (?:nomor )?1/2025\b|\basta cita\b|kabinet merah putih", 2025, 2099),
+    (r"\bjarimu awasi|\bjarimuawasi", 2022, 2099),
+)
+# "Pemilu 2024" dates nothing to the day, but its news lies around it: years before, years after.
+SEKITAR_PEMILU = (3, 1)
+PEMILU_TAHUN = (
+    r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres|pilgub|pilbup|pilwalkot|pilwako)"
+    r"(?:\s(?:umum|serentak|kepala daerah|legislatif|presiden|gubernur|bupati|lanjutan|dan pemilihan|dan pilkada)){0,3}"
+    r"(?:\stahun)?\s(20[0-3]\d)\b"
+)
+
+IKUT = (
+    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|hadir|turut hadir|turut serta|ikut serta|ikut|turut|berpartisipasi|partisipasi"
+    r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
+    r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
+    r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
+    r"|mendapat(?:kan)?|dinobatkan|tindaklanjuti undangan)\b"
+)
+SELENGGARA = (
+    r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
+    r"|membuka|memulai|mulai|meluncurkan|luncurkan|launching|me-launching|menerima (?:kunjungan|audiensi|silaturahmi)"
+    r"|terima (?:kunjungan|audiensi|silaturahmi)|mensosialisasikan|menyosialisasikan|sosialisasikan|sosialisasi"
+    r"|mengundang|undang|mengajak|ajak|memfasilitasi|fasilitasi|menginisiasi|inisiasi|merilis|rilis|mengunjungi"
+    r"|kunjungi|menyambangi|sambangi|memberikan|berikan|beri|mengumpulkan|kumpulkan|menggandeng|gandeng|membentuk"
+    r"|bentuk|memperkuat|perkuat|menyapa|sapa|bersosialisasi|menghelat|helat|menyampaikan|sampaikan|mengedukasi|edukasi"
+    r"|mengudara|siaran|melayani|layani|meresmikan|resmikan|menyasar|sasar|membekali|bekali|menjalin|jalin|evaluasi"
+    r"|mengevaluasi|mengoptimalkan|optimalkan|goes to|masuk|menandatangani|teken|bersilaturahmi|silaturahmi|audiensi"
+    r"|beraudiensi|berkunjung|datangi|mendatangi|tingkatkan|meningkatkan|latih|melatih|klarifikasi|mengklarifikasi"
+    r"|membantah|bantah|meluruskan|umumkan|mengumumkan|tekankan|menekankan|minta|meminta|dorong|mendorong|bahas|membahas"
+    r"|tampil|ngobrol|rakor|rapat|monitoring|melantik|lantik|menyerahkan|serahkan|menyusun|susun|menghimpun)\b"
+)
+# Verbs that say who holds the event beyond doubt, also when another body is the subject.
+SELENGGARA_KUAT = (
+    r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
+    r"|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
+)
+OLEH = (
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|dilakukan|diinisiasi|digagas|difasilitasi|dihelat|diprakarsai"
+    r"|diikuti dari|dipandu|dikoordinir|dipimpin|diundang|undangan|besutan|gelaran|inisiasi|dikemas)\b"
+)
+NARASUMBER = (
+    r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|keynote speaker|bintang tamu)\b"
+)
+
+# Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
+JENIS: dict[str, tuple[tuple[str, float], ...]] = {
+    "RILIS": ((r"siaran pers|press release|pers release|rilis (?:pers|media|berita)|keterangan (?:pers|tertulis)", 6),),
+    "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
+    "MEDIA_GATHERING": (
+        (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers", 6),
+        (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
+    ),
+    "KLARIFIKASI_HOAKS": (
+        (r"klarifikasi|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
+        (r"\bitu (?:hoaks|hoax)\b|adalah (?:hoaks|hoax)|(?:hoaks|hoax)[,:!]", 4.6),
+    ),
+    "MONITORING_MEDIA": (
+        (r"(?:monitoring|pemantauan|analisis|kliping|pantau) (?:media|pemberitaan|berita)|media monitoring|patroli siber|pengawasan siber|pemantauan konten", 5),
+    ),
+    "LAYANAN_PPID": (
+        (r"permohonan informasi|pemohon informasi|uji konsekuensi|layanan ppid|pelayanan informasi publik|layanan informasi publik|daftar informasi publik|daftar informasi (?:yang )?dikecualikan|uji akses|meja layanan", 3.8),
+        (r"\bppid\b|e-ppid", 1.6),
+    ),
+    "AUDIENSI": (
+        (r"audiensi|kunjungan|kunjungi|mengunjungi|silaturahmi|silaturrahmi|silaturahim|berkunjung|sambangi|menyambangi|anjangsana|beraudiensi|studi (?:banding|tiru)|datangi", 4.4),
+        (r"\bmou\b|nota kesepahaman|nota kesepakatan|perjanjian kerja ?sama|jalin kerja ?sama|kerja ?sama dengan|gandeng|sinergi(?:tas)? dengan", 3),
+    ),
+    "PENGHARGAAN": (
+        (r"penghargaan|anugerah|\baward|meraih|\braih\b|sabet|juara|predikat|peringkat|terbaik|kualifikasi informatif|\binformatif\b", 4.2),
+    ),
+    "PELAPORAN": (
+        (r"(?:menyampaikan|sampaikan|penyampaian|menyerahkan|serahkan|penyerahan|penyusunan|menyusun|susun|mengirim(?:kan)?) (?:\w+ )?laporan|laporan (?:akhir|tahunan|bulanan|triwulan\w*|semester|kinerja|kehumasan|layanan)|pelaporan|\bsaq\b|self assessment", 4.3),
+    ),
+    "SARPRAS": (
+        (r"(?:meresmikan|resmikan|peresmian|launching|luncurkan|meluncurkan|peluncuran|penataan|renovasi|pengadaan|perbaikan|pembangunan|pembenahan)\W+(?:\w+\W+){0,4}(?:website|laman|situs|aplikasi|media cent(?:er|re)|studio|ruang|pojok|rumah pintar|perpustakaan|podcast)", 4.8),
+        (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
+    ),
+    "SIARAN": (
+        (r"\bradio\b|\brri\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 5),
+    ),
+    "KONTEN_MEDSOS": (
+        (r"konten (?:media sosial|medsos|kreatif|digital|edukasi|edukatif)|(?:lomba|produksi|pembuatan|membuat) (?:konten|video|reels|infografis|film)|infografis|\breels\b|kampanye digital|live instagram|instagram live", 4.2),
+        (r"instagram|tiktok|media sosial|medsos", 1.2),
+    ),
+    "PENDIDIKAN_PEMILIH": (
+        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|rumah pintar pemilu|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|pelajar|siswa|simulasi pemungutan", 4.3),
+    ),
+    "SOSIALISASI": (
+        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
+    ),
+    "RAKOR": (
+        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|bakohumas|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
+        (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
+    ),
+    "BIMTEK": (
+        (r"bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|\btot\b|training|peningkatan kapasitas|penguatan kapasitas|\bdiklat\b|coaching|kursus|pembekalan|in house", 5),
+    ),
+}  # fmt: skip
+# Names of divisions and posts carry such words too ("Divisi Sosialisasi"); they say nothing of the event.
+NAMA_BAGIAN = (
+    r"\b(?:koordinator divisi|ketua divisi|anggota divisi|kepala divisi|divisi|kordiv|koordiv|kadiv|kasubbag|kasubag|kabag"
+    r"|kepala (?:sub ?)?bagian|sub ?bagian|subbag|bagian|komisioner|operator|staf|biro)\s"
+    r"(?:(?:sosialisasi|sosdiklih|pendidikan|pemilih|parmas|partisipasi|masyarakat|sumber|daya|manusia|sdm|humas|hupmas"
+    r"|hubungan|kehumasan|teknis|penyelenggaraan|pencegahan|pengawasan|hukum|data|informasi|datin|ppid|perencanaan|program"
+    r"|organisasi|diklat|pelatihan|dan|serta|p2h|hubmas|antar|antarlembaga|lembaga|penanganan|pelanggaran|penyelesaian"
+    r"|sengketa|rendatin|pp|p3s|parhumas|publikasi|administrasi|web)\b[\s,&/-]*){1,14}"
+)
+BENTUK_DI_LUAR_JENIS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|purna tugas|serah terima jabatan|doa bersama|tasyakuran|sumpah|jabatan|rotasi|cpns|pppk)\b"
+
+# Public relations in the sense of the eight strategies.
+KEHUMASAN = (
+    r"humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|sosialisasi|sosdiklih|parmas"
+    r"|pendidikan pemilih|pendidikan politik|pemilih pemula|partisipasi masyarakat|partisipatif|partisipasi pemilih|media"
+    r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
+    r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
+    r"|penyiaran|siaran|kampus|pelajar|siswa|sekolah|mahasiswa|komunikasi publik|mou\b|nota kesepahaman|masyarakat adat"
+    r"|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
+)
+HUMAS_TERANG = (
+    r"humas|ppid|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos"
+)
+JENIS_KEHUMASAN = frozenset({
+    "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
+    "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
+})  # fmt: skip
+
+OPINI = r"^\W*(?:opini|artikel|esai|kolom|catatan|refleksi|puisi|resensi)\b\s*[:\-–|/]|\bopini\b|\boleh\s*:\s|\bpenulis(?:\sadalah)?\b|\*\)"
+PENJELASAN = (
+    r"^\W*(?:apa (?:itu|saja|sih|arti|yang dimaksud)|mengenal|memahami|pengertian|sejarah|tugas|fungsi|peran|pentingnya|cara"
+    r"|bagaimana|mengapa|kenapa|siapa|kapan|inilah|ini dia|berikut|tips|tata cara|prosedur|syarat|panduan|perbedaan|beda"
+    r"|definisi|daftar|profil|visi|struktur|makna|arti|serba[- ]serbi|kilas balik|\d+ (?:cara|alasan|tips|fakta|hal|langkah))\b"
+    r"|\b(?:adalah|pengertian|definisi|jenis-jenis|tujuan dan manfaat|faq)\b.{0,40}$"
+)
+RUBRIK_LUAR = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri|nasional\b"
+
+DARING = (
+    r"\b(?:daring|online|on-line|virtual(?:ly)?|zoom(?: meeting| cloud)?|google meet|gmeet|webinar|web seminar|via daring"
+    r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube)\b"
+)
+HIBRIDA = (
+    r"\b(?:hybrid|hibrid|hibrida|blended)\b|\b(?:luring|langsung|tatap muka|offline|luar jaringan) (?:dan|maupun|serta|juga|atau|&) "
+    r"(?:secara )?(?:daring|online|virtual|zoom)|\b(?:daring|online|virtual|zoom) (?:dan|maupun|serta|juga|&) (?:secara )?"
+    r"(?:luring|tatap muka|offline|langsung)\b|\bdaring/luring\b|\bluring/daring\b"
+)
+LURING = (
+    r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
+    r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
+)
+BUKAN_MODE_DARING = (
+    r"(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
+)
+PLATFORM = (
+    (r"\bzoom\b", "Zoom"),
+    (r"google meet|gmeet", "Google Meet"),
+    (r"youtube", "YouTube"),
+    (r"\bteams\b", "Teams"),
+)
+TEMPAT_AWAL = (
+    r"(?:aula|hotel|kantor|gedung|ruang(?:an)?|balai|pendopo|kampus|universitas|radio|studio|sma\w*|smk\w*|man|pondok|pesantren"
+    r"|rumah|kafe|cafe|café|warung|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand"
+    r"|politeknik|institut|sekolah|graha|wisma|taman|lpp|rri|mall|desa|kelurahan|kecamatan|puskesmas|masjid|gereja|media center)"
+)
+
+HOAKS = r"\bho(?:aks|ax)\b|\b(?:dis|mis|mal)informasi\b|\b(?:berita|kabar|informasi) bohong\b"
+KOREKTIF = r"klarifikasi|hak jawab|membantah|bantah|meluruskan|luruskan|krisis|pengaduan|aduan|somasi|pelurusan|permohonan maaf|tanggapi (?:isu|tudingan|tuduhan)"
+
+STRATEGI: dict[int, str] = {
+    1: r"audiensi|kunjungan|silaturahmi|\bmou\b|nota kesepahaman|kerja ?sama|media gathering|grup whatsapp|jejaring|sinergi|gandeng|mitra",
+    2: r"rapat koordinasi|\brakor\w*|\brakernas\b|raker\b|rapat kerja|\bfgd\b|webinar|\bforum\b|bakohumas",
+    3: r"siaran pers|rilis|konferensi pers|jumpa pers|ppid|informasi publik|permohonan informasi|\bdip\b|radio|podcast|talk ?show|komisi informasi",
+    4: r"sosialisasi|pendidikan pemilih|pendidikan politik|pemilih pemula|goes to|pengawasan partisipatif|rumah pintar|partisipasi masyarakat|pelajar|siswa|mahasiswa",
+    5: r"website|\blaman\b|media cent(?:er|re)|ruang ppid|studio|akun resmi|kamera|aplikasi|sarana",
+    6: r"citra|klarifikasi|hak jawab|hoaks|hoax|disinformasi|penghargaan|anugerah|award|konten|testimoni|reputasi|opini publik|branding",
+    7: r"evaluasi|monev|monitoring|rencana konten|laporan|\bsaq\b|ass?ess?ment|analisis media|tata kelola|pelaporan",
+    8: r"bimtek|bimbingan teknis|\btot\b|pelatihan|workshop|peningkatan kapasitas|jurnalistik|fotografi|\bsdm\b",
+}  # fmt: skip
+STRATEGI_JENIS: dict[str, int] = {
+    "RILIS": 3, "KONFERENSI_PERS": 3, "MEDIA_GATHERING": 1, "SOSIALISASI": 4, "PENDIDIKAN_PEMILIH": 4, "RAKOR": 2,
+    "BIMTEK": 8, "SIARAN": 3, "KONTEN_MEDSOS": 6, "KLARIFIKASI_HOAKS": 6, "MONITORING_MEDIA": 7, "LAYANAN_PPID": 3,
+    "AUDIENSI": 1, "PENGHARGAAN": 6, "PELAPORAN": 7, "SARPRAS": 5,
+}  # fmt: skip
+
+BILANGAN_KATA: dict[str, int] = {
+    "satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
+    "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15, "dua puluh": 20, "dua puluh lima": 25,
+    "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
+}  # fmt: skip
+SATUAN_ORANG = (
+    r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih pemula"
+    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang)"
+)
+SATUAN_SATKER = (
+    r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|bawaslu) (?:kabupaten|kab|kota|provinsi)\S*"
+    r"|kabupaten|provinsi|daerah)"
+)
+PESERTA_KATA = (
+    r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|sebanyak|sejumlah|total|jumlah|undang|ikuti"
+    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan)\b"
+)
+BUKAN_PESERTA = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
+UTUSAN = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
