@@ -11,6 +11,7 @@ from humas.contract.cells import as_text, choices, clean_text, fold, is_blank
 from humas.contract.checks.identity import POLA_KODE, candidates, code_hint, unit_name
 from humas.contract.privacy import mask
 from humas.contract.result import KirimanTerbaca
+from humas.contract.stamp import contract_stamp
 from humas.errors import PengirimError
 from humas.periods import Periode, parse_periode
 from humas.registry import Lembaga, Register
@@ -139,10 +140,14 @@ def _check_name(tertulis: str, kiriman: KirimanTerbaca, register: Register, dimi
 
 def _remarks(teks: Mapping[str, str], bentuk: str) -> tuple[Alasan, ...]:
     catatan: list[Alasan] = []
-    versi = teks.get("versi_kontrak", VERSI_KONTRAK)
+    tertulis = teks.get("versi_kontrak", VERSI_KONTRAK)
+    versi, _, sidik = tertulis.partition("-")  # our templates add the stamp of the columns they were made from
     if versi.removesuffix(".0") != VERSI_KONTRAK:
-        pesan = f'Versi "{_short(versi)}" pada sampul tidak dikenal; berkas dibaca menurut versi {VERSI_KONTRAK}.'
+        pesan = f'Versi "{_short(tertulis)}" pada sampul tidak dikenal; berkas dibaca menurut versi {VERSI_KONTRAK}.'
         catatan.append(Alasan("K35", "versi_kontrak", pesan, "Pakai templat versi terbaru."))
+    elif sidik and sidik != contract_stamp():
+        pesan = "Berkas dibuat dengan templat lama; kolom atau pilihannya dapat berbeda dari yang berlaku."
+        catatan.append(Alasan("K35", "versi_kontrak", pesan, "Pakai templat terbaru untuk laporan berikutnya."))
     return (*catatan, *_unsaid(teks, tanpa_sampul=bentuk == "csv"))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humas.errors import SistemError, os_reason
-from humas.periods import Kalender, Triwulan, due, tanggal_panjang
+from humas.periods import Tenggat, Triwulan, due
 from humas.registry import Lembaga, Register, Satker, load_register
 from humas.settings import Settings
 from humas.template.model import DrafTemplat
@@ -44,7 +44,7 @@ class _Pesanan:
     kode: str
     triwulan: Triwulan
     draf: tuple[DrafTemplat, ...]
-    tenggat: str
+    tenggat: Tenggat
     tujuan: Path
 
 
@@ -62,7 +62,7 @@ def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> byte
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
     unit = k.register.satker(kode, triwulan.selesai)
     draf = drafts_by_unit(k, lembaga, triwulan)
-    tenggat = _deadline(k.settings, k.kalender, unit, triwulan)
+    tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
     return build_template(k.register, lembaga, kode, triwulan, draf.get(kode, ()), tenggat=tenggat)
 
 
@@ -107,12 +107,8 @@ def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: 
     draf = drafts_by_unit(k, lembaga, triwulan)
     for satu in unit:
         tujuan = folder / file_name(lembaga, satu, triwulan)
-        tenggat = _deadline(k.settings, k.kalender, satu, triwulan)
+        tenggat = due(triwulan, satu.tingkat, k.settings.deadline, k.kalender)
         yield _Pesanan(lembaga, satu.kode, triwulan, tuple(draf.get(satu.kode, ())), tenggat, tujuan)
-
-
-def _deadline(settings: Settings, kalender: Kalender, unit: Satker, triwulan: Triwulan) -> str:
-    return tanggal_panjang(due(triwulan, unit.tingkat, settings.deadline, kalender).tanggal)
 
 
 def _spread(settings: Settings, pesanan: Sequence[_Pesanan]) -> Iterator[None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from humas.contract.cells import reader
 from humas.contract.columns import DAFTAR, Kolom, Tipe
 from humas.contract.dates import TAHUN_WAJAR
 from humas.contract.vocabulary import load_vocabulary
@@ -20,7 +21,7 @@ _LEBAR = {
     Tipe.DAFTAR_TEKS: 24, Tipe.URL: 32, Tipe.DAFTAR_URL: 32, Tipe.KODE: 10,
 }  # fmt: skip
 _LEBAR_TEKS, _LEBAR_TEKS_PANJANG, _TEKS_PANJANG = 22, 40, 300
-_LEBAR_KEPALA_TERKECIL = 10
+_LEBAR_KEPALA = 18
 _TERBESAR = 999_999_999_999
 
 
@@ -35,10 +36,17 @@ def format_of(kolom: Kolom) -> str:
 
 
 def width_of(kolom: Kolom) -> int:
-    """Width in characters: by kind, and never narrower than the longest word of the header."""
+    """Width in characters: by kind, and wide enough for the header, in two lines when it is long."""
     panjang = _LEBAR_TEKS_PANJANG if kolom.panjang and kolom.panjang[1] >= _TEKS_PANJANG else _LEBAR_TEKS
-    kata = max(map(len, header_of(kolom).split())) + 2
-    return max(_LEBAR.get(kolom.tipe, panjang), kata, _LEBAR_KEPALA_TERKECIL)
+    return max(_LEBAR.get(kolom.tipe, panjang), min(len(header_of(kolom)) + 2, _LEBAR_KEPALA))
+
+
+def example_of(kolom: Kolom) -> str:
+    """The contract's example as it is typed here: digits without dots, a choice as its drop-down offers it."""
+    if not kolom.contoh or kolom.tipe not in {Tipe.BILANGAN, Tipe.PILIHAN}:
+        return kolom.contoh
+    nilai = str(reader(kolom)(kolom.contoh).nilai)
+    return load_vocabulary()[kolom.kosakata].label(nilai) if kolom.kosakata else nilai
 
 
 def comment_of(kolom: Kolom) -> str:
@@ -49,8 +57,8 @@ def comment_of(kolom: Kolom) -> str:
 def _comment_lines(kolom: Kolom) -> Iterator[str]:
     yield "Wajib diisi." if kolom.wajib else "Boleh kosong."
     yield kolom.penjelasan
-    if kolom.contoh:
-        yield f"Contoh: {kolom.contoh}"
+    if contoh := example_of(kolom):
+        yield f"Contoh: {contoh}"
     kosakata = meanings(kolom)
     if kosakata:
         yield from (f"{istilah.nilai} = {istilah.label}" for istilah in kosakata.istilah)
@@ -68,7 +76,7 @@ def check_of(kolom: Kolom, daftar: Daftar | None) -> dict[str, Any]:
 
 
 def _help(kolom: Kolom) -> str:
-    contoh = f" Contoh: {kolom.contoh}" if kolom.contoh else ""
+    contoh = f" Contoh: {example_of(kolom)}" if kolom.contoh else ""
     return f"{'Wajib. ' if kolom.wajib else ''}{kolom.penjelasan}{contoh}"[:PESAN_TERPANJANG]
 
 
@@ -100,7 +108,7 @@ def _date(kolom: Kolom) -> dict[str, Any]:
     return {
         "validate": "date",
         "criteria": "between",
-        "minimum": date(TAHUN_WAJAR.start, 1, 1) if kolom.tipe is Tipe.TANGGAL else datetime(TAHUN_WAJAR.start, 1, 1),
+        "minimum": date(TAHUN_WAJAR.start, 1, 1),
         "maximum": date(TAHUN_WAJAR.stop - 1, 12, 31),
         "error_type": "warning",
         "error_message": f"Komputer ini tidak membacanya sebagai tanggal. Bila hari, bulan, dan tahunnya sudah benar "

@@ -7,6 +7,7 @@ from typing import Any
 
 from humas.contract.columns import HIMPUNAN, Himpunan
 from humas.contract.tables import column_letter
+from humas.periods import tanggal_panjang
 from humas.template.model import LEMBAR_DRAF, LEMBAR_PETUNJUK, Kop, template_columns, template_version
 from humas.template.reference import Referensi
 from humas.template.sheet import BARIS_DATA, BARIS_SAKELAR, BARIS_SIAP, set_print, switch_check
@@ -18,6 +19,7 @@ _LANGKAH = (
     "Simpan sebagai XLSX, lalu kirim dengan cara biasa. Kesalahan dikembalikan dengan baris dan kolomnya.",
 )
 _BELUM = "Belum diisi"
+_TINGGI = 18
 
 
 def write_cover(halaman: Any, kop: Kop, referensi: Referensi, bentuk: Mapping[str, Any], *, ada_draf: bool) -> None:
@@ -25,6 +27,7 @@ def write_cover(halaman: Any, kop: Kop, referensi: Referensi, bentuk: Mapping[st
     halaman.set_column(0, 0, 26)
     halaman.set_column(1, 1, 34)
     halaman.set_column(2, 2, 70)
+    halaman.set_default_row(_TINGGI)
     halaman.set_row(0, 30)
     halaman.write_string(0, 0, "Laporan kehumasan triwulanan", bentuk["judul"])
     halaman.write_string(1, 0, f"{kop.nama} · {kop.triwulan.label} ({kop.triwulan.rentang})", bentuk["keterangan"])
@@ -55,17 +58,17 @@ def _write_identity(halaman: Any, kop: Kop, bentuk: Mapping[str, Any]) -> int:
         baris += 1
     if kop.tenggat:
         halaman.write_string(baris, 0, "Kirim paling lambat", bentuk["label"])
-        halaman.write_string(baris, 1, kop.tenggat, bentuk["nilai"])
+        halaman.write_string(baris, 1, tanggal_panjang(kop.tenggat.tanggal), bentuk["nilai"])
+        halaman.write_string(baris, 2, kop.tenggat.asumsi, bentuk["keterangan_menjorok"])
         baris += 1
-    return baris
+    return baris + 1
 
 
 def _write_switch(halaman: Any, baris: int, referensi: Referensi, bentuk: Mapping[str, Any]) -> int:
-    halaman.set_row(baris, 20)
     halaman.write_string(baris, 0, "Nihil", bentuk["tanda"])
     halaman.write_blank(baris, 1, None, bentuk["sakelar"])
     kalimat = "Pilih Ya hanya bila SEMUA lembar kosong pada triwulan ini; laporan nihil lalu siap dikirim."
-    halaman.write_string(baris, 2, kalimat, bentuk["keterangan"])
+    halaman.write_string(baris, 2, kalimat, bentuk["keterangan_menjorok"])
     halaman.data_validation(baris, 1, baris, 1, switch_check(referensi))
     return baris + 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from humas.contract.columns import Himpunan, Kolom
 from humas.contract.cover import VERSI_KONTRAK
 from humas.contract.stamp import contract_stamp
-from humas.periods import Triwulan
+from humas.periods import Tenggat, Triwulan
 from humas.registry import Lembaga, Satker
 
 LEMBAR_SAMPUL = "Sampul"
@@ -32,12 +32,12 @@ class DrafTemplat:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """Whose template it is, for which quarter. tenggat: the deadline in words, or empty."""
+    """Whose template it is, for which quarter. tenggat: its deadline, when known."""
 
     lembaga: Lembaga
     satker: Satker
     triwulan: Triwulan
-    tenggat: str = ""
+    tenggat: Tenggat | None = None
 
     @property
     def nama(self) -> str:

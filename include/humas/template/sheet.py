@@ -74,7 +74,7 @@ def write_sheet(
     halaman.write_string(BARIS_SAKELAR, 0, "NIHIL pada triwulan ini?", bentuk["sakelar_label"])
     halaman.write_blank(BARIS_SAKELAR, 1, None, bentuk["sakelar"])
     kalimat = f"Pilih Ya bila tidak ada yang dilaporkan pada lembar {himpunan.lembar}, lalu biarkan barisnya kosong."
-    halaman.write_string(BARIS_SAKELAR, 2, kalimat, bentuk["keterangan"])
+    halaman.write_string(BARIS_SAKELAR, 2, kalimat, bentuk["keterangan_menjorok"])
     halaman.data_validation(BARIS_SAKELAR, 1, BARIS_SAKELAR, 1, switch_check(referensi))
 
 
@@ -117,6 +117,10 @@ def write_frame(
     for letak, satu in enumerate(lajur):
         _write_lane(halaman, letak, satu, bentuk)
     _mark_gaps(halaman, lajur, bentuk)
+    # Numbers and codes are meant to be text here: no green corners.
+    halaman.ignore_errors({
+        "number_stored_as_text": f"A{BARIS_DATA + 1}:{column_letter(ujung)}{BARIS_DATA + BARIS_SIAP}"
+    })
     halaman.autofilter(BARIS_KEPALA, 0, BARIS_DATA + BARIS_SIAP - 1, ujung)
     halaman.freeze_panes(BARIS_DATA, tetap)
     halaman.set_selection(BARIS_DATA, 0, BARIS_DATA, 0)

@@ -29,7 +29,7 @@ from humas.template.sheet import Halaman, write_sheet
 from humas.template.style import NILA, SOGA, add_formats
 
 if TYPE_CHECKING:
-    from humas.periods import Triwulan
+    from humas.periods import Tenggat, Triwulan
     from humas.registry import Register
 
 _PILIHAN = {
@@ -56,11 +56,11 @@ def build_template(
     triwulan: Triwulan,
     draf: Sequence[DrafTemplat] = (),
     *,
-    tenggat: str = "",
+    tenggat: Tenggat | None = None,
 ) -> bytes:
     """The template of one unit for one quarter as XLSX; the same input gives the same bytes.
 
-    kode: Kemendagri code in force at the quarter's end. tenggat: the deadline in words, shown on the cover.
+    kode: Kemendagri code in force at the quarter's end. tenggat: shown on the cover.
 
     Raises:
         PengirimError: no unit has this code at the quarter's end.
