@@ -1,0 +1,200 @@
+"""The plan: findings in the order of their weight, each with the cell to look at, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from humas.contract.cells import clean_text, fold
+from humas.contract.columns import MENURUT_NAMA
+from humas.contract.privacy import mask
+from humas.feedback.book import Buku
+from humas.feedback.model import KEPARAHAN, MAKS_TEMUAN, STATUS, Catatan, Rencana, Terperiksa
+from humas.feedback.rebuild import Lembaran
+from humas.feedback.sheet import Kertas, column_index, reference
+from humas.periods import parse_periode
+from humas.periods.format import tanggal_panjang
+from humas.registry import Lembaga
+
+if TYPE_CHECKING:
+    from humas.registry import Register
+
+LEMBAR_SAMPUL = "Sampul"
+_LABEL_SAMPUL = {
+    "lembaga": ("lembaga",),
+    "kode_satker": ("kodesatker", "kode"),
+    "nama_satker": ("namasatker", "satker"),
+    "periode": ("periode", "triwulan"),
+    "nihil": ("nihil",),
+    "versi_kontrak": ("versitemplat", "versikontrak"),
+}
+
+
+@dataclass(frozen=True)
+class Denah:
+    """Finds the cell that a finding speaks of.
+
+    buku: the workbook. kertas: its sheets by name. letak: where each table of the document stands, by the name
+    that findings give it. awal: first data row of each sheet.
+    """
+
+    buku: Buku
+    kertas: Mapping[str, Kertas]
+    letak: Mapping[str, Lembaran]
+    awal: Mapping[str, int]
+
+    def find(self, temuan: Mapping[str, Any]) -> tuple[str, tuple[int, int] | None]:
+        """Name of the sheet ("" when none) and place of the cell (None when none)."""
+        if temuan["sheet"] == LEMBAR_SAMPUL and not temuan["row"]:
+            nama = next((satu for satu in self.kertas if fold(satu) == fold(LEMBAR_SAMPUL)), "")
+            return nama, self._cover_cell(nama, temuan["field"])
+        lembaran = self.letak.get(temuan["sheet"])
+        if lembaran is None or lembaran.nama not in self.kertas:
+            return "", None
+        return lembaran.nama, self._cell(lembaran, temuan)
+
+    def _cell(self, lembaran: Lembaran, temuan: Mapping[str, Any]) -> tuple[int, int] | None:
+        kertas = self.kertas[lembaran.nama]
+        kolom = _column(lembaran, temuan["column"])
+        if temuan["row"] or (lembaran.kunci is not None and kolom is not None):
+            nomor = int(temuan["row"]) + lembaran.geser
+            kolom = next(iter(kertas.filled(nomor)), 0) if kolom is None else kolom
+            return kertas.anchor((nomor, kolom))
+        judul = self._header(lembaran.nama, kolom)
+        return kertas.anchor(judul) if judul else None
+
+    def _header(self, nama: str, kolom: int | None) -> tuple[int, int] | None:
+        """The nearest filled cell above the data: of a column, or the first one of its row."""
+        kertas = self.kertas[nama]
+        atas = [nomor for nomor in kertas.baris if nomor < self.awal.get(nama, 1_048_577)]
+        for nomor in sorted(atas, reverse=True):
+            terisi = kertas.filled(nomor)
+            if terisi and (kolom is None or kolom in terisi):
+                return nomor, terisi[0] if kolom is None else kolom
+        return None
+
+    def _cover_cell(self, nama: str, kolom: str) -> tuple[int, int] | None:
+        """The cell beside the label of a cover field."""
+        if not nama:
+            return None
+        for tempat, sel in self.kertas[nama].sel.items():
+            if len(sel) and fold(self.buku.text(sel)) in _LABEL_SAMPUL.get(kolom, ()):
+                isi = [satu for satu in self.kertas[nama].filled(tempat[0]) if satu > tempat[1]]
+                return tempat[0], isi[0] if isi else tempat[1] + 1
+        return None
+
+
+def make_plan(periksa: Terperiksa, register: Register, denah: Denah, *, utuh: bool) -> Rencana:
+    """All that the workbook will show. utuh: the sender's own file comes back, not a workbook made anew."""
+    jawaban = periksa.jawaban
+    urut = sorted(jawaban["findings"], key=lambda satu: _weight(satu, list(denah.kertas)))
+    catatan = tuple(_note(nomor, satu, denah) for nomor, satu in enumerate(urut[:MAKS_TEMUAN], 1))
+    baris = row_states(jawaban["rows"], denah.letak)
+    return Rencana(
+        _head(jawaban, register), _steps(jawaban, catatan, utuh=utuh, kosong=not denah.kertas),
+        catatan, len(urut) - len(catatan), baris, utuh,
+    )  # fmt: skip
+
+
+def row_states(rows: Iterable[Mapping[str, Any]], letak: Mapping[str, Lembaran]) -> dict[str, dict[int, bool]]:
+    """For each sheet of the workbook its data rows, with whether they are accepted."""
+    hasil: dict[str, dict[int, bool]] = {}
+    for satu in rows:
+        lembaran = letak.get(satu["sheet"])
+        if lembaran is not None:
+            diterima = satu["state"] == "accepted"
+            hasil.setdefault(lembaran.nama, {})[int(satu["row"]) + lembaran.geser] = diterima
+    return hasil
+
+
+def _column(lembaran: Lembaran, huruf: str) -> int | None:
+    if lembaran.kunci is not None:
+        return lembaran.kunci.get(huruf)
+    return column_index(huruf) if huruf else None
+
+
+def _weight(temuan: Mapping[str, Any], lembar: list[str]) -> tuple[int, int, int, int, str]:
+    """Order of findings: severity, then the whole file before sheets, then sheet, row and column."""
+    nama = temuan["sheet"]
+    urutan = lembar.index(nama) if nama in lembar else len(lembar) if nama else -1
+    kolom = temuan["column"]
+    return (KEPARAHAN.index(temuan["severity"]), urutan, int(temuan["row"]), len(kolom), kolom)
+
+
+def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah) -> Catatan:
+    lembar, tempat = denah.find(temuan)
+    himpunan = MENURUT_NAMA.get(temuan["dataset"])
+    kolom = himpunan.menurut_nama.get(temuan["field"]) if himpunan else None
+    di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else lembar or "Seluruh berkas"
+    return Catatan(
+        nomor, temuan["severity"], lembar, tempat, di_mana, kolom.label if kolom else "",
+        _clean(_without_place(temuan)), _clean(temuan["fix"]), temuan["rule"],
+    )  # fmt: skip
+
+
+def _without_place(temuan: Mapping[str, Any]) -> str:
+    """The message without the place it begins with, which stands beside it here."""
+    pesan, nama = str(temuan["message"]), str(temuan["sheet"])
+    if nama and pesan.startswith(nama):
+        depan, titik, isi = pesan[len(nama) :].partition(": ")
+        if titik and (not depan or depan.startswith((",", " ("))):
+            return isi[:1].upper() + isi[1:]
+    return pesan
+
+
+def _clean(teks: str) -> str:
+    return mask(clean_text(teks)[0])
+
+
+def _head(jawaban: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
+    baris = [("Satker", _owner(jawaban, register)), ("Periode", _period(jawaban)), ("Berkas", jawaban["file"])]
+    baris.append(("Hasil", STATUS[jawaban["status"]]))
+    if jawaban["reason"]:
+        baris.append(("Sebab", f"{jawaban['reason']} {jawaban['remedy']}"))
+    if jawaban["rows_in"]:
+        baris.append(("Baris", count_words(jawaban)))
+    if jawaban.get("due"):
+        asumsi = " (asumsi pemasangan)" if jawaban["due_assumed"] else ""
+        baris.append(("Tenggat", tanggal_panjang(date.fromisoformat(jawaban["due"])) + asumsi))
+    return tuple((label, _clean(isi)) for label, isi in baris if isi)
+
+
+def count_words(jawaban: Mapping[str, Any]) -> str:
+    """``119 masuk = 114 diterima + 3 ditahan + 2 kembar``, numbers written the Indonesian way."""
+    masuk, diterima, ditahan, kembar = (
+        f"{jawaban[kunci]:,}".replace(",", ".") for kunci in ("rows_in", "accepted", "quarantined", "duplicates")
+    )
+    return f"{masuk} masuk = {diterima} diterima + {ditahan} ditahan + {kembar} kembar"
+
+
+def _owner(jawaban: Mapping[str, Any], register: Register) -> str:
+    if not jawaban["satker"]:
+        return "belum dikenali dari berkas ini"
+    nama = register.satker(jawaban["satker"]).nama_resmi(Lembaga(jawaban["lembaga"] or Lembaga.KPU))
+    return f"{nama} ({jawaban['satker']})"
+
+
+def _period(jawaban: Mapping[str, Any]) -> str:
+    return parse_periode(jawaban["periode"]).label if jawaban["periode"] else "belum dikenali dari berkas ini"
+
+
+def _steps(jawaban: Mapping[str, Any], catatan: tuple[Catatan, ...], *, utuh: bool, kosong: bool) -> tuple[str, ...]:
+    """What to do now, in order."""
+    if kosong:
+        return ("Perbaiki berkas asli menurut daftar di bawah ini.", "Kirim ulang berkas itu.")
+    if not any(satu.keparahan != "INFO" for satu in catatan):
+        return ("Tidak ada yang perlu diperbaiki; semua baris sudah dihitung.",)
+    langkah = [
+        "Klik tautan pada kolom Tempat; sel yang perlu dilihat berwarna dan berkomentar.",
+        "Perbaiki isinya di sel itu.",
+        "Simpan berkas ini, lalu kirim ulang seutuhnya. Lembar Perbaikan boleh dibiarkan.",
+    ]
+    if jawaban["accepted"]:
+        langkah.append(
+            "Baris yang sudah diterima terkunci. Bila ada yang memang salah: Tinjau, lalu Buka Proteksi Lembar (tanpa sandi)."
+        )
+    if not utuh:
+        langkah.append("Buku kerja ini disusun ulang dari berkas Anda; kirim buku kerja ini, bukan berkas lama.")
+    return tuple(langkah)
