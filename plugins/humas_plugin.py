@@ -24,6 +24,7 @@ JAM_MULAI: Final = 6
 class TriwulanTimetable(Timetable):
     """One run per quarter: partition key ``2026-TW3``, ``hari_kerja`` working days after the quarter's end, 06.00 WIB.
 
+    hari_kerja: negative for working days before the quarter's last day.
     aktif: False keeps the key, the form and the backfill, but plans no run by itself (the live demo).
     """
 
@@ -32,12 +33,13 @@ class TriwulanTimetable(Timetable):
     def __init__(self, hari_kerja: int = 15, *, aktif: bool = True) -> None:
         self._hari_kerja = hari_kerja
         self._aktif = aktif
-        self.description = f"{hari_kerja} hari kerja sesudah triwulan berakhir, pukul 06.00 WIB"
+        arah = "sebelum" if hari_kerja < 0 else "sesudah"
+        self.description = f"{abs(hari_kerja)} hari kerja {arah} triwulan berakhir, pukul 06.00 WIB"
 
     @property
     def summary(self) -> str:
         """Short text beside the DAG's name."""
-        return f"Triwulanan (+{self._hari_kerja} hari kerja)" if self._aktif else "Triwulanan (jadwal mati)"
+        return f"Triwulanan ({self._hari_kerja:+} hari kerja)" if self._aktif else "Triwulanan (jadwal mati)"
 
     def serialize(self) -> dict[str, Any]:
         """What Airflow keeps of this object in its database."""
@@ -72,17 +74,21 @@ class TriwulanTimetable(Timetable):
         return first if restriction.catchup else max(first, newest_due)
 
     def _newest_due(self, now: pendulum.DateTime) -> Triwulan:
-        quarter = Triwulan.memuat(now.date()).sebelumnya()
-        return quarter if self._run_after(quarter) <= now else quarter.sebelumnya()
+        quarter = Triwulan.memuat(now.date())
+        while self._run_after(quarter) > now:
+            quarter = quarter.sebelumnya()
+        return quarter
 
     def _run_after(self, quarter: Triwulan) -> pendulum.DateTime:
         """When the quarter's run is due; weekdays count where no calendar of holidays is known yet."""
         try:
             day = _calendar().tambah_hari_kerja(quarter.selesai, self._hari_kerja)
         except SistemError:
-            day = quarter.selesai
-            for _ in range(self._hari_kerja):
-                day += datetime.timedelta(days=3 if day.weekday() == 4 else 1)
+            step = datetime.timedelta(days=-1 if self._hari_kerja < 0 else 1)
+            day, left = quarter.selesai, abs(self._hari_kerja)
+            while left:
+                day += step
+                left -= day.weekday() < 5
         return pendulum.datetime(day.year, day.month, day.day, JAM_MULAI, tz=ZONA)
 
     def _info(self, quarter: Triwulan) -> DagRunInfo:

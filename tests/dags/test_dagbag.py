@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BODIES = ("kpu", "bawaslu", "pemda")
 COLLECT = ["buka_periode", "kumpulkan", "pilih_gagal", "kumpulkan_ulang", "validasi", "rekap", "putusan"]
 REPORT = ["susun", "cetak", "situs", "terbitkan", "kabarkan"]
-IDS = sorted(f"{body}_{kind}" for body in BODIES for kind in ("triwulan", "laporan"))
+TASKS = {f"{body}_triwulan": COLLECT for body in BODIES}
+TASKS |= {f"{body}_laporan": REPORT for body in BODIES}
+TASKS |= {f"{body}_templat": ["buat_templat"] for body in BODIES}
+IDS = sorted(TASKS)
 
 
 @cache
@@ -28,7 +31,7 @@ def all_tasks():
 
 
 def names_of(dag_id):
-    return COLLECT if dag_id.endswith("_triwulan") else REPORT
+    return TASKS[dag_id]
 
 
 def test_there_are_exactly_these_dags_and_no_import_error():

@@ -61,6 +61,31 @@ def test_first_run_is_the_newest_quarter_that_is_due(timetable_class, now, expec
     assert info.run_after == pendulum.parse(f"{expected_day}T06:00", tz="Asia/Jakarta")
 
 
+@pytest.mark.parametrize(
+    ("now", "last", "expected_key", "expected_day"),
+    [
+        pytest.param("2026-09-22T22:59Z", None, "2026-TW2", "2026-06-23", id="a minute before it is due"),
+        pytest.param("2026-09-22T23:00Z", None, "2026-TW3", "2026-09-23", id="the quarter that is still running"),
+        pytest.param("2026-09-25T00:00Z", "2026-TW3", "2026-TW4", "2026-12-22", id="the next one, holidays counted"),
+    ],
+)
+def test_templates_are_due_before_the_quarter_ends(timetable_class, now, last, expected_key, expected_day):
+    timetable = timetable_class(-5)
+    before = last and last_run(timetable, last)
+    with time_machine.travel(datetime.fromisoformat(now), tick=False):
+        info = timetable.next_dagrun_info_v2(last_dagrun_info=before, restriction=restriction())
+    assert info.partition_key == expected_key
+    assert info.run_after == pendulum.parse(f"{expected_day}T06:00", tz="Asia/Jakarta")
+
+
+def test_direction_is_told_in_words(timetable_class):
+    assert timetable_class(-5).description == "5 hari kerja sebelum triwulan berakhir, pukul 06.00 WIB"
+    assert (timetable_class(-5).summary, timetable_class(15).summary) == (
+        "Triwulanan (-5 hari kerja)",
+        "Triwulanan (+15 hari kerja)",
+    )
+
+
 def test_data_interval_is_the_quarter_in_jakarta(timetable_class):
     info = last_run(timetable_class(15), "2026-TW3")
     assert info.data_interval.start == pendulum.datetime(2026, 7, 1, tz="Asia/Jakarta")
@@ -105,6 +130,7 @@ def test_switched_off_plans_nothing_but_keeps_keys(timetable_class):
 
 def test_a_year_without_calendar_counts_weekdays(timetable_class):
     assert last_run(timetable_class(5), "2031-TW1").run_after.date() == pendulum.date(2031, 4, 7)
+    assert last_run(timetable_class(-5), "2031-TW1").run_after.date() == pendulum.date(2031, 3, 24)
 
 
 def test_backfill_makes_one_run_per_quarter(timetable_class):

@@ -114,7 +114,7 @@ def switch_on(station: Station, settings: Settings) -> None:
     seen_file = settings.home / KNOWN_DAGS
     seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
     used = {Lembaga(saluran.lembaga) for saluran in load_register(settings).semua_saluran if saluran.aktif}
-    wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan")}
+    wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
     fresh = sorted(wanted - seen)
     station.wait_for_dags(*fresh)
     for dag_id in fresh:

@@ -1,0 +1,69 @@
+"""Templat triwulanan: satu buku kerja untuk tiap satker, siap diisi dan dikirim kembali.
+
+Berjalan sendiri lima hari kerja sebelum triwulan berakhir, jauh sebelum tenggat lapor. Unit, periode, dan tenggat
+sudah terisi. Draf kegiatan dari situs satker ikut bila gudang memilikinya. Hasilnya di map pemasangan:
+`templat/<lembaga>/<periode>/`, satu berkas XLSX untuk tiap satker; bagikan dengan cara biasa.
+
+Draf baru sesudah itu? Jalankan lagi lewat tombol *Trigger*: isi Periode, dan Satker bila tidak semua. Berkas lama
+diganti; isian satker tidak ada di sini, jadi tidak ada yang hilang.
+
+### Apa yang dilakukan bila merah
+| tugas merah | artinya | tindakan |
+|---|---|---|
+| **Buat templat**: *tidak dapat ditulis* | disk penuh atau map tidak boleh ditulis | bebaskan ruang atau beri izin tulis pada map `templat`, lalu *Clear* |
+| **Buat templat**: *tidak terdaftar* | kode pada Satker keliru | jalankan lagi dengan kode yang benar, misalnya 33.74 |
+| **Buat templat**: sebab lain | kesalahan kita, bukan satker | kirim log ke pengembang; satker tetap dapat memakai `./humas template` |
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import DAG, Param, get_current_context, task
+from humas.operate import dagkit
+from humas.registry import Lembaga
+from humas_plugin import TriwulanTimetable
+
+HARI_KERJA_SEBELUM_AKHIR = 5
+
+
+@task(task_display_name="Buat templat", execution_timeout=dagkit.LONG)
+def buat_templat(lembaga: str) -> dict[str, object]:
+    """Templat semua satker (atau yang diminta); yang lama diganti."""
+    from humas.context import open_konteks
+    from humas.pipeline import quarter_of
+    from humas.template.batch import template_folder, write_templates
+
+    asked = get_current_context()["params"].get("satker") or ()
+    # Not dagkit.begin: a body whose units only send files has no channel, and needs templates most of all.
+    k, quarter = open_konteks(), quarter_of(dagkit.period_of_run())
+    with dagkit.explained():
+        return dagkit.plain(
+            write_templates(k, lembaga, quarter, template_folder(k.settings.home, lembaga, quarter), asked)
+        )
+
+
+def form() -> dict[str, Param]:
+    """Periode and Satker, as in every other form."""
+    fields = dagkit.form(with_units=True)
+    unit = fields["satker"]
+    unit.description = "Kode satker yang dibuatkan templat, satu per baris (33.74). Kosong berarti semua."
+    return {"periode": fields["periode"], "satker": unit}
+
+
+def build_templat(lembaga: Lembaga) -> None:
+    """Define ``<lembaga>_templat``."""
+    with DAG(
+        dag_id=f"{lembaga}_templat",
+        dag_display_name=f"{lembaga.label}: templat",
+        description=f"Buku kerja triwulanan untuk tiap satker {lembaga.label}",
+        doc_md=__doc__,
+        schedule=TriwulanTimetable(**dagkit.schedule() | {"hari_kerja": -HARI_KERJA_SEBELUM_AKHIR}),
+        params=form(),
+        default_args=dagkit.defaults(),
+        tags=[lembaga.label, "templat"],
+        **dagkit.COMMON,
+    ):
+        buat_templat(lembaga.value)
+
+
+for satu in Lembaga:
+    build_templat(satu)
