@@ -138,6 +138,8 @@ def collect(
 
     paksa: fetch again even what the source says is unchanged.
     """
+    from humas.kotak_masuk.standing import count_box
+
     mulai = time.monotonic()
     triwulan = quarter_of(periode)
     etags = {} if paksa else k.gudang.known_etags(lembaga, triwulan.kunci)
@@ -145,6 +147,7 @@ def collect(
         hasil = collect_units(
             list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
         )
+    hasil = count_box(k, lembaga, triwulan.kunci, hasil)
     k.gudang.record_collection(hasil)
     return _summarise_collection(k, hasil, time.monotonic() - mulai)
 

@@ -193,9 +193,11 @@ def period_of_run() -> str:
 def _installation(lembaga: str) -> Konteks:
     """The opened installation, when it connects units of this body: nothing to do is not an error."""
     from humas.context import open_konteks
+    from humas.kotak_masuk.standing import serves
 
     opened = open_konteks()
-    if not any(saluran.lembaga == lembaga and saluran.aktif for saluran in opened.register.semua_saluran):
+    terhubung = any(saluran.lembaga == lembaga and saluran.aktif for saluran in opened.register.semua_saluran)
+    if not terhubung and not serves(opened, lembaga):
         raise AirflowSkipException(
             f"Belum ada saluran {Lembaga(lembaga).label} dalam register pemasangan ini; tidak ada yang dikerjakan."
         )

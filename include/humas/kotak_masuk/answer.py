@@ -1,0 +1,202 @@
+"""The answer to a file: check all of a sweep at once, then a receipt for each, and a workbook to correct."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from humas.check import Identitas, Pemeriksaan, as_answer
+from humas.errors import PengirimError, SistemError
+from humas.kotak_masuk.model import Bawaan
+from humas.kotak_masuk.names import Tujuan
+from humas.kotak_masuk.recognise import TakDikenal
+from humas.periods import parse_periode, waktu
+from humas.sources import WORKBOOKS, sniff
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+    from humas.contract.result import HasilBatch, KirimanTerbaca
+    from humas.registry import Register
+
+log = logging.getLogger(__name__)
+
+STATUS_LABEL = {
+    "diterima": "Diterima",
+    "diterima_dengan_catatan": "Diterima dengan catatan",
+    "diterima_sebagian": "Diterima sebagian: ada baris yang ditahan",
+    "nihil": "Nihil: tidak ada kegiatan untuk dilaporkan",
+    "ditolak": "Ditolak",
+}
+_SHOWN = 20
+_SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
+
+
+@dataclass(frozen=True, slots=True)
+class Jawaban:
+    """What is laid beside a file: place inside the drop-box → bytes."""
+
+    berkas: Mapping[tuple[str, ...], bytes]
+    ringkas: str
+
+
+def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+    """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
+
+    When the batch fails as a whole, each file is checked by itself: one that no rule can digest must not keep
+    the others waiting. It is left without an answer, and stays in ``masuk/``.
+    """
+    dikenal = [satu for satu in bawaan if satu.identitas]
+    if not dikenal:
+        return
+    try:
+        _check_batch(k, dikenal)
+    except Exception as galat:
+        if len(dikenal) == 1:
+            log.exception("checking %s failed", dikenal[0].nama)
+            raise SistemError(
+                "kotak_periksa_gagal",
+                f"Berkas {dikenal[0].nama} tidak dapat diperiksa ({type(galat).__name__}).",
+                "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.",
+            ) from galat
+        _check_singly(k, dikenal)
+
+
+def _check_singly(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+    for satu in bawaan:
+        try:
+            check_all(k, [satu])
+        except SistemError as galat:
+            log.error("%s", galat)
+
+
+def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+    from humas.contract.validate import validate_batch
+
+    hasil = validate_batch([_as_read(satu) for satu in bawaan], k.register, k.kalender, k.settings)
+    for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
+        if satu.identitas:
+            satu.jawaban = as_answer(satu.nama, satu.identitas, bagian)
+
+
+def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
+    """The submission under a name of its own in this batch: the same bytes may be in it twice."""
+    from humas.contract.result import KirimanTerbaca
+
+    galat = bawaan.galat
+    keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
+    lembaga, kode, periode = bawaan.kunci
+    nama = bawaan.isi.jalur
+    return KirimanTerbaca(nama, lembaga, kode, periode, bawaan.diterima_pada, True, bawaan.dokumen, *keterangan)
+
+
+def _split(hasil: HasilBatch, jumlah: int) -> Iterator[HasilBatch]:
+    """The result of each submission of a batch, in order."""
+    from humas.contract.result import HasilBatch
+
+    def by_id(bingkai: Any) -> dict[str, Any]:
+        return dict(iter(bingkai.groupby("id_kiriman", sort=False))) if len(bingkai) else {}
+
+    diterima = {nama: by_id(satu) for nama, satu in hasil.diterima.items()}
+    temuan, karantina, kembar = by_id(hasil.temuan), by_id(hasil.karantina), by_id(hasil.kembar)
+    for letak in range(jumlah):
+        vonis = hasil.kiriman[letak]
+        satu = vonis.id_kiriman
+        yield HasilBatch(
+            (vonis,),
+            {nama: isi.get(satu, hasil.diterima[nama].iloc[:0]) for nama, isi in diterima.items()},
+            temuan.get(satu, hasil.temuan.iloc[:0]),
+            karantina.get(satu, hasil.karantina.iloc[:0]),
+            kembar.get(satu, hasil.kembar.iloc[:0]),
+        )
+
+
+def compose_answer(k: Konteks, bawaan: Bawaan, tujuan: Tujuan) -> Jawaban:
+    """All that is laid beside one file."""
+    identitas = bawaan.identitas
+    if identitas is None:
+        teks = _why_unknown(bawaan)
+        return Jawaban({tujuan.tanda_terima: _encode(teks)}, teks)
+    perbaikan = _feedback(k, bawaan, identitas)
+    teks = "\n".join(_receipt(bawaan, identitas, k.register, tujuan.perbaikan[-1] if perbaikan else ""))
+    berkas = {tujuan.tanda_terima: _encode(teks)}
+    return Jawaban(berkas | ({tujuan.perbaikan: perbaikan} if perbaikan else {}), teks)
+
+
+def _encode(teks: str) -> bytes:
+    """Text as the plain editors of office machines show it right."""
+    return (teks.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:
+    """The sender's own workbook with what to mend; empty when nothing is, or when it is no workbook we can read."""
+    from humas.feedback import build_feedback
+
+    perlu = bawaan.jawaban["status"] == "ditolak" or bawaan.jawaban["quarantined"]
+    data = k.landing.read(bawaan.sidik)
+    if not perlu or bawaan.dokumen is None or sniff(data) not in WORKBOOKS:
+        return b""
+    pemeriksaan = Pemeriksaan(bawaan.jawaban, identitas, bawaan.dokumen, bawaan.galat)
+    try:
+        return build_feedback(data, pemeriksaan, k.register)
+    except PengirimError as galat:
+        log.info("no feedback workbook for %s: %s", bawaan.nama, galat)
+        return b""
+
+
+def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan: str) -> Iterator[str]:
+    jawaban = bawaan.jawaban
+    pemilik = register.satker(identitas.kode_satker).nama_resmi(identitas.lembaga)
+    yield "TANDA TERIMA"
+    yield ""
+    yield f"Berkas    : {bawaan.nama}"
+    yield f"Satker    : {pemilik} ({identitas.kode_satker})"
+    yield f"Periode   : {parse_periode(identitas.periode).label}"
+    yield f"Diterima  : {waktu(bawaan.diterima_pada)}"
+    yield f"Hasil     : {STATUS_LABEL[jawaban['status']]}"
+    if jawaban["rows_in"]:
+        yield (
+            f"Baris     : {jawaban['rows_in']} masuk = {jawaban['accepted']} diterima"
+            f" + {jawaban['quarantined']} ditahan + {jawaban['duplicates']} kembar"
+        )
+    yield f"Nomor     : {bawaan.kiriman.id if bawaan.kiriman else ''}"
+    yield ""
+    if bawaan.pertama:
+        yield f"Isi yang sama persis sudah diterima {waktu(bawaan.pertama)}; tidak ada yang dihitung dua kali."
+        yield ""
+    if jawaban["reason"]:
+        yield f"{jawaban['reason']} {jawaban['remedy']}".strip()
+        yield ""
+    yield from _findings([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
+    if perbaikan:
+        yield f'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
+
+
+def _findings(temuan: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    penting = sorted(temuan, key=lambda satu: _SEVERITIES.index(satu["severity"]))
+    for nomor, satu in enumerate(penting[:_SHOWN], start=1):
+        yield f"{nomor}. {satu['message']} {satu['fix']}".strip()
+    if len(penting) > _SHOWN:
+        yield f"… dan {len(penting) - _SHOWN} temuan lain."
+    if penting:
+        yield ""
+
+
+def _why_unknown(bawaan: Bawaan) -> str:
+    siapa = bawaan.siapa
+    if not isinstance(siapa, TakDikenal):
+        return ""
+    baris = [
+        "BERKAS BELUM DIKENAL",
+        "",
+        f"Berkas    : {bawaan.nama}",
+        f"Tiba      : {waktu(bawaan.diterima_pada)}",
+        "",
+        f"Sebab     : {siapa.sebab}",
+        *([f"Isi berkas: {bawaan.galat.pesan} {bawaan.galat.cara}"] if bawaan.galat else []),
+        f"Caranya   : {siapa.cara}",
+        "",
+        *(["Mungkin yang dimaksud:", *(f"- {satu}" for satu in siapa.calon)] if siapa.calon else []),
+    ]
+    return "\n".join(baris)

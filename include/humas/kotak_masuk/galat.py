@@ -1,0 +1,72 @@
+"""Faults of folders and servers as errors of the taxonomy, in words for the person who must act."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from humas.errors import HumasError, SistemError, SumberError, os_reason
+
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LOGIN = ("AuthenticationException", "BadHostKeyException", "PasswordRequiredException", "NoCredentialsError")
+
+
+class BerkasBerubah(Exception):
+    """A file is no longer what it was when it was listed; it is left for the next sweep."""
+
+
+@contextmanager
+def explained(alamat: str) -> Iterator[None]:
+    """Turn whatever a file system raises into SumberError or SistemError that names the drop-box.
+
+    Raises:
+        SumberError: kotak_tidak_terjangkau; trying again may help.
+        SistemError: kotak_penuh, kotak_terkunci, kotak_tidak_ada, kotak_ditolak.
+    """
+    try:
+        yield
+    except (HumasError, BerkasBerubah):
+        raise
+    except Exception as galat:
+        raise explain(galat, alamat) from galat
+
+
+def explain(galat: Exception, alamat: str) -> HumasError:
+    """What a fault means; libraries of three kinds of servers raise dozens of classes."""
+    jenis, nomor = type(galat).__name__, getattr(galat, "errno", None)
+    if jenis in _LOGIN:
+        return SistemError(
+            "kotak_ditolak",
+            f"Kotak masuk {alamat} menolak masuk ({_short(galat)}).",
+            "periksa kredensial dan kunci host kotak masuk itu.",
+        )
+    if nomor in _FULL:
+        return SistemError(
+            "kotak_penuh",
+            f"Kotak masuk {alamat} penuh.",
+            "kosongkan ruang di sana; berkas yang belum diambil tetap di masuk.",
+        )
+    if nomor in _DENIED or isinstance(galat, PermissionError):
+        return SistemError(
+            "kotak_terkunci",
+            f"Kotak masuk {alamat} tidak mengizinkan baca atau tulis.",
+            "beri akun Humas hak baca dan tulis atas folder itu beserta isinya.",
+        )
+    if isinstance(galat, FileNotFoundError | NotADirectoryError):
+        return SistemError(
+            "kotak_tidak_ada", f"Folder kotak masuk {alamat} tidak ada.", "buat foldernya, atau betulkan alamatnya."
+        )
+    return SumberError(
+        "kotak_tidak_terjangkau",
+        f"Kotak masuk {alamat} tidak menjawab ({_short(galat)}).",
+        "pastikan server dan jaringannya hidup; berkas di sana tetap utuh dan diambil pada sapuan berikutnya.",
+    )
+
+
+def _short(galat: Exception) -> str:
+    if isinstance(galat, OSError) and galat.errno:
+        return os_reason(galat)
+    teks = " ".join(str(galat).split())
+    return (teks[:119] + "…" if len(teks) > 120 else teks) or type(galat).__name__

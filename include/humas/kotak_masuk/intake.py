@@ -1,0 +1,169 @@
+"""Read, land, recognise and record: what must be safe before a file may leave ``masuk/``.
+
+The warehouse is the ledger. An arrival is known by its place, its time of change, its bytes and whose it is; a
+sweep that was killed finds what it recorded, records nothing twice, and goes on with the answer and the move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from humas.errors import Pelaku, PengirimError
+from humas.kotak_masuk.box import SALURAN, Kotak
+from humas.kotak_masuk.evidence import evidence
+from humas.kotak_masuk.folder import Folder, Isi
+from humas.kotak_masuk.model import MARK, Bawaan
+from humas.kotak_masuk.recognise import TakDikenal, recognise
+from humas.kotak_masuk.settle import unfinished
+from humas.landing.model import HasilSatker, Percobaan
+from humas.periods import tanggal_jakarta
+from humas.reading import read_files
+from humas.sources import sniff
+from humas.sources.fetch import safe_name
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+    from humas.reading.table import Dokumen
+    from humas.warehouse.arrivals import Kedatangan
+
+TOO_LARGE = "berkas_terlalu_besar"
+
+
+@dataclass(frozen=True, slots=True)
+class Sapuan:
+    """What all files of one sweep share. satu_lembaga: the only body this installation serves, or empty."""
+
+    k: Konteks
+    run_id: str
+    mulai: datetime
+    satu_lembaga: str = ""
+
+
+def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
+    """Read, land and recognise one file; a text says why it is not whole yet.
+
+    Raises:
+        BerkasBerubah: it changed while it was read. LandingError: our own store failed.
+    """
+    k = sapuan.k
+    batas = k.settings.http.max_bytes
+    if isi.ukuran > batas:
+        return _too_large(sapuan, folder.kotak, isi, batas)
+    data = folder.read(isi, batas)
+    tunda = unfinished(isi, data, sapuan.mulai, k.settings.box) if folder.kotak.berpindah_utuh else ""
+    if tunda:
+        return tunda
+    sidik, _ = k.landing.store(data)
+    nama = safe_name(isi.nama)
+    dokumen, galat = _read(nama, data)
+    petunjuk = evidence(isi.nama, data, dokumen, k.register, folder.kotak.lembaga)
+    siapa = recognise(petunjuk, k.register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
+    jenis = sniff(data).media_type
+    return Bawaan(folder.kotak, isi, sidik, len(data), jenis, dokumen, galat, siapa, sapuan.mulai)
+
+
+def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+    try:
+        return read_files([(nama, data)]), None
+    except PengirimError as galat:
+        return None, galat
+
+
+def _too_large(sapuan: Sapuan, kotak: Kotak, isi: Isi, batas: int) -> Bawaan:
+    """A file beyond the limit is not read; it is set aside as it is, with the reason."""
+    sebab = f"Berkas melebihi batas {batas // 1024 // 1024} MiB dan tidak dibaca."
+    cara = "Hapus gambar dan lembar yang tidak perlu, lalu taruh lagi di masuk."
+    siapa = TakDikenal(TOO_LARGE, sebab, cara)
+    return Bawaan(kotak, isi, "", isi.ukuran, "", None, None, siapa, sapuan.mulai)
+
+
+def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
+    """Note every arrival in the warehouse, once; each body's quarter in a transaction of its own.
+
+    Within it files keep the order of the sweep, so that of two files of one unit the later one counts.
+    """
+    from humas.warehouse.arrivals import known
+
+    _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
+    baru = [satu for satu in bawaan if not satu.tercatat]
+    for nomor, satu in enumerate(baru, start=1):
+        satu.diterima_pada = _received(sapuan, satu, nomor)
+    _note_repeats(bawaan)
+    for kelompok in _transactions(baru):
+        sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
+
+
+def _received(sapuan: Sapuan, bawaan: Bawaan, nomor: int) -> datetime:
+    """By our clock, or by the folder's where the installation trusts it; a microsecond apart, to keep the order."""
+    percaya = sapuan.k.settings.box.percaya_waktu
+    waktu = min(bawaan.isi.diubah, sapuan.mulai) if percaya else sapuan.mulai
+    return waktu + timedelta(microseconds=nomor)
+
+
+def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> None:
+    """Recognise work done: arrivals that a killed sweep recorded, and bytes that came before."""
+    semua = list(kedatangan)
+    for satu in bawaan:
+        sama = [d for d in semua if (d.lembaga, d.kode_satker, d.periode) == satu.kunci and d.sidik == satu.sidik]
+        ini = [d for d in sama if _is_arrival(d, satu)]
+        if ini:
+            satu.tercatat, satu.diterima_pada = True, ini[0].diterima_pada
+        lama = [d.diterima_pada for d in sama if not ini or d.diterima_pada < ini[0].diterima_pada]
+        satu.pertama = min(lama, default=None)
+
+
+def _is_arrival(kedatangan: Kedatangan, bawaan: Bawaan) -> bool:
+    tempat = kedatangan.saluran == SALURAN and kedatangan.url == bawaan.url
+    return tempat and kedatangan.header.get(MARK) == bawaan.isi.diubah.isoformat()
+
+
+def _note_repeats(bawaan: Iterable[Bawaan]) -> None:
+    """The same bytes twice in one sweep: the second came after the first."""
+    pertama: dict[tuple[tuple[str, str, str], str], datetime] = {}
+    for satu in bawaan:
+        kunci = (satu.kunci, satu.sidik)
+        if kunci in pertama and satu.pertama is None:
+            satu.pertama = pertama[kunci]
+        pertama.setdefault(kunci, satu.diterima_pada)
+
+
+def _transactions(bawaan: Iterable[Bawaan]) -> Iterator[list[Bawaan]]:
+    """Files of one body and quarter together; bytes that repeat begin a new transaction, which sees the first."""
+    per_kunci: dict[tuple[str, str], list[list[Bawaan]]] = {}
+    for satu in bawaan:
+        rombongan = per_kunci.setdefault((satu.kunci[0], satu.kunci[2]), [[]])
+        if any((lain.kunci, lain.sidik) == (satu.kunci, satu.sidik) for lain in rombongan[-1]):
+            rombongan.append([])
+        rombongan[-1].append(satu)
+    for rombongan in per_kunci.values():
+        yield from rombongan
+
+
+def _outcome(sapuan: Sapuan, bawaan: Bawaan) -> HasilSatker:
+    """The attempt, the file and, when its unit is known, the submission."""
+    lembaga, kode, periode = bawaan.kunci
+    percobaan = Percobaan(
+        lembaga, kode, periode, SALURAN, 0, 1, "berhasil", bawaan.diterima_pada, 0.0, sapuan.run_id,
+        ukuran=bawaan.ukuran, halaman=1, sidik=bawaan.sidik,
+    )  # fmt: skip
+    if bawaan.kiriman:
+        return HasilSatker(kode, (percobaan,), bawaan.kiriman)
+    return HasilSatker(kode, (_failed(percobaan, bawaan),), None, (bawaan.berkas,) if bawaan.sidik else ())
+
+
+def _failed(percobaan: Percobaan, bawaan: Bawaan) -> Percobaan:
+    from dataclasses import replace
+
+    sebab = bawaan.siapa
+    kode, pesan, cara = (sebab.kode, sebab.sebab, sebab.cara) if isinstance(sebab, TakDikenal) else ("", "", "")
+    return replace(
+        percobaan,
+        status="gagal",
+        kode_galat=kode,
+        pelaku=str(Pelaku.PENGIRIM),
+        pesan=f"{bawaan.nama}: {pesan}",
+        cara=cara,
+    )

@@ -1,0 +1,54 @@
+"""One sweep at a time. The lock dies with the process that holds it, so a crash leaves none behind."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from humas.errors import SistemError, os_reason
+from humas.kotak_masuk.box import SALURAN
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+
+LOCK_FILE = "kotak_masuk.kunci"
+
+
+class KotakSibuk(SistemError):
+    """Another sweep is running; it does this one's work as well."""
+
+
+@contextmanager
+def only_sweep(k: Konteks) -> Iterator[None]:
+    """Hold the lock of this installation: on this machine and, with PostgreSQL, on all that share the warehouse.
+
+    Raises:
+        KotakSibuk: somebody else holds it. SistemError: the lock file cannot be written.
+    """
+    from humas.warehouse.arrivals import alone
+
+    berkas = k.settings.home / LOCK_FILE
+    try:
+        berkas.parent.mkdir(parents=True, exist_ok=True)
+        pegangan = berkas.open("ab")
+    except OSError as galat:
+        raise SistemError(
+            "kunci_gagal", f"Berkas kunci {berkas} tidak dapat dibuat ({os_reason(galat)}).", "periksa HUMAS_HOME."
+        ) from galat
+    with pegangan:
+        try:
+            fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _busy() from None
+        with alone(k.gudang, SALURAN) as sendiri:
+            if not sendiri:
+                raise _busy()
+            yield
+
+
+def _busy() -> KotakSibuk:
+    return KotakSibuk(
+        "kotak_sibuk", "Sapuan kotak masuk lain sedang berjalan.", "tunggu sampai selesai; tidak ada yang terlewat."
+    )

@@ -1,0 +1,114 @@
+"""One file on its way through a sweep, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from humas.check import Identitas
+from humas.kotak_masuk.box import SALURAN, Kotak
+from humas.kotak_masuk.folder import MASUK, Isi
+from humas.kotak_masuk.recognise import TakDikenal
+from humas.landing.model import Berkas, Kiriman
+from humas.sources.fetch import safe_name
+
+if TYPE_CHECKING:
+    from humas.errors import PengirimError
+    from humas.reading.table import Dokumen
+
+MARK = "kotak-diubah"
+"""Header under which a reception remembers when the folder said the file was changed."""
+
+
+class Keadaan(StrEnum):
+    """What became of one entry of ``masuk/``."""
+
+    DIAMBIL = "diambil"
+    TAK_DIKENAL = "tak_dikenal"
+    MENUNGGU = "menunggu"
+    DILEWATI = "dilewati"
+    GAGAL = "gagal"
+
+
+@dataclass(frozen=True, slots=True)
+class Tindakan:
+    """What a sweep did with one file, as JSON and as a row of the table.
+
+    status: the verdict of the check, empty when there was none. baris: rows in, accepted, quarantined, duplicate.
+    ulang: the same bytes had come before. tujuan, jawaban: where file and answers lie now.
+    """
+
+    kotak: str
+    berkas: str
+    keadaan: Keadaan
+    lembaga: str = ""
+    satker: str = ""
+    periode: str = ""
+    status: str = ""
+    baris: tuple[int, int, int, int] = (0, 0, 0, 0)
+    ulang: bool = False
+    pesan: str = ""
+    tujuan: str = ""
+    jawaban: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Bawaan:
+    """A file that was read and landed.
+
+    galat: why it is no document. diterima_pada: when it counts as received. pertama: when the same bytes first
+    came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
+    """
+
+    kotak: Kotak
+    isi: Isi
+    sidik: str
+    ukuran: int
+    media_type: str
+    dokumen: Dokumen | None
+    galat: PengirimError | None
+    siapa: Identitas | TakDikenal
+    diterima_pada: datetime
+    pertama: datetime | None = None
+    tercatat: bool = False
+    jawaban: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def nama(self) -> str:
+        """The file's name, printable and without any folder."""
+        return safe_name(self.isi.nama)
+
+    @property
+    def url(self) -> str:
+        """Where it lay; letters that no database can store are written as bytes."""
+        return f"{self.kotak.alamat}/{MASUK}/{quote(self.isi.nama, safe=' ()', errors='surrogateescape')}"
+
+    @property
+    def identitas(self) -> Identitas | None:
+        """Whose it is, when that is known."""
+        return self.siapa if isinstance(self.siapa, Identitas) else None
+
+    @property
+    def kunci(self) -> tuple[str, str, str]:
+        """Body, unit and quarter; empty when nobody knows."""
+        satu = self.identitas
+        return (satu.lembaga, satu.kode_satker, satu.periode) if satu else (self.kotak.lembaga, "", "")
+
+    @property
+    def berkas(self) -> Berkas:
+        """The raw file as the warehouse notes it."""
+        tanda = {MARK: self.isi.diubah.isoformat()}
+        return Berkas(self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=tanda)
+
+    @property
+    def kiriman(self) -> Kiriman | None:
+        """The submission it makes up, when its unit is known."""
+        satu = self.identitas
+        if satu is None:
+            return None
+        return Kiriman(
+            satu.lembaga, satu.kode_satker, satu.periode, SALURAN, self.sidik, self.diterima_pada, (self.berkas,)
+        )

@@ -1,0 +1,73 @@
+"""What the DAG of the drop-box does: sweep and log, and say which quarters must be rolled up again."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from airflow.sdk import CronTriggerTimetable, get_current_context
+
+from humas.errors import HumasError, SistemError, SumberError
+from humas.settings import WIB, Settings
+
+if TYPE_CHECKING:
+    from humas.kotak_masuk.sweep import GalatKotak, HasilSapu
+
+log = logging.getLogger(__name__)
+
+EVERY_QUARTER_HOUR: Final = "*/15 * * * *"
+
+
+def schedule() -> CronTriggerTimetable | None:
+    """Every 15 minutes; never by itself in an installation without a drop-box."""
+    return (
+        CronTriggerTimetable(EVERY_QUARTER_HOUR, timezone=WIB.key) if Settings.from_environment().box.alamat else None
+    )
+
+
+def sweep_and_report() -> dict[str, int]:
+    """Sweep every drop-box, a line of log for each file; counts by what became of them.
+
+    Raises:
+        SumberError, SistemError: a drop-box could not be emptied; the others were.
+    """
+    from humas.context import open_konteks
+    from humas.kotak_masuk.model import Keadaan
+    from humas.kotak_masuk.sweep import sweep
+
+    def note(selesai: int, jumlah: int, nama: str) -> None:
+        log.info("%d/%d %s", selesai, jumlah, nama)
+
+    hasil = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
+    _log(hasil)
+    for galat in hasil.galat:
+        raise _as_error(galat)
+    return {keadaan.value: hasil.count(keadaan) for keadaan in Keadaan}
+
+
+def _log(hasil: HasilSapu) -> None:
+    for satu in hasil.tindakan:
+        pemilik = " ".join(kata for kata in (satu.lembaga, satu.satker, satu.periode) if kata)
+        log.info("%s: %s %s %s", satu.berkas, satu.keadaan.value, pemilik, satu.pesan or satu.status)
+    for galat in hasil.galat:
+        log.error("%s %s", galat.pesan, galat.cara)
+
+
+def _as_error(galat: GalatKotak) -> HumasError:
+    jenis = SumberError if galat.layak_diulang else SistemError
+    return jenis(galat.kode, galat.pesan, galat.cara)
+
+
+def runs_to_start() -> list[dict[str, object]]:
+    """Arguments of one run of ``<lembaga>_triwulan`` for each quarter whose figures lack what has come."""
+    from humas.context import open_konteks
+    from humas.kotak_masuk.trigger import follow_up
+
+    return [
+        {
+            "trigger_dag_id": f"{satu.lembaga}_triwulan",
+            "trigger_run_id": f"kotak__{satu.periode}__{satu.kunci}",
+            "conf": {"periode": satu.periode, "satker": list(satu.satker)},
+        }
+        for satu in follow_up(open_konteks())
+    ]

@@ -1,0 +1,102 @@
+"""What came over one channel unasked: which arrivals are known already, and which still must reach the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select, text
+
+from humas.warehouse.bulk import IN_CHUNK, chunks
+from humas.warehouse.collection import URUTAN
+from humas.warehouse.engine import reading
+from humas.warehouse.models import Base
+
+if TYPE_CHECKING:
+    from humas.warehouse.gudang import Gudang
+
+_PENERIMAAN = Base.metadata.tables["mentah_penerimaan"]
+_KIRIMAN = Base.metadata.tables["inti_kiriman"]
+_ANGKA = Base.metadata.tables["hasil_angka"]
+
+
+class Kedatangan(NamedTuple):
+    """One reception of one file, with whose it was taken to be ("" when nobody could say)."""
+
+    lembaga: str
+    kode_satker: str
+    periode: str
+    saluran: str
+    sidik: str
+    url: str
+    header: Mapping[str, str]
+    diterima_pada: datetime
+
+
+class Tertunda(NamedTuple):
+    """A unit whose newest submission is not in the figures yet."""
+
+    lembaga: str
+    periode: str
+    kode_satker: str
+    id_kiriman: str
+
+
+def known(gudang: Gudang, sidik: Sequence[str]) -> list[Kedatangan]:
+    """All receptions of these bytes over any channel, in the order they came."""
+    kolom = [_PENERIMAAN.c[nama] for nama in Kedatangan._fields]
+    with reading(gudang.engine) as koneksi:
+        return [
+            Kedatangan(*baris)
+            for potong in chunks(sidik, IN_CHUNK)
+            for baris in koneksi.execute(
+                select(*kolom)
+                .where(_PENERIMAAN.c.sidik.in_(potong))
+                .order_by(_PENERIMAAN.c.diterima_pada, _PENERIMAAN.c.id)
+            )
+        ]
+
+
+def unread(gudang: Gudang, saluran: str) -> list[Tertunda]:
+    """Units whose newest version came over a channel and is not in the figures, though their period has figures.
+
+    What came for a period without figures is read when that period is first rolled up.
+    """
+    with reading(gudang.engine) as koneksi:
+        semua = koneksi.execute(select(_KIRIMAN).order_by(*URUTAN))
+        terbaru = {(satu.lembaga, satu.periode, satu.kode_satker): satu for satu in semua}
+        terekap = {
+            (satu.lembaga, satu.periode)
+            for satu in koneksi.execute(select(_ANGKA.c.lembaga, _ANGKA.c.periode).distinct())
+        }
+    return [
+        Tertunda(lembaga, periode, kode, satu.id)
+        for (lembaga, periode, kode), satu in sorted(terbaru.items())
+        if satu.saluran == saluran
+        and (satu.status == "menunggu" or (satu.status != "ditolak" and not satu.berlaku))
+        and (lembaga, periode) in terekap
+    ]
+
+
+def has_come(gudang: Gudang, lembaga: str, saluran: str) -> bool:
+    """Whether any submission of a body came over a channel."""
+    with reading(gudang.engine) as koneksi:
+        query = select(_KIRIMAN.c.id).where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.saluran == saluran).limit(1)
+        return koneksi.scalar(query) is not None
+
+
+@contextmanager
+def alone(gudang: Gudang, nama: str) -> Iterator[bool]:
+    """Whether nobody else who uses this warehouse on PostgreSQL is inside; ends with the connection, also by death.
+
+    On SQLite always true: its users share a machine, and lock a file there.
+    """
+    if gudang.engine.dialect.name != "postgresql":
+        yield True
+        return
+    with gudang.engine.connect() as koneksi:
+        kunci = {"kunci": f"humas|{nama}"}
+        yield bool(koneksi.scalar(text("SELECT pg_try_advisory_lock(hashtextextended(:kunci, 11))"), kunci))
+        koneksi.execute(text("SELECT pg_advisory_unlock_all()"))
