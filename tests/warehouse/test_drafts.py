@@ -51,7 +51,7 @@ def test_page_is_known_as_it_was_noted_last(gudang: Gudang) -> None:
 def test_article_is_unread_until_its_bytes_were_read_by_these_rules(gudang: Gudang) -> None:
     gudang.record_site_pages(PERIODE, [page("a"), page("b"), page("c"), page("daftar", jenis="daftar")], [])
     gudang.store_drafts([draft("a"), draft("b", sidik=digest("lama")), draft("c", pembaca="0")])
-    tersisa = gudang.unread_articles(LEMBAGA, KODE, PEMBACA)
+    tersisa = gudang.unread_articles(LEMBAGA, KODE, PEMBACA, date(2026, 7, 1))
     assert [satu.url[-1] for satu in tersisa] == ["b", "c"]
 
 

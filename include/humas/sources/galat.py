@@ -6,6 +6,13 @@ from humas.errors import HumasError, PengirimError, SistemError, SumberError
 
 _AGAIN = "sesudah itu Admin sistem mengumpulkan ulang satker ini."
 
+
+class SitusTertutup(SumberError):
+    """A site that does not want to be read by programs; asking again would not be polite, and not help."""
+
+    layak_diulang = False
+
+
 _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     "tidak_menjawab": (
         SumberError,
@@ -146,6 +153,46 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         SumberError,
         '{tempat}: berkas "{nama}" masih ditulis.',
         "tunggu penyalinan selesai; " + _AGAIN,
+    ),
+    "robots_melarang": (
+        SitusTertutup,
+        "{tempat}: robots.txt melarang pengumpul membaca {jalur}.",
+        "izinkan HumasTriwulan pada robots.txt situs itu, atau tulis baris situs dengan aktif tidak pada register.",
+    ),
+    "robots_tak_terbaca": (
+        SumberError,
+        "{tempat}: robots.txt tidak dapat dibaca ({sebab}), sehingga situs tidak dibuka.",
+        "pastikan /robots.txt menjawab dengan status 200 atau 404; " + _AGAIN,
+    ),
+    "halaman_tantangan": (
+        SumberError,
+        "{tempat} mengirim halaman pemeriksaan peramban{judul}, bukan berita.",
+        "kecualikan pengumpul (User-Agent HumasTriwulan) dari pemeriksaan itu; " + _AGAIN,
+    ),
+    "situs_menolak": (
+        SumberError,
+        "{tempat} menolak pengumpul.",
+        "izinkan User-Agent HumasTriwulan pada situs itu atau pengamannya; " + _AGAIN,
+    ),
+    "halaman_galat": (
+        SumberError,
+        "{tempat} mengirim halaman galat{judul} seolah-olah berhasil (status 200).",
+        "perbaiki situs; " + _AGAIN,
+    ),
+    "daftar_kosong": (
+        SumberError,
+        "{tempat}: tidak ada tautan berita pada {jalur}.",
+        "tulis alamat halaman daftar beritanya pada register (jenis situs); " + _AGAIN,
+    ),
+    "situs_pindah": (
+        SistemError,
+        "{tempat} mengalihkan ke host lain ({host}).",
+        "tulis alamat barunya pada register (jenis situs).",
+    ),
+    "kontak_kosong": (
+        SistemError,
+        "Situs satker belum dapat dikunjungi: kontak pengumpul belum diisi.",
+        "isi HUMAS_SITUS_KONTAK dengan surel atau URL, agar pengelola situs tahu siapa yang datang.",
     ),
     "berkas_terlalu_besar": (
         PengirimError,

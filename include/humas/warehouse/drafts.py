@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import date
 
 from sqlalchemy import Connection, or_, select, update
 
@@ -30,15 +31,16 @@ def pages(connection: Connection, lembaga: str, kode_satker: str) -> dict[str, H
     return {baris.url: HalamanSitus(*baris) for baris in connection.execute(query.order_by(_HALAMAN.c.url))}
 
 
-def unread(connection: Connection, lembaga: str, kode_satker: str, pembaca: str) -> list[HalamanSitus]:
-    """Articles in landing without a draft of these very bytes by these very rules, in URL order."""
+def unread(connection: Connection, lembaga: str, kode_satker: str, pembaca: str, sejak: date) -> list[HalamanSitus]:
+    """Articles in landing without a draft of these bytes, or (activities since ``sejak``) by these rules; in URL order."""
     h, d = _HALAMAN.c, _DRAF.c
+    baru = or_(d.tanggal_mulai.is_(None), d.tanggal_mulai >= sejak)
     sama = (h.lembaga == d.lembaga) & (h.kode_satker == d.kode_satker) & (h.url == d.url)
     query = (
         select(*(h[satu.name] for satu in fields(HalamanSitus)))
         .outerjoin(_DRAF, sama)
         .where(h.lembaga == lembaga, h.kode_satker == kode_satker, h.jenis == "artikel", h.sidik != "")
-        .where(or_(d.url.is_(None), d.sidik != h.sidik, d.pembaca != pembaca))
+        .where(or_(d.url.is_(None), d.sidik != h.sidik, (d.pembaca != pembaca) & baru))
         .order_by(h.url)
     )
     return [HalamanSitus(*baris) for baris in connection.execute(query)]

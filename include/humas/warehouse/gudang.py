@@ -6,7 +6,7 @@ Modules that need pandas are imported inside the methods: every task opens the w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -175,10 +175,10 @@ class Gudang:
             collection.record_files(koneksi, lembaga, kode, periode, collection.SALURAN_DRAF, berkas)
             drafts.note_pages(koneksi, halaman)
 
-    def unread_articles(self, lembaga: str, kode_satker: str, pembaca: str) -> list[HalamanSitus]:
-        """Articles in landing without a draft of these very bytes by the rules named ``pembaca``."""
+    def unread_articles(self, lembaga: str, kode_satker: str, pembaca: str, sejak: date) -> list[HalamanSitus]:
+        """Articles in landing without a draft of these bytes; of activities since ``sejak``, by the rules ``pembaca``."""
         with reading(self.engine) as koneksi:
-            return drafts.unread(koneksi, lembaga, kode_satker, pembaca)
+            return drafts.unread(koneksi, lembaga, kode_satker, pembaca, sejak)
 
     def store_drafts(self, draf: Sequence[BarisDraf]) -> None:
         """Keep drafts; one of the same article of the same unit is replaced."""

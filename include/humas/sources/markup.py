@@ -1,0 +1,89 @@
+"""A web page as text and tree, and what it really is: news, or a challenge, a login form, an error in disguise."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from humas.sources.content import clean_words
+from humas.sources.galat import make_error
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BOM = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_DEKLARASI = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TANPA_TEKS = ("script", "style", "noscript", "template", "svg", "head")
+# Pages that stand in the way say little; the shortest real articles are longer.
+_PENDEK = 600
+_TANTANGAN = re.compile(
+    r"cf[-_]chl|challenge-platform|_Incapsula_|sucuri_cloudproxy|ddos-guard|recaptcha|h-?captcha|cf-turnstile|jschl",
+    re.I,
+)
+_JUDUL_TANTANGAN = re.compile(
+    r"just a moment|attention required|checking your browser|security check|access denied|are you (a )?human"
+    r"|one moment|robot|verifikasi (keamanan|peramban)|pemeriksaan (keamanan|peramban)",
+    re.I,
+)
+_JUDUL_GALAT = re.compile(
+    r"\b(40[0-9]|50[0-9])\b|not found|tidak ditemukan|server error|unavailable|bad gateway|time-?out|database error"
+    r"|php error|\berror\b|\bgalat\b|maintenance|pemeliharaan|perbaikan|suspended|ditangguhkan|under construction",
+    re.I,
+)
+
+
+def decode_page(data: bytes) -> str:
+    """The page as text: by its byte order mark, else by what it declares, else UTF-8, else Windows-1252."""
+    tertulis = _CHARSET.search(data[:4096])
+    sandi = [nama for tanda, nama in _BOM if data.startswith(tanda)]
+    for satu in (*sandi, *([tertulis[1].decode("ascii")] if tertulis else ()), "utf-8"):
+        try:
+            return _DEKLARASI.sub("", data.decode(satu))
+        except (LookupError, UnicodeDecodeError):
+            continue  # what a page declares may be wrong
+    return _DEKLARASI.sub("", data.decode("cp1252", errors="replace"))
+
+
+def parse_page(teks: str) -> HtmlElement:
+    """The tree of a page; of an empty one, an empty tree."""
+    from lxml import html
+
+    return html.document_fromstring(
+        teks.replace("\x00", "") if teks.strip("\x00 \t\r\n") else "<html><body></body></html>"
+    )
+
+
+def refuse_obstacle(pohon: HtmlElement, teks: str, tempat: str) -> None:
+    """Refuse a page that stands where news should be.
+
+    Raises:
+        SumberError: halaman_tantangan, halaman_masuk or halaman_galat.
+    """
+    if len(visible_text(pohon)) >= _PENDEK:
+        return
+    judul = title_of(pohon)
+    tertulis = f' "{clean_words(judul)}"' if judul else ""
+    kode = _obstacle(pohon, teks, judul)
+    if kode:
+        raise make_error(kode, tempat, judul=tertulis)
+
+
+def _obstacle(pohon: HtmlElement, teks: str, judul: str) -> str:
+    if _JUDUL_TANTANGAN.search(judul) or _TANTANGAN.search(teks):
+        return "halaman_tantangan"
+    if pohon.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']"):
+        return "halaman_masuk"
+    kepala = " ".join(simpul.text_content() for simpul in pohon.xpath("//h1|//h2")[:3])
+    return "halaman_galat" if _JUDUL_GALAT.search(f"{judul} {kepala}") else ""
+
+
+def title_of(pohon: HtmlElement) -> str:
+    """What the page calls itself, or empty."""
+    return " ".join("".join(pohon.xpath("(//title)[1]//text()")).split())[:200]
+
+
+def visible_text(pohon: HtmlElement) -> str:
+    """What a reader sees of the page, spaces made one."""
+    lewati = " or ".join(f"ancestor::{nama}" for nama in _TANPA_TEKS)
+    return " ".join(" ".join(pohon.xpath(f"//text()[not({lewati})]")).split())
