@@ -20,15 +20,15 @@ _DEPAN = rf"(?:(?P<h1>{_HARI}){_WAKTU}(?:{_SAMBUNG}(?P<h2>{_HARI}){_WAKTU})?\s?,
 _TAHUN = r"(?:20[0-4]\d)"
 _KATA = re.compile(
     rf"(?<![\w/.:\-]){_DEPAN}"
-    rf"(?P<d1>\d{{1,2}})(?:\s?(?P<m1>{_BULAN})(?:\s(?P<y1>{_TAHUN}))?)?"
-    rf"(?:(?:,\s?\d{{1,2}}){{0,4}}{_SAMBUNG}(?:{_HARI}\s?,?\s?\(?)?(?P<d2>\d{{1,2}}))?"
-    rf"[\s\-](?:bulan\s)?(?P<m>{_BULAN})\.?(?:,?[\s\-](?:tahun\s)?(?P<y>{_TAHUN}))?(?![\d/])",
+    rf"(?P<d1>\d{{1,2}})(?:(?:\s?(?P<m1>{_BULAN})(?:\s(?P<y1>{_TAHUN}))?)?"
+    rf"(?:,\s?\d{{1,2}}){{0,4}}{_SAMBUNG}(?:{_HARI}\s?,?\s?\(?)?(?P<d2>\d{{1,2}}))?"
+    rf"[\s\-](?:bulan\s)?(?P<m>{_BULAN})\.?(?:,?[\s\-](?:tahun\s)?(?P<y>{_TAHUN}))?(?![\d/]|,?\s(?:tahun\s)?(?:1[0-9]|20[5-9])\d\d)",
     re.IGNORECASE,
 )
 _ANGKA = re.compile(
     rf"(?<![\w/.:\-]){_DEPAN}"
-    rf"(?P<d1>\d{{1,2}})(?:\s?/\s?(?P<m1>\d{{1,2}})(?:\s?/\s?(?P<y1>{_TAHUN}|\d\d))?)?"
-    rf"(?:{_SAMBUNG}(?P<d2>\d{{1,2}}))?"
+    rf"(?P<d1>\d{{1,2}})(?:(?:\s?/\s?(?P<m1>\d{{1,2}})(?:\s?/\s?(?P<y1>{_TAHUN}|\d\d))?)?"
+    rf"{_SAMBUNG}(?P<d2>\d{{1,2}}))?"
     rf"\s?(?P<pisah>[/.\-])\s?(?P<m>\d{{1,2}})(?:\s?[/.\-]\s?(?P<y>{_TAHUN}|\d\d))?(?![\d/]|[.,:\-]\d)"
     rf"(?P<y3>\s?\)\s?(?:tahun\s)?(?P<y2>{_TAHUN})\b)?",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _KABUR = re.compile(
     rf"\s(?:bulan\s)?{_BULAN}(?:\s(?:tahun\s)?{_TAHUN})?",
     re.IGNORECASE,
 )
-_PENGHUBUNG = re.compile(rf"[\s)]*{_SAMBUNG}[\s(]*(?:hari\s|tanggal\s)?", re.IGNORECASE)
+_PENGHUBUNG = re.compile(rf"[\s)]*{_SAMBUNG}[\s(]*(?:hari\s|tanggal\s)?(?:{_HARI}[\s,(]*)?", re.IGNORECASE)
 _SEBELUM = re.compile(BUKAN_TANGGAL_SEBELUM + r"[\s(:,]*$", re.IGNORECASE)
 
 
@@ -157,7 +157,7 @@ def _exists(satu: Sebutan) -> bool:
 
 
 def _join(teks: str, satu: Sebutan, dua: Sebutan) -> Sebutan | None:
-    """ "Rabu (27/10) hingga Jumat (29/10)" is one range; so is "Selasa (1/7) dan Rabu (2/7)"."""
+    """One range of two dates: "Rabu (27/10) hingga Jumat (29/10)", "Selasa (1/7) dan Rabu (2/7)"."""
     if satu.sampai_hari is not None or dua.sampai_hari is not None or dua.awal - satu.akhir > 30:
         return None
     if not _PENGHUBUNG.fullmatch(teks[satu.akhir : dua.awal]):

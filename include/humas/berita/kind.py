@@ -6,12 +6,18 @@ import re
 from functools import cache
 
 from humas.berita.sentences import Kalimat
-from humas.berita.words import HOAKS, JENIS, KOREKTIF, NAMA_BAGIAN, STRATEGI, STRATEGI_JENIS
+from humas.berita.words import HOAKS, IKUT, JENIS, KOREKTIF, NAMA_BAGIAN, SELENGGARA, STRATEGI, STRATEGI_JENIS
 
 _BAGIAN = re.compile(NAMA_BAGIAN, re.IGNORECASE)
 _HOAKS = re.compile(HOAKS, re.IGNORECASE)
 _KOREKTIF = re.compile(KOREKTIF, re.IGNORECASE)
-_BOBOT_JUDUL, _BOBOT_AWAL, _BOBOT_LAIN = 1.5, 1.0, 0.3
+_BOBOT_JUDUL, _BOBOT_JUDUL_TANPA_KERJA, _BOBOT_AWAL, _BOBOT_LAIN = 1.5, 0.7, 1.0, 0.3
+# What stands right behind the verb is the event itself: "mengikuti Bimbingan Teknis … Sosialisasi".
+_INTI = 1.6
+_KERJA = re.compile(rf"{IKUT}|{SELENGGARA}", re.IGNORECASE)
+_SESUDAH_KERJA = re.compile(
+    rf"(?:{IKUT}|{SELENGGARA})\W+(?:(?:\w+\W+){{0,2}}|(?:\w+\W+){{1,6}}(?:dan|serta|sekaligus)\W+)$", re.IGNORECASE
+)
 _KALIMAT_AWAL = 2
 _KALIMAT_TERJAUH = 12
 _CUKUP = 3.0
@@ -67,23 +73,27 @@ def _strategies() -> dict[int, re.Pattern[str]]:
 
 def _weigh(kalimat: list[Kalimat], daftar: tuple[tuple[re.Pattern[str], float], ...]) -> tuple[float, str]:
     """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing."""
-    terkuat: dict[float, tuple[float, str]] = {}
+    terkuat: dict[int, tuple[float, str]] = {}
     for satu in kalimat[:_KALIMAT_TERJAUH]:
-        bagian = _share(satu.urut)
+        bagian = min(satu.urut, 1) if satu.urut <= _KALIMAT_AWAL else 2
         teks = _without_posts(satu.teks)
         for pola, bobot in daftar:
             cocok = pola.search(teks)
-            if cocok and bobot > terkuat.get(bagian, (0.0, ""))[0]:
-                terkuat[bagian] = (bobot, cocok[0])
+            if cocok and (nilai := bobot * _share(satu.urut, teks, cocok.start())) > terkuat.get(bagian, (0.0, ""))[0]:
+                terkuat[bagian] = (nilai, cocok[0])
     if not terkuat:
         return 0.0, ""
-    return sum(bagian * isi[0] for bagian, isi in terkuat.items()), terkuat[max(terkuat)][1]
+    return sum(nilai for nilai, _ in terkuat.values()), terkuat[min(terkuat)][1]
 
 
-def _share(urut: int) -> float:
+def _share(urut: int, teks: str, tempat: int) -> float:
+    """How much a word counts by its place; a title that is no sentence ("Mengukur …") tells less of the event."""
     if urut == 0:
-        return _BOBOT_JUDUL
-    return _BOBOT_AWAL if urut <= _KALIMAT_AWAL else _BOBOT_LAIN
+        return _BOBOT_JUDUL if _KERJA.search(teks) else _BOBOT_JUDUL_TANPA_KERJA
+    if urut > _KALIMAT_AWAL:
+        return _BOBOT_LAIN
+    inti = _KERJA.match(teks, tempat) or _SESUDAH_KERJA.search(teks[max(0, tempat - 70) : tempat])
+    return _BOBOT_AWAL * (_INTI if inti else 1.0)
 
 
 def _without_posts(teks: str) -> str:

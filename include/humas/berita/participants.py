@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from humas.berita.sentences import Kalimat
-from humas.berita.words import BILANGAN_KATA, BUKAN_PESERTA, PESERTA_KATA, SATUAN_ORANG, SATUAN_SATKER, UTUSAN
+from humas.berita.words import (
+    BILANGAN_KATA,
+    BUKAN_PESERTA,
+    PENDAMPING,
+    PESERTA_KATA,
+    SATUAN_ORANG,
+    SATUAN_SATKER,
+    UTUSAN,
+)
 
 _KATA_BILANGAN = "|".join(sorted(BILANGAN_KATA, key=len, reverse=True))
 _JUMLAH = re.compile(
@@ -17,6 +25,7 @@ _PESERTA = re.compile(PESERTA_KATA, re.IGNORECASE)
 _BUKAN = re.compile(BUKAN_PESERTA, re.IGNORECASE)
 _UTUSAN = re.compile(UTUSAN, re.IGNORECASE)
 _PIMPINAN = re.compile(r"(?:anggota|komisioner|narasumber)$", re.IGNORECASE)
+_PENDAMPING = re.compile(PENDAMPING, re.IGNORECASE)
 _KALIMAT_TERJAUH = 10
 
 
@@ -43,6 +52,8 @@ def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
     sebelum = teks[max(0, cocok.start() - 70) : cocok.start()]
     sesudah = teks[cocok.end() : cocok.end() + 40]
     kata = list(_PESERTA.finditer(sebelum))
+    if kata and kata[-1][0].casefold() == "bersama" and _PENDAMPING.search(cocok[0]):
+        return None
     utusan = _UTUSAN.search(sebelum[-40:])
     if not (kata or utusan or re.match(r"\s?(?:peserta|hadir|mengikuti|ikut)", sesudah)) or _BUKAN.match(
         sesudah.lstrip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from humas.berita.dates import find_dates
-from humas.berita.kind import find_function, find_kind, find_strategies, mentions_hoax
+from humas.berita.kind import JENIS_LAIN, find_function, find_kind, find_strategies, mentions_hoax
 from humas.berita.mode import find_mode, find_place, find_platform
 from humas.berita.model import Draf, Naskah
 from humas.berita.naskah import read_script
@@ -71,7 +71,8 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     _put_when(lembar, waktu, kode)
     lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else peran.peran, peran.keyakinan, peran.kata)
     lembar.put("penyelenggara", peran.penyelenggara, peran.keyakinan, peran.kata)
-    lembar.put("jenis_kegiatan", "" if kode in _BUKAN_ACARA else jenis, yakin, kata)
+    tanpa_jenis = kode in _BUKAN_ACARA or kode == "upacara" or (kode and jenis == JENIS_LAIN)
+    lembar.put("jenis_kegiatan", "" if tanpa_jenis else jenis, yakin, kata)
     _put_course(lembar, naskah, kalimat, jenis, bukan_acara=kode in _BUKAN_ACARA)
     catatan = tuple(satu for satu in (pemilik.catatan, *waktu.catatan) if satu)
     return Draf(

@@ -17,20 +17,31 @@ _SELENGGARA = re.compile(SELENGGARA, re.IGNORECASE)
 _KUAT = re.compile(SELENGGARA_KUAT, re.IGNORECASE)
 _OLEH = re.compile(OLEH, re.IGNORECASE)
 _NARASUMBER = re.compile(NARASUMBER, re.IGNORECASE)
-_LUAR = re.compile(
-    r"(?P<nama>(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
+_LUAR_KEPALA = (
+    r"(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
     r"|Politeknik|Institut|SMA\w*|SMK\w*|MAN|Pemerintah|Pemkab|Pemkot|Pemprov|Polres\w*|Polda|Kodim|PWI|AJI|Kementerian"
     r"|Kemendagri|DPRD|Kejaksaan|Ombudsman|Desa|Kelurahan|Kecamatan|Yayasan|PC|PMII|HMI|GMNI|IPNU|BEM|STAI|IAIN|UIN|KPID|KPI|DKPP)"
+)
+_LUAR = re.compile(
+    rf"(?P<nama>{_LUAR_KEPALA}"
     r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7})[ \t](?:\([^)]{1,20}\)[ \t])?"
     r"(?=(?i:menggelar|gelar|menyelenggarakan|selenggarakan|mengadakan|adakan|melaksanakan|menghadirkan|hadirkan|mengundang|undang|menghelat)\b)"
 )
+_EKOR = r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7}"
 _OLEH_LUAR = re.compile(
-    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|undangan)(?:\s\w+){0,2}?\s(?:oleh|dari)\s"
-    r"(?P<nama>[A-Z][\w.’'\-]*(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7})"
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|undangan)(?:\s\w+){0,2}?\s"
+    rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_EKOR})|(?P<kepala>{_LUAR_KEPALA}{_EKOR}))"
+)
+_MENJADI = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak)\b", re.IGNORECASE)
+_ORANG_LUAR = re.compile(rf"\b{_LUAR_KEPALA}\b|[;.]")
+_BADAN_PEMILU = re.compile(
+    r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
 )
 _DARI = re.compile(r"\b(?:dari|oleh|bersama|besutan|milik|undangan)\s$", re.IGNORECASE)
 _KALIMAT_TERJAUH = 8
 _JARAK = 110
+_LEMAH = 0.6
+_DI_TEMPAT = re.compile(r"(?:\bdi (?:kantor|gedung|aula|sekretariat)|\bkepada|\bke) (?:\w+ ){0,2}$", re.IGNORECASE)
 _ACARA = re.compile(
     r"\b(?:rakor\w*|rakernas|raker|rapat|bimtek|bimbingan teknis|pelatihan|workshop|sosialisasi|webinar|fgd|forum|kegiatan|acara"
     r"|assess?ment|evaluasi|zoom meeting|knowledge sharing|supervisi|monitoring)\b[^.;]{0,90}$",
@@ -108,7 +119,8 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
         terpakai.add(subjek.awal)
         ikut = cocok.re is _IKUT
         if is_own(subjek, pemilik):
-            suara.add("ikut" if ikut else "gelar", bobot, f"{subjek.tertulis} {cocok[0]}")
+            kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
+            suara.add("ikut" if ikut else "gelar", bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
         elif not ikut and subjek.satker and _KUAT.fullmatch(cocok[0]):
             suara.other(subjek.nama, bobot)
 
@@ -120,59 +132,73 @@ def _subject(satu: Kalimat, disini: list[Pelaku], tempat: int) -> Pelaku | None:
 
 
 def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
-    """ "diselenggarakan oleh X", "dari X", "Rapat Koordinasi … X": who stands behind the event's name."""
+    """Who stands behind the event: "diselenggarakan oleh X", "dari X", "Rapat Koordinasi … X"."""
     for p in disini:
-        depan = satu.teks[max(0, p.awal - satu.awal - 60) : p.awal - satu.awal]
+        depan = satu.teks[max(0, p.awal - satu.awal - 120) : p.awal - satu.awal]
         pasif = list(_OLEH.finditer(depan))
         if pasif and len(depan) - pasif[-1].end() <= 30:
             if is_own(p, pemilik):
                 suara.add("gelar", bobot, f"{pasif[-1][0]} {p.tertulis}")
             elif p.satker:
                 suara.other(p.nama, 1.5 * bobot)
-        elif p.satker and not is_own(p, pemilik) and _ACARA.search(depan):
+        elif (p.satker and not is_own(p, pemilik) and _ACARA.search(depan)) or (
+            is_superior(p, pemilik) and _DI_TEMPAT.search(depan)
+        ):
             suara.other(p.nama, 0.8 * bobot)
 
 
 def _weigh_outsiders(satu: Kalimat, suara: _Suara, bobot: float) -> None:
     """Organisers that are no election body: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
     for pola in (_LUAR, _OLEH_LUAR):
-        cocok = pola.search(satu.teks)
-        if cocok and not re.match(
-            r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas)\b", cocok["nama"], re.IGNORECASE
-        ):
-            suara.other(cocok["nama"].strip(), 1.4 * bobot)
+        if cocok := pola.search(satu.teks):
+            nama = next(satu for satu in cocok.groups() if satu).strip()
+            if not _BADAN_PEMILU.match(nama):
+                suara.other(nama, 1.4 * bobot)
 
 
 def _weigh_speakers(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
-    """The unit speaks: it stands just before "menjadi narasumber" or just behind "narasumber"."""
+    """The unit speaks: it stands before "menjadi narasumber", or behind "narasumber", with no other body between."""
     for cocok in _NARASUMBER.finditer(satu.teks):
-        dekat = [p for p in disini if _beside(satu.awal + cocok.start(), satu.awal + cocok.end(), p)]
-        if any(is_own(p, pemilik) for p in dekat):
+        mengiringi = _MENJADI.match(cocok[0].strip()) is not None
+        dekat = _nearest(satu, disini, cocok, sebelum=mengiringi)
+        if dekat is not None and is_own(dekat, pemilik):
             suara.add("bicara", 1.5 * bobot, cocok[0].strip())
 
 
-def _beside(awal: int, akhir: int, p: Pelaku) -> bool:
-    return 0 <= awal - p.akhir <= 90 or 0 <= p.awal - akhir <= 60
+def _nearest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], *, sebelum: bool) -> Pelaku | None:
+    awal, akhir = satu.awal + cocok.start(), satu.awal + cocok.end()
+    if sebelum:
+        calon = [p for p in disini if 0 <= awal - p.akhir <= 100]
+        antara = satu.teks[calon[-1].akhir - satu.awal : cocok.start()] if calon else ""
+        return calon[-1] if calon and not _ORANG_LUAR.search(antara) else None
+    calon = [p for p in disini if 0 <= p.awal - akhir <= 70]
+    antara = satu.teks[cocok.end() : calon[0].awal - satu.awal] if calon else ""
+    return calon[0] if calon and not _ORANG_LUAR.search(antara) else None
+
+
+def is_superior(p: Pelaku, pemilik: Pemilik) -> bool:
+    """Whether a body stands above the page's own: its province or the nation, of the same body."""
+    if p.satker is None or pemilik.satker is None or p.lembaga is not pemilik.lembaga:
+        return False
+    return p.satker.kode in {"00", pemilik.satker.kode_induk} and p.satker.kode != pemilik.satker.kode
 
 
 def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
     kata = suara.kata or {}
     lain = suara.lain.most_common(1)[0] if suara.lain else ("", 0)
     sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
-    if suara.bicara and suara.gelar < suara.bicara and lain[0]:
-        return Peran("narasumber", lain[0], 0.8, kata["bicara"], suara.disebut)
+    if suara.bicara > suara.gelar and suara.bicara >= suara.ikut:
+        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.disebut)
     if suara.ikut > suara.gelar or (lain[1] > suara.gelar):
         organiser = lain[0] or _superior(pemilik, wilayah)
         yakin = 0.9 if suara.ikut > 2 * suara.gelar else 0.65
         return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.disebut)
-    if suara.bicara > suara.gelar:
-        return Peran("narasumber", "", 0.6, kata["bicara"], suara.disebut)
     yakin = 0.9 if suara.gelar > 2 * suara.ikut else 0.65
     return Peran("penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.disebut)
 
 
 def _superior(pemilik: Pemilik, wilayah: Satker | None) -> str:
-    """ "se-Jawa Timur" without another name: the body of that region holds the event."""
+    """The body of the region holds an event "se-Jawa Timur" for which no other organiser is named."""
     if wilayah is None or pemilik.lembaga is None or wilayah == pemilik.satker:
         return ""
     return wilayah.nama_resmi(pemilik.lembaga)

@@ -42,6 +42,12 @@ def find_when(
 ) -> Waktu:
     """The day of the event; empty when the page names none. rilis: a press release happens when it is published."""
     petunjuk = gather_hints(naskah, sebutan, hari_ini)
+    if (
+        rilis
+        and (terbit := _from_publication(naskah, rilis=True))
+        and not any(s.nama_hari is not None for s in sebutan)
+    ):
+        return terbit
     urut = sorted(sebutan, key=lambda s: (-_score(s, naskah, kalimat), s.awal))
     for satu in urut:
         if _score(satu, naskah, kalimat) < 0:
@@ -62,7 +68,7 @@ def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
         nilai -= 5.0 if satu.nama_hari is None else 2.5
     if _TERBIT.search(sebelum[-30:]):
         nilai -= 4.0
-    if nomor > 2 and satu.nama_hari is None and not satu.kurung:
+    if nomor > 2 and satu.nama_hari is None and not satu.kurung and not satu.tahun:
         nilai -= 2.0
     return nilai
 

@@ -23,7 +23,7 @@ TANGGAL_LAIN = (
     r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
     r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
     r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
-    r"|mulai tanggal|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|sebelumnya"
+    r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|sebelumnya"
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
 DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
@@ -50,6 +50,8 @@ MASA_KATA: tuple[tuple[str, int, int], ...] = (
     (r"\befisiensi anggaran\b|\binpres (?:nomor )?1/2025\b|\basta cita\b|kabinet merah putih", 2025, 2099),
     (r"\bjarimu awasi|\bjarimuawasi", 2022, 2099),
 )
+# A year that is looked forward to is not the year of the news.
+TAHUN_DEPAN = r"(?:songsong|menyongsong|jelang|menjelang|menuju|sambut|menyambut|hadapi|menghadapi|persiapan|anggaran)\s(?:tahun\s)?20[12]\d"
 # "Pemilu 2024" dates nothing to the day, but its news lies around it: years before, years after.
 SEKITAR_PEMILU = (3, 1)
 PEMILU_TAHUN = (
@@ -80,7 +82,7 @@ SELENGGARA = (
 )
 # Verbs that say who holds the event beyond doubt, also when another body is the subject.
 SELENGGARA_KUAT = (
-    r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
+    r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
     r"|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
 )
 OLEH = (
@@ -94,7 +96,10 @@ NARASUMBER = (
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 JENIS: dict[str, tuple[tuple[str, float], ...]] = {
-    "RILIS": ((r"siaran pers|press release|pers release|rilis (?:pers|media|berita)|keterangan (?:pers|tertulis)", 6),),
+    "RILIS": (
+        (r"siaran pers|press release|pers release|rilis (?:pers|media|berita)", 8),
+        (r"keterangan (?:pers|tertulis)", 2),
+    ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
     "MEDIA_GATHERING": (
         (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers", 6),
@@ -126,21 +131,22 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
     ),
     "SIARAN": (
-        (r"\bradio\b|\brri\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 5),
+        (r"\bradio\b|\brri\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
     ),
     "KONTEN_MEDSOS": (
         (r"konten (?:media sosial|medsos|kreatif|digital|edukasi|edukatif)|(?:lomba|produksi|pembuatan|membuat) (?:konten|video|reels|infografis|film)|infografis|\breels\b|kampanye digital|live instagram|instagram live", 4.2),
         (r"instagram|tiktok|media sosial|medsos", 1.2),
     ),
     "PENDIDIKAN_PEMILIH": (
-        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|rumah pintar pemilu|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|pelajar|siswa|simulasi pemungutan", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|rumah pintar pemilu|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
-        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|bakohumas|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
+        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
         (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
+        (r"bakohumas", 2,
     ),
     "BIMTEK": (
         (r"bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|\btot\b|training|peningkatan kapasitas|penguatan kapasitas|\bdiklat\b|coaching|kursus|pembekalan|in house", 5),
@@ -245,7 +251,9 @@ SATUAN_SATKER = (
 )
 PESERTA_KATA = (
     r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|sebanyak|sejumlah|total|jumlah|undang|ikuti"
-    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan)\b"
+    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama)\b"
 )
+# Who accompanies is not who takes part: "bersama 3 staf".
+PENDAMPING = r"(?:staf|pegawai|anggota|operator|admin|pengelola|perwakilan)$"
 BUKAN_PESERTA = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 UTUSAN = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from humas.berita.dates import Sebutan
 from humas.berita.kind import JENIS_LAIN
 from humas.berita.model import Naskah
-from humas.berita.role import Peran, is_own
+from humas.berita.role import Peran, is_own, is_superior
 from humas.berita.sentences import Kalimat
 from humas.berita.unit import Pelaku, Pemilik
 from humas.berita.words import (
@@ -27,6 +27,7 @@ _RUBRIK = re.compile(RUBRIK_LUAR, re.IGNORECASE)
 _KEHUMASAN = re.compile(KEHUMASAN, re.IGNORECASE)
 _TERANG = re.compile(HUMAS_TERANG, re.IGNORECASE)
 _LAIN = re.compile(BENTUK_DI_LUAR_JENIS, re.IGNORECASE)
+_BAWAHAN = re.compile(r"kabupaten\s?(?:/|dan|&)\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z])", re.IGNORECASE)
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
@@ -36,34 +37,54 @@ def reason_against(
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
 
-    Codes: ``opini``, ``penjelasan``, ``salinan``, ``acara_lain``, ``bukan_kehumasan``.
+    Codes: ``opini``, ``penjelasan``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
     """
     if _RUBRIK.search(naskah.rubrik) or _OPINI.search(naskah.judul) or _OPINI.search(naskah.teks[:200]):
         return "opini", "Opini atau artikel, bukan kegiatan."
-    if not sebutan and jenis != "RILIS" and (_PENJELASAN.search(naskah.judul) or not peran.kata):
+    if _is_explainer(naskah, peran, jenis, sebutan):
         return "penjelasan", "Penjelasan tanpa kegiatan dan tanpa tanggal."
     if _is_copy(naskah, pelaku, pemilik, peran):
         return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
+    if _is_ceremony(kalimat):
+        return "upacara", "Bukan kegiatan kehumasan, melainkan urusan dalam atau upacara."
     if not _is_public_relations(kalimat, jenis):
         return "bukan_kehumasan", "Bukan kegiatan kehumasan."
     return "", ""
 
 
+def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, sebutan: Sequence[Sebutan]) -> bool:
+    """No day of an event, and a title that explains or nobody of the unit who acts."""
+    if jenis == "RILIS" or any(satu.nama_hari is not None for satu in sebutan):
+        return False
+    menjelaskan = _PENJELASAN.search(naskah.judul) is not None
+    return (menjelaskan or not peran.kata) if not sebutan else (menjelaskan and not peran.kata)
+
+
 def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran) -> bool:
-    """News of another unit put on this site: others act and the unit itself is not named."""
+    """News of another unit put on this site: others act and the unit itself is not named.
+
+    A superior's event that all its units attend is not foreign, though the text names none of them.
+    """
     if pemilik.satker is None or pemilik.satker.tingkat == "nasional":
         return False
-    sendiri = [p for p in pelaku if is_own(p, pemilik) and (p.satker or p.calon)]
     lain = [p for p in pelaku if p.satker and not is_own(p, pemilik)]
-    if sendiri:
+    if any(is_own(p, pemilik) and (p.satker or p.calon) for p in pelaku):
         return False
-    return bool(_JAKARTA.match(naskah.teks)) or (bool(lain) and not peran.kata)
+    if _JAKARTA.match(naskah.teks):
+        return True
+    if any(is_superior(p, pemilik) for p in lain):
+        return not _BAWAHAN.search(naskah.teks)
+    return bool(lain) and not peran.kata
+
+
+def _is_ceremony(kalimat: list[Kalimat]) -> bool:
+    """An oath, a parade, a farewell, unless its words are those of public relations."""
+    inti = " ".join(satu.teks for satu in kalimat[:3])
+    return bool(kalimat and _LAIN.search(kalimat[0].teks)) and not _TERANG.search(inti)
 
 
 def _is_public_relations(kalimat: list[Kalimat], jenis: str) -> bool:
     inti = " ".join(satu.teks for satu in kalimat[:3])
-    if _LAIN.search(kalimat[0].teks if kalimat else "") and not _TERANG.search(inti):
-        return False
     if jenis in JENIS_KEHUMASAN:
         return True
     semua = " ".join(satu.teks for satu in kalimat[:8])

@@ -10,7 +10,7 @@ from functools import cache
 
 from humas.berita.dates import Sebutan
 from humas.berita.model import HARI, Naskah
-from humas.berita.words import MASA_KATA, PEMILU_TAHUN, SEKITAR_PEMILU
+from humas.berita.words import MASA_KATA, PEMILU_TAHUN, SEKITAR_PEMILU, TAHUN_DEPAN
 
 TAHUN_PERTAMA = 2012
 _TAHUN = re.compile(r"(?<![\d/.,\-])(20[12]\d)(?![\d.,]\d|\d)")
@@ -22,6 +22,7 @@ _TAHUN_HUKUM = re.compile(
     re.IGNORECASE,
 )
 _PEMILU = re.compile(PEMILU_TAHUN, re.IGNORECASE)
+_DEPAN = re.compile(TAHUN_DEPAN, re.IGNORECASE)
 # Bawaslu's former sites had the title alone as path; the later ones write /berita/.
 _SITUS_LAMA = re.compile(
     r"https?://[^/]*bawaslu\.go\.id/(?!berita|index\.php|id/|category|tag)[a-z0-9\-]{15,}/?$", re.IGNORECASE
@@ -144,8 +145,8 @@ def _weekday_fits(satu: Sebutan, tahun: int) -> bool:
 
 
 def _years(teks: str, asal: str) -> Iterable[tuple[int, str, str]]:
-    """Years in a text, but not those of a law or of an election."""
-    bersih = _PEMILU.sub(" ", _TAHUN_HUKUM.sub(" ", teks))
+    """Years in a text, but not those of a law, of an election, or looked forward to."""
+    bersih = _DEPAN.sub(" ", _PEMILU.sub(" ", _TAHUN_HUKUM.sub(" ", teks)))
     return [(int(m[1]), asal, m[0]) for m in _TAHUN.finditer(bersih)]
 
 
