@@ -146,7 +146,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "RAKOR": (
         (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
         (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
-        (r"bakohumas", 2,
+        (r"bakohumas", 2),
     ),
     "BIMTEK": (
         (r"bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|\btot\b|training|peningkatan kapasitas|penguatan kapasitas|\bdiklat\b|coaching|kursus|pembekalan|in house", 5),
