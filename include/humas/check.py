@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from humas.errors import PengirimError, os_reason
 from humas.landing.model import Kiriman
-from humas.pipeline import quarter_of
+from humas.periods.deadline import Tenggat, due
+from humas.pipeline import quarter_of, warm_up
 from humas.reading import read_files
 from humas.registry import Lembaga
 from humas.sources.fetch import safe_name
@@ -77,8 +80,6 @@ def check_bytes(
     Raises:
         PengirimError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
     """
-    from humas.contract.validate import validate_batch
-
     diminta = _check_asked(k, satker, periode)
     bersih = safe_name(nama)
     dokumen, galat = _read(bersih, data)
@@ -90,9 +91,28 @@ def check_bytes(
             raise
         identitas = Identitas(lembaga, *diminta)
         return Pemeriksaan(_refusal(bersih, identitas, penolakan), identitas, dokumen, penolakan)
+    _import_engine(dokumen)
+    from humas.contract.validate import validate_batch
+
     kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada or k.settings.now())
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
-    return Pemeriksaan(as_answer(bersih, identitas, hasil), identitas, dokumen, galat)
+    return Pemeriksaan(as_answer(k, bersih, identitas, hasil), identitas, dokumen, galat)
+
+
+def _import_engine(dokumen: Dokumen | None) -> None:
+    """Import what validating a document needs, without looking for garbage meanwhile.
+
+    The half a million objects of Great Expectations live as long as the process; looking through them again and
+    again, the last time while it ends, took a third of the whole command (``bench/check.py``).
+    """
+    if dokumen is None or "great_expectations" in sys.modules:
+        return
+    gc.disable()
+    try:
+        warm_up()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
@@ -194,6 +214,8 @@ def _refusal(nama: str, identitas: Identitas, galat: PengirimError) -> dict[str,
         "remedy": cara,
         "nihil": False,
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
+        "due": "",
+        "due_assumed": False,
         "rows": [],
         "findings": [{**temuan, "message": galat.pesan, "fix": cara}],
     }
@@ -208,9 +230,10 @@ def _head(nama: str, identitas: Identitas) -> dict[str, str]:
     }
 
 
-def as_answer(nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, Any]:
+def as_answer(k: Konteks, nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, Any]:
     """The documented JSON: status, counts, every row with its place and parsed values, findings."""
     (vonis,) = hasil.kiriman
+    tenggat = _due(k, identitas)
     return {
         **_head(nama, identitas),
         "status": vonis.status.value,
@@ -221,9 +244,16 @@ def as_answer(nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, A
         "accepted": vonis.diterima,
         "quarantined": vonis.dikarantina,
         "duplicates": vonis.kembar,
+        "due": tenggat.tanggal.isoformat(),
+        "due_assumed": bool(tenggat.asumsi),
         "rows": _rows(hasil),
         "findings": _findings(hasil.temuan),
     }
+
+
+def _due(k: Konteks, identitas: Identitas) -> Tenggat:
+    tingkat = k.register.satker(identitas.kode_satker).tingkat
+    return due(quarter_of(identitas.periode), tingkat, k.settings.deadline, k.kalender)
 
 
 _NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"})

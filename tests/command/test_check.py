@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.command.berkas import SAMPUL, make_row, write_csv, write_json, write_workbook
@@ -45,9 +46,11 @@ def test_bad_row_is_told_with_place_and_remedy(humas, tmp_path):
     assert "a.xlsx: Diterima sebagian" in jawab.keluar
     assert "Ditahan" in jawab.keluar
     assert (
-        'Kegiatan, baris 3, kolom B (tanggal_mulai): "31/09/2026" bukan tanggal. '
-        "September 2026 berakhir pada tanggal 30; perbaiki tanggalnya."
+        "Ditahan (V06): 1 temuan\n"
+        '  Kegiatan, baris 3, kolom B (Tanggal mulai): "31/09/2026" bukan tanggal.\n'
+        "  → September 2026 berakhir pada tanggal 30; perbaiki tanggalnya.\n"
     ) in jawab.keluar
+    assert jawab.keluar.splitlines()[-1] == "Tenggat: Rabu, 7 Oktober 2026 (asumsi pemasangan)."
 
 
 # One changed cell in a row beside a good one: what happens to the row, by which rule, and what is said of it.
@@ -253,11 +256,20 @@ def test_file_name_cannot_paint_the_screen(humas, tmp_path):
     assert jawab.keluar.splitlines()[0] == "[31m..merah[bold].pdf: Ditolak"
 
 
-def test_many_findings_are_cut_and_counted(humas, tmp_path):
+def test_many_findings_of_a_rule_are_cut_and_counted(humas, tmp_path):
     semua = [make_row(Tanggal_mulai="31/09/2026", Judul_kegiatan=f"Rapat kerja nomor {n}") for n in range(30)]
-    jawab = humas("check", write_workbook(tmp_path / "a.xlsx", make_row(), *semua))
-    assert jawab.keluar.count("bukan tanggal") == 20
-    assert "… dan 10 temuan lain; seluruhnya dengan --json." in jawab.keluar
+    lain = make_row(Mode="terbang", Judul_kegiatan="Rapat kerja yang terbang")
+    jawab = humas("check", write_workbook(tmp_path / "a.xlsx", make_row(), lain, *semua))
+    assert jawab.keluar.count("bukan tanggal") == 5
+    assert "\n  dan 25 lagi\n" in jawab.keluar
+    assert jawab.keluar.index("Ditahan (V06): 30 temuan") < jawab.keluar.index("Ditahan (V14): 1 temuan")
+
+
+def test_gravest_rules_come_first(humas, tmp_path):
+    catatan = [make_row(Tempat=None, Judul_kegiatan=f"Rapat kerja nomor {n}") for n in range(3)]
+    jawab = humas("check", write_workbook(tmp_path / "a.xlsx", *catatan, make_row(Mode="terbang")))
+    judul = re.findall(r"^(\S.*) \((\w+)\): \d+ temuan$", jawab.keluar, re.MULTILINE)
+    assert judul == [("Ditahan", "V14"), ("Perlu dilihat", "V15")]
 
 
 def test_rows_balance_and_say_their_place(humas, tmp_path):
@@ -270,3 +282,35 @@ def test_rows_balance_and_say_their_place(humas, tmp_path):
     assert jawab["rows"][0]["values"]["tanggal_mulai"].startswith("2026-07-02")
     assert jawab["rows"][2]["values"]["Mode"] == "terbang"
     assert all(re.fullmatch(r"[A-Z]{0,2}", satu["column"]) for satu in jawab["findings"])
+
+
+def test_feedback_workbook_is_written_and_named(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row(), make_row(Mode="terbang"))
+    jawab = humas("check", berkas, "--feedback", tmp_path / "balik.xlsx")
+    assert jawab.kode == 1
+    assert f"Buku umpan balik: {tmp_path / 'balik.xlsx'}. Perbaiki di sana, lalu kirim berkas itu." in jawab.keluar
+    buku = openpyxl.load_workbook(tmp_path / "balik.xlsx")
+    assert buku.sheetnames == ["Perbaikan", "Sampul", "Kegiatan"]
+    assert "terbang" in buku["Kegiatan"]["E3"].comment.text
+    assert sorted(satu.name for satu in tmp_path.iterdir()) == ["a.xlsx", "balik.xlsx"]
+    _, isi = check_json(humas, berkas, "--feedback", str(tmp_path / "balik.xlsx"))
+    assert isi["feedback"] == str(tmp_path / "balik.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("tujuan", "sebab"),
+    [
+        ("{folder}/a.xlsx", "akan menimpa berkas yang diperiksa"),
+        ("{folder}/balik.pdf", "bukan XLSX"),
+        ("{folder}/tidak-ada/balik.xlsx", "tidak dapat ditulis"),
+    ],
+    ids=["itself", "other_kind", "no_folder"],
+)
+def test_feedback_that_cannot_be_written_is_wrong_use(humas, tmp_path, tujuan, sebab):
+    berkas = write_workbook(tmp_path / "a.xlsx", make_row(Mode="terbang"))
+    asli = berkas.read_bytes()
+    jawab = humas("check", berkas, "--feedback", tujuan.format(folder=tmp_path))
+    assert (jawab.kode, jawab.keluar) == (2, "")
+    assert sebab in jawab.galat
+    assert berkas.read_bytes() == asli
+    assert [satu.name for satu in tmp_path.iterdir()] == ["a.xlsx"]

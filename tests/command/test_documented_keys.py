@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from humas import summary
-from humas.command import check
 from humas.contract.result import StatusKiriman
 from humas.publish.verify import Status
 
@@ -65,7 +64,8 @@ def test_check(checked):
 
 
 def test_check_statuses_are_all_documented_and_named():
-    assert inner_keys("check", "status") == {satu.value for satu in StatusKiriman} == set(check.STATUS_LABEL)
+    assert inner_keys("check", "status") == {satu.value for satu in StatusKiriman}
+    assert len({satu.label for satu in StatusKiriman}) == len(StatusKiriman)
 
 
 def test_due(humas):

@@ -21,6 +21,18 @@ class Keparahan(StrEnum):
     PERINGATAN = "PERINGATAN"
     INFO = "INFO"
 
+    @property
+    def akibat(self) -> str:
+        """What it means for the row, in words."""
+        return _AKIBAT[self]
+
+
+_AKIBAT = {
+    Keparahan.FATAL: "Ditahan",
+    Keparahan.PERINGATAN: "Perlu dilihat",
+    Keparahan.INFO: "Catatan",
+}
+
 
 class StatusKiriman(StrEnum):
     """How far a submission came."""
@@ -35,6 +47,11 @@ class StatusKiriman(StrEnum):
     def sah(self) -> bool:
         """Whether it can carry figures (the newest valid version wins)."""
         return self is not StatusKiriman.DITOLAK
+
+    @property
+    def label(self) -> str:
+        """The status in words, as its sender reads it."""
+        return self.value.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

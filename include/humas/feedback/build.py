@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from humas.contract.cells import clean_text
+from humas.contract.result import Keparahan
 from humas.feedback.book import Buku
-from humas.feedback.model import AKIBAT, LEMBAR_PERBAIKAN, Catatan, Rencana, Terperiksa
+from humas.feedback.model import LEMBAR_PERBAIKAN, Catatan, Rencana, Terperiksa
 from humas.feedback.notes import Komentar
 from humas.feedback.package import Bungkus, CannotPatch, open_package
 from humas.feedback.perbaikan import Asal, build_sheet, read_originals
@@ -77,7 +78,7 @@ def _mark(
     kertas = {nama: Kertas(bungkus.root(satu), gaya) for nama, satu in bagian.items()}
     komentar = {nama: Komentar(bungkus, satu, kertas[nama]) for nama, satu in bagian.items()}
     _undo(buku, kertas, komentar)
-    awal = {nama: min(satu) for nama, satu in row_states(pemeriksaan.jawaban["rows"], letak).items()}
+    awal = {nama: min(satu) for nama, satu in row_states(pemeriksaan.jawaban, letak).items()}
     rencana = make_plan(pemeriksaan, register, Denah(buku, kertas, letak, awal), utuh=utuh)
     for nama, baris in rencana.baris.items():
         if nama in kertas:
@@ -108,7 +109,7 @@ def _undo(buku: Buku, kertas: dict[str, Kertas], komentar: dict[str, Komentar]) 
 
 
 def _lock(kertas: Kertas, baris: Mapping[int, bool]) -> None:
-    """Accepted rows locked, every other row from the first one of data on open; a sheet without accepted rows is left."""
+    """Settled rows locked, every other row from the first one of data on open; a sheet without settled rows is left."""
     if not any(baris.values()):
         return
     lebar = kertas.width()
@@ -129,11 +130,11 @@ def _mark_cells(rencana: Rencana, kertas: Mapping[str, Kertas], komentar: Mappin
         lembar, utama = kertas[nama], semua[0]
         asal[utama.nomor] = Asal(nama, tempat, lembar.gaya.fill_text(lembar.style(tempat)))
         lembar.set_style(tempat, lembar.gaya.filled(lembar.style(tempat), utama.keparahan))
-        if utama.keparahan != "INFO":
+        if utama.keparahan is not Keparahan.INFO:
             lembar.unlock(tempat)
         komentar[nama].add(tempat, "\n".join(_comment(satu) for satu in semua))
     return asal
 
 
 def _comment(satu: Catatan) -> str:
-    return f"Nomor {satu.nomor}: {AKIBAT[satu.keparahan]}\n{satu.pesan}\n{satu.cara}".strip()
+    return f"Nomor {satu.nomor}: {satu.keparahan.akibat}\n{satu.pesan}\n{satu.cara}".strip()

@@ -6,23 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from humas.contract.result import Keparahan
+
 if TYPE_CHECKING:
     from humas.reading.table import Dokumen
 
 LEMBAR_PERBAIKAN = "Perbaikan"
 MAKS_TEMUAN = 2_000
 """Findings that are listed and marked; more than anybody mends in one round."""
-KEPARAHAN = ("FATAL", "PERINGATAN", "INFO")
-AKIBAT = {"FATAL": "Ditahan", "PERINGATAN": "Perlu dilihat", "INFO": "Catatan"}
-"""What a finding means for its row, in words."""
-STATUS = {
-    "diterima": "Diterima",
-    "diterima_dengan_catatan": "Diterima dengan catatan",
-    "diterima_sebagian": "Diterima sebagian",
-    "nihil": "Nihil",
-    "ditolak": "Ditolak",
-}
-"""A submission's status in words."""
 
 
 class Terperiksa(Protocol):
@@ -48,7 +39,7 @@ class Catatan:
     """
 
     nomor: int
-    keparahan: str
+    keparahan: Keparahan
     lembar: str
     tempat: tuple[int, int] | None
     di_mana: str
@@ -64,7 +55,7 @@ class Rencana:
 
     kepala: who, for which period, status, counts, deadline, as (label, text). langkah: what to do, in order.
     catatan: findings, most important first. sisa: how many more there are. baris: for each sheet, its data rows
-    with whether they are accepted. utuh: whether the sender's file itself comes back.
+    with whether they are settled. utuh: whether the sender's file itself comes back.
     """
 
     kepala: Sequence[tuple[str, str]]

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from humas.feedback.book import Buku
-from humas.feedback.model import AKIBAT, Catatan, Rencana
+from humas.feedback.model import Catatan, Rencana
 from humas.feedback.sheet import Kertas, place_of, reference
 from humas.feedback.styles import WARNA, Gaya
 from humas.feedback.xml import Unsur, add, make
 
 _KOLOM = (
     ("No", 6),
-    ("Akibat", 14),
+    ("Akibat", 16),
     ("Tempat", 20),
     ("Kolom", 22),
     ("Yang salah", 62),
@@ -136,7 +136,7 @@ def _write_head(data: Unsur, rencana: Rencana, bentuk: _Bentuk) -> None:
 
 def _cells(satu: Catatan, bentuk: _Bentuk, asal: Asal | None) -> Iterator[tuple[str, int]]:
     yield str(satu.nomor), bentuk.sel
-    yield AKIBAT[satu.keparahan], bentuk.akibat[satu.keparahan]
+    yield satu.keparahan.akibat, bentuk.akibat[satu.keparahan]
     yield satu.di_mana, bentuk.tautan if satu.tempat else bentuk.sel
     for isi in (satu.kolom, satu.pesan, satu.cara, satu.aturan):
         yield isi, bentuk.sel

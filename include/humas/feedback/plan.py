@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from humas.contract.cells import clean_text, fold
-from humas.contract.columns import MENURUT_NAMA
-from humas.contract.privacy import mask
+from humas.contract.cells import fold
+from humas.contract.checks.base import KONTEKS
+from humas.contract.result import Keparahan, StatusKiriman
+from humas.contract.suite import PEMERIKSAAN
 from humas.feedback.book import Buku
-from humas.feedback.model import KEPARAHAN, MAKS_TEMUAN, STATUS, Catatan, Rencana, Terperiksa
+from humas.feedback.model import MAKS_TEMUAN, Catatan, Rencana, Terperiksa
 from humas.feedback.rebuild import Lembaran
 from humas.feedback.sheet import Kertas, column_index, reference
+from humas.feedback.words import by_weight, clean, column_label, count_words, what_is_wrong
 from humas.periods import parse_periode
 from humas.periods.format import tanggal_panjang
 from humas.registry import Lembaga
@@ -89,24 +92,38 @@ class Denah:
 def make_plan(periksa: Terperiksa, register: Register, denah: Denah, *, utuh: bool) -> Rencana:
     """All that the workbook will show. utuh: the sender's own file comes back, not a workbook made anew."""
     jawaban = periksa.jawaban
-    urut = sorted(jawaban["findings"], key=lambda satu: _weight(satu, list(denah.kertas)))
+    urut = by_weight(jawaban["findings"], list(denah.kertas))
     catatan = tuple(_note(nomor, satu, denah) for nomor, satu in enumerate(urut[:MAKS_TEMUAN], 1))
-    baris = row_states(jawaban["rows"], denah.letak)
+    baris = row_states(jawaban, denah.letak)
     return Rencana(
         _head(jawaban, register), _steps(jawaban, catatan, utuh=utuh, kosong=not denah.kertas),
         catatan, len(urut) - len(catatan), baris, utuh,
     )  # fmt: skip
 
 
-def row_states(rows: Iterable[Mapping[str, Any]], letak: Mapping[str, Lembaran]) -> dict[str, dict[int, bool]]:
-    """For each sheet of the workbook its data rows, with whether they are accepted."""
+def row_states(jawaban: Mapping[str, Any], letak: Mapping[str, Lembaran]) -> dict[str, dict[int, bool]]:
+    """For each sheet of the workbook its data rows, with whether they are settled: accepted, and nothing to change.
+
+    A warning that compares columns may be met by changing any of them, so its row stays open.
+    """
+    terbuka = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"] if _concerns_row(satu)}
     hasil: dict[str, dict[int, bool]] = {}
-    for satu in rows:
+    for satu in jawaban["rows"]:
         lembaran = letak.get(satu["sheet"])
         if lembaran is not None:
-            diterima = satu["state"] == "accepted"
-            hasil.setdefault(lembaran.nama, {})[int(satu["row"]) + lembaran.geser] = diterima
+            beres = satu["state"] == "accepted" and (satu["sheet"], satu["row"]) not in terbuka
+            hasil.setdefault(lembaran.nama, {})[int(satu["row"]) + lembaran.geser] = beres
     return hasil
+
+
+def _concerns_row(temuan: Mapping[str, Any]) -> bool:
+    berat = temuan["severity"] == Keparahan.PERINGATAN
+    return berat and (not temuan["column"] or temuan["rule"] in _rules_of_several_columns())
+
+
+@cache
+def _rules_of_several_columns() -> frozenset[str]:
+    return frozenset(satu.kode for satu in PEMERIKSAAN if len(set(satu.kolom).difference(KONTEKS)) > 1)
 
 
 def _column(lembaran: Lembaran, huruf: str) -> int | None:
@@ -115,42 +132,18 @@ def _column(lembaran: Lembaran, huruf: str) -> int | None:
     return column_index(huruf) if huruf else None
 
 
-def _weight(temuan: Mapping[str, Any], lembar: list[str]) -> tuple[int, int, int, int, str]:
-    """Order of findings: severity, then the whole file before sheets, then sheet, row and column."""
-    nama = temuan["sheet"]
-    urutan = lembar.index(nama) if nama in lembar else len(lembar) if nama else -1
-    kolom = temuan["column"]
-    return (KEPARAHAN.index(temuan["severity"]), urutan, int(temuan["row"]), len(kolom), kolom)
-
-
 def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah) -> Catatan:
     lembar, tempat = denah.find(temuan)
-    himpunan = MENURUT_NAMA.get(temuan["dataset"])
-    kolom = himpunan.menurut_nama.get(temuan["field"]) if himpunan else None
     di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else lembar or "Seluruh berkas"
     return Catatan(
-        nomor, temuan["severity"], lembar, tempat, di_mana, kolom.label if kolom else "",
-        _clean(_without_place(temuan)), _clean(temuan["fix"]), temuan["rule"],
+        nomor, Keparahan(temuan["severity"]), lembar, tempat, di_mana, column_label(temuan),
+        what_is_wrong(temuan), clean(temuan["fix"]), temuan["rule"],
     )  # fmt: skip
-
-
-def _without_place(temuan: Mapping[str, Any]) -> str:
-    """The message without the place it begins with, which stands beside it here."""
-    pesan, nama = str(temuan["message"]), str(temuan["sheet"])
-    if nama and pesan.startswith(nama):
-        depan, titik, isi = pesan[len(nama) :].partition(": ")
-        if titik and (not depan or depan.startswith((",", " ("))):
-            return isi[:1].upper() + isi[1:]
-    return pesan
-
-
-def _clean(teks: str) -> str:
-    return mask(clean_text(teks)[0])
 
 
 def _head(jawaban: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
     baris = [("Satker", _owner(jawaban, register)), ("Periode", _period(jawaban)), ("Berkas", jawaban["file"])]
-    baris.append(("Hasil", STATUS[jawaban["status"]]))
+    baris.append(("Hasil", StatusKiriman(jawaban["status"]).label))
     if jawaban["reason"]:
         baris.append(("Sebab", f"{jawaban['reason']} {jawaban['remedy']}"))
     if jawaban["rows_in"]:
@@ -158,15 +151,7 @@ def _head(jawaban: Mapping[str, Any], register: Register) -> tuple[tuple[str, st
     if jawaban.get("due"):
         asumsi = " (asumsi pemasangan)" if jawaban["due_assumed"] else ""
         baris.append(("Tenggat", tanggal_panjang(date.fromisoformat(jawaban["due"])) + asumsi))
-    return tuple((label, _clean(isi)) for label, isi in baris if isi)
-
-
-def count_words(jawaban: Mapping[str, Any]) -> str:
-    """``119 masuk = 114 diterima + 3 ditahan + 2 kembar``, numbers written the Indonesian way."""
-    masuk, diterima, ditahan, kembar = (
-        f"{jawaban[kunci]:,}".replace(",", ".") for kunci in ("rows_in", "accepted", "quarantined", "duplicates")
-    )
-    return f"{masuk} masuk = {diterima} diterima + {ditahan} ditahan + {kembar} kembar"
+    return tuple((label, clean(isi)) for label, isi in baris if isi)
 
 
 def _owner(jawaban: Mapping[str, Any], register: Register) -> str:
@@ -184,7 +169,7 @@ def _steps(jawaban: Mapping[str, Any], catatan: tuple[Catatan, ...], *, utuh: bo
     """What to do now, in order."""
     if kosong:
         return ("Perbaiki berkas asli menurut daftar di bawah ini.", "Kirim ulang berkas itu.")
-    if not any(satu.keparahan != "INFO" for satu in catatan):
+    if not any(satu.keparahan is not Keparahan.INFO for satu in catatan):
         return ("Tidak ada yang perlu diperbaiki; semua baris sudah dihitung.",)
     langkah = [
         "Klik tautan pada kolom Tempat; sel yang perlu dilihat berwarna dan berkomentar.",

@@ -8,10 +8,15 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from humas.contract.result import Keparahan
 from humas.feedback.package import Bungkus, CannotPatch
 from humas.feedback.xml import Unsur, add, make, parse, tag, write
 
-WARNA = {"FATAL": "FFF8D3DA", "PERINGATAN": "FFF8E3C3", "INFO": "FFDCE6F5"}
+WARNA = {
+    Keparahan.FATAL: "FFF8D3DA",
+    Keparahan.PERINGATAN: "FFF8E3C3",
+    Keparahan.INFO: "FFDCE6F5",
+}
 """Fill of a marked cell, by severity. No other program writes just these, so that a later round knows its own."""
 
 
@@ -22,7 +27,7 @@ class Gaya:
     akar: Unsur
     _kenal: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def filled(self, gaya: int, keparahan: str) -> int:
+    def filled(self, gaya: int, keparahan: Keparahan) -> int:
         """The format, filled as the severity is."""
         return self._variant(gaya, isian=self._fill(WARNA[keparahan]))
 
