@@ -11,26 +11,42 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from humas.contract.columns import Kolom, Tipe
-from humas.contract.dates import BukanTanggal, parse_date, parse_datetime
-from humas.contract.numbers import BukanBilangan, parse_number
-from humas.contract.vocabulary import Kosakata, load_vocabulary
+from humas.contract.columns import Kolom, Tipe, all_columns
+from humas.contract.dates import HARI, BukanTanggal, Tanggal, read_dates
+from humas.contract.numbers import BukanBilangan, read_number
+from humas.contract.vocabulary import load_vocabulary
+from humas.contract.words import choices as choices
+from humas.contract.words import find_choice, find_choices, nearest_labels
+from humas.contract.words import fold as fold
+from humas.reading.table import SelRusak
 
-_KOSONG = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none"})
+_KOSONG = frozenset({"", "-", "--", "---", "–", "—", "n/a", "n.a", "n.a.", "null", "none", ".", "…"})
+_TANPA_ISI = frozenset({
+    "nihil",
+    "tidakada",
+    "tdkada",
+    "takada",
+    "belumada",
+    "kosong",
+    "nil",
+    "tidaktersedia",
+    "belumtersedia",
+})
 _TAK_TAMPAK = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
 )
 _KODE_UTUH = re.compile(r"\d{2}(?:\.\d{2})?")
 _BIT_TERBANYAK = 256
-_BUKAN_HURUF = re.compile(r"[\W_]+")
-_PISAH_PILIHAN = re.compile(r"\s*[;,\n|]\s*")
+_GALAT_SEL = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE)
+_KATA_KOSONG_TERPANJANG = 24
+_PILIHAN_DITULIS = 8
+_KOSAKATA_BERNOMOR = {"strategi_utama": "strategi"}
 _PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
 _PISAH_URL = re.compile(r"[\s;|]+|,(?=\s*https?:)")
 _HOST = re.compile(
@@ -41,7 +57,7 @@ PANJANG_URL = 2000
 
 
 class Masalah(NamedTuple):
-    """Why a cell cannot be used. jenis: ``tanggal``, ``bilangan``, ``pilihan`` or ``tautan``."""
+    """Why a cell cannot be used. jenis: ``tanggal``, ``bilangan``, ``pilihan``, ``tautan`` or ``rumus``."""
 
     jenis: str
     pesan: str
@@ -49,11 +65,18 @@ class Masalah(NamedTuple):
 
 
 class Terbaca(NamedTuple):
-    """One distinct cell read: its value, and what is to be said of it."""
+    """One distinct cell read: its value, and what is to be said of it.
+
+    catatan: code of a rule to remark, ket: the remark in words, "" for the general ones. akhir: end of a span of dates.
+    tanggal: a date whose year is not written, so that ``masalah`` stands until the period tells the year.
+    """
 
     nilai: object
     masalah: Masalah | None = None
     catatan: str = ""
+    ket: str = ""
+    akhir: object = None
+    tanggal: Tanggal | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +101,13 @@ class KolomTerbaca:
 
     @cached_property
     def catatan(self) -> dict[int, str]:
-        """Rows with a remark code (K11 characters removed, K21 code written as a number)."""
+        """Rows with a remark code (K11 characters removed, K21 code written as a number, K40 words interpreted)."""
         return {int(i): self.unik[self.kode[i]].catatan for i in self._rows_of("catatan")}
+
+    @cached_property
+    def ket(self) -> dict[int, str]:
+        """Rows whose remark has words of its own."""
+        return {int(i): self.unik[self.kode[i]].ket for i in self._rows_of("ket")}
 
     @property
     def terisi(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -88,9 +116,28 @@ class KolomTerbaca:
         return np.asarray(np.array(ada, bool)[self.kode], bool)
 
     def filled_from(self, lain: KolomTerbaca) -> KolomTerbaca:
-        """This column with the other's values in its empty rows."""
+        """This column with the other's values in its empty rows; of a span of dates its end."""
         sumber = np.where(self.terisi, self.kode, lain.kode + len(self.unik))
-        return KolomTerbaca([*self.unik, *(Terbaca(satu.nilai) for satu in lain.unik)], sumber)
+        return KolomTerbaca([*self.unik, *(Terbaca(satu.akhir or satu.nilai) for satu in lain.unik)], sumber)
+
+    def with_years(self, rentang: Callable[[int], tuple[date, date]]) -> KolomTerbaca:
+        """This column with dates that state no year put into the period of their row, where they fit into it.
+
+        rentang: first and last day of the period of a row, by the row's position.
+        """
+        kurang = self._rows_of("tanggal")
+        if not len(kurang):
+            return self
+        unik, kode = list(self.unik), self.kode.copy()
+        letak: dict[tuple[int, date], int] = {}
+        for i in kurang.tolist():
+            awal, akhir = rentang(i)
+            kunci = (int(self.kode[i]), awal)
+            if kunci not in letak:
+                letak[kunci] = len(unik)
+                unik.append(_with_year(self.unik[kunci[0]], awal, akhir))
+            kode[i] = letak[kunci]
+        return KolomTerbaca(unik, kode)
 
     def _rows_of(self, bagian: str) -> np.ndarray[Any, np.dtype[np.intp]]:
         ada = np.array([bool(getattr(satu, bagian)) for satu in self.unik], bool)
@@ -128,9 +175,31 @@ def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
     def read_cell(isi: object) -> Terbaca:
         if is_blank(isi):
             return Terbaca(kolom.bawaan)
+        if isinstance(isi, str):
+            if isinstance(isi, SelRusak) or (isi[0] in "#E" and _GALAT_SEL.fullmatch(isi.strip())):
+                return _read_broken(kolom, isi)
+            if len(isi) < _KATA_KOSONG_TERPANJANG and fold(isi) in _TANPA_ISI and not _allows(kolom, isi):
+                return Terbaca(kolom.bawaan)
         return baca(kolom, isi)
 
     return read_cell
+
+
+def _allows(kolom: Kolom, isi: str) -> bool:
+    """Whether a word for nothing is a value of the column: ``tidak ada`` answers a question for yes or no."""
+    return kolom.kosakata is not None and fold(isi) in choices(kolom.kosakata)
+
+
+def _read_broken(kolom: Kolom, isi: str) -> Terbaca:
+    """A formula that gives nothing: in a number or a date it holds the row back, elsewhere the cell counts as empty."""
+    if isi.startswith("="):
+        pesan, cara = "rumus belum dihitung", "Buka berkas di aplikasi lembar kerja, simpan, lalu kirim ulang."
+    else:
+        pesan, cara = "galat rumus", "Perbaiki rumusnya atau tulis nilainya langsung."
+    if kolom.tipe in {Tipe.TEKS, Tipe.KODE, Tipe.DAFTAR_TEKS}:
+        return Terbaca(kolom.bawaan, catatan="K41", ket=f"{pesan}; isian ini tidak dipakai")
+    nilai = isi if kolom.tipe is Tipe.PILIHAN else None
+    return Terbaca(nilai, Masalah("rumus", f"adalah {pesan}", cara))
 
 
 def is_blank(isi: object) -> bool:
@@ -181,42 +250,106 @@ def _read_code(kolom: Kolom, isi: object) -> Terbaca:
 
 
 def _read_date(kolom: Kolom, isi: object) -> Terbaca:
+    """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
     try:
-        return Terbaca(datetime.combine(parse_date(isi), datetime.min.time()))
+        terbaca = read_dates(isi)
     except BukanTanggal as galat:
         return Terbaca(None, Masalah("tanggal", galat.pesan, galat.cara))
+    if not terbaca.bertahun:
+        masalah = Masalah("tanggal", "tidak menyebut tahun", "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026.")
+        return Terbaca(None, masalah, tanggal=terbaca)
+    return _of_date(kolom, terbaca)
+
+
+def _of_date(kolom: Kolom, terbaca: Tanggal) -> Terbaca:
+    mulai, selesai = (_midnight(satu) for satu in (terbaca.mulai, terbaca.selesai))
+    kode, ket = _date_remark(terbaca)
+    if mulai == selesai:
+        return Terbaca(mulai, catatan=kode, ket=ket)
+    if kolom.bawaan_dari:
+        return Terbaca(selesai, catatan="K40", ket=f"memuat dua tanggal; dipakai yang akhir, {selesai:%d/%m/%Y}")
+    if kolom.nama in _starts():
+        dibaca = f"memuat dua tanggal; dibaca mulai {mulai:%d/%m/%Y} selesai {selesai:%d/%m/%Y}"
+        return Terbaca(mulai, catatan=kode or "K40", ket=ket or dibaca, akhir=selesai)
+    return Terbaca(None, Masalah("tanggal", "menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026."))
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Columns whose value another one takes when it is empty: starts of spans."""
+    return frozenset(kolom.bawaan_dari for _, kolom in all_columns() if kolom.bawaan_dari)
+
+
+def _midnight(waktu: datetime) -> datetime:
+    return datetime.combine(waktu.date(), datetime.min.time())
+
+
+def _date_remark(terbaca: Tanggal) -> tuple[str, str]:
+    """Rule and words of what is to be said of a date; a weekday that does not fit weighs most."""
+    if terbaca.hari_meleset and terbaca.hari is not None:
+        benar = HARI[terbaca.mulai.weekday()]
+        return (
+            "V10",
+            f"{terbaca.mulai:%d/%m/%Y} adalah {benar}, tertulis {HARI[terbaca.hari]}; tanggalnya tetap dipakai",
+        )
+    return ("K40", f"{terbaca.catatan}; dibaca {terbaca.mulai:%d/%m/%Y}") if terbaca.catatan else ("", "")
+
+
+def _with_year(satu: Terbaca, awal: date, akhir: date) -> Terbaca:
+    """A date without a year as the period places it, with the remark that it was inferred (V11)."""
+    lengkap = satu.tanggal.with_year(awal, akhir) if satu.tanggal else None
+    if lengkap is None:
+        return satu
+    mulai, selesai = (_midnight(waktu) for waktu in (lengkap.mulai, lengkap.selesai))
+    kode, ket = _date_remark(lengkap)
+    if kode != "V10":
+        kode, ket = "V11", f"tahun tidak tertulis; dibaca {mulai:%d/%m/%Y} menurut periode laporan"
+    return Terbaca(mulai, catatan=kode, ket=ket, akhir=None if mulai == selesai else selesai)
 
 
 def _read_datetime(kolom: Kolom, isi: object) -> Terbaca:
+    cara = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
     try:
-        return Terbaca(parse_datetime(isi))
+        terbaca = read_dates(isi)
     except BukanTanggal as galat:
-        cara = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30." if galat.pesan == "bukan tanggal" else galat.cara
-        return Terbaca(None, Masalah("tanggal", galat.pesan, cara))
+        return Terbaca(None, Masalah("tanggal", galat.pesan, cara if galat.pesan == "bukan tanggal" else galat.cara))
+    if not terbaca.bertahun:
+        return Terbaca(None, Masalah("tanggal", "tidak menyebut tahun", cara), tanggal=terbaca)
+    if terbaca.mulai.date() != terbaca.selesai.date():
+        return Terbaca(None, Masalah("tanggal", "menyebut dua tanggal", cara))
+    kode, ket = _date_remark(terbaca)
+    return Terbaca(terbaca.mulai, catatan=kode, ket=ket)
 
 
 def _read_number(kolom: Kolom, isi: object) -> Terbaca:
     try:
-        return Terbaca(parse_number(isi))
+        angka = read_number(isi)
     except BukanBilangan as galat:
-        return Terbaca(None, Masalah("bilangan", galat.pesan, galat.cara))
+        return _read_numbered(kolom, isi) or Terbaca(None, Masalah("bilangan", galat.pesan, galat.cara))
+    return Terbaca(angka.nilai, catatan="K40" if angka.catatan else "", ket=angka.catatan)
+
+
+def _read_numbered(kolom: Kolom, isi: object) -> Terbaca | None:
+    """The number of a numbered vocabulary by its words: ``Strategi 2``, ``2. Menyelenggarakan pertemuan``."""
+    nama = _KOSAKATA_BERNOMOR.get(kolom.nama)
+    pilihan = find_choice(nama, clean_text(as_text(isi))[0]) if nama and isinstance(isi, str) else None
+    return Terbaca(int(pilihan.nilai), catatan="K40", ket=f"dibaca sebagai {pilihan.nilai}") if pilihan else None
 
 
 def _read_choice(kolom: Kolom, isi: object) -> Terbaca:
     """An unknown choice keeps its text, so that the expectation on the vocabulary sees it."""
-    tertulis = clean_text(as_text(isi))[0]
-    nilai = choices(kolom.kosakata or "").get(fold(tertulis))
-    return Terbaca(nilai) if nilai else Terbaca(tertulis or None, unknown_choice(kolom, tertulis))
+    tertulis = clean_text(as_text(isi))[0].strip("'\"` ")
+    pilihan = find_choice(kolom.kosakata or "", tertulis)
+    if pilihan is None:
+        return Terbaca(tertulis or None, unknown_choice(kolom, tertulis))
+    return Terbaca(pilihan.nilai, catatan="K40" if pilihan.catatan else "", ket=pilihan.catatan)
 
 
 def _read_choices(kolom: Kolom, isi: object) -> Terbaca:
-    kenal = choices(kolom.kosakata or "")
-    bagian = _parts(isi, _PISAH_PILIHAN)
-    if isinstance(isi, str) and fold(isi) in kenal:
-        bagian = [isi]
-    nilai = [kenal.get(fold(satu)) for satu in bagian]
-    asing = next((satu for satu, dapat in zip(bagian, nilai, strict=True) if not dapat), "")
-    return Terbaca(_as_json([satu for satu in nilai if satu]), unknown_choice(kolom, asing) if asing else None)
+    bagian = [as_text(satu) for satu in isi] if isinstance(isi, list) else re.split(r"[\r\n]+", as_text(isi))
+    ada = find_choices(kolom.kosakata or "", [clean_text(satu)[0] for satu in bagian if not is_blank(satu)])
+    masalah = unknown_choice(kolom, ada.asing) if ada.asing else None
+    return Terbaca(_as_json(list(ada.nilai)), masalah, "K40" if ada.catatan else "", ada.catatan)
 
 
 def _read_texts(kolom: Kolom, isi: object) -> Terbaca:
@@ -281,27 +414,9 @@ def _url_problem(alamat: str) -> Masalah | None:
 
 
 def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
-    """What to say of a choice that is not in the vocabulary, with the nearest one."""
-    kosakata = load_vocabulary()[kolom.kosakata or ""]
-    label = [istilah.label for istilah in kosakata.istilah]
-    dekat = get_close_matches(tertulis.casefold(), [satu.casefold() for satu in label], n=1, cutoff=0.6)
-    if dekat:
-        saran = next(satu for satu in label if satu.casefold() == dekat[0])
-        cara = f"Mungkin maksudnya {saran}."
-    else:
-        cara = f"Pilih: {', '.join(label[:8])}{', …' if len(label) > 8 else ''}."
+    """What to say of a choice that is not in the vocabulary, with the nearest ones."""
+    label = [istilah.label for istilah in load_vocabulary()[kolom.kosakata or ""].istilah]
+    dekat = nearest_labels(kolom.kosakata or "", tertulis)
+    pilihan = f"{', '.join(label[:_PILIHAN_DITULIS])}{', …' if len(label) > _PILIHAN_DITULIS else ''}"
+    cara = f"Mungkin maksudnya {' atau '.join(dekat)}. Tulis salah satu." if dekat else f"Pilih: {pilihan}."
     return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", cara)
-
-
-def fold(teks: str) -> str:
-    """Letters and digits only, lower case: how a choice or a header is compared."""
-    rapi = teks if teks.isascii() else unicodedata.normalize("NFKC", teks)
-    return _BUKAN_HURUF.sub("", rapi.casefold())
-
-
-@cache
-def choices(nama: str) -> dict[str, str]:
-    """Folded words of a vocabulary → stored value: values and labels first, synonyms never override them."""
-    kosakata: Kosakata = load_vocabulary()[nama]
-    kenal = {fold(kata): i.nilai for i in kosakata.istilah for kata in i.sinonim}
-    return kenal | {fold(kata): i.nilai for i in kosakata.istilah for kata in (i.label, i.nilai)}

@@ -106,7 +106,10 @@ def _vocabularies() -> str:
         f"### `{nama}`\n\n"
         + table(
             ("nilai", "label", "dibaca juga"),
-            ((f"`{satu.nilai}`", satu.label, ", ".join(satu.sinonim)) for satu in load_vocabulary()[nama].istilah),
+            (
+                (f"`{satu.nilai}`", satu.label, ", ".join((*satu.sinonim, *satu.mirip)))
+                for satu in load_vocabulary()[nama].istilah
+            ),
         )
         for nama in load_vocabulary()
         if nama in dipakai

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from humas.contract.batch import Kumpulan
 from humas.contract.cells import KolomTerbaca, read_column
 from humas.contract.checks.base import Pengetahuan
+from humas.contract.codes import settle_column
 from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.engine import run_suite
 from humas.contract.keys import event_ids, row_ids, row_keys
@@ -56,7 +58,7 @@ class HasilBaris:
 def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
     """Judge all rows of a data set; every row ends in exactly one of accepted, quarantined, duplicate."""
     himpunan = kumpulan.himpunan
-    terbaca = _read(kumpulan)
+    terbaca = _read(kumpulan, asal, tahu)
     cacat = _rows_of_broken_sheets(kumpulan)
     kembar = _duplicates(kumpulan, terbaca, cacat)
     tinggal = [letak for letak in range(len(kumpulan)) if letak not in cacat and letak not in kembar]
@@ -72,9 +74,20 @@ def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilB
     return hasil
 
 
-def _read(kumpulan: Kumpulan) -> dict[str, KolomTerbaca]:
-    """All columns read; an empty cell takes the value of the column its entry names."""
-    terbaca = {kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]) for kolom in kumpulan.himpunan.kolom}
+def _read(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> dict[str, KolomTerbaca]:
+    """All columns read; the period tells missing years, the unit damaged codes; an empty cell takes another's value."""
+
+    def period(letak: int) -> tuple[date, date]:
+        satu = asal[kumpulan.kiriman[letak]]
+        return satu.mulai.date(), satu.selesai.date()
+
+    def asked(letak: int) -> str:
+        return asal[kumpulan.kiriman[letak]].kode_satker
+
+    terbaca = {
+        kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]).with_years(period) for kolom in kumpulan.himpunan.kolom
+    }
+    terbaca["kode_satker"] = settle_column(terbaca["kode_satker"], terbaca["nama_satker"], asked, tahu.register)
     for kolom in kumpulan.himpunan.kolom:
         if kolom.bawaan_dari:
             terbaca[kolom.nama] = terbaca[kolom.nama].filled_from(terbaca[kolom.bawaan_dari])
@@ -192,7 +205,8 @@ def _remarks(penulis: Penulis, tinggal: Sequence[int], kembar: dict[int, int]) -
     for nama, kolom in penulis.terbaca.items():
         for letak, kode in kolom.catatan.items():
             if letak in ada:
-                yield penulis.finding(letak, nama, kode, Keparahan.INFO, teks[kode], load_rules()[kode].cara)
+                pesan = f'"{penulis.shown(letak, nama)}" {kolom.ket[letak]}.' if letak in kolom.ket else teks[kode]
+                yield penulis.finding(letak, nama, kode, load_rules()[kode].keparahan, pesan, load_rules()[kode].cara)
     for letak, asal in kembar.items():
         pesan = f"sama persis dengan baris {penulis.kumpulan.baris[asal]}; dihitung sekali."
         yield penulis.finding(letak, "", "K17", Keparahan.INFO, pesan, load_rules()["K17"].cara)

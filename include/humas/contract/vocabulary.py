@@ -6,15 +6,22 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Istilah:
-    """One allowed value: ``nilai`` is stored, ``label`` is shown, ``sinonim`` are words read as this value."""
+    """One allowed value: ``nilai`` is stored, ``label`` is shown.
+
+    sinonim: words read as this value. mirip: words read so too, but said, because they may mean something else.
+    gabungan: values that mean this one when they are named together (daring and luring: hibrida).
+    """
 
     nilai: str
     label: str
     sinonim: tuple[str, ...] = ()
+    mirip: tuple[str, ...] = ()
+    gabungan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Kosakata:
 def load_vocabulary() -> dict[str, Kosakata]:
     """All vocabularies by name (``mode``, ``jenis_kegiatan``, …)."""
     teks = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
-    return {
-        nama: Kosakata(nama, tuple(Istilah(i["nilai"], i["label"], tuple(i.get("sinonim", ()))) for i in daftar))
-        for nama, daftar in json.loads(teks)["kosakata"].items()
-    }
+    return {nama: Kosakata(nama, tuple(map(_term, daftar))) for nama, daftar in json.loads(teks)["kosakata"].items()}
+
+
+def _term(isi: dict[str, Any]) -> Istilah:
+    return Istilah(isi["nilai"], isi["label"], *(tuple(isi.get(k, ())) for k in ("sinonim", "mirip", "gabungan")))

@@ -252,7 +252,6 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("peran_asing", K, "V21", _set(peran_satker="Panitia konsumsi")),
     _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
-    _quarantined("kode_pecahan", K, "V03", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
     _quarantined("nama_ganda", K, "V29", _bare_name, satker=("ganda",)),
     _quarantined("nama_aceh", K, "V31", _wrong_name_in_aceh, satker=_ACEH, lembaga=("kpu", "bawaslu")),
@@ -293,6 +292,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
 )
 
 CATATAN: Final[tuple[Cacat, ...]] = (
+    _flagged("kode_pecahan", K, "K21", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
     _flagged("hari_salah", K, "V10", _wrong_weekday),
     _flagged("susulan", K, "V09", _last_quarter),
     _flagged("luring_tanpa_tempat", K, "V15", _no_place),

@@ -1,0 +1,205 @@
+"""Words that officers write for the values of a vocabulary: how they are compared, found, and what to say when not.
+
+A word is tried in this order, and the first that gives exactly one value counts: as it stands (label, value,
+synonym: no remark); without words that say nothing ("via", "secara"); by what it begins with or names ("Online
+(Zoom)"); with one letter mended in a long word. All but the first two are told to the sender.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from humas.contract.spelling import one_edit
+from humas.contract.vocabulary import Kosakata, load_vocabulary
+
+_BUKAN_HURUF = re.compile(r"[\W_]+")
+_TANDA = str.maketrans(dict.fromkeys("✓✔√☑🗸✅", "v") | dict.fromkeys("✗✘×☒❌✕✖", "x"))
+_HAMPA = frozenset({
+    "via", "secara", "melalui", "lewat", "dengan", "menggunakan", "pakai", "kegiatan", "acara", "metode", "bentuk", "media",
+    "sebagai", "oleh", "di", "ke", "pada", "yang", "untuk", "dari", "berupa", "aplikasi", "akun", "resmi", "pelaksanaan",
+})  # fmt: skip
+_SANGKAL = frozenset({"tidak", "tdk", "tak", "bukan", "belum", "non", "tanpa", "gagal", "kecuali", "selain"})
+_ULANG = re.compile(r"\b(\w{3,})[-‐– ]\1\b|\b([a-z]{3,})2\b")
+_NOMOR_DEPAN = re.compile(r"^\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)")
+_BERNOMOR = re.compile(r"^(?:strategi|str|s)?\W*(?:ke\W*)?(\d{1,2})(?:\W.*)?$", re.DOTALL)
+_DAFTAR_NOMOR = re.compile(r"\d(?:(?:[\s.,;/&+]|dan)+\d)+")
+_PEMISAH = (
+    re.compile(r"[;\n|•]"),
+    re.compile(r","),
+    re.compile(r"[/&+()\[\]]|\s+(?:dan|serta|and|juga|maupun)\s+|\s-\s"),
+)
+_PALING_PENDEK = 6
+_KATA_TERPANJANG = 200
+
+
+class Pilihan(NamedTuple):
+    """A value found, and what is to be said of how ("" when it was plain)."""
+
+    nilai: str
+    catatan: str = ""
+
+
+class DaftarPilihan(NamedTuple):
+    """Values found in a list cell, remarks, and the first part that nobody understands ("" when all were)."""
+
+    nilai: tuple[str, ...]
+    catatan: str
+    asing: str
+
+
+def fold(teks: str) -> str:
+    """Letters and digits only, lower case: how a choice or a header is compared; ticks are ``v``, crosses ``x``."""
+    if teks.isascii():
+        return _BUKAN_HURUF.sub("", teks.casefold())
+    return _BUKAN_HURUF.sub("", unicodedata.normalize("NFKC", teks.translate(_TANDA)).casefold())
+
+
+@cache
+def choices(nama: str) -> dict[str, str]:
+    """Folded words of a vocabulary → stored value: values and labels first, synonyms never override them."""
+    istilah = load_vocabulary()[nama].istilah
+    mirip = {fold(kata): i.nilai for i in istilah for kata in i.mirip}
+    sinonim = {fold(kata): i.nilai for i in istilah for kata in i.sinonim}
+    return mirip | sinonim | {fold(kata): i.nilai for i in istilah for kata in (i.label, i.nilai)}
+
+
+@cache
+def _arguable(nama: str) -> frozenset[str]:
+    """Folded words that are read with a remark."""
+    istilah = load_vocabulary()[nama].istilah
+    pasti = {fold(kata) for i in istilah for kata in (i.label, i.nilai, *i.sinonim)}
+    return frozenset({fold(kata) for i in istilah for kata in i.mirip} - pasti)
+
+
+@lru_cache(maxsize=8192)
+def find_choice(nama: str, tertulis: str) -> Pilihan | None:
+    """The value of a vocabulary that a cell's words mean; None when they mean none, or several."""
+    kenal = choices(nama)
+    if nilai := kenal.get(fold(tertulis)):
+        return Pilihan(nilai, _remark(nama, nilai) if fold(tertulis) in _arguable(nama) else "")
+    if len(tertulis) > _KATA_TERPANJANG:
+        return None
+    if nilai := kenal.get(fold(" ".join(_telling(tertulis)))):
+        return Pilihan(nilai, _remark(nama, nilai) if fold(" ".join(_telling(tertulis))) in _arguable(nama) else "")
+    nilai = _by_number(nama, tertulis) or _named(nama, tertulis) or _mended(nama, tertulis)
+    return Pilihan(nilai, _remark(nama, nilai)) if nilai else None
+
+
+def find_choices(nama: str, bagian: Iterable[str]) -> DaftarPilihan:
+    """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
+    nilai: dict[str, None] = {}
+    catatan, asing = "", ""
+    for satu in bagian:
+        ada = _many(nama, satu, 0)
+        nilai.update(dict.fromkeys(pilihan.nilai for pilihan in ada if pilihan))
+        catatan = catatan or next((pilihan.catatan for pilihan in ada if pilihan and pilihan.catatan), "")
+        asing = asing or ("" if all(ada) else satu)
+    return DaftarPilihan(tuple(nilai), catatan, asing)
+
+
+def nearest_labels(nama: str, tertulis: str, paling_banyak: int = 3) -> list[str]:
+    """Labels whose words look most like those written, best first."""
+    kata = {
+        teks.casefold(): i.label for i in load_vocabulary()[nama].istilah for teks in (*i.mirip, *i.sinonim, i.label)
+    }
+    dekat = get_close_matches(tertulis.casefold()[:80], list(kata), n=8, cutoff=0.6)
+    dekat += [satu for satu in kata if len(satu) > 3 and satu in tertulis.casefold()]
+    return list(dict.fromkeys(kata[satu] for satu in dekat))[:paling_banyak]
+
+
+def _remark(nama: str, nilai: str) -> str:
+    return f"dibaca sebagai {load_vocabulary()[nama].label(nilai)}"
+
+
+def _telling(tertulis: str) -> list[str]:
+    """The words that tell something, lower case, doubled words once (``rakor-rakor``, ``rakor2``)."""
+    rapi = _ULANG.sub(r"\1\2", _NOMOR_DEPAN.sub("", tertulis.casefold().translate(_TANDA)))
+    kata = _BUKAN_HURUF.sub(" ", rapi).split()
+    return [satu for satu in kata if satu not in _HAMPA] or kata
+
+
+def _by_number(nama: str, tertulis: str) -> str | None:
+    """``2. Menyelenggarakan pertemuan …``: the number of a numbered vocabulary decides."""
+    if not _numbered(nama):
+        return None
+    cocok = _BERNOMOR.match(tertulis.casefold().strip())
+    return choices(nama).get(cocok[1]) if cocok else None
+
+
+@cache
+def _numbered(nama: str) -> bool:
+    return all(nilai.isdigit() for nilai in load_vocabulary()[nama].nilai)
+
+
+def _named(nama: str, tertulis: str) -> str | None:
+    """The one value that the parts of the text name, each by its beginning or by a word in it."""
+    bagian = [satu for satu in _PEMISAH[2].split(tertulis.replace(",", " / ")) if satu.strip()]
+    ada = [nilai for satu in bagian if (nilai := _named_in(nama, satu))]
+    if not ada or any(_denied(nama, satu) for satu in bagian):
+        return None
+    return _united(load_vocabulary()[nama], set(ada))
+
+
+def _united(kosakata: Kosakata, ada: set[str]) -> str | None:
+    """A single value as it is, several as the one that they make up together."""
+    if len(ada) == 1:
+        return next(iter(ada))
+    return next((i.nilai for i in kosakata.istilah if i.gabungan and ada <= {i.nilai, *i.gabungan}), None)
+
+
+def _named_in(nama: str, bagian: str) -> str | None:
+    """What a part begins with, else the one value it names anywhere."""
+    kata = _telling(bagian)
+    kenal = choices(nama)
+    if nilai := kenal.get(fold(bagian)):
+        return nilai
+    awal = (kenal.get("".join(kata[:n])) for n in range(len(kata), 0, -1) if len("".join(kata[:n])) > 1)
+    if nilai := next((satu for satu in awal if satu), None):
+        return nilai
+    ada = {kenal[frasa] for frasa in _phrases(kata) if len(frasa) > 2 and frasa in kenal}
+    return next(iter(ada)) if len(ada) == 1 else None
+
+
+def _phrases(kata: list[str]) -> Iterable[str]:
+    """Every run of up to four words, joined."""
+    return ("".join(kata[i : i + n]) for i in range(len(kata)) for n in range(1, 5) if i + n <= len(kata))
+
+
+def _denied(nama: str, bagian: str) -> bool:
+    """Whether a part says no to what it names: ``tidak dikabulkan`` is not ``dikabulkan``."""
+    kata = _telling(bagian)
+    if not _SANGKAL.intersection(kata):
+        return False
+    kenal = choices(nama)
+    letak = next(i for i, satu in enumerate(kata) if satu in _SANGKAL)
+    return not any("".join(kata[letak : letak + n]) in kenal for n in range(1, 6))
+
+
+def _mended(nama: str, tertulis: str) -> str | None:
+    """The value of the one word that differs by a letter; short words differ by a letter from too many others."""
+    lipat = fold(tertulis)
+    if len(lipat) + 1 < _PALING_PENDEK or _SANGKAL.intersection(_telling(tertulis)):
+        return None
+    dekat = {nilai for kata, nilai in choices(nama).items() if len(kata) >= _PALING_PENDEK and one_edit(lipat, kata)}
+    return next(iter(dekat)) if len(dekat) == 1 else None
+
+
+def _many(nama: str, bagian: str, tingkat: int) -> list[Pilihan | None]:
+    """The values of a part, cut at ever weaker separators until its pieces are understood."""
+    kenal = choices(nama)
+    if nilai := kenal.get(fold(bagian)):
+        return [Pilihan(nilai, _remark(nama, nilai) if fold(bagian) in _arguable(nama) else "")]
+    if _numbered(nama) and _DAFTAR_NOMOR.fullmatch(bagian.strip()):
+        nomor = [kenal.get(satu) for satu in re.findall(r"\d", bagian)]
+        catatan = f"dibaca sebagai {' dan '.join(map(str, nomor))}" if "." in bagian else ""
+        return [Pilihan(satu, catatan) if satu else None for satu in nomor]
+    for letak in range(tingkat, len(_PEMISAH)):
+        potong = [satu.strip() for satu in _PEMISAH[letak].split(bagian) if satu.strip(" .")]
+        if len(potong) > 1:
+            return [pilihan for satu in potong for pilihan in _many(nama, satu, letak + 1)]
+    return [find_choice(nama, bagian)] if bagian.strip() else []
