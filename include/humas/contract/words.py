@@ -1,8 +1,8 @@
 """Words that officers write for the values of a vocabulary: how they are compared, found, and what to say when not.
 
 A word is tried in this order, and the first that gives exactly one value counts: as it stands (label, value,
-synonym: no remark); without words that say nothing ("via", "secara"); by what it begins with or names ("Online
-(Zoom)"); with one letter mended in a long word. All but the first two are told to the sender.
+synonym: no remark); without words that say nothing ("via", "secara"); with one letter mended in a long word; by
+what it begins with or names ("Online (Zoom)"). All but the first two are told to the sender.
 """
 
 from __future__ import annotations
@@ -86,20 +86,16 @@ def find_choice(nama: str, tertulis: str) -> Pilihan | None:
         return None
     if nilai := kenal.get(fold(" ".join(_telling(tertulis)))):
         return Pilihan(nilai, _remark(nama, nilai) if fold(" ".join(_telling(tertulis))) in _arguable(nama) else "")
-    nilai = _by_number(nama, tertulis) or _named(nama, tertulis) or _mended(nama, tertulis)
+    nilai = _by_number(nama, tertulis) or _mended(nama, tertulis) or _named(nama, tertulis)
     return Pilihan(nilai, _remark(nama, nilai)) if nilai else None
 
 
 def find_choices(nama: str, bagian: Iterable[str]) -> DaftarPilihan:
     """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
-    nilai: dict[str, None] = {}
-    catatan, asing = "", ""
-    for satu in bagian:
-        ada = _many(nama, satu, 0)
-        nilai.update(dict.fromkeys(pilihan.nilai for pilihan in ada if pilihan))
-        catatan = catatan or next((pilihan.catatan for pilihan in ada if pilihan and pilihan.catatan), "")
-        asing = asing or ("" if all(ada) else satu)
-    return DaftarPilihan(tuple(nilai), catatan, asing)
+    ada = [pasangan for satu in bagian for pasangan in _many(nama, satu, 0)]
+    nilai = dict.fromkeys(pilihan.nilai for _, pilihan in ada if pilihan)
+    catatan = next((pilihan.catatan for _, pilihan in ada if pilihan and pilihan.catatan), "")
+    return DaftarPilihan(tuple(nilai), catatan, next((teks for teks, pilihan in ada if not pilihan), ""))
 
 
 def nearest_labels(nama: str, tertulis: str, paling_banyak: int = 3) -> list[str]:
@@ -189,17 +185,37 @@ def _mended(nama: str, tertulis: str) -> str | None:
     return next(iter(dekat)) if len(dekat) == 1 else None
 
 
-def _many(nama: str, bagian: str, tingkat: int) -> list[Pilihan | None]:
-    """The values of a part, cut at ever weaker separators until its pieces are understood."""
-    kenal = choices(nama)
-    if nilai := kenal.get(fold(bagian)):
-        return [Pilihan(nilai, _remark(nama, nilai) if fold(bagian) in _arguable(nama) else "")]
+def _many(nama: str, bagian: str, tingkat: int) -> list[tuple[str, Pilihan | None]]:
+    """The pieces of a part and their values; cut at ever weaker separators until the pieces are understood."""
+    if nilai := choices(nama).get(fold(bagian)):
+        return [(bagian, Pilihan(nilai, _remark(nama, nilai) if fold(bagian) in _arguable(nama) else ""))]
     if _numbered(nama) and _DAFTAR_NOMOR.fullmatch(bagian.strip()):
-        nomor = [kenal.get(satu) for satu in re.findall(r"\d", bagian)]
-        catatan = f"dibaca sebagai {' dan '.join(map(str, nomor))}" if "." in bagian else ""
-        return [Pilihan(satu, catatan) if satu else None for satu in nomor]
+        return _numbers(nama, bagian)
     for letak in range(tingkat, len(_PEMISAH)):
         potong = [satu.strip() for satu in _PEMISAH[letak].split(bagian) if satu.strip(" .")]
         if len(potong) > 1:
-            return [pilihan for satu in potong for pilihan in _many(nama, satu, letak + 1)]
-    return [find_choice(nama, bagian)] if bagian.strip() else []
+            return [pasangan for satu in potong for pasangan in _many(nama, satu, letak + 1)]
+    beberapa = _in_a_row(nama, bagian)
+    if len(beberapa) > 1:
+        return [(bagian, Pilihan(nilai, _remark(nama, nilai))) for nilai in beberapa]
+    return [(bagian, find_choice(nama, bagian))] if bagian.strip() else []
+
+
+def _numbers(nama: str, bagian: str) -> list[tuple[str, Pilihan | None]]:
+    """``1, 3`` and ``1.3``, which a spreadsheet makes of ``1,3``."""
+    nomor = re.findall(r"\d", bagian)
+    catatan = f"dibaca sebagai {' dan '.join(nomor)}" if "." in bagian else ""
+    kenal = choices(nama)
+    return [(satu, Pilihan(kenal[satu], catatan) if satu in kenal else None) for satu in nomor]
+
+
+def _in_a_row(nama: str, bagian: str) -> list[str]:
+    """Values named one after the other without a separator: ``Instagram Facebook``."""
+    kata, kenal = _telling(bagian), choices(nama)
+    ada: dict[str, None] = {}
+    while kata:
+        panjang = next((n for n in range(min(4, len(kata)), 0, -1) if "".join(kata[:n]) in kenal), 0)
+        if panjang and len("".join(kata[:panjang])) > 1:
+            ada[kenal["".join(kata[:panjang])]] = None
+        kata = kata[max(panjang, 1) :]
+    return list(ada)
