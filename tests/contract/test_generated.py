@@ -15,8 +15,10 @@ import pandas as pd
 import pytest
 from humas.contract import dictionary, engine, export, rules, schema, tables
 from humas.contract.batch import Kumpulan
+from humas.contract.cells import fold
 from humas.contract.checks.base import Pengetahuan
 from humas.contract.columns import HIMPUNAN, KEGIATAN, MENURUT_NAMA, Kolom, Tipe
+from humas.contract.headers import find_header
 from humas.contract.regimes import load_regimes, regime_on
 from humas.contract.rows import Asal, judge
 from humas.contract.suite import PEMERIKSAAN, expectations
@@ -80,7 +82,7 @@ def test_columns_point_to_rules_and_vocabularies_that_exist():
 
 def test_no_two_columns_of_a_data_set_answer_to_one_header():
     for himpunan in HIMPUNAN:
-        kata = [tables.fold(satu) for kolom in himpunan.kolom for satu in {kolom.label, kolom.nama}]
+        kata = [fold(satu) for kolom in himpunan.kolom for satu in {kolom.label, kolom.nama}]
         assert len({*kata}) >= len(himpunan.kolom)
         assert set(tables.header_words(himpunan).values()) == {kolom.nama for kolom in himpunan.kolom}
 
@@ -147,8 +149,10 @@ def test_one_entry_is_a_whole_column():
     kumpulan = Kumpulan(baru)
     kepala, isi = [*header(KEGIATAN), "Biaya"], [["1,5 juta"], ["banyak"], [-1]]
     baris = [[*row(judul=f"Rapat koordinasi nomor {i}"), *satu] for i, satu in enumerate(isi)]
-    dikenal = tables._find_header(TabelMentah("Kegiatan", [kepala, *baris]), baru)[1]
-    kumpulan.add(0, tables._build(TabelMentah("Kegiatan", [kepala, *baris]), baru, dikenal), {})
+    tabel = TabelMentah("Kegiatan", [kepala, *baris])
+    dikenal = tables._Kepala(baru, find_header(tabel, baru))
+    (lembar,) = tables._build(tabel, dikenal, range(1, 4), (), draf=False, lanjutan=False)
+    kumpulan.add(0, lembar, {})
     hari = [pd.Timestamp(satu).as_unit("ns") for satu in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]
     hasil = judge(kumpulan, [Asal("k1", "kpu", "33.74", *hari)], Pengetahuan(register(), kalender()))
     assert hasil.diterima["anggaran"].tolist() == [1_500_000.0]

@@ -120,11 +120,11 @@ def test_unknown_and_repeated_columns_are_told_when_they_hold_something():
 
 
 def test_missing_columns_name_the_nearest_headers_in_one_finding():
-    kepala = [{"Judul kegiatan": "Judul kegiatn", "Mode": None}.get(satu, satu) for satu in header(KEGIATAN)]
+    kepala = [{"Judul kegiatan": "Judul rapat kita", "Mode": None}.get(satu, satu) for satu in header(KEGIATAN)]
     lembar = recognise(TabelMentah("Kegiatan", [kepala, row()]))
     (catatan,) = [satu for satu in lembar.catatan if satu.kode == "K13"]
     assert '"Judul kegiatan", "Mode" tidak ada' in catatan.pesan
-    assert 'Ganti judul "Judul kegiatn" menjadi "Judul kegiatan".' in catatan.cara
+    assert 'Ganti judul "Judul rapat kita" menjadi "Judul kegiatan".' in catatan.cara
     assert 'Tambahkan kolom "Mode".' in catatan.cara
     assert [kolom.nama for kolom in lembar.hilang] == ["judul", "mode"]
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from humas.contract.cells import as_text, is_blank
 from humas.contract.columns import Himpunan
 from humas.contract.privacy import mask
-from humas.contract.tables import Lembar, column_letter
+from humas.contract.sheet import Lembar, column_letter
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ from humas.contract.checks.identity import code_hint
 from humas.contract.checks.texts import first_personal_column
 from humas.contract.privacy import mask
 from humas.contract.result import Keparahan
+from humas.contract.sheet import Catatan, Lembar, column_letter
 from humas.contract.suite import Harapan, describe_bounds
-from humas.contract.tables import Catatan, Lembar, column_letter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,11 +120,12 @@ class Penulis:
 
 
 def place(lembar: Lembar, baris: int, kolom: str) -> str:
-    """``Kegiatan, baris 14, kolom F (jumlah_peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
+    """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
     huruf = lembar.huruf(kolom) if kolom else ""
     if lembar.json:
         return f"{lembar.nama}, rekaman {baris}" + (f", {kolom}" if kolom else "")
-    letak = f", kolom {huruf} ({kolom})" if huruf else f" ({kolom})" if kolom else ""
+    label = lembar.himpunan.menurut_nama[kolom].label if kolom else ""
+    letak = f", kolom {huruf} ({label})" if huruf else f" ({label})" if label else ""
     return f"{lembar.nama}, baris {baris}{letak}"
 
 
@@ -140,9 +141,12 @@ def sheet_finding(id_kiriman: str, lembar: Lembar, catatan: Catatan, keparahan: 
     )  # fmt: skip
 
 
-def file_finding(id_kiriman: str, kode: str, keparahan: Keparahan, pesan: str, cara: str, kolom: str = "") -> Temuan:
-    """A finding on the submission as a whole."""
-    return Temuan(id_kiriman, "", "Sampul" if kolom else "", 0, kolom, "", kode, keparahan.value, mask(pesan), cara, "")
+def file_finding(
+    id_kiriman: str, kode: str, keparahan: Keparahan, pesan: str, cara: str, kolom: str = "", lembar: str = ""
+) -> Temuan:
+    """A finding on the submission as a whole, on a field of its cover, or on a sheet that holds no table."""
+    tempat = lembar or ("Sampul" if kolom else "")
+    return Temuan(id_kiriman, "", tempat, 0, kolom, "", kode, keparahan.value, mask(pesan), cara, "")
 
 
 def shorten(teks: str, panjang: int) -> str:

@@ -178,14 +178,19 @@ def _apply(
     penulis: Penulis,
     hasil: HasilBaris,
 ) -> dict[str, list[int]]:
-    """Write the findings, note which rows they hold back, and return the cells to be left out, by column."""
+    """Write the findings, note which rows they hold back, and return the cells to be left out, by column.
+
+    One cell that breaks one rule in two ways is told once.
+    """
     kode: dict[int, list[str]] = defaultdict(list)
     buang: dict[str, list[int]] = defaultdict(list)
+    terkatakan: set[tuple[int, str, str]] = set()
     for harapan in expectations(himpunan):
         for letak in langgar.get(harapan.kunci, ()):
             temuan = penulis.write(harapan, int(letak))
-            if temuan is None:
+            if temuan is None or (int(letak), temuan.kolom, temuan.kode) in terkatakan:
                 continue
+            terkatakan.add((int(letak), temuan.kolom, temuan.kode))
             hasil.temuan.append(temuan)
             if harapan.aturan.keparahan is Keparahan.FATAL:
                 kode[int(letak)].append(harapan.aturan.kode)

@@ -1,125 +1,82 @@
-"""Which data set a table is, where its header stands, which column is which, and which rows are data.
+"""Which data sets a sheet holds, where each table stands, which column is which, and which rows are data.
 
-Sheets of real offices have title rows, blank rows, renamed and reordered columns, a row of column numbers,
-totals at the end. Headers are matched by label, name and synonyms, without case, spacing and punctuation.
+A sheet may hold several tables, under or beside each other, under titles and with signatures below. Each comes out
+as a ``Lembar`` of its own with the same sheet name, so that rows keep their physical place.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby, pairwise
 
 from humas.contract.cells import as_text, clean_text, fold, is_blank
-from humas.contract.columns import HIMPUNAN, Himpunan, Kolom
+from humas.contract.columns import HIMPUNAN, KEGIATAN, Himpunan
+from humas.contract.data_rows import Pemilah, Pilahan, nil_words
+from humas.contract.headers import (
+    JUDUL_TERPANJANG,
+    Judul,
+    accept_close,
+    find_header,
+    header_at,
+    header_remarks,
+    header_words,
+    missing_columns,
+    missing_remark,
+    score,
+)
+from humas.contract.merged import fill_down
+from humas.contract.sheet import (
+    Catatan,
+    Dikenali,
+    Lembar,
+    blank_cell,
+    blank_row,
+    clean_name,
+    column_letter,
+    is_json,
+)
 from humas.reading.table import TabelMentah
 
-BARIS_JUDUL_TERJAUH = 30
-_BUKAN_DATA = frozenset({"sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi"})
-_DIABAIKAN = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan"})
-_JUMLAH = re.compile(r"\s*(?:sub\s*)?(?:jumlah|total|jml|grand total)\b", re.IGNORECASE)
+__all__ = ["Catatan", "Dikenali", "Lembar", "column_letter", "header_words", "recognise", "recognise_sheet"]
+
+LEMBAR_DRAF = "Draf dari situs Anda"
+_BUKAN_DATA = frozenset({
+    "sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi", "perbaikan",
+})  # fmt: skip
 _PALING_SEDIKIT = 3
-_JUDUL_TERPANJANG = 80
+_YA = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
+_BERANGKA = re.compile(r"\d")
+_BARIS_DISEBUT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Catatan:
-    """A finding on a whole table, before its place is written out. letak: column index or None; baris: physical row or 0."""
-
-    kode: str
-    pesan: str
-    cara: str = ""
-    letak: int | None = None
-    baris: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lembar:
-    """A table recognised as (part of) a data set.
-
-    kolom: column name → index of its cell in a row. judul: headers as written. indeks: positions in
-    ``tabel.sel`` of the data rows. hilang: required columns it lacks; its rows then all go to quarantine.
-    """
-
-    tabel: TabelMentah
-    himpunan: Himpunan
-    kolom: dict[str, int]
-    judul: tuple[str, ...]
-    indeks: tuple[int, ...]
-    hilang: tuple[Kolom, ...] = ()
-    catatan: tuple[Catatan, ...] = ()
-
-    @property
-    def nama(self) -> str:
-        """Name of the sheet, or of the JSON list, as the sender sees it."""
-        return _clean_name(self.tabel.nama)
-
-    @property
-    def json(self) -> bool:
-        """Whether the table is a list of JSON records, which have keys instead of column letters."""
-        return self.tabel.baris_pertama == 0
-
-    def huruf(self, kolom: str) -> str:
-        """Letter of a column (``F``) in a sheet, its key in JSON; empty when the table lacks it."""
-        letak = self.kolom.get(kolom)
-        if letak is None:
-            return ""
-        return self.judul[letak] if self.json else column_letter(letak)
-
-    def nomor(self, indeks: int) -> int:
-        """Physical row number of a data row."""
-        return self.tabel.nomor_baris(indeks)
-
-
-@dataclass(slots=True)
-class _Judul:
-    """The best header row found: where it ends, and what it maps."""
-
-    baris: int
-    kolom: dict[str, int]
-    teks: tuple[str, ...]
-    ganda: list[int] = field(default_factory=list)
+def recognise_sheet(tabel: TabelMentah) -> Dikenali:
+    """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
+    nama = fold(tabel.nama)
+    rapi = clean_name(tabel.nama)
+    if nama in _BUKAN_DATA or not any(not blank_row(baris) for baris in tabel.sel):
+        return Dikenali(rapi)
+    if tabel.tersembunyi:
+        pesan = f'Lembar "{rapi}" tersembunyi; isinya tidak dibaca.'
+        return Dikenali(rapi, catatan=(Catatan("K28", pesan),))
+    draf = nama == fold(LEMBAR_DRAF)
+    disebut = KEGIATAN if draf else _named(nama)
+    lembar = [satu for bagian in _side_by_side(tabel, disebut) for satu in _tables(bagian, disebut, draf=draf)]
+    if lembar:
+        return Dikenali(rapi, tuple(lembar), tuple(_several(tabel, lembar)))
+    if disebut:
+        return Dikenali(rapi, (_without_header(tabel, disebut),))
+    return Dikenali(rapi, catatan=(Catatan("K14", f'Lembar "{rapi}" tidak dikenal; isinya tidak dibaca.'),))
 
 
 def recognise(tabel: TabelMentah) -> Lembar | Catatan | None:
-    """The table as part of a data set; a Catatan when it is none that we know; None when there is nothing to say."""
-    nama = fold(tabel.nama)
-    if tabel.tersembunyi or not _has_rows(tabel) or nama in _BUKAN_DATA:
-        return None
-    disebut = _named(nama)
-    calon = [disebut] if disebut else list(HIMPUNAN)
-    terbaik = max((_find_header(tabel, satu) for satu in calon), key=_score)
-    himpunan, judul = terbaik
-    cukup = judul is not None and (len(judul.kolom) >= 2 if disebut else _score(terbaik)[1] >= _PALING_SEDIKIT)
-    if judul and cukup:
-        return _build(tabel, himpunan, judul)
-    if disebut:
-        return _without_header(tabel, disebut)
-    return Catatan("K14", f'Lembar "{_clean_name(tabel.nama)}" tidak dikenal; isinya tidak dibaca.')
-
-
-def column_letter(letak: int) -> str:
-    """Letter of a column as spreadsheet programs show it: 0 → ``A``, 26 → ``AA``."""
-    huruf = ""
-    letak += 1
-    while letak:
-        letak, sisa = divmod(letak - 1, 26)
-        huruf = chr(65 + sisa) + huruf
-    return huruf
-
-
-@lru_cache(maxsize=10_000)
-def _clean_name(nama: str) -> str:
-    return clean_text(nama)[0]
-
-
-@cache
-def header_words(himpunan: Himpunan) -> dict[str, str]:
-    """Folded header → column name; labels and names win over synonyms."""
-    kenal = {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in kolom.sinonim}
-    return kenal | {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in (kolom.label, kolom.nama)}
+    """The first table of a sheet; a Catatan when it has none; None when there is nothing to say."""
+    dikenali = recognise_sheet(tabel)
+    if dikenali.lembar:
+        return dikenali.lembar[0]
+    return dikenali.catatan[0] if dikenali.catatan else None
 
 
 @cache
@@ -130,168 +87,237 @@ def _named(nama: str) -> Himpunan | None:
     return None
 
 
-def _has_rows(tabel: TabelMentah) -> bool:
-    return any(not _blank_row(baris) for baris in tabel.sel)
+@dataclass(frozen=True, slots=True)
+class _Kepala:
+    """A header with the data set it belongs to. ulang: rows below it where it is printed once more."""
+
+    himpunan: Himpunan
+    judul: Judul
+    ulang: frozenset[int] = frozenset()
+
+    def repeated_by(self, lain: _Kepala) -> bool:
+        """Whether another header is this one once more."""
+        return lain.himpunan is self.himpunan and lain.judul.kolom == self.judul.kolom
 
 
-def _blank_row(baris: Sequence[object]) -> bool:
-    return all(map(_blank_cell, baris))
+def _side_by_side(tabel: TabelMentah, disebut: Himpunan | None) -> list[TabelMentah]:
+    """The sheet cut where blank columns part tables that each have a header of their own; else the sheet whole."""
+    kepala = _first_header(tabel, disebut)
+    if kepala is None or is_json(tabel) or not _may_stand_beside(tabel, kepala.judul):
+        return [tabel]
+    bagian = [(kiri, kanan) for kiri, kanan in _column_runs(tabel) if kanan - kiri >= _PALING_SEDIKIT]
+    utuh = [(kiri, kanan) for kiri, kanan in bagian if _first_header(_window(tabel, kiri, kanan), None)]
+    if len(utuh) < 2:
+        return [tabel]
+    batas = [0, *(kiri for kiri, _ in utuh[1:]), max(map(len, tabel.sel))]
+    return [_window(tabel, kiri, kanan) for kiri, kanan in pairwise(batas)]
 
 
-def _blank_cell(isi: object) -> bool:
-    return isi is None or (isinstance(isi, str) and (not isi or isi.isspace()))
+def _may_stand_beside(tabel: TabelMentah, judul: Judul) -> bool:
+    """Whether the header leaves a gap, or cells stand right of it: a cheap look before a thorough one."""
+    terisi = [letak for letak, teks in enumerate(judul.teks) if teks]
+    bercelah = terisi != list(range(terisi[0], terisi[-1] + 1))
+    return bercelah or any(not blank_row(baris[terisi[-1] + 1 :]) for baris in tabel.sel if len(baris) > terisi[-1] + 1)
 
 
-def _score(pasangan: tuple[Himpunan, _Judul | None]) -> tuple[int, int]:
-    """How well a header fits a data set: required columns found, then all columns found."""
-    himpunan, judul = pasangan
-    if judul is None:
-        return (0, 0)
-    wajib = sum(kolom.nama in judul.kolom for kolom in himpunan.wajib if not kolom.dari_sampul)
-    return wajib, sum(not himpunan.menurut_nama[nama].dari_sampul for nama in judul.kolom)
+def _column_runs(tabel: TabelMentah) -> list[tuple[int, int]]:
+    """Runs of columns with something in them, as (first, last + 1), parted by columns that are blank throughout."""
+    lebar = max(map(len, tabel.sel))
+    terisi = [False] * lebar
+    for baris in tabel.sel:
+        for letak, isi in enumerate(baris):
+            terisi[letak] = terisi[letak] or not blank_cell(isi)
+    kelompok = (list(isi) for ada, isi in groupby(range(lebar), key=terisi.__getitem__) if ada)
+    return [(satu[0], satu[-1] + 1) for satu in kelompok]
 
 
-def _find_header(tabel: TabelMentah, himpunan: Himpunan) -> tuple[Himpunan, _Judul | None]:
-    """The row among the first ones that names most columns, joined with the row below it when headers are merged."""
-    terbaik: _Judul | None = None
-    for indeks, baris in enumerate(tabel.sel[:BARIS_JUDUL_TERJAUH]):
-        judul = _map_row(himpunan, baris, indeks)
-        if judul.kolom and (terbaik is None or len(judul.kolom) > len(terbaik.kolom)):
-            terbaik = judul
-        if terbaik and 2 * len(terbaik.kolom) > len(himpunan.kolom):
-            break
+def _window(tabel: TabelMentah, kiri: int, kanan: int) -> TabelMentah:
+    """The sheet with only these columns filled; letters and row numbers stay."""
+    kosong: list[object] = [None] * kiri
+    return replace(tabel, sel=[[*kosong, *baris[kiri:kanan]] for baris in tabel.sel])
+
+
+def _first_header(tabel: TabelMentah, disebut: Himpunan | None, dari: int = 0) -> _Kepala | None:
+    """The best header among the first rows, of the named data set or of whichever fits best."""
+    calon = [disebut] if disebut else list(HIMPUNAN)
+    judul = [(satu, find_header(tabel, satu, dari)) for satu in calon]
+    himpunan, terbaik = max(judul, key=lambda pasangan: score(*pasangan))
     if terbaik is None:
-        return himpunan, None
-    return himpunan, _join_lower(tabel, himpunan, terbaik)
+        return None
+    cukup = len(terbaik.kolom) >= 2 if disebut else score(himpunan, terbaik)[1] >= _PALING_SEDIKIT
+    return _Kepala(himpunan, terbaik) if cukup else None
 
 
-def _map_row(himpunan: Himpunan, baris: Sequence[object], indeks: int) -> _Judul:
-    kenal = header_words(himpunan)
-    judul = _Judul(indeks, {}, tuple("" if isi is None else clean_text(as_text(isi))[0] for isi in baris))
-    for letak, teks in enumerate(judul.teks):
-        if not teks or len(teks) > _JUDUL_TERPANJANG:
-            continue
-        nama = kenal.get(fold(teks)) or kenal.get(fold(teks.partition("(")[0]))
-        if nama is None:
-            continue
-        if nama in judul.kolom:
-            judul.ganda.append(letak)
+def _tables(tabel: TabelMentah, disebut: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
+    """The tables of a sheet that stand under each other."""
+    pertama = _first_header(tabel, disebut) or _late_header(tabel, disebut)
+    if pertama is None:
+        return
+    kepala = _without_repeats(tabel, [pertama, *_further_headers(tabel, pertama, disebut)])
+    batas = [*(satu.judul.atas for satu in kepala[1:]), len(tabel.sel)]
+    awal = 0
+    for satu, akhir in zip(kepala, batas, strict=True):
+        atas = _titles(tabel, awal, satu.judul.atas)
+        berikut = akhir if akhir == len(tabel.sel) else _title_start(tabel, satu.judul.baris + 1, akhir)
+        yield from _build(tabel, satu, range(satu.judul.baris + 1, berikut), atas, draf=draf, lanjutan=awal > 0)
+        awal = berikut
+
+
+def _late_header(tabel: TabelMentah, disebut: Himpunan | None) -> _Kepala | None:
+    """A header far down, below long letters or notes."""
+    semua = [disebut] if disebut else list(HIMPUNAN)
+    for indeks in range(len(tabel.sel)):
+        if kepala := _header_here(tabel, indeks, semua):
+            return kepala
+    return None
+
+
+def _further_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | None) -> Iterator[_Kepala]:
+    """Headers below the first one, in order; of the data set named by the sheet where that fits as well as another."""
+    if is_json(tabel):
+        return
+    semua = sorted(HIMPUNAN, key=lambda satu: satu is not (disebut or pertama.himpunan))
+    akhir = pertama.judul.baris
+    for indeks in range(akhir + 1, len(tabel.sel)):
+        if indeks > akhir and (kepala := _header_here(tabel, indeks, semua)):
+            yield kepala
+            akhir = kepala.judul.baris
+
+
+def _without_repeats(tabel: TabelMentah, semua: Sequence[_Kepala]) -> list[_Kepala]:
+    """A printed list repeats its header on each page; only under a title of its own does a table begin."""
+    hasil = [semua[0]]
+    for satu in semua[1:]:
+        atas = satu.judul.atas
+        if hasil[-1].repeated_by(satu) and _title_start(tabel, hasil[-1].judul.baris + 1, atas) == atas:
+            baris = range(atas, satu.judul.baris + 1)
+            hasil[-1] = replace(hasil[-1], ulang=hasil[-1].ulang.union(baris))
         else:
-            judul.kolom[nama] = letak
-    return judul
+            hasil.append(satu)
+    return hasil
 
 
-def _join_lower(tabel: TabelMentah, himpunan: Himpunan, judul: _Judul) -> _Judul:
-    """Merged headers put a group's title above its columns: take the lower row where the upper one says nothing."""
-    if judul.baris + 1 >= len(tabel.sel):
-        return judul
-    bawah = _map_row(himpunan, tabel.sel[judul.baris + 1], judul.baris + 1)
-    dipakai = set(judul.kolom.values())
-    tambahan = {nama: letak for nama, letak in bawah.kolom.items() if nama not in judul.kolom and letak not in dipakai}
-    if len(tambahan) < 2 or len(tambahan) < len(bawah.kolom):
-        return judul
-    panjang = max(len(judul.teks), len(bawah.teks))
-    atas, lebih = (list(t.teks) + [""] * (panjang - len(t.teks)) for t in (judul, bawah))
-    teks = tuple(lebih[i] if i in tambahan.values() else atas[i] or lebih[i] for i in range(panjang))
-    return _Judul(bawah.baris, judul.kolom | tambahan, teks, judul.ganda)
+def _header_here(tabel: TabelMentah, indeks: int, calon: Sequence[Himpunan]) -> _Kepala | None:
+    """The header that begins in this row, if one does: most of its texts must be known headers."""
+    if not _may_be_header(tabel.sel[indeks]):
+        return None
+    kepala = [_Kepala(satu, header_at(tabel, satu, indeks)) for satu in calon]
+    terbaik = max(kepala, key=lambda satu: score(satu.himpunan, satu.judul))
+    terisi = sum(map(bool, terbaik.judul.teks))
+    banyak = len(terbaik.judul.kolom)
+    cukup = score(terbaik.himpunan, terbaik.judul)[1] >= _PALING_SEDIKIT and 2 * banyak > terisi
+    return terbaik if cukup else None
 
 
-def _build(tabel: TabelMentah, himpunan: Himpunan, judul: _Judul) -> Lembar:
-    indeks, dilewati = _data_rows(tabel, himpunan, judul)
-    hilang = tuple(
-        kolom
-        for kolom in himpunan.wajib
-        if kolom.nama not in judul.kolom and not kolom.dari_sampul and kolom.bawaan is None
+def _may_be_header(baris: Sequence[object]) -> bool:
+    """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
+    banyak = 0
+    for isi in baris:
+        if blank_cell(isi):
+            continue
+        if not isinstance(isi, str) or len(isi) > JUDUL_TERPANJANG or _BERANGKA.search(isi):
+            return False
+        banyak += 1
+        if banyak == _PALING_SEDIKIT:
+            return True
+    return False
+
+
+def _title_start(tabel: TabelMentah, dari: int, sampai: int) -> int:
+    """Where the titles above a further header begin: lines of one text each, blank rows among them."""
+    awal = sampai
+    for indeks in range(sampai - 1, dari - 1, -1):
+        terisi = [isi for isi in tabel.sel[indeks] if not blank_cell(isi)]
+        if len(terisi) > 1 or (terisi and not isinstance(terisi[0], str)):
+            break
+        awal = indeks if terisi else awal
+    return awal
+
+
+def _titles(tabel: TabelMentah, dari: int, sampai: int) -> tuple[str, ...]:
+    """Lines of text above a header."""
+    baris = (tabel.sel[i] for i in range(dari, sampai))
+    return tuple(
+        clean_text(" ".join(as_text(isi) for isi in satu if not blank_cell(isi)))[0]
+        for satu in baris
+        if not blank_row(satu)
     )
-    catatan = [*_unknown_columns(tabel, judul, indeks), *dilewati]
-    catatan += [_missing(hilang, judul)] if hilang and indeks else []
-    return Lembar(tabel, himpunan, judul.kolom, judul.teks, indeks, hilang, tuple(catatan))
+
+
+def _build(
+    tabel: TabelMentah, kepala: _Kepala, baris: range, atas: tuple[str, ...], *, draf: bool, lanjutan: bool
+) -> Iterator[Lembar]:
+    """The table below a header, cut at titles inside it."""
+    himpunan = kepala.himpunan
+    judul = accept_close(himpunan, kepala.judul, tabel.sel[baris.start : baris.stop])
+    isi, dari_gabungan = fill_down(tabel, himpunan, judul, baris)
+    pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
+    indeks = pilahan.indeks
+    hilang = missing_columns(himpunan, judul)
+    catatan = [
+        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan,
+        *_hidden_rows(isi, indeks), *_drafts(pilahan),
+        *([missing_remark(hilang, judul)] if hilang and indeks else []),
+    ]  # fmt: skip
+    nihil = pilahan.nihil or _declared_nil(tabel, range(0 if not lanjutan else baris.start, kepala.judul.atas))
+    utuh = Lembar(
+        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), hilang, tuple(catatan), atas, lanjutan, nihil, draf
+    )
+    return _cut(utuh, pilahan)
+
+
+def _cut(utuh: Lembar, pilahan: Pilahan) -> Iterator[Lembar]:
+    """One ``Lembar`` for each run of rows under a title of its own; remarks stay with the first one."""
+    for nomor, (teks, indeks) in enumerate(pilahan.bagian):
+        if nomor == 0:
+            yield replace(utuh, indeks=tuple(indeks))
+        elif indeks:
+            yield replace(utuh, indeks=tuple(indeks), catatan=(), atas=(teks,), sisipan=True, nihil=False)
+
+
+def _drafts(pilahan: Pilahan) -> Iterator[Catatan]:
+    if pilahan.tak_dipilih:
+        pesan = f"{pilahan.tak_dipilih} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
+        yield Catatan("K36", pesan)
+
+
+def _hidden_rows(tabel: TabelMentah, indeks: Sequence[int]) -> Iterator[Catatan]:
+    """Rows that a filter or a hand has hidden are read, because people hide what they still mean."""
+    if not tabel.baris_tersembunyi:
+        return
+    nomor = [n for i in indeks if (n := tabel.nomor_baris(i)) in tabel.baris_tersembunyi]
+    if nomor:
+        sebutan = ", ".join(map(str, nomor[:_BARIS_DISEBUT])) + (", …" if len(nomor) > _BARIS_DISEBUT else "")
+        yield Catatan("K27", f"{len(nomor)} baris tersembunyi ikut dibaca: baris {sebutan}.", baris=nomor[0])
+
+
+def _declared_nil(tabel: TabelMentah, baris: range) -> bool:
+    """The switch above a header: a cell that begins with NIHIL, and "Ya" in the next filled cell or after a colon."""
+    for indeks in baris:
+        isi = [clean_text(as_text(satu))[0] for satu in tabel.sel[indeks] if not is_blank(satu)]
+        for letak, teks in enumerate(isi):
+            if fold(teks).startswith("nihil"):
+                jawaban = [*isi[letak + 1 :], teks.rpartition(":")[2] if ":" in teks else ""]
+                return fold(jawaban[0]) in _YA
+    return False
+
+
+def _several(tabel: TabelMentah, lembar: Sequence[Lembar]) -> Iterator[Catatan]:
+    """Several tables in one sheet are worth a word: people may have meant only one of them."""
+    awal = [satu for satu in lembar if not satu.sisipan or satu.catatan]
+    berisi = [satu for satu in lembar if satu.indeks]
+    if len({id(satu.judul) for satu in berisi}) < 2 or len(awal) < 2:
+        return
+    nama = ", ".join(f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in berisi)
+    yield Catatan("K37", f'Lembar "{clean_name(tabel.nama)}" memuat beberapa tabel: {nama}. Semuanya dibaca.')
 
 
 def _without_header(tabel: TabelMentah, himpunan: Himpunan) -> Lembar:
-    """A sheet with our name but no header we know: all it holds is quarantined with one finding."""
-    indeks = tuple(i for i, baris in enumerate(tabel.sel) if not _blank_row(baris))
+    """A sheet with our name but no header we know: all it holds is quarantined with one finding, unless it says nil."""
+    indeks = tuple(i for i, baris in enumerate(tabel.sel) if not blank_row(baris))
+    lebar = max(map(len, tabel.sel))
+    kata = [as_text(isi) for i in indeks for isi in tabel.sel[i] if not is_blank(isi)]
+    if any(map(nil_words, kata)) and all(nil_words(satu) or len(indeks) <= 2 for satu in kata):
+        return Lembar(tabel, himpunan, {}, ("",) * lebar, (), nihil=True)
     catatan = Catatan("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
-    panjang = max(len(baris) for baris in tabel.sel)
-    return Lembar(tabel, himpunan, {}, ("",) * panjang, indeks, himpunan.wajib, (catatan,))
-
-
-def _data_rows(tabel: TabelMentah, himpunan: Himpunan, judul: _Judul) -> tuple[tuple[int, ...], list[Catatan]]:
-    """Rows below the header that are data, and what was passed over besides blank rows."""
-    data: list[int] = []
-    dilewati: list[Catatan] = []
-    for indeks in range(judul.baris + 1, len(tabel.sel)):
-        baris = tabel.sel[indeks]
-        if _blank_row(baris):
-            continue
-        sebab = _skip_reason(himpunan, baris, judul, pertama=not data)
-        if sebab:
-            dilewati.append(Catatan("K16", f"{sebab}; tidak dihitung sebagai data.", baris=tabel.nomor_baris(indeks)))
-        else:
-            data.append(indeks)
-    return tuple(data), dilewati
-
-
-def _skip_reason(himpunan: Himpunan, baris: Sequence[object], judul: _Judul, *, pertama: bool) -> str:
-    """Why a row is no data, looking first at its first filled cell alone: most rows are told by it."""
-    awal = next(letak for letak, isi in enumerate(baris) if not _blank_cell(isi))
-    if pertama and _column_numbers(baris):
-        return "baris nomor kolom"
-    teks = baris[awal]
-    if not isinstance(teks, str):
-        return ""
-    if _JUMLAH.match(teks) and _without_key(himpunan, baris, judul):
-        return "baris jumlah"
-    terulang = awal < len(judul.teks) and fold(teks) == fold(judul.teks[awal]) and _repeats(baris, judul)
-    return "judul kolom yang terulang" if terulang else ""
-
-
-def _repeats(baris: Sequence[object], judul: _Judul) -> bool:
-    """A printed list repeats its header on each page."""
-    letak = list(judul.kolom.values())
-    return len(letak) >= 2 and all(i < len(baris) and fold(as_text(baris[i])) == fold(judul.teks[i]) for i in letak)
-
-
-def _column_numbers(baris: Sequence[object]) -> bool:
-    """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
-    isi = [satu for satu in baris if not is_blank(satu)]
-    angka = [re.sub(r"[()\s]", "", as_text(satu)) for satu in isi]
-    return len(isi) >= 4 and angka == [str(nomor) for nomor in range(1, len(isi) + 1)]
-
-
-def _without_key(himpunan: Himpunan, baris: Sequence[object], judul: _Judul) -> bool:
-    """A total has none of the other required cells."""
-    letak = [judul.kolom[k.nama] for k in himpunan.wajib if k.nama in judul.kolom and not k.dari_sampul]
-    terisi = [i for i in letak if i < len(baris) and not is_blank(baris[i]) and not _JUMLAH.match(as_text(baris[i]))]
-    return len(terisi) <= 1 and len(letak) > 2
-
-
-def _unknown_columns(tabel: TabelMentah, judul: _Judul, indeks: tuple[int, ...]) -> Iterator[Catatan]:
-    dikenal = set(judul.kolom.values())
-    for letak, teks in enumerate(judul.teks):
-        if letak in dikenal or fold(teks) in _DIABAIKAN or not teks:
-            continue
-        if letak in judul.ganda:
-            yield Catatan("K12", f'"{teks}" tertulis dua kali; kolom ini tidak dibaca.', letak=letak)
-        elif any(letak < len(tabel.sel[i]) and not is_blank(tabel.sel[i][letak]) for i in indeks):
-            yield Catatan("K12", f'"{teks}" tidak dikenal; isinya tidak dibaca.', letak=letak)
-
-
-def _missing(hilang: Sequence[Kolom], judul: _Judul) -> Catatan:
-    """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
-    dipakai = set(judul.kolom.values())
-    bebas = {teks.casefold(): teks for letak, teks in enumerate(judul.teks) if teks and letak not in dipakai}
-    nama = ", ".join(f'"{kolom.label}"' for kolom in hilang)
-    pesan = f"kolom wajib {nama} tidak ada; semua baris lembar ini ditahan."
-    saran = " ".join(_rename(kolom, bebas) for kolom in hilang)
-    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.")
-
-
-def _rename(kolom: Kolom, bebas: dict[str, str]) -> str:
-    dekat = [
-        bebas[satu]
-        for kata in (kolom.label, *kolom.sinonim)
-        for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=0.5)
-    ]
-    mirip = " atau ".join(f'"{teks}"' for teks in list(dict.fromkeys(dekat))[:3])
-    return f'Ganti judul {mirip} menjadi "{kolom.label}".' if mirip else f'Tambahkan kolom "{kolom.label}".'
+    return Lembar(tabel, himpunan, {}, ("",) * lebar, indeks, himpunan.wajib, (catatan,))

@@ -22,7 +22,9 @@ from humas.contract.messages import Temuan, file_finding, sheet_finding
 from humas.contract.result import HasilBatch, HasilKiriman, Keparahan, KirimanTerbaca, StatusKiriman
 from humas.contract.rows import Asal, HasilBaris, judge
 from humas.contract.rules import load_rules
-from humas.contract.tables import Catatan, Lembar, recognise
+from humas.contract.sheet import Catatan, Dikenali, Lembar
+from humas.contract.tables import recognise_sheet
+from humas.contract.titles import assign_units
 from humas.errors import PengirimError, SistemError
 from humas.periods import parse_periode
 from humas.settings import WIB
@@ -36,7 +38,7 @@ MAKS_BARIS = 100_000
 """Rows one submission may have; a unit's quarter has tens."""
 _KARANTINA = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
 _KEMBAR = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
-_CARA_NIHIL = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul."
+_CARA_NIHIL = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
 
 
 @dataclass(slots=True)
@@ -55,6 +57,19 @@ class _Berkas:
     @property
     def masuk(self) -> int:
         return sum(len(satu.indeks) for satu in self.lembar)
+
+    @property
+    def nihil(self) -> bool:
+        """Whether the cover, or every data set that the file has a sheet for, is declared nil."""
+        return self.sampul.nihil or (bool(self.lembar) and not self.belum_nihil)
+
+    @property
+    def belum_nihil(self) -> list[str]:
+        """Data sets of the file that no sheet declares nil; drafts declare nothing."""
+        nihil = {satu.himpunan.nama for satu in self.lembar if satu.nihil}
+        return list(dict.fromkeys(
+            satu.himpunan.lembar for satu in self.lembar if not satu.draf and satu.himpunan.nama not in nihil
+        ))  # fmt: skip
 
 
 def validate_document(
@@ -96,39 +111,58 @@ def _open(kiriman: KirimanTerbaca, register: Register) -> _Berkas:
         cara = kiriman.galat_cara[:1].upper() + kiriman.galat_cara[1:]  # here it begins a sentence
         berkas.penolakan = Alasan(kiriman.galat_kode, "", kiriman.galat_pesan, cara)
         return berkas
+    pada = parse_periode(kiriman.periode).selesai
     for tabel in kiriman.dokumen.tabel:
-        _add_sheet(berkas, recognise(tabel))
+        _add_sheet(berkas, assign_units(recognise_sheet(tabel), kiriman.kode_satker, register, pada))
     berkas.temuan += [_cover_finding(berkas, satu) for satu in sampul.catatan]
     berkas.penolakan = berkas.penolakan or _refusal_by_rows(berkas)
-    if berkas.sampul.nihil and berkas.masuk and not berkas.penolakan:
-        pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
-        berkas.temuan.append(
-            file_finding(kiriman.id, "V48", Keparahan.PERINGATAN, pesan, "Kosongkan Nihil pada sampul.", "nihil")
-        )
+    if not berkas.penolakan:
+        berkas.temuan += _nil_with_rows(berkas)
     return berkas
 
 
-def _add_sheet(berkas: _Berkas, dikenali: Lembar | Catatan | None) -> None:
-    if isinstance(dikenali, Lembar):
-        berkas.lembar.append(dikenali)
-        aturan = load_rules()
+def _add_sheet(berkas: _Berkas, dikenali: Dikenali) -> None:
+    """Book a sheet's tables, and what is to be said of it and of them."""
+    id_kiriman, aturan = berkas.kiriman.id, load_rules()
+    berkas.lembar += dikenali.lembar
+    for lembar in dikenali.lembar:
         berkas.temuan += [
-            sheet_finding(berkas.kiriman.id, dikenali, satu, aturan[satu.kode].keparahan, aturan[satu.kode].cara)
-            for satu in dikenali.catatan
+            sheet_finding(id_kiriman, lembar, satu, aturan[satu.kode].keparahan, aturan[satu.kode].cara)
+            for satu in lembar.catatan
         ]
-    elif dikenali is not None:
-        aturan_lembar = load_rules()[dikenali.kode]
-        berkas.temuan.append(
-            file_finding(berkas.kiriman.id, dikenali.kode, aturan_lembar.keparahan, dikenali.pesan, aturan_lembar.cara)
+    berkas.temuan += [
+        file_finding(
+            id_kiriman, satu.kode, aturan[satu.kode].keparahan, satu.pesan, satu.cara or aturan[satu.kode].cara,
+            lembar=dikenali.nama,
         )
+        for satu in dikenali.catatan
+    ]  # fmt: skip
+
+
+def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
+    """Nil declared, on the cover or on a sheet, over rows that are there all the same: they count, with a warning."""
+    hasil = []
+    if berkas.sampul.nihil and berkas.masuk:
+        pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
+        cara = "Kosongkan Nihil pada sampul."
+        hasil.append(file_finding(berkas.kiriman.id, "V48", Keparahan.PERINGATAN, pesan, cara, "nihil"))
+    for satu in berkas.lembar:
+        banyak = sum(len(lain.indeks) for lain in berkas.lembar if lain.nama == satu.nama)
+        if satu.nihil and banyak:
+            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak} baris; baris dipakai.")
+            cara = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
+            hasil.append(sheet_finding(berkas.kiriman.id, satu, catatan, Keparahan.PERINGATAN, cara))
+    return hasil
 
 
 def _refusal_by_rows(berkas: _Berkas) -> Alasan | None:
     if berkas.masuk > MAKS_BARIS:
         pesan = f"Berkas berisi {berkas.masuk} baris, paling banyak {MAKS_BARIS}."
         return Alasan("K34", "", pesan, load_rules()["K34"].cara)
-    if not berkas.masuk and not berkas.sampul.nihil:
-        return Alasan("V48", "", "Berkas tidak berisi baris dan tidak menyatakan nihil.", _CARA_NIHIL)
+    if not berkas.masuk and not berkas.nihil:
+        belum = berkas.belum_nihil if any(satu.nihil for satu in berkas.lembar) else []
+        siapa = f"lembar {', '.join(belum)} tidak menyatakan" if belum else "tidak menyatakan"
+        return Alasan("V48", "", f"Berkas tidak berisi baris dan {siapa} nihil.", _CARA_NIHIL)
     return None
 
 
@@ -162,7 +196,7 @@ def _gather(nama: str, berkas: Sequence[_Berkas]) -> Kumpulan:
             continue
         for lembar in satu.lembar:
             if lembar.himpunan is himpunan:
-                kumpulan.add(nomor, lembar, satu.sampul.isian)
+                kumpulan.add(nomor, lembar, {**satu.sampul.isian, **lembar.pemilik})
     return kumpulan
 
 
@@ -195,7 +229,7 @@ def _verdict(berkas: _Berkas, diperingatkan: set[str]) -> HasilKiriman:
         )
     status, alasan, cara = _status(berkas, masuk, diterima, ditahan, diperingatkan)
     return HasilKiriman(
-        berkas.kiriman.id, status, alasan, cara, berkas.sampul.nihil and not masuk, masuk, diterima, ditahan, kembar,
+        berkas.kiriman.id, status, alasan, cara, berkas.nihil and not masuk, masuk, diterima, ditahan, kembar,
         berkas.wajib, berkas.terisi, {nama: tuple(satu) for nama, satu in berkas.hitungan.items()},  # type: ignore[misc]
     )  # fmt: skip
 

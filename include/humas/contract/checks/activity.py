@@ -130,11 +130,11 @@ def place_or_platform_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def strategy_unlikely(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V17: the main strategy does not go with the kind of activity."""
+    """V17: the main strategy does not go with the kind of activity; a number that is no strategy is V16's business."""
     salah = np.zeros(len(frame), bool)
     for jenis, wajar in STRATEGI_WAJAR.items():
         salah |= equals(frame["jenis_kegiatan"], jenis) & ~frame["strategi_utama"].isin(wajar).to_numpy()
-    return salah & filled(frame["strategi_utama"])
+    return np.asarray(salah & frame["strategi_utama"].between(1, 8).to_numpy(), bool)
 
 
 def participants_without_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:

@@ -103,9 +103,10 @@ def in_future(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def outside_period(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V09: dated outside the period asked for."""
+    """V09: dated outside the period asked for; what is held back as future (V08) is told once."""
     hari = frame["acuan"].dt.normalize()
-    return np.asarray((hari < frame["periode_mulai"]) | (hari > frame["periode_selesai"]), bool)
+    luar = (hari < frame["periode_mulai"]) | (hari > frame["periode_selesai"])
+    return np.asarray(luar & ~in_future(frame, tahu), bool)
 
 
 def code_hint(register: Register, kode: str) -> str:
@@ -212,11 +213,11 @@ PEMERIKSAAN = (
         lambda b: "Perbaiki tanggal terima.",
     ),
     Pemeriksaan(
-        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai"), outside_period,
+        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("kegiatan",),
     ),
     Pemeriksaan(
-        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai"), outside_period,
+        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("publikasi",),
     ),
 )  # fmt: skip

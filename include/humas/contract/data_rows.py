@@ -1,0 +1,249 @@
+"""Which rows below a header are data, and what the others are: totals, signatures, notes, titles, empty numbering.
+
+A row that fills three of its required columns is data whatever words it holds; only what is sparser is looked at for
+marks. What bears no mark is data too and goes to quarantine, so that nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from humas.contract.cells import Terbaca, as_text, clean_text, fold, is_blank, reader
+from humas.contract.columns import Himpunan, Tipe
+from humas.contract.headers import Judul
+from humas.contract.sheet import Catatan, blank_row, is_json
+from humas.contract.vocabulary import load_vocabulary
+from humas.reading.table import TabelMentah
+
+_JUMLAH = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
+_BULAN = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+_TANDA_TANGAN = re.compile(
+    r"\s*(?:mengetahui|menyetujui|mengesahkan|disetujui|diketahui|dibuat oleh|yang membuat|pembuat laporan|"
+    r"disusun oleh|penanggung jawab|nip\b|nrp\b|a\.?n\.|plt\.?|plh\.?|ketua|sekretaris|kepala|kasubbag|kasubag|"
+    r"kabag|koordinator|admin)(?=[\s.,:/]|$)"
+    rf"|\s*[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_BULAN})(?:\s+\d{{4}})?\s*$",
+    re.IGNORECASE,
+)
+_CATATAN_KAKI = re.compile(
+    r"\s*(?:(?:catatan|keterangan|ket|sumber|nb|note|petunjuk)\s*[.:]|\*+\)?\s*\S|halaman\s+\d|hal\.?\s*\d|page\s+\d|"
+    r"dicetak|diunduh|dokumen ini)",
+    re.IGNORECASE,
+)
+_CONTOH = frozenset({"contoh", "contohisian", "contohpengisian", "contohcarapengisian", "cth"})
+_NIHIL = frozenset({
+    "nihil", "tidakada", "tidakadakegiatan", "tidakadadata", "tidakadapublikasi", "tidakadapermohonan",
+    "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
+})  # fmt: skip
+_NOMOR_BAGIAN = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
+_NAMA_SATKER = re.compile(
+    _NOMOR_BAGIAN + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
+    r"(?P<nama>(?:(?:humas\s+)?(?:kpu|kip|bawaslu|panwaslih|komisi pemilihan umum|badan pengawas pemilihan umum|"
+    r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
+    re.IGNORECASE,
+)
+_KATA_TERBANYAK = 8
+_JABATAN_TERPANJANG = 6
+
+
+@dataclass(slots=True)
+class Pilahan:
+    """Rows of a table told apart.
+
+    bagian: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
+    """
+
+    bagian: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
+    catatan: list[Catatan] = field(default_factory=list)
+    nihil: bool = False
+    tak_dipilih: int = 0
+
+    @property
+    def indeks(self) -> list[int]:
+        """All data rows."""
+        return [i for _, isi in self.bagian for i in isi]
+
+
+@dataclass(frozen=True)
+class Pemilah:
+    """Tells the rows of one table apart by its header.
+
+    ulang: rows that repeat the header. draf: only rows chosen in the column "Pakai" are data.
+    """
+
+    tabel: TabelMentah
+    himpunan: Himpunan
+    judul: Judul
+    ulang: frozenset[int] = frozenset()
+    draf: bool = False
+
+    @cached_property
+    def kunci(self) -> tuple[int, ...]:
+        """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
+        return tuple(
+            self.judul.kolom[kolom.nama]
+            for kolom in self.himpunan.wajib
+            if kolom.nama in self.judul.kolom and not kolom.dari_sampul and kolom.tipe is not Tipe.BILANGAN
+        )
+
+    @cached_property
+    def isi(self) -> frozenset[int]:
+        """Where the row's own content stands: all columns of the contract but those of the unit."""
+        return frozenset(
+            letak for nama, letak in self.judul.kolom.items() if not self.himpunan.menurut_nama[nama].dari_sampul
+        )
+
+    @cached_property
+    def angka(self) -> frozenset[int]:
+        """Where counts stand."""
+        return frozenset(
+            letak for nama, letak in self.judul.kolom.items() if self.himpunan.menurut_nama[nama].tipe is Tipe.BILANGAN
+        )
+
+    @cached_property
+    def pakai(self) -> int | None:
+        """Where a draft says whether it is to be used."""
+        return next((letak for letak, teks in enumerate(self.judul.teks) if fold(teks) == "pakai"), None)
+
+    def sort_out(self, dari: int, sampai: int) -> Pilahan:
+        """Tell apart the rows from ``dari`` up to, not including, ``sampai``."""
+        hasil = Pilahan()
+        lewat: dict[str, list[int]] = {}
+        ekor = False
+        for indeks in range(dari, sampai):
+            baris = self.tabel.sel[indeks]
+            if blank_row(baris):
+                continue
+            if self.draf and not self._chosen(baris):
+                hasil.tak_dipilih += 1
+                continue
+            sebab = (
+                "judul kolom yang terulang"
+                if indeks in self.ulang
+                else self._reason(baris, indeks, awal=not hasil.bagian[-1][1], ekor=ekor)
+            )
+            ekor = sebab == "tanda tangan" or (ekor and sebab != "")
+            self._book(hasil, lewat, sebab, indeks)
+        hasil.catatan += [self._passed_over(sebab, semua) for sebab, semua in lewat.items()]
+        return hasil
+
+    def _book(self, hasil: Pilahan, lewat: dict[str, list[int]], sebab: str, indeks: int) -> None:
+        if not sebab:
+            hasil.bagian[-1][1].append(indeks)
+            return
+        hasil.nihil |= sebab == "pernyataan nihil"
+        if sebab == "judul bagian":
+            hasil.bagian.append((self._first_text(self.tabel.sel[indeks]), []))
+        if sebab in {"tanda tangan", "baris tanpa isi"}:
+            lewat.setdefault(sebab, []).append(indeks)
+        else:
+            hasil.catatan.append(self._passed_over(sebab, [indeks]))
+
+    def _passed_over(self, sebab: str, semua: Sequence[int]) -> Catatan:
+        nomor = [self.tabel.nomor_baris(i) for i in semua]
+        rentang = f" (baris {nomor[0]}–{nomor[-1]})" if len(nomor) > 1 else ""
+        return Catatan("K16", f"{sebab}{rentang}; tidak dihitung sebagai data.", baris=nomor[0])
+
+    def _chosen(self, baris: Sequence[object]) -> bool:
+        letak = self.pakai
+        if letak is None or letak >= len(baris):
+            return False
+        ya = next(satu for satu in load_vocabulary()["ya_tidak"].istilah if satu.label.casefold() == "ya")
+        return baris[letak] is True or fold(as_text(baris[letak])) in {
+            fold(k) for k in (ya.nilai, ya.label, *ya.sinonim)
+        }
+
+    def _reason(self, baris: Sequence[object], indeks: int, *, awal: bool, ekor: bool) -> str:
+        """Why a row is no data; "" when it is."""
+        if is_json(self.tabel):
+            return ""
+        terisi = [letak for letak, isi in enumerate(baris) if not is_blank(isi)]
+        if not terisi:
+            return "baris tanpa isi"
+        if awal and _column_numbers(baris):
+            return "baris nomor kolom"
+        if fold(as_text(baris[terisi[0]])) in _CONTOH:
+            return "baris contoh"
+        ada = set(terisi)
+        kena = sum(letak in ada for letak in self.kunci)
+        if kena >= min(3, len(self.kunci)) > 0 and not (ekor and kena < 3):
+            return ""
+        return self._of_sparse(baris, indeks, terisi, kena, ekor=ekor)
+
+    def _of_sparse(self, baris: Sequence[object], indeks: int, terisi: list[int], kena: int, *, ekor: bool) -> str:
+        teks = [clean_text(as_text(baris[letak]))[0] for letak in terisi]
+        isi = [satu for letak, satu in zip(terisi, teks, strict=True) if letak in self.isi]
+        if kena <= 1 and any(map(_JUMLAH.match, (*teks[:1], *isi[:1]))):
+            return "baris jumlah"
+        if self._unnamed_total(baris, indeks, terisi):
+            return "baris jumlah tanpa keterangan"
+        if (kata := [satu for satu in teks if satu.upper() != satu.lower()]) and all(map(nil_words, kata)):
+            return "pernyataan nihil"
+        if not self._dated(baris) and (ekor or any(map(_signed, teks))):
+            return "tanda tangan"
+        if len(teks) <= 2 and _CATATAN_KAKI.match(teks[0]):
+            return "catatan kaki"
+        if len(terisi) == 1 and self._is_title(indeks, terisi[0], teks[0]):
+            return "judul bagian"
+        return "" if isi else "baris tanpa isi"
+
+    def _dated(self, baris: Sequence[object]) -> bool:
+        """Whether the date that places a row in a period stands in it."""
+        letak = self.judul.kolom.get(self.himpunan.acuan)
+        if letak is None or letak >= len(baris) or is_blank(baris[letak]):
+            return False
+        isi = baris[letak]
+        dibaca = self._read_date(isi)
+        return dibaca.masalah is None and not (isinstance(isi, str) and _signed(isi))
+
+    @cached_property
+    def _read_date(self) -> Callable[[object], Terbaca]:
+        return reader(self.himpunan.menurut_nama[self.himpunan.acuan])
+
+    def _is_title(self, indeks: int, letak: int, teks: str) -> bool:
+        """A text alone in its row that is merged over columns, or that is the name of a unit."""
+        nomor = self.tabel.nomor_baris(indeks)
+        if any(atas == nomor and kiri == letak and kanan > kiri for atas, kiri, _, kanan in self.tabel.gabungan):
+            return True
+        return unit_words(teks) != ""
+
+    def _unnamed_total(self, baris: Sequence[object], indeks: int, terisi: list[int]) -> bool:
+        """Numbers alone, one of which is the sum of the column above it."""
+        if not set(terisi) <= self.angka or not all(isinstance(baris[i], (int, float)) for i in terisi):
+            return False
+        for letak in terisi:
+            atas = (satu[letak] for satu in self.tabel.sel[self.judul.baris + 1 : indeks] if letak < len(satu))
+            nilai = [isi for isi in atas if isinstance(isi, (int, float)) and not isinstance(isi, bool)]
+            if len(nilai) >= 2 and sum(nilai) == baris[letak]:
+                return True
+        return False
+
+    def _first_text(self, baris: Sequence[object]) -> str:
+        return next(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))
+
+
+def unit_words(teks: str) -> str:
+    """The name of a unit when a line is that and nothing else, without number and label before it; else ""."""
+    if len(teks.split()) > _KATA_TERBANYAK:
+        return ""
+    cocok = _NAMA_SATKER.fullmatch(teks)
+    return cocok["nama"].strip() if cocok else ""
+
+
+def nil_words(teks: str) -> bool:
+    """Whether a text says that there is nothing to report."""
+    return fold(teks) in _NIHIL
+
+
+def _signed(teks: str) -> bool:
+    """Whether a text belongs to a signature: its place and date, an office, a personnel number."""
+    return len(teks.split()) <= _JABATAN_TERPANJANG and _TANDA_TANGAN.match(teks) is not None
+
+
+def _column_numbers(baris: Sequence[object]) -> bool:
+    """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
+    isi = [satu for satu in baris if not is_blank(satu)]
+    angka = [re.sub(r"[()\s]", "", as_text(satu)) for satu in isi]
+    return len(isi) >= 4 and angka == [str(nomor) for nomor in range(1, len(isi) + 1)]

@@ -1,0 +1,351 @@
+"""Where the header of a table stands and which column is which.
+
+Headers of real offices stand under titles, over one to three rows with merged group titles, in any order, with
+marks such as ``*`` or ``(wajib)``, with synonyms and slips. A header is matched by label, name and documented
+synonyms, without case, spacing and punctuation; one that is merely close only when it cannot mean anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+
+from humas.contract.cells import as_text, clean_text, fold, is_blank, reader
+from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.sheet import Catatan
+from humas.reading.table import TabelMentah
+
+BARIS_JUDUL_TERJAUH = 30
+BARIS_JUDUL_TERBANYAK = 3
+JUDUL_TERPANJANG = 80
+_DIABAIKAN = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
+_DIABAIKAN_DRAF = frozenset({"pakai", "keyakinan", "katapenunjuk"})
+_MIRIP = 0.9
+"""Likeness from which a header is a slip of the pen: one letter wrong in ten."""
+_CONTOH_SEL = 20
+_NOMOR_DEPAN = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
+_TANDA_WAJIB = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
+_KATA = re.compile(r"[^\W\d_]+")
+_SINGKATAN = {"tgl": "tanggal", "jml": "jumlah", "jmlh": "jumlah", "jlh": "jumlah", "no": "nomor", "keg": "kegiatan"}
+_PENGISI = frozenset({
+    "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
+    "dari", "yang", "pada", "untuk", "di", "ini", "dan", "tersebut", "laporan", "data",
+})  # fmt: skip
+"""Words that tell no column from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judul:
+    """A header found.
+
+    atas, baris: index of its first and its last row. kolom: column name → index. teks: header by column, as written.
+    ganda: columns whose header repeats an earlier one. dekat: columns read by a header that is only close.
+    """
+
+    atas: int
+    baris: int
+    kolom: dict[str, int]
+    teks: tuple[str, ...]
+    ganda: tuple[int, ...] = ()
+    dekat: dict[str, int] = field(default_factory=dict)
+
+
+@cache
+def header_words(himpunan: Himpunan) -> dict[str, str]:
+    """Folded header → column name; labels and names win over synonyms."""
+    kenal = {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in kolom.sinonim}
+    return kenal | {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in (kolom.label, kolom.nama)}
+
+
+def find_header(tabel: TabelMentah, himpunan: Himpunan, dari: int = 0) -> Judul | None:
+    """The header among the first rows from ``dari`` on that names most columns, over one to three rows.
+
+    A row that adds nothing to the header below it is a title, so of equals the lower one counts.
+    """
+    terbaik: Judul | None = None
+    for indeks in range(dari, min(len(tabel.sel), dari + BARIS_JUDUL_TERJAUH)):
+        judul = header_at(tabel, himpunan, indeks)
+        bertindih = terbaik is not None and judul.atas <= terbaik.baris
+        banyak = len(terbaik.kolom) if terbaik else 0
+        if len(judul.kolom) > banyak or (bertindih and judul.kolom and len(judul.kolom) == banyak):
+            terbaik = judul
+        elif 2 * banyak > len(himpunan.kolom):
+            break
+    return terbaik
+
+
+def header_at(tabel: TabelMentah, himpunan: Himpunan, indeks: int) -> Judul:
+    """The header that begins in this row, with as many rows below as belong to it; without columns when it is none."""
+    deret = [_texts(tabel.sel[indeks])]
+    judul = _map_lines(himpunan, deret, indeks)
+    for banyak in range(2, BARIS_JUDUL_TERBANYAK + 1):
+        bawah = indeks + banyak - 1
+        if bawah >= len(tabel.sel) or not _header_like(tabel.sel[bawah]):
+            break
+        deret.append(_texts(tabel.sel[bawah]))
+        lebih = _map_lines(himpunan, _spread(tabel, deret, indeks), indeks)
+        if _belongs(himpunan, judul, lebih, deret):
+            judul = lebih
+    return judul
+
+
+def score(himpunan: Himpunan, judul: Judul | None) -> tuple[int, int]:
+    """How well a header fits a data set: required columns found, then all columns found, those of the cover aside."""
+    if judul is None:
+        return (0, 0)
+    wajib = sum(kolom.nama in judul.kolom for kolom in himpunan.wajib if not kolom.dari_sampul)
+    return wajib, sum(not himpunan.menurut_nama[nama].dari_sampul for nama in judul.kolom)
+
+
+def ignored(teks: str, *, draf: bool = False) -> bool:
+    """Whether a header is known to hold nothing that is reported, such as the running number."""
+    return fold(teks) in (_DIABAIKAN | _DIABAIKAN_DRAF if draf else _DIABAIKAN)
+
+
+def spellings(teks: str) -> Iterator[str]:
+    """A header in the ways it may be meant: as it is, without number and marks, without what stands in brackets."""
+    yield fold(teks)
+    polos = _TANDA_WAJIB.sub("", _NOMOR_DEPAN.sub("", teks))
+    yield fold(polos)
+    yield fold(re.split(r"[(\[]", polos, maxsplit=1)[0])
+    bagian = {fold(satu) for satu in re.split(r"\s*/\s*|\s+atau\s+", polos)}
+    if len(bagian) > 1:
+        yield "|".join(sorted(bagian))
+
+
+def _texts(baris: Sequence[object]) -> list[str]:
+    return ["" if isi is None else clean_text(as_text(isi))[0] for isi in baris]
+
+
+def _column_of(kenal: dict[str, str], teks: str) -> str | None:
+    """The column a header names; two words with a stroke between them only when both name the same one."""
+    if not teks or len(teks) > JUDUL_TERPANJANG:
+        return None
+    for satu in spellings(teks):
+        nama = {kenal.get(bagian) for bagian in satu.split("|")}
+        if len(nama) == 1 and (hasil := nama.pop()):
+            return hasil
+    return None
+
+
+def _map_lines(himpunan: Himpunan, deret: list[list[str]], atas: int) -> Judul:
+    """Map the columns of a header of one to three lines."""
+    kenal = header_words(himpunan)
+    kolom: dict[str, int] = {}
+    ganda: list[int] = []
+    teks: list[str] = []
+    for letak, tingkat in enumerate(_columns(deret)):
+        tertulis, nama = _name_of(kenal, tingkat)
+        teks.append(tertulis)
+        if nama and nama in kolom:
+            ganda.append(letak)
+        elif nama:
+            kolom[nama] = letak
+    return Judul(atas, atas + len(deret) - 1, kolom, tuple(teks), tuple(ganda))
+
+
+def _columns(deret: list[list[str]]) -> Iterator[list[str]]:
+    """Lines of a header by column, from top to bottom, without blanks and repeats."""
+    lebar = max(map(len, deret))
+    for letak in range(lebar):
+        isi = (satu[letak] if letak < len(satu) else "" for satu in deret)
+        yield list(dict.fromkeys(satu for satu in isi if satu))
+
+
+def _name_of(kenal: dict[str, str], tingkat: list[str]) -> tuple[str, str | None]:
+    """Header of a column as written, and the column it names: all its lines together, else the lowest that is known."""
+    if len(tingkat) <= 1:
+        teks = tingkat[0] if tingkat else ""
+        return teks, _column_of(kenal, teks)
+    for satu in _joined(tingkat):
+        if nama := _column_of(kenal, satu):
+            return satu, nama
+    bawah = tingkat[-1]
+    if nama := _column_of(kenal, bawah):
+        return bawah, nama
+    return " ".join(tingkat), None
+
+
+def _joined(tingkat: list[str]) -> Iterator[str]:
+    yield " ".join(tingkat)
+    yield " ".join(reversed(tingkat))
+    if len(tingkat) > 2:
+        for atas in tingkat[:-1]:
+            yield f"{atas} {tingkat[-1]}"
+            yield f"{tingkat[-1]} {atas}"
+
+
+def _spread(tabel: TabelMentah, deret: list[list[str]], atas: int) -> list[list[str]]:
+    """Group titles written over each of their columns: as far as merged, else over the columns titled below them."""
+    lebar = max(map(len, deret))
+    hasil = [satu + [""] * (lebar - len(satu)) for satu in deret]
+    for nomor in range(len(hasil) - 1):
+        gabung = _merged_reach(tabel, atas + nomor)
+        bawah = [any(satu[letak] for satu in hasil[nomor + 1 :]) for letak in range(lebar)]
+        sumber = -1
+        for letak, teks in enumerate(hasil[nomor]):
+            if teks:
+                sumber = letak if bawah[letak] else -1
+                continue
+            sumber = sumber if bawah[letak] else -1
+            if sumber >= 0 and letak <= gabung.get(sumber, lebar):
+                hasil[nomor][letak] = hasil[nomor][sumber]
+    return hasil
+
+
+def _merged_reach(tabel: TabelMentah, indeks: int) -> dict[int, int]:
+    """Last column of each merged cell of a row by its first one."""
+    nomor = tabel.nomor_baris(indeks)
+    return {kiri: kanan for atas, kiri, _, kanan in tabel.gabungan if atas == nomor and kanan > kiri}
+
+
+def _header_like(baris: Sequence[object]) -> bool:
+    """Whether a row may continue a header: short texts only, none with a date or a number in it."""
+    isi = [satu for satu in baris if not is_blank(satu)]
+    return bool(isi) and all(
+        isinstance(satu, str) and len(satu) <= JUDUL_TERPANJANG and not re.search(r"\d{2}|https?:", satu)
+        for satu in isi
+    )
+
+
+def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[str]]) -> bool:
+    """Whether the lowest line belongs to the header.
+
+    It must name columns itself, at least half of what stands in it, and name more than was known without it or
+    nothing but finer names of it; a word that would rename a column known already is a value, not a header.
+    """
+    kenal = header_words(himpunan)
+    terisi = [letak for letak, teks in enumerate(deret[-1]) if teks]
+    menurut_letak = {letak: nama for nama, letak in lebih.kolom.items()}
+    kena = [letak for letak in terisi if letak in menurut_letak]
+    if 2 * len(kena) < len(terisi):
+        return False
+    utuh = {letak for letak in kena if lebih.teks[letak] != deret[-1][letak]}
+    for letak in set(kena) - utuh:
+        atas = [satu[letak] for satu in deret[:-1] if letak < len(satu) and satu[letak]]
+        if any(nama and nama != menurut_letak[letak] for nama in (_column_of(kenal, satu) for satu in atas)):
+            return False
+    return len(lebih.kolom) > len(judul.kolom) or len(utuh) == len(terisi)
+
+
+def accept_close(himpunan: Himpunan, judul: Judul, sel: Sequence[Sequence[object]]) -> Judul:
+    """Read also headers that are only close, when they can mean one free column alone and their cells agree."""
+    bebas = [
+        (letak, teks)
+        for letak, teks in enumerate(judul.teks)
+        if teks and letak not in set(judul.kolom.values()) and letak not in judul.ganda and not ignored(teks)
+    ]
+    usul = {letak: nama for letak, teks in bebas if (nama := _close_column(himpunan, teks))}
+    sekali = Counter(usul.values())
+    dekat = {
+        nama: letak
+        for letak, nama in usul.items()
+        if sekali[nama] == 1 and nama not in judul.kolom and _cells_agree(himpunan.menurut_nama[nama], letak, sel)
+    }
+    return Judul(judul.atas, judul.baris, judul.kolom | dekat, judul.teks, judul.ganda, dekat) if dekat else judul
+
+
+def _close_column(himpunan: Himpunan, teks: str) -> str | None:
+    """The one column a header is close to: the same words among words that say nothing, or a slip of the pen."""
+    if len(teks) > JUDUL_TERPANJANG:
+        return None
+    inti = _core(teks)
+    menurut_inti = {nama for kunci, nama in _cores(himpunan) if kunci == inti} if inti else set()
+    if menurut_inti:
+        return menurut_inti.pop() if len(menurut_inti) == 1 else None
+    rapi = fold(_TANDA_WAJIB.sub("", teks))
+    mirip = {nama for kata, nama in header_words(himpunan).items() if _alike(rapi, kata)}
+    return mirip.pop() if len(mirip) == 1 else None
+
+
+def _alike(kiri: str, kanan: str) -> bool:
+    panjang = len(kiri) + len(kanan)
+    if min(len(kiri), len(kanan)) < 2 * panjang * _MIRIP / 4 or panjang < 12:
+        return False
+    return SequenceMatcher(None, kiri, kanan, autojunk=False).ratio() >= _MIRIP
+
+
+@cache
+def _cores(himpunan: Himpunan) -> tuple[tuple[frozenset[str], str], ...]:
+    kata = ((satu, kolom.nama) for kolom in himpunan.kolom for satu in (kolom.label, *kolom.sinonim))
+    return tuple((inti, nama) for satu, nama in kata if (inti := _core(satu)))
+
+
+def _core(teks: str) -> frozenset[str]:
+    """The words of a header that tell it from others, abbreviations written out."""
+    kata = (_SINGKATAN.get(satu, satu) for satu in _KATA.findall(teks.casefold()))
+    return frozenset(kata) - _PENGISI
+
+
+def _cells_agree(kolom: Kolom, letak: int, sel: Sequence[Sequence[object]]) -> bool:
+    """Whether most of the first cells below can be read as the column; free text agrees with everything."""
+    isi = [satu for baris in sel if letak < len(baris) and not is_blank(satu := baris[letak])][:_CONTOH_SEL]
+    if kolom.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS}:
+        return True
+    baca = reader(kolom)
+    return 2 * sum(baca(satu).masalah is None for satu in isi) >= len(isi)
+
+
+def header_remarks(
+    tabel: TabelMentah, himpunan: Himpunan, judul: Judul, indeks: Sequence[int], *, draf: bool = False
+) -> Iterator[Catatan]:
+    """What is to be said of a header: columns read by a close name, and columns that are not read but hold something."""
+    for nama, letak in judul.dekat.items():
+        label = himpunan.menurut_nama[nama].label
+        yield Catatan(
+            "K25", f'judul "{judul.teks[letak]}" dibaca sebagai "{label}".', f'Tulis judul "{label}".', letak=letak
+        )
+    dikenal = set(judul.kolom.values())
+    lebar = max((len(tabel.sel[i]) for i in indeks), default=0)
+    for letak in range(lebar):
+        teks = judul.teks[letak] if letak < len(judul.teks) else ""
+        if letak in dikenal or (teks and ignored(teks, draf=draf)):
+            continue
+        banyak = sum(letak < len(tabel.sel[i]) and not is_blank(tabel.sel[i][letak]) for i in indeks)
+        if banyak:
+            yield _unread(himpunan, judul, letak, teks, banyak)
+
+
+def _unread(himpunan: Himpunan, judul: Judul, letak: int, teks: str, banyak: int) -> Catatan:
+    tetap = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
+    if not teks:
+        return Catatan("K12", f"kolom tanpa judul berisi {banyak} sel; {tetap}", letak=letak)
+    if letak in judul.ganda:
+        return Catatan("K12", f'"{teks}" tertulis dua kali; yang ini tidak dibaca, tetap tersimpan.', letak=letak)
+    bebas = {kolom.label.casefold(): kolom.label for kolom in himpunan.kolom if kolom.nama not in judul.kolom}
+    dekat = get_close_matches(teks.casefold(), bebas, n=1, cutoff=0.6)
+    cara = f'Bila maksudnya {bebas[dekat[0]]}, tulis judul "{bebas[dekat[0]]}".' if dekat else ""
+    return Catatan("K12", f'"{teks}" tidak dikenal; {tetap}', cara, letak=letak)
+
+
+def missing_columns(himpunan: Himpunan, judul: Judul) -> tuple[Kolom, ...]:
+    """Required columns that a header lacks and nothing else supplies."""
+    return tuple(
+        kolom
+        for kolom in himpunan.wajib
+        if kolom.nama not in judul.kolom and not kolom.dari_sampul and kolom.bawaan is None
+    )
+
+
+def missing_remark(hilang: Iterable[Kolom], judul: Judul) -> Catatan:
+    """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
+    dipakai = set(judul.kolom.values())
+    bebas = {teks.casefold(): teks for letak, teks in enumerate(judul.teks) if teks and letak not in dipakai}
+    nama = ", ".join(f'"{kolom.label}"' for kolom in hilang)
+    pesan = f"kolom wajib {nama} tidak ada; semua baris tabel ini ditahan."
+    saran = " ".join(_rename(kolom, bebas) for kolom in hilang)
+    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.")
+
+
+def _rename(kolom: Kolom, bebas: dict[str, str]) -> str:
+    dekat = [
+        bebas[satu]
+        for kata in (kolom.label, *kolom.sinonim)
+        for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=0.5)
+    ]
+    mirip = " atau ".join(f'"{teks}"' for teks in list(dict.fromkeys(dekat))[:3])
+    return f'Ganti judul {mirip} menjadi "{kolom.label}".' if mirip else f'Tambahkan kolom "{kolom.label}".'

@@ -1,0 +1,83 @@
+"""Cells merged downwards: the value stands in the first row only, and is meant for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from humas.contract.cells import is_blank
+from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.headers import Judul
+from humas.contract.sheet import Catatan
+from humas.reading.table import TabelMentah
+
+
+@dataclass(frozen=True, slots=True)
+class _Gabungan:
+    """One cell merged downwards: its column, the row of its value, and the rows under it that say something more."""
+
+    kolom: Kolom
+    letak: int
+    asal: int
+    bawah: tuple[int, ...]
+
+    @property
+    def sekali(self) -> bool:
+        """Whether it is a count: written over three rows it is still one number, to be counted once."""
+        return self.kolom.tipe is Tipe.BILANGAN and bool(self.kolom.satuan)
+
+
+def fill_down(tabel: TabelMentah, himpunan: Himpunan, judul: Judul, baris: range) -> tuple[TabelMentah, list[Catatan]]:
+    """The table with merged values in every row they span that has content of its own, and what was filled.
+
+    Only what the file says is merged is filled, and no counts.
+    """
+    kolom = {judul.kolom[satu.nama]: satu for satu in himpunan.kolom if satu.nama in judul.kolom}
+    gabungan = list(_merged_downwards(tabel, kolom, baris)) if tabel.gabungan else []
+    if not gabungan:
+        return tabel, []
+    baru: dict[int, list[object]] = {}
+    for satu in gabungan:
+        for i in () if satu.sekali else satu.bawah:
+            deret = baru.setdefault(i, list(tabel.sel[i]))
+            deret += [None] * (satu.letak + 1 - len(deret))
+            deret[satu.letak] = tabel.sel[satu.asal][satu.letak]
+    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
+    return replace(tabel, sel=isi), [_remark(tabel, satu) for satu in gabungan]
+
+
+def _merged_downwards(tabel: TabelMentah, kolom: Mapping[int, Kolom], baris: range) -> Iterator[_Gabungan]:
+    tertutup = _covered(tabel, kolom, baris)
+    menurut_baris: dict[int, set[int]] = {}
+    menurut_asal: dict[tuple[int, int], list[int]] = {}
+    for (i, letak), asal in tertutup.items():
+        menurut_baris.setdefault(i, set()).add(letak)
+        menurut_asal.setdefault((asal, letak), []).append(i)
+    for (asal, letak), semua in menurut_asal.items():
+        if letak >= len(tabel.sel[asal]) or is_blank(tabel.sel[asal][letak]):
+            continue
+        bawah = tuple(i for i in semua if _own_content(tabel.sel[i], kolom, menurut_baris[i]))
+        if bawah:
+            yield _Gabungan(kolom[letak], letak, asal, bawah)
+
+
+def _covered(tabel: TabelMentah, kolom: Mapping[int, Kolom], baris: range) -> dict[tuple[int, int], int]:
+    """Cells hidden under a merged cell, by row and column, with the row of its value; no more than the table has."""
+    hasil: dict[tuple[int, int], int] = {}
+    for atas, kiri, bawah, _ in tabel.gabungan:
+        asal, akhir = atas - tabel.baris_pertama, bawah - tabel.baris_pertama
+        if kiri in kolom and asal in baris and akhir > asal and len(hasil) <= len(baris) * len(kolom):
+            hasil |= {(i, kiri): asal for i in range(asal + 1, min(akhir + 1, baris.stop))}
+    return hasil
+
+
+def _own_content(baris: Sequence[object], kolom: Mapping[int, Kolom], tertutup: set[int]) -> bool:
+    """Whether a row says something of its own beside the merged cells."""
+    return any(i in kolom and i not in tertutup and not is_blank(isi) for i, isi in enumerate(baris))
+
+
+def _remark(tabel: TabelMentah, satu: _Gabungan) -> Catatan:
+    nomor = tabel.nomor_baris(satu.asal)
+    akibat = f"angkanya dihitung sekali, pada baris {nomor}" if satu.sekali else "isinya dipakai untuk tiap baris"
+    pesan = f"{satu.kolom.label} digabung sampai baris {tabel.nomor_baris(satu.bawah[-1])}; {akibat}."
+    return Catatan("K26", pesan, letak=satu.letak, baris=nomor)
