@@ -22,6 +22,7 @@ from humas.sources.situs import Giliran, Situs, find_sites, group_by_host, open_
 from humas.summary import GagalKumpul
 
 if TYPE_CHECKING:
+    from humas.berita.model import Draf
     from humas.context import Konteks
     from humas.template.model import DrafTemplat
 
@@ -136,8 +137,13 @@ def group_drafts(k: Konteks, periode: str) -> int:
     return k.gudang.set_draft_events(acara)
 
 
-def offered_drafts(k: Konteks, lembaga: str, periode: str, kode_satker: str) -> tuple[DrafTemplat, ...]:
-    """Drafts to offer in a unit's template, by day: worth counting, of this period, and not reported yet."""
-    draf = [from_stored(satu) for satu in k.gudang.drafts(lembaga, periode, kode_satker)]
-    dilaporkan = k.gudang.reported_activities(lembaga, periode, kode_satker) if draf else ()
-    return tuple(to_template(satu) for satu in still_open(draf, dilaporkan))
+def offered_drafts(
+    k: Konteks, lembaga: str, periode: str, kode_satker: str | None = None
+) -> dict[str, tuple[DrafTemplat, ...]]:
+    """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet."""
+    draf: dict[str, list[Draf]] = {}
+    for baris in k.gudang.drafts(lembaga, periode, kode_satker):
+        draf.setdefault(baris.kode_satker, []).append(from_stored(baris))
+    dilaporkan = k.gudang.reported_activities(lembaga, periode, kode_satker) if draf else {}
+    terbuka = {kode: still_open(milik, dilaporkan.get(kode, ())) for kode, milik in draf.items()}
+    return {kode: tuple(map(to_template, milik)) for kode, milik in terbuka.items() if milik}

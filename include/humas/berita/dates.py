@@ -74,12 +74,12 @@ class Sebutan:
         return make_date(self.sampai_tahun or tahun + lewat, self.sampai_bulan, self.sampai_hari)
 
     def covers(self, lain: Sebutan) -> bool:
-        """Whether this range contains the day of another mention, as far as both say."""
+        """Whether this is a range that begins on the day of another mention, as far as both say."""
         if self.sampai_hari is None or self.sampai_bulan is None:
             return False
         if self.tahun and lain.tahun and self.tahun != lain.tahun:
             return False
-        return (self.bulan, self.hari) <= (lain.bulan, lain.hari) <= (self.sampai_bulan, self.sampai_hari)
+        return (self.bulan, self.hari) == (lain.bulan, lain.hari)
 
 
 def find_dates(teks: str) -> list[Sebutan]:

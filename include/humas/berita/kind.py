@@ -40,7 +40,7 @@ def find_kind(kalimat: list[Kalimat]) -> tuple[str, float, str]:
 
 def find_strategies(kalimat: list[Kalimat], jenis: str) -> tuple[int, ...]:
     """Strategies 1 to 8, the main one first: that of the kind, then those whose words the title and opening use."""
-    teks = " ".join(_without_posts(satu.teks) for satu in kalimat[: _KALIMAT_AWAL + 1])
+    teks = " ".join(without_posts(satu.teks) for satu in kalimat[: _KALIMAT_AWAL + 1])
     lain = [nomor for nomor, pola in _strategies().items() if pola.search(teks)]
     utama = STRATEGI_JENIS.get(jenis)
     if jenis == "RAKOR" and 7 in lain and not re.search(r"rapat koordinasi|\brakor", teks, re.IGNORECASE):
@@ -76,7 +76,7 @@ def _weigh(kalimat: list[Kalimat], daftar: tuple[tuple[re.Pattern[str], float], 
     terkuat: dict[int, tuple[float, str]] = {}
     for satu in kalimat[:_KALIMAT_TERJAUH]:
         bagian = min(satu.urut, 1) if satu.urut <= _KALIMAT_AWAL else 2
-        teks = _without_posts(satu.teks)
+        teks = without_posts(satu.teks)
         for pola, bobot in daftar:
             cocok = pola.search(teks)
             if cocok and (nilai := bobot * _share(satu.urut, teks, cocok.start())) > terkuat.get(bagian, (0.0, ""))[0]:
@@ -96,5 +96,6 @@ def _share(urut: int, teks: str, tempat: int) -> float:
     return _BOBOT_AWAL * (_INTI if inti else 1.0)
 
 
-def _without_posts(teks: str) -> str:
+def without_posts(teks: str) -> str:
+    """A text without the names of divisions and posts, which carry words of the trade but tell nothing of the event."""
     return _BAGIAN.sub(" ", teks)

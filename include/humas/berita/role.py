@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from humas.berita.sentences import Kalimat
 from humas.berita.unit import Pelaku, Pemilik
-from humas.berita.words import IKUT, NARASUMBER, OLEH, SELENGGARA, SELENGGARA_KUAT
+from humas.berita.words import IKUT, NARASUMBER, OLEH, SELENGGARA, SELENGGARA_KUAT, SELENGGARA_NOMINA
 from humas.registry import Satker
 
 _IKUT = re.compile(IKUT, re.IGNORECASE)
-_SELENGGARA = re.compile(SELENGGARA, re.IGNORECASE)
+_SELENGGARA = re.compile(f"{SELENGGARA}|{SELENGGARA_NOMINA}", re.IGNORECASE)
 _KUAT = re.compile(SELENGGARA_KUAT, re.IGNORECASE)
 _OLEH = re.compile(OLEH, re.IGNORECASE)
 _NARASUMBER = re.compile(NARASUMBER, re.IGNORECASE)
@@ -51,13 +51,13 @@ _ACARA = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Peran:
-    """Role of the unit, organiser by name, how sure, and the words. disebut: whether the text names the unit as an actor."""
+    """Role of the unit, organiser by name, how sure, and the words. bertindak: whether the unit itself does anything on the page."""
 
     peran: str
     penyelenggara: str
     keyakinan: float
     kata: str
-    disebut: bool
+    bertindak: bool
 
 
 @dataclass(slots=True)
@@ -69,7 +69,10 @@ class _Suara:
     bicara: float = 0.0
     kata: dict[str, str] | None = None
     lain: Counter[str] | None = None
-    disebut: bool = False
+
+    @property
+    def bertindak(self) -> bool:
+        return bool(self.ikut or self.gelar or self.bicara)
 
     def add(self, jenis: str, nilai: float, kata: str) -> None:
         setattr(self, jenis, getattr(self, jenis) + nilai)
@@ -101,7 +104,6 @@ def is_own(satu: Pelaku, pemilik: Pemilik) -> bool:
 
 def _weigh_sentence(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara) -> None:
     bobot = 3.0 if satu.urut == 0 else max(2.5 - 0.4 * satu.urut, 0.4)
-    suara.disebut |= any(is_own(p, pemilik) for p in disini)
     _weigh_verbs(satu, disini, pemilik, suara, bobot)
     _weigh_passive(satu, disini, pemilik, suara, bobot)
     _weigh_outsiders(satu, suara, bobot)
@@ -188,13 +190,13 @@ def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
     lain = suara.lain.most_common(1)[0] if suara.lain else ("", 0)
     sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
     if suara.bicara > suara.gelar and suara.bicara >= suara.ikut:
-        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.disebut)
+        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak)
     if suara.ikut > suara.gelar or (lain[1] > suara.gelar):
         organiser = lain[0] or _superior(pemilik, wilayah)
         yakin = 0.9 if suara.ikut > 2 * suara.gelar else 0.65
-        return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.disebut)
+        return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.bertindak)
     yakin = 0.9 if suara.gelar > 2 * suara.ikut else 0.65
-    return Peran("penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.disebut)
+    return Peran("penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak)
 
 
 def _superior(pemilik: Pemilik, wilayah: Satker | None) -> str:

@@ -69,17 +69,19 @@ IKUT = (
 )
 SELENGGARA = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
-    r"|membuka|memulai|mulai|meluncurkan|luncurkan|launching|me-launching|menerima (?:kunjungan|audiensi|silaturahmi)"
-    r"|terima (?:kunjungan|audiensi|silaturahmi)|mensosialisasikan|menyosialisasikan|sosialisasikan|sosialisasi"
+    r"|membuka|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan)"
+    r"|terima (?:kunjungan)|mensosialisasikan|menyosialisasikan|sosialisasikan"
     r"|mengundang|undang|mengajak|ajak|memfasilitasi|fasilitasi|menginisiasi|inisiasi|merilis|rilis|mengunjungi"
     r"|kunjungi|menyambangi|sambangi|memberikan|berikan|beri|mengumpulkan|kumpulkan|menggandeng|gandeng|membentuk"
     r"|bentuk|memperkuat|perkuat|menyapa|sapa|bersosialisasi|menghelat|helat|menyampaikan|sampaikan|mengedukasi|edukasi"
-    r"|mengudara|siaran|melayani|layani|meresmikan|resmikan|menyasar|sasar|membekali|bekali|menjalin|jalin|evaluasi"
-    r"|mengevaluasi|mengoptimalkan|optimalkan|goes to|masuk|menandatangani|teken|bersilaturahmi|silaturahmi|audiensi"
+    r"|mengudara|melayani|layani|meresmikan|resmikan|menyasar|sasar|membekali|bekali|menjalin|jalin"
+    r"|mengevaluasi|mengoptimalkan|optimalkan|goes to|masuk|menandatangani|teken|bersilaturahmi"
     r"|beraudiensi|berkunjung|datangi|mendatangi|tingkatkan|meningkatkan|latih|melatih|klarifikasi|mengklarifikasi"
     r"|membantah|bantah|meluruskan|umumkan|mengumumkan|tekankan|menekankan|minta|meminta|dorong|mendorong|bahas|membahas"
-    r"|tampil|ngobrol|rakor|rapat|monitoring|melantik|lantik|menyerahkan|serahkan|menyusun|susun|menghimpun)\b"
+    r"|tampil|ngobrol|melantik|lantik|menyerahkan|serahkan|menyusun|susun|menghimpun)\b"
 )
+# Headlines leave the verb out: "KPU … Sosialisasi di Radio".
+SELENGGARA_NOMINA = r"\b(?:sosialisasi|siaran|rakor|rapat|monitoring|evaluasi|audiensi|silaturahmi|launching|bimtek|workshop|talkshow)\b"
 # Verbs that say who holds the event beyond doubt, also when another body is the subject.
 SELENGGARA_KUAT = (
     r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
@@ -172,9 +174,14 @@ KEHUMASAN = (
     r"|penyiaran|siaran|kampus|pelajar|siswa|sekolah|mahasiswa|komunikasi publik|mou\b|nota kesepahaman|masyarakat adat"
     r"|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
 )
+# What makes a meeting or training one of public relations when only its opening, not its title, says so …
 HUMAS_TERANG = (
-    r"humas|ppid|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos"
+    r"humas|ppid|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
+    r"|sosdiklih|parmas|partisipasi|partisipatif|pendidikan pemilih|pendidikan politik|pemilih pemula|website|konten|publikasi"
+    r"|komunikasi publik|podcast|radio|narasi|opini publik|\bdip\b"
 )
+# … and when only a later sentence does.
+HUMAS_TEGAS = r"kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
 JENIS_KEHUMASAN = frozenset({
     "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
     "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
@@ -191,7 +198,7 @@ RUBRIK_LUAR = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri|nasi
 
 DARING = (
     r"\b(?:daring|online|on-line|virtual(?:ly)?|zoom(?: meeting| cloud)?|google meet|gmeet|webinar|web seminar|via daring"
-    r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube)\b"
+    r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube|melalui (?:akun )?(?:resmi )?(?:media sosial|medsos|instagram|facebook|tiktok|youtube))\b"
 )
 HIBRIDA = (
     r"\b(?:hybrid|hibrid|hibrida|blended)\b|\b(?:luring|langsung|tatap muka|offline|luar jaringan) (?:dan|maupun|serta|juga|atau|&) "
@@ -251,7 +258,7 @@ SATUAN_SATKER = (
 )
 PESERTA_KATA = (
     r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|sebanyak|sejumlah|total|jumlah|undang|ikuti"
-    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama)\b"
+    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
 PENDAMPING = r"(?:staf|pegawai|anggota|operator|admin|pengelola|perwakilan)$"

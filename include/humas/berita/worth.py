@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from humas.berita.dates import Sebutan
-from humas.berita.kind import JENIS_LAIN
+from humas.berita.dates import Sebutan, find_vague
+from humas.berita.kind import JENIS_LAIN, without_posts
 from humas.berita.model import Naskah
 from humas.berita.role import Peran, is_own, is_superior
 from humas.berita.sentences import Kalimat
 from humas.berita.unit import Pelaku, Pemilik
 from humas.berita.words import (
     BENTUK_DI_LUAR_JENIS,
+    HUMAS_TEGAS,
     HUMAS_TERANG,
     JENIS_KEHUMASAN,
     KEHUMASAN,
@@ -26,8 +27,14 @@ _PENJELASAN = re.compile(PENJELASAN, re.IGNORECASE)
 _RUBRIK = re.compile(RUBRIK_LUAR, re.IGNORECASE)
 _KEHUMASAN = re.compile(KEHUMASAN, re.IGNORECASE)
 _TERANG = re.compile(HUMAS_TERANG, re.IGNORECASE)
+_TEGAS_HUMAS = re.compile(HUMAS_TEGAS, re.IGNORECASE)
 _LAIN = re.compile(BENTUK_DI_LUAR_JENIS, re.IGNORECASE)
-_BAWAHAN = re.compile(r"kabupaten\s?(?:/|dan|&)\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z])", re.IGNORECASE)
+_BAWAHAN = re.compile(
+    r"(?:diikuti|dihadiri|kepada|bagi|untuk|peserta|melibatkan|mengundang|menghadirkan|mengikuti|hadir|jajaran|seluruh)\b[^.;]{0,120}"
+    r"(?:kabupaten\s?(?:/|dan|&)?\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z]))",
+    re.IGNORECASE,
+)
+_TEGAS = 0.9
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
@@ -57,7 +64,9 @@ def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, sebutan: Sequence[Se
     if jenis == "RILIS" or any(satu.nama_hari is not None for satu in sebutan):
         return False
     menjelaskan = _PENJELASAN.search(naskah.judul) is not None
-    return (menjelaskan or not peran.kata) if not sebutan else (menjelaskan and not peran.kata)
+    if sebutan:
+        return menjelaskan and not peran.bertindak
+    return menjelaskan or not peran.kata or not (peran.keyakinan >= _TEGAS or find_vague(naskah.teks))
 
 
 def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran) -> bool:
@@ -70,11 +79,9 @@ def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: 
     lain = [p for p in pelaku if p.satker and not is_own(p, pemilik)]
     if any(is_own(p, pemilik) and (p.satker or p.calon) for p in pelaku):
         return False
-    if _JAKARTA.match(naskah.teks):
-        return True
-    if any(is_superior(p, pemilik) for p in lain):
-        return not _BAWAHAN.search(naskah.teks)
-    return bool(lain) and not peran.kata
+    if _JAKARTA.match(naskah.teks) or any(is_superior(p, pemilik) for p in lain):
+        return not _BAWAHAN.search(naskah.utuh)
+    return bool(lain) and not peran.bertindak
 
 
 def _is_ceremony(kalimat: list[Kalimat]) -> bool:
@@ -84,8 +91,10 @@ def _is_ceremony(kalimat: list[Kalimat]) -> bool:
 
 
 def _is_public_relations(kalimat: list[Kalimat], jenis: str) -> bool:
-    inti = " ".join(satu.teks for satu in kalimat[:3])
     if jenis in JENIS_KEHUMASAN:
         return True
-    semua = " ".join(satu.teks for satu in kalimat[:8])
-    return bool(_KEHUMASAN.search(inti)) or (jenis != JENIS_LAIN and bool(_TERANG.search(semua)))
+    judul, awal = (kalimat[0].teks if kalimat else ""), " ".join(without_posts(satu.teks) for satu in kalimat[1:3])
+    if _KEHUMASAN.search(judul) or _TERANG.search(awal):
+        return True
+    semua = " ".join(without_posts(satu.teks) for satu in kalimat[:8])
+    return jenis != JENIS_LAIN and _TEGAS_HUMAS.search(semua) is not None
