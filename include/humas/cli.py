@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
     "page": "apa yang terbaca dari satu halaman berita: draf kegiatan; tidak menyimpan apa pun",
+    "situs": "kunjungi situs berita satker dan buat draf kegiatan; tidak ada yang dihitung",
     "kotak": "ambil dan jawab berkas di kotak masuk; --lihat hanya menyebut yang menunggu",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",

@@ -41,6 +41,8 @@ from humas.summary import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from humas.berita.channel import RingkasanSitus
+    from humas.berita.visit import HasilSitus
     from humas.context import Konteks
     from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.landing import HasilSatker
@@ -59,12 +61,15 @@ __all__ = [
     "compose",
     "decide",
     "failed_units",
+    "group_drafts",
     "open_period",
     "print_reports",
     "publish",
     "quarter_of",
+    "read_sites",
     "roll_up",
     "run_quarter",
+    "site_groups",
     "validate",
 ]
 
@@ -331,6 +336,44 @@ def _quarantined_share(k: Konteks, lembaga: str, periode: str) -> float:
     """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
     masuk, _, dikarantina, _ = k.gudang.conservation(lembaga, periode).berlaku
     return dikarantina / masuk if masuk else 0.0
+
+
+def site_groups(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> tuple[Kelompok, ...]:
+    """The units whose news sites are visited, by province; none unless the installation switched that on."""
+    from humas.sources.situs import find_sites
+
+    kelompok: dict[str, list[str]] = {}
+    for satu in find_sites(k.register, k.settings.site, lembaga, quarter_of(periode).selesai):
+        if not satker or satu.kode_satker in satker:
+            kelompok.setdefault(satu.kode_satker[:2], []).append(satu.kode_satker)
+    return tuple(Kelompok(kode, k.register.satker(kode).nama, tuple(isi)) for kode, isi in kelompok.items())
+
+
+def read_sites(
+    k: Konteks,
+    lembaga: str,
+    periode: str,
+    satker: Sequence[str],
+    run_id: str,
+    on_result: Callable[[HasilSitus], None] | None = None,
+    *,
+    paksa: bool = False,
+) -> RingkasanSitus:
+    """Visit the units' news sites and store drafts of what they tell; nothing of it is ever counted.
+
+    Raises:
+        SistemError: no contact is set, or our own store failed; a site's failure is an outcome, not an error.
+    """
+    from humas.berita.channel import visit_sites
+
+    return visit_sites(k, lembaga, quarter_of(periode), satker, run_id, on_result, paksa=paksa)
+
+
+def group_drafts(k: Konteks, periode: str) -> int:
+    """Give drafts of the same event, across sites and bodies, the same id; returns how many changed."""
+    from humas.berita.channel import group_drafts as group
+
+    return group(k, quarter_of(periode).kunci)
 
 
 def run_quarter(

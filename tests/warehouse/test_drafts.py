@@ -114,6 +114,9 @@ def test_reported_activities_are_the_accepted_ones_of_that_unit(gudang: Gudang) 
     gudang.store_validation(LEMBAGA, PERIODE, batch(kiriman, 3))
     fakta = gudang.facts(LEMBAGA, PERIODE, "kegiatan")
     milik = fakta[fakta["kode_satker"] == "33.01"]
-    dilaporkan = gudang.reported_activities(LEMBAGA, PERIODE, "33.01")
+    semua = gudang.reported_activities(LEMBAGA, PERIODE)
+    dilaporkan = semua["33.01"]
+    assert set(semua) == {"33.01", "33.02"}
+    assert gudang.reported_activities(LEMBAGA, PERIODE, "33.01") == {"33.01": dilaporkan}
     assert sorted(satu.judul for satu in dilaporkan) == sorted(milik["judul"])
     assert {satu.id_acara for satu in dilaporkan} == {satu or "" for satu in milik["id_acara"].fillna("")}

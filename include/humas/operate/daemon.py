@@ -22,6 +22,7 @@ from humas.operate.station import Station, idle, open_station
 from humas.operate.supervisor import Stopped
 from humas.registry import Lembaga, load_register
 from humas.settings import Settings
+from humas.sources.situs import find_sites
 
 START_SECONDS: Final = 240.0
 STOP_SECONDS: Final = 40.0
@@ -113,8 +114,10 @@ def switch_on(station: Station, settings: Settings) -> None:
     """Switch the DAGs of connected bodies on, once: what an operator switches off later stays off."""
     seen_file = settings.home / KNOWN_DAGS
     seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
-    used = {Lembaga(saluran.lembaga) for saluran in load_register(settings).semua_saluran if saluran.aktif}
+    register = load_register(settings)
+    used = {Lembaga(saluran.lembaga) for saluran in register.semua_saluran if saluran.aktif}
     wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
+    wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
     fresh = sorted(wanted - seen)
     station.wait_for_dags(*fresh)
     for dag_id in fresh:

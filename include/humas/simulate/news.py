@@ -55,6 +55,8 @@ _GALAT = {
     PerangaiSitus.SIBUK: "terlalu_sering",
 }
 _SATKER = ("33", "33.74", "33.22", "33.10", "33.13", "33.18", "35.71", "35.06", "32.73", "32.04")
+DEMO = dict(zip(_SATKER, PerangaiSitus, strict=True))
+"""Ten sites, one of each behaviour."""
 _ROBOTS = {
     PerangaiSitus.ROBOTS_TOLAK: "User-agent: *\nDisallow: /blog/\nDisallow: /berita\n",
     PerangaiSitus.BAIK: "User-agent: *\nDisallow: /admin/\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from humas.errors import HumasError, PengirimError, SistemError, SumberError
 
 _AGAIN = "sesudah itu Admin sistem mengumpulkan ulang satker ini."
+_NANTI = "kunjungan berikutnya membacanya sendiri."
 
 
 class SitusTertutup(SumberError):
@@ -162,27 +163,27 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     "robots_tak_terbaca": (
         SumberError,
         "{tempat}: robots.txt tidak dapat dibaca ({sebab}), sehingga situs tidak dibuka.",
-        "pastikan /robots.txt menjawab dengan status 200 atau 404; " + _AGAIN,
+        "pastikan /robots.txt menjawab dengan status 200 atau 404; " + _NANTI,
     ),
     "halaman_tantangan": (
         SumberError,
         "{tempat} mengirim halaman pemeriksaan peramban{judul}, bukan berita.",
-        "kecualikan pengumpul (User-Agent HumasTriwulan) dari pemeriksaan itu; " + _AGAIN,
+        "kecualikan pengumpul (User-Agent HumasTriwulan) dari pemeriksaan itu; " + _NANTI,
     ),
     "situs_menolak": (
         SumberError,
         "{tempat} menolak pengumpul.",
-        "izinkan User-Agent HumasTriwulan pada situs itu atau pengamannya; " + _AGAIN,
+        "izinkan User-Agent HumasTriwulan pada situs itu atau pengamannya; " + _NANTI,
     ),
     "halaman_galat": (
         SumberError,
         "{tempat} mengirim halaman galat{judul} seolah-olah berhasil (status 200).",
-        "perbaiki situs; " + _AGAIN,
+        "perbaiki situs; " + _NANTI,
     ),
     "daftar_kosong": (
         SumberError,
         "{tempat}: tidak ada tautan berita pada {jalur}.",
-        "tulis alamat halaman daftar beritanya pada register (jenis situs); " + _AGAIN,
+        "tulis alamat halaman daftar beritanya pada register (jenis situs); " + _NANTI,
     ),
     "situs_pindah": (
         SistemError,

@@ -67,8 +67,10 @@ def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> byte
 
 
 def drafts_by_unit(k: Konteks, lembaga: str, triwulan: Triwulan) -> Mapping[str, Sequence[DrafTemplat]]:
-    """Drafts of the quarter by unit code."""
-    return {}
+    """Drafts of the quarter by unit code: read from the units' news, not reported yet."""
+    from humas.berita.channel import offered_drafts
+
+    return offered_drafts(k, lembaga, triwulan.kunci)
 
 
 def write_templates(

@@ -74,14 +74,19 @@ def set_events(connection: Connection, acara: Mapping[tuple[str, str, str], str]
     return ubah
 
 
-def reported(connection: Connection, lembaga: str, periode: str, kode_satker: str) -> list[LaporanKegiatan]:
-    """The accepted activities of a unit's submission in force, as far as a draft may repeat them."""
+def reported(
+    connection: Connection, lembaga: str, periode: str, kode_satker: str | None = None
+) -> dict[str, list[LaporanKegiatan]]:
+    """By unit, the accepted activities of its submission in force, as far as a draft may repeat them."""
     fakta = FAKTA["kegiatan"].c
     query = (
-        select(fakta.tanggal_mulai, fakta.judul, fakta.url_bukti, fakta.id_acara)
+        select(_KIRIMAN.c.kode_satker, fakta.tanggal_mulai, fakta.judul, fakta.url_bukti, fakta.id_acara)
         .join(_KIRIMAN, _KIRIMAN.c.id == fakta.id_kiriman)
         .where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode, _KIRIMAN.c.berlaku)
-        .where(_KIRIMAN.c.kode_satker == kode_satker)
-        .order_by(fakta.id_baris)
     )
-    return [LaporanKegiatan(hari, *(teks or "" for teks in sisa)) for hari, *sisa in connection.execute(query)]
+    if kode_satker is not None:
+        query = query.where(_KIRIMAN.c.kode_satker == kode_satker)
+    hasil: dict[str, list[LaporanKegiatan]] = {}
+    for kode, hari, *teks in connection.execute(query):
+        hasil.setdefault(kode, []).append(LaporanKegiatan(hari, *(satu or "" for satu in teks)))
+    return hasil

@@ -196,8 +196,10 @@ class Gudang:
         with writing(self.engine, "situs|acara") as koneksi:
             return drafts.set_events(koneksi, acara)
 
-    def reported_activities(self, lembaga: str, periode: str, kode_satker: str) -> list[LaporanKegiatan]:
-        """The accepted activities of a unit, as far as a draft may repeat them."""
+    def reported_activities(
+        self, lembaga: str, periode: str, kode_satker: str | None = None
+    ) -> dict[str, list[LaporanKegiatan]]:
+        """By unit (of one, or of all), the accepted activities as far as a draft may repeat them."""
         with reading(self.engine) as koneksi:
             return drafts.reported(koneksi, lembaga, periode, kode_satker)
 

@@ -1,0 +1,108 @@
+"""What the DAGs of the news sites share: when they run, for which quarter, and one report at the end."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from airflow.sdk import CronTriggerTimetable, Param, get_current_context
+from airflow.sdk.exceptions import AirflowSkipException
+
+from humas.operate import dagkit
+from humas.periods import Triwulan
+from humas.registry import Lembaga
+from humas.settings import WIB, Settings
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+
+log = logging.getLogger(__name__)
+
+BODIES: Final = (Lembaga.KPU, Lembaga.BAWASLU)
+NIGHTLY: Final = {Lembaga.KPU: "20 1 * * *", Lembaga.BAWASLU: "20 2 * * *"}
+# A quarter is visited until its last deadline has passed; what came since is read by then anyway.
+LOOKS_BACK: Final = timedelta(days=31)
+NAMES_SHOWN: Final = 12
+
+
+def schedule(lembaga: Lembaga) -> CronTriggerTimetable | None:
+    """Once a night; never by itself in an installation that visits no sites or plans no runs."""
+    settings = Settings.from_environment()
+    wanted = settings.site.kontak and (settings.site.cakupan or settings.registry_file)
+    planned = wanted and os.environ.get("HUMAS_JADWAL") != "mati"
+    return CronTriggerTimetable(NIGHTLY[lembaga], timezone=WIB.key) if planned else None
+
+
+def form() -> dict[str, Param]:
+    """Periode, Satker and Ambil ulang, as in every other form; here Periode may stay empty."""
+    fields = dagkit.form(with_units=True)
+    fields["periode"].description = "Berita sejak awal triwulan ini dibaca. Kosong: triwulan yang sedang dikumpulkan."
+    fields["satker"].description = "Kode satker yang situsnya dikunjungi, satu per baris (33.74). Kosong berarti semua."
+    return fields
+
+
+def begin(label: str = "") -> tuple[Konteks, str, tuple[str, ...], bool]:
+    """The opened installation, the quarter, the asked units, and whether known articles are asked for again."""
+    from humas.context import open_konteks
+
+    context = get_current_context()
+    if label:
+        context["label"] = label  # type: ignore[typeddict-unknown-key]
+    asked = context["params"]
+    periode = asked.get("periode") or default_period()
+    return open_konteks(), str(periode), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
+
+
+def default_period() -> str:
+    """The quarter being collected on the day this run was due; clearing the run later does not change it."""
+    due = get_current_context()["dag_run"].run_after
+    return Triwulan.memuat(due.astimezone(WIB).date() - LOOKS_BACK).kunci
+
+
+def groups(lembaga: str) -> list[dict[str, object]]:
+    """The sites to visit, by province.
+
+    Raises:
+        AirflowSkipException: this installation visits none of this body.
+    """
+    from humas.pipeline import site_groups
+
+    k, periode, satker, _ = begin()
+    kelompok = site_groups(k, lembaga, periode, satker)
+    if not kelompok:
+        raise AirflowSkipException(
+            f"Tidak ada situs {Lembaga(lembaga).label} yang dikunjungi: HUMAS_SITUS kosong dan register tidak menyebutnya."
+        )
+    return [dagkit.plain(satu) for satu in kelompok]
+
+
+def visit(lembaga: str, kelompok: Mapping[str, Any]) -> dict[str, object]:
+    """Visit the sites of one province; a site's failure is an outcome and a line of log, not an error."""
+    from humas.pipeline import read_sites
+
+    k, periode, _, paksa = begin(f"{kelompok['kode']} {kelompok['nama']}")
+    run_id = str(get_current_context()["run_id"])
+    with dagkit.explained():
+        return dagkit.plain(read_sites(k, lembaga, periode, kelompok["satker"], run_id, paksa=paksa))
+
+
+def report(lembaga: str, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Group the drafts' events, and say once, by error, which sites could not be read and who must act."""
+    from humas.pipeline import group_drafts
+
+    k, periode, _, _ = begin()
+    semua = list(hasil)
+    gagal: dict[str, list[Mapping[str, Any]]] = {}
+    for satu in (g for h in semua for g in h["gagal"]):
+        gagal.setdefault(satu["kode_galat"], []).append(satu)
+    for kode, kena in sorted(gagal.items()):
+        nama = ", ".join(f"{g['kode']} {g['nama']}" for g in kena[:NAMES_SHOWN])
+        lagi = f", dan {len(kena) - NAMES_SHOWN} lagi" if len(kena) > NAMES_SHOWN else ""
+        log.warning("%s: %d situs: %s%s", kode, len(kena), nama, lagi)
+        log.warning("  Misalnya: %s Caranya: %s", kena[0]["pesan"], kena[0]["cara"])
+    jumlah = {nama: sum(int(h[nama]) for h in semua) for nama in ("situs", "berhasil", "artikel", "draf", "layak")}
+    log.info("%s %s: %s", Lembaga(lembaga).label, periode, jumlah)
+    return jumlah | {"acara_berubah": group_drafts(k, periode)}
