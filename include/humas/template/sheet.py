@@ -45,6 +45,10 @@ class Halaman(Worksheet):  # type: ignore[misc]
     def _write_col_info(self, col_min: int, col_max: int, col_info: Any) -> None:
         super()._write_col_info(col_min, KOLOM_TERAKHIR if col_min == self.ekor else col_max, col_info)
 
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """Our formulas use no function younger than Excel 2007; looking for 140 such names took a quarter of the time."""
+        return formula.removeprefix("=")
+
 
 @dataclass(frozen=True, slots=True)
 class Lajur:
