@@ -11,7 +11,7 @@ from tests.publish.contoh import NAKAL, make_belum_lapor, make_kegiatan, make_na
 
 KODE_PROVINSI = ("11", "12", "33")
 NAMA_PROVINSI = {"11": "Aceh", "12": "Sumatera Utara", "33": "Jawa Tengah"}
-SEBAB = ("sumber", "pengirim", "sistem", "nonaktif", "tanpa_saluran", "belum_mengirim")
+SEBAB = ("sumber", "pengirim", "sistem", "nonaktif", "tanpa_saluran", "belum_mengirim", "belum_dikumpulkan")
 
 
 def make_nation() -> LaporanNasional:
@@ -23,6 +23,7 @@ def make_nation() -> LaporanNasional:
             diam += not keadaan.lapor
             satker.append(keadaan if keadaan.lapor else replace(keadaan, sebab=SEBAB[diam % len(SEBAB)]))
     satker.append(Keadaan("33.76", "KPU Kota Tegal", "kota", "belum_lapor", "ditolak", sebab="pengirim"))
+    satker.append(Keadaan("33.75", "KPU Kota Pekalongan", "kota", "belum_lapor", "menunggu", sebab="belum_dikumpulkan"))
     satker.append(Keadaan("33.77", "KPU Kota <b>Salatiga</b>", "kota", "belum_lapor", "menunggu", sebab="nonaktif"))
     provinsi = tuple(
         replace(p, nama=f"Provinsi {NAMA_PROVINSI[p.kode]}") for p in asal.provinsi if p.kode in KODE_PROVINSI
@@ -54,7 +55,7 @@ def make_units(nasional: LaporanNasional) -> dict[str, LaporanSatker]:
 
 
 def _error(keadaan: Keadaan) -> GalatTerakhir | None:
-    if keadaan.sebab in {"belum_mengirim", "pengirim"}:
+    if keadaan.sebab in {"belum_mengirim", "pengirim", "belum_dikumpulkan"}:
         return None
     return GalatTerakhir(
         "api", "status_5xx", "sumber", "Sumber menjawab 503.", "kumpulkan ulang.", "2026-10-15T05:12:00+07:00"

@@ -142,12 +142,28 @@ def test_values_are_raw(laporan):
         ("33.73", "belum_lapor", "menunggu", "sumber", None),
         ("33.75", "belum_lapor", "menunggu", "belum_mengirim", None),
         ("33.76", "belum_lapor", "menunggu", "tanpa_saluran", None),
-        ("33.01", "belum_lapor", "menunggu", "belum_mengirim", None),
+        ("33.01", "belum_lapor", "menunggu", "belum_dikumpulkan", None),
     ],
 )
 def test_standing(laporan, kode, ketepatan, status, sebab, terlambat):
     satu = laporan["satker", kode].keadaan
     assert (satu.ketepatan, satu.status, satu.sebab, satu.hari_terlambat) == (ketepatan, status, sebab, terlambat)
+
+
+def test_being_asked_in_vain_is_no_new_edition(bahan, laporan):
+    """The nation's and the province's digests do not know who was asked; a unit's page still says it."""
+    semua = {unit.kode for unit in laporan["nasional", "00"].satker} - set(bahan["attempts"]["kode_satker"])
+    ditanya = pd.DataFrame([_attempt(kode, "gagal", "folder_kosong", "pengirim") for kode in sorted(semua)])
+    lagi = {s.kunci: s for s in compose_reports(**bahan | {"attempts": pd.concat([bahan["attempts"], ditanya])})}
+    assert lagi["satker", "33.01"].keadaan.hasil == "menunggu"
+    assert laporan["satker", "33.01"].keadaan.hasil == "belum_dikumpulkan"
+    assert [k for k, satu in lagi.items() if satu.sidik != laporan[k].sidik] == []
+
+
+def test_units_never_asked_keep_their_obligation(laporan):
+    jateng = laporan["provinsi", "33"]
+    assert (jateng.count("satker_wajib"), jateng.count("ketepatan", "belum_lapor")) == (36, 33)
+    assert sum(unit.belum_dikumpulkan for unit in jateng.satker) == 29
 
 
 def test_refused_unit_says_why_and_failed_one_shows_its_error(laporan):

@@ -173,6 +173,14 @@ def test_open_data_leaves_silent_units_empty(terbit):
     assert (satker["33.76"]["kegiatan"], satker["33.02"]["kegiatan"]) == ("", "24")
 
 
+def test_units_never_asked_are_counted_and_marked(terbit, bahan):
+    lepas = {k.kode for k in bahan.nasional.satker if k.sebab == "belum_dikumpulkan"}
+    assert lepas
+    satker = csv.DictReader(io.StringIO((terbit / "data/satker.csv").read_text()))
+    assert {b["kode"] for b in satker if b["status"] == "belum_dikumpulkan"} == lepas
+    assert manifest.read_manifest(terbit)["belum_dikumpulkan"] == len(lepas)
+
+
 @pytest.mark.parametrize("teks", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_open_data_has_no_formulas(teks):
     assert manifest._cell(teks) == f"'{teks}"

@@ -92,6 +92,24 @@ def test_missing_units_are_named_or_counted():
     assert "Sebanyak 12 satuan kerja belum lapor" in teks
 
 
+@pytest.mark.parametrize(
+    ("lepas", "teks", "siapa"),
+    [
+        (0, "Sebanyak 12 satuan kerja belum lapor; namanya", ["Humas provinsi"]),
+        (5, "Sebanyak 12 satuan kerja belum lapor, 5 di antaranya belum dikumpulkan; namanya", ["Admin sistem", "Humas provinsi"]),
+        (12, "Sebanyak 12 satuan kerja belum lapor, semuanya belum dikumpulkan; namanya", ["Admin sistem"]),
+    ],
+)  # fmt: skip
+def test_units_never_asked_are_not_called_silent(lepas, teks, siapa):
+    diam = tuple(
+        replace(make_keadaan(f"33.{i}", f"KPU {i}", lapor=False), sebab="belum_dikumpulkan" if i < 10 + lepas else "")
+        for i in range(10, 22)
+    )
+    narasi = narrate(_with(replace(make_provinsi(), satker=diam), ketepatan__belum_lapor=12))
+    assert teks in _text(narasi.ringkasan)
+    assert [t.penanggung_jawab for t in narasi.tindak if "satuan kerja yang belum" in t.tindakan] == siapa
+
+
 def test_strategies_without_activity_are_named_and_planned():
     laporan = _with(make_satker(), kegiatan_strategi__5=0, kegiatan_strategi__7=0)
     narasi = narrate(laporan)

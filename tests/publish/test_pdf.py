@@ -132,6 +132,14 @@ def test_silent_units_are_named():
     assert "Belumlapor:KPUKabupatenContoh4danKPUKabupatenContoh9." in teks
 
 
+def test_units_never_asked_are_not_called_silent():
+    asal = make_provinsi()
+    diam = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in asal.satker)
+    teks = _words(render(replace(asal, satker=diam))[0])
+    assert "semuanyabelumdikumpulkan.keadaannyadisebut" in teks.lower()
+    assert "Belumdikumpulkan:datanyabelumdiminta" in teks
+
+
 def test_qr_says_id_and_digest():
     laporan = make_nihil()
     assert qr_text(laporan) == f"{laporan.id}:{laporan.sidik}".upper()

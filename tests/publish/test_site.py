@@ -144,6 +144,17 @@ def test_silent_unit_says_what_happened_who_acts_and_how(sebab):
     assert "Kegiatan dilaporkan" not in isi, "no zeros for what was never said"
 
 
+def test_units_never_asked_are_shown_as_such(bahan, terbaca):
+    lepas = [k for k in bahan.nasional.satker if k.belum_dikumpulkan]
+    diam = [k for k in bahan.nasional.satker if not k.lapor]
+    assert 0 < len(lepas) < len(diam)
+    judul = f"{len(diam)} satker belum lapor, {len(lepas)} di antaranya belum dikumpulkan"
+    assert f"{judul}: siapa bertindak" in terbaca["index.html"].kata
+    assert judul in terbaca["status.html"].kata
+    assert f"{lepas[0].nama} {lepas[0].kode} Belum lapor Belum dikumpulkan" in terbaca["satker/index.html"].kata
+    assert "Hasil Belum dikumpulkan" in terbaca[f"satker/{lepas[0].kode}.html"].kata
+
+
 def test_silent_unit_tells_of_the_last_attempt(terbaca):
     isi = terbaca["satker/33.77.html"].kata
     assert "Saluran api, terakhir 15 Oktober 2026, 05.12 WIB (kode status_5xx)" in isi

@@ -105,6 +105,14 @@ def test_silent_units_are_named_and_never_zero():
     assert satker["33.01"]["Kegiatan"] == 24
 
 
+def test_units_never_asked_say_so():
+    asal = make_provinsi()
+    diam = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in asal.satker)
+    satker = {r["Kode"]: r for r in rows(read(build_workbook(replace(asal, satker=diam))), "Satker")}
+    assert (satker["33.04"]["Ketepatan"], satker["33.04"]["Hasil periksa"]) == ("Belum lapor", "Belum dikumpulkan")
+    assert satker["33.04"]["Siapa bertindak bila belum lapor"] == "Admin sistem"
+
+
 def test_new_edition_carries_its_changes():
     ubah = (
         Perubahan("K3", "kegiatan_dilaporkan", "", 24, 25),

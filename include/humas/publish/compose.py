@@ -21,6 +21,7 @@ from humas.errors import SistemError
 from humas.periods import Kalender, Triwulan, parse_periode, tanggal_jakarta
 from humas.publish.charts import tile_names
 from humas.publish.model import (
+    BELUM_DIKUMPULKAN,
     Angka,
     GalatTerakhir,
     HitungAturan,
@@ -309,6 +310,8 @@ def _cause(putusan: Sequence[dict[str, Any]], percobaan: dict[str, Any] | None) 
         return str(percobaan["status"])
     if percobaan and percobaan["status"] == "gagal":
         return "belum_mengirim" if percobaan["kode_galat"] == "folder_kosong" else str(percobaan["pelaku"]) or "sistem"
+    if percobaan is None and not putusan:
+        return BELUM_DIKUMPULKAN
     return "pengirim" if putusan else "belum_mengirim"
 
 

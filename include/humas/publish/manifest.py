@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ _KOLOM_SATKER = (
     ("nama", "string", "Nama resmi"),
     ("tingkat", "string", "nasional, provinsi, kabupaten, atau kota"),
     ("ketepatan", "string", "tepat_waktu, terlambat, sangat_terlambat, atau belum_lapor"),
-    ("status", "string", "Hasil pemeriksaan kiriman"),
+    ("status", "string", "Hasil pemeriksaan kiriman; belum_dikumpulkan bila satker belum diminta datanya"),
     ("diterima_pada", "datetime", "Waktu kiriman pertama yang dihitung; kosong bila belum lapor"),
     ("masuk", "integer", "Baris masuk"),
     ("diterima", "integer", "Baris diterima"),
@@ -83,6 +84,7 @@ def build_manifest(bahan: Bahan, berkas: Mapping[str, BerkasTerbit]) -> bytes:
         "edisi": nasional.edisi,
         "terbit": nasional.terbit,
         "ringkasan": {nama: nasional.value(nama) for nama in _RINGKASAN},
+        "belum_dikumpulkan": sum(k.belum_dikumpulkan for k in nasional.satker),
         "neraca": _balance(nasional),
         "laporan": {f"{lap.kunci[0]}/{lap.kunci[1]}": _report(lap, berkas) for lap in reports_of(bahan)},
         "berkas": {nama: {"ukuran": b.ukuran, "sha256": b.sidik} for nama, b in sorted(berkas.items())},
@@ -192,7 +194,8 @@ def _figure_rows(lap: Laporan) -> Iterator[tuple[object, ...]]:
 def _unit_rows(nasional: LaporanNasional) -> Iterator[tuple[object, ...]]:
     """One row per unit; what a silent unit did not say stays empty, never zero."""
     for k in nasional.satker:
-        yield tuple(None if nama in _HITUNGAN and not k.lapor else getattr(k, nama) for nama, _, _ in _KOLOM_SATKER)
+        isi = asdict(k) | {"status": k.hasil} | ({} if k.lapor else dict.fromkeys(_HITUNGAN))
+        yield tuple(isi[nama] for nama, _, _ in _KOLOM_SATKER)
 
 
 def _csv(kolom: Iterable[tuple[str, str, str]], baris: Iterable[tuple[object, ...]]) -> bytes:

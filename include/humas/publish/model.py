@@ -24,6 +24,7 @@ from humas.publish.ukuran import MENURUT_NAMA, figure_label
 
 Nilai: TypeAlias = str | int | float | bool | None
 VERSI_MODEL = 1
+BELUM_DIKUMPULKAN = "belum_dikumpulkan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Keadaan:
     status: of the submission in force (``diterima`` … ``nihil``), ``ditolak`` when all were refused,
     ``menunggu`` when there is none. diterima_pada: ISO time (Asia/Jakarta) of the first submission that counts.
     sebab: why nothing counts, outside the digest: ``sumber`` (channel failed), ``pengirim`` (what came cannot be used),
-    ``sistem`` (our fault), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``, else "".
+    ``sistem`` (our fault), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``,
+    ``belum_dikumpulkan`` (never asked: every run of the period was limited to other units), else "".
     hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
     """
 
@@ -146,6 +148,16 @@ class Keadaan:
     def lapor(self) -> bool:
         """Whether the unit has a submission that counts; nil is one."""
         return self.ketepatan != "belum_lapor"
+
+    @property
+    def belum_dikumpulkan(self) -> bool:
+        """Whether nobody asked this unit yet; its obligation stands, but it is not the unit that is silent."""
+        return self.sebab == BELUM_DIKUMPULKAN
+
+    @property
+    def hasil(self) -> str:
+        """What became of its submission, as readers see it: ``status``, or that the unit was never asked."""
+        return BELUM_DIKUMPULKAN if self.belum_dikumpulkan else self.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,19 @@ of a :class:`~humas.publish.model.Laporan`; :func:`narrate` gathers them. Text i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from humas.periods import Triwulan, parse_periode
-from humas.publish.model import Angka, Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
+from humas.publish.model import (
+    BELUM_DIKUMPULKAN,
+    Angka,
+    Keadaan,
+    Laporan,
+    LaporanNasional,
+    LaporanProvinsi,
+    LaporanSatker,
+)
 from humas.publish.text import bilangan, in_words, join, opening, persen, tanggal, tanggal_panjang
 from humas.registry import Lembaga
 
@@ -21,6 +29,7 @@ STATUS = {
     "nihil": "Nihil",
     "ditolak": "Ditolak",
     "menunggu": "Menunggu",
+    BELUM_DIKUMPULKAN: "Belum dikumpulkan",
 }
 KETEPATAN = {
     "tepat_waktu": "Tepat waktu",
@@ -31,6 +40,7 @@ KETEPATAN = {
 SEBAB = {
     "": "–",
     "belum_mengirim": "Belum mengirim",
+    BELUM_DIKUMPULKAN: "Belum dikumpulkan: datanya belum diminta",
     "pengirim": "Kiriman tidak dapat dipakai; satker memperbaikinya",
     "sumber": "Sumber data tidak menjawab; kumpulkan ulang",
     "sistem": "Gangguan pada sistem kami; admin memperbaikinya",
@@ -227,14 +237,24 @@ def _compliance(laporan: Laporan) -> Iterator[Kalimat]:
         yield from _missing(laporan)
 
 
+def uncollected(satker: Sequence[Keadaan]) -> str:
+    """What to add to "n satuan kerja belum lapor": how many of them were never asked; empty when none."""
+    diam = [unit for unit in satker if not unit.lapor]
+    lepas = sum(unit.belum_dikumpulkan for unit in diam)
+    if not lepas:
+        return ""
+    return f", {'semuanya' if lepas == len(diam) else f'{bilangan(lepas)} di antaranya'} belum dikumpulkan"
+
+
 def _missing(laporan: LaporanProvinsi) -> Iterator[Kalimat]:
     nama = [unit.nama for unit in laporan.satker if not unit.lapor]
+    lepas = uncollected(laporan.satker)
     if not nama:
         yield _say(laporan, "Semua satuan kerja di provinsi ini sudah melapor.", "ketepatan", "belum_lapor")
-    elif len(nama) <= 4:
+    elif len(nama) <= 4 and not lepas:
         yield _say(laporan, f"Belum lapor: {join(nama)}.", "ketepatan", "belum_lapor")
     else:
-        teks = f"{opening(len(nama))} satuan kerja belum lapor; namanya ada pada tabel kepatuhan."
+        teks = f"{opening(len(nama))} satuan kerja belum lapor{lepas}; namanya ada pada tabel kepatuhan."
         yield _say(laporan, teks, "ketepatan", "belum_lapor")
 
 
@@ -504,9 +524,9 @@ def _obstacles(laporan: Laporan) -> Iterator[Kalimat]:
 
 
 _KETERLAMBATAN = {
-    "belum_lapor": "satuan kerja belum lapor.",
-    "terlambat": "satuan kerja melapor terlambat, masih dalam masa tenggang.",
-    "sangat_terlambat": "satuan kerja melapor sesudah masa tenggang.",
+    "belum_lapor": "satuan kerja belum lapor",
+    "terlambat": "satuan kerja melapor terlambat, masih dalam masa tenggang",
+    "sangat_terlambat": "satuan kerja melapor sesudah masa tenggang",
 }
 
 
@@ -514,7 +534,13 @@ def _lateness(laporan: Laporan) -> Iterator[Kalimat]:
     for jenis, kata in _KETERLAMBATAN.items():
         jumlah = laporan.count("ketepatan", jenis)
         if jumlah:
-            yield _say(laporan, f"{opening(jumlah)} {kata}", "ketepatan", jenis)
+            lepas = uncollected(_units(laporan)) if jenis == "belum_lapor" else ""
+            yield _say(laporan, f"{opening(jumlah)} {kata}{lepas}.", "ketepatan", jenis)
+
+
+def _units(laporan: Laporan) -> Sequence[Keadaan]:
+    """The units of a province or of the nation; a unit's own report has none."""
+    return laporan.satker if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
 
 
 def _own_lateness(laporan: LaporanSatker) -> Iterator[Kalimat]:
@@ -531,7 +557,11 @@ def _actions(laporan: Laporan) -> Iterator[Tindakan]:
         if satker
         else ("Satker terkait", "PPID satker terkait", "Humas satker terkait")
     )
-    if not satker and laporan.count("ketepatan", "belum_lapor"):
+    diam = [unit for unit in _units(laporan) if not unit.lapor] if laporan.count("ketepatan", "belum_lapor") else []
+    if any(unit.belum_dikumpulkan for unit in diam):
+        teks = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
+        yield Tindakan(teks, "Admin sistem", _id(laporan, "ketepatan", "belum_lapor"))
+    if any(not unit.belum_dikumpulkan for unit in diam):
         atas = "Humas provinsi" if laporan.kepala.lingkup == "provinsi" else "Provinsi terkait"
         yield Tindakan("Menghubungi satuan kerja yang belum lapor", atas, _id(laporan, "ketepatan", "belum_lapor"))
     if laporan.count("baris", "dikarantina"):

@@ -31,6 +31,7 @@ from humas.publish.model import (
     Tabel,
     report_id,
 )
+from humas.publish.narrative import uncollected
 from humas.publish.ukuran import MENURUT_NAMA
 
 BATAS_TEMUAN = 200
@@ -274,7 +275,8 @@ def action(lap: LaporanSatker) -> Tindakan | None:
     apa = lap.tolak[0] or (galat.pesan if galat else "") or sebab.apa
     cara = lap.tolak[1] or (galat.cara if galat else "") or sebab.cara
     kelas = "gagal" if k.status == "ditolak" else "tindak"
-    return Tindakan("Belum lapor", kelas, sentence(apa), _tried(galat), sebab.siapa, sentence(cara))
+    judul = sebab.judul if k.belum_dikumpulkan else "Belum lapor"
+    return Tindakan(judul, kelas, sentence(apa), _tried(galat), sebab.siapa, sentence(cara))
 
 
 def _tried(galat: GalatTerakhir | None) -> str:
@@ -309,7 +311,7 @@ def must_act(satker: Iterable[Keadaan]) -> dict[str, object]:
     kelompok = [Kelompok(sebab, [s for s in belum if view.cause_of(s) is sebab]) for sebab in view.SEBAB.values()]
     return {
         "bertindak": [k for k in kelompok if k.satker],
-        "judul_bertindak": f"{view.number_text(len(belum))} satker belum lapor: siapa bertindak",
+        "judul_bertindak": f"{view.number_text(len(belum))} satker belum lapor{uncollected(belum)}: siapa bertindak",
     }
 
 

@@ -36,6 +36,7 @@ from humas.publish.narrative import (
     narrate,
     quarter,
     title_name,
+    uncollected,
 )
 from humas.publish.text import (
     bilangan,
@@ -525,7 +526,7 @@ def _punctuality(laporan: Laporan) -> dict[str, str]:
 def _standing(unit: Keadaan) -> list[Any]:
     cap = {"jenis": unit.ketepatan, "kata": KETEPATAN[unit.ketepatan]}
     angka = [bilangan(n) if unit.lapor else _KOSONG for n in (unit.kegiatan, unit.publikasi, unit.dikarantina)]
-    return [unit.kode, unit.nama, cap, STATUS.get(unit.status, unit.status), *angka]
+    return [unit.kode, unit.nama, cap, STATUS.get(unit.hasil, unit.hasil), *angka]
 
 
 def _silent(satker: Sequence[Keadaan]) -> list[Keadaan]:
@@ -533,7 +534,7 @@ def _silent(satker: Sequence[Keadaan]) -> list[Keadaan]:
 
 
 def _silent_sentence(satker: Sequence[Keadaan]) -> str:
-    return f"{opening(len(_silent(satker)))} dari {bilangan(len(satker))} satuan kerja belum lapor. Keadaannya disebut menurut siapa yang perlu bertindak."
+    return f"{opening(len(_silent(satker)))} dari {bilangan(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
 
 
 def _rules(aturan: Sequence[HitungAturan], batas: int = 20) -> list[list[str]]:

@@ -24,6 +24,7 @@ from humas.publish.model import (
     LaporanProvinsi,
     LaporanSatker,
 )
+from humas.publish.narrative import uncollected
 from humas.publish.parts import BerkasTerbit
 from humas.publish.ukuran import DAFTAR
 
@@ -162,6 +163,7 @@ def render_status(bahan: Bahan) -> bytes:
         "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa harus bertindak, dan bagaimana.",
         "ringkas": [(nilai, label, hitung[nilai]) for nilai, label in view.KETEPATAN.items()],
         "belum": belum,
+        "lepas": uncollected(lap.satker),
         "siapa": sorted({b["siapa"] for b in belum}),
         "ditahan": ditahan,
         "gangguan": [{**asdict(g), "cara": parts.sentence(g.cara)} for g in bahan.gangguan],

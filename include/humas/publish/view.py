@@ -16,7 +16,7 @@ from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
 from humas.contract.columns import Kolom, Privasi, Tipe
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Triwulan, bilangan, parse_periode, persen, tanggal, waktu
-from humas.publish.model import Angka, Keadaan, Laporan, Nilai, Tabel
+from humas.publish.model import BELUM_DIKUMPULKAN, Angka, Keadaan, Laporan, Nilai, Tabel
 from humas.publish.ukuran import MENURUT_NAMA, figure_label
 
 KETEPATAN = {
@@ -32,6 +32,7 @@ STATUS = {
     "nihil": "Nihil",
     "ditolak": "Ditolak",
     "menunggu": "Menunggu",
+    BELUM_DIKUMPULKAN: "Belum dikumpulkan",
 }
 TINGKAT = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "nasional"}
 
@@ -82,6 +83,12 @@ SEBAB: dict[str, Sebab] = {
         "Satker pengirim",
         "Belum ada kiriman untuk periode ini.",
         "Satker mengirim laporan, atau menyatakan nihil bila tidak ada kegiatan.",
+    ),
+    BELUM_DIKUMPULKAN: Sebab(
+        "Belum dikumpulkan",
+        "Admin sistem",
+        "Data satker ini belum diminta: pengumpulan periode ini baru dijalankan untuk satker lain.",
+        "Admin menjalankan pengumpulan untuk semua satker, atau menyebut satker ini.",
     ),
 }
 

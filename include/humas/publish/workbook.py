@@ -103,7 +103,7 @@ def _summary(lap: Laporan) -> Lembar:
 def _standing(k: Keadaan) -> list[tuple[Sel, ...]]:
     return [
         ("Ketepatan", view.KETEPATAN.get(k.ketepatan, k.ketepatan)),
-        ("Hasil periksa", view.STATUS.get(k.status, k.status)),
+        ("Hasil periksa", view.STATUS.get(k.hasil, k.hasil)),
         ("Diterima", _moment(k.diterima_pada)),
     ]
 
@@ -191,7 +191,7 @@ def _unit_row(k: Keadaan) -> tuple[Sel, ...]:
     """A unit; what a silent unit did not say stays empty, never zero."""
     hitungan: tuple[Sel, ...] = (k.kegiatan, k.publikasi, k.permohonan, k.hoaks) if k.lapor else (None,) * 4
     return (
-        k.kode, k.nama, view.KETEPATAN.get(k.ketepatan, k.ketepatan), view.STATUS.get(k.status, k.status),
+        k.kode, k.nama, view.KETEPATAN.get(k.ketepatan, k.ketepatan), view.STATUS.get(k.hasil, k.hasil),
         _moment(k.diterima_pada), k.masuk, k.diterima, k.dikarantina, k.kembar, *hitungan,
         None if k.lapor else view.cause_of(k).siapa,
     )  # fmt: skip
