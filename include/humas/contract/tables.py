@@ -65,6 +65,13 @@ def recognise_sheet(tabel: TabelMentah) -> Dikenali:
     disebut = KEGIATAN if draf else _named(nama)
     lembar = [satu for bagian in _side_by_side(tabel, disebut) for satu in _tables(bagian, disebut, draf=draf)]
     if lembar:
+        lembar[0] = replace(
+            lembar[0],
+            catatan=(
+                *(Catatan(satu.kode, satu.pesan, satu.cara, satu.letak, satu.baris) for satu in tabel.catatan),
+                *lembar[0].catatan,
+            ),
+        )
         return Dikenali(rapi, tuple(lembar), tuple(_several(tabel, lembar)))
     if disebut:
         return Dikenali(rapi, (_without_header(tabel, disebut),))

@@ -13,12 +13,14 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import IO
 from xml.etree import ElementTree
 
 from humas.reading.package import MAX_UNPACKED
 
 MAX_RANGES = 20_000
-_PREFIX = 32
+_CHUNK = 1024 * 1024
+_TAG = 4096
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})["']""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s(?=[^<>]*\shidden=["'](?:1|true)["'])[^<>]*?\br=["'](\d{1,7})["']""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,7 +42,7 @@ def read_layouts(data: bytes) -> Mapping[str, TataLembar]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            tata = {nama: satu for nama in _sheet_members(arsip) if (satu := _layout(arsip.read(nama)))}
+            tata = {nama: satu for nama in _sheet_members(arsip) if (satu := _layout_of(arsip, nama))}
             return {lembar: tata[bagian] for lembar, bagian in _names(arsip).items() if bagian in tata} if tata else {}
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
         return {}
@@ -53,14 +55,24 @@ def _sheet_members(arsip: zipfile.ZipFile) -> list[str]:
     return [satu.filename for satu in semua if satu.filename.endswith(".xml")]
 
 
-def _layout(isi: bytes) -> TataLembar | None:
-    """The merged ranges stand behind the cells, hidden rows among them; plain searches keep clean sheets cheap."""
-    letak = isi.rfind(b"mergeCells")
-    awal = isi.find(b"mergeCell ") if letak >= 0 else -1
-    temuan = islice(_MERGED.finditer(isi, max(awal - _PREFIX, 0)), MAX_RANGES) if awal >= 0 else ()
-    gabungan = tuple(_range(satu.groups()) for satu in temuan)
-    tersembunyi = frozenset(map(int, _HIDDEN.findall(isi))) if b" hidden=" in isi else frozenset[int]()
-    return TataLembar(gabungan, tersembunyi) if gabungan or tersembunyi else None
+def _layout_of(arsip: zipfile.ZipFile, nama: str) -> TataLembar | None:
+    with arsip.open(nama) as lembar:
+        return _layout(lembar)
+
+
+def _layout(lembar: IO[bytes]) -> TataLembar | None:
+    """Look through a sheet piece by piece; plain searches first, so that clean sheets cost little."""
+    gabungan: list[tuple[int, int, int, int]] = []
+    tersembunyi: set[int] = set()
+    ekor = b""
+    while potongan := lembar.read(_CHUNK):
+        isi = ekor + potongan
+        ekor = isi[isi.rfind(b"<") :][:_TAG]
+        if b"mergeCell " in isi and len(gabungan) < MAX_RANGES:
+            gabungan += [_range(satu.groups()) for satu in islice(_MERGED.finditer(isi), MAX_RANGES)]
+        if b" hidden=" in isi:
+            tersembunyi.update(map(int, _HIDDEN.findall(isi)))
+    return TataLembar(tuple(dict.fromkeys(gabungan)), frozenset(tersembunyi)) if gabungan or tersembunyi else None
 
 
 def _range(bagian: tuple[bytes, ...]) -> tuple[int, int, int, int]:

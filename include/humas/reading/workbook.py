@@ -11,9 +11,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from humas.errors import PengirimError
 from humas.reading.apart import ReaderDied, read_apart
+from humas.reading.formulas import counts_from_1904, find_broken_cells
 from humas.reading.galat import check_columns, check_rows, make_error
-from humas.reading.package import inspect_package
-from humas.reading.table import Dokumen, TabelMentah
+from humas.reading.layout import TataLembar, read_layouts
+from humas.reading.package import Jangkauan, inspect_package
+from humas.reading.table import Dokumen, SelRusak, Serial1904, TabelMentah
 from humas.sources import Jenis
 
 COVER_SHEET = "sampul"
@@ -47,25 +49,52 @@ class Lembar:
 
 
 def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
-    """Read a workbook. Cells are native values; a formula counts by its stored result, an error cell is empty.
+    """Read a workbook. Cells are native values; a formula counts by its stored result.
+
+    A cell with an error or an uncalculated formula is a ``SelRusak`` (of XLSX; in the older formats it is empty).
 
     Raises:
-        PengirimError: tak_terbaca, bersandi, bermakro, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
+        PengirimError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
-    lembar = _open(nama, data, jenis)
+    jangkauan = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
+    lembar = _open(nama, data, jenis, jangkauan)
+    if jenis is Jenis.XLSX:
+        _mark(lembar, data, jangkauan)
     sampul = next((_cover(satu.sel) for satu in lembar if satu.nama.strip().casefold() == COVER_SHEET), {})
-    tabel = tuple(_table(satu) for satu in lembar if satu.sel and satu.nama.strip().casefold() != COVER_SHEET)
+    tata = read_layouts(data) if jenis is Jenis.XLSX else {}
+    tabel = tuple(
+        _table(satu, tata.get(satu.nama, TataLembar()))
+        for satu in lembar
+        if satu.sel and satu.nama.strip().casefold() != COVER_SHEET
+    )
     if not tabel and not sampul:
         raise make_error("kosong", nama)
     return Dokumen("xlsx", sampul, tabel)
 
 
-def _open(nama: str, data: bytes, jenis: Jenis) -> list[Lembar]:
+def _mark(lembar: list[Lembar], data: bytes, jangkauan: Jangkauan) -> None:
+    """Put into the sheets what the library does not tell: cells without a value, and days counted from 1904."""
+    rusak = find_broken_cells(data) if jangkauan.rumus else {}
+    for satu in lembar:
+        for (baris, kolom), isi in rusak.get(satu.nama, {}).items():
+            _put(satu, baris - 1 - satu.baris, kolom - satu.kolom, isi)
+    if counts_from_1904(data):
+        for satu in lembar:
+            for deret in satu.sel:
+                deret[:] = [Serial1904(sel) if type(sel) is float else sel for sel in deret]
+
+
+def _put(lembar: Lembar, baris: int, kolom: int, isi: SelRusak) -> None:
+    """Mark a cell that the library left empty; what has a value keeps it."""
+    if 0 <= baris < len(lembar.sel) and 0 <= kolom < len(lembar.sel[baris]) and lembar.sel[baris][kolom] in {"", None}:
+        lembar.sel[baris][kolom] = isi
+
+
+def _open(nama: str, data: bytes, jenis: Jenis, jangkauan: Jangkauan) -> list[Lembar]:
     """The sheets, read here when that is safe, else in a process of their own with bounded memory."""
     if jenis is Jenis.XLS:
         _check_compound(nama, data)
         return _open_apart(nama, data)
-    jangkauan = inspect_package(nama, data)
     if jenis is Jenis.ODS or jangkauan.aneh or jangkauan.luas > CELLS_IN_PROCESS:
         return _open_apart(nama, data)
     return load_sheets(nama, data)
@@ -127,7 +156,7 @@ def _native(sel: object) -> object:
     return str(sel) if isinstance(sel, timedelta) else sel
 
 
-def _table(lembar: Lembar) -> TabelMentah:
+def _table(lembar: Lembar, tata: TataLembar) -> TabelMentah:
     """Rows from the first filled one on; cells from column A on, so that letters are those on the screen."""
     kiri: list[object] = [None] * lembar.kolom
     return TabelMentah(
@@ -135,6 +164,8 @@ def _table(lembar: Lembar) -> TabelMentah:
         [kiri + deret for deret in lembar.sel] if kiri else lembar.sel,
         lembar.baris + 1,
         lembar.tersembunyi,
+        gabungan=tata.gabungan,
+        baris_tersembunyi=tata.baris_tersembunyi,
     )
 
 
