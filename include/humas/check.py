@@ -266,6 +266,7 @@ def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
             "sheet": catatan["lembar"],
             "row": int(catatan["baris"]),
             "state": "accepted",
+            "id": catatan["id_baris"],
             "values": catatan,
         }
         for nama, bingkai in hasil.diterima.items()
@@ -277,6 +278,7 @@ def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
             "sheet": catatan["lembar"],
             "row": int(catatan["baris"]),
             "state": state,
+            "id": "",
             "values": json.loads(catatan["isi_asli"]),
         }
         for state, bingkai in (("quarantined", hasil.karantina), ("duplicate", hasil.kembar))

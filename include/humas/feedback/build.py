@@ -20,6 +20,9 @@ from humas.feedback.styles import open_styles
 if TYPE_CHECKING:
     from humas.registry import Register
 
+BARIS_KOSONG = 20
+"""Empty rows below the data that are written out, open for more."""
+
 
 def build_feedback(data: bytes, pemeriksaan: Terperiksa, register: Register) -> bytes:
     """The feedback workbook (XLSX) of a checked file.
@@ -114,7 +117,9 @@ def _lock(kertas: Kertas, baris: Mapping[int, bool]) -> None:
         return
     lebar = kertas.width()
     kertas.unlock_unused()
-    for nomor in [satu for satu in kertas.baris if satu >= min(baris)]:
+    # Programs take the format of an empty column for a new cell, but libraries do not: some empty rows are made.
+    terakhir = max(baris) + BARIS_KOSONG
+    for nomor in sorted({*range(min(baris), terakhir + 1), *(satu for satu in kertas.baris if satu > terakhir)}):
         kertas.lock_row(nomor, lebar, terkunci=baris.get(nomor, False))
     kertas.protect()
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from humas.contract.cells import fold
-from humas.contract.checks.base import KONTEKS
 from humas.contract.result import Keparahan, StatusKiriman
-from humas.contract.suite import PEMERIKSAAN
 from humas.feedback.book import Buku
 from humas.feedback.model import MAKS_TEMUAN, Catatan, Rencana, Terperiksa
 from humas.feedback.rebuild import Lembaran
@@ -102,11 +99,11 @@ def make_plan(periksa: Terperiksa, register: Register, denah: Denah, *, utuh: bo
 
 
 def row_states(jawaban: Mapping[str, Any], letak: Mapping[str, Lembaran]) -> dict[str, dict[int, bool]]:
-    """For each sheet of the workbook its data rows, with whether they are settled: accepted, and nothing to change.
+    """For each sheet of the workbook its data rows, with whether they are settled: accepted, and without a warning.
 
-    A warning that compares columns may be met by changing any of them, so its row stays open.
+    A warning may be met in another cell than the one it names, so its whole row stays open.
     """
-    terbuka = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"] if _concerns_row(satu)}
+    terbuka = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"] if satu["severity"] == Keparahan.PERINGATAN}
     hasil: dict[str, dict[int, bool]] = {}
     for satu in jawaban["rows"]:
         lembaran = letak.get(satu["sheet"])
@@ -114,16 +111,6 @@ def row_states(jawaban: Mapping[str, Any], letak: Mapping[str, Lembaran]) -> dic
             beres = satu["state"] == "accepted" and (satu["sheet"], satu["row"]) not in terbuka
             hasil.setdefault(lembaran.nama, {})[int(satu["row"]) + lembaran.geser] = beres
     return hasil
-
-
-def _concerns_row(temuan: Mapping[str, Any]) -> bool:
-    berat = temuan["severity"] == Keparahan.PERINGATAN
-    return berat and (not temuan["column"] or temuan["rule"] in _rules_of_several_columns())
-
-
-@cache
-def _rules_of_several_columns() -> frozenset[str]:
-    return frozenset(satu.kode for satu in PEMERIKSAAN if len(set(satu.kolom).difference(KONTEKS)) > 1)
 
 
 def _column(lembaran: Lembaran, huruf: str) -> int | None:

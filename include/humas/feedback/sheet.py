@@ -94,13 +94,12 @@ class Kertas:
         return max((kolom for _, kolom in self.sel), default=-1) + 1
 
     def lock_row(self, nomor: int, lebar: int, *, terkunci: bool) -> None:
-        """Lock or unlock the cells of a row: all that are there, and when locking those of the table that are not."""
+        """Lock or unlock the cells of a row of the table, also those that are not there yet."""
         deret = self._row(nomor)
+        for kolom in range(lebar):
+            self.cell((nomor, kolom))
         if deret.get("s"):
             deret.set("s", str(self.gaya.locked(int(deret.get("s", "0")), terkunci=terkunci)))
-        if terkunci:
-            for kolom in range(lebar):
-                self.cell((nomor, kolom))
         for satu in deret:
             satu.set("s", str(self.gaya.locked(int(satu.get("s", "0")), terkunci=terkunci)))
 

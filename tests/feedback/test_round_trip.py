@@ -1,0 +1,74 @@
+"""A file comes back, is corrected where it says so, and is sent again, until it is clean; what was good stays."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.feedback.periksa import bad_unit, by_row, check, feedback
+from tests.feedback.petugas import correct
+
+PUTARAN = 4
+
+
+def balanced(jawaban: dict[str, Any]) -> bool:
+    jumlah = jawaban["accepted"] + jawaban["quarantined"] + jawaban["duplicates"]
+    return bool(jawaban["rows_in"] == jumlah == len(jawaban["rows"]))
+
+
+def settled(jawaban: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Rows accepted without any finding."""
+    disebut = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"]}
+    return {
+        tempat: satu
+        for tempat, satu in by_row(jawaban).items()
+        if satu["state"] == "accepted" and tempat not in disebut
+    }
+
+
+def rows_of(data: bytes, tempat: set[tuple[str, int]]) -> dict[tuple[str, int, int], tuple[object, ...]]:
+    """Value and format of every cell of some rows that holds something."""
+    buku = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        (nama, nomor, sel.column): (sel.value, sel.number_format, sel.font.name, sel.fill.fgColor.rgb)
+        for nama, nomor in tempat
+        for sel in buku[nama][nomor]
+        if sel.value is not None
+    }
+
+
+def play(buruk: bytes, benar: bytes, lewat: Callable[[bytes], bytes] = lambda satu: satu, *, rupa: bool = True) -> int:
+    """Play the rounds until nothing is left to correct; answers how many it took."""
+    periksa = check(buruk)
+    assert balanced(periksa.jawaban)
+    baik = settled(periksa.jawaban)
+    asli = rows_of(buruk, set(baik)) if rupa else {}
+    data, kembar = buruk, periksa.jawaban["duplicates"]
+    for putaran in range(1, PUTARAN + 1):
+        balik = lewat(feedback(data, periksa))
+        data = correct(balik, periksa.jawaban["findings"], benar)
+        periksa = check(data)
+        jawaban = periksa.jawaban
+        assert balanced(jawaban)
+        assert jawaban["duplicates"] <= kembar
+        kembar = jawaban["duplicates"]
+        kini = by_row(jawaban)
+        assert {tempat: kini[tempat] for tempat in baik} == baik
+        assert not rupa or rows_of(data, set(baik)) == asli
+        if all(satu["severity"] == "INFO" for satu in jawaban["findings"]) and not jawaban["quarantined"]:
+            return putaran
+    raise AssertionError([satu["message"] for satu in jawaban["findings"]])
+
+
+@pytest.mark.parametrize("gaya", [0, 1, 3], ids=["typed_cells", "text_cells_below_title", "with_identity"])
+def test_file_with_every_kind_of_bad_row_becomes_clean(gaya):
+    assert play(*bad_unit(gaya=gaya)) <= 3
+
+
+def test_good_rows_are_many():
+    buruk, _ = bad_unit()
+    assert len(settled(check(buruk).jawaban)) > 100
