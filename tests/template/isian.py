@@ -67,14 +67,14 @@ BARIS: dict[str, dict[str, object]] = {
     "Isu dan Hoaks": {
         "Nomor isu *": "ISU-2026-03",
         "Judul klaim *": "Data pemilih dihapus sepihak",
-        "Waktu temuan *": datetime(2026, 8, 13, 8, 30),
+        "Waktu temuan *": datetime.fromisoformat("2026-08-13T08:30"),
         "Sumber temuan *": "Patroli internal",
         "Rujukan": "https://www.kpu.go.id/berita",
         "Jumlah konten *": 2,
         "Diturunkan": 1,
         "Diproses": 1,
         "Status *": "Diklarifikasi",
-        "Waktu klarifikasi": datetime(2026, 8, 13, 14, 30),
+        "Waktu klarifikasi": datetime.fromisoformat("2026-08-13T14:30"),
         "Kanal klarifikasi": "Laman, Instagram",
         "Tautan klarifikasi": "https://kota-semarang.kpu.go.id/blog/read/2",
     },
@@ -165,11 +165,11 @@ def filled(isi: bytes, baris: Mapping[str, Mapping[str, object]] = BARIS) -> byt
     return saved(buku)
 
 
-def check(isi: bytes) -> dict[str, Any]:
+def check(isi: bytes, nama: str = "kiriman.xlsx") -> dict[str, Any]:
     """The answer of ``./humas check`` to this file."""
     from humas.check import check_bytes
 
-    return dict(check_bytes(_konteks(), isi, "kiriman.xlsx").jawaban)
+    return dict(check_bytes(_konteks(), isi, nama).jawaban)
 
 
 @cache

@@ -31,7 +31,8 @@ def test_columns_are_those_of_kegiatan_between_the_switch_and_the_evidence():
 
 
 def test_oldest_first_undated_last_and_nothing_chosen():
-    assert [satu["Tanggal mulai *"] for satu in rows()] == [datetime(2026, 7, 14), datetime(2026, 8, 4), None]
+    tanggal = [satu["Tanggal mulai *"] for satu in rows()]
+    assert tanggal == [datetime.fromisoformat("2026-07-14"), datetime.fromisoformat("2026-08-04"), None]
     assert {satu["Pakai"] for satu in rows()} == {None}
 
 

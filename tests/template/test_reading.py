@@ -11,7 +11,19 @@ from humas.contract.result import KirimanTerbaca
 from humas.contract.stamp import contract_stamp
 from humas.reading.document import read_files
 
-from tests.template.isian import BARIS, DATA, SETTINGS, TERBACA, check, filled, opened, read_values, register, saved, template  # fmt: skip
+from tests.template.isian import (
+    BARIS,
+    DATA,
+    SETTINGS,
+    TERBACA,
+    check,
+    filled,
+    opened,
+    read_values,
+    register,
+    saved,
+    template,
+)
 
 DRAF = "Draf dari situs Anda"
 
