@@ -30,7 +30,7 @@ def bagi_situs(lembaga: str) -> list[dict[str, object]]:
         return sitekit.groups(lembaga)
 
 
-@task(**dagkit.mapped("Kunjungi", "kumpul"), execution_timeout=dagkit.LONG)
+@task(**dagkit.mapped("Kunjungi", "situs"), execution_timeout=dagkit.LONG)
 def kunjungi(lembaga: str, kelompok: dict[str, object]) -> dict[str, object]:
     """Situs satu provinsi; tiap situs meninggalkan satu baris hasil, juga bila gagal."""
     return sitekit.visit(lembaga, kelompok)

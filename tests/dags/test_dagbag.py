@@ -94,7 +94,8 @@ def test_sites_are_visited_by_province_and_summed_up_whatever_happened(body):
     dag = dagbag().dags[f"{body}_situs"]
     visit = dag.get_task("kunjungi")
     assert visit.is_mapped
-    assert (visit.partial_kwargs["pool"], visit.partial_kwargs["map_index_template"]) == ("kumpul", "{{ label }}")
+    assert (visit.partial_kwargs["pool"], visit.partial_kwargs["map_index_template"]) == ("situs", "{{ label }}")
+    assert "situs" in json.loads((ROOT / "include/humas/operate/pools.json").read_text("utf-8"))
     assert dag.get_task("rangkum").trigger_rule == "all_done"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from humas.berita.stored import from_stored, still_open, to_template
-from humas.berita.visit import HasilSitus, Jalan, visit_site
+from humas.berita.visit import HasilSitus, Jalan, read_site_again, visit_site
 from humas.errors import SistemError
 from humas.landing.model import HasilSatker
 from humas.landing.store import STORE_CODES
@@ -127,13 +127,29 @@ def _summarise(
     )
 
 
+def read_again(k: Konteks, lembaga: str, triwulan: Triwulan, satker: Sequence[str] = ()) -> int:
+    """Make the drafts of all landed articles anew, without the network; returns how many there are.
+
+    Articles of activities before the quarter, and those whose bytes retention removed, stay as they are.
+    """
+    jumlah = 0
+    for situs in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai):
+        if not satker or situs.kode_satker in satker:
+            jumlah += read_site_again(k, situs, triwulan)
+    return jumlah
+
+
 def group_drafts(k: Konteks, periode: str) -> int:
     """Give the drafts of a period, of all bodies together, the ids of their events; returns how many changed."""
     from humas.berita.events import group_events
 
     baris = k.gudang.drafts(None, periode)
     draf = group_events([from_stored(satu) for satu in baris], k.register)
-    acara = {(b.lembaga, b.kode_satker, b.url): d.id_acara for b, d in zip(baris, draf, strict=True)}
+    acara = {
+        (b.lembaga, b.kode_satker, b.url): d.id_acara
+        for b, d in zip(baris, draf, strict=True)
+        if b.id_acara != d.id_acara
+    }
     return k.gudang.set_draft_events(acara)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from humas.berita.stored import reader_version, to_stored
 from humas.errors import HumasError, SistemError
@@ -78,7 +80,7 @@ class _Catatan:
     layak: int = 0
     berturut: int = 0
     tertunda: list[HumasError] = field(default_factory=list)
-    tak_terbaca: int = 0
+    tak_terbaca: set[str] = field(default_factory=set)
     terputus: bool = False
 
 
@@ -146,26 +148,37 @@ class _Kunjung:
         self._walk(utama, pertama)
         lain = [satu for satu in pertama.daftar_lain if canonical_url(satu) != canonical_url(utama)]
         for alamat in lain[: LISTS_PER_SITE - 1]:
-            self._walk(alamat, self._read_list(alamat))
+            try:
+                self._walk(alamat, self._read_list(alamat))
+            except HumasError as galat:
+                if is_fatal(galat):
+                    raise
+                self._catat.tertunda.append(galat)
 
     def _first_page(self) -> tuple[str, Daftar]:
-        """The first place that lists articles.
+        """The first place that lists articles: the usual ones, then what the home page links to.
 
         Raises:
-            HumasError: no place does; the error is that of the last one.
+            HumasError: daftar_kosong, or the first error that is not just "no such page".
         """
-        galat = make_error("daftar_kosong", self._situs.tempat, jalur=_path_of(self._situs.daftar[-1]))
         for alamat in self._situs.daftar:
-            try:
-                daftar = self._read_list(alamat)
-            except HumasError as error:
-                if error.kode != "status_4xx":
-                    raise
-                galat = error
-                continue
-            if daftar.tautan:
+            daftar = self._list_if_there(alamat)
+            if daftar and daftar.tautan:
                 return alamat, daftar
-        raise galat
+        beranda = self._list_if_there(self._situs.url("/")) if len(self._situs.daftar) > 1 else None
+        for alamat in beranda.daftar_lain[:LISTS_PER_SITE] if beranda else ():
+            daftar = self._list_if_there(alamat)
+            if daftar and daftar.tautan:
+                return alamat, daftar
+        raise make_error("daftar_kosong", self._situs.tempat, jalur=urlsplit(self._situs.daftar[0]).path)
+
+    def _list_if_there(self, alamat: str) -> Daftar | None:
+        try:
+            return self._read_list(alamat)
+        except HumasError as galat:
+            if galat.kode != "status_4xx":
+                raise
+            return None
 
     def _walk(self, alamat: str, daftar: Daftar) -> None:
         """Follow one list back to the quarter's first day, or to what is known to be complete since then."""
@@ -200,9 +213,9 @@ class _Kunjung:
         ambilan = self._kunjungan.get(alamat, _trace(lama) if data else Jejak())
         if ambilan:
             data = ambilan.data
-            self._keep("daftar", kunci, ambilan)
+            lama = self._keep("daftar", kunci, ambilan)
         teks = decode_page(data or b"")
-        daftar = read_listing(teks, alamat, self._situs.lembaga)
+        daftar = read_listing(teks, lama.alamat if lama else alamat, self._situs.lembaga)
         if not daftar.tautan:
             refuse_obstacle(parse_page(teks), teks, self._situs.tempat)
         return daftar
@@ -232,36 +245,30 @@ class _Kunjung:
             raise JatahHabis
         self._catat.dicoba.add(tautan.kunci)
         lama = self._kenal.get(tautan.kunci)
-        data = self._bytes_of(lama)
+        ambilan = None
         try:
-            ambilan = self._kunjungan.get(tautan.alamat, _trace(lama) if data else Jejak())
+            ambilan = self._kunjungan.get(tautan.alamat, _trace(lama) if self._bytes_of(lama) else Jejak())
             if ambilan:
-                self._refuse_no_article(ambilan)
+                teks = decode_page(ambilan.data)
+                refuse_obstacle(parse_page(teks), teks, self._situs.tempat)
         except HumasError as galat:
-            self._note_failure(tautan, lama, galat)
+            self._note_failure(tautan, galat, ambilan)
             return
         self._catat.berturut = 0
         if ambilan:
             self._catat.artikel += 1
-            halaman = self._keep("artikel", tautan.kunci, ambilan, tautan.terbit)
-            self._read(halaman, ambilan.data)
+            self._keep("artikel", tautan.kunci, ambilan, tautan.terbit)
 
-    def _refuse_no_article(self, ambilan: Ambilan) -> None:
-        """A page that stands in an article's place is landed as evidence, and refused."""
-        teks = decode_page(ambilan.data)
-        try:
-            refuse_obstacle(parse_page(teks), teks, self._situs.tempat)
-        except HumasError:
-            self._jalan.k.landing.store(ambilan.data)
-            raise
+    def _note_failure(self, tautan: Tautan, galat: HumasError, ambilan: Ambilan | None) -> None:
+        """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure.
 
-    def _note_failure(self, tautan: Tautan, lama: HalamanSitus | None, galat: HumasError) -> None:
-        """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure."""
+        ambilan: the page that stood in the article's place; it is landed as evidence.
+        """
         hilang = galat.kode in _HILANG
-        kali = 1 + (lama.kali if lama else 0)
-        dasar = lama or self._page("artikel", tautan.kunci, tautan.alamat, terbit=tautan.terbit)
+        lama = self._kenal.get(tautan.kunci) or self._page("artikel", tautan.kunci, tautan.alamat, terbit=tautan.terbit)
         if galat.kode != "robots_melarang":
-            self._store(replace(dasar, status="hilang" if hilang else "gagal", kali=kali))
+            bukti = [_raw_file(ambilan, self._jalan.k.landing.store(ambilan.data)[0])] if ambilan else []
+            self._store(replace(lama, status="hilang" if hilang else "gagal", kali=lama.kali + 1), bukti)
         if hilang:
             return
         self._catat.berturut += 1
@@ -270,28 +277,27 @@ class _Kunjung:
             raise galat
 
     def _read_left_over(self) -> None:
-        """Articles landed but not read: a visit was killed between the two, or the rules of reading changed."""
+        """Articles landed but not read: our rules stumbled over them, or the rules have changed since."""
         k, situs = self._jalan.k, self._situs
         sejak = self._jalan.triwulan.mulai
         for halaman in k.gudang.unread_articles(str(situs.lembaga), situs.kode_satker, reader_version(), sejak):
             data = k.landing.find(halaman.sidik)
             if data is not None:
-                self._read(halaman, data)
+                k.gudang.store_drafts(self._read(halaman, data))
 
-    def _read(self, halaman: HalamanSitus, data: bytes) -> None:
-        """Make and keep the draft of one landed article; a page that our rules stumble over is left for the next visit."""
-        k = self._jalan.k
+    def _read(self, halaman: HalamanSitus, data: bytes) -> list[BarisDraf]:
+        """The draft of one landed article; none of a page that our rules stumble over, which the next visit reads again."""
         try:
-            draf = read_article(k, self._situs, halaman, data)
+            draf = read_article(self._jalan.k, self._situs, halaman, data)
         except Exception:
             log.exception("reading %s failed", halaman.url)
-            self._catat.tak_terbaca += 1
-            return
-        baris = to_stored(draf, halaman, k.settings.now())
-        k.gudang.store_drafts([baris])
+            self._catat.tak_terbaca.add(halaman.url)
+            return []
+        baris = to_stored(draf, halaman, self._jalan.k.settings.now())
         self._note_day(baris)
         self._catat.draf += 1
         self._catat.layak += baris.layak_dihitung
+        return [baris]
 
     # --- memory ---
 
@@ -309,7 +315,7 @@ class _Kunjung:
         return HalamanSitus(str(situs.lembaga), situs.kode_satker, kunci, jenis, "ada", kini, alamat=alamat, **isi)  # type: ignore[arg-type]
 
     def _keep(self, jenis: str, kunci: str, ambilan: Ambilan, terbit: date | None = None) -> HalamanSitus:
-        """Land the bytes, then keep in mind that they are there."""
+        """Land the bytes; then read them, if they are an article, and keep in mind what they were: all or nothing."""
         sidik, _ = self._jalan.k.landing.store(ambilan.data)
         lama = self._kenal.get(kunci)
         halaman = self._page(
@@ -318,11 +324,12 @@ class _Kunjung:
             tuntas_sejak=lama.tuntas_sejak if lama else None,
         )  # fmt: skip
         self._catat.halaman += 1
-        self._store(halaman, _raw_file(ambilan, sidik))
+        draf = self._read(halaman, ambilan.data) if jenis == "artikel" else []
+        self._store(halaman, [_raw_file(ambilan, sidik)], draf)
         return halaman
 
-    def _store(self, halaman: HalamanSitus, *berkas: Berkas) -> None:
-        self._jalan.k.gudang.record_site_pages(self._jalan.triwulan.kunci, [halaman], berkas)
+    def _store(self, halaman: HalamanSitus, berkas: Sequence[Berkas] = (), draf: Sequence[BarisDraf] = ()) -> None:
+        self._jalan.k.gudang.record_site_pages(self._jalan.triwulan.kunci, [halaman], berkas, draf)
         self._kenal[halaman.url] = halaman
 
     # --- outcome ---
@@ -341,7 +348,7 @@ class _Kunjung:
                 f"{len(catat.tertunda)} artikel belum terambil dan dicoba lagi; yang pertama: {catat.tertunda[0].pesan}"
             )
         if catat.tak_terbaca:
-            kata.append(f"{catat.tak_terbaca} artikel terambil tetapi gagal dibaca; lihat log.")
+            kata.append(f"{len(catat.tak_terbaca)} artikel terambil tetapi gagal dibaca; lihat log.")
         if catat.terputus:
             kata.append("Jatah kunjungan habis; sisanya dibaca pada kunjungan berikutnya.")
         return kata
@@ -368,6 +375,17 @@ class _Kunjung:
         return HasilSitus(self._situs, percobaan, catat.artikel, catat.draf, catat.layak, self._kunjungan.permintaan)
 
 
+def read_site_again(k: Konteks, situs: Situs, triwulan: Triwulan) -> int:
+    """Make the drafts of one site's landed articles anew; returns how many."""
+    baris = []
+    for halaman in k.gudang.unread_articles(str(situs.lembaga), situs.kode_satker, "", triwulan.mulai):
+        data = k.landing.find(halaman.sidik)
+        if data is not None:
+            baris.append(to_stored(read_article(k, situs, halaman, data), halaman, k.settings.now()))
+    k.gudang.store_drafts(baris)
+    return len(baris)
+
+
 def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -> Draf:
     """The draft of a landed article: of these bytes, this address and the day they came, and of nothing else.
 
@@ -377,7 +395,7 @@ def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -
 
     unit = k.register.satker(situs.kode_satker)
     host = unit.host(situs.lembaga)
-    alamat = f"https://{host}/{halaman.url.split('/', 3)[3]}" if host else halaman.alamat
+    alamat = f"https://{host}{urlsplit(halaman.url).path}" if host else halaman.alamat
     hari = tanggal_jakarta(halaman.diambil_pada)
     draf = read_page(decode_page(data), alamat, halaman.terbit, register=k.register, hari_ini=hari)
     return replace(
@@ -392,10 +410,6 @@ def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -
 
 def _trace(halaman: HalamanSitus | None) -> Jejak:
     return Jejak(halaman.etag, halaman.terakhir_diubah) if halaman else Jejak()
-
-
-def _path_of(alamat: str) -> str:
-    return "/" + alamat.split("/", 3)[3]
 
 
 def _raw_file(ambilan: Ambilan, sidik: str) -> Berkas:

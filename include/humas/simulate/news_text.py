@@ -18,7 +18,7 @@ _TOPIK = (
     "Pengelolaan Media Sosial",
     "Keterbukaan Informasi Publik",
     "Literasi Digital Menangkal Hoaks",
-    "Pengelolaan Laman dan Dokumentasi",
+    "Pelayanan Informasi Publik Daring",
     "Penulisan Siaran Pers",
     "Layanan PPID",
     "Partisipasi Pemilih Penyandang Disabilitas",

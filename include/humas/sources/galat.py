@@ -160,6 +160,11 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         "{tempat}: robots.txt melarang pengumpul membaca {jalur}.",
         "izinkan HumasTriwulan pada robots.txt situs itu, atau tulis baris situs dengan aktif tidak pada register.",
     ),
+    "jeda_terlalu_panjang": (
+        SitusTertutup,
+        "{tempat}: robots.txt meminta jeda {detik} detik antarpermintaan, terlalu lama untuk satu kunjungan.",
+        "kecilkan Crawl-delay bagi HumasTriwulan, atau tulis baris situs dengan aktif tidak pada register.",
+    ),
     "robots_tak_terbaca": (
         SumberError,
         "{tempat}: robots.txt tidak dapat dibaca ({sebab}), sehingga situs tidak dibuka.",

@@ -85,7 +85,7 @@ def read_listing(teks: str, url: str, lembaga: Lembaga) -> Daftar:
     """Read a list page that was fetched at ``url``; links to other hosts are passed over."""
     pohon = parse_page(teks)
     tautan: dict[str, Tautan] = {}
-    lain: dict[str, None] = {}
+    lain: dict[str, str] = {}
     jangkar = [(simpul, _target(simpul, url)) for simpul in pohon.xpath("//a[@href]")]
     for simpul, tujuan in jangkar:
         if not tujuan or bare_host(tujuan) != bare_host(url):
@@ -96,8 +96,8 @@ def read_listing(teks: str, url: str, lembaga: Lembaga) -> Daftar:
             if satu.kunci not in tautan or not tautan[satu.kunci].terbit:
                 tautan[satu.kunci] = satu
         elif _DAFTAR[lembaga].fullmatch(jalur):
-            lain[tujuan.partition("?")[0].partition("#")[0]] = None
-    return Daftar(tuple(tautan.values()), _next_page(jangkar, url), tuple(lain))
+            lain.setdefault(canonical_url(tujuan), tujuan.partition("?")[0].partition("#")[0])
+    return Daftar(tuple(tautan.values()), _next_page(jangkar, url), tuple(lain.values()))
 
 
 def _target(simpul: HtmlElement, url: str) -> str:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _BOM = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-_DEKLARASI = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TANPA_TEKS = ("script", "style", "noscript", "template", "svg", "head")
 # Pages that stand in the way say little; the shortest real articles are longer.
 _PENDEK = 600
@@ -39,19 +38,22 @@ def decode_page(data: bytes) -> str:
     sandi = [nama for tanda, nama in _BOM if data.startswith(tanda)]
     for satu in (*sandi, *([tertulis[1].decode("ascii")] if tertulis else ()), "utf-8"):
         try:
-            return _DEKLARASI.sub("", data.decode(satu))
+            return data.decode(satu)
         except (LookupError, UnicodeDecodeError):
             continue  # what a page declares may be wrong
-    return _DEKLARASI.sub("", data.decode("cp1252", errors="replace"))
+    return data.decode("cp1252", errors="replace")
 
 
 def parse_page(teks: str) -> HtmlElement:
-    """The tree of a page; of an empty one, an empty tree."""
-    from lxml import html
+    """The tree of a page; of one without anything in it, an empty tree."""
+    from lxml import etree, html
 
-    return html.document_fromstring(
-        teks.replace("\x00", "") if teks.strip("\x00 \t\r\n") else "<html><body></body></html>"
-    )
+    # As bytes of a stated encoding: what the page says of its own encoding no longer holds.
+    pengurai = html.HTMLParser(encoding="utf-8")
+    try:
+        return html.document_fromstring(teks.replace("\x00", "").encode("utf-8", "replace"), parser=pengurai)
+    except etree.ParserError:
+        return html.document_fromstring("<html><body></body></html>")
 
 
 def refuse_obstacle(pohon: HtmlElement, teks: str, tempat: str) -> None:

@@ -19,7 +19,7 @@ from humas.registry import Lembaga, Register, Satker
 from humas.settings import Settings, SiteRule
 from humas.sources.content import Jenis, judge
 from humas.sources.fetch import file_name, last_modified, urlsplit_host
-from humas.sources.galat import make_error
+from humas.sources.galat import make_error, seconds
 from humas.sources.guard import Gerbang
 from humas.sources.http import Jawaban, Pengambil, Permintaan
 from humas.sources.listing import DAFTAR_LAZIM, bare_host
@@ -174,8 +174,8 @@ class Kunjungan:
         """Learn the site's rules; gives robots.txt when it is new, None when it is what we hold or not there.
 
         Raises:
-            SumberError, SistemError: robots_tak_terbaca (a site whose rules are out of reach is not visited), and
-                what any request may end in.
+            SumberError, SistemError: robots_tak_terbaca (a site whose rules are out of reach is not visited),
+                jeda_terlalu_panjang, and what any request may end in.
         """
         try:
             ambilan = self._fetch(self.situs.url("/robots.txt"), jejak if salinan else Jejak(), None)
@@ -184,6 +184,8 @@ class Kunjungan:
                 raise _without_rules(galat, self.situs) from galat
             ambilan, salinan = None, b""
         self._aturan = read_robots(ambilan.data if ambilan else salinan or b"")
+        if self.jeda * 2 > self._rule.max_seconds:
+            raise make_error("jeda_terlalu_panjang", self.situs.tempat, detik=seconds(self.jeda))
         return ambilan
 
     def get(self, url: str, jejak: Jejak | None = None) -> Ambilan | None:

@@ -166,14 +166,21 @@ class Gudang:
         with reading(self.engine) as koneksi:
             return drafts.pages(koneksi, lembaga, kode_satker)
 
-    def record_site_pages(self, periode: str, halaman: Sequence[HalamanSitus], berkas: Sequence[Berkas]) -> None:
-        """Keep what is now known of pages of one unit's site, and that their bytes were received."""
+    def record_site_pages(
+        self,
+        periode: str,
+        halaman: Sequence[HalamanSitus],
+        berkas: Sequence[Berkas],
+        draf: Sequence[BarisDraf] = (),
+    ) -> None:
+        """Keep what is now known of pages of one unit's site, that their bytes were received, and what was read there."""
         if not halaman:
             return
         lembaga, kode = halaman[0].lembaga, halaman[0].kode_satker
         with writing(self.engine, f"situs|{lembaga}|{kode}") as koneksi:
             collection.record_files(koneksi, lembaga, kode, periode, collection.SALURAN_DRAF, berkas)
             drafts.note_pages(koneksi, halaman)
+            drafts.store(koneksi, draf)
 
     def unread_articles(self, lembaga: str, kode_satker: str, pembaca: str, sejak: date) -> list[HalamanSitus]:
         """Articles in landing without a draft of these bytes; of activities since ``sejak``, by the rules ``pembaca``."""
