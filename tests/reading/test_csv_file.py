@@ -52,11 +52,9 @@ def test_shapes(data: bytes, sel: list[list[str]]) -> None:
 
 
 BAD = [
-    ("open_quote", b'a;b;c\n1;2;3\n"4;5;6\n7;8;9\n', "kutip_rusak", "baris 3"),
-    ("quotes_far_apart", b'a;b;c\n1;"2;3\n4;5;6\n7;8";9\n', "kutip_rusak", "baris 2"),
     ("long_cell", b"a;b\n" + b"x" * 200_000 + b";1\n", "sel_terlalu_panjang", "baris 2"),
     ("columns", b";".join([b"a"] * 400) + b"\n", "terlalu_banyak_kolom", "300 kolom"),
-    ("rows", b"a;b\n" + b"1;2\n" * 200_000, "terlalu_banyak_baris", "200.001 baris"),
+    ("rows", b"a;b\n" + b"1;2\n" * 100_060, "terlalu_banyak_baris", "100.061 baris"),
     ("blank", b" ; ; \n;;\n", "kosong", ""),
 ]
 
@@ -67,6 +65,30 @@ def test_refused_with_place(data: bytes, kode: str, pesan: str) -> None:
         read(data)
     assert caught.value.kode == kode
     assert pesan in caught.value.pesan
+
+
+MENDED = [
+    ("open_quote", b'a;b;c\n1;2;3\n"4;5;6\n7;8;9\n', {3: ["4", "5", "6"], 4: ["7", "8", "9"]}, [3]),
+    ("open_in_header", b'a;"b;c\n1;2;3\n4;5;6\n', {1: ["a", "b", "c"], 2: ["1", "2", "3"]}, [1]),
+    ("far_apart", b'a;b;c\n1;"2;3\n4;5;6\n7;8";9\n', {2: ["1", "2", "3"], 3: ["4", "5", "6"], 4: ["7", "8", "9"]}, [2, 4]),
+    ("honest_break_stays", b'a;b;c\n"1\nx";2;3\n"4;5;6\n7;8;9\n', {2: ["1\nx", "2", "3"], 3: ["4", "5", "6"]}, [3]),
+    ("last_line", b'a;b;c\n1;2;3\n4;5;"6', {3: ["4", "5", "6"]}, [3]),
+    ("comma", b'a,b,c\n1,"2,3\n4,5,6\n', {2: ["1", "2", "3"], 3: ["4", "5", "6"]}, [2]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "sel", "rusak"), [m[1:] for m in MENDED], ids=[m[0] for m in MENDED])
+def test_a_stray_quote_costs_its_own_line_only(data: bytes, sel: dict[int, list[str]], rusak: list[int]) -> None:
+    tabel = read(data)
+    assert {nomor: tabel.sel[nomor - 1] for nomor in sel} == sel
+    assert [(satu.kode, satu.baris) for satu in tabel.catatan] == [("K42", nomor) for nomor in rusak]
+
+
+def test_many_stray_quotes_are_counted_not_listed() -> None:
+    tabel = read(b"a;b;c\n" + b'1;"2;3\n' * 301)
+    assert len(tabel.sel) == 302
+    assert len(tabel.catatan) == 21
+    assert "281 baris lain" in tabel.catatan[-1].pesan
 
 
 def test_blank_lines_have_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:

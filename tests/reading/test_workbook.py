@@ -55,7 +55,7 @@ def test_cells_keep_type_and_place() -> None:
     assert (tabel.nama, tabel.baris_pertama, tabel.nomor_baris(1)) == ("Kegiatan", 5, 6)
     assert tabel.sel[1] == [None, None, "Rapat 🙂", 33.74, True]
     assert tabel.sel[2] == [None, None, date(2026, 7, 2), datetime(2026, 7, 2, 8, 30), "08:30"]  # noqa: DTZ001
-    assert tabel.sel[3] == [None, None, 2.0, "", "klik"]
+    assert tabel.sel[3] == [None, None, 2.0, "#DIV/0!", "klik"]
 
 
 def test_cover_hidden_sheets_and_charts() -> None:
@@ -100,7 +100,7 @@ def test_a_sheet_of_a_million_rows_is_refused_by_number() -> None:
     with pytest.raises(PengirimError) as caught:
         read_files([("x.xlsx", with_sheet_xml(rows))])
     assert caught.value.kode == "terlalu_banyak_baris"
-    assert "1.000.000 baris; batasnya 200.000" in caught.value.pesan
+    assert "1.000.000 baris; batasnya 100.000" in caught.value.pesan
 
 
 CORNERS = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

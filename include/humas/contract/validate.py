@@ -27,6 +27,7 @@ from humas.contract.tables import recognise_sheet
 from humas.contract.titles import assign_units
 from humas.errors import PengirimError, SistemError
 from humas.periods import parse_periode
+from humas.reading.galat import MAX_ROWS, too_many_rows
 from humas.settings import WIB
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from humas.registry import Register
     from humas.settings import Settings
 
-MAKS_BARIS = 100_000
-"""Rows one submission may have; a unit's quarter has tens."""
+MAKS_BARIS = MAX_ROWS
+"""Rows one submission may have; reading holds one table to the same number."""
 _KARANTINA = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
 _KEMBAR = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
 _CARA_NIHIL = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
@@ -157,8 +158,7 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
 
 def _refusal_by_rows(berkas: _Berkas) -> Alasan | None:
     if berkas.masuk > MAKS_BARIS:
-        pesan = f"Berkas berisi {berkas.masuk} baris, paling banyak {MAKS_BARIS}."
-        return Alasan("K34", "", pesan, load_rules()["K34"].cara)
+        return Alasan("K34", "", too_many_rows(berkas.masuk).pesan, load_rules()["K34"].cara)
     if not berkas.masuk and not berkas.nihil:
         belum = berkas.belum_nihil if any(satu.nihil for satu in berkas.lembar) else []
         siapa = f"lembar {', '.join(belum)} tidak menyatakan" if belum else "tidak menyatakan"

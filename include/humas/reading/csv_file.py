@@ -6,8 +6,9 @@ import csv
 import io
 from collections import Counter
 
-from humas.reading.galat import MAX_ROWS, check_columns, check_rows, make_error
-from humas.reading.table import Dokumen, TabelMentah
+from humas.reading.galat import MAX_TABLE_ROWS, check_columns, check_rows, make_error
+from humas.reading.quotes import holds_rows, mend
+from humas.reading.table import CatatanBaca, Dokumen, TabelMentah
 from humas.sources import wide_encoding
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -18,6 +19,7 @@ _LINES_JUDGED = 30
 # A row of fewer cells is a title or a label with its value, such as "Periode" and the period.
 _HEADER_CELLS = 3
 _SHEET_ROWS = 1_048_576
+_LINES_TOLD = 20
 _END = "\x1eakhir berkas\x1e"
 _CELL_LENGTH = csv.field_size_limit()
 
@@ -25,17 +27,41 @@ _CELL_LENGTH = csv.field_size_limit()
 def read_csv(nama: str, data: bytes) -> TabelMentah:
     """One CSV file as a table; row numbers are those of a spreadsheet program (blank lines count).
 
+    Lines whose quotes do not match are cut at the separator alone, each with a note (K42).
+
     Raises:
-        PengirimError: kosong, tak_terbaca, kutip_rusak, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
+        PengirimError: kosong, tak_terbaca, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
     """
     teks = decode(nama, data)
     teks, pemisah = _split_directive(teks)
     pemisah = pemisah or find_separator(teks)
-    baris = _parse(nama, teks, pemisah)
+    rusak: tuple[int, ...] = ()
+    mentah = _parse(nama, teks, pemisah)
+    if mentah is None or holds_rows(mentah, pemisah):
+        mentah, rusak = _mended(nama, teks, pemisah)
+    baris = _trim(mentah)
     if not baris:
         raise make_error("kosong", nama)
-    _check_quotes(nama, baris, pemisah)
-    return TabelMentah(nama, baris, baris_pertama=1)
+    return TabelMentah(nama, baris, baris_pertama=1, catatan=_quote_notes(rusak))
+
+
+def _mended(nama: str, teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
+    baris, rusak = mend(teks, pemisah)
+    for nomor, satu in enumerate(baris, start=1):
+        check_columns(len(satu), nama)
+        if any(len(sel) > _CELL_LENGTH for sel in satu):
+            raise make_error("sel_terlalu_panjang", nama, baris=nomor, batas=_CELL_LENGTH)
+    check_rows(sum(map(bool, baris)) - 1, nama)
+    return baris, rusak
+
+
+def _quote_notes(rusak: tuple[int, ...]) -> tuple[CatatanBaca, ...]:
+    """A note for each of the first lines with stray quotes, and one for the number of the others."""
+    pesan = 'tanda kutip (") tidak berpasangan; baris ini dibaca menurut pemisahnya saja.'
+    catatan = [CatatanBaca("K42", pesan, baris=nomor) for nomor in rusak[:_LINES_TOLD]]
+    sisa = len(rusak) - len(catatan)
+    catatan += [CatatanBaca("K42", f"{sisa} baris lain bertanda kutip tidak berpasangan.")] if sisa else []
+    return tuple(catatan)
 
 
 def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
@@ -103,8 +129,8 @@ def _some_rows(teks: str, pemisah: str) -> list[list[str]]:
     return hasil
 
 
-def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]]:
-    """Rows of cells. A mark set at the end must come back alone: else a quote is open and swallowed the rest."""
+def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]] | None:
+    """Rows of cells. A mark set at the end must come back alone: else a quote is open and swallowed the rest (None)."""
     baris: list[list[str]] = []
     terisi = 0
     try:
@@ -112,14 +138,14 @@ def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]]:
             check_columns(len(satu), nama)
             baris.append(satu)
             terisi += bool(satu)
-            if terisi > MAX_ROWS + 1 or len(baris) > _SHEET_ROWS:
-                check_rows(max(MAX_ROWS + 1, teks.count("\n")), nama)
+            if terisi > MAX_TABLE_ROWS + 1 or len(baris) > _SHEET_ROWS:
+                check_rows(max(MAX_TABLE_ROWS + 1, teks.count("\n")), nama)
     except csv.Error:
-        raise make_error("sel_terlalu_panjang", nama, baris=len(baris) + 1, batas=_CELL_LENGTH) from None
+        return None
     if baris[-1] != [_END]:
-        raise make_error("kutip_rusak", nama, baris=len(baris))
+        return None
     check_rows(terisi - 1, nama)
-    return _trim(baris[:-1])
+    return baris[:-1]
 
 
 def _trim(baris: list[list[str]]) -> list[list[str]]:
@@ -128,15 +154,6 @@ def _trim(baris: list[list[str]]) -> list[list[str]]:
     while akhir and not any(sel.strip() for sel in baris[akhir - 1]):
         akhir -= 1
     return baris[:akhir]
-
-
-def _check_quotes(nama: str, baris: list[list[str]], pemisah: str) -> None:
-    """Refuse a cell that holds whole rows: two stray quotes far apart hide everything between them."""
-    lebar = max(len(satu) for satu in baris)
-    for nomor, satu in enumerate(baris, start=1):
-        for sel in satu:
-            if "\n" in sel and lebar > 2 and sum(g.count(pemisah) >= lebar - 1 for g in sel.splitlines()) >= 1:
-                raise make_error("kutip_rusak", nama, baris=nomor)
 
 
 def _column(tabel: TabelMentah, kepala: str) -> list[str]:

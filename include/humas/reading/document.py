@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from humas.reading.csv_file import make_document, read_csv
 from humas.reading.galat import make_error
 from humas.reading.json_pages import read_json
 from humas.sources import WORKBOOKS, Jenis, sniff
+from humas.sources.content import head_text
 
 if TYPE_CHECKING:
     from humas.landing.model import Kiriman
@@ -55,6 +57,8 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
     for (satu, isi), kind in zip(berkas, jenis, strict=True):
         if kind is Jenis.KOSONG:
             raise make_error("kosong", satu)
+        if kind is Jenis.MARKUP and _is_page(isi):
+            raise make_error("html", satu)
         if kind in {Jenis.MARKUP, Jenis.LAIN}:
             raise make_error("tak_terbaca", satu, sebab=f"isinya {_name_of(kind, isi)}")
     if all(kind is Jenis.JSON for kind in jenis):
@@ -66,6 +70,11 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
 
         return read_workbook(nama, data, jenis[0])
     raise make_error("bentuk_campuran", nama, sebab=", ".join(sorted({kind.label for kind in jenis})))
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether markup is a web page, the usual case of which is an export that goes by the name of ``.xls``."""
+    return re.search(r"<(?:!doctype\s+html|html|table|body|head)\b", head_text(data), re.IGNORECASE) is not None
 
 
 def _name_of(kind: Jenis, data: bytes) -> str:

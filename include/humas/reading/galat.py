@@ -5,7 +5,11 @@ from __future__ import annotations
 from humas.errors import PengirimError
 from humas.sources import clean_words
 
-MAX_ROWS = 200_000
+MAX_ROWS = 100_000
+"""Rows of data one submission may have; a unit's quarter has tens. The contract holds to the same number."""
+HEAD_ROWS = 50
+MAX_TABLE_ROWS = MAX_ROWS + HEAD_ROWS
+"""Rows one table may have before it is known which of them are titles, headers and totals."""
 MAX_COLUMNS = 300
 _LONGEST = 120
 
@@ -15,8 +19,22 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{nama} tidak dapat dibaca: {sebab}.",
         "simpan ulang sebagai XLSX, CSV, atau JSON lalu kirim ulang.",
     ),
-    "bersandi": ("{nama} dilindungi kata sandi.", "hapus kata sandi berkas itu lalu kirim ulang."),
-    "bermakro": ("{nama} memuat makro.", "simpan sebagai XLSX tanpa makro lalu kirim ulang."),
+    "bersandi": (
+        "{nama} dilindungi kata sandi.",
+        "buka berkas, pilih Info, Lindungi Buku Kerja, Enkripsi dengan Kata Sandi, kosongkan, simpan, lalu kirim ulang.",
+    ),
+    "bermakro": (
+        "{nama} memuat makro.",
+        'pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", jawab Ya untuk menyimpan tanpa makro, lalu kirim ulang.',
+    ),
+    "xlsb": (
+        "{nama} berbentuk XLSB (biner).",
+        'pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", lalu kirim ulang.',
+    ),
+    "html": (
+        "{nama} sebenarnya halaman web, bukan buku kerja.",
+        'buka di Excel atau LibreOffice, pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", lalu kirim ulang.',
+    ),
     "bom_zip": ("{nama} mengembang melebihi {batas} MiB bila dibuka.", "hapus isi yang tidak perlu lalu kirim ulang."),
     "terlalu_luas": (
         "{nama} memakai daerah sel yang terlalu luas untuk dibaca.",
@@ -24,7 +42,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "terlalu_banyak_baris": (
         "{nama}{tabel} berisi {jumlah} baris; batasnya {batas}.",
-        "bagi laporan menurut himpunan data, atau hapus baris kosong berformat, lalu kirim ulang.",
+        "kirim data satu satker dan satu periode saja; hapus baris kosong di bawah tabel lalu kirim ulang.",
     ),
     "terlalu_banyak_kolom": (
         "{nama}{tabel} berisi lebih dari {batas} kolom.",
@@ -43,10 +61,6 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{nama}: halaman {halaman} menyebut {kunci} yang berbeda dari halaman 1.",
         "kirim semua halaman untuk satu satker dan satu periode.",
     ),
-    "kutip_rusak": (
-        '{nama}, baris {baris}: tanda kutip (") tidak berpasangan.',
-        "perbaiki tanda kutip di baris itu, atau kirim sebagai XLSX.",
-    ),
     "sel_terlalu_panjang": (
         "{nama}, baris {baris}: ada sel yang lebih panjang dari {batas} huruf.",
         "periksa tanda kutip dan pemisah di baris itu lalu kirim ulang.",
@@ -58,19 +72,29 @@ _TABLE: dict[str, tuple[str, str]] = {
 }
 
 
+_KODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca"}
+"""Reasons with words of their own that share a code."""
+
+
 def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
     """The error ``kode`` about the file ``nama``, with the details its sentence needs."""
     pesan, cara = _TABLE[kode]
     bersih = {kunci: clean_words(str(satu), _LONGEST) for kunci, satu in isi.items()}
-    return PengirimError(kode, pesan.format(nama=f'Berkas "{clean_words(nama)}"', **bersih), cara)
+    return PengirimError(
+        _KODE.get(kode, kode), pesan.format(nama=f'Berkas "{clean_words(nama)}"' if nama else "Berkas", **bersih), cara
+    )
 
 
 def check_rows(jumlah: int, nama: str, tabel: str = "") -> None:
     """Refuse a table of more rows than one unit can mean."""
-    if jumlah > MAX_ROWS:
-        raise make_error(
-            "terlalu_banyak_baris", nama, tabel=_named(tabel), jumlah=_dotted(jumlah), batas=_dotted(MAX_ROWS)
-        )
+    if jumlah > MAX_TABLE_ROWS:
+        raise too_many_rows(jumlah, nama, tabel)
+
+
+def too_many_rows(jumlah: int, nama: str = "", tabel: str = "") -> PengirimError:
+    """The one sentence on too many rows; also for a submission whose tables are too long only together."""
+    isi = {"tabel": _named(tabel), "jumlah": _dotted(jumlah), "batas": _dotted(MAX_ROWS)}
+    return make_error("terlalu_banyak_baris", nama, **isi)
 
 
 def check_columns(jumlah: int, nama: str, tabel: str = "") -> None:

@@ -7,10 +7,12 @@ The reader lays a sheet out densely from its first to its last cell. Two cells a
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from humas.reading.galat import make_error
 
@@ -31,6 +33,7 @@ _FILLED_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?!(?: s="[0-9]*")?/>)'
 _EMPTY = re.compile(rb"""(?:\s+[rs]=["'][A-Za-z0-9]*["'])*\s*/""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _UNREAD = re.compile(rb"\sr\s*=")
+_FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b't="e"')
 _ENCRYPTED = 0x1
 
 
@@ -39,7 +42,7 @@ class Jangkauan:
     """How far the cells of a package reach at most, over all its members.
 
     baris, kolom: largest numbers written. baris_polos, sel_polos: rows and cells that state no number.
-    aneh: written so unusually that the measure cannot be trusted.
+    aneh: written so unusually that the measure cannot be trusted. rumus: there may be formulas or error cells.
     """
 
     baris: int = 0
@@ -47,6 +50,7 @@ class Jangkauan:
     baris_polos: int = 0
     sel_polos: int = 0
     aneh: bool = False
+    rumus: bool = False
 
     @property
     def luas(self) -> int:
@@ -69,6 +73,27 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
         raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
 
 
+def sheet_members(arsip: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → name of its member in an XLSX; empty when the package does not tell."""
+    try:
+        hubungan = _xml(arsip, "xl/_rels/workbook.xml.rels")
+        buku = _xml(arsip, "xl/workbook.xml")
+    except (KeyError, ElementTree.ParseError, ValueError):
+        return {}
+    tujuan = {satu.get("Id"): posixpath.normpath(posixpath.join("/xl", satu.get("Target", ""))) for satu in hubungan}
+    lembar = (satu for satu in buku.iter() if satu.tag.endswith("}sheet"))
+    pasangan = ((satu, next((n for k, n in satu.items() if k.endswith("}id")), "")) for satu in lembar)
+    semua = {satu.get("name", ""): str(tujuan.get(nomor) or "").lstrip("/") for satu, nomor in pasangan}
+    return {nama: anggota for nama, anggota in semua.items() if anggota in arsip.NameToInfo}
+
+
+def _xml(arsip: zipfile.ZipFile, anggota: str) -> ElementTree.Element:
+    """A small part of the package as a tree; one that is not small is none."""
+    if arsip.getinfo(anggota).file_size > _CHUNK:
+        raise ValueError(anggota)
+    return ElementTree.fromstring(arsip.read(anggota))  # noqa: S314 - expat bounds the growth of entities
+
+
 def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
     if len(anggota) > MAX_MEMBERS or sum(satu.file_size for satu in anggota) > MAX_UNPACKED:
         raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
@@ -78,7 +103,7 @@ def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
     if any(satu.endswith("vbaproject.bin") for satu in isi):
         raise make_error("bermakro", nama)
     if "xl/workbook.bin" in isi:
-        raise make_error("tak_terbaca", nama, sebab="bentuk XLSB tidak didukung")
+        raise make_error("xlsb", nama)
     if not isi & {"xl/workbook.xml", "content.xml"}:
         raise make_error("tak_terbaca", nama, sebab="bukan buku kerja")
 
@@ -106,6 +131,7 @@ def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
     if b">" in ekor:
         ekor = b""
     isi = potongan[: len(potongan) - len(ekor)]
+    jangkauan.rumus = jangkauan.rumus or any(tanda in isi for tanda in _FORMULA_MARKS)
     for temu in _ROW.finditer(isi):
         _count_row(temu[1], jangkauan)
     _scan_cells(isi, jangkauan)
@@ -118,7 +144,7 @@ def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
 def _scan_cells(isi: bytes, jangkauan: Jangkauan) -> None:
     """All cells at once where each is written the common way, else one by one; empty ones are left out."""
     if len(_COMMON.findall(isi)) == len(_ANY.findall(isi)):
-        jangkauan.kolom = max([jangkauan.kolom, *map(_column_number, set(_FILLED_COLUMN.findall(isi)))])
+        jangkauan.kolom = max([jangkauan.kolom, *map(column_number, set(_FILLED_COLUMN.findall(isi)))])
         jangkauan.baris = max([jangkauan.baris, *map(int, set(_FILLED_ROW.findall(isi)))])
         return
     for temu in _CELL.finditer(isi):
@@ -141,7 +167,7 @@ def _count_cell(atribut: bytes, jangkauan: Jangkauan) -> None:
         jangkauan.sel_polos += 1
         jangkauan.aneh |= _is_odd(atribut)
         return
-    jangkauan.kolom = max(jangkauan.kolom, _column_number(tertulis[1]))
+    jangkauan.kolom = max(jangkauan.kolom, column_number(tertulis[1]))
     jangkauan.baris = max(jangkauan.baris, int(tertulis[2]))
 
 
@@ -150,7 +176,8 @@ def _is_odd(atribut: bytes) -> bool:
     return _UNREAD.search(atribut) is not None or any(atribut.count(kutip) % 2 for kutip in (b'"', b"'"))
 
 
-def _column_number(huruf: bytes) -> int:
+def column_number(huruf: bytes) -> int:
+    """Number of a column by its letters, counted from 1."""
     nomor = 0
     for satu in huruf.upper():
         nomor = nomor * 26 + satu - 64
