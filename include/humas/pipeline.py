@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 ReportProgress = Callable[[Kemajuan], None]
 Hasil = TypeVar("Hasil")
 NOON = clock_time(12)
+NOT_CONNECTED = "tanpa_saluran"
 
 __all__ = [
     "announce",
@@ -322,9 +323,11 @@ def decide(k: Konteks, lembaga: str, periode: str, run_id: str, satker: Iterable
     """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
     asked = set(satker)
     gagal = tuple(g for g in failed_units(k, lembaga, periode) if not asked or g.kode in asked)
-    perlu = tuple(_needs_person(k, lembaga, baris) for baris in k.gudang.units_needing_people(lembaga, periode))
+    semua = k.gudang.units_needing_people(lembaga, periode)
+    perlu = tuple(_needs_person(k, lembaga, baris) for baris in semua if baris.kode_galat != NOT_CONNECTED)
+    lepas = tuple(baris.kode_satker for baris in semua if baris.kode_galat == NOT_CONNECTED)
     bagian = _quarantined_share(k, lembaga, periode)
-    return Putusan(gagal, perlu, round(bagian, 4), bagian > k.settings.quarantine_alarm)
+    return Putusan(gagal, perlu, round(bagian, 4), bagian > k.settings.quarantine_alarm, lepas)
 
 
 def _needs_person(k: Konteks, lembaga: str, perlu: PerluOrang) -> GagalKumpul:
@@ -432,12 +435,14 @@ class _QuarterRun:
 
     def _collect(self, kode: Sequence[str], *, paksa: bool) -> RingkasanKumpul:
         """Collect, counting units as they answer; GX is loaded meanwhile, while most units are waited for."""
-        selesai: list[bool] = []
+        status: list[str] = []
 
         def count(hasil: HasilSatker) -> None:
-            selesai.append(hasil.kiriman is not None)
-            gagal = selesai.count(False)
-            self._progress(Kemajuan("Kumpulkan", len(selesai), len(kode), f"{gagal} gagal"))
+            status.append("berhasil" if hasil.kiriman else hasil.percobaan[-1].status)
+            lepas = status.count(NOT_CONNECTED)
+            gagal = len(status) - status.count("berhasil") - lepas
+            catatan = f"{gagal} gagal" + (f", {lepas} tanpa saluran" if lepas else "")
+            self._progress(Kemajuan("Kumpulkan", len(status), len(kode), catatan))
 
         with ThreadPoolExecutor(1) as pool:
             pool.submit(warm_up)

@@ -96,12 +96,16 @@ class RingkasanRekap:
 
 @dataclass(frozen=True, slots=True)
 class Putusan:
-    """The gate: units that failed technically, units that need a person, and the quarantined share."""
+    """The gate: units that failed technically, units that need a person, and the quarantined share.
+
+    tanpa_saluran: codes of units that the installation has not connected yet; no failure, and nobody is red for it.
+    """
 
     gagal: tuple[GagalKumpul, ...]
     perlu_orang: tuple[GagalKumpul, ...]
     bagian_karantina: float
     karantina_melebihi_batas: bool
+    tanpa_saluran: tuple[str, ...] = ()
 
     @property
     def lulus(self) -> bool:

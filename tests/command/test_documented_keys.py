@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,16 @@ def test_quarter_for_people(humas, monkeypatch):
     assert "Baris: 3 masuk = 2 diterima + 1 ditahan + 0 kembar" in jawab.keluar
     assert "Gagal dikumpulkan: 1 satker" in jawab.keluar
     assert "33.74 KPU Kota Semarang" in jawab.keluar
+
+
+def test_units_without_channel_need_nobody_today(humas, monkeypatch):
+    hasil = make_summary()
+    hasil = replace(hasil, putusan=replace(hasil.putusan, tanpa_saluran=("11", "12")))
+    monkeypatch.setattr("humas.pipeline.run_quarter", lambda *_, **__: hasil)
+    jawab = humas("quarter", "2026-TW3")
+    assert jawab.kode == 0
+    assert "Belum tersambung: 2 satker" in jawab.keluar
+    assert "Perlu perbaikan" not in jawab.keluar
 
 
 def test_verify(humas, tmp_path):

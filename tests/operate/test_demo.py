@@ -59,7 +59,7 @@ def collected():
         ("kumpulkan", 1, "return_value"): {"satker": 1, "berhasil": 1, "gagal": []},
         ("validasi", -1, "return_value"): {"masuk": 1200, "diterima": 1100, "dikarantina": 90, "kembar": 10},
         ("rekap", -1, "return_value"): {"angka": 4000},
-        ("putusan", -1, "putusan"): {"gagal": [PATI], "perlu_orang": []},
+        ("putusan", -1, "putusan"): {"gagal": [PATI], "perlu_orang": [], "tanpa_saluran": ["11", "12"]},
     }
     tasks = [
         task("buka_periode"),
@@ -145,6 +145,7 @@ def test_summary_says_units_rows_who_must_act_and_how_to_rerun(collected, printe
         "Gagal dikumpulkan: 1 satker",
         "Pengelola sumber data · status_5xx · 1 satker: 33.18 KPU Kabupaten Pati",
         "menjawab 500. → pulihkan layanan.",
+        "Belum tersambung: 2 satker",
         "Edisi baru: 3 laporan",
         str(tmp_path / "terbitan/index.html"),
         "http://127.0.0.1:8080/dags/kpu_triwulan/runs/r/tasks/kumpulkan_ulang/mapped",

@@ -175,6 +175,13 @@ def test_bad_register_line_stops_its_unit_alone(triwulan):
     assert "Mungkin 32.10 Kabupaten Majalengka." in status
 
 
+def test_units_that_were_never_connected_are_counted_apart(triwulan):
+    putusan = triwulan.hasil.putusan
+    assert [satu.kode for satu in putusan.perlu_orang] == ["32.10"]
+    assert len(putusan.tanpa_saluran) == 553 - len(LAPORAN["satker"]) - 1
+    assert putusan.lulus
+
+
 def test_time_of_sending_is_the_file_s_only_where_trusted(triwulan):
     verdik = triwulan.k.gudang.verdicts("kpu", "2026-TW3").set_index("kode_satker")["diterima_pada"]
     assert str(verdik["33.10"]).startswith("2026-10-02 01:00")

@@ -98,6 +98,10 @@ def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
     layar.print(f"Kegiatan: {rekap.kegiatan} dilaporkan, {rekap.acara_unik} acara unik")
     for judul, daftar in (("Gagal dikumpulkan", hasil.putusan.gagal), ("Perlu perbaikan", hasil.putusan.perlu_orang)):
         show_failures(layar, judul, daftar)
+    if hasil.putusan.tanpa_saluran:
+        layar.print(
+            f"\nBelum tersambung: {len(hasil.putusan.tanpa_saluran)} satker belum mempunyai saluran pada register"
+        )
     layar.print(f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html")
 
 

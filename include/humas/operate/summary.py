@@ -67,6 +67,9 @@ def show(result: Result, station: Station, home: Path, console: Console) -> None
     console.print(f"Baris   : {_balance(result.rows)}")
     for title, units in (("Gagal dikumpulkan", "gagal"), ("Perlu diperbaiki orang", "perlu_orang")):
         _show_units(console, title, result.verdict.get(units, ()))
+    unconnected = result.verdict.get("tanpa_saluran", ())
+    if unconnected:
+        console.print(f"\nBelum tersambung: {bilangan(len(unconnected))} satker belum mempunyai saluran pada register")
     console.print(f"\nEdisi baru: {bilangan(len(result.new_editions))} laporan")
     folder = home / "terbitan"
     console.print(escape(f"Situs   : {folder / 'index.html'}"), soft_wrap=True)
