@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from humas.check import Identitas, Pemeriksaan, as_answer
-from humas.errors import PengirimError, SistemError
+from humas.errors import SistemError
 from humas.kotak_masuk.model import Bawaan
 from humas.kotak_masuk.names import Tujuan
 from humas.kotak_masuk.recognise import TakDikenal
 from humas.periods import parse_periode, waktu
-from humas.sources import WORKBOOKS, sniff
 
 if TYPE_CHECKING:
     from humas.context import Konteks
@@ -77,7 +76,7 @@ def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
     hasil = validate_batch([_as_read(satu) for satu in bawaan], k.register, k.kalender, k.settings)
     for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
         if satu.identitas:
-            satu.jawaban = as_answer(satu.nama, satu.identitas, bagian)
+            satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian)
 
 
 def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
@@ -130,19 +129,13 @@ def _encode(teks: str) -> bytes:
 
 
 def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:
-    """The sender's own workbook with what to mend; empty when nothing is, or when it is no workbook we can read."""
+    """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended."""
     from humas.feedback import build_feedback
 
-    perlu = bawaan.jawaban["status"] == "ditolak" or bawaan.jawaban["quarantined"]
-    data = k.landing.read(bawaan.sidik)
-    if not perlu or bawaan.dokumen is None or sniff(data) not in WORKBOOKS:
+    if bawaan.jawaban["status"] != "ditolak" and not bawaan.jawaban["quarantined"]:
         return b""
     pemeriksaan = Pemeriksaan(bawaan.jawaban, identitas, bawaan.dokumen, bawaan.galat)
-    try:
-        return build_feedback(data, pemeriksaan, k.register)
-    except PengirimError as galat:
-        log.info("no feedback workbook for %s: %s", bawaan.nama, galat)
-        return b""
+    return build_feedback(k.landing.read(bawaan.sidik), pemeriksaan, k.register)
 
 
 def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan: str) -> Iterator[str]:

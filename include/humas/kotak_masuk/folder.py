@@ -62,8 +62,17 @@ class Folder:
         with explained(self.kotak.alamat):
             self._forget()
             tempat = self.path(MASUK)
-            semua = [_entry(satu, tempat) for satu in self._fs.ls(tempat, detail=True)]
+            semua = [_entry(satu, tempat) for satu in self._listed(tempat)]
         return sorted((satu for satu in semua if satu), key=lambda satu: (satu.diubah, satu.nama))
+
+    def _listed(self, tempat: str) -> list[dict[str, Any]]:
+        """What a file system lists; an object store knows no empty folder, but it knows its bucket."""
+        try:
+            return list(self._fs.ls(tempat, detail=True))
+        except FileNotFoundError:
+            if self.kotak.berpindah_utuh or not self._fs.exists(tempat.partition("/")[0]):
+                raise
+            return []
 
     def read(self, isi: Isi, batas: int) -> bytes:
         """The bytes of a listed file, at most ``batas`` + 1 of them.

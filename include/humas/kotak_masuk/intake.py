@@ -6,8 +6,9 @@ sweep that was killed finds what it recorded, records nothing twice, and goes on
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,16 @@ TOO_LARGE = "berkas_terlalu_besar"
 
 @dataclass(frozen=True, slots=True)
 class Sapuan:
-    """What all files of one sweep share. satu_lembaga: the only body this installation serves, or empty."""
+    """What all files of one sweep share.
+
+    satu_lembaga: the only body this installation serves, or empty. nomor: counts the arrivals of the whole sweep.
+    """
 
     k: Konteks
     run_id: str
     mulai: datetime
     satu_lembaga: str = ""
+    nomor: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
 
 def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
@@ -89,18 +94,18 @@ def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
 
     _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
     baru = [satu for satu in bawaan if not satu.tercatat]
-    for nomor, satu in enumerate(baru, start=1):
-        satu.diterima_pada = _received(sapuan, satu, nomor)
+    for satu in baru:
+        satu.diterima_pada = _received(sapuan, satu)
     _note_repeats(bawaan)
     for kelompok in _transactions(baru):
         sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
 
 
-def _received(sapuan: Sapuan, bawaan: Bawaan, nomor: int) -> datetime:
+def _received(sapuan: Sapuan, bawaan: Bawaan) -> datetime:
     """By our clock, or by the folder's where the installation trusts it; a microsecond apart, to keep the order."""
     percaya = sapuan.k.settings.box.percaya_waktu
     waktu = min(bawaan.isi.diubah, sapuan.mulai) if percaya else sapuan.mulai
-    return waktu + timedelta(microseconds=nomor)
+    return waktu + timedelta(microseconds=next(sapuan.nomor))
 
 
 def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> None:
@@ -155,8 +160,6 @@ def _outcome(sapuan: Sapuan, bawaan: Bawaan) -> HasilSatker:
 
 
 def _failed(percobaan: Percobaan, bawaan: Bawaan) -> Percobaan:
-    from dataclasses import replace
-
     sebab = bawaan.siapa
     kode, pesan, cara = (sebab.kode, sebab.sebab, sebab.cara) if isinstance(sebab, TakDikenal) else ("", "", "")
     return replace(

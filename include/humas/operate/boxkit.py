@@ -42,6 +42,9 @@ def sweep_and_report() -> dict[str, int]:
     _log(hasil)
     for galat in hasil.galat:
         raise _as_error(galat)
+    gagal = [f"{satu.berkas}: {satu.pesan}" for satu in hasil.tindakan if satu.keadaan is Keadaan.GAGAL]
+    if gagal:
+        raise SistemError("kotak_tertinggal", " ".join(gagal[:5]), "perbaiki sebabnya; berkasnya tetap di masuk.")
     return {keadaan.value: hasil.count(keadaan) for keadaan in Keadaan}
 
 

@@ -1,0 +1,210 @@
+"""The three kinds of drop-boxes, each behind its real protocol, and how a unit puts files into them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import paramiko
+
+OLD = 1_790_000_000.0  # September 2026: a time of change that lies still
+PASSWORD = "rahasia-uji"
+
+
+class Place(Protocol):
+    """A drop-box from the unit's side."""
+
+    url: str
+    environ: dict[str, str]
+
+    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None: ...
+
+    def files(self, folder: str = "") -> dict[str, bytes]: ...
+
+
+@dataclass
+class Local:
+    """A folder."""
+
+    root: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"file://{self.root}"
+
+    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None:
+        berkas = self.root / "masuk" / nama
+        berkas.parent.mkdir(parents=True, exist_ok=True)
+        berkas.write_bytes(data)
+        os.utime(berkas, (waktu, waktu))
+
+    def files(self, folder: str = "") -> dict[str, bytes]:
+        akar = self.root / folder
+        return {str(p.relative_to(akar)): p.read_bytes() for p in sorted(akar.rglob("*")) if p.is_file()}
+
+
+@dataclass
+class Sftp(Local):
+    """The same folder, seen by the sweep over SSH only."""
+
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"sftp://humas@127.0.0.1:{self.port}/kotak#UJI"
+
+
+@dataclass
+class S3:
+    """A bucket."""
+
+    endpoint: str
+    bucket: str
+    environ: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"s3://{self.bucket}/kotak#UJI"
+
+    @property
+    def _client(self):
+        import boto3
+
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            aws_access_key_id="uji",
+            aws_secret_access_key="uji",
+            region_name="us-east-1",
+        )
+
+    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None:
+        self._client.put_object(Bucket=self.bucket, Key=f"kotak/masuk/{nama}", Body=data)
+
+    def files(self, folder: str = "") -> dict[str, bytes]:
+        awal = f"kotak/{folder}".rstrip("/") + "/"
+        isi = self._client.list_objects_v2(Bucket=self.bucket, Prefix=awal).get("Contents", ())
+        return {
+            satu["Key"].removeprefix(awal): self._client.get_object(Bucket=self.bucket, Key=satu["Key"])["Body"].read()
+            for satu in isi
+        }
+
+
+class _Door(paramiko.ServerInterface):
+    def check_auth_password(self, username: str, password: str) -> int:
+        return paramiko.AUTH_SUCCESSFUL if password == PASSWORD else paramiko.AUTH_FAILED
+
+    def check_channel_request(self, kind: str, chanid: int) -> int:
+        return paramiko.OPEN_SUCCEEDED if kind == "session" else paramiko.OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
+
+    def get_allowed_auths(self, username: str) -> str:
+        return "password"
+
+
+def _guarded(work: Callable) -> Callable:
+    def run(self, *args):
+        try:
+            return work(self, *args)
+        except OSError as galat:
+            return paramiko.SFTPServer.convert_errno(galat.errno)
+
+    return run
+
+
+class _Files(paramiko.SFTPServerInterface):
+    """Real files below ``root``; ``/kotak`` is the root."""
+
+    def __init__(self, server, root: Path) -> None:
+        super().__init__(server)
+        self._root = root
+
+    def _real(self, jalur: str) -> Path:
+        return self._root.parent / ("." + self.canonicalize(jalur))
+
+    @_guarded
+    def list_folder(self, path):
+        return [self._attr(p) for p in sorted(self._real(path).iterdir())]
+
+    def _attr(self, p: Path):
+        return paramiko.SFTPAttributes.from_stat(p.lstat(), p.name)
+
+    @_guarded
+    def stat(self, path):
+        return paramiko.SFTPAttributes.from_stat(self._real(path).stat())
+
+    @_guarded
+    def lstat(self, path):
+        return paramiko.SFTPAttributes.from_stat(self._real(path).lstat())
+
+    @_guarded
+    def open(self, path, flags, attr):
+        handle = paramiko.SFTPHandle(flags)
+        mode = "wb" if flags & os.O_WRONLY else "r+b" if flags & os.O_RDWR else "rb"
+        handle.readfile = handle.writefile = self._real(path).open(mode)  # noqa: SIM115 - closed by the handle
+        return handle
+
+    @_guarded
+    def remove(self, path):
+        self._real(path).unlink()
+        return paramiko.SFTP_OK
+
+    @_guarded
+    def posix_rename(self, oldpath, newpath):
+        self._real(oldpath).replace(self._real(newpath))
+        return paramiko.SFTP_OK
+
+    @_guarded
+    def mkdir(self, path, attr):
+        self._real(path).mkdir()
+        return paramiko.SFTP_OK
+
+
+@contextmanager
+def sftp_server(root: Path, known_hosts: Path) -> Iterator[int]:
+    """A real SSH server on loopback whose ``/kotak`` is ``root``; its key is written to ``known_hosts``."""
+    kunci = paramiko.RSAKey.generate(2048)
+    telinga = socket.create_server(("127.0.0.1", 0))
+    port = telinga.getsockname()[1]
+    known_hosts.write_text(f"[127.0.0.1]:{port} {kunci.get_name()} {kunci.get_base64()}\n")
+    hidup: list[paramiko.Transport] = []
+
+    def serve() -> None:
+        while True:
+            try:
+                sambungan, _ = telinga.accept()
+            except OSError:
+                return
+            angkut = paramiko.Transport(sambungan)
+            angkut.add_server_key(kunci)
+            angkut.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, root)
+            angkut.start_server(server=_Door())
+            hidup.append(angkut)
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield port
+    finally:
+        telinga.close()
+        for satu in hidup:
+            satu.close()
+
+
+@contextmanager
+def s3_server() -> Iterator[str]:
+    """A real HTTP server on loopback that speaks S3."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        yield f"http://{host}:{port}"
+    finally:
+        server.stop()

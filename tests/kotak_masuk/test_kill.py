@@ -1,0 +1,198 @@
+"""Sweeps that are killed: nothing lost, nothing twice, whatever the moment.
+
+Children are forked from this process, which has loaded everything, so that a kill meets the sweep at work and
+not the imports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import random
+import signal
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from humas.kotak_masuk.sweep import sweep
+from humas.pipeline import validate
+
+from tests.kotak_masuk.berkas import csv, workbook
+from tests.kotak_masuk.conftest import NOW, installation
+
+pytestmark = [pytest.mark.kotak, pytest.mark.timeout(300)]
+
+KILLS = 50
+FILES_A_ROUND = 4
+CLOCK = itertools.count()  # every sweep is a second later than the one before
+SEED = int(os.environ.get("HUMAS_BENIH_UJI") or random.SystemRandom().randrange(10**6))
+
+
+@dataclass
+class Sent:
+    """What units have put into the drop-box, and the rows it holds."""
+
+    place: object
+    rng: random.Random
+    units: list[str]
+    arrivals: list[tuple[str, bytes]] = field(default_factory=list)
+    unknown: int = 0
+
+    def put_more(self, jumlah: int) -> None:
+        """Files of all kinds: CSV and workbooks, bad rows, repeated bytes, nobody's."""
+        for _ in range(jumlah):
+            nomor = len(self.arrivals)
+            kode = self.rng.choice(self.units)
+            nama, data = self._make(nomor, kode)
+            self.arrivals.append((nama, data))
+            self.place.put(nama, data, 1_790_000_000 + nomor)
+
+    def _make(self, nomor: int, kode: str) -> tuple[str, bytes]:
+        jenis = self.rng.random()
+        judul = f"Rapat koordinasi nomor {nomor}"
+        if jenis < 0.1:
+            self.unknown += 1
+            return f"entah {nomor}.csv", csv("", judul)
+        if jenis < 0.2 and self.arrivals:
+            return f"lagi {nomor}.csv", self.rng.choice(self.arrivals)[1]
+        if jenis < 0.3:
+            return f"buku {nomor}.xlsx", workbook(
+                {"Judul_kegiatan": judul}, {"Mode": "terbang"}, Kode_satker=kode, Nama_satker=""
+            )
+        return f"laporan {nomor}.csv", csv(kode, judul, "x" if jenis > 0.7 else judul + " kedua")
+
+
+def sweep_in_child(tmp_path, place, *, at_step=0):
+    """Fork a sweep; returns its process id. at_step: the child kills itself before that step of its own."""
+    detik = next(CLOCK)
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        if at_step:
+            _die_at(at_step)
+        k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=detik))
+        sweep(k, kredensial=place.environ.get)
+        os._exit(0)
+    finally:
+        os._exit(70)
+
+
+def _die_at(step):
+    """Count everything a sweep does to the world outside, and die before the ``step``-th of it."""
+    from humas.kotak_masuk import folder
+    from humas.landing import Landing
+    from humas.warehouse.gudang import Gudang
+
+    done = [0]
+
+    def wrap(kelas, nama):
+        asli = getattr(kelas, nama)
+
+        def counted(*args, **kwargs):
+            done[0] += 1
+            if done[0] == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return asli(*args, **kwargs)
+
+        setattr(kelas, nama, counted)
+
+    wrap(Landing, "store")
+    wrap(Gudang, "record_collection")
+    for nama in ("write", "move", "_stat", "_forget"):
+        wrap(folder.Folder, nama)
+
+
+def wait(pid):
+    """Whether the child was killed; it must not have failed."""
+    _, keadaan = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(keadaan):
+        return True
+    assert os.WEXITSTATUS(keadaan) == 0
+    return False
+
+
+@pytest.fixture
+def warm(tmp_path):
+    """Load what a check needs, once, before anything is forked."""
+    from humas.contract.validate import validate_batch
+
+    k = installation(tmp_path)
+    validate_batch([], k.register, k.kalender, k.settings)
+    k.gudang.close()
+    return k
+
+
+def make_sent(place, rng):
+    return Sent(place, rng, ["33.74", "33.22", "33.01", "32.73", "11.71", "33"])
+
+
+def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, warm, record_property):
+    record_property("benih", SEED)
+    print(f"benih {SEED}")
+    sent = make_sent(folder, random.Random(SEED))
+    killed, longest = 0, 1.0
+    while killed < KILLS:
+        sent.put_more(FILES_A_ROUND)
+        mulai = time.monotonic()
+        pid = sweep_in_child(tmp_path, folder)
+        time.sleep(sent.rng.uniform(0, longest))
+        os.kill(pid, signal.SIGKILL)
+        if wait(pid):
+            killed += 1
+            longest = min(1.5, longest * 1.05)
+        else:
+            longest = 1.1 * (time.monotonic() - mulai)
+    assert not wait(sweep_in_child(tmp_path, folder))
+    judge(tmp_path, sent)
+
+
+@pytest.mark.parametrize("awal", [1, 2, 3])
+def test_killed_before_every_third_step(place, tmp_path, warm, awal):
+    """Step by step over the same files: the two kinds of moving, and every order of what is done and undone."""
+    sent = make_sent(place, random.Random(7))
+    sent.put_more(3)
+    step = awal
+    while wait(sweep_in_child(tmp_path, place, at_step=step)):
+        step += 3
+        assert step < 200
+    assert not wait(sweep_in_child(tmp_path, place))
+    judge(tmp_path, sent)
+
+
+def judge(tmp_path, sent):
+    """Every file once in landing, warehouse and its new place, answered; the rows balance."""
+    k = installation(tmp_path)
+    isi = sent.place.files()
+    assert [nama for nama in isi if nama.startswith("masuk/")] == []
+    assert [nama for nama in isi if nama.endswith(".tmp")] == []
+    _judge_warehouse(k, sent)
+    for nama, data in sent.arrivals:
+        pindah = [letak for letak, satu in isi.items() if satu == data and nama.rpartition(".")[0] in letak]
+        assert len(pindah) == 1, nama
+        pokok = pindah[0].rpartition(".")[0]
+        assert any(letak.startswith(f"{pokok} - ") for letak in isi), nama
+        assert k.landing.read(hashlib.sha256(data).hexdigest()) == data
+    _judge_rows(k)
+
+
+def _judge_warehouse(k, sent):
+    with k.gudang.engine.connect() as koneksi:
+
+        def numbers(sql):
+            return koneksi.exec_driver_sql(sql).all()
+
+        assert len(numbers("SELECT id FROM mentah_penerimaan")) == len(sent.arrivals)
+        assert numbers("SELECT url FROM mentah_penerimaan GROUP BY url HAVING count(*) > 1") == []
+        assert len(numbers("SELECT id FROM operasi_percobaan")) == len(sent.arrivals)
+        sidik = numbers("SELECT DISTINCT kode_satker, sidik FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
+        assert len(numbers("SELECT id FROM inti_kiriman")) == len(sidik)
+
+
+def _judge_rows(k):
+    """The next run reads them all, and no row is missing."""
+    ringkasan = validate(k, "kpu", "2026-TW3", "uji")
+    assert ringkasan.masuk == ringkasan.diterima + ringkasan.dikarantina + ringkasan.kembar > 0
+    assert k.gudang.conservation("kpu", "2026-TW3").selisih == ()
