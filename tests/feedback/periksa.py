@@ -52,7 +52,7 @@ def _fits(cacat: Cacat, rencana: Rencana) -> bool:
 
 def _place(cacat: list[Cacat], baik: int) -> Iterator[Pasangan]:
     """Each defect on a row of its own, good rows between them; added rows last."""
-    akhir = {nama: 0 for nama in HIMPUNAN}
+    akhir = dict.fromkeys(HIMPUNAN, 0)
     banyak = {nama: baik + 2 * sum(c.himpunan == nama for c in cacat) for nama in HIMPUNAN}
     tambahan = dict(banyak)
     for satu in cacat:

@@ -41,8 +41,19 @@ def type_in(lembar: Worksheet, baris: int, kolom: int, isi: object) -> None:
     """Type into a cell, as a program would let one."""
     sel = lembar.cell(baris, kolom)
     assert isinstance(sel, Cell)
-    assert not (lembar.protection.sheet and sel.protection.locked), f"{lembar.title}!{sel.coordinate} is locked"
+    assert not is_locked(lembar, sel), f"{lembar.title}!{sel.coordinate} is locked"
     sel.value = isi
+
+
+def is_locked(lembar: Worksheet, sel: Cell) -> bool:
+    """Whether a program would refuse to change the cell; one that was never written takes its column's format."""
+    if not lembar.protection.sheet or sel.has_style:
+        return bool(lembar.protection.sheet and sel.protection.locked)
+    return not any(
+        kolom.min <= sel.column <= kolom.max and not kolom.protection.locked
+        for kolom in lembar.column_dimensions.values()
+        if kolom.min and kolom.max
+    )
 
 
 def _value(lembar: Worksheet, baris: int, kolom: int) -> object:

@@ -115,19 +115,19 @@ def _show(jawaban: dict[str, Any], register: Register) -> None:
             layar.print(Text(isi))
     if jawaban["reason"]:
         layar.print(Text(f"{jawaban['reason']} {jawaban['remedy']}"))
-    _show_findings(layar, [satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
+    _show_findings(layar, jawaban)
     _show_next(layar, jawaban)
 
 
-def _show_findings(layar: Any, temuan: Sequence[Temuan]) -> None:
+def _show_findings(layar: Any, jawaban: Mapping[str, Any]) -> None:
     """Findings by rule, the gravest and most frequent rules first; of each rule the first places."""
     from rich.padding import Padding
     from rich.text import Text
 
-    kelompok = _by_rule(temuan)
+    kelompok = _by_rule([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
     for semua in kelompok[:SHOWN_RULES]:
         layar.print()
-        layar.print(Text(_heading(semua), style="bold"))
+        layar.print(Text(_heading(semua, jawaban["status"]), style="bold"))
         for baris in _lines(semua):
             layar.print(Padding(Text(baris), (0, 0, 0, 2), expand=False))
     sisa = sum(map(len, kelompok[SHOWN_RULES:]))
@@ -146,11 +146,10 @@ def _by_rule(temuan: Sequence[Temuan]) -> list[list[Temuan]]:
     return sorted(kelompok.values(), key=lambda semua: (berat.index(semua[0]["severity"]), -len(semua)))
 
 
-def _heading(semua: Sequence[Temuan]) -> str:
-    from humas.contract.result import Keparahan
-    from humas.feedback.words import dotted
+def _heading(semua: Sequence[Temuan], status: str) -> str:
+    from humas.feedback.words import consequence, dotted
 
-    return f"{Keparahan(semua[0]['severity']).akibat} ({semua[0]['rule']}): {dotted(len(semua))} temuan"
+    return f"{consequence(semua[0], status)} ({semua[0]['rule']}): {dotted(len(semua))} temuan"
 
 
 def _lines(semua: Sequence[Temuan]) -> list[str]:

@@ -142,4 +142,4 @@ def _mark_cells(rencana: Rencana, kertas: Mapping[str, Kertas], komentar: Mappin
 
 
 def _comment(satu: Catatan) -> str:
-    return f"Nomor {satu.nomor}: {satu.keparahan.akibat}\n{satu.pesan}\n{satu.cara}".strip()
+    return f"Nomor {satu.nomor}: {satu.akibat}\n{satu.pesan}\n{satu.cara}".strip()

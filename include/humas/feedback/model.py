@@ -34,12 +34,13 @@ class Terperiksa(Protocol):
 class Catatan:
     """One finding as the officer meets it.
 
-    nomor: its number in the list. lembar: sheet of the workbook, "" for the whole file. tempat: (row, column index)
+    nomor: its number in the list. akibat: what it means, in words. lembar: sheet of the workbook, "" for the whole file. tempat: (row, column index)
     of the cell to mark, None when there is none. di_mana: place in words. kolom: label of the column, "" for none.
     """
 
     nomor: int
     keparahan: Keparahan
+    akibat: str
     lembar: str
     tempat: tuple[int, int] | None
     di_mana: str

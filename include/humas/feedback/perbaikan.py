@@ -136,7 +136,7 @@ def _write_head(data: Unsur, rencana: Rencana, bentuk: _Bentuk) -> None:
 
 def _cells(satu: Catatan, bentuk: _Bentuk, asal: Asal | None) -> Iterator[tuple[str, int]]:
     yield str(satu.nomor), bentuk.sel
-    yield satu.keparahan.akibat, bentuk.akibat[satu.keparahan]
+    yield satu.akibat, bentuk.akibat[satu.keparahan]
     yield satu.di_mana, bentuk.tautan if satu.tempat else bentuk.sel
     for isi in (satu.kolom, satu.pesan, satu.cara, satu.aturan):
         yield isi, bentuk.sel

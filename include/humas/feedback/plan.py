@@ -13,7 +13,7 @@ from humas.feedback.book import Buku
 from humas.feedback.model import MAKS_TEMUAN, Catatan, Rencana, Terperiksa
 from humas.feedback.rebuild import Lembaran
 from humas.feedback.sheet import Kertas, column_index, reference
-from humas.feedback.words import by_weight, clean, column_label, count_words, what_is_wrong
+from humas.feedback.words import by_weight, clean, column_label, consequence, count_words, what_is_wrong
 from humas.periods import parse_periode
 from humas.periods.format import tanggal_panjang
 from humas.registry import Lembaga
@@ -90,7 +90,7 @@ def make_plan(periksa: Terperiksa, register: Register, denah: Denah, *, utuh: bo
     """All that the workbook will show. utuh: the sender's own file comes back, not a workbook made anew."""
     jawaban = periksa.jawaban
     urut = by_weight(jawaban["findings"], list(denah.kertas))
-    catatan = tuple(_note(nomor, satu, denah) for nomor, satu in enumerate(urut[:MAKS_TEMUAN], 1))
+    catatan = tuple(_note(nomor, satu, denah, jawaban["status"]) for nomor, satu in enumerate(urut[:MAKS_TEMUAN], 1))
     baris = row_states(jawaban, denah.letak)
     return Rencana(
         _head(jawaban, register), _steps(jawaban, catatan, utuh=utuh, kosong=not denah.kertas),
@@ -119,11 +119,11 @@ def _column(lembaran: Lembaran, huruf: str) -> int | None:
     return column_index(huruf) if huruf else None
 
 
-def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah) -> Catatan:
+def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah, status: str) -> Catatan:
     lembar, tempat = denah.find(temuan)
     di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else lembar or "Seluruh berkas"
     return Catatan(
-        nomor, Keparahan(temuan["severity"]), lembar, tempat, di_mana, column_label(temuan),
+        nomor, Keparahan(temuan["severity"]), consequence(temuan, status), lembar, tempat, di_mana, column_label(temuan),
         what_is_wrong(temuan), clean(temuan["fix"]), temuan["rule"],
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from humas.contract.cells import clean_text
 from humas.contract.columns import MENURUT_NAMA
 from humas.contract.privacy import mask
-from humas.contract.result import Keparahan
+from humas.contract.result import Keparahan, StatusKiriman
 
 _URUTAN = tuple(Keparahan)
 
@@ -23,6 +23,13 @@ def by_weight(temuan: Sequence[Mapping[str, Any]], lembar: Sequence[str]) -> lis
         return (_URUTAN.index(Keparahan(satu["severity"])), letak, int(satu["row"]), len(kolom), kolom)
 
     return sorted(temuan, key=weight)
+
+
+def consequence(temuan: Mapping[str, Any], status: str) -> str:
+    """What a finding means: of a refused file as a whole ``Ditolak``, of a row ``Ditahan`` and so on."""
+    berat = Keparahan(temuan["severity"])
+    ditolak = status == StatusKiriman.DITOLAK and berat is Keparahan.FATAL and not temuan["row"]
+    return StatusKiriman.DITOLAK.label if ditolak else berat.akibat
 
 
 def column_label(temuan: Mapping[str, Any]) -> str:
