@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,9 @@ from humas.contract.cells import as_text, is_blank
 from humas.contract.columns import Himpunan
 from humas.contract.privacy import mask
 from humas.contract.sheet import Lembar, column_letter
+
+
+_KODE = re.compile(r"\d{2}(?:\.\d{2})?")
 
 
 @dataclass(slots=True)
@@ -46,14 +50,25 @@ class Kumpulan:
             letak = lembar.kolom.get(kolom.nama)
             isi: Sequence[object] = tegak[letak] if letak is not None and letak < len(tegak) else (None,) * banyak
             if kolom.dari_sampul:
-                bawaan = dari_sampul.get(kolom.nama)
-                isi = [bawaan if is_blank(satu) else satu for satu in isi]
+                isi = self._from_cover(kolom.nama, isi, dari_sampul)
             self.sel[kolom.nama].extend(isi)
         self.kiriman.extend([nomor_kiriman] * banyak)
         self.lembar.extend([len(self.asal)] * banyak)
         self.indeks.extend(lembar.indeks)
         self.baris.extend(map(lembar.nomor, lembar.indeks))
         self.asal.append(lembar)
+
+    def _from_cover(self, nama: str, isi: Sequence[object], dari_sampul: Mapping[str, object]) -> list[object]:
+        """Cells with the cover's value where they are blank; its name only where the row's own code is the cover's."""
+        bawaan = dari_sampul.get(nama)
+        if nama != "nama_satker" or bawaan is None:
+            return [bawaan if is_blank(satu) else satu for satu in isi]
+        kode = self.sel["kode_satker"][len(self.kiriman) :]
+        sendiri = dari_sampul.get("kode_satker")
+        return [
+            bawaan if is_blank(satu) and not _names_another(punya, sendiri) else satu
+            for satu, punya in zip(isi, kode, strict=True)
+        ]
 
     def sheet(self, letak: int) -> Lembar:
         """The sheet a row came from."""
@@ -63,6 +78,11 @@ class Kumpulan:
         """A row as it stood in its file, as JSON with personal data masked: what quarantine keeps."""
         lembar = self.sheet(letak)
         return original_row(lembar, self.indeks[letak])
+
+
+def _names_another(kode: object, sendiri: object) -> bool:
+    """Whether a row's code is a whole one and not the cover's."""
+    return kode is not sendiri and kode != sendiri and _KODE.fullmatch(as_text(kode)) is not None
 
 
 def original_row(lembar: Lembar, indeks: int) -> str:

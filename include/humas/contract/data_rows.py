@@ -119,11 +119,7 @@ class Pemilah:
             if self.draf and not self._chosen(baris):
                 hasil.tak_dipilih += 1
                 continue
-            sebab = (
-                "judul kolom yang terulang"
-                if indeks in self.ulang
-                else self._reason(baris, indeks, awal=not hasil.bagian[-1][1], ekor=ekor)
-            )
+            sebab = "judul kolom yang terulang" if indeks in self.ulang else self._reason(indeks, hasil, ekor=ekor)
             ekor = sebab == "tanda tangan" or (ekor and sebab != "")
             self._book(hasil, lewat, sebab, indeks)
         hasil.catatan += [self._passed_over(sebab, semua) for sebab, semua in lewat.items()]
@@ -155,14 +151,15 @@ class Pemilah:
             fold(k) for k in (ya.nilai, ya.label, *ya.sinonim)
         }
 
-    def _reason(self, baris: Sequence[object], indeks: int, *, awal: bool, ekor: bool) -> str:
+    def _reason(self, indeks: int, hasil: Pilahan, *, ekor: bool) -> str:
         """Why a row is no data; "" when it is."""
         if is_json(self.tabel):
             return ""
+        baris = self.tabel.sel[indeks]
         terisi = [letak for letak, isi in enumerate(baris) if not is_blank(isi)]
         if not terisi:
             return "baris tanpa isi"
-        if awal and _column_numbers(baris):
+        if not hasil.bagian[-1][1] and _column_numbers(baris):
             return "baris nomor kolom"
         if fold(as_text(baris[terisi[0]])) in _CONTOH:
             return "baris contoh"
@@ -170,6 +167,8 @@ class Pemilah:
         kena = sum(letak in ada for letak in self.kunci)
         if kena >= min(3, len(self.kunci)) > 0 and not (ekor and kena < 3):
             return ""
+        if self._unnamed_total(baris, hasil.indeks, terisi):
+            return "baris jumlah tanpa keterangan"
         return self._of_sparse(baris, indeks, terisi, kena, ekor=ekor)
 
     def _of_sparse(self, baris: Sequence[object], indeks: int, terisi: list[int], kena: int, *, ekor: bool) -> str:
@@ -177,8 +176,6 @@ class Pemilah:
         isi = [satu for letak, satu in zip(terisi, teks, strict=True) if letak in self.isi]
         if kena <= 1 and any(map(_JUMLAH.match, (*teks[:1], *isi[:1]))):
             return "baris jumlah"
-        if self._unnamed_total(baris, indeks, terisi):
-            return "baris jumlah tanpa keterangan"
         if (kata := [satu for satu in teks if satu.upper() != satu.lower()]) and all(map(nil_words, kata)):
             return "pernyataan nihil"
         if not self._dated(baris) and (ekor or any(map(_signed, teks))):
@@ -209,16 +206,16 @@ class Pemilah:
             return True
         return unit_words(teks) != ""
 
-    def _unnamed_total(self, baris: Sequence[object], indeks: int, terisi: list[int]) -> bool:
-        """Numbers alone, one of which is the sum of the column above it."""
+    def _unnamed_total(self, baris: Sequence[object], data: Sequence[int], terisi: list[int]) -> bool:
+        """Numbers alone, one of which is the sum of the rows above it."""
         if not set(terisi) <= self.angka or not all(isinstance(baris[i], (int, float)) for i in terisi):
             return False
-        for letak in terisi:
-            atas = (satu[letak] for satu in self.tabel.sel[self.judul.baris + 1 : indeks] if letak < len(satu))
-            nilai = [isi for isi in atas if isinstance(isi, (int, float)) and not isinstance(isi, bool)]
-            if len(nilai) >= 2 and sum(nilai) == baris[letak]:
-                return True
-        return False
+        return any(self._sum_of(letak, data) == baris[letak] for letak in terisi)
+
+    def _sum_of(self, letak: int, data: Sequence[int]) -> float | None:
+        atas = (self.tabel.sel[i][letak] for i in data if letak < len(self.tabel.sel[i]))
+        nilai = [isi for isi in atas if isinstance(isi, (int, float)) and not isinstance(isi, bool)]
+        return sum(nilai) if len(nilai) >= 2 else None
 
     def _first_text(self, baris: Sequence[object]) -> str:
         return next(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))

@@ -87,8 +87,9 @@ def header_at(tabel: TabelMentah, himpunan: Himpunan, indeks: int) -> Judul:
         if bawah >= len(tabel.sel) or not _header_like(tabel.sel[bawah]):
             break
         deret.append(_texts(tabel.sel[bawah]))
-        lebih = _map_lines(himpunan, _spread(tabel, deret, indeks), indeks)
-        if _belongs(himpunan, judul, lebih, deret):
+        penuh = _spread(tabel, deret, indeks)
+        lebih = _map_lines(himpunan, penuh, indeks)
+        if _belongs(himpunan, judul, lebih, penuh):
             judul = lebih
     return judul
 
@@ -216,7 +217,8 @@ def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[st
     """Whether the lowest line belongs to the header.
 
     It must name columns itself, at least half of what stands in it, and name more than was known without it or
-    nothing but finer names of it; a word that would rename a column known already is a value, not a header.
+    nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
+    what stands above it is a group's title.
     """
     kenal = header_words(himpunan)
     terisi = [letak for letak, teks in enumerate(deret[-1]) if teks]
@@ -226,10 +228,16 @@ def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[st
         return False
     utuh = {letak for letak in kena if lebih.teks[letak] != deret[-1][letak]}
     for letak in set(kena) - utuh:
-        atas = [satu[letak] for satu in deret[:-1] if letak < len(satu) and satu[letak]]
+        atas = [satu[letak] for satu in deret[:-1] if satu[letak] and not _is_group(satu, letak)]
         if any(nama and nama != menurut_letak[letak] for nama in (_column_of(kenal, satu) for satu in atas)):
             return False
     return len(lebih.kolom) > len(judul.kolom) or len(utuh) == len(terisi)
+
+
+def _is_group(baris: list[str], letak: int) -> bool:
+    """Whether a title spreads over the column beside it as well."""
+    sebelah = (baris[i] for i in (letak - 1, letak + 1) if 0 <= i < len(baris))
+    return baris[letak] in sebelah
 
 
 def accept_close(himpunan: Himpunan, judul: Judul, sel: Sequence[Sequence[object]]) -> Judul:

@@ -311,11 +311,11 @@ def _declared_nil(tabel: TabelMentah, baris: range) -> bool:
 
 def _several(tabel: TabelMentah, lembar: Sequence[Lembar]) -> Iterator[Catatan]:
     """Several tables in one sheet are worth a word: people may have meant only one of them."""
-    awal = [satu for satu in lembar if not satu.sisipan or satu.catatan]
-    berisi = [satu for satu in lembar if satu.indeks]
-    if len({id(satu.judul) for satu in berisi}) < 2 or len(awal) < 2:
+    menurut_judul = {id(satu.judul): satu for satu in reversed(lembar) if satu.indeks}
+    if len(menurut_judul) < 2:
         return
-    nama = ", ".join(f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in berisi)
+    urut = (satu for satu in lembar if menurut_judul.get(id(satu.judul)) is satu)
+    nama = ", ".join(f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in urut)
     yield Catatan("K37", f'Lembar "{clean_name(tabel.nama)}" memuat beberapa tabel: {nama}. Semuanya dibaca.')
 
 
