@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,10 @@ def _write_all(k: Konteks, lembaga: str, periode: str, folder: Path | None) -> i
     triwulan = quarter_of(periode)
     tujuan = folder or template_folder(k.settings.home, lembaga, triwulan)
     with Screen() as layar:
-        hasil = write_templates(
-            k, lembaga, triwulan, tujuan, on_written=lambda n, semua: layar.show([Kemajuan("Templat", n, semua)])
-        )
+
+        def show(selesai: int, semua: int) -> None:
+            layar.show([Kemajuan("Templat", selesai, semua)])
+
+        hasil = write_templates(k, lembaga, triwulan, tujuan, processes=os.cpu_count() or 1, on_written=show)
     print(f"{hasil.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {hasil.folder}")
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from humas.template.workbook import build_template
 if TYPE_CHECKING:
     from humas.context import Konteks
 
-PROSES_TERBANYAK = 4
 _SEKALI = 8
 _TERLARANG = re.compile(r'[\\/:*?"<>|]')
 
@@ -61,16 +61,18 @@ def template_folder(home: Path, lembaga: str, triwulan: Triwulan) -> Path:
 def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> bytes:
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
     unit = k.register.satker(kode, triwulan.selesai)
-    draf = drafts_by_unit(k, lembaga, triwulan)
+    draf = drafts_by_unit(k, lembaga, triwulan, kode)
     tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
     return build_template(k.register, lembaga, kode, triwulan, draf.get(kode, ()), tenggat=tenggat)
 
 
-def drafts_by_unit(k: Konteks, lembaga: str, triwulan: Triwulan) -> Mapping[str, Sequence[DrafTemplat]]:
-    """Drafts of the quarter by unit code: read from the units' news, not reported yet."""
+def drafts_by_unit(
+    k: Konteks, lembaga: str, triwulan: Triwulan, kode: str | None = None
+) -> Mapping[str, Sequence[DrafTemplat]]:
+    """Drafts of the quarter by unit code (of one unit, or of all): read from the units' news, not reported yet."""
     from humas.berita.channel import offered_drafts
 
-    return offered_drafts(k, lembaga, triwulan.kunci)
+    return offered_drafts(k, lembaga, triwulan.kunci, kode)
 
 
 def write_templates(
@@ -79,11 +81,13 @@ def write_templates(
     triwulan: Triwulan,
     folder: Path,
     satker: Iterable[str] = (),
+    processes: int = 1,
     on_written: Callable[[int, int], None] = lambda selesai, semua: None,
 ) -> RingkasanTemplat:
     """Write the templates of the asked units (none asked: of all units of the quarter) into a folder.
 
-    Each file is replaced as a whole. ``on_written`` hears how many of how many are written.
+    Each file is replaced as a whole. processes: 1 works in this process. on_written: hears how many of how many
+    are written.
 
     Raises:
         PengirimError: an asked unit does not exist at the quarter's end.
@@ -92,7 +96,7 @@ def write_templates(
     pesanan = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for selesai, _ in enumerate(_spread(k.settings, pesanan), start=1):
+        for selesai, _ in enumerate(_spread(k.settings, pesanan, processes), start=1):
             on_written(selesai, len(pesanan))
     except OSError as error:
         raise SistemError(
@@ -113,15 +117,13 @@ def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: 
         yield _Pesanan(lembaga, satu.kode, triwulan, tuple(draf.get(satu.kode, ())), tenggat, tujuan)
 
 
-def _spread(settings: Settings, pesanan: Sequence[_Pesanan]) -> Iterator[None]:
-    """Make them here when they are few, else in processes of their own: the work is all computation."""
-    if len(pesanan) <= _SEKALI:
-        yield from map(_write_one, [settings] * len(pesanan), pesanan)
+def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> Iterator[None]:
+    """Make them here, or in several processes when they are many: the work is all computation."""
+    if processes == 1 or len(pesanan) <= _SEKALI:
+        yield from map(_write_one, repeat(settings), pesanan)
         return
-    proses = min(PROSES_TERBANYAK, os.cpu_count() or 1)
-    # A fresh interpreter, not a fork: Airflow's worker holds locks and connections a copy must not share.
-    with ProcessPoolExecutor(proses, mp_context=multiprocessing.get_context("spawn")) as kolam:
-        yield from kolam.map(_write_one, [settings] * len(pesanan), pesanan, chunksize=_SEKALI)
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as kolam:
+        yield from kolam.map(_write_one, repeat(settings), pesanan, chunksize=_SEKALI)
 
 
 def _write_one(settings: Settings, pesanan: _Pesanan) -> None:
@@ -129,8 +131,11 @@ def _write_one(settings: Settings, pesanan: _Pesanan) -> None:
         _register(settings), pesanan.lembaga, pesanan.kode, pesanan.triwulan, pesanan.draf, tenggat=pesanan.tenggat
     )
     sementara = pesanan.tujuan.with_name(f".{pesanan.tujuan.name}.{os.getpid()}")
-    sementara.write_bytes(isi)
-    sementara.replace(pesanan.tujuan)
+    try:
+        sementara.write_bytes(isi)
+        sementara.replace(pesanan.tujuan)
+    finally:
+        sementara.unlink(missing_ok=True)
 
 
 @cache

@@ -1,0 +1,68 @@
+"""``./humas template``: one unit, all units, wrong use."""
+
+from __future__ import annotations
+
+import pytest
+from humas.template import batch
+
+from tests.command.panggilan import Jawab
+
+
+@pytest.fixture(autouse=True)
+def _there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kata", "berkas"),
+    [
+        (("33.74", "2026-TW3"), "33.74 KPU Kota Semarang 2026-TW3.xlsx"),
+        (("Kota Semarang", "Triwulan III 2026"), "33.74 KPU Kota Semarang 2026-TW3.xlsx"),
+        (("33.74", "2026-TW3", "--lembaga", "bawaslu"), "33.74 Bawaslu Kota Semarang 2026-TW3.xlsx"),
+        (("33.74", "2026-TW3", "-o", "a.xlsx"), "a.xlsx"),
+        (("33.74", "2026-TW3", "-o", "."), "33.74 KPU Kota Semarang 2026-TW3.xlsx"),
+    ],
+    ids=["code", "name", "body", "file", "folder"],
+)
+def test_one_template_is_written_where_asked(humas, tmp_path, kata, berkas):
+    jawab: Jawab = humas("template", *kata)
+    assert (jawab.kode, jawab.galat) == (0, "")
+    assert jawab.keluar.startswith(f"{berkas}: templat ")
+    assert "(33.74), Triwulan III 2026" in jawab.keluar
+    assert (tmp_path / berkas).read_bytes().startswith(b"PK")
+
+
+def test_all_templates_with_progress_and_a_summary(humas, tmp_path, monkeypatch):
+    semula = batch.write_templates
+    monkeypatch.setattr(batch, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74", "33"]))
+    jawab: Jawab = humas("template", "--semua", "2026-TW3", "-o", "templat")
+    assert (jawab.kode, jawab.galat) == (0, "")
+    assert jawab.keluar.splitlines() == ["Templat: 2 dari 2", "2 templat KPU Triwulan III 2026 di templat"]
+    assert len(list((tmp_path / "templat").glob("*.xlsx"))) == 2
+
+
+def test_without_a_folder_all_go_to_the_installation(humas, tmp_path, monkeypatch):
+    semula = batch.write_templates
+    monkeypatch.setattr(batch, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74"]))
+    assert humas("template", "--semua", "2026-TW3").kode == 0
+    assert len(list((tmp_path / "keadaan" / "templat" / "kpu" / "2026-TW3").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("kata", "kode", "sebut"),
+    [
+        ((), 2, "perlu KODE dan PERIODE"),
+        (("33.74",), 2, "perlu KODE dan PERIODE"),
+        (("33.74", "2026-TW3", "--semua", "2026-TW3"), 2, "perlu KODE dan PERIODE"),
+        (("33.74", "2026"), 2, '"2026" adalah tahun'),
+        (("99.99", "2026-TW3"), 2, "99.99"),
+        (("33.74", "2026-TW3", "-o", "tidak/ada/a.xlsx"), 3, "tidak dapat ditulis: tidak ada"),
+        (("--semua", "2026-TW3", "-o", "/proc/tidak-bisa"), 3, "tidak dapat ditulis"),
+    ],
+    ids=["nothing", "no period", "both", "year", "unknown unit", "no such folder", "folder refused"],
+)
+def test_wrong_use_is_one_line(humas, kata, kode, sebut):
+    jawab: Jawab = humas("template", *kata)
+    assert (jawab.kode, jawab.keluar) == (kode, "")
+    assert sebut in jawab.galat
+    assert jawab.galat.count("\n") == 1
