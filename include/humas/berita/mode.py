@@ -14,7 +14,7 @@ _BUKAN = re.compile(BUKAN_MODE_DARING, re.IGNORECASE)
 _TEMPAT = re.compile(
     rf"\b(?:bertempat|berlokasi|berlangsung|digelar|dilaksanakan|diselenggarakan)?\s?\b[Dd]i\s(?P<tempat>(?i:{TEMPAT_AWAL})\b"
     r"(?:[ \t](?!pada\b|yang\b|dengan\b|oleh\b|untuk\b|dan\b|mulai\b|pukul\b|secara\b|selama\b|sejak\b|bersama\b|serta\b|diikuti\b"
-    r"|dihadiri\b|ini\b|Senin\b|Selasa\b|Rabu\b|Kamis\b|Jumat\b|Sabtu\b|Minggu\b)[\w.’'\-]{1,25}){0,6}(?:,\s[A-Z][a-z]{2,20}(?![a-z]))?)"
+    r"|dihadiri\b|ini\b|Senin\b|Selasa\b|Rabu\b|Kamis\b|Jumat\b|Sabtu\b|Minggu\b)[\w.’'\-]{1,25}){0,6}(?:,\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z][a-z]{2,20}(?![a-z]))?)"
 )
 _KOTA = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;]|\s(?:pada|selama)\b)")
 _JAUH = 4000

@@ -69,11 +69,14 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register))
     kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, sebutan)
     _put_when(lembar, waktu, kode)
-    lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else peran.peran, peran.keyakinan, peran.kata)
+    bagian = "narasumber" if (jenis, peran.peran) == ("SIARAN", "peserta") else peran.peran
+    lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else bagian, peran.keyakinan, peran.kata)
     lembar.put("penyelenggara", peran.penyelenggara, peran.keyakinan, peran.kata)
     tanpa_jenis = kode in _BUKAN_ACARA or kode == "upacara" or (kode and jenis == JENIS_LAIN)
     lembar.put("jenis_kegiatan", "" if tanpa_jenis else jenis, yakin, kata)
-    _put_course(lembar, naskah, kalimat, jenis, bukan_acara=kode in _BUKAN_ACARA)
+    _put_course(
+        lembar, naskah, kalimat, jenis, bukan_acara=kode in _BUKAN_ACARA and not (kode == "salinan" and peran.tegas)
+    )
     catatan = tuple(satu for satu in (pemilik.catatan, *waktu.catatan) if satu)
     return Draf(
         judul=naskah.judul, url=naskah.url, tayangan=naskah.tayangan, tanggal_publikasi=naskah.terbit,

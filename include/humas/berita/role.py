@@ -40,8 +40,16 @@ _BADAN_PEMILU = re.compile(
 _DARI = re.compile(r"\b(?:dari|oleh|bersama|besutan|milik|undangan)\s$", re.IGNORECASE)
 _KALIMAT_TERJAUH = 8
 _JARAK = 110
+_DEKAT = 45
+_DIIKUTI = re.compile(
+    r"\b(diikuti|dihadiri|termasuk|disimak|di antaranya)(?: juga)?(?: oleh)?\s(?:[\w.,’']+\s){0,8}$", re.IGNORECASE
+)
+_SERTA = re.compile(r"(?:\bdan|\bbersama|\bdengan|gandeng|&)\s$", re.IGNORECASE)
 _LEMAH = 0.6
-_DI_TEMPAT = re.compile(r"(?:\bdi (?:kantor|gedung|aula|sekretariat)|\bkepada|\bke) (?:\w+ ){0,2}$", re.IGNORECASE)
+_DI_TEMPAT = re.compile(
+    r"(?:\bdi (?:kantor|gedung|aula|sekretariat)|\bkepada|\bke|\bdari|\boleh) (?:\w+ ){0,2}$", re.IGNORECASE
+)
+_SIARAN = re.compile(r"\b(?:podcast|siniar|talk ?show|radio)\s$", re.IGNORECASE)
 _ACARA = re.compile(
     r"\b(?:rakor\w*|rakernas|raker|rapat|bimtek|bimbingan teknis|pelatihan|workshop|sosialisasi|webinar|fgd|forum|kegiatan|acara"
     r"|assess?ment|evaluasi|zoom meeting|knowledge sharing|supervisi|monitoring)\b[^.;]{0,90}$",
@@ -51,13 +59,18 @@ _ACARA = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Peran:
-    """Role of the unit, organiser by name, how sure, and the words. bertindak: whether the unit itself does anything on the page."""
+    """Role of the unit, organiser by name, how sure, and the words.
+
+    bertindak: whether the unit itself does anything on the page.
+    tegas: whether someone holds or attends something beyond doubt.
+    """
 
     peran: str
     penyelenggara: str
     keyakinan: float
     kata: str
     bertindak: bool
+    tegas: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +82,7 @@ class _Suara:
     bicara: float = 0.0
     kata: dict[str, str] | None = None
     lain: Counter[str] | None = None
+    tegas: bool = False
 
     @property
     def bertindak(self) -> bool:
@@ -80,6 +94,9 @@ class _Suara:
         self.kata.setdefault(jenis, kata)
 
     def other(self, nama: str, nilai: float) -> None:
+        if not nilai:
+            return
+        self.tegas = True
         self.lain = self.lain or Counter()
         self.lain[nama] += nilai  # type: ignore[assignment]
 
@@ -95,7 +112,7 @@ def find_role(kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik
 
 def is_own(satu: Pelaku, pemilik: Pemilik) -> bool:
     """Whether a named body is the page's own: the same unit, or the body named bare."""
-    if pemilik.lembaga is not satu.lembaga:
+    if pemilik.lembaga is not satu.lembaga or satu.kelompok:
         return False
     return (satu.satker is None and not satu.calon) or (
         pemilik.satker is not None and pemilik.satker in (satu.satker, *satu.calon)
@@ -122,8 +139,11 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
         ikut = cocok.re is _IKUT
         if is_own(subjek, pemilik):
             kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
+            suara.tegas |= kuat
             suara.add("ikut" if ikut else "gelar", bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
-        elif not ikut and subjek.satker and _KUAT.fullmatch(cocok[0]):
+        elif subjek.satker and ikut:
+            suara.tegas = True
+        elif subjek.satker and _KUAT.fullmatch(cocok[0]):
             suara.other(subjek.nama, bobot)
 
 
@@ -134,27 +154,44 @@ def _subject(satu: Kalimat, disini: list[Pelaku], tempat: int) -> Pelaku | None:
 
 
 def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
-    """Who stands behind the event: "diselenggarakan oleh X", "dari X", "Rapat Koordinasi … X"."""
+    """Bodies behind a word: "diselenggarakan oleh X", "diikuti X", "dari X", "Rapat Koordinasi … X"."""
     for p in disini:
         depan = satu.teks[max(0, p.awal - satu.awal - 120) : p.awal - satu.awal]
-        pasif = list(_OLEH.finditer(depan))
-        if pasif and len(depan) - pasif[-1].end() <= 30:
-            if is_own(p, pemilik):
-                suara.add("gelar", bobot, f"{pasif[-1][0]} {p.tertulis}")
-            elif p.satker:
-                suara.other(p.nama, 1.5 * bobot)
-        elif (p.satker and not is_own(p, pemilik) and _ACARA.search(depan)) or (
-            is_superior(p, pemilik) and _DI_TEMPAT.search(depan)
-        ):
-            suara.other(p.nama, 0.8 * bobot)
+        if is_own(p, pemilik):
+            _weigh_own_behind(p, depan, suara, bobot)
+        elif p.satker:
+            suara.other(p.nama, bobot * _organiser_behind(p, depan, pemilik))
+
+
+def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> None:
+    """The unit as the one by whom an event is held, or among those who attend it."""
+    pasif, ikut = _last(_OLEH, depan[-_DEKAT:]), _DIIKUTI.search(depan)
+    if pasif:
+        suara.tegas = True
+        suara.add("gelar", bobot, f"{pasif} {p.tertulis}")
+    elif ikut:
+        suara.add("ikut", bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
+
+
+def _organiser_behind(p: Pelaku, depan: str, pemilik: Pemilik) -> float:
+    """How strongly the words before another body make it the organiser; 0 when they do not."""
+    if _last(_OLEH, depan[-_DEKAT:]):
+        return 1.5
+    superior = is_superior(p, pemilik) and _DI_TEMPAT.search(depan)
+    return 0.8 if superior or _ACARA.search(depan) or _SIARAN.search(depan) else 0.0
+
+
+def _last(pola: re.Pattern[str], teks: str) -> str:
+    semua = pola.findall(teks)
+    return str(semua[-1]) if semua else ""
 
 
 def _weigh_outsiders(satu: Kalimat, suara: _Suara, bobot: float) -> None:
     """Organisers that are no election body: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
     for pola in (_LUAR, _OLEH_LUAR):
         if cocok := pola.search(satu.teks):
-            nama = next(satu for satu in cocok.groups() if satu).strip()
-            if not _BADAN_PEMILU.match(nama):
+            nama = next(satu for satu in cocok.groups() if satu).strip(" .,-")
+            if not _BADAN_PEMILU.match(nama) and not _SERTA.search(satu.teks[: cocok.start()][-12:]):
                 suara.other(nama, 1.4 * bobot)
 
 
@@ -190,13 +227,15 @@ def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
     lain = suara.lain.most_common(1)[0] if suara.lain else ("", 0)
     sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
     if suara.bicara > suara.gelar and suara.bicara >= suara.ikut:
-        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak)
+        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak, suara.tegas)
     if suara.ikut > suara.gelar or (lain[1] > suara.gelar):
         organiser = lain[0] or _superior(pemilik, wilayah)
         yakin = 0.9 if suara.ikut > 2 * suara.gelar else 0.65
-        return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.bertindak)
+        return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.bertindak, suara.tegas)
     yakin = 0.9 if suara.gelar > 2 * suara.ikut else 0.65
-    return Peran("penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak)
+    return Peran(
+        "penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak, suara.tegas
+    )
 
 
 def _superior(pemilik: Pemilik, wilayah: Satker | None) -> str:

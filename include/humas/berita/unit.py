@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,11 +18,12 @@ _KEPALA_LEKAT = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu)(?=[a-z
 _BADAN = re.compile(
     r"\b(?P<badan>KPU[dD]?|KIP|(?i:bawaslu|panwaslih|panwaslu)|(?i:komisi (?:pemilihan umum|independen pemilihan))"
     r"|(?i:badan pengawas (?:pemilihan umum|pemilu))|(?i:panitia pengawas pemilihan))"
-    r"(?:\s\((?:KPU|KIP|Bawaslu|BAWASLU|Panwaslih)\))?(?![/\-]\w)\b[ \t]?"
+    r"\b(?![/\-]\w)(?:\s\((?:KPU|KIP|Bawaslu|BAWASLU|Panwaslih)\))?[ \t]?"
 )
 _NAMA = re.compile(
     r"(?:(?P<ri>RI\b|R\.I\.|(?i:republik indonesia|pusat))|(?P<tingkat>(?i:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota))\s)?"
 )
+_KELOMPOK = re.compile(r"(?:provinsi|kabupaten|kab\b|kota\b|se[ -]|daerah\b|di daerah|seluruh)", re.IGNORECASE)
 _KATA = re.compile(r"[A-Za-z'’\-]+")
 _MEMBAWAHI = re.compile(r"\b(?:se|Se|SE)\s?[\-–]\s?(?P<nama>[A-Z][\w\-]*(?:\s[A-Z][\w\-]*){0,4})")
 _KATA_TERBANYAK = 6
@@ -35,7 +36,10 @@ _LEMBAGA_BADAN = (
 
 @dataclass(frozen=True, slots=True)
 class Pelaku:
-    """A body named in a text. satker: None when it is named bare ("KPU"). calon: the units a name may mean."""
+    """A body named in a text. satker: None when it is named bare ("KPU"). calon: the units a name may mean.
+
+    kelompok: many units at once ("KPU Kabupaten/Kota", "Bawaslu Provinsi").
+    """
 
     awal: int
     akhir: int
@@ -43,6 +47,7 @@ class Pelaku:
     lembaga: Lembaga
     satker: Satker | None = None
     calon: tuple[Satker, ...] = ()
+    kelompok: bool = False
 
     @property
     def nama(self) -> str:
@@ -162,7 +167,7 @@ def _named_unit(teks: str, polos: Pelaku, sisa: re.Match[str], register: Registe
         calon = tuple(u for u in indeks.nama.get(kunci, ()) if not tingkat or u.tingkat == tingkat)
         if calon:
             return _named(teks, polos, sisa.end() + panjang, calon)
-    return polos
+    return replace(polos, kelompok=_KELOMPOK.match(teks, sisa.start()) is not None)
 
 
 def _named(teks: str, polos: Pelaku, akhir: int, calon: tuple[Satker, ...]) -> Pelaku:

@@ -22,6 +22,8 @@ _LAMA = re.compile(r"\bselama (dua|tiga|empat|lima|2|3|4|5) (?:\(\w+\) )?hari\b"
 _HARI_LAMA = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 _PEMILU = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)
 _SEBELUM = 60
+_SEBELAHAN = 200
+_DATELINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
     sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
     nilai = 3.0 * (satu.nama_hari is not None) + 1.0 * satu.kurung + 1.0 * bool(satu.tahun) + max(3.0 - nomor, 0.0)
     nilai += 1.0 * (satu.sampai_hari is not None)
-    if _LAIN.search(sebelum) or _PEMILU.search(sebelum):
+    if _foreign(satu, teks):
         nilai -= 5.0 if satu.nama_hari is None else 2.5
     if _TERBIT.search(sebelum[-30:]):
         nilai -= 4.0
@@ -74,24 +76,47 @@ def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
 
 
 def _when(satu: Sebutan, semua: Sequence[Sebutan], petunjuk: PetunjukTahun, naskah: Naskah) -> Waktu | None:
-    """A mention with its year; a range elsewhere on the page that holds this day gives the end."""
+    """A mention with its year; a range that begins on this day, or days beside it, give first and last day."""
     rentang = satu if satu.sampai_hari is not None else next((s for s in semua if s.covers(satu)), None)
     utama = satu if satu.tahun or rentang is None else replace(satu, tahun=rentang.tahun)
     tahun = resolve_year(utama, petunjuk)
-    if tahun is None:
+    mulai = utama.start(tahun.tahun) if tahun else None
+    if tahun is None or mulai is None:
         return None
-    mulai = utama.start(tahun.tahun)
-    selesai = utama.end(tahun.tahun)
-    tertulis = satu.tertulis
-    if rentang is not None and rentang is not satu:
-        mulai, selesai = rentang.start(tahun.tahun), rentang.end(tahun.tahun)
-        tertulis = f"{satu.tertulis}; {rentang.tertulis}"
-    elif rentang is None and mulai and (lama := _duration(naskah.utuh, satu)):
+    selesai = (rentang or utama).end(tahun.tahun) or mulai
+    tertulis = satu.tertulis if rentang in {None, satu} else f"{satu.tertulis}; {rentang.tertulis}"
+    if rentang is None and (lama := _duration(naskah.utuh, satu)):
         selesai = mulai + timedelta(days=lama - 1)
-    if mulai is None:
-        return None
+    elif rentang is None:
+        mulai, selesai = _beside(satu, semua, naskah, mulai)
     catatan = (tahun.catatan,) if tahun.catatan else ()
-    return Waktu(mulai, selesai or mulai, tertulis, tahun.asal, tahun.keyakinan, tahun.kata, catatan)
+    return Waktu(mulai, selesai, tertulis, tahun.asal, tahun.keyakinan, tahun.kata, catatan)
+
+
+def _beside(satu: Sebutan, semua: Sequence[Sebutan], naskah: Naskah, hari: date) -> tuple[date, date]:
+    """First and last day of an event of which two neighbouring days are told in the same breath."""
+    hari_lain = [hari]
+    for lain in semua:
+        tanggal = lain.start(hari.year) if lain.tahun in {None, hari.year} else None
+        dekat = (
+            abs(lain.awal - satu.awal) <= _SEBELAHAN
+            and not _is_dateline(lain, naskah)
+            and not _is_dateline(satu, naskah)
+        )
+        if tanggal and dekat and abs((tanggal - hari).days) == 1 and not _foreign(lain, naskah.utuh):
+            hari_lain.append(tanggal)
+    return min(hari_lain), max(hari_lain)
+
+
+def _is_dateline(satu: Sebutan, naskah: Naskah) -> bool:
+    """A date at the head of the text, "Kota, 17 Juli 2025 –", is often the day of writing."""
+    return satu.nama_hari is None and 0 <= satu.awal - len(naskah.judul) <= _DATELINE
+
+
+def _foreign(satu: Sebutan, teks: str) -> bool:
+    """Whether a date stands in the company of laws, plans or the election."""
+    sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
+    return bool(_LAIN.search(sebelum) or _PEMILU.search(sebelum))
 
 
 def _duration(teks: str, satu: Sebutan) -> int:

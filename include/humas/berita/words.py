@@ -23,7 +23,7 @@ TANGGAL_LAIN = (
     r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
     r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
     r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
-    r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|sebelumnya"
+    r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
 DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
@@ -69,8 +69,8 @@ IKUT = (
 )
 SELENGGARA = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
-    r"|membuka|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan)"
-    r"|terima (?:kunjungan)|mensosialisasikan|menyosialisasikan|sosialisasikan"
+    r"|membuka|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan|audiensi|silaturahmi|studi)"
+    r"|terima (?:kunjungan|audiensi|silaturahmi|studi)|mensosialisasikan|menyosialisasikan|sosialisasikan"
     r"|mengundang|undang|mengajak|ajak|memfasilitasi|fasilitasi|menginisiasi|inisiasi|merilis|rilis|mengunjungi"
     r"|kunjungi|menyambangi|sambangi|memberikan|berikan|beri|mengumpulkan|kumpulkan|menggandeng|gandeng|membentuk"
     r"|bentuk|memperkuat|perkuat|menyapa|sapa|bersosialisasi|menghelat|helat|menyampaikan|sampaikan|mengedukasi|edukasi"
@@ -93,7 +93,7 @@ OLEH = (
 )
 NARASUMBER = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|keynote speaker|bintang tamu)\b"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|keynote speaker|bintang tamu|tamu)\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
@@ -116,6 +116,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "LAYANAN_PPID": (
         (r"permohonan informasi|pemohon informasi|uji konsekuensi|layanan ppid|pelayanan informasi publik|layanan informasi publik|daftar informasi publik|daftar informasi (?:yang )?dikecualikan|uji akses|meja layanan", 3.8),
+        (r"(?<!sosialisasi )(?<!rapat )(?<!evaluasi )(?:e-?monev|monev|monitoring dan evaluasi) (?:\(monev\) )?(?:kip\b|keterbukaan|layanan informasi)|visitasi|wawancara (?:monev|monitoring)", 5),
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
@@ -167,7 +168,7 @@ BENTUK_DI_LUAR_JENIS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|hala
 
 # Public relations in the sense of the eight strategies.
 KEHUMASAN = (
-    r"humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|sosialisasi|sosdiklih|parmas"
+    r"(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|sosialisasi|sosdiklih|parmas"
     r"|pendidikan pemilih|pendidikan politik|pemilih pemula|partisipasi masyarakat|partisipatif|partisipasi pemilih|media"
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
     r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
@@ -176,12 +177,14 @@ KEHUMASAN = (
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
 HUMAS_TERANG = (
-    r"humas|ppid|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
+    r"humas|ppid|(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
     r"|sosdiklih|parmas|partisipasi|partisipatif|pendidikan pemilih|pendidikan politik|pemilih pemula|website|konten|publikasi"
     r"|komunikasi publik|podcast|radio|narasi|opini publik|\bdip\b"
 )
 # … and when only a later sentence does.
-HUMAS_TEGAS = r"kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
+HUMAS_TEGAS = (
+    r"(?:monev|evaluasi|penilaian|anugerah) kip\b|kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
+)
 JENIS_KEHUMASAN = frozenset({
     "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
     "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
@@ -209,9 +212,7 @@ LURING = (
     r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
-BUKAN_MODE_DARING = (
-    r"(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
-)
+BUKAN_MODE_DARING = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
 PLATFORM = (
     (r"\bzoom\b", "Zoom"),
     (r"google meet|gmeet", "Google Meet"),

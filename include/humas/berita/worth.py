@@ -31,10 +31,10 @@ _TEGAS_HUMAS = re.compile(HUMAS_TEGAS, re.IGNORECASE)
 _LAIN = re.compile(BENTUK_DI_LUAR_JENIS, re.IGNORECASE)
 _BAWAHAN = re.compile(
     r"(?:diikuti|dihadiri|kepada|bagi|untuk|peserta|melibatkan|mengundang|menghadirkan|mengikuti|hadir|jajaran|seluruh)\b[^.;]{0,120}"
-    r"(?:kabupaten\s?(?:/|dan|&)?\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z]))",
+    r"(?:kabupaten\s?(?:/|dan|&)?\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z]))"
+    r"|kab(?:upaten|\.)?\s?(?:/|dan|&)?\s?kota,?\s(?:di\s)?se[- ]?\w",
     re.IGNORECASE,
 )
-_TEGAS = 0.9
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, sebutan: Sequence[Se
     menjelaskan = _PENJELASAN.search(naskah.judul) is not None
     if sebutan:
         return menjelaskan and not peran.bertindak
-    return menjelaskan or not peran.kata or not (peran.keyakinan >= _TEGAS or find_vague(naskah.teks))
+    return menjelaskan or not (peran.tegas or find_vague(naskah.teks))
 
 
 def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran) -> bool:

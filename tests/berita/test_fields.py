@@ -1,0 +1,171 @@
+"""Kind, mode, role, organiser, participants and the rest, each from invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.berita.contoh import SITUS_BAWASLU, read
+
+KINDS = {
+    "RILIS": "Siaran Pers KPU Kota Cimahi",
+    "KONFERENSI_PERS": "KPU Kota Cimahi Gelar Jumpa Pers",
+    "MEDIA_GATHERING": "KPU Kota Cimahi Gelar Media Gathering",
+    "SOSIALISASI": "KPU Kota Cimahi Sosialisasikan Aturan Baru",
+    "PENDIDIKAN_PEMILIH": "KPU Kota Cimahi Goes to School",
+    "RAKOR": "KPU Kota Cimahi Ikuti Rakor Divisi Sosialisasi dan Pendidikan Pemilih",
+    "BIMTEK": "KPU Kota Cimahi Ikuti Pelatihan Menulis Berita",
+    "SIARAN": "KPU Kota Cimahi Sosialisasi di Radio",
+    "KLARIFIKASI_HOAKS": "KPU Kota Cimahi Bantah Kabar Bohong soal Data Pemilih",
+    "MONITORING_MEDIA": "KPU Kota Cimahi Lakukan Pemantauan Pemberitaan",
+    "LAYANAN_PPID": "KPU Kota Cimahi Layani Permohonan Informasi",
+    "AUDIENSI": "KPU Kota Cimahi Terima Audiensi Mahasiswa",
+    "PENGHARGAAN": "KPU Kota Cimahi Raih Predikat Informatif",
+    "PELAPORAN": "KPU Kota Cimahi Sampaikan Laporan Kehumasan",
+    "SARPRAS": "KPU Kota Cimahi Resmikan Media Center",
+    "KONTEN_MEDSOS": "KPU Kota Cimahi Gelar Lomba Konten Media Sosial",
+}
+
+
+@pytest.mark.parametrize(("jenis", "judul"), KINDS.items(), ids=list(KINDS))
+def test_the_title_tells_the_kind(jenis, judul):
+    assert read("Kegiatan berlangsung Rabu (25/6/2025).", judul=judul).jenis_kegiatan == jenis
+
+
+def test_a_workshop_against_hoaxes_is_no_clarification():
+    draf = read("KPU Kota Cimahi menggelar workshop tangkal hoaks, Rabu (25/6/2025).", judul="Workshop Tangkal Hoaks")
+    assert (draf.jenis_kegiatan, draf.menyebut_hoaks, draf.fungsi) == ("BIMTEK", True, "konstruktif")
+
+
+def test_a_clarification_is_corrective():
+    draf = read(
+        "KPU Kota Cimahi menegaskan kabar itu hoaks, Rabu (25/6/2025).", judul="KPU Kota Cimahi Klarifikasi Unggahan"
+    )
+    assert (draf.jenis_kegiatan, draf.fungsi, draf.strategi[0]) == ("KLARIFIKASI_HOAKS", "korektif", 6)
+
+
+MODES = {
+    "secara daring": "daring",
+    "melalui Zoom Meeting dari aula kantor": "daring",
+    "secara hybrid di Hotel Sahid": "hibrida",
+    "secara luring dan daring": "hibrida",
+    "secara tatap muka": "luring",
+    "di Aula Kantor KPU Kota Cimahi": "luring",
+    "bersama media daring di kafe": "luring",
+}
+
+
+@pytest.mark.parametrize(("cara", "mode"), MODES.items(), ids=list(MODES))
+def test_the_mode_follows_from_the_words(cara, mode):
+    assert read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan {cara}, Rabu (25/6/2025).").mode == mode
+
+
+ROLES = {
+    "holds": ("KPU Kota Cimahi menggelar bimtek kehumasan.", "penyelenggara", "KPU Kota Cimahi"),
+    "attends": (
+        "KPU Kota Cimahi mengikuti bimtek kehumasan yang digelar KPU Provinsi Jawa Barat.",
+        "peserta",
+        "KPU Provinsi Jawa Barat",
+    ),
+    "among those who attend": (
+        "KPU RI menggelar bimtek kehumasan, diikuti KPU Provinsi termasuk KPU Kota Cimahi.",
+        "peserta",
+        "KPU RI",
+    ),
+    "held by another body": (
+        "KPU Kota Cimahi menghadiri rakor kehumasan undangan Bawaslu Kota Cimahi.",
+        "peserta",
+        "Bawaslu Kota Cimahi",
+    ),
+    "of a whole region": (
+        "KPU Kota Cimahi mengikuti rakor kehumasan se-Jawa Barat.",
+        "peserta",
+        "KPU Provinsi Jawa Barat",
+    ),
+    "speaks": (
+        "Ketua KPU Kota Cimahi menjadi narasumber pendidikan politik yang diselenggarakan Diskominfo Cimahi.",
+        "narasumber",
+        "Diskominfo Cimahi",
+    ),
+    "another speaks": (
+        "KPU Kota Cimahi menggelar bimtek kehumasan dengan narasumber Diskominfo Cimahi.",
+        "penyelenggara",
+        "KPU Kota Cimahi",
+    ),
+    "guest of a radio": (
+        "Radio Swara Cimahi menghadirkan KPU Kota Cimahi dalam talkshow kehumasan.",
+        "narasumber",
+        "Radio Swara Cimahi",
+    ),
+}
+
+
+@pytest.mark.parametrize(("teks", "peran", "penyelenggara"), ROLES.values(), ids=list(ROLES))
+def test_who_held_it_and_what_part_the_unit_had(teks, peran, penyelenggara):
+    draf = read(f"{teks} Kegiatan berlangsung Rabu (25/6/2025).", judul="Kabar Kehumasan")
+    assert (draf.peran_satker, draf.penyelenggara) == (peran, penyelenggara)
+
+
+COUNTS = {
+    "diikuti 46 staf kehumasan": (46, "orang", "seluruh_acara"),
+    "dihadiri lebih kurang 1.007 peserta": (1007, "orang", "seluruh_acara"),
+    "diikuti 35 kabupaten/kota": (35, "satker", "seluruh_acara"),
+    "dihadiri 38 Bawaslu Provinsi": (38, "satker", "seluruh_acara"),
+    "diikuti tiga puluh siswa": (30, "orang", "seluruh_acara"),
+    "dengan mengirim 2 orang": (2, "orang", "satker_ini"),
+    "dengan 10 kategori penilaian": None,
+    "dan 34 kabupaten/kota berpredikat baik": None,
+    "dan mengawasi 2.418 kampanye": None,
+    "dihadiri ratusan mahasiswa": None,
+    "didampingi dua komisioner": None,
+    "di 96,8 FM": None,
+}
+
+
+@pytest.mark.parametrize(("teks", "peserta"), COUNTS.items(), ids=list(COUNTS))
+def test_only_a_number_with_its_unit_is_participants(teks, peserta):
+    draf = read(f"Bawaslu Kabupaten Sragen mengikuti rakor kehumasan {teks}, Rabu (25/6/2025).", SITUS_BAWASLU)
+    ada = (draf.jumlah_peserta, draf.satuan_peserta, draf.lingkup_peserta)
+    assert ada == (peserta or (None, "", ""))
+
+
+NOT_COUNTED = {
+    "opinion": ("Oleh: Staf KPU Kota Cimahi. Humas adalah wajah lembaga.", "Humas di Era Digital"),
+    "explainer": ("PPID adalah pejabat pengelola informasi.", "Apa Itu PPID? Ini Penjelasannya"),
+    "repost": ("Jakarta - Ketua KPU RI menyampaikan data pemilih, Jumat (17/4/2015).", "Data Pemilih Dapat Diakses"),
+    "another unit's event": (
+        "KPU Kabupaten Garut menggelar sosialisasi di Garut, Rabu (25/6/2025).",
+        "KPU Garut Gelar Sosialisasi",
+    ),
+    "ceremony": ("KPU Kota Cimahi menggelar apel pagi, Senin (3/3/2025).", "KPU Kota Cimahi Gelar Apel Pagi"),
+    "not public relations": (
+        "KPU Kota Cimahi mengikuti bimtek aplikasi logistik, Senin (3/3/2025).",
+        "KPU Kota Cimahi Ikuti Bimtek Aplikasi Logistik",
+    ),
+}
+
+
+@pytest.mark.parametrize(("teks", "judul"), NOT_COUNTED.values(), ids=list(NOT_COUNTED))
+def test_what_is_no_activity_of_the_unit_does_not_count(teks, judul):
+    draf = read(teks, judul=judul)
+    assert not draf.layak_dihitung
+    assert draf.alasan_tidak.endswith(".")
+
+
+def test_an_event_of_the_superior_that_all_attend_counts_though_the_unit_is_not_named():
+    teks = "Jakarta – KPU RI menggelar rakor PPID daring, diikuti KPU Kabupaten/Kota se-Indonesia, Rabu (25/6/2025)."
+    draf = read(teks, judul="KPU RI Gelar Rakor PPID")
+    assert (draf.layak_dihitung, draf.peran_satker, draf.penyelenggara) == (True, "peserta", "KPU RI")
+
+
+def test_place_and_platform():
+    assert read("KPU Kota Cimahi menggelar rakor kehumasan di Hotel Sahid, Rabu (25/6/2025).").tempat == "Hotel Sahid"
+    assert (
+        read("KPU Kota Cimahi mengikuti rakor kehumasan lewat Google Meet, Rabu (25/6/2025).").platform == "Google Meet"
+    )
+
+
+def test_a_release_happens_on_the_day_of_its_publication():
+    draf = read(
+        "Hasil pengawasan kami.", "https://sragen.bawaslu.go.id/2019/01/07/siaran-pers-hasil/", judul="Siaran Pers"
+    )
+    assert (str(draf.tanggal_mulai), draf.mode, draf.asal_tahun) == ("2019-01-07", "", "url")
