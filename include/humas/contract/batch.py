@@ -15,7 +15,6 @@ from humas.contract.columns import Himpunan
 from humas.contract.privacy import mask
 from humas.contract.sheet import Lembar, column_letter
 
-
 _KODE = re.compile(r"\d{2}(?:\.\d{2})?")
 
 

@@ -156,17 +156,17 @@ class Pemilah:
         if is_json(self.tabel):
             return ""
         baris = self.tabel.sel[indeks]
-        terisi = [letak for letak, isi in enumerate(baris) if not is_blank(isi)]
-        if not terisi:
+        awal = next((isi for isi in baris if not is_blank(isi)), None)
+        if awal is None:
             return "baris tanpa isi"
         if not hasil.bagian[-1][1] and _column_numbers(baris):
             return "baris nomor kolom"
-        if fold(as_text(baris[terisi[0]])) in _CONTOH:
+        if isinstance(awal, str) and awal[:1] in "Cc(" and fold(awal) in _CONTOH:
             return "baris contoh"
-        ada = set(terisi)
-        kena = sum(letak in ada for letak in self.kunci)
+        kena = sum(letak < len(baris) and not is_blank(baris[letak]) for letak in self.kunci)
         if kena >= min(3, len(self.kunci)) > 0 and not (ekor and kena < 3):
             return ""
+        terisi = [letak for letak, isi in enumerate(baris) if not is_blank(isi)]
         if self._unnamed_total(baris, hasil.indeks, terisi):
             return "baris jumlah tanpa keterangan"
         return self._of_sparse(baris, indeks, terisi, kena, ekor=ekor)

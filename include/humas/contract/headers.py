@@ -16,19 +16,22 @@ from functools import cache
 
 from humas.contract.cells import as_text, clean_text, fold, is_blank, reader
 from humas.contract.columns import Himpunan, Kolom, Tipe
-from humas.contract.sheet import Catatan
+from humas.contract.sheet import Catatan, blank_cell
 from humas.reading.table import TabelMentah
 
 BARIS_JUDUL_TERJAUH = 30
 BARIS_JUDUL_TERBANYAK = 3
 JUDUL_TERPANJANG = 80
+JUDUL_PALING_SEDIKIT = 3
 _DIABAIKAN = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
 _DIABAIKAN_DRAF = frozenset({"pakai", "keyakinan", "katapenunjuk"})
+_INGATAN = 10_000
 _MIRIP = 0.9
 """Likeness from which a header is a slip of the pen: one letter wrong in ten."""
 _CONTOH_SEL = 20
 _NOMOR_DEPAN = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
 _TANDA_WAJIB = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
+_BERANGKA = re.compile(r"\d")
 _KATA = re.compile(r"[^\W\d_]+")
 _SINGKATAN = {"tgl": "tanggal", "jml": "jumlah", "jmlh": "jumlah", "jlh": "jumlah", "no": "nomor", "keg": "kegiatan"}
 _PENGISI = frozenset({
@@ -54,6 +57,27 @@ class Judul:
     dekat: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kamus:
+    """Headers of a data set by their folded words. ingat: headers looked up before; files repeat the same ones."""
+
+    kata: dict[str, str]
+    ingat: dict[str, str | None] = field(default_factory=dict)
+
+    def column(self, teks: str) -> str | None:
+        """The column a header names, or None."""
+        if teks not in self.ingat:
+            if len(self.ingat) >= _INGATAN:
+                self.ingat.clear()
+            self.ingat[teks] = _column_of(self.kata, teks)
+        return self.ingat[teks]
+
+
+@cache
+def _kamus(himpunan: Himpunan) -> _Kamus:
+    return _Kamus(header_words(himpunan))
+
+
 @cache
 def header_words(himpunan: Himpunan) -> dict[str, str]:
     """Folded header → column name; labels and names win over synonyms."""
@@ -68,12 +92,15 @@ def find_header(tabel: TabelMentah, himpunan: Himpunan, dari: int = 0) -> Judul 
     """
     terbaik: Judul | None = None
     for indeks in range(dari, min(len(tabel.sel), dari + BARIS_JUDUL_TERJAUH)):
+        banyak = len(terbaik.kolom) if terbaik else 0
+        cukup = 2 * banyak > len(himpunan.kolom)
+        if cukup and not may_be_header(tabel.sel[indeks]):
+            break
         judul = header_at(tabel, himpunan, indeks)
         bertindih = terbaik is not None and judul.atas <= terbaik.baris
-        banyak = len(terbaik.kolom) if terbaik else 0
         if len(judul.kolom) > banyak or (bertindih and judul.kolom and len(judul.kolom) == banyak):
             terbaik = judul
-        elif 2 * banyak > len(himpunan.kolom):
+        elif cukup:
             break
     return terbaik
 
@@ -92,6 +119,20 @@ def header_at(tabel: TabelMentah, himpunan: Himpunan, indeks: int) -> Judul:
         if _belongs(himpunan, judul, lebih, penuh):
             judul = lebih
     return judul
+
+
+def may_be_header(baris: Sequence[object]) -> bool:
+    """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
+    banyak = 0
+    for isi in baris:
+        if blank_cell(isi):
+            continue
+        if not isinstance(isi, str) or len(isi) > JUDUL_TERPANJANG or _BERANGKA.search(isi):
+            return False
+        banyak += 1
+        if banyak == JUDUL_PALING_SEDIKIT:
+            return True
+    return False
 
 
 def score(himpunan: Himpunan, judul: Judul | None) -> tuple[int, int]:
@@ -135,7 +176,7 @@ def _column_of(kenal: dict[str, str], teks: str) -> str | None:
 
 def _map_lines(himpunan: Himpunan, deret: list[list[str]], atas: int) -> Judul:
     """Map the columns of a header of one to three lines."""
-    kenal = header_words(himpunan)
+    kenal = _kamus(himpunan)
     kolom: dict[str, int] = {}
     ganda: list[int] = []
     teks: list[str] = []
@@ -157,16 +198,16 @@ def _columns(deret: list[list[str]]) -> Iterator[list[str]]:
         yield list(dict.fromkeys(satu for satu in isi if satu))
 
 
-def _name_of(kenal: dict[str, str], tingkat: list[str]) -> tuple[str, str | None]:
+def _name_of(kenal: _Kamus, tingkat: list[str]) -> tuple[str, str | None]:
     """Header of a column as written, and the column it names: all its lines together, else the lowest that is known."""
     if len(tingkat) <= 1:
         teks = tingkat[0] if tingkat else ""
-        return teks, _column_of(kenal, teks)
+        return teks, kenal.column(teks)
     for satu in _joined(tingkat):
-        if nama := _column_of(kenal, satu):
+        if nama := kenal.column(satu):
             return satu, nama
     bawah = tingkat[-1]
-    if nama := _column_of(kenal, bawah):
+    if nama := kenal.column(bawah):
         return bawah, nama
     return " ".join(tingkat), None
 
@@ -220,7 +261,7 @@ def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[st
     nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
     what stands above it is a group's title.
     """
-    kenal = header_words(himpunan)
+    kenal = _kamus(himpunan)
     terisi = [letak for letak, teks in enumerate(deret[-1]) if teks]
     menurut_letak = {letak: nama for nama, letak in lebih.kolom.items()}
     kena = [letak for letak in terisi if letak in menurut_letak]
@@ -229,7 +270,7 @@ def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[st
     utuh = {letak for letak in kena if lebih.teks[letak] != deret[-1][letak]}
     for letak in set(kena) - utuh:
         atas = [satu[letak] for satu in deret[:-1] if satu[letak] and not _is_group(satu, letak)]
-        if any(nama and nama != menurut_letak[letak] for nama in (_column_of(kenal, satu) for satu in atas)):
+        if any(nama and nama != menurut_letak[letak] for nama in (kenal.column(satu) for satu in atas)):
             return False
     return len(lebih.kolom) > len(judul.kolom) or len(utuh) == len(terisi)
 

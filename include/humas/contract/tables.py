@@ -6,7 +6,6 @@ as a ``Lembar`` of its own with the same sheet name, so that rows keep their phy
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,13 +15,14 @@ from humas.contract.cells import as_text, clean_text, fold, is_blank
 from humas.contract.columns import HIMPUNAN, KEGIATAN, Himpunan
 from humas.contract.data_rows import Pemilah, Pilahan, nil_words
 from humas.contract.headers import (
-    JUDUL_TERPANJANG,
+    JUDUL_PALING_SEDIKIT,
     Judul,
     accept_close,
     find_header,
     header_at,
     header_remarks,
     header_words,
+    may_be_header,
     missing_columns,
     missing_remark,
     score,
@@ -46,9 +46,7 @@ LEMBAR_DRAF = "Draf dari situs Anda"
 _BUKAN_DATA = frozenset({
     "sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi", "perbaikan",
 })  # fmt: skip
-_PALING_SEDIKIT = 3
 _YA = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
-_BERANGKA = re.compile(r"\d")
 _BARIS_DISEBUT = 8
 
 
@@ -63,7 +61,7 @@ def recognise_sheet(tabel: TabelMentah) -> Dikenali:
         return Dikenali(rapi, catatan=(Catatan("K28", pesan),))
     draf = nama == fold(LEMBAR_DRAF)
     disebut = KEGIATAN if draf else _named(nama)
-    lembar = [satu for bagian in _side_by_side(tabel, disebut) for satu in _tables(bagian, disebut, draf=draf)]
+    lembar = list(_all_tables(tabel, disebut, draf=draf))
     if lembar:
         lembar[0] = replace(
             lembar[0],
@@ -107,12 +105,22 @@ class _Kepala:
         return lain.himpunan is self.himpunan and lain.judul.kolom == self.judul.kolom
 
 
-def _side_by_side(tabel: TabelMentah, disebut: Himpunan | None) -> list[TabelMentah]:
-    """The sheet cut where blank columns part tables that each have a header of their own; else the sheet whole."""
+def _all_tables(tabel: TabelMentah, disebut: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
+    """All tables of a sheet: those beside each other, and in each of these parts those under each other."""
     kepala = _first_header(tabel, disebut)
+    bagian = _side_by_side(tabel, kepala)
+    if len(bagian) == 1:
+        yield from _tables(tabel, disebut, kepala or _late_header(tabel, disebut), draf=draf)
+        return
+    for satu in bagian:
+        yield from _tables(satu, None, _first_header(satu, None) or _late_header(satu, None), draf=draf)
+
+
+def _side_by_side(tabel: TabelMentah, kepala: _Kepala | None) -> list[TabelMentah]:
+    """The sheet cut where blank columns part tables that each have a header of their own; else the sheet whole."""
     if kepala is None or is_json(tabel) or not _may_stand_beside(tabel, kepala.judul):
         return [tabel]
-    bagian = [(kiri, kanan) for kiri, kanan in _column_runs(tabel) if kanan - kiri >= _PALING_SEDIKIT]
+    bagian = [(kiri, kanan) for kiri, kanan in _column_runs(tabel) if kanan - kiri >= JUDUL_PALING_SEDIKIT]
     utuh = [(kiri, kanan) for kiri, kanan in bagian if _first_header(_window(tabel, kiri, kanan), None)]
     if len(utuh) < 2:
         return [tabel]
@@ -151,13 +159,12 @@ def _first_header(tabel: TabelMentah, disebut: Himpunan | None, dari: int = 0) -
     himpunan, terbaik = max(judul, key=lambda pasangan: score(*pasangan))
     if terbaik is None:
         return None
-    cukup = len(terbaik.kolom) >= 2 if disebut else score(himpunan, terbaik)[1] >= _PALING_SEDIKIT
+    cukup = len(terbaik.kolom) >= 2 if disebut else score(himpunan, terbaik)[1] >= JUDUL_PALING_SEDIKIT
     return _Kepala(himpunan, terbaik) if cukup else None
 
 
-def _tables(tabel: TabelMentah, disebut: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
-    """The tables of a sheet that stand under each other."""
-    pertama = _first_header(tabel, disebut) or _late_header(tabel, disebut)
+def _tables(tabel: TabelMentah, disebut: Himpunan | None, pertama: _Kepala | None, *, draf: bool) -> Iterator[Lembar]:
+    """The tables that stand under each other, from the first header on."""
     if pertama is None:
         return
     kepala = _without_repeats(tabel, [pertama, *_further_headers(tabel, pertama, disebut)])
@@ -206,28 +213,14 @@ def _without_repeats(tabel: TabelMentah, semua: Sequence[_Kepala]) -> list[_Kepa
 
 def _header_here(tabel: TabelMentah, indeks: int, calon: Sequence[Himpunan]) -> _Kepala | None:
     """The header that begins in this row, if one does: most of its texts must be known headers."""
-    if not _may_be_header(tabel.sel[indeks]):
+    if not may_be_header(tabel.sel[indeks]):
         return None
     kepala = [_Kepala(satu, header_at(tabel, satu, indeks)) for satu in calon]
     terbaik = max(kepala, key=lambda satu: score(satu.himpunan, satu.judul))
     terisi = sum(map(bool, terbaik.judul.teks))
     banyak = len(terbaik.judul.kolom)
-    cukup = score(terbaik.himpunan, terbaik.judul)[1] >= _PALING_SEDIKIT and 2 * banyak > terisi
+    cukup = score(terbaik.himpunan, terbaik.judul)[1] >= JUDUL_PALING_SEDIKIT and 2 * banyak > terisi
     return terbaik if cukup else None
-
-
-def _may_be_header(baris: Sequence[object]) -> bool:
-    """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
-    banyak = 0
-    for isi in baris:
-        if blank_cell(isi):
-            continue
-        if not isinstance(isi, str) or len(isi) > JUDUL_TERPANJANG or _BERANGKA.search(isi):
-            return False
-        banyak += 1
-        if banyak == _PALING_SEDIKIT:
-            return True
-    return False
 
 
 def _title_start(tabel: TabelMentah, dari: int, sampai: int) -> int:
