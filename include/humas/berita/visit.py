@@ -94,6 +94,7 @@ class _Kunjung:
         k = jalan.k
         self._kunjungan = Kunjungan(situs, jalan.http, jalan.giliran, k.settings.site, k.settings.now)
         self._kenal: dict[str, HalamanSitus] = {}
+        self._semula: frozenset[str] = frozenset()  # what earlier visits knew
         self._hari: dict[str, date] = {}
 
     def run(self) -> HasilSitus:
@@ -116,6 +117,7 @@ class _Kunjung:
     def _visit(self) -> None:
         lembaga, kode = str(self._situs.lembaga), self._situs.kode_satker
         self._kenal = self._jalan.k.gudang.site_pages(lembaga, kode)
+        self._semula = frozenset(self._kenal)
         for baris in self._jalan.k.gudang.drafts(lembaga, None, kode):
             self._note_day(baris)
         self._learn_rules()
@@ -196,7 +198,8 @@ class _Kunjung:
                 self._fetch_article(satu)
             ulang = ulang + 1 if {satu.kunci for satu in daftar.tautan} <= dilihat else 0
             dilihat |= {satu.kunci for satu in daftar.tautan}
-            if (tuntas and not baru) or not daftar.berikut or ulang > 1 or self._lies_before(daftar, mulai):
+            dikenal = all(satu.kunci in self._semula or self._is_old(satu) for satu in daftar.tautan)
+            if (tuntas and dikenal) or not daftar.berikut or ulang > 1 or self._lies_before(daftar, mulai):
                 break
             daftar = self._read_list(daftar.berikut)
         self._mark_complete(kunci, min(mulai, dulu or mulai))
@@ -228,9 +231,12 @@ class _Kunjung:
 
     def _is_wanted(self, tautan: Tautan) -> bool:
         """New, or to be asked for again; never twice in a visit, and not from before the period."""
-        if tautan.kunci in self._catat.dicoba or (tautan.terbit and tautan.terbit < self._jalan.triwulan.mulai):
+        if tautan.kunci in self._catat.dicoba or self._is_old(tautan):
             return False
         return self._jalan.paksa or tautan.kunci not in self._kenal
+
+    def _is_old(self, tautan: Tautan) -> bool:
+        return tautan.terbit is not None and tautan.terbit < self._jalan.triwulan.mulai
 
     def _mark_complete(self, kunci: str, sejak: date | None) -> None:
         baru = replace(self._kenal[kunci], tuntas_sejak=sejak)
