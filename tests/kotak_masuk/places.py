@@ -147,7 +147,7 @@ class _Files(paramiko.SFTPServerInterface):
     def open(self, path, flags, attr):
         handle = paramiko.SFTPHandle(flags)
         mode = "wb" if flags & os.O_WRONLY else "r+b" if flags & os.O_RDWR else "rb"
-        handle.readfile = handle.writefile = self._real(path).open(mode)  # noqa: SIM115 - closed by the handle
+        handle.readfile = handle.writefile = self._real(path).open(mode)
         return handle
 
     @_guarded

@@ -1,0 +1,250 @@
+"""What goes wrong around a drop-box: links, rights, full disks, dead servers, two sweeps, rules that fail."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from humas.errors import SistemError
+from humas.kotak_masuk import answer
+from humas.kotak_masuk.folder import Folder
+from humas.kotak_masuk.lock import KotakSibuk, only_sweep
+from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.sweep import list_waiting, sweep
+from humas.landing import LandingError
+
+from tests.kotak_masuk.berkas import csv
+from tests.kotak_masuk.conftest import installation
+from tests.kotak_masuk.places import PASSWORD, Sftp, sftp_server
+
+
+@pytest.fixture(autouse=True)
+def _quick_check(monkeypatch):
+    """The check itself is tested elsewhere; here its answer is given at once."""
+    isi = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
+
+    def check(k, bawaan):
+        for satu in bawaan:
+            satu.jawaban = isi | dict.fromkeys(("quarantined", "duplicates"), 0)
+
+    monkeypatch.setattr(answer, "_check_batch", check)
+
+
+def states(hasil):
+    return {satu.berkas: satu.keadaan for satu in hasil.tindakan}
+
+
+def test_links_are_not_followed_and_folders_are_told(folder, sweep_place, tmp_path):
+    luar = tmp_path / "luar.csv"
+    luar.write_bytes(csv("33.74"))
+    (folder.root / "masuk" / "tautan.csv").symlink_to(luar)
+    (folder.root / "masuk" / "putus.csv").symlink_to(tmp_path / "tidak-ada")
+    (folder.root / "masuk" / "map").mkdir()
+    os.mkfifo(folder.root / "masuk" / "pipa.csv")
+    hasil, k = sweep_place(folder)
+    assert set(states(hasil).values()) == {Keadaan.DILEWATI}
+    assert len(hasil.tindakan) == 4
+    assert luar.exists()
+    assert k.gudang.kiriman("kpu", "2026-TW3") == []
+
+
+@pytest.mark.parametrize("nama", ["diterima", "tak dikenal"])
+def test_a_link_where_we_write_is_refused(folder, sweep_place, tmp_path, nama):
+    (tmp_path / "luar").mkdir()
+    (folder.root / nama).symlink_to(tmp_path / "luar")
+    folder.put("a.csv", csv("33.74"))
+    hasil, _ = sweep_place(folder)
+    assert [satu.kode for satu in hasil.galat] == ["kotak_tautan"]
+    assert list((tmp_path / "luar").iterdir()) == []
+
+
+def test_a_file_that_may_not_be_read_stays_and_others_go_on(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74"))
+    folder.put("b.csv", csv("33.22"))
+    asli = Folder.read
+
+    def read(self, isi, batas):
+        if isi.nama == "a.csv":
+            from humas.kotak_masuk.galat import explain
+
+            raise explain(PermissionError(errno.EACCES, "x"), self.kotak.alamat)
+        return asli(self, isi, batas)
+
+    monkeypatch.setattr(Folder, "read", read)
+    hasil, _ = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+    assert list(folder.files("masuk")) == ["a.csv"]
+
+
+def full(*_args, **_kwargs):
+    raise OSError(errno.ENOSPC, "x")
+
+
+def full_when_writing(_fs, path, mode="rb", **_options):
+    return full() if "w" in mode else Path(path).open(mode)
+
+
+def test_our_disk_full_ends_the_sweep_and_nothing_is_moved(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74"))
+    monkeypatch.setattr("humas.landing.store._write_whole", full)
+    with pytest.raises(LandingError) as galat:
+        sweep_place(folder)
+    assert galat.value.kode == "disk_penuh"
+    assert list(folder.files("masuk")) == ["a.csv"]
+
+
+def test_their_disk_full_keeps_the_file_and_the_next_sweep_goes_on(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74"))
+    with monkeypatch.context() as patch:
+        patch.setattr("fsspec.implementations.local.LocalFileSystem._open", full_when_writing)
+        hasil, _ = sweep_place(folder)
+    assert [satu.kode for satu in hasil.galat] == ["kotak_penuh"]
+    assert list(folder.files("masuk")) == ["a.csv"]
+    hasil, k = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL}
+    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 1
+
+
+def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    (tmp_path / "known_hosts").write_text("")
+    folder.put("a.csv", csv("33.74"))
+    k = installation(tmp_path, f"bawaslu=sftp://humas@127.0.0.1:{port}/kotak", f"kpu={folder.url}")
+    hasil = sweep(k)
+    assert [(satu.kode, satu.layak_diulang) for satu in hasil.galat] == [("kotak_tidak_terjangkau", True)]
+    assert hasil.count(Keadaan.DIAMBIL) == 1
+
+
+@pytest.mark.kotak
+@pytest.mark.parametrize(
+    ("sandi", "kenal", "kode"),
+    [("salah", True, "kotak_ditolak"), (PASSWORD, False, "kunci_host_asing")],
+    ids=["sandi salah", "kunci host asing"],
+)
+def test_a_server_that_refuses_us_or_that_we_do_not_know(tmp_path, sandi, kenal, kode):
+    (tmp_path / "kotak").mkdir()
+    with sftp_server(tmp_path / "kotak", tmp_path / "known_hosts") as port:
+        if not kenal:
+            (tmp_path / "known_hosts").write_text("")
+        k = installation(tmp_path, Sftp(tmp_path / "kotak", port=port).url)
+        (galat,) = sweep(k, kredensial={"UJI": sandi}.get).galat
+    assert (galat.kode, galat.layak_diulang) == (kode, False)
+
+
+def test_missing_secret_is_named(tmp_path):
+    (galat,) = sweep(installation(tmp_path, "s3://gudang/kotak#MINIO"), kredensial={}.get).galat
+    assert "HUMAS_TOKEN_MINIO" in galat.cara
+
+
+def test_missing_folder_is_made(tmp_path):
+    hasil = sweep(installation(tmp_path, f"kpu={tmp_path}/baru/kotak"))
+    assert (hasil.galat, hasil.tindakan) == ((), ())
+    assert (tmp_path / "baru" / "kotak" / "masuk").is_dir()
+
+
+def test_second_sweep_leaves_the_work_to_the_first(folder, tmp_path):
+    k = installation(tmp_path, f"kpu={folder.url}")
+    with only_sweep(k), pytest.raises(KotakSibuk):
+        sweep(k)
+    assert sweep(k).galat == ()
+
+
+def test_lock_of_a_dead_process_is_no_lock(folder, tmp_path):
+    k = installation(tmp_path, f"kpu={folder.url}")
+    if not (pid := os.fork()):
+        only_sweep(k).__enter__()
+        os.kill(os.getpid(), 9)
+    os.waitpid(pid, 0)
+    assert sweep(k).galat == ()
+
+
+def test_a_file_no_rule_can_digest_stays_and_the_others_go(folder, sweep_place, monkeypatch):
+    for nama, kode in (("a.csv", "33.74"), ("b.csv", "33.22"), ("c.csv", "33.25")):
+        folder.put(nama, csv(kode))
+    quick = answer._check_batch
+
+    def check(k, bawaan):
+        if any(satu.nama == "b.csv" for satu in bawaan):
+            raise ValueError("x")
+        quick(k, bawaan)
+
+    monkeypatch.setattr(answer, "_check_batch", check)
+    hasil, k = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL, "b.csv": Keadaan.GAGAL, "c.csv": Keadaan.DIAMBIL}
+    assert list(folder.files("masuk")) == ["b.csv"]
+    monkeypatch.setattr(answer, "_check_batch", quick)
+    hasil, _ = sweep_place(folder)
+    assert states(hasil) == {"b.csv": Keadaan.DIAMBIL}
+    assert not hasil.tindakan[0].ulang
+    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 3
+
+
+def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74", "Rapat koordinasi pertama"))
+    asli = Folder.write
+
+    def write(self, jalur, data):
+        folder.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_005_000)
+        asli(self, jalur, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", write)
+        hasil, _ = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.MENUNGGU}
+    hasil, k = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL}
+    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 2
+
+
+def test_renamed_file_that_is_another_goes_back(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74", "Rapat koordinasi pertama"))
+    asli = Folder._rename
+
+    def rename(self, isi, tujuan):
+        folder.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_005_000)
+        asli(self, isi, tujuan)
+
+    monkeypatch.setattr(Folder, "_rename", rename)
+    hasil, _ = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.MENUNGGU}
+    assert folder.files("masuk") == {"a.csv": csv("33.74", "Rapat koordinasi kedua ini")}
+
+
+def test_too_large_is_set_aside_unread(folder, tmp_path):
+    from dataclasses import replace
+
+    folder.put("a.csv", csv("33.74") * 100)
+    k = installation(tmp_path, f"kpu={folder.url}")
+    kecil = replace(k, settings=k.settings.with_(http=replace(k.settings.http, max_bytes=1000)))
+    (satu,) = sweep(kecil).tindakan
+    assert satu.keadaan is Keadaan.TAK_DIKENAL
+    assert "melebihi batas" in satu.pesan
+    assert csv("33.74") * 100 in folder.files("tak dikenal").values()
+
+
+def test_looking_takes_nothing(folder, tmp_path):
+    folder.put("a.csv", csv("33.74"))
+    folder.put("b.part", b"x")
+    hasil = list_waiting(installation(tmp_path, f"kpu={folder.url}"))
+    assert {satu.berkas: satu.pesan for satu in hasil.tindakan} == {
+        "a.csv": "siap diambil",
+        "b.part": "masih diunggah (nama sementara)",
+    }
+    assert len(folder.files("masuk")) == 2
+
+
+def test_our_warehouse_failing_ends_the_sweep(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74"))
+
+    def broken(*_):
+        raise SistemError("gudang_terkunci", "x", "y")
+
+    monkeypatch.setattr("humas.warehouse.gudang.Gudang.record_collection", broken)
+    with pytest.raises(SistemError, match="x"):
+        sweep_place(folder)
+    assert list(folder.files("masuk")) == ["a.csv"]
