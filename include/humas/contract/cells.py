@@ -193,11 +193,11 @@ def _allows(kolom: Kolom, isi: str) -> bool:
 def _read_broken(kolom: Kolom, isi: str) -> Terbaca:
     """A formula that gives nothing: in a number or a date it holds the row back, elsewhere the cell counts as empty."""
     if isi.startswith("="):
-        pesan, cara = "rumus belum dihitung", "Buka berkas di aplikasi lembar kerja, simpan, lalu kirim ulang."
+        pesan, cara = "rumus yang belum dihitung", "Buka berkas di aplikasi lembar kerja, simpan, lalu kirim ulang."
     else:
         pesan, cara = "galat rumus", "Perbaiki rumusnya atau tulis nilainya langsung."
     if kolom.tipe in {Tipe.TEKS, Tipe.KODE, Tipe.DAFTAR_TEKS}:
-        return Terbaca(kolom.bawaan, catatan="K41", ket=f"{pesan}; isian ini tidak dipakai")
+        return Terbaca(kolom.bawaan, catatan="K41", ket=f"adalah {pesan}; isian ini tidak dipakai")
     nilai = isi if kolom.tipe is Tipe.PILIHAN else None
     return Terbaca(nilai, Masalah("rumus", f"adalah {pesan}", cara))
 

@@ -25,7 +25,14 @@ _OTHERS = {
     b"Rar!": "arsip RAR",
     b"7z\xbc\xaf": "arsip 7z",
     b"\x1f\x8b": "arsip gzip",
+    b"{\\rtf": "dokumen RTF",
 }
+# Exports that go by the name of a workbook and that spreadsheet programs open all the same.
+_DISGUISED = (
+    (re.compile(r"<(?:!doctype\s+html|html|table|body|head)\b", re.IGNORECASE), "halaman web"),
+    (re.compile(r"^mime-version:", re.IGNORECASE), "halaman web (MHTML)"),
+    (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet"), "lembar kerja XML 2003"),
+)
 
 
 class Store(Protocol):
@@ -57,9 +64,9 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
     for (satu, isi), kind in zip(berkas, jenis, strict=True):
         if kind is Jenis.KOSONG:
             raise make_error("kosong", satu)
-        if kind is Jenis.MARKUP and _is_page(isi):
-            raise make_error("html", satu)
-        if kind in {Jenis.MARKUP, Jenis.LAIN}:
+        if samaran := _disguise(isi):
+            raise make_error("html", satu, sebab=samaran)
+        if kind in {Jenis.MARKUP, Jenis.LAIN} or isi.startswith(tuple(_OTHERS)):
             raise make_error("tak_terbaca", satu, sebab=f"isinya {_name_of(kind, isi)}")
     if all(kind is Jenis.JSON for kind in jenis):
         return read_json(berkas)
@@ -72,9 +79,13 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
     raise make_error("bentuk_campuran", nama, sebab=", ".join(sorted({kind.label for kind in jenis})))
 
 
-def _is_page(data: bytes) -> bool:
-    """Whether markup is a web page, the usual case of which is an export that goes by the name of ``.xls``."""
-    return re.search(r"<(?:!doctype\s+html|html|table|body|head)\b", head_text(data), re.IGNORECASE) is not None
+def _disguise(data: bytes) -> str:
+    """What a text really is that spreadsheet programs would open as a workbook; "" when it is none such."""
+    if data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
+        return ""
+    teks = head_text(data).lstrip("\ufeff \t\r\n")
+    markup = teks.startswith("<") or teks[:5].lower() == "mime-"
+    return next((nama for pola, nama in _DISGUISED if pola.search(teks)), "") if markup else ""
 
 
 def _name_of(kind: Jenis, data: bytes) -> str:

@@ -23,6 +23,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{nama} dilindungi kata sandi.",
         "buka berkas, pilih Info, Lindungi Buku Kerja, Enkripsi dengan Kata Sandi, kosongkan, simpan, lalu kirim ulang.",
     ),
+    "arsip": ("{nama} adalah arsip ZIP.", "keluarkan buku kerja dari arsip itu, lalu kirim berkasnya saja."),
     "bermakro": (
         "{nama} memuat makro.",
         'pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", jawab Ya untuk menyimpan tanpa makro, lalu kirim ulang.',
@@ -32,10 +33,13 @@ _TABLE: dict[str, tuple[str, str]] = {
         'pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", lalu kirim ulang.',
     ),
     "html": (
-        "{nama} sebenarnya halaman web, bukan buku kerja.",
+        "{nama} sebenarnya {sebab}, bukan buku kerja.",
         'buka di Excel atau LibreOffice, pilih Simpan Sebagai, jenis "Excel Workbook (*.xlsx)", lalu kirim ulang.',
     ),
-    "bom_zip": ("{nama} mengembang melebihi {batas} MiB bila dibuka.", "hapus isi yang tidak perlu lalu kirim ulang."),
+    "bom_zip": (
+        "{nama} mengembang melebihi {batas} MiB bila dibuka.",
+        "hapus gambar serta baris dan kolom kosong berformat, lalu kirim ulang.",
+    ),
     "terlalu_luas": (
         "{nama} memakai daerah sel yang terlalu luas untuk dibaca.",
         "hapus sel terisi yang jauh dari tabel lalu kirim ulang.",
@@ -72,7 +76,7 @@ _TABLE: dict[str, tuple[str, str]] = {
 }
 
 
-_KODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca"}
+_KODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
 """Reasons with words of their own that share a code."""
 
 

@@ -35,6 +35,7 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _UNREAD = re.compile(rb"\sr\s*=")
 _FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b't="e"')
 _ENCRYPTED = 0x1
+_MANIFEST = "META-INF/manifest.xml"
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             anggota = arsip.infolist()
             _check_members(nama, anggota)
+            _check_manifest(nama, arsip)
             return _measure(nama, arsip, anggota)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
@@ -105,7 +107,16 @@ def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
     if "xl/workbook.bin" in isi:
         raise make_error("xlsb", nama)
     if not isi & {"xl/workbook.xml", "content.xml"}:
-        raise make_error("tak_terbaca", nama, sebab="bukan buku kerja")
+        if isi & {"word/document.xml", "ppt/presentation.xml"}:
+            raise make_error("tak_terbaca", nama, sebab="isinya dokumen Word atau PowerPoint")
+        raise make_error("arsip", nama)
+
+
+def _check_manifest(nama: str, arsip: zipfile.ZipFile) -> None:
+    """An OpenDocument with a password says so in its manifest alone."""
+    kecil = _MANIFEST in arsip.NameToInfo and arsip.getinfo(_MANIFEST).file_size <= _CHUNK
+    if kecil and b"encryption-data" in arsip.read(_MANIFEST):
+        raise make_error("bersandi", nama)
 
 
 def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) -> Jangkauan:

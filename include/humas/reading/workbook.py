@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from humas.errors import PengirimError
 from humas.reading.apart import ReaderDied, read_apart
-from humas.reading.formulas import counts_from_1904, find_broken_cells
+from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
 from humas.reading.galat import check_columns, check_rows, make_error
 from humas.reading.layout import TataLembar, read_layouts
 from humas.reading.package import Jangkauan, inspect_package
-from humas.reading.table import Dokumen, SelRusak, Serial1904, TabelMentah
+from humas.reading.table import CatatanBaca, Dokumen, SelRusak, Serial1904, TabelMentah
 from humas.sources import Jenis
 
 COVER_SHEET = "sampul"
@@ -35,6 +36,10 @@ _COVER_LABELS = {
 }
 _MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+# In a BIFF8 stream the record FILEPASS (0x2F) follows the opening one, at most behind a write protection.
+_FILE_PASS = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
         for satu in lembar
         if satu.sel and satu.nama.strip().casefold() != COVER_SHEET
     )
+    if jenis is Jenis.ODS:
+        tabel = _with_error_notes(tabel, count_ods_errors(data))
     if not tabel and not sampul:
         raise make_error("kosong", nama)
     return Dokumen("xlsx", sampul, tabel)
@@ -82,6 +89,14 @@ def _mark(lembar: list[Lembar], data: bytes, jangkauan: Jangkauan) -> None:
         for satu in lembar:
             for deret in satu.sel:
                 deret[:] = [Serial1904(sel) if type(sel) is float else sel for sel in deret]
+
+
+def _with_error_notes(tabel: tuple[TabelMentah, ...], galat: Mapping[str, int]) -> tuple[TabelMentah, ...]:
+    def note(satu: TabelMentah) -> tuple[CatatanBaca, ...]:
+        pesan = f"{galat.get(satu.nama)} sel berisi galat rumus; sel itu dibaca kosong."
+        return (CatatanBaca("K41", pesan),) if satu.nama in galat else ()
+
+    return tuple(replace(satu, catatan=(*satu.catatan, *note(satu))) for satu in tabel)
 
 
 def _put(lembar: Lembar, baris: int, kolom: int, isi: SelRusak) -> None:
@@ -101,7 +116,7 @@ def _open(nama: str, data: bytes, jenis: Jenis, jangkauan: Jangkauan) -> list[Le
 
 
 def _check_compound(nama: str, data: bytes) -> None:
-    if _ENCRYPTED_STREAM in data:
+    if _ENCRYPTED_STREAM in data or _FILE_PASS.search(data):
         raise make_error("bersandi", nama)
     if _MACRO_STREAM in data:
         raise make_error("bermakro", nama)
