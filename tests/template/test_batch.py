@@ -40,6 +40,8 @@ def test_asked_units_are_written_and_counted(k, tmp_path):
     assert hasil == batch.RingkasanTemplat(2, 0, str(tmp_path / "a" / "b"))
     assert didengar == [(1, 2), (2, 2)]
     assert (tmp_path / "a" / "b" / SEMARANG).read_bytes() == template()
+    provinsi = batch.template_of(k, "kpu", "33", TRIWULAN)
+    assert (tmp_path / "a" / "b" / "33 KPU Provinsi Jawa Tengah 2026-TW3.xlsx").read_bytes() == provinsi
     assert len(list((tmp_path / "a" / "b").iterdir())) == 2  # nothing half-written is left
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import time_machine
 from humas.contract.cells import reader
-from humas.contract.columns import DAFTAR, HIMPUNAN, KEGIATAN, Tipe
+from humas.contract.columns import DAFTAR, HIMPUNAN, KEGIATAN, PERMOHONAN_INFO, Tipe
 from humas.contract.tables import recognise
 from humas.contract.vocabulary import load_vocabulary
 from humas.errors import PengirimError
@@ -139,6 +139,30 @@ def test_drop_down_offers_the_whole_vocabulary_in_words_our_reader_knows(himpuna
 def test_several_picks_parted_by_commas_are_read_as_several(himpunan, kolom):
     isi = offered(check_of(himpunan, kolom).formula1)
     assert reader(kolom)(", ".join(map(str, isi))).masalah is None
+
+
+@pytest.mark.parametrize(
+    ("nama", "contoh"), [("jumlah_peserta", "120"), ("jangkauan", "1500"), ("jenis_kegiatan", "Rapat koordinasi")]
+)
+def test_examples_are_written_as_they_are_typed_here(nama, contoh):
+    assert check_of(KEGIATAN, KEGIATAN.menurut_nama[nama]).prompt.endswith(f"Contoh: {contoh}")
+
+
+def test_example_of_a_choice_is_what_its_drop_down_offers():
+    rezim = PERMOHONAN_INFO.menurut_nama["rezim"]
+    assert "Contoh: Umum (UU 14/2008)" in cell_of(PERMOHONAN_INFO, rezim, KEPALA).comment.text
+
+
+@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
+def test_required_cells_left_empty_in_a_begun_row_are_marked(himpunan):
+    ditandai = {
+        str(rentang.sqref): aturan.formula[0]
+        for rentang, daftar in book()[himpunan.lembar].conditional_formatting._cf_rules.items()
+        for aturan in daftar
+    }
+    huruf = [cell_of(himpunan, kolom).column_letter for kolom in template_columns(himpunan) if kolom.wajib]
+    ujung = get_column_letter(len(template_columns(himpunan)))
+    assert ditandai == {f"{h}5:{h}5004": f"AND(COUNTA($A5:${ujung}5)>0,ISBLANK({h}5))" for h in huruf}
 
 
 def test_numbers_with_a_meaning_are_picked_and_explained():
