@@ -17,22 +17,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import DAG, TriggerRule, task
-from airflow.sdk.exceptions import AirflowSkipException
 from humas.operate import boxkit, dagkit
 
 
 @task(task_display_name="Sapu", execution_timeout=dagkit.LONG)
 def sapu() -> dict[str, int]:
     """Mengambil dan menjawab semua berkas; log memuat satu baris untuk tiap berkas."""
-    from humas.kotak_masuk.lock import KotakSibuk
-
-    try:
-        with dagkit.explained():
-            return boxkit.sweep_and_report()
-    except KotakSibuk as sibuk:
-        raise AirflowSkipException(sibuk.pesan) from None
+    with dagkit.explained():
+        return boxkit.sweep_and_report()
 
 
 @task(task_display_name="Pilih susulan", trigger_rule=TriggerRule.ALL_DONE)
@@ -51,9 +46,8 @@ with DAG(
     tags=["kotak masuk"],
     **dagkit.COMMON,
 ):
-    susulan = pilih_susulan()
-    sapu() >> susulan
-    TriggerDagRunOperator.partial(
+    disapu, susulan = sapu(), pilih_susulan()
+    susulkan = TriggerDagRunOperator.partial(
         task_id="susulkan",
         task_display_name="Susulkan",
         doc_md="Menjalankan triwulan sekali lagi untuk satker yang berkasnya baru tiba; satu jalan untuk tiap triwulan.",
@@ -61,3 +55,10 @@ with DAG(
         map_index_template="{{ task.trigger_run_id }}",
         execution_timeout=timedelta(minutes=5),
     ).expand_kwargs(susulan)
+    disapu >> susulan >> susulkan
+    [disapu, susulkan] >> EmptyOperator(
+        task_id="selesai",
+        task_display_name="Selesai",
+        doc_md="Merah bila sapuan atau susulan merah, supaya jalan ini ikut merah.",
+        trigger_rule=TriggerRule.NONE_FAILED,
+    )

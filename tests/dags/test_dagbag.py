@@ -17,6 +17,7 @@ TASKS = {f"{body}_triwulan": COLLECT for body in BODIES}
 TASKS |= {f"{body}_laporan": REPORT for body in BODIES}
 TASKS |= {f"{body}_templat": ["buat_templat"] for body in BODIES}
 TASKS |= {f"{body}_situs": ["bagi_situs", "kunjungi", "rangkum"] for body in BODIES[:2]}
+TASKS |= {"kotak_masuk": ["sapu", "pilih_susulan", "susulkan", "selesai"]}
 IDS = sorted(TASKS)
 
 
@@ -97,6 +98,17 @@ def test_sites_are_visited_by_province_and_summed_up_whatever_happened(body):
     assert (visit.partial_kwargs["pool"], visit.partial_kwargs["map_index_template"]) == ("situs", "{{ label }}")
     assert "situs" in json.loads((ROOT / "include/humas/operate/pools.json").read_text("utf-8"))
     assert dag.get_task("rangkum").trigger_rule == "all_done"
+
+
+def test_drop_box_starts_the_runs_that_its_files_need_whatever_became_of_the_sweep():
+    dag = dagbag().dags["kotak_masuk"]
+    start = dag.get_task("susulkan")
+    assert start.is_mapped
+    assert start.partial_kwargs["skip_when_already_exists"]
+    assert dag.get_task("pilih_susulan").trigger_rule == "all_done"
+    assert dag.get_task("selesai").upstream_task_ids == {"sapu", "susulkan"}, "a red sweep makes the run red"
+    assert dag.get_task("selesai").trigger_rule == "none_failed"
+    assert type(dag.timetable).__name__ == "NullTimetable", "without a drop-box it never runs by itself"
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -28,17 +28,24 @@ def schedule() -> CronTriggerTimetable | None:
 def sweep_and_report() -> dict[str, int]:
     """Sweep every drop-box, a line of log for each file; counts by what became of them.
 
+    Nothing when another sweep is at work: it does the same.
+
     Raises:
         SumberError, SistemError: a drop-box could not be emptied; the others were.
     """
     from humas.context import open_konteks
+    from humas.kotak_masuk.lock import KotakSibuk
     from humas.kotak_masuk.model import Keadaan
     from humas.kotak_masuk.sweep import sweep
 
     def note(selesai: int, jumlah: int, nama: str) -> None:
         log.info("%d/%d %s", selesai, jumlah, nama)
 
-    hasil = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
+    try:
+        hasil = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
+    except KotakSibuk as sibuk:
+        log.info("%s %s", sibuk.pesan, sibuk.cara)
+        return {}
     _log(hasil)
     for galat in hasil.galat:
         raise _as_error(galat)
