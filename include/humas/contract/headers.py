@@ -16,7 +16,7 @@ from functools import cache
 
 from humas.contract.cells import as_text, clean_text, fold, is_blank, reader
 from humas.contract.columns import Himpunan, Kolom, Tipe
-from humas.contract.sheet import Catatan, blank_cell
+from humas.contract.sheet import Catatan, blank_cell, column_letter
 from humas.reading.table import TabelMentah
 
 BARIS_JUDUL_TERJAUH = 30
@@ -46,36 +46,49 @@ class Judul:
     """A header found.
 
     atas, baris: index of its first and its last row. kolom: column name → index. teks: header by column, as written.
-    ganda: columns whose header repeats an earlier one. dekat: columns read by a header that is only close.
+    ganda: columns whose header names a column that another one names better or earlier, with that column's name.
+    dekat: columns read by a header that is only close.
     """
 
     atas: int
     baris: int
     kolom: dict[str, int]
     teks: tuple[str, ...]
-    ganda: tuple[int, ...] = ()
+    ganda: dict[int, str] = field(default_factory=dict)
     dekat: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kamus:
-    """Headers of a data set by their folded words. ingat: headers looked up before; files repeat the same ones."""
+    """Headers of a data set by their folded words.
+
+    urutan: place of each word among those of its column. ingat: headers looked up before; files repeat the same ones.
+    """
 
     kata: dict[str, str]
-    ingat: dict[str, str | None] = field(default_factory=dict)
+    urutan: dict[str, int]
+    ingat: dict[str, tuple[str, int] | None] = field(default_factory=dict)
 
     def column(self, teks: str) -> str | None:
         """The column a header names, or None."""
+        dapat = self.look_up(teks)
+        return dapat[0] if dapat else None
+
+    def look_up(self, teks: str) -> tuple[str, int] | None:
+        """The column a header names, and how surely: 0 its label or name, then its synonyms in their order."""
         if teks not in self.ingat:
             if len(self.ingat) >= _INGATAN:
                 self.ingat.clear()
-            self.ingat[teks] = _column_of(self.kata, teks)
+            self.ingat[teks] = _column_of(self, teks)
         return self.ingat[teks]
 
 
 @cache
 def _kamus(himpunan: Himpunan) -> _Kamus:
-    return _Kamus(header_words(himpunan))
+    urutan = {fold(kata): n for kolom in himpunan.kolom for n, kata in reversed(list(enumerate(kolom.sinonim, 1)))}
+    return _Kamus(
+        header_words(himpunan), urutan | {fold(k): 0 for satu in himpunan.kolom for k in (satu.label, satu.nama)}
+    )
 
 
 @cache
@@ -163,31 +176,37 @@ def _texts(baris: Sequence[object]) -> list[str]:
     return ["" if isi is None else clean_text(as_text(isi))[0] for isi in baris]
 
 
-def _column_of(kenal: dict[str, str], teks: str) -> str | None:
+def _column_of(kamus: _Kamus, teks: str) -> tuple[str, int] | None:
     """The column a header names; two words with a stroke between them only when both name the same one."""
     if not teks or len(teks) > JUDUL_TERPANJANG:
         return None
     for satu in spellings(teks):
-        nama = {kenal.get(bagian) for bagian in satu.split("|")}
+        bagian = satu.split("|")
+        nama = {kamus.kata.get(kata) for kata in bagian}
         if len(nama) == 1 and (hasil := nama.pop()):
-            return hasil
+            return hasil, min(kamus.urutan[kata] for kata in bagian)
     return None
 
 
 def _map_lines(himpunan: Himpunan, deret: list[list[str]], atas: int) -> Judul:
-    """Map the columns of a header of one to three lines."""
+    """Map the columns of a header of one to three lines; of two that name one column the surer one counts."""
     kenal = _kamus(himpunan)
-    kolom: dict[str, int] = {}
-    ganda: list[int] = []
+    dapat: dict[str, tuple[int, int]] = {}
+    ganda: dict[int, str] = {}
     teks: list[str] = []
     for letak, tingkat in enumerate(_columns(deret)):
-        tertulis, nama = _name_of(kenal, tingkat)
+        tertulis, temuan = _name_of(kenal, tingkat)
         teks.append(tertulis)
-        if nama and nama in kolom:
-            ganda.append(letak)
-        elif nama:
-            kolom[nama] = letak
-    return Judul(atas, atas + len(deret) - 1, kolom, tuple(teks), tuple(ganda))
+        if temuan is None:
+            continue
+        nama, urutan = temuan
+        lama = dapat.get(nama)
+        if lama is None or urutan < lama[0]:
+            dapat[nama] = urutan, letak
+        if lama is not None:
+            ganda[lama[1] if urutan < lama[0] else letak] = nama
+    kolom = {nama: letak for nama, (_, letak) in dapat.items()}
+    return Judul(atas, atas + len(deret) - 1, kolom, tuple(teks), ganda)
 
 
 def _columns(deret: list[list[str]]) -> Iterator[list[str]]:
@@ -198,17 +217,16 @@ def _columns(deret: list[list[str]]) -> Iterator[list[str]]:
         yield list(dict.fromkeys(satu for satu in isi if satu))
 
 
-def _name_of(kenal: _Kamus, tingkat: list[str]) -> tuple[str, str | None]:
-    """Header of a column as written, and the column it names: all its lines together, else the lowest that is known."""
+def _name_of(kenal: _Kamus, tingkat: list[str]) -> tuple[str, tuple[str, int] | None]:
+    """Header of a column as written, and what it names: all its lines together, else the lowest that is known."""
     if len(tingkat) <= 1:
         teks = tingkat[0] if tingkat else ""
-        return teks, kenal.column(teks)
+        return teks, kenal.look_up(teks)
     for satu in _joined(tingkat):
-        if nama := kenal.column(satu):
-            return satu, nama
-    bawah = tingkat[-1]
-    if nama := kenal.column(bawah):
-        return bawah, nama
+        if temuan := kenal.look_up(satu):
+            return satu, temuan
+    if temuan := kenal.look_up(tingkat[-1]):
+        return tingkat[-1], temuan
     return " ".join(tingkat), None
 
 
@@ -363,8 +381,9 @@ def _unread(himpunan: Himpunan, judul: Judul, letak: int, teks: str, banyak: int
     tetap = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
     if not teks:
         return Catatan("K12", f"kolom tanpa judul berisi {banyak} sel; {tetap}", letak=letak)
-    if letak in judul.ganda:
-        return Catatan("K12", f'"{teks}" tertulis dua kali; yang ini tidak dibaca, tetap tersimpan.', letak=letak)
+    if nama := judul.ganda.get(letak):
+        label, huruf = himpunan.menurut_nama[nama].label, column_letter(judul.kolom[nama])
+        return Catatan("K12", f'"{teks}" juga berarti {label}, yang dibaca dari kolom {huruf}; {tetap}', letak=letak)
     bebas = {kolom.label.casefold(): kolom.label for kolom in himpunan.kolom if kolom.nama not in judul.kolom}
     dekat = get_close_matches(teks.casefold(), bebas, n=1, cutoff=0.6)
     cara = f'Bila maksudnya {bebas[dekat[0]]}, tulis judul "{bebas[dekat[0]]}".' if dekat else ""
