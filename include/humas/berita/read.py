@@ -67,7 +67,7 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     jenis, yakin, kata = find_kind(kalimat)
     waktu = find_when(naskah, kalimat, sebutan, hari_ini, rilis=jenis == "RILIS")
     peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register))
-    kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, sebutan)
+    kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, waktu)
     _put_when(lembar, waktu, kode)
     bagian = "narasumber" if (jenis, peran.peran) == ("SIARAN", "peserta") else peran.peran
     lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else bagian, peran.keyakinan, peran.kata)

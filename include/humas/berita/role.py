@@ -15,7 +15,8 @@ from humas.registry import Satker
 _IKUT = re.compile(IKUT, re.IGNORECASE)
 _SELENGGARA = re.compile(f"{SELENGGARA}|{SELENGGARA_NOMINA}", re.IGNORECASE)
 _KUAT = re.compile(SELENGGARA_KUAT, re.IGNORECASE)
-_OLEH = re.compile(OLEH, re.IGNORECASE)
+# "diselenggarakan secara daring oleh Ketua X", but not "digelar di Jakarta, X".
+_SEBELUM = re.compile(rf"{OLEH}(?:\s(?!di\b)[\w/]+){{0,4}}\s$", re.IGNORECASE)
 _NARASUMBER = re.compile(NARASUMBER, re.IGNORECASE)
 _LUAR_KEPALA = (
     r"(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
@@ -40,7 +41,6 @@ _BADAN_PEMILU = re.compile(
 _DARI = re.compile(r"\b(?:dari|oleh|bersama|besutan|milik|undangan)\s$", re.IGNORECASE)
 _KALIMAT_TERJAUH = 8
 _JARAK = 110
-_DEKAT = 45
 _DIIKUTI = re.compile(
     r"\b(diikuti|dihadiri|termasuk|disimak|di antaranya)(?: juga)?(?: oleh)?\s(?:[\w.,’']+\s){0,8}$", re.IGNORECASE
 )
@@ -139,7 +139,7 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
         ikut = cocok.re is _IKUT
         if is_own(subjek, pemilik):
             kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
-            suara.tegas |= kuat
+            suara.tegas |= kuat and bool(subjek.satker or subjek.calon)
             suara.add("ikut" if ikut else "gelar", bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
         elif subjek.satker and ikut:
             suara.tegas = True
@@ -165,25 +165,20 @@ def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara:
 
 def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> None:
     """The unit as the one by whom an event is held, or among those who attend it."""
-    pasif, ikut = _last(_OLEH, depan[-_DEKAT:]), _DIIKUTI.search(depan)
+    pasif, ikut = _SEBELUM.search(depan) or _SIARAN.search(depan), _DIIKUTI.search(depan)
     if pasif:
         suara.tegas = True
-        suara.add("gelar", bobot, f"{pasif} {p.tertulis}")
+        suara.add("gelar", bobot, f"{pasif[0].strip()} {p.tertulis}")
     elif ikut:
         suara.add("ikut", bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
 
 
 def _organiser_behind(p: Pelaku, depan: str, pemilik: Pemilik) -> float:
     """How strongly the words before another body make it the organiser; 0 when they do not."""
-    if _last(_OLEH, depan[-_DEKAT:]):
+    if _SEBELUM.search(depan):
         return 1.5
     superior = is_superior(p, pemilik) and _DI_TEMPAT.search(depan)
     return 0.8 if superior or _ACARA.search(depan) or _SIARAN.search(depan) else 0.0
-
-
-def _last(pola: re.Pattern[str], teks: str) -> str:
-    semua = pola.findall(teks)
-    return str(semua[-1]) if semua else ""
 
 
 def _weigh_outsiders(satu: Kalimat, suara: _Suara, bobot: float) -> None:

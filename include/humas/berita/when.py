@@ -66,6 +66,8 @@ def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
     sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
     nilai = 3.0 * (satu.nama_hari is not None) + 1.0 * satu.kurung + 1.0 * bool(satu.tahun) + max(3.0 - nomor, 0.0)
     nilai += 1.0 * (satu.sampai_hari is not None)
+    if satu.tahun and (mulai := satu.start(satu.tahun)) and satu.nama_hari not in {None, mulai.weekday()}:
+        nilai -= 1.5
     if _foreign(satu, teks):
         nilai -= 5.0 if satu.nama_hari is None else 2.5
     if _TERBIT.search(sebelum[-30:]):

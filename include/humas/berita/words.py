@@ -65,7 +65,7 @@ IKUT = (
     r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
     r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
     r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
-    r"|mendapat(?:kan)?|dinobatkan|tindaklanjuti undangan)\b"
+    r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|tindaklanjuti undangan)\b"
 )
 SELENGGARA = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
@@ -99,7 +99,7 @@ NARASUMBER = (
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "RILIS": (
-        (r"siaran pers|press release|pers release|rilis (?:pers|media|berita)", 8),
+        (r"^\W*rilis\b|siaran pers|press release|pers release|rilis (?:pers|media|berita)", 8),
         (r"keterangan (?:pers|tertulis)", 2),
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
@@ -190,14 +190,24 @@ JENIS_KEHUMASAN = frozenset({
     "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
 })  # fmt: skip
 
-OPINI = r"^\W*(?:opini|artikel|esai|kolom|catatan|refleksi|puisi|resensi)\b\s*[:\-–|/]|\bopini\b|\boleh\s*:\s|\bpenulis(?:\sadalah)?\b|\*\)"
+# Headlines and openings of what is no news: opinion, explanation, articles written to be found.
+OPINI_JUDUL = r"^\W*(?:opini|artikel|esai|kolom|catatan|refleksi|puisi|resensi|tulisan)\b\W|\bopini\b(?! publik)"
+OPINI_AWAL = (
+    r"^\W*(?:opini|artikel|tulisan|esai|kolom opini|refleksi)\b(?! (?:publik|terbaik))|^\W*oleh\s*:|^\W*oleh (?!karena|sebab)[^.]{3,80}"
+    r"(?:anggota|ketua|staf|kasub|pegiat|dosen|mahasiswa|komisioner)|\b(?:artikel|tulisan) (?:ini|opini|edukasi|penjelasan|populer)\b"
+    r"|\bpenulis adalah\b"
+)
 PENJELASAN = (
-    r"^\W*(?:apa (?:itu|saja|sih|arti|yang dimaksud)|mengenal|memahami|pengertian|sejarah|tugas|fungsi|peran|pentingnya|cara"
+    r"^\W*(?:apa (?:itu|saja|sih|arti|yang dimaksud)|apakah|mengenal|memahami|pengertian|sejarah|tugas|fungsi|peran|pentingnya|cara"
     r"|bagaimana|mengapa|kenapa|siapa|kapan|inilah|ini dia|berikut|tips|tata cara|prosedur|syarat|panduan|perbedaan|beda"
-    r"|definisi|daftar|profil|visi|struktur|makna|arti|serba[- ]serbi|kilas balik|\d+ (?:cara|alasan|tips|fakta|hal|langkah))\b"
-    r"|\b(?:adalah|pengertian|definisi|jenis-jenis|tujuan dan manfaat|faq)\b.{0,40}$"
+    r"|definisi|daftar|profil|visi|struktur|makna|arti|serba[- ]serbi|kilas balik|tahukah|yuk|simak|strategi"
+    r"|\d+ (?:cara|alasan|tips|fakta|hal|langkah))\b"
+    r"|\b(?:adalah|pengertian|definisi|jenis-jenis|manfaat|faq|ciri-ciri|tugas dan|fungsi dan|penjelasannya|penjelasan lengkap"
+    r"|wajib tahu|perlu diketahui|menurut para ahli|contohnya)\b"
 )
 RUBRIK_LUAR = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri|nasional\b"
+# A dateline that names the site the news was written for: "Jakarta, kpu.go.id –".
+TANDA_SITUS = r"(?<![@\w.\-])((?:[a-z0-9\-]+\.)?(?:kpu|bawaslu)\.go\.id)\b|,\s(badan pengawas pemilihan umum)\s?[–—-]"
 
 DARING = (
     r"\b(?:daring|online|on-line|virtual(?:ly)?|zoom(?: meeting| cloud)?|google meet|gmeet|webinar|web seminar|via daring"

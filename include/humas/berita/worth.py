@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from humas.berita.dates import Sebutan, find_vague
 from humas.berita.kind import JENIS_LAIN, without_posts
 from humas.berita.model import Naskah
 from humas.berita.role import Peran, is_own, is_superior
 from humas.berita.sentences import Kalimat
 from humas.berita.unit import Pelaku, Pemilik
+from humas.berita.when import Waktu
 from humas.berita.words import (
     BENTUK_DI_LUAR_JENIS,
     HUMAS_TEGAS,
     HUMAS_TERANG,
     JENIS_KEHUMASAN,
     KEHUMASAN,
-    OPINI,
+    OPINI_AWAL,
+    OPINI_JUDUL,
     PENJELASAN,
     RUBRIK_LUAR,
+    TANDA_SITUS,
 )
 
-_OPINI = re.compile(OPINI, re.IGNORECASE)
+_OPINI_JUDUL = re.compile(OPINI_JUDUL, re.IGNORECASE)
+_OPINI_AWAL = re.compile(OPINI_AWAL, re.IGNORECASE)
+_TANDA_SITUS = re.compile(TANDA_SITUS, re.IGNORECASE)
+_KEPALA_BERITA = 120
 _PENJELASAN = re.compile(PENJELASAN, re.IGNORECASE)
 _RUBRIK = re.compile(RUBRIK_LUAR, re.IGNORECASE)
 _KEHUMASAN = re.compile(KEHUMASAN, re.IGNORECASE)
@@ -40,15 +45,15 @@ _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 def reason_against(
     naskah: Naskah, kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik,
-    peran: Peran, jenis: str, sebutan: Sequence[Sebutan],
+    peran: Peran, jenis: str, waktu: Waktu,
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
 
     Codes: ``opini``, ``penjelasan``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
     """
-    if _RUBRIK.search(naskah.rubrik) or _OPINI.search(naskah.judul) or _OPINI.search(naskah.teks[:200]):
+    if _RUBRIK.search(naskah.rubrik) or _OPINI_JUDUL.search(naskah.judul) or _OPINI_AWAL.search(naskah.teks[:200]):
         return "opini", "Opini atau artikel, bukan kegiatan."
-    if _is_explainer(naskah, peran, jenis, sebutan):
+    if _is_explainer(naskah, peran, jenis, waktu):
         return "penjelasan", "Penjelasan tanpa kegiatan dan tanpa tanggal."
     if _is_copy(naskah, pelaku, pemilik, peran):
         return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
@@ -59,14 +64,14 @@ def reason_against(
     return "", ""
 
 
-def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, sebutan: Sequence[Sebutan]) -> bool:
-    """No day of an event, and a title that explains or nobody of the unit who acts."""
-    if jenis == "RILIS" or any(satu.nama_hari is not None for satu in sebutan):
+def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, waktu: Waktu) -> bool:
+    """No day of an event, and a headline that explains or no named body that holds or attends one."""
+    if jenis == "RILIS":
         return False
     menjelaskan = _PENJELASAN.search(naskah.judul) is not None
-    if sebutan:
+    if waktu.mulai:
         return menjelaskan and not peran.bertindak
-    return menjelaskan or not (peran.tegas or find_vague(naskah.teks))
+    return menjelaskan or not (peran.tegas or waktu.tertulis)
 
 
 def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran) -> bool:
@@ -79,9 +84,19 @@ def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: 
     lain = [p for p in pelaku if p.satker and not is_own(p, pemilik)]
     if any(is_own(p, pemilik) and (p.satker or p.calon) for p in pelaku):
         return False
+    if _foreign_site(naskah):
+        return True
     if _JAKARTA.match(naskah.teks) or any(is_superior(p, pemilik) for p in lain):
         return not _BAWAHAN.search(naskah.utuh)
     return bool(lain) and not peran.bertindak
+
+
+def _foreign_site(naskah: Naskah) -> bool:
+    """Whether the dateline names another site than the one the page stands on."""
+    cocok = _TANDA_SITUS.search(naskah.teks[:_KEPALA_BERITA])
+    if cocok is None:
+        return False
+    return cocok[2] is not None or cocok[1].casefold().removeprefix("www.") not in naskah.url.casefold()
 
 
 def _is_ceremony(kalimat: list[Kalimat]) -> bool:

@@ -28,6 +28,8 @@ _SITUS_LAMA = re.compile(
     r"https?://[^/]*bawaslu\.go\.id/(?!berita|index\.php|id/|category|tag)[a-z0-9\-]{15,}/?$", re.IGNORECASE
 )
 _SITUS_LAMA_TERAKHIR = 2022
+_DAFTAR_DALAM = re.compile(r"[?&]page=(?:[4-9]\d|\d{3,})\b")
+_PUSAT = re.compile(r"\W*jakarta\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Tahun:
 
 @dataclass(frozen=True, slots=True)
 class PetunjukTahun:
-    """What a page says about its year. bukti: (year, origin, words), strongest first; awal, akhir: bounds."""
+    """What a page says about its year. bukti: (year, origin, words), strongest first; awal, akhir: bounds.
+
+    lama: news of the head office deep in a list page, as sites carried over from their predecessors.
+    """
 
     bukti: tuple[tuple[int, str, str], ...]
     awal: int
@@ -51,6 +56,7 @@ class PetunjukTahun:
     batas: date
     terbit: date | None
     hari_ini: date
+    lama: bool = False
 
 
 def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> PetunjukTahun:
@@ -65,7 +71,8 @@ def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> 
     ]
     awal, akhir = _bounds(naskah)
     batas = min(hari_ini, naskah.terbit + timedelta(days=2)) if naskah.terbit else hari_ini
-    return PetunjukTahun(tuple(bukti), awal, akhir, batas, naskah.terbit, hari_ini)
+    lama = _DAFTAR_DALAM.search(naskah.url) is not None and _PUSAT.match(naskah.teks) is not None
+    return PetunjukTahun(tuple(bukti), awal, akhir, batas, naskah.terbit, hari_ini, lama)
 
 
 def url_date(url: str) -> date | None:
@@ -116,7 +123,7 @@ def _by_weekday(satu: Sebutan, cocok: list[int], petunjuk: PetunjukTahun) -> Tah
     for tahun, asal, kata in petunjuk.bukti:
         if tahun in masa:
             return Tahun(tahun, asal or "hari", 0.9, kata)
-    pilihan = _likeliest(masa, petunjuk)
+    pilihan = masa[0] if petunjuk.lama else _likeliest(masa, petunjuk)
     return Tahun(pilihan, "hari", 0.4, satu.tertulis, f"Tahun tidak tertulis; hari cocok pada {_join_years(masa)}.")
 
 
