@@ -32,6 +32,7 @@ def konteks() -> Konteks:
     return Konteks(settings, load_register(settings), Kalender.load())
 
 
+@cache
 def check(data: bytes, nama: str = "laporan.xlsx", **diminta: str) -> Pemeriksaan:
     return check_bytes(konteks(), data, nama, diterima_pada=TIBA, **diminta)
 

@@ -39,22 +39,26 @@ def _mend(lembar: Worksheet, contoh: Worksheet, baris: int, huruf: str) -> None:
 
 def type_in(lembar: Worksheet, baris: int, kolom: int, isi: object) -> None:
     """Type into a cell, as a program would let one."""
+    assert not is_locked(lembar, baris, kolom), f"{lembar.title}, baris {baris}, kolom {kolom} is locked"
     sel = lembar.cell(baris, kolom)
     assert isinstance(sel, Cell)
-    assert not is_locked(lembar, sel), f"{lembar.title}!{sel.coordinate} is locked"
     sel.value = isi
 
 
-def is_locked(lembar: Worksheet, sel: Cell) -> bool:
-    """Whether a program would refuse to change the cell; one that was never written takes its column's format."""
-    if not lembar.protection.sheet or sel.has_style:
-        return bool(lembar.protection.sheet and sel.protection.locked)
+def is_locked(lembar: Worksheet, baris: int, kolom: int) -> bool:
+    """Whether a program would refuse to change the cell; one that is not in the file takes its column's format."""
+    if not lembar.protection.sheet:
+        return False
+    sel = lembar._cells.get((baris, kolom))  # asking for the cell would make it
+    if sel is not None:
+        return bool(sel.protection.locked)
     return not any(
-        kolom.min <= sel.column <= kolom.max and not kolom.protection.locked
-        for kolom in lembar.column_dimensions.values()
-        if kolom.min and kolom.max
+        satu.min <= kolom <= satu.max and not satu.protection.locked
+        for satu in lembar.column_dimensions.values()
+        if satu.min and satu.max
     )
 
 
 def _value(lembar: Worksheet, baris: int, kolom: int) -> object:
-    return lembar.cell(baris, kolom).value
+    sel = lembar._cells.get((baris, kolom))
+    return None if sel is None else sel.value

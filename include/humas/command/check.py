@@ -154,31 +154,17 @@ def _heading(semua: Sequence[Temuan], status: str) -> str:
 
 def _lines(semua: Sequence[Temuan]) -> list[str]:
     """Places with what is wrong there; the remedy once below when it is the same for all, else beside each."""
-    from humas.feedback.words import clean, dotted, what_is_wrong
+    from humas.feedback.words import clean, dotted, place_words, what_is_wrong
 
     cara = {clean(satu["fix"]) for satu in semua}
     bersama = cara.pop() if len(cara) == 1 else ""
     baris = []
     for satu in semua[:SHOWN_EACH]:
-        tempat, sendiri = _place(satu), "" if bersama else clean(satu["fix"])
+        tempat, sendiri = place_words(satu), "" if bersama else clean(satu["fix"])
         baris.append(" ".join(filter(None, (f"{tempat}:" if tempat else "", what_is_wrong(satu), sendiri))))
     if len(semua) > SHOWN_EACH:
         baris.append(f"dan {dotted(len(semua) - SHOWN_EACH)} lagi")
     return [*baris, f"→ {bersama}"] if bersama else baris
-
-
-def _place(temuan: Temuan) -> str:
-    """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; "" for the whole file."""
-    from humas.feedback.words import clean, column_label
-
-    label = column_label(temuan)
-    bagian = [clean(temuan["sheet"])] if temuan["sheet"] else []
-    bagian += [f"baris {temuan['row']}"] if temuan["row"] else []
-    if temuan["column"]:
-        bagian.append(f"kolom {clean(temuan['column'])}" + (f" ({label})" if label else ""))
-    elif label:
-        bagian.append(label)
-    return ", ".join(bagian)
 
 
 def _show_next(layar: Any, jawaban: Mapping[str, Any]) -> None:

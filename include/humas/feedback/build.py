@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from humas.contract.cells import clean_text
 from humas.contract.result import Keparahan
 from humas.feedback.book import Buku
-from humas.feedback.model import LEMBAR_PERBAIKAN, Catatan, Rencana, Terperiksa
+from humas.feedback.model import LEMBAR_CADANGAN, LEMBAR_PERBAIKAN, Catatan, Rencana, Terperiksa
 from humas.feedback.notes import Komentar
 from humas.feedback.package import Bungkus, CannotPatch, open_package
-from humas.feedback.perbaikan import Asal, build_sheet, read_originals
+from humas.feedback.perbaikan import Asal, build_sheet, is_ours, read_originals
 from humas.feedback.plan import Denah, make_plan, row_states
 from humas.feedback.rebuild import Lembaran, blank, rebuild
 from humas.feedback.sheet import Kertas
@@ -89,17 +89,19 @@ def _mark(
     asal = _mark_cells(rencana, kertas, komentar)
     for satu in kertas.values():
         satu.unselect()
-    buku.put_first(LEMBAR_PERBAIKAN, build_sheet(rencana, gaya, asal))
+    dipakai = {satu.casefold() for satu in kertas}
+    nama = LEMBAR_CADANGAN if LEMBAR_PERBAIKAN.casefold() in dipakai else LEMBAR_PERBAIKAN
+    buku.put_first(nama, build_sheet(rencana, gaya, asal))
     return bungkus.to_bytes()
 
 
 def _undo(buku: Buku, kertas: dict[str, Kertas], komentar: dict[str, Komentar]) -> None:
     """Take away what an earlier round put into the file: its sheet, its comments and its fills."""
-    lama = kertas.pop(LEMBAR_PERBAIKAN, None)
-    asal = read_originals(lama, buku) if lama else {}
-    if lama:
-        komentar.pop(LEMBAR_PERBAIKAN)
-        buku.take_out(LEMBAR_PERBAIKAN)
+    asal: dict[int, Asal] = {}
+    for nama in [nama for nama, satu in kertas.items() if is_ours(satu, buku)]:
+        asal |= read_originals(kertas.pop(nama), buku)
+        komentar.pop(nama)
+        buku.take_out(nama)
     letak = {(satu.lembar, satu.tempat): satu for satu in asal.values()}
     for nama, satu in kertas.items():
         nomor = komentar[nama].ours()

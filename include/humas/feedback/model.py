@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from humas.reading.table import Dokumen
 
 LEMBAR_PERBAIKAN = "Perbaikan"
+LEMBAR_CADANGAN = "Perbaikan Humas"
+"""Name of our sheet in a workbook whose sender has a sheet "Perbaikan" already."""
 MAKS_TEMUAN = 2_000
 """Findings that are listed and marked; more than anybody mends in one round."""
 

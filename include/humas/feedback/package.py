@@ -136,7 +136,7 @@ def open_package(data: bytes) -> Bungkus:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             anggota = arsip.infolist()
-            if sum(satu.file_size for satu in anggota if satu.filename.lower().endswith(".xml")) > MAKS_XML:
+            if sum(satu.file_size for satu in anggota if satu.filename.startswith("xl/worksheets/")) > MAKS_XML:
                 raise CannotPatch("too large")
             bungkus = Bungkus({satu.filename: arsip.read(satu) for satu in anggota if not satu.is_dir()})
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:

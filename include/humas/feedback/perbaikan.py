@@ -14,18 +14,21 @@ from humas.feedback.sheet import Kertas, place_of, reference
 from humas.feedback.styles import WARNA, Gaya
 from humas.feedback.xml import Unsur, add, make
 
+JUDUL = "Perbaikan laporan humas"
+"""First cell of the sheet, by which a later round knows it."""
 _KOLOM = (
     ("No", 6),
     ("Akibat", 16),
-    ("Tempat", 20),
+    ("Tempat", 27),
     ("Kolom", 22),
-    ("Yang salah", 62),
+    ("Yang salah", 58),
     ("Cara memperbaiki", 56),
     ("Aturan", 9),
 )
 _TEMPAT = 2
 _SIMPANAN = len(_KOLOM)
 """First of the hidden columns: sheet, cell and original fill of each marked cell."""
+_TINGGI_BARIS = 15
 _RAPI = 'vertical="top" wrapText="1"'
 _HURUF = '<sz val="{ukuran}"/><color rgb="{warna}"/><name val="Calibri"/><family val="2"/>'
 _TINTA, _NILA, _REDUP = "FF14202F", "FF1F4480", "FF4C586A"
@@ -65,6 +68,11 @@ class _Bentuk:
         }
 
 
+def is_ours(kertas: Kertas, buku: Buku) -> bool:
+    """Whether a sheet is one of ours from an earlier round, whatever it is called now."""
+    return _text(kertas, buku, (1, 0)) == JUDUL
+
+
 def build_sheet(rencana: Rencana, gaya: Gaya, asal: Mapping[int, Asal]) -> Unsur:
     """The worksheet. asal: what the cells marked by each finding number were before."""
     bentuk = _Bentuk(gaya)
@@ -75,7 +83,7 @@ def build_sheet(rencana: Rencana, gaya: Gaya, asal: Mapping[int, Asal]) -> Unsur
     if rencana.catatan:
         _row(data, [(judul, bentuk.kepala) for judul, _ in _KOLOM])
         for satu in rencana.catatan:
-            nomor = _row(data, list(_cells(satu, bentuk, asal.get(satu.nomor))))
+            nomor = _row(data, list(_cells(satu, bentuk, asal.get(satu.nomor))), tinggi=_height(satu))
             if satu.tempat:
                 tautan.append((reference((nomor, _TEMPAT)), satu))
     if rencana.sisa:
@@ -89,7 +97,7 @@ def build_sheet(rencana: Rencana, gaya: Gaya, asal: Mapping[int, Asal]) -> Unsur
             add(daftar, "hyperlink", ref=acuan, location=_address(satu), display=satu.di_mana)
     add(akar, "pageMargins", left="0.5", right="0.5", top="0.6", bottom="0.6", header="0.3", footer="0.3")
     add(akar, "pageSetup", paperSize="9", orientation="landscape", fitToWidth="1", fitToHeight="0")
-    add(add(akar, "headerFooter"), "oddFooter", "&LPerbaikan laporan humas&RHalaman &P dari &N")
+    add(add(akar, "headerFooter"), "oddFooter", f"&L{JUDUL}&RHalaman &P dari &N")
     return akar
 
 
@@ -122,7 +130,7 @@ def _frame() -> Unsur:
 
 
 def _write_head(data: Unsur, rencana: Rencana, bentuk: _Bentuk) -> None:
-    _row(data, [("Perbaikan laporan humas", bentuk.judul)], tinggi=30)
+    _row(data, [(JUDUL, bentuk.judul)], tinggi=30)
     for label, isi in rencana.kepala:
         _row(
             data, [(label, bentuk.label), ("", bentuk.label), (isi, bentuk.penting if label == "Hasil" else bentuk.isi)]
@@ -142,6 +150,13 @@ def _cells(satu: Catatan, bentuk: _Bentuk, asal: Asal | None) -> Iterator[tuple[
         yield isi, bentuk.sel
     if asal:
         yield from ((asal.lembar, bentuk.isi), (reference(asal.tempat), bentuk.isi), (asal.isian, bentuk.isi))
+
+
+def _height(satu: Catatan) -> int:
+    """Height of a finding's row in points: programs do not all measure wrapped text when they open a file."""
+    teks = (satu.di_mana, satu.kolom, satu.pesan, satu.cara)
+    deret = max(1 + len(isi) // (lebar + 4) for isi, (_, lebar) in zip(teks, _KOLOM[2:], strict=False))
+    return _TINGGI_BARIS * min(deret, 20)
 
 
 def _row(data: Unsur, sel: list[tuple[str, int]], tinggi: int = 0) -> int:

@@ -13,7 +13,7 @@ from humas.feedback.book import Buku
 from humas.feedback.model import MAKS_TEMUAN, Catatan, Rencana, Terperiksa
 from humas.feedback.rebuild import Lembaran
 from humas.feedback.sheet import Kertas, column_index, reference
-from humas.feedback.words import by_weight, clean, column_label, consequence, count_words, what_is_wrong
+from humas.feedback.words import by_weight, clean, column_label, consequence, count_words, place_words, what_is_wrong
 from humas.periods import parse_periode
 from humas.periods.format import tanggal_panjang
 from humas.registry import Lembaga
@@ -121,7 +121,7 @@ def _column(lembaran: Lembaran, huruf: str) -> int | None:
 
 def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah, status: str) -> Catatan:
     lembar, tempat = denah.find(temuan)
-    di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else lembar or "Seluruh berkas"
+    di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else place_words(temuan) or "Seluruh berkas"
     return Catatan(
         nomor, Keparahan(temuan["severity"]), consequence(temuan, status), lembar, tempat, di_mana, column_label(temuan),
         what_is_wrong(temuan), clean(temuan["fix"]), temuan["rule"],

@@ -39,6 +39,18 @@ def column_label(temuan: Mapping[str, Any]) -> str:
     return kolom.label if kolom else ""
 
 
+def place_words(temuan: Mapping[str, Any]) -> str:
+    """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; "" for the whole file."""
+    label = column_label(temuan)
+    bagian = [clean(temuan["sheet"])] if temuan["sheet"] else []
+    bagian += [f"baris {temuan['row']}"] if temuan["row"] else []
+    if temuan["column"]:
+        bagian.append(f"kolom {clean(temuan['column'])}" + (f" ({label})" if label else ""))
+    elif label:
+        bagian.append(label)
+    return ", ".join(bagian)
+
+
 def what_is_wrong(temuan: Mapping[str, Any]) -> str:
     """The message without the place it begins with."""
     pesan, nama = str(temuan["message"]), str(temuan["sheet"])
