@@ -86,6 +86,7 @@ def test_sheets_stand_in_the_order_of_work_and_the_lists_are_hidden():
         "Referensi",
     ]
     assert {lembar.title for lembar in book() if lembar.sheet_state != "visible"} == {"Referensi"}
+    assert all(lembar.protection.sheet for lembar in book(berdraf=True))
 
 
 @pytest.mark.parametrize(("himpunan", "kolom"), KOLOM)

@@ -15,7 +15,7 @@ from humas.template.model import Kop, template_columns
 from humas.template.sheet import set_print
 
 _KEPALA = (("Kolom", 22), ("Wajib", 8), ("Cara mengisi", 36), ("Contoh", 32), ("Pilihan", 56))
-_TINGGI_BARIS, _HURUF = 14, 1.1
+_TINGGI_BARIS, _HURUF = 14, 1.2
 """Points of one line of text, and letters of it that one unit of a column's width holds."""
 _UMUM = (
     "Tanggal: hari dulu, misalnya 02/07/2026. Sel menampilkannya dengan nama bulan, sehingga tanggal yang tertukar langsung terlihat.",

@@ -94,4 +94,5 @@ def write_reference(halaman: Any, referensi: Referensi, bentuk: Mapping[str, Any
             else:
                 halaman.write_string(nomor, satu.letak, isi, bentuk["terkunci"])
         halaman.set_column(satu.letak, satu.letak, 24)
+    halaman.protect()
     halaman.hide()
