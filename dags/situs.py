@@ -13,7 +13,7 @@ Situs yang menolak atau mati **tidak** memerahkan tugas: daftarnya, sebabnya, da
 | **Kunjungi** satu provinsi: *kontak pengumpul belum diisi* | HUMAS_SITUS_KONTAK kosong | isi dengan surel atau URL, lalu *Clear* **dengan Downstream** |
 | **Kunjungi** satu provinsi: sebab lain | sistem kita (disk, basis data), bukan situs | perbaiki sebabnya, lalu *Clear* **dengan Downstream**; yang sudah terambil tidak diambil lagi |
 | **Bagi situs** | periode atau kode satker keliru, atau register tidak terbaca | jalankan lagi dengan isian yang benar |
-| **Rangkum** | gudang tidak menjawab | baca log; *Clear* |
+| **Rangkum** | ada **Kunjungi** yang merah, atau gudang tidak menjawab | perbaiki Kunjungi seperti di atas; ini ikut hijau |
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ def kunjungi(lembaga: str, kelompok: dict[str, object]) -> dict[str, object]:
 
 
 @task(task_display_name="Rangkum", trigger_rule=TriggerRule.ALL_DONE)
-def rangkum(lembaga: str, hasil: list[dict[str, object]]) -> dict[str, int]:
+def rangkum(lembaga: str, kelompok: list[dict[str, object]], hasil: list[dict[str, object]]) -> dict[str, int]:
     """Menyatukan draf tentang acara yang sama, dan menyebut sekali situs yang tidak terbaca."""
     with dagkit.explained():
-        return sitekit.report(lembaga, hasil or ())
+        return sitekit.report(lembaga, len(kelompok or ()), hasil[:] if hasil else ())
 
 
 def build_situs(lembaga: Lembaga) -> None:
@@ -57,7 +57,8 @@ def build_situs(lembaga: Lembaga) -> None:
         **dagkit.COMMON,
     ):
         kode = lembaga.value
-        rangkum(kode, dagkit.spread(kunjungi, kode).expand(kelompok=bagi_situs(kode)))
+        kelompok = bagi_situs(kode)
+        rangkum(kode, kelompok, dagkit.spread(kunjungi, kode).expand(kelompok=kelompok))
 
 
 for satu in sitekit.BODIES:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from airflow.sdk import CronTriggerTimetable, Param, get_current_context
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.operate import dagkit
 from humas.periods import Triwulan
@@ -89,12 +90,29 @@ def visit(lembaga: str, kelompok: Mapping[str, Any]) -> dict[str, object]:
         return dagkit.plain(read_sites(k, lembaga, periode, kelompok["satker"], run_id, paksa=paksa))
 
 
-def report(lembaga: str, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Group the drafts' events, and say once, by error, which sites could not be read and who must act."""
+def report(lembaga: str, provinsi: int, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Group the drafts' events, and say once, by error, which sites could not be read and who must act.
+
+    Raises:
+        AirflowFailException: of ``provinsi`` provinces not all were visited; what came is grouped all the same.
+    """
     from humas.pipeline import group_drafts
 
     k, periode, _, _ = begin()
     semua = list(hasil)
+    jumlah = {nama: sum(int(h[nama]) for h in semua) for nama in ("situs", "berhasil", "artikel", "draf", "layak")}
+    _tell_failures(semua)
+    log.info("%s %s: %s", Lembaga(lembaga).label, periode, jumlah)
+    jumlah["acara_berubah"] = group_drafts(k, periode)
+    if len(semua) < provinsi:
+        raise AirflowFailException(
+            f"{provinsi - len(semua)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
+        )
+    return jumlah
+
+
+def _tell_failures(semua: Sequence[Mapping[str, Any]]) -> None:
+    """One line for each kind of error: how many sites, which; and an example of what to do."""
     gagal: dict[str, list[Mapping[str, Any]]] = {}
     for satu in (g for h in semua for g in h["gagal"]):
         gagal.setdefault(satu["kode_galat"], []).append(satu)
@@ -102,7 +120,5 @@ def report(lembaga: str, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
         nama = ", ".join(f"{g['kode']} {g['nama']}" for g in kena[:NAMES_SHOWN])
         lagi = f", dan {len(kena) - NAMES_SHOWN} lagi" if len(kena) > NAMES_SHOWN else ""
         log.warning("%s: %d situs: %s%s", kode, len(kena), nama, lagi)
-        log.warning("  Misalnya: %s Caranya: %s", kena[0]["pesan"], kena[0]["cara"])
-    jumlah = {nama: sum(int(h[nama]) for h in semua) for nama in ("situs", "berhasil", "artikel", "draf", "layak")}
-    log.info("%s %s: %s", Lembaga(lembaga).label, periode, jumlah)
-    return jumlah | {"acara_berubah": group_drafts(k, periode)}
+        for baris in wrap(f"Misalnya: {kena[0]['pesan']} Caranya: {kena[0]['cara']}", dagkit.LOG_WIDTH - 2):
+            log.warning("  %s", baris)
