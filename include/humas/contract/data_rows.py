@@ -44,6 +44,7 @@ _NAMA_SATKER = re.compile(
     r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
     re.IGNORECASE,
 )
+_ANGKA = re.compile(r"[\d.,\s]+")
 _KATA_TERBANYAK = 8
 _JABATAN_TERPANJANG = 6
 
@@ -174,7 +175,7 @@ class Pemilah:
     def _of_sparse(self, baris: Sequence[object], indeks: int, terisi: list[int], kena: int, *, ekor: bool) -> str:
         teks = [clean_text(as_text(baris[letak]))[0] for letak in terisi]
         isi = [satu for letak, satu in zip(terisi, teks, strict=True) if letak in self.isi]
-        if kena <= 1 and any(map(_JUMLAH.match, (*teks[:1], *isi[:1]))):
+        if any(map(_JUMLAH.match, (*teks[:1], *isi[:1]))) and self._only_figures(baris):
             return "baris jumlah"
         if (kata := [satu for satu in teks if satu.upper() != satu.lower()]) and all(map(nil_words, kata)):
             return "pernyataan nihil"
@@ -185,6 +186,11 @@ class Pemilah:
         if len(terisi) == 1 and self._is_title(indeks, terisi[0], teks[0]):
             return "judul bagian"
         return "" if isi else "baris tanpa isi"
+
+    def _only_figures(self, baris: Sequence[object]) -> bool:
+        """Whether a row has nothing in its required cells but one text, such as "Jumlah", and numbers."""
+        isi = [baris[letak] for letak in self.kunci if letak < len(baris) and not is_blank(baris[letak])]
+        return sum(not isinstance(satu, (int, float)) and not _ANGKA.fullmatch(as_text(satu)) for satu in isi) <= 1
 
     def _dated(self, baris: Sequence[object]) -> bool:
         """Whether the date that places a row in a period stands in it."""
