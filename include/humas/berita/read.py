@@ -74,9 +74,9 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     lembar.put("penyelenggara", peran.penyelenggara, peran.keyakinan, peran.kata)
     tanpa_jenis = kode in _BUKAN_ACARA or kode == "upacara" or (kode and jenis == JENIS_LAIN)
     lembar.put("jenis_kegiatan", "" if tanpa_jenis else jenis, yakin, kata)
-    _put_course(
-        lembar, naskah, kalimat, jenis, bukan_acara=kode in _BUKAN_ACARA and not (kode == "salinan" and peran.tegas)
-    )
+    if kode not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (kode == "salinan" and peran.tegas):
+        _put_course(lembar, naskah, kalimat, jenis)
+    _put_hoax(lembar, naskah)
     catatan = tuple(satu for satu in (pemilik.catatan, *waktu.catatan) if satu)
     return Draf(
         judul=naskah.judul, url=naskah.url, tayangan=naskah.tayangan, tanggal_publikasi=naskah.terbit,
@@ -101,14 +101,15 @@ def _put_when(lembar: _Lembar, waktu: Waktu, kode: str) -> None:
     lembar.isi["asal_tahun"] = waktu.asal
 
 
-def _put_course(lembar: _Lembar, naskah: Naskah, kalimat: list[Kalimat], jenis: str, *, bukan_acara: bool) -> None:
-    """How it went: mode, place, participants, strategies; of a page that tells no event, only what it mentions."""
+def _put_hoax(lembar: _Lembar, naskah: Naskah) -> None:
     hoaks = mentions_hoax(naskah.utuh)
     lembar.isi["menyebut_hoaks"] = bool(hoaks)
     if hoaks:
         lembar.keyakinan["menyebut_hoaks"], lembar.kata["menyebut_hoaks"] = 1.0, hoaks
-    if bukan_acara:
-        return
+
+
+def _put_course(lembar: _Lembar, naskah: Naskah, kalimat: list[Kalimat], jenis: str) -> None:
+    """How the event went: mode, place, participants, strategies."""
     if jenis not in _TANPA_MODE:
         lembar.put("mode", *find_mode(naskah.utuh))
         tempat = find_place(naskah.teks)

@@ -28,6 +28,7 @@ _OPINI_JUDUL = re.compile(OPINI_JUDUL, re.IGNORECASE)
 _OPINI_AWAL = re.compile(OPINI_AWAL, re.IGNORECASE)
 _TANDA_SITUS = re.compile(TANDA_SITUS, re.IGNORECASE)
 _KEPALA_BERITA = 120
+_UNTUK_SATKER = frozenset({"RAKOR", "BIMTEK"})
 _PENJELASAN = re.compile(PENJELASAN, re.IGNORECASE)
 _RUBRIK = re.compile(RUBRIK_LUAR, re.IGNORECASE)
 _KEHUMASAN = re.compile(KEHUMASAN, re.IGNORECASE)
@@ -49,13 +50,15 @@ def reason_against(
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
 
-    Codes: ``opini``, ``penjelasan``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
+    Codes: ``opini``, ``penjelasan``, ``tanpa_tanggal``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
     """
     if _RUBRIK.search(naskah.rubrik) or _OPINI_JUDUL.search(naskah.judul) or _OPINI_AWAL.search(naskah.teks[:200]):
         return "opini", "Opini atau artikel, bukan kegiatan."
     if _is_explainer(naskah, peran, jenis, waktu):
         return "penjelasan", "Penjelasan tanpa kegiatan dan tanpa tanggal."
-    if _is_copy(naskah, pelaku, pemilik, peran):
+    if _is_undated(peran, jenis, waktu):
+        return "tanpa_tanggal", "Tanpa tanggal dan tanpa acara yang jelas."
+    if _is_copy(naskah, pelaku, pemilik, peran, jenis):
         return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
     if _is_ceremony(kalimat):
         return "upacara", "Bukan kegiatan kehumasan, melainkan urusan dalam atau upacara."
@@ -65,19 +68,25 @@ def reason_against(
 
 
 def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, waktu: Waktu) -> bool:
-    """No day of an event, and a headline that explains or no named body that holds or attends one."""
+    """A headline that explains; where a day of an event is told, only when the unit does nothing there."""
     if jenis == "RILIS":
         return False
     menjelaskan = _PENJELASAN.search(naskah.judul) is not None
     if waktu.mulai:
         return menjelaskan and not peran.bertindak
-    return menjelaskan or not (peran.tegas or waktu.tertulis)
+    return menjelaskan or not (peran.kata or waktu.tertulis)
 
 
-def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran) -> bool:
+def _is_undated(peran: Peran, jenis: str, waktu: Waktu) -> bool:
+    """No day, not even a vague one, and no named body that holds or attends an event."""
+    return jenis != "RILIS" and not (waktu.mulai or waktu.tertulis or peran.tegas)
+
+
+def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran, jenis: str) -> bool:
     """News of another unit put on this site: others act and the unit itself is not named.
 
-    A superior's event that all its units attend is not foreign, though the text names none of them.
+    A superior's event that all its units attend, or its training or meeting on public relations, is not foreign,
+    though the text names none of them.
     """
     if pemilik.satker is None or pemilik.satker.tingkat == "nasional":
         return False
@@ -86,8 +95,10 @@ def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: 
         return False
     if _foreign_site(naskah):
         return True
-    if _JAKARTA.match(naskah.teks) or any(is_superior(p, pemilik) for p in lain):
-        return not _BAWAHAN.search(naskah.utuh)
+    jakarta = _JAKARTA.match(naskah.teks) is not None
+    if jakarta or any(is_superior(p, pemilik) for p in lain):
+        untuk_satker = not jakarta and jenis in _UNTUK_SATKER and _TEGAS_HUMAS.search(naskah.utuh)
+        return not (untuk_satker or _BAWAHAN.search(naskah.utuh))
     return bool(lain) and not peran.bertindak
 
 
