@@ -1,0 +1,80 @@
+"""Whole, honest files of every kind that the readers take: what fuzzing spoils."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from humas.contract.columns import HIMPUNAN, KEGIATAN
+from humas.periods import Triwulan
+from humas.registry import Register
+from humas.template import build_template
+
+from tests.contract import contoh
+from tests.reading.workbooks import ods, ods_cell, xls
+
+FIXTURES = Path(__file__).parents[1] / "reading" / "berkas"
+NEWS = """<!DOCTYPE html><html><head><title>KPU Kota Semarang gelar rakor</title></head><body><article>
+<h1>KPU Kota Semarang Gelar Rapat Koordinasi Kehumasan</h1><p>Rabu, 15 Juli 2026</p>
+<p>SEMARANG - KPU Kota Semarang menggelar rapat koordinasi kehumasan secara daring melalui Zoom pada Rabu (15/7/2026).
+Kegiatan diikuti 35 peserta dari kabupaten/kota se-Jawa Tengah, Kamis - Jumat (16 - 17/7/2026).</p>
+<p>Dilihat 1.007 Kali</p></article></body></html>"""
+
+
+def make_seeds(register: Register) -> dict[str, bytes]:
+    """File name → bytes."""
+    buku = _workbook()
+    return {
+        "templat.xlsx": build_template(register, "kpu", "33.74", Triwulan(2026, 3)),
+        "buku.xlsx": buku,
+        "lama.xls": xls({(0, 0): "Judul kegiatan", (0, 1): "Mode", (1, 0): "Rapat koordinasi", (1, 1): 33.5}),
+        "terbuka.ods": ods(
+            b"<table:table-row>" + ods_cell("Judul kegiatan") + ods_cell("Mode") + b"</table:table-row>"
+        ),
+        **{satu.name: satu.read_bytes() for satu in sorted(FIXTURES.glob("*.*"))},
+        "titik_koma.csv": _csv(";").encode(),
+        "koma.csv": _csv(",").encode("utf-8-sig"),
+        "tab.csv": _csv("\t").encode("utf-16"),
+        "cp1252.csv": _csv(";").replace("koordinasi", "koordinasi – café").encode("cp1252"),
+        "kiriman.json": _json(),
+        "berita.html": NEWS.encode(),
+    }
+
+
+def _rows() -> list[list[object]]:
+    return [contoh.header(KEGIATAN), *(contoh.row(judul=f"Rapat koordinasi nomor {n}") for n in range(12))]
+
+
+def _csv(pemisah: str) -> str:
+    baris = (pemisah.join(f'"{"" if sel is None else sel}"' for sel in deret) for deret in _rows())
+    return "\r\n".join(baris) + "\r\n"
+
+
+def _workbook() -> bytes:
+    buku = openpyxl.Workbook()
+    sampul = buku.active
+    sampul.title = "Sampul"
+    for pasangan in (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3")):
+        sampul.append(pasangan)
+    for himpunan in HIMPUNAN:
+        lembar = buku.create_sheet(himpunan.lembar)
+        lembar.append(contoh.header(himpunan))
+        for _ in range(5):
+            lembar.append(contoh.row(himpunan))
+        lembar.append(["Jumlah", "=SUM(A2:A6)", date(2026, 7, 15), 46218.5, True])
+        lembar.merge_cells("A8:C9")
+    tujuan = io.BytesIO()
+    buku.save(tujuan)
+    return tujuan.getvalue()
+
+
+def _json() -> bytes:
+    data = {
+        satu.nama: [dict(zip([k.nama for k in satu.kolom], contoh.row(satu), strict=True)) for _ in range(4)]
+        for satu in HIMPUNAN
+    }
+    isi = {"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "data": data}
+    return json.dumps(isi, default=str).encode()

@@ -1,0 +1,34 @@
+"""A minute of spoiled files: no crash, no hang, no flood of memory; each fault comes with the seed that makes it again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = float(os.environ.get("HUMAS_FUZZ_DETIK", "60"))
+PEAK_MIB = 900
+
+
+@pytest.mark.fuzz
+@pytest.mark.timeout(600)
+def test_spoiled_files_end_in_an_answer() -> None:
+    pertama = int(os.environ.get("HUMAS_FUZZ_BENIH") or random.SystemRandom().randrange(10**9))
+    print(f"benih pertama {pertama}; ulangi satu masukan: python -m tests.fuzz.runner replay BENIH")
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'include'}{os.pathsep}{ROOT}", "OPENBLAS_NUM_THREADS": "1"}
+    anak = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.runner", str(SECONDS), str(pertama)],
+        cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=SECONDS + 400,
+    )  # fmt: skip
+    assert anak.returncode == 0, f"benih {pertama}: {anak.stderr[-3000:]}"
+    hasil = json.loads(anak.stdout.splitlines()[-1])
+    print(hasil)
+    assert hasil["kerusakan"] == []
+    assert hasil["masukan"] > 50
+    assert hasil["puncak_mib"] < PEAK_MIB
