@@ -24,10 +24,11 @@ from unittest import mock
 AKAR = Path(__file__).parents[1]
 sys.path[:0] = [str(AKAR / "include"), str(AKAR)]
 
+from humas import distribution  # noqa: E402
 from humas.context import Konteks, open_konteks  # noqa: E402
 from humas.periods import Triwulan  # noqa: E402
 from humas.settings import Settings  # noqa: E402
-from humas.template import DrafTemplat, batch, build_template  # noqa: E402
+from humas.template import DrafTemplat, build_template  # noqa: E402
 
 TRIWULAN = Triwulan(2026, 3)
 TARGETS = {"detik": 30.0, "mib_terbesar": 250.0}
@@ -55,9 +56,9 @@ def cpu() -> float:
 
 def write_all(k: Konteks, draf: dict[str, tuple[DrafTemplat, ...]]) -> tuple[float, float, int]:
     """Wall and CPU seconds of all templates, and how many there are."""
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(batch, "drafts_by_unit", lambda *_: draf):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(distribution, "drafts_by_unit", lambda *_: draf):
         mulai, awal = time.perf_counter(), cpu()
-        hasil = batch.write_templates(k, "kpu", TRIWULAN, Path(folder), processes=os.cpu_count() or 1)
+        hasil = distribution.write_templates(k, "kpu", TRIWULAN, Path(folder), processes=os.cpu_count() or 1)
         return time.perf_counter() - mulai, cpu() - awal, hasil.templat
 
 

@@ -29,8 +29,8 @@ HARI_KERJA_SEBELUM_AKHIR = 5
 def buat_templat(lembaga: str) -> dict[str, object]:
     """Templat semua satker (atau yang diminta); yang lama diganti."""
     from humas.context import open_konteks
+    from humas.distribution import template_folder, write_templates
     from humas.pipeline import quarter_of
-    from humas.template.batch import template_folder, write_templates
 
     asked = get_current_context()["params"].get("satker") or ()
     # Not dagkit.begin: a body whose units only send files has no channel, and needs templates most of all.

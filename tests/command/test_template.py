@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from humas.template import batch
+from humas import distribution
 
 from tests.command.panggilan import Jawab
 
@@ -33,8 +33,8 @@ def test_one_template_is_written_where_asked(humas, tmp_path, kata, berkas):
 
 
 def test_all_templates_with_progress_and_a_summary(humas, tmp_path, monkeypatch):
-    semula = batch.write_templates
-    monkeypatch.setattr(batch, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74", "33"]))
+    semula = distribution.write_templates
+    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74", "33"]))
     jawab: Jawab = humas("template", "--semua", "2026-TW3", "-o", "templat")
     assert (jawab.kode, jawab.galat) == (0, "")
     assert jawab.keluar.splitlines() == ["Templat: 2 dari 2", "2 templat KPU Triwulan III 2026 di templat"]
@@ -42,8 +42,8 @@ def test_all_templates_with_progress_and_a_summary(humas, tmp_path, monkeypatch)
 
 
 def test_without_a_folder_all_go_to_the_installation(humas, tmp_path, monkeypatch):
-    semula = batch.write_templates
-    monkeypatch.setattr(batch, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74"]))
+    semula = distribution.write_templates
+    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74"]))
     assert humas("template", "--semua", "2026-TW3").kode == 0
     assert len(list((tmp_path / "keadaan" / "templat" / "kpu" / "2026-TW3").iterdir())) == 1
 

@@ -1,4 +1,4 @@
-"""Templates of many units as files, made in a few processes."""
+"""Templates of many units as files, with the drafts of their news: what the command and the DAG hand out."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from humas.errors import SistemError, os_reason
 from humas.periods import Tenggat, Triwulan, due
 from humas.registry import Lembaga, Register, Satker, load_register
 from humas.settings import Settings
-from humas.template.model import DrafTemplat
-from humas.template.workbook import build_template
+from humas.template import DrafTemplat, build_template
 
 if TYPE_CHECKING:
     from humas.context import Konteks

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from humas import distribution
 from humas.context import open_konteks
 from humas.errors import PengirimError, SistemError
 from humas.registry import Lembaga
-from humas.template import batch
 
 from tests.template.isian import DRAF, SETTINGS, TRIWULAN, opened, register, template
 
@@ -23,7 +23,7 @@ def k(tmp_path):
 
 @cache
 def names(lembaga):
-    return [batch.file_name(lembaga, unit, TRIWULAN) for unit in register().semua(TRIWULAN.selesai)]
+    return [distribution.file_name(lembaga, unit, TRIWULAN) for unit in register().semua(TRIWULAN.selesai)]
 
 
 @pytest.mark.parametrize("lembaga", Lembaga)
@@ -34,24 +34,24 @@ def test_every_unit_has_a_name_of_its_own_that_any_disk_can_hold(lembaga):
 
 def test_asked_units_are_written_and_counted(k, tmp_path):
     didengar = []
-    hasil = batch.write_templates(
+    hasil = distribution.write_templates(
         k, "kpu", TRIWULAN, tmp_path / "a" / "b", ["33.74", "33"], on_written=lambda *n: didengar.append(n)
     )
-    assert hasil == batch.RingkasanTemplat(2, 0, str(tmp_path / "a" / "b"))
+    assert hasil == distribution.RingkasanTemplat(2, 0, str(tmp_path / "a" / "b"))
     assert didengar == [(1, 2), (2, 2)]
     assert (tmp_path / "a" / "b" / SEMARANG).read_bytes() == template()
-    provinsi = batch.template_of(k, "kpu", "33", TRIWULAN)
+    provinsi = distribution.template_of(k, "kpu", "33", TRIWULAN)
     assert (tmp_path / "a" / "b" / "33 KPU Provinsi Jawa Tengah 2026-TW3.xlsx").read_bytes() == provinsi
     assert len(list((tmp_path / "a" / "b").iterdir())) == 2  # nothing half-written is left
 
 
 def test_one_template_is_the_same_as_that_of_the_batch(k):
-    assert batch.template_of(k, "kpu", "33.74", TRIWULAN) == template()
+    assert distribution.template_of(k, "kpu", "33.74", TRIWULAN) == template()
 
 
 def test_deadline_is_that_of_the_level(k):
     def deadline(kode):
-        sel = opened(batch.template_of(k, "kpu", kode, TRIWULAN))["Sampul"]
+        sel = opened(distribution.template_of(k, "kpu", kode, TRIWULAN))["Sampul"]
         return next(baris[1].value for baris in sel.iter_rows() if baris[0].value == "Kirim paling lambat")
 
     assert [deadline(kode) for kode in ("33.74", "33", "00")] == [
@@ -62,8 +62,8 @@ def test_deadline_is_that_of_the_level(k):
 
 
 def test_drafts_of_a_unit_come_into_its_template_alone(k, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "drafts_by_unit", lambda *_: {"33.74": DRAF})
-    hasil = batch.write_templates(k, "kpu", TRIWULAN, tmp_path, ["33.74", "33.22"])
+    monkeypatch.setattr(distribution, "drafts_by_unit", lambda *_: {"33.74": DRAF})
+    hasil = distribution.write_templates(k, "kpu", TRIWULAN, tmp_path, ["33.74", "33.22"])
     assert (hasil.templat, hasil.berdraf) == (2, 1)
     assert (tmp_path / SEMARANG).read_bytes() == template(berdraf=True)
     lain = opened((tmp_path / "33.22 KPU Kabupaten Semarang 2026-TW3.xlsx").read_bytes())
@@ -72,19 +72,19 @@ def test_drafts_of_a_unit_come_into_its_template_alone(k, tmp_path, monkeypatch)
 
 def test_several_processes_write_the_same(k, tmp_path):
     kode = [unit.kode for unit in k.register.anak("36", TRIWULAN.selesai)] + ["33.74"]
-    hasil = batch.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", kode, processes=2)
+    hasil = distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", kode, processes=2)
     assert hasil.templat == len(kode) > 8
     assert (tmp_path / "t" / SEMARANG).read_bytes() == template()
 
 
 def test_unknown_unit_stops_before_anything_is_written(k, tmp_path):
     with pytest.raises(PengirimError, match=r"99\.99"):
-        batch.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74", "99.99"])
+        distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74", "99.99"])
     assert not (tmp_path / "t").exists()
 
 
 def test_folder_that_cannot_be_written_is_told(k, tmp_path):
     (tmp_path / "t").write_text("bukan folder")
     with pytest.raises(SistemError, match="tidak dapat ditulis") as galat:
-        batch.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74"])
+        distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74"])
     assert galat.value.kode == "templat_tak_tertulis"
