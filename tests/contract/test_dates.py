@@ -1,0 +1,200 @@
+"""Dates in every form that offices write, the day first; what is no date says what is impossible about it."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from humas.contract.cells import read_column, reader
+from humas.contract.columns import MENURUT_NAMA
+from humas.contract.dates import HARI, SELISIH_1904, BukanTanggal, find_month, parse_date, parse_datetime, read_dates
+from humas.periods.period import BULAN
+from humas.reading.table import Serial1904
+from hypothesis import given
+from hypothesis import strategies as st
+
+KEGIATAN = MENURUT_NAMA["kegiatan"].menurut_nama
+TW3 = (date(2026, 7, 1), date(2026, 9, 30))
+
+ONE_DAY = [
+    "15/07/2026", "15/7/2026", "15/7/26", "15-07-2026", "15.07.2026", "15.7.26", "15 07 2026", "15 / 7 / 2026", "2026-07-15",
+    "2026/07/15", "20260715", "2026-07-15T00:00:00", "2026-07-15 08:30", "2026-07-15T01:30:00Z", "15 Juli 2026", "15 Jul 2026",
+    "15-Jul-26", "15Juli2026", "15 Juli '26", "15 JULI 2026", "15 July 2026", "15th July 2026", "July 15, 2026", "15-VII-2026", "15 VII 2026",
+    "Rabu, 15 Juli 2026", "Rabu 15 Juli 2026", "Rabu (15/7/2026)", "Rabu(15/7/2026)", "(Rabu, 15/7/2026)", "Rabu malam (15/7/2026)",
+    "Hari Rabu tanggal 15 bulan Juli tahun 2026", "tgl. 15 Juli 2026", "Wednesday, 15 July 2026", "\u00a015 Juli\u00a02026 ", "'15/07/2026", "\u200915 Juli 2026",
+    "15 Juli 2026 pukul 08.30 WIB", "15 Juli 2026, 08.30 s.d. selesai", "15/07/2026 1:30 PM", 46218, 46218.0, "46218", "46218.5", "'46218",
+    date(2026, 7, 15), datetime(2026, 7, 15, 9, 30), Serial1904(46218 - SELISIH_1904),  # noqa: DTZ001 -- as a spreadsheet cell is
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tertulis", ONE_DAY, ids=str)
+def test_one_day(tertulis: object) -> None:
+    assert parse_date(tertulis) == date(2026, 7, 15)
+    assert not read_dates(tertulis).hari_meleset
+
+
+FRIDAYS = ["Jumat 17 Juli 2026", "Jum'at, 17 Juli 2026", "Jum’at 17 Juli 2026", "Jum`at 17/7/2026", "jumaat 17 juli 2026", "JUM'AT, 17-7-2026"]  # fmt: skip
+
+
+@pytest.mark.parametrize("tertulis", FRIDAYS)
+def test_friday_in_every_spelling(tertulis: str) -> None:
+    terbaca = read_dates(tertulis)
+    assert (terbaca.mulai.date(), terbaca.hari, terbaca.hari_meleset) == (date(2026, 7, 17), 4, False)
+
+
+SPANS = [
+    ("1 s.d. 3 Juli 2026", "01/07", "03/07"), ("1 s/d 3 Juli 2026", "01/07", "03/07"), ("1 sd 3 Juli 2026", "01/07", "03/07"),
+    ("1-3 Juli 2026", "01/07", "03/07"), ("1 – 3 Juli 2026", "01/07", "03/07"), ("1 sampai dengan 3 Juli 2026", "01/07", "03/07"),
+    ("1 hingga 3 Juli 2026", "01/07", "03/07"), ("1 dan 2 Juli 2026", "01/07", "02/07"), ("1, 2, dan 3 Juli 2026", "01/07", "03/07"),
+    ("28 Juni - 2 Juli 2026", "28/06", "02/07"), ("01/07/2026 - 03/07/2026", "01/07", "03/07"), ("01/07/2026-03/07/2026", "01/07", "03/07"),
+    ("1-3/7/2026", "01/07", "03/07"), ("1/7 - 3/7/2026", "01/07", "03/07"), ("1/7/2026 s.d 3/7/2026", "01/07", "03/07"),
+    ("Rabu, 1 Juli s.d. Jumat, 3 Juli 2026", "01/07", "03/07"), ("Kamis - Jumat (2 - 3/7/2026)", "02/07", "03/07"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tertulis", "mulai", "selesai"), SPANS, ids=[s[0] for s in SPANS])
+def test_spans(tertulis: str, mulai: str, selesai: str) -> None:
+    terbaca = read_dates(tertulis)
+    assert (f"{terbaca.mulai:%d/%m}", f"{terbaca.selesai:%d/%m}", terbaca.mulai.year) == (mulai, selesai, 2026)
+    assert not terbaca.hari_meleset
+
+
+def test_a_span_over_new_year_takes_its_years_from_its_end() -> None:
+    for tertulis in ("30 Desember 2025 s/d 2 Januari 2026", "30 Desember s/d 2 Januari 2026"):
+        assert read_dates(tertulis).mulai.date() == date(2025, 12, 30)
+
+
+MONTHS = [
+    ("Agust", 8), ("Agustsus", 8), ("Agutsus", 8), ("Nopember", 11), ("Pebruari", 2), ("Febuari", 2), ("Januri", 1), ("Septmber", 9),
+    ("August", 8), ("may", 5), ("Okt", 10), ("Sept", 9), ("Des", 12), ("Mrt", 3), ("VIII", 8), ("Jumi", None), ("Mars", None), ("xyz", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kata", "nomor"), MONTHS, ids=[m[0] for m in MONTHS])
+def test_month_names(kata: str, nomor: int | None) -> None:
+    assert (find_month(kata.lower()) or (None,))[0] == nomor
+
+
+def test_a_misspelt_month_is_said() -> None:
+    assert "Agustus" in read_dates("3 Agutsus 2026").catatan
+    assert read_dates("3 Nopember 2026").catatan == ""
+
+
+@pytest.mark.parametrize("tertulis", ["15 Juli", "15/7", "15-7", "Rabu, 15 Juli", "Rabu (15/7)", "15 Jul"])
+def test_without_a_year(tertulis: str) -> None:
+    terbaca = read_dates(tertulis)
+    assert not terbaca.bertahun
+    lengkap = terbaca.with_year(*TW3)
+    assert lengkap and lengkap.mulai.date() == date(2026, 7, 15) and not lengkap.hari_meleset
+    with pytest.raises(BukanTanggal, match="tidak menyebut tahun"):
+        parse_date(tertulis)
+
+
+def test_a_year_is_only_taken_from_a_period_that_holds_the_day() -> None:
+    assert read_dates("15 Januari").with_year(*TW3) is None
+    assert read_dates("29 Februari").with_year(date(2026, 1, 1), date(2026, 3, 31)) is None
+    lewat_tahun = read_dates("2 Januari").with_year(date(2025, 12, 1), date(2026, 1, 31))
+    assert lewat_tahun and lewat_tahun.mulai.year == 2026
+
+
+def test_four_may_is_not_five_april() -> None:
+    assert parse_date("04/05/2026") == date(2026, 5, 4)
+
+
+def test_a_weekday_is_a_checksum() -> None:
+    assert read_dates("Kamis, 15 Juli 2026").hari_meleset
+    terbaca = reader(KEGIATAN["tanggal_mulai"])("Kamis, 15 Juli 2026")
+    assert (terbaca.nilai, terbaca.catatan) == (datetime(2026, 7, 15), "V10")  # noqa: DTZ001
+    assert "adalah Rabu, tertulis Kamis" in terbaca.ket
+
+
+NO_DATE = [
+    ("31/09/2026", "September 2026 berakhir pada tanggal 30"), ("30/02/2026", "Februari 2026 berakhir pada tanggal 28"),
+    ("07/25/2026", "Tulis hari dulu: 25/07/2026"), ("12/13/2026", "Tulis hari dulu: 13/12/2026"), ("31 Juni", "dengan tahun"),
+    ("02/07/0226", "tahun"), ("minggu depan", "hari dulu"), ("minggu ke-2 November 2025", "hari dulu"), ("Juli 2026", "lengkap"),
+    (5, "hari dulu"), (99999999, "hari dulu"), (math.nan, "hari dulu"), (True, "hari dulu"), ("99/99/2026", "Bulan 99"), ("0/7/2026", "berakhir"),
+    ("1 dan 15 Juli 2026", "satu baris per tanggal"), ("3-1 Juli 2026", "Periksa kedua"), ("1 Juli - 30 September 2026", "paling lama 31"),
+    ("1 s.d. 3 Juli 2026", "satu tanggal"), ("3 Jumi 2026", "hari dulu"), ("#REF!", "hari dulu"), ("", "hari dulu"), ([], "hari dulu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tertulis", "bagian"), NO_DATE, ids=[str(n[0]) for n in NO_DATE])
+def test_what_is_no_date_says_what_is_impossible(tertulis: object, bagian: str) -> None:
+    with pytest.raises(BukanTanggal) as galat:
+        parse_date(tertulis)
+    assert bagian in galat.value.cara
+
+
+TIMES = [
+    ("13/08/2026 08.30", (8, 30)), ("13/08/2026 08:30 WIB", (8, 30)), ("13/08/2026 pukul 10.30 WITA", (9, 30)),
+    ("13 Agustus 2026, 10.30 WIT", (8, 30)), ("2026-08-13T01:30:00Z", (8, 30)), (datetime(2026, 8, 13, 1, 30, tzinfo=UTC), (8, 30)),
+    ("2026-08-13 08:30", (8, 30)), ("Kamis, 13 Agustus 2026 jam 08.30", (8, 30)), ("13/08/2026", (0, 0)), ("13.08.2026", (0, 0)),
+    ("13/08/2026 12:15 AM", (0, 15)), ("13/08/2026 08.30 - 10.00 WIB", (8, 30)), (46247.5, (12, 0)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tertulis", "wib"), TIMES, ids=[str(t[0]) for t in TIMES])
+def test_times_are_wib(tertulis: object, wib: tuple[int, int]) -> None:
+    assert parse_datetime(tertulis) == datetime(2026, 8, 13, *wib)  # noqa: DTZ001 -- naive WIB by contract
+
+
+def test_an_hour_that_does_not_exist() -> None:
+    with pytest.raises(BukanTanggal, match="berjam"):
+        parse_datetime("13/08/2026 25.00")
+
+
+def test_a_span_fills_start_and_end() -> None:
+    mulai = read_column(KEGIATAN["tanggal_mulai"], ["1 s.d. 3 Juli 2026", "1-3 Juli", "5/7/2026"]).with_years(
+        lambda _: TW3
+    )
+    selesai = read_column(KEGIATAN["tanggal_selesai"], [None, None, "5-6 Juli 2026"]).filled_from(mulai)
+    assert [f"{satu:%d}" for satu in mulai.nilai] == ["01", "01", "05"]
+    assert [f"{satu:%d}" for satu in selesai.nilai] == ["03", "03", "06"]
+    assert list(mulai.catatan.values()) == ["K40", "V11"]
+    assert not mulai.masalah
+
+
+def test_other_dates_take_no_span_and_no_year_from_elsewhere() -> None:
+    terbaca = reader(KEGIATAN["tanggal_publikasi"])("1-3 Juli 2026")
+    assert terbaca.nilai is None
+    assert terbaca.masalah and "dua tanggal" in terbaca.masalah.pesan
+    luar = read_column(KEGIATAN["tanggal_mulai"], ["15 Januari"]).with_years(lambda _: TW3)
+    assert luar.masalah[0].pesan == "tidak menyebut tahun"
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+FORMS = st.sampled_from([
+    lambda h: f"{h:%d/%m/%Y}", lambda h: f"{h.day}-{h.month}-{h.year}", lambda h: f"{h:%d.%m.%Y}", lambda h: h.isoformat(),
+    lambda h: f"{h.day} {BULAN[h.month - 1]} {h.year}", lambda h: f"{HARI[h.weekday()]}, {h.day} {BULAN[h.month - 1]} {h.year}",
+    lambda h: f"{HARI[h.weekday()].upper()} ({h.day}/{h.month}/{h.year})", lambda h: (h - date(1899, 12, 30)).days, lambda h: f"{h:%Y%m%d}",
+])  # fmt: skip
+
+
+@given(DAYS, FORMS)
+def test_every_day_in_every_form(hari: date, bentuk: object) -> None:
+    terbaca = read_dates(bentuk(hari))  # type: ignore[operator]
+    assert terbaca.mulai.date() == terbaca.selesai.date() == hari
+    assert not terbaca.hari_meleset
+
+
+@given(DAYS, st.integers(1, 30), st.sampled_from([" s.d. ", "-", " – ", " sampai ", " s/d "]))
+def test_every_span(hari: date, lama: int, sambung: str) -> None:
+    akhir = hari + timedelta(days=lama)
+    if akhir.year > 2099:
+        return
+    awal = (
+        f"{hari.day}" if (hari.month, hari.year) == (akhir.month, akhir.year) else f"{hari.day} {BULAN[hari.month - 1]}"
+    )
+    terbaca = read_dates(f"{awal}{sambung}{akhir.day} {BULAN[akhir.month - 1]} {akhir.year}")
+    assert (terbaca.mulai.date(), terbaca.selesai.date()) == (hari, akhir)
+
+
+@given(st.text(max_size=40) | st.integers() | st.floats() | st.binary(max_size=8))
+def test_anything_is_a_date_or_says_why_not(isi: object) -> None:
+    try:
+        terbaca = read_dates(isi)
+    except BukanTanggal as galat:
+        assert galat.pesan and galat.cara.endswith(".")
+        return
+    assert terbaca.mulai <= terbaca.selesai

@@ -1,0 +1,83 @@
+"""Whole numbers as Indonesian offices write them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from humas.contract.numbers import BukanBilangan, parse_number, read_number
+from hypothesis import given
+from hypothesis import strategies as st
+
+PLAIN = [
+    ("1.007", 1007), ("1.234.567", 1_234_567), ("1007", 1007), ("1 500", 1500), ("1\u00a0500", 1500), ("1\u202f007", 1007), ("'1007", 1007), (" 50 ", 50),
+    ("1,5 juta", 1_500_000), ("2.5 jt", 2_500_000), ("2,5jt", 2_500_000), ("2 rb", 2000), ("3 ribu", 3000), ("1,2 miliar", 1_200_000_000),
+    ("Rp 2.500.000,-", 2_500_000), ("Rp. 2.500.000,00", 2_500_000), ("Rp2,5 jt", 2_500_000), ("IDR 1.000", 1000), ("2.500.000 rupiah", 2_500_000),
+    ("12,00", 12), ("50.0", 50), ("1.000", 1000), ("50 orang", 50), ("50 org", 50), ("120 peserta", 120), ("50 orang peserta", 50), ("1.007 views", 1007), ("12x", 12),
+    ("-5", -5), ("−5", -5), (12.0, 12), (0, 0), ("0", 0), ("50 (lima puluh) orang", 50), ("lima puluh (50)", 50),
+]  # fmt: skip
+SAID = [
+    ("±50", 50), ("± 50 orang", 50), ("+/- 50", 50), ("sekitar 50 orang", 50), ("kurang lebih 1.000", 1000), ("50an", 50), ("50-an orang", 50), ("~50", 50),
+    ("lima puluh", 50), ("Lima Puluh Orang", 50), ("tiga puluh dua ribu", 32_000), ("seribu lima ratus", 1500), ("sepuluh", 10), ("sebelas", 11),
+    ("dua belas", 12), ("duabelas", 12), ("seratus dua puluh lima", 125), ("dua juta lima ratus ribu", 2_500_000), ("2 juta 500 ribu", 2_500_000),
+    ("nol", 0), ("sekitar seratus orang", 100), ("1,000,000", 1_000_000), ("1,234.00", 1234), ("(5)", -5), ("120 orang terdiri atas pelajar dan guru", 120),
+]  # fmt: skip
+NONE = [
+    ("1.o07", "misalnya 1007"), (1.007, "tulis 1007"), ("12,5", "bilangan bulat"), ("1,007", "tulis 1.007"), (math.nan, "angka"), (math.inf, "angka"),
+    ("NaN", "angka"), ("Inf", "angka"), ("100-150", "satu angka"), ("12 laki-laki dan 13 perempuan", "satu angka"), ("50 (lima)", "satu angka"),
+    ("50%", "tulis 50"), ("> 50", "tulis 50"), ("dua tiga", "angka"), ("ratus", "angka"), ("banyak", "angka"), ("x", "angka"), ("lima orang per hari", "angka"),
+    (True, "angka"), ("9" * 16, "Periksa"), (10**400, "Periksa"), ("#REF!", "angka"), ([], "angka"), ("", "angka"), ("1.5", "angka"), ("satu koma lima", "angka"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tertulis", "angka"), PLAIN, ids=[str(p[0]) for p in PLAIN])
+def test_plain(tertulis: object, angka: int) -> None:
+    assert read_number(tertulis) == (angka, "")
+
+
+@pytest.mark.parametrize(("tertulis", "angka"), SAID, ids=[str(p[0]) for p in SAID])
+def test_interpreted_and_said(tertulis: object, angka: int) -> None:
+    terbaca = read_number(tertulis)
+    assert terbaca.nilai == angka
+    assert terbaca.catatan
+
+
+@pytest.mark.parametrize(("tertulis", "bagian"), NONE, ids=[str(n[0])[:20] for n in NONE])
+def test_what_is_no_number_says_what_to_write(tertulis: object, bagian: str) -> None:
+    with pytest.raises(BukanBilangan) as galat:
+        parse_number(tertulis)
+    assert bagian in galat.value.cara
+
+
+SATUAN = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+
+
+def spell(angka: int) -> str:
+    """A number below a milliard in words, the textbook way."""
+    for besar, nama in ((10**6, "juta"), (10**3, "ribu"), (100, "ratus")):
+        if angka >= besar:
+            depan = f"se{nama}" if angka // besar == 1 and besar < 10**6 else f"{spell(angka // besar)} {nama}"
+            return f"{depan} {spell(angka % besar)}" if angka % besar else depan
+    if 11 <= angka <= 19:
+        return "sebelas" if angka == 11 else f"{SATUAN[angka - 10]} belas"
+    if angka >= 10:
+        depan = "sepuluh" if angka == 10 else f"{SATUAN[angka // 10]} puluh"
+        return f"{depan} {SATUAN[angka % 10]}" if angka % 10 else depan
+    return SATUAN[angka]
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_every_number_in_words_and_in_digits(angka: int) -> None:
+    assert parse_number(spell(angka)) == angka
+    assert parse_number(f"{angka:,}".replace(",", ".")) == angka
+    assert parse_number(f"Rp {angka:,}".replace(",", ".") + ",-") == angka
+    assert parse_number(f"{angka} orang") == parse_number(float(angka)) == angka
+
+
+@given(st.text(max_size=40) | st.integers() | st.floats() | st.booleans())
+def test_anything_is_a_number_or_says_why_not(isi: object) -> None:
+    try:
+        assert isinstance(parse_number(isi), int)
+    except BukanBilangan as galat:
+        assert galat.pesan
+        assert galat.cara.endswith(".")
