@@ -90,6 +90,11 @@ def test_bytes_are_decoded(sandi):
     assert "Jum’at (29/8)" in decode_page("KPU menggelar rakor Jum’at (29/8) di aula".encode(sandi))
 
 
+@pytest.mark.parametrize("sandi", ["idna", "undefined", "hex", "tidak-ada", "utf-16"])
+def test_a_page_that_lies_about_its_encoding_is_decoded(sandi):
+    assert "Rakor" in decode_page(f'<meta charset="{sandi}"><p>Rakor'.encode() + b"\xff\xfe</p>")
+
+
 def test_one_event_told_by_many_units_is_one():
     acara = "yang digelar KPU Provinsi Jawa Barat, Rabu (25/6/2025)"
     satu, dua, tiga, empat = group_events(

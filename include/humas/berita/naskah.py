@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import unescape
+from typing import TYPE_CHECKING
 
-from humas.berita.dates import find_dates
+from humas.berita.dates import find_dates, make_date
 from humas.berita.model import Naskah
 from humas.contract.cells import clean_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 HURUF_TERBANYAK = 30_000
 _HTML_TERBESAR = 3_000_000
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|article|p|meta|title|h1)\b", re.IGNORECASE)
 _DILIHAT = re.compile(r"\b(?:telah\s)?(?:dilihat|dibaca|views?)\s?:?\s?(\d[\d.]{0,9})\s?(?:kali|x)?\b", re.IGNORECASE)
 _TANGGAL_META = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
-_JUDUL_TERPANJANG = 300
+_TERBIT_SKRIP = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
+_JUDUL_TERPENDEK, _JUDUL_TERPANJANG = 8, 300
 _RUBRIK = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]{2,20})")
 _EKOR_JUDUL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
@@ -38,26 +42,38 @@ def decode_page(data: bytes) -> str:
         if sandi:
             try:
                 return data.decode(sandi)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
     return data.decode("latin-1")
 
 
 def _from_html(isi: str, url: str) -> Naskah:
-    """Main text by trafilatura; pages it finds nothing in are read whole, without tags."""
+    """Main text by trafilatura; a page in which it finds nothing is read whole."""
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
+    akar = _parse(isi)
+    if akar is None:
+        return Naskah("", "", url)
     try:
-        hasil = bare_extraction(isi, url=url or None, include_comments=False, with_metadata=True, favor_recall=True)
+        hasil = bare_extraction(isi, include_comments=False, favor_recall=True)
     except (LxmlError, ValueError):
         hasil = None
-    polos = _without_tags(isi)
     data = hasil if isinstance(hasil, dict) else hasil.as_dict() if hasil else {}
-    teks = _lines(str(data.get("text") or "")) or polos
-    meta = _TANGGAL_META.search(_published(isi))
-    terbit = date(*map(int, meta.groups())) if meta and _real(meta) else None
-    return Naskah(_html_title(isi, str(data.get("title") or "")), teks, url, terbit, _views(polos), _section(polos))
+    kepala, terbit = _html_title(akar), _published(akar)
+    polos = _visible(akar)
+    return Naskah(kepala, _lines(str(data.get("text") or "")) or polos, url, terbit, _views(polos), _section(polos))
+
+
+def _parse(isi: str) -> HtmlElement | None:
+    """The page as a tree; None for what even a forgiving parser cannot make one of."""
+    from lxml import etree, html
+
+    pembaca = html.HTMLParser(encoding="utf-8", recover=True)
+    try:
+        return html.document_fromstring(isi.encode("utf-8", "replace"), parser=pembaca)
+    except (etree.LxmlError, ValueError):
+        return None
 
 
 def _from_text(isi: str, url: str, judul: str) -> Naskah:
@@ -69,31 +85,24 @@ def _from_text(isi: str, url: str, judul: str) -> Naskah:
     return Naskah(judul, teks, url, None, _views(teks), _section(teks))
 
 
-def _html_title(isi: str, terbaca: str) -> str:
-    """The page's headline: og:title, h1, then what trafilatura took."""
-    for pola in (
-        r"<meta[^>]{0,200}property=[\"']og:title[\"'][^>]{0,40}content=[\"']([^\"'<>]{8,300})",
-        r"<h1[^>]{0,200}>([^<]{8,300})</h1",
-        r"<title[^>]{0,100}>([^<]{8,300})</title",
-    ):
-        if cocok := re.search(pola, isi[:400_000], re.IGNORECASE):
-            return _EKOR_JUDUL.sub("", unescape(cocok[1]))
-    return terbaca
+def _html_title(akar: HtmlElement) -> str:
+    """The page's headline: og:title, else h1, else title without the site's name."""
+    for jalur in ("//meta[@property='og:title']/@content", "//h1", "//title"):
+        for satu in akar.xpath(jalur)[:3]:
+            teks = " ".join(str(satu if isinstance(satu, str) else satu.text_content())[:1000].split())
+            if len(teks) >= _JUDUL_TERPENDEK:
+                return _EKOR_JUDUL.sub("", teks)
+    return ""
 
 
-def _published(isi: str) -> str:
-    """The time of publication as the page's own metadata says it; "" without any."""
-    pola = r"(?:article:published_time|datePublished|itemprop=[\"']datePublished)[\"']?[^>]{0,40}?(20[0-4]\d-\d\d-\d\d)"
-    cocok = re.search(pola, isi[:400_000])
-    return cocok[1] if cocok else ""
-
-
-def _real(meta: re.Match[str]) -> bool:
-    try:
-        date(*map(int, meta.groups()))
-    except ValueError:
-        return False
-    return True
+def _published(akar: HtmlElement) -> date | None:
+    """The day of publication as the page's own metadata says it."""
+    meta = akar.xpath("//meta[@property='article:published_time']/@content | //*[@itemprop='datePublished']/@datetime")
+    skrip = (s.text or "" for s in akar.xpath("//script[@type='application/ld+json']")[:5])
+    for teks in (*map(str, meta[:3]), *(m[1] for s in skrip for m in _TERBIT_SKRIP.finditer(s[:20_000]))):
+        if cocok := _TANGGAL_META.match(teks.strip()):
+            return make_date(*map(int, cocok.groups()))
+    return None
 
 
 def _views(teks: str) -> int | None:
@@ -118,16 +127,10 @@ def _from_slug(url: str) -> str:
     return " ".join(kata) if len(kata) >= 3 else ""
 
 
-def _without_tags(isi: str) -> str:
-    """All visible text of a page, a line for each piece of it."""
-    from lxml import etree, html
+def _visible(akar: HtmlElement) -> str:
+    """All visible text of a page, a line for each piece of it; takes scripts out of the tree."""
+    from lxml import etree
 
-    try:
-        akar = html.document_fromstring(
-            isi.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", recover=True)
-        )
-    except (etree.LxmlError, ValueError):
-        return ""
     etree.strip_elements(akar, "script", "style", "noscript", etree.Comment, with_tail=False)
     return _lines("\n".join(str(satu) for satu in akar.itertext()))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from humas.berita.sentences import Kalimat
 from humas.berita.unit import Pelaku, Pemilik
@@ -75,30 +74,40 @@ class Peran:
 
 @dataclass(slots=True)
 class _Suara:
-    """Votes gathered sentence by sentence; lain: other bodies that hold the event."""
+    """Votes gathered sentence by sentence, for the unit itself and (lain) for other bodies as organisers."""
 
     ikut: float = 0.0
     gelar: float = 0.0
     bicara: float = 0.0
-    kata: dict[str, str] | None = None
-    lain: Counter[str] | None = None
+    kata: dict[str, str] = field(default_factory=dict)
+    lain: dict[str, float] = field(default_factory=dict)
     tegas: bool = False
 
     @property
     def bertindak(self) -> bool:
         return bool(self.ikut or self.gelar or self.bicara)
 
-    def add(self, jenis: str, nilai: float, kata: str) -> None:
-        setattr(self, jenis, getattr(self, jenis) + nilai)
-        self.kata = self.kata or {}
-        self.kata.setdefault(jenis, kata)
+    @property
+    def organiser(self) -> tuple[str, float]:
+        """The other body with most votes; ("", 0) without any."""
+        return max(self.lain.items(), key=lambda satu: satu[1], default=("", 0.0))
+
+    def attends(self, nilai: float, kata: str) -> None:
+        self.ikut += nilai
+        self.kata.setdefault("ikut", kata)
+
+    def holds(self, nilai: float, kata: str) -> None:
+        self.gelar += nilai
+        self.kata.setdefault("gelar", kata)
+
+    def speaks(self, nilai: float, kata: str) -> None:
+        self.bicara += nilai
+        self.kata.setdefault("bicara", kata)
 
     def other(self, nama: str, nilai: float) -> None:
-        if not nilai:
-            return
-        self.tegas = True
-        self.lain = self.lain or Counter()
-        self.lain[nama] += nilai  # type: ignore[assignment]
+        if nilai:
+            self.tegas = True
+            self.lain[nama] = self.lain.get(nama, 0.0) + nilai
 
 
 def find_role(kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik, wilayah: Satker | None) -> Peran:
@@ -140,7 +149,7 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
         if is_own(subjek, pemilik):
             kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
             suara.tegas |= kuat and bool(subjek.satker or subjek.calon)
-            suara.add("ikut" if ikut else "gelar", bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
+            (suara.attends if ikut else suara.holds)(bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
         elif subjek.satker and ikut:
             suara.tegas = True
         elif subjek.satker and _KUAT.fullmatch(cocok[0]):
@@ -150,7 +159,7 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
 def _subject(satu: Kalimat, disini: list[Pelaku], tempat: int) -> Pelaku | None:
     sebelum = [p for p in disini if 0 <= satu.awal + tempat - p.akhir <= _JARAK]
     bebas = [p for p in sebelum if not _DARI.search(satu.teks[max(0, p.awal - satu.awal - 12) : p.awal - satu.awal])]
-    return (bebas or [None])[-1]  # type: ignore[list-item]
+    return bebas[-1] if bebas else None
 
 
 def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
@@ -168,9 +177,9 @@ def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> Non
     pasif, ikut = _SEBELUM.search(depan) or _SIARAN.search(depan), _DIIKUTI.search(depan)
     if pasif:
         suara.tegas = True
-        suara.add("gelar", bobot, f"{pasif[0].strip()} {p.tertulis}")
+        suara.holds(bobot, f"{pasif[0].strip()} {p.tertulis}")
     elif ikut:
-        suara.add("ikut", bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
+        suara.attends(bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
 
 
 def _organiser_behind(p: Pelaku, depan: str, pemilik: Pemilik) -> float:
@@ -196,7 +205,7 @@ def _weigh_speakers(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara
         mengiringi = _MENJADI.match(cocok[0].strip()) is not None
         dekat = _nearest(satu, disini, cocok, sebelum=mengiringi)
         if dekat is not None and is_own(dekat, pemilik):
-            suara.add("bicara", 1.5 * bobot, cocok[0].strip())
+            suara.speaks(1.5 * bobot, cocok[0].strip())
 
 
 def _nearest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], *, sebelum: bool) -> Pelaku | None:
@@ -218,8 +227,7 @@ def is_superior(p: Pelaku, pemilik: Pemilik) -> bool:
 
 
 def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
-    kata = suara.kata or {}
-    lain = suara.lain.most_common(1)[0] if suara.lain else ("", 0)
+    kata, lain = suara.kata, suara.organiser
     sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
     if suara.bicara > suara.gelar and suara.bicara >= suara.ikut:
         return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak, suara.tegas)
