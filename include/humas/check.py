@@ -170,8 +170,15 @@ def identify(k: Konteks, dokumen: Dokumen | None, lembaga: str, satker: str, per
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
     triwulan = quarter_of(kunci)
-    unit = k.register.resolve(kode, triwulan.selesai)
+    unit = k.register.resolve(_mended_code(k, sampul, kode), triwulan.selesai)
     return Identitas(lembaga or _body_of(sampul), unit.kode, triwulan.kunci)
+
+
+def _mended_code(k: Konteks, sampul: Mapping[str, object], kode: str) -> str:
+    """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
+    from humas.contract.codes import settle_code
+
+    return settle_code(kode, str(sampul.get("nama_satker") or ""), "", k.register) if kode[:1].isdigit() else kode
 
 
 def _named_by_rows(dokumen: Dokumen) -> str:
@@ -256,6 +263,7 @@ def _due(k: Konteks, identitas: Identitas) -> Tenggat:
     return due(quarter_of(identitas.periode), tingkat, k.settings.deadline, k.kalender)
 
 
+_ADDED = frozenset({"susulan", "id_acara"})
 _NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"})
 
 
@@ -280,12 +288,14 @@ def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
             "state": state,
             "id": "",
             "values": json.loads(catatan["isi_asli"]),
+            "parsed": dict(hasil.terbaca.get((catatan["id_kiriman"], catatan["lembar"], int(catatan["baris"])), {})),
         }
         for state, bingkai in (("quarantined", hasil.karantina), ("duplicate", hasil.kembar))
         for catatan in _records(bingkai)
     ]
     for baris in diterima:
         baris["values"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _NOT_VALUES}
+        baris["parsed"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _ADDED}
     return sorted(diterima + tertahan, key=lambda baris: (baris["dataset"], baris["sheet"], baris["row"]))
 
 

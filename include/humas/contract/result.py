@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -104,6 +104,8 @@ class HasilBatch:
         pesan, cara, nilai (masked); sorted, deterministic.
     karantina: columns id_kiriman, himpunan, lembar, baris, kode (codes joined by comma), isi_asli (JSON, masked).
     kembar: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
+    terbaca: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, lembar, baris):
+        contract column → value as JSON (masked), None when empty or unreadable.
     """
 
     kiriman: tuple[HasilKiriman, ...]
@@ -111,3 +113,4 @@ class HasilBatch:
     temuan: pd.DataFrame
     karantina: pd.DataFrame
     kembar: pd.DataFrame
+    terbaca: Mapping[tuple[str, str, int], Mapping[str, object]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.engine import run_suite
 from humas.contract.keys import event_ids, row_ids, row_keys
 from humas.contract.messages import Penulis, Temuan
+from humas.contract.privacy import mask
 from humas.contract.result import Keparahan
 from humas.contract.rules import load_rules
 from humas.contract.suite import BERTIPE, GALAT, expectations
@@ -44,7 +45,7 @@ class HasilBaris:
     """The rows of one data set after judgement; positions refer to the ``Kumpulan``.
 
     ditahan: position → rule codes. kembar: position → position of the first such row.
-    wajib: required cells a row should have. terisi: how many of them it has, by row.
+    wajib: required cells a row should have. terisi: how many of them it has, by row. terbaca: columns as read.
     """
 
     diterima: pd.DataFrame
@@ -53,6 +54,19 @@ class HasilBaris:
     kembar: dict[int, int] = field(default_factory=dict)
     wajib: int = 0
     terisi: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    terbaca: dict[str, KolomTerbaca] = field(default_factory=dict)
+
+    def parsed(self, letak: int) -> dict[str, object]:
+        """What was understood of a row, as JSON values with personal data masked; None when empty or unreadable."""
+        sel = {nama: kolom.unik[kolom.kode[letak]] for nama, kolom in self.terbaca.items()}
+        return {nama: None if satu.masalah else _plain(satu.nilai) for nama, satu in sel.items()}
+
+
+def _plain(nilai: object) -> object:
+    """A value read from a cell as JSON has it."""
+    if isinstance(nilai, datetime):
+        return nilai.isoformat()
+    return mask(nilai) if isinstance(nilai, str) else nilai
 
 
 def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
@@ -67,7 +81,9 @@ def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilB
     langgar = run_suite(himpunan, frame, tahu)
     wajib = [terbaca[kolom.nama].terisi for kolom in himpunan.wajib]
     terisi = np.asarray(np.sum(wajib, axis=0, dtype=np.int64))
-    hasil = HasilBaris(pd.DataFrame(), kembar=kembar, ditahan=dict(cacat), wajib=len(wajib), terisi=terisi)
+    hasil = HasilBaris(
+        pd.DataFrame(), kembar=kembar, ditahan=dict(cacat), wajib=len(wajib), terisi=terisi, terbaca=terbaca
+    )
     buang = _apply(himpunan, langgar, penulis, hasil)
     hasil.temuan.extend(_remarks(penulis, tinggal, kembar))
     hasil.diterima = _accepted(himpunan, kumpulan, frame, hasil, buang, asal, tahu)
@@ -213,7 +229,7 @@ def _remarks(penulis: Penulis, tinggal: Sequence[int], kembar: dict[int, int]) -
                 pesan = f'"{penulis.shown(letak, nama)}" {kolom.ket[letak]}.' if letak in kolom.ket else teks[kode]
                 yield penulis.finding(letak, nama, kode, load_rules()[kode].keparahan, pesan, load_rules()[kode].cara)
     for letak, asal in kembar.items():
-        pesan = f"sama persis dengan baris {penulis.kumpulan.baris[asal]}; dihitung sekali."
+        pesan = f"sama persis dengan baris {penulis.row_of(asal, letak)}; dihitung sekali."
         yield penulis.finding(letak, "", "K17", Keparahan.INFO, pesan, load_rules()["K17"].cara)
 
 
