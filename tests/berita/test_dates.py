@@ -124,6 +124,19 @@ def test_the_day_of_the_event_is_chosen_among_several(teks, hari):
     assert str(read(teks).tanggal_mulai) == hari
 
 
+def test_today_is_the_day_of_publication_and_only_when_the_page_says_today():
+    terbit = date(2025, 6, 25)
+    teks = "KPU Kota Cimahi {} menggelar rapat koordinasi kehumasan di aula."
+    assert read(teks.format("hari ini"), terbit=terbit).tanggal_mulai == terbit
+    assert read(teks.format("kembali"), terbit=terbit).tanggal_mulai is None
+
+
+def test_an_open_year_is_told_with_little_confidence():
+    draf = read_dated("Kamis (2/5)")
+    assert draf.keyakinan["tanggal_mulai"] < 0.5
+    assert any("2013, 2019, 2024" in satu for satu in draf.catatan)
+
+
 def test_neighbouring_days_told_together_are_one_event():
     draf = read(
         "Bawaslu RI mewawancarai satker secara daring, Selasa (12/8/2025); KPU Kota Cimahi pada Rabu (13/8/2025)."

@@ -136,6 +136,11 @@ NOT_COUNTED = {
         "KPU Kabupaten Garut menggelar sosialisasi di Garut, Rabu (25/6/2025).",
         "KPU Garut Gelar Sosialisasi",
     ),
+    "clipping of another site": (
+        "Malang, jatim.kpu.go.id - Anggota KPU RI hadir di kampus, diikuti KPU Kabupaten/Kota, Kamis (25/8/2022).",
+        "Komisioner KPU RI Kenalkan Pemilu pada Mahasiswa",
+    ),
+    "nobody acts and no day": ("Humas perlu kreatif. Publik menunggu kabar.", "Menjaga Kepercayaan Publik"),
     "ceremony": ("KPU Kota Cimahi menggelar apel pagi, Senin (3/3/2025).", "KPU Kota Cimahi Gelar Apel Pagi"),
     "not public relations": (
         "KPU Kota Cimahi mengikuti bimtek aplikasi logistik, Senin (3/3/2025).",
@@ -169,3 +174,31 @@ def test_a_release_happens_on_the_day_of_its_publication():
         "Hasil pengawasan kami.", "https://sragen.bawaslu.go.id/2019/01/07/siaran-pers-hasil/", judul="Siaran Pers"
     )
     assert (str(draf.tanggal_mulai), draf.mode, draf.asal_tahun) == ("2019-01-07", "", "url")
+
+
+def test_a_meeting_of_the_superior_on_public_relations_counts_though_nobody_is_named():
+    draf = read(
+        "KPU RI menggelar workshop kehumasan di Bogor, Rabu (27/10/2021).", judul="KPU RI Adakan Workshop Kehumasan"
+    )
+    assert (draf.layak_dihitung, draf.peran_satker, draf.jenis_kegiatan) == (True, "peserta", "BIMTEK")
+
+
+def test_own_work_without_a_day_keeps_its_kind_but_does_not_count():
+    draf = read("KPU Kota Cimahi terus memperkuat publikasi.", judul="KPU Kota Cimahi Perkuat Konten Media Sosial")
+    assert (draf.layak_dihitung, draf.jenis_kegiatan, draf.peran_satker) == (False, "KONTEN_MEDSOS", "penyelenggara")
+    assert draf.tanggal_mulai is None
+
+
+def test_who_comes_to_a_broadcast_speaks_there():
+    teks = "Ketua KPU Kota Cimahi hadir di studio podcast Bawaslu Kota Cimahi, Rabu (25/6/2025)."
+    draf = read(teks, judul="Ketua KPU Kota Cimahi di Podcast Bawaslu")
+    assert (draf.jenis_kegiatan, draf.peran_satker, draf.penyelenggara) == (
+        "SIARAN",
+        "narasumber",
+        "Bawaslu Kota Cimahi",
+    )
+
+
+@pytest.mark.parametrize("frasa", ["membangun opini publik yang positif", "bersama artikel terbaik lomba"])
+def test_words_of_opinion_inside_news_do_not_make_it_one(frasa):
+    assert read(f"KPU Kota Cimahi menggelar rakor kehumasan {frasa}, Rabu (25/6/2025).").layak_dihitung
