@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import pytest
 import time_machine
 from humas.contract.cells import reader
 from humas.contract.columns import DAFTAR, HIMPUNAN, KEGIATAN, PERMOHONAN_INFO, Tipe
-from humas.contract.tables import recognise
+from humas.contract.tables import recognise_sheet
 from humas.contract.vocabulary import load_vocabulary
 from humas.errors import PengirimError
 from humas.reading.document import read_files
@@ -286,10 +287,13 @@ def test_only_the_cover_has_formulas_and_they_are_ours():
     assert all(re.fullmatch(r"=IF\(COUNTA\('[\w ]+'!\$[A-Z]\$5:\$[A-Z]\$5004\)>0,.*", isi) for _, isi in rumus)
 
 
-@pytest.mark.parametrize("nama", ["Sampul", "Petunjuk", "Referensi"])
-def test_nothing_on_the_other_sheets_can_be_read_as_data(nama):
+@pytest.mark.parametrize("sebutan", ["", "Lembar1"], ids=["as named", "renamed and made visible"])
+@pytest.mark.parametrize("nama", ["Petunjuk", "Referensi"])
+def test_examples_and_lists_can_never_be_read_as_data(nama, sebutan):
     dokumen = read_files([("templat.xlsx", template(berdraf=True))])
-    assert [recognise(tabel) for tabel in dokumen.tabel if tabel.nama == nama] in ([], [None], [[]])
+    (tabel,) = [satu for satu in dokumen.tabel if satu.nama == nama]
+    dikenali = recognise_sheet(replace(tabel, nama=sebutan, tersembunyi=False) if sebutan else tabel)
+    assert dikenali.lembar == ()
 
 
 def test_guide_explains_every_column():

@@ -87,7 +87,8 @@ def collect_lists(himpunan: Sequence[Himpunan]) -> Referensi:
 def write_reference(halaman: Any, referensi: Referensi, bentuk: Mapping[str, Any]) -> None:
     """Fill the hidden sheet: the name of each list, and below it its entries."""
     for satu in referensi.daftar.values():
-        halaman.write_string(0, satu.letak, satu.nama, bentuk["kepala"])
+        # Never a bare column name: renamed and made visible, this sheet must still not look like rows of data.
+        halaman.write_string(0, satu.letak, f"Daftar {satu.letak + 1} ({satu.nama})", bentuk["kepala"])
         for nomor, isi in enumerate(satu.isi, start=_BARIS_PERTAMA):
             if isinstance(isi, int):
                 halaman.write_number(nomor, satu.letak, isi, bentuk["terkunci"])
