@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
+    "retensi": "hapus berkas mentah yang melewati masa simpan; --lihat hanya menghitung",
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 

@@ -23,6 +23,7 @@ from humas.landing import CollectionError, collect_one
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode
 from humas.publication import announce, build_site, compose, print_reports, publish
+from humas.rawfiles import book_lost, read_all
 from humas.registry import Lembaga
 from humas.settings import WIB
 from humas.summary import (
@@ -44,9 +45,8 @@ if TYPE_CHECKING:
     from humas.berita.channel import RingkasanSitus
     from humas.berita.visit import HasilSitus
     from humas.context import Konteks
-    from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.landing import HasilSatker
-    from humas.landing.model import Kiriman, Percobaan
+    from humas.landing.model import Percobaan
     from humas.warehouse import PerluOrang
 
 ReportProgress = Callable[[Kemajuan], None]
@@ -217,58 +217,35 @@ def collect_again(
 def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanValidasi:
     """Read every landed submission of the period and validate them as one national batch.
 
+    A unit whose raw bytes are lost keeps what the warehouse holds, and is booked as a failure of our own.
+
     Raises:
         SistemError: rows in and rows out do not balance, or a rule itself failed.
     """
     from humas.contract.validate import validate_batch
 
-    kiriman = k.gudang.kiriman(lembaga, periode)
-    hasil = validate_batch(read_all(k, kiriman), k.register, k.kalender, k.settings)
+    bacaan = read_all(k, k.gudang.kiriman(lembaga, periode))
+    hasil = validate_batch(bacaan.terbaca, k.register, k.kalender, k.settings)
     k.gudang.store_validation(lembaga, periode, hasil)
-    ringkasan = _summarise_validation(hasil)
+    hilang = book_lost(k, lembaga, periode, run_id, bacaan)
+    ringkasan = _summarise_validation(k, lembaga, periode, hilang)
     k.gudang.finish_run(run_id, lembaga, periode, k.settings.now())
     return ringkasan
 
 
-def read_all(k: Konteks, kiriman: Sequence[Kiriman]) -> list[KirimanTerbaca]:
-    """Read submissions from landing; one that cannot be read carries its error instead of a document."""
-    terbaru = {satu.kode_satker: satu.id for satu in kiriman}
-    return [_read_one(k, satu, terbaru=terbaru[satu.kode_satker] == satu.id) for satu in kiriman]
-
-
-def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
-    from humas.contract.result import KirimanTerbaca
-    from humas.reading import read_document
-
-    dokumen, galat = None, ("", "", "")
-    try:
-        dokumen = read_document(kiriman, k.landing)
-    except PengirimError as error:
-        galat = (error.kode, error.pesan, error.cara)
-    return KirimanTerbaca(
-        kiriman.id,
-        kiriman.lembaga,
-        kiriman.kode_satker,
-        kiriman.periode,
-        kiriman.diterima_pada,
-        terbaru,
-        dokumen,
-        *galat,
-    )
-
-
-def _summarise_validation(hasil: HasilBatch) -> RingkasanValidasi:
-    from humas.contract.result import StatusKiriman
-
-    semua = hasil.kiriman
+def _summarise_validation(k: Konteks, lembaga: str, periode: str, hilang: int) -> RingkasanValidasi:
+    """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
+    putusan = k.gudang.verdicts(lembaga, periode)
+    semua = putusan[putusan["status"] != "menunggu"]
     return RingkasanValidasi(
         kiriman=len(semua),
-        ditolak=sum(satu.status is StatusKiriman.DITOLAK for satu in semua),
-        nihil=sum(satu.status is StatusKiriman.NIHIL for satu in semua),
-        masuk=sum(satu.baris_masuk for satu in semua),
-        diterima=sum(satu.diterima for satu in semua),
-        dikarantina=sum(satu.dikarantina for satu in semua),
-        kembar=sum(satu.kembar for satu in semua),
+        ditolak=int((semua["status"] == "ditolak").sum()),
+        nihil=int((semua["status"] == "nihil").sum()),
+        masuk=int(semua["baris_masuk"].sum()),
+        diterima=int(semua["diterima"].sum()),
+        dikarantina=int(semua["dikarantina"].sum()),
+        kembar=int(semua["kembar"].sum()),
+        hilang=hilang,
     )
 
 

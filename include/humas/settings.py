@@ -100,7 +100,8 @@ class Settings:
     that sources may have. allow_private: permit loopback and private addresses (the demo does).
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
     rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). quarantine_alarm: share of
-    quarantined rows of the nation above which the run fails.
+    quarantined rows of the nation above which the run fails. raw_retention_days: how long raw bytes stay
+    after they came last.
     """
 
     home: Path
@@ -153,6 +154,7 @@ class Settings:
             folder_roots=tuple(Path(p).expanduser().resolve() for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
             deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=env.get("HUMAS_TENGGAT_DITETAPKAN") == "1"),
             frozen_now=datetime.fromtimestamp(_number("SOURCE_DATE_EPOCH", epoch), UTC) if epoch else None,
+            raw_retention_days=_number("HUMAS_MASA_SIMPAN", env.get("HUMAS_MASA_SIMPAN") or "730"),
             print_processes=_number(
                 "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1))
             ),

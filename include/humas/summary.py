@@ -67,7 +67,10 @@ class RingkasanKumpul:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanValidasi:
-    """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``."""
+    """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``.
+
+    hilang: units whose raw bytes are missing though retention did not remove them.
+    """
 
     kiriman: int
     ditolak: int
@@ -76,6 +79,7 @@ class RingkasanValidasi:
     diterima: int
     dikarantina: int
     kembar: int
+    hilang: int = 0
 
     @property
     def seimbang(self) -> bool:

@@ -118,6 +118,13 @@ def test_due_explains_day_by_day(humas, kode):
     assert "7 Oktober 2026" in jawab.keluar
 
 
+@pytest.mark.parametrize(("pilihan", "kata"), [(("--lihat",), "melewati masa simpan"), ((), "dihapus")])
+def test_retention_says_how_many_and_since_when(humas, pilihan, kata):
+    jawab = humas("retensi", *pilihan)
+    assert jawab.kode == 0
+    assert re.fullmatch(rf"0 berkas mentah {kata}: terakhir datang sebelum \d+ \w+ \d{{4}}\.\n", jawab.keluar)
+
+
 def test_bench_lists_what_there_is(humas):
     jawab = humas("bench")
     assert jawab.kode == 0

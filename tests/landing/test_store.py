@@ -30,6 +30,13 @@ def test_content_addressed_private_and_once(tmp_path: Path) -> None:
     assert [p.name for p in berkas.parent.iterdir()] == [SIDIK]
 
 
+def test_removing_is_told_and_may_be_repeated(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    landing.store(DATA)
+    assert [landing.remove(SIDIK), landing.remove(SIDIK)] == [True, False]
+    assert landing.find(SIDIK) is None
+
+
 def test_a_file_cut_by_a_crash_is_written_again(tmp_path: Path) -> None:
     landing = Landing(tmp_path)
     landing.store(DATA)

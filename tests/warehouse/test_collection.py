@@ -131,9 +131,11 @@ def test_raw_files_expire_by_their_last_arrival(gudang: Gudang) -> None:
     assert kedaluwarsa == [lama.berkas[0].sidik]
     gudang.mark_raw_removed(kedaluwarsa, later(days=900))
     assert gudang.expired_raw(later(days=730)) == []
+    assert gudang.removed_raw() == set(kedaluwarsa)
     assert lama.berkas[0].url not in gudang.known_etags(LEMBAGA, PERIODE)
     gudang.record_collection([collected(submission("33.74", at=later(days=901)))])
     assert lama.berkas[0].url in gudang.known_etags(LEMBAGA, PERIODE)
+    assert gudang.removed_raw() == set()
 
 
 def test_all_times_come_back_aware(gudang: Gudang) -> None:

@@ -92,6 +92,20 @@ class Landing:
         except LandingError:
             return None
 
+    def remove(self, sidik: str) -> bool:
+        """Remove the bytes of a digest; whether there were any.
+
+        Raises:
+            LandingError: folder_terkunci or landing_gagal.
+        """
+        try:
+            self.path(sidik).unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise _explain(error, self.root) from error
+        return True
+
 
 def _is_whole(tujuan: Path, ukuran: int) -> bool:
     try:

@@ -294,6 +294,11 @@ def expired_raw(connection: Connection, before: datetime) -> list[str]:
     return list(connection.scalars(query))
 
 
+def removed_raw(connection: Connection) -> frozenset[str]:
+    """Digests of raw files whose bytes retention removed."""
+    return frozenset(connection.scalars(select(_BERKAS.c.sidik).where(_BERKAS.c.dihapus_pada.is_not(None))))
+
+
 def mark_raw_removed(connection: Connection, sidik: Sequence[str], now: datetime) -> None:
     """Note that retention removed the bytes; the rows that say they once came stay."""
     for potong in chunks(sidik, IN_CHUNK):

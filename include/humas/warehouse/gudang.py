@@ -154,6 +154,11 @@ class Gudang:
         with reading(self.engine) as koneksi:
             return collection.expired_raw(koneksi, before)
 
+    def removed_raw(self) -> frozenset[str]:
+        """Digests of raw files whose bytes retention removed."""
+        with reading(self.engine) as koneksi:
+            return collection.removed_raw(koneksi)
+
     def mark_raw_removed(self, sidik: Sequence[str], now: datetime) -> None:
         """Note that retention removed these bytes."""
         with writing(self.engine, "retensi") as koneksi:

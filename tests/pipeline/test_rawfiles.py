@@ -1,0 +1,129 @@
+"""Raw bytes that retention removed, that a disk lost, and that came back: figures stay, and only what is wrong is red."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from humas import pipeline
+from humas.context import Konteks
+from humas.landing import LandingError
+from humas.rawfiles import RingkasanRetensi, remove_expired
+
+from tests.real_input.installation import NOW, install, serve_kantor
+
+pytestmark = pytest.mark.pipeline
+KPU = ("kpu", "2026-TW3")
+SATKER = ("33.74", "33.22", "33.10", "32.73")
+
+
+@pytest.fixture
+def kantor():
+    with serve_kantor() as berjalan:
+        yield berjalan
+
+
+@pytest.fixture
+def k(tmp_path, kantor):
+    k = install(tmp_path, kantor)
+    k.gudang.start_run("jalan-1", *KPU, NOW)
+    pipeline.open_period(k, *KPU)
+    pipeline.collect(k, *KPU, SATKER, "jalan-1")
+    pipeline.validate(k, *KPU, "jalan-1")
+    return k
+
+
+def later(k: Konteks, hari: int) -> Konteks:
+    """The same installation some days later."""
+    return Konteks(replace(k.settings, frozen_now=NOW + timedelta(days=hari)), k.register, k.kalender)
+
+
+def again(k: Konteks, run_id: str = "jalan-2"):
+    """Validate once more, as a run of its own."""
+    k.gudang.start_run(run_id, *KPU, NOW)
+    return pipeline.validate(k, *KPU, run_id)
+
+
+def held(k: Konteks):
+    """What the warehouse holds: verdicts and accepted rows."""
+    fakta = {nama: bingkai.to_dict("records") for nama, bingkai in pipeline.national_facts(k, *KPU).items()}
+    return k.gudang.verdicts(*KPU).astype(str).to_dict("records"), str(fakta)
+
+
+def files(k: Konteks, kode: str):
+    """Where the raw files of a unit's submissions lie."""
+    return [k.landing.path(b.sidik) for s in k.gudang.kiriman(*KPU) if s.kode_satker == kode for b in s.berkas]
+
+
+def test_what_retention_removed_keeps_its_verdict_and_rows(k):
+    sebelum, ringkas = held(k), again(k)
+    nanti = later(k, 731)
+    assert remove_expired(nanti, lihat=True) == RingkasanRetensi(5, NOW + timedelta(days=1))
+    assert remove_expired(nanti).berkas == 5
+    assert not any(path.exists() for kode in SATKER for path in files(k, kode))
+    assert again(nanti, "jalan-3") == ringkas
+    assert held(nanti) == sebelum
+    assert pipeline.decide(nanti, *KPU, "jalan-3").gagal == ()
+    assert remove_expired(nanti).berkas == 0
+
+
+def test_files_stay_for_the_whole_period(k):
+    assert remove_expired(later(k, 725)).berkas == 0
+    assert all(path.is_file() for kode in SATKER for path in files(k, kode))
+
+
+def test_removal_that_was_killed_halfway_is_finished(k):
+    nanti = later(k, 800)
+    nanti.gudang.mark_raw_removed(nanti.gudang.expired_raw(NOW + timedelta(days=1)), NOW)
+    assert remove_expired(nanti).berkas == 5
+
+
+@pytest.mark.parametrize("rusak", ["landing_hilang", "landing_rusak"])
+def test_a_lost_file_is_its_unit_s_failure_and_stops_nobody(k, rusak):
+    sebelum = held(k)
+    (path,) = files(k, "33.22")
+    utuh = path.read_bytes()
+    if rusak == "landing_hilang":
+        path.unlink()
+    else:
+        path.write_bytes(utuh[:-1] + b"?")
+    ringkas = again(k)
+    assert (ringkas.hilang, ringkas.masuk, ringkas.diterima) == (1, 23, 17)
+    assert held(k) == sebelum
+    putusan = pipeline.decide(k, *KPU, "jalan-2")
+    (gagal,) = putusan.gagal
+    assert not putusan.lulus
+    assert (gagal.kode, gagal.kode_galat, gagal.pelaku) == ("33.22", rusak, "sistem")
+    assert "KPU Kabupaten Semarang" in gagal.pesan
+    assert path.name[:12] in gagal.pesan
+    path.write_bytes(utuh)
+    assert again(k, "jalan-3").hilang == 0
+    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+
+
+def test_collecting_the_unit_again_brings_a_lost_file_back(k):
+    (path,) = files(k, "33.22")
+    path.unlink()
+    again(k)
+    pipeline.collect_again(k, *KPU, "33.22", "jalan-3")
+    assert path.is_file()
+    assert again(k, "jalan-3").hilang == 0
+    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+
+
+def test_an_older_version_that_decides_nothing_is_only_told(k, kantor, caplog):
+    lama = files(k, "33.74")[1]
+    kantor.replaced["api/kota_semarang_2.json"] = kantor.body("/api/humas?periode=2026-TW3&halaman=2") + b"\n"
+    pipeline.collect(k, *KPU, ["33.74"], "jalan-2")
+    assert again(k).kiriman == 5
+    lama.unlink()
+    assert again(k, "jalan-3").hilang == 0
+    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+    assert lama.name[:12] in caplog.text
+
+
+def test_a_missing_store_stops_the_run(k):
+    k.landing.root.rename(k.landing.root.with_name("pindah"))
+    with pytest.raises(LandingError, match="tidak ada di"):
+        again(k)
