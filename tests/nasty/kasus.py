@@ -74,6 +74,8 @@ BARIS = (
     Kasus("a_chairman_who_attends_is_no_signature", [Halaman(K, [KEPALA, kegiatan(1), [
         2, "Ketua membuka rapat", "02/07/2026", *[None] * 9]])], (2, 1, 1, 0),
         [(K, 3, "D", "V13"), (K, 3, "E", "V16"), (K, 3, "F", "V14"), (K, 3, "H", "V21"), (K, 3, "L", "V23")], "diterima_sebagian"),
+    Kasus("titles_between_rows", [Halaman(K, [KEPALA, ["A", "Kegiatan internal"], kegiatan(1), [None, "AGUSTUS 2026"], kegiatan(2), ["Kegiatan luar"], kegiatan(3)],
+        gabung=["A6:L6"])], (3, 3, 0, 0), [(K, 2, "", "K16"), (K, 4, "", "K16"), (K, 6, "", "K16")]),
     Kasus("prenumbered_empty_rows", [Halaman(K, [KEPALA, kegiatan(1), *([i] for i in range(2, 11))])], (1, 1, 0, 0), [(K, 3, "", "K16")]),
     Kasus("footnotes", [Halaman(K, [KEPALA, kegiatan(1), ["Keterangan: data sementara"], ["*) angka dari daftar hadir"], [None, "Halaman 1 dari 1"]])],
         (1, 1, 0, 0), [(K, 3, "", "K16"), (K, 4, "", "K16"), (K, 5, "", "K16")]),
@@ -119,6 +121,10 @@ TABEL = (
     Kasus("own_title_on_top", [Halaman(K, [["KPU PROVINSI JAWA TENGAH"], ["KPU KOTA SEMARANG"], KEPALA, *DUA])], (2, 2, 0, 0)),
     Kasus("other_units_title_on_top_is_told", [Halaman(K, [["KPU KOTA SURAKARTA"], KEPALA, *DUA])],
         (2, 2, 0, 0), [(K, 0, "", "K38")], "diterima_dengan_catatan"),
+    Kasus("unit_written_once_above_its_rows", [Halaman(K, [["Kabupaten/Kota", *KEPALA], ["KPU Kota Semarang", *kegiatan(1)], [None, *kegiatan(2)],
+        ["KPU Kabupaten Demak", *kegiatan(3)], [None, *kegiatan(4)]])],
+        (4, 2, 2, 0), [(K, 3, "A", "K26"), (K, 4, "A", "V04"), (K, 5, "A", "V04")], "diterima_sebagian"),
+    Kasus("publications_in_the_sheet_of_activities", [Halaman(K, [KEPALA_PUBLIKASI, publikasi(1)])], (1, 1, 0, 0), [(K, 0, "", "K37")]),
     Kasus("unit_column", [Halaman(K, [["Kode satker", *KEPALA], ["33.74", *kegiatan(1)], ["33.72", *kegiatan(2)]])],
         (2, 1, 1, 0), [(K, 3, "A", "K19")], "diterima_sebagian"),
 )  # fmt: skip

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from humas.contract.cells import as_text, choices, clean_text, fold, is_blank
+from humas.contract.cells import as_text, clean_text, fold, is_blank
 from humas.contract.checks.identity import POLA_KODE, candidates, code_hint, unit_name
+from humas.contract.codes import settle_code
 from humas.contract.privacy import mask
 from humas.contract.result import KirimanTerbaca
 from humas.contract.stamp import contract_stamp
+from humas.contract.words import find_choice
 from humas.errors import PengirimError
 from humas.periods import Periode, parse_periode
 from humas.registry import Lembaga, Register
@@ -48,6 +50,7 @@ def read_cover(kiriman: KirimanTerbaca, register: Register) -> Sampul:
     sampul = kiriman.dokumen.sampul if kiriman.dokumen else {}
     teks = {nama: _text(isi) for nama, isi in sampul.items() if not is_blank(isi)}
     diminta = parse_periode(kiriman.periode)
+    teks |= _settled(teks, kiriman, register, diminta)
     penolakan = (
         _check_period(teks.get("periode", ""), diminta)
         or _check_body(teks.get("lembaga", ""), kiriman)
@@ -56,6 +59,13 @@ def read_cover(kiriman: KirimanTerbaca, register: Register) -> Sampul:
     )
     bentuk = kiriman.dokumen.bentuk if kiriman.dokumen else ""
     return Sampul(_is_nil(sampul.get("nihil")), _fill(teks, kiriman), penolakan, _remarks(teks, bentuk))
+
+
+def _settled(teks: Mapping[str, str], kiriman: KirimanTerbaca, register: Register, diminta: Periode) -> dict[str, str]:
+    """The code as it must have been where a spreadsheet cut it short (``32.1``) and the name or the asking tells."""
+    tertulis = teks.get("kode_satker", "")
+    kode = settle_code(tertulis, teks.get("nama_satker", ""), kiriman.kode_satker, register, diminta.selesai)
+    return {"kode_satker": kode} if tertulis else {}
 
 
 def _text(isi: object) -> str:
@@ -85,14 +95,16 @@ def _check_period(tertulis: str, diminta: Periode) -> Alasan | None:
     if periode == diminta:
         return None
     pesan = f"Berkas untuk {periode.label}, diminta {diminta.label}."
-    return Alasan("K30", "periode", pesan, f"Kirim berkas {diminta.label}.")
+    cara = f"Kirim berkas {diminta.label}. Bila isinya memang {diminta.label}, perbaiki periode pada sampul."
+    return Alasan("K30", "periode", pesan, cara)
 
 
 def _check_body(tertulis: str, kiriman: KirimanTerbaca) -> Alasan | None:
     if not tertulis:
         return None
     diminta = Lembaga(kiriman.lembaga)
-    lembaga = choices("lembaga").get(fold(tertulis))
+    pilihan = find_choice("lembaga", tertulis)
+    lembaga = pilihan.nilai if pilihan else None
     if lembaga == diminta.value:
         return None
     if lembaga is None:

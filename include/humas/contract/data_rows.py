@@ -44,6 +44,8 @@ _NAMA_SATKER = re.compile(
     r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
     re.IGNORECASE,
 )
+_HURUF_BAGIAN = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
+_JUDUL_BULAN = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_BULAN})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
 _ANGKA = re.compile(r"[\d.,\s]+")
 _KATA_TERBANYAK = 8
 _JABATAN_TERPANJANG = 6
@@ -183,7 +185,7 @@ class Pemilah:
             return "tanda tangan"
         if len(teks) <= 2 and _CATATAN_KAKI.match(teks[0]):
             return "catatan kaki"
-        if len(terisi) == 1 and self._is_title(indeks, terisi[0], teks[0]):
+        if self._is_title(indeks, terisi, teks):
             return "judul bagian"
         return "" if isi else "baris tanpa isi"
 
@@ -205,12 +207,16 @@ class Pemilah:
     def _read_date(self) -> Callable[[object], Terbaca]:
         return reader(self.himpunan.menurut_nama[self.himpunan.acuan])
 
-    def _is_title(self, indeks: int, letak: int, teks: str) -> bool:
-        """A text alone in its row that is merged over columns, or that is the name of a unit."""
-        nomor = self.tabel.nomor_baris(indeks)
+    def _is_title(self, indeks: int, terisi: list[int], teks: list[str]) -> bool:
+        """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
+        if len(teks) == 2 and terisi[0] not in self.isi and _HURUF_BAGIAN.fullmatch(teks[0]):
+            return True
+        if len(teks) > 1:
+            return False
+        nomor, letak = self.tabel.nomor_baris(indeks), terisi[0]
         if any(atas == nomor and kiri == letak and kanan > kiri for atas, kiri, _, kanan in self.tabel.gabungan):
             return True
-        return unit_words(teks) != ""
+        return unit_words(teks[0]) != "" or _JUDUL_BULAN.fullmatch(teks[0]) is not None
 
     def _unnamed_total(self, baris: Sequence[object], data: Sequence[int], terisi: list[int]) -> bool:
         """Numbers alone, one of which is the sum of the rows above it."""
@@ -224,7 +230,7 @@ class Pemilah:
         return sum(nilai) if len(nilai) >= 2 else None
 
     def _first_text(self, baris: Sequence[object]) -> str:
-        return next(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))
+        return " ".join(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))
 
 
 def unit_words(teks: str) -> str:

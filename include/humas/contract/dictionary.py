@@ -33,6 +33,25 @@ ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca ti
 **Wajib.** Sel kosong pada kolom wajib menahan barisnya. Kolom bertanda *sampul* mengambil isi sampul bila kosong.
 **Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, nomor ponsel, dan surel
 pribadi tidak boleh ada di kolom mana pun (V32)."""
+_BENTUK = """## Bentuk lembar
+
+Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; yang dilakukan pembaca disebut sebagai temuan.
+
+* **Judul kolom** boleh berada di bawah baris judul dan baris kosong, satu sampai tiga baris, dengan sel gabungan di atasnya,
+  dalam urutan apa pun, dengan tanda `*`, `(wajib)`, nomor, atau ganti baris. Judul yang hanya mirip dibaca bila tidak dapat
+  berarti lain dan isinya cocok (K25); selain itu judul terdekat disarankan (K13, K12).
+* **Kolom tambahan** tidak dihitung, tetapi disebut (K12) dan tetap tersimpan pada berkas asal.
+* **Beberapa tabel** dalam satu lembar, ke bawah atau ke samping, semuanya dibaca (K37), masing-masing menurut judul kolomnya.
+* **Beberapa satker** dalam satu lembar: nama satker sendirian di atas tabel atau di antara baris berlaku untuk baris di
+  bawahnya; kolom satker yang kosong mengikuti baris di atasnya (K26). Baris satker lain ditahan (K19, V04). Satu nama satker
+  lain hanya di puncak lembar dianggap kop: barisnya dipakai, dengan peringatan (K38).
+* **Bukan data** (K16): jumlah, nomor kolom, judul bagian, contoh, catatan kaki, tanda tangan, baris yang hanya bernomor. Baris
+  yang mengisi sedikitnya tiga kolom wajib selalu data, apa pun kata-katanya.
+* **Sel gabungan ke bawah** diisikan ke tiap barisnya; jumlah peserta dan angka lain bersatuan dihitung sekali (K26).
+* **Baris tersembunyi** dibaca dengan peringatan (K27); **lembar tersembunyi** tidak dibaca (K28).
+* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel. Kiriman nihil bila semua himpunan yang ada pada berkas
+  nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
+* **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
 _SUSUN = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -43,7 +62,7 @@ _SUSUN = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    return "\n\n".join((_PEMBUKA, *map(describe, HIMPUNAN), _derived(), _vocabularies(), _rules())) + "\n"
+    return "\n\n".join((_PEMBUKA, *map(describe, HIMPUNAN), _derived(), _BENTUK, _vocabularies(), _rules())) + "\n"
 
 
 def describe(himpunan: Himpunan) -> str:

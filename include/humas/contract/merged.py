@@ -1,14 +1,14 @@
-"""Cells merged downwards: the value stands in the first row only, and is meant for all of them."""
+"""Values that stand in the first of several rows and are meant for all: merged cells, and the unit of a group of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from humas.contract.cells import is_blank
+from humas.contract.cells import as_text, fold, is_blank
 from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.headers import Judul
-from humas.contract.sheet import Catatan
+from humas.contract.sheet import Catatan, is_json
 from humas.reading.table import TabelMentah
 
 
@@ -81,3 +81,36 @@ def _remark(tabel: TabelMentah, satu: _Gabungan) -> Catatan:
     akibat = f"angkanya dihitung sekali, pada baris {nomor}" if satu.sekali else "isinya dipakai untuk tiap baris"
     pesan = f"{satu.kolom.label} digabung sampai baris {tabel.nomor_baris(satu.bawah[-1])}; {akibat}."
     return Catatan("K26", pesan, letak=satu.letak, baris=nomor)
+
+
+def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tuple[TabelMentah, list[Catatan]]:
+    """The table with the unit of the row above where a row names none; a remark when the table names several.
+
+    People write a unit once above its rows. The rows below must not pass for the sending unit's own.
+    """
+    letak = sorted(judul.kolom[nama] for nama in ("kode_satker", "nama_satker") if nama in judul.kolom)
+    if not letak or is_json(tabel):
+        return tabel, []
+    baru: dict[int, list[object]] = {}
+    satker: dict[str, list[object]] = {}
+    atas: list[object] = []
+    for i in indeks:
+        milik = [tabel.sel[i][satu] if satu < len(tabel.sel[i]) else None for satu in letak]
+        if not all(map(is_blank, milik)):
+            atas = milik
+            satker.setdefault(fold(" ".join(map(as_text, milik))), milik)
+        elif atas:
+            baru[i] = _with_cells(tabel.sel[i], letak, atas)
+    if not baru:
+        return tabel, []
+    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
+    pesan = f"satker kosong pada {len(baru)} baris; dianggap sama dengan baris di atasnya."
+    catatan = Catatan("K26", pesan, letak=letak[0], baris=tabel.nomor_baris(min(baru)))
+    return replace(tabel, sel=isi), [catatan] if len(satker) > 1 else []
+
+
+def _with_cells(baris: Sequence[object], letak: Sequence[int], isi: Sequence[object]) -> list[object]:
+    hasil = [*baris, *[None] * (max(letak) + 1 - len(baris))]
+    for satu, nilai in zip(letak, isi, strict=True):
+        hasil[satu] = nilai
+    return hasil

@@ -78,17 +78,25 @@ class Penulis:
 
     @cached_property
     def _first_rows(self) -> dict[tuple[object, object], int]:
-        """Physical row of the first row with each key, by submission."""
+        """Position of the first row with each key, by submission."""
         pertama = self.frame.drop_duplicates(["kiriman", "kunci"])
         pasangan = zip(pertama["kiriman"], pertama["kunci"], strict=True)
-        return dict(zip(pasangan, (self.kumpulan.baris[letak] for letak in pertama.index), strict=True))
+        return dict(zip(pasangan, map(int, pertama.index), strict=True))
+
+    def row_of(self, letak: int, dari: int) -> str:
+        """Physical row of a row as one on another row's sheet names it: with its own sheet's name when that differs."""
+        lembar, sini = self.kumpulan.sheet(letak).nama, self.kumpulan.sheet(dari).nama
+        nomor = str(self.kumpulan.baris[letak])
+        return nomor if lembar == sini else f"{nomor} lembar {shorten(lembar, PANJANG_TAMPIL)}"
 
     def _of_rule(self, harapan: Harapan, periksa: Pemeriksaan, letak: int) -> Temuan:
         baris = BarisTemuan(
             lambda nama: f'"{self.shown(letak, nama)}"',
             lambda nama: self.frame.at[letak, nama],
             self.tahu,
-            lambda: self._first_rows[self.frame.at[letak, "kiriman"], self.frame.at[letak, "kunci"]],
+            lambda: self.row_of(
+                self._first_rows[self.frame.at[letak, "kiriman"], self.frame.at[letak, "kunci"]], letak
+            ),
         )
         kolom = harapan.kolom
         if periksa.kode == "V32":

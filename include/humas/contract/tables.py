@@ -27,7 +27,7 @@ from humas.contract.headers import (
     missing_remark,
     score,
 )
-from humas.contract.merged import fill_down
+from humas.contract.merged import carry_units, fill_down
 from humas.contract.sheet import (
     Catatan,
     Dikenali,
@@ -48,6 +48,7 @@ _BUKAN_DATA = frozenset({
 })  # fmt: skip
 _YA = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
 _BARIS_DISEBUT = 8
+_KOLOM_SATKER = 2
 
 
 def recognise_sheet(tabel: TabelMentah) -> Dikenali:
@@ -70,7 +71,7 @@ def recognise_sheet(tabel: TabelMentah) -> Dikenali:
                 *lembar[0].catatan,
             ),
         )
-        return Dikenali(rapi, tuple(lembar), tuple(_several(tabel, lembar)))
+        return Dikenali(rapi, tuple(lembar), (*_several(tabel, lembar), *_elsewhere(rapi, disebut, lembar[0])))
     if disebut:
         return Dikenali(rapi, (_without_header(tabel, disebut),))
     return Dikenali(rapi, catatan=(Catatan("K14", f'Lembar "{rapi}" tidak dikenal; isinya tidak dibaca.'),))
@@ -153,14 +154,25 @@ def _window(tabel: TabelMentah, kiri: int, kanan: int) -> TabelMentah:
 
 
 def _first_header(tabel: TabelMentah, disebut: Himpunan | None, dari: int = 0) -> _Kepala | None:
-    """The best header among the first rows, of the named data set or of whichever fits best."""
-    calon = [disebut] if disebut else list(HIMPUNAN)
-    judul = [(satu, find_header(tabel, satu, dari)) for satu in calon]
-    himpunan, terbaik = max(judul, key=lambda pasangan: score(*pasangan))
+    """The best header among the first rows, of the named data set or of whichever fits best.
+
+    A sheet that lacks most of what its name asks for, but has all that another data set asks for, holds that one.
+    """
+    himpunan, terbaik = _best(tabel, [disebut] if disebut else HIMPUNAN, dari)
     if terbaik is None:
         return None
+    if disebut and 2 * len(missing_columns(disebut, terbaik)) > len(disebut.wajib) - _KOLOM_SATKER:
+        lain, judul = _best(tabel, [satu for satu in HIMPUNAN if satu is not disebut], dari)
+        if judul and not missing_columns(lain, judul):
+            return _Kepala(lain, judul)
     cukup = len(terbaik.kolom) >= 2 if disebut else score(himpunan, terbaik)[1] >= JUDUL_PALING_SEDIKIT
     return _Kepala(himpunan, terbaik) if cukup else None
+
+
+def _best(tabel: TabelMentah, calon: Sequence[Himpunan], dari: int) -> tuple[Himpunan, Judul | None]:
+    """The data set that fits best, with its header; the first one when none fits."""
+    judul = [(satu, find_header(tabel, satu, dari)) for satu in calon]
+    return max(judul, key=lambda pasangan: score(*pasangan))
 
 
 def _tables(tabel: TabelMentah, disebut: Himpunan | None, pertama: _Kepala | None, *, draf: bool) -> Iterator[Lembar]:
@@ -253,9 +265,10 @@ def _build(
     isi, dari_gabungan = fill_down(tabel, himpunan, judul, baris)
     pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
     indeks = pilahan.indeks
+    isi, dari_atas = carry_units(isi, judul, indeks)
     hilang = missing_columns(himpunan, judul)
     catatan = [
-        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan,
+        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *dari_atas,
         *_hidden_rows(isi, indeks), *_drafts(pilahan),
         *([missing_remark(hilang, judul)] if hilang and indeks else []),
     ]  # fmt: skip
@@ -310,6 +323,11 @@ def _several(tabel: TabelMentah, lembar: Sequence[Lembar]) -> Iterator[Catatan]:
     urut = (satu for satu in lembar if menurut_judul.get(id(satu.judul)) is satu)
     nama = ", ".join(f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in urut)
     yield Catatan("K37", f'Lembar "{clean_name(tabel.nama)}" memuat beberapa tabel: {nama}. Semuanya dibaca.')
+
+
+def _elsewhere(nama: str, disebut: Himpunan | None, lembar: Lembar) -> Iterator[Catatan]:
+    if disebut and lembar.himpunan is not disebut:
+        yield Catatan("K37", f'Lembar "{nama}" berisi {lembar.himpunan.lembar} dan dibaca demikian.')
 
 
 def _without_header(tabel: TabelMentah, himpunan: Himpunan) -> Lembar:

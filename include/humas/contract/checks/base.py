@@ -50,13 +50,14 @@ class Pengetahuan:
 class BarisTemuan:
     """One offending row as a message sees it.
 
-    asli: cells as written, masked and short. nilai: values read. pertama: physical row of the first row with its key.
+    asli: cells as written, masked and short. nilai: values read. pertama: the first row with its key: its number, and its
+    sheet when that is another one.
     """
 
     asli: Callable[[str], str]
     nilai: Callable[[str], Any]
     tahu: Pengetahuan
-    pertama: Callable[[], int]
+    pertama: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
