@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from humas.context import Konteks
 
 _SEKALI = 8
+_SEPADAN = 80
+"""Templates with drafts that are worth starting processes for: about three seconds of work."""
 _TERLARANG = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -117,8 +119,8 @@ def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: 
 
 
 def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> Iterator[None]:
-    """Make them here, or in several processes when they are many: the work is all computation."""
-    if processes == 1 or len(pesanan) <= _SEKALI:
+    """Make them here, or in several processes when many have drafts: those are put together one by one."""
+    if processes == 1 or sum(bool(satu.draf) for satu in pesanan) < _SEPADAN:
         yield from map(_write_one, repeat(settings), pesanan)
         return
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as kolam:

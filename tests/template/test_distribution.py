@@ -70,11 +70,13 @@ def test_drafts_of_a_unit_come_into_its_template_alone(k, tmp_path, monkeypatch)
     assert "Draf dari situs Anda" not in lain.sheetnames
 
 
-def test_several_processes_write_the_same(k, tmp_path):
-    kode = [unit.kode for unit in k.register.anak("36", TRIWULAN.selesai)] + ["33.74"]
+def test_several_processes_write_the_same(k, tmp_path, monkeypatch):
+    kode = ["33.74", "33.22"]
+    monkeypatch.setattr(distribution, "_SEPADAN", 1)
+    monkeypatch.setattr(distribution, "drafts_by_unit", lambda *_: {"33.74": DRAF})
     hasil = distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", kode, processes=2)
-    assert hasil.templat == len(kode) > 8
-    assert (tmp_path / "t" / SEMARANG).read_bytes() == template()
+    assert (hasil.templat, hasil.berdraf) == (2, 1)
+    assert (tmp_path / "t" / SEMARANG).read_bytes() == template(berdraf=True)
 
 
 def test_unknown_unit_stops_before_anything_is_written(k, tmp_path):

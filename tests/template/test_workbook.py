@@ -17,11 +17,13 @@ from humas.contract.tables import recognise_sheet
 from humas.contract.vocabulary import load_vocabulary
 from humas.errors import PengirimError
 from humas.reading.document import read_files
+from humas.registry import Lembaga
 from humas.template import build_template
-from humas.template.model import template_columns, template_version
+from humas.template.model import Kop, template_columns, template_version
+from humas.template.workbook import assemble
 from openpyxl.utils import get_column_letter
 
-from tests.template.isian import DATA, KEPALA, TRIWULAN, deadline, headers, opened, register, template
+from tests.template.isian import DATA, DRAF, KEPALA, TRIWULAN, deadline, headers, opened, register, template
 
 KOLOM = [
     pytest.param(himpunan, kolom, id=f"{himpunan.nama}.{kolom.nama}")
@@ -68,11 +70,11 @@ def parts(isi=None):
 
 
 def test_same_input_same_bytes():
-    masukan = (register(), "kpu", "33.74", TRIWULAN)
+    kop = Kop(Lembaga.KPU, "33.74", "KPU Kota Semarang", "Kota Semarang", TRIWULAN, deadline())
     with time_machine.travel("2026-09-23T06:00:00Z"):
-        pertama = build_template(*masukan, tenggat=deadline())
+        pertama = assemble(kop, DRAF)
     with time_machine.travel("2031-01-01T00:00:00Z"):
-        assert build_template(*masukan, tenggat=deadline()) == pertama
+        assert assemble(kop, DRAF) == pertama
 
 
 def test_sheets_stand_in_the_order_of_work_and_the_lists_are_hidden():

@@ -44,8 +44,8 @@ def write_cover(halaman: Any, kop: Kop, referensi: Referensi, bentuk: Mapping[st
 def identity(kop: Kop) -> Iterator[tuple[str, str]]:
     """Label and value of the locked lines, as the reader of covers knows them."""
     yield "Lembaga", kop.lembaga.label
-    yield "Kode satker", kop.satker.kode
-    yield "Nama satker", kop.satker.nama
+    yield "Kode satker", kop.kode
+    yield "Nama satker", kop.nama_satker
     yield "Periode", kop.triwulan.label
     yield "Versi templat", template_version()
 

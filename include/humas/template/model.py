@@ -9,7 +9,7 @@ from humas.contract.columns import Himpunan, Kolom
 from humas.contract.cover import VERSI_KONTRAK
 from humas.contract.stamp import contract_stamp
 from humas.periods import Tenggat, Triwulan
-from humas.registry import Lembaga, Satker
+from humas.registry import Lembaga
 
 LEMBAR_SAMPUL = "Sampul"
 LEMBAR_PETUNJUK = "Petunjuk"
@@ -32,17 +32,18 @@ class DrafTemplat:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """Whose template it is, for which quarter. tenggat: its deadline, when known."""
+    """Whose template it is, for which quarter.
+
+    nama: the unit as its body calls it (``KPU Kota Semarang``); nama_satker: as the register does (``Kota Semarang``).
+    tenggat: its deadline, when known.
+    """
 
     lembaga: Lembaga
-    satker: Satker
+    kode: str
+    nama: str
+    nama_satker: str
     triwulan: Triwulan
     tenggat: Tenggat | None = None
-
-    @property
-    def nama(self) -> str:
-        """The unit as its body calls it: ``KPU Kota Semarang``."""
-        return self.satker.nama_resmi(self.lembaga)
 
 
 def template_columns(himpunan: Himpunan) -> tuple[Kolom, ...]:

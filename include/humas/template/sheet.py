@@ -162,5 +162,5 @@ def set_print(halaman: Any, kop: Kop, lebar: int) -> None:
     halaman.set_paper(_KERTAS_A4)
     halaman.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     halaman.fit_to_pages(max(1, lebar), 0)
-    nama = f"{kop.nama} ({kop.satker.kode})".replace("&", "&&")
+    nama = f"{kop.nama} ({kop.kode})".replace("&", "&&")
     halaman.set_footer(f"&L&8{nama}&C&8{kop.triwulan.label}&R&8Halaman &P dari &N")

@@ -1,17 +1,16 @@
-"""One template as bytes: a pure function of the contract, the unit, the quarter and the drafts."""
+"""One template, put together: a pure function of the contract, the unit, the quarter and the drafts."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xlsxwriter
 
 from humas.contract.columns import HIMPUNAN, KEGIATAN
 from humas.contract.cover import VERSI_KONTRAK
-from humas.registry import Lembaga
 from humas.template.cover import write_cover
 from humas.template.drafts import write_drafts
 from humas.template.guide import write_guide
@@ -27,10 +26,6 @@ from humas.template.model import (
 from humas.template.reference import collect_lists, write_reference
 from humas.template.sheet import Halaman, write_sheet
 from humas.template.style import NILA, SOGA, add_formats
-
-if TYPE_CHECKING:
-    from humas.periods import Tenggat, Triwulan
-    from humas.registry import Register
 
 _PILIHAN = {
     "in_memory": True,
@@ -49,23 +44,8 @@ class _Buku(xlsxwriter.Workbook):  # type: ignore[misc]
         super()._write_book_views()
 
 
-def build_template(
-    register: Register,
-    lembaga: Lembaga | str,
-    kode: str,
-    triwulan: Triwulan,
-    draf: Sequence[DrafTemplat] = (),
-    *,
-    tenggat: Tenggat | None = None,
-) -> bytes:
-    """The template of one unit for one quarter as XLSX; the same input gives the same bytes.
-
-    kode: Kemendagri code in force at the quarter's end. tenggat: shown on the cover.
-
-    Raises:
-        PengirimError: no unit has this code at the quarter's end.
-    """
-    kop = Kop(Lembaga(lembaga), register.satker(kode, triwulan.selesai), triwulan, tenggat)
+def assemble(kop: Kop, draf: Sequence[DrafTemplat] = ()) -> bytes:
+    """The template of one unit as XLSX; the same input gives the same bytes."""
     tampung = io.BytesIO()
     with _Buku(tampung, _PILIHAN) as buku:
         _describe(buku, kop)
@@ -84,7 +64,7 @@ def _describe(buku: Any, kop: Kop) -> None:
         "Versi templat": template_version(),
         "Versi kontrak": VERSI_KONTRAK,
         "Lembaga": kop.lembaga.value,
-        "Kode satker": kop.satker.kode,
+        "Kode satker": kop.kode,
         "Periode": kop.triwulan.kunci,
     }
     for nama, nilai in sifat.items():
