@@ -186,7 +186,7 @@ def test_findings_name_place_value_and_remedy(hasil):
     ("nama", "pesan", "cara"),
     [
         ("impossible date", '"31/09/2026" bukan tanggal.', "September 2026 berakhir pada tanggal 30; perbaiki tanggalnya."),
-        ("code cut short", "Mungkin 32.10 Kabupaten Majalengka.", "32.10"),
+        ("code cut short", "Mungkin 32.10 Kabupaten Majalengka atau 32.01 Kabupaten Bogor.", "32.10"),
         ("code without dot", "", "teks"),
         ("BPS code", "Kode ini kode BPS.", "kode Kemendagri"),
         ("bare name", '"Semarang" ada 2.', '"Kota Semarang" (33.74)'),

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan, Topeng, equals, filled, per_value
+from humas.contract.codes import candidates_of
 from humas.errors import PengirimError
 from humas.periods import tanggal
 from humas.registry import Lembaga, Register, Satker
@@ -114,6 +115,9 @@ def code_hint(register: Register, kode: str) -> str:
     bps = register.satker_bps(kode)
     if re.fullmatch(r"\d{4}", kode) and bps:
         return f"{kode} adalah kode BPS {bps.nama}; kode Kemendagrinya {bps.kode}."
+    calon = candidates_of(kode, register).kode
+    if len(calon) > 1:
+        return f"Mungkin {' atau '.join(f'{satu} {register.satker(satu).nama}' for satu in calon)}."
     try:
         return f"Kode ini milik {register.satker(kode).nama}."
     except PengirimError as galat:
