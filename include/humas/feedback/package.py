@@ -1,7 +1,7 @@
 """A workbook as a package of parts: read whole, changed part by part, written with the same bytes each time.
 
 The sender's file is patched, not rewritten: what no library here understands (charts, newer drop-downs,
-stored results of formulas) comes back as it was. See ``docs/decisions/0014-umpan-balik-ditambal.md``.
+stored results of formulas) comes back as it was. See ``docs/decisions/0016-umpan-balik-ditambal.md``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from humas.feedback.xml import HUBUNGAN, JENIS_ISI, PAKET, Unsur, parse, tag, write
 
 JENIS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-MAKS_XML = 48 * 1024 * 1024
-"""Bytes of sheets that are edited in memory; an element costs about ten times its text."""
+MAKS_XML = 12 * 1024 * 1024
+"""Bytes of sheets that are edited in memory, some 9,000 rows of all columns: an element costs thirty times its text."""
 _AKAR = "_rels/.rels"
 _ISI = "[Content_Types].xml"
 _SAAT = (1980, 1, 1, 0, 0, 0)

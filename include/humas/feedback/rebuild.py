@@ -18,7 +18,7 @@ from humas.feedback.package import CannotPatch
 if TYPE_CHECKING:
     from humas.reading.table import Dokumen, TabelMentah
 
-MAKS_SEL = 600_000
+MAKS_SEL = 300_000
 """Cells of a workbook that is made anew; beyond it only the list of findings comes back."""
 BATAS_TEKS = 32_767
 _PILIHAN = {
