@@ -184,6 +184,21 @@ def test_a_file_no_rule_can_digest_stays_and_the_others_go(folder, sweep_place, 
     assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 3
 
 
+def test_rules_that_fail_for_every_file_are_not_tried_on_each(folder, sweep_place, monkeypatch):
+    dicoba = []
+
+    def check(k, bawaan):
+        dicoba.append(len(bawaan))
+        raise ValueError("x")
+
+    monkeypatch.setattr(answer, "_check_batch", check)
+    for nomor in range(9):
+        folder.put(f"{nomor}.csv", csv("33.74", f"Rapat koordinasi nomor {nomor}"))
+    hasil, _ = sweep_place(folder)
+    assert hasil.count(Keadaan.GAGAL) == 9
+    assert dicoba == [9, 1, 1, 1]
+
+
 def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74", "Rapat koordinasi pertama"))
     asli = Folder.write

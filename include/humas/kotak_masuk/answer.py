@@ -29,6 +29,11 @@ STATUS_LABEL = {
     "ditolak": "Ditolak",
 }
 _SHOWN = 20
+_FAILURES_TOLERATED = 3
+_CSV_REPLACES = (
+    "Berkas CSV memuat satu himpunan data dan menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan,"
+    " pakai satu buku kerja dengan satu lembar untuk tiap himpunan."
+)
 _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
@@ -44,7 +49,8 @@ def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
     """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
 
     When the batch fails as a whole, each file is checked by itself: one that no rule can digest must not keep
-    the others waiting. It is left without an answer, and stays in ``masuk/``.
+    the others waiting. It is left without an answer, and stays in ``masuk/``; so do all that are left once
+    several have failed, for then it is not the files that are at fault.
     """
     dikenal = [satu for satu in bawaan if satu.identitas]
     if not dikenal:
@@ -63,11 +69,15 @@ def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
 
 
 def _check_singly(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+    gagal = 0
     for satu in bawaan:
         try:
             check_all(k, [satu])
         except SistemError as galat:
             log.error("%s", galat)
+            gagal += 1
+        if gagal >= _FAILURES_TOLERATED:
+            return
 
 
 def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
@@ -160,6 +170,9 @@ def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan
         yield ""
     if jawaban["reason"]:
         yield f"{jawaban['reason']} {jawaban['remedy']}".strip()
+        yield ""
+    if bawaan.dokumen and bawaan.dokumen.bentuk == "csv":
+        yield _CSV_REPLACES
         yield ""
     yield from _findings([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
     if perbaikan:
