@@ -292,7 +292,6 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
 )
 
 CATATAN: Final[tuple[Cacat, ...]] = (
-    _flagged("kode_pecahan", K, "K21", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
     _flagged("hari_salah", K, "V10", _wrong_weekday),
     _flagged("susulan", K, "V09", _last_quarter),
     _flagged("luring_tanpa_tempat", K, "V15", _no_place),
@@ -333,6 +332,7 @@ CATATAN: Final[tuple[Cacat, ...]] = (
 )
 
 ANEH: Final[tuple[Cacat, ...]] = (
+    _flagged("kode_pecahan", K, "K21", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
     _flagged("rumus", K, "", _set(judul='=HYPERLINK("https://contoh.go.id","klik di sini")')),
     _flagged("kode_typst", K, "", _set(judul='#eval("1+1") pada rapat kehumasan')),
     _flagged("skrip", K, "", _set(judul="<script>alert('humas')</script> rapat kehumasan")),
