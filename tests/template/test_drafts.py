@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from tests.template.isian import DATA, headers, opened, template
+from humas.template import DrafTemplat, build_template
+
+from tests.template.isian import DATA, TRIWULAN, headers, opened, register, template
 
 LEMBAR = "Draf dari situs Anda"
 
@@ -65,3 +67,24 @@ def test_switch_offers_yes_and_no():
     halaman = opened(template(berdraf=True))[LEMBAR]
     (aturan,) = [dv for dv in halaman.data_validations.dataValidation if f"A{DATA}" in dv.cells]
     assert (aturan.type, aturan.formula1) == ("list", "Referensi!$A$2:$A$3")
+
+
+NASTY = {
+    "judul": "Rapat \ud800\x00\u202e \x1b[2Jkoordinasi",
+    "jumlah_peserta": float("inf"),
+    "tanggal_mulai": "kapan-kapan",
+    "mode": "terbang",
+    "tempat": "x" * 40_000,
+    "bukan_kolom": "apa pun",
+}
+
+
+def test_nothing_a_page_says_breaks_the_workbook():
+    isi = build_template(register(), "kpu", "33.74", TRIWULAN, [DrafTemplat(NASTY, 0.5, "\ud83d dan \x07")])
+    halaman = opened(isi)[LEMBAR]
+    letak = headers(halaman)
+    baris = {judul: halaman.cell(DATA, kolom).value for judul, kolom in letak.items()}
+    assert baris["Judul kegiatan *"] == "Rapat [2Jkoordinasi"
+    assert (baris["Tanggal mulai *"], baris["Mode *"], baris["Jumlah peserta"]) == ("kapan-kapan", "terbang", "inf")
+    assert len(baris["Tempat"]) == 32_767
+    assert baris["Kata penunjuk"] == "dan"

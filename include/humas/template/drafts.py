@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
+from humas.contract.cells import clean_text
 from humas.contract.columns import KEGIATAN, Kolom, Tipe
 from humas.contract.dates import BukanTanggal, parse_datetime
 from humas.contract.vocabulary import load_vocabulary
@@ -41,7 +43,7 @@ def write_drafts(
         for letak, yang in enumerate(kolom, start=1):
             write_value(halaman, nomor, letak, yang, satu.isi.get(yang.nama), bentuk[lajur[letak].bentuk])
         halaman.write_number(nomor, len(lajur) - 2, round(satu.keyakinan, 2), bentuk["persen"])
-        halaman.write_string(nomor, len(lajur) - 1, satu.kata[:TEKS_TERPANJANG], bentuk["teks"])
+        halaman.write_string(nomor, len(lajur) - 1, clean_text(satu.kata)[0][:TEKS_TERPANJANG], bentuk["teks"])
 
 
 def _order(draf: DrafTemplat) -> tuple[str, str]:
@@ -56,7 +58,7 @@ def write_value(halaman: Any, baris: int, letak: int, kolom: Kolom, nilai: objec
     saat = _as_moment(nilai) if kolom.tipe in {Tipe.TANGGAL, Tipe.WAKTU} else None
     if saat:
         halaman.write_datetime(baris, letak, saat, bentuk)
-    elif isinstance(nilai, int | float) and not isinstance(nilai, bool):
+    elif isinstance(nilai, int | float) and not isinstance(nilai, bool) and isfinite(nilai):
         halaman.write_number(baris, letak, nilai, bentuk)
     else:
         halaman.write_string(baris, letak, _as_words(kolom, nilai)[:TEKS_TERPANJANG], bentuk)
@@ -74,7 +76,7 @@ def _as_moment(nilai: object) -> datetime | None:
 
 def _as_words(kolom: Kolom, nilai: object) -> str:
     satuan = list(nilai) if isinstance(nilai, list | tuple | set | frozenset) else [nilai]
-    return _PEMISAH.get(kolom.tipe, "; ").join(_label(kolom, str(satu)) for satu in satuan)
+    return _PEMISAH.get(kolom.tipe, "; ").join(_label(kolom, clean_text(str(satu))[0]) for satu in satuan)
 
 
 def _label(kolom: Kolom, nilai: str) -> str:
