@@ -42,6 +42,8 @@ WRITTEN = {
 }
 LOOK_ALIKES = (
     "nomor surat 467/HM.03.5-Und/32/4/2025",
+    "sesuai surat nomor 12/5/2024",
+    "sesuai peraturan tanggal 30 April 2018",
     "di 96,8 FM",
     "pukul 13.00 WIB",
     "pukul 08.00-10.00 WIB",

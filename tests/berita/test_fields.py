@@ -31,6 +31,21 @@ def test_the_title_tells_the_kind(jenis, judul):
     assert read("Kegiatan berlangsung Rabu (25/6/2025).", judul=judul).jenis_kegiatan == jenis
 
 
+EVENT_ITSELF = {
+    "posts are no event": ("Ketua Divisi Sosialisasi, Pendidikan Pemilih KPU Kota Cimahi Ikuti Rapat", "", "RAKOR"),
+    "behind the verb": (
+        "Kabar Kehumasan",
+        "KPU Kota Cimahi mengikuti rapat yang juga memuat sosialisasi aturan.",
+        "RAKOR",
+    ),
+}
+
+
+@pytest.mark.parametrize(("judul", "teks", "jenis"), EVENT_ITSELF.values(), ids=list(EVENT_ITSELF))
+def test_the_event_itself_decides_the_kind(judul, teks, jenis):
+    assert read(f"{teks} Kegiatan berlangsung Rabu (25/6/2025).", judul=judul).jenis_kegiatan == jenis
+
+
 def test_a_workshop_against_hoaxes_is_no_clarification():
     draf = read("KPU Kota Cimahi menggelar workshop tangkal hoaks, Rabu (25/6/2025).", judul="Workshop Tangkal Hoaks")
     assert (draf.jenis_kegiatan, draf.menyebut_hoaks, draf.fungsi) == ("BIMTEK", True, "konstruktif")
@@ -105,6 +120,16 @@ def test_who_held_it_and_what_part_the_unit_had(teks, peran, penyelenggara):
     assert (draf.peran_satker, draf.penyelenggara) == (peran, penyelenggara)
 
 
+HEADLINES = ("KPU Kabupaten/Kota Gelar Rakor Kehumasan Serentak", "KPU Kota Cimahi Dorong Publikasi Lebih Baik")
+
+
+@pytest.mark.parametrize("judul", HEADLINES, ids=["many units at once", "weak verb"])
+def test_a_headline_does_not_make_the_unit_the_organiser(judul):
+    teks = "KPU Provinsi Jawa Barat menggelar rakor kehumasan, diikuti KPU Kabupaten/Kota, Rabu (25/6/2025)."
+    draf = read(teks, judul=judul)
+    assert (draf.peran_satker, draf.penyelenggara) == ("peserta", "KPU Provinsi Jawa Barat")
+
+
 COUNTS = {
     "diikuti 46 staf kehumasan": (46, "orang", "seluruh_acara"),
     "dihadiri lebih kurang 1.007 peserta": (1007, "orang", "seluruh_acara"),
@@ -142,6 +167,10 @@ NOT_COUNTED = {
     ),
     "nobody acts and no day": ("Humas perlu kreatif. Publik menunggu kabar.", "Menjaga Kepercayaan Publik"),
     "ceremony": ("KPU Kota Cimahi menggelar apel pagi, Senin (3/3/2025).", "KPU Kota Cimahi Gelar Apel Pagi"),
+    "oath": (
+        "KPU Kota Cimahi menghadiri pelantikan, Senin (3/3/2025).",
+        "KPU Kota Cimahi Hadiri Pelantikan, Jalin Silaturahmi",
+    ),
     "not public relations": (
         "KPU Kota Cimahi mengikuti bimtek aplikasi logistik, Senin (3/3/2025).",
         "KPU Kota Cimahi Ikuti Bimtek Aplikasi Logistik",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from humas.cli import main
@@ -50,6 +52,31 @@ def test_markup_in_a_title_stays_text(page, capsys):
     layar = capsys.readouterr().out
     assert "[red]<script>" in layar
     assert "\x1b" not in layar
+
+
+class _Site(BaseHTTPRequestHandler):
+    """A site with one article."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<html><body><h1>Rakor Kehumasan</h1><p>{TEKS}</p></body></html>".encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_an_address_is_fetched_when_its_host_is_allowed(page, capsys, monkeypatch):
+    situs = HTTPServer(("127.0.0.1", 0), _Site)
+    Thread(target=situs.handle_request, daemon=True).start()
+    monkeypatch.setenv("HUMAS_HOST_DIIZINKAN", "127.0.0.1")
+    monkeypatch.setenv("HUMAS_IZINKAN_ALAMAT_PRIBADI", "1")
+    alamat = f"http://127.0.0.1:{situs.server_port}/blog/read/1"
+    assert main(["page", alamat, "--json"]) == 0
+    situs.server_close()
+    jawaban = json.loads(capsys.readouterr().out)
+    assert (jawaban["url"], jawaban["title"], jawaban["start"]) == (alamat, "Rakor Kehumasan", "2025-06-25")
 
 
 WRONG = {

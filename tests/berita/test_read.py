@@ -68,7 +68,7 @@ HTML = """<!doctype html><html><head><title>Judul Laman | KPU Kota Cimahi</title
 <nav><a href="/">Beranda Senin (1/1/2024)</a></nav><article><h1>KPU Kota Cimahi Gelar Rakor</h1>
 <p>KPU Kota Cimahi menggelar rapat koordinasi kehumasan di Aula Kantor, Rabu (25/6), diikuti 40 peserta. Kegiatan
 dibuka Ketua KPU Kota Cimahi dan berlangsung sampai sore dengan pembahasan rencana publikasi triwulan berikutnya.</p>
-<script>document.write("Kamis (26/6/2025)")</script></article><footer>Telah dilihat 1.234 kali</footer></body></html>"""
+<script>document.write("Kamis (26/6/2025) Dilihat 99 kali")</script></article><footer>Telah dilihat 1.234 kali</footer></body></html>"""
 
 
 def test_html_gives_title_text_publication_and_views():
@@ -126,6 +126,15 @@ def test_a_kind_told_differently_does_not_split_an_event():
         REGISTER,
     )
     assert satu.id_acara == dua.id_acara == tiga.id_acara
+
+
+def test_events_of_two_organisers_stay_apart_though_their_headlines_agree():
+    judul = "Sosialisasi Pendidikan Pemilih Berkelanjutan"
+    situs = (SITUS_KPU, "https://kab-garut.kpu.go.id/a")
+    satu, dua = group_events(
+        [read("KPU menggelar sosialisasi, Rabu (25/6/2025).", url, judul=judul) for url in situs], REGISTER
+    )
+    assert satu.id_acara != dua.id_acara
 
 
 def test_a_page_without_a_day_belongs_to_no_event():
