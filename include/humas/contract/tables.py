@@ -44,7 +44,7 @@ __all__ = ["Catatan", "Dikenali", "Lembar", "column_letter", "header_words", "re
 
 LEMBAR_DRAF = "Draf dari situs Anda"
 _BUKAN_DATA = frozenset({
-    "sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi", "perbaikan",
+    "sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi", "perbaikan", "perbaikanhumas",
 })  # fmt: skip
 _YA = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
 _BARIS_DISEBUT = 8
