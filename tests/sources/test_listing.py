@@ -118,6 +118,11 @@ def test_any_text_is_a_list_without_articles(isi):
     assert read_listing(isi, KPU, Lembaga.KPU).tautan == ()
 
 
+def test_a_page_of_endless_links_is_read_so_far_only():
+    daftar = listing("".join(f'<a href="/blog/read/{n}_x">{n}</a>' for n in range(5000)))
+    assert len(daftar.tautan) == 1000
+
+
 @pytest.mark.parametrize(
     ("teks", "hari"),
     [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -46,6 +48,9 @@ _TANGGAL_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 # Longer than this it is a sentence that names a day, not the day of publication.
 _CAP_TERPANJANG = 60
 _LELUHUR = 4
+# Bounds of what one page may make us look at.
+_TAUTAN_TERBANYAK = 1000
+_BAGIAN_TERBANYAK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def read_listing(teks: str, url: str, lembaga: Lembaga) -> Daftar:
     pohon = parse_page(teks)
     tautan: dict[str, Tautan] = {}
     lain: dict[str, str] = {}
-    jangkar = [(simpul, _target(simpul, url)) for simpul in pohon.xpath("//a[@href]")]
+    jangkar = [(simpul, _target(simpul, url)) for simpul in islice(pohon.iter("a"), _TAUTAN_TERBANYAK)]
     for simpul, tujuan in jangkar:
         if not tujuan or bare_host(tujuan) != bare_host(url):
             continue
@@ -138,19 +143,28 @@ def _same_list(tujuan: str, url: str) -> bool:
 
 def _published(simpul: HtmlElement, lembaga: Lembaga) -> date | None:
     """The day that stands beside a link, within the part of the page that holds this article alone."""
-    milik = _path(urlsplit(simpul.get("href", "")).path)
-    for leluhur in [simpul, *simpul.iterancestors()][:_LELUHUR]:
-        jalur = {_path(urlsplit(lain).path) for lain in leluhur.xpath(".//a/@href") if "://[" not in lain}
-        if {satu for satu in jalur if _ARTIKEL[lembaga].fullmatch(satu)} - {milik}:
+    milik = _link_path(simpul)
+    for leluhur in islice(chain([simpul], simpul.iterancestors()), _LELUHUR):
+        if any(_ARTIKEL[lembaga].fullmatch(lain) for a in leluhur.iter("a") if (lain := _link_path(a)) != milik):
             return None
-        if hari := _day_within(leluhur):
+        if hari := next((satu for cap in _stamps(leluhur) if (satu := read_day(cap))), None):
             return hari
     return None
 
 
-def _day_within(simpul: HtmlElement) -> date | None:
-    tertulis = [*simpul.xpath(".//time/@datetime"), *simpul.xpath(".//text()[not(ancestor::a)]")]
-    return next((hari for satu in tertulis if len(satu.strip()) <= _CAP_TERPANJANG and (hari := read_day(satu))), None)
+def _link_path(simpul: HtmlElement) -> str:
+    with contextlib.suppress(ValueError):
+        return _path(urlsplit(str(simpul.get("href", "")).strip()).path)
+    return ""
+
+
+def _stamps(simpul: HtmlElement) -> Iterator[str]:
+    """Short texts outside of links, and times as their elements state them; of the first elements of a part."""
+    for satu in islice(simpul.iter(), _BAGIAN_TERBANYAK):
+        yield str(satu.get("datetime", ""))[:_CAP_TERPANJANG]
+        dalam_tautan = satu.tag == "a" or next(satu.iterancestors("a"), None) is not None
+        teks = (None if dalam_tautan else satu.text, None if dalam_tautan and satu.tag != "a" else satu.tail)
+        yield from (isi for isi in teks if isi and len(isi.strip()) <= _CAP_TERPANJANG)
 
 
 def read_day(teks: str) -> date | None:

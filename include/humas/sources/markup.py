@@ -62,7 +62,7 @@ def refuse_obstacle(pohon: HtmlElement, teks: str, tempat: str) -> None:
     Raises:
         SumberError: halaman_tantangan, halaman_masuk or halaman_galat.
     """
-    if len(visible_text(pohon)) >= _PENDEK:
+    if _says_much(pohon):
         return
     judul = title_of(pohon)
     tertulis = f' "{clean_words(judul)}"' if judul else ""
@@ -85,7 +85,13 @@ def title_of(pohon: HtmlElement) -> str:
     return " ".join("".join(pohon.xpath("(//title)[1]//text()")).split())[:200]
 
 
-def visible_text(pohon: HtmlElement) -> str:
-    """What a reader sees of the page, spaces made one."""
-    lewati = " or ".join(f"ancestor::{nama}" for nama in _TANPA_TEKS)
-    return " ".join(" ".join(pohon.xpath(f"//text()[not({lewati})]")).split())
+def _says_much(pohon: HtmlElement) -> bool:
+    """Whether a reader sees more than a few lines; looks no further than needed."""
+    tumpukan, panjang = [pohon], 0
+    while tumpukan and panjang < _PENDEK:
+        simpul = tumpukan.pop()
+        if isinstance(simpul.tag, str) and simpul.tag not in _TANPA_TEKS:
+            panjang += len((simpul.text or "").strip())
+            tumpukan.extend(simpul)
+        panjang += len((simpul.tail or "").strip())
+    return panjang >= _PENDEK
