@@ -15,6 +15,7 @@ from typing import Final
 import psutil
 
 from humas.errors import HumasError, SistemError
+from humas.kotak_masuk.box import boxes
 from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets, open_home
 from humas.operate.processes import RunState, already_running, claim, read_state
 from humas.operate.rest import Airflow, wait_until
@@ -115,14 +116,21 @@ def switch_on(station: Station, settings: Settings) -> None:
     seen_file = settings.home / KNOWN_DAGS
     seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
     register = load_register(settings)
-    used = {Lembaga(saluran.lembaga) for saluran in register.semua_saluran if saluran.aktif}
+    used = {Lembaga(saluran.lembaga) for saluran in register.semua_saluran if saluran.aktif} | bodies_of_boxes(settings)
     wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
     wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
+    wanted |= {"kotak_masuk"} if settings.box.alamat else set()
     fresh = sorted(wanted - seen)
     station.wait_for_dags(*fresh)
     for dag_id in fresh:
         station.airflow.set_paused(dag_id, paused=False)
     seen_file.write_text(json.dumps(sorted(seen | wanted)), "utf-8")
+
+
+def bodies_of_boxes(settings: Settings) -> set[Lembaga]:
+    """Bodies whose files may lie in a drop-box: all of them when one is open to all."""
+    disebut = [kotak.lembaga for kotak in boxes(settings)]
+    return set(Lembaga) if "" in disebut else {Lembaga(satu) for satu in disebut}
 
 
 def main(arguments: list[str]) -> int:
