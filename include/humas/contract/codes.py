@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KODE = re.compile(r"\d{2}(?:\.\d{2})?")
 _NOL_HILANG = re.compile(r"(\d{2})\.(\d)")
 _PEMISAH_LAIN = re.compile(r"(\d{2})\s*[.,\-/_: ]\s*(\d{2})\.?")
-_PROVINSI = re.compile(r"(\d{2})\.0{1,2}")
+_PROVINSI = re.compile(r"(\d{2})\.0")
 _DI_DALAM = re.compile(r"(?<![\d.])\d{2}\.\d{2}(?![\d.])")
 
 

@@ -1,0 +1,157 @@
+"""Words that officers write: every synonym in every dress, small slips, several in one cell; never a wrong value."""
+
+from __future__ import annotations
+
+import pytest
+from humas.contract.cells import reader
+from humas.contract.columns import MENURUT_NAMA
+from humas.contract.spelling import one_edit
+from humas.contract.vocabulary import load_vocabulary
+from humas.contract.words import find_choice, find_choices, fold, nearest_labels
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.contract import contoh
+
+KEGIATAN = MENURUT_NAMA["kegiatan"].menurut_nama
+
+
+@pytest.mark.parametrize("nama", load_vocabulary())
+def test_every_word_in_every_dress(nama: str) -> None:
+    for istilah in load_vocabulary()[nama].istilah:
+        for kata in (istilah.nilai, istilah.label, *istilah.sinonim, *istilah.mirip):
+            for baju in (
+                kata,
+                kata.upper(),
+                kata.title(),
+                f"  {kata} ",
+                f"{kata}.",
+                kata.replace(" ", "  "),
+                kata.replace(" ", "-"),
+            ):
+                pilihan = find_choice(nama, baju)
+                assert pilihan is not None and pilihan.nilai == istilah.nilai, (baju, pilihan)
+
+
+@pytest.mark.parametrize("nama", load_vocabulary())
+def test_no_word_means_two_values(nama: str) -> None:
+    arti: dict[str, set[str]] = {}
+    for istilah in load_vocabulary()[nama].istilah:
+        for kata in (istilah.nilai, istilah.label, *istilah.sinonim, *istilah.mirip):
+            arti.setdefault(fold(kata), set()).add(istilah.nilai)
+    assert {kata: nilai for kata, nilai in arti.items() if len(nilai) > 1} == {}
+
+
+PLAIN = [
+    ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
+    ("mode", "virtual", "daring"), ("mode", "ONLINE", "daring"), ("mode", "ofline", "luring"), ("mode", "via Zoom", "daring"),
+    ("mode", "secara daring", "daring"), ("mode", "daring/luring", "hibrida"), ("jenis_kegiatan", "Siaran Pers", "RILIS"),
+    ("jenis_kegiatan", "rakor", "RAKOR"), ("jenis_kegiatan", "Bimtek", "BIMTEK"), ("jenis_kegiatan", "sosialisasi", "SOSIALISASI"),
+    ("jenis_kegiatan", "Rakor-rakor", "RAKOR"), ("kanal", "IG", "instagram"), ("kanal", "FB", "facebook"), ("kanal", "Web", "website"),
+    ("kanal", "Tiktok", "tiktok"), ("ya_tidak", "ada", "ya"), ("ya_tidak", "V", "ya"), ("ya_tidak", "✓", "ya"), ("ya_tidak", "X", "tidak"),
+    ("ya_tidak", "✗", "tidak"), ("ya_tidak", "Tidak ada", "tidak"), ("hari", "Jum’at", "jumat"), ("lembaga", "KIP", "kpu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nama", "tertulis", "nilai"), PLAIN, ids=[f"{p[0]}-{p[1]}" for p in PLAIN])
+def test_plain_words_need_no_remark(nama: str, tertulis: str, nilai: str) -> None:
+    assert find_choice(nama, tertulis) == (nilai, "")
+
+
+SAID = [
+    ("mode", "Online (Zoom)", "daring"), ("mode", "lurring", "luring"), ("mode", "Zoom dan tatap muka", "hibrida"), ("mode", "Luring (Aula KPU)", "luring"),
+    ("mode", "Hybrid (Zoom & Aula)", "hibrida"), ("jenis_kegiatan", "Rapat kordinasi", "RAKOR"), ("jenis_kegiatan", "siaran pres", "RILIS"),
+    ("jenis_kegiatan", "Press Releases", "RILIS"), ("jenis_kegiatan", "Rakor persiapan", "RAKOR"), ("jenis_kegiatan", "Sosialisai", "SOSIALISASI"),
+    ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
+    ("strategi", "Strategi 2", "2"), ("strategi", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
+    ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nama", "tertulis", "nilai"), SAID, ids=[f"{p[0]}-{p[1]}" for p in SAID])
+def test_interpreted_words_are_said(nama: str, tertulis: str, nilai: str) -> None:
+    pilihan = find_choice(nama, tertulis)
+    assert pilihan and pilihan.nilai == nilai
+    assert "dibaca sebagai" in pilihan.catatan
+
+
+NOT_UNDERSTOOD = [
+    ("mode", "during"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
+    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Panitia konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
+    ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nama", "tertulis"), NOT_UNDERSTOOD, ids=[f"{p[0]}-{p[1][:30]}" for p in NOT_UNDERSTOOD])
+def test_doubtful_words_are_not_guessed(nama: str, tertulis: str) -> None:
+    assert find_choice(nama, tertulis) is None
+
+
+LISTS = [
+    ("kanal", "IG, FB dan Web", ("instagram", "facebook", "website"), ""), ("kanal", "IG/FB/Web", ("instagram", "facebook", "website"), ""),
+    ("kanal", "Instagram & Facebook", ("instagram", "facebook"), ""), ("kanal", "Instagram Facebook", ("instagram", "facebook"), ""),
+    ("kanal", "1. IG 2. FB", ("instagram", "facebook"), ""), ("kanal", "X (Twitter), IG", ("x", "instagram"), ""),
+    ("kanal", "Laman, merpati pos", ("website",), "merpati pos"), ("strategi", "1,3", ("1", "3"), ""), ("strategi", "1.3", ("1", "3"), ""),
+    ("strategi", "2 dan 3", ("2", "3"), ""), ("strategi", "3, 11", ("3",), "11"), ("sasaran", "pelajar & masyarakat umum", ("pemilih_pemula", "umum"), ""),
+    ("strategi", load_vocabulary()["strategi"].label("2"), ("2",), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nama", "tertulis", "nilai", "asing"), LISTS, ids=[f"{p[0]}-{p[1][:30]}" for p in LISTS])
+def test_lists(nama: str, tertulis: str, nilai: tuple[str, ...], asing: str) -> None:
+    daftar = find_choices(nama, [tertulis])
+    assert (daftar.nilai, daftar.asing) == (nilai, asing)
+
+
+def test_the_remedy_names_the_nearest_words() -> None:
+    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").masalah.cara  # type: ignore[union-attr]
+    assert nearest_labels("jenis_kegiatan", "Sosialisasi dan Bimtek") == ["Sosialisasi", "Bimbingan teknis"]
+    assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").masalah.cara  # type: ignore[union-attr]
+
+
+WORDING = [
+    {"mode": "offline"}, {"mode": "Hybrid"}, {"mode": "zoom"}, {"mode": "Tatap muka"}, {"mode": "VIRTUAL"}, {"mode": "Online (Zoom)"}, {"jenis_kegiatan": "Siaran Pers"},
+    {"jenis_kegiatan": "rakor"}, {"jenis_kegiatan": "Rapat kordinasi"}, {"peran_satker": "Pelaksana"}, {"peran_satker": "undangan"}, {"kanal": "IG, FB, Web, Tiktok"},
+    {"tanggal_mulai": "Kamis, 2 Juli 2026"}, {"tanggal_mulai": "2 Juli"}, {"tanggal_mulai": "2 s.d. 3 Juli 2026", "tanggal_selesai": None}, {"tanggal_mulai": 46205},
+    {"jumlah_peserta": "±50 orang"}, {"jumlah_peserta": "lima puluh"}, {"jumlah_peserta": "1.007 org"}, {"jumlah_peserta": "nihil"}, {"strategi_utama": "Strategi 2"},
+    {"strategi_utama": "2. Menyelenggarakan pertemuan"}, {"strategi_lain": "1 dan 3"}, {"lembaga": "KPU Kota Semarang"}, {"kode_satker": "33,74"}, {"kode_satker": "33.74 "},
+    {"hari": "kamis"}, {"tahapan": "tidak ada"}, {"sasaran": "Masyarakat Umum"}, {"satuan_peserta": "org"}, {"lingkup_peserta": "seluruh peserta"}, {"jangkauan": "n/a", "tayangan": "-"},
+]  # fmt: skip
+
+
+def test_no_clean_row_is_quarantined_for_its_wording() -> None:
+    """All wordings as rows of one file; each with a title and a link of its own, so that no two are the same event."""
+    baris = [
+        contoh.row(judul=f"Rapat koordinasi kehumasan ke-{n}", url_bukti=f"https://kpu.go.id/{n}", **isi)
+        for n, isi in enumerate(WORDING)
+    ]
+    hasil = contoh.validate(contoh.submission(contoh.sheet(*baris)))
+    ditahan = {
+        int(nomor) - 2: kode for nomor, kode in zip(hasil.karantina["baris"], hasil.karantina["kode"], strict=True)
+    }
+    assert [(WORDING[n], kode) for n, kode in ditahan.items()] == []
+    (vonis,) = hasil.kiriman
+    assert vonis.diterima == len(WORDING)
+
+
+@given(st.text("abcdefgh", min_size=1, max_size=8), st.data())
+def test_one_edit_is_one_edit(kata: str, data: st.DataObject) -> None:
+    letak = data.draw(st.integers(0, len(kata) - 1))
+    huruf = data.draw(st.sampled_from("xyz"))
+    for lain in (
+        kata[:letak] + huruf + kata[letak:],
+        kata[:letak] + kata[letak + 1 :],
+        kata[:letak] + huruf + kata[letak + 1 :],
+    ):
+        assert one_edit(kata, lain) and one_edit(lain, kata)
+    tukar = kata[:letak] + kata[letak : letak + 2][::-1] + kata[letak + 2 :]
+    assert one_edit(kata, tukar) == (tukar != kata)
+    assert not one_edit(kata, kata) and not one_edit(kata, kata + huruf * 2)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_value_or_none(teks: str) -> None:
+    for nama, kosakata in load_vocabulary().items():
+        pilihan = find_choice(nama, teks)
+        assert pilihan is None or pilihan.nilai in kosakata.nilai
+        assert set(find_choices(nama, [teks]).nilai) <= set(kosakata.nilai)
