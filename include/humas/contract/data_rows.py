@@ -56,17 +56,34 @@ class Pilahan:
     """Rows of a table told apart.
 
     bagian: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
+    indeks: all of them. nihil: whether a row says that there is nothing. tak_dipilih: drafts that are not chosen.
     """
 
     bagian: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
     catatan: list[Catatan] = field(default_factory=list)
+    indeks: list[int] = field(default_factory=list)
     nihil: bool = False
     tak_dipilih: int = 0
 
-    @property
-    def indeks(self) -> list[int]:
-        """All data rows."""
-        return [i for _, isi in self.bagian for i in isi]
+    def add(self, indeks: int) -> None:
+        """Book a data row."""
+        self.bagian[-1][1].append(indeks)
+        self.indeks.append(indeks)
+
+
+@dataclass(slots=True)
+class _Jumlah:
+    """The sum of a column over the data rows so far, brought up to date when asked, so that asking often stays cheap."""
+
+    terhitung: int = 0
+    banyak: int = 0
+    jumlah: float = 0
+
+    def add(self, isi: Sequence[object]) -> None:
+        angka = [satu for satu in isi if isinstance(satu, (int, float)) and not isinstance(satu, bool)]
+        self.terhitung += len(isi)
+        self.banyak += len(angka)
+        self.jumlah += sum(angka)
 
 
 @dataclass(frozen=True)
@@ -130,7 +147,7 @@ class Pemilah:
 
     def _book(self, hasil: Pilahan, lewat: dict[str, list[int]], sebab: str, indeks: int) -> None:
         if not sebab:
-            hasil.bagian[-1][1].append(indeks)
+            hasil.add(indeks)
             return
         hasil.nihil |= sebab == "pernyataan nihil"
         if sebab == "judul bagian":
@@ -213,10 +230,18 @@ class Pemilah:
             return True
         if len(teks) > 1:
             return False
-        nomor, letak = self.tabel.nomor_baris(indeks), terisi[0]
-        if any(atas == nomor and kiri == letak and kanan > kiri for atas, kiri, _, kanan in self.tabel.gabungan):
+        if (self.tabel.nomor_baris(indeks), terisi[0]) in self._merged_sideways:
             return True
         return unit_words(teks[0]) != "" or _JUDUL_BULAN.fullmatch(teks[0]) is not None
+
+    @cached_property
+    def _merged_sideways(self) -> frozenset[tuple[int, int]]:
+        """Where cells merged over several columns begin: physical row and column."""
+        return frozenset((atas, kiri) for atas, kiri, _, kanan in self.tabel.gabungan if kanan > kiri)
+
+    @cached_property
+    def _sums(self) -> dict[int, _Jumlah]:
+        return {letak: _Jumlah() for letak in self.angka}
 
     def _unnamed_total(self, baris: Sequence[object], data: Sequence[int], terisi: list[int]) -> bool:
         """Numbers alone, one of which is the sum of the rows above it."""
@@ -225,9 +250,11 @@ class Pemilah:
         return any(self._sum_of(letak, data) == baris[letak] for letak in terisi)
 
     def _sum_of(self, letak: int, data: Sequence[int]) -> float | None:
-        atas = (self.tabel.sel[i][letak] for i in data if letak < len(self.tabel.sel[i]))
-        nilai = [isi for isi in atas if isinstance(isi, (int, float)) and not isinstance(isi, bool)]
-        return sum(nilai) if len(nilai) >= 2 else None
+        """Sum of a column over the data rows so far; None when fewer than two of them have a number."""
+        sejauh = self._sums[letak]
+        baris = (self.tabel.sel[i] for i in data[sejauh.terhitung :])
+        sejauh.add([satu[letak] if letak < len(satu) else None for satu in baris])
+        return sejauh.jumlah if sejauh.banyak >= 2 else None
 
     def _first_text(self, baris: Sequence[object]) -> str:
         return " ".join(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))

@@ -31,7 +31,7 @@ class Lembar:
     atas: lines of text above its rows, such as the name of a unit. sisipan: whether they stand between rows of
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
     draf: whether it holds drafts, which count only when chosen. pemilik: what blank cells of cover columns take
-    when a title names the unit, instead of the cover's words.
+    when a title names the unit, instead of the cover's words. baris_judul: physical row where its header ends.
     """
 
     tabel: TabelMentah
@@ -46,6 +46,7 @@ class Lembar:
     nihil: bool = False
     draf: bool = False
     pemilik: Mapping[str, object] = field(default_factory=dict)
+    baris_judul: int = 0
 
     @property
     def nama(self) -> str:

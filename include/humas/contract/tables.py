@@ -203,11 +203,23 @@ def _further_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | N
     if is_json(tabel):
         return
     semua = sorted(HIMPUNAN, key=lambda satu: satu is not (disebut or pertama.himpunan))
-    akhir = pertama.judul.baris
-    for indeks in range(akhir + 1, len(tabel.sel)):
-        if indeks > akhir and (kepala := _header_here(tabel, indeks, semua)):
+    akhir = pertama
+    for indeks in range(akhir.judul.baris + 1, len(tabel.sel)):
+        if indeks <= akhir.judul.baris:
+            continue
+        if kepala := _once_more(tabel, akhir, indeks) or _header_here(tabel, indeks, semua):
             yield kepala
-            akhir = kepala.judul.baris
+            akhir = kepala
+
+
+def _once_more(tabel: TabelMentah, kepala: _Kepala, indeks: int) -> _Kepala | None:
+    """The last header again, cell by cell: told at once, as long lists repeat it on each page."""
+    atas, tinggi = kepala.judul.atas, kepala.judul.baris - kepala.judul.atas
+    if tabel.sel[indeks] != tabel.sel[atas] or indeks + tinggi >= len(tabel.sel):
+        return None
+    if any(tabel.sel[indeks + i] != tabel.sel[atas + i] for i in range(1, tinggi + 1)):
+        return None
+    return replace(kepala, judul=replace(kepala.judul, atas=indeks, baris=indeks + tinggi))
 
 
 def _without_repeats(tabel: TabelMentah, semua: Sequence[_Kepala]) -> list[_Kepala]:
@@ -274,7 +286,18 @@ def _build(
     ]  # fmt: skip
     nihil = pilahan.nihil or _declared_nil(tabel, range(0 if not lanjutan else baris.start, kepala.judul.atas))
     utuh = Lembar(
-        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), hilang, tuple(catatan), atas, lanjutan, nihil, draf
+        isi,
+        himpunan,
+        judul.kolom,
+        judul.teks,
+        tuple(indeks),
+        hilang,
+        tuple(catatan),
+        atas,
+        lanjutan,
+        nihil,
+        draf,
+        baris_judul=tabel.nomor_baris(judul.baris),
     )
     return _cut(utuh, pilahan)
 
@@ -317,11 +340,15 @@ def _declared_nil(tabel: TabelMentah, baris: range) -> bool:
 
 def _several(tabel: TabelMentah, lembar: Sequence[Lembar]) -> Iterator[Catatan]:
     """Several tables in one sheet are worth a word: people may have meant only one of them."""
-    menurut_judul = {id(satu.judul): satu for satu in reversed(lembar) if satu.indeks}
+    menurut_judul: dict[tuple[int, int], Lembar] = {}
+    for satu in lembar:
+        if satu.indeks:
+            menurut_judul.setdefault((satu.baris_judul, min(satu.kolom.values())), satu)
     if len(menurut_judul) < 2:
         return
-    urut = (satu for satu in lembar if menurut_judul.get(id(satu.judul)) is satu)
-    nama = ", ".join(f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in urut)
+    nama = ", ".join(
+        f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in menurut_judul.values()
+    )
     yield Catatan("K37", f'Lembar "{clean_name(tabel.nama)}" memuat beberapa tabel: {nama}. Semuanya dibaca.')
 
 

@@ -5,6 +5,7 @@ Conservation is proved here for each submission: rows in = accepted + quarantine
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -152,10 +153,14 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
         pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
         cara = "Kosongkan Nihil pada sampul."
         hasil.append(file_finding(berkas.kiriman.id, "V48", Keparahan.PERINGATAN, pesan, cara, "nihil"))
+    banyak = Counter[str]()
     for satu in berkas.lembar:
-        banyak = sum(len(lain.indeks) for lain in berkas.lembar if lain.nama == satu.nama)
-        if satu.nihil and banyak:
-            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak} baris; baris dipakai.")
+        banyak[satu.nama] += len(satu.indeks)
+    for satu in berkas.lembar:
+        if satu.nihil and banyak[satu.nama]:
+            catatan = Catatan(
+                "V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak[satu.nama]} baris; baris dipakai."
+            )
             cara = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
             hasil.append(sheet_finding(berkas.kiriman.id, satu, catatan, Keparahan.PERINGATAN, cara))
     return hasil
