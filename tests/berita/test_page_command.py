@@ -79,6 +79,15 @@ def test_an_address_is_fetched_when_its_host_is_allowed(page, capsys, monkeypatc
     assert (jawaban["url"], jawaban["title"], jawaban["start"]) == (alamat, "Rakor Kehumasan", "2025-06-25")
 
 
+@pytest.mark.parametrize(
+    ("data", "kata"), [(b"", "kosong"), (b"PK\x03\x04\x00", "bukan halaman"), (b"\x89PNG\x00", "bukan halaman")]
+)
+def test_what_is_no_page_is_refused(page, capsys, data, kata):
+    page.write_bytes(data)
+    assert main(["page", str(page)]) == 2
+    assert kata in capsys.readouterr().err
+
+
 WRONG = {
     "no such file": (["page", "tidak-ada.html"], 2, "tidak ada"),
     "host not allowed": (["page", "https://example.com/berita"], 3, "example.com"),

@@ -51,7 +51,7 @@ _DI_TEMPAT = re.compile(
 _SIARAN = re.compile(r"\b(?:podcast|siniar|talk ?show|radio)\s$", re.IGNORECASE)
 _ACARA = re.compile(
     r"\b(?:rakor\w*|rakernas|raker|rapat|bimtek|bimbingan teknis|pelatihan|workshop|sosialisasi|webinar|fgd|forum|kegiatan|acara"
-    r"|assess?ment|evaluasi|zoom meeting|knowledge sharing|supervisi|monitoring)\b[^.;]{0,90}$",
+    r"|assess?ment|evaluasi|anugerah|penganugerahan|award|penilaian|lomba|wawancara|zoom meeting|knowledge sharing|supervisi|monitoring)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 

@@ -99,7 +99,7 @@ NARASUMBER = (
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "RILIS": (
-        (r"^\W*rilis\b|siaran pers|press release|pers release|rilis (?:pers|media|berita)", 8),
+        (r"^\W*rilis\b|(?<!menulis )(?<!penulisan )(?<!membuat )(?<!pembuatan )(?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 8),
         (r"keterangan (?:pers|tertulis)", 2),
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
@@ -130,7 +130,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"(?:menyampaikan|sampaikan|penyampaian|menyerahkan|serahkan|penyerahan|penyusunan|menyusun|susun|mengirim(?:kan)?) (?:\w+ )?laporan|laporan (?:akhir|tahunan|bulanan|triwulan\w*|semester|kinerja|kehumasan|layanan)|pelaporan|\bsaq\b|self assessment", 4.3),
     ),
     "SARPRAS": (
-        (r"(?:meresmikan|resmikan|peresmian|launching|luncurkan|meluncurkan|peluncuran|penataan|renovasi|pengadaan|perbaikan|pembangunan|pembenahan)\W+(?:\w+\W+){0,4}(?:website|laman|situs|aplikasi|media cent(?:er|re)|studio|ruang|pojok|rumah pintar|perpustakaan|podcast)", 4.8),
+        (r"(?:meresmikan|resmikan|peresmian|launching|luncurkan|meluncurkan|peluncuran|penataan|renovasi|pengadaan|perbaikan|pembangunan|pembenahan)\W+(?:\w+\W+){0,4}(?:website|laman|situs|aplikasi|media cent(?:er|re)|studio|ruang|pojok|rumah pintar|perpustakaan|podcast)", 6.6),
         (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
     ),
     "SIARAN": (
@@ -141,7 +141,8 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"instagram|tiktok|media sosial|medsos", 1.2),
     ),
     "PENDIDIKAN_PEMILIH": (
-        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|rumah pintar pemilu|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
+        (r"rumah pintar pemilu", 5),
+        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
@@ -260,11 +261,11 @@ BILANGAN_KATA: dict[str, int] = {
     "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
 }  # fmt: skip
 SATUAN_ORANG = (
-    r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih pemula"
+    r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
     r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang)"
 )
 SATUAN_SATKER = (
-    r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|bawaslu) (?:kabupaten|kab|kota|provinsi)\S*"
+    r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
     r"|kabupaten|provinsi|daerah)"
 )
 PESERTA_KATA = (

@@ -82,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     register = load_register(settings)
     data, url = _load(args.halaman, args.url, settings)
+    _refuse_other(data, args.halaman)
     hari_ini = tanggal_jakarta(settings.now())
     draf = read_page(decode_page(data), url, args.published, register=register, judul=args.title, hari_ini=hari_ini)
     draf = group_events([draf], register)[0]
@@ -134,6 +135,16 @@ def _read_file(berkas: Path) -> bytes:
     except OSError as error:
         pesan = f"{berkas} tidak dapat dibaca: {os_reason(error)}."
         raise PengirimError("berkas_tak_terbaca", pesan, "periksa nama dan izin berkasnya.") from error
+
+
+def _refuse_other(data: bytes, halaman: str) -> None:
+    """Only text and markup are pages; a workbook or a picture is said to be none."""
+    from humas.sources import Jenis, sniff
+
+    jenis = sniff(data)
+    if jenis not in {Jenis.MARKUP, Jenis.CSV, Jenis.JSON}:
+        isi = "kosong" if jenis is Jenis.KOSONG else "bukan halaman berita"
+        raise PengirimError("bukan_halaman", f"{halaman} {isi}.", "berikan halaman HTML atau teks.")
 
 
 def _plain(nilai: object) -> object:
