@@ -44,14 +44,15 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     nothing has a page but no edition.
     """
     laporan = list(_composed(k, lembaga, periode))
-    terbit = _last_editions(k, lembaga, periode)
+    riwayat = k.gudang.editions(lembaga, periode)
+    terbit = {_key_of(satu): satu for satu in riwayat if satu.status == "terbit"}
     cetak = [satu for satu in laporan if satu.dicetak]
     draf = k.gudang.draft_editions(
         lembaga, periode, [_draft(satu, terbit.get(satu.kunci)) for satu in cetak], k.settings.now()
     )
     baru = {_key_of(edisi): edisi for edisi in draf if edisi}
     nomor = {**terbit, **baru}
-    bernomor = [_numbered(satu, nomor.get(satu.kunci)) for satu in laporan]
+    bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat)) for satu in laporan]
     _write_assembly(assembly(k, lembaga, periode), bernomor)
     ulang = _without_files(k.settings.published / lembaga / periode / PRINTED, bernomor)
     return RingkasanSusun(tuple(f"{lingkup}:{kode}" for lingkup, kode in {**baru, **ulang}), len(cetak) - len(baru))
@@ -100,11 +101,6 @@ def _history(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
     return {satu: bingkai for satu, bingkai in angka.items() if len(bingkai)}
 
 
-def _last_editions(k: Konteks, lembaga: str, periode: str) -> dict[tuple[str, str], Edisi]:
-    """The newest published edition of each report."""
-    return {_key_of(satu): satu for satu in k.gudang.editions(lembaga, periode) if satu.status == "terbit"}
-
-
 def _draft(laporan: Laporan, terbit: Edisi | None) -> DrafEdisi:
     from humas.publish.model import compare_figures
     from humas.warehouse import DrafEdisi
@@ -113,13 +109,43 @@ def _draft(laporan: Laporan, terbit: Edisi | None) -> DrafEdisi:
     return DrafEdisi(*laporan.kunci, laporan.sidik, json.loads(laporan.canonical()), perubahan)
 
 
-def _numbered(laporan: Laporan, edisi: Edisi | None) -> Laporan:
+def _numbered(laporan: Laporan, edisi: Edisi | None, penyebab: tuple[str, ...]) -> Laporan:
     from humas.publish.model import Perubahan
 
     if edisi is None:
         return laporan
     ralat = tuple(Perubahan(**satu) for satu in edisi.perubahan)
-    return laporan.as_edition(edisi.edisi, tanggal_jakarta(edisi.dibuat_pada), ralat)
+    return laporan.as_edition(edisi.edisi, tanggal_jakarta(edisi.dibuat_pada), ralat, penyebab)
+
+
+def _causes(laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: Iterable[Edisi]) -> tuple[str, ...]:
+    """Names of the units because of which a province or the nation has its present edition, first editions included."""
+    from humas.publish.model import LaporanSatker
+
+    ini = edisi.get(laporan.kunci)
+    if ini is None or ini.edisi == 1 or isinstance(laporan, LaporanSatker):
+        return ()
+    lama = next((s for s in riwayat if _key_of(s) == laporan.kunci and s.edisi == ini.edisi - 1), None)
+    if lama is None:
+        return ()
+    dulu = {satu["kode"]: satu for satu in lama.kanonik["satker"]}
+    return tuple(
+        kini["nama"]
+        for kini in json.loads(laporan.canonical())["satker"]
+        if _moved(dulu.get(kini["kode"], {}), kini) or _came_with(edisi.get(("satker", kini["kode"])), lama, ini)
+    )
+
+
+def _moved(dulu: Mapping[str, Any], kini: Mapping[str, Any]) -> bool:
+    """Whether a unit's standing differs in what both editions say of it."""
+    return any(kini[nama] != dulu[nama] for nama in kini.keys() & dulu.keys())
+
+
+def _came_with(satker: Edisi | None, lama: Edisi, ini: Edisi) -> bool:
+    """Whether a unit's edition was made after the level's earlier one, or corrected at the very time of this one."""
+    if satker is None:
+        return False
+    return satker.dibuat_pada > lama.dibuat_pada or (satker.edisi > 1 and satker.dibuat_pada == ini.dibuat_pada)
 
 
 def _write_assembly(folder: Path, laporan: Iterable[Laporan]) -> None:

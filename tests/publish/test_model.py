@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from humas.contract.rules import load_rules
 from humas.publish.model import compare_figures, load_report, report_id
 from humas.publish.ukuran import DAFTAR, figure_id
 
@@ -16,7 +17,7 @@ SEMUA = [make_satker, make_belum_lapor, make_nihil, make_provinsi, make_nasional
 
 @pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
 def test_round_trip_keeps_every_value(make):
-    laporan = make().as_edition(2, date(2026, 10, 23))
+    laporan = make().as_edition(2, date(2026, 10, 23), (), ("KPU Kota Tegal",))
     kembali = load_report(laporan.to_json())
     assert kembali.to_json() == laporan.to_json()
     assert kembali.sidik == laporan.sidik
@@ -25,7 +26,7 @@ def test_round_trip_keeps_every_value(make):
 
 def test_digest_ignores_edition_and_notices_data():
     laporan = make_satker()
-    assert laporan.as_edition(2, date(2027, 1, 1)).sidik == laporan.sidik
+    assert laporan.as_edition(2, date(2027, 1, 1), (), ("KPU Kota Tegal",)).sidik == laporan.sidik
     angka = (replace(laporan.angka[2], nilai=25), *laporan.angka[3:])
     assert replace(laporan, angka=angka).sidik != laporan.sidik
 
@@ -51,15 +52,27 @@ def test_report_id(lingkup, kode, id_):
 
 def test_numbers_of_measures_are_unique():
     assert len({u.nomor for u in DAFTAR}) == len(DAFTAR) == len({u.nama for u in DAFTAR})
-    assert figure_id("satker", "kegiatan_strategi", "4") == "K5.4"
+    assert figure_id("satker", "kegiatan_strategi", "4") == "S5.4"
     assert figure_id("nasional", "kelengkapan", "") == "N1"
+
+
+@pytest.mark.parametrize("lingkup", ["satker", "provinsi", "nasional"])
+def test_ids_of_figures_do_not_look_like_codes_of_rules(lingkup):
+    assert {figure_id(lingkup, u.nama, "")[0] for u in DAFTAR}.isdisjoint({kode[0] for kode in load_rules()})
+
+
+def test_figures_are_compared_by_what_they_measure():
+    """An edition from before an id changed is no change of figures."""
+    lama = make_satker()
+    dulu = replace(lama, angka=tuple(replace(a, id=f"K{a.id[1:]}") for a in lama.angka))
+    assert compare_figures(dulu, lama) == ()
 
 
 def test_changes_name_the_figures_that_differ():
     lama = make_satker()
-    baru = replace(lama, angka=tuple(replace(a, nilai=25) if a.id == "K3" else a for a in lama.angka))
+    baru = replace(lama, angka=tuple(replace(a, nilai=25) if a.id == "S3" else a for a in lama.angka))
     (ubah,) = compare_figures(lama, baru)
-    assert (ubah.id, ubah.lama, ubah.baru, ubah.label) == ("K3", 24, 25, "Kegiatan dilaporkan")
+    assert (ubah.id, ubah.lama, ubah.baru, ubah.label) == ("S3", 24, 25, "Kegiatan dilaporkan")
     assert compare_figures(lama, lama) == ()
 
 

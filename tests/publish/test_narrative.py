@@ -64,12 +64,12 @@ def test_every_number_in_the_summary_is_a_figure():
     ],
 )
 def test_change(kini, lalu, teks):
-    assert change(Angka("K3", "kegiatan_dilaporkan", "", kini, sebelumnya=lalu)) == teks
+    assert change(Angka("S3", "kegiatan_dilaporkan", "", kini, sebelumnya=lalu)) == teks
 
 
 def test_leaders_never_cut_through_equals():
     def angka(*nilai):
-        return [Angka(f"K5.{i}", "kegiatan_strategi", str(i), n) for i, n in enumerate(nilai, 1)]
+        return [Angka(f"S5.{i}", "kegiatan_strategi", str(i), n) for i, n in enumerate(nilai, 1)]
 
     assert [a.rincian for a in leaders(angka(5, 3, 3, 1), 3)] == ["1", "2", "3"]
     assert [a.rincian for a in leaders(angka(5, 3, 3, 3), 3)] == ["1"]

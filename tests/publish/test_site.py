@@ -227,7 +227,7 @@ def test_unbalanced_rows_are_shouted(bahan):
 
 
 def test_new_edition_says_what_changed_by_how_much_and_why():
-    ubah = (Perubahan("K3", "kegiatan_dilaporkan", "", 24, 25), Perubahan("K1", "kelengkapan", "", 99.96, 100))
+    ubah = (Perubahan("S3", "kegiatan_dilaporkan", "", 24, 25), Perubahan("K1", "kelengkapan", "", 99.96, 100))
     laporan = make_satker().as_edition(2, date(2026, 10, 23), ubah)
     lama = "laporan/HT-KPU-33.74-2026TW3-E1.pdf"
     baca = Reader(render_unit(laporan, {lama: BerkasTerbit(lama, 98_000, "ab" * 32)}))
@@ -239,14 +239,9 @@ def test_new_edition_says_what_changed_by_how_much_and_why():
 
 
 def test_rollup_edition_names_the_units_that_caused_it(bahan):
-    edisi = {"33.02": bahan.satker["33.02"].as_edition(2, date(2026, 10, 23))}
-    baru = replace(bahan, satker=bahan.satker | edisi)
-    provinsi = bahan.provinsi["33"].as_edition(
-        2, date(2026, 10, 23), (Perubahan("P3", "kegiatan_dilaporkan", "", 719, 720),)
-    )
-    assert site.changed_units(baru, provinsi) == ["KPU Kabupaten Jateng 2"]
-    isi = Reader(render_province(provinsi, {}, site.changed_units(baru, provinsi))).kata
-    assert "Sebab: berkas KPU Kabupaten Jateng 2." in isi
+    ubah = (Perubahan("P3", "kegiatan_dilaporkan", "", 719, 720),)
+    provinsi = bahan.provinsi["33"].as_edition(2, date(2026, 10, 23), ubah, ("KPU Kabupaten Jateng 2",))
+    assert "Sebab: berkas KPU Kabupaten Jateng 2." in Reader(render_province(provinsi, {})).kata
 
 
 def test_downloads_are_offered_only_when_they_lie_there():

@@ -115,8 +115,8 @@ def test_units_never_asked_say_so():
 
 def test_new_edition_carries_its_changes():
     ubah = (
-        Perubahan("K3", "kegiatan_dilaporkan", "", 24, 25),
-        Perubahan("K11.1", "peserta", "orang/satker_ini", None, 7),
+        Perubahan("S3", "kegiatan_dilaporkan", "", 24, 25),
+        Perubahan("S11.1", "peserta", "orang/satker_ini", None, 7),
     )
     buku = read(build_workbook(make_satker().as_edition(2, date(2026, 10, 23), ubah)))
     ralat = rows(buku, "Ralat")

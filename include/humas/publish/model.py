@@ -31,7 +31,7 @@ BELUM_DIKUMPULKAN = "belum_dikumpulkan"
 class Angka:
     """One published figure.
 
-    id: ``K3``, ``P5.4``, ``N1`` (see ``humas.publish.ukuran``). nilai: None when it cannot be computed.
+    id: ``S3``, ``P5.4``, ``N1`` (see ``humas.publish.ukuran``). nilai: None when it cannot be computed.
     pembilang, penyebut: of a rate, else None. sebelumnya: the value one quarter ago, None if unknown.
     """
 
@@ -238,14 +238,15 @@ class GalatTerakhir:
     waktu: str
 
 
-_LUAR_SIDIK = frozenset({"edisi", "terbit", "ralat", "galat"})
+_LUAR_SIDIK = frozenset({"edisi", "terbit", "ralat", "galat", "penyebab"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laporan:
     """What all three kinds have: head, figures, trend, and (outside the digest) edition and changes.
 
-    terbit: ISO date of the edition. ralat: what changed since the edition before.
+    terbit: ISO date of the edition. ralat: what changed since the edition before. penyebab: names of the units
+    because of which a province or the nation has this edition; empty for a first edition.
     """
 
     jenis: ClassVar[str] = ""
@@ -255,6 +256,7 @@ class Laporan:
     edisi: int = 1
     terbit: str = "1970-01-01"
     ralat: tuple[Perubahan, ...] = ()
+    penyebab: tuple[str, ...] = ()
 
     @property
     def kunci(self) -> tuple[str, str]:
@@ -306,9 +308,11 @@ class Laporan:
         """The whole report with its edition, to be read back by :func:`load_report`."""
         return _dump({"jenis": self.jenis, **{f.name: _plain(getattr(self, f.name)) for f in fields(self)}})
 
-    def as_edition(self, edisi: int, terbit: date, ralat: tuple[Perubahan, ...] = ()) -> Self:
+    def as_edition(
+        self, edisi: int, terbit: date, ralat: tuple[Perubahan, ...] = (), penyebab: tuple[str, ...] = ()
+    ) -> Self:
         """The same report as edition ``edisi``, dated ``terbit``."""
-        return replace(self, edisi=edisi, terbit=terbit.isoformat(), ralat=ralat)
+        return replace(self, edisi=edisi, terbit=terbit.isoformat(), ralat=ralat, penyebab=penyebab)
 
 
 def _no_tables() -> Mapping[str, Tabel]:
@@ -377,13 +381,12 @@ def report_id(lembaga: str, lingkup: str, kode: str, periode: str, edisi: int) -
 def compare_figures(lama: Laporan | Mapping[str, Any], baru: Laporan) -> tuple[Perubahan, ...]:
     """What changed between two editions, figure by figure, in published order; ``lama`` may be read JSON."""
     daftar = lama.angka if isinstance(lama, Laporan) else [_build(Angka, a) for a in lama["angka"]]
-    dulu = {angka.id: angka for angka in daftar}
-    kini = {angka.id: angka for angka in baru.angka}
+    dulu, kini = ({(angka.ukuran, angka.rincian): angka for angka in satu} for satu in (daftar, baru.angka))
     hasil = []
-    for id_, acuan in {**kini, **{k: v for k, v in dulu.items() if k not in kini}}.items():
-        a, b = (d[id_].nilai if id_ in d else None for d in (dulu, kini))
+    for kunci, acuan in {**kini, **{k: v for k, v in dulu.items() if k not in kini}}.items():
+        a, b = (d[kunci].nilai if kunci in d else None for d in (dulu, kini))
         if a != b:
-            hasil.append(Perubahan(id_, acuan.ukuran, acuan.rincian, a, b))
+            hasil.append(Perubahan(acuan.id, *kunci, a, b))
     return tuple(hasil)
 
 
@@ -446,6 +449,7 @@ _READ: dict[str, Any] = {
     "angka": _many(Angka),
     "tren": lambda daftar: tuple(Tren(t["ukuran"], tuple((p, n) for p, n in t["titik"])) for t in daftar),
     "ralat": _many(Perubahan),
+    "penyebab": tuple,
     "keadaan": lambda isi: Keadaan(**isi),
     "tabel": lambda isi: {nama: _read_table(tabel) for nama, tabel in isi.items()},
     "ditahan": _read_table,

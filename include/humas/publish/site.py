@@ -76,7 +76,7 @@ def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) 
     """
     for kode, provinsi in bahan.provinsi.items():
         if hanya is None or ("provinsi", kode) in hanya:
-            yield f"provinsi/{kode}.html", render_province(provinsi, bahan.berkas, changed_units(bahan, provinsi))
+            yield f"provinsi/{kode}.html", render_province(provinsi, bahan.berkas)
     for kode, satker in bahan.satker.items():
         if hanya is None or ("satker", kode) in hanya:
             yield f"satker/{kode}.html", render_unit(satker, bahan.berkas)
@@ -85,7 +85,7 @@ def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) 
 
 def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
     """The pages that hold something of every report, and the files they need."""
-    yield "index.html", render_nation(bahan.nasional, bahan.berkas, changed_units(bahan, bahan.nasional))
+    yield "index.html", render_nation(bahan.nasional, bahan.berkas)
     yield "satker/index.html", render_unit_list(bahan.nasional)
     yield "status.html", render_status(bahan)
     yield "cara-menghitung.html", render_method(bahan.nasional)
@@ -113,20 +113,20 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
     return _page("satker.html", lap, berkas, "../", "", **isi)
 
 
-def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit], berubah: Collection[str] = ()) -> bytes:
-    """Page of one province. berubah: names of the units whose new edition changed it."""
+def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+    """Page of one province."""
     isi = {
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.KARTU_REKAP),
         "ketepatan": view.KETEPATAN.items(),
         "isu": list(parts.issues(lap.isu)),
-        "sebab_ralat": parts.cause_of_units(berubah),
+        "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
     return _page("provinsi.html", lap, berkas, "../", "", **isi)
 
 
-def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit], berubah: Collection[str] = ()) -> bytes:
+def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """The national page: figures first, trend, tile map in two readings, who must act, provinces, method of each figure."""
     lengkap = sum(p.wajib > 0 and p.lapor == p.wajib for p in lap.provinsi)
     isi = {
@@ -138,7 +138,7 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit], beru
         "peta_tepat": [parts.tile(p, p.ketepatan_waktu, p.tepat_waktu, "tepat waktu") for p in lap.provinsi],
         "tingkat": charts.TINGKAT,
         "aturan": [parts.rule(a.kode, a.keparahan, a.temuan, a.satker) for a in lap.aturan[:10]],
-        "sebab_ralat": parts.cause_of_units(berubah),
+        "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
     return _page("nasional.html", lap, berkas, "", "Nasional", **isi)
@@ -228,14 +228,6 @@ def site_version() -> str:
     ]):
         sidik.update(jalur.name.encode() + b"\0" + jalur.read_bytes())
     return sidik.hexdigest()[:16]
-
-
-def changed_units(bahan: Bahan, lap: LaporanProvinsi | LaporanNasional) -> list[str]:
-    """Names of the units whose edition came out with this edition of ``lap``; empty for its first edition."""
-    if lap.edisi == 1:
-        return []
-    semua = (bahan.satker.get(keadaan.kode) for keadaan in lap.satker)
-    return [s.kepala.nama for s in semua if s and s.terbit == lap.terbit and s.edisi > 1]
 
 
 def _page(templat: str, lap: Laporan, berkas: Mapping[str, BerkasTerbit], akar: str, sini: str, **isi: object) -> bytes:

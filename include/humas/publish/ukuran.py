@@ -13,7 +13,7 @@ from functools import cache
 
 from humas.contract.vocabulary import load_vocabulary
 
-HURUF = {"satker": "K", "provinsi": "P", "nasional": "N"}
+HURUF = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def breakdown(nama: str) -> dict[str, str]:
 
 @cache
 def figure_id(lingkup: str, nama: str, rincian: str) -> str:
-    """Id of a figure, such as ``K3`` or ``N5.4``; a breakdown outside the vocabulary keeps its own name."""
+    """Id of a figure, such as ``S3`` or ``N5.4``; a breakdown outside the vocabulary keeps its own name."""
     pokok = f"{HURUF[lingkup]}{MENURUT_NAMA[nama].nomor}"
     if not rincian:
         return pokok

@@ -216,7 +216,7 @@ def _notes(lap: Laporan) -> Lembar:
         (
             "Kode angka",
             None,
-            "Huruf menyebut tingkat (K satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",
+            "Huruf menyebut tingkat (S satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",
         ),
     ]
     return Lembar("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), baris)
