@@ -16,6 +16,8 @@ NIK = "3374011505900002"
         ("NIK 3374015505900002 (perempuan)", ("NIK",)),
         ("hubungi 0812-3456-7890", ("nomor ponsel",)),
         ("hubungi +62 812 3456 7890", ("nomor ponsel",)),
+        ("atas nama Budi 3374012345678901", ("NIK",)),
+        ("https://www.facebook.com/kpu/posts/1234567890123456", ()),
         ("surel warga.contoh@gmail.com", ("surel pribadi",)),
         (f"{NIK}, 081234567890, a@yahoo.co.id", ("NIK", "nomor ponsel", "surel pribadi")),
         ("humas@kpu.go.id", ()),

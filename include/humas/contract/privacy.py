@@ -24,7 +24,7 @@ def personal_kinds(teks: str) -> tuple[str, ...]:
     if not KANDIDAT.search(teks):
         return ()
     temuan = (
-        ("NIK", any(_plausible_nik(cocok.group()) for cocok in _NIK.finditer(teks))),
+        ("NIK", any(_is_nik(cocok) for cocok in _NIK.finditer(teks))),
         ("nomor ponsel", _PONSEL.search(teks) is not None),
         ("surel pribadi", _SUREL_PRIBADI.search(teks) is not None),
     )
@@ -44,6 +44,14 @@ def _mask_nik(cocok: re.Match[str]) -> str:
     """Every unbroken run of sixteen digits goes; a spaced one only when it can be a NIK."""
     teks = cocok.group()
     return "[NIK disamarkan]" if teks.isdigit() or _plausible_nik(teks) else teks
+
+
+def _is_nik(cocok: re.Match[str]) -> bool:
+    """An unbroken run of sixteen digits is one, mistyped or not, unless an address carries it; a spaced one may be."""
+    teks = cocok.group()
+    if not teks.isdigit():
+        return _plausible_nik(teks)
+    return cocok.string[max(cocok.start() - 1, 0) : cocok.start()] not in {"/", "="}
 
 
 def _plausible_nik(teks: str) -> bool:
