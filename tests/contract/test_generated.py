@@ -151,7 +151,7 @@ def test_one_entry_is_a_whole_column():
     baris = [[*row(judul=f"Rapat koordinasi nomor {i}"), *satu] for i, satu in enumerate(isi)]
     tabel = TabelMentah("Kegiatan", [kepala, *baris])
     dikenal = tables._Kepala(baru, find_header(tabel, baru))
-    (lembar,) = tables._build(tabel, dikenal, range(1, 4), (), draf=False, lanjutan=False)
+    (lembar,) = tables._build(tabel, dikenal, 0, 4, draf=False)
     kumpulan.add(0, lembar, {})
     hari = [pd.Timestamp(satu).as_unit("ns") for satu in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]
     hasil = judge(kumpulan, [Asal("k1", "kpu", "33.74", *hari)], Pengetahuan(register(), kalender()))

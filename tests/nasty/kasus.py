@@ -152,6 +152,9 @@ LEMBAR = (
         (0, 0, 0, 0), [("", 0, "", "V48")], "ditolak"),
     Kasus("nil_beside_rows", [_templat(K, KEPALA, *DUA), _templat("Publikasi", KEPALA_PUBLIKASI, nihil="Ya")], (2, 2, 0, 0)),
     Kasus("nil_over_rows", [_templat(K, KEPALA, *DUA, nihil="Ya")], (2, 2, 0, 0), [(K, 0, "", "V48")], "diterima_dengan_catatan"),
+    Kasus("nil_over_the_second_table", [Halaman("Laporan", [
+        ["A. Kegiatan"], KEPALA, kegiatan(1), [], ["B. Publikasi"], ["NIHIL: Ya"], KEPALA_PUBLIKASI])], (1, 1, 0, 0),
+        [("Laporan", 0, "", "V48")], "diterima_dengan_catatan"),
     Kasus("nil_written_in_the_table", [Halaman(K, [KEPALA, [1, "NIHIL", "-", "-"]])], (0, 0, 0, 0), [(K, 2, "", "K16")], "nihil"),
     Kasus("nil_instead_of_a_table", [Halaman(K, [["Tidak ada kegiatan"]])], (0, 0, 0, 0), (), "nihil"),
     Kasus("hidden_sheet", [Halaman(K, [KEPALA, *DUA]), Halaman("Kegiatan lama", [KEPALA, kegiatan(9)], keadaan="hidden"),

@@ -183,9 +183,8 @@ def _tables(tabel: TabelMentah, disebut: Himpunan | None, pertama: _Kepala | Non
     batas = [*(satu.judul.atas for satu in kepala[1:]), len(tabel.sel)]
     awal = 0
     for satu, akhir in zip(kepala, batas, strict=True):
-        atas = _titles(tabel, awal, satu.judul.atas)
         berikut = akhir if akhir == len(tabel.sel) else _title_start(tabel, satu.judul.baris + 1, akhir)
-        yield from _build(tabel, satu, range(satu.judul.baris + 1, berikut), atas, draf=draf, lanjutan=awal > 0)
+        yield from _build(tabel, satu, awal, berikut, draf=draf)
         awal = berikut
 
 
@@ -268,37 +267,26 @@ def _titles(tabel: TabelMentah, dari: int, sampai: int) -> tuple[str, ...]:
     )
 
 
-def _build(
-    tabel: TabelMentah, kepala: _Kepala, baris: range, atas: tuple[str, ...], *, draf: bool, lanjutan: bool
-) -> Iterator[Lembar]:
-    """The table below a header, cut at titles inside it."""
-    himpunan = kepala.himpunan
-    judul = accept_close(himpunan, kepala.judul, tabel.sel[baris.start : baris.stop])
+def _build(tabel: TabelMentah, kepala: _Kepala, dari: int, sampai: int, *, draf: bool) -> Iterator[Lembar]:
+    """The table of a header, with the titles above it from ``dari`` on and its rows up to ``sampai``; cut at titles inside."""
+    himpunan, judul = kepala.himpunan, kepala.judul
+    baris = range(judul.baris + 1, sampai)
+    judul = accept_close(himpunan, judul, tabel.sel[baris.start : baris.stop])
     isi, dari_gabungan = fill_down(tabel, himpunan, judul, baris)
     pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
     indeks = pilahan.indeks
     isi, dari_atas = carry_units(isi, judul, indeks)
     hilang = missing_columns(himpunan, judul)
-    catatan = [
+    catatan = (
         *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *dari_atas,
         *_hidden_rows(isi, indeks), *_drafts(pilahan),
         *([missing_remark(hilang, judul)] if hilang and indeks else []),
-    ]  # fmt: skip
-    nihil = pilahan.nihil or _declared_nil(tabel, range(0 if not lanjutan else baris.start, kepala.judul.atas))
+    )  # fmt: skip
     utuh = Lembar(
-        isi,
-        himpunan,
-        judul.kolom,
-        judul.teks,
-        tuple(indeks),
-        hilang,
-        tuple(catatan),
-        atas,
-        lanjutan,
-        nihil,
-        draf,
-        baris_judul=tabel.nomor_baris(judul.baris),
-    )
+        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), hilang, catatan,
+        atas=_titles(tabel, dari, judul.atas), sisipan=dari > 0, draf=draf, baris_judul=tabel.nomor_baris(judul.baris),
+        nihil=pilahan.nihil or _declared_nil(tabel, range(dari, judul.atas)),
+    )  # fmt: skip
     return _cut(utuh, pilahan)
 
 
