@@ -30,10 +30,8 @@ def make_seeds(register: Register) -> dict[str, bytes]:
     return {
         "templat.xlsx": build_template(register, "kpu", "33.74", Triwulan(2026, 3)),
         "buku.xlsx": buku,
-        "lama.xls": xls({(0, 0): "Judul kegiatan", (0, 1): "Mode", (1, 0): "Rapat koordinasi", (1, 1): 33.5}),
-        "terbuka.ods": ods(
-            b"<table:table-row>" + ods_cell("Judul kegiatan") + ods_cell("Mode") + b"</table:table-row>"
-        ),
+        "bahan.xls": xls({(0, 0): "Judul kegiatan", (0, 1): "Mode", (1, 0): "Rapat koordinasi", (1, 1): 33.5}),
+        "bahan.ods": ods(b"<table:table-row>" + ods_cell("Judul kegiatan") + ods_cell("Mode") + b"</table:table-row>"),
         **{satu.name: satu.read_bytes() for satu in sorted(FIXTURES.glob("*.*"))},
         "titik_koma.csv": _csv(";").encode(),
         "koma.csv": _csv(",").encode("utf-8-sig"),

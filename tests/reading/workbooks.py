@@ -14,10 +14,10 @@ MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET_OPENING = HEAD + b"<worksheet " + MAIN + b"><sheetData>"
 
 
-def xlsx(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+def xlsx(fill: Callable[[xlsxwriter.Workbook], None], options: Mapping[str, object] | None = None) -> bytes:
     """A workbook as an honest program writes it."""
     berkas = io.BytesIO()
-    with xlsxwriter.Workbook(berkas, {"in_memory": True}) as buku:
+    with xlsxwriter.Workbook(berkas, {"in_memory": True, **(options or {})}) as buku:
         fill(buku)
     return berkas.getvalue()
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from humas.errors import PengirimError
 from humas.reading.apart import ReaderDied, read_apart
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
-from humas.reading.galat import check_columns, check_rows, make_error
+from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error
 from humas.reading.layout import TataLembar, read_layouts
 from humas.reading.package import Jangkauan, inspect_package
 from humas.reading.table import CatatanBaca, Dokumen, SelRusak, Serial1904, TabelMentah
@@ -34,6 +35,7 @@ _COVER_LABELS = {
     "versi templat": "versi_kontrak",
     "versi kontrak": "versi_kontrak",
 }
+_PLAIN = frozenset({str, float, int, bool, date, datetime})
 _MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # In a BIFF8 stream the record FILEPASS (0x2F) follows the opening one, at most behind a write protection.
@@ -64,7 +66,7 @@ def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
     jangkauan = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
     lembar = _open(nama, data, jenis, jangkauan)
     if jenis is Jenis.XLSX:
-        _mark(lembar, data, jangkauan)
+        lembar = _marked(lembar, data, jangkauan)
     sampul = next((_cover(satu.sel) for satu in lembar if satu.nama.strip().casefold() == COVER_SHEET), {})
     tata = read_layouts(data) if jenis is Jenis.XLSX else {}
     tabel = tuple(
@@ -72,23 +74,53 @@ def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
         for satu in lembar
         if satu.sel and satu.nama.strip().casefold() != COVER_SHEET
     )
-    if jenis is Jenis.ODS:
+    if jenis is not Jenis.XLS:
         tabel = _with_error_notes(tabel, count_ods_errors(data))
     if not tabel and not sampul:
         raise make_error("kosong", nama)
     return Dokumen("xlsx", sampul, tabel)
 
 
-def _mark(lembar: list[Lembar], data: bytes, jangkauan: Jangkauan) -> None:
-    """Put into the sheets what the library does not tell: cells without a value, and days counted from 1904."""
+def _marked(lembar: list[Lembar], data: bytes, jangkauan: Jangkauan) -> list[Lembar]:
+    """The sheets with what the library does not tell: cells without a value, and days counted from 1904."""
     rusak = find_broken_cells(data) if jangkauan.rumus else {}
-    for satu in lembar:
-        for (baris, kolom), isi in rusak.get(satu.nama, {}).items():
-            _put(satu, baris - 1 - satu.baris, kolom - satu.kolom, isi)
+    hasil = [_with_broken_cells(satu, rusak[satu.nama]) if satu.nama in rusak else satu for satu in lembar]
     if counts_from_1904(data):
-        for satu in lembar:
+        for satu in hasil:
             for deret in satu.sel:
                 deret[:] = [Serial1904(sel) if type(sel) is float else sel for sel in deret]
+    return hasil
+
+
+def _with_broken_cells(lembar: Lembar, rusak: Mapping[tuple[int, int], SelRusak]) -> Lembar:
+    """Put cells without a value where the library shows none; those at the rim widen the sheet, far ones do not."""
+    dekat = {t: isi for t, isi in rusak.items() if t[0] <= MAX_TABLE_ROWS and t[1] < MAX_COLUMNS}
+    lembar = _widened(lembar, dekat) if dekat else lembar
+    for (baris, kolom), isi in dekat.items():
+        deret = lembar.sel[baris - 1 - lembar.baris] if 0 <= baris - 1 - lembar.baris < len(lembar.sel) else []
+        letak = kolom - lembar.kolom
+        if 0 <= letak < len(deret) and deret[letak] in {"", None}:
+            deret[letak] = isi
+    return lembar
+
+
+def _widened(lembar: Lembar, tempat: Collection[tuple[int, int]]) -> Lembar:
+    """The sheet with room for these places (row from 1, column from 0), unless that would take too many cells."""
+    lama = [(lembar.baris + 1, lembar.kolom), (lembar.baris + len(lembar.sel), lembar.kolom + _width(lembar) - 1)]
+    semua = [*tempat, *(lama if lembar.sel else [])]
+    atas, bawah = min(t[0] for t in semua) - 1, max(t[0] for t in semua)
+    kiri, kanan = min(t[1] for t in semua), max(t[1] for t in semua) + 1
+    sama = (atas, kiri, bawah - atas, kanan - kiri) == (lembar.baris, lembar.kolom, len(lembar.sel), _width(lembar))
+    if sama or (bawah - atas) * (kanan - kiri) > CELLS_IN_PROCESS:
+        return lembar
+    sel: list[list[object]] = [[None] * (kanan - kiri) for _ in range(bawah - atas)]
+    for nomor, deret in enumerate(lembar.sel, start=lembar.baris - atas):
+        sel[nomor][lembar.kolom - kiri : lembar.kolom - kiri + len(deret)] = deret
+    return replace(lembar, baris=atas, kolom=kiri, sel=sel)
+
+
+def _width(lembar: Lembar) -> int:
+    return max(map(len, lembar.sel), default=0)
 
 
 def _with_error_notes(tabel: tuple[TabelMentah, ...], galat: Mapping[str, int]) -> tuple[TabelMentah, ...]:
@@ -97,12 +129,6 @@ def _with_error_notes(tabel: tuple[TabelMentah, ...], galat: Mapping[str, int]) 
         return (CatatanBaca("K41", pesan),) if satu.nama in galat else ()
 
     return tuple(replace(satu, catatan=(*satu.catatan, *note(satu))) for satu in tabel)
-
-
-def _put(lembar: Lembar, baris: int, kolom: int, isi: SelRusak) -> None:
-    """Mark a cell that the library left empty; what has a value keeps it."""
-    if 0 <= baris < len(lembar.sel) and 0 <= kolom < len(lembar.sel[baris]) and lembar.sel[baris][kolom] in {"", None}:
-        lembar.sel[baris][kolom] = isi
 
 
 def _open(nama: str, data: bytes, jenis: Jenis, jangkauan: Jangkauan) -> list[Lembar]:
@@ -144,7 +170,7 @@ def _load(nama: str, data: bytes) -> list[Lembar]:
             (baris, kolom), (akhir, ujung) = lembar.start or (0, 0), lembar.end or (-1, -1)
             check_rows(akhir + 1 - baris, nama, meta.name)
             check_columns(ujung + 1 - kolom, nama, meta.name)
-            sel = [[_native(satu) for satu in deret] for deret in lembar.to_python()] if lembar.end else []
+            sel = [_native_row(deret) for deret in lembar.to_python()] if lembar.end else []
             hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel))
     return hasil
 
@@ -162,6 +188,11 @@ def _refusing_faults(nama: str, muat: Callable[[], list[Lembar]]) -> list[Lembar
         if type(error).__name__ != "PanicException":  # a fault inside the library; it is no Exception
             raise
         raise make_error("tak_terbaca", nama, sebab="isinya rusak") from None
+
+
+def _native_row(deret: list[Any]) -> list[object]:
+    """A row of cells of the types that a table may hold; most rows have no other."""
+    return deret if _PLAIN.issuperset(map(type, deret)) else [_native(sel) for sel in deret]
 
 
 def _native(sel: object) -> object:
