@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from humas.errors import SistemError
-from humas.kotak_masuk import answer
+from humas.kotak_masuk import answer, intake
+from humas.kotak_masuk import sweep as penyapu
 from humas.kotak_masuk.folder import Folder
 from humas.kotak_masuk.lock import KotakSibuk, only_sweep
 from humas.kotak_masuk.model import Keadaan
@@ -17,7 +20,7 @@ from humas.kotak_masuk.sweep import list_waiting, sweep
 from humas.landing import LandingError
 
 from tests.kotak_masuk.berkas import csv
-from tests.kotak_masuk.conftest import installation
+from tests.kotak_masuk.conftest import NOW, installation
 from tests.kotak_masuk.places import PASSWORD, Sftp, sftp_server
 
 
@@ -197,6 +200,65 @@ def test_rules_that_fail_for_every_file_are_not_tried_on_each(folder, sweep_plac
     hasil, _ = sweep_place(folder)
     assert hasil.count(Keadaan.GAGAL) == 9
     assert dicoba == [9, 1, 1, 1]
+
+
+def test_our_reader_failing_on_one_file_stops_no_other(folder, sweep_place, monkeypatch):
+    folder.put("a.csv", csv("33.74"))
+    folder.put("b.csv", csv("33.22"))
+    asli = intake.read_files
+
+    def read(berkas):
+        if berkas[0][0] == "a.csv":
+            raise RecursionError
+        return asli(berkas)
+
+    monkeypatch.setattr(intake, "read_files", read)
+    hasil, k = sweep_place(folder)
+    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+    assert k.landing.find(hashlib.sha256(csv("33.74")).hexdigest()) == csv("33.74")
+
+
+def test_order_holds_across_batches(folder, sweep_place, monkeypatch):
+    monkeypatch.setattr(penyapu, "BATCH", 2)
+    for nomor in range(5):
+        folder.put(f"{9 - nomor}.csv", csv("33.74", f"Rapat koordinasi nomor {nomor}"), 1_790_000_000 + nomor)
+    hasil, k = sweep_place(folder)
+    assert [satu.berkas for satu in hasil.tindakan] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
+    kiriman = k.gudang.kiriman("kpu", "2026-TW3")
+    assert [satu.berkas[0].nama for satu in kiriman] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
+    with k.gudang.engine.connect() as koneksi:
+        assert koneksi.exec_driver_sql("SELECT count(*) FROM operasi_percobaan").scalar() == 5
+
+
+def test_batches_keep_to_their_bytes(folder, sweep_place, monkeypatch):
+    monkeypatch.setattr(penyapu, "BATCH_BYTES", 500)
+    ukuran = []
+    monkeypatch.setattr(penyapu, "check_all", lambda k, bawaan: ukuran.append(len(bawaan)))
+    for nomor, kali in enumerate((1, 1, 9, 1)):
+        folder.put(f"{nomor}.csv", csv("33.74", *(f"Rapat koordinasi nomor {n}" for n in range(kali))))
+    sweep_place(folder)
+    assert ukuran == [2, 1, 1]
+
+
+@pytest.mark.parametrize(("percaya", "diterima"), [(False, NOW), (True, datetime.fromtimestamp(1_790_000_000, UTC))])
+def test_time_of_reception(folder, sweep_place, percaya, diterima):
+    folder.put("a.csv", csv("33.74"), 1_790_000_000)
+    _, k = sweep_place(folder, percaya_waktu=percaya)
+    (kiriman,) = k.gudang.kiriman("kpu", "2026-TW3")
+    assert abs(kiriman.diterima_pada - diterima) < timedelta(milliseconds=1)
+
+
+def test_time_in_the_future_is_never_trusted(folder, sweep_place):
+    folder.put("a.csv", csv("33.74"), NOW.timestamp() + 9e6)
+    _, k = sweep_place(folder, percaya_waktu=True)
+    assert k.gudang.kiriman("kpu", "2026-TW3")[0].diterima_pada < NOW + timedelta(seconds=1)
+
+
+def test_dead_object_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    k = installation(tmp_path, "s3://gudang/kotak#UJI")
+    (galat,) = sweep(k, kredensial={"UJI": "a:b"}.get).galat
+    assert (galat.kode, galat.layak_diulang) == ("kotak_tidak_terjangkau", True)
 
 
 def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(folder, sweep_place, monkeypatch):

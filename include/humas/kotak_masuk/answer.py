@@ -139,13 +139,21 @@ def _encode(teks: str) -> bytes:
 
 
 def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:
-    """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended."""
+    """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended.
+
+    A file that cannot be marked still gets its receipt, which names the findings.
+    """
     from humas.feedback import build_feedback
 
     if bawaan.jawaban["status"] != "ditolak" and not bawaan.jawaban["quarantined"]:
         return b""
     pemeriksaan = Pemeriksaan(bawaan.jawaban, identitas, bawaan.dokumen, bawaan.galat)
-    return build_feedback(k.landing.read(bawaan.sidik), pemeriksaan, k.register)
+    data = k.landing.read(bawaan.sidik)
+    try:
+        return build_feedback(data, pemeriksaan, k.register)
+    except Exception:
+        log.exception("no feedback workbook for %s", bawaan.nama)
+        return b""
 
 
 def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan: str) -> Iterator[str]:

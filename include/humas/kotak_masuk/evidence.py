@@ -141,7 +141,7 @@ def _majority(nilai: Iterable[str]) -> str:
 
 def _titles(dokumen: Dokumen, register: Register) -> Petunjuk:
     """Title rows, together: body, unit and quarter often stand in rows of their own."""
-    teks = [satu for tabel in dokumen.tabel for satu in _title_cells(tabel)]
+    teks = [satu for tabel in dokumen.tabel if _holds_data(tabel) for satu in _title_cells(tabel)]
     semua = " . ".join(dict.fromkeys(teks))
     return Petunjuk(
         "judul pada isi",
@@ -149,6 +149,14 @@ def _titles(dokumen: Dokumen, register: Register) -> Petunjuk:
         bodies_in(semua),
         quarters_in(semua),
     )
+
+
+def _holds_data(tabel: TabelMentah) -> bool:
+    """Whether a sheet is read at all: instructions and lists name units and quarters as examples."""
+    from humas.contract.tables import recognise_sheet
+
+    dikenali = recognise_sheet(tabel)
+    return bool(dikenali.lembar or dikenali.catatan)
 
 
 def _title_cells(tabel: TabelMentah) -> Iterator[str]:

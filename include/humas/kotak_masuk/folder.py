@@ -15,7 +15,7 @@ from humas.kotak_masuk.galat import BerkasBerubah, explained
 from humas.sources.fetch import credential_variable
 
 MASUK, DITERIMA, TAK_DIKENAL = "masuk", "diterima", "tak dikenal"
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS, SILENCE_SECONDS = 10.0, 60.0
 _CHUNK = 1024 * 1024
 
 
@@ -188,6 +188,8 @@ def open_folder(
 
     with explained(kotak.alamat):
         fs = fsspec.filesystem(kotak.skema, skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
+        if kotak.skema == "sftp":
+            fs.ftp.get_channel().settimeout(SILENCE_SECONDS)  # without it a server that falls silent holds us for ever
     folder = Folder(kotak, fs)
     try:
         yield folder

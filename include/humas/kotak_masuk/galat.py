@@ -10,6 +10,7 @@ from humas.errors import HumasError, SistemError, SumberError, os_reason
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LIBRARIES = frozenset({"paramiko", "botocore", "aiobotocore", "aiohttp", "s3fs", "fsspec"})
 _LOGIN = ("AuthenticationException", "BadHostKeyException", "PasswordRequiredException", "NoCredentialsError")
 
 
@@ -19,7 +20,7 @@ class BerkasBerubah(Exception):
 
 @contextmanager
 def explained(alamat: str) -> Iterator[None]:
-    """Turn whatever a file system raises into SumberError or SistemError that names the drop-box.
+    """Turn what a file system raises into SumberError or SistemError that names the drop-box.
 
     Raises:
         SumberError: kotak_tidak_terjangkau; trying again may help.
@@ -30,7 +31,14 @@ def explained(alamat: str) -> Iterator[None]:
     except (HumasError, BerkasBerubah):
         raise
     except Exception as galat:
+        if not _of_file_system(galat):
+            raise
         raise explain(galat, alamat) from galat
+
+
+def _of_file_system(galat: Exception) -> bool:
+    """Whether the disk, the network or a library for servers failed, rather than our own code."""
+    return isinstance(galat, OSError | EOFError) or type(galat).__module__.partition(".")[0] in _LIBRARIES
 
 
 def explain(galat: Exception, alamat: str) -> HumasError:

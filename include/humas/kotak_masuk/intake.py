@@ -7,12 +7,14 @@ sweep that was killed finds what it recorded, records nothing twice, and goes on
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from humas.errors import Pelaku, PengirimError
+from humas.check import Identitas
+from humas.errors import Pelaku, PengirimError, SistemError
 from humas.kotak_masuk.box import SALURAN, Kotak
 from humas.kotak_masuk.evidence import evidence
 from humas.kotak_masuk.folder import Folder, Isi
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from humas.context import Konteks
     from humas.reading.table import Dokumen
     from humas.warehouse.arrivals import Kedatangan
+
+log = logging.getLogger(__name__)
 
 TOO_LARGE = "berkas_terlalu_besar"
 
@@ -52,6 +56,7 @@ def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
 
     Raises:
         BerkasBerubah: it changed while it was read. LandingError: our own store failed.
+        SistemError: kotak_baca_gagal; our own reader failed on this file, which is landed all the same.
     """
     k = sapuan.k
     batas = k.settings.http.max_bytes
@@ -62,12 +67,26 @@ def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
     if tunda:
         return tunda
     sidik, _ = k.landing.store(data)
-    nama = safe_name(isi.nama)
-    dokumen, galat = _read(nama, data)
-    petunjuk = evidence(isi.nama, data, dokumen, k.register, folder.kotak.lembaga)
-    siapa = recognise(petunjuk, k.register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
-    jenis = sniff(data).media_type
-    return Bawaan(folder.kotak, isi, sidik, len(data), jenis, dokumen, galat, siapa, sapuan.mulai)
+    try:
+        dokumen, galat, siapa = _understand(sapuan, folder.kotak, isi.nama, data)
+    except Exception as fault:
+        log.exception("reading %s failed", safe_name(isi.nama))
+        raise SistemError(
+            "kotak_baca_gagal",
+            f"Pembacaan berkas terhenti karena galat program ({type(fault).__name__}).",
+            "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.",
+        ) from fault
+    return Bawaan(folder.kotak, isi, sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai)
+
+
+def _understand(
+    sapuan: Sapuan, kotak: Kotak, nama: str, data: bytes
+) -> tuple[Dokumen | None, PengirimError | None, Identitas | TakDikenal]:
+    """What the file holds, or why it cannot be read, and whose it is."""
+    register = sapuan.k.register
+    dokumen, galat = _read(safe_name(nama), data)
+    petunjuk = evidence(nama, data, dokumen, register, kotak.lembaga)
+    return dokumen, galat, recognise(petunjuk, register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
 
 
 def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:

@@ -35,10 +35,10 @@ __all__ = ["HasilSapu", "KotakSibuk", "Tindakan", "list_waiting", "sweep"]
 
 log = logging.getLogger(__name__)
 
-BATCH = 150
-"""Files checked at once: fewer cost time for each batch, more cost memory."""
+BATCH, BATCH_BYTES = 150, 48 * 1024 * 1024
+"""Files checked at once, and how large they may be together: less costs time for each batch, more costs memory."""
 _OF_BOX = ("kotak_", "kunci_host", "kredensial_")
-_OF_FILE = frozenset({"kotak_terkunci", "kotak_periksa_gagal"})
+_OF_FILE = frozenset({"kotak_terkunci", "kotak_periksa_gagal", "kotak_baca_gagal"})
 
 ReportProgress = Callable[[int, int, str], None]
 """Called with files done, files to do, and the name of the last one."""
@@ -150,6 +150,19 @@ def _held_back(kotak: Kotak, tunda: Tunda) -> Tindakan:
     return Tindakan(kotak.alamat, safe_name(tunda.isi.nama), keadaan, pesan=tunda.sebab)
 
 
+def _batches(siap: Sequence[Isi]) -> Iterator[list[Isi]]:
+    """The files in order, in groups that memory can hold; a large one is a group of its own."""
+    kelompok: list[Isi] = []
+    for isi in siap:
+        penuh = len(kelompok) >= BATCH or sum(satu.ukuran for satu in kelompok) + isi.ukuran > BATCH_BYTES
+        if kelompok and penuh:
+            yield kelompok
+            kelompok = []
+        kelompok.append(isi)
+    if kelompok:
+        yield kelompok
+
+
 class _Penyapu:
     """The sweep of one opened drop-box."""
 
@@ -171,8 +184,8 @@ class _Penyapu:
         pilahan = _settled(self._folder, self._k.settings.box.jeda_seconds, self._sleep)
         yield from (_held_back(self._folder.kotak, satu) for satu in pilahan.tunda)
         self._jumlah = len(pilahan.siap)
-        for awal in range(0, self._jumlah, BATCH):
-            yield from self._batch(pilahan.siap[awal : awal + BATCH])
+        for kelompok in _batches(pilahan.siap):
+            yield from self._batch(kelompok)
 
     def _batch(self, siap: Sequence[Isi]) -> Iterator[Tindakan]:
         bawaan: list[Bawaan] = []
@@ -188,6 +201,7 @@ class _Penyapu:
             yield self._counted(self._finish(satu))
 
     def _take(self, isi: Isi) -> Bawaan | Tindakan:
+        self._progress(self._selesai, self._jumlah, f"membaca {safe_name(isi.nama)}")
         try:
             hasil = take(self._sapuan, self._folder, isi)
         except BerkasBerubah:

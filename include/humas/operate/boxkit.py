@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVERY_QUARTER_HOUR: Final = "*/15 * * * *"
+LOG_EVERY: Final = 50
 
 
 def schedule() -> CronTriggerTimetable | None:
@@ -38,8 +39,9 @@ def sweep_and_report() -> dict[str, int]:
     from humas.kotak_masuk.model import Keadaan
     from humas.kotak_masuk.sweep import sweep
 
-    def note(selesai: int, jumlah: int, nama: str) -> None:
-        log.info("%d/%d %s", selesai, jumlah, nama)
+    def note(selesai: int, jumlah: int, _nama: str) -> None:
+        if selesai and (selesai % LOG_EVERY == 0 or selesai == jumlah):
+            log.info("%d dari %d berkas", selesai, jumlah)
 
     try:
         hasil = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
