@@ -31,6 +31,7 @@ class _Lembar:
     kata: dict[str, str] = field(default_factory=dict)
 
     def put(self, nama: str, nilai: object, keyakinan: float, kata: str) -> None:
+        """Set a field; confidence and words are kept only for one that says something."""
         self.isi[nama] = nilai
         if nilai not in {None, ""}:
             self.keyakinan[nama] = keyakinan

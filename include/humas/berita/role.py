@@ -85,6 +85,7 @@ class _Suara:
 
     @property
     def bertindak(self) -> bool:
+        """Whether the unit itself does anything."""
         return bool(self.ikut or self.gelar or self.bicara)
 
     @property
@@ -93,18 +94,22 @@ class _Suara:
         return max(self.lain.items(), key=lambda satu: satu[1], default=("", 0.0))
 
     def attends(self, nilai: float, kata: str) -> None:
+        """The unit comes to an event of others."""
         self.ikut += nilai
         self.kata.setdefault("ikut", kata)
 
     def holds(self, nilai: float, kata: str) -> None:
+        """The unit holds the event."""
         self.gelar += nilai
         self.kata.setdefault("gelar", kata)
 
     def speaks(self, nilai: float, kata: str) -> None:
+        """The unit speaks at an event."""
         self.bicara += nilai
         self.kata.setdefault("bicara", kata)
 
     def other(self, nama: str, nilai: float) -> None:
+        """Another body holds the event."""
         if nilai:
             self.tegas = True
             self.lain[nama] = self.lain.get(nama, 0.0) + nilai

@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from humas.berita.dates import Sebutan, find_vague
 from humas.berita.model import Naskah
 from humas.berita.sentences import Kalimat
-from humas.berita.words import DIPUBLIKASI, HARI_INI, PERNYATAAN, TANGGAL_LAIN
+from humas.berita.words import DIPUBLIKASI, HARI_INI, TANGGAL_LAIN
 from humas.berita.years import PetunjukTahun, gather_hints, resolve_year, url_date
 
 _LAIN = re.compile(TANGGAL_LAIN, re.IGNORECASE)
 _TERBIT = re.compile(DIPUBLIKASI, re.IGNORECASE)
 _HARI_INI = re.compile(HARI_INI, re.IGNORECASE)
-_KEMARIN = re.compile(r"\bkemarin\b", re.IGNORECASE)
-_KATA = re.compile(PERNYATAAN, re.IGNORECASE)
 _LAMA = re.compile(r"\bselama (dua|tiga|empat|lima|2|3|4|5) (?:\(\w+\) )?hari\b", re.IGNORECASE)
 _HARI_LAMA = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 _PEMILU = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)

@@ -30,7 +30,6 @@ DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|pos
 HARI_INI = (
     r"\b(?:hari ini|pagi ini|siang ini|sore ini|malam ini|pagi tadi|siang tadi|sore tadi|tadi (?:pagi|siang|sore))\b"
 )
-PERNYATAAN = r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|terang|papar|tegas|imbuh|tambah|pungkas)(?:nya)?\b"
 
 # Words that came into use, or went out of it, with known years (law, application, custom): first and last year.
 MASA_KATA: tuple[tuple[str, int, int], ...] = (
@@ -39,7 +38,7 @@ MASA_KATA: tuple[tuple[str, int, int], ...] = (
     (r"\bsiakba\b", 2022, 2099),
     (r"\bpdpb\b|pemutakhiran data pemilih berkelanjutan|\bcoktas\b", 2020, 2099),
     (r"\bdak2\b", 2012, 2018),
-    (r"\bzoom\b|\bgoogle meet\b|\bwebinar\b|\bdaring\b|\bvirtual\b", 2020, 2099),
+    (r"\bzoom\b|\bgoogle meet\b|\bwebinar\b|(?<!media )\bdaring\b|\bvirtual\b", 2020, 2099),
     (r"\bcovid|\bpandemi\b|protokol kesehatan|\bprokes\b|new normal", 2020, 2022),
     (r"\bskpp\b|sekolah kader pengawas", 2018, 2022),
     (r"\bp2p\b|pendidikan pengawas(?:an)? partisipatif", 2022, 2099),
@@ -99,7 +98,7 @@ NARASUMBER = (
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "RILIS": (
-        (r"^\W*rilis\b|(?<!menulis )(?<!penulisan )(?<!membuat )(?<!pembuatan )(?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 8),
+        (r"^\W*rilis\b|(?<!menulis )(?<!penulisan )(?<!membuat )(?<!pembuatan )(?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 10),
         (r"keterangan (?:pers|tertulis)", 2),
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),

@@ -14,7 +14,6 @@ from humas.berita.words import MASA_KATA, PEMILU_TAHUN, SEKITAR_PEMILU, TAHUN_DE
 
 TAHUN_PERTAMA = 2012
 _TAHUN = re.compile(r"(?<![\d/.,\-])(20[12]\d)(?![\d.,]\d|\d)")
-_TAHUN_URL = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 _TANGGAL_URL = re.compile(r"/(20[12]\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)")
 _NOMOR_SURAT = re.compile(r"/(?:[IVX]{1,4}|\d{1,2})/(20[12]\d)\b")
 _TAHUN_HUKUM = re.compile(
