@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from humas.contract.cells import Terbaca, reader
+from humas.contract.codes import settle_code
 from humas.contract.columns import DAFTAR, HIMPUNAN, Tipe, all_columns
 from humas.contract.privacy import mask, personal_kinds
 from humas.contract.tables import recognise
@@ -76,3 +77,34 @@ def test_hundreds_of_nasty_rows_balance():
     assert sum(vonis.baris_masuk for vonis in hasil.kiriman) == 400
     assert len(hasil.karantina) + len(hasil.kembar) + sum(map(len, hasil.diterima.values())) == 400
     assert "3374011505900002" not in hasil.temuan.to_csv(errors="replace") + hasil.karantina.to_csv(errors="replace")
+
+
+SATKER = contoh.register().semua()
+BAJU_NAMA = st.sampled_from([
+    str, str.upper, str.lower, lambda n: f"  {n} ", lambda n: n.replace(" ", "  "), lambda n: n.replace(" ", "\u00a0"), lambda n: f"KPU {n}",
+    lambda n: f"Bawaslu {n}", lambda n: n.replace("Kabupaten", "Kab."), lambda n: n.replace("Kabupaten", "KAB"), lambda n: f"{n}.",
+    lambda n: f"KOMISI PEMILIHAN UMUM {n.upper()}",
+])  # fmt: skip
+
+
+@TENANG
+@given(satker=st.sampled_from(SATKER), baju=BAJU_NAMA)
+def test_every_unit_is_found_by_its_name_in_every_dress(satker, baju):
+    hasil = contoh.register().cari(baju(satker.nama))
+    assert hasil.satker == satker or satker in hasil.calon
+
+
+@TENANG
+@given(teks=st.text(max_size=80))
+def test_any_name_finds_one_unit_several_or_none(teks):
+    hasil = contoh.register().cari(teks)
+    assert not (hasil.satker and hasil.calon)
+    assert hasil.satker is None or hasil.satker in SATKER
+    assert len(set(hasil.calon)) == len(hasil.calon) != 1
+
+
+@TENANG
+@given(tertulis=st.text("0123456789., -/", max_size=8), nama=st.sampled_from(["", "Kota Semarang", "Bekasi", "x"]))
+def test_a_code_is_settled_to_a_unit_that_exists_or_left_as_it_is(tertulis, nama):
+    kode = settle_code(tertulis, nama, "33.74", contoh.register())
+    assert kode == tertulis or kode in {satu.kode for satu in SATKER}
