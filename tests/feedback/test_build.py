@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -69,11 +70,17 @@ def distinct(nomor: int, **beda: object) -> dict[str, Any]:
     return make_row(**{"Judul_kegiatan": f"Rapat koordinasi kehumasan nomor {nomor}", **beda})
 
 
+@cache
+def buruk() -> bytes:
+    """The workbook that most tests look at."""
+    return workbook(*BURUK)
+
+
 BURUK = [distinct(1), distinct(2, Mode="terbang"), distinct(3, Tempat=None), distinct(4)]
 
 
 def test_perbaikan_comes_first_and_says_what_matters():
-    buku = returned(workbook(*BURUK))
+    buku = returned(buruk())
     lembar = buku["Perbaikan"]
     assert buku.sheetnames == ["Perbaikan", "Sampul", "Kegiatan"]
     assert buku.active is lembar
@@ -92,20 +99,19 @@ def test_perbaikan_comes_first_and_says_what_matters():
 
 
 def test_bad_cells_are_filled_and_commented():
-    lembar = returned(workbook(*BURUK))["Kegiatan"]
+    lembar = returned(buruk())["Kegiatan"]
     isian = {
         sel.coordinate: sel.fill.fgColor.rgb for deret in lembar.iter_rows() for sel in deret if sel.fill.fill_type
     }
     assert isian == {"E3": "FFF8D3DA", "E4": "FFF8E3C3"}
     assert lembar["E3"].comment.text == (
-        'Humas Triwulan · Nomor 1: Ditahan\n"terbang" tidak dikenal sebagai mode.\n'
-        + listed(returned(workbook(*BURUK)))[0][4]
+        'Humas Triwulan · Nomor 1: Ditahan\n"terbang" tidak dikenal sebagai mode.\n' + listed(returned(buruk()))[0][4]
     )
     assert "Perlu dilihat" in lembar["E4"].comment.text
 
 
 def test_settled_rows_are_locked_and_the_rest_is_open():
-    lembar = returned(workbook(*BURUK))["Kegiatan"]
+    lembar = returned(buruk())["Kegiatan"]
     kunci = {nomor: {is_locked(lembar, nomor, kolom) for kolom in range(1, len(BARIS) + 1)} for nomor in range(1, 30)}
     assert lembar.protection.sheet and not lembar.protection.password
     assert [nomor for nomor, satu in kunci.items() if satu == {True}] == [1, 2, 5]
@@ -122,12 +128,12 @@ def test_clean_file_says_so_and_locks_all():
 
 
 def test_same_input_gives_the_same_bytes():
-    data = workbook(*BURUK)
+    data = buruk()
     assert feedback(data, check(data)) == feedback(data, check(data))
 
 
 def test_sending_it_back_unchanged_changes_nothing():
-    data = workbook(*BURUK)
+    data = buruk()
     pertama = check(data)
     balik = feedback(data, pertama)
     kedua = check(balik)
@@ -161,7 +167,7 @@ def test_own_format_and_comment_come_back_once_corrected(komentar_dihapus):
 
 
 def test_corrected_cell_loses_our_fill_and_comment():
-    buku = returned(workbook(*BURUK))
+    buku = returned(buruk())
     buku["Kegiatan"]["E3"].value = "Luring"
     lembar = returned(saved(buku))["Kegiatan"]
     assert (lembar["E3"].comment, lembar["E3"].fill.fill_type) == (None, None)
@@ -291,7 +297,7 @@ def _without_styles(data: bytes) -> bytes:
 
 
 def test_workbook_that_cannot_be_edited_is_made_anew():
-    data = _without_styles(workbook(*BURUK))
+    data = _without_styles(buruk())
     periksa = check(data)
     balik = feedback(data, periksa)
     assert by_row(check(balik).jawaban) == by_row(periksa.jawaban)

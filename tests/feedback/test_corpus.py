@@ -19,6 +19,7 @@ from tests.feedback.periksa import feedback, konteks
 from tests.nasty.kasus import KASUS
 from tests.nasty.lembar import workbook
 
+pytestmark = pytest.mark.pipeline
 SATKER = Identitas("kpu", "33.74", "2026-TW3")
 
 

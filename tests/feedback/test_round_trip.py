@@ -11,6 +11,7 @@ import pytest
 
 from tests.feedback.periksa import bad_unit, by_row, check, feedback
 from tests.feedback.petugas import correct
+from tests.feedback.templat import fill_template
 
 PUTARAN = 4
 
@@ -64,11 +65,38 @@ def play(buruk: bytes, benar: bytes, lewat: Callable[[bytes], bytes] = lambda sa
     raise AssertionError([satu["message"] for satu in jawaban["findings"]])
 
 
-@pytest.mark.parametrize("gaya", [0, 1, 3], ids=["typed_cells", "text_cells_below_title", "with_identity"])
-def test_file_with_every_kind_of_bad_row_becomes_clean(gaya):
+def test_file_with_every_kind_of_bad_row_becomes_clean():
+    assert len(settled(check(bad_unit()[0]).jawaban)) > 100
+    assert play(*bad_unit()) <= 3
+
+
+@pytest.mark.pipeline
+@pytest.mark.parametrize("gaya", [0, 1], ids=["typed_cells", "text_cells_below_title"])
+def test_other_layouts_become_clean(gaya):
     assert play(*bad_unit(gaya=gaya)) <= 3
 
 
-def test_good_rows_are_many():
-    buruk, _ = bad_unit()
-    assert len(settled(check(buruk).jawaban)) > 100
+@pytest.mark.pipeline
+def test_filled_in_template_becomes_clean():
+    buruk, benar = (fill_template(satu, baris_judul=1) for satu in bad_unit(gaya=0))
+    assert check(benar).jawaban["status"] == "diterima"
+    assert play(buruk, benar) <= 3
+
+
+@pytest.mark.pipeline
+@pytest.mark.parametrize(("bentuk", "geser"), [("csv", 0), ("json", 1)])
+def test_file_that_is_no_workbook_becomes_clean_as_one(bentuk, geser):
+    """The workbook made anew has the rows of the file, with their identity, and is corrected like any other."""
+    nama = f"laporan.{bentuk}"
+    pertama = check(bad_unit(bentuk, 2)[0], nama)
+    buruk, benar = (feedback(satu, check(satu, nama)) for satu in bad_unit(bentuk, 2))
+    kini = check(buruk).jawaban
+    assert fates(kini) == fates(pertama.jawaban, geser)
+    assert play(buruk, benar) <= 3
+
+
+def fates(jawaban: dict[str, Any], geser: int = 0) -> list[tuple[object, ...]]:
+    """What became of each row, and which row it is."""
+    return [
+        (satu["dataset"], satu["row"] + geser, satu["state"], satu["id"], satu["parsed"]) for satu in jawaban["rows"]
+    ]

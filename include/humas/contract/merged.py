@@ -86,7 +86,8 @@ def _remark(tabel: TabelMentah, satu: _Gabungan) -> Catatan:
 def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tuple[TabelMentah, list[Catatan]]:
     """The table with the unit of the row above where a row names none; a remark when the table names several.
 
-    People write a unit once above its rows. The rows below must not pass for the sending unit's own.
+    People write a unit once above its rows. The rows below must not pass for the sending unit's own. Where already
+    the first row names none, units are written only where they differ, and blank cells mean the sender's.
     """
     letak = sorted(judul.kolom[nama] for nama in ("kode_satker", "nama_satker") if nama in judul.kolom)
     if not letak or is_json(tabel):
@@ -99,7 +100,9 @@ def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tupl
         if not all(map(is_blank, milik)):
             atas = milik
             satker.setdefault(fold(" ".join(map(as_text, milik))), milik)
-        elif atas:
+        elif not atas:
+            return tabel, []
+        else:
             baru[i] = _with_cells(tabel.sel[i], letak, atas)
     if not baru:
         return tabel, []
