@@ -56,7 +56,7 @@ def landed(k: Konteks) -> set[str]:
 def attempts(k: Konteks) -> dict[str, tuple[str, str, str, str]]:
     with k.gudang.engine.connect() as koneksi:
         query = text(
-            "SELECT kode_satker, status, kode_galat, pelaku, cara FROM operasi_percobaan WHERE saluran = 'situs'"
+            "SELECT kode_satker, status, kode_galat, pelaku, cara FROM operasi_percobaan WHERE saluran = 'situs' ORDER BY mulai"
         )
         return {kode: tuple(sisa) for kode, *sisa in koneksi.execute(query)}
 
@@ -170,6 +170,22 @@ def test_everything_read_was_landed_first_and_can_be_read_again_without_the_netw
 # --- going on, day after day ---
 
 
+def test_articles_that_keep_failing_do_not_close_the_site(tmp_path):
+    with news_sites(tmp_path / "situs", {"33.74": P.ARTIKEL_RUSAK}, artikel=14) as demo:
+        k = installation(tmp_path, demo)
+        for _ in range(2):
+            visit(k, demo)
+            assert attempts(k)["33.74"][:2] == ("berhasil", "status_5xx")
+        rusak = [satu for satu in demo.permintaan if satu.status == 500]
+        assert len({satu.jalur for satu in rusak}) > 2
+        for _ in range(5):
+            visit(k, demo)
+        assert max(Counter(satu.jalur for satu in demo.permintaan if satu.status == 500).values()) == 5, (
+            "given up after five"
+        )
+        assert attempts(k)["33.74"][:2] == ("berhasil", "")
+
+
 def test_what_is_new_is_fetched_and_nothing_else(tmp_path):
     with news_sites(tmp_path / "situs", BAIK, artikel=8) as demo:
         k = installation(tmp_path, demo)
@@ -184,11 +200,13 @@ def test_what_is_new_is_fetched_and_nothing_else(tmp_path):
 
 
 def test_paging_stops_where_the_quarter_begins(tmp_path):
-    with news_sites(tmp_path / "situs", BAIK, artikel=3) as demo:
+    with news_sites(tmp_path / "situs", BAIK, artikel=1, lama=20) as demo:
         k = installation(tmp_path, demo)
         visit(k, demo)
         lama = [satu for satu in demo.situs["33.74"].artikel if satu.terbit < demo.triwulan.mulai]
-        assert len(lama) == 4
+        assert len(lama) == 20
+        assert "/blog/category/104?page=2" in asked(demo)
+        assert "/blog/category/104?page=3" not in asked(demo), "what lies before the quarter needs no page"
         assert not [satu for satu in lama if any(satu.slug in jalur for jalur in asked(demo))]
 
 

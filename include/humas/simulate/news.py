@@ -295,9 +295,13 @@ def news_sites(
     lembaga: str = "kpu",
     periode: str = "2026-TW3",
     artikel: int = 14,
+    lama: int = 4,
     benih: int = BENIH,
 ) -> Iterator[DemoBerita]:
-    """Serve news sites while the block runs. perangai: unit code → behaviour (default: ten sites, all well-behaved)."""
+    """Serve news sites while the block runs. perangai: unit code → behaviour (default: ten sites, all well-behaved).
+
+    artikel, lama: articles of each site of this quarter, and of the one before.
+    """
     triwulan = parse_periode(periode)
     if not isinstance(triwulan, Triwulan):
         raise ValueError(periode)
@@ -305,7 +309,7 @@ def news_sites(
     rencana = perangai or dict.fromkeys(_SATKER, PerangaiSitus.BAIK)
     catatan: list[Permintaan] = []
     pelayan = {
-        kode: _Pelayan(plan_site(register, Lembaga(lembaga), kode, satu, triwulan, artikel, benih), catatan)
+        kode: _Pelayan(plan_site(register, Lembaga(lembaga), kode, satu, triwulan, (artikel, lama), benih), catatan)
         for kode, satu in rencana.items()
     }
     for satu in pelayan.values():
@@ -324,12 +328,12 @@ def plan_site(
     kode: str,
     perangai: PerangaiSitus,
     triwulan: Triwulan,
-    jumlah: int,
+    jumlah: tuple[int, int],
     benih: int,
 ) -> SitusTiruan:
-    """One site with its articles, from the seed alone."""
+    """One site with its articles (so many of this quarter and of the one before), from the seed alone."""
     satker = register.satker(kode)
-    artikel = write_articles(benih, lembaga, satker, register, triwulan, jumlah)
+    artikel = write_articles(benih, lembaga, satker, register, triwulan, *jumlah)
     return SitusTiruan(lembaga, kode, satker.nama_resmi(lembaga), perangai, artikel)
 
 

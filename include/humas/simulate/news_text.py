@@ -65,14 +65,14 @@ class ArtikelTiruan:
 
 
 def write_articles(
-    benih: int, lembaga: Lembaga, satker: Satker, register: Register, triwulan: Triwulan, jumlah: int
+    benih: int, lembaga: Lembaga, satker: Satker, register: Register, triwulan: Triwulan, jumlah: int, lama: int = 4
 ) -> tuple[ArtikelTiruan, ...]:
-    """The news of one unit, newest first: ``jumlah`` of this quarter, then some of the quarter before."""
+    """The news of one unit, newest first: ``jumlah`` of this quarter, then ``lama`` of the quarter before."""
     penulis = _Penulis(Random(f"{benih}|{lembaga}|{satker.kode}"), lembaga, satker, register)  # noqa: S311
     hari = sorted((penulis.workday(triwulan) for _ in range(jumlah)), reverse=True)
-    lama = sorted((penulis.workday(triwulan.sebelumnya()) for _ in range(4)), reverse=True)
-    artikel = [penulis.write(nomor, satu) for nomor, satu in zip(range(jumlah + 4, 0, -1), [*hari, *lama], strict=True)]
-    bersama = penulis.shared_event(jumlah + 5, triwulan)
+    hari += sorted((penulis.workday(triwulan.sebelumnya()) for _ in range(lama)), reverse=True)
+    artikel = [penulis.write(nomor, satu) for nomor, satu in zip(range(len(hari), 0, -1), hari, strict=True)]
+    bersama = penulis.shared_event(len(hari) + 1, triwulan)
     return tuple(sorted((*artikel, bersama), key=lambda a: (a.terbit, a.nomor), reverse=True))
 
 
