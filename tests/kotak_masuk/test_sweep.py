@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from humas.kotak_masuk.model import Keadaan
+from openpyxl import load_workbook
 
 from tests.kotak_masuk.berkas import csv, workbook
 
@@ -46,6 +49,21 @@ def test_bad_row_brings_the_workbook_back_to_be_corrected(place, sweep_place):
     perbaikan = [isi for nama, isi in place.files(KPU).items() if nama.endswith("perbaikan.xlsx")]
     assert len(perbaikan) == 1
     assert perbaikan[0].startswith(b"PK")
+
+
+def test_corrected_workbook_sent_back_is_accepted_whole(folder, sweep_place):
+    folder.put("laporan.xlsx", workbook({}, {"Judul_kegiatan": "Rapat kedua yang lain", "Mode": "terbang"}))
+    sweep_place(folder)
+    ((nama, data),) = ((n, isi) for n, isi in folder.files(KPU).items() if n.endswith("perbaikan.xlsx"))
+    buku = load_workbook(io.BytesIO(data))
+    salah = [sel for baris in buku["Kegiatan"].iter_rows() for sel in baris if sel.value == "terbang"]
+    assert len(salah) == 1
+    salah[0].value = "Luring"
+    simpan = io.BytesIO()
+    buku.save(simpan)
+    folder.put(nama, simpan.getvalue())
+    (satu,) = sweep_place(folder)[0].tindakan
+    assert (satu.satker, satu.periode, satu.baris) == ("33.74", "2026-TW3", (2, 2, 0, 0))
 
 
 def test_unknown_file_is_set_aside_with_reason_and_candidates(place, sweep_place):

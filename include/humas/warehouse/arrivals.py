@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from humas.warehouse.bulk import IN_CHUNK, chunks
 from humas.warehouse.collection import URUTAN
-from humas.warehouse.engine import reading
+from humas.warehouse.engine import reading, translated
 from humas.warehouse.models import Base
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def alone(gudang: Gudang, nama: str) -> Iterator[bool]:
     if gudang.engine.dialect.name != "postgresql":
         yield True
         return
-    with gudang.engine.connect() as koneksi:
+    with translated(), gudang.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as koneksi:
         kunci = {"kunci": f"humas|{nama}"}
-        yield bool(koneksi.scalar(text("SELECT pg_try_advisory_lock(hashtextextended(:kunci, 11))"), kunci))
-        koneksi.execute(text("SELECT pg_advisory_unlock_all()"))
+        dapat = bool(koneksi.scalar(text("SELECT pg_try_advisory_lock(hashtextextended(:kunci, 11))"), kunci))
+        try:
+            yield dapat
+        finally:
+            koneksi.execute(text("SELECT pg_advisory_unlock_all()"))  # the pool keeps the connection, and so the lock
