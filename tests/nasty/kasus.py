@@ -51,12 +51,12 @@ JUDUL = (
         *DUA])], (2, 2, 0, 0)),
     Kasus("close_headers_read_with_a_note", [Halaman(K, [
         [{"Jenis kegiatan": "Jenis Kegitan", "Tanggal mulai": "Tanggal Mulai Kegiatan"}.get(satu, satu) for satu in KEPALA], *DUA])],
-        (2, 2, 0, 0), [(K, 0, "C", "K25"), (K, 0, "D", "K25")]),
+        (2, 2, 0, 0), [(K, 1, "C", "K25"), (K, 1, "D", "K25")]),
     Kasus("close_header_with_other_content_refused", [Halaman(K, [
         [{"Tanggal mulai": "Tanggal Mulaai"}.get(satu, satu) for satu in KEPALA], kegiatan(**{"Tanggal mulai": "Aula"})])],
-        (1, 0, 1, 0), [(K, 0, "", "K13"), (K, 0, "C", "K12"), ("", 0, "", "K33")], "ditolak"),
+        (1, 0, 1, 0), [(K, 1, "C", "K13"), ("", 0, "", "K33")], "ditolak"),
     Kasus("extra_columns", [Halaman(K, [[*KEPALA, "Warna baju", None], [*kegiatan(1), "merah", "catatan"], kegiatan(2)])],
-        (2, 2, 0, 0), [(K, 0, "M", "K12"), (K, 0, "N", "K12")]),
+        (2, 2, 0, 0), [(K, 1, "M", "K12"), (K, 1, "N", "K12")]),
     Kasus("column_numbers", [Halaman(K, [KEPALA, [f"({i})" for i in range(1, 13)], *DUA])], (2, 2, 0, 0), [(K, 2, "", "K16")]),
     Kasus("header_repeated_on_each_page", [Halaman(K, [KEPALA, kegiatan(1), KEPALA, kegiatan(2)])], (2, 2, 0, 0), [(K, 3, "", "K16")]),
     Kasus("no_header_at_all", [Halaman(K, DUA)], (2, 0, 2, 0), [(K, 0, "", "K15"), ("", 0, "", "K33")], "ditolak"),
@@ -153,8 +153,7 @@ LEMBAR = (
     Kasus("nil_beside_rows", [_templat(K, KEPALA, *DUA), _templat("Publikasi", KEPALA_PUBLIKASI, nihil="Ya")], (2, 2, 0, 0)),
     Kasus("nil_over_rows", [_templat(K, KEPALA, *DUA, nihil="Ya")], (2, 2, 0, 0), [(K, 0, "", "V48")], "diterima_dengan_catatan"),
     Kasus("nil_over_the_second_table", [Halaman("Laporan", [
-        ["A. Kegiatan"], KEPALA, kegiatan(1), [], ["B. Publikasi"], ["NIHIL: Ya"], KEPALA_PUBLIKASI])], (1, 1, 0, 0),
-        [("Laporan", 0, "", "V48")], "diterima_dengan_catatan"),
+        ["A. Kegiatan"], KEPALA, kegiatan(1), [], ["B. Publikasi"], ["NIHIL: Ya"], KEPALA_PUBLIKASI])], (1, 1, 0, 0)),
     Kasus("nil_written_in_the_table", [Halaman(K, [KEPALA, [1, "NIHIL", "-", "-"]])], (0, 0, 0, 0), [(K, 2, "", "K16")], "nihil"),
     Kasus("nil_instead_of_a_table", [Halaman(K, [["Tidak ada kegiatan"]])], (0, 0, 0, 0), (), "nihil"),
     Kasus("hidden_sheet", [Halaman(K, [KEPALA, *DUA]), Halaman("Kegiatan lama", [KEPALA, kegiatan(9)], keadaan="hidden"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
@@ -29,6 +29,7 @@ _INGATAN = 10_000
 _MIRIP = 0.9
 """Likeness from which a header is a slip of the pen: one letter wrong in ten."""
 _CONTOH_SEL = 20
+_DISARANKAN = 0.5
 _NOMOR_DEPAN = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
 _TANDA_WAJIB = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
 _BERANGKA = re.compile(r"\d")
@@ -360,13 +361,19 @@ def _cells_agree(kolom: Kolom, letak: int, sel: Sequence[Sequence[object]]) -> b
 def header_remarks(
     tabel: TabelMentah, himpunan: Himpunan, judul: Judul, indeks: Sequence[int], *, draf: bool = False
 ) -> Iterator[Catatan]:
-    """What is to be said of a header: columns read by a close name, and columns that are not read but hold something."""
+    """What is to be said of a header: columns read by a close name, missing ones, and ones that hold something unread.
+
+    A column that is proposed for a missing one is not told a second time.
+    """
+    nomor = tabel.nomor_baris(judul.baris)
     for nama, letak in judul.dekat.items():
         label = himpunan.menurut_nama[nama].label
-        yield Catatan(
-            "K25", f'judul "{judul.teks[letak]}" dibaca sebagai "{label}".', f'Tulis judul "{label}".', letak=letak
-        )
-    dikenal = set(judul.kolom.values())
+        pesan = f'judul "{judul.teks[letak]}" dibaca sebagai "{label}".'
+        yield Catatan("K25", pesan, f'Tulis judul "{label}".', letak, nomor)
+    hilang = missing_columns(himpunan, judul) if indeks else ()
+    if hilang:
+        yield _missing(hilang, judul, nomor)
+    dikenal = {*judul.kolom.values(), *(letak for kolom in hilang for letak in _nearest(kolom, judul))}
     lebar = max((len(tabel.sel[i]) for i in indeks), default=0)
     for letak in range(lebar):
         teks = judul.teks[letak] if letak < len(judul.teks) else ""
@@ -374,10 +381,12 @@ def header_remarks(
             continue
         banyak = sum(letak < len(tabel.sel[i]) and not is_blank(tabel.sel[i][letak]) for i in indeks)
         if banyak:
-            yield _unread(himpunan, judul, letak, teks, banyak)
+            yield replace(_unread(himpunan, judul, letak, banyak), baris=nomor)
 
 
-def _unread(himpunan: Himpunan, judul: Judul, letak: int, teks: str, banyak: int) -> Catatan:
+def _unread(himpunan: Himpunan, judul: Judul, letak: int, banyak: int) -> Catatan:
+    """A column that holds something and is not read."""
+    teks = judul.teks[letak] if letak < len(judul.teks) else ""
     tetap = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
     if not teks:
         return Catatan("K12", f"kolom tanpa judul berisi {banyak} sel; {tetap}", letak=letak)
@@ -399,21 +408,27 @@ def missing_columns(himpunan: Himpunan, judul: Judul) -> tuple[Kolom, ...]:
     )
 
 
-def missing_remark(hilang: Iterable[Kolom], judul: Judul) -> Catatan:
+def _missing(hilang: Sequence[Kolom], judul: Judul, nomor: int) -> Catatan:
     """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
-    dipakai = set(judul.kolom.values())
-    bebas = {teks.casefold(): teks for letak, teks in enumerate(judul.teks) if teks and letak not in dipakai}
     nama = ", ".join(f'"{kolom.label}"' for kolom in hilang)
     pesan = f"kolom wajib {nama} tidak ada; semua baris tabel ini ditahan."
-    saran = " ".join(_rename(kolom, bebas) for kolom in hilang)
-    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.")
+    saran = " ".join(_rename(kolom, [judul.teks[i] for i in _nearest(kolom, judul)]) for kolom in hilang)
+    letak = _nearest(hilang[0], judul) if len(hilang) == 1 else []
+    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.", letak[0] if letak else None, nomor)
 
 
-def _rename(kolom: Kolom, bebas: dict[str, str]) -> str:
+def _nearest(kolom: Kolom, judul: Judul) -> list[int]:
+    """Columns whose headers are nearest to a missing one, nearest to its label first; used ones aside."""
+    dipakai = set(judul.kolom.values())
+    bebas = {teks.casefold(): i for i, teks in enumerate(judul.teks) if teks and i not in dipakai and not ignored(teks)}
     dekat = [
         bebas[satu]
         for kata in (kolom.label, *kolom.sinonim)
-        for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=0.5)
+        for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=_DISARANKAN)
     ]
-    mirip = " atau ".join(f'"{teks}"' for teks in list(dict.fromkeys(dekat))[:3])
+    return list(dict.fromkeys(dekat))[:3]
+
+
+def _rename(kolom: Kolom, dekat: Sequence[str]) -> str:
+    mirip = " atau ".join(f'"{teks}"' for teks in dekat)
     return f'Ganti judul {mirip} menjadi "{kolom.label}".' if mirip else f'Tambahkan kolom "{kolom.label}".'

@@ -24,7 +24,6 @@ from humas.contract.headers import (
     header_words,
     may_be_header,
     missing_columns,
-    missing_remark,
     score,
 )
 from humas.contract.merged import carry_units, fill_down
@@ -276,14 +275,12 @@ def _build(tabel: TabelMentah, kepala: _Kepala, dari: int, sampai: int, *, draf:
     pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
     indeks = pilahan.indeks
     isi, dari_atas = carry_units(isi, judul, indeks)
-    hilang = missing_columns(himpunan, judul)
     catatan = (
         *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *dari_atas,
         *_hidden_rows(isi, indeks), *_drafts(pilahan),
-        *([missing_remark(hilang, judul)] if hilang and indeks else []),
     )  # fmt: skip
     utuh = Lembar(
-        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), hilang, catatan,
+        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), missing_columns(himpunan, judul), catatan,
         atas=_titles(tabel, dari, judul.atas), sisipan=dari > 0, draf=draf, baris_judul=tabel.nomor_baris(judul.baris),
         nihil=pilahan.nihil or _declared_nil(tabel, range(dari, judul.atas)),
     )  # fmt: skip

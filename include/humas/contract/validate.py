@@ -153,14 +153,12 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
         pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
         cara = "Kosongkan Nihil pada sampul."
         hasil.append(file_finding(berkas.kiriman.id, "V48", Keparahan.PERINGATAN, pesan, cara, "nihil"))
-    banyak = Counter[str]()
+    menurut_tabel = Counter[tuple[str, str]]()
     for satu in berkas.lembar:
-        banyak[satu.nama] += len(satu.indeks)
+        menurut_tabel[satu.nama, satu.himpunan.nama] += len(satu.indeks)
     for satu in berkas.lembar:
-        if satu.nihil and banyak[satu.nama]:
-            catatan = Catatan(
-                "V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak[satu.nama]} baris; baris dipakai."
-            )
+        if satu.nihil and (banyak := menurut_tabel[satu.nama, satu.himpunan.nama]):
+            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak} baris; baris dipakai.")
             cara = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
             hasil.append(sheet_finding(berkas.kiriman.id, satu, catatan, Keparahan.PERINGATAN, cara))
     return hasil

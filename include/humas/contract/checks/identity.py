@@ -11,6 +11,7 @@ import pandas as pd
 
 from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan, Topeng, equals, filled, per_value
 from humas.contract.codes import candidates_of
+from humas.contract.rules import load_rules
 from humas.errors import PengirimError
 from humas.periods import tanggal
 from humas.registry import Lembaga, Register, Satker
@@ -148,11 +149,22 @@ def _not_in_register_text(b: BarisTemuan) -> str:
 def _name_text(b: BarisTemuan) -> str:
     kode = b.nilai("kode_satker")
     hasil = b.tahu.register.cari(b.nilai("nama_satker"), b.nilai("periode_selesai").date())
+    if hasil.satker and kode == b.nilai("diminta_kode"):
+        return (
+            f"baris milik {hasil.satker.nama} ({hasil.satker.kode}) menurut namanya, kiriman ini dari "
+            f"{unit_name(b.tahu.register, kode)}."
+        )
     if hasil.satker is None:
         return f"nama {b.asli('nama_satker')} tidak terdaftar; kode {kode} milik {unit_name(b.tahu.register, kode)}."
     bps = b.tahu.register.satker_bps(kode)
     alasan = " Kode ini kode BPS." if bps and bps.kode == hasil.satker.kode else ""
     return f"kode {kode} milik {unit_name(b.tahu.register, kode)}, bukan {hasil.satker.nama} ({hasil.satker.kode}).{alasan}"
+
+
+def _name_fix(b: BarisTemuan) -> str:
+    if b.nilai("kode_satker") == b.nilai("diminta_kode"):
+        return "Kirim baris ini melalui satker itu, atau perbaiki namanya."
+    return load_rules()["V04"].cara
 
 
 def _ambiguous_text(b: BarisTemuan) -> str:
@@ -180,7 +192,8 @@ PEMERIKSAAN = (
         "V02", "code_in_register_on_date", ("kode_satker", "acuan", "periode_selesai"), not_in_register, _not_in_register_text
     ),
     Pemeriksaan(
-        "V04", "name_to_agree_with_code", ("nama_satker", "kode_satker", "periode_selesai"), name_against_code, _name_text
+        "V04", "name_to_agree_with_code", ("nama_satker", "kode_satker", "periode_selesai"), name_against_code, _name_text,
+        cara=_name_fix,
     ),
     Pemeriksaan(
         "V29", "name_to_be_unambiguous", ("nama_satker", "kode_satker", "periode_selesai"), ambiguous_name,
