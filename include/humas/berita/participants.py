@@ -24,7 +24,6 @@ _JUMLAH = re.compile(
 _PESERTA = re.compile(PESERTA_KATA, re.IGNORECASE)
 _BUKAN = re.compile(BUKAN_PESERTA, re.IGNORECASE)
 _UTUSAN = re.compile(UTUSAN, re.IGNORECASE)
-_PIMPINAN = re.compile(r"(?:anggota|komisioner|narasumber)$", re.IGNORECASE)
 _PENDAMPING = re.compile(PENDAMPING, re.IGNORECASE)
 _KALIMAT_TERJAUH = 10
 
@@ -54,6 +53,7 @@ def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
     kata = list(_PESERTA.finditer(sebelum))
     if kata and kata[-1][0].casefold() == "bersama" and _PENDAMPING.search(cocok[0]):
         return None
+    kecil = cocok["angka"].casefold() in BILANGAN_KATA and _PENDAMPING.search(cocok[0])
     utusan = _UTUSAN.search(sebelum[-40:])
     if not (kata or utusan or re.match(r"\s?(?:peserta|hadir|mengikuti|ikut)", sesudah)) or _BUKAN.match(
         sesudah.lstrip()
@@ -61,7 +61,7 @@ def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
         return None
     angka = cocok["angka"].casefold()
     jumlah = BILANGAN_KATA[angka] if angka in BILANGAN_KATA else int(angka.replace(".", ""))
-    if jumlah == 0 or (angka in BILANGAN_KATA and _PIMPINAN.search(cocok[0])):
+    if jumlah == 0 or (kecil and not utusan):
         return None
     lingkup = "satker_ini" if utusan else "seluruh_acara"
     return Peserta(

@@ -25,11 +25,11 @@ _LUAR_KEPALA = (
 _LUAR = re.compile(
     rf"(?P<nama>{_LUAR_KEPALA}"
     r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7})[ \t](?:\([^)]{1,20}\)[ \t])?"
-    r"(?=(?i:menggelar|gelar|menyelenggarakan|selenggarakan|mengadakan|adakan|melaksanakan|menghadirkan|hadirkan|mengundang|undang|menghelat)\b)"
+    r"(?=(?i:menggelar|gelar|menyelenggarakan|selenggarakan|mengadakan|adakan|melaksanakan|melakukan|lakukan|menghadirkan|hadirkan|mengundang|undang|menghelat)\b)"
 )
 _EKOR = r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7}"
 _OLEH_LUAR = re.compile(
-    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|undangan)(?:\s\w+){0,2}?\s"
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|diundang|undangan)(?:\s\w+){0,2}?\s"
     rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_EKOR})|(?P<kepala>{_LUAR_KEPALA}{_EKOR}))"
 )
 _MENJADI = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak)\b", re.IGNORECASE)
@@ -37,7 +37,8 @@ _ORANG_LUAR = re.compile(rf"\b{_LUAR_KEPALA}\b|[;.]")
 _BADAN_PEMILU = re.compile(
     r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
 )
-_DARI = re.compile(r"\b(?:dari|oleh|bersama|besutan|milik|undangan)\s$", re.IGNORECASE)
+# In lower case only: at the head of a sentence, "Dari X hadir …" tells who came.
+_DARI = re.compile(r"\b(?:dari|oleh|bersama|besutan|milik|undangan)\s$")
 _KALIMAT_TERJAUH = 8
 _JARAK = 110
 _DIIKUTI = re.compile(

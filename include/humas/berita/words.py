@@ -64,7 +64,7 @@ IKUT = (
     r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
     r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
     r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
-    r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|tindaklanjuti undangan)\b"
+    r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|dibekali|dilatih|disupervisi|dibina|tindaklanjuti undangan)\b"
 )
 SELENGGARA = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
@@ -92,7 +92,7 @@ OLEH = (
 )
 NARASUMBER = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|keynote speaker|bintang tamu|tamu)\b"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi materi|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
@@ -103,7 +103,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
     "MEDIA_GATHERING": (
-        (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers", 6),
+        (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers|(?:kunjung\w*|sambang\w*|datang\w*|ke) (?:kantor |dapur )?redaksi", 6),
         (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
     ),
     "KLARIFIKASI_HOAKS": (
@@ -144,7 +144,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
-        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
+        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
         (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
@@ -168,7 +168,7 @@ BENTUK_DI_LUAR_JENIS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|hala
 
 # Public relations in the sense of the eight strategies.
 KEHUMASAN = (
-    r"(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|sosialisasi|sosdiklih|parmas"
+    r"(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|layanan informasi|sosialisasi|sosdiklih|parmas"
     r"|pendidikan pemilih|pendidikan politik|pemilih pemula|partisipasi masyarakat|partisipatif|partisipasi pemilih|media"
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
     r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
@@ -272,6 +272,6 @@ PESERTA_KATA = (
     r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
-PENDAMPING = r"(?:staf|pegawai|anggota|operator|admin|pengelola|perwakilan)$"
+PENDAMPING = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
 BUKAN_PESERTA = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 UTUSAN = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
