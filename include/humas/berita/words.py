@@ -147,7 +147,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
-        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|insight|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
+        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|(?:chapter|seri|sesi|tahap|batch) ?#?\d+|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
         (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
         (r"bakohumas", 2),
     ),
