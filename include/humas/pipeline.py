@@ -8,11 +8,13 @@ small (``humas.summary``): counts, names, hashes; never rows.
 
 from __future__ import annotations
 
+import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from datetime import time as clock_time
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +23,7 @@ from uuid import uuid4
 from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
 from humas.landing import CollectionError, collect_one
 from humas.landing import collect as collect_units
-from humas.periods import Triwulan, due, parse_periode
+from humas.periods import Triwulan, due, parse_periode, tanggal
 from humas.publication import announce, build_site, compose, print_reports, publish
 from humas.rawfiles import book_lost, read_all
 from humas.registry import Lembaga
@@ -47,8 +49,9 @@ if TYPE_CHECKING:
     from humas.context import Konteks
     from humas.landing import HasilSatker
     from humas.landing.model import Percobaan
-    from humas.warehouse import PerluOrang
+    from humas.warehouse import Kewajiban, PerluOrang
 
+log = logging.getLogger(__name__)
 ReportProgress = Callable[[Kemajuan], None]
 Hasil = TypeVar("Hasil")
 NOON = clock_time(12)
@@ -104,7 +107,8 @@ def open_period(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = 
     for unit in semua:
         tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
         kewajiban.append(Kewajiban(unit.kode, tenggat.tanggal, tenggat.akhir_tenggang))
-    k.gudang.freeze_obligations(lembaga, triwulan.kunci, kewajiban, k.settings.now())
+    if not k.gudang.freeze_obligations(lembaga, triwulan.kunci, kewajiban, k.settings.now()):
+        _tell_moved_deadlines(k, lembaga, triwulan, kewajiban)
     diminta = set(satker) or {unit.kode for unit in semua}
     _refuse_unknown(k, diminta, {unit.kode for unit in semua})
     kelompok: dict[str, list[str]] = {}
@@ -117,6 +121,22 @@ def open_period(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = 
         len(kewajiban),
         tuple(Kelompok(kode, k.register.satker(kode).nama, tuple(anggota)) for kode, anggota in kelompok.items()),
     )
+
+
+def _tell_moved_deadlines(k: Konteks, lembaga: str, triwulan: Triwulan, kini: Sequence[Kewajiban]) -> None:
+    """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
+    hitungan = {satu.kode_satker: satu for satu in kini}
+    beda: Counter[tuple[date, date]] = Counter()
+    for beku in k.gudang.obligations(lembaga, triwulan.kunci):
+        satu = hitungan.get(beku.kode_satker)
+        if satu and (satu.tenggat, satu.akhir_tenggang) != (beku.tenggat, beku.akhir_tenggang):
+            beda[beku.tenggat, satu.tenggat] += 1
+    for (dibekukan, baru), jumlah in sorted(beda.items()):
+        log.warning(
+            "Tenggat %s yang dibekukan (%s, %d satker) tidak sama dengan hitungan hari ini (%s): hari libur atau aturan"
+            " tenggat berubah sesudah periode dibuka. Yang berlaku tetap yang dibekukan.",
+            triwulan.label, tanggal(dibekukan), jumlah, tanggal(baru),
+        )  # fmt: skip
 
 
 def _refuse_unknown(k: Konteks, diminta: set[str], dikenal: set[str]) -> None:
