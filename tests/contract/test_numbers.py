@@ -13,7 +13,7 @@ PLAIN = [
     ("1.007", 1007), ("1.234.567", 1_234_567), ("1007", 1007), ("1 500", 1500), ("1\u00a0500", 1500), ("1\u202f007", 1007), ("'1007", 1007), (" 50 ", 50),
     ("1,5 juta", 1_500_000), ("2.5 jt", 2_500_000), ("2,5jt", 2_500_000), ("2 rb", 2000), ("3 ribu", 3000), ("1,2 miliar", 1_200_000_000),
     ("Rp 2.500.000,-", 2_500_000), ("Rp. 2.500.000,00", 2_500_000), ("Rp2,5 jt", 2_500_000), ("IDR 1.000", 1000), ("2.500.000 rupiah", 2_500_000),
-    ("12,00", 12), ("50.0", 50), ("1.000", 1000), ("50 orang", 50), ("50 org", 50), ("120 peserta", 120), ("50 orang peserta", 50), ("1.007 views", 1007), ("12x", 12),
+    ("12,00", 12), ("50.0", 50), ("1.000", 1000), ("50 orang", 50), ("50 org", 50), ("35 kab/kota", 35), ("10 satker", 10), ("120 peserta", 120), ("50 orang peserta", 50), ("1.007 views", 1007), ("12x", 12),
     ("-5", -5), ("−5", -5), (12.0, 12), (0, 0), ("0", 0), ("50 (lima puluh) orang", 50), ("lima puluh (50)", 50),
 ]  # fmt: skip
 SAID = [
@@ -23,7 +23,7 @@ SAID = [
     ("nol", 0), ("sekitar seratus orang", 100), ("1,000,000", 1_000_000), ("1,234.00", 1234), ("(5)", -5), ("120 orang terdiri atas pelajar dan guru", 120),
 ]  # fmt: skip
 NONE = [
-    ("1.o07", "misalnya 1007"), (1.007, "tulis 1007"), ("12,5", "bilangan bulat"), ("1,007", "tulis 1.007"), (math.nan, "angka"), (math.inf, "angka"),
+    ("1.o07", "misalnya 1007"), (1.007, "tulis 1007"), ("12,5", "bilangan bulat"), ("1,007", "tulis 1.007"), ("2,000", "2 atau 2.000"), ("12,000 orang", "12 atau 12.000"), (math.nan, "angka"), (math.inf, "angka"),
     ("NaN", "angka"), ("Inf", "angka"), ("100-150", "satu angka"), ("12 laki-laki dan 13 perempuan", "satu angka"), ("50 (lima)", "satu angka"),
     ("50%", "tulis 50"), ("> 50", "tulis 50"), ("dua tiga", "angka"), ("ratus", "angka"), ("banyak", "angka"), ("x", "angka"), ("lima orang per hari", "angka"),
     (True, "angka"), ("9" * 16, "Periksa"), (10**400, "Periksa"), ("#REF!", "angka"), ([], "angka"), ("", "angka"), ("1.5", "angka"), ("satu koma lima", "angka"),

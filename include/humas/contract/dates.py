@@ -45,11 +45,12 @@ _NAMA_HARI = {
 }  # fmt: skip
 _HARI = re.compile(rf"(?<![a-z'])({'|'.join(sorted(_NAMA_HARI, key=len, reverse=True))})(?![a-z'])\.?\s*,?")
 _HIASAN = re.compile(
-    r"(?:-|–|s\.?/?d\.?|sampai)\s*selesai|\b(?:hari|tanggal|tgl|pada|bulan|bln|tahun|thn|pagi|siang|sore|malam)\b\.?\s*:?"
+    r"(?:-|–|s\.?/?d\.?|sampai)\s*selesai|\b\d{1,2}\s*hari\b,?|\b(?:hari|tanggal|tgl|pada|bulan|bln|tahun|thn|pagi|siang|sore|malam)\b\.?\s*:?"
 )
+_AWALAN = re.compile(r"^(?:(?:s\s*[./]?\s*d\b\.?|sampai|hingga|dan\b|[-–/,:])\s*)+")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ISO_RAPAT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_ANGKA = re.compile(r"(\d{1,2})\s*([/.\- ])\s*(\d{1,2})\s*([/.\- ])\s*(\d{4}|\d{2})")
+_ANGKA = re.compile(r"(\d{1,2})\s*([/.\-_, ])\s*(\d{1,2})\s*([/.\-_, ])\s*(\d{4}|\d{2})")
 _KATA = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([a-z]{1,10})[\s\-/.,']*(\d{4}|\d{2})")
 _BULAN_DULU = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
 _TANPA_TAHUN = re.compile(r"(\d{1,2})(?:\s*[/\-]\s*(\d{1,2})|[\s\-/.]*([a-z]{1,10})\.?)")
@@ -173,7 +174,7 @@ def _from_text(teks: str) -> Tanggal:
     if _ISO.match(teks) and (waktu := _from_iso(teks)):
         return _single(_plausible(waktu))
     hari = _HARI.search(teks)
-    polos = " ".join(_HIASAN.sub(" ", _HARI.sub(" ", teks)).split()).strip(" ,.-–")
+    polos = _AWALAN.sub("", " ".join(_HIASAN.sub(" ", _HARI.sub(" ", teks)).split())).strip(" ,.-–/:")
     jam = _JAM.search(polos)
     if jam and (tanggal := _clean(polos[: jam.start()])) and not _numeric_date(polos):
         return replace(_at_time(_one_day(tanggal), jam), hari=_NAMA_HARI[hari[1]] if hari else None)
@@ -269,7 +270,7 @@ def find_month(kata: str) -> tuple[int, str] | None:
         return nomor, ""
     from humas.contract.spelling import one_edit
 
-    dekat = {nomor for nama, nomor in _NAMA_BULAN.items() if len(kata) >= 5 and len(nama) >= 4 and one_edit(kata, nama)}
+    dekat = {nomor for nama, nomor in _NAMA_BULAN.items() if len(kata) >= 4 and len(nama) >= 3 and one_edit(kata, nama)}
     if len(dekat) != 1:
         return None
     nomor = dekat.pop()

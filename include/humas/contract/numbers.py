@@ -16,6 +16,7 @@ _BESAR = "ribu|rb|juta|jt|miliar|milyar|triliun"
 _SATUAN = (
     "orang|org|peserta|pax|kali|x|satker|satuan kerja|konten|buah|bh|hari|views?|viewers?|tayangan|penonton|siswa|siswi|pelajar|"
     "mahasiswa|mahasiswi|pemilih|warga|masyarakat|tamu|undangan|jiwa|pengunjung|pendengar|pemirsa|penayangan|likes?|suka|"
+    "kab/kota|kabupaten/kota|kabupaten|kab|kota|instansi|lembaga|sekolah|desa|kelurahan|kecamatan|titik|"
     "komentar|rupiah|unit|lembar|eksemplar|berita|postingan|akun|media|kegiatan|dokumen|permohonan|pemohon"
 )
 _EKOR = rf"(?:\s*(?:{_SATUAN})\b\.?){{0,3}}"
@@ -136,6 +137,8 @@ def _scaled(teks: str, cocok: re.Match[str]) -> int:
     bulat = int(re.sub(r"\D", "", cocok["bulat"]))
     pecah = cocok["pecah"] or ""
     kali = _KALI.get(cocok["kali"] or "", 1)
+    if (ragu := _SATU_KOMA.fullmatch(teks)) and ragu[2] == "000":
+        raise BukanBilangan(f"dapat berarti {ragu[1]} atau {ragu[1]}.000", f"Tulis {ragu[1]} atau {ragu[1]}.000.")
     sisa = int(pecah or 0) * kali
     if sisa % 10 ** len(pecah):
         raise BukanBilangan("bukan bilangan bulat", _comma_remedy(teks))
