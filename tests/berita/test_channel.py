@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -186,6 +187,14 @@ def test_articles_that_keep_failing_do_not_close_the_site(tmp_path):
         assert attempts(k)["33.74"][:2] == ("berhasil", "")
 
 
+def test_a_site_that_moved_is_not_sought_at_its_old_address(tmp_path):
+    for _ in range(2):  # the second time on another port: another site
+        with news_sites(tmp_path / "situs", {"33.74": P.ARTIKEL_RUSAK}, artikel=14) as demo:
+            k = installation(tmp_path, demo)
+            visit(k, demo)
+    assert attempts(k)["33.74"][:2] == ("berhasil", "status_5xx")
+
+
 def test_what_is_new_is_fetched_and_nothing_else(tmp_path):
     with news_sites(tmp_path / "situs", BAIK, artikel=8) as demo:
         k = installation(tmp_path, demo)
@@ -360,3 +369,27 @@ def test_drafts_reach_the_template_and_never_the_figures(tmp_path):
         tabel = k.gudang.engine
         with tabel.connect() as koneksi:
             assert koneksi.scalar(select(text("count(*)")).select_from(text("inti_kegiatan"))) == 0
+
+
+def test_a_confirmed_draft_is_an_accepted_row(tmp_path):
+    """The whole way: news → draft → the unit's template → Ya → a clean row of the contract."""
+    from humas.check import check_bytes
+    from humas.distribution import template_of
+    from openpyxl import load_workbook
+
+    with news_sites(tmp_path / "situs", BAIK, artikel=4) as demo:
+        k = installation(tmp_path, demo)
+        visit(k, demo)
+        group_drafts(k, PERIODE)
+        buku = load_workbook(io.BytesIO(template_of(k, "kpu", "33.74", demo.triwulan)))
+        lembar = buku["Draf dari situs Anda"]
+        (kepala,) = (baris[0].row for baris in lembar.iter_rows() if str(baris[0].value).startswith("Pakai"))
+        for nomor in range(kepala + 1, lembar.max_row + 1):
+            if lembar.cell(nomor, 2).value:
+                lembar.cell(nomor, 1).value = "Ya"
+        berkas = io.BytesIO()
+        buku.save(berkas)
+        jawaban = check_bytes(k, berkas.getvalue(), "kembali.xlsx").jawaban
+        layak = demo.expected("33.74", layak=True)
+        assert (jawaban["rows_in"], jawaban["accepted"]) == (len(layak), len(layak))
+        assert {satu["values"]["judul"] for satu in jawaban["rows"]} == {judul for judul, _ in layak}

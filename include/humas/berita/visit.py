@@ -15,7 +15,7 @@ from humas.errors import HumasError, SistemError
 from humas.landing.model import Berkas, Percobaan
 from humas.periods import Triwulan, tanggal_jakarta
 from humas.sources.galat import make_error
-from humas.sources.listing import Daftar, Tautan, canonical_url, page_number, read_listing
+from humas.sources.listing import Daftar, Tautan, bare_host, canonical_url, page_number, read_listing
 from humas.sources.markup import decode_page, parse_page, refuse_obstacle
 from humas.sources.model import Ambilan
 from humas.sources.situs import Giliran, JatahHabis, Jejak, Kunjungan, Situs, is_fatal
@@ -135,11 +135,11 @@ class _Kunjung:
             self._keep("robots", kunci, ambilan)
 
     def _try_again(self) -> None:
-        """Articles that an earlier visit could not fetch."""
-        belum = [satu for satu in self._kenal.values() if satu.url not in self._catat.dicoba]
-        for satu in belum:
-            self._catat.berturut = 0  # what failed before says nothing of the site today
-            if satu.jenis == "artikel" and satu.status == "gagal" and satu.kali < GIVEN_UP_AFTER:
+        """Articles of this address that an earlier visit could not fetch."""
+        gagal = [p for p in self._kenal.values() if p.status == "gagal" and p.kali < GIVEN_UP_AFTER]
+        for satu in gagal:
+            if satu.url not in self._catat.dicoba and bare_host(satu.alamat) == self._situs.host:
+                self._catat.berturut = 0  # what failed before says nothing of the site today
                 self._fetch_article(Tautan(satu.url, satu.alamat, satu.terbit))
 
     # --- lists ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,22 +27,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--satker", nargs="+", default=(), metavar="KODE", help="hanya situs satker ini")
     parser.add_argument("--demo", action="store_true", help="pakai sepuluh situs tiruan pada komputer ini")
     parser.add_argument("--paksa", action="store_true", help="tanyakan lagi juga artikel yang sudah dikenal")
+    parser.add_argument(
+        "--baca-ulang", action="store_true", help="tanpa jaringan: buat lagi draf dari artikel yang sudah tersimpan"
+    )
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
 
 
 def run(args: argparse.Namespace) -> int:
     """Visit, group, and tell; exit code 1 when a site needs somebody."""
     from humas.context import open_konteks
-    from humas.pipeline import group_drafts, quarter_of, read_sites
+    from humas.pipeline import group_drafts, quarter_of
 
     periode = quarter_of(args.periode).kunci
     with _installation(args, periode) as settings:
         k = open_konteks(settings)
         _require_sites(k, args.lembaga, periode, args.satker)
-        note = _no_progress if args.json else _progress
-        hasil = read_sites(
-            k, args.lembaga, periode, args.satker, f"situs__{periode}__{uuid4().hex[:8]}", note, paksa=args.paksa
-        )
+        hasil = _read_again(k, args, periode) if args.baca_ulang else _visit(k, args, periode)
         group_drafts(k, periode)
         draf = _count_drafts(k, args.lembaga, periode)
     if args.json:
@@ -49,6 +50,22 @@ def run(args: argparse.Namespace) -> int:
     else:
         _show(hasil, draf)
     return 1 if hasil.gagal else 0
+
+
+def _visit(k: Konteks, args: argparse.Namespace, periode: str) -> RingkasanSitus:
+    from humas.pipeline import read_sites
+
+    note = _no_progress if args.json else _progress
+    run_id = f"situs__{periode}__{uuid4().hex[:8]}"
+    return read_sites(k, args.lembaga, periode, args.satker, run_id, note, paksa=args.paksa)
+
+
+def _read_again(k: Konteks, args: argparse.Namespace, periode: str) -> RingkasanSitus:
+    """Drafts anew from landing: no site is asked, so none is counted."""
+    from humas.berita.channel import RingkasanSitus, read_again
+    from humas.pipeline import quarter_of
+
+    return RingkasanSitus(args.lembaga, periode, draf=read_again(k, args.lembaga, quarter_of(periode), args.satker))
 
 
 @contextmanager
@@ -61,6 +78,8 @@ def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
     from humas.simulate.news import DEMO, news_sites
 
     home = own.home / "demo-situs"
+    if not args.baca_ulang:
+        shutil.rmtree(home, ignore_errors=True)  # demo sites stand on other ports each time: to us, other sites
     with news_sites(home / "situs", DEMO, lembaga=args.lembaga, periode=periode) as demo:
         yield demo.configure(own.with_(home=home, database_url=f"sqlite:///{home / 'gudang.db'}"))
 
@@ -113,7 +132,10 @@ def _show(hasil: RingkasanSitus, draf: dict[str, int]) -> None:
 
     layar = Console(highlight=False)
     layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
-    layar.print(f"Situs: {hasil.berhasil} dari {hasil.situs} terbaca, {hasil.artikel} artikel baru")
+    if hasil.situs:
+        layar.print(f"Situs: {hasil.berhasil} dari {hasil.situs} terbaca, {hasil.artikel} artikel baru")
+    else:
+        layar.print(f"Dibaca ulang tanpa jaringan: {hasil.draf} artikel")
     layar.print(
         f"Draf triwulan ini: {draf['draf']}, layak {draf['layak']} ({draf['acara']} acara),"
         f" ditawarkan dalam templat {draf['ditawarkan']}"

@@ -87,10 +87,12 @@ class _Penulis:
         self._induk = register.satker(satker.kode_provinsi if len(satker.kode) > 2 else "00")
 
     def workday(self, triwulan: Triwulan) -> date:
+        """A Monday to Friday of the quarter."""
         hari = triwulan.mulai + timedelta(days=self._acak.randrange(3, (triwulan.selesai - triwulan.mulai).days - 3))
         return hari - timedelta(days=max(0, hari.weekday() - 4))
 
     def write(self, nomor: int, hari: date) -> ArtikelTiruan:
+        """One article of any kind about that day; every fifth stands in two lists."""
         jenis = self._acak.choices(
             (self._socialisation, self._coordination, self._opinion, self._explainer), (6, 4, 1, 1)
         )[0]
