@@ -42,7 +42,21 @@ def read_csv(nama: str, data: bytes) -> TabelMentah:
     baris = _trim(mentah)
     if not baris:
         raise make_error("kosong", nama)
-    return TabelMentah(nama, baris, baris_pertama=1, catatan=_quote_notes(rusak))
+    catatan = _quote_notes(rusak)
+    if dalam := _unwrapped(nama, baris):
+        baris, catatan = dalam, (CatatanBaca("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
+    return TabelMentah(nama, baris, baris_pertama=1, catatan=catatan)
+
+
+def _unwrapped(nama: str, baris: list[list[str]]) -> list[list[str]] | None:
+    """The rows of a file each of whose lines was quoted as one cell; None when it is a file of one column."""
+    isi = [satu[0] if satu else "" for satu in baris]
+    if max(map(len, baris)) != 1 or any("\n" in sel for sel in isi):
+        return None
+    teks = "\n".join(isi)
+    pemisah = find_separator(teks)
+    terisi = [satu.count(pemisah) for satu in isi if satu]
+    return _parse(nama, teks, pemisah) if min(terisi) >= _HEADER_CELLS - 1 else None
 
 
 def _mended(nama: str, teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
@@ -104,7 +118,7 @@ def _split_directive(teks: str) -> tuple[str, str]:
 
 def find_separator(teks: str) -> str:
     """The separator that cuts the first lines into the most cells, the same number on most lines."""
-    contoh = teks[:_SAMPLE]
+    contoh = teks.lstrip("\r\n")[:_SAMPLE]
 
     def score(pemisah: str) -> tuple[int, int]:
         lebar = Counter(len(satu) for satu in _some_rows(contoh, pemisah) if len(satu) > 1)
