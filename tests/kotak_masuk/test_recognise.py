@@ -101,6 +101,7 @@ def test_contradictions_are_told(register, nama, data, satu, lain):
     hasil = judge(register, nama, data)
     assert isinstance(hasil, TakDikenal)
     assert hasil.kode == "keterangan_bertentangan"
+    assert "Nama yang selalu dikenali" not in hasil.cara, "no name overrules a cover"
     assert satu in hasil.sebab
     assert lain in hasil.sebab
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fsspec.implementations.local import LocalFileSystem
 from humas.errors import SistemError
 from humas.kotak_masuk import answer, intake
 from humas.kotak_masuk import sweep as penyapu
@@ -290,6 +291,24 @@ def test_renamed_file_that_is_another_goes_back(folder, sweep_place, monkeypatch
     hasil, _ = sweep_place(folder)
     assert states(hasil) == {"a.csv": Keadaan.MENUNGGU}
     assert folder.files("masuk") == {"a.csv": csv("33.74", "Rapat koordinasi kedua ini")}
+
+
+def test_what_goes_back_replaces_no_third_upload(folder, sweep_place, monkeypatch):
+    versi = [csv("33.74", f"Rapat koordinasi nomor {nomor}") for nomor in range(3)]
+    folder.put("a.csv", versi[0])
+    asli = LocalFileSystem.mv
+
+    def mv(self, dari, ke, **pilihan):
+        if "/masuk/" in dari:
+            folder.put("a.csv", versi[1], 1_790_005_000)
+            asli(self, dari, ke, **pilihan)
+            folder.put("a.csv", versi[2], 1_790_006_000)
+        else:
+            asli(self, dari, ke, **pilihan)
+
+    monkeypatch.setattr(LocalFileSystem, "mv", mv)
+    sweep_place(folder)
+    assert folder.files("masuk") == {"a.csv": versi[2], "(2) a.csv": versi[1]}
 
 
 def test_too_large_is_set_aside_unread(folder, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -132,8 +133,15 @@ class Folder:
         self._fs.mv(isi.jalur, tujuan)
         pindah = _entry(self._fs.info(tujuan), tujuan.rpartition("/")[0])
         if pindah is None or pindah.tanda != isi.tanda:
-            self._fs.mv(tujuan, isi.jalur)
+            self._fs.mv(tujuan, self._free_name(isi))
             raise BerkasBerubah(isi.nama)
+
+    def _free_name(self, isi: Isi) -> str:
+        """Where to put a file back: under its name, or beside what has been laid there meanwhile."""
+        if not self._fs.exists(isi.jalur):
+            return isi.jalur
+        map_, _, nama = isi.jalur.rpartition("/")
+        return next(calon for nomor in itertools.count(2) if not self._fs.exists(calon := f"{map_}/({nomor}) {nama}"))
 
     def _copy_and_delete(self, isi: Isi, tujuan: str) -> None:
         self._fs.cp_file(isi.jalur, tujuan)

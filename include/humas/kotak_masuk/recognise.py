@@ -18,6 +18,8 @@ from humas.registry import Lembaga, Register
 
 _CALON_TERBANYAK = 10
 _APA = {"satker": "satker", "lembaga": "lembaga", "periode": "triwulan"}
+_CONTRADICTION = "keterangan_bertentangan"
+_CARA_BERTENTANGAN = "Betulkan yang keliru, entah sampul, isi, atau nama berkas, lalu taruh lagi di masuk."
 _CARA = "Perbaiki sampul atau nama berkas, lalu taruh lagi di masuk. Nama yang selalu dikenali: {contoh}"
 
 
@@ -44,7 +46,7 @@ def recognise(
         putusan["lembaga"] = lembaga = frozenset({satu_lembaga})
     bertentangan = [satu for satu in putusan.values() if isinstance(satu, str)]
     if bertentangan:
-        return _unknown("keterangan_bertentangan", " ".join(bertentangan), petunjuk, register)
+        return _unknown(_CONTRADICTION, " ".join(bertentangan), petunjuk, register)
     pasti = {nama: next(iter(satu)) for nama, satu in putusan.items() if len(satu) == 1}
     if len(pasti) < len(_APA):
         kurang = " ".join(_lack(nama, putusan[nama], register) for nama in _APA if nama not in pasti)
@@ -93,7 +95,8 @@ def _unknown(kode: str, sebab: str, petunjuk: Sequence[Petunjuk], register: Regi
     calon = [_candidate(satu, badan, register) for satu in satker for badan in lembaga][:_CALON_TERBANYAK]
     calon += [f"{parse_periode(satu).label} ({satu})" for satu in periode[:_CALON_TERBANYAK]]
     contoh = _example(satker, lembaga, periode, register)
-    return TakDikenal(kode, sebab, _CARA.format(contoh=contoh), tuple(calon))
+    cara = _CARA_BERTENTANGAN if kode == _CONTRADICTION else _CARA.format(contoh=contoh)
+    return TakDikenal(kode, sebab, cara, tuple(calon))
 
 
 def _candidate(kode: str, lembaga: str, register: Register) -> str:
