@@ -236,7 +236,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
     _quarantined("terlalu_lama", K, "V07", _too_long),
     _quarantined("selesai_tak_terbaca", K, "V07", _set(tanggal_selesai="30/02/2026")),
-    _quarantined("masa_depan", K, "V08 V09", _in_future),
+    _quarantined("masa_depan", K, "V08", _in_future),
     _quarantined("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal")),
     _quarantined("jenis_kosong", K, "V13", _set(jenis_kegiatan=None)),
     _quarantined("mode_asing", K, "V14", _set(mode="lewat telepon")),
