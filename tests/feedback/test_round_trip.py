@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.command.berkas import make_row, write_workbook
 from tests.feedback.periksa import bad_unit, by_row, check, feedback
 from tests.feedback.petugas import correct
 from tests.feedback.templat import fill_template
@@ -65,6 +66,15 @@ def play(buruk: bytes, benar: bytes, lewat: Callable[[bytes], bytes] = lambda sa
     raise AssertionError([satu["message"] for satu in jawaban["findings"]])
 
 
+def test_small_file_becomes_clean(tmp_path):
+    baik = [make_row(Judul_kegiatan=f"Rapat koordinasi kehumasan nomor {n}") for n in range(4)]
+    cacat = {1: {"Mode": "terbang"}, 2: {"Tanggal mulai": "31/09/2026", "Tempat": None}}
+    buruk = [satu | cacat.get(n, {}) for n, satu in enumerate(baik)]
+    berkas = [write_workbook(tmp_path / f"{n}.xlsx", *satu).read_bytes() for n, satu in enumerate((buruk, baik))]
+    assert play(*berkas) == 1
+
+
+@pytest.mark.pipeline
 def test_file_with_every_kind_of_bad_row_becomes_clean():
     assert len(settled(check(bad_unit()[0]).jawaban)) > 100
     assert play(*bad_unit()) <= 3
