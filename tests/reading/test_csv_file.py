@@ -22,6 +22,17 @@ def test_encodings(sandi: str) -> None:
     assert (tabel.nama, tabel.baris_pertama) == ("laporan.csv", 1)
 
 
+GUESSED = [
+    ("cp1252", "Jum’at – “Rapat” Café"), ("mac_roman", "Jum’at – “Rapat” Café"), ("cp1252", "Jum’at"), ("mac_roman", "Jum’at"),
+    ("cp1252", "besär"), ("mac_roman", "besär"), ("cp437", "besär"), ("cp1252", "Rapat\u00a0lanjutan"), ("cp437", "Café besar"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sandi", "teks"), GUESSED)
+def test_older_encodings_are_told_by_the_sense_they_make(sandi: str, teks: str) -> None:
+    assert read(f"a;b\n{teks};2\n".encode(sandi)).sel[1][0] == teks
+
+
 def test_utf16_big_endian_with_mark() -> None:
     assert read(b"\xfe\xff" + TEXT.encode("utf-16-be")).sel == ROWS
 
@@ -75,6 +86,7 @@ MENDED = [
     ("far_apart", b'a;b;c\n1;"2;3\n4;5;6\n7;8";9\n', {2: ["1", "2", "3"], 3: ["4", "5", "6"], 4: ["7", "8", "9"]}, [2, 4]),
     ("honest_break_stays", b'a;b;c\n"1\nx";2;3\n"4;5;6\n7;8;9\n', {2: ["1\nx", "2", "3"], 3: ["4", "5", "6"]}, [3]),
     ("last_line", b'a;b;c\n1;2;3\n4;5;"6', {3: ["4", "5", "6"]}, [3]),
+    ("wider_by_what_it_swallowed", b'a,b,c\n"1, x",2,"3\n4,5,6\n"7 "y" z",8,9\n', {2: ["1, x", "2", "3"], 3: ["4", "5", "6"]}, [2]),
     ("comma", b'a,b,c\n1,"2,3\n4,5,6\n', {2: ["1", "2", "3"], 3: ["4", "5", "6"]}, [2]),
 ]  # fmt: skip
 

@@ -8,13 +8,15 @@ from collections import Counter
 from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_QUOTES_TRIED = 12
 _FARTHEST = 50
 """Lines that one quoted cell may run over; a longer one is taken for a stray quote."""
 
 
 def holds_rows(baris: list[list[str]], pemisah: str) -> bool:
     """Whether some cell holds whole rows: two stray quotes far apart hide everything between them."""
-    lebar = max(map(len, baris), default=0)
+    banyak = Counter(len(satu) for satu in baris if len(satu) > 1)
+    lebar = min(banyak, key=lambda satu: (-banyak[satu], satu), default=0)
     return lebar > 2 and any(
         "\n" in sel and any(_is_row(garis, pemisah, lebar) for garis in sel.splitlines())
         for satu in baris
@@ -32,11 +34,21 @@ def mend(teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
     while letak < len(garis):
         panjang, satu = _record(garis, letak, pemisah, lebar)
         if satu is None:
-            satu = [sel.replace('"', "") for sel in garis[letak].split(pemisah)]
+            satu = _without_stray_quote(garis[letak], pemisah, lebar)
             rusak.append(len(baris) + 1)
         baris.append(satu)
         letak += panjang
     return baris, tuple(rusak)
+
+
+def _without_stray_quote(garis: str, pemisah: str, lebar: int) -> list[str]:
+    """The cells when leaving out one quote gives the usual number of them, else those between the separators."""
+    letak = [temu.start() for temu in re.finditer('"', garis)][-_QUOTES_TRIED:]
+    for satu in reversed(letak):
+        sel = _cells(garis[:satu] + garis[satu + 1 :], pemisah)
+        if sel is not None and len(sel) == lebar:
+            return sel
+    return [sel.replace('"', "") for sel in garis.split(pemisah)]
 
 
 def _usual_width(garis: list[str], pemisah: str) -> int:
