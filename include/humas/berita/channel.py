@@ -69,6 +69,7 @@ def visit_sites(
     ]
     if not situs:
         return RingkasanSitus(lembaga, triwulan.kunci)
+    _ = k.gudang, k.landing  # opened here, before threads share them
     http = open_site_fetcher(k.settings)
     try:
         hasil = list(
