@@ -94,7 +94,9 @@ def compare(periode: str, times: int, processes: int) -> None:
         rasio.append(whole.wall / pdf.wall)
         lantai.append(whole.cpu / processes / pdf.wall)
         print(f"  whole {whole.wall:.1f} s (CPU {whole.cpu:.1f} s), pdf {pdf.wall:.1f} s (CPU {pdf.cpu:.1f} s)")
-        print(f"  ratio {rasio[-1]:.2f}, floor {lantai[-1]:.2f}")
+        print(
+            f"  ratio {rasio[-1]:.2f}, floor {lantai[-1]:.2f}, CPU of the whole to CPU of the PDFs {whole.cpu / pdf.cpu:.2f}"
+        )
     print(f"median ratio {statistics.median(rasio):.2f} (target 1.5), median floor {statistics.median(lantai):.2f}")
 
 
