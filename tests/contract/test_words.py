@@ -43,7 +43,7 @@ def test_no_word_means_two_values(nama: str) -> None:
 
 
 PLAIN = [
-    ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
+    ("strategi", f"2 – {load_vocabulary()['strategi'].label('2')}", "2"), ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
     ("mode", "virtual", "daring"), ("mode", "ONLINE", "daring"), ("mode", "ofline", "luring"), ("mode", "via Zoom", "daring"),
     ("mode", "secara daring", "daring"), ("mode", "daring/luring", "hibrida"), ("jenis_kegiatan", "Siaran Pers", "RILIS"),
     ("jenis_kegiatan", "rakor", "RAKOR"), ("jenis_kegiatan", "Bimtek", "BIMTEK"), ("jenis_kegiatan", "sosialisasi", "SOSIALISASI"),

@@ -333,7 +333,10 @@ def _read_numbered(kolom: Kolom, isi: object) -> Terbaca | None:
     """The number of a numbered vocabulary by its words: ``Strategi 2``, ``2. Menyelenggarakan pertemuan``."""
     nama = _KOSAKATA_BERNOMOR.get(kolom.nama)
     pilihan = find_choice(nama, clean_text(as_text(isi))[0]) if nama and isinstance(isi, str) else None
-    return Terbaca(int(pilihan.nilai), catatan="K40", ket=f"dibaca sebagai {pilihan.nilai}") if pilihan else None
+    if pilihan is None:
+        return None
+    ket = f"dibaca sebagai {pilihan.nilai}" if pilihan.catatan else ""
+    return Terbaca(int(pilihan.nilai), catatan="K40" if ket else "", ket=ket)
 
 
 def _read_choice(kolom: Kolom, isi: object) -> Terbaca:

@@ -65,7 +65,8 @@ def choices(nama: str) -> dict[str, str]:
     istilah = load_vocabulary()[nama].istilah
     mirip = {fold(kata): i.nilai for i in istilah for kata in i.mirip}
     sinonim = {fold(kata): i.nilai for i in istilah for kata in i.sinonim}
-    return mirip | sinonim | {fold(kata): i.nilai for i in istilah for kata in (i.label, i.nilai)}
+    bernomor = {fold(i.nilai + i.label): i.nilai for i in istilah if i.nilai.isdigit()}
+    return mirip | sinonim | bernomor | {fold(kata): i.nilai for i in istilah for kata in (i.label, i.nilai)}
 
 
 @cache
