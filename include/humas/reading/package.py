@@ -33,7 +33,7 @@ _FILLED_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?!(?: s="[0-9]*")?/>)'
 _EMPTY = re.compile(rb"""(?:\s+[rs]=["'][A-Za-z0-9]*["'])*\s*/""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _UNREAD = re.compile(rb"\sr\s*=")
-_FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b't="e"')
+_FORMULA = re.compile(rb"<f[ />]")
 _ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
 
@@ -142,7 +142,7 @@ def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
     if b">" in ekor:
         ekor = b""
     isi = potongan[: len(potongan) - len(ekor)]
-    jangkauan.rumus = jangkauan.rumus or any(tanda in isi for tanda in _FORMULA_MARKS)
+    jangkauan.rumus = jangkauan.rumus or b't="e"' in isi or (b"<f" in isi and _FORMULA.search(isi) is not None)
     for temu in _ROW.finditer(isi):
         _count_row(temu[1], jangkauan)
     _scan_cells(isi, jangkauan)
