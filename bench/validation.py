@@ -80,7 +80,7 @@ def _row(kode: str, nama: str, nomor: int, acak: random.Random) -> list[object]:
     return [ubah.get(kolom.nama, kolom.contoh) for kolom in KEGIATAN.kolom]
 
 
-def coerced_frame(kiriman: Sequence[KirimanTerbaca], register: Register) -> tuple[pd.DataFrame, float, float]:
+def coerced_frame(kiriman: Sequence[KirimanTerbaca], tahu: Pengetahuan) -> tuple[pd.DataFrame, float, float]:
     """The frame the suite sees; CPU seconds of recognising sheets, and of reading and building it."""
     from humas.contract import rows, validate
 
@@ -91,8 +91,8 @@ def coerced_frame(kiriman: Sequence[KirimanTerbaca], register: Register) -> tupl
         if isinstance(lembar, Lembar):
             kumpulan.add(nomor, lembar, {})
     dikenali = time.process_time()
-    asal = [validate._origin(satu, register) for satu in kiriman]
-    frame = rows.build_frame(KEGIATAN, rows._read(kumpulan), kumpulan, asal, range(len(kumpulan)))
+    asal = [validate._origin(satu, tahu.register) for satu in kiriman]
+    frame = rows.build_frame(KEGIATAN, rows._read(kumpulan, asal, tahu), kumpulan, asal, range(len(kumpulan)))
     return frame, dikenali - mulai, time.process_time() - dikenali
 
 
@@ -215,9 +215,10 @@ def measure(rounds: int, *, besar: bool) -> dict[str, Any]:
     """All figures."""
     warnings.simplefilter("ignore")
     register, kalender = load_register(SETTINGS), Kalender.load()
+    tahu = Pengetahuan(register, kalender)
     whole(register, kalender, 553)  # imports, suites and caches are not what is measured
-    frame, kenali, baca = coerced_frame(make_submissions(register, 50_000), register)
-    bandingan = compare(frame, Pengetahuan(register, kalender), rounds)
+    frame, kenali, baca = coerced_frame(make_submissions(register, 50_000), tahu)
+    bandingan = compare(frame, tahu, rounds)
     ukuran = [5_000, 50_000, *([500_000] if besar else [])]
     skala = [whole(register, kalender, baris) for baris in ukuran]
     kali = [b["detik"] / a["detik"] for a, b in itertools.pairwise(skala)]
