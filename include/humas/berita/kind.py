@@ -6,7 +6,17 @@ import re
 from functools import cache
 
 from humas.berita.sentences import Kalimat
-from humas.berita.words import HOAKS, IKUT, JENIS, KOREKTIF, NAMA_BAGIAN, SELENGGARA, STRATEGI, STRATEGI_JENIS
+from humas.berita.words import (
+    HOAKS,
+    IKUT,
+    JENIS,
+    KOREKTIF,
+    NAMA_BAGIAN,
+    PERMINTAAN,
+    SELENGGARA,
+    STRATEGI,
+    STRATEGI_JENIS,
+)
 
 _BAGIAN = re.compile(NAMA_BAGIAN, re.IGNORECASE)
 _HOAKS = re.compile(HOAKS, re.IGNORECASE)
@@ -18,6 +28,13 @@ _KERJA = re.compile(rf"{IKUT}|{SELENGGARA}", re.IGNORECASE)
 _SESUDAH_KERJA = re.compile(
     rf"(?:{IKUT}|{SELENGGARA})\W+(?:(?:\w+\W+){{0,2}}|(?:\w+\W+){{1,6}}(?:dan|serta|sekaligus)\W+)$", re.IGNORECASE
 )
+# "hal itu disampaikan dalam Podcast …": the event behind the words; "minta … tingkatkan sosialisasi": a demand, no event.
+_DISAMPAIKAN = re.compile(
+    r"\b(?:disampaikan|diungkapkan|dikatakan|ditegaskan)\w*\W+(?:\w+\W+){0,4}(?:dalam|pada|saat|ketika)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_MEMINTA = re.compile(PERMINTAAN + r"[^.;:]{0,90}$", re.IGNORECASE)
+_BOBOT_PERMINTAAN = 0.5
 _KALIMAT_AWAL = 2
 _KALIMAT_TERJAUH = 12
 _CUKUP = 3.0
@@ -88,11 +105,14 @@ def _weigh(kalimat: list[Kalimat], daftar: tuple[tuple[re.Pattern[str], float], 
 
 def _share(urut: int, teks: str, tempat: int) -> float:
     """How much a word counts by its place; a title that is no sentence ("Mengukur …") tells less of the event."""
+    if _MEMINTA.search(teks[:tempat]):
+        return _BOBOT_PERMINTAAN
     if urut == 0:
         return _BOBOT_JUDUL if _KERJA.search(teks) else _BOBOT_JUDUL_TANPA_KERJA
     if urut > _KALIMAT_AWAL:
         return _BOBOT_LAIN
-    inti = _KERJA.match(teks, tempat) or _SESUDAH_KERJA.search(teks[max(0, tempat - 70) : tempat])
+    sebelum = teks[max(0, tempat - 70) : tempat]
+    inti = _KERJA.match(teks, tempat) or _SESUDAH_KERJA.search(sebelum) or _DISAMPAIKAN.search(sebelum)
     return _BOBOT_AWAL * (_INTI if inti else 1.0)
 
 

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from humas.berita.words import BUKAN_MODE_DARING, DARING, HIBRIDA, LURING, PLATFORM, TEMPAT_AWAL
+from humas.berita.sentences import Kalimat, split_sentences
+from humas.berita.words import (
+    BUKAN_MODE_DARING,
+    DARING,
+    DARING_LEMAH,
+    DARING_MILIK_LAIN,
+    HIBRIDA,
+    LURING,
+    PENUTUR_JAUH,
+    PLATFORM,
+    TEMPAT_AWAL,
+)
 
 _DARING = re.compile(DARING, re.IGNORECASE)
 _HIBRIDA = re.compile(HIBRIDA, re.IGNORECASE)
 _LURING = re.compile(LURING, re.IGNORECASE)
 _BUKAN = re.compile(BUKAN_MODE_DARING, re.IGNORECASE)
+_MILIK_LAIN = re.compile(DARING_MILIK_LAIN, re.IGNORECASE)
+_LEMAH = re.compile(DARING_LEMAH, re.IGNORECASE)
+_PENUTUR_JAUH = re.compile(PENUTUR_JAUH, re.IGNORECASE)
+_NAMA_TEMPAT = re.compile(rf"\b{TEMPAT_AWAL}(?: [\w.’'\-]+)?\s$", re.IGNORECASE)
+_TEMPAT_ACARA = re.compile(
+    r"\b(?i:bertempat|berlokasi|bertuan rumah)\b|\b(?i:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat|berlangsung)\b"
+    r"[^.;\n]{0,60}?\bdi [A-Z]"
+)
 _TEMPAT = re.compile(
     rf"\b(?:bertempat|berlokasi|berlangsung|digelar|dilaksanakan|diselenggarakan)?\s?\b[Dd]i\s(?P<tempat>(?i:{TEMPAT_AWAL})\b"
     r"(?:[ \t](?!pada\b|yang\b|dengan\b|oleh\b|untuk\b|dan\b|mulai\b|pukul\b|secara\b|selama\b|sejak\b|bersama\b|serta\b|diikuti\b"
@@ -18,20 +38,47 @@ _TEMPAT = re.compile(
 )
 _KOTA = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;]|\s(?:pada|selama)\b)")
 _JAUH = 4000
+_AWAL = 5
 
 
 def find_mode(teks: str) -> tuple[str, float, str]:
-    """``daring``, ``luring`` or ``hibrida``, how sure, and the words. An event that says nothing took place in person."""
-    awal = teks[:_JAUH]
-    if cocok := _HIBRIDA.search(awal):
-        return "hibrida", 0.9, cocok[0]
-    daring = next(
-        (c for c in _DARING.finditer(awal) if not _BUKAN.search(awal[max(0, c.start() - 15) : c.start()])), None
-    )
-    luring = _LURING.search(awal)
-    if daring:  # a hall from which a meeting is watched does not make it one in person
-        return "daring", 0.75 if luring else 0.9, daring[0]
-    return ("luring", 0.8, luring[0]) if luring else ("luring", 0.5, "")
+    """``daring``, ``luring`` or ``hibrida``, how sure, and the words. An event that says nothing took place in person.
+
+    Only words that speak of the event itself count: not a channel for complaints, a broadcast, or part of a name. A
+    distant speaker or a topic makes an event online only when it has no place.
+    """
+    kalimat = split_sentences(teks[:_JAUH])
+    if hibrida := next((c for satu in kalimat for c in _HIBRIDA.finditer(satu.teks) if _of_event(satu.teks, c)), None):
+        return "hibrida", 0.9, hibrida[0]
+    tempat = _place_of_event(kalimat)
+    daring = [(satu, c) for satu in kalimat for c in _DARING.finditer(satu.teks) if _of_event(satu.teks, c)]
+    kuat = next((c for satu, c in daring if not (tempat and _is_weak(satu, c))), None)
+    if kuat:  # a hall from which a meeting is watched does not make it one in person
+        return "daring", 0.75 if tempat else 0.9, kuat[0]
+    return ("luring", 0.7 if daring else 0.8, tempat) if tempat else ("luring", 0.5, "")
+
+
+def _place_of_event(kalimat: Sequence[Kalimat]) -> str:
+    """The words that name a hall, office or town as the event's place; "" without any."""
+    for satu in kalimat:
+        if cocok := _LURING.search(satu.teks) or _TEMPAT.search(satu.teks) or _TEMPAT_ACARA.search(satu.teks):
+            return cocok[0].strip()
+    return ""
+
+
+def _of_event(teks: str, cocok: re.Match[str]) -> bool:
+    """Whether a word of the online world speaks of how an event went, and not of a service, a show or a hall."""
+    sebelum = re.split(r"[,:]\s", teks[max(0, cocok.start() - 70) : cocok.start()])[-1]
+    if _BUKAN.search(sebelum[-25:]) or _MILIK_LAIN.search(sebelum):
+        return False
+    return _NAMA_TEMPAT.search(sebelum) is None
+
+
+def _is_weak(satu: Kalimat, cocok: re.Match[str]) -> bool:
+    """Topics and channels, a speaker far away, and what is said late: a place named for the event outweighs these."""
+    if satu.urut > _AWAL or _LEMAH.fullmatch(cocok[0]):
+        return True
+    return _PENUTUR_JAUH.search(satu.teks[max(0, cocok.start() - 90) : cocok.start()]) is not None
 
 
 def find_place(teks: str) -> str:

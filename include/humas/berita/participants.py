@@ -49,15 +49,15 @@ def find_participants(kalimat: list[Kalimat]) -> Peserta | None:
 
 def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
     sebelum = teks[max(0, cocok.start() - 70) : cocok.start()]
-    sesudah = teks[cocok.end() : cocok.end() + 40]
+    sesudah = teks[cocok.end() : cocok.end() + 60]
     kata = list(_PESERTA.finditer(sebelum))
     if kata and kata[-1][0].casefold() == "bersama" and _PENDAMPING.search(cocok[0]):
         return None
     kecil = cocok["angka"].casefold() in BILANGAN_KATA and _PENDAMPING.search(cocok[0])
     utusan = _UTUSAN.search(sebelum[-40:])
-    if not (kata or utusan or re.match(r"\s?(?:peserta|hadir|mengikuti|ikut)", sesudah)) or _BUKAN.match(
-        sesudah.lstrip()
-    ):
+    if not (
+        kata or utusan or re.match(r"\s?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", sesudah)
+    ) or _BUKAN.match(sesudah.lstrip()):
         return None
     angka = cocok["angka"].casefold()
     jumlah = BILANGAN_KATA[angka] if angka in BILANGAN_KATA else int(angka.replace(".", ""))

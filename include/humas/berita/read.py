@@ -67,7 +67,7 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     _put_owner(lembar, pemilik)
     jenis, yakin, kata = find_kind(kalimat)
     waktu = find_when(naskah, kalimat, sebutan, hari_ini, rilis=jenis == "RILIS")
-    peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register))
+    peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register), siaran=jenis == "SIARAN")
     kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, waktu)
     _put_when(lembar, waktu, kode)
     bagian = "narasumber" if (jenis, peran.peran) == ("SIARAN", "peserta") else peran.peran
@@ -75,7 +75,7 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     lembar.put("penyelenggara", peran.penyelenggara, peran.keyakinan, peran.kata)
     tanpa_jenis = kode in _BUKAN_ACARA or kode == "upacara" or (kode and jenis == JENIS_LAIN)
     lembar.put("jenis_kegiatan", "" if tanpa_jenis else jenis, yakin, kata)
-    if kode not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (kode == "salinan" and peran.tegas):
+    if kode not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (kode == "salinan" and (peran.tegas or jenis != JENIS_LAIN)):
         _put_course(lembar, naskah, kalimat, jenis)
     _put_hoax(lembar, naskah)
     catatan = tuple(satu for satu in (pemilik.catatan, *waktu.catatan) if satu)

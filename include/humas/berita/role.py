@@ -18,9 +18,9 @@ _KUAT = re.compile(SELENGGARA_KUAT, re.IGNORECASE)
 _SEBELUM = re.compile(rf"{OLEH}(?:\s(?!di\b)[\w/]+){{0,4}}\s$", re.IGNORECASE)
 _NARASUMBER = re.compile(NARASUMBER, re.IGNORECASE)
 _LUAR_KEPALA = (
-    r"(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
+    r"(?:\b(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
     r"|Politeknik|Institut|SMA\w*|SMK\w*|MAN|Pemerintah|Pemkab|Pemkot|Pemprov|Polres\w*|Polda|Kodim|PWI|AJI|Kementerian"
-    r"|Kemendagri|DPRD|Kejaksaan|Ombudsman|Desa|Kelurahan|Kecamatan|Yayasan|PC|PMII|HMI|GMNI|IPNU|BEM|STAI|IAIN|UIN|KPID|KPI|DKPP)"
+    r"|Kemendagri|DPRD|Kejaksaan|Ombudsman|Desa|Kelurahan|Kecamatan|Yayasan|PC|PMII|HMI|GMNI|IPNU|BEM|STAI|IAIN|UIN|KPID|KPI|DKPP))"
 )
 _LUAR = re.compile(
     rf"(?P<nama>{_LUAR_KEPALA}"
@@ -45,11 +45,26 @@ _DIIKUTI = re.compile(
     r"\b(diikuti|dihadiri|termasuk|disimak|di antaranya)(?: juga)?(?: oleh)?\s(?:[\w.,’']+\s){0,8}$", re.IGNORECASE
 )
 _SERTA = re.compile(r"(?:\bdan|\bbersama|\bdengan|gandeng|&)\s$", re.IGNORECASE)
+# "Hadir mengikuti kegiatan tersebut Anggota X": the verb before who came.
+_HADIR = re.compile(
+    r"\b(?:turut )?hadir(?P<ikut> (?:dan )?mengikuti)?\b[^.;:]{0,40}?"
+    r"(?:(?:ketua|anggota|komisioner|staf|kordiv|sekretaris|jajaran|pimpinan|perwakilan|dari|dan|beserta)[\s,]+)*$",
+    re.IGNORECASE,
+)
+_STASIUN = re.compile(
+    r"\b(?:Radio|RRI|LPP\w*|TVRI|media penyiaran|stasiun)\s[A-Z0-9]|\b[A-Z]\w+ (?:FM|TV)\b|\b(?:RRI|TVRI|RSPD|LPPL)\b"
+)
+_JABATAN = re.compile(
+    r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag)\b", re.IGNORECASE
+)
 _LEMAH = 0.6
 _DI_TEMPAT = re.compile(
     r"(?:\bdi (?:kantor|gedung|aula|sekretariat)|\bkepada|\bke|\bdari|\boleh) (?:\w+ ){0,2}$", re.IGNORECASE
 )
 _SIARAN = re.compile(r"\b(?:podcast|siniar|talk ?show|radio)\s$", re.IGNORECASE)
+# Bodies that only Aceh calls so.
+_HANYA_ACEH = re.compile(r"KIP\b|komisi independen|panwaslih|panitia pengawas pemilihan\b(?! umum)", re.IGNORECASE)
+_ACEH = "11"
 _ACARA = re.compile(
     r"\b(?:rakor\w*|rakernas|raker|rapat|bimtek|bimbingan teknis|pelatihan|workshop|sosialisasi|webinar|fgd|forum|kegiatan|acara"
     r"|assess?ment|evaluasi|anugerah|penganugerahan|award|penilaian|lomba|wawancara|zoom meeting|knowledge sharing|supervisi|monitoring)\b[^.;]{0,90}$",
@@ -75,13 +90,22 @@ class Peran:
 
 @dataclass(slots=True)
 class _Suara:
-    """Votes gathered sentence by sentence, for the unit itself and (lain) for other bodies as organisers."""
+    """Votes gathered sentence by sentence, for the unit itself and (lain) for other bodies as organisers.
+
+    gelar_bernama: the part of gelar where the unit is named with its region, not as a bare "Bawaslu", which may be
+    the head office. ikut_bernama: so named it comes to an event. atasan: a superior is named. stasiun: a station
+    or a studio of others sends the show.
+    """
 
     ikut: float = 0.0
     gelar: float = 0.0
     bicara: float = 0.0
     kata: dict[str, str] = field(default_factory=dict)
     lain: dict[str, float] = field(default_factory=dict)
+    gelar_bernama: float = 0.0
+    ikut_bernama: bool = False
+    atasan: bool = False
+    stasiun: bool = False
     tegas: bool = False
 
     @property
@@ -94,14 +118,16 @@ class _Suara:
         """The other body with most votes; ("", 0) without any."""
         return max(self.lain.items(), key=lambda satu: satu[1], default=("", 0.0))
 
-    def attends(self, nilai: float, kata: str) -> None:
+    def attends(self, nilai: float, kata: str, *, bernama: bool = False) -> None:
         """The unit comes to an event of others."""
         self.ikut += nilai
+        self.ikut_bernama |= bernama
         self.kata.setdefault("ikut", kata)
 
-    def holds(self, nilai: float, kata: str) -> None:
+    def holds(self, nilai: float, kata: str, *, bernama: bool = False) -> None:
         """The unit holds the event."""
         self.gelar += nilai
+        self.gelar_bernama += nilai * bernama
         self.kata.setdefault("gelar", kata)
 
     def speaks(self, nilai: float, kata: str) -> None:
@@ -116,9 +142,14 @@ class _Suara:
             self.lain[nama] = self.lain.get(nama, 0.0) + nilai
 
 
-def find_role(kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik, wilayah: Satker | None) -> Peran:
-    """Weigh the sentences from the title on; what the page says first counts most."""
-    suara = _Suara()
+def find_role(
+    kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik, wilayah: Satker | None, *, siaran: bool = False
+) -> Peran:
+    """Weigh the sentences from the title on; what the page says first counts most. siaran: a radio talk, a podcast."""
+    suara = _Suara(
+        atasan=any(is_superior(p, pemilik) for p in pelaku),
+        stasiun=siaran and any(_STASIUN.search(satu.teks) for satu in kalimat[:_KALIMAT_TERJAUH]),
+    )
     for satu in kalimat[:_KALIMAT_TERJAUH]:
         disini = [p for p in pelaku if satu.awal <= p.awal < satu.awal + len(satu.teks)]
         _weigh_sentence(satu, disini, pemilik, suara)
@@ -126,12 +157,19 @@ def find_role(kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik
 
 
 def is_own(satu: Pelaku, pemilik: Pemilik) -> bool:
-    """Whether a named body is the page's own: the same unit, or the body named bare."""
+    """Whether a named body is the page's own: the same unit, or the body named bare (as its region calls it)."""
     if pemilik.lembaga is not satu.lembaga or satu.kelompok:
+        return False
+    if pemilik.satker and _HANYA_ACEH.match(satu.tertulis) and not pemilik.satker.kode.startswith(_ACEH):
         return False
     return (satu.satker is None and not satu.calon) or (
         pemilik.satker is not None and pemilik.satker in (satu.satker, *satu.calon)
     )
+
+
+def _is_named(satu: Pelaku) -> bool:
+    """Whether a body is named with its region."""
+    return bool(satu.satker or satu.calon)
 
 
 def _weigh_sentence(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara) -> None:
@@ -155,7 +193,8 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
         if is_own(subjek, pemilik):
             kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
             suara.tegas |= kuat and bool(subjek.satker or subjek.calon)
-            (suara.attends if ikut else suara.holds)(bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}")
+            beri = suara.attends if ikut else suara.holds
+            beri(bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}", bernama=_is_named(subjek))
         elif subjek.satker and ikut:
             suara.tegas = True
         elif subjek.satker and _KUAT.fullmatch(cocok[0]):
@@ -181,9 +220,12 @@ def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara:
 def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> None:
     """The unit as the one by whom an event is held, or among those who attend it."""
     pasif, ikut = _SEBELUM.search(depan) or _SIARAN.search(depan), _DIIKUTI.search(depan)
+    hadir = _HADIR.search(depan)
     if pasif:
         suara.tegas = True
-        suara.holds(bobot, f"{pasif[0].strip()} {p.tertulis}")
+        suara.holds(bobot, f"{pasif[0].strip()} {p.tertulis}", bernama=_is_named(p))
+    elif hadir and _is_named(p) and (hadir["ikut"] or suara.atasan):
+        suara.attends(bobot, f"{hadir[0].strip()} {p.tertulis}", bernama=True)
     elif ikut:
         suara.attends(bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
 
@@ -210,8 +252,19 @@ def _weigh_speakers(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara
     for cocok in _NARASUMBER.finditer(satu.teks):
         mengiringi = _MENJADI.match(cocok[0].strip()) is not None
         dekat = _nearest(satu, disini, cocok, sebelum=mengiringi)
-        if dekat is not None and is_own(dekat, pemilik):
+        tamu = suara.stasiun and _is_guest(satu, disini, cocok, pemilik, mengiringi=mengiringi)
+        if tamu or (dekat is not None and is_own(dekat, pemilik)):
             suara.speaks(1.5 * bobot, cocok[0].strip())
+
+
+def _is_guest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], pemilik: Pemilik, *, mengiringi: bool) -> bool:
+    """In a show of a station: a post of the unit that speaks though no body is named, or the unit among several guests."""
+    if mengiringi:
+        sebelum = re.split(r"[.;]\s", satu.teks[max(0, cocok.start() - 100) : cocok.start()])[-1]
+        lain = [p for p in disini if p.akhir <= satu.awal + cocok.start() and not is_own(p, pemilik)]
+        return not lain and _JABATAN.search(sebelum) is not None and _ORANG_LUAR.search(sebelum) is None
+    akhir = satu.awal + cocok.end()
+    return any(is_own(p, pemilik) and 0 <= p.awal - akhir <= _JARAK for p in disini)
 
 
 def _nearest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], *, sebelum: bool) -> Pelaku | None:
@@ -235,7 +288,9 @@ def is_superior(p: Pelaku, pemilik: Pemilik) -> bool:
 def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
     kata, lain = suara.kata, suara.organiser
     sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
-    if suara.bicara > suara.gelar and suara.bicara >= suara.ikut:
+    if _belongs_to_parent(suara):
+        suara.gelar = 0.0
+    if _speaks_for_others(suara):
         return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak, suara.tegas)
     if suara.ikut > suara.gelar or (lain[1] > suara.gelar):
         organiser = lain[0] or _superior(pemilik, wilayah)
@@ -245,6 +300,19 @@ def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
     return Peran(
         "penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak, suara.tegas
     )
+
+
+def _belongs_to_parent(suara: _Suara) -> bool:
+    """A bare "Bawaslu" holds the event and the unit, named with its region, comes to it: the head office is meant."""
+    return suara.ikut_bernama and not suara.gelar_bernama and suara.gelar > 0
+
+
+def _speaks_for_others(suara: _Suara) -> bool:
+    """Whether the unit speaks at an event of others: a station's guest, or a speaker who does not hold the event."""
+    if suara.stasiun and suara.bicara:
+        return True
+    sendiri = suara.gelar_bernama and not suara.lain  # who speaks at the own event holds it
+    return suara.bicara > suara.gelar and suara.bicara >= suara.ikut and not sendiri
 
 
 def _superior(pemilik: Pemilik, wilayah: Satker | None) -> str:

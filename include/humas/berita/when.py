@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from humas.berita.dates import Sebutan, find_vague
-from humas.berita.model import Naskah
+from humas.berita.model import HARI, Naskah
 from humas.berita.sentences import Kalimat
-from humas.berita.words import DIPUBLIKASI, HARI_INI, TANGGAL_LAIN
+from humas.berita.words import ACARA_PADA, DIPUBLIKASI, HARI_INI, TANGGAL_LAIN
 from humas.berita.years import PetunjukTahun, gather_hints, resolve_year, url_date
 
 _LAIN = re.compile(TANGGAL_LAIN, re.IGNORECASE)
@@ -19,6 +19,14 @@ _HARI_INI = re.compile(HARI_INI, re.IGNORECASE)
 _LAMA = re.compile(r"\bselama (dua|tiga|empat|lima|2|3|4|5) (?:\(\w+\) )?hari\b", re.IGNORECASE)
 _HARI_LAMA = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 _PEMILU = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)
+# "dilaksanakan pada (hari/tanggal)": the day of the event, told as such.
+_ACARA = re.compile(ACARA_PADA + r"[\s(,]*$", re.IGNORECASE)
+_HARI_SAJA = re.compile(
+    rf"\b(?:(?P<hari>{'|'.join(HARI)}|jum['’]at)|(?P<acara>digelar|dilaksanakan|diselenggarakan|berlangsung|selama|\d hari|hari))\b"
+    r"[\s,]{0,2}(?:(?!\d)[\w\s,-]{0,25})?\((?P<d1>\d{1,2})(?:\s?[/\-–]\s?(?P<d2>\d{1,2}))?\)",
+    re.IGNORECASE,
+)
+_SEBULAN = 31
 _SEBELUM = 60
 _SEBELAHAN = 200
 _DATELINE = 60
@@ -54,7 +62,8 @@ def find_when(
             break
         if waktu := _when(satu, sebutan, petunjuk, naskah):
             return waktu
-    return _from_publication(naskah, rilis=rilis) or Waktu(tertulis=find_vague(naskah.teks))
+    terbit = _from_bare_days(naskah) or _from_publication(naskah, rilis=rilis)
+    return terbit or Waktu(tertulis=find_vague(naskah.teks))
 
 
 def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
@@ -63,11 +72,14 @@ def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
     nomor = next((k.urut for k in reversed(kalimat) if k.awal <= satu.awal), 0)
     sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
     nilai = 3.0 * (satu.nama_hari is not None) + 1.0 * satu.kurung + 1.0 * bool(satu.tahun) + max(3.0 - nomor, 0.0)
-    nilai += 1.0 * (satu.sampai_hari is not None)
+    nilai += 1.0 * (satu.sampai_hari is not None) + 1.5 * bool(_ACARA.search(sebelum))
+    nilai -= 1.0 * _is_dateline(satu, naskah)
     if satu.tahun and (mulai := satu.start(satu.tahun)) and satu.nama_hari not in {None, mulai.weekday()}:
         nilai -= 1.5
     if _foreign(satu, teks):
         nilai -= 5.0 if satu.nama_hari is None else 2.5
+    elif satu.kurung and _PEMILU.search(sebelum):
+        nilai -= 1.5
     if _TERBIT.search(sebelum[-30:]):
         nilai -= 4.0
     if nomor > 2 and satu.nama_hari is None and not satu.kurung and not satu.tahun:
@@ -116,7 +128,10 @@ def _is_dateline(satu: Sebutan, naskah: Naskah) -> bool:
 def _foreign(satu: Sebutan, teks: str) -> bool:
     """Whether a date stands in the company of laws, plans or the election."""
     sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
-    return bool(_LAIN.search(sebelum) or _PEMILU.search(sebelum))
+    pemilu = (
+        _PEMILU.search(sebelum) and not satu.kurung
+    )  # "… Pemilihan Serentak (11/9/2024)." closes a sentence of news
+    return bool(_LAIN.search(sebelum) or pemilu)
 
 
 def _duration(teks: str, satu: Sebutan) -> int:
@@ -127,10 +142,39 @@ def _duration(teks: str, satu: Sebutan) -> int:
     return _HARI_LAMA.get(cocok[1].casefold()) or int(cocok[1])
 
 
+def _from_bare_days(naskah: Naskah) -> Waktu | None:
+    """Days without a month, "2 hari (26/27)" or "Kamis (26)": of the month before publication, when that is known."""
+    terbit, asal = _publication(naskah)
+    if terbit is None:
+        return None
+    for cocok in _HARI_SAJA.finditer(naskah.teks[:1500]):
+        if waktu := _bare_days(cocok, terbit, asal):
+            return waktu
+    return None
+
+
+def _bare_days(cocok: re.Match[str], terbit: date, asal: str) -> Waktu | None:
+    satu, dua = int(cocok["d1"]), int(cocok["d2"] or cocok["d1"])
+    if not (cocok["hari"] or cocok["d2"]) or not 0 <= dua - satu <= 7:
+        return None
+    hari = (terbit + timedelta(days=2 - mundur) for mundur in range(_SEBULAN))
+    mulai = next((h for h in hari if h.day == satu), None)
+    nama = re.sub(r"\W", "", cocok["hari"] or "").casefold()
+    if mulai is None or (nama and HARI[mulai.weekday()] != nama):
+        return None
+    catatan = ("Bulan dan tahun diambil dari tanggal terbit.",)
+    return Waktu(mulai, mulai + timedelta(days=dua - satu), cocok[0], asal, 0.7, f"terbit {terbit:%d/%m/%Y}", catatan)
+
+
+def _publication(naskah: Naskah) -> tuple[date | None, str]:
+    """The day of publication and where it comes from: the page itself, else its address."""
+    return (naskah.terbit, "tanggal_terbit") if naskah.terbit else (url_date(naskah.url), "url")
+
+
 def _from_publication(naskah: Naskah, *, rilis: bool) -> Waktu | None:
     """A release, or an event told as of today, happened on the day of publication; other pages without a date have none."""
     hari_ini = _HARI_INI.search(naskah.teks[:1500])
-    terbit, asal = (naskah.terbit, "tanggal_terbit") if naskah.terbit else (url_date(naskah.url), "url")
+    terbit, asal = _publication(naskah)
     if terbit is None or not (rilis or hari_ini):
         return None
     kata = hari_ini[0] if hari_ini else f"terbit {terbit:%d/%m/%Y}"

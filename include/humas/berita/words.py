@@ -26,6 +26,11 @@ TANGGAL_LAIN = (
     r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
+# Words right before the day on which an event took place.
+ACARA_PADA = (
+    r"\b(?:dilaksanakan|digelar|diselenggarakan|diadakan|dihelat|dilangsungkan|berlangsung|kegiatan|acara)\b[^.;()]{0,25}?\bpada"
+    r"(?: hari)?(?: tanggal)?|\bpada tanggal|\bpada hari"
+)
 DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
 HARI_INI = (
     r"\b(?:hari ini|pagi ini|siang ini|sore ini|malam ini|pagi tadi|siang tadi|sore tadi|tadi (?:pagi|siang|sore))\b"
@@ -86,6 +91,8 @@ SELENGGARA_KUAT = (
     r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
     r"|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
 )
+# What is asked for in a speech is not what took place.
+PERMINTAAN = r"\b(?:minta|meminta|desak|mendesak|imbau|mengimbau|himbau|menghimbau|ingatkan|mengingatkan|harap(?:kan)?|berharap|diharapkan)\b"
 OLEH = (
     r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|dilakukan|diinisiasi|digagas|difasilitasi|dihelat|diprakarsai"
     r"|diikuti dari|dipandu|dikoordinir|dipimpin|diundang|undangan|besutan|gelaran|inisiasi|dikemas)\b"
@@ -98,7 +105,9 @@ NARASUMBER = (
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "RILIS": (
-        (r"^\W*rilis\b|(?<!menulis )(?<!penulisan )(?<!membuat )(?<!pembuatan )(?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 10),
+        (r"^\W*(?:rilis\b|siaran pers|press release|pers release)", 10),
+        (r"(?:menerbitkan|terbitkan|mengeluarkan|keluarkan|sampaikan|menyampaikan|merilis) (?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 10),
+        (r"(?<!menulis )(?<!penulisan )(?<!membuat )(?<!pembuatan )(?<!dan )(?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 3),
         (r"keterangan (?:pers|tertulis)", 2),
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
@@ -115,7 +124,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "LAYANAN_PPID": (
         (r"permohonan informasi|pemohon informasi|uji konsekuensi|layanan ppid|pelayanan informasi publik|layanan informasi publik|daftar informasi publik|daftar informasi (?:yang )?dikecualikan|uji akses|meja layanan", 3.8),
-        (r"(?<!sosialisasi )(?<!rapat )(?<!evaluasi )(?:e-?monev|monev|monitoring dan evaluasi) (?:\(monev\) )?(?:kip\b|keterbukaan|layanan informasi)|visitasi|wawancara (?:monev|monitoring)", 5),
+        (r"(?<!sosialisasi )(?<!rapat )(?<!evaluasi )(?<!rakor )(?<!koordinasi )(?<!\()(?:e-?monev|monev|monitoring dan evaluasi) (?:\(monev\) )?(?:\w+ )?(?:kip\b|keterbukaan|layanan informasi)|visitasi|wawancara (?:monev|monitoring)", 5),
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
@@ -147,7 +156,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
-        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b|(?:chapter|seri|sesi|tahap|batch) ?#?\d+|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
+        (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b(?! (?:warga|komunikasi|kerukunan|masyarakat|pemuda|anak|wartawan))|(?:chapter|seri|sesi|tahap|batch) ?#?\d+|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
         (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
         (r"bakohumas", 2),
     ),
@@ -165,6 +174,12 @@ NAMA_BAGIAN = (
     r"|sengketa|rendatin|pp|p3s|parhumas|publikasi|administrasi|web)\b[\s,&/-]*){1,14}"
 )
 BENTUK_DI_LUAR_JENIS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|purna tugas|serah terima jabatan|doa bersama|tasyakuran|sumpah|jabatan|rotasi|cpns|pppk)\b"
+
+# Named first in a headline, these are the event, whatever its speech was about.
+UPACARA_TEGAS = (
+    r"(?<!usai )(?<!setelah )(?<!seusai )(?<!sebelum )\b(?:upacara|apel (?:pagi|rutin|senin|jumat|sore|siang|gabungan|bersama)|apel\b(?! siaga)"
+    r"|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|doa bersama|tasyakuran|ziarah)\b"
+)
 
 # Public relations in the sense of the eight strategies.
 KEHUMASAN = (
@@ -223,6 +238,19 @@ LURING = (
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
 BUKAN_MODE_DARING = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
+# Services, complaints and broadcasts are online without the event being so; nor is what anyone can do from home.
+DARING_MILIK_LAIN = (
+    r"\b(?:aduan|pengaduan|lapor\w*|pelaporan|melapor\w*|konsultasi|layanan|melayani|permohonan|pendaftaran|mendaftar\w*|posko"
+    r"|disiarkan|siaran|ditayangkan|tayang\w*|streaming|mengecek|cek|mengakses|diakses|mengunduh|diunggah|akan terus|jika|apabila)\b"
+    r"[^.;]*$"
+)
+# Words that are as often the topic as the way of a meeting.
+DARING_LEMAH = r"melalui .*|live streaming.*|virtual(?:ly)?|online|on-line"
+# Before the tool: someone who speaks from afar.
+PENUTUR_JAUH = (
+    r"\b(?:menghadirkan|dihadirkan|hadirkan|narasumber|pemateri|pembicara|sambutan\w*|arahan\w*|dibuka|membuka|menyapa|hadir pula|turut hadir)\b"
+    r"(?:(?!\b(?:dilaksanakan|digelar|diselenggarakan|diadakan|diikuti|mengikuti|berlangsung)\b)[^.;])*$"
+)
 PLATFORM = (
     (r"\bzoom\b", "Zoom"),
     (r"google meet|gmeet", "Google Meet"),

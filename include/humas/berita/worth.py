@@ -22,12 +22,14 @@ from humas.berita.words import (
     PENJELASAN,
     RUBRIK_LUAR,
     TANDA_SITUS,
+    UPACARA_TEGAS,
 )
 
 _OPINI_JUDUL = re.compile(OPINI_JUDUL, re.IGNORECASE)
 _OPINI_AWAL = re.compile(OPINI_AWAL, re.IGNORECASE)
 _TANDA_SITUS = re.compile(TANDA_SITUS, re.IGNORECASE)
 _KEPALA_BERITA = 120
+_YAKIN_HARI = 0.95
 _UNTUK_SATKER = frozenset({"RAKOR", "BIMTEK"})
 _PENJELASAN = re.compile(PENJELASAN, re.IGNORECASE)
 _RUBRIK = re.compile(RUBRIK_LUAR, re.IGNORECASE)
@@ -41,6 +43,7 @@ _BAWAHAN = re.compile(
     r"|kab(?:upaten|\.)?\s?(?:/|dan|&)?\s?kota,?\s(?:di\s)?se[- ]?\w",
     re.IGNORECASE,
 )
+_UPACARA = re.compile(UPACARA_TEGAS, re.IGNORECASE)
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
@@ -72,8 +75,8 @@ def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, waktu: Waktu) -> boo
     if jenis == "RILIS":
         return False
     menjelaskan = _PENJELASAN.search(naskah.judul) is not None
-    if waktu.mulai:
-        return menjelaskan and not peran.bertindak
+    if waktu.mulai:  # a day with its weekday on which someone holds an event is news, whatever the headline says
+        return menjelaskan and not (peran.bertindak or (peran.tegas and waktu.keyakinan >= _YAKIN_HARI))
     return menjelaskan or not (peran.kata or waktu.tertulis)
 
 
@@ -111,8 +114,11 @@ def _foreign_site(naskah: Naskah) -> bool:
 
 
 def _is_ceremony(kalimat: list[Kalimat]) -> bool:
-    """An oath, a parade, a farewell, unless its words are those of public relations."""
+    """An oath, a parade, a farewell, unless its words are those of public relations; a parade first named stays one."""
     inti = " ".join(satu.teks for satu in kalimat[:3])
+    upacara, humas = (pola.search(kalimat[0].teks if kalimat else "") for pola in (_UPACARA, _TERANG))
+    if upacara and (humas is None or upacara.start() < humas.start()):
+        return True
     return bool(kalimat and _LAIN.search(kalimat[0].teks)) and not _TERANG.search(inti)
 
 
