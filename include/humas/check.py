@@ -6,7 +6,7 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from humas.context import Konteks
     from humas.contract.result import HasilBatch, KirimanTerbaca
+    from humas.contract.sheet import Lembar
     from humas.reading.table import Dokumen
 
 NO_IDENTITY = "identitas_tidak_ada"
@@ -96,7 +97,7 @@ def check_bytes(
 
     kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada or k.settings.now())
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
-    return Pemeriksaan(as_answer(k, bersih, identitas, hasil), identitas, dokumen, galat)
+    return Pemeriksaan(as_answer(k, bersih, identitas, hasil, dokumen), identitas, dokumen, galat)
 
 
 def _import_engine(dokumen: Dokumen | None) -> None:
@@ -183,15 +184,20 @@ def _mended_code(k: Konteks, sampul: Mapping[str, object], kode: str) -> str:
 
 def _named_by_rows(dokumen: Dokumen) -> str:
     """The one unit code that every row names; "" when they name none or several."""
-    from humas.contract.tables import Lembar, recognise
-
     kode: set[str] = set()
-    for tabel in dokumen.tabel:
-        lembar = recognise(tabel)
-        letak = lembar.kolom.get("kode_satker") if isinstance(lembar, Lembar) else None
-        if isinstance(lembar, Lembar) and letak is not None:
-            kode |= {str(tabel.sel[i][letak] or "").strip() for i in lembar.indeks if letak < len(tabel.sel[i])}
+    for lembar in _sheets(dokumen):
+        letak, sel = lembar.kolom.get("kode_satker"), lembar.tabel.sel
+        if letak is not None:
+            kode |= {str(sel[i][letak] or "").strip() for i in lembar.indeks if letak < len(sel[i])}
     return kode.pop() if len(kode) == 1 else ""
+
+
+def _sheets(dokumen: Dokumen) -> Iterator[Lembar]:
+    """Every table of a document that is part of a data set."""
+    from humas.contract.tables import recognise_sheet
+
+    for tabel in dokumen.tabel:
+        yield from recognise_sheet(tabel).lembar
 
 
 def _body_of(sampul: Mapping[str, object]) -> str:
@@ -237,8 +243,13 @@ def _head(nama: str, identitas: Identitas) -> dict[str, str]:
     }
 
 
-def as_answer(k: Konteks, nama: str, identitas: Identitas, hasil: HasilBatch) -> dict[str, Any]:
-    """The documented JSON: status, counts, every row with its place and parsed values, findings."""
+def as_answer(
+    k: Konteks, nama: str, identitas: Identitas, hasil: HasilBatch, dokumen: Dokumen | None
+) -> dict[str, Any]:
+    """The documented JSON: status, counts, every row with its place and parsed values, findings.
+
+    A file refused as a whole has its rows listed as held back, though none was looked at.
+    """
     (vonis,) = hasil.kiriman
     tenggat = _due(k, identitas)
     return {
@@ -253,7 +264,7 @@ def as_answer(k: Konteks, nama: str, identitas: Identitas, hasil: HasilBatch) ->
         "duplicates": vonis.kembar,
         "due": tenggat.tanggal.isoformat(),
         "due_assumed": bool(tenggat.asumsi),
-        "rows": _rows(hasil),
+        "rows": _rows(hasil) or (_untouched_rows(dokumen) if vonis.baris_masuk and dokumen else []),
         "findings": _findings(hasil.temuan),
     }
 
@@ -288,7 +299,7 @@ def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
             "state": state,
             "id": "",
             "values": json.loads(catatan["isi_asli"]),
-            "parsed": dict(hasil.terbaca.get((catatan["id_kiriman"], catatan["lembar"], int(catatan["baris"])), {})),
+            "parsed": dict(hasil.terbaca.get(_place(catatan), {})),
         }
         for state, bingkai in (("quarantined", hasil.karantina), ("duplicate", hasil.kembar))
         for catatan in _records(bingkai)
@@ -297,6 +308,29 @@ def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
         baris["values"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _NOT_VALUES}
         baris["parsed"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _ADDED}
     return sorted(diterima + tertahan, key=lambda baris: (baris["dataset"], baris["sheet"], baris["row"]))
+
+
+def _place(catatan: Mapping[str, Any]) -> tuple[str, str, str, int]:
+    return catatan["id_kiriman"], catatan["himpunan"], catatan["lembar"], int(catatan["baris"])
+
+
+def _untouched_rows(dokumen: Dokumen) -> list[dict[str, Any]]:
+    """The rows of a file that was refused as a whole, as they stand in it."""
+    from humas.contract.batch import original_row
+
+    return [
+        {
+            "dataset": lembar.himpunan.nama,
+            "sheet": lembar.nama,
+            "row": lembar.nomor(indeks),
+            "state": "quarantined",
+            "id": "",
+            "values": json.loads(original_row(lembar, indeks)),
+            "parsed": {},
+        }
+        for lembar in _sheets(dokumen)
+        for indeks in lembar.indeks
+    ]
 
 
 def _findings(temuan: pd.DataFrame) -> list[dict[str, Any]]:

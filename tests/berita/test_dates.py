@@ -121,6 +121,50 @@ OTHER_DATES = {
 }
 
 
+EVENT_DAYS = {
+    "dateline is the day of writing": (
+        "Cimahi (19/12/2024) - KPU Kota Cimahi menggelar rakor pada tanggal 16 sampai 18 Desember 2024.",
+        ("2024-12-16", "2024-12-18"),
+    ),
+    "held on": (
+        "Cimahi (20/6/2025) - KPU Kota Cimahi menggelar rakor, kegiatan dilaksanakan pada 18 Juni 2025.",
+        ("2025-06-18", "2025-06-18"),
+    ),
+    "dateline alone": ("Cimahi (20/6/2025) - KPU Kota Cimahi menggelar rakor.", ("2025-06-20", "2025-06-20")),
+    "closes a sentence on the election": (
+        "KPU Kota Cimahi meraih predikat terbuka pada Pemilihan Serentak (11/9/2024).",
+        ("2024-09-11", "2024-09-11"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("teks", "hari"), EVENT_DAYS.values(), ids=list(EVENT_DAYS))
+def test_a_day_told_as_that_of_the_event_beats_the_dateline(teks, hari):
+    draf = read(teks)
+    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == hari
+
+
+SITUS_BERTANGGAL = "https://sragen.bawaslu.go.id/2020/11/26/rakor-kami/"
+BARE_DAYS = {
+    "two days": ("Rakor yang digelar 2 hari (26/27)", ("2020-11-26", "2020-11-27")),
+    "weekday and day": ("Rakor digelar Selasa (24)", ("2020-11-24", "2020-11-24")),
+    "month before": ("Rakor digelar Jumat (30)", ("2020-10-30", "2020-10-30")),
+    "wrong weekday": ("Rakor digelar Rabu (24)", ("None", "None")),
+    "a day without weekday or range": ("Rakor digelar (24)", ("None", "None")),
+    "no days but a count": ("Rakor diikuti tujuh satker (7)", ("None", "None")),
+}
+
+
+@pytest.mark.parametrize(("teks", "hari"), BARE_DAYS.values(), ids=list(BARE_DAYS))
+def test_days_without_a_month_are_those_before_publication(teks, hari):
+    draf = read(f"Bawaslu Sragen mengikuti rakor kehumasan. {teks} di aula.", SITUS_BERTANGGAL)
+    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == hari
+
+
+def test_days_without_a_month_stay_unknown_without_publication():
+    assert read("Bawaslu Sragen mengikuti rakor yang digelar 2 hari (26/27).").tanggal_mulai is None
+
+
 @pytest.mark.parametrize(("teks", "hari"), OTHER_DATES.values(), ids=list(OTHER_DATES))
 def test_the_day_of_the_event_is_chosen_among_several(teks, hari):
     assert str(read(teks).tanggal_mulai) == hari

@@ -33,6 +33,22 @@ def test_the_title_tells_the_kind(jenis, judul):
 
 EVENT_ITSELF = {
     "posts are no event": ("Ketua Divisi Sosialisasi, Pendidikan Pemilih KPU Kota Cimahi Ikuti Rapat", "", "RAKOR"),
+    "asked for in a podcast": (
+        "KPU Kota Cimahi Minta Jajaran Tingkatkan Sosialisasi",
+        "Hal itu disampaikan Ketua KPU Kota Cimahi dalam podcast.",
+        "SIARAN",
+    ),
+    "training for releases": (
+        "KPU Kota Cimahi Ikuti Bimtek Jurnalistik",
+        "Pelatihan penulisan berita dan siaran pers.",
+        "BIMTEK",
+    ),
+    "forum by name": (
+        "KPU Kota Cimahi Kukuhkan Forum Warga",
+        "KPU Kota Cimahi membina forum warga untuk pengawasan partisipatif dan sosialisasi.",
+        "SOSIALISASI",
+    ),
+    "to be friends": ("KPU Kota Cimahi Koordinasi Penjajakan Kerja Sama dengan Pesantren", "", "AUDIENSI"),
     "behind the verb": (
         "Kabar Kehumasan",
         "KPU Kota Cimahi mengikuti rapat yang juga memuat sosialisasi aturan.",
@@ -67,6 +83,36 @@ MODES = {
     "di Aula Kantor KPU Kota Cimahi": "luring",
     "bersama media daring di kafe": "luring",
 }
+
+
+MODE_OF_THE_EVENT = {
+    "tool in the name of a hall": ("menggelar bimtek kehumasan di Hotel Zoom, Kota Cimahi", "", "luring"),
+    "topic": ("menggelar rakor kehumasan di Aula Kecamatan Cibeber", "Sosialisasi melalui Media Sosial", "luring"),
+    "channel, no place": ("menggelar sosialisasi melalui akun media sosial resmi", "", "daring"),
+    "complaints": ("menggelar sosialisasi di kantor. Ruang aduan dibuka secara luring maupun daring", "", "luring"),
+    "promise": ("menggelar sosialisasi di balai desa. KPU akan terus hadir secara luring dan daring", "", "luring"),
+    "broadcast": ("menggelar talkshow di studio. Acara disiarkan lewat streaming daring", "", "luring"),
+    "speaker from afar": (
+        "mengikuti rakor PPID yang digelar KPU Provinsi Jawa Barat di Garut. Rakor menghadirkan KPU RI melalui zoom meeting",
+        "",
+        "luring",
+    ),
+    "speaker from afar, no place": ("mengikuti rakor PPID dengan narasumber KPU RI melalui Zoom", "", "daring"),
+    "opened, then held online": ("mengikuti rakor PPID, dibuka Ketua KPU RI dan digelar secara daring", "", "daring"),
+    "late and beside the matter": (
+        "menggelar rakor di aula. Satu. Dua. Tiga. Empat. Lima. Enam. Data pemilih kini online",
+        "",
+        "luring",
+    ),
+    "service": ("menggelar rakor di aula. Warga dapat mengecek namanya secara online", "", "luring"),
+    "watched in a hall": ("di aula kantor mengikuti rakor kehumasan yang digelar KPU RI secara daring", "", "daring"),
+}
+
+
+@pytest.mark.parametrize(("cara", "judul", "mode"), MODE_OF_THE_EVENT.values(), ids=list(MODE_OF_THE_EVENT))
+def test_only_words_about_the_event_tell_its_mode(cara, judul, mode):
+    draf = read(f"KPU Kota Cimahi {cara}, Rabu (25/6/2025).", judul=judul or "Kabar Kehumasan KPU Kota Cimahi")
+    assert draf.mode == mode
 
 
 @pytest.mark.parametrize(("cara", "mode"), MODES.items(), ids=list(MODES))
@@ -112,6 +158,67 @@ ROLES = {
         "Radio Swara Cimahi",
     ),
 }
+
+
+ROLES_IN_SHOWS = {
+    "guest by post": (
+        "Bawaslu Kabupaten Sragen mengadakan siaran di Radio Sukma FM. Koordinator Divisi Humas menjadi narasumber."
+    ),
+    "one of several guests": "Talkshow Radio Sukma FM menghadirkan narasumber Anggota DPRD serta pimpinan Bawaslu Kabupaten Sragen.",
+    "guest of the other body": "Podcast digelar KPU Kabupaten Sragen dengan narasumber Anggota Bawaslu Kabupaten Sragen.",
+}
+
+
+@pytest.mark.parametrize("teks", ROLES_IN_SHOWS.values(), ids=list(ROLES_IN_SHOWS))
+def test_who_speaks_in_a_show_of_others_is_its_guest(teks):
+    assert (
+        read(f"{teks} Rabu (25/6/2025).", SITUS_BAWASLU, judul="Bincang Radio dan Podcast").peran_satker == "narasumber"
+    )
+
+
+HOSTS = {
+    "own podcast": (
+        "Podcast Bawaslu Sragen Menyapa",
+        "Bawaslu Kabupaten Sragen menghadirkan podcast. Narasumber Ketua Bawaslu Sragen.",
+    ),
+    "own training": (
+        "Bawaslu Sragen Bersama Pelajar",
+        "Bawaslu Kabupaten Sragen melaksanakan sosialisasi, diisi pemateri anggota Bawaslu Sragen.",
+    ),
+    "show without a speaker": (
+        "Bawaslu Sragen di Radio",
+        "Bawaslu Kabupaten Sragen menggelar talkshow bersama Radio Sukma FM.",
+    ),
+    "letters inside a name": (
+        "Bawaslu Sragen Teken MoU",
+        "Bawaslu Kabupaten Sragen dan UKI Sragen melakukan penandatanganan MoU.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("judul", "teks"), HOSTS.values(), ids=list(HOSTS))
+def test_who_speaks_at_its_own_event_holds_it(judul, teks):
+    assert read(f"{teks} Rabu (25/6/2025).", SITUS_BAWASLU, judul=judul).peran_satker == "penyelenggara"
+
+
+PARENTS = {
+    "came along": "Hadir mengikuti kegiatan tersebut Anggota Bawaslu Kabupaten Sragen dan staf.",
+    "took part": "Bawaslu Kabupaten Sragen mengikuti kegiatan sampai selesai.",
+    "came with the superior": "Turut hadir Ketua Bawaslu Kabupaten Sragen. Acara dibuka Anggota Bawaslu RI.",
+}
+
+
+@pytest.mark.parametrize("hadir", PARENTS.values(), ids=list(PARENTS))
+def test_a_bare_body_that_holds_what_the_named_unit_attends_is_the_head_office(hadir):
+    teks = f"Jakarta - Bawaslu melaksanakan rakor kehumasan, Rabu (25/6/2025). {hadir}"
+    assert read(teks, SITUS_BAWASLU, judul="Rapat Koordinasi Kehumasan").peran_satker == "peserta"
+
+
+def test_a_bare_body_whose_own_head_comes_holds_its_event():
+    teks = (
+        "Bawaslu melaksanakan sosialisasi di SMA 1, Rabu (25/6/2025). Kegiatan dihadiri Ketua Bawaslu Kabupaten Sragen."
+    )
+    assert read(teks, SITUS_BAWASLU, judul="Bawaslu Gelar Sosialisasi").peran_satker == "penyelenggara"
 
 
 @pytest.mark.parametrize(("teks", "peran", "penyelenggara"), ROLES.values(), ids=list(ROLES))
@@ -167,6 +274,14 @@ NOT_COUNTED = {
     ),
     "nobody acts and no day": ("Humas perlu kreatif. Publik menunggu kabar.", "Menjaga Kepercayaan Publik"),
     "ceremony": ("KPU Kota Cimahi menggelar apel pagi, Senin (3/3/2025).", "KPU Kota Cimahi Gelar Apel Pagi"),
+    "parade with a speech": (
+        "KPU Kota Cimahi menggelar apel pagi dan membahas sosialisasi serta humas, Senin (3/3/2025).",
+        "Apel Pagi KPU Kota Cimahi: Langkah Menuju Humas yang Kuat",
+    ),
+    "a name that only Aceh uses": (
+        "KIP setempat menyambangi tiga SMA. KIP Kabupaten Aceh Tamiang mengajak pelajar, Senin (3/3/2025).",
+        "Sosialisasi Pemilih Pemula di Tiga SMA",
+    ),
     "oath": (
         "KPU Kota Cimahi menghadiri pelantikan, Senin (3/3/2025).",
         "KPU Kota Cimahi Hadiri Pelantikan, Jalin Silaturahmi",
@@ -210,6 +325,12 @@ def test_a_meeting_of_the_superior_on_public_relations_counts_though_nobody_is_n
         "KPU RI menggelar workshop kehumasan di Bogor, Rabu (27/10/2021).", judul="KPU RI Adakan Workshop Kehumasan"
     )
     assert (draf.layak_dihitung, draf.peran_satker, draf.jenis_kegiatan) == (True, "peserta", "BIMTEK")
+
+
+def test_a_headline_like_an_explanation_is_news_when_someone_held_an_event_on_a_day():
+    teks = "Kita pewarta, tegas pembicara pada pelatihan humas yang diselenggarakan oleh KPU Provinsi Jawa Barat pada Rabu, 25 Juni 2025, diikuti KPU Kabupaten/Kota."
+    draf = read(teks, judul="Humas Adalah Pewarta")
+    assert (draf.layak_dihitung, str(draf.tanggal_mulai), draf.jenis_kegiatan) == (True, "2025-06-25", "BIMTEK")
 
 
 def test_own_work_without_a_day_keeps_its_kind_but_does_not_count():

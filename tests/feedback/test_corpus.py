@@ -31,7 +31,7 @@ def check_all(berkas: Mapping[str, bytes]) -> dict[str, Pemeriksaan]:
     ]
     hasil = contoh.validate(*kiriman)
     return {
-        nama: Pemeriksaan(as_answer(konteks(), f"{nama}.xlsx", SATKER, only(hasil, nama)), SATKER, satu, None)
+        nama: Pemeriksaan(as_answer(konteks(), f"{nama}.xlsx", SATKER, only(hasil, nama), satu), SATKER, satu, None)
         for nama, satu in dokumen.items()
     }
 

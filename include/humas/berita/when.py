@@ -21,10 +21,13 @@ _HARI_LAMA = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 _PEMILU = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)
 # "dilaksanakan pada (hari/tanggal)": the day of the event, told as such.
 _ACARA = re.compile(ACARA_PADA + r"[\s(,]*$", re.IGNORECASE)
-_HARI_SAJA = re.compile(
-    rf"\b(?:(?P<hari>{'|'.join(HARI)}|jum['’]at)|(?P<acara>digelar|dilaksanakan|diselenggarakan|berlangsung|selama|\d hari|hari))\b"
-    r"[\s,]{0,2}(?:(?!\d)[\w\s,-]{0,25})?\((?P<d1>\d{1,2})(?:\s?[/\-–]\s?(?P<d2>\d{1,2}))?\)",
-    re.IGNORECASE,
+_KURUNG_HARI = r"\((?P<d1>\d{1,2})(?:\s?[/\-–]\s?(?P<d2>\d{1,2}))?\)"
+_HARI_SAJA = (
+    re.compile(rf"\b(?P<hari>{'|'.join(HARI)}|jum['’]at)\b[\s,]{{0,2}}{_KURUNG_HARI}", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<hari>)(?:digelar|dilaksanakan|diselenggarakan|berlangsung|selama|hari)\b[A-Za-z0-9\s,]{{0,25}}{_KURUNG_HARI}",
+        re.IGNORECASE,
+    ),
 )
 _SEBULAN = 31
 _SEBELUM = 60
@@ -147,7 +150,7 @@ def _from_bare_days(naskah: Naskah) -> Waktu | None:
     terbit, asal = _publication(naskah)
     if terbit is None:
         return None
-    for cocok in _HARI_SAJA.finditer(naskah.teks[:1500]):
+    for cocok in (c for pola in _HARI_SAJA for c in pola.finditer(naskah.teks[:1500])):
         if waktu := _bare_days(cocok, terbit, asal):
             return waktu
     return None

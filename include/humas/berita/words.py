@@ -129,6 +129,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "AUDIENSI": (
         (r"audiensi|kunjungan|kunjungi|mengunjungi|silaturahmi|silaturrahmi|silaturahim|berkunjung|sambangi|menyambangi|anjangsana|beraudiensi|studi (?:banding|tiru)|datangi", 4.4),
+        (r"(?:penjajakan|jajaki|menjajaki|membangun|bangun) (?:kerja ?sama|mou|kemitraan|sinergi)", 4.4),
         (r"\bmou\b|nota kesepahaman|nota kesepakatan|perjanjian kerja ?sama|jalin kerja ?sama|kerja ?sama dengan|gandeng|sinergi(?:tas)? dengan", 3),
     ),
     "PENGHARGAAN": (

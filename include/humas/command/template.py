@@ -41,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write_one(k: Konteks, args: argparse.Namespace) -> int:
-    from humas.pipeline import quarter_of
     from humas.distribution import file_name, template_of
+    from humas.pipeline import quarter_of
 
     triwulan = quarter_of(args.periode)
     unit = k.register.resolve(args.kode, triwulan.selesai)
@@ -63,10 +63,10 @@ def _write_one(k: Konteks, args: argparse.Namespace) -> int:
 
 
 def _write_all(k: Konteks, lembaga: str, periode: str, folder: Path | None) -> int:
+    from humas.distribution import template_folder, write_templates
     from humas.operate.screen import Screen
     from humas.pipeline import quarter_of
     from humas.summary import Kemajuan
-    from humas.distribution import template_folder, write_templates
 
     triwulan = quarter_of(periode)
     tujuan = folder or template_folder(k.settings.home, lembaga, triwulan)

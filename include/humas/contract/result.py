@@ -104,7 +104,7 @@ class HasilBatch:
         pesan, cara, nilai (masked); sorted, deterministic.
     karantina: columns id_kiriman, himpunan, lembar, baris, kode (codes joined by comma), isi_asli (JSON, masked).
     kembar: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
-    terbaca: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, lembar, baris):
+    terbaca: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, himpunan, lembar, baris):
         contract column → value as JSON (masked), None when empty or unreadable.
     """
 
@@ -113,4 +113,4 @@ class HasilBatch:
     temuan: pd.DataFrame
     karantina: pd.DataFrame
     kembar: pd.DataFrame
-    terbaca: Mapping[tuple[str, str, int], Mapping[str, object]] = field(default_factory=dict)
+    terbaca: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)

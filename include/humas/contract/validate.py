@@ -103,7 +103,12 @@ def validate_batch(
         karantina=_quarantine(kumpulan, hasil, asal),
         kembar=_twins(kumpulan, hasil, asal),
         terbaca={
-            (asal[satu.kiriman[letak]].id, satu.sheet(letak).nama, satu.baris[letak]): putusan.parsed(letak)
+            (
+                asal[satu.kiriman[letak]].id,
+                satu.himpunan.nama,
+                satu.sheet(letak).nama,
+                satu.baris[letak],
+            ): putusan.parsed(letak)
             for satu, putusan in zip(kumpulan, hasil, strict=True)
             for letak in (*putusan.ditahan, *putusan.kembar)
         },

@@ -86,7 +86,7 @@ def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
     hasil = validate_batch([_as_read(satu) for satu in bawaan], k.register, k.kalender, k.settings)
     for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
         if satu.identitas:
-            satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian)
+            satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian, satu.dokumen)
 
 
 def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
