@@ -191,6 +191,17 @@ def test_wrong_period_is_told_with_both(humas, tmp_path):
     assert jawab["reason"] == "Berkas untuk Triwulan III 2026, diminta Triwulan II 2026."
 
 
+def test_rows_of_a_refused_file_are_listed(humas, tmp_path):
+    berkas = write_workbook(tmp_path / "t.xlsx", make_row(), make_row(), sampul=SAMPUL | {"Periode": "2026-TW2"})
+    kode, jawab = check_json(humas, berkas, "--satker", "33.74", "--periode", "2026-TW3")
+    assert (kode, jawab["rows_in"], jawab["quarantined"]) == (1, 2, 2)
+    assert [(satu["sheet"], satu["row"], satu["state"]) for satu in jawab["rows"]] == [
+        ("Kegiatan", 2, "quarantined"),
+        ("Kegiatan", 3, "quarantined"),
+    ]
+    assert jawab["rows"][0]["values"]["Judul kegiatan"] == make_row()["Judul kegiatan"]
+
+
 def test_empty_sheet_is_not_nil(humas, tmp_path):
     kode, jawab = check_json(humas, write_workbook(tmp_path / "a.xlsx"))
     assert (kode, jawab["status"], jawab["nihil"]) == (1, "ditolak", False)
