@@ -105,6 +105,8 @@ MODE_OF_THE_EVENT = {
         "luring",
     ),
     "service": ("menggelar rakor di aula. Warga dapat mengecek namanya secara online", "", "luring"),
+    "tool as the event": ("mengikuti acara Zoom Meeting di Kampus UNPAD dengan narasumber KPU RI", "", "daring"),
+    "speaker in the tool's event": ("menjadi narasumber di acara Zoom yang digelar Bawaslu Kota Cimahi", "", "daring"),
     "watched in a hall": ("di aula kantor mengikuti rakor kehumasan yang digelar KPU RI secara daring", "", "daring"),
 }
 
@@ -165,6 +167,10 @@ ROLES_IN_SHOWS = {
         "Bawaslu Kabupaten Sragen mengadakan siaran di Radio Sukma FM. Koordinator Divisi Humas menjadi narasumber."
     ),
     "one of several guests": "Talkshow Radio Sukma FM menghadirkan narasumber Anggota DPRD serta pimpinan Bawaslu Kabupaten Sragen.",
+    "guest who gives his matter": (
+        "Ketua Bawaslu Kabupaten Sragen menjadi narasumber di podcast yang diselenggarakan KPU. Bawaslu Kabupaten Sragen "
+        "memberikan materi pengawasan."
+    ),
     "guest of the other body": "Podcast digelar KPU Kabupaten Sragen dengan narasumber Anggota Bawaslu Kabupaten Sragen.",
 }
 
@@ -177,6 +183,7 @@ def test_who_speaks_in_a_show_of_others_is_its_guest(teks):
 
 
 HOSTS = {
+    "visited": ("Bawaslu Sragen Terima Audiensi KPU", "KPU Kabupaten Sragen melakukan audiensi ke kantor Bawaslu."),
     "own podcast": (
         "Podcast Bawaslu Sragen Menyapa",
         "Bawaslu Kabupaten Sragen menghadirkan podcast. Narasumber Ketua Bawaslu Sragen.",
@@ -214,6 +221,13 @@ def test_a_bare_body_that_holds_what_the_named_unit_attends_is_the_head_office(h
     assert read(teks, SITUS_BAWASLU, judul="Rapat Koordinasi Kehumasan").peran_satker == "peserta"
 
 
+def test_what_a_body_should_do_is_no_event_of_it():
+    teks = (
+        "KPU RI meraih anugerah keterbukaan informasi, Rabu (25/6/2025). Divisi Humas KPU Kota Cimahi memberi komentar."
+    )
+    assert read(teks, judul="Raih Anugerah, KPU Harus Terus Melakukan Inovasi").peran_satker == "peserta"
+
+
 def test_a_bare_body_whose_own_head_comes_holds_its_event():
     teks = (
         "Bawaslu melaksanakan sosialisasi di SMA 1, Rabu (25/6/2025). Kegiatan dihadiri Ketua Bawaslu Kabupaten Sragen."
@@ -244,6 +258,9 @@ COUNTS = {
     "dihadiri 38 Bawaslu Provinsi": (38, "satker", "seluruh_acara"),
     "diikuti tiga puluh siswa": (30, "orang", "seluruh_acara"),
     "dengan mengirim 2 orang": (2, "orang", "satker_ini"),
+    "di hadapan sekitar 50 mahasiswa yang hadir": (50, "orang", "seluruh_acara"),
+    "serta 60 siswa kelas 11 sebagai peserta": (60, "orang", "seluruh_acara"),
+    "dan menetapkan total 594.117 pemilih": None,
     "dengan 10 kategori penilaian": None,
     "dan 34 kabupaten/kota berpredikat baik": None,
     "dan mengawasi 2.418 kampanye": None,

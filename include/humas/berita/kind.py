@@ -34,6 +34,7 @@ _DISAMPAIKAN = re.compile(
     re.IGNORECASE,
 )
 _MEMINTA = re.compile(PERMINTAAN + r"[^.;:]{0,90}$", re.IGNORECASE)
+_RANGKA = re.compile(r"\b(?:kunjungan|rapat|kegiatan)\W+(?:\w+\W+){0,6}dalam rangka\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _BOBOT_PERMINTAAN = 0.5
 _KALIMAT_AWAL = 2
 _KALIMAT_TERJAUH = 12
@@ -112,7 +113,12 @@ def _share(urut: int, teks: str, tempat: int) -> float:
     if urut > _KALIMAT_AWAL:
         return _BOBOT_LAIN
     sebelum = teks[max(0, tempat - 70) : tempat]
-    inti = _KERJA.match(teks, tempat) or _SESUDAH_KERJA.search(sebelum) or _DISAMPAIKAN.search(sebelum)
+    inti = (
+        _RANGKA.search(sebelum)
+        or _KERJA.match(teks, tempat)
+        or _SESUDAH_KERJA.search(sebelum)
+        or _DISAMPAIKAN.search(sebelum)
+    )
     return _BOBOT_AWAL * (_INTI if inti else 1.0)
 
 

@@ -26,6 +26,7 @@ _BUKAN = re.compile(BUKAN_MODE_DARING, re.IGNORECASE)
 _MILIK_LAIN = re.compile(DARING_MILIK_LAIN, re.IGNORECASE)
 _LEMAH = re.compile(DARING_LEMAH, re.IGNORECASE)
 _PENUTUR_JAUH = re.compile(PENUTUR_JAUH, re.IGNORECASE)
+_LEWAT = re.compile(r"\b(?:via|melalui|lewat|secara|dengan|by) \w", re.IGNORECASE)
 _NAMA_TEMPAT = re.compile(rf"\b{TEMPAT_AWAL}(?: [\w.’'\-]+)?\s$", re.IGNORECASE)
 _TEMPAT_ACARA = re.compile(
     r"\b(?i:bertempat|berlokasi|bertuan rumah)\b|\b(?i:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat|berlangsung)\b"
@@ -78,7 +79,8 @@ def _is_weak(satu: Kalimat, cocok: re.Match[str]) -> bool:
     """Topics and channels, a speaker far away, and what is said late: a place named for the event outweighs these."""
     if satu.urut > _AWAL or _LEMAH.fullmatch(cocok[0]):
         return True
-    return _PENUTUR_JAUH.search(satu.teks[max(0, cocok.start() - 90) : cocok.start()]) is not None
+    sebelum = satu.teks[max(0, cocok.start() - 90) : cocok.start()]
+    return _LEWAT.search(f"{sebelum[-12:]}{cocok[0]}") is not None and _PENUTUR_JAUH.search(sebelum) is not None
 
 
 def find_place(teks: str) -> str:

@@ -25,6 +25,7 @@ _PESERTA = re.compile(PESERTA_KATA, re.IGNORECASE)
 _BUKAN = re.compile(BUKAN_PESERTA, re.IGNORECASE)
 _UTUSAN = re.compile(UTUSAN, re.IGNORECASE)
 _PENDAMPING = re.compile(PENDAMPING, re.IGNORECASE)
+_DATANG = re.compile(r"\b(?:diikuti|dihadiri|melibatkan|peserta|kepada|mengundang|hadir)\b", re.IGNORECASE)
 _KALIMAT_TERJAUH = 10
 
 
@@ -53,10 +54,12 @@ def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
     kata = list(_PESERTA.finditer(sebelum))
     if kata and kata[-1][0].casefold() == "bersama" and _PENDAMPING.search(cocok[0]):
         return None
+    if cocok[0].casefold().endswith("pemilih") and not _DATANG.search(sebelum):
+        return None  # voters counted, not voters who came
     kecil = cocok["angka"].casefold() in BILANGAN_KATA and _PENDAMPING.search(cocok[0])
     utusan = _UTUSAN.search(sebelum[-40:])
     if not (
-        kata or utusan or re.match(r"\s?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", sesudah)
+        kata or utusan or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", sesudah)
     ) or _BUKAN.match(sesudah.lstrip()):
         return None
     angka = cocok["angka"].casefold()

@@ -57,6 +57,7 @@ _STASIUN = re.compile(
 _JABATAN = re.compile(
     r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag)\b", re.IGNORECASE
 )
+_HARAPAN = re.compile(r"\b(?:harus|perlu|wajib|mesti|diminta|diharapkan|dituntut|agar|semoga)\b[^,;]*$", re.IGNORECASE)
 _LEMAH = 0.6
 _DI_TEMPAT = re.compile(
     r"(?:\bdi (?:kantor|gedung|aula|sekretariat)|\bkepada|\bke|\bdari|\boleh) (?:\w+ ){0,2}$", re.IGNORECASE
@@ -93,7 +94,7 @@ class _Suara:
     """Votes gathered sentence by sentence, for the unit itself and (lain) for other bodies as organisers.
 
     gelar_bernama: the part of gelar where the unit is named with its region, not as a bare "Bawaslu", which may be
-    the head office. ikut_bernama: so named it comes to an event. atasan: a superior is named. stasiun: a station
+    the head office. gelar_tegas: so named it holds the event beyond doubt. ikut_bernama: so named it comes to an event. atasan: a superior is named. stasiun: a station
     or a studio of others sends the show.
     """
 
@@ -103,6 +104,7 @@ class _Suara:
     kata: dict[str, str] = field(default_factory=dict)
     lain: dict[str, float] = field(default_factory=dict)
     gelar_bernama: float = 0.0
+    gelar_tegas: bool = False
     ikut_bernama: bool = False
     atasan: bool = False
     stasiun: bool = False
@@ -186,19 +188,25 @@ def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _
     kata_kerja = sorted([*_IKUT.finditer(satu.teks), *_SELENGGARA.finditer(satu.teks)], key=lambda c: c.start())
     for cocok in kata_kerja:
         subjek = _subject(satu, disini, cocok.start())
-        if subjek is None or subjek.awal in terpakai:
+        if subjek is None or subjek.awal in terpakai or _wished(satu, subjek, cocok):
             continue
         terpakai.add(subjek.awal)
         ikut = cocok.re is _IKUT
         if is_own(subjek, pemilik):
             kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
-            suara.tegas |= kuat and bool(subjek.satker or subjek.calon)
+            suara.tegas |= kuat and _is_named(subjek)
+            suara.gelar_tegas |= kuat and not ikut and _is_named(subjek)
             beri = suara.attends if ikut else suara.holds
             beri(bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}", bernama=_is_named(subjek))
         elif subjek.satker and ikut:
             suara.tegas = True
         elif subjek.satker and _KUAT.fullmatch(cocok[0]):
             suara.other(subjek.nama, bobot)
+
+
+def _wished(satu: Kalimat, subjek: Pelaku, cocok: re.Match[str]) -> bool:
+    """Whether a verb tells only what should be: "KPU harus terus melakukan …"."""
+    return _HARAPAN.search(satu.teks[subjek.akhir - satu.awal : cocok.start()]) is not None
 
 
 def _subject(satu: Kalimat, disini: list[Pelaku], tempat: int) -> Pelaku | None:
@@ -213,7 +221,7 @@ def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara:
         depan = satu.teks[max(0, p.awal - satu.awal - 120) : p.awal - satu.awal]
         if is_own(p, pemilik):
             _weigh_own_behind(p, depan, suara, bobot)
-        elif p.satker:
+        elif p.satker or (p.lembaga is not pemilik.lembaga and _SEBELUM.search(depan)):
             suara.other(p.nama, bobot * _organiser_behind(p, depan, pemilik))
 
 
@@ -223,6 +231,7 @@ def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> Non
     hadir = _HADIR.search(depan)
     if pasif:
         suara.tegas = True
+        suara.gelar_tegas |= _is_named(p)
         suara.holds(bobot, f"{pasif[0].strip()} {p.tertulis}", bernama=_is_named(p))
     elif hadir and _is_named(p) and (hadir["ikut"] or suara.atasan):
         suara.attends(bobot, f"{hadir[0].strip()} {p.tertulis}", bernama=True)
@@ -296,6 +305,8 @@ def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
         organiser = lain[0] or _superior(pemilik, wilayah)
         yakin = 0.9 if suara.ikut > 2 * suara.gelar else 0.65
         return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.bertindak, suara.tegas)
+    if not suara.bertindak and suara.atasan:  # a superior's event, told by a unit of which the page says nothing
+        return Peran("peserta", _superior(pemilik, wilayah), 0.4, "", bertindak=False, tegas=suara.tegas)
     yakin = 0.9 if suara.gelar > 2 * suara.ikut else 0.65
     return Peran(
         "penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak, suara.tegas
@@ -311,7 +322,7 @@ def _speaks_for_others(suara: _Suara) -> bool:
     """Whether the unit speaks at an event of others: a station's guest, or a speaker who does not hold the event."""
     if suara.stasiun and suara.bicara:
         return True
-    sendiri = suara.gelar_bernama and not suara.lain  # who speaks at the own event holds it
+    sendiri = suara.gelar_tegas and not suara.lain  # who speaks at the own event holds it
     return suara.bicara > suara.gelar and suara.bicara >= suara.ikut and not sendiri
 
 

@@ -89,7 +89,7 @@ SELENGGARA_NOMINA = r"\b(?:sosialisasi|siaran|rakor|rapat|monitoring|evaluasi|au
 # Verbs that say who holds the event beyond doubt, also when another body is the subject.
 SELENGGARA_KUAT = (
     r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
-    r"|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
+    r"|(?:menerima|terima) (?:kunjungan|audiensi|silaturahmi|studi)|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
 )
 # What is asked for in a speech is not what took place.
 PERMINTAAN = r"\b(?:minta|meminta|desak|mendesak|imbau|mengimbau|himbau|menghimbau|ingatkan|mengingatkan|harap(?:kan)?|berharap|diharapkan)\b"
@@ -124,7 +124,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "LAYANAN_PPID": (
         (r"permohonan informasi|pemohon informasi|uji konsekuensi|layanan ppid|pelayanan informasi publik|layanan informasi publik|daftar informasi publik|daftar informasi (?:yang )?dikecualikan|uji akses|meja layanan", 3.8),
-        (r"(?<!sosialisasi )(?<!rapat )(?<!evaluasi )(?<!rakor )(?<!koordinasi )(?<!\()(?:e-?monev|monev|monitoring dan evaluasi) (?:\(monev\) )?(?:\w+ )?(?:kip\b|keterbukaan|layanan informasi)|visitasi|wawancara (?:monev|monitoring)", 5),
+        (r"(?<!sosialisasi )(?<!rapat )(?<!evaluasi )(?<!rakor )(?<!koordinasi )(?<!\()(?:e-?monev|monev|monitoring dan evaluasi) (?:\(monev\) )?(?:\w+ )?(?:kip\b|keterbukaan|layanan informasi)|visitasi|wawancara (?:monev|monitoring)|penilaian (?:\w+ )?(?:kip\b|keterbukaan informasi)", 5),
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
