@@ -48,6 +48,26 @@ EVENT_ITSELF = {
         "KPU Kota Cimahi membina forum warga untuk pengawasan partisipatif dan sosialisasi.",
         "SOSIALISASI",
     ),
+    "an aim is no event": (
+        "Program Baru Perkuat Sosialisasi di Era Digital",
+        "KPU Kota Cimahi melaksanakan rapat monitoring dan evaluasi.",
+        "RAKOR",
+    ),
+    "signing": (
+        "KPU Kota Cimahi dan Pramuka Perkuat Pengawasan Partisipatif",
+        "KPU Kota Cimahi menandatangani kesepahaman bersama dengan Pramuka tentang pengawasan partisipatif.",
+        "AUDIENSI",
+    ),
+    "meeting on both": (
+        "KPU Kota Cimahi Ikuti Rakor Sosialisasi dan Pendidikan Pemilih",
+        "KPU Kota Cimahi mengikuti rakor sosialisasi dan pendidikan pemilih.",
+        "RAKOR",
+    ),
+    "both in one": (
+        "KPU Kota Cimahi Sosialisasi di SMK",
+        "KPU Kota Cimahi melakukan sosialisasi dan pendidikan pemilih.",
+        "PENDIDIKAN_PEMILIH",
+    ),
     "to be friends": ("KPU Kota Cimahi Koordinasi Penjajakan Kerja Sama dengan Pesantren", "", "AUDIENSI"),
     "behind the verb": (
         "Kabar Kehumasan",
@@ -104,6 +124,7 @@ MODE_OF_THE_EVENT = {
         "",
         "luring",
     ),
+    "programme by name": ("menggelar rakor di aula. Satu. Dua. Target berikutnya P2P Daring", "", "luring"),
     "service": ("menggelar rakor di aula. Warga dapat mengecek namanya secara online", "", "luring"),
     "tool as the event": ("mengikuti acara Zoom Meeting di Kampus UNPAD dengan narasumber KPU RI", "", "daring"),
     "speaker in the tool's event": ("menjadi narasumber di acara Zoom yang digelar Bawaslu Kota Cimahi", "", "daring"),

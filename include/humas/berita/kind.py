@@ -16,6 +16,7 @@ from humas.berita.words import (
     SELENGGARA,
     STRATEGI,
     STRATEGI_JENIS,
+    TUJUAN,
 )
 
 _BAGIAN = re.compile(NAMA_BAGIAN, re.IGNORECASE)
@@ -36,6 +37,8 @@ _DISAMPAIKAN = re.compile(
 _MEMINTA = re.compile(PERMINTAAN + r"[^.;:]{0,90}$", re.IGNORECASE)
 _RANGKA = re.compile(r"\b(?:kunjungan|rapat|kegiatan)\W+(?:\w+\W+){0,6}dalam rangka\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _BOBOT_PERMINTAAN = 0.5
+_BERTUJUAN = re.compile(TUJUAN + r"\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_BOBOT_TUJUAN = 0.75
 _KALIMAT_AWAL = 2
 _KALIMAT_TERJAUH = 12
 _CUKUP = 3.0
@@ -108,6 +111,8 @@ def _share(urut: int, teks: str, tempat: int) -> float:
     """How much a word counts by its place; a title that is no sentence ("Mengukur …") tells less of the event."""
     if _MEMINTA.search(teks[:tempat]):
         return _BOBOT_PERMINTAAN
+    if urut == 0 and _BERTUJUAN.search(teks[:tempat]):
+        return _BOBOT_TUJUAN
     if urut == 0:
         return _BOBOT_JUDUL if _KERJA.search(teks) else _BOBOT_JUDUL_TANPA_KERJA
     if urut > _KALIMAT_AWAL:

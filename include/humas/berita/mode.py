@@ -39,7 +39,7 @@ _TEMPAT = re.compile(
 )
 _KOTA = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;]|\s(?:pada|selama)\b)")
 _JAUH = 4000
-_AWAL = 5
+_PEMBUKA, _AWAL = 2, 5
 
 
 def find_mode(teks: str) -> tuple[str, float, str]:
@@ -80,7 +80,8 @@ def _is_weak(satu: Kalimat, cocok: re.Match[str]) -> bool:
     if satu.urut > _AWAL or _LEMAH.fullmatch(cocok[0]):
         return True
     sebelum = satu.teks[max(0, cocok.start() - 90) : cocok.start()]
-    return _LEWAT.search(f"{sebelum[-12:]}{cocok[0]}") is not None and _PENUTUR_JAUH.search(sebelum) is not None
+    lewat = _LEWAT.search(f"{sebelum[-12:]}{cocok[0]}") is not None
+    return _PENUTUR_JAUH.search(sebelum) is not None if lewat else satu.urut > _PEMBUKA
 
 
 def find_place(teks: str) -> str:

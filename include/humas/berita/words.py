@@ -89,9 +89,11 @@ SELENGGARA_NOMINA = r"\b(?:sosialisasi|siaran|rakor|rapat|monitoring|evaluasi|au
 # Verbs that say who holds the event beyond doubt, also when another body is the subject.
 SELENGGARA_KUAT = (
     r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
-    r"|(?:menerima|terima) (?:kunjungan|audiensi|silaturahmi|studi)|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik)\b"
+    r"|(?:menerima|terima) (?:kunjungan|audiensi|silaturahmi|studi)|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik|menandatangani|tandatangani|teken)\b"
 )
 # What is asked for in a speech is not what took place.
+# In a headline, what a verb of aims has as its object is the aim: "Perkuat Sosialisasi lewat …".
+TUJUAN = r"\b(?:perkuat|memperkuat|tingkatkan|meningkatkan|dorong|mendorong|optimalkan|mengoptimalkan|wujudkan|mewujudkan|gugah|menggugah)"
 PERMINTAAN = r"\b(?:minta|meminta|desak|mendesak|imbau|mengimbau|himbau|menghimbau|ingatkan|mengingatkan|harap(?:kan)?|berharap|diharapkan)\b"
 OLEH = (
     r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|dilakukan|diinisiasi|digagas|difasilitasi|dihelat|diprakarsai"
@@ -130,7 +132,8 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     "AUDIENSI": (
         (r"audiensi|kunjungan|kunjungi|mengunjungi|silaturahmi|silaturrahmi|silaturahim|berkunjung|sambangi|menyambangi|anjangsana|beraudiensi|studi (?:banding|tiru)|datangi", 4.4),
         (r"(?:penjajakan|jajaki|menjajaki|membangun|bangun) (?:kerja ?sama|mou|kemitraan|sinergi)", 4.4),
-        (r"\bmou\b|nota kesepahaman|nota kesepakatan|perjanjian kerja ?sama|jalin kerja ?sama|kerja ?sama dengan|gandeng|sinergi(?:tas)? dengan", 3),
+        (r"(?:menandatangani|tandatangani|teken|penandatanganan)\W+(?:\w+\W+){0,4}(?:mou|memorandum|nota|kesepahaman|perjanjian|pks)\b", 5.5),
+        (r"\bmou\b|nota kesepahaman|kesepahaman bersama|memorandum of understanding|nota kesepakatan|perjanjian kerja ?sama|jalin kerja ?sama|kerja ?sama dengan|gandeng|sinergi(?:tas)? dengan", 3),
     ),
     "PENGHARGAAN": (
         (r"penghargaan|anugerah|\baward|meraih|\braih\b|sabet|juara|predikat|peringkat|terbaik|kualifikasi informatif|\binformatif\b", 4.2),
@@ -151,6 +154,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
+        (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
         (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
