@@ -58,6 +58,21 @@ EVENT_ITSELF = {
         "KPU Kota Cimahi menandatangani kesepahaman bersama dengan Pramuka tentang pengawasan partisipatif.",
         "AUDIENSI",
     ),
+    "gathering under its own name": (
+        "Temu Jumat Kehumasan",
+        "KPU Kota Cimahi mengikuti Temu Jumat Kehumasan yang digelar KPU Provinsi Jawa Barat.",
+        "RAKOR",
+    ),
+    "skills": (
+        "Humas Menulis untuk Publik",
+        "KPU Kota Cimahi mengikuti Humas Menulis dari KPU Provinsi Jawa Barat; peserta dibekali keterampilan menulis.",
+        "BIMTEK",
+    ),
+    "oversight for pupils": (
+        "KPU Kota Cimahi Sosialisasi Pengawasan Partisipatif Pemilih Pemula",
+        "KPU Kota Cimahi menggelar sosialisasi pengawasan partisipatif bagi pelajar.",
+        "SOSIALISASI",
+    ),
     "meeting on both": (
         "KPU Kota Cimahi Ikuti Rakor Sosialisasi dan Pendidikan Pemilih",
         "KPU Kota Cimahi mengikuti rakor sosialisasi dan pendidikan pemilih.",

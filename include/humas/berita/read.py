@@ -69,6 +69,8 @@ def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     waktu = find_when(naskah, kalimat, sebutan, hari_ini, rilis=jenis == "RILIS")
     peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register), siaran=jenis == "SIARAN")
     kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, waktu)
+    if not kode and jenis == JENIS_LAIN and peran.peran == "peserta" and peran.bertindak:
+        jenis, yakin, kata = "RAKOR", 0.4, peran.kata  # a gathering of units under a name of its own
     _put_when(lembar, waktu, kode)
     bagian = "narasumber" if (jenis, peran.peran) == ("SIARAN", "peserta") else peran.peran
     lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else bagian, peran.keyakinan, peran.kata)

@@ -158,6 +158,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
+        (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
         (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
@@ -166,6 +167,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"bakohumas", 2),
     ),
     "BIMTEK": (
+        (r"dibekali|keterampilan|teknik (?:menulis|penulisan|fotografi|peliputan|pengambilan|menyunting)", 3.2),
         (r"bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|\btot\b|training|peningkatan kapasitas|penguatan kapasitas|\bdiklat\b|coaching|kursus|pembekalan|in house", 5),
     ),
 }  # fmt: skip
