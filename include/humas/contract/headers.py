@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from humas.contract.cells import as_text, clean_text, fold, is_blank, reader
-from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.columns import HIMPUNAN, Himpunan, Kolom, Tipe
 from humas.contract.sheet import Catatan, blank_cell, column_letter
 from humas.reading.table import TabelMentah
 
@@ -147,6 +147,24 @@ def may_be_header(baris: Sequence[object]) -> bool:
         if banyak == JUDUL_PALING_SEDIKIT:
             return True
     return False
+
+
+def names_columns(tabel: TabelMentah, indeks: int) -> bool:
+    """Whether a row, or one of those below that may belong to the same header, holds a word that names a column.
+
+    The cheap first look: rows of data, a hundred thousand of them, seldom hold one.
+    """
+    return any(
+        isinstance(isi, str) and _names_column(isi)
+        for baris in tabel.sel[indeks : indeks + BARIS_JUDUL_TERBANYAK]
+        for isi in baris
+    )
+
+
+@lru_cache(_INGATAN)
+def _names_column(isi: str) -> bool:
+    teks = clean_text(isi)[0]
+    return any(_kamus(satu).look_up(teks) for satu in HIMPUNAN)
 
 
 def score(himpunan: Himpunan, judul: Judul | None) -> tuple[int, int]:

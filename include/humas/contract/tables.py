@@ -24,6 +24,7 @@ from humas.contract.headers import (
     header_words,
     may_be_header,
     missing_columns,
+    names_columns,
     score,
 )
 from humas.contract.merged import carry_units, fill_down
@@ -235,7 +236,7 @@ def _without_repeats(tabel: TabelMentah, semua: Sequence[_Kepala]) -> list[_Kepa
 
 def _header_here(tabel: TabelMentah, indeks: int, calon: Sequence[Himpunan]) -> _Kepala | None:
     """The header that begins in this row, if one does: most of its texts must be known headers."""
-    if not may_be_header(tabel.sel[indeks]):
+    if not may_be_header(tabel.sel[indeks]) or not names_columns(tabel, indeks):
         return None
     kepala = [_Kepala(satu, header_at(tabel, satu, indeks)) for satu in calon]
     terbaik = max(kepala, key=lambda satu: score(satu.himpunan, satu.judul))
