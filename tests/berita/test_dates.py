@@ -130,6 +130,10 @@ EVENT_DAYS = {
         "Cimahi (20/6/2025) - KPU Kota Cimahi menggelar rakor, kegiatan dilaksanakan pada 18 Juni 2025.",
         ("2025-06-18", "2025-06-18"),
     ),
+    "a range of days": (
+        "Cimahi (20/6/2025) - KPU Kota Cimahi menggelar rakor, 16-18 Juni 2025.",
+        ("2025-06-16", "2025-06-18"),
+    ),
     "dateline alone": ("Cimahi (20/6/2025) - KPU Kota Cimahi menggelar rakor.", ("2025-06-20", "2025-06-20")),
     "closes a sentence on the election": (
         "KPU Kota Cimahi meraih predikat terbuka pada Pemilihan Serentak (11/9/2024).",
@@ -151,6 +155,7 @@ BARE_DAYS = {
     "month before": ("Rakor digelar Jumat (30)", ("2020-10-30", "2020-10-30")),
     "wrong weekday": ("Rakor digelar Rabu (24)", ("None", "None")),
     "a day without weekday or range": ("Rakor digelar (24)", ("None", "None")),
+    "too long for one event": ("Rakor digelar sekian hari (10-31)", ("None", "None")),
     "no days but a count": ("Rakor diikuti tujuh satker (7)", ("None", "None")),
 }
 

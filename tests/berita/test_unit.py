@@ -52,6 +52,8 @@ NAMES = {
     "Bawaslu Jateng": "33",
     "Bawaslu Provinsi Nusa Tenggara Barat": "52",
     "KPU Pangkep": "73.10",
+    "Bawaslu Kota Administrasi Jakarta Barat": "31.73",
+    "KPU Kabupaten Administrasi Kepulauan Seribu": "31.01",
     "Komisi Pemilihan Umum (KPU) Kabupaten Lumajang": "35.08",
     "Badan Pengawas Pemilihan Umum Kabupaten Lumajang": "35.08",
     "KPU Kab. Lumajang": "35.08",

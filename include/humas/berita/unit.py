@@ -21,7 +21,7 @@ _BADAN = re.compile(
     r"\b(?![/\-]\w)(?:\s\((?:KPU|KIP|Bawaslu|BAWASLU|Panwaslih)\))?[ \t]?"
 )
 _NAMA = re.compile(
-    r"(?:(?P<ri>RI\b|R\.I\.|(?i:republik indonesia|pusat))|(?P<tingkat>(?i:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota))\s)?"
+    r"(?:(?P<ri>RI\b|R\.I\.|(?i:republik indonesia|pusat))|(?P<tingkat>(?i:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?i:\sadministrasi)?)\s)?"
 )
 _KELOMPOK = re.compile(r"(?:provinsi|kabupaten|kab\b|kota\b|se[ -]|daerah\b|di daerah|seluruh)", re.IGNORECASE)
 _KATA = re.compile(r"[A-Za-z'’\-]+")

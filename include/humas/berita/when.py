@@ -32,7 +32,7 @@ _HARI_SAJA = (
 _SEBULAN = 31
 _SEBELUM = 60
 _SEBELAHAN = 200
-_DATELINE = 60
+_DATELINE, _KATA_DATELINE = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,10 @@ def _beside(satu: Sebutan, semua: Sequence[Sebutan], naskah: Naskah, hari: date)
 
 def _is_dateline(satu: Sebutan, naskah: Naskah) -> bool:
     """A date at the head of the text, "Kota, 17 Juli 2025 –", is often the day of writing."""
-    return satu.nama_hari is None and 0 <= satu.awal - len(naskah.judul) <= _DATELINE
+    sebelum = satu.awal - len(naskah.judul) - 1
+    if satu.nama_hari is not None or not 0 <= sebelum <= _DATELINE:
+        return False
+    return len(naskah.teks[:sebelum].split()) <= _KATA_DATELINE
 
 
 def _foreign(satu: Sebutan, teks: str) -> bool:
