@@ -20,6 +20,8 @@ from tests.command.berkas import BARIS, SAMPUL, make_row
 from tests.feedback.periksa import SATKER, by_row, check, feedback
 from tests.feedback.petugas import is_locked
 
+pytestmark = pytest.mark.pipeline
+
 NIK = "3374015007900001"
 PUTIH = "00000000"
 
