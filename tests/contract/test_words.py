@@ -77,7 +77,7 @@ def test_interpreted_words_are_said(nama: str, tertulis: str, nilai: str) -> Non
 
 NOT_UNDERSTOOD = [
     ("mode", "during"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
-    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Panitia konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
+    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
     ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
 ]  # fmt: skip
 
