@@ -37,6 +37,11 @@ def test_airflow_runs_read_only_with_its_home_in_memory(name):
     assert service["environment"]["AIRFLOW__CORE__EXECUTOR"] == "CeleryExecutor"
 
 
+@pytest.mark.parametrize("name", AIRFLOW)
+def test_the_installation_s_settings_and_tokens_reach_every_process(name):
+    assert {"path": "humas.env", "required": False} in SERVICES[name]["env_file"]
+
+
 @pytest.mark.parametrize("secret", SECRETS)
 def test_secret_has_no_default(secret):
     text = (ROOT / "docker-compose.yaml").read_text("utf-8")
