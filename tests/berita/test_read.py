@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from humas.berita import Draf, decode_page, group_events
+from humas.berita import Draf, decode_page, group_events, read_page
 from humas.berita.naskah import HURUF_TERBANYAK, read_script
 from humas.contract.cells import reader
 from humas.contract.columns import KEGIATAN
@@ -69,6 +69,14 @@ HTML = """<!doctype html><html><head><title>Judul Laman | KPU Kota Cimahi</title
 <p>KPU Kota Cimahi menggelar rapat koordinasi kehumasan di Aula Kantor, Rabu (25/6), diikuti 40 peserta. Kegiatan
 dibuka Ketua KPU Kota Cimahi dan berlangsung sampai sore dengan pembahasan rencana publikasi triwulan berikutnya.</p>
 <script>document.write("Kamis (26/6/2025) Dilihat 99 kali")</script></article><footer>Telah dilihat 1.234 kali</footer></body></html>"""
+
+
+@pytest.mark.parametrize(("terkini", "tahun"), [(True, 2026), (False, 2020)], ids=["as_it_appears", "long_after"])
+def test_of_years_that_fit_alike_a_fresh_page_means_the_newest(terkini, tahun):
+    teks = "KPU Kota Madiun mengikuti rapat koordinasi kehumasan secara daring, Kamis (17/9)."
+    url = "https://kota-madiun.kpu.go.id/blog/read/1_rapat"
+    draf = read_page(teks, url, register=REGISTER, hari_ini=date(2026, 9, 20), terkini=terkini)
+    assert (draf.tanggal_mulai, draf.keyakinan["tanggal_mulai"]) == (date(tahun, 9, 17), 0.4)
 
 
 def test_html_gives_title_text_publication_and_views():

@@ -13,7 +13,10 @@ HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 @dataclass(frozen=True, slots=True)
 class Naskah:
-    """A page without its markup. rubrik: section name the site gives it; tayangan: "Dilihat N kali"."""
+    """A page without its markup. rubrik: section name the site gives it; tayangan: "Dilihat N kali".
+
+    terkini: it is read about when it appeared.
+    """
 
     judul: str
     teks: str
@@ -21,6 +24,7 @@ class Naskah:
     terbit: date | None = None
     tayangan: int | None = None
     rubrik: str = ""
+    terkini: bool = False
 
     @property
     def utuh(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from humas.berita.dates import find_dates
@@ -46,14 +46,16 @@ def read_page(
     register: Register,
     judul: str = "",
     hari_ini: date | None = None,
+    terkini: bool = False,
 ) -> Draf:
     """Read one news page into a draft.
 
     isi: HTML or plain text. terbit: day of publication when known. judul: its title when known (plain text).
     hari_ini: the day of reading; no event told lies after it (default: the computer's day).
+    terkini: it is read about when it appeared, as a nightly visit does; of years that fit alike the newest is taken.
     What the page does not say stays empty; nothing is invented, and it never raises on any text.
     """
-    naskah = read_script(isi, url, judul, terbit)
+    naskah = replace(read_script(isi, url, judul, terbit), terkini=terkini)
     return read_text(naskah, register, hari_ini or date.today())  # noqa: DTZ011  the page's own zone is not known
 
 

@@ -403,7 +403,7 @@ def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -
     host = unit.host(situs.lembaga)
     alamat = f"https://{host}{urlsplit(halaman.url).path}" if host else halaman.alamat
     hari = tanggal_jakarta(halaman.diambil_pada)
-    draf = read_page(decode_page(data), alamat, halaman.terbit, register=k.register, hari_ini=hari)
+    draf = read_page(decode_page(data), alamat, halaman.terbit, register=k.register, hari_ini=hari, terkini=True)
     return replace(
         draf,
         lembaga=str(situs.lembaga),

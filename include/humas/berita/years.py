@@ -47,6 +47,7 @@ class PetunjukTahun:
     """What a page says about its year. bukti: (year, origin, words), strongest first; awal, akhir: bounds.
 
     lama: news of the head office deep in a list page, as sites carried over from their predecessors.
+    terkini: the page is read about when it appeared.
     """
 
     bukti: tuple[tuple[int, str, str], ...]
@@ -56,6 +57,7 @@ class PetunjukTahun:
     terbit: date | None
     hari_ini: date
     lama: bool = False
+    terkini: bool = False
 
 
 def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> PetunjukTahun:
@@ -71,7 +73,7 @@ def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> 
     awal, akhir = _bounds(naskah)
     batas = min(hari_ini, naskah.terbit + timedelta(days=2)) if naskah.terbit else hari_ini
     lama = _DAFTAR_DALAM.search(naskah.url) is not None and _PUSAT.match(naskah.teks) is not None
-    return PetunjukTahun(tuple(bukti), awal, akhir, batas, naskah.terbit, hari_ini, lama)
+    return PetunjukTahun(tuple(bukti), awal, akhir, batas, naskah.terbit, hari_ini, lama, naskah.terkini)
 
 
 def url_date(url: str) -> date | None:
@@ -140,7 +142,9 @@ def _by_hint(satu: Sebutan, mungkin: list[int], petunjuk: PetunjukTahun, *, bert
 
 
 def _likeliest(masa: list[int], petunjuk: PetunjukTahun) -> int:
-    """Sites are read long after they were written: the newest year that is not this one."""
+    """Pages at hand are mostly read long after they were written: the newest year that is not this one."""
+    if petunjuk.terkini:
+        return masa[-1]
     lampau = [y for y in masa if y < petunjuk.hari_ini.year]
     return (lampau or masa)[-1]
 
