@@ -2,7 +2,7 @@
 
 from humas.berita.events import group_events
 from humas.berita.model import Draf, Naskah
-from humas.berita.naskah import decode_page
 from humas.berita.read import read_page
+from humas.sources.markup import decode_page
 
 __all__ = ["Draf", "Naskah", "decode_page", "group_events", "read_page"]

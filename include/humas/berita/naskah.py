@@ -21,7 +21,6 @@ _TANGGAL_META = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
 _TERBIT_SKRIP = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
 _JUDUL_TERPENDEK, _JUDUL_TERPANJANG = 8, 300
 _RUBRIK = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
-_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]{2,20})")
 _EKOR_JUDUL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
 
@@ -31,20 +30,6 @@ def read_script(isi: str, url: str = "", judul: str = "", terbit: date | None = 
     naskah = _from_html(potong, url) if _MARKUP.search(potong[:20_000]) else _from_text(potong, url, judul)
     judul = _title(judul or naskah.judul or _from_slug(url))
     return Naskah(judul, naskah.teks, url, terbit or naskah.terbit, naskah.tayangan, naskah.rubrik)
-
-
-def decode_page(data: bytes) -> str:
-    """The text of a page's bytes: by its mark, by the encoding it claims, else UTF-8, else Western European."""
-    from humas.sources import wide_encoding
-
-    klaim = _CHARSET.search(data[:4096])
-    for sandi in (wide_encoding(data), "utf-8-sig", klaim[1].decode("ascii") if klaim else "", "cp1252"):
-        if sandi:
-            try:
-                return data.decode(sandi)
-            except (UnicodeError, LookupError):
-                continue
-    return data.decode("latin-1")
 
 
 def _from_html(isi: str, url: str) -> Naskah:

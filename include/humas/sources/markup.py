@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
-from humas.sources.content import clean_words
+from humas.sources.content import clean_words, wide_encoding
 from humas.sources.galat import make_error
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BOM = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _TANPA_TEKS = ("script", "style", "noscript", "template", "svg", "head")
 # Pages that stand in the way say little; the shortest real articles are longer.
@@ -33,15 +33,16 @@ _JUDUL_GALAT = re.compile(
 
 
 def decode_page(data: bytes) -> str:
-    """The page as text: by its byte order mark, else by what it declares, else UTF-8, else Windows-1252."""
-    tertulis = _CHARSET.search(data[:4096])
-    sandi = [nama for tanda, nama in _BOM if data.startswith(tanda)]
-    for satu in (*sandi, *([tertulis[1].decode("ascii")] if tertulis else ()), "utf-8"):
-        try:
-            return data.decode(satu)
-        except (LookupError, UnicodeDecodeError):
-            continue  # what a page declares may be wrong
-    return data.decode("cp1252", errors="replace")
+    """The page as text: by its mark, UTF-8, the encoding it claims (which may be wrong), else Western European."""
+    klaim = _CHARSET.search(data[:4096])
+    tanda = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else wide_encoding(data)
+    for satu in (tanda, "utf-8-sig", klaim[1].decode("ascii") if klaim else "", "cp1252"):
+        if satu:
+            try:
+                return data.decode(satu)
+            except (LookupError, UnicodeError):
+                continue
+    return data.decode("latin-1")
 
 
 def parse_page(teks: str) -> HtmlElement:
