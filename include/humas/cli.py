@@ -43,6 +43,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that answers wrong use in Indonesian, in one line."""
 
     def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and one line."""
         perintah = "" if self.prog == "humas" else f" {self.prog}"
         self.exit(WRONG_USE, _one_line(f"Perintah keliru: {message}. Lihat: ./humas{perintah} --help") + "\n")
 

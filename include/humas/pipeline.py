@@ -407,6 +407,7 @@ class _QuarterRun:
         self._report(kemajuan)
 
     def run(self, satker: tuple[str, ...], *, paksa: bool) -> RingkasanTriwulan:
+        """All steps in order."""
         k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
         k.gudang.start_run(run_id, lembaga, periode, k.settings.now())
         dibuka = open_period(k, lembaga, periode, satker)

@@ -30,3 +30,13 @@ def workbook(*beda: dict[str, object], **sampul: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         baris = [make_row(**satu) for satu in beda or ({},)]
         return write_workbook(Path(folder, "a.xlsx"), *baris, sampul=tertulis).read_bytes()
+
+
+def csv_publikasi(kode: str, *tautan: str, periode: str = "") -> bytes:
+    """A CSV of publications of one unit; periode: what a column of that name says, "" for no such column."""
+    kepala = "Lembaga;Kode satker;Kanal;Tautan;Tanggal terbit;Jenis konten" + (";Periode" if periode else "")
+    akhir = f";{periode}" if periode else ""
+    baris = [
+        f"KPU;{kode};Instagram;https://instagram.com/p/{satu};03/07/2026;Foto{akhir}" for satu in tautan or ("a1",)
+    ]
+    return "\n".join([kepala, *baris, ""]).encode()

@@ -81,4 +81,4 @@ def test_times_are_those_of_the_frozen_day(folder):
     call("kotak")
     (tanda,) = (isi.decode("utf-8-sig") for nama, isi in folder.files("diterima").items() if nama.endswith(".txt"))
     assert "Diterima  : 6 Oktober 2026, 10.00 WIB" in tanda
-    assert "menggantikan seluruh kiriman sebelumnya" in tanda
+    assert "hanya himpunan Kegiatan dari berkas ini" in tanda

@@ -39,6 +39,25 @@ def _angka(lingkup: str, isi: dict[tuple[str, str], tuple]) -> tuple[Angka, ...]
     return tuple(Angka(figure_id(lingkup, u, r), u, r, *nilai) for (u, r), nilai in isi.items())
 
 
+PELAYANAN: dict[tuple[str, str], tuple] = {
+    ("permohonan", ""): (8, None, None, 9),
+    ("permohonan_putusan", "dikabulkan_penuh"): (7, None, None, None),
+    ("permohonan_putusan", "dalam_proses"): (1, None, None, None),
+    ("permohonan_ketepatan", "tepat"): (6, None, None, None),
+    ("permohonan_ketepatan", "terlambat"): (1, None, None, None),
+    ("permohonan_ketepatan", "berjalan"): (1, None, None, None),
+    ("permohonan_ketepatan", "lewat_tenggat"): (0, None, None, None),
+    ("permohonan_median_hari", ""): (5, None, None, 6),
+    ("hoaks_isu", ""): (3, None, None, 3),
+    ("hoaks_konten", ""): (7, None, None, None),
+    ("hoaks_diklarifikasi", ""): (2, 2, 3, None),
+    ("hoaks_klasifikasi", "konten_menyesatkan"): (2, None, None, None),
+    ("hoaks_klasifikasi", "konten_palsu"): (1, None, None, None),
+    ("hoaks_median_jam", ""): (13, None, None, None),
+    ("hoaks_p90_jam", ""): (19.3, None, None, None),
+}
+
+
 def _figures(lingkup: str, kegiatan: int, lapor: int, wajib: int) -> tuple[Angka, ...]:
     """A consistent set of figures: breakdowns add up to their totals."""
     bagi = [kegiatan // 8] * 8
@@ -64,21 +83,7 @@ def _figures(lingkup: str, kegiatan: int, lapor: int, wajib: int) -> tuple[Angka
         ("publikasi_kanal", "instagram"): (kegiatan * 2, None, None, None),
         ("jangkauan", ""): (kegiatan * 1500, None, None, None),
         ("tayangan", ""): (kegiatan * 2300, None, None, None),
-        ("permohonan", ""): (8, None, None, 9),
-        ("permohonan_putusan", "dikabulkan_penuh"): (7, None, None, None),
-        ("permohonan_putusan", "dalam_proses"): (1, None, None, None),
-        ("permohonan_ketepatan", "tepat"): (6, None, None, None),
-        ("permohonan_ketepatan", "terlambat"): (1, None, None, None),
-        ("permohonan_ketepatan", "berjalan"): (1, None, None, None),
-        ("permohonan_ketepatan", "lewat_tenggat"): (0, None, None, None),
-        ("permohonan_median_hari", ""): (5, None, None, 6),
-        ("hoaks_isu", ""): (3, None, None, 3),
-        ("hoaks_konten", ""): (7, None, None, None),
-        ("hoaks_diklarifikasi", ""): (2, 2, 3, None),
-        ("hoaks_klasifikasi", "konten_menyesatkan"): (2, None, None, None),
-        ("hoaks_klasifikasi", "konten_palsu"): (1, None, None, None),
-        ("hoaks_median_jam", ""): (13, None, None, None),
-        ("hoaks_p90_jam", ""): (19.3, None, None, None),
+        **PELAYANAN,
         ("ketepatan", "tepat_waktu"): (tepat, None, None, None),
         ("ketepatan", "terlambat"): (lapor - tepat, None, None, None),
         ("ketepatan", "sangat_terlambat"): (0, None, None, None),

@@ -80,6 +80,7 @@ class _Jumlah:
     jumlah: float = 0
 
     def add(self, isi: Sequence[object]) -> None:
+        """Take one more row into account."""
         angka = [satu for satu in isi if isinstance(satu, (int, float)) and not isinstance(satu, bool)]
         self.terhitung += len(isi)
         self.banyak += len(angka)

@@ -58,6 +58,7 @@ class _Berkas:
 
     @property
     def masuk(self) -> int:
+        """Rows in, of all its tables."""
         return sum(len(satu.indeks) for satu in self.lembar)
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.check import Identitas, Pemeriksaan, as_answer
 from humas.errors import SistemError
-from humas.kotak_masuk.model import Bawaan
+from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
 from humas.kotak_masuk.names import Tujuan
 from humas.kotak_masuk.recognise import TakDikenal
 from humas.periods import parse_periode, waktu
@@ -31,9 +31,14 @@ STATUS_LABEL = {
 _SHOWN = 20
 _FAILURES_TOLERATED = 3
 _CSV_REPLACES = (
-    "Berkas CSV memuat satu himpunan data dan menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan,"
-    " pakai satu buku kerja dengan satu lembar untuk tiap himpunan."
+    "Berkas CSV ini menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan data, pakai satu buku kerja"
+    " dengan satu lembar untuk tiap himpunan, atau satu berkas CSV untuk tiap himpunan."
 )
+_CSV_ALONE = (
+    "Yang dihitung dari satker ini sekarang hanya himpunan {himpunan} dari berkas ini. Himpunan lain boleh menyusul"
+    " sebagai berkas CSV lain; semuanya dihitung bersama. Buku kerja yang datang sebelum ini tidak dihitung lagi."
+)
+_CSV_TOGETHER = "Himpunan {himpunan} dari berkas ini dihitung bersama yang sudah diterima lebih dahulu: {lain}."
 _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
@@ -179,12 +184,32 @@ def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan
     if jawaban["reason"]:
         yield f"{jawaban['reason']} {jawaban['remedy']}".strip()
         yield ""
-    if bawaan.dokumen and bawaan.dokumen.bentuk == "csv":
-        yield _CSV_REPLACES
+    if kalimat := _counted_together(bawaan):
+        yield kalimat
         yield ""
     yield from _findings([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
     if perbaikan:
         yield f'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
+
+
+def _counted_together(bawaan: Bawaan) -> str:
+    """What a CSV file means for the unit's other data sets; "" for a workbook and for a file that changes nothing."""
+    from humas.contract.columns import MENURUT_NAMA
+
+    if bawaan.dokumen is None or bawaan.dokumen.bentuk != "csv" or bawaan.jawaban["status"] == "ditolak":
+        return ""
+    if not bawaan.himpunan:
+        return _CSV_REPLACES
+    if bawaan.bersama is None:
+        return ""
+    himpunan = MENURUT_NAMA[bawaan.himpunan].lembar
+    lain = [
+        f'{MENURUT_NAMA[satu.header[HIMPUNAN_MARK]].lembar} ("{satu.nama}", {waktu(satu.diterima_pada)})'
+        for satu in bawaan.bersama
+    ]
+    return (
+        _CSV_TOGETHER.format(himpunan=himpunan, lain="; ".join(lain)) if lain else _CSV_ALONE.format(himpunan=himpunan)
+    )
 
 
 def _findings(temuan: Sequence[Mapping[str, Any]]) -> Iterator[str]:

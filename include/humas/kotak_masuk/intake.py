@@ -18,6 +18,7 @@ from humas.errors import Pelaku, PengirimError, SistemError
 from humas.kotak_masuk.box import SALURAN, Kotak
 from humas.kotak_masuk.evidence import evidence
 from humas.kotak_masuk.folder import Folder, Isi
+from humas.kotak_masuk.joining import data_set_of, join
 from humas.kotak_masuk.model import MARK, Bawaan
 from humas.kotak_masuk.recognise import TakDikenal, recognise
 from humas.kotak_masuk.settle import unfinished
@@ -76,7 +77,10 @@ def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
             f"Pembacaan berkas terhenti karena galat program ({type(fault).__name__}).",
             "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.",
         ) from fault
-    return Bawaan(folder.kotak, isi, sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai)
+    return Bawaan(
+        folder.kotak, isi, sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai,
+        himpunan=data_set_of(dokumen),
+    )  # fmt: skip
 
 
 def _understand(
@@ -104,18 +108,26 @@ def _too_large(sapuan: Sapuan, kotak: Kotak, isi: Isi, batas: int) -> Bawaan:
     return Bawaan(kotak, isi, "", isi.ukuran, "", None, None, siapa, sapuan.mulai)
 
 
-def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
-    """Note every arrival in the warehouse, once; each body's quarter in a transaction of its own.
-
-    Within it files keep the order of the sweep, so that of two files of one unit the later one counts.
-    """
+def recall(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
+    """Ask the warehouse which arrivals are recorded and which bytes came before; the others are received now."""
     from humas.warehouse.arrivals import known
 
     _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
-    baru = [satu for satu in bawaan if not satu.tercatat]
-    for satu in baru:
-        satu.diterima_pada = _received(sapuan, satu)
+    for satu in bawaan:
+        if not satu.tercatat:
+            satu.diterima_pada = _received(sapuan, satu)
     _note_repeats(bawaan)
+
+
+def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
+    """Note every arrival that was recalled and checked in the warehouse, once; each body's quarter in a transaction.
+
+    Within it files keep the order of the sweep, so that of two files of one unit the later one counts. A file that
+    could not be checked is not recorded: whether it counts together with others is not known yet.
+    """
+    selesai = [satu for satu in bawaan if satu.jawaban or not satu.identitas]
+    join(sapuan.k.gudang, selesai)
+    baru = [satu for satu in selesai if not satu.tercatat]
     for kelompok in _transactions(baru):
         sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
 
@@ -155,15 +167,19 @@ def _note_repeats(bawaan: Iterable[Bawaan]) -> None:
 
 
 def _transactions(bawaan: Iterable[Bawaan]) -> Iterator[list[Bawaan]]:
-    """Files of one body and quarter together; bytes that repeat begin a new transaction, which sees the first."""
+    """Files of one body and quarter together; a version that repeats begins a new transaction, which sees the first."""
     per_kunci: dict[tuple[str, str], list[list[Bawaan]]] = {}
     for satu in bawaan:
         rombongan = per_kunci.setdefault((satu.kunci[0], satu.kunci[2]), [[]])
-        if any((lain.kunci, lain.sidik) == (satu.kunci, satu.sidik) for lain in rombongan[-1]):
+        if any(_version(lain) == _version(satu) for lain in rombongan[-1]):
             rombongan.append([])
         rombongan[-1].append(satu)
     for rombongan in per_kunci.values():
         yield from rombongan
+
+
+def _version(bawaan: Bawaan) -> tuple[tuple[str, str, str], str]:
+    return bawaan.kunci, bawaan.kiriman.sidik if bawaan.kiriman else bawaan.sidik
 
 
 def _outcome(sapuan: Sapuan, bawaan: Bawaan) -> HasilSatker:
@@ -173,8 +189,9 @@ def _outcome(sapuan: Sapuan, bawaan: Bawaan) -> HasilSatker:
         lembaga, kode, periode, SALURAN, 0, 1, "berhasil", bawaan.diterima_pada, 0.0, sapuan.run_id,
         ukuran=bawaan.ukuran, halaman=1, sidik=bawaan.sidik,
     )  # fmt: skip
-    if bawaan.kiriman:
-        return HasilSatker(kode, (percobaan,), bawaan.kiriman)
+    if kiriman := bawaan.kiriman:
+        berhasil = replace(percobaan, sidik=kiriman.sidik, halaman=len(kiriman.berkas))
+        return HasilSatker(kode, (berhasil,), kiriman)
     return HasilSatker(kode, (_failed(percobaan, bawaan),), None, (bawaan.berkas,) if bawaan.sidik else ())
 
 

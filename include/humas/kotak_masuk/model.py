@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from humas.check import Identitas
 from humas.kotak_masuk.box import SALURAN, Kotak
 from humas.kotak_masuk.folder import MASUK, Isi
 from humas.kotak_masuk.recognise import TakDikenal
+from humas.landing.collect import joint_digest
 from humas.landing.model import Berkas, Kiriman
 from humas.sources.fetch import safe_name
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 MARK = "kotak-diubah"
 """Header under which a reception remembers when the folder said the file was changed."""
+HIMPUNAN_MARK = "kotak-himpunan"
+"""Header that names the one data set of a CSV file; empty when the file was refused, absent when it holds more."""
+ALONG = "kotak-ikut"
+"""Header of a reception that notes no arrival, but that an earlier file counts together with a later one."""
 
 
 class Keadaan(StrEnum):
@@ -61,6 +66,8 @@ class Bawaan:
 
     galat: why it is no document. diterima_pada: when it counts as received. pertama: when the same bytes first
     came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
+    himpunan: the one data set of a CSV file, else empty. bersama: earlier CSV files of other data sets that count
+    together with this one; None when it joins nothing. dihitung_pada: when they count as received, if later.
     """
 
     kotak: Kotak
@@ -75,6 +82,9 @@ class Bawaan:
     pertama: datetime | None = None
     tercatat: bool = False
     jawaban: dict[str, Any] = field(default_factory=dict)
+    himpunan: str = ""
+    bersama: tuple[Berkas, ...] | None = None
+    dihitung_pada: datetime | None = None
 
     @property
     def nama(self) -> str:
@@ -100,7 +110,7 @@ class Bawaan:
     @property
     def berkas(self) -> Berkas:
         """The raw file as the warehouse notes it."""
-        tanda = {MARK: self.isi.diubah.isoformat()}
+        tanda = {MARK: self.isi.diubah.isoformat()} | self._data_set_mark()
         return Berkas(self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=tanda)
 
     @property
@@ -109,6 +119,21 @@ class Bawaan:
         satu = self.identitas
         if satu is None:
             return None
-        return Kiriman(
-            satu.lembaga, satu.kode_satker, satu.periode, SALURAN, self.sidik, self.diterima_pada, (self.berkas,)
-        )
+        berkas, waktu = self._files(), self.dihitung_pada or self.diterima_pada
+        return Kiriman(satu.lembaga, satu.kode_satker, satu.periode, SALURAN, joint_digest(berkas), waktu, berkas)
+
+    def _data_set_mark(self) -> dict[str, str]:
+        if self.jawaban.get("status") == "ditolak":
+            return {HIMPUNAN_MARK: ""}
+        return {HIMPUNAN_MARK: self.himpunan} if self.himpunan else {}
+
+    def _files(self) -> tuple[Berkas, ...]:
+        """The file, and those that count together with it, in the order of the contract's data sets."""
+        from humas.contract.columns import HIMPUNAN
+
+        anggota = {
+            satu.header[HIMPUNAN_MARK]: replace(satu, header={**satu.header, ALONG: "1"}) for satu in self.bersama or ()
+        } | {self.himpunan: self.berkas}
+        urutan = [satu.nama for satu in HIMPUNAN]
+        nama = sorted(anggota, key=lambda satu: urutan.index(satu) if satu else 0)
+        return tuple(replace(anggota[satu], halaman=nomor) for nomor, satu in enumerate(nama, start=1))

@@ -1,6 +1,6 @@
-"""One sweep: settle, take, record, answer, move; in this order, so that a kill at any point loses nothing.
+"""One sweep: settle, take, check, record, answer, move; in this order, so that a kill at any point loses nothing.
 
-landed → recorded → answer laid down → notified → moved. Whatever was done before a kill is found done by the
+landed → checked → recorded → answer laid down → notified → moved. Whatever was done before a kill is found done by the
 next sweep: bytes by their digest, arrivals in the warehouse, answers and destinations by names that the bytes
 decide. What is not moved is still in ``masuk/``.
 """
@@ -19,7 +19,7 @@ from humas.kotak_masuk.answer import check_all, compose_answer
 from humas.kotak_masuk.box import Kotak, boxes
 from humas.kotak_masuk.folder import Folder, Isi, open_folder
 from humas.kotak_masuk.galat import BerkasBerubah
-from humas.kotak_masuk.intake import Sapuan, record, take
+from humas.kotak_masuk.intake import Sapuan, recall, record, take
 from humas.kotak_masuk.lock import KotakSibuk, only_sweep
 from humas.kotak_masuk.model import Bawaan, Keadaan, Tindakan
 from humas.kotak_masuk.names import destination
@@ -195,8 +195,9 @@ class _Penyapu:
                 bawaan.append(hasil)
             else:
                 yield self._counted(hasil)
-        record(self._sapuan, bawaan)
+        recall(self._sapuan, bawaan)
         self._check(bawaan)
+        record(self._sapuan, bawaan)
         for satu in bawaan:
             yield self._counted(self._finish(satu))
 

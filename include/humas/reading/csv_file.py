@@ -7,6 +7,8 @@ import io
 import re
 from collections import Counter
 
+from humas.errors import PengirimError
+from humas.periods import parse_periode
 from humas.reading.galat import MAX_TABLE_ROWS, check_columns, check_rows, make_error
 from humas.reading.quotes import holds_rows, mend
 from humas.reading.table import CatatanBaca, Dokumen, TabelMentah
@@ -82,9 +84,22 @@ def _quote_notes(rusak: tuple[int, ...]) -> tuple[CatatanBaca, ...]:
 
 
 def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
-    """What CSV files say of the whole: the value of a column ``Periode``; all of them when they differ."""
-    nilai = dict.fromkeys(v for satu in tabel for v in _column(satu, "periode"))
-    return {"periode": ", ".join(nilai)} if nilai else {}
+    """What CSV files say of the whole: the value of a column ``Periode``; all of them when they differ.
+
+    The same quarter written in two ways is one.
+    """
+    nilai: dict[str, str] = {}
+    for satu in tabel:
+        for tertulis in _column(satu, "periode"):
+            nilai.setdefault(_period_key(tertulis), tertulis)
+    return {"periode": ", ".join(nilai.values())} if nilai else {}
+
+
+def _period_key(tertulis: str) -> str:
+    try:
+        return parse_periode(tertulis).kunci
+    except PengirimError:
+        return tertulis
 
 
 def make_document(tabel: list[TabelMentah]) -> Dokumen:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, text
 
 from humas.warehouse.bulk import IN_CHUNK, chunks
-from humas.warehouse.collection import URUTAN
+from humas.warehouse.collection import URUTAN, file_of
 from humas.warehouse.engine import reading, translated
 from humas.warehouse.models import Base
 
 if TYPE_CHECKING:
+    from humas.landing.model import Berkas
     from humas.warehouse.gudang import Gudang
 
 _PENERIMAAN = Base.metadata.tables["mentah_penerimaan"]
+_BERKAS = Base.metadata.tables["mentah_berkas"]
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _ANGKA = Base.metadata.tables["hasil_angka"]
 
@@ -33,6 +35,15 @@ class Kedatangan(NamedTuple):
     url: str
     header: Mapping[str, str]
     diterima_pada: datetime
+
+
+class Tercatat(NamedTuple):
+    """One file as part of one version of a unit's submission. terakhir_diterima: when that version came last."""
+
+    kode_satker: str
+    id_kiriman: str
+    terakhir_diterima: datetime
+    berkas: Berkas
 
 
 class Tertunda(NamedTuple):
@@ -56,6 +67,24 @@ def known(gudang: Gudang, sidik: Sequence[str]) -> list[Kedatangan]:
                 .where(_PENERIMAAN.c.sidik.in_(potong))
                 .order_by(_PENERIMAAN.c.diterima_pada, _PENERIMAAN.c.id)
             )
+        ]
+
+
+def submitted(gudang: Gudang, lembaga: str, periode: str, kode: Sequence[str], saluran: str) -> list[Tercatat]:
+    """Every file of every version that these units sent over a channel for a quarter, in the order they came."""
+    p = _PENERIMAAN.c
+    query = (
+        select(_PENERIMAAN, _BERKAS.c.ukuran, _KIRIMAN.c.terakhir_diterima)
+        .join(_BERKAS, p.sidik == _BERKAS.c.sidik)
+        .join(_KIRIMAN, p.id_kiriman == _KIRIMAN.c.id)
+        .where(p.lembaga == lembaga, p.periode == periode, p.saluran == saluran)
+        .order_by(p.diterima_pada, p.id)
+    )
+    with reading(gudang.engine) as koneksi:
+        return [
+            Tercatat(baris.kode_satker, baris.id_kiriman, baris.terakhir_diterima, file_of(baris))
+            for potong in chunks(kode, IN_CHUNK)
+            for baris in koneksi.execute(query.where(p.kode_satker.in_(potong)))
         ]
 
 

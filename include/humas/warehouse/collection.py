@@ -185,11 +185,12 @@ def _pages(connection: Connection, lembaga: str, periode: str) -> dict[str, dict
     )
     halaman: dict[str, dict[int, Berkas]] = {}
     for baris in connection.execute(query):
-        halaman.setdefault(baris.id_kiriman, {}).setdefault(baris.halaman, _file(baris))
+        halaman.setdefault(baris.id_kiriman, {}).setdefault(baris.halaman, file_of(baris))
     return halaman
 
 
-def _file(baris: Any) -> Berkas:
+def file_of(baris: Any) -> Berkas:
+    """The raw file of a reception's row that also has the file's size."""
     from humas.landing.model import Berkas
 
     return Berkas(**{satu.name: getattr(baris, satu.name) for satu in fields(Berkas)})

@@ -1,0 +1,201 @@
+"""CSV files of one unit that count together, one for each data set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from humas.kotak_masuk import answer, intake
+from humas.kotak_masuk import sweep as penyapu
+from humas.kotak_masuk.sweep import sweep
+from humas.pipeline import open_period, roll_up, validate
+
+from tests.kotak_masuk.berkas import csv, csv_publikasi, workbook
+from tests.kotak_masuk.conftest import NOW, installation
+
+TW3 = ("kpu", "2026-TW3")
+ISI = {
+    "kegiatan": csv("33.74"),
+    "kegiatan 2": csv("33.74", "Rapat koordinasi yang kedua"),
+    "publikasi": csv_publikasi("33.74"),
+    "publikasi 2": csv_publikasi("33.74", "b2"),
+    "publikasi ditolak": csv_publikasi("33.74", "rusak"),
+    "buku": workbook(),
+    "33.74 TW3 2026 entah": b"a;b;c\n1;2;3\n",
+    "kegiatan semarang": csv("33.22"),
+}
+REFUSED = ("publikasi ditolak", "33.74 TW3 2026 entah")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Answers at once; what REFUSED names is refused."""
+    isi = {"reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": [], "quarantined": 0, "duplicates": 0}
+
+    def check(k, bawaan):
+        for satu in bawaan:
+            satu.jawaban = isi | {"status": "ditolak" if satu.nama.startswith(REFUSED) else "diterima"}
+
+    monkeypatch.setattr(answer, "_check_batch", check)
+    monkeypatch.setattr(answer, "_feedback", lambda *_: b"")
+
+
+@pytest.fixture
+def sent(folder, tmp_path):
+    """Lay files down in their order and sweep, a minute later each time."""
+    menit = iter(range(1000))
+
+    def run(*nama: str, selang: int = 10, **aturan: object):
+        mulai = next(menit)
+        for nomor, satu in enumerate(nama):
+            akhiran = "xlsx" if satu == "buku" else "csv"
+            folder.put(f"{satu}.{akhiran}", ISI[satu.rstrip("'")], 1_790_000_000 + selang * mulai + nomor)
+        k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=mulai), **aturan)
+        return sweep(k), k
+
+    return run
+
+
+def counted(k, kode="33.74"):
+    """Names of the files of the newest version of a unit."""
+    versi = [satu for satu in k.gudang.kiriman(*TW3) if satu.kode_satker == kode]
+    return [berkas.nama.rpartition(".")[0] for berkas in versi[-1].berkas]
+
+
+def receipts(folder, nama):
+    return [
+        isi.decode("utf-8-sig")
+        for letak, isi in folder.files("diterima/kpu/2026-TW3").items()
+        if letak.endswith("tanda terima.txt") and f"Berkas    : {nama}.csv" in isi.decode("utf-8-sig")
+    ]
+
+
+CASES = {
+    "dua CSV": (["kegiatan", "publikasi"], ["kegiatan", "publikasi"]),
+    "urutan tetap": (["publikasi", "kegiatan"], ["kegiatan", "publikasi"]),
+    "himpunan sama": (["kegiatan", "publikasi", "kegiatan 2"], ["kegiatan 2", "publikasi"]),
+    "lama datang lagi": (["kegiatan", "publikasi", "kegiatan 2", "kegiatan'"], ["kegiatan'", "publikasi"]),
+    "bait sama lagi": (["kegiatan", "publikasi", "publikasi'"], ["kegiatan", "publikasi"]),
+    "buku lalu CSV": (["buku", "kegiatan"], ["kegiatan"]),
+    "buku lalu dua CSV": (["buku", "kegiatan", "publikasi"], ["kegiatan", "publikasi"]),
+    "CSV lalu buku": (["kegiatan", "publikasi", "buku"], ["buku"]),
+    "buku di antaranya": (["kegiatan", "buku", "publikasi"], ["publikasi"]),
+    "tak dikenali sendiri": (["kegiatan", "33.74 TW3 2026 entah"], ["33.74 TW3 2026 entah"]),
+    "tak dikenali dilewati": (["kegiatan", "33.74 TW3 2026 entah", "publikasi"], ["kegiatan", "publikasi"]),
+    "yang ditolak tidak mengganti": (
+        ["publikasi", "publikasi ditolak", "kegiatan"],
+        ["kegiatan", "publikasi"],
+    ),
+    "satker lain": (["publikasi", "kegiatan semarang"], ["publikasi"]),
+}
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("sekali", [True, False], ids=["satu sapuan", "tiap sapuan satu"])
+@pytest.mark.parametrize(("nama", "harap"), CASES.values(), ids=CASES)
+def test_what_counts_together(sent, nama, harap, sekali):
+    for satu in [nama] if sekali else [[satu] for satu in nama]:
+        hasil, k = sent(*satu)
+        assert {satu.keadaan for satu in hasil.tindakan} == {"diambil"}
+    assert sorted(satu.strip("'") for satu in counted(k)) == sorted(satu.strip("'") for satu in harap)
+    assert [satu[:3] for satu in counted(k)] == [satu[:3] for satu in harap]
+
+
+@pytest.mark.usefixtures("quick")
+def test_same_bytes_again_make_no_new_version(sent):
+    sent("kegiatan", "publikasi")
+    _, k = sent("kegiatan'")
+    jumlah = len(k.gudang.kiriman(*TW3))
+    hasil, k = sent("publikasi'", "kegiatan")
+    assert [satu.ulang for satu in hasil.tindakan] == [True, True]
+    assert len(k.gudang.kiriman(*TW3)) == jumlah == 2
+    assert sorted(counted(k)) == ["kegiatan", "publikasi"]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("mati", ["recall", "check_all", "record", "compose_answer"])
+@pytest.mark.parametrize("sesudah", [True, False], ids=["sesudah", "sebelum"])
+def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, mati, sesudah):
+    sent("publikasi")
+    asli = getattr(penyapu, mati)
+
+    def die(*args, **kwargs):
+        if sesudah:
+            asli(*args, **kwargs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(penyapu, mati, die)
+    with pytest.raises(KeyboardInterrupt):
+        sent("kegiatan", "publikasi 2")
+    monkeypatch.setattr(penyapu, mati, asli)
+    _, k = sent()
+    assert folder.files("masuk") == {}
+    assert counted(k) == ["kegiatan", "publikasi 2"]
+    assert [len(satu.berkas) for satu in k.gudang.kiriman(*TW3)] == [1, 2, 2]
+    assert 'Publikasi ("publikasi.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "kegiatan")[0]
+    assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.0' in receipts(folder, "publikasi 2")[0]
+
+
+@pytest.mark.usefixtures("quick")
+def test_killed_between_two_versions_of_one_sweep(sent, monkeypatch):
+    """The second set of bytes that repeats stands in a transaction of its own, which the kill prevents."""
+    asli = intake._transactions
+
+    def first_only(bawaan):
+        yield next(asli(bawaan))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(intake, "_transactions", first_only)
+    with pytest.raises(KeyboardInterrupt):
+        sent("kegiatan", "publikasi", "publikasi'")
+    monkeypatch.setattr(intake, "_transactions", asli)
+    _, k = sent()
+    assert counted(k) == ["kegiatan", "publikasi"]
+    assert len(k.gudang.kiriman(*TW3)) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_folder_time_that_is_trusted_may_be_earlier(sent):
+    """The file of one data set was changed before the other's, and came after it."""
+    sent("kegiatan", selang=0, percaya_waktu=True)
+    _, k = sent("publikasi", selang=-500, percaya_waktu=True)
+    assert counted(k) == ["kegiatan", "publikasi"]
+    _, k = sent("kegiatan 2", selang=-500, percaya_waktu=True)
+    assert counted(k) == ["kegiatan", "publikasi"], "changed before the one that counts"
+
+
+@pytest.mark.usefixtures("quick")
+def test_receipt_says_what_counts(sent, folder):
+    sent("kegiatan")
+    sent("publikasi")
+    sent("publikasi ditolak")
+    assert "hanya himpunan Kegiatan dari berkas ini" in receipts(folder, "kegiatan")[0]
+    assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "publikasi")[0]
+    assert "dihitung" not in receipts(folder, "publikasi ditolak")[0]
+
+
+@pytest.mark.usefixtures("quick")
+def test_removed_bytes_are_not_joined(sent):
+    _, k = sent("kegiatan")
+    (lama,) = k.gudang.kiriman(*TW3)
+    k.gudang.mark_raw_removed([lama.sidik], NOW)
+    _, k = sent("publikasi")
+    assert counted(k) == ["publikasi"]
+
+
+@pytest.mark.kotak
+def test_both_data_sets_reach_the_figures(folder, sent, monkeypatch):
+    monkeypatch.setitem(ISI, "publikasi", csv_publikasi("33.74", "a1", "b2", periode="Triwulan III 2026"))
+    monkeypatch.setitem(ISI, "kegiatan", csv("33.74", "Rapat koordinasi pertama", "x"))
+    (satu,) = sent("kegiatan")[0].tindakan
+    assert satu.baris == (2, 1, 1, 0)
+    hasil, k = sent("publikasi")
+    assert hasil.tindakan[0].baris == (2, 2, 0, 0), "the answer is for this file alone"
+    open_period(k, *TW3)
+    ringkasan = validate(k, *TW3, "uji")
+    assert ringkasan.masuk == ringkasan.diterima + ringkasan.dikarantina + ringkasan.kembar
+    assert roll_up(k, *TW3, "uji").satker_lapor == 1
+    berlaku = k.gudang.verdicts(*TW3).query("berlaku").iloc[0]
+    assert dict(berlaku["per_himpunan"])["kegiatan"] == [2, 1, 1, 0]
+    assert dict(berlaku["per_himpunan"])["publikasi"] == [2, 2, 0, 0]
+    assert k.gudang.conservation(*TW3).selisih == ()
