@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from humas.kotak_masuk.model import Keadaan
@@ -94,6 +95,8 @@ def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
     place.put("salinan.csv", csv("33.74"), 1_790_000_050)
     pertama, k = sweep_place(place)
     assert [satu.ulang for satu in pertama.tindakan] == [False, True]
+    if place.url.startswith("s3"):
+        time.sleep(1.1)  # object stores tell times of change in whole seconds
     place.put("a.csv", csv("33.74"), 1_790_009_999)
     (lagi,) = sweep_place(place)[0].tindakan
     assert lagi.ulang

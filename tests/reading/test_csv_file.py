@@ -115,6 +115,11 @@ def test_blank_lines_have_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
 COVERS = [
     ("period", [b"Judul;Periode\na;2026-TW3\nb;2026-TW3\n"], {"periode": "2026-TW3"}),
     ("two_periods", [b"PERIODE ;Judul\n2026-TW2;a\n2026-TW3;b\n"], {"periode": "2026-TW2, 2026-TW3"}),
+    (
+        "one_period_in_two_ways",
+        [b"Judul;Periode\na;2026-TW3\n", b"Kanal;Periode\na;Triwulan III 2026\n"],
+        {"periode": "2026-TW3"},
+    ),
     ("two_files", [b"Judul;Periode\na;2026-TW3\n", b"Kanal;Periode\na;2026-TW2\n"], {"periode": "2026-TW3, 2026-TW2"}),
     ("none", [b"Judul;Tanggal\na;1\n"], {}),
 ]
