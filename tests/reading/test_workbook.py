@@ -153,7 +153,11 @@ def _lying_bomb() -> bytes:
     return data.replace(benar, bohong)
 
 
+# An OpenDocument whose table is never closed: the library waits for its end for ever.
+UNCLOSED = ods(b"</table:tablee:spreadsheet>")
 BAD = [
+    ("unclosed_ods", UNCLOSED, "tak_terbaca"),
+    ("unclosed_ods_repacked", replace_members(UNCLOSED, {"settings.xml": b"<a/>"}), "tak_terbaca"),
     ("cut", one_sheet([["x"]])[:-300], "tak_terbaca"),
     ("magic_only", b"PK\x03\x04" + b"x" * 40, "tak_terbaca"),
     ("not_a_workbook", None, "tak_terbaca"),

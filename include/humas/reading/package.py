@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
+from xml.parsers import expat  # bounds the growth of entities
 
 from humas.reading.galat import make_error
 
@@ -36,6 +37,7 @@ _UNREAD = re.compile(rb"\sr\s*=")
 _FORMULA = re.compile(rb"<f[ />]")
 _ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
+_CONTENT = "content.xml"
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Jangkauan:
     """How far the cells of a package reach at most, over all its members.
 
     baris, kolom: largest numbers written. baris_polos, sel_polos: rows and cells that state no number.
-    aneh: written so unusually that the measure cannot be trusted. rumus: there may be formulas or error cells.
+    aneh: written so unusually that the measure cannot be trusted. opendocument: its cells cannot be measured so. rumus: there may be formulas or error cells.
     """
 
     baris: int = 0
@@ -52,6 +54,7 @@ class Jangkauan:
     sel_polos: int = 0
     aneh: bool = False
     rumus: bool = False
+    opendocument: bool = False
 
     @property
     def luas(self) -> int:
@@ -70,7 +73,11 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
             anggota = arsip.infolist()
             _check_members(nama, anggota)
             _check_manifest(nama, arsip)
-            return _measure(nama, arsip, anggota)
+            jangkauan = _measure(nama, arsip, anggota)
+            jangkauan.opendocument = _CONTENT in arsip.NameToInfo
+            if jangkauan.opendocument:
+                _check_content(nama, arsip)
+            return jangkauan
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
 
@@ -117,6 +124,15 @@ def _check_manifest(nama: str, arsip: zipfile.ZipFile) -> None:
     kecil = _MANIFEST in arsip.NameToInfo and arsip.getinfo(_MANIFEST).file_size <= _CHUNK
     if kecil and b"encryption-data" in arsip.read(_MANIFEST):
         raise make_error("bersandi", nama)
+
+
+def _check_content(nama: str, arsip: zipfile.ZipFile) -> None:
+    """The library waits for ever for the end of a table that a cut or spoiled OpenDocument never closes."""
+    try:
+        with arsip.open(_CONTENT) as isi:
+            expat.ParserCreate().ParseFile(isi)
+    except expat.ExpatError as error:
+        raise make_error("tak_terbaca", nama, sebab=f"isinya rusak pada baris {error.lineno} {_CONTENT}") from None
 
 
 def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) -> Jangkauan:

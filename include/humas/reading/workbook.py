@@ -136,7 +136,7 @@ def _open(nama: str, data: bytes, jenis: Jenis, jangkauan: Jangkauan) -> list[Le
     if jenis is Jenis.XLS:
         _check_compound(nama, data)
         return _open_apart(nama, data)
-    if jenis is Jenis.ODS or jangkauan.aneh or jangkauan.luas > CELLS_IN_PROCESS:
+    if jangkauan.opendocument or jangkauan.aneh or jangkauan.luas > CELLS_IN_PROCESS:
         return _open_apart(nama, data)
     return load_sheets(nama, data)
 
