@@ -66,7 +66,7 @@ def receipts(folder, nama):
     return [
         isi.decode("utf-8-sig")
         for letak, isi in folder.files("diterima/kpu/2026-TW3").items()
-        if letak.endswith("tanda terima.txt") and f"Berkas    : {nama}.csv" in isi.decode("utf-8-sig")
+        if letak.endswith("tanda terima.txt") and f"Berkas    : {nama}." in isi.decode("utf-8-sig")
     ]
 
 
@@ -173,6 +173,8 @@ def test_receipt_says_what_counts(sent, folder):
     assert "hanya himpunan Kegiatan dari berkas ini" in receipts(folder, "kegiatan")[0]
     assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "publikasi")[0]
     assert "dihitung" not in receipts(folder, "publikasi ditolak")[0]
+    sent("buku")
+    assert 'menggantikan CSV yang sampai sekarang dihitung: Kegiatan ("kegiatan.csv"' in receipts(folder, "buku")[0]
 
 
 @pytest.mark.usefixtures("quick")
@@ -190,6 +192,7 @@ def test_both_data_sets_reach_the_figures(folder, sent, monkeypatch):
     monkeypatch.setitem(ISI, "kegiatan", csv("33.74", "Rapat koordinasi pertama", "x"))
     (satu,) = sent("kegiatan")[0].tindakan
     assert satu.baris == (2, 1, 1, 0)
+    assert "Perbaiki pada CSV Anda" in receipts(folder, "kegiatan")[0], "a workbook would end the other data sets"
     hasil, k = sent("publikasi")
     assert hasil.tindakan[0].baris == (2, 2, 0, 0), "the answer is for this file alone"
     open_period(k, *TW3)

@@ -17,6 +17,7 @@ from humas.periods import parse_periode, waktu
 if TYPE_CHECKING:
     from humas.context import Konteks
     from humas.contract.result import HasilBatch, KirimanTerbaca
+    from humas.landing.model import Berkas
     from humas.registry import Register
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,15 @@ _CSV_ALONE = (
     "Yang dihitung dari satker ini sekarang hanya himpunan {himpunan} dari berkas ini. Himpunan lain boleh menyusul"
     " sebagai berkas CSV lain; semuanya dihitung bersama. Buku kerja yang datang sebelum ini tidak dihitung lagi."
 )
+_CSV_ENDED = (
+    "Berkas ini menggantikan CSV yang sampai sekarang dihitung: {lain}. Himpunan yang tidak ada di berkas ini tidak"
+    " dihitung lagi: tambahkan di sini, atau kirim lagi semua himpunan sebagai CSV."
+)
+_CORRECT_CSV = (
+    'Berkas "{perbaikan}" di folder ini menunjukkan yang harus diperbaiki. Perbaiki pada CSV Anda, lalu taruh CSV itu di'
+    " masuk: buku kerja menggantikan semua himpunan."
+)
+_CORRECT = 'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
 _CSV_TOGETHER = "Himpunan {himpunan} dari berkas ini dihitung bersama yang sudah diterima lebih dahulu: {lain}."
 _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
@@ -189,13 +199,15 @@ def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan
         yield ""
     yield from _findings([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
     if perbaikan:
-        yield f'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
+        yield (_CORRECT_CSV if bawaan.himpunan else _CORRECT).format(perbaikan=perbaikan)
 
 
 def _counted_together(bawaan: Bawaan) -> str:
-    """What a CSV file means for the unit's other data sets; "" for a workbook and for a file that changes nothing."""
+    """What a file means for the data sets of the unit's CSV files; "" when it changes nothing there."""
     from humas.contract.columns import MENURUT_NAMA
 
+    if bawaan.diganti:
+        return _CSV_ENDED.format(lain=_named(bawaan.diganti))
     if bawaan.dokumen is None or bawaan.dokumen.bentuk != "csv" or bawaan.jawaban["status"] == "ditolak":
         return ""
     if not bawaan.himpunan:
@@ -203,12 +215,18 @@ def _counted_together(bawaan: Bawaan) -> str:
     if bawaan.bersama is None:
         return ""
     himpunan = MENURUT_NAMA[bawaan.himpunan].lembar
-    lain = [
+    if not bawaan.bersama:
+        return _CSV_ALONE.format(himpunan=himpunan)
+    return _CSV_TOGETHER.format(himpunan=himpunan, lain=_named(bawaan.bersama))
+
+
+def _named(berkas: Sequence[Berkas]) -> str:
+    """CSV files with their data sets and when they came."""
+    from humas.contract.columns import MENURUT_NAMA
+
+    return "; ".join(
         f'{MENURUT_NAMA[satu.header[HIMPUNAN_MARK]].lembar} ("{satu.nama}", {waktu(satu.diterima_pada)})'
-        for satu in bawaan.bersama
-    ]
-    return (
-        _CSV_TOGETHER.format(himpunan=himpunan, lain="; ".join(lain)) if lain else _CSV_ALONE.format(himpunan=himpunan)
+        for satu in berkas
     )
 
 

@@ -55,7 +55,9 @@ class _Buku:
         self.terakhir = max((satu.terakhir_diterima for satu in self.baris), default=None)
 
     def enter(self, bawaan: Bawaan) -> None:
-        """Find the files that count together with this one; a new one is then in the ledger."""
+        """Find the files that count together with this one, or end with it; a new one is then in the ledger."""
+        if HIMPUNAN_MARK not in bawaan.berkas.header:
+            bawaan.diganti = current(satu for satu in self.tiba if satu.diterima_pada < bawaan.diterima_pada)
         if bawaan.tercatat:
             bawaan.bersama = self._recorded_with(bawaan)
             return
@@ -99,11 +101,11 @@ def _is_own(berkas: Berkas, bawaan: Bawaan) -> bool:
 
 
 def _ledger(gudang: Gudang, bawaan: Iterable[Bawaan]) -> dict[tuple[str, str, str], _Buku]:
-    """What came before, for every unit and quarter of which a CSV file came."""
+    """What came before, for every unit and quarter of which a file came."""
     from humas.warehouse.arrivals import submitted
 
     kode: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lembaga, satker, periode in (satu.kunci for satu in bawaan if satu.identitas and satu.himpunan):
+    for lembaga, satker, periode in (satu.kunci for satu in bawaan if satu.identitas):
         kode[lembaga, periode].add(satker)
     dihapus = gudang.removed_raw() if kode else frozenset()
     buku: dict[tuple[str, str, str], _Buku] = {}

@@ -68,6 +68,7 @@ class Bawaan:
     came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
     himpunan: the one data set of a CSV file, else empty. bersama: earlier CSV files of other data sets that count
     together with this one; None when it joins nothing. dihitung_pada: when they count as received, if later.
+    diganti: CSV files that counted until this one started afresh.
     """
 
     kotak: Kotak
@@ -85,6 +86,7 @@ class Bawaan:
     himpunan: str = ""
     bersama: tuple[Berkas, ...] | None = None
     dihitung_pada: datetime | None = None
+    diganti: tuple[Berkas, ...] = ()
 
     @property
     def nama(self) -> str:
