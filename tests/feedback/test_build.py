@@ -314,3 +314,10 @@ def test_workbook_too_large_to_edit_gets_only_the_list(monkeypatch):
     buku = returned(data)
     assert buku.sheetnames == ["Perbaikan"]
     assert listed(buku)[1][:2] == ("Ditahan", "Kegiatan, baris 2, kolom E (Mode)")
+
+
+def test_a_csv_among_several_is_sent_again_as_a_csv():
+    data = b"Judul kegiatan;Tanggal mulai;Jenis kegiatan;Strategi utama;Mode;Tempat;Peran satker\nRapat koordinasi kehumasan;31/9/2026;Rakor;2;Luring;Aula;Peserta\n"
+    buku = returned(data, "kegiatan.csv", lembaga="kpu", satker="33.74", periode="2026-TW3")
+    assert any("kirim lagi sebagai CSV" in satu for satu in texts(buku["Perbaikan"]))
+    assert not any("kirim lagi sebagai CSV" in satu for satu in texts(returned(buruk())["Perbaikan"]))

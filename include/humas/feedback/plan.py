@@ -169,4 +169,8 @@ def _steps(jawaban: Mapping[str, Any], catatan: tuple[Catatan, ...], *, utuh: bo
         )
     if not utuh:
         langkah.append("Buku kerja ini disusun ulang dari berkas Anda; kirim buku kerja ini, bukan berkas lama.")
+    if jawaban["file"].casefold().endswith(".csv"):
+        langkah.append(
+            "Satker mengirim beberapa CSV? Perbaiki CSV ini saja dan kirim lagi sebagai CSV, agar yang lain tetap dihitung."
+        )
     return tuple(langkah)
