@@ -66,7 +66,7 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("no participants at all", K, {"jumlah_peserta": None, "satuan_peserta": None, "lingkup_peserta": None}, ""),
     ("too many in person", K, {"jumlah_peserta": "5.001"}, "V20"),
     ("as many on line", K, {"jumlah_peserta": "5.001", "mode": "Daring"}, ""),
-    ("unknown role", K, {"peran_satker": "Panitia konsumsi"}, "V21"),
+    ("unknown role", K, {"peran_satker": "Seksi konsumsi"}, "V21"),
     ("a place of 250 characters", K, {"tempat": "Aula " + "besar " * 50}, "K10"),
     ("no organiser", K, {"penyelenggara": "-"}, "V22"),
     ("organised by itself", K, {"penyelenggara": None, "peran_satker": "Penyelenggara"}, ""),

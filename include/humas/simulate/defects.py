@@ -249,7 +249,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("peserta_nan", K, "V18", _set(jumlah_peserta="NaN")),
     _quarantined("peserta_inf", K, "V18", _set(jumlah_peserta="Inf")),
     _quarantined("peran_kosong", K, "V21", _set(peran_satker=None)),
-    _quarantined("peran_asing", K, "V21", _set(peran_satker="Panitia konsumsi")),
+    _quarantined("peran_asing", K, "V21", _set(peran_satker="Seksi konsumsi")),
     _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
