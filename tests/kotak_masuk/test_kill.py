@@ -187,7 +187,7 @@ def judge(tmp_path, sent):
     assert [nama for nama in isi if nama.endswith(".tmp")] == []
     _judge_warehouse(k, sent)
     for nama, data in sent.arrivals:
-        pindah = [letak for letak, satu in isi.items() if satu == data and nama.rpartition(".")[0] in letak]
+        pindah = [letak for letak, satu in isi.items() if satu == data and f"{nama.rpartition('.')[0]} (" in letak]
         assert len(pindah) == 1, nama
         pokok = pindah[0].rpartition(".")[0]
         assert any(letak.startswith(f"{pokok} - ") for letak in isi), nama
