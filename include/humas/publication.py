@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,21 +179,16 @@ def print_reports(
 ) -> RingkasanCetak:
     """Print the named reports (``lingkup:kode``) as PDF and XLSX into the assembly folder.
 
-    processes: worker processes for the PDFs. on_printed: called with (printed, of how many).
+    processes: worker processes; each writes both files of a report. on_printed: called with (printed, of how many).
     """
-    from humas.publish.model import load_report
     from humas.publish.pdf import print_batch
-    from humas.publish.workbook import build_workbook
+    from humas.publish.workbook import write_workbook
 
     folder = assembly(k, lembaga, periode)
-    terpilih = _chosen(folder, set(laporan))
     tujuan = folder / PRINTED
     tujuan.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(1) as sisi:
-        buku = sisi.submit(_write_workbooks, terpilih, tujuan, load_report, build_workbook)
-        cetakan = print_batch(terpilih, tujuan, processes, on_printed)
-        xlsx = buku.result()
-    return RingkasanCetak(len(cetakan), xlsx, tuple(satu.id for satu in cetakan if not satu.standar))
+    cetakan = print_batch(_chosen(folder, set(laporan)), tujuan, processes, on_printed, beside=write_workbook)
+    return RingkasanCetak(len(cetakan), len(cetakan), tuple(satu.id for satu in cetakan if not satu.standar))
 
 
 def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
@@ -205,22 +199,6 @@ def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
         if f"{kepala['lingkup']}:{kepala['kode']}" in kunci:
             terpilih.append(teks)
     return terpilih
-
-
-def _write_workbooks(
-    laporan: Iterable[bytes],
-    folder: Path,
-    load: Callable[[bytes], Laporan],
-    build: Callable[[Laporan], bytes],
-) -> int:
-    from humas.publish.release import write_whole
-
-    jumlah = 0
-    for teks in laporan:
-        satu = load(teks)
-        write_whole(folder / f"{satu.id}.xlsx", build(satu))
-        jumlah += 1
-    return jumlah
 
 
 def build_site(k: Konteks, lembaga: str, periode: str, berubah: Sequence[str] = ()) -> RingkasanSitus:

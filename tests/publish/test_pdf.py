@@ -16,6 +16,7 @@ from humas.publish.model import Tabel
 from humas.publish.payload import payload, qr_text
 from humas.publish.pdf import STANDAR, print_batch, render
 from humas.publish.text import clean, covered
+from humas.publish.workbook import build_workbook, write_workbook
 
 from tests.publish.contoh import (
     NAKAL,
@@ -205,11 +206,18 @@ def test_two_processes_print_the_same_bytes_in_the_order_given(tmp_path):
     assert dua[3].sha256 == satu[0].sha256
 
 
-def test_dead_worker_is_an_error_of_the_system(tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf, "_print_many", _die)
+def test_dead_worker_is_an_error_of_the_system(tmp_path):
     with pytest.raises(SistemError, match="mati"):
-        print_batch([make_nihil()] * 9, tmp_path, 2)
+        print_batch([make_nihil()] * 9, tmp_path, 2, beside=_die)
 
 
-def _die(teks, folder):
+def _die(laporan, folder):
     os._exit(9)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_worker_writes_the_other_file_of_the_same_report(tmp_path, processes):
+    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
+    print_batch(laporan, tmp_path, processes, beside=write_workbook)
+    assert {f.name for f in tmp_path.iterdir()} == {f"{lap.id}.{jenis}" for lap in laporan for jenis in ("pdf", "xlsx")}
+    assert (tmp_path / f"{laporan[4].id}.xlsx").read_bytes() == build_workbook(laporan[4])

@@ -29,6 +29,7 @@ from humas.publish.release import write_whole
 STANDAR = ("a-2a", "ua-1")
 KELOMPOK = 8
 OnPrinted = Callable[[int, int], None]
+WriteBeside = Callable[[Laporan, Path], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +57,64 @@ def render(laporan: Laporan) -> tuple[bytes, tuple[str, ...], str]:
 
 
 def print_batch(
-    laporan: Iterable[Laporan | bytes], folder: Path, processes: int = 1, on_printed: OnPrinted | None = None
+    laporan: Iterable[Laporan | bytes],
+    folder: Path,
+    processes: int = 1,
+    on_printed: OnPrinted | None = None,
+    beside: WriteBeside | None = None,
 ) -> list[Cetakan]:
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
     laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
     processes: worker processes; 1 prints in this one. Workers are spawned, so that it works in any task.
     on_printed: called with (printed, of how many) as the work goes on.
+    beside: a function of a module that writes a report's other file into the folder, in the process that printed it.
 
     Raises:
         SistemError: typst refuses a report, or the folder cannot be written.
     """
     teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
     hasil: dict[int, Cetakan] = {}
-    for nomor, cetakan in _printed(teks, folder, processes):
+    for nomor, cetakan in _printed(teks, _Bengkel(folder, beside), processes):
         hasil.update(zip(nomor, cetakan, strict=True))
         if on_printed:
             on_printed(len(hasil), len(teks))
     return [hasil[i] for i in range(len(teks))]
 
 
-def _printed(teks: Sequence[bytes], folder: Path, processes: int) -> Iterator[tuple[Sequence[int], list[Cetakan]]]:
+@dataclass(frozen=True, slots=True)
+class _Bengkel:
+    """What a worker needs beside the reports: where the files go, and what else to write of each."""
+
+    folder: Path
+    beside: WriteBeside | None
+
+    def print_many(self, teks: Sequence[bytes]) -> list[Cetakan]:
+        """Print one batch, in its order."""
+        return [self._print_one(satu) for satu in teks]
+
+    def _print_one(self, teks: bytes) -> Cetakan:
+        laporan = load_report(teks)
+        isi, standar, catatan = render(laporan)
+        ringkas, halaman = _pack(isi)
+        tujuan = self.folder / f"{laporan.id}.pdf"
+        write_whole(tujuan, ringkas)
+        if self.beside:
+            self.beside(laporan, self.folder)
+        return Cetakan(laporan.id, tujuan, hashlib.sha256(ringkas).hexdigest(), halaman, standar, catatan)
+
+
+def _printed(teks: Sequence[bytes], bengkel: _Bengkel, processes: int) -> Iterator[tuple[Sequence[int], list[Cetakan]]]:
     """Batches of reports as they are done, with their places; the largest begin first."""
     urutan = sorted(range(len(teks)), key=lambda i: -len(teks[i]))
     kelompok = [urutan[i : i + KELOMPOK] for i in range(0, len(urutan), KELOMPOK)]
     if processes <= 1 or len(kelompok) < 2:
         for nomor in kelompok:
-            yield nomor, _print_many([teks[i] for i in nomor], folder)
+            yield nomor, bengkel.print_many([teks[i] for i in nomor])
         return
     konteks = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(processes, len(kelompok)), mp_context=konteks) as kolam:
-        yield from _collect({kolam.submit(_print_many, [teks[i] for i in nomor], folder): nomor for nomor in kelompok})
+        yield from _collect({kolam.submit(bengkel.print_many, [teks[i] for i in nomor]): nomor for nomor in kelompok})
 
 
 def _collect(tugas: dict[Future[list[Cetakan]], list[int]]) -> Iterator[tuple[list[int], list[Cetakan]]]:
@@ -103,19 +131,6 @@ def _collect(tugas: dict[Future[list[Cetakan]], list[int]]) -> Iterator[tuple[li
     finally:
         for satu in tugas:
             satu.cancel()
-
-
-def _print_many(teks: Sequence[bytes], folder: Path) -> list[Cetakan]:
-    return [_print_one(satu, folder) for satu in teks]
-
-
-def _print_one(teks: bytes, folder: Path) -> Cetakan:
-    laporan = load_report(teks)
-    isi, standar, catatan = render(laporan)
-    ringkas, halaman = _pack(isi)
-    tujuan = folder / f"{laporan.id}.pdf"
-    write_whole(tujuan, ringkas)
-    return Cetakan(laporan.id, tujuan, hashlib.sha256(ringkas).hexdigest(), halaman, standar, catatan)
 
 
 @cache

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -18,6 +19,7 @@ import xlsxwriter
 from humas.contract.columns import HIMPUNAN, Kolom, Tipe
 from humas.publish import view
 from humas.publish.model import Angka, Keadaan, Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker, Nilai, Tabel
+from humas.publish.release import write_whole
 from humas.publish.ukuran import DAFTAR, MENURUT_NAMA
 from humas.settings import WIB
 
@@ -59,6 +61,11 @@ def build_workbook(lap: Laporan) -> bytes:
         _write(buku, lembar, bentuk)
     buku.close()
     return tampung.getvalue()
+
+
+def write_workbook(lap: Laporan, folder: Path) -> None:
+    """Write the workbook of a report as ``<id>.xlsx``: whole, or not at all."""
+    write_whole(folder / f"{lap.id}.xlsx", build_workbook(lap))
 
 
 def sheets(lap: Laporan) -> Iterator[Lembar]:
