@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 PANJANG_TERBESAR = 200
 _LEMBAGA = re.compile(
-    r"(?:(?:sekretariat|kantor) )?"
-    r"(?:kpu|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan"
+    r"(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan"
     r"|badan pengawas pemilihan umum|badan pengawas pemilu|panitia pengawas pemilihan"
     r"|sekretariat daerah|setda|diskominfo|dinas kominfo|dinas komunikasi dan informatika"
-    r"|biro humas|bagian humas|humas|pemda|pemerintah daerah|pemerintah)\b ?"
+    r"|biro humas|bagian humas|humas|pemda|pemerintah daerah|pemerintah"
+    r"|satker|satuan kerja|sekretariat|kantor|ppid)\b ?"
 )
 _TINGKAT = re.compile(
     r"(?:(?P<provinsi>pemprov|provinsi|propinsi|prov|prop)|(?P<kabupaten>pemkab|kabupaten|kab)"
-    r"|(?P<kota>pemkot|kotamadya|kota))\b ?(?:(?:administrasi|administratif|adm)\b ?)?"
+    r"|(?P<kota>pemkot|kotamadya|kodya|kota))\b ?(?:(?:administrasi|administratif|adm)\b ?)?"
 )
+_JENIS_DI_BELAKANG = re.compile(r"(?P<nama>.+) (?P<jenis>provinsi|prov|kabupaten|kab|kota)")
 _KAB_KOTA = re.compile(r"(?:kabupaten|kab) kota (?P<nama>.+)")
 _KODE = re.compile(
     r"^\(?(?P<depan>[0-9]{2}(?:\.[0-9]{2})?)\)?(?![0-9.])|\(?(?<![0-9.])(?P<belakang>[0-9]{2}(?:\.[0-9]{2})?)\)?$"
@@ -88,8 +89,9 @@ def parse_name(teks: str) -> NamaTerurai:
 def readings(teks: str) -> Iterator[Bacaan]:
     """The ways to read a written name, likeliest first.
 
-    "Kota Baru" is a kota named Baru or, that failing, a unit named Kotabaru; "Kab/Kota X" states no kind;
-    and the last words may name the province: "Banjar, Kalimantan Selatan".
+    "Kota Baru" is a kota named Baru or, that failing, a unit named Kotabaru; the kind may stand last
+    ("Semarang, Kota"); "Kab/Kota X" states no kind; and the last words may name the province: "Banjar,
+    Kalimantan Selatan".
     """
     nama, kode = _split_code(teks[:PANJANG_TERBESAR])
     if kode:
@@ -97,6 +99,8 @@ def readings(teks: str) -> Iterator[Bacaan]:
     utuh = _without_body(normalize(nama))
     yield Bacaan(parse_name(nama), kode=kode)
     yield Bacaan(NamaTerurai("", key_of(utuh)), kode=kode)
+    if cocok := _JENIS_DI_BELAKANG.fullmatch(utuh):
+        yield Bacaan(parse_name(f"{cocok['jenis']} {cocok['nama']}"), kode=kode)
     if cocok := _KAB_KOTA.match(utuh):
         yield Bacaan(NamaTerurai("", key_of(cocok["nama"])), kode=kode)
     kata = utuh.split()

@@ -231,9 +231,9 @@ def _names_of(unit: Satker) -> set[NamaTerurai]:
     """All readings under which a unit is found; an alias that states its kind is found with the kind only."""
     if unit.tingkat == "nasional":
         return {NamaTerurai("nasional", "")}
-    terurai = {NamaTerurai("", key_of(unit.nama_pendek)), NamaTerurai(unit.tingkat, key_of(unit.nama_pendek))}
-    for nama in (unit.nama, *unit.alias):
-        satu = parse_name(nama)
+    polos = {key_of(unit.nama_pendek), parse_name(unit.nama).kunci}  # "DI Yogyakarta", "Daerah Istimewa Yogyakarta"
+    terurai = {NamaTerurai(jenis, kunci) for jenis in ("", unit.tingkat) for kunci in polos}
+    for satu in map(parse_name, unit.alias):
         terurai |= {satu, NamaTerurai(unit.tingkat, satu.kunci)}
     return terurai
 
