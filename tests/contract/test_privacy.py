@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from humas.contract.privacy import mask, personal_kinds
+from humas.contract.privacy import mask, personal_header, personal_kinds, personal_kinds_of_links
 
 NIK = "3374011505900002"
 
@@ -53,3 +53,93 @@ def test_masked_text_holds_nothing_personal(teks):
 
 def test_other_text_is_unchanged():
     assert mask("Rapat 12 Juli 2026 di Aula Lantai 3") == "Rapat 12 Juli 2026 di Aula Lantai 3"
+
+
+@pytest.mark.parametrize(
+    ("teks", "jenis"),
+    [
+        ("Narahubung (0812) 3456-7890", "nomor ponsel"),
+        ("WA +62 (812) 3456 7890", "nomor ponsel"),
+        ("+62 (0) 812 3456 7890", "nomor ponsel"),
+        ("0812\u20113456\u20117890", "nomor ponsel"),
+        ("0812\u20133456\u20137890", "nomor ponsel"),
+        ("0812 - 3456 - 7890", "nomor ponsel"),
+        ("0812_3456_7890", "nomor ponsel"),
+        ("0812/3456/7890", "nomor ponsel"),
+        ("0812\u00a03456\u00a07890", "nomor ponsel"),
+        ("0812\u200b34567890", "nomor ponsel"),
+        ("0812 3456\n7890", "nomor ponsel"),
+        ("\uff10\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18", "nomor ponsel"),
+        ("0 8 1 2 3 4 5 6 7 8 9 0", "nomor ponsel"),
+        ("81234567890", "nomor ponsel"),
+        ("3374\u00a00115\u00a00590\u00a00002", "NIK"),
+        ("budi @ gmail.com", "surel pribadi"),
+        ("budi [at] gmail. com", "surel pribadi"),
+        ("budi\uff20gmail.com", "surel pribadi"),
+    ],
+    ids=ascii,
+)
+def test_personal_data_is_found_however_it_is_dressed_and_masked_in_its_place(teks, jenis):
+    kalimat = f"Hubungi {teks} untuk mendaftar"
+    assert personal_kinds(kalimat) == (jenis,)
+    tersamar = mask(kalimat)
+    assert "disamarkan]" in tersamar
+    assert tersamar.startswith("Hubungi ")
+    assert tersamar.endswith(" untuk mendaftar")
+    assert personal_kinds(tersamar) == ()
+
+
+@pytest.mark.parametrize(
+    "teks",
+    [
+        "Nomor 0812/3374/2026",
+        "085/PP.06/3374/2026",
+        "12.07.2026-10.08.2026",
+        "Rp850000000",
+        "Rp 8500000000",
+        "08.30 - 10.00 WIB",
+        "pukul 08.15 s.d. 10.30, 13 Juli 2026",
+        "https://www.instagram.com/p/8123456789",
+        "telepon 024-8413800",
+        "\u0968\u096c Juli",
+    ],
+)
+def test_numbers_that_are_nobodys_stay(teks):
+    assert personal_kinds(teks) == ()
+    assert mask(teks) == teks
+
+
+@pytest.mark.parametrize(
+    ("alamat", "jenis"),
+    [
+        ("https://wa.me/6281234567890", ("nomor ponsel",)),
+        ("https://api.whatsapp.com/send?text=halo&phone=+6281234567890", ("nomor ponsel",)),
+        ("https://contoh.go.id/?nik=3374011505900002", ("NIK",)),
+        ("https://contoh.go.id/daftar?surel=budi%40gmail.com", ("surel pribadi",)),
+        ("https://whatsapp.com/channel/0029Va81234567890", ()),
+        ("https://www.facebook.com/kpu/posts/1234567890123456", ()),
+        ("https://kota.kpu.go.id/blog/read/081234567890_rakor", ()),
+    ],
+)
+def test_links_are_personal_only_when_they_say_so(alamat, jenis):
+    assert personal_kinds_of_links(alamat) == jenis
+
+
+@pytest.mark.parametrize(
+    ("judul", "pribadi"),
+    [
+        ("Nama Pemohon", True),
+        ("nama_pemohon", True),
+        ("No. HP/WA", True),
+        ("E-mail", True),
+        ("NIK", True),
+        ("Alamat", True),
+        ("Tempat, tgl. lahir", True),
+        ("Keterangan", False),
+        ("Nama kegiatan", False),
+        ("Anggaran", False),
+        ("Whatever", False),
+    ],
+)
+def test_headers_of_personal_columns(judul, pribadi):
+    assert personal_header(judul) is pribadi

@@ -86,6 +86,8 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("NIK as a number", K, {"nomor_dokumen": int(NIK)}, "V32"),
     ("phone among partners", K, {"mitra": "PWI; Budi 081234567890"}, "V32"),
     ("private mail", K, {"tempat": "Rumah a.b@gmail.com"}, "V32"),
+    ("phone in a link", K, {"url_bukti": "https://wa.me/6281234567890"}, "V32"),
+    ("phone behind brackets", K, {"tempat": "Aula (0812) 3456-7890"}, "V32"),
     ("campaigning", K, {"judul": "Ayo coblos nomor 3 bersama relawan"}, "V33"),
     ("training called clarification", K, {"judul": "Pelatihan menangkal hoaks", "jenis_kegiatan": "Klarifikasi hoaks"}, "V38"),
     ("views below reach", K, {"tayangan": 10}, "V51"),
@@ -418,6 +420,19 @@ def test_quarantine_keeps_the_original_row_with_unknown_columns_masked(campur):
     assert asli["Judul kegiatan"] == "x"
     assert asli["Catatan"] == "NIK [NIK disamarkan]"
     assert asli["(AF)"] == "tepi"
+
+
+def test_quarantine_does_not_say_who_somebody_is():
+    kepala = ["Nama Pemohon", "No. HP", "NIK", "Keterangan"]
+    pribadi: list[object] = ["Siti Aminah", 81234567890.0, 3374011505900002.0, "hubungi 0812\u00a03456\u00a07890"]
+    baik = row(I, jenis_pemohon="Siti Aminah", informasi_diminta=None)
+    tabel = TabelMentah(I.lembar, [[*contoh.header(I), *kepala], [*baik, *pribadi]])
+    hasil = validate(submission(tabel))
+    asli = json.loads(hasil.karantina.iloc[0]["isi_asli"])
+    assert {asli[satu] for satu in (*kepala[:3], "Jenis pemohon")} == {"[disamarkan]"}
+    semua = hasil.karantina.to_csv() + hasil.temuan.to_csv() + json.dumps([*hasil.terbaca.values()])
+    assert not [satu for satu in ("Siti", "81234567890", "3456", "3374011505900002") if satu in semua]
+    assert '"[disamarkan]" tidak dikenal sebagai jenis pemohon' in semua.replace('""', '"')
 
 
 def test_json_records_are_named_by_number_and_key(campur):

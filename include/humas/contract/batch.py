@@ -11,10 +11,12 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from humas.contract.cells import as_text, is_blank
-from humas.contract.columns import Himpunan
-from humas.contract.privacy import mask
+from humas.contract.columns import Himpunan, Kolom
+from humas.contract.privacy import mask, personal_header
 from humas.contract.sheet import Lembar, column_letter
+from humas.contract.words import find_choice
 
+SAMARAN = "[disamarkan]"
 _KODE = re.compile(r"\d{2}(?:\.\d{2})?")
 
 
@@ -86,8 +88,9 @@ def _names_another(kode: object, sendiri: object) -> bool:
 
 def original_row(lembar: Lembar, indeks: int) -> str:
     """Header as written (letter when there is none) → cell, masked, as JSON."""
+    dibaca = {letak: lembar.himpunan.menurut_nama[nama] for nama, letak in lembar.kolom.items()}
     isi = {
-        _header(lembar, letak): _plain(sel)
+        mask(_header(lembar, letak)): SAMARAN if _names_a_person(lembar, dibaca.get(letak), letak, sel) else _plain(sel)
         for letak, sel in enumerate(lembar.tabel.sel[indeks])
         if not (sel is None or (isinstance(sel, str) and not sel))
     }
@@ -97,6 +100,18 @@ def original_row(lembar: Lembar, indeks: int) -> str:
 def _header(lembar: Lembar, letak: int) -> str:
     teks = lembar.judul[letak] if letak < len(lembar.judul) else ""
     return teks if teks and lembar.judul.index(teks) == letak else f"{teks} ({column_letter(letak)})".strip()
+
+
+def _names_a_person(lembar: Lembar, kolom: Kolom | None, letak: int, sel: object) -> bool:
+    """Whether a cell says who somebody is: by its header, or as a word that is none of its column's choices."""
+    if kolom is None:
+        return letak < len(lembar.judul) and personal_header(lembar.judul[letak])
+    return may_be_a_name(kolom, sel)
+
+
+def may_be_a_name(kolom: Kolom, sel: object) -> bool:
+    """Whether what stands where a choice belongs is likely the name of a member of the public."""
+    return kolom.asing_disamarkan and not is_blank(sel) and find_choice(kolom.kosakata or "", as_text(sel)) is None
 
 
 def _plain(isi: object) -> object:

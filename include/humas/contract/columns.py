@@ -51,6 +51,7 @@ class Kolom:
     bawaan: value of an empty cell; bawaan_dari: the column whose value an empty cell takes.
     sinonim: other headers people write for it.
     dari_sampul: an empty cell takes the value of the submission's cover.
+    asing_disamarkan: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
     """
 
     nama: str
@@ -70,6 +71,7 @@ class Kolom:
     dari_sampul: bool = False
     privasi: Privasi = Privasi.PUBLIK
     bawaan_dari: str = ""
+    asing_disamarkan: bool = False
 
 
 @dataclass(frozen=True)
@@ -756,6 +758,7 @@ PERMOHONAN_INFO = Himpunan(
             wajib=True,
             kosakata="jenis_pemohon",
             sinonim=("Pemohon", "Kategori pemohon"),
+            asing_disamarkan=True,
         ),
         Kolom(
             "tujuan",

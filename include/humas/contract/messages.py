@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.batch import Kumpulan
+from humas.contract.batch import SAMARAN, Kumpulan, may_be_a_name
 from humas.contract.cells import KolomTerbaca, Masalah, as_text, clean_text, is_blank
 from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan
 from humas.contract.checks.identity import code_hint
@@ -74,6 +74,8 @@ class Penulis:
     def shown(self, letak: int, kolom: str, panjang: int = PANJANG_TAMPIL) -> str:
         """A cell as its writer saw it, masked, without invisible characters, shortened."""
         isi = self.kumpulan.sel[kolom][letak]
+        if may_be_a_name(self.kumpulan.himpunan.menurut_nama[kolom], isi):
+            return SAMARAN
         return shorten(mask(clean_text(as_text(isi))[0]), panjang) if not is_blank(isi) else ""
 
     @cached_property

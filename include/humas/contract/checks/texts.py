@@ -1,8 +1,9 @@
-"""Rules on free text in every data set: personal data (V32) and campaigning (V33)."""
+"""Rules on free text and links in every data set: personal data (V32) and campaigning (V33)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -19,8 +20,8 @@ from humas.contract.checks.base import (
     matching,
     text_columns,
 )
-from humas.contract.columns import HIMPUNAN, Himpunan
-from humas.contract.privacy import KANDIDAT, personal_kinds
+from humas.contract.columns import HIMPUNAN, Himpunan, Tipe
+from humas.contract.privacy import KANDIDAT, personal_kinds, personal_kinds_of_links
 from humas.contract.rules import read_data
 
 _KALIMAT = ("judul", "tempat", "akun")
@@ -34,16 +35,29 @@ def campaign_words() -> re.Pattern[str]:
 
 
 def holds_personal_data(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V32: a NIK, a private phone number or a private e-mail address in any free text."""
-    teks = [frame[nama] for nama in frame.columns if nama not in {"kiriman", "kunci"}]
-    return any_of((_personal(satu) for satu in teks), len(frame))
+    """V32: a NIK, a private phone number or a private e-mail address in any free text or link."""
+    teks = [(frame[nama], _reader_of(nama)) for nama in frame.columns if nama not in {"kiriman", "kunci"}]
+    return any_of((_personal(*satu) for satu in teks), len(frame))
 
 
-def _personal(teks: pd.Series[Any]) -> Topeng:
+def _personal(teks: pd.Series[Any], jenis: Callable[[str], tuple[str, ...]]) -> Topeng:
     calon = matching(teks, KANDIDAT)
     for letak in np.flatnonzero(calon):
-        calon[letak] = bool(personal_kinds(teks.iloc[letak]))
+        calon[letak] = bool(jenis(teks.iloc[letak]))
     return calon
+
+
+def _reader_of(nama: str) -> Callable[[str], tuple[str, ...]]:
+    return personal_kinds_of_links if nama in _link_names() else personal_kinds
+
+
+@cache
+def _link_names() -> frozenset[str]:
+    return frozenset(nama for himpunan in HIMPUNAN for nama in _link_columns(himpunan))
+
+
+def _link_columns(himpunan: Himpunan) -> tuple[str, ...]:
+    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.tipe in {Tipe.URL, Tipe.DAFTAR_URL})
 
 
 def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -54,9 +68,9 @@ def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[str, ...]]:
     """Which column of a row holds personal data, and of what kinds."""
-    for nama in text_columns(himpunan):
+    for nama in (*text_columns(himpunan), *_link_columns(himpunan)):
         isi = nilai(nama)
-        if isinstance(isi, str) and (jenis := personal_kinds(isi)):
+        if isinstance(isi, str) and (jenis := _reader_of(nama)(isi)):
             return nama, jenis
     return "", ()
 
@@ -71,7 +85,8 @@ def _personal_text(himpunan: Himpunan) -> Any:
 
 def _personal_rule(himpunan: Himpunan) -> Pemeriksaan:
     return Pemeriksaan(
-        "V32", f"no_personal_data_in_{himpunan.nama}", text_columns(himpunan), holds_personal_data,
+        "V32", f"no_personal_data_in_{himpunan.nama}", (*text_columns(himpunan), *_link_columns(himpunan)),
+        holds_personal_data,
         _personal_text(himpunan), (himpunan.nama,),
     )  # fmt: skip
 
