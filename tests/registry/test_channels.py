@@ -35,11 +35,22 @@ def only(register: Register) -> Gangguan:
 
 
 def test_a_full_line_becomes_a_channel(load: Tulis) -> None:
-    register = load(KEPALA + "Bawaslu,33.74,Kota Semarang,berkas,https://a.go.id/x.csv,2,SEMARANG,Isu Hoaks,ya,ya\n")
+    register = load(
+        KEPALA + "Bawaslu,33.74,Kota Semarang,berkas,https://a.go.id/x.csv,2,PortalKpuJateng2026,Isu Hoaks,ya,ya\n"
+    )
     assert register.gangguan == ()
     assert register.saluran("bawaslu", "33.74") == (
         Saluran(
-            Lembaga.BAWASLU, "33.74", "berkas", "https://a.go.id/x.csv", 2, "SEMARANG", "isu_hoaks", True, True, baris=2
+            Lembaga.BAWASLU,
+            "33.74",
+            "berkas",
+            "https://a.go.id/x.csv",
+            2,
+            "PortalKpuJateng2026",
+            "isu_hoaks",
+            True,
+            True,
+            baris=2,
         ),
     )
     assert register.saluran("kpu", "33.74") == ()
@@ -102,6 +113,14 @@ def test_what_is_not_said_has_a_default(load: Tulis) -> None:
         ),
         ("kpu,33.74,Kota Semrang,api,https://a.go.id/,,,,,", "33.74", 'tetapi tertulis "Kota Semrang"', "samakan"),
         ('kpu,33.74,"Kota,api,https://a.go.id/,,,,,', "33.74", "Tanda kutip", "tutup"),
+        (
+            "kpu,33.74,,api,https://a.go.id/,1,ghp16C7e42F292c6912E7710c838347Ae,,,",
+            "33.74",
+            "bukan sebuah nama",
+            "bukan",
+        ),
+        ("kpu,33.74.01,,api,https://a.go.id/,,,,,", "", "Mungkin 33.74 Kota Semarang", "teks"),
+        ("kpu,#N/A,Kota Semarang,api,https://a.go.id/,,,,,", "33.74", '"#N/A" tidak terdaftar', "33.74"),
         ("kpu,33.74,,api,https://a.go.id/?a=1,2,,,,,,x", "33.74", "12 sel, kepala kolom hanya 10", "tanda kutip"),
     ],
 )
@@ -115,6 +134,26 @@ def test_a_bad_line_disables_that_channel_alone(load: Tulis, baris: str, kode: s
     assert "rahasia" not in gangguan.pesan + gangguan.cara
     assert {(satu.kode_satker, satu.baris) for satu in register.semua_saluran} == {("33.74", 2), ("33.22", 4)}
     assert register.gangguan_satker("kpu", kode) == ((gangguan,) if gangguan.lembaga else ())
+
+
+@pytest.mark.parametrize("galat", ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!"])
+def test_a_formula_that_failed_is_no_comment(load: Tulis, galat: str) -> None:
+    gangguan = only(load(f"{KEPALA}{BAIK}{galat},33.22,,berkas,kirim/33.22,,,,,\n"))
+    assert (gangguan.baris, gangguan.kode, gangguan.pesan) == (3, "33.22", f'Lembaga "{galat}" tidak dikenal.')
+
+
+@pytest.mark.parametrize(
+    ("baris", "lembaga"), [("KIP,11.06", "kpu"), ("Panwaslih,11.06", "bawaslu"), ("Pemkot,33.74", "pemda")]
+)
+def test_a_body_may_be_called_as_it_is_there(load: Tulis, baris: str, lembaga: str) -> None:
+    register = load(f"{KEPALA}{baris},,berkas,kirim,,,,,\n")
+    assert [(satu.lembaga, satu.kode_satker) for satu in register.semua_saluran] == [(lembaga, baris[-5:])]
+
+
+def test_a_forgotten_quote_spoils_its_line_alone(load: Tulis) -> None:
+    register = load(f'{KEPALA}kpu,33.10,"Klaten,berkas,kirim/33.10,,,,,\n{BAIK}kpu,33.22,,berkas,"kirim",,,,,\n')
+    assert {satu.kode_satker for satu in register.semua_saluran} == {"33.74", "33.22"}
+    assert only(register).baris == 2
 
 
 def test_all_faults_of_a_line_are_told_at_once(load: Tulis) -> None:
@@ -152,9 +191,14 @@ def test_a_channel_can_be_switched_off(load: Tulis) -> None:
         (KEPALA.upper() + BAIK).encode(),
         ("lembaga,Kode Satker,jenis,alamat,Catatan\nkpu,33.74,api," + URL + ",dari telepon\n").encode(),
         ("lembaga,kode,jenis,alamat\n" + f'kpu,"33.74",api,"{URL}"').encode(),
+        (f"lembaga;kode;jenis;alamat;catatan\nkpu;33.74;api;{URL};dari rapat – 3 Juli\n").encode("cp1252"),
+        (f'lembaga,kode,jenis,alamat,catatan\nkpu,33.74,api,{URL},"dari telepon\r\n\r\nhubungi ""Bu Sri"", lagi"\n').encode(),
+        (f'"# API, dari portal",,,\n{KEPALA}" # yang lama, mati",,,,,,,,,\n{BAIK}').encode(),
+        (KEPALA + BAIK.replace("kpu,33.74,", "KPU , 33.74\u00a0, ").replace(",1,", ",1 ,")).encode(),
     ],
-    ids=["bom", "utf-16", "crlf", "semicolon", "tab", "comments", "upper case", "notes", "quoted"],
-)
+    ids=["bom", "utf-16", "crlf", "semicolon", "tab", "comments", "upper case", "notes", "quoted", "cp1252",
+         "a note of several lines", "comments quoted by a spreadsheet", "stray spaces"],
+)  # fmt: skip
 def test_reads_the_csv_that_offices_make(load: Tulis, isi: bytes) -> None:
     register = load(isi)
     assert register.gangguan == ()

@@ -28,6 +28,8 @@ KOLOM = (
 _SEBUTAN = {"kode": "kode_satker", "nama": "nama_satker", "satker": "nama_satker", "url": "alamat"}
 _CATATAN = frozenset({"catatan", "keterangan"})
 _SUSUNAN_TERDALAM = 10
+_KOMENTAR = re.compile(r"#(?!N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+_BARIS_TERPANJANG = 20
 _BYTE_TERBANYAK = 8 * 1024 * 1024
 _TEKS = "tag:yaml.org,2002:str"
 _KOSONG = "tag:yaml.org,2002:null"
@@ -70,30 +72,52 @@ def _read_text(berkas: Path) -> str:
         data = berkas.read_bytes()
     except OSError as galat:
         raise _unreadable(berkas.name, os_reason(galat)) from galat
-    sandi = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return data.decode(sandi)
-    except UnicodeDecodeError as galat:
-        raise _unreadable(berkas.name, "hurufnya bukan UTF-8") from galat
+    # A spreadsheet on Windows saves what is neither UTF-8 nor UTF-16 in its old Western encoding.
+    utama = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    for sandi in (utama, "cp1252"):
+        try:
+            return data.decode(sandi)
+        except UnicodeDecodeError:
+            continue
+    raise _unreadable(berkas.name, "hurufnya bukan UTF-8")
 
 
 def _csv_entries(teks: str, nama: str) -> Iterator[Entri]:
     """Each line is read on its own, so that a forgotten quote spoils one line and not the rest of the file."""
-    baris = [
-        (nomor, isi)
-        for nomor, isi in enumerate(re.split(r"\r\n|\r|\n", teks), start=1)
-        if isi.strip(" \t,;") and not isi.startswith("#") and not isi.lower().startswith("sep=")
-    ]
-    if not baris:
+    semua = list(enumerate(re.split(r"\r\n|\r|\n", teks), start=1))
+    mulai = next((letak for letak, (_, isi) in enumerate(semua) if _says_something(isi)), None)
+    if mulai is None:
         raise _unreadable(nama, "tidak ada isinya")
-    nomor_kepala, kepala = baris[0]
+    nomor_kepala, kepala = semua[mulai]
     pemisah = max(",;\t", key=kepala.count)
     kolom = _header(kepala, pemisah, nama)
     asing = tuple(_unknown_column(satu) for satu in kolom if satu and satu not in KOLOM and satu not in _CATATAN)
     if asing:
         yield Entri(nomor_kepala, {}, asing)
-    for nomor, isi in baris[1:]:
-        yield _csv_entry(nomor, isi, pemisah, kolom)
+    letak = mulai + 1
+    while letak < len(semua):
+        nomor, isi = semua[letak]
+        panjang = _lines_of_record([satu for _, satu in semua[letak : letak + _BARIS_TERPANJANG]], pemisah, len(kolom))
+        if _says_something(isi):
+            yield _csv_entry(nomor, "\n".join(satu for _, satu in semua[letak : letak + panjang]), pemisah, kolom)
+        letak += panjang
+
+
+def _says_something(baris: str) -> bool:
+    """Whether a line is more than a blank row, a comment (which spreadsheets put in quotes), or Excel's ``sep=``."""
+    isi = baris.strip(' \t,;"')
+    return bool(isi) and not _KOMENTAR.match(isi) and not isi.lower().startswith("sep=")
+
+
+def _lines_of_record(baris: Sequence[str], pemisah: str, lebar: int) -> int:
+    """How many lines one row takes: several, when a cell in quotes holds line breaks and the row is whole then."""
+    for jumlah in range(1, len(baris) + 1 if baris[0].count('"') % 2 else 1):
+        try:
+            if len(next(csv.reader(["\n".join(baris[:jumlah])], delimiter=pemisah, strict=True))) == lebar:
+                return jumlah
+        except csv.Error:
+            continue
+    return 1
 
 
 def _header(baris: str, pemisah: str, nama: str) -> list[str]:

@@ -17,13 +17,20 @@ _YA = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})
 _TIDAK = frozenset({"tidak", "t", "no", "false", "off", "salah", "nonaktif", "0"})
 _SKEMA = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NAMA_RAHASIA = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+# Letters and digits in turns without a pause: nobody calls a credential so, but tokens look like this.
+_MIRIP_TOKEN = re.compile(r"(?=[A-Za-z0-9]{16})(?:[A-Za-z]*[0-9]+[A-Za-z]+){3}")
+_SEBUTAN_LEMBAGA = {
+    "kip": Lembaga.KPU,
+    "panwaslih": Lembaga.BAWASLU,
+    **dict.fromkeys(("humas pemda", "pemprov", "pemkab", "pemkot"), Lembaga.PEMDA),
+}
 _LEMBAR_GOOGLE = re.compile(r"/(pub|export|gviz)\b")
 
 
 def parse_body(teks: str) -> Lembaga | None:
-    """The body a text names (``KPU``, ``Humas Pemda``), if any."""
-    rapi = teks.strip().lower().replace("humas pemda", "pemda")
-    return Lembaga(rapi) if rapi in set(Lembaga) else None
+    """The body a text names (``KPU``, in Aceh ``KIP``, ``Humas Pemda``), if any."""
+    rapi = teks.strip().lower()
+    return Lembaga(rapi) if rapi in set(Lembaga) else _SEBUTAN_LEMBAGA.get(rapi)
 
 
 def _refuse(pesan: str, cara: str) -> PydanticCustomError:
@@ -50,7 +57,7 @@ def _order(teks: str) -> int:
 
 
 def _secret(teks: str) -> str:
-    if not teks or _NAMA_RAHASIA.fullmatch(teks):
+    if not teks or (_NAMA_RAHASIA.fullmatch(teks) and not _MIRIP_TOKEN.search(teks)):
         return teks
     # The value is not repeated: people put the secret itself here.
     raise _refuse("Isi kredensial bukan sebuah nama.", "isi dengan nama kredensial, bukan sandi atau tokennya.")

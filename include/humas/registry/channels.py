@@ -116,9 +116,6 @@ def _join_remedies(masalah: Sequence[Masalah]) -> str:
 def _code_of(isi: Mapping[str, str], register: Register) -> str:
     """The code of the unit a bad line is about, as far as it can be told; by name when the code says nothing."""
     for kolom in ("kode_satker", "nama_satker"):
-        try:
-            satker = register.resolve(isi.get(kolom, ""))
-        except HumasError:
-            continue  # the line is reported all the same, only without a unit
-        return satker.kode_baru or satker.kode
+        if satker := register.find(isi.get(kolom, "")):
+            return satker.kode_baru or satker.kode
     return ""

@@ -153,13 +153,18 @@ class Register:
     def cari(self, nama: str, pada: date | None = None) -> HasilCari:
         """Find a unit by its name as people write it, with or without its body, kind, province or code."""
         hari, tertulis = _as_date(pada), _shorten(nama)
-        for bacaan in readings(nama):
-            calon = self._fitting(bacaan, hari)
-            if len(calon) == 1:
-                return HasilCari(tertulis, satker=calon[0])
-            if calon:
-                return HasilCari(tertulis, calon=calon)
-        return HasilCari(tertulis, saran=self._near_names(nama, hari))
+        calon = self._candidates(nama, hari)
+        if len(calon) == 1:
+            return HasilCari(tertulis, satker=calon[0])
+        return HasilCari(tertulis, calon=calon, saran=() if calon else self._near_names(nama, hari))
+
+    def find(self, teks: str) -> Satker | None:
+        """The unit that a code or a name surely means, or bore once; None otherwise, without looking for near names."""
+        rapi = teks.strip()
+        if semua := self._menurut_kode.get(rapi):
+            return (_in_force(semua, None) or semua)[-1]
+        calon = self._candidates(rapi, None)
+        return calon[0] if len(calon) == 1 else None
 
     def resolve(self, teks: str, pada: date | None = None) -> Satker:
         """The unit meant by a code or a name.
@@ -186,6 +191,10 @@ class Register:
         """The bad lines of the installation's file that concern one unit."""
         return tuple(g for g in self.gangguan if (g.lembaga, g.kode) == (lembaga, kode))
 
+    def _candidates(self, nama: str, hari: date | None) -> tuple[Satker, ...]:
+        """The units that fit the likeliest reading which fits any."""
+        return next((calon for bacaan in readings(nama) if (calon := self._fitting(bacaan, hari))), ())
+
     def _fitting(self, bacaan: Bacaan, hari: date | None) -> tuple[Satker, ...]:
         """The units a reading fits, within the province and with the code it names."""
         calon = _in_force(self._menurut_nama.get(bacaan.nama, ()), hari)
@@ -206,7 +215,7 @@ class Register:
 
     def _unknown_code(self, kode: str) -> PengirimError:
         angka = re.sub(r"[^0-9]", "", kode)
-        mirip = (f"{angka[:2]}.{angka[2:]}", f"{angka[:2]}.{angka[2:]}0", angka, f"0{angka}")
+        mirip = (f"{angka[:2]}.{angka[2:4]}", f"{angka[:2]}.{angka[2:]}0", angka, f"0{angka}")
         unit = next((self.satker(satu) for satu in mirip if satu in self._menurut_kode), None)
         saran = f" Mungkin {unit.kode} {unit.nama}." if unit else ""
         return PengirimError(
