@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.contract.columns import KEGIATAN, MENURUT_NAMA
-from humas.contract.tables import Catatan, Lembar, column_letter, recognise
+from humas.contract.tables import Catatan, Lembar, column_letter, recognise, recognise_sheet
 from humas.reading.table import TabelMentah
 
 from tests.contract.contoh import header, row, sheet
@@ -158,3 +158,36 @@ def test_json_records_have_keys_instead_of_letters():
     lembar = recognise(TabelMentah("kegiatan", [[kolom.nama for kolom in KEGIATAN.kolom], row()], 0))
     assert lembar.huruf("judul") == "judul"
     assert [lembar.nomor(i) for i in lembar.indeks] == [1]
+
+
+_SINGKAT = ["No", "Tanggal", "Nama kegiatan", "Jenis", "Tempat"]
+_REGISTER = [
+    "Nomor registrasi", "Tanggal terima", "Kanal permohonan", "Jenis pemohon", "Informasi yang diminta", "Rezim", "Putusan",
+]  # fmt: skip
+
+
+def test_a_table_above_the_best_filled_one_is_read_as_well():
+    isi = [["LAPORAN"], ["A. KEGIATAN"], _SINGKAT, [1, "02/07/2026", "Rapat koordinasi", "Rakor", "Aula"], []]
+    isi += [
+        ["B. PERMOHONAN"],
+        _REGISTER,
+        ["1/PPID", "03/07/2026", "Surel", "Perorangan", "Daftar pemilih", "Umum", "Dikabulkan"],
+    ]
+    dikenali = recognise_sheet(TabelMentah("Laporan", isi))
+    assert [(satu.himpunan.nama, [satu.nomor(i) for i in satu.indeks]) for satu in dikenali.lembar] == [
+        ("kegiatan", [4]),
+        ("permohonan_info", [8]),
+    ]
+
+
+def test_rows_above_the_header_that_look_like_data_are_told():
+    pegawai = [
+        ["Nama", "Gol", "Jabatan", "Bagian"],
+        ["Sri", "III/a", "Staf", "Humas"],
+        ["Budi", "III/b", "Staf", "Umum"],
+    ]
+    (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [["LAPORAN"], *pegawai, [], header(KEGIATAN), row()])).lembar
+    assert [lembar.nomor(i) for i in lembar.indeks] == [7]
+    (catatan,) = [satu for satu in lembar.catatan if satu.kode == "K16"]
+    assert catatan.pesan == "3 baris di atas judul kolom (baris 2–4); tidak dihitung sebagai data."
+    assert "judul kolom" in catatan.cara

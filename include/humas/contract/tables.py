@@ -179,7 +179,8 @@ def _tables(tabel: TabelMentah, disebut: Himpunan | None, pertama: _Kepala | Non
     """The tables that stand under each other, from the first header on."""
     if pertama is None:
         return
-    kepala = _without_repeats(tabel, [pertama, *_further_headers(tabel, pertama, disebut)])
+    semua = [*_earlier_headers(tabel, pertama, disebut), pertama, *_further_headers(tabel, pertama, disebut)]
+    kepala = _without_repeats(tabel, semua)
     batas = [*(satu.judul.atas for satu in kepala[1:]), len(tabel.sel)]
     awal = 0
     for satu, akhir in zip(kepala, batas, strict=True):
@@ -195,6 +196,24 @@ def _late_header(tabel: TabelMentah, disebut: Himpunan | None) -> _Kepala | None
         if kepala := _header_here(tabel, indeks, semua):
             return kepala
     return None
+
+
+def _earlier_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | None) -> Iterator[_Kepala]:
+    """Headers above the best one, in order: the first table of a sheet need not be the one that fits best."""
+    if is_json(tabel):
+        return
+    semua = sorted(HIMPUNAN, key=lambda satu: satu is not (disebut or pertama.himpunan))
+    lewat = -1
+    for indeks in range(pertama.judul.atas):
+        kepala = _header_here(tabel, indeks, semua) if indeks > lewat else None
+        if kepala and _full_rows(tabel, range(kepala.judul.baris + 1, pertama.judul.atas)):
+            yield kepala
+            lewat = kepala.judul.baris
+
+
+def _full_rows(tabel: TabelMentah, baris: range) -> list[int]:
+    """Rows with more cells filled than titles and their labels have."""
+    return [i for i in baris if sum(not blank_cell(isi) for isi in tabel.sel[i]) > JUDUL_PALING_SEDIKIT]
 
 
 def _further_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | None) -> Iterator[_Kepala]:
@@ -278,7 +297,7 @@ def _build(tabel: TabelMentah, kepala: _Kepala, dari: int, sampai: int, *, draf:
     isi, dari_atas = carry_units(isi, judul, indeks)
     catatan = (
         *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *dari_atas,
-        *_hidden_rows(isi, indeks), *_drafts(pilahan),
+        *_hidden_rows(isi, indeks), *_drafts(pilahan), *_above(tabel, range(dari, judul.atas)),
     )  # fmt: skip
     utuh = Lembar(
         isi, himpunan, judul.kolom, judul.teks, tuple(indeks), missing_columns(himpunan, judul), catatan,
@@ -301,6 +320,15 @@ def _drafts(pilahan: Pilahan) -> Iterator[Catatan]:
     if pilahan.tak_dipilih:
         pesan = f"{pilahan.tak_dipilih} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
         yield Catatan("K36", pesan)
+
+
+def _above(tabel: TabelMentah, baris: range) -> Iterator[Catatan]:
+    """Rows above a header that look like rows of a table, though nothing says what their columns are."""
+    if penuh := _full_rows(tabel, baris):
+        atas, bawah = tabel.nomor_baris(penuh[0]), tabel.nomor_baris(penuh[-1])
+        rentang = f"{atas}–{bawah}" if bawah > atas else f"{atas}"
+        pesan = f"{len(penuh)} baris di atas judul kolom (baris {rentang}); tidak dihitung sebagai data."
+        yield Catatan("K16", pesan, "Bila itu data, pindahkan ke bawah judul kolomnya.", baris=atas)
 
 
 def _hidden_rows(tabel: TabelMentah, indeks: Sequence[int]) -> Iterator[Catatan]:
