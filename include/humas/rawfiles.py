@@ -8,6 +8,7 @@ other units go on (see ``docs/decisions/0015-berkas-mentah-hilang.md``).
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -154,4 +155,5 @@ def remove_expired(k: Konteks, *, lihat: bool = False) -> RingkasanRetensi:
     if lihat:
         return RingkasanRetensi(len(lama), sebelum)
     k.gudang.mark_raw_removed(lama, sekarang)
+    k.landing.sweep(time.time())  # by the clock of the disk, not that of the business
     return RingkasanRetensi(sum(map(k.landing.remove, sorted(k.gudang.removed_raw()))), sebelum)

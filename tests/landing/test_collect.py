@@ -117,6 +117,25 @@ def test_submission_of_pages(srv: s.Server, settings: Settings) -> None:
     assert kiriman.id == run(settings, register(channel("33.74", f"{srv.url}/two")), "33.74")[0].kiriman.id  # type: ignore[union-attr]
 
 
+def test_units_that_share_an_address_never_share_a_copy(settings: Settings) -> None:
+    """A portal may tell units apart by their tokens alone; its ETag then stands for another answer."""
+
+    def by_token(client: object, request: s.Request) -> object:
+        if request.headers.get("if-none-match"):
+            return s.send(b"", 304)(client, request)
+        siapa = request.headers["authorization"]
+        return s.send(s.page(siapa=siapa), Content_Type="application/json", ETag='"v1"')(client, request)
+
+    with s.serving({"/api": by_token}) as server:
+        alamat = f"{server.url}/api"
+        reg = register(channel("33.74", alamat, kredensial="a"), channel("33.22", alamat, kredensial="b"))
+        landing = Landing(settings.landing)
+        etags = {f"{alamat}?periode=2026-TW3&halaman=1": ('"v1"', landing.store(s.page(siapa="Bearer a"))[0])}
+        hasil = run(settings, reg, "33.74", "33.22", etags=etags, kredensial=str)
+    dibaca = [landing.read(satu.kiriman.berkas[0].sidik) for satu in hasil if satu.kiriman]
+    assert dibaca == [s.page(siapa="Bearer a"), s.page(siapa="Bearer b")]
+
+
 def test_pages_before_a_failure_stay(srv: s.Server, settings: Settings) -> None:
     [hasil] = run(settings, register(channel("33.74", f"{srv.url}/cut")), "33.74")
     assert hasil.kiriman is None
@@ -213,7 +232,12 @@ def test_full_disk_surfaces_once_after_all_results(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(store_module.os, "fsync", refuse)
-    reg = register(*(channel(kode, f"{srv.url}/good") for kode in UNITS[:3]), channel("11.72", f"{srv.url}/500"))
+    reg = register(
+        channel("33.74", f"{srv.url}/a.csv", himpunan="kegiatan"),
+        channel("33.74", f"{srv.url}/b.csv", himpunan="publikasi"),
+        *(channel(kode, f"{srv.url}/good") for kode in UNITS[1:3]),
+        channel("11.72", f"{srv.url}/500"),
+    )
     seen: list[str] = []
     with pytest.raises(CollectionError) as caught:
         run(settings, reg, *UNITS, on_result=lambda satu: seen.append(satu.kode_satker))

@@ -14,6 +14,7 @@ from humas.landing import Landing, LandingError
 from humas.landing import store as module
 
 DATA = b'{"data": {}}'
+NOW = 1_790_000_000.0
 SIDIK = hashlib.sha256(DATA).hexdigest()
 
 
@@ -24,6 +25,7 @@ def test_content_addressed_private_and_once(tmp_path: Path) -> None:
     before = berkas.stat()
     assert stat.S_IMODE(before.st_mode) == 0o600
     assert stat.S_IMODE(berkas.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(landing.root.stat().st_mode) == 0o700
     assert landing.store(DATA)[0] == SIDIK
     assert (berkas.stat().st_ino, berkas.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert landing.read(SIDIK) == DATA
@@ -43,6 +45,27 @@ def test_a_file_cut_by_a_crash_is_written_again(tmp_path: Path) -> None:
     landing.path(SIDIK).write_bytes(DATA[:3])
     landing.store(DATA)
     assert landing.read(SIDIK) == DATA
+
+
+def test_damaged_bytes_are_healed_when_the_same_come_again(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    landing.store(DATA)
+    landing.path(SIDIK).write_bytes(DATA.replace(b"data", b"date"))
+    landing.store(DATA)
+    assert landing.read(SIDIK) == DATA
+
+
+def test_what_a_killed_writer_left_is_swept_but_not_what_is_being_written(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    landing.store(DATA)
+    lama, baru = landing.path(SIDIK).parent / ".lama.tmp", landing.path(SIDIK).parent / ".baru.tmp"
+    lama.write_bytes(DATA)
+    baru.write_bytes(DATA)
+    os.utime(lama, (NOW - 25 * 3600,) * 2)
+    os.utime(baru, (NOW - 60,) * 2)
+    assert [landing.sweep(NOW), landing.sweep(NOW)] == [1, 0]
+    assert {p.name for p in baru.parent.iterdir()} == {SIDIK, ".baru.tmp"}
+    assert Landing(tmp_path / "belum-ada").sweep(NOW) == 0
 
 
 def _store_often(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 
@@ -71,6 +72,16 @@ def test_what_retention_removed_keeps_its_verdict_and_rows(k):
 def test_files_stay_for_the_whole_period(k):
     assert remove_expired(later(k, 725)).berkas == 0
     assert all(path.is_file() for kode in SATKER for path in files(k, kode))
+
+
+def test_what_a_killed_writer_left_goes_too(k):
+    sisa = files(k, "33.22")[0].parent / ".sisa.tmp"
+    sisa.write_bytes(b"3374012345678901")
+    os.utime(sisa, (0, 0))
+    remove_expired(k, lihat=True)
+    assert sisa.exists()
+    remove_expired(k)
+    assert not sisa.exists()
 
 
 def test_removal_that_was_killed_halfway_is_finished(k):

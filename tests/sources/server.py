@@ -162,6 +162,23 @@ def without_length(body: bytes) -> Answer:
     return answer
 
 
+def raw(rest: bytes, status: bytes = b"200") -> Answer:
+    """An answer as it stands: headers, blank line, body; the connection ends with it."""
+
+    def answer(client: socket.socket, request: Request) -> bool:
+        client.sendall(b"HTTP/1.1 " + status + b" X\r\nContent-Type: application/json\r\n" + rest)
+        return False
+
+    return answer
+
+
+def endless_headers(client: socket.socket, request: Request) -> bool:
+    client.sendall(b"HTTP/1.1 200 OK\r\n")
+    for nomor in range(100_000):
+        client.sendall(b"X-%d: %s\r\n" % (nomor, b"a" * 1000))
+    return False
+
+
 def drop(client: socket.socket, request: Request) -> bool:
     return False
 

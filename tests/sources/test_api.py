@@ -87,13 +87,21 @@ CONTRADICTIONS = [
     ("count_changes", [s.page(1, 3), s.page(2, 4), s.page(3, 3)], 1, "halaman_bertentangan"),
     ("number_repeats", [s.page(1, 3), s.page(1, 3), s.page(1, 3)], 1, "halaman_bertentangan"),
     ("too_many", [s.page(1, 6)], 0, "terlalu_banyak_halaman"),
-    ("absurd", [s.page(1, 10**30)], 1, ""),
-    ("text_counts", [s.page(1, "banyak")], 1, ""),  # type: ignore[arg-type]
+    ("absurd", [s.page(1, 10**30)], 0, "penomoran_salah"),
+    ("text_counts", [s.page(1, "banyak")], 0, "penomoran_salah"),  # type: ignore[arg-type]
+    ("negative", [s.page(1, -2)], 0, "penomoran_salah"),
+    ("true", [s.page(1, True)], 0, "penomoran_salah"),
+    ("fraction", [s.page(1, 1.5)], 0, "penomoran_salah"),  # type: ignore[arg-type]
+    ("page_is_text", [s.page("satu", 2)], 0, "penomoran_salah"),  # type: ignore[arg-type]
+    ("counts_as_text", [s.page("1", "2"), s.page("2", "2")], 2, ""),  # type: ignore[arg-type]
+    ("counts_as_floats", [s.page(1.0, 2.0), s.page(2, 2.0)], 2, ""),  # type: ignore[arg-type]
     ("zero", [s.page(1, 0)], 1, ""),
+    ("no_counts", [b'{"jumlah_halaman": null, "data": {}}'], 1, ""),
+    ("same_page_for_ever", [b'{"jumlah_halaman": 3, "data": {"kegiatan": [{}]}}'] * 3, 1, "halaman_bertentangan"),
     ("no_object", [b"[1, 2]"], 1, ""),
     ("broken_but_whole", [b'{"data": ['], 1, ""),
     ("nested_bomb", [b"[" * 50_000], 1, ""),
-    ("huge_number", [b'{"jumlah_halaman": ' + b"9" * 5000 + b"}"], 1, ""),
+    ("huge_number", [b'{"jumlah_halaman": ' + b"9" * 5000 + b"}"], 0, "penomoran_salah"),
     ("dense", [b'{"jumlah_halaman": 2, "data": [' + b"[]," * 1_000_000 + b"1]}"], 1, ""),
     ("login_on_page_2", [s.page(1, 2), b"<html>login</html>"], 1, "halaman_masuk"),
 ]

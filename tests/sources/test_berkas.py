@@ -67,6 +67,17 @@ def test_file_at_a_url(http: Pengambil, answer: s.Answer, nama: str, kode: str) 
             assert [a.nama for a in take(http, f"{server.url}/f/laporan.xlsx")] == [nama]
 
 
+@pytest.mark.parametrize(
+    ("tertulis", "tahun"),
+    [("Sat, 03 Oct 2026 01:00:00 GMT", 2026), ("Fri, 31 Dec 9999 23:59:59 -0500", 0), ("besok", 0)],
+    ids=["plain", "beyond the calendar", "no date"],
+)
+def test_age_as_the_source_says_it(http: Pengambil, tertulis: str, tahun: int) -> None:
+    with s.serving({"/f.csv": s.send(CSV, Last_Modified=tertulis)}) as server:
+        [ambilan] = take(http, f"{server.url}/f.csv")
+    assert (ambilan.terakhir_diubah.year if ambilan.terakhir_diubah else 0) == tahun
+
+
 def test_csv_is_named_after_its_data_set(http: Pengambil) -> None:
     with s.serving({"/pub": s.send(CSV)}) as server:
         assert [a.nama for a in take(http, f"{server.url}/pub?output=csv", himpunan="publikasi")] == ["publikasi"]

@@ -47,6 +47,13 @@ FAULTS = [
     ("401", s.send(b"x", 401), "akses_ditolak", 1),
     ("304_unasked", s.send(b"", 304), "status_lain", 1),
     ("no_http", s.send(b""), "tidak_menjawab", 2),
+    ("login_host", s.send(b"", 302, Location="https://accounts.google.com/ServiceLogin"), "halaman_masuk", 1),
+    ("redirect_with_user", s.send(b"", 302, Location="http://a:rahasia@127.0.0.1/"), "alihan_tidak_aman", 1),
+    ("endless_headers", s.endless_headers, "tidak_menjawab", 2),
+    ("endless_length", s.raw(b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n{}"), "terlalu_besar", 1),
+    ("lengths_disagree", s.raw(b"Content-Length: 5\r\nContent-Length: 9\r\n\r\n{}"), "tidak_menjawab", 1),
+    ("chunk_size_lies", s.raw(b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}"), "terpotong", 1),
+    ("chunks_never_end", s.raw(b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"), "terpotong", 1),
 ]
 
 
@@ -61,6 +68,10 @@ def srv() -> Iterator[s.Server]:
         "/429_once": s.in_turn(s.send(b"x", 429, Retry_After="1"), OK),
         "/moved": s.endless_after(302, Location="/ok"),
         "/elsewhere": s.send(b"", 302, Location="http://localhost:1/"),
+        "/length_no_number": s.raw("Content-Length: ²\r\n\r\n".encode("latin-1") + s.page()),
+        "/moved_in_utf8": s.raw("Location: /Laporan–TW3\r\nContent-Length: 0\r\n\r\n".encode(), b"302"),
+        "/Laporan%E2%80%93TW3": OK,
+        "/429_until": s.in_turn(s.send(b"x", 429, Retry_After="Fri, 31 Dec 9999 23:59:59 -2359"), OK),
         "/etag": s.send(b"", 304, ETag='"v1"'),
         "/cookie": s.send(b"{}", Set_Cookie="a=b; Path=/"),
     }
@@ -88,7 +99,7 @@ def test_fault_has_its_code_in_time(srv: s.Server, http: Pengambil, name: str, k
     assert caught.value.cara
 
 
-@pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "moved"])
+@pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "429_until", "moved", "moved_in_utf8", "length_no_number"])  # fmt: skip
 def test_recovers_to_the_same_bytes(srv: s.Server, http: Pengambil, name: str) -> None:
     jawaban = http.get(Permintaan(f"{srv.url}/{name}", "x"))
     assert (jawaban.status, jawaban.data) == (200, s.page())
@@ -134,6 +145,11 @@ def test_token_stays_with_its_origin(srv: s.Server) -> None:
         http.get(Permintaan(f"{srv.url}/hop", "x", token="s3cret"))
         http.close()
         assert "authorization" not in other.seen[-1].headers
+
+
+def test_a_redirect_off_the_list_is_called_a_redirect(srv: s.Server, http: Pengambil) -> None:
+    with pytest.raises(HumasError, match=r"tujuan pengalihan: host contoh\.com tidak ada dalam daftar"):
+        http.get(Permintaan(f"{srv.url}/off_list", "API KPU Kota Semarang (contoh)"))
 
 
 def test_cookies_do_not_travel(srv: s.Server, http: Pengambil) -> None:

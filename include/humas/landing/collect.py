@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from humas.errors import HumasError, Pelaku, SistemError
 from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
@@ -45,10 +46,11 @@ class _Jalan:
     percobaan: int
     kredensial: Callable[[str], str | None]
     http: Pengambil
+    berbagi: frozenset[str]
 
-    def find_copy(self, url: str) -> Salinan | None:
-        """The copy we hold of a URL, if any."""
-        known = self.etags.get(url)
+    def find_copy(self, saluran: Saluran, url: str) -> Salinan | None:
+        """The copy we hold of a URL, if any; none where units share an address, for their answers may differ by token."""
+        known = None if saluran.alamat in self.berbagi else self.etags.get(url)
         return Salinan(known[0], lambda: self.landing.find(known[1])) if known else None
 
 
@@ -84,7 +86,17 @@ def collect(
     """
     http = open_fetcher(settings)
     jalan = _Jalan(
-        lembaga, periode.kunci, register, settings, run_id, landing, etags or {}, percobaan, kredensial, http
+        lembaga,
+        periode.kunci,
+        register,
+        settings,
+        run_id,
+        landing,
+        etags or {},
+        percobaan,
+        kredensial,
+        http,
+        _shared_addresses(register.semua_saluran),
     )
     try:
         hasil = _run_all(jalan, satker_kode, on_result or (lambda satu: None))
@@ -138,13 +150,23 @@ def _run_all(jalan: _Jalan, satker_kode: Sequence[str], on_result: Callable[[Has
     return [hasil[kode] for kode in satker_kode]
 
 
+def _shared_addresses(semua: Iterable[Saluran]) -> frozenset[str]:
+    """Addresses that stand for more than one unit as they are, without ``{kode}`` in them."""
+    pemilik: dict[str, set[tuple[str, str]]] = {}
+    for satu in semua:
+        if "{kode}" not in satu.alamat:
+            pemilik.setdefault(satu.alamat, set()).add((satu.lembaga, satu.kode_satker))
+    return frozenset(alamat for alamat, milik in pemilik.items() if len(milik) > 1)
+
+
 def _raise_own_failure(hasil: Iterable[HasilSatker]) -> None:
     """Raise once, at the end, what failed in our own house; the units' outcomes go with it."""
     semua = tuple(hasil)
     kena = [p for satu in semua for p in satu.percobaan if p.kode_galat in STORE_CODES]
     if not kena:
         return
-    galat = CollectionError(kena[0].kode_galat, f"{kena[0].pesan} {len(kena)} satker terkena.", kena[0].cara)
+    jumlah = len({satu.kode_satker for satu in kena})
+    galat = CollectionError(kena[0].kode_galat, f"{kena[0].pesan} {jumlah} satker terkena.", kena[0].cara)
     galat.hasil = semua
     raise galat
 
@@ -185,7 +207,8 @@ def group_channels(saluran: Sequence[Saluran]) -> Iterator[list[Saluran]]:
 def _try_channel(jalan: _Jalan, pemilik: str, saluran: Saluran) -> tuple[Percobaan, list[Berkas]]:
     """Fetch and land one channel, page by page; pages landed before a failure stay."""
     catatan = _Catatan()
-    tugas = Tugas(pemilik, jalan.periode, saluran, jalan.settings.now, jalan.kredensial, jalan.find_copy)
+    salinan = partial(jalan.find_copy, saluran)
+    tugas = Tugas(pemilik, jalan.periode, saluran, jalan.settings.now, jalan.kredensial, salinan)
     kode = saluran.kode_satker
     try:
         for ambilan in fetch(tugas, jalan.http, jalan.settings):

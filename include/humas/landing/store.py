@@ -20,6 +20,7 @@ _CAUSES = {
     errno.EACCES: ("folder_terkunci", "hak tulis tidak diberikan", "beri proses ini hak tulis atas folder itu"),
     errno.EPERM: ("folder_terkunci", "hak tulis tidak diberikan", "beri proses ini hak tulis atas folder itu"),
 }
+_ABANDONED_SECONDS = 24 * 3600.0
 _UNKNOWN_CAUSE = ("landing_gagal", "media penyimpanan menolak", "periksa media penyimpanan")
 STORE_CODES = frozenset({kode for kode, _, _ in [*_CAUSES.values(), _UNKNOWN_CAUSE]})
 """Codes of errors that concern the store as a whole, not one file in it."""
@@ -54,7 +55,7 @@ class Landing:
         sidik = hashlib.sha256(data).hexdigest()
         tujuan = self.path(sidik)
         try:
-            if not _is_whole(tujuan, len(data)):
+            if not _holds(tujuan, data):
                 _write_whole(tujuan, data)
         except OSError as error:
             raise _explain(error, self.root) from error
@@ -106,16 +107,32 @@ class Landing:
             raise _explain(error, self.root) from error
         return True
 
+    def sweep(self, now: float) -> int:
+        """Remove what writers that were killed left half-written, personal data perhaps; how many files. now: epoch.
 
-def _is_whole(tujuan: Path, ukuran: int) -> bool:
+        Raises:
+            LandingError: folder_terkunci or landing_gagal.
+        """
+        try:
+            tertinggal = [p for p in self.root.glob("*/.*.tmp") if now - p.stat().st_mtime > _ABANDONED_SECONDS]
+            for satu in tertinggal:
+                satu.unlink(missing_ok=True)
+        except OSError as error:
+            raise _explain(error, self.root) from error
+        return len(tertinggal)
+
+
+def _holds(tujuan: Path, data: bytes) -> bool:
+    """Whether these bytes lie there already; a cut or damaged file does not count, it is written again."""
     try:
-        return tujuan.stat().st_size == ukuran
+        return tujuan.stat().st_size == len(data) and tujuan.read_bytes() == data
     except FileNotFoundError:
         return False
 
 
 def _write_whole(tujuan: Path, data: bytes) -> None:
-    tujuan.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (tujuan.parent.parent, tujuan.parent):  # mkdir's mode is not that of parents it makes
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     fd, nama = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=tujuan.parent)  # mkstemp creates with 0600
     try:
         with os.fdopen(fd, "wb") as berkas:

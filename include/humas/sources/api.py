@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from humas.sources.content import Jenis
+from humas.sources.content import Jenis, clean_words
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.galat import make_error, seconds
 from humas.sources.http import Pengambil
@@ -21,6 +21,7 @@ from humas.sources.model import Ambilan, Tugas
 # One channel may take this many times the budget of one exchange: pages add up.
 CHANNEL_FACTOR = 6
 MAX_VALUES = 2_000_000
+_DIGITS = 9
 _JSON = frozenset({Jenis.JSON})
 
 
@@ -35,7 +36,7 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
     tempat = name_place(tugas)
     token = read_token(tugas, tempat)
     akhir = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
-    jumlah, halaman, ukuran = 1, 1, 0
+    jumlah, halaman, ukuran, sebelum = 1, 1, 0, b""
     while halaman <= jumlah:
         sisa = akhir - time.monotonic()
         if sisa <= 0:
@@ -56,8 +57,11 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
         _check_total(ukuran, http.budget.max_bytes, tempat)
         amplop = read_envelope(ambilan, tempat)
         jumlah = _page_count(amplop, halaman, jumlah, http.budget.max_pages, tempat)
+        if ambilan.data == sebelum:
+            sebab = "isinya sama persis"
+            raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=sebab)
         yield ambilan
-        halaman += 1
+        halaman, sebelum = halaman + 1, ambilan.data
 
 
 def _check_total(ukuran: int, max_bytes: int, tempat: str) -> None:
@@ -83,7 +87,7 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     if is_dense(ambilan.data):
         return {}
     try:
-        isi = json.loads(ambilan.data)
+        isi = json.loads(ambilan.data, parse_int=_short)
     except json.JSONDecodeError as error:
         proved = ambilan.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
@@ -100,11 +104,13 @@ def is_dense(data: bytes) -> bool:
 
 
 def _page_count(amplop: dict[str, Any], halaman: int, jumlah: int, batas: int, tempat: str) -> int:
-    """How many pages there are, as this page says; pages must agree with each other and with what was asked."""
-    disebut = amplop.get("jumlah_halaman", 1 if halaman == 1 else jumlah)
-    nomor = amplop.get("halaman", halaman)
-    if not _is_count(disebut) or not _is_count(nomor):
-        return jumlah
+    """How many pages there are, as this page says; pages must agree with each other and with what was asked.
+
+    What is said but cannot be understood is refused: taken for one page, all others would be lost unseen.
+    """
+    semula = 1 if halaman == 1 else jumlah
+    disebut = max(_read_count(amplop, "jumlah_halaman", semula, halaman, tempat), 1)
+    nomor = _read_count(amplop, "halaman", halaman, halaman, tempat)
     if nomor != halaman:
         raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=f"tertulis halaman {nomor}")
     if halaman > 1 and disebut != jumlah:
@@ -112,8 +118,23 @@ def _page_count(amplop: dict[str, Any], halaman: int, jumlah: int, batas: int, t
         raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=sebab)
     if disebut > batas:
         raise make_error("terlalu_banyak_halaman", tempat, jumlah=disebut, batas=batas)
-    return int(disebut)
+    return disebut
 
 
-def _is_count(nilai: object) -> bool:
-    return isinstance(nilai, int) and not isinstance(nilai, bool) and 0 < nilai < 10**9
+def _read_count(amplop: dict[str, Any], kunci: str, bawaan: int, halaman: int, tempat: str) -> int:
+    """A whole number, also as text or with ``.0``; ``bawaan`` when it is not given."""
+    nilai = amplop.get(kunci)
+    if nilai is None:
+        return bawaan
+    if isinstance(nilai, float) and nilai.is_integer():
+        nilai = int(nilai)
+    teks = "" if isinstance(nilai, bool) else str(nilai).strip()
+    if not (teks.isascii() and teks.isdecimal() and len(teks) <= _DIGITS):
+        tertulis = clean_words(str(nilai), 40)
+        raise make_error("penomoran_salah", tempat, kunci=kunci, halaman=halaman, tertulis=tertulis)
+    return int(teks)
+
+
+def _short(teks: str) -> int | str:
+    """Numbers that no count has stay text; a very long one could not even be converted."""
+    return int(teks) if len(teks) <= _DIGITS else teks

@@ -96,9 +96,9 @@ def last_modified(header: dict[str, str]) -> datetime | None:
     """The source's own word for the age of its answer, in UTC; None when absent or unreadable."""
     try:
         waktu = parsedate_to_datetime(header.get("last-modified", ""))
-    except (ValueError, TypeError):
+        return waktu.replace(tzinfo=waktu.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
         return None
-    return waktu.replace(tzinfo=waktu.tzinfo or UTC).astimezone(UTC)
 
 
 def file_name(jawaban: Jawaban) -> str:

@@ -88,7 +88,7 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     "terlalu_besar": (
         SumberError,
         "{tempat}: jawaban melebihi batas {batas} MiB{sebab}.",
-        "bagi data menjadi beberapa halaman; " + _AGAIN,
+        "kecilkan berkas, atau bagi jawaban API menjadi beberapa halaman; " + _AGAIN,
     ),
     "terlalu_banyak_alihan": (
         SumberError,
@@ -129,6 +129,11 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         SumberError,
         "{tempat}: halaman {halaman} bertentangan dengan halaman sebelumnya ({sebab}).",
         "perbaiki penomoran halaman pada layanan; " + _AGAIN,
+    ),
+    "penomoran_salah": (
+        SumberError,
+        '{tempat}: "{kunci}" pada halaman {halaman} tertulis {tertulis}, bukan bilangan.',
+        "kirim halaman dan jumlah_halaman sebagai bilangan bulat mulai 1; " + _AGAIN,
     ),
     "folder_tidak_ada": (
         SistemError,

@@ -14,7 +14,9 @@ from humas.sources.galat import make_error
 from humas.sources.galat import seconds as in_words
 
 Address = tuple[str, int]
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# NAT64, IPv4-compatible and IPv4-translated addresses: the last 32 bits are the IPv4 address.
+_MENYALIN_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+_NAT64_SETEMPAT = ipaddress.ip_network("64:ff9b:1::/48")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,15 @@ class Gerbang:
         ip = _innermost(ipaddress.ip_address(alamat.partition("%")[0]))
         if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
             return False
-        return ip.is_global or self.allow_private
+        inside = isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or ip in _NAT64_SETEMPAT)
+        return (ip.is_global and not inside) or self.allow_private
 
 
 def _innermost(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """The IPv4 address that an IPv6 address wraps, if it does: it is there that the packets go."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ip
-    if ip in _NAT64:
+    if not (ip.is_loopback or ip.is_unspecified) and any(ip in jaringan for jaringan in _MENYALIN_IPV4):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import (
@@ -44,12 +45,15 @@ KEPT_HEADERS = (
 )
 _HEADER_LENGTH = 300
 _CHUNK = 64 * 1024
+_DIGITS = 18
 _MIB = 1024 * 1024
 # Text compresses 5 to 40 times; a bomb about 1,000 times.
 _BOMB_RATIO = 150
 _BOMB_FROM = 2 * _MIB
 _LARGE = 4 * _MIB
 _LARGE_AT_ONCE = 4
+# Where shared documents lead who may not read them: no address for the allow-list, whatever it says.
+_LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -126,14 +130,15 @@ class Pengambil:
 
     def _follow(self, minta: Permintaan, tenggat: BatasWaktu) -> Jawaban:
         """Follow redirects by hand, each hop through the guard again."""
-        url, asal = minta.url, self.gerbang.check_url(minta.url, minta.tempat)
+        url = minta.url
+        bagian = asal = self.gerbang.check_url(url, minta.tempat)
         for _ in range(self.budget.max_redirects + 1):
-            bagian = self.gerbang.check_url(url, minta.tempat)
             with self._send(url, minta, same_origin=_origin(bagian) == _origin(asal)) as jawaban:
                 tujuan = jawaban.headers.get("location")
                 if jawaban.status_code not in _REDIRECTS or not tujuan:
                     return self._accept(jawaban, url, minta, tenggat)
             url = _next_hop(url, bagian, tujuan, minta.tempat)
+            bagian = self.gerbang.check_url(url, f"{minta.tempat}, tujuan pengalihan")
         raise make_error("terlalu_banyak_alihan", minta.tempat, batas=self.budget.max_redirects)
 
     def _send(self, url: str, minta: Permintaan, *, same_origin: bool) -> requests.Response:
@@ -159,7 +164,8 @@ class Pengambil:
     def _read(self, jawaban: requests.Response, minta: Permintaan, tenggat: BatasWaktu) -> bytes:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""
         claimed = jawaban.headers.get("content-length", "")
-        if claimed.isdigit() and int(claimed) > self.budget.max_bytes:
+        is_number = claimed.isascii() and claimed.isdecimal()
+        if is_number and (len(claimed) > _DIGITS or int(claimed) > self.budget.max_bytes):
             raise self._too_big(minta.tempat, "")
         potongan: list[bytes] = []
         ukuran = 0
@@ -256,12 +262,20 @@ def _origin(bagian: Url) -> tuple[str | None, str | None, int | None]:
 
 
 def _next_hop(url: str, bagian: Url, tujuan: str, tempat: str) -> str:
+    """Where a redirect leads; http.client reads headers as Latin-1, though servers write paths in UTF-8."""
+    with contextlib.suppress(UnicodeError):  # what is not UTF-8 is taken as it came
+        tujuan = tujuan.encode("latin-1").decode()
     try:
         berikut = urljoin(url, tujuan.strip())
+        host = urlsplit(berikut).hostname
     except ValueError:
         raise make_error("alihan_tidak_aman", tempat, sebab="alamat rusak") from None
     if not berikut.startswith(("http://", "https://")):
         raise make_error("alihan_tidak_aman", tempat, sebab="bukan http atau https")
     if bagian.scheme == "https" and not berikut.startswith("https://"):
         raise make_error("alihan_tidak_aman", tempat, sebab="dari https ke http")
+    if "@" in urlsplit(berikut).netloc:
+        raise make_error("alihan_tidak_aman", tempat, sebab="memuat nama pengguna")
+    if host in _LOGIN_HOSTS:
+        raise make_error("halaman_masuk", tempat, judul=f" ({host})")
     return berikut
