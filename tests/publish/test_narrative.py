@@ -146,3 +146,46 @@ def test_deadline_says_whether_it_is_an_assumption(asumsi):
     teks = _text(narrate(laporan).tenggat)
     assert ("asumsi" in teks) is asumsi
     assert "kabupaten/kota 7 Oktober 2026 dan provinsi 14 Oktober 2026" in teks
+
+
+def test_summary_of_a_unit_tells_lateness_and_held_rows():
+    laporan = make_satker()
+    keadaan = replace(laporan.keadaan, ketepatan="terlambat", hari_terlambat=3)
+    narasi = narrate(replace(laporan, keadaan=keadaan))
+    assert "Laporan tiba tiga hari kerja sesudah tenggat." in _text(narasi.ringkasan)
+    assert "Tiga baris ditahan karena melanggar aturan data." in _text(narasi.ringkasan)
+    assert "lebih awal" in _text(narasi.rekomendasi)
+    assert narrate(laporan).rekomendasi == ()
+
+
+@pytest.mark.parametrize(
+    ("terang", "teks"),
+    [(0, "belum ada yang diklarifikasi."), (2, "dua sudah diklarifikasi."), (3, "semuanya sudah diklarifikasi.")],
+    ids=["tiada", "sebagian", "semua"],
+)
+def test_issues_say_how_many_were_clarified(terang, teks):
+    assert narrate(_with(make_satker(), hoaks_diklarifikasi=terang)).isu[0].teks.endswith(teks)
+
+
+def test_held_rows_of_refused_submissions_are_told_apart():
+    laporan = make_provinsi()
+    diam = next(s for s in laporan.satker if not s.lapor)
+    satker = tuple(replace(s, dikarantina=58) if s is diam else s for s in laporan.satker)
+    narasi = narrate(_with(replace(laporan, satker=satker), baris__dikarantina=60))
+    assert (
+        "Sebanyak 60 baris ditahan karena melanggar aturan data; 58 di antaranya ada dalam kiriman yang ditolak seluruhnya."
+        in _text(narasi.hambatan)
+    )
+
+
+def test_recommendations_rest_on_figures():
+    nasional = make_nasional()
+    jauh = replace(nasional.provinsi[0], nama="Provinsi Uji", wajib=20, lapor=2, selang_atas=30.1)
+    narasi = narrate(
+        replace(nasional, provinsi=(jauh, *(replace(p, selang_atas=100.0) for p in nasional.provinsi[1:])))
+    )
+    teks = _text(narasi.rekomendasi)
+    assert "Mendahulukan pendampingan di Uji (2 dari 20): kelengkapannya nyata di bawah" in teks
+    assert "Menetapkan tenggat laporan triwulan dengan keputusan" in teks
+    ditetapkan = replace(nasional, kepala=replace(nasional.kepala, asumsi_tenggat=False))
+    assert "Menetapkan tenggat" not in _text(narrate(ditetapkan).rekomendasi)

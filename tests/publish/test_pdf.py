@@ -138,7 +138,52 @@ def test_units_never_asked_are_not_called_silent():
     diam = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in asal.satker)
     teks = _words(render(replace(asal, satker=diam))[0])
     assert "semuanyabelumdikumpulkan.keadaannyadisebut" in teks.lower()
-    assert "Belumdikumpulkan:datanyabelumdiminta" in teks
+    assert "BelumdikumpulkanAdminsistem" in teks
+
+
+def _aceh(laporan, kantor):
+    """The same province report with another provincial office."""
+    kode = laporan.kepala.kode
+    return replace(laporan, satker=tuple(replace(s, nama=kantor) if s.kode == kode else s for s in laporan.satker))
+
+
+@pytest.mark.parametrize(
+    ("kantor", "kop", "pengesah"),
+    [
+        ("KPU Provinsi Jawa Tengah", "KOMISI PEMILIHAN UMUM", "Ketua KPU Provinsi Jawa Tengah"),
+        ("KIP Aceh", "KOMISI INDEPENDEN PEMILIHAN", "Ketua KIP Aceh"),
+        ("Panwaslih Provinsi Aceh", "PANITIA PENGAWAS PEMILIHAN", "Ketua Panwaslih Provinsi Aceh"),
+    ],
+    ids=["kpu", "kip", "panwaslih"],
+)
+def test_letterhead_and_signer_bear_the_name_of_the_provincial_office(kantor, kop, pengesah):
+    isi = payload(_aceh(make_provinsi(), kantor))
+    assert (isi["kop"][0], isi["pengesah_jabatan"]) == (kop, pengesah)
+    assert isi["kepala_halaman"].split()[2] == kantor.split()[0]
+
+
+def test_letterhead_of_a_unit_in_aceh():
+    laporan = make_nihil()
+    laporan = replace(laporan, kepala=replace(laporan.kepala, nama="KIP Kota Sabang", nama_wilayah="Kota Sabang"))
+    assert payload(laporan)["kop"] == ["KOMISI INDEPENDEN PEMILIHAN", "KOTA SABANG"]
+
+
+def test_nation_compares_by_median_groups_units_by_province_and_separates_rules():
+    laporan = make_nasional()
+    isi = payload(laporan)
+    lapor = [s for s in laporan.satker if s.tingkat == "kota" and s.lapor]
+    (baris,) = [b for b in isi["median"] if b[0] == "Kota"]
+    assert baris[1] == str(len(lapor))
+    assert sum(len(k["baris"]) for k in isi["kepatuhan"]) == len(laporan.satker)
+    berat = {a.kode: a.keparahan for a in laporan.aturan}
+    assert {berat.get(b[0], "FATAL") for b in isi["aturan"]["menahan"]} <= {"FATAL"}
+    assert {berat.get(b[0], "PERINGATAN") for b in isi["aturan"]["mencatat"]} <= {"PERINGATAN"}
+
+
+def test_nil_report_has_one_sentence_in_place_of_empty_sections():
+    teks = _words(render(make_nihil())[0])
+    assert "BabIIPelaksanaan" in teks
+    assert "Penangananisudanhoaks" not in teks
 
 
 def test_qr_says_id_and_digest():

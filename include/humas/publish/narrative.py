@@ -37,16 +37,6 @@ KETEPATAN = {
     "sangat_terlambat": "Sangat terlambat",
     "belum_lapor": "Belum lapor",
 }
-SEBAB = {
-    "": "–",
-    "belum_mengirim": "Belum mengirim",
-    BELUM_DIKUMPULKAN: "Belum dikumpulkan: datanya belum diminta",
-    "pengirim": "Kiriman tidak dapat dipakai; satker memperbaikinya",
-    "sumber": "Sumber data tidak menjawab; kumpulkan ulang",
-    "sistem": "Gangguan pada sistem kami; admin memperbaikinya",
-    "nonaktif": "Baris pendaftaran saluran salah; admin memperbaikinya",
-    "tanpa_saluran": "Belum ada saluran; admin mendaftarkannya",
-}
 DASAR_HUKUM = {
     Lembaga.KPU: (
         "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
@@ -63,6 +53,7 @@ DASAR_HUKUM = {
         "Peraturan Komisi Informasi Nomor 1 Tahun 2021 tentang Standar Layanan Informasi Publik",
     ),
 }
+NAMA_ACEH = {"KIP": "Komisi Independen Pemilihan", "Panwaslih": "Panitia Pengawas Pemilihan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +89,7 @@ class Narasi:
     isu: tuple[Kalimat, ...] = ()
     capaian: tuple[Kalimat, ...] = ()
     hambatan: tuple[Kalimat, ...] = ()
+    rekomendasi: tuple[Kalimat, ...] = ()
     tindak: tuple[Tindakan, ...] = field(default_factory=tuple)
     penutup: tuple[Kalimat, ...] = ()
 
@@ -117,6 +109,7 @@ def narrate(laporan: Laporan) -> Narasi:
         isu=tuple(_issues(laporan)),
         capaian=tuple(_achievements(laporan)),
         hambatan=tuple(_obstacles(laporan)),
+        rekomendasi=tuple(_recommendations(laporan)),
         tindak=tuple(_actions(laporan)),
         penutup=tuple(_closing(laporan)),
     )
@@ -131,7 +124,7 @@ def quarter(laporan: Laporan) -> Triwulan:
 
 def subject(laporan: Laporan) -> str:
     """Who a sentence is about: the unit, or the units of a province or of the nation."""
-    singkat = Lembaga(laporan.kepala.lembaga).label
+    singkat = body_name(laporan)
     if isinstance(laporan, LaporanSatker):
         return laporan.kepala.nama
     return (
@@ -139,6 +132,19 @@ def subject(laporan: Laporan) -> str:
         if laporan.kepala.lingkup == "provinsi"
         else f"Satuan kerja {singkat}"
     )
+
+
+def office(laporan: Laporan) -> str:
+    """The office that signs: the unit, the provincial office ("KIP Aceh"), the national one ("KPU RI"); "" if unknown."""
+    if isinstance(laporan, LaporanProvinsi | LaporanNasional):
+        return next((unit.nama for unit in laporan.satker if unit.kode == laporan.kepala.kode), "")
+    return laporan.kepala.nama
+
+
+def body_name(laporan: Laporan) -> str:
+    """Short name of the body where the report is from: in Aceh "KIP" and "Panwaslih", elsewhere "KPU", "Bawaslu", …."""
+    depan = office(laporan).partition(" ")[0]
+    return depan if depan in NAMA_ACEH else Lembaga(laporan.kepala.lembaga).label
 
 
 def conservation(laporan: Laporan) -> tuple[int, int, int, int]:
@@ -205,6 +211,9 @@ def _summary(laporan: Laporan) -> Iterator[Kalimat]:
     yield from _first(_publications(laporan))
     yield from _first(_requests(laporan))
     yield from _first(_issues(laporan))
+    if isinstance(laporan, LaporanSatker):
+        yield from _own_lateness(laporan)
+        yield from _held(laporan)
 
 
 def _first(kalimat: Iterator[Kalimat]) -> Iterator[Kalimat]:
@@ -396,6 +405,9 @@ def _coordination(laporan: Laporan) -> Iterator[Kalimat]:
             kosong.append(tentang)
         else:
             yield Kalimat(f"{opening(int(angka.nilai))} kegiatan menyangkut {tentang}.", angka.id)
+    bimbingan = laporan.figure("kegiatan_jenis", "BIMTEK")
+    if laporan.kepala.lingkup != "satker" and bimbingan and bimbingan.nilai:
+        yield Kalimat(f"Pembinaan: {bilangan(bimbingan.nilai)} kegiatan bimbingan teknis dilaporkan.", bimbingan.id)
     if len(kosong) == len(_BIDANG):
         yield _say(laporan, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif kosong:
@@ -463,7 +475,7 @@ def _issues(laporan: Laporan) -> Iterator[Kalimat]:
     konten = laporan.count("hoaks_konten")
     yield _say(
         laporan,
-        f"{opening(isu)} isu ditangani, dengan {bilangan(konten)} konten; {in_words(terang) if terang else 'belum ada yang'} {'sudah ' if terang else ''}diklarifikasi.",
+        f"{opening(isu)} isu ditangani, dengan {bilangan(konten)} konten; {_clarified(terang, isu)}.",
         "hoaks_isu",
     )
     median, p90 = laporan.value("hoaks_median_jam"), laporan.value("hoaks_p90_jam")
@@ -478,6 +490,14 @@ def _issues(laporan: Laporan) -> Iterator[Kalimat]:
             f"Klasifikasi terbanyak {golongan[0].label.lower()}, {bilangan(golongan[0].nilai)} dari {bilangan(isu)} isu.",
             golongan[0].id,
         )
+
+
+def _clarified(terang: int, isu: int) -> str:
+    if not terang:
+        return "belum ada yang diklarifikasi" if isu > 1 else "belum diklarifikasi"
+    if terang == isu:
+        return "semuanya sudah diklarifikasi" if isu > 1 else "sudah diklarifikasi"
+    return f"{in_words(terang)} sudah diklarifikasi"
 
 
 # ---------- evaluation ----------
@@ -518,9 +538,19 @@ def _obstacles(laporan: Laporan) -> Iterator[Kalimat]:
     terbuka = laporan.count("hoaks_isu") - laporan.count("hoaks_diklarifikasi")
     if terbuka:
         yield _say(laporan, f"{opening(terbuka)} isu belum diklarifikasi.", "hoaks_diklarifikasi")
+    yield from _held(laporan)
+
+
+def _held(laporan: Laporan) -> Iterator[Kalimat]:
+    """How many rows are held, and how many of them only because their whole submission was refused."""
     ditahan = laporan.count("baris", "dikarantina")
-    if ditahan:
-        yield _say(laporan, f"{opening(ditahan)} baris ditahan karena melanggar aturan data.", "baris", "dikarantina")
+    tolak = sum(unit.dikarantina for unit in _units(laporan) if not unit.lapor)
+    if not ditahan:
+        return
+    sisip = f"; {bilangan(tolak)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if tolak else ""
+    yield _say(
+        laporan, f"{opening(ditahan)} baris ditahan karena melanggar aturan data{sisip}.", "baris", "dikarantina"
+    )
 
 
 _KETERLAMBATAN = {
@@ -549,6 +579,53 @@ def _own_lateness(laporan: LaporanSatker) -> Iterator[Kalimat]:
         yield _say(laporan, f"Laporan tiba {in_words(hari)} hari kerja sesudah tenggat.", "ketepatan_waktu")
 
 
+PORSI_KECIL = 0.05
+
+
+def _recommendations(laporan: Laporan) -> Iterator[Kalimat]:
+    """What the figures advise beyond mending this quarter's report; each advice names the figure it rests on."""
+    if isinstance(laporan, LaporanSatker):
+        if laporan.keadaan.hari_terlambat:
+            yield _say(laporan, "Menyiapkan laporan berikutnya lebih awal agar tiba sampai tenggat.", "ketepatan_waktu")
+        return
+    if isinstance(laporan, LaporanNasional):
+        yield from _national_policy(laporan)
+    if laporan.count("ketepatan", "terlambat"):
+        teks = f"Mengingatkan {bilangan(laporan.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
+        yield _say(laporan, teks, "ketepatan", "terlambat")
+    jumlah = laporan.count("kegiatan_dilaporkan")
+    for angka in laporan.breakdown("kegiatan_strategi"):
+        if 0 < (angka.nilai or 0) < PORSI_KECIL * jumlah:
+            teks = f"Mendorong kegiatan pada strategi {angka.rincian}: baru {bilangan(angka.nilai)} dari {bilangan(jumlah)} kegiatan."
+            yield Kalimat(teks, angka.id)
+    yield from _rule_to_explain(laporan)
+
+
+def _national_policy(laporan: LaporanNasional) -> Iterator[Kalimat]:
+    if laporan.kepala.asumsi_tenggat:
+        teks = "Menetapkan tenggat laporan triwulan dengan keputusan; sampai kini tenggat adalah asumsi pemasangan."
+        yield _say(laporan, teks, "ketepatan_waktu")
+    diam = [unit.sebab for unit in laporan.satker if not unit.lapor]
+    if "sumber" in diam:
+        teks = f"Memulihkan saluran yang gagal dibaca, {bilangan(diam.count('sumber'))} dari {bilangan(len(diam))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
+        yield _say(laporan, teks, "ketepatan", "belum_lapor")
+    laju = laporan.value("kelengkapan")
+    rendah = [p for p in laporan.provinsi if laju is not None and p.selang_atas is not None and p.selang_atas < laju]
+    if rendah:
+        sebut = join([f"{p.nama.removeprefix('Provinsi ')} ({p.lapor} dari {p.wajib})" for p in rendah])
+        teks = f"Mendahulukan pendampingan di {sebut}: kelengkapannya nyata di bawah kelengkapan nasional."
+        yield _say(laporan, teks, "kelengkapan")
+
+
+def _rule_to_explain(laporan: Laporan) -> Iterator[Kalimat]:
+    """The one rule that held rows most often, when there is one."""
+    aturan = laporan.aturan if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
+    menahan = sorted((a for a in aturan if a.keparahan == "FATAL"), key=lambda a: -a.temuan)[:2]
+    if menahan and menahan[0].temuan > (menahan[1].temuan if len(menahan) > 1 else 1):
+        teks = f"Menjelaskan aturan {menahan[0].kode} dalam bimbingan teknis; aturan itu paling sering menahan baris."
+        yield _say(laporan, teks, "baris", "dikarantina")
+
+
 def _actions(laporan: Laporan) -> Iterator[Tindakan]:
     """Follow-ups by rule; who is responsible depends on the level."""
     satker = isinstance(laporan, LaporanSatker)
@@ -568,6 +645,8 @@ def _actions(laporan: Laporan) -> Iterator[Tindakan]:
         yield Tindakan(
             "Memperbaiki baris yang ditahan, lalu mengirim ulang", data, _id(laporan, "baris", "dikarantina")
         )
+    if isinstance(laporan, LaporanSatker) and len(laporan.catatan):
+        yield Tindakan("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", data, "")
     if laporan.count("permohonan_ketepatan", "lewat_tenggat"):
         yield Tindakan(
             "Menjawab permohonan yang lewat batas", layanan, _id(laporan, "permohonan_ketepatan", "lewat_tenggat")
@@ -589,7 +668,7 @@ def _actions(laporan: Laporan) -> Iterator[Tindakan]:
 
 def title_name(laporan: Laporan) -> str:
     """Whose report it is, after "Laporan kehumasan": the unit, "KPU di Provinsi Jawa Tengah", "KPU se-Indonesia"."""
-    kepala, singkat = laporan.kepala, Lembaga(laporan.kepala.lembaga).label
+    kepala, singkat = laporan.kepala, body_name(laporan)
     if kepala.lingkup == "satker":
         return kepala.nama
     return f"{singkat} se-Indonesia" if kepala.lingkup == "nasional" else f"{singkat} di {kepala.nama_wilayah}"

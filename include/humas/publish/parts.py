@@ -5,22 +5,21 @@ Everything a page prints is decided here; the templates only place it.
 
 from __future__ import annotations
 
-import csv
 import math
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
 from humas.publish import charts, view
+from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.publish.model import (
     Angka,
     GalatTerakhir,
+    HitungAturan,
     Keadaan,
     KeadaanProvinsi,
     Laporan,
@@ -36,6 +35,7 @@ from humas.publish.ukuran import MENURUT_NAMA
 
 BATAS_TEMUAN = 200
 BATAS_KEGIATAN = 500
+BATAS_ATURAN = 12
 KARTU_SATKER = (
     "kegiatan_dilaporkan",
     "publikasi",
@@ -287,11 +287,6 @@ def _tried(galat: GalatTerakhir | None) -> str:
     )
 
 
-def sentence(teks: str) -> str:
-    """A message as a sentence of its own: messages of errors follow "who:" and begin small."""
-    return teks[:1].upper() + teks[1:]
-
-
 def silent(k: Keadaan, lap: LaporanSatker | None) -> dict[str, str]:
     """One row of the status page: cause, who must act, what happened, how to mend it."""
     sebab, tindakan = view.cause_of(k), action(lap) if lap else None
@@ -336,22 +331,15 @@ def _first(tabel: Tabel) -> Iterator[dict[str, Any]]:
 
 
 def _finding(r: Mapping[str, Any], akibat: str) -> dict[str, str]:
-    kolom = _label_anywhere(r["kolom"] or "")
     return {
         "akibat": akibat,
-        "lembar": r["lembar"] or "Berkas",
-        "baris": str(r["baris"] or "–"),
-        "kolom": f"{kolom} ({r['huruf']})" if kolom and r["huruf"] else kolom or "–",
-        "pesan": r["pesan"] or "",
+        "lembar": sheet_label(r["lembar"]) or "Berkas",
+        "baris": view.number_text(r["baris"]) if r["baris"] else "–",
+        "kolom": column_place(r["huruf"], r["kolom"]) or "–",
+        "pesan": without_place(r["pesan"] or ""),
         "cara": sentence(r["cara"] or ""),
         "kode": r["kode"] or "",
     }
-
-
-@cache
-def _label_anywhere(nama: str) -> str:
-    """Header of a column by its name, whichever data set has it."""
-    return next((label for h in HIMPUNAN if (label := view.column_label(h, nama)) != nama), nama)
 
 
 def activities(tabel: Tabel | None) -> dict[str, object]:
@@ -519,26 +507,16 @@ def cause_of_units(satker: Collection[str]) -> str:
     return f"berkas {'; '.join(daftar[:30])}{lain}" if daftar else ""
 
 
-def rule(kode: str, keparahan: str, temuan: int, satker: int) -> dict[str, object]:
-    """One row of the most broken rules."""
-    akibat = "baris ditahan" if keparahan == "FATAL" else "catatan"
-    return {
-        "kode": kode,
-        "uraian": rule_texts().get(kode, "Isian wajib atau bentuk isian"),
-        "akibat": akibat,
-        "temuan": temuan,
-        "satker": satker,
-    }
-
-
-@cache
-def rule_texts() -> Mapping[str, str]:
-    """What each rule demands, by code, without its remarks in brackets."""
-    teks = resources.files("humas.contract").joinpath("data/aturan_validasi.csv").read_text(encoding="utf-8")
-    baris = csv.DictReader(teks.splitlines(), delimiter=";")
-    return {r["id"]: _plain_rule(re.split(r" \(|[:;]", r["aturan"])[0]) for r in baris}
-
-
-def _plain_rule(aturan: str) -> str:
-    """A rule with the headers that senders know in place of column names."""
-    return sentence(re.sub(r"[a-z]+(?:_[a-z]+)+", lambda cocok: _label_anywhere(cocok.group()), aturan))
+def rules(aturan: Iterable[HitungAturan]) -> list[dict[str, object]]:
+    """The most broken rules, the most frequent first, whatever they lead to; at most ``BATAS_ATURAN``."""
+    urut = sorted(aturan, key=lambda a: (-a.temuan, a.kode))[:BATAS_ATURAN]
+    return [
+        {
+            "kode": rule_code(a.kode),
+            "uraian": rule_text(a.kode),
+            "akibat": "baris ditahan" if a.keparahan == "FATAL" else "catatan",
+            "temuan": a.temuan,
+            "satker": a.satker,
+        }
+        for a in urut
+    ]

@@ -11,11 +11,9 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
-from humas.contract.columns import all_columns
-from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary
-from humas.publish import charts
+from humas.publish import charts, view
+from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.publish.model import (
     Angka,
     HitungAturan,
@@ -30,10 +28,11 @@ from humas.publish.model import (
 )
 from humas.publish.narrative import (
     KETEPATAN,
-    SEBAB,
+    NAMA_ACEH,
     STATUS,
     conservation,
     narrate,
+    office,
     quarter,
     title_name,
     uncollected,
@@ -55,6 +54,7 @@ from humas.publish.ukuran import DAFTAR, HURUF, MENURUT_NAMA, breakdown
 from humas.registry import Lembaga
 
 BARIS_TERBANYAK = 120
+BARIS_ATURAN = 12
 _KOSONG = "–"
 _KURANG = "\u2212"
 _TREN = ("kegiatan_dilaporkan", "publikasi", "permohonan")
@@ -93,7 +93,7 @@ def _common(laporan: Laporan) -> dict[str, Any]:
         "jenis": laporan.jenis,
         "judul": f"Laporan Kehumasan {nama}, {triwulan.label}",
         "uraian": f"Laporan kehumasan {nama} untuk {triwulan.rentang}, edisi {laporan.edisi}.",
-        "penyusun": kepala.nama if kepala.lingkup == "satker" else Lembaga(kepala.lembaga).nama_panjang,
+        "penyusun": office(laporan) or Lembaga(kepala.lembaga).nama_panjang,
         "kata_kunci": keywords(laporan),
         "kepala_halaman": f"Laporan Kehumasan {nama}",
         "jenis_laporan": {
@@ -101,7 +101,7 @@ def _common(laporan: Laporan) -> dict[str, Any]:
             "provinsi": "Laporan Kehumasan Provinsi",
             "nasional": "Laporan Kehumasan Nasional",
         }[kepala.lingkup],
-        "kop": [Lembaga(kepala.lembaga).nama_panjang.upper(), _letterhead(laporan)],
+        "kop": _letterhead(laporan),
         "periode": triwulan.label,
         "triwulan_lalu": triwulan.sebelumnya().label_pendek,
         "id": laporan.id,
@@ -110,7 +110,7 @@ def _common(laporan: Laporan) -> dict[str, Any]:
         "qr": {"svg": _qr(laporan), "alt": f"Kode QR berisi nomor laporan {laporan.id} dan sidik data"},
         "identitas": _identity(laporan),
         "catatan": _assumption_note(laporan),
-        "penyusun_jabatan": f"Pejabat kehumasan {kepala.nama if kepala.lingkup == 'satker' else ''}".strip(),
+        "penyusun_jabatan": f"Pejabat kehumasan {office(laporan)}".strip(),
         "pengesah_jabatan": _signer(laporan),
         "narasi": asdict(narrate(laporan)),
         "neraca": _conservation(laporan),
@@ -122,17 +122,21 @@ def _common(laporan: Laporan) -> dict[str, Any]:
     }
 
 
-def _letterhead(laporan: Laporan) -> str:
-    kepala = laporan.kepala
-    return "REPUBLIK INDONESIA" if kepala.lingkup == "nasional" else kepala.nama_wilayah.upper()
+_KOP_PUSAT = {"Puspen Kemendagri": ["KEMENTERIAN DALAM NEGERI", "PUSAT PENERANGAN"]}
+
+
+def _letterhead(laporan: Laporan) -> list[str]:
+    """Two lines: the body by the name it has there, and the place."""
+    kepala, kantor = laporan.kepala, office(laporan)
+    if kantor in _KOP_PUSAT:
+        return _KOP_PUSAT[kantor]
+    lembaga = NAMA_ACEH.get(kantor.partition(" ")[0], Lembaga(kepala.lembaga).nama_panjang)
+    return [lembaga.upper(), "REPUBLIK INDONESIA" if kepala.tingkat == "nasional" else kepala.nama_wilayah.upper()]
 
 
 def _signer(laporan: Laporan) -> str:
-    kepala = laporan.kepala
-    jabatan = "Pimpinan" if kepala.lembaga == Lembaga.PEMDA else "Ketua"
-    if kepala.lingkup == "satker":
-        return f"{jabatan} {kepala.nama}"
-    return f"{jabatan} {title_name(laporan).replace(' di ', ' ').replace(' se-Indonesia', ' RI')}"
+    jabatan = "Pimpinan" if laporan.kepala.lembaga == Lembaga.PEMDA else "Ketua"
+    return f"{jabatan} {office(laporan) or title_name(laporan)}"
 
 
 def _identity(laporan: Laporan) -> list[list[str]]:
@@ -202,7 +206,7 @@ def _conservation(laporan: Laporan) -> dict[str, Any]:
 def _trend(laporan: Laporan) -> list[dict[str, str]]:
     hasil = []
     for tren in laporan.tren:
-        if tren.ukuran in _TREN:
+        if tren.ukuran in _TREN and any(n for _, n in tren.titik):
             judul = MENURUT_NAMA[tren.ukuran].label
             grafik = charts.bar_columns([(_short_quarter(p), n) for p, n in tren.titik], judul)
             hasil.append({"judul": judul, "svg": grafik.svg, "alt": grafik.alt})
@@ -287,7 +291,7 @@ def _card(laporan: Laporan, ukuran: str, ket: str = "", rincian: str = "", label
             "%"
             if satuan == "persen" and nilai is not None
             else satuan
-            if satuan in {"hari kerja", "jam"} and nilai is not None
+            if satuan in {"hari kerja", "jam", "orang"} and nilai is not None
             else ""
         ),
         "ket": ket,
@@ -312,6 +316,7 @@ def _delta(laporan: Laporan, angka: Angka | None) -> str:
 
 def _unit(laporan: LaporanSatker) -> dict[str, Any]:
     return {
+        "nihil": laporan.keadaan.status == "nihil",
         "angka": _unit_cards(laporan),
         "garis_waktu": _timeline(laporan),
         "kegiatan": _activities(laporan),
@@ -341,7 +346,7 @@ def _unit_cards(laporan: LaporanSatker) -> list[dict[str, str]]:
         _card(
             laporan,
             "peserta",
-            f"orang; {bilangan(laporan.count('peserta', 'orang/satker_ini'))} dari satker ini",
+            f"{bilangan(laporan.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),
@@ -466,33 +471,19 @@ def _hours(baris: Mapping[str, Nilai]) -> str:
 
 
 def _findings(tabel: Tabel) -> dict[str, Any]:
-    """Findings with their place; a JSON source has no column letters, so its columns show by label."""
+    """Findings with their place in columns, and the message without it."""
     baris = (
         [
-            _sheet(r.get("lembar")),
+            sheet_label(r.get("lembar")) or _KOSONG,
             bilangan(r["baris"]) if r.get("baris") and isinstance(r["baris"], int) else _KOSONG,
-            _column(r.get("huruf"), r.get("kolom")),
-            *(_or_dash(r.get(k)) for k in ("kode", "pesan", "cara")),
+            column_place(r.get("huruf"), r.get("kolom")) or _KOSONG,
+            _or_dash(r.get("kode")),
+            without_place(_or_dash(r.get("pesan"))),
+            sentence(_or_dash(r.get("cara"))),
         ]
         for r in tabel.records()
     )
     return _capped(baris, len(tabel), 60)
-
-
-def _sheet(nama: Nilai) -> str:
-    himpunan = HIMPUNAN.get(str(nama))
-    return himpunan.lembar if himpunan else _or_dash(nama)
-
-
-def _column(huruf: Nilai, kolom: Nilai) -> str:
-    if huruf and len(str(huruf)) <= 3:
-        return str(huruf)
-    return _column_labels().get(str(kolom), _or_dash(kolom))
-
-
-@cache
-def _column_labels() -> dict[str, str]:
-    return {kolom.nama: kolom.label for _, kolom in all_columns()}
 
 
 # ---------- province and nation ----------
@@ -526,7 +517,7 @@ def _punctuality(laporan: Laporan) -> dict[str, str]:
 def _standing(unit: Keadaan) -> list[Any]:
     cap = {"jenis": unit.ketepatan, "kata": KETEPATAN[unit.ketepatan]}
     angka = [bilangan(n) if unit.lapor else _KOSONG for n in (unit.kegiatan, unit.publikasi, unit.dikarantina)]
-    return [unit.kode, unit.nama, cap, STATUS.get(unit.hasil, unit.hasil), *angka]
+    return [unit.kode, unit.nama, cap, view.STATUS.get(unit.hasil, unit.hasil), *angka]
 
 
 def _silent(satker: Sequence[Keadaan]) -> list[Keadaan]:
@@ -537,25 +528,16 @@ def _silent_sentence(satker: Sequence[Keadaan]) -> str:
     return f"{opening(len(_silent(satker)))} dari {bilangan(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
 
 
-def _rules(aturan: Sequence[HitungAturan], batas: int = 20) -> list[list[str]]:
-    """The most frequent rules; a finding about a whole file has a code of its own and no rule."""
-    bobot = {"FATAL": "Ditahan", "PERINGATAN": "Catatan", "INFO": "Informasi"}
-    kenal = load_rules()
-    return [
-        [a.kode if a.kode in kenal else _KOSONG, rule_text(a.kode), bobot.get(a.keparahan, a.keparahan),
-         bilangan(a.temuan), bilangan(a.satker)]
-        for a in aturan[:batas]
-    ]  # fmt: skip
-
-
-@cache
-def rule_text(kode: str) -> str:
-    """What a rule demands, as a sentence; a finding about a whole file names itself."""
-    aturan = load_rules().get(kode)
-    teks = aturan.uraian if aturan else f"berkas {kode}"
-    for tulis, baca in (("_", " "), (">=", "\u2265"), ("<=", "\u2264")):
-        teks = teks.replace(tulis, baca)
-    return teks[:1].upper() + teks[1:]
+def _rules(aturan: Sequence[HitungAturan]) -> dict[str, list[list[str]]]:
+    """Rules that held rows, and rules that only left a note, the most frequent of each first."""
+    return {
+        nama: [
+            [rule_code(a.kode), rule_text(a.kode), bilangan(a.temuan), bilangan(a.satker)]
+            for a in aturan
+            if (a.keparahan == "FATAL") is menahan
+        ][:BARIS_ATURAN]
+        for nama, menahan in (("menahan", True), ("mencatat", False))
+    }
 
 
 def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
@@ -574,9 +556,11 @@ def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
     return {
         "angka": _level_cards(laporan),
         "batang_ketepatan": _punctuality(laporan),
-        "belum": [[u.kode, u.nama, SEBAB.get(u.sebab, u.sebab)] for u in _silent(laporan.satker)],
+        "belum": [[u.kode, u.nama, *_cause(u)] for u in _silent(laporan.satker)],
         "kalimat_belum": _silent_sentence(laporan.satker),
         "kepatuhan": [_standing(unit) for unit in laporan.satker],
+        "median": _medians(laporan.satker),
+        "layanan": _service_tables(laporan),
         "kepatuhan_kaki": ["", lapor, "", "", *(bilangan(n) for n in jumlah)],
         "isu": _capped(isu, len(laporan.isu), 80),
         "aturan": _rules(laporan.aturan),
@@ -585,7 +569,7 @@ def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
 
 def _nation(laporan: LaporanNasional) -> dict[str, Any]:
     lengkap = sum(p.wajib == p.lapor for p in laporan.provinsi)
-    nama = {p.kode: p.nama for p in laporan.provinsi}
+    nama = {p.kode: _province_name(p) for p in laporan.provinsi}
     petak = [charts.Petak(p.kode, p.nama, p.kelengkapan if p.lapor else None) for p in laporan.provinsi]
     isi = {
         "angka": _level_cards(laporan),
@@ -597,49 +581,111 @@ def _nation(laporan: LaporanNasional) -> dict[str, Any]:
         "kalimat_selang": "Titik ialah kelengkapan, garis ialah selang 95 % (Wilson). Provinsi yang selangnya bertumpuk belum berarti berbeda, maka tidak diperingkat.",
         "provinsi": [_province_row(p) for p in laporan.provinsi],
         "provinsi_kaki": _nation_totals(laporan),
-        "putusan": _parts(laporan, "permohonan_putusan", "permohonan")["baris"],
-        "klasifikasi": _parts(laporan, "hoaks_klasifikasi", "hoaks_isu")["baris"],
+        "layanan": _service_tables(laporan),
+        "respons": _responses(laporan),
         "aturan": _rules(laporan.aturan),
-        "belum": [
-            [u.kode, u.nama, nama.get(u.kode[:2], _KOSONG), SEBAB.get(u.sebab, u.sebab)]
-            for u in _silent(laporan.satker)
-        ],
+        "belum": [[u.kode, u.nama, nama.get(u.kode[:2], _KOSONG), *_cause(u)] for u in _silent(laporan.satker)],
         "kalimat_belum": _silent_sentence(laporan.satker),
         "sebab": _causes(laporan.satker),
-        "kepatuhan": [_standing(unit) for unit in laporan.satker],
+        "kepatuhan": _by_province(laporan),
+        "median": _medians(laporan.satker),
         "metode": [[f"{HURUF['nasional']}{u.nomor}", u.label, u.rumus] for u in DAFTAR],
     }
     return isi | _nation_lines(laporan)
 
 
+def _by_province(laporan: LaporanNasional) -> list[dict[str, Any]]:
+    """All units in groups: the national office, then each province with how many of its units reported."""
+    anggota: dict[str, list[Keadaan]] = {}
+    for unit in laporan.satker:
+        anggota.setdefault(unit.kode[:2], []).append(unit)
+    nama = {p.kode: _province_name(p) for p in laporan.provinsi}
+    return [
+        {
+            "judul": f"{nama.get(kode, 'Kantor pusat')}: {sum(u.lapor for u in satker)} dari {len(satker)} melapor",
+            "baris": [_standing(unit) for unit in satker],
+        }
+        for kode, satker in anggota.items()
+    ]
+
+
+_PEMBANDING = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupaten", "Kabupaten"), ("kota", "Kota"))
+
+
+def _medians(satker: Sequence[Keadaan]) -> list[list[str]]:
+    """Median per reporting unit among peers of the same level; a level of one unit has nothing to compare."""
+    hasil = []
+    for tingkat, label in _PEMBANDING:
+        lapor = [unit for unit in satker if unit.tingkat == tingkat and unit.lapor]
+        if len(lapor) > 1:
+            angka = (
+                [getattr(unit, nama) for unit in lapor] for nama in ("kegiatan", "publikasi", "permohonan", "hoaks")
+            )
+            hasil.append([label, bilangan(len(lapor)), *(bilangan(median(satu)) for satu in angka)])
+    return hasil
+
+
+def _service_tables(laporan: Laporan) -> dict[str, list[list[str]]]:
+    """Requests by punctuality and by decision, issues by class: label, count, share in percent."""
+    return {
+        "ketepatan": _parts(laporan, "permohonan_ketepatan", "permohonan")["baris"],
+        "putusan": _parts(laporan, "permohonan_putusan", "permohonan")["baris"],
+        "klasifikasi": _parts(laporan, "hoaks_klasifikasi", "hoaks_isu")["baris"],
+    }
+
+
+def _responses(laporan: Laporan) -> list[list[str]]:
+    """How fast issues were answered: measure, value with unit, trace code."""
+    ukuran = ("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi", "hoaks_median_jam", "hoaks_p90_jam")
+    ada = [a for nama in ukuran if (a := laporan.figure(nama)) and a.nilai is not None]
+    return [[a.label, f"{bilangan(a.nilai)} {a.satuan}", a.id] for a in ada] if laporan.count("hoaks_isu") else []
+
+
+_SEBUTAN = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
+
+
+def _province_name(p: KeadaanProvinsi) -> str:
+    """The name people use: "Jawa Tengah", "DKI Jakarta"."""
+    nama = p.nama
+    for panjang, pendek in _SEBUTAN:
+        nama = nama.replace(panjang, pendek)
+    return nama
+
+
 def _province_row(p: KeadaanProvinsi) -> list[str]:
     return [
-        p.kode,
-        p.nama.removeprefix("Provinsi "),
+        _province_name(p),
         f"{bilangan(p.lapor)} dari {bilangan(p.wajib)}",
         percent_number(p.kelengkapan),
         percent_number(p.ketepatan_waktu),
-        *(bilangan(n) for n in (p.kegiatan, p.publikasi, p.permohonan)),
+        *(bilangan(n) for n in (p.kegiatan, p.publikasi, p.permohonan, p.hoaks, p.dikarantina)),
     ]
 
 
 def _causes(satker: Sequence[Keadaan]) -> list[list[str]]:
     """Why units are silent and who acts, the most frequent first."""
-    hitung = Counter(unit.sebab for unit in _silent(satker))
-    return [[SEBAB.get(sebab, sebab), bilangan(jumlah)] for sebab, jumlah in hitung.most_common()]
+    hitung = Counter(_cause(unit) for unit in _silent(satker))
+    return [[*sebab, bilangan(jumlah)] for sebab, jumlah in hitung.most_common()]
+
+
+def _cause(unit: Keadaan) -> tuple[str, str]:
+    """What happened, and who must act; the same words as on the pages."""
+    sebab = view.cause_of(unit)
+    return sebab.judul, sebab.siapa
 
 
 def _nation_totals(laporan: LaporanNasional) -> list[str]:
     wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
     laju = [percent_number(laporan.value(u)) for u in ("kelengkapan", "ketepatan_waktu")]
-    jumlah = [bilangan(laporan.count(u)) for u in ("kegiatan_dilaporkan", "publikasi", "permohonan")]
-    return ["", "Nasional", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *jumlah]
+    jumlah = [laporan.count(u) for u in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
+    ditahan = laporan.count("baris", "dikarantina")
+    return ["Nasional", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *map(bilangan, [*jumlah, ditahan])]
 
 
 def _short_name(p: KeadaanProvinsi) -> str:
     """The province's name, or its abbreviation where it is too long for a chart."""
-    nama = p.nama.removeprefix("Provinsi ")
-    return nama if len(nama) <= 24 else p.singkatan
+    nama = _province_name(p)
+    return nama if len(nama) <= 25 else p.singkatan
 
 
 def _interval_chart(laporan: LaporanNasional) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from humas.publish import api, charts, parts, view
+from humas.publish import api, charts, findings, parts, view
 from humas.publish.model import (
     Laporan,
     LaporanNasional,
@@ -28,8 +28,9 @@ from humas.publish.narrative import uncollected
 from humas.publish.parts import BerkasTerbit
 from humas.publish.ukuran import DAFTAR
 
-_TEMPLAT = Path(__file__).parent / "templates"
-_STATIS = Path(__file__).parent / "static"
+_PAKET = Path(__file__).parent
+_TEMPLAT = _PAKET / "templates"
+_STATIS = _PAKET / "static"
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
@@ -137,7 +138,7 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> b
         "peta_lengkap": [parts.tile(p, p.kelengkapan, p.lapor, "lapor") for p in lap.provinsi],
         "peta_tepat": [parts.tile(p, p.ketepatan_waktu, p.tepat_waktu, "tepat waktu") for p in lap.provinsi],
         "tingkat": charts.TINGKAT,
-        "aturan": [parts.rule(a.kode, a.keparahan, a.temuan, a.satker) for a in lap.aturan[:10]],
+        "aturan": parts.rules(lap.aturan),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
@@ -166,7 +167,7 @@ def render_status(bahan: Bahan) -> bytes:
         "lepas": uncollected(lap.satker),
         "siapa": sorted({b["siapa"] for b in belum}),
         "ditahan": ditahan,
-        "gangguan": [{**asdict(g), "cara": parts.sentence(g.cara)} for g in bahan.gangguan],
+        "gangguan": [{**asdict(g), "cara": findings.sentence(g.cara)} for g in bahan.gangguan],
     }
     return _page("status.html", lap, {}, "", "Status", **isi)
 
@@ -217,15 +218,9 @@ def assets() -> Mapping[str, bytes]:
 
 @cache
 def site_version() -> str:
-    """Digest of templates and assets: when it differs from a release's, every page must be rendered again."""
+    """Digest of all that makes a page of a report: when it differs from a release's, every page is rendered again."""
     sidik = sha256()
-    for jalur in sorted([
-        *_TEMPLAT.glob("*.html"),
-        *_STATIS.iterdir(),
-        Path(__file__),
-        Path(view.__file__),
-        Path(charts.__file__),
-    ]):
+    for jalur in sorted([*_TEMPLAT.glob("*.html"), *_STATIS.iterdir(), *_PAKET.glob("*.py"), *_PAKET.glob("data/*")]):
         sidik.update(jalur.name.encode() + b"\0" + jalur.read_bytes())
     return sidik.hexdigest()[:16]
 

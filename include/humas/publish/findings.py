@@ -1,0 +1,72 @@
+"""Words for findings and rules: what a reader is told of a broken rule, on paper and on pages alike.
+
+A finding's message says its place in full ("Kegiatan, baris 17, kolom C: …"), because it also travels alone. In a
+table whose columns say the place already it stands without it (:func:`without_place`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
+from humas.contract.columns import all_columns
+
+_TEMPAT = re.compile(r"[^:\n]{1,80}, (?:baris|rekaman) [\d.]+(?:, [^:\n]{1,80})?: (?=\S)")
+_LETTER = re.compile("[A-Z]{1,3}")
+_BERKAS = {
+    "tak_terbaca": "Berkas utuh dan dapat dibaca",
+    "kosong": "Berkas berisi baris, atau menyatakan nihil",
+}
+
+
+@cache
+def rule_texts() -> Mapping[str, str]:
+    """What each rule demands, by code, in words for senders."""
+    teks = resources.files("humas.publish").joinpath("data/bunyi_aturan.csv").read_text(encoding="utf-8")
+    return {r["kode"]: r["bunyi"] for r in csv.DictReader(teks.splitlines(), delimiter=";")}
+
+
+def rule_text(kode: str) -> str:
+    """What a rule demands; a finding about a whole file has no rule and names itself."""
+    return rule_texts().get(kode) or _BERKAS.get(kode) or f"Berkas {kode.replace('_', ' ')}"
+
+
+def rule_code(kode: str) -> str:
+    """The code of a rule; ``–`` for a finding about a whole file."""
+    return kode if kode in rule_texts() else "–"
+
+
+def without_place(pesan: str) -> str:
+    """A finding's message without the place it begins with, as a sentence of its own."""
+    return sentence(_TEMPAT.sub("", pesan, count=1) if _TEMPAT.match(pesan) else pesan)
+
+
+def sentence(teks: str) -> str:
+    """A message as a sentence of its own: messages of errors follow "who:" and begin small."""
+    return teks[:1].upper() + teks[1:]
+
+
+def sheet_label(nama: object) -> str:
+    """The sheet as senders know it: a JSON source names the data set ("isu_hoaks"), a workbook its sheet."""
+    himpunan = HIMPUNAN.get(str(nama))
+    return himpunan.lembar if himpunan else str(nama or "")
+
+
+def column_place(huruf: object, kolom: object) -> str:
+    """Header and letter of a column ("Tempat (J)"); a JSON source has no letters. Empty when the finding has no column."""
+    label = _labels().get(str(kolom or ""), str(kolom or ""))
+    ada = _LETTER.fullmatch(str(huruf or "")) is not None
+    return f"{label} ({huruf})" if label and ada else label or (str(huruf) if ada else "")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Headers by column name; where data sets share a name they share the header of the first."""
+    hasil: dict[str, str] = {}
+    for _, kolom in all_columns():
+        hasil.setdefault(kolom.nama, kolom.label)
+    return hasil
