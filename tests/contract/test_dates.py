@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from humas.contract.cells import read_column, reader
 from humas.contract.columns import MENURUT_NAMA
+from humas.contract.date_order import ask_about_order
 from humas.contract.dates import HARI, SELISIH_1904, BukanTanggal, find_month, parse_date, parse_datetime, read_dates
 from humas.periods.period import BULAN
 from humas.reading.table import Serial1904
@@ -199,3 +200,51 @@ def test_anything_is_a_date_or_says_why_not(isi: object) -> None:
         assert galat.pesan and galat.cara.endswith(".")
         return
     assert terbaca.mulai <= terbaca.selesai
+
+
+_TW3 = date(2026, 7, 1), date(2026, 9, 30)
+
+
+def _asked(*sel: object, lembar: tuple[int, ...] = ()) -> list[object]:
+    """What becomes of a column of dates: the day read, or what is wrong with the cell."""
+    kolom = MENURUT_NAMA["kegiatan"].menurut_nama["tanggal_mulai"]
+    hasil = ask_about_order(read_column(kolom, sel), sel, lembar or (0,) * len(sel), lambda i: _TW3)
+    return [hasil.masalah[i].pesan if i in hasil.masalah else hasil.nilai[i].date() for i in range(len(sel))]
+
+
+def test_a_column_written_month_first_is_asked_about() -> None:
+    assert _asked("07/25/2026", "7/8/2026", "02/07/2026", "7/7/2026", "9 Juli 2026") == [
+        "bukan tanggal",
+        "dapat berarti 7 Agustus 2026 atau 8 Juli 2026",
+        date(2026, 7, 2),  # the other reading, 7 February, is outside the period
+        date(2026, 7, 7),
+        date(2026, 7, 9),
+    ]
+
+
+def test_one_slip_among_dates_that_are_day_first_doubts_no_other() -> None:
+    assert _asked("07/25/2026", "7/8/2026", "25/07/2026")[1:] == [date(2026, 8, 7), date(2026, 7, 25)]
+
+
+def test_another_sheet_is_not_doubted() -> None:
+    assert _asked("07/25/2026", "7/8/2026", lembar=(0, 1))[1] == date(2026, 8, 7)
+
+
+def test_dates_that_an_american_spreadsheet_swapped_are_asked_about() -> None:
+    tersimpan = [date(2026, 2, 7), date(2026, 7, 8)]
+    assert _asked("25/07/2026", *tersimpan)[1:] == [
+        "dapat berarti 7 Februari 2026 atau 2 Juli 2026",
+        "dapat berarti 8 Juli 2026 atau 7 Agustus 2026",
+    ]
+    assert _asked(*tersimpan) == [date(2026, 2, 7), date(2026, 7, 8)], "nothing tells that they were swapped"
+    assert _asked("25/07/2026", *tersimpan, date(2026, 7, 20))[1] == date(2026, 2, 7), "a stored 20 July was not"
+
+
+@given(st.lists(st.one_of(st.text(alphabet="0123456789/- ", max_size=12), st.datetimes(), st.none()), max_size=6))
+def test_asking_about_order_takes_any_cells(sel: list[object]) -> None:
+    assert len(_asked_any(sel)) == len(sel)
+
+
+def _asked_any(sel: list[object]) -> list[object]:
+    kolom = MENURUT_NAMA["kegiatan"].menurut_nama["tanggal_mulai"]
+    return list(ask_about_order(read_column(kolom, sel), sel, [0] * len(sel), lambda i: _TW3).nilai)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
@@ -106,6 +106,8 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("BPS code", K, {"kode_satker": "31.72", "nama_satker": "Jakarta Timur"}, "V04"),
     ("unknown name", K, {"nama_satker": "Kota Antah Berantah"}, "V04"),
     ("bare name", K, {"nama_satker": "Semarang"}, "V29"),
+    ("another unit's code with a bare name", K, {"kode_satker": "33.22", "nama_satker": "Semarang"}, "V29"),
+    ("body named in front", K, {"nama_satker": "KPU Kota Semarang"}, ""),
     ("unknown body", K, {"lembaga": "Kementerian Perikanan"}, "V05"),
     ("another unit", K, {"kode_satker": "32.73", "nama_satker": "Kota Bandung"}, "K19"),
     ("another body", K, {"lembaga": "Bawaslu"}, "K20"),
@@ -117,6 +119,9 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("likes in words", P, {"suka": "banyak"}, "K03"),
     ("negative likes", P, {"suka": -3}, "K04"),
     ("negative views", P, {"tayangan": -3, "jangkauan": None}, "V51"),
+    ("published last quarter", P, {"tanggal_terbit": "30/06/2026"}, "V09"),
+    ("day and month swapped", K, {"tanggal_mulai": date(2026, 2, 7), **NON}, "V09"),
+    ("day and month swapped into the future", P, {"tanggal_terbit": date(2026, 12, 7)}, "V08"),
     ("published in future", P, {"tanggal_terbit": "07/10/2026"}, "V08"),
     ("received in future", I, {"tanggal_terima": "07/10/2026", "tanggal_lengkap": None, "tanggal_tanggapan": None}, "V08"),
     ("no number", I, {"no_registrasi": None}, "V39"),
@@ -194,6 +199,9 @@ def test_findings_name_place_value_and_remedy(hasil):
         ("bare name", '"Semarang" ada 2.', '"Kota Semarang" (33.74)'),
         ("wrong weekday", "2 Juli 2026 adalah Kamis, tertulis \"Rabu\"", "Pastikan"),
         ("empty title", "kosong, padahal wajib.", "misalnya Rapat koordinasi"),
+        ("day and month swapped", "7 Februari 2026 di luar periode", "Bila maksudnya 2 Juli 2026, hari dan bulannya tertukar"),
+        ("day and month swapped into the future", "7 Desember 2026 belum terjadi", "tulis 12/07/2026. Bila tidak: Laporkan"),
+        ("last quarter", "30 Juni 2026 di luar periode", "Tidak perlu tindakan bila tanggalnya benar."),
         ("unknown kind", '"Turnamen futsal" tidak dikenal sebagai jenis kegiatan.', "Pilih: "),
         ("javascript as evidence", "Isian ini tidak dipakai.", "https://"),
         ("11 working days", "dijawab 11 hari kerja", "dicatat" and "Tidak perlu"),
@@ -433,6 +441,24 @@ def test_quarantine_does_not_say_who_somebody_is():
     semua = hasil.karantina.to_csv() + hasil.temuan.to_csv() + json.dumps([*hasil.terbaca.values()])
     assert not [satu for satu in ("Siti", "81234567890", "3456", "3374011505900002") if satu in semua]
     assert '"[disamarkan]" tidak dikenal sebagai jenis pemohon' in semua.replace('""', '"')
+
+
+def test_rows_without_a_key_repeat_nothing():
+    tanpa = {"tanggal_mulai": None, "tanggal_selesai": None, "hari": None}
+    hasil = validate(submission(sheet(row(**tanpa, jumlah_peserta=1), row(**tanpa, jumlah_peserta=2))))
+    assert hasil.karantina["kode"].tolist() == ["V06", "V06"]
+
+
+def test_no_other_sheet_than_the_one_written_month_first_is_asked_about():
+    amerika = [
+        {**NON, "tanggal_mulai": isi, "judul": f"Rapat ke-{i} kehumasan"}
+        for i, isi in enumerate(["07/25/2026", "7/8/2026"])
+    ]
+    hasil = validate(
+        submission(sheet(*(row(**isi) for isi in amerika)), nomor=1), submission(sheet(row(**amerika[1])), nomor=2)
+    )
+    assert hasil.karantina[["id_kiriman", "baris", "kode"]].values.tolist() == [["k1", 2, "V06"], ["k1", 3, "V06"]]
+    assert '"7/8/2026" dapat berarti 7 Agustus 2026 atau 8 Juli 2026.' in hasil.temuan["pesan"].str.cat()
 
 
 def test_json_records_are_named_by_number_and_key(campur):

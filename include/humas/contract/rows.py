@@ -16,6 +16,7 @@ from humas.contract.cells import KolomTerbaca, read_column
 from humas.contract.checks.base import Pengetahuan
 from humas.contract.codes import settle_column
 from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.date_order import ask_about_order
 from humas.contract.engine import run_suite
 from humas.contract.keys import event_ids, row_ids, row_keys
 from humas.contract.messages import Penulis, Temuan
@@ -103,6 +104,10 @@ def _read(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> dict[s
     terbaca = {
         kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]).with_years(period) for kolom in kumpulan.himpunan.kolom
     }
+    for kolom in kumpulan.himpunan.kolom:
+        if kolom.tipe in _WAKTU:
+            sel = kumpulan.sel[kolom.nama]
+            terbaca[kolom.nama] = ask_about_order(terbaca[kolom.nama], sel, kumpulan.lembar, period)
     terbaca["kode_satker"] = settle_column(terbaca["kode_satker"], terbaca["nama_satker"], asked, tahu.register)
     for kolom in kumpulan.himpunan.kolom:
         if kolom.bawaan_dari:

@@ -111,6 +111,17 @@ def outside_period(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     return np.asarray(luar & ~in_future(frame, tahu), bool)
 
 
+def _swapped(b: BarisTemuan, kolom: str, cara: str) -> str:
+    """The remedy for a day outside the period: what to write when day and month were swapped, else the usual one."""
+    hari = b.nilai("acuan").date()
+    if hari.day > 12 or any(map(str.isalpha, b.asli(kolom))):
+        return cara
+    tukar = hari.replace(month=hari.day, day=hari.month)
+    if not b.nilai("periode_mulai").date() <= tukar <= b.nilai("periode_selesai").date():
+        return cara
+    return f"Bila maksudnya {tanggal(tukar)}, hari dan bulannya tertukar: tulis {tukar:%d/%m/%Y}. Bila tidak: {cara}"
+
+
 def code_hint(register: Register, kode: str) -> str:
     """What a code that is none may have meant."""
     bps = register.satker_bps(kode)
@@ -216,12 +227,13 @@ PEMERIKSAAN = (
         "V08", "event_date_in_past", ("tanggal_mulai", "acuan", "diterima"), in_future,
         lambda b: f"{tanggal(b.nilai('acuan').date())} belum terjadi saat laporan tiba, {tanggal(b.nilai('diterima').date())}.",
         ("kegiatan",),
+        lambda b: _swapped(b, "tanggal_mulai", load_rules()["V08"].cara),
     ),
     Pemeriksaan(
         "V08", "publication_date_in_past", ("tanggal_terbit", "acuan", "diterima"), in_future,
         lambda b: f"{tanggal(b.nilai('acuan').date())} belum terjadi saat laporan tiba, {tanggal(b.nilai('diterima').date())}.",
         ("publikasi",),
-        lambda b: "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya.",
+        lambda b: _swapped(b, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
     ),
     Pemeriksaan(
         "V08", "receipt_date_in_past", ("tanggal_terima", "acuan", "diterima"), in_future,
@@ -232,9 +244,11 @@ PEMERIKSAAN = (
     Pemeriksaan(
         "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("kegiatan",),
+        lambda b: _swapped(b, "tanggal_mulai", load_rules()["V09"].cara),
     ),
     Pemeriksaan(
         "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("publikasi",),
+        lambda b: _swapped(b, "tanggal_terbit", load_rules()["V09"].cara),
     ),
 )  # fmt: skip
