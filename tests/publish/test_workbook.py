@@ -133,3 +133,14 @@ def test_findings_say_where_what_and_how():
         ("Permohonan Informasi", 6, "F"),
     ]
     assert all(t["Apa yang salah"] and t["Cara memperbaiki"] for t in temuan)
+
+
+def test_wrapped_text_has_the_height_it_needs():
+    panjang = "kegiatan " * 30
+    lap = make_satker(kegiatan=make_kegiatan(2, (panjang, "Rapat pendek")))
+    lembar = read(build_workbook(lap))["Kegiatan"]
+    tinggi = {b: lembar.row_dimensions[b].height for b in (2, 3)}
+    kepala = next(sel for sel in lembar[1] if sel.value == "Judul kegiatan")
+    lebar = lembar.column_dimensions[kepala.column_letter].width
+    assert tinggi[2] >= 12 * len(panjang) / lebar
+    assert tinggi[3] is None

@@ -58,9 +58,18 @@ def sheet_label(nama: object) -> str:
 
 def column_place(huruf: object, kolom: object) -> str:
     """Header and letter of a column ("Tempat (J)"); a JSON source has no letters. Empty when the finding has no column."""
-    label = _labels().get(str(kolom or ""), str(kolom or ""))
-    ada = _LETTER.fullmatch(str(huruf or "")) is not None
-    return f"{label} ({huruf})" if label and ada else label or (str(huruf) if ada else "")
+    label, dalam_buku = column_label(kolom), letters(huruf)
+    return f"{label} ({dalam_buku})" if label and dalam_buku else label or dalam_buku
+
+
+def column_label(kolom: object) -> str:
+    """Header of a column by its name, whichever data set has it."""
+    return _labels().get(str(kolom or ""), str(kolom or ""))
+
+
+def letters(huruf: object) -> str:
+    """The letters of a workbook's column; empty for a JSON source, which gives its field's name instead."""
+    return str(huruf) if _LETTER.fullmatch(str(huruf or "")) else ""
 
 
 @cache

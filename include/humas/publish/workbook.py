@@ -8,6 +8,7 @@ format of their own, because LibreOffice ignores table styles. Notes on formulas
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ import xlsxwriter
 
 from humas.contract.columns import HIMPUNAN, Kolom, Tipe
 from humas.publish import view
+from humas.publish.findings import column_label, letters, sheet_label
 from humas.publish.model import Angka, Keadaan, Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker, Nilai, Tabel
 from humas.publish.release import write_whole
 from humas.publish.ukuran import DAFTAR, MENURUT_NAMA
@@ -25,6 +27,8 @@ from humas.settings import WIB
 
 BATAS_TEKS = 32_767
 BATAS_BARIS = 1_048_575
+TINGGI_GARIS = 13.5
+TINGGI_TERBESAR = 409
 _PILIHAN = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -102,9 +106,9 @@ def _summary(lap: Laporan) -> Lembar:
         baris.append(("Catatan tenggat", "Tenggat adalah asumsi pemasangan sampai ditetapkan dengan keputusan."))
     if isinstance(lap, LaporanSatker):
         baris += _standing(lap.keadaan)
-    baris += [(a.label, _value(a)) for a in lap.angka if not a.rincian]
-    baris += [(view.figure_name(a), _value(a)) for a in lap.breakdown("baris")]
-    return Lembar("Ringkasan", (("Uraian", 34), ("Isi", 70)), baris)
+    baris += [(a.label, _value(a), a.satuan) for a in lap.angka if not a.rincian]
+    baris += [(view.figure_name(a), _value(a), a.satuan) for a in lap.breakdown("baris")]
+    return Lembar("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), baris)
 
 
 def _standing(k: Keadaan) -> list[tuple[Sel, ...]]:
@@ -154,7 +158,17 @@ def _findings(lap: LaporanSatker) -> Lembar:
 
 def _finding_rows(tabel: Tabel, akibat: str) -> Iterator[tuple[Sel, ...]]:
     for r in tabel.records():
-        yield (akibat, *(r[nama] for nama in ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara")))
+        kolom = column_label(r["kolom"])
+        yield (
+            akibat,
+            sheet_label(r["lembar"]),
+            r["baris"] or None,
+            letters(r["huruf"]),
+            kolom,
+            r["kode"],
+            r["pesan"],
+            r["cara"],
+        )
 
 
 def _sources(lap: LaporanSatker) -> Lembar:
@@ -257,8 +271,8 @@ def _converter(kolom: Kolom) -> Callable[[Nilai], Sel]:
 def _formats(buku: Any) -> dict[str, Any]:
     dasar = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
     return {
-        "kepala": buku.add_format({**dasar, "bold": True, "bg_color": "#E4ECF7", "bottom": 2, "text_wrap": True, "valign": "bottom"}),
-        "teks": buku.add_format({**dasar, "text_wrap": True}),
+        "kepala": buku.add_format({**dasar, "bold": True, "bg_color": "#E4ECF7", "bottom": 2, "text_wrap": True, "valign": "bottom", "indent": 1}),
+        "teks": buku.add_format({**dasar, "text_wrap": True, "indent": 1}),
         "angka": buku.add_format({**dasar, "num_format": "#,##0"}),
         "pecahan": buku.add_format({**dasar, "num_format": "#,##0.00"}),
         "tanggal": buku.add_format({**dasar, "num_format": "dd/mm/yyyy", "align": "left"}),
@@ -271,7 +285,11 @@ def _write(buku: Any, lembar: Lembar, bentuk: dict[str, Any]) -> None:
     for kolom, (judul, lebar) in enumerate(lembar.kepala):
         halaman.set_column(kolom, kolom, lebar)
         halaman.write_string(0, kolom, judul, bentuk["kepala"])
+    lebar = [lebar for _, lebar in lembar.kepala]
     for nomor, baris in enumerate(lembar.baris, start=1):
+        garis = _lines(baris, lebar)
+        if garis > 1:
+            halaman.set_row(nomor, min(TINGGI_TERBESAR, TINGGI_GARIS * garis))
         for kolom, sel in enumerate(baris):
             if sel is not None and sel != "":
                 _write_cell(halaman, nomor, kolom, sel, bentuk)
@@ -282,6 +300,14 @@ def _write(buku: Any, lembar: Lembar, bentuk: dict[str, Any]) -> None:
     halaman.repeat_rows(0)
     if len(lembar.baris) > 1:
         halaman.autofilter(0, 0, len(lembar.baris), len(lembar.kepala) - 1)
+
+
+def _lines(baris: Sequence[Sel], lebar: Sequence[int]) -> int:
+    """Lines of the tallest wrapped text of a row: LibreOffice keeps the height it is told, and prints over the next row."""
+    return max(
+        (math.ceil(len(s) / n) for s, n in zip(baris, lebar, strict=False) if isinstance(s, str) and len(s) > n),
+        default=1,
+    )
 
 
 def _write_cell(halaman: Any, baris: int, kolom: int, sel: Sel, bentuk: dict[str, Any]) -> None:
