@@ -16,7 +16,8 @@ from xml.etree import ElementTree  # written by our own pytest a moment ago
 ROOT = Path(__file__).resolve().parents[1]
 MARKERS = ("warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e")
 NO_TESTS = 5
-SPREAD, WORKERS = {"unit"}, 4  # tiers whose tests share no server and no port
+# Tiers whose tests share no server and no port; a file stays with one worker, which builds its fixtures once.
+SPREAD, WORKERS = {"unit"}, 4
 STYLE = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -86,7 +87,7 @@ def tests(name: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder, "hasil.xml")
         command = [sys.executable, "-m", "pytest", "-m", expression or name, f"--junitxml={record}"]
-        command += ["-n", str(min(WORKERS, os.cpu_count() or 1))] if name in SPREAD else []
+        command += ["-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"] if name in SPREAD else []
         code = subprocess.run(command, check=False).returncode
         return counted(name, code, record)
 
