@@ -16,7 +16,7 @@ from humas.sources.api import page_url
 from tests.sources import server as s
 
 NOW = datetime(2026, 10, 5, 3, 0, tzinfo=UTC)
-BUDGET = HttpBudget(read_seconds=0.3, total_seconds=0.6, backoff_factor=0.01, max_pages=5)
+BUDGET = HttpBudget(read_seconds=9, total_seconds=20, backoff_factor=0.01, max_pages=5)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ CSV = b"Judul;Tanggal\r\nRapat;02/07/2026\r\n"
 
 @pytest.fixture
 def http() -> Iterator[Pengambil]:
-    budget = HttpBudget(read_seconds=0.3, total_seconds=0.6, backoff_factor=0.01, max_bytes=1024 * 1024)
+    budget = HttpBudget(read_seconds=9, total_seconds=20, backoff_factor=0.01, max_bytes=1024 * 1024)
     pengambil = Pengambil(budget, Gerbang(("127.0.0.1",), allow_private=True))
     yield pengambil
     pengambil.close()
