@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
+from humas.giliran import in_turn, turn
 from humas.landing import CollectionError, collect_one
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode, tanggal
@@ -234,6 +235,7 @@ def collect_again(
     return _summarise_collection(k, [hasil], time.monotonic() - mulai)
 
 
+@in_turn
 def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanValidasi:
     """Read every landed submission of the period and validate them as one national batch.
 
@@ -276,6 +278,7 @@ def national_facts(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataF
     return {himpunan.nama: k.gudang.facts(lembaga, periode, himpunan.nama) for himpunan in HIMPUNAN}
 
 
+@in_turn
 def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRekap:
     """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
 
@@ -407,12 +410,18 @@ class _QuarterRun:
         self._report(kemajuan)
 
     def run(self, satker: tuple[str, ...], *, paksa: bool) -> RingkasanTriwulan:
-        """All steps in order."""
-        k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
-        k.gudang.start_run(run_id, lembaga, periode, k.settings.now())
+        """All steps in order; from the figures on no other process works on this quarter."""
+        k, lembaga, periode = self._k, self._lembaga, self._periode
+        k.gudang.start_run(self._run_id, lembaga, periode, k.settings.now())
         dibuka = open_period(k, lembaga, periode, satker)
         kode = [satu for kelompok in dibuka.kelompok for satu in kelompok.satker]
         kumpul = self._timed("Kumpulkan", lambda: self._collect(kode, paksa=paksa))
+        with turn(k.settings.home, lembaga, periode):
+            return self._after(kumpul)
+
+    def _after(self, kumpul: RingkasanKumpul) -> RingkasanTriwulan:
+        """What follows the collection: figures, gate, reports."""
+        k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
         validasi = self._timed("Periksa", lambda: validate(k, lembaga, periode, run_id))
         rekap = self._timed("Rekap", lambda: roll_up(k, lembaga, periode, run_id))
         putusan = decide(k, lembaga, periode, run_id)

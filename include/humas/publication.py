@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humas.errors import SistemError
+from humas.giliran import in_turn
 from humas.periods import parse_periode, tanggal_jakarta
 from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from humas.context import Konteks
     from humas.publish.model import Laporan
+    from humas.publish.release import Panggung
     from humas.publish.site import GangguanRegister
-    from humas.warehouse import DrafEdisi, Edisi
+    from humas.warehouse import DrafEdisi, Edisi, TandaEdisi
 
 OnPrinted = Callable[[int, int], None]
 TREND_QUARTERS = 5
@@ -36,12 +38,14 @@ def assembly(k: Konteks, lembaga: str, periode: str) -> Path:
     return k.settings.home / "rakitan" / lembaga / periode
 
 
+@in_turn
 def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     """Compose every report from the warehouse, and draft an edition of those whose data changed.
 
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
     nothing has a page but no edition.
     """
+    _note_published(k, lembaga, periode, _release_in_force(k, lembaga, periode))
     laporan = list(_composed(k, lembaga, periode))
     riwayat = k.gudang.editions(lembaga, periode)
     terbit = {_key_of(satu): satu for satu in riwayat if satu.status == "terbit"}
@@ -201,16 +205,19 @@ def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
     return terpilih
 
 
+@in_turn
 def build_site(k: Konteks, lembaga: str, periode: str, berubah: Sequence[str] = ()) -> RingkasanSitus:
     """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
 
-    berubah: reports with a new edition (``lingkup:kode``), whose printed files the draft takes in.
+    berubah: reports with a new edition (``lingkup:kode``), whose printed files the draft takes in. While it is being
+    built there is nothing to publish: a builder that is killed leaves no half draft to switch to.
     """
     from humas.publish.build import build_draft, gather
     from humas.publish.model import load_report
     from humas.publish.release import stage, write_whole
 
     folder = assembly(k, lembaga, periode)
+    (folder / DRAFT).unlink(missing_ok=True)
     laporan = [load_report(teks) for teks in _assembled(folder)]
     bahan = gather(laporan, _register_trouble(k, lembaga))
     panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
@@ -244,28 +251,77 @@ def _register_trouble(k: Konteks, lembaga: str) -> tuple[GangguanRegister, ...]:
     )
 
 
+@in_turn
 def publish(k: Konteks, lembaga: str, periode: str) -> RingkasanTerbit:
     """Switch readers to the draft and mark its new editions as published.
 
-    The switch comes first: killed between the two, the next run publishes the same editions again.
+    The switch comes first: killed between the two, the next run marks them.
+
+    Raises:
+        SistemError: no draft was built, or the figures changed since it was.
     """
     from humas.publish.build import publish_draft
     from humas.publish.manifest import read_manifest
+
+    panggung = _built(assembly(k, lembaga, periode))
+    manifes = read_manifest(panggung.folder) or _release_in_force(k, lembaga, periode)
+    _refuse_outdated(manifes, k.gudang.edition_marks(lembaga, periode))
+    tautan = publish_draft(panggung)
+    return RingkasanTerbit(_note_published(k, lembaga, periode, manifes), str(tautan))
+
+
+def _built(folder: Path) -> Panggung:
+    """The draft that was built last.
+
+    Raises:
+        SistemError: none was, or its builder did not end.
+    """
     from humas.publish.release import Panggung
 
-    isi = json.loads((assembly(k, lembaga, periode) / DRAFT).read_text(encoding="utf-8"))
-    tautan = publish_draft(Panggung(**{**isi, "terbitan": Path(isi["terbitan"])}))
-    manifes = read_manifest(tautan) or {"laporan": {}, "berkas": {}}
-    draf = [satu for satu in k.gudang.editions(lembaga, periode) if satu.status == "draf"]
-    terbit = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}")) for satu in draf]
-    cocok = [(satu, catatan) for satu, catatan in terbit if catatan and catatan["edisi"] == satu.edisi]
+    try:
+        isi = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SistemError(
+            "situs_belum_disusun", "Situs periode ini belum selesai disusun.", "jalankan tugas Situs, lalu ulangi."
+        ) from error
+    return Panggung(**{**isi, "terbitan": Path(isi["terbitan"])})
+
+
+def _release_in_force(k: Konteks, lembaga: str, periode: str) -> Mapping[str, Any]:
+    """The manifest of what readers see now; one without reports when nothing was published yet."""
+    from humas.publish.manifest import read_manifest
+
+    return read_manifest(k.settings.published / lembaga / periode) or {"laporan": {}, "berkas": {}}
+
+
+def _refuse_outdated(manifes: Mapping[str, Any], edisi: Iterable[TandaEdisi]) -> None:
+    """Refuse a draft with an edition whose data the warehouse does not hold: a number stands for the same data for ever."""
+    dikenal = {(f"{satu.lingkup}/{satu.kode}", satu.edisi): satu.sidik_data for satu in edisi}
+    usang = [
+        catatan["id"]
+        for kunci, catatan in manifes["laporan"].items()
+        if catatan["edisi"] and dikenal.get((kunci, catatan["edisi"])) != catatan["sidik"]
+    ]
+    if usang:
+        raise SistemError(
+            "draf_usang",
+            f"Angka {len(usang)} laporan berubah sesudah situs disusun, misalnya {usang[0]}.",
+            "susun, cetak, dan bangun situs sekali lagi, lalu terbitkan.",
+        )
+
+
+def _note_published(k: Konteks, lembaga: str, periode: str, manifes: Mapping[str, Any]) -> tuple[str, ...]:
+    """Mark the drafts that readers see as published; ids of their reports."""
+    draf = [satu for satu in k.gudang.edition_marks(lembaga, periode) if satu.status == "draf"]
+    tampil = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}", {})) for satu in draf]
+    cocok = [(s, c) for s, c in tampil if (c.get("edisi"), c.get("sidik")) == (s.edisi, s.sidik_data)]
     k.gudang.publish_editions(
         lembaga,
         periode,
         [(satu.lingkup, satu.kode, satu.edisi, _hashes(manifes, catatan)) for satu, catatan in cocok],
         k.settings.now(),
     )
-    return RingkasanTerbit(tuple(catatan["id"] for _, catatan in cocok), str(tautan))
+    return tuple(catatan["id"] for _, catatan in cocok)
 
 
 def _hashes(manifes: Mapping[str, Any], catatan: Mapping[str, Any]) -> dict[str, str]:
@@ -276,8 +332,7 @@ def announce(k: Konteks, lembaga: str, periode: str) -> str:
     """One line for the log of the operators: what was published, and where."""
     from humas.registry import Lembaga
 
-    edisi = k.gudang.editions(lembaga, periode)
-    terbit = sum(satu.status == "terbit" for satu in edisi)
+    terbit = sum(satu.status == "terbit" for satu in k.gudang.edition_marks(lembaga, periode))
     folder = k.settings.published / lembaga / periode
     label = parse_periode(periode).label
     return f"{Lembaga(lembaga).label} {label}: {terbit} edisi terbit. Situs: {folder / 'index.html'}"

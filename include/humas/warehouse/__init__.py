@@ -14,6 +14,7 @@ from humas.warehouse.records import (
     LaporanKegiatan,
     Neraca,
     PerluOrang,
+    TandaEdisi,
     VersiKewajiban,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "LaporanKegiatan",
     "Neraca",
     "PerluOrang",
+    "TandaEdisi",
     "VersiKewajiban",
     "open_gudang",
 ]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, select, update
 from humas.errors import SistemError
 from humas.warehouse.bulk import Baris, insert_rows
 from humas.warehouse.models import Base
-from humas.warehouse.records import DrafEdisi, Edisi
+from humas.warehouse.records import DrafEdisi, Edisi, TandaEdisi
 
 _EDISI = Base.metadata.tables["hasil_edisi"]
 _KOLOM = tuple(_EDISI.c[satu.name] for satu in fields(Edisi))
@@ -30,6 +30,12 @@ def load(
     return [Edisi(*baris) for baris in connection.execute(query)]
 
 
+def marks(connection: Connection, lembaga: str, periode: str) -> list[TandaEdisi]:
+    """What tells the editions of a period apart, without their data."""
+    query = select(*(_EDISI.c[nama] for nama in TandaEdisi._fields))
+    return [TandaEdisi(*baris) for baris in connection.execute(_of_period(query, lembaga, periode))]
+
+
 def _of_period(query: Select[Any], lembaga: str, periode: str) -> Select[Any]:
     syarat = (_EDISI.c.lembaga == lembaga, _EDISI.c.periode == periode)
     return query.where(*syarat).order_by(_EDISI.c.lingkup, _EDISI.c.kode, _EDISI.c.edisi)
@@ -45,6 +51,7 @@ def draft(
     terbit = _published(connection, lembaga, periode)
     draf = {(satu.lingkup, satu.kode): satu for satu in _drafts(connection, lembaga, periode)}
     hasil: list[Edisi | None] = []
+    tulis: list[Baris] = []
     buang: list[Baris] = []
     for satu in laporan:
         nomor, sidik = terbit.get((satu.lingkup, satu.kode), (0, ""))
@@ -54,9 +61,11 @@ def draft(
             buang.append({"b_lingkup": satu.lingkup, "b_kode": satu.kode})
         elif lama:
             baru = lama
+        if baru and baru is not lama:
+            tulis.append(_row(baru))
         hasil.append(baru)
     _discard(connection, lembaga, periode, buang)
-    insert_rows(connection, _EDISI, [_row(satu) for satu in hasil if satu and satu not in draf.values()])
+    insert_rows(connection, _EDISI, tulis)
     return hasil
 
 
@@ -102,7 +111,7 @@ def publish(
     Raises:
         SistemError: there is no such edition.
     """
-    ada = _status(connection, lembaga, periode)
+    ada = {(b.lingkup, b.kode, b.edisi): b.status for b in marks(connection, lembaga, periode)}
     hilang = [
         f"{lingkup} {kode} edisi {nomor}" for lingkup, kode, nomor, _ in terbitan if (lingkup, kode, nomor) not in ada
     ]
@@ -121,9 +130,3 @@ def publish(
         perintah = update(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *kunci)
         isi = {"status": "terbit", "terbit_pada": now, "berkas": bindparam("isi", type_=_EDISI.c.berkas.type)}
         connection.execute(perintah.values(isi), baris)
-
-
-def _status(connection: Connection, lembaga: str, periode: str) -> dict[tuple[str, str, int], str]:
-    e = _EDISI.c
-    query = _of_period(select(e.lingkup, e.kode, e.edisi, e.status), lembaga, periode)
-    return {(b.lingkup, b.kode, b.edisi): b.status for b in connection.execute(query)}

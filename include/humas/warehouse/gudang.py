@@ -25,6 +25,7 @@ from humas.warehouse.records import (
     LaporanKegiatan,
     Neraca,
     PerluOrang,
+    TandaEdisi,
     VersiKewajiban,
 )
 
@@ -315,6 +316,11 @@ class Gudang:
         """Editions of a period, of one level of it, or of one report; by level, code, number."""
         with reading(self.engine) as koneksi:
             return editions.load(koneksi, lembaga, periode, lingkup, kode)
+
+    def edition_marks(self, lembaga: str, periode: str) -> list[TandaEdisi]:
+        """Number, digest and status of every edition of a period, without its data; by level, code, number."""
+        with reading(self.engine) as koneksi:
+            return editions.marks(koneksi, lembaga, periode)
 
     def draft_editions(
         self, lembaga: str, periode: str, laporan: Sequence[DrafEdisi], now: datetime

@@ -130,6 +130,16 @@ class DrafEdisi:
     perubahan: list[Any] = field(default_factory=list)
 
 
+class TandaEdisi(NamedTuple):
+    """What tells editions apart, without their data; see :class:`Edisi`."""
+
+    lingkup: str
+    kode: str
+    edisi: int
+    sidik_data: str
+    status: str
+
+
 @dataclass(frozen=True, slots=True)
 class Edisi:
     """One edition. status: ``draf`` or ``terbit``. berkas: published file → SHA-256."""

@@ -1,0 +1,96 @@
+"""Turns: of all processes that work on the figures and reports of one quarter of a body, one at a time.
+
+Collecting and printing need none: they run side by side, and write only what is theirs. See
+``docs/decisions/0023-giliran.md``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from humas.errors import SistemError, os_reason
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+
+log = logging.getLogger(__name__)
+Lainnya = ParamSpec("Lainnya")
+Hasil = TypeVar("Hasil")
+Langkah = Callable[Concatenate["Konteks", str, str, Lainnya], Hasil]
+
+WAIT_SECONDS = 3600.0
+_POLL_SECONDS = 0.05
+_HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
+
+
+@contextmanager
+def turn(home: Path, lembaga: str, periode: str, tunggu_detik: float = WAIT_SECONDS) -> Iterator[None]:
+    """Have the turn for a body and period; who has it already keeps it. It ends with the process at the latest.
+
+    Raises:
+        SistemError: somebody else has it for longer than ``tunggu_detik``, or the folder cannot be written.
+    """
+    kunci = home / "giliran" / f"{lembaga}-{periode}.kunci"
+    if kunci in _HELD.get():
+        yield
+        return
+    pegangan = _open(kunci)
+    try:
+        _wait(pegangan, time.monotonic() + tunggu_detik, f"{lembaga} {periode}")
+        tanda = _HELD.set(_HELD.get() | {kunci})
+        try:
+            yield
+        finally:
+            _HELD.reset(tanda)
+    finally:
+        os.close(pegangan)
+
+
+def in_turn(langkah: Langkah[Lainnya, Hasil]) -> Langkah[Lainnya, Hasil]:
+    """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
+
+    @wraps(langkah)
+    def step(k: Konteks, lembaga: str, periode: str, /, *lain: Lainnya.args, **nama: Lainnya.kwargs) -> Hasil:
+        with turn(k.settings.home, lembaga, periode):
+            return langkah(k, lembaga, periode, *lain, **nama)
+
+    return step
+
+
+def _open(kunci: Path) -> int:
+    try:
+        kunci.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(kunci, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as galat:
+        raise SistemError(
+            "kunci_gagal", f"Berkas kunci {kunci} tidak dapat dibuat ({os_reason(galat)}).", "periksa HUMAS_HOME."
+        ) from galat
+
+
+def _wait(pegangan: int, batas: float, apa: str) -> None:
+    diam = True
+    while True:
+        try:
+            fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= batas:
+                raise SistemError(
+                    "sedang_dikerjakan",
+                    f"{apa} sedang dikerjakan proses lain.",
+                    "tunggu proses itu selesai, lalu jalankan lagi.",
+                ) from None
+            if diam:
+                log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", apa)
+            diam = False
+            time.sleep(_POLL_SECONDS)
+        else:
+            return
