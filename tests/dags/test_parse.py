@@ -13,11 +13,13 @@ pytestmark = pytest.mark.dags
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("pandas", "numpy", "great_expectations", "typst", "humas.pipeline")
 PROGRAM = """
-import json, sys
+import json, sys, time
 from airflow.dag_processing.dagbag import DagBag
+awal = time.process_time()
 bag = DagBag(dag_folder=sys.argv[1], bundle_name="dags-folder")
 print(json.dumps({
-    "detik": [s.duration.total_seconds() for s in bag.dagbag_stats],
+    "detik": time.process_time() - awal,
+    "berkas": len(bag.dagbag_stats),
     "berat": [name for name in sys.argv[2:] if name in sys.modules],
     "galat": bag.import_errors,
 }))
@@ -32,8 +34,8 @@ def test_file_is_light_and_fast_in_a_fresh_process(file):
     found = json.loads(answer.stdout.strip().splitlines()[-1])
     assert found["galat"] == {}
     assert found["berat"] == []
-    assert len(found["detik"]) == 1
-    assert found["detik"][0] < 1.0
+    assert found["berkas"] == 1
+    assert found["detik"] < 1.0, "seconds of the processor: what others do on this machine does not count"
 
 
 def test_approval_stands_between_site_and_publication_when_switched_on():
