@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from humas.errors import SistemError
-from humas.publish import build, manifest, release
+from humas.publish import build, manifest, opendata, release
 from humas.publish.site import Bahan
 
 from tests.publish.contoh_situs import all_reports, make_bahan
@@ -113,11 +113,20 @@ def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path
     tautan, hasil = publish(tmp_path, baru, "dua")
     kini = digests(tautan)
     diam = sum(not lap.dicetak for lap in bahan.satker.values())
-    assert hasil.laporan_berubah == 3 + diam
+    sebab = {kode for kode, lap in provinsi.items() if any(not unit.lapor for unit in lap.satker)} - {"33"}
+    assert hasil.laporan_berubah == 3 + diam + len(sebab)
     beda = {nama for nama in kini if kini[nama] != lama.get(nama)}
     pokok = {f"laporan/HT-KPU-{k}-2026TW3-E2.{j}" for k in ("33.02", "P33", "N") for j in ("pdf", "xlsx")}
-    halaman = {"index.html", "provinsi/33.html", "satker/33.02.html", "status.html", "manifes.json"}
+    halaman = {
+        "index.html",
+        "provinsi/33.html",
+        "satker/33.02.html",
+        "status.html",
+        "data-terbuka.html",
+        "manifes.json",
+    }
     data = {"data/angka.csv", "data/angka.csv-metadata.json", "data/satker.csv-metadata.json"}
+    data |= {"data/angka.json", opendata.KATALOG}
     assert beda == pokok | halaman | data
     assert "laporan/HT-KPU-33.02-2026TW3-E1.pdf" in kini
     assert manifest.check_release(tautan) == []
@@ -183,7 +192,7 @@ def test_units_never_asked_are_counted_and_marked(terbit, bahan):
 
 @pytest.mark.parametrize("teks", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_open_data_has_no_formulas(teks):
-    assert manifest._cell(teks) == f"'{teks}"
+    assert opendata._cell(teks) == f"'{teks}"
 
 
 def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
@@ -201,3 +210,25 @@ def test_page_of_a_unit_that_is_no_more_goes_and_its_report_stays(tmp_path, baha
     assert not (tautan / "satker/33.02.html").exists()
     assert (tautan / "laporan/HT-KPU-33.02-2026TW3-E1.pdf").exists()
     assert manifest.check_release(tautan) == []
+
+
+def test_open_data_says_the_same_as_json_and_is_catalogued(terbit, bahan):
+    for data in opendata.DATA:
+        baris = list(csv.DictReader(io.StringIO((terbit / f"data/{data.nama}.csv").read_text())))
+        isi = json.loads((terbit / f"data/{data.nama}.json").read_bytes())
+        assert len(isi) == len(baris)
+        assert [{k: "" if n is None else str(n) for k, n in satu.items()} for satu in isi[:50]] == baris[:50]
+    katalog = json.loads((terbit / opendata.KATALOG).read_bytes())
+    sebaran = [s for d in katalog["dcat:dataset"] for s in d["dcat:distribution"]]
+    assert {(terbit / "data" / s["dcat:downloadURL"]["@id"]).is_file() for s in sebaran} == {True}
+    assert {d["dct:issued"]["@value"] for d in katalog["dcat:dataset"]} == {bahan.nasional.terbit}
+
+
+def test_province_page_tells_the_newest_cause_of_silence(tmp_path, bahan):
+    publish(tmp_path, bahan, "satu")
+    provinsi = bahan.provinsi["33"]
+    satker = tuple(k if k.lapor else replace(k, sebab="sistem") for k in provinsi.satker)
+    assert any(not k.lapor for k in satker)
+    baru = replace(bahan, provinsi=bahan.provinsi | {"33": replace(provinsi, satker=satker)})
+    tautan, _ = publish(tmp_path, baru, "dua")
+    assert "Pemasangan bermasalah" in (tautan / "provinsi/33.html").read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -12,9 +13,17 @@ from html.parser import HTMLParser
 import pytest
 import time_machine
 from humas.publish import site, view
-from humas.publish.model import Perubahan, Tabel
-from humas.publish.parts import BerkasTerbit
-from humas.publish.site import render_index, render_nation, render_province, render_site, render_unit
+from humas.publish.model import HitungAturan, Perubahan, Tabel
+from humas.publish.opendata import DATA
+from humas.publish.parts import BerkasTerbit, intro_unit, rules
+from humas.publish.site import (
+    render_index,
+    render_nation,
+    render_open_data,
+    render_province,
+    render_site,
+    render_unit,
+)
 
 from tests.publish.contoh import make_belum_lapor, make_nihil, make_provinsi, make_satker
 from tests.publish.contoh_situs import SEBAB, make_bahan, make_naughty
@@ -106,7 +115,15 @@ def test_rendering_twice_gives_the_same_bytes(bahan, halaman):
 
 def test_only_changed_pages_and_the_lists_are_rendered(bahan):
     nama = {n for n, _ in render_site(bahan, {("satker", "33.01")}) if not n.startswith("aset/")}
-    daftar = {"index.html", "satker/index.html", "status.html", "cara-menghitung.html", "api.html", "openapi.json"}
+    daftar = {
+        "index.html",
+        "satker/index.html",
+        "status.html",
+        "cara-menghitung.html",
+        "data-terbuka.html",
+        "api.html",
+        "openapi.json",
+    }
     assert nama == {"satker/33.01.html", *daftar}
 
 
@@ -121,10 +138,10 @@ def test_map_has_both_readings_without_script(halaman):
     isi = halaman["index.html"].decode()
     assert isi.count('<ul class="peta">') == 2
     assert '<input class="pilih" type="radio" name="peta" id="peta-tepat"' in isi
-    aceh = re.findall(r'<li class="p11"><a class="petak (k\d)[^"]*"[^>]*aria-label="([^"]+)"', isi)
-    assert aceh == [
-        ("k5", "Provinsi Aceh: 10 dari 10 satker lapor"),
-        ("k3", "Provinsi Aceh: 9 dari 10 satker tepat waktu"),
+    aceh = re.findall(r'<li class="p11"><a class="petak (k\d)[^"]*"[^>]*>(.*?)</a>', isi)
+    assert [(kelas, re.sub("<[^>]+>", "", teks)) for kelas, teks in aceh] == [
+        ("k5", "Aceh 100 persen: Provinsi Aceh, 10 dari 10 satker lapor"),
+        ("k3", "Aceh 90 persen: Provinsi Aceh, 9 dari 10 satker tepat waktu"),
     ]
 
 
@@ -324,3 +341,52 @@ def test_silent_unit_has_no_edition():
     isi = Reader(render_unit(replace(make_belum_lapor(), terbit="1970-01-01"), {})).kata
     assert "1970" not in isi
     assert "Belum ada edisi." in isi
+
+
+def test_open_data_page_offers_what_lies_there_and_explains_every_column(bahan):
+    berkas = {n: BerkasTerbit(n, 2_000, "ab" * 32) for data in DATA for _, n in data.berkas}
+    isi = render_open_data(bahan.nasional, berkas).decode()
+    assert all(f'href="{nama}"' in isi for nama in berkas)
+    assert all(f"<code>{kolom}</code>" in isi and arti in isi for data in DATA for kolom, _, arti in data.kolom)
+
+
+@pytest.mark.parametrize(
+    ("tiba", "kata"),
+    [("2026-10-05", "2 hari sebelum tenggat"), ("2026-10-07", "tepat pada hari tenggat")],
+    ids=["lebih-awal", "hari-terakhir"],
+)
+def test_unit_page_says_how_long_before_the_deadline(bahan, tiba, kata):
+    lap = bahan.satker["33.02"]
+    tenggat = replace(lap.kepala.tenggat[0], tanggal="2026-10-07")
+    keadaan = replace(lap.keadaan, ketepatan="tepat_waktu", hari_terlambat=0, diterima_pada=f"{tiba}T14:12:00+07:00")
+    lap = replace(lap, kepala=replace(lap.kepala, tenggat=(tenggat,)), keadaan=keadaan)
+    assert kata in intro_unit(lap)
+
+
+def test_unit_page_lists_requests_without_persons(halaman):
+    isi = halaman["satker/33.02.html"].decode()
+    assert 'id="permohonan"' in isi
+    assert "Hari kerja" in isi
+
+
+def test_strategies_add_up_to_all_activities(halaman):
+    isi = halaman["index.html"].decode()
+    tabel = isi[isi.index("Delapan strategi") :]
+    assert "<tfoot>" in tabel[: tabel.index("</table>")]
+
+
+def test_rules_are_the_most_frequent_whatever_they_lead_to():
+    aturan = [HitungAturan("V07", "FATAL", 2, 2), HitungAturan("V51", "PERINGATAN", 15, 13)]
+    assert [(r["kode"], r["akibat"]) for r in rules(aturan)] == [("V51", "catatan"), ("V07", "baris ditahan")]
+
+
+def test_anything_that_words_a_page_changes_the_version(monkeypatch, tmp_path):
+    paket = tmp_path / "publish"
+    shutil.copytree(site._PAKET, paket, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    monkeypatch.setattr(site, "_PAKET", paket)
+    hitung = site.site_version.__wrapped__
+    for nama in ("parts.py", "narrative.py", "findings.py", "data/bunyi_aturan.csv"):
+        dulu = hitung()
+        with (paket / nama).open("a") as berkas:
+            berkas.write("\n")
+        assert hitung() != dulu, nama

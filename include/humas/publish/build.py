@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from humas.errors import SistemError
-from humas.publish import api, manifest, release
+from humas.publish import api, manifest, opendata, release
 from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
 from humas.publish.release import Panggung
 from humas.publish.site import Bahan, GangguanRegister, assets, render_index, render_site
@@ -58,7 +58,7 @@ def build_draft(panggung: Panggung, bahan: Bahan, cetakan: Mapping[str, Path]) -
     for nama, sumber in cetakan.items():
         release.adopt(panggung, nama, sumber)
     lama = manifest.read_manifest(panggung.folder)
-    berubah = release.write_pages(panggung, manifest.open_data(bahan))
+    berubah = release.write_pages(panggung, opendata.open_data(bahan.nasional, bahan.provinsi.values()))
     data = {n: b for n, b in manifest.hash_files(panggung.folder).items() if n.startswith(("laporan/", "data/"))}
     lengkap = Bahan(bahan.nasional, bahan.provinsi, bahan.satker, data, bahan.gangguan)
     hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), data)
@@ -76,6 +76,7 @@ def page_names(bahan: Bahan) -> set[str]:
         "satker/index.html",
         "status.html",
         "cara-menghitung.html",
+        "data-terbuka.html",
         api.NAMA,
         api.DOKUMEN,
         "aset/indeks.js",

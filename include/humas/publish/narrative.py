@@ -109,7 +109,7 @@ def narrate(laporan: Laporan) -> Narasi:
         isu=tuple(_issues(laporan)),
         capaian=tuple(_achievements(laporan)),
         hambatan=tuple(_obstacles(laporan)),
-        rekomendasi=tuple(_recommendations(laporan)),
+        rekomendasi=tuple(recommendations(laporan)),
         tindak=tuple(_actions(laporan)),
         penutup=tuple(_closing(laporan)),
     )
@@ -582,7 +582,7 @@ def _own_lateness(laporan: LaporanSatker) -> Iterator[Kalimat]:
 PORSI_KECIL = 0.05
 
 
-def _recommendations(laporan: Laporan) -> Iterator[Kalimat]:
+def recommendations(laporan: Laporan) -> Iterator[Kalimat]:
     """What the figures advise beyond mending this quarter's report; each advice names the figure it rests on."""
     if isinstance(laporan, LaporanSatker):
         if laporan.keadaan.hari_terlambat:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,16 +27,18 @@ from humas.publish.model import (
     LaporanNasional,
     LaporanProvinsi,
     LaporanSatker,
+    Nilai,
     Perubahan,
     Tabel,
     report_id,
 )
 from humas.publish.narrative import uncollected
-from humas.publish.ukuran import MENURUT_NAMA
+from humas.publish.ukuran import MENURUT_NAMA, breakdown
 
 BATAS_TEMUAN = 200
 BATAS_KEGIATAN = 500
 BATAS_ATURAN = 12
+BATAS_PERMOHONAN = 60
 KARTU_SATKER = (
     "kegiatan_dilaporkan",
     "publikasi",
@@ -162,7 +165,7 @@ def tile(p: KeadaanProvinsi, nilai: float | None, pembilang: int, kata: str) -> 
         "singkatan": p.singkatan,
         "tingkat": f"k{charts.level(nilai) + 1}" if ada and nilai is not None else "k0",
         "nilai": int(nilai) if nilai is not None else "–",
-        "uraian": f"{p.nama}: {pembilang} dari {p.wajib} satker {kata}",
+        "uraian": f"{p.nama}, {pembilang} dari {p.wajib} satker {kata}",
     }
 
 
@@ -214,7 +217,7 @@ def intro_unit(lap: LaporanSatker) -> str:
     periode, k = view.period_of(lap.kepala.periode).label, lap.keadaan
     if not k.lapor:
         return f"Belum ada laporan {periode} yang dapat dihitung.{_deadline_note(lap)}"
-    tiba = f"Laporan tiba {view.date_text(k.diterima_pada)}{_lateness(k)}."
+    tiba = f"Laporan tiba {view.date_text(k.diterima_pada)}{_lateness(lap)}."
     if k.status == "nihil":
         return f"{periode}: satker menyatakan tidak ada kegiatan kehumasan (nihil). {tiba}"
     isi = ", ".join(
@@ -224,10 +227,14 @@ def intro_unit(lap: LaporanSatker) -> str:
     return f"{periode}: {isi}, dan {view.number_text(lap.count('permohonan'))} permohonan informasi. {tiba}"
 
 
-def _lateness(k: Keadaan) -> str:
+def _lateness(lap: LaporanSatker) -> str:
+    k, tenggat = lap.keadaan, lap.kepala.tenggat
     if k.hari_terlambat:
         return f", {k.hari_terlambat} hari kerja sesudah tenggat"
-    return ", sebelum atau pada tenggat" if k.ketepatan == "tepat_waktu" else ""
+    if k.ketepatan != "tepat_waktu" or not k.diterima_pada or not tenggat:
+        return ""
+    sisa = (date.fromisoformat(tenggat[0].tanggal) - date.fromisoformat(k.diterima_pada[:10])).days
+    return f", {sisa} hari sebelum tenggat" if sisa > 0 else ", tepat pada hari tenggat"
 
 
 def _deadline_note(lap: Laporan) -> str:
@@ -367,6 +374,25 @@ def _activity(r: Mapping[str, Any], kolom: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def requests(tabel: Tabel | None) -> dict[str, object]:
+    """Information requests by date, without anything personal; at most ``BATAS_PERMOHONAN``."""
+    if tabel is None:
+        return {"jumlah": 0, "baris": []}
+    kolom = HIMPUNAN["permohonan_info"].menurut_nama
+    tepat = breakdown("permohonan_ketepatan")
+    pilih = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "rezim", "putusan")
+    baris = [
+        {nama: view.cell_text(kolom[nama], r.get(nama)) for nama in pilih}
+        | {"hari": view.number_text(_number(r.get("hari_kerja"))), "ketepatan": tepat.get(str(r.get("ketepatan")), "–")}
+        for r in Tabel(tabel.kolom, tabel.baris[:BATAS_PERMOHONAN]).records()
+    ]
+    return {"jumlah": len(tabel), "baris": baris}
+
+
+def _number(nilai: Nilai) -> int | float | None:
+    return nilai if isinstance(nilai, int | float) else None
+
+
 def issues(tabel: Tabel | None) -> Iterator[dict[str, str]]:
     """Hoaxes with every value as text."""
     if tabel is None:
@@ -464,9 +490,14 @@ def downloads(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]
     ]
     if isinstance(lap, LaporanNasional):
         calon += [
-            ("Data terbuka: angka nasional dan provinsi (CSV)", "data/angka.csv"),
-            ("Data terbuka: satuan kerja (CSV)", "data/satker.csv"),
+            ("Angka nasional dan provinsi (CSV)", "data/angka.csv"),
+            ("Keadaan setiap satuan kerja (CSV)", "data/satker.csv"),
         ]
+    return files_of(calon, berkas)
+
+
+def files_of(calon: Iterable[tuple[str, str]], berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]:
+    """Those of the files, by label and path, that lie beside the pages."""
     ada = ((label, berkas[nama]) for label, nama in calon if nama in berkas)
     return [Unduhan(label, b.nama, view.size_text(b.ukuran), f"{b.sidik[:8]}…") for label, b in ada]
 

@@ -559,7 +559,7 @@ def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
         "belum": [[u.kode, u.nama, *_cause(u)] for u in _silent(laporan.satker)],
         "kalimat_belum": _silent_sentence(laporan.satker),
         "kepatuhan": [_standing(unit) for unit in laporan.satker],
-        "median": _medians(laporan.satker),
+        "median": view.medians(laporan.satker),
         "layanan": _service_tables(laporan),
         "kepatuhan_kaki": ["", lapor, "", "", *(bilangan(n) for n in jumlah)],
         "isu": _capped(isu, len(laporan.isu), 80),
@@ -588,7 +588,7 @@ def _nation(laporan: LaporanNasional) -> dict[str, Any]:
         "kalimat_belum": _silent_sentence(laporan.satker),
         "sebab": _causes(laporan.satker),
         "kepatuhan": _by_province(laporan),
-        "median": _medians(laporan.satker),
+        "median": view.medians(laporan.satker),
         "metode": [[f"{HURUF['nasional']}{u.nomor}", u.label, u.rumus] for u in DAFTAR],
     }
     return isi | _nation_lines(laporan)
@@ -607,22 +607,6 @@ def _by_province(laporan: LaporanNasional) -> list[dict[str, Any]]:
         }
         for kode, satker in anggota.items()
     ]
-
-
-_PEMBANDING = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupaten", "Kabupaten"), ("kota", "Kota"))
-
-
-def _medians(satker: Sequence[Keadaan]) -> list[list[str]]:
-    """Median per reporting unit among peers of the same level; a level of one unit has nothing to compare."""
-    hasil = []
-    for tingkat, label in _PEMBANDING:
-        lapor = [unit for unit in satker if unit.tingkat == tingkat and unit.lapor]
-        if len(lapor) > 1:
-            angka = (
-                [getattr(unit, nama) for unit in lapor] for nama in ("kegiatan", "publikasi", "permohonan", "hoaks")
-            )
-            hasil.append([label, bilangan(len(lapor)), *(bilangan(median(satu)) for satu in angka)])
-    return hasil
 
 
 def _service_tables(laporan: Laporan) -> dict[str, list[list[str]]]:

@@ -17,15 +17,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from humas.publish import api, charts, findings, parts, view
+from humas.publish import api, charts, findings, opendata, parts, view
 from humas.publish.model import (
     Laporan,
     LaporanNasional,
     LaporanProvinsi,
     LaporanSatker,
 )
-from humas.publish.narrative import uncollected
+from humas.publish.narrative import recommendations, uncollected
 from humas.publish.parts import BerkasTerbit
+from humas.publish.text import share
 from humas.publish.ukuran import DAFTAR
 
 _PAKET = Path(__file__).parent
@@ -40,6 +41,7 @@ MENU = (
     ("Provinsi", "index.html#provinsi"),
     ("Satker", "satker/index.html"),
     ("Status", "status.html"),
+    ("Data terbuka", "data-terbuka.html"),
     ("Cara menghitung", "cara-menghitung.html"),
 )
 
@@ -90,6 +92,7 @@ def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
     yield "satker/index.html", render_unit_list(bahan.nasional)
     yield "status.html", render_status(bahan)
     yield "cara-menghitung.html", render_method(bahan.nasional)
+    yield "data-terbuka.html", render_open_data(bahan.nasional, bahan.berkas)
     yield api.NAMA, render_api(bahan.nasional)
     yield api.DOKUMEN, api.document_bytes()
     yield "aset/indeks.js", search_index(bahan.satker.values())
@@ -108,6 +111,7 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
         "judul_strategi": parts.strategy_heading(lap),
         "temuan": parts.findings(lap),
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
+        "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "sebab_ralat": parts.cause_of_change(lap),
     }
@@ -120,6 +124,7 @@ def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) ->
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.KARTU_REKAP),
         "ketepatan": view.KETEPATAN.items(),
+        "median": view.medians(lap.satker),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
@@ -138,6 +143,8 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> b
         "peta_lengkap": [parts.tile(p, p.kelengkapan, p.lapor, "lapor") for p in lap.provinsi],
         "peta_tepat": [parts.tile(p, p.ketepatan_waktu, p.tepat_waktu, "tepat waktu") for p in lap.provinsi],
         "tingkat": charts.TINGKAT,
+        "median": view.medians(lap.satker),
+        "rekomendasi": recommendations(lap),
         "aturan": parts.rules(lap.aturan),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
@@ -175,6 +182,21 @@ def render_status(bahan: Bahan) -> bytes:
 def render_method(lap: LaporanNasional) -> bytes:
     """How every figure is computed."""
     return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=DAFTAR)
+
+
+def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+    """What machines can take, what its columns mean, and under which licence."""
+    lain = (
+        ("Katalog DCAT", opendata.KATALOG),
+        ("Daftar ukuran dan rumus", opendata.UKURAN),
+        ("Manifes", "manifes.json"),
+    )
+    isi = {
+        "data": [(satu, parts.files_of(satu.berkas, berkas)) for satu in opendata.DATA],
+        "lain": parts.files_of(lain, berkas),
+        "lisensi": opendata.LISENSI,
+    }
+    return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **isi)
 
 
 def render_api(lap: LaporanNasional) -> bytes:
@@ -256,6 +278,7 @@ def _environment() -> Environment:
         "psn": view.percent_number, "tgl": view.date_text, "wkt": view.time_text, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TINGKAT.__getitem__,
+        "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),
     }  # fmt: skip
     return lingkungan
 

@@ -6,10 +6,11 @@ Formatting is remembered, because the same few thousand numbers and dates stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from statistics import median
 from urllib.parse import urlsplit
 
 from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
@@ -91,6 +92,24 @@ SEBAB: dict[str, Sebab] = {
         "Admin menjalankan pengumpulan untuk semua satker, atau menyebut satker ini.",
     ),
 }
+
+
+_PEMBANDING = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupaten", "Kabupaten"), ("kota", "Kota"))
+
+
+def medians(satker: Iterable[Keadaan]) -> list[list[str]]:
+    """Median per reporting unit among peers of one level, as text: level, units, activities, publications, requests, issues.
+
+    A level of one unit has nothing to compare with; a silent unit is not counted as zero.
+    """
+    lapor = [unit for unit in satker if unit.lapor]
+    hasil = []
+    for tingkat, label in _PEMBANDING:
+        setingkat = [unit for unit in lapor if unit.tingkat == tingkat]
+        if len(setingkat) > 1:
+            angka = ([getattr(u, nama) for u in setingkat] for nama in ("kegiatan", "publikasi", "permohonan", "hoaks"))
+            hasil.append([label, number_text(len(setingkat)), *(number_text(median(satu)) for satu in angka)])
+    return hasil
 
 
 def cause_of(keadaan: Keadaan) -> Sebab:

@@ -285,9 +285,9 @@ def _write(buku: Any, lembar: Lembar, bentuk: dict[str, Any]) -> None:
     for kolom, (judul, lebar) in enumerate(lembar.kepala):
         halaman.set_column(kolom, kolom, lebar)
         halaman.write_string(0, kolom, judul, bentuk["kepala"])
-    lebar = [lebar for _, lebar in lembar.kepala]
+    lebar_kolom = [n for _, n in lembar.kepala]
     for nomor, baris in enumerate(lembar.baris, start=1):
-        garis = _lines(baris, lebar)
+        garis = _lines(baris, lebar_kolom)
         if garis > 1:
             halaman.set_row(nomor, min(TINGGI_TERBESAR, TINGGI_GARIS * garis))
         for kolom, sel in enumerate(baris):
