@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import pytest
 from humas.contract.cells import clean_text, is_blank, read_column, reader
@@ -112,3 +113,18 @@ def test_an_empty_cell_takes_another_columns_value():
     selesai = read_column(KEGIATAN["tanggal_selesai"], [None, "04/07/2026", None])
     assert [str(satu)[:10] for satu in selesai.filled_from(mulai).nilai] == ["2026-07-02", "2026-07-04", "None"]
     assert selesai.filled_from(mulai).masalah == {}
+
+
+@pytest.mark.parametrize("sisipan", ["\u200b", "\u200e", "\u202a", "\ufeff", "\u00ad"], ids=ascii)
+def test_invisible_characters_keep_no_date_or_number_from_being_read(sisipan):
+    tanggal, angka, waktu = (
+        MENURUT_NAMA[nama].menurut_nama[kolom]
+        for nama, kolom in (
+            ("kegiatan", "tanggal_mulai"),
+            ("kegiatan", "jumlah_peserta"),
+            ("isu_hoaks", "tanggal_temuan"),
+        )
+    )
+    assert reader(tanggal)(f"{sisipan}15/07/2026").nilai == datetime(2026, 7, 15)  # noqa: DTZ001 -- as a cell is
+    assert reader(waktu)(f"15/07/2026{sisipan} 08.30").nilai == datetime(2026, 7, 15, 8, 30)  # noqa: DTZ001 -- as above
+    assert reader(angka)(f"1{sisipan}.007").nilai == 1007

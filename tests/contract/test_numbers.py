@@ -27,6 +27,8 @@ NONE = [
     ("NaN", "angka"), ("Inf", "angka"), ("100-150", "satu angka"), ("12 laki-laki dan 13 perempuan", "satu angka"), ("50 (lima)", "satu angka"),
     ("50%", "tulis 50"), ("> 50", "tulis 50"), ("dua tiga", "angka"), ("ratus", "angka"), ("banyak", "angka"), ("x", "angka"), ("lima orang per hari", "angka"),
     (True, "angka"), ("9" * 16, "Periksa"), (10**400, "Periksa"), ("#REF!", "angka"), ([], "angka"), ("", "angka"), ("1.5", "angka"), ("satu koma lima", "angka"),
+    ("30 orang/hari", "tulis 30"), ("30 orang tiap kelas", "tulis 30"), ("30 orang setiap sesi", "tulis 30"), ("30 orang masing-masing", "tulis 30"),
+    (0.85, "misalnya 1007"), (0.5, "misalnya 1007"),
 ]  # fmt: skip
 
 

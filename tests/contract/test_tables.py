@@ -191,3 +191,44 @@ def test_rows_above_the_header_that_look_like_data_are_told():
     (catatan,) = [satu for satu in lembar.catatan if satu.kode == "K16"]
     assert catatan.pesan == "3 baris di atas judul kolom (baris 2–4); tidak dihitung sebagai data."
     assert "judul kolom" in catatan.cara
+
+
+def test_the_same_as_above_is_read_as_what_stands_above():
+    isi = row(tempat="Aula", jumlah_peserta=40)
+    sama = row(judul="Rapat kehumasan yang lain", tempat="sda", jumlah_peserta="IDEM ", mitra='"')
+    lagi = row(judul="Rapat kehumasan yang ketiga", tempat="s.d.a.", jumlah_peserta=" idem")
+    (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [header(KEGIATAN), isi, sama, lagi])).lembar
+    letak = lembar.kolom
+    assert [lembar.tabel.sel[i][letak["tempat"]] for i in lembar.indeks] == ["Aula"] * 3
+    assert [lembar.tabel.sel[i][letak["jumlah_peserta"]] for i in lembar.indeks] == [40] * 3
+    assert lembar.tabel.sel[2][letak["mitra"]] == isi[letak["mitra"]]
+    pesan = {catatan.letak: (catatan.kode, catatan.baris, catatan.pesan) for catatan in lembar.catatan}
+    assert pesan[letak["tempat"]] == (
+        "K26",
+        3,
+        "Tempat bertuliskan 'sda' pada 2 baris; dibaca sama dengan baris di atasnya.",
+    )
+    assert len(pesan) == 3
+
+
+def test_the_same_as_above_in_the_first_row_stays_as_it_is():
+    (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [header(KEGIATAN), row(tempat="sda"), row()])).lembar
+    assert lembar.tabel.sel[1][lembar.kolom["tempat"]] == "sda"
+    assert _codes(lembar) == []
+
+
+@pytest.mark.parametrize(
+    ("tertulis", "nihil"),
+    [
+        ("Tidak ada kegiatan pada triwulan ini", True),
+        ("Belum ada permohonan informasi selama TW III 2026", True),
+        ("NIHIL (tidak ada data)", False),
+        ("Nihil untuk bulan Juli s.d. September 2026.", True),
+        ("Tidak terdapat isu hoaks", True),
+        ("Tidak ada kegiatan karena pegawai cuti", False),
+        ("Tidak ada peserta yang keberatan", False),
+    ],
+)
+def test_a_sentence_that_says_nil(tertulis, nihil):
+    (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [header(KEGIATAN), [tertulis]])).lembar
+    assert lembar.nihil is nihil

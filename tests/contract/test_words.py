@@ -105,6 +105,7 @@ def test_lists(nama: str, tertulis: str, nilai: tuple[str, ...], asing: str) -> 
 
 def test_the_remedy_names_the_nearest_words() -> None:
     assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").masalah.cara  # type: ignore[union-attr]
+    assert nearest_labels("putusan", "ditolak")[:2] == ["Ditolak (dikecualikan)", "Ditolak (tidak dikuasai)"]
     assert nearest_labels("jenis_kegiatan", "Sosialisasi dan Bimtek") == ["Sosialisasi", "Bimbingan teknis"]
     assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").masalah.cara  # type: ignore[union-attr]
 

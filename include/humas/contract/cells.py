@@ -39,7 +39,7 @@ _TANPA_ISI = frozenset({
     "belumtersedia",
 })
 _TAK_TAMPAK = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u061c\ud800-\udfff]"
 )
 _KODE_UTUH = re.compile(r"\d{2}(?:\.\d{2})?")
 _BIT_TERBANYAK = 256
@@ -236,6 +236,11 @@ def as_text(isi: object) -> str:
     return str(isi)
 
 
+def _visible(isi: object) -> object:
+    """A cell without the invisible characters that come along when dates and numbers are copied from chats and pages."""
+    return clean_text(isi)[0] if isinstance(isi, str) and not isi.isascii() else isi
+
+
 def _read_text(kolom: Kolom, isi: object) -> Terbaca:
     bersih, kotor = clean_text(as_text(isi))
     return Terbaca(bersih or kolom.bawaan, catatan="K11" if kotor else "")
@@ -252,7 +257,7 @@ def _read_code(kolom: Kolom, isi: object) -> Terbaca:
 def _read_date(kolom: Kolom, isi: object) -> Terbaca:
     """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
     try:
-        terbaca = read_dates(isi)
+        terbaca = read_dates(_visible(isi))
     except BukanTanggal as galat:
         return Terbaca(None, Masalah("tanggal", galat.pesan, galat.cara))
     if not terbaca.bertahun:
@@ -310,7 +315,7 @@ def _with_year(satu: Terbaca, awal: date, akhir: date) -> Terbaca:
 def _read_datetime(kolom: Kolom, isi: object) -> Terbaca:
     cara = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
     try:
-        terbaca = read_dates(isi)
+        terbaca = read_dates(_visible(isi))
     except BukanTanggal as galat:
         return Terbaca(None, Masalah("tanggal", galat.pesan, cara if galat.pesan == "bukan tanggal" else galat.cara))
     if not terbaca.bertahun:
@@ -323,7 +328,7 @@ def _read_datetime(kolom: Kolom, isi: object) -> Terbaca:
 
 def _read_number(kolom: Kolom, isi: object) -> Terbaca:
     try:
-        angka = read_number(isi)
+        angka = read_number(_visible(isi))
     except BukanBilangan as galat:
         return _read_numbered(kolom, isi) or Terbaca(None, Masalah("bilangan", galat.pesan, galat.cara))
     return Terbaca(angka.nilai, catatan="K40" if angka.catatan else "", ket=angka.catatan)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from humas.contract.cells import Terbaca, as_text, clean_text, fold, is_blank, reader
 from humas.contract.columns import Himpunan, Tipe
-from humas.contract.headers import Judul
+from humas.contract.headers import JUDUL_TERPANJANG, Judul
 from humas.contract.sheet import Catatan, blank_row, is_json
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import TabelMentah
@@ -37,6 +37,13 @@ _NIHIL = frozenset({
     "nihil", "tidakada", "tidakadakegiatan", "tidakadadata", "tidakadapublikasi", "tidakadapermohonan",
     "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
 })  # fmt: skip
+_NIHIL_PANJANG = re.compile(
+    r"\W*(?:laporan\s+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
+    r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
+    r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
+    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_BULAN}|[ivx]+|\d{{1,4}}))*\W*",
+    re.IGNORECASE,
+)
 _NOMOR_BAGIAN = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
 _NAMA_SATKER = re.compile(
     _NOMOR_BAGIAN + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
@@ -271,7 +278,7 @@ def unit_words(teks: str) -> str:
 
 def nil_words(teks: str) -> bool:
     """Whether a text says that there is nothing to report."""
-    return fold(teks) in _NIHIL
+    return fold(teks) in _NIHIL or (len(teks) <= JUDUL_TERPANJANG and _NIHIL_PANJANG.fullmatch(teks) is not None)
 
 
 def _signed(teks: str) -> bool:

@@ -1,15 +1,29 @@
-"""Values that stand in the first of several rows and are meant for all: merged cells, and the unit of a group of rows."""
+"""Values that stand in one row and are meant for those below: merged cells, ditto marks, the unit of a group of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from humas.contract.cells import as_text, fold, is_blank
+from humas.contract.cells import as_text, clean_text, fold, is_blank
 from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.headers import Judul
 from humas.contract.sheet import Catatan, is_json
 from humas.reading.table import TabelMentah
+
+_KATA_SAMA = (
+    "sda", "sda.", "s.d.a", "s.d.a.", "idem", "ditto", "dito", "sama dengan atas", "sama dengan di atas", "sama dengan diatas",
+    "sama seperti di atas", "sama seperti diatas", "sama dengan baris di atas",
+)  # fmt: skip
+_SAMA = frozenset({
+    f"{depan}{ragam(kata)}{belakang}"
+    for kata in (*_KATA_SAMA, '"', '""', "''", ",,", "“", "”", "„", "″", "〃", "- sda -", "-sda-")
+    for ragam in (str.lower, str.upper, str.capitalize, str.title)
+    for depan in ("", " ")
+    for belakang in ("", " ")
+})
+"""Cells that say "the same as above", as they are written: looking one up in a set costs next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,40 @@ def _remark(tabel: TabelMentah, satu: _Gabungan) -> Catatan:
     akibat = f"angkanya dihitung sekali, pada baris {nomor}" if satu.sekali else "isinya dipakai untuk tiap baris"
     pesan = f"{satu.kolom.label} digabung sampai baris {tabel.nomor_baris(satu.bawah[-1])}; {akibat}."
     return Catatan("K26", pesan, letak=satu.letak, baris=nomor)
+
+
+def fill_dittos(
+    tabel: TabelMentah, himpunan: Himpunan, judul: Judul, indeks: Sequence[int]
+) -> tuple[TabelMentah, list[Catatan]]:
+    """The table with the value above wherever a cell of a data row says that it is the same, and what was filled."""
+    kolom = {judul.kolom[satu.nama]: satu for satu in himpunan.kolom if satu.nama in judul.kolom}
+    baru: dict[int, list[object]] = {}
+    diisi: dict[int, list[int]] = {}
+    for atas, i in pairwise(indeks) if not is_json(tabel) else ():
+        if not any(map(_says_same, tabel.sel[i])):
+            continue
+        sumber = baru.get(atas, tabel.sel[atas])
+        deret = baru.setdefault(i, list(tabel.sel[i]))
+        for letak in [satu for satu in kolom if satu < len(deret) and _says_same(deret[satu])]:
+            deret[letak] = sumber[letak] if letak < len(sumber) else None
+            diisi.setdefault(letak, []).append(i)
+    if not baru:
+        return tabel, []
+    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
+    return replace(tabel, sel=isi), [
+        _same_as_above(tabel, kolom[letak], letak, semua) for letak, semua in diisi.items()
+    ]
+
+
+def _says_same(isi: object) -> bool:
+    return isinstance(isi, str) and isi in _SAMA
+
+
+def _same_as_above(tabel: TabelMentah, kolom: Kolom, letak: int, semua: Sequence[int]) -> Catatan:
+    tertulis = clean_text(as_text(tabel.sel[semua[0]][letak]))[0]
+    banyak = f" pada {len(semua)} baris" if len(semua) > 1 else ""
+    pesan = f"{kolom.label} bertuliskan '{tertulis}'{banyak}; dibaca sama dengan baris di atasnya."
+    return Catatan("K26", pesan, letak=letak, baris=tabel.nomor_baris(semua[0]))
 
 
 def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tuple[TabelMentah, list[Catatan]]:

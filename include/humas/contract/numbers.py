@@ -34,7 +34,10 @@ _KIRA = re.compile(
 )
 _KIRA_EKOR = re.compile(r"(?<=\d)\s*-?an\b|\s*±$")
 _KETERANGAN = re.compile(rf"(?P<angka>[\d. ]*\d\s*(?:{_SATUAN})\b)(?P<sisa>[^\d%]+)")
-_RAGU = re.compile(r"\b(?:atau|lebih|kurang|per|dari total|persen|puluh|ratus|ribu|juta|rb|jt|miliar)\b")
+_RAGU = re.compile(
+    r"\b(?:atau|lebih|kurang|per|tiap|setiap|masing|rata|dari total|persen|puluh|ratus|ribu|juta|rb|jt|miliar)\b|[@+*×]"
+    r"|/\s*(?:hari|sesi|kelas|kali|bulan|minggu|angkatan|gelombang|kegiatan|lokasi|titik|sekolah|desa|kecamatan)"
+)
 _SATU_KOMA = re.compile(rf"(\d{{1,3}}),(\d{{3}}){_EKOR}")
 _ANGKA = re.compile(r"\d[\d.,]*")
 _KATA_ANGKA = {
@@ -105,7 +108,8 @@ def _from_float(nilai: float) -> int:
     if nilai.is_integer():
         return _bounded(int(nilai))
     ribuan = round(nilai * 1000, 6)
-    saran = f"Bila maksudnya {int(ribuan)}, tulis {int(ribuan)}." if ribuan.is_integer() else ""
+    # A full stop for thousands became a decimal point; below one it is rather a percentage or a part of a day.
+    saran = f"Bila maksudnya {int(ribuan)}, tulis {int(ribuan)}." if ribuan.is_integer() and abs(nilai) > 1 else ""
     raise BukanBilangan("bukan bilangan bulat", saran or "Tulis bilangan bulat, misalnya 1007.")
 
 

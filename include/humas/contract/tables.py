@@ -27,7 +27,7 @@ from humas.contract.headers import (
     names_columns,
     score,
 )
-from humas.contract.merged import carry_units, fill_down
+from humas.contract.merged import carry_units, fill_dittos, fill_down
 from humas.contract.sheet import (
     Catatan,
     Dikenali,
@@ -294,9 +294,10 @@ def _build(tabel: TabelMentah, kepala: _Kepala, dari: int, sampai: int, *, draf:
     isi, dari_gabungan = fill_down(tabel, himpunan, judul, baris)
     pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
     indeks = pilahan.indeks
+    isi, sama = fill_dittos(isi, himpunan, judul, indeks)
     isi, dari_atas = carry_units(isi, judul, indeks)
     catatan = (
-        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *dari_atas,
+        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *sama, *dari_atas,
         *_hidden_rows(isi, indeks), *_drafts(pilahan), *_above(tabel, range(dari, judul.atas)),
     )  # fmt: skip
     utuh = Lembar(

@@ -104,7 +104,8 @@ def nearest_labels(nama: str, tertulis: str, paling_banyak: int = 3) -> list[str
     kata = {
         teks.casefold(): i.label for i in load_vocabulary()[nama].istilah for teks in (*i.mirip, *i.sinonim, i.label)
     }
-    dekat = get_close_matches(tertulis.casefold()[:80], list(kata), n=8, cutoff=0.6)
+    dekat = [satu for satu in kata if len(tertulis.strip()) > 3 and satu.startswith(tertulis.casefold().strip())]
+    dekat += get_close_matches(tertulis.casefold()[:80], list(kata), n=8, cutoff=0.6)
     dekat += [satu for satu in kata if len(satu) > 3 and satu in tertulis.casefold()]
     return list(dict.fromkeys(kata[satu] for satu in dekat))[:paling_banyak]
 

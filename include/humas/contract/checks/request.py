@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -22,24 +23,48 @@ from humas.contract.checks.base import (
 from humas.contract.regimes import load_regimes
 from humas.periods import tanggal
 
+if TYPE_CHECKING:
+    from humas.periods import Kalender
+
 DITOLAK = ("ditolak_dikecualikan", "ditolak_tidak_dikuasai")
 
+Angka = np.ndarray[Any, np.dtype[np.float64]]
 
-def limits(frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Working days a request may take by row, the extension included when one is written; NaN without a regime."""
+
+def limits(frame: pd.DataFrame, kalender: Kalender) -> Angka:
+    """Working days a request may take by row; NaN without a regime.
+
+    An extension is included when it was given before the first limit had passed.
+    """
     batas = np.full(len(frame), np.nan)
+    sampai_perpanjangan = elapsed(frame, frame["tanggal_perpanjangan"], kalender)
     for aturan in load_regimes():
         berlaku = (
             equals(frame["rezim"], aturan.rezim)
             & (frame["tanggal_terima"] >= pd.Timestamp(aturan.berlaku_dari)).to_numpy()
         )
-        batas[berlaku] = aturan.hari_kerja + aturan.perpanjangan * filled(frame["tanggal_perpanjangan"])[berlaku]
+        sah = sampai_perpanjangan[berlaku] <= aturan.hari_kerja
+        batas[berlaku] = aturan.hari_kerja + aturan.perpanjangan * sah
     return batas
+
+
+def elapsed(frame: pd.DataFrame, sampai: pd.Series[Any], kalender: Kalender) -> Angka:
+    """Working days by row from day 0, the day of receipt or the next working day, up to a date."""
+    tahun = set(kalender.tahun)
+    terima = frame["tanggal_terima"].dt.normalize()
+    hari = {satu: _day_zero(kalender, satu.date()) for satu in terima.dropna().unique() if satu.year in tahun}
+    nol = terima.map(pd.Series(hari, dtype="datetime64[ns]"))
+    return working_days(kalender, nol, sampai)
+
+
+def _day_zero(kalender: Kalender, terima: date) -> pd.Timestamp:
+    libur = terima < date(max(kalender.tahun), 12, 31) and not kalender.hari_kerja(terima)
+    return pd.Timestamp(kalender.tambah_hari_kerja(terima, 1) if libur else terima)
 
 
 def answered_late(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V41: answered after the limit; counted as late, not quarantined."""
-    return working_days(tahu.kalender, frame["tanggal_terima"], frame["tanggal_tanggapan"]) > limits(frame)
+    return elapsed(frame, frame["tanggal_tanggapan"], tahu.kalender) > limits(frame, tahu.kalender)
 
 
 def answered_before_receipt(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -50,7 +75,7 @@ def answered_before_receipt(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 def overdue(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V44: still open after the limit, on the day the report came in."""
     jalan = equals(frame["putusan"], "dalam_proses") & ~filled(frame["tanggal_tanggapan"])
-    return jalan & (working_days(tahu.kalender, frame["tanggal_terima"], frame["diterima"]) > limits(frame))
+    return jalan & (elapsed(frame, frame["diterima"], tahu.kalender) > limits(frame, tahu.kalender))
 
 
 def extension_incomplete(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -77,7 +102,8 @@ def received_on_holiday(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 def _v41(b: BarisTemuan) -> str:
     terima, jawab = b.nilai("tanggal_terima").date(), b.nilai("tanggal_tanggapan").date()
-    lama = b.tahu.kalender.selisih_hari_kerja(terima, jawab)
+    nol = _day_zero(b.tahu.kalender, terima).date()
+    lama = b.tahu.kalender.selisih_hari_kerja(nol, jawab)
     return f"dijawab {lama} hari kerja sesudah diterima, melewati batas rezim {b.nilai('rezim')}; dicatat terlambat."
 
 
