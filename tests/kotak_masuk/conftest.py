@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from humas.context import Konteks, open_konteks
 from humas.kotak_masuk.sweep import HasilSapu, sweep
 from humas.settings import BoxRule, Settings
+from humas.warehouse.gudang import open_url
 
 from tests.kotak_masuk.places import PASSWORD, S3, Local, Place, Sftp, s3_server, sftp_server
 
@@ -50,9 +53,21 @@ def folder(tmp_path: Path) -> Local:
     return Local(tmp_path / "kotak")
 
 
+@cache
+def _empty_warehouse() -> bytes:
+    """A migrated warehouse, made once for all these tests."""
+    with TemporaryDirectory() as folder:
+        berkas = Path(folder, "gudang.db")
+        open_url(f"sqlite:///{berkas}").close()
+        return berkas.read_bytes()
+
+
 def installation(tmp_path: Path, *alamat: str, now: datetime = NOW, **aturan: object) -> Konteks:
     """An installation with these drop-boxes, in October 2026."""
     home = tmp_path / "keadaan"
+    if not home.exists():
+        home.mkdir()
+        (home / "gudang.db").write_bytes(_empty_warehouse())
     box = BoxRule(tuple(alamat), jeda_seconds=0.0, host_keys=tmp_path / "known_hosts", **aturan)
     return open_konteks(Settings(home, f"sqlite:///{home / 'gudang.db'}", frozen_now=now, box=box))
 
