@@ -134,6 +134,11 @@ class _Undian:
     aturan: DeadlineRule
 
     @cached_property
+    def _bentuk(self) -> dict[str, tuple[str, ...]]:
+        """Formats by unit, as far as they have been drawn."""
+        return {}
+
+    @cached_property
     def _antrean(self) -> list[str]:
         """Kabupaten and kota in random order; provinces and the nation always behave on the wire."""
         kode = [kode for kode, satu in self.satuan.items() if satu.tingkat in {"kabupaten", "kota"}]
@@ -246,7 +251,13 @@ class _Undian:
         return not cacat.satker or kode in cacat.satker or any(syarat.get(satu, False) for satu in cacat.satker)
 
     def _channels(self, kode: str) -> tuple[str, ...]:
-        """Formats a unit offers, in order; a part to play may prescribe them."""
+        """Formats a unit offers, in order: asked for every defect that it might carry, drawn once."""
+        if kode not in self._bentuk:
+            self._bentuk[kode] = self._draw_channels(kode)
+        return self._bentuk[kode]
+
+    def _draw_channels(self, kode: str) -> tuple[str, ...]:
+        """A part to play may prescribe the formats."""
         perangai, isi, _ = self._part(kode)
         khusus = _KHUSUS.get(isi) or _KHUSUS.get(perangai)
         if khusus:
