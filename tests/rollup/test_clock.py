@@ -5,8 +5,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from humas.contract.checks.base import Pengetahuan
+from humas.contract.checks.request import answered_late, overdue
 from humas.periods import Kalender
-from humas.rollup.clock import clock_requests, request_limits
+from humas.registry import Register
+from humas.rollup.clock import clock_requests
 
 from tests.rollup.nation import rows
 
@@ -17,13 +20,6 @@ def _clock(kalender: Kalender, **isi: object) -> tuple[str | None, float | None]
     frame = rows("permohonan_info", {"rezim": "UMUM", "putusan": "dikabulkan_penuh", **isi})
     (baris,) = clock_requests(frame, kalender, HARI_INI).itertuples(index=False)
     return tuple(None if pd.isna(satu) else satu for satu in baris)
-
-
-def test_limits_come_from_the_dated_configuration() -> None:
-    assert request_limits().set_index("rezim").to_dict("index") == {
-        "PEMILU": {"tanggapan": 3, "perpanjangan": 0},
-        "UMUM": {"tanggapan": 10, "perpanjangan": 7},
-    }
 
 
 @pytest.mark.parametrize(
@@ -47,6 +43,7 @@ def test_limits_come_from_the_dated_configuration() -> None:
         pytest.param({"tanggal_terima": "2026-10-05"}, ("lewat_tenggat", None), id="lewat-kemarin"),
         pytest.param({"tanggal_terima": "2026-10-20"}, ("berjalan", None), id="baru-diterima"),
         pytest.param({"tanggal_terima": "2026-07-01", "putusan": "dicabut"}, (None, None), id="dicabut"),
+        pytest.param({"tanggal_terima": "2019-01-02", "tanggal_tanggapan": "2019-01-07", "rezim": "PEMILU"}, ("tepat", 3), id="pemilu-sejak-2019"),
     ],
 )  # fmt: skip
 def test_standing_of_a_request(kalender: Kalender, isi: dict[str, str], harap: tuple[str | None, float | None]) -> None:
@@ -67,6 +64,35 @@ def test_whole_columns_agree_with_the_calendar_day_by_day(kalender: Kalender) ->
         assert jumlah == max(kalender.selisih_hari_kerja(nol, b.date()), 0)
         tepat = b.date() <= kalender.tambah_hari_kerja(nol, 10) or kalender.selisih_hari_kerja(nol, b.date()) <= 10
         assert ketepatan == ("tepat" if tepat else "terlambat")
+
+
+@pytest.mark.parametrize("rezim", ["UMUM", "PEMILU"])
+@pytest.mark.parametrize(
+    "panjang", [None, "2026-07-06", "2026-07-20"], ids=["biasa", "diperpanjang", "terlambat-diperpanjang"]
+)
+def test_the_finding_and_the_figure_tell_the_same_lateness(
+    kalender: Kalender, register: Register, rezim: str, panjang: str | None
+) -> None:
+    """What V41 flags in the list of findings is what the figure counts late, for every day of receipt and answer."""
+    hari = [(a, a + pd.Timedelta(days=n)) for a in pd.date_range("2026-07-01", "2026-07-06") for n in range(32)]
+    isi = {"rezim": rezim, "putusan": "dikabulkan_penuh", "tanggal_perpanjangan": panjang}
+    frame = rows("permohonan_info", *(isi | {"tanggal_terima": a, "tanggal_tanggapan": b} for a, b in hari))
+    dihitung = clock_requests(frame, kalender, HARI_INI)["ketepatan"] == "terlambat"
+    assert answered_late(frame, Pengetahuan(register, kalender)).tolist() == dihitung.tolist()
+
+
+@pytest.mark.parametrize("hari_ini", [date(2026, 10, hari) for hari in range(14, 21)], ids=str)
+def test_an_open_request_is_overdue_alike_in_finding_and_figure(
+    kalender: Kalender, register: Register, hari_ini: date
+) -> None:
+    terima = pd.date_range("2026-09-25", hari_ini)
+    isi = {"putusan": "dalam_proses"}
+    frame = rows(
+        "permohonan_info", *(isi | {"rezim": r, "tanggal_terima": a} for a in terima for r in ("UMUM", "PEMILU"))
+    )
+    dihitung = clock_requests(frame, kalender, hari_ini)["ketepatan"] == "lewat_tenggat"
+    frame = frame.assign(diterima=pd.Timestamp(hari_ini))
+    assert overdue(frame, Pengetahuan(register, kalender)).tolist() == dihitung.tolist()
 
 
 def test_dates_outside_the_calendar_are_left_out_and_said(kalender: Kalender, caplog: pytest.LogCaptureFixture) -> None:

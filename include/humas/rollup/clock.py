@@ -1,21 +1,20 @@
 """The clock of information requests: working days by regime, for whole columns at once.
 
 Day 0 is the day of receipt, or the next working day when the office was closed (UU 14/2008 art. 22,
-Perki 1/2021; elections: Perki 1/2019). Limits are data: ``tenggat_permohonan`` of the vocabulary file.
+Perki 1/2021; elections: Perki 1/2019). Limits are data, dated: those of the rules (``humas.contract.regimes``).
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
+
+from humas.contract.regimes import load_regimes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +26,7 @@ log = logging.getLogger(__name__)
 # How far beyond the latest date a deadline can lie: 17 working days span at most two such stretches.
 _LEBIH_HARI = 60
 _DICABUT = "dicabut"
+_TANPA_BATAS = np.iinfo(np.int64).max
 _TANGGAL = ("tanggal_terima", "tanggal_perpanjangan", "tanggal_tanggapan")
 
 
@@ -53,18 +53,6 @@ class HariKerja:
     def up_to(self, tanggal: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of the last working day not after each date."""
         return np.searchsorted(self.hari, tanggal, side="right") - 1
-
-
-@cache
-def request_limits() -> pd.DataFrame:
-    """By regime: working days to answer, and of the one extension (0 where there is none)."""
-    teks = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
-    tenggat: dict[str, dict[str, Any]] = json.loads(teks)["tenggat_permohonan"]
-    return pd.DataFrame({
-        "rezim": list(tenggat),
-        "tanggapan": [satu["tanggapan_hk"] for satu in tenggat.values()],
-        "perpanjangan": [satu["perpanjangan_hk"] or 0 for satu in tenggat.values()],
-    })  # fmt: skip
 
 
 def clock_requests(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> pd.DataFrame:
@@ -105,12 +93,19 @@ def _within_calendar(permohonan: pd.DataFrame, kalender: Kalender) -> pd.Series[
 
 
 def _due_places(permohonan: pd.DataFrame, kerja: HariKerja, nol: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Place of the last day in time of each request: its regime's limit, and its extension if there was one."""
-    batas = permohonan[["rezim"]].merge(request_limits(), on="rezim", how="left")
-    tempo: NDArray[np.int64] = nol + batas["tanggapan"].fillna(0).to_numpy(dtype=np.int64)
+    """Place of the last day in time of each request: its regime's limit, and its extension if there was one.
+
+    Without a regime in force on the day of receipt there is no limit.
+    """
+    tempo = np.full(len(permohonan), _TANPA_BATAS, np.int64)
     panjang = permohonan["tanggal_perpanjangan"]
-    sah = panjang.notna().to_numpy() & (kerja.up_to(_day_numbers(panjang)) <= tempo)
-    tempo[sah] += batas["perpanjangan"].fillna(0).to_numpy(dtype=np.int64)[sah]
+    diperpanjang = kerja.up_to(_day_numbers(panjang))
+    for batas in load_regimes():
+        sejak = pd.Timestamp(batas.berlaku_dari)
+        kena = ((permohonan["rezim"] == batas.rezim) & (permohonan["tanggal_terima"] >= sejak)).to_numpy()
+        pertama = nol + batas.hari_kerja
+        sah = panjang.notna().to_numpy() & (diperpanjang <= pertama)
+        tempo[kena] = (pertama + batas.perpanjangan * sah)[kena]
     return tempo
 
 
