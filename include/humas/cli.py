@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 the data or units have findings that need people; 2 wrong 
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -14,12 +15,16 @@ from importlib import import_module
 from typing import Final, NoReturn
 
 from humas.command.language import speak_indonesian
-from humas.errors import HumasError, PengirimError
+from humas.errors import HumasError, Pelaku, PengirimError, os_reason
 
 DONE: Final = 0
 NEEDS_PEOPLE: Final = 1
 WRONG_USE: Final = 2
 SYSTEM_FAILED: Final = 3
+
+OUTSIDE_FAULTS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+"""What a machine refuses through no fault of the program; anything else keeps its trace."""
+_DISK: Final = f"{Pelaku.SISTEM.label}: periksa ruang disk dan hak atas folder itu, lalu jalankan lagi."
 
 COMMANDS: Final = {
     "run": "semuanya dari nol: satker tiruan, Airflow, dan satu triwulan nasional di depan mata",
@@ -88,6 +93,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        if error.errno not in OUTSIDE_FAULTS:
+            raise
+        print(
+            _one_line(f"{error.filename or 'Berkas'} tidak dapat ditulis atau dibaca: {os_reason(error)}. {_DISK}"),
+            file=sys.stderr,
+        )
+        return SYSTEM_FAILED
     except KeyboardInterrupt:
         print("Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.", file=sys.stderr)
         return SYSTEM_FAILED

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 from humas.errors import SistemError
 
 WIB = ZoneInfo("Asia/Jakarta")
+_LAST_SECOND = 253402300799
+_YA, _TIDAK = frozenset({"ya", "1", "true"}), frozenset({"", "tidak", "0", "false"})
 DEFAULT_HOSTS = (".go.id", "docs.google.com", ".googleusercontent.com")
 
 
@@ -147,16 +149,18 @@ class Settings:
         return cls(
             home=home,
             database_url=env.get("HUMAS_DATABASE_URL") or f"sqlite:///{home / 'gudang.db'}",
-            registry_file=_path(env.get("HUMAS_REGISTER")),
-            holiday_file=_path(env.get("HUMAS_HARI_LIBUR")),
-            allowed_hosts=_words(env.get("HUMAS_HOST_DIIZINKAN")) or DEFAULT_HOSTS,
-            allow_private=env.get("HUMAS_IZINKAN_ALAMAT_PRIBADI") == "1",
-            folder_roots=tuple(Path(p).expanduser().resolve() for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
-            deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=env.get("HUMAS_TENGGAT_DITETAPKAN") == "1"),
-            frozen_now=datetime.fromtimestamp(_number("SOURCE_DATE_EPOCH", epoch), UTC) if epoch else None,
-            raw_retention_days=_number("HUMAS_MASA_SIMPAN", env.get("HUMAS_MASA_SIMPAN") or "730"),
+            registry_file=_path(env, "HUMAS_REGISTER"),
+            holiday_file=_path(env, "HUMAS_HARI_LIBUR"),
+            allowed_hosts=_hosts(env),
+            allow_private=_switch(env, "HUMAS_IZINKAN_ALAMAT_PRIBADI"),
+            folder_roots=tuple(_place("HUMAS_FOLDER_DIIZINKAN", p) for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
+            deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
+            frozen_now=datetime.fromtimestamp(_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
+            if epoch
+            else None,
+            raw_retention_days=_number("HUMAS_MASA_SIMPAN", env.get("HUMAS_MASA_SIMPAN") or "730", 1, 36500),
             print_processes=_number(
-                "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1))
+                "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1)), 1, 64
             ),
             site=_site(env),
             box=_box(env),
@@ -167,14 +171,39 @@ class Settings:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser().resolve() if text else None
+def _path(env: Mapping[str, str], nama: str) -> Path | None:
+    return _place(nama, env[nama]) if env.get(nama) else None
 
 
-def _number(nama: str, text: str) -> int:
-    if not text.strip().isdecimal():
-        raise _wrong(nama, text, "bilangan bulat")
-    return int(text)
+def _place(nama: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser().resolve()
+    except (RuntimeError, ValueError):  # a home of nobody, links in a circle
+        raise _wrong(nama, text, "jalur berkas atau folder") from None
+
+
+def _number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int:
+    rapi = text.strip()
+    if not (rapi.isdecimal() and len(rapi) <= len(str(most)) and least <= int(rapi) <= most):
+        raise _wrong(nama, text, f"bilangan bulat {least}–{most}")
+    return int(rapi)
+
+
+def _switch(env: Mapping[str, str], nama: str) -> bool:
+    """Whether something is switched on; what is neither yes nor no is refused, for it would silently mean no."""
+    isi = env.get(nama, "").strip().lower()
+    if isi not in _YA | _TIDAK:
+        raise _wrong(nama, env[nama], "ya atau tidak")
+    return isi in _YA
+
+
+def _hosts(env: Mapping[str, str]) -> tuple[str, ...]:
+    """Host names, and suffixes with a dot in front (``*.kpu.go.id`` is understood as one)."""
+    semua = _words(env.get("HUMAS_HOST_DIIZINKAN"))
+    for satu in semua:
+        if "/" in satu or satu.count(":") == 1 or " " in satu:  # an address, or a port; IPv6 has more colons
+            raise _wrong("HUMAS_HOST_DIIZINKAN", satu, "nama host, misalnya .go.id atau docs.google.com")
+    return tuple(satu.removeprefix("*") for satu in semua) or DEFAULT_HOSTS
 
 
 def _wrong(nama: str, text: str, harap: str) -> SistemError:
@@ -198,7 +227,7 @@ def _box(env: Mapping[str, str]) -> BoxRule:
     }
     return BoxRule(
         _words(env.get("HUMAS_KOTAK_MASUK")),
-        percaya_waktu=env.get("HUMAS_KOTAK_PERCAYA_WAKTU") == "1",
+        percaya_waktu=_switch(env, "HUMAS_KOTAK_PERCAYA_WAKTU"),
         host_keys=Path(env.get("HUMAS_KOTAK_KUNCI_HOST") or BoxRule().host_keys).expanduser(),
         kabar=env.get("HUMAS_KABAR") or "",
         **detik,

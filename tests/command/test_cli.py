@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from humas.cli import COMMANDS
+from humas.settings import Settings
 
 from tests.command.berkas import make_row, write_workbook
 
@@ -37,6 +40,7 @@ ENGLISH = re.compile(
         (("due", "3374", "2026-TW3"), "Mungkin 33.74 Kota Semarang."),
         (("due", "../../etc", "2026-TW3"), "tidak terdaftar"),
         (("quarter", "2026"), '"2026" adalah tahun'),
+        (("quarter", "2026-TW3", "--satker", "Semarang"), "dapat berarti Kabupaten Semarang (33.22) atau Kota"),
         (("quarter", "2026-TW3", "--satker", "99.99"), "Kode satker tidak terdaftar: 99.99."),
         (("bench", "xx"), 'Pengukuran "xx" tidak ada.'),
         (("check", "tidak\x1b[2J\nada.xlsx"), "tidak?[2J?ada.xlsx tidak ditemukan."),
@@ -62,6 +66,13 @@ def test_wrong_use_is_one_indonesian_line_and_code_2(humas, kata, sebut):
         ("HUMAS_TENGGAT", "lima", "due", 'Variabel HUMAS_TENGGAT berisi "lima".'),
         ("HUMAS_TENGGAT", "5,10", "due", "empat bilangan hari kerja, misalnya 5,10,15,5."),
         ("SOURCE_DATE_EPOCH", "besok", "due", 'Variabel SOURCE_DATE_EPOCH berisi "besok".'),
+        ("SOURCE_DATE_EPOCH", "9" * 20, "due", "isi SOURCE_DATE_EPOCH dengan bilangan bulat 0–253402300799."),
+        ("HUMAS_MASA_SIMPAN", "0", "due", "isi HUMAS_MASA_SIMPAN dengan bilangan bulat 1–36500."),
+        ("HUMAS_PROSES_CETAK", "0", "due", "isi HUMAS_PROSES_CETAK dengan bilangan bulat 1–64."),
+        ("HUMAS_TENGGAT_DITETAPKAN", "mungkin", "due", "isi HUMAS_TENGGAT_DITETAPKAN dengan ya atau tidak."),
+        ("HUMAS_HARI_LIBUR", "~tak-ada-orangnya/a.csv", "due", "isi HUMAS_HARI_LIBUR dengan jalur berkas atau folder."),
+        ("HUMAS_HOST_DIIZINKAN", ".go.id,https://a.or.id/x", "due", "nama host, misalnya .go.id atau docs.google.com."),
+        ("HUMAS_HOST_DIIZINKAN", "a.or.id:8080", "due", "nama host, misalnya .go.id"),
         ("HUMAS_DATABASE_URL", "ngawur", "quarter", "Alamat basis data gudang tidak dapat dipakai"),
         ("HUMAS_HOME", "/proc/tidak-bisa", "quarter", "Berkas gudang /proc/tidak-bisa/gudang.db tidak dapat dibuat"),
     ],
@@ -82,6 +93,60 @@ def test_broken_installation_is_one_line_for_its_admin_and_code_3(
     assert "Admin sistem: " in jawab.galat
     assert jawab.galat.count("\n") == 1
     assert not ENGLISH.search(jawab.galat.replace("ArgumentError", "")), jawab.galat
+
+
+@pytest.mark.parametrize("isi", ["ya", "YA ", "1", "true"])
+def test_a_switch_is_understood_as_people_write_it(humas, monkeypatch, isi):
+    monkeypatch.setenv("HUMAS_TENGGAT_DITETAPKAN", isi)
+    assert "Asumsi" not in humas("due", "33.74", "2026-TW3").keluar
+
+
+def test_a_host_suffix_may_have_a_star():
+    assert Settings.from_environment({"HUMAS_HOST_DIIZINKAN": "*.or.id, A.go.id"}).allowed_hosts == (
+        ".or.id",
+        "A.go.id",
+    )
+
+
+@pytest.mark.parametrize(("nomor", "sebab"), [(errno.ENOSPC, "disk penuh"), (errno.EROFS, "hanya dapat dibaca")])
+def test_a_disk_that_refuses_is_one_line(humas, monkeypatch, nomor, sebab):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(nomor, "x", "/srv/humas/terbitan/a.pdf")
+
+    monkeypatch.setattr("humas.pipeline.run_quarter", refuse)
+    jawab = humas("quarter", "2026-TW3")
+    assert jawab.kode == 3
+    assert jawab.galat == (
+        f"/srv/humas/terbitan/a.pdf tidak dapat ditulis atau dibaca: {sebab}. "
+        "Admin sistem: periksa ruang disk dan hak atas folder itu, lalu jalankan lagi.\n"
+    )
+
+
+def test_a_fault_of_the_program_keeps_its_trace(humas, monkeypatch):
+    monkeypatch.setattr("humas.pipeline.run_quarter", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.EBADF, "x")))
+    with pytest.raises(OSError, match="x"):
+        humas("quarter", "2026-TW3")
+
+
+def test_the_body_may_be_written_in_capitals(humas):
+    assert humas("due", "33.74", "2026-TW3", "--lembaga", "Bawaslu").keluar.startswith("Bawaslu Kota Semarang")
+
+
+@pytest.mark.parametrize(
+    ("satker", "kode"),
+    [(["Kota Semarang", "33.22"], ["33.74", "33.22"]), (["33.74,33.22"], ["33.74", "33.22"]), ([], [])],
+    ids=["by name", "with commas", "all"],
+)
+def test_units_of_a_quarter_as_people_name_them(humas, monkeypatch, satker, kode):
+    diminta: list[list[str]] = []
+
+    def stop(k: object, lembaga: str, periode: str, satker: Sequence[str], *_: object, **__: object) -> None:
+        diminta.append(list(satker))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("humas.pipeline.run_quarter", stop)
+    humas("quarter", "2026-TW3", *(["--satker", *satker] if satker else []))
+    assert diminta == [kode]
 
 
 def test_interrupt_is_told_in_one_line(humas, monkeypatch):

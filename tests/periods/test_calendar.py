@@ -120,6 +120,25 @@ def test_the_override_file_wins(override) -> None:
     assert KALENDER.hari_kerja(date(2026, 10, 6))
 
 
+@pytest.mark.parametrize(
+    "isi",
+    [
+        "Tanggal;Jenis;Nama\r\n06/10/2026;Cuti Bersama;Hari Daerah\r\n;;\r\n;;\r\n",
+        " TANGGAL \tJenis\tKeterangan\n6-10-2026\tCUTI BERSAMA\t\n",
+        "tanggal,jenis,nama\n2026-10-06,cuti-bersama,x\n06/10/2026,cuti_bersama,lagi\n",
+    ],
+    ids=["spreadsheet", "tabs", "said twice alike"],
+)
+def test_the_override_file_as_a_spreadsheet_saves_it(override, isi: str) -> None:
+    assert not Kalender.load(override(isi)).hari_kerja(date(2026, 10, 6))
+
+
+def test_the_override_file_in_the_encoding_of_windows(tmp_path: Path) -> None:
+    berkas = tmp_path / "libur.csv"
+    berkas.write_bytes("tanggal;jenis;nama\n06/10/2026;cuti_bersama;Isra Mi’raj\n".encode("cp1252"))
+    assert Kalender.load(berkas).nama_libur(date(2026, 10, 6)) == "Isra Mi’raj"
+
+
 def test_the_override_file_can_bring_a_new_year(override) -> None:
     kalender = Kalender.load(override("tanggal,jenis,nama\n2028-01-01,libur_nasional,Tahun Baru Masehi\n"))
     assert kalender.tambah_hari_kerja(date(2027, 12, 31), 1) == date(2028, 1, 3)
@@ -136,14 +155,18 @@ def test_a_day_in_an_unknown_year_is_refused_rather_than_ignored(override, hari:
 @pytest.mark.parametrize(
     ("isi", "tempat"),
     [
-        ("tanggal,jenis,nama\n2026-10-06,cuti_bersama,x\n31/12/2026,cuti_bersama,x\n", "libur.csv, baris 3"),
+        ("tanggal,jenis,nama\n2026-10-06,cuti_bersama,x\n31/02/2026,cuti_bersama,x\n", "libur.csv, baris 3"),
+        (
+            "tanggal,jenis,nama\n2026-10-06,cuti_bersama,x\n06/10/2026,hari_kerja,y\n",
+            "6 Oktober 2026 tertulis dua kali",
+        ),
         ("tanggal,jenis,nama\n2026-10-06,libur,x\n", 'jenis "libur"'),
         ("tanggal,jenis,nama\n2026-10-06\n", 'jenis ""'),
         ("tanggal,jenis,nama\n2026-10-06,cuti_bersama," + "x" * 200_000, "susunan CSV rusak"),
         ("hari,apa\n", "kolom tanggal"),
         ("", "kolom tanggal"),
     ],
-    ids=["bad date", "bad kind", "short line", "huge cell", "no header", "empty"],
+    ids=["bad date", "two kinds for one day", "bad kind", "short line", "huge cell", "no header", "empty"],
 )
 def test_a_bad_override_file_says_where(override, isi: str, tempat: str) -> None:
     with pytest.raises(SistemError, match=tempat):

@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("kode", metavar="KODE", help="kode atau nama satker, misalnya 33.74")
     parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3 atau 2026")
-    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument("--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default="kpu")
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
 
 

@@ -7,14 +7,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humas.errors import Pelaku, SistemError
-from humas.registry import Lembaga
+from humas.periods import bilangan
+from humas.registry import Lembaga, Register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ NAMES_SHOWN = 8
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3")
-    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
-    parser.add_argument("--satker", nargs="+", default=(), metavar="KODE", help="hanya satker ini yang dikumpulkan")
+    parser.add_argument("--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument(
+        "--satker", nargs="+", default=(), metavar="SATKER", help="hanya satker ini yang dikumpulkan: kode atau nama"
+    )
     parser.add_argument("--demo", action="store_true", help="pakai 553 satker tiruan pada komputer ini")
     parser.add_argument("--paksa", action="store_true", help="ambil lagi juga yang menurut sumbernya tidak berubah")
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
@@ -47,15 +50,25 @@ def run(args: argparse.Namespace) -> int:
     layar = Console(stderr=args.json, highlight=False)
     with _installation(args, periode) as settings:
         k = open_konteks(settings)
+        satker = _codes(args.satker, k.register)
         with Screen(layar) as kemajuan:
-            hasil = run_quarter(
-                k, args.lembaga, periode, args.satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa
-            )
+            hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
     if args.json:
         print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
     else:
         show_summary(layar, hasil)
     return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang else 1
+
+
+def _codes(satker: Sequence[str], register: Register) -> list[str]:
+    """The codes of units named by code (several with commas between) or by name."""
+    hasil: list[str] = []
+    for satu in satker:
+        if any(huruf.isalpha() for huruf in satu):
+            hasil.append(register.resolve(satu).kode)
+        else:
+            hasil += [kode.strip() for kode in satu.split(",") if kode.strip()]
+    return hasil
 
 
 @contextmanager
@@ -87,22 +100,26 @@ def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, 
 
 
 def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
-    """The summary of a quarter as a person reads it."""
-    kumpul, validasi, rekap = hasil.kumpul, hasil.validasi, hasil.rekap
+    """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied."""
+    from rich.markup import escape
+
+    kumpul, validasi, rekap, putusan = hasil.kumpul, hasil.validasi, hasil.rekap, hasil.putusan
     layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
     layar.print(f"Satker: {kumpul.berhasil} dari {kumpul.satker} terkumpul, {rekap.satker_lapor} laporan sah")
     layar.print(
-        f"Baris: {validasi.masuk} masuk = {validasi.diterima} diterima + {validasi.dikarantina} ditahan"
-        f" + {validasi.kembar} kembar"
+        f"Baris: {bilangan(validasi.masuk)} masuk = {bilangan(validasi.diterima)} diterima"
+        f" + {bilangan(validasi.dikarantina)} ditahan + {bilangan(validasi.kembar)} kembar"
     )
-    layar.print(f"Kegiatan: {rekap.kegiatan} dilaporkan, {rekap.acara_unik} acara unik")
-    for judul, daftar in (("Gagal dikumpulkan", hasil.putusan.gagal), ("Perlu perbaikan", hasil.putusan.perlu_orang)):
-        show_failures(layar, judul, daftar)
-    if hasil.putusan.tanpa_saluran:
-        layar.print(
-            f"\nBelum tersambung: {len(hasil.putusan.tanpa_saluran)} satker belum mempunyai saluran pada register"
-        )
-    layar.print(f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html")
+    layar.print(f"Kegiatan: {bilangan(rekap.kegiatan)} dilaporkan, {bilangan(rekap.acara_unik)} acara unik")
+    show_failures(layar, "Gagal dikumpulkan", putusan.gagal)
+    show_failures(layar, "Perlu perbaikan", putusan.perlu_orang)
+    if ditolak := [satu.kode for satu in putusan.perlu_orang if satu.pelaku == Pelaku.PENGIRIM]:
+        letak = f"{hasil.terbit.folder}/satker/{ditolak[0]}.html"
+        layar.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {letak}"), soft_wrap=True)
+    if putusan.tanpa_saluran:
+        layar.print(f"\nBelum tersambung: {len(putusan.tanpa_saluran)} satker belum mempunyai saluran pada register")
+    baru = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
+    layar.print(escape(baru), soft_wrap=True)
 
 
 def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -> None:

@@ -7,8 +7,10 @@ override file wins over them.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,16 +21,18 @@ from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from humas.errors import SistemError, os_reason
+from humas.periods.format import tanggal as format_tanggal
 from humas.settings import WIB
 
 JenisHari = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
 _SABTU = 5
+_HARI_DAHULU = re.compile(r"(?P<hari>[0-9]{1,2})[/.-](?P<bulan>[0-9]{1,2})[/.-](?P<tahun>[0-9]{4})")
 _CARA_TAHUN = (
     "lengkapi berkas hari libur instalasi (HUMAS_HARI_LIBUR; kolom tanggal, jenis, nama) dengan semua hari libur "
     "tahun itu, termasuk 1 Januari."
 )
 _CARA_BERKAS = (
-    "perbaiki berkas hari libur: CSV UTF-8, kolom tanggal (2026-08-17), jenis (libur_nasional, cuti_bersama, "
+    "perbaiki berkas hari libur: CSV, kolom tanggal (2026-08-17 atau 17/08/2026), jenis (libur_nasional, cuti_bersama, "
     "atau hari_kerja), dan nama."
 )
 
@@ -145,33 +149,58 @@ def _embedded() -> tuple[HariKhusus, ...]:
 
 def _read_override(berkas: Path) -> tuple[HariKhusus, ...]:
     try:
-        teks = berkas.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as galat:
-        sebab = os_reason(galat) if isinstance(galat, OSError) else "bukan UTF-8"
-        raise SistemError(
-            "kalender_tak_terbaca", f"Berkas hari libur {berkas} tidak dapat dibaca: {sebab}.", _CARA_BERKAS
-        ) from galat
+        data = berkas.read_bytes()
+    except OSError as galat:
+        raise _unreadable(berkas, os_reason(galat)) from galat
+    for sandi in ("utf-8-sig", "cp1252"):  # the latter is what a spreadsheet on Windows may save
+        with contextlib.suppress(UnicodeDecodeError):
+            return _read_days(data.decode(sandi), berkas.name)
+    raise _unreadable(berkas, "bukan UTF-8")
+
+
+def _unreadable(berkas: Path, sebab: str) -> SistemError:
+    return SistemError("kalender_tak_terbaca", f"Berkas hari libur {berkas} tidak dapat dibaca: {sebab}.", _CARA_BERKAS)
+
+
+def _read_days(teks: str, berkas: str) -> tuple[HariKhusus, ...]:
+    """The days of an override file; one day cannot be two things at once."""
+    hasil: dict[date, HariKhusus] = {}
     try:
-        return tuple(_parse_days(teks, berkas.name))
+        for libur in _parse_days(teks, berkas):
+            if hasil.setdefault(libur.tanggal, libur).jenis != libur.jenis:
+                pesan = f"{berkas}: {format_tanggal(libur.tanggal)} tertulis dua kali dengan jenis berbeda."
+                raise SistemError("kalender_tak_terbaca", pesan, "hapus baris yang tidak berlaku.")
     except csv.Error as galat:
-        raise SistemError("kalender_tak_terbaca", f"{berkas.name}: susunan CSV rusak.", _CARA_BERKAS) from galat
+        raise SistemError("kalender_tak_terbaca", f"{berkas}: susunan CSV rusak.", _CARA_BERKAS) from galat
+    return tuple(hasil.values())
 
 
 def _parse_days(teks: str, berkas: str) -> Iterator[HariKhusus]:
-    pembaca = csv.DictReader(io.StringIO(teks, newline=""), delimiter=";" if ";" in teks.partition("\n")[0] else ",")
-    if not {"tanggal", "jenis"} <= set(pembaca.fieldnames or ()):
+    kepala = teks.partition("\n")[0]
+    pembaca = csv.DictReader(io.StringIO(teks, newline=""), delimiter=max(",;\t", key=kepala.count))
+    pembaca.fieldnames = [nama.strip().lower() for nama in pembaca.fieldnames or ()]
+    if not {"tanggal", "jenis"} <= set(pembaca.fieldnames):
         raise SistemError("kalender_tak_terbaca", f"{berkas}: kolom tanggal atau jenis tidak ada.", _CARA_BERKAS)
     for baris in pembaca:
-        yield _parse_day(baris, f"{berkas}, baris {pembaca.line_num}")
+        if any(isinstance(isi, str) and isi.strip() for isi in baris.values()):
+            yield _parse_day(baris, f"{berkas}, baris {pembaca.line_num}")
 
 
 def _parse_day(baris: Mapping[str, str | None], tempat: str) -> HariKhusus:
-    jenis = (baris["jenis"] or "").strip()
+    tertulis = (baris["tanggal"] or "").strip()
+    jenis = re.sub(r"[\s_-]+", "_", (baris["jenis"] or "").strip().lower())
     try:
-        tanggal = date.fromisoformat((baris["tanggal"] or "").strip())
+        tanggal = _read_date(tertulis)
     except ValueError as galat:
-        pesan = f'{tempat}: "{baris["tanggal"]}" bukan tanggal.'
+        pesan = f'{tempat}: "{tertulis}" bukan tanggal.'
         raise SistemError("kalender_tak_terbaca", pesan, _CARA_BERKAS) from galat
     if jenis not in get_args(JenisHari):
         raise SistemError("kalender_tak_terbaca", f'{tempat}: jenis "{jenis}" tidak dikenali.', _CARA_BERKAS)
     return HariKhusus(tanggal, cast(JenisHari, jenis), (baris.get("nama") or "").strip())
+
+
+def _read_date(teks: str) -> date:
+    """``2026-10-06``, or day first as a spreadsheet in Indonesian rewrites it: ``06/10/2026``."""
+    if cocok := _HARI_DAHULU.fullmatch(teks):
+        return date(int(cocok["tahun"]), int(cocok["bulan"]), int(cocok["hari"]))
+    return date.fromisoformat(teks)

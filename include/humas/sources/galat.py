@@ -103,7 +103,7 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     "di_luar_daftar": (
         SistemError,
         "{tempat}: host {host} tidak ada dalam daftar host yang diizinkan.",
-        "betulkan alamat pada register, atau tambahkan host itu pada HUMAS_HOST_DIIZINKAN.",
+        "betulkan alamat pada register, atau tambahkan host itu pada HUMAS_HOST_DIIZINKAN, di samping yang bawaan.",
     ),
     "alamat_pribadi": (
         SistemError,
