@@ -275,10 +275,18 @@ def test_interrupt_ends_what_is_in_flight(srv: s.Server, settings: Settings) -> 
     assert time.monotonic() - start < 4, "the silent source keeps its client for five seconds"
 
 
+def test_submission_of_one_file_has_the_digest_of_its_bytes(srv: s.Server, settings: Settings) -> None:
+    [hasil] = run(settings, register(channel("33.74", f"{srv.url}/good")), "33.74")
+    assert hasil.kiriman is not None
+    assert hasil.kiriman.sidik == hasil.kiriman.berkas[0].sidik
+
+
 def test_collect_one(srv: s.Server, settings: Settings) -> None:
     reg = register(channel("33.74", f"{srv.url}/good"))
     hasil = collect_one("33.74", Lembaga.KPU, TW3, reg, settings, "r2", Landing(settings.landing), percobaan=2)
     assert (hasil.percobaan[0].percobaan, hasil.percobaan[0].status) == (2, "berhasil")
+    pertama = collect_one("33.74", Lembaga.KPU, TW3, reg, settings, "r1", Landing(settings.landing))
+    assert pertama.percobaan[0].percobaan == 1
 
 
 def test_no_units_no_results(settings: Settings) -> None:

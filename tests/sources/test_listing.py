@@ -43,6 +43,7 @@ def listing(isi, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
         pytest.param(Lembaga.KPU, KPU, "/blog/category/104", False, id="daftar"),
         pytest.param(Lembaga.KPU, KPU, "https://lain.kpu.go.id/blog/read/x", False, id="situs lain"),
         pytest.param(Lembaga.KPU, KPU, "javascript:void(0)", False, id="bukan alamat"),
+        pytest.param(Lembaga.KPU, KPU, KPU.replace("https", "ftp") + "/blog/read/x", False, id="bukan web"),
         pytest.param(Lembaga.KPU, KPU, "http://[::1/blog/read/x", False, id="alamat rusak"),
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/berita/cangkrukan-sesi-6", True, id="bawaslu"),
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/id/berita/cangkrukan", True, id="bawaslu berbahasa"),
@@ -98,6 +99,10 @@ def test_next_page(kini, nomor, berikut):
     url = f"{KPU}/blog/category/104"
     isi = "".join(f'<a href="/blog/category/104?page={n}">{n}</a>' for n in nomor)
     assert listing(isi, url + kini).berikut == (url + berikut if berikut else "")
+
+
+def test_pages_of_another_list_are_not_the_next_of_this_one():
+    assert listing('<a href="/blog/category/205?page=2">2</a>').berikut == ""
 
 
 def test_what_the_page_itself_calls_the_next_page_wins():

@@ -56,6 +56,12 @@ def test_every_step_twice_leaves_the_same_tables(gudang: Gudang) -> None:
     assert all(isi for nama, isi in dump(gudang).items()), "a table stayed empty: the test proves less than it says"
 
 
+def test_collection_of_nobody_leaves_the_tables_empty(gudang: Gudang) -> None:
+    sebelum = dump(gudang)
+    gudang.record_collection([])
+    assert dump(gudang) == sebelum
+
+
 def _work(url: str, nomor: int) -> None:
     with open_url(url) as gudang:
         for n in range(5):
