@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree  # written by our own pytest a moment ago
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKERS = ("warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e")
+MARKERS = ("warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e", "sebaran")
 NO_TESTS = 5
 # Tiers whose tests share no server and no port; a file stays with one worker, which builds its fixtures once.
 SPREAD, WORKERS = {"unit"}, 4
@@ -34,6 +34,7 @@ TIERS = {
     "fuzz": "pembaca berkas melawan berkas acak, 60 detik",
     "browser": "halaman di peramban",
     "e2e": "penjadwal sungguhan",
+    "sebaran": "pemasangan Compose: CeleryExecutor, Redis, PostgreSQL, dua worker",
 }
 
 
