@@ -164,3 +164,9 @@ def test_files_that_an_office_program_wrote(nama: str) -> None:
     kegiatan = dokumen.tabel[0].sel
     assert kegiatan[1][:5] == ["Rapat koordinasi kehumasan TW3", date(2026, 7, 15), "Rakor", "2", "Offline"]
     assert [satu[6] for satu in kegiatan[1:]] == [50, 50, ""]
+
+
+def test_merged_cells_of_the_old_format_are_known() -> None:
+    (tabel,) = read((BERKAS / "gabungan.xls").read_bytes(), "gabungan.xls").tabel
+    assert tabel.gabungan == ((2, 0, 3, 0),)
+    assert [satu[0] for satu in tabel.sel] == ["Tanggal", "02/07/2026", ""]

@@ -66,7 +66,9 @@ def main(nama: str) -> None:
 
     try:
         lembar = load_sheets(nama, sys.stdin.buffer.read())
-        jawaban: dict[str, Any] = {"lembar": [[s.nama, s.tersembunyi, s.baris, s.kolom, s.sel] for s in lembar]}
+        jawaban: dict[str, Any] = {
+            "lembar": [[s.nama, s.tersembunyi, s.baris, s.kolom, s.sel, s.gabungan] for s in lembar]
+        }
     except PengirimError as error:
         jawaban = {"galat": [error.kode, error.pesan, error.cara]}
     json.dump(jawaban, sys.stdout, default=_mark)

@@ -9,13 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from humas.errors import PengirimError
 from humas.reading.apart import ReaderDied, read_apart
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
 from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error
-from humas.reading.layout import TataLembar, read_layouts
+from humas.reading.layout import MAX_RANGES, TataLembar, read_layouts
 from humas.reading.package import Jangkauan, inspect_package
 from humas.reading.table import CatatanBaca, Dokumen, SelRusak, Serial1904, TabelMentah
 from humas.sources import Jenis
@@ -36,6 +43,7 @@ _COVER_LABELS = {
     "versi kontrak": "versi_kontrak",
 }
 _PLAIN = frozenset({str, float, int, bool, date, datetime})
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 _MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # In a BIFF8 stream the record FILEPASS (0x2F) follows the opening one, at most behind a write protection.
@@ -46,13 +54,18 @@ _FILE_PASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lembar:
-    """One sheet as the library gives it; baris, kolom: 0-based place of its first filled cell."""
+    """One sheet as the library gives it.
+
+    baris, kolom: 0-based place of its first filled cell. gabungan: merged cells of the old format, as ``TabelMentah`` has
+    them; those of XLSX come with its layout, of OpenDocument the library knows none.
+    """
 
     nama: str
     tersembunyi: bool
     baris: int
     kolom: int
     sel: list[list[object]]
+    gabungan: Sequence[Sequence[int]] = ()
 
 
 def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
@@ -171,8 +184,14 @@ def _load(nama: str, data: bytes) -> list[Lembar]:
             check_rows(akhir + 1 - baris, nama, meta.name)
             check_columns(ujung + 1 - kolom, nama, meta.name)
             sel = [_native_row(deret) for deret in lembar.to_python()] if lembar.end else []
-            hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel))
+            gabungan = _merged(lembar) if data.startswith(_COMPOUND) else ()
+            hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel, gabungan))
     return hasil
+
+
+def _merged(lembar: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    semua = (lembar.merged_cell_ranges or [])[:MAX_RANGES]
+    return [(atas + 1, kiri, bawah + 1, kanan) for (atas, kiri), (bawah, kanan) in semua]
 
 
 def _refusing_faults(nama: str, muat: Callable[[], list[Lembar]]) -> list[Lembar]:
@@ -210,7 +229,7 @@ def _table(lembar: Lembar, tata: TataLembar) -> TabelMentah:
         [kiri + deret for deret in lembar.sel] if kiri else lembar.sel,
         lembar.baris + 1,
         lembar.tersembunyi,
-        gabungan=tata.gabungan,
+        gabungan=tata.gabungan or tuple((atas, kiri, bawah, kanan) for atas, kiri, bawah, kanan in lembar.gabungan),
         baris_tersembunyi=tata.baris_tersembunyi,
     )
 
