@@ -112,6 +112,20 @@ def test_works_through_a_symbolic_link(ready, tmp_path):
     assert f"|{ready}/include" in answer.stdout
 
 
+def test_a_search_path_for_cd_leads_nowhere_else(ready, tmp_path):
+    (tmp_path / "lain" / ready.name).mkdir(parents=True)
+    answer = subprocess.run(
+        ["bash", f"{ready.name}/humas", "due"],
+        cwd=ready.parent,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "HUMAS_PYTHON": sys.executable, "HUMAS_HOME": "", "CDPATH": str(tmp_path / "lain")},
+    )
+    assert f"|{ready}/include" in answer.stdout, answer.stderr
+
+
 def test_relative_folders_count_from_where_one_stands(ready, tmp_path):
     answer = launch(ready, "due", cwd=tmp_path, HUMAS_HOME="data")
     assert f"|{tmp_path}/data|" in answer.stdout
