@@ -6,7 +6,7 @@ periksa sekali untuk seluruh negeri → rekap → putusan. Rekap dan laporan tet
 ### Apa yang dilakukan bila merah
 | tugas merah | artinya | tindakan |
 |---|---|---|
-| **Kumpulkan ulang** satu satker | sumber satker itu tidak menjawab, juga sesudah dicoba lagi | baca log (siapa bertindak tertulis di akhir); bila sudah beres: *Clear* tugas itu **dengan Downstream**. Satker, provinsi, dan nasional mendapat edisi baru |
+| **Kumpulkan ulang** satu satker | sumber satker itu tidak menjawab, juga sesudah dicoba lagi | baca log (sebab, siapa bertindak, dan caranya ada pada baris ERROR teratas); bila sudah beres: *Clear* tugas itu **dengan Downstream**. Satker, provinsi, dan nasional mendapat edisi baru |
 | **Putusan** | masih ada satker gagal; daftarnya di log | selesaikan satker itu satu per satu seperti di atas; putusan ikut hijau |
 | **Kumpulkan** satu provinsi | sistem kita (disk, basis data), bukan satker | perbaiki sebabnya, lalu *Clear* **dengan Downstream** |
 | **Validasi** atau **Rekap** | jumlah baris atau jumlah antartingkat tidak cocok | jangan terbitkan; kirim log ke pengembang |
@@ -47,7 +47,7 @@ def pilih_gagal(lembaga: str) -> list[dict[str, str]]:
     from humas.pipeline import failed_units
 
     run = dagkit.begin(lembaga)
-    failed = failed_units(run.k, lembaga, run.periode, run.satker)
+    failed = dagkit.longest_first(failed_units(run.k, lembaga, run.periode, run.satker))
     return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).nama} for unit in failed]
 
 

@@ -1,5 +1,6 @@
 """What the DAG files share: which period a run is about, the form, the gate."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -99,14 +100,14 @@ def test_form_checks_the_units(value, good):
             field.resolve(value)
 
 
-def test_gate_fails_with_every_name_and_hands_the_verdict_on(run):
+def test_gate_fails_with_every_name_and_hands_the_verdict_on(run, caplog):
     from airflow.sdk.exceptions import AirflowFailException
 
     kit, task = run("2026-TW3")
-    with pytest.raises(
-        AirflowFailException, match=r"(?s)Masih gagal: 1 satker.*33\.18 KPU Kabupaten Pati.*Kumpulkan ulang"
-    ):
-        kit.judge(Putusan((PATI,), (), 0.0, False))
+    with pytest.raises(AirflowFailException, match=r"(?s)Masih gagal: 1 satker.*33\.18 KPU Kabupaten Pati"):
+        kit.judge(Putusan((replace(PATI, cara="Perbaiki layanan. " * 12),), (), 0.0, False))
+    assert "Yang bertindak: Pengelola sumber data." in caplog.messages
+    assert max(map(len, caplog.messages)) <= kit.LOG_WIDTH  # the UI's log window cuts longer lines
     assert task.pushed["putusan"]["gagal"][0]["kode"] == "33.18"
 
 
@@ -144,3 +145,21 @@ def test_an_error_is_told_in_the_log_and_still_raised(caplog):
         "Yang bertindak: Pengelola sumber data.",
         "Caranya: percepat layanan.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("times", "action", "retries"), [("0", "fail", 1), ("1", "retry", 1), ("3", "retry", 3)], ids=["never", "1", "3"]
+)
+def test_installation_says_how_often_a_silent_source_is_asked_again(monkeypatch, times, action, retries):
+    from humas.operate import dagkit
+
+    monkeypatch.setenv("HUMAS_KALI_ULANG", times)
+    assert dagkit.retry_policy().evaluate(SumberError("diam", "Diam.", "Coba."), 1, retries).action.value == action
+    assert dagkit.defaults()["retries"] == retries  # a lost worker or a locked database is always tried once more
+
+
+def test_units_that_kept_us_waiting_are_collected_again_first():
+    from humas.operate import dagkit
+
+    silent = [replace(PATI, kode=kode, kode_galat="batas_waktu") for kode in ("33.20", "33.19")]
+    assert [unit.kode for unit in dagkit.longest_first([PATI, *silent])] == ["33.19", "33.20", "33.18"]

@@ -44,7 +44,7 @@ def test_environment_holds_nothing_of_another_airflow(airflow, tmp_path, monkeyp
     made = configuration.component_environment(
         tmp_path, airflow, configuration.load_secrets(airflow), Ports(8123, 8124)
     )
-    assert made["AIRFLOW__CORE__EXECUTOR"] == "LocalExecutor"
+    assert made["AIRFLOW__CORE__EXECUTOR"] == "humas.operate.executor.SiapExecutor"
     assert "AIRFLOW_CONFIG" not in made
     assert made["AIRFLOW__API__HOST"] == "127.0.0.1"
     assert made["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:8124/execution/"

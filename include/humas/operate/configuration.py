@@ -192,7 +192,7 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
     """Airflow's own settings, as ``AIRFLOW__SECTION__KEY``."""
     url = f"http://{LOOPBACK}:{ports.ui}"
     settings = {
-        "core.executor": "LocalExecutor",
+        "core.executor": "humas.operate.executor.SiapExecutor",
         "core.parallelism": "12",
         "core.max_active_tasks_per_dag": "16",
         "core.load_examples": "False",
@@ -218,6 +218,7 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
         "scheduler.scheduler_idle_sleep_time": "0.5",
         "scheduler.task_instance_heartbeat_timeout": "60",
         "scheduler.enable_tracemalloc": "False",
+        "dag_processor.min_file_process_interval": "300",
         "usage_data_collection.enabled": "False",
         "metrics.statsd_on": "False",
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from humas.errors import HumasError, PengirimError, SistemError, SumberError
+from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
 from humas.periods import Triwulan
 from humas.registry import Lembaga
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
     from humas.context import Konteks
-    from humas.summary import Putusan
+    from humas.summary import GagalKumpul, Putusan
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ POLA_SATKER: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
 DEFAULT_RETRIES: Final = 2
+MISHAP_RETRIES: Final = 1
+WAITING: Final = frozenset({"batas_waktu", "tidak_menjawab"})
 BATCH_SIZE: Final = 92
 LOG_WIDTH: Final = 96  # the UI's log window cuts longer lines
 
@@ -47,22 +49,25 @@ LOG_WIDTH: Final = 96  # the UI's log window cuts longer lines
 def retry_policy() -> ExceptionRetryPolicy:
     """Retries by class of error: a silent source is asked again, a bad file or our own fault is not."""
     delay = timedelta(seconds=int(os.environ.get("HUMAS_JEDA_ULANG") or DEFAULT_RETRY_SECONDS))
+    again = RetryAction.RETRY if _source_retries() else RetryAction.FAIL
     return ExceptionRetryPolicy(
         rules=[
-            RetryRule(
-                exception=SumberError, action=RetryAction.RETRY, retry_delay=delay, reason="Sumber tidak menjawab"
-            ),
+            RetryRule(exception=SumberError, action=again, retry_delay=delay, reason="Sumber tidak menjawab"),
             RetryRule(exception=PengirimError, action=RetryAction.FAIL, reason="Satker harus memperbaiki kiriman"),
             RetryRule(exception=SistemError, action=RetryAction.FAIL, reason="Admin harus memperbaiki sistem"),
         ]
     )
 
 
+def _source_retries() -> int:
+    return int(os.environ.get("HUMAS_KALI_ULANG") or DEFAULT_RETRIES)
+
+
 def defaults(minutes: int = 15) -> dict[str, Any]:
     """Default arguments of every task; an unknown error (a lost worker, a locked database) is retried too."""
     return {
         "owner": "humas",
-        "retries": int(os.environ.get("HUMAS_KALI_ULANG") or DEFAULT_RETRIES),
+        "retries": max(_source_retries(), MISHAP_RETRIES),
         "retry_delay": timedelta(seconds=10),
         "retry_policy": retry_policy(),
         "execution_timeout": timedelta(minutes=minutes),
@@ -155,16 +160,26 @@ def begin(lembaga: str, label: str = "") -> Run:
     return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, force, attempt)
 
 
+def longest_first(failed: Iterable[GagalKumpul]) -> list[GagalKumpul]:
+    """Units that kept us waiting before the others: they will again, and all of that waiting goes on side by side."""
+    return sorted(failed, key=lambda unit: (unit.kode_galat not in WAITING, unit.kode))
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Write an error of the taxonomy into the task's log as a person reads it: what, who acts, how; then let it go on."""
     try:
         yield
     except HumasError as error:
-        for line in (error.pesan, f"Yang bertindak: {error.pelaku.label}.", f"Caranya: {error.cara}"):
-            for piece in wrap(line, LOG_WIDTH):
-                log.error("%s", piece)
+        _tell(error.pesan, error.pelaku, error.cara)
         raise
+
+
+def _tell(problem: str, actor: Pelaku, remedy: str) -> None:
+    """Lines of the log that its window in the UI shows whole."""
+    for line in (problem, f"Yang bertindak: {actor.label}.", f"Caranya: {remedy}"):
+        for piece in wrap(line, LOG_WIDTH):
+            log.error("%s", piece)
 
 
 def period_of_run() -> str:
@@ -235,13 +250,18 @@ def batch_label(reports: list[str]) -> str:
 def judge(verdict: Putusan) -> None:
     """Hand the verdict on, then fail when somebody still has to act technically, naming everybody.
 
+    What is wrong with each stands in the log above the failure; that one cannot be wrapped, so it only names.
+
     Raises:
         AirflowFailException: units still fail, or too many rows were quarantined.
     """
     get_current_context()["ti"].xcom_push(key="putusan", value=plain(verdict))
     if verdict.lulus:
         return
-    lines = [f"- {unit.kode} {unit.nama}: {unit.pesan} {unit.cara}" for unit in verdict.gagal]
+    for unit in verdict.gagal:
+        log.error("%s %s", unit.kode, unit.nama)
+        _tell(unit.pesan, Pelaku(unit.pelaku), unit.cara)
+    lines = [f"- {unit.kode} {unit.nama}" for unit in verdict.gagal]
     if verdict.karantina_melebihi_batas:
         lines.append(f"- Bagian baris yang ditahan {verdict.bagian_karantina:.1%} melebihi batas.")
     raise AirflowFailException("\n".join([f"Masih gagal: {len(verdict.gagal)} satker", *lines]))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 COMPONENT: Final = "satker-tiruan"
 START_SECONDS: Final = 60.0
-RETRY_SECONDS: Final = 3
 ROW_COUNTS: Final = ("masuk", "diterima", "dikarantina", "kembar")
 
 
@@ -54,8 +53,8 @@ class DemoUnits:
         return {
             **self._announced["lingkungan"],
             "HUMAS_JADWAL": "mati",
-            "HUMAS_JEDA_ULANG": str(RETRY_SECONDS),
-            "HUMAS_KALI_ULANG": "1",
+            # The second pass has asked them again already; what is silent then stays red until the operator acts.
+            "HUMAS_KALI_ULANG": "0",
         }
 
     def _command(self) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import requests
+
 from humas.errors import SistemError
 from humas.operate.configuration import (
     ADMIN,
     LOOPBACK,
     AirflowHome,
     Ports,
-    can_bind,
     choose_ports,
     component_environment,
     load_secrets,
@@ -101,7 +102,17 @@ def open_station(
 
 
 def _ready(station: Station, ports: Ports) -> bool:
-    return not station.airflow.unhealthy() and not can_bind(ports.tugas)
+    return not station.airflow.unhealthy() and _serves_tasks(ports.tugas)
+
+
+def _serves_tasks(port: int) -> bool:
+    """Whether the tasks' API server answers; its first answer costs it seconds, which the first task need not wait."""
+    with requests.Session() as session:
+        session.trust_env = False
+        try:
+            return session.get(f"http://{LOOPBACK}:{port}/execution/health", timeout=2).ok
+        except requests.RequestException:
+            return False
 
 
 def _prepare(
