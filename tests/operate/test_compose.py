@@ -3,6 +3,7 @@
 import base64
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,20 @@ def test_the_page_limit_is_that_of_the_local_run():
     local = airflow_settings(AirflowHome(Path("/x")), Secrets("f", "a", "j", "p"), Ports(1, 2))
     for name in ("AIRFLOW__API__MAXIMUM_PAGE_LIMIT", "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT"):
         assert SERVICES["api-server"]["environment"][name] == local[name]
+
+
+@pytest.mark.dags
+def test_lock_and_settings_let_airflow_import_its_executor(tmp_path):
+    told = SERVICES["worker"]["environment"]
+    names = ("AIRFLOW__CORE__EXECUTOR", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC")
+    settings = {name: told[name] for name in names} | {
+        "AIRFLOW_HOME": str(tmp_path),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": "postgresql+psycopg2://airflow:rahasia@127.0.0.1:9/airflow",
+    }
+    code = (
+        "from airflow.executors.executor_loader import ExecutorLoader as L; print(L.import_default_executor_cls()[0])"
+    )
+    code += "; import airflow.providers.celery.executors.celery_executor_utils"
+    answer = subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr[-2000:]
+    assert "CeleryExecutor" in answer.stdout
