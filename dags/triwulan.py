@@ -6,6 +6,7 @@ periksa sekali untuk seluruh negeri → rekap → putusan. Rekap dan laporan tet
 ### Apa yang dilakukan bila merah
 | tugas merah | artinya | tindakan |
 |---|---|---|
+| **Buka periode** | periode kosong, atau kode satker keliru; log menyebut yang mana | jalankan lagi dengan isian yang benar |
 | **Kumpulkan ulang** satu satker | sumber satker itu tidak menjawab, juga sesudah dicoba lagi | baca log (sebab, siapa bertindak, dan caranya ada pada baris ERROR teratas); bila sudah beres: *Clear* tugas itu **dengan Downstream**. Satker, provinsi, dan nasional mendapat edisi baru |
 | **Putusan** | masih ada satker gagal; daftarnya di log | selesaikan satker itu satu per satu seperti di atas; putusan ikut hijau |
 | **Kumpulkan** satu provinsi | sistem kita (disk, basis data), bukan satker | perbaiki sebabnya, lalu *Clear* **dengan Downstream** |
@@ -28,8 +29,9 @@ def buka_periode(lembaga: str) -> list[dict[str, object]]:
     """Membekukan kewajiban lapor dan membagi satker per provinsi."""
     from humas.pipeline import open_period
 
-    run = dagkit.begin(lembaga)
-    return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
+    with dagkit.explained():
+        run = dagkit.begin(lembaga)
+        return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
 
 
 @task(**dagkit.mapped("Kumpulkan", "kumpul"))

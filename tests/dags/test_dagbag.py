@@ -134,3 +134,17 @@ def test_survives_serialization(dag_id):
 @pytest.mark.parametrize("file", sorted((ROOT / "dags").glob("*.py")), ids=lambda path: path.name)
 def test_dag_files_stay_short(file):
     assert len(file.read_text("utf-8").splitlines()) <= 120
+
+
+def test_wrong_form_is_explained_in_the_log_of_the_first_task(monkeypatch, caplog):
+    from humas.errors import PengirimError
+    from humas.operate import dagkit
+
+    def refuse(_lembaga):
+        raise PengirimError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode.")
+
+    monkeypatch.setattr(dagkit, "begin", refuse)
+    with pytest.raises(PengirimError):
+        dagbag().dags["kpu_triwulan"].get_task("buka_periode").python_callable("kpu")
+    assert caplog.messages[0] == "Periode tidak diisi."
+    assert caplog.messages[-1].startswith("Caranya: ")

@@ -108,9 +108,10 @@ def _show_rerun(console: Console, result: Result, station: Station) -> None:
     console.print("\nMengulang satu satker yang gagal:")
     place = f"{station.url}/dags/{result.collect.dag_id}/runs/{result.collect.run_id}/tasks/kumpulkan_ulang/mapped"
     console.print(escape(f"  1. buka {place}"), soft_wrap=True)
-    console.print(escape(f"  2. pilih satkernya, misalnya {result.still_red[0]}; log menyebut siapa harus bertindak"))
+    example = f"  2. pilih satkernya, misalnya {result.still_red[0]}; log menyebut siapa harus bertindak"
+    console.print(escape(example), soft_wrap=True)
     console.print(
-        "  3. sesudah sumbernya dibetulkan: Clear Task Instance dengan pilihan Downstream."
+        "  3. sesudah sumbernya dibetulkan: panah melingkar di kanan atas (Clear), biarkan Downstream terpilih, Confirm."
         " Tiga laporan mendapat edisi baru.",
         soft_wrap=True,
     )
