@@ -113,6 +113,15 @@ def test_quarter_for_people(humas, monkeypatch):
     assert "33.74 KPU Kota Semarang" in jawab.keluar
 
 
+def test_a_bad_line_of_the_channel_file_needs_people(humas, monkeypatch, tmp_path):
+    (tmp_path / "r.csv").write_text("lembaga,nama_satker,jenis,alamat\nkpu,Semarang,berkas,x\n")
+    monkeypatch.setenv("HUMAS_REGISTER", str(tmp_path / "r.csv"))
+    monkeypatch.setattr("humas.pipeline.run_quarter", lambda *_, **__: make_summary())
+    jawab = humas("quarter", "2026-TW3")
+    assert jawab.kode == 1
+    assert 'r.csv, baris 2: "Semarang" dapat berarti Kabupaten Semarang (33.22) atau Kota' in jawab.keluar
+
+
 def test_units_without_channel_need_nobody_today(humas, monkeypatch):
     hasil = make_summary()
     hasil = replace(hasil, putusan=replace(hasil.putusan, tanpa_saluran=("11", "12")))

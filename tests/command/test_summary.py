@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
-from humas.command.quarter import show_summary
+from humas.command.quarter import bad_lines, held_rows, show_summary
+from humas.registry import Gangguan, load_register
+from humas.settings import Settings
 from humas.summary import (
     GagalKumpul,
     Putusan,
@@ -24,9 +28,11 @@ DITOLAK = GagalKumpul(
 MATI = GagalKumpul("33.22", "KPU Kabupaten Semarang", "saluran_nonaktif", "sistem", "Jenis salah.", "isi.", False)
 
 
-def summary(*perlu: GagalKumpul, lebar: int = 80) -> list[str]:
-    """The lines that a screen of this width shows."""
-    hasil = RingkasanTriwulan(
+REGISTER = load_register(Settings.from_environment({}))
+
+
+def result(*perlu: GagalKumpul) -> RingkasanTriwulan:
+    return RingkasanTriwulan(
         "kpu",
         "2026-TW3",
         "r1",
@@ -37,8 +43,12 @@ def summary(*perlu: GagalKumpul, lebar: int = 80) -> list[str]:
         RingkasanTerbit(("a",), FOLDER),
         {},
     )
+
+
+def summary(*perlu: GagalKumpul, lebar: int = 80, sisa: list[str] | None = None) -> list[str]:
+    """The lines that a screen of this width shows."""
     keluar = io.StringIO()
-    show_summary(Console(file=keluar, width=lebar, highlight=False), hasil)
+    show_summary(Console(file=keluar, width=lebar, highlight=False), result(*perlu), sisa or [])
     return keluar.getvalue().splitlines()
 
 
@@ -58,4 +68,35 @@ def test_a_bad_registry_line_has_no_findings():
 
 
 def test_numbers_are_written_as_everywhere_else():
-    assert "Baris: 1.234 masuk = 1.232 diterima + 2 ditahan + 0 kembar" in summary()
+    [baris] = [satu for satu in summary(lebar=200) if satu.startswith("Baris: ")]
+    assert baris == "Baris: 1.234 masuk = 1.232 diterima + 2 ditahan + 0 kembar (semua versi dari 3 kiriman)"
+
+
+def test_rows_held_in_reports_that_count_are_told_and_no_others():
+    vonis = pd.DataFrame({
+        "kode_satker": ["33.10", "33.22", "33.22", "33.74"],
+        "berlaku": [True, False, True, True],
+        "dikarantina": [0, 9, 1, 2],
+    })
+    k = SimpleNamespace(register=REGISTER, gudang=SimpleNamespace(verdicts=lambda lembaga, periode: vonis))
+    sisa = held_rows(k, result())
+    assert sisa[:2] == [
+        "Baris ditahan pada laporan yang berlaku: 3 baris, 2 satker",
+        "  33.22 KPU Kabupaten Semarang (1), 33.74 KPU Kota Semarang (2)",
+    ]
+    assert sisa[2].endswith(f"{FOLDER}/satker/33.22.html")
+    assert [baris for baris in summary(sisa=sisa) if baris][-4:-1] == sisa
+
+
+def test_bad_lines_of_the_channel_file_are_told_once():
+    rusak = [
+        Gangguan("r.csv", 5, "Ganda.", "tulis lengkap.", "kpu", ""),
+        Gangguan("r.csv", 6, "Jenis salah.", "isi.", "kpu", "33.22"),
+        Gangguan("r.csv", 7, "Lembaga lain.", "isi.", "bawaslu", ""),
+    ]
+    register = REGISTER.with_channels((), rusak)
+    assert bad_lines(register, result(MATI)) == [
+        "Register: 1 baris tidak dapat dipakai",
+        "  r.csv, baris 5: Ganda. Admin sistem: tulis lengkap.",
+    ]
+    assert bad_lines(REGISTER, result()) == []

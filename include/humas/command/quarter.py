@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from humas.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from humas.context import Konteks
     from humas.summary import GagalKumpul, RingkasanTriwulan
 
 NAMES_SHOWN = 8
@@ -53,11 +55,43 @@ def run(args: argparse.Namespace) -> int:
         satker = _codes(args.satker, k.register)
         with Screen(layar) as kemajuan:
             hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
+        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil)]
     if args.json:
         print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
     else:
-        show_summary(layar, hasil)
-    return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang else 1
+        show_summary(layar, hasil, sisa)
+    return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang and not sisa else 1
+
+
+def held_rows(k: Konteks, hasil: RingkasanTriwulan) -> list[str]:
+    """Lines about the rows that are held back in submissions that count; nothing when there are none."""
+    semua = k.gudang.verdicts(hasil.lembaga, hasil.periode)
+    ditahan = semua[semua["berlaku"].astype(bool) & (semua["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
+    if ditahan.empty:
+        return []
+    nama = [f"{kode} {k.register.satker(str(kode)).nama_resmi(hasil.lembaga)} ({n})" for kode, n in ditahan.items()]
+    return [
+        f"Baris ditahan pada laporan yang berlaku: {bilangan(int(ditahan.sum()))} baris, {len(nama)} satker",
+        f"  {_shortened(nama)}",
+        f"    Satker pengirim: perbaiki baris itu lalu kirim ulang; sebabnya ada di "
+        f"{hasil.terbit.folder}/satker/{ditahan.index[0]}.html",
+    ]
+
+
+def bad_lines(register: Register, hasil: RingkasanTriwulan) -> list[str]:
+    """Lines about what cannot be used in the channel file, of this body or of none; not those told as a unit's."""
+    told = {satu.kode for satu in hasil.putusan.perlu_orang if satu.kode_galat == "saluran_nonaktif"}
+    rusak = [g for g in register.gangguan if g.lembaga in {"", hasil.lembaga} and g.kode not in told]
+    if not rusak:
+        return []
+    baris = [f"  {satu.berkas}, baris {satu.baris}: {satu.pesan} {Pelaku.SISTEM.label}: {satu.cara}" for satu in rusak]
+    lebih = [f"  … dan {len(rusak) - NAMES_SHOWN} lagi"] if len(rusak) > NAMES_SHOWN else []
+    return [f"Register: {len(rusak)} baris tidak dapat dipakai", *baris[:NAMES_SHOWN], *lebih]
+
+
+def _shortened(nama: Sequence[str]) -> str:
+    lebih = f", dan {len(nama) - NAMES_SHOWN} lagi" if len(nama) > NAMES_SHOWN else ""
+    return ", ".join(nama[:NAMES_SHOWN]) + lebih
 
 
 def _codes(satker: Sequence[str], register: Register) -> list[str]:
@@ -85,8 +119,15 @@ def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
 @contextmanager
 def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, str]]:
     """Serve the demo units from a process of their own; the environment that makes us collect from them."""
+    from humas.operate.supervisor import die_with_parent
+
     perintah = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", lembaga]
-    proses = subprocess.Popen([*perintah, "--periode", periode], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    proses = subprocess.Popen(  # noqa: S603
+        [*perintah, "--periode", periode],
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 -- no other thread runs yet
+    )
     try:
         siap = proses.stdout.readline() if proses.stdout else ""
         if not siap:
@@ -99,8 +140,11 @@ def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, 
         proses.wait(10)
 
 
-def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
-    """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied."""
+def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] = ()) -> None:
+    """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
+
+    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``).
+    """
     from rich.markup import escape
 
     kumpul, validasi, rekap, putusan = hasil.kumpul, hasil.validasi, hasil.rekap, hasil.putusan
@@ -109,6 +153,7 @@ def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
     layar.print(
         f"Baris: {bilangan(validasi.masuk)} masuk = {bilangan(validasi.diterima)} diterima"
         f" + {bilangan(validasi.dikarantina)} ditahan + {bilangan(validasi.kembar)} kembar"
+        f" (semua versi dari {bilangan(validasi.kiriman)} kiriman)"
     )
     layar.print(f"Kegiatan: {bilangan(rekap.kegiatan)} dilaporkan, {bilangan(rekap.acara_unik)} acara unik")
     show_failures(layar, "Gagal dikumpulkan", putusan.gagal)
@@ -116,6 +161,9 @@ def show_summary(layar: Console, hasil: RingkasanTriwulan) -> None:
     if ditolak := [satu.kode for satu in putusan.perlu_orang if satu.pelaku == Pelaku.PENGIRIM]:
         letak = f"{hasil.terbit.folder}/satker/{ditolak[0]}.html"
         layar.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {letak}"), soft_wrap=True)
+    for baris in sisa:
+        awal = "" if baris.startswith(" ") else "\n"
+        layar.print(escape(awal + baris), soft_wrap=True)
     if putusan.tanpa_saluran:
         layar.print(f"\nBelum tersambung: {len(putusan.tanpa_saluran)} satker belum mempunyai saluran pada register")
     baru = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
@@ -133,8 +181,7 @@ def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -
         kelompok.setdefault((satu.pelaku, satu.kode_galat), []).append(satu)
     layar.print(f"\n{judul}: {len(daftar)} satker")
     for (pelaku, _), anggota in sorted(kelompok.items()):
-        nama = ", ".join(f"{satu.kode} {satu.nama}" for satu in anggota[:NAMES_SHOWN])
-        sisa = f", dan {len(anggota) - NAMES_SHOWN} lagi" if len(anggota) > NAMES_SHOWN else ""
-        layar.print(escape(f"  {len(anggota)} satker: {nama}{sisa}"))
+        nama = _shortened([f"{satu.kode} {satu.nama}" for satu in anggota])
+        layar.print(escape(f"  {len(anggota)} satker: {nama}"))
         contoh = "Misalnya: " if len(anggota) > 1 else ""
         layar.print(escape(f"    {contoh}{anggota[0].pesan} {Pelaku(pelaku).label}: {anggota[0].cara}"))

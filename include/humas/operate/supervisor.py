@@ -99,7 +99,7 @@ class Supervisor:
                 stderr=subprocess.STDOUT,
                 cwd=self._airflow.folder,
                 start_new_session=True,
-                preexec_fn=partial(_die_with_parent, os.getpid()),  # noqa: PLW1509 -- one thread starts processes
+                preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 -- one thread starts processes
             )
         self._state = replace(self._state, sesi={**self._state.sesi, name: process.pid})
         self._state.write(self._home)
@@ -172,7 +172,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _die_with_parent(parent: int) -> None:
+def die_with_parent(parent: int) -> None:
     """In the child, before exec: end when the supervisor dies; hear SIGINT though a shell's job ignored it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
