@@ -128,3 +128,10 @@ def test_invisible_characters_keep_no_date_or_number_from_being_read(sisipan):
     assert reader(tanggal)(f"{sisipan}15/07/2026").nilai == datetime(2026, 7, 15)  # noqa: DTZ001 -- as a cell is
     assert reader(waktu)(f"15/07/2026{sisipan} 08.30").nilai == datetime(2026, 7, 15, 8, 30)  # noqa: DTZ001 -- as above
     assert reader(angka)(f"1{sisipan}.007").nilai == 1007
+
+
+@pytest.mark.parametrize("tertulis", [2.4, "II", "Semua"])
+def test_a_number_with_bounds_is_asked_for_within_them(tertulis):
+    masalah = _read("strategi_utama", tertulis).masalah
+    assert masalah is not None
+    assert masalah.cara == "Tulis satu angka, 1 sampai 8."

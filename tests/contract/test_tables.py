@@ -232,3 +232,25 @@ def test_the_same_as_above_in_the_first_row_stays_as_it_is():
 def test_a_sentence_that_says_nil(tertulis, nihil):
     (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [header(KEGIATAN), [tertulis]])).lembar
     assert lembar.nihil is nihil
+
+
+def _two_lines(*gabungan: tuple[int, int, int, int]) -> TabelMentah:
+    atas = ["No", "Waktu pelaksanaan", None, None, "Nama kegiatan", "Jenis kegiatan", "Jumlah peserta", None, None]
+    bawah = [None, "Hari", "Tanggal", "Jam", None, None, "L", "P", "Jml"]
+    isi = [1, "Kamis", "2 Juli 2026", "09.30", "Rapat koordinasi", "Rakor", 20, 30, 50]
+    return TabelMentah("Kegiatan", [atas, bawah, isi], gabungan=gabungan)
+
+
+def test_a_line_under_merged_group_titles_belongs_to_the_header_whatever_it_names():
+    (lembar,) = recognise_sheet(_two_lines((1, 1, 1, 3), (1, 6, 1, 8))).lembar
+    assert [lembar.nomor(i) for i in lembar.indeks] == [3]
+    letak = {nama: lembar.huruf(nama) for nama in ("hari", "tanggal_mulai", "judul", "jumlah_peserta")}
+    assert letak == {"hari": "B", "tanggal_mulai": "C", "judul": "E", "jumlah_peserta": "I"}
+
+
+def test_parts_of_a_count_are_not_read_as_the_whole():
+    kepala = [[*header(KEGIATAN)[3:10], "Jumlah peserta", "Jumlah peserta"], [*[None] * 7, "Laki-laki", "Perempuan"]]
+    (lembar,) = recognise_sheet(TabelMentah("Kegiatan", [*kepala, [*row()[3:10], 20, 30]])).lembar
+    assert [lembar.nomor(i) for i in lembar.indeks] == [3]
+    assert "jumlah_peserta" not in lembar.kolom
+    assert [catatan.letak for catatan in lembar.catatan if catatan.kode == "K12"] == [7, 8]

@@ -330,7 +330,8 @@ def _read_number(kolom: Kolom, isi: object) -> Terbaca:
     try:
         angka = read_number(_visible(isi))
     except BukanBilangan as galat:
-        return _read_numbered(kolom, isi) or Terbaca(None, Masalah("bilangan", galat.pesan, galat.cara))
+        cara = galat.cara if kolom.maksimum is None else f"Tulis satu angka, {kolom.minimum} sampai {kolom.maksimum}."
+        return _read_numbered(kolom, isi) or Terbaca(None, Masalah("bilangan", galat.pesan, cara))
     return Terbaca(angka.nilai, catatan="K40" if angka.catatan else "", ket=angka.catatan)
 
 

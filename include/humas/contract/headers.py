@@ -34,6 +34,7 @@ _NOMOR_DEPAN = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
 _TANDA_WAJIB = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
 _BERANGKA = re.compile(r"\d")
 _KATA = re.compile(r"[^\W\d_]+")
+_JUMLAH = frozenset({"jumlah", "jml", "jmlh", "jlh", "juml", "total", "jumlahtotal", "lp"})
 _SINGKATAN = {"tgl": "tanggal", "jml": "jumlah", "jmlh": "jumlah", "jlh": "jumlah", "no": "nomor", "keg": "kegiatan"}
 _PENGISI = frozenset({
     "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
@@ -130,7 +131,7 @@ def header_at(tabel: TabelMentah, himpunan: Himpunan, indeks: int) -> Judul:
         deret.append(_texts(tabel.sel[bawah]))
         penuh = _spread(tabel, deret, indeks)
         lebih = _map_lines(himpunan, penuh, indeks)
-        if _belongs(himpunan, judul, lebih, penuh):
+        if _belongs(himpunan, judul, lebih, penuh, _under_groups(tabel, bawah - 1)):
             judul = lebih
     return judul
 
@@ -246,6 +247,8 @@ def _name_of(kenal: _Kamus, tingkat: list[str]) -> tuple[str, tuple[str, int] | 
             return satu, temuan
     if temuan := kenal.look_up(tingkat[-1]):
         return tingkat[-1], temuan
+    if fold(tingkat[-1]) in _JUMLAH and (temuan := kenal.look_up(tingkat[-2])):
+        return " ".join(tingkat), temuan
     return " ".join(tingkat), None
 
 
@@ -291,15 +294,25 @@ def _header_like(baris: Sequence[object]) -> bool:
     )
 
 
-def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[str]]) -> bool:
+def _under_groups(tabel: TabelMentah, indeks: int) -> set[int]:
+    """Columns under a title that is merged over several, or written once over each of them."""
+    gabung = _merged_reach(tabel, indeks)
+    teks = _texts(tabel.sel[indeks])
+    rangkap = {letak for letak, satu in enumerate(teks) if satu and _is_group(teks, letak)}
+    return rangkap.union(*(range(kiri, kanan + 1) for kiri, kanan in gabung.items() if kiri < len(teks) and teks[kiri]))
+
+
+def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[str]], berkelompok: set[int]) -> bool:
     """Whether the lowest line belongs to the header.
 
     It must name columns itself, at least half of what stands in it, and name more than was known without it or
     nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
-    what stands above it is a group's title.
+    what stands above it is a group's title. A line that stands under groups' titles alone parts them, whatever it names.
     """
     kenal = _kamus(himpunan)
     terisi = [letak for letak, teks in enumerate(deret[-1]) if teks]
+    if len(judul.kolom) >= JUDUL_PALING_SEDIKIT and terisi and set(terisi) <= berkelompok:
+        return True
     menurut_letak = {letak: nama for nama, letak in lebih.kolom.items()}
     kena = [letak for letak in terisi if letak in menurut_letak]
     if 2 * len(kena) < len(terisi):
