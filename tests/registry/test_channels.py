@@ -209,6 +209,11 @@ def test_a_line_keeps_its_number_in_the_file(load: Tulis) -> None:
     assert only(load("# satu\n\n" + KEPALA + "\n" + BAIK + "kpu,0,,api,x,,,,,\n")).baris == 6
 
 
+def test_after_a_note_of_several_lines_the_number_is_the_row_of_the_spreadsheet(load: Tulis) -> None:
+    isi = f'lembaga,kode,jenis,alamat,catatan\nkpu,33.74,api,{URL},"satu\ndua\n\ntiga"\nkpu,0,api,x,\n'
+    assert only(load(isi)).baris == 3
+
+
 def test_an_unknown_column_is_told_and_the_rest_is_read(load: Tulis) -> None:
     register = load("lembaga,kode,jenis,alamat,kredential\nkpu,33.74,api," + URL + ",X\n")
     assert only(register).pesan == 'Kolom "kredential" tidak dikenal, sehingga isinya tidak dibaca.'

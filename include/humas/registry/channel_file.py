@@ -94,12 +94,14 @@ def _csv_entries(teks: str, nama: str) -> Iterator[Entri]:
     asing = tuple(_unknown_column(satu) for satu in kolom if satu and satu not in KOLOM and satu not in _CATATAN)
     if asing:
         yield Entri(nomor_kepala, {}, asing)
-    letak = mulai + 1
+    letak, mundur = mulai + 1, 0
     while letak < len(semua):
         nomor, isi = semua[letak]
         panjang = _lines_of_record([satu for _, satu in semua[letak : letak + _BARIS_TERPANJANG]], pemisah, len(kolom))
         if _says_something(isi):
-            yield _csv_entry(nomor, "\n".join(satu for _, satu in semua[letak : letak + panjang]), pemisah, kolom)
+            utuh = "\n".join(satu for _, satu in semua[letak : letak + panjang])
+            yield _csv_entry(nomor - mundur, utuh, pemisah, kolom)
+        mundur += panjang - 1  # only spreadsheets write rows of several lines, and they count rows
         letak += panjang
 
 
