@@ -11,16 +11,10 @@ from humas.context import Konteks
 from humas.publication import _assembled, assembly
 from humas.publish.model import load_report
 
-from tests.real_input.installation import NOW, install, serve_kantor
+from tests.real_input.installation import NOW, install
 
 pytestmark = pytest.mark.pipeline
 KPU = ("kpu", "2026-TW3")
-
-
-@pytest.fixture
-def kantor():
-    with serve_kantor() as berjalan:
-        yield berjalan
 
 
 @pytest.fixture

@@ -15,15 +15,8 @@ from humas.errors import SistemError
 from humas.giliran import turn
 
 from tests.pipeline.kecil import KPU, SATKER, die, fork, install_few, wait
-from tests.real_input.installation import serve_kantor
 
 pytestmark = pytest.mark.pipeline
-
-
-@pytest.fixture
-def kantor():
-    with serve_kantor() as berjalan:
-        yield berjalan
 
 
 @pytest.fixture

@@ -12,17 +12,11 @@ from humas.context import Konteks
 from humas.landing import LandingError
 from humas.rawfiles import RingkasanRetensi, remove_expired
 
-from tests.real_input.installation import NOW, install, serve_kantor
+from tests.real_input.installation import NOW, install
 
 pytestmark = pytest.mark.pipeline
 KPU = ("kpu", "2026-TW3")
 SATKER = ("33.74", "33.22", "33.10", "32.73")
-
-
-@pytest.fixture
-def kantor():
-    with serve_kantor() as berjalan:
-        yield berjalan
 
 
 @pytest.fixture
