@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from humas.operate import summary, watch
-from humas.operate.demo import expected_outcome
+from humas.operate.demo import DemoUnits, expected_outcome
 from humas.operate.rest import TaskState
 from humas.operate.screen import Screen
 from humas.operate.summary import Result
@@ -192,3 +192,14 @@ def test_plain_screen_says_each_phase_once():
 
 def test_numbers_have_indonesian_thousands():
     assert watch._dotted(1234567) == "1.234.567"
+
+
+def test_starts_that_failed_early_do_not_push_out_the_results_of_the_demo_before(tmp_path):
+    demo = DemoUnits(Lembaga.KPU, "2026-TW3", tmp_path / "demo")
+    (demo.home / "terbitan").mkdir(parents=True)
+    demo.keep_earlier(print)
+    for _ in range(2):  # a port in use: only Airflow's folder was made
+        (demo.home / "airflow").mkdir(parents=True)
+        demo.keep_earlier(print)
+    assert (tmp_path / "demo-sebelumnya/terbitan").is_dir()
+    assert not demo.home.exists()

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     layar = Console(stderr=args.json, highlight=False)
     with _installation(args, periode) as settings:
         k = open_konteks(settings)
-        satker = _codes(args.satker, k.register)
+        satker = unit_codes(args.satker, k.register)
         with Screen(layar) as kemajuan:
             hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
         sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil)]
@@ -94,7 +94,7 @@ def _shortened(nama: Sequence[str]) -> str:
     return ", ".join(nama[:NAMES_SHOWN]) + lebih
 
 
-def _codes(satker: Sequence[str], register: Register) -> list[str]:
+def unit_codes(satker: Sequence[str], register: Register) -> list[str]:
     """The codes of units named by code (several with commas between) or by name."""
     hasil: list[str] = []
     for satu in satker:

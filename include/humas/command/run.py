@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from humas.registry import Lembaga
+from humas.command.port import port
+from humas.command.quarter import unit_codes
+from humas.registry import Lembaga, load_register
 from humas.settings import Settings
 
 
@@ -15,8 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--periode", metavar="PERIODE", help="misalnya 2026-TW3; bila kosong, triwulan yang baru berakhir"
     )
     parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
-    parser.add_argument("--satker", nargs="+", default=(), metavar="KODE", help="hanya satker ini yang dikumpulkan")
-    parser.add_argument("--port", type=int, help="port UI; bila kosong dipilihkan yang bebas mulai 8080")
+    parser.add_argument(
+        "--satker", nargs="+", default=(), metavar="SATKER", help="hanya satker ini yang dikumpulkan: kode atau nama"
+    )
+    parser.add_argument("--port", type=port, help="port UI; bila kosong dipilihkan yang bebas mulai 8080")
     parser.add_argument(
         "--exit", action="store_true", help="berhenti sesudah ringkasan; kode 0 bila hasil sesuai harapan"
     )
@@ -30,10 +34,14 @@ def run(args: argparse.Namespace) -> int:
     from humas.pipeline import quarter_of
 
     periode = quarter_of(args.periode or last_finished_quarter(datetime.now(UTC))).kunci
-    order = Order(Lembaga(args.lembaga), periode, tuple(args.satker), args.port, args.exit)
+    settings = Settings.from_environment()
+    # Names and codes are settled here: Airflow would refuse them only after a minute.
+    register = load_register(settings)
+    satker = tuple(register.resolve(kode).kode for kode in unit_codes(args.satker, register))
+    order = Order(Lembaga(args.lembaga), periode, satker, args.port, args.exit)
     screen = Screen()
     try:
-        return run_live(order, Settings.from_environment(), screen)
+        return run_live(order, settings, screen)
     except Stopped:
         screen.say("Semua proses sudah berhenti dan port sudah bebas. Hasil tetap tersimpan.")
         return 0

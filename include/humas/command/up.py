@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from humas.command.port import port
 from humas.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
-    parser.add_argument("--port", type=int, help="port UI; bila kosong dipilihkan yang bebas mulai 8080")
+    parser.add_argument("--port", type=port, help="port UI; bila kosong dipilihkan yang bebas mulai 8080")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMPONENT: Final = "satker-tiruan"
 START_SECONDS: Final = 60.0
+RESULTS: Final = ("gudang.db", "landing", "terbitan")
 ROW_COUNTS: Final = ("masuk", "diterima", "dikarantina", "kembar")
 
 
@@ -36,7 +37,9 @@ class DemoUnits:
 
     def keep_earlier(self, say: Callable[[str], None]) -> None:
         """Put the demo before this one aside: each demo starts from nothing, so that its outcome is known."""
-        if not self.home.exists():
+        if not any((self.home / name).exists() for name in RESULTS):
+            # It never got as far as a unit (a port in use, a full disk): the results kept before it are worth more.
+            shutil.rmtree(self.home, ignore_errors=True)
             return
         aside = self.home.with_name("demo-sebelumnya")
         shutil.rmtree(aside, ignore_errors=True)
