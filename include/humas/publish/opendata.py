@@ -67,9 +67,9 @@ class HimpunanData:
     def berkas(self) -> tuple[tuple[str, str], ...]:
         """(label, path within the release) of its files."""
         return (
-            ("CSV", f"data/{self.nama}.csv"),
-            ("CSVW", f"data/{self.nama}.csv-metadata.json"),
-            ("JSON", f"data/{self.nama}.json"),
+            (f"{self.judul} (CSV)", f"data/{self.nama}.csv"),
+            (f"{self.judul}: keterangan kolom (CSVW)", f"data/{self.nama}.csv-metadata.json"),
+            (f"{self.judul} (JSON)", f"data/{self.nama}.json"),
         )
 
 
