@@ -50,6 +50,7 @@ def test_environment_holds_nothing_of_another_airflow(airflow, tmp_path, monkeyp
     assert made["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:8124/execution/"
     assert made["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].endswith("airflow.db?timeout=60")
     assert made["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
+    assert int(made["AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL"]) <= 60  # tasks of a killed scheduler
 
 
 def test_port_in_use_is_passed_over_or_named():

@@ -217,6 +217,8 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
         "logging.base_log_folder": str(airflow.logs / "tugas"),
         "scheduler.scheduler_idle_sleep_time": "0.5",
         "scheduler.task_instance_heartbeat_timeout": "60",
+        # What a killed scheduler had running is noticed by this check alone; Airflow's own interval is five minutes.
+        "scheduler.orphaned_tasks_check_interval": "30",
         "scheduler.enable_tracemalloc": "False",
         "dag_processor.min_file_process_interval": "300",
         "usage_data_collection.enabled": "False",
