@@ -315,12 +315,9 @@ def _note_published(k: Konteks, lembaga: str, periode: str, manifes: Mapping[str
     draf = [satu for satu in k.gudang.edition_marks(lembaga, periode) if satu.status == "draf"]
     tampil = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}", {})) for satu in draf]
     cocok = [(s, c) for s, c in tampil if (c.get("edisi"), c.get("sidik")) == (s.edisi, s.sidik_data)]
-    k.gudang.publish_editions(
-        lembaga,
-        periode,
-        [(satu.lingkup, satu.kode, satu.edisi, _hashes(manifes, catatan)) for satu, catatan in cocok],
-        k.settings.now(),
-    )
+    terbit = [(satu.lingkup, satu.kode, satu.edisi, _hashes(manifes, catatan)) for satu, catatan in cocok]
+    if terbit:
+        k.gudang.publish_editions(lembaga, periode, terbit, k.settings.now())
     return tuple(catatan["id"] for _, catatan in cocok)
 
 

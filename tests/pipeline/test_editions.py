@@ -54,3 +54,19 @@ def test_new_editions_name_first_and_second_versions_alike(k, kantor, jeda):
     keempat = publish(k, "32.73", 3 * jeda)
     assert keempat["provinsi", "32"] == (3, ("KPU Kota Bandung",))
     assert keempat["nasional", "00"] == (4, ("KPU Kota Bandung",))
+
+
+def test_a_unit_that_fails_reports_and_fails_again_is_red_and_keeps_its_edition(k, kantor):
+    def red() -> list[str]:
+        return [satu.kode_galat for satu in pipeline.decide(k, *KPU, "jalan").gagal]
+
+    kantor.replaced["kota_bandung.csv"] = None
+    assert publish(k, "32.73", 0)["provinsi", "32"] == (1, ())
+    assert red() == ["status_4xx"]
+    del kantor.replaced["kota_bandung.csv"]
+    assert publish(k, "32.73", 1)["provinsi", "32"] == (2, ("KPU Kota Bandung",))
+    assert red() == []
+    kantor.replaced["kota_bandung.csv"] = None
+    assert publish(k, "32.73", 2)["provinsi", "32"] == (2, ("KPU Kota Bandung",))
+    assert red() == ["status_4xx"]
+    assert [(s.edisi, s.status) for s in k.gudang.editions(*KPU, kode="32.73")] == [(1, "terbit")]

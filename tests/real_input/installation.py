@@ -27,12 +27,12 @@ LAID_DOWN = datetime(2026, 10, 2, 1, tzinfo=UTC).timestamp()
 class Kantor(ThreadingHTTPServer):
     """A web server of the units: a paginated API for Kota Semarang, and published spreadsheets.
 
-    replaced: bytes served instead of a fixture, as after a correction.
+    replaced: bytes served instead of a fixture, as after a correction; None: it is gone.
     """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.replaced: dict[str, bytes] = {}
+        self.replaced: dict[str, bytes | None] = {}
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def body(self, target: str) -> bytes | None:
