@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,28 +90,13 @@ def check_bytes(
             raise
         identitas = Identitas(lembaga, *diminta)
         return Pemeriksaan(_refusal(bersih, identitas, penolakan), identitas, dokumen, penolakan)
-    _import_engine(dokumen)
+    if dokumen is not None:
+        warm_up()
     from humas.contract.validate import validate_batch
 
     kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada or k.settings.now())
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
     return Pemeriksaan(as_answer(k, bersih, identitas, hasil, dokumen), identitas, dokumen, galat)
-
-
-def _import_engine(dokumen: Dokumen | None) -> None:
-    """Import what validating a document needs, without looking for garbage meanwhile.
-
-    The half a million objects of Great Expectations live as long as the process; looking through them again and
-    again, the last time while it ends, took a third of the whole command (``bench/check.py``).
-    """
-    if dokumen is None or "great_expectations" in sys.modules:
-        return
-    gc.disable()
-    try:
-        warm_up()
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:

@@ -8,7 +8,9 @@ small (``humas.summary``): counts, names, hashes; never rows.
 
 from __future__ import annotations
 
+import gc
 import logging
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -244,6 +246,7 @@ def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanVa
     Raises:
         SistemError: rows in and rows out do not balance, or a rule itself failed.
     """
+    warm_up()
     from humas.contract.validate import validate_batch
 
     bacaan = read_all(k, k.gudang.kiriman(lembaga, periode))
@@ -465,6 +468,18 @@ class _QuarterRun:
 
 
 def warm_up() -> None:
-    """Import what validation needs; it takes seconds, best spent while waiting for the network."""
-    import_module("humas.contract.validate")
-    import_module("great_expectations")
+    """Import what validation needs; it takes seconds, best spent while waiting for the network.
+
+    Nothing looks for garbage meanwhile, and afterwards not among these: the half a million objects of Great
+    Expectations live as long as the process; looking through them again and again, the last time while it ends, took
+    a third of the whole of ``./humas check`` (``bench/check.py``).
+    """
+    if "great_expectations" in sys.modules:
+        return
+    gc.disable()
+    try:
+        import_module("humas.contract.validate")
+        import_module("great_expectations")
+    finally:
+        gc.freeze()
+        gc.enable()
