@@ -37,6 +37,8 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("a title that only begins like a trial", K, {"judul": "Testimoni pemilih pemula di sekolah"}, ""),
     ("impossible date", K, {"tanggal_mulai": "31/09/2026", **NON}, "V06"),
     ("no date", K, {"tanggal_mulai": None, **NON}, "V06"),
+    ("participants without a scope", K, {"lingkup_peserta": None}, "V19"),
+    ("as many participants as may pass", K, {"jumlah_peserta": 5000, "mode": "Luring"}, ""),
     ("weekday without a date", K, {**NON, "tanggal_mulai": None, "hari": "Rabu"}, "V06"),
     ("on line without a place", K, {"mode": "daring", "tempat": None, "platform": "Zoom"}, ""),
     ("ends before it starts", K, {"tanggal_selesai": "30/06/2026"}, "V07"),
