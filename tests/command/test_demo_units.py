@@ -18,9 +18,10 @@ echo '{"lingkungan": {"PID": "'$$'"}}'
 exec sleep 60
 """
 INDUK = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from humas.command import quarter
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who tests under nohup hands down that it is ignored
 sys.executable = sys.argv[1]
 with quarter._demo_units(Path(sys.argv[2]), "kpu", "2026-TW3") as lingkungan:
     print(lingkungan["PID"], flush=True)
