@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from humas.publish.model import Angka
+from humas.publish.model import Angka, HitungAturan
 from humas.publish.narrative import Narasi, change, conservation, leaders, narrate
 from humas.publish.ukuran import figure_id
 
@@ -189,3 +189,9 @@ def test_recommendations_rest_on_figures():
     assert "Menetapkan tenggat laporan triwulan dengan keputusan" in teks
     ditetapkan = replace(nasional, kepala=replace(nasional.kepala, asumsi_tenggat=False))
     assert "Menetapkan tenggat" not in _text(narrate(ditetapkan).rekomendasi)
+
+
+def test_rule_to_explain_is_named_in_words():
+    aturan = (HitungAturan("V18", "FATAL", 9, 3), HitungAturan("V03", "FATAL", 2, 1), HitungAturan("V51", "INFO", 80, 9))
+    teks = _text(narrate(replace(make_nasional(), aturan=aturan)).rekomendasi)
+    assert 'Menjelaskan aturan V18, "Jumlah peserta bilangan bulat, titik sebagai pemisah ribuan", dalam' in teks

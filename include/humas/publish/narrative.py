@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from humas.periods import Triwulan, parse_periode
+from humas.publish.findings import rule_code, rule_text
 from humas.publish.model import (
     BELUM_DIKUMPULKAN,
     Angka,
@@ -622,7 +623,8 @@ def _rule_to_explain(laporan: Laporan) -> Iterator[Kalimat]:
     aturan = laporan.aturan if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
     menahan = sorted((a for a in aturan if a.keparahan == "FATAL"), key=lambda a: -a.temuan)[:2]
     if menahan and menahan[0].temuan > (menahan[1].temuan if len(menahan) > 1 else 1):
-        teks = f"Menjelaskan aturan {menahan[0].kode} dalam bimbingan teknis; aturan itu paling sering menahan baris."
+        kode = menahan[0].kode
+        teks = f'Menjelaskan aturan {rule_code(kode)}, "{rule_text(kode)}", dalam bimbingan teknis; aturan itu paling sering menahan baris.'
         yield _say(laporan, teks, "baris", "dikarantina")
 
 
