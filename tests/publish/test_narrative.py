@@ -192,6 +192,10 @@ def test_recommendations_rest_on_figures():
 
 
 def test_rule_to_explain_is_named_in_words():
-    aturan = (HitungAturan("V18", "FATAL", 9, 3), HitungAturan("V03", "FATAL", 2, 1), HitungAturan("V51", "INFO", 80, 9))
+    aturan = (
+        HitungAturan("V18", "FATAL", 9, 3),
+        HitungAturan("V03", "FATAL", 2, 1),
+        HitungAturan("V51", "INFO", 80, 9),
+    )
     teks = _text(narrate(replace(make_nasional(), aturan=aturan)).rekomendasi)
     assert 'Menjelaskan aturan V18, "Jumlah peserta bilangan bulat, titik sebagai pemisah ribuan", dalam' in teks
