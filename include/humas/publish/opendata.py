@@ -1,7 +1,7 @@
 """The open data of a release, for machines: the same figures as CSV and JSON, with their meaning beside them.
 
-Each CSV has CSVW metadata, ``katalog.jsonld`` is the DCAT entry that data portals harvest. Nothing here reads a clock
-or a disk: same reports, same bytes.
+Each CSV has CSVW metadata, ``katalog.jsonld`` is the DCAT entry that data portals harvest. No licence is stated:
+which one holds is for the body to decide, not for us. Nothing here reads a clock or a disk: same reports, same bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from humas.publish import view
 from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, number
 from humas.publish.ukuran import DAFTAR, figure_label
 
-LISENSI = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FREKUENSI = "http://publications.europa.eu/resource/authority/frequency/QUARTERLY"
 Kolom = tuple[str, str, str]
@@ -157,7 +156,6 @@ def _csvw(nasional: LaporanNasional, data: HimpunanData) -> bytes:
         "dc:title": _title(nasional, data),
         "dc:issued": nasional.terbit,
         "dc:temporal": f"{periode.mulai.isoformat()}/{periode.selesai.isoformat()}",
-        "dc:license": {"@id": LISENSI},
         "tableSchema": {
             "columns": [{"name": n, "titles": n, "datatype": t, "dc:description": u} for n, t, u in data.kolom],
             "primaryKey": list(data.kunci),
@@ -196,7 +194,6 @@ def _dataset(nasional: LaporanNasional, data: HimpunanData) -> dict[str, Any]:
             "dcat:endDate": {"@value": periode.selesai.isoformat(), "@type": "xsd:date"},
         },
         "dct:accrualPeriodicity": {"@id": _FREKUENSI},
-        "dct:license": {"@id": LISENSI},
         "dcat:version": str(nasional.edisi),
         "dcat:keyword": ["kehumasan", "pemilu", "keterbukaan informasi", periode.label],
         "dcat:distribution": [

@@ -185,7 +185,7 @@ def render_method(lap: LaporanNasional) -> bytes:
 
 
 def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
-    """What machines can take, what its columns mean, and under which licence."""
+    """What machines can take, and what its columns mean."""
     lain = (
         ("Katalog DCAT", opendata.KATALOG),
         ("Daftar ukuran dan rumus", opendata.UKURAN),
@@ -194,7 +194,6 @@ def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -
     isi = {
         "data": [(satu, parts.files_of(satu.berkas, berkas)) for satu in opendata.DATA],
         "lain": parts.files_of(lain, berkas),
-        "lisensi": opendata.LISENSI,
     }
     return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **isi)
 
