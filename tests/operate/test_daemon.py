@@ -88,8 +88,10 @@ def test_status_says_who_is_silent(settings, running):
     assert daemon.describe(settings)[-1] == "Belum menjawab: dag_processor."
 
 
-def test_ready_is_the_run_that_was_started_and_answers(settings, running):
+def test_ready_is_the_run_that_was_started_and_answers(settings, running, monkeypatch):
     own = processes.this_run().pid
+    assert not daemon._answers(settings, own), "the server at the UI's port is none of its components"
+    monkeypatch.setattr(daemon, "listens", lambda session, port: True)  # it stands in this very process
     assert daemon._answers(settings, own)
     assert not daemon._answers(settings, own + 1), "an earlier run is not the one just started"
     running.answers["/api/v2/monitor/health"] = s.send(health(scheduler="unhealthy"))

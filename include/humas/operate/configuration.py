@@ -12,6 +12,7 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -190,7 +191,6 @@ def metadata_url(airflow: AirflowHome, timeout: int = 60) -> str:
 
 def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[str, str]:
     """Airflow's own settings, as ``AIRFLOW__SECTION__KEY``."""
-    url = f"http://{LOOPBACK}:{ports.ui}"
     settings = {
         "core.executor": "humas.operate.executor.SiapExecutor",
         "core.parallelism": "12",
@@ -201,13 +201,10 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
         "core.dags_are_paused_at_creation": "True",
         "core.default_timezone": "Asia/Jakarta",
         "core.fernet_key": kept.fernet_key,
-        "core.execution_api_server_url": f"http://{LOOPBACK}:{ports.tugas}/execution/",
         "core.simple_auth_manager_users": f"{ADMIN}:admin",
         "core.simple_auth_manager_passwords_file": str(airflow.passwords_file),
         "database.sql_alchemy_conn": metadata_url(airflow),
         "api.host": LOOPBACK,
-        "api.port": str(ports.ui),
-        "api.base_url": url,
         "api.workers": "1",
         "api.secret_key": kept.api_secret_key,
         "api.maximum_page_limit": "1000",
@@ -224,5 +221,18 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
         "usage_data_collection.enabled": "False",
         "metrics.statsd_on": "False",
     }
-    names = {"AIRFLOW__" + key.replace(".", "__", 1).upper(): value for key, value in settings.items()}
-    return {"AIRFLOW_HOME": str(airflow.folder), **names}
+    return {"AIRFLOW_HOME": str(airflow.folder), **_variables(settings), **port_settings(ports)}
+
+
+def port_settings(ports: Ports) -> dict[str, str]:
+    """Those of Airflow's settings that name a port; the same form."""
+    settings = {
+        "api.port": str(ports.ui),
+        "api.base_url": f"http://{LOOPBACK}:{ports.ui}",
+        "core.execution_api_server_url": f"http://{LOOPBACK}:{ports.tugas}/execution/",
+    }
+    return _variables(settings)
+
+
+def _variables(settings: Mapping[str, str]) -> dict[str, str]:
+    return {"AIRFLOW__" + key.replace(".", "__", 1).upper(): value for key, value in settings.items()}

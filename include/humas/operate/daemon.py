@@ -17,7 +17,7 @@ import psutil
 from humas.errors import HumasError, SistemError
 from humas.kotak_masuk.box import boxes
 from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets, open_home
-from humas.operate.processes import RunState, already_running, claim, read_state
+from humas.operate.processes import RunState, already_running, claim, listens, read_state
 from humas.operate.rest import Airflow, wait_until
 from humas.operate.station import Station, idle, open_station
 from humas.operate.supervisor import Stopped
@@ -59,7 +59,9 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> s
 
 def _answers(settings: Settings, pid: int) -> bool:
     state = read_state(settings.home)
-    return bool(state and state.pid == pid and state.port and not _client(state).unhealthy())
+    if not (state and state.pid == pid and listens(state.sesi.get("api-server", 0), state.port)):
+        return False
+    return not _client(state).unhealthy()
 
 
 def _must_live(child: subprocess.Popen[bytes], log: Path) -> None:

@@ -145,6 +145,18 @@ def members(sessions: Iterable[int]) -> list[psutil.Process]:
     return found
 
 
+def listens(session: int, port: int) -> bool:
+    """Whether a process of this session listens on the TCP port; what merely answers there could be a stranger."""
+    for process in members([session]):
+        try:
+            sockets = process.net_connections("tcp")
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+        if any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in sockets):
+            return True
+    return False
+
+
 def end(processes: list[psutil.Process], grace: float = GRACE_SECONDS) -> None:
     """Ask the processes to end, wait ``grace`` seconds, then kill what is left."""
     _signal(processes, signal.SIGTERM)

@@ -67,34 +67,56 @@ class Airflow:
                 f"Airflow menolak {method} {path} ({answer.status_code}): {answer.text[:300]}",
                 "periksa isian; bila benar, baca log api-server.",
             )
-        return answer.json() if answer.content else None
+        try:
+            return answer.json() if answer.content else None
+        except ValueError:
+            raise self._stranger(f"jawaban {method} {path} bukan JSON") from None
 
     def _send(
         self, method: str, path: str, body: Mapping[str, Any] | None, query: Mapping[str, Any]
     ) -> requests.Response:
         """Send once; a question (GET) is asked again while a busy or restarting API server is silent."""
-        url = f"{self.url}/api/v2/{path}"
-        deadline = time.monotonic() + (PATIENCE_SECONDS if method == "GET" else 0)
+        patience = PATIENCE_SECONDS if method == "GET" else 0
+        return self._request(method, f"api/v2/{path}", body, query, patience)
+
+    def _request(
+        self, method: str, path: str, body: Mapping[str, Any] | None, query: Mapping[str, Any], patience: float
+    ) -> requests.Response:
+        deadline = time.monotonic() + patience
         while True:
             try:
-                return self._session.request(method, url, json=body, params=query, timeout=TIMEOUT_SECONDS)
+                return self._session.request(
+                    method, f"{self.url}/{path}", json=body, params=query, timeout=TIMEOUT_SECONDS
+                )
             except requests.RequestException as error:
                 if time.monotonic() > deadline:
                     raise _silent(method, path, error) from error
                 time.sleep(1)
 
     def _sign_in(self) -> None:
-        answer = self._session.post(f"{self.url}/auth/token", json=self._login, timeout=TIMEOUT_SECONDS)
-        answer.raise_for_status()
-        self._session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        answer = self._request("POST", "auth/token", self._login, {}, PATIENCE_SECONDS)
+        if not answer.ok:
+            raise self._stranger(f"kata sandi kami ditolak ({answer.status_code})")
+        try:
+            token = answer.json()["access_token"]
+        except (ValueError, KeyError, TypeError):
+            raise self._stranger("jawabannya tidak memuat tanda masuk") from None
+        self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def _stranger(self, sign: str) -> SistemError:
+        return SistemError(
+            "airflow_asing",
+            f"Yang menjawab di {self.url} bukan Airflow pemasangan ini: {sign}.",
+            "hentikan program lain pada port itu, atau jalankan lagi dengan --port yang lain.",
+        )
 
     def unhealthy(self) -> tuple[str, ...]:
         """Components that do not answer yet; all of them while the API itself is silent."""
         try:
             answer = self._session.get(f"{self.url}/api/v2/monitor/health", timeout=2).json()
-        except (requests.RequestException, ValueError):
+            return tuple(name for name in HEALTHY if answer.get(name, {}).get("status") != "healthy")
+        except (requests.RequestException, ValueError, AttributeError):  # the last: JSON, but not Airflow's
             return HEALTHY
-        return tuple(name for name in HEALTHY if answer.get(name, {}).get("status") != "healthy")
 
     def has_dag(self, dag_id: str) -> bool:
         """Whether the DAG has been read from its file."""

@@ -18,11 +18,13 @@ from humas.operate.configuration import (
     LOOPBACK,
     AirflowHome,
     Ports,
+    can_bind,
     choose_ports,
     component_environment,
     load_secrets,
     metadata_url,
     open_home,
+    port_settings,
 )
 from humas.operate.rest import Airflow, wait_until
 from humas.operate.supervisor import Supervisor
@@ -30,6 +32,8 @@ from humas.settings import Settings
 
 START_SECONDS: Final = 180.0
 UI_LOCK_SECONDS: Final = 10
+PORTS_TRIED: Final = 3
+COMPONENTS: Final = ("scheduler", "api-server", "dag-processor", "api-tugas")
 AIRFLOW: Final = (sys.executable, "-m", "airflow")
 # The log servers would listen on every address of the machine; logs are read from disk instead.
 NO_LOG_SERVER: Final = ("--skip-serve-logs",)
@@ -90,19 +94,66 @@ def open_station(
     base = Settings.from_environment().home
     with Supervisor(base, folder, environment, ports.ui, say) as supervisor:
         _prepare(folder, supervisor, before_scheduler)
-        _start(folder, supervisor, ports)
-        url = f"http://{LOOPBACK}:{ports.ui}"
-        station = Station(url, kept.admin_password, Airflow(url, kept.admin_password), supervisor)
-        if not wait_until(lambda: _ready(station, ports), START_SECONDS, supervisor.watch):
-            waiting = ", ".join(station.airflow.unhealthy()) or "api-tugas"
-            raise SistemError("airflow_tak_siap", f"Airflow belum siap: {waiting}.", f"baca log di {folder.logs}.")
+        station = _bring_up(folder, supervisor, kept.admin_password, port, say)
         station.airflow.make_pools()
         supervisor.start("triggerer", (*AIRFLOW, "triggerer", *NO_LOG_SERVER))
         yield station
 
 
+def _bring_up(
+    folder: AirflowHome, supervisor: Supervisor, password: str, wanted: int | None, say: Callable[[str], None]
+) -> Station:
+    """Start Airflow and wait for it; on other ports when a stranger took one before we bound it.
+
+    Raises:
+        SistemError: the wanted port is taken, or it does not get ready.
+    """
+    for _ in range(PORTS_TRIED):
+        ports = choose_ports(wanted)  # those chosen at first may be taken since: the database took its time
+        supervisor.move_to(ports.ui)
+        supervisor.add_environment(port_settings(ports))
+        _start(folder, supervisor, ports)
+        url = f"http://{LOOPBACK}:{ports.ui}"
+        station = Station(url, password, Airflow(url, password), supervisor)
+        try:
+            _wait(station, ports, folder)
+        except _Snatched as snatched:
+            say(f"Port {snatched} lebih dulu dipakai program lain; Airflow dijalankan lagi.")
+            supervisor.stop(*COMPONENTS)
+        else:
+            return station
+    raise SistemError(
+        "port_terpakai",
+        f"Port yang dipilihkan direbut program lain {PORTS_TRIED} kali berturut-turut.",
+        "jalankan lagi sebentar kemudian, atau pilih port yang bebas dengan --port.",
+    )
+
+
+class _Snatched(Exception):
+    """A stranger listens on a port that we chose; the port."""
+
+
+def _wait(station: Station, ports: Ports, folder: AirflowHome) -> None:
+    def look() -> None:
+        for name, port in (("api-server", ports.ui), ("api-tugas", ports.tugas)):
+            if not can_bind(port) and not station.supervisor.owns(name, port):
+                raise _Snatched(port)
+        station.supervisor.watch()
+
+    if not wait_until(lambda: _ready(station, ports), START_SECONDS, look):
+        waiting = ", ".join(station.airflow.unhealthy()) or "api-tugas"
+        raise SistemError("airflow_tak_siap", f"Airflow belum siap: {waiting}.", f"baca log di {folder.logs}.")
+
+
 def _ready(station: Station, ports: Ports) -> bool:
-    return not station.airflow.unhealthy() and _serves_tasks(ports.tugas)
+    """Whether both servers answer, and it is ours who do: another Airflow would answer as well."""
+    supervisor = station.supervisor
+    return (
+        not station.airflow.unhealthy()
+        and _serves_tasks(ports.tugas)
+        and supervisor.owns("api-server", ports.ui)
+        and supervisor.owns("api-tugas", ports.tugas)
+    )
 
 
 def _serves_tasks(port: int) -> bool:

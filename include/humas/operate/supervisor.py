@@ -113,6 +113,27 @@ class Supervisor:
         """Variables for the components that start from now on."""
         self._environment.update(variables)
 
+    def move_to(self, port: int) -> None:
+        """The UI gets this port: record it for whoever asks where we are."""
+        self._state = replace(self._state, port=port)
+        self._state.write(self._home)
+
+    def owns(self, name: str, port: int) -> bool:
+        """Whether this component, and not a stranger, listens on the port."""
+        return processes.listens(self._state.sesi[name], port)
+
+    def stop(self, *names: str) -> None:
+        """Stop these components for good."""
+        stopped = {name: self._components.pop(name) for name in names}
+        processes.end_sessions(self._state.sesi[name] for name in stopped)
+        for component in stopped.values():
+            component.process.wait()
+        self._forget(*stopped)
+
+    def _forget(self, *names: str) -> None:
+        self._state = replace(self._state, sesi={key: sid for key, sid in self._state.sesi.items() if key not in names})
+        self._state.write(self._home)
+
     def start_job(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a command that ends by itself (the database migration)."""
         return self._spawn(name, command, {})
@@ -125,8 +146,7 @@ class Supervisor:
         """
         if process.wait():
             raise self._failure(name)
-        self._state = replace(self._state, sesi={key: sid for key, sid in self._state.sesi.items() if key != name})
-        self._state.write(self._home)
+        self._forget(name)
 
     def watch(self) -> None:
         """Restart components that fell; call this every second or so, from the thread that started them.
