@@ -42,14 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the quarter; exit code 1 when units or rows need people."""
-    from rich.console import Console
-
     from humas.context import open_konteks
-    from humas.operate.screen import Screen
+    from humas.operate.screen import Screen, open_console
     from humas.pipeline import quarter_of, run_quarter
 
     periode = quarter_of(args.periode).kunci
-    layar = Console(stderr=args.json, highlight=False)
+    layar = open_console(stderr=args.json)
     with _installation(args, periode) as settings:
         k = open_konteks(settings)
         satker = unit_codes(args.satker, k.register)

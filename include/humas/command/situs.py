@@ -126,11 +126,10 @@ def _progress(satu: HasilSitus) -> None:
 
 
 def _show(hasil: RingkasanSitus, draf: dict[str, int]) -> None:
-    from rich.console import Console
-
     from humas.command.quarter import show_failures
+    from humas.operate.screen import open_console
 
-    layar = Console(highlight=False)
+    layar = open_console()
     layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
     if hasil.situs:
         layar.print(f"Situs: {hasil.berhasil} dari {hasil.situs} terbaca, {hasil.artikel} artikel baru")

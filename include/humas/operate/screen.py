@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from humas.summary import Kemajuan
 
 
+def open_console(*, stderr: bool = False) -> Console:
+    """Standard output (or error); kept in a file, a line stays whole there, so that its path can be copied and found."""
+    console = Console(stderr=stderr, highlight=False)
+    console.soft_wrap = not console.is_terminal
+    return console
+
+
 class Screen:
     """Shows lines and phases; entered, it owns the bars at the bottom of the terminal."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False)
+        self.console = console or open_console()
         self._bars = Progress(
             TextColumn("{task.description:16}"),
             BarColumn(),
