@@ -130,8 +130,43 @@ def test_invisible_characters_keep_no_date_or_number_from_being_read(sisipan):
     assert reader(angka)(f"1{sisipan}.007").nilai == 1007
 
 
-@pytest.mark.parametrize("tertulis", [2.4, "II", "Semua"])
-def test_a_number_with_bounds_is_asked_for_within_them(tertulis):
-    masalah = _read("strategi_utama", tertulis).masalah
+DELAPAN = (
+    "1 Jejaring, 2 Pertemuan dan koordinasi, 3 Penyediaan informasi, 4 Partisipasi masyarakat, 5 Sarana dan prasarana, "
+    "6 Citra dan reputasi, 7 Desain dan evaluasi, 8 SDM kehumasan."
+)
+
+
+@pytest.mark.parametrize(
+    ("kolom", "tertulis", "pesan", "cara"),
+    [
+        ("strategi_utama", "Semua", "tidak dikenal sebagai strategi utama", "Tulis satu nomor: "),
+        ("strategi_utama", "Optimalisasi media sosial", "tidak dikenal sebagai strategi utama", "Tulis satu nomor: "),
+        ("strategi_utama", "IX", "tidak dikenal sebagai strategi utama", "Tulis satu nomor: "),
+        ("strategi_utama", 2.4, "dapat berarti strategi 2 atau 4", "Tulis satu nomor: "),
+        ("strategi_utama", "3. Membangun citra", "dapat berarti strategi 3 atau 6", "Tulis satu nomor: "),
+        ("strategi_utama", "V", "dapat berarti strategi 5 atau tanda centang", "Tulis satu nomor: "),
+        ("strategi_utama", True, "tidak dikenal sebagai strategi utama", "Tulis satu nomor: "),
+        ("strategi_lain", "Publikasi", "tidak dikenal sebagai strategi lain", "Tulis nomornya: "),
+        ("strategi_lain", "3. Membangun citra", "dapat berarti strategi 3 atau 6", "Tulis nomornya: "),
+    ],
+)
+def test_a_strategy_that_is_not_understood_is_asked_for_by_number_and_name(kolom, tertulis, pesan, cara):
+    masalah = _read(kolom, tertulis).masalah
     assert masalah is not None
-    assert masalah.cara == "Tulis satu angka, 1 sampai 8."
+    assert (masalah.pesan, masalah.cara) == (pesan, cara + DELAPAN)
+
+
+@pytest.mark.parametrize(
+    ("himpunan", "kolom", "contoh"),
+    [
+        ("kegiatan", "jumlah_peserta", "120"),
+        ("publikasi", "suka", "120"),
+        ("publikasi", "jangkauan", "1500"),
+        ("isu_hoaks", "jumlah_diturunkan", "1"),
+        ("permohonan_info", "biaya_rp", "0"),
+    ],
+)
+def test_the_remedy_of_a_number_has_an_example_that_fits_its_column(himpunan, kolom, contoh):
+    masalah = reader(MENURUT_NAMA[himpunan].menurut_nama[kolom])("banyak").masalah
+    assert masalah is not None
+    assert masalah.cara == f"Tulis bilangan bulat tanpa huruf, misalnya {contoh}."

@@ -65,6 +65,12 @@ SAID = [
     ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
     ("strategi", "Strategi 2", "2"), ("strategi", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
     ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
+    ("strategi", "III", "3"), ("strategi", "iv.", "4"), ("strategi", "Strategi VIII", "8"), ("strategi", "Strategi V", "5"), ("strategi", "IV - Mendorong partisipasi", "4"),
+    ("strategi", "Strategi ke-3", "3"), ("strategi", "strategi ketiga", "3"), ("strategi", "Strategi Kesatu", "1"), ("strategi", "STRATEGI DUA", "2"), ("strategi", "No. 3", "3"),
+    ("strategi", "Strategi nomor 6: citra", "6"), ("strategi", "3. Kemitraan dengan media", "3"), ("strategi", "3) Publikasi", "3"), ("strategi", "S-3", "3"),
+    ("strategi", "Strategi 3: Menyediakan informasi program dan kebijakan", "3"), ("strategi", "2 Menyelenggarakan pertemuan", "2"), ("strategi", "Opini publik", "6"),
+    ("strategi", "Mengelola sarana", "5"), ("strategi", "Menyediakan informasi program dan kebijakan", "3"), ("strategi", "Mengelola sarana dan prasarana kehumaan", "5"),
+    ("strategi", "Sumber daya manusia", "8"), ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerjasama antarinstansi", "2"),
 ]  # fmt: skip
 
 
@@ -79,6 +85,10 @@ NOT_UNDERSTOOD = [
     ("mode", "during"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
     ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
     ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
+    ("strategi", "Publikasi"), ("strategi", "Optimalisasi media sosial"), ("strategi", "3. Membangun citra"), ("strategi", "Strategi 3 Membangun citra"), ("strategi", "V"),
+    ("strategi", "✓"), ("strategi", "IX"), ("strategi", "Strategi 9"), ("strategi", "2 atau 3"), ("strategi", "Strategi 2 dan 3"), ("strategi", "II dan III"), ("strategi", "1-3"),
+    ("strategi", "satu pintu informasi"), ("strategi", "2 arah komunikasi"), ("strategi", "I Made Sudana"), ("strategi", "informasi"), ("strategi", "kerja sama"),
+    ("strategi", "bukan strategi 3"), ("strategi", "1.003"), ("strategi", "2026"), ("strategi", "Strategi 2026"), ("strategi", "3 kegiatan"), ("strategi", "Membangun citra dan SDM"),
 ]  # fmt: skip
 
 
@@ -93,7 +103,9 @@ LISTS = [
     ("kanal", "1. IG 2. FB", ("instagram", "facebook"), ""), ("kanal", "X (Twitter), IG", ("x", "instagram"), ""),
     ("kanal", "Laman, merpati pos", ("website",), "merpati pos"), ("strategi", "1,3", ("1", "3"), ""), ("strategi", "1.3", ("1", "3"), ""),
     ("strategi", "2 dan 3", ("2", "3"), ""), ("strategi", "3, 11", ("3",), "11"), ("sasaran", "pelajar & masyarakat umum", ("pemilih_pemula", "umum"), ""),
-    ("strategi", load_vocabulary()["strategi"].label("2"), ("2",), ""),
+    ("strategi", load_vocabulary()["strategi"].label("2"), ("2",), ""), ("strategi", "II, IV dan VI", ("2", "4", "6"), ""), ("strategi", "Strategi 2 dan Strategi 3", ("2", "3"), ""),
+    ("strategi", "3 (tiga)", ("3",), ""), ("strategi", "Jejaring, SDM", ("1", "8"), ""), ("strategi", "3. Menyediakan informasi program dan kebijakan", ("3",), ""),
+    ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerja sama antar instansi", ("2",), ""), ("strategi", "2, Publikasi", ("2",), "Publikasi"),
 ]  # fmt: skip
 
 

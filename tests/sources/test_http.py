@@ -82,6 +82,7 @@ def srv() -> Iterator[s.Server]:
         "/moved_in_utf8": s.raw("Location: /Laporan–TW3\r\nContent-Length: 0\r\n\r\n".encode(), b"302"),
         "/Laporan%E2%80%93TW3": OK,
         "/429_until": s.in_turn(s.send(b"x", 429, Retry_After="Fri, 31 Dec 9999 23:59:59 -2359"), OK),
+        "/short": s.raw(b"Content-Length: 9000\r\n\r\n" + b"x" * 8125),
         "/etag": s.send(b"", 304, ETag='"v1"'),
         "/cookie": s.send(b"{}", Set_Cookie="a=b; Path=/"),
     }
@@ -99,6 +100,11 @@ def http() -> Iterator[Pengambil]:
     pengambil = fetcher(BUDGET)
     yield pengambil
     pengambil.close()
+
+
+def test_a_cut_answer_names_its_bytes_as_people_write_them(srv: s.Server, http: Pengambil) -> None:
+    with pytest.raises(HumasError, match=r"terpotong setelah 8\.125 bita"):
+        http.get(Permintaan(f"{srv.url}/short", "API KPU Kota Semarang (contoh)"))
 
 
 @pytest.mark.parametrize(("name", "kode", "hits"), [(f[0], f[2], f[3]) for f in FAULTS], ids=[f[0] for f in FAULTS])

@@ -19,10 +19,11 @@ import numpy as np
 
 from humas.contract.columns import Kolom, Tipe, all_columns
 from humas.contract.dates import HARI, BukanTanggal, Tanggal, read_dates
+from humas.contract.numbered import is_tick
 from humas.contract.numbers import BukanBilangan, read_number
 from humas.contract.vocabulary import load_vocabulary
 from humas.contract.words import choices as choices
-from humas.contract.words import find_choice, find_choices, nearest_labels
+from humas.contract.words import find_choice, find_choices, meanings, nearest_labels
 from humas.contract.words import fold as fold
 from humas.reading.table import SelRusak
 
@@ -46,7 +47,9 @@ _BIT_TERBANYAK = 256
 _GALAT_SEL = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE)
 _KATA_KOSONG_TERPANJANG = 24
 _PILIHAN_DITULIS = 8
-_KOSAKATA_BERNOMOR = {"strategi_utama": "strategi"}
+KOSAKATA_BERNOMOR = {"strategi_utama": "strategi", "strategi_lain": "strategi"}
+"""Columns that hold numbers of a vocabulary, whose words are read as well."""
+_CARA_BILANGAN = "Tulis bilangan bulat tanpa huruf, misalnya"
 _PISAH_TEKS = re.compile(r"\s*[;\n|]\s*")
 _PISAH_URL = re.compile(r"[\s;|]+|,(?=\s*https?:)")
 _HOST = re.compile(
@@ -330,17 +333,20 @@ def _read_number(kolom: Kolom, isi: object) -> Terbaca:
     try:
         angka = read_number(_visible(isi))
     except BukanBilangan as galat:
-        cara = galat.cara if kolom.maksimum is None else f"Tulis satu angka, {kolom.minimum} sampai {kolom.maksimum}."
-        return _read_numbered(kolom, isi) or Terbaca(None, Masalah("bilangan", galat.pesan, cara))
+        if kolom.nama in KOSAKATA_BERNOMOR:
+            return _read_numbered(kolom, isi)
+        return Terbaca(
+            None, Masalah("bilangan", galat.pesan, galat.cara or f"{_CARA_BILANGAN} {kolom.contoh.replace('.', '')}.")
+        )
     return Terbaca(angka.nilai, catatan="K40" if angka.catatan else "", ket=angka.catatan)
 
 
-def _read_numbered(kolom: Kolom, isi: object) -> Terbaca | None:
-    """The number of a numbered vocabulary by its words: ``Strategi 2``, ``2. Menyelenggarakan pertemuan``."""
-    nama = _KOSAKATA_BERNOMOR.get(kolom.nama)
-    pilihan = find_choice(nama, clean_text(as_text(isi))[0]) if nama and isinstance(isi, str) else None
+def _read_numbered(kolom: Kolom, isi: object) -> Terbaca:
+    """The number of a numbered vocabulary by its words: ``Strategi III``, ``2. Menyelenggarakan pertemuan``."""
+    tertulis = clean_text(as_text(isi))[0].strip("'\"` ")
+    pilihan = find_choice(KOSAKATA_BERNOMOR[kolom.nama], tertulis)
     if pilihan is None:
-        return None
+        return Terbaca(None, unknown_choice(kolom, tertulis))
     ket = f"dibaca sebagai {pilihan.nilai}" if pilihan.catatan else ""
     return Terbaca(int(pilihan.nilai), catatan="K40" if ket else "", ket=ket)
 
@@ -424,8 +430,27 @@ def _url_problem(alamat: str) -> Masalah | None:
 
 def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
     """What to say of a choice that is not in the vocabulary, with the nearest ones."""
+    if kolom.nama in KOSAKATA_BERNOMOR:
+        return _unknown_number(kolom, tertulis)
     label = [istilah.label for istilah in load_vocabulary()[kolom.kosakata or ""].istilah]
     dekat = nearest_labels(kolom.kosakata or "", tertulis)
     pilihan = f"{', '.join(label[:_PILIHAN_DITULIS])}{', …' if len(label) > _PILIHAN_DITULIS else ''}"
     cara = f"Mungkin maksudnya {' atau '.join(dekat)}. Tulis salah satu." if dekat else f"Pilih: {pilihan}."
     return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", cara)
+
+
+def _unknown_number(kolom: Kolom, tertulis: str) -> Masalah:
+    nama = KOSAKATA_BERNOMOR[kolom.nama]
+    pesan = f"tidak dikenal sebagai {kolom.label.lower()}"
+    if len(arti := meanings(nama, tertulis)) > 1:
+        pesan = f"dapat berarti {nama} {' atau '.join(arti)}"
+    elif is_tick(tertulis):
+        pesan = f"dapat berarti {nama} 5 atau tanda centang"
+    return Masalah("pilihan", pesan, numbered_remedy(kolom))
+
+
+def numbered_remedy(kolom: Kolom) -> str:
+    """The numbers to choose from, each with its short name."""
+    istilah = load_vocabulary()[KOSAKATA_BERNOMOR[kolom.nama]].istilah
+    banyak = "satu nomor" if kolom.tipe is Tipe.BILANGAN else "nomornya"
+    return f"Tulis {banyak}: {', '.join(f'{i.nilai} {i.ringkas}' for i in istilah)}."

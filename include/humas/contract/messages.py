@@ -8,7 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from humas.contract.batch import SAMARAN, Kumpulan, may_be_a_name
-from humas.contract.cells import KolomTerbaca, Masalah, as_text, clean_text, is_blank
+from humas.contract.cells import (
+    KOSAKATA_BERNOMOR,
+    KolomTerbaca,
+    Masalah,
+    as_text,
+    clean_text,
+    is_blank,
+    numbered_remedy,
+)
 from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan
 from humas.contract.checks.identity import code_hint
 from humas.contract.checks.texts import first_personal_column
@@ -115,7 +123,8 @@ class Penulis:
             saran = code_hint(self.tahu.register, str(self.terbaca[kolom.nama].nilai[letak]))
             return f'"{asli}" bukan kode NN atau NN.NN. {saran}'.strip(), harapan.aturan.cara
         if harapan.jenis == "batas":
-            return f"{asli} di luar batas, {describe_bounds(kolom)}.", "Periksa angkanya."
+            cara = numbered_remedy(kolom) if kolom.nama in KOSAKATA_BERNOMOR else "Periksa angkanya."
+            return f"{asli} di luar batas, {describe_bounds(kolom)}.", cara
         if harapan.jenis == "panjang":
             return self._of_length(letak, kolom.nama, kolom.panjang or (0, 0)), harapan.aturan.cara
         if masalah is None:

@@ -61,13 +61,12 @@ _SE_POLA = re.compile("|".join(_SE))
 _RANGKAI = re.compile(rf"(?<=[a-z])(belas|puluh|ratus|{_BESAR})\b")
 _EKOR_AKHIR = re.compile(rf"(?:\s+(?:{_SATUAN})\.?){{0,3}}$")
 _BUKAN = "bukan bilangan"
-_CARA = "Tulis angka tanpa huruf, misalnya 1007."
 
 
 class BukanBilangan(ValueError):
-    """A cell that is no whole number. ``pesan``: what is wrong with it; ``cara``: what to write."""
+    """A cell that is no whole number. ``pesan``: what is wrong with it; ``cara``: what to write, "" for an example of the column."""
 
-    def __init__(self, pesan: str, cara: str = _CARA) -> None:
+    def __init__(self, pesan: str, cara: str = "") -> None:
         super().__init__(pesan)
         self.pesan, self.cara = pesan, cara
 
@@ -110,7 +109,7 @@ def _from_float(nilai: float) -> int:
     ribuan = round(nilai * 1000, 6)
     # A full stop for thousands became a decimal point; below one it is rather a percentage or a part of a day.
     saran = f"Bila maksudnya {int(ribuan)}, tulis {int(ribuan)}." if ribuan.is_integer() and abs(nilai) > 1 else ""
-    raise BukanBilangan("bukan bilangan bulat", saran or "Tulis bilangan bulat, misalnya 1007.")
+    raise BukanBilangan("bukan bilangan bulat", saran)
 
 
 def _from_text(teks: str) -> Angka:
@@ -154,7 +153,7 @@ def _comma_remedy(teks: str) -> str:
     """``1,007`` is a fraction by the Indonesian rule, though its writer may have meant thousands."""
     if cocok := _SATU_KOMA.fullmatch(teks):
         return f"Koma dibaca sebagai desimal; bila maksudnya {cocok[1]}{cocok[2]}, tulis {cocok[1]}.{cocok[2]}."
-    return "Tulis bilangan bulat; titik untuk ribuan, misalnya 1.007."
+    return ""
 
 
 def _in_words(teks: str) -> Angka | None:
@@ -232,4 +231,4 @@ def _explain(teks: str) -> tuple[str, str]:
         return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf, misalnya {angka[0]}."
     if len(angka) == 1 and angka[0].isdecimal():
         return _BUKAN, f"Tulis angka tanpa huruf; bila maksudnya {angka[0]}, tulis {angka[0]}."
-    return _BUKAN, _CARA
+    return _BUKAN, ""

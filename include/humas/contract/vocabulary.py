@@ -23,6 +23,11 @@ class Istilah:
     mirip: tuple[str, ...] = ()
     gabungan: tuple[str, ...] = ()
 
+    @property
+    def ringkas(self) -> str:
+        """A short name for where the label is too long: the first synonym."""
+        return self.sinonim[0] if self.sinonim else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Kosakata:

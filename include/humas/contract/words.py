@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from humas.contract.numbered import read_numbered
 from humas.contract.spelling import one_edit
 from humas.contract.vocabulary import Kosakata, load_vocabulary
 
@@ -26,7 +27,6 @@ _HAMPA = frozenset({
 _SANGKAL = frozenset({"tidak", "tdk", "tak", "bukan", "belum", "non", "tanpa", "gagal", "kecuali", "selain"})
 _ULANG = re.compile(r"\b(\w{3,})[-‐– ]\1\b|\b([a-z]{3,})2\b")
 _NOMOR_DEPAN = re.compile(r"^\(?(?:\d{1,2}|[a-h])[.)]\s+(?=\S)")
-_BERNOMOR = re.compile(r"^(?:strategi|str|s)?\W*(?:ke\W*)?(\d{1,2})(?:\W.*)?$", re.DOTALL)
 _DAFTAR_NOMOR = re.compile(r"\d(?:(?:[\s.,;/&+]|dan)+\d)+")
 _PEMISAH = (
     re.compile(r"[;\n|•]"),
@@ -35,6 +35,7 @@ _PEMISAH = (
 )
 _PALING_PENDEK = 6
 _KATA_TERPANJANG = 200
+_POTONGAN_TERPENDEK = 10
 
 
 class Pilihan(NamedTuple):
@@ -85,10 +86,35 @@ def find_choice(nama: str, tertulis: str) -> Pilihan | None:
         return Pilihan(nilai, _remark(nama, nilai) if fold(tertulis) in _arguable(nama) else "")
     if len(tertulis) > _KATA_TERPANJANG:
         return None
-    if nilai := kenal.get(fold(" ".join(_telling(tertulis)))):
-        return Pilihan(nilai, _remark(nama, nilai) if fold(" ".join(_telling(tertulis))) in _arguable(nama) else "")
-    nilai = _by_number(nama, tertulis) or _mended(nama, tertulis) or _named(nama, tertulis)
+    if _numbered(nama):
+        arti = meanings(nama, tertulis)
+        return Pilihan(arti[0], _remark(nama, arti[0])) if len(arti) == 1 else None
+    return _by_words(nama, tertulis)
+
+
+def _by_words(nama: str, tertulis: str) -> Pilihan | None:
+    """The one value that the words mean, read with ever more freedom."""
+    lipat = fold(" ".join(_telling(tertulis)))
+    if nilai := choices(nama).get(lipat):
+        return Pilihan(nilai, _remark(nama, nilai) if lipat in _arguable(nama) else "")
+    nilai = _mended(nama, tertulis) or _named(nama, tertulis)
     return Pilihan(nilai, _remark(nama, nilai)) if nilai else None
+
+
+@lru_cache(maxsize=8192)
+def meanings(nama: str, tertulis: str) -> tuple[str, ...]:
+    """Every value of a numbered vocabulary that a text may mean, by its numbers and by its words; () when none.
+
+    Number and words that disagree (``3. Membangun citra``) are two meanings; words that nobody knows leave the number.
+    """
+    if nilai := choices(nama).get(fold(tertulis)):
+        return (nilai,)
+    nomor, pasti, sisa = read_numbered(tertulis)
+    kata = _by_words(nama, sisa) if re.search(r"[^\W\d_]", sisa) else None
+    menurut_kata = kata.nilai if kata else _fragment(nama, sisa)
+    ada = [*(nomor if pasti or menurut_kata else ()), *([menurut_kata] if menurut_kata else [])]
+    kenal = load_vocabulary()[nama].nilai
+    return tuple(dict.fromkeys(ada)) if all(satu in kenal for satu in ada) else ()
 
 
 def find_choices(nama: str, bagian: Iterable[str]) -> DaftarPilihan:
@@ -119,14 +145,6 @@ def _telling(tertulis: str) -> list[str]:
     rapi = _ULANG.sub(r"\1\2", _NOMOR_DEPAN.sub("", tertulis.casefold().translate(_TANDA)))
     kata = _BUKAN_HURUF.sub(" ", rapi).split()
     return [satu for satu in kata if satu not in _HAMPA] or kata
-
-
-def _by_number(nama: str, tertulis: str) -> str | None:
-    """``2. Menyelenggarakan pertemuan …``: the number of a numbered vocabulary decides."""
-    if not _numbered(nama):
-        return None
-    cocok = _BERNOMOR.match(tertulis.casefold().strip())
-    return choices(nama).get(cocok[1]) if cocok else None
 
 
 @cache
@@ -193,6 +211,8 @@ def _many(nama: str, bagian: str, tingkat: int) -> list[tuple[str, Pilihan | Non
         return [(bagian, Pilihan(nilai, _remark(nama, nilai) if fold(bagian) in _arguable(nama) else ""))]
     if _numbered(nama) and _DAFTAR_NOMOR.fullmatch(bagian.strip()):
         return _numbers(nama, bagian)
+    if _numbered(nama) and (nilai := _whole_label(nama, bagian)):
+        return [(bagian, Pilihan(nilai, _remark(nama, nilai)))]
     for letak in range(tingkat, len(_PEMISAH)):
         potong = [satu.strip() for satu in _PEMISAH[letak].split(bagian) if satu.strip(" .")]
         if len(potong) > 1:
@@ -201,6 +221,22 @@ def _many(nama: str, bagian: str, tingkat: int) -> list[tuple[str, Pilihan | Non
     if len(beberapa) > 1:
         return [(bagian, Pilihan(nilai, _remark(nama, nilai))) for nilai in beberapa]
     return [(bagian, find_choice(nama, bagian))] if bagian.strip() else []
+
+
+def _whole_label(nama: str, bagian: str) -> str | None:
+    """The value of a name that holds commas and ``dan`` itself, its number before it or a letter of it amiss."""
+    nomor, _, sisa = read_numbered(bagian)
+    nilai = choices(nama).get(fold(sisa)) or _mended(nama, sisa) or _fragment(nama, sisa)
+    return nilai if nilai and set(nomor) <= {nilai} else None
+
+
+def _fragment(nama: str, sisa: str) -> str | None:
+    """The value whose label alone holds these words one after the other: ``opini publik``, ``Mengelola sarana``."""
+    lipat = fold(sisa)
+    if len(lipat) < _POTONGAN_TERPENDEK or len(sisa.split()) < 2:
+        return None
+    ada = [i.nilai for i in load_vocabulary()[nama].istilah if lipat in fold(i.label)]
+    return ada[0] if len(ada) == 1 else None
 
 
 def _numbers(nama: str, bagian: str) -> list[tuple[str, Pilihan | None]]:

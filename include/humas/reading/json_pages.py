@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from humas.periods import bilangan
 from humas.reading.galat import check_columns, check_rows, make_error
 from humas.reading.table import Dokumen, TabelMentah
 from humas.sources import MAX_VALUES, is_dense
@@ -53,7 +54,7 @@ def _parse(nama: str, data: bytes) -> dict[str, Any]:
             parse_int=_short,
         )
     except UnicodeDecodeError as error:
-        raise make_error("tak_terbaca", nama, sebab=f"bukan UTF-8 pada bita ke-{error.start + 1}") from None
+        raise make_error("tak_terbaca", nama, sebab=f"bukan UTF-8 pada bita ke-{bilangan(error.start + 1)}") from None
     except json.JSONDecodeError as error:
         raise make_error(
             "tak_terbaca", nama, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"

@@ -26,6 +26,7 @@ from urllib3.exceptions import (
 from urllib3.util import Url
 
 from humas.errors import HumasError
+from humas.periods import bilangan
 from humas.settings import HttpBudget
 from humas.sources.content import clean_words
 from humas.sources.deadline import BatasWaktu, Penjaga
@@ -203,7 +204,7 @@ class Pengambil:
         except ProtocolError as error:
             if tenggat.lewat:
                 raise self._too_late(tempat, tenggat) from error
-            raise make_error("terpotong", tempat, ukuran=ukuran) from error
+            raise make_error("terpotong", tempat, ukuran=bilangan(ukuran)) from error
 
     def _too_big(self, tempat: str, sebab: str) -> HumasError:
         return make_error("terlalu_besar", tempat, batas=self.budget.max_bytes // _MIB, sebab=sebab)

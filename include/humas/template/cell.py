@@ -124,7 +124,7 @@ def _number(kolom: Kolom) -> dict[str, Any]:
         "criteria": "between",
         "minimum": bawah,
         "maximum": atas,
-        "error_message": f"Tulis bilangan bulat{batas}, tanpa titik ribuan dan tanpa huruf. Misalnya 1007.",
+        "error_message": f"Tulis bilangan bulat{batas}, tanpa titik ribuan dan tanpa huruf. Misalnya {example_of(kolom)}.",
     }
 
 

@@ -216,11 +216,15 @@ def _day_of(b: BarisTemuan) -> str:
     return HARI[b.nilai("tanggal_mulai").day_of_week].capitalize()
 
 
+def _origin_of_year(b: BarisTemuan) -> str:
+    return load_vocabulary()["tahun_tersirat"].label(b.nilai("tahun_tersirat")).lower()
+
+
 def _v07(b: BarisTemuan) -> str:
     lama = (b.nilai("tanggal_selesai") - b.nilai("tanggal_mulai")).days
     if lama < 0:
-        return f"selesai {b.asli('tanggal_selesai')} sebelum mulai {b.asli('tanggal_mulai')}."
-    return f"{b.asli('tanggal_mulai')} sampai {b.asli('tanggal_selesai')} lamanya {lama + 1} hari, lebih dari {DURASI_TERLAMA}."
+        return f"selesai {b.hari('tanggal_selesai')} sebelum mulai {b.hari('tanggal_mulai')}."
+    return f"{b.hari('tanggal_mulai')} sampai {b.hari('tanggal_selesai')} lamanya {lama + 1} hari, lebih dari {DURASI_TERLAMA}."
 
 
 def _v15(b: BarisTemuan) -> str:
@@ -285,7 +289,7 @@ PEMERIKSAAN = (
     ),
     _rule(
         "V11", "year_to_be_written", ("tahun_tersirat", "judul"), year_inferred,
-        lambda b: f"tahun tidak tertulis; disimpulkan dari {b.asli('tahun_tersirat')}.",
+        lambda b: f"tahun tidak tertulis; disimpulkan dari {_origin_of_year(b)}.",
     ),
     _rule(
         "V12", "title_to_be_real", ("judul", "kiriman"), placeholder_title,

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.columns import Himpunan, Tipe
+from humas.periods import tanggal
 
 if TYPE_CHECKING:
     from humas.periods import Kalender
@@ -58,6 +59,14 @@ class BarisTemuan:
     nilai: Callable[[str], Any]
     tahu: Pengetahuan
     pertama: Callable[[], str]
+
+    def hari(self, nama: str) -> str:
+        """The day of a column in words, however the sender wrote it: ``13 Agustus 2026``."""
+        return tanggal(self.nilai(nama).date())
+
+    def saat(self, nama: str) -> str:
+        """Day and hour of a column in words: ``13 Agustus 2026 pukul 08.30``."""
+        return f"{self.hari(nama)} pukul {self.nilai(nama):%H.%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ def clarification_without_source(frame: pd.DataFrame, tahu: Pengetahuan) -> Tope
 def _v36(b: BarisTemuan) -> str:
     temuan, jawab, tiba = b.nilai("tanggal_temuan"), b.nilai("tanggal_klarifikasi"), b.nilai("diterima")
     if temuan > tiba:
-        return f"waktu temuan {b.asli('tanggal_temuan')} sesudah laporan tiba."
+        return f"waktu temuan {b.saat('tanggal_temuan')} sesudah laporan tiba."
     if jawab > tiba:
-        return f"waktu klarifikasi {b.asli('tanggal_klarifikasi')} sesudah laporan tiba."
-    return f"klarifikasi {b.asli('tanggal_klarifikasi')} mendahului temuan {b.asli('tanggal_temuan')}."
+        return f"waktu klarifikasi {b.saat('tanggal_klarifikasi')} sesudah laporan tiba."
+    return f"klarifikasi {b.saat('tanggal_klarifikasi')} mendahului temuan {b.saat('tanggal_temuan')}."
 
 
 def _v35(b: BarisTemuan) -> str:

@@ -112,7 +112,7 @@ def _v42(b: BarisTemuan) -> str:
         return "perpanjangan tanpa alasan tertulis."
     if pd.isna(b.nilai("tanggal_perpanjangan")):
         return "alasan perpanjangan tanpa tanggal perpanjangan."
-    return f"tanggal perpanjangan {b.asli('tanggal_perpanjangan')} di luar waktu antara diterima dan dijawab."
+    return f"tanggal perpanjangan {b.hari('tanggal_perpanjangan')} di luar waktu antara diterima dan dijawab."
 
 
 def _v43(b: BarisTemuan) -> str:
@@ -157,6 +157,6 @@ PEMERIKSAAN = (
     ),
     _rule(
         "K22", "request_received_on_working_day", ("tanggal_terima", "kiriman"), received_on_holiday,
-        lambda b: f"{b.asli('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
+        lambda b: f"{b.hari('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
     ),
 )  # fmt: skip
