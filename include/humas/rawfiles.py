@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from humas.errors import Pelaku, PengirimError
 from humas.landing import LandingError
 from humas.landing.model import HasilSatker, Percobaan
+from humas.landing.store import SETTLING_SECONDS
 from humas.registry import Lembaga
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ class Bacaan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanRetensi:
-    """What retention did: files removed (or found, when only looking), and the day before which they came last."""
+    """What retention did: files removed (or found, when only looking), and the day before which they came last.
+
+    tak_tercatat: further files, which the warehouse does not know.
+    """
 
     berkas: int
+    tak_tercatat: int
     sebelum: datetime
 
 
@@ -144,16 +149,43 @@ def _failure(k: Konteks, kiriman: Kiriman, galat: LandingError, run_id: str) -> 
 def remove_expired(k: Konteks, *, lihat: bool = False) -> RingkasanRetensi:
     """Remove raw bytes that came last before the retention period; what the warehouse says of them stays.
 
-    They are noted as removed before they go: killed in between, the next run removes the rest. lihat: only count.
+    They are noted as removed before they go: killed in between, the next run removes the rest. Bytes that the
+    warehouse does not know (the process was killed before it recorded them) go by their time on disk. Nothing goes
+    that came within the last day: a collection may be about to record it. lihat: only count.
 
     Raises:
         LandingError: the store refuses.
     """
-    sekarang = k.settings.now()
-    sebelum = sekarang - timedelta(days=k.settings.raw_retention_days)
-    lama = k.gudang.expired_raw(sebelum)
+    sekarang, jam = k.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
+    masa = timedelta(days=k.settings.raw_retention_days)
+    tersimpan, tenang = k.landing.stored(), jam - SETTLING_SECONDS
+    sisa = sorted(k.gudang.removed_raw() & tersimpan.keys())
+    asing = _unrecorded(k, tersimpan, min(tenang, jam - masa.total_seconds()))
     if lihat:
-        return RingkasanRetensi(len(lama), sebelum)
-    k.gudang.mark_raw_removed(lama, sekarang)
-    k.landing.sweep(time.time())  # by the clock of the disk, not that of the business
-    return RingkasanRetensi(sum(map(k.landing.remove, sorted(k.gudang.removed_raw()))), sebelum)
+        kena = {*k.gudang.expired_raw(sekarang - masa), *sisa}
+        berkas = sum(tersimpan.get(sidik, jam) < tenang for sidik in kena)
+        return RingkasanRetensi(berkas, len(asing), sekarang - masa)
+    k.gudang.mark_raw_present(sisa)
+    k.landing.sweep(jam)
+    lama = [sidik for sidik in k.gudang.expired_raw(sekarang - masa) if tersimpan.get(sidik, 0.0) < tenang]
+    berkas = _remove_recorded(k, lama, sekarang, tenang)
+    return RingkasanRetensi(berkas, sum(k.landing.remove(sidik, tenang) for sidik in asing), sekarang - masa)
+
+
+def _remove_recorded(k: Konteks, sidik: Sequence[str], sekarang: datetime, tenang: float) -> int:
+    """Note these bytes as removed and remove them; how many there were.
+
+    The note is taken back for those that came again at this moment. Whose bytes come later than that is recorded
+    later too, and takes the note back itself: no order of the two leaves standing bytes noted as removed.
+    """
+    k.gudang.mark_raw_removed(sidik, sekarang)
+    terhapus = {satu for satu in sidik if k.landing.remove(satu, tenang)}
+    k.gudang.mark_raw_present([satu for satu in sidik if satu not in terhapus and k.landing.path(satu).exists()])
+    return len(terhapus)
+
+
+def _unrecorded(k: Konteks, tersimpan: Mapping[str, float], sebelum: float) -> list[str]:
+    """Digests on disk that came last before ``sebelum`` and that the warehouse does not know."""
+    lama = sorted(sidik for sidik, datang in tersimpan.items() if datang < sebelum)
+    tercatat = k.gudang.recorded_raw(lama)
+    return [sidik for sidik in lama if sidik not in tercatat]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from humas.cli import COMMANDS
+from humas.landing import Landing
 from humas.settings import Settings
 
 from tests.command.berkas import make_row, write_workbook
@@ -191,6 +194,17 @@ def test_retention_says_how_many_and_since_when(humas, pilihan, kata):
     jawab = humas("retensi", *pilihan)
     assert jawab.kode == 0
     assert re.fullmatch(rf"0 berkas mentah {kata}: terakhir datang sebelum \d+ \w+ \d{{4}}\.\n", jawab.keluar)
+
+
+def test_retention_tells_of_files_that_no_record_knows(humas):
+    landing = Settings.from_environment().landing
+    for isi, waktu in ((b"lama", 0), (b"baru", time.time())):
+        _, path = Landing(landing).store(isi)
+        os.utime(path, (waktu, waktu))
+    lihat = json.loads(humas("retensi", "--lihat", "--json").keluar)
+    assert lihat == {"dihapus": False, "berkas": 0, "tak_tercatat": 1, "sebelum": "2024-10-06T03:00:00+00:00"}
+    assert humas("retensi").keluar.splitlines()[1] == "1 berkas lain yang tidak tercatat di gudang juga dihapus."
+    assert len(humas("retensi").keluar.splitlines()) == 1
 
 
 def test_bench_lists_what_there_is(humas):

@@ -68,6 +68,10 @@ def test_check_statuses_are_all_documented_and_named():
     assert len({satu.label for satu in StatusKiriman}) == len(StatusKiriman)
 
 
+def test_retention(humas):
+    assert set(json.loads(humas("retensi", "--lihat", "--json").keluar)) == top_keys("retensi")
+
+
 def test_due(humas):
     jawab = humas("due", "33.74", "2026-TW3", "--json")
     assert jawab.kode == 0

@@ -7,6 +7,7 @@ import hashlib
 import multiprocessing
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_content_addressed_private_and_once(tmp_path: Path) -> None:
     assert stat.S_IMODE(berkas.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(landing.root.stat().st_mode) == 0o700
     assert landing.store(DATA)[0] == SIDIK
-    assert (berkas.stat().st_ino, berkas.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert berkas.stat().st_ino == before.st_ino
     assert landing.read(SIDIK) == DATA
     assert [p.name for p in berkas.parent.iterdir()] == [SIDIK]
 
@@ -35,8 +36,60 @@ def test_content_addressed_private_and_once(tmp_path: Path) -> None:
 def test_removing_is_told_and_may_be_repeated(tmp_path: Path) -> None:
     landing = Landing(tmp_path)
     landing.store(DATA)
-    assert [landing.remove(SIDIK), landing.remove(SIDIK)] == [True, False]
+    nanti = time.time() + 60
+    assert [landing.remove(SIDIK, nanti), landing.remove(SIDIK, nanti)] == [True, False]
     assert landing.find(SIDIK) is None
+    assert list(landing.path(SIDIK).parent.iterdir()) == []
+
+
+def test_bytes_that_come_again_are_as_young_as_new_ones(tmp_path: Path) -> None:
+    landing = Landing(tmp_path)
+    os.utime(landing.store(DATA)[1], (NOW, NOW))
+    assert landing.stored() == {SIDIK: NOW}
+    landing.store(DATA)
+    assert landing.stored()[SIDIK] > time.time() - 60
+    assert not landing.remove(SIDIK, time.time() - 60)
+    assert landing.read(SIDIK) == DATA
+
+
+@pytest.mark.parametrize("saat", ["stat", "replace"], ids=["before it is looked at", "before it is set aside"])
+def test_bytes_that_come_again_while_they_are_removed_stay(tmp_path: Path, monkeypatch, saat: str) -> None:
+    landing, asli = Landing(tmp_path), getattr(Path, saat)
+    os.utime(landing.store(DATA)[1], (NOW, NOW))
+
+    def interrupted(path: Path, *lain: Path):
+        monkeypatch.setattr(Path, saat, asli)
+        landing.store(DATA)
+        return asli(path, *lain)
+
+    monkeypatch.setattr(Path, saat, interrupted)
+    assert not landing.remove(SIDIK, time.time() - 60)
+    assert landing.read(SIDIK) == DATA
+    assert [p.name for p in landing.path(SIDIK).parent.iterdir()] == [SIDIK]
+
+
+def test_bytes_that_come_again_after_they_were_set_aside_are_written_anew(tmp_path: Path, monkeypatch) -> None:
+    landing, asli = Landing(tmp_path), Path.unlink
+    os.utime(landing.store(DATA)[1], (NOW, NOW))
+
+    def interrupted(path: Path):
+        monkeypatch.setattr(Path, "unlink", asli)
+        landing.store(DATA)
+        asli(path)
+
+    monkeypatch.setattr(Path, "unlink", interrupted)
+    assert landing.remove(SIDIK, NOW + 1)
+    assert landing.read(SIDIK) == DATA
+
+
+@pytest.mark.parametrize(("datang", "ada"), [(NOW - 25 * 3600, False), (NOW - 60, True)], ids=["old", "came again"])
+def test_what_a_killed_remover_set_aside_goes_or_comes_back(tmp_path: Path, datang: float, ada: bool) -> None:
+    landing = Landing(tmp_path)
+    tujuan = landing.store(DATA)[1]
+    os.utime(tujuan, (datang, datang))
+    tujuan.rename(tujuan.with_name(f".{SIDIK}.usang"))
+    landing.sweep(NOW)
+    assert [p.name for p in tujuan.parent.iterdir()] == [SIDIK] * ada
 
 
 def test_a_file_cut_by_a_crash_is_written_again(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,9 @@ import pytest
 from humas import pipeline
 from humas.context import Konteks
 from humas.landing import LandingError
+from humas.landing.model import Berkas
 from humas.rawfiles import RingkasanRetensi, remove_expired
+from humas.warehouse import HalamanSitus
 
 from tests.real_input.installation import NOW, install
 
@@ -29,8 +32,13 @@ def k(tmp_path, kantor):
     return k
 
 
+HARI = 24 * 3600.0
+
+
 def later(k: Konteks, hari: int) -> Konteks:
-    """The same installation some days later."""
+    """The same installation some days later; to its disk, two days have passed."""
+    for path in filter(os.path.isfile, k.landing.root.glob("*/*")):
+        os.utime(path, (time.time() - 2 * HARI,) * 2)
     return Konteks(replace(k.settings, frozen_now=NOW + timedelta(days=hari)), k.register, k.kalender)
 
 
@@ -54,7 +62,7 @@ def files(k: Konteks, kode: str):
 def test_what_retention_removed_keeps_its_verdict_and_rows(k):
     sebelum, ringkas = held(k), again(k)
     nanti = later(k, 731)
-    assert remove_expired(nanti, lihat=True) == RingkasanRetensi(5, NOW + timedelta(days=1))
+    assert remove_expired(nanti, lihat=True) == RingkasanRetensi(5, 0, NOW + timedelta(days=1))
     assert remove_expired(nanti).berkas == 5
     assert not any(path.exists() for kode in SATKER for path in files(k, kode))
     assert again(nanti, "jalan-3") == ringkas
@@ -82,6 +90,81 @@ def test_removal_that_was_killed_halfway_is_finished(k):
     nanti = later(k, 800)
     nanti.gudang.mark_raw_removed(nanti.gudang.expired_raw(NOW + timedelta(days=1)), NOW)
     assert remove_expired(nanti).berkas == 5
+
+
+def unrecorded(k: Konteks, hari: float):
+    """A file that landed so many days ago, whose process was killed before it recorded it."""
+    _, path = k.landing.store(b"NIK 3374012345678901, %d hari" % hari)
+    os.utime(path, (time.time() - hari * HARI,) * 2)
+    return path
+
+
+def test_what_no_record_knows_goes_by_its_time_on_disk(k):
+    lama, baru = unrecorded(k, 731), unrecorded(k, 729)
+    assert remove_expired(k, lihat=True).tak_tercatat == 1
+    assert lama.exists()
+    hasil = remove_expired(k)
+    assert (hasil.berkas, hasil.tak_tercatat) == (0, 1)
+    assert not lama.exists()
+    assert baru.exists()
+    assert remove_expired(k).tak_tercatat == 0
+
+
+def test_old_files_that_a_record_knows_stay_for_their_time(k):
+    for kode in SATKER:
+        for path in files(k, kode):
+            os.utime(path, (0, 0))
+    assert remove_expired(k).tak_tercatat == 0
+    assert all(path.is_file() for kode in SATKER for path in files(k, kode))
+
+
+def test_what_is_being_collected_again_stays_though_it_is_not_recorded_yet(k):
+    lama, nanti = unrecorded(k, 800), later(k, 731)
+    isi = lama.read_bytes()
+    os.utime(lama, (0, 0))
+    [tercatat] = files(k, "33.22")
+    k.landing.store(isi)
+    k.landing.store(tercatat.read_bytes())
+    assert remove_expired(nanti, lihat=True) == RingkasanRetensi(4, 0, NOW + timedelta(days=1))
+    assert remove_expired(nanti).berkas == 4
+    assert lama.exists()
+    assert tercatat.exists()
+    assert tercatat.name not in k.gudang.removed_raw()
+
+
+def test_bytes_that_come_again_during_the_removal_are_not_noted_as_removed(k, monkeypatch):
+    nanti = later(k, 731)
+    [path] = files(k, "33.22")
+    isi, asli = path.read_bytes(), nanti.gudang.mark_raw_removed
+
+    def mark(sidik, kini):
+        k.landing.store(isi)
+        asli(sidik, kini)
+
+    monkeypatch.setattr(nanti.gudang, "mark_raw_removed", mark)
+    assert remove_expired(nanti).berkas == 4
+    assert path.exists()
+    assert path.name not in k.gudang.removed_raw()
+
+
+def test_a_false_note_of_removal_is_taken_back(k):
+    [path] = files(k, "33.22")
+    k.gudang.mark_raw_removed([path.name], NOW)
+    assert remove_expired(later(k, 30)).berkas == 0
+    assert path.exists()
+    assert k.gudang.removed_raw() == set()
+
+
+def test_pages_of_news_sites_are_removed_as_well(k):
+    isi = b"<html>Hubungi 0812-3456-7890</html>"
+    sidik, path = k.landing.store(isi)
+    alamat = "https://kota-semarang.kpu.go.id/berita/1"
+    halaman = HalamanSitus("kpu", "33.74", alamat, "artikel", "ada", NOW, sidik=sidik)
+    k.gudang.record_site_pages("2026-TW3", [halaman], [Berkas(sidik, len(isi), "text/html", "1", alamat, NOW)])
+    assert remove_expired(later(k, 725)).berkas == 0
+    assert remove_expired(later(k, 731)).berkas == 6
+    assert not path.exists()
+    assert k.gudang.site_pages("kpu", "33.74")[alamat].sidik == sidik
 
 
 @pytest.mark.parametrize("rusak", ["landing_hilang", "landing_rusak"])

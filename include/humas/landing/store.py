@@ -20,7 +20,9 @@ _CAUSES = {
     errno.EACCES: ("folder_terkunci", "hak tulis tidak diberikan", "beri proses ini hak tulis atas folder itu"),
     errno.EPERM: ("folder_terkunci", "hak tulis tidak diberikan", "beri proses ini hak tulis atas folder itu"),
 }
-_ABANDONED_SECONDS = 24 * 3600.0
+SETTLING_SECONDS = 24 * 3600.0
+"""What was written within this time may belong to a collection that has not been recorded yet."""
+_ASIDE = ".usang"
 _UNKNOWN_CAUSE = ("landing_gagal", "media penyimpanan menolak", "periksa media penyimpanan")
 STORE_CODES = frozenset({kode for kode, _, _ in [*_CAUSES.values(), _UNKNOWN_CAUSE]})
 """Codes of errors that concern the store as a whole, not one file in it."""
@@ -34,7 +36,7 @@ class Landing:
     """The store below one folder: ``ab/abcdef…``, files 0600, folders 0700.
 
     Writing is temp + fsync + rename, so a file under its name is whole, also after a crash and when two
-    processes store the same bytes at once.
+    processes store the same bytes at once. A file's modification time says when its bytes came last.
     """
 
     def __init__(self, root: Path) -> None:
@@ -47,7 +49,7 @@ class Landing:
         return self.root / sidik[:2] / sidik
 
     def store(self, data: bytes) -> tuple[str, Path]:
-        """Keep the bytes; give their digest and place. Keeping the same bytes again changes nothing.
+        """Keep the bytes; give their digest and place. Keeping the same bytes again changes their time alone.
 
         Raises:
             LandingError: disk_penuh, folder_terkunci or landing_gagal.
@@ -55,7 +57,7 @@ class Landing:
         sidik = hashlib.sha256(data).hexdigest()
         tujuan = self.path(sidik)
         try:
-            if not _holds(tujuan, data):
+            if not _comes_again(tujuan, data):
                 _write_whole(tujuan, data)
         except OSError as error:
             raise _explain(error, self.root) from error
@@ -93,41 +95,76 @@ class Landing:
         except LandingError:
             return None
 
-    def remove(self, sidik: str) -> bool:
-        """Remove the bytes of a digest; whether there were any.
+    def stored(self) -> dict[str, float]:
+        """All digests of which there are bytes, and when those came last (epoch, by the clock of the disk).
+
+        Raises:
+            LandingError: landing_gagal.
+        """
+        hasil: dict[str, float] = {}
+        try:
+            for satu in self.root.glob("*/*"):
+                if _SIDIK.fullmatch(satu.name):
+                    with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+                        hasil[satu.name] = satu.stat().st_mtime
+        except OSError as error:
+            raise _explain(error, self.root) from error
+        return hasil
+
+    def remove(self, sidik: str, before: float) -> bool:
+        """Remove the bytes of a digest if they came last before ``before`` (epoch); whether they were removed.
+
+        The file is set aside first and looked at there once more: a writer to whom the same bytes come at this
+        moment has either marked it, then it goes back, or does not find it, then he writes it anew.
 
         Raises:
             LandingError: folder_terkunci or landing_gagal.
         """
+        tujuan = self.path(sidik)
         try:
-            self.path(sidik).unlink()
+            if tujuan.stat().st_mtime >= before:
+                return False
+            return _drop(tujuan.replace(tujuan.with_name(f".{sidik}{_ASIDE}")), before)
         except FileNotFoundError:
             return False
         except OSError as error:
             raise _explain(error, self.root) from error
-        return True
 
     def sweep(self, now: float) -> int:
-        """Remove what writers that were killed left half-written, personal data perhaps; how many files. now: epoch.
+        """Remove what killed writers and removers left, personal data perhaps; how many half-written files. now: epoch.
 
         Raises:
             LandingError: folder_terkunci or landing_gagal.
         """
         try:
-            tertinggal = [p for p in self.root.glob("*/.*.tmp") if now - p.stat().st_mtime > _ABANDONED_SECONDS]
+            tertinggal = [p for p in self.root.glob("*/.*.tmp") if now - p.stat().st_mtime > SETTLING_SECONDS]
             for satu in tertinggal:
                 satu.unlink(missing_ok=True)
+            for satu in self.root.glob(f"*/.*{_ASIDE}"):
+                _drop(satu, now - SETTLING_SECONDS)
         except OSError as error:
             raise _explain(error, self.root) from error
         return len(tertinggal)
 
 
-def _holds(tujuan: Path, data: bytes) -> bool:
-    """Whether these bytes lie there already; a cut or damaged file does not count, it is written again."""
+def _comes_again(tujuan: Path, data: bytes) -> bool:
+    """Whether these bytes lie there already, then marked as come now; a cut or damaged file is written again."""
     try:
-        return tujuan.stat().st_size == len(data) and tujuan.read_bytes() == data
+        if tujuan.stat().st_size != len(data) or tujuan.read_bytes() != data:
+            return False
+        os.utime(tujuan)
     except FileNotFoundError:
         return False
+    return True
+
+
+def _drop(sisih: Path, before: float) -> bool:
+    """Remove a file that was set aside, unless its bytes came again just before that: then it goes back."""
+    if sisih.stat().st_mtime >= before:
+        sisih.replace(sisih.with_name(sisih.name.removeprefix(".").removesuffix(_ASIDE)))
+        return False
+    sisih.unlink()
+    return True
 
 
 def _write_whole(tujuan: Path, data: bytes) -> None:

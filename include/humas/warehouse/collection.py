@@ -58,7 +58,7 @@ def _record_raw(connection: Connection, penerimaan: Sequence[Baris]) -> None:
     for satu in sorted(penerimaan, key=lambda baris: baris["diterima_pada"], reverse=True):
         berkas[satu["sidik"]] = {k: satu[k] for k in ("sidik", "ukuran", "diterima_pada")} | {"dihapus_pada": None}
     upsert_rows(connection, _BERKAS, list(berkas.values()))
-    _mark_present(connection, list(berkas))
+    mark_raw_present(connection, list(berkas))
     upsert_rows(connection, _PENERIMAAN, [{k: v for k, v in satu.items() if k != "ukuran"} for satu in penerimaan])
 
 
@@ -70,8 +70,8 @@ def _refuse_unexplained(hasil: Sequence[HasilSatker]) -> None:
         )
 
 
-def _mark_present(connection: Connection, sidik: Sequence[str]) -> None:
-    """Bytes that retention had removed have come again."""
+def mark_raw_present(connection: Connection, sidik: Sequence[str]) -> None:
+    """Bytes that were noted as removed stand in landing: they have come again, or never went."""
     for potong in chunks(sidik, IN_CHUNK):
         syarat = (_BERKAS.c.sidik.in_(potong), _BERKAS.c.dihapus_pada.is_not(None))
         connection.execute(update(_BERKAS).where(*syarat).values(dihapus_pada=None))
@@ -298,6 +298,12 @@ def expired_raw(connection: Connection, before: datetime) -> list[str]:
 def removed_raw(connection: Connection) -> frozenset[str]:
     """Digests of raw files whose bytes retention removed."""
     return frozenset(connection.scalars(select(_BERKAS.c.sidik).where(_BERKAS.c.dihapus_pada.is_not(None))))
+
+
+def recorded_raw(connection: Connection, sidik: Sequence[str]) -> frozenset[str]:
+    """Those of these digests that the warehouse knows, whether or not their bytes still stand."""
+    potongan = (select(_BERKAS.c.sidik).where(_BERKAS.c.sidik.in_(potong)) for potong in chunks(sidik, IN_CHUNK))
+    return frozenset(satu for query in potongan for satu in connection.scalars(query))
 
 
 def mark_raw_removed(connection: Connection, sidik: Sequence[str], now: datetime) -> None:

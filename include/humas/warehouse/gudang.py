@@ -160,10 +160,20 @@ class Gudang:
         with reading(self.engine) as koneksi:
             return collection.removed_raw(koneksi)
 
+    def recorded_raw(self, sidik: Sequence[str]) -> frozenset[str]:
+        """Those of these digests of raw files that the warehouse knows."""
+        with reading(self.engine) as koneksi:
+            return collection.recorded_raw(koneksi, sidik)
+
     def mark_raw_removed(self, sidik: Sequence[str], now: datetime) -> None:
         """Note that retention removed these bytes."""
         with writing(self.engine, "retensi") as koneksi:
             collection.mark_raw_removed(koneksi, sidik, now)
+
+    def mark_raw_present(self, sidik: Sequence[str]) -> None:
+        """Note that these bytes stand in landing."""
+        with writing(self.engine, "retensi") as koneksi:
+            collection.mark_raw_present(koneksi, sidik)
 
     # --- news sites: drafts, never figures ---
 
