@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
 from humas.giliran import in_turn, turn
-from humas.landing import CollectionError, collect_one
+from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode, tanggal
 from humas.publication import announce, build_site, compose, print_reports, publish
@@ -227,8 +227,8 @@ def collect_again(
     mulai = time.monotonic()
     triwulan = quarter_of(periode)
     with _recorded_even_on_failure(k):
-        hasil = collect_one(
-            kode, Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan
+        [hasil] = collect_units(
+            [kode], Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan
         )
     k.gudang.record_collection([hasil])
     if hasil.kiriman is None:

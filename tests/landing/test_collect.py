@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from humas.landing import CollectionError, HasilSatker, Landing, collect, collect_one
+from humas.landing import CollectionError, HasilSatker, Landing, collect
 from humas.landing import store as store_module
 from humas.landing.collect import joint_digest
 from humas.periods import Triwulan
@@ -281,11 +281,11 @@ def test_submission_of_one_file_has_the_digest_of_its_bytes(srv: s.Server, setti
     assert hasil.kiriman.sidik == hasil.kiriman.berkas[0].sidik
 
 
-def test_collect_one(srv: s.Server, settings: Settings) -> None:
+def test_one_unit_is_tried_again(srv: s.Server, settings: Settings) -> None:
     reg = register(channel("33.74", f"{srv.url}/good"))
-    hasil = collect_one("33.74", Lembaga.KPU, TW3, reg, settings, "r2", Landing(settings.landing), percobaan=2)
+    [hasil] = collect(["33.74"], Lembaga.KPU, TW3, reg, settings, "r2", Landing(settings.landing), percobaan=2)
     assert (hasil.percobaan[0].percobaan, hasil.percobaan[0].status) == (2, "berhasil")
-    pertama = collect_one("33.74", Lembaga.KPU, TW3, reg, settings, "r1", Landing(settings.landing))
+    [pertama] = collect(["33.74"], Lembaga.KPU, TW3, reg, settings, "r1", Landing(settings.landing))
     assert pertama.percobaan[0].percobaan == 1
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from humas.periods import ANGKA
+
 _ROMAWI = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
-_KATA = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
+_KATA = ANGKA[1:9]
 _NILAI = {kata: str(i) for daftar in (_ROMAWI, _KATA) for i, kata in enumerate(daftar, 1)} | {"pertama": "1"}
 _SEBUTAN = r"(?:strategi|str|s|bakohumas|kehumasan|humas|nomor|nmr|no|poin|butir|angka|ke)[\W_]*"
 _NOMOR = re.compile(

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from humas.periods import ANGKA
+
 TERBESAR = 10**12
 _KALI = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6,
@@ -40,22 +42,7 @@ _RAGU = re.compile(
 )
 _SATU_KOMA = re.compile(rf"(\d{{1,3}}),(\d{{3}}){_EKOR}")
 _ANGKA = re.compile(r"\d[\d.,]*")
-_KATA_ANGKA = {
-    kata: nilai
-    for nilai, kelompok in enumerate((
-        "nol",
-        "satu",
-        "dua",
-        "tiga",
-        "empat",
-        "lima",
-        "enam",
-        "tujuh",
-        "delapan lapan",
-        "sembilan",
-    ))
-    for kata in kelompok.split()
-}
+_KATA_ANGKA = {kata: nilai for nilai, kata in enumerate(ANGKA)} | {"lapan": 8}
 _SE = {"sepuluh": "satu puluh", "sebelas": "satu belas", "seratus": "satu ratus", "seribu": "satu ribu", "sejuta": "satu juta"}  # fmt: skip
 _SE_POLA = re.compile("|".join(_SE))
 _RANGKAI = re.compile(rf"(?<=[a-z])(belas|puluh|ratus|{_BESAR})\b")

@@ -1,6 +1,6 @@
 """Content-addressed store of raw bytes, written before anything is parsed."""
 
-from humas.landing.collect import CollectionError, Etags, collect, collect_one
+from humas.landing.collect import CollectionError, Etags, collect
 from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
 from humas.landing.store import Landing, LandingError
 
@@ -14,5 +14,4 @@ __all__ = [
     "LandingError",
     "Percobaan",
     "collect",
-    "collect_one",
 ]

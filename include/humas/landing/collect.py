@@ -80,6 +80,7 @@ def collect(
     """Collect the units at once, ``settings.http.threads`` at a time; results in the order of ``satker_kode``.
 
     on_result is called in the caller's thread as each unit ends. kredensial turns a name into a secret.
+    percobaan counts how often the units were tried within one run.
 
     Raises:
         CollectionError: our store failed (disk full, …); raised after every unit, with all results in ``hasil``.
@@ -103,30 +104,6 @@ def collect(
     finally:
         http.close()
     _raise_own_failure(hasil)
-    return hasil
-
-
-def collect_one(
-    kode: str,
-    lembaga: Lembaga,
-    periode: Triwulan,
-    register: Register,
-    settings: Settings,
-    run_id: str,
-    landing: Landing,
-    etags: Etags | None = None,
-    *,
-    percobaan: int = 1,
-    kredensial: Callable[[str], str | None] = read_environment,
-) -> HasilSatker:
-    """Collect one unit; percobaan counts how often it was tried within one run.
-
-    Raises:
-        CollectionError: our store failed.
-    """
-    [hasil] = collect(
-        [kode], lembaga, periode, register, settings, run_id, landing, etags, percobaan=percobaan, kredensial=kredensial
-    )
     return hasil
 
 

@@ -2,10 +2,11 @@
 
 from humas.periods.calendar import HariKhusus, Kalender, tanggal_jakarta
 from humas.periods.deadline import Ketepatan, Langkah, Tenggat, due, explain, ketepatan
-from humas.periods.format import bilangan, persen, tanggal, tanggal_panjang, waktu
+from humas.periods.format import ANGKA, bilangan, persen, tanggal, tanggal_panjang, waktu
 from humas.periods.period import Periode, Tahun, Triwulan, parse_periode
 
 __all__ = [
+    "ANGKA",
     "HariKhusus",
     "Kalender",
     "Ketepatan",

@@ -10,6 +10,8 @@ from humas.errors import SistemError
 from humas.settings import WIB
 
 KOSONG = "–"
+ANGKA = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+"""The figures 0 to 9 in words."""
 _LOCALE = "id_ID"
 
 

@@ -22,20 +22,7 @@ _SAMBUNGAN = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
 _BERUNTUN = re.compile(PENGGANTI + r"[\s\ufffd]*" + PENGGANTI)
 _LATIN_BIASA = re.compile(r"[\x20-\x7e]*")
 _UTUH = frozenset({"svg", "sidik", "kata_kunci"})
-_BILANGAN = [
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-]
+_BILANGAN = (*periods.ANGKA, "sepuluh", "sebelas")
 
 
 @cache

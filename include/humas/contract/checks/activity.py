@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -270,16 +270,7 @@ def _repeated(b: BarisTemuan) -> str:
     return f"judul dan tanggal sama dengan baris {b.pertama()}, tetapi isinya berbeda."
 
 
-def _rule(
-    kode: str,
-    nama: str,
-    kolom: tuple[str, ...],
-    langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng],
-    pesan: Callable[[BarisTemuan], str],
-) -> Pemeriksaan:
-    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("kegiatan",))
-
-
+_rule = partial(Pemeriksaan, himpunan=("kegiatan",))
 PEMERIKSAAN = (
     _rule("V01", "activity_told_once", ("judul", "kiriman", "kunci"), repeated_key, _repeated),
     _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -120,16 +120,7 @@ def _v43(b: BarisTemuan) -> str:
     return f"permohonan ditolak tanpa {' dan '.join(kosong)} penolakan."
 
 
-def _rule(
-    kode: str,
-    nama: str,
-    kolom: tuple[str, ...],
-    langgar: Callable[[pd.DataFrame, Pengetahuan], Topeng],
-    pesan: Callable[[BarisTemuan], str],
-) -> Pemeriksaan:
-    return Pemeriksaan(kode, nama, kolom, langgar, pesan, ("permohonan_info",))
-
-
+_rule = partial(Pemeriksaan, himpunan=("permohonan_info",))
 _BATAS = ("tanggal_terima", "tanggal_perpanjangan", "rezim")
 
 PEMERIKSAAN = (
