@@ -64,6 +64,17 @@ def test_mail_arrives_with_its_attachment(mail_server):
     assert [bagian.get_filename() for bagian in surat.iter_attachments()] == ["a.xlsx"]
 
 
+def test_a_password_is_never_sent_in_the_clear(mail_server, monkeypatch):
+    monkeypatch.setenv("HUMAS_TOKEN_SUREL", "rahasia")
+    with pytest.raises(SistemError, match="kata sandi tidak dikirim"):
+        asked(f"smtp://petugas@127.0.0.1:{mail_server.server_address[1]}?ke=a@b.go.id").send(KABAR)
+    assert mail_server.surat == []
+
+
+def test_a_login_may_be_a_mail_address():
+    assert asked("smtp://petugas%40kpu.go.id@surel:25?ke=a@b.go.id").pengguna == "petugas@kpu.go.id"
+
+
 def test_folder_keeps_one_message_however_often_it_is_sent(tmp_path):
     pengabar = asked(f"folder:{tmp_path}/kabar")
     pengabar.send(KABAR)

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from humas.contract.cells import as_text, clean_text, fold, is_blank, reader
 from humas.contract.columns import HIMPUNAN, Himpunan, Kolom, Tipe
 from humas.contract.sheet import Catatan, blank_cell, column_letter
+from humas.periods import bilangan
 from humas.reading.table import TabelMentah
 
 BARIS_JUDUL_TERJAUH = 30
@@ -420,7 +421,7 @@ def _unread(himpunan: Himpunan, judul: Judul, letak: int, banyak: int) -> Catata
     teks = judul.teks[letak] if letak < len(judul.teks) else ""
     tetap = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
     if not teks:
-        return Catatan("K12", f"kolom tanpa judul berisi {banyak} sel; {tetap}", letak=letak)
+        return Catatan("K12", f"kolom tanpa judul berisi {bilangan(banyak)} sel; {tetap}", letak=letak)
     if nama := judul.ganda.get(letak):
         label, huruf = himpunan.menurut_nama[nama].label, column_letter(judul.kolom[nama])
         return Catatan("K12", f'"{teks}" juga berarti {label}, yang dibaca dari kolom {huruf}; {tetap}', letak=letak)

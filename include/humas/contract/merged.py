@@ -10,6 +10,7 @@ from humas.contract.cells import as_text, clean_text, fold, is_blank
 from humas.contract.columns import Himpunan, Kolom, Tipe
 from humas.contract.headers import Judul
 from humas.contract.sheet import Catatan, is_json
+from humas.periods import bilangan
 from humas.reading.table import TabelMentah
 
 _KATA_SAMA = (
@@ -126,7 +127,7 @@ def _says_same(isi: object) -> bool:
 
 def _same_as_above(tabel: TabelMentah, kolom: Kolom, letak: int, semua: Sequence[int]) -> Catatan:
     tertulis = clean_text(as_text(tabel.sel[semua[0]][letak]))[0]
-    banyak = f" pada {len(semua)} baris" if len(semua) > 1 else ""
+    banyak = f" pada {bilangan(len(semua))} baris" if len(semua) > 1 else ""
     pesan = f"{kolom.label} bertuliskan '{tertulis}'{banyak}; dibaca sama dengan baris di atasnya."
     return Catatan("K26", pesan, letak=letak, baris=tabel.nomor_baris(semua[0]))
 
@@ -155,7 +156,7 @@ def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tupl
     if not baru:
         return tabel, []
     isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
-    pesan = f"satker kosong pada {len(baru)} baris; dianggap sama dengan baris di atasnya."
+    pesan = f"satker kosong pada {bilangan(len(baru))} baris; dianggap sama dengan baris di atasnya."
     catatan = Catatan("K26", pesan, letak=letak[0], baris=tabel.nomor_baris(min(baru)))
     return replace(tabel, sel=isi), [catatan] if len(satker) > 1 else []
 

@@ -24,6 +24,7 @@ from humas.contract.privacy import mask
 from humas.contract.result import Keparahan
 from humas.contract.sheet import Catatan, Lembar, column_letter
 from humas.contract.suite import Harapan, describe_bounds
+from humas.periods import bilangan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,7 +136,7 @@ class Penulis:
         panjang = len(str(self.terbaca[kolom].nilai[letak]))
         if panjang < batas[0]:
             return f'"{self.shown(letak, kolom)}" hanya {panjang} huruf, paling sedikit {batas[0]}.'
-        return f"teks sepanjang {panjang} huruf, paling banyak {batas[1]}."
+        return f"teks sepanjang {bilangan(panjang)} huruf, paling banyak {bilangan(batas[1])}."
 
 
 def place(lembar: Lembar, baris: int, kolom: str) -> str:

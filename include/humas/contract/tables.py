@@ -38,6 +38,7 @@ from humas.contract.sheet import (
     column_letter,
     is_json,
 )
+from humas.periods import bilangan
 from humas.reading.table import TabelMentah
 
 __all__ = ["Catatan", "Dikenali", "Lembar", "column_letter", "header_words", "recognise", "recognise_sheet"]
@@ -328,7 +329,7 @@ def _above(tabel: TabelMentah, baris: range) -> Iterator[Catatan]:
     if penuh := _full_rows(tabel, baris):
         atas, bawah = tabel.nomor_baris(penuh[0]), tabel.nomor_baris(penuh[-1])
         rentang = f"{atas}–{bawah}" if bawah > atas else f"{atas}"
-        pesan = f"{len(penuh)} baris di atas judul kolom (baris {rentang}); tidak dihitung sebagai data."
+        pesan = f"{bilangan(len(penuh))} baris di atas judul kolom (baris {rentang}); tidak dihitung sebagai data."
         yield Catatan("K16", pesan, "Bila itu data, pindahkan ke bawah judul kolomnya.", baris=atas)
 
 
@@ -339,7 +340,7 @@ def _hidden_rows(tabel: TabelMentah, indeks: Sequence[int]) -> Iterator[Catatan]
     nomor = [n for i in indeks if (n := tabel.nomor_baris(i)) in tabel.baris_tersembunyi]
     if nomor:
         sebutan = ", ".join(map(str, nomor[:_BARIS_DISEBUT])) + (", …" if len(nomor) > _BARIS_DISEBUT else "")
-        yield Catatan("K27", f"{len(nomor)} baris tersembunyi ikut dibaca: baris {sebutan}.", baris=nomor[0])
+        yield Catatan("K27", f"{bilangan(len(nomor))} baris tersembunyi ikut dibaca: baris {sebutan}.", baris=nomor[0])
 
 
 def _declared_nil(tabel: TabelMentah, baris: range) -> bool:

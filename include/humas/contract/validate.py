@@ -27,7 +27,7 @@ from humas.contract.sheet import Catatan, Dikenali, Lembar
 from humas.contract.tables import recognise_sheet
 from humas.contract.titles import assign_units
 from humas.errors import PengirimError, SistemError
-from humas.periods import parse_periode
+from humas.periods import bilangan, parse_periode
 from humas.reading.galat import MAX_ROWS, too_many_rows
 from humas.settings import WIB
 
@@ -156,7 +156,7 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
     """Nil declared, on the cover or on a sheet, over rows that are there all the same: they count, with a warning."""
     hasil = []
     if berkas.sampul.nihil and berkas.masuk:
-        pesan = f"Sampul menyatakan nihil, tetapi ada {berkas.masuk} baris; baris dipakai."
+        pesan = f"Sampul menyatakan nihil, tetapi ada {bilangan(berkas.masuk)} baris; baris dipakai."
         cara = "Kosongkan Nihil pada sampul."
         hasil.append(file_finding(berkas.kiriman.id, "V48", Keparahan.PERINGATAN, pesan, cara, "nihil"))
     menurut_tabel = Counter[tuple[str, str]]()
@@ -164,7 +164,7 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
         menurut_tabel[satu.nama, satu.himpunan.nama] += len(satu.indeks)
     for satu in berkas.lembar:
         if satu.nihil and (banyak := menurut_tabel[satu.nama, satu.himpunan.nama]):
-            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {banyak} baris; baris dipakai.")
+            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {bilangan(banyak)} baris; baris dipakai.")
             cara = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
             hasil.append(sheet_finding(berkas.kiriman.id, satu, catatan, Keparahan.PERINGATAN, cara))
     return hasil
@@ -254,7 +254,7 @@ def _status(
     if not masuk:
         return StatusKiriman.NIHIL, "", ""
     if not diterima:
-        pesan = f"Tidak ada baris yang dapat diterima: {ditahan} dari {masuk} baris ditahan."
+        pesan = f"Tidak ada baris yang dapat diterima: {bilangan(ditahan)} dari {bilangan(masuk)} baris ditahan."
         aturan = load_rules()["K33"]
         berkas.temuan.append(file_finding(berkas.kiriman.id, "K33", aturan.keparahan, pesan, aturan.cara))
         return StatusKiriman.DITOLAK, pesan, aturan.cara

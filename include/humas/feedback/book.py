@@ -88,7 +88,7 @@ class Buku:
         nilai: str = sel.findtext(tag("v"), "")
         if sel.get("t") != "s":
             return nilai
-        return self._strings[int(nilai)] if nilai.isdigit() and int(nilai) < len(self._strings) else ""
+        return self._strings[int(nilai)] if nilai.isdecimal() and int(nilai) < len(self._strings) else ""
 
     @cached_property
     def _strings(self) -> list[str]:

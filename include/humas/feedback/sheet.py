@@ -44,10 +44,9 @@ class Kertas:
         Raises:
             CannotPatch: a row or cell states no number.
         """
-        semua = {int(satu.get("r", "0")): satu for satu in self._data}
-        if 0 in semua:
+        if not all(satu.get("r", "").isdecimal() for satu in self._data):
             raise CannotPatch("row without number")
-        return semua
+        return {int(satu.get("r", "")): satu for satu in self._data}
 
     @cached_property
     def sel(self) -> dict[tuple[int, int], Unsur]:

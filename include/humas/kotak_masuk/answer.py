@@ -12,7 +12,7 @@ from humas.errors import SistemError
 from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
 from humas.kotak_masuk.names import Tujuan
 from humas.kotak_masuk.recognise import TakDikenal
-from humas.periods import parse_periode, waktu
+from humas.periods import bilangan, parse_periode, waktu
 
 if TYPE_CHECKING:
     from humas.context import Konteks
@@ -183,8 +183,8 @@ def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan
     yield f"Hasil     : {STATUS_LABEL[jawaban['status']]}"
     if jawaban["rows_in"]:
         yield (
-            f"Baris     : {jawaban['rows_in']} masuk = {jawaban['accepted']} diterima"
-            f" + {jawaban['quarantined']} ditahan + {jawaban['duplicates']} kembar"
+            f"Baris     : {bilangan(jawaban['rows_in'])} masuk = {bilangan(jawaban['accepted'])} diterima"
+            f" + {bilangan(jawaban['quarantined'])} ditahan + {bilangan(jawaban['duplicates'])} kembar"
         )
     yield f"Nomor     : {bawaan.kiriman.id if bawaan.kiriman else ''}"
     yield ""
@@ -235,7 +235,7 @@ def _findings(temuan: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for nomor, satu in enumerate(penting[:_SHOWN], start=1):
         yield f"{nomor}. {satu['message']} {satu['fix']}".strip()
     if len(penting) > _SHOWN:
-        yield f"… dan {len(penting) - _SHOWN} temuan lain."
+        yield f"… dan {bilangan(len(penting) - _SHOWN)} temuan lain."
     if penting:
         yield ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from humas.errors import SistemError, SumberError, os_reason
 from humas.settings import Settings
@@ -71,7 +72,10 @@ class KeFolder:
 
 @dataclass(frozen=True, slots=True)
 class LewatSurel:
-    """Sends mail over SMTP, encrypted where the server offers it. pengguna: login, with HUMAS_TOKEN_SUREL; or empty."""
+    """Sends mail over SMTP, encrypted where the server offers it.
+
+    pengguna: login, with HUMAS_TOKEN_SUREL, only over a connection whose certificate is known; or empty.
+    """
 
     host: str
     port: int
@@ -85,7 +89,10 @@ class LewatSurel:
             with smtplib.SMTP(self.host, self.port, timeout=SMTP_SECONDS) as server:
                 server.ehlo()
                 if server.has_extn("starttls"):
-                    server.starttls()
+                    # Without a secret at stake an unknown certificate is still better than none.
+                    server.starttls(context=ssl.create_default_context() if self.pengguna else None)
+                elif self.pengguna:
+                    raise self._in_the_clear()
                 if self.pengguna:
                     server.login(self.pengguna, read_environment("surel") or "")
                 server.send_message(compose(kabar, self.dari, self.ke))
@@ -95,6 +102,13 @@ class LewatSurel:
                 f"Surel lewat {self.host}:{self.port} tidak terkirim ({type(galat).__name__}).",
                 "periksa server surel; jawaban tetap ada di samping berkasnya.",
             ) from galat
+
+    def _in_the_clear(self) -> SistemError:
+        return SistemError(
+            "kabar_gagal",
+            f"Server surel {self.host}:{self.port} tidak menawarkan sambungan tersandi (STARTTLS); kata sandi tidak dikirim.",
+            "pakai server yang menawarkannya, atau hapus nama pengguna dari HUMAS_KABAR.",
+        )
 
 
 def compose(kabar: Kabar, dari: str, ke: str) -> EmailMessage:
@@ -126,7 +140,7 @@ def notifier(settings: Settings) -> Pengabar:
         isian = {nama: nilai[0] for nama, nilai in parse_qs(bagian.query).items()}
         if bagian.scheme == "smtp" and bagian.hostname and isian.get("ke"):
             dari = isian.get("dari") or f"humas@{bagian.hostname}"
-            return LewatSurel(bagian.hostname, bagian.port or 25, dari, isian["ke"], bagian.username or "")
+            return LewatSurel(bagian.hostname, bagian.port or 25, dari, isian["ke"], unquote(bagian.username or ""))
     raise SistemError(
         "kabar_salah",
         "HUMAS_KABAR tidak dapat dipakai.",
