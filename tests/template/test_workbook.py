@@ -182,6 +182,7 @@ def test_dates_are_checked_but_a_text_date_can_be_kept(himpunan, kolom):
     assert (aturan.type, aturan.operator or "between", aturan.errorStyle) == ("date", "between", "warning")
     assert (aturan.formula1, aturan.formula2) == ("36526", "73050")  # 1 January 2000 to 31 December 2099
     assert "pilih Ya" in aturan.error
+    assert ("02/07/2026 08.30" in aturan.error) == (kolom.tipe is Tipe.WAKTU)
 
 
 @pytest.mark.parametrize(("himpunan", "kolom"), [p for p in KOLOM if p.values[1].satuan])
@@ -189,6 +190,7 @@ def test_numbers_must_be_whole_and_within_the_bounds_of_the_contract(himpunan, k
     aturan = check_of(himpunan, kolom)
     assert (aturan.type, aturan.errorStyle, aturan.showErrorMessage) == ("whole", None, True)
     assert aturan.formula1 == str(kolom.minimum)
+    assert aturan.error.endswith(f"Misalnya {kolom.contoh.replace('.', '')}.")
 
 
 @pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
