@@ -82,7 +82,7 @@ BAD = [
     ("cut", b'{"data": {"kegiatan": [', "tak_terbaca", "baris 1, huruf ke-24"),
     ("comma", b'{"data": {},}', "tak_terbaca", "baris 1, huruf ke-13"),
     ("latin", b'{"data": "\xe9"}', "tak_terbaca", "bukan UTF-8 pada bita ke-11"),
-    ("latin_far", b'{"data": "' + b"x" * 8114 + b"\xe9\"}", "tak_terbaca", "bukan UTF-8 pada bita ke-8.125"),
+    ("latin_far", b'{"data": "' + b"x" * 8114 + b'\xe9"}', "tak_terbaca", "bukan UTF-8 pada bita ke-8.125"),
     ("nested", b'{"data": ' + b"[" * 100_000, "tak_terbaca", "terlalu dalam"),
     ("list", b"[]", "bentuk_salah", "bukan objek"),
     ("no_data", b'{"lembaga": "kpu"}', "bentuk_salah", '"data" tidak ada'),
