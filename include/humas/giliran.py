@@ -60,6 +60,7 @@ def in_turn(langkah: Langkah[Lainnya, Hasil]) -> Langkah[Lainnya, Hasil]:
 
     @wraps(langkah)
     def step(k: Konteks, lembaga: str, periode: str, /, *lain: Lainnya.args, **nama: Lainnya.kwargs) -> Hasil:
+        """The step itself, in its turn."""
         with turn(k.settings.home, lembaga, periode):
             return langkah(k, lembaga, periode, *lain, **nama)
 

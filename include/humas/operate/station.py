@@ -135,6 +135,7 @@ class _Snatched(Exception):
 
 def _wait(station: Station, ports: Ports, folder: AirflowHome) -> None:
     def look() -> None:
+        """Each port must be free still or ours already, and every component alive."""
         for name, port in (("api-server", ports.ui), ("api-tugas", ports.tugas)):
             if not can_bind(port) and not station.supervisor.owns(name, port):
                 raise _Snatched(port)
