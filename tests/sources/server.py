@@ -30,14 +30,14 @@ class Request:
 class Server:
     """Threads and sockets of the server; ``hits`` counts requests per path, ``seen`` keeps them."""
 
-    def __init__(self, answers: dict[str, Answer]) -> None:
+    def __init__(self, answers: dict[str, Answer], host: str = "127.0.0.1") -> None:
         self.answers = answers
         self.hits: Counter[str] = Counter()
         self.seen: list[Request] = []
-        self._sock = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self._sock = socket.create_server((host, 0), backlog=256)
         self._open = True
         self._clients: set[socket.socket] = set()
-        self.url = f"http://127.0.0.1:{self._sock.getsockname()[1]}"
+        self.url = f"http://{host}:{self._sock.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -211,8 +211,8 @@ def in_turn(*answers: Answer) -> Answer:
 
 
 @contextlib.contextmanager
-def serving(answers: dict[str, Answer]) -> Iterator[Server]:
-    server = Server(answers)
+def serving(answers: dict[str, Answer], host: str = "127.0.0.1") -> Iterator[Server]:
+    server = Server(answers, host)
     try:
         yield server
     finally:

@@ -110,6 +110,12 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         "{tempat}: host {host} menunjuk ke alamat jaringan dalam.",
         "betulkan alamat pada register; jaringan dalam hanya dibuka dengan HUMAS_IZINKAN_ALAMAT_PRIBADI=1.",
     ),
+    "alamat_terlarang": (
+        SistemError,
+        "{tempat}: host {host} menunjuk ke alamat yang tidak pernah dibuka (metadata awan, link-local, multicast, "
+        "atau dicadangkan).",
+        "betulkan alamat pada register atau catatan DNS-nya; tidak ada pengaturan yang membuka alamat itu.",
+    ),
     "alamat_salah": (
         SistemError,
         "{tempat}: alamat saluran tidak dapat dipakai ({sebab}).",

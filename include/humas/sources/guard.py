@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import threading
 from dataclasses import dataclass
+from enum import Enum
 
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
@@ -14,17 +16,35 @@ from humas.sources.galat import make_error
 from humas.sources.galat import seconds as in_words
 
 Address = tuple[str, int]
+# What parsers of addresses read differently, one as part of the host and the other not.
+DOUBTFUL = re.compile(r"[\x00-\x1f\x7f\\]")
+_WITH_USER = re.compile(r"[^/?#]*//[^/?#]*@")
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
+_Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def _networks(*written: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(map(ipaddress.ip_network, written))
+
+
 # NAT64, IPv4-compatible and IPv4-translated addresses: the last 32 bits are the IPv4 address.
-_MENYALIN_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
-_NAT64_SETEMPAT = ipaddress.ip_network("64:ff9b:1::/48")
+_MENYALIN_IPV4 = _networks("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")
+# What the switch opens: this machine, private networks, carrier-grade and site-local addresses; nothing else.
+_PRIVATE = _networks(
+    "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7", "fec0::/10"
+)
+# Where clouds tell a machine its secrets, outside the link-local networks: AWS, Google, Alibaba, Oracle, Azure.
+_METADATA = _networks("fd00:ec2::/32", "fd20:ce::/32", "100.100.100.200/32", "192.0.0.192/32", "168.63.129.16/32")
+# Local NAT64 leads to an IPv4 address whose place among the bits only its network knows.
+_OPAQUE = _networks("64:ff9b:1::/48")
 
 
 @dataclass(frozen=True, slots=True)
 class Gerbang:
     """The allow-list: host suffixes (``.go.id``) or whole names (``docs.google.com``), public addresses only.
 
-    allow_private opens loopback and private networks to hosts on the list; link-local addresses (where
-    clouds keep their secrets) stay shut.
+    allow_private opens loopback and private networks to hosts on the list; link-local, metadata, multicast,
+    unspecified and reserved addresses stay shut.
     """
 
     allowed_hosts: tuple[str, ...]
@@ -36,21 +56,20 @@ class Gerbang:
         Raises:
             SistemError: alamat_salah or di_luar_daftar.
         """
-        try:
-            bagian = parse_url(url)
-        except LocationParseError:
-            raise make_error("alamat_salah", tempat, sebab="bukan URL") from None
+        bagian = _parse(url, tempat)
         if bagian.scheme not in {"http", "https"} or not bagian.host:
             raise make_error("alamat_salah", tempat, sebab="bukan http atau https")
-        if bagian.auth:
-            raise make_error("alamat_salah", tempat, sebab="memuat nama pengguna")
+        if bagian.port == 0 or not (_NAME.fullmatch(bagian.host) or _is_literal(bagian.host.strip("[]"))):
+            raise make_error("alamat_salah", tempat, sebab="nama host atau port tidak sah")
         self.check_host(bagian.host, tempat)
         return bagian
 
     def check_host(self, host: str, tempat: str) -> None:
-        """Refuse a host that is not on the list."""
+        """Refuse a host that is not on the list; suffixes speak of names, an address is only listed whole."""
         nama = host.strip("[]").rstrip(".").lower()
-        if not any(nama.endswith(izin) if izin.startswith(".") else nama == izin for izin in self._hosts()):
+        is_name = _NAME.fullmatch(nama) is not None
+        listed = (nama.endswith(izin) and is_name if izin.startswith(".") else nama == izin for izin in self._hosts())
+        if not any(listed):
             raise make_error("di_luar_daftar", tempat, host=nama[:100])
 
     def _hosts(self) -> tuple[str, ...]:
@@ -60,23 +79,50 @@ class Gerbang:
         """Resolve ``host`` once; these very addresses are then connected to, so that no later answer can differ.
 
         Raises:
-            SumberError: nama_tidak_ditemukan or batas_waktu. SistemError: alamat_pribadi.
+            SumberError: nama_tidak_ditemukan or batas_waktu. SistemError: alamat_terlarang or alamat_pribadi.
         """
         self.check_host(host, tempat)
         hasil = _resolve(host.strip("[]"), port, seconds, tempat)
-        if not all(self._permits(alamat[0]) for alamat in hasil):
+        letak = {_zone(alamat) for alamat, _ in hasil}
+        if _Zone.NEVER in letak:
+            raise make_error("alamat_terlarang", tempat, host=host[:100])
+        if _Zone.PRIVATE in letak and not self.allow_private:
             raise make_error("alamat_pribadi", tempat, host=host[:100])
         return hasil
 
-    def _permits(self, alamat: str) -> bool:
-        ip = _innermost(ipaddress.ip_address(alamat.partition("%")[0]))
-        if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
-            return False
-        inside = isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or ip in _NAT64_SETEMPAT)
-        return (ip.is_global and not inside) or self.allow_private
+
+def _parse(url: str, tempat: str) -> Url:
+    """The parts of an address that every parser understands alike."""
+    if DOUBTFUL.search(url):
+        raise make_error("alamat_salah", tempat, sebab="memuat karakter kendali atau garis miring terbalik")
+    if _WITH_USER.match(url):
+        raise make_error("alamat_salah", tempat, sebab="memuat nama pengguna")
+    try:
+        return parse_url(url)
+    except LocationParseError:
+        raise make_error("alamat_salah", tempat, sebab="bukan URL") from None
 
 
-def _innermost(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+class _Zone(Enum):
+    """Where an address leads."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    NEVER = "never"
+
+
+def _zone(alamat: str) -> _Zone:
+    """Metadata addresses lie in private networks and (Azure's) in public ones, so they are asked about first."""
+    outer = ipaddress.ip_address(alamat.partition("%")[0])
+    ip = _innermost(outer)
+    if any(one in network for one in (outer, ip) for network in (*_METADATA, *_OPAQUE)):
+        return _Zone.NEVER
+    if any(ip in network for network in _PRIVATE):
+        return _Zone.PRIVATE
+    return _Zone.PUBLIC if ip.is_global and not ip.is_multicast else _Zone.NEVER
+
+
+def _innermost(ip: _Ip) -> _Ip:
     """The IPv4 address that an IPv6 address wraps, if it does: it is there that the packets go."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ip

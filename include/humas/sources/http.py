@@ -31,7 +31,7 @@ from humas.settings import HttpBudget
 from humas.sources.content import clean_words
 from humas.sources.deadline import BatasWaktu, Penjaga
 from humas.sources.galat import make_error, seconds
-from humas.sources.guard import Gerbang
+from humas.sources.guard import DOUBTFUL, Gerbang
 from humas.sources.transport import KINI, GuardedSession, Perjalanan, status_error
 
 KEPT_HEADERS = (
@@ -266,11 +266,14 @@ def _next_hop(url: str, bagian: Url, tujuan: str, tempat: str) -> str:
     """Where a redirect leads; http.client reads headers as Latin-1, though servers write paths in UTF-8."""
     with contextlib.suppress(UnicodeError):  # what is not UTF-8 is taken as it came
         tujuan = tujuan.encode("latin-1").decode()
+    tujuan = tujuan.strip()
     try:
-        berikut = urljoin(url, tujuan.strip())
+        berikut = urljoin(url, tujuan)
         host = urlsplit(berikut).hostname
     except ValueError:
         raise make_error("alihan_tidak_aman", tempat, sebab="alamat rusak") from None
+    if DOUBTFUL.search(tujuan):
+        raise make_error("alihan_tidak_aman", tempat, sebab="alamat rusak")
     if not berikut.startswith(("http://", "https://")):
         raise make_error("alihan_tidak_aman", tempat, sebab="bukan http atau https")
     if bagian.scheme == "https" and not berikut.startswith("https://"):
