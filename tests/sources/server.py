@@ -7,6 +7,7 @@ import functools
 import gzip
 import json
 import socket
+import struct
 import threading
 import time
 import zlib
@@ -181,6 +182,48 @@ def endless_headers(client: socket.socket, request: Request) -> bool:
 
 def drop(client: socket.socket, request: Request) -> bool:
     return False
+
+
+def written(data: bytes) -> Answer:
+    """These bytes and no more, whatever they are; the connection ends with them."""
+
+    def answer(client: socket.socket, request: Request) -> bool:
+        client.sendall(data)
+        return False
+
+    return answer
+
+
+def repeated(before: bytes, piece: bytes, times: int = 200_000) -> Answer:
+    """A beginning and then the same piece without an end."""
+
+    def answer(client: socket.socket, request: Request) -> bool:
+        client.sendall(before)
+        for _ in range(times):
+            client.sendall(piece)
+        return False
+
+    return answer
+
+
+def reset_after(data: bytes) -> Answer:
+    """Some bytes, and then the connection is reset instead of closed."""
+
+    def answer(client: socket.socket, request: Request) -> bool:
+        client.sendall(data)
+        time.sleep(0.05)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+        return False
+
+    return answer
+
+
+def growing_redirect(client: socket.socket, request: Request) -> None:
+    """Always on to a longer address that was never seen before."""
+    client.sendall(
+        head(302, Location=f"{request.target}{'?' if '?' not in request.target else '&'}lagi=1", Content_Length=0)
+    )
 
 
 @functools.cache

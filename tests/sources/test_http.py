@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import random
+import resource
 import time
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -30,6 +34,8 @@ LIMITS = {
     "drip_head": SHORT,
     "drip_body": SHORT,
     "drip_chunk_size": SHORT,
+    "continue_flood": SHORT,
+    "endless_trailers": SHORT,
 }
 WITHOUT_LIMIT_SECONDS = 5  # what the quickest of them takes when nobody hangs up
 OK = s.send(s.page(), Content_Type="application/json", ETag='"v1"', X_Private="rahasia")
@@ -63,8 +69,75 @@ FAULTS = [
     ("endless_length", s.raw(b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n{}"), "terlalu_besar", 1),
     ("lengths_disagree", s.raw(b"Content-Length: 5\r\nContent-Length: 9\r\n\r\n{}"), "tidak_menjawab", 1),
     ("chunk_size_lies", s.raw(b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}"), "terpotong", 1),
+    ("continue_flood", s.repeated(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), "batas_waktu", 1),
+    ("early_hints_flood", s.repeated(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"), "status_lain", 1),
+    ("switching_protocols", s.written(b"HTTP/1.1 101 X\r\nUpgrade: h2c\r\n\r\n"), "status_lain", 1),
+    ("no_content", s.written(b"HTTP/1.1 204 X\r\n\r\n"), "status_lain", 1),
+    ("partial_content", s.send(b"{}", 206, Content_Range="bytes 0-1/900"), "status_lain", 1),
+    ("multiple_choices", s.send(b"{}", 300), "status_lain", 1),
+    ("redirect_to_nowhere", s.send(b"", 302), "status_lain", 1),
+    ("status_999", s.written(b"HTTP/1.1 999 X\r\n\r\n{}"), "status_lain", 1),
+    ("status_no_number", s.written(b"HTTP/1.1 dua X\r\n\r\n{}"), "tidak_menjawab", 2),
+    ("status_negative", s.written(b"HTTP/1.1 -200 X\r\n\r\n{}"), "tidak_menjawab", 2),
+    ("blank_lines", s.repeated(b"", b"\r\n", 20_000), "tidak_menjawab", 2),
+    ("endless_status_line", s.repeated(b"HTTP/1.1 200 ", b"a" * 65536, 200), "tidak_menjawab", 2),
+    ("endless_header_line", s.repeated(b"HTTP/1.1 200 X\r\nX: ", b"a" * 65536, 200), "tidak_menjawab", 2),
+    ("cookie_flood", s.repeated(b"HTTP/1.1 200 X\r\n", b"Set-Cookie: a=b\r\n", 20_000), "tidak_menjawab", 2),
+    ("length_negative", s.raw(b"Content-Length: -1\r\n\r\n" + b"x" * 100, b"500"), "status_5xx", 3),
+    ("length_too_short_then_more", s.raw(b"Content-Length: 0\r\n\r\n{}", b"404"), "status_4xx", 1),
+    ("endless_chunk_size", s.repeated(s.head(Transfer_Encoding="chunked"), b"0" * 65536, 200), "terpotong", 1),
+    (
+        "endless_chunk_extension",
+        s.repeated(s.head(Transfer_Encoding="chunked") + b"1;", b"a" * 65536, 200),
+        "terpotong",
+        1,
+    ),
+    (
+        "endless_chunks",
+        s.repeated(s.head(Transfer_Encoding="chunked"), b"10000\r\n" + b"a" * 65536 + b"\r\n"),
+        "terlalu_besar",
+        1,
+    ),
+    ("chunk_size_negative", s.raw(b"Transfer-Encoding: chunked\r\n\r\n-5\r\n{}\r\n0\r\n\r\n"), "terpotong", 1),
+    ("chunk_size_huge", s.raw(b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n{}"), "terpotong", 1),
+    (
+        "endless_trailers",
+        s.repeated(s.head(Transfer_Encoding="chunked") + b"2\r\n{}\r\n0\r\n", b"X: y\r\n"),
+        "batas_waktu",
+        1,
+    ),
+    ("reset_at_once", s.reset_after(b""), "tidak_menjawab", 2),
+    ("reset_in_the_head", s.reset_after(b"HTTP/1.1 200 X\r\nContent-"), "tidak_menjawab", 2),
+    ("reset_in_the_body", s.reset_after(s.head(Content_Length=900) + b"{"), "terpotong", 1),
+    ("gzip_cut", s.gzipped(b"{}" * 500, cut=12), "terpotong", 1),
+    ("gzip_cut_in_its_last_byte", s.gzipped(b"{}" * 500, cut=1), "terpotong", 1),
+    (
+        "gzip_second_member_cut",
+        s.send(gzip.compress(b"{}") + gzip.compress(b"{}")[:-9], Content_Encoding="gzip"),
+        "terpotong",
+        1,
+    ),
+    ("deflate_cut", s.send(zlib.compress(b"{}" * 500)[:-5], Content_Encoding="deflate"), "terpotong", 1),
+    ("gzip_many_layers", s.send(b"x", Content_Encoding=", ".join(["gzip"] * 50)), "kompresi_rusak", 1),
+    ("deflate_broken", s.send(b"x" * 50, Content_Encoding="deflate"), "kompresi_rusak", 1),
+    ("growing_redirect", s.growing_redirect, "terlalu_banyak_alihan", 6),
+    ("redirect_endless_target", s.send(b"", 302, Location="/" + "a" * 70_000), "tidak_menjawab", 2),
+    ("redirect_to_metadata", s.send(b"", 302, Location="http://169.254.169.254/"), "di_luar_daftar", 1),
+    ("redirect_to_no_address", s.send(b"", 302, Location="http://[::1"), "alihan_tidak_aman", 1),
+    ("refresh_for_ever", s.send(b"x", 503, Retry_After="-1"), "status_5xx", 3),
+    ("retry_after_no_time", s.send(b"x", 503, Retry_After="9" * 400), "status_5xx", 3),
+    ("proxy_login", s.send(b"x", 407, Proxy_Authenticate="Basic"), "akses_ditolak", 1),
+    ("legal_reasons", s.send(b"x", 451), "status_4xx", 1),
     ("chunks_never_end", s.raw(b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"), "terpotong", 1),
 ]
+
+
+PEAK_MIB = 96
+
+
+def peak_mebibytes() -> float:
+    """The most memory that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +147,13 @@ def srv() -> Iterator[s.Server]:
     answers |= {
         "/ok": OK,
         "/gzip": s.gzipped(s.page()),
+        "/gzip_members": s.send(gzip.compress(s.page()[:9]) + gzip.compress(s.page()[9:]), Content_Encoding="gzip"),
+        "/gzip_then_garbage": s.send(gzip.compress(s.page()) + b"\0" * 99, Content_Encoding="gzip"),
+        "/deflate": s.send(zlib.compress(s.page()), Content_Encoding="deflate"),
+        "/continue_once": s.written(b"HTTP/1.1 100 Continue\r\n\r\n" + s.head(Content_Length=len(s.page())) + s.page()),
+        "/length_below_zero": s.raw(b"Content-Length: -1\r\n\r\n" + s.page()),
+        "/folded_header": s.raw(b"X: a\r\n b\r\n\r\n" + s.page()),
+        "/type_lies": s.send(s.page(), Content_Type="text/html; charset=utf-7"),
         "/500_once": s.in_turn(s.send(b"x", 500), OK),
         "/429_once": s.in_turn(s.send(b"x", 429, Retry_After="1"), OK),
         "/moved": s.endless_after(302, Location="/ok"),
@@ -121,7 +201,35 @@ def test_fault_has_its_code_in_time(srv: s.Server, name: str, kode: str, hits: i
     assert caught.value.cara
 
 
-@pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "429_until", "moved", "moved_in_utf8", "length_no_number"])  # fmt: skip
+def test_there_are_as_many_as_ever_withstood() -> None:
+    assert len({name for name, *_ in FAULTS}) == len(FAULTS) >= 38
+
+
+def test_all_of_them_at_once_stay_in_bounded_memory(srv: s.Server) -> None:
+    """Bodies without an end and 300 MB in 300 KB among them."""
+    before = peak_mebibytes()
+    http = fetcher(SHORT)
+
+    def codes(name: str) -> str:
+        with pytest.raises(HumasError) as caught:
+            http.get(Permintaan(f"{srv.url}/{name}", "x"))
+        return caught.value.kode
+
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(codes, [name for name, *_ in FAULTS]))
+    http.close()
+    assert len(outcomes) == len(FAULTS)
+    assert peak_mebibytes() - before < PEAK_MIB
+
+
+def test_a_second_answer_behind_the_first_answers_no_later_request(srv: s.Server, http: Pengambil) -> None:
+    planted = s.head(Content_Length=9) + b"disisipkan"[:9]
+    srv.answers["/first"] = s.send(b"{}" + planted, Content_Length=2)
+    assert http.get(Permintaan(f"{srv.url}/first", "x")).data == b"{}"
+    assert http.get(Permintaan(f"{srv.url}/ok", "y")).data == s.page()
+
+
+@pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "429_until", "moved", "moved_in_utf8", "length_no_number", "gzip_members", "gzip_then_garbage", "deflate", "continue_once", "length_below_zero", "folded_header", "type_lies"])  # fmt: skip
 def test_recovers_to_the_same_bytes(srv: s.Server, http: Pengambil, name: str) -> None:
     jawaban = http.get(Permintaan(f"{srv.url}/{name}", "x"))
     assert (jawaban.status, jawaban.data) == (200, s.page())
