@@ -31,10 +31,11 @@ def attempt(
 def submission(
     kode: str, isi: str = "a", *, at: datetime = AWAL, tiba: datetime | None = None, halaman: int = 1
 ) -> Kiriman:
+    """One version of a unit's submission. at: when it counts as received; tiba: its order among arrivals, else the same."""
     berkas = tuple(
         Berkas(
             hashlib.sha256(f"{kode}{isi}{n}".encode()).hexdigest(), 100 + n, "application/json", f"{kode}-{n}.json",
-            f"http://uji/{kode}?halaman={n}", tiba or at, n, {"ETag": f'"{isi}{n}"'},
+            f"http://uji/{kode}?halaman={n}", at, n, {"ETag": f'"{isi}{n}"'}, tiba or at, at,
         )
         for n in range(1, halaman + 1)
     )  # fmt: skip

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from humas.contract.columns import KEGIATAN, Kolom, Tipe
 from humas.errors import SistemError
 from humas.warehouse import migrate
+from humas.warehouse.arrivals import known
 from humas.warehouse.engine import connect
 from humas.warehouse.gudang import open_url
 from humas.warehouse.models import FAKTA, Base, IntiKiriman, fact_table
@@ -42,6 +43,26 @@ def test_second_opening_changes_nothing_and_needs_no_alembic(empty_url: str, mon
     open_url(empty_url).close()
     monkeypatch.setattr(migrate, "_upgrade", lambda koneksi: pytest.fail("migrated again"))
     open_url(empty_url).close()
+
+
+def test_arrivals_of_before_the_order_keep_the_order_of_their_times(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as dulu:
+        dulu.setattr(migrate, "HEAD", "0002")
+        open_url(empty_url).close()
+    with connect(empty_url).begin() as koneksi:
+        koneksi.execute(text("INSERT INTO mentah_berkas VALUES ('s', 1, '2026-10-01 02:00:00', NULL)"))
+        koneksi.execute(
+            text(
+                "INSERT INTO mentah_penerimaan (id, lembaga, kode_satker, periode, saluran, sidik, halaman, media_type, nama, url,"
+                " header, diterima_pada) VALUES ('p', 'kpu', '33.74', '2026-TW3', 'api', 's', 1, '', '', '', '{}',"
+                " '2026-10-01 02:00:00')"
+            )
+        )
+    with open_url(empty_url) as gudang:
+        (satu,) = known(gudang, ["s"])
+    assert satu.diterima_pada == satu.tiba_pada == satu.urut_pada
 
 
 def test_head_is_the_newest_migration() -> None:

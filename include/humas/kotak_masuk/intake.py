@@ -22,6 +22,7 @@ from humas.kotak_masuk.joining import data_set_of, join
 from humas.kotak_masuk.model import MARK, Bawaan
 from humas.kotak_masuk.recognise import TakDikenal, recognise
 from humas.kotak_masuk.settle import unfinished
+from humas.landing.arrival import order_time
 from humas.landing.model import HasilSatker, Percobaan
 from humas.periods import tanggal_jakarta
 from humas.reading import read_files
@@ -115,7 +116,7 @@ def recall(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
     _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
     for satu in bawaan:
         if not satu.tercatat:
-            satu.diterima_pada = _received(sapuan, satu)
+            _receive(sapuan, satu)
     _note_repeats(bawaan)
 
 
@@ -132,11 +133,13 @@ def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
         sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
 
 
-def _received(sapuan: Sapuan, bawaan: Bawaan) -> datetime:
-    """By our clock, or by the folder's where the installation trusts it; a microsecond apart, to keep the order."""
-    percaya = sapuan.k.settings.box.percaya_waktu
-    waktu = min(bawaan.isi.diubah, sapuan.mulai) if percaya else sapuan.mulai
-    return waktu + timedelta(microseconds=next(sapuan.nomor))
+def _receive(sapuan: Sapuan, bawaan: Bawaan) -> None:
+    """Received by our clock, or by the folder's where the installation trusts it; a microsecond apart in a sweep."""
+    menurut_folder = bawaan.isi.diubah if sapuan.k.settings.box.percaya_waktu else None
+    selisih = timedelta(microseconds=next(sapuan.nomor))
+    bawaan.diterima_pada = min(menurut_folder or sapuan.mulai, sapuan.mulai) + selisih
+    arrival = sapuan.k.landing.arrive(sapuan.mulai + selisih)
+    bawaan.tiba_pada, bawaan.urut_pada = arrival.at, order_time(arrival, menurut_folder)
 
 
 def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> None:
@@ -147,7 +150,8 @@ def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> N
         ini = [d for d in sama if _is_arrival(d, satu)]
         if ini:
             satu.tercatat, satu.diterima_pada = True, ini[0].diterima_pada
-        lama = [d.diterima_pada for d in sama if not ini or d.diterima_pada < ini[0].diterima_pada]
+            satu.tiba_pada, satu.urut_pada = ini[0].tiba_pada, ini[0].urut_pada
+        lama = [d.diterima_pada for d in sama if not ini or d.tiba_pada < ini[0].tiba_pada]
         satu.pertama = min(lama, default=None)
 
 

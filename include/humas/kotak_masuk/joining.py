@@ -43,7 +43,7 @@ def join(gudang: Gudang, bawaan: Sequence[Bawaan]) -> None:
 
 @dataclass(slots=True)
 class _Buku:
-    """What the drop-box brought for one unit and quarter. terakhir: when its newest version counts as received."""
+    """What the drop-box brought for one unit and quarter. terakhir: where its newest version stands in the order."""
 
     baris: list[Tercatat]
     dihapus: frozenset[str]
@@ -57,7 +57,7 @@ class _Buku:
     def enter(self, bawaan: Bawaan) -> None:
         """Find the files that count together with this one, or end with it; a new one is then in the ledger."""
         if HIMPUNAN_MARK not in bawaan.berkas.header:
-            bawaan.diganti = current(satu for satu in self.tiba if satu.diterima_pada < bawaan.diterima_pada)
+            bawaan.diganti = current(satu for satu in self.tiba if satu.place < bawaan.berkas.place)
         if bawaan.tercatat:
             bawaan.bersama = self._recorded_with(bawaan)
             return
@@ -66,9 +66,9 @@ class _Buku:
         susunan = current(self.tiba)
         if any(satu is berkas for satu in susunan):
             bawaan.bersama = tuple(s for s in susunan if s is not berkas and s.sidik not in self.dihapus)
-        if bawaan.bersama and self.terakhir and self.terakhir >= berkas.diterima_pada:
+        if bawaan.bersama and self.terakhir and self.terakhir > berkas.place[0]:
             bawaan.dihitung_pada = self.terakhir + timedelta(microseconds=1)
-        waktu = bawaan.dihitung_pada or berkas.diterima_pada
+        waktu = bawaan.dihitung_pada or berkas.place[0]
         self.terakhir = max(self.terakhir or waktu, waktu)
 
     def _recorded_with(self, bawaan: Bawaan) -> tuple[Berkas, ...] | None:
@@ -86,7 +86,7 @@ def current(tiba: Iterable[Berkas]) -> tuple[Berkas, ...]:
     A file refused as a whole changes nothing. One that does not hold exactly one data set starts afresh.
     """
     susunan: dict[str, Berkas] = {}
-    for satu in sorted(tiba, key=lambda berkas: berkas.diterima_pada):
+    for satu in sorted(tiba, key=lambda berkas: berkas.place):
         himpunan = satu.header.get(HIMPUNAN_MARK)
         if himpunan is None:
             susunan.clear()

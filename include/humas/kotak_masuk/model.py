@@ -64,8 +64,8 @@ class Tindakan:
 class Bawaan:
     """A file that was read and landed.
 
-    galat: why it is no document. diterima_pada: when it counts as received. pertama: when the same bytes first
-    came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
+    galat: why it is no document. diterima_pada: when it counts as received; tiba_pada, urut_pada: its order among
+    arrivals (``Berkas.place``). pertama: when the same bytes first came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
     himpunan: the one data set of a CSV file, else empty. bersama: earlier CSV files of other data sets that count
     together with this one; None when it joins nothing. dihitung_pada: when they count as received, if later.
     diganti: CSV files that counted until this one started afresh.
@@ -80,6 +80,8 @@ class Bawaan:
     galat: PengirimError | None
     siapa: Identitas | TakDikenal
     diterima_pada: datetime
+    tiba_pada: datetime | None = None
+    urut_pada: datetime | None = None
     pertama: datetime | None = None
     tercatat: bool = False
     jawaban: dict[str, Any] = field(default_factory=dict)
@@ -113,7 +115,10 @@ class Bawaan:
     def berkas(self) -> Berkas:
         """The raw file as the warehouse notes it."""
         tanda = {MARK: self.isi.diubah.isoformat()} | self._data_set_mark()
-        return Berkas(self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=tanda)
+        return Berkas(
+            self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=tanda,
+            tiba_pada=self.tiba_pada, urut_pada=self.urut_pada,
+        )  # fmt: skip
 
     @property
     def kiriman(self) -> Kiriman | None:
@@ -122,7 +127,10 @@ class Bawaan:
         if satu is None:
             return None
         berkas, waktu = self._files(), self.dihitung_pada or self.diterima_pada
-        return Kiriman(satu.lembaga, satu.kode_satker, satu.periode, SALURAN, joint_digest(berkas), waktu, berkas)
+        return Kiriman(
+            satu.lembaga, satu.kode_satker, satu.periode, SALURAN, joint_digest(berkas), waktu, berkas,
+            urut_pada=self.dihitung_pada,
+        )  # fmt: skip
 
     def _data_set_mark(self) -> dict[str, str]:
         if self.jawaban.get("status") == "ditolak":

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from humas.errors import HumasError, Pelaku, SistemError
+from humas.landing.arrival import order_time
 from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
 from humas.landing.store import STORE_CODES, Landing
 from humas.periods import Triwulan
@@ -206,6 +207,7 @@ def _try_channel(jalan: _Jalan, pemilik: str, saluran: Saluran) -> tuple[Percoba
 
 def _land(landing: Landing, ambilan: Ambilan, saluran: Saluran) -> Berkas:
     sidik, _ = landing.store(ambilan.data)
+    arrival = landing.arrive(ambilan.diambil_pada)
     return Berkas(
         sidik,
         len(ambilan.data),
@@ -215,6 +217,8 @@ def _land(landing: Landing, ambilan: Ambilan, saluran: Saluran) -> Berkas:
         received_at(ambilan, trusted=saluran.percaya_waktu),
         ambilan.halaman,
         dict(ambilan.header),
+        arrival.at,
+        order_time(arrival, ambilan.terakhir_diubah if saluran.percaya_waktu else None),
     )
 
 

@@ -13,7 +13,8 @@ class Berkas:
     """One raw file in the landing store.
 
     sidik: SHA-256 of the bytes, hex; it is also the file's name there. url: where it came from.
-    header: response headers worth keeping. halaman: page of a paginated source, 1-based.
+    header: response headers worth keeping. halaman: page of a paginated source, 1-based. tiba_pada, urut_pada: its
+    order among arrivals (``Arrival.at``, ``order_time``); None where no order is needed.
     """
 
     sidik: str
@@ -24,6 +25,13 @@ class Berkas:
     diterima_pada: datetime
     halaman: int = 1
     header: Mapping[str, str] = field(default_factory=dict)
+    tiba_pada: datetime | None = None
+    urut_pada: datetime | None = None
+
+    @property
+    def place(self) -> tuple[datetime, datetime]:
+        """Order among files of one unit: the greater came later."""
+        return self.urut_pada or self.diterima_pada, self.tiba_pada or self.diterima_pada
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Kiriman:
     """One submission of one unit for one period: one file, or the pages of one API answer.
 
     sidik: SHA-256 of its single file, or of the joined digests of its pages.
-    diterima_pada: when it counts as received (aware, UTC).
+    diterima_pada: when it counts as received (aware, UTC). urut_pada: its order, when that is not its files'.
     """
 
     lembaga: str
@@ -41,12 +49,19 @@ class Kiriman:
     sidik: str
     diterima_pada: datetime
     berkas: tuple[Berkas, ...]
+    urut_pada: datetime | None = None
 
     @property
     def id(self) -> str:
         """Identity of the submission: sending the same bytes twice gives the same one."""
         teks = "|".join((self.lembaga, self.kode_satker, self.periode, self.sidik))
         return hashlib.sha256(teks.encode()).hexdigest()[:24]
+
+    @property
+    def place(self) -> tuple[datetime, datetime]:
+        """Order among submissions of one unit: the greatest is its newest."""
+        semua = [satu.place for satu in self.berkas] or [(self.diterima_pada, self.diterima_pada)]
+        return self.urut_pada or max(urut for urut, _ in semua), max(tiba for _, tiba in semua)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ import hashlib
 import os
 import re
 import tempfile
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from humas.errors import SistemError
+from humas.landing.arrival import Arrival, ArrivalClock
 
 _SIDIK = re.compile(r"[0-9a-f]{64}")
 _CAUSES = {
@@ -23,6 +26,7 @@ _CAUSES = {
 SETTLING_SECONDS = 24 * 3600.0
 """What was written within this time may belong to a collection that has not been recorded yet."""
 _ASIDE = ".usang"
+_LAST_ARRIVAL = ".tiba"
 _UNKNOWN_CAUSE = ("landing_gagal", "media penyimpanan menolak", "periksa media penyimpanan")
 STORE_CODES = frozenset({kode for kode, _, _ in [*_CAUSES.values(), _UNKNOWN_CAUSE]})
 """Codes of errors that concern the store as a whole, not one file in it."""
@@ -62,6 +66,22 @@ class Landing:
         except OSError as error:
             raise _explain(error, self.root) from error
         return sidik, tujuan
+
+    def arrive(self, now: datetime) -> Arrival:
+        """Note that something came; its order among all arrivals, whatever the clock (``now``) shows.
+
+        Raises:
+            LandingError: disk_penuh, folder_terkunci or landing_gagal.
+        """
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._arrivals.mark(now)
+        except OSError as error:
+            raise _explain(error, self.root) from error
+
+    @cached_property
+    def _arrivals(self) -> ArrivalClock:
+        return ArrivalClock(self.root / _LAST_ARRIVAL)
 
     def read(self, sidik: str) -> bytes:
         """The bytes of a digest, checked against it.

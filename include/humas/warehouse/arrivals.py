@@ -35,10 +35,12 @@ class Kedatangan(NamedTuple):
     url: str
     header: Mapping[str, str]
     diterima_pada: datetime
+    tiba_pada: datetime
+    urut_pada: datetime
 
 
 class Tercatat(NamedTuple):
-    """One file as part of one version of a unit's submission. terakhir_diterima: when that version came last."""
+    """One file as part of one version of a unit's submission. terakhir_diterima: how new that version is."""
 
     kode_satker: str
     id_kiriman: str
@@ -65,7 +67,7 @@ def known(gudang: Gudang, sidik: Sequence[str]) -> list[Kedatangan]:
             for baris in koneksi.execute(
                 select(*kolom)
                 .where(_PENERIMAAN.c.sidik.in_(potong))
-                .order_by(_PENERIMAAN.c.diterima_pada, _PENERIMAAN.c.id)
+                .order_by(_PENERIMAAN.c.tiba_pada, _PENERIMAAN.c.id)
             )
         ]
 
@@ -78,7 +80,7 @@ def submitted(gudang: Gudang, lembaga: str, periode: str, kode: Sequence[str], s
         .join(_BERKAS, p.sidik == _BERKAS.c.sidik)
         .join(_KIRIMAN, p.id_kiriman == _KIRIMAN.c.id)
         .where(p.lembaga == lembaga, p.periode == periode, p.saluran == saluran)
-        .order_by(p.diterima_pada, p.id)
+        .order_by(p.tiba_pada, p.id)
     )
     with reading(gudang.engine) as koneksi:
         return [

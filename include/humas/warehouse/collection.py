@@ -25,8 +25,10 @@ _PERCOBAAN = Base.metadata.tables["operasi_percobaan"]
 _TEKNIS = (Pelaku.SUMBER.value, Pelaku.SISTEM.value)
 SALURAN_DRAF = "situs"
 """The channel that brings drafts only: how it went says nothing of whether a unit reported."""
-# Newest last: counted time of reception, then our clock at the last arrival, then anything stable.
+# Newest last: order of arrival, which neither equal times nor a clock set back can turn (decision 0030). The id only
+# decides among what was recorded before that order was.
 URUTAN = (_KIRIMAN.c.kode_satker, _KIRIMAN.c.terakhir_diterima, _KIRIMAN.c.penerimaan_terakhir, _KIRIMAN.c.id)
+_PLACE = ("terakhir_diterima", "penerimaan_terakhir")
 _BELUM_DIPERIKSA: Baris = {
     "status": "menunggu", "alasan": "", "cara": "", "nihil": False, "baris_masuk": 0, "diterima": 0, "dikarantina": 0,
     "kembar": 0, "sel_wajib": 0, "sel_wajib_terisi": 0, "per_himpunan": {}, "berlaku": False, "sidik_hasil": "",
@@ -94,7 +96,7 @@ def _reception(kunci: tuple[str, str, str, str], berkas: Berkas, id_kiriman: str
         "id": _key(ciri), "lembaga": lembaga, "kode_satker": kode_satker, "periode": periode, "saluran": saluran,
         "sidik": berkas.sidik, "id_kiriman": id_kiriman, "halaman": berkas.halaman, "media_type": berkas.media_type,
         "nama": berkas.nama, "url": berkas.url, "header": dict(berkas.header), "diterima_pada": berkas.diterima_pada,
-        "ukuran": berkas.ukuran,
+        "tiba_pada": berkas.place[1], "urut_pada": berkas.place[0], "ukuran": berkas.ukuran,
     }  # fmt: skip
 
 
@@ -114,9 +116,7 @@ def _record_submissions(connection: Connection, kiriman: Sequence[Kiriman]) -> N
     lama = _stored_times(connection, [satu.id for satu in kiriman])
     insert_rows(connection, _KIRIMAN, list(_new_submissions(kiriman, lama).values()))
     ulang = [_arrived_again(satu, lama[satu.id]) for satu in kiriman if satu.id in lama]
-    upsert_rows(
-        connection, _KIRIMAN, ulang, ganti=("saluran", "diterima_pada", "terakhir_diterima", "penerimaan_terakhir")
-    )
+    upsert_rows(connection, _KIRIMAN, ulang, ganti=("saluran", "diterima_pada", *_PLACE))
 
 
 def _stored_times(connection: Connection, id_kiriman: Sequence[str]) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _new_submissions(kiriman: Sequence[Kiriman], lama: dict[str, Any]) -> dict[s
         satu.id: _BELUM_DIPERIKSA
         | {"id": satu.id, "sidik": satu.sidik, "saluran": satu.saluran, "kode_satker": satu.kode_satker}
         | {"lembaga": satu.lembaga, "periode": satu.periode, "diterima_pada": satu.diterima_pada}
-        | {"terakhir_diterima": satu.diterima_pada, "penerimaan_terakhir": _arrival(satu)}
+        | dict(zip(_PLACE, satu.place, strict=True))
         for satu in kiriman
         if satu.id not in lama
     }
@@ -140,18 +140,22 @@ def _new_submissions(kiriman: Sequence[Kiriman], lama: dict[str, Any]) -> dict[s
 
 def _arrived_again(kiriman: Kiriman, lama: Any) -> Baris:
     """First time stays first, last becomes last, whatever the order in which collections are recorded."""
-    tiba = _arrival(kiriman)
+    place = (lama.terakhir_diterima, lama.penerimaan_terakhir)
+    newer = kiriman.place >= place
     times: Baris = {
-        "saluran": kiriman.saluran if tiba >= lama.penerimaan_terakhir else lama.saluran,
-        "diterima_pada": min(lama.diterima_pada, kiriman.diterima_pada),
-        "terakhir_diterima": max(lama.terakhir_diterima, kiriman.diterima_pada),
-        "penerimaan_terakhir": max(lama.penerimaan_terakhir, tiba),
+        "saluran": kiriman.saluran if newer else lama.saluran,
+        "diterima_pada": _first_time(kiriman, lama.diterima_pada),
+        **dict(zip(_PLACE, kiriman.place if newer else place, strict=True)),
     }
     return dict(lama._asdict()) | times
 
 
-def _arrival(kiriman: Kiriman) -> datetime:
-    return max((berkas.diterima_pada for berkas in kiriman.berkas), default=kiriman.diterima_pada)
+def _first_time(kiriman: Kiriman, lama: datetime) -> datetime:
+    """When these bytes first counted as received; a clock set back does not make it earlier than it was."""
+    from humas.landing.arrival import TOLERANCE
+
+    set_back = kiriman.place[0] - kiriman.diterima_pada > TOLERANCE
+    return lama if set_back else min(lama, kiriman.diterima_pada)
 
 
 def submissions(connection: Connection, lembaga: str, periode: str) -> list[Kiriman]:
@@ -181,7 +185,7 @@ def _pages(connection: Connection, lembaga: str, periode: str) -> dict[str, dict
         select(_PENERIMAAN, _BERKAS.c.ukuran)
         .join(_BERKAS)
         .where(p.lembaga == lembaga, p.periode == periode, p.id_kiriman.is_not(None))
-        .order_by(p.id_kiriman, p.halaman, p.diterima_pada, p.id)
+        .order_by(p.id_kiriman, p.halaman, p.tiba_pada, p.id)
     )
     halaman: dict[str, dict[int, Berkas]] = {}
     for baris in connection.execute(query):
@@ -207,7 +211,7 @@ def known_etags(connection: Connection, lembaga: str, periode: str) -> dict[str,
         .join(_BERKAS)
         .where(p.lembaga == lembaga, p.periode == periode, _BERKAS.c.dihapus_pada.is_(None))
         .where(p.saluran != SALURAN_DRAF)
-        .order_by(p.diterima_pada, p.id)
+        .order_by(p.tiba_pada, p.id)
     )
     terakhir = {baris.url: baris for baris in connection.execute(query)}
     jejak = {url: JejakUrl(_etag(baris.header), baris.sidik) for url, baris in terakhir.items()}

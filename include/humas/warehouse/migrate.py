@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "operasi_alembic"
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -94,7 +94,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, HEAD)
     except CommandError as galat:
         raise SistemError(
             "gudang_lebih_baru",

@@ -80,7 +80,8 @@ class MentahBerkas(Base):
 class MentahPenerimaan(Base):
     """One arrival of one file: the same bytes sent again are a new row here and nowhere else.
 
-    id_kiriman is NULL for pages landed before a paginated source broke off.
+    id_kiriman is NULL for pages landed before a paginated source broke off. diterima_pada: when it counts as received;
+    tiba_pada, urut_pada: its order among arrivals, which no clock turns (``humas.landing.arrival``).
     """
 
     __tablename__ = "mentah_penerimaan"
@@ -101,13 +102,15 @@ class MentahPenerimaan(Base):
     url: Mapped[str]
     header: Mapped[dict[str, Any]]
     diterima_pada: Mapped[datetime]
+    tiba_pada: Mapped[datetime]
+    urut_pada: Mapped[datetime]
 
 
 class IntiKiriman(Base):
     """One version of a unit's submission, with its verdict.
 
-    diterima_pada: first time these bytes counted as received (punctuality). terakhir_diterima: last time
-    (which version is newest); penerimaan_terakhir: our clock at the last arrival (tie-breaker).
+    diterima_pada: first time these bytes counted as received (punctuality). terakhir_diterima, penerimaan_terakhir:
+    ``urut_pada`` and ``tiba_pada`` of the arrival that says how new this version is.
     berlaku: the newest valid version of the unit, which alone carries figures.
     per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
     result, so that only changed submissions are rewritten.
