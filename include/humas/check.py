@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humas.errors import PengirimError, os_reason
+from humas.fence import guarded
 from humas.landing.model import Kiriman
 from humas.periods.deadline import Tenggat, due
 from humas.pipeline import quarter_of, warm_up
 from humas.reading import read_files
+from humas.reading.galat import name_of
 from humas.registry import Lembaga
 from humas.sources.fetch import safe_name
 
@@ -78,9 +80,24 @@ def check_bytes(
 
     Raises:
         PengirimError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
+        ProgramFault: our program failed on the file; a crash report says where.
     """
     diminta = _check_asked(k, satker, periode)
     bersih = safe_name(nama)
+    about = {
+        "langkah": "check",
+        "lembaga": lembaga,
+        "satker": diminta[0],
+        "periode": diminta[1],
+        "berkas": _digest(data),
+    }
+    with guarded(k.settings.home, name_of(bersih), about):
+        return _checked(k, data, bersih, lembaga, diminta, diterima_pada or k.settings.now())
+
+
+def _checked(
+    k: Konteks, data: bytes, bersih: str, lembaga: str, diminta: tuple[str, str], diterima_pada: datetime
+) -> Pemeriksaan:
     dokumen, galat = _read(bersih, data)
     try:
         identitas = identify(k, dokumen, lembaga, *diminta)
@@ -94,7 +111,7 @@ def check_bytes(
         warm_up()
     from humas.contract.validate import validate_batch
 
-    kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada or k.settings.now())
+    kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada)
     hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
     return Pemeriksaan(as_answer(k, bersih, identitas, hasil, dokumen), identitas, dokumen, galat)
 
@@ -193,10 +210,13 @@ def _as_submission(
 ) -> KirimanTerbaca:
     from humas.contract.result import KirimanTerbaca
 
-    sidik = hashlib.sha256(data).hexdigest()
-    tanda = Kiriman(identitas.lembaga, identitas.kode_satker, identitas.periode, "berkas", sidik, tiba, ())
+    tanda = Kiriman(identitas.lembaga, identitas.kode_satker, identitas.periode, "berkas", _digest(data), tiba, ())
     keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
     return KirimanTerbaca(tanda.id, tanda.lembaga, tanda.kode_satker, tanda.periode, tiba, True, dokumen, *keterangan)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _refusal(nama: str, identitas: Identitas, galat: PengirimError) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class HumasError(Exception):
         self.pesan = pesan
         self.cara = cara
 
-    def __reduce__(self) -> tuple[type[HumasError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[HumasError], tuple[str, ...]]:
         """Let the error cross process borders whole."""
         return type(self), (self.kode, self.pesan, self.cara)
 
@@ -85,3 +85,27 @@ class SistemError(HumasError):
     """Our own installation is at fault (configuration, disk, database, rule); we must mend it."""
 
     pelaku = Pelaku.SISTEM
+
+
+PROGRAM_FAULT = "galat_program_kiriman"
+"""Stable code of a fault of our own program on one submission."""
+
+
+class ProgramFault(SistemError):
+    """Our own program failed on one submission: an exception nobody foresaw, too much memory or time, a reader that died.
+
+    It concerns that submission alone. what: the submission, as a sentence begins with it; cause: what failed, in a word
+    or two; detail: the traceback, for developers; report: path of the crash report, once it is written.
+    """
+
+    def __init__(self, what: str, cause: str, detail: str = "", report: str = "") -> None:
+        super().__init__(
+            PROGRAM_FAULT,
+            f"{what} tersimpan, tetapi program gagal mengolahnya ({cause}).",
+            f"kirim {report or 'catatan galatnya'} ke pengembang; sesudah program dibetulkan, jalankan ulang satker ini.",
+        )
+        self.what, self.cause, self.detail, self.report = what, cause, detail, report
+
+    def __reduce__(self) -> tuple[type[HumasError], tuple[str, ...]]:
+        """Let the fault cross process borders whole."""
+        return type(self), (self.what, self.cause, self.detail, self.report)

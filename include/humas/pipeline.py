@@ -13,7 +13,7 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -22,13 +22,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
+from humas.errors import PROGRAM_FAULT, HumasError, Pelaku, PengirimError, SistemError, SumberError
+from humas.fence import SECONDS_EACH, in_halves, time_limit
 from humas.giliran import in_turn, turn
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode, tanggal
 from humas.publication import announce, build_site, compose, print_reports, publish
-from humas.rawfiles import book_lost, read_all
+from humas.rawfiles import LOST, OwnFailure, book_failures, read_all
 from humas.registry import Lembaga
 from humas.settings import WIB
 from humas.summary import (
@@ -50,8 +51,9 @@ if TYPE_CHECKING:
     from humas.berita.channel import RingkasanSitus
     from humas.berita.visit import HasilSitus
     from humas.context import Konteks
+    from humas.contract.result import KirimanTerbaca
     from humas.landing import HasilSatker
-    from humas.landing.model import Percobaan
+    from humas.landing.model import Kiriman, Percobaan
     from humas.warehouse import Kewajiban, PerluOrang
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ ReportProgress = Callable[[Kemajuan], None]
 Hasil = TypeVar("Hasil")
 NOON = clock_time(12)
 NOT_CONNECTED = "tanpa_saluran"
+SECONDS_EACH_ROW = 0.002
 
 __all__ = [
     "announce",
@@ -241,24 +244,42 @@ def collect_again(
 def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanValidasi:
     """Read every landed submission of the period and validate them as one national batch.
 
-    A unit whose raw bytes are lost keeps what the warehouse holds, and is booked as a failure of our own.
+    A unit whose raw bytes are lost, or on whose submission our program fails, keeps what the warehouse holds, and is
+    booked as a failure of our own; all others go on.
 
     Raises:
-        SistemError: rows in and rows out do not balance, or a rule itself failed.
+        SistemError: the installation itself failed, or the program fails on whatever it is given.
     """
     warm_up()
-    from humas.contract.validate import validate_batch
-
-    bacaan = read_all(k, k.gudang.kiriman(lembaga, periode))
-    hasil = validate_batch(bacaan.terbaca, k.register, k.kalender, k.settings)
-    k.gudang.store_validation(lembaga, periode, hasil)
-    hilang = book_lost(k, lembaga, periode, run_id, bacaan)
-    ringkasan = _summarise_validation(k, lembaga, periode, hilang)
+    kiriman = k.gudang.kiriman(lembaga, periode)
+    bacaan = read_all(k, kiriman)
+    gagal = [*bacaan.gagal, *_judge(k, lembaga, periode, bacaan.terbaca, {satu.id: satu for satu in kiriman})]
+    ringkasan = _summarise_validation(k, lembaga, periode, book_failures(k, lembaga, periode, run_id, gagal))
     k.gudang.finish_run(run_id, lembaga, periode, k.settings.now())
     return ringkasan
 
 
-def _summarise_validation(k: Konteks, lembaga: str, periode: str, hilang: int) -> RingkasanValidasi:
+def _judge(
+    k: Konteks, lembaga: str, periode: str, terbaca: Sequence[KirimanTerbaca], asal: Mapping[str, Kiriman]
+) -> list[OwnFailure]:
+    """Judge and store the submissions, all at once or in parts; those that our program fails on."""
+    from humas.contract.validate import validate_batch
+
+    def work(bagian: Sequence[KirimanTerbaca]) -> None:
+        with time_limit(judging_seconds(bagian)):
+            hasil = validate_batch(bagian, k.register, k.kalender, k.settings)
+        k.gudang.store_validation(lembaga, periode, hasil)
+
+    return [OwnFailure(asal[satu.item.id], satu.error) for satu in in_halves(terbaca, work, lambda _: "Kiriman")]
+
+
+def judging_seconds(kiriman: Iterable[KirimanTerbaca]) -> float:
+    """How long judging so many rows may take; ten times what it took where it was measured."""
+    baris = sum(len(tabel.sel) for satu in kiriman if satu.dokumen for tabel in satu.dokumen.tabel)
+    return SECONDS_EACH + baris * SECONDS_EACH_ROW
+
+
+def _summarise_validation(k: Konteks, lembaga: str, periode: str, gagal: Sequence[SistemError]) -> RingkasanValidasi:
     """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
     putusan = k.gudang.verdicts(lembaga, periode)
     semua = putusan[putusan["status"] != "menunggu"]
@@ -270,7 +291,8 @@ def _summarise_validation(k: Konteks, lembaga: str, periode: str, hilang: int) -
         diterima=int(semua["diterima"].sum()),
         dikarantina=int(semua["dikarantina"].sum()),
         kembar=int(semua["kembar"].sum()),
-        hilang=hilang,
+        hilang=sum(satu.kode in LOST for satu in gagal),
+        galat=sum(satu.kode == PROGRAM_FAULT for satu in gagal),
     )
 
 

@@ -1,8 +1,8 @@
 """Raw bytes after they landed: read for validation, missing when they should be there, removed when their time is over.
 
 A version whose bytes retention removed keeps the verdict and the rows that the warehouse holds, and is not
-read again. A file that is missing without that is a failure of our own: it is booked on its unit, and the
-other units go on (see ``docs/decisions/0015-berkas-mentah-hilang.md``).
+read again. A file that is missing without that, or that our program fails on, is a failure of our own: it is booked on
+its unit, and the other units go on (see ``docs/decisions/0015-berkas-mentah-hilang.md`` and ``0025-pagar.md``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from humas.errors import Pelaku, PengirimError
+from humas.errors import PROGRAM_FAULT, Pelaku, PengirimError, ProgramFault, SistemError
+from humas.fence import write_crash
 from humas.landing import LandingError
 from humas.landing.model import HasilSatker, Percobaan
 from humas.landing.store import SETTLING_SECONDS
@@ -27,14 +28,24 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LOST = frozenset({"landing_hilang", "landing_rusak"})
+OWN = LOST | {PROGRAM_FAULT}
+"""Codes of failures that are ours, not the sender's: what the warehouse holds of the submission stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFailure:
+    """A submission that we could not use for a reason of our own: its bytes are lost, or our program failed on it."""
+
+    kiriman: Kiriman
+    error: SistemError
 
 
 @dataclass(frozen=True, slots=True)
 class Bacaan:
-    """Submissions as read. hilang: those whose bytes are missing or damaged, though nobody removed them."""
+    """Submissions as read, and those that we failed to read."""
 
     terbaca: tuple[KirimanTerbaca, ...]
-    hilang: tuple[tuple[Kiriman, LandingError], ...]
+    gagal: tuple[OwnFailure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,14 @@ class RingkasanRetensi:
 
 
 def read_all(k: Konteks, kiriman: Sequence[Kiriman]) -> Bacaan:
-    """Read submissions from landing; one that cannot be used carries its error instead of a document.
+    """Read submissions from landing; one that its sender must mend carries that error instead of a document.
 
     Raises:
         LandingError: the store as a whole is missing or cannot be read.
     """
     dihapus = k.gudang.removed_raw()
     terbaru = {satu.kode_satker: satu.id for satu in kiriman}
-    terbaca, hilang = [], []
+    terbaca, gagal = [], []
     for satu in kiriman:
         if not dihapus.isdisjoint(berkas.sidik for berkas in satu.berkas):
             continue
@@ -66,8 +77,10 @@ def read_all(k: Konteks, kiriman: Sequence[Kiriman]) -> Bacaan:
         except LandingError as galat:
             if galat.kode not in LOST or not k.landing.root.is_dir():
                 raise
-            hilang.append((satu, galat))
-    return Bacaan(tuple(terbaca), tuple(hilang))
+            gagal.append(OwnFailure(satu, galat))
+        except ProgramFault as galat:
+            gagal.append(OwnFailure(satu, galat))
+    return Bacaan(tuple(terbaca), tuple(gagal))
 
 
 def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
@@ -91,27 +104,43 @@ def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
     )
 
 
-def book_lost(k: Konteks, lembaga: str, periode: str, run_id: str, bacaan: Bacaan) -> int:
-    """Record a system failure for each unit whose newest version, or the one in force, lost its bytes.
+def book_failures(
+    k: Konteks, lembaga: str, periode: str, run_id: str, gagal: Sequence[OwnFailure]
+) -> tuple[SistemError, ...]:
+    """Record a system failure for each unit whose newest version, or the one in force, we failed to use.
 
-    A unit that failed so before, and whose bytes are back, is recorded as recovered. An older version that
-    decides nothing is only told in the log. Returns how many units are concerned.
+    A fault of the program gets its crash report. A unit that failed so before and does no more is recorded as
+    recovered. An older version that decides nothing is only told in the log. Returns the errors that were recorded.
     """
     putusan = k.gudang.verdicts(lembaga, periode)
     penentu = set(putusan.loc[putusan["terbaru"] | putusan["berlaku"], "id_kiriman"])
-    kena = {satu.kode_satker: (satu, galat) for satu, galat in bacaan.hilang if satu.id in penentu}
-    for satu, galat in bacaan.hilang:
-        log.warning("raw bytes of submission %s of %s are lost: %s", satu.id, satu.kode_satker, galat.pesan)
+    tercatat = [_with_report(k, satu) for satu in gagal]
+    kena = {satu.kiriman.kode_satker: satu for satu in tercatat if satu.kiriman.id in penentu}
+    for satu in tercatat:
+        log.warning(
+            "submission %s of %s cannot be used: %s", satu.kiriman.id, satu.kiriman.kode_satker, satu.error.pesan
+        )
     pulih = _recovered(k, lembaga, periode, kena)
-    gagal = [_failure(k, satu, galat, run_id) for satu, galat in kena.values()]
-    k.gudang.record_collection([HasilSatker(satu.kode_satker, (satu,)) for satu in [*gagal, *_again(pulih, run_id)]])
-    return len(kena)
+    percobaan = [*(_failure(k, satu, run_id) for satu in kena.values()), *_again(pulih, run_id)]
+    k.gudang.record_collection([HasilSatker(satu.kode_satker, (satu,)) for satu in percobaan])
+    return tuple(satu.error for satu in kena.values())
+
+
+def _with_report(k: Konteks, gagal: OwnFailure) -> OwnFailure:
+    if not isinstance(gagal.error, ProgramFault):
+        return gagal
+    satu = gagal.kiriman
+    about = {
+        "lembaga": satu.lembaga, "periode": satu.periode, "satker": satu.kode_satker, "kiriman": satu.id,
+        "berkas": ", ".join(berkas.sidik for berkas in satu.berkas),
+    }  # fmt: skip
+    return OwnFailure(satu, write_crash(k.settings.home, gagal.error, about))
 
 
 def _recovered(k: Konteks, lembaga: str, periode: str, kena: Iterable[str]) -> list[Percobaan]:
-    """Latest attempts that say that bytes are lost, of units of which that is no longer true."""
+    """Latest attempts that tell of such a failure, of units of which that is no longer true."""
     gagal = k.gudang.failed_units(lembaga, periode)
-    return [satu for satu in gagal if satu.kode_galat in LOST and satu.kode_satker not in set(kena)]
+    return [satu for satu in gagal if satu.kode_galat in OWN and satu.kode_satker not in set(kena)]
 
 
 def _again(pulih: Iterable[Percobaan], run_id: str) -> list[Percobaan]:
@@ -124,8 +153,9 @@ def _again(pulih: Iterable[Percobaan], run_id: str) -> list[Percobaan]:
     ]  # fmt: skip
 
 
-def _failure(k: Konteks, kiriman: Kiriman, galat: LandingError, run_id: str) -> Percobaan:
-    """The outcome that says which file of which unit is gone; its time is the clock's, as that of every attempt."""
+def _failure(k: Konteks, gagal: OwnFailure, run_id: str) -> Percobaan:
+    """The outcome that says what of which unit failed; its time is the clock's, as that of every attempt."""
+    kiriman, galat = gagal.kiriman, gagal.error
     nama = k.register.satker(kiriman.kode_satker).nama_resmi(Lembaga(kiriman.lembaga))
     return Percobaan(
         kiriman.lembaga,

@@ -69,7 +69,8 @@ class RingkasanKumpul:
 class RingkasanValidasi:
     """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``.
 
-    hilang: units whose raw bytes are missing though retention did not remove them.
+    hilang: units whose raw bytes are missing though retention did not remove them. galat: units on whose submission our
+    own program failed.
     """
 
     kiriman: int
@@ -80,6 +81,7 @@ class RingkasanValidasi:
     dikarantina: int
     kembar: int
     hilang: int = 0
+    galat: int = 0
 
     @property
     def seimbang(self) -> bool:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from humas.reading.apart import MEMORY
+from humas.reading.limits import ADDRESS_SPACE as MEMORY
 
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("HUMAS_FUZZ_DETIK", "60"))

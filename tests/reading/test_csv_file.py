@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.errors import PengirimError
-from humas.reading import TabelMentah, csv_file, read_files
+from humas.reading import TabelMentah, csv_file, read_files, read_here
 
 TEXT = "Judul;Tempat;Jumlah\r\nRapat – lanjutan;Café;1.007\r\n"
 ROWS = [["Judul", "Tempat", "Jumlah"], ["Rapat – lanjutan", "Café", "1.007"]]
@@ -108,7 +108,7 @@ def test_many_stray_quotes_are_counted_not_listed() -> None:
 def test_blank_lines_have_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_file, "_SHEET_ROWS", 1000)
     with pytest.raises(PengirimError) as caught:
-        read(b"a;b\n" + b"\n" * 250_000)
+        read_here([("laporan.csv", b"a;b\n" + b"\n" * 250_000)])
     assert "250.001 baris" in caught.value.pesan
 
 

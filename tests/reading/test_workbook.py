@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from humas.errors import PengirimError
-from humas.reading import TabelMentah, package, read_files
+from humas.reading import Dokumen, TabelMentah, package, read_files, read_here
 
 from tests.reading.workbooks import (
     HEAD,
@@ -30,9 +31,9 @@ def read_table(data: bytes) -> TabelMentah:
     return tabel
 
 
-def refused(data: bytes) -> str:
+def refused(data: bytes, read: Callable[[list[tuple[str, bytes]]], Dokumen] = read_files) -> str:
     with pytest.raises(PengirimError) as caught:
-        read_files([("laporan.xlsx", data)])
+        read([("laporan.xlsx", data)])
     assert caught.value.pesan.startswith('Berkas "laporan.xlsx"')
     assert caught.value.cara.endswith(".")
     return caught.value.kode
@@ -192,10 +193,10 @@ def test_unreadable(data: bytes | None, kode: str) -> None:
 
 def test_zip_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_UNPACKED", 5_000_000)
-    assert refused(_bomb(6_000_000)) == "bom_zip"
-    assert refused(_lying_bomb()) == "bom_zip"
+    assert refused(_bomb(6_000_000), read_here) == "bom_zip"
+    assert refused(_lying_bomb(), read_here) == "bom_zip"
 
 
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_MEMBERS", 3)
-    assert refused(one_sheet([["x"]])) == "bom_zip"
+    assert refused(one_sheet([["x"]]), read_here) == "bom_zip"

@@ -1,6 +1,11 @@
-"""From raw bytes to tables of cells with their physical place; no interpretation."""
+"""From raw bytes to tables of cells with their physical place; no interpretation.
 
-from humas.reading.document import read_document, read_files
+Read in a process of its own, which a file may end (``reader``); ``read_here`` is what that process calls.
+"""
+
+from humas.reading.document import read_here
+from humas.reading.reader import read_files
+from humas.reading.submission import read_document
 from humas.reading.table import Dokumen, TabelMentah
 
-__all__ = ["Dokumen", "TabelMentah", "read_document", "read_files"]
+__all__ = ["Dokumen", "TabelMentah", "read_document", "read_files", "read_here"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from humas.reading import limits
 from humas.reading.csv_file import make_document, read_csv
-from humas.reading.galat import make_error
+from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows
 from humas.reading.json_pages import read_json
 from humas.sources import WORKBOOKS, Jenis, sniff
 from humas.sources.content import head_text
 
 if TYPE_CHECKING:
-    from humas.landing.model import Kiriman
     from humas.reading.table import Dokumen
 
 
+_SHORT = 40
+"""Cells up to this length are bounded by their number."""
 # What officers send instead of a spreadsheet, by its first bytes.
 _OTHERS = {
     b"%PDF": "dokumen PDF",
@@ -35,30 +38,20 @@ _DISGUISED = (
 )
 
 
-class Store(Protocol):
-    """Where raw bytes lie by their digest."""
+def read_here(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None] = lambda: None) -> Dokumen:
+    """Read the files (name, bytes) of one submission in this process; strangers' files belong into the reader's.
 
-    def read(self, sidik: str) -> bytes:
-        """The bytes of a digest."""
-        ...
-
-
-def read_document(kiriman: Kiriman, landing: Store) -> Dokumen:
-    """Read a landed submission.
+    on_measured: called once it is known that no far-apart cells make the file larger than it looks.
 
     Raises:
-        PengirimError: the file cannot be used; kode tells why (see ``humas.reading.galat``).
-        LandingError: the raw bytes are missing or damaged.
+        PengirimError: the files cannot be used; kode tells why (see ``humas.reading.galat``).
     """
-    return read_files([(berkas.nama, landing.read(berkas.sidik)) for berkas in kiriman.berkas])
+    dokumen = _read(berkas, on_measured)
+    check_content(dokumen, berkas[0][0])
+    return dokumen
 
 
-def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
-    """Read the files (name, bytes) of one submission: JSON pages, CSV files, or one workbook.
-
-    Raises:
-        PengirimError: see ``read_document``.
-    """
+def _read(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Dokumen:
     jenis = [sniff(data) for _, data in berkas]
     nama, data = berkas[0]
     for (satu, isi), kind in zip(berkas, jenis, strict=True):
@@ -68,15 +61,33 @@ def read_files(berkas: list[tuple[str, bytes]]) -> Dokumen:
             raise make_error("html", satu, sebab=samaran)
         if kind in {Jenis.MARKUP, Jenis.LAIN} or isi.startswith(tuple(_OTHERS)):
             raise make_error("tak_terbaca", satu, sebab=f"isinya {_name_of(kind, isi)}")
+    if len(berkas) == 1 and jenis[0] in WORKBOOKS:
+        from humas.reading.workbook import read_workbook
+
+        return read_workbook(nama, data, jenis[0], on_measured)
+    on_measured()
     if all(kind is Jenis.JSON for kind in jenis):
         return read_json(berkas)
     if all(kind is Jenis.CSV for kind in jenis):
         return make_document([read_csv(*satu) for satu in berkas])
-    if len(berkas) == 1 and jenis[0] in WORKBOOKS:
-        from humas.reading.workbook import read_workbook
-
-        return read_workbook(nama, data, jenis[0])
     raise make_error("bentuk_campuran", nama, sebab=", ".join(sorted({kind.label for kind in jenis})))
+
+
+def check_content(dokumen: Dokumen, nama: str) -> None:
+    """Refuse a document with more rows, cells or letters than whoever reads on can hold."""
+    if (banyak := sum(len(satu.sel) for satu in dokumen.tabel)) > MAX_DOCUMENT_ROWS:
+        raise too_many_rows(banyak, nama)
+    if sum(len(deret) for satu in dokumen.tabel for deret in satu.sel) > limits.MAX_CELLS:
+        raise make_error("terlalu_padat", nama, batas=limits.MAX_CELLS // 1_000_000)
+    panjang, dilihat = 0, set[int]()
+    for satu in dokumen.tabel:
+        for deret in satu.sel:
+            for sel in deret:
+                if type(sel) is str and len(sel) > _SHORT and id(sel) not in dilihat:
+                    dilihat.add(id(sel))
+                    panjang += len(sel)
+    if panjang > limits.MAX_TEXT:
+        raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
 
 
 def _disguise(data: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from humas.errors import PengirimError
+from humas.reading.limits import MAX_SHEETS
 from humas.sources import clean_words
 
 MAX_ROWS = 100_000
@@ -10,6 +11,8 @@ MAX_ROWS = 100_000
 HEAD_ROWS = 50
 MAX_TABLE_ROWS = MAX_ROWS + HEAD_ROWS
 """Rows one table may have before it is known which of them are titles, headers and totals."""
+MAX_DOCUMENT_ROWS = 2 * MAX_TABLE_ROWS
+"""Rows of all tables of one file together, those included that are none of ours."""
 MAX_COLUMNS = 300
 _LONGEST = 120
 
@@ -54,7 +57,15 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "terlalu_padat": (
         "{nama} memuat lebih dari {batas} juta nilai.",
-        "bagi data menjadi beberapa halaman lalu kirim ulang.",
+        "hapus kolom dan baris yang bukan laporan, atau bagi datanya, lalu kirim ulang.",
+    ),
+    "terlalu_panjang": (
+        "{nama} memuat teks lebih dari {batas} juta huruf.",
+        "hapus teks yang bukan laporan lalu kirim ulang.",
+    ),
+    "terlalu_banyak_lembar": (
+        "{nama} berisi {jumlah} lembar; batasnya {batas}.",
+        "kirim lembar yang memuat laporan saja.",
     ),
     "kunci_ganda": (
         '{nama}: kunci "{kunci}" tertulis dua kali dalam satu objek.',
@@ -84,9 +95,12 @@ def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
     """The error ``kode`` about the file ``nama``, with the details its sentence needs."""
     pesan, cara = _TABLE[kode]
     bersih = {kunci: clean_words(str(satu), _LONGEST) for kunci, satu in isi.items()}
-    return PengirimError(
-        _KODE.get(kode, kode), pesan.format(nama=f'Berkas "{clean_words(nama)}"' if nama else "Berkas", **bersih), cara
-    )
+    return PengirimError(_KODE.get(kode, kode), pesan.format(nama=name_of(nama), **bersih), cara)
+
+
+def name_of(nama: str) -> str:
+    """A file as a sentence names it."""
+    return f'Berkas "{clean_words(nama)}"' if nama else "Berkas"
 
 
 def check_rows(jumlah: int, nama: str, tabel: str = "") -> None:
@@ -99,6 +113,11 @@ def too_many_rows(jumlah: int, nama: str = "", tabel: str = "") -> PengirimError
     """The one sentence on too many rows; also for a submission whose tables are too long only together."""
     isi = {"tabel": _named(tabel), "jumlah": _dotted(jumlah), "batas": _dotted(MAX_ROWS)}
     return make_error("terlalu_banyak_baris", nama, **isi)
+
+
+def too_many_sheets(jumlah: int, nama: str) -> PengirimError:
+    """The one sentence on a workbook of more sheets than a nation has units."""
+    return make_error("terlalu_banyak_lembar", nama, jumlah=_dotted(jumlah), batas=_dotted(MAX_SHEETS))
 
 
 def check_columns(jumlah: int, nama: str, tabel: str = "") -> None:

@@ -11,11 +11,14 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers import expat  # bounds the growth of entities
 
-from humas.reading.galat import make_error
+from humas.reading import limits
+from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows, too_many_sheets
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_MEMBERS = 2_000
@@ -38,6 +41,13 @@ _FORMULA = re.compile(rb"<f[ />]")
 _ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
 _CONTENT = "content.xml"
+_SHEETS = "xl/worksheets/"
+_SHARED_STRINGS = "xl/sharedstrings.xml"
+_SHARED = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\bt\s*=\s*["']s["'])[^<>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})\s*</""")
+_SHARED_HINTS = (b't="s"', b"t='s'")
+_CELL_OPENING, _ROW_OPENING = b"<c ", b"<row"
+_WORDY = 24
+"""Shared texts up to this length are bounded by the number of cells."""
 
 
 @dataclass(slots=True)
@@ -74,6 +84,7 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
             _check_members(nama, anggota)
             _check_manifest(nama, arsip)
             jangkauan = _measure(nama, arsip, anggota)
+            _check_unfolding(nama, arsip)
             jangkauan.opendocument = _CONTENT in arsip.NameToInfo
             if jangkauan.opendocument:
                 _check_content(nama, arsip)
@@ -103,7 +114,44 @@ def _xml(arsip: zipfile.ZipFile, anggota: str) -> ElementTree.Element:
     return ElementTree.fromstring(arsip.read(anggota))  # noqa: S314 - expat bounds the growth of entities
 
 
+def _check_unfolding(nama: str, arsip: zipfile.ZipFile) -> None:
+    """Refuse an XLSX of which a few bytes stand for many: one long text named by many cells, one part named by many sheets.
+
+    Zipped and unzipped size tell nothing of either: the library makes each cell's text anew, and each sheet's cells.
+    """
+    kali = Counter(sheet_members(arsip).values())
+    isi = {bagian: arsip.read(bagian) for bagian, banyak in kali.items() if banyak > 1}
+    if sum(isi[bagian].count(_CELL_OPENING) * kali[bagian] for bagian in isi) > limits.MAX_CELLS:
+        raise make_error("terlalu_padat", nama, batas=limits.MAX_CELLS // 1_000_000)
+    baris = sum(isi[bagian].count(_ROW_OPENING) * kali[bagian] for bagian in isi)
+    if baris > MAX_DOCUMENT_ROWS:
+        raise too_many_rows(baris, nama)
+    bersama = next((satu for satu in arsip.namelist() if satu.casefold() == _SHARED_STRINGS), None)
+    panjang = [len(satu) for satu in arsip.read(bersama).split(b"<si")[1:]] if bersama else []
+    if _longest_text(arsip, kali, panjang) > limits.MAX_TEXT:
+        raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
+
+
+def _longest_text(arsip: zipfile.ZipFile, kali: Mapping[str, int], panjang: Sequence[int]) -> int:
+    """Letters that the shared texts unfold to, counted out only where a generous bound does not settle it."""
+    terpanjang = max(panjang, default=0)
+    sebut = (
+        {bagian: sum(map(arsip.read(bagian).count, _SHARED_HINTS)) for bagian in kali} if terpanjang > _WORDY else {}
+    )
+    if sum(sebut[bagian] * kali[bagian] for bagian in sebut) * terpanjang <= limits.MAX_TEXT:
+        return 0
+    return sum(kali[bagian] * _named_text(arsip.read(bagian), panjang) for bagian in sebut)
+
+
+def _named_text(lembar: bytes, panjang: Sequence[int]) -> int:
+    nomor = map(int, _SHARED.findall(lembar))
+    return sum(panjang[satu] for satu in nomor if satu < len(panjang))
+
+
 def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
+    lembar = sum(satu.filename.casefold().startswith(_SHEETS) for satu in anggota)
+    if lembar > limits.MAX_SHEETS:
+        raise too_many_sheets(lembar, nama)
     if len(anggota) > MAX_MEMBERS or sum(satu.file_size for satu in anggota) > MAX_UNPACKED:
         raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
     if any(satu.flag_bits & _ENCRYPTED for satu in anggota):
@@ -140,13 +188,14 @@ def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) 
     sisa = MAX_UNPACKED
     for satu in anggota:
         satu.file_size = MAX_UNPACKED + 2 * _CHUNK  # the size it states may be a lie; read until the data itself ends
-        ekor = b""
+        ekor, awal = b"", sisa
         with arsip.open(satu) as isi:
             while potongan := isi.read(_CHUNK):
                 sisa -= len(potongan)
                 if sisa < 0:
                     raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
                 ekor = _scan(ekor + potongan, jangkauan)
+        satu.file_size = awal - sisa
     return jangkauan
 
 

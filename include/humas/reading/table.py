@@ -69,3 +69,7 @@ class Dokumen:
     bentuk: str
     sampul: Mapping[str, object] = field(default_factory=dict)
     tabel: tuple[TabelMentah, ...] = ()
+
+
+PARTS = frozenset({"CatatanBaca", "Dokumen", "SelRusak", "Serial1904", "TabelMentah"})
+"""The classes that a document is made of, beside those of the language."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from python_calamine import (
@@ -19,17 +20,15 @@ from python_calamine import (
 )
 
 from humas.errors import PengirimError
-from humas.reading.apart import ReaderDied, read_apart
+from humas.reading import limits
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
-from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error
+from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
 from humas.reading.layout import MAX_RANGES, TataLembar, read_layouts
 from humas.reading.package import Jangkauan, inspect_package
 from humas.reading.table import CatatanBaca, Dokumen, SelRusak, Serial1904, TabelMentah
 from humas.sources import Jenis
 
 COVER_SHEET = "sampul"
-# Above this many cells (or when the measure cannot be trusted) a workbook is opened in a process of its own.
-CELLS_IN_PROCESS = 2_000_000
 _COVER_LABELS = {
     "lembaga": "lembaga",
     "kode satker": "kode_satker",
@@ -68,16 +67,23 @@ class Lembar:
     gabungan: Sequence[Sequence[int]] = ()
 
 
-def read_workbook(nama: str, data: bytes, jenis: Jenis) -> Dokumen:
+def read_workbook(nama: str, data: bytes, jenis: Jenis, on_measured: Callable[[], None] = lambda: None) -> Dokumen:
     """Read a workbook. Cells are native values; a formula counts by its stored result.
 
     A cell with an error or an uncalculated formula is a ``SelRusak`` (of XLSX; in the older formats it is empty).
+    on_measured: called when the reach of an XLSX is known and small enough to lay out.
 
     Raises:
         PengirimError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
     jangkauan = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
-    lembar = _open(nama, data, jenis, jangkauan)
+    if jenis is Jenis.XLS:
+        _check_compound(nama, data)
+    elif not jangkauan.opendocument and not jangkauan.aneh:
+        if jangkauan.luas > limits.MAX_AREA:
+            raise make_error("terlalu_luas", nama)
+        on_measured()
+    lembar = load_sheets(nama, data)
     if jenis is Jenis.XLSX:
         lembar = _marked(lembar, data, jangkauan)
     sampul = next((_cover(satu.sel) for satu in lembar if satu.nama.strip().casefold() == COVER_SHEET), {})
@@ -124,7 +130,7 @@ def _widened(lembar: Lembar, tempat: Collection[tuple[int, int]]) -> Lembar:
     atas, bawah = min(t[0] for t in semua) - 1, max(t[0] for t in semua)
     kiri, kanan = min(t[1] for t in semua), max(t[1] for t in semua) + 1
     sama = (atas, kiri, bawah - atas, kanan - kiri) == (lembar.baris, lembar.kolom, len(lembar.sel), _width(lembar))
-    if sama or (bawah - atas) * (kanan - kiri) > CELLS_IN_PROCESS:
+    if sama or (bawah - atas) * (kanan - kiri) > limits.MAX_CELLS:
         return lembar
     sel: list[list[object]] = [[None] * (kanan - kiri) for _ in range(bawah - atas)]
     for nomor, deret in enumerate(lembar.sel, start=lembar.baris - atas):
@@ -144,28 +150,11 @@ def _with_error_notes(tabel: tuple[TabelMentah, ...], galat: Mapping[str, int]) 
     return tuple(replace(satu, catatan=(*satu.catatan, *note(satu))) for satu in tabel)
 
 
-def _open(nama: str, data: bytes, jenis: Jenis, jangkauan: Jangkauan) -> list[Lembar]:
-    """The sheets, read here when that is safe, else in a process of their own with bounded memory."""
-    if jenis is Jenis.XLS:
-        _check_compound(nama, data)
-        return _open_apart(nama, data)
-    if jangkauan.opendocument or jangkauan.aneh or jangkauan.luas > CELLS_IN_PROCESS:
-        return _open_apart(nama, data)
-    return load_sheets(nama, data)
-
-
 def _check_compound(nama: str, data: bytes) -> None:
     if _ENCRYPTED_STREAM in data or _FILE_PASS.search(data):
         raise make_error("bersandi", nama)
     if _MACRO_STREAM in data:
         raise make_error("bermakro", nama)
-
-
-def _open_apart(nama: str, data: bytes) -> list[Lembar]:
-    try:
-        return [Lembar(*satu) for satu in read_apart(nama, data)]
-    except ReaderDied:
-        raise make_error("terlalu_luas", nama) from None
 
 
 def load_sheets(nama: str, data: bytes) -> list[Lembar]:
@@ -174,8 +163,11 @@ def load_sheets(nama: str, data: bytes) -> list[Lembar]:
 
 
 def _load(nama: str, data: bytes) -> list[Lembar]:
-    hasil = []
+    hasil: list[Lembar] = []
+    kata: dict[str, str] = {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as buku:
+        if len(buku.sheets_metadata) > limits.MAX_SHEETS:
+            raise too_many_sheets(len(buku.sheets_metadata), nama)
         for meta in buku.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -183,7 +175,7 @@ def _load(nama: str, data: bytes) -> list[Lembar]:
             (baris, kolom), (akhir, ujung) = lembar.start or (0, 0), lembar.end or (-1, -1)
             check_rows(akhir + 1 - baris, nama, meta.name)
             check_columns(ujung + 1 - kolom, nama, meta.name)
-            sel = [_native_row(deret) for deret in lembar.to_python()] if lembar.end else []
+            sel = [_native_row(deret, kata) for deret in islice(lembar.iter_rows(), baris, None)] if lembar.end else []
             gabungan = _merged(lembar) if data.startswith(_COMPOUND) else ()
             hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel, gabungan))
     return hasil
@@ -209,9 +201,14 @@ def _refusing_faults(nama: str, muat: Callable[[], list[Lembar]]) -> list[Lembar
         raise make_error("tak_terbaca", nama, sebab="isinya rusak") from None
 
 
-def _native_row(deret: list[Any]) -> list[object]:
-    """A row of cells of the types that a table may hold; most rows have no other."""
-    return deret if _PLAIN.issuperset(map(type, deret)) else [_native(sel) for sel in deret]
+def _native_row(deret: list[Any], kata: dict[str, str]) -> list[object]:
+    """A row of cells of the types that a table may hold; most rows have no other.
+
+    kata: texts seen so far. The library makes every cell anew, though the same words stand in most rows: kept once,
+    they take a fraction of the memory here and on the way to whoever asked.
+    """
+    satu = [kata.setdefault(sel, sel) if type(sel) is str else sel for sel in deret]
+    return satu if _PLAIN.issuperset(map(type, satu)) else [_native(sel) for sel in satu]
 
 
 def _native(sel: object) -> object:

@@ -1,0 +1,88 @@
+"""Work on many submissions at once; when it throws, in halves, down to the one that it throws on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from humas.errors import HumasError, ProgramFault, SistemError
+from humas.fence.clock import OutOfTime
+
+Item = TypeVar("Item")
+GIVE_UP = 8
+"""Single submissions that fail in the same place before any has succeeded: then it is not the submissions."""
+OF_ONE_SUBMISSION = frozenset({"gudang_menolak", "hasil_tidak_sesuai", "neraca_baris", "validasi_gagal"})
+"""Codes of system errors that one submission can cause; all others concern the whole installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault(Generic[Item]):
+    """One item that the work failed on, and why."""
+
+    item: Item
+    error: ProgramFault
+
+
+def in_halves(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], None], name: Callable[[Item], str]
+) -> list[Fault[Item]]:
+    """Do the work on all items at once, and where that throws, on ever smaller parts; the items it fails on alone.
+
+    work: may be done again on a part of what it was done on. name: an item, as a sentence begins with it.
+
+    Raises:
+        HumasError: the installation is at fault, not an item. ProgramFault: the work fails on whatever it is given.
+    """
+    return _Halving(work, name).faults(items)
+
+
+class _Halving(Generic[Item]):
+    """One such search; remembers whether the work ever succeeded."""
+
+    def __init__(self, work: Callable[[Sequence[Item]], None], name: Callable[[Item], str]) -> None:
+        self._work, self._name = work, name
+        self._succeeded = False
+        self._places: list[str] = []
+
+    def faults(self, items: Sequence[Item]) -> list[Fault[Item]]:
+        try:
+            self._work(items)
+        except (Exception, OutOfTime) as error:
+            if not of_one_submission(error):
+                raise
+            if len(items) > 1:
+                middle = len(items) // 2
+                return [*self.faults(items[:middle]), *self.faults(items[middle:])]
+            return [Fault(items[0], self._explained(items[0], error))]
+        self._succeeded = self._succeeded or bool(items)
+        return []
+
+    def _explained(self, item: Item, error: BaseException) -> ProgramFault:
+        fault = explain(self._name(item), error)
+        self._places.append(place_of(error))
+        if not self._succeeded and len(self._places) >= GIVE_UP and len(set(self._places)) == 1:
+            raise fault from error
+        return fault
+
+
+def of_one_submission(error: BaseException) -> bool:
+    """Whether an error may be one submission's doing."""
+    return not isinstance(error, SistemError) or isinstance(error, ProgramFault) or error.kode in OF_ONE_SUBMISSION
+
+
+def explain(what: str, error: BaseException) -> ProgramFault:
+    """An unforeseen error as a fault of ours on this submission."""
+    if isinstance(error, ProgramFault):
+        return error
+    causes = {MemoryError: "kehabisan memori", OutOfTime: "melewati batas waktu"}
+    kind = error.kode if isinstance(error, HumasError) else type(error).__name__
+    return ProgramFault(what, causes.get(type(error), kind), "".join(traceback.format_exception(error)))
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error arose: the same for the same fault."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f"{type(error).__name__} {last.filename}:{last.lineno}" if last else type(error).__name__

@@ -1,0 +1,30 @@
+"""A landed submission as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from humas.reading.reader import read_files
+
+if TYPE_CHECKING:
+    from humas.landing.model import Kiriman
+    from humas.reading.table import Dokumen
+
+
+class Store(Protocol):
+    """Where raw bytes lie by their digest."""
+
+    def read(self, sidik: str) -> bytes:
+        """The bytes of a digest."""
+        ...
+
+
+def read_document(kiriman: Kiriman, landing: Store) -> Dokumen:
+    """Read a landed submission.
+
+    Raises:
+        PengirimError: the file cannot be used; kode tells why (see ``humas.reading.galat``).
+        ProgramFault: our reader failed on it.
+        LandingError: the raw bytes are missing or damaged.
+    """
+    return read_files([(berkas.nama, landing.read(berkas.sidik)) for berkas in kiriman.berkas])

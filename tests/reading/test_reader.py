@@ -1,0 +1,193 @@
+"""The reader process: whatever happens to it, its caller gets an answer, and the next file is read as ever."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import psutil
+import pytest
+from humas.errors import HumasError, PengirimError, ProgramFault
+from humas.reading import limits, read_files, reader
+from humas.reading.reader import Reader
+from humas.reading.table import SelRusak, Serial1904
+
+from tests.reading.bombs import BOMBS
+from tests.reading.sabotaged import TARGET
+from tests.reading.workbooks import one_sheet
+
+GOOD = ("baik.csv", b"Judul;Jumlah\nRapat;3\n")
+GIB = 1024**3
+
+
+@pytest.fixture
+def sabotaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A reader of its own whose process misbehaves on the target."""
+    readers: list[Reader] = []
+
+    def start(mode: str, *more: str) -> Reader:
+        monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", mode, *more))
+        readers.append(Reader())
+        return readers[-1]
+
+    yield start
+    for satu in readers:
+        satu.close()
+
+
+FAULTS = [
+    ("raise", "KeyError"),
+    ("memory", "melewati batas memori"),
+    ("flood", "melewati batas memori"),
+    ("kill", "proses pembaca dimatikan"),
+    ("segfault", "proses pembaca berakhir dengan -11"),
+    ("exit", "proses pembaca berakhir dengan 0"),
+]
+
+
+@pytest.mark.parametrize(("mode", "cause"), FAULTS, ids=[f[0] for f in FAULTS])
+def test_what_ends_the_reader_is_a_fault_on_that_file_alone(sabotaged, mode: str, cause: str) -> None:
+    satu = sabotaged(mode)
+    assert satu.read([GOOD]).tabel[0].sel[1] == ["Rapat", "3"]
+    with pytest.raises(ProgramFault) as caught:
+        satu.read([(TARGET, GOOD[1])])
+    assert caught.value.cause == cause
+    assert satu.read([GOOD]).tabel[0].sel[1] == ["Rapat", "3"]
+
+
+def test_a_reader_killed_once_from_outside_is_asked_again(sabotaged, tmp_path) -> None:
+    satu = sabotaged("kill_once", str(tmp_path / "sudah"))
+    assert satu.read([(TARGET, GOOD[1])]).tabel[0].sel[1] == ["Rapat", "3"]
+
+
+@pytest.mark.parametrize(("mode", "limit"), [("sleep", "WALL_SECONDS"), ("spin", "WALL_SECONDS")])
+def test_a_file_read_for_ever_comes_to_an_end(sabotaged, monkeypatch, mode: str, limit: str) -> None:
+    monkeypatch.setattr(limits, limit, 1.5)
+    satu = sabotaged(mode)
+    with pytest.raises(ProgramFault, match="melewati batas waktu"):
+        satu.read([(TARGET, GOOD[1])])
+    monkeypatch.undo()
+    assert satu.read([GOOD]).tabel
+
+
+def test_what_a_library_prints_is_no_answer(sabotaged) -> None:
+    assert sabotaged("chatter").read([(TARGET, GOOD[1])]).tabel[0].sel[1] == ["Rapat", "3"]
+
+
+def test_processor_time_is_bounded_for_each_file_not_for_all_together() -> None:
+    satu = Reader()
+    for _ in range(3):
+        satu.read([GOOD])
+    (_, most), (used, _) = (psutil.Process(satu._process.pid).rlimit(psutil.RLIMIT_CPU), (0, 0))
+    soft = psutil.Process(satu._process.pid).rlimit(psutil.RLIMIT_CPU)[0]
+    assert limits.CPU_SECONDS < soft <= limits.CPU_SECONDS + 5
+    assert (most, used) == (-1, 0)
+    satu.close()
+
+
+def test_the_reader_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUMAS_TOKEN_SEMARANG", "rahasia")
+    satu = Reader()
+    satu.read([GOOD])
+    assert "rahasia" not in psutil.Process(satu._process.pid).environ().values()
+    satu.close()
+
+
+def test_a_fork_has_a_reader_of_its_own() -> None:
+    satu = Reader()
+    satu.read([GOOD])
+    ours = satu._process.pid
+    pid = os.fork()
+    if not pid:
+        satu.read([GOOD])
+        other = satu._process.pid
+        satu.close()
+        os._exit(0 if other != ours else 1)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert satu.read([GOOD]).tabel
+    assert satu._process.pid == ours
+    satu.close()
+
+
+def test_the_reader_ends_with_its_caller() -> None:
+    satu = Reader()
+    satu.read([GOOD])
+    process = psutil.Process(satu._process.pid)
+    satu._process.stdin.close()
+    assert process.wait(10) == 0
+    satu.close()
+
+
+def test_cells_keep_their_types_on_the_way() -> None:
+    from humas.reading.table import Dokumen, TabelMentah
+
+    sel = [["a", 1.5, True, None, date(2026, 7, 1), SelRusak("#REF!"), Serial1904(3.0), ["x", 2]]]
+    dokumen = Dokumen("json", {"nihil": True}, (TabelMentah("t", sel, baris_tersembunyi=frozenset({3})),))
+    _, balik = reader._load(pickle.dumps(("document", dokumen)))
+    assert balik == dokumen
+    assert [type(satu) for satu in balik.tabel[0].sel[0]] == [type(satu) for satu in sel[0]]
+
+
+class _Evil:
+    def __reduce__(self):
+        return os.system, ("true",)
+
+
+def test_a_reader_that_was_taken_over_can_send_documents_only() -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        reader._load(pickle.dumps(("document", _Evil())))
+
+
+@contextmanager
+def watched() -> Iterator[list[int]]:
+    """The most memory that this process and its children took together while the block ran."""
+    peak, done = [0], threading.Event()
+
+    def watch() -> None:
+        own = psutil.Process()
+        while not done.wait(0.01):
+            try:
+                semua = [own, *own.children(recursive=True)]
+                peak[0] = max(peak[0], sum(satu.memory_info().rss for satu in semua))
+            except psutil.Error:
+                continue
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_workbook_that_unfolds_in_memory_costs_less_than_a_gibibyte_and_a_minute(name: str) -> None:
+    make, codes = BOMBS[name]
+    data = make()
+    begun = time.monotonic()
+    with watched() as peak, pytest.raises(HumasError) as caught:
+        read_files([("bom.xlsx", data)])
+    assert caught.value.kode in codes
+    assert caught.value.cara
+    assert peak[0] < GIB
+    assert time.monotonic() - begun < 60
+    assert read_files([GOOD]).tabel
+
+
+def test_a_text_in_few_cells_is_no_bomb() -> None:
+    panjang = "a" * 30_000
+    assert read_files([("x.xlsx", one_sheet([["Judul", panjang], ["b", panjang]]))]).tabel[0].sel[0][1] == panjang
+
+
+def test_more_cells_than_anybody_can_hold_are_refused() -> None:
+    data = b"\n".join([b"a" + b";" * 250] * 20_000)
+    with pytest.raises(PengirimError) as caught:
+        read_files([("x.csv", data)])
+    assert caught.value.kode == "terlalu_padat"
