@@ -1,0 +1,224 @@
+"""Faults thrown at every function that reads, understands and judges a submission: they cost that submission alone.
+
+``HUMAS_PAGAR_SEMUA=1`` throws at every function (and prints the list); without it a share of them is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import CodeType, FrameType
+
+import pytest
+from humas import pipeline
+from humas.contract import validate as validation
+from humas.contract.rows import judge
+from humas.errors import PROGRAM_FAULT, HumasError
+from humas.fence import CRASH_FOLDER, OutOfTime
+from humas.reading import read_files, reader
+from humas.reading.reader import Reader
+
+from tests.pipeline.kecil import KPU
+from tests.reading.sabotaged import TARGET, name_of, name_of_code
+from tests.reading.workbooks import one_sheet
+from tests.real_input.installation import NOW, install
+
+pytestmark = pytest.mark.pipeline
+CULPRIT, GOOD = "33.10", ("33.74", "33.22", "32.73")
+ROOMS = ("humas.contract.", "humas.warehouse.frames", "humas.warehouse.validation")
+ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())
+DRAWN = 12
+JUDGE = name_of_code("humas.contract.rows", judge.__code__)
+
+
+@dataclass
+class Sabotage:
+    """Throws ``error`` at the beginning of a function while the culprit's submission is being judged."""
+
+    function: CodeType | None = None
+    error: BaseException = field(default_factory=KeyError)
+    batch: frozenset[str] = frozenset()
+
+    def hook(self, frame: FrameType, event: str, _: object) -> None:
+        if frame.f_code is self.function and event == "call" and CULPRIT in self.batch:
+            raise self.error
+
+    @contextmanager
+    def active(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        real = pipeline.in_halves
+
+        def in_halves(items, work, name):
+            def watched(part):
+                self.batch = frozenset(satu.kode_satker for satu in part)
+                sys.setprofile(self.hook)
+                try:
+                    return work(part)
+                finally:
+                    sys.setprofile(None)
+
+            return real(items, watched, name)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "in_halves", in_halves)
+            yield
+
+
+class Watch(Sabotage):
+    """Throws nothing; notes the functions that judging calls."""
+
+    def __post_init__(self) -> None:
+        self.seen: dict[str, CodeType] = {}
+
+    def hook(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_globals.get("__name__", "").startswith(ROOMS):
+            self.seen[name_of(frame)] = frame.f_code
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """A nation of four units, collected and validated once."""
+    from tests.real_input.installation import serve_kantor
+
+    with serve_kantor() as kantor:
+        k = install(tmp_path_factory.mktemp("pagar"), kantor)
+        k.gudang.start_run("jalan-1", *KPU, NOW)
+        pipeline.open_period(k, *KPU)
+        pipeline.collect(k, *KPU, (*GOOD, CULPRIT), "jalan-1")
+        pipeline.validate(k, *KPU, "jalan-1")
+        yield k
+
+
+def rows(k, *kode: str) -> str:
+    fakta = pipeline.national_facts(k, *KPU)
+    return "".join(str(b[b["kode_satker"].isin(kode)].to_dict("records")) for b in fakta.values())
+
+
+def forget(k) -> None:
+    """As if no submission had been judged yet."""
+    from sqlalchemy import text
+
+    with k.gudang.engine.begin() as koneksi:
+        for tabel in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "temuan", "karantina", "kembar"):
+            koneksi.execute(text(f"DELETE FROM inti_{tabel}"))
+        koneksi.execute(text("UPDATE inti_kiriman SET status='menunggu', berlaku=false, sidik_hasil=''"))
+
+
+def again(k, run_id: str):
+    k.gudang.start_run(run_id, *KPU, NOW)
+    return pipeline.validate(k, *KPU, run_id)
+
+
+def functions_of_judging(k, monkeypatch) -> dict[str, CodeType]:
+    watch = Watch()
+    forget(k)
+    with watch.active(monkeypatch):
+        again(k, "jalan-lihat")
+    return watch.seen
+
+
+def drawn(functions: Iterable[str]) -> list[str]:
+    """All of them, or a share by a seed that is told."""
+    semua = sorted(functions)
+    if os.environ.get("HUMAS_PAGAR_SEMUA"):
+        return semua
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"benih {seed}")
+    return random.Random(seed).sample(semua, min(DRAWN, len(semua)))
+
+
+def test_a_fault_thrown_at_any_function_of_judging_costs_one_submission_alone(collected, monkeypatch) -> None:
+    k = collected
+    functions = functions_of_judging(k, monkeypatch)
+    assert len(functions) > 150
+    harapan = rows(k, *GOOD)
+    kena = 0
+    for nomor, name in enumerate(drawn(functions)):
+        forget(k)
+        sabotage = Sabotage(functions[name], ERRORS[nomor % len(ERRORS)])
+        with sabotage.active(monkeypatch):
+            ringkas = again(k, f"jalan-{nomor}")
+        gagal = pipeline.decide(k, *KPU, f"jalan-{nomor}").gagal
+        ending = "galat program" if ringkas.galat else "tertangkap"
+        print(f"{type(sabotage.error).__name__:16} {ending:14} {name}", flush=True)
+        assert rows(k, *GOOD) == harapan
+        assert ringkas.seimbang
+        assert [(satu.kode, satu.kode_galat) for satu in gagal] == [(CULPRIT, PROGRAM_FAULT)] * ringkas.galat
+        kena += ringkas.galat
+    assert kena > 0
+    assert not any("3374015503850007" in satu.read_text() for satu in (k.settings.home / CRASH_FOLDER).iterdir())
+    forget(k)
+    assert again(k, "jalan-pulih").galat == 0
+    assert pipeline.decide(k, *KPU, "jalan-pulih").lulus
+    assert rows(k, *GOOD) == harapan
+    assert rows(k, CULPRIT)
+
+
+FILES = {
+    "xlsx": one_sheet([["Judul", "Jumlah"], ["Rapat", 3.0], ["=1+1", "x"]]),
+    "csv": b'Judul;Jumlah\nRapat;3\n"Rapat;4\n',
+    "json": b'{"data": {"kegiatan": [{"judul": "Rapat", "jumlah": 1.5}]}}',
+}
+
+
+@pytest.mark.parametrize("bentuk", FILES)
+def test_a_fault_thrown_at_any_function_of_reading_costs_that_file_alone(bentuk: str, monkeypatch) -> None:
+    data = FILES[bentuk]
+    functions = functions_of_reading(data)
+    assert len(functions) > 5
+    harapan = read_files([("baik", data)])
+    for function in drawn(functions):
+        monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "at", function))
+        satu = Reader()
+        try:
+            satu.read([(TARGET, data)])
+            ending = "tertangkap"
+        except HumasError as galat:
+            ending = galat.kode
+        assert ending in {PROGRAM_FAULT, "tertangkap", "tak_terbaca"}, function
+        assert satu.read([("baik", data)]) == harapan, function
+        satu.close()
+        print(f"{ending:22} {function}")
+
+
+def functions_of_reading(data: bytes) -> list[str]:
+    from humas.reading import read_here
+
+    seen: set[str] = set()
+
+    def hook(frame, event: str, _: object) -> None:
+        if event == "call" and frame.f_globals.get("__name__", "").startswith("humas.reading."):
+            seen.add(name_of(frame))
+
+    read_here([("x", data)])
+    sys.setprofile(hook)
+    try:
+        read_here([("x", data)])
+    finally:
+        sys.setprofile(None)
+    return sorted(seen)
+
+
+def test_a_version_that_was_accepted_stays_in_force_while_our_program_fails_on_it(collected, monkeypatch) -> None:
+    k = collected
+    forget(k)
+    again(k, "jalan-a")
+    semua = rows(k, *GOOD, CULPRIT)
+    with Sabotage(functions_of_judging(k, monkeypatch)[JUDGE]).active(monkeypatch):
+        assert again(k, "jalan-b").galat == 1
+    assert rows(k, *GOOD, CULPRIT) == semua
+
+
+def test_a_program_that_fails_on_everybody_is_told_as_such_and_publishes_nothing(collected, monkeypatch) -> None:
+    from humas.errors import ProgramFault
+
+    k = collected
+    with monkeypatch.context() as patch:
+        patch.setattr("humas.fence.halves.GIVE_UP", 3)
+        patch.setattr(validation, "judge", lambda *_: {}["x"])
+        with pytest.raises(ProgramFault):
+            again(k, "jalan-rusak")
+    assert again(k, "jalan-pulih-2").galat == 0
