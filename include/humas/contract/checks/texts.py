@@ -21,7 +21,7 @@ from humas.contract.checks.base import (
     text_columns,
 )
 from humas.contract.columns import HIMPUNAN, Himpunan, Tipe
-from humas.contract.privacy import KANDIDAT, personal_kinds, personal_kinds_of_links
+from humas.contract.privacy import CANDIDATE, personal_kinds, personal_kinds_of_links
 from humas.contract.rules import read_data
 
 _KALIMAT = ("judul", "tempat", "akun")
@@ -41,7 +41,7 @@ def holds_personal_data(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def _personal(teks: pd.Series[Any], jenis: Callable[[str], tuple[str, ...]]) -> Topeng:
-    calon = matching(teks, KANDIDAT)
+    calon = matching(teks, CANDIDATE)
     for letak in np.flatnonzero(calon):
         calon[letak] = bool(jenis(teks.iloc[letak]))
     return calon

@@ -1,0 +1,109 @@
+"""Personal data of members of the public: found, and masked before anything is shown or stored.
+
+UU 27/2022 and the field's own rule V32: no NIK, private phone number, private e-mail, NPWP or account number leaves a unit.
+One finder, ``find_personal``, answers for the rule and for the mask alike: what the one lets pass the other does not hide.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from humas.contract.privacy.emails import emails_in
+from humas.contract.privacy.letters import HIDDEN, plain
+from humas.contract.privacy.links import IN_LIST, IN_TEXT, personal_in_link
+from humas.contract.privacy.numbers import numbers_in
+from humas.contract.privacy.spans import Kind, Span
+
+__all__ = [
+    "CANDIDATE", "Context", "Kind", "Span", "find_personal", "mask", "personal_header", "personal_kinds",
+    "personal_kinds_of_links",
+]  # fmt: skip
+
+_ROUNDS = 4
+_REPLACEMENT = re.compile("|".join(re.escape(kind.replacement) for kind in Kind))
+_ANYTHING = re.compile(r"\d(?:[^\w\x00]|[\d_])*|@", re.ASCII)
+_JUDUL_PRIBADI = re.compile(
+    r"\b(?:nama (?:lengkap |asli )?(?:pemohon|pelapor|pengadu|pengguna|warga|narahubung|ybs)|nama lengkap|pemohon|"
+    r"pelapor|pengadu|nik|ktp|kk|alamat|domisili|hp|handphone|ponsel|telp|tlp|telepon|kontak|narahubung|contact person|cp|"
+    r"wa|whatsapp|e ?mail|surel|lahir|ttl|umur|usia|jenis kelamin|pekerjaan|identitas|npwp|rekening)\b"
+)
+CANDIDATE = re.compile(
+    r"\d(?:(?:[^\w\x00]|_|%[0-9A-F]{2}){0,4}\d){8}|[@\uff20]|%40|[\[({] ?(?:at|a|et) ?[\])}]| (?:at|et) [a-z]+mail\b|"
+    r" (?:at|et) (?:yahoo|outlook|icloud|live|proton)",
+    re.IGNORECASE,
+)
+"""Cheap first look: nothing personal without nine digits in a row, however separated, or an at sign."""
+
+
+class Context(Enum):
+    """What a text is: words in which addresses may stand, or nothing but addresses."""
+
+    TEXT = auto()
+    LINK = auto()
+
+
+def find_personal(text: str, context: Context = Context.TEXT) -> tuple[Span, ...]:
+    """All personal data in a text, from left to right, none within another."""
+    if not CANDIDATE.search(text):
+        return ()
+    rest = _REPLACEMENT.sub(lambda match: HIDDEN * len(match[0]), plain(text))
+    found: list[Span] = []
+    for _ in range(_ROUNDS):
+        more = _look(rest, context)
+        if not more:
+            return tuple(sorted(found))
+        found += more
+        rest = _hide(rest, more)
+    # What appears only because its neighbours are gone, again and again, is nothing that somebody wrote for people.
+    return tuple(sorted([*found, *(Span(*match.span(), Kind.PHONE) for match in _ANYTHING.finditer(rest))]))
+
+
+def _look(text: str, context: Context) -> list[Span]:
+    """One look at a plain text: links first, then what is left of it."""
+    address = IN_LIST if context is Context.LINK else IN_TEXT
+    links = [match for match in address.finditer(text) if context is Context.TEXT or _is_link(match[0])]
+    found = [span for match in links for span in personal_in_link(match[0], match.start())]
+    rest = _hide(text, [Span(*match.span(), Kind.PHONE) for match in links])
+    emails = list(emails_in(rest))
+    return [*found, *emails, *numbers_in(_hide(rest, emails))]
+
+
+def _is_link(token: str) -> bool:
+    """Whether a word in a column of links is one: letters, and what separates the parts of an address."""
+    return re.search(r"[a-z]{2}", token, re.IGNORECASE) is not None and re.search(r"[/?=:]|\.[a-z]", token) is not None
+
+
+def _hide(text: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, _ in sorted(spans):
+        parts += [text[at:start], HIDDEN * (end - start)]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def personal_kinds(text: str, context: Context = Context.TEXT) -> tuple[str, ...]:
+    """Which kinds of personal data a text holds, by the names people read, each once."""
+    found = {span.kind for span in find_personal(text, context)}
+    return tuple(kind.value for kind in Kind if kind in found)
+
+
+def personal_kinds_of_links(text: str) -> tuple[str, ...]:
+    """As ``personal_kinds`` for a column of addresses."""
+    return personal_kinds(text, Context.LINK)
+
+
+def mask(text: str, context: Context = Context.TEXT) -> str:
+    """The text with all that ``find_personal`` finds replaced; everything else unchanged."""
+    parts: list[str] = []
+    at = 0
+    for start, end, kind in find_personal(text, context):
+        parts += [text[at:start], kind.replacement]
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
+
+
+def personal_header(judul: str) -> bool:
+    """Whether a column by this header holds who a member of the public is, whatever its cells look like."""
+    return _JUDUL_PRIBADI.search(" ".join(re.sub(r"[\W_]+", " ", judul.casefold()).split())) is not None

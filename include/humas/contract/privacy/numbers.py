@@ -1,0 +1,270 @@
+"""Personal numbers in a chain of digit groups: NPWP, account, NIK and telephone numbers, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from humas.contract.privacy.digits import Chain, chains
+from humas.contract.privacy.labels import Label, bank_after, label_before, of_an_office
+from humas.contract.privacy.shapes import (
+    LONGEST_PHONE,
+    NIK_LENGTH,
+    TAX_GROUPS,
+    is_area_code,
+    is_landline,
+    is_mobile,
+    is_mobile_without_zero,
+    is_nik,
+    niks_within,
+)
+from humas.contract.privacy.spans import Kind, Span
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST = 9
+_ACCOUNT = (8, 18)
+_MISTYPED_NIK = (15, 17)
+
+
+class _Hit(NamedTuple):
+    """Groups ``first`` to before ``last`` of a chain are a number; start and end: its letters when only a part of them."""
+
+    first: int
+    last: int
+    kind: Kind
+    start: int = -1
+    end: int = -1
+
+
+def numbers_in(text: str) -> Iterator[Span]:
+    """All personal numbers of a plain text without links, in any order, none within another."""
+    for chain in chains(text):
+        yield from _in_chain(chain)
+
+
+def _in_chain(chain: Chain) -> Iterator[Span]:
+    """Each finder takes its numbers out of what those before it have left."""
+    parts = [chain]
+    for find in _FINDERS:
+        left: list[Chain] = []
+        for part in parts:
+            done = 0
+            for hit in find(part):
+                yield _span(part, hit)
+                left.append(part.part(done, max(hit.first, done)))
+                done = hit.last
+            left.append(part.part(done, len(part)))
+        parts = [part for part in left if part.size >= _FEWEST]
+
+
+def _span(chain: Chain, hit: _Hit) -> Span:
+    if hit.start >= 0:
+        return Span(hit.start, hit.end, hit.kind)
+    return Span(chain.groups[hit.first][0], chain.groups[hit.last - 1][1], hit.kind)
+
+
+def _labelled(chain: Chain) -> Iterator[_Hit]:
+    """A number whose label says what it is, so that a mistyped one counts as well."""
+    label = label_before(chain.text, chain.start)
+    if label is Label.NIK and (last := _fitting(chain, *_MISTYPED_NIK, NIK_LENGTH)):
+        yield _Hit(0, last, Kind.NIK)
+    elif label is Label.TAX and (last := _fitting(chain, 15, 16, 15, 16)):
+        yield _Hit(0, last, Kind.TAX)
+    elif (label is Label.ACCOUNT or bank_after(chain.text, chain.end)) and (last := _account(chain)):
+        yield _Hit(0, last, Kind.ACCOUNT)
+
+
+def _fitting(chain: Chain, fewest: int, most: int, *best: int) -> int:
+    """How many first groups hold ``fewest`` to ``most`` digits together, preferably as many as ``best``; 0 when none."""
+    found = {total: last for last, total in _totals(chain, 0) if fewest <= total <= most}
+    return next((found[total] for total in (*best, *found) if total in found), 0)
+
+
+def _account(chain: Chain) -> int:
+    """How many first groups are an account number: no amount, date or list."""
+    last = 0
+    for end, total in _totals(chain, 0):
+        if end - 1 in chain.settled or total > _ACCOUNT[1] or chain.gap(end - 1).strip() not in {"", "-", "."}:
+            break
+        last = end if total >= _ACCOUNT[0] else 0
+    return last
+
+
+def _totals(chain: Chain, first: int) -> Iterator[tuple[int, int]]:
+    """(end, digits in the groups from ``first`` to before ``end``), as long as they can be one number."""
+    total = 0
+    for i in range(first, len(chain)):
+        total += len(chain.digits[i])
+        if total > NIK_LENGTH + 4:
+            return
+        yield i + 1, total
+
+
+def _tax_number(chain: Chain) -> Iterator[_Hit]:
+    """An NPWP by the lengths of its groups: 99.999.999.9-999.999."""
+    lengths, wide, done = tuple(map(len, chain.digits)), len(TAX_GROUPS), 0
+    for i in range(len(chain) - wide + 1):
+        if i >= done and lengths[i : i + wide] == TAX_GROUPS and chain.gaps(i, i + wide) <= {"", ".", "-"}:
+            done = i + wide
+            yield _Hit(i, done, Kind.TAX)
+
+
+def _nik_run(chain: Chain) -> Iterator[_Hit]:
+    """Sixteen digits without a break, mistyped or not; more of them when they hold a plausible NIK."""
+    for i, digits in enumerate(chain.digits):
+        start = chain.groups[i][0]
+        if len(digits) == NIK_LENGTH and (is_nik(digits) or not _of_something_else(chain, i)):
+            yield _Hit(i, i + 1, Kind.NIK)
+        elif len(digits) > NIK_LENGTH:
+            for within in niks_within(digits):
+                yield _Hit(i, i + 1, Kind.NIK, start + within, start + within + NIK_LENGTH)
+
+
+def _of_something_else(chain: Chain, i: int) -> bool:
+    """Whether what stands before a run says that it is the rest of an address or of a decimal, or no person's number."""
+    start = chain.groups[i][0]
+    if chain.text[max(start - 1, 0) : start] in {"/", "="} or (i and chain.gap(i) in {".", ","}):
+        return True
+    return i == 0 and label_before(chain.text, start) is Label.OTHER
+
+
+def _nik_groups(chain: Chain) -> Iterator[_Hit]:
+    """Groups one after another that are a plausible NIK together, whatever stands before and behind them."""
+    done = 0
+    for first in range(len(chain)):
+        if first >= done and (last := _nik_from(chain, first)):
+            yield _Hit(first, last, Kind.NIK)
+            done = last
+
+
+def _nik_from(chain: Chain, first: int) -> int:
+    for last, total in _totals(chain, first):
+        if last - 1 in chain.settled or total > NIK_LENGTH:
+            break
+        if total == NIK_LENGTH and _like_nik(chain.digits[first:last]):
+            return last
+    return 0
+
+
+def _like_nik(groups: tuple[str, ...]) -> bool:
+    single = sum(len(group) == 1 for group in groups)
+    return (single <= 1 or single == len(groups)) and is_nik("".join(groups))
+
+
+def _phone(chain: Chain) -> Iterator[_Hit]:
+    """A mobile number, or any with + before it."""
+    label, done = label_before(chain.text, chain.start), 0
+    for first in range(len(chain)):
+        if first < done or first in chain.settled:
+            continue
+        last = _phone_from(chain, first, label)
+        if last and not _number_of_a_letter(chain, first, last, label):
+            yield _Hit(first, last, Kind.PHONE)
+            done = last
+
+
+def _phone_from(chain: Chain, first: int, label: Label) -> int:
+    """Where a telephone number that begins with this group ends: its longest reading."""
+    found = 0
+    digits = ""
+    international = _international(chain, first)
+    for i in range(first, len(chain)):
+        if i > first and (i in chain.settled or (found and "," in chain.gap(i))):
+            break
+        digits += chain.digits[i]
+        if len(digits) > LONGEST_PHONE:
+            break
+        if _is_phone(chain, first, i + 1, digits, international=international, label=label):
+            found = i + 1
+            if i == first:
+                break
+    return found
+
+
+def _international(chain: Chain, first: int) -> bool:
+    start = chain.groups[first][0]
+    return chain.text[max(start - 2, 0) : start].strip(" (").endswith("+")
+
+
+def _is_phone(chain: Chain, first: int, last: int, digits: str, *, international: bool, label: Label) -> bool:
+    if is_mobile(digits):
+        return international or label is Label.PHONE or _steady(chain, first, last)
+    if international:
+        return is_landline(digits) if digits.startswith("62") else _foreign(digits, label)
+    if is_mobile_without_zero(digits):
+        return _lost_zero(chain, first, last, label)
+    return digits.startswith("0062") and is_landline(digits)
+
+
+def _foreign(digits: str, label: Label) -> bool:
+    return digits[0] != "0" and (10 if label is not Label.PHONE else 8) <= len(digits) <= LONGEST_PHONE
+
+
+def _steady(chain: Chain, first: int, last: int) -> bool:
+    """Whether the groups look cut by one hand: not the digits behind a decimal point, not a row of small numbers."""
+    if first and chain.gap(first) == ".":
+        return False
+    short = len(chain.digits[first]) < 3 and not chain.digits[first].startswith("62")
+    return len(chain.gaps(first, last)) <= (1 if short else 3)
+
+
+def _lost_zero(chain: Chain, first: int, last: int, label: Label) -> bool:
+    """``81234567890`` or ``812-3456-7890``: an account of nobody before it, no amount."""
+    if label is Label.PHONE:
+        return True
+    if label is Label.OTHER or (first and chain.gap(first).strip() in {".", ",", "/"}):
+        return False
+    if chain.text[max(chain.groups[first][0] - 1, 0) : chain.groups[first][0]] in {"/", "=", ".", ","}:
+        return False
+    return last - first == 1 or (len(chain.digits[first]) == 3 and chain.gaps(first, last) == {"-"})
+
+
+def _number_of_a_letter(chain: Chain, first: int, last: int, label: Label) -> bool:
+    """``0812/3374/2026``: slashes, and a year at the end or right behind."""
+    if label is Label.PHONE or "/" not in {chain.gap(i).strip() for i in range(first + 1, min(last + 1, len(chain)))}:
+        return False
+    behind = chain.digits[last] if last < len(chain) and chain.gap(last) == "/" else ""
+    if _YEAR.fullmatch(behind) or (chain.gap(last - 1) == "/" and _YEAR.fullmatch(chain.digits[last - 1])):
+        return True
+    return len(chain.gaps(first, last)) > 1
+
+
+def _landline(chain: Chain) -> Iterator[_Hit]:
+    """A telephone number with an area code, unless words beside it say that it is an office's."""
+    done = 0
+    for first in range(len(chain)):
+        if first < done or first in chain.settled:
+            continue
+        last = _landline_from(chain, first)
+        if last and not of_an_office(chain.text, chain.groups[first][0], chain.groups[last - 1][1]):
+            yield _Hit(first, last, Kind.PHONE)
+            done = last
+
+
+def _landline_from(chain: Chain, first: int) -> int:
+    found = 0
+    for last, total in _totals(chain, first):
+        if total > LONGEST_PHONE or last - 1 in chain.settled:
+            break
+        if is_landline("".join(chain.digits[first:last])) and _written_as_landline(chain, first, last):
+            found = last
+    return 0 if found and _number_of_a_letter(chain, first, found, Label.NONE) else found
+
+
+def _written_as_landline(chain: Chain, first: int, last: int) -> bool:
+    """Its area code stands apart, or the word telephone stands before it."""
+    if label_before(chain.text, chain.start) is Label.PHONE:
+        return True
+    apart = last - first > 1 and is_area_code(chain.digits[first])
+    return apart and chain.gaps(first, last) <= {"", "-", ")", ")-", "."} and not (first and chain.gap(first) == ".")
+
+
+_FINDERS: tuple[Callable[[Chain], Iterator[_Hit]], ...] = (
+    _labelled,
+    _tax_number,
+    _nik_run,
+    _nik_groups,
+    _phone,
+    _landline,
+)
