@@ -29,9 +29,9 @@ _JUDUL_PRIBADI = re.compile(
     r"wa|whatsapp|e ?mail|surel|lahir|ttl|umur|usia|jenis kelamin|pekerjaan|identitas|npwp|rekening)\b"
 )
 CANDIDATE = re.compile(
-    r"\d(?:(?:[^\w\x00]|_|%[0-9A-F]{2}){0,4}\d){8}|[@\uff20]|%40|[\[({] ?(?:at|a|et) ?[\])}]| (?:at|et) [a-z]+mail\b|"
-    r" (?:at|et) (?:yahoo|outlook|icloud|live|proton)",
-    re.IGNORECASE,
+    r"[\dOo\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468](?:(?:[^\w\x00]|_|%[0-9A-F]{2}){0,4}[\dOoIl\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468\u24ea]){8}|"
+    r"[@\uff20\ufe6b]|%40|&#0{0,4}64;|&commat;|"
+    r"(?i:[\[({<] ?(?:at|a|et) ?[\])}>]|[ _*\-](?:at|et)[ _*\-]{1,2}(?:[a-z]{1,6}mail(?![a-z])|yahoo|outlook|icloud|live|proton))"
 )
 """Cheap first look: nothing personal without nine digits in a row, however separated, or an at sign."""
 
@@ -47,16 +47,22 @@ def find_personal(text: str, context: Context = Context.TEXT) -> tuple[Span, ...
     """All personal data in a text, from left to right, none within another."""
     if not CANDIDATE.search(text):
         return ()
-    rest = _REPLACEMENT.sub(lambda match: HIDDEN * len(match[0]), plain(text))
+    rest, origin = plain(_REPLACEMENT.sub(lambda match: HIDDEN * len(match[0]), text.replace(HIDDEN, " ")))
+    found = _look_again(rest, context)
+    return tuple(Span(origin[start], origin[end], kind) for start, end, kind in sorted(found))
+
+
+def _look_again(rest: str, context: Context) -> list[Span]:
+    """Looks until nothing more appears, so that a masked text has nothing left to find."""
     found: list[Span] = []
     for _ in range(_ROUNDS):
         more = _look(rest, context)
         if not more:
-            return tuple(sorted(found))
+            return found
         found += more
         rest = _hide(rest, more)
     # What appears only because its neighbours are gone, again and again, is nothing that somebody wrote for people.
-    return tuple(sorted([*found, *(Span(*match.span(), Kind.PHONE) for match in _ANYTHING.finditer(rest))]))
+    return [*found, *(Span(*match.span(), Kind.PHONE) for match in _ANYTHING.finditer(rest))]
 
 
 def _look(text: str, context: Context) -> list[Span]:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"[ .,\-/()_:|+'\u00b7\u2022]{1,4}")
-_LINK_GAP = re.compile(r"[ .\-_()+]{1,4}")
+_GROUP = re.compile(r"(?<=[/.\-]\d[/.\-])(?:19|20)\d\d(?=\d{9})|(?<=[/.\-]\d\d[/.\-])(?:19|20)\d\d(?=\d{9})|\d+")
+_GAP = re.compile(r"(?:[^\w\0\"*;%=<>\u2026]|_){0,4}| ?\* ?")
+_LINK_GAP = re.compile(r"[ .\-_()+]{0,4}")
 _DATE = (
     r"(?<!\d)(?<!\d[./\-])(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[./\-] ?)(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<b>[./\-])(?:0?[1-9]|1[0-2])(?P=b)(?:0?[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _TIME = r"(?<!\d)(?<!\d[.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d)?(?![.:]?\d)"
-_THOUSANDS = r"(?<!\d)(?<!\d[.,])(?<!\+)[1-9]\d{0,2}(?P<c>[.,])\d{3}(?:(?P=c)\d{3})+(?![.,]?\d)"
+_THOUSANDS = (
+    r"(?<!\d)(?<!\d[.,])(?<!\+)(?!\d(?:[.,]\d{3}){5}(?![.,]?\d))[1-9]\d{0,2}(?P<c>[.,])\d{3}(?:(?P=c)\d{3})+(?![.,]?\d)"
+)
 _OTHER_NUMBERS = re.compile(f"{_DATE}|{_TIME}|{_THOUSANDS}")
 
 
@@ -62,10 +64,14 @@ class Chain:
 
     @cached_property
     def settled(self) -> frozenset[int]:
-        """Groups that belong to a date, a time of day or an amount with thousands points."""
+        """Groups that belong to a date, a time of day or an amount with thousands points (sixteen digits may be a NIK)."""
         others = _OTHER_NUMBERS.finditer(self.text, self.start, self.end)
         covered = {place for match in others for place in range(*match.span())}
         return frozenset(i for i, (start, _) in enumerate(self.groups) if start in covered)
+
+    def lengths(self) -> tuple[int, ...]:
+        """How many digits each group has."""
+        return tuple(map(len, self.digits))
 
     def part(self, first: int, last: int) -> Chain:
         """The groups ``first`` to before ``last`` as a chain of their own."""

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from humas.contract.privacy.spans import Kind, Span
 
-_AT = re.compile(r" ?(?:@|[\[({<] ?(?:at|et|a) ?[\])}>]) ?| (?:at|et) (?=[a-z]+ ?(?:[.,\[(]| dot | titik ))", re.IGNORECASE)
+_AT = re.compile(
+    r" ?(?:@|&#0{0,4}64;|&commat;|[\[({<] ?(?:at|et|a) ?[\])}>]) ?"
+    r"|[ _*\-]{1,2}(?:at|et)[ _*\-]{1,2}(?=[a-z]{2,12} ?(?:[.,\[({<]|[ _*\-]{1,2}(?:dot|titik)[ _*\-]))",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(r"(?:[\w.+\-]|[ \[({]{1,2}(?:dot|titik|underscore)[ \])}]{1,2}){1,64}$", re.IGNORECASE)
-_DOT = r"(?: ?[.,] ?| ?[\[({<] ?(?:dot|titik|\.) ?[\])}>] ?| (?:dot|titik) )"
-_DOMAIN = re.compile(rf"[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,4}}", re.IGNORECASE)
-_ANY_DOT = re.compile(_DOT, re.IGNORECASE)
+_DOT = r"(?: ?[.,] ?| ?[\[({<] ?(?:dot|titik|\.) ?[\])}>] ?|[ _*\-]{1,2}(?:dot|titik)[ _*\-]{1,2})"
+_MAILBOXES = (
+    r"gmail|googlemail|gmial|gamil|gmai|gmal|gnail|yahoo|yaho|yahooo|ymail|rocketmail|hotmail|hotmial|outlook|live|msn|icloud|me|"
+    r"mac|aol|proton|protonmail|pm|zoho|gmx|yandex|mail|plasa"
+)
+_ALONE = r"gmail(?:com)?|yahoo(?:com)?|ymail|rocketmail|hotmail|outlook|icloud|protonmail"
+_ENDINGS = r"com|co|id|net|org|uk|me|sg|ru|de|my|con|cm|om|ch"
+_DOMAIN = re.compile(rf"(?:{_MAILBOXES})(?:{_DOT}(?:{_ENDINGS})(?![a-z]))+|(?:{_ALONE})(?![\w\-]|\.[a-z])", re.IGNORECASE)
 _LONGEST = 64
-_MAILBOXES = frozenset({
-    "gmail", "googlemail", "yahoo", "ymail", "rocketmail", "hotmail", "outlook", "live", "msn", "icloud", "me", "mac", "aol",
-    "proton", "protonmail", "pm", "zoho", "gmx", "yandex", "mail", "plasa",
-})  # fmt: skip
-_ENDINGS = frozenset({"com", "co", "id", "net", "org", "uk", "me", "sg", "ru", "de", "my", "con", "cm", "om", "ch"})
 
 
 def emails_in(text: str) -> Iterator[Span]:
@@ -26,20 +30,6 @@ def emails_in(text: str) -> Iterator[Span]:
     for at in _AT.finditer(text):
         local = _LOCAL.search(text, max(at.start() - _LONGEST, done), at.start())
         domain = _DOMAIN.match(text, at.end())
-        if local and domain and (end := _end_of_private(domain)):
-            yield Span(local.start(), end, Kind.EMAIL)
-            done = end
-
-
-def _end_of_private(domain: re.Match[str]) -> int:
-    """Where a private mailbox's domain ends; 0 when it is another's."""
-    names = _ANY_DOT.split(domain[0].lower())
-    if names[0] not in _MAILBOXES:
-        return 0
-    kept = 1
-    while kept < len(names) and names[kept] in _ENDINGS:
-        kept += 1
-    if kept == 1:
-        return 0
-    dots = [match.start() for match in _ANY_DOT.finditer(domain[0])]
-    return domain.start() + dots[kept - 1] if kept < len(names) else domain.end()
+        if local and domain:
+            done = domain.end()
+            yield Span(local.start(), done, Kind.EMAIL)

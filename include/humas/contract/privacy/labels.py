@@ -12,32 +12,37 @@ _AFTER = 32
 
 
 class Label(Enum):
-    """What the nearest words before a number name; NONE when they name nothing we know."""
+    """What the nearest words before a number name. CODE: a number of a thing, NONE: nothing we know."""
 
     NIK = auto()
     TAX = auto()
     PHONE = auto()
     ACCOUNT = auto()
+    CODE = auto()
     OTHER = auto()
     NONE = auto()
 
 
+_BANKS = (
+    r"bank|bri|bni|bca|bsi|btn|bpd|bjb|mandiri|cimb|niaga|danamon|permata|muamalat|mega|bukopin|jago|seabank|jenius|btpn|ocbc|"
+    r"panin|maybank"
+)
 _WORDS = {
-    Label.TAX: r"n\.?p\.?w\.?p|nitku|wajib pajak",
+    Label.TAX: r"n ?\.?p ?\.?w ?\.?p|nitku|wajib pajak",
+    Label.CODE: (
+        r"nib|barcode|ean(?:-13)?|upc|isbn|issn|imei|mac|resi|serial|seri|sn|nip|npsn|nisn?|nidn|nuptk|billing|ntpn|ntb|"
+        r"(?:id )?pelanggan|idpel|sha\d*|md5|sku"
+    ),
     Label.OTHER: (
-        r"kode rek(?:ening)?|rekening belanja|mata anggaran|meeting|zoom|id rapat|webinar id|passcode|kode akses|akun belanja|"
-        r"dipa|pagu|anggaran|nip|nidn|nuptk|nisn?|surat|registrasi|register|reg|resi|billing|ntpn|ntb|ntp|isbn|issn|"
-        r"barcode|serial|seri|imei|doi|koordinat|lat|lon|latitude|longitude|idr|rp|id|kode|versi|invoice|faktur|nib|"
-        r"pesanan|order|transaksi|tiket|token|paket|rup|sirup|uuid|posting|post|video"
+        r"kode rek\.?(?:ening)?(?: belanja)?|rek(?:\.|ening) belanja|mata anggaran|meeting|zoom|id rapat|webinar id|passcode|"
+        r"kode akses|akun belanja|dipa|pagu|anggaran|surat|registrasi|register|reg|doi|koordinat|lat|lon|latitude|longitude|"
+        r"idr|rp|id|kode|versi|invoice|faktur|pesanan|order|transaksi|tiket|token|paket|rup|sirup|uuid|posting|post|video|iklan|tweet|status|reel|story|pixel|konten"
     ),
-    Label.NIK: r"n\.?i\.?k|e?-?ktp|k\.?k|kartu keluarga|induk kependudukan|identitas",
-    Label.ACCOUNT: (
-        r"no\.?rek|rek(?:ening)?|account|acc|acct|bank|bri|bni|bca|bsi|btn|bpd|bjb|mandiri|cimb(?: niaga)?|danamon|permata|"
-        r"muamalat|transfer|trf|tf"
-    ),
+    Label.NIK: r"n ?\.?i ?\.?k|e?-?ktp|k\.?k|kartu keluarga|induk kependudukan|identitas",
+    Label.ACCOUNT: rf"no\.? ?rek|norek|rek(?:ening)?|bank account|account number|acc(?:ount)? no|{_BANKS}|transfer|ditransfer|trf|tf",
     Label.PHONE: (
-        r"no\.? ?hp|hp|h\.p|handphone|hape|ponsel|seluler|selular|telp?|tlp|telpon|telepon|telephone|phone|mobile|wa|w\.a|"
-        r"whats ?app|whatshapp|hub|hubungi|menghubungi|kontak|contact|cp|c\.p|narahubung|sms|call|telegram|gopay|ovo"
+        r"no\.? ?hp|hp|h\.p|handphone|hape|ponsel|seluler|selular|telp?|tlp|tlpn?|telpon|telepon|telephone|phone|mobile|wa|w\.a|"
+        r"whats ?app|whatshapp|hub|hubungi|menghubungi|kontak|contact|cp|c\.p|narahubung|sms|call|telegram|gopay|ovo|nomornya"
     ),
 }
 _LABEL = re.compile(
@@ -47,14 +52,21 @@ _OFFICE = re.compile(
     r"(?<![a-z])(?:kantor|sekretariat|sekre|call ?cent(?:er|re)|hot ?line|ppid|fax|faks|faksimil[ei]?|kpu|kip|bawaslu|panwaslih|"
     r"dinas|diskominfo|kominfo|kesbangpol|disdukcapil|humas|posko|layanan|pelayanan|help ?desk|hotel|rsud|rsup|puskesmas|"
     r"rumah sakit|polres\w*|polsek|polda|pemda|pemkab|pemkot|pemprov|setda|kelurahan|kecamatan|universitas|kampus|"
-    r"sekolah|resepsionis|ext|gedung|redaksi|studio|radio|pusat informasi|customer service|pengaduan)(?![a-z])"
+    r"sekolah|resepsionis|ext|gedung|redaksi|studio|radio|pusat informasi|customer service|pengaduan|telkom|bandara|stasiun|kodim|kejari|pengadilan)(?![a-z])"
 )
 _PRIVATE = re.compile(
     r"(?<![a-z])(?:rumah(?! sakit)|pribadi|warga|pemohon|pelapor|pengadu|ibu|bapak|bpk|sdri?|saudara|saudari|keluarga|"
     r"orang tua|a\.?n|atas nama)(?![a-z])"
 )
-_BANK_AFTER = re.compile(
-    r"[ ,(\-/]{1,4}(?:[^\d\0;]{0,20}[ (])?(?:bank|bri|bni|bca|bsi|btn|bpd|bjb|mandiri|cimb|danamon|permata)(?![a-z])"
+_HOTLINE = re.compile(
+    r"(?<![a-z])(?:hot ?line|call ?cent(?:er|re)|nomor (?:resmi|kantor|layanan)|(?:wa|whatsapp|telp|telepon|hp|nomor) (?:resmi|kantor|"
+    r"cent(?:er|re)|layanan|dinas|pengaduan|ppid)|layanan (?:wa|whatsapp|pengaduan|informasi|publik)|customer service|help ?desk|"
+    r"(?:posko|pusat) (?:pengaduan|aduan|layanan)|halo (?:kpu|bawaslu))(?![a-z])"
+)
+_NIK_AFTER = re.compile(r"(?<![a-z])(?:nik|ktp)(?![a-z])")
+_BANK_AFTER = re.compile(rf"[ ,(\-/]{{1,4}}(?:[^\d\0;]{{0,20}}[ (])?(?:{_BANKS})(?![a-z])")
+_AMOUNT_AFTER = re.compile(
+    r" ?(?:bytes?|[kmgt]b|rupiah|suara|orang|jiwa|pemilih|views?|tayangan|kali|penduduk|lembar|unit|ribu|juta|miliar|triliun|%)(?![a-z])"
 )
 _LONG_NUMBER = re.compile(r"\d{3,}")
 
@@ -79,8 +91,25 @@ def bank_after(text: str, at: int) -> bool:
     return _BANK_AFTER.match(text[at : at + _AFTER].lower()) is not None
 
 
-def of_an_office(text: str, start: int, end: int) -> bool:
-    """Whether the words beside a landline say that it is a public one: of an office, a hotline, a hotel."""
+def named_nik_after(text: str, at: int) -> bool:
+    """Whether the words behind a number call it a NIK."""
+    return _NIK_AFTER.search(text[at : at + _AFTER].lower()) is not None
+
+
+def counts_things(text: str, at: int) -> bool:
+    """Whether a unit stands right after a number: it is an amount."""
+    return _AMOUNT_AFTER.match(text[at : at + _AFTER].lower()) is not None
+
+
+def of_somebody(text: str, at: int) -> bool:
+    """Whether the words before a number name its owner, or a home."""
+    return _PRIVATE.search(words_before(text, at)) is not None
+
+
+def of_an_office(text: str, start: int, end: int, *, mobile: bool = False) -> bool:
+    """Whether the words beside a number say that it is a public one; a mobile one must be called a hotline or an office's."""
     before = words_before(text, start)
-    after = text[end : end + _AFTER].lower().split(HIDDEN)[0]
-    return _OFFICE.search(before + "|" + after) is not None and _PRIVATE.search(before) is None
+    beside = before + "|" + text[end : end + _AFTER].lower().split(HIDDEN)[0]
+    public = _HOTLINE if mobile else _OFFICE
+    private = _PRIVATE.search(beside if mobile else before)
+    return public.search(beside) is not None and private is None

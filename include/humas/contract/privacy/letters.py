@@ -1,27 +1,45 @@
-"""Text made plain, letter by letter in its place: the patterns know one blank, one hyphen and ten digits."""
+"""Text made plain, letter by letter: the patterns know one blank, one hyphen and ten digits."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 HIDDEN = "\0"
 """Stands where something was found or masked before; no pattern may match it or look across it."""
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_SPELT = re.compile(r"(?<![A-Za-z])(?=[A-Za-z]{0,8}\d)[\dOoIl]{2,40}(?![A-Za-z])")
+_DIGIT_LETTERS = str.maketrans("OoIl", "0011")
 
 
-def plain(text: str) -> str:
-    """The text with every blank a space, every dash a hyphen, every digit 0 to 9, wide letters narrow; same length."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_plain_letter, text))
+class Plain(NamedTuple):
+    """A plain text, and where each of its letters stood in the original (one more entry: the end)."""
+
+    text: str
+    origin: Sequence[int]
+
+
+def plain(text: str) -> Plain:
+    """Every blank a space, every dash a hyphen, every digit 0 to 9, wide letters narrow, invisible ones left out."""
+    if text.isascii() and text.isprintable():
+        return Plain(_spelt(text), range(len(text) + 1))
+    kept = [(letter, at) for at, original in enumerate(text) if (letter := _plain_letter(original))]
+    return Plain(_spelt("".join(letter for letter, _ in kept)), (*(at for _, at in kept), len(text)))
 
 
 @cache
 def _plain_letter(letter: str) -> str:
+    if letter == HIDDEN:
+        return letter
     category = unicodedata.category(letter)
     if category == "Nd":
         return str(unicodedata.decimal(letter))
+    if category == "Cf" or category[0] == "M":
+        return ""
     if category[0] in "ZC":
         return " "
     if category in {"Pd", "Pc"} and letter != "_":
@@ -30,8 +48,19 @@ def _plain_letter(letter: str) -> str:
     return narrow if len(narrow) == 1 else letter
 
 
-def decoded(address: str) -> tuple[str, tuple[int, ...]]:
-    """An address with its %XX decoded, and where each of its letters began (one more entry: the end)."""
+def _spelt(text: str) -> str:
+    """Letters that stand for digits among digits are digits: ``O812-9OOl``."""
+    return _SPELT.sub(lambda match: match[0].translate(_DIGIT_LETTERS), text) if _has_spelt(text) else text
+
+
+def _has_spelt(text: str) -> bool:
+    return any(letter in text for letter in "OoIl")
+
+
+def decoded(address: str) -> Plain:
+    """An address with its %XX decoded."""
+    if "%" not in address:
+        return Plain(address, range(len(address) + 1))
     letters: list[str] = []
     origin: list[int] = []
     at = 0
@@ -41,7 +70,7 @@ def decoded(address: str) -> tuple[str, tuple[int, ...]]:
         letters.append(_decoded_letter(int(match[1], 16)))
         at = match.end()
     letters.extend(address[at:])
-    return "".join(letters), (*origin, *range(at, len(address) + 1))
+    return Plain("".join(letters), (*origin, *range(at, len(address) + 1)))
 
 
 def _decoded_letter(code: int) -> str:

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from humas.contract.privacy.digits import Chain, chains
 from humas.contract.privacy.emails import emails_in
 from humas.contract.privacy.letters import HIDDEN, decoded
-from humas.contract.privacy.shapes import is_landline, is_mobile, is_nik
+from humas.contract.privacy.shapes import NIK_LENGTH, is_mobile, is_nik
 from humas.contract.privacy.spans import Kind, Span
 
 IN_TEXT = re.compile(
-    r"(?:(?:https?|ftp|whatsapp|mailto|tel|sms|callto|viber|tg):|www\.|//|(?<![\w@.\-])(?:[a-z0-9\-]{1,63}\.){1,5}[a-z]{2,12}(?=[/?#]))"
+    r"(?:(?:https?|ftp|whatsapp):|www\.|//(?=[a-z])|(?<![\w@.\-])(?:[a-z0-9\-]{1,63}\.){1,5}[a-z]{2,12}(?=[/?#]))"
     r"[^\s\0\"<>]+",
     re.IGNORECASE,
 )
 """An address within a text: with a scheme, with www, or a host with a path."""
 IN_LIST = re.compile(r"[^\s\0\"<>|;]+")
 """An address in a column of links, whatever it looks like."""
-_NAME = r"(?:^|(?<=[^a-z]))(?:no|nomor|num|number|user|id)?[_\-]?(?:{})[_\-]?(?:no|nomor|number|pemohon|pelapor|warga)?[=/:,_\-]+(?:\+|no[=/_\-])?$"
+_NAME = r"(?:^|(?<=[^a-z]))(?:no|nomor|num|number|user|id)?[_\-]?(?:{})[_\-]?(?:no|nomor|number|pemohon|pelapor|warga)?[=/:,_\- ]+(?:\+|no[=/_\-])?$"
 _KIND = (
     (Kind.NIK, re.compile(_NAME.format("nik|ktp|e?ktp|kk|nokk|identitas"))),
     (Kind.TAX, re.compile(_NAME.format("npwp"))),
@@ -27,7 +27,7 @@ _KIND = (
     (
         Kind.PHONE,
         re.compile(
-            r"(?:wa\.me/|^(?:tel|sms|callto):|t\.me/)\+?$|"
+            r"(?:wa\.me/(?:c/)?|^(?:tel|sms|callto):|t\.me/)\+?$|"
             + _NAME.format("hp|nohp|handphone|phone|telp?|telepon|wa|nowa|whatsapp|mobile|msisdn|ponsel|kontak|contact|sms|cp|hubungi|call")
         ),
     ),
@@ -41,8 +41,9 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_HOSTS = re.compile(
     r"(?:^|//|\.)(?:facebook|fb|instagram|tiktok|twitter|x|youtube|youtu|google|goo|zoom|threads|linkedin|t|whatsapp|blogspot|"
-    r"dropbox|issuu|scribd|slideshare|bit|spotify)\.(?:com|be|net|us|me|watch|ly|gl|co)(?:[/?:]|$)"
+    r"dropbox|issuu|scribd|slideshare|spotify)\.(?:com|be|net|us|me|watch|ly|gl|co)(?:[/?:]|$)"
 )
+_TYPED = re.compile(r"(?:entry[._]\d+|q|query|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$")
 _REACH = 40
 
 
@@ -70,17 +71,30 @@ def _in_chain(chain: Chain, *, numbered: bool) -> Iterator[Span]:
             if fewest <= len(digits) <= most:
                 yield Span(chain.start, chain.end, kind)
             return
-    if numbered or _NUMBERED.search(before):
+    if _glued(chain):
         return
-    if len(digits) == 16 and is_nik(digits):
+    typed = _TYPED.search(before) is not None
+    if len(digits) == NIK_LENGTH and is_nik(digits) and (typed or not numbered):
         yield Span(chain.start, chain.end, Kind.NIK)
-    elif is_mobile(digits) and _whole(chain):
+    elif is_mobile(digits) and (typed or _is_a_phone(chain, digits, before, numbered=numbered)):
         yield Span(chain.start, chain.end, Kind.PHONE)
 
 
-def _whole(chain: Chain) -> bool:
-    """Whether it is all that stands between two slashes, or a number cut as people cut telephone numbers."""
+def _is_a_phone(chain: Chain, digits: str, before: str, *, numbered: bool) -> bool:
+    """Whether digits that no name explains are a telephone number: those of posts begin with no zero."""
+    zero = digits.startswith("08")
+    if _NUMBERED.search(before):
+        return zero and not numbered and _alone(chain)
+    cut = len(chain) > 1 and all(len(group) > 2 for group in chain.digits)
+    return (zero or not numbered) and (cut or zero or _alone(chain))
+
+
+def _alone(chain: Chain) -> bool:
+    """Whether it is all that stands between two slashes, or the whole value of a parameter."""
     behind = chain.text[chain.end : chain.end + 1]
-    before = chain.text[max(chain.start - 1, 0) : chain.start]
-    alone = behind in {"", "/", "?", "&", "#"} and before in {"/", "=", "+", " "}
-    return alone or (len(chain) > 1 and all(len(group) > 2 for group in chain.digits))
+    return behind in {"", "/", "?", "&", "#"} and chain.text[max(chain.start - 1, 0) : chain.start] in {"/", "=", "+", " "}
+
+
+def _glued(chain: Chain) -> bool:
+    """Whether it is a piece of a key: letters right before or behind it."""
+    return chain.text[max(chain.start - 1, 0) : chain.start].isalpha() or chain.text[chain.end : chain.end + 1].isalpha()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from humas.contract.privacy.digits import Chain, chains
-from humas.contract.privacy.labels import Label, bank_after, label_before, of_an_office
+from humas.contract.privacy.labels import Label, bank_after, counts_things, label_before, named_nik_after, of_an_office, of_somebody
 from humas.contract.privacy.shapes import (
     LONGEST_PHONE,
     NIK_LENGTH,
@@ -16,15 +16,24 @@ from humas.contract.privacy.shapes import (
     is_landline,
     is_mobile,
     is_mobile_without_zero,
+    is_moment,
     is_nik,
+    is_placeholder,
     niks_within,
 )
 from humas.contract.privacy.spans import Kind, Span
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_KEY_BEFORE = re.compile(r"\d[a-z]{1,4}$")
+_KEY_BEHIND = re.compile(r"[a-z]{1,4}\d")
 _FEWEST = 9
+_SHORTEST_LOST_ZERO = 10
+_SHORTEST_FOREIGN = 11
 _ACCOUNT = (8, 18)
 _MISTYPED_NIK = (15, 17)
+_LANDLINE_GAPS = frozenset({"", "-", ")", ")-", "."})
+_GROUPS_OF_AMOUNT = 6
+_OF_THINGS = frozenset({Label.CODE, Label.OTHER})
 
 
 class _Hit(NamedTuple):
@@ -51,6 +60,8 @@ def _in_chain(chain: Chain) -> Iterator[Span]:
         for part in parts:
             done = 0
             for hit in find(part):
+                if is_placeholder("".join(part.digits[hit.first : hit.last])):
+                    continue
                 yield _span(part, hit)
                 left.append(part.part(done, max(hit.first, done)))
                 done = hit.last
@@ -116,17 +127,18 @@ def _nik_run(chain: Chain) -> Iterator[_Hit]:
         start = chain.groups[i][0]
         if len(digits) == NIK_LENGTH and (is_nik(digits) or not _of_something_else(chain, i)):
             yield _Hit(i, i + 1, Kind.NIK)
-        elif len(digits) > NIK_LENGTH:
+        elif len(digits) > NIK_LENGTH and not (i == 0 and label_before(chain.text, start) in _OF_THINGS):
             for within in niks_within(digits):
                 yield _Hit(i, i + 1, Kind.NIK, start + within, start + within + NIK_LENGTH)
 
 
 def _of_something_else(chain: Chain, i: int) -> bool:
-    """Whether what stands before a run says that it is the rest of an address or of a decimal, or no person's number."""
+    """Whether a mistyped run is none: the rest of an address or of a decimal, a moment, the number of a thing."""
     start = chain.groups[i][0]
     if chain.text[max(start - 1, 0) : start] in {"/", "="} or (i and chain.gap(i) in {".", ","}):
         return True
-    return i == 0 and label_before(chain.text, start) is Label.OTHER
+    label = label_before(chain.text, start) if i == 0 else Label.NONE
+    return label in _OF_THINGS or (label is not Label.NIK and is_moment(chain.digits[i]))
 
 
 def _nik_groups(chain: Chain) -> Iterator[_Hit]:
@@ -143,8 +155,25 @@ def _nik_from(chain: Chain, first: int) -> int:
         if last - 1 in chain.settled or total > NIK_LENGTH:
             break
         if total == NIK_LENGTH and _like_nik(chain.digits[first:last]):
-            return last
+            return 0 if _is_list(chain, first, last) or _is_amount(chain, first, last) else last
     return 0
+
+
+def _is_list(chain: Chain, first: int, last: int) -> bool:
+    """Whether the groups are several numbers, not one: commas part only some of them, or a dotted one is cut through."""
+    if len({"," in gap for gap in chain.gaps(first, last)}) > 1:
+        return True
+    behind = chain.gap(last) if last < len(chain) else ""
+    return "" in chain.gaps(first, last) and "." in {chain.gap(first).strip(), behind.strip()}
+
+
+def _is_amount(chain: Chain, first: int, last: int) -> bool:
+    """Whether sixteen digits with thousands points are money or a count, as the words beside them say."""
+    if last - first != _GROUPS_OF_AMOUNT or chain.gaps(first, last) not in ({"."}, {","}):
+        return False
+    end = chain.groups[last - 1][1]
+    of_things = label_before(chain.text, chain.start) in _OF_THINGS or counts_things(chain.text, end)
+    return of_things and not named_nik_after(chain.text, end)
 
 
 def _like_nik(groups: tuple[str, ...]) -> bool:
@@ -153,15 +182,30 @@ def _like_nik(groups: tuple[str, ...]) -> bool:
 
 
 def _phone(chain: Chain) -> Iterator[_Hit]:
-    """A mobile number, or any with + before it."""
+    """A mobile number, or any with + before it, unless it is called a hotline or the number of a thing."""
     label, done = label_before(chain.text, chain.start), 0
+    if label is Label.CODE or _glued_to_a_code(chain, label):
+        return
     for first in range(len(chain)):
         if first < done or first in chain.settled:
             continue
         last = _phone_from(chain, first, label)
-        if last and not _number_of_a_letter(chain, first, last, label):
+        if last and not _number_of_a_letter(chain, first, last, label) and not _public(chain, first, last):
             yield _Hit(first, last, Kind.PHONE)
             done = last
+
+
+def _glued_to_a_code(chain: Chain, label: Label) -> bool:
+    """``JX0812554312``, ``3f2a0812-9001``: capitals right before it that name no telephone, digits behind letters."""
+    before, behind = chain.text[max(chain.start - 6, 0) : chain.start], chain.text[chain.end : chain.end + 6]
+    capital = before[-1:].isalpha() and before[-1:].isupper() and label is not Label.PHONE
+    return capital or _KEY_BEFORE.search(before) is not None or _KEY_BEHIND.match(behind) is not None
+
+
+def _public(chain: Chain, first: int, last: int) -> bool:
+    digits = "".join(chain.digits[first:last])
+    start, end = chain.groups[first][0], chain.groups[last - 1][1]
+    return of_an_office(chain.text, start, end, mobile=not is_landline(digits))
 
 
 def _phone_from(chain: Chain, first: int, label: Label) -> int:
@@ -170,7 +214,7 @@ def _phone_from(chain: Chain, first: int, label: Label) -> int:
     digits = ""
     international = _international(chain, first)
     for i in range(first, len(chain)):
-        if i > first and (i in chain.settled or (found and "," in chain.gap(i))):
+        if i > first and (i in chain.settled or (gap := chain.gap(i)) == ", " or (found and "," in gap)):
             break
         digits += chain.digits[i]
         if len(digits) > LONGEST_PHONE:
@@ -194,7 +238,9 @@ def _is_phone(chain: Chain, first: int, last: int, digits: str, *, international
         return is_landline(digits) if digits.startswith("62") else _foreign(digits, label)
     if is_mobile_without_zero(digits):
         return _lost_zero(chain, first, last, label)
-    return digits.startswith("0062") and is_landline(digits)
+    if digits.startswith("00"):
+        return is_landline(digits) or (label is Label.PHONE and digits[2:3] != "0" and len(digits) > _SHORTEST_FOREIGN)
+    return False
 
 
 def _foreign(digits: str, label: Label) -> bool:
@@ -205,19 +251,27 @@ def _steady(chain: Chain, first: int, last: int) -> bool:
     """Whether the groups look cut by one hand: not the digits behind a decimal point, not a row of small numbers."""
     if first and chain.gap(first) == ".":
         return False
-    short = len(chain.digits[first]) < 3 and not chain.digits[first].startswith("62")
-    return len(chain.gaps(first, last)) <= (1 if short else 3)
+    gaps, groups = chain.gaps(first, last), chain.digits[first:last]
+    if len(groups) > 2 and all(group[0] == "0" and len(group) > 1 for group in groups):
+        return False  # 081 082 083
+    if all(len(group) == 1 for group in groups):
+        return True
+    if len(groups[0]) > 2 or groups[0].startswith("62"):
+        return len(gaps) <= 3
+    return len(gaps) == 1 and gaps != {":"}
 
 
 def _lost_zero(chain: Chain, first: int, last: int, label: Label) -> bool:
     """``81234567890`` or ``812-3456-7890``: an account of nobody before it, no amount."""
     if label is Label.PHONE:
         return True
-    if label is Label.OTHER or (first and chain.gap(first).strip() in {".", ",", "/"}):
+    if label in _OF_THINGS or counts_things(chain.text, chain.groups[last - 1][1]) or (first and chain.gap(first).strip() in {".", ",", "/"}):
         return False
     if chain.text[max(chain.groups[first][0] - 1, 0) : chain.groups[first][0]] in {"/", "=", ".", ","}:
         return False
-    return last - first == 1 or (len(chain.digits[first]) == 3 and chain.gaps(first, last) == {"-"})
+    if last - first == 1:
+        return len(chain.digits[first]) > _SHORTEST_LOST_ZERO and not chain.digits[first].endswith("000")
+    return len(chain.digits[first]) == 3 and chain.gaps(first, last) == {"-"}
 
 
 def _number_of_a_letter(chain: Chain, first: int, last: int, label: Label) -> bool:
@@ -254,10 +308,12 @@ def _landline_from(chain: Chain, first: int) -> int:
 
 def _written_as_landline(chain: Chain, first: int, last: int) -> bool:
     """Its area code stands apart, or the word telephone stands before it."""
-    if label_before(chain.text, chain.start) is Label.PHONE:
-        return True
+    label = label_before(chain.text, chain.start)
+    if label in _OF_THINGS or label is Label.PHONE:
+        return label is Label.PHONE
     apart = last - first > 1 and is_area_code(chain.digits[first])
-    return apart and chain.gaps(first, last) <= {"", "-", ")", ")-", "."} and not (first and chain.gap(first) == ".")
+    allowed = _LANDLINE_GAPS | ({"/"} if of_somebody(chain.text, chain.start) else set())
+    return apart and chain.gaps(first, last) <= allowed and not (first and chain.gap(first) == ".")
 
 
 _FINDERS: tuple[Callable[[Chain], Iterator[_Hit]], ...] = (

@@ -18,6 +18,8 @@ _LANDLINE = re.compile(rf"(?:(?:00)?620?|0){_AREA}[2-9]\d{{4,7}}")
 _AREA_CODE = re.compile(rf"0{_AREA}")
 _LOST_ZERO = re.compile(r"8[1-9]\d{8,10}")
 _OFFICIAL = re.compile(r"(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d(?:0[1-9]|1[0-2]|21)[12]\d{3}")
+_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_MOMENT = re.compile(rf"{_DAY}(?:{_DAY}|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d\d)")
 TAX_GROUPS = (2, 3, 3, 1, 3, 3)
 
 
@@ -62,3 +64,13 @@ def is_area_code(digits: str) -> bool:
 def is_mobile_without_zero(digits: str) -> bool:
     """``81234567890``: a mobile number whose zero a spreadsheet took."""
     return _LOST_ZERO.fullmatch(digits) is not None
+
+
+def is_moment(digits: str) -> bool:
+    """Sixteen digits that are two days, or a day and an hour: ``2026031520260317``."""
+    return _MOMENT.fullmatch(digits) is not None
+
+
+def is_placeholder(digits: str) -> bool:
+    """The same digit again and again stands for no number."""
+    return len(set(digits)) == 1
