@@ -12,7 +12,8 @@ from itertools import zip_longest
 
 from humas.contract.cells import as_text, is_blank
 from humas.contract.columns import Himpunan, Kolom
-from humas.contract.privacy import mask, personal_header
+from humas.contract.privacy import Context, mask, personal_header
+from humas.contract.privacy.columns import context_of
 from humas.contract.sheet import Lembar, column_letter
 from humas.contract.words import find_choice
 
@@ -90,11 +91,16 @@ def original_row(lembar: Lembar, indeks: int) -> str:
     """Header as written (letter when there is none) → cell, masked, as JSON."""
     dibaca = {letak: lembar.himpunan.menurut_nama[nama] for nama, letak in lembar.kolom.items()}
     isi = {
-        mask(_header(lembar, letak)): SAMARAN if _names_a_person(lembar, dibaca.get(letak), letak, sel) else _plain(sel)
+        mask(_header(lembar, letak)): _kept(lembar, dibaca.get(letak), letak, sel)
         for letak, sel in enumerate(lembar.tabel.sel[indeks])
         if not (sel is None or (isinstance(sel, str) and not sel))
     }
     return json.dumps(isi, ensure_ascii=False)
+
+
+def _kept(lembar: Lembar, kolom: Kolom | None, letak: int, sel: object) -> object:
+    """What quarantine keeps of a cell."""
+    return SAMARAN if _names_a_person(lembar, kolom, letak, sel) else _plain(sel, context_of(kolom.nama if kolom else ""))
 
 
 def _header(lembar: Lembar, letak: int) -> str:
@@ -114,14 +120,14 @@ def may_be_a_name(kolom: Kolom, sel: object) -> bool:
     return kolom.asing_disamarkan and not is_blank(sel) and find_choice(kolom.kosakata or "", as_text(sel)) is None
 
 
-def _plain(isi: object) -> object:
+def _plain(isi: object, context: Context) -> object:
     """A cell as a JSON value; whatever holds ten digits in a row is looked at as text and masked."""
     if isinstance(isi, list):
-        return [_plain(satu) for satu in isi]
+        return [_plain(satu, context) for satu in isi]
     if isinstance(isi, (bool, type(None))):
         return isi
     if isinstance(isi, (int, float)) and math.isfinite(isi) and abs(isi) < 10**9:
         return isi
     if isinstance(isi, (date, datetime)):
         return isi.isoformat()
-    return mask(as_text(isi).encode("utf-8", "replace").decode("utf-8"))
+    return mask(as_text(isi).encode("utf-8", "replace").decode("utf-8"), context)

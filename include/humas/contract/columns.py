@@ -73,6 +73,11 @@ class Kolom:
     bawaan_dari: str = ""
     asing_disamarkan: bool = False
 
+    @property
+    def holds_links(self) -> bool:
+        """Whether its cells are addresses."""
+        return self.tipe in {Tipe.URL, Tipe.DAFTAR_URL}
+
 
 @dataclass(frozen=True)
 class Himpunan:

@@ -31,8 +31,9 @@ ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca ti
 
 **Keparahan.** `FATAL` menahan baris, `PERINGATAN` menandai baris yang tetap dihitung, `INFO` hanya dicatat.
 **Wajib.** Sel kosong pada kolom wajib menahan barisnya. Kolom bertanda *sampul* mengambil isi sampul bila kosong.
-**Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, nomor ponsel, dan surel
-pribadi tidak boleh ada di kolom mana pun (V32)."""
+**Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, NPWP, nomor
+rekening, nomor telepon pribadi, dan surel pribadi tidak boleh ada di kolom mana pun (V32); telepon kantor boleh, dengan kata
+kantor di depannya, dan surel lembaga dengan alamat resminya."""
 _BENTUK = """## Bentuk lembar
 
 Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; yang dilakukan pembaca disebut sebagai temuan.

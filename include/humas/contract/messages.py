@@ -21,6 +21,7 @@ from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan
 from humas.contract.checks.identity import code_hint
 from humas.contract.checks.texts import first_personal_column
 from humas.contract.privacy import mask
+from humas.contract.privacy.columns import context_of
 from humas.contract.result import Keparahan
 from humas.contract.sheet import Catatan, Lembar, column_letter
 from humas.contract.suite import Harapan, describe_bounds
@@ -85,7 +86,8 @@ class Penulis:
         isi = self.kumpulan.sel[kolom][letak]
         if may_be_a_name(self.kumpulan.himpunan.menurut_nama[kolom], isi):
             return SAMARAN
-        return shorten(mask(clean_text(as_text(isi))[0]), panjang) if not is_blank(isi) else ""
+        bersih = clean_text(as_text(isi))[0]
+        return shorten(mask(bersih, context_of(kolom)), panjang) if not is_blank(isi) else ""
 
     @cached_property
     def _first_rows(self) -> dict[tuple[object, object], int]:

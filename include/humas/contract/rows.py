@@ -20,7 +20,8 @@ from humas.contract.date_order import ask_about_order
 from humas.contract.engine import run_suite
 from humas.contract.keys import event_ids, row_ids, row_keys
 from humas.contract.messages import Penulis, Temuan
-from humas.contract.privacy import mask
+from humas.contract.privacy import Context, mask
+from humas.contract.privacy.columns import context_of
 from humas.contract.result import Keparahan
 from humas.contract.rules import load_rules
 from humas.contract.suite import BERTIPE, GALAT, expectations
@@ -60,14 +61,14 @@ class HasilBaris:
     def parsed(self, letak: int) -> dict[str, object]:
         """What was understood of a row, as JSON values with personal data masked; None when empty or unreadable."""
         sel = {nama: kolom.unik[kolom.kode[letak]] for nama, kolom in self.terbaca.items()}
-        return {nama: None if satu.masalah else _plain(satu.nilai) for nama, satu in sel.items()}
+        return {nama: None if satu.masalah else _plain(satu.nilai, context_of(nama)) for nama, satu in sel.items()}
 
 
-def _plain(nilai: object) -> object:
+def _plain(nilai: object, context: Context) -> object:
     """A value read from a cell as JSON has it."""
     if isinstance(nilai, datetime):
         return nilai.isoformat()
-    return mask(nilai) if isinstance(nilai, str) else nilai
+    return mask(nilai, context) if isinstance(nilai, str) else nilai
 
 
 def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:

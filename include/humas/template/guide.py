@@ -21,7 +21,7 @@ _UMUM = (
     "Tanggal: hari dulu, misalnya 02/07/2026. Sel menampilkannya dengan nama bulan, sehingga tanggal yang tertukar langsung terlihat.",
     "Bilangan: angka saja, misalnya 1007; tanpa titik ribuan dan tanpa kata.",
     "Beberapa pilihan dalam satu sel dipisah koma, misalnya Laman, Instagram. Beberapa nama dipisah titik koma.",
-    "Jangan tulis nama pemohon, NIK, nomor ponsel, atau surel pribadi di kolom mana pun; baris yang memuatnya ditahan.",
+    "Jangan tulis nama pemohon, NIK, NPWP, rekening, telepon atau surel pribadi di kolom mana pun; baris yang memuatnya ditahan.",
     "Baris boleh disisipkan, diurutkan, disaring, dan dihapus. Lembar terkunci tanpa kata sandi agar judul kolom tidak berubah.",
     "Contoh di lembar ini hanya contoh; tidak pernah dihitung.",
 )

@@ -20,11 +20,16 @@ from humas.contract.checks.base import (
     matching,
     text_columns,
 )
-from humas.contract.columns import HIMPUNAN, Himpunan, Tipe
-from humas.contract.privacy import CANDIDATE, personal_kinds, personal_kinds_of_links
+from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.privacy import CANDIDATE, Context, Kind, find_personal, personal_kinds
+from humas.contract.privacy.columns import context_of
 from humas.contract.rules import read_data
 
 _KALIMAT = ("judul", "tempat", "akun")
+_OFFICIAL_WAYS = {
+    Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8413800.",
+    Kind.EMAIL: "Surel lembaga ditulis dengan alamat resminya, misalnya yang berakhir go.id.",
+}
 _TANDA_KAMPANYE = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
 
 
@@ -35,29 +40,20 @@ def campaign_words() -> re.Pattern[str]:
 
 
 def holds_personal_data(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V32: a NIK, a private phone number or a private e-mail address in any free text or link."""
-    teks = [(frame[nama], _reader_of(nama)) for nama in frame.columns if nama not in {"kiriman", "kunci"}]
+    """V32: a NIK, NPWP, account, private telephone number or private e-mail address in any free text or link."""
+    teks = [(frame[nama], context_of(nama)) for nama in frame.columns if nama not in {"kiriman", "kunci"}]
     return any_of((_personal(*satu) for satu in teks), len(frame))
 
 
-def _personal(teks: pd.Series[Any], jenis: Callable[[str], tuple[str, ...]]) -> Topeng:
+def _personal(teks: pd.Series[Any], context: Context) -> Topeng:
     calon = matching(teks, CANDIDATE)
     for letak in np.flatnonzero(calon):
-        calon[letak] = bool(jenis(teks.iloc[letak]))
+        calon[letak] = bool(find_personal(teks.iloc[letak], context))
     return calon
 
 
-def _reader_of(nama: str) -> Callable[[str], tuple[str, ...]]:
-    return personal_kinds_of_links if nama in _link_names() else personal_kinds
-
-
-@cache
-def _link_names() -> frozenset[str]:
-    return frozenset(nama for himpunan in HIMPUNAN for nama in _link_columns(himpunan))
-
-
 def _link_columns(himpunan: Himpunan) -> tuple[str, ...]:
-    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.tipe in {Tipe.URL, Tipe.DAFTAR_URL})
+    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.holds_links)
 
 
 def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -66,28 +62,42 @@ def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     return any_of((holding(satu, _TANDA_KAMPANYE, campaign_words()) for satu in teks), len(frame))
 
 
-def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[str, ...]]:
+def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[Kind, ...]]:
     """Which column of a row holds personal data, and of what kinds."""
     for nama in (*text_columns(himpunan), *_link_columns(himpunan)):
         isi = nilai(nama)
-        if isinstance(isi, str) and (jenis := _reader_of(nama)(isi)):
-            return nama, jenis
+        if isinstance(isi, str) and (kinds := personal_kinds(isi, context_of(nama))):
+            return nama, kinds
     return "", ()
 
 
-def _personal_text(himpunan: Himpunan) -> Any:
+def _personal_text(himpunan: Himpunan) -> Callable[[BarisTemuan], str]:
     def text(b: BarisTemuan) -> str:
-        _, jenis = first_personal_column(himpunan, b.nilai)
-        return f"memuat {' dan '.join(jenis)}. Baris ditahan dan isinya disamarkan."
+        kinds = first_personal_column(himpunan, b.nilai)[1]
+        return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
 
     return text
+
+
+def _personal_remedy(himpunan: Himpunan) -> Callable[[BarisTemuan], str]:
+    def text(b: BarisTemuan) -> str:
+        kinds = first_personal_column(himpunan, b.nilai)[1]
+        hapus = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
+        return " ".join((hapus, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
+
+    return text
+
+
+def _listed(kinds: tuple[Kind, ...]) -> str:
+    """``NIK, NPWP dan nomor telepon``."""
+    return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
 def _personal_rule(himpunan: Himpunan) -> Pemeriksaan:
     return Pemeriksaan(
         "V32", f"no_personal_data_in_{himpunan.nama}", (*text_columns(himpunan), *_link_columns(himpunan)),
         holds_personal_data,
-        _personal_text(himpunan), (himpunan.nama,),
+        _personal_text(himpunan), (himpunan.nama,), _personal_remedy(himpunan),
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from humas.contract.privacy.spans import Kind, Span
 
 __all__ = [
     "CANDIDATE", "Context", "Kind", "Span", "find_personal", "mask", "personal_header", "personal_kinds",
-    "personal_kinds_of_links",
 ]  # fmt: skip
 
 _ROUNDS = 4
@@ -28,10 +27,13 @@ _JUDUL_PRIBADI = re.compile(
     r"pelapor|pengadu|nik|ktp|kk|alamat|domisili|hp|handphone|ponsel|telp|tlp|telepon|kontak|narahubung|contact person|cp|"
     r"wa|whatsapp|e ?mail|surel|lahir|ttl|umur|usia|jenis kelamin|pekerjaan|identitas|npwp|rekening)\b"
 )
+_OTHER_DIGITS = (
+    "\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2070-\u2089\u2460-\u2468\u24ea\uff10-\uff19\U0001d7ce-\U0001d7ff"
+)
 CANDIDATE = re.compile(
-    r"[\dOo\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468](?:(?:[^\w\x00]|_|%[0-9A-F]{2}){0,4}[\dOoIl\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468\u24ea]){8}|"
-    r"[@\uff20\ufe6b]|%40|&#0{0,4}64;|&commat;|"
-    r"(?i:[\[({<] ?(?:at|a|et) ?[\])}>]|[ _*\-](?:at|et)[ _*\-]{1,2}(?:[a-z]{1,6}mail(?![a-z])|yahoo|outlook|icloud|live|proton))"
+    rf"[0-9Oo{_OTHER_DIGITS}](?:[^a-zA-Z0-9\x00{_OTHER_DIGITS}]{{0,4}}[0-9OoIl{_OTHER_DIGITS}]){{8}}"
+    r"|[@\uff20\ufe6b]|%(?:40|2[0BDEFbdef]\d|3\d%3\d)|&(?:#0{0,4}64|commat);"
+    r"|[\[({<] ?(?:[Aa][Tt]?|[Ee][Tt]) ?[\])}>]|[Tt][ _*\-]{1,2}(?i:g[amn]|ya?h|ym|hot|rock|prot|outl|iclo|live)"
 )
 """Cheap first look: nothing personal without nine digits in a row, however separated, or an at sign."""
 
@@ -89,15 +91,10 @@ def _hide(text: str, spans: list[Span]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def personal_kinds(text: str, context: Context = Context.TEXT) -> tuple[str, ...]:
-    """Which kinds of personal data a text holds, by the names people read, each once."""
+def personal_kinds(text: str, context: Context = Context.TEXT) -> tuple[Kind, ...]:
+    """Which kinds of personal data a text holds, each once; a kind is the name people read."""
     found = {span.kind for span in find_personal(text, context)}
-    return tuple(kind.value for kind in Kind if kind in found)
-
-
-def personal_kinds_of_links(text: str) -> tuple[str, ...]:
-    """As ``personal_kinds`` for a column of addresses."""
-    return personal_kinds(text, Context.LINK)
+    return tuple(kind for kind in Kind if kind in found)
 
 
 def mask(text: str, context: Context = Context.TEXT) -> str:

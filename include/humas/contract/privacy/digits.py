@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 _GROUP = re.compile(r"(?<=[/.\-]\d[/.\-])(?:19|20)\d\d(?=\d{9})|(?<=[/.\-]\d\d[/.\-])(?:19|20)\d\d(?=\d{9})|\d+")
 _GAP = re.compile(r"(?:[^\w\0\"*;%=<>\u2026]|_){0,4}| ?\* ?")
@@ -21,15 +20,19 @@ _THOUSANDS = (
 _OTHER_NUMBERS = re.compile(f"{_DATE}|{_TIME}|{_THOUSANDS}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Groups of digits with nothing but separators between them.
 
-    text: the whole plain text. groups: (start, end) of each group of digits in it.
+    text: the whole plain text. groups: (start, end) of each group of digits in it. digits: the digits of each group.
+    settled: whether a group belongs to a date, a time of day or an amount with thousands points (but sixteen digits so
+    written may be a NIK).
     """
 
     text: str
     groups: tuple[tuple[int, int], ...]
+    digits: tuple[str, ...]
+    settled: tuple[bool, ...]
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -44,15 +47,10 @@ class Chain:
         """Where its last digit ends."""
         return self.groups[-1][1]
 
-    @cached_property
-    def digits(self) -> tuple[str, ...]:
-        """The digits of each group."""
-        return tuple(self.text[start:end] for start, end in self.groups)
-
-    @cached_property
-    def size(self) -> int:
-        """How many digits it has."""
-        return sum(map(len, self.digits))
+    @property
+    def open_digits(self) -> int:
+        """How many of its digits are not settled."""
+        return sum(len(digits) for digits, settled in zip(self.digits, self.settled, strict=True) if not settled)
 
     def gap(self, i: int) -> str:
         """What stands between group ``i`` and the one before it; "" before the first."""
@@ -62,30 +60,27 @@ class Chain:
         """The different separators within groups ``start`` to before ``end``, without blanks."""
         return {self.gap(i).strip() for i in range(start + 1, end)}
 
-    @cached_property
-    def settled(self) -> frozenset[int]:
-        """Groups that belong to a date, a time of day or an amount with thousands points (sixteen digits may be a NIK)."""
-        others = _OTHER_NUMBERS.finditer(self.text, self.start, self.end)
-        covered = {place for match in others for place in range(*match.span())}
-        return frozenset(i for i, (start, _) in enumerate(self.groups) if start in covered)
-
-    def lengths(self) -> tuple[int, ...]:
-        """How many digits each group has."""
-        return tuple(map(len, self.digits))
-
     def part(self, first: int, last: int) -> Chain:
         """The groups ``first`` to before ``last`` as a chain of their own."""
-        return Chain(self.text, self.groups[first:last])
+        return Chain(self.text, self.groups[first:last], self.digits[first:last], self.settled[first:last])
 
 
-def chains(text: str, *, link: bool = False) -> Iterator[Chain]:
-    """All chains of a plain text, from left to right; in a link, slashes and parameters end one."""
+def chains(text: str, fewest: int, *, link: bool = False) -> Iterator[Chain]:
+    """The chains of a plain text with at least so many digits, from left to right; in a link, slashes end one."""
     gap = _LINK_GAP if link else _GAP
     groups: list[tuple[int, int]] = []
     for match in _GROUP.finditer(text):
         if groups and not gap.fullmatch(text, groups[-1][1], match.start()):
-            yield Chain(text, tuple(groups))
+            yield from _chain(text, groups, fewest)
             groups = []
         groups.append(match.span())
-    if groups:
-        yield Chain(text, tuple(groups))
+    yield from _chain(text, groups, fewest)
+
+
+def _chain(text: str, groups: list[tuple[int, int]], fewest: int) -> Iterator[Chain]:
+    if sum(end - start for start, end in groups) < fewest:
+        return
+    others = _OTHER_NUMBERS.finditer(text, groups[0][0], groups[-1][1])
+    covered = {place for match in others for place in range(*match.span())}
+    digits = tuple(text[start:end] for start, end in groups)
+    yield Chain(text, tuple(groups), digits, tuple(start in covered for start, _ in groups))

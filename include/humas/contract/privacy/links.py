@@ -45,6 +45,7 @@ _NUMBERED_HOSTS = re.compile(
 )
 _TYPED = re.compile(r"(?:entry[._]\d+|q|query|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$")
 _REACH = 40
+_FEWEST = 8
 
 
 def personal_in_link(address: str, at: int) -> Iterator[Span]:
@@ -56,7 +57,7 @@ def personal_in_link(address: str, at: int) -> Iterator[Span]:
         blank[span.start : span.end] = HIDDEN * (span.end - span.start)
     hidden = "".join(blank).lower()
     numbered = _NUMBERED_HOSTS.search(hidden) is not None
-    for chain in chains(hidden, link=True):
+    for chain in chains(hidden, _FEWEST, link=True):
         found.extend(_in_chain(chain, numbered=numbered))
     yield from (Span(at + origin[start], at + origin[end], kind) for start, end, kind in found)
 

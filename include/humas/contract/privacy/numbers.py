@@ -48,25 +48,25 @@ class _Hit(NamedTuple):
 
 def numbers_in(text: str) -> Iterator[Span]:
     """All personal numbers of a plain text without links, in any order, none within another."""
-    for chain in chains(text):
+    for chain in chains(text, _FEWEST):
         yield from _in_chain(chain)
 
 
 def _in_chain(chain: Chain) -> Iterator[Span]:
     """Each finder takes its numbers out of what those before it have left."""
-    parts = [chain]
+    parts = [chain] if chain.open_digits >= _FEWEST else []
     for find in _FINDERS:
         left: list[Chain] = []
         for part in parts:
             done = 0
             for hit in find(part):
-                if is_placeholder("".join(part.digits[hit.first : hit.last])):
-                    continue
-                yield _span(part, hit)
-                left.append(part.part(done, max(hit.first, done)))
-                done = hit.last
-            left.append(part.part(done, len(part)))
-        parts = [part for part in left if part.size >= _FEWEST]
+                span = _span(part, hit)
+                if not is_placeholder(part.text[span.start : span.end]):
+                    yield span
+                    left.append(part.part(done, max(hit.first, done)))
+                    done = hit.last
+            left.append(part.part(done, len(part)) if done else part)
+        parts = [part for part in left if part.open_digits >= _FEWEST]
 
 
 def _span(chain: Chain, hit: _Hit) -> Span:
@@ -96,7 +96,7 @@ def _account(chain: Chain) -> int:
     """How many first groups are an account number: no amount, date or list."""
     last = 0
     for end, total in _totals(chain, 0):
-        if end - 1 in chain.settled or total > _ACCOUNT[1] or chain.gap(end - 1).strip() not in {"", "-", "."}:
+        if chain.settled[end - 1] or total > _ACCOUNT[1] or chain.gap(end - 1).strip() not in {"", "-", "."}:
             break
         last = end if total >= _ACCOUNT[0] else 0
     return last
@@ -152,7 +152,7 @@ def _nik_groups(chain: Chain) -> Iterator[_Hit]:
 
 def _nik_from(chain: Chain, first: int) -> int:
     for last, total in _totals(chain, first):
-        if last - 1 in chain.settled or total > NIK_LENGTH:
+        if chain.settled[last - 1] or total > NIK_LENGTH:
             break
         if total == NIK_LENGTH and _like_nik(chain.digits[first:last]):
             return 0 if _is_list(chain, first, last) or _is_amount(chain, first, last) else last
@@ -187,7 +187,7 @@ def _phone(chain: Chain) -> Iterator[_Hit]:
     if label is Label.CODE or _glued_to_a_code(chain, label):
         return
     for first in range(len(chain)):
-        if first < done or first in chain.settled:
+        if first < done or chain.settled[first]:
             continue
         last = _phone_from(chain, first, label)
         if last and not _number_of_a_letter(chain, first, last, label) and not _public(chain, first, last):
@@ -214,7 +214,7 @@ def _phone_from(chain: Chain, first: int, label: Label) -> int:
     digits = ""
     international = _international(chain, first)
     for i in range(first, len(chain)):
-        if i > first and (i in chain.settled or (gap := chain.gap(i)) == ", " or (found and "," in gap)):
+        if i > first and (chain.settled[i] or (gap := chain.gap(i)) == ", " or (found and "," in gap)):
             break
         digits += chain.digits[i]
         if len(digits) > LONGEST_PHONE:
@@ -288,7 +288,7 @@ def _landline(chain: Chain) -> Iterator[_Hit]:
     """A telephone number with an area code, unless words beside it say that it is an office's."""
     done = 0
     for first in range(len(chain)):
-        if first < done or first in chain.settled:
+        if first < done or chain.settled[first]:
             continue
         last = _landline_from(chain, first)
         if last and not of_an_office(chain.text, chain.groups[first][0], chain.groups[last - 1][1]):
@@ -299,7 +299,7 @@ def _landline(chain: Chain) -> Iterator[_Hit]:
 def _landline_from(chain: Chain, first: int) -> int:
     found = 0
     for last, total in _totals(chain, first):
-        if total > LONGEST_PHONE or last - 1 in chain.settled:
+        if total > LONGEST_PHONE or chain.settled[last - 1]:
             break
         if is_landline("".join(chain.digits[first:last])) and _written_as_landline(chain, first, last):
             found = last

@@ -71,6 +71,6 @@ def is_moment(digits: str) -> bool:
     return _MOMENT.fullmatch(digits) is not None
 
 
-def is_placeholder(digits: str) -> bool:
-    """The same digit again and again stands for no number."""
-    return len(set(digits)) == 1
+def is_placeholder(number: str) -> bool:
+    """The same digit again and again, however separated, stands for no number."""
+    return len(set(filter(str.isdigit, number))) == 1
