@@ -100,7 +100,9 @@ def original_row(lembar: Lembar, indeks: int) -> str:
 
 def _kept(lembar: Lembar, kolom: Kolom | None, letak: int, sel: object) -> object:
     """What quarantine keeps of a cell."""
-    return SAMARAN if _names_a_person(lembar, kolom, letak, sel) else _plain(sel, context_of(kolom.nama if kolom else ""))
+    return (
+        SAMARAN if _names_a_person(lembar, kolom, letak, sel) else _plain(sel, context_of(kolom.nama if kolom else ""))
+    )
 
 
 def _header(lembar: Lembar, letak: int) -> str:

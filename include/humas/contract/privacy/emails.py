@@ -20,7 +20,9 @@ _MAILBOXES = (
 )
 _ALONE = r"gmail(?:com)?|yahoo(?:com)?|ymail|rocketmail|hotmail|outlook|icloud|protonmail"
 _ENDINGS = r"com|co|id|net|org|uk|me|sg|ru|de|my|con|cm|om|ch"
-_DOMAIN = re.compile(rf"(?:{_MAILBOXES})(?:{_DOT}(?:{_ENDINGS})(?![a-z]))+|(?:{_ALONE})(?![\w\-]|\.[a-z])", re.IGNORECASE)
+_DOMAIN = re.compile(
+    rf"(?:{_MAILBOXES})(?:{_DOT}(?:{_ENDINGS})(?![a-z]))+|(?:{_ALONE})(?![\w\-]|\.[a-z])", re.IGNORECASE
+)
 _LONGEST = 64
 
 

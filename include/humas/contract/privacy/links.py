@@ -43,7 +43,9 @@ _NUMBERED_HOSTS = re.compile(
     r"(?:^|//|\.)(?:facebook|fb|instagram|tiktok|twitter|x|youtube|youtu|google|goo|zoom|threads|linkedin|t|whatsapp|blogspot|"
     r"dropbox|issuu|scribd|slideshare|spotify)\.(?:com|be|net|us|me|watch|ly|gl|co)(?:[/?:]|$)"
 )
-_TYPED = re.compile(r"(?:entry[._]\d+|q|query|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$")
+_TYPED = re.compile(
+    r"(?:entry[._]\d+|q|query|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$"
+)
 _REACH = 40
 _FEWEST = 8
 
@@ -93,9 +95,16 @@ def _is_a_phone(chain: Chain, digits: str, before: str, *, numbered: bool) -> bo
 def _alone(chain: Chain) -> bool:
     """Whether it is all that stands between two slashes, or the whole value of a parameter."""
     behind = chain.text[chain.end : chain.end + 1]
-    return behind in {"", "/", "?", "&", "#"} and chain.text[max(chain.start - 1, 0) : chain.start] in {"/", "=", "+", " "}
+    return behind in {"", "/", "?", "&", "#"} and chain.text[max(chain.start - 1, 0) : chain.start] in {
+        "/",
+        "=",
+        "+",
+        " ",
+    }
 
 
 def _glued(chain: Chain) -> bool:
     """Whether it is a piece of a key: letters right before or behind it."""
-    return chain.text[max(chain.start - 1, 0) : chain.start].isalpha() or chain.text[chain.end : chain.end + 1].isalpha()
+    return (
+        chain.text[max(chain.start - 1, 0) : chain.start].isalpha() or chain.text[chain.end : chain.end + 1].isalpha()
+    )

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from humas.contract.privacy.digits import Chain, chains
-from humas.contract.privacy.labels import Label, bank_after, counts_things, label_before, named_nik_after, of_an_office, of_somebody
+from humas.contract.privacy.labels import (
+    Label,
+    bank_after,
+    counts_things,
+    label_before,
+    named_nik_after,
+    of_an_office,
+    of_somebody,
+)
 from humas.contract.privacy.shapes import (
     LONGEST_PHONE,
     NIK_LENGTH,
@@ -265,7 +273,11 @@ def _lost_zero(chain: Chain, first: int, last: int, label: Label) -> bool:
     """``81234567890`` or ``812-3456-7890``: an account of nobody before it, no amount."""
     if label is Label.PHONE:
         return True
-    if label in _OF_THINGS or counts_things(chain.text, chain.groups[last - 1][1]) or (first and chain.gap(first).strip() in {".", ",", "/"}):
+    if (
+        label in _OF_THINGS
+        or counts_things(chain.text, chain.groups[last - 1][1])
+        or (first and chain.gap(first).strip() in {".", ",", "/"})
+    ):
         return False
     if chain.text[max(chain.groups[first][0] - 1, 0) : chain.groups[first][0]] in {"/", "=", ".", ","}:
         return False
