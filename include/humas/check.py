@@ -179,7 +179,7 @@ def _mended_code(k: Konteks, sampul: Mapping[str, object], kode: str) -> str:
     """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
     from humas.contract.codes import settle_code
 
-    return settle_code(kode, str(sampul.get("nama_satker") or ""), "", k.register) if kode[:1].isdigit() else kode
+    return settle_code(kode, str(sampul.get("nama_satker") or ""), "", k.register) if kode[:1].isdecimal() else kode
 
 
 def _named_by_rows(dokumen: Dokumen) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from humas.digits import bounded_int
 from humas.errors import SistemError
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -155,11 +156,11 @@ class Settings:
             allow_private=_switch(env, "HUMAS_IZINKAN_ALAMAT_PRIBADI"),
             folder_roots=tuple(_place("HUMAS_FOLDER_DIIZINKAN", p) for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
             deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
-            frozen_now=datetime.fromtimestamp(_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
+            frozen_now=datetime.fromtimestamp(whole_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
             if epoch
             else None,
-            raw_retention_days=_number("HUMAS_MASA_SIMPAN", env.get("HUMAS_MASA_SIMPAN") or "730", 1, 36500),
-            print_processes=_number(
+            raw_retention_days=whole_number("HUMAS_MASA_SIMPAN", env.get("HUMAS_MASA_SIMPAN") or "730", 1, 36500),
+            print_processes=whole_number(
                 "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1)), 1, 64
             ),
             site=_site(env),
@@ -182,11 +183,16 @@ def _place(nama: str, text: str) -> Path:
         raise _wrong(nama, text, "jalur berkas atau folder") from None
 
 
-def _number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int:
+def whole_number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int:
+    """The value of a setting that is a whole number.
+
+    Raises:
+        SistemError: it is none, or out of bounds.
+    """
     rapi = text.strip()
-    if not (rapi.isdecimal() and len(rapi) <= len(str(most)) and least <= int(rapi) <= most):
+    if not (rapi.isdecimal() and len(rapi) <= len(str(most)) and least <= bounded_int(rapi) <= most):
         raise _wrong(nama, text, f"bilangan bulat {least}–{most}")
-    return int(rapi)
+    return bounded_int(rapi)
 
 
 def _switch(env: Mapping[str, str], nama: str) -> bool:
@@ -217,7 +223,7 @@ def _words(text: str | None) -> tuple[str, ...]:
 def _box(env: Mapping[str, str]) -> BoxRule:
     """Read ``HUMAS_KOTAK_…`` and ``HUMAS_KABAR``; times in whole seconds."""
     detik = {
-        nama: float(_number(variabel, env[variabel]))
+        nama: float(whole_number(variabel, env[variabel]))
         for nama, variabel in (
             ("jeda_seconds", "HUMAS_KOTAK_JEDA"),
             ("tenang_seconds", "HUMAS_KOTAK_TENANG"),
@@ -246,14 +252,14 @@ def _site(env: Mapping[str, str]) -> SiteRule:
     kontak = (env.get("HUMAS_SITUS_KONTAK") or "").strip()
     if not (kontak.isascii() and kontak.isprintable()):
         raise _wrong("HUMAS_SITUS_KONTAK", "", "alamat surel atau URL")
-    return SiteRule(_CAKUPAN[cakupan], kontak, float(_number("HUMAS_SITUS_JEDA", jeda)))
+    return SiteRule(_CAKUPAN[cakupan], kontak, float(whole_number("HUMAS_SITUS_JEDA", jeda)))
 
 
 def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:
     """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
     if not text:
         return DeadlineRule(ditetapkan=ditetapkan)
-    hari = [_number("HUMAS_TENGGAT", word) for word in _words(text)]
+    hari = [whole_number("HUMAS_TENGGAT", word) for word in _words(text)]
     if len(hari) != 4:
         raise _wrong("HUMAS_TENGGAT", text, "empat bilangan hari kerja, misalnya 5,10,15,5")
     kabkota, provinsi, nasional, tenggang = hari

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from humas.berita.words import BUKAN_TANGGAL_SEBELUM, BULAN_TERTULIS
+from humas.digits import bounded_int
 
 _HARI_NAMA = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _HARI = r"(?:senin|selasa|rabu|kamis|jum['’‘`]?\s?at|sabtu|minggu(?!\s*(?:ke|lalu|depan|ini|pertama|kedua))|ahad)"
@@ -125,9 +126,9 @@ def _mention(teks: str, cocok: re.Match[str]) -> Sebutan | None:
         return None
     dua = bagian.get("d2")
     satu = Sebutan(
-        cocok.start(), cocok.end(), _written(teks, cocok), int(bagian["d1"]),
+        cocok.start(), cocok.end(), _written(teks, cocok), bounded_int(bagian["d1"]),
         (_month(bagian.get("m1")) if dua else None) or bulan, _year(bagian.get("y1")) or tahun,
-        int(dua) if dua else None, bulan if dua else None, tahun if dua else None,
+        bounded_int(dua) if dua else None, bulan if dua else None, tahun if dua else None,
         _weekday(bagian.get("h1")), kurung,
     )  # fmt: skip
     return satu if _exists(satu) else None
@@ -185,15 +186,15 @@ def _closing(teks: str, akhir: int, isi: str) -> str:
 def _month(teks: str | None) -> int | None:
     if not teks:
         return None
-    if teks.isdigit():
-        return int(teks) if 1 <= int(teks) <= 12 else None
+    if teks.isdecimal():
+        return bounded_int(teks) if 1 <= bounded_int(teks) <= 12 else None
     return BULAN_TERTULIS[teks.casefold().rstrip(".")]
 
 
 def _year(teks: str | None) -> int | None:
     if not teks:
         return None
-    return int(teks) if len(teks) == 4 else 2000 + int(teks)
+    return bounded_int(teks) if len(teks) == 4 else 2000 + bounded_int(teks)
 
 
 def _weekday(teks: str | None) -> int | None:

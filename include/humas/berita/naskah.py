@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from humas.berita.dates import find_dates, make_date
 from humas.berita.model import Naskah
 from humas.contract.cells import clean_text
+from humas.digits import bounded_int
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -86,13 +87,13 @@ def _published(akar: HtmlElement) -> date | None:
     skrip = (s.text or "" for s in akar.xpath("//script[@type='application/ld+json']")[:5])
     for teks in (*map(str, meta[:3]), *(m[1] for s in skrip for m in _TERBIT_SKRIP.finditer(s[:20_000]))):
         if cocok := _TANGGAL_META.match(teks.strip()):
-            return make_date(*map(int, cocok.groups()))
+            return make_date(*map(bounded_int, cocok.groups()))
     return None
 
 
 def _views(teks: str) -> int | None:
     cocok = _DILIHAT.search(teks)
-    return int(cocok[1].replace(".", "")) if cocok else None
+    return bounded_int(cocok[1].replace(".", "")) if cocok else None
 
 
 def _section(teks: str) -> str:

@@ -15,6 +15,7 @@ from humas.berita.words import (
     SATUAN_SATKER,
     UTUSAN,
 )
+from humas.digits import bounded_int
 
 _KATA_BILANGAN = "|".join(sorted(BILANGAN_KATA, key=len, reverse=True))
 _JUMLAH = re.compile(
@@ -63,7 +64,7 @@ def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
     ) or _BUKAN.match(sesudah.lstrip()):
         return None
     angka = cocok["angka"].casefold()
-    jumlah = BILANGAN_KATA[angka] if angka in BILANGAN_KATA else int(angka.replace(".", ""))
+    jumlah = BILANGAN_KATA[angka] if angka in BILANGAN_KATA else bounded_int(angka.replace(".", ""))
     if jumlah == 0 or (kecil and not utusan):
         return None
     lingkup = "satker_ini" if utusan else "seluruh_acara"

@@ -12,6 +12,7 @@ from humas.berita.model import HARI, Naskah
 from humas.berita.sentences import Kalimat
 from humas.berita.words import ACARA_PADA, DIPUBLIKASI, HARI_INI, TANGGAL_LAIN
 from humas.berita.years import PetunjukTahun, gather_hints, resolve_year, url_date
+from humas.digits import bounded_int
 
 _LAIN = re.compile(TANGGAL_LAIN, re.IGNORECASE)
 _TERBIT = re.compile(DIPUBLIKASI, re.IGNORECASE)
@@ -145,7 +146,7 @@ def _duration(teks: str, satu: Sebutan) -> int:
     cocok = _LAMA.search(teks[max(0, satu.awal - 60) : satu.akhir + 60])
     if not cocok:
         return 0
-    return _HARI_LAMA.get(cocok[1].casefold()) or int(cocok[1])
+    return _HARI_LAMA.get(cocok[1].casefold()) or bounded_int(cocok[1])
 
 
 def _from_bare_days(naskah: Naskah) -> Waktu | None:
@@ -160,7 +161,7 @@ def _from_bare_days(naskah: Naskah) -> Waktu | None:
 
 
 def _bare_days(cocok: re.Match[str], terbit: date, asal: str) -> Waktu | None:
-    satu, dua = int(cocok["d1"]), int(cocok["d2"] or cocok["d1"])
+    satu, dua = bounded_int(cocok["d1"]), bounded_int(cocok["d2"] or cocok["d1"])
     if not (cocok["hari"] or cocok["d2"]) or not 0 <= dua - satu <= 7:
         return None
     hari = (terbit + timedelta(days=2 - mundur) for mundur in range(_SEBULAN))

@@ -11,6 +11,7 @@ from functools import cache
 from humas.berita.dates import Sebutan
 from humas.berita.model import HARI, Naskah
 from humas.berita.words import MASA_KATA, PEMILU_TAHUN, SEKITAR_PEMILU, TAHUN_DEPAN
+from humas.digits import bounded_int
 
 TAHUN_PERTAMA = 2012
 _TAHUN = re.compile(r"(?<![\d/.,\-])(20[12]\d)(?![\d.,]\d|\d)")
@@ -63,10 +64,10 @@ class PetunjukTahun:
 def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> PetunjukTahun:
     """Collect the hints once per page. hari_ini: no event told lies after it."""
     bukti = [
-        *((int(m[1]), "url", m[0]) for m in _TANGGAL_URL.finditer(naskah.url)),
+        *((bounded_int(m[1]), "url", m[0]) for m in _TANGGAL_URL.finditer(naskah.url)),
         *((s.tahun, "", s.tertulis) for s in sebutan if s.tahun),
         *_years(naskah.judul, "judul"),
-        *((int(m[1]), "nomor_surat", m[0]) for m in _NOMOR_SURAT.finditer(naskah.teks)),
+        *((bounded_int(m[1]), "nomor_surat", m[0]) for m in _NOMOR_SURAT.finditer(naskah.teks)),
         *_years(naskah.teks, ""),
         *_slug_years(naskah.url),
     ]
@@ -81,7 +82,7 @@ def url_date(url: str) -> date | None:
     cocok = _TANGGAL_URL.search(url)
     if not cocok or not cocok[3]:
         return None
-    return Sebutan(0, 0, "", int(cocok[3]), int(cocok[2])).start(int(cocok[1]))
+    return Sebutan(0, 0, "", bounded_int(cocok[3]), bounded_int(cocok[2])).start(bounded_int(cocok[1]))
 
 
 def resolve_year(satu: Sebutan, petunjuk: PetunjukTahun) -> Tahun | None:
@@ -157,7 +158,7 @@ def _weekday_fits(satu: Sebutan, tahun: int) -> bool:
 def _years(teks: str, asal: str) -> Iterable[tuple[int, str, str]]:
     """Years in a text, but not those of a law, of an election, or looked forward to."""
     bersih = _DEPAN.sub(" ", _PEMILU.sub(" ", _TAHUN_HUKUM.sub(" ", teks)))
-    return [(int(m[1]), asal, m[0]) for m in _TAHUN.finditer(bersih)]
+    return [(bounded_int(m[1]), asal, m[0]) for m in _TAHUN.finditer(bersih)]
 
 
 def _slug_years(url: str) -> Iterable[tuple[int, str, str]]:
@@ -172,7 +173,7 @@ def _masa() -> tuple[tuple[re.Pattern[str], int, int], ...]:
 def _bounds(naskah: Naskah) -> tuple[int, int]:
     """First and last year the page's words allow."""
     batas = [(awal, akhir) for pola, awal, akhir in _masa() if pola.search(naskah.utuh)]
-    pemilu = [int(m[1]) for m in _PEMILU.finditer(naskah.utuh)]
+    pemilu = [bounded_int(m[1]) for m in _PEMILU.finditer(naskah.utuh)]
     if pemilu:
         batas.append((min(pemilu) - SEKITAR_PEMILU[0], max(pemilu) + SEKITAR_PEMILU[1]))
     if _SITUS_LAMA.match(naskah.url):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Final
+
+from humas.digits import bounded_int
 
 LARGEST: Final = 65535
 
@@ -14,6 +17,8 @@ def port(text: str) -> int:
     Raises:
         ArgumentTypeError: no number, or none that a port can have.
     """
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST):
-        raise argparse.ArgumentTypeError(f'port "{text}" tidak ada; tulis bilangan 1 sampai {LARGEST}, misalnya 8081')
-    return int(text)
+    if not (re.fullmatch(r"[0-9]{1,5}", text) and 1 <= bounded_int(text) <= LARGEST):
+        raise argparse.ArgumentTypeError(
+            f'port "{text[:40]}" tidak ada; tulis bilangan 1 sampai {LARGEST}, misalnya 8081'
+        )
+    return bounded_int(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,7 +127,7 @@ def _plain(isi: object, context: Context) -> object:
         return [_plain(satu, context) for satu in isi]
     if isinstance(isi, (bool, type(None))):
         return isi
-    if isinstance(isi, (int, float)) and math.isfinite(isi) and abs(isi) < 10**9:
+    if isinstance(isi, (int, float)) and -(10**9) < isi < 10**9:
         return isi
     if isinstance(isi, (date, datetime)):
         return isi.isoformat()

@@ -168,7 +168,9 @@ def _key(isi: object) -> object:
     """What tells distinct cells apart: 1, 1.0, True and "1" are four."""
     if type(isi) is str:
         return isi
-    return (type(isi), repr(isi) if isinstance(isi, (list, dict)) else isi)
+    if isinstance(isi, dict):
+        return (dict, tuple((_key(nama), _key(satu)) for nama, satu in isi.items()))
+    return (type(isi), tuple(map(_key, isi)) if isinstance(isi, list) else isi)
 
 
 def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
@@ -236,6 +238,8 @@ def as_text(isi: object) -> str:
         return isi.strftime("%d/%m/%Y")
     if isinstance(isi, list):
         return "; ".join(map(as_text, isi))
+    if isinstance(isi, dict):
+        return "; ".join(f"{as_text(nama)}: {as_text(satu)}" for nama, satu in isi.items())
     return str(isi)
 
 

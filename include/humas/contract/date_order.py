@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from humas.contract.cells import KolomTerbaca, Masalah, Terbaca
+from humas.digits import bounded_int
 from humas.periods.format import tanggal
 
 _TULISAN = re.compile(r"\s*'?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:[\s,].*)?", re.DOTALL)
@@ -93,7 +94,7 @@ def _numbers(letak: int, isi: object) -> _Sel | None:
     cocok = _TULISAN.fullmatch(isi) if isinstance(isi, str) else None
     if cocok is None:
         return None
-    return _Sel(letak, True, int(cocok[1]), int(cocok[3]), int(cocok[4]) % 2000 + 2000)
+    return _Sel(letak, True, bounded_int(cocok[1]), bounded_int(cocok[3]), bounded_int(cocok[4]) % 2000 + 2000)
 
 
 def _all_swappable(sel: Sequence[_Sel]) -> bool:

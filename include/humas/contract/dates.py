@@ -7,13 +7,13 @@ both, and the weekday as a checksum. Only day-first readings are tried: 07/25/20
 from __future__ import annotations
 
 import calendar
-import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 
+from humas.digits import bounded_int
 from humas.periods.period import BULAN
 from humas.reading.table import Serial1904
 from humas.settings import WIB
@@ -69,6 +69,7 @@ SELISIH_1904 = 1462
 """Days between the two day counts of spreadsheet programs: from 30 December 1899 and from 1 January 1904."""
 _SERIAL = range((date(2000, 1, 1) - _SERIAL_NOL).days, (date(2100, 1, 1) - _SERIAL_NOL).days)
 RENTANG_TERLAMA = 31
+_TERPANJANG = 200
 _CARA = "Tulis tanggal hari dulu, misalnya 02/07/2026."
 _CARA_TAHUN = "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026."
 _TAHUN_GANTI = 2000  # a leap year, so that 29 February without a year has a place
@@ -138,7 +139,7 @@ def read_dates(nilai: object) -> Tanggal:
     if isinstance(nilai, Serial1904):
         return replace(_single(_from_serial(float(nilai) + SELISIH_1904)), catatan="nomor hari sistem 1904")
     if isinstance(nilai, (int, float)) and not isinstance(nilai, bool):
-        return _single(_from_serial(float(nilai)))
+        return _single(_from_serial(nilai))
     if isinstance(nilai, str):
         return _from_text(_tidy(nilai))
     raise BukanTanggal
@@ -162,13 +163,15 @@ def _plausible(waktu: datetime) -> datetime:
 
 def _from_serial(angka: float) -> datetime:
     """A spreadsheet's day number, days since 30 December 1899."""
-    if not math.isfinite(angka) or int(angka) not in _SERIAL:
+    if not _SERIAL.start <= angka < _SERIAL.stop:
         raise BukanTanggal
     detik = round((angka - int(angka)) * 86400)
     return datetime.combine(_SERIAL_NOL, time()) + timedelta(days=int(angka), seconds=detik)
 
 
 def _from_text(teks: str) -> Tanggal:
+    if len(teks) > _TERPANJANG:
+        raise BukanTanggal
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", teks):
         return _single(_from_serial(float(teks.replace(",", "."))))
     if _ISO.match(teks) and (waktu := _from_iso(teks)):
@@ -209,7 +212,7 @@ def _in_wib(waktu: datetime) -> datetime:
 
 
 def _at_time(hari: Tanggal, jam: re.Match[str]) -> Tanggal:
-    pukul, menit, detik = int(jam[1]), int(jam[2]), int(jam[3] or 0)
+    pukul, menit, detik = bounded_int(jam[1]), bounded_int(jam[2]), bounded_int(jam[3] or "0")
     if jam[4] and 1 <= pukul <= 12:
         pukul = pukul % 12 + (12 if jam[4] == "pm" else 0)
     if pukul > 23 or menit > 59 or detik > 59:
@@ -231,13 +234,13 @@ def _one_or_span(teks: str) -> Tanggal:
 
 def _one_day(teks: str) -> Tanggal:
     if cocok := _ISO.fullmatch(teks) or _ISO_RAPAT.fullmatch(teks):
-        return _day(int(cocok[1]), int(cocok[2]), int(cocok[3]))
+        return _day(bounded_int(cocok[1]), bounded_int(cocok[2]), bounded_int(cocok[3]))
     if (cocok := _ANGKA.fullmatch(teks)) and (cocok[2] == cocok[4] or " " not in {cocok[2], cocok[4]}):
-        return _day(_full_year(cocok[5]), int(cocok[3]), int(cocok[1]))
+        return _day(_full_year(cocok[5]), bounded_int(cocok[3]), bounded_int(cocok[1]))
     if (cocok := _KATA.fullmatch(teks)) and (bulan := find_month(cocok[2])):
-        return _day(_full_year(cocok[3]), bulan[0], int(cocok[1]), bulan[1])
+        return _day(_full_year(cocok[3]), bulan[0], bounded_int(cocok[1]), bulan[1])
     if (cocok := _BULAN_DULU.fullmatch(teks)) and (bulan := find_month(cocok[1])):
-        return _day(int(cocok[3]), bulan[0], int(cocok[2]), bulan[1])
+        return _day(bounded_int(cocok[3]), bulan[0], bounded_int(cocok[2]), bulan[1])
     if cocok := _TANPA_TAHUN.fullmatch(teks):
         return _without_year(cocok)
     if (cocok := _TANPA_HARI.fullmatch(teks)) and find_month(cocok[1]):
@@ -246,7 +249,7 @@ def _one_day(teks: str) -> Tanggal:
 
 
 def _full_year(teks: str) -> int:
-    return int(teks) + (2000 if len(teks) == 2 else 0)
+    return bounded_int(teks) + (2000 if len(teks) == 2 else 0)
 
 
 def _day(tahun: int, bulan: int, hari: int, catatan: str = "") -> Tanggal:
@@ -254,16 +257,16 @@ def _day(tahun: int, bulan: int, hari: int, catatan: str = "") -> Tanggal:
 
 
 def _without_year(cocok: re.Match[str]) -> Tanggal:
-    bulan = find_month(cocok[3]) if cocok[3] else (int(cocok[2]), "")
+    bulan = find_month(cocok[3]) if cocok[3] else (bounded_int(cocok[2]), "")
     if bulan is None:
         raise BukanTanggal
     try:
-        return replace(_day(_TAHUN_GANTI, bulan[0], int(cocok[1]), bulan[1]), bertahun=False)
+        return replace(_day(_TAHUN_GANTI, bulan[0], bounded_int(cocok[1]), bulan[1]), bertahun=False)
     except BukanTanggal:
         raise BukanTanggal("bukan tanggal", _CARA_TAHUN) from None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def find_month(kata: str) -> tuple[int, str] | None:
     """Number of a month by its name, Indonesian, English or Roman, and a remark when the name was misspelt."""
     if nomor := _NAMA_BULAN.get(kata):
@@ -291,7 +294,7 @@ def _span(teks: str) -> Tanggal | None:
 
 
 def _listed(teks: str, cocok: re.Match[str]) -> Tanggal | None:
-    nomor = [int(satu) for satu in re.findall(r"\d{1,2}", cocok[0])]
+    nomor = [bounded_int(satu) for satu in re.findall(r"\d{1,2}", cocok[0])]
     akhir = _try_day(f"{nomor[-1]}{teks[cocok.end() :]}")
     awal = _borrowed(str(nomor[0]), akhir) if akhir else None
     if awal is None or akhir is None:
@@ -312,7 +315,7 @@ def _borrowed(kiri: str, akhir: Tanggal) -> Tanggal | None:
     """The start of a span as far as it is written, the rest taken from its end."""
     if re.fullmatch(r"\d{1,2}", kiri):
         try:
-            return replace(_day(akhir.mulai.year, akhir.mulai.month, int(kiri)), bertahun=akhir.bertahun)
+            return replace(_day(akhir.mulai.year, akhir.mulai.month, bounded_int(kiri)), bertahun=akhir.bertahun)
         except BukanTanggal:
             return None
     awal = _try_day(kiri)

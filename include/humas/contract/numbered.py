@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from humas.digits import bounded_int
 from humas.periods import ANGKA
 
 _ROMAWI = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
@@ -56,4 +57,4 @@ def _next(sisa: str) -> re.Match[str] | None:
 
 
 def _digits(nomor: str) -> str:
-    return _NILAI.get(nomor) or str(int(nomor))
+    return _NILAI.get(nomor) or str(bounded_int(nomor))

@@ -7,9 +7,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from humas.digits import TooManyDigits, bounded_int
 from humas.periods import ANGKA
 
 TERBESAR = 10**12
+PANJANG_TERBESAR = 1000
+"""Letters of the longest text that may still be a number with a remark; a longer one is none."""
+_PECAHAN_TERPANJANG = 12  # more digits behind the comma make no whole number of any of _KALI
+_CONTOH_TERPANJANG = 15
 _KALI = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6,
     "miliar": 10**9, "milyar": 10**9, "triliun": 10**12,
@@ -48,6 +53,7 @@ _SE_POLA = re.compile("|".join(_SE))
 _RANGKAI = re.compile(rf"(?<=[a-z])(belas|puluh|ratus|{_BESAR})\b")
 _EKOR_AKHIR = re.compile(rf"(?:\s+(?:{_SATUAN})\.?){{0,3}}$")
 _BUKAN = "bukan bilangan"
+_TERLALU_BESAR = ("terlalu besar", "Periksa angkanya.")
 
 
 class BukanBilangan(ValueError):
@@ -100,6 +106,8 @@ def _from_float(nilai: float) -> int:
 
 
 def _from_text(teks: str) -> Angka:
+    if len(teks) > PANJANG_TERBESAR:
+        raise BukanBilangan(_BUKAN)
     polos = _KIRA_EKOR.sub("", _KIRA.sub("", teks, count=1) if _KIRA.match(teks) else teks).strip()
     hasil = _twice_written(polos) or _digits(polos) or _in_words(polos) or _with_remark(polos)
     if hasil is None:
@@ -115,25 +123,33 @@ def _digits(teks: str) -> Angka | None:
         angka = _digits(cocok[1])
         return Angka(-angka.nilai, f"angka dalam kurung dibaca negatif, {-angka.nilai}") if angka else None
     if cocok := _INGGRIS.fullmatch(teks):
-        nilai = _bounded(int(cocok["bulat"].replace(",", "")))
+        nilai = _bounded(_whole(cocok["bulat"]))
         return Angka(nilai, f"koma dibaca sebagai pemisah ribuan, {_dotted(nilai)}")
     if cocok := _NOL_DESIMAL.fullmatch(teks):
-        return Angka(_bounded(int(cocok["bulat"])))
+        return Angka(_bounded(_whole(cocok["bulat"])))
     cocok = _TITIK_PECAHAN.fullmatch(teks) or _BENTUK.fullmatch(teks)
     return Angka(_scaled(teks, cocok)) if cocok else None
 
 
 def _scaled(teks: str, cocok: re.Match[str]) -> int:
-    bulat = int(re.sub(r"\D", "", cocok["bulat"]))
-    pecah = cocok["pecah"] or ""
+    bulat = _whole(cocok["bulat"])
+    pecah = (cocok["pecah"] or "").rstrip("0")
     kali = _KALI.get(cocok["kali"] or "", 1)
     if (ragu := _SATU_KOMA.fullmatch(teks)) and ragu[2] == "000":
         raise BukanBilangan(f"dapat berarti {ragu[1]} atau {ragu[1]}.000", f"Tulis {ragu[1]} atau {ragu[1]}.000.")
-    sisa = int(pecah or 0) * kali
-    if sisa % 10 ** len(pecah):
+    sisa = bounded_int(pecah[:_PECAHAN_TERPANJANG].ljust(_PECAHAN_TERPANJANG, "0")) * kali
+    if len(pecah) > _PECAHAN_TERPANJANG or sisa % 10**_PECAHAN_TERPANJANG:
         raise BukanBilangan("bukan bilangan bulat", _comma_remedy(teks))
-    besar = bulat * kali + sisa // 10 ** len(pecah)
+    besar = bulat * kali + sisa // 10**_PECAHAN_TERPANJANG
     return _bounded(-besar if cocok.groupdict().get("tanda") else besar)
+
+
+def _whole(tertulis: str) -> int:
+    """Digits with separators between them, however many there are."""
+    try:
+        return bounded_int(re.sub(r"\D", "", tertulis).lstrip("0") or "0")
+    except TooManyDigits:
+        raise BukanBilangan(*_TERLALU_BESAR) from None
 
 
 def _comma_remedy(teks: str) -> str:
@@ -166,7 +182,7 @@ def _spelled(kata: list[str]) -> int | None:
 def _below_thousand(kata: list[str]) -> int | None:
     """``dua ratus lima puluh tiga`` or the digits of it; None when it is neither."""
     if len(kata) == 1 and re.fullmatch(r"\d{1,3}", kata[0]):
-        return int(kata[0])
+        return bounded_int(kata[0])
     cocok = re.fullmatch(r"(?:(\w+) ratus)?\s*(?:(\w+) puluh)?\s*(?:(\w+) (belas)|(\w+))?", " ".join(kata))
     if cocok is None or not kata:
         return None
@@ -200,7 +216,7 @@ def _with_remark(teks: str) -> Angka | None:
 
 def _bounded(angka: int) -> int:
     if abs(angka) > TERBESAR:
-        raise BukanBilangan("terlalu besar", "Periksa angkanya.")
+        raise BukanBilangan(*_TERLALU_BESAR)
     return angka
 
 
@@ -212,10 +228,11 @@ def _explain(teks: str) -> tuple[str, str]:
     """What is wrong with text that is no number; letters that look like digits are the usual slip: ``1.o07``."""
     angka = [satu.strip(".,") for satu in _ANGKA.findall(teks)]
     mungkin = teks.translate(str.maketrans("oli", "011")).replace(" ", "")
-    if mungkin != teks and _BENTUK.fullmatch(mungkin):
+    if mungkin != teks and len(mungkin) <= _CONTOH_TERPANJANG and _BENTUK.fullmatch(mungkin):
         return _BUKAN, f"Tulis angka tanpa huruf, misalnya {re.sub(r'[^0-9]', '', mungkin)}."
     if len(angka) > 1:
-        return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf, misalnya {angka[0]}."
-    if len(angka) == 1 and angka[0].isdecimal():
+        contoh = f", misalnya {angka[0]}" if len(angka[0]) <= _CONTOH_TERPANJANG else ""
+        return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf{contoh}."
+    if len(angka) == 1 and angka[0].isdecimal() and len(angka[0]) <= _CONTOH_TERPANJANG:
         return _BUKAN, f"Tulis angka tanpa huruf; bila maksudnya {angka[0]}, tulis {angka[0]}."
     return _BUKAN, ""

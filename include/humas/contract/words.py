@@ -35,6 +35,7 @@ _PEMISAH = (
 )
 _PALING_PENDEK = 6
 _KATA_TERPANJANG = 200
+_DAFTAR_TERPANJANG = 2000  # longer texts are no choice and no list of choices; remembering them would cost memory
 _POTONGAN_TERPENDEK = 10
 
 
@@ -66,7 +67,7 @@ def choices(nama: str) -> dict[str, str]:
     istilah = load_vocabulary()[nama].istilah
     mirip = {fold(kata): i.nilai for i in istilah for kata in i.mirip}
     sinonim = {fold(kata): i.nilai for i in istilah for kata in i.sinonim}
-    bernomor = {fold(i.nilai + i.label): i.nilai for i in istilah if i.nilai.isdigit()}
+    bernomor = {fold(i.nilai + i.label): i.nilai for i in istilah if i.nilai.isdecimal()}
     return mirip | sinonim | bernomor | {fold(kata): i.nilai for i in istilah for kata in (i.label, i.nilai)}
 
 
@@ -78,9 +79,13 @@ def _arguable(nama: str) -> frozenset[str]:
     return frozenset({fold(kata) for i in istilah for kata in i.mirip} - pasti)
 
 
-@lru_cache(maxsize=8192)
 def find_choice(nama: str, tertulis: str) -> Pilihan | None:
     """The value of a vocabulary that a cell's words mean; None when they mean none, or several."""
+    return _find_choice(nama, tertulis) if len(tertulis) <= _DAFTAR_TERPANJANG else None
+
+
+@lru_cache(maxsize=8192)
+def _find_choice(nama: str, tertulis: str) -> Pilihan | None:
     kenal = choices(nama)
     if nilai := kenal.get(fold(tertulis)):
         return Pilihan(nilai, _remark(nama, nilai) if fold(tertulis) in _arguable(nama) else "")
@@ -101,12 +106,16 @@ def _by_words(nama: str, tertulis: str) -> Pilihan | None:
     return Pilihan(nilai, _remark(nama, nilai)) if nilai else None
 
 
-@lru_cache(maxsize=8192)
 def meanings(nama: str, tertulis: str) -> tuple[str, ...]:
     """Every value of a numbered vocabulary that a text may mean, by its numbers and by its words; () when none.
 
     Number and words that disagree (``3. Membangun citra``) are two meanings; words that nobody knows leave the number.
     """
+    return _meanings(nama, tertulis) if len(tertulis) <= _DAFTAR_TERPANJANG else ()
+
+
+@lru_cache(maxsize=8192)
+def _meanings(nama: str, tertulis: str) -> tuple[str, ...]:
     if nilai := choices(nama).get(fold(tertulis)):
         return (nilai,)
     nomor, pasti, sisa = read_numbered(tertulis)
@@ -119,7 +128,11 @@ def meanings(nama: str, tertulis: str) -> tuple[str, ...]:
 
 def find_choices(nama: str, bagian: Iterable[str]) -> DaftarPilihan:
     """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
-    ada = [pasangan for satu in bagian for pasangan in _many(nama, satu, 0)]
+    ada = [
+        pasangan
+        for satu in bagian
+        for pasangan in (_many(nama, satu, 0) if len(satu) <= _DAFTAR_TERPANJANG else [(satu, None)])
+    ]
     nilai = dict.fromkeys(pilihan.nilai for _, pilihan in ada if pilihan)
     catatan = next((pilihan.catatan for _, pilihan in ada if pilihan and pilihan.catatan), "")
     return DaftarPilihan(tuple(nilai), catatan, next((teks for teks, pilihan in ada if not pilihan), ""))
@@ -130,9 +143,10 @@ def nearest_labels(nama: str, tertulis: str, paling_banyak: int = 3) -> list[str
     kata = {
         teks.casefold(): i.label for i in load_vocabulary()[nama].istilah for teks in (*i.mirip, *i.sinonim, i.label)
     }
-    dekat = [satu for satu in kata if len(tertulis.strip()) > 3 and satu.startswith(tertulis.casefold().strip())]
-    dekat += get_close_matches(tertulis.casefold()[:80], list(kata), n=8, cutoff=0.6)
-    dekat += [satu for satu in kata if len(satu) > 3 and satu in tertulis.casefold()]
+    kecil = tertulis[:_DAFTAR_TERPANJANG].casefold()
+    dekat = [satu for satu in kata if len(kecil.strip()) > 3 and satu.startswith(kecil.strip())]
+    dekat += get_close_matches(kecil[:80], list(kata), n=8, cutoff=0.6)
+    dekat += [satu for satu in kata if len(satu) > 3 and satu in kecil]
     return list(dict.fromkeys(kata[satu] for satu in dekat))[:paling_banyak]
 
 
@@ -149,7 +163,7 @@ def _telling(tertulis: str) -> list[str]:
 
 @cache
 def _numbered(nama: str) -> bool:
-    return all(nilai.isdigit() for nilai in load_vocabulary()[nama].nilai)
+    return all(nilai.isdecimal() for nilai in load_vocabulary()[nama].nilai)
 
 
 def _named(nama: str, tertulis: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from humas.digits import bounded_int
 from humas.feedback.package import JENIS, Bungkus, CannotPatch
 from humas.feedback.xml import HUBUNGAN, Unsur, make, tag
 
@@ -39,7 +40,7 @@ class Buku:
         bagian = self.bungkus.free_name("xl/worksheets/humas{}.xml")
         self.bungkus.put(bagian, akar, f"{JENIS}.worksheet+xml")
         kunci = self.bungkus.relate(self.bungkus.workbook, "worksheet", bagian)
-        nomor = max((int(satu.get("sheetId", "0")) for satu in self._lembar), default=0) + 1
+        nomor = max((bounded_int(satu.get("sheetId", "0")) for satu in self._lembar), default=0) + 1
         unsur = make("sheet", name=nama, sheetId=str(nomor))
         unsur.set(_KUNCI, kunci)
         self._lembar.insert(0, unsur)
@@ -74,12 +75,12 @@ class Buku:
         """Names that belong to one sheet count sheets from the first; those of a sheet taken out go."""
         for nama in list(self._akar.iterfind(f"{tag('definedNames')}/{tag('definedName')}")):
             milik = nama.get("localSheetId")
-            if milik is None or int(milik) < letak:
+            if milik is None or bounded_int(milik) < letak:
                 continue
-            if int(milik) == letak:
+            if bounded_int(milik) == letak:
                 nama.getparent().remove(nama)
             else:
-                nama.set("localSheetId", str(int(milik) + langkah))
+                nama.set("localSheetId", str(bounded_int(milik) + langkah))
 
     def text(self, sel: Unsur) -> str:
         """What a cell holds, as text; numbers as they are stored."""
@@ -88,7 +89,9 @@ class Buku:
         nilai: str = sel.findtext(tag("v"), "")
         if sel.get("t") != "s":
             return nilai
-        return self._strings[int(nilai)] if nilai.isdecimal() and int(nilai) < len(self._strings) else ""
+        return (
+            self._strings[bounded_int(nilai)] if nilai.isdecimal() and bounded_int(nilai) < len(self._strings) else ""
+        )
 
     @cached_property
     def _strings(self) -> list[str]:

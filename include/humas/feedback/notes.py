@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from humas.digits import bounded_int
 from humas.feedback.package import JENIS, Bungkus
 from humas.feedback.sheet import Kertas, place_of, reference
 from humas.feedback.xml import HUBUNGAN, UTAMA, Unsur, add, make, parse, plain, tag
@@ -56,7 +57,7 @@ class Komentar:
             isi = text_of(satu)
             if TANDA in isi:
                 cocok = _NOMOR.search(isi)
-                hasil[place_of(satu.get("ref", ""))] = int(cocok[1]) if cocok else 0
+                hasil[place_of(satu.get("ref", ""))] = bounded_int(cocok[1]) if cocok else 0
         return hasil
 
     def strip(self) -> None:

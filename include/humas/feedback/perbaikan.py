@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from humas.digits import bounded_int
 from humas.feedback.book import Buku
 from humas.feedback.model import Catatan, Rencana
 from humas.feedback.sheet import Kertas, place_of, reference
@@ -106,8 +107,8 @@ def read_originals(kertas: Kertas, buku: Buku) -> dict[int, Asal]:
     hasil = {}
     for nomor in kertas.baris:
         nilai = [_text(kertas, buku, (nomor, kolom)) for kolom in (0, _SIMPANAN, _SIMPANAN + 1, _SIMPANAN + 2)]
-        if nilai[0].isdigit() and nilai[1] and nilai[2]:
-            hasil[int(nilai[0])] = Asal(nilai[1], place_of(nilai[2]), nilai[3])
+        if nilai[0].isdecimal() and nilai[1] and nilai[2]:
+            hasil[bounded_int(nilai[0])] = Asal(nilai[1], place_of(nilai[2]), nilai[3])
     return hasil
 
 

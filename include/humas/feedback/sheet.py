@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from humas.contract.tables import column_letter
+from humas.digits import bounded_int
 from humas.feedback.package import CannotPatch
 from humas.feedback.styles import Gaya
 from humas.feedback.xml import Unsur, make, tag
@@ -46,7 +47,7 @@ class Kertas:
         """
         if not all(satu.get("r", "").isdecimal() for satu in self._data):
             raise CannotPatch("row without number")
-        return {int(satu.get("r", "")): satu for satu in self._data}
+        return {bounded_int(satu.get("r", "")): satu for satu in self._data}
 
     @cached_property
     def sel(self) -> dict[tuple[int, int], Unsur]:
@@ -77,7 +78,7 @@ class Kertas:
 
     def style(self, tempat: tuple[int, int]) -> int:
         """Index of a cell's format."""
-        return int(self.cell(tempat).get("s", "0"))
+        return bounded_int(self.cell(tempat).get("s", "0"))
 
     def set_style(self, tempat: tuple[int, int], gaya: int) -> None:
         """Give a cell a format."""
@@ -98,9 +99,9 @@ class Kertas:
         for kolom in range(lebar):
             self.cell((nomor, kolom))
         if deret.get("s"):
-            deret.set("s", str(self.gaya.locked(int(deret.get("s", "0")), terkunci=terkunci)))
+            deret.set("s", str(self.gaya.locked(bounded_int(deret.get("s", "0")), terkunci=terkunci)))
         for satu in deret:
-            satu.set("s", str(self.gaya.locked(int(satu.get("s", "0")), terkunci=terkunci)))
+            satu.set("s", str(self.gaya.locked(bounded_int(satu.get("s", "0")), terkunci=terkunci)))
 
     def unlock(self, tempat: tuple[int, int]) -> None:
         """Unlock one cell."""
@@ -114,10 +115,10 @@ class Kertas:
         lebar = self._default_width()
         berikut = 1
         for satu in list(kolom):
-            awal, akhir = int(satu.get("min", "1")), int(satu.get("max", "1"))
+            awal, akhir = bounded_int(satu.get("min", "1")), bounded_int(satu.get("max", "1"))
             if awal > berikut:
                 satu.addprevious(self._open_columns(berikut, awal - 1, lebar))
-            satu.set("style", str(self.gaya.locked(int(satu.get("style", "0")), terkunci=False)))
+            satu.set("style", str(self.gaya.locked(bounded_int(satu.get("style", "0")), terkunci=False)))
             berikut = akhir + 1
         if berikut <= KOLOM_TERAKHIR:
             kolom.append(self._open_columns(berikut, KOLOM_TERAKHIR, lebar))
@@ -162,10 +163,10 @@ class Kertas:
         """The format of a cell that is not there: its row's, else its column's."""
         deret = self._row(nomor)
         if deret.get("s"):
-            return int(deret.get("s", "0"))
+            return bounded_int(deret.get("s", "0"))
         for satu in self.akar.iterfind(f"{tag('cols')}/{tag('col')}"):
-            if int(satu.get("min", "0")) <= kolom + 1 <= int(satu.get("max", "0")):
-                return int(satu.get("style", "0"))
+            if bounded_int(satu.get("min", "0")) <= kolom + 1 <= bounded_int(satu.get("max", "0")):
+                return bounded_int(satu.get("style", "0"))
         return 0
 
     def _open_columns(self, awal: int, akhir: int, lebar: str) -> Unsur:
@@ -195,7 +196,7 @@ def place_of(acuan: str) -> tuple[int, int]:
     cocok = _TEMPAT.fullmatch(acuan)
     if cocok is None:
         raise CannotPatch(f'no cell reference: "{acuan}"')
-    return int(cocok[2]), column_index(cocok[1])
+    return bounded_int(cocok[2]), column_index(cocok[1])
 
 
 def column_index(huruf: str) -> int:

@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from humas.contract.result import Keparahan
+from humas.digits import bounded_int
 from humas.feedback.package import Bungkus, CannotPatch
 from humas.feedback.xml import Unsur, add, make, parse, tag, write
 
@@ -101,7 +102,7 @@ class Gaya:
         return semua[gaya]
 
     def _fill_of(self, gaya: int) -> Unsur:
-        semua, nomor = self._part("fills"), int(self._format(gaya).get("fillId", "0"))
+        semua, nomor = self._part("fills"), bounded_int(self._format(gaya).get("fillId", "0"))
         if not 0 <= nomor < len(semua):
             raise CannotPatch(f"no fill {nomor}")
         return semua[nomor]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from humas.digits import moment
 from humas.errors import SistemError
 from humas.kotak_masuk.box import Kotak
 from humas.kotak_masuk.galat import BerkasBerubah, explained
@@ -256,7 +257,7 @@ def _changed(info: dict[str, Any]) -> datetime:
     waktu = info.get("mtime") or info.get("LastModified")
     if isinstance(waktu, datetime):
         return waktu.astimezone(UTC)
-    return datetime.fromtimestamp(float(waktu or 0.0), UTC)
+    return moment(waktu or 0.0)
 
 
 def _version(info: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 import psutil
 
+from humas.digits import bounded_int
 from humas.errors import HumasError, SistemError
 from humas.kotak_masuk.box import boxes
 from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets, open_home
@@ -138,7 +139,7 @@ def bodies_of_boxes(settings: Settings) -> set[Lembaga]:
 def main(arguments: list[str]) -> int:
     """The supervisor in the background; exit code 0 when stopped, 3 when it could not go on."""
     settings = Settings.from_environment()
-    port = int(arguments[0]) if arguments else None
+    port = bounded_int(arguments[0]) if arguments else None
     try:
         with claim(settings.home, _say), open_station(settings.home, _say, port) as station:
             switch_on(station, settings)

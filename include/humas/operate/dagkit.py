@@ -21,7 +21,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
 from humas.periods import Triwulan
 from humas.registry import Lembaga
-from humas.settings import WIB, Settings
+from humas.settings import WIB, Settings, whole_number
 
 if TYPE_CHECKING:
     from humas.context import Konteks
@@ -48,7 +48,7 @@ LOG_WIDTH: Final = 96  # the UI's log window cuts longer lines
 
 def retry_policy() -> ExceptionRetryPolicy:
     """Retries by class of error: a silent source is asked again, a bad file or our own fault is not."""
-    delay = timedelta(seconds=int(os.environ.get("HUMAS_JEDA_ULANG") or DEFAULT_RETRY_SECONDS))
+    delay = timedelta(seconds=_setting("HUMAS_JEDA_ULANG", DEFAULT_RETRY_SECONDS, 86_400))
     again = RetryAction.RETRY if _source_retries() else RetryAction.FAIL
     return ExceptionRetryPolicy(
         rules=[
@@ -60,7 +60,11 @@ def retry_policy() -> ExceptionRetryPolicy:
 
 
 def _source_retries() -> int:
-    return int(os.environ.get("HUMAS_KALI_ULANG") or DEFAULT_RETRIES)
+    return _setting("HUMAS_KALI_ULANG", DEFAULT_RETRIES, 100)
+
+
+def _setting(name: str, default: int, most: int) -> int:
+    return whole_number(name, os.environ.get(name) or str(default), most=most)
 
 
 def defaults(minutes: int = 15) -> dict[str, Any]:

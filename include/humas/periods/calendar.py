@@ -20,6 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
+from humas.digits import bounded_int
 from humas.errors import SistemError, os_reason
 from humas.periods.format import tanggal as format_tanggal
 from humas.settings import WIB
@@ -202,5 +203,5 @@ def _parse_day(baris: Mapping[str, str | None], tempat: str) -> HariKhusus:
 def _read_date(teks: str) -> date:
     """``2026-10-06``, or day first as a spreadsheet in Indonesian rewrites it: ``06/10/2026``."""
     if cocok := _HARI_DAHULU.fullmatch(teks):
-        return date(int(cocok["tahun"]), int(cocok["bulan"]), int(cocok["hari"]))
+        return date(bounded_int(cocok["tahun"]), bounded_int(cocok["bulan"]), bounded_int(cocok["hari"]))
     return date.fromisoformat(teks)

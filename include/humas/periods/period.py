@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from humas.digits import bounded_int
 from humas.errors import PengirimError
 from humas.settings import WIB
 
@@ -182,14 +183,14 @@ def parse_periode(teks: str) -> Periode:
     )
     for bentuk in _BENTUK_TRIWULAN:
         if cocok := bentuk.fullmatch(rapi):
-            return Triwulan(int(cocok["tahun"]), _number(cocok["nomor"]))
+            return Triwulan(bounded_int(cocok["tahun"]), _number(cocok["nomor"]))
     if cocok := _BENTUK_TAHUN.fullmatch(rapi):
-        return Tahun(int(cocok["tahun"]))
+        return Tahun(bounded_int(cocok["tahun"]))
     raise PengirimError("periode_salah", f'Periode "{_shorten(teks)}" tidak dikenali.', BENTUK)
 
 
 def _number(teks: str) -> int:
-    return ROMAWI.index(teks) + 1 if teks in ROMAWI else int(teks)
+    return ROMAWI.index(teks) + 1 if teks in ROMAWI else bounded_int(teks)
 
 
 def _shorten(teks: object) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 from humas.errors import PengirimError
 
 _ID = re.compile(
-    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d+)"
+    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d{1,6})(?!\d)"
 )
 _SIDIK = re.compile(r"\b[0-9a-f]{64}\b")
 _SIFAT_TERBESAR = 64 * 1024

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import islice
 
+from humas.digits import bounded_int
 from humas.reading.package import column_number, sheet_members
 from humas.reading.table import SelRusak
 
@@ -90,4 +91,4 @@ def _pieces(arsip: zipfile.ZipFile, anggota: str) -> Iterator[bytes]:
 
 
 def _place(temu: re.Match[bytes]) -> Tempat:
-    return int(temu[2]), column_number(temu[1]) - 1
+    return bounded_int(temu[2]), column_number(temu[1]) - 1

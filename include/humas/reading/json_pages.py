@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from humas.digits import int_or_text
 from humas.periods import bilangan
 from humas.reading.galat import check_columns, check_rows, make_error
 from humas.reading.table import Dokumen, TabelMentah
@@ -14,8 +15,6 @@ from humas.sources import MAX_VALUES, is_dense
 
 COVER_KEYS = ("lembaga", "kode_satker", "nama_satker", "periode", "nihil", "versi_kontrak")
 _IDENTITY = ("lembaga", "kode_satker", "periode")
-# Longer whole numbers fit no 64-bit column; they stay text, which the contract refuses by row.
-_DIGITS = 18
 
 
 class _DuplicateKey(Exception):
@@ -51,7 +50,7 @@ def _parse(nama: str, data: bytes) -> dict[str, Any]:
             object_pairs_hook=_unique_keys,
             parse_constant=str,
             parse_float=_finite,
-            parse_int=_short,
+            parse_int=int_or_text,
         )
     except UnicodeDecodeError as error:
         raise make_error("tak_terbaca", nama, sebab=f"bukan UTF-8 pada bita ke-{bilangan(error.start + 1)}") from None
@@ -80,10 +79,6 @@ def _finite(teks: str) -> float | str:
     """A number too large for a float stays text."""
     nilai = float(teks)
     return nilai if math.isfinite(nilai) else teks
-
-
-def _short(teks: str) -> int | str:
-    return int(teks) if len(teks) <= _DIGITS else teks
 
 
 def _check_same_sender(satu: Mapping[str, object], pertama: Mapping[str, object], nomor: int, nama: str) -> None:

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import IO
 from xml.etree import ElementTree
 
+from humas.digits import bounded_int
 from humas.reading.package import MAX_UNPACKED
 
 MAX_RANGES = 20_000
@@ -71,13 +72,13 @@ def _layout(lembar: IO[bytes]) -> TataLembar | None:
         if b"mergeCell " in isi and len(gabungan) < MAX_RANGES:
             gabungan += [_range(satu.groups()) for satu in islice(_MERGED.finditer(isi), MAX_RANGES)]
         if b" hidden=" in isi:
-            tersembunyi.update(map(int, _HIDDEN.findall(isi)))
+            tersembunyi.update(map(bounded_int, _HIDDEN.findall(isi)))
     return TataLembar(tuple(dict.fromkeys(gabungan)), frozenset(tersembunyi)) if gabungan or tersembunyi else None
 
 
 def _range(bagian: tuple[bytes, ...]) -> tuple[int, int, int, int]:
     kiri, atas, kanan, bawah = bagian
-    return int(atas), _column(kiri), int(bawah), _column(kanan)
+    return bounded_int(atas), _column(kiri), bounded_int(bawah), _column(kanan)
 
 
 def _column(huruf: bytes) -> int:

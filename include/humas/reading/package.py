@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers import expat  # bounds the growth of entities
 
+from humas.digits import bounded_int
 from humas.reading import limits
 from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows, too_many_sheets
 
@@ -221,7 +222,7 @@ def _scan_cells(isi: bytes, jangkauan: Jangkauan) -> None:
     """All cells at once where each is written the common way, else one by one; empty ones are left out."""
     if len(_COMMON.findall(isi)) == len(_ANY.findall(isi)):
         jangkauan.kolom = max([jangkauan.kolom, *map(column_number, set(_FILLED_COLUMN.findall(isi)))])
-        jangkauan.baris = max([jangkauan.baris, *map(int, set(_FILLED_ROW.findall(isi)))])
+        jangkauan.baris = max([jangkauan.baris, *map(bounded_int, set(_FILLED_ROW.findall(isi)))])
         return
     for temu in _CELL.finditer(isi):
         if not _EMPTY.fullmatch(temu[1]):  # formatted but empty: the reader leaves it out as well
@@ -231,7 +232,7 @@ def _scan_cells(isi: bytes, jangkauan: Jangkauan) -> None:
 def _count_row(atribut: bytes, jangkauan: Jangkauan) -> None:
     tertulis = _ROW_NUMBER.search(atribut)
     if tertulis:
-        jangkauan.baris = max(jangkauan.baris, int(tertulis[1]))
+        jangkauan.baris = max(jangkauan.baris, bounded_int(tertulis[1]))
     else:
         jangkauan.baris_polos += 1
         jangkauan.aneh |= _is_odd(atribut)
@@ -244,7 +245,7 @@ def _count_cell(atribut: bytes, jangkauan: Jangkauan) -> None:
         jangkauan.aneh |= _is_odd(atribut)
         return
     jangkauan.kolom = max(jangkauan.kolom, column_number(tertulis[1]))
-    jangkauan.baris = max(jangkauan.baris, int(tertulis[2]))
+    jangkauan.baris = max(jangkauan.baris, bounded_int(tertulis[2]))
 
 
 def _is_odd(atribut: bytes) -> bool:

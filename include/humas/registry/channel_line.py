@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from humas.digits import bounded_int
 from humas.registry.channel_file import Masalah
 from humas.registry.unit import Lembaga
 
@@ -52,7 +53,7 @@ def _kind(teks: str) -> str:
 
 def _order(teks: str) -> int:
     if re.fullmatch(r"[1-9][0-9]?", teks or "1"):
-        return int(teks or "1")
+        return bounded_int(teks or "1")
     raise _refuse(f'Urutan "{teks[:40]}" bukan bilangan 1–99.', "isi urutan 1 untuk saluran yang dicoba pertama.")
 
 

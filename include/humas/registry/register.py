@@ -172,7 +172,7 @@ class Register:
         Raises PengirimError: ``satker_ganda`` (several fit), ``satker_tidak_dikenal`` or ``satker_tidak_berlaku``.
         """
         rapi = teks.strip()
-        if rapi[:1].isdigit() and not any(huruf.isalpha() for huruf in rapi):
+        if rapi[:1].isdecimal() and not any(huruf.isalpha() for huruf in rapi):
             return self.satker(rapi, pada)
         hasil = self.cari(rapi, pada)
         if hasil.satker:

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from humas.digits import bounded_int
 from humas.simulate.model import Perangai
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ class Penjawab(BaseHTTPRequestHandler):
         if not cocok or rencana is None or not self._period_known(tanya):
             self._send_json({"galat": "tidak ada"}, 404)
             return
-        self._answer(rencana, bentuk, int((tanya.get("halaman") or ["1"])[0]))
+        self._answer(rencana, bentuk, bounded_int((tanya.get("halaman") or ["1"])[0]))
 
     def do_POST(self) -> None:
         """Operator's signs: ``/kendali/pulih[?satker=33.74]`` mends channels, ``/kendali/reset`` starts anew."""
         url = urlsplit(self.path)
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.rfile.read(bounded_int(self.headers.get("Content-Length") or "0"))
         if url.path == "/kendali/pulih":
             kode = parse_qs(url.query).get("satker") or list(self.server.dunia.rencana)
             self.server.keadaan.recover(kode)

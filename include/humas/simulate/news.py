@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from humas.digits import bounded_int
 from humas.periods import Triwulan, parse_periode, tanggal
 from humas.registry import Lembaga, Register, load_register
 from humas.settings import Settings, SiteRule
@@ -100,7 +101,7 @@ class SitusTiruan:
         """The articles of one of its lists."""
         if self.lembaga is Lembaga.BAWASLU:
             return self.artikel
-        return tuple(satu for satu in self.artikel if int(jalur.rpartition("/")[2]) in satu.kategori)
+        return tuple(satu for satu in self.artikel if bounded_int(jalur.rpartition("/")[2]) in satu.kategori)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class _Pelayan(ThreadingHTTPServer):
         if perangai is PerangaiSitus.INDEX_PHP and not url.path.startswith("/index.php"):
             return 404, b"Not Found", "text/plain"
         if jalur in self.situs.list_paths():
-            return _page(self._list_page(jalur, int(parse_qs(url.query).get("page", ["0"])[0])))
+            return _page(self._list_page(jalur, bounded_int(parse_qs(url.query).get("page", ["0"])[0])))
         return self._article(jalur)
 
     def _shown(self, jalur: str) -> Sequence[ArtikelTiruan]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from humas.digits import bounded_int, int_or_text
 from humas.sources.content import Jenis, clean_words
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.galat import make_error, seconds
@@ -87,7 +88,7 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     if is_dense(ambilan.data):
         return {}
     try:
-        isi = json.loads(ambilan.data, parse_int=_short)
+        isi = json.loads(ambilan.data, parse_int=int_or_text)
     except json.JSONDecodeError as error:
         proved = ambilan.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
@@ -132,9 +133,4 @@ def _read_count(amplop: dict[str, Any], kunci: str, bawaan: int, halaman: int, t
     if not (teks.isascii() and teks.isdecimal() and len(teks) <= _DIGITS):
         tertulis = clean_words(str(nilai), 40)
         raise make_error("penomoran_salah", tempat, kunci=kunci, halaman=halaman, tertulis=tertulis)
-    return int(teks)
-
-
-def _short(teks: str) -> int | str:
-    """Numbers that no count has stay text; a very long one could not even be converted."""
-    return int(teks) if len(teks) <= _DIGITS else teks
+    return bounded_int(teks, _DIGITS)

@@ -7,11 +7,11 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from humas.digits import moment
 from humas.sources.content import sniff
 from humas.sources.fetch import safe_name
 from humas.sources.galat import make_error
@@ -123,7 +123,7 @@ def _read(berkas: Path, tugas: Tugas, max_bytes: int, nomor: int, tempat: str) -
         data = isi.read(max_bytes + 1)
         if len(data) != awal.st_size or os.fstat(fd).st_mtime_ns != awal.st_mtime_ns:
             raise make_error("berkas_belum_selesai", tempat, nama=nama)
-    diubah = datetime.fromtimestamp(awal.st_mtime, UTC)
+    diubah = moment(awal.st_mtime)
     himpunan = tugas.saluran.himpunan
     header = {"last-modified": format_datetime(diubah, usegmt=True)}
     if himpunan and berkas.suffix.lower() == ".csv" and nomor == 1:

@@ -26,6 +26,7 @@ from urllib3.exceptions import (
 from urllib3.response import GzipDecoderState
 from urllib3.util import Url
 
+from humas.digits import LONGEST, bounded_int
 from humas.errors import HumasError
 from humas.periods import bilangan
 from humas.settings import HttpBudget
@@ -47,7 +48,6 @@ KEPT_HEADERS = (
 )
 _HEADER_LENGTH = 300
 _CHUNK = 64 * 1024
-_DIGITS = 18
 _MIB = 1024 * 1024
 # Text compresses 5 to 40 times; a bomb about 1,000 times.
 _BOMB_RATIO = 150
@@ -167,7 +167,7 @@ class Pengambil:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""
         claimed = jawaban.headers.get("content-length", "")
         is_number = claimed.isascii() and claimed.isdecimal()
-        if is_number and (len(claimed) > _DIGITS or int(claimed) > self.budget.max_bytes):
+        if is_number and (len(claimed) > LONGEST or bounded_int(claimed) > self.budget.max_bytes):
             raise self._too_big(minta.tempat, "")
         potongan: list[bytes] = []
         ukuran = 0

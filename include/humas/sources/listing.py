@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from humas.digits import bounded_int
 from humas.registry import Lembaga
 from humas.sources.markup import parse_page
 
@@ -116,7 +117,7 @@ def _target(simpul: HtmlElement, url: str) -> str:
 def page_number(url: str) -> int:
     """The page of a list that an address asks for; 0 when it asks for none, which is the first."""
     nomor = dict(parse_qsl(urlsplit(url).query)).get("page", "")
-    return int(nomor) if nomor.isdecimal() and len(nomor) < 6 else 0
+    return bounded_int(nomor) if nomor.isdecimal() and len(nomor) < 6 else 0
 
 
 def with_page(url: str, nomor: int) -> str:
@@ -171,8 +172,8 @@ def read_day(teks: str) -> date | None:
     """The day in a stamp such as ``Rabu, 12 Agustus 2026`` or ``2026-08-12T10:00``; None when there is none."""
     with contextlib.suppress(ValueError):  # 31 Februari is no day
         if cocok := _TANGGAL_ISO.search(teks):
-            return date(int(cocok[1]), int(cocok[2]), int(cocok[3]))
+            return date(bounded_int(cocok[1]), bounded_int(cocok[2]), bounded_int(cocok[3]))
         if cocok := _TANGGAL.search(teks):
             bulan = cocok[2][:3].lower()
-            return date(int(cocok[3]), _BULAN.index(_EJAAN.get(bulan, bulan)) + 1, int(cocok[1]))
+            return date(bounded_int(cocok[3]), _BULAN.index(_EJAAN.get(bulan, bulan)) + 1, bounded_int(cocok[1]))
     return None
