@@ -33,6 +33,7 @@ OF_OURS = {
     },
     "a number already, within bounds that stand beside it": {
         "contract/cells.py": ["int(isi)"],
+        "reading/worker.py": ["int(used.ru_utime + used.ru_stime)"],
         "contract/dates.py": ["int(angka)", "float(nilai)"],
         "contract/numbers.py": ["int(nilai)", "float(nilai)", "int(ribuan)"],
         "contract/checks/activity.py": ["float(urut)"],
@@ -49,9 +50,12 @@ OF_OURS = {
     "text of at most 25 digits or so, or one that float reads in any length": {
         "contract/dates.py": ["float(teks.replace(',', '.'))"],
         "reading/json_pages.py": ["float(teks)"],
+        "contract/privacy/letters.py": ["int(match[1], 16)"],
         "sources/robots.py": ["float(m[2])", "float(pengurai.crawl_delay(NAMA_AGEN) or 0)"],
     },
-    "our own words or JSON that we wrote ourselves": {
+    "our own words, or what we or the system wrote": {
+        "landing/arrival.py": ["digits.isdigit()", "int(digits)"],
+        "reading/worker.py": ["int(status.partition('VmHWM:')[2].split(maxsplit=1)[0])"],
         "contract/cells.py": ["int(pilihan.nilai)"],
         "contract/openapi.py": ["int(VERSI_KONTRAK)"],
         "contract/schema.py": ["int(VERSI_KONTRAK)"],

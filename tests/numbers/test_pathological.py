@@ -19,7 +19,7 @@ from humas.contract.cover import read_cover
 from humas.contract.dates import BukanTanggal, read_dates
 from humas.contract.numbered import read_numbered
 from humas.contract.numbers import TERBESAR, BukanBilangan, parse_number, read_number
-from humas.contract.privacy import mask, personal_kinds, personal_kinds_of_links
+from humas.contract.privacy import Context, mask, personal_kinds
 from humas.contract.result import KirimanTerbaca
 from humas.contract.tables import recognise
 from humas.contract.words import find_choice, find_choices
@@ -128,7 +128,7 @@ def _envelope(teks: str) -> object:
 READERS: dict[str, Callable[[str], object]] = {
     "periode": parse_periode, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", contoh.register()),
     "pilihan": lambda t: find_choice("strategi", t), "daftar pilihan": lambda t: find_choices("strategi", [t]), "teks": as_text,
-    "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": personal_kinds_of_links, "sampul": _cover, "lembar": _sheet,
+    "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": lambda t: personal_kinds(t, Context.LINK), "sampul": _cover, "lembar": _sheet,
     "kotak": _box, "kata satker": lambda t: units_in(t, contoh.register(), tanpa_jenis=True), "kata triwulan": quarters_in,
     "nama satker": lambda t: contoh.register().cari(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
     "hari daftar": read_day, "halaman daftar": page_number, "waktu ubah": lambda t: last_modified({"last-modified": t}),

@@ -145,7 +145,7 @@ def _longest_text(arsip: zipfile.ZipFile, kali: Mapping[str, int], panjang: Sequ
 
 
 def _named_text(lembar: bytes, panjang: Sequence[int]) -> int:
-    nomor = map(int, _SHARED.findall(lembar))
+    nomor = map(bounded_int, _SHARED.findall(lembar))
     return sum(panjang[satu] for satu in nomor if satu < len(panjang))
 
 

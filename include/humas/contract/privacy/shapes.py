@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from humas.digits import bounded_int
+
 NIK_LENGTH = 16
 LONGEST_PHONE = 15
 _PROVINCES = frozenset({
@@ -25,9 +27,9 @@ TAX_GROUPS = (2, 3, 3, 1, 3, 3)
 
 def is_nik(digits: str) -> bool:
     """Whether sixteen digits can be a NIK: province and regency, day (plus 40 for women), month, year, serial."""
-    regency, day, month = int(digits[2:4]), int(digits[6:8]), int(digits[8:10])
+    regency, day, month = bounded_int(digits[2:4]), bounded_int(digits[6:8]), bounded_int(digits[8:10])
     return (
-        int(digits[:2]) in _PROVINCES
+        bounded_int(digits[:2]) in _PROVINCES
         and (1 <= regency <= 39 or 71 <= regency <= 79)
         and digits[4:6] != "00"
         and (1 <= day <= 31 or 41 <= day <= 71)
