@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -23,6 +24,7 @@ from humas.reading import read_files, reader
 from humas.reading.reader import Reader
 
 from tests.pipeline.kecil import KPU
+from tests.pipeline.test_truth import KINI, open_demo
 from tests.reading.sabotaged import TARGET, name_of, name_of_code
 from tests.reading.workbooks import one_sheet
 from tests.real_input.installation import NOW, install
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.pipeline
 CULPRIT, GOOD = "33.10", ("33.74", "33.22", "32.73")
 ROOMS = ("humas.contract.", "humas.warehouse.frames", "humas.warehouse.validation")
 ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())
-DRAWN = 12
+DRAWN = 8
 JUDGE = name_of_code("humas.contract.rows", judge.__code__)
 
 
@@ -41,10 +43,11 @@ class Sabotage:
 
     function: CodeType | None = None
     error: BaseException = field(default_factory=KeyError)
+    culprits: frozenset[str] = frozenset({CULPRIT})
     batch: frozenset[str] = frozenset()
 
     def hook(self, frame: FrameType, event: str, _: object) -> None:
-        if frame.f_code is self.function and event == "call" and CULPRIT in self.batch:
+        if frame.f_code is self.function and event == "call":
             raise self.error
 
     @contextmanager
@@ -54,6 +57,8 @@ class Sabotage:
         def in_halves(items, work, name):
             def watched(part):
                 self.batch = frozenset(satu.kode_satker for satu in part)
+                if self.batch.isdisjoint(self.culprits):
+                    return work(part)
                 sys.setprofile(self.hook)
                 try:
                     return work(part)
@@ -67,11 +72,11 @@ class Sabotage:
             yield
 
 
+@dataclass
 class Watch(Sabotage):
     """Throws nothing; notes the functions that judging calls."""
 
-    def __post_init__(self) -> None:
-        self.seen: dict[str, CodeType] = {}
+    seen: dict[str, CodeType] = field(default_factory=dict)
 
     def hook(self, frame: FrameType, event: str, _: object) -> None:
         if event == "call" and frame.f_globals.get("__name__", "").startswith(ROOMS):
@@ -222,3 +227,67 @@ def test_a_program_that_fails_on_everybody_is_told_as_such_and_publishes_nothing
         with pytest.raises(ProgramFault):
             again(k, "jalan-rusak")
     assert again(k, "jalan-pulih-2").galat == 0
+
+
+def test_a_nation_is_published_but_for_the_units_our_program_fails_on(tmp_path, monkeypatch) -> None:
+    """One submission throws while it is judged, one needs too much memory, one kills the reader: 550 others are as ever."""
+    from humas.simulate.server import demo_server
+
+    with demo_server(tmp_path / "demo") as demo:
+        k = open_demo(demo, tmp_path)
+        k.gudang.start_run("jalan-1", "kpu", "2026-TW3", KINI)
+        pipeline.open_period(k, *KPU)
+        pipeline.collect(k, *KPU, list(demo.dunia.rencana), "jalan-1")
+    kiriman = {satu.kode_satker: satu for satu in k.gudang.kiriman(*KPU)}
+    throwing, hungry, killing = sorted(kode for kode, satu in kiriman.items() if demo.truth()[kode].pertama.diterima)[
+        100:400:100
+    ]
+    fault = Throwing({throwing: KeyError("sel"), hungry: MemoryError()}, judge.__code__)
+    [berkas, *_] = kiriman[killing].berkas
+    monkeypatch.setattr(
+        reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "digest:kill", berkas.sidik)
+    )
+    monkeypatch.setattr(reader, "_READER", Reader())
+    with fault.active(monkeypatch):
+        ringkas = pipeline.validate(k, *KPU, "jalan-1")
+    reader._READER.close()
+    monkeypatch.undo()
+    assert ringkas.galat == 3
+    assert {s.kode for s in pipeline.decide(k, *KPU, "jalan-1").gagal if s.kode_galat == PROGRAM_FAULT} == {
+        throwing, hungry, killing,
+    }  # fmt: skip
+    pertama = publish_all(k)
+    assert len(list((k.settings.published / "kpu" / "2026-TW3" / "satker").glob("[0-9]*.html"))) == 553
+    ringkas = pipeline.validate(k, *KPU, "jalan-1")
+    assert ringkas.galat == 0
+    kedua = publish_all(k)
+    unit = {f"HT-KPU-{kode}-2026TW3-E1.pdf" for kode in (throwing, hungry, killing)}
+    assert unit <= kedua.keys() - pertama.keys()
+    lain = {n: s for n, s in pertama.items() if "-P" not in n and "-N-" not in n}
+    assert len(lain) > 400
+    assert {nama: kedua[nama] for nama in lain} == lain
+
+
+class Throwing(Sabotage):
+    """Throws another error for each of several culprits."""
+
+    def __init__(self, errors: Mapping[str, BaseException], function: CodeType) -> None:
+        super().__init__(function, culprits=frozenset(errors))
+        self.errors = errors
+
+    def hook(self, frame: FrameType, event: str, _: object) -> None:
+        if frame.f_code is self.function and event == "call":
+            for kode, error in self.errors.items():
+                if kode in self.batch:
+                    raise error
+
+
+def publish_all(k) -> dict[str, str]:
+    """Roll up, print and publish; the PDFs by name, with their digests."""
+    pipeline.roll_up(k, *KPU, "jalan-1")
+    susunan = pipeline.compose(k, *KPU)
+    pipeline.print_reports(k, *KPU, susunan.laporan, 2)
+    pipeline.build_site(k, *KPU, susunan.laporan)
+    pipeline.publish(k, *KPU)
+    folder = k.settings.published / "kpu" / "2026-TW3" / "laporan"
+    return {satu.name: hashlib.sha256(satu.read_bytes()).hexdigest() for satu in folder.glob("*.pdf")}
