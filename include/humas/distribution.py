@@ -13,7 +13,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from humas.errors import SistemError, os_reason
+from humas.errors import ProgramFault, SistemError, os_reason
+from humas.fence import guarded
 from humas.periods import Tenggat, Triwulan, due
 from humas.registry import Lembaga, Register, Satker, load_register
 from humas.settings import Settings
@@ -30,23 +31,27 @@ _TERLARANG = re.compile(r'[\\/:*?"<>|]')
 
 @dataclass(frozen=True, slots=True)
 class RingkasanTemplat:
-    """What was written: how many templates, how many of them with drafts, and where."""
+    """What was written: how many templates, how many of them with drafts, and where.
+
+    galat: units whose drafts our program failed on; their templates are without drafts.
+    """
 
     templat: int
     berdraf: int
     folder: str
+    galat: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Pesanan:
-    """One template to make: for whom, with what, and the file to write."""
+    """One template to make: for whom, with what, and the file to write, if any."""
 
     lembaga: str
     kode: str
     triwulan: Triwulan
     draf: tuple[DrafTemplat, ...]
     tenggat: Tenggat
-    tujuan: Path
+    tujuan: Path = Path()
 
 
 def file_name(lembaga: Lembaga | str, satker: Satker, triwulan: Triwulan) -> str:
@@ -64,7 +69,8 @@ def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> byte
     unit = k.register.satker(kode, triwulan.selesai)
     draf = drafts_by_unit(k, lembaga, triwulan, kode)
     tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
-    return build_template(k.register, lembaga, kode, triwulan, draf.get(kode, ()), tenggat=tenggat)
+    isi, _ = _built(k.settings, k.register, _Pesanan(lembaga, kode, triwulan, tuple(draf.get(kode, ())), tenggat))
+    return isi
 
 
 def drafts_by_unit(
@@ -97,7 +103,9 @@ def write_templates(
     pesanan = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for selesai, _ in enumerate(_spread(k.settings, pesanan, processes), start=1):
+        gagal = []
+        for selesai, (satu, utuh) in enumerate(zip(pesanan, _spread(k.settings, pesanan, processes), strict=True), 1):
+            gagal += [] if utuh else [satu.kode]
             on_written(selesai, len(pesanan))
     except OSError as error:
         raise SistemError(
@@ -105,7 +113,7 @@ def write_templates(
             f"Templat di {folder} tidak dapat ditulis: {os_reason(error)}.",
             "bebaskan ruang atau beri izin tulis pada folder itu, lalu jalankan lagi.",
         ) from error
-    return RingkasanTemplat(len(pesanan), sum(bool(satu.draf) for satu in pesanan), str(folder))
+    return RingkasanTemplat(len(pesanan), sum(bool(satu.draf) for satu in pesanan), str(folder), tuple(gagal))
 
 
 def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]) -> Iterator[_Pesanan]:
@@ -118,8 +126,11 @@ def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: 
         yield _Pesanan(lembaga, satu.kode, triwulan, tuple(draf.get(satu.kode, ())), tenggat, tujuan)
 
 
-def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> Iterator[None]:
-    """Make them here, or in several processes when many have drafts: those are put together one by one."""
+def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> Iterator[bool]:
+    """Make them here, or in several processes when many have drafts: those are put together one by one.
+
+    Of each, in order, whether it holds its drafts.
+    """
     if processes == 1 or sum(bool(satu.draf) for satu in pesanan) < _SEPADAN:
         yield from map(_write_one, repeat(settings), pesanan)
         return
@@ -127,16 +138,36 @@ def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> 
         yield from kolam.map(_write_one, repeat(settings), pesanan, chunksize=_SEKALI)
 
 
-def _write_one(settings: Settings, pesanan: _Pesanan) -> None:
-    isi = build_template(
-        _register(settings), pesanan.lembaga, pesanan.kode, pesanan.triwulan, pesanan.draf, tenggat=pesanan.tenggat
-    )
+def _write_one(settings: Settings, pesanan: _Pesanan) -> bool:
+    isi, utuh = _built(settings, _register(settings), pesanan)
     sementara = pesanan.tujuan.with_name(f".{pesanan.tujuan.name}.{os.getpid()}")
     try:
         sementara.write_bytes(isi)
         sementara.replace(pesanan.tujuan)
     finally:
         sementara.unlink(missing_ok=True)
+    return utuh
+
+
+def _built(settings: Settings, register: Register, pesanan: _Pesanan) -> tuple[bytes, bool]:
+    """A template, and whether it holds its drafts: what our program fails on costs the unit these, not the template."""
+
+    def build(draf: Sequence[DrafTemplat]) -> bytes:
+        return build_template(register, pesanan.lembaga, pesanan.kode, pesanan.triwulan, draf, tenggat=pesanan.tenggat)
+
+    if not pesanan.draf:
+        return build(()), True
+    about = {
+        "langkah": "templat",
+        "lembaga": pesanan.lembaga,
+        "periode": pesanan.triwulan.kunci,
+        "satker": pesanan.kode,
+    }
+    try:
+        with guarded(settings.home, "Draf berita", about):
+            return build(pesanan.draf), True
+    except ProgramFault:
+        return build(()), False
 
 
 @cache

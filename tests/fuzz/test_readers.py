@@ -15,7 +15,7 @@ from humas.reading.limits import ADDRESS_SPACE as MEMORY
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("HUMAS_FUZZ_DETIK", "60"))
 PEAK_MIB = 600
-# A doubtful file is opened in a process of its own, which may take this much and no more (decision 0013).
+# A doubtful file is opened in a process of its own, which may take this much and no more (decision 0025).
 CHILD_MIB = MEMORY // 1024**2
 
 

@@ -90,3 +90,19 @@ def test_folder_that_cannot_be_written_is_told(k, tmp_path):
     with pytest.raises(SistemError, match="tidak dapat ditulis") as galat:
         distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74"])
     assert galat.value.kode == "templat_tak_tertulis"
+
+
+def test_drafts_that_the_program_fails_on_cost_their_unit_the_drafts_alone(k, tmp_path, monkeypatch):
+    monkeypatch.setattr(distribution, "drafts_by_unit", lambda *_: dict.fromkeys(("33.74", "33.22"), DRAF))
+    asli = distribution.build_template
+
+    def build(register, lembaga, kode, triwulan, draf, **lain):
+        if kode == "33.22" and draf:
+            raise KeyError("draf aneh")
+        return asli(register, lembaga, kode, triwulan, draf, **lain)
+
+    monkeypatch.setattr(distribution, "build_template", build)
+    hasil = distribution.write_templates(k, "kpu", TRIWULAN, tmp_path / "t", ["33.74", "33.22", "33"])
+    assert (hasil.templat, hasil.galat) == (3, ("33.22",))
+    assert len(list((tmp_path / "t").iterdir())) == 3
+    assert len(list((tmp_path / "galat").iterdir())) == 1

@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from humas.berita.stored import from_stored, still_open, to_template
 from humas.berita.visit import HasilSitus, Jalan, read_site_again, visit_site
-from humas.errors import SistemError
+from humas.errors import ProgramFault, SistemError
+from humas.fence import guarded
 from humas.landing.model import HasilSatker
 from humas.landing.store import STORE_CODES
 from humas.periods import Triwulan
@@ -22,9 +24,9 @@ from humas.sources.situs import Giliran, Situs, find_sites, group_by_host, open_
 from humas.summary import GagalKumpul
 
 if TYPE_CHECKING:
-    from humas.berita.model import Draf
     from humas.context import Konteks
     from humas.template.model import DrafTemplat
+    from humas.warehouse import BarisDraf
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,18 @@ def group_drafts(k: Konteks, periode: str) -> int:
 def offered_drafts(
     k: Konteks, lembaga: str, periode: str, kode_satker: str | None = None
 ) -> dict[str, tuple[DrafTemplat, ...]]:
-    """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet."""
-    draf: dict[str, list[Draf]] = {}
+    """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet.
+
+    A unit whose drafts our program fails on is offered none; a crash report tells why.
+    """
+    draf: dict[str, list[BarisDraf]] = {}
     for baris in k.gudang.drafts(lembaga, periode, kode_satker):
-        draf.setdefault(baris.kode_satker, []).append(from_stored(baris))
+        draf.setdefault(baris.kode_satker, []).append(baris)
     dilaporkan = k.gudang.reported_activities(lembaga, periode, kode_satker) if draf else {}
-    terbuka = {kode: still_open(milik, dilaporkan.get(kode, ())) for kode, milik in draf.items()}
-    return {kode: tuple(map(to_template, milik)) for kode, milik in terbuka.items() if milik}
+    hasil: dict[str, tuple[DrafTemplat, ...]] = {}
+    for kode, milik in draf.items():
+        about = {"langkah": "draf", "lembaga": lembaga, "periode": periode, "satker": kode}
+        with suppress(ProgramFault), guarded(k.settings.home, "Draf berita", about):
+            terbuka = still_open([from_stored(satu) for satu in milik], dilaporkan.get(kode, ()))
+            hasil |= {kode: tuple(map(to_template, terbuka))} if terbuka else {}
+    return hasil

@@ -77,4 +77,8 @@ def _write_all(k: Konteks, lembaga: str, periode: str, folder: Path | None) -> i
 
         hasil = write_templates(k, lembaga, triwulan, tujuan, processes=os.cpu_count() or 1, on_written=show)
     print(f"{hasil.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {hasil.folder}")
-    return 0
+    if hasil.galat:
+        print(
+            f"Tanpa draf karena galat program: {', '.join(hasil.galat)}. Admin sistem: lihat catatan di folder galat."
+        )
+    return 1 if hasil.galat else 0
