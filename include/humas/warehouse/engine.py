@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from humas.errors import SistemError, os_reason
 
+log = logging.getLogger(__name__)
+
 BUSY_SECONDS = 60
+_CLOSING_MILLISECONDS = 200
 _WRITE = "humas_write"
+_OPEN: WeakSet[Engine] = WeakSet()
+os.register_at_fork(after_in_child=_OPEN.clear)  # a child must not close what its parent uses
 
 
 def connect(database_url: str) -> Engine:
@@ -25,8 +35,48 @@ def connect(database_url: str) -> Engine:
     url = _parse(database_url)
     if url.get_backend_name() == "sqlite":
         _prepare_file(url)
-        return _with_sqlite_rules(create_engine(url))
+        return _closed_at_exit(_with_sqlite_rules(create_engine(url)))
     return create_engine(url, pool_pre_ping=True)
+
+
+def close(engine: Engine) -> None:
+    """Close all connections; the file of a SQLite database then holds everything, unless somebody else is at work in it.
+
+    Who closes last leaves one whole file. After a kill that is the next one who opens and closes it.
+    """
+    in_use = isinstance(engine.pool, QueuePool) and engine.pool.checkedin()
+    if in_use and engine.dialect.name == "sqlite" and Path(str(engine.url.database)).is_file():
+        _settle_journal(engine)
+    engine.dispose()
+    _OPEN.discard(engine)
+
+
+def _settle_journal(engine: Engine) -> None:
+    """Move what stands in the write-ahead log into the database file, if nobody is in the way just now."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_CLOSING_MILLISECONDS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        log.warning(
+            "%s: catatan -wal belum dipindahkan ke berkas gudang (%s); datanya utuh.", engine.url.database, error
+        )
+    finally:
+        connection.close()
+
+
+def _closed_at_exit(engine: Engine) -> Engine:
+    """Have the engine closed when this process ends in good order: a command, or a task of Airflow (which forks)."""
+    _OPEN.add(engine)
+    atexit.unregister(_close_all)
+    atexit.register(_close_all)
+    return engine
+
+
+def _close_all() -> None:
+    for engine in list(_OPEN):
+        close(engine)
 
 
 def _parse(database_url: str) -> URL:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.warehouse import collection, drafts, editions, obligations, runs
-from humas.warehouse.engine import connect, reading, writing
+from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
 from humas.warehouse.records import (
     BarisDraf,
@@ -72,8 +72,8 @@ class Gudang:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
-        self.engine.dispose()
+        """Close all connections; a SQLite file is then whole by itself."""
+        close(self.engine)
 
     # --- obligations ---
 
