@@ -40,6 +40,8 @@ COMMANDS: Final = {
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
     "retensi": "hapus berkas mentah yang melewati masa simpan; --lihat hanya menghitung",
+    "cadangkan": "satu berkas berisi seluruh pemasangan, juga sewaktu bekerja",
+    "pulihkan": "pemasangan dari berkas cadangan; diperiksa seluruhnya lebih dahulu",
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 

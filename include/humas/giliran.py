@@ -28,6 +28,7 @@ Hasil = TypeVar("Hasil")
 Langkah = Callable[Concatenate["Konteks", str, str, Lainnya], Hasil]
 
 WAIT_SECONDS = 3600.0
+FOLDER = "giliran"
 _POLL_SECONDS = 0.05
 _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
@@ -39,13 +40,40 @@ def turn(home: Path, lembaga: str, periode: str, tunggu_detik: float = WAIT_SECO
     Raises:
         SistemError: somebody else has it for longer than ``tunggu_detik``, or the folder cannot be written.
     """
-    kunci = home / "giliran" / f"{lembaga}-{periode}.kunci"
+    with _held(home / FOLDER / f"{lembaga}-{periode}.kunci", f"{lembaga} {periode}", tunggu_detik):
+        yield
+
+
+@contextmanager
+def raw_bytes_kept(home: Path, tunggu_detik: float = WAIT_SECONDS) -> Iterator[None]:
+    """Have the turn for removing raw bytes: who removes them and who copies them wait for one another.
+
+    Raises:
+        SistemError: as ``turn``.
+    """
+    with _held(home / FOLDER / "landing.kunci", "Folder landing", tunggu_detik):
+        yield
+
+
+def turn_taken(home: Path) -> bool:
+    """Whether any process has a turn in this installation."""
+    for kunci in sorted((home / FOLDER).glob("*.kunci")):
+        with kunci.open("rb") as pegangan:
+            try:
+                fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    return False
+
+
+@contextmanager
+def _held(kunci: Path, apa: str, tunggu_detik: float) -> Iterator[None]:
     if kunci in _HELD.get():
         yield
         return
     pegangan = _open(kunci)
     try:
-        _wait(pegangan, time.monotonic() + tunggu_detik, f"{lembaga} {periode}")
+        _wait(pegangan, time.monotonic() + tunggu_detik, apa)
         tanda = _HELD.set(_HELD.get() | {kunci})
         try:
             yield

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from humas.errors import PROGRAM_FAULT, Pelaku, PengirimError, ProgramFault, SistemError
 from humas.fence import write_crash
+from humas.giliran import raw_bytes_kept
 from humas.landing import LandingError
 from humas.landing.model import HasilSatker, Percobaan
 from humas.landing.store import SETTLING_SECONDS
@@ -184,7 +185,7 @@ def remove_expired(k: Konteks, *, lihat: bool = False) -> RingkasanRetensi:
     that came within the last day: a collection may be about to record it. lihat: only count.
 
     Raises:
-        LandingError: the store refuses.
+        LandingError: the store refuses. SistemError: a backup holds the bytes for longer than an hour.
     """
     sekarang, jam = k.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
     masa = timedelta(days=k.settings.raw_retention_days)
@@ -195,11 +196,12 @@ def remove_expired(k: Konteks, *, lihat: bool = False) -> RingkasanRetensi:
         kena = {*k.gudang.expired_raw(sekarang - masa), *sisa}
         berkas = sum(tersimpan.get(sidik, jam) < tenang for sidik in kena)
         return RingkasanRetensi(berkas, len(asing), sekarang - masa)
-    k.gudang.mark_raw_present(sisa)
-    k.landing.sweep(jam)
-    lama = [sidik for sidik in k.gudang.expired_raw(sekarang - masa) if tersimpan.get(sidik, 0.0) < tenang]
-    berkas = _remove_recorded(k, lama, sekarang, tenang)
-    return RingkasanRetensi(berkas, sum(k.landing.remove(sidik, tenang) for sidik in asing), sekarang - masa)
+    with raw_bytes_kept(k.settings.home):
+        k.gudang.mark_raw_present(sisa)
+        k.landing.sweep(jam)
+        lama = [sidik for sidik in k.gudang.expired_raw(sekarang - masa) if tersimpan.get(sidik, 0.0) < tenang]
+        berkas = _remove_recorded(k, lama, sekarang, tenang)
+        return RingkasanRetensi(berkas, sum(k.landing.remove(sidik, tenang) for sidik in asing), sekarang - masa)
 
 
 def _remove_recorded(k: Konteks, sidik: Sequence[str], sekarang: datetime, tenang: float) -> int:

@@ -11,6 +11,8 @@ import pytest
 from humas import summary
 from humas.contract.result import StatusKiriman
 from humas.publish.verify import Status
+from humas.settings import Settings
+from humas.warehouse.gudang import open_url
 
 from tests.command.berkas import make_row, write_workbook
 
@@ -70,6 +72,14 @@ def test_check_statuses_are_all_documented_and_named():
 
 def test_retention(humas):
     assert set(json.loads(humas("retensi", "--lihat", "--json").keluar)) == top_keys("retensi")
+
+
+def test_backup_and_restore(humas, tmp_path):
+    open_url(Settings.from_environment().database_url).close()
+    buat = json.loads(humas("cadangkan", tmp_path / "a.tar", "--json").keluar)
+    assert set(buat) == top_keys("cadangkan")
+    jawab = humas("pulihkan", tmp_path / "a.tar", "--ke", tmp_path / "baru", "--json")
+    assert (jawab.kode, set(json.loads(jawab.keluar))) == (0, top_keys("pulihkan"))
 
 
 def test_due(humas):
