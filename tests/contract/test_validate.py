@@ -98,6 +98,10 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("phone among partners", K, {"mitra": "PWI; Budi 081234567890"}, "V32"),
     ("private mail", K, {"tempat": "Rumah a.b@gmail.com"}, "V32"),
     ("phone in a link", K, {"url_bukti": "https://wa.me/6281234567890"}, "V32"),
+    ("NIK in the path of a link", K, {"url_bukti": "https://contoh.go.id/pemohon/3374015503850007"}, "V32"),
+    ("NIK in a reference", H, {"rujukan": "https://contoh.go.id/a https://contoh.go.id/cek?no_ktp=3374015503850007"}, "V32"),
+    ("phone in a link that is a text", K, {"platform": "https://wa.me/6281234567890", "mode": "daring"}, "V32"),
+    ("NIK behind a year", K, {"tempat": "Rumah warga 2026 3374 0155 0385 0007"}, "V32"),
     ("phone behind brackets", K, {"tempat": "Aula (0812) 3456-7890"}, "V32"),
     ("campaigning", K, {"judul": "Ayo coblos nomor 3 bersama relawan"}, "V33"),
     ("training called clarification", K, {"judul": "Pelatihan menangkal hoaks", "jenis_kegiatan": "Klarifikasi hoaks"}, "V38"),
@@ -460,6 +464,28 @@ def test_quarantine_does_not_say_who_somebody_is():
     semua = hasil.karantina.to_csv() + hasil.temuan.to_csv() + json.dumps([*hasil.terbaca.values()])
     assert not [satu for satu in ("Siti", "81234567890", "3456", "3374011505900002") if satu in semua]
     assert '"[disamarkan]" tidak dikenal sebagai jenis pemohon' in semua.replace('""', '"')
+
+
+def test_what_the_rule_lets_pass_is_shown_and_kept_as_it_is():
+    alamat = "https://www.facebook.com/photo?fbid=3374015503850007"
+    kiriman = submission(
+        sheet(row(url_bukti=alamat, tempat="Sekretariat (024) 8413800, humas@kpu.go.id", mode="telepon"))
+    )
+    hasil = validate(kiriman)
+    asli = json.loads(hasil.karantina.iloc[0]["isi_asli"])
+    assert hasil.karantina["kode"].tolist() == ["V14"]
+    assert asli[K.menurut_nama["url_bukti"].label] == alamat
+    assert asli[K.menurut_nama["tempat"].label] == "Sekretariat (024) 8413800, humas@kpu.go.id"
+
+
+def test_the_remedy_says_how_an_office_writes_its_own_number():
+    hasil = validate(submission(sheet(row(tempat="Rumah warga (024) 7601234, a.b@gmail.com"))))
+    (temuan,) = [satu for satu in hasil.temuan.to_dict("records") if satu["kode"] == "V32"]
+    assert temuan["pesan"].endswith("memuat nomor telepon dan surel pribadi. Baris ditahan dan isinya disamarkan.")
+    assert temuan["cara"].startswith(
+        "Hapus nomor telepon dan surel pribadi itu lalu kirim ulang baris ini. Telepon kantor"
+    )
+    assert "7601234" not in hasil.temuan.to_csv() + hasil.karantina.to_csv()
 
 
 def test_rows_without_a_key_repeat_nothing():

@@ -27,7 +27,7 @@ from humas.contract.rules import read_data
 
 _KALIMAT = ("judul", "tempat", "akun")
 _OFFICIAL_WAYS = {
-    Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8413800.",
+    Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8400000.",
     Kind.EMAIL: "Surel lembaga ditulis dengan alamat resminya, misalnya yang berakhir go.id.",
 }
 _TANDA_KAMPANYE = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")

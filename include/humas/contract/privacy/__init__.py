@@ -27,7 +27,10 @@ _JUDUL_PRIBADI = re.compile(
     r"pelapor|pengadu|nik|ktp|kk|alamat|domisili|hp|handphone|ponsel|telp|tlp|telepon|kontak|narahubung|contact person|cp|"
     r"wa|whatsapp|e ?mail|surel|lahir|ttl|umur|usia|jenis kelamin|pekerjaan|identitas|npwp|rekening)\b"
 )
-_OTHER_DIGITS = "\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2070-\u2089\u2460-\u2468\u24ea\uff10-\uff19\U0001d7ce-\U0001d7ff"
+_OTHER_DIGITS = (
+    "\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2070-\u2089\u2460-\u2468\u24ea"
+    "\uff10-\uff19\U0001d7ce-\U0001d7ff"
+)
 CANDIDATE = re.compile(
     rf"[0-9Oo{_OTHER_DIGITS}](?:[^a-zA-Z0-9\x00{_OTHER_DIGITS}]{{0,4}}[0-9OoIl{_OTHER_DIGITS}]){{8}}"
     r"|[@\uff20\ufe6b]|%(?:40|2[0BDEFbdef]\d|3\d%3\d)|&(?:#0{0,4}64|commat);"

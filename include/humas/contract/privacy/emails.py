@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from humas.contract.privacy.spans import Kind, Span
 
 _AT = re.compile(
-    r" ?(?:@|&#0{0,4}64;|&commat;|[\[({<] ?(?:at|et|a) ?[\])}>]) ?"
+    r" ?(?:@|%40|&#0{0,4}64;|&commat;|[\[({<] ?(?:at|et|a|@) ?[\])}>]) ?"
     r"|[ _*\-]{1,2}(?:at|et)[ _*\-]{1,2}(?=[a-z]{2,12} ?(?:[.,\[({<]|[ _*\-]{1,2}(?:dot|titik)[ _*\-]))",
     re.IGNORECASE,
 )

@@ -19,7 +19,10 @@ IN_TEXT = re.compile(
 """An address within a text: with a scheme, with www, or a host with a path."""
 IN_LIST = re.compile(r"[^\s\0\"<>|;]+")
 """An address in a column of links, whatever it looks like."""
-_NAME = r"(?:^|(?<=[^a-z]))(?:no|nomor|num|number|user|id)?[_\-]?(?:{})[_\-]?(?:no|nomor|number|pemohon|pelapor|warga)?[=/:,_\- ]+(?:\+|no[=/_\-])?$"
+_NAME = (
+    r"(?:^|(?<=[^a-z]))(?:no|nomor|num|number|user|id)?[_\-]?(?:{})[_\-]?(?:no|nomor|number|pemohon|pelapor|warga)?"
+    r"[=/:,_\- ]+(?:\+|no[=/_\-])?$"
+)
 _KIND = (
     (Kind.NIK, re.compile(_NAME.format("nik|ktp|e?ktp|kk|nokk|identitas"))),
     (Kind.TAX, re.compile(_NAME.format("npwp"))),
@@ -28,7 +31,9 @@ _KIND = (
         Kind.PHONE,
         re.compile(
             r"(?:wa\.me/(?:c/)?|^(?:tel|sms|callto):|t\.me/)\+?$|"
-            + _NAME.format("hp|nohp|handphone|phone|telp?|telepon|wa|nowa|whatsapp|mobile|msisdn|ponsel|kontak|contact|sms|cp|hubungi|call")
+            + _NAME.format(
+                "hp|nohp|handphone|phone|telp?|telepon|wa|nowa|whatsapp|mobile|msisdn|ponsel|kontak|contact|sms|cp|hubungi|call"
+            )
         ),
     ),
 )  # fmt: skip
@@ -44,7 +49,7 @@ _NUMBERED_HOSTS = re.compile(
     r"dropbox|issuu|scribd|slideshare|spotify)\.(?:com|be|net|us|me|watch|ly|gl|co)(?:[/?:]|$)"
 )
 _TYPED = re.compile(
-    r"(?:entry[._]\d+|q|query|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$"
+    r"(?:entry[._]\d+|q|query|name|nama|search|keyword|cari|text|body|subject|title|judul|pesan|message|su)=[^&=]*$"
 )
 _REACH = 40
 _FEWEST = 8

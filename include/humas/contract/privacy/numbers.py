@@ -85,26 +85,32 @@ def _span(chain: Chain, hit: _Hit) -> Span:
 
 def _labelled(chain: Chain) -> Iterator[_Hit]:
     """A number whose label says what it is, so that a mistyped one counts as well."""
-    label = label_before(chain.text, chain.start)
-    if label is Label.NIK and (last := _fitting(chain, *_MISTYPED_NIK, NIK_LENGTH)):
-        yield _Hit(0, last, Kind.NIK)
-    elif label is Label.TAX and (last := _fitting(chain, 15, 16, 15, 16)):
-        yield _Hit(0, last, Kind.TAX)
-    elif (label is Label.ACCOUNT or bank_after(chain.text, chain.end)) and (last := _account(chain)):
-        yield _Hit(0, last, Kind.ACCOUNT)
+    label, first = label_before(chain.text, chain.start), _behind_label_number(chain)
+    if label is Label.NIK and (last := _fitting(chain, first, *_MISTYPED_NIK, NIK_LENGTH)):
+        yield _Hit(first, last, Kind.NIK)
+    elif label is Label.TAX and (last := _fitting(chain, first, 15, 16, 15, 16)):
+        yield _Hit(first, last, Kind.TAX)
+    elif (label is Label.ACCOUNT or bank_after(chain.text, chain.end)) and (last := _account(chain, first)):
+        yield _Hit(first, last, Kind.ACCOUNT)
 
 
-def _fitting(chain: Chain, fewest: int, most: int, *best: int) -> int:
-    """How many first groups hold ``fewest`` to ``most`` digits together, preferably as many as ``best``; 0 when none."""
-    found = {total: last for last, total in _totals(chain, 0) if fewest <= total <= most}
+def _behind_label_number(chain: Chain) -> int:
+    """1 where a label has a number of its own (``NPWP16: …``, ``NIK 2: …``), else 0."""
+    return int(len(chain) > 1 and len(chain.digits[0]) < 3 and ":" in chain.gap(1))
+
+
+def _fitting(chain: Chain, first: int, fewest: int, most: int, *best: int) -> int:
+    """Where groups from ``first`` on end that hold ``fewest`` to ``most`` digits, preferably ``best``; 0 when none do."""
+    found = {total: last for last, total in _totals(chain, first) if fewest <= total <= most}
     return next((found[total] for total in (*best, *found) if total in found), 0)
 
 
-def _account(chain: Chain) -> int:
-    """How many first groups are an account number: no amount, date or list."""
+def _account(chain: Chain, first: int) -> int:
+    """Where an account number that begins with group ``first`` ends: no amount, date or list; 0 when it is none."""
     last = 0
-    for end, total in _totals(chain, 0):
-        if chain.settled[end - 1] or total > _ACCOUNT[1] or chain.gap(end - 1).strip() not in {"", "-", "."}:
+    for end, total in _totals(chain, first):
+        apart = end - 1 > first and chain.gap(end - 1).strip() not in {"", "-", "."}
+        if chain.settled[end - 1] or total > _ACCOUNT[1] or apart:
             break
         last = end if total >= _ACCOUNT[0] else 0
     return last
@@ -319,13 +325,14 @@ def _landline_from(chain: Chain, first: int) -> int:
 
 
 def _written_as_landline(chain: Chain, first: int, last: int) -> bool:
-    """Its area code stands apart, or the word telephone stands before it."""
+    """Its area code stands apart, or words beside it say that it is a telephone or whose it is."""
     label = label_before(chain.text, chain.start)
     if label in _OF_THINGS or label is Label.PHONE:
         return label is Label.PHONE
+    if of_somebody(chain.text, chain.groups[first][0], chain.groups[last - 1][1]):
+        return chain.gaps(first, last) <= _LANDLINE_GAPS | {"/"}
     apart = last - first > 1 and is_area_code(chain.digits[first])
-    allowed = _LANDLINE_GAPS | ({"/"} if of_somebody(chain.text, chain.start) else set())
-    return apart and chain.gaps(first, last) <= allowed and not (first and chain.gap(first) == ".")
+    return apart and chain.gaps(first, last) <= _LANDLINE_GAPS and not (first and chain.gap(first) == ".")
 
 
 _FINDERS: tuple[Callable[[Chain], Iterator[_Hit]], ...] = (
