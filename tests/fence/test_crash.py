@@ -53,6 +53,13 @@ def test_what_a_cell_says_of_a_person_is_not_in_the_report(tmp_path) -> None:
     assert "budi@" not in isi
 
 
+def test_a_number_at_the_cut_and_a_password_in_an_address_are_not_in_the_report(tmp_path) -> None:
+    crash(tmp_path, "x" * 280 + " 3374015503850007 https://humas:rahasia@kpu.go.id/a")
+    isi = reports(tmp_path)[0].read_text()
+    assert "33740155" not in isi
+    assert "rahasia" not in isi
+
+
 def test_a_long_cell_is_cut_short(tmp_path) -> None:
     crash(tmp_path, "x" * 100_000)
     assert reports(tmp_path)[0].stat().st_size < 20_000

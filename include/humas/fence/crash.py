@@ -26,6 +26,7 @@ SECONDS_EACH = 60.0
 _PACKAGES = ("apache-airflow", "great-expectations", "pandas", "python-calamine", "sqlalchemy")
 _LINES = 200
 _MESSAGE_LETTERS = 300
+_PASSWORD = re.compile(r"//[^/@\s]{1,200}@")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 
 
@@ -80,11 +81,12 @@ def _last_place(detail: str) -> str:
 
 
 def _content(fault: ProgramFault, about: Mapping[str, str]) -> str:
-    """The report as text; the words of an exception may quote a cell, so they are cut short and masked."""
+    """The report as text; the words of an exception may quote a cell: masked first, for a cut number is none, then cut."""
     from humas.contract.privacy import mask
 
     head = [f"{key}: {value}" for key, value in about.items()]
     parts = [f"{name} {version(name)}" for name in _PACKAGES]
-    trace = [line if line.startswith(" ") else line[:_MESSAGE_LETTERS] for line in fault.detail.splitlines()]
+    told = _PASSWORD.sub("//***@", mask(fault.detail))
+    trace = [line if line.startswith(" ") else line[:_MESSAGE_LETTERS] for line in told.splitlines()]
     lines = [fault.pesan, *head, f"Python {platform.python_version()}, {', '.join(parts)}", "", *trace[-_LINES:]]
-    return mask("\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
