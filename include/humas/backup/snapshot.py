@@ -157,7 +157,6 @@ def copy_database(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as copy,
     ):
         target.chmod(0o600)
-        copy.execute("PRAGMA journal_mode = WAL")  # as the warehouse has it
         live.backup(copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("database disk image is malformed")
