@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import PengirimError, os_reason
+from humas.contract.rules import QUESTION
+from humas.errors import PengirimError, SistemError, os_reason
 from humas.fence import guarded
 from humas.landing.model import Kiriman
 from humas.periods.deadline import Tenggat, due
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from humas.context import Konteks
+    from humas.contract.quarter import Elsewhere
     from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.contract.sheet import Lembar
     from humas.reading.table import Dokumen
+
+log = logging.getLogger(__name__)
 
 NO_IDENTITY = "identitas_tidak_ada"
 
@@ -112,8 +117,34 @@ def _checked(
     from humas.contract.validate import validate_batch
 
     kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada)
-    hasil = validate_batch([kiriman], k.register, k.kalender, k.settings)
+    hasil = validate_batch([kiriman], k.register, k.kalender, k.settings, _elsewhere(k))
     return Pemeriksaan(as_answer(k, bersih, identitas, hasil, dokumen), identitas, dokumen, galat)
+
+
+def _elsewhere(k: Konteks) -> Elsewhere:
+    """What the warehouse knows of other quarters; nothing where there is none, or none that answers."""
+    from humas.contract.quarter import NOWHERE
+    from humas.warehouse.engine import is_there
+
+    if not is_there(k.settings.database_url):
+        return NOWHERE
+    try:
+        return k.gudang.elsewhere()
+    except SistemError as error:
+        log.warning("%s Diperiksa tanpa melihat triwulan lain.", error.pesan)
+        return NOWHERE
+
+
+def verdict_label(jawaban: Mapping[str, Any]) -> str:
+    """The status of an answer in words; a file that is only asked about is not called refused."""
+    from humas.contract.result import StatusKiriman
+
+    return "Ditahan dengan satu pertanyaan" if is_held(jawaban) else StatusKiriman(jawaban["status"]).label
+
+
+def is_held(jawaban: Mapping[str, Any]) -> bool:
+    """Whether an answer holds the file with the question whose quarter it is."""
+    return jawaban["status"] == "ditolak" and any(satu["rule"] == QUESTION for satu in jawaban["findings"])
 
 
 def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:

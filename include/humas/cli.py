@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "page": "apa yang terbaca dari satu halaman berita: draf kegiatan; tidak menyimpan apa pun",
     "situs": "kunjungi situs berita satker dan buat draf kegiatan; tidak ada yang dihitung",
     "kotak": "ambil dan jawab berkas di kotak masuk; --lihat hanya menyebut yang menunggu",
+    "terima": "kiriman yang ditahan karena tampak milik triwulan lain: sebutkan, atau nyatakan benar",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",

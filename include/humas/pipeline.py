@@ -62,6 +62,7 @@ Hasil = TypeVar("Hasil")
 NOON = clock_time(12)
 NOT_CONNECTED = "tanpa_saluran"
 SECONDS_EACH_ROW = 0.002
+ALL_QUARTERS = "semua-triwulan"
 
 __all__ = [
     "announce",
@@ -245,7 +246,8 @@ def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanVa
     """Read every landed submission of the period and validate them as one national batch.
 
     A unit whose raw bytes are lost, or on whose submission our program fails, keeps what the warehouse holds, and is
-    booked as a failure of our own; all others go on.
+    booked as a failure of our own; all others go on. Quarters of one body are judged one after another: none may count a
+    row that the other is about to count.
 
     Raises:
         SistemError: the installation itself failed, or the program fails on whatever it is given.
@@ -267,10 +269,12 @@ def _judge(
 
     def work(bagian: Sequence[KirimanTerbaca]) -> None:
         with time_limit(judging_seconds(bagian)):
-            hasil = validate_batch(bagian, k.register, k.kalender, k.settings)
+            hasil = validate_batch(bagian, k.register, k.kalender, k.settings, elsewhere)
         k.gudang.store_validation(lembaga, periode, hasil)
 
-    return [OwnFailure(asal[satu.item.id], satu.error) for satu in in_halves(terbaca, work, lambda _: "Kiriman")]
+    with turn(k.settings.home, lembaga, ALL_QUARTERS):
+        elsewhere = k.gudang.elsewhere(lembaga, periode)
+        return [OwnFailure(asal[satu.item.id], satu.error) for satu in in_halves(terbaca, work, lambda _: "Kiriman")]
 
 
 def judging_seconds(kiriman: Iterable[KirimanTerbaca]) -> float:

@@ -20,7 +20,7 @@ from humas.contract.checks.base import Pengetahuan
 from humas.contract.columns import HIMPUNAN, KEGIATAN, MENURUT_NAMA, Kolom, Tipe
 from humas.contract.headers import find_header
 from humas.contract.regimes import load_regimes, regime_on
-from humas.contract.rows import Asal, judge
+from humas.contract.rows import Asal, judge, read_rows
 from humas.contract.suite import PEMERIKSAAN, expectations
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import TabelMentah
@@ -154,7 +154,8 @@ def test_one_entry_is_a_whole_column():
     (lembar,) = tables._build(tabel, dikenal, 0, 4, draf=False)
     kumpulan.add(0, lembar, {})
     hari = [pd.Timestamp(satu).as_unit("ns") for satu in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]
-    hasil = judge(kumpulan, [Asal("k1", "kpu", "33.74", *hari)], Pengetahuan(register(), kalender()))
+    asal, tahu = [Asal("k1", "kpu", "33.74", *hari)], Pengetahuan(register(), kalender())
+    hasil = judge(read_rows(kumpulan, asal, tahu), asal, tahu)
     assert hasil.diterima["anggaran"].tolist() == [1_500_000.0]
     assert hasil.ditahan == {1: ["K03"], 2: ["K04"]}
 

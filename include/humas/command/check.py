@@ -105,11 +105,11 @@ def _show(jawaban: dict[str, Any], register: Register) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from humas.contract.result import StatusKiriman
+    from humas.check import verdict_label
     from humas.feedback.words import count_words
 
     layar = Console(highlight=False, soft_wrap=False)
-    layar.print(Text(f"{jawaban['file']}: {StatusKiriman(jawaban['status']).label}", style="bold"))
+    layar.print(Text(f"{jawaban['file']}: {verdict_label(jawaban)}", style="bold"))
     for isi in (_owner(register, jawaban), f"Baris: {count_words(jawaban)}" if jawaban["rows_in"] else ""):
         if isi:
             layar.print(Text(isi))

@@ -13,6 +13,8 @@ from humas.contract.columns import Himpunan
 from humas.registry import Register
 
 PANJANG_ID = 24
+DAY_MARK = "@"
+"""Stands between a row's id and its day, see :func:`identities`."""
 
 
 def row_keys(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[Any]:
@@ -35,6 +37,19 @@ def row_ids(himpunan: Himpunan, frame: pd.DataFrame) -> list[str]:
         digest(f"{himpunan.nama}|{lembaga}|{kode}|{kunci}")
         for lembaga, kode, kunci in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
     ]
+
+
+def identities(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[str]:
+    """What a row is over all quarters: its id (column ``id_baris``), and its day where the key does not hold it.
+
+    A unit may number its requests and issues anew each quarter; only the same number of the same day is the same
+    row. Missing when the key or the day is.
+    """
+    whole = frame["kunci"].notna() & frame["acuan"].notna()
+    identity = frame["id_baris"].where(whole)
+    if himpunan.acuan not in himpunan.kunci:
+        identity = identity + DAY_MARK + frame["acuan"].dt.strftime("%Y-%m-%d")
+    return identity.astype("str")
 
 
 def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from humas.contract.keys import event_ids, row_ids, row_keys
 from humas.contract.messages import Penulis, Temuan
 from humas.contract.privacy import Context, mask
 from humas.contract.privacy.columns import context_of
+from humas.contract.quarter import NOWHERE, Elsewhere, counted_elsewhere
 from humas.contract.result import Keparahan
 from humas.contract.rules import load_rules
 from humas.contract.suite import BERTIPE, GALAT, expectations
@@ -40,6 +41,7 @@ class Asal:
     selesai: pd.Timestamp
     tiba: pd.Timestamp
     tiba_wib: pd.Timestamp
+    periode: str = ""
 
 
 @dataclass(slots=True)
@@ -71,23 +73,59 @@ def _plain(nilai: object, context: Context) -> object:
     return mask(nilai, context) if isinstance(nilai, str) else nilai
 
 
-def judge(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
-    """Judge all rows of a data set; every row ends in exactly one of accepted, quarantined, duplicate."""
-    himpunan = kumpulan.himpunan
+@dataclass(frozen=True, slots=True)
+class BarisTerbaca:
+    """The rows of one data set as read, before they are judged.
+
+    cacat: rows of broken sheets → rule codes. kembar: row told twice → the first such row. frame: all others, as
+    the suite sees them, by position in the ``Kumpulan``.
+    """
+
+    kumpulan: Kumpulan
+    terbaca: dict[str, KolomTerbaca]
+    cacat: dict[int, list[str]]
+    kembar: dict[int, int]
+    frame: pd.DataFrame
+
+    def without(self, held: Collection[int]) -> BarisTerbaca:
+        """The rows of all submissions but these (by position): what is held as a whole is not looked at row by row."""
+        if not held:
+            return self
+        kiriman = self.kumpulan.kiriman
+        return replace(
+            self,
+            cacat={letak: kode for letak, kode in self.cacat.items() if kiriman[letak] not in held},
+            kembar={letak: asal for letak, asal in self.kembar.items() if kiriman[letak] not in held},
+            frame=self.frame[~self.frame["kiriman"].isin(held)],
+        )
+
+
+def read_rows(
+    kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan, elsewhere: Elsewhere = NOWHERE
+) -> BarisTerbaca:
+    """Read all rows of a data set and find which of them other quarters count; nothing is judged."""
     terbaca = _read(kumpulan, asal, tahu)
     cacat = _rows_of_broken_sheets(kumpulan)
     kembar = _duplicates(kumpulan, terbaca, cacat)
     tinggal = [letak for letak in range(len(kumpulan)) if letak not in cacat and letak not in kembar]
-    frame = build_frame(himpunan, terbaca, kumpulan, asal, tinggal)
+    frame = build_frame(kumpulan.himpunan, terbaca, kumpulan, asal, tinggal)
+    frame["counted_in"] = counted_elsewhere(kumpulan.himpunan, frame, asal, elsewhere)
+    return BarisTerbaca(kumpulan, terbaca, cacat, kembar, frame)
+
+
+def judge(baris: BarisTerbaca, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
+    """Judge the rows of a data set; every one ends in exactly one of accepted, quarantined, duplicate."""
+    kumpulan, terbaca, kembar, frame = baris.kumpulan, baris.terbaca, baris.kembar, baris.frame
+    himpunan = kumpulan.himpunan
     penulis = Penulis(kumpulan, terbaca, frame, tahu, lambda letak: asal[kumpulan.kiriman[letak]].id)
     langgar = run_suite(himpunan, frame, tahu)
     wajib = [terbaca[kolom.nama].terisi for kolom in himpunan.wajib]
     terisi = np.asarray(np.sum(wajib, axis=0, dtype=np.int64))
     hasil = HasilBaris(
-        pd.DataFrame(), kembar=kembar, ditahan=dict(cacat), wajib=len(wajib), terisi=terisi, terbaca=terbaca
+        pd.DataFrame(), kembar=kembar, ditahan=dict(baris.cacat), wajib=len(wajib), terisi=terisi, terbaca=terbaca
     )
     buang = _apply(himpunan, langgar, penulis, hasil)
-    hasil.temuan.extend(_remarks(penulis, tinggal, kembar))
+    hasil.temuan.extend(_remarks(penulis, kembar))
     hasil.diterima = _accepted(himpunan, kumpulan, frame, hasil, buang, asal, tahu)
     return hasil
 
@@ -163,6 +201,8 @@ def build_frame(
     frame = pd.DataFrame(kolom | _context(himpunan, asal, nomor), index=pilih)
     frame["acuan"] = frame[himpunan.acuan]
     frame["kunci"] = row_keys(himpunan, frame)
+    frame["id_baris"] = row_ids(himpunan, frame)
+    frame["counted_in"] = pd.array([None] * len(frame), dtype="str")
     return frame
 
 
@@ -222,9 +262,9 @@ def _apply(
     return buang
 
 
-def _remarks(penulis: Penulis, tinggal: Sequence[int], kembar: dict[int, int]) -> Iterator[Temuan]:
+def _remarks(penulis: Penulis, kembar: dict[int, int]) -> Iterator[Temuan]:
     """What is worth saying though it breaks nothing: cleaned text, codes kept as numbers, rows told twice."""
-    ada = set(tinggal)
+    ada = set(penulis.frame.index)
     teks = {
         "K11": "huruf kendali atau huruf tak tampak dibuang.",
         "K21": "kode tersimpan sebagai angka; dibaca sebagai teks.",
@@ -256,7 +296,7 @@ def _accepted(
     keluar["id_kiriman"] = [asal[kumpulan.kiriman[letak]].id for letak in lolos.index]
     keluar["lembar"] = [kumpulan.sheet(letak).nama for letak in lolos.index]
     keluar["baris"] = np.asarray(kumpulan.baris, dtype=np.int64)[lolos.index]
-    keluar["id_baris"] = row_ids(himpunan, lolos)
+    keluar["id_baris"] = lolos["id_baris"].astype(object)
     hari = lolos["acuan"].dt.normalize()
     keluar["susulan"] = ((hari < lolos["periode_mulai"]) | (hari > lolos["periode_selesai"])).to_numpy()
     if himpunan.nama == "kegiatan":

@@ -1,4 +1,4 @@
-"""The rules, read once: the field's own (V01–V52) and the general ones of the contract (K01–K42)."""
+"""The rules, read once: the field's own (V01–V52) and the general ones of the contract (K01–K45)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ TEMPAT = {
     "situs": "saat berita situs dibaca",
     "belum": "belum berlaku",
 }
+QUESTION = "K43"
+"""The rule that holds a submission with the question whose quarter it is (``humas.contract.quarter``)."""
 _UMUM_BERKAS = frozenset({
     "K12", "K13", "K14", "K15", "K16", "K23", "K25", "K26", "K27", "K28", "K34", "K35", "K36", "K37", "K38",
 })  # fmt: skip
-_UMUM_KIRIMAN = frozenset({"K30", "K31", "K32", "K33"})
+_UMUM_KIRIMAN = frozenset({"K30", "K31", "K32", "K33", QUESTION})
 _UMUM_CATATAN = frozenset({"K11", "K17", "K21", "K40", "K41", "K42"})
 
 

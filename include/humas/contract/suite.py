@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from humas.contract.checks import activity, hoax, identity, publication, request, texts
+from humas.contract.checks import activity, belonging, hoax, identity, publication, request, texts
 from humas.contract.checks.base import Pemeriksaan
 from humas.contract.columns import DAFTAR, Himpunan, Kolom, Tipe
 from humas.contract.result import Keparahan
@@ -19,6 +19,7 @@ from humas.contract.vocabulary import load_vocabulary
 
 PEMERIKSAAN: tuple[Pemeriksaan, ...] = (
     *identity.PEMERIKSAAN,
+    *belonging.PEMERIKSAAN,
     *activity.PEMERIKSAAN,
     *publication.PEMERIKSAAN,
     *request.PEMERIKSAAN,

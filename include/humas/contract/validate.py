@@ -20,8 +20,9 @@ from humas.contract.checks.base import Pengetahuan
 from humas.contract.columns import HIMPUNAN
 from humas.contract.cover import Alasan, Sampul, read_cover
 from humas.contract.messages import Temuan, file_finding, sheet_finding
+from humas.contract.quarter import NOWHERE, Elsewhere, nil_question, questions
 from humas.contract.result import HasilBatch, HasilKiriman, Keparahan, KirimanTerbaca, StatusKiriman
-from humas.contract.rows import Asal, HasilBaris, judge
+from humas.contract.rows import Asal, HasilBaris, judge, read_rows
 from humas.contract.rules import load_rules
 from humas.contract.sheet import Catatan, Dikenali, Lembar
 from humas.contract.tables import recognise_sheet
@@ -83,17 +84,26 @@ def validate_document(
 
 
 def validate_batch(
-    kiriman: Sequence[KirimanTerbaca], register: Register, kalender: Kalender, settings: Settings
+    kiriman: Sequence[KirimanTerbaca],
+    register: Register,
+    kalender: Kalender,
+    settings: Settings,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> HasilBatch:
     """Validate submissions of one body and period, or of several, in one pass per data set.
 
+    elsewhere: what other quarters count already, and which doubted submissions people let pass.
     Raises SistemError when a rule cannot be evaluated or when rows in and out do not balance.
     """
     tahu = Pengetahuan(register, kalender)
-    berkas = [_open(satu, register) for satu in kiriman]
     asal = [_origin(satu, register) for satu in kiriman]
+    berkas = [_open(satu, register, dari, elsewhere) for satu, dari in zip(kiriman, asal, strict=True)]
     kumpulan = [_gather(himpunan.nama, berkas) for himpunan in HIMPUNAN]
-    hasil = [judge(satu, asal, tahu) for satu in kumpulan]
+    terbaca = [read_rows(satu, asal, tahu, elsewhere) for satu in kumpulan]
+    ragu = questions([satu.frame for satu in terbaca], asal, elsewhere, tahu)
+    for nomor, pertanyaan in ragu.items():
+        berkas[nomor].penolakan = pertanyaan
+    hasil = [judge(satu.without(ragu.keys()), asal, tahu) for satu in terbaca]
     for satu, putusan in zip(kumpulan, hasil, strict=True):
         _count(satu, putusan, berkas)
     vonis = tuple(_verdict(satu, _warned(hasil)) for satu in berkas)
@@ -116,7 +126,7 @@ def validate_batch(
     )
 
 
-def _open(kiriman: KirimanTerbaca, register: Register) -> _Berkas:
+def _open(kiriman: KirimanTerbaca, register: Register, asal: Asal, elsewhere: Elsewhere) -> _Berkas:
     """Read cover and sheets; a reason to refuse the whole file is kept, the first one counts."""
     sampul = read_cover(kiriman, register)
     berkas = _Berkas(kiriman, sampul, penolakan=sampul.penolakan)
@@ -128,7 +138,7 @@ def _open(kiriman: KirimanTerbaca, register: Register) -> _Berkas:
     for tabel in kiriman.dokumen.tabel:
         _add_sheet(berkas, assign_units(recognise_sheet(tabel), kiriman.kode_satker, register, pada))
     berkas.temuan += [_cover_finding(berkas, satu) for satu in sampul.catatan]
-    berkas.penolakan = berkas.penolakan or _refusal_by_rows(berkas)
+    berkas.penolakan = berkas.penolakan or _refusal_by_rows(berkas, asal, elsewhere)
     if not berkas.penolakan:
         berkas.temuan += _nil_with_rows(berkas)
     return berkas
@@ -170,14 +180,14 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
     return hasil
 
 
-def _refusal_by_rows(berkas: _Berkas) -> Alasan | None:
+def _refusal_by_rows(berkas: _Berkas, asal: Asal, elsewhere: Elsewhere) -> Alasan | None:
     if berkas.masuk > MAKS_BARIS:
         return Alasan("K34", "", too_many_rows(berkas.masuk).pesan, load_rules()["K34"].cara)
     if not berkas.masuk and not berkas.nihil:
         belum = berkas.belum_nihil if any(satu.nihil for satu in berkas.lembar) else []
         siapa = f"lembar {', '.join(belum)} tidak menyatakan" if belum else "tidak menyatakan"
         return Alasan("V48", "", f"Berkas tidak berisi baris dan {siapa} nihil.", _CARA_NIHIL)
-    return None
+    return nil_question(asal, elsewhere) if not berkas.masuk else None
 
 
 def _cover_finding(berkas: _Berkas, alasan: Alasan) -> Temuan:
@@ -194,7 +204,7 @@ def _origin(kiriman: KirimanTerbaca, register: Register) -> Asal:
         zona = WIB
     tiba, tiba_wib = (_local(kiriman.diterima_pada, satu) for satu in (zona, WIB))
     mulai, selesai = (pd.Timestamp(satu).as_unit("ns") for satu in (periode.mulai, periode.selesai))
-    return Asal(kiriman.id, kiriman.lembaga, kiriman.kode_satker, mulai, selesai, tiba, tiba_wib)
+    return Asal(kiriman.id, kiriman.lembaga, kiriman.kode_satker, mulai, selesai, tiba, tiba_wib, kiriman.periode)
 
 
 def _local(saat: datetime, zona: ZoneInfo) -> pd.Timestamp:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from humas.check import verdict_label
 from humas.contract.cells import fold
-from humas.contract.result import Keparahan, StatusKiriman
+from humas.contract.result import Keparahan
 from humas.feedback.book import Buku
 from humas.feedback.model import MAKS_TEMUAN, Catatan, Rencana, Terperiksa
 from humas.feedback.rebuild import Lembaran
@@ -130,7 +131,7 @@ def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah, status: str) -> C
 
 def _head(jawaban: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
     baris = [("Satker", _owner(jawaban, register)), ("Periode", _period(jawaban)), ("Berkas", jawaban["file"])]
-    baris.append(("Hasil", StatusKiriman(jawaban["status"]).label))
+    baris.append(("Hasil", verdict_label(jawaban)))
     if jawaban["reason"]:
         baris.append(("Sebab", f"{jawaban['reason']} {jawaban['remedy']}"))
     if jawaban["rows_in"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from humas.check import Identitas, Pemeriksaan, as_answer
+from humas.check import Identitas, Pemeriksaan, as_answer, is_held
 from humas.errors import SistemError
 from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
 from humas.kotak_masuk.names import Tujuan
@@ -16,6 +16,7 @@ from humas.periods import bilangan, parse_periode, waktu
 
 if TYPE_CHECKING:
     from humas.context import Konteks
+    from humas.contract.quarter import Elsewhere
     from humas.contract.result import HasilBatch, KirimanTerbaca
     from humas.landing.model import Berkas
     from humas.registry import Register
@@ -29,6 +30,7 @@ STATUS_LABEL = {
     "nihil": "Nihil: tidak ada kegiatan untuk dilaporkan",
     "ditolak": "Ditolak",
 }
+HELD_LABEL = "Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku"
 _SHOWN = 20
 _FAILURES_TOLERATED = 3
 _CSV_REPLACES = (
@@ -98,10 +100,18 @@ def _check_singly(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
 def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
     from humas.contract.validate import validate_batch
 
-    hasil = validate_batch([_as_read(satu) for satu in bawaan], k.register, k.kalender, k.settings)
+    dibaca = [_as_read(satu) for satu in bawaan]
+    hasil = validate_batch(dibaca, k.register, k.kalender, k.settings, _elsewhere(k, bawaan))
     for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
         if satu.identitas:
             satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian, satu.dokumen)
+
+
+def _elsewhere(k: Konteks, bawaan: Sequence[Bawaan]) -> Elsewhere:
+    """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
+    known = k.gudang.elsewhere()
+    released = {satu.isi.jalur for satu in bawaan if satu.kiriman and satu.kiriman.id in known.released}
+    return replace(known, released=frozenset(released))
 
 
 def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
@@ -160,7 +170,7 @@ def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:
     """
     from humas.feedback import build_feedback
 
-    if bawaan.jawaban["status"] != "ditolak" and not bawaan.jawaban["quarantined"]:
+    if is_held(bawaan.jawaban) or (bawaan.jawaban["status"] != "ditolak" and not bawaan.jawaban["quarantined"]):
         return b""
     pemeriksaan = Pemeriksaan(bawaan.jawaban, identitas, bawaan.dokumen, bawaan.galat)
     data = k.landing.read(bawaan.sidik)
@@ -180,7 +190,7 @@ def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan
     yield f"Satker    : {pemilik} ({identitas.kode_satker})"
     yield f"Periode   : {parse_periode(identitas.periode).label}"
     yield f"Diterima  : {waktu(bawaan.diterima_pada)}"
-    yield f"Hasil     : {STATUS_LABEL[jawaban['status']]}"
+    yield f"Hasil     : {HELD_LABEL if is_held(jawaban) else STATUS_LABEL[jawaban['status']]}"
     if jawaban["rows_in"]:
         yield (
             f"Baris     : {bilangan(jawaban['rows_in'])} masuk = {bilangan(jawaban['accepted'])} diterima"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from humas.warehouse.records import (
+    Answer,
     BarisDraf,
+    Doubt,
     DrafEdisi,
     Edisi,
     HalamanSitus,
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from humas.warehouse.gudang import Gudang, open_gudang
 
 __all__ = [
+    "Answer",
     "BarisDraf",
+    "Doubt",
     "DrafEdisi",
     "Edisi",
     "Gudang",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, select, update
 
+from humas.contract.rules import QUESTION
 from humas.errors import Pelaku, SistemError
 from humas.warehouse.bulk import IN_CHUNK, Baris, chunks, insert_rows, upsert_rows
 from humas.warehouse.models import Base
@@ -22,6 +23,11 @@ _BERKAS = Base.metadata.tables["mentah_berkas"]
 _PENERIMAAN = Base.metadata.tables["mentah_penerimaan"]
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _PERCOBAAN = Base.metadata.tables["operasi_percobaan"]
+_TEMUAN = Base.metadata.tables["inti_temuan"]
+HELD = (_KIRIMAN.c.status == "ditolak") & exists().where(
+    _TEMUAN.c.id_kiriman == _KIRIMAN.c.id, _TEMUAN.c.kode == QUESTION
+)
+"""Whether a submission is held with the question whose quarter it is."""
 _TEKNIS = (Pelaku.SUMBER.value, Pelaku.SISTEM.value)
 SALURAN_DRAF = "situs"
 """The channel that brings drafts only: how it went says nothing of whether a unit reported."""
@@ -275,15 +281,46 @@ def units_needing_people(connection: Connection, lembaga: str, periode: str) -> 
     for baris in _newest_refused(connection, lembaga, periode):
         perlu.setdefault(
             baris.kode_satker,
-            PerluOrang(baris.kode_satker, "kiriman_ditolak", Pelaku.PENGIRIM.value, baris.alasan, baris.cara),
+            PerluOrang(baris.kode_satker, _kind(baris), Pelaku.PENGIRIM.value, baris.alasan, baris.cara),
         )
     return [perlu[kode] for kode in sorted(perlu)]
 
 
-def _newest_refused(connection: Connection, lembaga: str, periode: str) -> list[Any]:
-    query = select(_KIRIMAN).where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
+def _kind(refused: Row[Any]) -> str:
+    """What a refusal is called: plain, held with the question, or held while an earlier one goes on counting."""
+    if not refused.held:
+        return "kiriman_ditolak"
+    return "sumber_beralih" if refused.in_force else "triwulan_diragukan"
+
+
+def _newest_refused(connection: Connection, lembaga: str, periode: str) -> list[Row[Any]]:
+    """Units whose newest submission was refused; ``held``: with the question; ``in_force``: another one counts.
+
+    A held one is told as long as nothing good came after it by our clock: a source that trusts its own times may
+    have moved on and come back.
+    """
+    query = select(_KIRIMAN, HELD.label("held"), _in_force().label("in_force"), _good_since().label("settled"))
+    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
     terbaru = {baris.kode_satker: baris for baris in connection.execute(query)}
-    return [baris for baris in terbaru.values() if baris.status == "ditolak"]
+    return [baris for baris in terbaru.values() if baris.status == "ditolak" and not (baris.held and baris.settled)]
+
+
+def _in_force() -> ColumnElement[bool]:
+    """Whether another version of the same unit and quarter is in force."""
+    return _another_version(lambda other: other.c.berlaku)
+
+
+def _good_since() -> ColumnElement[bool]:
+    """Whether the version in force came last after this one, by our clock."""
+    return _another_version(
+        lambda other: other.c.berlaku & (other.c.penerimaan_terakhir > _KIRIMAN.c.penerimaan_terakhir)
+    )
+
+
+def _another_version(also: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    other = _KIRIMAN.alias()
+    same = [other.c[name] == _KIRIMAN.c[name] for name in ("lembaga", "periode", "kode_satker")]
+    return select(other.c.id).where(*same, also(other)).correlate(_KIRIMAN).exists()
 
 
 def expired_raw(connection: Connection, before: datetime) -> list[str]:

@@ -26,6 +26,12 @@ _OPEN: WeakSet[Engine] = WeakSet()
 os.register_at_fork(after_in_child=_OPEN.clear)  # a child must not close what its parent uses
 
 
+def is_there(database_url: str) -> bool:
+    """Whether there may be a warehouse: a SQLite file stands, or the database is on a server."""
+    url = _parse(database_url)
+    return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).is_file())
+
+
 def connect(database_url: str) -> Engine:
     """An engine for the warehouse; creates the folder and the file of a SQLite database, readable to us alone.
 

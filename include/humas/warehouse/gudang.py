@@ -5,7 +5,7 @@ Modules that need pandas are imported inside the methods: every task opens the w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +16,9 @@ from humas.warehouse import collection, drafts, editions, obligations, runs
 from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
 from humas.warehouse.records import (
+    Answer,
     BarisDraf,
+    Doubt,
     DrafEdisi,
     Edisi,
     HalamanSitus,
@@ -32,6 +34,7 @@ from humas.warehouse.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from humas.contract.quarter import Elsewhere
     from humas.contract.result import HasilBatch
     from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
     from humas.settings import Settings
@@ -238,6 +241,40 @@ class Gudang:
 
         with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
             return validation.store(koneksi, lembaga, periode, hasil)
+
+    def elsewhere(self, lembaga: str = "", periode: str = "") -> Elsewhere:
+        """What validation of a quarter must know of the others, and of answers of people; asked as it is needed.
+
+        Without a quarter: for files that are not collected yet, of any quarter.
+        """
+        from humas.contract.quarter import Elsewhere
+        from humas.warehouse import elsewhere
+
+        def counted(body: str, quarter: str, dataset: str, early: Collection[str]) -> Mapping[str, str]:
+            with reading(self.engine) as koneksi:
+                return elsewhere.counted(koneksi, body, quarter, dataset, early)
+
+        with reading(self.engine) as koneksi:
+            repeats = elsewhere.repeats(koneksi, lembaga, periode)
+            return Elsewhere(counted, elsewhere.released(koneksi), repeats)
+
+    def doubts(self, lembaga: str | None = None, periode: str | None = None) -> list[Doubt]:
+        """Newest submissions of units that are held with the question whose quarter they are, or were let pass."""
+        from humas.warehouse import elsewhere
+
+        with reading(self.engine) as koneksi:
+            return elsewhere.doubts(koneksi, lembaga, periode)
+
+    def answer_doubt(self, answer: Answer) -> bool:
+        """Keep what a person answered; counts from the next validation on. False: that is the last answer already.
+
+        Raises:
+            PengirimError: nobody is named, or no reason is given.
+        """
+        from humas.warehouse import elsewhere
+
+        with writing(self.engine, "jawaban") as koneksi:
+            return elsewhere.answer(koneksi, answer)
 
     def facts(self, lembaga: str, periode: str, himpunan: str) -> pd.DataFrame:
         """Accepted rows of the submissions in force; columns of the contract and the row's place."""

@@ -203,6 +203,21 @@ class OperasiKewajiban(Base):
     dibuat_pada: Mapped[datetime]
 
 
+class OperasiJawaban(Base):
+    """One answer to the question whether a submission is its quarter's; the last one of a submission holds.
+
+    terima: let it pass, or (False) ask again.
+    """
+
+    __tablename__ = "operasi_jawaban"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    terima: Mapped[bool]
+    oleh: Mapped[str]
+    alasan: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
 class OperasiPercobaan(Base):
     """The outcome of one attempt; ``pengumpulan`` is when the unit's collection that it belongs to began."""
 

@@ -42,6 +42,41 @@ class PerluOrang:
     cara: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answered to the question whether a submission is its quarter's: let it pass, or ask again."""
+
+    id_kiriman: str
+    terima: bool
+    oleh: str
+    alasan: str
+    dibuat_pada: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A unit's newest submission that was asked about: the question and its remedy, and the answer if there is one.
+
+    status: of the submission as last validated; alasan and cara are of that verdict too.
+    """
+
+    lembaga: str
+    periode: str
+    kode_satker: str
+    id_kiriman: str
+    saluran: str
+    diterima_pada: datetime
+    status: str
+    alasan: str
+    cara: str
+    answer: Answer | None
+
+    @property
+    def released(self) -> bool:
+        """Whether a person let it pass."""
+        return self.answer is not None and self.answer.terima
+
+
 class JejakUrl(NamedTuple):
     """What a URL gave last: the ETag of the answer and the SHA-256 of its bytes in landing."""
 

@@ -32,9 +32,11 @@ KONTEKS = (
     "kiriman",
     "kunci",
     "acuan",
+    "counted_in",
 )
 """Columns beside the contract's. diterima: local time of the unit. kiriman: position of the submission.
-kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period."""
+kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period.
+counted_in: key of another quarter of the unit that counts the row already, missing when there is none."""
 
 Topeng = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -104,14 +104,13 @@ def in_future(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     return np.asarray(frame["acuan"].dt.normalize() > frame["diterima"].dt.normalize(), bool)
 
 
-def outside_period(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V09: dated outside the period asked for; what is held back as future (V08) is told once."""
-    hari = frame["acuan"].dt.normalize()
-    luar = (hari < frame["periode_mulai"]) | (hari > frame["periode_selesai"])
-    return np.asarray(luar & ~in_future(frame, tahu), bool)
+def before_period(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+    """V09: dated before the period asked for; what is held back as future (V08) or counted already (K45) is told once."""
+    dini = np.asarray(frame["acuan"].dt.normalize() < frame["periode_mulai"], bool)
+    return np.asarray(dini & ~in_future(frame, tahu) & ~filled(frame["counted_in"]), bool)
 
 
-def _swapped(b: BarisTemuan, kolom: str, cara: str) -> str:
+def swapped_remedy(b: BarisTemuan, kolom: str, cara: str) -> str:
     """The remedy for a day outside the period: what to write when day and month were swapped, else the usual one."""
     hari = b.nilai("acuan").date()
     if hari.day > 12 or any(map(str.isalpha, b.asli(kolom))):
@@ -227,13 +226,13 @@ PEMERIKSAAN = (
         "V08", "event_date_in_past", ("tanggal_mulai", "acuan", "diterima"), in_future,
         lambda b: f"{tanggal(b.nilai('acuan').date())} belum terjadi saat laporan tiba, {tanggal(b.nilai('diterima').date())}.",
         ("kegiatan",),
-        lambda b: _swapped(b, "tanggal_mulai", load_rules()["V08"].cara),
+        lambda b: swapped_remedy(b, "tanggal_mulai", load_rules()["V08"].cara),
     ),
     Pemeriksaan(
         "V08", "publication_date_in_past", ("tanggal_terbit", "acuan", "diterima"), in_future,
         lambda b: f"{tanggal(b.nilai('acuan').date())} belum terjadi saat laporan tiba, {tanggal(b.nilai('diterima').date())}.",
         ("publikasi",),
-        lambda b: _swapped(b, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
+        lambda b: swapped_remedy(b, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
     ),
     Pemeriksaan(
         "V08", "receipt_date_in_past", ("tanggal_terima", "acuan", "diterima"), in_future,
@@ -242,13 +241,15 @@ PEMERIKSAAN = (
         lambda b: "Perbaiki tanggal terima.",
     ),
     Pemeriksaan(
-        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
+        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
+        before_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("kegiatan",),
-        lambda b: _swapped(b, "tanggal_mulai", load_rules()["V09"].cara),
+        lambda b: swapped_remedy(b, "tanggal_mulai", load_rules()["V09"].cara),
     ),
     Pemeriksaan(
-        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima"), outside_period,
+        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
+        before_period,
         lambda b: f"{tanggal(b.nilai('acuan').date())} di luar periode laporan; dicatat sebagai susulan.", ("publikasi",),
-        lambda b: _swapped(b, "tanggal_terbit", load_rules()["V09"].cara),
+        lambda b: swapped_remedy(b, "tanggal_terbit", load_rules()["V09"].cara),
     ),
 )  # fmt: skip

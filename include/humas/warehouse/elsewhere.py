@@ -1,0 +1,154 @@
+"""What other quarters count, which submissions are doubted for theirs, and what people answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from humas.contract.columns import MENURUT_NAMA, Himpunan
+from humas.contract.keys import DAY_MARK, PANJANG_ID
+from humas.errors import PengirimError
+from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
+from humas.warehouse.collection import HELD, URUTAN
+from humas.warehouse.models import FAKTA, Base, IntiKiriman, MentahPenerimaan
+from humas.warehouse.records import Answer, Doubt
+
+_ANSWERS = Base.metadata.tables["operasi_jawaban"]
+_SUBMISSIONS = Base.metadata.tables["inti_kiriman"]
+_DROP_BOX = "kotak"
+
+
+def counted(connection: Connection, lembaga: str, periode: str, dataset: str, early: Collection[str]) -> dict[str, str]:
+    """Identity of a row → the other quarter that counts it, as ``humas.contract.quarter.Elsewhere`` wants it.
+
+    early: identities of rows dated before ``periode``. A row that two other quarters count (as before this was
+    watched) is named with the earlier one. What a later quarter counts as late, and this one counts too, stays here:
+    the later one gives it up when it is run next.
+    """
+    late = _late_in_later_quarters(connection, lembaga, periode, dataset)
+    own = _find(connection, lembaga, dataset, late, _SUBMISSIONS.c.periode == periode)
+    earlier = _find(connection, lembaga, dataset, early, _SUBMISSIONS.c.periode < periode)
+    return {identity: quarter for identity, quarter in late.items() if identity not in own} | earlier
+
+
+def _late_in_later_quarters(connection: Connection, lembaga: str, periode: str, dataset: str) -> dict[str, str]:
+    table = FAKTA[dataset]
+    query = _in_force(table, dataset, lembaga).where(_SUBMISSIONS.c.periode > periode, table.c.susulan)
+    return _by_identity(connection.execute(query), MENURUT_NAMA[dataset])
+
+
+def _find(
+    connection: Connection, lembaga: str, dataset: str, identities: Collection[str], quarters: Any
+) -> dict[str, str]:
+    """Those of these rows that are in force in such quarters."""
+    table, found = FAKTA[dataset], dict[str, str]()
+    for part in chunks(sorted({identity[:PANJANG_ID] for identity in identities}), IN_CHUNK):
+        query = _in_force(table, dataset, lembaga).where(quarters, table.c.id_baris.in_(part))
+        found |= _by_identity(connection.execute(query), MENURUT_NAMA[dataset])
+    return {identity: quarter for identity, quarter in found.items() if identity in identities}
+
+
+def _in_force(table: Table, dataset: str, lembaga: str) -> Select[Any]:
+    """Rows in force of a body, those of the earliest quarter last."""
+    query = select(table.c.id_baris, table.c[MENURUT_NAMA[dataset].acuan].label("acuan"), _SUBMISSIONS.c.periode)
+    query = query.join(_SUBMISSIONS, table.c.id_kiriman == _SUBMISSIONS.c.id)
+    return query.where(_SUBMISSIONS.c.lembaga == lembaga, _SUBMISSIONS.c.berlaku).order_by(
+        _SUBMISSIONS.c.periode.desc()
+    )
+
+
+def _by_identity(rows: Any, dataset: Himpunan) -> dict[str, str]:
+    dated = dataset.acuan not in dataset.kunci
+    return {f"{row.id_baris}{DAY_MARK}{row.acuan:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
+
+
+def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str]:
+    """Submissions of the period whose bytes came from the same address before and declare another quarter nil.
+
+    Submission → that quarter. What lies in a drop-box was put there for its quarter, whatever its name.
+    """
+    this, other = aliased(IntiKiriman), aliased(IntiKiriman)
+    same = (
+        this.lembaga == other.lembaga, this.kode_satker == other.kode_satker, this.sidik == other.sidik,
+        this.periode != other.periode, other.berlaku, other.nihil,
+    )  # fmt: skip
+    query = (
+        select(this.id, other.periode)
+        .join(other, and_(*same))
+        .where(this.lembaga == lembaga, this.periode == periode, this.saluran != _DROP_BOX)
+        .where(_from_one_address(this, other), _came_later(this, other))
+        .order_by(other.periode.desc())
+    )
+    return {row.id: row.periode for row in connection.execute(query)}
+
+
+def _from_one_address(this: Any, other: Any) -> Any:
+    here, there = aliased(MentahPenerimaan), aliased(MentahPenerimaan)
+    alike = (here.id_kiriman == this.id, there.id_kiriman == other.id, here.url == there.url)
+    return exists(select(literal(1)).select_from(here).join(there, and_(*alike)))
+
+
+def _came_later(this: Any, other: Any) -> Any:
+    """First arrival by our clock; of two at the same moment the later quarter's."""
+    mine, theirs = _first_arrival(this), _first_arrival(other)
+    return or_(mine > theirs, and_(mine == theirs, this.periode > other.periode))
+
+
+def _first_arrival(submission: Any) -> Any:
+    arrival = aliased(MentahPenerimaan)
+    query = select(func.min(arrival.diterima_pada)).where(arrival.id_kiriman == submission.id)
+    return query.correlate(submission).scalar_subquery()
+
+
+def released(connection: Connection) -> frozenset[str]:
+    """Submissions whose last answer is to let them pass."""
+    return frozenset(id_ for id_, answer in _last_answers(connection).items() if answer.terima)
+
+
+def _last_answers(connection: Connection) -> dict[str, Answer]:
+    names = [_ANSWERS.c[name] for name in Answer.__dataclass_fields__]
+    rows = connection.execute(select(*names).order_by(_ANSWERS.c.versi))
+    return {answer.id_kiriman: answer for answer in (Answer(*row) for row in rows)}
+
+
+def answer(connection: Connection, new: Answer) -> bool:
+    """Keep an answer, unless it says what the last one of this submission says; whether it was kept.
+
+    Raises:
+        PengirimError: nobody is named, or no reason is given.
+    """
+    if not new.oleh.strip() or not new.alasan.strip():
+        raise PengirimError(
+            "jawaban_tanpa_alasan", "Jawaban tanpa nama atau tanpa alasan.", "tulis --oleh NAMA dan --alasan TEKS."
+        )
+    last = _last_answers(connection).get(new.id_kiriman)
+    if (last.terima if last else False) == new.terima:
+        return False
+    query = select(func.count()).select_from(_ANSWERS).where(_ANSWERS.c.id_kiriman == new.id_kiriman)
+    insert_rows(connection, _ANSWERS, [asdict(new) | {"versi": int(connection.scalar(query) or 0) + 1}])
+    return True
+
+
+def doubts(connection: Connection, lembaga: str | None = None, periode: str | None = None) -> list[Doubt]:
+    """The newest submission of each unit when it is held with the question, or was let pass; by body, quarter, unit."""
+    answers = _last_answers(connection)
+    held = set(connection.scalars(select(_SUBMISSIONS.c.id).where(HELD)))
+    return [
+        Doubt(row.lembaga, row.periode, row.kode_satker, row.id, row.saluran, row.terakhir_diterima, row.status,
+              row.alasan, row.cara, answers.get(row.id))
+        for row in _newest(connection, lembaga, periode)
+        if row.id in held or ((given := answers.get(row.id)) and given.terima)
+    ]  # fmt: skip
+
+
+def _newest(connection: Connection, lembaga: str | None, periode: str | None) -> Iterator[Row[Any]]:
+    query = select(_SUBMISSIONS).order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *URUTAN)
+    if lembaga:
+        query = query.where(_SUBMISSIONS.c.lembaga == lembaga)
+    if periode:
+        query = query.where(_SUBMISSIONS.c.periode == periode)
+    yield from {(row.lembaga, row.periode, row.kode_satker): row for row in connection.execute(query)}.values()
