@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, select, update
+from sqlalchemy import Connection, Row, exists, func, select, update
 
 from humas.contract.rules import QUESTION
 from humas.errors import Pelaku, SistemError
@@ -271,14 +271,17 @@ def failed_units(connection: Connection, lembaga: str, periode: str) -> list[Per
 
 def units_needing_people(connection: Connection, lembaga: str, periode: str) -> list[PerluOrang]:
     """Units that no retry helps: what they sent was refused, or they have no working channel; code order."""
+    akhir = {kode: decisive_attempt(semua) for kode, semua in latest_collections(connection, lembaga, periode).items()}
     perlu = {
         satu.kode_satker: PerluOrang(
             satu.kode_satker, satu.kode_galat or satu.status, satu.pelaku or Pelaku.SISTEM.value, satu.pesan, satu.cara
         )
-        for satu in map(decisive_attempt, latest_collections(connection, lembaga, periode).values())
+        for satu in akhir.values()
         if satu.status != "berhasil" and not _failed_technically(satu)
     }
     for baris in _newest_refused(connection, lembaga, periode):
+        if baris.held and _came_back(baris, akhir.get(baris.kode_satker)):
+            continue
         perlu.setdefault(
             baris.kode_satker,
             PerluOrang(baris.kode_satker, _kind(baris), Pelaku.PENGIRIM.value, baris.alasan, baris.cara),
@@ -293,34 +296,20 @@ def _kind(refused: Row[Any]) -> str:
     return "sumber_beralih" if refused.in_force else "triwulan_diragukan"
 
 
+def _came_back(held: Row[Any], last: Percobaan | None) -> bool:
+    """Whether the unit's source gives again what counts; trusted with its times, it says that this is the older one."""
+    return last is not None and last.status == "berhasil" and last.sidik == held.in_force
+
+
 def _newest_refused(connection: Connection, lembaga: str, periode: str) -> list[Row[Any]]:
-    """Units whose newest submission was refused; ``held``: with the question; ``in_force``: another one counts.
-
-    A held one is told as long as nothing good came after it by our clock: a source that trusts its own times may
-    have moved on and come back.
-    """
-    query = select(_KIRIMAN, HELD.label("held"), _in_force().label("in_force"), _good_since().label("settled"))
-    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
-    terbaru = {baris.kode_satker: baris for baris in connection.execute(query)}
-    return [baris for baris in terbaru.values() if baris.status == "ditolak" and not (baris.held and baris.settled)]
-
-
-def _in_force() -> ColumnElement[bool]:
-    """Whether another version of the same unit and quarter is in force."""
-    return _another_version(lambda other: other.c.berlaku)
-
-
-def _good_since() -> ColumnElement[bool]:
-    """Whether the version in force came last after this one, by our clock."""
-    return _another_version(
-        lambda other: other.c.berlaku & (other.c.penerimaan_terakhir > _KIRIMAN.c.penerimaan_terakhir)
-    )
-
-
-def _another_version(also: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Units whose newest submission was refused; ``held``: with the question; ``in_force``: digest of what counts."""
     other = _KIRIMAN.alias()
     same = [other.c[name] == _KIRIMAN.c[name] for name in ("lembaga", "periode", "kode_satker")]
-    return select(other.c.id).where(*same, also(other)).correlate(_KIRIMAN).exists()
+    in_force = select(other.c.sidik).where(*same, other.c.berlaku).correlate(_KIRIMAN).limit(1).scalar_subquery()
+    query = select(_KIRIMAN, HELD.label("held"), in_force.label("in_force"))
+    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
+    terbaru = {baris.kode_satker: baris for baris in connection.execute(query)}
+    return [baris for baris in terbaru.values() if baris.status == "ditolak"]
 
 
 def expired_raw(connection: Connection, before: datetime) -> list[str]:

@@ -67,9 +67,10 @@ def _by_identity(rows: Any, dataset: Himpunan) -> dict[str, str]:
 
 
 def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str]:
-    """Submissions of the period whose bytes came from the same address before and declare another quarter nil.
+    """Submissions of the period whose very bytes, from the same address, are in force as another quarter's nil.
 
-    Submission → that quarter. What lies in a drop-box was put there for its quarter, whatever its name.
+    Submission → that quarter. What is in force here already stays, unless the other quarter is the earlier one. What
+    lies in a drop-box was put there for its quarter, whatever its name.
     """
     this, other = aliased(IntiKiriman), aliased(IntiKiriman)
     same = (
@@ -80,7 +81,7 @@ def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str
         select(this.id, other.periode)
         .join(other, and_(*same))
         .where(this.lembaga == lembaga, this.periode == periode, this.saluran != _DROP_BOX)
-        .where(_from_one_address(this, other), _came_later(this, other))
+        .where(_from_one_address(this, other), or_(~this.berlaku, this.periode > other.periode))
         .order_by(other.periode.desc())
     )
     return {row.id: row.periode for row in connection.execute(query)}
@@ -90,18 +91,6 @@ def _from_one_address(this: Any, other: Any) -> Any:
     here, there = aliased(MentahPenerimaan), aliased(MentahPenerimaan)
     alike = (here.id_kiriman == this.id, there.id_kiriman == other.id, here.url == there.url)
     return exists(select(literal(1)).select_from(here).join(there, and_(*alike)))
-
-
-def _came_later(this: Any, other: Any) -> Any:
-    """First arrival by our clock; of two at the same moment the later quarter's."""
-    mine, theirs = _first_arrival(this), _first_arrival(other)
-    return or_(mine > theirs, and_(mine == theirs, this.periode > other.periode))
-
-
-def _first_arrival(submission: Any) -> Any:
-    arrival = aliased(MentahPenerimaan)
-    query = select(func.min(arrival.diterima_pada)).where(arrival.id_kiriman == submission.id)
-    return query.correlate(submission).scalar_subquery()
 
 
 def released(connection: Connection) -> frozenset[str]:

@@ -28,6 +28,8 @@ os.register_at_fork(after_in_child=_OPEN.clear)  # a child must not close what i
 
 def is_there(database_url: str) -> bool:
     """Whether there may be a warehouse: a SQLite file stands, or the database is on a server."""
+    if not database_url:
+        return False
     url = _parse(database_url)
     return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).is_file())
 
