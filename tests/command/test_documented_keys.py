@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from humas import summary
+from humas.command.terima import _record
 from humas.contract.result import StatusKiriman
 from humas.publish.verify import Status
 from humas.settings import Settings
+from humas.warehouse import Doubt
 from humas.warehouse.gudang import open_url
 
 from tests.command.berkas import make_row, write_workbook
+from tests.command.panggilan import NOW
 
 PERINTAH = (Path(__file__).parents[2] / "docs" / "perintah.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([a-z_0-9]+)(?:\[\])?`")
@@ -80,6 +83,13 @@ def test_backup_and_restore(humas, tmp_path):
     assert set(buat) == top_keys("cadangkan")
     jawab = humas("pulihkan", tmp_path / "a.tar", "--ke", tmp_path / "baru", "--json")
     assert (jawab.kode, set(json.loads(jawab.keluar))) == (0, top_keys("pulihkan"))
+
+
+def test_release(humas):
+    jawab = humas("terima", "--json")
+    assert (jawab.kode, set(json.loads(jawab.keluar))) == (0, top_keys("terima"))
+    ragu = Doubt("kpu", "2026-TW4", "33.74", "a", "berkas", NOW, "ditolak", "Apakah?", "Kirim.", None)
+    assert set(_record(ragu)) == inner_keys("terima", "kiriman")
 
 
 def test_due(humas):

@@ -20,6 +20,7 @@ from humas.errors import PengirimError
 from humas.settings import Settings
 from humas.warehouse import Answer
 
+from tests.command.panggilan import call
 from tests.contract.contoh import header, row
 from tests.pipeline.kecil import few
 
@@ -74,14 +75,14 @@ class Pemasangan:
             f"kpu;{ALAMAT};berkas;{kantor.url}/tetap.csv;kegiatan;\n"
             f"kpu;{API};api;{kantor.url}/register;;\n"
         )
-        lingkungan = {
+        self.lingkungan = {
             "HUMAS_HOME": str(home / "keadaan"),
             "HUMAS_REGISTER": str(register),
             "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
             "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
             "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         }
-        self.settings = Settings.from_environment(lingkungan).with_(print_processes=1)
+        self.settings = Settings.from_environment(self.lingkungan).with_(print_processes=1)
         self.urutan = 0
 
     def at(self, periode: str) -> Konteks:
@@ -307,6 +308,31 @@ def test_what_a_person_lets_pass_counts_from_the_next_run_until_it_is_withdrawn(
     assert (counted(k, TW4, FOLDER), counted(pasang.step(TW3, pada=TW4), TW3, FOLDER)) == (0, 12)
     with pytest.raises(PengirimError, match="alasan"):
         k.gudang.answer_doubt(replace(jawaban, alasan=" "))
+
+
+def test_the_question_is_listed_answered_and_withdrawn_by_command(pasang, monkeypatch):
+    for nama, isi in (pasang.lingkungan | {"SOURCE_DATE_EPOCH": str(int(JALAN[TW4].timestamp()))}).items():
+        monkeypatch.setenv(nama, isi)
+    pasang.lay(FOLDER, as_csv(activities(FOLDER, TW3, 12)))
+    pasang.step(TW4)
+    daftar = call("terima")
+    assert daftar.kode == 1
+    assert "33.10 KPU Kabupaten Klaten, Triwulan IV 2026" in daftar.keluar
+    assert "Apakah ini memang laporan Triwulan IV 2026?" in daftar.keluar
+    siapa = ("--oleh", "Sari", "--alasan", "surat 12/2027")
+    for keliru in (("terima", FOLDER), ("terima", FOLDER, TW4), ("terima", FOLDER, TW3, *siapa)):
+        assert call(*keliru).kode == 2
+    assert call("terima", FOLDER, TW4, "--batal", *siapa).kode == 2
+    jawab = call("terima", "Kabupaten Klaten", TW4, *siapa)
+    assert (jawab.kode, "mulai jalan berikutnya: ./humas quarter 2026-TW4" in jawab.keluar) == (0, True)
+    assert "tidak ada yang berubah" in call("terima", FOLDER, TW4, *siapa).keluar
+    assert counted(pasang.step(TW4), TW4, FOLDER) == 12
+    daftar = call("terima")
+    assert (daftar.kode, "Sari, 6 Januari 2027" in daftar.keluar) == (0, True)
+    (satu,) = json.loads(call("terima", FOLDER, TW4, "--json", *siapa).keluar)["kiriman"]
+    assert (satu["diterima"], satu["oleh"], satu["sebab"]) == (True, "Sari", "surat 12/2027")
+    assert "ditanyakan lagi" in call("terima", FOLDER, TW4, "--batal", *siapa).keluar
+    assert counted(pasang.step(TW4), TW4, FOLDER) == 0
 
 
 def test_what_was_counted_twice_before_is_counted_once_after_a_run_of_each(pasang, monkeypatch):

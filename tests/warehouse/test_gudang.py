@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from humas.errors import SistemError
 from humas.settings import Settings
-from humas.warehouse import Kewajiban, bulk, open_gudang
+from humas.warehouse import Answer, Kewajiban, bulk, open_gudang
 from humas.warehouse.gudang import Gudang, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import select
@@ -31,6 +31,7 @@ LANGKAH: dict[str, Callable[[Gudang], object]] = {
     "pengumpulan": lambda g: g.record_collection([collected(satu) for satu in UNIT]),
     "validasi": lambda g: g.store_validation(LEMBAGA, PERIODE, HASIL),
     "neraca": lambda g: g.finish_run("r1", LEMBAGA, PERIODE, later(hours=1)),
+    "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=AWAL)),
     "angka": lambda g: g.store_figures(LEMBAGA, PERIODE, ANGKA),
     "situs": lambda g: g.record_site_pages(PERIODE, [page("a")], [raw("a")]),
     "draf situs": lambda g: g.store_drafts([draft("a")]),

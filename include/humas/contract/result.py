@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from humas.reading.table import Dokumen
-
 if TYPE_CHECKING:
     import pandas as pd
+
+    from humas.reading.table import Dokumen
 
 
 class Keparahan(StrEnum):
