@@ -1,4 +1,4 @@
-"""What Humas Triwulan adds to Airflow: the timetable of the quarters."""
+"""What Humas Triwulan adds to Airflow: the timetable of the quarters, and security headers on what it serves."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from airflow.plugins_manager import AirflowPlugin
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from airflow.utils.types import DagRunType
 from humas.errors import PengirimError, SistemError
+from humas.operate.headers import SecurityHeaders
 from humas.periods import Kalender, Triwulan, parse_periode
 from humas.settings import Settings
 
@@ -155,7 +156,8 @@ def _calendar() -> Kalender:
 
 
 class HumasPlugin(AirflowPlugin):
-    """Registers the timetable."""
+    """Registers the timetable and the headers."""
 
     name = "humas"
     timetables = [TriwulanTimetable]
+    fastapi_root_middlewares = [{"middleware": SecurityHeaders, "args": [], "kwargs": {}, "name": "security headers"}]

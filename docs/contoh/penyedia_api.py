@@ -127,6 +127,7 @@ class Penjawab(BaseHTTPRequestHandler):
     def send_body(self, isi: bytes) -> None:
         """Tutup kepala jawaban dan kirim isinya."""
         self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Content-Length", str(len(isi)))
         self.end_headers()
         self.wfile.write(isi)

@@ -15,12 +15,15 @@ from pathlib import Path
 import pytest
 from humas.errors import SistemError
 from humas.operate import processes
-from humas.operate.configuration import AirflowHome, can_bind, load_secrets
+from humas.operate.configuration import ADMIN, AirflowHome, can_bind, load_secrets
 from humas.operate.rest import Airflow
 from humas.operate.watch import RunWatch
 from humas.periods import Triwulan
 from humas.registry import Lembaga, load_register
 from humas.settings import Settings
+
+from tests import strangers
+from tests.pages import PAGES, complaints
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -191,6 +194,28 @@ def test_body_without_channels_is_skipped_and_not_red(live, collected):
 def test_pools_exist(live, collected):
     pools = {pool["name"]: pool["slots"] for pool in live.airflow.call("GET", "pools")["pools"]}
     assert pools["cetak"] == 2
+
+
+def test_strangers_get_nothing_from_any_method(live, collected, tmp_path):
+    address = f"http://127.0.0.1:{processes.read_state(live.home).port}"
+    known = strangers.methods(address, tmp_path)
+    print(f"{len(known)} methods")
+    assert len(known) >= 130
+    assert strangers.too_open(address, known) == {}
+
+
+def test_every_answer_carries_the_security_headers(live, collected):
+    address = f"http://127.0.0.1:{processes.read_state(live.home).port}"
+    missing = strangers.without_headers(address, strangers.ANSWERS)
+    assert {path: names for path, names in missing.items() if names} == {}
+
+
+def test_airflow_s_pages_live_with_their_security_headers(live, collected):
+    state = processes.read_state(live.home)
+    password = load_secrets(AirflowHome(Path(state.airflow))).admin_password
+    run = f"/dags/kpu_triwulan/runs/{collected.run_id}"
+    shown = {**PAGES, run: "text=Putusan"}
+    assert complaints(f"http://127.0.0.1:{state.port}", ADMIN, password, shown) == []
 
 
 def test_second_supervisor_is_refused(live, collected):

@@ -19,6 +19,8 @@ from humas.operate.watch import RunWatch
 from humas.simulate.server import demo_server
 from humas.simulate.truth import to_json
 
+from tests import strangers
+from tests.pages import PAGES, complaints
 from tests.sebaran.compose import HOST, Stack
 from tests.sebaran.servers import Machine, query, start_postgresql, wait_for
 
@@ -155,14 +157,23 @@ def lost(machine, airflow, demo, units, quarter):
     return worker, index
 
 
-def test_strangers_get_nothing(airflow, address):
-    answers = {
-        path: requests.get(f"{address}/{path}", timeout=20, allow_redirects=False).status_code
-        for path in ("api/v2/dags", "api/v2/connections", "api/v2/pools", "ui/config", "auth/fab/v1/users")
-    }
-    assert set(answers.values()) <= {401, 403}, answers
+def test_strangers_get_nothing_from_any_method(airflow, address, folder):
+    known = strangers.methods(address, folder / "impor")
+    print(f"{len(known)} methods")
+    assert len(known) >= 130
+    assert strangers.too_open(address, known) == {}
     wrong = requests.post(f"{address}/auth/token", json={"username": "kepala", "password": "salah"}, timeout=20)
     assert wrong.status_code == 401
+
+
+def test_every_answer_carries_the_security_headers(airflow, address):
+    missing = strangers.without_headers(address, strangers.ANSWERS)
+    assert {path: names for path, names in missing.items() if names} == {}
+
+
+def test_airflow_s_pages_live_with_their_security_headers(airflow, address, secrets_file):
+    shown = {**PAGES, "/security/users": "iframe text=List Users"}
+    assert complaints(address, secrets_file["HUMAS_ADMIN"], secrets_file["HUMAS_ADMIN_PASSWORD"], shown) == []
 
 
 class Bridge(requests.adapters.HTTPAdapter):

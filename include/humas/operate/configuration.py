@@ -208,6 +208,8 @@ def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[
         "api.workers": "1",
         "api.secret_key": kept.api_secret_key,
         "api.maximum_page_limit": "1000",
+        # Its pages load scripts from a foreign host, which our security headers forbid; openapi.json stays.
+        "api.enable_swagger_ui": "False",
         "api.instance_name": "Humas Triwulan",
         "api_auth.jwt_secret": kept.jwt_secret,
         "api_auth.jwt_issuer": "humas-triwulan",

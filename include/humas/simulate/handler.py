@@ -29,6 +29,11 @@ HALAMAN_MASUK = (
     "<!doctype html><html lang=id><head><title>Masuk Portal Satker</title></head>"
     "<body><form method=post><label>Kata sandi <input type=password name=sandi></label></form></body></html>"
 )
+# A browser that comes to this port takes an answer for what it says it is, runs nothing and frames nothing.
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 _ALAMAT = re.compile(r"/(?P<jalur>api|berkas)/(?P<kode>\d\d(?:\.\d\d)?)(?:\.(?P<bentuk>xlsx|csv))?")
 _POTONGAN = 64 * 1024
 
@@ -114,7 +119,7 @@ class Penjawab(BaseHTTPRequestHandler):
     def send_head(self, status: int, kepala: Mapping[str, str]) -> None:
         """Status line and headers."""
         self.send_response(status)
-        for nama, nilai in kepala.items():
+        for nama, nilai in {**SAFE_HEADERS, **kepala}.items():
             self.send_header(nama, nilai)
         self.end_headers()
 

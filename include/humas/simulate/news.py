@@ -18,6 +18,7 @@ from humas.digits import bounded_int
 from humas.periods import Triwulan, parse_periode, tanggal
 from humas.registry import Lembaga, Register, load_register
 from humas.settings import Settings, SiteRule
+from humas.simulate.handler import SAFE_HEADERS
 from humas.simulate.news_text import KATEGORI_BERITA, KATEGORI_KEDUA, ArtikelTiruan, write_articles
 
 BENIH = 2026
@@ -136,7 +137,8 @@ class _Penjawab(BaseHTTPRequestHandler):
         if status == 200 and self.headers.get("If-None-Match") == sidik:
             status, isi = 304, b""
         self.send_response(status)
-        for nama, nilai in (("Content-Type", jenis), ("Content-Length", str(len(isi))), ("ETag", sidik)):
+        own = {"Content-Type": jenis, "Content-Length": str(len(isi)), "ETag": sidik}
+        for nama, nilai in {**SAFE_HEADERS, **own}.items():
             self.send_header(nama, nilai)
         self.end_headers()
         self.wfile.write(isi)
