@@ -1,12 +1,14 @@
 # The image of every Airflow component: the same lock as the local run, nothing fetched that is not hashed.
-FROM python:3.12-slim-bookworm AS paket
+# PYTHON_IMAGE may name a digest: python@sha256:…
+ARG PYTHON_IMAGE=python:3.12-slim-bookworm
+FROM ${PYTHON_IMAGE} AS paket
 COPY requirements-uv.txt requirements.txt /kunci/
 RUN pip install --no-cache-dir --no-deps --require-hashes -r /kunci/requirements-uv.txt \
     && python -m venv /opt/humas \
     && UV_PYTHON_DOWNLOADS=never uv pip install --python /opt/humas/bin/python --no-cache \
         --no-deps --require-hashes --compile-bytecode -r /kunci/requirements.txt
 
-FROM python:3.12-slim-bookworm
+FROM ${PYTHON_IMAGE}
 RUN useradd --uid 50000 --gid 0 --no-create-home --home-dir /airflow --shell /usr/sbin/nologin airflow \
     && install -d -o airflow -g 0 -m 0770 /data /data/log /airflow
 COPY --from=paket /opt/humas /opt/humas

@@ -37,6 +37,7 @@ class Service:
     check: tuple[str, ...]
     folder: Path
     mem_limit: str
+    pids_limit: int
 
 
 def interpolated(value: Any, env: Mapping[str, str]) -> Any:
@@ -110,6 +111,7 @@ class Stack:
             tuple(map(here, check[1:] if check[:1] == ["CMD"] else ["sh", "-c", *check[1:]])),
             own,
             told["mem_limit"],
+            told["pids_limit"],
         )
 
     def _airflow_environment(self, told: Mapping[str, Any]) -> dict[str, str]:
@@ -132,7 +134,7 @@ class Stack:
             (r"@redis:6379\b", f"@{HOST}:{port['redis']}"),
             (r"//(api-server|localhost):8080\b", f"//{HOST}:{port['api-server']}"),
             (r"//localhost:8974\b", f"//{HOST}:{port['scheduler']}"),
-            (r"\bredis-server\b", f"redis-server --bind {HOST} --port {port['redis']}"),
+            (r"\bredis-server -(?=\s)", f"redis-server - --bind {HOST} --port {port['redis']}"),
             (r"\bredis-cli\b", f"redis-cli -p {port['redis']}"),
             (r"^0\.0\.0\.0$", HOST),
         ):

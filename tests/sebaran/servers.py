@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -102,6 +103,14 @@ class Machine:
         """Memory of a service; what its processes share is counted once."""
         return sum(process.memory_full_info().pss for process in self.session(name)) / 2**20
 
+    def threads(self, name: str) -> int:
+        """Processes and threads of a service, which a limit of process numbers counts alike."""
+        return sum(process.num_threads() for process in self.session(name))
+
+    def environments(self, name: str) -> str:
+        """What the processes of a service hold in their environments, as one text."""
+        return "\n".join(f"{key}={value}" for process in self.session(name) for key, value in process.environ().items())
+
     def running(self) -> list[str]:
         """Services that were started and not ended by us."""
         return list(self._running)
@@ -155,7 +164,7 @@ def _open_to(wheel: object, data: Path) -> None:
 
 
 def _with_environment(service: Service, environment: Mapping[str, str]) -> Service:
-    return Service(service.name, service.command, environment, service.check, service.folder, service.mem_limit)
+    return replace(service, environment=environment)
 
 
 def query(stack: Stack, database: str, statement: str) -> list[tuple]:

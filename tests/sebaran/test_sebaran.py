@@ -31,6 +31,14 @@ WAIT_SECONDS = 300
 UNITS = 12
 WORKERS = ("worker-1", "worker-2")
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+PASSWORDS = (
+    "POSTGRES_PASSWORD",
+    "AIRFLOW_DB_PASSWORD",
+    "HUMAS_DB_OWNER_PASSWORD",
+    "HUMAS_DB_WORKER_PASSWORD",
+    "REDIS_PASSWORD",
+    "HUMAS_ADMIN_PASSWORD",
+)
 ALWAYS_BROKEN, BROKEN_ONCE, HANGING = "galat_selalu", "galat_sementara", "gantung"
 
 
@@ -69,7 +77,7 @@ def secrets_file(demo):
     """What an administrator writes to ``.env``."""
     return {
         "HUMAS_REGISTER": str(demo.saluran),
-        **{name: secrets.token_hex(24) for name in ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "HUMAS_ADMIN_PASSWORD")},
+        **{name: secrets.token_hex(24) for name in PASSWORDS},
         "FERNET_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "API_SECRET_KEY": secrets.token_hex(32),
         "JWT_SECRET": secrets.token_hex(64),
@@ -270,6 +278,32 @@ def test_memory_stays_below_the_limits(machine):
     limits = {name: mebibytes(machine.services[name].mem_limit) for name in used}
     print({name: f"{value:.0f} / {limits[name]:.0f} MiB" for name, value in used.items()})
     assert {name: value for name, value in used.items() if value > 0.75 * limits[name]} == {}
+
+
+def test_processes_and_threads_stay_below_the_limits(machine):
+    used = {name: machine.threads(name) for name in machine.running() if name != "postgres"}
+    limits = {name: machine.services[name].pids_limit for name in used}
+    print({name: f"{value} / {limits[name]}" for name, value in used.items()})
+    assert {name: value for name, value in used.items() if value > 0.6 * limits[name]} == {}
+
+
+def test_no_process_holds_a_secret_of_another_purpose(machine, secrets_file):
+    held = {
+        name: {password for password in PASSWORDS if secrets_file[password] in machine.environments(name)}
+        for name in machine.running()
+        if name != "postgres"
+    }
+    common = {"AIRFLOW_DB_PASSWORD", "REDIS_PASSWORD"}
+    workers = {name: held.pop(name) for name in list(held) if name.startswith("worker")}
+    assert held.pop("redis") == {"REDIS_PASSWORD"}
+    assert held == dict.fromkeys(COMPONENTS, common)
+    assert workers
+    assert set(map(frozenset, workers.values())) == {common | {"HUMAS_DB_WORKER_PASSWORD"}}
+
+
+def test_no_process_shows_a_secret_on_its_command_line(machine, secrets_file):
+    shown = [word for name in machine.running() for one in machine.session(name) for word in one.cmdline()]
+    assert not [word for word in shown if any(secrets_file[password] in word for password in PASSWORDS)]
 
 
 def test_everything_else_still_runs(machine):

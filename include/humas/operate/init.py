@@ -1,7 +1,7 @@
-"""The init job of the composed installation: databases, Airflow's metadata, pools, the first administrator.
+"""The init job of the composed installation: roles, databases, metadata, pools, the first administrator.
 
-``python -m humas.operate.init``; idempotent, run before every start. The administrator's password comes from
-the environment, never from an argument that a process list would show.
+``python -m humas.operate.init``; idempotent, run before every start. Passwords come from the environment, never from
+an argument that a process list would show. The database server's administrator is known to this job alone.
 """
 
 from __future__ import annotations
@@ -11,29 +11,43 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from humas.errors import SistemError
 from humas.operate.configuration import POOLS
-from humas.settings import Settings
+from humas.operate.roles import Databases, grant_rows, provision
+from humas.sources.fetch import VARIABLE_PREFIX
+from humas.warehouse.gudang import open_url
 
 ADMIN_VARIABLES = ("HUMAS_ADMIN", "HUMAS_ADMIN_PASSWORD", "HUMAS_ADMIN_EMAIL")
+# Of the server's administrator, of Airflow's database, of the warehouse's owner, of the workers.
+ADDRESS_VARIABLES = (
+    "HUMAS_SERVER_URL",
+    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+    "HUMAS_DATABASE_URL",
+    "HUMAS_WORKER_URL",
+)
 
 
-def create_database(url: str) -> bool:
-    """Create the warehouse's PostgreSQL database when it is missing; returns whether it was."""
-    target = make_url(url)
-    if not target.drivername.startswith("postgresql") or not target.database:
-        return False
-    server = create_engine(target.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        query = text("SELECT 1 FROM pg_database WHERE datname = :name")
-        missing = connection.execute(query, {"name": target.database}).first() is None
-        if missing:
-            name = connection.dialect.identifier_preparer.quote(target.database)
-            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    server.dispose()
-    return missing
+def databases(environ: Mapping[str, str]) -> Databases:
+    """The addresses of the server's four roles, as the composed installation tells them."""
+    return Databases(*(make_url(environ[name]) for name in ADDRESS_VARIABLES))
+
+
+def refuse_tokens(environ: Mapping[str, str]) -> None:
+    """Source tokens in the settings of all containers would be read by all; they belong to the workers alone.
+
+    Raises:
+        SistemError: rahasia_di_setiap_wadah.
+    """
+    found = sorted(name for name in environ if name.startswith(VARIABLE_PREFIX))
+    if found:
+        raise SistemError(
+            "rahasia_di_setiap_wadah",
+            f"humas.env memuat {', '.join(found)}, sehingga setiap wadah membacanya.",
+            f"pindahkan masing-masing ke berkas bernama sama di folder rahasia/ ({found[0]} menjadi "
+            f"rahasia/{found[0]}), hapus dari humas.env, lalu jalankan lagi.",
+        )
 
 
 def create_administrator(environ: Mapping[str, str]) -> None:
@@ -55,15 +69,19 @@ def create_administrator(environ: Mapping[str, str]) -> None:
 
 def main() -> int:
     """Run every step; the first that fails ends the job with its own output."""
-    settings = Settings.from_environment()
-    create_database(settings.database_url)
+    try:
+        refuse_tokens(os.environ)
+    except SistemError as error:
+        print(error, file=sys.stderr)
+        return 3
+    known = databases(os.environ)
+    provision(known)
     for arguments in (["db", "migrate"], ["pools", "import", str(POOLS)]):
         code = subprocess.run([sys.executable, "-m", "airflow", *arguments], check=False).returncode
         if code:
             return code
-    from humas.warehouse import open_gudang
-
-    open_gudang(settings)
+    open_url(os.environ["HUMAS_DATABASE_URL"]).close()
+    grant_rows(known)
     if all(name in os.environ for name in ADMIN_VARIABLES):
         create_administrator(os.environ)
     return 0

@@ -7,8 +7,10 @@ import re
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from humas.errors import SistemError, os_reason
 from humas.sources.content import Jenis, judge, sniff
 from humas.sources.galat import make_error
 from humas.sources.http import Jawaban, Pengambil, Permintaan
@@ -18,14 +20,41 @@ _CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
 _NAME_LENGTH = 120
 
 
+VARIABLE_PREFIX = "HUMAS_TOKEN_"
+SECRETS_FOLDER = "HUMAS_RAHASIA_FOLDER"
+
+
 def read_environment(nama: str) -> str | None:
-    """A credential by its name: ``portal-kpu`` stands in ``HUMAS_TOKEN_PORTAL_KPU``."""
-    return os.environ.get(credential_variable(nama)) or None
+    """A credential by its name: ``portal-kpu`` stands in the variable ``HUMAS_TOKEN_PORTAL_KPU``.
+
+    Without the variable, in the file of that name in the folder ``HUMAS_RAHASIA_FOLDER``.
+
+    Raises:
+        SistemError: kredensial_tak_terbaca, when there is such a file and it cannot be read.
+    """
+    variable = credential_variable(nama)
+    folder = os.environ.get(SECRETS_FOLDER)
+    return os.environ.get(variable) or (_read_secret(Path(folder, variable)) if folder else None) or None
+
+
+def _read_secret(file: Path) -> str | None:
+    """What stands in a file of one secret, without the line break that editors add; None without a file."""
+    try:
+        return file.read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = os_reason(error) if isinstance(error, OSError) else "bukan teks UTF-8"
+        raise SistemError(
+            "kredensial_tak_terbaca",
+            f"Berkas rahasia {file.name} tidak dapat dibaca ({reason}).",
+            f"betulkan isi atau izin berkas itu di {SECRETS_FOLDER}; hanya pengumpul yang perlu membacanya.",
+        ) from error
 
 
 def credential_variable(nama: str) -> str:
-    """The environment variable of a credential."""
-    return "HUMAS_TOKEN_" + re.sub(r"[^A-Z0-9]", "_", nama.upper())
+    """The environment variable, or file, of a credential."""
+    return VARIABLE_PREFIX + re.sub(r"[^A-Z0-9]", "_", nama.upper())
 
 
 def name_place(tugas: Tugas) -> str:

@@ -124,7 +124,8 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
     "kredensial_tidak_ada": (
         SistemError,
         '{tempat}: kredensial "{nama}" belum diisi.',
-        "isi kredensial itu (variabel {variabel}) tanpa menuliskannya pada register, lalu kumpulkan ulang satker ini.",
+        "isi kredensial itu (variabel {variabel}, atau berkas bernama itu di HUMAS_RAHASIA_FOLDER) tanpa menuliskannya "
+        "pada register, lalu kumpulkan ulang satker ini.",
     ),
     "terlalu_banyak_halaman": (
         SumberError,
