@@ -18,7 +18,7 @@ PAGES = {
     "/dags": "text=KPU: triwulan",
     "/dags/kpu_triwulan": "text=Buka periode",
     "/dags/kpu_triwulan/code": ".monaco-editor .view-line",
-    "/connections": "table",
+    "/pools": "text=cetak",
 }
 
 
