@@ -107,10 +107,6 @@ class Machine:
         """Processes and threads of a service, which a limit of process numbers counts alike."""
         return sum(process.num_threads() for process in self.session(name))
 
-    def environments(self, name: str) -> str:
-        """What the processes of a service hold in their environments, as one text."""
-        return "\n".join(f"{key}={value}" for process in self.session(name) for key, value in process.environ().items())
-
     def running(self) -> list[str]:
         """Services that were started and not ended by us."""
         return list(self._running)
