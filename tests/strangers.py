@@ -35,6 +35,7 @@ OPEN = {
     ("post", "/auth/token/cli"): {400, 401, 422},
 }
 REFUSED = {401, 403}
+TASKS = "/execution/"
 # One path of every kind of answer: page, REST, refusal, sign-in, picture, nothing there.
 ANSWERS = ["/", "/api/v2/version", "/api/v2/dags", "/ui/config", "/auth/login/", "/static/pin_32.png", "/api/tidak-ada"]
 
