@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.kode:
         found = k.gudang.doubts(args.lembaga or None)
         print(_as_json(found) if args.json else "\n".join(_listed(k.register, found)))
-        return int(any(not one.released for one in found))
+        return 1 if any(not one.released for one in found) else 0
     if not args.periode:
         raise PengirimError("periode_tidak_ada", "Triwulan belum disebut.", "tulis ./humas terima KODE PERIODE.")
     quarter = quarter_of(args.periode)

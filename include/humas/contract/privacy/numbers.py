@@ -96,7 +96,7 @@ def _labelled(chain: Chain) -> Iterator[_Hit]:
 
 def _behind_label_number(chain: Chain) -> int:
     """1 where a label has a number of its own (``NPWP16: …``, ``NIK 2: …``), else 0."""
-    return int(len(chain) > 1 and len(chain.digits[0]) < 3 and ":" in chain.gap(1))
+    return 1 if len(chain) > 1 and len(chain.digits[0]) < 3 and ":" in chain.gap(1) else 0
 
 
 def _fitting(chain: Chain, first: int, fewest: int, most: int, *best: int) -> int:
