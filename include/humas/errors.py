@@ -32,6 +32,8 @@ _OS_REASONS = {
     errno.ENOENT: "tidak ada",
     errno.ENOTDIR: "sebagian jalurnya bukan folder",
     errno.EISDIR: "itu folder, bukan berkas",
+    errno.EEXIST: "nama itu sudah terpakai",
+    errno.ENOTEMPTY: "foldernya berisi",
     errno.EACCES: "izin tidak diberikan",
     errno.EPERM: "izin tidak diberikan",
     errno.EROFS: "hanya dapat dibaca",

@@ -118,6 +118,25 @@ def _guarded(work: Callable) -> Callable:
     return run
 
 
+class _Message(paramiko.Message):
+    """Paths as the bytes they are: the library's own server knows UTF-8 only, real servers do not care."""
+
+    def get_text(self) -> str:
+        return os.fsdecode(self.get_string())
+
+
+class _AnyNames(paramiko.SFTPServer):
+    def _process(self, t, request_number, msg):
+        super()._process(t, request_number, _Message(msg.get_remainder()))
+
+
+class _Attributes(paramiko.SFTPAttributes):
+    """An entry whose long form is bytes as well."""
+
+    def asbytes(self) -> bytes:
+        return b"-rw-r--r-- 1 humas humas " + self.filename
+
+
 class _Files(paramiko.SFTPServerInterface):
     """Real files below ``root``; ``/kotak`` is the root."""
 
@@ -133,7 +152,7 @@ class _Files(paramiko.SFTPServerInterface):
         return [self._attr(p) for p in sorted(self._real(path).iterdir())]
 
     def _attr(self, p: Path):
-        return paramiko.SFTPAttributes.from_stat(p.lstat(), p.name)
+        return _Attributes.from_stat(p.lstat(), os.fsencode(p.name))
 
     @_guarded
     def stat(self, path):
@@ -183,7 +202,7 @@ def sftp_server(root: Path, known_hosts: Path) -> Iterator[int]:
                 return
             angkut = paramiko.Transport(sambungan)
             angkut.add_server_key(kunci)
-            angkut.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, root)
+            angkut.set_subsystem_handler("sftp", _AnyNames, _Files, root)
             angkut.start_server(server=_Door())
             hidup.append(angkut)
 

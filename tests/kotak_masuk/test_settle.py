@@ -8,6 +8,7 @@ import pytest
 from humas.kotak_masuk.folder import Isi
 from humas.kotak_masuk.settle import sort_out, unfinished
 from humas.settings import BoxRule
+from humas.sources.entryname import EntryName
 
 from tests.kotak_masuk.berkas import csv, workbook
 
@@ -16,7 +17,7 @@ RULE = BoxRule(tenang_seconds=60, batas_seconds=3600)
 
 
 def entry(nama="a.xlsx", ukuran=10, umur=300.0, jenis="file"):
-    return Isi(nama, f"/k/masuk/{nama}", jenis, ukuran, NOW - timedelta(seconds=umur))
+    return Isi(EntryName(nama), f"/k/masuk/{nama}", jenis, ukuran, NOW - timedelta(seconds=umur))
 
 
 BOOK = workbook()
@@ -55,5 +56,5 @@ LISTINGS = {
 @pytest.mark.parametrize(("awal", "kini", "siap"), LISTINGS.values(), ids=LISTINGS)
 def test_listings(awal, kini, siap):
     pilahan = sort_out(awal, kini)
-    assert [satu.nama for satu in pilahan.siap] == siap
+    assert [satu.nama.raw for satu in pilahan.siap] == siap
     assert len(pilahan.siap) + len(pilahan.tunda) == len(kini)

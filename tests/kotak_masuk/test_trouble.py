@@ -71,7 +71,7 @@ def test_a_file_that_may_not_be_read_stays_and_others_go_on(folder, sweep_place,
     asli = Folder.read
 
     def read(self, isi, batas):
-        if isi.nama == "a.csv":
+        if isi.nama.raw == "a.csv":
             from humas.kotak_masuk.galat import explain
 
             raise explain(PermissionError(errno.EACCES, "x"), self.kotak.alamat)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.check import Identitas, Pemeriksaan, as_answer, is_held
-from humas.errors import SistemError
+from humas.kotak_masuk.halves import judge_in_halves
 from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
-from humas.kotak_masuk.names import Tujuan
+from humas.kotak_masuk.names import Tujuan, encode_text
 from humas.kotak_masuk.recognise import TakDikenal
 from humas.periods import bilangan, parse_periode, waktu
 
@@ -32,7 +32,6 @@ STATUS_LABEL = {
 }
 HELD_LABEL = "Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku"
 _SHOWN = 20
-_FAILURES_TOLERATED = 3
 _CSV_REPLACES = (
     "Berkas CSV ini menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan data, pakai satu buku kerja"
     " dengan satu lembar untuk tiap himpunan, atau satu berkas CSV untuk tiap himpunan."
@@ -62,39 +61,12 @@ class Jawaban:
     ringkas: str
 
 
-def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
     """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
 
-    When the batch fails as a whole, each file is checked by itself: one that no rule can digest must not keep
-    the others waiting. It is left without an answer, and stays in ``masuk/``; so do all that are left once
-    several have failed, for then it is not the files that are at fault.
+    Returns the files that no rule can digest, each with what it raised: they have no answer, all others do.
     """
-    dikenal = [satu for satu in bawaan if satu.identitas]
-    if not dikenal:
-        return
-    try:
-        _check_batch(k, dikenal)
-    except Exception as galat:
-        if len(dikenal) == 1:
-            log.exception("checking %s failed", dikenal[0].nama)
-            raise SistemError(
-                "kotak_periksa_gagal",
-                f"Berkas {dikenal[0].nama} tidak dapat diperiksa ({type(galat).__name__}).",
-                "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.",
-            ) from galat
-        _check_singly(k, dikenal)
-
-
-def _check_singly(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
-    gagal = 0
-    for satu in bawaan:
-        try:
-            check_all(k, [satu])
-        except SistemError as galat:
-            log.error("%s", galat)
-            gagal += 1
-        if gagal >= _FAILURES_TOLERATED:
-            return
+    return judge_in_halves([satu for satu in bawaan if satu.identitas], lambda bagian: _check_batch(k, bagian))
 
 
 def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
@@ -121,8 +93,7 @@ def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
     galat = bawaan.galat
     keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
     lembaga, kode, periode = bawaan.kunci
-    nama = bawaan.isi.jalur
-    return KirimanTerbaca(nama, lembaga, kode, periode, bawaan.diterima_pada, True, bawaan.dokumen, *keterangan)
+    return KirimanTerbaca(bawaan.url, lembaga, kode, periode, bawaan.diterima_pada, True, bawaan.dokumen, *keterangan)
 
 
 def _split(hasil: HasilBatch, jumlah: int) -> Iterator[HasilBatch]:
@@ -151,16 +122,11 @@ def compose_answer(k: Konteks, bawaan: Bawaan, tujuan: Tujuan) -> Jawaban:
     identitas = bawaan.identitas
     if identitas is None:
         teks = _why_unknown(bawaan)
-        return Jawaban({tujuan.tanda_terima: _encode(teks)}, teks)
+        return Jawaban({tujuan.tanda_terima: encode_text(teks)}, teks)
     perbaikan = _feedback(k, bawaan, identitas)
     teks = "\n".join(_receipt(bawaan, identitas, k.register, tujuan.perbaikan[-1] if perbaikan else ""))
-    berkas = {tujuan.tanda_terima: _encode(teks)}
+    berkas = {tujuan.tanda_terima: encode_text(teks)}
     return Jawaban(berkas | ({tujuan.perbaikan: perbaikan} if perbaikan else {}), teks)
-
-
-def _encode(teks: str) -> bytes:
-    """Text as the plain editors of office machines show it right."""
-    return (teks.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from humas.digits import moment
-from humas.errors import SistemError
+from humas.errors import HumasError, SistemError
 from humas.kotak_masuk.box import Kotak
 from humas.kotak_masuk.galat import BerkasBerubah, explained
+from humas.sources.entryname import EntryName
 from humas.sources.fetch import credential_variable
 
-MASUK, DITERIMA, TAK_DIKENAL = "masuk", "diterima", "tak dikenal"
+MASUK, DITERIMA, TAK_DIKENAL, TERTUNDA = "masuk", "diterima", "tak dikenal", "tertunda"
 CONNECT_SECONDS, SILENCE_SECONDS = 10.0, 60.0
 _CHUNK = 1024 * 1024
 
@@ -25,10 +27,11 @@ _CHUNK = 1024 * 1024
 class Isi:
     """One entry of ``masuk/`` as listed.
 
-    jenis: ``file``, ``directory``, ``link`` or ``other``. diubah: aware. versi: entity tag or inode, where known.
+    nama: for people; jalur: only to reach it. jenis: ``file``, ``directory``, ``link`` or ``other``. diubah: aware.
+    versi: entity tag or inode, where known.
     """
 
-    nama: str
+    nama: EntryName
     jalur: str
     jenis: str
     ukuran: int
@@ -67,6 +70,16 @@ class Folder:
             semua = [_entry(satu, tempat) for satu in self._listed(tempat)]
         return sorted((satu for satu in semua if satu), key=lambda satu: (satu.diubah, satu.nama))
 
+    def answers(self) -> bool:
+        """Whether the drop-box itself can be listed: if so, what failed was the fault of one file."""
+        try:
+            with explained(self.kotak.alamat):
+                self._forget()
+                self._listed(self.path(MASUK))
+        except HumasError:
+            return False
+        return True
+
     def _listed(self, tempat: str) -> list[dict[str, Any]]:
         """What a file system lists; an object store knows no empty folder, but it knows its bucket."""
         try:
@@ -88,9 +101,9 @@ class Folder:
                     data = b"".join(_pieces(berkas, batas + 1))
                 utuh = len(data) in {isi.ukuran, batas + 1} and self._stat(isi).tanda == isi.tanda
             except FileNotFoundError:
-                raise BerkasBerubah(isi.nama) from None
+                raise BerkasBerubah(isi.nama.shown) from None
         if not utuh:
-            raise BerkasBerubah(isi.nama)
+            raise BerkasBerubah(isi.nama.shown)
         return data
 
     def write(self, jalur: str, data: bytes) -> None:
@@ -101,9 +114,15 @@ class Folder:
             if not self.kotak.berpindah_utuh:
                 self._fs.pipe_file(jalur, data)
                 return
+            self._refuse_folder(jalur)
             with self._fs.open(sementara, "wb") as berkas:
                 berkas.write(data)
             self._fs.mv(sementara, jalur)
+
+    def remove(self, jalur: str) -> None:
+        """Take a file of ours away; one that is not there is no fault."""
+        with explained(self.kotak.alamat), suppress(FileNotFoundError):
+            self._fs.rm_file(jalur)
 
     def move(self, isi: Isi, tujuan: str) -> None:
         """Move a listed file; what was put under its name in the meantime stays in ``masuk/``.
@@ -115,13 +134,13 @@ class Folder:
             self._ensure(tujuan.rpartition("/")[0])
             try:
                 if self._stat(isi).tanda != isi.tanda:
-                    raise BerkasBerubah(isi.nama)
+                    raise BerkasBerubah(isi.nama.shown)
                 if self.kotak.berpindah_utuh:
                     self._rename(isi, tujuan)
                 else:
                     self._copy_and_delete(isi, tujuan)
             except FileNotFoundError:
-                raise BerkasBerubah(isi.nama) from None
+                raise BerkasBerubah(isi.nama.shown) from None
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -131,11 +150,17 @@ class Folder:
 
     def _rename(self, isi: Isi, tujuan: str) -> None:
         """Rename, then look at what was renamed: an upload may have replaced it a moment before."""
+        self._refuse_folder(tujuan)
         self._fs.mv(isi.jalur, tujuan)
         pindah = _entry(self._fs.info(tujuan), tujuan.rpartition("/")[0])
         if pindah is None or pindah.tanda != isi.tanda:
             self._fs.mv(tujuan, self._free_name(isi))
-            raise BerkasBerubah(isi.nama)
+            raise BerkasBerubah(isi.nama.shown)
+
+    def _refuse_folder(self, jalur: str) -> None:
+        """A folder under the name of a file would swallow what is moved there."""
+        if self._fs.isdir(jalur):
+            raise IsADirectoryError(errno.EISDIR, "folder", jalur)
 
     def _free_name(self, isi: Isi) -> str:
         """Where to put a file back: under its name, or beside what has been laid there meanwhile."""
@@ -148,14 +173,14 @@ class Folder:
         self._fs.cp_file(isi.jalur, tujuan)
         self._forget()
         if int(self._fs.info(tujuan)["size"]) != isi.ukuran or self._stat(isi).tanda != isi.tanda:
-            raise BerkasBerubah(isi.nama)
+            raise BerkasBerubah(isi.nama.shown)
         self._fs.rm_file(isi.jalur)
 
     def _stat(self, isi: Isi) -> Isi:
         self._forget()
         kini = _entry(self._fs.info(isi.jalur), isi.jalur.rpartition("/")[0])
         if kini is None:
-            raise BerkasBerubah(isi.nama)
+            raise BerkasBerubah(isi.nama.shown)
         return kini
 
     def _ensure(self, jalur: str) -> None:
@@ -193,10 +218,8 @@ def open_folder(
     Raises:
         SumberError: the server does not answer. SistemError: it refuses us, or a secret is missing.
     """
-    import fsspec
-
     with explained(kotak.alamat):
-        fs = fsspec.filesystem(kotak.skema, skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
+        fs = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
         if kotak.skema == "sftp":
             fs.ftp.get_channel().settimeout(SILENCE_SECONDS)  # without it a server that falls silent holds us for ever
     folder = Folder(kotak, fs)
@@ -204,6 +227,21 @@ def open_folder(
         yield folder
     finally:
         folder.close()
+
+
+def _file_system(skema: str) -> Any:
+    """The class that reaches a kind of drop-box; SFTP and S3 need more care for names than fsspec's own take."""
+    if skema == "sftp":
+        from humas.kotak_masuk.overssh import AnyNameSftp
+
+        return AnyNameSftp
+    if skema == "s3":
+        from humas.kotak_masuk.overs3 import AnyNameS3
+
+        return AnyNameS3
+    import fsspec
+
+    return fsspec.get_filesystem_class(skema)
 
 
 def _options(kotak: Kotak, kredensial: Callable[[str], str | None], host_keys: Path) -> dict[str, Any]:
@@ -250,7 +288,7 @@ def _entry(info: dict[str, Any], tempat: str) -> Isi | None:
     if not nama or nama in {".", ".."} or "/" in nama or "\0" in nama:
         return None
     jenis = "link" if info.get("islink") else str(info["type"])
-    return Isi(nama, jalur, jenis, int(info.get("size") or 0), _changed(info), _version(info))
+    return Isi(EntryName(nama), jalur, jenis, int(info.get("size") or 0), _changed(info), _version(info))
 
 
 def _changed(info: dict[str, Any]) -> datetime:

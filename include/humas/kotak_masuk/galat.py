@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from humas.errors import HumasError, SistemError, SumberError, os_reason
+from humas.sources.entryname import printable
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG})
 _LIBRARIES = frozenset({"paramiko", "botocore", "aiobotocore", "aiohttp", "s3fs", "fsspec"})
 _LOGIN = ("AuthenticationException", "BadHostKeyException", "PasswordRequiredException", "NoCredentialsError")
 
@@ -24,7 +26,7 @@ def explained(alamat: str) -> Iterator[None]:
 
     Raises:
         SumberError: kotak_tidak_terjangkau; trying again may help.
-        SistemError: kotak_penuh, kotak_terkunci, kotak_tidak_ada, kotak_ditolak.
+        SistemError: kotak_penuh, kotak_terkunci, kotak_terhalang, kotak_tidak_ada, kotak_ditolak.
     """
     try:
         yield
@@ -62,7 +64,13 @@ def explain(galat: Exception, alamat: str) -> HumasError:
             f"Kotak masuk {alamat} tidak mengizinkan baca atau tulis.",
             "beri akun Humas hak baca dan tulis atas folder itu beserta isinya.",
         )
-    if isinstance(galat, FileNotFoundError | NotADirectoryError):
+    if nomor in _IN_THE_WAY:
+        return SistemError(
+            "kotak_terhalang",
+            f"Pada kotak masuk {alamat} ada yang menghalangi ({_short(galat)}): {_place_of(galat)}.",
+            "pindahkan folder atau berkas bernama itu, lalu sapu lagi.",
+        )
+    if isinstance(galat, FileNotFoundError):
         return SistemError(
             "kotak_tidak_ada", f"Folder kotak masuk {alamat} tidak ada.", "buat foldernya, atau betulkan alamatnya."
         )
@@ -73,8 +81,12 @@ def explain(galat: Exception, alamat: str) -> HumasError:
     )
 
 
+def _place_of(galat: Exception) -> str:
+    return printable(str(getattr(galat, "filename", None) or "tidak disebut"))
+
+
 def _short(galat: Exception) -> str:
     if isinstance(galat, OSError) and galat.errno:
         return os_reason(galat)
-    teks = " ".join(str(galat).split())
+    teks = printable(str(galat))
     return (teks[:119] + "…" if len(teks) > 120 else teks) or type(galat).__name__

@@ -7,19 +7,17 @@ sweep that was killed finds what it recorded, records nothing twice, and goes on
 from __future__ import annotations
 
 import itertools
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from humas.check import Identitas
-from humas.errors import Pelaku, PengirimError, SistemError
+from humas.errors import Pelaku, PengirimError
 from humas.kotak_masuk.box import SALURAN, Kotak
 from humas.kotak_masuk.evidence import evidence
 from humas.kotak_masuk.folder import Folder, Isi
 from humas.kotak_masuk.joining import data_set_of, join
-from humas.kotak_masuk.model import MARK, Bawaan
+from humas.kotak_masuk.model import MARK, Bawaan, Reception
 from humas.kotak_masuk.recognise import TakDikenal, recognise
 from humas.kotak_masuk.settle import unfinished
 from humas.landing.arrival import order_time
@@ -27,14 +25,11 @@ from humas.landing.model import HasilSatker, Percobaan
 from humas.periods import tanggal_jakarta
 from humas.reading import read_files
 from humas.sources import sniff
-from humas.sources.fetch import safe_name
 
 if TYPE_CHECKING:
     from humas.context import Konteks
     from humas.reading.table import Dokumen
     from humas.warehouse.arrivals import Kedatangan
-
-log = logging.getLogger(__name__)
 
 TOO_LARGE = "berkas_terlalu_besar"
 
@@ -53,12 +48,21 @@ class Sapuan:
     nomor: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
 
-def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
-    """Read, land and recognise one file; a text says why it is not whole yet.
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A file whose bytes are safe in our store; nothing of it is understood yet."""
+
+    isi: Isi
+    sidik: str
+    data: bytes
+
+
+def fetch(sapuan: Sapuan, folder: Folder, isi: Isi) -> Landed | Bawaan | str:
+    """Get one file's bytes and land them; one beyond the limit is refused unread, a text says why one is not whole yet.
 
     Raises:
         BerkasBerubah: it changed while it was read. LandingError: our own store failed.
-        SistemError: kotak_baca_gagal; our own reader failed on this file, which is landed all the same.
+        SumberError, SistemError: the drop-box does not give it out.
     """
     k = sapuan.k
     batas = k.settings.http.max_bytes
@@ -69,32 +73,23 @@ def take(sapuan: Sapuan, folder: Folder, isi: Isi) -> Bawaan | str:
     if tunda:
         return tunda
     sidik, _ = k.landing.store(data)
-    try:
-        dokumen, galat, siapa = _understand(sapuan, folder.kotak, isi.nama, data)
-    except Exception as fault:
-        log.exception("reading %s failed", safe_name(isi.nama))
-        raise SistemError(
-            "kotak_baca_gagal",
-            f"Pembacaan berkas terhenti karena galat program ({type(fault).__name__}).",
-            "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.",
-        ) from fault
+    return Landed(isi, sidik, data)
+
+
+def understand(sapuan: Sapuan, kotak: Kotak, landed: Landed) -> Bawaan:
+    """Read and recognise one landed file. Whatever it raises is a fault of our program on this file."""
+    isi, data, register = landed.isi, landed.data, sapuan.k.register
+    dokumen, galat = _read(isi.nama.shown, data)
+    petunjuk = evidence(isi.nama.text, data, dokumen, register, kotak.lembaga)
+    siapa = recognise(petunjuk, register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
     return Bawaan(
-        folder.kotak, isi, sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai,
+        kotak, isi, landed.sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai,
         himpunan=data_set_of(dokumen),
     )  # fmt: skip
 
 
-def _understand(
-    sapuan: Sapuan, kotak: Kotak, nama: str, data: bytes
-) -> tuple[Dokumen | None, PengirimError | None, Identitas | TakDikenal]:
-    """What the file holds, or why it cannot be read, and whose it is."""
-    register = sapuan.k.register
-    dokumen, galat = _read(safe_name(nama), data)
-    petunjuk = evidence(nama, data, dokumen, register, kotak.lembaga)
-    return dokumen, galat, recognise(petunjuk, register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
-
-
 def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+    """What the file holds, or why it cannot be read."""
     try:
         return read_files([(nama, data)]), None
     except PengirimError as galat:
@@ -116,7 +111,7 @@ def recall(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
     _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
     for satu in bawaan:
         if not satu.tercatat:
-            _receive(sapuan, satu)
+            satu.take_place(satu.semula or receive(sapuan, satu.isi))
     _note_repeats(bawaan)
 
 
@@ -131,15 +126,17 @@ def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
     baru = [satu for satu in selesai if not satu.tercatat]
     for kelompok in _transactions(baru):
         sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
+        for satu in kelompok:
+            satu.tercatat = True
 
 
-def _receive(sapuan: Sapuan, bawaan: Bawaan) -> None:
+def receive(sapuan: Sapuan, isi: Isi) -> Reception:
     """Received by our clock, or by the folder's where the installation trusts it; a microsecond apart in a sweep."""
-    menurut_folder = bawaan.isi.diubah if sapuan.k.settings.box.percaya_waktu else None
+    menurut_folder = isi.diubah if sapuan.k.settings.box.percaya_waktu else None
     selisih = timedelta(microseconds=next(sapuan.nomor))
-    bawaan.diterima_pada = min(menurut_folder or sapuan.mulai, sapuan.mulai) + selisih
     arrival = sapuan.k.landing.arrive(sapuan.mulai + selisih)
-    bawaan.tiba_pada, bawaan.urut_pada = arrival.at, order_time(arrival, menurut_folder)
+    diterima_pada = min(menurut_folder or sapuan.mulai, sapuan.mulai) + selisih
+    return Reception(diterima_pada, arrival.at, order_time(arrival, menurut_folder))
 
 
 def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> None:

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from humas.check import Identitas
+from humas.errors import Pelaku
 from humas.kotak_masuk.box import SALURAN, Kotak
 from humas.kotak_masuk.folder import MASUK, Isi
 from humas.kotak_masuk.recognise import TakDikenal
 from humas.landing.collect import joint_digest
 from humas.landing.model import Berkas, Kiriman
-from humas.sources.fetch import safe_name
 
 if TYPE_CHECKING:
     from humas.errors import PengirimError
@@ -34,6 +33,7 @@ class Keadaan(StrEnum):
     DIAMBIL = "diambil"
     TAK_DIKENAL = "tak_dikenal"
     MENUNGGU = "menunggu"
+    TERTUNDA = "tertunda"
     DILEWATI = "dilewati"
     GAGAL = "gagal"
 
@@ -43,7 +43,8 @@ class Tindakan:
     """What a sweep did with one file, as JSON and as a row of the table.
 
     status: the verdict of the check, empty when there was none. baris: rows in, accepted, quarantined, duplicate.
-    ulang: the same bytes had come before. tujuan, jawaban: where file and answers lie now.
+    ulang: the same bytes had come before. tujuan, jawaban: where file and answers lie now. kali, coba_lagi: how often
+    it failed, and when it is tried again, of a file that is set aside.
     """
 
     kotak: str
@@ -58,6 +59,16 @@ class Tindakan:
     pesan: str = ""
     tujuan: str = ""
     jawaban: tuple[str, ...] = ()
+    kali: int = 0
+    coba_lagi: datetime | None = None
+
+    @property
+    def pelaku(self) -> str:
+        """Who must act; empty when nobody need."""
+        if self.keadaan in {Keadaan.GAGAL, Keadaan.TERTUNDA}:
+            return str(Pelaku.SISTEM)
+        perlu = self.keadaan is Keadaan.TAK_DIKENAL or self.status == "ditolak" or self.baris[2]
+        return str(Pelaku.PENGIRIM) if perlu else ""
 
 
 @dataclass(slots=True)
@@ -68,7 +79,7 @@ class Bawaan:
     arrivals (``Berkas.place``). pertama: when the same bytes first came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
     himpunan: the one data set of a CSV file, else empty. bersama: earlier CSV files of other data sets that count
     together with this one; None when it joins nothing. dihitung_pada: when they count as received, if later.
-    diganti: CSV files that counted until this one started afresh.
+    diganti: CSV files that counted until this one started afresh. sejak: when it first came, if it was set aside.
     """
 
     kotak: Kotak
@@ -89,16 +100,17 @@ class Bawaan:
     bersama: tuple[Berkas, ...] | None = None
     dihitung_pada: datetime | None = None
     diganti: tuple[Berkas, ...] = ()
+    sejak: datetime | None = None
 
     @property
     def nama(self) -> str:
-        """The file's name, printable and without any folder."""
-        return safe_name(self.isi.nama)
+        """The file's name as people see it."""
+        return self.isi.nama.shown
 
     @property
     def url(self) -> str:
         """Where it lay; letters that no database can store are written as bytes."""
-        return f"{self.kotak.alamat}/{MASUK}/{quote(self.isi.nama, safe=' ()', errors='surrogateescape')}"
+        return f"{self.kotak.alamat}/{MASUK}/{self.isi.nama.quoted}"
 
     @property
     def identitas(self) -> Identitas | None:

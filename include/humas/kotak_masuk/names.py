@@ -6,13 +6,15 @@ again without doing it twice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from humas.check import Identitas
-from humas.kotak_masuk.folder import DITERIMA, TAK_DIKENAL
+from humas.kotak_masuk.folder import DITERIMA, TAK_DIKENAL, TERTUNDA
 from humas.sources.fetch import safe_name
 
 _DIGEST, _STEM_BYTES, _SUFFIX_LENGTH = 12, 120, 8
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Tujuan:
 
 def destination(nama: str, sidik: str, identitas: Identitas | None) -> Tujuan:
     """Where a file and its answers go: with the unit's others of the quarter, or among the unknown ones."""
-    pokok, akhiran = _split(safe_name(nama))
+    pokok, akhiran = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
     pendek = sidik[:_DIGEST]
     map_: tuple[str, ...] = (TAK_DIKENAL,)
     dasar, surat = f"{pokok} ({pendek})", "mengapa"
@@ -35,6 +37,17 @@ def destination(nama: str, sidik: str, identitas: Identitas | None) -> Tujuan:
         kode = "" if pokok.startswith(identitas.kode_satker) else f"{identitas.kode_satker} "
         dasar, surat = f"{kode}{dasar}", "tanda terima"
     return Tujuan((*map_, dasar + akhiran), (*map_, f"{dasar} - {surat}.txt"), (*map_, f"{dasar} - perbaikan.xlsx"))
+
+
+def waiting_place(nama: str, sidik: str) -> tuple[str, ...]:
+    """Where the receipt of a file lies that was set aside."""
+    pokok, _ = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
+    return TERTUNDA, f"{pokok} ({sidik[:_DIGEST]}) - tertunda.txt"
+
+
+def encode_text(teks: str) -> bytes:
+    """Text as the plain editors of office machines show it right."""
+    return (teks.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _split(nama: str) -> tuple[str, str]:

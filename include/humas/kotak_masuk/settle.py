@@ -34,7 +34,7 @@ class Pilahan:
 
 def sort_out(awal: Sequence[Isi], kini: Sequence[Isi]) -> Pilahan:
     """Compare two listings made a moment apart; what is the same in both may be read."""
-    dahulu = {satu.nama: satu.tanda for satu in awal}
+    dahulu = {satu.nama.raw: satu.tanda for satu in awal}
     siap, tunda = [], []
     for satu in kini:
         sebab = _never(satu) or _not_now(satu, dahulu)
@@ -50,15 +50,15 @@ def _never(isi: Isi) -> Tunda | None:
         return Tunda(isi, "ini folder; taruh berkasnya langsung di masuk", True)
     if isi.jenis != "file":
         return Tunda(isi, "tautan atau berkas khusus; tidak diikuti", True)
-    if isi.nama.startswith(("~$", ".")) or isi.nama.lower() in _OWN_LITTER:
+    if isi.nama.raw.startswith(("~$", ".")) or isi.nama.text.lower() in _OWN_LITTER:
         return Tunda(isi, "berkas pembantu program lain", True)
     return None
 
 
 def _not_now(isi: Isi, dahulu: dict[str, tuple[int, str, str]]) -> Tunda | None:
-    if isi.nama.lower().endswith(UNFINISHED):
+    if isi.nama.text.lower().endswith(UNFINISHED):
         return Tunda(isi, "masih diunggah (nama sementara)")
-    return None if dahulu.get(isi.nama) == isi.tanda else Tunda(isi, "masih berubah")
+    return None if dahulu.get(isi.nama.raw) == isi.tanda else Tunda(isi, "masih berubah")
 
 
 def unfinished(isi: Isi, data: bytes, sekarang: datetime, aturan: BoxRule) -> str:
@@ -68,7 +68,7 @@ def unfinished(isi: Isi, data: bytes, sekarang: datetime, aturan: BoxRule) -> st
     A time of change in the future (a wrong clock) tells nothing and delays nothing.
     """
     umur = (sekarang - isi.diubah).total_seconds()
-    berkemas = data.startswith(_ZIP) or isi.nama.lower().endswith(_ZIPPED)
+    berkemas = data.startswith(_ZIP) or isi.nama.text.lower().endswith(_ZIPPED)
     if not data or (berkemas and _ZIP_END not in data[-_ZIP_TAIL:]):
         return "belum utuh; ditunggu" if 0 <= umur < aturan.batas_seconds else ""
     return "baru saja berubah; ditunggu" if not berkemas and 0 <= umur < aturan.tenang_seconds else ""

@@ -2,34 +2,42 @@
 
 landed → checked → recorded → answer laid down → notified → moved. Whatever was done before a kill is found done by the
 next sweep: bytes by their digest, arrivals in the warehouse, answers and destinations by names that the bytes
-decide. What is not moved is still in ``masuk/``.
+decide. What is not moved is still in ``masuk/``. A file on which a step fails is set aside with a receipt of its own,
+and the others go on (``humas.kotak_masuk.aside``).
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from humas.errors import HumasError, SumberError
+from humas.errors import HumasError, Pelaku, SumberError
 from humas.kotak_masuk.answer import check_all, compose_answer
+from humas.kotak_masuk.aside import AsideList, Step
 from humas.kotak_masuk.box import Kotak, boxes
 from humas.kotak_masuk.folder import Folder, Isi, open_folder
 from humas.kotak_masuk.galat import BerkasBerubah
-from humas.kotak_masuk.intake import Sapuan, recall, record, take
+from humas.kotak_masuk.halves import judge_in_halves
+from humas.kotak_masuk.intake import Landed, Sapuan, fetch, recall, received_at, record, understand
+from humas.kotak_masuk.letter import waiting_letter
 from humas.kotak_masuk.lock import KotakSibuk, only_sweep
 from humas.kotak_masuk.model import Bawaan, Keadaan, Tindakan
 from humas.kotak_masuk.names import destination
 from humas.kotak_masuk.notify import Kabar, Pengabar, notifier
 from humas.kotak_masuk.recognise import TakDikenal
 from humas.kotak_masuk.settle import Pilahan, Tunda, sort_out
-from humas.sources.fetch import read_environment, safe_name
+from humas.periods import waktu
+from humas.sources.fetch import read_environment
 
 if TYPE_CHECKING:
     from humas.context import Konteks
+    from humas.warehouse.records import SetAside
 
 __all__ = ["HasilSapu", "KotakSibuk", "Tindakan", "list_waiting", "sweep"]
 
@@ -38,7 +46,8 @@ log = logging.getLogger(__name__)
 BATCH, BATCH_BYTES = 150, 48 * 1024 * 1024
 """Files checked at once, and how large they may be together: less costs time for each batch, more costs memory."""
 _OF_BOX = ("kotak_", "kunci_host", "kredensial_")
-_OF_FILE = frozenset({"kotak_terkunci", "kotak_periksa_gagal", "kotak_baca_gagal"})
+_OF_WHOLE_BOX = frozenset({"kotak_penuh", "kotak_ditolak"})
+_REFUSED_DATA = "gudang_menolak"
 
 ReportProgress = Callable[[int, int, str], None]
 """Called with files done, files to do, and the name of the last one."""
@@ -74,10 +83,13 @@ def sweep(
     run_id: str = "",
     progress: ReportProgress | None = None,
     *,
+    force: bool = False,
     kredensial: Callable[[str], str | None] = read_environment,
     sleep: Callable[[float], None] = time.sleep,
 ) -> HasilSapu:
     """Empty every drop-box of the installation once; one that fails does not keep the others waiting.
+
+    force: also try the files again that were set aside and whose pause is not over.
 
     Raises:
         KotakSibuk: another sweep is running.
@@ -92,11 +104,15 @@ def sweep(
         for satu in kotak:
             try:
                 with open_folder(satu, kredensial, k.settings.box.host_keys) as folder:
-                    penyapu = _Penyapu(sapuan, folder, pengabar, progress or (lambda *_: None), sleep)
+                    aside = AsideList(k, satu, force=force)
+                    penyapu = _Penyapu(sapuan, folder, aside, pengabar, progress or (lambda *_: None), sleep)
                     for selesai in penyapu.run():
                         tindakan.append(selesai)
             except HumasError as error:
                 galat.append(_of_box(satu, error))
+            except Exception as fault:
+                log.exception("the sweep of %s failed", satu.alamat)
+                galat.append(_of_program(satu, fault))
     return HasilSapu(tuple(tindakan), tuple(galat), round(time.monotonic() - mulai, 3))
 
 
@@ -115,8 +131,10 @@ def list_waiting(
             with open_folder(satu, kredensial, k.settings.box.host_keys) as folder:
                 folder.prepare()
                 pilahan = _settled(folder, k.settings.box.jeda_seconds, sleep)
-                siap = [Tunda(isi, "siap diambil") for isi in pilahan.siap]
+                sorted_out = AsideList(k, satu).sort(pilahan.siap)
+                siap = [Tunda(isi, "siap diambil") for isi in (*sorted_out.fresh, *sorted_out.due)]
                 tindakan += [_held_back(satu, tunda) for tunda in (*siap, *pilahan.tunda)]
+                tindakan += [_resting(satu, isi, row) for isi, row in sorted_out.resting]
         except HumasError as error:
             galat.append(_of_box(satu, error))
     return HasilSapu(tuple(tindakan), tuple(galat), round(time.monotonic() - mulai, 3))
@@ -136,6 +154,15 @@ def _of_box(kotak: Kotak, error: HumasError) -> GalatKotak:
     return GalatKotak(kotak.alamat, error.kode, str(error.pelaku), error.pesan, error.cara, ulang)
 
 
+def _of_program(kotak: Kotak, fault: Exception) -> GalatKotak:
+    """Our program failed on a drop-box as a whole; the others are swept."""
+    return GalatKotak(
+        kotak.alamat, "kotak_galat_program", str(Pelaku.SISTEM),
+        f"Sapuan kotak masuk {kotak.alamat} terhenti karena galat program ({type(fault).__name__}).",
+        "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.", False,
+    )  # fmt: skip
+
+
 def _settled(folder: Folder, jeda: float, sleep: Callable[[float], None]) -> Pilahan:
     """Two listings, a moment apart. An object store shows objects only when they are whole."""
     awal = folder.entries()
@@ -147,7 +174,21 @@ def _settled(folder: Folder, jeda: float, sleep: Callable[[float], None]) -> Pil
 
 def _held_back(kotak: Kotak, tunda: Tunda) -> Tindakan:
     keadaan = Keadaan.DILEWATI if tunda.selamanya else Keadaan.MENUNGGU
-    return Tindakan(kotak.alamat, safe_name(tunda.isi.nama), keadaan, pesan=tunda.sebab)
+    return Tindakan(kotak.alamat, tunda.isi.nama.shown, keadaan, pesan=tunda.sebab)
+
+
+def _again(row: SetAside) -> str:
+    if row.coba_lagi <= row.terakhir:
+        return f"{row.cara[:1].upper()}{row.cara[1:]}"
+    return f"Dicoba {row.kali} kali; dicoba lagi mulai {waktu(row.coba_lagi)}."
+
+
+def _resting(kotak: Kotak, isi: Isi, row: SetAside) -> Tindakan:
+    """A file that is set aside and not tried now."""
+    return Tindakan(
+        kotak.alamat, isi.nama.shown, Keadaan.TERTUNDA, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
+        kali=row.kali, coba_lagi=row.coba_lagi,
+    )  # fmt: skip
 
 
 def _batches(siap: Sequence[Isi]) -> Iterator[list[Isi]]:
@@ -170,22 +211,26 @@ class _Penyapu:
         self,
         sapuan: Sapuan,
         folder: Folder,
+        aside: AsideList,
         pengabar: Pengabar,
         progress: ReportProgress,
         sleep: Callable[[float], None],
     ) -> None:
-        self._sapuan, self._k, self._folder = sapuan, sapuan.k, folder
+        self._sapuan, self._k, self._folder, self._aside = sapuan, sapuan.k, folder, aside
         self._pengabar, self._progress, self._sleep = pengabar, progress, sleep
         self._selesai, self._jumlah = 0, 0
 
     def run(self) -> Iterator[Tindakan]:
-        """Take everything that is ready, batch by batch."""
+        """Take everything that is ready, batch by batch: first what is new, then what failed before."""
         self._folder.prepare()
         pilahan = _settled(self._folder, self._k.settings.box.jeda_seconds, self._sleep)
         yield from (_held_back(self._folder.kotak, satu) for satu in pilahan.tunda)
-        self._jumlah = len(pilahan.siap)
-        for kelompok in _batches(pilahan.siap):
+        self._aside.sweep_up(self._folder, [*pilahan.siap, *(satu.isi for satu in pilahan.tunda)])
+        sorted_out = self._aside.sort(pilahan.siap)
+        self._jumlah = len(sorted_out.fresh) + len(sorted_out.due)
+        for kelompok in (*_batches(sorted_out.fresh), *_batches(sorted_out.due)):
             yield from self._batch(kelompok)
+        yield from (_resting(self._folder.kotak, isi, row) for isi, row in sorted_out.resting)
 
     def _batch(self, siap: Sequence[Isi]) -> Iterator[Tindakan]:
         bawaan: list[Bawaan] = []
@@ -196,47 +241,86 @@ class _Penyapu:
             else:
                 yield self._counted(hasil)
         recall(self._sapuan, bawaan)
-        self._check(bawaan)
-        record(self._sapuan, bawaan)
+        for step, work in ((Step.CHECK, self._check), (Step.RECORD, self._record)):
+            failures = work(bawaan)
+            for satu, fault in failures:
+                yield self._counted(self._set_aside(satu.isi, satu.sidik, step, fault, satu.diterima_pada))
+            failed = {id(satu) for satu, _ in failures}
+            bawaan = [satu for satu in bawaan if id(satu) not in failed]
         for satu in bawaan:
             yield self._counted(self._finish(satu))
 
     def _take(self, isi: Isi) -> Bawaan | Tindakan:
-        self._progress(self._selesai, self._jumlah, f"membaca {safe_name(isi.nama)}")
+        self._progress(self._selesai, self._jumlah, f"membaca {isi.nama.shown}")
         try:
-            hasil = take(self._sapuan, self._folder, isi)
+            landed = fetch(self._sapuan, self._folder, isi)
         except BerkasBerubah:
             return self._left(isi, Keadaan.MENUNGGU, "berubah sewaktu dibaca; ditunggu")
         except HumasError as galat:
-            return self._failed(isi, galat)
-        return self._left(isi, Keadaan.MENUNGGU, hasil) if isinstance(hasil, str) else hasil
+            return self._failed(isi, "", Step.TAKE, galat)
+        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
+            return self._set_aside(isi, "", Step.TAKE, fault, received_at(self._sapuan, isi))
+        if isinstance(landed, str):
+            return self._left(isi, Keadaan.MENUNGGU, landed)
+        return landed if isinstance(landed, Bawaan) else self._understand(landed)
 
-    def _check(self, bawaan: Sequence[Bawaan]) -> None:
+    def _understand(self, landed: Landed) -> Bawaan | Tindakan:
+        """Read what was landed; the same bytes laid down again do not shorten their pause."""
+        isi, before = landed.isi, self._aside.find(landed.isi, landed.sidik)
+        if before and before.sidik == landed.sidik and self._aside.rests(before):
+            self._aside.touch(isi, before)
+            return _resting(self._folder.kotak, isi, before)
         try:
-            check_all(self._k, bawaan)
-        except HumasError as galat:
-            if galat.kode not in _OF_FILE:
+            bawaan = understand(self._sapuan, self._folder.kotak, landed)
+        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
+            return self._set_aside(isi, landed.sidik, Step.READ, fault, received_at(self._sapuan, isi))
+        bawaan.sejak = before.sejak if before else None
+        return bawaan
+
+    def _check(self, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
+        return check_all(self._k, bawaan)
+
+    def _record(self, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
+        """Record all that can be; a warehouse that does not serve ends the sweep."""
+        outage: list[HumasError] = []
+
+        def judge(some: Sequence[Bawaan]) -> None:
+            if outage:
+                raise outage[0]
+            try:
+                record(self._sapuan, some)
+            except HumasError as fault:
+                if fault.kode != _REFUSED_DATA:
+                    outage.append(fault)
                 raise
-            log.error("%s", galat)
+
+        failures = judge_in_halves(bawaan, judge)
+        if outage:
+            raise outage[0]
+        return failures
 
     def _finish(self, bawaan: Bawaan) -> Tindakan:
-        """Lay the answer down, send it, then move the file."""
-        if bawaan.identitas and not bawaan.jawaban:
-            pesan = "Pemeriksaan terhenti karena galat program; berkas tetap di masuk dan sudah tersimpan."
-            return self._left(bawaan.isi, Keadaan.GAGAL, pesan)
-        tujuan = destination(bawaan.isi.nama, bawaan.sidik, bawaan.identitas)
+        """Answer and move one file; whatever fails there concerns this file, unless it is the drop-box or our store."""
         try:
-            jawaban = compose_answer(self._k, bawaan, tujuan)
-            for letak, data in jawaban.berkas.items():
-                self._folder.write(self._folder.path(*letak), data)
-            keluhan = self._notify(bawaan, jawaban.berkas, jawaban.ringkas)
-            self._folder.move(bawaan.isi, self._folder.path(*tujuan.berkas))
+            return self._answer_and_move(bawaan)
         except BerkasBerubah:
             return self._left(
                 bawaan.isi, Keadaan.MENUNGGU, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
             )
         except HumasError as galat:
-            return self._failed(bawaan.isi, galat)
+            return self._failed(bawaan.isi, bawaan.sidik, Step.ANSWER, galat, bawaan.diterima_pada)
+        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
+            return self._set_aside(bawaan.isi, bawaan.sidik, Step.ANSWER, fault, bawaan.diterima_pada)
+
+    def _answer_and_move(self, bawaan: Bawaan) -> Tindakan:
+        """Lay the answer down, send it, then move the file."""
+        tujuan = destination(bawaan.nama, bawaan.sidik, bawaan.identitas)
+        jawaban = compose_answer(self._k, bawaan, tujuan)
+        for letak, data in jawaban.berkas.items():
+            self._folder.write(self._folder.path(*letak), data)
+        keluhan = self._notify(bawaan, jawaban.berkas, jawaban.ringkas)
+        self._folder.move(bawaan.isi, self._folder.path(*tujuan.berkas))
+        self._aside.settle(self._folder, bawaan.isi)
         letak = tuple("/".join(satu) for satu in jawaban.berkas)
         hasil = self._described(bawaan)
         pesan = f"{hasil.pesan} {keluhan}".strip()
@@ -247,11 +331,17 @@ class _Penyapu:
         nomor = f"{bawaan.sidik[:16]}-{int(bawaan.diterima_pada.timestamp() * 1e6)}"
         lampiran = {letak[-1]: data for letak, data in berkas.items() if letak[-1].endswith(".xlsx")}
         judul = f"Jawaban atas {bawaan.nama}"
+        return self._send(Kabar(nomor, judul, teks, bawaan.diterima_pada, lampiran))
+
+    def _send(self, kabar: Kabar) -> str:
         try:
-            self._pengabar.send(Kabar(nomor, judul, teks, bawaan.diterima_pada, lampiran))
+            self._pengabar.send(kabar)
         except HumasError as galat:
             log.warning("%s", galat)
             return f"{galat.pesan} {galat.cara}"
+        except Exception:
+            log.exception("message %s failed", kabar.nomor)
+            return "Kabar tidak terkirim karena galat program; jawaban tetap ada di samping berkasnya."
         return ""
 
     def _described(self, bawaan: Bawaan) -> Tindakan:
@@ -266,13 +356,24 @@ class _Penyapu:
         )  # fmt: skip
 
     def _left(self, isi: Isi, keadaan: Keadaan, pesan: str) -> Tindakan:
-        return Tindakan(self._folder.kotak.alamat, safe_name(isi.nama), keadaan, pesan=pesan)
+        return Tindakan(self._folder.kotak.alamat, isi.nama.shown, keadaan, pesan=pesan)
 
-    def _failed(self, isi: Isi, galat: HumasError) -> Tindakan:
-        """A file that cannot be read or moved stays where it is; a fault of the whole drop-box ends its sweep."""
-        if galat.kode not in _OF_FILE:
+    def _failed(
+        self, isi: Isi, sidik: str, step: Step, galat: HumasError, diterima_pada: datetime | None = None
+    ) -> Tindakan:
+        """Set a file aside that the drop-box does not let us take; a fault of the box, or of our store, ends its sweep."""
+        of_box = galat.kode.startswith(_OF_BOX)
+        if not of_box or galat.kode in _OF_WHOLE_BOX or not self._folder.answers():
             raise galat
-        return self._left(isi, Keadaan.GAGAL, f"{galat.pesan} {galat.cara}")
+        return self._set_aside(isi, sidik, step, galat, diterima_pada or received_at(self._sapuan, isi))
+
+    def _set_aside(self, isi: Isi, sidik: str, step: Step, fault: Exception, first: datetime) -> Tindakan:
+        log.error("%s of %s failed", step, isi.nama.shown, exc_info=fault)
+        row = self._aside.add(self._folder, isi, sidik, step, fault, first)
+        if row.kali == 1:
+            tag = hashlib.sha256(f"{row.nama}|{row.sidik}|{row.sejak}".encode()).hexdigest()[:24]
+            self._send(Kabar(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))
+        return replace(_resting(self._folder.kotak, isi, row), keadaan=Keadaan.GAGAL)
 
     def _counted(self, tindakan: Tindakan) -> Tindakan:
         self._selesai += 1

@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 from humas.errors import SistemError, os_reason
 from humas.sources.content import Jenis, judge, sniff
+from humas.sources.entryname import UNNAMED, printable, shorten
 from humas.sources.galat import make_error
 from humas.sources.http import Jawaban, Pengambil, Permintaan
 from humas.sources.model import Ambilan, Tugas
 
 _CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
-_NAME_LENGTH = 120
 
 
 VARIABLE_PREFIX = "HUMAS_TOKEN_"
@@ -134,11 +134,10 @@ def file_name(jawaban: Jawaban) -> str:
     """A name for what a URL gave: from Content-Disposition, else from the path; never with a folder in it."""
     pesan = Message()
     pesan["Content-Disposition"] = jawaban.header.get("content-disposition", "")
-    return safe_name(pesan.get_filename() or unquote(urlsplit(jawaban.url).path))
+    return safe_name(pesan.get_filename() or unquote(urlsplit(jawaban.url).path, errors="surrogateescape"))
 
 
 def safe_name(nama: str) -> str:
     """The last part of a path, printable and short; ``berkas`` when nothing is left."""
     akhir = re.split(r"[\\/]", nama)[-1]
-    bersih = "".join(huruf for huruf in akhir if huruf.isprintable()).strip(". ")
-    return bersih[-_NAME_LENGTH:] or "berkas"
+    return shorten(printable(akhir).strip(". ")) or UNNAMED

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from humas.digits import moment
 from humas.sources.content import sniff
-from humas.sources.fetch import safe_name
+from humas.sources.entryname import EntryName
 from humas.sources.galat import make_error
 from humas.sources.model import Ambilan, Tugas
 
@@ -74,26 +74,31 @@ def _is_below(nyata: Path, folder_roots: Sequence[Path]) -> bool:
 def choose_files(folder: Path, folder_roots: Sequence[Path], tempat: str) -> list[Path]:
     """The files that make up the submission lying in ``folder`` (or the file that it is)."""
     if folder.is_file():
-        if folder.suffix.lower() not in SUFFIXES:
+        if _suffix(folder) not in SUFFIXES:
             raise make_error("folder_kosong", tempat)
         return [folder]
     semua = [nyata for nyata in _candidates(folder) if _is_below(nyata, folder_roots)]
     matang = [berkas for berkas in semua if not _is_settling(berkas.stat())]
     if not matang:
         if semua:
-            raise make_error("berkas_belum_selesai", tempat, nama=safe_name(semua[0].name))
+            raise make_error("berkas_belum_selesai", tempat, nama=EntryName(semua[0].name).shown)
         raise make_error("folder_kosong", tempat)
     terbaru_dulu = sorted(matang, key=lambda berkas: (-berkas.stat().st_mtime_ns, berkas.name))
-    if terbaru_dulu[0].suffix.lower() != ".csv":
+    if _suffix(terbaru_dulu[0]) != ".csv":
         return terbaru_dulu[:1]
-    return _newest_per_header([berkas for berkas in terbaru_dulu if berkas.suffix.lower() == ".csv"])
+    return _newest_per_header([berkas for berkas in terbaru_dulu if _suffix(berkas) == ".csv"])
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
     """Regular files of the known kinds; not hidden, not a lock file of an office program."""
     for berkas in sorted(folder.iterdir()):
-        if not berkas.name.startswith((".", "~$")) and berkas.suffix.lower() in SUFFIXES and berkas.is_file():
+        if not berkas.name.startswith((".", "~$")) and _suffix(berkas) in SUFFIXES and berkas.is_file():
             yield berkas.resolve()
+
+
+def _suffix(berkas: Path) -> str:
+    """The kind that the name tells, also when blanks or a line end stand behind it."""
+    return Path(EntryName(berkas.name).shown).suffix.lower()
 
 
 def _is_settling(keadaan: os.stat_result) -> bool:
@@ -112,7 +117,7 @@ def _newest_per_header(terbaru_dulu: list[Path]) -> list[Path]:
 
 def _read(berkas: Path, tugas: Tugas, max_bytes: int, nomor: int, tempat: str) -> Ambilan:
     """Read a regular file whole; a file that changes meanwhile is not finished."""
-    nama = safe_name(berkas.name)
+    nama = EntryName(berkas.name).shown
     fd = os.open(berkas, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(fd, "rb") as isi:
         awal = os.fstat(fd)
@@ -126,6 +131,6 @@ def _read(berkas: Path, tugas: Tugas, max_bytes: int, nomor: int, tempat: str) -
     diubah = moment(awal.st_mtime)
     himpunan = tugas.saluran.himpunan
     header = {"last-modified": format_datetime(diubah, usegmt=True)}
-    if himpunan and berkas.suffix.lower() == ".csv" and nomor == 1:
+    if himpunan and _suffix(berkas) == ".csv" and nomor == 1:
         nama = himpunan
     return Ambilan(berkas.as_uri(), data, sniff(data).media_type, header, nomor, tugas.now(), diubah, nama)

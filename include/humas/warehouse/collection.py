@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
 
 _BERKAS = Base.metadata.tables["mentah_berkas"]
+_TERTUNDA = Base.metadata.tables["operasi_kotak_tertunda"]
 _PENERIMAAN = Base.metadata.tables["mentah_penerimaan"]
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _PERCOBAAN = Base.metadata.tables["operasi_percobaan"]
@@ -331,8 +332,12 @@ def removed_raw(connection: Connection) -> frozenset[str]:
 
 
 def recorded_raw(connection: Connection, sidik: Sequence[str]) -> frozenset[str]:
-    """Those of these digests that the warehouse knows, whether or not their bytes still stand."""
-    potongan = (select(_BERKAS.c.sidik).where(_BERKAS.c.sidik.in_(potong)) for potong in chunks(sidik, IN_CHUNK))
+    """Those of these digests that the warehouse knows, whether or not their bytes still stand.
+
+    Among them are the files of a drop-box that were set aside, and so are not received yet.
+    """
+    kolom = (_BERKAS.c.sidik, _TERTUNDA.c.sidik)
+    potongan = (select(satu).where(satu.in_(potong)) for potong in chunks(sidik, IN_CHUNK) for satu in kolom)
     return frozenset(satu for query in potongan for satu in connection.scalars(query))
 
 

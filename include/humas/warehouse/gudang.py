@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 
-from humas.warehouse import collection, drafts, editions, obligations, runs
+from humas.warehouse import collection, drafts, editions, obligations, runs, setaside
 from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
 from humas.warehouse.records import (
@@ -27,6 +27,7 @@ from humas.warehouse.records import (
     LaporanKegiatan,
     Neraca,
     PerluOrang,
+    SetAside,
     TandaEdisi,
     VersiKewajiban,
 )
@@ -177,6 +178,24 @@ class Gudang:
         """Note that these bytes stand in landing."""
         with writing(self.engine, "retensi") as koneksi:
             collection.mark_raw_present(koneksi, sidik)
+
+    # --- drop-boxes: what was set aside ---
+
+    def set_aside(self, kotak: str) -> list[SetAside]:
+        """The files that are set aside in one drop-box, in the order in which they are tried again."""
+        with reading(self.engine) as koneksi:
+            return setaside.load(koneksi, kotak)
+
+    def note_set_aside(self, rows: Sequence[SetAside]) -> None:
+        """Keep what is now known of files that were set aside."""
+        with writing(self.engine, "kotak_tertunda") as koneksi:
+            setaside.note(koneksi, rows)
+
+    def forget_set_aside(self, rows: Sequence[SetAside]) -> None:
+        """Strike files off that came through, or are gone."""
+        if rows:
+            with writing(self.engine, "kotak_tertunda") as koneksi:
+                setaside.forget(koneksi, rows)
 
     # --- news sites: drafts, never figures ---
 

@@ -259,6 +259,33 @@ class OperasiJalan(Base):
     neraca: Mapped[dict[str, Any]]
 
 
+class OperasiKotakTertunda(Base):
+    """One file of a drop-box that was set aside: what failed on it, how often, and when it is tried again.
+
+    nama: its bytes in ASCII; tampil: the name as people see it. sidik: digest of its bytes, "" while they could not
+    be read. tanda: what its listing shows of its state. sejak: when it was first met, which is when it counts as
+    received. versi: of the program that failed. surat: where its receipt lies inside the drop-box, "" while it does
+    not lie there.
+    """
+
+    __tablename__ = "operasi_kotak_tertunda"
+    kotak: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str] = mapped_column(primary_key=True)
+    sidik: Mapped[str] = mapped_column(primary_key=True)
+    tampil: Mapped[str]
+    tanda: Mapped[str]
+    sejak: Mapped[datetime]
+    kali: Mapped[int]
+    terakhir: Mapped[datetime]
+    coba_lagi: Mapped[datetime]
+    langkah: Mapped[str]
+    kode_galat: Mapped[str]
+    pesan: Mapped[str]
+    cara: Mapped[str]
+    versi: Mapped[str]
+    surat: Mapped[str]
+
+
 class OperasiSkema(Base):
     """Facts about the schema itself: ``kontrak`` is the digest of the contract columns it was made for."""
 

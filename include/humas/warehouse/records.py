@@ -191,3 +191,24 @@ class Edisi:
     kanonik: Mapping[str, Any]
     perubahan: list[Any]
     berkas: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One file of a drop-box that was set aside; the fields are the columns of ``OperasiKotakTertunda``."""
+
+    kotak: str
+    nama: str
+    sidik: str
+    tampil: str
+    tanda: str
+    sejak: datetime
+    kali: int
+    terakhir: datetime
+    coba_lagi: datetime
+    langkah: str
+    kode_galat: str
+    pesan: str
+    cara: str
+    versi: str
+    surat: str = ""

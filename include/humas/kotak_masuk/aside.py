@@ -1,0 +1,176 @@
+"""Files set aside: what fails on one file costs nobody else an answer, and is tried again after a growing pause.
+
+A file is set aside in the warehouse first, then its receipt is laid down, then that is noted: whatever a killed sweep
+left out, the next one makes up. The file itself stays in ``masuk/``. See ``docs/decisions/0029-nama-berkas.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import humas
+from humas.errors import HumasError
+from humas.kotak_masuk.folder import Folder, Isi
+from humas.kotak_masuk.letter import waiting_letter
+from humas.kotak_masuk.names import encode_text, waiting_place
+from humas.warehouse.records import SetAside
+
+if TYPE_CHECKING:
+    from humas.context import Konteks
+    from humas.kotak_masuk.box import Kotak
+
+log = logging.getLogger(__name__)
+
+PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(days=1))
+"""How long a file rests after the first, second, … failure of our program; the last counts for all that follow."""
+PROGRAM_FAULT = "galat_program"
+_OF_BOX = "kotak_"
+
+
+class Step(StrEnum):
+    """What was being done with a file when it failed."""
+
+    TAKE = "ambil"
+    READ = "baca"
+    CHECK = "periksa"
+    RECORD = "catat"
+    ANSWER = "jawab"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Files that are ready: new ones, those whose pause is over, and those that still rest with why."""
+
+    fresh: tuple[Isi, ...]
+    due: tuple[Isi, ...]
+    resting: tuple[tuple[Isi, SetAside], ...]
+
+
+class AsideList:
+    """The files of one drop-box that are set aside. force: their pauses count as over."""
+
+    def __init__(self, k: Konteks, kotak: Kotak, *, force: bool = False) -> None:
+        self._k, self._kotak, self._force = k, kotak, force
+        self._rows = {(row.nama, row.sidik): row for row in k.gudang.set_aside(kotak.alamat)}
+
+    def sort(self, ready: Iterable[Isi]) -> Sorted:
+        """Tell new files from those that were tried before; each keeps its place among its like."""
+        known = [(isi, self._same_file(isi)) for isi in ready]
+        resting = tuple((isi, row) for isi, row in known if row and self.rests(row))
+        due = tuple(isi for isi, row in known if row and not self.rests(row))
+        return Sorted(tuple(isi for isi, row in known if row is None), due, resting)
+
+    def rests(self, row: SetAside) -> bool:
+        """Whether a file is not to be tried yet; new program code tries at once, and a clock set back delays nothing."""
+        left = row.coba_lagi - self._k.settings.now()
+        return not self._force and timedelta(0) < left <= PAUSES[-1] and row.versi == program_version()
+
+    def find(self, isi: Isi, digest: str) -> SetAside | None:
+        """What is known of these bytes under this name, or of this very file while its bytes could not be read."""
+        row = self._rows.get((isi.nama.quoted, digest))
+        return row or self._same_file(isi)
+
+    def add(self, folder: Folder, isi: Isi, digest: str, step: Step, fault: Exception, first: datetime) -> SetAside:
+        """Set a file aside, or once more; its receipt lies in the drop-box afterwards, if that takes it."""
+        before = self.find(isi, digest)
+        digest = digest or (before.sidik if before else "")
+        now, times = self._k.settings.now(), (before.kali if before else 0) + 1
+        code, message, remedy = _explained(fault)
+        row = SetAside(
+            self._kotak.alamat, isi.nama.quoted, digest, isi.nama.shown, _mark(isi), before.sejak if before else first,
+            times, now, now + pause(code, times), step, code, message, remedy, program_version(),
+        )  # fmt: skip
+        self._note(row)
+        self._strike(folder, [one for one in self._named(isi) if one.sidik != digest])
+        return self._lay(folder, row)
+
+    def touch(self, isi: Isi, row: SetAside) -> None:
+        """Note that a file that rests was laid down again, the same."""
+        self._note(replace(row, tanda=_mark(isi)))
+
+    def settle(self, folder: Folder, isi: Isi) -> None:
+        """A file came through: its receipt goes, for another has taken its place."""
+        self._strike(folder, self._named(isi))
+
+    def sweep_up(self, folder: Folder, listed: Iterable[Isi]) -> None:
+        """Forget files that are gone, and lay the receipts that a killed sweep or a full disk left out."""
+        names = {isi.nama.quoted for isi in listed}
+        self._strike(folder, [row for row in self._rows.values() if row.nama not in names])
+        for row in [row for row in self._rows.values() if not row.surat]:
+            self._lay(folder, row)
+
+    def _named(self, isi: Isi) -> list[SetAside]:
+        return [row for row in self._rows.values() if row.nama == isi.nama.quoted]
+
+    def _same_file(self, isi: Isi) -> SetAside | None:
+        return next((row for row in self._named(isi) if row.tanda == _mark(isi)), None)
+
+    def _note(self, row: SetAside) -> None:
+        self._k.gudang.note_set_aside([row])
+        self._rows[row.nama, row.sidik] = row
+
+    def _lay(self, folder: Folder, row: SetAside) -> SetAside:
+        """Lay the receipt of a file down; a drop-box that does not take it is asked again by the next sweep."""
+        place = _place(row)
+        try:
+            folder.write(folder.path(*place), encode_text(waiting_letter(row)))
+        except HumasError as fault:
+            log.warning("%s", fault)
+            return row
+        laid = replace(row, surat="/".join(place))
+        self._note(laid)
+        return laid
+
+    def _strike(self, folder: Folder, rows: Sequence[SetAside]) -> None:
+        """Take the receipts away, then forget: in this order a kill leaves no receipt that nobody knows."""
+        gone = [row for row in rows if self._taken_away(folder, row)]
+        self._k.gudang.forget_set_aside(gone)
+        for row in gone:
+            self._rows.pop((row.nama, row.sidik))
+
+    def _taken_away(self, folder: Folder, row: SetAside) -> bool:
+        try:
+            folder.remove(folder.path(*_place(row)))
+        except HumasError as fault:
+            log.warning("%s", fault)
+            return False
+        return True
+
+
+def pause(code: str, times: int) -> timedelta:
+    """How long a file rests after so many failures; what the drop-box refused is asked for again in every sweep."""
+    return timedelta(0) if code.startswith(_OF_BOX) else PAUSES[min(times, len(PAUSES)) - 1]
+
+
+def _explained(fault: Exception) -> tuple[str, str, str]:
+    if isinstance(fault, HumasError):
+        return fault.kode, fault.pesan, fault.cara
+    message = f"Program kami gagal pada berkas ini ({type(fault).__name__})."
+    return PROGRAM_FAULT, message, "laporkan ke pengembang dengan catatan (log) sapuan ini."
+
+
+def _place(row: SetAside) -> tuple[str, ...]:
+    return waiting_place(row.tampil, hashlib.sha256(f"{row.nama}|{row.sidik}".encode()).hexdigest())
+
+
+def _mark(isi: Isi) -> str:
+    return "|".join(map(str, isi.tanda))
+
+
+@cache
+def program_version() -> str:
+    """Digest of this program's code and of the libraries it stands on: another one may read what this one cannot."""
+    total = hashlib.sha256()
+    for source in sorted(Path(humas.__path__[0]).rglob("*.py")):
+        total.update(source.read_bytes())
+    total.update("|".join(sorted(f"{one.name}=={one.version}" for one in distributions())).encode())
+    return total.hexdigest()[:16]
