@@ -7,6 +7,7 @@ sesudah tersimpan; jawabannya (tanda terima, dan bila perlu buku kerja perbaikan
 | tugas merah | artinya | tindakan |
 |---|---|---|
 | **Sapu** | server folder tidak menjawab, pengaturan salah, atau disk penuh; log menyebut yang mana | perbaiki sebabnya; jalan berikutnya mengambil semua yang tertinggal |
+| **Sapu**, "berkas tertunda" | program gagal pada berkas itu, atau berkasnya tidak dapat diambil; semua berkas lain sudah dijawab | laporkan ke pengembang dengan log; berkas dicoba lagi sendiri, dengan jeda yang makin panjang |
 | **Pilih susulan** | gudang tidak menjawab | baca log; *Clear* |
 | **Susulkan** | jalan triwulan tidak dapat dimulai | *Clear*, atau jalankan DAG triwulan dengan Periode dan Satker |
 

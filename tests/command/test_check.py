@@ -263,7 +263,7 @@ def test_file_name_cannot_paint_the_screen(humas, tmp_path):
     berkas.write_bytes(b"%PDF-1.7")
     jawab = humas("check", berkas)
     assert jawab.kode == 1
-    assert jawab.keluar.splitlines()[0] == "[31m..merah[bold].pdf: Ditolak"
+    assert jawab.keluar.splitlines()[0] == "[31m..merah [bold].pdf: Ditolak"
 
 
 def test_many_findings_of_a_rule_are_cut_and_counted(humas, tmp_path):

@@ -81,13 +81,18 @@ class Sent:
         return {kode: set(isi.values()) for kode, isi in hasil.items() if kode}
 
 
-def sweep_in_child(tmp_path, place, *, at_step=0):
-    """Fork a sweep; returns its process id. at_step: the child kills itself before that step of its own."""
-    detik = next(CLOCK)
+def sweep_in_child(tmp_path, place, *, at_step=0, days=0, broken=False):
+    """Fork a sweep; returns its process id. at_step: the child kills itself before that step of its own.
+
+    broken: our program fails on files whose name says so.
+    """
+    detik = next(CLOCK) + days * 86400
     pid = os.fork()
     if pid:
         return pid
     try:
+        if broken:
+            _fail_on_some()
         if at_step:
             _die_at(at_step)
         k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=detik))
@@ -95,6 +100,15 @@ def sweep_in_child(tmp_path, place, *, at_step=0):
         os._exit(0)
     finally:
         os._exit(70)
+
+
+def _fail_on_some():
+    """Reading, and checking, fail on files that are named so."""
+    from humas.kotak_masuk import answer, intake
+
+    read, check = intake.read_files, answer._check_batch
+    intake.read_files = lambda berkas: 1 / 0 if "rusak baca" in berkas[0][0] else read(berkas)
+    answer._check_batch = lambda k, semua: 1 / 0 if any("rusak periksa" in b.nama for b in semua) else check(k, semua)
 
 
 def _die_at(step):
@@ -117,8 +131,9 @@ def _die_at(step):
         setattr(kelas, nama, counted)
 
     wrap(Landing, "store")
-    wrap(Gudang, "record_collection")
-    for nama in ("write", "move", "_stat", "_forget"):
+    for nama in ("record_collection", "note_set_aside", "forget_set_aside"):
+        wrap(Gudang, nama)
+    for nama in ("write", "move", "remove", "_stat", "_forget"):
         wrap(folder.Folder, nama)
 
 
@@ -177,6 +192,40 @@ def test_killed_before_every_third_step(place, tmp_path, warm, awal):
         assert step < 200
     assert not wait(sweep_in_child(tmp_path, place))
     judge(tmp_path, sent)
+
+
+@pytest.mark.parametrize("awal", [1, 2])
+def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_path, warm, awal):
+    """Each bad file has one memory and one receipt, whenever a sweep died; neither outlives its success."""
+    sent = make_sent(place, random.Random(3))
+    for jenis, kode in (("rusak baca", "33.74"), ("rusak periksa", "33.22"), ("baik", "33.01")):
+        data = csv(kode, f"Rapat koordinasi {jenis}")
+        sent.whose[data] = kode, "kegiatan"
+        sent.arrivals.append((f"{jenis}.csv", data))
+        place.put(f"{jenis}.csv", data)
+    for days, broken in ((0, True), (2, False)):
+        step = awal
+        while wait(sweep_in_child(tmp_path, place, at_step=step, days=days, broken=broken)):
+            step += 2
+            assert step < 200
+        assert not wait(sweep_in_child(tmp_path, place, days=days, broken=broken))
+        if broken:
+            judge_set_aside(tmp_path, place, ["rusak baca", "rusak periksa"])
+    judge_set_aside(tmp_path, place, [])
+    judge(tmp_path, sent)
+
+
+def judge_set_aside(tmp_path, place, harap):
+    """The warehouse, the receipts and ``masuk/`` agree on what is set aside, once each."""
+    from humas.kotak_masuk.box import boxes
+
+    k = installation(tmp_path, f"kpu={place.url}")
+    baris = k.gudang.set_aside(boxes(k.settings)[0].alamat)
+    surat = sorted(f"tertunda/{nama}" for nama in place.files("tertunda"))
+    assert sorted(satu.tampil for satu in baris) == sorted(place.files("masuk")) == [f"{nama}.csv" for nama in harap]
+    assert sorted(satu.surat for satu in baris) == surat
+    assert all(satu.kali == 1 for satu in baris)
+    k.gudang.close()
 
 
 def judge(tmp_path, sent):

@@ -19,6 +19,7 @@ _STATES = {
     "diambil": "Diambil",
     "tak_dikenal": "Tak dikenal",
     "menunggu": "Menunggu",
+    "tertunda": "Tertunda",
     "dilewati": "Dilewati",
     "gagal": "Gagal",
 }
@@ -27,6 +28,9 @@ _STATES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("--lihat", action="store_true", help="hanya sebutkan yang menunggu; tidak mengambil apa pun")
+    parser.add_argument(
+        "--paksa", action="store_true", help="coba juga berkas tertunda yang belum waktunya dicoba lagi"
+    )
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
 
 
@@ -47,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         hasil = list_waiting(k)
     else:
         with _progress(tampil=not args.json) as progress:
-            hasil = sweep(k, progress=progress)
+            hasil = sweep(k, progress=progress, force=args.paksa)
     susulan = [] if args.lihat else [asdict(satu) for satu in follow_up(k)]
     if args.json:
         print(json.dumps(_as_json(hasil, susulan), ensure_ascii=False, indent=2))
@@ -57,8 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _needs_people(hasil: HasilSapu) -> bool:
-    perlu = {"tak_dikenal", "gagal"}
-    return any(satu.keadaan in perlu or satu.status == "ditolak" or satu.baris[2] for satu in hasil.tindakan)
+    return any(satu.pelaku for satu in hasil.tindakan)
 
 
 def _as_json(hasil: HasilSapu, susulan: list[dict[str, Any]]) -> dict[str, Any]:
@@ -91,6 +94,9 @@ def _file(satu: Tindakan) -> dict[str, Any]:
         "duplicates": kembar,
         "repeated": satu.ulang,
         "message": satu.pesan,
+        "actor": satu.pelaku,
+        "failures": satu.kali,
+        "retry_at": satu.coba_lagi.isoformat() if satu.coba_lagi else None,
         "moved_to": satu.tujuan,
         "answers": list(satu.jawaban),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from airflow.sdk import CronTriggerTimetable, get_current_context
 
-from humas.errors import HumasError, SistemError, SumberError
+from humas.errors import HumasError, Pelaku, SistemError, SumberError
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def sweep_and_report() -> dict[str, int]:
     Nothing when another sweep is at work: it does the same.
 
     Raises:
-        SumberError, SistemError: a drop-box could not be emptied; the others were.
+        SumberError, SistemError: a drop-box could not be emptied, or files failed in this very sweep; all others were
+        answered. Files that rest after a failure only show in the counts and in the log.
     """
     from humas.context import open_konteks
     from humas.kotak_masuk.lock import KotakSibuk
@@ -53,14 +54,18 @@ def sweep_and_report() -> dict[str, int]:
         raise _as_error(galat)
     gagal = [f"{satu.berkas}: {satu.pesan}" for satu in hasil.tindakan if satu.keadaan is Keadaan.GAGAL]
     if gagal:
-        raise SistemError("kotak_tertinggal", " ".join(gagal[:5]), "perbaiki sebabnya; berkasnya tetap di masuk.")
+        semua = f"{len(gagal)} berkas tertunda. {' '.join(gagal[:5])}"
+        raise SistemError(
+            "kotak_tertinggal", semua, "perbaiki sebabnya; berkasnya tetap di masuk dan dicoba lagi sendiri."
+        )
     return {keadaan.value: hasil.count(keadaan) for keadaan in Keadaan}
 
 
 def _log(hasil: HasilSapu) -> None:
     for satu in hasil.tindakan:
+        tingkat = logging.WARNING if satu.pelaku == str(Pelaku.SISTEM) else logging.INFO
         pemilik = " ".join(kata for kata in (satu.lembaga, satu.satker, satu.periode) if kata)
-        log.info("%s: %s %s %s", satu.berkas, satu.keadaan.value, pemilik, satu.pesan or satu.status)
+        log.log(tingkat, "%s: %s %s %s", satu.berkas, satu.keadaan.value, pemilik, satu.pesan or satu.status)
     for galat in hasil.galat:
         log.error("%s %s", galat.pesan, galat.cara)
 

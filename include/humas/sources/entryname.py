@@ -59,8 +59,8 @@ class EntryName:
 def printable(name: str) -> str:
     """A name that shows as it is, in one line; what is no UTF-8 is read as Windows writes it, else shown as ``�``."""
     whole = _bytes_of(_LONE.sub("�", name)).decode("utf-8", "surrogateescape")
-    composed = unicodedata.normalize("NFC", whole.translate(_TABLE))
-    return " ".join("".join(_visible(letter) for letter in composed).split())
+    visible = "".join(_visible(letter) for letter in whole.translate(_TABLE))
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
 def _visible(letter: str) -> str:

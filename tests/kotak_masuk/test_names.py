@@ -1,0 +1,140 @@
+"""Names that no system agrees on: each file gets its answer, wherever it lies and whatever it is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+import pytest
+from humas.kotak_masuk.model import Keadaan
+from humas.sources.entryname import EntryName
+
+from tests.command.panggilan import call
+from tests.command.panggilan import installation as environment
+from tests.kotak_masuk.berkas import csv, workbook
+from tests.kotak_masuk.places import S3
+
+BYTES = {
+    "Windows dash": b"33.74 laporan \x96 TW3.csv",
+    "another Windows dash": b"33.74 laporan \x97 TW3.csv",
+    "a third Windows dash": b"\x96.csv",
+    "cut UTF-8": b"lap\xe2\x80.csv",
+    "overlong UTF-8": b"lap\xc0\xaf.csv",
+    "surrogate in UTF-8": b"lap\xed\xa0\x80.csv",
+    "no UTF-8 at all": bytes(range(0x80, 0x100)),
+}
+TEXTS = {
+    "control": "lap\x01\x7f.csv",
+    "tab": "lap\tor.csv",
+    "escape": "\x1b[31mlap.csv",
+    "right to left": "lap\u202evsc.csv",
+    "zero width": "la\u200bp.csv",
+    "decomposed": "e\u0301.csv",
+    "composed": "\u00e9.csv",
+    "C1 control": "lap\x96.csv",
+    "no-break space": "lap\u00a033.csv",
+    "255 letters": "a" * 251 + ".csv",
+    "255 bytes": "ä" * 125 + ".csv",
+    "only spaces": "   ",
+    "spaces and dots": " . . ",
+    "blank letter": "\u3164",
+    "dash first": "-rf",
+    "blank behind": "lap.csv ",
+    "dot behind": "lap.csv.",
+    "device of Windows": "CON",
+    "colon": "a:b",
+    "emoji": "🎉.csv",
+    "cleans to the same": "x\x01y.csv",
+    "cleans to the same too": "x\x02y.csv",
+    "percent dots": "%2e%2e",
+    "percent slash": "%2e%2e%2fx.csv",
+    "quotes": "a'b\"c`.csv",
+    "wildcards": "[x]*?.csv",
+    "stars": "**",
+    "like an address": "http:a#b?c=1.csv",
+    "like a chain of file systems": "s3::x.csv",
+    "like a version in a bucket": "a?versionId=null.csv",
+    "case": "Laporan.csv",
+    "other case": "laporan.csv",
+    "backslash": "a\\b.csv",
+    "home": "~root",
+    "variable": "$HOME.csv",
+    "format": "100%s %d {x}.csv",
+    "markup": "[bold]<a>&.csv",
+}
+
+
+def names(place):
+    """What this kind of drop-box can hold: object stores know UTF-8 only, and our test server no line ends."""
+    if isinstance(place, S3):
+        return dict(TEXTS)
+    return TEXTS | {name: os.fsdecode(raw) for name, raw in BYTES.items()} | {"line end": "lap\nor\r.csv"}
+
+
+@pytest.mark.kotak
+@pytest.mark.timeout(300)
+def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
+    sent = {nama: csv("33.74", f"Rapat koordinasi nomor {n}") for n, nama in enumerate(names(place).values())}
+    for nama, data in sent.items():
+        place.put(nama, data)
+    hasil, k = sweep_place(place)
+    assert (hasil.galat, hasil.count(Keadaan.DIAMBIL)) == ((), len(sent))
+    assert place.files("masuk") == {}
+    after = place.files()
+    assert sorted(isi for letak, isi in after.items() if not letak.endswith(".txt")) == sorted(sent.values())
+    assert all(letak.startswith("diterima/kpu/2026-TW3/") for letak in after)
+    assert not any(re.search(r'[<>:"|?*\\]', letak) or not letak.isprintable() for letak in after)
+    receipts = [isi.decode("utf-8-sig") for letak, isi in after.items() if letak.endswith("tanda terima.txt")]
+    assert len(receipts) == len(sent)
+    shown = sorted(re.findall(r"^Berkas    : (.*)\r$", "".join(receipts), re.MULTILINE))
+    assert shown == sorted(EntryName(nama).shown for nama in sent)
+    urls = {berkas.url for satu in k.gudang.kiriman("kpu", "2026-TW3") for berkas in satu.berkas}
+    assert len(urls) == len(sent)
+
+
+@pytest.mark.kotak
+def test_every_single_byte_gets_its_answer(folder, sweep_place):
+    for byte in range(0x80, 0x100):
+        folder.put(os.fsdecode(b"lap " + bytes([byte])), csv("33.74", f"Rapat koordinasi nomor {byte}"))
+    hasil, _ = sweep_place(folder)
+    assert hasil.count(Keadaan.DIAMBIL) == 128
+    assert folder.files("masuk") == {}
+
+
+@pytest.mark.parametrize(
+    ("nama", "keadaan"),
+    [(b"\x96.csv.part", Keadaan.MENUNGGU), (b"~$lap \x96.xlsx", Keadaan.DILEWATI), (b".lap\x96.csv", Keadaan.DILEWATI)],
+    ids=["running upload", "lock of an office program", "hidden"],
+)
+def test_what_is_left_lying_is_left_under_any_name(folder, sweep_place, nama, keadaan):
+    folder.put(os.fsdecode(nama), csv("33.74"))
+    (satu,) = sweep_place(folder)[0].tindakan
+    assert satu.keadaan is keadaan
+    assert satu.berkas.isprintable()
+
+
+def test_the_unit_is_recognised_in_a_name_with_a_windows_dash(folder, sweep_place):
+    folder.put(os.fsdecode(b"KPU Kota Semarang\x96TW3 2026.xlsx"), workbook(Kode_satker="", Nama_satker="", Periode=""))
+    (satu,) = sweep_place(folder)[0].tindakan
+    assert (satu.keadaan, satu.satker, satu.periode) == (Keadaan.DIAMBIL, "33.74", "2026-TW3")
+
+
+def test_a_screen_and_a_mail_that_know_fewer_letters(folder, tmp_path, monkeypatch):
+    environment(monkeypatch, tmp_path / "keadaan")
+    monkeypatch.setenv("HUMAS_KOTAK_MASUK", f"kpu={folder.url}")
+    monkeypatch.setenv("HUMAS_KOTAK_JEDA", "0")
+    monkeypatch.setenv("HUMAS_KABAR", f"folder:{tmp_path}/kabar")
+    folder.put(os.fsdecode(b"lap \x96\x81\xff\n.csv"), csv("33.74", "x"))
+    folder.put(os.fsdecode(b"entah \x96.csv"), csv(""))
+    keluar = call("kotak", "--json").keluar
+    keluar.encode("utf-8")
+    assert {satu["file"] for satu in json.loads(keluar)["files"]} == {"lap –�ÿ .csv", "entah –.csv"}
+    assert len(list((tmp_path / "kabar").glob("*.eml"))) == 2
+
+
+@pytest.mark.parametrize("waktu", [-9e10, 1e12], ids=["before all calendars", "after them"])
+def test_a_time_that_no_calendar_holds_stops_nobody(waktu):
+    from humas.kotak_masuk.folder import _changed
+
+    assert _changed({"mtime": waktu}).year in {1, 9999}
