@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 from humas.errors import SistemError
+from humas.fence import in_halves
 from humas.kotak_masuk import answer, aside, intake
+from humas.kotak_masuk import sweep as penyapu
 from humas.kotak_masuk.folder import Folder
-from humas.kotak_masuk.halves import judge_in_halves
 from humas.kotak_masuk.model import Keadaan
 from humas.kotak_masuk.sweep import list_waiting, sweep
 from humas.warehouse.gudang import Gudang
@@ -353,17 +354,42 @@ def test_a_program_fault_in_one_drop_box_does_not_keep_the_others_waiting(folder
     assert hasil.count(Keadaan.DIAMBIL) == 1
 
 
-def test_halves_find_each_bad_one_and_judge_all_others():
-    judged, calls = [], []
+def test_each_is_tried_when_nobody_gives_up():
+    judged = []
 
     def judge(items):
-        calls.append(len(items))
-        if 3 in items or 17 in items:
+        if any(n < 20 for n in items):
             raise ValueError
         judged.extend(items)
 
-    failures = judge_in_halves(range(64), judge)
-    assert [item for item, _ in failures] == [3, 17]
-    assert judged == [n for n in range(64) if n not in {3, 17}]
-    assert len(calls) <= 1 + 4 * 6
-    assert judge_in_halves([], judge) == []
+    faults = in_halves(range(40), judge, str, give_up=None)
+    assert [fault.item for fault in faults] == list(range(20))
+    assert judged == list(range(20, 40))
+
+
+def test_a_crash_report_tells_the_developers(folder, swept, monkeypatch):
+    folder.put(f"{BAD}.csv", csv("33.74"))
+    break_reading(monkeypatch)
+    hasil, k = swept()
+    (laporan,) = (k.settings.home / "galat").iterdir()
+    assert str(laporan) in only(hasil).pesan
+    assert str(laporan) not in only_letter(folder)
+    assert "ZeroDivisionError" in laporan.read_text()
+    assert "langkah: baca" in laporan.read_text()
+
+
+def test_a_file_that_takes_for_ever_ends(folder, swept, monkeypatch):
+    folder.put("a.csv", csv("33.74"), 1_790_000_000)
+    folder.put("b.csv", csv("33.22"), 1_790_000_001)
+    monkeypatch.setattr(penyapu, "SECONDS_EACH", 0.2)
+    asli = intake.read_files
+
+    def read(berkas):
+        while berkas[0][0] == "a.csv":
+            pass
+        return asli(berkas)
+
+    monkeypatch.setattr(intake, "read_files", read)
+    hasil, _ = swept()
+    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+    assert "melewati batas waktu" in only_letter(folder)

@@ -12,7 +12,7 @@ from humas.warehouse.records import SetAside
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
 NAME = EntryName("lap \udc96\udc81\x00\ud800\u3164.csv")
 ROW = SetAside(
-    "file:///kotak", NAME.quoted, "a" * 64, NAME.shown, "1|2|3", NOW, 1, NOW, NOW + timedelta(minutes=15), "baca",
+    "file:///kotak", NAME.quoted, "a" * 64, NAME.shown, "1|2|3", NOW, NOW, NOW, 1, NOW, NOW + timedelta(minutes=15), "baca",
     "galat_program", "Program kami gagal.", "laporkan.", "v1",
 )  # fmt: skip
 

@@ -26,23 +26,29 @@ class Fault(Generic[Item]):
 
 
 def in_halves(
-    items: Sequence[Item], work: Callable[[Sequence[Item]], None], name: Callable[[Item], str]
+    items: Sequence[Item],
+    work: Callable[[Sequence[Item]], None],
+    name: Callable[[Item], str],
+    give_up: int | None = GIVE_UP,
 ) -> list[Fault[Item]]:
     """Do the work on all items at once, and where that throws, on ever smaller parts; the items it fails on alone.
 
-    work: may be done again on a part of what it was done on. name: an item, as a sentence begins with it.
+    work: may be done again on a part of what it was done on. name: an item, as a sentence begins with it. give_up: after
+    how many failures alike, before any success, no more are tried; None tries each.
 
     Raises:
         HumasError: the installation is at fault, not an item. ProgramFault: the work fails on whatever it is given.
     """
-    return _Halving(work, name).faults(items)
+    return _Halving(work, name, give_up).faults(items)
 
 
 class _Halving(Generic[Item]):
     """One such search; remembers whether the work ever succeeded."""
 
-    def __init__(self, work: Callable[[Sequence[Item]], None], name: Callable[[Item], str]) -> None:
-        self._work, self._name = work, name
+    def __init__(
+        self, work: Callable[[Sequence[Item]], None], name: Callable[[Item], str], give_up: int | None
+    ) -> None:
+        self._work, self._name, self._give_up = work, name, give_up
         self._succeeded = False
         self._places: list[str] = []
 
@@ -62,7 +68,8 @@ class _Halving(Generic[Item]):
     def _explained(self, item: Item, error: BaseException) -> ProgramFault:
         fault = explain(self._name(item), error)
         self._places.append(place_of(error))
-        if not self._succeeded and len(self._places) >= GIVE_UP and len(set(self._places)) == 1:
+        hopeless = self._give_up is not None and len(self._places) >= self._give_up
+        if hopeless and not self._succeeded and len(set(self._places)) == 1:
             raise fault from error
         return fault
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.check import Identitas, Pemeriksaan, as_answer, is_held
-from humas.kotak_masuk.halves import judge_in_halves
+from humas.fence import Fault, in_halves, time_limit
 from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
 from humas.kotak_masuk.names import Tujuan, encode_text
 from humas.kotak_masuk.recognise import TakDikenal
@@ -61,19 +61,30 @@ class Jawaban:
     ringkas: str
 
 
-def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
+def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
     """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
 
-    Returns the files that no rule can digest, each with what it raised: they have no answer, all others do.
+    Returns the files that no rule can digest: they have no answer, all others do, however many fail.
+
+    Raises:
+        SistemError: the installation is at fault, not a file.
     """
-    return judge_in_halves([satu for satu in bawaan if satu.identitas], lambda bagian: _check_batch(k, bagian))
+    dikenal = [satu for satu in bawaan if satu.identitas]
+    return in_halves(dikenal, lambda bagian: _check_batch(k, bagian), name_of, give_up=None)
+
+
+def name_of(bawaan: Bawaan) -> str:
+    """A file as a sentence begins with it."""
+    return f"Berkas {bawaan.nama}"
 
 
 def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
     from humas.contract.validate import validate_batch
+    from humas.pipeline import judging_seconds
 
     dibaca = [_as_read(satu) for satu in bawaan]
-    hasil = validate_batch(dibaca, k.register, k.kalender, k.settings, _elsewhere(k, bawaan))
+    with time_limit(judging_seconds(dibaca)):
+        hasil = validate_batch(dibaca, k.register, k.kalender, k.settings, _elsewhere(k, bawaan))
     for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
         if satu.identitas:
             satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian, satu.dokumen)

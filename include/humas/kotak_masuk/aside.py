@@ -10,7 +10,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import distributions
@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import humas
-from humas.errors import HumasError
+from humas.errors import HumasError, ProgramFault
 from humas.kotak_masuk.folder import Folder, Isi
 from humas.kotak_masuk.letter import waiting_letter
+from humas.kotak_masuk.model import Reception
 from humas.kotak_masuk.names import encode_text, waiting_place
 from humas.warehouse.records import SetAside
 
@@ -32,8 +33,6 @@ log = logging.getLogger(__name__)
 
 PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(days=1))
 """How long a file rests after the first, second, … failure of our program; the last counts for all that follow."""
-PROGRAM_FAULT = "galat_program"
-_OF_BOX = "kotak_"
 
 
 class Step(StrEnum):
@@ -79,15 +78,14 @@ class AsideList:
         row = self._rows.get((isi.nama.quoted, digest))
         return row or self._same_file(isi)
 
-    def add(self, folder: Folder, isi: Isi, digest: str, step: Step, fault: Exception, first: datetime) -> SetAside:
+    def add(self, folder: Folder, isi: Isi, digest: str, step: Step, fault: HumasError, first: Reception) -> SetAside:
         """Set a file aside, or once more; its receipt lies in the drop-box afterwards, if that takes it."""
         before = self.find(isi, digest)
         digest = digest or (before.sidik if before else "")
         now, times = self._k.settings.now(), (before.kali if before else 0) + 1
-        code, message, remedy = _explained(fault)
         row = SetAside(
-            self._kotak.alamat, isi.nama.quoted, digest, isi.nama.shown, _mark(isi), before.sejak if before else first,
-            times, now, now + pause(code, times), step, code, message, remedy, program_version(),
+            self._kotak.alamat, isi.nama.quoted, digest, isi.nama.shown, _mark(isi), *(first_met(before) or first),
+            times, now, now + pause(fault, times), step, fault.kode, fault.pesan, _remedy(fault), program_version(),
         )  # fmt: skip
         self._note(row)
         self._strike(folder, [one for one in self._named(isi) if one.sidik != digest])
@@ -146,16 +144,22 @@ class AsideList:
         return True
 
 
-def pause(code: str, times: int) -> timedelta:
+def first_met(row: SetAside | None) -> Reception | None:
+    """When a file that was set aside first came, and its order among arrivals."""
+    return Reception(row.sejak, row.tiba_pada, row.urut_pada) if row else None
+
+
+def pause(fault: HumasError, times: int) -> timedelta:
     """How long a file rests after so many failures; what the drop-box refused is asked for again in every sweep."""
-    return timedelta(0) if code.startswith(_OF_BOX) else PAUSES[min(times, len(PAUSES)) - 1]
+    return PAUSES[min(times, len(PAUSES)) - 1] if isinstance(fault, ProgramFault) else timedelta(0)
 
 
-def _explained(fault: Exception) -> tuple[str, str, str]:
-    if isinstance(fault, HumasError):
-        return fault.kode, fault.pesan, fault.cara
-    message = f"Program kami gagal pada berkas ini ({type(fault).__name__})."
-    return PROGRAM_FAULT, message, "laporkan ke pengembang dengan catatan (log) sapuan ini."
+def _remedy(fault: HumasError) -> str:
+    if isinstance(fault, ProgramFault):
+        return (
+            f"kirim {fault.report or 'catatan galatnya'} ke pengembang; program yang dibetulkan langsung mencoba lagi."
+        )
+    return fault.cara
 
 
 def _place(row: SetAside) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def _lines(row: SetAside) -> Iterator[str]:
         yield "Waktu diterima di atas yang dihitung untuk tenggat."
     yield _NEWER
     yield ""
-    yield f"Untuk {Pelaku.SISTEM.label.lower()}: {row.pesan} {row.cara[:1].upper()}{row.cara[1:]}"
+    yield f"Untuk {Pelaku.SISTEM.label.lower()}: {row.pesan}"
 
 
 def _next(row: SetAside) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from humas.check import Identitas
 from humas.errors import Pelaku
@@ -71,6 +71,14 @@ class Tindakan:
         return str(Pelaku.PENGIRIM) if perlu else ""
 
 
+class Reception(NamedTuple):
+    """When a file counts as received, and its order among arrivals (``Berkas.place``)."""
+
+    diterima_pada: datetime
+    tiba_pada: datetime
+    urut_pada: datetime
+
+
 @dataclass(slots=True)
 class Bawaan:
     """A file that was read and landed.
@@ -79,7 +87,7 @@ class Bawaan:
     arrivals (``Berkas.place``). pertama: when the same bytes first came from this unit for this quarter, if they had come before. tercatat: this very arrival is in the warehouse.
     himpunan: the one data set of a CSV file, else empty. bersama: earlier CSV files of other data sets that count
     together with this one; None when it joins nothing. dihitung_pada: when they count as received, if later.
-    diganti: CSV files that counted until this one started afresh. sejak: when it first came, if it was set aside.
+    diganti: CSV files that counted until this one started afresh. semula: when it first came, if it was set aside.
     """
 
     kotak: Kotak
@@ -100,7 +108,16 @@ class Bawaan:
     bersama: tuple[Berkas, ...] | None = None
     dihitung_pada: datetime | None = None
     diganti: tuple[Berkas, ...] = ()
-    sejak: datetime | None = None
+    semula: Reception | None = None
+
+    def take_place(self, reception: Reception) -> None:
+        """Count as received then, in that order."""
+        self.diterima_pada, self.tiba_pada, self.urut_pada = reception
+
+    @property
+    def reception(self) -> Reception:
+        """When it counts as received, and its order."""
+        return Reception(self.diterima_pada, self.tiba_pada or self.diterima_pada, self.urut_pada or self.diterima_pada)
 
     @property
     def nama(self) -> str:

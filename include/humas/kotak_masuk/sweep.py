@@ -12,22 +12,23 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from humas.errors import HumasError, Pelaku, SumberError
-from humas.kotak_masuk.answer import check_all, compose_answer
-from humas.kotak_masuk.aside import AsideList, Step
+from humas.errors import HumasError, Pelaku, ProgramFault, SumberError
+from humas.fence import SECONDS_EACH, Fault, OutOfTime, in_halves, time_limit, write_crash
+from humas.fence.halves import explain
+from humas.kotak_masuk.answer import check_all, compose_answer, name_of
+from humas.kotak_masuk.aside import AsideList, Step, first_met
 from humas.kotak_masuk.box import Kotak, boxes
 from humas.kotak_masuk.folder import Folder, Isi, open_folder
 from humas.kotak_masuk.galat import BerkasBerubah
-from humas.kotak_masuk.halves import judge_in_halves
-from humas.kotak_masuk.intake import Landed, Sapuan, fetch, recall, received_at, record, understand
+from humas.kotak_masuk.intake import Landed, Sapuan, fetch, recall, receive, record, understand
 from humas.kotak_masuk.letter import waiting_letter
 from humas.kotak_masuk.lock import KotakSibuk, only_sweep
-from humas.kotak_masuk.model import Bawaan, Keadaan, Tindakan
+from humas.kotak_masuk.model import Bawaan, Keadaan, Reception, Tindakan
 from humas.kotak_masuk.names import destination
 from humas.kotak_masuk.notify import Kabar, Pengabar, notifier
 from humas.kotak_masuk.recognise import TakDikenal
@@ -47,7 +48,6 @@ BATCH, BATCH_BYTES = 150, 48 * 1024 * 1024
 """Files checked at once, and how large they may be together: less costs time for each batch, more costs memory."""
 _OF_BOX = ("kotak_", "kunci_host", "kredensial_")
 _OF_WHOLE_BOX = frozenset({"kotak_penuh", "kotak_ditolak"})
-_REFUSED_DATA = "gudang_menolak"
 
 ReportProgress = Callable[[int, int, str], None]
 """Called with files done, files to do, and the name of the last one."""
@@ -178,9 +178,8 @@ def _held_back(kotak: Kotak, tunda: Tunda) -> Tindakan:
 
 
 def _again(row: SetAside) -> str:
-    if row.coba_lagi <= row.terakhir:
-        return f"{row.cara[:1].upper()}{row.cara[1:]}"
-    return f"Dicoba {row.kali} kali; dicoba lagi mulai {waktu(row.coba_lagi)}."
+    kapan = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {waktu(row.coba_lagi)}"
+    return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {kapan}."
 
 
 def _resting(kotak: Kotak, isi: Isi, row: SetAside) -> Tindakan:
@@ -242,10 +241,11 @@ class _Penyapu:
                 yield self._counted(hasil)
         recall(self._sapuan, bawaan)
         for step, work in ((Step.CHECK, self._check), (Step.RECORD, self._record)):
-            failures = work(bawaan)
-            for satu, fault in failures:
-                yield self._counted(self._set_aside(satu.isi, satu.sidik, step, fault, satu.diterima_pada))
-            failed = {id(satu) for satu, _ in failures}
+            faults = work(bawaan)
+            for fault in faults:
+                satu = fault.item
+                yield self._counted(self._set_aside(satu.isi, satu.sidik, step, fault.error, satu.reception))
+            failed = {id(fault.item) for fault in faults}
             bawaan = [satu for satu in bawaan if id(satu) not in failed]
         for satu in bawaan:
             yield self._counted(self._finish(satu))
@@ -258,8 +258,8 @@ class _Penyapu:
             return self._left(isi, Keadaan.MENUNGGU, "berubah sewaktu dibaca; ditunggu")
         except HumasError as galat:
             return self._failed(isi, "", Step.TAKE, galat)
-        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
-            return self._set_aside(isi, "", Step.TAKE, fault, received_at(self._sapuan, isi))
+        except Exception as fault:  # noqa: BLE001 - told with a crash report
+            return self._set_aside(isi, "", Step.TAKE, explain(f"Berkas {isi.nama.shown}", fault))
         if isinstance(landed, str):
             return self._left(isi, Keadaan.MENUNGGU, landed)
         return landed if isinstance(landed, Bawaan) else self._understand(landed)
@@ -271,33 +271,27 @@ class _Penyapu:
             self._aside.touch(isi, before)
             return _resting(self._folder.kotak, isi, before)
         try:
-            bawaan = understand(self._sapuan, self._folder.kotak, landed)
-        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
-            return self._set_aside(isi, landed.sidik, Step.READ, fault, received_at(self._sapuan, isi))
-        bawaan.sejak = before.sejak if before else None
+            with self._fence(isi):
+                bawaan = understand(self._sapuan, self._folder.kotak, landed)
+        except ProgramFault as fault:
+            return self._set_aside(isi, landed.sidik, Step.READ, fault)
+        bawaan.semula = first_met(before)
         return bawaan
 
-    def _check(self, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
+    @contextmanager
+    def _fence(self, isi: Isi) -> Iterator[None]:
+        """Whatever is thrown by our work on one file is a fault of our program on that file; it ends within a minute."""
+        try:
+            with time_limit(SECONDS_EACH):
+                yield
+        except (Exception, OutOfTime) as fault:
+            raise explain(f"Berkas {isi.nama.shown}", fault) from fault
+
+    def _check(self, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
         return check_all(self._k, bawaan)
 
-    def _record(self, bawaan: Sequence[Bawaan]) -> list[tuple[Bawaan, Exception]]:
-        """Record all that can be; a warehouse that does not serve ends the sweep."""
-        outage: list[HumasError] = []
-
-        def judge(some: Sequence[Bawaan]) -> None:
-            if outage:
-                raise outage[0]
-            try:
-                record(self._sapuan, some)
-            except HumasError as fault:
-                if fault.kode != _REFUSED_DATA:
-                    outage.append(fault)
-                raise
-
-        failures = judge_in_halves(bawaan, judge)
-        if outage:
-            raise outage[0]
-        return failures
+    def _record(self, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
+        return in_halves(bawaan, lambda some: record(self._sapuan, some), name_of, give_up=None)
 
     def _finish(self, bawaan: Bawaan) -> Tindakan:
         """Answer and move one file; whatever fails there concerns this file, unless it is the drop-box or our store."""
@@ -308,14 +302,17 @@ class _Penyapu:
                 bawaan.isi, Keadaan.MENUNGGU, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
             )
         except HumasError as galat:
-            return self._failed(bawaan.isi, bawaan.sidik, Step.ANSWER, galat, bawaan.diterima_pada)
-        except Exception as fault:  # noqa: BLE001 - logged where the file is set aside
-            return self._set_aside(bawaan.isi, bawaan.sidik, Step.ANSWER, fault, bawaan.diterima_pada)
+            return self._failed(bawaan.isi, bawaan.sidik, Step.ANSWER, galat, bawaan.reception)
+        except Exception as fault:  # noqa: BLE001 - told with a crash report
+            return self._set_aside(
+                bawaan.isi, bawaan.sidik, Step.ANSWER, explain(name_of(bawaan), fault), bawaan.reception
+            )
 
     def _answer_and_move(self, bawaan: Bawaan) -> Tindakan:
         """Lay the answer down, send it, then move the file."""
         tujuan = destination(bawaan.nama, bawaan.sidik, bawaan.identitas)
-        jawaban = compose_answer(self._k, bawaan, tujuan)
+        with self._fence(bawaan.isi):
+            jawaban = compose_answer(self._k, bawaan, tujuan)
         for letak, data in jawaban.berkas.items():
             self._folder.write(self._folder.path(*letak), data)
         keluhan = self._notify(bawaan, jawaban.berkas, jawaban.ringkas)
@@ -358,18 +355,28 @@ class _Penyapu:
     def _left(self, isi: Isi, keadaan: Keadaan, pesan: str) -> Tindakan:
         return Tindakan(self._folder.kotak.alamat, isi.nama.shown, keadaan, pesan=pesan)
 
-    def _failed(
-        self, isi: Isi, sidik: str, step: Step, galat: HumasError, diterima_pada: datetime | None = None
-    ) -> Tindakan:
-        """Set a file aside that the drop-box does not let us take; a fault of the box, or of our store, ends its sweep."""
-        of_box = galat.kode.startswith(_OF_BOX)
-        if not of_box or galat.kode in _OF_WHOLE_BOX or not self._folder.answers():
-            raise galat
-        return self._set_aside(isi, sidik, step, galat, diterima_pada or received_at(self._sapuan, isi))
+    def _failed(self, isi: Isi, sidik: str, step: Step, galat: HumasError, first: Reception | None = None) -> Tindakan:
+        """Set one file aside; a fault of the whole drop-box, or of our store, ends its sweep."""
+        if not isinstance(galat, ProgramFault):
+            of_box = galat.kode.startswith(_OF_BOX) and galat.kode not in _OF_WHOLE_BOX
+            if not of_box or not self._folder.answers():
+                raise galat
+        return self._set_aside(isi, sidik, step, galat, first)
 
-    def _set_aside(self, isi: Isi, sidik: str, step: Step, fault: Exception, first: datetime) -> Tindakan:
-        log.error("%s of %s failed", step, isi.nama.shown, exc_info=fault)
-        row = self._aside.add(self._folder, isi, sidik, step, fault, first)
+    def _set_aside(
+        self, isi: Isi, sidik: str, step: Step, fault: HumasError, first: Reception | None = None
+    ) -> Tindakan:
+        if isinstance(fault, ProgramFault):
+            about = {
+                "langkah": step.value,
+                "kotak": self._folder.kotak.alamat,
+                "berkas": isi.nama.quoted,
+                "sidik": sidik,
+            }
+            fault = write_crash(self._k.settings.home, fault, about)
+        else:
+            log.error("%s: %s", isi.nama.shown, fault)
+        row = self._aside.add(self._folder, isi, sidik, step, fault, first or receive(self._sapuan, isi))
         if row.kali == 1:
             tag = hashlib.sha256(f"{row.nama}|{row.sidik}|{row.sejak}".encode()).hexdigest()[:24]
             self._send(Kabar(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))

@@ -264,7 +264,7 @@ class OperasiKotakTertunda(Base):
 
     nama: its bytes in ASCII; tampil: the name as people see it. sidik: digest of its bytes, "" while they could not
     be read. tanda: what its listing shows of its state. sejak: when it was first met, which is when it counts as
-    received. versi: of the program that failed. surat: where its receipt lies inside the drop-box, "" while it does
+    received; tiba_pada, urut_pada: its order among arrivals. versi: of the program that failed. surat: where its receipt lies inside the drop-box, "" while it does
     not lie there.
     """
 
@@ -275,6 +275,8 @@ class OperasiKotakTertunda(Base):
     tampil: Mapped[str]
     tanda: Mapped[str]
     sejak: Mapped[datetime]
+    tiba_pada: Mapped[datetime]
+    urut_pada: Mapped[datetime]
     kali: Mapped[int]
     terakhir: Mapped[datetime]
     coba_lagi: Mapped[datetime]

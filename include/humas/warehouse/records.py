@@ -203,6 +203,8 @@ class SetAside:
     tampil: str
     tanda: str
     sejak: datetime
+    tiba_pada: datetime
+    urut_pada: datetime
     kali: int
     terakhir: datetime
     coba_lagi: datetime

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -19,17 +19,16 @@ def upgrade() -> None:
     op.create_table(
         "operasi_kotak_tertunda",
         *_text(*_KEY, "tampil", "tanda"),
-        _time("sejak"),
+        *_times("sejak", "tiba_pada", "urut_pada"),
         sa.Column("kali", sa.BigInteger(), nullable=False),
-        _time("terakhir"),
-        _time("coba_lagi"),
+        *_times("terakhir", "coba_lagi"),
         *_text("langkah", "kode_galat", "pesan", "cara", "versi", "surat"),
         sa.PrimaryKeyConstraint(*_KEY, name="pk_operasi_kotak_tertunda"),
     )
 
 
-def _time(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
+def _times(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, sa.DateTime(timezone=True), nullable=False) for name in names)
 
 
 def _text(*names: str) -> tuple[sa.Column[Any], ...]:
