@@ -189,7 +189,7 @@ def test_the_receipt_says_what_a_tired_officer_must_know(folder, swept, monkeypa
         assert kalimat in teks
     swept(15)
     assert "mulai 6 Oktober 2026, 11.15 WIB" in only_letter(folder)
-    assert "sudah dicoba 2 kali" in only_letter(folder)
+    assert "Percobaan  : 2 kali" in only_letter(folder)
 
 
 def only_letter(folder):
@@ -314,7 +314,7 @@ def test_a_folder_in_the_way_stops_one_file_only(place, sweep_place, nama):
     assert (states(hasil), hasil.galat) == ({"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}, ())
     assert list(place.files("masuk")) == ["a.csv"]
     assert list(penghalang.iterdir()) == []
-    assert "jawabannya belum dapat kami taruh" in only_letter(place)
+    assert "JAWABANNYA TERTAHAN" in only_letter(place)
     penghalang.rmdir()
     assert states(sweep_place(place)[0]) == {"a.csv": Keadaan.DIAMBIL}
     assert place.files("masuk") == place.files("tertunda") == {}

@@ -1,4 +1,7 @@
-"""The receipt of a file that was set aside: what we have, who acts, and when we try again."""
+"""The receipt of a file that was set aside: what we have, who acts, and when we try again.
+
+No folder of the server stands in it: officers read it. Operators find those in the log and with ``--lihat``.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from humas.errors import Pelaku
 from humas.periods import waktu
 from humas.warehouse.records import SetAside
 
-_NOTHING = "Yang perlu Anda lakukan: tidak ada. Biarkan berkas ini di folder masuk; tidak perlu dikirim ulang."
-_NEWER = "Bila ada yang lebih baru, taruh di masuk seperti biasa; yang terbaru yang berlaku."
+_NOTHING = "Yang perlu Anda lakukan: tidak ada. Biarkan berkas ini di masuk; tidak perlu dikirim ulang."
+_UNREAD = "Folder ini tidak mengizinkan kami membaca berkas Anda."
+_UNANSWERED = "Berkas sudah kami simpan, tetapi jawabannya belum dapat kami taruh di folder ini."
+_OUR_FAULT = "Berkas sudah kami simpan, tetapi program kami gagal memeriksanya.\nIni kesalahan kami, bukan penolakan."
 
 
 def waiting_letter(row: SetAside) -> str:
@@ -18,37 +23,34 @@ def waiting_letter(row: SetAside) -> str:
 
 
 def _lines(row: SetAside) -> Iterator[str]:
-    yield "SUDAH KAMI TERIMA, BELUM SELESAI DIPERIKSA" if row.sidik else "BELUM DAPAT KAMI AMBIL"
+    title, what = _what(row)
+    yield title
     yield ""
     yield f"Berkas     : {row.tampil}"
-    yield f"{'Diterima  ' if row.sidik else 'Terlihat  '} : {waktu(row.sejak)}"
-    yield f"Coba lagi  : {_next(row)}"
-    yield ""
-    yield _what(row)
+    if row.sidik:
+        yield f"Diterima   : {waktu(row.sejak)} (ini yang dihitung untuk tenggat)"
+    else:
+        yield f"Terlihat   : {waktu(row.sejak)}"
+    yield f"Coba lagi  : {'pada sapuan berikutnya' if _at_once(row) else f'mulai {waktu(row.coba_lagi)}'}"
+    yield f"Percobaan  : {row.kali} kali, terakhir {waktu(row.terakhir)}"
     yield ""
     yield _NOTHING
-    if row.sidik:
-        yield "Waktu diterima di atas yang dihitung untuk tenggat."
-    yield _NEWER
     yield ""
-    yield f"Untuk {Pelaku.SISTEM.label.lower()}: {row.pesan}"
+    yield what
+    yield f"{Pelaku.SISTEM.label} yang membereskannya. Setelah berhasil, surat ini diganti jawabannya."
+    yield "Bila ada versi yang lebih baru, taruh di masuk seperti biasa; yang terbaru yang berlaku."
+    yield ""
+    yield f"Untuk {Pelaku.SISTEM.label.lower()}: {row.kode_galat}, langkah {row.langkah}."
 
 
-def _next(row: SetAside) -> str:
-    tried = f"sudah dicoba {row.kali} kali, terakhir {waktu(row.terakhir)}"
-    if row.coba_lagi <= row.terakhir:
-        return f"pada sapuan berikutnya ({tried})"
-    return f"mulai {waktu(row.coba_lagi)} ({tried})"
+def _at_once(row: SetAside) -> bool:
+    return row.coba_lagi <= row.terakhir
 
 
-def _what(row: SetAside) -> str:
+def _what(row: SetAside) -> tuple[str, str]:
+    """Title, and what happened."""
     if not row.sidik:
-        return "Folder ini tidak mengizinkan kami membaca berkas Anda. Admin sistem yang harus membereskannya."
-    if row.coba_lagi <= row.terakhir:
-        return (
-            "Berkas Anda sudah kami simpan, tetapi jawabannya belum dapat kami taruh. Admin sistem yang membereskannya."
-        )
-    return (
-        "Berkas Anda sudah kami simpan, tetapi program kami gagal memeriksanya. Ini kesalahan kami, bukan penolakan;"
-        " admin sistem yang membereskannya. Setelah berhasil, surat ini diganti tanda terima di folder diterima."
-    )
+        return "BELUM DAPAT KAMI AMBIL", _UNREAD
+    if _at_once(row):
+        return "SUDAH KAMI TERIMA, JAWABANNYA TERTAHAN", _UNANSWERED
+    return "SUDAH KAMI TERIMA, BELUM SELESAI DIPERIKSA", _OUR_FAULT
