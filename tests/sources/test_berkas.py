@@ -154,6 +154,26 @@ def test_folder_refusals(http: Pengambil, rumah: Path, alamat: str, kode: str) -
     assert refused(http, alamat, rumah / "buka") == kode
 
 
+ODD_NAMES = {
+    "Windows dash": (b"lap \x96 TW3.xlsx", "lap – TW3.xlsx"),
+    "no UTF-8 at all": (b"\xff\xfe\x81.xlsx", "ÿþ�.xlsx"),
+    "line end behind": (b"lap.xlsx\n", "lap.xlsx"),
+    "blank behind": (b"LAP.XLSX ", "LAP.XLSX"),
+    "right to left": ("lap\u202e.xlsx".encode(), "lap.xlsx"),
+    "wildcards": (b"[x]*?.xlsx", "[x]*?.xlsx"),
+}
+
+
+@pytest.mark.parametrize(("raw", "shown"), ODD_NAMES.values(), ids=ODD_NAMES)
+def test_files_of_any_name_are_read_and_named_in_print(
+    http: Pengambil, tmp_path: Path, raw: bytes, shown: str
+) -> None:
+    put(tmp_path / os.fsdecode(raw))
+    (ambilan,) = take(http, str(tmp_path), tmp_path)
+    assert (ambilan.nama, ambilan.data) == (shown, XLSX)
+    assert ambilan.url.isascii()
+
+
 def test_without_open_folders_nothing_is_read(http: Pengambil, tmp_path: Path) -> None:
     put(tmp_path / "x.xlsx")
     assert refused(http, str(tmp_path)) == "di_luar_folder"
