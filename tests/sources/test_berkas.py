@@ -165,9 +165,7 @@ ODD_NAMES = {
 
 
 @pytest.mark.parametrize(("raw", "shown"), ODD_NAMES.values(), ids=ODD_NAMES)
-def test_files_of_any_name_are_read_and_named_in_print(
-    http: Pengambil, tmp_path: Path, raw: bytes, shown: str
-) -> None:
+def test_files_of_any_name_are_read_and_named_in_print(http: Pengambil, tmp_path: Path, raw: bytes, shown: str) -> None:
     put(tmp_path / os.fsdecode(raw))
     (ambilan,) = take(http, str(tmp_path), tmp_path)
     assert (ambilan.nama, ambilan.data) == (shown, XLSX)

@@ -22,6 +22,7 @@ from sqlalchemy import select
 from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected, later, submission
 from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import ANGKA
+from tests.warehouse.test_setaside import ROW as SET_ASIDE
 
 UNIT = [submission(f"33.{n:02d}", halaman=2) for n in range(1, 7)]
 HASIL = batch(UNIT, 30)
@@ -34,6 +35,7 @@ LANGKAH: dict[str, Callable[[Gudang], object]] = {
     "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=AWAL)),
     "angka": lambda g: g.store_figures(LEMBAGA, PERIODE, ANGKA),
     "situs": lambda g: g.record_site_pages(PERIODE, [page("a")], [raw("a")]),
+    "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),
     "draf situs": lambda g: g.store_drafts([draft("a")]),
     "draf": lambda g: g.draft_edition(LEMBAGA, PERIODE, "satker", "33.01", "aa", {"a": 1}, [], AWAL),
 }  # fmt: skip

@@ -93,7 +93,7 @@ def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
 def _elsewhere(k: Konteks, bawaan: Sequence[Bawaan]) -> Elsewhere:
     """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
     known = k.gudang.elsewhere()
-    released = {satu.isi.jalur for satu in bawaan if satu.kiriman and satu.kiriman.id in known.released}
+    released = {satu.url for satu in bawaan if satu.kiriman and satu.kiriman.id in known.released}
     return replace(known, released=frozenset(released))
 
 
