@@ -7,9 +7,11 @@ import time
 
 import pytest
 from humas.kotak_masuk.model import Keadaan
+from humas.warehouse import Answer
 from openpyxl import load_workbook
 
 from tests.kotak_masuk.berkas import csv, workbook
+from tests.kotak_masuk.conftest import NOW
 
 KPU = "diterima/kpu/2026-TW3"
 
@@ -50,6 +52,24 @@ def test_bad_row_brings_the_workbook_back_to_be_corrected(place, sweep_place):
     perbaikan = [isi for nama, isi in place.files(KPU).items() if nama.endswith("perbaikan.xlsx")]
     assert len(perbaikan) == 1
     assert perbaikan[0].startswith(b"PK")
+
+
+def test_a_file_of_other_quarters_is_answered_with_one_question(folder, sweep_place):
+    data = workbook({"Tanggal mulai": "06/01/2026"}, {"Tanggal mulai": "06/04/2026"})
+    folder.put("laporan.xlsx", data)
+    hasil, k = sweep_place(folder)
+    (satu,) = hasil.tindakan
+    assert (satu.status, satu.baris) == ("ditolak", (2, 0, 2, 0))
+    (isi,) = (isi for nama, isi in folder.files(KPU).items() if nama.endswith("tanda terima.txt"))
+    tanda = isi.decode("utf-8-sig")
+    assert "Hasil     : Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku" in tanda
+    assert tanda.count("Apakah ini memang laporan Triwulan III 2026?") == 1
+    assert not any(nama.endswith("perbaikan.xlsx") for nama in folder.files(KPU))
+    (kiriman,) = k.gudang.kiriman("kpu", "2026-TW3")
+    k.gudang.answer_doubt(Answer(kiriman.id, terima=True, oleh="Sari", alasan="semuanya susulan", dibuat_pada=NOW))
+    folder.put("laporan.xlsx", data)
+    (lagi,) = sweep_place(folder)[0].tindakan
+    assert (lagi.status, lagi.baris) == ("diterima_dengan_catatan", (2, 2, 0, 0))
 
 
 def test_corrected_workbook_sent_back_is_accepted_whole(folder, sweep_place):

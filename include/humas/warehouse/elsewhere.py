@@ -19,7 +19,6 @@ from humas.warehouse.records import Answer, Doubt
 
 _ANSWERS = Base.metadata.tables["operasi_jawaban"]
 _SUBMISSIONS = Base.metadata.tables["inti_kiriman"]
-_DROP_BOX = "kotak"
 
 
 def counted(connection: Connection, lembaga: str, periode: str, dataset: str, early: Collection[str]) -> dict[str, str]:
@@ -69,8 +68,7 @@ def _by_identity(rows: Any, dataset: Himpunan) -> dict[str, str]:
 def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str]:
     """Submissions of the period whose very bytes, from the same address, are in force as another quarter's nil.
 
-    Submission → that quarter. What is in force here already stays, unless the other quarter is the earlier one. What
-    lies in a drop-box was put there for its quarter, whatever its name.
+    Submission → that quarter. What is in force here already stays, unless the other quarter is the earlier one.
     """
     this, other = aliased(IntiKiriman), aliased(IntiKiriman)
     same = (
@@ -80,7 +78,7 @@ def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str
     query = (
         select(this.id, other.periode)
         .join(other, and_(*same))
-        .where(this.lembaga == lembaga, this.periode == periode, this.saluran != _DROP_BOX)
+        .where(this.lembaga == lembaga, this.periode == periode)
         .where(_from_one_address(this, other), or_(~this.berlaku, this.periode > other.periode))
         .order_by(other.periode.desc())
     )
