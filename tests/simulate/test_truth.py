@@ -77,7 +77,8 @@ def test_codes_of_a_defect_are_rules_and_agree_with_its_fate(cacat):
 def test_every_rule_a_row_can_break_is_broken_somewhere():
     dipakai = {kode for cacat in defects.SEMUA for kode in cacat.kode}
     baris = {kode for kode, aturan in load_rules().items() if aturan.tempat == "baris"}
-    assert baris - dipakai == {"K08"}, "K08 waits for an optional link column without a rule of its own"
+    # K08 waits for an optional link column without a rule of its own; K44 and K45 tell of a second quarter, the demo has one
+    assert baris - dipakai == {"K08", "K44", "K45"}
 
 
 def test_remarks_of_weight_info_are_those_of_the_rules():

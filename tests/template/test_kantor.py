@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from humas.contract.columns import HIMPUNAN
-from humas.reading.document import read_files
+from humas.reading import read_files
 from humas.template.model import template_columns, template_version
 
 from tests.template.isian import BARIS, DATA, KEPALA, TERBACA, check, filled, opened, read_values, template

@@ -9,7 +9,7 @@ from humas.contract.columns import HIMPUNAN
 from humas.contract.cover import Sampul, read_cover
 from humas.contract.result import KirimanTerbaca
 from humas.contract.stamp import contract_stamp
-from humas.reading.document import read_files
+from humas.reading import read_files
 
 from tests.template.isian import (
     BARIS,

@@ -16,7 +16,7 @@ from humas.contract.columns import DAFTAR, HIMPUNAN, KEGIATAN, PERMOHONAN_INFO, 
 from humas.contract.tables import recognise_sheet
 from humas.contract.vocabulary import load_vocabulary
 from humas.errors import PengirimError
-from humas.reading.document import read_files
+from humas.reading import read_files
 from humas.registry import Lembaga
 from humas.template import build_template
 from humas.template.model import Kop, template_columns, template_version
