@@ -45,12 +45,12 @@ def cetak(lembaga: str, kelompok: list[str]) -> dict[str, object]:
 
 
 @task(task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
-def situs(lembaga: str, kelompok: list[list[str]] | None) -> None:
+def situs(lembaga: str) -> None:
     """Halaman satker, provinsi, dan nasional."""
     from humas.pipeline import build_site
 
     run = dagkit.begin(lembaga)
-    build_site(run.k, lembaga, run.periode, [satu for batch in kelompok or [] for satu in batch])
+    build_site(run.k, lembaga, run.periode)
 
 
 @task(task_display_name="Terbitkan")
@@ -100,8 +100,8 @@ def build_laporan(lembaga: Lembaga) -> None:
     ):
         kode = lembaga.value
         kelompok = susun(kode)
-        halaman, terbit = situs(kode, kelompok), terbitkan(kode)
-        dagkit.spread(cetak, kode).expand(kelompok=kelompok) >> halaman
+        halaman, terbit = situs(kode), terbitkan(kode)
+        [kelompok, dagkit.spread(cetak, kode).expand(kelompok=kelompok)] >> halaman
         (halaman >> _pengesahan(lembaga) if PERLU_PENGESAHAN else halaman) >> terbit >> kabarkan(kode)
 
 

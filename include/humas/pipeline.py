@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from datetime import time as clock_time
 from importlib import import_module
@@ -25,6 +26,7 @@ from uuid import uuid4
 from humas.errors import PROGRAM_FAULT, HumasError, Pelaku, PengirimError, SistemError, SumberError
 from humas.fence import SECONDS_EACH, in_halves, time_limit
 from humas.giliran import in_turn, turn
+from humas.integrity import mended_rows, overwritten_figures, tell
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode, tanggal
@@ -253,10 +255,12 @@ def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanVa
         SistemError: the installation itself failed, or the program fails on whatever it is given.
     """
     warm_up()
+    diubah = k.gudang.reopen_altered(lembaga, periode)
     kiriman = k.gudang.kiriman(lembaga, periode)
     bacaan = read_all(k, kiriman)
     gagal = [*bacaan.gagal, *_judge(k, lembaga, periode, bacaan.terbaca, {satu.id: satu for satu in kiriman})]
     ringkasan = _summarise_validation(k, lembaga, periode, book_failures(k, lembaga, periode, run_id, gagal))
+    ringkasan = replace(ringkasan, alterations=tell(mended_rows(k, lembaga, periode, diubah)))
     k.gudang.finish_run(run_id, lembaga, periode, k.settings.now())
     return ringkasan
 
@@ -333,8 +337,9 @@ def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRek
             f"Rekap {lembaga} {periode} tidak cocok antartingkat: {'; '.join(selisih[:3])}.",
             "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
         )
+    diubah = tell(overwritten_figures(k, lembaga, periode))
     k.gudang.store_figures(lembaga, periode, angka)
-    return _summarise_rollup(angka)
+    return replace(_summarise_rollup(angka), alterations=diubah)
 
 
 def _summarise_rollup(angka: pd.DataFrame) -> RingkasanRekap:
@@ -456,9 +461,11 @@ class _QuarterRun:
         putusan = decide(k, lembaga, periode, run_id)
         susunan = self._timed("Susun", lambda: compose(k, lembaga, periode))
         self._timed("Cetak", lambda: self._print(susunan.laporan))
-        self._timed("Situs", lambda: build_site(k, lembaga, periode, susunan.laporan))
+        situs = self._timed("Situs", lambda: build_site(k, lembaga, periode))
         terbit = self._timed("Terbitkan", lambda: publish(k, lembaga, periode))
-        return RingkasanTriwulan(lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, dict(self._detik))
+        diubah = (*validasi.alterations, *rekap.alterations, *susunan.alterations, *situs.alterations)
+        detik = dict(self._detik)
+        return RingkasanTriwulan(lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, detik, diubah)
 
     def _timed(self, tahap: str, langkah: Callable[[], Hasil]) -> Hasil:
         mulai = time.monotonic()

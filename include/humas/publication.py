@@ -2,35 +2,45 @@
 
 Between the steps the reports lie in an assembly folder (``rakitan/``), so that each step may run in a
 process of its own and be run again: ``laporan.jsonl`` holds every report of the period, ``laporan/`` the
-files printed for new editions.
+files printed for new editions, each with the note of who printed it. Nothing published shares a file with it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import logging
+import shutil
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humas import integrity
+from humas.chain import head_of
 from humas.errors import SistemError
 from humas.giliran import in_turn
 from humas.periods import parse_periode, tanggal_jakarta
 from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit
+from humas.warehouse import Print
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from humas.chain import EditionRecord
     from humas.context import Konteks
+    from humas.publish.build import Archive
     from humas.publish.model import Laporan
     from humas.publish.release import Panggung
     from humas.publish.site import GangguanRegister
     from humas.warehouse import DrafEdisi, Edisi, TandaEdisi
 
+log = logging.getLogger(__name__)
 OnPrinted = Callable[[int, int], None]
 TREND_QUARTERS = 5
-ASSEMBLED, PRINTED, DRAFT = "laporan.jsonl", "laporan", "draf.json"
+ASSEMBLED, PRINTED, AGAIN, DRAFT = "laporan.jsonl", "laporan", "ulang", "draf.json"
 
 
 def assembly(k: Konteks, lembaga: str, periode: str) -> Path:
@@ -45,9 +55,16 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
     nothing has a page but no edition.
     """
-    _note_published(k, lembaga, periode, _release_in_force(k, lembaga, periode))
+    site = integrity.shown(k, lembaga, periode)
+    _note_published(k, lembaga, periode, site.trusted or {"laporan": {}})
+    integrity.require_figures(k, lembaga, periode)
+    found = integrity.mend_records(k, lembaga, periode, site)
     laporan = list(_composed(k, lembaga, periode))
-    riwayat = k.gudang.editions(lembaga, periode)
+    riwayat, lain = integrity.mend_data(
+        k, k.gudang.editions(lembaga, periode), {satu.kunci: satu for satu in laporan if satu.dicetak}
+    )
+    found += [*lain, *integrity.altered_rows(k, lembaga, periode)]
+    found += integrity.altered_history(k, lembaga, _quarters_before(periode))
     terbit = {_key_of(satu): satu for satu in riwayat if satu.status == "terbit"}
     cetak = [satu for satu in laporan if satu.dicetak]
     draf = k.gudang.draft_editions(
@@ -57,14 +74,8 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     nomor = {**terbit, **baru}
     bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat)) for satu in laporan]
     _write_assembly(assembly(k, lembaga, periode), bernomor)
-    ulang = _without_files(k.settings.published / lembaga / periode / PRINTED, bernomor)
-    return RingkasanSusun(tuple(f"{lingkup}:{kode}" for lingkup, kode in {**baru, **ulang}), len(cetak) - len(baru))
-
-
-def _without_files(folder: Path, laporan: Iterable[Laporan]) -> dict[tuple[str, str], None]:
-    """Reports whose files are not among the published ones: new editions, and old ones that somebody deleted."""
-    ada = {berkas.name for berkas in folder.iterdir()} if folder.is_dir() else set()
-    return {satu.kunci: None for satu in laporan if satu.dicetak and not {f"{satu.id}.pdf", f"{satu.id}.xlsx"} <= ada}
+    berubah = tuple(f"{lingkup}:{kode}" for lingkup, kode in baru)
+    return RingkasanSusun(berubah, len(cetak) - len(baru), integrity.tell(found))
 
 
 def _key_of(edisi: Edisi) -> tuple[str, str]:
@@ -96,29 +107,39 @@ def _composed(k: Konteks, lembaga: str, periode: str) -> Iterator[Laporan]:
 
 def _history(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
+    angka = {satu: k.gudang.figures(lembaga, satu) for satu in reversed(_quarters_before(periode))}
+    return {satu: bingkai for satu, bingkai in angka.items() if len(bingkai)}
+
+
+def _quarters_before(periode: str) -> list[str]:
+    """The quarters that a report compares its own with, newest first."""
     kunci, sebelumnya = [], parse_periode(periode)
     for _ in range(TREND_QUARTERS - 1):
         sebelumnya = sebelumnya.sebelumnya()
         kunci.append(sebelumnya.kunci)
-    angka = {satu: k.gudang.figures(lembaga, satu) for satu in reversed(kunci)}
-    return {satu: bingkai for satu, bingkai in angka.items() if len(bingkai)}
+    return kunci
 
 
 def _draft(laporan: Laporan, terbit: Edisi | None) -> DrafEdisi:
     from humas.publish.model import compare_figures
     from humas.warehouse import DrafEdisi
 
-    perubahan = [asdict(satu) for satu in compare_figures(terbit.kanonik, laporan)] if terbit else []
+    lama = terbit.kanonik if terbit else {}
+    perubahan = [asdict(satu) for satu in compare_figures(lama, laporan)] if lama else []
     return DrafEdisi(*laporan.kunci, laporan.sidik, json.loads(laporan.canonical()), perubahan)
 
 
 def _numbered(laporan: Laporan, edisi: Edisi | None, penyebab: tuple[str, ...]) -> Laporan:
+    """The report as its edition. What stands beside the data of a published one is what was printed then."""
     from humas.publish.model import Perubahan
 
     if edisi is None:
         return laporan
-    ralat = tuple(Perubahan(**satu) for satu in edisi.perubahan)
-    return laporan.as_edition(edisi.edisi, tanggal_jakarta(edisi.dibuat_pada), ralat, penyebab)
+    beside: dict[str, Any] = {"ralat": edisi.perubahan, "penyebab": penyebab}
+    beside["terbit"] = tanggal_jakarta(edisi.dibuat_pada).isoformat()
+    beside |= edisi.pelengkap if edisi.status == "terbit" else {}
+    ralat = tuple(Perubahan(**satu) for satu in beside["ralat"])
+    return laporan.as_edition(edisi.edisi, date.fromisoformat(beside["terbit"]), ralat, tuple(beside["penyebab"]))
 
 
 def _causes(laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: Iterable[Edisi]) -> tuple[str, ...]:
@@ -131,7 +152,7 @@ def _causes(laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: I
     lama = next((s for s in riwayat if _key_of(s) == laporan.kunci and s.edisi == ini.edisi - 1), None)
     if lama is None:
         return ()
-    dulu = {satu["kode"]: satu for satu in lama.kanonik["satker"]}
+    dulu = {satu["kode"]: satu for satu in lama.kanonik.get("satker", ())}
     return tuple(
         kini["nama"]
         for kini in json.loads(laporan.canonical())["satker"]
@@ -206,13 +227,18 @@ def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
 
 
 @in_turn
-def build_site(k: Konteks, lembaga: str, periode: str, berubah: Sequence[str] = ()) -> RingkasanSitus:
+def build_site(k: Konteks, lembaga: str, periode: str) -> RingkasanSitus:
     """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
 
-    berubah: reports with a new edition (``lingkup:kode``), whose printed files the draft takes in. While it is being
-    built there is nothing to publish: a builder that is killed leaves no half draft to switch to.
+    What was printed of new editions is recorded now, from the notes of who printed it; files of earlier ones are
+    compared with their records. While it is being built there is nothing to publish: a builder that is killed leaves
+    no half draft to switch to.
+
+    Raises:
+        SistemError: a new edition was not printed.
     """
     from humas.publish.build import build_draft, gather
+    from humas.publish.manifest import check_release, manifest_digest
     from humas.publish.model import load_report
     from humas.publish.release import stage, write_whole
 
@@ -220,11 +246,71 @@ def build_site(k: Konteks, lembaga: str, periode: str, berubah: Sequence[str] = 
     (folder / DRAFT).unlink(missing_ok=True)
     laporan = [load_report(teks) for teks in _assembled(folder)]
     bahan = gather(laporan, _register_trouble(k, lembaga))
+    site = integrity.shown(k, lembaga, periode)
+    archive = _archive(k, lembaga, periode, laporan)
     panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
-    hasil = build_draft(panggung, bahan, _printed_files(folder / PRINTED, laporan, set(berubah)))
-    isi = {**asdict(panggung), "terbitan": str(panggung.terbitan)}
+    hasil = build_draft(panggung, bahan, archive, site.trusted)
+    dikenal = {manifest_digest(panggung.tautan)} if site.authentic else set()
+    k.gudang.note_manifests(lembaga, periode, dikenal | {manifest_digest(panggung.folder)})
+    isi = {**asdict(panggung), "terbitan": str(panggung.terbitan), "selisih": check_release(panggung.folder)}
     write_whole(folder / DRAFT, json.dumps(isi).encode())
-    return RingkasanSitus(hasil.jumlah, hasil.berubah)
+    return RingkasanSitus(hasil.jumlah, hasil.berubah, integrity.tell([*site.alterations, *hasil.alterations]))
+
+
+def _archive(k: Konteks, lembaga: str, periode: str, laporan: Sequence[Laporan]) -> Archive:
+    """The records of all editions, those of new ones made from the notes of their printing."""
+    from humas.publish.build import Archive
+    from humas.publish.record import read_note
+
+    folder = assembly(k, lembaga, periode) / PRINTED
+    draf = {(s.lingkup, s.kode, s.edisi) for s in k.gudang.edition_marks(lembaga, periode) if s.status == "draf"}
+    baru = [satu for satu in laporan if satu.dicetak and (*satu.kunci, satu.edisi) in draf]
+    notes = [(satu, read_note(satu, folder)) for satu in baru]
+    prints = [Print(*satu.kunci, satu.edisi, note.printer, note.supplement, note.files) for satu, note in notes]
+    k.gudang.record_prints(lembaga, periode, prints)
+    ini = {(*satu.kunci, satu.edisi) for satu in baru}
+    baru_dicatat = [
+        satu for satu in k.gudang.edition_records(lembaga, periode, "draf") if (*satu.key, satu.number) in ini
+    ]
+    return Archive(
+        (*k.gudang.edition_records(lembaga, periode), *baru_dicatat),
+        frozenset(nama for satu in baru_dicatat for nama in satu.files),
+        folder,
+        partial(_print_again, k, lembaga, periode),
+    )
+
+
+def _print_again(k: Konteks, lembaga: str, periode: str, records: Sequence[EditionRecord]) -> Path:
+    """Print editions from their stored model into a folder of their own; those that cannot be are left out."""
+    from humas.publish.model import restore_report
+
+    folder = assembly(k, lembaga, periode) / AGAIN
+    shutil.rmtree(folder, ignore_errors=True)
+    diminta = {(*satu.key, satu.number) for satu in records}
+    models = []
+    for edisi in k.gudang.editions(lembaga, periode):
+        if (edisi.lingkup, edisi.kode, edisi.edisi) not in diminta or not edisi.has_data:
+            continue
+        try:
+            models.append(restore_report(edisi.kanonik, edisi.edisi, edisi.pelengkap).to_json())
+        except ValueError as error:
+            log.warning("%s %s edition %d cannot be printed again: %s", edisi.lingkup, edisi.kode, edisi.edisi, error)
+    _print_models(models, folder, k.settings.print_processes)
+    return folder
+
+
+def _print_models(models: Sequence[bytes], folder: Path, processes: int) -> None:
+    """Print all together; when one cannot be printed, each by itself, so that it holds up no other."""
+    from humas.publish.pdf import print_batch
+    from humas.publish.workbook import write_workbook
+
+    try:
+        print_batch(models, folder, processes, beside=write_workbook)
+    except SistemError as error:
+        log.warning("printing again failed: %s", error)
+        if len(models) > 1:
+            for satu in models:
+                _print_models([satu], folder, 1)
 
 
 def _draft_name(laporan: Iterable[Laporan]) -> str:
@@ -233,12 +319,6 @@ def _draft_name(laporan: Iterable[Laporan]) -> str:
     for satu in laporan:
         tanda.update(f"{satu.id}|{satu.sidik}\n".encode())
     return tanda.hexdigest()[:12]
-
-
-def _printed_files(folder: Path, laporan: Iterable[Laporan], berubah: set[str]) -> dict[str, Path]:
-    """Printed files of the new editions by their path in the release."""
-    nama = [f"{satu.id}.{jenis}" for satu in laporan if ":".join(satu.kunci) in berubah for jenis in ("pdf", "xlsx")]
-    return {f"laporan/{satu}": folder / satu for satu in nama}
 
 
 def _register_trouble(k: Konteks, lembaga: str) -> tuple[GangguanRegister, ...]:
@@ -258,20 +338,26 @@ def publish(k: Konteks, lembaga: str, periode: str) -> RingkasanTerbit:
     The switch comes first: killed between the two, the next run marks them.
 
     Raises:
-        SistemError: no draft was built, or the figures changed since it was.
+        SistemError: no draft was built, the figures changed since it was, or somebody changed its files.
     """
     from humas.publish.build import publish_draft
-    from humas.publish.manifest import read_manifest
+    from humas.publish.manifest import manifest_digest, read_manifest
 
-    panggung = _built(assembly(k, lembaga, periode))
-    manifes = read_manifest(panggung.folder) or _release_in_force(k, lembaga, periode)
+    panggung, selisih = _built(assembly(k, lembaga, periode))
+    if panggung.folder.is_dir():
+        _refuse_altered(panggung, selisih, k.gudang.manifests(lembaga, periode))
+    manifes = read_manifest(panggung.folder) or integrity.shown(k, lembaga, periode).trusted or {"laporan": {}}
     _refuse_outdated(manifes, k.gudang.edition_marks(lembaga, periode))
     tautan = publish_draft(panggung)
-    return RingkasanTerbit(_note_published(k, lembaga, periode, manifes), str(tautan))
+    terbit = _note_published(k, lembaga, periode, manifes)
+    k.gudang.note_manifests(lembaga, periode, {manifest_digest(tautan)})
+    rantai = head_of(k.gudang.edition_records(lembaga, periode))
+    log.info("Kepala rantai %s %s: %s", lembaga, periode, rantai)
+    return RingkasanTerbit(terbit, str(tautan), rantai)
 
 
-def _built(folder: Path) -> Panggung:
-    """The draft that was built last.
+def _built(folder: Path) -> tuple[Panggung, list[str]]:
+    """The draft that was built last, and what was amiss with its files then.
 
     Raises:
         SistemError: none was, or its builder did not end.
@@ -284,14 +370,22 @@ def _built(folder: Path) -> Panggung:
         raise SistemError(
             "situs_belum_disusun", "Situs periode ini belum selesai disusun.", "jalankan tugas Situs, lalu ulangi."
         ) from error
-    return Panggung(**{**isi, "terbitan": Path(isi["terbitan"])})
+    selisih = isi.pop("selisih")
+    return Panggung(**{**isi, "terbitan": Path(isi["terbitan"])}), selisih
 
 
-def _release_in_force(k: Konteks, lembaga: str, periode: str) -> Mapping[str, Any]:
-    """The manifest of what readers see now; one without reports when nothing was published yet."""
-    from humas.publish.manifest import read_manifest
+def _refuse_altered(panggung: Panggung, selisih: Sequence[str], dikenal: Container[str]) -> None:
+    """Refuse a draft that is not, file by file, as it was built."""
+    from humas.publish.manifest import check_release, manifest_digest
 
-    return read_manifest(k.settings.published / lembaga / periode) or {"laporan": {}, "berkas": {}}
+    kini = check_release(panggung.folder)
+    if manifest_digest(panggung.folder) not in dikenal or kini != selisih:
+        contoh = next((satu for satu in kini if satu not in selisih), "manifesnya lain.")
+        raise SistemError(
+            "draf_diubah",
+            f"Draf situs diubah sesudah disusun: {contoh}",
+            "cari siapa atau apa yang mengubahnya, bangun situs sekali lagi, lalu terbitkan.",
+        )
 
 
 def _refuse_outdated(manifes: Mapping[str, Any], edisi: Iterable[TandaEdisi]) -> None:
@@ -315,14 +409,10 @@ def _note_published(k: Konteks, lembaga: str, periode: str, manifes: Mapping[str
     draf = [satu for satu in k.gudang.edition_marks(lembaga, periode) if satu.status == "draf"]
     tampil = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}", {})) for satu in draf]
     cocok = [(s, c) for s, c in tampil if (c.get("edisi"), c.get("sidik")) == (s.edisi, s.sidik_data)]
-    terbit = [(satu.lingkup, satu.kode, satu.edisi, _hashes(manifes, catatan)) for satu, catatan in cocok]
+    terbit = [(satu.lingkup, satu.kode, satu.edisi) for satu, _ in cocok]
     if terbit:
         k.gudang.publish_editions(lembaga, periode, terbit, k.settings.now())
     return tuple(catatan["id"] for _, catatan in cocok)
-
-
-def _hashes(manifes: Mapping[str, Any], catatan: Mapping[str, Any]) -> dict[str, str]:
-    return {nama: manifes["berkas"][nama]["sha256"] for nama in catatan["berkas"]}
 
 
 def announce(k: Konteks, lembaga: str, periode: str) -> str:

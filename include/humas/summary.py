@@ -10,6 +10,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Alteration:
+    """Something stored or published that another hand changed. subject: what. mended: it is again what it was.
+
+    message, remedy: what was found, and what people must do.
+    """
+
+    subject: str
+    message: str
+    remedy: str
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Kelompok:
     """The units of one province (or the national office), collected by one task."""
 
@@ -70,7 +83,7 @@ class RingkasanValidasi:
     """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``.
 
     hilang: units whose raw bytes are missing though retention did not remove them. galat: units on whose submission our
-    own program failed.
+    own program failed. alterations: rows that another hand had changed.
     """
 
     kiriman: int
@@ -82,6 +95,7 @@ class RingkasanValidasi:
     kembar: int
     hilang: int = 0
     galat: int = 0
+    alterations: tuple[Alteration, ...] = ()
 
     @property
     def seimbang(self) -> bool:
@@ -98,6 +112,7 @@ class RingkasanRekap:
     satker_lapor: int
     kegiatan: int
     acara_unik: int
+    alterations: tuple[Alteration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +136,11 @@ class Putusan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanSusun:
-    """Reports to print, as ``lingkup:kode``: data changed since the last edition, or its files are gone."""
+    """Reports to print, as ``lingkup:kode``: their data changed since the last edition. alterations: of what they rest on."""
 
     laporan: tuple[str, ...]
     tetap: int
+    alterations: tuple[Alteration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +154,20 @@ class RingkasanCetak:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanSitus:
-    """The draft of a site: files in all, and how many are new or changed."""
+    """The draft of a site: files in all, and how many are new or changed. alterations: of what was published before."""
 
     berkas: int
     berubah: int
+    alterations: tuple[Alteration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RingkasanTerbit:
-    """What was published: report ids of new editions, and the folder they lie in."""
+    """What was published: report ids of new editions, the folder they lie in, and the head of the chain of all editions."""
 
     edisi_baru: tuple[str, ...]
     folder: str
+    rantai: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +182,7 @@ class Kemajuan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanTriwulan:
-    """A whole quarter, end to end."""
+    """A whole quarter, end to end. alterations: all that the steps found changed by another hand."""
 
     lembaga: str
     periode: str
@@ -175,3 +193,4 @@ class RingkasanTriwulan:
     putusan: Putusan
     terbit: RingkasanTerbit
     detik: dict[str, float]
+    alterations: tuple[Alteration, ...] = ()

@@ -11,7 +11,7 @@ import pytest
 from humas import summary
 from humas.command.terima import _record
 from humas.contract.result import StatusKiriman
-from humas.publish.verify import Status
+from humas.publish.verify import Source, Status
 from humas.settings import Settings
 from humas.warehouse import Doubt
 from humas.warehouse.gudang import open_url
@@ -126,6 +126,7 @@ def test_quarter(humas, monkeypatch, gagal, kode):
     for kunci in ("kumpul", "validasi", "rekap", "putusan", "terbit"):
         assert set(isi[kunci]) == inner_keys("quarter", kunci)
     assert {satu.name for satu in fields(summary.GagalKumpul)} == in_brackets("quarter", "putusan")
+    assert {satu.name for satu in fields(summary.Alteration)} == inner_keys("quarter", "alterations")
 
 
 def test_quarter_for_people(humas, monkeypatch):
@@ -156,14 +157,26 @@ def test_units_without_channel_need_nobody_today(humas, monkeypatch):
     assert "Perlu perbaikan" not in jawab.keluar
 
 
+@pytest.mark.parametrize("mended", [False, True], ids=["left", "mended"])
+def test_what_another_hand_changed_is_told_and_needs_people(humas, monkeypatch, mended):
+    alteration = summary.Alteration("laporan/a.pdf", "laporan/a.pdf tidak sama.", "pulihkan berkas itu.", mended)
+    hasil = replace(make_summary(), alterations=(alteration,))
+    monkeypatch.setattr("humas.pipeline.run_quarter", lambda *_, **__: hasil)
+    jawab = humas("quarter", "2026-TW3")
+    assert jawab.kode == 1
+    assert f"Diubah di luar program: 1 hal, {int(mended)} di antaranya sudah dipulihkan" in jawab.keluar
+    assert "laporan/a.pdf tidak sama. Admin sistem: pulihkan berkas itu." in jawab.keluar
+
+
 def test_verify(humas, tmp_path):
     (tmp_path / "asing.pdf").write_bytes(b"%PDF-1.7")
     jawab = humas("verify", tmp_path / "asing.pdf", "--json")
     assert jawab.kode == 1
     isi = json.loads(jawab.keluar)
-    nama = set(NAMED.findall(section("verify")))
+    nama = set(NAMED.findall(section("verify"))) - {satu.value for satu in Source}
     assert set(isi) == nama - {satu.value for satu in Status}
     assert {satu.value for satu in Status} <= nama
+    assert {satu.value for satu in Source if satu} <= set(NAMED.findall(section("verify")))
     assert isi["status"] == "bukan_laporan_kami"
 
 

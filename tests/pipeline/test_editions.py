@@ -33,7 +33,7 @@ def publish(k: Konteks, kode: str, jam: int):
     pipeline.roll_up(k, *KPU, f"jalan-{kode}-{jam}")
     pipeline.compose(k, *KPU)
     draf = [s for s in k.gudang.editions(*KPU) if s.status == "draf"]
-    k.gudang.publish_editions(*KPU, [(s.lingkup, s.kode, s.edisi, {}) for s in draf], k.settings.now())
+    k.gudang.publish_editions(*KPU, [(s.lingkup, s.kode, s.edisi) for s in draf], k.settings.now())
     semua = map(load_report, _assembled(assembly(k, *KPU)))
     return {lap.kunci: (lap.edisi, lap.penyebab) for lap in semua if lap.kunci[0] != "satker"}
 

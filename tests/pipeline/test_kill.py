@@ -29,8 +29,11 @@ REPORTS = (
     "humas.warehouse.gudang.Gudang.draft_editions",
     "humas.publication._write_assembly",
     "humas.publish.pdf.print_batch",
+    "humas.publish.pdf.write_note",
+    "humas.warehouse.gudang.Gudang.record_prints",
     "humas.publish.build.build_draft",
     "humas.publish.manifest.build_manifest",
+    "humas.warehouse.gudang.Gudang.note_manifests",
     "humas.publish.build.publish_draft",
     "humas.publish.release._point",
     "humas.warehouse.gudang.Gudang.publish_editions",
@@ -65,7 +68,7 @@ def reports(k: Konteks) -> None:
     pipeline.roll_up(k, *KPU, "jalan")
     laporan = pipeline.compose(k, *KPU).laporan
     pipeline.print_reports(k, *KPU, laporan)
-    pipeline.build_site(k, *KPU, laporan)
+    pipeline.build_site(k, *KPU)
     pipeline.publish(k, *KPU)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from humas.chain import EditionRecord, FileHash, broken, digest_of, head_of
 from humas.errors import SistemError
 from humas.publish import build, manifest, opendata, release
 from humas.publish.site import Bahan
@@ -19,23 +20,36 @@ from humas.publish.site import Bahan
 from tests.publish.contoh_situs import all_reports, make_bahan
 
 
-def printed(folder: Path, bahan: Bahan) -> dict[str, Path]:
-    """Stand-ins for the printed files of every report that is printed."""
-    hasil = {}
+def record(lap, previous: str = "") -> EditionRecord:
+    """The record of stand-ins for the printed files of a report."""
+    files = {f"laporan/{lap.id}.{jenis}": FileHash.of(content(lap, jenis)) for jenis in ("pdf", "xlsx")}
+    place = (lap.kepala.lembaga, lap.kepala.periode, *lap.kunci, lap.edisi)
+    return EditionRecord(*place, lap.sidik, digest_of(lap.supplement()), "uji", files).chained(previous)
+
+
+def content(lap, jenis: str) -> bytes:
+    return f"{jenis} {lap.sidik}".encode()
+
+
+def printed(folder: Path, bahan: Bahan, earlier: tuple[EditionRecord, ...] = ()) -> build.Archive:
+    """Stand-ins for the printed files of every report that is printed, as somebody printed them just now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    links = {(satu.key, satu.number): satu.link for satu in earlier}
     for lap in all_reports(bahan):
         if lap.dicetak:
             for jenis in ("pdf", "xlsx"):
-                berkas = folder / f"{lap.id}.{jenis}"
-                berkas.write_bytes(f"{jenis} {lap.sidik}".encode())
-                hasil[f"laporan/{lap.id}.{jenis}"] = berkas
-    return hasil
+                (folder / f"{lap.id}.{jenis}").write_bytes(content(lap, jenis))
+    baru = [record(s, links.get((s.kunci, s.edisi - 1), "")) for s in all_reports(bahan) if s.dicetak]
+    records = (*earlier, *(satu for satu in baru if (satu.key, satu.number) not in links))
+    return build.Archive(records, frozenset(nama for satu in records for nama in satu.files), folder)
 
 
-def publish(root: Path, bahan: Bahan, nama: str = "jalan") -> tuple[Path, build.HasilSitus]:
-    cetak = root / f"cetak-{nama}"
-    cetak.mkdir(parents=True, exist_ok=True)
+def publish(
+    root: Path, bahan: Bahan, nama: str = "jalan", earlier: tuple[EditionRecord, ...] = ()
+) -> tuple[Path, build.HasilSitus]:
     panggung = release.stage(root / "terbitan", "kpu", "2026-TW3", nama)
-    hasil = build.build_draft(panggung, bahan, printed(cetak, bahan))
+    lama = manifest.read_manifest(panggung.tautan)
+    hasil = build.build_draft(panggung, bahan, printed(root / f"cetak-{nama}", bahan, earlier), lama)
     return build.publish_draft(panggung), hasil
 
 
@@ -89,8 +103,9 @@ def test_same_data_same_bytes_whatever_the_day(tmp_path, terbit):
         (lambda f: (f / "status.html").unlink(), "status.html: berkas hilang."),
         (lambda f: (f / "asing.html").write_bytes(b"x"), "asing.html: tidak tercatat pada manifes."),
         (lambda f: (f / "manifes.json").unlink(), "Manifes tidak ada."),
+        (lambda f: (f / "manifes.json").write_bytes((f / "manifes.json").read_bytes()[:-99]), "Manifes rusak."),
     ],
-    ids=["diubah", "hilang", "asing", "tanpa-manifes"],
+    ids=["diubah", "hilang", "asing", "tanpa-manifes", "manifes-terpotong"],
 )
 def test_damage_is_found_and_named(tmp_path, bahan, rusak, pesan):
     tautan = publish(tmp_path, bahan)[0]
@@ -110,7 +125,7 @@ def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path
     }
     nasional = replace(bahan.nasional, angka=_plus_one(bahan.nasional)).as_edition(2, tanggal)
     baru = Bahan(nasional, provinsi, satker, gangguan=bahan.gangguan)
-    tautan, hasil = publish(tmp_path, baru, "dua")
+    tautan, hasil = publish(tmp_path, baru, "dua", manifest.records_of(manifest.read_manifest(tautan)))
     kini = digests(tautan)
     diam = sum(not lap.dicetak for lap in bahan.satker.values())
     sebab = {kode for kode, lap in provinsi.items() if any(not unit.lapor for unit in lap.satker)} - {"33"}
@@ -137,10 +152,11 @@ def _plus_one(lap):
 
 
 def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, bahan):
-    publish(tmp_path, bahan, "satu")
+    tautan, _ = publish(tmp_path, bahan, "satu")
+    lama = manifest.read_manifest(tautan)
     panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "dua")
-    hasil = build.build_draft(panggung, bahan, {})
-    assert hasil.berubah == 0
+    hasil = build.build_draft(panggung, bahan, build.Archive(manifest.records_of(lama)), lama)
+    assert (hasil.berubah, hasil.alterations) == (0, ())
 
 
 def test_new_templates_render_everything_again(bahan, terbit, monkeypatch):
@@ -197,7 +213,7 @@ def test_open_data_has_no_formulas(teks):
 
 def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
     panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "tanpa-cetak")
-    build.build_draft(panggung, bahan, {})
+    build.build_draft(panggung, bahan, build.Archive())
     build.publish_draft(panggung)
     tautan, _ = publish(tmp_path, bahan, "dengan-cetak")
     assert b"laporan/HT-KPU-33.02-2026TW3-E1.pdf" in (tautan / "satker/33.02.html").read_bytes()
@@ -206,7 +222,8 @@ def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
 def test_page_of_a_unit_that_is_no_more_goes_and_its_report_stays(tmp_path, bahan):
     publish(tmp_path, bahan, "satu")
     tinggal = {kode: lap for kode, lap in bahan.satker.items() if kode != "33.02"}
-    tautan, _ = publish(tmp_path, replace(bahan, satker=tinggal), "dua")
+    earlier = manifest.records_of(manifest.read_manifest(tmp_path / "terbitan/kpu/2026-TW3"))
+    tautan, _ = publish(tmp_path, replace(bahan, satker=tinggal), "dua", earlier)
     assert not (tautan / "satker/33.02.html").exists()
     assert (tautan / "laporan/HT-KPU-33.02-2026TW3-E1.pdf").exists()
     assert manifest.check_release(tautan) == []
@@ -232,3 +249,61 @@ def test_province_page_tells_the_newest_cause_of_silence(tmp_path, bahan):
     baru = replace(bahan, provinsi=bahan.provinsi | {"33": replace(provinsi, satker=satker)})
     tautan, _ = publish(tmp_path, baru, "dua")
     assert "Pemasangan bermasalah" in (tautan / "provinsi/33.html").read_text()
+
+
+def test_manifest_carries_the_record_of_every_edition_and_the_head_of_their_chain(terbit, bahan):
+    isi = manifest.read_manifest(terbit)
+    records = manifest.records_of(isi)
+    assert {manifest.id_of(s): s for s in records} == {s.id: record(s) for s in all_reports(bahan) if s.dicetak}
+    assert broken(records) == ()
+    assert isi["rantai"] == head_of(records)
+    assert isi["rantai"] in (terbit / "data-terbuka.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "rusak",
+    [
+        lambda isi: isi[: len(isi) // 2],
+        lambda _: b"",
+        lambda _: b"[]",
+        lambda _: b"[" * 100_000,
+        lambda _: b"\xff\xfe",
+        lambda isi: isi.replace(b'"ringkasan"', b'"lain"'),
+        lambda isi: isi.replace(b'"sha256": "', b'"sha256": 1, "x": "'),
+        lambda isi: isi.replace(b'"lingkup": "satker"', b'"lingkup": "dunia"'),
+        lambda isi: isi.replace(b'"catatan": {', b'"catatan": {"x": 1, '),
+        lambda isi: isi.replace(b'"versi_situs"', b'"versi"'),
+    ],
+    ids=["half", "empty", "list", "deep", "bytes", "no_summary", "hash", "level", "record", "no_version"],
+)
+def test_a_damaged_manifest_is_no_manifest_and_the_front_page_goes_on(tmp_path, bahan, caplog, rusak):
+    tautan, _ = publish(tmp_path, bahan)
+    (tautan / "manifes.json").write_bytes(rusak((tautan / "manifes.json").read_bytes()))
+    assert manifest.read_manifest(tautan) is None
+    assert manifest.published_manifests(tmp_path / "terbitan") == []
+    assert "manifes.json rusak atau hilang" in caplog.text
+    build.refresh_front_page(tmp_path / "terbitan")
+    assert b"2026-TW3" not in (tmp_path / "terbitan/index.html").read_bytes()
+
+
+def test_a_page_that_somebody_altered_is_made_anew_and_told(tmp_path, bahan):
+    tautan, _ = publish(tmp_path, bahan, "satu")
+    lama = digests(tautan)
+    diubah = ["satker/33.02.html", "provinsi/33.html", "status.html", "data/angka.csv", "aset/situs.css"]
+    for nama in diubah:
+        (tautan / nama).write_bytes(b"palsu")
+    (tautan / "satker/33.01.html").unlink()
+    earlier = manifest.records_of(manifest.read_manifest(tautan))
+    tautan, hasil = publish(tmp_path, bahan, "dua", earlier)
+    assert digests(tautan) == lama
+    assert {satu.subject for satu in hasil.alterations} == {*diubah, "satker/33.01.html"}
+    assert all(satu.mended for satu in hasil.alterations)
+
+
+def test_a_stranger_among_the_reports_stays_is_told_and_is_in_no_manifest(tmp_path, bahan):
+    tautan, _ = publish(tmp_path, bahan, "satu")
+    (tautan / "laporan/HT-KPU-33.02-2026TW3-E9.pdf").write_bytes(b"%PDF palsu")
+    earlier = manifest.records_of(manifest.read_manifest(tautan))
+    tautan, hasil = publish(tmp_path, bahan, "dua", earlier)
+    assert [(s.subject, s.mended) for s in hasil.alterations] == [("laporan/HT-KPU-33.02-2026TW3-E9.pdf", False)]
+    assert manifest.check_release(tautan) == ["laporan/HT-KPU-33.02-2026TW3-E9.pdf: tidak tercatat pada manifes."]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from humas.contract.rules import load_rules
-from humas.publish.model import compare_figures, load_report, report_id
+from humas.publish.model import Perubahan, compare_figures, load_report, report_id, restore_report
 from humas.publish.ukuran import DAFTAR, figure_id
 
 from tests.publish.contoh import make_belum_lapor, make_nasional, make_nihil, make_provinsi, make_satker
+from tests.publish.contoh_situs import make_nation
 
 SEMUA = [make_satker, make_belum_lapor, make_nihil, make_provinsi, make_nasional]
 
@@ -22,6 +24,21 @@ def test_round_trip_keeps_every_value(make):
     assert kembali.to_json() == laporan.to_json()
     assert kembali.sidik == laporan.sidik
     assert type(kembali) is type(laporan)
+
+
+@pytest.mark.parametrize("make", [make_satker, make_nihil, make_provinsi, make_nation], ids=lambda f: f.__name__)
+def test_a_report_comes_back_from_its_data_and_what_is_printed_beside_them(make):
+    ralat = (Perubahan("K3", "kegiatan_dilaporkan", "", 1, 2),)
+    laporan = make().as_edition(2, date(2026, 10, 23), ralat, ("KPU Kota Tegal",))
+    kanonik = json.loads(json.dumps(json.loads(laporan.canonical())))
+    assert restore_report(kanonik, 2, json.loads(json.dumps(laporan.supplement()))).to_json() == laporan.to_json()
+
+
+@pytest.mark.parametrize("ubah", [{"versi": 0}, {"kepala": 1}, {"jenis": "lain"}, {"asing": 1}, {"satker": [1]}])
+def test_data_of_another_model_are_no_report(ubah):
+    kanonik = json.loads(make_nation().canonical())
+    with pytest.raises(ValueError, match="model"):
+        restore_report(kanonik | ubah, 1, {})
 
 
 def test_digest_ignores_edition_and_notices_data():

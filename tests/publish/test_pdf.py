@@ -10,11 +10,13 @@ from datetime import date
 
 import pikepdf
 import pytest
+from humas.chain import FileHash
 from humas.errors import SistemError
 from humas.publish import pdf
-from humas.publish.model import Tabel
+from humas.publish.model import Perubahan, Tabel
 from humas.publish.payload import payload, qr_text
 from humas.publish.pdf import STANDAR, print_batch, render
+from humas.publish.record import read_note
 from humas.publish.text import clean, covered
 from humas.publish.workbook import build_workbook, write_workbook
 
@@ -27,6 +29,7 @@ from tests.publish.contoh import (
     make_satker,
 )
 
+RALAT = Perubahan("K3", "kegiatan_dilaporkan", "", 1, 2)
 SEMUA = [make_satker, make_nihil, make_provinsi, make_nasional]
 
 
@@ -264,5 +267,33 @@ def _die(laporan, folder):
 def test_worker_writes_the_other_file_of_the_same_report(tmp_path, processes):
     laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
     print_batch(laporan, tmp_path, processes, beside=write_workbook)
-    assert {f.name for f in tmp_path.iterdir()} == {f"{lap.id}.{jenis}" for lap in laporan for jenis in ("pdf", "xlsx")}
+    jenis = ("pdf", "xlsx", "json")
+    assert {f.name for f in tmp_path.iterdir()} == {f"{lap.id}.{satu}" for lap in laporan for satu in jenis}
+    for lap in laporan:
+        files = read_note(lap, tmp_path).files
+        assert files == {
+            f"laporan/{lap.id}.{j}": FileHash.of((tmp_path / f"{lap.id}.{j}").read_bytes()) for j in jenis[:2]
+        }
     assert (tmp_path / f"{laporan[4].id}.xlsx").read_bytes() == build_workbook(laporan[4])
+
+
+@pytest.mark.parametrize(
+    "ubah", [{"terbit": "2026-10-17"}, {"ralat": (RALAT,)}, {"angka": ()}], ids=["date", "changes", "data"]
+)
+def test_a_note_answers_for_the_edition_that_was_printed_and_no_other(tmp_path, ubah):
+    laporan = make_nihil()
+    print_batch([laporan], tmp_path)
+    assert read_note(laporan, tmp_path).digest == laporan.sidik
+    with pytest.raises(SistemError, match="belum dicetak"):
+        read_note(replace(laporan, **ubah), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "isi", [None, b"", b"{}", b"[]", b'{"files": {"a": 1}}'], ids=["none", "empty", "no_keys", "list", "file"]
+)
+def test_without_a_usable_note_nothing_counts_as_printed(tmp_path, isi):
+    laporan = make_nihil()
+    if isi is not None:
+        (tmp_path / f"{laporan.id}.json").write_bytes(isi)
+    with pytest.raises(SistemError, match="belum dicetak"):
+        read_note(laporan, tmp_path)

@@ -44,15 +44,28 @@ def test_site_may_be_moved_as_a_whole(tmp_path):
     assert contents(tmp_path / "b c/kpu/2026-TW3") == LAMA
 
 
-def test_unchanged_files_are_the_same_inode_and_changed_ones_are_not(tmp_path):
+def test_a_draft_shares_no_file_with_what_is_published(tmp_path):
     publish(tmp_path, LAMA)
     dulu = (tmp_path / "kpu/2026-TW3").resolve()
     panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    assert {(panggung.folder / nama).stat().st_nlink for nama in LAMA} == {1}
+    with (panggung.folder / "laporan/HT-E1.pdf").open("r+b") as berkas:
+        berkas.write(b"kecelakaan")
+    assert contents(dulu) == LAMA
+    (panggung.folder / "laporan/HT-E1.pdf").write_bytes(LAMA["laporan/HT-E1.pdf"])
     assert release.write_pages(panggung, [("index.html", b"baru"), ("satker/33.74.html", b"satu")]) == 1
     tautan = release.switch(panggung)
-    assert (tautan / "satker/33.74.html").stat().st_ino == (dulu / "satker/33.74.html").stat().st_ino
     assert contents(dulu) == LAMA
     assert contents(tautan) == LAMA | {"index.html": b"baru"}
+
+
+def test_links_and_pipes_that_somebody_laid_into_a_release_are_not_taken_over(tmp_path):
+    tautan = publish(tmp_path, LAMA)
+    (tmp_path / "rahasia").write_text("rahasia")
+    (tautan / "laporan/HT-E2.pdf").symlink_to(tmp_path / "rahasia")
+    os.mkfifo(tautan / "laporan/pipa")
+    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    assert contents(panggung.folder) == LAMA
 
 
 def test_earlier_editions_stay_while_stale_pages_go(tmp_path):
@@ -165,7 +178,7 @@ def _publish_and_die(root: Path, tempat: str) -> None:
 
 @pytest.mark.parametrize(
     ("tempat", "terlihat"),
-    [("_link_tree", b"lama"), ("_replace", b"lama"), ("_settle", b"lama"), ("_point", b"lama"), ("_prune", b"baru")],
+    [("_copy_tree", b"lama"), ("_replace", b"lama"), ("_settle", b"lama"), ("_point", b"lama"), ("_prune", b"baru")],
 )
 def test_killed_publisher_leaves_a_whole_site_and_the_next_one_goes_on(tmp_path, tempat, terlihat):
     publish(tmp_path, LAMA, "awal")

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from humas.chain import SHORT
 from humas.errors import Pelaku, SistemError
 from humas.periods import bilangan
 from humas.registry import Lembaga, Register
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         satker = unit_codes(args.satker, k.register)
         with Screen(layar) as kemajuan:
             hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
-        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil)]
+        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil), *altered(hasil)]
     if args.json:
         print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
     else:
@@ -85,6 +86,17 @@ def bad_lines(register: Register, hasil: RingkasanTriwulan) -> list[str]:
     baris = [f"  {satu.berkas}, baris {satu.baris}: {satu.pesan} {Pelaku.SISTEM.label}: {satu.cara}" for satu in rusak]
     lebih = [f"  … dan {len(rusak) - NAMES_SHOWN} lagi"] if len(rusak) > NAMES_SHOWN else []
     return [f"Register: {len(rusak)} baris tidak dapat dipakai", *baris[:NAMES_SHOWN], *lebih]
+
+
+def altered(hasil: RingkasanTriwulan) -> list[str]:
+    """Lines about what another hand had changed; what could not be mended first."""
+    semua = sorted(hasil.alterations, key=lambda satu: satu.mended)
+    if not semua:
+        return []
+    baris = [f"  {satu.message} {Pelaku.SISTEM.label}: {satu.remedy}" for satu in semua[:NAMES_SHOWN]]
+    lebih = [f"  … dan {len(semua) - NAMES_SHOWN} lagi; semuanya ada di log"] if len(semua) > NAMES_SHOWN else []
+    pulih = sum(satu.mended for satu in semua)
+    return [f"Diubah di luar program: {len(semua)} hal, {pulih} di antaranya sudah dipulihkan", *baris, *lebih]
 
 
 def _shortened(nama: Sequence[str]) -> str:
@@ -141,7 +153,7 @@ def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, 
 def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] = ()) -> None:
     """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
 
-    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``).
+    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``, ``altered``).
     """
     from rich.markup import escape
 
@@ -166,6 +178,8 @@ def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] =
         layar.print(f"\nBelum tersambung: {len(putusan.tanpa_saluran)} satker belum mempunyai saluran pada register")
     baru = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
     layar.print(escape(baru), soft_wrap=True)
+    if hasil.terbit.rantai:
+        layar.print(f"Kepala rantai: {hasil.terbit.rantai[:SHORT]} (catat di luar komputer ini)")
 
 
 def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -> None:

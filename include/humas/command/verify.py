@@ -4,22 +4,64 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from humas.errors import SistemError
+from humas.settings import Settings
+
+if TYPE_CHECKING:
+    from humas.publish.verify import Book
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("berkas", metavar="BERKAS", type=Path, help="PDF atau XLSX laporan")
-    parser.add_argument("--terbitan", metavar="FOLDER", type=Path, help="folder terbitan; bawaan: milik pemasangan ini")
+    parser.add_argument(
+        "--terbitan",
+        metavar="FOLDER",
+        type=Path,
+        help="folder terbitan (salinan situs): dijawab dari manifesnya saja; bawaan: catatan gudang pemasangan ini",
+    )
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare the file with what was published; exit code 1 unless it is genuine and current."""
     from humas.publish.verify import Status, verify
-    from humas.settings import Settings
 
-    hasil = verify(args.berkas, args.terbitan or Settings.from_environment().published)
+    hasil = verify(args.berkas, _books(args.terbitan))
     print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2) if args.json else hasil.pesan)
     return 0 if hasil.status is Status.TERKINI else 1
+
+
+def _books(terbitan: Path | None) -> list[Book]:
+    """The records that answer: of a copied site, or of this installation."""
+    from humas.publish.verify import books_of_site, judged
+
+    if terbitan is not None:
+        return books_of_site(terbitan)
+    settings = Settings.from_environment()
+    site = books_of_site(settings.published)
+    try:
+        return judged(_books_of_warehouse(settings), site)
+    except SistemError as error:
+        print(f"{error} Dijawab dari manifes situs saja.", file=sys.stderr)
+        return site
+
+
+def _books_of_warehouse(settings: Settings) -> list[Book]:
+    """The records of the warehouse; none where there is no warehouse yet."""
+    from humas.publish.verify import Book, Source
+    from humas.warehouse import open_gudang
+    from humas.warehouse.engine import sqlite_file
+
+    berkas = sqlite_file(settings.database_url)
+    if berkas is not None and not berkas.exists():
+        return []
+    with open_gudang(settings) as gudang:
+        return [
+            Book(*satu, tuple(gudang.edition_records(*satu)), Source.WAREHOUSE) for satu in gudang.published_periods()
+        ]

@@ -6,24 +6,57 @@ writing stays in ``release``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from humas.chain import EditionRecord, FileHash, head_of
 from humas.errors import SistemError
 from humas.publish import api, manifest, opendata, release
 from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
+from humas.publish.parts import BerkasTerbit
 from humas.publish.release import Panggung
 from humas.publish.site import Bahan, GangguanRegister, assets, render_index, render_site
+from humas.summary import Alteration
+
+REPORTS = "laporan/"
 
 
 @dataclass(frozen=True, slots=True)
 class HasilSitus:
-    """What building a draft did. berubah: files that are new or changed. jumlah: files of the release in all."""
+    """What building a draft did. berubah: files that are new or changed. jumlah: files of the release in all.
+
+    alterations: what was published and lay there otherwise.
+    """
 
     berubah: int
     jumlah: int
     laporan_berubah: int
+    alterations: tuple[Alteration, ...] = ()
+
+
+PrintAgain = Callable[[Sequence[EditionRecord]], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The records of all editions that a release shows, and where their files can be had.
+
+    new: names of files that no release had before. printed: folder of freshly printed files. print_again: prints
+    editions from their stored model into a folder.
+    """
+
+    records: tuple[EditionRecord, ...] = ()
+    new: frozenset[str] = frozenset()
+    printed: Path = Path()
+    print_again: PrintAgain = lambda _: Path()
+
+    @property
+    def files(self) -> dict[str, FileHash]:
+        """Every file of every edition as it was printed."""
+        return {name: file for record in self.records for name, file in record.files.items()}
 
 
 def gather(laporan: Iterable[Laporan], gangguan: tuple[GangguanRegister, ...] = ()) -> Bahan:
@@ -46,27 +79,128 @@ def gather(laporan: Iterable[Laporan], gangguan: tuple[GangguanRegister, ...] = 
     )
 
 
-def build_draft(panggung: Panggung, bahan: Bahan, cetakan: Mapping[str, Path]) -> HasilSitus:
+def build_draft(
+    panggung: Panggung, bahan: Bahan, archive: Archive, lama: Mapping[str, Any] | None = None
+) -> HasilSitus:
     """Fill a draft: printed files, open data, pages that changed, manifest. Doing it again changes nothing.
 
-    cetakan: new files by path within the release (``laporan/HT-….pdf``) and where they lie now; earlier
-    editions are in the draft already.
+    archive: the files that were printed, new ones and those of earlier editions. lama: manifest of the release in
+    force, if it is known to be the one that was published: pages that it does not know as they lie there are made anew.
 
     Raises:
         SistemError: the disk is full or cannot be written; the published site stays.
     """
-    for nama, sumber in cetakan.items():
-        release.adopt(panggung, nama, sumber)
-    lama = manifest.read_manifest(panggung.folder)
-    berubah = release.write_pages(panggung, opendata.open_data(bahan.nasional, bahan.provinsi.values()))
-    data = {n: b for n, b in manifest.hash_files(panggung.folder).items() if n.startswith(("laporan/", "data/"))}
-    lengkap = Bahan(bahan.nasional, bahan.provinsi, bahan.satker, data, bahan.gangguan)
-    hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), data)
-    berubah += release.write_pages(panggung, render_site(lengkap, hanya))
+    laporan, alterations = certified_files(panggung, archive)
+    rusak = [] if lama is None else altered_pages(panggung.folder, lama)
+    berubah, data = _write(panggung, opendata.open_data(bahan.nasional, bahan.provinsi.values()))
+    lengkap = replace(bahan, berkas={**laporan, **data}, rantai=head_of(archive.records))
+    hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), laporan) | _reports_of_pages(rusak)
+    ditulis, halaman = _write(panggung, render_site(lengkap, hanya))
+    tinggal = page_names(bahan) - halaman.keys()
+    tetap = {nama: _as_published(nama, lama) for nama in tinggal} if lama else {}
     release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
-    berkas = manifest.hash_files(panggung.folder, data)
-    berubah += release.write_pages(panggung, [(manifest.NAMA, manifest.build_manifest(lengkap, berkas))])
-    return HasilSitus(berubah + len(cetakan), len(berkas) + 1, len(hanya))
+    berkas = {**laporan, **data, **halaman, **tetap}
+    isi = manifest.build_manifest(lengkap, berkas, archive.records)
+    berubah += ditulis + release.write_pages(panggung, [(manifest.NAMA, isi)]) + len(archive.new & laporan.keys())
+    alterations += [_page_alteration(nama) for nama in rusak] + _strays(panggung.folder, laporan)
+    return HasilSitus(berubah, len(berkas) + 1, len(hanya), tuple(alterations))
+
+
+def _write(panggung: Panggung, isi: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, BerkasTerbit]]:
+    """Write files of the draft; how many changed, and what each is, from the bytes that were made."""
+    berkas: dict[str, BerkasTerbit] = {}
+
+    def noted() -> Iterator[tuple[str, bytes]]:
+        for nama, satu in isi:
+            file = FileHash.of(satu)
+            berkas[nama] = BerkasTerbit(nama, file.size, file.sha256)
+            yield nama, satu
+
+    return release.write_pages(panggung, noted()), berkas
+
+
+def certified_files(panggung: Panggung, archive: Archive) -> tuple[dict[str, BerkasTerbit], list[Alteration]]:
+    """Bring the printed files of all editions into the draft, each as it was recorded; what was found otherwise.
+
+    A file that is not what was recorded is taken from the freshly printed ones, else printed again from the stored
+    model. One that cannot be had any more stays as it lies there; its record stays too, and says that it was altered.
+    """
+    recorded = archive.files
+    wrong = [name for name, file in recorded.items() if not _is(panggung.folder / name, file)]
+    missing = {name for name in wrong if not (panggung.folder / name).exists()}
+    left = _take(panggung, wrong, recorded, archive.printed)
+    if left:
+        again = [record for record in archive.records if not left.isdisjoint(record.files)]
+        left = _take(panggung, sorted(left), recorded, archive.print_again(again))
+    told = [name for name in wrong if name in left or name not in missing or name not in archive.new]
+    files = {
+        name: BerkasTerbit(name, file.size or _size(panggung.folder / name), file.sha256)
+        for name, file in recorded.items()
+    }
+    return files, [_file_alteration(name, gone=name in missing, mended=name not in left) for name in told]
+
+
+def _take(panggung: Panggung, names: Iterable[str], recorded: Mapping[str, FileHash], folder: Path) -> set[str]:
+    """Copy files that are what was recorded from a folder into the draft; names of those that are not there so."""
+    left = set()
+    for name in names:
+        source = folder / PurePosixPath(name).name
+        if _is(source, recorded[name]):
+            release.adopt(panggung, name, source)
+        else:
+            left.add(name)
+    return left
+
+
+def _is(path: Path, file: FileHash) -> bool:
+    """Whether a file lies there as it was recorded."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() == file.sha256
+    except OSError:
+        return False
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def altered_pages(folder: Path, manifes: Mapping[str, Any]) -> list[str]:
+    """Pages and data of a release that do not lie there as its manifest says."""
+    pages = {name: file for name, file in manifes["berkas"].items() if not name.startswith(REPORTS)}
+    return [name for name, file in pages.items() if not _is(folder / name, FileHash(file["sha256"], 0))]
+
+
+def _reports_of_pages(names: Iterable[str]) -> set[tuple[str, str]]:
+    """What the pages of these names are about, as far as they are pages of reports."""
+    parts = (PurePosixPath(name) for name in names)
+    return {(path.parent.name, path.stem) for path in parts if path.parent.name in {"provinsi", "satker"}}
+
+
+def _as_published(nama: str, lama: Mapping[str, Any]) -> BerkasTerbit:
+    catatan = lama["berkas"][nama]
+    return BerkasTerbit(nama, catatan["ukuran"], catatan["sha256"])
+
+
+def _file_alteration(name: str, *, gone: bool, mended: bool) -> Alteration:
+    found = "hilang dari terbitan" if gone else "tidak sama dengan yang diterbitkan"
+    if mended:
+        remedy = "cari siapa atau apa yang mengubah folder terbitan; isinya sudah dipulihkan, sama bita demi bita."
+        return Alteration(name, f"{name} {found}; dipulihkan dari catatan.", remedy, True)
+    remedy = "pulihkan berkas itu dari cadangan; ./humas verify menjawab berubah sampai isinya kembali."
+    why = "tidak dapat dicetak ulang sama bita demi bita (program cetak atau data tersimpan sudah lain)"
+    return Alteration(name, f"{name} {found} dan {why}.", remedy, False)
+
+
+def _page_alteration(name: str) -> Alteration:
+    remedy = "cari siapa atau apa yang mengubah folder terbitan; halaman itu sudah disusun ulang."
+    return Alteration(name, f"{name} tidak sama dengan yang diterbitkan; disusun ulang.", remedy, True)
+
+
+def _strays(folder: Path, recorded: Collection[str]) -> list[Alteration]:
+    """Files among the reports that belong to no edition: they stay, are in no manifest, and are told."""
+    foreign = sorted(name for name in release.files_of(folder) if name.startswith(REPORTS) and name not in recorded)
+    remedy = "periksa asalnya, lalu hapus dari folder terbitan."
+    return [Alteration(name, f"{name} bukan berkas edisi yang tercatat.", remedy, False) for name in foreign]
 
 
 def page_names(bahan: Bahan) -> set[str]:

@@ -308,6 +308,19 @@ class Laporan:
         """The whole report with its edition, to be read back by :func:`load_report`."""
         return _dump({"jenis": self.jenis, **{f.name: _plain(getattr(self, f.name)) for f in fields(self)}})
 
+    def supplement(self) -> dict[str, Any]:
+        """What is printed beside the data, JSON-ready: with it and the canonical data :func:`restore_report` makes the report."""
+        return {
+            "terbit": self.terbit,
+            "ralat": _plain(self.ralat),
+            "penyebab": list(self.penyebab),
+            "sebab": {unit.kode: unit.sebab for unit in self.standings() if unit.sebab},
+        }
+
+    def standings(self) -> tuple[Keadaan, ...]:
+        """The standing of every unit that the report tells of."""
+        return ()
+
     def as_edition(
         self, edisi: int, terbit: date, ralat: tuple[Perubahan, ...] = (), penyebab: tuple[str, ...] = ()
     ) -> Self:
@@ -343,6 +356,10 @@ class LaporanSatker(Laporan):
         """Only a unit that reported (nil included) gets a PDF and a workbook."""
         return self.keadaan.lapor
 
+    def standings(self) -> tuple[Keadaan, ...]:
+        """The unit's own standing."""
+        return (self.keadaan,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LaporanProvinsi(Laporan):
@@ -357,6 +374,10 @@ class LaporanProvinsi(Laporan):
     aturan: tuple[HitungAturan, ...] = ()
     isu: Tabel = Tabel(())
 
+    def standings(self) -> tuple[Keadaan, ...]:
+        """Its units."""
+        return self.satker
+
 
 @dataclass(frozen=True, kw_only=True)
 class LaporanNasional(Laporan):
@@ -370,6 +391,10 @@ class LaporanNasional(Laporan):
     satker: tuple[Keadaan, ...]
     aturan: tuple[HitungAturan, ...] = ()
     median_satker: Mapping[str, float] = field(default_factory=dict)
+
+    def standings(self) -> tuple[Keadaan, ...]:
+        """Its units."""
+        return self.satker
 
 
 def report_id(lembaga: str, lingkup: str, kode: str, periode: str, edisi: int) -> str:
@@ -392,7 +417,29 @@ def compare_figures(lama: Laporan | Mapping[str, Any], baru: Laporan) -> tuple[P
 
 def load_report(data: bytes) -> Laporan:
     """Read a report back from :meth:`Laporan.to_json`."""
-    isi = json.loads(data)
+    return _built(json.loads(data))
+
+
+def restore_report(kanonik: Mapping[str, Any], edisi: int, supplement: Mapping[str, Any]) -> Laporan:
+    """The report of a published edition from its canonical data and its :meth:`Laporan.supplement`.
+
+    Raises:
+        ValueError: the data are of another version of the model, or not those of a report.
+    """
+    isi = json.loads(json.dumps(dict(kanonik)))
+    sebab = supplement.get("sebab", {})
+    beside = {nama: supplement[nama] for nama in ("terbit", "ralat", "penyebab") if nama in supplement}
+    try:
+        if isi.pop("versi") != VERSI_MODEL:
+            raise ValueError("another version of the model")
+        for unit in (*isi.get("satker", ()), *filter(None, [isi.get("keadaan")])):
+            unit["sebab"] = sebab.get(unit["kode"], "")
+        return _built({**isi, **beside, "edisi": edisi})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a report of this model") from error
+
+
+def _built(isi: dict[str, Any]) -> Laporan:
     kelas = {k.jenis: k for k in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[isi.pop("jenis")]
     isi["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, t) for t in isi["kepala"]["tenggat"])
     return kelas(**{nama: _READ.get(nama, _same)(nilai) for nama, nilai in isi.items()})

@@ -7,7 +7,6 @@ worker process; typst and pikepdf are imported there and nowhere else.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import multiprocessing
@@ -21,15 +20,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from humas.chain import FileHash
 from humas.errors import SistemError
 from humas.publish.model import Laporan, load_report
 from humas.publish.payload import payload
+from humas.publish.record import write_note
 from humas.publish.release import write_whole
 
 STANDAR = ("a-2a", "ua-1")
 KELOMPOK = 8
 OnPrinted = Callable[[int, int], None]
-WriteBeside = Callable[[Laporan, Path], object]
+WriteBeside = Callable[[Laporan, Path], tuple[str, FileHash]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ def print_batch(
     laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
     processes: worker processes; 1 prints in this one. Workers are spawned, so that it works in any task.
     on_printed: called with (printed, of how many) as the work goes on.
-    beside: a function of a module that writes a report's other file into the folder, in the process that printed it.
+    beside: a function of a module that writes a report's other file into the folder, in the process that printed it,
+    and tells its name and hash.
+
+    Beside the files of a report lies the note of what was printed (``humas.publish.record``), written last.
 
     Raises:
         SistemError: typst refuses a report, or the folder cannot be written.
@@ -99,9 +103,11 @@ class _Bengkel:
         ringkas, halaman = _pack(isi)
         tujuan = self.folder / f"{laporan.id}.pdf"
         write_whole(tujuan, ringkas)
+        berkas = {tujuan.name: FileHash.of(ringkas)}
         if self.beside:
-            self.beside(laporan, self.folder)
-        return Cetakan(laporan.id, tujuan, hashlib.sha256(ringkas).hexdigest(), halaman, standar, catatan)
+            berkas.update([self.beside(laporan, self.folder)])
+        write_note(laporan, self.folder, {f"laporan/{nama}": satu for nama, satu in berkas.items()})
+        return Cetakan(laporan.id, tujuan, berkas[tujuan.name].sha256, halaman, standar, catatan)
 
 
 def _printed(teks: Sequence[bytes], bengkel: _Bengkel, processes: int) -> Iterator[tuple[Sequence[int], list[Cetakan]]]:

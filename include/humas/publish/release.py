@@ -1,10 +1,9 @@
 """Staging and atomic publication: a reader sees the old site or the new one, never half of one.
 
 A release is a folder of its own under ``.rilis/<lembaga>/<periode>/``; the address people know,
-``<lembaga>/<periode>``, is a symbolic link that one rename moves from the old release to the new. Files
-that did not change are hard links to the release before, so that a new edition of three reports costs
-three reports. Files of a release are never written again once they stand in a draft's place: a link is
-broken first. A process killed anywhere leaves the link where it was.
+``<lembaga>/<periode>``, is a symbolic link that one rename moves from the old release to the new. Every release
+has files of its own: whatever happens to a draft, or to the folder where reports are printed, no published byte
+moves. A process killed anywhere leaves the link where it was.
 """
 
 from __future__ import annotations
@@ -77,7 +76,7 @@ class Panggung:
 
 
 def stage(terbitan: Path, lembaga: str, periode: str, nama: str) -> Panggung:
-    """Begin a draft that holds all the files of the release in force, as hard links.
+    """Begin a draft that holds copies of all the files of the release in force.
 
     A draft of the same name (of a task that is run again) is begun anew.
 
@@ -90,7 +89,7 @@ def stage(terbitan: Path, lembaga: str, periode: str, nama: str) -> Panggung:
         shutil.rmtree(panggung.folder, ignore_errors=True)
         panggung.folder.mkdir(parents=True)
         if panggung.dasar:
-            _link_tree(panggung.kumpulan / panggung.dasar, panggung.folder)
+            _copy_tree(panggung.kumpulan / panggung.dasar, panggung.folder)
     return panggung
 
 
@@ -120,12 +119,12 @@ def write_pages(panggung: Panggung, berkas: Iterable[tuple[str, bytes]]) -> int:
 
 
 def adopt(panggung: Panggung, nama: str, sumber: Path) -> None:
-    """Take a file that another process made (a PDF) into the draft: linked if it lies on the same disk, else copied."""
+    """Copy a file that another process made (a PDF) into the draft."""
     with _undone(panggung):
         tujuan = _inside(panggung.folder, nama)
         tujuan.parent.mkdir(parents=True, exist_ok=True)
         tujuan.unlink(missing_ok=True)
-        _link_or_copy(sumber, tujuan)
+        shutil.copyfile(sumber, tujuan)
 
 
 def keep_only(panggung: Panggung, nama: Iterable[str]) -> None:
@@ -287,27 +286,20 @@ def _same(tujuan: Path, isi: bytes) -> bool:
 
 
 def _replace(tujuan: Path, isi: bytes) -> None:
-    """Write a new file in place of a link: the release before shares its bytes and must not change."""
+    """Write a new file in place of what lies there, whatever that is."""
     tujuan.parent.mkdir(parents=True, exist_ok=True)
     tujuan.unlink(missing_ok=True)
     tujuan.write_bytes(isi)
 
 
-def _link_tree(dari: Path, ke: Path) -> None:
+def _copy_tree(dari: Path, ke: Path) -> None:
+    """Copy plain files; links and pipes are none of ours, and would show what lies elsewhere."""
     for jalur in files_of(dari):
+        if (dari / jalur).is_symlink() or not (dari / jalur).is_file():
+            continue
         tujuan = ke / jalur
         tujuan.parent.mkdir(parents=True, exist_ok=True)
-        _link_or_copy(dari / jalur, tujuan)
-
-
-def _link_or_copy(sumber: Path, tujuan: Path) -> None:
-    """Some file systems know no hard links, or only so many of them."""
-    try:
-        os.link(sumber, tujuan)
-    except OSError as galat:
-        if galat.errno not in {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}:
-            raise
-        shutil.copyfile(sumber, tujuan)
+        shutil.copyfile(dari / jalur, tujuan)
 
 
 @contextmanager

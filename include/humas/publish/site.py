@@ -61,7 +61,8 @@ class Bahan:
     """All that the site of one body and period is made of.
 
     satker: a report of EVERY registered unit, by code, also of those that sent nothing. berkas: files that
-    lie beside the pages (``laporan/…``, ``data/…``) by path, earlier editions included.
+    lie beside the pages (``laporan/…``, ``data/…``) by path, earlier editions included. rantai: head of the chain of
+    all editions, "" when nothing was recorded.
     """
 
     nasional: LaporanNasional
@@ -69,6 +70,7 @@ class Bahan:
     satker: Mapping[str, LaporanSatker]
     berkas: Mapping[str, BerkasTerbit] = field(default_factory=dict)
     gangguan: tuple[GangguanRegister, ...] = ()
+    rantai: str = ""
 
 
 def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
@@ -92,7 +94,7 @@ def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
     yield "satker/index.html", render_unit_list(bahan.nasional)
     yield "status.html", render_status(bahan)
     yield "cara-menghitung.html", render_method(bahan.nasional)
-    yield "data-terbuka.html", render_open_data(bahan.nasional, bahan.berkas)
+    yield "data-terbuka.html", render_open_data(bahan.nasional, bahan.berkas, bahan.rantai)
     yield api.NAMA, render_api(bahan.nasional)
     yield api.DOKUMEN, api.document_bytes()
     yield "aset/indeks.js", search_index(bahan.satker.values())
@@ -184,7 +186,7 @@ def render_method(lap: LaporanNasional) -> bytes:
     return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=DAFTAR)
 
 
-def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit], rantai: str = "") -> bytes:
     """What machines can take, and what its columns mean."""
     lain = (
         ("Katalog DCAT", opendata.KATALOG),
@@ -194,6 +196,7 @@ def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -
     isi = {
         "data": [(satu, parts.files_of(satu.berkas, berkas)) for satu in opendata.DATA],
         "lain": parts.files_of(lain, berkas),
+        "rantai": rantai,
     }
     return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **isi)
 

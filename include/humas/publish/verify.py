@@ -1,30 +1,36 @@
-"""Is this report ours, intact, current? Answered from the file and from the manifests of what was published.
+"""Is this report ours, intact, current? Answered from the records of what was published, never from what a file says.
 
-A file carries its report id and the digest of its data in its metadata; the manifest of the release holds
-the SHA-256 of every file ever published, earlier editions included. Metadata alone prove nothing: only the
-hash in a manifest does.
+A record is that of the warehouse, or, where none is at hand (a site copied elsewhere), that of a manifest. It counts
+only while its chain proves it (``humas.chain``). Where both are at hand and differ, the warehouse is believed, and the
+answer says so. A file names the report that it claims to be in its metadata; that alone proves nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
+import logging
 import re
+import stat
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from humas.errors import PengirimError
+from humas.chain import EditionRecord, FileHash, broken
+from humas.errors import PengirimError, os_reason
+from humas.publish.manifest import NAMA, id_of, read_manifest, records_of
 
+log = logging.getLogger(__name__)
 _ID = re.compile(
-    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d{1,6})(?!\d)"
+    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d{1,6})(?!\d)",
+    re.ASCII,
 )
 _SIDIK = re.compile(r"\b[0-9a-f]{64}\b")
 _SIFAT_TERBESAR = 64 * 1024
+_BERKAS_TERBESAR = 256 * 1024 * 1024
 
 
 class Status(StrEnum):
@@ -36,11 +42,20 @@ class Status(StrEnum):
     BUKAN = "bukan_laporan_kami"
 
 
+class Source(StrEnum):
+    """Where an answer comes from."""
+
+    WAREHOUSE = "gudang"
+    MANIFEST = "manifes"
+    NONE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Keaslian:
     """The answer. id, edisi: what the file is, as far as known; edisi_terbaru: newest published edition, 0 if none.
 
-    sha256: of the file. sidik: digest of the data, as the file states it. pesan: the answer for a reader.
+    sha256: of the file. sidik: digest of the data, as the record or else the file states it. pesan: the answer for a
+    reader. rantai: link of the edition in the chain. sumber: whose record answered.
     """
 
     status: Status
@@ -50,6 +65,8 @@ class Keaslian:
     edisi: int = 0
     edisi_terbaru: int = 0
     sidik: str = ""
+    rantai: str = ""
+    sumber: str = Source.NONE
 
     @property
     def asli(self) -> bool:
@@ -57,110 +74,212 @@ class Keaslian:
         return self.status in {Status.TERKINI, Status.EDISI_LAMA}
 
 
-def verify(berkas: Path, terbitan: Path) -> Keaslian:
-    """Compare a PDF or XLSX with what was published below ``terbitan``.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The records of one body and period from one source. remarks: what is wrong with the source, in plain words.
+
+    chained: False of a manifest older than the chain, which proves nothing and disproves nothing.
+    """
+
+    lembaga: str
+    periode: str
+    records: tuple[EditionRecord, ...]
+    source: Source
+    remarks: tuple[str, ...] = ()
+    chained: bool = True
+
+    @property
+    def unproven(self) -> frozenset[str]:
+        """Numbers of the reports whose record the chain does not prove."""
+        return frozenset(id_of(record) for record in broken(self.records)) if self.chained else frozenset()
+
+    def newest(self, record: EditionRecord) -> int:
+        """Number of the newest edition of the report that a record is of."""
+        return max(one.number for one in self.records if one.key == record.key)
+
+    def of_file(self, sha256: str) -> EditionRecord | None:
+        """The record that a file of this hash belongs to."""
+        return next((one for one in self.records if any(f.sha256 == sha256 for f in one.files.values())), None)
+
+    def of_id(self, id_: str) -> EditionRecord | None:
+        """The record of a report number."""
+        return next((one for one in self.records if id_of(one) == id_), None)
+
+
+def books_of_site(terbitan: Path) -> list[Book]:
+    """What the manifests below a published folder say; one that cannot be used is a book without records."""
+    books = []
+    for folder in sorted(path.parent for path in terbitan.glob(f"*/*/{NAMA}")):
+        manifest = read_manifest(folder)
+        lembaga, periode = folder.parent.name, folder.name
+        if manifest is None or (manifest["lembaga"], manifest["periode"]) != (lembaga, periode):
+            log.warning("%s cannot be used", folder / NAMA)
+            books.append(Book(lembaga, periode, (), Source.MANIFEST, ("Manifes situs rusak.",)))
+        elif "catatan" in manifest:
+            books.append(Book(lembaga, periode, records_of(manifest), Source.MANIFEST))
+        else:
+            remark = "Manifes situs dari versi lama, tanpa rantai."
+            books.append(Book(lembaga, periode, _older(manifest), Source.MANIFEST, (remark,), chained=False))
+    return books
+
+
+def _older(manifest: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
+    """The editions of a manifest without records, from the names of its files."""
+    files: dict[str, dict[str, FileHash]] = {}
+    for name, file in manifest["berkas"].items():
+        if found := _ID.search(name):
+            files.setdefault(found.group(), {})[name] = FileHash(file["sha256"], file["ukuran"])
+    digests = {report["id"]: report["sidik"] for report in manifest["laporan"].values()}
+    body = (manifest["lembaga"], manifest["periode"])
+    return tuple(
+        EditionRecord(*body, *_subject(found), int(found["edisi"]), digests.get(id_, ""), files=isi)
+        for id_, isi in files.items()
+        if (found := _ID.search(id_))
+    )
+
+
+def _subject(found: re.Match[str]) -> tuple[str, str]:
+    """What a report number is about: level and code."""
+    place = found["tempat"]
+    return ("nasional", "00") if place == "N" else ("provinsi", place[1:]) if place[0] == "P" else ("satker", place)
+
+
+def judged(warehouse: Sequence[Book], site: Sequence[Book]) -> list[Book]:
+    """The books that answer: the warehouse's, each with what the site says otherwise; the site's of periods it lacks."""
+    known = {(book.lembaga, book.periode): book for book in warehouse}
+    others = {(book.lembaga, book.periode): book for book in site}
+    answering = [_compared(book, others.get(key)) for key, book in known.items()]
+    return answering + [book for key, book in others.items() if key not in known]
+
+
+def _compared(book: Book, site: Book | None) -> Book:
+    if site is None:
+        return replace(book, remarks=("Manifes situs hilang.",))
+    ours, theirs = ({id_of(one): one for one in records} for records in (book.records, site.records))
+    differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
+    if site.remarks or not differing:
+        return replace(book, remarks=site.remarks)
+    some = ", ".join(sorted(differing)[:3])
+    return replace(book, remarks=(f"Manifes situs tidak sama dengan catatan gudang ({some}).",))
+
+
+def verify(berkas: Path, books: Iterable[Book]) -> Keaslian:
+    """Compare a PDF or XLSX with what was published.
+
+    books: of the warehouse, of a site, or both, as :func:`judged` puts them together.
 
     Raises:
         PengirimError: the file cannot be read.
     """
+    known = list(books)
+    isi = _content(berkas)
+    sha = hashlib.sha256(isi).hexdigest()
+    for book in known:
+        record = book.of_file(sha)
+        if record:
+            return _recorded(record, sha, book)
+    return _not_found(isi, sha, known)
+
+
+def _content(berkas: Path) -> bytes:
     try:
-        isi = berkas.read_bytes()
-    except OSError as galat:
-        sebab = {FileNotFoundError: "berkas tidak ada", IsADirectoryError: "itu folder"}.get(
-            type(galat), "izin ditolak"
+        keadaan = berkas.stat()
+        sebab = (
+            "" if stat.S_ISREG(keadaan.st_mode) else "itu folder" if stat.S_ISDIR(keadaan.st_mode) else "bukan berkas"
         )
+        sebab = sebab or ("terlalu besar" if keadaan.st_size > _BERKAS_TERBESAR else "")
+        isi = b"" if sebab else berkas.read_bytes()
+    except FileNotFoundError:
+        sebab = "berkas tidak ada"
+    except (OSError, ValueError) as galat:
+        sebab = os_reason(galat) if isinstance(galat, OSError) else "namanya tidak dapat dipakai"
+    if sebab:
         raise PengirimError(
             "berkas_tak_terbaca", f"{berkas} tidak dapat dibaca: {sebab}.", "periksa nama dan izin berkas itu."
-        ) from galat
-    sha = hashlib.sha256(isi).hexdigest()
-    for manifes in _manifests(terbitan):
-        nama = next((n for n, b in manifes["berkas"].items() if b["sha256"] == sha and _ID.search(n)), None)
-        if nama:
-            return _genuine(nama, sha, manifes)
-    return _not_found(isi, sha, terbitan)
+        )
+    return isi
 
 
-def _manifests(terbitan: Path) -> Iterator[dict[str, Any]]:
-    for jalur in sorted(terbitan.glob("*/*/manifes.json")):
-        yield json.loads(jalur.read_bytes())
-
-
-def _genuine(nama: str, sha: str, manifes: dict[str, Any]) -> Keaslian:
-    temuan = _ID.search(nama)
-    assert temuan is not None  # noqa: S101  # the caller looked for it
-    edisi, laporan = int(temuan["edisi"]), _entry(temuan, manifes)
-    terbaru = int(laporan["edisi"]) if laporan else edisi
-    sidik = laporan["sidik"] if laporan and terbaru == edisi else ""
+def _recorded(record: EditionRecord, sha: str, book: Book) -> Keaslian:
+    """The hash is in a record: genuine if the chain proves that record."""
+    id_, edisi, terbaru = id_of(record), record.number, book.newest(record)
+    jawab = Keaslian(Status.TERKINI, "", sha, id_, edisi, terbaru, record.digest, record.link, book.source)
+    if id_ in book.unproven:
+        pesan = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
+        return _told(replace(jawab, status=Status.BERUBAH, pesan=pesan), book)
     if edisi < terbaru:
-        pesan = f"Asli: {temuan.group()} utuh seperti saat terbit. Sudah ada edisi {terbaru}."
-        return Keaslian(Status.EDISI_LAMA, pesan, sha, temuan.group(), edisi, terbaru, sidik)
-    pesan = f"Asli dan terkini: {temuan.group()} utuh seperti saat terbit."
-    return Keaslian(Status.TERKINI, pesan, sha, temuan.group(), edisi, terbaru, sidik)
+        pesan = f"Asli: {id_} utuh seperti saat terbit. Sudah ada edisi {terbaru}."
+        return _told(replace(jawab, status=Status.EDISI_LAMA, pesan=pesan), book)
+    return _told(replace(jawab, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
 
 
-def _entry(temuan: re.Match[str], manifes: dict[str, Any]) -> dict[str, Any] | None:
-    """The manifest's entry of the report a name belongs to."""
-    tempat = temuan["tempat"]
-    kunci = "nasional/00" if tempat == "N" else f"provinsi/{tempat[1:]}" if tempat[0] == "P" else f"satker/{tempat}"
-    entri: dict[str, Any] | None = manifes["laporan"].get(kunci)
-    return entri
+def _told(jawab: Keaslian, book: Book) -> Keaslian:
+    """The answer with what people should know of its source."""
+    return replace(jawab, pesan=" ".join([jawab.pesan, *book.remarks]))
 
 
-def _not_found(isi: bytes, sha: str, terbitan: Path) -> Keaslian:
-    """The hash is in no manifest: changed after publication when it names a report of ours, else not ours."""
+def _not_found(isi: bytes, sha: str, books: Sequence[Book]) -> Keaslian:
+    """The hash is in no record: changed after publication when it names a report of ours, else not ours."""
     sifat = _metadata(isi)
     temuan = _ID.search(sifat)
     sidik = next(iter(_SIDIK.findall(sifat)), "")
-    manifes = _manifest_of(temuan, terbitan) if temuan else None
-    entri = _entry(temuan, manifes) if temuan and manifes else None
-    if temuan is None or manifes is None or entri is None or int(temuan["edisi"]) > int(entri["edisi"]):
+    record, book = _claimed(temuan, books)
+    if temuan is None or record is None or book is None:
         sebut = f" Berkas menyebut {temuan.group()}, tetapi laporan itu tidak tercatat di sini." if temuan else ""
-        return Keaslian(Status.BUKAN, f"Bukan laporan yang diterbitkan pemasangan ini.{sebut}", sha, sidik=sidik)
-    edisi, terbaru = int(temuan["edisi"]), int(entri["edisi"])
+        pesan = f"Bukan laporan yang diterbitkan pemasangan ini.{sebut}"
+        jawab = Keaslian(Status.BUKAN, pesan, sha, sidik=sidik)
+        return _told(jawab, book) if book else jawab
     pesan = f"Berubah: berkas menyebut {temuan.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
-    if _published_prefix(isi, temuan.group(), manifes):
+    if _published_prefix(isi, record):
         pesan += " Bagian aslinya utuh; ada tambahan di belakangnya, misalnya tanda tangan elektronik."
-    return Keaslian(Status.BERUBAH, pesan, sha, temuan.group(), edisi, terbaru, sidik)
+    return _told(
+        Keaslian(
+            Status.BERUBAH,
+            pesan,
+            sha,
+            id_of(record),
+            record.number,
+            book.newest(record),
+            sidik,
+            record.link,
+            book.source,
+        ),
+        book,
+    )
 
 
-def _manifest_of(temuan: re.Match[str], terbitan: Path) -> dict[str, Any] | None:
-    jalur = terbitan / temuan["lembaga"].lower() / f"{temuan['tahun']}-{temuan['tw']}" / "manifes.json"
-    try:
-        manifes: dict[str, Any] = json.loads(jalur.read_bytes())
-    except OSError:
-        return None
-    return manifes
+def _claimed(temuan: re.Match[str] | None, books: Sequence[Book]) -> tuple[EditionRecord | None, Book | None]:
+    """The record of the report that a file says it is, and the book of its period."""
+    if temuan is None:
+        return None, None
+    tempat = (temuan["lembaga"].lower(), f"{temuan['tahun']}-{temuan['tw']}")
+    book = next((one for one in books if (one.lembaga, one.periode) == tempat), None)
+    return (book.of_id(temuan.group()) if book else None), book
 
 
-def _published_prefix(isi: bytes, id_: str, manifes: dict[str, Any]) -> bool:
+def _published_prefix(isi: bytes, record: EditionRecord) -> bool:
     """Whether the file begins with all the bytes that were published, as a signed PDF does."""
-    terbit = manifes["berkas"].get(f"laporan/{id_}.pdf")
-    if not terbit or len(isi) <= terbit["ukuran"]:
-        return False
-    return bool(hashlib.sha256(isi[: terbit["ukuran"]]).hexdigest() == terbit["sha256"])
+    return any(0 < file.size < len(isi) and FileHash.of(isi[: file.size]) == file for file in record.files.values())
 
 
 def _metadata(isi: bytes) -> str:
     """What a file says of itself: keywords of a PDF, properties of a workbook; "" for anything else."""
-    if isi.startswith(b"%PDF-"):
-        return _pdf_keywords(isi)
-    return _workbook_properties(isi) if isi.startswith(b"PK") else ""
+    reader = _pdf_keywords if isi.startswith(b"%PDF-") else _workbook_properties if isi.startswith(b"PK") else None
+    try:
+        return reader(isi) if reader else ""
+    except Exception as error:  # noqa: BLE001 -- whatever a stranger's file does to a parser, it only claims to be ours
+        log.info("metadata cannot be read: %r", error)
+        return ""
 
 
 def _pdf_keywords(isi: bytes) -> str:
     import pikepdf
 
-    try:
-        with pikepdf.open(io.BytesIO(isi)) as pdf:
-            return str(pdf.docinfo.get("/Keywords", ""))
-    except pikepdf.PdfError:
-        return ""
+    with pikepdf.open(io.BytesIO(isi)) as pdf:
+        return str(pdf.docinfo.get("/Keywords", ""))
 
 
 def _workbook_properties(isi: bytes) -> str:
     """The core properties as text: searched, never parsed, and never more than a little of them."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(isi)) as arsip, arsip.open("docProps/core.xml") as sifat:
-            return sifat.read(_SIFAT_TERBESAR).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
-        return ""
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip, arsip.open("docProps/core.xml") as sifat:
+        return sifat.read(_SIFAT_TERBESAR).decode("utf-8", "replace")

@@ -17,6 +17,7 @@ from typing import Any
 
 import xlsxwriter
 
+from humas.chain import FileHash
 from humas.contract.columns import HIMPUNAN, Kolom, Tipe
 from humas.publish import view
 from humas.publish.findings import column_label, letters, sheet_label
@@ -67,9 +68,11 @@ def build_workbook(lap: Laporan) -> bytes:
     return tampung.getvalue()
 
 
-def write_workbook(lap: Laporan, folder: Path) -> None:
-    """Write the workbook of a report as ``<id>.xlsx``: whole, or not at all."""
-    write_whole(folder / f"{lap.id}.xlsx", build_workbook(lap))
+def write_workbook(lap: Laporan, folder: Path) -> tuple[str, FileHash]:
+    """Write the workbook of a report as ``<id>.xlsx``: whole, or not at all; its name, and the hash of its bytes."""
+    nama, isi = f"{lap.id}.xlsx", build_workbook(lap)
+    write_whole(folder / nama, isi)
+    return nama, FileHash.of(isi)
 
 
 def sheets(lap: Laporan) -> Iterator[Lembar]:

@@ -16,6 +16,7 @@ from humas.warehouse.records import (
     LaporanKegiatan,
     Neraca,
     PerluOrang,
+    Print,
     TandaEdisi,
     VersiKewajiban,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "LaporanKegiatan",
     "Neraca",
     "PerluOrang",
+    "Print",
     "TandaEdisi",
     "VersiKewajiban",
     "open_gudang",

@@ -39,6 +39,7 @@ _PLACE = ("terakhir_diterima", "penerimaan_terakhir")
 _BELUM_DIPERIKSA: Baris = {
     "status": "menunggu", "alasan": "", "cara": "", "nihil": False, "baris_masuk": 0, "diterima": 0, "dikarantina": 0,
     "kembar": 0, "sel_wajib": 0, "sel_wajib_terisi": 0, "per_himpunan": {}, "berlaku": False, "sidik_hasil": "",
+    "segel": "",
 }  # fmt: skip
 
 

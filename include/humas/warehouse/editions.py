@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
+from humas.chain import EditionRecord, digest_of
 from humas.errors import SistemError
 from humas.warehouse.bulk import Baris, insert_rows
 from humas.warehouse.models import Base
-from humas.warehouse.records import DrafEdisi, Edisi, TandaEdisi
+from humas.warehouse.records import DrafEdisi, Edisi, Print, TandaEdisi
 
 _EDISI = Base.metadata.tables["hasil_edisi"]
 _KOLOM = tuple(_EDISI.c[satu.name] for satu in fields(Edisi))
@@ -34,6 +35,21 @@ def marks(connection: Connection, lembaga: str, periode: str) -> list[TandaEdisi
     """What tells the editions of a period apart, without their data."""
     query = select(*(_EDISI.c[nama] for nama in TandaEdisi._fields))
     return [TandaEdisi(*baris) for baris in connection.execute(_of_period(query, lembaga, periode))]
+
+
+def records(connection: Connection, lembaga: str, periode: str, status: str = "terbit") -> list[EditionRecord]:
+    """The records of the published editions (or of the drafts) of a period, without their data."""
+    kosong: dict[str, Any] = {"dibuat_pada": None, "terbit_pada": None, "kanonik": {}, "perubahan": [], "pelengkap": {}}
+    nama = [satu.name for satu in fields(Edisi) if satu.name not in kosong]
+    query = _of_period(select(*(_EDISI.c[satu] for satu in nama)), lembaga, periode).where(_EDISI.c.status == status)
+    return [Edisi(**baris._mapping, **kosong).record for baris in connection.execute(query)]
+
+
+def periods(connection: Connection) -> list[tuple[str, str]]:
+    """Bodies and periods of which anything was published."""
+    e = _EDISI.c
+    query = select(e.lembaga, e.periode).where(e.status == "terbit").distinct().order_by(e.lembaga, e.periode)
+    return [(baris.lembaga, baris.periode) for baris in connection.execute(query)]
 
 
 def _of_period(query: Select[Any], lembaga: str, periode: str) -> Select[Any]:
@@ -84,7 +100,7 @@ def _drafts(connection: Connection, lembaga: str, periode: str) -> list[Edisi]:
 def _new_draft(lembaga: str, periode: str, laporan: DrafEdisi, nomor: int, now: datetime) -> Edisi:
     return Edisi(
         lembaga, periode, laporan.lingkup, laporan.kode, nomor, laporan.sidik, "draf", now, None,
-        dict(laporan.kanonik), list(laporan.perubahan), {},
+        dict(laporan.kanonik), list(laporan.perubahan),
     )  # fmt: skip
 
 
@@ -99,34 +115,89 @@ def _discard(connection: Connection, lembaga: str, periode: str, buang: list[Bar
         connection.execute(delete(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *syarat), buang)
 
 
+def record_prints(connection: Connection, lembaga: str, periode: str, prints: Sequence[Print]) -> None:
+    """Note of drafts what was printed for them, chained to the edition before; what is published stays as it is.
+
+    Raises:
+        SistemError: there is no such draft.
+    """
+    semua = {(satu.lingkup, satu.kode, satu.edisi): satu for satu in load(connection, lembaga, periode)}
+    draf = {kunci for kunci, satu in semua.items() if satu.status == "draf"}
+    _require(draf, [(satu.level, satu.code, satu.number) for satu in prints])
+    links = {kunci: satu.rantai for kunci, satu in semua.items()}
+    for satu in prints:
+        kunci = (satu.level, satu.code, satu.number)
+        baru = EditionRecord(
+            lembaga, periode, *kunci, semua[kunci].sidik_data, digest_of(satu.supplement), satu.printer, satu.files
+        ).chained(links.get((*kunci[:2], satu.number - 1), ""))
+        isi = {**_columns(baru), "pelengkap": dict(satu.supplement)}
+        connection.execute(update(_EDISI).where(*_place(baru)).values(**isi))
+
+
+def restore(connection: Connection, record: EditionRecord, now: datetime) -> None:
+    """Make a published edition say again what its record says; one that is missing comes back without its data."""
+    isi = {**_columns(record), "status": "terbit"}
+    if not connection.execute(update(_EDISI).where(*_place(record)).values(**isi)).rowcount:
+        kosong = {"dibuat_pada": now, "terbit_pada": now, "kanonik": {}, "perubahan": [], "pelengkap": {}}
+        kunci = dict(zip(("lembaga", "periode", "lingkup", "kode", "edisi"), _key(record), strict=True))
+        connection.execute(insert(_EDISI).values(**kunci, **isi, **kosong))
+
+
+def restore_data(connection: Connection, record: EditionRecord, kanonik: Any, pelengkap: Any) -> None:
+    """Make a published edition hold again the data that its record is about."""
+    connection.execute(update(_EDISI).where(*_place(record)).values(kanonik=kanonik, pelengkap=pelengkap))
+
+
+def _columns(record: EditionRecord) -> Baris:
+    berkas = {nama: [satu.sha256, satu.size] for nama, satu in record.files.items()}
+    return {
+        "sidik_data": record.digest,
+        "berkas": berkas,
+        "pencetak": record.printer,
+        "sidik_pelengkap": record.supplement,
+        "rantai": record.link,
+    }
+
+
+def _key(record: EditionRecord) -> tuple[Any, ...]:
+    return record.lembaga, record.periode, record.level, record.code, record.number
+
+
+def _place(record: EditionRecord) -> list[Any]:
+    kolom = (_EDISI.c[nama] for nama in ("lembaga", "periode", "lingkup", "kode", "edisi"))
+    return [satu == nilai for satu, nilai in zip(kolom, _key(record), strict=True)]
+
+
 def publish(
-    connection: Connection,
-    lembaga: str,
-    periode: str,
-    terbitan: Sequence[tuple[str, str, int, dict[str, Any]]],
-    now: datetime,
+    connection: Connection, lembaga: str, periode: str, terbitan: Sequence[tuple[str, str, int]], now: datetime
 ) -> None:
-    """Mark editions (level, code, number, file → SHA-256) as published; one that is published already stays as it is.
+    """Mark editions (level, code, number) as published; one that is published already stays as it is.
 
     Raises:
         SistemError: there is no such edition.
     """
     ada = {(b.lingkup, b.kode, b.edisi): b.status for b in marks(connection, lembaga, periode)}
-    hilang = [
-        f"{lingkup} {kode} edisi {nomor}" for lingkup, kode, nomor, _ in terbitan if (lingkup, kode, nomor) not in ada
-    ]
-    if hilang:
-        raise SistemError(
-            "edisi_tidak_ada", f"Edisi belum disusun: {', '.join(hilang[:5])}.", "susun laporan lebih dulu."
-        )
+    _require(ada.keys(), terbitan)
+    tanpa = {satu.key for satu in records(connection, lembaga, periode, "draf") if not satu.link}
+    tak_dicetak = [Print(*kunci, "", {}, {}) for kunci in terbitan if ada[kunci] == "draf" and kunci[:2] in tanpa]
+    record_prints(connection, lembaga, periode, tak_dicetak)
     e = _EDISI.c
     baris = [
-        {"b_lingkup": lingkup, "b_kode": kode, "b_edisi": nomor, "isi": berkas}
-        for lingkup, kode, nomor, berkas in terbitan
+        {"b_lingkup": lingkup, "b_kode": kode, "b_edisi": nomor}
+        for lingkup, kode, nomor in terbitan
         if ada[lingkup, kode, nomor] == "draf"
     ]
     if baris:
         kunci = (e.lingkup == bindparam("b_lingkup"), e.kode == bindparam("b_kode"), e.edisi == bindparam("b_edisi"))
         perintah = update(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *kunci)
-        isi = {"status": "terbit", "terbit_pada": now, "berkas": bindparam("isi", type_=_EDISI.c.berkas.type)}
-        connection.execute(perintah.values(isi), baris)
+        connection.execute(perintah.values(status="terbit", terbit_pada=now), baris)
+
+
+def _require(ada: Container[tuple[str, str, int]], diminta: Sequence[tuple[str, str, int]]) -> None:
+    hilang = [
+        f"{lingkup} {kode} edisi {nomor}" for lingkup, kode, nomor in diminta if (lingkup, kode, nomor) not in ada
+    ]
+    if hilang:
+        raise SistemError(
+            "edisi_tidak_ada", f"Edisi belum disusun: {', '.join(hilang[:5])}.", "susun laporan lebih dulu."
+        )

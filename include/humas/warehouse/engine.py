@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import json
 import logging
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -43,7 +45,7 @@ def connect(database_url: str) -> Engine:
     url = _parse(database_url)
     if url.get_backend_name() == "sqlite":
         _prepare_file(url)
-        return _closed_at_exit(_with_sqlite_rules(create_engine(url)))
+        return _closed_at_exit(_with_sqlite_rules(create_engine(url, json_deserializer=_read_json)))
     return create_engine(url, pool_pre_ping=True)
 
 
@@ -87,6 +89,16 @@ def _close_all() -> None:
         close(engine)
 
 
+def sqlite_file(database_url: str) -> Path | None:
+    """The file of a SQLite database; None of any other.
+
+    Raises:
+        SistemError: the address cannot be used.
+    """
+    url = _parse(database_url)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
 def _parse(database_url: str) -> URL:
     try:
         url = make_url(database_url)
@@ -122,6 +134,14 @@ def _prepare_file(url: URL) -> None:
             f"Berkas gudang {berkas} tidak dapat dibuat ({os_reason(galat)}).",
             "periksa izin dan ruang folder itu, atau ganti HUMAS_HOME.",
         ) from galat
+
+
+def _read_json(text: str) -> Any:
+    """JSON as SQLite holds it, which takes any text: what is none is empty, and differs from its digest (``humas.chain``)."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}
 
 
 def _with_sqlite_rules(engine: Engine) -> Engine:

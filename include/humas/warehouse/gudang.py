@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 
-from humas.warehouse import collection, drafts, editions, obligations, runs, setaside
+from humas.warehouse import collection, drafts, editions, obligations, runs, seals, setaside
 from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
 from humas.warehouse.records import (
@@ -27,6 +27,7 @@ from humas.warehouse.records import (
     LaporanKegiatan,
     Neraca,
     PerluOrang,
+    Print,
     SetAside,
     TandaEdisi,
     VersiKewajiban,
@@ -35,6 +36,7 @@ from humas.warehouse.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from humas.chain import EditionRecord
     from humas.contract.quarter import Elsewhere
     from humas.contract.result import HasilBatch
     from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
@@ -334,6 +336,18 @@ class Gudang:
         with reading(self.engine) as koneksi:
             return results.fates(koneksi, lembaga, periode, nama)
 
+    def altered_rows(self, lembaga: str, periode: str) -> list[tuple[str, str]]:
+        """Submissions (id, unit) whose verdict or rows are no longer those that were stored; in code order."""
+        with reading(self.engine) as koneksi:
+            return seals.altered(koneksi, lembaga, periode)
+
+    def reopen_altered(self, lembaga: str, periode: str) -> list[tuple[str, str]]:
+        """Let the next validation write the submissions of ``altered_rows`` again; returns them."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            diubah = seals.altered(koneksi, lembaga, periode)
+            seals.reopen(koneksi, [id_kiriman for id_kiriman, _ in diubah])
+            return diubah
+
     # --- runs and conservation ---
 
     def start_run(self, run_id: str, lembaga: str, periode: str, now: datetime) -> None:
@@ -378,6 +392,13 @@ class Gudang:
         with reading(self.engine) as koneksi:
             return figures.load(koneksi, lembaga, periode)
 
+    def altered_figures(self, lembaga: str, periode: str) -> bool:
+        """Whether the stored figures are no longer those that ``store_figures`` wrote."""
+        from humas.warehouse import figures
+
+        with reading(self.engine) as koneksi:
+            return figures.altered(koneksi, lembaga, periode)
+
     def editions(self, lembaga: str, periode: str, lingkup: str | None = None, kode: str | None = None) -> list[Edisi]:
         """Editions of a period, of one level of it, or of one report; by level, code, number."""
         with reading(self.engine) as koneksi:
@@ -410,10 +431,40 @@ class Gudang:
         (hasil,) = self.draft_editions(lembaga, periode, [DrafEdisi(lingkup, kode, sidik, kanonik, perubahan)], now)
         return hasil
 
+    def record_prints(self, lembaga: str, periode: str, prints: Sequence[Print]) -> None:
+        """Note of drafts what was printed for them, chained to the edition before.
+
+        Raises:
+            SistemError: there is no such draft.
+        """
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            editions.record_prints(koneksi, lembaga, periode, prints)
+
+    def edition_records(self, lembaga: str, periode: str, status: str = "terbit") -> list[EditionRecord]:
+        """The records of the published editions (or of the drafts: ``draf``), without their data."""
+        with reading(self.engine) as koneksi:
+            return editions.records(koneksi, lembaga, periode, status)
+
+    def published_periods(self) -> list[tuple[str, str]]:
+        """Bodies and periods of which anything was published."""
+        with reading(self.engine) as koneksi:
+            return editions.periods(koneksi)
+
+    def restore_records(self, lembaga: str, periode: str, rusak: Sequence[EditionRecord], now: datetime) -> None:
+        """Make published editions say again what these records say, whatever the warehouse says by now."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            for satu in rusak:
+                editions.restore(koneksi, satu, now)
+
+    def restore_data(self, record: EditionRecord, kanonik: Mapping[str, Any], pelengkap: Mapping[str, Any]) -> None:
+        """Make a published edition hold again the data that its record is about."""
+        with writing(self.engine, f"{record.lembaga}|{record.periode}") as koneksi:
+            editions.restore_data(koneksi, record, dict(kanonik), dict(pelengkap))
+
     def publish_editions(
-        self, lembaga: str, periode: str, terbitan: Sequence[tuple[str, str, int, dict[str, Any]]], now: datetime
+        self, lembaga: str, periode: str, terbitan: Sequence[tuple[str, str, int]], now: datetime
     ) -> None:
-        """Mark editions (level, code, number, file → SHA-256) as published.
+        """Mark editions (level, code, number) as published.
 
         Raises:
             SistemError: there is no such edition.
@@ -421,8 +472,12 @@ class Gudang:
         with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
             editions.publish(koneksi, lembaga, periode, terbitan, now)
 
-    def publish_edition(
-        self, lembaga: str, periode: str, lingkup: str, kode: str, edisi: int, berkas: dict[str, Any], now: datetime
-    ) -> None:
-        """Mark one edition as published."""
-        self.publish_editions(lembaga, periode, [(lingkup, kode, edisi, berkas)], now)
+    def manifests(self, lembaga: str, periode: str) -> frozenset[str]:
+        """SHA-256 of the manifests that may be what readers see: of the release in force, and of a draft."""
+        with reading(self.engine) as koneksi:
+            return seals.load(koneksi, lembaga, periode, "manifes")
+
+    def note_manifests(self, lembaga: str, periode: str, sidik: Collection[str]) -> None:
+        """Note these manifests, and no others."""
+        with writing(self.engine, f"{lembaga}|{periode}") as koneksi:
+            seals.store(koneksi, lembaga, periode, "manifes", sidik)

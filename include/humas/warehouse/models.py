@@ -113,7 +113,8 @@ class IntiKiriman(Base):
     ``urut_pada`` and ``tiba_pada`` of the arrival that says how new this version is.
     berlaku: the newest valid version of the unit, which alone carries figures.
     per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
-    result, so that only changed submissions are rewritten.
+    result, so that only changed submissions are rewritten. segel: digest of verdict and rows as they were stored,
+    "" before validation, ``lama`` of a validation older than the column; what differs from it was changed by another hand.
     """
 
     __tablename__ = "inti_kiriman"
@@ -140,6 +141,7 @@ class IntiKiriman(Base):
     per_himpunan: Mapped[dict[str, Any]]
     berlaku: Mapped[bool]
     sidik_hasil: Mapped[str]
+    segel: Mapped[str]
 
 
 class IntiTemuan(Base):
@@ -356,8 +358,22 @@ class HasilAngka(Base):
     penyebut: Mapped[float | None]
 
 
+class HasilSegel(Base):
+    """What was stored or published by this program. jenis: ``angka`` (figures as stored) or ``manifes`` (as published)."""
+
+    __tablename__ = "hasil_segel"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    jenis: Mapped[str] = mapped_column(primary_key=True)
+    sidik: Mapped[str] = mapped_column(primary_key=True)
+
+
 class HasilEdisi(Base):
-    """One edition of one report: its data, what changed against the edition before, its files."""
+    """One edition of one report: its data, what changed against the edition before, and the record of its files.
+
+    berkas: path within the release → [SHA-256, size]. pencetak: version of the program that printed it. pelengkap:
+    what is printed beside the data, and its digest. rantai: see ``humas.chain``.
+    """
 
     __tablename__ = "hasil_edisi"
     lembaga: Mapped[str] = mapped_column(primary_key=True)
@@ -372,6 +388,10 @@ class HasilEdisi(Base):
     kanonik: Mapped[dict[str, Any]]
     perubahan: Mapped[list[Any]] = mapped_column(JSON)
     berkas: Mapped[dict[str, Any]]
+    pencetak: Mapped[str]
+    pelengkap: Mapped[dict[str, Any]]
+    sidik_pelengkap: Mapped[str]
+    rantai: Mapped[str]
 
 
 def contract_type(tipe: Tipe) -> TypeEngine[Any]:

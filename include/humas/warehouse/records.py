@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from humas.chain import EditionRecord, FileHash, digest_of
+
 
 @dataclass(frozen=True, slots=True)
 class Kewajiban:
@@ -177,7 +179,7 @@ class TandaEdisi(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edisi:
-    """One edition. status: ``draf`` or ``terbit``. berkas: published file → SHA-256."""
+    """One edition. status: ``draf`` or ``terbit``. berkas: file → [SHA-256, size]; see ``models.HasilEdisi``."""
 
     lembaga: str
     periode: str
@@ -190,7 +192,55 @@ class Edisi:
     terbit_pada: datetime | None
     kanonik: Mapping[str, Any]
     perubahan: list[Any]
-    berkas: Mapping[str, Any]
+    berkas: Mapping[str, Any] = field(default_factory=dict)
+    pencetak: str = ""
+    pelengkap: Mapping[str, Any] = field(default_factory=dict)
+    sidik_pelengkap: str = ""
+    rantai: str = ""
+
+    @property
+    def record(self) -> EditionRecord:
+        """What the warehouse says was published; whether it is so, the chain must show."""
+        return EditionRecord(
+            self.lembaga, self.periode, self.lingkup, self.kode, self.edisi, self.sidik_data,
+            self.sidik_pelengkap, self.pencetak, files_of(self.berkas), self.rantai,
+        )  # fmt: skip
+
+    @property
+    def has_data(self) -> bool:
+        """Whether the stored data are those of the digest."""
+        return digest_of(self.kanonik) == self.sidik_data
+
+    @property
+    def has_supplement(self) -> bool:
+        """Whether what is stored beside the data is what was printed."""
+        return digest_of(self.pelengkap) == self.sidik_pelengkap
+
+
+def files_of(berkas: Any) -> dict[str, FileHash]:
+    """Files as they are stored; what has not their form is no hash of any file."""
+    semua = berkas.items() if isinstance(berkas, Mapping) else ()
+    return {nama: _file(isi) for nama, isi in semua}
+
+
+def _file(isi: Any) -> FileHash:
+    match isi:
+        case [str(sha256), int(size)]:
+            return FileHash(sha256, size)
+        case _:
+            return FileHash(digest_of(["?", isi]), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What was printed for one edition: its files, by which program, and what stands there beside the data."""
+
+    level: str
+    code: str
+    number: int
+    printer: str
+    supplement: Mapping[str, Any]
+    files: Mapping[str, FileHash]
 
 
 @dataclass(frozen=True, slots=True)

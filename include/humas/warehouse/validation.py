@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from humas.errors import SistemError
+from humas.warehouse import seals
 from humas.warehouse.bulk import Baris, delete_where_in, insert_rows
 from humas.warehouse.collection import URUTAN
 from humas.warehouse.frames import conform, digest_by, to_rows
@@ -26,7 +27,7 @@ _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _KARANTINA = Base.metadata.tables["inti_karantina"]
 _NASIB = {nama: Base.metadata.tables[f"inti_{nama}"] for nama in ("temuan", "karantina", "kembar")}
 # A change of what is stored, or how, makes every submission count as changed once.
-_BENTUK = 1
+_BENTUK = 2
 
 
 def store(connection: Connection, lembaga: str, periode: str, hasil: HasilBatch) -> int:
@@ -42,6 +43,8 @@ def store(connection: Connection, lembaga: str, periode: str, hasil: HasilBatch)
     berubah = [satu for satu in hasil.kiriman if lama[satu.id_kiriman] != sidik[satu.id_kiriman]]
     _rewrite(connection, isi, [satu.id_kiriman for satu in berubah])
     _store_verdicts(connection, berubah, sidik)
+    seals.seal(connection, [satu.id_kiriman for satu in berubah])
+    seals.seal(connection, seals.unsealed(connection, lembaga, periode))
     versi = _versions(connection, lembaga, periode)
     _settle_versions(connection, versi)
     _link_successors(connection, lembaga, periode, versi)
