@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from humas.warehouse.gudang import Gudang
 from pandas.testing import assert_frame_equal
+from sqlalchemy import text
 
 from tests.warehouse.batches import LEMBAGA, PERIODE
 
@@ -45,3 +47,20 @@ def test_only_changed_new_and_vanished_figures_are_touched(gudang: Gudang) -> No
 def test_number_that_becomes_missing_is_a_change(gudang: Gudang) -> None:
     _store(gudang, ANGKA)
     assert _store(gudang, ANGKA.assign(nilai=[NAN, 12.0, NAN])) == 1
+
+
+@pytest.mark.parametrize(
+    "ubah",
+    ["UPDATE hasil_angka SET nilai = nilai + 1", "UPDATE hasil_angka SET ukuran = 'palsu'", "DELETE FROM hasil_angka"],
+    ids=["value", "measure", "gone"],
+)
+def test_figures_that_another_hand_changed_are_seen_and_all_written_anew(gudang: Gudang, ubah: str) -> None:
+    assert not gudang.altered_figures(LEMBAGA, PERIODE)
+    _store(gudang, ANGKA)
+    assert not gudang.altered_figures(LEMBAGA, PERIODE)
+    with gudang.engine.begin() as koneksi:
+        koneksi.execute(text(f"{ubah} WHERE rincian = '' AND lingkup = 'nasional'"))
+    assert gudang.altered_figures(LEMBAGA, PERIODE)
+    assert _store(gudang, ANGKA) == len(ANGKA)
+    assert not gudang.altered_figures(LEMBAGA, PERIODE)
+    assert_frame_equal(gudang.figures(LEMBAGA, PERIODE), ANGKA, check_dtype=False)

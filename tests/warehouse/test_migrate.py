@@ -12,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from humas.chain import FileHash, broken
 from humas.contract.columns import KEGIATAN, Kolom, Tipe
 from humas.errors import SistemError
 from humas.warehouse import migrate
@@ -173,3 +174,34 @@ def test_new_file_is_private(tmp_path: Path) -> None:
     open_url(f"sqlite:///{tmp_path / 'baru' / 'g.db'}").close()
     assert (tmp_path / "baru").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "baru" / "g.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_editions_published_before_the_chain_are_chained_with_the_hashes_that_were_noted(empty_url: str) -> None:
+    """The rows are those of an installation of the schema before."""
+    with open_url(empty_url) as gudang, gudang.engine.begin() as koneksi:
+        for perintah in (
+            "DROP TABLE hasil_segel", "ALTER TABLE inti_kiriman DROP COLUMN segel",
+            *(f"ALTER TABLE hasil_edisi DROP COLUMN {nama}" for nama in _CHAIN),
+            "UPDATE operasi_alembic SET version_num = '0005'",
+        ):  # fmt: skip
+            koneksi.execute(text(perintah))
+        for nomor, status in ((1, "terbit"), (2, "terbit"), (3, "draf")):
+            koneksi.execute(
+                text(_OLDER_EDITION), {"edisi": nomor, "status": status, "berkas": f'{{"a{nomor}.pdf": "f00"}}'}
+            )
+    with open_url(empty_url) as gudang:
+        satu, dua = gudang.edition_records("kpu", "2026-TW3")
+        (draf,) = gudang.edition_records("kpu", "2026-TW3", "draf")
+        edisi = gudang.editions("kpu", "2026-TW3")
+    assert broken([satu, dua]) == ()
+    assert dua.files == {"a2.pdf": FileHash("f00", 0)}
+    assert draf.link == ""
+    assert [(e.has_supplement, e.pelengkap.get("terbit")) for e in edisi[:2]] == [(True, "2026-10-17")] * 2
+
+
+_CHAIN = ("pencetak", "pelengkap", "sidik_pelengkap", "rantai")
+_OLDER_EDITION = (
+    "INSERT INTO hasil_edisi (lembaga, periode, lingkup, kode, edisi, sidik_data, status, dibuat_pada, terbit_pada,"
+    " kanonik, perubahan, berkas) VALUES ('kpu', '2026-TW3', 'satker', '33.74', :edisi, 'aa', :status,"
+    " '2026-10-16 20:00:00', NULL, '{}', '[]', :berkas)"
+)

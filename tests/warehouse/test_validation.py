@@ -9,8 +9,11 @@ from humas.contract.result import HasilBatch, StatusKiriman
 from humas.errors import SistemError
 from humas.landing.model import Kiriman
 from humas.settings import WIB
+from humas.warehouse import seals
 from humas.warehouse.gudang import Gudang
+from humas.warehouse.models import FAKTA, Base
 from pandas.testing import assert_frame_equal
+from sqlalchemy import Column, MetaData, Table, text
 
 from tests.warehouse.batches import LEMBAGA, PERIODE, batch, collected, later, submission
 
@@ -228,3 +231,54 @@ def test_unknown_data_set_is_refused(gudang: Gudang) -> None:
     with pytest.raises(SistemError) as galat:
         gudang.facts(LEMBAGA, PERIODE, "lain")
     assert galat.value.kode == "himpunan_tidak_dikenal"
+
+
+_CHANGES = {
+    "fact": "UPDATE inti_kegiatan SET judul = 'palsu' WHERE kode_satker = '33.01'",
+    "fact_gone": "DELETE FROM inti_publikasi WHERE kode_satker = '33.01'",
+    "fact_moved": "UPDATE inti_kegiatan SET baris = baris + 1 WHERE kode_satker = '33.01'",
+    "finding": "UPDATE inti_temuan SET pesan = 'palsu' WHERE id_kiriman = :id",
+    "quarantine": "DELETE FROM inti_karantina WHERE id_kiriman = :id",
+    "duplicate": "UPDATE inti_kembar SET baris_asal = 9 WHERE id_kiriman = :id",
+    "verdict": "UPDATE inti_kiriman SET status = 'nihil' WHERE id = :id",
+    "count": "UPDATE inti_kiriman SET diterima = diterima + 1 WHERE id = :id",
+    "result_digest": "UPDATE inti_kiriman SET sidik_hasil = '' WHERE id = :id",
+    "seal": "UPDATE inti_kiriman SET segel = '' WHERE id = :id",
+    "as_if_never_validated": "UPDATE inti_kiriman SET segel = '', sidik_hasil = '' WHERE id = :id",
+    "other_seal": "UPDATE inti_kiriman SET segel = 'x' WHERE id = :id",
+}
+
+
+@pytest.mark.parametrize("apa", _CHANGES)
+def test_rows_that_another_hand_changed_are_named_and_written_again(terkumpul: Gudang, apa: str) -> None:
+    hasil = batch(UNIT, 60)
+    _store(terkumpul, hasil)
+    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []
+    sebelum = _all_rows(terkumpul)
+    with terkumpul.engine.begin() as koneksi:
+        ubah = text(_CHANGES[apa])
+        assert koneksi.execute(ubah, {"id": UNIT[0].id} if ":id" in str(ubah) else {}).rowcount > 0
+    diubah = [(UNIT[0].id, "33.01")]
+    assert terkumpul.reopen_altered(LEMBAGA, PERIODE) == diubah
+    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == diubah
+    assert _store(terkumpul, hasil) == 1
+    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []
+    assert _all_rows(terkumpul) == sebelum
+
+
+def _all_rows(gudang: Gudang) -> dict[str, list[str]]:
+    nama = [tabel for tabel in Base.metadata.tables if tabel.startswith("inti_")]
+    with gudang.engine.connect() as koneksi:
+        return {satu: sorted(map(repr, koneksi.execute(text(f"SELECT * FROM {satu}")))) for satu in nama}
+
+
+def test_a_column_that_the_contract_adds_later_changes_no_seal(terkumpul: Gudang) -> None:
+    _store(terkumpul, batch(UNIT, 60))
+    with terkumpul.engine.begin() as koneksi:
+        koneksi.execute(text("UPDATE inti_kegiatan SET nomor_dokumen = NULL"))
+        seals.seal(koneksi, [satu.id for satu in UNIT])
+    with pytest.MonkeyPatch.context() as dulu:
+        tanpa = [kolom for kolom in FAKTA["kegiatan"].columns if kolom.name != "nomor_dokumen"]
+        lama = Table("inti_kegiatan", MetaData(), *(Column(kolom.name, kolom.type) for kolom in tanpa))
+        dulu.setattr(seals, "_ROWS", (lama, *seals._ROWS[1:]))
+        assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []

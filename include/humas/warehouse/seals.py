@@ -23,7 +23,7 @@ _VERDICT = (
     "sel_wajib_terisi", "per_himpunan", "sidik_hasil",
 )  # fmt: skip
 _FORM = "1"
-_OLDER = "lama"
+_OLDER, _REOPENED = "lama", "dibuka"
 _WIDTH = 16
 
 
@@ -46,7 +46,7 @@ def _place(lembaga: str, periode: str, kind: str) -> tuple[Any, ...]:
 def altered(connection: Connection, lembaga: str, periode: str) -> list[tuple[str, str]]:
     """Submissions (id, unit) whose verdict or rows are not those that were stored, in code order."""
     k = _KIRIMAN.c
-    milik = (k.lembaga == lembaga, k.periode == periode, or_(k.segel != "", k.sidik_hasil != ""), k.segel != _OLDER)
+    milik = (k.lembaga == lembaga, k.periode == periode, or_(k.segel != "", k.status != "menunggu"), k.segel != _OLDER)
     query = select(k.id, k.kode_satker, k.segel).where(*milik).order_by(k.kode_satker, k.id)
     tersegel = list(connection.execute(query))
     kini = _digests(connection, lambda query, id_: query.where(id_.in_(select(k.id).where(*milik)))) if tersegel else {}
@@ -56,7 +56,7 @@ def altered(connection: Connection, lembaga: str, periode: str) -> list[tuple[st
 def reopen(connection: Connection, submissions: Sequence[str]) -> None:
     """Let the next validation write these submissions again, whatever it says of them."""
     for potong in chunks(submissions, IN_CHUNK):
-        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id.in_(potong)).values(sidik_hasil=""))
+        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id.in_(potong)).values(sidik_hasil="", segel=_REOPENED))
 
 
 def seal(connection: Connection, submissions: Sequence[str]) -> None:
