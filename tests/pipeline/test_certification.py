@@ -189,7 +189,9 @@ def test_what_cannot_be_printed_to_the_same_bytes_is_left_told_and_answers_chang
     assert ask(k, akar / nama).status is Status.TERKINI
 
 
-def test_no_published_file_is_the_same_as_one_where_the_next_run_works(k):
+def test_no_published_file_is_the_same_as_one_where_the_next_run_works(k, base):
+    asal = k.settings.with_(home=base / "keadaan").published  # a copy has no links any more
+    assert {satu.stat().st_nlink for satu in asal.rglob("*.[px]*[fx]")} == {1}
     sebelum = published(k)
     for jalur in (k.settings.home / "rakitan").rglob("*"):
         if jalur.is_file():
