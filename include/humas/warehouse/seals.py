@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, or_, select, type_coerce, update
@@ -100,6 +101,10 @@ def raw(kolom: Any) -> Any:
 def _hashed(connection: Connection, query: Select[Any], nama: str) -> Iterator[tuple[str, bytes]]:
     """Each row as a hash. Empty cells are no part of it: a column that the contract adds later changes nothing."""
     kolom = [satu.name for satu in query.selected_columns]
+    kepala: dict[tuple[bool, ...], str] = {}
     for baris in connection.execute(query):
-        isi = [nama, *(satu for satu in zip(kolom, baris, strict=True) if satu[1] is not None)]
-        yield baris[0], hashlib.blake2b(repr(isi).encode("utf-8", "surrogatepass"), digest_size=_WIDTH).digest()
+        terisi = tuple([sel is not None for sel in baris])
+        if terisi not in kepala:
+            kepala[terisi] = repr((nama, *compress(kolom, terisi)))
+        isi = kepala[terisi] + repr(tuple(compress(baris, terisi)))
+        yield baris[0], hashlib.blake2b(isi.encode("utf-8", "surrogatepass"), digest_size=_WIDTH).digest()
