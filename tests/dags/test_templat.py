@@ -40,7 +40,7 @@ def run(module, monkeypatch, tmp_path):
 def test_task_writes_the_asked_templates_also_without_any_channel(run, tmp_path):
     answer = run(satker=["33.74", "33"])
     folder = tmp_path / "templat" / "kpu" / "2026-TW3"
-    assert answer == {"templat": 2, "berdraf": 0, "folder": str(folder)}
+    assert answer == {"templat": 2, "berdraf": 0, "folder": str(folder), "galat": []}
     assert sorted(path.name for path in folder.iterdir()) == [
         "33 KPU Provinsi Jawa Tengah 2026-TW3.xlsx",
         "33.74 KPU Kota Semarang 2026-TW3.xlsx",
