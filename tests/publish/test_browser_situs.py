@@ -57,7 +57,7 @@ def alamat(tmp_path_factory):
     """Address of a small published site."""
     terbitan = tmp_path_factory.mktemp("situs dengan spasi") / "terbitan"
     panggung = release.stage(terbitan, "kpu", "2026-TW3", "uji")
-    build.build_draft(panggung, make_bahan(), {})
+    build.build_draft(panggung, make_bahan(), build.Archive())
     return build.publish_draft(panggung).absolute().as_uri()
 
 

@@ -79,7 +79,7 @@ def published(tmp_path_factory):
     """A small published site with its releases."""
     folder = tmp_path_factory.mktemp("situs") / "terbitan"
     stage = release.stage(folder, "kpu", "2026-TW3", "uji")
-    build.build_draft(stage, make_bahan(), {})
+    build.build_draft(stage, make_bahan(), build.Archive())
     build.publish_draft(stage)
     return folder
 
