@@ -84,7 +84,7 @@ def publisher(home: Path, kantor) -> None:
         pipeline.roll_up(k, *KPU, "terbit")
         laporan = pipeline.compose(k, *KPU).laporan
         pipeline.print_reports(k, *KPU, laporan)
-        pipeline.build_site(k, *KPU, laporan)
+        pipeline.build_site(k, *KPU)
         pipeline.publish(k, *KPU)
 
 

@@ -287,7 +287,7 @@ def publish_all(k) -> dict[str, str]:
     pipeline.roll_up(k, *KPU, "jalan-1")
     susunan = pipeline.compose(k, *KPU)
     pipeline.print_reports(k, *KPU, susunan.laporan, 2)
-    pipeline.build_site(k, *KPU, susunan.laporan)
+    pipeline.build_site(k, *KPU)
     pipeline.publish(k, *KPU)
     folder = k.settings.published / "kpu" / "2026-TW3" / "laporan"
     return {satu.name: hashlib.sha256(satu.read_bytes()).hexdigest() for satu in folder.glob("*.pdf")}
