@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from types import CodeType, FrameType
 
 import pytest
@@ -19,7 +20,7 @@ from humas import pipeline
 from humas.contract import validate as validation
 from humas.contract.rows import judge
 from humas.errors import PROGRAM_FAULT, HumasError
-from humas.fence import CRASH_FOLDER, OutOfTime
+from humas.fence import CRASH_FOLDER, OutOfTime, in_halves
 from humas.reading import read_files, reader
 from humas.reading.reader import Reader
 
@@ -222,7 +223,7 @@ def test_a_program_that_fails_on_everybody_is_told_as_such_and_publishes_nothing
 
     k = collected
     with monkeypatch.context() as patch:
-        patch.setattr("humas.fence.halves.GIVE_UP", 3)
+        patch.setattr(pipeline, "in_halves", partial(in_halves, give_up=3))
         patch.setattr(validation, "judge", lambda *_: {}["x"])
         with pytest.raises(ProgramFault):
             again(k, "jalan-rusak")
