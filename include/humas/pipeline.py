@@ -282,7 +282,7 @@ def _judge(
 
 
 def judging_seconds(kiriman: Iterable[KirimanTerbaca]) -> float:
-    """How long judging so many rows may take; ten times what it took where it was measured."""
+    """How long judging so many rows may take before it counts as never ending."""
     baris = sum(len(tabel.sel) for satu in kiriman if satu.dokumen for tabel in satu.dokumen.tabel)
     return SECONDS_EACH + baris * SECONDS_EACH_ROW
 

@@ -35,6 +35,7 @@ LIMITS = {
     "drip_body": SHORT,
     "drip_chunk_size": SHORT,
     "continue_flood": SHORT,
+    "endless_trailers": SHORT,
 }
 WITHOUT_LIMIT_SECONDS = 5  # what the quickest of them takes when nobody hangs up
 OK = s.send(s.page(), Content_Type="application/json", ETag='"v1"', X_Private="rahasia")
@@ -99,6 +100,12 @@ FAULTS = [
     ),
     ("chunk_size_negative", s.raw(b"Transfer-Encoding: chunked\r\n\r\n-5\r\n{}\r\n0\r\n\r\n"), "terpotong", 1),
     ("chunk_size_huge", s.raw(b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n{}"), "terpotong", 1),
+    (
+        "endless_trailers",  # long lines: as many short ones as the server sends can be read before the time is over
+        s.repeated(s.head(Transfer_Encoding="chunked") + b"2\r\n{}\r\n0\r\n", b"X: " + b"y" * 60_000 + b"\r\n"),
+        "batas_waktu",
+        1,
+    ),
     ("reset_at_once", s.reset_after(b""), "tidak_menjawab", 2),
     ("reset_in_the_head", s.reset_after(b"HTTP/1.1 200 X\r\nContent-"), "tidak_menjawab", 2),
     ("reset_in_the_body", s.reset_after(s.head(Content_Length=900) + b"{"), "terpotong", 1),

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from humas.errors import HumasError, ProgramFault, SistemError
 from humas.fence.clock import OutOfTime
+from humas.fence.trace import trace_of
 
 Item = TypeVar("Item")
 GIVE_UP = 8
@@ -85,7 +86,7 @@ def explain(what: str, error: BaseException) -> ProgramFault:
         return error
     causes = {MemoryError: "kehabisan memori", OutOfTime: "melewati batas waktu"}
     kind = error.kode if isinstance(error, HumasError) else type(error).__name__
-    return ProgramFault(what, causes.get(type(error), kind), "".join(traceback.format_exception(error)))
+    return ProgramFault(what, causes.get(type(error), kind), trace_of(error))
 
 
 def place_of(error: BaseException) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from humas.errors import HumasError, PengirimError
+from humas.fence.trace import trace_of
 from humas.reading import limits
 from humas.reading.document import read_here
 
@@ -69,7 +70,7 @@ def answer(files: list[tuple[str, bytes]], answers: IO[bytes]) -> None:
 def describe(fault: BaseException) -> tuple[str, str]:
     """A fault as its kind and its traceback."""
     kind = fault.kode if isinstance(fault, HumasError) else type(fault).__name__
-    return kind, "".join(traceback.format_exception(fault))
+    return kind, trace_of(fault)
 
 
 def peak_bytes() -> int:
