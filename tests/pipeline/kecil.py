@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -32,7 +33,11 @@ def install_few(home: Path, kantor, **settings: object) -> Konteks:
 
 
 def fork(langkah: Callable[[], object]) -> int:
-    """Do something in a child, which has all that this process loaded; returns its process id."""
+    """Do something in a child, which has all that this process loaded; returns its process id.
+
+    A process that has printed is never forked: the threads of typst stay behind, and its child would wait for them.
+    """
+    assert "typst" not in sys.modules, "this process has printed; print in a child"
     pid = os.fork()
     if pid:
         return pid

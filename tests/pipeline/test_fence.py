@@ -24,7 +24,7 @@ from humas.fence import CRASH_FOLDER, OutOfTime, in_halves
 from humas.reading import read_files, reader
 from humas.reading.reader import Reader
 
-from tests.pipeline.kecil import KPU
+from tests.pipeline.kecil import KPU, fork, wait
 from tests.pipeline.test_truth import KINI, open_demo
 from tests.reading.sabotaged import TARGET, name_of, name_of_code
 from tests.reading.workbooks import one_sheet
@@ -284,11 +284,16 @@ class Throwing(Sabotage):
 
 
 def publish_all(k) -> dict[str, str]:
-    """Roll up, print and publish; the PDFs by name, with their digests."""
-    pipeline.roll_up(k, *KPU, "jalan-1")
-    susunan = pipeline.compose(k, *KPU)
-    pipeline.print_reports(k, *KPU, susunan.laporan, 2)
-    pipeline.build_site(k, *KPU)
-    pipeline.publish(k, *KPU)
+    """Roll up, print and publish in a child; the PDFs by name, with their digests."""
+
+    def work() -> None:
+        pipeline.roll_up(k, *KPU, "jalan-1")
+        susunan = pipeline.compose(k, *KPU)
+        pipeline.print_reports(k, *KPU, susunan.laporan, 2)
+        pipeline.build_site(k, *KPU)
+        pipeline.publish(k, *KPU)
+
+    k.gudang.close()
+    assert wait(fork(work)) == "selesai"
     folder = k.settings.published / "kpu" / "2026-TW3" / "laporan"
     return {satu.name: hashlib.sha256(satu.read_bytes()).hexdigest() for satu in folder.glob("*.pdf")}
