@@ -16,14 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from humas.backup import make_backup, restore
+from humas.backup import make, make_backup, restore
 from humas.backup.archive import MANIFEST
 from humas.backup.make import REMEMBERED
 from humas.errors import SistemError
 from humas.giliran import raw_bytes_kept, turn
 from humas.landing import Landing
 from humas.landing.model import HasilSatker
-from humas.publish.release import stage, switch, write_pages
+from humas.publish.release import RILIS, stage, switch, write_pages
 from humas.settings import Settings
 from humas.warehouse import migrate
 from humas.warehouse.gudang import Gudang, open_url
@@ -243,6 +243,23 @@ def test_a_damaged_warehouse_is_not_backed_up(settings, tmp_path):
         backup(settings, tmp_path)
     assert galat.value.kode == "gudang_rusak"
     assert list((tmp_path / "luar").iterdir()) == []
+
+
+def test_a_release_that_is_dropped_while_room_is_looked_for_is_no_trouble(settings, tmp_path, monkeypatch):
+    old = settings.published / RILIS / "kpu" / "2026-TW3" / "lama" / "index.html"
+    old.parent.mkdir()
+    old.write_text("lama")
+
+    def dropping(*arguments):
+        for path in files(*arguments):
+            if path == old:
+                old.unlink()
+            yield path
+
+    files = make._files
+    monkeypatch.setattr(make, "_files", dropping)
+    assert make_backup(settings, tmp_path / "luar", {}).hilang == ()
+    assert not old.exists()
 
 
 def test_no_room_is_said_before_anything_is_written(settings, tmp_path, monkeypatch):

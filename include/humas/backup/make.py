@@ -93,8 +93,8 @@ def _target(home: Path, target: Path | None, made: datetime) -> Path:
 def _require_room(settings: Settings, database: Path, path: Path) -> None:
     """Refuse before anything is written when the disk cannot hold the archive and the copy of the database."""
     journal = database.with_name(f"{database.name}-wal")
-    need = 2 * (database.stat().st_size + (journal.stat().st_size if journal.exists() else 0)) + _RESERVE
-    need += sum(satu.stat().st_size + 1024 for satu in _files(settings.home, KEPT))
+    need = 2 * (_size(database) + _size(journal)) + _RESERVE
+    need += sum(_size(satu) + 1024 for satu in _files(settings.home, KEPT))
     free = shutil.disk_usage(path.parent).free
     if need > free:
         raise SistemError(
@@ -102,6 +102,14 @@ def _require_room(settings: Settings, database: Path, path: Path) -> None:
             f"Cadangan memerlukan sekitar {_megabytes(need)}, sedangkan {path.parent} hanya punya {_megabytes(free)}.",
             "kosongkan ruang, atau tulis folder lain sesudah ./humas cadangkan.",
         )
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 when it is not there, or a publisher dropped it since it was listed."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _megabytes(size: int) -> str:
