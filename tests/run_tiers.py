@@ -14,10 +14,10 @@ from pathlib import Path
 from xml.etree import ElementTree  # written by our own pytest a moment ago
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKERS = ("warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e", "sebaran")
+MARKERS = ("mesin", "warehouse", "dags", "pipeline", "kotak", "kantor", "fuzz", "browser", "e2e", "sebaran")
 NO_TESTS = 5
 # Tiers whose tests share no server and no port; a file stays with one worker, which builds its fixtures once.
-SPREAD, WORKERS = {"unit"}, 4
+SPREAD, WORKERS = {"unit", "mesin"}, 4
 STYLE = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -26,6 +26,7 @@ STYLE = (
 TIERS = {
     "gaya": "gaya penulisan dan tipe",
     "unit": "unit, tanpa Airflow",
+    "mesin": "mesin seutuhnya: Great Expectations, typst, proses pembaca",
     "warehouse": "gudang pada SQLite dan PostgreSQL",
     "dags": "DAG, tanpa penjadwal",
     "pipeline": "pipa terhadap kebenaran simulasi",

@@ -12,6 +12,8 @@ import pytest
 from tests.command.berkas import SAMPUL, make_row, write_csv, write_json, write_workbook
 from tests.command.panggilan import call, installation
 
+pytestmark = pytest.mark.mesin
+
 
 def read_strictly(teks: str):
     """JSON as the standard has it: no NaN, no Infinity."""

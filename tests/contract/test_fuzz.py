@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from tests.contract import contoh
 
+pytestmark = pytest.mark.mesin
+
 POLOS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40), st.dates(), st.datetimes(timezones=st.timezones() | st.none()),
     st.sampled_from(["1.007", "Rp 1,-", "31/09/2026", "2 Juli 2026", "32.1", "=1+1", "https://a.id", "\ud800", "#REF!", "08123456789"]),

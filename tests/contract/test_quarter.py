@@ -14,6 +14,8 @@ from humas.contract.validate import validate_batch
 
 from tests.contract.contoh import SETTINGS, kalender, register, row, sheet, submission
 
+pytestmark = pytest.mark.mesin
+
 K, P, I, H = MENURUT_NAMA.values()  # noqa: E741
 TW2, TW3, TW4, LALU = date(2026, 4, 6), date(2026, 7, 6), date(2026, 10, 5), date(2025, 8, 4)
 JANUARI = datetime(2027, 1, 8, 2, tzinfo=UTC)

@@ -18,6 +18,8 @@ from humas.reading.table import TabelMentah
 from tests.contract import contoh
 from tests.contract.contoh import findings, row, sheet, submission, validate
 
+pytestmark = pytest.mark.mesin
+
 NIK = "3374011505900002"
 K, P, I, H = MENURUT_NAMA.values()  # noqa: E741
 NON = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}

@@ -166,6 +166,7 @@ def test_json_with_a_number_without_an_end_is_a_document(angka):
     )
 
 
+@pytest.mark.mesin
 def test_a_submission_of_endless_numbers_balances():
     """Each column in turn holds one of them in an otherwise good row; the whole contract judges, and no row gets lost."""
     racun = ["9" * 4301, "1," + "9" * 4301, "1." + "000." * 2000 + "000", 10**5000, 1e308, float("nan"), date.max]

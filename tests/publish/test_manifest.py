@@ -19,6 +19,8 @@ from humas.publish.site import Bahan
 
 from tests.publish.contoh_situs import all_reports, make_bahan
 
+pytestmark = pytest.mark.mesin
+
 
 def record(lap, previous: str = "") -> EditionRecord:
     """The record of stand-ins for the printed files of a report."""

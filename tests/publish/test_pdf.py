@@ -29,6 +29,8 @@ from tests.publish.contoh import (
     make_satker,
 )
 
+pytestmark = pytest.mark.mesin
+
 RALAT = Perubahan("K3", "kegiatan_dilaporkan", "", 1, 2)
 SEMUA = [make_satker, make_nihil, make_provinsi, make_nasional]
 

@@ -22,6 +22,8 @@ from tests.reading.bombs import BOMBS
 from tests.reading.sabotaged import TARGET
 from tests.reading.workbooks import one_sheet
 
+pytestmark = pytest.mark.mesin
+
 GOOD = ("baik.csv", b"Judul;Jumlah\nRapat;3\n")
 GIB = 1024**3
 CALLER = 280 * 1024**2

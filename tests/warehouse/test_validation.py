@@ -17,6 +17,8 @@ from sqlalchemy import Column, MetaData, Table, text
 
 from tests.warehouse.batches import LEMBAGA, PERIODE, batch, collected, later, submission
 
+pytestmark = pytest.mark.mesin
+
 UNIT = [submission(f"33.{n:02d}") for n in range(1, 9)]
 
 
