@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from humas.periods import bilangan
 from humas.reading import limits
 from humas.reading.csv_file import make_document, read_csv
 from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows
 from humas.reading.json_pages import read_json
+from humas.reading.table import CatatanBaca, TabelMentah
 from humas.sources import WORKBOOKS, Jenis, sniff
 from humas.sources.content import head_text
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from humas.reading.table import Dokumen
 
 
+_NOTES = 20
 _SHORT = 40
 """Cells up to this length are bounded by their number."""
 # What officers send instead of a spreadsheet, by its first bytes.
@@ -48,7 +52,7 @@ def read_here(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None] =
     """
     dokumen = _read(berkas, on_measured)
     check_content(dokumen, berkas[0][0])
-    return dokumen
+    return shorten_cells(dokumen)
 
 
 def _read(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Dokumen:
@@ -88,6 +92,37 @@ def check_content(dokumen: Dokumen, nama: str) -> None:
                     panjang += len(sel)
     if panjang > limits.MAX_TEXT:
         raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
+
+
+def shorten_cells(dokumen: Dokumen) -> Dokumen:
+    """The document with cells no longer than ``limits.MAX_CELL_TEXT``, each cut one with a remark; the raw bytes stay whole."""
+    sampul = {nama: _cut(isi) for nama, isi in dokumen.sampul.items()}
+    return replace(dokumen, sampul=sampul, tabel=tuple(map(_with_short_cells, dokumen.tabel)))
+
+
+def _with_short_cells(tabel: TabelMentah) -> TabelMentah:
+    panjang = [
+        (indeks, letak, len(sel))
+        for indeks, deret in enumerate(tabel.sel)
+        for letak, sel in enumerate(deret)
+        if isinstance(sel, str) and len(sel) > limits.MAX_CELL_TEXT
+    ]
+    if not panjang:
+        return tabel
+    kena = {indeks for indeks, _, _ in panjang}
+    sel = [list(map(_cut, deret)) if indeks in kena else deret for indeks, deret in enumerate(tabel.sel)]
+    catatan = (_cut_note(tabel, *satu) for satu in panjang[:_NOTES])
+    return replace(tabel, sel=sel, catatan=(*tabel.catatan, *catatan))
+
+
+def _cut(isi: object) -> object:
+    terlalu = isinstance(isi, str) and len(isi) > limits.MAX_CELL_TEXT
+    return type(isi)(isi[: limits.MAX_CELL_TEXT]) if terlalu else isi  # type: ignore[index,call-arg]
+
+
+def _cut_note(tabel: TabelMentah, indeks: int, letak: int, panjang: int) -> CatatanBaca:
+    pesan = f"isinya {bilangan(panjang)} huruf; yang dibaca {bilangan(limits.MAX_CELL_TEXT)} huruf pertama."
+    return CatatanBaca("K10", pesan, baris=tabel.nomor_baris(indeks), letak=letak)
 
 
 def _disguise(data: bytes) -> str:

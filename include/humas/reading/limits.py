@@ -19,6 +19,8 @@ MAX_CELLS: Final = 4_000_000
 """Cells of all tables of one file, empty ones between filled ones included: 100,000 rows of the widest data set."""
 MAX_TEXT: Final = 96 * 1024 * 1024
 """Letters of all distinct cells of one file."""
+MAX_CELL_TEXT: Final = 5_000
+"""Letters of one cell that are read; no column takes more than 2,000, and looking for personal data takes its time."""
 MAX_AREA: Final = 12_000_000
 """Cells of the rectangle that the spreadsheet library lays out, each 32 bytes, before one row is seen."""
 MAX_SHEETS: Final = 1_000

@@ -165,17 +165,21 @@ def evidence_host_doubtful(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 
 def evidence_of_another_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
-    """V25: the same evidence in the reports of two units; the organiser's own row is left alone."""
+    """V25: the same evidence in the reports of two units; the organiser's own row is left alone.
+
+    A row that names another unit than its sender is held back (K19): it is no use of that evidence.
+    """
+    sendiri = (frame["kode_satker"] == frame["diminta_kode"]).to_numpy()
     pemakai: dict[str, str] = {}
     bersama: set[str] = set()
-    for teks, satker in zip(frame["url_bukti"], frame["diminta_kode"], strict=True):
+    for teks, satker in zip(frame["url_bukti"][sendiri], frame["diminta_kode"][sendiri], strict=True):
         for alamat in links(teks):
             if pemakai.setdefault(alamat, satker) != satker:
                 bersama.add(alamat)
     if not bersama:
         return np.zeros(len(frame), bool)
     terpakai = np.fromiter((not bersama.isdisjoint(links(teks)) for teks in frame["url_bukti"]), bool, len(frame))
-    return np.asarray(terpakai & ~equals(frame["peran_satker"], "penyelenggara"), bool)
+    return np.asarray(sendiri & terpakai & ~equals(frame["peran_satker"], "penyelenggara"), bool)
 
 
 def links(teks: Any) -> list[str]:
@@ -300,7 +304,7 @@ PEMERIKSAAN = (
     _rule("V23", "evidence_given", ("url_bukti", "kiriman"), evidence_missing, lambda b: "kegiatan ini belum berbukti."),
     _rule("V24", "evidence_host_public", ("url_bukti", "kiriman"), evidence_host_doubtful, _v24),
     _rule(
-        "V25", "evidence_of_own", ("url_bukti", "peran_satker", "diminta_kode"), evidence_of_another_unit,
+        "V25", "evidence_of_own", ("url_bukti", "peran_satker", "kode_satker", "diminta_kode"), evidence_of_another_unit,
         lambda b: "tautan bukti ini dipakai juga oleh satker lain.",
     ),
     _rule(

@@ -1,0 +1,239 @@
+"""Whole quarters with hostile submissions among good ones, through the real pipeline, in one measured process.
+
+python -m tests.fuzz.quarter SECONDS FIRST_SEED    quarters until the time is over; the last line printed is the outcome
+python -m tests.fuzz.quarter replay SEED           the quarter of one seed again, with the whole traceback
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from humas import pipeline
+from humas.context import Konteks
+from humas.errors import PROGRAM_FAULT
+from humas.periods import Triwulan
+from humas.publish.verify import verify
+
+from tests.fuzz.hostile import KINDS, MAY_KILL_THE_READER, NIK, Victim
+from tests.fuzz.nation import BODY, Nation, quarter_closed, regencies, truth
+from tests.pipeline.judge import differences, observe
+
+QUARTER = Triwulan(2026, 3)
+GOOD, HOSTILE = 10, 24
+MIB = 1024 * 1024
+SHOWN = {".html", ".json", ".csv", ".svg", ".xml"}
+
+
+class Memory(threading.Thread):
+    """The most memory that this process and its children held together, looked at ten times a second."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+
+    def run(self) -> None:
+        """Until the process ends."""
+        me = psutil.Process()
+        while True:
+            self.peak = max(self.peak, sum(map(held, [me, *me.children(recursive=True)])))
+            time.sleep(0.1)
+
+
+def held(process: psutil.Process) -> int:
+    """Bytes of a process, pages that it shares counted in part; 0 when it is gone."""
+    try:
+        return int(process.memory_full_info().pss)
+    except (psutil.Error, AttributeError, FileNotFoundError, ProcessLookupError):
+        return 0
+
+
+@contextmanager
+def nation_of(seed: int, *, hostile: bool = True) -> Iterator[tuple[Nation, dict[str, str]]]:
+    """A nation on disk with all files laid, and the kind of each hostile unit."""
+    codes = regencies(QUARTER)
+    chance = random.Random(seed)
+    good, bad = codes[:GOOD], chance.sample(codes[GOOD:], HOSTILE)
+    kinds = chance.sample(sorted(KINDS), len(KINDS)) + chance.choices(
+        sorted(set(KINDS) - {"bomb", "many_rows"}), k=HOSTILE
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        nation = Nation(Path(folder, "pemasangan"), (*good, *(bad if hostile else ())))
+        nation.prepare()
+        for code in good:
+            nation.lay_good(code, QUARTER)
+        chosen = dict(zip(bad, kinds, strict=False)) if hostile else {}
+        for code, kind in chosen.items():
+            victim = Victim(code, chance.choice([*good, *bad]), QUARTER)
+            for name, data in KINDS[kind](victim, chance):
+                nation.lay(code, QUARTER, name, data)
+        yield nation, chosen
+
+
+def run_once(nation: Nation, number: int) -> Konteks:
+    """One whole quarter."""
+    k = nation.open(quarter_closed(QUARTER))
+    pipeline.run_quarter(k, BODY, QUARTER.kunci, run_id=f"jalan-{number}")
+    return k
+
+
+def figures_of(k: Konteks, codes: list[str]) -> dict[tuple[str, ...], float]:
+    """The published figures of these units."""
+    table = k.gudang.figures(BODY, QUARTER.kunci).fillna({"rincian": "", "nilai": -1})
+    mine = table[(table["lingkup"] == "satker") & table["kode"].isin(codes)]
+    return {(row.kode, row.ukuran, row.rincian): row.nilai for row in mine.itertuples()}
+
+
+def faults_of(k: Konteks, kinds: dict[str, str], calm: dict[tuple[str, ...], float]) -> list[str]:
+    """Every promise that a quarter broke, in plain words."""
+    good = regencies(QUARTER)[:GOOD]
+    seen = observe(k, BODY, QUARTER.kunci)
+    faults = differences(truth(good, QUARTER), seen)
+    if figures_of(k, good) != calm:
+        faults.append("angka satker baik berubah karena kiriman satker lain")
+    balance = k.gudang.conservation(BODY, QUARTER.kunci)
+    faults += balance.selisih
+    killed = (k.gudang.last_attempts(BODY, QUARTER.kunci)["kode_galat"] == PROGRAM_FAULT).sum()
+    if balance.menunggu != killed:
+        faults.append(f"{balance.menunggu} kiriman belum dinilai, {killed} di antaranya karena program")
+    return [*faults, *_unanswered(k, kinds), *_published(k)]
+
+
+def _unanswered(k: Konteks, kinds: dict[str, str]) -> Iterator[str]:
+    """Hostile units without exactly one outcome that says who acts and how, or on which our program failed."""
+    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
+    people = {person.kode_satker: person for person in k.gudang.units_needing_people(BODY, QUARTER.kunci)}
+    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    for code, kind in kinds.items():
+        own = attempts[attempts["kode_satker"] == code]
+        if len(own) != 1:
+            yield f"{kind} {code}: {len(own)} hasil"
+            continue
+        [outcome] = own.to_dict("records")
+        refused = set(verdicts[(verdicts["kode_satker"] == code) & verdicts["terbaru"]]["status"]) == {"ditolak"}
+        if outcome["status"] != "berhasil" and not (outcome["pelaku"] and outcome["pesan"] and outcome["cara"]):
+            yield f"{kind} {code}: {outcome['kode_galat']} tanpa pelaku atau cara"
+        if refused and not (code in people and people[code].pesan and people[code].cara):
+            yield f"{kind} {code}: ditolak tanpa sebab atau cara"
+        if outcome["kode_galat"] == PROGRAM_FAULT and kind not in MAY_KILL_THE_READER:
+            yield f"{kind} {code}: {outcome['pesan']}"
+
+
+def _published(k: Konteks) -> Iterator[str]:
+    """Published files that are not what they should be."""
+    root = k.settings.published
+    release = (root / BODY / QUARTER.kunci).resolve()
+    reports = [path for path in release.rglob("*") if path.suffix in {".pdf", ".xlsx"} and path.name.startswith("HT-")]
+    if len(reports) < GOOD:
+        yield f"hanya {len(reports)} laporan terbit"
+    yield from (f"{path.name} tidak asli" for path in reports if not verify(path, root).asli)
+    shown = (path for path in root.rglob("*") if path.suffix in SHOWN and path.is_file())
+    yield from (f"{path.name} memuat NIK" for path in shown if NIK.encode() in path.read_bytes())
+
+
+def digest_of(k: Konteks) -> dict[str, str]:
+    """What readers see: file → SHA-256; without the pages that say when a failed unit was last tried, and their manifest."""
+    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
+    tried = {"manifes", *attempts[attempts["status"] != "berhasil"]["kode_satker"]}
+    release = (k.settings.published / BODY / QUARTER.kunci).resolve()
+    return {
+        str(path.relative_to(release)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(release.rglob("*"))
+        if path.is_file() and path.stem not in tried
+    }
+
+
+def calm_figures() -> dict[tuple[str, ...], float]:
+    """The figures of the good units when nobody disturbs; they agree with the truth."""
+    with nation_of(0, hostile=False) as (nation, kinds):
+        k = run_once(nation, 1)
+        calm = figures_of(k, regencies(QUARTER)[:GOOD])
+        assert not (faults := faults_of(k, kinds, calm)), faults
+    return calm
+
+
+def try_seed(seed: int, calm: dict[tuple[str, ...], float]) -> tuple[Counter[str], list[str]]:
+    """The quarter of a seed, and its rerun: what came of the hostile units, and every fault."""
+    with nation_of(seed) as (nation, kinds):
+        k = run_once(nation, 1)
+        faults, before = faults_of(k, kinds, calm), digest_of(k)
+        attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
+        mine = attempts[attempts["kode_satker"].isin(list(kinds))]
+        outcomes = Counter(f"{kinds[a.kode_satker]}: {a.kode_galat or a.status}" for a in mine.itertuples())
+        again = run_once(nation, 2)
+        changed = {name for name, _ in before.items() ^ digest_of(again).items()}
+        if changed:
+            faults.append(f"jalan ulang mengubah terbitan: {sorted(changed)[:5]}")
+        return outcomes, faults + [f"jalan ulang: {fault}" for fault in faults_of(again, kinds, calm)]
+
+
+def measured(seed: int, calm_file: Path) -> dict[str, object]:
+    """The quarter of a seed in this process: what came of it, every fault, time and memory."""
+    memory, begun = Memory(), time.monotonic()
+    memory.start()
+    outcomes, faults = Counter[str](), []
+    try:
+        outcomes, faults = try_seed(seed, dict(pickle.loads(calm_file.read_bytes())))
+    except Exception as error:  # noqa: BLE001 - a quarter that ends in a traceback is the worst fault of all
+        faults.append("".join(traceback.format_exception(error)[-6:]))
+    return {
+        "hasil": outcomes, "kerusakan": faults, "detik": round(time.monotonic() - begun, 1), "puncak_mib": memory.peak // MIB,
+    }  # fmt: skip
+
+
+def in_own_process(*arguments: str) -> str:
+    """The last line that a command of this module prints; a process that dies says why."""
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.quarter", *arguments], capture_output=True, text=True, check=False
+    )
+    lines = child.stdout.splitlines()
+    return lines[-1] if child.returncode == 0 and lines else json.dumps({"kerusakan": [child.stderr[-3000:]]})
+
+
+def run(seconds: float, first: int) -> dict[str, object]:
+    """Quarters until the time is over or one fails, one at least, each in a process of its own as a command has it."""
+    outcomes, faults, slowest, peak, seed = Counter[str](), [], 0.0, 0, first
+    with tempfile.TemporaryDirectory() as folder:
+        calm_file = Path(folder, "tenang")
+        calm_file.write_bytes(pickle.dumps(calm_figures()))
+        end = time.monotonic() + seconds
+        while seed == first or (time.monotonic() < end and not faults):
+            one = json.loads(in_own_process("one", str(seed), str(calm_file)))
+            outcomes.update(one.get("hasil", {}))
+            faults += [f"benih {seed}: {fault}" for fault in one["kerusakan"]]
+            slowest, peak = max(slowest, one.get("detik", 0.0)), max(peak, one.get("puncak_mib", 0))
+            seed += 1
+    return {
+        "triwulan": seed - first, "hasil": dict(sorted(outcomes.items())), "kerusakan": faults,
+        "detik_terlama": slowest, "puncak_mib": peak,
+    }  # fmt: skip
+
+
+def main(arguments: list[str]) -> None:
+    """A run, one quarter of it, or a replay."""
+    if arguments[0] == "replay":
+        outcomes, faults = try_seed(int(arguments[1]), calm_figures())
+        print(*sorted(outcomes.items()), *faults, sep="\n")
+    elif arguments[0] == "one":
+        print(json.dumps(measured(int(arguments[1]), Path(arguments[2])), ensure_ascii=False))
+    else:
+        print(json.dumps(run(float(arguments[0]), int(arguments[1])), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    main(sys.argv[1:])
