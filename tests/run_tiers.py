@@ -32,7 +32,7 @@ TIERS = {
     "pipeline": "pipa terhadap kebenaran simulasi",
     "kotak": "kotak masuk pada folder, SFTP, dan S3 sungguhan; proses dimatikan di tengah kerja",
     "kantor": "buku kerja di LibreOffice",
-    "fuzz": "pembaca berkas melawan berkas acak, 60 detik",
+    "fuzz": "berkas rusak, triwulan dengan kiriman jahat, dan dua belas triwulan berturut-turut",
     "browser": "halaman di peramban",
     "e2e": "penjadwal sungguhan",
     "sebaran": "pemasangan Compose: CeleryExecutor, Redis, PostgreSQL, dua worker",

@@ -586,6 +586,17 @@ def test_evidence_shared_by_two_units_flags_those_that_did_not_organise(lintas):
     assert _with(lintas, "V25") == ["guest"]
 
 
+@pytest.mark.parametrize(
+    ("named", "flagged"), [("33.75", ["other", "own"]), ("33.74", [])], ids=["of its sender", "of another unit"]
+)
+def test_evidence_in_a_row_that_is_held_back_for_its_unit_is_no_use_of_it(named, flagged):
+    """A unit that sends its neighbour's file throws no doubt on its neighbour."""
+    bukti = {"url_bukti": "https://jateng.kpu.go.id/rakor", "peran_satker": "peserta"}
+    lain = _unit("other", "33.75", None, **bukti, kode_satker=named)
+    hasil = validate(_unit("own", "33.74", None, **bukti), lain)
+    assert _with(hasil, "V25") == flagged
+
+
 def test_one_event_told_by_several_units_has_one_id(lintas):
     acara = lintas.diterima["kegiatan"].set_index("id_kiriman")["id_acara"]
     assert acara["khost"] == acara["kguest"] == acara["kspeaker"]

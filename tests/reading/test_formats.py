@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 from datetime import date, datetime
@@ -13,7 +14,9 @@ import pytest
 from humas.contract.cells import reader
 from humas.contract.columns import MENURUT_NAMA
 from humas.errors import PengirimError
-from humas.reading import Dokumen, read_files
+from humas.reading import Dokumen, TabelMentah, read_files
+from humas.reading.document import shorten_cells
+from humas.reading.limits import MAX_CELL_TEXT
 from humas.reading.table import SelRusak, Serial1904
 
 from tests.reading.workbooks import MAIN, ods, ods_cell, one_sheet, replace_members, with_sheet_xml, xls, xlsx
@@ -74,6 +77,30 @@ def test_refused_with_reason_and_remedy(data: bytes, kode: str, pesan: str, cara
     assert caught.value.kode == kode
     assert pesan in caught.value.pesan
     assert cara in caught.value.cara
+
+
+LONG = MAX_CELL_TEXT + 1
+CUT = [
+    ("csv", f"Judul;Hasil\n{'a' * LONG};{'b' * MAX_CELL_TEXT}\n".encode()),
+    ("json", json.dumps({"data": {"kegiatan": [{"Judul": "a" * LONG, "Hasil": "b" * MAX_CELL_TEXT}]}}).encode()),
+    ("xlsx", one_sheet([["Judul", "Hasil"], ["a" * LONG, "b" * MAX_CELL_TEXT]])),
+]
+
+
+@pytest.mark.parametrize(("form", "data"), CUT, ids=[form for form, _ in CUT])
+def test_a_cell_longer_than_anything_asked_for_is_cut_and_said(form: str, data: bytes) -> None:
+    [tabel] = read(data, f"laporan.{form}").tabel
+    assert [len(str(sel)) for sel in tabel.sel[1]] == [MAX_CELL_TEXT, MAX_CELL_TEXT]
+    [catatan] = tabel.catatan
+    assert (catatan.kode, catatan.baris, catatan.letak) == ("K10", tabel.nomor_baris(1), 0)
+    assert catatan.pesan == "isinya 5.001 huruf; yang dibaca 5.000 huruf pertama."
+
+
+def test_a_cell_without_a_value_stays_one_when_it_is_cut() -> None:
+    rusak = TabelMentah("Kegiatan", [[SelRusak("#" * LONG), 1.0, None]])
+    [tabel] = shorten_cells(Dokumen("xlsx", {"periode": "2" * LONG}, (rusak,))).tabel
+    assert tabel.sel == [[SelRusak("#" * MAX_CELL_TEXT), 1.0, None]]
+    assert isinstance(tabel.sel[0][0], SelRusak)
 
 
 def test_days_counted_from_1904() -> None:
