@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from humas.contract.columns import HIMPUNAN, KEGIATAN
 from humas.periods import Triwulan
 
 from tests.contract import contoh
 from tests.fuzz.mutate import mutate
-from tests.fuzz.nation import good_document
+from tests.fuzz.nation import Content, good_document
 from tests.reading.bombs import BOMBS
 from tests.reading.workbooks import one_sheet, with_sheet_xml
 
-Files = list[tuple[str | bytes, bytes]]
+Files = list[tuple[str | bytes, Content]]
 NIK = "3374015503850007"
 DIGITS = "9" * 4301
 KILLER = "a_dress_that_is_not_measured"
@@ -36,11 +38,21 @@ class Victim:
 Kind = Callable[[Victim, random.Random], Files]
 
 
-def _rows(chance: random.Random, poison: Callable[[], object], rows: int = 12) -> list[list[object]]:
+def _own_row(victim: Victim, number: int) -> list[object]:
+    """A good row of the unit itself, with evidence of its own."""
+    return contoh.row(
+        kode_satker=victim.code,
+        nama_satker=None,
+        judul=f"Rapat koordinasi nomor {number}",
+        url_bukti=f"https://kpu.go.id/{victim.code}/{number}",
+    )
+
+
+def _rows(victim: Victim, chance: random.Random, poison: Callable[[], object], rows: int = 12) -> list[list[object]]:
     """Good rows of activities with poisoned cells."""
     sheet = [contoh.header(KEGIATAN)]
     for number in range(rows):
-        row = contoh.row(judul=f"Rapat koordinasi nomor {number}")
+        row = _own_row(victim, number)
         for _ in range(chance.randrange(1, 4)):
             row[chance.randrange(len(row))] = poison()
         sheet.append(row)
@@ -81,7 +93,7 @@ def digits(victim: Victim, chance: random.Random) -> Files:
         "1e999",
         "²",
     ]
-    rows = _rows(chance, lambda: chance.choice(poison))
+    rows = _rows(victim, chance, lambda: chance.choice(poison))
     return [("angka.xlsx", one_sheet(rows))] if chance.random() < 0.5 else [("angka.csv", _csv(rows).encode())]
 
 
@@ -98,7 +110,7 @@ def dates(victim: Victim, chance: random.Random) -> Files:
         "1 s.d. 99 Juli 2026",
         f"{DIGITS}/7/2026",
     ]
-    return [("tanggal.xlsx", one_sheet(_rows(chance, lambda: chance.choice(poison))))]
+    return [("tanggal.xlsx", one_sheet(_rows(victim, chance, lambda: chance.choice(poison))))]
 
 
 def odd_names(victim: Victim, chance: random.Random) -> Files:
@@ -116,6 +128,31 @@ def odd_names(victim: Victim, chance: random.Random) -> Files:
         b"CON.",
     ]
     return [(chance.choice(names) + form, data), (b".tersembunyi.xlsx", b"x"), (b"~$kunci.xlsx", b"x")]
+
+
+def odd_entries(victim: Victim, chance: random.Random) -> Files:
+    """Entries of a folder that are no plain files, or that never end."""
+    entries: list[Content] = [
+        os.mkfifo,
+        Path.mkdir,
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.symlink_to("/etc/passwd"),
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.symlink_to("tidak-ada"),
+        lambda path: _sparse(path, 5 * 1024**3),
+    ]
+    return [(f"laporan {number}.xlsx", entry) for number, entry in enumerate(chance.sample(entries, 2))]
+
+
+def _sparse(path: Path, size: int) -> None:
+    with path.open("wb") as file:
+        file.truncate(size)
+
+
+def crowd(victim: Victim, chance: random.Random) -> Files:
+    """Hundreds of files where one is expected."""
+    name, data, _ = good_document(victim.code, victim.quarter)
+    return [(f"{number} {name}", data + b" " * number) for number in range(chance.choice((2, 60, 400)))]
 
 
 def wrong_quarter(victim: Victim, chance: random.Random) -> Files:
@@ -165,20 +202,20 @@ def formulas(victim: Victim, chance: random.Random) -> Files:
         "+1",
         "<script>alert(1)</script>",
     ]
-    rows = _rows(chance, lambda: chance.choice(poison))
+    rows = _rows(victim, chance, lambda: chance.choice(poison))
     return [("rumus.xlsx", one_sheet(rows))] if chance.random() < 0.5 else [("rumus.csv", _csv(rows, ",").encode())]
 
 
 def encodings(victim: Victim, chance: random.Random) -> Files:
     """Lines in different encodings in one file."""
-    lines = _csv(_rows(chance, lambda: "Café – “rapat” 🙂 ١٢")).split("\r\n")
+    lines = _csv(_rows(victim, chance, lambda: "Café – “rapat” 🙂 ١٢")).split("\r\n")
     codings = ["utf-8", "cp1252", "utf-16-le", "latin-1"]
     return [("campur.csv", b"\r\n".join(line.encode(chance.choice(codings), "replace") for line in lines))]
 
 
 def many_rows(victim: Victim, chance: random.Random) -> Files:
     """As many rows as a file may have, or more."""
-    row = ";".join(str(cell or "") for cell in contoh.row())
+    row = ";".join(str(cell or "") for cell in _own_row(victim, 0))
     head = ";".join(str(cell) for cell in contoh.header(KEGIATAN))
     count = chance.choice((20_000, 99_999, 120_000))
     return [("banyak.csv", "\n".join([head, *[row] * count]).encode())]
@@ -211,7 +248,7 @@ def entities(victim: Victim, chance: random.Random) -> Files:
 def personal(victim: Victim, chance: random.Random) -> Files:
     """Personal data of members of the public in any cell."""
     poison = [NIK, f"a.n. Budi, NIK {NIK}", "0812-3456-7890", "budi@gmail.com", f"https://a.id/?nik={NIK}"]
-    return [("warga.xlsx", one_sheet(_rows(chance, lambda: chance.choice(poison))))]
+    return [("warga.xlsx", one_sheet(_rows(victim, chance, lambda: chance.choice(poison))))]
 
 
 def nothing(victim: Victim, chance: random.Random) -> Files:
@@ -227,7 +264,7 @@ def nothing(victim: Victim, chance: random.Random) -> Files:
 def long_cells(victim: Victim, chance: random.Random) -> Files:
     """Cells of 100,000 letters in every column."""
     poison = ["1-" * 50_000, "a" * 100_000, "１" * 100_000, "Instagram, " * 9000, "9 " * 50_000]
-    return [("panjang.csv", _csv(_rows(chance, lambda: chance.choice(poison), rows=6)).encode())]
+    return [("panjang.csv", _csv(_rows(victim, chance, lambda: chance.choice(poison), rows=6)).encode())]
 
 
 def deep_json(victim: Victim, chance: random.Random) -> Files:
@@ -254,7 +291,7 @@ def killer(victim: Victim, chance: random.Random) -> Files:
 KINDS: dict[str, Kind] = {
     kind.__name__: kind
     for kind in (
-        spoiled, digits, dates, odd_names, wrong_quarter, of_another, json_numbers, json_texts, formulas, encodings,
+        spoiled, digits, dates, odd_names, odd_entries, crowd, wrong_quarter, of_another, json_numbers, json_texts, formulas, encodings,
         many_rows, wrapped, entities, personal, nothing, long_cells, deep_json, bomb, killer,
     )
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -22,6 +22,8 @@ from humas.simulate.truth import Harapan, expect_unit
 BODY = "kpu"
 WORLD_SEED = 7
 SCALE = 0.3
+Content = bytes | Callable[[Path], object]
+"""Bytes of a file, or what makes an entry of a folder that is no plain file."""
 FORMS = {"xlsx": 4, "csv": 1}
 
 
@@ -84,17 +86,17 @@ class Nation:
         name, data, sent = good_document(code, quarter, scale)
         return self.lay(code, quarter, name, data, sent)
 
-    def lay(self, code: str, quarter: Triwulan, name: str | bytes, data: bytes, sent: datetime | None = None) -> int:
-        """A file under this name, however odd; a name that no file system takes becomes a plain one."""
+    def lay(self, code: str, quarter: Triwulan, name: str | bytes, data: Content, sent: datetime | None = None) -> int:
+        """A file under this name, however odd; a name that no file system takes becomes a plain one. Returns its size."""
         when = (sent or quarter_closed(quarter) - timedelta(days=3)).timestamp()
         wanted = Path(os.fsdecode(name))
         for path in (self.folder(code, quarter) / wanted.name, self.folder(code, quarter) / f"kiriman{wanted.suffix}"):
             try:
-                path.write_bytes(data)
+                path.write_bytes(data) if isinstance(data, bytes) else data(path)
             except (OSError, ValueError):  # a name that this file system refuses
                 continue
-            os.utime(path, (when, when))
-            return len(data)
+            os.utime(path, (when, when), follow_symlinks=False)
+            return path.lstat().st_size
         raise AssertionError(name)
 
     def clear(self) -> None:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from humas import pipeline
 from humas.context import Konteks
+from humas.contract.result import StatusKiriman
 from humas.errors import PROGRAM_FAULT
 from humas.periods import Triwulan
 from humas.publish.verify import Book, Source, books_of_site, judged, verify
@@ -34,6 +35,7 @@ from tests.pipeline.judge import differences, observe
 
 QUARTER = Triwulan(2026, 3)
 GOOD, HOSTILE = 10, 24
+ACCEPTED = {status.value for status in StatusKiriman if status.sah}
 SHOWN = {".html", ".json", ".csv", ".svg", ".xml"}
 
 
@@ -51,7 +53,7 @@ def nation_of(seed: int, *, hostile: bool = True) -> Iterator[tuple[Nation, dict
             nation.lay_good(code, QUARTER)
         chosen = dict(zip(bad, kinds, strict=True)) if hostile else {}
         for code, kind in chosen.items():
-            victim = Victim(code, chance.choice([*good, *bad]), QUARTER)
+            victim = Victim(code, chance.choice([one for one in (*good, *bad) if one != code]), QUARTER)
             for name, data in KINDS[kind](victim, chance):
                 nation.lay(code, QUARTER, name, data)
         yield nation, chosen
@@ -86,23 +88,48 @@ def faults_of(k: Konteks, kinds: dict[str, str], calm: dict[tuple[str, ...], flo
 
 
 def _unanswered(k: Konteks, kinds: dict[str, str]) -> Iterator[str]:
-    """Hostile units without exactly one outcome that says who acts and how, or on which our program failed."""
-    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
-    people = {person.kode_satker: person for person in k.gudang.units_needing_people(BODY, QUARTER.kunci)}
-    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    """Hostile units without exactly one outcome, or whose outcome does not say who acts and how.
+
+    A unit is accepted, refused, or not read; of those not accepted operators hear once. Our program fails on none but
+    the one that kills the reader.
+    """
+    decision = pipeline.decide(k, BODY, QUARTER.kunci, "")
+    told = [*decision.gagal, *decision.perlu_orang]
+    outcomes = outcomes_of(k)
     for code, kind in kinds.items():
-        own = attempts[attempts["kode_satker"] == code]
-        if len(own) != 1:
-            yield f"{kind} {code}: {len(own)} hasil"
-            continue
-        [outcome] = own.to_dict("records")
-        refused = set(verdicts[(verdicts["kode_satker"] == code) & verdicts["terbaru"]]["status"]) == {"ditolak"}
-        if outcome["status"] != "berhasil" and not (outcome["pelaku"] and outcome["pesan"] and outcome["cara"]):
-            yield f"{kind} {code}: {outcome['kode_galat']} tanpa pelaku atau cara"
-        if refused and not (code in people and people[code].pesan and people[code].cara):
-            yield f"{kind} {code}: ditolak tanpa sebab atau cara"
-        if (outcome["kode_galat"] == PROGRAM_FAULT) != (kind == killer.__name__):
-            yield f"{kind} {code}: {outcome['kode_galat']} {outcome['pesan']}"
+        outcome = outcomes.get(code, "")
+        answers = [one for one in told if one.kode == code]
+        if len(answers) != (outcome not in ACCEPTED):
+            yield f"{kind} {code}: {outcome or 'tanpa hasil'}, dengan {len(answers)} jawaban"
+        yield from (
+            f"{kind} {code}: {one.kode_galat} tanpa pelaku, pesan, atau cara"
+            for one in answers
+            if not (one.pelaku and one.pesan.isprintable() and one.cara)
+        )
+        if (outcome == PROGRAM_FAULT) != (kind == killer.__name__):
+            yield f"{kind} {code}: {outcome} {[one.pesan for one in answers]}"
+    yield from _held_without_reason(k)
+
+
+def _held_without_reason(k: Konteks) -> Iterator[str]:
+    """Rows held back of which no finding says what to do; of a refused file its refusal says it."""
+    findings = k.gudang.findings(BODY, QUARTER.kunci)
+    place = ["id_kiriman", "himpunan", "baris"]
+    reasons = set(
+        findings.loc[(findings["pesan"] != "") & (findings["cara"] != ""), place].itertuples(index=False, name=None)
+    )
+    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    refused = set(verdicts.loc[~verdicts["status"].isin(ACCEPTED), "id_kiriman"])
+    held = k.gudang.quarantine(BODY, QUARTER.kunci)[place].itertuples(index=False, name=None)
+    yield from (f"{row}: ditahan tanpa sebab atau cara" for row in held if row[0] not in refused and row not in reasons)
+
+
+def outcomes_of(k: Konteks) -> dict[str, str]:
+    """Unit → what came of its newest submission: the error of its collection, or else its verdict."""
+    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
+    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    newest = dict(verdicts.loc[verdicts["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
+    return newest | {one.kode_satker: one.kode_galat for one in attempts.itertuples() if one.status != "berhasil"}
 
 
 def _published(k: Konteks) -> Iterator[str]:
@@ -152,9 +179,8 @@ def try_seed(seed: int, calm: dict[tuple[str, ...], float]) -> tuple[Counter[str
     with nation_of(seed) as (nation, kinds):
         k = run_once(nation, 1)
         faults, before = faults_of(k, kinds, calm), digest_of(k)
-        attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
-        mine = attempts[attempts["kode_satker"].isin(list(kinds))]
-        outcomes = Counter(f"{kinds[a.kode_satker]}: {a.kode_galat or a.status}" for a in mine.itertuples())
+        seen = outcomes_of(k)
+        outcomes = Counter(f"{kind}: {seen.get(code, '')}" for code, kind in kinds.items())
         again = run_once(nation, 2)
         changed = {name for name, _ in before.items() ^ digest_of(again).items()}
         if changed:
