@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Pelaku(StrEnum):
@@ -91,6 +91,8 @@ class SistemError(HumasError):
 
 PROGRAM_FAULT = "galat_program_kiriman"
 """Stable code of a fault of our own program on one submission."""
+REPORT_FAULT = "galat_program_laporan"
+"""Stable code of a fault of our own program on one report, whose figures count all the same."""
 
 
 class ProgramFault(SistemError):
@@ -100,14 +102,29 @@ class ProgramFault(SistemError):
     or two; detail: the traceback, for developers; report: path of the crash report, once it is written.
     """
 
+    _KODE: ClassVar[str] = PROGRAM_FAULT
+    _PESAN: ClassVar[str] = "{} tersimpan, tetapi program gagal mengolahnya ({})."
+    _CARA: ClassVar[str] = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang satker ini."
+
     def __init__(self, what: str, cause: str, detail: str = "", report: str = "") -> None:
-        super().__init__(
-            PROGRAM_FAULT,
-            f"{what} tersimpan, tetapi program gagal mengolahnya ({cause}).",
-            f"kirim {report or 'catatan galatnya'} ke pengembang; sesudah program dibetulkan, jalankan ulang satker ini.",
-        )
+        super().__init__(self._KODE, self._PESAN.format(what, cause), self._CARA.format(report or "catatan galatnya"))
         self.what, self.cause, self.detail, self.report = what, cause, detail, report
+
+    def reported(self, report: str) -> Self:
+        """The same fault with the path of its crash report."""
+        return type(self)(self.what, self.cause, self.detail, report)
 
     def __reduce__(self) -> tuple[type[HumasError], tuple[str, ...]]:
         """Let the fault cross process borders whole."""
         return type(self), (self.what, self.cause, self.detail, self.report)
+
+
+class ReportFault(ProgramFault):
+    """Our own program failed to compose, print or show one report; all others are published.
+
+    what: the report, as a sentence begins with it.
+    """
+
+    _KODE = REPORT_FAULT
+    _PESAN = "{} ditahan: program gagal menyusun, mencetak, atau menampilkannya ({}); edisi sebelumnya tetap berlaku."
+    _CARA = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang laporan triwulan ini."

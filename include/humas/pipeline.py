@@ -30,7 +30,7 @@ from humas.integrity import mended_rows, overwritten_figures, tell
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import Triwulan, due, parse_periode, tanggal
-from humas.publication import announce, build_site, compose, print_reports, publish
+from humas.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.rawfiles import LOST, OwnFailure, book_failures, read_all
 from humas.registry import Lembaga
 from humas.settings import WIB
@@ -84,6 +84,7 @@ __all__ = [
     "run_quarter",
     "site_groups",
     "validate",
+    "withheld_reports",
 ]
 
 
@@ -465,7 +466,9 @@ class _QuarterRun:
         terbit = self._timed("Terbitkan", lambda: publish(k, lembaga, periode))
         diubah = (*validasi.alterations, *rekap.alterations, *susunan.alterations, *situs.alterations)
         detik = dict(self._detik)
-        return RingkasanTriwulan(lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, detik, diubah)
+        return RingkasanTriwulan(
+            lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, detik, diubah, situs.withheld
+        )
 
     def _timed(self, tahap: str, langkah: Callable[[], Hasil]) -> Hasil:
         mulai = time.monotonic()

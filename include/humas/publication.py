@@ -12,7 +12,7 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,17 +20,30 @@ from typing import TYPE_CHECKING, Any
 
 from humas import integrity
 from humas.chain import head_of
-from humas.errors import SistemError
+from humas.errors import ReportFault, SistemError
 from humas.giliran import in_turn
 from humas.periods import parse_periode, tanggal_jakarta
-from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit
+from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit, Withheld
 from humas.warehouse import Print
+from humas.withheld import (
+    COMPOSING,
+    PRINTING,
+    SHOWING,
+    forget_unprinted,
+    in_force,
+    key_of,
+    note_unprinted,
+    unprinted,
+    withhold,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from humas.chain import EditionRecord
     from humas.context import Konteks
+    from humas.errors import ProgramFault
+    from humas.fence import Fault
     from humas.publish.build import Archive
     from humas.publish.model import Laporan
     from humas.publish.release import Panggung
@@ -41,6 +54,7 @@ log = logging.getLogger(__name__)
 OnPrinted = Callable[[int, int], None]
 TREND_QUARTERS = 5
 ASSEMBLED, PRINTED, AGAIN, DRAFT = "laporan.jsonl", "laporan", "ulang", "draf.json"
+WITHHELD = b"tertahan: "
 
 
 def assembly(k: Konteks, lembaga: str, periode: str) -> Path:
@@ -53,13 +67,17 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     """Compose every report from the warehouse, and draft an edition of those whose data changed.
 
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
-    nothing has a page but no edition.
+    nothing has a page but no edition. One that our program cannot compose is withheld, and all others go on.
+
+    Raises:
+        ProgramFault: the program fails on whatever it is given.
     """
     site = integrity.shown(k, lembaga, periode)
     _note_published(k, lembaga, periode, site.trusted or {"laporan": {}})
     integrity.require_figures(k, lembaga, periode)
     found = integrity.mend_records(k, lembaga, periode, site)
-    laporan = list(_composed(k, lembaga, periode))
+    withheld: list[Withheld] = []
+    laporan = list(_composed(k, lembaga, periode, withheld))
     riwayat, lain = integrity.mend_data(
         k, k.gudang.editions(lembaga, periode), {satu.kunci: satu for satu in laporan if satu.dicetak}
     )
@@ -73,18 +91,22 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     baru = {_key_of(edisi): edisi for edisi in draf if edisi}
     nomor = {**terbit, **baru}
     bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat)) for satu in laporan]
-    _write_assembly(assembly(k, lembaga, periode), bernomor)
+    _write_assembly(assembly(k, lembaga, periode), bernomor, withheld)
     berubah = tuple(f"{lingkup}:{kode}" for lingkup, kode in baru)
-    return RingkasanSusun(berubah, len(cetak) - len(baru), integrity.tell(found))
+    return RingkasanSusun(berubah, len(cetak) - len(baru), integrity.tell(found), tuple(withheld))
 
 
 def _key_of(edisi: Edisi) -> tuple[str, str]:
     return edisi.lingkup, edisi.kode
 
 
-def _composed(k: Konteks, lembaga: str, periode: str) -> Iterator[Laporan]:
+def _composed(k: Konteks, lembaga: str, periode: str, withheld: list[Withheld]) -> Iterator[Laporan]:
+    """Every report; those that our program fails on bare, and told of in ``withheld``."""
     from humas.contract.columns import HIMPUNAN
     from humas.publish.compose import compose_reports
+
+    def on_fault(bare: Laporan, fault: ProgramFault) -> None:
+        withheld.append(withhold(k, lembaga, periode, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
     gudang = k.gudang
     return compose_reports(
@@ -102,6 +124,7 @@ def _composed(k: Konteks, lembaga: str, periode: str) -> Iterator[Laporan]:
         kalender=k.kalender,
         hari_ini=k.reference_day(lembaga, periode),
         tenggat_ditetapkan=k.settings.deadline.ditetapkan,
+        on_fault=on_fault,
     )
 
 
@@ -133,7 +156,7 @@ def _numbered(laporan: Laporan, edisi: Edisi | None, penyebab: tuple[str, ...]) 
     """The report as its edition. What stands beside the data of a published one is what was printed then."""
     from humas.publish.model import Perubahan
 
-    if edisi is None:
+    if edisi is None or laporan.withheld:
         return laporan
     beside: dict[str, Any] = {"ralat": edisi.perubahan, "penyebab": penyebab}
     beside["terbit"] = tanggal_jakarta(edisi.dibuat_pada).isoformat()
@@ -172,11 +195,23 @@ def _came_with(satker: Edisi | None, lama: Edisi, ini: Edisi) -> bool:
     return satker.dibuat_pada > lama.dibuat_pada or (satker.edisi > 1 and satker.dibuat_pada == ini.dibuat_pada)
 
 
-def _write_assembly(folder: Path, laporan: Iterable[Laporan]) -> None:
-    """Replace the assembled reports at once: a process killed here leaves the old ones."""
+def _write_assembly(folder: Path, laporan: Iterable[Laporan], withheld: Sequence[Withheld]) -> None:
+    """Replace the assembled reports at once, what could not be composed as the last line; killed here, the old ones stay."""
     from humas.publish.release import write_whole
 
-    write_whole(folder / ASSEMBLED, b"".join(satu.to_json() + b"\n" for satu in laporan))
+    tertahan = WITHHELD + json.dumps([asdict(satu) for satu in withheld], ensure_ascii=False).encode() + b"\n"
+    write_whole(folder / ASSEMBLED, b"".join([*(satu.to_json() + b"\n" for satu in laporan), tertahan]))
+
+
+def _uncomposed(folder: Path) -> list[Withheld]:
+    """What could not be composed of the assembled reports."""
+    with (folder / ASSEMBLED).open("rb") as berkas:
+        return [
+            Withheld(**satu)
+            for baris in berkas
+            if baris.startswith(WITHHELD)
+            for satu in json.loads(baris.removeprefix(WITHHELD))
+        ]
 
 
 def _assembled(folder: Path) -> Iterator[bytes]:
@@ -187,7 +222,7 @@ def _assembled(folder: Path) -> Iterator[bytes]:
     """
     try:
         with (folder / ASSEMBLED).open("rb") as berkas:
-            yield from berkas
+            yield from (baris for baris in berkas if not baris.startswith(WITHHELD))
     except FileNotFoundError as error:
         raise SistemError(
             "belum_disusun", "Laporan periode ini belum disusun.", "jalankan tugas Susun, lalu ulangi."
@@ -204,16 +239,30 @@ def print_reports(
 ) -> RingkasanCetak:
     """Print the named reports (``lingkup:kode``) as PDF and XLSX into the assembly folder.
 
-    processes: worker processes; each writes both files of a report. on_printed: called with (printed, of how many).
+    processes: worker processes; each writes both files of a report. on_printed: called with (done, of how many). A report
+    that our program cannot print is withheld, and all others are printed.
+
+    Raises:
+        SistemError: the disk refuses. ProgramFault: the program fails on whatever it is given.
     """
+    from humas.publish.model import load_report
     from humas.publish.pdf import print_batch
     from humas.publish.workbook import write_workbook
 
     folder = assembly(k, lembaga, periode)
     tujuan = folder / PRINTED
     tujuan.mkdir(parents=True, exist_ok=True)
-    cetakan = print_batch(_chosen(folder, set(laporan)), tujuan, processes, on_printed, beside=write_workbook)
-    return RingkasanCetak(len(cetakan), len(cetakan), tuple(satu.id for satu in cetakan if not satu.standar))
+    withheld: list[Withheld] = []
+
+    def on_fault(teks: bytes, fault: ProgramFault) -> None:
+        satu = load_report(teks)
+        withheld.append(withhold(k, lembaga, periode, key_of(satu), satu.kepala.nama, PRINTING, fault))
+        note_unprinted(satu, tujuan, withheld[-1])
+
+    cetakan = print_batch(_chosen(folder, set(laporan)), tujuan, processes, on_printed, write_workbook, on_fault)
+    forget_unprinted(tujuan, [satu.id for satu in cetakan])
+    tanpa_standar = tuple(satu.id for satu in cetakan if not satu.standar)
+    return RingkasanCetak(len(cetakan), len(cetakan), tanpa_standar, tuple(withheld))
 
 
 def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
@@ -234,27 +283,104 @@ def build_site(k: Konteks, lembaga: str, periode: str) -> RingkasanSitus:
     compared with their records. While it is being built there is nothing to publish: a builder that is killed leaves
     no half draft to switch to.
 
+    A page that our program cannot make stays as it was published, and with it the edition that it was to show; then the
+    draft is built once more without it.
+
     Raises:
-        SistemError: a new edition was not printed.
+        SistemError: a new edition was not printed. ProgramFault: the program fails on whatever it is given.
     """
-    from humas.publish.build import build_draft, gather
-    from humas.publish.manifest import check_release, manifest_digest
     from humas.publish.model import load_report
-    from humas.publish.release import stage, write_whole
 
     folder = assembly(k, lembaga, periode)
     (folder / DRAFT).unlink(missing_ok=True)
     laporan = [load_report(teks) for teks in _assembled(folder)]
-    bahan = gather(laporan, _register_trouble(k, lembaga))
-    site = integrity.shown(k, lembaga, periode)
-    archive = _archive(k, lembaga, periode, laporan)
-    panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
-    hasil = build_draft(panggung, bahan, archive, site.trusted)
-    dikenal = {manifest_digest(panggung.tautan)} if site.authentic else set()
-    k.gudang.note_manifests(lembaga, periode, dikenal | {manifest_digest(panggung.folder)})
-    isi = {**asdict(panggung), "terbitan": str(panggung.terbitan), "selisih": check_release(panggung.folder)}
-    write_whole(folder / DRAFT, json.dumps(isi).encode())
-    return RingkasanSitus(hasil.jumlah, hasil.berubah, integrity.tell([*site.alterations, *hasil.alterations]))
+    draf = _Draft(k, lembaga, periode, laporan, [*_uncomposed(folder), *unprinted(laporan, folder / PRINTED)])
+    while draf.failed():
+        pass
+    return draf.finish()
+
+
+class _Draft:
+    """A draft in the making: built again without what our program fails on, until it fails on nothing more."""
+
+    def __init__(
+        self, k: Konteks, lembaga: str, periode: str, laporan: Sequence[Laporan], withheld: Iterable[Withheld]
+    ) -> None:
+        self._k, self._lembaga, self._periode = k, lembaga, periode
+        self._semua = laporan
+        self._withheld = {satu.report: satu for satu in withheld}
+        self._halaman: set[str] = set()
+        self._site = integrity.shown(k, lembaga, periode)
+
+    def failed(self) -> bool:
+        """Build it; whether there was something that our program failed on, which is left out the next time."""
+        from humas.publish.build import Unmade, build_draft, gather
+        from humas.publish.release import stage
+        from humas.publish.site import page_of
+
+        k, lembaga, periode = self._k, self._lembaga, self._periode
+        laporan = in_force(k, lembaga, periode, self._semua, self._withheld.keys())
+        self._refuse_emptiness(laporan)
+        tertahan = [satu for satu in laporan if key_of(satu) in self._withheld]
+        bahan = gather(laporan, _register_trouble(k, lembaga), frozenset(satu.kunci for satu in tertahan))
+        self._archive = _archive(k, lembaga, periode, laporan)
+        self._panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
+        lama = frozenset(page_of(*satu.kunci) for satu in tertahan if not satu.withheld)
+        unmade = Unmade(lama, frozenset(self._halaman))
+        self._hasil = build_draft(self._panggung, bahan, self._archive, self._site.trusted, unmade)
+        for fault in self._hasil.faults:
+            self._withhold(fault)
+        return bool(self._hasil.faults)
+
+    def _withhold(self, fault: Fault[str]) -> None:
+        """Leave out the new edition that a page was to show; where there is none, the page alone.
+
+        Raises:
+            ProgramFault: not even that can be said in the page's place.
+        """
+        from humas.publish.site import page_of
+
+        if fault.item in self._halaman:
+            raise fault.error
+        laporan = next((satu for satu in self._semua if page_of(*satu.kunci) == fault.item), None)
+        kunci = key_of(laporan) if laporan else f"halaman:{fault.item}"
+        baru = laporan and not self._archive.new.isdisjoint(
+            f"laporan/{laporan.id}.{jenis}" for jenis in ("pdf", "xlsx")
+        )
+        if not baru:
+            self._halaman.add(fault.item)
+        nama = laporan.kepala.nama if laporan else fault.item
+        self._withheld[kunci] = withhold(self._k, self._lembaga, self._periode, kunci, nama, SHOWING, fault.error)
+
+    def _refuse_emptiness(self, laporan: Sequence[Laporan]) -> None:
+        """Nothing is published of a period when our program fails on all there is of it."""
+        if self._withheld and not any(satu.dicetak for satu in laporan):
+            raise ReportFault("Seluruh terbitan", "semua laporan gagal")
+
+    def finish(self) -> RingkasanSitus:
+        """Note the draft for who publishes it."""
+        from humas.publish.manifest import check_release, manifest_digest
+        from humas.publish.release import write_whole
+
+        k, lembaga, periode, panggung, hasil = self._k, self._lembaga, self._periode, self._panggung, self._hasil
+        dikenal = {manifest_digest(panggung.tautan)} if self._site.authentic else set()
+        k.gudang.note_manifests(lembaga, periode, dikenal | {manifest_digest(panggung.folder)})
+        withheld = tuple(self._withheld[satu] for satu in sorted(self._withheld))
+        isi = {
+            **asdict(panggung),
+            "terbitan": str(panggung.terbitan),
+            "selisih": check_release(panggung.folder),
+            "withheld": [asdict(satu) for satu in withheld],
+        }
+        write_whole(assembly(k, lembaga, periode) / DRAFT, json.dumps(isi).encode())
+        alterations = integrity.tell([*self._site.alterations, *hasil.alterations])
+        return RingkasanSitus(hasil.jumlah, hasil.berubah, alterations, withheld)
+
+
+def withheld_reports(k: Konteks, lembaga: str, periode: str) -> tuple[Withheld, ...]:
+    """The reports that the draft built last does not bring up to date, because our program failed on them."""
+    isi = _noted_draft(assembly(k, lembaga, periode))
+    return tuple(Withheld(**satu) for satu in isi["withheld"])
 
 
 def _archive(k: Konteks, lembaga: str, periode: str, laporan: Sequence[Laporan]) -> Archive:
@@ -300,17 +426,17 @@ def _print_again(k: Konteks, lembaga: str, periode: str, records: Sequence[Editi
 
 
 def _print_models(models: Sequence[bytes], folder: Path, processes: int) -> None:
-    """Print all together; when one cannot be printed, each by itself, so that it holds up no other."""
+    """Print what can be printed; one that cannot holds up no other."""
     from humas.publish.pdf import print_batch
     from humas.publish.workbook import write_workbook
 
+    def on_fault(_: bytes, fault: ProgramFault) -> None:
+        log.warning("printing again failed: %s", fault)
+
     try:
-        print_batch(models, folder, processes, beside=write_workbook)
+        print_batch(models, folder, processes, beside=write_workbook, on_fault=on_fault)
     except SistemError as error:
         log.warning("printing again failed: %s", error)
-        if len(models) > 1:
-            for satu in models:
-                _print_models([satu], folder, 1)
 
 
 def _draft_name(laporan: Iterable[Laporan]) -> str:
@@ -364,14 +490,20 @@ def _built(folder: Path) -> tuple[Panggung, list[str]]:
     """
     from humas.publish.release import Panggung
 
+    isi = _noted_draft(folder)
+    nama = {satu.name for satu in fields(Panggung)}
+    panggung = {kunci: nilai for kunci, nilai in isi.items() if kunci in nama}
+    return Panggung(**{**panggung, "terbitan": Path(isi["terbitan"])}), isi["selisih"]
+
+
+def _noted_draft(folder: Path) -> dict[str, Any]:
     try:
-        isi = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
+        isi: dict[str, Any] = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SistemError(
             "situs_belum_disusun", "Situs periode ini belum selesai disusun.", "jalankan tugas Situs, lalu ulangi."
         ) from error
-    selisih = isi.pop("selisih")
-    return Panggung(**{**isi, "terbitan": Path(isi["terbitan"])}), selisih
+    return {"withheld": [], **isi}
 
 
 def _refuse_altered(panggung: Panggung, selisih: Sequence[str], dikenal: Container[str]) -> None:

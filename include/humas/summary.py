@@ -23,6 +23,21 @@ class Alteration:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A report that our own program failed on: what readers see of it is as before, all other reports are published.
+
+    report: ``lingkup:kode``; of a page that is no report's, ``halaman:`` and its name. name: of what it is about.
+    step: ``susun``, ``cetak`` or ``situs``. message, remedy: what happened, and what people must do.
+    """
+
+    report: str
+    name: str
+    step: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kelompok:
     """The units of one province (or the national office), collected by one task."""
 
@@ -136,29 +151,38 @@ class Putusan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanSusun:
-    """Reports to print, as ``lingkup:kode``: their data changed since the last edition. alterations: of what they rest on."""
+    """Reports to print, as ``lingkup:kode``: their data changed since the last edition. alterations: of what they rest on.
+
+    withheld: reports that could not be composed.
+    """
 
     laporan: tuple[str, ...]
     tetap: int
     alterations: tuple[Alteration, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RingkasanCetak:
-    """Files made for a batch of reports."""
+    """Files made for a batch of reports. withheld: reports that could not be printed."""
 
     pdf: int
     xlsx: int
     tanpa_standar: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RingkasanSitus:
-    """The draft of a site: files in all, and how many are new or changed. alterations: of what was published before."""
+    """The draft of a site: files in all, and how many are new or changed. alterations: of what was published before.
+
+    withheld: all reports that the draft does not bring up to date, in whatever step our program failed on them.
+    """
 
     berkas: int
     berubah: int
     alterations: tuple[Alteration, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +206,10 @@ class Kemajuan:
 
 @dataclass(frozen=True, slots=True)
 class RingkasanTriwulan:
-    """A whole quarter, end to end. alterations: all that the steps found changed by another hand."""
+    """A whole quarter, end to end. alterations: all that the steps found changed by another hand.
+
+    withheld: reports that our own program failed on.
+    """
 
     lembaga: str
     periode: str
@@ -194,3 +221,4 @@ class RingkasanTriwulan:
     terbit: RingkasanTerbit
     detik: dict[str, float]
     alterations: tuple[Alteration, ...] = ()
+    withheld: tuple[Withheld, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from humas.contract.columns import HIMPUNAN, Privasi, Tipe
-from humas.errors import SistemError
+from humas.errors import ProgramFault, SistemError
 from humas.periods import Kalender, Triwulan, due
 from humas.publish.compose import compose_reports, published_columns
 from humas.publish.model import LaporanNasional, LaporanProvinsi, LaporanSatker
@@ -207,13 +207,24 @@ def test_history_gives_trend_and_change(bahan, laporan):
     assert satu.tren[0].titik == (("2025-TW4", 4), ("2026-TW1", None), ("2026-TW2", 4), ("2026-TW3", 3))
 
 
-def test_unknown_measure_and_unexplained_quarantine_stop_publication(bahan):
+def test_unknown_measure_stops_publication(bahan):
     asing = bahan["figures"].assign(ukuran="angka_baru")
     with pytest.raises(SistemError, match="angka_baru"):
         list(compose_reports(**bahan | {"figures": asing}))
-    tanpa = bahan["quarantine"].assign(kode_satker="33.22")
-    with pytest.raises(SistemError, match=r"33\.22"):
-        list(compose_reports(**bahan | {"quarantine": tanpa}))
+
+
+def test_a_unit_with_unexplained_quarantine_is_withheld_and_no_other(bahan):
+    utuh = {satu.kunci: satu for satu in compose_reports(**bahan)}
+    tanpa = bahan | {"quarantine": bahan["quarantine"].assign(kode_satker="33.22")}
+    with pytest.raises(ProgramFault, match="Kabupaten Semarang"):
+        list(compose_reports(**tanpa))
+    gagal = []
+    laporan = {satu.kunci: satu for satu in compose_reports(**tanpa, on_fault=lambda *satu: gagal.append(satu))}
+    [(kosong, galat)] = gagal
+    assert (kosong.kunci, galat.cause) == (("satker", "33.22"), "karantina_tanpa_sebab")
+    assert kosong.withheld and not kosong.dicetak
+    assert kosong.keadaan == utuh["satker", "33.22"].keadaan
+    assert laporan == utuh | {kosong.kunci: kosong}
 
 
 def test_decreed_deadline(bahan):

@@ -11,7 +11,7 @@ from datetime import date
 import pikepdf
 import pytest
 from humas.chain import FileHash
-from humas.errors import SistemError
+from humas.errors import ProgramFault, SistemError
 from humas.publish import pdf
 from humas.publish.model import Perubahan, Tabel
 from humas.publish.payload import payload, qr_text
@@ -244,7 +244,7 @@ def test_refused_standard_is_recorded_and_refused_report_is_an_error(monkeypatch
         raise typst.TypstError("rusak")
 
     monkeypatch.setattr(pdf, "run_typst", selalu_menolak)
-    with pytest.raises(SistemError, match="rusak"):
+    with pytest.raises(ProgramFault, match="cetak_ditolak"):
         print_batch([make_nihil()], tmp_path)
 
 

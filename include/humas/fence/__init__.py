@@ -6,6 +6,19 @@ report for the operators. Imports errors and personal-data masking only; see ``d
 
 from humas.fence.clock import OutOfTime, time_limit
 from humas.fence.crash import CRASH_FOLDER, SECONDS_EACH, guarded, write_crash
-from humas.fence.halves import Fault, in_halves
+from humas.fence.halves import GIVE_UP, Fault, explain, in_halves, of_one_submission, one_by_one
 
-__all__ = ["CRASH_FOLDER", "SECONDS_EACH", "Fault", "OutOfTime", "guarded", "in_halves", "time_limit", "write_crash"]
+__all__ = [
+    "CRASH_FOLDER",
+    "GIVE_UP",
+    "SECONDS_EACH",
+    "Fault",
+    "OutOfTime",
+    "explain",
+    "guarded",
+    "in_halves",
+    "of_one_submission",
+    "one_by_one",
+    "time_limit",
+    "write_crash",
+]

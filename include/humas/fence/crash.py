@@ -23,7 +23,7 @@ CRASH_FOLDER = "galat"
 """Folder of the crash reports, below the installation's folder."""
 SECONDS_EACH = 60.0
 """How long understanding and judging one submission may take."""
-_PACKAGES = ("apache-airflow", "great-expectations", "pandas", "python-calamine", "sqlalchemy")
+_PACKAGES = ("apache-airflow", "great-expectations", "pandas", "python-calamine", "sqlalchemy", "typst")
 _LINES = 200
 _MESSAGE_LETTERS = 300
 _PASSWORD = re.compile(r"//[^/@\s]{1,200}@")
@@ -37,7 +37,7 @@ def write_crash(home: Path, fault: ProgramFault, about: Mapping[str, str]) -> Pr
     run does not depend on it.
     """
     path = home / CRASH_FOLDER / _name(fault, about)
-    told = ProgramFault(fault.what, fault.cause, fault.detail, str(path))
+    told = fault.reported(str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
@@ -72,7 +72,7 @@ def guarded(home: Path, what: str, about: Mapping[str, str], seconds: float = SE
 
 def _name(fault: ProgramFault, about: Mapping[str, str]) -> str:
     mark = hashlib.sha256(f"{about}|{fault.cause}|{_last_place(fault.detail)}".encode()).hexdigest()[:10]
-    words = [_UNSAFE.sub("-", about.get(key, "")) for key in ("lembaga", "periode", "satker")]
+    words = [_UNSAFE.sub("-", about.get(key, "")) for key in ("lembaga", "periode", "satker", "laporan")]
     return "-".join([*filter(None, words), mark]) + ".txt"
 
 

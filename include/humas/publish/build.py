@@ -6,35 +6,63 @@ writing stays in ``release``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from humas.chain import EditionRecord, FileHash, head_of
-from humas.errors import SistemError
+from humas.errors import ReportFault, SistemError
+from humas.fence import SECONDS_EACH, Fault, one_by_one, time_limit
 from humas.publish import api, manifest, opendata, release
 from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
 from humas.publish.parts import BerkasTerbit
 from humas.publish.release import Panggung
-from humas.publish.site import Bahan, GangguanRegister, assets, render_index, render_site
+from humas.publish.site import (
+    MENU,
+    Bahan,
+    GangguanRegister,
+    Render,
+    assets,
+    page_of,
+    pages,
+    render_index,
+    render_withheld,
+)
 from humas.summary import Alteration
 
 REPORTS = "laporan/"
+DATA = "data"
+Page = tuple[str, Render]
 
 
 @dataclass(frozen=True, slots=True)
 class HasilSitus:
     """What building a draft did. berubah: files that are new or changed. jumlah: files of the release in all.
 
-    alterations: what was published and lay there otherwise.
+    alterations: what was published and lay there otherwise. faults: pages that our program failed on, by name
+    (:data:`DATA` of the open data); then there is no draft, and it must be built again without them.
     """
 
     berubah: int
     jumlah: int
     laporan_berubah: int
     alterations: tuple[Alteration, ...] = ()
+    faults: tuple[Fault[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """Pages that stay as they were published.
+
+    old: of reports whose earlier edition stays in force; where no page of it is at hand, it is made from that edition.
+    failed: pages that our program fails on; where none was published, readers find that said.
+    """
+
+    old: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
 
 
 PrintAgain = Callable[[Sequence[EditionRecord]], Path]
@@ -59,8 +87,12 @@ class Archive:
         return {name: file for record in self.records for name, file in record.files.items()}
 
 
-def gather(laporan: Iterable[Laporan], gangguan: tuple[GangguanRegister, ...] = ()) -> Bahan:
-    """Sort the reports of one body and period into what the site is made of.
+def gather(
+    laporan: Iterable[Laporan],
+    gangguan: tuple[GangguanRegister, ...] = (),
+    withheld: frozenset[tuple[str, str]] = frozenset(),
+) -> Bahan:
+    """Sort the reports of one body and period into what the site is made of. withheld: those our program failed on.
 
     Raises:
         SistemError: the national report is missing.
@@ -76,11 +108,16 @@ def gather(laporan: Iterable[Laporan], gangguan: tuple[GangguanRegister, ...] = 
         {lap.kepala.kode: lap for lap in semua if isinstance(lap, LaporanProvinsi)},
         {lap.kepala.kode: lap for lap in semua if isinstance(lap, LaporanSatker)},
         gangguan=gangguan,
+        withheld=withheld,
     )
 
 
 def build_draft(
-    panggung: Panggung, bahan: Bahan, archive: Archive, lama: Mapping[str, Any] | None = None
+    panggung: Panggung,
+    bahan: Bahan,
+    archive: Archive,
+    lama: Mapping[str, Any] | None = None,
+    unmade: Unmade = Unmade(),
 ) -> HasilSitus:
     """Fill a draft: printed files, open data, pages that changed, manifest. Doing it again changes nothing.
 
@@ -92,10 +129,13 @@ def build_draft(
     """
     laporan, alterations = certified_files(panggung, archive)
     rusak = [] if lama is None else altered_pages(panggung.folder, lama)
-    berubah, data = _write(panggung, opendata.open_data(bahan.nasional, bahan.provinsi.values()))
+    utuh = set(lama["berkas"]).difference(rusak) if lama else set()
+    berubah, data, faults = _write_data(panggung, bahan, lama, unmade, utuh)
     lengkap = replace(bahan, berkas={**laporan, **data}, rantai=head_of(archive.records))
     hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), laporan) | _reports_of_pages(rusak)
-    ditulis, halaman = _write(panggung, render_site(lengkap, hanya))
+    ditulis, halaman, gagal = _make(panggung, _to_make(pages(lengkap, hanya), bahan, unmade, utuh))
+    if faults or gagal:
+        return HasilSitus(0, 0, 0, faults=(*faults, *gagal))
     tinggal = page_names(bahan) - halaman.keys()
     tetap = {nama: _as_published(nama, lama) for nama in tinggal} if lama else {}
     release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
@@ -106,17 +146,69 @@ def build_draft(
     return HasilSitus(berubah, len(berkas) + 1, len(hanya), tuple(alterations))
 
 
+def _to_make(semua: Iterable[tuple[str, Render]], bahan: Bahan, unmade: Unmade, utuh: Collection[str]) -> list[Page]:
+    """The pages to make, but for those that stay as published; one that fails and was never published says so."""
+    hasil: list[Page] = []
+    for nama, render in semua:
+        if nama in utuh and (nama in unmade.old or nama in unmade.failed):
+            continue
+        hasil.append((nama, partial(_notice, nama, bahan) if nama in unmade.failed else render))
+    return hasil
+
+
+def _notice(nama: str, bahan: Bahan) -> bytes:
+    """What readers find where a page should be that our program fails on."""
+    if not nama.endswith(".html"):
+        return b""
+    menurut_nama = {page_of(*lap.kunci): lap.kepala.nama for lap in manifest.reports_of(bahan)}
+    judul = {tujuan: label for label, tujuan in MENU} | menurut_nama
+    return render_withheld(bahan.nasional, judul.get(nama, nama), "../" if "/" in nama else "")
+
+
+def _make(panggung: Panggung, halaman: Iterable[Page]) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
+    """Make pages one by one and write them; how many changed, what each is, and those that our program fails on.
+
+    Raises:
+        ProgramFault: it fails on all alike. SistemError: the disk is full or cannot be written.
+    """
+    berubah, berkas = 0, {}
+
+    def work(page: Page) -> None:
+        nonlocal berubah
+        nama, render = page
+        with time_limit(SECONDS_EACH):
+            isi = render()
+        n, baru = _write(panggung, [(nama, isi)])
+        berubah += n
+        berkas.update(baru)
+
+    gagal = one_by_one(halaman, work, lambda page: f"Halaman {page[0]}", ReportFault)
+    return berubah, berkas, [Fault(satu.item[0], satu.error) for satu in gagal]
+
+
+def _write_data(
+    panggung: Panggung, bahan: Bahan, lama: Mapping[str, Any] | None, unmade: Unmade, utuh: Collection[str]
+) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
+    """Write the open data, all of it or none; where our program fails on it, it stays as it was published."""
+    if DATA in unmade.failed:
+        tetap = {nama: _as_published(nama, lama) for nama in utuh if nama.startswith(f"{DATA}/")} if lama else {}
+        return 0, tetap, []
+    isi: dict[str, bytes] = {}
+
+    def work(_: str) -> None:
+        isi.update(opendata.open_data(bahan.nasional, bahan.provinsi.values()))
+
+    if gagal := one_by_one([DATA], work, lambda _: "Data terbuka", ReportFault):
+        return 0, {}, gagal
+    return *_write(panggung, isi.items()), []
+
+
 def _write(panggung: Panggung, isi: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, BerkasTerbit]]:
     """Write files of the draft; how many changed, and what each is, from the bytes that were made."""
-    berkas: dict[str, BerkasTerbit] = {}
-
-    def noted() -> Iterator[tuple[str, bytes]]:
-        for nama, satu in isi:
-            file = FileHash.of(satu)
-            berkas[nama] = BerkasTerbit(nama, file.size, file.sha256)
-            yield nama, satu
-
-    return release.write_pages(panggung, noted()), berkas
+    semua = dict(isi)
+    files = {nama: FileHash.of(satu) for nama, satu in semua.items()}
+    berkas = {nama: BerkasTerbit(nama, file.size, file.sha256) for nama, file in files.items()}
+    return release.write_pages(panggung, semua.items()), berkas
 
 
 def certified_files(panggung: Panggung, archive: Archive) -> tuple[dict[str, BerkasTerbit], list[Alteration]]:

@@ -7,17 +7,19 @@ marked internal in the contract and the identity of the unit never enter a repor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
 from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
 from humas.contract.columns import Himpunan, Privasi, Tipe
-from humas.errors import SistemError
+from humas.errors import ProgramFault, ReportFault, SistemError
+from humas.fence import SECONDS_EACH, Fault, in_halves, time_limit
 from humas.periods import Kalender, Triwulan, parse_periode, tanggal_jakarta
 from humas.publish.charts import tile_names
 from humas.publish.model import (
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from humas.warehouse import Kewajiban
 
 Kunci = tuple[str, str]
+OnFault = Callable[[Laporan, ProgramFault], None]
+Unit = TypeVar("Unit", "Satker", "Satker | None")
 Tiga = tuple[float | None, float | None, float | None]
 _IDENTITAS = frozenset({"lembaga", "kode_satker", "nama_satker"})
 _TEMUAN = ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara")
@@ -58,6 +62,8 @@ _TREN_SATKER = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 _TREN_TINGKAT = ("kelengkapan", "ketepatan_waktu", *_TREN_SATKER)
 _TINGKAT_TENGGAT = {"nasional": "nasional", "provinsi": "provinsi", "kabupaten": "kabkota", "kota": "kabkota"}
 TRIWULAN_TERBANYAK = 5
+NATION = "00"
+SECONDS_EACH_REPORT = 0.25
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,50 @@ class _Sumber:
         return int(self.value(lingkup, kode, ukuran, rincian) or 0)
 
 
+@dataclass(frozen=True)
+class _Frames:
+    """What the warehouse gives of a quarter, ungrouped: of all units, or of some (:meth:`of`)."""
+
+    figures: pd.DataFrame
+    facts: Mapping[str, pd.DataFrame]
+    verdicts: pd.DataFrame
+    findings: pd.DataFrame
+    quarantine: pd.DataFrame
+    obligations: Sequence[Kewajiban]
+    attempts: pd.DataFrame
+    history: Mapping[str, pd.DataFrame]
+    satker: tuple[Satker, ...]
+    lembaga: str
+    triwulan: Triwulan
+    kalender: Kalender
+    hari_ini: date | None
+    asumsi: bool
+
+    def of(self, satker: Sequence[Satker]) -> _Frames:
+        """The rows of some units alone, with the figures of all provinces and the nation."""
+        if len(satker) == len(self.satker):
+            return self
+        kode = {unit.kode for unit in satker}
+        return replace(
+            self,
+            figures=_figures_of(self.figures, kode),
+            facts={nama: _rows_of(frame, kode) for nama, frame in self.facts.items()},
+            verdicts=_rows_of(self.verdicts, kode),
+            findings=_rows_of(self.findings, kode),
+            quarantine=_rows_of(self.quarantine, kode),
+            attempts=_rows_of(self.attempts, kode),
+            history={periode: _figures_of(frame, kode) for periode, frame in self.history.items()},
+        )
+
+
+def _rows_of(frame: pd.DataFrame, kode: Collection[str]) -> pd.DataFrame:
+    return frame[frame["kode_satker"].isin(kode)] if "kode_satker" in frame.columns else frame
+
+
+def _figures_of(frame: pd.DataFrame, kode: Collection[str]) -> pd.DataFrame:
+    return frame[(frame["lingkup"] != "satker") | frame["kode"].isin(kode)]
+
+
 def compose_reports(
     figures: pd.DataFrame,
     facts: Mapping[str, pd.DataFrame],
@@ -102,70 +152,181 @@ def compose_reports(
     kalender: Kalender | None = None,
     hari_ini: date | None = None,
     tenggat_ditetapkan: bool = False,
+    on_fault: OnFault | None = None,
 ) -> Iterator[Laporan]:
     """Compose the report of every unit of the register, of every province and of the nation.
 
     figures: long figures of the quarter; history: the same of other quarters by key (``2026-TW2``), as far as
     they exist. facts, verdicts, findings, quarantine, attempts: frames of the warehouse. obligations: the
     frozen list. hari_ini: the business day that tells which requests are late, default the end of the grace.
+    on_fault: called with each report that our program fails on, bare (:attr:`Laporan.withheld`), and with the fault;
+    the bare one stands in its place. Without it the first such fault is raised.
 
     Raises:
-        SistemError: a figure has no entry in the catalogue, or a quarantined row no finding that says why.
+        SistemError: a figure has no entry in the catalogue. ProgramFault: the program fails on whatever it is given.
     """
-    sumber = _gather(
-        figures, facts, verdicts, findings, obligations, attempts, register, lembaga, periode, history,
-        kalender or Kalender.load(), hari_ini, tenggat_ditetapkan,
-    )  # fmt: skip
-    _require_reasons(quarantine, sumber)
-    keadaan = {unit.kode: _standing(sumber, unit) for unit in sumber.satker}
-    for unit in sumber.satker:
-        yield _unit_report(sumber, unit, keadaan[unit.kode])
-    anggota: dict[str, list[Satker]] = defaultdict(list)
-    for unit in sumber.satker:
-        anggota[unit.kode_provinsi].append(unit)
-    provinsi = [unit for unit in sumber.satker if unit.tingkat == "provinsi"]
-    for unit in provinsi:
-        yield _province_report(sumber, unit, anggota[unit.kode], keadaan)
-    yield _nation_report(sumber, provinsi, keadaan)
-
-
-def _gather(
-    figures: pd.DataFrame,
-    facts: Mapping[str, pd.DataFrame],
-    verdicts: pd.DataFrame,
-    findings: pd.DataFrame,
-    obligations: Sequence[Kewajiban],
-    attempts: pd.DataFrame,
-    register: Register,
-    lembaga: str,
-    periode: str,
-    history: Mapping[str, pd.DataFrame],
-    kalender: Kalender,
-    hari_ini: date | None,
-    ditetapkan: bool,
-) -> _Sumber:
     triwulan = parse_periode(periode)
     if not isinstance(triwulan, Triwulan):
         raise SistemError("bukan_triwulan", f"{periode} bukan triwulan.", "laporkan ke pengembang.")
-    putusan = _records_by(verdicts, "kode_satker")
+    frames = _Frames(
+        figures, facts, verdicts, findings, quarantine, obligations, attempts, history,
+        register.semua(triwulan.selesai), lembaga, triwulan, kalender or Kalender.load(), hari_ini,
+        not tenggat_ditetapkan,
+    )  # fmt: skip
+    yield from _Composing(frames, on_fault or _raised).reports()
+
+
+def _raised(_: Laporan, fault: ProgramFault) -> None:
+    raise fault
+
+
+class _Composing:
+    """Reports of one quarter: all units at once, and where that throws, in halves; then provinces and nation."""
+
+    def __init__(self, frames: _Frames, on_fault: OnFault) -> None:
+        self._frames, self._on_fault = frames, on_fault
+        self._sumber: dict[str, _Sumber] = {}
+        self._keadaan: dict[str, Keadaan] = {}
+        self._laporan: dict[Kunci, Laporan] = {}
+
+    def reports(self) -> Iterator[Laporan]:
+        semua = self._frames.satker
+        gagal = self._apart(semua, self._gather_units)
+        in_halves([fault.item for fault in gagal], self._stand_without_rows, _unit_name, give_up=None)
+        self._keadaan = {unit.kode: self._keadaan.get(unit.kode) or self._bare_standing(unit) for unit in semua}
+        sumber = self._whole()
+        berbaris = [unit for unit in semua if unit.kode in self._sumber]
+        gagal += self._apart(berbaris, partial(self._report_units, sumber))
+        for fault in gagal:
+            self._withhold(self._bare_unit(fault.item), fault.error)
+        provinsi = [unit for unit in semua if unit.tingkat == "provinsi"]
+        for level in self._apart([*provinsi, None], partial(self._report_levels, sumber, provinsi)):
+            self._withhold(self._bare_level(level.item), level.error)
+        yield from (self._laporan["satker", unit.kode] for unit in semua)
+        yield from (self._laporan["provinsi", unit.kode] for unit in provinsi)
+        yield self._laporan["nasional", NATION]
+
+    def _apart(self, units: Sequence[Unit], work: Callable[[Sequence[Unit]], None]) -> list[Fault[Unit]]:
+        """Do the work, in halves if need be; the units that it fails on.
+
+        Raises:
+            ProgramFault: it fails on every one of several.
+        """
+
+        def bounded(part: Sequence[Unit]) -> None:
+            with time_limit(SECONDS_EACH + SECONDS_EACH_REPORT * len(part)):
+                work(part)
+
+        gagal = in_halves(units, bounded, _unit_name, kind=ReportFault)
+        if len(gagal) == len(units) > 1:
+            raise gagal[0].error
+        return gagal
+
+    def _withhold(self, bare: Laporan, error: ProgramFault) -> None:
+        self._laporan[bare.kunci] = bare
+        self._on_fault(bare, error)
+
+    def _gather_units(self, part: Sequence[Satker]) -> None:
+        sumber = _gather(self._frames.of(part))
+        self._keadaan |= {unit.kode: _standing(sumber, unit) for unit in part}
+        self._sumber |= {unit.kode: sumber for unit in part}
+
+    def _stand_without_rows(self, part: Sequence[Satker]) -> None:
+        """Standings of units whose rows cannot be grouped: their figures are known all the same."""
+        sumber = _gather(replace(self._frames.of(part), facts={}))
+        self._keadaan |= {unit.kode: _standing(sumber, unit) for unit in part}
+
+    def _report_units(self, sumber: _Sumber, part: Sequence[Satker]) -> None:
+        _require_reasons(self._frames.of(part).quarantine, sumber)
+        for unit in part:
+            laporan = _unit_report(sumber, unit, self._keadaan[unit.kode])
+            self._laporan[laporan.kunci] = laporan
+
+    def _report_levels(self, sumber: _Sumber, provinsi: Sequence[Satker], part: Sequence[Satker | None]) -> None:
+        """Reports of provinces, and of the nation, which is None."""
+        for unit in part:
+            if unit is None:
+                laporan: Laporan = _nation_report(sumber, provinsi, self._keadaan)
+            else:
+                laporan = _province_report(sumber, unit, self._members(unit), self._keadaan)
+            self._laporan[laporan.kunci] = laporan
+
+    def _members(self, provinsi: Satker) -> list[Satker]:
+        return [unit for unit in self._frames.satker if unit.kode_provinsi == provinsi.kode]
+
+    def _whole(self) -> _Sumber:
+        """What all units' parts hold together; one that could not be grouped is missing its rows."""
+        bagian = list({id(satu): satu for satu in self._sumber.values()}.values())
+        if len(bagian) == 1:
+            return bagian[0]
+        return replace(
+            bagian[0],
+            angka=_joined(satu.angka for satu in bagian),
+            riwayat={p: _joined(satu.riwayat.get(p, {}) for satu in bagian) for p in self._frames.history},
+            tabel={nama: _joined(satu.tabel[nama] for satu in bagian) for nama in bagian[0].tabel},
+            putusan=_joined(satu.putusan for satu in bagian),
+            temuan=_joined(satu.temuan for satu in bagian),
+            percobaan=_joined(satu.percobaan for satu in bagian),
+        )
+
+    def _bare_standing(self, unit: Satker) -> Keadaan:
+        """What is known of a unit whose standing our program fails to tell."""
+        nama = unit.nama_resmi(self._frames.lembaga)
+        return Keadaan(unit.kode, nama, unit.tingkat, "belum_lapor", "menunggu", sebab="program")
+
+    def _bare_head(self, unit: Satker | None, lingkup: str, nama: str, tingkat: str) -> Kepala:
+        f = self._frames
+        pusat = unit is None or unit.tingkat == "nasional"
+        kode_provinsi = "" if unit is None or pusat else unit.kode_provinsi
+        nama_provinsi = next(
+            (satu.nama_pendek for satu in f.satker if kode_provinsi and satu.kode == kode_provinsi), ""
+        )
+        return Kepala(
+            f.lembaga, lingkup, unit.kode if unit else NATION, nama, unit.nama if unit else nama, tingkat,
+            f.triwulan.kunci, kode_provinsi, nama_provinsi, asumsi_tenggat=f.asumsi,
+        )  # fmt: skip
+
+    def _bare_unit(self, unit: Satker) -> LaporanSatker:
+        kepala = self._bare_head(unit, "satker", unit.nama_resmi(self._frames.lembaga), unit.tingkat)
+        return LaporanSatker(kepala=kepala, angka=(), keadaan=self._keadaan[unit.kode], edisi=0)
+
+    def _bare_level(self, unit: Satker | None) -> Laporan:
+        if unit is None:
+            kepala = self._bare_head(None, "nasional", "Indonesia", "nasional")
+            return LaporanNasional(kepala=kepala, angka=(), provinsi=(), satker=tuple(self._keadaan.values()), edisi=0)
+        kepala = self._bare_head(unit, "provinsi", unit.nama, "provinsi")
+        keadaan = tuple(self._keadaan[satu.kode] for satu in self._members(unit))
+        return LaporanProvinsi(kepala=kepala, angka=(), satker=keadaan, edisi=0)
+
+
+def _unit_name(unit: Satker | None) -> str:
+    return f"Laporan {unit.nama}" if unit else "Laporan nasional"
+
+
+def _joined(bagian: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
+    return {kunci: nilai for satu in bagian for kunci, nilai in satu.items()}
+
+
+def _gather(frames: _Frames) -> _Sumber:
+    putusan = _records_by(frames.verdicts, "kode_satker")
     penentu = {_deciding(daftar)["id_kiriman"] for daftar in putusan.values()}
-    akhir = max((k.akhir_tenggang for k in obligations), default=triwulan.selesai)
-    isi = dict(facts)
+    akhir = max((k.akhir_tenggang for k in frames.obligations), default=frames.triwulan.selesai)
+    isi = dict(frames.facts)
     if "permohonan_info" in isi:
-        isi["permohonan_info"] = _clocked(isi["permohonan_info"], kalender, hari_ini or akhir)
+        isi["permohonan_info"] = _clocked(isi["permohonan_info"], frames.kalender, frames.hari_ini or akhir)
     return _Sumber(
-        lembaga=lembaga,
-        triwulan=triwulan,
-        kalender=kalender,
-        asumsi=not ditetapkan,
-        satker=register.semua(triwulan.selesai),
-        angka=_figures_by_report(figures),
-        riwayat={kunci: _figures_by_report(frame) for kunci, frame in history.items() if len(frame)},
+        lembaga=frames.lembaga,
+        triwulan=frames.triwulan,
+        kalender=frames.kalender,
+        asumsi=frames.asumsi,
+        satker=frames.satker,
+        angka=_figures_by_report(frames.figures),
+        riwayat={kunci: _figures_by_report(frame) for kunci, frame in frames.history.items() if len(frame)},
         tabel={nama: tables_by_unit(frame, HIMPUNAN[nama]) for nama, frame in isi.items()},
         putusan=putusan,
-        temuan=_records_by(findings[findings["id_kiriman"].isin(penentu)], "kode_satker"),
-        kewajiban={satu.kode_satker: satu for satu in obligations},
-        percobaan={satu["kode_satker"]: satu for satu in _records(attempts)},
+        temuan=_records_by(frames.findings[frames.findings["id_kiriman"].isin(penentu)], "kode_satker"),
+        kewajiban={satu.kode_satker: satu for satu in frames.obligations},
+        percobaan={satu["kode_satker"]: satu for satu in _records(frames.attempts)},
     )
 
 

@@ -50,7 +50,7 @@ def build_manifest(bahan: Bahan, berkas: Mapping[str, BerkasTerbit], records: Se
         "terbit": nasional.terbit,
         "ringkasan": {nama: nasional.value(nama) for nama in _RINGKASAN},
         "belum_dikumpulkan": sum(k.belum_dikumpulkan for k in nasional.satker),
-        "neraca": _balance(nasional),
+        "neraca": _balance(nasional) if nasional.angka else {},
         "laporan": {f"{lap.kunci[0]}/{lap.kunci[1]}": _report(lap, berkas) for lap in reports_of(bahan)},
         "berkas": {nama: {"ukuran": b.ukuran, "sha256": b.sidik} for nama, b in sorted(berkas.items())},
         "catatan": {id_of(satu): _record(satu) for satu in records},

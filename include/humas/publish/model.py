@@ -122,7 +122,7 @@ class Keadaan:
     status: of the submission in force (``diterima`` … ``nihil``), ``ditolak`` when all were refused,
     ``menunggu`` when there is none. diterima_pada: ISO time (Asia/Jakarta) of the first submission that counts.
     sebab: why nothing counts, outside the digest: ``sumber`` (channel failed), ``pengirim`` (what came cannot be used),
-    ``sistem`` (our fault), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``,
+    ``sistem`` (our fault), ``program`` (our program failed on what it sent), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``,
     ``belum_dikumpulkan`` (never asked: every run of the period was limited to other units), else "".
     hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
     """
@@ -245,6 +245,7 @@ _LUAR_SIDIK = frozenset({"edisi", "terbit", "ralat", "galat", "penyebab"})
 class Laporan:
     """What all three kinds have: head, figures, trend, and (outside the digest) edition and changes.
 
+    edisi: 0 when our program failed on the report and there is no edition to show (:attr:`withheld`).
     terbit: ISO date of the edition. ralat: what changed since the edition before. penyebab: names of the units
     because of which a province or the nation has this edition; empty for a first edition.
     """
@@ -271,7 +272,12 @@ class Laporan:
     @property
     def dicetak(self) -> bool:
         """Whether the report becomes a PDF and a workbook; a unit that sent nothing has a page only."""
-        return True
+        return not self.withheld
+
+    @property
+    def withheld(self) -> bool:
+        """Whether our program failed on it, so that its page says no more than that."""
+        return self.edisi == 0
 
     @cached_property
     def sidik(self) -> str:
@@ -354,7 +360,7 @@ class LaporanSatker(Laporan):
     @property
     def dicetak(self) -> bool:
         """Only a unit that reported (nil included) gets a PDF and a workbook."""
-        return self.keadaan.lapor
+        return self.keadaan.lapor and not self.withheld
 
     def standings(self) -> tuple[Keadaan, ...]:
         """The unit's own standing."""

@@ -154,7 +154,7 @@ def _csvw(nasional: LaporanNasional, data: HimpunanData) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "id"}],
         "url": f"{data.nama}.csv",
         "dc:title": _title(nasional, data),
-        "dc:issued": nasional.terbit,
+        **({} if nasional.withheld else {"dc:issued": nasional.terbit}),
         "dc:temporal": f"{periode.mulai.isoformat()}/{periode.selesai.isoformat()}",
         "tableSchema": {
             "columns": [{"name": n, "titles": n, "datatype": t, "dc:description": u} for n, t, u in data.kolom],
@@ -187,7 +187,7 @@ def _dataset(nasional: LaporanNasional, data: HimpunanData) -> dict[str, Any]:
         "dct:title": _title(nasional, data),
         "dct:description": data.uraian,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": view.body_label(nasional)},
-        "dct:issued": {"@value": nasional.terbit, "@type": "xsd:date"},
+        **({} if nasional.withheld else {"dct:issued": {"@value": nasional.terbit, "@type": "xsd:date"}}),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": {"@value": periode.mulai.isoformat(), "@type": "xsd:date"},

@@ -8,9 +8,9 @@ never into a template, a script or a style; links are made of ``http`` and ``htt
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from humas.publish.parts import BerkasTerbit
 from humas.publish.text import share
 from humas.publish.ukuran import DAFTAR
 
+Render = Callable[[], bytes]
 _PAKET = Path(__file__).parent
 _TEMPLAT = _PAKET / "templates"
 _STATIS = _PAKET / "static"
@@ -62,7 +63,8 @@ class Bahan:
 
     satker: a report of EVERY registered unit, by code, also of those that sent nothing. berkas: files that
     lie beside the pages (``laporan/…``, ``data/…``) by path, earlier editions included. rantai: head of the chain of
-    all editions, "" when nothing was recorded.
+    all editions, "" when nothing was recorded. withheld: reports that our program failed on, whether or not an earlier
+    edition stands in their place.
     """
 
     nasional: LaporanNasional
@@ -71,39 +73,58 @@ class Bahan:
     berkas: Mapping[str, BerkasTerbit] = field(default_factory=dict)
     gangguan: tuple[GangguanRegister, ...] = ()
     rantai: str = ""
+    withheld: frozenset[tuple[str, str]] = frozenset()
 
 
 def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Path within the release and bytes of each page; of all reports, or of those in ``hanya`` (lingkup, kode).
+    """Path within the release and bytes of each page; see :func:`pages`."""
+    return ((nama, render()) for nama, render in pages(bahan, hanya))
 
-    The lists (nation, units, status, method, search index, style) are always rendered: they are few, and
+
+def pages(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
+    """Path within the release of each page, and what renders it; of all reports, or of those in ``hanya`` (lingkup, kode).
+
+    The lists (nation, units, status, method, search index, style) are always among them: they are few, and
     hold something of every report. To render in two processes, give each half of the keys.
     """
     for kode, provinsi in bahan.provinsi.items():
         if hanya is None or ("provinsi", kode) in hanya:
-            yield f"provinsi/{kode}.html", render_province(provinsi, bahan.berkas)
+            yield f"provinsi/{kode}.html", partial(render_province, provinsi, bahan.berkas)
     for kode, satker in bahan.satker.items():
         if hanya is None or ("satker", kode) in hanya:
-            yield f"satker/{kode}.html", render_unit(satker, bahan.berkas)
-    yield from render_lists(bahan)
+            yield f"satker/{kode}.html", partial(render_unit, satker, bahan.berkas)
+    yield from lists(bahan)
 
 
-def render_lists(bahan: Bahan) -> Iterator[tuple[str, bytes]]:
+def lists(bahan: Bahan) -> Iterator[tuple[str, Render]]:
     """The pages that hold something of every report, and the files they need."""
-    yield "index.html", render_nation(bahan.nasional, bahan.berkas)
-    yield "satker/index.html", render_unit_list(bahan.nasional)
-    yield "status.html", render_status(bahan)
-    yield "cara-menghitung.html", render_method(bahan.nasional)
-    yield "data-terbuka.html", render_open_data(bahan.nasional, bahan.berkas, bahan.rantai)
-    yield api.NAMA, render_api(bahan.nasional)
-    yield api.DOKUMEN, api.document_bytes()
-    yield "aset/indeks.js", search_index(bahan.satker.values())
+    yield "index.html", partial(render_nation, bahan.nasional, bahan.berkas)
+    yield "satker/index.html", partial(render_unit_list, bahan.nasional)
+    yield "status.html", partial(render_status, bahan)
+    yield "cara-menghitung.html", partial(render_method, bahan.nasional)
+    yield "data-terbuka.html", partial(render_open_data, bahan.nasional, bahan.berkas, bahan.rantai)
+    yield api.NAMA, partial(render_api, bahan.nasional)
+    yield api.DOKUMEN, api.document_bytes
+    yield "aset/indeks.js", partial(search_index, bahan.satker.values())
     for nama, isi in assets().items():
-        yield f"aset/{nama}", isi
+        yield f"aset/{nama}", partial(bytes, isi)
+
+
+def page_of(lingkup: str, kode: str) -> str:
+    """Path of the page of a report."""
+    return "index.html" if lingkup == "nasional" else f"{lingkup}/{kode}.html"
+
+
+def render_withheld(lap: Laporan, judul: str, akar: str) -> bytes:
+    """The page of a report, or another page, that our program failed on; made of next to nothing, so that it cannot fail."""
+    isi = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": judul}
+    return _template("tertahan.html").render(akar=akar, sini="", csp=CSP, menu=MENU, **isi).encode()
 
 
 def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """Page of one work unit: its figures, findings and rows, or who must act and how when nothing came."""
+    if lap.withheld:
+        return render_withheld(lap, lap.kepala.nama, "../")
     isi = {
         "k": lap.keadaan,
         "ada_baris": lap.keadaan.lapor or lap.count("baris", "masuk") > 0,
@@ -122,6 +143,8 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
 
 def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """Page of one province."""
+    if lap.withheld:
+        return render_withheld(lap, lap.kepala.nama, "../")
     isi = {
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.KARTU_REKAP),
@@ -136,6 +159,8 @@ def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) ->
 
 def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """The national page: figures first, trend, tile map in two readings, who must act, provinces, method of each figure."""
+    if lap.withheld:
+        return render_withheld(lap, "Laporan nasional", "")
     lengkap = sum(p.wajib > 0 and p.lapor == p.wajib for p in lap.provinsi)
     isi = {
         "judul": f"Kehumasan {view.body_label(lap)}, {view.period_of(lap.kepala.periode).label}",
@@ -176,9 +201,19 @@ def render_status(bahan: Bahan) -> bytes:
         "lepas": uncollected(lap.satker),
         "siapa": sorted({b["siapa"] for b in belum}),
         "ditahan": ditahan,
+        "tertahan": [_withheld_row(satu, satu.kunci) for satu in _reports(bahan) if satu.kunci in bahan.withheld],
         "gangguan": [{**asdict(g), "cara": findings.sentence(g.cara)} for g in bahan.gangguan],
     }
     return _page("status.html", lap, {}, "", "Status", **isi)
+
+
+def _reports(bahan: Bahan) -> Iterator[Laporan]:
+    yield from (bahan.nasional, *bahan.provinsi.values(), *bahan.satker.values())
+
+
+def _withheld_row(lap: Laporan, kunci: tuple[str, str]) -> dict[str, object]:
+    nama = "Laporan nasional" if kunci[0] == "nasional" else lap.kepala.nama
+    return {"nama": nama, "tujuan": page_of(*kunci), "edisi": lap.edisi}
 
 
 def render_method(lap: LaporanNasional) -> bytes:

@@ -67,6 +67,12 @@ SEBAB: dict[str, Sebab] = {
         "Sistem kami gagal memproses saluran satker ini.",
         "Admin memeriksa catatan jalan, memperbaiki pemasangan, lalu mengumpulkan ulang.",
     ),
+    "program": Sebab(
+        "Galat program kami",
+        "Admin sistem",
+        "Kiriman satker ini tersimpan, tetapi program kami gagal menyusun laporannya; kesalahan bukan pada satker.",
+        "Admin mengirim catatan galat ke pengembang; sesudah program dibetulkan, laporan ini terbit.",
+    ),
     "nonaktif": Sebab(
         "Saluran dimatikan",
         "Admin sistem",
