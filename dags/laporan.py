@@ -8,6 +8,7 @@ satker itu, provinsinya, dan nasional yang mendapat edisi baru.
 |---|---|---|
 | **Cetak** satu kelompok | berkas laporan tidak jadi (disk penuh, kesalahan templat) | baca log; perbaiki; *Clear* **dengan Downstream** |
 | **Situs** atau **Terbitkan** | map terbitan tidak dapat ditulis | bebaskan ruang atau beri izin tulis; *Clear* **dengan Downstream** |
+| **Kabarkan**, "ditahan" | program kami gagal pada laporan yang disebut log; yang lain sudah terbit | kirim catatan di folder `galat/` ke pengembang; sesudah program dibetulkan, *Clear* **Susun dengan Downstream** |
 | **Pengesahan** menunggu | pejabat belum memutuskan | buka *Required Actions*, pilih setuju atau tolak |
 
 Edisi lama tetap tersimpan; tidak ada yang ditimpa.
@@ -64,11 +65,13 @@ def terbitkan(lembaga: str) -> dict[str, object]:
 
 @task(task_display_name="Kabarkan")
 def kabarkan(lembaga: str) -> str:
-    """Menulis kabar singkat tentang edisi baru."""
-    from humas.pipeline import announce
+    """Menulis kabar singkat tentang edisi baru; merah bila ada laporan yang ditahan karena galat program kami."""
+    from humas.pipeline import announce, withheld_reports
 
     run = dagkit.begin(lembaga)
-    return announce(run.k, lembaga, run.periode)
+    kabar = announce(run.k, lembaga, run.periode)
+    dagkit.tell_withheld(withheld_reports(run.k, lembaga, run.periode))
+    return kabar
 
 
 def _pengesahan(lembaga: Lembaga) -> object:

@@ -90,7 +90,8 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     )
     baru = {_key_of(edisi): edisi for edisi in draf if edisi}
     nomor = {**terbit, **baru}
-    bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat)) for satu in laporan]
+    baru_tiba = _with_new_files(k, lembaga, periode, [satu for satu in laporan if satu.withheld], terbit)
+    bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat, baru_tiba)) for satu in laporan]
     _write_assembly(assembly(k, lembaga, periode), bernomor, withheld)
     berubah = tuple(f"{lingkup}:{kode}" for lingkup, kode in baru)
     return RingkasanSusun(berubah, len(cetak) - len(baru), integrity.tell(found), tuple(withheld))
@@ -165,8 +166,27 @@ def _numbered(laporan: Laporan, edisi: Edisi | None, penyebab: tuple[str, ...]) 
     return laporan.as_edition(edisi.edisi, date.fromisoformat(beside["terbit"]), ralat, tuple(beside["penyebab"]))
 
 
-def _causes(laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: Iterable[Edisi]) -> tuple[str, ...]:
-    """Names of the units because of which a province or the nation has its present edition, first editions included."""
+def _with_new_files(
+    k: Konteks, lembaga: str, periode: str, laporan: Iterable[Laporan], terbit: Mapping[tuple[str, str], Edisi]
+) -> set[str]:
+    """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
+    kode = {satu.kepala.kode for satu in laporan if satu.kepala.lingkup == "satker"}
+    if not kode:
+        return set()
+    putusan = k.gudang.verdicts(lembaga, periode)
+    berlaku = putusan[putusan["berlaku"] & putusan["kode_satker"].isin(kode)]
+    kini = {str(satu): set(milik["sidik"]) for satu, milik in berlaku.groupby("kode_satker")}
+    dulu = {satu: terbit[kunci].kanonik.get("sumber", ()) for satu in kode if (kunci := ("satker", satu)) in terbit}
+    return {satu for satu, sidik in kini.items() if sidik != {s["sidik"] for s in dulu.get(satu, ()) if s["berlaku"]}}
+
+
+def _causes(
+    laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: Iterable[Edisi], baru_tiba: Container[str]
+) -> tuple[str, ...]:
+    """Names of the units because of which a province or the nation has its present edition, first editions included.
+
+    baru_tiba: units that have no edition of what they sent, because our program failed on it.
+    """
     from humas.publish.model import LaporanSatker
 
     ini = edisi.get(laporan.kunci)
@@ -179,7 +199,9 @@ def _causes(laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: I
     return tuple(
         kini["nama"]
         for kini in json.loads(laporan.canonical())["satker"]
-        if _moved(dulu.get(kini["kode"], {}), kini) or _came_with(edisi.get(("satker", kini["kode"])), lama, ini)
+        if _moved(dulu.get(kini["kode"], {}), kini)
+        or kini["kode"] in baru_tiba
+        or _came_with(edisi.get(("satker", kini["kode"])), lama, ini)
     )
 
 

@@ -127,6 +127,7 @@ def test_quarter(humas, monkeypatch, gagal, kode):
         assert set(isi[kunci]) == inner_keys("quarter", kunci)
     assert {satu.name for satu in fields(summary.GagalKumpul)} == in_brackets("quarter", "putusan")
     assert {satu.name for satu in fields(summary.Alteration)} == inner_keys("quarter", "alterations")
+    assert {satu.name for satu in fields(summary.Withheld)} == inner_keys("quarter", "withheld")
 
 
 def test_quarter_for_people(humas, monkeypatch):

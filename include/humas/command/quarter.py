@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         satker = unit_codes(args.satker, k.register)
         with Screen(layar) as kemajuan:
             hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
-        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil), *altered(hasil)]
+        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil), *withheld(hasil), *altered(hasil)]
     if args.json:
         print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
     else:
@@ -97,6 +97,16 @@ def altered(hasil: RingkasanTriwulan) -> list[str]:
     lebih = [f"  … dan {len(semua) - NAMES_SHOWN} lagi; semuanya ada di log"] if len(semua) > NAMES_SHOWN else []
     pulih = sum(satu.mended for satu in semua)
     return [f"Diubah di luar program: {len(semua)} hal, {pulih} di antaranya sudah dipulihkan", *baris, *lebih]
+
+
+def withheld(hasil: RingkasanTriwulan) -> list[str]:
+    """Lines about the reports that our own program failed on; nothing when there are none."""
+    if not hasil.withheld:
+        return []
+    baris = [f"  {satu.message} {Pelaku.SISTEM.label}: {satu.remedy}" for satu in hasil.withheld[:NAMES_SHOWN]]
+    lebih = len(hasil.withheld) - NAMES_SHOWN
+    tambah = [f"  … dan {lebih} lagi; semuanya ada di log"] if lebih > 0 else []
+    return [f"Ditahan karena galat program kami: {len(hasil.withheld)} laporan; yang lain terbit", *baris, *tambah]
 
 
 def _shortened(nama: Sequence[str]) -> str:
@@ -153,7 +163,7 @@ def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, 
 def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] = ()) -> None:
     """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
 
-    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``, ``altered``).
+    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``).
     """
     from rich.markup import escape
 

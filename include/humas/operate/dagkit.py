@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from humas.settings import WIB, Settings, whole_number
 
 if TYPE_CHECKING:
     from humas.context import Konteks
-    from humas.summary import GagalKumpul, Putusan
+    from humas.summary import GagalKumpul, Putusan, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -269,3 +269,17 @@ def judge(verdict: Putusan) -> None:
     if verdict.karantina_melebihi_batas:
         lines.append(f"- Bagian baris yang ditahan {verdict.bagian_karantina:.1%} melebihi batas.")
     raise AirflowFailException("\n".join([f"Masih gagal: {len(verdict.gagal)} satker", *lines]))
+
+
+def tell_withheld(withheld: Sequence[Withheld]) -> None:
+    """Tell of each report that our own program failed on, then fail; all others are published by now.
+
+    Raises:
+        AirflowFailException: there is one.
+    """
+    for report in withheld:
+        log.error("%s %s", report.report, report.name)
+        _tell(report.message, Pelaku.SISTEM, report.remedy)
+    if withheld:
+        names = [f"- {report.report} {report.name}" for report in withheld]
+        raise AirflowFailException("\n".join([f"Ditahan karena galat program kami: {len(withheld)} laporan", *names]))

@@ -195,7 +195,8 @@ class _Composing:
         in_halves([fault.item for fault in gagal], self._stand_without_rows, _unit_name, give_up=None)
         self._keadaan = {unit.kode: self._keadaan.get(unit.kode) or self._bare_standing(unit) for unit in semua}
         sumber = self._whole()
-        berbaris = [unit for unit in semua if unit.kode in self._sumber]
+        tanpa_baris = {fault.item.kode for fault in gagal}
+        berbaris = [unit for unit in semua if unit.kode not in tanpa_baris]
         gagal += self._apart(berbaris, partial(self._report_units, sumber))
         for fault in gagal:
             self._withhold(self._bare_unit(fault.item), fault.error)
@@ -232,9 +233,10 @@ class _Composing:
         self._sumber |= {unit.kode: sumber for unit in part}
 
     def _stand_without_rows(self, part: Sequence[Satker]) -> None:
-        """Standings of units whose rows cannot be grouped: their figures are known all the same."""
+        """Standings of units whose rows cannot be grouped: their figures and findings are known all the same."""
         sumber = _gather(replace(self._frames.of(part), facts={}))
         self._keadaan |= {unit.kode: _standing(sumber, unit) for unit in part}
+        self._sumber |= {unit.kode: sumber for unit in part}
 
     def _report_units(self, sumber: _Sumber, part: Sequence[Satker]) -> None:
         _require_reasons(self._frames.of(part).quarantine, sumber)
@@ -263,7 +265,7 @@ class _Composing:
             bagian[0],
             angka=_joined(satu.angka for satu in bagian),
             riwayat={p: _joined(satu.riwayat.get(p, {}) for satu in bagian) for p in self._frames.history},
-            tabel={nama: _joined(satu.tabel[nama] for satu in bagian) for nama in bagian[0].tabel},
+            tabel={nama: _joined(satu.tabel.get(nama, {}) for satu in bagian) for nama in self._frames.facts},
             putusan=_joined(satu.putusan for satu in bagian),
             temuan=_joined(satu.temuan for satu in bagian),
             percobaan=_joined(satu.percobaan for satu in bagian),

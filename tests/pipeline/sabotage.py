@@ -1,0 +1,102 @@
+"""Faults of our own program on one report, by the step they arise in; importable, so that a spawned worker finds them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from humas.publish import build, compose, pdf, site, workbook
+from humas.publish.workbook import write_workbook
+
+SICK = "HUMAS_UJI_LAPORAN_SAKIT"
+"""Environment variable: number of the report (without its edition) at which the worker that prints it is killed."""
+
+
+def replace(module: Any, name: str, stand_in: Callable[..., Any]) -> None:
+    """Replace a function for good: only in a child that dies with it."""
+    setattr(module, name, partial(stand_in, getattr(module, name)))
+
+
+def write_or_die(lap: Any, folder: Any) -> Any:
+    """Stands in for ``write_workbook`` in a worker."""
+    if lap.id.startswith(os.environ[SICK]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return write_workbook(lap, folder)
+
+
+def code_of(number: str) -> str:
+    """``33.10`` of ``HT-KPU-33.10-2026TW3``; ``00`` of the nation, ``33`` of a province."""
+    tempat = number.split("-")[2]
+    return {"N": "00"}.get(tempat, tempat.removeprefix("P"))
+
+
+def composing(number: str) -> None:
+    def fail(real: Callable[..., Any], sumber: Any, unit: Any, *rest: Any) -> Any:
+        if name == "_nation_report" or unit.kode == code_of(number):
+            raise KeyError("3374015503850007")
+        return real(sumber, unit, *rest)
+
+    tempat = number.split("-")[2]
+    name = {"N": "_nation_report", "P": "_province_report"}.get(tempat[0], "_unit_report")
+    replace(compose, name, fail)
+
+
+def grouping(number: str) -> None:
+    def fail(real: Callable[..., Any], frame: Any, himpunan: Any) -> Any:
+        if code_of(number) in set(frame["kode_satker"]):
+            raise ValueError("3374015503850007")
+        return real(frame, himpunan)
+
+    replace(compose, "tables_by_unit", fail)
+
+
+def typesetting(number: str) -> None:
+    def fail(real: Callable[..., Any], isi: str, *rest: Any) -> Any:
+        if f'"id": "{number}-E' in isi:
+            import typst
+
+            raise typst.TypstError("3374015503850007")
+        return real(isi, *rest)
+
+    replace(pdf, "run_typst", fail)
+
+
+def writing(number: str) -> None:
+    def fail(real: Callable[..., Any], lap: Any) -> Any:
+        if lap.id.startswith(f"{number}-E"):
+            raise MemoryError
+        return real(lap)
+
+    replace(workbook, "build_workbook", fail)
+
+
+def killing(number: str) -> None:
+    os.environ[SICK] = f"{number}-E"
+    workbook.write_workbook = write_or_die
+
+
+def showing(number: str) -> None:
+    def fail(real: Callable[..., Any], lap: Any, berkas: Any) -> Any:
+        if lap.id.startswith(f"{number}-E") and not lap.withheld:
+            raise RecursionError
+        return real(lap, berkas)
+
+    tempat = number.split("-")[2]
+    replace(site, {"N": "render_nation", "P": "render_province"}.get(tempat[0], "render_unit"), fail)
+
+
+def listing(_: str) -> None:
+    def fail(real: Callable[..., Any], bahan: Any) -> Any:
+        raise KeyError("3374015503850007")
+
+    replace(site, "render_status", fail)
+
+
+def giving_data(_: str) -> None:
+    def fail(real: Callable[..., Any], *rest: Any) -> Any:
+        raise ZeroDivisionError
+
+    replace(build.opendata, "open_data", fail)
