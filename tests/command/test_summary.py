@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from humas.command.quarter import bad_lines, held_rows, show_summary
+from humas.command.quarter import bad_lines, held_rows, show_summary, withheld
 from humas.registry import Gangguan, load_register
 from humas.settings import Settings
 from humas.summary import (
@@ -18,6 +19,7 @@ from humas.summary import (
     RingkasanTerbit,
     RingkasanTriwulan,
     RingkasanValidasi,
+    Withheld,
 )
 from rich.console import Console
 
@@ -100,3 +102,12 @@ def test_bad_lines_of_the_channel_file_are_told_once():
         "  r.csv, baris 5: Ganda. Admin sistem: tulis lengkap.",
     ]
     assert bad_lines(REGISTER, result()) == []
+
+
+def test_reports_withheld_for_a_fault_of_ours_are_told_with_who_must_act():
+    assert withheld(result()) == []
+    satu = Withheld("satker:33.10", "KPU Kabupaten Klaten", "cetak", "Laporan ditahan.", "kirim galat/a.txt.")
+    kepala, *baris = withheld(replace(result(), withheld=(satu,) * 9))
+    assert kepala == "Ditahan karena galat program kami: 9 laporan; yang lain terbit"
+    assert baris[0] == "  Laporan ditahan. Admin sistem: kirim galat/a.txt."
+    assert baris[-1] == "  … dan 1 lagi; semuanya ada di log"

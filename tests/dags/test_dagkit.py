@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from humas.errors import PengirimError, SistemError, SumberError
-from humas.summary import GagalKumpul, Putusan
+from humas.summary import GagalKumpul, Putusan, Withheld
 
 pytestmark = pytest.mark.dags
 
@@ -117,6 +117,18 @@ def test_gate_fails_when_too_much_is_quarantined(run):
     kit, _ = run("2026-TW3")
     with pytest.raises(AirflowFailException, match="melebihi batas"):
         kit.judge(Putusan((), (), 0.4, True))
+
+
+def test_reports_withheld_for_a_fault_of_ours_are_told_and_red(run, caplog):
+    from airflow.sdk.exceptions import AirflowFailException
+
+    kit, _ = run("2026-TW3")
+    kit.tell_withheld(())
+    satu = Withheld("satker:33.18", "KPU Kabupaten Pati", "cetak", "Laporan ditahan.", "kirim galat/a.txt. " * 12)
+    with pytest.raises(AirflowFailException, match=r"(?s)galat program kami: 1 laporan.*33\.18 KPU Kabupaten Pati"):
+        kit.tell_withheld([satu])
+    assert "Yang bertindak: Admin sistem." in caplog.messages
+    assert max(map(len, caplog.messages)) <= kit.LOG_WIDTH
 
 
 def test_gate_passes_when_only_people_must_act(run):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from humas.errors import PengirimError, ProgramFault, SistemError
-from humas.fence import OutOfTime, in_halves
+from humas.errors import REPORT_FAULT, PengirimError, ProgramFault, ReportFault, SistemError
+from humas.fence import GIVE_UP, OutOfTime, in_halves, one_by_one
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +83,17 @@ def test_every_good_item_is_done_once_and_every_bad_one_is_told_once(bad: set[in
     faults = in_halves(list(range(count)), work, name)
     assert sorted(work.done) == [n for n in range(count) if n not in bad]
     assert [fault.item for fault in faults] == sorted(n for n in bad if n < count)
+
+
+def test_one_by_one_does_nothing_twice_and_goes_on_after_a_fault() -> None:
+    work = Work({5: KeyError("x")})
+    [fault] = one_by_one(range(16), lambda item: work([item]), name, ReportFault)
+    assert (fault.item, fault.error.kode, work.calls) == (5, REPORT_FAULT, 16)
+    assert work.done == [n for n in range(16) if n != 5]
+
+
+def test_one_by_one_gives_up_on_what_fails_on_everything() -> None:
+    work = Work({n: KeyError("x") for n in range(99)})
+    with pytest.raises(ReportFault):
+        one_by_one(range(99), lambda item: work([item]), name, ReportFault)
+    assert work.calls == GIVE_UP

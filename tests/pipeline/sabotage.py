@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
+from types import FrameType
 from typing import Any
 
 from humas.publish import build, compose, pdf, site, workbook
 from humas.publish.workbook import write_workbook
+
+from tests.reading.sabotaged import name_of
 
 SICK = "HUMAS_UJI_LAPORAN_SAKIT"
 """Environment variable: number of the report (without its edition) at which the worker that prints it is killed."""
@@ -100,3 +104,48 @@ def giving_data(_: str) -> None:
         raise ZeroDivisionError
 
     replace(build.opendata, "open_data", fail)
+
+
+class Thrower:
+    """Throws at one function of ``humas.publish`` while the report of one unit is worked on; notes what it calls."""
+
+    def __init__(self, number: str, target: str = "", error: BaseException | None = None) -> None:
+        self.number, self.target, self.error = number, target, error
+        self.seen: set[str] = set()
+
+    def hook(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_globals.get("__name__", "").startswith("humas.publish."):
+            name = name_of(frame)
+            self.seen.add(name)
+            if name == self.target and self.error:
+                raise self.error
+
+    def watched(self, work: Callable[[], Any]) -> Any:
+        sys.setprofile(self.hook)
+        try:
+            return work()
+        finally:
+            sys.setprofile(None)
+
+    def everywhere(self) -> None:
+        """Watch composing, printing and showing of the report."""
+        replace(compose, "in_halves", self._composing)
+        replace(site, "render_unit", self._showing)
+        printing = pdf._Bengkel._print
+        pdf._Bengkel._print = lambda bengkel, lap: self._of_report(lap, lambda: printing(bengkel, lap))
+
+    def _composing(
+        self, real: Callable[..., Any], items: Any, work: Callable[..., Any], *rest: Any, **more: Any
+    ) -> Any:
+        def watched(part: Any) -> Any:
+            culprit = any(unit is not None and unit.kode == code_of(self.number) for unit in part)
+            return self.watched(lambda: work(part)) if culprit else work(part)
+
+        return real(items, watched, *rest, **more)
+
+    def _showing(self, real: Callable[..., Any], lap: Any, berkas: Any) -> Any:
+        return self._of_report(lap, lambda: real(lap, berkas))
+
+    def _of_report(self, lap: Any, work: Callable[[], Any]) -> Any:
+        mine = lap.id.startswith(f"{self.number}-E") and not lap.withheld
+        return self.watched(work) if mine else work()

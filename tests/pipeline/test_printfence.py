@@ -1,11 +1,13 @@
 """One report that our program cannot compose, print or show: it is withheld as our fault, and all others are published.
 
-Each installation is a copy of one whose figures are rolled up; whatever prints runs in a child.
+``HUMAS_PAGAR_SEMUA=1`` throws at every function (and prints the list); without it a share of them is drawn. Each installation is a copy of one whose figures are rolled up; whatever prints runs in a child.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,11 +18,12 @@ import pytest
 from humas import pipeline
 from humas.context import Konteks
 from humas.errors import HumasError
-from humas.fence import CRASH_FOLDER
+from humas.fence import CRASH_FOLDER, OutOfTime
 from humas.publish.manifest import check_release, read_manifest
 
 from tests.pipeline import sabotage
 from tests.pipeline.kecil import KPU, SATKER, fork, install_few, published, wait
+from tests.pipeline.sabotage import Thrower
 from tests.real_input.installation import serve_kantor
 
 pytestmark = pytest.mark.pipeline
@@ -255,3 +258,56 @@ def test_when_everything_fails_nothing_is_published(rolled, tmp_path, kantor) ->
 def reports_here(k: Konteks) -> None:
     pipeline.print_reports(k, *KPU, pipeline.compose(k, *KPU).laporan)
     pipeline.build_site(k, *KPU)
+
+
+ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())
+DRAWN = 8
+NAMING = ("index.html", "provinsi/32.html", "HT-KPU-P32", "HT-KPU-N", "data/satker", "data/katalog")
+"""What names the unit's standing, which is not told where the very standing cannot be; its figures count all the same."""
+
+
+def test_a_fault_thrown_at_any_function_of_publishing_costs_one_report_alone(rolled, sound, tmp_path, kantor) -> None:
+    utuh = sound[rolled]
+    lihat = copied(rolled, tmp_path / "lihat", kantor)
+    functions = functions_of_publishing(lihat, tmp_path / "fungsi.json")
+    assert len(functions) > 100
+    kena = 0
+    for nomor, name in enumerate(drawn(functions)):
+        k = copied(rolled, tmp_path / "satu", kantor)
+        thrower = Thrower(UNIT, name, ERRORS[nomor % len(ERRORS)])
+        hasil = reports(k, lambda _, satu=thrower: satu.everywhere())
+        tertahan = [satu["step"] for satu in hasil["situs"]["withheld"]]
+        akhir = tertahan[0] if tertahan else "tertangkap"
+        print(f"{type(thrower.error).__name__:16} {akhir:10} {name}", flush=True)
+        assert [satu["report"] for satu in hasil["situs"]["withheld"]] == ["satker:32.73"][: len(tertahan)]
+        kini = seen(k)
+        assert others(kini, "32.73", *NAMING) == others(utuh, "32.73", *NAMING)
+        assert kini.keys() == {satu for satu in utuh if not (tertahan and UNIT in satu)}
+        assert kini["data/angka.csv"] == utuh["data/angka.csv"]
+        assert (kini == utuh) == (not tertahan)
+        kena += len(tertahan)
+        shutil.rmtree(tmp_path / "satu")
+    assert kena > 0
+
+
+def functions_of_publishing(k: Konteks, ke: Path) -> list[str]:
+    """Functions that the report of the unit needs, from composing to its page."""
+
+    def work() -> None:
+        watcher.everywhere()
+        reports_here(k)
+        ke.write_text(json.dumps(sorted(watcher.seen)))
+
+    watcher = Thrower(UNIT)
+    k.gudang.close()
+    assert wait(fork(work)) == "selesai"
+    return json.loads(ke.read_text())
+
+
+def drawn(functions: list[str]) -> list[str]:
+    """All of them, or a share by a seed that is told."""
+    if os.environ.get("HUMAS_PAGAR_SEMUA"):
+        return functions
+    seed = int(os.environ.get("HUMAS_BENIH_UJI") or random.SystemRandom().randrange(10**6))
+    print(f"benih {seed}")
+    return random.Random(seed).sample(functions, min(DRAWN, len(functions)))

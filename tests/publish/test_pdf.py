@@ -11,9 +11,9 @@ from datetime import date
 import pikepdf
 import pytest
 from humas.chain import FileHash
-from humas.errors import ProgramFault, SistemError
+from humas.errors import REPORT_FAULT, ProgramFault, SistemError
 from humas.publish import pdf
-from humas.publish.model import Perubahan, Tabel
+from humas.publish.model import Perubahan, Tabel, load_report
 from humas.publish.payload import payload, qr_text
 from humas.publish.pdf import STANDAR, print_batch, render
 from humas.publish.record import read_note
@@ -299,3 +299,46 @@ def test_without_a_usable_note_nothing_counts_as_printed(tmp_path, isi):
         (tmp_path / f"{laporan.id}.json").write_bytes(isi)
     with pytest.raises(SistemError, match="belum dicetak"):
         read_note(laporan, tmp_path)
+
+
+def test_a_report_that_kills_its_worker_is_told_and_the_others_are_printed(tmp_path):
+    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 7)]
+    gagal = []
+    cetakan = print_batch(laporan, tmp_path, 2, beside=_die_at_four, on_fault=lambda *satu: gagal.append(satu))
+    assert [c.id for c in cetakan] == [lap.id for lap in laporan if lap.edisi != 4]
+    [(teks, galat)] = gagal
+    assert load_report(teks).edisi == 4
+    assert (galat.kode, galat.cause) == (REPORT_FAULT, "proses cetaknya mati")
+
+
+def _die_at_four(laporan, folder):
+    if laporan.edisi == 4:
+        os._exit(9)
+    return write_workbook(laporan, folder)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_report_that_throws_is_told_and_the_others_are_printed(tmp_path, processes):
+    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 4)]
+    gagal = []
+    cetakan = print_batch(laporan, tmp_path, processes, beside=_throw_at_two, on_fault=lambda *satu: gagal.append(satu))
+    assert [c.id for c in cetakan] == [laporan[0].id, laporan[2].id]
+    assert [galat.cause for _, galat in gagal] == ["KeyError"]
+    assert not (tmp_path / f"{laporan[1].id}.json").exists()
+
+
+def _throw_at_two(laporan, folder):
+    if laporan.edisi == 2:
+        raise KeyError("x")
+    return write_workbook(laporan, folder)
+
+
+def test_a_printer_that_fails_on_everything_is_no_reports_fault(tmp_path):
+    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
+    with pytest.raises(ProgramFault):
+        print_batch(laporan, tmp_path, beside=_throw, on_fault=lambda *_: None)
+    assert not list(tmp_path.glob("*.json"))
+
+
+def _throw(laporan, folder):
+    raise KeyError("x")
