@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import psutil
 import pytest
@@ -20,14 +21,14 @@ from humas.reading.table import SelRusak, Serial1904
 
 from tests.reading.bombs import BOMBS
 from tests.reading.sabotaged import TARGET
-from tests.reading.workbooks import one_sheet
+from tests.reading.workbooks import one_sheet, xlsx
 
 pytestmark = pytest.mark.mesin
 
 GOOD = ("baik.csv", b"Judul;Jumlah\nRapat;3\n")
 GIB = 1024**3
-CALLER = 280 * 1024**2
-"""What a process takes that has loaded all that a quarter needs, before it reads anything."""
+CALLER = 500 * 1024**2
+"""What a process takes that has done one quarter and reads the files of the next."""
 
 
 @pytest.fixture
@@ -193,6 +194,19 @@ def test_a_workbook_that_unfolds_in_memory_costs_less_than_a_gibibyte_and_a_minu
     assert peak[0] + CALLER < GIB
     assert time.monotonic() - begun < 60
     assert read_files([GOOD]).tabel
+
+
+def test_the_largest_area_that_is_laid_out_fits_into_the_reader() -> None:
+    """Only then can it be said what is wrong with it."""
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Kegiatan")
+        for row in range(60_000):
+            sheet.write(row, 0, f"{'a' * 700}{row}")
+        sheet.write(99_000 - 1, limits.MAX_AREA // 99_000 - 1, "x")
+
+    with pytest.raises(PengirimError, match="lebih dari 4 juta nilai"):
+        read_files([("luas.xlsx", xlsx(fill))])
 
 
 def test_a_text_in_few_cells_is_no_bomb() -> None:
