@@ -154,14 +154,12 @@ def books_of(k: Konteks) -> list[Book]:
 
 
 def digest_of(k: Konteks) -> dict[str, str]:
-    """What readers see: file → SHA-256; without the pages that say when a failed unit was last tried, and their manifest."""
-    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
-    tried = {"manifes", *attempts[attempts["status"] != "berhasil"]["kode_satker"]}
+    """What readers see: file → SHA-256."""
     release = (k.settings.published / BODY / QUARTER.kunci).resolve()
     return {
         str(path.relative_to(release)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(release.rglob("*"))
-        if path.is_file() and path.stem not in tried
+        if path.is_file()
     }
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _NOTES = 20
+"""Cut cells of one table that are named; more of them tell nothing new."""
 _SHORT = 40
 """Cells up to this length are bounded by their number."""
 # What officers send instead of a spreadsheet, by its first bytes.
@@ -116,8 +117,9 @@ def _with_short_cells(tabel: TabelMentah) -> TabelMentah:
 
 
 def _cut(isi: object) -> object:
-    terlalu = isinstance(isi, str) and len(isi) > limits.MAX_CELL_TEXT
-    return type(isi)(isi[: limits.MAX_CELL_TEXT]) if terlalu else isi  # type: ignore[index,call-arg]
+    if not isinstance(isi, str) or len(isi) <= limits.MAX_CELL_TEXT:
+        return isi
+    return type(isi)(isi[: limits.MAX_CELL_TEXT])
 
 
 def _cut_note(tabel: TabelMentah, indeks: int, letak: int, panjang: int) -> CatatanBaca:
