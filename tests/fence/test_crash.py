@@ -30,7 +30,7 @@ def test_a_fault_is_told_with_its_report_and_who_must_act(tmp_path) -> None:
     [path] = reports(tmp_path)
     assert path.name.startswith("kpu-2026-TW3-33.74-")
     assert fault.pesan == 'Berkas "a.xlsx" tersimpan, tetapi program gagal mengolahnya (KeyError).'
-    assert str(path) in fault.cara
+    assert f"kirim {path.relative_to(tmp_path)} ke" in fault.cara
     isi = path.read_text()
     assert "in fail" in isi
     assert "satker: 33.74" in isi

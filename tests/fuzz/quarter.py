@@ -144,7 +144,10 @@ def _published(k: Konteks) -> Iterator[str]:
     answers = {path: verify(path, books) for path in reports}
     yield from (f"{path.name}: {answer.pesan}" for path, answer in answers.items() if not answer.asli)
     shown = (path for path in root.rglob("*") if path.suffix in SHOWN and path.is_file())
-    yield from (f"{path.name} memuat NIK" for path in shown if NIK.encode() in path.read_bytes())
+    hidden = {"NIK": NIK.encode(), "letak pemasangan": str(k.settings.home).encode()}
+    yield from (
+        f"{path.name} memuat {what}" for path in shown for what, text in hidden.items() if text in path.read_bytes()
+    )
 
 
 def books_of(k: Konteks) -> list[Book]:
@@ -154,12 +157,13 @@ def books_of(k: Konteks) -> list[Book]:
 
 
 def digest_of(k: Konteks) -> dict[str, str]:
-    """What readers see: file → SHA-256."""
+    """What readers see: file → SHA-256; without the pages that say when a failed unit was last tried, and their manifest."""
+    tried = {code for code, outcome in outcomes_of(k).items() if outcome not in {*ACCEPTED, StatusKiriman.DITOLAK}}
     release = (k.settings.published / BODY / QUARTER.kunci).resolve()
     return {
         str(path.relative_to(release)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(release.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.stem not in {"manifes", *tried}
     }
 
 

@@ -1,6 +1,6 @@
 """Hostile submissions among good ones, and quarter after quarter: each in a measured process of its own.
 
-Short in everyday use; long when HUMAS_FUZZ_DETIK says so (decision 0032).
+Short in everyday use; long when HUMAS_FUZZ_DETIK says so (decision 0033).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("HUMAS_FUZZ_DETIK", "60"))
 LONG = SECONDS >= 300
-UNITS, SCALE = (40, 1.0) if LONG else (3, 0.1)
+UNITS, SCALE = (20, 0.5) if LONG else (3, 0.1)
 PEAK_MIB = 1024
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.timeout(SECONDS + 1800)]

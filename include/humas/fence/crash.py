@@ -31,13 +31,15 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 
 
 def write_crash(home: Path, fault: ProgramFault, about: Mapping[str, str]) -> ProgramFault:
-    """Write the crash report of a fault, and give the fault with the report's path.
+    """Write the crash report of a fault, and give the fault with the report's path below the installation's folder.
+
+    Published pages show it: where an installation lies is nobody else's business.
 
     about: what it is of (unit, period, submission, step). A disk that refuses is told in the log: the report helps, the
     run does not depend on it.
     """
     path = home / CRASH_FOLDER / _name(fault, about)
-    told = fault.reported(str(path))
+    told = fault.reported(f"{CRASH_FOLDER}/{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
