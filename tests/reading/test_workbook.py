@@ -200,3 +200,23 @@ def test_zip_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_MEMBERS", 3)
     assert refused(one_sheet([["x"]]), read_here) == "bom_zip"
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-3", b"utf-7", b"hex", b"shift_jis"])
+@pytest.mark.parametrize(
+    "part", ["xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
+)
+def test_a_part_in_an_encoding_that_no_parser_knows_is_no_fault_of_ours(part: str, encoding: bytes) -> None:
+    data = one_sheet([["Judul"], ["Rapat"]])
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = package.read(part).replace(b"UTF-8", encoding, 1)
+    try:
+        read_here([("laporan.xlsx", replace_members(data, {part: text}))])
+    except PengirimError as refusal:
+        assert refusal.cara
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-3", b"hex", b"shift_jis"])
+def test_an_open_document_in_an_encoding_that_no_parser_knows_is_refused(encoding: bytes) -> None:
+    spoiled = b'<?xml version="1.0" encoding="' + encoding + b'"?><a/>'
+    assert refused(replace_members(ods(b""), {"content.xml": spoiled}), read_here) == "tak_terbaca"

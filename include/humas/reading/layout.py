@@ -45,7 +45,7 @@ def read_layouts(data: bytes) -> Mapping[str, TataLembar]:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             tata = {nama: satu for nama in _sheet_members(arsip) if (satu := _layout_of(arsip, nama))}
             return {lembar: tata[bagian] for lembar, bagian in _names(arsip).items() if bagian in tata} if tata else {}
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, ValueError, RuntimeError, EOFError, OSError):
         return {}
 
 

@@ -99,7 +99,11 @@ def sheet_members(arsip: zipfile.ZipFile) -> dict[str, str]:
     try:
         hubungan = _xml(arsip, "xl/_rels/workbook.xml.rels")
         buku = _xml(arsip, "xl/workbook.xml")
-    except (KeyError, ElementTree.ParseError, ValueError):
+    except (
+        ElementTree.ParseError,
+        LookupError,
+        ValueError,
+    ):  # also a part that is missing, or in an encoding that nobody knows
         return {}
     tujuan = {satu.get("Id"): posixpath.normpath(posixpath.join("/xl", satu.get("Target", ""))) for satu in hubungan}
     lembar = (satu for satu in buku.iter() if satu.tag.endswith("}sheet"))
@@ -180,8 +184,9 @@ def _check_content(nama: str, arsip: zipfile.ZipFile) -> None:
     try:
         with arsip.open(_CONTENT) as isi:
             expat.ParserCreate().ParseFile(isi)
-    except expat.ExpatError as error:
-        raise make_error("tak_terbaca", nama, sebab=f"isinya rusak pada baris {error.lineno} {_CONTENT}") from None
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        baris = getattr(error, "lineno", 1)  # an encoding that nobody knows is named in the first line
+        raise make_error("tak_terbaca", nama, sebab=f"isinya rusak pada baris {baris} {_CONTENT}") from None
 
 
 def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) -> Jangkauan:
