@@ -256,12 +256,12 @@ def print_reports(
     lembaga: str,
     periode: str,
     laporan: Sequence[str],
-    processes: int = 1,
+    processes: int = 0,
     on_printed: OnPrinted | None = None,
 ) -> RingkasanCetak:
     """Print the named reports (``lingkup:kode``) as PDF and XLSX into the assembly folder.
 
-    processes: worker processes; each writes both files of a report. on_printed: called with (done, of how many). A report
+    processes: worker processes, 0 for none; each writes both files of a report. on_printed: called with (done, of how many). A report
     that our program cannot print is withheld, and all others are printed.
 
     Raises:

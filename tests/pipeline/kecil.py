@@ -29,7 +29,7 @@ def few(register: Register) -> Register:
 def install_few(home: Path, kantor, **settings: object) -> Konteks:
     """The installation of the real-input tests, with few units."""
     k = install(home, kantor)
-    return Konteks(k.settings.with_(print_processes=1, **settings), few(k.register), k.kalender)
+    return Konteks(k.settings.with_(print_processes=0, **settings), few(k.register), k.kalender)
 
 
 def fork(langkah: Callable[[], object]) -> int:

@@ -82,7 +82,7 @@ class Pemasangan:
             "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
             "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         }
-        self.settings = Settings.from_environment(self.lingkungan).with_(print_processes=1)
+        self.settings = Settings.from_environment(self.lingkungan).with_(print_processes=0)
         self.urutan = 0
 
     def at(self, periode: str) -> Konteks:

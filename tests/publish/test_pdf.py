@@ -73,7 +73,7 @@ def test_same_report_same_bytes_and_another_edition_other_bytes(tmp_path):
 def test_order_and_progress(tmp_path):
     kemajuan = []
     laporan = [make_nihil(), make_satker()]
-    hasil = print_batch([laporan[0].to_json(), laporan[1]], tmp_path, 1, lambda n, dari: kemajuan.append((n, dari)))
+    hasil = print_batch([laporan[0].to_json(), laporan[1]], tmp_path, 0, lambda n, dari: kemajuan.append((n, dari)))
     assert [c.id for c in hasil] == [lap.id for lap in laporan]
     assert kemajuan[-1] == (2, 2)
 
@@ -265,7 +265,7 @@ def _die(laporan, folder):
     os._exit(9)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [0, 1, 2])
 def test_worker_writes_the_other_file_of_the_same_report(tmp_path, processes):
     laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
     print_batch(laporan, tmp_path, processes, beside=write_workbook)
@@ -317,7 +317,7 @@ def _die_at_four(laporan, folder):
     return write_workbook(laporan, folder)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [0, 1, 2])
 def test_a_report_that_throws_is_told_and_the_others_are_printed(tmp_path, processes):
     laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 4)]
     gagal = []

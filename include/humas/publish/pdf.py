@@ -64,7 +64,7 @@ def render(laporan: Laporan) -> tuple[bytes, tuple[str, ...], str]:
 def print_batch(
     laporan: Iterable[Laporan | bytes],
     folder: Path,
-    processes: int = 1,
+    processes: int = 0,
     on_printed: OnPrinted | None = None,
     beside: WriteBeside | None = None,
     on_fault: OnFault | None = None,
@@ -72,7 +72,7 @@ def print_batch(
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
     laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
-    processes: worker processes; 1 prints in this one. Workers are spawned, so that it works in any task.
+    processes: worker processes, spawned so that it works in any task; 0 prints in this one, which a report may then end.
     on_printed: called with (done, of how many) as the work goes on.
     beside: a function of a module that writes a report's other file into the folder, in the process that printed it,
     and tells its name and hash.
@@ -86,7 +86,7 @@ def print_batch(
     """
     teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
     hasil = _Tally(len(teks), on_printed)
-    if processes <= 1:
+    if processes < 1:
         for nomor in _largest_first(teks):
             hasil.take([nomor], [_Bengkel(folder, beside).print_one(teks[nomor])])
     else:
