@@ -20,6 +20,8 @@ from humas.warehouse.gudang import Gudang
 from tests.kotak_masuk.berkas import csv
 from tests.kotak_masuk.conftest import NOW, installation
 
+pytestmark = pytest.mark.mesin
+
 QUICK = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
 MINUTES = 60
 BAD = "rusak"

@@ -13,6 +13,8 @@ from humas.pipeline import open_period, roll_up, validate
 from tests.kotak_masuk.berkas import csv, csv_publikasi, workbook
 from tests.kotak_masuk.conftest import NOW, installation
 
+pytestmark = pytest.mark.mesin
+
 TW3 = ("kpu", "2026-TW3")
 ISI = {
     "kegiatan": csv("33.74"),

@@ -24,6 +24,8 @@ from tests.kotak_masuk.berkas import csv
 from tests.kotak_masuk.conftest import NOW, installation
 from tests.kotak_masuk.places import PASSWORD, Sftp, sftp_server
 
+pytestmark = pytest.mark.mesin
+
 
 @pytest.fixture(autouse=True)
 def _quick_check(monkeypatch):

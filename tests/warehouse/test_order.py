@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected, later, submission
 
+pytestmark = pytest.mark.mesin
+
 _unit = count()
 DAY = timedelta(days=1)
 
