@@ -206,7 +206,14 @@ def _summarise_collection(k: Konteks, hasil: Sequence[HasilSatker], detik: float
 
 def _failure(k: Konteks, percobaan: Percobaan) -> GagalKumpul:
     nama = k.register.satker(percobaan.kode_satker).nama_resmi(Lembaga(percobaan.lembaga))
-    return GagalKumpul.from_attempt(percobaan, nama)
+    return _without_personal_data(GagalKumpul.from_attempt(percobaan, nama))
+
+
+def _without_personal_data(gagal: GagalKumpul) -> GagalKumpul:
+    """The failure as logs and summaries may show it: names of files and covers that it quotes are masked."""
+    from humas.contract.privacy import mask
+
+    return replace(gagal, pesan=mask(gagal.pesan), cara=mask(gagal.cara))
 
 
 def failed_units(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> tuple[GagalKumpul, ...]:
@@ -367,7 +374,8 @@ def decide(k: Konteks, lembaga: str, periode: str, run_id: str, satker: Iterable
 
 def _needs_person(k: Konteks, lembaga: str, perlu: PerluOrang) -> GagalKumpul:
     nama = k.register.satker(perlu.kode_satker).nama_resmi(Lembaga(lembaga))
-    return GagalKumpul(perlu.kode_satker, nama, perlu.kode_galat, perlu.pelaku, perlu.pesan, perlu.cara, False)
+    gagal = GagalKumpul(perlu.kode_satker, nama, perlu.kode_galat, perlu.pelaku, perlu.pesan, perlu.cara, False)
+    return _without_personal_data(gagal)
 
 
 def _quarantined_share(k: Konteks, lembaga: str, periode: str) -> float:

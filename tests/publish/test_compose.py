@@ -124,6 +124,34 @@ def test_internal_columns_never_leave(laporan):
         assert internal.isdisjoint(published_columns(himpunan))
 
 
+NIK, PHONE = "3374015503850007", "081234567890"
+NAMED_BY_SENDERS = {
+    "name_of_a_sheet": ("facts", "lembar"),
+    "sheet_of_a_finding": ("findings", "lembar"),
+    "place_in_a_message": ("findings", "pesan"),
+    "remedy_of_a_finding": ("findings", "cara"),
+    "reason_of_a_refusal": ("verdicts", "alasan"),
+    "remedy_of_a_refusal": ("verdicts", "cara"),
+    "error_of_a_channel": ("attempts", "pesan"),
+    "remedy_of_an_error": ("attempts", "cara"),
+}
+
+
+@pytest.mark.parametrize("apa", NAMED_BY_SENDERS)
+def test_personal_data_in_what_senders_name_is_not_published(bahan, laporan, apa):
+    bagian, kolom = NAMED_BY_SENDERS[apa]
+
+    def named(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(**{kolom: frame[kolom] + f" NIK {NIK}_{PHONE}.xlsx"})
+
+    isi = bahan[bagian]
+    palsu = {nama: named(satu) for nama, satu in isi.items()} if isinstance(isi, dict) else named(isi)
+    terbit = b"".join(satu.to_json() for satu in compose_reports(**bahan | {bagian: palsu}))
+    assert [rahasia for rahasia in (NIK, PHONE) if rahasia.encode() in terbit] == []
+    assert b"disamarkan" in terbit
+    assert b"disamarkan" not in b"".join(satu.to_json() for satu in laporan.values())
+
+
 def test_values_are_raw(laporan):
     tabel = laporan["satker", "33.74"].tabel
     kegiatan = next(tabel["kegiatan"].records())

@@ -18,6 +18,7 @@ import pandas as pd
 
 from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
 from humas.contract.columns import Himpunan, Privasi, Tipe
+from humas.contract.privacy import mask
 from humas.errors import ProgramFault, ReportFault, SistemError
 from humas.fence import SECONDS_EACH, Fault, in_halves, time_limit
 from humas.periods import Kalender, Triwulan, parse_periode, tanggal_jakarta
@@ -310,10 +311,11 @@ def _joined(bagian: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
 
 
 def _gather(frames: _Frames) -> _Sumber:
-    putusan = _records_by(frames.verdicts, "kode_satker")
+    putusan = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
     penentu = {_deciding(daftar)["id_kiriman"] for daftar in putusan.values()}
     akhir = max((k.akhir_tenggang for k in frames.obligations), default=frames.triwulan.selesai)
-    isi = dict(frames.facts)
+    isi = {nama: _masked(frame, "lembar") for nama, frame in frames.facts.items()}
+    temuan = frames.findings[frames.findings["id_kiriman"].isin(penentu)]
     if "permohonan_info" in isi:
         isi["permohonan_info"] = _clocked(isi["permohonan_info"], frames.kalender, frames.hari_ini or akhir)
     return _Sumber(
@@ -326,10 +328,19 @@ def _gather(frames: _Frames) -> _Sumber:
         riwayat={kunci: _figures_by_report(frame) for kunci, frame in frames.history.items() if len(frame)},
         tabel={nama: tables_by_unit(frame, HIMPUNAN[nama]) for nama, frame in isi.items()},
         putusan=putusan,
-        temuan=_records_by(frames.findings[frames.findings["id_kiriman"].isin(penentu)], "kode_satker"),
+        temuan=_records_by(_masked(temuan, "lembar", "pesan", "cara"), "kode_satker"),
         kewajiban={satu.kode_satker: satu for satu in frames.obligations},
-        percobaan={satu["kode_satker"]: satu for satu in _records(frames.attempts)},
+        percobaan={satu["kode_satker"]: satu for satu in _records(_masked(frames.attempts, "pesan", "cara"))},
     )
+
+
+def _masked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The same frame, with personal data hidden in texts that quote what senders name: files, sheets, fields, covers."""
+    hidden: dict[str, dict[str, str]] = {}
+    for name in columns:
+        seen = {text: mask(text) for text in frame[name].unique() if isinstance(text, str)}
+        hidden[name] = {text: shown for text, shown in seen.items() if shown != text}
+    return frame.assign(**{name: frame[name].replace(changed) for name, changed in hidden.items() if changed})
 
 
 # ---------- frames, grouped once ----------
