@@ -104,6 +104,29 @@ def test_csv_files_are_one_submission_newest_of_each_header(http: Pengambil, tmp
     assert [a.nama for a in take(http, str(tmp_path), tmp_path)] == ["kegiatan (1).csv", "publikasi.csv"]
 
 
+def csv_of(number: int, size: int = 0) -> bytes:
+    """A CSV whose header line no other has."""
+    return f"Judul {number};Tanggal\n".encode().ljust(size, b"x")
+
+
+CROWDS = {
+    "together_too_large": (7, 1024 * 1024 - 10, "kiriman_terlalu_besar"),
+    "too_many": (201, 0, "kiriman_terlalu_banyak_berkas"),
+}
+
+
+@pytest.mark.parametrize(("jumlah", "ukuran", "kode"), CROWDS.values(), ids=CROWDS)
+def test_csv_files_of_one_submission_are_bounded_together(
+    http: Pengambil, tmp_path: Path, jumlah: int, ukuran: int, kode: str
+) -> None:
+    for nomor in range(jumlah):
+        put(tmp_path / f"{nomor}.csv", csv_of(nomor, ukuran))
+    assert refused(http, str(tmp_path), tmp_path) == kode
+    for nomor in range(jumlah - 1, 5, -1):
+        (tmp_path / f"{nomor}.csv").unlink()
+    assert len(take(http, str(tmp_path), tmp_path)) == 6
+
+
 def test_address_may_name_period_and_unit(http: Pengambil, tmp_path: Path) -> None:
     put(tmp_path / "2026-TW3" / "33.74" / "a.xlsx")
     assert len(take(http, "{periode}/{kode}", tmp_path)) == 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from humas.digits import moment
+from humas.sources.api import CHANNEL_FACTOR
 from humas.sources.content import sniff
 from humas.sources.entryname import EntryName
 from humas.sources.galat import make_error
@@ -20,6 +21,8 @@ from humas.sources.model import Ambilan, Tugas
 SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".csv", ".json"})
 # A file touched so recently may still be in the middle of being copied.
 SETTLING_SECONDS = 2.0
+MAX_FILES = 200
+"""CSV files of one submission; there are four data sets."""
 _HEADER_LINE = 8192
 _REASONS = {
     errno.EACCES: "hak baca tidak diberikan",
@@ -35,14 +38,22 @@ def read_folder(tugas: Tugas, folder_roots: Sequence[Path], max_bytes: int, temp
     """Yield the newest file; when that is a CSV, the newest CSV of each data set (of each header line).
 
     Raises:
-        PengirimError: folder_kosong, berkas_terlalu_besar. SumberError: berkas_belum_selesai.
+        PengirimError: folder_kosong, berkas_terlalu_besar, kiriman_terlalu_besar, kiriman_terlalu_banyak_berkas. SumberError: berkas_belum_selesai.
         SistemError: folder_tidak_ada, di_luar_folder, folder_tidak_terbaca.
     """
     try:
         folder = locate(tugas.alamat, folder_roots, tempat)
         chosen = choose_files(folder, folder_roots, tempat)
+        if len(chosen) > MAX_FILES:
+            raise make_error("kiriman_terlalu_banyak_berkas", tempat, jumlah=len(chosen), batas=MAX_FILES)
+        sisa = CHANNEL_FACTOR * max_bytes
         for nomor, berkas in enumerate(chosen, start=1):
-            yield _read(berkas, tugas, max_bytes, nomor, tempat)
+            ambilan = _read(berkas, tugas, max_bytes, nomor, tempat)
+            sisa -= len(ambilan.data)
+            if sisa < 0:
+                batas = CHANNEL_FACTOR * max_bytes // 1024 // 1024
+                raise make_error("kiriman_terlalu_besar", tempat, batas=batas)
+            yield ambilan
     except (OSError, RuntimeError) as error:  # resolving a link that leads to itself raises RuntimeError
         nomor_galat = getattr(error, "errno", errno.ELOOP) or 0
         sebab = _REASONS.get(nomor_galat, "galat baca pada media penyimpanan")

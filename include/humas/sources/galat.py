@@ -217,6 +217,16 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         '{tempat}: berkas "{nama}" melebihi batas {batas} MiB.',
         "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data, lalu kirim ulang.",
     ),
+    "kiriman_terlalu_besar": (
+        PengirimError,
+        "{tempat}: berkas CSV di folder itu bersama-sama melebihi batas {batas} MiB.",
+        "sisakan satu berkas CSV untuk tiap himpunan data, lalu pindahkan yang lain.",
+    ),
+    "kiriman_terlalu_banyak_berkas": (
+        PengirimError,
+        "{tempat}: folder itu berisi {jumlah} berkas CSV yang judul kolomnya berlainan; batasnya {batas}.",
+        "sisakan satu berkas CSV untuk tiap himpunan data, lalu pindahkan yang lain.",
+    ),
 }
 
 
