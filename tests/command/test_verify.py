@@ -60,6 +60,16 @@ def test_a_damaged_warehouse_is_said_and_the_site_answers(humas, published, berk
     assert "Bukan laporan yang diterbitkan pemasangan ini." in jawab.keluar
 
 
+def test_a_warehouse_that_is_gone_is_said_and_the_site_answers(humas, published, berkas):
+    Path(published.home / "gudang.db").unlink()
+    situs = published.published / "kpu" / "2026-TW3"
+    situs.mkdir(parents=True)
+    (situs / "manifes.json").write_text("{}")
+    jawab = humas("verify", berkas)
+    assert jawab.kode == 1
+    assert "Gudang pemasangan ini tidak ada. Dijawab dari manifes situs saja." in jawab.galat
+
+
 def test_nothing_is_made_where_nothing_was_published(humas, berkas):
     assert humas("verify", berkas).kode == 1
     assert not Settings.from_environment().home.exists()

@@ -229,3 +229,36 @@ def test_a_copied_site_with_a_damaged_manifest_says_so(terbitan, tmp_path):
     hasil = verify(terbitan.berkas[1], books_of_site(tmp_path))
     assert hasil.status is Status.BUKAN
     assert "Manifes situs rusak." in hasil.pesan
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["same_period", "period_never_published"])
+def test_a_manifest_of_a_period_that_the_warehouse_lacks_proves_nothing(terbitan, tmp_path, palsu, known):
+    (satu, _), periode = terbitan.records, "2026-TW3" if known else "2026-TW4"
+    palsu_ini = edited(replace(satu, periode=periode), palsu).chained("")
+    tujuan = write_manifest(tmp_path, [palsu_ini])
+    isi = json.loads(tujuan.read_text()) | {"periode": periode}
+    lain = tmp_path / "kpu" / periode / tujuan.name
+    lain.parent.mkdir(exist_ok=True)
+    lain.write_text(json.dumps(isi))
+    situs = books_of_site(tmp_path)
+    assert known or verify(palsu, [book for book in situs if book.periode == periode]).asli
+    hasil = verify(palsu, judged(terbitan.books, situs))
+    assert (hasil.status, hasil.asli) == (Status.BERUBAH, False)
+    assert ("Gudang tidak mencatat terbitan kpu 2026-TW4" in hasil.pesan) is not known
+
+
+NAMES = {
+    "another_unit": ("HT-KPU-33.22-2026TW3-E2.pdf", False),
+    "another_edition": ("HT-KPU-33.71-2026TW3-E1 (salinan).pdf", False),
+    "its_own": ("unduhan HT-KPU-33.71-2026TW3-E2 (1).pdf", True),
+    "none": ("laporan.pdf", True),
+}
+
+
+@pytest.mark.parametrize(("nama", "asli"), NAMES.values(), ids=NAMES)
+def test_a_report_under_the_number_of_another_is_no_genuine_file(terbitan, books, tmp_path, nama, asli):
+    tukar = tmp_path / nama
+    tukar.write_bytes(terbitan.berkas[1].read_bytes())
+    hasil = verify(tukar, books)
+    assert (hasil.asli, hasil.id) == (asli, "HT-KPU-33.71-2026TW3-E2")
+    assert ("nama berkas menyebut HT-KPU-" in hasil.pesan) is not asli

@@ -46,21 +46,26 @@ def _books(terbitan: Path | None) -> list[Book]:
     settings = Settings.from_environment()
     site = books_of_site(settings.published)
     try:
-        return judged(_books_of_warehouse(settings), site)
+        warehouse = _books_of_warehouse(settings)
     except SistemError as error:
         print(f"{error} Dijawab dari manifes situs saja.", file=sys.stderr)
         return site
+    if warehouse is None:
+        if site:
+            print("Gudang pemasangan ini tidak ada. Dijawab dari manifes situs saja.", file=sys.stderr)
+        return site
+    return judged(warehouse, site)
 
 
-def _books_of_warehouse(settings: Settings) -> list[Book]:
-    """The records of the warehouse; none where there is no warehouse yet."""
+def _books_of_warehouse(settings: Settings) -> list[Book] | None:
+    """The records of the warehouse; None where there is no warehouse."""
     from humas.publish.verify import Book, Source
     from humas.warehouse import open_gudang
     from humas.warehouse.engine import sqlite_file
 
     berkas = sqlite_file(settings.database_url)
     if berkas is not None and not berkas.exists():
-        return []
+        return None
     with open_gudang(settings) as gudang:
         return [
             Book(*satu, tuple(gudang.edition_records(*satu)), Source.WAREHOUSE) for satu in gudang.published_periods()

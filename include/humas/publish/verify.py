@@ -78,7 +78,8 @@ class Keaslian:
 class Book:
     """The records of one body and period from one source. remarks: what is wrong with the source, in plain words.
 
-    chained: False of a manifest older than the chain, which proves nothing and disproves nothing.
+    chained: False of a manifest older than the chain, which proves nothing and disproves nothing. known: False of a
+    manifest of a period that the warehouse, which is at hand, never published: anybody can chain one.
     """
 
     lembaga: str
@@ -87,10 +88,13 @@ class Book:
     source: Source
     remarks: tuple[str, ...] = ()
     chained: bool = True
+    known: bool = True
 
     @property
     def unproven(self) -> frozenset[str]:
         """Numbers of the reports whose record the chain does not prove."""
+        if not self.known:
+            return frozenset(map(id_of, self.records))
         return frozenset(id_of(record) for record in broken(self.records)) if self.chained else frozenset()
 
     def newest(self, record: EditionRecord) -> int:
@@ -145,11 +149,21 @@ def _subject(found: re.Match[str]) -> tuple[str, str]:
 
 
 def judged(warehouse: Sequence[Book], site: Sequence[Book]) -> list[Book]:
-    """The books that answer: the warehouse's, each with what the site says otherwise; the site's of periods it lacks."""
+    """The books that answer: the warehouse's, each with what the site says otherwise.
+
+    The site's of periods that the warehouse lacks prove nothing.
+    """
     known = {(book.lembaga, book.periode): book for book in warehouse}
     others = {(book.lembaga, book.periode): book for book in site}
     answering = [_compared(book, others.get(key)) for key, book in known.items()]
-    return answering + [book for key, book in others.items() if key not in known]
+    return answering + [_unknown(book) for key, book in others.items() if key not in known]
+
+
+def _unknown(book: Book) -> Book:
+    remark = (
+        f"Gudang tidak mencatat terbitan {book.lembaga} {book.periode}; manifes situs saja tidak membuktikan apa pun."
+    )
+    return replace(book, known=False, remarks=(*book.remarks, remark))
 
 
 def _compared(book: Book, site: Book | None) -> Book:
@@ -177,8 +191,20 @@ def verify(berkas: Path, books: Iterable[Book]) -> Keaslian:
     for book in known:
         record = book.of_file(sha)
         if record:
-            return _recorded(record, sha, book)
+            return _rightly_named(_recorded(record, sha, book), berkas.name)
     return _not_found(isi, sha, known)
+
+
+def _rightly_named(jawab: Keaslian, nama: str) -> Keaslian:
+    """The answer, unless the file bears the number of another report: whoever opens it by its name is misled."""
+    tertulis = _ID.search(nama)
+    if not jawab.asli or tertulis is None or tertulis.group() == jawab.id:
+        return jawab
+    pesan = (
+        f"Berubah: nama berkas menyebut {tertulis.group()}, isinya {jawab.id} yang utuh seperti saat terbit;"
+        " berkas itu tertukar atau berganti nama."
+    )
+    return replace(jawab, status=Status.BERUBAH, pesan=pesan)
 
 
 def _content(berkas: Path) -> bytes:
@@ -204,6 +230,8 @@ def _recorded(record: EditionRecord, sha: str, book: Book) -> Keaslian:
     """The hash is in a record: genuine if the chain proves that record."""
     id_, edisi, terbaru = id_of(record), record.number, book.newest(record)
     jawab = Keaslian(Status.TERKINI, "", sha, id_, edisi, terbaru, record.digest, record.link, book.source)
+    if not book.known:
+        return _told(replace(jawab, status=Status.BERUBAH, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
     if id_ in book.unproven:
         pesan = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
         return _told(replace(jawab, status=Status.BERUBAH, pesan=pesan), book)
