@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from humas.errors import PROGRAM_FAULT, HumasError, Pelaku, PengirimError, SistemError, SumberError
-from humas.fence import SECONDS_EACH, in_halves, time_limit
+from humas.fence import SECONDS_EACH, in_halves, large_apart, time_limit
 from humas.giliran import in_turn, turn
 from humas.integrity import mended_rows, overwritten_figures, tell
 from humas.landing import CollectionError
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from humas.contract.result import KirimanTerbaca
     from humas.landing import HasilSatker
     from humas.landing.model import Kiriman, Percobaan
+    from humas.reading.table import Dokumen
     from humas.warehouse import Kewajiban, PerluOrang
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ Hasil = TypeVar("Hasil")
 NOON = clock_time(12)
 NOT_CONNECTED = "tanpa_saluran"
 SECONDS_EACH_ROW = 0.002
+LARGE_ROWS = 5_000
+"""A submission of more rows is judged by itself; a unit's quarter has tens."""
 ALL_QUARTERS = "semua-triwulan"
 
 __all__ = [
@@ -286,13 +289,21 @@ def _judge(
 
     with turn(k.settings.home, lembaga, ALL_QUARTERS):
         elsewhere = k.gudang.elsewhere(lembaga, periode)
-        return [OwnFailure(asal[satu.item.id], satu.error) for satu in in_halves(terbaca, work, lambda _: "Kiriman")]
+        return [
+            OwnFailure(asal[satu.item.id], satu.error)
+            for bagian in large_apart(terbaca, lambda satu: rows_of(satu.dokumen), LARGE_ROWS)
+            for satu in in_halves(bagian, work, lambda _: "Kiriman")
+        ]
+
+
+def rows_of(dokumen: Dokumen | None) -> int:
+    """Rows of all tables of a document."""
+    return sum(len(tabel.sel) for tabel in dokumen.tabel) if dokumen else 0
 
 
 def judging_seconds(kiriman: Iterable[KirimanTerbaca]) -> float:
     """How long judging so many rows may take before it counts as never ending."""
-    baris = sum(len(tabel.sel) for satu in kiriman if satu.dokumen for tabel in satu.dokumen.tabel)
-    return SECONDS_EACH + baris * SECONDS_EACH_ROW
+    return SECONDS_EACH + sum(rows_of(satu.dokumen) for satu in kiriman) * SECONDS_EACH_ROW
 
 
 def _summarise_validation(k: Konteks, lembaga: str, periode: str, gagal: Sequence[SistemError]) -> RingkasanValidasi:

@@ -6,7 +6,7 @@ import math
 from datetime import datetime
 
 import pytest
-from humas.contract.cells import clean_text, is_blank, read_column, reader
+from humas.contract.cells import clean_text, is_blank, read_column, reader, remedy_of
 from humas.contract.columns import MENURUT_NAMA, Kolom
 
 KEGIATAN = MENURUT_NAMA["kegiatan"].menurut_nama
@@ -48,8 +48,11 @@ def test_cells_read(kolom, tertulis, nilai):
 
 
 def test_an_unknown_choice_names_the_nearest():
-    assert "Rapat koordinasi" in _read("jenis_kegiatan", "rpat kordinsi").masalah.cara
-    assert "Daring, Luring, Hibrida" in _read("mode", "lewat telepon").masalah.cara
+    def remedy(kolom, tertulis):
+        return remedy_of(KEGIATAN[kolom], _read(kolom, tertulis).masalah)
+
+    assert "Rapat koordinasi" in remedy("jenis_kegiatan", "rpat kordinsi")
+    assert "Daring, Luring, Hibrida" in remedy("mode", "lewat telepon")
 
 
 def test_a_partly_unknown_list_keeps_the_known():

@@ -711,3 +711,34 @@ def test_rows_that_do_not_balance_are_a_system_error(monkeypatch):
     with pytest.raises(SistemError) as galat:
         validate(submission(sheet(row())))
     assert galat.value.kode == "neraca_baris"
+
+
+STRANGE = {
+    "words_of_choices": ("mode", "entah", "isian berlainan pada kolom pilihan"),
+    "cells_of_any_kind": ("tanggal_publikasi", "kapan", "isian yang tidak terbaca"),
+}
+
+
+@pytest.mark.parametrize(("kolom", "kata", "apa"), STRANGE.values(), ids=STRANGE)
+def test_a_file_that_nobody_would_mend_cell_by_cell_is_refused_whole_and_alone(monkeypatch, kolom, kata, apa):
+    monkeypatch.setattr("humas.contract.validate.MAKS_TAK_TERBACA", 100)
+    asing = [row(K, **NON | {"judul": f"Rapat {i}", kolom: f"{kata} {i}"}) for i in range(101)]
+    buruk, cukup = submission(sheet(*asing), nomor="buruk"), submission(sheet(*asing[:20]), nomor="cukup")
+    hasil = validate(buruk, cukup)
+    satu, dua = hasil.kiriman
+    assert (satu.status, satu.baris_masuk, satu.dikarantina) == (StatusKiriman.DITOLAK, 101, 101)
+    assert apa in satu.alasan
+    assert satu.alasan.endswith("di atas 100 barisnya tidak diperiksa satu per satu.")
+    assert satu.cara
+    assert len(hasil.temuan[hasil.temuan["id_kiriman"] == satu.id_kiriman]) == 1
+    assert dua.baris_masuk == 20
+    assert (hasil.temuan["id_kiriman"] == dua.id_kiriman).sum() >= 20
+
+
+def test_the_nearest_choice_is_looked_for_only_where_it_is_told(monkeypatch):
+    dicari = []
+    monkeypatch.setattr("humas.contract.cells.nearest_labels", lambda nama, teks: dicari.append(teks) or [])
+    monkeypatch.setattr("humas.contract.validate._strange_words", lambda berkas: None)
+    monkeypatch.setattr("humas.contract.validate.MAKS_TAK_TERBACA", 5)
+    validate(submission(sheet(*(row(K, **NON, judul=f"Rapat {i}", mode=f"entah {i}") for i in range(6)))))
+    assert dicari == []

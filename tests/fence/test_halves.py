@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.errors import REPORT_FAULT, PengirimError, ProgramFault, ReportFault, SistemError
-from humas.fence import GIVE_UP, OutOfTime, in_halves, one_by_one
+from humas.fence import GIVE_UP, OutOfTime, in_halves, large_apart, one_by_one
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +97,12 @@ def test_one_by_one_gives_up_on_what_fails_on_everything() -> None:
     with pytest.raises(ReportFault):
         one_by_one(range(99), lambda item: work([item]), name, ReportFault)
     assert work.calls == GIVE_UP
+
+
+@pytest.mark.parametrize(
+    ("items", "groups"),
+    [([], [[]]), ([1, 2], [[1, 2]]), ([1, 9, 2, 8], [[1, 2], [9], [8]]), ([9], [[], [9]]), ([5, 6], [[5], [6]])],
+    ids=str,
+)
+def test_large_items_are_worked_on_by_themselves_after_all_others(items, groups):
+    assert large_apart(items, lambda item: item, 5) == groups

@@ -218,6 +218,22 @@ def test_a_version_that_was_accepted_stays_in_force_while_our_program_fails_on_i
     assert rows(k, *GOOD, CULPRIT) == semua
 
 
+def test_a_large_submission_is_judged_by_itself_and_comes_to_the_same(collected, monkeypatch) -> None:
+    k = collected
+    forget(k)
+    again(k, "jalan-besar-1")
+    semua = rows(k, *GOOD, CULPRIT)
+    bagian: list[int] = []
+    batch = validation.validate_batch
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "LARGE_ROWS", 0)
+        patch.setattr(validation, "validate_batch", lambda *a: bagian.append(len(a[0])) or batch(*a))
+        forget(k)
+        assert again(k, "jalan-besar-2").galat == 0
+    assert bagian == [0, *[1] * (len(GOOD) + 1)]
+    assert rows(k, *GOOD, CULPRIT) == semua
+
+
 def test_a_program_that_fails_on_everybody_is_told_as_such_and_publishes_nothing(collected, monkeypatch) -> None:
     from humas.errors import ProgramFault
 

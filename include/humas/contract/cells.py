@@ -60,11 +60,15 @@ PANJANG_URL = 2000
 
 
 class Masalah(NamedTuple):
-    """Why a cell cannot be used. jenis: ``tanggal``, ``bilangan``, ``pilihan``, ``tautan`` or ``rumus``."""
+    """Why a cell cannot be used. jenis: ``tanggal``, ``bilangan``, ``pilihan``, ``tautan`` or ``rumus``.
+
+    asing: an unknown choice as written; :func:`remedy_of` looks for the nearest ones, which takes its time.
+    """
 
     jenis: str
     pesan: str
     cara: str
+    asing: str = ""
 
 
 class Terbaca(NamedTuple):
@@ -433,14 +437,18 @@ def _url_problem(alamat: str) -> Masalah | None:
 
 
 def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
-    """What to say of a choice that is not in the vocabulary, with the nearest ones."""
+    """What to say of a choice that is not in the vocabulary."""
     if kolom.nama in KOSAKATA_BERNOMOR:
         return _unknown_number(kolom, tertulis)
     label = [istilah.label for istilah in load_vocabulary()[kolom.kosakata or ""].istilah]
-    dekat = nearest_labels(kolom.kosakata or "", tertulis)
     pilihan = f"{', '.join(label[:_PILIHAN_DITULIS])}{', …' if len(label) > _PILIHAN_DITULIS else ''}"
-    cara = f"Mungkin maksudnya {' atau '.join(dekat)}. Tulis salah satu." if dekat else f"Pilih: {pilihan}."
-    return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", cara)
+    return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", f"Pilih: {pilihan}.", tertulis)
+
+
+def remedy_of(kolom: Kolom, masalah: Masalah) -> str:
+    """What to do about a cell that cannot be used; of an unknown choice, the nearest ones where there are any."""
+    dekat = nearest_labels(kolom.kosakata or "", masalah.asing) if masalah.asing else []
+    return f"Mungkin maksudnya {' atau '.join(dekat)}. Tulis salah satu." if dekat else masalah.cara
 
 
 def _unknown_number(kolom: Kolom, tertulis: str) -> Masalah:

@@ -16,6 +16,7 @@ from humas.contract.cells import (
     clean_text,
     is_blank,
     numbered_remedy,
+    remedy_of,
 )
 from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan
 from humas.contract.checks.identity import code_hint
@@ -132,7 +133,7 @@ class Penulis:
             return self._of_length(letak, kolom.nama, kolom.panjang or (0, 0)), harapan.aturan.cara
         if masalah is None:
             return f'"{asli}" tidak dapat dipakai.', harapan.aturan.cara
-        return f'"{asli}" {masalah.pesan}.', masalah.cara
+        return f'"{asli}" {masalah.pesan}.', remedy_of(kolom, masalah)
 
     def _of_length(self, letak: int, kolom: str, batas: tuple[int, int]) -> str:
         panjang = len(str(self.terbaca[kolom].nilai[letak]))

@@ -6,7 +6,7 @@ Conservation is proved here for each submission: rows in = accepted + quarantine
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from humas.contract.cover import Alasan, Sampul, read_cover
 from humas.contract.messages import Temuan, file_finding, sheet_finding
 from humas.contract.quarter import NOWHERE, Elsewhere, nil_question, questions
 from humas.contract.result import HasilBatch, HasilKiriman, Keparahan, KirimanTerbaca, StatusKiriman
-from humas.contract.rows import Asal, HasilBaris, judge, read_rows
+from humas.contract.rows import Asal, BarisTerbaca, HasilBaris, judge, read_rows
 from humas.contract.rules import load_rules
 from humas.contract.sheet import Catatan, Dikenali, Lembar
 from humas.contract.tables import recognise_sheet
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from humas.settings import Settings
 
 MAKS_BARIS = MAX_ROWS
+MAKS_TAK_TERBACA = 20_000
+"""Cells of one submission that may be unreadable and are told one by one: each costs a finding."""
 """Rows one submission may have; reading holds one table to the same number."""
 _KARANTINA = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
 _KEMBAR = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
@@ -100,7 +102,7 @@ def validate_batch(
     berkas = [_open(satu, register, dari, elsewhere) for satu, dari in zip(kiriman, asal, strict=True)]
     kumpulan = [_gather(himpunan.nama, berkas) for himpunan in HIMPUNAN]
     terbaca = [read_rows(satu, asal, tahu, elsewhere) for satu in kumpulan]
-    ragu = questions([satu.frame for satu in terbaca], asal, elsewhere, tahu)
+    ragu = questions([satu.frame for satu in terbaca], asal, elsewhere, tahu) | _unreadable(terbaca)
     for nomor, pertanyaan in ragu.items():
         berkas[nomor].penolakan = pertanyaan
     hasil = [judge(satu.without(ragu.keys()), asal, tahu) for satu in terbaca]
@@ -124,6 +126,37 @@ def validate_batch(
             for letak in (*putusan.ditahan, *putusan.kembar)
         },
     )
+
+
+def _unreadable(terbaca: Iterable[BarisTerbaca]) -> dict[int, Alasan]:
+    """The submissions, by position, of which so many cells cannot be read that nobody would mend them one by one."""
+    sel = Counter[int]()
+    for satu in terbaca:
+        for kolom in satu.terbaca.values():
+            sel.update(satu.kumpulan.kiriman[letak] for letak in kolom.masalah)
+    return {
+        nomor: _too_strange(f"{bilangan(banyak)} isian yang tidak terbaca")
+        for nomor, banyak in sel.items()
+        if banyak > MAKS_TAK_TERBACA
+    }
+
+
+def _strange_words(berkas: _Berkas) -> Alasan | None:
+    """A file is refused before it is read whose columns of choices hold more words than any vocabulary has spellings."""
+    banyak = 0
+    for lembar in berkas.lembar:
+        pilihan = [lembar.kolom[k.nama] for k in lembar.himpunan.kolom if k.kosakata and k.nama in lembar.kolom]
+        baris = [lembar.tabel.sel[i] for i in lembar.indeks]
+        banyak += sum(len({str(satu[letak]) for satu in baris if letak < len(satu)}) for letak in pilihan)
+    return _too_strange(f"{bilangan(banyak)} isian berlainan pada kolom pilihan") if banyak > MAKS_TAK_TERBACA else None
+
+
+def _too_strange(apa: str) -> Alasan:
+    return Alasan(
+        "K33", "",
+        f"Berkas memuat {apa}; di atas {bilangan(MAKS_TAK_TERBACA)} barisnya tidak diperiksa satu per satu.",
+        "Isi templat satker ini menurut contoh dan pilihan di dalamnya, lalu kirim ulang.",
+    )  # fmt: skip
 
 
 def _open(kiriman: KirimanTerbaca, register: Register, asal: Asal, elsewhere: Elsewhere) -> _Berkas:
@@ -183,6 +216,8 @@ def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
 def _refusal_by_rows(berkas: _Berkas, asal: Asal, elsewhere: Elsewhere) -> Alasan | None:
     if berkas.masuk > MAKS_BARIS:
         return Alasan("K34", "", too_many_rows(berkas.masuk).pesan, load_rules()["K34"].cara)
+    if strange := _strange_words(berkas):
+        return strange
     if not berkas.masuk and not berkas.nihil:
         belum = berkas.belum_nihil if any(satu.nihil for satu in berkas.lembar) else []
         siapa = f"lembar {', '.join(belum)} tidak menyatakan" if belum else "tidak menyatakan"

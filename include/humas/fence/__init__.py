@@ -6,7 +6,7 @@ report for the operators. Imports errors and personal-data masking only; see ``d
 
 from humas.fence.clock import OutOfTime, time_limit
 from humas.fence.crash import CRASH_FOLDER, SECONDS_EACH, guarded, write_crash
-from humas.fence.halves import GIVE_UP, Fault, explain, in_halves, of_one_submission, one_by_one
+from humas.fence.halves import GIVE_UP, Fault, explain, in_halves, large_apart, of_one_submission, one_by_one
 
 __all__ = [
     "CRASH_FOLDER",
@@ -17,6 +17,7 @@ __all__ = [
     "explain",
     "guarded",
     "in_halves",
+    "large_apart",
     "of_one_submission",
     "one_by_one",
     "time_limit",

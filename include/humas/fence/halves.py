@@ -46,6 +46,15 @@ def in_halves(
     return _Halving(work, name, give_up, kind).faults(items)
 
 
+def large_apart(items: Sequence[Item], size: Callable[[Item], int], limit: int) -> list[list[Item]]:
+    """The items in groups: those within the limit together, each larger one by itself, last.
+
+    What a large one costs in time and memory is then paid once, and by no other.
+    """
+    small = [item for item in items if size(item) <= limit]
+    return [small, *([item] for item in items if size(item) > limit)]
+
+
 def one_by_one(
     items: Iterable[Item],
     work: Callable[[Item], None],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.check import Identitas, Pemeriksaan, as_answer, is_held
-from humas.fence import Fault, in_halves, time_limit
+from humas.fence import Fault, in_halves, large_apart, time_limit
 from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
 from humas.kotak_masuk.names import Tujuan, encode_text
 from humas.kotak_masuk.recognise import TakDikenal
@@ -69,8 +69,14 @@ def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
     Raises:
         SistemError: the installation is at fault, not a file.
     """
+    from humas.pipeline import LARGE_ROWS, rows_of
+
     dikenal = [satu for satu in bawaan if satu.identitas]
-    return in_halves(dikenal, lambda bagian: _check_batch(k, bagian), name_of, give_up=None)
+    return [
+        fault
+        for group in large_apart(dikenal, lambda satu: rows_of(satu.dokumen), LARGE_ROWS)
+        for fault in in_halves(group, lambda bagian: _check_batch(k, bagian), name_of, give_up=None)
+    ]
 
 
 def name_of(bawaan: Bawaan) -> str:
