@@ -51,7 +51,6 @@ OF_OURS = {
         "contract/dates.py": ["float(teks.replace(',', '.'))"],
         "reading/json_pages.py": ["float(teks)"],
         "contract/privacy/letters.py": ["int(match[1], 16)"],
-        "sources/robots.py": ["float(m[2])", "float(pengurai.crawl_delay(NAMA_AGEN) or 0)"],
     },
     "our own words, or what we or the system wrote": {
         "landing/arrival.py": ["digits.isdigit()", "int(digits)"],

@@ -1,48 +1,92 @@
-"""What a site's robots.txt allows, read by the standard library from bytes that we fetched ourselves."""
+"""What a site's robots.txt allows (RFC 9309), from bytes that we fetched ourselves; protego reads a bounded copy."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 NAMA_AGEN = "HumasTriwulan"
 """The name by which a robots.txt can address us."""
-_TERBESAR = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be parsed
-_LAJU = re.compile(r"(?i)\s*(?:crawl-delay|request-rate)\s*:")
-_TAK_PERLU = re.compile(
-    r"[^ -$&-~]"
-)  # the parser decodes percent signs once more, and trips over digits such as \u00b2
-_ANGKA_PANJANG = re.compile(r"\d{7,}")
-_PECAHAN = re.compile(r"(?i)^(\s*crawl-delay\s*:\s*)(\d*\.\d+|\d+\.)\s*$")
-_TERLAMA = "999999"
+_MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be parsed
+_MAX_PAUSE = 999_999
+# protego looks for every rule in the whole address: 45,000 rules take 0.3 s at this length and 11 s at fifty times it.
+_MAX_ADDRESS = 2048
+_RECORD = re.compile(
+    r"(?:(?P<agent>user[ -]?agent)|(?P<allow>allow)|(?P<disallow>di[as]+l+[ao]w)"
+    r"|(?P<delay>crawl[ -]delay)|(?P<rate>request[ -]rate))"
+    r"\s*(?::|\s(?=\S+$))\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_FIELD = {
+    "agent": "User-agent",
+    "allow": "Allow",
+    "disallow": "Disallow",
+    "delay": "Crawl-delay",
+    "rate": "Request-rate",
+}
+_PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+|\*(?!\S)")
+_OTHER_AGENT = "-"
+_LONG_NUMBER = re.compile(r"\d[\d_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Aturan:
     """The rules of one site for us. jeda: seconds it asks for between two requests, 0 when it asks for none."""
 
-    _pengurai: RobotFileParser
+    _parser: Protego
     jeda: float
 
     def allows(self, url: str) -> bool:
-        """Whether we may read this address."""
-        return self._pengurai.can_fetch(NAMA_AGEN, url)
+        """Whether we may read this address; one that is none, or too long to be held against every rule, we may not."""
+        if len(url.encode(errors="replace")) > _MAX_ADDRESS:
+            return False
+        try:
+            return self._parser.can_fetch(url, NAMA_AGEN)
+        except ValueError:
+            return False
 
 
 def read_robots(data: bytes) -> Aturan:
     """The rules in a robots.txt; b"" allows everything. A page in its place holds no rules, and so forbids nothing."""
-    pengurai = RobotFileParser()
-    baris = data[:_TERBESAR].decode("utf-8-sig", errors="replace").splitlines()
-    pengurai.parse([_plain_rate(satu) if _LAJU.match(satu) else satu for satu in baris])
-    laju = pengurai.request_rate(NAMA_AGEN)
-    jeda = float(pengurai.crawl_delay(NAMA_AGEN) or 0)
-    return Aturan(pengurai, max(jeda, laju.seconds / laju.requests if laju and laju.requests else 0.0))
+    head = data[:_MAX_BYTES]
+    lines = head.decode("utf-8-sig", errors="replace").splitlines()
+    if len(head) < len(data) and not head.endswith((b"\n", b"\r")):
+        del lines[-1]  # half an Allow may allow more than the whole one
+    parser = Protego.parse("\n".join(map(_plain_record, lines)))
+    return Aturan(parser, _pause(parser))
 
 
-def _plain_rate(baris: str) -> str:
-    """A line about pace as the parser can take it: short whole numbers; a fraction is rounded up, never forgotten."""
-    polos = _ANGKA_PANJANG.sub(_TERLAMA, _TAK_PERLU.sub("", unquote(baris)))
-    return _PECAHAN.sub(lambda m: m[1] + str(math.ceil(float(m[2]))), polos)
+def _plain_record(line: str) -> str:
+    """A line in protego's plainest form, with bounded numbers; empty when RFC 9309 gives it no meaning in a group.
+
+    protego lets an unknown line end a run of agents, which the RFC forbids.
+    """
+    record = _RECORD.match(line.partition("#")[0].strip())
+    if not record:
+        return ""
+    kind, value = next(name for name in _FIELD if record[name]), record["value"]
+    if kind == "agent":
+        value = _agent(value)
+    elif kind in {"delay", "rate"}:
+        value = _LONG_NUMBER.sub(str(_MAX_PAUSE), value)
+    return f"{_FIELD[kind]}: {value}"
+
+
+def _agent(value: str) -> str:
+    """Us, everyone, or somebody else: one name for all of these.
+
+    protego would take "Humas" for us and "HumasTriwulan/1" for another, and keeps every rule once for every agent
+    above it: 75 KB of names and rules took 14 s and 900 MB.
+    """
+    token = _PRODUCT_TOKEN.match(value)
+    return token[0] if token and token[0].lower() in {"*", NAMA_AGEN.lower()} else _OTHER_AGENT
+
+
+def _pause(parser: Protego) -> float:
+    """The longer of Crawl-delay, of which a fraction is rounded up, and Request-rate."""
+    rate = parser.request_rate(NAMA_AGEN)
+    delay = min(parser.crawl_delay(NAMA_AGEN) or 0, _MAX_PAUSE)
+    return min(max(math.ceil(delay), rate.seconds / rate.requests if rate else 0.0), _MAX_PAUSE)
