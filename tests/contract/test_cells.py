@@ -87,7 +87,13 @@ def test_only_whole_http_addresses_are_links(alamat):
 )
 def test_control_characters_go_with_a_remark(kotor, bersih):
     assert clean_text(kotor) == (bersih, True)
-    assert _read("judul", kotor).catatan == "K11"
+
+
+@pytest.mark.parametrize(
+    "huruf", ["\U000e0033", "\U000e0001", "\U000e0100", "\u3164", "\u115f", "\uffa0", "\ufffe", "\u206a"]
+)
+def test_letters_that_show_nothing_carry_nothing_into_a_report(huruf):
+    assert clean_text(f"Ra{huruf * 16}pat") == ("Rapat", True)
 
 
 def test_emoji_family_and_accents_stay():

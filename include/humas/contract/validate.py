@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.batch import Kumpulan
+from humas.contract.cells import as_text
 from humas.contract.checks.base import Pengetahuan
 from humas.contract.columns import HIMPUNAN
 from humas.contract.cover import Alasan, Sampul, read_cover
@@ -147,7 +148,7 @@ def _strange_words(berkas: _Berkas) -> Alasan | None:
     for lembar in berkas.lembar:
         pilihan = [lembar.kolom[k.nama] for k in lembar.himpunan.kolom if k.kosakata and k.nama in lembar.kolom]
         baris = [lembar.tabel.sel[i] for i in lembar.indeks]
-        banyak += sum(len({str(satu[letak]) for satu in baris if letak < len(satu)}) for letak in pilihan)
+        banyak += sum(len({as_text(satu[letak]) for satu in baris if letak < len(satu)}) for letak in pilihan)
     return _too_strange(f"{bilangan(banyak)} isian berlainan pada kolom pilihan") if banyak > MAKS_TAK_TERBACA else None
 
 
