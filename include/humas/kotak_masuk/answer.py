@@ -71,11 +71,11 @@ def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
     """
     from humas.pipeline import LARGE_ROWS, rows_of
 
-    dikenal = [satu for satu in bawaan if satu.identitas]
+    recognised = [file for file in bawaan if file.identitas]
     return [
         fault
-        for group in large_apart(dikenal, lambda satu: rows_of(satu.dokumen), LARGE_ROWS)
-        for fault in in_halves(group, lambda bagian: _check_batch(k, bagian), name_of, give_up=None)
+        for group in large_apart(recognised, lambda file: rows_of(file.dokumen), LARGE_ROWS)
+        for fault in in_halves(group, lambda part: _check_batch(k, part), name_of, give_up=None)
     ]
 
 
@@ -84,169 +84,169 @@ def name_of(bawaan: Bawaan) -> str:
     return f"Berkas {bawaan.nama}"
 
 
-def _check_batch(k: Konteks, bawaan: Sequence[Bawaan]) -> None:
+def _check_batch(k: Konteks, files: Sequence[Bawaan]) -> None:
     from humas.contract.validate import validate_batch
     from humas.pipeline import judging_seconds
 
-    dibaca = [_as_read(satu) for satu in bawaan]
-    with time_limit(judging_seconds(dibaca)):
-        hasil = validate_batch(dibaca, k.register, k.kalender, k.settings, _elsewhere(k, bawaan))
-    for satu, bagian in zip(bawaan, _split(hasil, len(bawaan)), strict=True):
-        if satu.identitas:
-            satu.jawaban = as_answer(k, satu.nama, satu.identitas, bagian, satu.dokumen)
+    submissions = [_as_read(file) for file in files]
+    with time_limit(judging_seconds(submissions)):
+        result = validate_batch(submissions, k.register, k.kalender, k.settings, _elsewhere(k, files))
+    for file, part in zip(files, _split(result, len(files)), strict=True):
+        if file.identitas:
+            file.jawaban = as_answer(k, file.nama, file.identitas, part, file.dokumen)
 
 
-def _elsewhere(k: Konteks, bawaan: Sequence[Bawaan]) -> Elsewhere:
+def _elsewhere(k: Konteks, files: Sequence[Bawaan]) -> Elsewhere:
     """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
     known = k.gudang.elsewhere()
-    released = {satu.url for satu in bawaan if satu.kiriman and satu.kiriman.id in known.released}
+    released = {file.url for file in files if file.kiriman and file.kiriman.id in known.released}
     return replace(known, released=frozenset(released))
 
 
-def _as_read(bawaan: Bawaan) -> KirimanTerbaca:
+def _as_read(file: Bawaan) -> KirimanTerbaca:
     """The submission under a name of its own in this batch: the same bytes may be in it twice."""
     from humas.contract.result import KirimanTerbaca
 
-    galat = bawaan.galat
-    keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
-    lembaga, kode, periode = bawaan.kunci
-    return KirimanTerbaca(bawaan.url, lembaga, kode, periode, bawaan.diterima_pada, True, bawaan.dokumen, *keterangan)
+    error = file.galat
+    reason = (error.kode, error.pesan, error.cara) if error else ("", "", "")
+    body, code, period = file.kunci
+    return KirimanTerbaca(file.url, body, code, period, file.diterima_pada, True, file.dokumen, *reason)
 
 
-def _split(hasil: HasilBatch, jumlah: int) -> Iterator[HasilBatch]:
+def _split(batch: HasilBatch, count: int) -> Iterator[HasilBatch]:
     """The result of each submission of a batch, in order."""
     from humas.contract.result import HasilBatch
 
-    def by_id(bingkai: Any) -> dict[str, Any]:
-        return dict(iter(bingkai.groupby("id_kiriman", sort=False))) if len(bingkai) else {}
+    def by_id(frame: Any) -> dict[str, Any]:
+        return dict(iter(frame.groupby("id_kiriman", sort=False))) if len(frame) else {}
 
-    diterima = {nama: by_id(satu) for nama, satu in hasil.diterima.items()}
-    temuan, karantina, kembar = by_id(hasil.temuan), by_id(hasil.karantina), by_id(hasil.kembar)
-    for letak in range(jumlah):
-        vonis = hasil.kiriman[letak]
-        satu = vonis.id_kiriman
+    accepted = {name: by_id(submission) for name, submission in batch.diterima.items()}
+    findings, quarantine, duplicates = by_id(batch.temuan), by_id(batch.karantina), by_id(batch.kembar)
+    for position in range(count):
+        verdict = batch.kiriman[position]
+        submission = verdict.id_kiriman
         yield HasilBatch(
-            (vonis,),
-            {nama: isi.get(satu, hasil.diterima[nama].iloc[:0]) for nama, isi in diterima.items()},
-            temuan.get(satu, hasil.temuan.iloc[:0]),
-            karantina.get(satu, hasil.karantina.iloc[:0]),
-            kembar.get(satu, hasil.kembar.iloc[:0]),
+            (verdict,),
+            {name: rows.get(submission, batch.diterima[name].iloc[:0]) for name, rows in accepted.items()},
+            findings.get(submission, batch.temuan.iloc[:0]),
+            quarantine.get(submission, batch.karantina.iloc[:0]),
+            duplicates.get(submission, batch.kembar.iloc[:0]),
         )
 
 
 def compose_answer(k: Konteks, bawaan: Bawaan, tujuan: Tujuan) -> Jawaban:
     """All that is laid beside one file."""
-    identitas = bawaan.identitas
-    if identitas is None:
-        teks = _why_unknown(bawaan)
-        return Jawaban({tujuan.tanda_terima: encode_text(teks)}, teks)
-    perbaikan = _feedback(k, bawaan, identitas)
-    teks = "\n".join(_receipt(bawaan, identitas, k.register, tujuan.perbaikan[-1] if perbaikan else ""))
-    berkas = {tujuan.tanda_terima: encode_text(teks)}
-    return Jawaban(berkas | ({tujuan.perbaikan: perbaikan} if perbaikan else {}), teks)
+    identity = bawaan.identitas
+    if identity is None:
+        text = _why_unknown(bawaan)
+        return Jawaban({tujuan.tanda_terima: encode_text(text)}, text)
+    feedback = _feedback(k, bawaan, identity)
+    text = "\n".join(_receipt(bawaan, identity, k.register, tujuan.perbaikan[-1] if feedback else ""))
+    files = {tujuan.tanda_terima: encode_text(text)}
+    return Jawaban(files | ({tujuan.perbaikan: feedback} if feedback else {}), text)
 
 
-def _feedback(k: Konteks, bawaan: Bawaan, identitas: Identitas) -> bytes:
+def _feedback(k: Konteks, file: Bawaan, identity: Identitas) -> bytes:
     """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended.
 
     A file that cannot be marked still gets its receipt, which names the findings.
     """
     from humas.feedback import build_feedback
 
-    if is_held(bawaan.jawaban) or (bawaan.jawaban["status"] != "ditolak" and not bawaan.jawaban["quarantined"]):
+    if is_held(file.jawaban) or (file.jawaban["status"] != "ditolak" and not file.jawaban["quarantined"]):
         return b""
-    pemeriksaan = Pemeriksaan(bawaan.jawaban, identitas, bawaan.dokumen, bawaan.galat)
-    data = k.landing.read(bawaan.sidik)
+    check = Pemeriksaan(file.jawaban, identity, file.dokumen, file.galat)
+    data = k.landing.read(file.sidik)
     try:
-        return build_feedback(data, pemeriksaan, k.register)
+        return build_feedback(data, check, k.register)
     except Exception:
-        log.exception("no feedback workbook for %s", bawaan.nama)
+        log.exception("no feedback workbook for %s", file.nama)
         return b""
 
 
-def _receipt(bawaan: Bawaan, identitas: Identitas, register: Register, perbaikan: str) -> Iterator[str]:
-    jawaban = bawaan.jawaban
-    pemilik = register.satker(identitas.kode_satker).nama_resmi(identitas.lembaga)
+def _receipt(file: Bawaan, identity: Identitas, register: Register, feedback: str) -> Iterator[str]:
+    answer = file.jawaban
+    owner = register.satker(identity.kode_satker).nama_resmi(identity.lembaga)
     yield "TANDA TERIMA"
     yield ""
-    yield f"Berkas    : {bawaan.nama}"
-    yield f"Satker    : {pemilik} ({identitas.kode_satker})"
-    yield f"Periode   : {parse_periode(identitas.periode).label}"
-    yield f"Diterima  : {waktu(bawaan.diterima_pada)}"
-    yield f"Hasil     : {HELD_LABEL if is_held(jawaban) else STATUS_LABEL[jawaban['status']]}"
-    if jawaban["rows_in"]:
+    yield f"Berkas    : {file.nama}"
+    yield f"Satker    : {owner} ({identity.kode_satker})"
+    yield f"Periode   : {parse_periode(identity.periode).label}"
+    yield f"Diterima  : {waktu(file.diterima_pada)}"
+    yield f"Hasil     : {HELD_LABEL if is_held(answer) else STATUS_LABEL[answer['status']]}"
+    if answer["rows_in"]:
         yield (
-            f"Baris     : {bilangan(jawaban['rows_in'])} masuk = {bilangan(jawaban['accepted'])} diterima"
-            f" + {bilangan(jawaban['quarantined'])} ditahan + {bilangan(jawaban['duplicates'])} kembar"
+            f"Baris     : {bilangan(answer['rows_in'])} masuk = {bilangan(answer['accepted'])} diterima"
+            f" + {bilangan(answer['quarantined'])} ditahan + {bilangan(answer['duplicates'])} kembar"
         )
-    yield f"Nomor     : {bawaan.kiriman.id if bawaan.kiriman else ''}"
+    yield f"Nomor     : {file.kiriman.id if file.kiriman else ''}"
     yield ""
-    if bawaan.pertama:
-        yield f"Isi yang sama persis sudah diterima {waktu(bawaan.pertama)}; tidak ada yang dihitung dua kali."
+    if file.pertama:
+        yield f"Isi yang sama persis sudah diterima {waktu(file.pertama)}; tidak ada yang dihitung dua kali."
         yield ""
-    if jawaban["reason"]:
-        yield f"{jawaban['reason']} {jawaban['remedy']}".strip()
+    if answer["reason"]:
+        yield f"{answer['reason']} {answer['remedy']}".strip()
         yield ""
-    if kalimat := _counted_together(bawaan):
-        yield kalimat
+    if sentence := _counted_together(file):
+        yield sentence
         yield ""
-    yield from _findings([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
-    if perbaikan:
-        yield (_CORRECT_CSV if bawaan.himpunan else _CORRECT).format(perbaikan=perbaikan)
+    yield from _findings([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    if feedback:
+        yield (_CORRECT_CSV if file.himpunan else _CORRECT).format(perbaikan=feedback)
 
 
-def _counted_together(bawaan: Bawaan) -> str:
+def _counted_together(file: Bawaan) -> str:
     """What a file means for the data sets of the unit's CSV files; "" when it changes nothing there."""
     from humas.contract.columns import MENURUT_NAMA
 
-    if bawaan.diganti:
-        return _CSV_ENDED.format(lain=_named(bawaan.diganti))
-    if bawaan.dokumen is None or bawaan.dokumen.bentuk != "csv" or bawaan.jawaban["status"] == "ditolak":
+    if file.diganti:
+        return _CSV_ENDED.format(lain=_named(file.diganti))
+    if file.dokumen is None or file.dokumen.bentuk != "csv" or file.jawaban["status"] == "ditolak":
         return ""
-    if not bawaan.himpunan:
+    if not file.himpunan:
         return _CSV_REPLACES
-    if bawaan.bersama is None:
+    if file.bersama is None:
         return ""
-    himpunan = MENURUT_NAMA[bawaan.himpunan].lembar
-    if not bawaan.bersama:
-        return _CSV_ALONE.format(himpunan=himpunan)
-    return _CSV_TOGETHER.format(himpunan=himpunan, lain=_named(bawaan.bersama))
+    sheet = MENURUT_NAMA[file.himpunan].lembar
+    if not file.bersama:
+        return _CSV_ALONE.format(himpunan=sheet)
+    return _CSV_TOGETHER.format(himpunan=sheet, lain=_named(file.bersama))
 
 
-def _named(berkas: Sequence[Berkas]) -> str:
+def _named(files: Sequence[Berkas]) -> str:
     """CSV files with their data sets and when they came."""
     from humas.contract.columns import MENURUT_NAMA
 
     return "; ".join(
-        f'{MENURUT_NAMA[satu.header[HIMPUNAN_MARK]].lembar} ("{satu.nama}", {waktu(satu.diterima_pada)})'
-        for satu in berkas
+        f'{MENURUT_NAMA[file.header[HIMPUNAN_MARK]].lembar} ("{file.nama}", {waktu(file.diterima_pada)})'
+        for file in files
     )
 
 
-def _findings(temuan: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    penting = sorted(temuan, key=lambda satu: _SEVERITIES.index(satu["severity"]))
-    for nomor, satu in enumerate(penting[:_SHOWN], start=1):
-        yield f"{nomor}. {satu['message']} {satu['fix']}".strip()
-    if len(penting) > _SHOWN:
-        yield f"… dan {bilangan(len(penting) - _SHOWN)} temuan lain."
-    if penting:
+def _findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    weightiest = sorted(findings, key=lambda finding: _SEVERITIES.index(finding["severity"]))
+    for number, finding in enumerate(weightiest[:_SHOWN], start=1):
+        yield f"{number}. {finding['message']} {finding['fix']}".strip()
+    if len(weightiest) > _SHOWN:
+        yield f"… dan {bilangan(len(weightiest) - _SHOWN)} temuan lain."
+    if weightiest:
         yield ""
 
 
-def _why_unknown(bawaan: Bawaan) -> str:
-    siapa = bawaan.siapa
-    if not isinstance(siapa, TakDikenal):
+def _why_unknown(file: Bawaan) -> str:
+    unknown = file.siapa
+    if not isinstance(unknown, TakDikenal):
         return ""
-    baris = [
+    lines = [
         "BERKAS BELUM DIKENAL",
         "",
-        f"Berkas    : {bawaan.nama}",
-        f"Tiba      : {waktu(bawaan.diterima_pada)}",
+        f"Berkas    : {file.nama}",
+        f"Tiba      : {waktu(file.diterima_pada)}",
         "",
-        f"Sebab     : {siapa.sebab}",
-        *([f"Isi berkas: {bawaan.galat.pesan} {bawaan.galat.cara}"] if bawaan.galat else []),
-        f"Caranya   : {siapa.cara}",
+        f"Sebab     : {unknown.sebab}",
+        *([f"Isi berkas: {file.galat.pesan} {file.galat.cara}"] if file.galat else []),
+        f"Caranya   : {unknown.cara}",
         "",
-        *(["Mungkin yang dimaksud:", *(f"- {satu}" for satu in siapa.calon)] if siapa.calon else []),
+        *(["Mungkin yang dimaksud:", *(f"- {candidate}" for candidate in unknown.calon)] if unknown.calon else []),
     ]
-    return "\n".join(baris)
+    return "\n".join(lines)

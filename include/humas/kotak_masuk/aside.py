@@ -63,10 +63,10 @@ class AsideList:
 
     def sort(self, ready: Iterable[Isi]) -> Sorted:
         """Tell new files from those that were tried before; each keeps its place among its like."""
-        known = [(isi, self._same_file(isi)) for isi in ready]
-        resting = tuple((isi, row) for isi, row in known if row and self.rests(row))
-        due = tuple(isi for isi, row in known if row and not self.rests(row))
-        return Sorted(tuple(isi for isi, row in known if row is None), due, resting)
+        known = [(entry, self._same_file(entry)) for entry in ready]
+        resting = tuple((entry, row) for entry, row in known if row and self.rests(row))
+        due = tuple(entry for entry, row in known if row and not self.rests(row))
+        return Sorted(tuple(entry for entry, row in known if row is None), due, resting)
 
     def rests(self, row: SetAside) -> bool:
         """Whether a file is not to be tried yet; new program code tries at once, and a clock set back delays nothing."""
@@ -101,16 +101,16 @@ class AsideList:
 
     def sweep_up(self, folder: Folder, listed: Iterable[Isi]) -> None:
         """Forget files that are gone, and lay the receipts that a killed sweep or a full disk left out."""
-        names = {isi.nama.quoted for isi in listed}
+        names = {entry.nama.quoted for entry in listed}
         self._strike(folder, [row for row in self._rows.values() if row.nama not in names])
         for row in [row for row in self._rows.values() if not row.surat]:
             self._lay(folder, row)
 
-    def _named(self, isi: Isi) -> list[SetAside]:
-        return [row for row in self._rows.values() if row.nama == isi.nama.quoted]
+    def _named(self, entry: Isi) -> list[SetAside]:
+        return [row for row in self._rows.values() if row.nama == entry.nama.quoted]
 
-    def _same_file(self, isi: Isi) -> SetAside | None:
-        return next((row for row in self._named(isi) if row.tanda == _mark(isi)), None)
+    def _same_file(self, entry: Isi) -> SetAside | None:
+        return next((row for row in self._named(entry) if row.tanda == _mark(entry)), None)
 
     def _note(self, row: SetAside) -> None:
         self._k.gudang.note_set_aside([row])
@@ -166,8 +166,8 @@ def _place(row: SetAside) -> tuple[str, ...]:
     return waiting_place(row.tampil, hashlib.sha256(f"{row.nama}|{row.sidik}".encode()).hexdigest())
 
 
-def _mark(isi: Isi) -> str:
-    return "|".join(map(str, isi.tanda))
+def _mark(entry: Isi) -> str:
+    return "|".join(map(str, entry.tanda))
 
 
 @cache

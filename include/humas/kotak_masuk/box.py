@@ -56,55 +56,53 @@ def boxes(settings: Settings) -> tuple[Kotak, ...]:
     Raises:
         SistemError: an address is none, or a folder is named twice.
     """
-    semua = tuple(_parse(teks) for teks in settings.box.alamat)
-    ganda = _first_twice([satu.alamat for satu in semua])
-    if ganda:
+    found = tuple(_parse(text) for text in settings.box.alamat)
+    twice = _first_twice([box.alamat for box in found])
+    if twice:
         raise SistemError(
-            "kotak_ganda", f"Kotak masuk {ganda} disebut dua kali.", "sebut tiap folder sekali pada HUMAS_KOTAK_MASUK."
+            "kotak_ganda", f"Kotak masuk {twice} disebut dua kali.", "sebut tiap folder sekali pada HUMAS_KOTAK_MASUK."
         )
-    return semua
+    return found
 
 
-def _first_twice(alamat: Sequence[str]) -> str:
-    return next((satu for letak, satu in enumerate(alamat) if satu in alamat[:letak]), "")
+def _first_twice(addresses: Sequence[str]) -> str:
+    return next((address for position, address in enumerate(addresses) if address in addresses[:position]), "")
 
 
-def _parse(teks: str) -> Kotak:
-    depan, pisah, sisa = teks.partition("=")
-    berlembaga = bool(pisah) and re.fullmatch(r"[a-z]+", depan.strip()) is not None
-    lembaga = depan.strip() if berlembaga else ""
-    if lembaga and lembaga not in {satu.value for satu in Lembaga}:
-        raise _wrong(f'lembaga "{lembaga}" tidak dikenal')
-    alamat, _, kredensial = (sisa if berlembaga else teks).strip().partition("#")
-    if "://" not in alamat:
-        alamat = f"file://{alamat}"
+def _parse(text: str) -> Kotak:
+    front, equals, rest = text.partition("=")
+    names_body = bool(equals) and re.fullmatch(r"[a-z]+", front.strip()) is not None
+    body = front.strip() if names_body else ""
+    if body and body not in {known.value for known in Lembaga}:
+        raise _wrong(f'lembaga "{body}" tidak dikenal')
+    address, _, credential = (rest if names_body else text).strip().partition("#")
+    if "://" not in address:
+        address = f"file://{address}"
     try:
-        bagian = urlsplit(alamat)
-        port = bagian.port or 22
+        parts = urlsplit(address)
+        port = parts.port or 22
     except ValueError:
         raise _wrong("salah satu alamatnya tidak terbaca") from None
-    if bagian.scheme not in _SCHEMES:
-        raise _wrong(f'jenis "{bagian.scheme}" tidak didukung; pakai folder biasa, sftp://, atau s3://')
-    if bagian.password:
+    if parts.scheme not in _SCHEMES:
+        raise _wrong(f'jenis "{parts.scheme}" tidak didukung; pakai folder biasa, sftp://, atau s3://')
+    if parts.password:
         raise _wrong("kata sandi tidak boleh tertulis dalam alamat")
-    return _build(bagian.scheme, bagian.netloc, bagian.path, bagian.hostname or "", port, bagian.username or "",
-                  lembaga, kredensial)  # fmt: skip
+    return _build(parts.scheme, parts.netloc, parts.path, parts.hostname or "", port, parts.username or "",
+                  body, credential)  # fmt: skip
 
 
-def _build(
-    skema: str, letak: str, path: str, host: str, port: int, pengguna: str, lembaga: str, kredensial: str
-) -> Kotak:
-    jalur = path.rstrip("/")
-    if skema == "s3":
-        jalur, host, pengguna = f"{letak}{jalur}", "", ""
-    if not jalur or (skema == "file" and letak) or (skema == "sftp" and not host):
+def _build(scheme: str, location: str, path: str, host: str, port: int, user: str, body: str, credential: str) -> Kotak:
+    folder = path.rstrip("/")
+    if scheme == "s3":
+        folder, host, user = f"{location}{folder}", "", ""
+    if not folder or (scheme == "file" and location) or (scheme == "sftp" and not host):
         raise _wrong("salah satu alamatnya tidak menyebut folder")
-    if skema == "file" and not jalur.startswith("/"):
-        raise _wrong(f'folder "{jalur}" tidak ditulis lengkap dari akar')
-    if any(bagian in {".", ".."} for bagian in jalur.split("/")):
+    if scheme == "file" and not folder.startswith("/"):
+        raise _wrong(f'folder "{folder}" tidak ditulis lengkap dari akar')
+    if any(part in {".", ".."} for part in folder.split("/")):
         raise _wrong('alamat memuat "." atau ".."')
-    return Kotak(skema, jalur, host, port, pengguna, lembaga, kredensial.strip())
+    return Kotak(scheme, folder, host, port, user, body, credential.strip())
 
 
-def _wrong(sebab: str) -> SistemError:
-    return SistemError("kotak_salah", f"HUMAS_KOTAK_MASUK tidak dapat dipakai: {sebab}.", f"tulis {_FORM}.")
+def _wrong(cause: str) -> SistemError:
+    return SistemError("kotak_salah", f"HUMAS_KOTAK_MASUK tidak dapat dipakai: {cause}.", f"tulis {_FORM}.")

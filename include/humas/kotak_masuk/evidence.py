@@ -42,129 +42,131 @@ def evidence(
 ) -> tuple[Petunjuk, ...]:
     """All that speaks for a file, weightiest first. lembaga: the body whose folder it lay in, or empty."""
     folder = Petunjuk("folder", lembaga=_set(lembaga))
-    pokok = nama.rpartition(".")[0] or nama
-    berkas = Petunjuk("nama berkas", units_in(pokok, register, tanpa_jenis=True), bodies_in(pokok), quarters_in(pokok))
+    stem = nama.rpartition(".")[0] or nama
+    file_name = Petunjuk("nama berkas", units_in(stem, register, tanpa_jenis=True), bodies_in(stem), quarters_in(stem))
     if dokumen is None:
-        return folder, berkas
+        return folder, file_name
     return (
         folder,
         *_stamp(dokumen, read_stamp(data), register),
         *_rows(dokumen, register),
         _titles(dokumen, register),
-        berkas,
+        file_name,
     )
 
 
-def _set(*nilai: str) -> frozenset[str]:
-    return frozenset(satu for satu in nilai if satu)
+def _set(*values: str) -> frozenset[str]:
+    return frozenset(value for value in values if value)
 
 
-def _stamp(dokumen: Dokumen, cap: dict[str, str], register: Register) -> Iterator[Petunjuk]:
+def _stamp(document: Dokumen, stamp: dict[str, str], register: Register) -> Iterator[Petunjuk]:
     """The cover, and for what it does not say the properties of the template.
 
     Its code and its name are heard apart, so that they can contradict each other.
     """
-    teks = cap | {nama: clean_text(as_text(isi))[0].lstrip("'") for nama, isi in dokumen.sampul.items() if isi}
+    fields = stamp | {
+        name: clean_text(as_text(value))[0].lstrip("'") for name, value in document.sampul.items() if value
+    }
     yield Petunjuk(
         "sampul",
-        _unit(teks.get("kode_satker", ""), register),
-        _set(choices("lembaga").get(fold(teks.get("lembaga", "")), "")),
-        _quarter(teks.get("periode", "")),
+        _unit(fields.get("kode_satker", ""), register),
+        _set(choices("lembaga").get(fold(fields.get("lembaga", "")), "")),
+        _quarter(fields.get("periode", "")),
     )
-    if teks.get("nama_satker"):
-        yield Petunjuk("sampul", _unit(teks["nama_satker"], register))
+    if fields.get("nama_satker"):
+        yield Petunjuk("sampul", _unit(fields["nama_satker"], register))
 
 
-def _unit(teks: str, register: Register) -> frozenset[str]:
-    if not teks:
+def _unit(text: str, register: Register) -> frozenset[str]:
+    if not text:
         return frozenset()
-    if not any(huruf.isalpha() for huruf in teks):
-        return _set(teks) if register.berlaku(teks) else frozenset()
-    hasil = register.cari(teks)
-    return frozenset(satu.kode for satu in ((hasil.satker,) if hasil.satker else hasil.calon))
+    if not any(letter.isalpha() for letter in text):
+        return _set(text) if register.berlaku(text) else frozenset()
+    match = register.cari(text)
+    return frozenset(unit.kode for unit in ((match.satker,) if match.satker else match.calon))
 
 
-def _quarter(teks: str) -> frozenset[str]:
+def _quarter(text: str) -> frozenset[str]:
     """The quarter written; several when CSV rows name several."""
     try:
-        periode = parse_periode(teks)
+        period = parse_periode(text)
     except PengirimError:
-        return quarters_in(teks)
-    return _set(periode.kunci if isinstance(periode, Triwulan) else "")
+        return quarters_in(text)
+    return _set(period.kunci if isinstance(period, Triwulan) else "")
 
 
-def _rows(dokumen: Dokumen, register: Register) -> Iterator[Petunjuk]:
+def _rows(document: Dokumen, register: Register) -> Iterator[Petunjuk]:
     """The rows: the unit and the body they name, and the quarter their dates lie in."""
-    lembar = list(_sheets(dokumen))
-    kode = _majority(_cells(lembar, "kode_satker"))
-    nama = _majority(_cells(lembar, "nama_satker"))
-    satker = _unit(kode, register) or _unit(nama, register)
-    lembaga = _set(choices("lembaga").get(fold(_majority(_cells(lembar, "lembaga"))), ""))
-    yield Petunjuk("isi", satker, lembaga, _set(_majority(_quarters(lembar))))
+    sheets = list(_sheets(document))
+    code = _majority(_cells(sheets, "kode_satker"))
+    name = _majority(_cells(sheets, "nama_satker"))
+    units = _unit(code, register) or _unit(name, register)
+    body = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
+    yield Petunjuk("isi", units, body, _set(_majority(_quarters(sheets))))
 
 
-def _sheets(dokumen: Dokumen) -> Iterator[Lembar]:
+def _sheets(document: Dokumen) -> Iterator[Lembar]:
     from humas.contract.tables import recognise_sheet
 
-    for tabel in dokumen.tabel:
-        yield from recognise_sheet(tabel).lembar
+    for table in document.tabel:
+        yield from recognise_sheet(table).lembar
 
 
-def _column(lembar: Lembar, kolom: str) -> Iterator[object]:
-    letak = lembar.kolom.get(kolom)
-    if letak is not None:
-        yield from (lembar.tabel.sel[i][letak] for i in lembar.indeks if letak < len(lembar.tabel.sel[i]))
+def _column(sheet: Lembar, column: str) -> Iterator[object]:
+    position = sheet.kolom.get(column)
+    if position is not None:
+        yield from (sheet.tabel.sel[row][position] for row in sheet.indeks if position < len(sheet.tabel.sel[row]))
 
 
-def _cells(lembar: Iterable[Lembar], kolom: str) -> Iterator[str]:
-    for satu in lembar:
-        yield from (clean_text(as_text(isi))[0].lstrip("'") for isi in _column(satu, kolom) if isi is not None)
+def _cells(sheets: Iterable[Lembar], column: str) -> Iterator[str]:
+    for sheet in sheets:
+        yield from (clean_text(as_text(cell))[0].lstrip("'") for cell in _column(sheet, column) if cell is not None)
 
 
-def _quarters(lembar: Iterable[Lembar]) -> Iterator[str]:
-    for satu in lembar:
-        for isi in _column(satu, satu.himpunan.acuan):
+def _quarters(sheets: Iterable[Lembar]) -> Iterator[str]:
+    for sheet in sheets:
+        for cell in _column(sheet, sheet.himpunan.acuan):
             try:
-                yield Triwulan.memuat(parse_date(isi)).kunci
+                yield Triwulan.memuat(parse_date(cell)).kunci
             except (BukanTanggal, PengirimError):
                 continue
 
 
-def _majority(nilai: Iterable[str]) -> str:
+def _majority(values: Iterable[str]) -> str:
     """What nearly all say; "" when they do not agree."""
-    hitung = Counter(satu for satu in nilai if satu)
-    if not hitung:
+    counts = Counter(value for value in values if value)
+    if not counts:
         return ""
-    terbanyak, kali = hitung.most_common(1)[0]
-    return terbanyak if kali >= MAJORITY * hitung.total() else ""
+    commonest, times = counts.most_common(1)[0]
+    return commonest if times >= MAJORITY * counts.total() else ""
 
 
-def _titles(dokumen: Dokumen, register: Register) -> Petunjuk:
+def _titles(document: Dokumen, register: Register) -> Petunjuk:
     """Title rows, together: body, unit and quarter often stand in rows of their own."""
-    teks = [satu for tabel in dokumen.tabel if _holds_data(tabel) for satu in _title_cells(tabel)]
-    semua = " . ".join(dict.fromkeys(teks))
+    titles = [title for table in document.tabel if _holds_data(table) for title in _title_cells(table)]
+    whole = " . ".join(dict.fromkeys(titles))
     return Petunjuk(
         "judul pada isi",
-        frozenset().union(*(units_in(satu, register, tanpa_jenis=False) for satu in dict.fromkeys(teks))),
-        bodies_in(semua),
-        quarters_in(semua),
+        frozenset().union(*(units_in(title, register, tanpa_jenis=False) for title in dict.fromkeys(titles))),
+        bodies_in(whole),
+        quarters_in(whole),
     )
 
 
-def _holds_data(tabel: TabelMentah) -> bool:
+def _holds_data(table: TabelMentah) -> bool:
     """Whether a sheet is read at all: instructions and lists name units and quarters as examples."""
     from humas.contract.tables import recognise_sheet
 
-    dikenali = recognise_sheet(tabel)
-    return bool(dikenali.lembar or dikenali.catatan)
+    recognised = recognise_sheet(table)
+    return bool(recognised.lembar or recognised.catatan)
 
 
-def _title_cells(tabel: TabelMentah) -> Iterator[str]:
+def _title_cells(table: TabelMentah) -> Iterator[str]:
     """Cells above the header: those that stand alone or nearly so in one of the first rows of a visible sheet."""
-    if tabel.tersembunyi or tabel.baris_pertama == 0:
+    if table.tersembunyi or table.baris_pertama == 0:
         return
-    for baris in tabel.sel[:_TITLE_ROWS]:
-        terisi = [satu for satu in baris if satu not in {None, ""}]
-        if len(terisi) > 3:
+    for row in table.sel[:_TITLE_ROWS]:
+        filled = [cell for cell in row if cell not in {None, ""}]
+        if len(filled) > 3:
             return
-        yield from (satu for satu in terisi if isinstance(satu, str) and len(satu) <= _TITLE_LENGTH)
+        yield from (cell for cell in filled if isinstance(cell, str) and len(cell) <= _TITLE_LENGTH)

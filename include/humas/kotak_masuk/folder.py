@@ -59,16 +59,16 @@ class Folder:
     def prepare(self) -> None:
         """Make the folders that officers and we need."""
         with explained(self.kotak.alamat):
-            for nama in (MASUK, DITERIMA, TAK_DIKENAL):
-                self._ensure(self.path(nama))
+            for name in (MASUK, DITERIMA, TAK_DIKENAL):
+                self._ensure(self.path(name))
 
     def entries(self) -> list[Isi]:
         """All that lies directly in ``masuk/``, oldest first, then by name."""
         with explained(self.kotak.alamat):
             self._forget()
-            tempat = self.path(MASUK)
-            semua = [_entry(satu, tempat) for satu in self._listed(tempat)]
-        return sorted((satu for satu in semua if satu), key=lambda satu: (satu.diubah, satu.nama))
+            place = self.path(MASUK)
+            found = [_entry(entry, place) for entry in self._listed(place)]
+        return sorted((entry for entry in found if entry), key=lambda entry: (entry.diubah, entry.nama))
 
     def answers(self) -> bool:
         """Whether the drop-box itself can be listed: if so, what failed was the fault of one file."""
@@ -80,12 +80,12 @@ class Folder:
             return False
         return True
 
-    def _listed(self, tempat: str) -> list[dict[str, Any]]:
+    def _listed(self, place: str) -> list[dict[str, Any]]:
         """What a file system lists; an object store knows no empty folder, but it knows its bucket."""
         try:
-            return list(self._fs.ls(tempat, detail=True))
+            return list(self._fs.ls(place, detail=True))
         except FileNotFoundError:
-            if self.kotak.berpindah_utuh or not self._fs.exists(tempat.partition("/")[0]):
+            if self.kotak.berpindah_utuh or not self._fs.exists(place.partition("/")[0]):
                 raise
             return []
 
@@ -97,12 +97,12 @@ class Folder:
         """
         with explained(self.kotak.alamat):
             try:
-                with self._fs.open(isi.jalur, "rb") as berkas:
-                    data = b"".join(_pieces(berkas, batas + 1))
-                utuh = len(data) in {isi.ukuran, batas + 1} and self._stat(isi).tanda == isi.tanda
+                with self._fs.open(isi.jalur, "rb") as file:
+                    data = b"".join(_pieces(file, batas + 1))
+                whole = len(data) in {isi.ukuran, batas + 1} and self._stat(isi).tanda == isi.tanda
             except FileNotFoundError:
                 raise BerkasBerubah(isi.nama.shown) from None
-        if not utuh:
+        if not whole:
             raise BerkasBerubah(isi.nama.shown)
         return data
 
@@ -110,14 +110,14 @@ class Folder:
         """Lay a file of ours down whole; one of the same name is replaced."""
         with explained(self.kotak.alamat):
             self._ensure(jalur.rpartition("/")[0])
-            sementara = f"{jalur.rpartition('/')[0]}/.{jalur.rpartition('/')[2][-60:]}.tmp"
+            temporary = f"{jalur.rpartition('/')[0]}/.{jalur.rpartition('/')[2][-60:]}.tmp"
             if not self.kotak.berpindah_utuh:
                 self._fs.pipe_file(jalur, data)
                 return
             self._refuse_folder(jalur)
-            with self._fs.open(sementara, "wb") as berkas:
-                berkas.write(data)
-            self._fs.mv(sementara, jalur)
+            with self._fs.open(temporary, "wb") as file:
+                file.write(data)
+            self._fs.mv(temporary, jalur)
 
     def remove(self, jalur: str) -> None:
         """Take a file of ours away; one that is not there is no fault."""
@@ -148,62 +148,66 @@ class Folder:
         if client is not None:
             client.close()
 
-    def _rename(self, isi: Isi, tujuan: str) -> None:
+    def _rename(self, entry: Isi, target: str) -> None:
         """Rename, then look at what was renamed: an upload may have replaced it a moment before."""
-        self._refuse_folder(tujuan)
-        self._fs.mv(isi.jalur, tujuan)
-        pindah = _entry(self._fs.info(tujuan), tujuan.rpartition("/")[0])
-        if pindah is None or pindah.tanda != isi.tanda:
-            self._fs.mv(tujuan, self._free_name(isi))
-            raise BerkasBerubah(isi.nama.shown)
+        self._refuse_folder(target)
+        self._fs.mv(entry.jalur, target)
+        moved = _entry(self._fs.info(target), target.rpartition("/")[0])
+        if moved is None or moved.tanda != entry.tanda:
+            self._fs.mv(target, self._free_name(entry))
+            raise BerkasBerubah(entry.nama.shown)
 
-    def _refuse_folder(self, jalur: str) -> None:
+    def _refuse_folder(self, path: str) -> None:
         """A folder under the name of a file would swallow what is moved there."""
-        if self._fs.isdir(jalur):
-            raise IsADirectoryError(errno.EISDIR, "folder", jalur)
+        if self._fs.isdir(path):
+            raise IsADirectoryError(errno.EISDIR, "folder", path)
 
-    def _free_name(self, isi: Isi) -> str:
+    def _free_name(self, entry: Isi) -> str:
         """Where to put a file back: under its name, or beside what has been laid there meanwhile."""
-        if not self._fs.exists(isi.jalur):
-            return isi.jalur
-        map_, _, nama = isi.jalur.rpartition("/")
-        return next(calon for nomor in itertools.count(2) if not self._fs.exists(calon := f"{map_}/({nomor}) {nama}"))
+        if not self._fs.exists(entry.jalur):
+            return entry.jalur
+        folder, _, name = entry.jalur.rpartition("/")
+        return next(
+            candidate
+            for number in itertools.count(2)
+            if not self._fs.exists(candidate := f"{folder}/({number}) {name}")
+        )
 
-    def _copy_and_delete(self, isi: Isi, tujuan: str) -> None:
-        self._fs.cp_file(isi.jalur, tujuan)
+    def _copy_and_delete(self, entry: Isi, target: str) -> None:
+        self._fs.cp_file(entry.jalur, target)
         self._forget()
-        if int(self._fs.info(tujuan)["size"]) != isi.ukuran or self._stat(isi).tanda != isi.tanda:
-            raise BerkasBerubah(isi.nama.shown)
-        self._fs.rm_file(isi.jalur)
+        if int(self._fs.info(target)["size"]) != entry.ukuran or self._stat(entry).tanda != entry.tanda:
+            raise BerkasBerubah(entry.nama.shown)
+        self._fs.rm_file(entry.jalur)
 
-    def _stat(self, isi: Isi) -> Isi:
+    def _stat(self, entry: Isi) -> Isi:
         self._forget()
-        kini = _entry(self._fs.info(isi.jalur), isi.jalur.rpartition("/")[0])
-        if kini is None:
-            raise BerkasBerubah(isi.nama.shown)
-        return kini
+        present = _entry(self._fs.info(entry.jalur), entry.jalur.rpartition("/")[0])
+        if present is None:
+            raise BerkasBerubah(entry.nama.shown)
+        return present
 
-    def _ensure(self, jalur: str) -> None:
+    def _ensure(self, path: str) -> None:
         """A folder that is there and is no link; links could lead our writing outside the drop-box."""
-        if jalur in self._siap or not self.kotak.berpindah_utuh:
+        if path in self._siap or not self.kotak.berpindah_utuh:
             return
-        if jalur != self.kotak.jalur:
-            self._ensure(jalur.rpartition("/")[0])
-            self._fs.makedirs(jalur, exist_ok=True)
-            if self._is_link(jalur):
+        if path != self.kotak.jalur:
+            self._ensure(path.rpartition("/")[0])
+            self._fs.makedirs(path, exist_ok=True)
+            if self._is_link(path):
                 raise SistemError(
                     "kotak_tautan",
-                    f"Folder {jalur} pada kotak masuk adalah tautan.",
+                    f"Folder {path} pada kotak masuk adalah tautan.",
                     "ganti tautan itu dengan folder biasa.",
                 )
-        self._siap.add(jalur)
+        self._siap.add(path)
 
-    def _is_link(self, jalur: str) -> bool:
+    def _is_link(self, path: str) -> bool:
         if self.kotak.skema == "sftp":
             import stat
 
-            return stat.S_ISLNK(self._fs.ftp.lstat(jalur).st_mode or 0)
-        return Path(jalur).is_symlink()
+            return stat.S_ISLNK(self._fs.ftp.lstat(path).st_mode or 0)
+        return Path(path).is_symlink()
 
     def _forget(self) -> None:
         self._fs.invalidate_cache()
@@ -219,83 +223,85 @@ def open_folder(
         SumberError: the server does not answer. SistemError: it refuses us, or a secret is missing.
     """
     with explained(kotak.alamat):
-        fs = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
+        file_system = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
         if kotak.skema == "sftp":
-            fs.ftp.get_channel().settimeout(SILENCE_SECONDS)  # without it a server that falls silent holds us for ever
-    folder = Folder(kotak, fs)
+            file_system.ftp.get_channel().settimeout(
+                SILENCE_SECONDS
+            )  # without it a server that falls silent holds us for ever
+    folder = Folder(kotak, file_system)
     try:
         yield folder
     finally:
         folder.close()
 
 
-def _file_system(skema: str) -> Any:
+def _file_system(scheme: str) -> Any:
     """The class that reaches a kind of drop-box; SFTP and S3 need more care for names than fsspec's own take."""
-    if skema == "sftp":
+    if scheme == "sftp":
         from humas.kotak_masuk.overssh import AnyNameSftp
 
         return AnyNameSftp
-    if skema == "s3":
+    if scheme == "s3":
         from humas.kotak_masuk.overs3 import AnyNameS3
 
         return AnyNameS3
     import fsspec
 
-    return fsspec.get_filesystem_class(skema)
+    return fsspec.get_filesystem_class(scheme)
 
 
-def _options(kotak: Kotak, kredensial: Callable[[str], str | None], host_keys: Path) -> dict[str, Any]:
-    rahasia = _secret(kotak, kredensial)
-    if kotak.skema == "sftp":
+def _options(box: Kotak, credentials: Callable[[str], str | None], host_keys: Path) -> dict[str, Any]:
+    secret = _secret(box, credentials)
+    if box.skema == "sftp":
         from humas.kotak_masuk.hostkey import KnownHosts
 
-        pilihan: dict[str, Any] = {"host": kotak.host, "port": kotak.port, "host_key_policy": KnownHosts(host_keys)}
-        pilihan |= {"timeout": CONNECT_SECONDS, "banner_timeout": CONNECT_SECONDS, "auth_timeout": CONNECT_SECONDS}
-        pilihan |= {"username": kotak.pengguna} if kotak.pengguna else {}
-        return pilihan | ({"password": rahasia, "look_for_keys": False, "allow_agent": False} if rahasia else {})
-    if kotak.skema == "s3":
-        kunci, _, isi = rahasia.partition(":")
-        pilihan = {"config_kwargs": {"connect_timeout": CONNECT_SECONDS, "retries": {"max_attempts": 2}}}
-        pilihan |= {"use_listings_cache": False}
-        return pilihan | ({"key": kunci, "secret": isi} if rahasia else {})
+        options: dict[str, Any] = {"host": box.host, "port": box.port, "host_key_policy": KnownHosts(host_keys)}
+        options |= {"timeout": CONNECT_SECONDS, "banner_timeout": CONNECT_SECONDS, "auth_timeout": CONNECT_SECONDS}
+        options |= {"username": box.pengguna} if box.pengguna else {}
+        return options | ({"password": secret, "look_for_keys": False, "allow_agent": False} if secret else {})
+    if box.skema == "s3":
+        key, _, key_secret = secret.partition(":")
+        options = {"config_kwargs": {"connect_timeout": CONNECT_SECONDS, "retries": {"max_attempts": 2}}}
+        options |= {"use_listings_cache": False}
+        return options | ({"key": key, "secret": key_secret} if secret else {})
     return {}
 
 
-def _secret(kotak: Kotak, kredensial: Callable[[str], str | None]) -> str:
-    if not kotak.kredensial:
+def _secret(box: Kotak, credentials: Callable[[str], str | None]) -> str:
+    if not box.kredensial:
         return ""
-    rahasia = kredensial(kotak.kredensial)
-    if not rahasia:
+    secret = credentials(box.kredensial)
+    if not secret:
         raise SistemError(
             "kredensial_tidak_ada",
-            f'Kredensial "{kotak.kredensial}" kotak masuk {kotak.alamat} tidak ada.',
-            f"isi variabel {credential_variable(kotak.kredensial)}.",
+            f'Kredensial "{box.kredensial}" kotak masuk {box.alamat} tidak ada.',
+            f"isi variabel {credential_variable(box.kredensial)}.",
         )
-    return rahasia
+    return secret
 
 
-def _pieces(berkas: Any, batas: int) -> Iterator[bytes]:
-    sisa = batas
-    while sisa > 0 and (potong := berkas.read(min(_CHUNK, sisa))):
-        sisa -= len(potong)
-        yield potong
+def _pieces(file: Any, limit: int) -> Iterator[bytes]:
+    rest = limit
+    while rest > 0 and (piece := file.read(min(_CHUNK, rest))):
+        rest -= len(piece)
+        yield piece
 
 
-def _entry(info: dict[str, Any], tempat: str) -> Isi | None:
+def _entry(info: dict[str, Any], place: str) -> Isi | None:
     """One listed entry; None for the folder itself and for names that could lead elsewhere."""
-    jalur = str(info["name"])
-    nama = jalur.removeprefix(tempat.rstrip("/")).strip("/")
-    if not nama or nama in {".", ".."} or "/" in nama or "\0" in nama:
+    path = str(info["name"])
+    name = path.removeprefix(place.rstrip("/")).strip("/")
+    if not name or name in {".", ".."} or "/" in name or "\0" in name:
         return None
-    jenis = "link" if info.get("islink") else str(info["type"])
-    return Isi(EntryName(nama), jalur, jenis, int(info.get("size") or 0), _changed(info), _version(info))
+    kind = "link" if info.get("islink") else str(info["type"])
+    return Isi(EntryName(name), path, kind, int(info.get("size") or 0), _changed(info), _version(info))
 
 
 def _changed(info: dict[str, Any]) -> datetime:
-    waktu = info.get("mtime") or info.get("LastModified")
-    if isinstance(waktu, datetime):
-        return waktu.astimezone(UTC)
-    return moment(waktu or 0.0)
+    time = info.get("mtime") or info.get("LastModified")
+    if isinstance(time, datetime):
+        return time.astimezone(UTC)
+    return moment(time or 0.0)
 
 
 def _version(info: dict[str, Any]) -> str:

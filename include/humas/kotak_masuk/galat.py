@@ -32,39 +32,39 @@ def explained(alamat: str) -> Iterator[None]:
         yield
     except (HumasError, BerkasBerubah):
         raise
-    except Exception as galat:
-        if not _of_file_system(galat):
+    except Exception as error:
+        if not _of_file_system(error):
             raise
-        raise explain(galat, alamat) from galat
+        raise explain(error, alamat) from error
 
 
-def _of_file_system(galat: Exception) -> bool:
+def _of_file_system(error: Exception) -> bool:
     """Whether the disk, the network or a library for servers failed, rather than our own code."""
-    return isinstance(galat, OSError | EOFError) or type(galat).__module__.partition(".")[0] in _LIBRARIES
+    return isinstance(error, OSError | EOFError) or type(error).__module__.partition(".")[0] in _LIBRARIES
 
 
 def explain(galat: Exception, alamat: str) -> HumasError:
     """What a fault means; libraries of three kinds of servers raise dozens of classes."""
-    jenis, nomor = type(galat).__name__, getattr(galat, "errno", None)
-    if jenis in _LOGIN:
+    kind, number = type(galat).__name__, getattr(galat, "errno", None)
+    if kind in _LOGIN:
         return SistemError(
             "kotak_ditolak",
             f"Kotak masuk {alamat} menolak masuk ({_short(galat)}).",
             "periksa kredensial dan kunci host kotak masuk itu.",
         )
-    if nomor in _FULL:
+    if number in _FULL:
         return SistemError(
             "kotak_penuh",
             f"Kotak masuk {alamat} penuh.",
             "kosongkan ruang di sana; berkas yang belum diambil tetap di masuk.",
         )
-    if nomor in _DENIED or isinstance(galat, PermissionError):
+    if number in _DENIED or isinstance(galat, PermissionError):
         return SistemError(
             "kotak_terkunci",
             f"Kotak masuk {alamat} tidak mengizinkan baca atau tulis.",
             "beri akun Humas hak baca dan tulis atas folder itu beserta isinya.",
         )
-    if nomor in _IN_THE_WAY:
+    if number in _IN_THE_WAY:
         return SistemError(
             "kotak_terhalang",
             f"Pada kotak masuk {alamat} ada yang menghalangi ({_short(galat)}): {_place_of(galat)}.",
@@ -81,12 +81,12 @@ def explain(galat: Exception, alamat: str) -> HumasError:
     )
 
 
-def _place_of(galat: Exception) -> str:
-    return printable(str(getattr(galat, "filename", None) or "tidak disebut"))
+def _place_of(error: Exception) -> str:
+    return printable(str(getattr(error, "filename", None) or "tidak disebut"))
 
 
-def _short(galat: Exception) -> str:
-    if isinstance(galat, OSError) and galat.errno:
-        return os_reason(galat)
-    teks = printable(str(galat))
-    return (teks[:119] + "…" if len(teks) > 120 else teks) or type(galat).__name__
+def _short(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno:
+        return os_reason(error)
+    text = printable(str(error))
+    return (text[:119] + "…" if len(text) > 120 else text) or type(error).__name__

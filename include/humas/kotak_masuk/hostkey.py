@@ -21,8 +21,8 @@ class KnownHosts(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # the li
         Raises:
             SistemError: kunci_host_asing; the message names the fingerprint to compare.
         """
-        dikenal = paramiko.HostKeys(str(self._berkas)) if self._berkas.is_file() else paramiko.HostKeys()
-        if not dikenal.check(hostname, key):
+        known = paramiko.HostKeys(str(self._berkas)) if self._berkas.is_file() else paramiko.HostKeys()
+        if not known.check(hostname, key):
             raise SistemError(
                 "kunci_host_asing",
                 f"Server {hostname} tidak dikenal; sidik kuncinya {key.fingerprint}.",

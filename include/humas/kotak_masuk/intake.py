@@ -65,53 +65,53 @@ def fetch(sapuan: Sapuan, folder: Folder, isi: Isi) -> Landed | Bawaan | str:
         SumberError, SistemError: the drop-box does not give it out.
     """
     k = sapuan.k
-    batas = k.settings.http.max_bytes
-    if isi.ukuran > batas:
-        return _too_large(sapuan, folder.kotak, isi, batas)
-    data = folder.read(isi, batas)
-    tunda = unfinished(isi, data, sapuan.mulai, k.settings.box) if folder.kotak.berpindah_utuh else ""
-    if tunda:
-        return tunda
-    sidik, _ = k.landing.store(data)
-    return Landed(isi, sidik, data)
+    limit = k.settings.http.max_bytes
+    if isi.ukuran > limit:
+        return _too_large(sapuan, folder.kotak, isi, limit)
+    data = folder.read(isi, limit)
+    delay = unfinished(isi, data, sapuan.mulai, k.settings.box) if folder.kotak.berpindah_utuh else ""
+    if delay:
+        return delay
+    digest, _ = k.landing.store(data)
+    return Landed(isi, digest, data)
 
 
 def understand(sapuan: Sapuan, kotak: Kotak, landed: Landed) -> Bawaan:
     """Read and recognise one landed file. Whatever it raises is a fault of our program on this file."""
-    isi, data, register = landed.isi, landed.data, sapuan.k.register
-    dokumen, galat = _read(isi.nama.shown, data)
-    petunjuk = evidence(isi.nama.text, data, dokumen, register, kotak.lembaga)
-    siapa = recognise(petunjuk, register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
+    entry, data, register = landed.isi, landed.data, sapuan.k.register
+    document, error = _read(entry.nama.shown, data)
+    hints = evidence(entry.nama.text, data, document, register, kotak.lembaga)
+    owner = recognise(hints, register, tanggal_jakarta(sapuan.mulai), sapuan.satu_lembaga)
     return Bawaan(
-        kotak, isi, landed.sidik, len(data), sniff(data).media_type, dokumen, galat, siapa, sapuan.mulai,
-        himpunan=data_set_of(dokumen),
+        kotak, entry, landed.sidik, len(data), sniff(data).media_type, document, error, owner, sapuan.mulai,
+        himpunan=data_set_of(document),
     )  # fmt: skip
 
 
-def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+def _read(name: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
     """What the file holds, or why it cannot be read."""
     try:
-        return read_files([(nama, data)]), None
-    except PengirimError as galat:
-        return None, galat
+        return read_files([(name, data)]), None
+    except PengirimError as error:
+        return None, error
 
 
-def _too_large(sapuan: Sapuan, kotak: Kotak, isi: Isi, batas: int) -> Bawaan:
+def _too_large(sweep: Sapuan, box: Kotak, entry: Isi, limit: int) -> Bawaan:
     """A file beyond the limit is not read; it is set aside as it is, with the reason."""
-    sebab = f"Berkas melebihi batas {batas // 1024 // 1024} MiB dan tidak dibaca."
-    cara = "Hapus gambar dan lembar yang tidak perlu, lalu taruh lagi di masuk."
-    siapa = TakDikenal(TOO_LARGE, sebab, cara)
-    return Bawaan(kotak, isi, "", isi.ukuran, "", None, None, siapa, sapuan.mulai)
+    cause = f"Berkas melebihi batas {limit // 1024 // 1024} MiB dan tidak dibaca."
+    remedy = "Hapus gambar dan lembar yang tidak perlu, lalu taruh lagi di masuk."
+    unknown = TakDikenal(TOO_LARGE, cause, remedy)
+    return Bawaan(box, entry, "", entry.ukuran, "", None, None, unknown, sweep.mulai)
 
 
 def recall(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
     """Ask the warehouse which arrivals are recorded and which bytes came before; the others are received now."""
     from humas.warehouse.arrivals import known
 
-    _find_known(bawaan, known(sapuan.k.gudang, [satu.sidik for satu in bawaan if satu.sidik]))
-    for satu in bawaan:
-        if not satu.tercatat:
-            satu.take_place(satu.semula or receive(sapuan, satu.isi))
+    _find_known(bawaan, known(sapuan.k.gudang, [file.sidik for file in bawaan if file.sidik]))
+    for file in bawaan:
+        if not file.tercatat:
+            file.take_place(file.semula or receive(sapuan, file.isi))
     _note_repeats(bawaan)
 
 
@@ -121,89 +121,95 @@ def record(sapuan: Sapuan, bawaan: Sequence[Bawaan]) -> None:
     Within it files keep the order of the sweep, so that of two files of one unit the later one counts. A file that
     could not be checked is not recorded: whether it counts together with others is not known yet.
     """
-    selesai = [satu for satu in bawaan if satu.jawaban or not satu.identitas]
-    join(sapuan.k.gudang, selesai)
-    baru = [satu for satu in selesai if not satu.tercatat]
-    for kelompok in _transactions(baru):
-        sapuan.k.gudang.record_collection([_outcome(sapuan, satu) for satu in kelompok])
-        for satu in kelompok:
-            satu.tercatat = True
+    done = [file for file in bawaan if file.jawaban or not file.identitas]
+    join(sapuan.k.gudang, done)
+    new = [file for file in done if not file.tercatat]
+    for group in _transactions(new):
+        sapuan.k.gudang.record_collection([_outcome(sapuan, file) for file in group])
+        for file in group:
+            file.tercatat = True
 
 
 def receive(sapuan: Sapuan, isi: Isi) -> Reception:
     """Received by our clock, or by the folder's where the installation trusts it; a microsecond apart in a sweep."""
-    menurut_folder = isi.diubah if sapuan.k.settings.box.percaya_waktu else None
-    selisih = timedelta(microseconds=next(sapuan.nomor))
-    arrival = sapuan.k.landing.arrive(sapuan.mulai + selisih)
-    diterima_pada = min(menurut_folder or sapuan.mulai, sapuan.mulai) + selisih
-    return Reception(diterima_pada, arrival.at, order_time(arrival, menurut_folder))
+    by_folder = isi.diubah if sapuan.k.settings.box.percaya_waktu else None
+    offset = timedelta(microseconds=next(sapuan.nomor))
+    arrival = sapuan.k.landing.arrive(sapuan.mulai + offset)
+    received = min(by_folder or sapuan.mulai, sapuan.mulai) + offset
+    return Reception(received, arrival.at, order_time(arrival, by_folder))
 
 
-def _find_known(bawaan: Iterable[Bawaan], kedatangan: Iterable[Kedatangan]) -> None:
+def _find_known(files: Iterable[Bawaan], arrivals: Iterable[Kedatangan]) -> None:
     """Recognise work done: arrivals that a killed sweep recorded, and bytes that came before."""
-    semua = list(kedatangan)
-    for satu in bawaan:
-        sama = [d for d in semua if (d.lembaga, d.kode_satker, d.periode) == satu.kunci and d.sidik == satu.sidik]
-        ini = [d for d in sama if _is_arrival(d, satu)]
-        if ini:
-            satu.tercatat, satu.diterima_pada = True, ini[0].diterima_pada
-            satu.tiba_pada, satu.urut_pada = ini[0].tiba_pada, ini[0].urut_pada
-        lama = [d.diterima_pada for d in sama if not ini or d.tiba_pada < ini[0].tiba_pada]
-        satu.pertama = min(lama, default=None)
+    recorded = list(arrivals)
+    for file in files:
+        same = [
+            arrival
+            for arrival in recorded
+            if (arrival.lembaga, arrival.kode_satker, arrival.periode) == file.kunci and arrival.sidik == file.sidik
+        ]
+        this = [arrival for arrival in same if _is_arrival(arrival, file)]
+        if this:
+            file.tercatat, file.diterima_pada = True, this[0].diterima_pada
+            file.tiba_pada, file.urut_pada = this[0].tiba_pada, this[0].urut_pada
+        earlier = [arrival.diterima_pada for arrival in same if not this or arrival.tiba_pada < this[0].tiba_pada]
+        file.pertama = min(earlier, default=None)
 
 
-def _is_arrival(kedatangan: Kedatangan, bawaan: Bawaan) -> bool:
-    tempat = kedatangan.saluran == SALURAN and kedatangan.url == bawaan.url
-    return tempat and kedatangan.header.get(MARK) == bawaan.isi.diubah.isoformat()
+def _is_arrival(arrival: Kedatangan, file: Bawaan) -> bool:
+    same_place = arrival.saluran == SALURAN and arrival.url == file.url
+    return same_place and arrival.header.get(MARK) == file.isi.diubah.isoformat()
 
 
-def _note_repeats(bawaan: Iterable[Bawaan]) -> None:
+def _note_repeats(files: Iterable[Bawaan]) -> None:
     """The same bytes twice in one sweep: the second came after the first."""
-    pertama: dict[tuple[tuple[str, str, str], str], datetime] = {}
-    for satu in bawaan:
-        kunci = (satu.kunci, satu.sidik)
-        if kunci in pertama and satu.pertama is None:
-            satu.pertama = pertama[kunci]
-        pertama.setdefault(kunci, satu.diterima_pada)
+    first: dict[tuple[tuple[str, str, str], str], datetime] = {}
+    for file in files:
+        key = (file.kunci, file.sidik)
+        if key in first and file.pertama is None:
+            file.pertama = first[key]
+        first.setdefault(key, file.diterima_pada)
 
 
-def _transactions(bawaan: Iterable[Bawaan]) -> Iterator[list[Bawaan]]:
+def _transactions(files: Iterable[Bawaan]) -> Iterator[list[Bawaan]]:
     """Files of one body and quarter together; a version that repeats begins a new transaction, which sees the first."""
-    per_kunci: dict[tuple[str, str], list[list[Bawaan]]] = {}
-    for satu in bawaan:
-        rombongan = per_kunci.setdefault((satu.kunci[0], satu.kunci[2]), [[]])
-        if any(_version(lain) == _version(satu) for lain in rombongan[-1]):
-            rombongan.append([])
-        rombongan[-1].append(satu)
-    for rombongan in per_kunci.values():
-        yield from rombongan
+    per_quarter: dict[tuple[str, str], list[list[Bawaan]]] = {}
+    for file in files:
+        groups = per_quarter.setdefault((file.kunci[0], file.kunci[2]), [[]])
+        if any(_version(other) == _version(file) for other in groups[-1]):
+            groups.append([])
+        groups[-1].append(file)
+    for groups in per_quarter.values():
+        yield from groups
 
 
-def _version(bawaan: Bawaan) -> tuple[tuple[str, str, str], str]:
-    return bawaan.kunci, bawaan.kiriman.sidik if bawaan.kiriman else bawaan.sidik
+def _version(file: Bawaan) -> tuple[tuple[str, str, str], str]:
+    return file.kunci, file.kiriman.sidik if file.kiriman else file.sidik
 
 
-def _outcome(sapuan: Sapuan, bawaan: Bawaan) -> HasilSatker:
+def _outcome(sweep: Sapuan, file: Bawaan) -> HasilSatker:
     """The attempt, the file and, when its unit is known, the submission."""
-    lembaga, kode, periode = bawaan.kunci
-    percobaan = Percobaan(
-        lembaga, kode, periode, SALURAN, 0, 1, "berhasil", bawaan.diterima_pada, 0.0, sapuan.run_id,
-        ukuran=bawaan.ukuran, halaman=1, sidik=bawaan.sidik,
+    body, code, period = file.kunci
+    attempt = Percobaan(
+        body, code, period, SALURAN, 0, 1, "berhasil", file.diterima_pada, 0.0, sweep.run_id,
+        ukuran=file.ukuran, halaman=1, sidik=file.sidik,
     )  # fmt: skip
-    if kiriman := bawaan.kiriman:
-        berhasil = replace(percobaan, sidik=kiriman.sidik, halaman=len(kiriman.berkas))
-        return HasilSatker(kode, (berhasil,), kiriman)
-    return HasilSatker(kode, (_failed(percobaan, bawaan),), None, (bawaan.berkas,) if bawaan.sidik else ())
+    if submission := file.kiriman:
+        successful = replace(attempt, sidik=submission.sidik, halaman=len(submission.berkas))
+        return HasilSatker(code, (successful,), submission)
+    return HasilSatker(code, (_failed(attempt, file),), None, (file.berkas,) if file.sidik else ())
 
 
-def _failed(percobaan: Percobaan, bawaan: Bawaan) -> Percobaan:
-    sebab = bawaan.siapa
-    kode, pesan, cara = (sebab.kode, sebab.sebab, sebab.cara) if isinstance(sebab, TakDikenal) else ("", "", "")
+def _failed(attempt: Percobaan, file: Bawaan) -> Percobaan:
+    unknown = file.siapa
+    code, message, remedy = (
+        (unknown.kode, unknown.sebab, unknown.cara) if isinstance(unknown, TakDikenal) else ("", "", "")
+    )
     return replace(
-        percobaan,
+        attempt,
         status="gagal",
-        kode_galat=kode,
+        kode_galat=code,
         pelaku=str(Pelaku.PENGIRIM),
-        pesan=f"{bawaan.nama}: {pesan}",
-        cara=cara,
+        pesan=f"{file.nama}: {message}",
+        cara=remedy,
     )

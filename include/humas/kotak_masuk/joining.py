@@ -29,16 +29,16 @@ def data_set_of(dokumen: Dokumen | None) -> str:
         return ""
     from humas.contract.tables import recognise_sheet
 
-    nama = {lembar.himpunan.nama for tabel in dokumen.tabel for lembar in recognise_sheet(tabel).lembar}
-    return nama.pop() if len(nama) == 1 else ""
+    names = {sheet.himpunan.nama for table in dokumen.tabel for sheet in recognise_sheet(table).lembar}
+    return names.pop() if len(names) == 1 else ""
 
 
 def join(gudang: Gudang, bawaan: Sequence[Bawaan]) -> None:
     """Note with every CSV file which others count together with it; files in the order in which they came."""
-    buku = _ledger(gudang, bawaan)
-    for satu in bawaan:
-        if satu.kunci in buku:
-            buku[satu.kunci].enter(satu)
+    ledgers = _ledger(gudang, bawaan)
+    for file in bawaan:
+        if file.kunci in ledgers:
+            ledgers[file.kunci].enter(file)
 
 
 @dataclass(slots=True)
@@ -51,32 +51,34 @@ class _Buku:
     terakhir: datetime | None = None
 
     def __post_init__(self) -> None:
-        self.tiba = [satu.berkas for satu in self.baris if ALONG not in satu.berkas.header]
-        self.terakhir = max((satu.terakhir_diterima for satu in self.baris), default=None)
+        self.tiba = [row.berkas for row in self.baris if ALONG not in row.berkas.header]
+        self.terakhir = max((row.terakhir_diterima for row in self.baris), default=None)
 
     def enter(self, bawaan: Bawaan) -> None:
         """Find the files that count together with this one, or end with it; a new one is then in the ledger."""
         if HIMPUNAN_MARK not in bawaan.berkas.header:
-            bawaan.diganti = current(satu for satu in self.tiba if satu.place < bawaan.berkas.place)
+            bawaan.diganti = current(one for one in self.tiba if one.place < bawaan.berkas.place)
         if bawaan.tercatat:
             bawaan.bersama = self._recorded_with(bawaan)
             return
-        berkas = bawaan.berkas
-        self.tiba.append(berkas)
-        susunan = current(self.tiba)
-        if any(satu is berkas for satu in susunan):
-            bawaan.bersama = tuple(s for s in susunan if s is not berkas and s.sidik not in self.dihapus)
-        if bawaan.bersama and self.terakhir and self.terakhir > berkas.place[0]:
+        raw = bawaan.berkas
+        self.tiba.append(raw)
+        together = current(self.tiba)
+        if any(one is raw for one in together):
+            bawaan.bersama = tuple(other for other in together if other is not raw and other.sidik not in self.dihapus)
+        if bawaan.bersama and self.terakhir and self.terakhir > raw.place[0]:
             bawaan.dihitung_pada = self.terakhir + timedelta(microseconds=1)
-        waktu = bawaan.dihitung_pada or berkas.place[0]
-        self.terakhir = max(self.terakhir or waktu, waktu)
+        time = bawaan.dihitung_pada or raw.place[0]
+        self.terakhir = max(self.terakhir or time, time)
 
-    def _recorded_with(self, bawaan: Bawaan) -> tuple[Berkas, ...] | None:
+    def _recorded_with(self, file: Bawaan) -> tuple[Berkas, ...] | None:
         """What a killed sweep recorded together with this very arrival; None when it makes up its version alone."""
-        for satu in self.baris:
-            if _is_own(satu.berkas, bawaan) and satu.berkas.header.get(HIMPUNAN_MARK):
-                lain = {b.berkas.halaman: b.berkas for b in self.baris if b.id_kiriman == satu.id_kiriman}
-                return tuple(b for halaman, b in sorted(lain.items()) if halaman != satu.berkas.halaman)
+        for row in self.baris:
+            if _is_own(row.berkas, file) and row.berkas.header.get(HIMPUNAN_MARK):
+                version = {
+                    other.berkas.halaman: other.berkas for other in self.baris if other.id_kiriman == row.id_kiriman
+                }
+                return tuple(other for page, other in sorted(version.items()) if page != row.berkas.halaman)
         return None
 
 
@@ -85,33 +87,33 @@ def current(tiba: Iterable[Berkas]) -> tuple[Berkas, ...]:
 
     A file refused as a whole changes nothing. One that does not hold exactly one data set starts afresh.
     """
-    susunan: dict[str, Berkas] = {}
-    for satu in sorted(tiba, key=lambda berkas: berkas.place):
-        himpunan = satu.header.get(HIMPUNAN_MARK)
-        if himpunan is None:
-            susunan.clear()
-        elif himpunan:
-            susunan[himpunan] = satu
-    return tuple(susunan.values())
+    together: dict[str, Berkas] = {}
+    for arrival in sorted(tiba, key=lambda file: file.place):
+        dataset = arrival.header.get(HIMPUNAN_MARK)
+        if dataset is None:
+            together.clear()
+        elif dataset:
+            together[dataset] = arrival
+    return tuple(together.values())
 
 
-def _is_own(berkas: Berkas, bawaan: Bawaan) -> bool:
-    sama = (berkas.sidik, berkas.url, berkas.header.get(MARK))
-    return ALONG not in berkas.header and sama == (bawaan.sidik, bawaan.url, bawaan.isi.diubah.isoformat())
+def _is_own(raw: Berkas, file: Bawaan) -> bool:
+    known = (raw.sidik, raw.url, raw.header.get(MARK))
+    return ALONG not in raw.header and known == (file.sidik, file.url, file.isi.diubah.isoformat())
 
 
-def _ledger(gudang: Gudang, bawaan: Iterable[Bawaan]) -> dict[tuple[str, str, str], _Buku]:
+def _ledger(warehouse: Gudang, files: Iterable[Bawaan]) -> dict[tuple[str, str, str], _Buku]:
     """What came before, for every unit and quarter of which a file came."""
     from humas.warehouse.arrivals import submitted
 
-    kode: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lembaga, satker, periode in (satu.kunci for satu in bawaan if satu.identitas):
-        kode[lembaga, periode].add(satker)
-    dihapus = gudang.removed_raw() if kode else frozenset()
-    buku: dict[tuple[str, str, str], _Buku] = {}
-    for (lembaga, periode), semua in kode.items():
-        baris = submitted(gudang, lembaga, periode, sorted(semua), SALURAN)
-        for satker in semua:
-            milik = [satu for satu in baris if satu.kode_satker == satker]
-            buku[lembaga, satker, periode] = _Buku(milik, dihapus)
-    return buku
+    codes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for body, unit, period in (one.kunci for one in files if one.identitas):
+        codes[body, period].add(unit)
+    removed = warehouse.removed_raw() if codes else frozenset()
+    ledgers: dict[tuple[str, str, str], _Buku] = {}
+    for (body, period), units in codes.items():
+        rows = submitted(warehouse, body, period, sorted(units), SALURAN)
+        for unit in units:
+            own = [one for one in rows if one.kode_satker == unit]
+            ledgers[body, unit, period] = _Buku(own, removed)
+    return ledgers

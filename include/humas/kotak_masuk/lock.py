@@ -29,21 +29,21 @@ def only_sweep(k: Konteks) -> Iterator[None]:
     """
     from humas.warehouse.arrivals import alone
 
-    berkas = k.settings.home / LOCK_FILE
+    file = k.settings.home / LOCK_FILE
     try:
-        berkas.parent.mkdir(parents=True, exist_ok=True)
-        pegangan = berkas.open("ab")
-    except OSError as galat:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle = file.open("ab")
+    except OSError as error:
         raise SistemError(
-            "kunci_gagal", f"Berkas kunci {berkas} tidak dapat dibuat ({os_reason(galat)}).", "periksa HUMAS_HOME."
-        ) from galat
-    with pegangan:
+            "kunci_gagal", f"Berkas kunci {file} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
+        ) from error
+    with handle:
         try:
-            fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _busy() from None
-        with alone(k.gudang, SALURAN) as sendiri:
-            if not sendiri:
+        with alone(k.gudang, SALURAN) as holds:
+            if not holds:
                 raise _busy()
             yield
 

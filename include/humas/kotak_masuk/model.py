@@ -67,8 +67,8 @@ class Tindakan:
         """Who must act; empty when nobody need."""
         if self.keadaan in {Keadaan.GAGAL, Keadaan.TERTUNDA}:
             return str(Pelaku.SISTEM)
-        perlu = self.keadaan is Keadaan.TAK_DIKENAL or self.status == "ditolak" or self.baris[2]
-        return str(Pelaku.PENGIRIM) if perlu else ""
+        needed = self.keadaan is Keadaan.TAK_DIKENAL or self.status == "ditolak" or self.baris[2]
+        return str(Pelaku.PENGIRIM) if needed else ""
 
 
 class Reception(NamedTuple):
@@ -137,27 +137,27 @@ class Bawaan:
     @property
     def kunci(self) -> tuple[str, str, str]:
         """Body, unit and quarter; empty when nobody knows."""
-        satu = self.identitas
-        return (satu.lembaga, satu.kode_satker, satu.periode) if satu else (self.kotak.lembaga, "", "")
+        identity = self.identitas
+        return (identity.lembaga, identity.kode_satker, identity.periode) if identity else (self.kotak.lembaga, "", "")
 
     @property
     def berkas(self) -> Berkas:
         """The raw file as the warehouse notes it."""
-        tanda = {MARK: self.isi.diubah.isoformat()} | self._data_set_mark()
+        marks = {MARK: self.isi.diubah.isoformat()} | self._data_set_mark()
         return Berkas(
-            self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=tanda,
+            self.sidik, self.ukuran, self.media_type, self.nama, self.url, self.diterima_pada, header=marks,
             tiba_pada=self.tiba_pada, urut_pada=self.urut_pada,
         )  # fmt: skip
 
     @property
     def kiriman(self) -> Kiriman | None:
         """The submission it makes up, when its unit is known."""
-        satu = self.identitas
-        if satu is None:
+        identity = self.identitas
+        if identity is None:
             return None
-        berkas, waktu = self._files(), self.dihitung_pada or self.diterima_pada
+        files, received = self._files(), self.dihitung_pada or self.diterima_pada
         return Kiriman(
-            satu.lembaga, satu.kode_satker, satu.periode, SALURAN, joint_digest(berkas), waktu, berkas,
+            identity.lembaga, identity.kode_satker, identity.periode, SALURAN, joint_digest(files), received, files,
             urut_pada=self.dihitung_pada,
         )  # fmt: skip
 
@@ -170,9 +170,9 @@ class Bawaan:
         """The file, and those that count together with it, in the order of the contract's data sets."""
         from humas.contract.columns import HIMPUNAN
 
-        anggota = {
-            satu.header[HIMPUNAN_MARK]: replace(satu, header={**satu.header, ALONG: "1"}) for satu in self.bersama or ()
+        members = {
+            one.header[HIMPUNAN_MARK]: replace(one, header={**one.header, ALONG: "1"}) for one in self.bersama or ()
         } | {self.himpunan: self.berkas}
-        urutan = [satu.nama for satu in HIMPUNAN]
-        nama = sorted(anggota, key=lambda satu: urutan.index(satu) if satu else 0)
-        return tuple(replace(anggota[satu], halaman=nomor) for nomor, satu in enumerate(nama, start=1))
+        order = [one.nama for one in HIMPUNAN]
+        names = sorted(members, key=lambda one: order.index(one) if one else 0)
+        return tuple(replace(members[one], halaman=number) for number, one in enumerate(names, start=1))

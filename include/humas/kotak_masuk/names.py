@@ -28,21 +28,21 @@ class Tujuan:
 
 def destination(nama: str, sidik: str, identitas: Identitas | None) -> Tujuan:
     """Where a file and its answers go: with the unit's others of the quarter, or among the unknown ones."""
-    pokok, akhiran = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
-    pendek = sidik[:_DIGEST]
-    map_: tuple[str, ...] = (TAK_DIKENAL,)
-    dasar, surat = f"{pokok} ({pendek})", "mengapa"
+    stem, suffix = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
+    short = sidik[:_DIGEST]
+    folder: tuple[str, ...] = (TAK_DIKENAL,)
+    base, letter = f"{stem} ({short})", "mengapa"
     if identitas:
-        map_ = (DITERIMA, identitas.lembaga, identitas.periode)
-        kode = "" if pokok.startswith(identitas.kode_satker) else f"{identitas.kode_satker} "
-        dasar, surat = f"{kode}{dasar}", "tanda terima"
-    return Tujuan((*map_, dasar + akhiran), (*map_, f"{dasar} - {surat}.txt"), (*map_, f"{dasar} - perbaikan.xlsx"))
+        folder = (DITERIMA, identitas.lembaga, identitas.periode)
+        code = "" if stem.startswith(identitas.kode_satker) else f"{identitas.kode_satker} "
+        base, letter = f"{code}{base}", "tanda terima"
+    return Tujuan((*folder, base + suffix), (*folder, f"{base} - {letter}.txt"), (*folder, f"{base} - perbaikan.xlsx"))
 
 
 def waiting_place(nama: str, sidik: str) -> tuple[str, ...]:
     """Where the receipt of a file lies that was set aside."""
-    pokok, _ = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
-    return TERTUNDA, f"{pokok} ({sidik[:_DIGEST]}) - tertunda.txt"
+    stem, _ = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
+    return TERTUNDA, f"{stem} ({sidik[:_DIGEST]}) - tertunda.txt"
 
 
 def encode_text(teks: str) -> bytes:
@@ -50,10 +50,10 @@ def encode_text(teks: str) -> bytes:
     return (teks.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _split(nama: str) -> tuple[str, str]:
+def _split(name: str) -> tuple[str, str]:
     """Stem, short enough for every file system, and suffix."""
-    pokok, titik, akhiran = nama.rpartition(".")
-    if not pokok or len(akhiran) > _SUFFIX_LENGTH or not akhiran.isalnum():
-        pokok, titik, akhiran = nama, "", ""
-    muat = pokok.encode()[:_STEM_BYTES].decode(errors="ignore").strip(". ")
-    return muat or "berkas", f"{titik}{akhiran}"
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or len(suffix) > _SUFFIX_LENGTH or not suffix.isalnum():
+        stem, dot, suffix = name, "", ""
+    fitting = stem.encode()[:_STEM_BYTES].decode(errors="ignore").strip(". ")
+    return fitting or "berkas", f"{dot}{suffix}"

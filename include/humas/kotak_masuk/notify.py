@@ -59,15 +59,15 @@ class KeFolder:
         """Write the message whole under its number; written again it is the same file."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            sementara = self.folder / f".{kabar.nomor}.tmp"
-            sementara.write_bytes(compose(kabar, "humas@localhost", "petugas@localhost").as_bytes())
-            sementara.replace(self.folder / f"{kabar.nomor}.eml")
-        except OSError as galat:
+            temporary = self.folder / f".{kabar.nomor}.tmp"
+            temporary.write_bytes(compose(kabar, "humas@localhost", "petugas@localhost").as_bytes())
+            temporary.replace(self.folder / f"{kabar.nomor}.eml")
+        except OSError as error:
             raise SistemError(
                 "kabar_gagal",
-                f"Kabar tidak dapat ditulis di {self.folder} ({os_reason(galat)}).",
+                f"Kabar tidak dapat ditulis di {self.folder} ({os_reason(error)}).",
                 "periksa folder pada HUMAS_KABAR.",
-            ) from galat
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ class LewatSurel:
                 if self.pengguna:
                     server.login(self.pengguna, read_environment("surel") or "")
                 server.send_message(compose(kabar, self.dari, self.ke))
-        except (OSError, smtplib.SMTPException) as galat:
+        except (OSError, smtplib.SMTPException) as error:
             raise SumberError(
                 "kabar_gagal",
-                f"Surel lewat {self.host}:{self.port} tidak terkirim ({type(galat).__name__}).",
+                f"Surel lewat {self.host}:{self.port} tidak terkirim ({type(error).__name__}).",
                 "periksa server surel; jawaban tetap ada di samping berkasnya.",
-            ) from galat
+            ) from error
 
     def _in_the_clear(self) -> SistemError:
         return SistemError(
@@ -113,15 +113,15 @@ class LewatSurel:
 
 def compose(kabar: Kabar, dari: str, ke: str) -> EmailMessage:
     """The message as mail."""
-    surat = EmailMessage()
-    surat["Message-ID"] = f"<{kabar.nomor}@humas-triwulan>"
-    surat["Date"] = format_datetime(kabar.waktu)
-    surat["From"], surat["To"], surat["Subject"] = dari, ke, kabar.judul
-    surat.set_content(kabar.isi)
-    for nama, data in kabar.lampiran.items():
-        utama, anak = _XLSX if nama.endswith(".xlsx") else ("text", "plain")
-        surat.add_attachment(data, maintype=utama, subtype=anak, filename=nama)
-    return surat
+    mail = EmailMessage()
+    mail["Message-ID"] = f"<{kabar.nomor}@humas-triwulan>"
+    mail["Date"] = format_datetime(kabar.waktu)
+    mail["From"], mail["To"], mail["Subject"] = dari, ke, kabar.judul
+    mail.set_content(kabar.isi)
+    for name, data in kabar.lampiran.items():
+        main_type, subtype = _XLSX if name.endswith(".xlsx") else ("text", "plain")
+        mail.add_attachment(data, maintype=main_type, subtype=subtype, filename=name)
+    return mail
 
 
 def notifier(settings: Settings) -> Pengabar:
@@ -130,17 +130,17 @@ def notifier(settings: Settings) -> Pengabar:
     Raises:
         SistemError: it asks for something that is not there.
     """
-    teks = settings.box.kabar
-    if not teks:
+    address = settings.box.kabar
+    if not address:
         return Diam()
     with suppress(ValueError):
-        bagian = urlsplit(teks)
-        if bagian.scheme == "folder" and bagian.path.startswith("/"):
-            return KeFolder(Path(bagian.path))
-        isian = {nama: nilai[0] for nama, nilai in parse_qs(bagian.query).items()}
-        if bagian.scheme == "smtp" and bagian.hostname and isian.get("ke"):
-            dari = isian.get("dari") or f"humas@{bagian.hostname}"
-            return LewatSurel(bagian.hostname, bagian.port or 25, dari, isian["ke"], unquote(bagian.username or ""))
+        parts = urlsplit(address)
+        if parts.scheme == "folder" and parts.path.startswith("/"):
+            return KeFolder(Path(parts.path))
+        fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        if parts.scheme == "smtp" and parts.hostname and fields.get("ke"):
+            sender = fields.get("dari") or f"humas@{parts.hostname}"
+            return LewatSurel(parts.hostname, parts.port or 25, sender, fields["ke"], unquote(parts.username or ""))
     raise SistemError(
         "kabar_salah",
         "HUMAS_KABAR tidak dapat dipakai.",

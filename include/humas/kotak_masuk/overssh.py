@@ -24,8 +24,8 @@ class _AnyNameClient(paramiko.SFTPClient):  # type: ignore[misc]  # the library 
         """The entries of a folder; the library's own way of reading ahead does not pass through ``_request``."""
         return iter(self.listdir_attr(path))
 
-    def _request(self, t: Any, *args: Any) -> tuple[Any, paramiko.Message]:
-        kind, message = super()._request(t, *args)
+    def _request(self, kind_asked: Any, *args: Any) -> tuple[Any, paramiko.Message]:
+        kind, message = super()._request(kind_asked, *args)
         return kind, _AnyText(message.get_remainder())
 
     def _convert_status(self, msg: paramiko.Message) -> None:

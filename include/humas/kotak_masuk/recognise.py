@@ -40,83 +40,83 @@ def recognise(
 
     satu_lembaga: the body of this installation when it serves one only; it speaks when nothing else names a body.
     """
-    putusan = {nama: _judge(nama, petunjuk, register) for nama in _APA}
-    lembaga = putusan["lembaga"]
-    if satu_lembaga and lembaga == frozenset():
-        putusan["lembaga"] = lembaga = frozenset({satu_lembaga})
-    bertentangan = [satu for satu in putusan.values() if isinstance(satu, str)]
-    if bertentangan:
-        return _unknown(_CONTRADICTION, " ".join(bertentangan), petunjuk, register)
-    pasti = {nama: next(iter(satu)) for nama, satu in putusan.items() if len(satu) == 1}
-    if len(pasti) < len(_APA):
-        kurang = " ".join(_lack(nama, putusan[nama], register) for nama in _APA if nama not in pasti)
-        return _unknown("tak_dikenal", kurang, petunjuk, register)
-    return _confirm(Identitas(pasti["lembaga"], pasti["satker"], pasti["periode"]), petunjuk, register, hari_ini)
+    verdicts = {field: _judge(field, petunjuk, register) for field in _APA}
+    body = verdicts["lembaga"]
+    if satu_lembaga and body == frozenset():
+        verdicts["lembaga"] = body = frozenset({satu_lembaga})
+    contradictions = [verdict for verdict in verdicts.values() if isinstance(verdict, str)]
+    if contradictions:
+        return _unknown(_CONTRADICTION, " ".join(contradictions), petunjuk, register)
+    certain = {field: next(iter(verdict)) for field, verdict in verdicts.items() if len(verdict) == 1}
+    if len(certain) < len(_APA):
+        lacking = " ".join(_lack(field, verdicts[field], register) for field in _APA if field not in certain)
+        return _unknown("tak_dikenal", lacking, petunjuk, register)
+    return _confirm(Identitas(certain["lembaga"], certain["satker"], certain["periode"]), petunjuk, register, hari_ini)
 
 
-def _judge(nama: str, petunjuk: Sequence[Petunjuk], register: Register) -> frozenset[str] | str:
+def _judge(field: str, hints: Sequence[Petunjuk], register: Register) -> frozenset[str] | str:
     """What all sources that speak can agree on; their contradiction, in words, when they cannot."""
-    bicara = [(satu.asal, nilai) for satu in petunjuk if (nilai := getattr(satu, nama))]
-    if not bicara:
+    speaking = [(one.asal, values) for one in hints if (values := getattr(one, field))]
+    if not speaking:
         return frozenset()
-    sepakat = frozenset.intersection(*(nilai for _, nilai in bicara))
-    if sepakat:
-        return sepakat
-    sebutan = [f"{asal} menyebut {_join(_label(nama, satu, register) for satu in nilai)}" for asal, nilai in bicara]
-    kalimat = ", ".join(dict.fromkeys(sebutan))
-    return f"Keterangan {_APA[nama]} bertentangan: {kalimat}."
+    agreed = frozenset.intersection(*(values for _, values in speaking))
+    if agreed:
+        return agreed
+    mentions = [
+        f"{origin} menyebut {_join(_label(field, one, register) for one in values)}" for origin, values in speaking
+    ]
+    sentence = ", ".join(dict.fromkeys(mentions))
+    return f"Keterangan {_APA[field]} bertentangan: {sentence}."
 
 
-def _lack(nama: str, calon: frozenset[str] | str, register: Register) -> str:
-    if not calon:
-        return f"Berkas tidak menyebut {_APA[nama]}."
-    return f"Keterangan {_APA[nama]} dapat berarti {_join(_label(nama, satu, register) for satu in calon)}."
+def _lack(field: str, candidates: frozenset[str] | str, register: Register) -> str:
+    if not candidates:
+        return f"Berkas tidak menyebut {_APA[field]}."
+    return f"Keterangan {_APA[field]} dapat berarti {_join(_label(field, candidate, register) for candidate in candidates)}."
 
 
-def _confirm(
-    identitas: Identitas, petunjuk: Sequence[Petunjuk], register: Register, hari_ini: date
-) -> Identitas | TakDikenal:
+def _confirm(identity: Identitas, hints: Sequence[Petunjuk], register: Register, today: date) -> Identitas | TakDikenal:
     """The unit must have existed in that quarter, and the quarter must have begun."""
-    triwulan = parse_periode(identitas.periode)
+    quarter = parse_periode(identity.periode)
     try:
-        register.satker(identitas.kode_satker, triwulan.selesai)
-    except PengirimError as galat:
-        return _unknown(galat.kode, galat.pesan, petunjuk, register)
-    if triwulan.mulai > hari_ini:
-        sebab = f"{triwulan.label} baru mulai {tanggal(triwulan.mulai)}."
-        return _unknown("periode_belum_mulai", sebab, petunjuk, register)
-    return identitas
+        register.satker(identity.kode_satker, quarter.selesai)
+    except PengirimError as error:
+        return _unknown(error.kode, error.pesan, hints, register)
+    if quarter.mulai > today:
+        cause = f"{quarter.label} baru mulai {tanggal(quarter.mulai)}."
+        return _unknown("periode_belum_mulai", cause, hints, register)
+    return identity
 
 
-def _unknown(kode: str, sebab: str, petunjuk: Sequence[Petunjuk], register: Register) -> TakDikenal:
-    satker = sorted(frozenset().union(*(satu.satker for satu in petunjuk)))
-    lembaga = sorted(frozenset().union(*(satu.lembaga for satu in petunjuk))) or [str(Lembaga.KPU)]
-    periode = sorted(frozenset().union(*(satu.periode for satu in petunjuk)))
-    calon = [_candidate(satu, badan, register) for satu in satker for badan in lembaga][:_CALON_TERBANYAK]
-    calon += [f"{parse_periode(satu).label} ({satu})" for satu in periode[:_CALON_TERBANYAK]]
-    contoh = _example(satker, lembaga, periode, register)
-    cara = _CARA_BERTENTANGAN if kode == _CONTRADICTION else _CARA.format(contoh=contoh)
-    return TakDikenal(kode, sebab, cara, tuple(calon))
+def _unknown(code: str, cause: str, hints: Sequence[Petunjuk], register: Register) -> TakDikenal:
+    units = sorted(frozenset().union(*(one.satker for one in hints)))
+    bodies = sorted(frozenset().union(*(one.lembaga for one in hints))) or [str(Lembaga.KPU)]
+    periods = sorted(frozenset().union(*(one.periode for one in hints)))
+    candidates = [_candidate(one, body, register) for one in units for body in bodies][:_CALON_TERBANYAK]
+    candidates += [f"{parse_periode(one).label} ({one})" for one in periods[:_CALON_TERBANYAK]]
+    example = _example(units, bodies, periods, register)
+    remedy = _CARA_BERTENTANGAN if code == _CONTRADICTION else _CARA.format(contoh=example)
+    return TakDikenal(code, cause, remedy, tuple(candidates))
 
 
-def _candidate(kode: str, lembaga: str, register: Register) -> str:
-    return f"{kode} {register.satker(kode).nama_resmi(lembaga)}"
+def _candidate(code: str, body: str, register: Register) -> str:
+    return f"{code} {register.satker(code).nama_resmi(body)}"
 
 
-def _example(satker: Sequence[str], lembaga: Sequence[str], periode: Sequence[str], register: Register) -> str:
+def _example(units: Sequence[str], bodies: Sequence[str], periods: Sequence[str], register: Register) -> str:
     """A file name that would be recognised, made of what is known."""
-    kode = satker[0] if satker else "33.74"
-    triwulan = parse_periode(periode[0] if periode else "2026-TW3")
-    nomor = f"TW{triwulan.nomor} {triwulan.tahun}" if isinstance(triwulan, Triwulan) else triwulan.kunci
-    return f'"{kode} {register.satker(kode).nama_resmi(lembaga[0])} {nomor}.xlsx".'
+    code = units[0] if units else "33.74"
+    quarter = parse_periode(periods[0] if periods else "2026-TW3")
+    when = f"TW{quarter.nomor} {quarter.tahun}" if isinstance(quarter, Triwulan) else quarter.kunci
+    return f'"{code} {register.satker(code).nama_resmi(bodies[0])} {when}.xlsx".'
 
 
-def _label(nama: str, nilai: str, register: Register) -> str:
-    if nama == "satker":
-        return f"{register.satker(nilai).nama} ({nilai})"
-    return Lembaga(nilai).label if nama == "lembaga" else parse_periode(nilai).label
+def _label(field: str, value: str, register: Register) -> str:
+    if field == "satker":
+        return f"{register.satker(value).nama} ({value})"
+    return Lembaga(value).label if field == "lembaga" else parse_periode(value).label
 
 
-def _join(sebutan: Iterable[str]) -> str:
-    semua = sorted(sebutan)
-    return semua[0] if len(semua) == 1 else f"{', '.join(semua[:-1])} atau {semua[-1]}"
+def _join(labels: Iterable[str]) -> str:
+    ordered = sorted(labels)
+    return ordered[0] if len(ordered) == 1 else f"{', '.join(ordered[:-1])} atau {ordered[-1]}"

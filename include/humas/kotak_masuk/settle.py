@@ -34,31 +34,31 @@ class Pilahan:
 
 def sort_out(awal: Sequence[Isi], kini: Sequence[Isi]) -> Pilahan:
     """Compare two listings made a moment apart; what is the same in both may be read."""
-    dahulu = {satu.nama.raw: satu.tanda for satu in awal}
-    siap, tunda = [], []
-    for satu in kini:
-        sebab = _never(satu) or _not_now(satu, dahulu)
-        if sebab:
-            tunda.append(sebab)
+    before = {entry.nama.raw: entry.tanda for entry in awal}
+    ready, held = [], []
+    for entry in kini:
+        delay = _never(entry) or _not_now(entry, before)
+        if delay:
+            held.append(delay)
         else:
-            siap.append(satu)
-    return Pilahan(tuple(siap), tuple(tunda))
+            ready.append(entry)
+    return Pilahan(tuple(ready), tuple(held))
 
 
-def _never(isi: Isi) -> Tunda | None:
-    if isi.jenis == "directory":
-        return Tunda(isi, "ini folder; taruh berkasnya langsung di masuk", True)
-    if isi.jenis != "file":
-        return Tunda(isi, "tautan atau berkas khusus; tidak diikuti", True)
-    if isi.nama.raw.startswith(("~$", ".")) or isi.nama.text.lower() in _OWN_LITTER:
-        return Tunda(isi, "berkas pembantu program lain", True)
+def _never(entry: Isi) -> Tunda | None:
+    if entry.jenis == "directory":
+        return Tunda(entry, "ini folder; taruh berkasnya langsung di masuk", True)
+    if entry.jenis != "file":
+        return Tunda(entry, "tautan atau berkas khusus; tidak diikuti", True)
+    if entry.nama.raw.startswith(("~$", ".")) or entry.nama.text.lower() in _OWN_LITTER:
+        return Tunda(entry, "berkas pembantu program lain", True)
     return None
 
 
-def _not_now(isi: Isi, dahulu: dict[str, tuple[int, str, str]]) -> Tunda | None:
-    if isi.nama.text.lower().endswith(UNFINISHED):
-        return Tunda(isi, "masih diunggah (nama sementara)")
-    return None if dahulu.get(isi.nama.raw) == isi.tanda else Tunda(isi, "masih berubah")
+def _not_now(entry: Isi, before: dict[str, tuple[int, str, str]]) -> Tunda | None:
+    if entry.nama.text.lower().endswith(UNFINISHED):
+        return Tunda(entry, "masih diunggah (nama sementara)")
+    return None if before.get(entry.nama.raw) == entry.tanda else Tunda(entry, "masih berubah")
 
 
 def unfinished(isi: Isi, data: bytes, sekarang: datetime, aturan: BoxRule) -> str:
@@ -67,8 +67,8 @@ def unfinished(isi: Isi, data: bytes, sekarang: datetime, aturan: BoxRule) -> st
     A workbook shows by its last bytes that it is whole. Other kinds do not, so they must have lain still longer.
     A time of change in the future (a wrong clock) tells nothing and delays nothing.
     """
-    umur = (sekarang - isi.diubah).total_seconds()
-    berkemas = data.startswith(_ZIP) or isi.nama.text.lower().endswith(_ZIPPED)
-    if not data or (berkemas and _ZIP_END not in data[-_ZIP_TAIL:]):
-        return "belum utuh; ditunggu" if 0 <= umur < aturan.batas_seconds else ""
-    return "baru saja berubah; ditunggu" if not berkemas and 0 <= umur < aturan.tenang_seconds else ""
+    age = (sekarang - isi.diubah).total_seconds()
+    zipped = data.startswith(_ZIP) or isi.nama.text.lower().endswith(_ZIPPED)
+    if not data or (zipped and _ZIP_END not in data[-_ZIP_TAIL:]):
+        return "belum utuh; ditunggu" if 0 <= age < aturan.batas_seconds else ""
+    return "baru saja berubah; ditunggu" if not zipped and 0 <= age < aturan.tenang_seconds else ""

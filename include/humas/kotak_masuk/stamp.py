@@ -16,10 +16,10 @@ def read_stamp(data: bytes) -> dict[str, str]:
     if not data.startswith(b"PK\x03\x04"):
         return {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip, arsip.open(_PART) as bagian:
-            akar = ElementTree.fromstring(bagian.read(_LARGEST))  # noqa: S314 - see above
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_PART) as part:
+            root = ElementTree.fromstring(part.read(_LARGEST))  # noqa: S314 - see above
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
             ElementTree.ParseError):  # fmt: skip
         return {}
-    isi = {satu.get("name", ""): "".join(satu.itertext()).strip() for satu in akar}
-    return {_FIELDS[nama]: teks for nama, teks in isi.items() if nama in _FIELDS and teks}
+    properties = {element.get("name", ""): "".join(element.itertext()).strip() for element in root}
+    return {_FIELDS[name]: text for name, text in properties.items() if name in _FIELDS and text}

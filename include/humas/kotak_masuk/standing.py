@@ -18,38 +18,36 @@ def count_box(k: Konteks, lembaga: str, periode: str, hasil: Sequence[HasilSatke
 
     A unit whose registry line is bad stays as it is: somebody must mend the line.
     """
-    if not any(_has_no_channel(k, satu) for satu in hasil):
+    if not any(_has_no_channel(k, one) for one in hasil):
         return list(hasil)
-    terbaru = {satu.kode_satker: satu for satu in k.gudang.kiriman(lembaga, periode) if satu.saluran == SALURAN}
+    newest = {one.kode_satker: one for one in k.gudang.kiriman(lembaga, periode) if one.saluran == SALURAN}
     return [
-        _collected(satu, terbaru[satu.kode_satker])
-        if satu.kode_satker in terbaru and _has_no_channel(k, satu)
-        else satu
-        for satu in hasil
+        _collected(one, newest[one.kode_satker]) if one.kode_satker in newest and _has_no_channel(k, one) else one
+        for one in hasil
     ]
 
 
-def _has_no_channel(k: Konteks, hasil: HasilSatker) -> bool:
-    terakhir = hasil.percobaan[-1]
-    if hasil.kiriman or terakhir.status not in {"tanpa_saluran", "nonaktif"}:
+def _has_no_channel(k: Konteks, outcome: HasilSatker) -> bool:
+    last = outcome.percobaan[-1]
+    if outcome.kiriman or last.status not in {"tanpa_saluran", "nonaktif"}:
         return False
-    return not k.register.gangguan_satker(terakhir.lembaga, hasil.kode_satker)
+    return not k.register.gangguan_satker(last.lembaga, outcome.kode_satker)
 
 
-def _collected(hasil: HasilSatker, kiriman: Kiriman) -> HasilSatker:
-    berhasil = replace(
-        hasil.percobaan[-1], saluran=SALURAN, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
-        sidik=kiriman.sidik, halaman=len(kiriman.berkas),
+def _collected(outcome: HasilSatker, submission: Kiriman) -> HasilSatker:
+    successful = replace(
+        outcome.percobaan[-1], saluran=SALURAN, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
+        sidik=submission.sidik, halaman=len(submission.berkas),
     )  # fmt: skip
-    return replace(hasil, percobaan=(*hasil.percobaan[:-1], berhasil), kiriman=kiriman)
+    return replace(outcome, percobaan=(*outcome.percobaan[:-1], successful), kiriman=submission)
 
 
 def serves(k: Konteks, lembaga: str) -> bool:
     """Whether a drop-box brings files of this body: one of its own, or an open one that already brought some."""
-    kotak = boxes(k.settings)
-    if any(satu.lembaga == lembaga for satu in kotak):
+    found = boxes(k.settings)
+    if any(box.lembaga == lembaga for box in found):
         return True
-    if not any(not satu.lembaga for satu in kotak):
+    if not any(not box.lembaga for box in found):
         return False
     from humas.warehouse.arrivals import has_come
 

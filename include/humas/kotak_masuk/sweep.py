@@ -75,7 +75,7 @@ class HasilSapu:
 
     def count(self, keadaan: Keadaan) -> int:
         """How many entries ended so."""
-        return sum(satu.keadaan is keadaan for satu in self.tindakan)
+        return sum(action.keadaan is keadaan for action in self.tindakan)
 
 
 def sweep(
@@ -95,25 +95,25 @@ def sweep(
         KotakSibuk: another sweep is running.
         SistemError: the settings are wrong, or our own landing store or warehouse failed.
     """
-    mulai = time.monotonic()
-    kotak, pengabar = boxes(k.settings), notifier(k.settings)
-    sapuan = Sapuan(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, kotak))
-    tindakan: list[Tindakan] = []
-    galat: list[GalatKotak] = []
+    start = time.monotonic()
+    found, messenger = boxes(k.settings), notifier(k.settings)
+    shared = Sapuan(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, found))
+    actions: list[Tindakan] = []
+    failures: list[GalatKotak] = []
     with only_sweep(k):
-        for satu in kotak:
+        for box in found:
             try:
-                with open_folder(satu, kredensial, k.settings.box.host_keys) as folder:
-                    aside = AsideList(k, satu, force=force)
-                    penyapu = _Penyapu(sapuan, folder, aside, pengabar, progress or (lambda *_: None), sleep)
-                    for selesai in penyapu.run():
-                        tindakan.append(selesai)
+                with open_folder(box, kredensial, k.settings.box.host_keys) as folder:
+                    aside = AsideList(k, box, force=force)
+                    sweeper = _Penyapu(shared, folder, aside, messenger, progress or (lambda *_: None), sleep)
+                    for action in sweeper.run():
+                        actions.append(action)
             except HumasError as error:
-                galat.append(_of_box(satu, error))
+                failures.append(_of_box(box, error))
             except Exception as fault:
-                log.exception("the sweep of %s failed", satu.alamat)
-                galat.append(_of_program(satu, fault))
-    return HasilSapu(tuple(tindakan), tuple(galat), round(time.monotonic() - mulai, 3))
+                log.exception("the sweep of %s failed", box.alamat)
+                failures.append(_of_program(box, fault))
+    return HasilSapu(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
 
 
 def list_waiting(
@@ -123,84 +123,84 @@ def list_waiting(
     sleep: Callable[[float], None] = time.sleep,
 ) -> HasilSapu:
     """What lies in ``masuk/`` of every drop-box; nothing is taken."""
-    mulai = time.monotonic()
-    tindakan: list[Tindakan] = []
-    galat: list[GalatKotak] = []
-    for satu in boxes(k.settings):
+    start = time.monotonic()
+    actions: list[Tindakan] = []
+    failures: list[GalatKotak] = []
+    for box in boxes(k.settings):
         try:
-            with open_folder(satu, kredensial, k.settings.box.host_keys) as folder:
+            with open_folder(box, kredensial, k.settings.box.host_keys) as folder:
                 folder.prepare()
-                pilahan = _settled(folder, k.settings.box.jeda_seconds, sleep)
-                sorted_out = AsideList(k, satu).sort(pilahan.siap)
-                siap = [Tunda(isi, "siap diambil") for isi in (*sorted_out.fresh, *sorted_out.due)]
-                tindakan += [_held_back(satu, tunda) for tunda in (*siap, *pilahan.tunda)]
-                tindakan += [_resting(satu, isi, row) for isi, row in sorted_out.resting]
+                listing = _settled(folder, k.settings.box.jeda_seconds, sleep)
+                sorted_out = AsideList(k, box).sort(listing.siap)
+                ready = [Tunda(entry, "siap diambil") for entry in (*sorted_out.fresh, *sorted_out.due)]
+                actions += [_held_back(box, held) for held in (*ready, *listing.tunda)]
+                actions += [_resting(box, entry, row) for entry, row in sorted_out.resting]
         except HumasError as error:
-            galat.append(_of_box(satu, error))
-    return HasilSapu(tuple(tindakan), tuple(galat), round(time.monotonic() - mulai, 3))
+            failures.append(_of_box(box, error))
+    return HasilSapu(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
 
 
 def only_body(k: Konteks, kotak: Sequence[Kotak]) -> str:
     """The body that this installation serves, when there is but one among its channels and drop-boxes."""
-    semua = {str(satu.lembaga) for satu in k.register.semua_saluran} | {satu.lembaga for satu in kotak} - {""}
-    return semua.pop() if len(semua) == 1 else ""
+    bodies = {str(source.lembaga) for source in k.register.semua_saluran} | {source.lembaga for source in kotak} - {""}
+    return bodies.pop() if len(bodies) == 1 else ""
 
 
-def _of_box(kotak: Kotak, error: HumasError) -> GalatKotak:
+def _of_box(box: Kotak, error: HumasError) -> GalatKotak:
     """A fault of this drop-box; any other is our own and ends the sweep."""
     if not error.kode.startswith(_OF_BOX):
         raise error
-    ulang = isinstance(error, SumberError)
-    return GalatKotak(kotak.alamat, error.kode, str(error.pelaku), error.pesan, error.cara, ulang)
+    retry = isinstance(error, SumberError)
+    return GalatKotak(box.alamat, error.kode, str(error.pelaku), error.pesan, error.cara, retry)
 
 
-def _of_program(kotak: Kotak, fault: Exception) -> GalatKotak:
+def _of_program(box: Kotak, fault: Exception) -> GalatKotak:
     """Our program failed on a drop-box as a whole; the others are swept."""
     return GalatKotak(
-        kotak.alamat, "kotak_galat_program", str(Pelaku.SISTEM),
-        f"Sapuan kotak masuk {kotak.alamat} terhenti karena galat program ({type(fault).__name__}).",
+        box.alamat, "kotak_galat_program", str(Pelaku.SISTEM),
+        f"Sapuan kotak masuk {box.alamat} terhenti karena galat program ({type(fault).__name__}).",
         "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.", False,
     )  # fmt: skip
 
 
-def _settled(folder: Folder, jeda: float, sleep: Callable[[float], None]) -> Pilahan:
+def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> Pilahan:
     """Two listings, a moment apart. An object store shows objects only when they are whole."""
-    awal = folder.entries()
-    if not awal or not folder.kotak.berpindah_utuh:
-        return sort_out(awal, awal)
-    sleep(jeda)
-    return sort_out(awal, folder.entries())
+    first = folder.entries()
+    if not first or not folder.kotak.berpindah_utuh:
+        return sort_out(first, first)
+    sleep(wait)
+    return sort_out(first, folder.entries())
 
 
-def _held_back(kotak: Kotak, tunda: Tunda) -> Tindakan:
-    keadaan = Keadaan.DILEWATI if tunda.selamanya else Keadaan.MENUNGGU
-    return Tindakan(kotak.alamat, tunda.isi.nama.shown, keadaan, pesan=tunda.sebab)
+def _held_back(box: Kotak, held: Tunda) -> Tindakan:
+    state = Keadaan.DILEWATI if held.selamanya else Keadaan.MENUNGGU
+    return Tindakan(box.alamat, held.isi.nama.shown, state, pesan=held.sebab)
 
 
 def _again(row: SetAside) -> str:
-    kapan = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {waktu(row.coba_lagi)}"
-    return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {kapan}."
+    when = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {waktu(row.coba_lagi)}"
+    return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {when}."
 
 
-def _resting(kotak: Kotak, isi: Isi, row: SetAside) -> Tindakan:
+def _resting(box: Kotak, entry: Isi, row: SetAside) -> Tindakan:
     """A file that is set aside and not tried now."""
     return Tindakan(
-        kotak.alamat, isi.nama.shown, Keadaan.TERTUNDA, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
+        box.alamat, entry.nama.shown, Keadaan.TERTUNDA, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
         kali=row.kali, coba_lagi=row.coba_lagi,
     )  # fmt: skip
 
 
-def _batches(siap: Sequence[Isi]) -> Iterator[list[Isi]]:
+def _batches(ready: Sequence[Isi]) -> Iterator[list[Isi]]:
     """The files in order, in groups that memory can hold; a large one is a group of its own."""
-    kelompok: list[Isi] = []
-    for isi in siap:
-        penuh = len(kelompok) >= BATCH or sum(satu.ukuran for satu in kelompok) + isi.ukuran > BATCH_BYTES
-        if kelompok and penuh:
-            yield kelompok
-            kelompok = []
-        kelompok.append(isi)
-    if kelompok:
-        yield kelompok
+    group: list[Isi] = []
+    for entry in ready:
+        full = len(group) >= BATCH or sum(other.ukuran for other in group) + entry.ukuran > BATCH_BYTES
+        if group and full:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
 
 
 class _Penyapu:
@@ -222,167 +222,167 @@ class _Penyapu:
     def run(self) -> Iterator[Tindakan]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
         self._folder.prepare()
-        pilahan = _settled(self._folder, self._k.settings.box.jeda_seconds, self._sleep)
-        yield from (_held_back(self._folder.kotak, satu) for satu in pilahan.tunda)
-        self._aside.sweep_up(self._folder, [*pilahan.siap, *(satu.isi for satu in pilahan.tunda)])
-        sorted_out = self._aside.sort(pilahan.siap)
+        listing = _settled(self._folder, self._k.settings.box.jeda_seconds, self._sleep)
+        yield from (_held_back(self._folder.kotak, held) for held in listing.tunda)
+        self._aside.sweep_up(self._folder, [*listing.siap, *(held.isi for held in listing.tunda)])
+        sorted_out = self._aside.sort(listing.siap)
         self._jumlah = len(sorted_out.fresh) + len(sorted_out.due)
-        for kelompok in (*_batches(sorted_out.fresh), *_batches(sorted_out.due)):
-            yield from self._batch(kelompok)
-        yield from (_resting(self._folder.kotak, isi, row) for isi, row in sorted_out.resting)
+        for group in (*_batches(sorted_out.fresh), *_batches(sorted_out.due)):
+            yield from self._batch(group)
+        yield from (_resting(self._folder.kotak, entry, row) for entry, row in sorted_out.resting)
 
-    def _batch(self, siap: Sequence[Isi]) -> Iterator[Tindakan]:
-        bawaan: list[Bawaan] = []
-        for isi in siap:
-            hasil = self._take(isi)
-            if isinstance(hasil, Bawaan):
-                bawaan.append(hasil)
+    def _batch(self, ready: Sequence[Isi]) -> Iterator[Tindakan]:
+        files: list[Bawaan] = []
+        for entry in ready:
+            taken = self._take(entry)
+            if isinstance(taken, Bawaan):
+                files.append(taken)
             else:
-                yield self._counted(hasil)
-        recall(self._sapuan, bawaan)
+                yield self._counted(taken)
+        recall(self._sapuan, files)
         for step, work in ((Step.CHECK, self._check), (Step.RECORD, self._record)):
-            faults = work(bawaan)
+            faults = work(files)
             for fault in faults:
-                satu = fault.item
-                yield self._counted(self._set_aside(satu.isi, satu.sidik, step, fault.error, satu.reception))
+                file = fault.item
+                yield self._counted(self._set_aside(file.isi, file.sidik, step, fault.error, file.reception))
             failed = {id(fault.item) for fault in faults}
-            bawaan = [satu for satu in bawaan if id(satu) not in failed]
-        for satu in bawaan:
-            yield self._counted(self._finish(satu))
+            files = [file for file in files if id(file) not in failed]
+        for file in files:
+            yield self._counted(self._finish(file))
 
-    def _take(self, isi: Isi) -> Bawaan | Tindakan:
-        self._progress(self._selesai, self._jumlah, f"membaca {isi.nama.shown}")
+    def _take(self, entry: Isi) -> Bawaan | Tindakan:
+        self._progress(self._selesai, self._jumlah, f"membaca {entry.nama.shown}")
         try:
-            landed = fetch(self._sapuan, self._folder, isi)
+            landed = fetch(self._sapuan, self._folder, entry)
         except BerkasBerubah:
-            return self._left(isi, Keadaan.MENUNGGU, "berubah sewaktu dibaca; ditunggu")
-        except HumasError as galat:
-            return self._failed(isi, "", Step.TAKE, galat)
+            return self._left(entry, Keadaan.MENUNGGU, "berubah sewaktu dibaca; ditunggu")
+        except HumasError as error:
+            return self._failed(entry, "", Step.TAKE, error)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
-            return self._set_aside(isi, "", Step.TAKE, explain(f"Berkas {isi.nama.shown}", fault))
+            return self._set_aside(entry, "", Step.TAKE, explain(f"Berkas {entry.nama.shown}", fault))
         if isinstance(landed, str):
-            return self._left(isi, Keadaan.MENUNGGU, landed)
+            return self._left(entry, Keadaan.MENUNGGU, landed)
         return landed if isinstance(landed, Bawaan) else self._understand(landed)
 
     def _understand(self, landed: Landed) -> Bawaan | Tindakan:
         """Read what was landed; the same bytes laid down again do not shorten their pause."""
-        isi, before = landed.isi, self._aside.find(landed.isi, landed.sidik)
+        entry, before = landed.isi, self._aside.find(landed.isi, landed.sidik)
         if before and before.sidik == landed.sidik and self._aside.rests(before):
-            self._aside.touch(isi, before)
-            return _resting(self._folder.kotak, isi, before)
+            self._aside.touch(entry, before)
+            return _resting(self._folder.kotak, entry, before)
         try:
-            with self._fence(isi):
-                bawaan = understand(self._sapuan, self._folder.kotak, landed)
+            with self._fence(entry):
+                file = understand(self._sapuan, self._folder.kotak, landed)
         except ProgramFault as fault:
-            return self._set_aside(isi, landed.sidik, Step.READ, fault)
-        bawaan.semula = first_met(before)
-        return bawaan
+            return self._set_aside(entry, landed.sidik, Step.READ, fault)
+        file.semula = first_met(before)
+        return file
 
     @contextmanager
-    def _fence(self, isi: Isi) -> Iterator[None]:
+    def _fence(self, entry: Isi) -> Iterator[None]:
         """Whatever is thrown by our work on one file is a fault of our program on that file; it ends within a minute."""
         try:
             with time_limit(SECONDS_EACH):
                 yield
         except (Exception, OutOfTime) as fault:
-            raise explain(f"Berkas {isi.nama.shown}", fault) from fault
+            raise explain(f"Berkas {entry.nama.shown}", fault) from fault
 
-    def _check(self, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
-        return check_all(self._k, bawaan)
+    def _check(self, files: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
+        return check_all(self._k, files)
 
-    def _record(self, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
-        return in_halves(bawaan, lambda some: record(self._sapuan, some), name_of, give_up=None)
+    def _record(self, files: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
+        return in_halves(files, lambda some: record(self._sapuan, some), name_of, give_up=None)
 
-    def _finish(self, bawaan: Bawaan) -> Tindakan:
+    def _finish(self, file: Bawaan) -> Tindakan:
         """Answer and move one file; whatever fails there concerns this file, unless it is the drop-box or our store."""
         try:
-            return self._answer_and_move(bawaan)
+            return self._answer_and_move(file)
         except BerkasBerubah:
             return self._left(
-                bawaan.isi, Keadaan.MENUNGGU, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
+                file.isi, Keadaan.MENUNGGU, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
             )
-        except HumasError as galat:
-            return self._failed(bawaan.isi, bawaan.sidik, Step.ANSWER, galat, bawaan.reception)
+        except HumasError as error:
+            return self._failed(file.isi, file.sidik, Step.ANSWER, error, file.reception)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
-            return self._set_aside(
-                bawaan.isi, bawaan.sidik, Step.ANSWER, explain(name_of(bawaan), fault), bawaan.reception
-            )
+            return self._set_aside(file.isi, file.sidik, Step.ANSWER, explain(name_of(file), fault), file.reception)
 
-    def _answer_and_move(self, bawaan: Bawaan) -> Tindakan:
+    def _answer_and_move(self, file: Bawaan) -> Tindakan:
         """Lay the answer down, send it, then move the file."""
-        tujuan = destination(bawaan.nama, bawaan.sidik, bawaan.identitas)
-        with self._fence(bawaan.isi):
-            jawaban = compose_answer(self._k, bawaan, tujuan)
-        for letak, data in jawaban.berkas.items():
-            self._folder.write(self._folder.path(*letak), data)
-        keluhan = self._notify(bawaan, jawaban.berkas, jawaban.ringkas)
-        self._folder.move(bawaan.isi, self._folder.path(*tujuan.berkas))
-        self._aside.settle(self._folder, bawaan.isi)
-        letak = tuple("/".join(satu) for satu in jawaban.berkas)
-        hasil = self._described(bawaan)
-        pesan = f"{hasil.pesan} {keluhan}".strip()
-        return replace(hasil, tujuan="/".join(tujuan.berkas), jawaban=letak, pesan=pesan)
+        target = destination(file.nama, file.sidik, file.identitas)
+        with self._fence(file.isi):
+            answer = compose_answer(self._k, file, target)
+        for place, data in answer.berkas.items():
+            self._folder.write(self._folder.path(*place), data)
+        complaint = self._notify(file, answer.berkas, answer.ringkas)
+        self._folder.move(file.isi, self._folder.path(*target.berkas))
+        self._aside.settle(self._folder, file.isi)
+        place = tuple("/".join(parts) for parts in answer.berkas)
+        action = self._described(file)
+        message = f"{action.pesan} {complaint}".strip()
+        return replace(action, tujuan="/".join(target.berkas), jawaban=place, pesan=message)
 
-    def _notify(self, bawaan: Bawaan, berkas: Mapping[tuple[str, ...], bytes], teks: str) -> str:
+    def _notify(self, file: Bawaan, files: Mapping[tuple[str, ...], bytes], text: str) -> str:
         """Send the answer; a server that does not take it must not hold the file back."""
-        nomor = f"{bawaan.sidik[:16]}-{int(bawaan.diterima_pada.timestamp() * 1e6)}"
-        lampiran = {letak[-1]: data for letak, data in berkas.items() if letak[-1].endswith(".xlsx")}
-        judul = f"Jawaban atas {bawaan.nama}"
-        return self._send(Kabar(nomor, judul, teks, bawaan.diterima_pada, lampiran))
+        number = f"{file.sidik[:16]}-{int(file.diterima_pada.timestamp() * 1e6)}"
+        attachments = {place[-1]: data for place, data in files.items() if place[-1].endswith(".xlsx")}
+        title = f"Jawaban atas {file.nama}"
+        return self._send(Kabar(number, title, text, file.diterima_pada, attachments))
 
-    def _send(self, kabar: Kabar) -> str:
+    def _send(self, message: Kabar) -> str:
         try:
-            self._pengabar.send(kabar)
-        except HumasError as galat:
-            log.warning("%s", galat)
-            return f"{galat.pesan} {galat.cara}"
+            self._pengabar.send(message)
+        except HumasError as error:
+            log.warning("%s", error)
+            return f"{error.pesan} {error.cara}"
         except Exception:
-            log.exception("message %s failed", kabar.nomor)
+            log.exception("message %s failed", message.nomor)
             return "Kabar tidak terkirim karena galat program; jawaban tetap ada di samping berkasnya."
         return ""
 
-    def _described(self, bawaan: Bawaan) -> Tindakan:
-        alamat, siapa = self._folder.kotak.alamat, bawaan.siapa
-        if isinstance(siapa, TakDikenal):
-            return Tindakan(alamat, bawaan.nama, Keadaan.TAK_DIKENAL, pesan=siapa.sebab)
-        j = bawaan.jawaban
+    def _described(self, file: Bawaan) -> Tindakan:
+        address, owner = self._folder.kotak.alamat, file.siapa
+        if isinstance(owner, TakDikenal):
+            return Tindakan(address, file.nama, Keadaan.TAK_DIKENAL, pesan=owner.sebab)
+        answer = file.jawaban
         return Tindakan(
-            alamat, bawaan.nama, Keadaan.DIAMBIL, siapa.lembaga, siapa.kode_satker, siapa.periode, j["status"],
-            (j["rows_in"], j["accepted"], j["quarantined"], j["duplicates"]), bawaan.pertama is not None,
-            j["reason"],
+            address, file.nama, Keadaan.DIAMBIL, owner.lembaga, owner.kode_satker, owner.periode, answer["status"],
+            (answer["rows_in"], answer["accepted"], answer["quarantined"], answer["duplicates"]), file.pertama is not None,
+            answer["reason"],
         )  # fmt: skip
 
-    def _left(self, isi: Isi, keadaan: Keadaan, pesan: str) -> Tindakan:
-        return Tindakan(self._folder.kotak.alamat, isi.nama.shown, keadaan, pesan=pesan)
+    def _left(self, entry: Isi, state: Keadaan, message: str) -> Tindakan:
+        return Tindakan(self._folder.kotak.alamat, entry.nama.shown, state, pesan=message)
 
-    def _failed(self, isi: Isi, sidik: str, step: Step, galat: HumasError, first: Reception | None = None) -> Tindakan:
+    def _failed(
+        self, entry: Isi, digest: str, step: Step, error: HumasError, first: Reception | None = None
+    ) -> Tindakan:
         """Set one file aside; a fault of the whole drop-box, or of our store, ends its sweep."""
-        if not isinstance(galat, ProgramFault):
-            of_box = galat.kode.startswith(_OF_BOX) and galat.kode not in _OF_WHOLE_BOX
+        if not isinstance(error, ProgramFault):
+            of_box = error.kode.startswith(_OF_BOX) and error.kode not in _OF_WHOLE_BOX
             if not of_box or not self._folder.answers():
-                raise galat
-        return self._set_aside(isi, sidik, step, galat, first)
+                raise error
+        return self._set_aside(entry, digest, step, error, first)
 
     def _set_aside(
-        self, isi: Isi, sidik: str, step: Step, fault: HumasError, first: Reception | None = None
+        self, entry: Isi, digest: str, step: Step, fault: HumasError, first: Reception | None = None
     ) -> Tindakan:
         if isinstance(fault, ProgramFault):
             about = {
                 "langkah": step.value,
                 "kotak": self._folder.kotak.alamat,
-                "berkas": isi.nama.quoted,
-                "sidik": sidik,
+                "berkas": entry.nama.quoted,
+                "sidik": digest,
             }
             fault = write_crash(self._k.settings.home, fault, about)
         else:
-            log.error("%s: %s", isi.nama.shown, fault)
-        row = self._aside.add(self._folder, isi, sidik, step, fault, first or receive(self._sapuan, isi))
+            log.error("%s: %s", entry.nama.shown, fault)
+        row = self._aside.add(self._folder, entry, digest, step, fault, first or receive(self._sapuan, entry))
         if row.kali == 1:
             tag = hashlib.sha256(f"{row.nama}|{row.sidik}|{row.sejak}".encode()).hexdigest()[:24]
             self._send(Kabar(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))
-        return replace(_resting(self._folder.kotak, isi, row), keadaan=Keadaan.GAGAL)
+        return replace(_resting(self._folder.kotak, entry, row), keadaan=Keadaan.GAGAL)
 
-    def _counted(self, tindakan: Tindakan) -> Tindakan:
+    def _counted(self, action: Tindakan) -> Tindakan:
         self._selesai += 1
-        self._progress(self._selesai, self._jumlah, tindakan.berkas)
-        return tindakan
+        self._progress(self._selesai, self._jumlah, action.berkas)
+        return action

@@ -31,9 +31,11 @@ def follow_up(k: Konteks) -> tuple[Susulan, ...]:
     """
     from humas.warehouse.arrivals import unread
 
-    hasil = []
-    for (lembaga, periode), kelompok in groupby(unread(k.gudang, SALURAN), key=lambda satu: satu[:2]):
-        anggota = list(kelompok)
-        kunci = hashlib.sha256("|".join(sorted(satu.id_kiriman for satu in anggota)).encode()).hexdigest()[:12]
-        hasil.append(Susulan(lembaga, periode, tuple(satu.kode_satker for satu in anggota), kunci))
-    return tuple(hasil)
+    runs = []
+    for (body, period), group in groupby(unread(k.gudang, SALURAN), key=lambda submission: submission[:2]):
+        submissions = list(group)
+        key = hashlib.sha256(
+            "|".join(sorted(submission.id_kiriman for submission in submissions)).encode()
+        ).hexdigest()[:12]
+        runs.append(Susulan(body, period, tuple(submission.kode_satker for submission in submissions), key))
+    return tuple(runs)

@@ -46,79 +46,79 @@ def units_in(teks: str, register: Register, *, tanpa_jenis: bool) -> frozenset[s
 
     tanpa_jenis: take a bare name ("Semarang") too, which in a long title may be any word.
     """
-    kode = {satu for satu in _codes(teks) if register.berlaku(satu)}
-    nama = _names(teks, _index(register), tanpa_jenis=tanpa_jenis)
-    if not nama and _NATIONAL.search(normalize(teks)):
-        nama = {"00"}
-    anak = {satu for satu in nama if "." in satu}
-    nama -= {satu for satu in nama if any(lain.startswith(f"{satu}.") for lain in anak)}
-    sama = kode & nama
-    return frozenset(sama or kode | nama)
+    codes = {code for code in _codes(teks) if register.berlaku(code)}
+    named = _names(teks, _index(register), tanpa_jenis=tanpa_jenis)
+    if not named and _NATIONAL.search(normalize(teks)):
+        named = {"00"}
+    lower = {code for code in named if "." in code}
+    named -= {code for code in named if any(other.startswith(f"{code}.") for other in lower)}
+    both = codes & named
+    return frozenset(both or codes | named)
 
 
-def _codes(teks: str) -> Iterator[str]:
-    for cocok in _CODE.finditer(teks):
-        yield cocok[1]
-    if depan := _CODE_FIRST.match(teks):
-        yield depan[1]
+def _codes(text: str) -> Iterator[str]:
+    for match in _CODE.finditer(text):
+        yield match[1]
+    if first := _CODE_FIRST.match(text):
+        yield first[1]
 
 
 def bodies_in(teks: str) -> frozenset[str]:
     """The bodies a text names."""
-    rapi = normalize(teks)
-    return frozenset(str(lembaga) for lembaga, pola in _BODY.items() if pola.search(rapi))
+    tidy = normalize(teks)
+    return frozenset(str(body) for body, pattern in _BODY.items() if pattern.search(tidy))
 
 
 def quarters_in(teks: str) -> frozenset[str]:
     """The quarters a text names: numbers of quarters, or first and last month, each with every year it names."""
-    nomor = {cocok[1].upper() for cocok in _QUARTER.finditer(teks)}
-    bulan = {(a.lower(), b.lower()) for a, b in _MONTHS.findall(teks)}
-    bernomor = {str(_QUARTER_OF[satu]) for satu in bulan if satu in _QUARTER_OF}
-    tahun = set(_YEAR.findall(_QUARTER.sub(" ", teks)))
-    return frozenset(kunci for satu in nomor | bernomor for thn in tahun if (kunci := _key(satu, thn)))
+    numbers = {match[1].upper() for match in _QUARTER.finditer(teks)}
+    months = {(first.lower(), last.lower()) for first, last in _MONTHS.findall(teks)}
+    by_months = {str(_QUARTER_OF[quarter]) for quarter in months if quarter in _QUARTER_OF}
+    years = set(_YEAR.findall(_QUARTER.sub(" ", teks)))
+    return frozenset(key for quarter in numbers | by_months for year in years if (key := _key(quarter, year)))
 
 
-def _key(nomor: str, tahun: str) -> str:
+def _key(number: str, year: str) -> str:
     try:
-        periode = parse_periode(f"TW{nomor} {tahun}")
+        period = parse_periode(f"TW{number} {year}")
     except PengirimError:
         return ""
-    return periode.kunci if isinstance(periode, Triwulan) else ""
+    return period.kunci if isinstance(period, Triwulan) else ""
 
 
-def _names(teks: str, indeks: dict[NamaTerurai, tuple[str, ...]], *, tanpa_jenis: bool) -> set[str]:
+def _names(text: str, index: dict[NamaTerurai, tuple[str, ...]], *, tanpa_jenis: bool) -> set[str]:
     """Units named by the longest runs of words; a run inside a longer one that fits is not looked at."""
-    kata = normalize(_QUARTER.sub(" ", teks)).split()[:_WORDS_LOOKED_AT]
-    dipakai = [False] * len(kata)
-    hasil: set[str] = set()
-    for panjang in range(min(_NAME_WORDS, len(kata)), 0, -1):
-        for mulai in range(len(kata) - panjang + 1):
-            letak = range(mulai, mulai + panjang)
-            if any(dipakai[satu] for satu in letak):
+    words = normalize(_QUARTER.sub(" ", text)).split()[:_WORDS_LOOKED_AT]
+    used = [False] * len(words)
+    found: set[str] = set()
+    for length in range(min(_NAME_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = range(start, start + length)
+            if any(used[position] for position in run):
                 continue
-            nama = parse_name(" ".join(kata[mulai : mulai + panjang]))
-            if nama.jenis == "nasional" or not (nama.jenis or tanpa_jenis):
+            name = parse_name(" ".join(words[start : start + length]))
+            if name.jenis == "nasional" or not (name.jenis or tanpa_jenis):
                 continue
-            if calon := indeks.get(nama):
-                hasil |= set(calon)
-                for satu in letak:
-                    dipakai[satu] = True
-    return hasil
+            if candidates := index.get(name):
+                found |= set(candidates)
+                for position in run:
+                    used[position] = True
+    return found
 
 
 @lru_cache(maxsize=4)
 def _index(register: Register) -> dict[NamaTerurai, tuple[str, ...]]:
     """Every way to write a unit's name, with and without its kind → codes that may be meant today or were once."""
-    hasil: dict[NamaTerurai, tuple[str, ...]] = {}
+    index: dict[NamaTerurai, tuple[str, ...]] = {}
     for unit in register.semua():
-        for nama in _spellings(unit):
-            hasil[nama] = (*hasil.get(nama, ()), unit.kode)
-    return hasil
+        for name in _spellings(unit):
+            index[name] = (*index.get(name, ()), unit.kode)
+    return index
 
 
 def _spellings(unit: Satker) -> set[NamaTerurai]:
     if unit.tingkat == "nasional":
         return set()
-    nama = {parse_name(satu) for satu in (unit.nama, unit.nama_kpu, unit.nama_bawaslu, *unit.alias)}
-    kunci = {satu.kunci for satu in nama} | {key_of(unit.nama_pendek)}
-    return {NamaTerurai(jenis, satu) for satu in kunci if satu for jenis in ("", unit.tingkat)}
+    names = {parse_name(name) for name in (unit.nama, unit.nama_kpu, unit.nama_bawaslu, *unit.alias)}
+    keys = {name.kunci for name in names} | {key_of(unit.nama_pendek)}
+    return {NamaTerurai(kind, name) for name in keys if name for kind in ("", unit.tingkat)}
