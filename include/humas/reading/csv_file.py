@@ -37,50 +37,50 @@ def read_csv(nama: str, data: bytes) -> TabelMentah:
     Raises:
         PengirimError: kosong, tak_terbaca, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
     """
-    teks = decode(nama, data)
-    teks, pemisah = _split_directive(teks)
-    pemisah = pemisah or find_separator(teks)
-    rusak: tuple[int, ...] = ()
-    mentah = _parse(nama, teks, pemisah)
-    if mentah is None or holds_rows(mentah, pemisah):
-        mentah, rusak = _mended(nama, teks, pemisah)
-    baris = _trim(mentah)
-    if not baris:
+    text = decode(nama, data)
+    text, separator = _split_directive(text)
+    separator = separator or find_separator(text)
+    mended: tuple[int, ...] = ()
+    raw = _parse(nama, text, separator)
+    if raw is None or holds_rows(raw, separator):
+        raw, mended = _mended(nama, text, separator)
+    rows = _trim(raw)
+    if not rows:
         raise make_error("kosong", nama)
-    catatan = _quote_notes(rusak)
-    if dalam := _unwrapped(nama, baris):
-        baris, catatan = dalam, (CatatanBaca("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
-    return TabelMentah(nama, baris, baris_pertama=1, catatan=catatan)
+    notes = _quote_notes(mended)
+    if inner := _unwrapped(nama, rows):
+        rows, notes = inner, (CatatanBaca("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
+    return TabelMentah(nama, rows, baris_pertama=1, catatan=notes)
 
 
-def _unwrapped(nama: str, baris: list[list[str]]) -> list[list[str]] | None:
+def _unwrapped(name: str, rows: list[list[str]]) -> list[list[str]] | None:
     """The rows of a file each of whose lines was quoted as one cell; None when it is a file of one column."""
-    isi = [satu[0] if satu else "" for satu in baris]
-    if max(map(len, baris)) != 1 or any("\n" in sel for sel in isi):
+    lines = [line[0] if line else "" for line in rows]
+    if max(map(len, rows)) != 1 or any("\n" in line for line in lines):
         return None
-    teks = "\n".join(isi)
-    pemisah = find_separator(teks)
-    terisi = [satu.count(pemisah) for satu in isi if satu]
-    return _parse(nama, teks, pemisah) if min(terisi) >= _HEADER_CELLS - 1 else None
+    text = "\n".join(lines)
+    separator = find_separator(text)
+    counts = [line.count(separator) for line in lines if line]
+    return _parse(name, text, separator) if min(counts) >= _HEADER_CELLS - 1 else None
 
 
-def _mended(nama: str, teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
-    baris, rusak = mend(teks, pemisah)
-    for nomor, satu in enumerate(baris, start=1):
-        check_columns(len(satu), nama)
-        if any(len(sel) > _CELL_LENGTH for sel in satu):
-            raise make_error("sel_terlalu_panjang", nama, baris=nomor, batas=_CELL_LENGTH)
-    check_rows(sum(map(bool, baris)) - 1, nama)
-    return baris, rusak
+def _mended(name: str, text: str, separator: str) -> tuple[list[list[str]], tuple[int, ...]]:
+    rows, stray = mend(text, separator)
+    for number, row in enumerate(rows, start=1):
+        check_columns(len(row), name)
+        if any(len(cell) > _CELL_LENGTH for cell in row):
+            raise make_error("sel_terlalu_panjang", name, baris=number, batas=_CELL_LENGTH)
+    check_rows(sum(map(bool, rows)) - 1, name)
+    return rows, stray
 
 
-def _quote_notes(rusak: tuple[int, ...]) -> tuple[CatatanBaca, ...]:
+def _quote_notes(stray: tuple[int, ...]) -> tuple[CatatanBaca, ...]:
     """A note for each of the first lines with stray quotes, and one for the number of the others."""
-    pesan = 'tanda kutip (") tidak berpasangan; baris ini dibaca menurut pemisahnya saja.'
-    catatan = [CatatanBaca("K42", pesan, baris=nomor) for nomor in rusak[:_LINES_TOLD]]
-    sisa = len(rusak) - len(catatan)
-    catatan += [CatatanBaca("K42", f"{sisa} baris lain bertanda kutip tidak berpasangan.")] if sisa else []
-    return tuple(catatan)
+    message = 'tanda kutip (") tidak berpasangan; baris ini dibaca menurut pemisahnya saja.'
+    notes = [CatatanBaca("K42", message, baris=number) for number in stray[:_LINES_TOLD]]
+    rest = len(stray) - len(notes)
+    notes += [CatatanBaca("K42", f"{rest} baris lain bertanda kutip tidak berpasangan.")] if rest else []
+    return tuple(notes)
 
 
 def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
@@ -88,18 +88,18 @@ def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
 
     The same quarter written in two ways is one.
     """
-    nilai: dict[str, str] = {}
-    for satu in tabel:
-        for tertulis in _column(satu, "periode"):
-            nilai.setdefault(_period_key(tertulis), tertulis)
-    return {"periode": ", ".join(nilai.values())} if nilai else {}
+    periods: dict[str, str] = {}
+    for table in tabel:
+        for written in _column(table, "periode"):
+            periods.setdefault(_period_key(written), written)
+    return {"periode": ", ".join(periods.values())} if periods else {}
 
 
-def _period_key(tertulis: str) -> str:
+def _period_key(written: str) -> str:
     try:
-        return parse_periode(tertulis).kunci
+        return parse_periode(written).kunci
     except PengirimError:
-        return tertulis
+        return written
 
 
 def make_document(tabel: list[TabelMentah]) -> Dokumen:
@@ -109,10 +109,10 @@ def make_document(tabel: list[TabelMentah]) -> Dokumen:
 
 def decode(nama: str, data: bytes) -> str:
     """The text of the file. UTF-8 and UTF-16 are certain; of the older encodings the likeliest is taken."""
-    sandi = next((s for bom, s in _BOMS if data.startswith(bom)), None) or wide_encoding(data[:4096])
-    for satu in (sandi, "utf-8") if sandi else ("utf-8",):
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or wide_encoding(data[:4096])
+    for candidate in (encoding, "utf-8") if encoding else ("utf-8",):
         try:
-            return data.decode(satu).removeprefix("\ufeff")
+            return data.decode(candidate).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
     return data.decode(_guess(data), errors="replace")
@@ -120,88 +120,88 @@ def decode(nama: str, data: bytes) -> str:
 
 def _guess(data: bytes) -> str:
     """Which of the older encodings makes the most sense of the bytes beyond ASCII; the first one on a tie."""
-    contoh = data[:_SAMPLE]
-    return max(_LEGACY, key=lambda sandi: _sense(contoh.decode(sandi, errors="replace")))
+    sample = data[:_SAMPLE]
+    return max(_LEGACY, key=lambda encoding: _sense(sample.decode(encoding, errors="replace")))
 
 
-def _sense(teks: str) -> int:
+def _sense(text: str) -> int:
     """Dashes and curved quotes are common, small accented letters within words possible, all else is a misreading."""
-    tanda = sum(teks.count(huruf) for huruf in _TYPOGRAPHY)
-    huruf = len(_ACCENTED.findall(teks))
-    asing = sum(not satu.isascii() for satu in teks) - tanda - huruf
-    return 3 * tanda + huruf - 2 * asing
+    marks = sum(text.count(letters) for letters in _TYPOGRAPHY)
+    letters = len(_ACCENTED.findall(text))
+    strange = sum(not letter.isascii() for letter in text) - marks - letters
+    return 3 * marks + letters - 2 * strange
 
 
-def _split_directive(teks: str) -> tuple[str, str]:
+def _split_directive(text: str) -> tuple[str, str]:
     """Take off a first line ``sep=;``, as spreadsheet programs write it; an empty line keeps its number."""
-    kepala = teks[:16].partition("\n")[0]
-    arahan = kepala.strip().strip('"').lower()
-    if not (arahan.startswith("sep=") and len(arahan) <= 5):
-        return teks, ""
-    return "\n" + teks.partition("\n")[2], arahan[4:] or "\t"
+    head = text[:16].partition("\n")[0]
+    directive = head.strip().strip('"').lower()
+    if not (directive.startswith("sep=") and len(directive) <= 5):
+        return text, ""
+    return "\n" + text.partition("\n")[2], directive[4:] or "\t"
 
 
 def find_separator(teks: str) -> str:
     """The separator that cuts the first lines into the most cells, the same number on most lines."""
-    contoh = teks.lstrip("\r\n")[:_SAMPLE]
+    sample = teks.lstrip("\r\n")[:_SAMPLE]
 
-    def score(pemisah: str) -> tuple[int, int]:
-        lebar = Counter(len(satu) for satu in _some_rows(contoh, pemisah) if len(satu) > 1)
-        if not lebar:
+    def score(separator: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in _some_rows(sample, separator) if len(row) > 1)
+        if not widths:
             return (0, 0)
-        kolom, kali = max(lebar.items(), key=lambda pasangan: (pasangan[1], pasangan[0]))
-        return (kali, kolom)
+        columns, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+        return (times, columns)
 
     return max(SEPARATORS, key=score)
 
 
-def _some_rows(teks: str, pemisah: str) -> list[list[str]]:
-    pembaca = csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah)
-    hasil: list[list[str]] = []
+def _some_rows(text: str, separator: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[list[str]] = []
     try:
-        for satu in pembaca:
-            hasil.append(satu)
-            if len(hasil) >= _LINES_JUDGED:
+        for row in reader:
+            rows.append(row)
+            if len(rows) >= _LINES_JUDGED:
                 break
     except csv.Error:
-        return hasil
-    return hasil
+        return rows
+    return rows
 
 
-def _parse(nama: str, teks: str, pemisah: str) -> list[list[str]] | None:
+def _parse(name: str, text: str, separator: str) -> list[list[str]] | None:
     """Rows of cells. A mark set at the end must come back alone: else a quote is open and swallowed the rest (None)."""
-    baris: list[list[str]] = []
-    terisi = 0
+    rows: list[list[str]] = []
+    filled = 0
     try:
-        for satu in csv.reader(io.StringIO(f"{teks}\n{_END}", newline=""), delimiter=pemisah):
-            check_columns(len(satu), nama)
-            baris.append(satu)
-            terisi += bool(satu)
-            if terisi > MAX_TABLE_ROWS + 1 or len(baris) > _SHEET_ROWS:
-                check_rows(max(MAX_TABLE_ROWS + 1, teks.count("\n")), nama)
+        for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator):
+            check_columns(len(row), name)
+            rows.append(row)
+            filled += bool(row)
+            if filled > MAX_TABLE_ROWS + 1 or len(rows) > _SHEET_ROWS:
+                check_rows(max(MAX_TABLE_ROWS + 1, text.count("\n")), name)
     except csv.Error:
         return None
-    if baris[-1] != [_END]:
+    if rows[-1] != [_END]:
         return None
-    check_rows(terisi - 1, nama)
-    return baris[:-1]
+    check_rows(filled - 1, name)
+    return rows[:-1]
 
 
-def _trim(baris: list[list[str]]) -> list[list[str]]:
+def _trim(rows: list[list[str]]) -> list[list[str]]:
     """Without the empty lines at the end."""
-    akhir = len(baris)
-    while akhir and not any(sel.strip() for sel in baris[akhir - 1]):
-        akhir -= 1
-    return baris[:akhir]
+    end = len(rows)
+    while end and not any(cell.strip() for cell in rows[end - 1]):
+        end -= 1
+    return rows[:end]
 
 
-def _column(tabel: TabelMentah, kepala: str) -> list[str]:
+def _column(table: TabelMentah, header: str) -> list[str]:
     """The distinct filled cells of a column by its header, in order; titles may stand above the header."""
-    atas = [[str(sel).strip().casefold() for sel in satu] for satu in tabel.sel[:_LINES_JUDGED]]
-    lebar = max((sum(map(bool, judul)) for judul in atas), default=0)
-    for nomor, judul in enumerate(atas):
-        if kepala in judul and sum(map(bool, judul)) >= min(_HEADER_CELLS, lebar):
-            letak = judul.index(kepala)
-            isi = (str(bawah[letak]).strip() for bawah in tabel.sel[nomor + 1 :] if len(bawah) > letak)
-            return list(dict.fromkeys(sel for sel in isi if sel))
+    top = [[str(cell).strip().casefold() for cell in row] for row in table.sel[:_LINES_JUDGED]]
+    width = max((sum(map(bool, titles)) for titles in top), default=0)
+    for index, titles in enumerate(top):
+        if header in titles and sum(map(bool, titles)) >= min(_HEADER_CELLS, width):
+            position = titles.index(header)
+            cells = (str(row[position]).strip() for row in table.sel[index + 1 :] if len(row) > position)
+            return list(dict.fromkeys(cell for cell in cells if cell))
     return []

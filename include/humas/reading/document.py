@@ -51,90 +51,90 @@ def read_here(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None] =
     Raises:
         PengirimError: the files cannot be used; kode tells why (see ``humas.reading.galat``).
     """
-    dokumen = _read(berkas, on_measured)
-    check_content(dokumen, berkas[0][0])
-    return shorten_cells(dokumen)
+    document = _read(berkas, on_measured)
+    check_content(document, berkas[0][0])
+    return shorten_cells(document)
 
 
-def _read(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Dokumen:
-    jenis = [sniff(data) for _, data in berkas]
-    nama, data = berkas[0]
-    for (satu, isi), kind in zip(berkas, jenis, strict=True):
+def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Dokumen:
+    kinds = [sniff(data) for _, data in files]
+    name, data = files[0]
+    for (file_name, content), kind in zip(files, kinds, strict=True):
         if kind is Jenis.KOSONG:
-            raise make_error("kosong", satu)
-        if samaran := _disguise(isi):
-            raise make_error("html", satu, sebab=samaran)
-        if kind in {Jenis.MARKUP, Jenis.LAIN} or isi.startswith(tuple(_OTHERS)):
-            raise make_error("tak_terbaca", satu, sebab=f"isinya {_name_of(kind, isi)}")
-    if len(berkas) == 1 and jenis[0] in WORKBOOKS:
+            raise make_error("kosong", file_name)
+        if disguise := _disguise(content):
+            raise make_error("html", file_name, sebab=disguise)
+        if kind in {Jenis.MARKUP, Jenis.LAIN} or content.startswith(tuple(_OTHERS)):
+            raise make_error("tak_terbaca", file_name, sebab=f"isinya {_name_of(kind, content)}")
+    if len(files) == 1 and kinds[0] in WORKBOOKS:
         from humas.reading.workbook import read_workbook
 
-        return read_workbook(nama, data, jenis[0], on_measured)
+        return read_workbook(name, data, kinds[0], on_measured)
     on_measured()
-    if all(kind is Jenis.JSON for kind in jenis):
-        return read_json(berkas)
-    if all(kind is Jenis.CSV for kind in jenis):
-        return make_document([read_csv(*satu) for satu in berkas])
-    raise make_error("bentuk_campuran", nama, sebab=", ".join(sorted({kind.label for kind in jenis})))
+    if all(kind is Jenis.JSON for kind in kinds):
+        return read_json(files)
+    if all(kind is Jenis.CSV for kind in kinds):
+        return make_document([read_csv(*file_name) for file_name in files])
+    raise make_error("bentuk_campuran", name, sebab=", ".join(sorted({kind.label for kind in kinds})))
 
 
 def check_content(dokumen: Dokumen, nama: str) -> None:
     """Refuse a document with more rows, cells or letters than whoever reads on can hold."""
-    if (banyak := sum(len(satu.sel) for satu in dokumen.tabel)) > MAX_DOCUMENT_ROWS:
-        raise too_many_rows(banyak, nama)
-    if sum(len(deret) for satu in dokumen.tabel for deret in satu.sel) > limits.MAX_CELLS:
+    if (count := sum(len(table.sel) for table in dokumen.tabel)) > MAX_DOCUMENT_ROWS:
+        raise too_many_rows(count, nama)
+    if sum(len(row) for table in dokumen.tabel for row in table.sel) > limits.MAX_CELLS:
         raise make_error("terlalu_padat", nama, batas=limits.MAX_CELLS // 1_000_000)
-    panjang, dilihat = 0, set[int]()
-    for satu in dokumen.tabel:
-        for deret in satu.sel:
-            for sel in deret:
-                if type(sel) is str and len(sel) > _SHORT and id(sel) not in dilihat:
-                    dilihat.add(id(sel))
-                    panjang += len(sel)
-    if panjang > limits.MAX_TEXT:
+    length, seen = 0, set[int]()
+    for table in dokumen.tabel:
+        for row in table.sel:
+            for cell in row:
+                if type(cell) is str and len(cell) > _SHORT and id(cell) not in seen:
+                    seen.add(id(cell))
+                    length += len(cell)
+    if length > limits.MAX_TEXT:
         raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
 
 
 def shorten_cells(dokumen: Dokumen) -> Dokumen:
     """The document with cells no longer than ``limits.MAX_CELL_TEXT``, each cut one with a remark; the raw bytes stay whole."""
-    sampul = {nama: _cut(isi) for nama, isi in dokumen.sampul.items()}
-    return replace(dokumen, sampul=sampul, tabel=tuple(map(_with_short_cells, dokumen.tabel)))
+    cover = {name: _cut(value) for name, value in dokumen.sampul.items()}
+    return replace(dokumen, sampul=cover, tabel=tuple(map(_with_short_cells, dokumen.tabel)))
 
 
-def _with_short_cells(tabel: TabelMentah) -> TabelMentah:
-    panjang = [
-        (indeks, letak, len(sel))
-        for indeks, deret in enumerate(tabel.sel)
-        for letak, sel in enumerate(deret)
-        if isinstance(sel, str) and len(sel) > limits.MAX_CELL_TEXT
+def _with_short_cells(table: TabelMentah) -> TabelMentah:
+    long = [
+        (index, position, len(cells))
+        for index, row in enumerate(table.sel)
+        for position, cells in enumerate(row)
+        if isinstance(cells, str) and len(cells) > limits.MAX_CELL_TEXT
     ]
-    if not panjang:
-        return tabel
-    kena = {indeks for indeks, _, _ in panjang}
-    sel = [list(map(_cut, deret)) if indeks in kena else deret for indeks, deret in enumerate(tabel.sel)]
-    catatan = (_cut_note(tabel, *satu) for satu in panjang[:_NOTES])
-    return replace(tabel, sel=sel, catatan=(*tabel.catatan, *catatan))
+    if not long:
+        return table
+    hit = {index for index, _, _ in long}
+    cells = [list(map(_cut, row)) if index in hit else row for index, row in enumerate(table.sel)]
+    notes = (_cut_note(table, *place) for place in long[:_NOTES])
+    return replace(table, sel=cells, catatan=(*table.catatan, *notes))
 
 
-def _cut(isi: object) -> object:
-    if not isinstance(isi, str) or len(isi) <= limits.MAX_CELL_TEXT:
-        return isi
-    return type(isi)(isi[: limits.MAX_CELL_TEXT])
+def _cut(value: object) -> object:
+    if not isinstance(value, str) or len(value) <= limits.MAX_CELL_TEXT:
+        return value
+    return type(value)(value[: limits.MAX_CELL_TEXT])
 
 
-def _cut_note(tabel: TabelMentah, indeks: int, letak: int, panjang: int) -> CatatanBaca:
-    pesan = f"isinya {bilangan(panjang)} huruf; yang dibaca {bilangan(limits.MAX_CELL_TEXT)} huruf pertama."
-    return CatatanBaca("K10", pesan, baris=tabel.nomor_baris(indeks), letak=letak)
+def _cut_note(table: TabelMentah, index: int, position: int, length: int) -> CatatanBaca:
+    message = f"isinya {bilangan(length)} huruf; yang dibaca {bilangan(limits.MAX_CELL_TEXT)} huruf pertama."
+    return CatatanBaca("K10", message, baris=table.nomor_baris(index), letak=position)
 
 
 def _disguise(data: bytes) -> str:
     """What a text really is that spreadsheet programs would open as a workbook; "" when it is none such."""
     if data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
         return ""
-    teks = head_text(data).lstrip("\ufeff \t\r\n")
-    markup = teks.startswith("<") or teks[:5].lower() == "mime-"
-    return next((nama for pola, nama in _DISGUISED if pola.search(teks)), "") if markup else ""
+    text = head_text(data).lstrip("\ufeff \t\r\n")
+    markup = text.startswith("<") or text[:5].lower() == "mime-"
+    return next((name for pattern, name in _DISGUISED if pattern.search(text)), "") if markup else ""
 
 
 def _name_of(kind: Jenis, data: bytes) -> str:
-    return next((nama for awal, nama in _OTHERS.items() if data.startswith(awal)), kind.label)
+    return next((name for start, name in _OTHERS.items() if data.startswith(start)), kind.label)

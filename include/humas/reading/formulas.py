@@ -38,57 +38,57 @@ Tempat = tuple[int, int]
 def find_broken_cells(data: bytes) -> Mapping[str, Mapping[Tempat, SelRusak]]:
     """Cells without a value by sheet name and place; empty for a package that cannot be looked into."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            anggota = sheet_members(arsip)
-            temuan = {nama: dict(islice(_cells(arsip, bagian), MAX_CELLS)) for nama, bagian in anggota.items()}
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = sheet_members(archive)
+            found = {name: dict(islice(_cells(archive, member), MAX_CELLS)) for name, member in members.items()}
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
         return {}
-    return {nama: isi for nama, isi in temuan.items() if isi}
+    return {name: cells for name, cells in found.items() if cells}
 
 
 def count_ods_errors(data: bytes) -> Mapping[str, int]:
     """Cells with an error by sheet name in an OpenDocument, whose repeated cells keep their places from being told."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            potongan = _ODS_TABLE.split(arsip.read("content.xml"))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            pieces = _ODS_TABLE.split(archive.read("content.xml"))
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
         return {}
-    pasangan = zip(potongan[1::2], potongan[2::2], strict=True)
-    banyak = {unescape(nama.decode("utf-8", "replace")): isi.count(_ODS_ERROR) for nama, isi in pasangan}
-    return {nama: jumlah for nama, jumlah in banyak.items() if jumlah}
+    pairs = zip(pieces[1::2], pieces[2::2], strict=True)
+    counts = {unescape(name.decode("utf-8", "replace")): content.count(_ODS_ERROR) for name, content in pairs}
+    return {name: count for name, count in counts.items() if count}
 
 
 def counts_from_1904(data: bytes) -> bool:
     """Whether the workbook numbers its days from 1904, as old Macintosh programs did."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip, arsip.open("xl/workbook.xml") as isi:
-            return _FROM_1904.search(isi.read(_CHUNK)) is not None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("xl/workbook.xml") as content:
+            return _FROM_1904.search(content.read(_CHUNK)) is not None
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
         return False
 
 
-def _cells(arsip: zipfile.ZipFile, anggota: str) -> Iterator[tuple[Tempat, SelRusak]]:
-    for potongan in _pieces(arsip, anggota):
-        if b't="e"' in potongan:
-            for temu in _ERROR.finditer(potongan):
-                yield _place(temu), SelRusak(unescape(temu[3].decode("utf-8", "replace")))
-        if b"<f" in potongan:
-            for temu in _UNCALCULATED.finditer(potongan):
-                rumus = unescape((temu[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
-                yield _place(temu), SelRusak(f"={rumus.removeprefix('=')}")
+def _cells(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[Tempat, SelRusak]]:
+    for piece in _pieces(archive, member):
+        if b't="e"' in piece:
+            for match in _ERROR.finditer(piece):
+                yield _place(match), SelRusak(unescape(match[3].decode("utf-8", "replace")))
+        if b"<f" in piece:
+            for match in _UNCALCULATED.finditer(piece):
+                formula = unescape((match[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
+                yield _place(match), SelRusak(f"={formula.removeprefix('=')}")
 
 
-def _pieces(arsip: zipfile.ZipFile, anggota: str) -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
     """The member in pieces that end behind a cell."""
-    ekor = b""
-    with arsip.open(anggota) as isi:
-        while baru := isi.read(_CHUNK):
-            potongan = ekor + baru
-            akhir = potongan.rfind(b"</c>") + len(b"</c>")
-            akhir = akhir if akhir >= len(b"</c>") else 0
-            ekor = potongan[akhir:][-_CHUNK:]
-            yield potongan[:akhir]
+    tail = b""
+    with archive.open(member) as content:
+        while fresh := content.read(_CHUNK):
+            piece = tail + fresh
+            end = piece.rfind(b"</c>") + len(b"</c>")
+            end = end if end >= len(b"</c>") else 0
+            tail = piece[end:][-_CHUNK:]
+            yield piece[:end]
 
 
-def _place(temu: re.Match[bytes]) -> Tempat:
-    return bounded_int(temu[2]), column_number(temu[1]) - 1
+def _place(match: re.Match[bytes]) -> Tempat:
+    return bounded_int(match[2]), column_number(match[1]) - 1

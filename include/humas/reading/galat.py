@@ -93,9 +93,9 @@ _KODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
 
 def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
     """The error ``kode`` about the file ``nama``, with the details its sentence needs."""
-    pesan, cara = _TABLE[kode]
-    bersih = {kunci: clean_words(str(satu), _LONGEST) for kunci, satu in isi.items()}
-    return PengirimError(_KODE.get(kode, kode), pesan.format(nama=name_of(nama), **bersih), cara)
+    message, remedy = _TABLE[kode]
+    clean = {key: clean_words(str(detail), _LONGEST) for key, detail in isi.items()}
+    return PengirimError(_KODE.get(kode, kode), message.format(nama=name_of(nama), **clean), remedy)
 
 
 def name_of(nama: str) -> str:
@@ -111,8 +111,8 @@ def check_rows(jumlah: int, nama: str, tabel: str = "") -> None:
 
 def too_many_rows(jumlah: int, nama: str = "", tabel: str = "") -> PengirimError:
     """The one sentence on too many rows; also for a submission whose tables are too long only together."""
-    isi = {"tabel": _named(tabel), "jumlah": _dotted(jumlah), "batas": _dotted(MAX_ROWS)}
-    return make_error("terlalu_banyak_baris", nama, **isi)
+    details = {"tabel": _named(tabel), "jumlah": _dotted(jumlah), "batas": _dotted(MAX_ROWS)}
+    return make_error("terlalu_banyak_baris", nama, **details)
 
 
 def too_many_sheets(jumlah: int, nama: str) -> PengirimError:
@@ -126,9 +126,9 @@ def check_columns(jumlah: int, nama: str, tabel: str = "") -> None:
         raise make_error("terlalu_banyak_kolom", nama, tabel=_named(tabel), batas=MAX_COLUMNS)
 
 
-def _named(tabel: str) -> str:
-    return f', "{tabel}",' if tabel else ""
+def _named(table: str) -> str:
+    return f', "{table}",' if table else ""
 
 
-def _dotted(jumlah: int) -> str:
-    return f"{jumlah:,}".replace(",", ".")
+def _dotted(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

@@ -27,113 +27,113 @@ def read_json(halaman: Sequence[tuple[str, bytes]]) -> Dokumen:
     Raises:
         PengirimError: tak_terbaca, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
     """
-    pertama: dict[str, Any] = {}
-    daftar: dict[str, list[object]] = {}
-    for nomor, (nama, data) in enumerate(halaman, start=1):
-        satu = _parse(nama, data)
-        pertama = pertama or satu
-        _check_same_sender(satu, pertama, nomor, nama)
-        for kunci, baris in _lists(satu, nama).items():
-            daftar.setdefault(kunci, []).extend(baris)
-            check_rows(len(daftar[kunci]), nama, kunci)
-    sampul = {kunci: pertama[kunci] for kunci in COVER_KEYS if kunci in pertama}
-    return Dokumen("json", sampul, tuple(_table(kunci, baris, halaman[0][0]) for kunci, baris in daftar.items()))
+    first: dict[str, Any] = {}
+    lists: dict[str, list[object]] = {}
+    for number, (name, data) in enumerate(halaman, start=1):
+        page = _parse(name, data)
+        first = first or page
+        _check_same_sender(page, first, number, name)
+        for key, rows in _lists(page, name).items():
+            lists.setdefault(key, []).extend(rows)
+            check_rows(len(lists[key]), name, key)
+    cover = {key: first[key] for key in COVER_KEYS if key in first}
+    return Dokumen("json", cover, tuple(_table(key, rows, halaman[0][0]) for key, rows in lists.items()))
 
 
-def _parse(nama: str, data: bytes) -> dict[str, Any]:
+def _parse(name: str, data: bytes) -> dict[str, Any]:
     if is_dense(data):
-        raise make_error("terlalu_padat", nama, batas=MAX_VALUES // 1_000_000)
+        raise make_error("terlalu_padat", name, batas=MAX_VALUES // 1_000_000)
     try:
-        teks = data.decode(json.detect_encoding(data))
-        isi = json.loads(
-            teks.removeprefix("\ufeff"),
+        text = data.decode(json.detect_encoding(data))
+        content = json.loads(
+            text.removeprefix("\ufeff"),
             object_pairs_hook=_unique_keys,
             parse_constant=str,
             parse_float=_finite,
             parse_int=int_or_text,
         )
     except UnicodeDecodeError as error:
-        raise make_error("tak_terbaca", nama, sebab=f"bukan UTF-8 pada bita ke-{bilangan(error.start + 1)}") from None
+        raise make_error("tak_terbaca", name, sebab=f"bukan UTF-8 pada bita ke-{bilangan(error.start + 1)}") from None
     except json.JSONDecodeError as error:
         raise make_error(
-            "tak_terbaca", nama, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
+            "tak_terbaca", name, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
         ) from None
     except _DuplicateKey as error:
-        raise make_error("kunci_ganda", nama, kunci=str(error)) from None
+        raise make_error("kunci_ganda", name, kunci=str(error)) from None
     except RecursionError:
-        raise make_error("tak_terbaca", nama, sebab="JSON bersarang terlalu dalam") from None
-    if not isinstance(isi, dict):
-        raise make_error("bentuk_salah", nama, sebab="isi terluar bukan objek")
-    return isi
+        raise make_error("tak_terbaca", name, sebab="JSON bersarang terlalu dalam") from None
+    if not isinstance(content, dict):
+        raise make_error("bentuk_salah", name, sebab="isi terluar bukan objek")
+    return content
 
 
-def _unique_keys(pasangan: list[tuple[str, object]]) -> dict[str, object]:
-    objek = dict(pasangan)
-    if len(objek) != len(pasangan):
-        dilihat: set[str] = set()
-        raise _DuplicateKey(next(k for k, _ in pasangan if k in dilihat or dilihat.add(k)))  # type: ignore[func-returns-value]
-    return objek
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        raise _DuplicateKey(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+    return members
 
 
-def _finite(teks: str) -> float | str:
+def _finite(text: str) -> float | str:
     """A number too large for a float stays text."""
-    nilai = float(teks)
-    return nilai if math.isfinite(nilai) else teks
+    value = float(text)
+    return value if math.isfinite(value) else text
 
 
-def _check_same_sender(satu: Mapping[str, object], pertama: Mapping[str, object], nomor: int, nama: str) -> None:
-    for kunci in _IDENTITY:
-        if kunci in satu and satu[kunci] != pertama.get(kunci):
-            raise make_error("halaman_bertentangan", nama, halaman=nomor, kunci=kunci)
+def _check_same_sender(page: Mapping[str, object], first: Mapping[str, object], number: int, name: str) -> None:
+    for key in _IDENTITY:
+        if key in page and page[key] != first.get(key):
+            raise make_error("halaman_bertentangan", name, halaman=number, kunci=key)
 
 
-def _lists(satu: Mapping[str, object], nama: str) -> dict[str, list[object]]:
-    data = satu.get("data")
-    if data is None and (satu.get("nihil") or "data" in satu):
+def _lists(page: Mapping[str, object], name: str) -> dict[str, list[object]]:
+    data = page.get("data")
+    if data is None and (page.get("nihil") or "data" in page):
         return {}
     if not isinstance(data, dict):
-        raise make_error("bentuk_salah", nama, sebab='kunci "data" tidak ada atau bukan objek')
-    for kunci, baris in data.items():
-        if not isinstance(baris, list | None):
-            raise make_error("bentuk_salah", nama, sebab=f'"data.{kunci[:60]}" bukan daftar')
-    return {_plain(kunci): baris or [] for kunci, baris in data.items()}
+        raise make_error("bentuk_salah", name, sebab='kunci "data" tidak ada atau bukan objek')
+    for key, rows in data.items():
+        if not isinstance(rows, list | None):
+            raise make_error("bentuk_salah", name, sebab=f'"data.{key[:60]}" bukan daftar')
+    return {_plain(key): rows or [] for key, rows in data.items()}
 
 
-def _table(kunci: str, baris: list[object], nama: str) -> TabelMentah:
+def _table(key: str, records: list[object], name: str) -> TabelMentah:
     """Header row of all keys in the order they first appear, then one row per record."""
-    kolom = dict.fromkeys(k for satu in baris if isinstance(satu, dict) for k in satu)
-    check_columns(len(kolom), nama, kunci)
-    kepala: list[object] = [_plain(k) for k in kolom]
-    return TabelMentah(kunci, [kepala, *(_cells(satu, kolom) for satu in baris)], baris_pertama=0)
+    columns = dict.fromkeys(column for record in records if isinstance(record, dict) for column in record)
+    check_columns(len(columns), name, key)
+    header: list[object] = [_plain(column) for column in columns]
+    return TabelMentah(key, [header, *(_cells(record, columns) for record in records)], baris_pertama=0)
 
 
-def _cells(satu: object, kolom: Iterable[str]) -> list[object]:
+def _cells(record: object, columns: Iterable[str]) -> list[object]:
     """The cells of a record; what is no record stands whole in the first cell, so that it is counted and refused."""
-    if isinstance(satu, dict):
-        return [_cell(satu.get(k)) for k in kolom]
-    return [_as_text(satu)]
+    if isinstance(record, dict):
+        return [_cell(record.get(column)) for column in columns]
+    return [_as_text(record)]
 
 
-def _cell(nilai: object) -> object:
-    if isinstance(nilai, str):
-        return _plain(nilai)
-    if isinstance(nilai, dict):
-        return _as_text(nilai)
-    if isinstance(nilai, list):
-        return [_as_text(satu) if isinstance(satu, dict | list) else _cell(satu) for satu in nilai]
-    return nilai
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return _plain(value)
+    if isinstance(value, dict):
+        return _as_text(value)
+    if isinstance(value, list):
+        return [_as_text(element) if isinstance(element, dict | list) else _cell(element) for element in value]
+    return value
 
 
-def _as_text(nilai: object) -> str:
-    return _plain(json.dumps(nilai, ensure_ascii=False))
+def _as_text(value: object) -> str:
+    return _plain(json.dumps(value, ensure_ascii=False))
 
 
-def _plain(teks: str) -> str:
+def _plain(text: str) -> str:
     """Text that every database can store: half characters (lone surrogates) become the replacement mark."""
-    if teks.isascii():
-        return teks
-    return teks.encode("utf-8", "replace").decode() if _has_surrogate(teks) else teks
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode() if _has_surrogate(text) else text
 
 
-def _has_surrogate(teks: str) -> bool:
-    return any("\ud800" <= huruf <= "\udfff" for huruf in teks)
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -42,59 +42,66 @@ def read_layouts(data: bytes) -> Mapping[str, TataLembar]:
     A workbook whose parts cannot be told apart yields nothing: the layout only helps, the cells are read anyway.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            tata = {nama: satu for nama in _sheet_members(arsip) if (satu := _layout_of(arsip, nama))}
-            return {lembar: tata[bagian] for lembar, bagian in _names(arsip).items() if bagian in tata} if tata else {}
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            layouts = {member: layout for member in _sheet_members(archive) if (layout := _layout_of(archive, member))}
+            return (
+                {sheet: layouts[member] for sheet, member in _names(archive).items() if member in layouts}
+                if layouts
+                else {}
+            )
     except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, ValueError, RuntimeError, EOFError, OSError):
         return {}
 
 
-def _sheet_members(arsip: zipfile.ZipFile) -> list[str]:
-    semua = [satu for satu in arsip.infolist() if satu.filename.startswith("xl/worksheets/")]
-    if sum(satu.file_size for satu in semua) > MAX_UNPACKED:
+def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
+    members = [member for member in archive.infolist() if member.filename.startswith("xl/worksheets/")]
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
         return []
-    return [satu.filename for satu in semua if satu.filename.endswith(".xml")]
+    return [member.filename for member in members if member.filename.endswith(".xml")]
 
 
-def _layout_of(arsip: zipfile.ZipFile, nama: str) -> TataLembar | None:
-    with arsip.open(nama) as lembar:
-        return _layout(lembar)
+def _layout_of(archive: zipfile.ZipFile, member: str) -> TataLembar | None:
+    with archive.open(member) as sheet:
+        return _layout(sheet)
 
 
-def _layout(lembar: IO[bytes]) -> TataLembar | None:
+def _layout(sheet: IO[bytes]) -> TataLembar | None:
     """Look through a sheet piece by piece; plain searches first, so that clean sheets cost little."""
-    gabungan: list[tuple[int, int, int, int]] = []
-    tersembunyi: set[int] = set()
-    ekor = b""
-    while potongan := lembar.read(_CHUNK):
-        isi = ekor + potongan
-        ekor = isi[isi.rfind(b"<") :][:_TAG]
-        if b"mergeCell " in isi and len(gabungan) < MAX_RANGES:
-            gabungan += [_range(satu.groups()) for satu in islice(_MERGED.finditer(isi), MAX_RANGES)]
-        if b" hidden=" in isi:
-            tersembunyi.update(map(bounded_int, _HIDDEN.findall(isi)))
-    return TataLembar(tuple(dict.fromkeys(gabungan)), frozenset(tersembunyi)) if gabungan or tersembunyi else None
+    merged: list[tuple[int, int, int, int]] = []
+    hidden: set[int] = set()
+    tail = b""
+    while piece := sheet.read(_CHUNK):
+        content = tail + piece
+        tail = content[content.rfind(b"<") :][:_TAG]
+        if b"mergeCell " in content and len(merged) < MAX_RANGES:
+            merged += [_range(match.groups()) for match in islice(_MERGED.finditer(content), MAX_RANGES)]
+        if b" hidden=" in content:
+            hidden.update(map(bounded_int, _HIDDEN.findall(content)))
+    return TataLembar(tuple(dict.fromkeys(merged)), frozenset(hidden)) if merged or hidden else None
 
 
-def _range(bagian: tuple[bytes, ...]) -> tuple[int, int, int, int]:
-    kiri, atas, kanan, bawah = bagian
-    return bounded_int(atas), _column(kiri), bounded_int(bawah), _column(kanan)
+def _range(corners: tuple[bytes, ...]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = corners
+    return bounded_int(top), _column(left), bounded_int(bottom), _column(right)
 
 
-def _column(huruf: bytes) -> int:
+def _column(letters: bytes) -> int:
     """Column of its letters, counted from 0."""
-    nomor = 0
-    for satu in huruf.upper():
-        nomor = nomor * 26 + satu - 64
-    return nomor - 1
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
 
 
-def _names(arsip: zipfile.ZipFile) -> dict[str, str]:
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → member of the package."""
-    hubungan = ElementTree.fromstring(arsip.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - expat bounds entities
-    tujuan = {satu.get("Id"): posixpath.normpath(posixpath.join("/xl", satu.get("Target", ""))) for satu in hubungan}
-    buku = ElementTree.fromstring(arsip.read("xl/workbook.xml"))  # noqa: S314 - as above
-    lembar = (satu for satu in buku.iter() if satu.tag.endswith("}sheet"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - expat bounds entities
+    targets = {
+        element.get("Id"): posixpath.normpath(posixpath.join("/xl", element.get("Target", ""))) for element in relations
+    }
+    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
+    sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
     return {
-        satu.get("name", ""): tujuan.get(satu.get(_RELATION) or satu.get(_STRICT), "").lstrip("/") for satu in lembar
+        element.get("name", ""): targets.get(element.get(_RELATION) or element.get(_STRICT), "").lstrip("/")
+        for element in sheets
     }

@@ -80,16 +80,16 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
         PengirimError: tak_terbaca, bersandi, bermakro or bom_zip.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            anggota = arsip.infolist()
-            _check_members(nama, anggota)
-            _check_manifest(nama, arsip)
-            jangkauan = _measure(nama, arsip, anggota)
-            _check_unfolding(nama, arsip)
-            jangkauan.opendocument = _CONTENT in arsip.NameToInfo
-            if jangkauan.opendocument:
-                _check_content(nama, arsip)
-            return jangkauan
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_members(nama, members)
+            _check_manifest(nama, archive)
+            reach = _measure(nama, archive, members)
+            _check_unfolding(nama, archive)
+            reach.opendocument = _CONTENT in archive.NameToInfo
+            if reach.opendocument:
+                _check_content(nama, archive)
+            return reach
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
 
@@ -97,170 +97,172 @@ def inspect_package(nama: str, data: bytes) -> Jangkauan:
 def sheet_members(arsip: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → name of its member in an XLSX; empty when the package does not tell."""
     try:
-        hubungan = _xml(arsip, "xl/_rels/workbook.xml.rels")
-        buku = _xml(arsip, "xl/workbook.xml")
+        relations = _xml(arsip, "xl/_rels/workbook.xml.rels")
+        workbook = _xml(arsip, "xl/workbook.xml")
     except (
         ElementTree.ParseError,
         LookupError,
         ValueError,
     ):  # also a part that is missing, or in an encoding that nobody knows
         return {}
-    tujuan = {satu.get("Id"): posixpath.normpath(posixpath.join("/xl", satu.get("Target", ""))) for satu in hubungan}
-    lembar = (satu for satu in buku.iter() if satu.tag.endswith("}sheet"))
-    pasangan = ((satu, next((n for k, n in satu.items() if k.endswith("}id")), "")) for satu in lembar)
-    semua = {satu.get("name", ""): str(tujuan.get(nomor) or "").lstrip("/") for satu, nomor in pasangan}
-    return {nama: anggota for nama, anggota in semua.items() if anggota in arsip.NameToInfo}
+    targets = {
+        element.get("Id"): posixpath.normpath(posixpath.join("/xl", element.get("Target", ""))) for element in relations
+    }
+    sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
+    pairs = (
+        (element, next((value for key, value in element.items() if key.endswith("}id")), "")) for element in sheets
+    )
+    found = {element.get("name", ""): str(targets.get(relation) or "").lstrip("/") for element, relation in pairs}
+    return {name: member for name, member in found.items() if member in arsip.NameToInfo}
 
 
-def _xml(arsip: zipfile.ZipFile, anggota: str) -> ElementTree.Element:
+def _xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
     """A small part of the package as a tree; one that is not small is none."""
-    if arsip.getinfo(anggota).file_size > _CHUNK:
-        raise ValueError(anggota)
-    return ElementTree.fromstring(arsip.read(anggota))  # noqa: S314 - expat bounds the growth of entities
+    if archive.getinfo(member).file_size > _CHUNK:
+        raise ValueError(member)
+    return ElementTree.fromstring(archive.read(member))  # noqa: S314 - expat bounds the growth of entities
 
 
-def _check_unfolding(nama: str, arsip: zipfile.ZipFile) -> None:
+def _check_unfolding(name: str, archive: zipfile.ZipFile) -> None:
     """Refuse an XLSX of which a few bytes stand for many: one long text named by many cells, one part named by many sheets.
 
     Zipped and unzipped size tell nothing of either: the library makes each cell's text anew, and each sheet's cells.
     """
-    kali = Counter(sheet_members(arsip).values())
-    isi = {bagian: arsip.read(bagian) for bagian, banyak in kali.items() if banyak > 1}
-    if sum(isi[bagian].count(_CELL_OPENING) * kali[bagian] for bagian in isi) > limits.MAX_CELLS:
-        raise make_error("terlalu_padat", nama, batas=limits.MAX_CELLS // 1_000_000)
-    baris = sum(isi[bagian].count(_ROW_OPENING) * kali[bagian] for bagian in isi)
-    if baris > MAX_DOCUMENT_ROWS:
-        raise too_many_rows(baris, nama)
-    bersama = next((satu for satu in arsip.namelist() if satu.casefold() == _SHARED_STRINGS), None)
-    panjang = [len(satu) for satu in arsip.read(bersama).split(b"<si")[1:]] if bersama else []
-    if _longest_text(arsip, kali, panjang) > limits.MAX_TEXT:
-        raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
+    uses = Counter(sheet_members(archive).values())
+    contents = {part: archive.read(part) for part, count in uses.items() if count > 1}
+    if sum(contents[part].count(_CELL_OPENING) * uses[part] for part in contents) > limits.MAX_CELLS:
+        raise make_error("terlalu_padat", name, batas=limits.MAX_CELLS // 1_000_000)
+    rows = sum(contents[part].count(_ROW_OPENING) * uses[part] for part in contents)
+    if rows > MAX_DOCUMENT_ROWS:
+        raise too_many_rows(rows, name)
+    shared = next((one for one in archive.namelist() if one.casefold() == _SHARED_STRINGS), None)
+    lengths = [len(one) for one in archive.read(shared).split(b"<si")[1:]] if shared else []
+    if _longest_text(archive, uses, lengths) > limits.MAX_TEXT:
+        raise make_error("terlalu_panjang", name, batas=limits.MAX_TEXT // 1_000_000)
 
 
-def _longest_text(arsip: zipfile.ZipFile, kali: Mapping[str, int], panjang: Sequence[int]) -> int:
+def _longest_text(archive: zipfile.ZipFile, uses: Mapping[str, int], lengths: Sequence[int]) -> int:
     """Letters that the shared texts unfold to, counted out only where a generous bound does not settle it."""
-    terpanjang = max(panjang, default=0)
-    sebut = (
-        {bagian: sum(map(arsip.read(bagian).count, _SHARED_HINTS)) for bagian in kali} if terpanjang > _WORDY else {}
-    )
-    if sum(sebut[bagian] * kali[bagian] for bagian in sebut) * terpanjang <= limits.MAX_TEXT:
+    longest = max(lengths, default=0)
+    mentions = {part: sum(map(archive.read(part).count, _SHARED_HINTS)) for part in uses} if longest > _WORDY else {}
+    if sum(mentions[part] * uses[part] for part in mentions) * longest <= limits.MAX_TEXT:
         return 0
-    return sum(kali[bagian] * _named_text(arsip.read(bagian), panjang) for bagian in sebut)
+    return sum(uses[part] * _named_text(archive.read(part), lengths) for part in mentions)
 
 
-def _named_text(lembar: bytes, panjang: Sequence[int]) -> int:
-    nomor = map(bounded_int, _SHARED.findall(lembar))
-    return sum(panjang[satu] for satu in nomor if satu < len(panjang))
+def _named_text(sheet: bytes, lengths: Sequence[int]) -> int:
+    numbers = map(bounded_int, _SHARED.findall(sheet))
+    return sum(lengths[number] for number in numbers if number < len(lengths))
 
 
-def _check_members(nama: str, anggota: list[zipfile.ZipInfo]) -> None:
-    lembar = sum(satu.filename.casefold().startswith(_SHEETS) for satu in anggota)
-    if lembar > limits.MAX_SHEETS:
-        raise too_many_sheets(lembar, nama)
-    if len(anggota) > MAX_MEMBERS or sum(satu.file_size for satu in anggota) > MAX_UNPACKED:
-        raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
-    if any(satu.flag_bits & _ENCRYPTED for satu in anggota):
-        raise make_error("bersandi", nama)
-    isi = {satu.filename.casefold() for satu in anggota}
-    if any(satu.endswith("vbaproject.bin") for satu in isi):
-        raise make_error("bermakro", nama)
-    if "xl/workbook.bin" in isi:
-        raise make_error("xlsb", nama)
-    if not isi & {"xl/workbook.xml", "content.xml"}:
-        if isi & {"word/document.xml", "ppt/presentation.xml"}:
-            raise make_error("tak_terbaca", nama, sebab="isinya dokumen Word atau PowerPoint")
-        raise make_error("arsip", nama)
+def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
+    sheets = sum(one.filename.casefold().startswith(_SHEETS) for one in members)
+    if sheets > limits.MAX_SHEETS:
+        raise too_many_sheets(sheets, name)
+    if len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED:
+        raise make_error("bom_zip", name, batas=MAX_UNPACKED // 1024 // 1024)
+    if any(one.flag_bits & _ENCRYPTED for one in members):
+        raise make_error("bersandi", name)
+    names = {one.filename.casefold() for one in members}
+    if any(one.endswith("vbaproject.bin") for one in names):
+        raise make_error("bermakro", name)
+    if "xl/workbook.bin" in names:
+        raise make_error("xlsb", name)
+    if not names & {"xl/workbook.xml", "content.xml"}:
+        if names & {"word/document.xml", "ppt/presentation.xml"}:
+            raise make_error("tak_terbaca", name, sebab="isinya dokumen Word atau PowerPoint")
+        raise make_error("arsip", name)
 
 
-def _check_manifest(nama: str, arsip: zipfile.ZipFile) -> None:
+def _check_manifest(name: str, archive: zipfile.ZipFile) -> None:
     """An OpenDocument with a password says so in its manifest alone."""
-    kecil = _MANIFEST in arsip.NameToInfo and arsip.getinfo(_MANIFEST).file_size <= _CHUNK
-    if kecil and b"encryption-data" in arsip.read(_MANIFEST):
-        raise make_error("bersandi", nama)
+    small = _MANIFEST in archive.NameToInfo and archive.getinfo(_MANIFEST).file_size <= _CHUNK
+    if small and b"encryption-data" in archive.read(_MANIFEST):
+        raise make_error("bersandi", name)
 
 
-def _check_content(nama: str, arsip: zipfile.ZipFile) -> None:
+def _check_content(name: str, archive: zipfile.ZipFile) -> None:
     """The library waits for ever for the end of a table that a cut or spoiled OpenDocument never closes."""
     try:
-        with arsip.open(_CONTENT) as isi:
-            expat.ParserCreate().ParseFile(isi)
+        with archive.open(_CONTENT) as content:
+            expat.ParserCreate().ParseFile(content)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        baris = getattr(error, "lineno", 1)  # an encoding that nobody knows is named in the first line
-        raise make_error("tak_terbaca", nama, sebab=f"isinya rusak pada baris {baris} {_CONTENT}") from None
+        line = getattr(error, "lineno", 1)  # an encoding that nobody knows is named in the first line
+        raise make_error("tak_terbaca", name, sebab=f"isinya rusak pada baris {line} {_CONTENT}") from None
 
 
-def _measure(nama: str, arsip: zipfile.ZipFile, anggota: list[zipfile.ZipInfo]) -> Jangkauan:
-    jangkauan = Jangkauan()
-    sisa = MAX_UNPACKED
-    for satu in anggota:
-        satu.file_size = MAX_UNPACKED + 2 * _CHUNK  # the size it states may be a lie; read until the data itself ends
-        ekor, awal = b"", sisa
-        with arsip.open(satu) as isi:
-            while potongan := isi.read(_CHUNK):
-                sisa -= len(potongan)
-                if sisa < 0:
-                    raise make_error("bom_zip", nama, batas=MAX_UNPACKED // 1024 // 1024)
-                ekor = _scan(ekor + potongan, jangkauan)
-        satu.file_size = awal - sisa
-    return jangkauan
+def _measure(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Jangkauan:
+    reach = Jangkauan()
+    rest = MAX_UNPACKED
+    for member in members:
+        member.file_size = MAX_UNPACKED + 2 * _CHUNK  # the size it states may be a lie; read until the data itself ends
+        tail, before = b"", rest
+        with archive.open(member) as content:
+            while piece := content.read(_CHUNK):
+                rest -= len(piece)
+                if rest < 0:
+                    raise make_error("bom_zip", name, batas=MAX_UNPACKED // 1024 // 1024)
+                tail = _scan(tail + piece, reach)
+        member.file_size = before - rest
+    return reach
 
 
-def _scan(potongan: bytes, jangkauan: Jangkauan) -> bytes:
+def _scan(piece: bytes, reach: Jangkauan) -> bytes:
     """Measure the tags of a piece; give back the tag that the piece cuts through."""
-    if potongan.startswith(_WIDE):
-        jangkauan.aneh = True
-    ekor = potongan[potongan.rfind(b"<") :] if b"<" in potongan else b""
-    if b">" in ekor:
-        ekor = b""
-    isi = potongan[: len(potongan) - len(ekor)]
-    jangkauan.rumus = jangkauan.rumus or b't="e"' in isi or (b"<f" in isi and _FORMULA.search(isi) is not None)
-    for temu in _ROW.finditer(isi):
-        _count_row(temu[1], jangkauan)
-    _scan_cells(isi, jangkauan)
-    if len(ekor) > _TAG:
-        jangkauan.aneh |= _OPENING.match(ekor) is not None
+    if piece.startswith(_WIDE):
+        reach.aneh = True
+    tail = piece[piece.rfind(b"<") :] if b"<" in piece else b""
+    if b">" in tail:
+        tail = b""
+    whole = piece[: len(piece) - len(tail)]
+    reach.rumus = reach.rumus or b't="e"' in whole or (b"<f" in whole and _FORMULA.search(whole) is not None)
+    for match in _ROW.finditer(whole):
+        _count_row(match[1], reach)
+    _scan_cells(whole, reach)
+    if len(tail) > _TAG:
+        reach.aneh |= _OPENING.match(tail) is not None
         return b""
-    return ekor
+    return tail
 
 
-def _scan_cells(isi: bytes, jangkauan: Jangkauan) -> None:
+def _scan_cells(content: bytes, reach: Jangkauan) -> None:
     """All cells at once where each is written the common way, else one by one; empty ones are left out."""
-    if len(_COMMON.findall(isi)) == len(_ANY.findall(isi)):
-        jangkauan.kolom = max([jangkauan.kolom, *map(column_number, set(_FILLED_COLUMN.findall(isi)))])
-        jangkauan.baris = max([jangkauan.baris, *map(bounded_int, set(_FILLED_ROW.findall(isi)))])
+    if len(_COMMON.findall(content)) == len(_ANY.findall(content)):
+        reach.kolom = max([reach.kolom, *map(column_number, set(_FILLED_COLUMN.findall(content)))])
+        reach.baris = max([reach.baris, *map(bounded_int, set(_FILLED_ROW.findall(content)))])
         return
-    for temu in _CELL.finditer(isi):
-        if not _EMPTY.fullmatch(temu[1]):  # formatted but empty: the reader leaves it out as well
-            _count_cell(temu[1], jangkauan)
+    for match in _CELL.finditer(content):
+        if not _EMPTY.fullmatch(match[1]):  # formatted but empty: the reader leaves it out as well
+            _count_cell(match[1], reach)
 
 
-def _count_row(atribut: bytes, jangkauan: Jangkauan) -> None:
-    tertulis = _ROW_NUMBER.search(atribut)
-    if tertulis:
-        jangkauan.baris = max(jangkauan.baris, bounded_int(tertulis[1]))
+def _count_row(attributes: bytes, reach: Jangkauan) -> None:
+    written = _ROW_NUMBER.search(attributes)
+    if written:
+        reach.baris = max(reach.baris, bounded_int(written[1]))
     else:
-        jangkauan.baris_polos += 1
-        jangkauan.aneh |= _is_odd(atribut)
+        reach.baris_polos += 1
+        reach.aneh |= _is_odd(attributes)
 
 
-def _count_cell(atribut: bytes, jangkauan: Jangkauan) -> None:
-    tertulis = _REFERENCE.search(atribut)
-    if tertulis is None:
-        jangkauan.sel_polos += 1
-        jangkauan.aneh |= _is_odd(atribut)
+def _count_cell(attributes: bytes, reach: Jangkauan) -> None:
+    written = _REFERENCE.search(attributes)
+    if written is None:
+        reach.sel_polos += 1
+        reach.aneh |= _is_odd(attributes)
         return
-    jangkauan.kolom = max(jangkauan.kolom, column_number(tertulis[1]))
-    jangkauan.baris = max(jangkauan.baris, bounded_int(tertulis[2]))
+    reach.kolom = max(reach.kolom, column_number(written[1]))
+    reach.baris = max(reach.baris, bounded_int(written[2]))
 
 
-def _is_odd(atribut: bytes) -> bool:
+def _is_odd(attributes: bytes) -> bool:
     """Whether a position may be written in a way that the patterns here do not see."""
-    return _UNREAD.search(atribut) is not None or any(atribut.count(kutip) % 2 for kutip in (b'"', b"'"))
+    return _UNREAD.search(attributes) is not None or any(attributes.count(quote) % 2 for quote in (b'"', b"'"))
 
 
 def column_number(huruf: bytes) -> int:
     """Number of a column by its letters, counted from 1."""
-    nomor = 0
-    for satu in huruf.upper():
-        nomor = nomor * 26 + satu - 64
-    return nomor
+    number = 0
+    for letter in huruf.upper():
+        number = number * 26 + letter - 64
+    return number

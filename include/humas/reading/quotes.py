@@ -15,70 +15,70 @@ _FARTHEST = 50
 
 def holds_rows(baris: list[list[str]], pemisah: str) -> bool:
     """Whether some cell holds whole rows: two stray quotes far apart hide everything between them."""
-    banyak = Counter(len(satu) for satu in baris if len(satu) > 1)
-    lebar = min(banyak, key=lambda satu: (-banyak[satu], satu), default=0)
-    return lebar > 2 and any(
-        "\n" in sel and any(_is_row(garis, pemisah, lebar) for garis in sel.splitlines())
-        for satu in baris
-        for sel in satu
+    widths = Counter(len(row) for row in baris if len(row) > 1)
+    usual = min(widths, key=lambda row: (-widths[row], row), default=0)
+    return usual > 2 and any(
+        "\n" in cell and any(_is_row(line, pemisah, usual) for line in cell.splitlines())
+        for row in baris
+        for cell in row
     )
 
 
 def mend(teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
     """All rows, and the numbers (1-based) of those that were cut at the separator alone, their quotes left out."""
-    garis = _LINE_END.split(teks)
-    lebar = _usual_width(garis, pemisah)
-    baris: list[list[str]] = []
-    rusak: list[int] = []
-    letak = 0
-    while letak < len(garis):
-        panjang, satu = _record(garis, letak, pemisah, lebar)
-        if satu is None:
-            satu = _without_stray_quote(garis[letak], pemisah, lebar)
-            rusak.append(len(baris) + 1)
-        baris.append(satu)
-        letak += panjang
-    return baris, tuple(rusak)
+    lines = _LINE_END.split(teks)
+    width = _usual_width(lines, pemisah)
+    rows: list[list[str]] = []
+    stray: list[int] = []
+    position = 0
+    while position < len(lines):
+        length, row = _record(lines, position, pemisah, width)
+        if row is None:
+            row = _without_stray_quote(lines[position], pemisah, width)
+            stray.append(len(rows) + 1)
+        rows.append(row)
+        position += length
+    return rows, tuple(stray)
 
 
-def _without_stray_quote(garis: str, pemisah: str, lebar: int) -> list[str]:
+def _without_stray_quote(line: str, separator: str, width: int) -> list[str]:
     """The cells when leaving out one quote gives the usual number of them, else those between the separators."""
-    letak = [temu.start() for temu in re.finditer('"', garis)][-_QUOTES_TRIED:]
-    for satu in reversed(letak):
-        sel = _cells(garis[:satu] + garis[satu + 1 :], pemisah)
-        if sel is not None and len(sel) == lebar:
-            return sel
-    return [sel.replace('"', "") for sel in garis.split(pemisah)]
+    positions = [match.start() for match in re.finditer('"', line)][-_QUOTES_TRIED:]
+    for position in reversed(positions):
+        cells = _cells(line[:position] + line[position + 1 :], separator)
+        if cells is not None and len(cells) == width:
+            return cells
+    return [cells.replace('"', "") for cells in line.split(separator)]
 
 
-def _usual_width(garis: list[str], pemisah: str) -> int:
-    lebar = Counter(satu.count(pemisah) + 1 for satu in garis if satu.strip())
-    return lebar.most_common(1)[0][0] if lebar else 1
+def _usual_width(lines: list[str], separator: str) -> int:
+    widths = Counter(line.count(separator) + 1 for line in lines if line.strip())
+    return widths.most_common(1)[0][0] if widths else 1
 
 
-def _record(garis: list[str], letak: int, pemisah: str, lebar: int) -> tuple[int, list[str] | None]:
+def _record(lines: list[str], position: int, separator: str, width: int) -> tuple[int, list[str] | None]:
     """How many lines the row at ``letak`` takes, and its cells; None when its quotes do not match."""
-    if garis[letak].count('"') % 2 == 0:
-        return 1, _cells(garis[letak], pemisah)
-    jendela = garis[letak : letak + _FARTHEST]
-    for panjang, kutip in enumerate(accumulate(satu.count('"') for satu in jendela), start=1):
-        if panjang == 1 or kutip % 2:
+    if lines[position].count('"') % 2 == 0:
+        return 1, _cells(lines[position], separator)
+    window = lines[position : position + _FARTHEST]
+    for length, quotes in enumerate(accumulate(row.count('"') for row in window), start=1):
+        if length == 1 or quotes % 2:
             continue
-        satu = _cells("\n".join(jendela[:panjang]), pemisah)
-        menelan = any("\n" in sel and _is_row(sel, pemisah, lebar) for sel in satu or ())
-        cocok = satu is not None and len(satu) == lebar and not menelan
-        return (panjang, satu) if cocok else (1, None)
+        row = _cells("\n".join(window[:length]), separator)
+        swallows = any("\n" in cell and _is_row(cell, separator, width) for cell in row or ())
+        fits = row is not None and len(row) == width and not swallows
+        return (length, row) if fits else (1, None)
     return 1, None
 
 
-def _is_row(garis: str, pemisah: str, lebar: int) -> bool:
-    return garis.count(pemisah) >= max(lebar - 1, 1)
+def _is_row(line: str, separator: str, width: int) -> bool:
+    return line.count(separator) >= max(width - 1, 1)
 
 
-def _cells(teks: str, pemisah: str) -> list[str] | None:
+def _cells(text: str, separator: str) -> list[str] | None:
     """The one row that a text is; None when it is not exactly one."""
     try:
-        baris = list(csv.reader(teks.splitlines(keepends=True), delimiter=pemisah))
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
     except csv.Error:
-        return [teks]
-    return baris[0] if len(baris) == 1 else [] if not baris else None
+        return [text]
+    return rows[0] if len(rows) == 1 else [] if not rows else None

@@ -27,4 +27,4 @@ def read_document(kiriman: Kiriman, landing: Store) -> Dokumen:
         ProgramFault: our reader failed on it.
         LandingError: the raw bytes are missing or damaged.
     """
-    return read_files([(berkas.nama, landing.read(berkas.sidik)) for berkas in kiriman.berkas])
+    return read_files([(file.nama, landing.read(file.sidik)) for file in kiriman.berkas])

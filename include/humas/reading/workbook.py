@@ -76,85 +76,85 @@ def read_workbook(nama: str, data: bytes, jenis: Jenis, on_measured: Callable[[]
     Raises:
         PengirimError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
-    jangkauan = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
+    reach = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
     if jenis is Jenis.XLS:
         _check_compound(nama, data)
-    elif not jangkauan.opendocument and not jangkauan.aneh:
-        if jangkauan.luas > limits.MAX_AREA:
+    elif not reach.opendocument and not reach.aneh:
+        if reach.luas > limits.MAX_AREA:
             raise make_error("terlalu_luas", nama)
         on_measured()
-    lembar = load_sheets(nama, data)
+    sheets = load_sheets(nama, data)
     if jenis is Jenis.XLSX:
-        lembar = _marked(lembar, data, jangkauan)
-    sampul = next((_cover(satu.sel) for satu in lembar if satu.nama.strip().casefold() == COVER_SHEET), {})
-    tata = read_layouts(data) if jenis is Jenis.XLSX else {}
-    tabel = tuple(
-        _table(satu, tata.get(satu.nama, TataLembar()))
-        for satu in lembar
-        if satu.sel and satu.nama.strip().casefold() != COVER_SHEET
+        sheets = _marked(sheets, data, reach)
+    cover = next((_cover(sheet.sel) for sheet in sheets if sheet.nama.strip().casefold() == COVER_SHEET), {})
+    layouts = read_layouts(data) if jenis is Jenis.XLSX else {}
+    tables = tuple(
+        _table(sheet, layouts.get(sheet.nama, TataLembar()))
+        for sheet in sheets
+        if sheet.sel and sheet.nama.strip().casefold() != COVER_SHEET
     )
     if jenis is not Jenis.XLS:
-        tabel = _with_error_notes(tabel, count_ods_errors(data))
-    if not tabel and not sampul:
+        tables = _with_error_notes(tables, count_ods_errors(data))
+    if not tables and not cover:
         raise make_error("kosong", nama)
-    return Dokumen("xlsx", sampul, tabel)
+    return Dokumen("xlsx", cover, tables)
 
 
-def _marked(lembar: list[Lembar], data: bytes, jangkauan: Jangkauan) -> list[Lembar]:
+def _marked(sheets: list[Lembar], data: bytes, reach: Jangkauan) -> list[Lembar]:
     """The sheets with what the library does not tell: cells without a value, and days counted from 1904."""
-    rusak = find_broken_cells(data) if jangkauan.rumus else {}
-    hasil = [_with_broken_cells(satu, rusak[satu.nama]) if satu.nama in rusak else satu for satu in lembar]
+    broken = find_broken_cells(data) if reach.rumus else {}
+    marked = [_with_broken_cells(sheet, broken[sheet.nama]) if sheet.nama in broken else sheet for sheet in sheets]
     if counts_from_1904(data):
-        for satu in hasil:
-            for deret in satu.sel:
-                deret[:] = [Serial1904(sel) if type(sel) is float else sel for sel in deret]
-    return hasil
+        for sheet in marked:
+            for row in sheet.sel:
+                row[:] = [Serial1904(cell) if type(cell) is float else cell for cell in row]
+    return marked
 
 
-def _with_broken_cells(lembar: Lembar, rusak: Mapping[tuple[int, int], SelRusak]) -> Lembar:
+def _with_broken_cells(sheet: Lembar, broken: Mapping[tuple[int, int], SelRusak]) -> Lembar:
     """Put cells without a value where the library shows none; those at the rim widen the sheet, far ones do not."""
-    dekat = {t: isi for t, isi in rusak.items() if t[0] <= MAX_TABLE_ROWS and t[1] < MAX_COLUMNS}
-    lembar = _widened(lembar, dekat) if dekat else lembar
-    for (baris, kolom), isi in dekat.items():
-        deret = lembar.sel[baris - 1 - lembar.baris] if 0 <= baris - 1 - lembar.baris < len(lembar.sel) else []
-        letak = kolom - lembar.kolom
-        if 0 <= letak < len(deret) and deret[letak] in {"", None}:
-            deret[letak] = isi
-    return lembar
+    near = {place: cell for place, cell in broken.items() if place[0] <= MAX_TABLE_ROWS and place[1] < MAX_COLUMNS}
+    sheet = _widened(sheet, near) if near else sheet
+    for (line, column), cell in near.items():
+        row = sheet.sel[line - 1 - sheet.baris] if 0 <= line - 1 - sheet.baris < len(sheet.sel) else []
+        position = column - sheet.kolom
+        if 0 <= position < len(row) and row[position] in {"", None}:
+            row[position] = cell
+    return sheet
 
 
-def _widened(lembar: Lembar, tempat: Collection[tuple[int, int]]) -> Lembar:
+def _widened(sheet: Lembar, places: Collection[tuple[int, int]]) -> Lembar:
     """The sheet with room for these places (row from 1, column from 0), unless that would take too many cells."""
-    lama = [(lembar.baris + 1, lembar.kolom), (lembar.baris + len(lembar.sel), lembar.kolom + _width(lembar) - 1)]
-    semua = [*tempat, *(lama if lembar.sel else [])]
-    atas, bawah = min(t[0] for t in semua) - 1, max(t[0] for t in semua)
-    kiri, kanan = min(t[1] for t in semua), max(t[1] for t in semua) + 1
-    sama = (atas, kiri, bawah - atas, kanan - kiri) == (lembar.baris, lembar.kolom, len(lembar.sel), _width(lembar))
-    if sama or (bawah - atas) * (kanan - kiri) > limits.MAX_CELLS:
-        return lembar
-    sel: list[list[object]] = [[None] * (kanan - kiri) for _ in range(bawah - atas)]
-    for nomor, deret in enumerate(lembar.sel, start=lembar.baris - atas):
-        sel[nomor][lembar.kolom - kiri : lembar.kolom - kiri + len(deret)] = deret
-    return replace(lembar, baris=atas, kolom=kiri, sel=sel)
+    corners = [(sheet.baris + 1, sheet.kolom), (sheet.baris + len(sheet.sel), sheet.kolom + _width(sheet) - 1)]
+    all_places = [*places, *(corners if sheet.sel else [])]
+    top, bottom = min(place[0] for place in all_places) - 1, max(place[0] for place in all_places)
+    left, right = min(place[1] for place in all_places), max(place[1] for place in all_places) + 1
+    same = (top, left, bottom - top, right - left) == (sheet.baris, sheet.kolom, len(sheet.sel), _width(sheet))
+    if same or (bottom - top) * (right - left) > limits.MAX_CELLS:
+        return sheet
+    cells: list[list[object]] = [[None] * (right - left) for _ in range(bottom - top)]
+    for number, row in enumerate(sheet.sel, start=sheet.baris - top):
+        cells[number][sheet.kolom - left : sheet.kolom - left + len(row)] = row
+    return replace(sheet, baris=top, kolom=left, sel=cells)
 
 
-def _width(lembar: Lembar) -> int:
-    return max(map(len, lembar.sel), default=0)
+def _width(sheet: Lembar) -> int:
+    return max(map(len, sheet.sel), default=0)
 
 
-def _with_error_notes(tabel: tuple[TabelMentah, ...], galat: Mapping[str, int]) -> tuple[TabelMentah, ...]:
-    def note(satu: TabelMentah) -> tuple[CatatanBaca, ...]:
-        pesan = f"{galat.get(satu.nama)} sel berisi galat rumus; sel itu dibaca kosong."
-        return (CatatanBaca("K41", pesan),) if satu.nama in galat else ()
+def _with_error_notes(tables: tuple[TabelMentah, ...], errors: Mapping[str, int]) -> tuple[TabelMentah, ...]:
+    def note(table: TabelMentah) -> tuple[CatatanBaca, ...]:
+        message = f"{errors.get(table.nama)} sel berisi galat rumus; sel itu dibaca kosong."
+        return (CatatanBaca("K41", message),) if table.nama in errors else ()
 
-    return tuple(replace(satu, catatan=(*satu.catatan, *note(satu))) for satu in tabel)
+    return tuple(replace(table, catatan=(*table.catatan, *note(table))) for table in tables)
 
 
-def _check_compound(nama: str, data: bytes) -> None:
+def _check_compound(name: str, data: bytes) -> None:
     if _ENCRYPTED_STREAM in data or _FILE_PASS.search(data):
-        raise make_error("bersandi", nama)
+        raise make_error("bersandi", name)
     if _MACRO_STREAM in data:
-        raise make_error("bermakro", nama)
+        raise make_error("bermakro", name)
 
 
 def load_sheets(nama: str, data: bytes) -> list[Lembar]:
@@ -162,81 +162,81 @@ def load_sheets(nama: str, data: bytes) -> list[Lembar]:
     return _refusing_faults(nama, lambda: _load(nama, data))
 
 
-def _load(nama: str, data: bytes) -> list[Lembar]:
-    hasil: list[Lembar] = []
-    kata: dict[str, str] = {}
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as buku:
-        if len(buku.sheets_metadata) > limits.MAX_SHEETS:
-            raise too_many_sheets(len(buku.sheets_metadata), nama)
-        for meta in buku.sheets_metadata:
+def _load(name: str, data: bytes) -> list[Lembar]:
+    sheets: list[Lembar] = []
+    words: dict[str, str] = {}
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        if len(workbook.sheets_metadata) > limits.MAX_SHEETS:
+            raise too_many_sheets(len(workbook.sheets_metadata), name)
+        for meta in workbook.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            lembar = buku.get_sheet_by_name(meta.name)
-            (baris, kolom), (akhir, ujung) = lembar.start or (0, 0), lembar.end or (-1, -1)
-            check_rows(akhir + 1 - baris, nama, meta.name)
-            check_columns(ujung + 1 - kolom, nama, meta.name)
-            sel = [_native_row(deret, kata) for deret in islice(lembar.iter_rows(), baris, None)] if lembar.end else []
-            gabungan = _merged(lembar) if data.startswith(_COMPOUND) else ()
-            hasil.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, baris, kolom, sel, gabungan))
-    return hasil
+            sheet = workbook.get_sheet_by_name(meta.name)
+            (top, left), (bottom, right) = sheet.start or (0, 0), sheet.end or (-1, -1)
+            check_rows(bottom + 1 - top, name, meta.name)
+            check_columns(right + 1 - left, name, meta.name)
+            cells = [_native_row(row, words) for row in islice(sheet.iter_rows(), top, None)] if sheet.end else []
+            merged = _merged(sheet) if data.startswith(_COMPOUND) else ()
+            sheets.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, top, left, cells, merged))
+    return sheets
 
 
-def _merged(lembar: CalamineSheet) -> list[tuple[int, int, int, int]]:
-    semua = (lembar.merged_cell_ranges or [])[:MAX_RANGES]
-    return [(atas + 1, kiri, bawah + 1, kanan) for (atas, kiri), (bawah, kanan) in semua]
+def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    ranges = (sheet.merged_cell_ranges or [])[:MAX_RANGES]
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
 
 
-def _refusing_faults(nama: str, muat: Callable[[], list[Lembar]]) -> list[Lembar]:
+def _refusing_faults(name: str, load: Callable[[], list[Lembar]]) -> list[Lembar]:
     try:
-        return muat()
+        return load()
     except PengirimError:
         raise
     except PasswordError:
-        raise make_error("bersandi", nama) from None
+        raise make_error("bersandi", name) from None
     except (CalamineError, ValueError, OverflowError, OSError) as error:
-        raise make_error("tak_terbaca", nama, sebab="isinya rusak atau bukan buku kerja") from error
+        raise make_error("tak_terbaca", name, sebab="isinya rusak atau bukan buku kerja") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a fault inside the library; it is no Exception
             raise
-        raise make_error("tak_terbaca", nama, sebab="isinya rusak") from None
+        raise make_error("tak_terbaca", name, sebab="isinya rusak") from None
 
 
-def _native_row(deret: list[Any], kata: dict[str, str]) -> list[object]:
+def _native_row(row: list[Any], words: dict[str, str]) -> list[object]:
     """A row of cells of the types that a table may hold; most rows have no other.
 
     kata: texts seen so far. The library makes every cell anew, though the same words stand in most rows: kept once,
     they take a fraction of the memory here and on the way to whoever asked.
     """
-    satu = [kata.setdefault(sel, sel) if type(sel) is str else sel for sel in deret]
-    return satu if _PLAIN.issuperset(map(type, satu)) else [_native(sel) for sel in satu]
+    known = [words.setdefault(cell, cell) if type(cell) is str else cell for cell in row]
+    return known if _PLAIN.issuperset(map(type, known)) else [_native(cell) for cell in known]
 
 
-def _native(sel: object) -> object:
+def _native(cell: object) -> object:
     """A cell as one of the types a table may hold: times of day and durations become text."""
-    if isinstance(sel, time):
-        return sel.isoformat(timespec="minutes")
-    return str(sel) if isinstance(sel, timedelta) else sel
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="minutes")
+    return str(cell) if isinstance(cell, timedelta) else cell
 
 
-def _table(lembar: Lembar, tata: TataLembar) -> TabelMentah:
+def _table(sheet: Lembar, layout: TataLembar) -> TabelMentah:
     """Rows from the first filled one on; cells from column A on, so that letters are those on the screen."""
-    kiri: list[object] = [None] * lembar.kolom
+    left: list[object] = [None] * sheet.kolom
     return TabelMentah(
-        lembar.nama,
-        [kiri + deret for deret in lembar.sel] if kiri else lembar.sel,
-        lembar.baris + 1,
-        lembar.tersembunyi,
-        gabungan=tata.gabungan or tuple((atas, kiri, bawah, kanan) for atas, kiri, bawah, kanan in lembar.gabungan),
-        baris_tersembunyi=tata.baris_tersembunyi,
+        sheet.nama,
+        [left + row for row in sheet.sel] if left else sheet.sel,
+        sheet.baris + 1,
+        sheet.tersembunyi,
+        gabungan=layout.gabungan or tuple((top, left, bottom, right) for top, left, bottom, right in sheet.gabungan),
+        baris_tersembunyi=layout.baris_tersembunyi,
     )
 
 
-def _cover(sel: Sequence[Sequence[object]]) -> dict[str, object]:
+def _cover(rows: Sequence[Sequence[object]]) -> dict[str, object]:
     """The cover: in each row the first filled cell is a label, the next filled one its value."""
-    sampul: dict[str, object] = {}
-    for deret in sel:
-        terisi = [satu for satu in deret if satu not in {None, ""}]
-        kunci = _COVER_LABELS.get(" ".join(str(terisi[0]).split()).rstrip(": ").casefold()) if terisi else None
-        if kunci and len(terisi) > 1:
-            sampul.setdefault(kunci, terisi[1])
-    return sampul
+    cover: dict[str, object] = {}
+    for row in rows:
+        filled = [cell for cell in row if cell not in {None, ""}]
+        key = _COVER_LABELS.get(" ".join(str(filled[0]).split()).rstrip(": ").casefold()) if filled else None
+        if key and len(filled) > 1:
+            cover.setdefault(key, filled[1])
+    return cover
