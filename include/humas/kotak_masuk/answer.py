@@ -109,8 +109,8 @@ def _as_read(file: Bawaan) -> KirimanTerbaca:
 
     error = file.galat
     reason = (error.kode, error.pesan, error.cara) if error else ("", "", "")
-    body, code, period = file.kunci
-    return KirimanTerbaca(file.url, body, code, period, file.diterima_pada, True, file.dokumen, *reason)
+    lembaga, code, period = file.kunci
+    return KirimanTerbaca(file.url, lembaga, code, period, file.diterima_pada, True, file.dokumen, *reason)
 
 
 def _split(batch: HasilBatch, count: int) -> Iterator[HasilBatch]:

@@ -72,9 +72,9 @@ def _first_twice(addresses: Sequence[str]) -> str:
 def _parse(text: str) -> Kotak:
     front, equals, rest = text.partition("=")
     names_body = bool(equals) and re.fullmatch(r"[a-z]+", front.strip()) is not None
-    body = front.strip() if names_body else ""
-    if body and body not in {known.value for known in Lembaga}:
-        raise _wrong(f'lembaga "{body}" tidak dikenal')
+    lembaga = front.strip() if names_body else ""
+    if lembaga and lembaga not in {known.value for known in Lembaga}:
+        raise _wrong(f'lembaga "{lembaga}" tidak dikenal')
     address, _, credential = (rest if names_body else text).strip().partition("#")
     if "://" not in address:
         address = f"file://{address}"
@@ -88,10 +88,12 @@ def _parse(text: str) -> Kotak:
     if parts.password:
         raise _wrong("kata sandi tidak boleh tertulis dalam alamat")
     return _build(parts.scheme, parts.netloc, parts.path, parts.hostname or "", port, parts.username or "",
-                  body, credential)  # fmt: skip
+                  lembaga, credential)  # fmt: skip
 
 
-def _build(scheme: str, location: str, path: str, host: str, port: int, user: str, body: str, credential: str) -> Kotak:
+def _build(
+    scheme: str, location: str, path: str, host: str, port: int, user: str, lembaga: str, credential: str
+) -> Kotak:
     folder = path.rstrip("/")
     if scheme == "s3":
         folder, host, user = f"{location}{folder}", "", ""
@@ -101,7 +103,7 @@ def _build(scheme: str, location: str, path: str, host: str, port: int, user: st
         raise _wrong(f'folder "{folder}" tidak ditulis lengkap dari akar')
     if any(part in {".", ".."} for part in folder.split("/")):
         raise _wrong('alamat memuat "." atau ".."')
-    return Kotak(scheme, folder, host, port, user, body, credential.strip())
+    return Kotak(scheme, folder, host, port, user, lembaga, credential.strip())
 
 
 def _wrong(cause: str) -> SistemError:

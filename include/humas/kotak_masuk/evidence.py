@@ -100,9 +100,9 @@ def _rows(document: Dokumen, register: Register) -> Iterator[Petunjuk]:
     sheets = list(_sheets(document))
     code = _majority(_cells(sheets, "kode_satker"))
     name = _majority(_cells(sheets, "nama_satker"))
-    units = _unit(code, register) or _unit(name, register)
-    body = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
-    yield Petunjuk("isi", units, body, _set(_majority(_quarters(sheets))))
+    satker = _unit(code, register) or _unit(name, register)
+    lembaga = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
+    yield Petunjuk("isi", satker, lembaga, _set(_majority(_quarters(sheets))))
 
 
 def _sheets(document: Dokumen) -> Iterator[Lembar]:

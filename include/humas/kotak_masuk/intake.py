@@ -189,9 +189,9 @@ def _version(file: Bawaan) -> tuple[tuple[str, str, str], str]:
 
 def _outcome(sweep: Sapuan, file: Bawaan) -> HasilSatker:
     """The attempt, the file and, when its unit is known, the submission."""
-    body, code, period = file.kunci
+    lembaga, code, period = file.kunci
     attempt = Percobaan(
-        body, code, period, SALURAN, 0, 1, "berhasil", file.diterima_pada, 0.0, sweep.run_id,
+        lembaga, code, period, SALURAN, 0, 1, "berhasil", file.diterima_pada, 0.0, sweep.run_id,
         ukuran=file.ukuran, halaman=1, sidik=file.sidik,
     )  # fmt: skip
     if submission := file.kiriman:

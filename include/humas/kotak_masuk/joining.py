@@ -107,13 +107,13 @@ def _ledger(warehouse: Gudang, files: Iterable[Bawaan]) -> dict[tuple[str, str, 
     from humas.warehouse.arrivals import submitted
 
     codes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for body, unit, period in (one.kunci for one in files if one.identitas):
-        codes[body, period].add(unit)
+    for lembaga, satker, period in (one.kunci for one in files if one.identitas):
+        codes[lembaga, period].add(satker)
     removed = warehouse.removed_raw() if codes else frozenset()
     ledgers: dict[tuple[str, str, str], _Buku] = {}
-    for (body, period), units in codes.items():
-        rows = submitted(warehouse, body, period, sorted(units), SALURAN)
-        for unit in units:
-            own = [one for one in rows if one.kode_satker == unit]
-            ledgers[body, unit, period] = _Buku(own, removed)
+    for (lembaga, period), units in codes.items():
+        rows = submitted(warehouse, lembaga, period, sorted(units), SALURAN)
+        for satker in units:
+            own = [one for one in rows if one.kode_satker == satker]
+            ledgers[lembaga, satker, period] = _Buku(own, removed)
     return ledgers

@@ -41,9 +41,9 @@ def recognise(
     satu_lembaga: the body of this installation when it serves one only; it speaks when nothing else names a body.
     """
     verdicts = {field: _judge(field, petunjuk, register) for field in _APA}
-    body = verdicts["lembaga"]
-    if satu_lembaga and body == frozenset():
-        verdicts["lembaga"] = body = frozenset({satu_lembaga})
+    lembaga = verdicts["lembaga"]
+    if satu_lembaga and lembaga == frozenset():
+        verdicts["lembaga"] = lembaga = frozenset({satu_lembaga})
     contradictions = [verdict for verdict in verdicts.values() if isinstance(verdict, str)]
     if contradictions:
         return _unknown(_CONTRADICTION, " ".join(contradictions), petunjuk, register)
@@ -77,38 +77,38 @@ def _lack(field: str, candidates: frozenset[str] | str, register: Register) -> s
 
 def _confirm(identity: Identitas, hints: Sequence[Petunjuk], register: Register, today: date) -> Identitas | TakDikenal:
     """The unit must have existed in that quarter, and the quarter must have begun."""
-    quarter = parse_periode(identity.periode)
+    triwulan = parse_periode(identity.periode)
     try:
-        register.satker(identity.kode_satker, quarter.selesai)
+        register.satker(identity.kode_satker, triwulan.selesai)
     except PengirimError as error:
         return _unknown(error.kode, error.pesan, hints, register)
-    if quarter.mulai > today:
-        cause = f"{quarter.label} baru mulai {tanggal(quarter.mulai)}."
+    if triwulan.mulai > today:
+        cause = f"{triwulan.label} baru mulai {tanggal(triwulan.mulai)}."
         return _unknown("periode_belum_mulai", cause, hints, register)
     return identity
 
 
 def _unknown(code: str, cause: str, hints: Sequence[Petunjuk], register: Register) -> TakDikenal:
-    units = sorted(frozenset().union(*(one.satker for one in hints)))
-    bodies = sorted(frozenset().union(*(one.lembaga for one in hints))) or [str(Lembaga.KPU)]
+    satker = sorted(frozenset().union(*(one.satker for one in hints)))
+    lembaga = sorted(frozenset().union(*(one.lembaga for one in hints))) or [str(Lembaga.KPU)]
     periods = sorted(frozenset().union(*(one.periode for one in hints)))
-    candidates = [_candidate(one, body, register) for one in units for body in bodies][:_CALON_TERBANYAK]
+    candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_CALON_TERBANYAK]
     candidates += [f"{parse_periode(one).label} ({one})" for one in periods[:_CALON_TERBANYAK]]
-    example = _example(units, bodies, periods, register)
+    example = _example(satker, lembaga, periods, register)
     remedy = _CARA_BERTENTANGAN if code == _CONTRADICTION else _CARA.format(contoh=example)
     return TakDikenal(code, cause, remedy, tuple(candidates))
 
 
-def _candidate(code: str, body: str, register: Register) -> str:
-    return f"{code} {register.satker(code).nama_resmi(body)}"
+def _candidate(code: str, lembaga: str, register: Register) -> str:
+    return f"{code} {register.satker(code).nama_resmi(lembaga)}"
 
 
-def _example(units: Sequence[str], bodies: Sequence[str], periods: Sequence[str], register: Register) -> str:
+def _example(satker: Sequence[str], lembaga: Sequence[str], periods: Sequence[str], register: Register) -> str:
     """A file name that would be recognised, made of what is known."""
-    code = units[0] if units else "33.74"
-    quarter = parse_periode(periods[0] if periods else "2026-TW3")
-    when = f"TW{quarter.nomor} {quarter.tahun}" if isinstance(quarter, Triwulan) else quarter.kunci
-    return f'"{code} {register.satker(code).nama_resmi(bodies[0])} {when}.xlsx".'
+    code = satker[0] if satker else "33.74"
+    triwulan = parse_periode(periods[0] if periods else "2026-TW3")
+    when = f"TW{triwulan.nomor} {triwulan.tahun}" if isinstance(triwulan, Triwulan) else triwulan.kunci
+    return f'"{code} {register.satker(code).nama_resmi(lembaga[0])} {when}.xlsx".'
 
 
 def _label(field: str, value: str, register: Register) -> str:

@@ -32,10 +32,10 @@ def follow_up(k: Konteks) -> tuple[Susulan, ...]:
     from humas.warehouse.arrivals import unread
 
     runs = []
-    for (body, period), group in groupby(unread(k.gudang, SALURAN), key=lambda submission: submission[:2]):
+    for (lembaga, period), group in groupby(unread(k.gudang, SALURAN), key=lambda submission: submission[:2]):
         submissions = list(group)
         key = hashlib.sha256(
             "|".join(sorted(submission.id_kiriman for submission in submissions)).encode()
         ).hexdigest()[:12]
-        runs.append(Susulan(body, period, tuple(submission.kode_satker for submission in submissions), key))
+        runs.append(Susulan(lembaga, period, tuple(submission.kode_satker for submission in submissions), key))
     return tuple(runs)

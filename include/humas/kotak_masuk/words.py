@@ -66,7 +66,7 @@ def _codes(text: str) -> Iterator[str]:
 def bodies_in(teks: str) -> frozenset[str]:
     """The bodies a text names."""
     tidy = normalize(teks)
-    return frozenset(str(body) for body, pattern in _BODY.items() if pattern.search(tidy))
+    return frozenset(str(lembaga) for lembaga, pattern in _BODY.items() if pattern.search(tidy))
 
 
 def quarters_in(teks: str) -> frozenset[str]:
