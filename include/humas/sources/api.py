@@ -34,49 +34,53 @@ def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
     Raises:
         SumberError, SistemError: see ``humas.sources.galat``.
     """
-    tempat = name_place(tugas)
-    token = read_token(tugas, tempat)
-    akhir = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
-    jumlah, halaman, ukuran, sebelum = 1, 1, 0, b""
-    while halaman <= jumlah:
-        sisa = akhir - time.monotonic()
-        if sisa <= 0:
-            raise make_error("batas_waktu", tempat, detik=seconds(CHANNEL_FACTOR * http.budget.total_seconds))
-        nama = f"{tugas.saluran.kode_satker}_{tugas.periode}_{halaman}.json"
-        ambilan = fetch_url(
+    place = name_place(tugas)
+    token = read_token(tugas, place)
+    end = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
+    count, page, size, previous = 1, 1, 0, b""
+    while page <= count:
+        rest = end - time.monotonic()
+        if rest <= 0:
+            raise make_error("batas_waktu", place, detik=seconds(CHANNEL_FACTOR * http.budget.total_seconds))
+        name = f"{tugas.saluran.kode_satker}_{tugas.periode}_{page}.json"
+        fetched = fetch_url(
             tugas,
             http,
-            page_url(tugas.alamat, tugas.periode, halaman),
-            tempat,
+            page_url(tugas.alamat, tugas.periode, page),
+            place,
             token=token,
             wanted=_JSON,
-            halaman=halaman,
-            nama=nama,
-            sisa=sisa,
+            halaman=page,
+            nama=name,
+            sisa=rest,
         )
-        ukuran += len(ambilan.data)
-        _check_total(ukuran, http.budget.max_bytes, tempat)
-        amplop = read_envelope(ambilan, tempat)
-        jumlah = _page_count(amplop, halaman, jumlah, http.budget.max_pages, tempat)
-        if ambilan.data == sebelum:
-            sebab = "isinya sama persis"
-            raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=sebab)
-        yield ambilan
-        halaman, sebelum = halaman + 1, ambilan.data
+        size += len(fetched.data)
+        _check_total(size, http.budget.max_bytes, place)
+        envelope = read_envelope(fetched, place)
+        count = _page_count(envelope, page, count, http.budget.max_pages, place)
+        if fetched.data == previous:
+            cause = "isinya sama persis"
+            raise make_error("halaman_bertentangan", place, halaman=page, sebab=cause)
+        yield fetched
+        page, previous = page + 1, fetched.data
 
 
-def _check_total(ukuran: int, max_bytes: int, tempat: str) -> None:
-    if ukuran > CHANNEL_FACTOR * max_bytes:
-        batas = CHANNEL_FACTOR * max_bytes // 1024 // 1024
-        raise make_error("terlalu_besar", tempat, batas=batas, sebab=" bagi semua halaman bersama")
+def _check_total(size: int, max_bytes: int, place: str) -> None:
+    if size > CHANNEL_FACTOR * max_bytes:
+        limit = CHANNEL_FACTOR * max_bytes // 1024 // 1024
+        raise make_error("terlalu_besar", place, batas=limit, sebab=" bagi semua halaman bersama")
 
 
 def page_url(alamat: str, periode: str, halaman: int) -> str:
     """The address of one page; what the address already asks for stays."""
-    bagian = urlsplit(alamat)
-    asked = [(k, v) for k, v in parse_qsl(bagian.query, keep_blank_values=True) if k not in {"periode", "halaman"}]
+    parts = urlsplit(alamat)
+    asked = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key not in {"periode", "halaman"}
+    ]
     query = urlencode([*asked, ("periode", periode), ("halaman", str(halaman))])
-    return urlunsplit((bagian.scheme, bagian.netloc, bagian.path, query, ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
     if is_dense(ambilan.data):
         return {}
     try:
-        isi = json.loads(ambilan.data, parse_int=int_or_text)
+        content = json.loads(ambilan.data, parse_int=int_or_text)
     except json.JSONDecodeError as error:
         proved = ambilan.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
@@ -96,7 +100,7 @@ def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
         return {}
     except (ValueError, RecursionError):
         return {}
-    return isi if isinstance(isi, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def is_dense(data: bytes) -> bool:
@@ -104,33 +108,33 @@ def is_dense(data: bytes) -> bool:
     return sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES
 
 
-def _page_count(amplop: dict[str, Any], halaman: int, jumlah: int, batas: int, tempat: str) -> int:
+def _page_count(envelope: dict[str, Any], page: int, count: int, limit: int, place: str) -> int:
     """How many pages there are, as this page says; pages must agree with each other and with what was asked.
 
     What is said but cannot be understood is refused: taken for one page, all others would be lost unseen.
     """
-    semula = 1 if halaman == 1 else jumlah
-    disebut = max(_read_count(amplop, "jumlah_halaman", semula, halaman, tempat), 1)
-    nomor = _read_count(amplop, "halaman", halaman, halaman, tempat)
-    if nomor != halaman:
-        raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=f"tertulis halaman {nomor}")
-    if halaman > 1 and disebut != jumlah:
-        sebab = f"tertulis {disebut} halaman, semula {jumlah}"
-        raise make_error("halaman_bertentangan", tempat, halaman=halaman, sebab=sebab)
-    if disebut > batas:
-        raise make_error("terlalu_banyak_halaman", tempat, jumlah=disebut, batas=batas)
-    return disebut
+    expected = 1 if page == 1 else count
+    stated = max(_read_count(envelope, "jumlah_halaman", expected, page, place), 1)
+    number = _read_count(envelope, "halaman", page, page, place)
+    if number != page:
+        raise make_error("halaman_bertentangan", place, halaman=page, sebab=f"tertulis halaman {number}")
+    if page > 1 and stated != count:
+        cause = f"tertulis {stated} halaman, semula {count}"
+        raise make_error("halaman_bertentangan", place, halaman=page, sebab=cause)
+    if stated > limit:
+        raise make_error("terlalu_banyak_halaman", place, jumlah=stated, batas=limit)
+    return stated
 
 
-def _read_count(amplop: dict[str, Any], kunci: str, bawaan: int, halaman: int, tempat: str) -> int:
+def _read_count(envelope: dict[str, Any], key: str, default: int, page: int, place: str) -> int:
     """A whole number, also as text or with ``.0``; ``bawaan`` when it is not given."""
-    nilai = amplop.get(kunci)
-    if nilai is None:
-        return bawaan
-    if isinstance(nilai, float) and nilai.is_integer():
-        nilai = int(nilai)
-    teks = "" if isinstance(nilai, bool) else str(nilai).strip()
-    if not (teks.isascii() and teks.isdecimal() and len(teks) <= _DIGITS):
-        tertulis = clean_words(str(nilai), 40)
-        raise make_error("penomoran_salah", tempat, kunci=kunci, halaman=halaman, tertulis=tertulis)
-    return bounded_int(teks, _DIGITS)
+    value = envelope.get(key)
+    if value is None:
+        return default
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        written = clean_words(str(value), 40)
+        raise make_error("penomoran_salah", place, kunci=key, halaman=page, tertulis=written)
+    return bounded_int(text, _DIGITS)

@@ -21,12 +21,12 @@ def fetch_files(tugas: Tugas, http: Pengambil, folder_roots: Sequence[Path]) -> 
     Raises:
         SumberError, PengirimError, SistemError: see ``humas.sources.galat``.
     """
-    tempat = name_place(tugas)
-    alamat = tugas.alamat
-    if alamat.startswith(("http://", "https://")):
-        token, nama = read_token(tugas, tempat), tugas.saluran.himpunan  # a CSV is named after its data set
-        yield fetch_url(tugas, http, alamat, tempat, token=token, wanted=_FILES, nama=nama)
+    place = name_place(tugas)
+    address = tugas.alamat
+    if address.startswith(("http://", "https://")):
+        token, name = read_token(tugas, place), tugas.saluran.himpunan  # a CSV is named after its data set
+        yield fetch_url(tugas, http, address, place, token=token, wanted=_FILES, nama=name)
         return
-    if "://" in alamat and not alamat.startswith("file://"):
-        raise make_error("alamat_salah", tempat, sebab="bukan http, https, atau folder")
-    yield from read_folder(tugas, folder_roots, http.budget.max_bytes, tempat)
+    if "://" in address and not address.startswith("file://"):
+        raise make_error("alamat_salah", place, sebab="bukan http, https, atau folder")
+    yield from read_folder(tugas, folder_roots, http.budget.max_bytes, place)

@@ -84,31 +84,31 @@ WORKBOOKS = frozenset({Jenis.XLSX, Jenis.XLS, Jenis.ODS})
 
 def sniff(data: bytes) -> Jenis:
     """The kind of ``data`` by its first bytes."""
-    awal = data[:_SAMPLE]
-    if not awal.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    head = data[:_SAMPLE]
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return Jenis.KOSONG if not data[_SAMPLE:].strip() else Jenis.LAIN
-    if awal.startswith(b"PK\x03\x04"):
-        return Jenis.ODS if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in awal[:120] else Jenis.XLSX
-    if awal.startswith(_OLE):
+    if head.startswith(b"PK\x03\x04"):
+        return Jenis.ODS if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:120] else Jenis.XLSX
+    if head.startswith(_OLE):
         return Jenis.XLS
-    if awal.startswith(_FOREIGN):
+    if head.startswith(_FOREIGN):
         return Jenis.LAIN
-    return _sniff_text(awal)
+    return _sniff_text(head)
 
 
-def _sniff_text(awal: bytes) -> Jenis:
-    teks = head_text(awal).lstrip("\ufeff \t\r\n")
-    if not teks or _is_binary(teks):
+def _sniff_text(head: bytes) -> Jenis:
+    text = head_text(head).lstrip("\ufeff \t\r\n")
+    if not text or _is_binary(text):
         return Jenis.LAIN
-    return {"{": Jenis.JSON, "[": Jenis.JSON, "<": Jenis.MARKUP}.get(teks[0], Jenis.CSV)
+    return {"{": Jenis.JSON, "[": Jenis.JSON, "<": Jenis.MARKUP}.get(text[0], Jenis.CSV)
 
 
 def head_text(data: bytes) -> str:
     """The beginning of ``data`` as text, whatever its encoding; for looking, not for storing."""
-    awal = data[:_SAMPLE]
-    sandi = next((nama for bom, nama in _BOMS if awal.startswith(bom)), None) or wide_encoding(awal) or "utf-8"
-    teks = awal.decode(sandi, errors="replace")
-    return teks if sandi != "utf-8" or teks.count("\ufffd") <= 1 else awal.decode("cp1252", errors="replace")
+    head = data[:_SAMPLE]
+    encoding = next((name for bom, name in _BOMS if head.startswith(bom)), None) or wide_encoding(head) or "utf-8"
+    text = head.decode(encoding, errors="replace")
+    return text if encoding != "utf-8" or text.count("\ufffd") <= 1 else head.decode("cp1252", errors="replace")
 
 
 def wide_encoding(awal: bytes) -> str | None:
@@ -118,9 +118,9 @@ def wide_encoding(awal: bytes) -> str | None:
     return "utf-16-le" if awal[1::2].count(0) > awal[0::2].count(0) else "utf-16-be"
 
 
-def _is_binary(teks: str) -> bool:
-    jumlah = len(_CONTROL.findall(teks))
-    return jumlah > 2 and jumlah * 20 > len(teks)
+def _is_binary(text: str) -> bool:
+    count = len(_CONTROL.findall(text))
+    return count > 2 and count * 20 > len(text)
 
 
 def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jenis:
@@ -132,17 +132,17 @@ def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jen
     Raises:
         SumberError: jawaban_kosong, halaman_masuk or jenis_salah.
     """
-    jenis = sniff(data)
-    if jenis is Jenis.KOSONG:
+    kind = sniff(data)
+    if kind is Jenis.KOSONG:
         raise make_error("jawaban_kosong", tempat)
-    possible = jenis is not Jenis.CSV or _claim_allows_text(claim)
-    if jenis in wanted and possible:
-        return jenis
-    diminta = " atau ".join(satu.label for satu in Jenis if satu in wanted)
-    if jenis is Jenis.MARKUP:
-        raise _page_error(data, diminta, tempat)
-    ditemukan = jenis.label if possible else f"isi berlabel {claim[:60]}"
-    raise make_error("jenis_salah", tempat, ditemukan=ditemukan, diminta=diminta)
+    possible = kind is not Jenis.CSV or _claim_allows_text(claim)
+    if kind in wanted and possible:
+        return kind
+    expected = " atau ".join(candidate.label for candidate in Jenis if candidate in wanted)
+    if kind is Jenis.MARKUP:
+        raise _page_error(data, expected, tempat)
+    found = kind.label if possible else f"isi berlabel {claim[:60]}"
+    raise make_error("jenis_salah", tempat, ditemukan=found, diminta=expected)
 
 
 def _claim_allows_text(claim: str) -> bool:
@@ -150,15 +150,15 @@ def _claim_allows_text(claim: str) -> bool:
     return media == "" or media.startswith(_TEXT_CLAIMS[1:])
 
 
-def _page_error(data: bytes, diminta: str, tempat: str) -> Exception:
-    teks = data[: 64 * 1024].decode("utf-8", errors="replace")
-    found = _TITLE.search(teks)
-    judul = f' "{clean_words(html.unescape(found[1]))}"' if found else ""
-    if _GATE.search(teks):
-        return make_error("halaman_masuk", tempat, judul=judul)
-    return make_error("jenis_salah", tempat, ditemukan=f"halaman web{judul}", diminta=diminta)
+def _page_error(data: bytes, expected: str, place: str) -> Exception:
+    text = data[: 64 * 1024].decode("utf-8", errors="replace")
+    found = _TITLE.search(text)
+    title = f' "{clean_words(html.unescape(found[1]))}"' if found else ""
+    if _GATE.search(text):
+        return make_error("halaman_masuk", place, judul=title)
+    return make_error("jenis_salah", place, ditemukan=f"halaman web{title}", diminta=expected)
 
 
 def clean_words(teks: str, limit: int = 80) -> str:
     """Foreign text made fit for a message: one line, printable, short."""
-    return " ".join("".join(h if h.isprintable() else " " for h in teks).split())[:limit]
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in teks).split())[:limit]

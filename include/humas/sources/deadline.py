@@ -36,8 +36,8 @@ class BatasWaktu:
     ) -> None:
         self._penjaga.discard(self)
         with self._kunci:
-            for gagang in self._gagang:
-                gagang.close()
+            for handle in self._gagang:
+                handle.close()
             self._gagang.clear()
 
     @property
@@ -52,9 +52,9 @@ class BatasWaktu:
 
     def watch(self, sock: socket.socket) -> None:
         """Shut this connection down when the time is over."""
-        gagang = socket.fromfd(sock.fileno(), sock.family, sock.type)
+        handle = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._kunci:
-            self._gagang.append(gagang)
+            self._gagang.append(handle)
         if self.lewat:
             self.end()
 
@@ -62,9 +62,9 @@ class BatasWaktu:
         """Shut all connections of the exchange down; whoever waits on them sees their end."""
         self._akhir = min(self._akhir, time.monotonic())
         with self._kunci:
-            for gagang in self._gagang:
+            for handle in self._gagang:
                 with contextlib.suppress(OSError):  # the peer may have closed it already
-                    gagang.shutdown(socket.SHUT_RDWR)
+                    handle.shutdown(socket.SHUT_RDWR)
 
 
 class Penjaga:
@@ -95,12 +95,12 @@ class Penjaga:
         """End what is still going on, and whatever may yet begin."""
         self._henti.set()
         with self._kunci:
-            for batas in self._aktif:
-                batas.end()
+            for deadline in self._aktif:
+                deadline.end()
 
     def _watch(self) -> None:
         while not self._henti.wait(_TICK):
             with self._kunci:
-                lewat = [batas for batas in self._aktif if batas.lewat]
-            for batas in lewat:
-                batas.end()
+                over = [deadline for deadline in self._aktif if deadline.lewat]
+            for deadline in over:
+                deadline.end()

@@ -59,9 +59,9 @@ def credential_variable(nama: str) -> str:
 
 def name_place(tugas: Tugas) -> str:
     """Unit, channel and host or folder, as messages name them; never a query string, it may hold a secret."""
-    alamat = tugas.alamat
-    letak = (urlsplit_host(alamat) or "alamat rusak") if "://" in alamat else alamat
-    return f"{_CHANNEL_WORD.get(tugas.saluran.jenis, tugas.saluran.jenis)} {tugas.pemilik} ({letak})"
+    address = tugas.alamat
+    where = (urlsplit_host(address) or "alamat rusak") if "://" in address else address
+    return f"{_CHANNEL_WORD.get(tugas.saluran.jenis, tugas.saluran.jenis)} {tugas.pemilik} ({where})"
 
 
 def urlsplit_host(alamat: str) -> str:
@@ -78,13 +78,13 @@ def read_token(tugas: Tugas, tempat: str) -> str:
     Raises:
         SistemError: kredensial_tidak_ada, or a secret that no header can carry.
     """
-    nama = tugas.saluran.kredensial
-    if not nama:
+    name = tugas.saluran.kredensial
+    if not name:
         return ""
-    rahasia = (tugas.kredensial(nama) or "").strip()
-    if not rahasia or not rahasia.isascii() or not rahasia.isprintable():
-        raise make_error("kredensial_tidak_ada", tempat, nama=nama, variabel=credential_variable(nama))
-    return rahasia
+    secret = (tugas.kredensial(name) or "").strip()
+    if not secret or not secret.isascii() or not secret.isprintable():
+        raise make_error("kredensial_tidak_ada", tempat, nama=name, variabel=credential_variable(name))
+    return secret
 
 
 def fetch_url(
@@ -104,40 +104,40 @@ def fetch_url(
     Raises:
         SumberError, SistemError: see ``humas.sources.galat``.
     """
-    salinan = tugas.salinan(url)
-    held = salinan.read() if salinan else None
-    etag = salinan.etag if salinan and held is not None else ""
-    jawaban = http.get(Permintaan(url, tempat, token, etag, sisa))
-    header = dict(jawaban.header)
-    if jawaban.status == 304 and held is not None:
+    copy = tugas.salinan(url)
+    held = copy.read() if copy else None
+    etag = copy.etag if copy and held is not None else ""
+    answer = http.get(Permintaan(url, tempat, token, etag, sisa))
+    header = dict(answer.header)
+    if answer.status == 304 and held is not None:
         # What we hold came whole: a page that is no JSON is broken at the sender, not cut on the way.
         header |= {"etag": header.get("etag", etag), "content-length": str(len(held))}
-        data, jenis = held, sniff(held)
+        data, kind = held, sniff(held)
     else:
-        data = jawaban.data
-        jenis = judge(data, header.get("content-type", ""), wanted, tempat)
+        data = answer.data
+        kind = judge(data, header.get("content-type", ""), wanted, tempat)
     return Ambilan(
-        url, data, jenis.media_type, header, halaman, tugas.now(), last_modified(header), nama or file_name(jawaban)
+        url, data, kind.media_type, header, halaman, tugas.now(), last_modified(header), nama or file_name(answer)
     )
 
 
 def last_modified(header: dict[str, str]) -> datetime | None:
     """The source's own word for the age of its answer, in UTC; None when absent or unreadable."""
     try:
-        waktu = parsedate_to_datetime(header.get("last-modified", ""))
-        return waktu.replace(tzinfo=waktu.tzinfo or UTC).astimezone(UTC)
+        time = parsedate_to_datetime(header.get("last-modified", ""))
+        return time.replace(tzinfo=time.tzinfo or UTC).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
 
 
 def file_name(jawaban: Jawaban) -> str:
     """A name for what a URL gave: from Content-Disposition, else from the path; never with a folder in it."""
-    pesan = Message()
-    pesan["Content-Disposition"] = jawaban.header.get("content-disposition", "")
-    return safe_name(pesan.get_filename() or unquote(urlsplit(jawaban.url).path, errors="surrogateescape"))
+    message = Message()
+    message["Content-Disposition"] = jawaban.header.get("content-disposition", "")
+    return safe_name(message.get_filename() or unquote(urlsplit(jawaban.url).path, errors="surrogateescape"))
 
 
 def safe_name(nama: str) -> str:
     """The last part of a path, printable and short; ``berkas`` when nothing is left."""
-    akhir = re.split(r"[\\/]", nama)[-1]
-    return shorten(printable(akhir).strip(". ")) or UNNAMED
+    last = re.split(r"[\\/]", nama)[-1]
+    return shorten(printable(last).strip(". ")) or UNNAMED

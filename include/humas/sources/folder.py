@@ -46,18 +46,18 @@ def read_folder(tugas: Tugas, folder_roots: Sequence[Path], max_bytes: int, temp
         chosen = choose_files(folder, folder_roots, tempat)
         if len(chosen) > MAX_FILES:
             raise make_error("kiriman_terlalu_banyak_berkas", tempat, jumlah=len(chosen), batas=MAX_FILES)
-        sisa = CHANNEL_FACTOR * max_bytes
-        for nomor, berkas in enumerate(chosen, start=1):
-            ambilan = _read(berkas, tugas, max_bytes, nomor, tempat)
-            sisa -= len(ambilan.data)
-            if sisa < 0:
-                batas = CHANNEL_FACTOR * max_bytes // 1024 // 1024
-                raise make_error("kiriman_terlalu_besar", tempat, batas=batas)
-            yield ambilan
+        rest = CHANNEL_FACTOR * max_bytes
+        for number, file in enumerate(chosen, start=1):
+            fetched = _read(file, tugas, max_bytes, number, tempat)
+            rest -= len(fetched.data)
+            if rest < 0:
+                limit = CHANNEL_FACTOR * max_bytes // 1024 // 1024
+                raise make_error("kiriman_terlalu_besar", tempat, batas=limit)
+            yield fetched
     except (OSError, RuntimeError) as error:  # resolving a link that leads to itself raises RuntimeError
-        nomor_galat = getattr(error, "errno", errno.ELOOP) or 0
-        sebab = _REASONS.get(nomor_galat, "galat baca pada media penyimpanan")
-        raise make_error("folder_tidak_terbaca", tempat, sebab=sebab) from error
+        code = getattr(error, "errno", errno.ELOOP) or 0
+        cause = _REASONS.get(code, "galat baca pada media penyimpanan")
+        raise make_error("folder_tidak_terbaca", tempat, sebab=cause) from error
 
 
 def locate(alamat: str, folder_roots: Sequence[Path], tempat: str) -> Path:
@@ -65,21 +65,21 @@ def locate(alamat: str, folder_roots: Sequence[Path], tempat: str) -> Path:
 
     A relative address is looked for below each of them in turn. Links are followed before judging.
     """
-    bagian = Path(unquote(urlsplit(alamat).path) if alamat.startswith("file://") else alamat)
-    if "\0" in str(bagian):
+    path = Path(unquote(urlsplit(alamat).path) if alamat.startswith("file://") else alamat)
+    if "\0" in str(path):
         raise make_error("di_luar_folder", tempat)
-    calon = [bagian] if bagian.is_absolute() else [root / bagian for root in folder_roots]
-    inside = [nyata for nyata in (satu.resolve() for satu in calon) if _is_below(nyata, folder_roots)]
+    candidates = [path] if path.is_absolute() else [root / path for root in folder_roots]
+    inside = [real for real in (candidate.resolve() for candidate in candidates) if _is_below(real, folder_roots)]
     if not inside:
         raise make_error("di_luar_folder", tempat)
-    found = next((nyata for nyata in inside if nyata.exists()), None)
+    found = next((real for real in inside if real.exists()), None)
     if found is None:
         raise make_error("folder_tidak_ada", tempat)
     return found
 
 
-def _is_below(nyata: Path, folder_roots: Sequence[Path]) -> bool:
-    return any(nyata.is_relative_to(root.resolve()) for root in folder_roots)
+def _is_below(real: Path, folder_roots: Sequence[Path]) -> bool:
+    return any(real.is_relative_to(root.resolve()) for root in folder_roots)
 
 
 def choose_files(folder: Path, folder_roots: Sequence[Path], tempat: str) -> list[Path]:
@@ -88,60 +88,60 @@ def choose_files(folder: Path, folder_roots: Sequence[Path], tempat: str) -> lis
         if _suffix(folder) not in SUFFIXES:
             raise make_error("folder_kosong", tempat)
         return [folder]
-    semua = [nyata for nyata in _candidates(folder) if _is_below(nyata, folder_roots)]
-    matang = [berkas for berkas in semua if not _is_settling(berkas.stat())]
-    if not matang:
-        if semua:
-            raise make_error("berkas_belum_selesai", tempat, nama=EntryName(semua[0].name).shown)
+    found = [real for real in _candidates(folder) if _is_below(real, folder_roots)]
+    settled = [file for file in found if not _is_settling(file.stat())]
+    if not settled:
+        if found:
+            raise make_error("berkas_belum_selesai", tempat, nama=EntryName(found[0].name).shown)
         raise make_error("folder_kosong", tempat)
-    terbaru_dulu = sorted(matang, key=lambda berkas: (-berkas.stat().st_mtime_ns, berkas.name))
-    if _suffix(terbaru_dulu[0]) != ".csv":
-        return terbaru_dulu[:1]
-    return _newest_per_header([berkas for berkas in terbaru_dulu if _suffix(berkas) == ".csv"])
+    newest_first = sorted(settled, key=lambda file: (-file.stat().st_mtime_ns, file.name))
+    if _suffix(newest_first[0]) != ".csv":
+        return newest_first[:1]
+    return _newest_per_header([file for file in newest_first if _suffix(file) == ".csv"])
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
     """Regular files of the known kinds; not hidden, not a lock file of an office program."""
-    for berkas in sorted(folder.iterdir()):
-        if not berkas.name.startswith((".", "~$")) and _suffix(berkas) in SUFFIXES and berkas.is_file():
-            yield berkas.resolve()
+    for file in sorted(folder.iterdir()):
+        if not file.name.startswith((".", "~$")) and _suffix(file) in SUFFIXES and file.is_file():
+            yield file.resolve()
 
 
-def _suffix(berkas: Path) -> str:
+def _suffix(file: Path) -> str:
     """The kind that the name tells, also when blanks or a line end stand behind it."""
-    return Path(EntryName(berkas.name).shown).suffix.lower()
+    return Path(EntryName(file.name).shown).suffix.lower()
 
 
-def _is_settling(keadaan: os.stat_result) -> bool:
-    return 0 <= time.time() - keadaan.st_mtime < SETTLING_SECONDS
+def _is_settling(status: os.stat_result) -> bool:
+    return 0 <= time.time() - status.st_mtime < SETTLING_SECONDS
 
 
-def _newest_per_header(terbaru_dulu: list[Path]) -> list[Path]:
+def _newest_per_header(newest_first: list[Path]) -> list[Path]:
     """One CSV per header line: ``kegiatan (1).csv`` replaces ``kegiatan.csv``, it does not add to it."""
     per_header: dict[bytes, Path] = {}
-    for berkas in terbaru_dulu:
-        with berkas.open("rb") as isi:
-            kepala = isi.readline(_HEADER_LINE).strip().lower()
-        per_header.setdefault(kepala, berkas)
-    return sorted(per_header.values(), key=lambda berkas: berkas.name)
+    for file in newest_first:
+        with file.open("rb") as content:
+            header = content.readline(_HEADER_LINE).strip().lower()
+        per_header.setdefault(header, file)
+    return sorted(per_header.values(), key=lambda file: file.name)
 
 
-def _read(berkas: Path, tugas: Tugas, max_bytes: int, nomor: int, tempat: str) -> Ambilan:
+def _read(file: Path, task: Tugas, max_bytes: int, number: int, place: str) -> Ambilan:
     """Read a regular file whole; a file that changes meanwhile is not finished."""
-    nama = EntryName(berkas.name).shown
-    fd = os.open(berkas, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(fd, "rb") as isi:
-        awal = os.fstat(fd)
-        if not stat.S_ISREG(awal.st_mode) or _is_settling(awal):
-            raise make_error("berkas_belum_selesai", tempat, nama=nama)
-        if awal.st_size > max_bytes:
-            raise make_error("berkas_terlalu_besar", tempat, nama=nama, batas=max_bytes // 1024 // 1024)
-        data = isi.read(max_bytes + 1)
-        if len(data) != awal.st_size or os.fstat(fd).st_mtime_ns != awal.st_mtime_ns:
-            raise make_error("berkas_belum_selesai", tempat, nama=nama)
-    diubah = moment(awal.st_mtime)
-    himpunan = tugas.saluran.himpunan
-    header = {"last-modified": format_datetime(diubah, usegmt=True)}
-    if himpunan and _suffix(berkas) == ".csv" and nomor == 1:
-        nama = himpunan
-    return Ambilan(berkas.as_uri(), data, sniff(data).media_type, header, nomor, tugas.now(), diubah, nama)
+    name = EntryName(file.name).shown
+    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as content:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode) or _is_settling(before):
+            raise make_error("berkas_belum_selesai", place, nama=name)
+        if before.st_size > max_bytes:
+            raise make_error("berkas_terlalu_besar", place, nama=name, batas=max_bytes // 1024 // 1024)
+        data = content.read(max_bytes + 1)
+        if len(data) != before.st_size or os.fstat(descriptor).st_mtime_ns != before.st_mtime_ns:
+            raise make_error("berkas_belum_selesai", place, nama=name)
+    changed = moment(before.st_mtime)
+    dataset = task.saluran.himpunan
+    header = {"last-modified": format_datetime(changed, usegmt=True)}
+    if dataset and _suffix(file) == ".csv" and number == 1:
+        name = dataset
+    return Ambilan(file.as_uri(), data, sniff(data).media_type, header, number, task.now(), changed, name)

@@ -237,5 +237,5 @@ def seconds(detik: float) -> str:
 
 def make_error(kode: str, tempat: str, **isi: object) -> HumasError:
     """The error ``kode`` at ``tempat`` (unit, channel and host), with the details its sentence needs."""
-    kelas, pesan, cara = _TABLE[kode]
-    return kelas(kode, pesan.format(tempat=tempat, **isi), cara.format(tempat=tempat, **isi))
+    error_class, message, remedy = _TABLE[kode]
+    return error_class(kode, message.format(tempat=tempat, **isi), remedy.format(tempat=tempat, **isi))

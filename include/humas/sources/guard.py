@@ -56,24 +56,27 @@ class Gerbang:
         Raises:
             SistemError: alamat_salah or di_luar_daftar.
         """
-        bagian = _parse(url, tempat)
-        if bagian.scheme not in {"http", "https"} or not bagian.host:
+        parts = _parse(url, tempat)
+        if parts.scheme not in {"http", "https"} or not parts.host:
             raise make_error("alamat_salah", tempat, sebab="bukan http atau https")
-        if bagian.port == 0 or not (_NAME.fullmatch(bagian.host) or _is_literal(bagian.host.strip("[]"))):
+        if parts.port == 0 or not (_NAME.fullmatch(parts.host) or _is_literal(parts.host.strip("[]"))):
             raise make_error("alamat_salah", tempat, sebab="nama host atau port tidak sah")
-        self.check_host(bagian.host, tempat)
-        return bagian
+        self.check_host(parts.host, tempat)
+        return parts
 
     def check_host(self, host: str, tempat: str) -> None:
         """Refuse a host that is not on the list; suffixes speak of names, an address is only listed whole."""
-        nama = host.strip("[]").rstrip(".").lower()
-        is_name = _NAME.fullmatch(nama) is not None
-        listed = (nama.endswith(izin) and is_name if izin.startswith(".") else nama == izin for izin in self._hosts())
+        name = host.strip("[]").rstrip(".").lower()
+        is_name = _NAME.fullmatch(name) is not None
+        listed = (
+            name.endswith(permitted) and is_name if permitted.startswith(".") else name == permitted
+            for permitted in self._hosts()
+        )
         if not any(listed):
-            raise make_error("di_luar_daftar", tempat, host=nama[:100])
+            raise make_error("di_luar_daftar", tempat, host=name[:100])
 
     def _hosts(self) -> tuple[str, ...]:
-        return tuple(izin.lower() for izin in self.allowed_hosts)
+        return tuple(host.lower() for host in self.allowed_hosts)
 
     def addresses(self, host: str, port: int, seconds: float, tempat: str) -> list[Address]:
         """Resolve ``host`` once; these very addresses are then connected to, so that no later answer can differ.
@@ -82,25 +85,25 @@ class Gerbang:
             SumberError: nama_tidak_ditemukan or batas_waktu. SistemError: alamat_terlarang or alamat_pribadi.
         """
         self.check_host(host, tempat)
-        hasil = _resolve(host.strip("[]"), port, seconds, tempat)
-        letak = {_zone(alamat) for alamat, _ in hasil}
-        if _Zone.NEVER in letak:
+        found = _resolve(host.strip("[]"), port, seconds, tempat)
+        zones = {_zone(address) for address, _ in found}
+        if _Zone.NEVER in zones:
             raise make_error("alamat_terlarang", tempat, host=host[:100])
-        if _Zone.PRIVATE in letak and not self.allow_private:
+        if _Zone.PRIVATE in zones and not self.allow_private:
             raise make_error("alamat_pribadi", tempat, host=host[:100])
-        return hasil
+        return found
 
 
-def _parse(url: str, tempat: str) -> Url:
+def _parse(url: str, place: str) -> Url:
     """The parts of an address that every parser understands alike."""
     if DOUBTFUL.search(url):
-        raise make_error("alamat_salah", tempat, sebab="memuat karakter kendali atau garis miring terbalik")
+        raise make_error("alamat_salah", place, sebab="memuat karakter kendali atau garis miring terbalik")
     if _WITH_USER.match(url):
-        raise make_error("alamat_salah", tempat, sebab="memuat nama pengguna")
+        raise make_error("alamat_salah", place, sebab="memuat nama pengguna")
     try:
         return parse_url(url)
     except LocationParseError:
-        raise make_error("alamat_salah", tempat, sebab="bukan URL") from None
+        raise make_error("alamat_salah", place, sebab="bukan URL") from None
 
 
 class _Zone(Enum):
@@ -111,48 +114,48 @@ class _Zone(Enum):
     NEVER = "never"
 
 
-def _zone(alamat: str) -> _Zone:
+def _zone(address: str) -> _Zone:
     """Metadata addresses lie in private networks and (Azure's) in public ones, so they are asked about first."""
-    outer = ipaddress.ip_address(alamat.partition("%")[0])
-    ip = _innermost(outer)
-    if any(one in network for one in (outer, ip) for network in (*_METADATA, *_OPAQUE)):
+    outer = ipaddress.ip_address(address.partition("%")[0])
+    inner = _innermost(outer)
+    if any(one in network for one in (outer, inner) for network in (*_METADATA, *_OPAQUE)):
         return _Zone.NEVER
-    if any(ip in network for network in _PRIVATE):
+    if any(inner in network for network in _PRIVATE):
         return _Zone.PRIVATE
-    return _Zone.PUBLIC if ip.is_global and not ip.is_multicast else _Zone.NEVER
+    return _Zone.PUBLIC if inner.is_global and not inner.is_multicast else _Zone.NEVER
 
 
-def _innermost(ip: _Ip) -> _Ip:
+def _innermost(address: _Ip) -> _Ip:
     """The IPv4 address that an IPv6 address wraps, if it does: it is there that the packets go."""
-    if isinstance(ip, ipaddress.IPv4Address):
-        return ip
-    if not (ip.is_loopback or ip.is_unspecified) and any(ip in jaringan for jaringan in _MENYALIN_IPV4):
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if not (address.is_loopback or address.is_unspecified) and any(address in network for network in _MENYALIN_IPV4):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)
 
 
-def _resolve(host: str, port: int, seconds: float, tempat: str) -> list[Address]:
+def _resolve(host: str, port: int, seconds: float, place: str) -> list[Address]:
     """Addresses of ``host``; the system's resolver knows no time limit, so it runs in a thread that may be left."""
     if _is_literal(host):
         return [(host, port)]
-    kotak: list[list[Address] | OSError] = []
+    answers: list[list[Address] | OSError] = []
 
     def look_up() -> None:
         try:
             rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            kotak.append([(str(row[4][0]), int(row[4][1])) for row in rows])
+            answers.append([(str(row[4][0]), int(row[4][1])) for row in rows])
         except (OSError, UnicodeError) as error:
-            kotak.append(error if isinstance(error, OSError) else OSError(str(error)))
+            answers.append(error if isinstance(error, OSError) else OSError(str(error)))
 
-    pencari = threading.Thread(target=look_up, daemon=True, name="dns")
-    pencari.start()
-    pencari.join(max(seconds, 0.01))
-    if not kotak:
-        raise make_error("batas_waktu", tempat, detik=in_words(seconds))
-    hasil = kotak[0]
-    if isinstance(hasil, OSError):
-        raise make_error("nama_tidak_ditemukan", tempat) from hasil
-    return hasil
+    resolver = threading.Thread(target=look_up, daemon=True, name="dns")
+    resolver.start()
+    resolver.join(max(seconds, 0.01))
+    if not answers:
+        raise make_error("batas_waktu", place, detik=in_words(seconds))
+    result = answers[0]
+    if isinstance(result, OSError):
+        raise make_error("nama_tidak_ditemukan", place) from result
+    return result
 
 
 def _is_literal(host: str) -> bool:

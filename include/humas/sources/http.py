@@ -105,151 +105,153 @@ class Pengambil:
         Raises:
             SumberError, SistemError: see ``humas.sources.galat``.
         """
-        with BatasWaktu(min(self.budget.total_seconds, minta.sisa), self._penjaga) as tenggat:
-            KINI.perjalanan = Perjalanan(self.gerbang, tenggat, minta.tempat)
+        with BatasWaktu(min(self.budget.total_seconds, minta.sisa), self._penjaga) as deadline:
+            KINI.perjalanan = Perjalanan(self.gerbang, deadline, minta.tempat)
             try:
-                if tenggat.lewat:
-                    raise self._too_late(minta.tempat, tenggat)
-                return self._follow(minta, tenggat)
+                if deadline.lewat:
+                    raise self._too_late(minta.tempat, deadline)
+                return self._follow(minta, deadline)
             except (requests.RequestException, HTTPError, OSError) as error:
-                self._translate(error, minta, tenggat)
+                self._translate(error, minta, deadline)
 
     def close(self) -> None:
         """End what is in flight in any thread and close all connections; nothing can be fetched afterwards."""
         self._penjaga.close()
         with self._kunci:
-            for sesi in self._semua:
-                sesi.close()
+            for session in self._semua:
+                session.close()
             self._semua.clear()
 
     def _session(self) -> GuardedSession:
-        sesi: GuardedSession | None = getattr(self._lokal, "sesi", None)
-        if sesi is None:
-            sesi = self._lokal.sesi = GuardedSession(self.budget, self._agen)
+        session: GuardedSession | None = getattr(self._lokal, "sesi", None)
+        if session is None:
+            session = self._lokal.sesi = GuardedSession(self.budget, self._agen)
             with self._kunci:
-                self._semua.append(sesi)
-        return sesi
+                self._semua.append(session)
+        return session
 
-    def _follow(self, minta: Permintaan, tenggat: BatasWaktu) -> Jawaban:
+    def _follow(self, request: Permintaan, deadline: BatasWaktu) -> Jawaban:
         """Follow redirects by hand, each hop through the guard again."""
-        url = minta.url
-        bagian = asal = self.gerbang.check_url(url, minta.tempat)
+        url = request.url
+        parts = origin = self.gerbang.check_url(url, request.tempat)
         for _ in range(self.budget.max_redirects + 1):
-            with self._send(url, minta, same_origin=_origin(bagian) == _origin(asal)) as jawaban:
-                tujuan = jawaban.headers.get("location")
-                if jawaban.status_code not in _REDIRECTS or not tujuan:
-                    return self._accept(jawaban, url, minta, tenggat)
-            url = _next_hop(url, bagian, tujuan, minta.tempat)
-            bagian = self.gerbang.check_url(url, f"{minta.tempat}, tujuan pengalihan")
-        raise make_error("terlalu_banyak_alihan", minta.tempat, batas=self.budget.max_redirects)
+            with self._send(url, request, same_origin=_origin(parts) == _origin(origin)) as response:
+                target = response.headers.get("location")
+                if response.status_code not in _REDIRECTS or not target:
+                    return self._accept(response, url, request, deadline)
+            url = _next_hop(url, parts, target, request.tempat)
+            parts = self.gerbang.check_url(url, f"{request.tempat}, tujuan pengalihan")
+        raise make_error("terlalu_banyak_alihan", request.tempat, batas=self.budget.max_redirects)
 
-    def _send(self, url: str, minta: Permintaan, *, same_origin: bool) -> requests.Response:
-        header = {"If-None-Match": minta.etag, "If-Modified-Since": minta.sejak}
-        header = {nama: isi for nama, isi in header.items() if isi}
-        if minta.token and same_origin:  # a secret never follows a redirect to another origin
-            header["Authorization"] = f"Bearer {minta.token}"
-        sesi = self._session()
-        siap = sesi.prepare_request(requests.Request("GET", url, headers=header))
-        waktu = (self.budget.connect_seconds, self.budget.read_seconds)
-        return sesi.send(siap, timeout=waktu, allow_redirects=False, stream=True)
+    def _send(self, url: str, request: Permintaan, *, same_origin: bool) -> requests.Response:
+        header = {"If-None-Match": request.etag, "If-Modified-Since": request.sejak}
+        header = {name: value for name, value in header.items() if value}
+        if request.token and same_origin:  # a secret never follows a redirect to another origin
+            header["Authorization"] = f"Bearer {request.token}"
+        session = self._session()
+        prepared = session.prepare_request(requests.Request("GET", url, headers=header))
+        timeouts = (self.budget.connect_seconds, self.budget.read_seconds)
+        return session.send(prepared, timeout=timeouts, allow_redirects=False, stream=True)
 
-    def _accept(self, jawaban: requests.Response, url: str, minta: Permintaan, tenggat: BatasWaktu) -> Jawaban:
-        status = jawaban.status_code
-        header = {n: jawaban.headers[n][:_HEADER_LENGTH] for n in KEPT_HEADERS if n in jawaban.headers}
-        if status == 304 and (minta.etag or minta.sejak):
+    def _accept(self, response: requests.Response, url: str, request: Permintaan, deadline: BatasWaktu) -> Jawaban:
+        status = response.status_code
+        header = {name: response.headers[name][:_HEADER_LENGTH] for name in KEPT_HEADERS if name in response.headers}
+        if status == 304 and (request.etag or request.sejak):
             return Jawaban(304, url, b"", header)
         if status != 200:
-            upaya = jawaban.raw.retries.history if jawaban.raw.retries else ()
-            raise status_error(status, len(upaya) + 1, minta.tempat)
-        return Jawaban(200, url, self._read(jawaban, minta, tenggat), header)
+            attempts = response.raw.retries.history if response.raw.retries else ()
+            raise status_error(status, len(attempts) + 1, request.tempat)
+        return Jawaban(200, url, self._read(response, request, deadline), header)
 
-    def _read(self, jawaban: requests.Response, minta: Permintaan, tenggat: BatasWaktu) -> bytes:
+    def _read(self, response: requests.Response, request: Permintaan, deadline: BatasWaktu) -> bytes:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""
-        claimed = jawaban.headers.get("content-length", "")
+        claimed = response.headers.get("content-length", "")
         is_number = claimed.isascii() and claimed.isdecimal()
         if is_number and (len(claimed) > LONGEST or bounded_int(claimed) > self.budget.max_bytes):
-            raise self._too_big(minta.tempat, "")
-        potongan: list[bytes] = []
-        ukuran = 0
-        with ExitStack() as giliran:
-            while piece := self._next_piece(jawaban, ukuran, minta.tempat, tenggat):
-                if ukuran <= _LARGE < ukuran + len(piece):
-                    self._await_turn(giliran, minta.tempat, tenggat)
-                potongan.append(piece)
-                ukuran += len(piece)
-                self._check_size(ukuran, jawaban.raw.tell(), minta.tempat)
-                if tenggat.lewat:
-                    raise self._too_late(minta.tempat, tenggat)
-            if tenggat.lewat:  # a socket that was shut down looks like the end of a body without length
-                raise self._too_late(minta.tempat, tenggat)
-            if _cut_within(jawaban):
-                raise make_error("terpotong", minta.tempat, ukuran=bilangan(ukuran))
-            return b"".join(potongan)
+            raise self._too_big(request.tempat, "")
+        pieces: list[bytes] = []
+        size = 0
+        with ExitStack() as turns:
+            while piece := self._next_piece(response, size, request.tempat, deadline):
+                if size <= _LARGE < size + len(piece):
+                    self._await_turn(turns, request.tempat, deadline)
+                pieces.append(piece)
+                size += len(piece)
+                self._check_size(size, response.raw.tell(), request.tempat)
+                if deadline.lewat:
+                    raise self._too_late(request.tempat, deadline)
+            if deadline.lewat:  # a socket that was shut down looks like the end of a body without length
+                raise self._too_late(request.tempat, deadline)
+            if _cut_within(response):
+                raise make_error("terpotong", request.tempat, ukuran=bilangan(size))
+            return b"".join(pieces)
 
-    def _await_turn(self, giliran: ExitStack, tempat: str, tenggat: BatasWaktu) -> None:
+    def _await_turn(self, turns: ExitStack, place: str, deadline: BatasWaktu) -> None:
         """Only a few large bodies are held in memory at a time; the others wait on the wire."""
-        if not self._besar.acquire(timeout=max(tenggat.sisa, 0.0)):
-            raise self._too_late(tempat, tenggat)
-        giliran.callback(self._besar.release)
+        if not self._besar.acquire(timeout=max(deadline.sisa, 0.0)):
+            raise self._too_late(place, deadline)
+        turns.callback(self._besar.release)
 
-    def _check_size(self, ukuran: int, dibaca: int, tempat: str) -> None:
-        if ukuran > self.budget.max_bytes:
-            raise self._too_big(tempat, "")
-        if ukuran > _BOMB_FROM and ukuran > _BOMB_RATIO * dibaca:
-            raise self._too_big(tempat, ", termampat secara tidak wajar")
+    def _check_size(self, size: int, read: int, place: str) -> None:
+        if size > self.budget.max_bytes:
+            raise self._too_big(place, "")
+        if size > _BOMB_FROM and size > _BOMB_RATIO * read:
+            raise self._too_big(place, ", termampat secara tidak wajar")
 
-    def _next_piece(self, jawaban: requests.Response, ukuran: int, tempat: str, tenggat: BatasWaktu) -> bytes:
+    def _next_piece(self, response: requests.Response, size: int, place: str, deadline: BatasWaktu) -> bytes:
         """What has arrived, at most one buffer; ``read1`` never waits for more than one packet."""
         try:
-            return bytes(jawaban.raw.read1(_CHUNK, decode_content=True))
+            return bytes(response.raw.read1(_CHUNK, decode_content=True))
         except ReadTimeoutError:
             raise
         except ProtocolError as error:
-            if tenggat.lewat:
-                raise self._too_late(tempat, tenggat) from error
-            raise make_error("terpotong", tempat, ukuran=bilangan(ukuran)) from error
+            if deadline.lewat:
+                raise self._too_late(place, deadline) from error
+            raise make_error("terpotong", place, ukuran=bilangan(size)) from error
 
-    def _too_big(self, tempat: str, sebab: str) -> HumasError:
-        return make_error("terlalu_besar", tempat, batas=self.budget.max_bytes // _MIB, sebab=sebab)
+    def _too_big(self, place: str, cause: str) -> HumasError:
+        return make_error("terlalu_besar", place, batas=self.budget.max_bytes // _MIB, sebab=cause)
 
-    def _too_late(self, tempat: str, tenggat: BatasWaktu) -> HumasError:
-        return make_error("batas_waktu", tempat, detik=seconds(tenggat.detik))
+    def _too_late(self, place: str, deadline: BatasWaktu) -> HumasError:
+        return make_error("batas_waktu", place, detik=seconds(deadline.detik))
 
-    def _translate(self, error: Exception, minta: Permintaan, tenggat: BatasWaktu) -> NoReturn:
+    def _translate(self, error: Exception, request: Permintaan, deadline: BatasWaktu) -> NoReturn:
         """Raise the error of ours that a library's error stands for."""
-        sebab = _root_cause(error)
-        if tenggat.lewat:
-            raise self._too_late(minta.tempat, tenggat) from error
-        if isinstance(sebab, ConnectTimeoutError):
-            lama = seconds(self.budget.connect_seconds)
-            raise make_error("tidak_menjawab", minta.tempat, sebab=f"tidak tersambung dalam {lama} detik") from error
-        if isinstance(sebab, (ReadTimeoutError, TimeoutError)):
-            raise make_error("batas_waktu", minta.tempat, detik=seconds(self.budget.read_seconds)) from error
-        if isinstance(sebab, (SSLError, ssl.SSLError)):
-            raise make_error("sertifikat_salah", minta.tempat, sebab=clean_words(_ssl_reason(sebab))) from error
-        if isinstance(sebab, DecodeError):
-            raise make_error("kompresi_rusak", minta.tempat) from error
-        raise _connection_error(sebab, minta.tempat) from error
+        cause = _root_cause(error)
+        if deadline.lewat:
+            raise self._too_late(request.tempat, deadline) from error
+        if isinstance(cause, ConnectTimeoutError):
+            waited = seconds(self.budget.connect_seconds)
+            raise make_error(
+                "tidak_menjawab", request.tempat, sebab=f"tidak tersambung dalam {waited} detik"
+            ) from error
+        if isinstance(cause, (ReadTimeoutError, TimeoutError)):
+            raise make_error("batas_waktu", request.tempat, detik=seconds(self.budget.read_seconds)) from error
+        if isinstance(cause, (SSLError, ssl.SSLError)):
+            raise make_error("sertifikat_salah", request.tempat, sebab=clean_words(_ssl_reason(cause))) from error
+        if isinstance(cause, DecodeError):
+            raise make_error("kompresi_rusak", request.tempat) from error
+        raise _connection_error(cause, request.tempat) from error
 
 
-def _cut_within(jawaban: requests.Response) -> bool:
+def _cut_within(response: requests.Response) -> bool:
     """Whether a compressed body ended before its compression did: cut by a middleman whose length fits the rest.
 
     urllib3 takes such a body for whole and shows its decoder to nobody.
     """
-    decoder = getattr(jawaban.raw, "_decoder", None)
+    decoder = getattr(response.raw, "_decoder", None)
     stream = getattr(decoder, "_obj", None)
     garbage_follows = getattr(decoder, "_state", None) == GzipDecoderState.SWALLOW_DATA
-    return stream is not None and not (stream.eof or garbage_follows) and jawaban.raw.tell() > 0
+    return stream is not None and not (stream.eof or garbage_follows) and response.raw.tell() > 0
 
 
-def _connection_error(sebab: BaseException, tempat: str) -> HumasError:
-    if isinstance(sebab, NameResolutionError):
-        return make_error("nama_tidak_ditemukan", tempat)
-    if isinstance(sebab, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader, ValueError)):
-        return make_error("alamat_salah", tempat, sebab="tidak dapat diurai")
-    kata = "sambungan ditolak" if isinstance(sebab, NewConnectionError) else "sambungan putus"
-    return make_error("tidak_menjawab", tempat, sebab=kata)
+def _connection_error(cause: BaseException, place: str) -> HumasError:
+    if isinstance(cause, NameResolutionError):
+        return make_error("nama_tidak_ditemukan", place)
+    if isinstance(cause, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader, ValueError)):
+        return make_error("alamat_salah", place, sebab="tidak dapat diurai")
+    words = "sambungan ditolak" if isinstance(cause, NewConnectionError) else "sambungan putus"
+    return make_error("tidak_menjawab", place, sebab=words)
 
 
 def _root_cause(error: BaseException) -> BaseException:
@@ -259,7 +261,7 @@ def _root_cause(error: BaseException) -> BaseException:
         deeper = (
             inner.reason
             if isinstance(inner, MaxRetryError)
-            else next((a for a in reversed(inner.args) if isinstance(a, BaseException)), None)
+            else next((argument for argument in reversed(inner.args) if isinstance(argument, BaseException)), None)
         )
         if deeper is None:
             break
@@ -268,32 +270,32 @@ def _root_cause(error: BaseException) -> BaseException:
 
 
 def _ssl_reason(error: BaseException) -> str:
-    inner = next((a for a in error.args if isinstance(a, ssl.SSLError)), error)
+    inner = next((argument for argument in error.args if isinstance(argument, ssl.SSLError)), error)
     return str(getattr(inner, "verify_message", "") or getattr(inner, "reason", "") or "jabat tangan gagal")
 
 
-def _origin(bagian: Url) -> tuple[str | None, str | None, int | None]:
-    return bagian.scheme, bagian.host, bagian.port
+def _origin(parts: Url) -> tuple[str | None, str | None, int | None]:
+    return parts.scheme, parts.host, parts.port
 
 
-def _next_hop(url: str, bagian: Url, tujuan: str, tempat: str) -> str:
+def _next_hop(url: str, parts: Url, target: str, place: str) -> str:
     """Where a redirect leads; http.client reads headers as Latin-1, though servers write paths in UTF-8."""
     with contextlib.suppress(UnicodeError):  # what is not UTF-8 is taken as it came
-        tujuan = tujuan.encode("latin-1").decode()
-    tujuan = tujuan.strip()
+        target = target.encode("latin-1").decode()
+    target = target.strip()
     try:
-        berikut = urljoin(url, tujuan)
-        host = urlsplit(berikut).hostname
+        following = urljoin(url, target)
+        host = urlsplit(following).hostname
     except ValueError:
-        raise make_error("alihan_tidak_aman", tempat, sebab="alamat rusak") from None
-    if DOUBTFUL.search(tujuan):
-        raise make_error("alihan_tidak_aman", tempat, sebab="alamat rusak")
-    if not berikut.startswith(("http://", "https://")):
-        raise make_error("alihan_tidak_aman", tempat, sebab="bukan http atau https")
-    if bagian.scheme == "https" and not berikut.startswith("https://"):
-        raise make_error("alihan_tidak_aman", tempat, sebab="dari https ke http")
-    if "@" in urlsplit(berikut).netloc:
-        raise make_error("alihan_tidak_aman", tempat, sebab="memuat nama pengguna")
+        raise make_error("alihan_tidak_aman", place, sebab="alamat rusak") from None
+    if DOUBTFUL.search(target):
+        raise make_error("alihan_tidak_aman", place, sebab="alamat rusak")
+    if not following.startswith(("http://", "https://")):
+        raise make_error("alihan_tidak_aman", place, sebab="bukan http atau https")
+    if parts.scheme == "https" and not following.startswith("https://"):
+        raise make_error("alihan_tidak_aman", place, sebab="dari https ke http")
+    if "@" in urlsplit(following).netloc:
+        raise make_error("alihan_tidak_aman", place, sebab="memuat nama pengguna")
     if host in _LOGIN_HOSTS:
-        raise make_error("halaman_masuk", tempat, judul=f" ({host})")
-    return berikut
+        raise make_error("halaman_masuk", place, judul=f" ({host})")
+    return following

@@ -74,8 +74,8 @@ class Daftar:
 
 def canonical_url(url: str) -> str:
     """One name for one article: no ``index.php``, language, ``www.``, query, fragment, closing slash; always ``https``."""
-    bagian = urlsplit(url.strip())
-    return urlunsplit(("https", bare_host(url), _path(bagian.path), "", ""))
+    parts = urlsplit(url.strip())
+    return urlunsplit(("https", bare_host(url), _path(parts.path), "", ""))
 
 
 def bare_host(url: str) -> str:
@@ -83,97 +83,99 @@ def bare_host(url: str) -> str:
     return urlsplit(url.strip()).netloc.lower().rpartition("@")[2].removeprefix("www.")
 
 
-def _path(jalur: str) -> str:
-    return _AWALAN.sub("", re.sub(r"/{2,}", "/", jalur)).rstrip("/")
+def _path(path: str) -> str:
+    return _AWALAN.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")
 
 
 def read_listing(teks: str, url: str, lembaga: Lembaga) -> Daftar:
     """Read a list page that was fetched at ``url``; links to other hosts are passed over."""
-    pohon = parse_page(teks)
-    tautan: dict[str, Tautan] = {}
-    lain: dict[str, str] = {}
-    jangkar = [(simpul, _target(simpul, url)) for simpul in islice(pohon.iter("a"), _TAUTAN_TERBANYAK)]
-    for simpul, tujuan in jangkar:
-        if not tujuan or bare_host(tujuan) != bare_host(url):
+    tree = parse_page(teks)
+    links: dict[str, Tautan] = {}
+    others: dict[str, str] = {}
+    anchors = [(node, _target(node, url)) for node in islice(tree.iter("a"), _TAUTAN_TERBANYAK)]
+    for node, target in anchors:
+        if not target or bare_host(target) != bare_host(url):
             continue
-        jalur = _path(urlsplit(tujuan).path)
-        if _ARTIKEL[lembaga].fullmatch(jalur):
-            satu = Tautan(canonical_url(tujuan), tujuan.partition("#")[0], _published(simpul, lembaga))
-            if satu.kunci not in tautan or not tautan[satu.kunci].terbit:
-                tautan[satu.kunci] = satu
-        elif _DAFTAR[lembaga].fullmatch(jalur):
-            lain.setdefault(canonical_url(tujuan), tujuan.partition("?")[0].partition("#")[0])
-    return Daftar(tuple(tautan.values()), _next_page(jangkar, url), tuple(lain.values()))
+        path = _path(urlsplit(target).path)
+        if _ARTIKEL[lembaga].fullmatch(path):
+            link = Tautan(canonical_url(target), target.partition("#")[0], _published(node, lembaga))
+            if link.kunci not in links or not links[link.kunci].terbit:
+                links[link.kunci] = link
+        elif _DAFTAR[lembaga].fullmatch(path):
+            others.setdefault(canonical_url(target), target.partition("?")[0].partition("#")[0])
+    return Daftar(tuple(links.values()), _next_page(anchors, url), tuple(others.values()))
 
 
-def _target(simpul: HtmlElement, url: str) -> str:
+def _target(node: HtmlElement, url: str) -> str:
     with contextlib.suppress(ValueError):  # a link that is no URL leads nowhere
-        tujuan = urljoin(url, str(simpul.get("href", "")).strip())
-        if tujuan.startswith(("http://", "https://")) and urlsplit(tujuan).netloc:
-            return tujuan
+        target = urljoin(url, str(node.get("href", "")).strip())
+        if target.startswith(("http://", "https://")) and urlsplit(target).netloc:
+            return target
     return ""
 
 
 def page_number(url: str) -> int:
     """The page of a list that an address asks for; 0 when it asks for none, which is the first."""
-    nomor = dict(parse_qsl(urlsplit(url).query)).get("page", "")
-    return bounded_int(nomor) if nomor.isdecimal() and len(nomor) < 6 else 0
+    number = dict(parse_qsl(urlsplit(url).query)).get("page", "")
+    return bounded_int(number) if number.isdecimal() and len(number) < 6 else 0
 
 
 def with_page(url: str, nomor: int) -> str:
     """The address of another page of the same list."""
-    bagian = urlsplit(url)
-    sisa = [(nama, isi) for nama, isi in parse_qsl(bagian.query, keep_blank_values=True) if nama != "page"]
-    return urlunsplit((bagian.scheme, bagian.netloc, bagian.path, urlencode([*sisa, ("page", str(nomor))]), ""))
+    parts = urlsplit(url)
+    rest = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*rest, ("page", str(nomor))]), ""))
 
 
-def _next_page(jangkar: list[tuple[HtmlElement, str]], url: str) -> str:
+def _next_page(anchors: list[tuple[HtmlElement, str]], url: str) -> str:
     """The address that the page calls the next one; else its page with the next higher number."""
-    kini = page_number(url)
-    nomor = {page_number(tujuan): simpul for simpul, tujuan in jangkar if _same_list(tujuan, url)}
-    for satu, simpul in nomor.items():
-        if satu > kini and (simpul.get("rel") == "next" or _BERIKUT.match(simpul.text_content())):
-            return with_page(url, satu)
-    lebih = sorted(satu for satu in nomor if satu > kini)
-    return with_page(url, lebih[0]) if lebih else ""
+    present = page_number(url)
+    numbered = {page_number(target): node for node, target in anchors if _same_list(target, url)}
+    for number, node in numbered.items():
+        if number > present and (node.get("rel") == "next" or _BERIKUT.match(node.text_content())):
+            return with_page(url, number)
+    higher = sorted(number for number in numbered if number > present)
+    return with_page(url, higher[0]) if higher else ""
 
 
-def _same_list(tujuan: str, url: str) -> bool:
-    return bool(tujuan) and canonical_url(tujuan) == canonical_url(url)
+def _same_list(target: str, url: str) -> bool:
+    return bool(target) and canonical_url(target) == canonical_url(url)
 
 
-def _published(simpul: HtmlElement, lembaga: Lembaga) -> date | None:
+def _published(node: HtmlElement, lembaga: Lembaga) -> date | None:
     """The day that stands beside a link, within the part of the page that holds this article alone."""
-    milik = _link_path(simpul)
-    for leluhur in islice(chain([simpul], simpul.iterancestors()), _LELUHUR):
-        if any(_ARTIKEL[lembaga].fullmatch(lain) for a in leluhur.iter("a") if (lain := _link_path(a)) != milik):
+    own = _link_path(node)
+    for ancestor in islice(chain([node], node.iterancestors()), _LELUHUR):
+        if any(
+            _ARTIKEL[lembaga].fullmatch(other) for anchor in ancestor.iter("a") if (other := _link_path(anchor)) != own
+        ):
             return None
-        if hari := next((satu for cap in _stamps(leluhur) if (satu := read_day(cap))), None):
-            return hari
+        if found := next((day for stamp in _stamps(ancestor) if (day := read_day(stamp))), None):
+            return found
     return None
 
 
-def _link_path(simpul: HtmlElement) -> str:
+def _link_path(node: HtmlElement) -> str:
     with contextlib.suppress(ValueError):
-        return _path(urlsplit(str(simpul.get("href", "")).strip()).path)
+        return _path(urlsplit(str(node.get("href", "")).strip()).path)
     return ""
 
 
-def _stamps(simpul: HtmlElement) -> Iterator[str]:
+def _stamps(node: HtmlElement) -> Iterator[str]:
     """Short texts outside of links, and times as their elements state them; of the first elements of a part."""
-    for satu in islice(simpul.iter(), _BAGIAN_TERBANYAK):
-        yield str(satu.get("datetime", ""))[:_CAP_TERPANJANG]
-        dalam_tautan = satu.tag == "a" or next(satu.iterancestors("a"), None) is not None
-        teks = (None if dalam_tautan else satu.text, None if dalam_tautan and satu.tag != "a" else satu.tail)
-        yield from (isi for isi in teks if isi and len(isi.strip()) <= _CAP_TERPANJANG)
+    for element in islice(node.iter(), _BAGIAN_TERBANYAK):
+        yield str(element.get("datetime", ""))[:_CAP_TERPANJANG]
+        in_link = element.tag == "a" or next(element.iterancestors("a"), None) is not None
+        texts = (None if in_link else element.text, None if in_link and element.tag != "a" else element.tail)
+        yield from (text for text in texts if text and len(text.strip()) <= _CAP_TERPANJANG)
 
 
 def read_day(teks: str) -> date | None:
     """The day in a stamp such as ``Rabu, 12 Agustus 2026`` or ``2026-08-12T10:00``; None when there is none."""
     with contextlib.suppress(ValueError):  # 31 Februari is no day
-        if cocok := _TANGGAL_ISO.search(teks):
-            return date(bounded_int(cocok[1]), bounded_int(cocok[2]), bounded_int(cocok[3]))
-        if cocok := _TANGGAL.search(teks):
-            bulan = cocok[2][:3].lower()
-            return date(bounded_int(cocok[3]), _BULAN.index(_EJAAN.get(bulan, bulan)) + 1, bounded_int(cocok[1]))
+        if match := _TANGGAL_ISO.search(teks):
+            return date(bounded_int(match[1]), bounded_int(match[2]), bounded_int(match[3]))
+        if match := _TANGGAL.search(teks):
+            month = match[2][:3].lower()
+            return date(bounded_int(match[3]), _BULAN.index(_EJAAN.get(month, month)) + 1, bounded_int(match[1]))
     return None

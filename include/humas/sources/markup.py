@@ -34,12 +34,12 @@ _JUDUL_GALAT = re.compile(
 
 def decode_page(data: bytes) -> str:
     """The page as text: by its mark, UTF-8, the encoding it claims (which may be wrong), else Western European."""
-    klaim = _CHARSET.search(data[:4096])
-    tanda = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else wide_encoding(data)
-    for satu in (tanda, "utf-8-sig", klaim[1].decode("ascii") if klaim else "", "cp1252"):
-        if satu:
+    claim = _CHARSET.search(data[:4096])
+    mark = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else wide_encoding(data)
+    for encoding in (mark, "utf-8-sig", claim[1].decode("ascii") if claim else "", "cp1252"):
+        if encoding:
             try:
-                return data.decode(satu)
+                return data.decode(encoding)
             except (LookupError, UnicodeError):
                 continue
     return data.decode("latin-1")
@@ -50,9 +50,9 @@ def parse_page(teks: str) -> HtmlElement:
     from lxml import etree, html
 
     # As bytes of a stated encoding: what the page says of its own encoding no longer holds.
-    pengurai = html.HTMLParser(encoding="utf-8")
+    parser = html.HTMLParser(encoding="utf-8")
     try:
-        return html.document_fromstring(teks.replace("\x00", "").encode("utf-8", "replace"), parser=pengurai)
+        return html.document_fromstring(teks.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return html.document_fromstring("<html><body></body></html>")
 
@@ -65,20 +65,20 @@ def refuse_obstacle(pohon: HtmlElement, teks: str, tempat: str) -> None:
     """
     if _says_much(pohon):
         return
-    judul = title_of(pohon)
-    tertulis = f' "{clean_words(judul)}"' if judul else ""
-    kode = _obstacle(pohon, teks, judul)
-    if kode:
-        raise make_error(kode, tempat, judul=tertulis)
+    title = title_of(pohon)
+    quoted = f' "{clean_words(title)}"' if title else ""
+    code = _obstacle(pohon, teks, title)
+    if code:
+        raise make_error(code, tempat, judul=quoted)
 
 
-def _obstacle(pohon: HtmlElement, teks: str, judul: str) -> str:
-    if _JUDUL_TANTANGAN.search(judul) or _TANTANGAN.search(teks):
+def _obstacle(tree: HtmlElement, text: str, title: str) -> str:
+    if _JUDUL_TANTANGAN.search(title) or _TANTANGAN.search(text):
         return "halaman_tantangan"
-    if pohon.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']"):
+    if tree.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']"):
         return "halaman_masuk"
-    kepala = " ".join(simpul.text_content() for simpul in pohon.xpath("//h1|//h2")[:3])
-    return "halaman_galat" if _JUDUL_GALAT.search(f"{judul} {kepala}") else ""
+    headings = " ".join(node.text_content() for node in tree.xpath("//h1|//h2")[:3])
+    return "halaman_galat" if _JUDUL_GALAT.search(f"{title} {headings}") else ""
 
 
 def title_of(pohon: HtmlElement) -> str:
@@ -86,13 +86,13 @@ def title_of(pohon: HtmlElement) -> str:
     return " ".join("".join(pohon.xpath("(//title)[1]//text()")).split())[:200]
 
 
-def _says_much(pohon: HtmlElement) -> bool:
+def _says_much(tree: HtmlElement) -> bool:
     """Whether a reader sees more than a few lines; looks no further than needed."""
-    tumpukan, panjang = [pohon], 0
-    while tumpukan and panjang < _PENDEK:
-        simpul = tumpukan.pop()
-        if isinstance(simpul.tag, str) and simpul.tag not in _TANPA_TEKS:
-            panjang += len((simpul.text or "").strip())
-            tumpukan.extend(simpul)
-        panjang += len((simpul.tail or "").strip())
-    return panjang >= _PENDEK
+    stack, length = [tree], 0
+    while stack and length < _PENDEK:
+        node = stack.pop()
+        if isinstance(node.tag, str) and node.tag not in _TANPA_TEKS:
+            length += len((node.text or "").strip())
+            stack.extend(node)
+        length += len((node.tail or "").strip())
+    return length >= _PENDEK

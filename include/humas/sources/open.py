@@ -25,9 +25,9 @@ def fetch(tugas: Tugas, http: Pengambil, settings: Settings) -> Iterator[Ambilan
     Raises:
         SumberError, PengirimError, SistemError: see ``humas.sources.galat``.
     """
-    jenis = tugas.saluran.jenis
-    if jenis == "api":
+    kind = tugas.saluran.jenis
+    if kind == "api":
         return fetch_pages(tugas, http)
-    if jenis == "berkas":
+    if kind == "berkas":
         return fetch_files(tugas, http, settings.folder_roots)
-    raise make_error("alamat_salah", name_place(tugas), sebab=f"jenis saluran {jenis[:20]} tidak dikenal")
+    raise make_error("alamat_salah", name_place(tugas), sebab=f"jenis saluran {kind[:20]} tidak dikenal")

@@ -61,20 +61,20 @@ class Situs:
     @property
     def tempat(self) -> str:
         """How messages name it."""
-        tebakan = ", host dugaan" if self.dugaan else ""
-        return f"Situs {self.pemilik} ({urlsplit_host(self.alamat) or 'alamat rusak'}{tebakan})"
+        guess = ", host dugaan" if self.dugaan else ""
+        return f"Situs {self.pemilik} ({urlsplit_host(self.alamat) or 'alamat rusak'}{guess})"
 
     def url(self, jalur: str) -> str:
         """The address of a path on this site."""
-        bagian = urlsplit(self.alamat)
-        return f"{bagian.scheme}://{bagian.netloc}{jalur}"
+        parts = urlsplit(self.alamat)
+        return f"{parts.scheme}://{parts.netloc}{jalur}"
 
     @property
     def daftar(self) -> tuple[str, ...]:
         """Where its list of news may be: what the registry names, else the usual places."""
         if urlsplit(self.alamat).path.strip("/"):
             return (self.alamat,)
-        return tuple(self.url(jalur) for jalur in DAFTAR_LAZIM[self.lembaga])
+        return tuple(self.url(path) for path in DAFTAR_LAZIM[self.lembaga])
 
 
 def find_sites(register: Register, rule: SiteRule, lembaga: Lembaga | str, pada: date | None = None) -> list[Situs]:
@@ -82,18 +82,18 @@ def find_sites(register: Register, rule: SiteRule, lembaga: Lembaga | str, pada:
     lembaga = Lembaga(lembaga)
     if lembaga not in DAFTAR_LAZIM:
         return []
-    return [situs for unit in register.semua(pada) for situs in _site_of(unit, register, rule, lembaga)]
+    return [site for unit in register.semua(pada) for site in _site_of(unit, register, rule, lembaga)]
 
 
 def _site_of(unit: Satker, register: Register, rule: SiteRule, lembaga: Lembaga) -> list[Situs]:
     """The site of one unit, if any; a registry line, also one switched off, overrules the known host."""
-    nama = unit.nama_resmi(lembaga)
-    if baris := register.situs(lembaga, unit.kode):
-        return [Situs(lembaga, unit.kode, nama, satu.alamat) for satu in baris if satu.aktif][:1]
+    name = unit.nama_resmi(lembaga)
+    if lines := register.situs(lembaga, unit.kode):
+        return [Situs(lembaga, unit.kode, name, line.alamat) for line in lines if line.aktif][:1]
     host = unit.host(lembaga)
-    dugaan = host in unit.host_dugaan
-    wanted = rule.cakupan == "semua" or (rule.cakupan == "teramati" and not dugaan)
-    return [Situs(lembaga, unit.kode, nama, f"https://{host}", dugaan)] if host and wanted else []
+    guessed = host in unit.host_dugaan
+    wanted = rule.cakupan == "semua" or (rule.cakupan == "teramati" and not guessed)
+    return [Situs(lembaga, unit.kode, name, f"https://{host}", guessed)] if host and wanted else []
 
 
 class Giliran:
@@ -107,13 +107,13 @@ class Giliran:
     def turn(self, host: str, jeda: float) -> Iterator[None]:
         """Wait for the turn at ``host``; the next one comes ``jeda`` seconds after this one ends."""
         with self._kunci:
-            antrean = self._host.setdefault(host, _Antrean())
-        with antrean.kunci:
-            time.sleep(max(0.0, antrean.boleh - time.monotonic()))
+            queue = self._host.setdefault(host, _Antrean())
+        with queue.kunci:
+            time.sleep(max(0.0, queue.boleh - time.monotonic()))
             try:
                 yield
             finally:
-                antrean.boleh = time.monotonic() + jeda
+                queue.boleh = time.monotonic() + jeda
 
 
 class _Antrean:
@@ -145,8 +145,8 @@ def open_site_fetcher(settings: Settings) -> Pengambil:
     if not settings.site.kontak:
         raise make_error("kontak_kosong", "")
     budget = replace(settings.http, retries=0, max_bytes=PAGE_BYTES)
-    agen = f"{NAMA_AGEN}/1 (+{settings.site.kontak})"
-    return Pengambil(budget, Gerbang(settings.allowed_hosts, settings.allow_private), agen)
+    agent = f"{NAMA_AGEN}/1 (+{settings.site.kontak})"
+    return Pengambil(budget, Gerbang(settings.allowed_hosts, settings.allow_private), agent)
 
 
 class Kunjungan:
@@ -178,15 +178,15 @@ class Kunjungan:
                 jeda_terlalu_panjang, and what any request may end in.
         """
         try:
-            ambilan = self._fetch(self.situs.url("/robots.txt"), jejak if salinan else Jejak(), None)
-        except HumasError as galat:
-            if galat.kode not in _TANPA_ATURAN:
-                raise _without_rules(galat, self.situs) from galat
-            ambilan, salinan = None, b""
-        self._aturan = read_robots(ambilan.data if ambilan else salinan or b"")
+            fetched = self._fetch(self.situs.url("/robots.txt"), jejak if salinan else Jejak(), None)
+        except HumasError as error:
+            if error.kode not in _TANPA_ATURAN:
+                raise _without_rules(error, self.situs) from error
+            fetched, salinan = None, b""
+        self._aturan = read_robots(fetched.data if fetched else salinan or b"")
         if self.jeda * 2 > self._rule.max_seconds:
             raise make_error("jeda_terlalu_panjang", self.situs.tempat, detik=seconds(self.jeda))
-        return ambilan
+        return fetched
 
     def get(self, url: str, jejak: Jejak | None = None) -> Ambilan | None:
         """Fetch one page; None when it is what we hold.
@@ -201,47 +201,45 @@ class Kunjungan:
             raise JatahHabis
         return self._fetch(url, jejak or Jejak(), _HALAMAN)
 
-    def _fetch(self, url: str, jejak: Jejak, wanted: frozenset[Jenis] | None) -> Ambilan | None:
-        jawaban = self._ask(Permintaan(url, self.situs.tempat, etag=jejak.etag, sejak=jejak.sejak))
-        if jawaban.status == 304:
+    def _fetch(self, url: str, trace: Jejak, wanted: frozenset[Jenis] | None) -> Ambilan | None:
+        answer = self._ask(Permintaan(url, self.situs.tempat, etag=trace.etag, sejak=trace.sejak))
+        if answer.status == 304:
             return None
-        self.ukuran += len(jawaban.data)
-        self._refuse_other_host(jawaban)
-        header, media = dict(jawaban.header), "text/plain"
+        self.ukuran += len(answer.data)
+        self._refuse_other_host(answer)
+        header, media = dict(answer.header), "text/plain"
         if wanted:
-            media = judge(jawaban.data, header.get("content-type", ""), wanted, self.situs.tempat).media_type
-        return Ambilan(
-            jawaban.url, jawaban.data, media, header, 1, self._now(), last_modified(header), file_name(jawaban)
-        )
+            media = judge(answer.data, header.get("content-type", ""), wanted, self.situs.tempat).media_type
+        return Ambilan(answer.url, answer.data, media, header, 1, self._now(), last_modified(header), file_name(answer))
 
-    def _ask(self, minta: Permintaan) -> Jawaban:
+    def _ask(self, request: Permintaan) -> Jawaban:
         """Ask when it is our turn; a connection that broke is tried once more, after the pause like any request."""
         try:
-            return self._ask_once(minta)
-        except HumasError as galat:
-            if galat.kode == "akses_ditolak":
-                raise make_error("situs_menolak", minta.tempat) from galat
-            if galat.kode != "tidak_menjawab":
+            return self._ask_once(request)
+        except HumasError as error:
+            if error.kode == "akses_ditolak":
+                raise make_error("situs_menolak", request.tempat) from error
+            if error.kode != "tidak_menjawab":
                 raise
-        return self._ask_once(minta)
+        return self._ask_once(request)
 
-    def _ask_once(self, minta: Permintaan) -> Jawaban:
+    def _ask_once(self, request: Permintaan) -> Jawaban:
         with self._giliran.turn(self.situs.host, self.jeda):
             self.permintaan += 1
-            return self._http.get(minta)
+            return self._http.get(request)
 
-    def _refuse_other_host(self, jawaban: Jawaban) -> None:
+    def _refuse_other_host(self, answer: Jawaban) -> None:
         """The rules we read are those of one host; where a redirect leads, others may hold."""
-        if bare_host(jawaban.url) != self.situs.host:
-            raise make_error("situs_pindah", self.situs.tempat, host=bare_host(jawaban.url)[:100])
+        if bare_host(answer.url) != self.situs.host:
+            raise make_error("situs_pindah", self.situs.tempat, host=bare_host(answer.url)[:100])
 
 
-def _without_rules(galat: HumasError, situs: Situs) -> HumasError:
+def _without_rules(error: HumasError, site: Situs) -> HumasError:
     """A site out of reach stays just that; one that answers, but not with its rules, is another matter."""
-    if galat.kode in {"status_5xx", "situs_menolak", "terlalu_besar", "terlalu_banyak_alihan", "status_lain"}:
-        sebab = {"status_5xx": "galat server", "situs_menolak": "akses ditolak"}.get(galat.kode, "jawaban rusak")
-        return make_error("robots_tak_terbaca", situs.tempat, sebab=sebab)
-    return galat
+    if error.kode in {"status_5xx", "situs_menolak", "terlalu_besar", "terlalu_banyak_alihan", "status_lain"}:
+        cause = {"status_5xx": "galat server", "situs_menolak": "akses ditolak"}.get(error.kode, "jawaban rusak")
+        return make_error("robots_tak_terbaca", site.tempat, sebab=cause)
+    return error
 
 
 def is_fatal(galat: HumasError) -> bool:
@@ -251,7 +249,7 @@ def is_fatal(galat: HumasError) -> bool:
 
 def group_by_host(situs: Sequence[Situs]) -> list[list[Situs]]:
     """Sites of one host together, so that threads do not queue at it."""
-    kelompok: dict[str, list[Situs]] = {}
-    for satu in situs:
-        kelompok.setdefault(satu.host, []).append(satu)
-    return list(kelompok.values())
+    groups: dict[str, list[Situs]] = {}
+    for site in situs:
+        groups.setdefault(site.host, []).append(site)
+    return list(groups.values())

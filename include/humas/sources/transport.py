@@ -45,9 +45,9 @@ def late_error(jalan: Perjalanan) -> HumasError:
 
 def status_error(status: int, kali: int, tempat: str) -> HumasError:
     """The error that an HTTP status stands for after so many attempts."""
-    kode = {401: "akses_ditolak", 403: "akses_ditolak", 407: "akses_ditolak", 429: "terlalu_sering"}.get(status)
-    kode = kode or {4: "status_4xx", 5: "status_5xx"}.get(status // 100, "status_lain")
-    return make_error(kode, tempat, status=status, kali=kali)
+    code = {401: "akses_ditolak", 403: "akses_ditolak", 407: "akses_ditolak", 429: "terlalu_sering"}.get(status)
+    code = code or {4: "status_4xx", 5: "status_5xx"}.get(status // 100, "status_lain")
+    return make_error(code, tempat, status=status, kali=kali)
 
 
 class _Kini(threading.local):
@@ -61,20 +61,20 @@ KINI = _Kini()
 
 def _connect(conn: HTTPConnection) -> socket.socket:
     """Connect to an address that was checked, and to no other."""
-    jalan = KINI.perjalanan
-    alamat = jalan.gerbang.addresses(conn._dns_host, conn.port, jalan.tenggat.sisa, jalan.tempat)
-    galat: OSError = OSError("tidak ada alamat")
-    for satu in alamat[:_ADDRESSES_TRIED]:
+    exchange = KINI.perjalanan
+    addresses = exchange.gerbang.addresses(conn._dns_host, conn.port, exchange.tenggat.sisa, exchange.tempat)
+    failure: OSError = OSError("tidak ada alamat")
+    for address in addresses[:_ADDRESSES_TRIED]:
         try:
-            sock = create_connection(satu, conn.timeout, socket_options=conn.socket_options)
+            sock = create_connection(address, conn.timeout, socket_options=conn.socket_options)
         except OSError as error:
-            galat = error
+            failure = error
             continue
-        jalan.tenggat.watch(sock)
+        exchange.tenggat.watch(sock)
         return sock
-    if isinstance(galat, TimeoutError):
-        raise ConnectTimeoutError(conn, "waktu sambung habis") from galat
-    raise NewConnectionError(conn, str(galat)) from galat
+    if isinstance(failure, TimeoutError):
+        raise ConnectTimeoutError(conn, "waktu sambung habis") from failure
+    raise NewConnectionError(conn, str(failure)) from failure
 
 
 class _Guarded(HTTPConnection):
@@ -126,9 +126,9 @@ class RetryWithin(Retry):
 
     def increment(self, *args: Any, **kwargs: Any) -> Self:
         """Count one attempt; the answer's connection is dropped, for its body may be endless."""
-        jawaban = kwargs.get("response")
-        if jawaban is not None:
-            jawaban.close()
+        response = kwargs.get("response")
+        if response is not None:
+            response.close()
         return super().increment(*args, **kwargs)
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
@@ -140,11 +140,11 @@ class RetryWithin(Retry):
 
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait before the next attempt, unless the deadline would pass meanwhile."""
-        jalan = KINI.perjalanan
-        jeda = (self.get_retry_after(response) if response else None) or self.get_backoff_time()
-        if jeda >= jalan.tenggat.sisa:
+        exchange = KINI.perjalanan
+        wait = (self.get_retry_after(response) if response else None) or self.get_backoff_time()
+        if wait >= exchange.tenggat.sisa:
             status = response.status if response else 0
-            raise status_error(status, len(self.history), jalan.tempat) if status else late_error(jalan)
+            raise status_error(status, len(self.history), exchange.tempat) if status else late_error(exchange)
         super().sleep(response)
 
 
