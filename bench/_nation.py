@@ -43,17 +43,17 @@ def load_nation() -> Bangsa:
     """All units of the registry as it stands at the end of the quarter."""
     settings = Settings.from_environment({"HUMAS_HOME": str(AKAR)})
     register, kalender = load_register(settings), Kalender.load()
-    kewajiban = []
+    obligations = []
     for unit in register.semua(TRIWULAN.selesai):
-        tenggat = due(TRIWULAN, unit.tingkat, settings.deadline, kalender)
-        kewajiban.append(Kewajiban(unit.kode, tenggat.tanggal, tenggat.akhir_tenggang))
-    return Bangsa(register, kalender, kewajiban, [submission(satu.kode_satker) for satu in kewajiban])
+        date_due = due(TRIWULAN, unit.tingkat, settings.deadline, kalender)
+        obligations.append(Kewajiban(unit.kode, date_due.tanggal, date_due.akhir_tenggang))
+    return Bangsa(register, kalender, obligations, [submission(obligation.kode_satker) for obligation in obligations])
 
 
 def show(judul: str, baris: list[int], langkah: dict[str, list[float]]) -> None:
     """Print seconds by step and size, and the factor for ten times the rows."""
     print(judul)
-    print(f"{'langkah':24}" + "".join(f"{n:>12,}" for n in baris) + f"{'faktor per 10×':>18}")
-    for nama, detik in langkah.items():
-        faktor = ", ".join(f"{b / a:.1f}" for a, b in pairwise(detik) if a > 0)
-        print(f"{nama:24}" + "".join(f"{satu:12.3f}" for satu in detik) + f"{faktor:>18}")
+    print(f"{'langkah':24}" + "".join(f"{count:>12,}" for count in baris) + f"{'faktor per 10×':>18}")
+    for name, seconds in langkah.items():
+        factor = ", ".join(f"{more / fewer:.1f}" for fewer, more in pairwise(seconds) if fewer > 0)
+        print(f"{name:24}" + "".join(f"{one:12.3f}" for one in seconds) + f"{factor:>18}")

@@ -32,66 +32,68 @@ HARI_INI = date(2026, 7, 1)
 JUMLAH = 1_000
 Nilai = Callable[[Draf, dict[str, Any]], bool]
 ISIAN: dict[str, Nilai] = {
-    "start date": lambda d, label: _iso(d.tanggal_mulai) == label["tanggal_mulai"],
-    "no date invented": lambda d, label: label["tanggal_mulai"] is not None or d.tanggal_mulai is None,
-    "end date": lambda d, label: _iso(d.tanggal_selesai) == label["tanggal_selesai"],
-    "unit": lambda d, label: d.kode_satker == label["kode"],
-    "counts or not": lambda d, label: d.layak_dihitung == label["layak_dihitung"],
-    "kind": lambda d, label: (d.jenis_kegiatan or "BUKAN_KEGIATAN") == label["jenis_kegiatan"],
-    "mode": lambda d, label: (d.mode or None) == label["mode"],
-    "role": lambda d, label: (d.peran_satker or None) == label["peran_satker"],
-    "participants": lambda d, label: d.jumlah_peserta == label["jumlah_peserta"],
-    "mentions hoax": lambda d, label: d.menyebut_hoaks == label["menyebut_hoaks"],
+    "start date": lambda draft, label: _iso(draft.tanggal_mulai) == label["tanggal_mulai"],
+    "no date invented": lambda draft, label: label["tanggal_mulai"] is not None or draft.tanggal_mulai is None,
+    "end date": lambda draft, label: _iso(draft.tanggal_selesai) == label["tanggal_selesai"],
+    "unit": lambda draft, label: draft.kode_satker == label["kode"],
+    "counts or not": lambda draft, label: draft.layak_dihitung == label["layak_dihitung"],
+    "kind": lambda draft, label: (draft.jenis_kegiatan or "BUKAN_KEGIATAN") == label["jenis_kegiatan"],
+    "mode": lambda draft, label: (draft.mode or None) == label["mode"],
+    "role": lambda draft, label: (draft.peran_satker or None) == label["peran_satker"],
+    "participants": lambda draft, label: draft.jumlah_peserta == label["jumlah_peserta"],
+    "mentions hoax": lambda draft, label: draft.menyebut_hoaks == label["menyebut_hoaks"],
 }
 
 
 def main() -> None:
     """Print the share of right fields and the seconds for 1,000 pages."""
     register = load_register(Settings.from_environment({"HUMAS_HOME": str(AKAR)}))
-    halaman = [json.loads(baris) for baris in HALAMAN.read_text(encoding="utf-8").splitlines()]
-    kelompok = {"all": halaman, "never read": halaman[3::4]}
-    hasil = {nama: measure(satu, register) for nama, satu in kelompok.items()}
-    print(f"{'field':20}" + "".join(f"{nama + f' ({len(kelompok[nama])})':>18}" for nama in hasil))
-    for isian in ISIAN:
-        print(f"{isian:20}" + "".join(f"{satu[isian]:18.0%}" for satu in hasil.values()))
-    detik = time_pages(halaman, register)
-    print(f"{JUMLAH:,} pages: {detik:.1f} s")
+    pages = [json.loads(line) for line in HALAMAN.read_text(encoding="utf-8").splitlines()]
+    groups = {"all": pages, "never read": pages[3::4]}
+    shares = {name: measure(group, register) for name, group in groups.items()}
+    print(f"{'field':20}" + "".join(f"{name + f' ({len(groups[name])})':>18}" for name in shares))
+    for field in ISIAN:
+        print(f"{field:20}" + "".join(f"{group[field]:18.0%}" for group in shares.values()))
+    seconds = time_pages(pages, register)
+    print(f"{JUMLAH:,} pages: {seconds:.1f} s")
 
 
 def measure(halaman: Sequence[dict[str, Any]], register: Register) -> dict[str, float]:
     """Share of pages on which each field is right."""
-    benar = dict.fromkeys(ISIAN, 0)
-    for satu in halaman:
-        draf = read_page(satu["text"], satu["url"], register=register, judul=satu["judul"], hari_ini=HARI_INI)
-        for nama, nilai in ISIAN.items():
-            benar[nama] += nilai(draf, satu["label"])
-    return {nama: jumlah / len(halaman) for nama, jumlah in benar.items()}
+    right = dict.fromkeys(ISIAN, 0)
+    for page in halaman:
+        draft = read_page(page["text"], page["url"], register=register, judul=page["judul"], hari_ini=HARI_INI)
+        for name, is_right in ISIAN.items():
+            right[name] += is_right(draft, page["label"])
+    return {name: count / len(halaman) for name, count in right.items()}
 
 
 def time_pages(halaman: Sequence[dict[str, Any]], register: Register) -> float:
     """Seconds for JUMLAH pages of HTML."""
-    situs = [wrap(halaman[i % len(halaman)], i) for i in range(JUMLAH)]
-    mulai = time.perf_counter()
-    for isi, url in situs:
-        read_page(isi, url, register=register, hari_ini=HARI_INI)
-    return time.perf_counter() - mulai
+    pages = [wrap(halaman[number % len(halaman)], number) for number in range(JUMLAH)]
+    start = time.perf_counter()
+    for content, url in pages:
+        read_page(content, url, register=register, hari_ini=HARI_INI)
+    return time.perf_counter() - start
 
 
 def wrap(satu: dict[str, Any], nomor: int) -> tuple[str, str]:
     """A page as sites serve it: the text of an article three times over between menu, side bar and foot."""
-    menu = "".join(f'<li><a href="/halaman/{i}">Menu {i}</a></li>' for i in range(60))
-    samping = "".join(f'<div class="item"><a href="/blog/read/{i}">Berita lain nomor {i}</a></div>' for i in range(40))
-    paragraf = f"<p>{escape(satu['text'])}</p>"
-    isi = (
-        f"<!doctype html><html><head><title>{escape(satu['judul'])} - {nomor}</title></head><body>"
-        f"<nav><ul>{menu}</ul></nav><article><h1>{escape(satu['judul'])}</h1>{paragraf * 3}</article>"
-        f"<aside>{samping}</aside><footer>Dilihat {nomor} kali</footer></body></html>"
+    menu = "".join(f'<li><a href="/halaman/{number}">Menu {number}</a></li>' for number in range(60))
+    side = "".join(
+        f'<div class="item"><a href="/blog/read/{number}">Berita lain nomor {number}</a></div>' for number in range(40)
     )
-    return isi, satu["url"]
+    paragraph = f"<p>{escape(satu['text'])}</p>"
+    content = (
+        f"<!doctype html><html><head><title>{escape(satu['judul'])} - {nomor}</title></head><body>"
+        f"<nav><ul>{menu}</ul></nav><article><h1>{escape(satu['judul'])}</h1>{paragraph * 3}</article>"
+        f"<aside>{side}</aside><footer>Dilihat {nomor} kali</footer></body></html>"
+    )
+    return content, satu["url"]
 
 
-def _iso(hari: date | None) -> str | None:
-    return hari.isoformat() if hari else None
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 if __name__ == "__main__":

@@ -41,53 +41,53 @@ PERINTAH = "import gc{mati}; from humas.cli import main; main(['check', '{berkas
 
 def rows(banyak: int) -> list[list[object]]:
     """Header and rows, each with a title and a day of its own; every tenth has an unknown mode."""
-    nama = [kolom.nama for kolom in KEGIATAN.kolom]
-    contoh = [None if kolom.nama == "tahun_tersirat" else kolom.contoh for kolom in KEGIATAN.kolom]
-    semua: list[list[object]] = [[kolom.label for kolom in KEGIATAN.kolom]]
-    for nomor in range(banyak):
-        isi = dict(zip(nama, contoh, strict=True)) | {"judul": f"Rapat koordinasi kehumasan nomor {nomor}"}
-        if nomor % 10 == 0:
-            isi["mode"] = "terbang"
-        semua.append(list(isi.values()))
-    return semua
+    names = [column.nama for column in KEGIATAN.kolom]
+    examples = [None if column.nama == "tahun_tersirat" else column.contoh for column in KEGIATAN.kolom]
+    table: list[list[object]] = [[column.label for column in KEGIATAN.kolom]]
+    for number in range(banyak):
+        values = dict(zip(names, examples, strict=True)) | {"judul": f"Rapat koordinasi kehumasan nomor {number}"}
+        if number % 10 == 0:
+            values["mode"] = "terbang"
+        table.append(list(values.values()))
+    return table
 
 
 def workbook(banyak: int) -> bytes:
     """A workbook with a cover and the sheet Kegiatan."""
     import xlsxwriter
 
-    tampung = io.BytesIO()
-    with xlsxwriter.Workbook(tampung, {"in_memory": True}) as buku:
-        sampul, lembar = buku.add_worksheet("Sampul"), buku.add_worksheet("Kegiatan")
-        for nomor, isi in enumerate((("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3"))):
-            sampul.write_row(nomor, 0, isi)
-        for nomor, deret in enumerate(rows(banyak)):
-            lembar.write_row(nomor, 0, deret)
-    return tampung.getvalue()
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        cover, sheet = book.add_worksheet("Sampul"), book.add_worksheet("Kegiatan")
+        for number, pair in enumerate((("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3"))):
+            cover.write_row(number, 0, pair)
+        for number, row in enumerate(rows(banyak)):
+            sheet.write_row(number, 0, row)
+    return buffer.getvalue()
 
 
 def comma_separated(banyak: int) -> bytes:
     """The same rows as CSV."""
-    return "\n".join(";".join(str(isi or "") for isi in deret) for deret in rows(banyak)).encode()
+    return "\n".join(";".join(str(cell or "") for cell in row) for row in rows(banyak)).encode()
 
 
 def run_cold(berkas: Path, *, sampah: bool) -> tuple[float, float]:
     """Wall and CPU seconds of one process that checks the file."""
-    mati = "; gc.disable = lambda: None; gc.freeze = lambda: None" if sampah else ""
-    perintah = [sys.executable, "-c", PERINTAH.format(mati=mati, berkas=berkas)]
-    awal, mulai = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    switched_off = "; gc.disable = lambda: None; gc.freeze = lambda: None" if sampah else ""
+    command = [sys.executable, "-c", PERINTAH.format(mati=switched_off, berkas=berkas)]
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        perintah, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "PYTHONPATH": str(AKAR / "include")}
+        command, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "PYTHONPATH": str(AKAR / "include")}
     )
-    akhir, lama = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - mulai
-    return lama, akhir.ru_utime + akhir.ru_stime - awal.ru_utime - awal.ru_stime
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def seconds(panggil: Callable[[], object]) -> float:
     """CPU seconds of one call."""
-    mulai = time.process_time()
+    start = time.process_time()
     panggil()
-    return time.process_time() - mulai
+    return time.process_time() - start
 
 
 def measure_feedback(k: Konteks, data: bytes, periksa: Pemeriksaan, putaran: int) -> float:
@@ -99,42 +99,42 @@ def measure_feedback(k: Konteks, data: bytes, periksa: Pemeriksaan, putaran: int
 
 def measure(k: Konteks, folder: Path, putaran: int) -> dict[str, float]:
     """All figures."""
-    data, csv, besar = workbook(ROWS), comma_separated(ROWS), workbook(LARGE)
-    berkas = folder / "a.xlsx"
-    berkas.write_bytes(data)
-    dingin, boros = ([run_cold(berkas, sampah=satu) for _ in range(putaran + 1)][1:] for satu in (False, True))
-    periksa = check_bytes(k, data, "a.xlsx")
-    hasil = {
-        "detik_check": statistics.median(satu[0] for satu in dingin),
-        "detik_cpu_check": statistics.median(satu[1] for satu in dingin),
-        "detik_cpu_dengan_sampah": statistics.median(satu[1] for satu in boros),
-        "detik_umpan_balik": measure_feedback(k, data, periksa, putaran),
+    data, csv, large = workbook(ROWS), comma_separated(ROWS), workbook(LARGE)
+    file = folder / "a.xlsx"
+    file.write_bytes(data)
+    cold, wasteful = ([run_cold(file, sampah=one) for _ in range(putaran + 1)][1:] for one in (False, True))
+    checked = check_bytes(k, data, "a.xlsx")
+    figures = {
+        "detik_check": statistics.median(one[0] for one in cold),
+        "detik_cpu_check": statistics.median(one[1] for one in cold),
+        "detik_cpu_dengan_sampah": statistics.median(one[1] for one in wasteful),
+        "detik_umpan_balik": measure_feedback(k, data, checked, putaran),
         "detik_umpan_balik_csv": measure_feedback(
             k, csv, check_bytes(k, csv, "a.csv", "", "33.74", "2026-TW3"), putaran
         ),
     }
-    periksa = check_bytes(k, besar, "a.xlsx")
-    awal = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    hasil[f"detik_umpan_balik_{LARGE}_baris"] = seconds(lambda: build_feedback(besar, periksa, k.register))
-    hasil[f"mib_tambahan_{LARGE}_baris"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - awal) / 1024
-    return {nama: round(nilai, 3) for nama, nilai in hasil.items()}
+    checked = check_bytes(k, large, "a.xlsx")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    figures[f"detik_umpan_balik_{LARGE}_baris"] = seconds(lambda: build_feedback(large, checked, k.register))
+    figures[f"mib_tambahan_{LARGE}_baris"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return {name: round(value, 3) for name, value in figures.items()}
 
 
 def main() -> int:
     """Measure and print; exit code 1 when a target is missed."""
-    pilihan = argparse.ArgumentParser(description=__doc__)
-    pilihan.add_argument("--rounds", type=int, default=5)
-    pilihan.add_argument("--json", action="store_true")
-    args = pilihan.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        hasil = measure(open_konteks(Settings.from_environment({"HUMAS_HOME": home})), Path(home), args.rounds)
-    lulus = all(hasil[nama] <= batas for nama, batas in TARGETS.items())
+        figures = measure(open_konteks(Settings.from_environment({"HUMAS_HOME": home})), Path(home), args.rounds)
+    passed = all(figures[name] <= limit for name, limit in TARGETS.items())
     if args.json:
-        print(json.dumps({**hasil, "batas": TARGETS, "lulus": lulus}))
+        print(json.dumps({**figures, "batas": TARGETS, "lulus": passed}))
     else:
-        for nama, nilai in hasil.items():
-            print(f"{nama:30} {nilai}" + (f"   (batas {TARGETS[nama]})" if nama in TARGETS else ""))
-    return 0 if lulus else 1
+        for name, value in figures.items():
+            print(f"{name:30} {value}" + (f"   (batas {TARGETS[name]})" if name in TARGETS else ""))
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

@@ -39,26 +39,26 @@ def run_pipeline(home: Path) -> tuple[int, int]:
     from humas.periods import Triwulan
     from humas.registry import Lembaga
 
-    settings, register, kode = _installation(home)
+    settings, register, codes = _installation(home)
     landing = Landing(settings.landing)
-    hasil = collect(kode, Lembaga.KPU, Triwulan(2026, 3), register, settings, "bench", landing)
-    return len(hasil), sum(satu.kiriman is not None for satu in hasil)
+    outcomes = collect(codes, Lembaga.KPU, Triwulan(2026, 3), register, settings, "bench", landing)
+    return len(outcomes), sum(outcome.kiriman is not None for outcome in outcomes)
 
 
 def run_bare(home: Path) -> tuple[int, int]:
     """The same fetches with plain requests: same budgets, no pipeline; units and successes."""
-    settings, register, kode = _installation(home)
+    settings, register, codes = _installation(home)
     local = threading.local()
 
-    def unit(satu: str) -> bool:
+    def unit(code: str) -> bool:
         if not hasattr(local, "session"):
             local.session = _bare_session(settings.http)
-        saluran = register.saluran("kpu", satu)
-        return any(_bare_channel(local.session, s.jenis, s.alamat, settings.http) for s in saluran)
+        channels = register.saluran("kpu", code)
+        return any(_bare_channel(local.session, channel.jenis, channel.alamat, settings.http) for channel in channels)
 
     with ThreadPoolExecutor(settings.http.threads) as pool:
-        hasil = list(pool.map(unit, kode))
-    return len(hasil), sum(hasil)
+        outcomes = list(pool.map(unit, codes))
+    return len(outcomes), sum(outcomes)
 
 
 def _installation(home: Path) -> tuple[Any, Any, list[str]]:
@@ -92,45 +92,45 @@ def _bare_session(budget: Any) -> Any:
     return session
 
 
-def _bare_channel(session: Any, jenis: str, alamat: str, budget: Any) -> bool:
+def _bare_channel(session: Any, kind: str, address: str, budget: Any) -> bool:
     import requests
     import urllib3
 
     try:
-        if jenis != "api":
-            _bare_get(session, alamat, budget)
+        if kind != "api":
+            _bare_get(session, address, budget)
             return True
-        halaman, jumlah = 1, 1
-        while halaman <= jumlah:
-            data = _bare_get(session, f"{alamat}?periode={PERIODE}&halaman={halaman}", budget)
-            jumlah = json.loads(data).get("jumlah_halaman", 1)
-            halaman += 1
+        page, count = 1, 1
+        while page <= count:
+            data = _bare_get(session, f"{address}?periode={PERIODE}&halaman={page}", budget)
+            count = json.loads(data).get("jumlah_halaman", 1)
+            page += 1
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError):
         return False
     return True
 
 
 def _bare_get(session: Any, url: str, budget: Any) -> bytes:
-    akhir = time.monotonic() + budget.total_seconds
+    end = time.monotonic() + budget.total_seconds
     for _ in range(budget.max_redirects + 1):
         with session.get(
             url, timeout=(budget.connect_seconds, budget.read_seconds), stream=True, allow_redirects=False
         ) as answer:
             if not answer.is_redirect:
                 answer.raise_for_status()
-                return _bare_body(answer, budget.max_bytes, akhir)
+                return _bare_body(answer, budget.max_bytes, end)
             url = urljoin(url, answer.headers["location"])
             if not url.startswith("http://127.0.0.1"):
                 raise ValueError("elsewhere")
     raise ValueError("too many redirects")
 
 
-def _bare_body(answer: Any, max_bytes: int, akhir: float) -> bytes:
-    pieces, ukuran = [], 0
+def _bare_body(answer: Any, max_bytes: int, end: float) -> bytes:
+    pieces, size = [], 0
     while piece := answer.raw.read1(65536, decode_content=True):
         pieces.append(piece)
-        ukuran += len(piece)
-        if ukuran > max_bytes or time.monotonic() > akhir:
+        size += len(piece)
+        if size > max_bytes or time.monotonic() > end:
             raise ValueError("over budget")
     return b"".join(pieces)
 
@@ -146,10 +146,10 @@ def measure_here(way: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         units, good = WAYS[way](Path(folder))
-        detik = time.perf_counter() - start
+        seconds = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu, mib = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return {"detik": detik, "cpu": cpu, "mib": mib, "satker": units, "berhasil": good}
+    return {"detik": seconds, "cpu": cpu, "mib": mib, "satker": units, "berhasil": good}
 
 
 @contextmanager
@@ -178,17 +178,16 @@ def measure(way: str, server: dict[str, Any]) -> dict[str, float]:
 
 def compare(rounds: int, options: Sequence[str] = ()) -> dict[str, Any]:
     """Alternate the two ways; medians of seconds and memory, and the ratio of the seconds."""
-    hasil: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+    results: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
     with demo(options) as server:
         measure("polos", server)
         for _ in range(rounds):
             for way in WAYS:
-                hasil[way].append(measure(way, server))
+                results[way].append(measure(way, server))
     median = {
-        way: {kunci: statistics.median(satu[kunci] for satu in semua) for kunci in semua[0]}
-        for way, semua in hasil.items()
+        way: {key: statistics.median(run[key] for run in runs) for key in runs[0]} for way, runs in results.items()
     }
-    return {**median, "rasio": median["pipa"]["detik"] / median["polos"]["detik"], "putaran": hasil}
+    return {**median, "rasio": median["pipa"]["detik"] / median["polos"]["detik"], "putaran": results}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -203,19 +202,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.way:
         print(json.dumps(measure_here(args.way)))
         return 0
-    hasil = compare(args.rounds, ["--faktor", args.faktor, *(["--tenang"] if args.calm else [])])
+    results = compare(args.rounds, ["--faktor", args.faktor, *(["--tenang"] if args.calm else [])])
     if args.json:
-        print(json.dumps(hasil))
+        print(json.dumps(results))
     else:
         for way in WAYS:
-            satu = hasil[way]
-            cpu = f"{satu['cpu']:5.1f} s CPU"
+            medians = results[way]
+            cpu = f"{medians['cpu']:5.1f} s CPU"
             print(
-                f"{way:6} {satu['detik']:6.1f} s {cpu} {satu['mib']:6.0f} MiB {satu['berhasil']:.0f}/{satu['satker']:.0f}"
+                f"{way:6} {medians['detik']:6.1f} s {cpu} {medians['mib']:6.0f} MiB {medians['berhasil']:.0f}/{medians['satker']:.0f}"
             )
-        print(f"rasio  {hasil['rasio']:6.2f}")
-    pipa = hasil["pipa"]
-    ok = pipa["detik"] <= TARGETS["detik"] and pipa["mib"] <= TARGETS["mib"] and hasil["rasio"] <= TARGETS["rasio"]
+        print(f"rasio  {results['rasio']:6.2f}")
+    pipeline = results["pipa"]
+    ok = (
+        pipeline["detik"] <= TARGETS["detik"]
+        and pipeline["mib"] <= TARGETS["mib"]
+        and results["rasio"] <= TARGETS["rasio"]
+    )
     return 0 if ok else 1
 
 

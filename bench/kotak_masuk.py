@@ -30,31 +30,31 @@ ROWS = int(os.environ.get("HUMAS_BENCH_BARIS") or 20)
 
 def workbook(kode: str, rusak: bool) -> bytes:
     """A unit's workbook with a cover and ``ROWS`` activities."""
-    tampung = io.BytesIO()
-    with xlsxwriter.Workbook(tampung) as buku:
-        sampul, lembar = buku.add_worksheet("Sampul"), buku.add_worksheet("Kegiatan")
-        for nomor, isi in enumerate((("Lembaga", "KPU"), ("Kode satker", kode), ("Periode", "2026-TW3"))):
-            sampul.write_row(nomor, 0, isi)
-        lembar.write_row(0, 0, KEPALA)
-        for nomor in range(1, ROWS + 1):
-            mode = "terbang" if rusak and nomor == 1 else "Luring"
-            lembar.write_row(nomor, 0, (
-                f"Rapat koordinasi kehumasan ke-{nomor}", f"{nomor % 28 + 1:02d}/07/2026", "Rapat koordinasi", 2, mode, "Aula",
-                "Penyelenggara", 40, "Orang", "Satker ini", f"https://a.kpu.go.id/{kode}/{nomor}",
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        cover, sheet = book.add_worksheet("Sampul"), book.add_worksheet("Kegiatan")
+        for number, pair in enumerate((("Lembaga", "KPU"), ("Kode satker", kode), ("Periode", "2026-TW3"))):
+            cover.write_row(number, 0, pair)
+        sheet.write_row(0, 0, KEPALA)
+        for number in range(1, ROWS + 1):
+            mode = "terbang" if rusak and number == 1 else "Luring"
+            sheet.write_row(number, 0, (
+                f"Rapat koordinasi kehumasan ke-{number}", f"{number % 28 + 1:02d}/07/2026", "Rapat koordinasi", 2, mode, "Aula",
+                "Penyelenggara", 40, "Orang", "Satker ini", f"https://a.kpu.go.id/{kode}/{number}",
             ))  # fmt: skip
-    return tampung.getvalue()
+    return buffer.getvalue()
 
 
 def timed(detik: Counter[str], tempat: object, nama: str, label: str) -> None:
     """Count the seconds spent in one function."""
-    asli = getattr(tempat, nama)
+    original = getattr(tempat, nama)
 
     def run(*args: object, **kwargs: object) -> object:
-        mulai = time.perf_counter()
+        start = time.perf_counter()
         try:
-            return asli(*args, **kwargs)
+            return original(*args, **kwargs)
         finally:
-            detik[label] += time.perf_counter() - mulai
+            detik[label] += time.perf_counter() - start
 
     setattr(tempat, nama, run)
 
@@ -64,29 +64,29 @@ def main() -> None:
     from humas.kotak_masuk import sweep as penyapu
 
     with tempfile.TemporaryDirectory() as folder:
-        akar = Path(folder)
-        box = BoxRule((f"kpu={akar}/kotak",), jeda_seconds=0)
+        root = Path(folder)
+        box = BoxRule((f"kpu={root}/kotak",), jeda_seconds=0)
         k = open_konteks(
-            Settings(akar, f"sqlite:///{akar}/gudang.db", frozen_now=datetime(2026, 10, 6, tzinfo=UTC), box=box)
+            Settings(root, f"sqlite:///{root}/gudang.db", frozen_now=datetime(2026, 10, 6, tzinfo=UTC), box=box)
         )
-        (akar / "kotak" / "masuk").mkdir(parents=True)
-        for nomor, unit in enumerate(k.register.semua()):
-            (akar / "kotak" / "masuk" / f"laporan {unit.kode}.xlsx").write_bytes(workbook(unit.kode, nomor % 10 == 0))
-        detik: Counter[str] = Counter()
-        timed(detik, penyapu, "take", "ambil")
-        timed(detik, intake, "evidence", "ambil: kenali")
-        timed(detik, intake, "read_files", "ambil: baca")
-        timed(detik, penyapu, "record", "catat")
-        timed(detik, penyapu, "check_all", "periksa")
-        timed(detik, penyapu, "compose_answer", "jawab")
-        timed(detik, answer, "_feedback", "jawab: perbaikan")
-        timed(detik, Folder, "write", "taruh jawaban")
-        timed(detik, Folder, "move", "pindah")
-        hasil = sweep(k)
-    berkas = hasil.count(Keadaan.DIAMBIL)
-    print(f"{berkas} berkas, {ROWS} baris tiap berkas: {hasil.detik:.1f} detik")
-    for nama, lama in detik.items():
-        print(f"  {nama:<20}{lama:6.1f}")
+        (root / "kotak" / "masuk").mkdir(parents=True)
+        for number, unit in enumerate(k.register.semua()):
+            (root / "kotak" / "masuk" / f"laporan {unit.kode}.xlsx").write_bytes(workbook(unit.kode, number % 10 == 0))
+        seconds: Counter[str] = Counter()
+        timed(seconds, penyapu, "take", "ambil")
+        timed(seconds, intake, "evidence", "ambil: kenali")
+        timed(seconds, intake, "read_files", "ambil: baca")
+        timed(seconds, penyapu, "record", "catat")
+        timed(seconds, penyapu, "check_all", "periksa")
+        timed(seconds, penyapu, "compose_answer", "jawab")
+        timed(seconds, answer, "_feedback", "jawab: perbaikan")
+        timed(seconds, Folder, "write", "taruh jawaban")
+        timed(seconds, Folder, "move", "pindah")
+        outcome = sweep(k)
+    files = outcome.count(Keadaan.DIAMBIL)
+    print(f"{files} berkas, {ROWS} baris tiap berkas: {outcome.detik:.1f} detik")
+    for name, spent in seconds.items():
+        print(f"  {name:<20}{spent:6.1f}")
     print(f"memori terbesar {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -38,74 +38,79 @@ TARGETS = {"detik_cpu_per_laporan": 0.24, "rasio": 1.4}
 
 def make_reports(jumlah: int) -> list[bytes]:
     """Unit reports that differ in name, code and a figure, as JSON."""
-    hasil = []
-    for i in range(jumlah):
-        satu = make_satker(f"{11 + i % 80}.{i % 90 + 1:02d}", f"KPU Kabupaten Contoh {i}")
-        angka = tuple(replace(a, nilai=a.nilai + i) if a.id == "K15" else a for a in satu.angka)
-        hasil.append(replace(satu, angka=angka).to_json())
-    return hasil
+    reports = []
+    for number in range(jumlah):
+        report = make_satker(f"{11 + number % 80}.{number % 90 + 1:02d}", f"KPU Kabupaten Contoh {number}")
+        figures = tuple(
+            replace(figure, nilai=figure.nilai + number) if figure.id == "K15" else figure for figure in report.angka
+        )
+        reports.append(replace(report, angka=figures).to_json())
+    return reports
 
 
 def compile_only(isi: list[str]) -> int:
     """Pure typst in a worker: bytes made."""
-    waktu = datetime(2026, 10, 16, tzinfo=UTC)
-    return sum(len(run_typst(satu, waktu, STANDAR)) for satu in isi)
+    moment = datetime(2026, 10, 16, tzinfo=UTC)
+    return sum(len(run_typst(one, moment, STANDAR)) for one in isi)
 
 
 def run_pure(isi: list[str], processes: int) -> None:
     """Compile payloads made beforehand, and nothing else."""
-    kelompok = [isi[i : i + 8] for i in range(0, len(isi), 8)]
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as kolam:
-        assert sum(kolam.map(compile_only, kelompok)) > 0
+    groups = [isi[start : start + 8] for start in range(0, len(isi), 8)]
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert sum(pool.map(compile_only, groups)) > 0
 
 
 def run_whole(laporan: list[bytes], processes: int) -> None:
     """Print as the pipeline does."""
     with tempfile.TemporaryDirectory() as folder:
-        cetakan = print_batch(laporan, Path(folder), processes)
-        assert all(satu.standar == STANDAR for satu in cetakan)
+        prints = print_batch(laporan, Path(folder), processes)
+        assert all(one.standar == STANDAR for one in prints)
 
 
 def measure(kerja: Callable[[], None]) -> tuple[float, float]:
     """Wall seconds, and CPU seconds of the worker processes."""
-    awal, mulai = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     kerja()
-    akhir = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.perf_counter() - mulai, akhir.ru_utime + akhir.ru_stime - awal.ru_utime - awal.ru_stime
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> int:
     """Measure and print; exit code 1 when a target is missed."""
-    pilihan = argparse.ArgumentParser(description=__doc__)
-    pilihan.add_argument("--rounds", type=int, default=3)
-    pilihan.add_argument("--reports", type=int, default=553)
-    pilihan.add_argument("--processes", type=int, default=2)
-    pilihan.add_argument("--json", action="store_true")
-    args = pilihan.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--reports", type=int, default=553)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
     from humas.publish.model import load_report
 
-    laporan = make_reports(args.reports)
-    isi = [json.dumps(payload(load_report(satu)), ensure_ascii=False) for satu in laporan]
-    penuh, murni = [], []
+    reports = make_reports(args.reports)
+    payloads = [json.dumps(payload(load_report(report)), ensure_ascii=False) for report in reports]
+    whole, pure = [], []
     for _ in range(args.rounds):
-        penuh.append(measure(lambda: run_whole(laporan, args.processes)))
-        murni.append(measure(lambda: run_pure(isi, args.processes)))
-    hasil = {
+        whole.append(measure(lambda: run_whole(reports, args.processes)))
+        pure.append(measure(lambda: run_pure(payloads, args.processes)))
+    figures = {
         "laporan": args.reports,
         "proses": args.processes,
-        "detik": round(statistics.median(w for w, _ in penuh), 2),
-        "detik_typst_saja": round(statistics.median(w for w, _ in murni), 2),
-        "detik_cpu_per_laporan": round(statistics.median(c for _, c in penuh) / args.reports, 4),
-        "detik_cpu_typst_per_laporan": round(statistics.median(c for _, c in murni) / args.reports, 4),
-        "rasio": round(statistics.median(a / b for (_, a), (_, b) in zip(penuh, murni, strict=True)), 3),
+        "detik": round(statistics.median(wall for wall, _ in whole), 2),
+        "detik_typst_saja": round(statistics.median(wall for wall, _ in pure), 2),
+        "detik_cpu_per_laporan": round(statistics.median(cpu for _, cpu in whole) / args.reports, 4),
+        "detik_cpu_typst_per_laporan": round(statistics.median(cpu for _, cpu in pure) / args.reports, 4),
+        "rasio": round(
+            statistics.median(whole_cpu / pure_cpu for (_, whole_cpu), (_, pure_cpu) in zip(whole, pure, strict=True)),
+            3,
+        ),
     }
-    lulus = all(hasil[nama] <= batas for nama, batas in TARGETS.items())
+    passed = all(figures[name] <= limit for name, limit in TARGETS.items())
     if args.json:
-        print(json.dumps({**hasil, "batas": TARGETS, "lulus": lulus}))
+        print(json.dumps({**figures, "batas": TARGETS, "lulus": passed}))
     else:
-        for nama, nilai in hasil.items():
-            print(f"{nama:30} {nilai}" + (f"   (batas {TARGETS[nama]})" if nama in TARGETS else ""))
-    return 0 if lulus else 1
+        for name, value in figures.items():
+            print(f"{name:30} {value}" + (f"   (batas {TARGETS[name]})" if name in TARGETS else ""))
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

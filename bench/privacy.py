@@ -91,15 +91,15 @@ def _names(kinds: frozenset[Kind]) -> str:
 def typical_texts(count: int = 50_000) -> list[str]:
     """Cells as units write them: titles, letter numbers, links, places with hours."""
     shapes: tuple[Callable[[int], str], ...] = (
-        lambda i: f"Rapat koordinasi kehumasan 33.{i % 80} nomor {i}",
-        lambda i: f"{i}/HM.03.5-Und/33.{i % 100:02}/2026",
-        lambda i: f"https://kpu.go.id/33.74/{i}",
-        lambda i: f"Aula KPU Kota Semarang, {i % 28 + 1} Juli 2026 pukul 09.{i % 60:02} - 11.30 WIB",
-        lambda i: f"Sosialisasi tahapan 15/07/2026 09.30-11.{i % 60:02}",
-        lambda i: f"Diskominfo Jawa Tengah; PWI Kota {i}",
-        lambda i: f"https://www.instagram.com/p/CxYz{i}abc/?igsh=MzRlODBiNWFlZA==",
+        lambda number: f"Rapat koordinasi kehumasan 33.{number % 80} nomor {number}",
+        lambda number: f"{number}/HM.03.5-Und/33.{number % 100:02}/2026",
+        lambda number: f"https://kpu.go.id/33.74/{number}",
+        lambda number: f"Aula KPU Kota Semarang, {number % 28 + 1} Juli 2026 pukul 09.{number % 60:02} - 11.30 WIB",
+        lambda number: f"Sosialisasi tahapan 15/07/2026 09.30-11.{number % 60:02}",
+        lambda number: f"Diskominfo Jawa Tengah; PWI Kota {number}",
+        lambda number: f"https://www.instagram.com/p/CxYz{number}abc/?igsh=MzRlODBiNWFlZA==",
     )
-    return [shapes[i % len(shapes)](i) for i in range(count)]
+    return [shapes[number % len(shapes)](number) for number in range(count)]
 
 
 def cost() -> str:

@@ -59,56 +59,58 @@ def cpu_seconds() -> float:
 
 def whole_quarter(home: Path, periode: str) -> tuple[Spent, float]:
     """The command line from nothing to published, demo units included; and its seconds of collecting."""
-    perintah = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
-    keluar = home / "keluaran.json"
+    command = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
+    output = home / "keluaran.json"
 
     def work() -> None:
         env = {**os.environ, "HUMAS_HOME": str(home)}
-        with keluar.open("wb") as berkas:
-            subprocess.run(perintah, env=env, stdout=berkas, stderr=subprocess.DEVNULL, check=False)
+        with output.open("wb") as file:
+            subprocess.run(command, env=env, stdout=file, stderr=subprocess.DEVNULL, check=False)
 
     spent = measure(work)
-    isi = json.loads(keluar.read_bytes())
-    print(f"  stages {isi['detik']}, rows {isi['validasi']['masuk']}, reports {len(isi['terbit']['edisi_baru'])}")
-    return spent, isi["detik"]["Kumpulkan"]
+    content = json.loads(output.read_bytes())
+    print(
+        f"  stages {content['detik']}, rows {content['validasi']['masuk']}, reports {len(content['terbit']['edisi_baru'])}"
+    )
+    return spent, content["detik"]["Kumpulkan"]
 
 
 def pure_pdf(home: Path, periode: str, processes: int) -> Spent:
     """Rendering the same reports, nothing around it."""
-    rakitan = home / "demo" / "rakitan" / "kpu" / periode / "laporan.jsonl"
-    laporan = [teks for teks in rakitan.read_bytes().splitlines() if _is_printed(json.loads(teks))]
+    composed = home / "demo" / "rakitan" / "kpu" / periode / "laporan.jsonl"
+    reports = [line for line in composed.read_bytes().splitlines() if _is_printed(json.loads(line))]
     with tempfile.TemporaryDirectory() as folder:
-        return measure(lambda: print_batch(laporan, Path(folder), processes))
+        return measure(lambda: print_batch(reports, Path(folder), processes))
 
 
-def _is_printed(laporan: dict) -> bool:
-    return laporan["jenis"] != "satker" or laporan["keadaan"]["ketepatan"] != "belum_lapor"
+def _is_printed(report: dict) -> bool:
+    return report["jenis"] != "satker" or report["keadaan"]["ketepatan"] != "belum_lapor"
 
 
 def compare(periode: str, times: int, processes: int) -> None:
     """Print the ratio of each pair with its two floors, and the medians of each."""
-    rasio, lantai, urut = [], [], []
+    ratios, floors, sums = [], [], []
     for _ in range(times):
         with tempfile.TemporaryDirectory() as folder:
-            whole, kumpul = whole_quarter(Path(folder), periode)
+            whole, collecting = whole_quarter(Path(folder), periode)
             pdf = pure_pdf(Path(folder), periode, processes)
-        rasio.append(whole.wall / pdf.wall)
-        lantai.append(whole.cpu / processes / pdf.wall)
-        urut.append((kumpul + pdf.wall) / pdf.wall)
+        ratios.append(whole.wall / pdf.wall)
+        floors.append(whole.cpu / processes / pdf.wall)
+        sums.append((collecting + pdf.wall) / pdf.wall)
         print(f"  whole {whole.wall:.1f} s (CPU {whole.cpu:.1f} s), pdf {pdf.wall:.1f} s (CPU {pdf.cpu:.1f} s)")
-        print(f"  ratio {rasio[-1]:.2f}, CPU floor {lantai[-1]:.2f}, collect + pdf {urut[-1]:.2f}")
-    tengah = [statistics.median(deret) for deret in (rasio, lantai, urut)]
-    print("median ratio {:.2f} (target 1.5), CPU floor {:.2f}, collect + pdf {:.2f}".format(*tengah))
+        print(f"  ratio {ratios[-1]:.2f}, CPU floor {floors[-1]:.2f}, collect + pdf {sums[-1]:.2f}")
+    medians = [statistics.median(series) for series in (ratios, floors, sums)]
+    print("median ratio {:.2f} (target 1.5), CPU floor {:.2f}, collect + pdf {:.2f}".format(*medians))
 
 
 def scale(periode: str, rows: list[int]) -> None:
     """Print the seconds of each step at growing numbers of rows, and how they grew."""
-    lama: dict[str, float] = {}
-    for jumlah in rows:
-        baru = steps_at(periode, jumlah / ROWS_AT_FACTOR_ONE)
-        tumbuh = ", ".join(f"{nama} ×{baru[nama] / lama[nama]:.1f}" for nama in baru if lama.get(nama))
-        print(f"{jumlah:>8} rows asked: {', '.join(f'{n} {d:.1f}' for n, d in baru.items())}   {tumbuh}")
-        lama = baru
+    earlier: dict[str, float] = {}
+    for count in rows:
+        steps = steps_at(periode, count / ROWS_AT_FACTOR_ONE)
+        growth = ", ".join(f"{name} ×{steps[name] / earlier[name]:.1f}" for name in steps if earlier.get(name))
+        print(f"{count:>8} rows asked: {', '.join(f'{step} {spent:.1f}' for step, spent in steps.items())}   {growth}")
+        earlier = steps
 
 
 def steps_at(periode: str, faktor: float) -> dict[str, float]:
@@ -117,23 +119,23 @@ def steps_at(periode: str, faktor: float) -> dict[str, float]:
         units = Path(folder) / "units"
         with demo_server(units, periode=periode, perilaku=Perilaku.tenang(), faktor=faktor) as demo:
             k = open_konteks(demo.configure(Settings.from_environment({"HUMAS_HOME": str(Path(folder) / "home")})))
-            kode = [satu for g in open_period(k, "kpu", periode).kelompok for satu in g.satker]
+            codes = [code for group in open_period(k, "kpu", periode).kelompok for code in group.satker]
             k.gudang.start_run("bench", "kpu", periode, k.settings.now())
-            detik: dict[str, float] = {}
-            collected = _timed(detik, "collect", lambda: collect(k, "kpu", periode, kode, "bench"))
+            seconds: dict[str, float] = {}
+            collected = _timed(seconds, "collect", lambda: collect(k, "kpu", periode, codes, "bench"))
             assert not collected.gagal
-            validated = _timed(detik, "validate", lambda: validate(k, "kpu", periode, "bench"))
-            _timed(detik, "roll_up", lambda: roll_up(k, "kpu", periode, "bench"))
-            _timed(detik, "compose", lambda: compose(k, "kpu", periode))
+            validated = _timed(seconds, "validate", lambda: validate(k, "kpu", periode, "bench"))
+            _timed(seconds, "roll_up", lambda: roll_up(k, "kpu", periode, "bench"))
+            _timed(seconds, "compose", lambda: compose(k, "kpu", periode))
             print(f"  {validated.masuk} rows in, balanced: {validated.seimbang}")
-        return detik
+        return seconds
 
 
-def _timed(detik: dict[str, float], nama: str, langkah):
-    mulai = time.perf_counter()
-    hasil = langkah()
-    detik[nama] = time.perf_counter() - mulai
-    return hasil
+def _timed(seconds: dict[str, float], name: str, step):
+    start = time.perf_counter()
+    result = step()
+    seconds[name] = time.perf_counter() - start
+    return result
 
 
 def main() -> None:

@@ -37,38 +37,43 @@ LIMITS = (1.0, 1.5, 2.0, 3.0)
 
 def make_workbook(banyak: int, tujuan: Path | io.BytesIO) -> None:
     """A unit's workbook with so many activities."""
-    with xlsxwriter.Workbook(tujuan, {"constant_memory": True, "strings_to_urls": False}) as buku:
-        sampul = buku.add_worksheet("Sampul")
-        isi = (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Nama satker", "Kota Semarang"), ("Periode", "2026-TW3"))
-        for nomor, pasangan in enumerate(isi):
-            sampul.write_row(nomor, 0, pasangan)
-        lembar = buku.add_worksheet("Kegiatan")
-        lembar.write_row(0, 0, [kolom.label for kolom in KEGIATAN.kolom])
-        for nomor in range(banyak):
-            lembar.write_row(nomor + 1, 0, _row(nomor))
+    with xlsxwriter.Workbook(tujuan, {"constant_memory": True, "strings_to_urls": False}) as book:
+        cover = book.add_worksheet("Sampul")
+        fields = (
+            ("Lembaga", "KPU"),
+            ("Kode satker", "33.74"),
+            ("Nama satker", "Kota Semarang"),
+            ("Periode", "2026-TW3"),
+        )
+        for number, pair in enumerate(fields):
+            cover.write_row(number, 0, pair)
+        sheet = book.add_worksheet("Kegiatan")
+        sheet.write_row(0, 0, [column.label for column in KEGIATAN.kolom])
+        for number in range(banyak):
+            sheet.write_row(number + 1, 0, _row(number))
 
 
-def _row(nomor: int) -> list[object]:
-    hari = date(2026, 7, 1) + timedelta(days=nomor % 92)
-    ubah: dict[str, object] = {
-        "judul": f"Rapat koordinasi kehumasan nomor {nomor}", "tanggal_mulai": hari.strftime("%d/%m/%Y"),
-        "tanggal_selesai": None, "hari": None, "tahun_tersirat": None, "tanggal_publikasi": hari.strftime("%d/%m/%Y"),
-        "jumlah_peserta": nomor % 3000, "url_bukti": f"https://kota-semarang.kpu.go.id/blog/read/{nomor}",
-        "nomor_dokumen": f"{nomor}/HM.03.5-Und/33.74/2026",
+def _row(number: int) -> list[object]:
+    day = date(2026, 7, 1) + timedelta(days=number % 92)
+    changes: dict[str, object] = {
+        "judul": f"Rapat koordinasi kehumasan nomor {number}", "tanggal_mulai": day.strftime("%d/%m/%Y"),
+        "tanggal_selesai": None, "hari": None, "tahun_tersirat": None, "tanggal_publikasi": day.strftime("%d/%m/%Y"),
+        "jumlah_peserta": number % 3000, "url_bukti": f"https://kota-semarang.kpu.go.id/blog/read/{number}",
+        "nomor_dokumen": f"{number}/HM.03.5-Und/33.74/2026",
     }  # fmt: skip
-    return [ubah.get(kolom.nama, kolom.contoh) for kolom in KEGIATAN.kolom]
+    return [changes.get(column.nama, column.contoh) for column in KEGIATAN.kolom]
 
 
 def measure_nation(folder: Path) -> dict[str, float]:
     """Read every workbook of the folder, one after the other."""
     from humas.reading import read_files
 
-    awal, cpu = time.perf_counter(), time.process_time()
-    baris = 0
-    for berkas in sorted(folder.glob("*.xlsx")):
-        baris += len(read_files([(berkas.name, berkas.read_bytes())]).tabel[0].sel) - 1
-    detik = {"detik": time.perf_counter() - awal, "detik_cpu": time.process_time() - cpu}
-    return {**detik, "baris": baris, "mib": peak()}
+    start, cpu = time.perf_counter(), time.process_time()
+    rows = 0
+    for file in sorted(folder.glob("*.xlsx")):
+        rows += len(read_files([(file.name, file.read_bytes())]).tabel[0].sel) - 1
+    seconds = {"detik": time.perf_counter() - start, "detik_cpu": time.process_time() - cpu}
+    return {**seconds, "baris": rows, "mib": peak()}
 
 
 def measure_large(berkas: Path, sampai: str, gib: float) -> dict[str, float]:
@@ -82,76 +87,78 @@ def measure_large(berkas: Path, sampai: str, gib: float) -> dict[str, float]:
 
     settings = Settings(home=Path("bench"), database_url="")
     resource.setrlimit(resource.RLIMIT_AS, (int(gib * GIB),) * 2)
-    awal = time.perf_counter()
-    dokumen = read_files([(berkas.name, berkas.read_bytes())])
-    hasil: dict[str, float] = {"baris": len(dokumen.tabel[0].sel) - 1}
+    start = time.perf_counter()
+    document = read_files([(berkas.name, berkas.read_bytes())])
+    figures: dict[str, float] = {"baris": len(document.tabel[0].sel) - 1}
     if sampai == "kontrak":
-        kiriman = KirimanTerbaca("k", "kpu", "33.74", "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, dokumen)
-        del dokumen
-        (vonis,) = validate_batch([kiriman], load_register(settings), Kalender.load(), settings).kiriman
-        hasil["diterima"] = vonis.diterima
-    return hasil | {"detik": time.perf_counter() - awal, "mib": peak()}
+        submission = KirimanTerbaca("k", "kpu", "33.74", "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
+        del document
+        (verdict,) = validate_batch([submission], load_register(settings), Kalender.load(), settings).kiriman
+        figures["diterima"] = verdict.diterima
+    return figures | {"detik": time.perf_counter() - start, "mib": peak()}
 
 
 def peak() -> float:
     """MiB that this process or one of its children took at most."""
-    return max(resource.getrusage(siapa).ru_maxrss for siapa in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 def child(*apa: str) -> dict[str, Any] | None:
     """A measure in a process of its own; None when it did not live to answer."""
     env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each of its threads reserves address space that nobody uses
-    hasil = subprocess.run(
+    done = subprocess.run(
         [sys.executable, __file__, "--ukur", *apa], capture_output=True, text=True, check=False, env=env
     )
-    return json.loads(hasil.stdout.splitlines()[-1]) if hasil.returncode == 0 and hasil.stdout else None
+    return json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 and done.stdout else None
 
 
 def first_that_suffices(berkas: Path, sampai: str) -> dict[str, Any]:
     """The measure under the smallest limit that it survives."""
     for gib in LIMITS:
-        if hasil := child("besar", str(berkas), sampai, str(gib)):
-            return {**hasil, "ruang_alamat_gib": gib}
+        if figures := child("besar", str(berkas), sampai, str(gib)):
+            return {**figures, "ruang_alamat_gib": gib}
     return {"gagal": f"melebihi {LIMITS[-1]} GiB"}
 
 
 def run(banyak: int) -> dict[str, Any]:
     """Make the workbooks and take all measures."""
-    with tempfile.TemporaryDirectory() as nama:
-        folder = Path(nama)
-        wadah = io.BytesIO()
-        make_workbook(ROWS, wadah)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        buffer = io.BytesIO()
+        make_workbook(ROWS, buffer)
         (folder / "satker").mkdir()
-        for nomor in range(UNITS):
-            (folder / "satker" / f"{nomor:03}.xlsx").write_bytes(wadah.getvalue())
-        besar = folder / "besar.xlsx"
-        make_workbook(banyak, besar)
+        for number in range(UNITS):
+            (folder / "satker" / f"{number:03}.xlsx").write_bytes(buffer.getvalue())
+        large = folder / "besar.xlsx"
+        make_workbook(banyak, large)
         return {
             "nasional": child("nasional", str(folder / "satker")),
-            "besar_baca": first_that_suffices(besar, "baca"),
-            "besar_kontrak": first_that_suffices(besar, "kontrak"),
+            "besar_baca": first_that_suffices(large, "baca"),
+            "besar_kontrak": first_that_suffices(large, "kontrak"),
             "target": TARGETS,
         }
 
 
 def main() -> None:
     """Run the benchmark, or one measure of it as a child."""
-    urai = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    urai.add_argument("--json", action="store_true")
-    urai.add_argument("--rows", type=int, default=100_000)
-    urai.add_argument("--ukur", nargs="+", help=argparse.SUPPRESS)
-    pilihan = urai.parse_args()
-    if pilihan.ukur:
-        apa, *sisa = pilihan.ukur
-        hasil = (
-            measure_nation(Path(sisa[0]))
-            if apa == "nasional"
-            else measure_large(Path(sisa[0]), sisa[1], float(sisa[2]))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--ukur", nargs="+", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.ukur:
+        what, *rest = args.ukur
+        figures = (
+            measure_nation(Path(rest[0]))
+            if what == "nasional"
+            else measure_large(Path(rest[0]), rest[1], float(rest[2]))
         )
-        print(json.dumps(hasil))
+        print(json.dumps(figures))
         return
-    hasil = run(pilihan.rows)
-    print(json.dumps(hasil, indent=1) if pilihan.json else "\n".join(f"{nama}: {isi}" for nama, isi in hasil.items()))
+    figures = run(args.rows)
+    print(
+        json.dumps(figures, indent=1) if args.json else "\n".join(f"{name}: {value}" for name, value in figures.items())
+    )
 
 
 if __name__ == "__main__":

@@ -29,38 +29,40 @@ def main() -> None:
     parser.add_argument("--baris", type=int, nargs="+", default=BARIS)
     parser.add_argument("--ulang", type=int, default=3)
     args = parser.parse_args()
-    bangsa, langkah = load_nation(), {"rekap": [], "uji silang": []}
-    for jumlah in args.baris:
-        for nama, detik in measure(bangsa, jumlah, args.ulang).items():
-            langkah[nama].append(detik)
-    show("Rekap (detik CPU proses)", args.baris, langkah)
+    nation, steps = load_nation(), {"rekap": [], "uji silang": []}
+    for count in args.baris:
+        for name, seconds in measure(nation, count, args.ulang).items():
+            steps[name].append(seconds)
+    show("Rekap (detik CPU proses)", args.baris, steps)
 
 
 def measure(bangsa: Bangsa, jumlah: int, ulang: int) -> dict[str, float]:
     """CPU seconds of the roll-up and of its reconciliation at one size."""
-    hasil = bangsa.batch(jumlah)
-    fakta = {nama: conform(f, FAKTA[nama], list(FAKTA[nama].columns.keys())) for nama, f in hasil.diterima.items()}
-    vonis = pd.DataFrame([
-        {"kode_satker": k.kode_satker, "berlaku": True, "diterima_pada": pd.Timestamp(k.diterima_pada), "status": v.status.value,
-         "baris_masuk": v.baris_masuk, "diterima": v.diterima, "dikarantina": v.dikarantina, "kembar": v.kembar,
-         "sel_wajib": v.sel_wajib, "sel_wajib_terisi": v.sel_wajib_terisi}
-        for k, v in zip(bangsa.kiriman, hasil.kiriman, strict=True)
+    result = bangsa.batch(jumlah)
+    facts = {
+        name: conform(frame, FAKTA[name], list(FAKTA[name].columns.keys())) for name, frame in result.diterima.items()
+    }
+    verdicts = pd.DataFrame([
+        {"kode_satker": submission.kode_satker, "berlaku": True, "diterima_pada": pd.Timestamp(submission.diterima_pada), "status": verdict.status.value,
+         "baris_masuk": verdict.baris_masuk, "diterima": verdict.diterima, "dikarantina": verdict.dikarantina, "kembar": verdict.kembar,
+         "sel_wajib": verdict.sel_wajib, "sel_wajib_terisi": verdict.sel_wajib_terisi}
+        for submission, verdict in zip(bangsa.kiriman, result.kiriman, strict=True)
     ])  # fmt: skip
 
     def roll() -> pd.DataFrame:
-        return roll_up(fakta, vonis, bangsa.kewajiban, bangsa.register, bangsa.kalender, TRIWULAN, KINI)
+        return roll_up(facts, verdicts, bangsa.kewajiban, bangsa.register, bangsa.kalender, TRIWULAN, KINI)
 
-    angka = roll()
-    return {"rekap": _best(roll, ulang), "uji silang": _best(lambda: reconcile(angka), ulang)}
+    figures = roll()
+    return {"rekap": _best(roll, ulang), "uji silang": _best(lambda: reconcile(figures), ulang)}
 
 
-def _best(kerja: Callable[[], object], ulang: int) -> float:
-    detik = []
-    for _ in range(ulang):
-        mulai = time.process_time()
-        kerja()
-        detik.append(time.process_time() - mulai)
-    return min(detik)
+def _best(work: Callable[[], object], times: int) -> float:
+    seconds = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
 
 
 if __name__ == "__main__":

@@ -37,66 +37,70 @@ DRAFTS, EVERY, ALONE = 8, 4, 50
 
 def make_drafts(k: Konteks) -> dict[str, tuple[DrafTemplat, ...]]:
     """Eight drafts for every fourth unit."""
-    draf = tuple(
+    drafts = tuple(
         DrafTemplat(
-            {"judul": f"Rapat koordinasi kehumasan ke-{n}", "tanggal_mulai": f"2026-08-{n + 1:02d}", "mode": "luring"},
+            {
+                "judul": f"Rapat koordinasi kehumasan ke-{number}",
+                "tanggal_mulai": f"2026-08-{number + 1:02d}",
+                "mode": "luring",
+            },
             0.8,
             "judul: Rapat koordinasi; tanggal: Selasa (4/8/2026)",
         )
-        for n in range(DRAFTS)
+        for number in range(DRAFTS)
     )
-    return {unit.kode: draf for unit in k.register.semua(TRIWULAN.selesai)[::EVERY]}
+    return {unit.kode: drafts for unit in k.register.semua(TRIWULAN.selesai)[::EVERY]}
 
 
 def cpu() -> float:
     """CPU seconds of this process and of those it has waited for."""
-    diri, anak = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return diri.ru_utime + diri.ru_stime + anak.ru_utime + anak.ru_stime
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def write_all(k: Konteks, draf: dict[str, tuple[DrafTemplat, ...]]) -> tuple[float, float, int]:
     """Wall and CPU seconds of all templates, and how many there are."""
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(distribution, "drafts_by_unit", lambda *_: draf):
-        mulai, awal = time.perf_counter(), cpu()
-        hasil = distribution.write_templates(k, "kpu", TRIWULAN, Path(folder), processes=os.cpu_count() or 1)
-        return time.perf_counter() - mulai, cpu() - awal, hasil.templat
+        start, before = time.perf_counter(), cpu()
+        result = distribution.write_templates(k, "kpu", TRIWULAN, Path(folder), processes=os.cpu_count() or 1)
+        return time.perf_counter() - start, cpu() - before, result.templat
 
 
 def build_alone(k: Konteks) -> float:
     """Seconds per template in this process."""
-    unit = k.register.semua(TRIWULAN.selesai)[:ALONE]
-    mulai = time.perf_counter()
-    for satu in unit:
-        build_template(k.register, "kpu", satu.kode, TRIWULAN)
-    return (time.perf_counter() - mulai) / len(unit)
+    units = k.register.semua(TRIWULAN.selesai)[:ALONE]
+    start = time.perf_counter()
+    for unit in units:
+        build_template(k.register, "kpu", unit.kode, TRIWULAN)
+    return (time.perf_counter() - start) / len(units)
 
 
 def main() -> int:
     """Measure and print; exit code 1 when a target is missed."""
-    pilihan = argparse.ArgumentParser(description=__doc__)
-    pilihan.add_argument("--rounds", type=int, default=3)
-    pilihan.add_argument("--json", action="store_true")
-    args = pilihan.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         k = open_konteks(Settings.from_environment({"HUMAS_HOME": home}))
-        draf = make_drafts(k)
-        semua = [write_all(k, draf) for _ in range(args.rounds)]
-        sendiri = statistics.median(build_alone(k) for _ in range(args.rounds))
-    besar = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    hasil = {
-        "templat": semua[0][2],
-        "detik": round(statistics.median(satu[0] for satu in semua), 2),
-        "detik_cpu_per_templat": round(statistics.median(satu[1] for satu in semua) / semua[0][2], 4),
-        "detik_per_templat_tanpa_draf": round(sendiri, 4),
-        "mib_terbesar": round(besar / 1024, 1),
+        drafts = make_drafts(k)
+        runs = [write_all(k, drafts) for _ in range(args.rounds)]
+        alone = statistics.median(build_alone(k) for _ in range(args.rounds))
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    figures = {
+        "templat": runs[0][2],
+        "detik": round(statistics.median(run[0] for run in runs), 2),
+        "detik_cpu_per_templat": round(statistics.median(run[1] for run in runs) / runs[0][2], 4),
+        "detik_per_templat_tanpa_draf": round(alone, 4),
+        "mib_terbesar": round(peak / 1024, 1),
     }
-    lulus = all(hasil[nama] <= batas for nama, batas in TARGETS.items())
+    passed = all(figures[name] <= limit for name, limit in TARGETS.items())
     if args.json:
-        print(json.dumps({**hasil, "batas": TARGETS, "lulus": lulus}))
+        print(json.dumps({**figures, "batas": TARGETS, "lulus": passed}))
     else:
-        for nama, nilai in hasil.items():
-            print(f"{nama:30} {nilai}" + (f"   (batas {TARGETS[nama]})" if nama in TARGETS else ""))
-    return 0 if lulus else 1
+        for name, value in figures.items():
+            print(f"{name:30} {value}" + (f"   (batas {TARGETS[name]})" if name in TARGETS else ""))
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

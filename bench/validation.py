@@ -51,57 +51,57 @@ NAIF = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row_id"]
 
 def make_submissions(register: Register, baris: int) -> list[KirimanTerbaca]:
     """A nation's submissions with ``baris`` rows in all, the same for the same number."""
-    acak = random.Random(baris)
+    chance = random.Random(baris)
     satker = register.semua()
-    banyak = [baris // len(satker) + (i < baris % len(satker)) for i in range(len(satker))]
-    return [_submission(satu.kode, satu.nama, n, acak) for satu, n in zip(satker, banyak, strict=True)]
+    counts = [baris // len(satker) + (index < baris % len(satker)) for index in range(len(satker))]
+    return [_submission(unit.kode, unit.nama, count, chance) for unit, count in zip(satker, counts, strict=True)]
 
 
-def _submission(kode: str, nama: str, banyak: int, acak: random.Random) -> KirimanTerbaca:
-    kepala = [kolom.label for kolom in KEGIATAN.kolom]
-    isi = [_row(kode, nama, nomor, acak) for nomor in range(banyak)]
-    sampul = {"lembaga": "KPU", "kode_satker": kode, "nama_satker": nama, "periode": "2026-TW3", "nihil": not banyak}
-    dokumen = Dokumen("xlsx", sampul, (TabelMentah(KEGIATAN.lembar, [kepala, *isi]),))
-    return KirimanTerbaca(kode, "kpu", kode, "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, dokumen)
+def _submission(code: str, name: str, count: int, chance: random.Random) -> KirimanTerbaca:
+    header = [column.label for column in KEGIATAN.kolom]
+    rows = [_row(code, name, number, chance) for number in range(count)]
+    cover = {"lembaga": "KPU", "kode_satker": code, "nama_satker": name, "periode": "2026-TW3", "nihil": not count}
+    document = Dokumen("xlsx", cover, (TabelMentah(KEGIATAN.lembar, [header, *rows]),))
+    return KirimanTerbaca(code, "kpu", code, "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
 
 
-def _row(kode: str, nama: str, nomor: int, acak: random.Random) -> list[object]:
-    hari = date(2026, 7, 1) + timedelta(days=acak.randrange(92))
-    ubah = {
-        "kode_satker": kode, "nama_satker": nama, "judul": f"Rapat koordinasi kehumasan {kode} nomor {nomor}",
-        "tanggal_mulai": hari.strftime("%d/%m/%Y"), "tanggal_selesai": None, "hari": None, "tahun_tersirat": None,
-        "tanggal_publikasi": hari.strftime("%d/%m/%Y"), "jumlah_peserta": f"{acak.randrange(3000)}",
-        "url_bukti": f"https://kpu.go.id/{kode}/{nomor}", "nomor_dokumen": f"{nomor}/HM.03.5-Und/{kode}/2026",
-        "jangkauan": str(acak.randrange(2000)), "tayangan": str(2000 + acak.randrange(3000)),
+def _row(code: str, name: str, number: int, chance: random.Random) -> list[object]:
+    day = date(2026, 7, 1) + timedelta(days=chance.randrange(92))
+    changes = {
+        "kode_satker": code, "nama_satker": name, "judul": f"Rapat koordinasi kehumasan {code} nomor {number}",
+        "tanggal_mulai": day.strftime("%d/%m/%Y"), "tanggal_selesai": None, "hari": None, "tahun_tersirat": None,
+        "tanggal_publikasi": day.strftime("%d/%m/%Y"), "jumlah_peserta": f"{chance.randrange(3000)}",
+        "url_bukti": f"https://kpu.go.id/{code}/{number}", "nomor_dokumen": f"{number}/HM.03.5-Und/{code}/2026",
+        "jangkauan": str(chance.randrange(2000)), "tayangan": str(2000 + chance.randrange(3000)),
     }  # fmt: skip
-    rusak: Sequence[dict[str, object]] = (
+    broken: Sequence[dict[str, object]] = (
         {"judul": "Rapat"}, {"jumlah_peserta": "1.o07"}, {"mode": "telepon"}, {"tempat": None}, {"satuan_peserta": None},
     )  # fmt: skip
-    ubah |= acak.choice(rusak) if acak.random() < 0.02 else {}
-    return [ubah.get(kolom.nama, kolom.contoh) for kolom in KEGIATAN.kolom]
+    changes |= chance.choice(broken) if chance.random() < 0.02 else {}
+    return [changes.get(column.nama, column.contoh) for column in KEGIATAN.kolom]
 
 
 def coerced_frame(kiriman: Sequence[KirimanTerbaca], tahu: Pengetahuan) -> tuple[pd.DataFrame, float, float]:
     """The frame the suite sees; CPU seconds of recognising sheets, and of reading and building it."""
     from humas.contract import rows, validate
 
-    mulai = time.process_time()
-    kumpulan = Kumpulan(KEGIATAN)
-    for nomor, satu in enumerate(kiriman):
-        lembar = recognise(satu.dokumen.tabel[0]) if satu.dokumen else None
-        if isinstance(lembar, Lembar):
-            kumpulan.add(nomor, lembar, {})
-    dikenali = time.process_time()
-    asal = [validate._origin(satu, tahu.register) for satu in kiriman]
-    frame = rows.build_frame(KEGIATAN, rows._read(kumpulan, asal, tahu), kumpulan, asal, range(len(kumpulan)))
-    return frame, dikenali - mulai, time.process_time() - dikenali
+    start = time.process_time()
+    collected = Kumpulan(KEGIATAN)
+    for number, submission in enumerate(kiriman):
+        sheet = recognise(submission.dokumen.tabel[0]) if submission.dokumen else None
+        if isinstance(sheet, Lembar):
+            collected.add(number, sheet, {})
+    recognised = time.process_time()
+    origins = [validate._origin(submission, tahu.register) for submission in kiriman]
+    frame = rows.build_frame(KEGIATAN, rows._read(collected, origins, tahu), collected, origins, range(len(collected)))
+    return frame, recognised - start, time.process_time() - recognised
 
 
 def naive_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """The same rows as pandas gives them to somebody who does nothing special."""
-    waktu = {nama: frame[nama].astype("datetime64[us]") for nama in frame.select_dtypes("datetime")}
-    teks = {nama: frame[nama].astype(object) for nama in frame.select_dtypes("str")}
-    return frame.assign(**waktu, **teks, row_id=range(len(frame))).reset_index(drop=True)
+    times = {name: frame[name].astype("datetime64[us]") for name in frame.select_dtypes("datetime")}
+    texts = {name: frame[name].astype(object) for name in frame.select_dtypes("str")}
+    return frame.assign(**times, **texts, row_id=range(len(frame))).reset_index(drop=True)
 
 
 def stock_suite(register: Register) -> Any:
@@ -114,23 +114,28 @@ def stock_suite(register: Register) -> Any:
     from humas.contract.checks.texts import campaign_words
     from humas.contract.suite import expectations
 
-    stok = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
-    sisa = [h for h in expectations(KEGIATAN) if h.periksa is None or h.aturan.kode not in stok]
-    urut = ("tanggal_selesai", "tanggal_mulai"), ("tayangan", "jangkauan")
+    stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
+    rest = [
+        expected for expected in expectations(KEGIATAN) if expected.periksa is None or expected.aturan.kode not in stock
+    ]
+    ordered = ("tanggal_selesai", "tanggal_mulai"), ("tayangan", "jangkauan")
     return gx.ExpectationSuite(
         name="stok",
         expectations=[
-            *map(engine.gx_expectation, sisa),
+            *map(engine.gx_expectation, rest),
             gxe.ExpectCompoundColumnsToBeUnique(column_list=["kiriman", "tanggal_mulai", "judul"]),
-            gxe.ExpectColumnValuesToBeInSet(column="kode_satker", value_set=[u.kode for u in register.semua()]),
+            gxe.ExpectColumnValuesToBeInSet(column="kode_satker", value_set=[unit.kode for unit in register.semua()]),
             gxe.ExpectColumnValuesToNotMatchRegex(column="judul", regex=f"(?i){_TEMPLAT.pattern}"),
             gxe.ExpectColumnValuesToNotBeNull(column="url_bukti"),
             gxe.ExpectColumnValuesToNotMatchRegex(column="url_bukti", regex=r"drive\.google|bit\.ly|s\.id/|dropbox"),
-            *(gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A=a, column_B=b, or_equal=True) for a, b in urut),
-            *(gxe.ExpectColumnValuesToNotMatchRegex(column=n, regex=PRIBADI) for n in text_columns(KEGIATAN)),
             *(
-                gxe.ExpectColumnValuesToNotMatchRegex(column=n, regex=f"(?i){campaign_words().pattern}")
-                for n in ("judul", "tempat")
+                gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A=larger, column_B=smaller, or_equal=True)
+                for larger, smaller in ordered
+            ),
+            *(gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=PRIBADI) for column in text_columns(KEGIATAN)),
+            *(
+                gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=f"(?i){campaign_words().pattern}")
+                for column in ("judul", "tempat")
             ),
         ],
     )
@@ -144,13 +149,13 @@ def gx_untouched() -> Iterator[None]:
     from humas.contract import engine
 
     engine._batch_definition()
-    kita = gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs
+    ours = gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs
     gx_engine.HASH_THRESHOLD = 1e9
     Expectation._get_domain_kwargs, Expectation._get_success_kwargs = engine.GX_ASLI
     try:
         yield
     finally:
-        gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs = kita
+        gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs = ours
 
 
 def compare(frame: pd.DataFrame, tahu: Pengetahuan, rounds: int) -> dict[str, Any]:
@@ -158,75 +163,75 @@ def compare(frame: pd.DataFrame, tahu: Pengetahuan, rounds: int) -> dict[str, An
     from humas.contract import engine
 
     suite = engine.gx_suite(KEGIATAN)
-    cara = {
+    ways = {
         "tuned": (frame, suite, engine.RESULT_FORMAT, nullcontext),
         "naive": (naive_frame(frame), stock_suite(tahu.register), NAIF, gx_untouched),
         "plain": (naive_frame(frame), suite, NAIF, gx_untouched),
     }
-    waktu: dict[str, list[float]] = {nama: [] for nama in cara}
-    baris: dict[str, int] = {}
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    rows: dict[str, int] = {}
     for _ in range(rounds):
-        for nama, (data, isi, bentuk, keadaan) in cara.items():
-            with keadaan():
-                mulai = time.process_time()
-                hasil = engine._validate(isi, data, tahu, bentuk)
-                waktu[nama].append(time.process_time() - mulai)
-            baris[nama] = _named_rows(hasil)
-    detik = {nama: statistics.median(satu) for nama, satu in waktu.items()}
-    rasio = {nama: detik["tuned"] / detik[nama] for nama in ("naive", "plain")}
+        for name, (data, expected, form, setting) in ways.items():
+            with setting():
+                start = time.process_time()
+                result = engine._validate(expected, data, tahu, form)
+                times[name].append(time.process_time() - start)
+            rows[name] = _named_rows(result)
+    seconds = {name: statistics.median(spent) for name, spent in times.items()}
+    ratios = {name: seconds["tuned"] / seconds[name] for name in ("naive", "plain")}
     return {
         "rows": len(frame),
-        "detik": detik,
-        "rasio": rasio,
-        "baris": baris,
-        "sama": baris["tuned"] == baris["plain"],
+        "detik": seconds,
+        "rasio": ratios,
+        "baris": rows,
+        "sama": rows["tuned"] == rows["plain"],
     }
 
 
-def _named_rows(hasil: Any) -> int:
+def _named_rows(outcome: Any) -> int:
     """Rows named by all expectations together; one that could not run must not pass for a fast one."""
-    gagal = [satu.expectation_config.type for satu in hasil.results if not satu.success and not satu.result]
-    if gagal:
-        raise RuntimeError(f"expectations that did not run: {gagal}")
-    return sum(len(satu.result["unexpected_index_list"]) for satu in hasil.results if not satu.success)
+    failed = [result.expectation_config.type for result in outcome.results if not result.success and not result.result]
+    if failed:
+        raise RuntimeError(f"expectations that did not run: {failed}")
+    return sum(len(result.result["unexpected_index_list"]) for result in outcome.results if not result.success)
 
 
 def whole(register: Register, kalender: Kalender, baris: int) -> dict[str, Any]:
     """CPU seconds of the whole validation of a nation, with its balance."""
     from humas.contract.validate import validate_batch
 
-    kiriman = make_submissions(register, baris)
-    mulai = time.process_time()
-    hasil = validate_batch(kiriman, register, kalender, SETTINGS)
-    detik = time.process_time() - mulai
-    masuk, diterima, ditahan, kembar = (
-        sum(getattr(satu, nama) for satu in hasil.kiriman)
-        for nama in ("baris_masuk", "diterima", "dikarantina", "kembar")
+    submissions = make_submissions(register, baris)
+    start = time.process_time()
+    result = validate_batch(submissions, register, kalender, SETTINGS)
+    seconds = time.process_time() - start
+    received, accepted, held, duplicates = (
+        sum(getattr(verdict, name) for verdict in result.kiriman)
+        for name in ("baris_masuk", "diterima", "dikarantina", "kembar")
     )
-    puncak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
-        "rows": masuk, "detik": detik, "diterima": diterima, "ditahan": ditahan, "kembar": kembar,
-        "temuan": len(hasil.temuan), "mib": puncak,
+        "rows": received, "detik": seconds, "diterima": accepted, "ditahan": held, "kembar": duplicates,
+        "temuan": len(result.temuan), "mib": peak,
     }  # fmt: skip
 
 
 def measure(rounds: int, *, besar: bool) -> dict[str, Any]:
     """All figures."""
     warnings.simplefilter("ignore")
-    register, kalender = load_register(SETTINGS), Kalender.load()
-    tahu = Pengetahuan(register, kalender)
-    whole(register, kalender, 553)  # imports, suites and caches are not what is measured
-    frame, kenali, baca = coerced_frame(make_submissions(register, 50_000), tahu)
-    bandingan = compare(frame, tahu, rounds)
-    ukuran = [5_000, 50_000, *([500_000] if besar else [])]
-    skala = [whole(register, kalender, baris) for baris in ukuran]
-    kali = [b["detik"] / a["detik"] for a, b in itertools.pairwise(skala)]
+    register, calendar = load_register(SETTINGS), Kalender.load()
+    knowledge = Pengetahuan(register, calendar)
+    whole(register, calendar, 553)  # imports, suites and caches are not what is measured
+    frame, recognising, reading = coerced_frame(make_submissions(register, 50_000), knowledge)
+    comparison = compare(frame, knowledge, rounds)
+    sizes = [5_000, 50_000, *([500_000] if besar else [])]
+    scale = [whole(register, calendar, rows) for rows in sizes]
+    factors = [more["detik"] / fewer["detik"] for fewer, more in itertools.pairwise(scale)]
     return {
-        "bandingan": bandingan,
-        "kenali_50k": kenali,
-        "baca_50k": baca,
-        "skala": skala,
-        "kali": kali,
+        "bandingan": comparison,
+        "kenali_50k": recognising,
+        "baca_50k": reading,
+        "skala": scale,
+        "kali": factors,
         "sasaran": TARGETS,
     }
 
@@ -238,24 +243,27 @@ def main() -> None:
     parser.add_argument("--besar", action="store_true", help="500,000 rows too")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    hasil = measure(args.rounds, besar=args.besar)
+    figures = measure(args.rounds, besar=args.besar)
     if args.json:
-        print(json.dumps(hasil, indent=1))
+        print(json.dumps(figures, indent=1))
         return
-    satu = hasil["bandingan"]
-    print(f"GX, {satu['rows']} rows, CPU:", ", ".join(f"{nama} {detik:.2f} s" for nama, detik in satu["detik"].items()))
+    compared = figures["bandingan"]
     print(
-        f"tuned / naive {satu['rasio']['naive']:.2f} (target {TARGETS['rasio']}), tuned / plain {satu['rasio']['plain']:.2f}"
+        f"GX, {compared['rows']} rows, CPU:",
+        ", ".join(f"{name} {seconds:.2f} s" for name, seconds in compared["detik"].items()),
     )
-    print(f"rows named {satu['baris']}, tuned and plain the same: {satu['sama']}")
     print(
-        f"recognising {hasil['kenali_50k']:.2f} s, reading {hasil['baca_50k']:.2f} s (target {TARGETS['detik_baca_50k']})"
+        f"tuned / naive {compared['rasio']['naive']:.2f} (target {TARGETS['rasio']}), tuned / plain {compared['rasio']['plain']:.2f}"
     )
-    for baris in hasil["skala"]:
-        print("whole: {rows} rows {detik:.2f} s CPU, {temuan} findings, peak {mib:.0f} MiB".format(**baris))
+    print(f"rows named {compared['baris']}, tuned and plain the same: {compared['sama']}")
+    print(
+        f"recognising {figures['kenali_50k']:.2f} s, reading {figures['baca_50k']:.2f} s (target {TARGETS['detik_baca_50k']})"
+    )
+    for line in figures["skala"]:
+        print("whole: {rows} rows {detik:.2f} s CPU, {temuan} findings, peak {mib:.0f} MiB".format(**line))
     print(
         "ten times the rows cost",
-        ", ".join(f"{satu:.1f}x" for satu in hasil["kali"]),
+        ", ".join(f"{compared:.1f}x" for compared in figures["kali"]),
         f"(target {TARGETS['sepuluh_kali']}x)",
     )
 

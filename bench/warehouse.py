@@ -31,36 +31,36 @@ def main() -> None:
     parser.add_argument("--baris", type=int, nargs="+", default=BARIS)
     parser.add_argument("--url")
     args = parser.parse_args()
-    bangsa, langkah = load_nation(), {}
-    for jumlah in args.baris:
+    nation, steps = load_nation(), {}
+    for count in args.baris:
         with (
             tempfile.TemporaryDirectory() as folder,
-            open_url(args.url or f"sqlite:///{Path(folder) / 'g.db'}") as gudang,
+            open_url(args.url or f"sqlite:///{Path(folder) / 'g.db'}") as warehouse,
         ):
-            for nama, detik in measure(gudang, bangsa, jumlah).items():
-                langkah.setdefault(nama, []).append(detik)
-    show("Gudang (detik CPU proses)", args.baris, langkah)
+            for name, seconds in measure(warehouse, nation, count).items():
+                steps.setdefault(name, []).append(seconds)
+    show("Gudang (detik CPU proses)", args.baris, steps)
 
 
 def measure(gudang: Gudang, bangsa: Bangsa, jumlah: int) -> dict[str, float]:
     """CPU seconds of each step at one size."""
-    hasil = bangsa.batch(jumlah)
-    satu = batch(bangsa.kiriman[:1], max(1, jumlah // 4 // 553), seed=9)
-    langkah: dict[str, Callable[[], object]] = {
-        "pengumpulan": lambda: gudang.record_collection([collected(k) for k in bangsa.kiriman]),
-        "validasi": lambda: gudang.store_validation(LEMBAGA, PERIODE, hasil),
-        "ulang": lambda: gudang.store_validation(LEMBAGA, PERIODE, hasil),
-        "satu satker": lambda: gudang.store_validation(LEMBAGA, PERIODE, replace(satu)),
+    result = bangsa.batch(jumlah)
+    small = batch(bangsa.kiriman[:1], max(1, jumlah // 4 // 553), seed=9)
+    steps: dict[str, Callable[[], object]] = {
+        "pengumpulan": lambda: gudang.record_collection([collected(submission) for submission in bangsa.kiriman]),
+        "validasi": lambda: gudang.store_validation(LEMBAGA, PERIODE, result),
+        "ulang": lambda: gudang.store_validation(LEMBAGA, PERIODE, result),
+        "satu satker": lambda: gudang.store_validation(LEMBAGA, PERIODE, replace(small)),
         "neraca": lambda: gudang.finish_run("bench", LEMBAGA, PERIODE, AWAL),
-        "fakta": lambda: [gudang.facts(LEMBAGA, PERIODE, h.nama) for h in HIMPUNAN],
+        "fakta": lambda: [gudang.facts(LEMBAGA, PERIODE, dataset.nama) for dataset in HIMPUNAN],
     }
-    return {nama: _seconds(kerja) for nama, kerja in langkah.items()}
+    return {name: _seconds(step) for name, step in steps.items()}
 
 
-def _seconds(kerja: Callable[[], object]) -> float:
-    mulai = time.process_time()
-    kerja()
-    return time.process_time() - mulai
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
