@@ -61,7 +61,7 @@ def timed(detik: Counter[str], tempat: object, nama: str, label: str) -> None:
 
 def main() -> None:
     """Print the table."""
-    from humas.kotak_masuk import sweep as penyapu
+    from humas.kotak_masuk import sweep as sweeper
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -73,12 +73,12 @@ def main() -> None:
         for number, unit in enumerate(k.register.semua()):
             (root / "kotak" / "masuk" / f"laporan {unit.kode}.xlsx").write_bytes(workbook(unit.kode, number % 10 == 0))
         seconds: Counter[str] = Counter()
-        timed(seconds, penyapu, "take", "ambil")
+        timed(seconds, sweeper, "take", "ambil")
         timed(seconds, intake, "evidence", "ambil: kenali")
         timed(seconds, intake, "read_files", "ambil: baca")
-        timed(seconds, penyapu, "record", "catat")
-        timed(seconds, penyapu, "check_all", "periksa")
-        timed(seconds, penyapu, "compose_answer", "jawab")
+        timed(seconds, sweeper, "record", "catat")
+        timed(seconds, sweeper, "check_all", "periksa")
+        timed(seconds, sweeper, "compose_answer", "jawab")
         timed(seconds, answer, "_feedback", "jawab: perbaikan")
         timed(seconds, Folder, "write", "taruh jawaban")
         timed(seconds, Folder, "move", "pindah")

@@ -223,12 +223,10 @@ def open_folder(
         SumberError: the server does not answer. SistemError: it refuses us, or a secret is missing.
     """
     with explained(kotak.alamat):
-        file_system = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
+        fs = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
         if kotak.skema == "sftp":
-            file_system.ftp.get_channel().settimeout(
-                SILENCE_SECONDS
-            )  # without it a server that falls silent holds us for ever
-    folder = Folder(kotak, file_system)
+            fs.ftp.get_channel().settimeout(SILENCE_SECONDS)  # without it a server that falls silent holds us for ever
+    folder = Folder(kotak, fs)
     try:
         yield folder
     finally:

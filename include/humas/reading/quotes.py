@@ -16,7 +16,7 @@ _FARTHEST = 50
 def holds_rows(baris: list[list[str]], pemisah: str) -> bool:
     """Whether some cell holds whole rows: two stray quotes far apart hide everything between them."""
     widths = Counter(len(row) for row in baris if len(row) > 1)
-    usual = min(widths, key=lambda row: (-widths[row], row), default=0)
+    usual = min(widths, key=lambda width: (-widths[width], width), default=0)
     return usual > 2 and any(
         "\n" in cell and any(_is_row(line, pemisah, usual) for line in cell.splitlines())
         for row in baris
@@ -57,7 +57,7 @@ def _usual_width(lines: list[str], separator: str) -> int:
 
 
 def _record(lines: list[str], position: int, separator: str, width: int) -> tuple[int, list[str] | None]:
-    """How many lines the row at ``letak`` takes, and its cells; None when its quotes do not match."""
+    """How many lines the row at ``position`` takes, and its cells; None when its quotes do not match."""
     if lines[position].count('"') % 2 == 0:
         return 1, _cells(lines[position], separator)
     window = lines[position : position + _FARTHEST]

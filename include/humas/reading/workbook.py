@@ -204,7 +204,7 @@ def _refusing_faults(name: str, load: Callable[[], list[Lembar]]) -> list[Lembar
 def _native_row(row: list[Any], words: dict[str, str]) -> list[object]:
     """A row of cells of the types that a table may hold; most rows have no other.
 
-    kata: texts seen so far. The library makes every cell anew, though the same words stand in most rows: kept once,
+    words: texts seen so far. The library makes every cell anew, though the same words stand in most rows: kept once,
     they take a fraction of the memory here and on the way to whoever asked.
     """
     known = [words.setdefault(cell, cell) if type(cell) is str else cell for cell in row]

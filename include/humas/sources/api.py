@@ -127,7 +127,7 @@ def _page_count(envelope: dict[str, Any], page: int, count: int, limit: int, pla
 
 
 def _read_count(envelope: dict[str, Any], key: str, default: int, page: int, place: str) -> int:
-    """A whole number, also as text or with ``.0``; ``bawaan`` when it is not given."""
+    """A whole number, also as text or with ``.0``; ``default`` when it is not given."""
     value = envelope.get(key)
     if value is None:
         return default
