@@ -42,12 +42,12 @@ class Bangsa:
 def load_nation() -> Bangsa:
     """All units of the registry as it stands at the end of the quarter."""
     settings = Settings.from_environment({"HUMAS_HOME": str(AKAR)})
-    register, kalender = load_register(settings), Kalender.load()
+    register, calendar = load_register(settings), Kalender.load()
     obligations = []
     for unit in register.semua(TRIWULAN.selesai):
-        date_due = due(TRIWULAN, unit.tingkat, settings.deadline, kalender)
+        date_due = due(TRIWULAN, unit.tingkat, settings.deadline, calendar)
         obligations.append(Kewajiban(unit.kode, date_due.tanggal, date_due.akhir_tenggang))
-    return Bangsa(register, kalender, obligations, [submission(obligation.kode_satker) for obligation in obligations])
+    return Bangsa(register, calendar, obligations, [submission(obligation.kode_satker) for obligation in obligations])
 
 
 def show(judul: str, baris: list[int], langkah: dict[str, list[float]]) -> None:
