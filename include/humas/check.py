@@ -87,38 +87,38 @@ def check_bytes(
         PengirimError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
         ProgramFault: our program failed on the file; a crash report says where.
     """
-    diminta = _check_asked(k, satker, periode)
-    bersih = safe_name(nama)
+    asked = _check_asked(k, satker, periode)
+    name = safe_name(nama)
     about = {
         "langkah": "check",
         "lembaga": lembaga,
-        "satker": diminta[0],
-        "periode": diminta[1],
+        "satker": asked[0],
+        "periode": asked[1],
         "berkas": _digest(data),
     }
-    with guarded(k.settings.home, name_of(bersih), about):
-        return _checked(k, data, bersih, lembaga, diminta, diterima_pada or k.settings.now())
+    with guarded(k.settings.home, name_of(name), about):
+        return _checked(k, data, name, lembaga, asked, diterima_pada or k.settings.now())
 
 
 def _checked(
-    k: Konteks, data: bytes, bersih: str, lembaga: str, diminta: tuple[str, str], diterima_pada: datetime
+    k: Konteks, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime
 ) -> Pemeriksaan:
-    dokumen, galat = _read(bersih, data)
+    document, unreadable = _read(name, data)
     try:
-        identitas = identify(k, dokumen, lembaga, *diminta)
+        identity = identify(k, document, lembaga, *asked)
     except PengirimError as error:
-        penolakan = galat or error
-        if penolakan.kode == NO_IDENTITY:
+        refusal = unreadable or error
+        if refusal.kode == NO_IDENTITY:
             raise
-        identitas = Identitas(lembaga, *diminta)
-        return Pemeriksaan(_refusal(bersih, identitas, penolakan), identitas, dokumen, penolakan)
-    if dokumen is not None:
+        identity = Identitas(lembaga, *asked)
+        return Pemeriksaan(_refusal(name, identity, refusal), identity, document, refusal)
+    if document is not None:
         warm_up()
     from humas.contract.validate import validate_batch
 
-    kiriman = _as_submission(data, dokumen, identitas, galat, diterima_pada)
-    hasil = validate_batch([kiriman], k.register, k.kalender, k.settings, _elsewhere(k))
-    return Pemeriksaan(as_answer(k, bersih, identitas, hasil, dokumen), identitas, dokumen, galat)
+    submission = _as_submission(data, document, identity, unreadable, received_at)
+    outcome = validate_batch([submission], k.register, k.kalender, k.settings, _elsewhere(k))
+    return Pemeriksaan(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
 
 
 def _elsewhere(k: Konteks) -> Elsewhere:
@@ -144,32 +144,32 @@ def verdict_label(jawaban: Mapping[str, Any]) -> str:
 
 def is_held(jawaban: Mapping[str, Any]) -> bool:
     """Whether an answer holds the file with the question whose quarter it is."""
-    return jawaban["status"] == "ditolak" and any(satu["rule"] == QUESTION for satu in jawaban["findings"])
+    return jawaban["status"] == "ditolak" and any(finding["rule"] == QUESTION for finding in jawaban["findings"])
 
 
-def _check_asked(k: Konteks, satker: str, periode: str) -> tuple[str, str]:
+def _check_asked(k: Konteks, satker: str, period: str) -> tuple[str, str]:
     """Unit code and period key as asked on the command line; "" where nothing was asked."""
-    triwulan = quarter_of(periode) if periode else None
-    kode = k.register.resolve(satker, triwulan.selesai if triwulan else None).kode if satker else ""
-    return kode, triwulan.kunci if triwulan else ""
+    quarter = quarter_of(period) if period else None
+    code = k.register.resolve(satker, quarter.selesai if quarter else None).kode if satker else ""
+    return code, quarter.kunci if quarter else ""
 
 
-def _read(nama: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+def _read(name: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
     """The file as a document, or why it is none."""
     try:
-        return read_files([(nama, data)]), None
+        return read_files([(name, data)]), None
     except PengirimError as error:
         return None, error
 
 
-def _bytes_of(path: Path, batas: int) -> bytes:
+def _bytes_of(path: Path, limit: int) -> bytes:
     """The file's bytes, when it is a file that a run would take."""
     try:
         if not path.is_file():
-            sebab = "adalah folder, bukan berkas" if path.is_dir() else "tidak ditemukan"
-            raise PengirimError("berkas_tidak_ada", f"{path} {sebab}.", "periksa nama dan foldernya.")
-        if path.stat().st_size > batas:
-            mib = batas // 1024 // 1024
+            cause = "adalah folder, bukan berkas" if path.is_dir() else "tidak ditemukan"
+            raise PengirimError("berkas_tidak_ada", f"{path} {cause}.", "periksa nama dan foldernya.")
+        if path.stat().st_size > limit:
+            mib = limit // 1024 // 1024
             raise PengirimError(
                 "berkas_terlalu_besar",
                 f"{path} melebihi batas {mib} MiB.",
@@ -190,90 +190,92 @@ def identify(k: Konteks, dokumen: Dokumen | None, lembaga: str, satker: str, per
     Raises:
         PengirimError: unit or period cannot be known.
     """
-    sampul: Mapping[str, object] = dokumen.sampul if dokumen else {}
-    tertulis = sampul.get("kode_satker") or sampul.get("nama_satker") or (_named_by_rows(dokumen) if dokumen else "")
-    kode = satker or str(tertulis)
-    kunci = periode or str(sampul.get("periode") or "")
-    if not kode or not kunci:
-        kurang = " dan ".join(nama for nama, isi in (("satker", kode), ("periode", kunci)) if not isi)
+    cover: Mapping[str, object] = dokumen.sampul if dokumen else {}
+    written = cover.get("kode_satker") or cover.get("nama_satker") or (_named_by_rows(dokumen) if dokumen else "")
+    code = satker or str(written)
+    key = periode or str(cover.get("periode") or "")
+    if not code or not key:
+        missing = " dan ".join(name for name, value in (("satker", code), ("periode", key)) if not value)
         raise PengirimError(
             NO_IDENTITY,
-            f"Berkas tidak menyebut {kurang}.",
+            f"Berkas tidak menyebut {missing}.",
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
-    triwulan = quarter_of(kunci)
-    unit = k.register.resolve(_mended_code(k, sampul, kode), triwulan.selesai)
-    return Identitas(lembaga or _body_of(sampul), unit.kode, triwulan.kunci)
+    quarter = quarter_of(key)
+    unit = k.register.resolve(_mended_code(k, cover, code), quarter.selesai)
+    return Identitas(lembaga or _body_of(cover), unit.kode, quarter.kunci)
 
 
-def _mended_code(k: Konteks, sampul: Mapping[str, object], kode: str) -> str:
+def _mended_code(k: Konteks, cover: Mapping[str, object], code: str) -> str:
     """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
     from humas.contract.codes import settle_code
 
-    return settle_code(kode, str(sampul.get("nama_satker") or ""), "", k.register) if kode[:1].isdecimal() else kode
+    return settle_code(code, str(cover.get("nama_satker") or ""), "", k.register) if code[:1].isdecimal() else code
 
 
-def _named_by_rows(dokumen: Dokumen) -> str:
+def _named_by_rows(document: Dokumen) -> str:
     """The one unit code that every row names; "" when they name none or several."""
-    kode: set[str] = set()
-    for lembar in _sheets(dokumen):
-        letak, sel = lembar.kolom.get("kode_satker"), lembar.tabel.sel
-        if letak is not None:
-            kode |= {str(sel[i][letak] or "").strip() for i in lembar.indeks if letak < len(sel[i])}
-    return kode.pop() if len(kode) == 1 else ""
+    codes: set[str] = set()
+    for sheet in _sheets(document):
+        position, cells = sheet.kolom.get("kode_satker"), sheet.tabel.sel
+        if position is not None:
+            codes |= {str(cells[i][position] or "").strip() for i in sheet.indeks if position < len(cells[i])}
+    return codes.pop() if len(codes) == 1 else ""
 
 
-def _sheets(dokumen: Dokumen) -> Iterator[Lembar]:
+def _sheets(document: Dokumen) -> Iterator[Lembar]:
     """Every table of a document that is part of a data set."""
     from humas.contract.tables import recognise_sheet
 
-    for tabel in dokumen.tabel:
-        yield from recognise_sheet(tabel).lembar
+    for table in document.tabel:
+        yield from recognise_sheet(table).lembar
 
 
-def _body_of(sampul: Mapping[str, object]) -> str:
-    tertulis = str(sampul.get("lembaga") or "").strip().lower()
-    return next((satu.value for satu in Lembaga if tertulis in {satu.value, satu.label.lower()}), Lembaga.KPU.value)
+def _body_of(cover: Mapping[str, object]) -> str:
+    written = str(cover.get("lembaga") or "").strip().lower()
+    return next((body.value for body in Lembaga if written in {body.value, body.label.lower()}), Lembaga.KPU.value)
 
 
 def _as_submission(
-    data: bytes, dokumen: Dokumen | None, identitas: Identitas, galat: PengirimError | None, tiba: datetime
+    data: bytes, document: Dokumen | None, identity: Identitas, error: PengirimError | None, arrival: datetime
 ) -> KirimanTerbaca:
     from humas.contract.result import KirimanTerbaca
 
-    tanda = Kiriman(identitas.lembaga, identitas.kode_satker, identitas.periode, "berkas", _digest(data), tiba, ())
-    keterangan = (galat.kode, galat.pesan, galat.cara) if galat else ("", "", "")
-    return KirimanTerbaca(tanda.id, tanda.lembaga, tanda.kode_satker, tanda.periode, tiba, True, dokumen, *keterangan)
+    submission = Kiriman(identity.lembaga, identity.kode_satker, identity.periode, "berkas", _digest(data), arrival, ())
+    refusal = (error.kode, error.pesan, error.cara) if error else ("", "", "")
+    return KirimanTerbaca(
+        submission.id, submission.lembaga, submission.kode_satker, submission.periode, arrival, True, document, *refusal
+    )
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _refusal(nama: str, identitas: Identitas, galat: PengirimError) -> dict[str, Any]:
+def _refusal(name: str, identity: Identitas, error: PengirimError) -> dict[str, Any]:
     """The answer for a file refused before it could be validated."""
-    temuan = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": galat.kode, "severity": "FATAL"}
-    cara = galat.cara[:1].upper() + galat.cara[1:]
+    finding = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": error.kode, "severity": "FATAL"}
+    remedy = error.cara[:1].upper() + error.cara[1:]
     return {
-        **_head(nama, identitas),
+        **_head(name, identity),
         "status": "ditolak",
-        "reason": galat.pesan,
-        "remedy": cara,
+        "reason": error.pesan,
+        "remedy": remedy,
         "nihil": False,
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
         "due": "",
         "due_assumed": False,
         "rows": [],
-        "findings": [{**temuan, "message": galat.pesan, "fix": cara}],
+        "findings": [{**finding, "message": error.pesan, "fix": remedy}],
     }
 
 
-def _head(nama: str, identitas: Identitas) -> dict[str, str]:
+def _head(name: str, identity: Identitas) -> dict[str, str]:
     return {
-        "file": nama,
-        "lembaga": identitas.lembaga,
-        "satker": identitas.kode_satker,
-        "periode": identitas.periode,
+        "file": name,
+        "lembaga": identity.lembaga,
+        "satker": identity.kode_satker,
+        "periode": identity.periode,
     }
 
 
@@ -284,106 +286,106 @@ def as_answer(
 
     A file refused as a whole has its rows listed as held back, though none was looked at.
     """
-    (vonis,) = hasil.kiriman
-    tenggat = _due(k, identitas)
+    (verdict,) = hasil.kiriman
+    deadline = _due(k, identitas)
     return {
         **_head(nama, identitas),
-        "status": vonis.status.value,
-        "reason": vonis.alasan,
-        "remedy": vonis.cara,
-        "nihil": vonis.nihil,
-        "rows_in": vonis.baris_masuk,
-        "accepted": vonis.diterima,
-        "quarantined": vonis.dikarantina,
-        "duplicates": vonis.kembar,
-        "due": tenggat.tanggal.isoformat(),
-        "due_assumed": bool(tenggat.asumsi),
-        "rows": _rows(hasil) or (_untouched_rows(dokumen) if vonis.baris_masuk and dokumen else []),
+        "status": verdict.status.value,
+        "reason": verdict.alasan,
+        "remedy": verdict.cara,
+        "nihil": verdict.nihil,
+        "rows_in": verdict.baris_masuk,
+        "accepted": verdict.diterima,
+        "quarantined": verdict.dikarantina,
+        "duplicates": verdict.kembar,
+        "due": deadline.tanggal.isoformat(),
+        "due_assumed": bool(deadline.asumsi),
+        "rows": _rows(hasil) or (_untouched_rows(dokumen) if verdict.baris_masuk and dokumen else []),
         "findings": _findings(hasil.temuan),
     }
 
 
-def _due(k: Konteks, identitas: Identitas) -> Tenggat:
-    tingkat = k.register.satker(identitas.kode_satker).tingkat
-    return due(quarter_of(identitas.periode), tingkat, k.settings.deadline, k.kalender)
+def _due(k: Konteks, identity: Identitas) -> Tenggat:
+    tier = k.register.satker(identity.kode_satker).tingkat
+    return due(quarter_of(identity.periode), tier, k.settings.deadline, k.kalender)
 
 
 _ADDED = frozenset({"susulan", "id_acara"})
 _NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"})
 
 
-def _rows(hasil: HasilBatch) -> list[dict[str, Any]]:
-    diterima = [
+def _rows(outcome: HasilBatch) -> list[dict[str, Any]]:
+    accepted = [
         {
-            "dataset": nama,
-            "sheet": catatan["lembar"],
-            "row": int(catatan["baris"]),
+            "dataset": name,
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
             "state": "accepted",
-            "id": catatan["id_baris"],
-            "values": catatan,
+            "id": record["id_baris"],
+            "values": record,
         }
-        for nama, bingkai in hasil.diterima.items()
-        for catatan in _records(bingkai)
+        for name, frame in outcome.diterima.items()
+        for record in _records(frame)
     ]
-    tertahan = [
+    held = [
         {
-            "dataset": catatan["himpunan"],
-            "sheet": catatan["lembar"],
-            "row": int(catatan["baris"]),
+            "dataset": record["himpunan"],
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
             "state": state,
             "id": "",
-            "values": json.loads(catatan["isi_asli"]),
-            "parsed": dict(hasil.terbaca.get(_place(catatan), {})),
+            "values": json.loads(record["isi_asli"]),
+            "parsed": dict(outcome.terbaca.get(_place(record), {})),
         }
-        for state, bingkai in (("quarantined", hasil.karantina), ("duplicate", hasil.kembar))
-        for catatan in _records(bingkai)
+        for state, frame in (("quarantined", outcome.karantina), ("duplicate", outcome.kembar))
+        for record in _records(frame)
     ]
-    for baris in diterima:
-        baris["values"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _NOT_VALUES}
-        baris["parsed"] = {kunci: isi for kunci, isi in baris["values"].items() if kunci not in _ADDED}
-    return sorted(diterima + tertahan, key=lambda baris: (baris["dataset"], baris["sheet"], baris["row"]))
+    for row in accepted:
+        row["values"] = {key: value for key, value in row["values"].items() if key not in _NOT_VALUES}
+        row["parsed"] = {key: value for key, value in row["values"].items() if key not in _ADDED}
+    return sorted(accepted + held, key=lambda row: (row["dataset"], row["sheet"], row["row"]))
 
 
-def _place(catatan: Mapping[str, Any]) -> tuple[str, str, str, int]:
-    return catatan["id_kiriman"], catatan["himpunan"], catatan["lembar"], int(catatan["baris"])
+def _place(record: Mapping[str, Any]) -> tuple[str, str, str, int]:
+    return record["id_kiriman"], record["himpunan"], record["lembar"], int(record["baris"])
 
 
-def _untouched_rows(dokumen: Dokumen) -> list[dict[str, Any]]:
+def _untouched_rows(document: Dokumen) -> list[dict[str, Any]]:
     """The rows of a file that was refused as a whole, as they stand in it."""
     from humas.contract.batch import original_row
 
     return [
         {
-            "dataset": lembar.himpunan.nama,
-            "sheet": lembar.nama,
-            "row": lembar.nomor(indeks),
+            "dataset": sheet.himpunan.nama,
+            "sheet": sheet.nama,
+            "row": sheet.nomor(index),
             "state": "quarantined",
             "id": "",
-            "values": json.loads(original_row(lembar, indeks)),
+            "values": json.loads(original_row(sheet, index)),
             "parsed": {},
         }
-        for lembar in _sheets(dokumen)
-        for indeks in lembar.indeks
+        for sheet in _sheets(document)
+        for index in sheet.indeks
     ]
 
 
-def _findings(temuan: pd.DataFrame) -> list[dict[str, Any]]:
+def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
-            "dataset": catatan["himpunan"],
-            "sheet": catatan["lembar"],
-            "row": int(catatan["baris"]),
-            "column": catatan["huruf"],
-            "field": catatan["kolom"],
-            "rule": catatan["kode"],
-            "severity": catatan["keparahan"],
-            "message": catatan["pesan"],
-            "fix": catatan["cara"],
+            "dataset": record["himpunan"],
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
+            "column": record["huruf"],
+            "field": record["kolom"],
+            "rule": record["kode"],
+            "severity": record["keparahan"],
+            "message": record["pesan"],
+            "fix": record["cara"],
         }
-        for catatan in _records(temuan)
+        for record in _records(findings)
     ]
 
 
-def _records(bingkai: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a frame as plain JSON values (dates as ISO text, missing as null)."""
-    return list(json.loads(bingkai.to_json(orient="records", date_format="iso", date_unit="s"))) if len(bingkai) else []
+    return list(json.loads(frame.to_json(orient="records", date_format="iso", date_unit="s"))) if len(frame) else []

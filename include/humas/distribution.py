@@ -67,10 +67,12 @@ def template_folder(home: Path, lembaga: str, triwulan: Triwulan) -> Path:
 def template_of(k: Konteks, lembaga: str, kode: str, triwulan: Triwulan) -> bytes:
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
     unit = k.register.satker(kode, triwulan.selesai)
-    draf = drafts_by_unit(k, lembaga, triwulan, kode)
-    tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
-    isi, _ = _built(k.settings, k.register, _Pesanan(lembaga, kode, triwulan, tuple(draf.get(kode, ())), tenggat))
-    return isi
+    drafts = drafts_by_unit(k, lembaga, triwulan, kode)
+    deadline = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
+    content, _ = _built(
+        k.settings, k.register, _Pesanan(lembaga, kode, triwulan, tuple(drafts.get(kode, ())), deadline)
+    )
+    return content
 
 
 def drafts_by_unit(
@@ -89,7 +91,7 @@ def write_templates(
     folder: Path,
     satker: Iterable[str] = (),
     processes: int = 1,
-    on_written: Callable[[int, int], None] = lambda selesai, semua: None,
+    on_written: Callable[[int, int], None] = lambda done, total: None,
 ) -> RingkasanTemplat:
     """Write the templates of the asked units (none asked: of all units of the quarter) into a folder.
 
@@ -100,72 +102,72 @@ def write_templates(
         PengirimError: an asked unit does not exist at the quarter's end.
         SistemError: the folder cannot be written.
     """
-    pesanan = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
+    orders = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        gagal = []
-        for selesai, (satu, utuh) in enumerate(zip(pesanan, _spread(k.settings, pesanan, processes), strict=True), 1):
-            gagal += [] if utuh else [satu.kode]
-            on_written(selesai, len(pesanan))
+        failed = []
+        for done, (order, whole) in enumerate(zip(orders, _spread(k.settings, orders, processes), strict=True), 1):
+            failed += [] if whole else [order.kode]
+            on_written(done, len(orders))
     except OSError as error:
         raise SistemError(
             "templat_tak_tertulis",
             f"Templat di {folder} tidak dapat ditulis: {os_reason(error)}.",
             "bebaskan ruang atau beri izin tulis pada folder itu, lalu jalankan lagi.",
         ) from error
-    return RingkasanTemplat(len(pesanan), sum(bool(satu.draf) for satu in pesanan), str(folder), tuple(gagal))
+    return RingkasanTemplat(len(orders), sum(bool(order.draf) for order in orders), str(folder), tuple(failed))
 
 
 def _orders(k: Konteks, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]) -> Iterator[_Pesanan]:
-    hari = triwulan.selesai
-    unit = [k.register.satker(kode, hari) for kode in satker] or list(k.register.semua(hari))
-    draf = drafts_by_unit(k, lembaga, triwulan)
-    for satu in unit:
-        tujuan = folder / file_name(lembaga, satu, triwulan)
-        tenggat = due(triwulan, satu.tingkat, k.settings.deadline, k.kalender)
-        yield _Pesanan(lembaga, satu.kode, triwulan, tuple(draf.get(satu.kode, ())), tenggat, tujuan)
+    day = triwulan.selesai
+    units = [k.register.satker(code, day) for code in satker] or list(k.register.semua(day))
+    drafts = drafts_by_unit(k, lembaga, triwulan)
+    for unit in units:
+        target = folder / file_name(lembaga, unit, triwulan)
+        deadline = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
+        yield _Pesanan(lembaga, unit.kode, triwulan, tuple(drafts.get(unit.kode, ())), deadline, target)
 
 
-def _spread(settings: Settings, pesanan: Sequence[_Pesanan], processes: int) -> Iterator[bool]:
+def _spread(settings: Settings, orders: Sequence[_Pesanan], processes: int) -> Iterator[bool]:
     """Make them here, or in several processes when many have drafts: those are put together one by one.
 
     Of each, in order, whether it holds its drafts.
     """
-    if processes == 1 or sum(bool(satu.draf) for satu in pesanan) < _SEPADAN:
-        yield from map(_write_one, repeat(settings), pesanan)
+    if processes == 1 or sum(bool(order.draf) for order in orders) < _SEPADAN:
+        yield from map(_write_one, repeat(settings), orders)
         return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as kolam:
-        yield from kolam.map(_write_one, repeat(settings), pesanan, chunksize=_SEKALI)
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_write_one, repeat(settings), orders, chunksize=_SEKALI)
 
 
-def _write_one(settings: Settings, pesanan: _Pesanan) -> bool:
-    isi, utuh = _built(settings, _register(settings), pesanan)
-    sementara = pesanan.tujuan.with_name(f".{pesanan.tujuan.name}.{os.getpid()}")
+def _write_one(settings: Settings, order: _Pesanan) -> bool:
+    content, whole = _built(settings, _register(settings), order)
+    temporary = order.tujuan.with_name(f".{order.tujuan.name}.{os.getpid()}")
     try:
-        sementara.write_bytes(isi)
-        sementara.replace(pesanan.tujuan)
+        temporary.write_bytes(content)
+        temporary.replace(order.tujuan)
     finally:
-        sementara.unlink(missing_ok=True)
-    return utuh
+        temporary.unlink(missing_ok=True)
+    return whole
 
 
-def _built(settings: Settings, register: Register, pesanan: _Pesanan) -> tuple[bytes, bool]:
+def _built(settings: Settings, register: Register, order: _Pesanan) -> tuple[bytes, bool]:
     """A template, and whether it holds its drafts: what our program fails on costs the unit these, not the template."""
 
-    def build(draf: Sequence[DrafTemplat]) -> bytes:
-        return build_template(register, pesanan.lembaga, pesanan.kode, pesanan.triwulan, draf, tenggat=pesanan.tenggat)
+    def build(drafts: Sequence[DrafTemplat]) -> bytes:
+        return build_template(register, order.lembaga, order.kode, order.triwulan, drafts, tenggat=order.tenggat)
 
-    if not pesanan.draf:
+    if not order.draf:
         return build(()), True
     about = {
         "langkah": "templat",
-        "lembaga": pesanan.lembaga,
-        "periode": pesanan.triwulan.kunci,
-        "satker": pesanan.kode,
+        "lembaga": order.lembaga,
+        "periode": order.triwulan.kunci,
+        "satker": order.kode,
     }
     try:
         with guarded(settings.home, "Draf berita", about):
-            return build(pesanan.draf), True
+            return build(order.draf), True
     except ProgramFault:
         return build(()), False
 

@@ -166,8 +166,8 @@ def _mended(k: Konteks, edition: Edisi, before: str, report: Laporan | None) -> 
 
 def _beside(edition: Edisi, report: Laporan) -> Mapping[str, Any]:
     """What would stand beside the data of this edition if it were printed today."""
-    terbit = tanggal_jakarta(edition.dibuat_pada).isoformat()
-    beside = {**report.supplement(), "terbit": terbit, "ralat": edition.perubahan}
+    published = tanggal_jakarta(edition.dibuat_pada).isoformat()
+    beside = {**report.supplement(), "terbit": published, "ralat": edition.perubahan}
     return cast("dict[str, Any]", json.loads(json.dumps(beside, sort_keys=True)))
 
 

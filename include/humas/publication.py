@@ -77,28 +77,31 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     integrity.require_figures(k, lembaga, periode)
     found = integrity.mend_records(k, lembaga, periode, site)
     withheld: list[Withheld] = []
-    laporan = list(_composed(k, lembaga, periode, withheld))
-    riwayat, lain = integrity.mend_data(
-        k, k.gudang.editions(lembaga, periode), {satu.kunci: satu for satu in laporan if satu.dicetak}
+    reports = list(_composed(k, lembaga, periode, withheld))
+    history, others = integrity.mend_data(
+        k, k.gudang.editions(lembaga, periode), {report.kunci: report for report in reports if report.dicetak}
     )
-    found += [*lain, *integrity.altered_rows(k, lembaga, periode)]
+    found += [*others, *integrity.altered_rows(k, lembaga, periode)]
     found += integrity.altered_history(k, lembaga, _quarters_before(periode))
-    terbit = {_key_of(satu): satu for satu in riwayat if satu.status == "terbit"}
-    cetak = [satu for satu in laporan if satu.dicetak]
-    draf = k.gudang.draft_editions(
-        lembaga, periode, [_draft(satu, terbit.get(satu.kunci)) for satu in cetak], k.settings.now()
+    published = {_key_of(report): report for report in history if report.status == "terbit"}
+    printed = [report for report in reports if report.dicetak]
+    drafts = k.gudang.draft_editions(
+        lembaga, periode, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
     )
-    baru = {_key_of(edisi): edisi for edisi in draf if edisi}
-    nomor = {**terbit, **baru}
-    baru_tiba = _with_new_files(k, lembaga, periode, [satu for satu in laporan if satu.withheld], terbit)
-    bernomor = [_numbered(satu, nomor.get(satu.kunci), _causes(satu, nomor, riwayat, baru_tiba)) for satu in laporan]
-    _write_assembly(assembly(k, lembaga, periode), bernomor, withheld)
-    berubah = tuple(f"{lingkup}:{kode}" for lingkup, kode in baru)
-    return RingkasanSusun(berubah, len(cetak) - len(baru), integrity.tell(found), tuple(withheld))
+    new = {_key_of(edition): edition for edition in drafts if edition}
+    numbers = {**published, **new}
+    newly_arrived = _with_new_files(k, lembaga, periode, [report for report in reports if report.withheld], published)
+    numbered = [
+        _numbered(report, numbers.get(report.kunci), _causes(report, numbers, history, newly_arrived))
+        for report in reports
+    ]
+    _write_assembly(assembly(k, lembaga, periode), numbered, withheld)
+    changed = tuple(f"{scope}:{code}" for scope, code in new)
+    return RingkasanSusun(changed, len(printed) - len(new), integrity.tell(found), tuple(withheld))
 
 
-def _key_of(edisi: Edisi) -> tuple[str, str]:
-    return edisi.lingkup, edisi.kode
+def _key_of(edition: Edisi) -> tuple[str, str]:
+    return edition.lingkup, edition.kode
 
 
 def _composed(k: Konteks, lembaga: str, periode: str, withheld: list[Withheld]) -> Iterator[Laporan]:
@@ -109,15 +112,15 @@ def _composed(k: Konteks, lembaga: str, periode: str, withheld: list[Withheld]) 
     def on_fault(bare: Laporan, fault: ProgramFault) -> None:
         withheld.append(withhold(k, lembaga, periode, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
-    gudang = k.gudang
+    warehouse = k.gudang
     return compose_reports(
-        gudang.figures(lembaga, periode),
-        {himpunan.nama: gudang.facts(lembaga, periode, himpunan.nama) for himpunan in HIMPUNAN},
-        gudang.verdicts(lembaga, periode),
-        gudang.findings(lembaga, periode),
-        gudang.quarantine(lembaga, periode),
-        gudang.obligations(lembaga, periode),
-        gudang.last_attempts(lembaga, periode),
+        warehouse.figures(lembaga, periode),
+        {dataset.nama: warehouse.facts(lembaga, periode, dataset.nama) for dataset in HIMPUNAN},
+        warehouse.verdicts(lembaga, periode),
+        warehouse.findings(lembaga, periode),
+        warehouse.quarantine(lembaga, periode),
+        warehouse.obligations(lembaga, periode),
+        warehouse.last_attempts(lembaga, periode),
         k.register,
         lembaga,
         periode,
@@ -131,57 +134,61 @@ def _composed(k: Konteks, lembaga: str, periode: str, withheld: list[Withheld]) 
 
 def _history(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
-    angka = {satu: k.gudang.figures(lembaga, satu) for satu in reversed(_quarters_before(periode))}
-    return {satu: bingkai for satu, bingkai in angka.items() if len(bingkai)}
+    figures = {quarter: k.gudang.figures(lembaga, quarter) for quarter in reversed(_quarters_before(periode))}
+    return {quarter: frame for quarter, frame in figures.items() if len(frame)}
 
 
 def _quarters_before(periode: str) -> list[str]:
     """The quarters that a report compares its own with, newest first."""
-    kunci, sebelumnya = [], parse_periode(periode)
+    keys, quarter = [], parse_periode(periode)
     for _ in range(TREND_QUARTERS - 1):
-        sebelumnya = sebelumnya.sebelumnya()
-        kunci.append(sebelumnya.kunci)
-    return kunci
+        quarter = quarter.sebelumnya()
+        keys.append(quarter.kunci)
+    return keys
 
 
-def _draft(laporan: Laporan, terbit: Edisi | None) -> DrafEdisi:
+def _draft(report: Laporan, published: Edisi | None) -> DrafEdisi:
     from humas.publish.model import compare_figures
     from humas.warehouse import DrafEdisi
 
-    lama = terbit.kanonik if terbit else {}
-    perubahan = [asdict(satu) for satu in compare_figures(lama, laporan)] if lama else []
-    return DrafEdisi(*laporan.kunci, laporan.sidik, json.loads(laporan.canonical()), perubahan)
+    old = published.kanonik if published else {}
+    changes = [asdict(change) for change in compare_figures(old, report)] if old else []
+    return DrafEdisi(*report.kunci, report.sidik, json.loads(report.canonical()), changes)
 
 
-def _numbered(laporan: Laporan, edisi: Edisi | None, penyebab: tuple[str, ...]) -> Laporan:
+def _numbered(report: Laporan, edition: Edisi | None, causes: tuple[str, ...]) -> Laporan:
     """The report as its edition. What stands beside the data of a published one is what was printed then."""
     from humas.publish.model import Perubahan
 
-    if edisi is None or laporan.withheld:
-        return laporan
-    beside: dict[str, Any] = {"ralat": edisi.perubahan, "penyebab": penyebab}
-    beside["terbit"] = tanggal_jakarta(edisi.dibuat_pada).isoformat()
-    beside |= edisi.pelengkap if edisi.status == "terbit" else {}
-    ralat = tuple(Perubahan(**satu) for satu in beside["ralat"])
-    return laporan.as_edition(edisi.edisi, date.fromisoformat(beside["terbit"]), ralat, tuple(beside["penyebab"]))
+    if edition is None or report.withheld:
+        return report
+    beside: dict[str, Any] = {"ralat": edition.perubahan, "penyebab": causes}
+    beside["terbit"] = tanggal_jakarta(edition.dibuat_pada).isoformat()
+    beside |= edition.pelengkap if edition.status == "terbit" else {}
+    changes = tuple(Perubahan(**change) for change in beside["ralat"])
+    return report.as_edition(edition.edisi, date.fromisoformat(beside["terbit"]), changes, tuple(beside["penyebab"]))
 
 
 def _with_new_files(
-    k: Konteks, lembaga: str, periode: str, laporan: Iterable[Laporan], terbit: Mapping[tuple[str, str], Edisi]
+    k: Konteks, lembaga: str, periode: str, reports: Iterable[Laporan], shown: Mapping[tuple[str, str], Edisi]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
-    kode = {satu.kepala.kode for satu in laporan if satu.kepala.lingkup == "satker"}
-    if not kode:
+    codes = {report.kepala.kode for report in reports if report.kepala.lingkup == "satker"}
+    if not codes:
         return set()
-    putusan = k.gudang.verdicts(lembaga, periode)
-    berlaku = putusan[putusan["berlaku"] & putusan["kode_satker"].isin(kode)]
-    kini = {str(satu): set(milik["sidik"]) for satu, milik in berlaku.groupby("kode_satker")}
-    dulu = {satu: terbit[kunci].kanonik.get("sumber", ()) for satu in kode if (kunci := ("satker", satu)) in terbit}
-    return {satu for satu, sidik in kini.items() if sidik != {s["sidik"] for s in dulu.get(satu, ()) if s["berlaku"]}}
+    verdicts = k.gudang.verdicts(lembaga, periode)
+    ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
+    now = {str(code): set(own["sidik"]) for code, own in ruling.groupby("kode_satker")}
+    before = {code: shown[key].kanonik.get("sumber", ()) for code in codes if (key := ("satker", code)) in shown}
+    return {
+        code
+        for code, digests in now.items()
+        if digests != {source["sidik"] for source in before.get(code, ()) if source["berlaku"]}
+    }
 
 
 def _causes(
-    laporan: Laporan, edisi: Mapping[tuple[str, str], Edisi], riwayat: Iterable[Edisi], baru_tiba: Container[str]
+    report: Laporan, editions: Mapping[tuple[str, str], Edisi], history: Iterable[Edisi], newly_arrived: Container[str]
 ) -> tuple[str, ...]:
     """Names of the units because of which a province or the nation has its present edition, first editions included.
 
@@ -189,50 +196,53 @@ def _causes(
     """
     from humas.publish.model import LaporanSatker
 
-    ini = edisi.get(laporan.kunci)
-    if ini is None or ini.edisi == 1 or isinstance(laporan, LaporanSatker):
+    present = editions.get(report.kunci)
+    if present is None or present.edisi == 1 or isinstance(report, LaporanSatker):
         return ()
-    lama = next((s for s in riwayat if _key_of(s) == laporan.kunci and s.edisi == ini.edisi - 1), None)
-    if lama is None:
+    earlier = next(
+        (edition for edition in history if _key_of(edition) == report.kunci and edition.edisi == present.edisi - 1),
+        None,
+    )
+    if earlier is None:
         return ()
-    dulu = {satu["kode"]: satu for satu in lama.kanonik.get("satker", ())}
+    before = {standing["kode"]: standing for standing in earlier.kanonik.get("satker", ())}
     return tuple(
-        kini["nama"]
-        for kini in json.loads(laporan.canonical())["satker"]
-        if _moved(dulu.get(kini["kode"], {}), kini)
-        or kini["kode"] in baru_tiba
-        or _came_with(edisi.get(("satker", kini["kode"])), lama, ini)
+        now["nama"]
+        for now in json.loads(report.canonical())["satker"]
+        if _moved(before.get(now["kode"], {}), now)
+        or now["kode"] in newly_arrived
+        or _came_with(editions.get(("satker", now["kode"])), earlier, present)
     )
 
 
-def _moved(dulu: Mapping[str, Any], kini: Mapping[str, Any]) -> bool:
+def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether a unit's standing differs in what both editions say of it."""
-    return any(kini[nama] != dulu[nama] for nama in kini.keys() & dulu.keys())
+    return any(now[name] != before[name] for name in now.keys() & before.keys())
 
 
-def _came_with(satker: Edisi | None, lama: Edisi, ini: Edisi) -> bool:
+def _came_with(unit: Edisi | None, earlier: Edisi, present: Edisi) -> bool:
     """Whether a unit's edition was made after the level's earlier one, or corrected at the very time of this one."""
-    if satker is None:
+    if unit is None:
         return False
-    return satker.dibuat_pada > lama.dibuat_pada or (satker.edisi > 1 and satker.dibuat_pada == ini.dibuat_pada)
+    return unit.dibuat_pada > earlier.dibuat_pada or (unit.edisi > 1 and unit.dibuat_pada == present.dibuat_pada)
 
 
-def _write_assembly(folder: Path, laporan: Iterable[Laporan], withheld: Sequence[Withheld]) -> None:
+def _write_assembly(folder: Path, reports: Iterable[Laporan], withheld: Sequence[Withheld]) -> None:
     """Replace the assembled reports at once, what could not be composed as the last line; killed here, the old ones stay."""
     from humas.publish.release import write_whole
 
-    tertahan = WITHHELD + json.dumps([asdict(satu) for satu in withheld], ensure_ascii=False).encode() + b"\n"
-    write_whole(folder / ASSEMBLED, b"".join([*(satu.to_json() + b"\n" for satu in laporan), tertahan]))
+    line = WITHHELD + json.dumps([asdict(one) for one in withheld], ensure_ascii=False).encode() + b"\n"
+    write_whole(folder / ASSEMBLED, b"".join([*(one.to_json() + b"\n" for one in reports), line]))
 
 
 def _uncomposed(folder: Path) -> list[Withheld]:
     """What could not be composed of the assembled reports."""
-    with (folder / ASSEMBLED).open("rb") as berkas:
+    with (folder / ASSEMBLED).open("rb") as file:
         return [
-            Withheld(**satu)
-            for baris in berkas
-            if baris.startswith(WITHHELD)
-            for satu in json.loads(baris.removeprefix(WITHHELD))
+            Withheld(**report)
+            for line in file
+            if line.startswith(WITHHELD)
+            for report in json.loads(line.removeprefix(WITHHELD))
         ]
 
 
@@ -243,8 +253,8 @@ def _assembled(folder: Path) -> Iterator[bytes]:
         SistemError: nothing was composed yet.
     """
     try:
-        with (folder / ASSEMBLED).open("rb") as berkas:
-            yield from (baris for baris in berkas if not baris.startswith(WITHHELD))
+        with (folder / ASSEMBLED).open("rb") as file:
+            yield from (line for line in file if not line.startswith(WITHHELD))
     except FileNotFoundError as error:
         raise SistemError(
             "belum_disusun", "Laporan periode ini belum disusun.", "jalankan tugas Susun, lalu ulangi."
@@ -272,29 +282,29 @@ def print_reports(
     from humas.publish.workbook import write_workbook
 
     folder = assembly(k, lembaga, periode)
-    tujuan = folder / PRINTED
-    tujuan.mkdir(parents=True, exist_ok=True)
+    target = folder / PRINTED
+    target.mkdir(parents=True, exist_ok=True)
     withheld: list[Withheld] = []
 
-    def on_fault(teks: bytes, fault: ProgramFault) -> None:
-        satu = load_report(teks)
-        withheld.append(withhold(k, lembaga, periode, key_of(satu), satu.kepala.nama, PRINTING, fault))
-        note_unprinted(satu, tujuan, withheld[-1])
+    def on_fault(text: bytes, fault: ProgramFault) -> None:
+        one = load_report(text)
+        withheld.append(withhold(k, lembaga, periode, key_of(one), one.kepala.nama, PRINTING, fault))
+        note_unprinted(one, target, withheld[-1])
 
-    cetakan = print_batch(_chosen(folder, set(laporan)), tujuan, processes, on_printed, write_workbook, on_fault)
-    forget_unprinted(tujuan, [satu.id for satu in cetakan])
-    tanpa_standar = tuple(satu.id for satu in cetakan if not satu.standar)
-    return RingkasanCetak(len(cetakan), len(cetakan), tanpa_standar, tuple(withheld))
+    prints = print_batch(_chosen(folder, set(laporan)), target, processes, on_printed, write_workbook, on_fault)
+    forget_unprinted(target, [one.id for one in prints])
+    without_standard = tuple(one.id for one in prints if not one.standar)
+    return RingkasanCetak(len(prints), len(prints), without_standard, tuple(withheld))
 
 
-def _chosen(folder: Path, kunci: set[str]) -> list[bytes]:
+def _chosen(folder: Path, keys: set[str]) -> list[bytes]:
     """The assembled reports named by ``lingkup:kode``."""
-    terpilih = []
-    for teks in _assembled(folder):
-        kepala = json.loads(teks)["kepala"]
-        if f"{kepala['lingkup']}:{kepala['kode']}" in kunci:
-            terpilih.append(teks)
-    return terpilih
+    chosen = []
+    for text in _assembled(folder):
+        header = json.loads(text)["kepala"]
+        if f"{header['lingkup']}:{header['kode']}" in keys:
+            chosen.append(text)
+    return chosen
 
 
 @in_turn
@@ -315,11 +325,11 @@ def build_site(k: Konteks, lembaga: str, periode: str) -> RingkasanSitus:
 
     folder = assembly(k, lembaga, periode)
     (folder / DRAFT).unlink(missing_ok=True)
-    laporan = [load_report(teks) for teks in _assembled(folder)]
-    draf = _Draft(k, lembaga, periode, laporan, [*_uncomposed(folder), *unprinted(laporan, folder / PRINTED)])
-    while draf.failed():
+    reports = [load_report(text) for text in _assembled(folder)]
+    draft = _Draft(k, lembaga, periode, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
+    while draft.failed():
         pass
-    return draf.finish()
+    return draft.finish()
 
 
 class _Draft:
@@ -330,7 +340,7 @@ class _Draft:
     ) -> None:
         self._k, self._lembaga, self._periode = k, lembaga, periode
         self._semua = laporan
-        self._withheld = {satu.report: satu for satu in withheld}
+        self._withheld = {one.report: one for one in withheld}
         self._halaman: set[str] = set()
         self._site = integrity.shown(k, lembaga, periode)
 
@@ -341,15 +351,15 @@ class _Draft:
         from humas.publish.site import page_of
 
         k, lembaga, periode = self._k, self._lembaga, self._periode
-        laporan = in_force(k, lembaga, periode, self._semua, self._withheld.keys())
-        self._refuse_emptiness(laporan)
-        tertahan = [satu for satu in laporan if key_of(satu) in self._withheld]
-        bahan = gather(laporan, _register_trouble(k, lembaga), frozenset(satu.kunci for satu in tertahan))
-        self._archive = _archive(k, lembaga, periode, laporan)
-        self._panggung = stage(k.settings.published, lembaga, periode, _draft_name(laporan))
-        lama = frozenset(page_of(*satu.kunci) for satu in tertahan if not satu.withheld)
-        unmade = Unmade(lama, frozenset(self._halaman))
-        self._hasil = build_draft(self._panggung, bahan, self._archive, self._site.trusted, unmade)
+        reports = in_force(k, lembaga, periode, self._semua, self._withheld.keys())
+        self._refuse_emptiness(reports)
+        withheld = [report for report in reports if key_of(report) in self._withheld]
+        material = gather(reports, _register_trouble(k, lembaga), frozenset(report.kunci for report in withheld))
+        self._archive = _archive(k, lembaga, periode, reports)
+        self._panggung = stage(k.settings.published, lembaga, periode, _draft_name(reports))
+        old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
+        unmade = Unmade(old, frozenset(self._halaman))
+        self._hasil = build_draft(self._panggung, material, self._archive, self._site.trusted, unmade)
         for fault in self._hasil.faults:
             self._withhold(fault)
         return bool(self._hasil.faults)
@@ -364,19 +374,17 @@ class _Draft:
 
         if fault.item in self._halaman:
             raise fault.error
-        laporan = next((satu for satu in self._semua if page_of(*satu.kunci) == fault.item), None)
-        kunci = key_of(laporan) if laporan else f"halaman:{fault.item}"
-        baru = laporan and not self._archive.new.isdisjoint(
-            f"laporan/{laporan.id}.{jenis}" for jenis in ("pdf", "xlsx")
-        )
-        if not baru:
+        report = next((one for one in self._semua if page_of(*one.kunci) == fault.item), None)
+        key = key_of(report) if report else f"halaman:{fault.item}"
+        new = report and not self._archive.new.isdisjoint(f"laporan/{report.id}.{kind}" for kind in ("pdf", "xlsx"))
+        if not new:
             self._halaman.add(fault.item)
-        nama = laporan.kepala.nama if laporan else fault.item
-        self._withheld[kunci] = withhold(self._k, self._lembaga, self._periode, kunci, nama, SHOWING, fault.error)
+        name = report.kepala.nama if report else fault.item
+        self._withheld[key] = withhold(self._k, self._lembaga, self._periode, key, name, SHOWING, fault.error)
 
-    def _refuse_emptiness(self, laporan: Sequence[Laporan]) -> None:
+    def _refuse_emptiness(self, reports: Sequence[Laporan]) -> None:
         """Nothing is published of a period when our program fails on all there is of it."""
-        if self._withheld and not any(satu.dicetak for satu in laporan):
+        if self._withheld and not any(report.dicetak for report in reports):
             raise ReportFault("Seluruh terbitan", "semua laporan gagal")
 
     def finish(self) -> RingkasanSitus:
@@ -384,45 +392,47 @@ class _Draft:
         from humas.publish.manifest import check_release, manifest_digest
         from humas.publish.release import write_whole
 
-        k, lembaga, periode, panggung, hasil = self._k, self._lembaga, self._periode, self._panggung, self._hasil
-        dikenal = {manifest_digest(panggung.tautan)} if self._site.authentic else set()
-        k.gudang.note_manifests(lembaga, periode, dikenal | {manifest_digest(panggung.folder)})
-        withheld = tuple(self._withheld[satu] for satu in sorted(self._withheld))
-        isi = {
-            **asdict(panggung),
-            "terbitan": str(panggung.terbitan),
-            "selisih": check_release(panggung.folder),
-            "withheld": [asdict(satu) for satu in withheld],
+        k, lembaga, periode, draft, result = self._k, self._lembaga, self._periode, self._panggung, self._hasil
+        known = {manifest_digest(draft.tautan)} if self._site.authentic else set()
+        k.gudang.note_manifests(lembaga, periode, known | {manifest_digest(draft.folder)})
+        withheld = tuple(self._withheld[key] for key in sorted(self._withheld))
+        content = {
+            **asdict(draft),
+            "terbitan": str(draft.terbitan),
+            "selisih": check_release(draft.folder),
+            "withheld": [asdict(key) for key in withheld],
         }
-        write_whole(assembly(k, lembaga, periode) / DRAFT, json.dumps(isi).encode())
-        alterations = integrity.tell([*self._site.alterations, *hasil.alterations])
-        return RingkasanSitus(hasil.jumlah, hasil.berubah, alterations, withheld)
+        write_whole(assembly(k, lembaga, periode) / DRAFT, json.dumps(content).encode())
+        alterations = integrity.tell([*self._site.alterations, *result.alterations])
+        return RingkasanSitus(result.jumlah, result.berubah, alterations, withheld)
 
 
 def withheld_reports(k: Konteks, lembaga: str, periode: str) -> tuple[Withheld, ...]:
     """The reports that the draft built last does not bring up to date, because our program failed on them."""
-    isi = _noted_draft(assembly(k, lembaga, periode))
-    return tuple(Withheld(**satu) for satu in isi["withheld"])
+    content = _noted_draft(assembly(k, lembaga, periode))
+    return tuple(Withheld(**report) for report in content["withheld"])
 
 
-def _archive(k: Konteks, lembaga: str, periode: str, laporan: Sequence[Laporan]) -> Archive:
+def _archive(k: Konteks, lembaga: str, periode: str, reports: Sequence[Laporan]) -> Archive:
     """The records of all editions, those of new ones made from the notes of their printing."""
     from humas.publish.build import Archive
     from humas.publish.record import read_note
 
     folder = assembly(k, lembaga, periode) / PRINTED
-    draf = {(s.lingkup, s.kode, s.edisi) for s in k.gudang.edition_marks(lembaga, periode) if s.status == "draf"}
-    baru = [satu for satu in laporan if satu.dicetak and (*satu.kunci, satu.edisi) in draf]
-    notes = [(satu, read_note(satu, folder)) for satu in baru]
-    prints = [Print(*satu.kunci, satu.edisi, note.printer, note.supplement, note.files) for satu, note in notes]
+    drafts = {
+        (mark.lingkup, mark.kode, mark.edisi)
+        for mark in k.gudang.edition_marks(lembaga, periode)
+        if mark.status == "draf"
+    }
+    new = [one for one in reports if one.dicetak and (*one.kunci, one.edisi) in drafts]
+    notes = [(one, read_note(one, folder)) for one in new]
+    prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
     k.gudang.record_prints(lembaga, periode, prints)
-    ini = {(*satu.kunci, satu.edisi) for satu in baru}
-    baru_dicatat = [
-        satu for satu in k.gudang.edition_records(lembaga, periode, "draf") if (*satu.key, satu.number) in ini
-    ]
+    keys = {(*one.kunci, one.edisi) for one in new}
+    new_records = [one for one in k.gudang.edition_records(lembaga, periode, "draf") if (*one.key, one.number) in keys]
     return Archive(
-        (*k.gudang.edition_records(lembaga, periode), *baru_dicatat),
-        frozenset(nama for satu in baru_dicatat for nama in satu.files),
+        (*k.gudang.edition_records(lembaga, periode), *new_records),
+        frozenset(name for one in new_records for name in one.files),
         folder,
         partial(_print_again, k, lembaga, periode),
     )
@@ -434,15 +444,17 @@ def _print_again(k: Konteks, lembaga: str, periode: str, records: Sequence[Editi
 
     folder = assembly(k, lembaga, periode) / AGAIN
     shutil.rmtree(folder, ignore_errors=True)
-    diminta = {(*satu.key, satu.number) for satu in records}
+    asked = {(*record.key, record.number) for record in records}
     models = []
-    for edisi in k.gudang.editions(lembaga, periode):
-        if (edisi.lingkup, edisi.kode, edisi.edisi) not in diminta or not edisi.has_data:
+    for edition in k.gudang.editions(lembaga, periode):
+        if (edition.lingkup, edition.kode, edition.edisi) not in asked or not edition.has_data:
             continue
         try:
-            models.append(restore_report(edisi.kanonik, edisi.edisi, edisi.pelengkap).to_json())
+            models.append(restore_report(edition.kanonik, edition.edisi, edition.pelengkap).to_json())
         except ValueError as error:
-            log.warning("%s %s edition %d cannot be printed again: %s", edisi.lingkup, edisi.kode, edisi.edisi, error)
+            log.warning(
+                "%s %s edition %d cannot be printed again: %s", edition.lingkup, edition.kode, edition.edisi, error
+            )
     _print_models(models, folder, k.settings.print_processes)
     return folder
 
@@ -461,21 +473,21 @@ def _print_models(models: Sequence[bytes], folder: Path, processes: int) -> None
         log.warning("printing again failed: %s", error)
 
 
-def _draft_name(laporan: Iterable[Laporan]) -> str:
+def _draft_name(reports: Iterable[Laporan]) -> str:
     """A draft is named by what it publishes, so that a task run again builds the same draft."""
-    tanda = hashlib.sha256()
-    for satu in laporan:
-        tanda.update(f"{satu.id}|{satu.sidik}\n".encode())
-    return tanda.hexdigest()[:12]
+    digest = hashlib.sha256()
+    for report in reports:
+        digest.update(f"{report.id}|{report.sidik}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def _register_trouble(k: Konteks, lembaga: str) -> tuple[GangguanRegister, ...]:
     from humas.publish.site import GangguanRegister
 
     return tuple(
-        GangguanRegister(satu.kode, f"{satu.berkas}, baris {satu.baris}", satu.pesan, satu.cara)
-        for satu in k.register.gangguan
-        if satu.lembaga in {"", lembaga}
+        GangguanRegister(trouble.kode, f"{trouble.berkas}, baris {trouble.baris}", trouble.pesan, trouble.cara)
+        for trouble in k.register.gangguan
+        if trouble.lembaga in {"", lembaga}
     )
 
 
@@ -491,17 +503,17 @@ def publish(k: Konteks, lembaga: str, periode: str) -> RingkasanTerbit:
     from humas.publish.build import publish_draft
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    panggung, selisih = _built(assembly(k, lembaga, periode))
-    if panggung.folder.is_dir():
-        _refuse_altered(panggung, selisih, k.gudang.manifests(lembaga, periode))
-    manifes = read_manifest(panggung.folder) or integrity.shown(k, lembaga, periode).trusted or {"laporan": {}}
-    _refuse_outdated(manifes, k.gudang.edition_marks(lembaga, periode))
-    tautan = publish_draft(panggung)
-    terbit = _note_published(k, lembaga, periode, manifes)
-    k.gudang.note_manifests(lembaga, periode, {manifest_digest(tautan)})
-    rantai = head_of(k.gudang.edition_records(lembaga, periode))
-    log.info("Kepala rantai %s %s: %s", lembaga, periode, rantai)
-    return RingkasanTerbit(terbit, str(tautan), rantai)
+    draft, differences = _built(assembly(k, lembaga, periode))
+    if draft.folder.is_dir():
+        _refuse_altered(draft, differences, k.gudang.manifests(lembaga, periode))
+    manifest = read_manifest(draft.folder) or integrity.shown(k, lembaga, periode).trusted or {"laporan": {}}
+    _refuse_outdated(manifest, k.gudang.edition_marks(lembaga, periode))
+    link = publish_draft(draft)
+    published = _note_published(k, lembaga, periode, manifest)
+    k.gudang.note_manifests(lembaga, periode, {manifest_digest(link)})
+    chain = head_of(k.gudang.edition_records(lembaga, periode))
+    log.info("Kepala rantai %s %s: %s", lembaga, periode, chain)
+    return RingkasanTerbit(published, str(link), chain)
 
 
 def _built(folder: Path) -> tuple[Panggung, list[str]]:
@@ -512,68 +524,72 @@ def _built(folder: Path) -> tuple[Panggung, list[str]]:
     """
     from humas.publish.release import Panggung
 
-    isi = _noted_draft(folder)
-    nama = {satu.name for satu in fields(Panggung)}
-    panggung = {kunci: nilai for kunci, nilai in isi.items() if kunci in nama}
-    return Panggung(**{**panggung, "terbitan": Path(isi["terbitan"])}), isi["selisih"]
+    content = _noted_draft(folder)
+    names = {one.name for one in fields(Panggung)}
+    paths = {key: value for key, value in content.items() if key in names}
+    return Panggung(**{**paths, "terbitan": Path(content["terbitan"])}), content["selisih"]
 
 
 def _noted_draft(folder: Path) -> dict[str, Any]:
     try:
-        isi: dict[str, Any] = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SistemError(
             "situs_belum_disusun", "Situs periode ini belum selesai disusun.", "jalankan tugas Situs, lalu ulangi."
         ) from error
-    return {"withheld": [], **isi}
+    return {"withheld": [], **content}
 
 
-def _refuse_altered(panggung: Panggung, selisih: Sequence[str], dikenal: Container[str]) -> None:
+def _refuse_altered(draft: Panggung, differences: Sequence[str], known: Container[str]) -> None:
     """Refuse a draft that is not, file by file, as it was built."""
     from humas.publish.manifest import check_release, manifest_digest
 
-    kini = check_release(panggung.folder)
-    if manifest_digest(panggung.folder) not in dikenal or kini != selisih:
-        contoh = next((satu for satu in kini if satu not in selisih), "manifesnya lain.")
+    now = check_release(draft.folder)
+    if manifest_digest(draft.folder) not in known or now != differences:
+        example = next((line for line in now if line not in differences), "manifesnya lain.")
         raise SistemError(
             "draf_diubah",
-            f"Draf situs diubah sesudah disusun: {contoh}",
+            f"Draf situs diubah sesudah disusun: {example}",
             "cari siapa atau apa yang mengubahnya, bangun situs sekali lagi, lalu terbitkan.",
         )
 
 
-def _refuse_outdated(manifes: Mapping[str, Any], edisi: Iterable[TandaEdisi]) -> None:
+def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[TandaEdisi]) -> None:
     """Refuse a draft with an edition whose data the warehouse does not hold: a number stands for the same data for ever."""
-    dikenal = {(f"{satu.lingkup}/{satu.kode}", satu.edisi): satu.sidik_data for satu in edisi}
-    usang = [
-        catatan["id"]
-        for kunci, catatan in manifes["laporan"].items()
-        if catatan["edisi"] and dikenal.get((kunci, catatan["edisi"])) != catatan["sidik"]
+    known = {(f"{mark.lingkup}/{mark.kode}", mark.edisi): mark.sidik_data for mark in marks}
+    outdated = [
+        entry["id"]
+        for key, entry in manifest["laporan"].items()
+        if entry["edisi"] and known.get((key, entry["edisi"])) != entry["sidik"]
     ]
-    if usang:
+    if outdated:
         raise SistemError(
             "draf_usang",
-            f"Angka {len(usang)} laporan berubah sesudah situs disusun, misalnya {usang[0]}.",
+            f"Angka {len(outdated)} laporan berubah sesudah situs disusun, misalnya {outdated[0]}.",
             "susun, cetak, dan bangun situs sekali lagi, lalu terbitkan.",
         )
 
 
-def _note_published(k: Konteks, lembaga: str, periode: str, manifes: Mapping[str, Any]) -> tuple[str, ...]:
+def _note_published(k: Konteks, lembaga: str, periode: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    draf = [satu for satu in k.gudang.edition_marks(lembaga, periode) if satu.status == "draf"]
-    tampil = [(satu, manifes["laporan"].get(f"{satu.lingkup}/{satu.kode}", {})) for satu in draf]
-    cocok = [(s, c) for s, c in tampil if (c.get("edisi"), c.get("sidik")) == (s.edisi, s.sidik_data)]
-    terbit = [(satu.lingkup, satu.kode, satu.edisi) for satu, _ in cocok]
-    if terbit:
-        k.gudang.publish_editions(lembaga, periode, terbit, k.settings.now())
-    return tuple(catatan["id"] for _, catatan in cocok)
+    drafts = [mark for mark in k.gudang.edition_marks(lembaga, periode) if mark.status == "draf"]
+    shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
+    matching = [
+        (mark, entry)
+        for mark, entry in shown
+        if (entry.get("edisi"), entry.get("sidik")) == (mark.edisi, mark.sidik_data)
+    ]
+    published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
+    if published:
+        k.gudang.publish_editions(lembaga, periode, published, k.settings.now())
+    return tuple(entry["id"] for _, entry in matching)
 
 
 def announce(k: Konteks, lembaga: str, periode: str) -> str:
     """One line for the log of the operators: what was published, and where."""
     from humas.registry import Lembaga
 
-    terbit = sum(satu.status == "terbit" for satu in k.gudang.edition_marks(lembaga, periode))
+    published = sum(mark.status == "terbit" for mark in k.gudang.edition_marks(lembaga, periode))
     folder = k.settings.published / lembaga / periode
     label = parse_periode(periode).label
-    return f"{Lembaga(lembaga).label} {label}: {terbit} edisi terbit. Situs: {folder / 'index.html'}"
+    return f"{Lembaga(lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"

@@ -50,88 +50,94 @@ def document_bytes() -> bytes:
 @cache
 def page_parts() -> Mapping[str, Any]:
     """What the template places: the request, the answer, statuses, columns and vocabularies, as ready words."""
-    dokumen = openapi_document()
-    jalur = dokumen["paths"][JALUR]
+    document = openapi_document()
+    path = document["paths"][JALUR]
     return {
-        "contoh_minta": _example_request(dokumen["servers"][0]["url"]),
-        "uraian": dokumen["info"]["description"],
-        "operasi": jalur["get"]["description"],
-        "token": dokumen["components"]["securitySchemes"]["token"]["description"],
-        "parameter": [*jalur["parameters"], *jalur["get"]["parameters"]],
-        "kunci": list(_envelope_keys(dokumen)),
+        "contoh_minta": _example_request(document["servers"][0]["url"]),
+        "uraian": document["info"]["description"],
+        "operasi": path["get"]["description"],
+        "token": document["components"]["securitySchemes"]["token"]["description"],
+        "parameter": [*path["parameters"], *path["get"]["parameters"]],
+        "kunci": list(_envelope_keys(document)),
         "contoh_jawab": json.dumps(example_page(), ensure_ascii=False, indent=2),
         "kepala": [
-            (nama, isi["description"], isi["example"]) for nama, isi in dokumen["components"]["headers"].items()
+            (name, header["description"], header["example"])
+            for name, header in document["components"]["headers"].items()
         ],
-        "status": _statuses(dokumen, jalur["get"]["responses"]),
-        "himpunan": [_data_set(satu) for satu in HIMPUNAN],
+        "status": _statuses(document, path["get"]["responses"]),
+        "himpunan": [_data_set(dataset) for dataset in HIMPUNAN],
         "kosakata": list(_vocabularies()),
     }
 
 
-def _example_request(asal: str) -> str:
-    alamat = asal + JALUR.format(kode_satker=SATKER)
-    return f'GET {alamat}?periode={PERIODE}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
+def _example_request(origin: str) -> str:
+    address = origin + JALUR.format(kode_satker=SATKER)
+    return f'GET {address}?periode={PERIODE}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
 
 
-def _envelope_keys(dokumen: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
+def _envelope_keys(document: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
     """Key of a page, whether it must be there, and what it means."""
-    skema = dokumen["components"]["schemas"]["Halaman"]
-    for nama in skema["properties"]:
-        yield nama, nama in skema["required"], _ARTI[nama]
+    schema = document["components"]["schemas"]["Halaman"]
+    for name in schema["properties"]:
+        yield name, name in schema["required"], _ARTI[name]
 
 
-def _statuses(dokumen: Mapping[str, Any], jawaban: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _statuses(document: Mapping[str, Any], responses: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Codes and meaning; codes that mean the same stand together."""
-    menurut_arti: dict[str, list[str]] = {}
-    for kode, isi in jawaban.items():
-        menurut_arti.setdefault(_description(dokumen, isi), []).append(kode)
-    return [(", ".join(kode), arti) for arti, kode in menurut_arti.items()]
+    by_meaning: dict[str, list[str]] = {}
+    for codes, response in responses.items():
+        by_meaning.setdefault(_description(document, response), []).append(codes)
+    return [(", ".join(codes), meaning) for meaning, codes in by_meaning.items()]
 
 
-def _description(dokumen: Mapping[str, Any], jawaban: Mapping[str, Any]) -> str:
-    nama = jawaban.get("$ref", "").rpartition("/")[2]
-    uraian = dokumen["components"]["responses"][nama] if nama else jawaban
-    return str(uraian["description"])
+def _description(document: Mapping[str, Any], response: Mapping[str, Any]) -> str:
+    name = response.get("$ref", "").rpartition("/")[2]
+    described = document["components"]["responses"][name] if name else response
+    return str(described["description"])
 
 
-def _data_set(himpunan: Himpunan) -> dict[str, object]:
-    kolom = [satu for satu in himpunan.kolom if not satu.dari_sampul]
+def _data_set(dataset: Himpunan) -> dict[str, object]:
+    columns = [column for column in dataset.kolom if not column.dari_sampul]
     return {
-        "nama": himpunan.nama,
-        "lembar": himpunan.lembar,
-        "penjelasan": himpunan.penjelasan,
-        "kunci": himpunan.kunci,
-        "kolom": [_column(satu) for satu in kolom],
+        "nama": dataset.nama,
+        "lembar": dataset.lembar,
+        "penjelasan": dataset.penjelasan,
+        "kunci": dataset.kunci,
+        "kolom": [_column(column) for column in columns],
     }
 
 
-def _column(kolom: Kolom) -> dict[str, object]:
+def _column(column: Kolom) -> dict[str, object]:
     return {
-        "nama": kolom.nama,
-        "label": kolom.label,
-        "tipe": describe_type(kolom),
-        "kosakata": kolom.kosakata if kolom.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN} else None,
-        "wajib": kolom.wajib and kolom.bawaan is None,
-        "penjelasan": kolom.penjelasan,
-        "contoh": json.dumps(example_value(kolom), ensure_ascii=False) if kolom.contoh else "",
+        "nama": column.nama,
+        "label": column.label,
+        "tipe": describe_type(column),
+        "kosakata": column.kosakata if column.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN} else None,
+        "wajib": column.wajib and column.bawaan is None,
+        "penjelasan": column.penjelasan,
+        "contoh": json.dumps(example_value(column), ensure_ascii=False) if column.contoh else "",
     }
 
 
 def describe_type(kolom: Kolom) -> str:
     """Type and bounds of a column in words."""
-    bagian = [_TIPE[kolom.tipe]]
+    parts = [_TIPE[kolom.tipe]]
     if kolom.minimum is not None or kolom.maksimum is not None:
-        bagian.append(describe_bounds(kolom))
+        parts.append(describe_bounds(kolom))
     if kolom.panjang:
-        bagian.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
+        parts.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
     if kolom.satuan:
-        bagian.append(kolom.satuan)
+        parts.append(kolom.satuan)
     if kolom.bawaan and kolom.tipe not in DAFTAR:
-        bagian.append(f"kosong berarti {kolom.bawaan}")
-    return ", ".join(bagian)
+        parts.append(f"kosong berarti {kolom.bawaan}")
+    return ", ".join(parts)
 
 
 def _vocabularies() -> Iterator[Kosakata]:
-    dipakai = {k.kosakata for satu in HIMPUNAN for k in satu.kolom if k.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN}}
-    return (kosakata for nama, kosakata in load_vocabulary().items() if nama in dipakai)
+    used = {
+        column.kosakata
+        for dataset in HIMPUNAN
+        for column in dataset.kolom
+        if column.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN}
+    }
+    return (vocabulary for name, vocabulary in load_vocabulary().items() if name in used)

@@ -97,16 +97,16 @@ def gather(
     Raises:
         SistemError: the national report is missing.
     """
-    semua = list(laporan)
-    nasional = next((lap for lap in semua if isinstance(lap, LaporanNasional)), None)
-    if nasional is None:
+    reports = list(laporan)
+    nation = next((report for report in reports if isinstance(report, LaporanNasional)), None)
+    if nation is None:
         raise SistemError(
             "nasional_tidak_ada", "Laporan nasional belum disusun.", "jalankan langkah susun, lalu situs."
         )
     return Bahan(
-        nasional,
-        {lap.kepala.kode: lap for lap in semua if isinstance(lap, LaporanProvinsi)},
-        {lap.kepala.kode: lap for lap in semua if isinstance(lap, LaporanSatker)},
+        nation,
+        {report.kepala.kode: report for report in reports if isinstance(report, LaporanProvinsi)},
+        {report.kepala.kode: report for report in reports if isinstance(report, LaporanSatker)},
         gangguan=gangguan,
         withheld=withheld,
     )
@@ -127,88 +127,90 @@ def build_draft(
     Raises:
         SistemError: the disk is full or cannot be written; the published site stays.
     """
-    laporan, alterations = certified_files(panggung, archive)
-    rusak = [] if lama is None else altered_pages(panggung.folder, lama)
-    utuh = set(lama["berkas"]).difference(rusak) if lama else set()
-    berubah, data, faults = _write_data(panggung, bahan, lama, unmade, utuh)
-    lengkap = replace(bahan, berkas={**laporan, **data}, rantai=head_of(archive.records))
-    hanya = manifest.changed_reports(lama, manifest.reports_of(bahan), laporan) | _reports_of_pages(rusak)
-    ditulis, halaman, gagal = _make(panggung, _to_make(pages(lengkap, hanya), bahan, unmade, utuh))
-    if faults or gagal:
-        return HasilSitus(0, 0, 0, faults=(*faults, *gagal))
-    tinggal = page_names(bahan) - halaman.keys()
-    tetap = {nama: _as_published(nama, lama) for nama in tinggal} if lama else {}
+    printed, alterations = certified_files(panggung, archive)
+    altered = [] if lama is None else altered_pages(panggung.folder, lama)
+    intact = set(lama["berkas"]).difference(altered) if lama else set()
+    changed, data, faults = _write_data(panggung, bahan, lama, unmade, intact)
+    complete = replace(bahan, berkas={**printed, **data}, rantai=head_of(archive.records))
+    only = manifest.changed_reports(lama, manifest.reports_of(bahan), printed) | _reports_of_pages(altered)
+    written, made, failed = _make(panggung, _to_make(pages(complete, only), bahan, unmade, intact))
+    if faults or failed:
+        return HasilSitus(0, 0, 0, faults=(*faults, *failed))
+    left = page_names(bahan) - made.keys()
+    kept = {name: _as_published(name, lama) for name in left} if lama else {}
     release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
-    berkas = {**laporan, **data, **halaman, **tetap}
-    isi = manifest.build_manifest(lengkap, berkas, archive.records)
-    berubah += ditulis + release.write_pages(panggung, [(manifest.NAMA, isi)]) + len(archive.new & laporan.keys())
-    alterations += [_page_alteration(nama) for nama in rusak] + _strays(panggung.folder, laporan)
-    return HasilSitus(berubah, len(berkas) + 1, len(hanya), tuple(alterations))
+    files = {**printed, **data, **made, **kept}
+    content = manifest.build_manifest(complete, files, archive.records)
+    changed += written + release.write_pages(panggung, [(manifest.NAMA, content)]) + len(archive.new & printed.keys())
+    alterations += [_page_alteration(name) for name in altered] + _strays(panggung.folder, printed)
+    return HasilSitus(changed, len(files) + 1, len(only), tuple(alterations))
 
 
-def _to_make(semua: Iterable[tuple[str, Render]], bahan: Bahan, unmade: Unmade, utuh: Collection[str]) -> list[Page]:
+def _to_make(
+    pages: Iterable[tuple[str, Render]], material: Bahan, unmade: Unmade, intact: Collection[str]
+) -> list[Page]:
     """The pages to make, but for those that stay as published; one that fails and was never published says so."""
-    hasil: list[Page] = []
-    for nama, render in semua:
-        if nama in utuh and (nama in unmade.old or nama in unmade.failed):
+    made: list[Page] = []
+    for name, render in pages:
+        if name in intact and (name in unmade.old or name in unmade.failed):
             continue
-        hasil.append((nama, partial(_notice, nama, bahan) if nama in unmade.failed else render))
-    return hasil
+        made.append((name, partial(_notice, name, material) if name in unmade.failed else render))
+    return made
 
 
-def _notice(nama: str, bahan: Bahan) -> bytes:
+def _notice(name: str, material: Bahan) -> bytes:
     """What readers find where a page should be that our program fails on."""
-    if not nama.endswith(".html"):
+    if not name.endswith(".html"):
         return b""
-    menurut_nama = {page_of(*lap.kunci): lap.kepala.nama for lap in manifest.reports_of(bahan)}
-    judul = {tujuan: label for label, tujuan in MENU} | menurut_nama
-    return render_withheld(bahan.nasional, judul.get(nama, nama), "../" if "/" in nama else "")
+    by_name = {page_of(*report.kunci): report.kepala.nama for report in manifest.reports_of(material)}
+    titles = {target: label for label, target in MENU} | by_name
+    return render_withheld(material.nasional, titles.get(name, name), "../" if "/" in name else "")
 
 
-def _make(panggung: Panggung, halaman: Iterable[Page]) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
+def _make(stage: Panggung, pages: Iterable[Page]) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
     """Make pages one by one and write them; how many changed, what each is, and those that our program fails on.
 
     Raises:
         ProgramFault: it fails on all alike. SistemError: the disk is full or cannot be written.
     """
-    berubah, berkas = 0, {}
+    changed, files = 0, {}
 
     def work(page: Page) -> None:
-        nonlocal berubah
-        nama, render = page
+        nonlocal changed
+        name, render = page
         with time_limit(SECONDS_EACH):
-            isi = render()
-        n, baru = _write(panggung, [(nama, isi)])
-        berubah += n
-        berkas.update(baru)
+            content = render()
+        count, written = _write(stage, [(name, content)])
+        changed += count
+        files.update(written)
 
-    gagal = one_by_one(halaman, work, lambda page: f"Halaman {page[0]}", ReportFault)
-    return berubah, berkas, [Fault(satu.item[0], satu.error) for satu in gagal]
+    failed = one_by_one(pages, work, lambda page: f"Halaman {page[0]}", ReportFault)
+    return changed, files, [Fault(fault.item[0], fault.error) for fault in failed]
 
 
 def _write_data(
-    panggung: Panggung, bahan: Bahan, lama: Mapping[str, Any] | None, unmade: Unmade, utuh: Collection[str]
+    stage: Panggung, material: Bahan, old: Mapping[str, Any] | None, unmade: Unmade, intact: Collection[str]
 ) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
     """Write the open data, all of it or none; where our program fails on it, it stays as it was published."""
     if DATA in unmade.failed:
-        tetap = {nama: _as_published(nama, lama) for nama in utuh if nama.startswith(f"{DATA}/")} if lama else {}
-        return 0, tetap, []
-    isi: dict[str, bytes] = {}
+        kept = {name: _as_published(name, old) for name in intact if name.startswith(f"{DATA}/")} if old else {}
+        return 0, kept, []
+    content: dict[str, bytes] = {}
 
     def work(_: str) -> None:
-        isi.update(opendata.open_data(bahan.nasional, bahan.provinsi.values()))
+        content.update(opendata.open_data(material.nasional, material.provinsi.values()))
 
-    if gagal := one_by_one([DATA], work, lambda _: "Data terbuka", ReportFault):
-        return 0, {}, gagal
-    return *_write(panggung, isi.items()), []
+    if failed := one_by_one([DATA], work, lambda _: "Data terbuka", ReportFault):
+        return 0, {}, failed
+    return *_write(stage, content.items()), []
 
 
-def _write(panggung: Panggung, isi: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, BerkasTerbit]]:
+def _write(stage: Panggung, contents: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, BerkasTerbit]]:
     """Write files of the draft; how many changed, and what each is, from the bytes that were made."""
-    semua = dict(isi)
-    files = {nama: FileHash.of(satu) for nama, satu in semua.items()}
-    berkas = {nama: BerkasTerbit(nama, file.size, file.sha256) for nama, file in files.items()}
-    return release.write_pages(panggung, semua.items()), berkas
+    content = dict(contents)
+    files = {name: FileHash.of(data) for name, data in content.items()}
+    published = {name: BerkasTerbit(name, file.size, file.sha256) for name, file in files.items()}
+    return release.write_pages(stage, content.items()), published
 
 
 def certified_files(panggung: Panggung, archive: Archive) -> tuple[dict[str, BerkasTerbit], list[Alteration]]:
@@ -232,13 +234,13 @@ def certified_files(panggung: Panggung, archive: Archive) -> tuple[dict[str, Ber
     return files, [_file_alteration(name, gone=name in missing, mended=name not in left) for name in told]
 
 
-def _take(panggung: Panggung, names: Iterable[str], recorded: Mapping[str, FileHash], folder: Path) -> set[str]:
+def _take(stage: Panggung, names: Iterable[str], recorded: Mapping[str, FileHash], folder: Path) -> set[str]:
     """Copy files that are what was recorded from a folder into the draft; names of those that are not there so."""
     left = set()
     for name in names:
         source = folder / PurePosixPath(name).name
         if _is(source, recorded[name]):
-            release.adopt(panggung, name, source)
+            release.adopt(stage, name, source)
         else:
             left.add(name)
     return left
@@ -268,9 +270,9 @@ def _reports_of_pages(names: Iterable[str]) -> set[tuple[str, str]]:
     return {(path.parent.name, path.stem) for path in parts if path.parent.name in {"provinsi", "satker"}}
 
 
-def _as_published(nama: str, lama: Mapping[str, Any]) -> BerkasTerbit:
-    catatan = lama["berkas"][nama]
-    return BerkasTerbit(nama, catatan["ukuran"], catatan["sha256"])
+def _as_published(name: str, old: Mapping[str, Any]) -> BerkasTerbit:
+    entry = old["berkas"][name]
+    return BerkasTerbit(name, entry["ukuran"], entry["sha256"])
 
 
 def _file_alteration(name: str, *, gone: bool, mended: bool) -> Alteration:
@@ -297,7 +299,7 @@ def _strays(folder: Path, recorded: Collection[str]) -> list[Alteration]:
 
 def page_names(bahan: Bahan) -> set[str]:
     """Paths of all pages and assets that a site of these reports has."""
-    daftar = {
+    names = {
         "index.html",
         "satker/index.html",
         "status.html",
@@ -308,10 +310,10 @@ def page_names(bahan: Bahan) -> set[str]:
         "aset/indeks.js",
     }
     return (
-        daftar
-        | {f"aset/{nama}" for nama in assets()}
-        | {f"provinsi/{kode}.html" for kode in bahan.provinsi}
-        | {f"satker/{kode}.html" for kode in bahan.satker}
+        names
+        | {f"aset/{name}" for name in assets()}
+        | {f"provinsi/{code}.html" for code in bahan.provinsi}
+        | {f"satker/{code}.html" for code in bahan.satker}
     )
 
 
@@ -321,14 +323,14 @@ def publish_draft(panggung: Panggung) -> Path:
     Returns:
         The link that readers follow.
     """
-    tautan = release.switch(panggung)
+    link = release.switch(panggung)
     refresh_front_page(panggung.terbitan)
-    return tautan
+    return link
 
 
 def refresh_front_page(terbitan: Path) -> None:
     """Write the front page over all bodies and periods from the releases in force, one writer at a time."""
     with release.exclusive(terbitan, "halaman", "depan"):
-        for nama, isi in assets().items():
-            release.write_whole(terbitan / "aset" / nama, isi)
+        for name, content in assets().items():
+            release.write_whole(terbitan / "aset" / name, content)
         release.write_whole(terbitan / "index.html", render_index(manifest.published_manifests(terbitan)))

@@ -68,50 +68,52 @@ class Selang:
 
 def level(nilai: float) -> int:
     """Step 0–4 of the one-hue scale; rounding down, so that 99.9 is not 100."""
-    return sum(nilai >= batas for batas in BATAS)
+    return sum(nilai >= limit for limit in BATAS)
 
 
 def bar_columns(titik: Sequence[tuple[str, float | None]], judul: str, lebar: int = 190, tinggi: int = 104) -> Grafik:
     """Columns over time, the last one dark; value above each column, label below, missing as a dash."""
-    puncak = max((n for _, n in titik if n is not None), default=0) or 1
-    dasar, ruang, langkah = tinggi - 18, tinggi - 36, lebar / max(1, len(titik))
-    isi = []
-    for i, (label, nilai) in enumerate(titik):
-        tengah, akhir = langkah * (i + 0.5), i == len(titik) - 1
-        tebal = {"berat": 700} if akhir else {}
-        warna = "tinta" if akhir else "redup"
-        isi.append(_text(tengah, tinggi - 4, label, 9.5, warna, "middle"))
-        if nilai is None:
-            isi.append(_text(tengah, dasar - 4, "–", 10, warna, "middle"))
+    peak = max((n for _, n in titik if n is not None), default=0) or 1
+    base, room, step = tinggi - 18, tinggi - 36, lebar / max(1, len(titik))
+    shapes = []
+    for i, (label, value) in enumerate(titik):
+        centre, last = step * (i + 0.5), i == len(titik) - 1
+        emphasis = {"berat": 700} if last else {}
+        tone = "tinta" if last else "redup"
+        shapes.append(_text(centre, tinggi - 4, label, 9.5, tone, "middle"))
+        if value is None:
+            shapes.append(_text(centre, base - 4, "–", 10, tone, "middle"))
             continue
-        naik = ruang * nilai / puncak
-        kelas, isian = ("c-nila", NILA) if akhir else ("t-1", TANGGA[1])
-        isi.append(_rect(tengah - langkah * 0.31, dasar - naik, langkah * 0.62, naik, isian, kelas))
-        isi.append(_text(tengah, dasar - naik - 4, bilangan(nilai), 10, warna, "middle", **tebal))
-    isi.append(_line(0, dasar, lebar, dasar, KENDALI, "g-kendali"))
-    alt = f"{judul}: " + "; ".join(f"{label} {bilangan(nilai)}" for label, nilai in titik) + "."
-    return _svg(lebar, tinggi, judul, alt, isi)
+        rise = room * value / peak
+        css_class, fill = ("c-nila", NILA) if last else ("t-1", TANGGA[1])
+        shapes.append(_rect(centre - step * 0.31, base - rise, step * 0.62, rise, fill, css_class))
+        shapes.append(_text(centre, base - rise - 4, bilangan(value), 10, tone, "middle", **emphasis))
+    shapes.append(_line(0, base, lebar, base, KENDALI, "g-kendali"))
+    alt = f"{judul}: " + "; ".join(f"{label} {bilangan(value)}" for label, value in titik) + "."
+    return _svg(lebar, tinggi, judul, alt, shapes)
 
 
 def lines(label: Sequence[str], deret: Sequence[Deret], judul: str, *, sempit: bool = False) -> Grafik:
     """Lines over time in percent, values printed at the points, names at the line's end; the axis may not begin at 0."""
-    lebar, tinggi, ukuran = (360, 260, 12) if sempit else (760, 250, 12)
-    kiri, kanan, atas, bawah = 34, (18 if sempit else 128), 16, tinggi - 26
-    mulai = _axis_start([n for d in deret for n in d.nilai if n is not None])
-    x = [kiri + 22 + i * (lebar - kiri - kanan - 44) / max(1, len(label) - 1) for i in range(len(label))]
+    width, height, size = (360, 260, 12) if sempit else (760, 250, 12)
+    left, right, top, bottom = 34, (18 if sempit else 128), 16, height - 26
+    start = _axis_start([n for series in deret for n in series.nilai if n is not None])
+    x = [left + 22 + i * (width - left - right - 44) / max(1, len(label) - 1) for i in range(len(label))]
 
-    def tinggi_dari(nilai: float) -> float:
-        return bawah - (nilai - mulai) / (100 - mulai) * (bawah - atas)
+    def tinggi_dari(value: float) -> float:
+        return bottom - (value - start) / (100 - start) * (bottom - top)
 
-    isi = _grid(mulai, kiri, lebar - kanan, tinggi_dari, ukuran)
-    isi += [_text(a, tinggi - 6, t, ukuran - 1, "redup", "middle") for a, t in zip(x, label, strict=True)]
-    for nomor, satu in enumerate(deret):
-        isi += _one_line(satu, x, [None if n is None else tinggi_dari(n) for n in satu.nilai], nomor, ukuran, sempit)
+    shapes = _grid(start, left, width - right, tinggi_dari, size)
+    shapes += [_text(a, height - 6, t, size - 1, "redup", "middle") for a, t in zip(x, label, strict=True)]
+    for number, series in enumerate(deret):
+        shapes += _one_line(
+            series, x, [None if n is None else tinggi_dari(n) for n in series.nilai], number, size, sempit
+        )
     alt = f"{judul}. " + " ".join(
-        f"{d.nama}: " + "; ".join(f"{t} {bilangan(n)}" for t, n in zip(label, d.nilai, strict=True)) + "."
-        for d in deret
+        f"{series.nama}: " + "; ".join(f"{t} {bilangan(n)}" for t, n in zip(label, series.nilai, strict=True)) + "."
+        for series in deret
     )
-    return _svg(lebar, tinggi, judul, alt, isi)
+    return _svg(width, height, judul, alt, shapes)
 
 
 def timeline(
@@ -122,25 +124,25 @@ def timeline(
     titik: (date as text, name, day count) of the end, the deadline and the end of grace, ascending.
     diterima: the same for the reception, or None when nothing came; days before the end count negative.
     """
-    akhir = max(titik[-1][2], (diterima[2] if diterima else 0), 1)
-    awal = min(titik[0][2], diterima[2] if diterima else 0)
-    y, kiri, kanan = 36.0, 8.0, lebar - 8.0
+    end = max(titik[-1][2], (diterima[2] if diterima else 0), 1)
+    start = min(titik[0][2], diterima[2] if diterima else 0)
+    y, left, right = 36.0, 8.0, lebar - 8.0
 
-    def x(hari: float) -> float:
-        return kiri + (hari - awal) / (akhir - awal) * (kanan - kiri)
+    def x(day: float) -> float:
+        return left + (day - start) / (end - start) * (right - left)
 
-    isi = [_rect(x(titik[0][2]), y - 3, x(titik[1][2]) - x(titik[0][2]), 6, TANGGA[1], "t-1")]
-    isi.append(_rect(x(titik[1][2]), y - 3, x(titik[2][2]) - x(titik[1][2]), 6, "#E8C48F", "c-tenggang"))
-    isi += [_line(x(h), y - 8, x(h), y + 8, TINTA, "g-tinta", 1.4) for _, _, h in titik]
+    shapes = [_rect(x(titik[0][2]), y - 3, x(titik[1][2]) - x(titik[0][2]), 6, TANGGA[1], "t-1")]
+    shapes.append(_rect(x(titik[1][2]), y - 3, x(titik[2][2]) - x(titik[1][2]), 6, "#E8C48F", "c-tenggang"))
+    shapes += [_line(x(day), y - 8, x(day), y + 8, TINTA, "g-tinta", 1.4) for _, _, day in titik]
     if diterima and diterima[2] > titik[2][2]:
-        isi.append(_line(x(titik[2][2]), y, x(diterima[2]), y, KENDALI, "g-kendali", 1.2))
-    nama_titik, tambahan = _timeline_labels(titik, [x(h) for _, _, h in titik], y, lebar)
-    isi += nama_titik
+        shapes.append(_line(x(titik[2][2]), y, x(diterima[2]), y, KENDALI, "g-kendali", 1.2))
+    labels, extra = _timeline_labels(titik, [x(day) for _, _, day in titik], y, lebar)
+    shapes += labels
     if diterima:
-        isi += _reception(diterima, x(diterima[2]), y, terlambat=diterima[2] > titik[1][2], lebar=lebar)
-    kata = "; ".join(f"{nama} {tanggal}" for tanggal, nama, _ in titik)
-    datang = f"{diterima[1]} {diterima[0]}" if diterima else "belum ada laporan"
-    return _svg(lebar, 66 + tambahan * GARIS_TINGGI, judul, f"{judul}: {kata}; {datang}.", isi)
+        shapes += _reception(diterima, x(diterima[2]), y, terlambat=diterima[2] > titik[1][2], lebar=lebar)
+    words = "; ".join(f"{name} {date}" for date, name, _ in titik)
+    arrival = f"{diterima[1]} {diterima[0]}" if diterima else "belum ada laporan"
+    return _svg(lebar, 66 + extra * GARIS_TINGGI, judul, f"{judul}: {words}; {arrival}.", shapes)
 
 
 def stacked_bar(bagian: Sequence[tuple[str, str, int]], judul: str, lebar: int = 560, awalan: str = "b") -> Grafik:
@@ -149,22 +151,22 @@ def stacked_bar(bagian: Sequence[tuple[str, str, int]], judul: str, lebar: int =
     kinds: ``tepat_waktu`` solid indigo, ``terlambat`` solid brown, ``sangat_terlambat`` striped brown,
     ``belum_lapor`` hatched grey. awalan: makes pattern ids unique on a page.
     """
-    jumlah = sum(n for _, _, n in bagian) or 1
-    isi, x = [_patterns(awalan)], 0.0
-    for jenis, _, n in bagian:
-        panjang = lebar * n / jumlah
-        isian, kelas = _status_fill(jenis, awalan)
+    total = sum(n for _, _, n in bagian) or 1
+    shapes, x = [_patterns(awalan)], 0.0
+    for kind, _, n in bagian:
+        length = lebar * n / total
+        fill, css_class = _status_fill(kind, awalan)
         if n:
-            isi.append(_rect(x, 0, panjang, 18, isian, kelas))
-            isi.append(_line(x + panjang, 0, x + panjang, 18, "#FFFFFF", "g-latar", 1.5))
-        x += panjang
-    langkah = lebar / max(1, len(bagian))
-    for i, (jenis, label, n) in enumerate(bagian):
-        isian, kelas = _status_fill(jenis, awalan)
-        isi.append(_rect(i * langkah, 28, 10, 10, isian, kelas, KENDALI))
-        isi.append(_text(i * langkah + 15, 37, f"{label} {bilangan(n)}", 10.5, "tinta"))
+            shapes.append(_rect(x, 0, length, 18, fill, css_class))
+            shapes.append(_line(x + length, 0, x + length, 18, "#FFFFFF", "g-latar", 1.5))
+        x += length
+    step = lebar / max(1, len(bagian))
+    for i, (kind, label, n) in enumerate(bagian):
+        fill, css_class = _status_fill(kind, awalan)
+        shapes.append(_rect(i * step, 28, 10, 10, fill, css_class, KENDALI))
+        shapes.append(_text(i * step + 15, 37, f"{label} {bilangan(n)}", 10.5, "tinta"))
     alt = f"{judul}: " + "; ".join(f"{label} {bilangan(n)}" for _, label, n in bagian) + "."
-    return _svg(lebar, 44, judul, alt, isi)
+    return _svg(lebar, 44, judul, alt, shapes)
 
 
 def tile_map(petak: Sequence[Petak], judul: str, *, sempit: bool = False, awalan: str = "p") -> Grafik:
@@ -172,217 +174,219 @@ def tile_map(petak: Sequence[Petak], judul: str, *, sempit: bool = False, awalan
 
     sempit: two bands for phones, west above, Sulawesi–Maluku–Papua below.
     """
-    letak = tile_places(sempit=sempit)
-    kolom, baris = max(k for _, k in letak.values()), max(b for b, _ in letak.values())
-    lebar, tinggi = 62, 50
-    isi = [_patterns(awalan)]
-    for satu in petak:
-        b, k = letak[satu.kode]
-        isi.append(_tile(satu, (k - 1) * lebar, (b - 1) * tinggi, awalan))
+    places = tile_places(sempit=sempit)
+    columns, rows = max(column for _, column in places.values()), max(row for row, _ in places.values())
+    width, height = 62, 50
+    shapes = [_patterns(awalan)]
+    for tile in petak:
+        row, column = places[tile.kode]
+        shapes.append(_tile(tile, (column - 1) * width, (row - 1) * height, awalan))
     alt = f"{judul}: " + "; ".join(f"{p.nama} {_whole(p.nilai)}" for p in petak) + "."
-    return _svg(kolom * lebar - 3, baris * tinggi - 3, judul, alt, isi)
+    return _svg(columns * width - 3, rows * height - 3, judul, alt, shapes)
 
 
 def legend(awalan: str = "l", lebar: int = 560) -> Grafik:
     """The steps of the scale with their bounds, and the hatch for "belum ada laporan"."""
-    isi, x = [_patterns(awalan)], 0.0
-    for i, kata in enumerate((*TINGKAT, "belum ada laporan")):
-        isian, kelas = (TANGGA[i], f"t-{i}") if i < len(TANGGA) else (f"url(#{awalan}-abu)", "")
-        isi.append(_rect(x, 1, 22, 11, isian, kelas, "" if i < len(TANGGA) else KENDALI))
-        isi.append(_text(x + 27, 11, kata, 10.5, "redup"))
-        x += 40 + 6.1 * len(kata)
-    return _svg(lebar, 16, "Keterangan warna", "Kelengkapan dalam persen: " + ", ".join(TINGKAT) + ".", isi)
+    shapes, x = [_patterns(awalan)], 0.0
+    for i, words in enumerate((*TINGKAT, "belum ada laporan")):
+        fill, css_class = (TANGGA[i], f"t-{i}") if i < len(TANGGA) else (f"url(#{awalan}-abu)", "")
+        shapes.append(_rect(x, 1, 22, 11, fill, css_class, "" if i < len(TANGGA) else KENDALI))
+        shapes.append(_text(x + 27, 11, words, 10.5, "redup"))
+        x += 40 + 6.1 * len(words)
+    return _svg(lebar, 16, "Keterangan warna", "Kelengkapan dalam persen: " + ", ".join(TINGKAT) + ".", shapes)
 
 
 def intervals(baris: Sequence[Selang], judul: str, lebar: int = 560) -> Grafik:
     """Value and 95 % Wilson interval per row, percent from 0 to 100; rows whose intervals overlap are not ranked."""
-    kiri, kanan, langkah = 128.0, lebar - 48.0, 12.0
-    atas, tinggi = 16.0, 16 + 12 * len(baris) + 4
+    left, right, step = 128.0, lebar - 48.0, 12.0
+    top, height = 16.0, 16 + 12 * len(baris) + 4
 
-    def x(nilai: float) -> float:
-        return kiri + nilai / 100 * (kanan - kiri)
+    def x(value: float) -> float:
+        return left + value / 100 * (right - left)
 
-    isi = []
-    for persen in (0, 25, 50, 75, 100):
-        isi.append(_line(x(persen), atas - 4, x(persen), tinggi - 4, GARIS, "g-garis"))
-        isi.append(_text(x(persen), 9, str(persen), 9, "redup", "middle"))
-    for i, satu in enumerate(baris):
-        y = atas + langkah * (i + 0.5)
-        isi.append(_text(kiri - 8, y + 3, satu.nama, 9, "tinta", "end"))
-        isi.append(_line(x(satu.bawah), y, x(satu.atas), y, TANGGA[2], "g-t2", 3))
-        isi.append(f'<circle cx="{x(satu.nilai):.1f}" cy="{y:.1f}" r="3.2" fill="{NILA}" class="c-nila"/>')
-        isi.append(_text(lebar - 2, y + 3, bilangan(int(satu.nilai * 10) / 10), 9, "tinta", "end"))
-    alt = f"{judul}: " + "; ".join(f"{s.nama} {bilangan(s.nilai)}" for s in baris) + "."
-    return _svg(lebar, tinggi, judul, alt, isi)
+    shapes = []
+    for percent in (0, 25, 50, 75, 100):
+        shapes.append(_line(x(percent), top - 4, x(percent), height - 4, GARIS, "g-garis"))
+        shapes.append(_text(x(percent), 9, str(percent), 9, "redup", "middle"))
+    for i, row in enumerate(baris):
+        y = top + step * (i + 0.5)
+        shapes.append(_text(left - 8, y + 3, row.nama, 9, "tinta", "end"))
+        shapes.append(_line(x(row.bawah), y, x(row.atas), y, TANGGA[2], "g-t2", 3))
+        shapes.append(f'<circle cx="{x(row.nilai):.1f}" cy="{y:.1f}" r="3.2" fill="{NILA}" class="c-nila"/>')
+        shapes.append(_text(lebar - 2, y + 3, bilangan(int(row.nilai * 10) / 10), 9, "tinta", "end"))
+    alt = f"{judul}: " + "; ".join(f"{row.nama} {bilangan(row.nilai)}" for row in baris) + "."
+    return _svg(lebar, height, judul, alt, shapes)
 
 
 @cache
 def tile_places(*, sempit: bool = False) -> Mapping[str, tuple[int, int]]:
     """(row, column) of each province by code, 1-based; in two bands of nine columns when ``sempit``."""
-    teks = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
-    luas = {r["kode"]: (int(r["baris"]), int(r["kolom"])) for r in csv.DictReader(teks.splitlines())}
+    text = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
+    wide = {r["kode"]: (int(r["baris"]), int(r["kolom"])) for r in csv.DictReader(text.splitlines())}
     if not sempit:
-        return luas
-    timur = {kode: letak for kode, letak in luas.items() if kode[0] in "789"}
-    geser_kolom = min(k for _, k in timur.values()) - 1
-    geser_baris = max(b for kode, (b, _) in luas.items() if kode not in timur) - min(b for b, _ in timur.values()) + 2
-    return luas | {kode: (b + geser_baris, k - geser_kolom) for kode, (b, k) in timur.items()}
+        return wide
+    east = {code: place for code, place in wide.items() if code[0] in "789"}
+    column_shift = min(column for _, column in east.values()) - 1
+    row_shift = (
+        max(row for code, (row, _) in wide.items() if code not in east) - min(row for row, _ in east.values()) + 2
+    )
+    return wide | {code: (row + row_shift, column - column_shift) for code, (row, column) in east.items()}
 
 
 @cache
 def tile_names() -> Mapping[str, str]:
     """Abbreviation of each province by code."""
-    teks = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
-    return {r["kode"]: r["singkatan"] for r in csv.DictReader(teks.splitlines())}
+    text = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
+    return {r["kode"]: r["singkatan"] for r in csv.DictReader(text.splitlines())}
 
 
-def _axis_start(nilai: Sequence[float]) -> int:
+def _axis_start(values: Sequence[float]) -> int:
     """Start of the percent axis: the ten below the smallest value, at most 50."""
-    return min(50, int(min(nilai, default=0) // 10) * 10)
+    return min(50, int(min(values, default=0) // 10) * 10)
 
 
-def _grid(mulai: int, kiri: float, kanan: float, y: Callable[[float], float], ukuran: float) -> list[str]:
-    isi = []
-    langkah = 10 if mulai >= 50 else 20 if mulai >= 20 else 25
-    for nilai in range(mulai, 101, langkah):
-        tinggi = y(nilai)
-        isi.append(_line(kiri, tinggi, kanan, tinggi, GARIS, "g-garis"))
-        isi.append(_text(kiri - 6, tinggi + 4, str(nilai), ukuran - 1, "redup", "end"))
-    return isi
+def _grid(start: int, left: float, right: float, y: Callable[[float], float], size: float) -> list[str]:
+    shapes = []
+    step = 10 if start >= 50 else 20 if start >= 20 else 25
+    for value in range(start, 101, step):
+        height = y(value)
+        shapes.append(_line(left, height, right, height, GARIS, "g-garis"))
+        shapes.append(_text(left - 6, height + 4, str(value), size - 1, "redup", "end"))
+    return shapes
 
 
 def _one_line(
-    deret: Deret, x: Sequence[float], y: Sequence[float | None], nomor: int, ukuran: float, sempit: bool
+    series: Deret, x: Sequence[float], y: Sequence[float | None], number: int, size: float, narrow: bool
 ) -> list[str]:
-    nama = "soga" if deret.putus else "nila"
-    warna, garis = _WARNA[nama], ' stroke-dasharray="6 4"' if deret.putus else ""
-    ada = [(a, b, n) for a, b, n in zip(x, y, deret.nilai, strict=True) if b is not None and n is not None]
-    titik = " ".join(f"{a:.1f},{b:.1f}" for a, b, _ in ada)
-    isi = [f'<polyline points="{titik}" fill="none" stroke="{warna}" stroke-width="2"{garis} class="g-{nama}"/>']
-    for i, (a, b, n) in enumerate(ada):
-        isian = "#FFFFFF" if deret.putus else warna
-        kelas = f"g-{nama} c-latar" if deret.putus else f"g-{nama} c-{nama}"
-        isi.append(
-            f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{isian}" stroke="{warna}" stroke-width="1.8" class="{kelas}"/>'
+    tone = "soga" if series.putus else "nila"
+    colour, dash = _WARNA[tone], ' stroke-dasharray="6 4"' if series.putus else ""
+    points = [(a, b, n) for a, b, n in zip(x, y, series.nilai, strict=True) if b is not None and n is not None]
+    path = " ".join(f"{a:.1f},{b:.1f}" for a, b, _ in points)
+    shapes = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash} class="g-{tone}"/>']
+    for i, (a, b, n) in enumerate(points):
+        fill = "#FFFFFF" if series.putus else colour
+        css_class = f"g-{tone} c-latar" if series.putus else f"g-{tone} c-{tone}"
+        shapes.append(
+            f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{fill}" stroke="{colour}" stroke-width="1.8" class="{css_class}"/>'
         )
-        akhir = i == len(ada) - 1 and not sempit
-        if akhir:
-            isi.append(_text(a + 11, b + 1, bilangan(n), ukuran + 1, nama, "start", berat=700))
-            isi.append(_text(a + 11, b + 15, deret.nama, ukuran - 1, nama))
+        last = i == len(points) - 1 and not narrow
+        if last:
+            shapes.append(_text(a + 11, b + 1, bilangan(n), size + 1, tone, "start", berat=700))
+            shapes.append(_text(a + 11, b + 15, series.nama, size - 1, tone))
         else:
-            isi.append(_text(a, b + (18 if nomor else -9), bilangan(n), ukuran - 1, "tinta", "middle"))
-    return isi
+            shapes.append(_text(a, b + (18 if number else -9), bilangan(n), size - 1, "tinta", "middle"))
+    return shapes
 
 
 def _timeline_labels(
-    titik: Sequence[tuple[str, str, int]], x: Sequence[float], y: float, lebar: float
+    points: Sequence[tuple[str, str, int]], x: Sequence[float], y: float, width: float
 ) -> tuple[list[str], int]:
     """Names below the axis, and how many extra lines they took: one that would cover another goes a line lower."""
-    isi: list[str] = []
-    terisi: list[tuple[float, float, int]] = []
-    for (tanggal, nama, _), a in zip(titik, x, strict=True):
-        panjang = HURUF_LEBAR * (len(tanggal) + 1 + len(nama))
-        jangkar, dari = _anchored(a, panjang, lebar)
-        garis = 0
-        while any(g == garis and dari < akhir and awal < dari + panjang for awal, akhir, g in terisi):
-            garis += 1
-        terisi.append((dari, dari + panjang + HURUF_LEBAR, garis))
-        kata = f'<tspan font-weight="600">{escape(tanggal)}</tspan> {escape(nama)}'
-        isi.append(_raw_text(a, y + 23 + garis * GARIS_TINGGI, kata, 9.5, "tinta", jangkar))
-    return isi, max(garis for _, _, garis in terisi)
+    shapes: list[str] = []
+    taken: list[tuple[float, float, int]] = []
+    for (date, name, _), a in zip(points, x, strict=True):
+        length = HURUF_LEBAR * (len(date) + 1 + len(name))
+        anchor, start = _anchored(a, length, width)
+        line = 0
+        while any(row == line and start < right and left < start + length for left, right, row in taken):
+            line += 1
+        taken.append((start, start + length + HURUF_LEBAR, line))
+        words = f'<tspan font-weight="600">{escape(date)}</tspan> {escape(name)}'
+        shapes.append(_raw_text(a, y + 23 + line * GARIS_TINGGI, words, 9.5, "tinta", anchor))
+    return shapes, max(line for _, _, line in taken)
 
 
-def _anchored(a: float, panjang: float, lebar: float) -> tuple[str, float]:
+def _anchored(a: float, length: float, width: float) -> tuple[str, float]:
     """How a text at ``a`` is anchored so that it stays inside, and where it begins."""
-    if a - panjang / 2 < 0:
+    if a - length / 2 < 0:
         return "start", a
-    return ("end", a - panjang) if a + panjang / 2 > lebar else ("middle", a - panjang / 2)
+    return ("end", a - length) if a + length / 2 > width else ("middle", a - length / 2)
 
 
-def _reception(diterima: tuple[str, str, int], x: float, y: float, *, terlambat: bool, lebar: float) -> list[str]:
-    nama = "soga" if terlambat else "nila"
-    jangkar = "start" if x < 90 else "end" if x > lebar - 90 else "middle"
-    kata = f'<tspan font-weight="600">{escape(diterima[0])}</tspan> {escape(diterima[1])}'
-    bulat = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{_WARNA[nama]}" stroke="#FFFFFF" stroke-width="1.2" class="c-{nama} g-latar"/>'
-    tanda = "M-2.6 0 L-0.7 2 L2.8 -2.2" if not terlambat else "M0 -3 L0 0 L2.2 1.6"
-    jalur = f'<path d="{tanda}" transform="translate({x:.1f} {y:.1f})" fill="none" stroke="#FFFFFF" stroke-width="1.4" class="g-latar"/>'
-    return [bulat, jalur, _raw_text(x, y - 14, kata, 9.5, nama, jangkar)]
+def _reception(received: tuple[str, str, int], x: float, y: float, *, terlambat: bool, lebar: float) -> list[str]:
+    tone = "soga" if terlambat else "nila"
+    anchor = "start" if x < 90 else "end" if x > lebar - 90 else "middle"
+    words = f'<tspan font-weight="600">{escape(received[0])}</tspan> {escape(received[1])}'
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{_WARNA[tone]}" stroke="#FFFFFF" stroke-width="1.2" class="c-{tone} g-latar"/>'
+    mark = "M-2.6 0 L-0.7 2 L2.8 -2.2" if not terlambat else "M0 -3 L0 0 L2.2 1.6"
+    path = f'<path d="{mark}" transform="translate({x:.1f} {y:.1f})" fill="none" stroke="#FFFFFF" stroke-width="1.4" class="g-latar"/>'
+    return [dot, path, _raw_text(x, y - 14, words, 9.5, tone, anchor)]
 
 
-def _tile(petak: Petak, x: float, y: float, awalan: str) -> str:
-    if petak.nilai is None:
-        isian, kelas, tulis, tulis_kelas, tepi = f"url(#{awalan}-abu)", "", TINTA, "c-tinta", KENDALI
+def _tile(tile: Petak, x: float, y: float, prefix: str) -> str:
+    if tile.nilai is None:
+        fill, css_class, ink, ink_class, edge = f"url(#{prefix}-abu)", "", TINTA, "c-tinta", KENDALI
     else:
-        tingkat = level(petak.nilai)
-        isian, kelas, tepi = TANGGA[tingkat], f"t-{tingkat}", ""
-        tulis, tulis_kelas = (TINTA, f"tt-{tingkat}") if tingkat < 3 else ("#FFFFFF", f"tt-{tingkat}")
-    singkat = tile_names().get(petak.kode, petak.kode)
-    isi = "".join((
-        f"<title>{escape(petak.nama)}: {_whole(petak.nilai)}</title>",
-        _rect(x, y, 59, 47, isian, kelas, tepi, 2),
-        _colour_text(x + 29.5, y + 19, singkat, 11, tulis, tulis_kelas, 400),
-        _colour_text(x + 29.5, y + 37, _whole(petak.nilai), 15, tulis, tulis_kelas, 600),
+        step = level(tile.nilai)
+        fill, css_class, edge = TANGGA[step], f"t-{step}", ""
+        ink, ink_class = (TINTA, f"tt-{step}") if step < 3 else ("#FFFFFF", f"tt-{step}")
+    short = tile_names().get(tile.kode, tile.kode)
+    shapes = "".join((
+        f"<title>{escape(tile.nama)}: {_whole(tile.nilai)}</title>",
+        _rect(x, y, 59, 47, fill, css_class, edge, 2),
+        _colour_text(x + 29.5, y + 19, short, 11, ink, ink_class, 400),
+        _colour_text(x + 29.5, y + 37, _whole(tile.nilai), 15, ink, ink_class, 600),
     ))
-    return f'<a href="{escape(petak.tautan)}">{isi}</a>' if petak.tautan else f"<g>{isi}</g>"
+    return f'<a href="{escape(tile.tautan)}">{shapes}</a>' if tile.tautan else f"<g>{shapes}</g>"
 
 
-def _whole(nilai: float | None) -> str:
-    return "–" if nilai is None else str(int(nilai))
+def _whole(value: float | None) -> str:
+    return "–" if value is None else str(int(value))
 
 
-def _status_fill(jenis: str, awalan: str) -> tuple[str, str]:
+def _status_fill(kind: str, prefix: str) -> tuple[str, str]:
     return {
         "tepat_waktu": (NILA, "c-nila"),
         "terlambat": (SOGA, "c-soga"),
-        "sangat_terlambat": (f"url(#{awalan}-soga)", ""),
-    }.get(jenis, (f"url(#{awalan}-abu)", ""))
+        "sangat_terlambat": (f"url(#{prefix}-soga)", ""),
+    }.get(kind, (f"url(#{prefix}-abu)", ""))
 
 
-def _patterns(awalan: str) -> str:
-    def satu(nama: str, warna: str, kelas: str) -> str:
+def _patterns(prefix: str) -> str:
+    def satu(name: str, colour: str, css_class: str) -> str:
         return (
-            f'<pattern id="{awalan}-{nama}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<pattern id="{prefix}-{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
             f'<rect width="5" height="5" fill="#FFFFFF" class="c-latar"/>'
-            f'<rect width="2" height="5" fill="{warna}" class="{kelas}"/></pattern>'
+            f'<rect width="2" height="5" fill="{colour}" class="{css_class}"/></pattern>'
         )
 
     return f"<defs>{satu('abu', '#B4BCC8', 'c-arsir')}{satu('soga', SOGA, 'c-soga')}</defs>"
 
 
 def _rect(
-    x: float, y: float, lebar: float, tinggi: float, isian: str, kelas: str, tepi: str = "", sudut: float = 0
+    x: float, y: float, width: float, height: float, fill: str, css_class: str, edge: str = "", radius: float = 0
 ) -> str:
-    tambahan = f' stroke="{tepi}" stroke-width="0.8"' if tepi else ""
-    tambahan += f' rx="{sudut}"' if sudut else ""
-    tambahan += f' class="{kelas}"' if kelas else ""
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{lebar:.1f}" height="{tinggi:.1f}" fill="{isian}"{tambahan}/>'
+    extra = f' stroke="{edge}" stroke-width="0.8"' if edge else ""
+    extra += f' rx="{radius}"' if radius else ""
+    extra += f' class="{css_class}"' if css_class else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{extra}/>'
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, warna: str, kelas: str, tebal: float = 1) -> str:
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{warna}" stroke-width="{tebal}" class="{kelas}"/>'
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str, css_class: str, thickness: float = 1) -> str:
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{thickness}" class="{css_class}"/>'
 
 
-def _text(x: float, y: float, kata: str, ukuran: float, warna: str, jangkar: str = "start", *, berat: int = 400) -> str:
-    return _raw_text(x, y, escape(kata), ukuran, warna, jangkar, berat)
+def _text(x: float, y: float, words: str, size: float, tone: str, anchor: str = "start", *, berat: int = 400) -> str:
+    return _raw_text(x, y, escape(words), size, tone, anchor, berat)
 
 
-def _raw_text(x: float, y: float, isi: str, ukuran: float, warna: str, jangkar: str, berat: int = 400) -> str:
+def _raw_text(x: float, y: float, content: str, size: float, tone: str, anchor: str, weight: int = 400) -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{ukuran}" font-weight="{berat}" text-anchor="{jangkar}"'
-        f' fill="{_WARNA[warna]}" class="c-{warna}">{isi}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
+        f' fill="{_WARNA[tone]}" class="c-{tone}">{content}</text>'
     )
 
 
-def _colour_text(x: float, y: float, kata: str, ukuran: float, warna: str, kelas: str, berat: int) -> str:
+def _colour_text(x: float, y: float, words: str, size: float, colour: str, css_class: str, weight: int) -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{ukuran}" font-weight="{berat}" text-anchor="middle"'
-        f' fill="{warna}" class="{kelas}">{escape(kata)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" text-anchor="middle"'
+        f' fill="{colour}" class="{css_class}">{escape(words)}</text>'
     )
 
 
-def _svg(lebar: float, tinggi: float, judul: str, alt: str, isi: Sequence[str]) -> Grafik:
-    kepala = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {lebar:g} {tinggi:g}" role="img"'
-        f' font-family="Inter, system-ui, sans-serif"><title>{escape(judul)}</title><desc>{escape(alt)}</desc>'
+def _svg(width: float, height: float, title: str, alt: str, shapes: Sequence[str]) -> Grafik:
+    header = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img"'
+        f' font-family="Inter, system-ui, sans-serif"><title>{escape(title)}</title><desc>{escape(alt)}</desc>'
     )
-    return Grafik(kepala + "".join(isi) + "</svg>", alt)
+    return Grafik(header + "".join(shapes) + "</svg>", alt)

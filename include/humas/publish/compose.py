@@ -116,25 +116,25 @@ class _Frames:
         """The rows of some units alone, with the figures of all provinces and the nation."""
         if len(satker) == len(self.satker):
             return self
-        kode = {unit.kode for unit in satker}
+        codes = {unit.kode for unit in satker}
         return replace(
             self,
-            figures=_figures_of(self.figures, kode),
-            facts={nama: _rows_of(frame, kode) for nama, frame in self.facts.items()},
-            verdicts=_rows_of(self.verdicts, kode),
-            findings=_rows_of(self.findings, kode),
-            quarantine=_rows_of(self.quarantine, kode),
-            attempts=_rows_of(self.attempts, kode),
-            history={periode: _figures_of(frame, kode) for periode, frame in self.history.items()},
+            figures=_figures_of(self.figures, codes),
+            facts={name: _rows_of(frame, codes) for name, frame in self.facts.items()},
+            verdicts=_rows_of(self.verdicts, codes),
+            findings=_rows_of(self.findings, codes),
+            quarantine=_rows_of(self.quarantine, codes),
+            attempts=_rows_of(self.attempts, codes),
+            history={period: _figures_of(frame, codes) for period, frame in self.history.items()},
         )
 
 
-def _rows_of(frame: pd.DataFrame, kode: Collection[str]) -> pd.DataFrame:
-    return frame[frame["kode_satker"].isin(kode)] if "kode_satker" in frame.columns else frame
+def _rows_of(frame: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return frame[frame["kode_satker"].isin(codes)] if "kode_satker" in frame.columns else frame
 
 
-def _figures_of(frame: pd.DataFrame, kode: Collection[str]) -> pd.DataFrame:
-    return frame[(frame["lingkup"] != "satker") | frame["kode"].isin(kode)]
+def _figures_of(frame: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return frame[(frame["lingkup"] != "satker") | frame["kode"].isin(codes)]
 
 
 def compose_reports(
@@ -191,21 +191,21 @@ class _Composing:
         self._laporan: dict[Kunci, Laporan] = {}
 
     def reports(self) -> Iterator[Laporan]:
-        semua = self._frames.satker
-        gagal = self._apart(semua, self._gather_units)
-        in_halves([fault.item for fault in gagal], self._stand_without_rows, _unit_name, give_up=None)
-        self._keadaan = {unit.kode: self._keadaan.get(unit.kode) or self._bare_standing(unit) for unit in semua}
-        sumber = self._whole()
-        tanpa_baris = {fault.item.kode for fault in gagal}
-        berbaris = [unit for unit in semua if unit.kode not in tanpa_baris]
-        gagal += self._apart(berbaris, partial(self._report_units, sumber))
-        for fault in gagal:
+        units = self._frames.satker
+        faults = self._apart(units, self._gather_units)
+        in_halves([fault.item for fault in faults], self._stand_without_rows, _unit_name, give_up=None)
+        self._keadaan = {unit.kode: self._keadaan.get(unit.kode) or self._bare_standing(unit) for unit in units}
+        source = self._whole()
+        rowless = {fault.item.kode for fault in faults}
+        with_rows = [unit for unit in units if unit.kode not in rowless]
+        faults += self._apart(with_rows, partial(self._report_units, source))
+        for fault in faults:
             self._withhold(self._bare_unit(fault.item), fault.error)
-        provinsi = [unit for unit in semua if unit.tingkat == "provinsi"]
-        for level in self._apart([*provinsi, None], partial(self._report_levels, sumber, provinsi)):
+        provinces = [unit for unit in units if unit.tingkat == "provinsi"]
+        for level in self._apart([*provinces, None], partial(self._report_levels, source, provinces)):
             self._withhold(self._bare_level(level.item), level.error)
-        yield from (self._laporan["satker", unit.kode] for unit in semua)
-        yield from (self._laporan["provinsi", unit.kode] for unit in provinsi)
+        yield from (self._laporan["satker", unit.kode] for unit in units)
+        yield from (self._laporan["provinsi", unit.kode] for unit in provinces)
         yield self._laporan["nasional", NATION]
 
     def _apart(self, units: Sequence[Unit], work: Callable[[Sequence[Unit]], None]) -> list[Fault[Unit]]:
@@ -219,105 +219,107 @@ class _Composing:
             with time_limit(SECONDS_EACH + SECONDS_EACH_REPORT * len(part)):
                 work(part)
 
-        gagal = in_halves(units, bounded, _unit_name, kind=ReportFault)
-        if len(gagal) == len(units) > 1:
-            raise gagal[0].error
-        return gagal
+        faults = in_halves(units, bounded, _unit_name, kind=ReportFault)
+        if len(faults) == len(units) > 1:
+            raise faults[0].error
+        return faults
 
     def _withhold(self, bare: Laporan, error: ProgramFault) -> None:
         self._laporan[bare.kunci] = bare
         self._on_fault(bare, error)
 
     def _gather_units(self, part: Sequence[Satker]) -> None:
-        sumber = _gather(self._frames.of(part))
-        self._keadaan |= {unit.kode: _standing(sumber, unit) for unit in part}
-        self._sumber |= {unit.kode: sumber for unit in part}
+        source = _gather(self._frames.of(part))
+        self._keadaan |= {unit.kode: _standing(source, unit) for unit in part}
+        self._sumber |= {unit.kode: source for unit in part}
 
     def _stand_without_rows(self, part: Sequence[Satker]) -> None:
         """Standings of units whose rows cannot be grouped: their figures and findings are known all the same."""
-        sumber = _gather(replace(self._frames.of(part), facts={}))
-        self._keadaan |= {unit.kode: _standing(sumber, unit) for unit in part}
-        self._sumber |= {unit.kode: sumber for unit in part}
+        source = _gather(replace(self._frames.of(part), facts={}))
+        self._keadaan |= {unit.kode: _standing(source, unit) for unit in part}
+        self._sumber |= {unit.kode: source for unit in part}
 
-    def _report_units(self, sumber: _Sumber, part: Sequence[Satker]) -> None:
-        _require_reasons(self._frames.of(part).quarantine, sumber)
+    def _report_units(self, source: _Sumber, part: Sequence[Satker]) -> None:
+        _require_reasons(self._frames.of(part).quarantine, source)
         for unit in part:
-            laporan = _unit_report(sumber, unit, self._keadaan[unit.kode])
-            self._laporan[laporan.kunci] = laporan
+            report = _unit_report(source, unit, self._keadaan[unit.kode])
+            self._laporan[report.kunci] = report
 
-    def _report_levels(self, sumber: _Sumber, provinsi: Sequence[Satker], part: Sequence[Satker | None]) -> None:
+    def _report_levels(self, source: _Sumber, provinces: Sequence[Satker], part: Sequence[Satker | None]) -> None:
         """Reports of provinces, and of the nation, which is None."""
         for unit in part:
             if unit is None:
-                laporan: Laporan = _nation_report(sumber, provinsi, self._keadaan)
+                report: Laporan = _nation_report(source, provinces, self._keadaan)
             else:
-                laporan = _province_report(sumber, unit, self._members(unit), self._keadaan)
-            self._laporan[laporan.kunci] = laporan
+                report = _province_report(source, unit, self._members(unit), self._keadaan)
+            self._laporan[report.kunci] = report
 
-    def _members(self, provinsi: Satker) -> list[Satker]:
-        return [unit for unit in self._frames.satker if unit.kode_provinsi == provinsi.kode]
+    def _members(self, province: Satker) -> list[Satker]:
+        return [unit for unit in self._frames.satker if unit.kode_provinsi == province.kode]
 
     def _whole(self) -> _Sumber:
         """What all units' parts hold together; one that could not be grouped is missing its rows."""
-        bagian = list({id(satu): satu for satu in self._sumber.values()}.values())
-        if len(bagian) == 1:
-            return bagian[0]
+        parts = list({id(part): part for part in self._sumber.values()}.values())
+        if len(parts) == 1:
+            return parts[0]
         return replace(
-            bagian[0],
-            angka=_joined(satu.angka for satu in bagian),
-            riwayat={p: _joined(satu.riwayat.get(p, {}) for satu in bagian) for p in self._frames.history},
-            tabel={nama: _joined(satu.tabel.get(nama, {}) for satu in bagian) for nama in self._frames.facts},
-            putusan=_joined(satu.putusan for satu in bagian),
-            temuan=_joined(satu.temuan for satu in bagian),
-            percobaan=_joined(satu.percobaan for satu in bagian),
+            parts[0],
+            angka=_joined(part.angka for part in parts),
+            riwayat={
+                period: _joined(part.riwayat.get(period, {}) for part in parts) for period in self._frames.history
+            },
+            tabel={name: _joined(part.tabel.get(name, {}) for part in parts) for name in self._frames.facts},
+            putusan=_joined(part.putusan for part in parts),
+            temuan=_joined(part.temuan for part in parts),
+            percobaan=_joined(part.percobaan for part in parts),
         )
 
     def _bare_standing(self, unit: Satker) -> Keadaan:
         """What is known of a unit whose standing our program fails to tell."""
-        nama = unit.nama_resmi(self._frames.lembaga)
-        return Keadaan(unit.kode, nama, unit.tingkat, "belum_lapor", "menunggu", sebab="program")
+        name = unit.nama_resmi(self._frames.lembaga)
+        return Keadaan(unit.kode, name, unit.tingkat, "belum_lapor", "menunggu", sebab="program")
 
-    def _bare_head(self, unit: Satker | None, lingkup: str, nama: str, tingkat: str) -> Kepala:
-        f = self._frames
-        pusat = unit is None or unit.tingkat == "nasional"
-        kode_provinsi = "" if unit is None or pusat else unit.kode_provinsi
-        nama_provinsi = next(
-            (satu.nama_pendek for satu in f.satker if kode_provinsi and satu.kode == kode_provinsi), ""
+    def _bare_head(self, unit: Satker | None, scope: str, name: str, tier: str) -> Kepala:
+        frames = self._frames
+        central = unit is None or unit.tingkat == "nasional"
+        province_code = "" if unit is None or central else unit.kode_provinsi
+        province_name = next(
+            (other.nama_pendek for other in frames.satker if province_code and other.kode == province_code), ""
         )
         return Kepala(
-            f.lembaga, lingkup, unit.kode if unit else NATION, nama, unit.nama if unit else nama, tingkat,
-            f.triwulan.kunci, kode_provinsi, nama_provinsi, asumsi_tenggat=f.asumsi,
+            frames.lembaga, scope, unit.kode if unit else NATION, name, unit.nama if unit else name, tier,
+            frames.triwulan.kunci, province_code, province_name, asumsi_tenggat=frames.asumsi,
         )  # fmt: skip
 
     def _bare_unit(self, unit: Satker) -> LaporanSatker:
-        kepala = self._bare_head(unit, "satker", unit.nama_resmi(self._frames.lembaga), unit.tingkat)
-        return LaporanSatker(kepala=kepala, angka=(), keadaan=self._keadaan[unit.kode], edisi=0)
+        header = self._bare_head(unit, "satker", unit.nama_resmi(self._frames.lembaga), unit.tingkat)
+        return LaporanSatker(kepala=header, angka=(), keadaan=self._keadaan[unit.kode], edisi=0)
 
     def _bare_level(self, unit: Satker | None) -> Laporan:
         if unit is None:
-            kepala = self._bare_head(None, "nasional", "Indonesia", "nasional")
-            return LaporanNasional(kepala=kepala, angka=(), provinsi=(), satker=tuple(self._keadaan.values()), edisi=0)
-        kepala = self._bare_head(unit, "provinsi", unit.nama, "provinsi")
-        keadaan = tuple(self._keadaan[satu.kode] for satu in self._members(unit))
-        return LaporanProvinsi(kepala=kepala, angka=(), satker=keadaan, edisi=0)
+            header = self._bare_head(None, "nasional", "Indonesia", "nasional")
+            return LaporanNasional(kepala=header, angka=(), provinsi=(), satker=tuple(self._keadaan.values()), edisi=0)
+        header = self._bare_head(unit, "provinsi", unit.nama, "provinsi")
+        standings = tuple(self._keadaan[member.kode] for member in self._members(unit))
+        return LaporanProvinsi(kepala=header, angka=(), satker=standings, edisi=0)
 
 
 def _unit_name(unit: Satker | None) -> str:
     return f"Laporan {unit.nama}" if unit else "Laporan nasional"
 
 
-def _joined(bagian: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
-    return {kunci: nilai for satu in bagian for kunci, nilai in satu.items()}
+def _joined(parts: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
+    return {key: value for part in parts for key, value in part.items()}
 
 
 def _gather(frames: _Frames) -> _Sumber:
-    putusan = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
-    penentu = {_deciding(daftar)["id_kiriman"] for daftar in putusan.values()}
-    akhir = max((k.akhir_tenggang for k in frames.obligations), default=frames.triwulan.selesai)
-    isi = {nama: _masked(frame, "lembar") for nama, frame in frames.facts.items()}
-    temuan = frames.findings[frames.findings["id_kiriman"].isin(penentu)]
-    if "permohonan_info" in isi:
-        isi["permohonan_info"] = _clocked(isi["permohonan_info"], frames.kalender, frames.hari_ini or akhir)
+    verdicts = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
+    deciding = {_deciding(own)["id_kiriman"] for own in verdicts.values()}
+    end = max((obligation.akhir_tenggang for obligation in frames.obligations), default=frames.triwulan.selesai)
+    tables = {name: _masked(frame, "lembar") for name, frame in frames.facts.items()}
+    findings = frames.findings[frames.findings["id_kiriman"].isin(deciding)]
+    if "permohonan_info" in tables:
+        tables["permohonan_info"] = _clocked(tables["permohonan_info"], frames.kalender, frames.hari_ini or end)
     return _Sumber(
         lembaga=frames.lembaga,
         triwulan=frames.triwulan,
@@ -325,12 +327,12 @@ def _gather(frames: _Frames) -> _Sumber:
         asumsi=frames.asumsi,
         satker=frames.satker,
         angka=_figures_by_report(frames.figures),
-        riwayat={kunci: _figures_by_report(frame) for kunci, frame in frames.history.items() if len(frame)},
-        tabel={nama: tables_by_unit(frame, HIMPUNAN[nama]) for nama, frame in isi.items()},
-        putusan=putusan,
-        temuan=_records_by(_masked(temuan, "lembar", "pesan", "cara"), "kode_satker"),
-        kewajiban={satu.kode_satker: satu for satu in frames.obligations},
-        percobaan={satu["kode_satker"]: satu for satu in _records(_masked(frames.attempts, "pesan", "cara"))},
+        riwayat={period: _figures_by_report(frame) for period, frame in frames.history.items() if len(frame)},
+        tabel={name: tables_by_unit(frame, HIMPUNAN[name]) for name, frame in tables.items()},
+        putusan=verdicts,
+        temuan=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
+        kewajiban={record.kode_satker: record for record in frames.obligations},
+        percobaan={record["kode_satker"]: record for record in _records(_masked(frames.attempts, "pesan", "cara"))},
     )
 
 
@@ -350,80 +352,85 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as dicts of plain values, None where missing."""
     if frame.empty:
         return []
-    polos = frame.astype(object).where(frame.notna(), None)
-    return [{str(nama): nilai for nama, nilai in baris.items()} for baris in polos.to_dict("records")]
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def _records_by(frame: pd.DataFrame, kunci: str) -> dict[str, list[dict[str, Any]]]:
-    hasil: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for satu in _records(frame):
-        hasil[satu[kunci]].append(satu)
-    return hasil
+def _records_by(frame: pd.DataFrame, key: str) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in _records(frame):
+        groups[record[key]].append(record)
+    return groups
 
 
 def _figures_by_report(frame: pd.DataFrame) -> dict[Kunci, dict[Kunci, Tiga]]:
     """(lingkup, kode) → (ukuran, rincian) → value, numerator, denominator."""
-    hasil: dict[Kunci, dict[Kunci, Tiga]] = defaultdict(dict)
-    kolom = [frame[nama].tolist() for nama in ("lingkup", "kode", "ukuran", "rincian")]
-    angka = [[None if n != n else n for n in frame[nama].tolist()] for nama in ("nilai", "pembilang", "penyebut")]
-    for lingkup, kode, ukuran, rincian, *tiga in zip(*kolom, *angka, strict=True):
-        if ukuran not in MENURUT_NAMA:
+    figures: dict[Kunci, dict[Kunci, Tiga]] = defaultdict(dict)
+    columns = [frame[name].tolist() for name in ("lingkup", "kode", "ukuran", "rincian")]
+    values = [[None if n != n else n for n in frame[name].tolist()] for name in ("nilai", "pembilang", "penyebut")]
+    for scope, code, measure, breakdown, *numbers in zip(*columns, *values, strict=True):
+        if measure not in MENURUT_NAMA:
             raise SistemError(
                 "ukuran_tidak_dikenal",
-                f'Ukuran "{ukuran}" tidak ada dalam katalog.',
+                f'Ukuran "{measure}" tidak ada dalam katalog.',
                 "tambahkan pada humas/publish/ukuran.py.",
             )
-        hasil[lingkup, kode][ukuran, rincian] = (tiga[0], tiga[1], tiga[2])
-    return hasil
+        figures[scope, code][measure, breakdown] = (numbers[0], numbers[1], numbers[2])
+    return figures
 
 
-def _clocked(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> pd.DataFrame:
+def _clocked(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> pd.DataFrame:
     """Requests with the working days they took and how punctual the answer was."""
-    jam = clock_requests(permohonan, kalender, hari_ini)
-    return permohonan.assign(hari_kerja=jam["hari"], ketepatan=jam["ketepatan"])
+    clock = clock_requests(permohonan, calendar, today)
+    return permohonan.assign(hari_kerja=clock["hari"], ketepatan=clock["ketepatan"])
 
 
 def published_columns(himpunan: Himpunan) -> list[str]:
     """Columns of a data set that a report may show: public, without the unit's identity."""
-    return [k.nama for k in himpunan.kolom if k.privasi is Privasi.PUBLIK and k.nama not in _IDENTITAS]
+    return [
+        column.nama for column in himpunan.kolom if column.privasi is Privasi.PUBLIK and column.nama not in _IDENTITAS
+    ]
 
 
 def tables_by_unit(frame: pd.DataFrame, himpunan: Himpunan) -> dict[str, Tabel]:
     """Rows of each unit as they are published, by date, sheet and row; conversion goes by whole columns."""
-    waktu = next(k.nama for k in himpunan.kolom if k.tipe in {Tipe.TANGGAL, Tipe.WAKTU})
-    urut = frame.sort_values(["kode_satker", waktu, "lembar", "baris"], kind="stable")
-    tambahan = [nama for nama in ("hari_kerja", "ketepatan", "id_acara", "lembar", "baris") if nama in frame.columns]
-    nama = [*published_columns(himpunan), *tambahan]
-    tipe = {k.nama: k.tipe for k in himpunan.kolom}
-    isi = [_plain_column(urut[satu], tipe.get(satu)) for satu in nama]
-    hasil: dict[str, list[tuple[Nilai, ...]]] = defaultdict(list)
-    for kode, baris in zip(urut["kode_satker"].tolist(), zip(*isi, strict=True), strict=True):
-        hasil[kode].append(baris)
-    return {kode: Tabel(tuple(nama), tuple(baris)) for kode, baris in hasil.items()}
+    when = next(column.nama for column in himpunan.kolom if column.tipe in {Tipe.TANGGAL, Tipe.WAKTU})
+    ordered = frame.sort_values(["kode_satker", when, "lembar", "baris"], kind="stable")
+    extra = [name for name in ("hari_kerja", "ketepatan", "id_acara", "lembar", "baris") if name in frame.columns]
+    names = [*published_columns(himpunan), *extra]
+    kinds = {column.nama: column.tipe for column in himpunan.kolom}
+    values = [_plain_column(ordered[name], kinds.get(name)) for name in names]
+    by_unit: dict[str, list[tuple[Nilai, ...]]] = defaultdict(list)
+    for code, row in zip(ordered["kode_satker"].tolist(), zip(*values, strict=True), strict=True):
+        by_unit[code].append(row)
+    return {code: Tabel(tuple(names), tuple(row)) for code, row in by_unit.items()}
 
 
-def _plain_column(kolom: pd.Series[Any], tipe: Tipe | None) -> list[Nilai]:
+def _plain_column(column: pd.Series[Any], kind: Tipe | None) -> list[Nilai]:
     """A column as ISO dates, numbers and text, None where missing; times are Jakarta's wall clock."""
-    if kolom.dtype.kind == "M":
-        if tipe is Tipe.WAKTU:
-            return [f"{t}+07:00" if t != "NaT" else None for t in kolom.to_numpy("datetime64[s]").astype(str)]
-        return [str(t) if t != "NaT" else None for t in kolom.to_numpy("datetime64[D]").astype(str)]
-    if kolom.dtype.kind == "f":
-        return [None if n != n else number(n) for n in kolom.tolist()]
-    if kolom.dtype.kind in "ib":
-        return list(kolom.tolist())
-    return [None if n is None or n != n else str(n) for n in kolom.tolist()]
+    if column.dtype.kind == "M":
+        if kind is Tipe.WAKTU:
+            return [
+                f"{moment}+07:00" if moment != "NaT" else None
+                for moment in column.to_numpy("datetime64[s]").astype(str)
+            ]
+        return [str(moment) if moment != "NaT" else None for moment in column.to_numpy("datetime64[D]").astype(str)]
+    if column.dtype.kind == "f":
+        return [None if value != value else number(value) for value in column.tolist()]
+    if column.dtype.kind in "ib":
+        return list(column.tolist())
+    return [None if value is None or value != value else str(value) for value in column.tolist()]
 
 
-def _require_reasons(quarantine: pd.DataFrame, sumber: _Sumber) -> None:
+def _require_reasons(quarantine: pd.DataFrame, source: _Sumber) -> None:
     """Each unit with quarantined rows in force must have a finding that says why."""
     if quarantine.empty or "berlaku" not in quarantine.columns:
         return
-    tanpa = sorted(set(quarantine.loc[quarantine["berlaku"], "kode_satker"]) - set(sumber.temuan))
-    if tanpa:
+    unexplained = sorted(set(quarantine.loc[quarantine["berlaku"], "kode_satker"]) - set(source.temuan))
+    if unexplained:
         raise SistemError(
             "karantina_tanpa_sebab",
-            f"Baris ditahan tanpa temuan pada satker {', '.join(tanpa[:5])}.",
+            f"Baris ditahan tanpa temuan pada satker {', '.join(unexplained[:5])}.",
             "periksa ulang kiriman satker itu, lalu susun lagi.",
         )
 
@@ -431,29 +438,34 @@ def _require_reasons(quarantine: pd.DataFrame, sumber: _Sumber) -> None:
 # ---------- one unit ----------
 
 
-def _deciding(putusan: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _deciding(verdicts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The submission in force, else the newest."""
-    return next((satu for satu in reversed(putusan) if satu["berlaku"]), putusan[-1])
+    return next((verdict for verdict in reversed(verdicts) if verdict["berlaku"]), verdicts[-1])
 
 
-def _standing(sumber: _Sumber, unit: Satker) -> Keadaan:
-    putusan = sumber.putusan.get(unit.kode, [])
-    ketepatan = next((k for k in _KETEPATAN if sumber.value("satker", unit.kode, "ketepatan", k)), "belum_lapor")
-    lapor = ketepatan != "belum_lapor"
-    diterima = min((p["diterima_pada"] for p in putusan if p["status"] not in {"ditolak", "menunggu"}), default=None)
+def _standing(source: _Sumber, unit: Satker) -> Keadaan:
+    verdicts = source.putusan.get(unit.kode, [])
+    punctuality = next(
+        (choice for choice in _KETEPATAN if source.value("satker", unit.kode, "ketepatan", choice)), "belum_lapor"
+    )
+    reported = punctuality != "belum_lapor"
+    received = min(
+        (verdict["diterima_pada"] for verdict in verdicts if verdict["status"] not in {"ditolak", "menunggu"}),
+        default=None,
+    )
 
-    def angka(ukuran: str, rincian: str = "") -> int:
-        return sumber.count("satker", unit.kode, ukuran, rincian)
+    def angka(measure: str, breakdown: str = "") -> int:
+        return source.count("satker", unit.kode, measure, breakdown)
 
     return Keadaan(
         kode=unit.kode,
-        nama=unit.nama_resmi(sumber.lembaga),
+        nama=unit.nama_resmi(source.lembaga),
         tingkat=unit.tingkat,
-        ketepatan=ketepatan,
-        status=_deciding(putusan)["status"] if putusan else "menunggu",
-        diterima_pada=_iso(diterima) if lapor else None,
-        hari_terlambat=_days_late(sumber, unit.kode, diterima) if lapor else None,
-        sebab="" if lapor else _cause(putusan, sumber.percobaan.get(unit.kode)),
+        ketepatan=punctuality,
+        status=_deciding(verdicts)["status"] if verdicts else "menunggu",
+        diterima_pada=_iso(received) if reported else None,
+        hari_terlambat=_days_late(source, unit.kode, received) if reported else None,
+        sebab="" if reported else _cause(verdicts, source.percobaan.get(unit.kode)),
         masuk=angka("baris", "masuk"),
         diterima=angka("baris", "diterima"),
         dikarantina=angka("baris", "dikarantina"),
@@ -465,65 +477,67 @@ def _standing(sumber: _Sumber, unit: Satker) -> Keadaan:
     )
 
 
-def _iso(saat: datetime | None) -> str | None:
+def _iso(moment: datetime | None) -> str | None:
     """ISO time of Jakarta, to the second."""
-    return None if saat is None else pd.Timestamp(saat).tz_convert(WIB).isoformat(timespec="seconds")
+    return None if moment is None else pd.Timestamp(moment).tz_convert(WIB).isoformat(timespec="seconds")
 
 
-def _days_late(sumber: _Sumber, kode: str, diterima: datetime | None) -> int | None:
-    kewajiban = sumber.kewajiban.get(kode)
-    if kewajiban is None or diterima is None:
+def _days_late(source: _Sumber, code: str, received: datetime | None) -> int | None:
+    obligation = source.kewajiban.get(code)
+    if obligation is None or received is None:
         return None
-    tiba = tanggal_jakarta(diterima)
-    return max(0, sumber.kalender.selisih_hari_kerja(kewajiban.tenggat, tiba)) if tiba > kewajiban.tenggat else 0
-
-
-def _cause(putusan: Sequence[dict[str, Any]], percobaan: dict[str, Any] | None) -> str:
-    """Why nothing counts, by who must act; a failure to collect speaks before an old refusal."""
-    if percobaan and percobaan["status"] in {"nonaktif", "tanpa_saluran"}:
-        return str(percobaan["status"])
-    if percobaan and percobaan["status"] == "gagal":
-        return "belum_mengirim" if percobaan["kode_galat"] == "folder_kosong" else str(percobaan["pelaku"]) or "sistem"
-    if percobaan is None and not putusan:
-        return BELUM_DIKUMPULKAN
-    return "pengirim" if putusan else "belum_mengirim"
-
-
-def _unit_report(sumber: _Sumber, unit: Satker, keadaan: Keadaan) -> LaporanSatker:
-    putusan = sumber.putusan.get(unit.kode, [])
-    penentu = _deciding(putusan) if putusan else None
-    ditahan, catatan = _finding_tables(sumber.temuan.get(unit.kode, []))
-    ditolak = penentu is not None and penentu["status"] == "ditolak"
-    return LaporanSatker(
-        kepala=_unit_head(sumber, unit),
-        angka=_figures(sumber, ("satker", unit.kode)),
-        tren=_trends(sumber, ("satker", unit.kode), _TREN_SATKER),
-        keadaan=keadaan,
-        tabel={nama: tabel[unit.kode] for nama, tabel in sumber.tabel.items() if unit.kode in tabel},
-        ditahan=ditahan,
-        catatan=catatan,
-        tolak=(str(penentu["alasan"] or ""), str(penentu["cara"] or "")) if penentu and ditolak else ("", ""),
-        sumber=tuple(_source(satu) for satu in putusan if satu["status"] != "ditolak" or not keadaan.lapor),
-        galat=None if keadaan.lapor else _last_error(sumber.percobaan.get(unit.kode)),
+    arrival = tanggal_jakarta(received)
+    return (
+        max(0, source.kalender.selisih_hari_kerja(obligation.tenggat, arrival)) if arrival > obligation.tenggat else 0
     )
 
 
-def _unit_head(sumber: _Sumber, unit: Satker) -> Kepala:
-    provinsi = "" if unit.tingkat == "nasional" else tile_province(sumber, unit.kode_provinsi)
-    kewajiban = sumber.kewajiban.get(unit.kode)
-    tingkat = _TINGKAT_TENGGAT[unit.tingkat]
+def _cause(verdicts: Sequence[dict[str, Any]], attempt: dict[str, Any] | None) -> str:
+    """Why nothing counts, by who must act; a failure to collect speaks before an old refusal."""
+    if attempt and attempt["status"] in {"nonaktif", "tanpa_saluran"}:
+        return str(attempt["status"])
+    if attempt and attempt["status"] == "gagal":
+        return "belum_mengirim" if attempt["kode_galat"] == "folder_kosong" else str(attempt["pelaku"]) or "sistem"
+    if attempt is None and not verdicts:
+        return BELUM_DIKUMPULKAN
+    return "pengirim" if verdicts else "belum_mengirim"
+
+
+def _unit_report(source: _Sumber, unit: Satker, standing: Keadaan) -> LaporanSatker:
+    verdicts = source.putusan.get(unit.kode, [])
+    deciding = _deciding(verdicts) if verdicts else None
+    held, notes = _finding_tables(source.temuan.get(unit.kode, []))
+    refused = deciding is not None and deciding["status"] == "ditolak"
+    return LaporanSatker(
+        kepala=_unit_head(source, unit),
+        angka=_figures(source, ("satker", unit.kode)),
+        tren=_trends(source, ("satker", unit.kode), _TREN_SATKER),
+        keadaan=standing,
+        tabel={name: tables[unit.kode] for name, tables in source.tabel.items() if unit.kode in tables},
+        ditahan=held,
+        catatan=notes,
+        tolak=(str(deciding["alasan"] or ""), str(deciding["cara"] or "")) if deciding and refused else ("", ""),
+        sumber=tuple(_source(verdict) for verdict in verdicts if verdict["status"] != "ditolak" or not standing.lapor),
+        galat=None if standing.lapor else _last_error(source.percobaan.get(unit.kode)),
+    )
+
+
+def _unit_head(source: _Sumber, unit: Satker) -> Kepala:
+    province = "" if unit.tingkat == "nasional" else tile_province(source, unit.kode_provinsi)
+    obligation = source.kewajiban.get(unit.kode)
+    tier = _TINGKAT_TENGGAT[unit.tingkat]
     return Kepala(
-        lembaga=sumber.lembaga,
+        lembaga=source.lembaga,
         lingkup="satker",
         kode=unit.kode,
-        nama=unit.nama_resmi(sumber.lembaga),
+        nama=unit.nama_resmi(source.lembaga),
         nama_wilayah=unit.nama,
         tingkat=unit.tingkat,
-        periode=sumber.triwulan.kunci,
+        periode=source.triwulan.kunci,
         kode_provinsi="" if unit.tingkat == "nasional" else unit.kode_provinsi,
-        nama_provinsi=provinsi,
-        tenggat=(_deadline(tingkat, kewajiban),) if kewajiban else (),
-        asumsi_tenggat=sumber.asumsi,
+        nama_provinsi=province,
+        tenggat=(_deadline(tier, obligation),) if obligation else (),
+        asumsi_tenggat=source.asumsi,
     )
 
 
@@ -532,180 +546,183 @@ def tile_province(sumber: _Sumber, kode: str) -> str:
     return next((unit.nama_pendek for unit in sumber.satker if unit.kode == kode), kode)
 
 
-def _deadline(tingkat: str, kewajiban: Kewajiban) -> TenggatTingkat:
-    return TenggatTingkat(tingkat, kewajiban.tenggat.isoformat(), kewajiban.akhir_tenggang.isoformat())
+def _deadline(tier: str, obligation: Kewajiban) -> TenggatTingkat:
+    return TenggatTingkat(tier, obligation.tenggat.isoformat(), obligation.akhir_tenggang.isoformat())
 
 
-def _finding_tables(temuan: Iterable[dict[str, Any]]) -> tuple[Tabel, Tabel]:
+def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Tabel, Tabel]:
     """Findings that quarantined rows, and mere warnings; in order of sheet and row as validation left them."""
-    pilah: dict[str, list[tuple[Nilai, ...]]] = {"FATAL": [], "PERINGATAN": []}
-    for satu in temuan:
-        if satu["keparahan"] in pilah:
-            pilah[satu["keparahan"]].append(tuple(satu[nama] for nama in _TEMUAN))
-    return Tabel(_TEMUAN, tuple(pilah["FATAL"])), Tabel(_TEMUAN, tuple(pilah["PERINGATAN"]))
+    by_severity: dict[str, list[tuple[Nilai, ...]]] = {"FATAL": [], "PERINGATAN": []}
+    for finding in findings:
+        if finding["keparahan"] in by_severity:
+            by_severity[finding["keparahan"]].append(tuple(finding[name] for name in _TEMUAN))
+    return Tabel(_TEMUAN, tuple(by_severity["FATAL"])), Tabel(_TEMUAN, tuple(by_severity["PERINGATAN"]))
 
 
-def _source(putusan: dict[str, Any]) -> Sumber:
+def _source(verdict: dict[str, Any]) -> Sumber:
     return Sumber(
-        sidik=putusan["sidik"],
-        saluran=putusan["saluran"],
-        diterima_pada=_iso(putusan["diterima_pada"]) or "",
-        status=putusan["status"],
-        berlaku=bool(putusan["berlaku"]),
-        masuk=int(putusan["baris_masuk"]),
-        diterima=int(putusan["diterima"]),
-        dikarantina=int(putusan["dikarantina"]),
-        kembar=int(putusan["kembar"]),
+        sidik=verdict["sidik"],
+        saluran=verdict["saluran"],
+        diterima_pada=_iso(verdict["diterima_pada"]) or "",
+        status=verdict["status"],
+        berlaku=bool(verdict["berlaku"]),
+        masuk=int(verdict["baris_masuk"]),
+        diterima=int(verdict["diterima"]),
+        dikarantina=int(verdict["dikarantina"]),
+        kembar=int(verdict["kembar"]),
     )
 
 
-def _last_error(percobaan: dict[str, Any] | None) -> GalatTerakhir | None:
-    if percobaan is None or percobaan["status"] == "berhasil":
+def _last_error(attempt: dict[str, Any] | None) -> GalatTerakhir | None:
+    if attempt is None or attempt["status"] == "berhasil":
         return None
     return GalatTerakhir(
-        saluran=percobaan["saluran"] or "",
-        kode=percobaan["kode_galat"] or percobaan["status"],
-        pelaku=percobaan["pelaku"] or "",
-        pesan=percobaan["pesan"] or "",
-        cara=percobaan["cara"] or "",
-        waktu=_iso(percobaan["mulai"]) or "",
+        saluran=attempt["saluran"] or "",
+        kode=attempt["kode_galat"] or attempt["status"],
+        pelaku=attempt["pelaku"] or "",
+        pesan=attempt["pesan"] or "",
+        cara=attempt["cara"] or "",
+        waktu=_iso(attempt["mulai"]) or "",
     )
 
 
 # ---------- figures and trends ----------
 
 
-def _figures(sumber: _Sumber, kunci: Kunci) -> tuple[Angka, ...]:
-    lalu = sumber.riwayat.get(sumber.triwulan.sebelumnya().kunci, {}).get(kunci, {})
-    milik = sumber.angka.get(kunci, {})
+def _figures(source: _Sumber, key: Kunci) -> tuple[Angka, ...]:
+    before = source.riwayat.get(source.triwulan.sebelumnya().kunci, {}).get(key, {})
+    own = source.angka.get(key, {})
     return tuple(
-        _figure(kunci[0], ukuran, rincian, milik[ukuran, rincian], lalu.get((ukuran, rincian)))
-        for ukuran, rincian in sorted(milik, key=lambda u: figure_place(*u))
+        _figure(key[0], measure, breakdown, own[measure, breakdown], before.get((measure, breakdown)))
+        for measure, breakdown in sorted(own, key=lambda pair: figure_place(*pair))
     )
 
 
-def _figure(lingkup: str, ukuran: str, rincian: str, kini: Tiga, lalu: Tiga | None) -> Angka:
-    nilai, pembilang, penyebut = (_number_or_none(n) for n in kini)
-    sebelumnya = _number_or_none(lalu[0]) if lalu else None
-    return Angka(figure_id(lingkup, ukuran, rincian), ukuran, rincian, nilai, pembilang, penyebut, sebelumnya)
+def _figure(scope: str, measure: str, breakdown: str, present: Tiga, before: Tiga | None) -> Angka:
+    value, numerator, denominator = (_number_or_none(figure) for figure in present)
+    previous = _number_or_none(before[0]) if before else None
+    return Angka(figure_id(scope, measure, breakdown), measure, breakdown, value, numerator, denominator, previous)
 
 
-def _number_or_none(nilai: float | None) -> int | float | None:
-    return None if nilai is None else number(nilai)
+def _number_or_none(value: float | None) -> int | float | None:
+    return None if value is None else number(value)
 
 
-def _trends(sumber: _Sumber, kunci: Kunci, ukuran: Sequence[str]) -> tuple[Tren, ...]:
+def _trends(source: _Sumber, key: Kunci, measures: Sequence[str]) -> tuple[Tren, ...]:
     """Up to five quarters ending with this one; nothing when this is the only one known."""
-    triwulan, deret = sumber.triwulan, []
+    triwulan, earlier = source.triwulan, []
     for _ in range(TRIWULAN_TERBANYAK - 1):
         triwulan = triwulan.sebelumnya()
-        deret.append((triwulan.kunci, sumber.riwayat.get(triwulan.kunci, {}).get(kunci, {})))
-    while deret and not deret[-1][1]:
-        deret.pop()
-    if not deret:
+        earlier.append((triwulan.kunci, source.riwayat.get(triwulan.kunci, {}).get(key, {})))
+    while earlier and not earlier[-1][1]:
+        earlier.pop()
+    if not earlier:
         return ()
-    semua = [*reversed(deret), (sumber.triwulan.kunci, sumber.angka.get(kunci, {}))]
+    quarters = [*reversed(earlier), (source.triwulan.kunci, source.angka.get(key, {}))]
     return tuple(
-        Tren(nama, tuple((kapan, _number_or_none(angka.get((nama, ""), (None,))[0])) for kapan, angka in semua))
-        for nama in ukuran
+        Tren(
+            measure,
+            tuple((period, _number_or_none(figures.get((measure, ""), (None,))[0])) for period, figures in quarters),
+        )
+        for measure in measures
     )
 
 
 # ---------- province and nation ----------
 
 
-def _level_head(sumber: _Sumber, lingkup: str, unit: Satker | None, anggota: Iterable[Satker]) -> Kepala:
-    tenggat: dict[str, TenggatTingkat] = {}
-    for satu in anggota:
-        kewajiban, tingkat = sumber.kewajiban.get(satu.kode), _TINGKAT_TENGGAT[satu.tingkat]
-        if kewajiban and tingkat not in tenggat:
-            tenggat[tingkat] = _deadline(tingkat, kewajiban)
-    nama = unit.nama if unit else "Indonesia"
+def _level_head(source: _Sumber, scope: str, unit: Satker | None, members: Iterable[Satker]) -> Kepala:
+    deadlines: dict[str, TenggatTingkat] = {}
+    for member in members:
+        obligation, tier = source.kewajiban.get(member.kode), _TINGKAT_TENGGAT[member.tingkat]
+        if obligation and tier not in deadlines:
+            deadlines[tier] = _deadline(tier, obligation)
+    name = unit.nama if unit else "Indonesia"
     return Kepala(
-        lembaga=sumber.lembaga,
-        lingkup=lingkup,
+        lembaga=source.lembaga,
+        lingkup=scope,
         kode=unit.kode if unit else "00",
-        nama=nama,
-        nama_wilayah=nama,
-        tingkat=lingkup,
-        periode=sumber.triwulan.kunci,
+        nama=name,
+        nama_wilayah=name,
+        tingkat=scope,
+        periode=source.triwulan.kunci,
         kode_provinsi=unit.kode if unit else "",
         nama_provinsi=unit.nama_pendek if unit else "",
-        tenggat=tuple(tenggat[t] for t in ("kabkota", "provinsi", "nasional") if t in tenggat),
-        asumsi_tenggat=sumber.asumsi,
+        tenggat=tuple(deadlines[tier] for tier in ("kabkota", "provinsi", "nasional") if tier in deadlines),
+        asumsi_tenggat=source.asumsi,
     )
 
 
-def _rules(sumber: _Sumber, kode: Iterable[str]) -> tuple[HitungAturan, ...]:
+def _rules(source: _Sumber, codes: Iterable[str]) -> tuple[HitungAturan, ...]:
     """How often each rule was broken, quarantining rules first, then by frequency."""
-    hitung: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for satker in kode:
-        for temuan in sumber.temuan.get(satker, []):
-            if temuan["keparahan"] in {"FATAL", "PERINGATAN"}:
-                hitung[temuan["keparahan"], temuan["kode"]].append(satker)
-    urut = sorted(hitung.items(), key=lambda h: (h[0][0], -len(h[1]), h[0][1]))
-    return tuple(HitungAturan(aturan, bobot, len(unit), len(set(unit))) for (bobot, aturan), unit in urut)
+    broken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for satker in codes:
+        for finding in source.temuan.get(satker, []):
+            if finding["keparahan"] in {"FATAL", "PERINGATAN"}:
+                broken[finding["keparahan"], finding["kode"]].append(satker)
+    ranked = sorted(broken.items(), key=lambda entry: (entry[0][0], -len(entry[1]), entry[0][1]))
+    return tuple(HitungAturan(rule, severity, len(units), len(set(units))) for (severity, rule), units in ranked)
 
 
 def _province_report(
-    sumber: _Sumber, unit: Satker, anggota: Sequence[Satker], keadaan: Mapping[str, Keadaan]
+    source: _Sumber, unit: Satker, members: Sequence[Satker], standings: Mapping[str, Keadaan]
 ) -> LaporanProvinsi:
     return LaporanProvinsi(
-        kepala=_level_head(sumber, "provinsi", unit, anggota),
-        angka=_figures(sumber, ("provinsi", unit.kode)),
-        tren=_trends(sumber, ("provinsi", unit.kode), _TREN_TINGKAT),
-        satker=tuple(keadaan[satu.kode] for satu in anggota),
-        aturan=_rules(sumber, [satu.kode for satu in anggota]),
-        isu=_province_issues(sumber, anggota, keadaan),
+        kepala=_level_head(source, "provinsi", unit, members),
+        angka=_figures(source, ("provinsi", unit.kode)),
+        tren=_trends(source, ("provinsi", unit.kode), _TREN_TINGKAT),
+        satker=tuple(standings[member.kode] for member in members),
+        aturan=_rules(source, [member.kode for member in members]),
+        isu=_province_issues(source, members, standings),
     )
 
 
-def _province_issues(sumber: _Sumber, anggota: Sequence[Satker], keadaan: Mapping[str, Keadaan]) -> Tabel:
-    isu, baris = sumber.tabel.get("isu_hoaks", {}), []
-    for unit in anggota:
-        for satu in isu[unit.kode].records() if unit.kode in isu else ():
-            baris.append((unit.kode, keadaan[unit.kode].nama, *(satu[nama] for nama in _ISU_PROVINSI)))
-    return Tabel(("kode_satker", "nama", *_ISU_PROVINSI), tuple(baris))
+def _province_issues(source: _Sumber, members: Sequence[Satker], standings: Mapping[str, Keadaan]) -> Tabel:
+    issues, rows = source.tabel.get("isu_hoaks", {}), []
+    for unit in members:
+        for issue in issues[unit.kode].records() if unit.kode in issues else ():
+            rows.append((unit.kode, standings[unit.kode].nama, *(issue[name] for name in _ISU_PROVINSI)))
+    return Tabel(("kode_satker", "nama", *_ISU_PROVINSI), tuple(rows))
 
 
-def _nation_report(sumber: _Sumber, provinsi: Sequence[Satker], keadaan: Mapping[str, Keadaan]) -> LaporanNasional:
-    lapor = [satu for satu in keadaan.values() if satu.lapor]
+def _nation_report(source: _Sumber, provinces: Sequence[Satker], standings: Mapping[str, Keadaan]) -> LaporanNasional:
+    reporting = [standing for standing in standings.values() if standing.lapor]
     return LaporanNasional(
-        kepala=_level_head(sumber, "nasional", None, sumber.satker),
-        angka=_figures(sumber, ("nasional", "00")),
-        tren=_trends(sumber, ("nasional", "00"), _TREN_TINGKAT),
-        provinsi=tuple(_province_standing(sumber, unit) for unit in provinsi),
-        satker=tuple(keadaan.values()),
-        aturan=_rules(sumber, keadaan),
+        kepala=_level_head(source, "nasional", None, source.satker),
+        angka=_figures(source, ("nasional", "00")),
+        tren=_trends(source, ("nasional", "00"), _TREN_TINGKAT),
+        provinsi=tuple(_province_standing(source, unit) for unit in provinces),
+        satker=tuple(standings.values()),
+        aturan=_rules(source, standings),
         median_satker={
-            "kegiatan_dilaporkan": median([satu.kegiatan for satu in lapor]),
-            "publikasi": median([satu.publikasi for satu in lapor]),
+            "kegiatan_dilaporkan": median([standing.kegiatan for standing in reporting]),
+            "publikasi": median([standing.publikasi for standing in reporting]),
         }
-        if lapor
+        if reporting
         else {},
     )
 
 
-def _province_standing(sumber: _Sumber, unit: Satker) -> KeadaanProvinsi:
-    def nilai(ukuran: str, rincian: str = "") -> float | None:
-        return sumber.value("provinsi", unit.kode, ukuran, rincian)
+def _province_standing(source: _Sumber, unit: Satker) -> KeadaanProvinsi:
+    def nilai(measure: str, breakdown: str = "") -> float | None:
+        return source.value("provinsi", unit.kode, measure, breakdown)
 
-    def angka(ukuran: str, rincian: str = "") -> int:
-        return int(nilai(ukuran, rincian) or 0)
+    def angka(measure: str, breakdown: str = "") -> int:
+        return int(nilai(measure, breakdown) or 0)
 
-    wajib, lapor = angka("satker_wajib"), angka("satker_lapor")
-    bawah, atas = wilson(lapor, wajib)
+    obliged, reporting = angka("satker_wajib"), angka("satker_lapor")
+    lower, upper = wilson(reporting, obliged)
     return KeadaanProvinsi(
         kode=unit.kode,
         nama=unit.nama,
         singkatan=tile_names().get(unit.kode, unit.nama_pendek),
-        wajib=wajib,
-        lapor=lapor,
+        wajib=obliged,
+        lapor=reporting,
         tepat_waktu=angka("ketepatan", "tepat_waktu"),
         kelengkapan=nilai("kelengkapan"),
         ketepatan_waktu=nilai("ketepatan_waktu"),
-        selang_bawah=round(bawah, 4),
-        selang_atas=round(atas, 4),
+        selang_bawah=round(lower, 4),
+        selang_atas=round(upper, 4),
         kegiatan=angka("kegiatan_dilaporkan"),
         acara=angka("acara_unik"),
         publikasi=angka("publikasi"),

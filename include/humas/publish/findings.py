@@ -26,8 +26,8 @@ _BERKAS = {
 @cache
 def rule_texts() -> Mapping[str, str]:
     """What each rule demands, by code, in words for senders."""
-    teks = resources.files("humas.publish").joinpath("data/bunyi_aturan.csv").read_text(encoding="utf-8")
-    return {r["kode"]: r["bunyi"] for r in csv.DictReader(teks.splitlines(), delimiter=";")}
+    text = resources.files("humas.publish").joinpath("data/bunyi_aturan.csv").read_text(encoding="utf-8")
+    return {row["kode"]: row["bunyi"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
 
 
 def rule_text(kode: str) -> str:
@@ -52,14 +52,14 @@ def sentence(teks: str) -> str:
 
 def sheet_label(nama: object) -> str:
     """The sheet as senders know it: a JSON source names the data set ("isu_hoaks"), a workbook its sheet."""
-    himpunan = HIMPUNAN.get(str(nama))
-    return himpunan.lembar if himpunan else str(nama or "")
+    dataset = HIMPUNAN.get(str(nama))
+    return dataset.lembar if dataset else str(nama or "")
 
 
 def column_place(huruf: object, kolom: object) -> str:
     """Header and letter of a column ("Tempat (J)"); a JSON source has no letters. Empty when the finding has no column."""
-    label, dalam_buku = column_label(kolom), letters(huruf)
-    return f"{label} ({dalam_buku})" if label and dalam_buku else label or dalam_buku
+    label, in_book = column_label(kolom), letters(huruf)
+    return f"{label} ({in_book})" if label and in_book else label or in_book
 
 
 def column_label(kolom: object) -> str:
@@ -75,7 +75,7 @@ def letters(huruf: object) -> str:
 @cache
 def _labels() -> dict[str, str]:
     """Headers by column name; where data sets share a name they share the header of the first."""
-    hasil: dict[str, str] = {}
-    for _, kolom in all_columns():
-        hasil.setdefault(kolom.nama, kolom.label)
-    return hasil
+    labels: dict[str, str] = {}
+    for _, column in all_columns():
+        labels.setdefault(column.nama, column.label)
+    return labels

@@ -32,7 +32,7 @@ _NERACA = ("masuk", "diterima", "dikarantina", "kembar")
 
 def hash_files(folder: Path) -> dict[str, BerkasTerbit]:
     """Size and SHA-256 of every file of a release but its manifest, by path, in order: to compare, never to record."""
-    return {nama: _hashed(folder, nama) for nama in sorted(files_of(folder)) if nama != NAMA}
+    return {name: _hashed(folder, name) for name in sorted(files_of(folder)) if name != NAMA}
 
 
 def build_manifest(bahan: Bahan, berkas: Mapping[str, BerkasTerbit], records: Sequence[EditionRecord] = ()) -> bytes:
@@ -40,23 +40,23 @@ def build_manifest(bahan: Bahan, berkas: Mapping[str, BerkasTerbit], records: Se
 
     records: of all editions, earlier ones included.
     """
-    nasional = bahan.nasional
-    isi = {
+    nation = bahan.nasional
+    content = {
         "versi": VERSI,
         "versi_situs": site_version(),
-        "lembaga": nasional.kepala.lembaga,
-        "periode": nasional.kepala.periode,
-        "edisi": nasional.edisi,
-        "terbit": nasional.terbit,
-        "ringkasan": {nama: nasional.value(nama) for nama in _RINGKASAN},
-        "belum_dikumpulkan": sum(k.belum_dikumpulkan for k in nasional.satker),
-        "neraca": _balance(nasional) if nasional.angka else {},
-        "laporan": {f"{lap.kunci[0]}/{lap.kunci[1]}": _report(lap, berkas) for lap in reports_of(bahan)},
-        "berkas": {nama: {"ukuran": b.ukuran, "sha256": b.sidik} for nama, b in sorted(berkas.items())},
-        "catatan": {id_of(satu): _record(satu) for satu in records},
+        "lembaga": nation.kepala.lembaga,
+        "periode": nation.kepala.periode,
+        "edisi": nation.edisi,
+        "terbit": nation.terbit,
+        "ringkasan": {name: nation.value(name) for name in _RINGKASAN},
+        "belum_dikumpulkan": sum(unit.belum_dikumpulkan for unit in nation.satker),
+        "neraca": _balance(nation) if nation.angka else {},
+        "laporan": {f"{report.kunci[0]}/{report.kunci[1]}": _report(report, berkas) for report in reports_of(bahan)},
+        "berkas": {name: {"ukuran": file.ukuran, "sha256": file.sidik} for name, file in sorted(berkas.items())},
+        "catatan": {id_of(record): _record(record) for record in records},
         "rantai": head_of(records),
     }
-    return (json.dumps(isi, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
 
 
 def reports_of(bahan: Bahan) -> Iterator[Laporan]:
@@ -79,7 +79,7 @@ def _record(record: EditionRecord) -> dict[str, Any]:
         "sidik": record.digest,
         "pelengkap": record.supplement,
         "pencetak": record.printer,
-        "berkas": {nama: [satu.sha256, satu.size] for nama, satu in record.files.items()},
+        "berkas": {name: [file.sha256, file.size] for name, file in record.files.items()},
         "rantai": record.link,
     }
 
@@ -88,20 +88,20 @@ def records_of(manifes: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
     """The records that a manifest (of :func:`read_manifest`) carries; whether they are true, the chain must show."""
     return tuple(
         EditionRecord(
-            manifes["lembaga"], manifes["periode"], satu["lingkup"], satu["kode"], satu["edisi"], satu["sidik"],
-            satu["pelengkap"], satu["pencetak"], {n: FileHash(*b) for n, b in satu["berkas"].items()}, satu["rantai"],
+            manifes["lembaga"], manifes["periode"], record["lingkup"], record["kode"], record["edisi"], record["sidik"],
+            record["pelengkap"], record["pencetak"], {name: FileHash(*fields) for name, fields in record["berkas"].items()}, record["rantai"],
         )
-        for satu in manifes.get("catatan", {}).values()
+        for record in manifes.get("catatan", {}).values()
     )  # fmt: skip
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a release; None when there is none, or one that cannot be used."""
     try:
-        isi = json.loads((folder / NAMA).read_bytes())
+        content = json.loads((folder / NAMA).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    return isi if _usable(isi) else None
+    return content if _usable(content) else None
 
 
 def manifest_digest(folder: Path) -> str:
@@ -112,32 +112,37 @@ def manifest_digest(folder: Path) -> str:
         return ""
 
 
-def _usable(isi: Any) -> bool:
+def _usable(content: Any) -> bool:
     """Whether a manifest has the shape that readers of it rely on."""
     try:
-        baik = all(isinstance(isi[nama], str) for nama in ("lembaga", "periode", "terbit", "versi_situs"))
-        baik &= all(isinstance(isi["ringkasan"][nama], int | float | None) for nama in _RINGKASAN)
-        baik &= all(isinstance(b["sha256"], str) and isinstance(b["ukuran"], int) for b in isi["berkas"].values())
-        baik &= all(isinstance(lap["edisi"], int) and isinstance(lap["sidik"], str) for lap in isi["laporan"].values())
-        baik &= isinstance(isi["edisi"], int)
-        return baik and all(id_of(satu) and satu.follows("") is not None for satu in records_of(isi))
+        good = all(isinstance(content[name], str) for name in ("lembaga", "periode", "terbit", "versi_situs"))
+        good &= all(isinstance(content["ringkasan"][name], int | float | None) for name in _RINGKASAN)
+        good &= all(
+            isinstance(file["sha256"], str) and isinstance(file["ukuran"], int) for file in content["berkas"].values()
+        )
+        good &= all(
+            isinstance(report["edisi"], int) and isinstance(report["sidik"], str)
+            for report in content["laporan"].values()
+        )
+        good &= isinstance(content["edisi"], int)
+        return good and all(id_of(record) and record.follows("") is not None for record in records_of(content))
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
 
 
 def published_manifests(terbitan: Path) -> list[dict[str, Any]]:
     """Manifests of all releases in force, for the front page; one that cannot be used is told in the log and left out."""
-    hasil = []
-    for satu in sorted(tautan for tautan in terbitan.glob("*/*") if tautan.is_symlink()):
-        manifes = read_manifest(satu)
-        if manifes is None:
+    manifests = []
+    for folder in sorted(link for link in terbitan.glob("*/*") if link.is_symlink()):
+        manifest = read_manifest(folder)
+        if manifest is None:
             log.error(
                 "%s rusak atau hilang; periode itu tidak tampil di halaman depan. Admin sistem: terbitkan periode itu"
-                " sekali lagi; manifes disusun dari catatan gudang.", satu / NAMA,
+                " sekali lagi; manifes disusun dari catatan gudang.", folder / NAMA,
             )  # fmt: skip
         else:
-            hasil.append(manifes)
-    return hasil
+            manifests.append(manifest)
+    return manifests
 
 
 def changed_reports(
@@ -149,51 +154,51 @@ def changed_reports(
     outside the digest: always again.
     """
     if manifes is None or manifes["versi_situs"] != site_version():
-        return {lap.kunci for lap in laporan}
-    return {lap.kunci for lap in laporan if _tells_causes(lap) or not _unchanged(manifes, lap, berkas)}
+        return {report.kunci for report in laporan}
+    return {report.kunci for report in laporan if _tells_causes(report) or not _unchanged(manifes, report, berkas)}
 
 
-def _tells_causes(lap: Laporan) -> bool:
-    if isinstance(lap, LaporanProvinsi):
-        return any(not unit.lapor for unit in lap.satker)
-    return not lap.dicetak
+def _tells_causes(report: Laporan) -> bool:
+    if isinstance(report, LaporanProvinsi):
+        return any(not unit.lapor for unit in report.satker)
+    return not report.dicetak
 
 
 def check_release(folder: Path) -> list[str]:
     """What differs between a release and its manifest, one Indonesian line each; empty when it is whole."""
-    manifes = read_manifest(folder)
-    if manifes is None:
+    manifest = read_manifest(folder)
+    if manifest is None:
         return ["Manifes rusak." if (folder / NAMA).exists() else "Manifes tidak ada."]
-    tertulis, nyata = manifes["berkas"], hash_files(folder)
-    hilang = [f"{nama}: berkas hilang." for nama in sorted(tertulis.keys() - nyata.keys())]
-    asing = [f"{nama}: tidak tercatat pada manifes." for nama in sorted(nyata.keys() - tertulis.keys())]
-    lain = [
-        f"{nama}: isi tidak sama dengan manifes."
-        for nama in sorted(tertulis.keys() & nyata.keys())
-        if tertulis[nama]["sha256"] != nyata[nama].sidik
+    written, actual = manifest["berkas"], hash_files(folder)
+    gone = [f"{name}: berkas hilang." for name in sorted(written.keys() - actual.keys())]
+    strays = [f"{name}: tidak tercatat pada manifes." for name in sorted(actual.keys() - written.keys())]
+    differing = [
+        f"{name}: isi tidak sama dengan manifes."
+        for name in sorted(written.keys() & actual.keys())
+        if written[name]["sha256"] != actual[name].sidik
     ]
-    return hilang + asing + lain
+    return gone + strays + differing
 
 
-def _hashed(folder: Path, nama: str) -> BerkasTerbit:
-    isi = (folder / nama).read_bytes()
-    return BerkasTerbit(nama, len(isi), sha256(isi).hexdigest())
+def _hashed(folder: Path, name: str) -> BerkasTerbit:
+    content = (folder / name).read_bytes()
+    return BerkasTerbit(name, len(content), sha256(content).hexdigest())
 
 
-def _balance(nasional: LaporanNasional) -> dict[str, int]:
-    return {nama: nasional.count("baris", nama) for nama in _NERACA}
+def _balance(nation: LaporanNasional) -> dict[str, int]:
+    return {name: nation.count("baris", name) for name in _NERACA}
 
 
-def _report(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> dict[str, Any]:
+def _report(report: Laporan, files: Mapping[str, BerkasTerbit]) -> dict[str, Any]:
     """A report in the manifest; a unit that sent nothing has a page, but neither edition nor files."""
-    if not lap.dicetak:
-        return {"id": "", "edisi": 0, "terbit": "", "sidik": lap.sidik, "berkas": []}
-    cetak = [nama for nama in (f"laporan/{lap.id}.pdf", f"laporan/{lap.id}.xlsx") if nama in berkas]
-    return {"id": lap.id, "edisi": lap.edisi, "terbit": lap.terbit, "sidik": lap.sidik, "berkas": cetak}
+    if not report.dicetak:
+        return {"id": "", "edisi": 0, "terbit": "", "sidik": report.sidik, "berkas": []}
+    printed = [name for name in (f"laporan/{report.id}.pdf", f"laporan/{report.id}.xlsx") if name in files]
+    return {"id": report.id, "edisi": report.edisi, "terbit": report.terbit, "sidik": report.sidik, "berkas": printed}
 
 
-def _unchanged(manifes: Mapping[str, Any], lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> bool:
-    kini = _report(lap, berkas)
-    return manifes["laporan"].get("/".join(lap.kunci)) == kini and all(
-        manifes["berkas"].get(nama, {}).get("sha256") == berkas[nama].sidik for nama in kini["berkas"]
+def _unchanged(manifest: Mapping[str, Any], report: Laporan, files: Mapping[str, BerkasTerbit]) -> bool:
+    present = _report(report, files)
+    return manifest["laporan"].get("/".join(report.kunci)) == present and all(
+        manifest["berkas"].get(name, {}).get("sha256") == files[name].sidik for name in present["berkas"]
     )

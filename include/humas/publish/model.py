@@ -76,8 +76,8 @@ class Tabel:
 
     def records(self) -> Iterator[dict[str, Nilai]]:
         """Each row as a dict by column name."""
-        for baris in self.baris:
-            yield dict(zip(self.kolom, baris, strict=True))
+        for row in self.baris:
+            yield dict(zip(self.kolom, row, strict=True))
 
     def __len__(self) -> int:
         return len(self.baris)
@@ -286,7 +286,7 @@ class Laporan:
 
     @cached_property
     def _angka(self) -> Mapping[tuple[str, str], Angka]:
-        return {(angka.ukuran, angka.rincian): angka for angka in self.angka}
+        return {(figure.ukuran, figure.rincian): figure for figure in self.angka}
 
     def figure(self, ukuran: str, rincian: str = "") -> Angka | None:
         """The figure, or None when it does not exist."""
@@ -294,8 +294,8 @@ class Laporan:
 
     def value(self, ukuran: str, rincian: str = "") -> int | float | None:
         """Value of a figure; None when it does not exist or cannot be computed."""
-        angka = self.figure(ukuran, rincian)
-        return None if angka is None else angka.nilai
+        figure = self.figure(ukuran, rincian)
+        return None if figure is None else figure.nilai
 
     def count(self, ukuran: str, rincian: str = "") -> int:
         """Value of a count; a figure that does not exist counts 0."""
@@ -303,12 +303,12 @@ class Laporan:
 
     def breakdown(self, ukuran: str) -> tuple[Angka, ...]:
         """All figures of a measure that have a breakdown, in published order."""
-        return tuple(angka for angka in self.angka if angka.ukuran == ukuran and angka.rincian)
+        return tuple(figure for figure in self.angka if figure.ukuran == ukuran and figure.rincian)
 
     def canonical(self) -> bytes:
         """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""
-        isi = {f.name: _plain(getattr(self, f.name), inti=True) for f in fields(self) if f.name not in _LUAR_SIDIK}
-        return _dump({"jenis": self.jenis, "versi": VERSI_MODEL, **isi})
+        content = {f.name: _plain(getattr(self, f.name), inti=True) for f in fields(self) if f.name not in _LUAR_SIDIK}
+        return _dump({"jenis": self.jenis, "versi": VERSI_MODEL, **content})
 
     def to_json(self) -> bytes:
         """The whole report with its edition, to be read back by :func:`load_report`."""
@@ -405,20 +405,20 @@ class LaporanNasional(Laporan):
 
 def report_id(lembaga: str, lingkup: str, kode: str, periode: str, edisi: int) -> str:
     """Number of a report: ``HT-KPU-33.74-2026TW3-E1``, ``HT-KPU-P33-2026TW3-E1``, ``HT-KPU-N-2026TW3-E1``."""
-    tempat = {"satker": kode, "provinsi": f"P{kode}", "nasional": "N"}[lingkup]
-    return f"HT-{lembaga.upper()}-{tempat}-{periode.replace('-', '')}-E{edisi}"
+    place = {"satker": kode, "provinsi": f"P{kode}", "nasional": "N"}[lingkup]
+    return f"HT-{lembaga.upper()}-{place}-{periode.replace('-', '')}-E{edisi}"
 
 
 def compare_figures(lama: Laporan | Mapping[str, Any], baru: Laporan) -> tuple[Perubahan, ...]:
     """What changed between two editions, figure by figure, in published order; ``lama`` may be read JSON."""
-    daftar = lama.angka if isinstance(lama, Laporan) else [_build(Angka, a) for a in lama["angka"]]
-    dulu, kini = ({(angka.ukuran, angka.rincian): angka for angka in satu} for satu in (daftar, baru.angka))
-    hasil = []
-    for kunci, acuan in {**kini, **{k: v for k, v in dulu.items() if k not in kini}}.items():
-        a, b = (d[kunci].nilai if kunci in d else None for d in (dulu, kini))
+    listing = lama.angka if isinstance(lama, Laporan) else [_build(Angka, a) for a in lama["angka"]]
+    before, now = ({(figure.ukuran, figure.rincian): figure for figure in figures} for figures in (listing, baru.angka))
+    changes = []
+    for key, reference in {**now, **{key: figure for key, figure in before.items() if key not in now}}.items():
+        a, b = (figures[key].nilai if key in figures else None for figures in (before, now))
         if a != b:
-            hasil.append(Perubahan(acuan.id, *kunci, a, b))
-    return tuple(hasil)
+            changes.append(Perubahan(reference.id, *key, a, b))
+    return tuple(changes)
 
 
 def load_report(data: bytes) -> Laporan:
@@ -432,85 +432,85 @@ def restore_report(kanonik: Mapping[str, Any], edisi: int, supplement: Mapping[s
     Raises:
         ValueError: the data are of another version of the model, or not those of a report.
     """
-    isi = json.loads(json.dumps(dict(kanonik)))
-    sebab = supplement.get("sebab", {})
-    beside = {nama: supplement[nama] for nama in ("terbit", "ralat", "penyebab") if nama in supplement}
+    content = json.loads(json.dumps(dict(kanonik)))
+    causes = supplement.get("sebab", {})
+    beside = {name: supplement[name] for name in ("terbit", "ralat", "penyebab") if name in supplement}
     try:
-        if isi.pop("versi") != VERSI_MODEL:
+        if content.pop("versi") != VERSI_MODEL:
             raise ValueError("another version of the model")
-        for unit in (*isi.get("satker", ()), *filter(None, [isi.get("keadaan")])):
-            unit["sebab"] = sebab.get(unit["kode"], "")
-        return _built({**isi, **beside, "edisi": edisi})
+        for unit in (*content.get("satker", ()), *filter(None, [content.get("keadaan")])):
+            unit["sebab"] = causes.get(unit["kode"], "")
+        return _built({**content, **beside, "edisi": edisi})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a report of this model") from error
 
 
-def _built(isi: dict[str, Any]) -> Laporan:
-    kelas = {k.jenis: k for k in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[isi.pop("jenis")]
-    isi["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, t) for t in isi["kepala"]["tenggat"])
-    return kelas(**{nama: _READ.get(nama, _same)(nilai) for nama, nilai in isi.items()})
+def _built(content: dict[str, Any]) -> Laporan:
+    cls = {kind.jenis: kind for kind in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[content.pop("jenis")]
+    content["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, t) for t in content["kepala"]["tenggat"])
+    return cls(**{name: _READ.get(name, _same)(value) for name, value in content.items()})
 
 
 def number(nilai: float) -> int | float:
     """A number without noise: whole ones as int, others rounded to six decimals."""
-    bulat = round(nilai, 6)
-    return int(bulat) if bulat == int(bulat) else bulat
+    rounded = round(nilai, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _plain(nilai: Any, *, inti: bool = False) -> Any:
+def _plain(value: Any, *, inti: bool = False) -> Any:
     """JSON-ready form of a model value; dataclasses become objects, tuples lists. inti: only what the digest covers."""
-    if nilai is None or isinstance(nilai, str | bool | int):
-        return nilai
-    if isinstance(nilai, float):
-        return number(nilai)
-    if isinstance(nilai, tuple):
-        return [_plain(n, inti=inti) for n in nilai]
-    if isinstance(nilai, Mapping):
-        return {kunci: _plain(n, inti=inti) for kunci, n in nilai.items()}
-    nama = _names_of(cast("Hashable", type(nilai)), inti=inti)
-    return {satu: _plain(getattr(nilai, satu), inti=inti) for satu in nama}
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, tuple):
+        return [_plain(part, inti=inti) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(part, inti=inti) for key, part in value.items()}
+    names = _names_of(cast("Hashable", type(value)), inti=inti)
+    return {name: _plain(getattr(value, name), inti=inti) for name in names}
 
 
 @cache
-def _names_of(kelas: Hashable, *, inti: bool) -> tuple[str, ...]:
-    semua = fields(cast("type[Any]", kelas))
-    return tuple(f.name for f in semua if not (inti and f.metadata.get("luar_sidik")))
+def _names_of(cls: Hashable, *, inti: bool) -> tuple[str, ...]:
+    all_fields = fields(cast("type[Any]", cls))
+    return tuple(f.name for f in all_fields if not (inti and f.metadata.get("luar_sidik")))
 
 
-def _dump(isi: Mapping[str, Any]) -> bytes:
-    return json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+def _dump(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _build(kelas: type[Any], isi: Mapping[str, Any]) -> Any:
-    return kelas(**isi)
+def _build(cls: type[Any], values: Mapping[str, Any]) -> Any:
+    return cls(**values)
 
 
-def _many(kelas: type[Any]) -> Any:
-    return lambda daftar: tuple(kelas(**isi) for isi in daftar)
+def _many(cls: type[Any]) -> Any:
+    return lambda listing: tuple(cls(**values) for values in listing)
 
 
-def _same(nilai: Any) -> Any:
-    return nilai
+def _same(value: Any) -> Any:
+    return value
 
 
-def _read_table(isi: Mapping[str, Any]) -> Tabel:
-    return Tabel(tuple(isi["kolom"]), tuple(tuple(baris) for baris in isi["baris"]))
+def _read_table(content: Mapping[str, Any]) -> Tabel:
+    return Tabel(tuple(content["kolom"]), tuple(tuple(row) for row in content["baris"]))
 
 
 _READ: dict[str, Any] = {
-    "kepala": lambda isi: Kepala(**isi),
+    "kepala": lambda content: Kepala(**content),
     "angka": _many(Angka),
-    "tren": lambda daftar: tuple(Tren(t["ukuran"], tuple((p, n) for p, n in t["titik"])) for t in daftar),
+    "tren": lambda listing: tuple(Tren(t["ukuran"], tuple((p, n) for p, n in t["titik"])) for t in listing),
     "ralat": _many(Perubahan),
     "penyebab": tuple,
-    "keadaan": lambda isi: Keadaan(**isi),
-    "tabel": lambda isi: {nama: _read_table(tabel) for nama, tabel in isi.items()},
+    "keadaan": lambda content: Keadaan(**content),
+    "tabel": lambda content: {name: _read_table(table) for name, table in content.items()},
     "ditahan": _read_table,
     "catatan": _read_table,
     "isu": _read_table,
     "tolak": tuple,
     "sumber": _many(Sumber),
-    "galat": lambda isi: None if isi is None else GalatTerakhir(**isi),
+    "galat": lambda content: None if content is None else GalatTerakhir(**content),
     "satker": _many(Keadaan),
     "provinsi": _many(KeadaanProvinsi),
     "aturan": _many(HitungAturan),

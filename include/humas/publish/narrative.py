@@ -118,20 +118,20 @@ def narrate(laporan: Laporan) -> Narasi:
 
 def quarter(laporan: Laporan) -> Triwulan:
     """The quarter of a report."""
-    periode = parse_periode(laporan.kepala.periode)
-    assert isinstance(periode, Triwulan)  # noqa: S101  # composed from a quarter
-    return periode
+    period = parse_periode(laporan.kepala.periode)
+    assert isinstance(period, Triwulan)  # noqa: S101  # composed from a quarter
+    return period
 
 
 def subject(laporan: Laporan) -> str:
     """Who a sentence is about: the unit, or the units of a province or of the nation."""
-    singkat = body_name(laporan)
+    short = body_name(laporan)
     if isinstance(laporan, LaporanSatker):
         return laporan.kepala.nama
     return (
-        f"Satuan kerja {singkat} di {laporan.kepala.nama_wilayah}"
+        f"Satuan kerja {short} di {laporan.kepala.nama_wilayah}"
         if laporan.kepala.lingkup == "provinsi"
-        else f"Satuan kerja {singkat}"
+        else f"Satuan kerja {short}"
     )
 
 
@@ -144,250 +144,259 @@ def office(laporan: Laporan) -> str:
 
 def body_name(laporan: Laporan) -> str:
     """Short name of the body where the report is from: in Aceh "KIP" and "Panwaslih", elsewhere "KPU", "Bawaslu", …."""
-    depan = office(laporan).partition(" ")[0]
-    return depan if depan in NAMA_ACEH else Lembaga(laporan.kepala.lembaga).label
+    first = office(laporan).partition(" ")[0]
+    return first if first in NAMA_ACEH else Lembaga(laporan.kepala.lembaga).label
 
 
 def conservation(laporan: Laporan) -> tuple[int, int, int, int]:
     """Rows in, accepted, quarantined, duplicate."""
-    masuk, diterima, ditahan, kembar = (
-        laporan.count("baris", bagian) for bagian in ("masuk", "diterima", "dikarantina", "kembar")
+    incoming, accepted, held, duplicates = (
+        laporan.count("baris", part) for part in ("masuk", "diterima", "dikarantina", "kembar")
     )
-    return masuk, diterima, ditahan, kembar
+    return incoming, accepted, held, duplicates
 
 
 def change(angka: Angka | None, satuan: str = "") -> str:
     """How a count moved since last quarter: ``naik 5 kegiatan dari triwulan sebelumnya``; "" when unknown."""
     if angka is None or angka.nilai is None or angka.sebelumnya is None:
         return ""
-    selisih = angka.nilai - angka.sebelumnya
-    if not selisih:
+    difference = angka.nilai - angka.sebelumnya
+    if not difference:
         return "sama dengan triwulan sebelumnya"
-    besar = bilangan(abs(selisih)) + (f" {satuan}" if satuan else "")
-    return f"{'naik' if selisih > 0 else 'turun'} {besar} dari triwulan sebelumnya"
+    amount = bilangan(abs(difference)) + (f" {satuan}" if satuan else "")
+    return f"{'naik' if difference > 0 else 'turun'} {amount} dari triwulan sebelumnya"
 
 
 def leaders(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
     """At most ``jumlah`` largest parts that stand out: a group of equals is named whole or not at all."""
-    urut = top(angka, 1000)
-    if len(urut) > jumlah:
-        batas = urut[jumlah].nilai or 0
-        urut = [a for a in urut if (a.nilai or 0) > batas]
-    return urut
+    ranked = top(angka, 1000)
+    if len(ranked) > jumlah:
+        limit = ranked[jumlah].nilai or 0
+        ranked = [part for part in ranked if (part.nilai or 0) > limit]
+    return ranked
 
 
 def top(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
     """The largest parts of a breakdown, zeros left out; ties in published order."""
-    return sorted((a for a in angka if a.nilai), key=lambda a: -(a.nilai or 0))[:jumlah]
+    return sorted((part for part in angka if part.nilai), key=lambda part: -(part.nilai or 0))[:jumlah]
 
 
-def _id(laporan: Laporan, ukuran: str, rincian: str = "") -> str:
-    angka = laporan.figure(ukuran, rincian)
-    return angka.id if angka else ""
+def _id(report: Laporan, measure: str, breakdown: str = "") -> str:
+    figure = report.figure(measure, breakdown)
+    return figure.id if figure else ""
 
 
-def _say(laporan: Laporan, teks: str, ukuran: str, rincian: str = "") -> Kalimat:
-    return Kalimat(teks, _id(laporan, ukuran, rincian))
+def _say(report: Laporan, text: str, measure: str, breakdown: str = "") -> Kalimat:
+    return Kalimat(text, _id(report, measure, breakdown))
 
 
-def _with_change(teks: str, angka: Angka | None, satuan: str = "") -> str:
-    ubah = change(angka, satuan)
-    return f"{teks}, {ubah}." if ubah else f"{teks}."
+def _with_change(text: str, figure: Angka | None, measuring_unit: str = "") -> str:
+    moved = change(figure, measuring_unit)
+    return f"{text}, {moved}." if moved else f"{text}."
 
 
 # ---------- summary ----------
 
 
-def _summary(laporan: Laporan) -> Iterator[Kalimat]:
-    if isinstance(laporan, LaporanSatker) and laporan.keadaan.status == "nihil":
+def _summary(report: Laporan) -> Iterator[Kalimat]:
+    if isinstance(report, LaporanSatker) and report.keadaan.status == "nihil":
         yield _say(
-            laporan,
-            f"{laporan.kepala.nama} menyatakan nihil: tidak ada kegiatan, publikasi, permohonan informasi, atau isu pada triwulan ini.",
+            report,
+            f"{report.kepala.nama} menyatakan nihil: tidak ada kegiatan, publikasi, permohonan informasi, atau isu pada triwulan ini.",
             "kegiatan_dilaporkan",
         )
         return
-    if not isinstance(laporan, LaporanSatker):
-        yield from _compliance(laporan)
-    yield from _activities(laporan)
-    yield from _first(_publications(laporan))
-    yield from _first(_requests(laporan))
-    yield from _first(_issues(laporan))
-    if isinstance(laporan, LaporanSatker):
-        yield from _own_lateness(laporan)
-        yield from _held(laporan)
+    if not isinstance(report, LaporanSatker):
+        yield from _compliance(report)
+    yield from _activities(report)
+    yield from _first(_publications(report))
+    yield from _first(_requests(report))
+    yield from _first(_issues(report))
+    if isinstance(report, LaporanSatker):
+        yield from _own_lateness(report)
+        yield from _held(report)
 
 
-def _first(kalimat: Iterator[Kalimat]) -> Iterator[Kalimat]:
-    yield from list(kalimat)[:1]
+def _first(sentences: Iterator[Kalimat]) -> Iterator[Kalimat]:
+    yield from list(sentences)[:1]
 
 
-def _compliance(laporan: Laporan) -> Iterator[Kalimat]:
-    wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
-    nihil = laporan.count("status_kiriman", "nihil")
-    sisip = f", termasuk {in_words(nihil)} laporan nihil" if nihil else ""
+def _compliance(report: Laporan) -> Iterator[Kalimat]:
+    obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
+    nihil = report.count("status_kiriman", "nihil")
+    aside = f", termasuk {in_words(nihil)} laporan nihil" if nihil else ""
     yield _say(
-        laporan,
-        f"Sebanyak {bilangan(lapor)} dari {bilangan(wajib)} satuan kerja melapor ({persen(laporan.value('kelengkapan'))}){sisip}.",
+        report,
+        f"Sebanyak {bilangan(reporting)} dari {bilangan(obliged)} satuan kerja melapor ({persen(report.value('kelengkapan'))}){aside}.",
         "kelengkapan",
     )
-    tepat = laporan.count("ketepatan", "tepat_waktu")
+    on_time = report.count("ketepatan", "tepat_waktu")
     yield _say(
-        laporan,
-        f"Laporan {bilangan(tepat)} satuan kerja tiba sampai tenggat, atau {persen(laporan.value('ketepatan_waktu'))} dari seluruh kewajiban.",
+        report,
+        f"Laporan {bilangan(on_time)} satuan kerja tiba sampai tenggat, atau {persen(report.value('ketepatan_waktu'))} dari seluruh kewajiban.",
         "ketepatan_waktu",
     )
-    if isinstance(laporan, LaporanNasional):
-        lengkap = sum(p.lapor == p.wajib for p in laporan.provinsi)
+    if isinstance(report, LaporanNasional):
+        complete = sum(p.lapor == p.wajib for p in report.provinsi)
         yield _say(
-            laporan,
-            f"{opening(lengkap) if lengkap else 'Tidak satu pun'} dari {len(laporan.provinsi)} provinsi lengkap.",
+            report,
+            f"{opening(complete) if complete else 'Tidak satu pun'} dari {len(report.provinsi)} provinsi lengkap.",
             "kelengkapan",
         )
-    if isinstance(laporan, LaporanProvinsi):
-        yield from _missing(laporan)
+    if isinstance(report, LaporanProvinsi):
+        yield from _missing(report)
 
 
 def uncollected(satker: Sequence[Keadaan]) -> str:
     """What to add to "n satuan kerja belum lapor": how many of them were never asked; empty when none."""
-    diam = [unit for unit in satker if not unit.lapor]
-    lepas = sum(unit.belum_dikumpulkan for unit in diam)
-    if not lepas:
+    silent = [unit for unit in satker if not unit.lapor]
+    unasked = sum(unit.belum_dikumpulkan for unit in silent)
+    if not unasked:
         return ""
-    return f", {'semuanya' if lepas == len(diam) else f'{bilangan(lepas)} di antaranya'} belum dikumpulkan"
+    return f", {'semuanya' if unasked == len(silent) else f'{bilangan(unasked)} di antaranya'} belum dikumpulkan"
 
 
-def _missing(laporan: LaporanProvinsi) -> Iterator[Kalimat]:
-    nama = [unit.nama for unit in laporan.satker if not unit.lapor]
-    lepas = uncollected(laporan.satker)
-    if not nama:
-        yield _say(laporan, "Semua satuan kerja di provinsi ini sudah melapor.", "ketepatan", "belum_lapor")
-    elif len(nama) <= 4 and not lepas:
-        yield _say(laporan, f"Belum lapor: {join(nama)}.", "ketepatan", "belum_lapor")
+def _missing(report: LaporanProvinsi) -> Iterator[Kalimat]:
+    names = [unit.nama for unit in report.satker if not unit.lapor]
+    aside = uncollected(report.satker)
+    if not names:
+        yield _say(report, "Semua satuan kerja di provinsi ini sudah melapor.", "ketepatan", "belum_lapor")
+    elif len(names) <= 4 and not aside:
+        yield _say(report, f"Belum lapor: {join(names)}.", "ketepatan", "belum_lapor")
     else:
-        teks = f"{opening(len(nama))} satuan kerja belum lapor{lepas}; namanya ada pada tabel kepatuhan."
-        yield _say(laporan, teks, "ketepatan", "belum_lapor")
+        text = f"{opening(len(names))} satuan kerja belum lapor{aside}; namanya ada pada tabel kepatuhan."
+        yield _say(report, text, "ketepatan", "belum_lapor")
 
 
-def _activities(laporan: Laporan) -> Iterator[Kalimat]:
-    angka = laporan.figure("kegiatan_dilaporkan")
-    jumlah, unik = laporan.count("kegiatan_dilaporkan"), laporan.count("acara_unik")
-    if not jumlah:
-        yield _say(laporan, f"{subject(laporan)} tidak melaporkan kegiatan.", "kegiatan_dilaporkan")
+def _activities(report: Laporan) -> Iterator[Kalimat]:
+    figure = report.figure("kegiatan_dilaporkan")
+    count, unique = report.count("kegiatan_dilaporkan"), report.count("acara_unik")
+    if not count:
+        yield _say(report, f"{subject(report)} tidak melaporkan kegiatan.", "kegiatan_dilaporkan")
         return
-    teks = f"{subject(laporan)} melaporkan {bilangan(jumlah)} kegiatan kehumasan dari {bilangan(unik)} acara unik"
-    yield Kalimat(_with_change(teks, angka), angka.id if angka else "")
-    peran = {a.rincian: int(a.nilai or 0) for a in laporan.breakdown("kegiatan_peran")}
-    kata = {
+    text = f"{subject(report)} melaporkan {bilangan(count)} kegiatan kehumasan dari {bilangan(unique)} acara unik"
+    yield Kalimat(_with_change(text, figure), figure.id if figure else "")
+    roles = {a.rincian: int(a.nilai or 0) for a in report.breakdown("kegiatan_peran")}
+    words = {
         "penyelenggara": "diselenggarakan sendiri",
         "peserta": "diikuti sebagai peserta",
         "narasumber": "sebagai narasumber",
     }
-    bagian = [f"{bilangan(peran[p])} {kata[p]}" for p in kata if peran.get(p)]
-    if bagian:
+    parts = [f"{bilangan(roles[role])} {words[role]}" for role in words if roles.get(role)]
+    if parts:
         yield _say(
-            laporan, f"Dari jumlah itu, {join(bagian)}.", "kegiatan_peran", next(p for p in kata if peran.get(p))
+            report,
+            f"Dari jumlah itu, {join(parts)}.",
+            "kegiatan_peran",
+            next(role for role in words if roles.get(role)),
         )
 
 
 # ---------- introduction ----------
 
 
-def _background(laporan: Laporan) -> Iterator[Kalimat]:
-    kepala, triwulan = laporan.kepala, quarter(laporan)
+def _background(report: Laporan) -> Iterator[Kalimat]:
+    header, triwulan = report.kepala, quarter(report)
     yield Kalimat(
         "Hubungan masyarakat menyampaikan informasi kepemiluan secara terbuka, cepat, dan tepat, serta menyerap masukan masyarakat."
     )
-    ke = {
+    recipients = {
         "satker": "Ketua, lalu diteruskan ke tingkat provinsi dan pusat",
         "provinsi": "pimpinan provinsi dan tingkat pusat",
         "nasional": "pimpinan pusat",
     }
     yield Kalimat(
-        f"Laporan ini merangkum pelaksanaannya pada {triwulan.rentang} dan disampaikan kepada {ke[kepala.lingkup]}."
+        f"Laporan ini merangkum pelaksanaannya pada {triwulan.rentang} dan disampaikan kepada {recipients[header.lingkup]}."
     )
     yield Kalimat(
         "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan."
     )
 
 
-def _quality(laporan: Laporan) -> Iterator[Kalimat]:
-    masuk, diterima, ditahan, kembar = conservation(laporan)
-    if not masuk:
+def _quality(report: Laporan) -> Iterator[Kalimat]:
+    incoming, accepted, held, duplicates = conservation(report)
+    if not incoming:
         yield _say(
-            laporan,
+            report,
             "Neraca baris: tidak ada baris masuk; laporan nihil tercatat sebagai nol yang dinyatakan.",
             "baris",
             "masuk",
         )
         return
-    selisih = masuk - diterima - ditahan - kembar
-    hasil = "jumlahnya cocok tanpa selisih" if not selisih else f"jumlahnya berselisih {bilangan(selisih)} baris"
+    difference = incoming - accepted - held - duplicates
+    balance = (
+        "jumlahnya cocok tanpa selisih" if not difference else f"jumlahnya berselisih {bilangan(difference)} baris"
+    )
     yield _say(
-        laporan,
-        f"Sebanyak {bilangan(masuk)} baris masuk: {bilangan(diterima)} diterima, {bilangan(ditahan)} ditahan, dan {bilangan(kembar)} kembar; {hasil}.",
+        report,
+        f"Sebanyak {bilangan(incoming)} baris masuk: {bilangan(accepted)} diterima, {bilangan(held)} ditahan, dan {bilangan(duplicates)} kembar; {balance}.",
         "baris",
         "masuk",
     )
-    if laporan.value("validitas") is not None:
+    if report.value("validitas") is not None:
         yield _say(
-            laporan,
-            f"Validitas data {persen(laporan.value('validitas'))}, yaitu bagian baris yang tidak ditahan.",
+            report,
+            f"Validitas data {persen(report.value('validitas'))}, yaitu bagian baris yang tidak ditahan.",
             "validitas",
         )
-    if laporan.value("kelengkapan_isi") is not None:
-        yield _say(laporan, f"Sel wajib terisi {persen(laporan.value('kelengkapan_isi'))}.", "kelengkapan_isi")
-    if ditahan:
-        lampiran = "; sebabnya dimuat pada lampiran" if isinstance(laporan, LaporanSatker) else ""
-        yield _say(laporan, f"Baris yang ditahan tidak masuk angka mana pun{lampiran}.", "baris", "dikarantina")
+    if report.value("kelengkapan_isi") is not None:
+        yield _say(report, f"Sel wajib terisi {persen(report.value('kelengkapan_isi'))}.", "kelengkapan_isi")
+    if held:
+        aside = "; sebabnya dimuat pada lampiran" if isinstance(report, LaporanSatker) else ""
+        yield _say(report, f"Baris yang ditahan tidak masuk angka mana pun{aside}.", "baris", "dikarantina")
 
 
 _TINGKAT = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
 
 
-def _deadline(laporan: Laporan) -> Iterator[Kalimat]:
-    tenggat = laporan.kepala.tenggat
-    if not tenggat:
+def _deadline(report: Laporan) -> Iterator[Kalimat]:
+    deadlines = report.kepala.tenggat
+    if not deadlines:
         return
-    if len(tenggat) == 1:
-        kapan = f"Tenggat laporan ini {tanggal_panjang(tenggat[0].tanggal)}"
+    if len(deadlines) == 1:
+        when = f"Tenggat laporan ini {tanggal_panjang(deadlines[0].tanggal)}"
     else:
-        kapan = "Tenggat: " + join([f"{_TINGKAT.get(t.tingkat, t.tingkat)} {tanggal(t.tanggal)}" for t in tenggat])
-    if laporan.kepala.asumsi_tenggat:
+        when = "Tenggat: " + join([
+            f"{_TINGKAT.get(due.tingkat, due.tingkat)} {tanggal(due.tanggal)}" for due in deadlines
+        ])
+    if report.kepala.asumsi_tenggat:
         yield _say(
-            laporan,
-            f"{kapan}. Tanggal itu asumsi pemasangan ini; belum ada keputusan yang menetapkannya.",
+            report,
+            f"{when}. Tanggal itu asumsi pemasangan ini; belum ada keputusan yang menetapkannya.",
             "ketepatan_waktu",
         )
     else:
-        yield _say(laporan, f"{kapan}, sesuai keputusan yang sudah dicatat administrator.", "ketepatan_waktu")
+        yield _say(report, f"{when}, sesuai keputusan yang sudah dicatat administrator.", "ketepatan_waktu")
 
 
 # ---------- implementation ----------
 
 
-def _strategies(laporan: Laporan) -> Iterator[Kalimat]:
-    semua = laporan.breakdown("kegiatan_strategi")
-    jumlah = laporan.count("kegiatan_dilaporkan")
-    if not jumlah:
-        yield _say(laporan, "Tidak ada kegiatan yang dilaporkan pada triwulan ini.", "kegiatan_dilaporkan")
+def _strategies(report: Laporan) -> Iterator[Kalimat]:
+    figures = report.breakdown("kegiatan_strategi")
+    total = report.count("kegiatan_dilaporkan")
+    if not total:
+        yield _say(report, "Tidak ada kegiatan yang dilaporkan pada triwulan ini.", "kegiatan_dilaporkan")
         return
-    puncak = leaders(semua, 3)
-    if puncak:
-        ukuran = sum(int(a.nilai or 0) for a in puncak)
-        nomor = join([a.rincian for a in puncak])
-        yield Kalimat(f"Strategi {nomor} menampung {bilangan(ukuran)} dari {bilangan(jumlah)} kegiatan.", puncak[0].id)
-    ada = {a.rincian for a in semua if a.nilai}
-    kosong = [str(n) for n in range(1, 9) if str(n) not in ada]
-    if kosong:
+    leading = leaders(figures, 3)
+    if leading:
+        covered = sum(int(figure.nilai or 0) for figure in leading)
+        numbers = join([figure.rincian for figure in leading])
+        yield Kalimat(
+            f"Strategi {numbers} menampung {bilangan(covered)} dari {bilangan(total)} kegiatan.", leading[0].id
+        )
+    used = {figure.rincian for figure in figures if figure.nilai}
+    unused = [str(number) for number in range(1, 9) if str(number) not in used]
+    if unused:
         yield _say(
-            laporan, f"Belum ada kegiatan pada strategi {join(kosong)}.", "kegiatan_strategi", min(ada, default="")
+            report, f"Belum ada kegiatan pada strategi {join(unused)}.", "kegiatan_strategi", min(used, default="")
         )
     else:
-        yield _say(laporan, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
-    fungsi = [a for a in laporan.breakdown("kegiatan_fungsi") if a.nilai]
-    if fungsi:
-        teks = join([f"{bilangan(a.nilai)} bersifat {a.label.lower()}" for a in fungsi])
-        yield Kalimat(f"Menurut fungsi, {teks}.", fungsi[0].id)
+        yield _say(report, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
+    functions = [figure for figure in report.breakdown("kegiatan_fungsi") if figure.nilai]
+    if functions:
+        text = join([f"{bilangan(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
+        yield Kalimat(f"Menurut fungsi, {text}.", functions[0].id)
 
 
 _BIDANG = {
@@ -397,161 +406,159 @@ _BIDANG = {
 }
 
 
-def _coordination(laporan: Laporan) -> Iterator[Kalimat]:
-    strategi = {a.rincian: a for a in laporan.breakdown("kegiatan_strategi")}
-    kosong = []
-    for nomor, tentang in _BIDANG.items():
-        angka = strategi.get(nomor)
-        if angka is None or not angka.nilai:
-            kosong.append(tentang)
+def _coordination(report: Laporan) -> Iterator[Kalimat]:
+    strategies = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
+    missing = []
+    for number, topic in _BIDANG.items():
+        figure = strategies.get(number)
+        if figure is None or not figure.nilai:
+            missing.append(topic)
         else:
-            yield Kalimat(f"{opening(int(angka.nilai))} kegiatan menyangkut {tentang}.", angka.id)
-    bimbingan = laporan.figure("kegiatan_jenis", "BIMTEK")
-    if laporan.kepala.lingkup != "satker" and bimbingan and bimbingan.nilai:
-        yield Kalimat(f"Pembinaan: {bilangan(bimbingan.nilai)} kegiatan bimbingan teknis dilaporkan.", bimbingan.id)
-    if len(kosong) == len(_BIDANG):
-        yield _say(laporan, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
-    elif kosong:
-        yield _say(laporan, f"Tidak ada laporan tentang {'; '.join(kosong)}.", "kegiatan_dilaporkan")
+            yield Kalimat(f"{opening(int(figure.nilai))} kegiatan menyangkut {topic}.", figure.id)
+    training = report.figure("kegiatan_jenis", "BIMTEK")
+    if report.kepala.lingkup != "satker" and training and training.nilai:
+        yield Kalimat(f"Pembinaan: {bilangan(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id)
+    if len(missing) == len(_BIDANG):
+        yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
+    elif missing:
+        yield _say(report, f"Tidak ada laporan tentang {'; '.join(missing)}.", "kegiatan_dilaporkan")
 
 
-def _publications(laporan: Laporan) -> Iterator[Kalimat]:
-    jumlah, angka = laporan.count("publikasi"), laporan.figure("publikasi")
-    if not jumlah:
-        yield _say(laporan, "Tidak ada publikasi yang dilaporkan.", "publikasi")
+def _publications(report: Laporan) -> Iterator[Kalimat]:
+    count, figure = report.count("publikasi"), report.figure("publikasi")
+    if not count:
+        yield _say(report, "Tidak ada publikasi yang dilaporkan.", "publikasi")
         return
-    yield _say(laporan, _with_change(f"Publikasi berjumlah {bilangan(jumlah)}", angka), "publikasi")
-    kanal = leaders(laporan.breakdown("publikasi_kanal"), 3)
-    if kanal:
-        sebut = join([f"{a.label} ({bilangan(a.nilai)})" for a in kanal])
-        ukuran = sum(int(a.nilai or 0) for a in kanal)
-        bersama = (
-            f"; bersama-sama {bilangan(ukuran)} dari {bilangan(jumlah)} publikasi"
-            if len(kanal) > 1 and ukuran < jumlah
+    yield _say(report, _with_change(f"Publikasi berjumlah {bilangan(count)}", figure), "publikasi")
+    channels = leaders(report.breakdown("publikasi_kanal"), 3)
+    if channels:
+        named = join([f"{channel.label} ({bilangan(channel.nilai)})" for channel in channels])
+        covered = sum(int(channel.nilai or 0) for channel in channels)
+        together = (
+            f"; bersama-sama {bilangan(covered)} dari {bilangan(count)} publikasi"
+            if len(channels) > 1 and covered < count
             else ""
         )
-        yield Kalimat(f"Kanal terbanyak {sebut}{bersama}.", kanal[0].id)
-    if laporan.count("jangkauan"):
-        yield _say(laporan, f"Jangkauan yang dilaporkan {bilangan(laporan.count('jangkauan'))} orang.", "jangkauan")
+        yield Kalimat(f"Kanal terbanyak {named}{together}.", channels[0].id)
+    if report.count("jangkauan"):
+        yield _say(report, f"Jangkauan yang dilaporkan {bilangan(report.count('jangkauan'))} orang.", "jangkauan")
 
 
-def _requests(laporan: Laporan) -> Iterator[Kalimat]:
-    jumlah = laporan.count("permohonan")
-    if not jumlah:
-        yield _say(laporan, "Tidak ada permohonan informasi pada triwulan ini.", "permohonan")
+def _requests(report: Laporan) -> Iterator[Kalimat]:
+    count = report.count("permohonan")
+    if not count:
+        yield _say(report, "Tidak ada permohonan informasi pada triwulan ini.", "permohonan")
         return
-    ketepatan = {a.rincian: int(a.nilai or 0) for a in laporan.breakdown("permohonan_ketepatan")}
-    terjawab = ketepatan.get("tepat", 0) + ketepatan.get("terlambat", 0)
-    median = laporan.value("permohonan_median_hari")
-    lama = f" dengan median {bilangan(median)} hari kerja" if median is not None and terjawab else ""
-    jawab = f"{bilangan(terjawab)} telah dijawab{lama}" if terjawab else "belum ada yang dijawab"
-    yield _say(laporan, f"Dari {bilangan(jumlah)} permohonan informasi, {jawab}.", "permohonan")
-    if terjawab:
-        tepat, telat = ketepatan.get("tepat", 0), ketepatan.get("terlambat", 0)
-        pisah = f"Jawaban tepat waktu {bilangan(tepat)}, terlambat {bilangan(telat)}."
-        teks = pisah if telat else "Semua jawaban tepat waktu."
-        yield _say(laporan, teks, "permohonan_ketepatan", "tepat")
-    lewat, jalan = ketepatan.get("lewat_tenggat", 0), ketepatan.get("berjalan", 0)
-    if lewat:
+    punctuality = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("permohonan_ketepatan")}
+    answered = punctuality.get("tepat", 0) + punctuality.get("terlambat", 0)
+    median = report.value("permohonan_median_hari")
+    duration = f" dengan median {bilangan(median)} hari kerja" if median is not None and answered else ""
+    answer = f"{bilangan(answered)} telah dijawab{duration}" if answered else "belum ada yang dijawab"
+    yield _say(report, f"Dari {bilangan(count)} permohonan informasi, {answer}.", "permohonan")
+    if answered:
+        on_time, late = punctuality.get("tepat", 0), punctuality.get("terlambat", 0)
+        split = f"Jawaban tepat waktu {bilangan(on_time)}, terlambat {bilangan(late)}."
+        text = split if late else "Semua jawaban tepat waktu."
+        yield _say(report, text, "permohonan_ketepatan", "tepat")
+    overdue, pending = punctuality.get("lewat_tenggat", 0), punctuality.get("berjalan", 0)
+    if overdue:
         yield _say(
-            laporan,
-            f"{opening(lewat)} permohonan belum dijawab dan sudah lewat batas.",
+            report,
+            f"{opening(overdue)} permohonan belum dijawab dan sudah lewat batas.",
             "permohonan_ketepatan",
             "lewat_tenggat",
         )
-    if jalan:
+    if pending:
         yield _say(
-            laporan,
-            f"{opening(jalan)} permohonan masih berjalan dalam batas waktunya.",
+            report,
+            f"{opening(pending)} permohonan masih berjalan dalam batas waktunya.",
             "permohonan_ketepatan",
             "berjalan",
         )
 
 
-def _issues(laporan: Laporan) -> Iterator[Kalimat]:
-    isu, terang = laporan.count("hoaks_isu"), laporan.count("hoaks_diklarifikasi")
-    if not isu:
-        yield _say(laporan, "Tidak ada isu atau hoaks yang dilaporkan.", "hoaks_isu")
+def _issues(report: Laporan) -> Iterator[Kalimat]:
+    issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
+    if not issues:
+        yield _say(report, "Tidak ada isu atau hoaks yang dilaporkan.", "hoaks_isu")
         return
-    konten = laporan.count("hoaks_konten")
+    items = report.count("hoaks_konten")
     yield _say(
-        laporan,
-        f"{opening(isu)} isu ditangani, dengan {bilangan(konten)} konten; {_clarified(terang, isu)}.",
+        report,
+        f"{opening(issues)} isu ditangani, dengan {bilangan(items)} konten; {_clarified(clarified, issues)}.",
         "hoaks_isu",
     )
-    median, p90 = laporan.value("hoaks_median_jam"), laporan.value("hoaks_p90_jam")
-    if median is not None and terang:
-        ekor = f", dan sembilan dari sepuluh dalam {bilangan(p90)} jam" if p90 is not None and terang >= 10 else ""
+    median, p90 = report.value("hoaks_median_jam"), report.value("hoaks_p90_jam")
+    if median is not None and clarified:
+        tail = f", dan sembilan dari sepuluh dalam {bilangan(p90)} jam" if p90 is not None and clarified >= 10 else ""
         yield _say(
-            laporan, f"Median waktu dari temuan sampai klarifikasi {bilangan(median)} jam{ekor}.", "hoaks_median_jam"
+            report, f"Median waktu dari temuan sampai klarifikasi {bilangan(median)} jam{tail}.", "hoaks_median_jam"
         )
-    golongan = top(laporan.breakdown("hoaks_klasifikasi"), 1)
-    if golongan and isu > 1:
+    leading = top(report.breakdown("hoaks_klasifikasi"), 1)
+    if leading and issues > 1:
         yield Kalimat(
-            f"Klasifikasi terbanyak {golongan[0].label.lower()}, {bilangan(golongan[0].nilai)} dari {bilangan(isu)} isu.",
-            golongan[0].id,
+            f"Klasifikasi terbanyak {leading[0].label.lower()}, {bilangan(leading[0].nilai)} dari {bilangan(issues)} isu.",
+            leading[0].id,
         )
 
 
-def _clarified(terang: int, isu: int) -> str:
-    if not terang:
-        return "belum ada yang diklarifikasi" if isu > 1 else "belum diklarifikasi"
-    if terang == isu:
-        return "semuanya sudah diklarifikasi" if isu > 1 else "sudah diklarifikasi"
-    return f"{in_words(terang)} sudah diklarifikasi"
+def _clarified(clarified: int, issues: int) -> str:
+    if not clarified:
+        return "belum ada yang diklarifikasi" if issues > 1 else "belum diklarifikasi"
+    if clarified == issues:
+        return "semuanya sudah diklarifikasi" if issues > 1 else "sudah diklarifikasi"
+    return f"{in_words(clarified)} sudah diklarifikasi"
 
 
 # ---------- evaluation ----------
 
 
-def _achievements(laporan: Laporan) -> Iterator[Kalimat]:
-    if isinstance(laporan, LaporanSatker) and laporan.keadaan.ketepatan == "tepat_waktu":
-        yield _say(laporan, "Laporan diterima sampai tenggat.", "ketepatan_waktu")
-    for ukuran, nama in (("kegiatan_dilaporkan", "Kegiatan"), ("publikasi", "Publikasi")):
-        angka = laporan.figure(ukuran)
-        if angka and angka.nilai is not None and angka.sebelumnya is not None and angka.nilai > angka.sebelumnya:
-            yield Kalimat(f"{nama} {change(angka)}.", angka.id)
-    if laporan.count("permohonan_ketepatan", "tepat") and not _late_answers(laporan):
-        yield _say(laporan, "Tidak ada permohonan informasi yang lewat batas waktu.", "permohonan_ketepatan", "tepat")
-    isu = laporan.count("hoaks_isu")
-    if isu and laporan.count("hoaks_diklarifikasi") == isu:
-        yield _say(laporan, "Semua isu yang dilaporkan sudah diklarifikasi.", "hoaks_diklarifikasi")
-    masuk, diterima, _, _ = conservation(laporan)
-    if masuk and masuk == diterima:
-        yield _say(laporan, "Semua baris yang masuk diterima.", "baris", "diterima")
-    if laporan.kepala.lingkup != "satker" and laporan.count("satker_wajib") == laporan.count("satker_lapor"):
-        yield _say(laporan, "Semua satuan kerja melapor.", "kelengkapan")
+def _achievements(report: Laporan) -> Iterator[Kalimat]:
+    if isinstance(report, LaporanSatker) and report.keadaan.ketepatan == "tepat_waktu":
+        yield _say(report, "Laporan diterima sampai tenggat.", "ketepatan_waktu")
+    for measure, name in (("kegiatan_dilaporkan", "Kegiatan"), ("publikasi", "Publikasi")):
+        figure = report.figure(measure)
+        if figure and figure.nilai is not None and figure.sebelumnya is not None and figure.nilai > figure.sebelumnya:
+            yield Kalimat(f"{name} {change(figure)}.", figure.id)
+    if report.count("permohonan_ketepatan", "tepat") and not _late_answers(report):
+        yield _say(report, "Tidak ada permohonan informasi yang lewat batas waktu.", "permohonan_ketepatan", "tepat")
+    issues = report.count("hoaks_isu")
+    if issues and report.count("hoaks_diklarifikasi") == issues:
+        yield _say(report, "Semua isu yang dilaporkan sudah diklarifikasi.", "hoaks_diklarifikasi")
+    incoming, accepted, _, _ = conservation(report)
+    if incoming and incoming == accepted:
+        yield _say(report, "Semua baris yang masuk diterima.", "baris", "diterima")
+    if report.kepala.lingkup != "satker" and report.count("satker_wajib") == report.count("satker_lapor"):
+        yield _say(report, "Semua satuan kerja melapor.", "kelengkapan")
 
 
-def _late_answers(laporan: Laporan) -> int:
-    return laporan.count("permohonan_ketepatan", "terlambat") + laporan.count("permohonan_ketepatan", "lewat_tenggat")
+def _late_answers(report: Laporan) -> int:
+    return report.count("permohonan_ketepatan", "terlambat") + report.count("permohonan_ketepatan", "lewat_tenggat")
 
 
-def _obstacles(laporan: Laporan) -> Iterator[Kalimat]:
-    yield from _own_lateness(laporan) if isinstance(laporan, LaporanSatker) else _lateness(laporan)
-    telat, lewat = (laporan.count("permohonan_ketepatan", r) for r in ("terlambat", "lewat_tenggat"))
-    if telat:
-        teks = f"{opening(telat)} permohonan informasi dijawab sesudah batas waktu."
-        yield _say(laporan, teks, "permohonan_ketepatan", "terlambat")
-    if lewat:
-        teks = f"{opening(lewat)} permohonan informasi belum dijawab dan sudah lewat batas."
-        yield _say(laporan, teks, "permohonan_ketepatan", "lewat_tenggat")
-    terbuka = laporan.count("hoaks_isu") - laporan.count("hoaks_diklarifikasi")
-    if terbuka:
-        yield _say(laporan, f"{opening(terbuka)} isu belum diklarifikasi.", "hoaks_diklarifikasi")
-    yield from _held(laporan)
+def _obstacles(report: Laporan) -> Iterator[Kalimat]:
+    yield from _own_lateness(report) if isinstance(report, LaporanSatker) else _lateness(report)
+    late, overdue = (report.count("permohonan_ketepatan", kind) for kind in ("terlambat", "lewat_tenggat"))
+    if late:
+        text = f"{opening(late)} permohonan informasi dijawab sesudah batas waktu."
+        yield _say(report, text, "permohonan_ketepatan", "terlambat")
+    if overdue:
+        text = f"{opening(overdue)} permohonan informasi belum dijawab dan sudah lewat batas."
+        yield _say(report, text, "permohonan_ketepatan", "lewat_tenggat")
+    unclarified = report.count("hoaks_isu") - report.count("hoaks_diklarifikasi")
+    if unclarified:
+        yield _say(report, f"{opening(unclarified)} isu belum diklarifikasi.", "hoaks_diklarifikasi")
+    yield from _held(report)
 
 
-def _held(laporan: Laporan) -> Iterator[Kalimat]:
+def _held(report: Laporan) -> Iterator[Kalimat]:
     """How many rows are held, and how many of them only because their whole submission was refused."""
-    ditahan = laporan.count("baris", "dikarantina")
-    tolak = sum(unit.dikarantina for unit in _units(laporan) if not unit.lapor)
-    if not ditahan:
+    held = report.count("baris", "dikarantina")
+    refused = sum(unit.dikarantina for unit in _units(report) if not unit.lapor)
+    if not held:
         return
-    sisip = f"; {bilangan(tolak)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if tolak else ""
-    yield _say(
-        laporan, f"{opening(ditahan)} baris ditahan karena melanggar aturan data{sisip}.", "baris", "dikarantina"
-    )
+    aside = f"; {bilangan(refused)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if refused else ""
+    yield _say(report, f"{opening(held)} baris ditahan karena melanggar aturan data{aside}.", "baris", "dikarantina")
 
 
 _KETERLAMBATAN = {
@@ -561,23 +568,23 @@ _KETERLAMBATAN = {
 }
 
 
-def _lateness(laporan: Laporan) -> Iterator[Kalimat]:
-    for jenis, kata in _KETERLAMBATAN.items():
-        jumlah = laporan.count("ketepatan", jenis)
-        if jumlah:
-            lepas = uncollected(_units(laporan)) if jenis == "belum_lapor" else ""
-            yield _say(laporan, f"{opening(jumlah)} {kata}{lepas}.", "ketepatan", jenis)
+def _lateness(report: Laporan) -> Iterator[Kalimat]:
+    for kind, words in _KETERLAMBATAN.items():
+        count = report.count("ketepatan", kind)
+        if count:
+            aside = uncollected(_units(report)) if kind == "belum_lapor" else ""
+            yield _say(report, f"{opening(count)} {words}{aside}.", "ketepatan", kind)
 
 
-def _units(laporan: Laporan) -> Sequence[Keadaan]:
+def _units(report: Laporan) -> Sequence[Keadaan]:
     """The units of a province or of the nation; a unit's own report has none."""
-    return laporan.satker if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
+    return report.satker if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
 
 
-def _own_lateness(laporan: LaporanSatker) -> Iterator[Kalimat]:
-    hari = laporan.keadaan.hari_terlambat
-    if laporan.keadaan.ketepatan in {"terlambat", "sangat_terlambat"} and hari:
-        yield _say(laporan, f"Laporan tiba {in_words(hari)} hari kerja sesudah tenggat.", "ketepatan_waktu")
+def _own_lateness(report: LaporanSatker) -> Iterator[Kalimat]:
+    days = report.keadaan.hari_terlambat
+    if report.keadaan.ketepatan in {"terlambat", "sangat_terlambat"} and days:
+        yield _say(report, f"Laporan tiba {in_words(days)} hari kerja sesudah tenggat.", "ketepatan_waktu")
 
 
 PORSI_KECIL = 0.05
@@ -592,93 +599,99 @@ def recommendations(laporan: Laporan) -> Iterator[Kalimat]:
     if isinstance(laporan, LaporanNasional):
         yield from _national_policy(laporan)
     if laporan.count("ketepatan", "terlambat"):
-        teks = f"Mengingatkan {bilangan(laporan.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
-        yield _say(laporan, teks, "ketepatan", "terlambat")
-    jumlah = laporan.count("kegiatan_dilaporkan")
-    for angka in laporan.breakdown("kegiatan_strategi"):
-        if 0 < (angka.nilai or 0) < PORSI_KECIL * jumlah:
-            teks = f"Mendorong kegiatan pada strategi {angka.rincian}: baru {bilangan(angka.nilai)} dari {bilangan(jumlah)} kegiatan."
-            yield Kalimat(teks, angka.id)
+        text = f"Mengingatkan {bilangan(laporan.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
+        yield _say(laporan, text, "ketepatan", "terlambat")
+    total = laporan.count("kegiatan_dilaporkan")
+    for figure in laporan.breakdown("kegiatan_strategi"):
+        if 0 < (figure.nilai or 0) < PORSI_KECIL * total:
+            text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {bilangan(figure.nilai)} dari {bilangan(total)} kegiatan."
+            yield Kalimat(text, figure.id)
     yield from _rule_to_explain(laporan)
 
 
-def _national_policy(laporan: LaporanNasional) -> Iterator[Kalimat]:
-    if laporan.kepala.asumsi_tenggat:
-        teks = "Menetapkan tenggat laporan triwulan dengan keputusan; sampai kini tenggat adalah asumsi pemasangan."
-        yield _say(laporan, teks, "ketepatan_waktu")
-    diam = [unit.sebab for unit in laporan.satker if not unit.lapor]
-    if "sumber" in diam:
-        teks = f"Memulihkan saluran yang gagal dibaca, {bilangan(diam.count('sumber'))} dari {bilangan(len(diam))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
-        yield _say(laporan, teks, "ketepatan", "belum_lapor")
-    laju = laporan.value("kelengkapan")
-    rendah = [p for p in laporan.provinsi if laju is not None and p.selang_atas is not None and p.selang_atas < laju]
-    if rendah:
-        sebut = join([f"{p.nama.removeprefix('Provinsi ')} ({p.lapor} dari {p.wajib})" for p in rendah])
-        teks = f"Mendahulukan pendampingan di {sebut}: kelengkapannya nyata di bawah kelengkapan nasional."
-        yield _say(laporan, teks, "kelengkapan")
+def _national_policy(report: LaporanNasional) -> Iterator[Kalimat]:
+    if report.kepala.asumsi_tenggat:
+        text = "Menetapkan tenggat laporan triwulan dengan keputusan; sampai kini tenggat adalah asumsi pemasangan."
+        yield _say(report, text, "ketepatan_waktu")
+    causes = [unit.sebab for unit in report.satker if not unit.lapor]
+    if "sumber" in causes:
+        text = f"Memulihkan saluran yang gagal dibaca, {bilangan(causes.count('sumber'))} dari {bilangan(len(causes))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
+        yield _say(report, text, "ketepatan", "belum_lapor")
+    rate = report.value("kelengkapan")
+    behind = [
+        province
+        for province in report.provinsi
+        if rate is not None and province.selang_atas is not None and province.selang_atas < rate
+    ]
+    if behind:
+        named = join([
+            f"{province.nama.removeprefix('Provinsi ')} ({province.lapor} dari {province.wajib})" for province in behind
+        ])
+        text = f"Mendahulukan pendampingan di {named}: kelengkapannya nyata di bawah kelengkapan nasional."
+        yield _say(report, text, "kelengkapan")
 
 
-def _rule_to_explain(laporan: Laporan) -> Iterator[Kalimat]:
+def _rule_to_explain(report: Laporan) -> Iterator[Kalimat]:
     """The one rule that held rows most often, when there is one."""
-    aturan = laporan.aturan if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
-    menahan = sorted((a for a in aturan if a.keparahan == "FATAL"), key=lambda a: -a.temuan)[:2]
-    if menahan and menahan[0].temuan > (menahan[1].temuan if len(menahan) > 1 else 1):
-        kode = menahan[0].kode
-        teks = f'Menjelaskan aturan {rule_code(kode)}, "{rule_text(kode)}", dalam bimbingan teknis; aturan itu paling sering menahan baris.'
-        yield _say(laporan, teks, "baris", "dikarantina")
+    rules = report.aturan if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
+    holding = sorted((rule for rule in rules if rule.keparahan == "FATAL"), key=lambda rule: -rule.temuan)[:2]
+    if holding and holding[0].temuan > (holding[1].temuan if len(holding) > 1 else 1):
+        code = holding[0].kode
+        text = f'Menjelaskan aturan {rule_code(code)}, "{rule_text(code)}", dalam bimbingan teknis; aturan itu paling sering menahan baris.'
+        yield _say(report, text, "baris", "dikarantina")
 
 
-def _actions(laporan: Laporan) -> Iterator[Tindakan]:
+def _actions(report: Laporan) -> Iterator[Tindakan]:
     """Follow-ups by rule; who is responsible depends on the level."""
-    satker = isinstance(laporan, LaporanSatker)
-    data, layanan, humas = (
+    single = isinstance(report, LaporanSatker)
+    operator, service, humas = (
         ("Operator satker", "PPID satker", "Humas satker")
-        if satker
+        if single
         else ("Satker terkait", "PPID satker terkait", "Humas satker terkait")
     )
-    diam = [unit for unit in _units(laporan) if not unit.lapor] if laporan.count("ketepatan", "belum_lapor") else []
-    if any(unit.belum_dikumpulkan for unit in diam):
-        teks = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
-        yield Tindakan(teks, "Admin sistem", _id(laporan, "ketepatan", "belum_lapor"))
-    if any(not unit.belum_dikumpulkan for unit in diam):
-        atas = "Humas provinsi" if laporan.kepala.lingkup == "provinsi" else "Provinsi terkait"
-        yield Tindakan("Menghubungi satuan kerja yang belum lapor", atas, _id(laporan, "ketepatan", "belum_lapor"))
-    if laporan.count("baris", "dikarantina"):
+    silent = [unit for unit in _units(report) if not unit.lapor] if report.count("ketepatan", "belum_lapor") else []
+    if any(unit.belum_dikumpulkan for unit in silent):
+        text = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
+        yield Tindakan(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
+    if any(not unit.belum_dikumpulkan for unit in silent):
+        superior = "Humas provinsi" if report.kepala.lingkup == "provinsi" else "Provinsi terkait"
+        yield Tindakan("Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor"))
+    if report.count("baris", "dikarantina"):
         yield Tindakan(
-            "Memperbaiki baris yang ditahan, lalu mengirim ulang", data, _id(laporan, "baris", "dikarantina")
+            "Memperbaiki baris yang ditahan, lalu mengirim ulang", operator, _id(report, "baris", "dikarantina")
         )
-    if isinstance(laporan, LaporanSatker) and len(laporan.catatan):
-        yield Tindakan("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", data, "")
-    if laporan.count("permohonan_ketepatan", "lewat_tenggat"):
+    if isinstance(report, LaporanSatker) and len(report.catatan):
+        yield Tindakan("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", operator, "")
+    if report.count("permohonan_ketepatan", "lewat_tenggat"):
         yield Tindakan(
-            "Menjawab permohonan yang lewat batas", layanan, _id(laporan, "permohonan_ketepatan", "lewat_tenggat")
+            "Menjawab permohonan yang lewat batas", service, _id(report, "permohonan_ketepatan", "lewat_tenggat")
         )
-    if laporan.count("permohonan_ketepatan", "terlambat"):
+    if report.count("permohonan_ketepatan", "terlambat"):
         yield Tindakan(
             "Menelaah sebab jawaban terlambat dan menyiapkan petugas pengganti",
-            layanan,
-            _id(laporan, "permohonan_ketepatan", "terlambat"),
+            service,
+            _id(report, "permohonan_ketepatan", "terlambat"),
         )
-    if laporan.count("hoaks_isu") > laporan.count("hoaks_diklarifikasi"):
-        yield Tindakan("Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(laporan, "hoaks_diklarifikasi"))
-    kosong = [a.rincian for a in laporan.breakdown("kegiatan_strategi") if not a.nilai]
-    if kosong and laporan.count("kegiatan_dilaporkan"):
+    if report.count("hoaks_isu") > report.count("hoaks_diklarifikasi"):
+        yield Tindakan("Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi"))
+    unused = [figure.rincian for figure in report.breakdown("kegiatan_strategi") if not figure.nilai]
+    if unused and report.count("kegiatan_dilaporkan"):
         yield Tindakan(
-            f"Merencanakan kegiatan pada strategi {join(kosong)}", humas, _id(laporan, "kegiatan_strategi", kosong[0])
+            f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
         )
 
 
 def title_name(laporan: Laporan) -> str:
     """Whose report it is, after "Laporan kehumasan": the unit, "KPU di Provinsi Jawa Tengah", "KPU se-Indonesia"."""
-    kepala, singkat = laporan.kepala, body_name(laporan)
-    if kepala.lingkup == "satker":
-        return kepala.nama
-    return f"{singkat} se-Indonesia" if kepala.lingkup == "nasional" else f"{singkat} di {kepala.nama_wilayah}"
+    header, short = laporan.kepala, body_name(laporan)
+    if header.lingkup == "satker":
+        return header.nama
+    return f"{short} se-Indonesia" if header.lingkup == "nasional" else f"{short} di {header.nama_wilayah}"
 
 
-def _closing(laporan: Laporan) -> Iterator[Kalimat]:
+def _closing(report: Laporan) -> Iterator[Kalimat]:
     yield Kalimat(
-        f"Demikian laporan kehumasan {title_name(laporan)} {quarter(laporan).label} disusun dari data yang diterima sampai edisi ini terbit, {tanggal(laporan.terbit)}."
+        f"Demikian laporan kehumasan {title_name(report)} {quarter(report).label} disusun dari data yang diterima sampai edisi ini terbit, {tanggal(report.terbit)}."
     )
     yield Kalimat(
         "Bila data diperbaiki, edisi berikutnya terbit beserta daftar perubahannya; edisi ini tetap dapat dibuka."

@@ -94,76 +94,82 @@ UKURAN = "data/ukuran.json"
 
 def open_data(nasional: LaporanNasional, provinsi: Iterable[LaporanProvinsi]) -> Iterator[tuple[str, bytes]]:
     """Path within the release and bytes of each file of open data."""
-    isi = {
-        "angka": [baris for lap in (nasional, *provinsi) for baris in _figure_rows(lap)],
+    rows = {
+        "angka": [row for report in (nasional, *provinsi) for row in _figure_rows(report)],
         "satker": list(_unit_rows(nasional)),
     }
-    for data in DATA:
-        yield f"data/{data.nama}.csv", _csv(data.kolom, isi[data.nama])
-        yield f"data/{data.nama}.csv-metadata.json", _csvw(nasional, data)
-        yield f"data/{data.nama}.json", _records(data, isi[data.nama])
+    for dataset in DATA:
+        yield f"data/{dataset.nama}.csv", _csv(dataset.kolom, rows[dataset.nama])
+        yield f"data/{dataset.nama}.csv-metadata.json", _csvw(nasional, dataset)
+        yield f"data/{dataset.nama}.json", _records(dataset, rows[dataset.nama])
     yield UKURAN, _measures()
     yield KATALOG, _catalogue(nasional)
 
 
-def _figure_rows(lap: Laporan) -> Iterator[tuple[object, ...]]:
-    lingkup, kode = lap.kunci
-    for a in lap.angka:
+def _figure_rows(report: Laporan) -> Iterator[tuple[object, ...]]:
+    scope, code = report.kunci
+    for figure in report.angka:
         yield (
-            lingkup, kode, lap.kepala.nama, a.id, a.ukuran, a.rincian, view.figure_name(a), a.satuan, a.nilai,
-            a.pembilang, a.penyebut,
+            scope, code, report.kepala.nama, figure.id, figure.ukuran, figure.rincian, view.figure_name(figure), figure.satuan, figure.nilai,
+            figure.pembilang, figure.penyebut,
         )  # fmt: skip
 
 
-def _unit_rows(nasional: LaporanNasional) -> Iterator[tuple[object, ...]]:
+def _unit_rows(nation: LaporanNasional) -> Iterator[tuple[object, ...]]:
     """One row per unit; what a silent unit did not say stays empty, never zero."""
-    for k in nasional.satker:
-        isi = asdict(k) | {"status": k.hasil} | ({} if k.lapor else dict.fromkeys(_HITUNGAN))
-        yield tuple(isi[nama] for nama, _, _ in _KOLOM_SATKER)
+    for unit in nation.satker:
+        values = asdict(unit) | {"status": unit.hasil} | ({} if unit.lapor else dict.fromkeys(_HITUNGAN))
+        yield tuple(values[name] for name, _, _ in _KOLOM_SATKER)
 
 
-def _csv(kolom: Iterable[tuple[str, str, str]], baris: Iterable[tuple[object, ...]]) -> bytes:
-    teks = io.StringIO()
-    tulis = csv.writer(teks, lineterminator="\r\n")
-    tulis.writerow([nama for nama, _, _ in kolom])
-    tulis.writerows([_cell(sel) for sel in satu] for satu in baris)
-    return teks.getvalue().encode()
+def _csv(columns: Iterable[tuple[str, str, str]], rows: Iterable[tuple[object, ...]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([name for name, _, _ in columns])
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
-def _cell(nilai: object) -> object:
+def _cell(value: object) -> object:
     """A cell that no spreadsheet program takes for a formula; numbers without float noise."""
-    if isinstance(nilai, float):
-        return number(nilai)
-    return f"'{nilai}" if isinstance(nilai, str) and nilai[:1] in {"=", "+", "-", "@", "\t", "\r"} else nilai
+    if isinstance(value, float):
+        return number(value)
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
-def _records(data: HimpunanData, baris: Iterable[tuple[object, ...]]) -> bytes:
+def _records(dataset: HimpunanData, rows: Iterable[tuple[object, ...]]) -> bytes:
     """The rows as a list of objects; numbers stay numbers, what is not known is null."""
-    nama = [n for n, _, _ in data.kolom]
-    isi = [dict(zip(nama, (number(s) if isinstance(s, float) else s for s in satu), strict=True)) for satu in baris]
-    return (json.dumps(isi, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    names = [name for name, _, _ in dataset.kolom]
+    records = [
+        dict(zip(names, (number(cell) if isinstance(cell, float) else cell for cell in row), strict=True))
+        for row in rows
+    ]
+    return (json.dumps(records, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _title(nasional: LaporanNasional, data: HimpunanData) -> str:
-    return f"{data.judul}, {view.body_label(nasional)}, {view.period_of(nasional.kepala.periode).label}"
+def _title(nation: LaporanNasional, dataset: HimpunanData) -> str:
+    return f"{dataset.judul}, {view.body_label(nation)}, {view.period_of(nation.kepala.periode).label}"
 
 
-def _csvw(nasional: LaporanNasional, data: HimpunanData) -> bytes:
-    periode = view.period_of(nasional.kepala.periode)
+def _csvw(nation: LaporanNasional, dataset: HimpunanData) -> bytes:
+    period = view.period_of(nation.kepala.periode)
     return _pretty({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "id"}],
-        "url": f"{data.nama}.csv",
-        "dc:title": _title(nasional, data),
-        **({} if nasional.withheld else {"dc:issued": nasional.terbit}),
-        "dc:temporal": f"{periode.mulai.isoformat()}/{periode.selesai.isoformat()}",
+        "url": f"{dataset.nama}.csv",
+        "dc:title": _title(nation, dataset),
+        **({} if nation.withheld else {"dc:issued": nation.terbit}),
+        "dc:temporal": f"{period.mulai.isoformat()}/{period.selesai.isoformat()}",
         "tableSchema": {
-            "columns": [{"name": n, "titles": n, "datatype": t, "dc:description": u} for n, t, u in data.kolom],
-            "primaryKey": list(data.kunci),
+            "columns": [
+                {"name": name, "titles": name, "datatype": kind, "dc:description": meaning}
+                for name, kind, meaning in dataset.kolom
+            ],
+            "primaryKey": list(dataset.kunci),
         },
     })
 
 
-def _catalogue(nasional: LaporanNasional) -> bytes:
+def _catalogue(nation: LaporanNasional) -> bytes:
     """The DCAT entry; addresses are relative, so that it holds wherever the release is copied to."""
     return _pretty({
         "@context": {
@@ -173,53 +179,59 @@ def _catalogue(nasional: LaporanNasional) -> bytes:
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
         "@type": "dcat:Catalog",
-        "dct:title": f"Data kehumasan {view.body_label(nasional)}",
+        "dct:title": f"Data kehumasan {view.body_label(nation)}",
         "dct:language": "id",
-        "dcat:dataset": [_dataset(nasional, data) for data in DATA],
+        "dcat:dataset": [_dataset(nation, dataset) for dataset in DATA],
     })
 
 
-def _dataset(nasional: LaporanNasional, data: HimpunanData) -> dict[str, Any]:
-    periode, lembaga = view.period_of(nasional.kepala.periode), nasional.kepala.lembaga
+def _dataset(nation: LaporanNasional, dataset: HimpunanData) -> dict[str, Any]:
+    period, lembaga = view.period_of(nation.kepala.periode), nation.kepala.lembaga
     return {
         "@type": "dcat:Dataset",
-        "dct:identifier": f"{lembaga}-{periode.kunci}-{data.nama}-e{nasional.edisi}",
-        "dct:title": _title(nasional, data),
-        "dct:description": data.uraian,
-        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": view.body_label(nasional)},
-        **({} if nasional.withheld else {"dct:issued": {"@value": nasional.terbit, "@type": "xsd:date"}}),
+        "dct:identifier": f"{lembaga}-{period.kunci}-{dataset.nama}-e{nation.edisi}",
+        "dct:title": _title(nation, dataset),
+        "dct:description": dataset.uraian,
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": view.body_label(nation)},
+        **({} if nation.withheld else {"dct:issued": {"@value": nation.terbit, "@type": "xsd:date"}}),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@value": periode.mulai.isoformat(), "@type": "xsd:date"},
-            "dcat:endDate": {"@value": periode.selesai.isoformat(), "@type": "xsd:date"},
+            "dcat:startDate": {"@value": period.mulai.isoformat(), "@type": "xsd:date"},
+            "dcat:endDate": {"@value": period.selesai.isoformat(), "@type": "xsd:date"},
         },
         "dct:accrualPeriodicity": {"@id": _FREKUENSI},
-        "dcat:version": str(nasional.edisi),
-        "dcat:keyword": ["kehumasan", "pemilu", "keterbukaan informasi", periode.label],
+        "dcat:version": str(nation.edisi),
+        "dcat:keyword": ["kehumasan", "pemilu", "keterbukaan informasi", period.label],
         "dcat:distribution": [
-            _distribution(f"{data.nama}.csv", "text/csv", f"{data.nama}.csv-metadata.json"),
-            _distribution(f"{data.nama}.json", "application/json", "ukuran.json"),
+            _distribution(f"{dataset.nama}.csv", "text/csv", f"{dataset.nama}.csv-metadata.json"),
+            _distribution(f"{dataset.nama}.json", "application/json", "ukuran.json"),
         ],
     }
 
 
-def _distribution(berkas: str, media: str, arti: str) -> dict[str, Any]:
+def _distribution(file: str, kind: str, meaning: str) -> dict[str, Any]:
     return {
         "@type": "dcat:Distribution",
-        "dcat:downloadURL": {"@id": berkas},
-        "dcat:mediaType": {"@id": _MEDIA + media},
-        "dct:conformsTo": {"@id": arti},
+        "dcat:downloadURL": {"@id": file},
+        "dcat:mediaType": {"@id": _MEDIA + kind},
+        "dct:conformsTo": {"@id": meaning},
     }
 
 
-def _pretty(isi: Mapping[str, Any]) -> bytes:
-    return (json.dumps(isi, ensure_ascii=False, indent=1) + "\n").encode()
+def _pretty(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _measures() -> bytes:
     """The catalogue of measures, so that the CSV can be read without us."""
-    isi = [
-        {"nomor": u.nomor, "ukuran": u.nama, "label": figure_label(u.nama), "satuan": u.satuan, "rumus": u.rumus}
-        for u in DAFTAR
+    measures = [
+        {
+            "nomor": measure.nomor,
+            "ukuran": measure.nama,
+            "label": figure_label(measure.nama),
+            "satuan": measure.satuan,
+            "rumus": measure.rumus,
+        }
+        for measure in DAFTAR
     ]
-    return (json.dumps(isi, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(measures, ensure_ascii=False, indent=1) + "\n").encode()

@@ -121,10 +121,10 @@ class Unduhan(NamedTuple):
 @cache
 def badge(jenis: str, label: str = "") -> Markup:
     """Status as shape, word and colour."""
-    kata = label or view.KETEPATAN.get(jenis) or view.STATUS.get(jenis) or jenis
+    word = label or view.KETEPATAN.get(jenis) or view.STATUS.get(jenis) or jenis
     return Markup(
         '<span class="st st-{0}"><svg class="ik" aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>'
-    ).format(jenis, kata)
+    ).format(jenis, word)
 
 
 def difference_of(angka: Angka) -> str:
@@ -153,17 +153,17 @@ def interval(p: KeadaanProvinsi) -> Markup | str:
     ).format(
         view.percent_number(p.selang_bawah),
         view.percent_number(p.selang_atas),
-        *(1.22 * n + 4 for n in (p.selang_bawah, p.selang_atas, p.kelengkapan)),
+        *(1.22 * value + 4 for value in (p.selang_bawah, p.selang_atas, p.kelengkapan)),
     )
 
 
 def tile(p: KeadaanProvinsi, nilai: float | None, pembilang: int, kata: str) -> dict[str, object]:
     """One tile of the map: class of its level, value rounded down, and the sentence that stands for it."""
-    ada = nilai is not None and p.lapor > 0
+    known = nilai is not None and p.lapor > 0
     return {
         "kode": p.kode,
         "singkatan": p.singkatan,
-        "tingkat": f"k{charts.level(nilai) + 1}" if ada and nilai is not None else "k0",
+        "tingkat": f"k{charts.level(nilai) + 1}" if known and nilai is not None else "k0",
         "nilai": int(nilai) if nilai is not None else "–",
         "uraian": f"{p.nama}, {pembilang} dari {p.wajib} satker {kata}",
     }
@@ -171,25 +171,25 @@ def tile(p: KeadaanProvinsi, nilai: float | None, pembilang: int, kata: str) -> 
 
 def cards(lap: Laporan, ukuran: Iterable[str]) -> list[Kartu]:
     """The main figures that exist, each with its numerator and denominator or a second figure."""
-    dari = view.period_of(lap.kepala.periode).sebelumnya().label
-    ada = (lap.figure(nama) for nama in ukuran)
-    return [Kartu(a, _beside(lap, a), view.change_text(a), dari) for a in ada if a]
+    since = view.period_of(lap.kepala.periode).sebelumnya().label
+    figures = (lap.figure(measure) for measure in ukuran)
+    return [Kartu(figure, _beside(lap, figure), view.change_text(figure), since) for figure in figures if figure]
 
 
-def _beside(lap: Laporan, a: Angka) -> str:
+def _beside(report: Laporan, figure: Angka) -> str:
     """The line below a main figure."""
-    if a.penyebut is not None and MENURUT_NAMA[a.ukuran].persen:
-        nihil = lap.count("status_kiriman", "nihil") if a.ukuran == "kelengkapan" else 0
-        sisipan = f", termasuk {view.number_text(nihil)} laporan nihil" if nihil else ""
-        return f"{view.number_text(a.pembilang)} dari {view.number_text(a.penyebut)} kewajiban{sisipan}."
-    kedua = {
+    if figure.penyebut is not None and MENURUT_NAMA[figure.ukuran].persen:
+        nil = report.count("status_kiriman", "nihil") if figure.ukuran == "kelengkapan" else 0
+        aside = f", termasuk {view.number_text(nil)} laporan nihil" if nil else ""
+        return f"{view.number_text(figure.pembilang)} dari {view.number_text(figure.penyebut)} kewajiban{aside}."
+    second = {
         "kegiatan_dilaporkan": ("acara_unik", "acara unik"),
         "permohonan": ("permohonan_median_hari", "hari kerja, median waktu jawab"),
         "hoaks_isu": ("hoaks_diklarifikasi", "sudah diklarifikasi"),
-    }.get(a.ukuran)
-    if kedua and lap.value(kedua[0]) is not None and kedua[0] not in _own_card(lap):
-        return f"{view.number_text(lap.value(kedua[0]))} {kedua[1]}"
-    return _beside_publication(lap) if a.ukuran == "publikasi" else _ARTI.get(a.ukuran, "")
+    }.get(figure.ukuran)
+    if second and report.value(second[0]) is not None and second[0] not in _own_card(report):
+        return f"{view.number_text(report.value(second[0]))} {second[1]}"
+    return _beside_publication(report) if figure.ukuran == "publikasi" else _ARTI.get(figure.ukuran, "")
 
 
 _ARTI = {
@@ -199,153 +199,153 @@ _ARTI = {
 }
 
 
-def _own_card(lap: Laporan) -> tuple[str, ...]:
-    return KARTU_SATKER if isinstance(lap, LaporanSatker) else KARTU_REKAP
+def _own_card(report: Laporan) -> tuple[str, ...]:
+    return KARTU_SATKER if isinstance(report, LaporanSatker) else KARTU_REKAP
 
 
-def _beside_publication(lap: Laporan) -> str:
-    if isinstance(lap, LaporanNasional) and "publikasi" in lap.median_satker:
-        return f"median {view.number_text(lap.median_satker['publikasi'])} tiap satker yang lapor"
-    terbanyak = max(lap.breakdown("publikasi_kanal"), key=lambda a: a.nilai or 0, default=None)
-    return (
-        f"terbanyak di {terbanyak.label} ({view.number_text(terbanyak.nilai)})" if terbanyak and terbanyak.nilai else ""
-    )
+def _beside_publication(report: Laporan) -> str:
+    if isinstance(report, LaporanNasional) and "publikasi" in report.median_satker:
+        return f"median {view.number_text(report.median_satker['publikasi'])} tiap satker yang lapor"
+    largest = max(report.breakdown("publikasi_kanal"), key=lambda figure: figure.nilai or 0, default=None)
+    return f"terbanyak di {largest.label} ({view.number_text(largest.nilai)})" if largest and largest.nilai else ""
 
 
 def intro_unit(lap: LaporanSatker) -> str:
     """The first sentence of a unit: what it did and when its report came, or that nothing counts."""
-    periode, k = view.period_of(lap.kepala.periode).label, lap.keadaan
-    if not k.lapor:
-        return f"Belum ada laporan {periode} yang dapat dihitung.{_deadline_note(lap)}"
-    tiba = f"Laporan tiba {view.date_text(k.diterima_pada)}{_lateness(lap)}."
-    if k.status == "nihil":
-        return f"{periode}: satker menyatakan tidak ada kegiatan kehumasan (nihil). {tiba}"
-    isi = ", ".join(
-        f"{view.number_text(lap.count(ukuran))} {kata}"
-        for ukuran, kata in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
+    period, standing = view.period_of(lap.kepala.periode).label, lap.keadaan
+    if not standing.lapor:
+        return f"Belum ada laporan {period} yang dapat dihitung.{_deadline_note(lap)}"
+    arrival = f"Laporan tiba {view.date_text(standing.diterima_pada)}{_lateness(lap)}."
+    if standing.status == "nihil":
+        return f"{period}: satker menyatakan tidak ada kegiatan kehumasan (nihil). {arrival}"
+    counts = ", ".join(
+        f"{view.number_text(lap.count(measure))} {word}"
+        for measure, word in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
     )
-    return f"{periode}: {isi}, dan {view.number_text(lap.count('permohonan'))} permohonan informasi. {tiba}"
+    return f"{period}: {counts}, dan {view.number_text(lap.count('permohonan'))} permohonan informasi. {arrival}"
 
 
-def _lateness(lap: LaporanSatker) -> str:
-    k, tenggat = lap.keadaan, lap.kepala.tenggat
-    if k.hari_terlambat:
-        return f", {k.hari_terlambat} hari kerja sesudah tenggat"
-    if k.ketepatan != "tepat_waktu" or not k.diterima_pada or not tenggat:
+def _lateness(report: LaporanSatker) -> str:
+    standing, due = report.keadaan, report.kepala.tenggat
+    if standing.hari_terlambat:
+        return f", {standing.hari_terlambat} hari kerja sesudah tenggat"
+    if standing.ketepatan != "tepat_waktu" or not standing.diterima_pada or not due:
         return ""
-    sisa = (date.fromisoformat(tenggat[0].tanggal) - date.fromisoformat(k.diterima_pada[:10])).days
-    return f", {sisa} hari sebelum tenggat" if sisa > 0 else ", tepat pada hari tenggat"
+    rest = (date.fromisoformat(due[0].tanggal) - date.fromisoformat(standing.diterima_pada[:10])).days
+    return f", {rest} hari sebelum tenggat" if rest > 0 else ", tepat pada hari tenggat"
 
 
-def _deadline_note(lap: Laporan) -> str:
-    tenggat = lap.kepala.tenggat
-    return f" Tenggat {view.date_text(tenggat[0].tanggal)}." if tenggat else ""
+def _deadline_note(report: Laporan) -> str:
+    due = report.kepala.tenggat
+    return f" Tenggat {view.date_text(due[0].tanggal)}." if due else ""
 
 
 def intro_rollup(lap: LaporanProvinsi | LaporanNasional) -> str:
     """The first sentence of a province or the nation: how many reported, and how punctually."""
-    lapor, wajib = lap.count("satker_lapor"), lap.count("satker_wajib")
-    periode = view.period_of(lap.kepala.periode)
-    awal = f"Sebanyak {view.number_text(lapor)} dari {view.number_text(wajib)} satuan kerja melaporkan kegiatan kehumasan {periode.rentang}."
-    tepat = lap.figure("ketepatan_waktu")
-    if tepat is None or tepat.nilai is None:
-        return awal
-    lanjut = f" Ketepatan waktu {view.percent_number(tepat.nilai)} persen"
-    ubah = view.change_text(tepat)
-    return f"{awal}{lanjut}{', ' + ubah + ' dari triwulan sebelumnya' if ubah else ''}."
+    reporting, obliged = lap.count("satker_lapor"), lap.count("satker_wajib")
+    period = view.period_of(lap.kepala.periode)
+    start = f"Sebanyak {view.number_text(reporting)} dari {view.number_text(obliged)} satuan kerja melaporkan kegiatan kehumasan {period.rentang}."
+    on_time = lap.figure("ketepatan_waktu")
+    if on_time is None or on_time.nilai is None:
+        return start
+    sequel = f" Ketepatan waktu {view.percent_number(on_time.nilai)} persen"
+    moved = view.change_text(on_time)
+    return f"{start}{sequel}{', ' + moved + ' dari triwulan sebelumnya' if moved else ''}."
 
 
 def strategy_heading(lap: Laporan) -> str:
     """A heading that states the finding when three strategies hold at least half of the activities."""
-    nilai = sorted((a.nilai or 0 for a in lap.breakdown("kegiatan_strategi")), reverse=True)
-    jumlah, tiga = sum(nilai), sum(nilai[:3])
-    if jumlah < 6 or tiga * 2 < jumlah or sum(nilai[3:]) == 0:
+    values = sorted((figure.nilai or 0 for figure in lap.breakdown("kegiatan_strategi")), reverse=True)
+    total, three = sum(values), sum(values[:3])
+    if total < 6 or three * 2 < total or sum(values[3:]) == 0:
         return "Delapan strategi"
-    return f"Tiga strategi menampung {view.number_text(tiga)} dari {view.number_text(jumlah)} kegiatan"
+    return f"Tiga strategi menampung {view.number_text(three)} dari {view.number_text(total)} kegiatan"
 
 
 def action(lap: LaporanSatker) -> Tindakan | None:
     """Who must act on this unit and how; None when nobody must."""
-    k = lap.keadaan
-    if k.lapor and not k.dikarantina:
+    standing = lap.keadaan
+    if standing.lapor and not standing.dikarantina:
         return None
-    if k.lapor:
+    if standing.lapor:
         return Tindakan(
-            f"{view.number_text(k.dikarantina)} baris ditahan",
+            f"{view.number_text(standing.dikarantina)} baris ditahan",
             "tindak",
-            f"{view.number_text(k.dikarantina)} dari {view.number_text(k.masuk)} baris belum dihitung karena ada isian yang salah.",
+            f"{view.number_text(standing.dikarantina)} dari {view.number_text(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
             "",
             "Satker pengirim",
             "Perbaiki baris pada daftar temuan di bawah, lalu kirim ulang laporan. Edisi baru terbit untuk satker, provinsi, dan nasional.",
         )
-    sebab, galat = view.cause_of(k), lap.galat
-    apa = lap.tolak[0] or (galat.pesan if galat else "") or sebab.apa
-    cara = lap.tolak[1] or (galat.cara if galat else "") or sebab.cara
-    kelas = "gagal" if k.status == "ditolak" else "tindak"
-    judul = sebab.judul if k.belum_dikumpulkan else "Belum lapor"
-    return Tindakan(judul, kelas, sentence(apa), _tried(galat), sebab.siapa, sentence(cara))
+    cause, error = view.cause_of(standing), lap.galat
+    event = lap.tolak[0] or (error.pesan if error else "") or cause.apa
+    remedy = lap.tolak[1] or (error.cara if error else "") or cause.cara
+    css_class = "gagal" if standing.status == "ditolak" else "tindak"
+    title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
+    return Tindakan(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
 
 
-def _tried(galat: GalatTerakhir | None) -> str:
+def _tried(error: GalatTerakhir | None) -> str:
     return (
-        f"Saluran {galat.saluran}, terakhir {view.time_text(galat.waktu)} (kode {galat.kode})."
-        if galat and galat.saluran
+        f"Saluran {error.saluran}, terakhir {view.time_text(error.waktu)} (kode {error.kode})."
+        if error and error.saluran
         else ""
     )
 
 
 def silent(k: Keadaan, lap: LaporanSatker | None) -> dict[str, str]:
     """One row of the status page: cause, who must act, what happened, how to mend it."""
-    sebab, tindakan = view.cause_of(k), action(lap) if lap else None
+    cause, follow_up = view.cause_of(k), action(lap) if lap else None
     return {
         "kode": k.kode,
         "nama": k.nama,
-        "sebab": sebab.judul,
-        "siapa": sebab.siapa,
-        "apa": tindakan.apa if tindakan else sebab.apa,
-        "cara": tindakan.cara if tindakan else sebab.cara,
+        "sebab": cause.judul,
+        "siapa": cause.siapa,
+        "apa": follow_up.apa if follow_up else cause.apa,
+        "cara": follow_up.cara if follow_up else cause.cara,
     }
 
 
 def must_act(satker: Iterable[Keadaan]) -> dict[str, object]:
     """Silent units grouped by cause, in the order of causes."""
-    belum = [s for s in satker if not s.lapor]
-    kelompok = [Kelompok(sebab, [s for s in belum if view.cause_of(s) is sebab]) for sebab in view.SEBAB.values()]
+    missing = [unit for unit in satker if not unit.lapor]
+    groups = [
+        Kelompok(cause, [unit for unit in missing if view.cause_of(unit) is cause]) for cause in view.SEBAB.values()
+    ]
     return {
-        "bertindak": [k for k in kelompok if k.satker],
-        "judul_bertindak": f"{view.number_text(len(belum))} satker belum lapor{uncollected(belum)}: siapa bertindak",
+        "bertindak": [group for group in groups if group.satker],
+        "judul_bertindak": f"{view.number_text(len(missing))} satker belum lapor{uncollected(missing)}: siapa bertindak",
     }
 
 
 def findings(lap: LaporanSatker) -> dict[str, object]:
     """What is wrong in a submission, row by row; at most ``BATAS_TEMUAN`` of a kind."""
-    ditahan, catatan = len(lap.ditahan), len(lap.catatan)
-    baris = [
-        _finding(r, akibat)
-        for tabel, akibat in ((lap.ditahan, "ditahan"), (lap.catatan, "catatan"))
-        for r in _first(tabel)
+    held, notes = len(lap.ditahan), len(lap.catatan)
+    rows = [
+        _finding(finding, effect)
+        for table, effect in ((lap.ditahan, "ditahan"), (lap.catatan, "catatan"))
+        for finding in _first(table)
     ]
-    bagian = [
-        f"{view.number_text(n)} {kata}"
-        for n, kata in ((ditahan, "menahan baris" if lap.keadaan.lapor else "menolak kiriman"), (catatan, "catatan"))
-        if n
+    counts = [
+        f"{view.number_text(count)} {word}"
+        for count, word in ((held, "menahan baris" if lap.keadaan.lapor else "menolak kiriman"), (notes, "catatan"))
+        if count
     ]
-    return {"jumlah": ditahan + catatan, "baris": baris, "judul": "Temuan: " + ", ".join(bagian)}
+    return {"jumlah": held + notes, "baris": rows, "judul": "Temuan: " + ", ".join(counts)}
 
 
-def _first(tabel: Tabel) -> Iterator[dict[str, Any]]:
-    return Tabel(tabel.kolom, tabel.baris[:BATAS_TEMUAN]).records()
+def _first(table: Tabel) -> Iterator[dict[str, Any]]:
+    return Tabel(table.kolom, table.baris[:BATAS_TEMUAN]).records()
 
 
-def _finding(r: Mapping[str, Any], akibat: str) -> dict[str, str]:
+def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
     return {
-        "akibat": akibat,
-        "lembar": sheet_label(r["lembar"]) or "Berkas",
-        "baris": view.number_text(r["baris"]) if r["baris"] else "–",
-        "kolom": column_place(r["huruf"], r["kolom"]) or "–",
-        "pesan": without_place(r["pesan"] or ""),
-        "cara": sentence(r["cara"] or ""),
-        "kode": r["kode"] or "",
+        "akibat": effect,
+        "lembar": sheet_label(finding["lembar"]) or "Berkas",
+        "baris": view.number_text(finding["baris"]) if finding["baris"] else "–",
+        "kolom": column_place(finding["huruf"], finding["kolom"]) or "–",
+        "pesan": without_place(finding["pesan"] or ""),
+        "cara": sentence(finding["cara"] or ""),
+        "kode": finding["kode"] or "",
     }
 
 
@@ -353,24 +353,24 @@ def activities(tabel: Tabel | None) -> dict[str, object]:
     """The accepted activities by date; at most ``BATAS_KEGIATAN``."""
     if tabel is None:
         return {"jumlah": 0, "baris": []}
-    kolom = {k.nama: k for _, k in view.public_columns("kegiatan", tabel)}
-    urut = sorted(tabel.records(), key=lambda r: (str(r.get("tanggal_mulai")), str(r.get("judul"))))
-    return {"jumlah": len(urut), "baris": [_activity(r, kolom) for r in urut[:BATAS_KEGIATAN]]}
+    columns = {column.nama: column for _, column in view.public_columns("kegiatan", tabel)}
+    ordered = sorted(tabel.records(), key=lambda row: (str(row.get("tanggal_mulai")), str(row.get("judul"))))
+    return {"jumlah": len(ordered), "baris": [_activity(row, columns) for row in ordered[:BATAS_KEGIATAN]]}
 
 
-def _activity(r: Mapping[str, Any], kolom: Mapping[str, Any]) -> dict[str, str]:
-    def teks(nama: str) -> str:
-        return view.cell_text(kolom[nama], r[nama]) if nama in kolom else ""
+def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, str]:
+    def teks(name: str) -> str:
+        return view.cell_text(columns[name], row[name]) if name in columns else ""
 
     return {
-        "urut": str(r.get("tanggal_mulai") or "").replace("-", "")[:8] or "0",
+        "urut": str(row.get("tanggal_mulai") or "").replace("-", "")[:8] or "0",
         "tanggal": teks("tanggal_mulai"),
         "judul": teks("judul"),
         "jenis": teks("jenis_kegiatan"),
         "mode": teks("mode"),
         "peran": teks("peran_satker"),
         "peserta": f"{teks('jumlah_peserta')} {teks('satuan_peserta').lower()}".strip(),
-        "tautan": view.safe_link(r.get("url_bukti")) if "url_bukti" in kolom else "",
+        "tautan": view.safe_link(row.get("url_bukti")) if "url_bukti" in columns else "",
     }
 
 
@@ -378,47 +378,52 @@ def requests(tabel: Tabel | None) -> dict[str, object]:
     """Information requests by date, without anything personal; at most ``BATAS_PERMOHONAN``."""
     if tabel is None:
         return {"jumlah": 0, "baris": []}
-    kolom = HIMPUNAN["permohonan_info"].menurut_nama
-    tepat = breakdown("permohonan_ketepatan")
-    pilih = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "rezim", "putusan")
-    baris = [
-        {nama: view.cell_text(kolom[nama], r.get(nama)) for nama in pilih}
-        | {"hari": view.number_text(_number(r.get("hari_kerja"))), "ketepatan": tepat.get(str(r.get("ketepatan")), "–")}
-        for r in Tabel(tabel.kolom, tabel.baris[:BATAS_PERMOHONAN]).records()
+    columns = HIMPUNAN["permohonan_info"].menurut_nama
+    labels = breakdown("permohonan_ketepatan")
+    shown = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "rezim", "putusan")
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in shown}
+        | {
+            "hari": view.number_text(_number(row.get("hari_kerja"))),
+            "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
+        }
+        for row in Tabel(tabel.kolom, tabel.baris[:BATAS_PERMOHONAN]).records()
     ]
-    return {"jumlah": len(tabel), "baris": baris}
+    return {"jumlah": len(tabel), "baris": rows}
 
 
-def _number(nilai: Nilai) -> int | float | None:
-    return nilai if isinstance(nilai, int | float) else None
+def _number(value: Nilai) -> int | float | None:
+    return value if isinstance(value, int | float) else None
 
 
 def issues(tabel: Tabel | None) -> Iterator[dict[str, str]]:
     """Hoaxes with every value as text."""
     if tabel is None:
         return
-    kolom = HIMPUNAN["isu_hoaks"].menurut_nama
-    for r in tabel.records():
-        yield {nama: view.cell_text(kolom[nama], nilai) if nama in kolom else str(nilai) for nama, nilai in r.items()}
+    columns = HIMPUNAN["isu_hoaks"].menurut_nama
+    for row in tabel.records():
+        yield {
+            name: view.cell_text(columns[name], value) if name in columns else str(value) for name, value in row.items()
+        }
 
 
 def breakdowns(lap: Laporan) -> list[tuple[str, str, list[Angka], int, int | None]]:
     """Measures that have a breakdown, without its zero lines; what nobody stated, and their sum where parts add up."""
-    hasil = []
-    for nama in _PECAHAN:
-        daftar = [a for a in lap.breakdown(nama) if a.nilai]
-        if daftar and not (isinstance(lap, LaporanSatker) and nama in {"ketepatan", "status_kiriman"}):
-            hasil.append((nama, MENURUT_NAMA[nama].label, daftar, *_rest_and_sum(lap, nama, daftar)))
-    return hasil
+    kept = []
+    for measure in _PECAHAN:
+        figures = [figure for figure in lap.breakdown(measure) if figure.nilai]
+        if figures and not (isinstance(lap, LaporanSatker) and measure in {"ketepatan", "status_kiriman"}):
+            kept.append((measure, MENURUT_NAMA[measure].label, figures, *_rest_and_sum(lap, measure, figures)))
+    return kept
 
 
-def _rest_and_sum(lap: Laporan, nama: str, daftar: Iterable[Angka]) -> tuple[int, int | None]:
+def _rest_and_sum(report: Laporan, measure: str, figures: Iterable[Angka]) -> tuple[int, int | None]:
     """How many the breakdown leaves out of its whole, and the whole; (0, None) where parts do not add up."""
-    if nama in _TAK_BERJUMLAH:
+    if measure in _TAK_BERJUMLAH:
         return 0, None
-    jumlah = int(sum(a.nilai or 0 for a in daftar))
-    sisa = max(0, lap.count(_KESELURUHAN.get(nama.partition("_")[0], nama)) - jumlah)
-    return sisa, jumlah + sisa
+    total = int(sum(figure.nilai or 0 for figure in figures))
+    rest = max(0, report.count(_KESELURUHAN.get(measure.partition("_")[0], measure)) - total)
+    return rest, total + rest
 
 
 def breakdown_head(nama: str) -> str:
@@ -428,126 +433,133 @@ def breakdown_head(nama: str) -> str:
 
 def trend(lap: Laporan) -> Gambar | None:
     """Charts of the measures that have at least two quarters, with the table that stands for them."""
-    deret = [t for t in lap.tren if sum(n is not None for _, n in t.titik) > 1]
-    if not deret:
+    trends = [one for one in lap.tren if sum(value is not None for _, value in one.titik) > 1]
+    if not trends:
         return None
-    periode = [p for p, _ in deret[0].titik]
-    persen = {t.ukuran: t for t in deret if t.ukuran in {"kelengkapan", "ketepatan_waktu"}}
-    garis = line_charts(periode, {nama: [n for _, n in t.titik] for nama, t in persen.items()})
-    batang = [_columns(t.ukuran, t.titik) for t in deret if t.ukuran not in persen]
-    baris = [
-        (view.period_of(p).label, [view.measure_text(t.ukuran, dict(t.titik).get(p)) for t in deret]) for p in periode
+    periods = [period for period, _ in trends[0].titik]
+    rates = {one.ukuran: one for one in trends if one.ukuran in {"kelengkapan", "ketepatan_waktu"}}
+    curves = line_charts(periods, {measure: [value for _, value in one.titik] for measure, one in rates.items()})
+    bars = [_columns(one.ukuran, one.titik) for one in trends if one.ukuran not in rates]
+    rows = [
+        (view.period_of(period).label, [view.measure_text(one.ukuran, dict(one.titik).get(period)) for one in trends])
+        for period in periods
     ]
-    return Gambar(*_trend_words(persen), garis, batang, [MENURUT_NAMA[t.ukuran].label for t in deret], baris)
+    return Gambar(*_trend_words(rates), curves, bars, [MENURUT_NAMA[one.ukuran].label for one in trends], rows)
 
 
-def _trend_words(persen: Mapping[str, Any]) -> tuple[str, str]:
+def _trend_words(rates: Mapping[str, Any]) -> tuple[str, str]:
     """Heading that states the finding when the data bear it, and how to read the charts."""
-    akhir = [[n for _, n in t.titik if n is not None][-2:] for t in persen.values()]
-    naik = len(akhir) == 2 and all(len(a) == 2 and a[1] > a[0] for a in akhir)
-    batang = "Tiap grafik batang memakai skalanya sendiri, mulai dari nol."
-    if not persen:
-        return "Perkembangan per triwulan", batang
-    judul = "Laporan makin lengkap dan makin tepat waktu" if naik else "Perkembangan per triwulan"
-    return judul, f"Garis: persen dari seluruh kewajiban; sumbu tidak selalu mulai dari nol. {batang}"
+    recent = [[value for _, value in trend.titik if value is not None][-2:] for trend in rates.values()]
+    rising = len(recent) == 2 and all(len(pair) == 2 and pair[1] > pair[0] for pair in recent)
+    scale = "Tiap grafik batang memakai skalanya sendiri, mulai dari nol."
+    if not rates:
+        return "Perkembangan per triwulan", scale
+    title = "Laporan makin lengkap dan makin tepat waktu" if rising else "Perkembangan per triwulan"
+    return title, f"Garis: persen dari seluruh kewajiban; sumbu tidak selalu mulai dari nol. {scale}"
 
 
 def line_charts(periode: list[str], nilai: Mapping[str, list[Any]]) -> tuple[Markup, Markup] | None:
     """Completeness and punctuality over time, wide and narrow."""
     if not nilai:
         return None
-    deret = [
-        charts.Deret(MENURUT_NAMA[nama].label, tuple(map(_floored, nilai[nama])), putus=nama == "ketepatan_waktu")
-        for nama in ("kelengkapan", "ketepatan_waktu")
-        if nama in nilai
+    series = [
+        charts.Deret(
+            MENURUT_NAMA[measure].label, tuple(map(_floored, nilai[measure])), putus=measure == "ketepatan_waktu"
+        )
+        for measure in ("kelengkapan", "ketepatan_waktu")
+        if measure in nilai
     ]
-    luas = [view.period_of(p).label_pendek for p in periode]
-    sempit = [f"{p[-1]}/{p[2:4]}" for p in periode]
-    judul = "Kelengkapan dan ketepatan waktu"
+    wide = [view.period_of(period).label_pendek for period in periode]
+    narrow = [f"{period[-1]}/{period[2:4]}" for period in periode]
+    title = "Kelengkapan dan ketepatan waktu"
     return (
-        Markup(charts.lines(luas, deret, judul).svg),  # noqa: S704 - built by our own charts, text escaped there
-        Markup(charts.lines(sempit, deret, judul, sempit=True).svg),  # noqa: S704
+        Markup(charts.lines(wide, series, title).svg),  # noqa: S704 - built by our own charts, text escaped there
+        Markup(charts.lines(narrow, series, title, sempit=True).svg),  # noqa: S704
     )
 
 
-def _floored(nilai: float | None) -> float | None:
+def _floored(value: float | None) -> float | None:
     """One decimal, rounded down as every printed percentage is."""
-    return None if nilai is None else math.floor(round(nilai, 9) * 10) / 10
+    return None if value is None else math.floor(round(value, 9) * 10) / 10
 
 
-def _columns(ukuran: str, titik: Iterable[tuple[str, int | float | None]]) -> tuple[str, Markup]:
-    label = MENURUT_NAMA[ukuran].label
-    pendek = [(f"TW {p[-1]} ’{p[2:4]}", n) for p, n in titik]
-    return label, Markup(charts.bar_columns(pendek, label, lebar=300, tinggi=120).svg)  # noqa: S704 - as above
+def _columns(measure: str, points: Iterable[tuple[str, int | float | None]]) -> tuple[str, Markup]:
+    label = MENURUT_NAMA[measure].label
+    short = [(f"TW {period[-1]} ’{period[2:4]}", value) for period, value in points]
+    return label, Markup(charts.bar_columns(short, label, lebar=300, tinggi=120).svg)  # noqa: S704 - as above
 
 
 def downloads(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]:
     """Files of this edition that lie beside the page."""
-    pokok = f"laporan/{lap.id}"
-    calon = [
-        ("Laporan triwulan (PDF)", f"{pokok}.pdf"),
-        ("Semua angka dan baris (XLSX)" if isinstance(lap, LaporanSatker) else "Semua angka (XLSX)", f"{pokok}.xlsx"),
+    stem = f"laporan/{lap.id}"
+    candidates = [
+        ("Laporan triwulan (PDF)", f"{stem}.pdf"),
+        ("Semua angka dan baris (XLSX)" if isinstance(lap, LaporanSatker) else "Semua angka (XLSX)", f"{stem}.xlsx"),
     ]
     if isinstance(lap, LaporanNasional):
-        calon += [
+        candidates += [
             ("Angka nasional dan provinsi (CSV)", "data/angka.csv"),
             ("Keadaan setiap satuan kerja (CSV)", "data/satker.csv"),
         ]
-    return files_of(calon, berkas)
+    return files_of(candidates, berkas)
 
 
 def files_of(calon: Iterable[tuple[str, str]], berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]:
     """Those of the files, by label and path, that lie beside the pages."""
-    ada = ((label, berkas[nama]) for label, nama in calon if nama in berkas)
-    return [Unduhan(label, b.nama, view.size_text(b.ukuran), f"{b.sidik[:8]}…") for label, b in ada]
+    there = ((label, berkas[name]) for label, name in calon if name in berkas)
+    return [Unduhan(label, file.nama, view.size_text(file.ukuran), f"{file.sidik[:8]}…") for label, file in there]
 
 
 def earlier(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[tuple[int, str]]:
     """Earlier editions whose PDF still lies there."""
-    nama = (
-        (e, f"laporan/{report_id(lap.kepala.lembaga, *lap.kunci, lap.kepala.periode, e)}.pdf")
-        for e in range(1, lap.edisi)
+    names = (
+        (edition, f"laporan/{report_id(lap.kepala.lembaga, *lap.kunci, lap.kepala.periode, edition)}.pdf")
+        for edition in range(1, lap.edisi)
     )
-    return [(e, n) for e, n in nama if n in berkas]
+    return [(edition, name) for edition, name in names if name in berkas]
 
 
 def origin(lap: Laporan) -> str:
     """What the figures of a report come from: submissions, rows, edition, digest of the data."""
     if isinstance(lap, LaporanSatker):
-        berlaku = [s for s in lap.sumber if s.berlaku]
-        dari = "; ".join(f"berkas {view.time_text(s.diterima_pada)}, SHA-256 {s.sidik[:16]}…" for s in berlaku)
+        in_force = [source for source in lap.sumber if source.berlaku]
+        sources = "; ".join(
+            f"berkas {view.time_text(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
+        )
     else:
-        dari = f"{view.number_text(lap.count('satker_lapor'))} laporan satker"
-    baris = f"{view.number_text(lap.count('baris', 'diterima'))} baris diterima"
-    edisi = f"{lap.id}, terbit {view.date_text(lap.terbit)}" if lap.dicetak else "belum ada edisi"
-    return "; ".join(teks for teks in (dari, baris, edisi, f"sidik data {lap.sidik[:16]}…") if teks)
+        sources = f"{view.number_text(lap.count('satker_lapor'))} laporan satker"
+    accepted = f"{view.number_text(lap.count('baris', 'diterima'))} baris diterima"
+    edition = f"{lap.id}, terbit {view.date_text(lap.terbit)}" if lap.dicetak else "belum ada edisi"
+    return "; ".join(text for text in (sources, accepted, edition, f"sidik data {lap.sidik[:16]}…") if text)
 
 
 def cause_of_change(lap: LaporanSatker) -> str:
     """The file because of which a unit has a new edition."""
-    berlaku = next((s for s in lap.sumber if s.berlaku), None)
+    in_force = next((source for source in lap.sumber if source.berlaku), None)
     return (
-        f"berkas yang diterima {view.time_text(berlaku.diterima_pada)} (sidik {berlaku.sidik[:16]}…)" if berlaku else ""
+        f"berkas yang diterima {view.time_text(in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
+        if in_force
+        else ""
     )
 
 
 def cause_of_units(satker: Collection[str]) -> str:
     """The units because of which a province or the nation has a new edition."""
-    daftar = list(satker)
-    lain = f"; dan {len(daftar) - 30} satker lain" if len(daftar) > 30 else ""
-    return f"berkas {'; '.join(daftar[:30])}{lain}" if daftar else ""
+    names = list(satker)
+    others = f"; dan {len(names) - 30} satker lain" if len(names) > 30 else ""
+    return f"berkas {'; '.join(names[:30])}{others}" if names else ""
 
 
 def rules(aturan: Iterable[HitungAturan]) -> list[dict[str, object]]:
     """The most broken rules, the most frequent first, whatever they lead to; at most ``BATAS_ATURAN``."""
-    urut = sorted(aturan, key=lambda a: (-a.temuan, a.kode))[:BATAS_ATURAN]
+    ranked = sorted(aturan, key=lambda rule: (-rule.temuan, rule.kode))[:BATAS_ATURAN]
     return [
         {
-            "kode": rule_code(a.kode),
-            "uraian": rule_text(a.kode),
-            "akibat": "baris ditahan" if a.keparahan == "FATAL" else "catatan",
-            "temuan": a.temuan,
-            "satker": a.satker,
+            "kode": rule_code(rule.kode),
+            "uraian": rule_text(rule.kode),
+            "akibat": "baris ditahan" if rule.keparahan == "FATAL" else "catatan",
+            "temuan": rule.temuan,
+            "satker": rule.satker,
         }
-        for a in urut
+        for rule in ranked
     ]

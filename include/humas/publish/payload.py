@@ -62,15 +62,15 @@ _TREN = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 
 def payload(laporan: Laporan) -> dict[str, Any]:
     """Everything the template prints, every string printable."""
-    isi = _common(laporan)
+    content = _common(laporan)
     if isinstance(laporan, LaporanSatker):
-        isi |= _unit(laporan)
+        content |= _unit(laporan)
     elif isinstance(laporan, LaporanProvinsi):
-        isi |= _province(laporan)
+        content |= _province(laporan)
     elif isinstance(laporan, LaporanNasional):
-        isi |= _nation(laporan)
-    bersih: dict[str, Any] = clean_tree(isi)
-    return bersih
+        content |= _nation(laporan)
+    cleaned: dict[str, Any] = clean_tree(content)
+    return cleaned
 
 
 def qr_text(laporan: Laporan) -> str:
@@ -86,438 +86,443 @@ def keywords(laporan: Laporan) -> list[str]:
 # ---------- all reports ----------
 
 
-def _common(laporan: Laporan) -> dict[str, Any]:
-    triwulan, kepala = quarter(laporan), laporan.kepala
-    nama = title_name(laporan)
+def _common(report: Laporan) -> dict[str, Any]:
+    triwulan, header = quarter(report), report.kepala
+    name = title_name(report)
     return {
-        "jenis": laporan.jenis,
-        "judul": f"Laporan Kehumasan {nama}, {triwulan.label}",
-        "uraian": f"Laporan kehumasan {nama} untuk {triwulan.rentang}, edisi {laporan.edisi}.",
-        "penyusun": office(laporan) or Lembaga(kepala.lembaga).nama_panjang,
-        "kata_kunci": keywords(laporan),
-        "kepala_halaman": f"Laporan Kehumasan {nama}",
+        "jenis": report.jenis,
+        "judul": f"Laporan Kehumasan {name}, {triwulan.label}",
+        "uraian": f"Laporan kehumasan {name} untuk {triwulan.rentang}, edisi {report.edisi}.",
+        "penyusun": office(report) or Lembaga(header.lembaga).nama_panjang,
+        "kata_kunci": keywords(report),
+        "kepala_halaman": f"Laporan Kehumasan {name}",
         "jenis_laporan": {
             "satker": "Laporan Kehumasan",
             "provinsi": "Laporan Kehumasan Provinsi",
             "nasional": "Laporan Kehumasan Nasional",
-        }[kepala.lingkup],
-        "kop": _letterhead(laporan),
+        }[header.lingkup],
+        "kop": _letterhead(report),
         "periode": triwulan.label,
         "triwulan_lalu": triwulan.sebelumnya().label_pendek,
-        "id": laporan.id,
-        "edisi": str(laporan.edisi),
-        "sidik": laporan.sidik,
-        "qr": {"svg": _qr(laporan), "alt": f"Kode QR berisi nomor laporan {laporan.id} dan sidik data"},
-        "identitas": _identity(laporan),
-        "catatan": _assumption_note(laporan),
-        "penyusun_jabatan": f"Pejabat kehumasan {office(laporan)}".strip(),
-        "pengesah_jabatan": _signer(laporan),
-        "narasi": asdict(narrate(laporan)),
-        "neraca": _conservation(laporan),
-        "tren": _trend(laporan),
-        "strategi": _strategies(laporan),
-        "kanal": _parts(laporan, "publikasi_kanal", "publikasi"),
-        "ralat": [[r.id, r.label, _value(r.ukuran, r.lama), _value(r.ukuran, r.baru)] for r in laporan.ralat],
-        "lampiran": _appendices(laporan),
+        "id": report.id,
+        "edisi": str(report.edisi),
+        "sidik": report.sidik,
+        "qr": {"svg": _qr(report), "alt": f"Kode QR berisi nomor laporan {report.id} dan sidik data"},
+        "identitas": _identity(report),
+        "catatan": _assumption_note(report),
+        "penyusun_jabatan": f"Pejabat kehumasan {office(report)}".strip(),
+        "pengesah_jabatan": _signer(report),
+        "narasi": asdict(narrate(report)),
+        "neraca": _conservation(report),
+        "tren": _trend(report),
+        "strategi": _strategies(report),
+        "kanal": _parts(report, "publikasi_kanal", "publikasi"),
+        "ralat": [
+            [change.id, change.label, _value(change.ukuran, change.lama), _value(change.ukuran, change.baru)]
+            for change in report.ralat
+        ],
+        "lampiran": _appendices(report),
     }
 
 
 _KOP_PUSAT = {"Puspen Kemendagri": ["KEMENTERIAN DALAM NEGERI", "PUSAT PENERANGAN"]}
 
 
-def _letterhead(laporan: Laporan) -> list[str]:
+def _letterhead(report: Laporan) -> list[str]:
     """Two lines: the body by the name it has there, and the place."""
-    kepala, kantor = laporan.kepala, office(laporan)
-    if kantor in _KOP_PUSAT:
-        return _KOP_PUSAT[kantor]
-    lembaga = NAMA_ACEH.get(kantor.partition(" ")[0], Lembaga(kepala.lembaga).nama_panjang)
-    return [lembaga.upper(), "REPUBLIK INDONESIA" if kepala.tingkat == "nasional" else kepala.nama_wilayah.upper()]
+    header, own_office = report.kepala, office(report)
+    if own_office in _KOP_PUSAT:
+        return _KOP_PUSAT[own_office]
+    lembaga = NAMA_ACEH.get(own_office.partition(" ")[0], Lembaga(header.lembaga).nama_panjang)
+    return [lembaga.upper(), "REPUBLIK INDONESIA" if header.tingkat == "nasional" else header.nama_wilayah.upper()]
 
 
-def _signer(laporan: Laporan) -> str:
-    jabatan = "Pimpinan" if laporan.kepala.lembaga == Lembaga.PEMDA else "Ketua"
-    return f"{jabatan} {office(laporan) or title_name(laporan)}"
+def _signer(report: Laporan) -> str:
+    post = "Pimpinan" if report.kepala.lembaga == Lembaga.PEMDA else "Ketua"
+    return f"{post} {office(report) or title_name(report)}"
 
 
-def _identity(laporan: Laporan) -> list[list[str]]:
-    kepala = laporan.kepala
-    baris = [["Periode", quarter(laporan).rentang]]
-    if isinstance(laporan, LaporanSatker):
-        tempat = f", {kepala.nama_provinsi}" if kepala.tingkat not in {"provinsi", "nasional"} else ""
-        keadaan = laporan.keadaan
-        baris = [["Satuan kerja", f"{kepala.nama} ({kepala.kode}){tempat}"], *baris]
-        baris += [["Tenggat", f"{tanggal_panjang(t.tanggal)}{_assumed(laporan)}"] for t in kepala.tenggat]
-        baris.append(["Diterima", f"{waktu(keadaan.diterima_pada)}: {KETEPATAN[keadaan.ketepatan].lower()}"])
-        baris.append(["Hasil pemeriksaan", f"{STATUS[keadaan.status]}: {_rows(laporan)}"])
+def _identity(report: Laporan) -> list[list[str]]:
+    header = report.kepala
+    lines = [["Periode", quarter(report).rentang]]
+    if isinstance(report, LaporanSatker):
+        place = f", {header.nama_provinsi}" if header.tingkat not in {"provinsi", "nasional"} else ""
+        standing = report.keadaan
+        lines = [["Satuan kerja", f"{header.nama} ({header.kode}){place}"], *lines]
+        lines += [["Tenggat", f"{tanggal_panjang(due.tanggal)}{_assumed(report)}"] for due in header.tenggat]
+        lines.append(["Diterima", f"{waktu(standing.diterima_pada)}: {KETEPATAN[standing.ketepatan].lower()}"])
+        lines.append(["Hasil pemeriksaan", f"{STATUS[standing.status]}: {_rows(report)}"])
     else:
-        wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
-        nama = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
-        baris.append(["Cakupan", f"{bilangan(wajib)} satuan kerja, {bilangan(lapor)} melapor"])
-        baris += [
-            [f"Tenggat {nama.get(t.tingkat, t.tingkat)}", f"{tanggal(t.tanggal)}{_assumed(laporan)}"]
-            for t in kepala.tenggat
+        obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
+        names = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
+        lines.append(["Cakupan", f"{bilangan(obliged)} satuan kerja, {bilangan(reporting)} melapor"])
+        lines += [
+            [f"Tenggat {names.get(due.tingkat, due.tingkat)}", f"{tanggal(due.tanggal)}{_assumed(report)}"]
+            for due in header.tenggat
         ]
-        baris.append(["Neraca baris", _rows(laporan)])
-    return [*baris, ["Edisi", f"{laporan.edisi}, terbit {tanggal(laporan.terbit)}"]]
+        lines.append(["Neraca baris", _rows(report)])
+    return [*lines, ["Edisi", f"{report.edisi}, terbit {tanggal(report.terbit)}"]]
 
 
-def _assumed(laporan: Laporan) -> str:
-    return " (asumsi)" if laporan.kepala.asumsi_tenggat else ""
+def _assumed(report: Laporan) -> str:
+    return " (asumsi)" if report.kepala.asumsi_tenggat else ""
 
 
-def _rows(laporan: Laporan) -> str:
-    masuk, diterima, ditahan, kembar = conservation(laporan)
-    if not masuk:
+def _rows(report: Laporan) -> str:
+    incoming, accepted, held, duplicates = conservation(report)
+    if not incoming:
         return "tidak ada baris"
-    return f"{bilangan(masuk)} baris masuk = {bilangan(diterima)} diterima + {bilangan(ditahan)} ditahan + {bilangan(kembar)} kembar"
+    return f"{bilangan(incoming)} baris masuk = {bilangan(accepted)} diterima + {bilangan(held)} ditahan + {bilangan(duplicates)} kembar"
 
 
-def _assumption_note(laporan: Laporan) -> str:
-    if not laporan.kepala.asumsi_tenggat:
+def _assumption_note(report: Laporan) -> str:
+    if not report.kepala.asumsi_tenggat:
         return ""
     return "Tenggat adalah asumsi pemasangan ini; belum ada keputusan yang menetapkannya."
 
 
 @cache
-def _qr_path(teks: str) -> str:
+def _qr_path(text: str) -> str:
     import segno
 
-    keluar = io.BytesIO()
-    segno.make(teks, error="m", micro=False).save(keluar, kind="svg", xmldecl=False, border=1, dark=charts.TINTA)
-    return keluar.getvalue().decode()
+    buffer = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(buffer, kind="svg", xmldecl=False, border=1, dark=charts.TINTA)
+    return buffer.getvalue().decode()
 
 
-def _qr(laporan: Laporan) -> str:
-    return _qr_path(qr_text(laporan))
+def _qr(report: Laporan) -> str:
+    return _qr_path(qr_text(report))
 
 
-def _conservation(laporan: Laporan) -> dict[str, Any]:
-    masuk, diterima, ditahan, kembar = conservation(laporan)
-    selisih = masuk - diterima - ditahan - kembar
-    angka = laporan.figure("baris", "masuk")
+def _conservation(report: Laporan) -> dict[str, Any]:
+    incoming, accepted, held, duplicates = conservation(report)
+    difference = incoming - accepted - held - duplicates
+    figure = report.figure("baris", "masuk")
     return {
-        "nilai": [bilangan(n) for n in (masuk, diterima, ditahan, kembar)],
-        "cocok": not selisih,
-        "kata": "Cocok, selisih 0" if not selisih else f"Selisih {bilangan(selisih)}",
-        "id": angka.id if angka else "",
+        "nilai": [bilangan(count) for count in (incoming, accepted, held, duplicates)],
+        "cocok": not difference,
+        "kata": "Cocok, selisih 0" if not difference else f"Selisih {bilangan(difference)}",
+        "id": figure.id if figure else "",
     }
 
 
-def _trend(laporan: Laporan) -> list[dict[str, str]]:
-    hasil = []
-    for tren in laporan.tren:
-        if tren.ukuran in _TREN and any(n for _, n in tren.titik):
-            judul = MENURUT_NAMA[tren.ukuran].label
-            grafik = charts.bar_columns([(_short_quarter(p), n) for p, n in tren.titik], judul)
-            hasil.append({"judul": judul, "svg": grafik.svg, "alt": grafik.alt})
-    return hasil
+def _trend(report: Laporan) -> list[dict[str, str]]:
+    panels = []
+    for trend in report.tren:
+        if trend.ukuran in _TREN and any(value for _, value in trend.titik):
+            title = MENURUT_NAMA[trend.ukuran].label
+            chart = charts.bar_columns([(_short_quarter(period), value) for period, value in trend.titik], title)
+            panels.append({"judul": title, "svg": chart.svg, "alt": chart.alt})
+    return panels
 
 
-def _short_quarter(kunci: str) -> str:
+def _short_quarter(key: str) -> str:
     """``III '26`` from ``2026-TW3``."""
-    tahun, nomor = kunci.split("-TW")
-    return f"{('I', 'II', 'III', 'IV')[int(nomor) - 1]} \u2019{tahun[2:]}"
+    year, number = key.split("-TW")
+    return f"{('I', 'II', 'III', 'IV')[int(number) - 1]} \u2019{year[2:]}"
 
 
-def _strategies(laporan: Laporan) -> dict[str, Any]:
-    semua = {a.rincian: a for a in laporan.breakdown("kegiatan_strategi")}
-    jumlah = laporan.figure("kegiatan_dilaporkan")
-    if not jumlah or not jumlah.nilai:
+def _strategies(report: Laporan) -> dict[str, Any]:
+    by_strategy = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
+    total = report.figure("kegiatan_dilaporkan")
+    if not total or not total.nilai:
         return {"baris": [], "kaki": [], "ada_lalu": False}
-    puncak = max((a.nilai or 0 for a in semua.values()), default=0) or 1
-    baris = []
-    for istilah in load_vocabulary()["strategi"].istilah:
-        angka = semua.get(istilah.nilai)
-        nilai = angka.nilai or 0 if angka else 0
-        baris.append({
-            "nama": f"{istilah.nilai}. {istilah.label}",
-            "w": nilai / puncak,
-            "n": bilangan(nilai),
-            **_before(angka),
+    peak = max((figure.nilai or 0 for figure in by_strategy.values()), default=0) or 1
+    rows = []
+    for term in load_vocabulary()["strategi"].istilah:
+        figure = by_strategy.get(term.nilai)
+        value = figure.nilai or 0 if figure else 0
+        rows.append({
+            "nama": f"{term.nilai}. {term.label}",
+            "w": value / peak,
+            "n": bilangan(value),
+            **_before(figure),
         })
-    kaki = ["Jumlah", "", bilangan(jumlah.nilai), *_before(jumlah).values()]
-    return {"baris": baris, "kaki": kaki, "ada_lalu": jumlah.sebelumnya is not None}
+    footer = ["Jumlah", "", bilangan(total.nilai), *_before(total).values()]
+    return {"baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
 
 
-def _before(angka: Angka | None) -> dict[str, str]:
+def _before(figure: Angka | None) -> dict[str, str]:
     """Value of last quarter and the difference with its sign."""
-    if angka is None or angka.nilai is None or angka.sebelumnya is None:
+    if figure is None or figure.nilai is None or figure.sebelumnya is None:
         return {"lalu": _KOSONG, "selisih": _KOSONG}
-    selisih = angka.nilai - angka.sebelumnya
-    tanda = "+" if selisih > 0 else _KURANG if selisih < 0 else ""
-    return {"lalu": bilangan(angka.sebelumnya), "selisih": tanda + bilangan(abs(selisih))}
+    difference = figure.nilai - figure.sebelumnya
+    sign = "+" if difference > 0 else _KURANG if difference < 0 else ""
+    return {"lalu": bilangan(figure.sebelumnya), "selisih": sign + bilangan(abs(difference))}
 
 
-def _parts(laporan: Laporan, ukuran: str, jumlah: str) -> dict[str, Any]:
+def _parts(report: Laporan, measure: str, whole_measure: str) -> dict[str, Any]:
     """A breakdown with shares, largest first, zeros left out."""
-    seluruh = laporan.count(jumlah)
-    bagian = sorted((a for a in laporan.breakdown(ukuran) if a.nilai), key=lambda a: -(a.nilai or 0))
-    baris = [[a.label, bilangan(a.nilai), share(a.nilai or 0, seluruh)] for a in bagian]
-    total = sum(a.nilai or 0 for a in bagian)
-    return {"baris": baris, "kaki": ["Jumlah", bilangan(total), share(total, seluruh)] if baris else []}
+    whole = report.count(whole_measure)
+    parts = sorted((part for part in report.breakdown(measure) if part.nilai), key=lambda part: -(part.nilai or 0))
+    rows = [[part.label, bilangan(part.nilai), share(part.nilai or 0, whole)] for part in parts]
+    total = sum(part.nilai or 0 for part in parts)
+    return {"baris": rows, "kaki": ["Jumlah", bilangan(total), share(total, whole)] if rows else []}
 
 
-def _appendices(laporan: Laporan) -> dict[str, str]:
+def _appendices(report: Laporan) -> dict[str, str]:
     """Letters of the appendices that exist, in order."""
-    ada: list[tuple[str, bool]] = []
-    if isinstance(laporan, LaporanSatker):
-        ada = [
-            ("kegiatan", bool(laporan.tabel.get("kegiatan"))),
-            ("ditahan", bool(laporan.ditahan)),
-            ("peringatan", bool(laporan.catatan)),
+    appendices: list[tuple[str, bool]] = []
+    if isinstance(report, LaporanSatker):
+        appendices = [
+            ("kegiatan", bool(report.tabel.get("kegiatan"))),
+            ("ditahan", bool(report.ditahan)),
+            ("peringatan", bool(report.catatan)),
         ]
-    elif isinstance(laporan, LaporanProvinsi):
-        ada = [("aturan", bool(laporan.aturan))]
+    elif isinstance(report, LaporanProvinsi):
+        appendices = [("aturan", bool(report.aturan))]
     else:
-        ada = [("belum", True), ("kepatuhan", True), ("metode", True)]
-    ada += [("ralat", bool(laporan.ralat)), ("sidik", True)]
-    return {kunci: "ABCDEFG"[i] for i, kunci in enumerate(k for k, tampil in ada if tampil)}
+        appendices = [("belum", True), ("kepatuhan", True), ("metode", True)]
+    appendices += [("ralat", bool(report.ralat)), ("sidik", True)]
+    return {key: "ABCDEFG"[position] for position, key in enumerate(key for key, shown in appendices if shown)}
 
 
-def _value(ukuran: str, nilai: float | None) -> str:
-    return persen(nilai) if MENURUT_NAMA[ukuran].persen else bilangan(nilai)
+def _value(measure: str, value: float | None) -> str:
+    return persen(value) if MENURUT_NAMA[measure].persen else bilangan(value)
 
 
-def _card(laporan: Laporan, ukuran: str, ket: str = "", rincian: str = "", label: str = "") -> dict[str, str]:
-    angka = laporan.figure(ukuran, rincian)
-    satuan = MENURUT_NAMA[ukuran].satuan
-    nilai = angka.nilai if angka else None
-    teks = _value(ukuran, nilai)
+def _card(report: Laporan, measure: str, note: str = "", breakdown: str = "", label: str = "") -> dict[str, str]:
+    figure = report.figure(measure, breakdown)
+    measuring_unit = MENURUT_NAMA[measure].satuan
+    value = figure.nilai if figure else None
+    text = _value(measure, value)
     return {
-        "label": label or MENURUT_NAMA[ukuran].label,
-        "id": angka.id if angka else "",
-        "nilai": teks.removesuffix("\u00a0%"),
+        "label": label or MENURUT_NAMA[measure].label,
+        "id": figure.id if figure else "",
+        "nilai": text.removesuffix("\u00a0%"),
         "satuan": (
             "%"
-            if satuan == "persen" and nilai is not None
-            else satuan
-            if satuan in {"hari kerja", "jam", "orang"} and nilai is not None
+            if measuring_unit == "persen" and value is not None
+            else measuring_unit
+            if measuring_unit in {"hari kerja", "jam", "orang"} and value is not None
             else ""
         ),
-        "ket": ket,
-        "ubah": _delta(laporan, angka),
+        "ket": note,
+        "ubah": _delta(report, figure),
     }
 
 
-def _delta(laporan: Laporan, angka: Angka | None) -> str:
+def _delta(report: Laporan, figure: Angka | None) -> str:
     """``+5 dari TW II 2026``; for percentages in points."""
-    if angka is None or angka.nilai is None or angka.sebelumnya is None:
+    if figure is None or figure.nilai is None or figure.sebelumnya is None:
         return ""
-    lalu = quarter(laporan).sebelumnya().label_pendek
-    selisih = round(angka.nilai - angka.sebelumnya, 1)
-    if not selisih:
-        return f"sama dengan {lalu}"
-    poin = " poin" if angka.satuan == "persen" else ""
-    return f"{'+' if selisih > 0 else _KURANG}{bilangan(abs(selisih))}{poin} dari {lalu}"
+    before = quarter(report).sebelumnya().label_pendek
+    difference = round(figure.nilai - figure.sebelumnya, 1)
+    if not difference:
+        return f"sama dengan {before}"
+    points = " poin" if figure.satuan == "persen" else ""
+    return f"{'+' if difference > 0 else _KURANG}{bilangan(abs(difference))}{points} dari {before}"
 
 
 # ---------- one unit ----------
 
 
-def _unit(laporan: LaporanSatker) -> dict[str, Any]:
+def _unit(report: LaporanSatker) -> dict[str, Any]:
     return {
-        "nihil": laporan.keadaan.status == "nihil",
-        "angka": _unit_cards(laporan),
-        "garis_waktu": _timeline(laporan),
-        "kegiatan": _activities(laporan),
-        "permohonan": _requests(laporan.tabel.get("permohonan_info")),
-        "isu": _issues(laporan.tabel.get("isu_hoaks")),
-        "ditahan": _findings(laporan.ditahan),
-        "peringatan": _findings(laporan.catatan),
+        "nihil": report.keadaan.status == "nihil",
+        "angka": _unit_cards(report),
+        "garis_waktu": _timeline(report),
+        "kegiatan": _activities(report),
+        "permohonan": _requests(report.tabel.get("permohonan_info")),
+        "isu": _issues(report.tabel.get("isu_hoaks")),
+        "ditahan": _findings(report.ditahan),
+        "peringatan": _findings(report.catatan),
         "sumber": [
             [
-                s.sidik[:24],
-                s.saluran,
-                waktu(s.diterima_pada),
-                STATUS.get(s.status, s.status) + (" (berlaku)" if s.berlaku else ""),
+                source.sidik[:24],
+                source.saluran,
+                waktu(source.diterima_pada),
+                STATUS.get(source.status, source.status) + (" (berlaku)" if source.berlaku else ""),
             ]
-            for s in laporan.sumber
+            for source in report.sumber
         ],
     }
 
 
-def _unit_cards(laporan: LaporanSatker) -> list[dict[str, str]]:
-    kanal = sum(1 for a in laporan.breakdown("publikasi_kanal") if a.nilai)
-    tepat, telat = (laporan.count("permohonan_ketepatan", r) for r in ("tepat", "terlambat"))
-    terang = laporan.count("hoaks_diklarifikasi")
+def _unit_cards(report: LaporanSatker) -> list[dict[str, str]]:
+    channels = sum(1 for figure in report.breakdown("publikasi_kanal") if figure.nilai)
+    on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
+    clarified = report.count("hoaks_diklarifikasi")
     return [
-        _card(laporan, "kegiatan_dilaporkan", f"{bilangan(laporan.count('acara_unik'))} acara unik"),
-        _card(laporan, "publikasi", f"di {bilangan(kanal)} kanal" if kanal else ""),
+        _card(report, "kegiatan_dilaporkan", f"{bilangan(report.count('acara_unik'))} acara unik"),
+        _card(report, "publikasi", f"di {bilangan(channels)} kanal" if channels else ""),
         _card(
-            laporan,
+            report,
             "peserta",
-            f"{bilangan(laporan.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
+            f"{bilangan(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),
         _card(
-            laporan,
+            report,
             "permohonan",
-            f"{bilangan(tepat)} dari {bilangan(tepat + telat)} dijawab tepat waktu" if tepat + telat else "",
+            f"{bilangan(on_time)} dari {bilangan(on_time + late)} dijawab tepat waktu" if on_time + late else "",
         ),
-        _card(laporan, "permohonan_median_hari", "dari diterima sampai dijawab"),
-        _card(laporan, "hoaks_isu", f"{bilangan(terang)} sudah diklarifikasi" if laporan.count("hoaks_isu") else ""),
+        _card(report, "permohonan_median_hari", "dari diterima sampai dijawab"),
+        _card(report, "hoaks_isu", f"{bilangan(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
     ]
 
 
-def _timeline(laporan: LaporanSatker) -> dict[str, str]:
-    akhir = quarter(laporan).selesai
-    tenggat = laporan.kepala.tenggat[0]
-    titik = [(tanggal_pendek(akhir.isoformat()), "Triwulan berakhir", 0)]
-    for iso, nama in ((tenggat.tanggal, "Tenggat"), (tenggat.akhir_tenggang, "Akhir tenggang")):
-        titik.append((tanggal_pendek(iso), nama, (date.fromisoformat(iso) - akhir).days))
-    datang = laporan.keadaan.diterima_pada
-    diterima = None
-    if datang:
-        diterima = (tanggal_pendek(datang), "Laporan diterima", (datetime.fromisoformat(datang).date() - akhir).days)
-    return asdict(charts.timeline(titik, diterima, "Ketepatan waktu"))
+def _timeline(report: LaporanSatker) -> dict[str, str]:
+    end = quarter(report).selesai
+    due = report.kepala.tenggat[0]
+    points = [(tanggal_pendek(end.isoformat()), "Triwulan berakhir", 0)]
+    for iso, name in ((due.tanggal, "Tenggat"), (due.akhir_tenggang, "Akhir tenggang")):
+        points.append((tanggal_pendek(iso), name, (date.fromisoformat(iso) - end).days))
+    arrival = report.keadaan.diterima_pada
+    received = None
+    if arrival:
+        received = (tanggal_pendek(arrival), "Laporan diterima", (datetime.fromisoformat(arrival).date() - end).days)
+    return asdict(charts.timeline(points, received, "Ketepatan waktu"))
 
 
-def _label(kosakata: str, nilai: Nilai) -> str:
-    return load_vocabulary()[kosakata].label(str(nilai)) if nilai not in {None, ""} else _KOSONG
+def _label(vocabulary: str, value: Nilai) -> str:
+    return load_vocabulary()[vocabulary].label(str(value)) if value not in {None, ""} else _KOSONG
 
 
-def _or_dash(nilai: Nilai) -> str:
-    return _KOSONG if nilai in {None, ""} else str(nilai)
+def _or_dash(value: Nilai) -> str:
+    return _KOSONG if value in {None, ""} else str(value)
 
 
-def _capped(baris: Iterable[Any], jumlah: int, batas: int = BARIS_TERBANYAK) -> dict[str, Any]:
-    """At most ``batas`` rows, and a note that says where the rest are."""
-    dicetak = [satu for satu, _ in zip(baris, range(batas), strict=False)]
-    sisa = jumlah - len(dicetak)
+def _capped(rows: Iterable[Any], count: int, limit: int = BARIS_TERBANYAK) -> dict[str, Any]:
+    """At most ``limit`` rows, and a note that says where the rest are."""
+    printed = [row for row, _ in zip(rows, range(limit), strict=False)]
+    rest = count - len(printed)
     return {
-        "baris": dicetak,
-        "catatan": f"{bilangan(sisa)} baris lain dimuat lengkap dalam buku kerja XLSX laporan ini." if sisa else "",
+        "baris": printed,
+        "catatan": f"{bilangan(rest)} baris lain dimuat lengkap dalam buku kerja XLSX laporan ini." if rest else "",
     }
 
 
 _LINGKUP = ("seluruh_acara", "satker_ini")
 
 
-def _activities(laporan: LaporanSatker) -> dict[str, Any]:
-    tabel = laporan.tabel.get("kegiatan") or Tabel(())
-    baris = (
+def _activities(report: LaporanSatker) -> dict[str, Any]:
+    table = report.tabel.get("kegiatan") or Tabel(())
+    rows = (
         [
-            str(nomor),
-            tanggal_pendek(_iso(r, "tanggal_mulai")),
-            _or_dash(r.get("judul")),
-            _or_dash(r.get("strategi_utama")),
-            _label("peran_satker", r.get("peran_satker")),
-            *(_participants(r, lingkup) for lingkup in _LINGKUP),
+            str(number),
+            tanggal_pendek(_iso(row, "tanggal_mulai")),
+            _or_dash(row.get("judul")),
+            _or_dash(row.get("strategi_utama")),
+            _label("peran_satker", row.get("peran_satker")),
+            *(_participants(row, scope) for scope in _LINGKUP),
         ]
-        for nomor, r in enumerate(tabel.records(), 1)
+        for number, row in enumerate(table.records(), 1)
     )
-    unik = bilangan(laporan.count("acara_unik"))
-    jumlah = [bilangan(laporan.value("peserta", f"orang/{lingkup}")) for lingkup in _LINGKUP]
-    return _capped(baris, len(tabel)) | {
-        "kaki": ["", "", f"{bilangan(len(tabel))} kegiatan, {unik} acara unik", "", "", *jumlah]
+    unique = bilangan(report.count("acara_unik"))
+    persons = [bilangan(report.value("peserta", f"orang/{scope}")) for scope in _LINGKUP]
+    return _capped(rows, len(table)) | {
+        "kaki": ["", "", f"{bilangan(len(table))} kegiatan, {unique} acara unik", "", "", *persons]
     }
 
 
-def _participants(baris: Mapping[str, Nilai], lingkup: str) -> str:
+def _participants(row: Mapping[str, Nilai], scope: str) -> str:
     """Persons of one scope; another scope or unit is not added to it."""
-    if baris.get("satuan_peserta") != "orang" or baris.get("lingkup_peserta") != lingkup:
+    if row.get("satuan_peserta") != "orang" or row.get("lingkup_peserta") != scope:
         return _KOSONG
-    jumlah = baris.get("jumlah_peserta")
-    return bilangan(jumlah) if isinstance(jumlah, int | float) else _KOSONG
+    count = row.get("jumlah_peserta")
+    return bilangan(count) if isinstance(count, int | float) else _KOSONG
 
 
-def _iso(baris: Mapping[str, Nilai], kolom: str) -> str | None:
-    nilai = baris.get(kolom)
-    return nilai if isinstance(nilai, str) else None
+def _iso(row: Mapping[str, Nilai], column: str) -> str | None:
+    value = row.get(column)
+    return value if isinstance(value, str) else None
 
 
-def _requests(tabel: Tabel | None) -> dict[str, Any]:
-    tabel = tabel or Tabel(())
-    rezim = {"UMUM": "Umum", "PEMILU": "Pemilu"}
-    baris = (
+def _requests(table: Tabel | None) -> dict[str, Any]:
+    table = table or Tabel(())
+    regimes = {"UMUM": "Umum", "PEMILU": "Pemilu"}
+    rows = (
         [
-            str(nomor),
-            tanggal_pendek(_iso(r, "tanggal_terima")),
-            _label("jenis_pemohon", r.get("jenis_pemohon")),
-            _or_dash(r.get("informasi_diminta")),
-            rezim.get(str(r.get("rezim")), _KOSONG),
-            _or_dash(r.get("hari_kerja")),
-            _label("putusan", r.get("putusan")),
-            breakdown("permohonan_ketepatan").get(str(r.get("ketepatan")), _KOSONG),
+            str(number),
+            tanggal_pendek(_iso(row, "tanggal_terima")),
+            _label("jenis_pemohon", row.get("jenis_pemohon")),
+            _or_dash(row.get("informasi_diminta")),
+            regimes.get(str(row.get("rezim")), _KOSONG),
+            _or_dash(row.get("hari_kerja")),
+            _label("putusan", row.get("putusan")),
+            breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _KOSONG),
         ]
-        for nomor, r in enumerate(tabel.records(), 1)
+        for number, row in enumerate(table.records(), 1)
     )
-    return _capped(baris, len(tabel), 60)
+    return _capped(rows, len(table), 60)
 
 
-def _issues(tabel: Tabel | None) -> dict[str, Any]:
-    tabel = tabel or Tabel(())
-    baris = (
+def _issues(table: Tabel | None) -> dict[str, Any]:
+    table = table or Tabel(())
+    rows = (
         [
-            _or_dash(r.get("judul_klaim")),
-            _or_dash(r.get("jumlah_konten")),
-            waktu_pendek(_iso(r, "tanggal_temuan")),
-            waktu_pendek(_iso(r, "tanggal_klarifikasi")),
-            _hours(r),
-            _label("status_isu", r.get("status")),
+            _or_dash(row.get("judul_klaim")),
+            _or_dash(row.get("jumlah_konten")),
+            waktu_pendek(_iso(row, "tanggal_temuan")),
+            waktu_pendek(_iso(row, "tanggal_klarifikasi")),
+            _hours(row),
+            _label("status_isu", row.get("status")),
         ]
-        for r in tabel.records()
+        for row in table.records()
     )
-    return _capped(baris, len(tabel), 60)
+    return _capped(rows, len(table), 60)
 
 
-def _hours(baris: Mapping[str, Nilai]) -> str:
+def _hours(row: Mapping[str, Nilai]) -> str:
     """Hours from discovery to clarification."""
-    awal, akhir = _iso(baris, "tanggal_temuan"), _iso(baris, "tanggal_klarifikasi")
-    if not awal or not akhir:
+    start, end = _iso(row, "tanggal_temuan"), _iso(row, "tanggal_klarifikasi")
+    if not start or not end:
         return _KOSONG
-    return f"{bilangan((datetime.fromisoformat(akhir) - datetime.fromisoformat(awal)).total_seconds() / 3600)} jam"
+    return f"{bilangan((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 3600)} jam"
 
 
-def _findings(tabel: Tabel) -> dict[str, Any]:
+def _findings(table: Tabel) -> dict[str, Any]:
     """Findings with their place in columns, and the message without it."""
-    baris = (
+    rows = (
         [
-            sheet_label(r.get("lembar")) or _KOSONG,
-            bilangan(r["baris"]) if r.get("baris") and isinstance(r["baris"], int) else _KOSONG,
-            column_place(r.get("huruf"), r.get("kolom")) or _KOSONG,
-            _or_dash(r.get("kode")),
-            without_place(_or_dash(r.get("pesan"))),
-            sentence(_or_dash(r.get("cara"))),
+            sheet_label(finding.get("lembar")) or _KOSONG,
+            bilangan(finding["baris"]) if finding.get("baris") and isinstance(finding["baris"], int) else _KOSONG,
+            column_place(finding.get("huruf"), finding.get("kolom")) or _KOSONG,
+            _or_dash(finding.get("kode")),
+            without_place(_or_dash(finding.get("pesan"))),
+            sentence(_or_dash(finding.get("cara"))),
         ]
-        for r in tabel.records()
+        for finding in table.records()
     )
-    return _capped(baris, len(tabel), 60)
+    return _capped(rows, len(table), 60)
 
 
 # ---------- province and nation ----------
 
 
-def _level_cards(laporan: Laporan) -> list[dict[str, str]]:
-    wajib = bilangan(laporan.count("satker_wajib"))
-    lapor, tepat = laporan.count("satker_lapor"), laporan.count("ketepatan", "tepat_waktu")
-    hari, terang = laporan.value("permohonan_median_hari"), laporan.count("hoaks_diklarifikasi")
+def _level_cards(report: Laporan) -> list[dict[str, str]]:
+    obliged = bilangan(report.count("satker_wajib"))
+    reporting, on_time = report.count("satker_lapor"), report.count("ketepatan", "tepat_waktu")
+    days, clarified = report.value("permohonan_median_hari"), report.count("hoaks_diklarifikasi")
     return [
-        _card(laporan, "kelengkapan", f"{bilangan(lapor)} dari {wajib} kewajiban"),
-        _card(laporan, "ketepatan_waktu", f"{bilangan(tepat)} dari {wajib} kewajiban"),
-        _card(laporan, "kegiatan_dilaporkan", f"{bilangan(laporan.count('acara_unik'))} acara unik"),
-        _card(laporan, "publikasi", _median_publications(laporan)),
-        _card(laporan, "permohonan", f"median jawaban {bilangan(hari)} hari kerja" if hari is not None else ""),
-        _card(laporan, "hoaks_isu", f"{bilangan(terang)} sudah diklarifikasi" if laporan.count("hoaks_isu") else ""),
+        _card(report, "kelengkapan", f"{bilangan(reporting)} dari {obliged} kewajiban"),
+        _card(report, "ketepatan_waktu", f"{bilangan(on_time)} dari {obliged} kewajiban"),
+        _card(report, "kegiatan_dilaporkan", f"{bilangan(report.count('acara_unik'))} acara unik"),
+        _card(report, "publikasi", _median_publications(report)),
+        _card(report, "permohonan", f"median jawaban {bilangan(days)} hari kerja" if days is not None else ""),
+        _card(report, "hoaks_isu", f"{bilangan(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
     ]
 
 
-def _median_publications(laporan: Laporan) -> str:
-    satker = laporan.satker if isinstance(laporan, LaporanProvinsi | LaporanNasional) else ()
-    lapor = [unit.publikasi for unit in satker if unit.lapor]
-    return f"median {bilangan(median(lapor))} tiap satker melapor" if lapor else ""
+def _median_publications(report: Laporan) -> str:
+    satker = report.satker if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
+    counts = [unit.publikasi for unit in satker if unit.lapor]
+    return f"median {bilangan(median(counts))} tiap satker melapor" if counts else ""
 
 
-def _punctuality(laporan: Laporan) -> dict[str, str]:
-    bagian = [(jenis, label, laporan.count("ketepatan", jenis)) for jenis, label in KETEPATAN.items()]
-    return asdict(charts.stacked_bar(bagian, "Kewajiban menurut ketepatan"))
+def _punctuality(report: Laporan) -> dict[str, str]:
+    parts = [(kind, label, report.count("ketepatan", kind)) for kind, label in KETEPATAN.items()]
+    return asdict(charts.stacked_bar(parts, "Kewajiban menurut ketepatan"))
 
 
 def _standing(unit: Keadaan) -> list[Any]:
-    cap = {"jenis": unit.ketepatan, "kata": KETEPATAN[unit.ketepatan]}
-    angka = [bilangan(n) if unit.lapor else _KOSONG for n in (unit.kegiatan, unit.publikasi, unit.dikarantina)]
-    return [unit.kode, unit.nama, cap, view.STATUS.get(unit.hasil, unit.hasil), *angka]
+    badge = {"jenis": unit.ketepatan, "kata": KETEPATAN[unit.ketepatan]}
+    figures = [
+        bilangan(count) if unit.lapor else _KOSONG for count in (unit.kegiatan, unit.publikasi, unit.dikarantina)
+    ]
+    return [unit.kode, unit.nama, badge, view.STATUS.get(unit.hasil, unit.hasil), *figures]
 
 
 def _silent(satker: Sequence[Keadaan]) -> list[Keadaan]:
@@ -528,101 +533,105 @@ def _silent_sentence(satker: Sequence[Keadaan]) -> str:
     return f"{opening(len(_silent(satker)))} dari {bilangan(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
 
 
-def _rules(aturan: Sequence[HitungAturan]) -> dict[str, list[list[str]]]:
+def _rules(rules: Sequence[HitungAturan]) -> dict[str, list[list[str]]]:
     """Rules that held rows, and rules that only left a note, the most frequent of each first."""
     return {
-        nama: [
-            [rule_code(a.kode), rule_text(a.kode), bilangan(a.temuan), bilangan(a.satker)]
-            for a in aturan
-            if (a.keparahan == "FATAL") is menahan
+        name: [
+            [rule_code(rule.kode), rule_text(rule.kode), bilangan(rule.temuan), bilangan(rule.satker)]
+            for rule in rules
+            if (rule.keparahan == "FATAL") is holding
         ][:BARIS_ATURAN]
-        for nama, menahan in (("menahan", True), ("mencatat", False))
+        for name, holding in (("menahan", True), ("mencatat", False))
     }
 
 
-def _province(laporan: LaporanProvinsi) -> dict[str, Any]:
-    isu = (
+def _province(report: LaporanProvinsi) -> dict[str, Any]:
+    issues = (
         [
-            _or_dash(r.get("judul_klaim")),
-            _or_dash(r.get("nama")),
-            _label("status_isu", r.get("status")),
-            waktu_pendek(_iso(r, "tanggal_temuan")),
-            _hours(r),
+            _or_dash(issue.get("judul_klaim")),
+            _or_dash(issue.get("nama")),
+            _label("status_isu", issue.get("status")),
+            waktu_pendek(_iso(issue, "tanggal_temuan")),
+            _hours(issue),
         ]
-        for r in laporan.isu.records()
+        for issue in report.isu.records()
     )
-    jumlah = [laporan.count("kegiatan_dilaporkan"), laporan.count("publikasi"), laporan.count("baris", "dikarantina")]
-    lapor = f"{bilangan(laporan.count('satker_lapor'))} dari {bilangan(laporan.count('satker_wajib'))} melapor"
+    counts = [report.count("kegiatan_dilaporkan"), report.count("publikasi"), report.count("baris", "dikarantina")]
+    reporting = f"{bilangan(report.count('satker_lapor'))} dari {bilangan(report.count('satker_wajib'))} melapor"
     return {
-        "angka": _level_cards(laporan),
-        "batang_ketepatan": _punctuality(laporan),
-        "belum": [[u.kode, u.nama, *_cause(u)] for u in _silent(laporan.satker)],
-        "kalimat_belum": _silent_sentence(laporan.satker),
-        "kepatuhan": [_standing(unit) for unit in laporan.satker],
-        "median": view.medians(laporan.satker),
-        "layanan": _service_tables(laporan),
-        "kepatuhan_kaki": ["", lapor, "", "", *(bilangan(n) for n in jumlah)],
-        "isu": _capped(isu, len(laporan.isu), 80),
-        "aturan": _rules(laporan.aturan),
+        "angka": _level_cards(report),
+        "batang_ketepatan": _punctuality(report),
+        "belum": [[unit.kode, unit.nama, *_cause(unit)] for unit in _silent(report.satker)],
+        "kalimat_belum": _silent_sentence(report.satker),
+        "kepatuhan": [_standing(unit) for unit in report.satker],
+        "median": view.medians(report.satker),
+        "layanan": _service_tables(report),
+        "kepatuhan_kaki": ["", reporting, "", "", *(bilangan(count) for count in counts)],
+        "isu": _capped(issues, len(report.isu), 80),
+        "aturan": _rules(report.aturan),
     }
 
 
-def _nation(laporan: LaporanNasional) -> dict[str, Any]:
-    lengkap = sum(p.wajib == p.lapor for p in laporan.provinsi)
-    nama = {p.kode: _province_name(p) for p in laporan.provinsi}
-    petak = [charts.Petak(p.kode, p.nama, p.kelengkapan if p.lapor else None) for p in laporan.provinsi]
-    isi = {
-        "angka": _level_cards(laporan),
-        "judul_peta": f"{lengkap} dari {len(laporan.provinsi)} provinsi lengkap",
-        "peta": asdict(charts.tile_map(petak, "Kelengkapan laporan tiap provinsi, persen")),
+def _nation(report: LaporanNasional) -> dict[str, Any]:
+    complete = sum(p.wajib == p.lapor for p in report.provinsi)
+    names = {p.kode: _province_name(p) for p in report.provinsi}
+    tiles = [charts.Petak(p.kode, p.nama, p.kelengkapan if p.lapor else None) for p in report.provinsi]
+    content = {
+        "angka": _level_cards(report),
+        "judul_peta": f"{complete} dari {len(report.provinsi)} provinsi lengkap",
+        "peta": asdict(charts.tile_map(tiles, "Kelengkapan laporan tiap provinsi, persen")),
         "keterangan_peta": asdict(charts.legend()),
-        "batang_ketepatan": _punctuality(laporan),
-        "selang": _interval_chart(laporan),
+        "batang_ketepatan": _punctuality(report),
+        "selang": _interval_chart(report),
         "kalimat_selang": "Titik ialah kelengkapan, garis ialah selang 95 % (Wilson). Provinsi yang selangnya bertumpuk belum berarti berbeda, maka tidak diperingkat.",
-        "provinsi": [_province_row(p) for p in laporan.provinsi],
-        "provinsi_kaki": _nation_totals(laporan),
-        "layanan": _service_tables(laporan),
-        "respons": _responses(laporan),
-        "aturan": _rules(laporan.aturan),
-        "belum": [[u.kode, u.nama, nama.get(u.kode[:2], _KOSONG), *_cause(u)] for u in _silent(laporan.satker)],
-        "kalimat_belum": _silent_sentence(laporan.satker),
-        "sebab": _causes(laporan.satker),
-        "kepatuhan": _by_province(laporan),
-        "median": view.medians(laporan.satker),
+        "provinsi": [_province_row(p) for p in report.provinsi],
+        "provinsi_kaki": _nation_totals(report),
+        "layanan": _service_tables(report),
+        "respons": _responses(report),
+        "aturan": _rules(report.aturan),
+        "belum": [[u.kode, u.nama, names.get(u.kode[:2], _KOSONG), *_cause(u)] for u in _silent(report.satker)],
+        "kalimat_belum": _silent_sentence(report.satker),
+        "sebab": _causes(report.satker),
+        "kepatuhan": _by_province(report),
+        "median": view.medians(report.satker),
         "metode": [[f"{HURUF['nasional']}{u.nomor}", u.label, u.rumus] for u in DAFTAR],
     }
-    return isi | _nation_lines(laporan)
+    return content | _nation_lines(report)
 
 
-def _by_province(laporan: LaporanNasional) -> list[dict[str, Any]]:
+def _by_province(report: LaporanNasional) -> list[dict[str, Any]]:
     """All units in groups: the national office, then each province with how many of its units reported."""
-    anggota: dict[str, list[Keadaan]] = {}
-    for unit in laporan.satker:
-        anggota.setdefault(unit.kode[:2], []).append(unit)
-    nama = {p.kode: _province_name(p) for p in laporan.provinsi}
+    members: dict[str, list[Keadaan]] = {}
+    for unit in report.satker:
+        members.setdefault(unit.kode[:2], []).append(unit)
+    names = {p.kode: _province_name(p) for p in report.provinsi}
     return [
         {
-            "judul": f"{nama.get(kode, 'Kantor pusat')}: {sum(u.lapor for u in satker)} dari {len(satker)} melapor",
+            "judul": f"{names.get(code, 'Kantor pusat')}: {sum(unit.lapor for unit in satker)} dari {len(satker)} melapor",
             "baris": [_standing(unit) for unit in satker],
         }
-        for kode, satker in anggota.items()
+        for code, satker in members.items()
     ]
 
 
-def _service_tables(laporan: Laporan) -> dict[str, list[list[str]]]:
+def _service_tables(report: Laporan) -> dict[str, list[list[str]]]:
     """Requests by punctuality and by decision, issues by class: label, count, share in percent."""
     return {
-        "ketepatan": _parts(laporan, "permohonan_ketepatan", "permohonan")["baris"],
-        "putusan": _parts(laporan, "permohonan_putusan", "permohonan")["baris"],
-        "klasifikasi": _parts(laporan, "hoaks_klasifikasi", "hoaks_isu")["baris"],
+        "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
+        "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
+        "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
     }
 
 
-def _responses(laporan: Laporan) -> list[list[str]]:
+def _responses(report: Laporan) -> list[list[str]]:
     """How fast issues were answered: measure, value with unit, trace code."""
-    ukuran = ("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi", "hoaks_median_jam", "hoaks_p90_jam")
-    ada = [a for nama in ukuran if (a := laporan.figure(nama)) and a.nilai is not None]
-    return [[a.label, f"{bilangan(a.nilai)} {a.satuan}", a.id] for a in ada] if laporan.count("hoaks_isu") else []
+    measures = ("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi", "hoaks_median_jam", "hoaks_p90_jam")
+    figures = [figure for measure in measures if (figure := report.figure(measure)) and figure.nilai is not None]
+    return (
+        [[figure.label, f"{bilangan(figure.nilai)} {figure.satuan}", figure.id] for figure in figures]
+        if report.count("hoaks_isu")
+        else []
+    )
 
 
 _SEBUTAN = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
@@ -630,10 +639,10 @@ _SEBUTAN = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Isti
 
 def _province_name(p: KeadaanProvinsi) -> str:
     """The name people use: "Jawa Tengah", "DKI Jakarta"."""
-    nama = p.nama
-    for panjang, pendek in _SEBUTAN:
-        nama = nama.replace(panjang, pendek)
-    return nama
+    name = p.nama
+    for long, short in _SEBUTAN:
+        name = name.replace(long, short)
+    return name
 
 
 def _province_row(p: KeadaanProvinsi) -> list[str]:
@@ -648,47 +657,47 @@ def _province_row(p: KeadaanProvinsi) -> list[str]:
 
 def _causes(satker: Sequence[Keadaan]) -> list[list[str]]:
     """Why units are silent and who acts, the most frequent first."""
-    hitung = Counter(_cause(unit) for unit in _silent(satker))
-    return [[*sebab, bilangan(jumlah)] for sebab, jumlah in hitung.most_common()]
+    counts = Counter(_cause(unit) for unit in _silent(satker))
+    return [[*cause, bilangan(count)] for cause, count in counts.most_common()]
 
 
 def _cause(unit: Keadaan) -> tuple[str, str]:
     """What happened, and who must act; the same words as on the pages."""
-    sebab = view.cause_of(unit)
-    return sebab.judul, sebab.siapa
+    cause = view.cause_of(unit)
+    return cause.judul, cause.siapa
 
 
-def _nation_totals(laporan: LaporanNasional) -> list[str]:
-    wajib, lapor = laporan.count("satker_wajib"), laporan.count("satker_lapor")
-    laju = [percent_number(laporan.value(u)) for u in ("kelengkapan", "ketepatan_waktu")]
-    jumlah = [laporan.count(u) for u in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
-    ditahan = laporan.count("baris", "dikarantina")
-    return ["Nasional", f"{bilangan(lapor)} dari {bilangan(wajib)}", *laju, *map(bilangan, [*jumlah, ditahan])]
+def _nation_totals(report: LaporanNasional) -> list[str]:
+    obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
+    rates = [percent_number(report.value(measure)) for measure in ("kelengkapan", "ketepatan_waktu")]
+    counts = [report.count(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
+    held = report.count("baris", "dikarantina")
+    return ["Nasional", f"{bilangan(reporting)} dari {bilangan(obliged)}", *rates, *map(bilangan, [*counts, held])]
 
 
 def _short_name(p: KeadaanProvinsi) -> str:
     """The province's name, or its abbreviation where it is too long for a chart."""
-    nama = _province_name(p)
-    return nama if len(nama) <= 25 else p.singkatan
+    name = _province_name(p)
+    return name if len(name) <= 25 else p.singkatan
 
 
-def _interval_chart(laporan: LaporanNasional) -> dict[str, str]:
-    baris = [
+def _interval_chart(report: LaporanNasional) -> dict[str, str]:
+    rows = [
         charts.Selang(_short_name(p), p.kelengkapan, p.selang_bawah or 0.0, p.selang_atas or 0.0)
-        for p in laporan.provinsi
+        for p in report.provinsi
         if p.kelengkapan is not None
     ]
-    return asdict(charts.intervals(baris, "Kelengkapan provinsi dengan selang 95 %"))
+    return asdict(charts.intervals(rows, "Kelengkapan provinsi dengan selang 95 %"))
 
 
-def _nation_lines(laporan: LaporanNasional) -> dict[str, Any]:
+def _nation_lines(report: LaporanNasional) -> dict[str, Any]:
     """The line chart of the two rates, when there is more than one quarter."""
-    tren = {t.ukuran: t for t in laporan.tren}
-    if "kelengkapan" not in tren or "ketepatan_waktu" not in tren:
+    trends = {trend.ukuran: trend for trend in report.tren}
+    if "kelengkapan" not in trends or "ketepatan_waktu" not in trends:
         return {}
-    deret = [
-        charts.Deret("Kelengkapan", tuple(n for _, n in tren["kelengkapan"].titik)),
-        charts.Deret("Ketepatan waktu", tuple(n for _, n in tren["ketepatan_waktu"].titik), putus=True),
+    series = [
+        charts.Deret("Kelengkapan", tuple(value for _, value in trends["kelengkapan"].titik)),
+        charts.Deret("Ketepatan waktu", tuple(value for _, value in trends["ketepatan_waktu"].titik), putus=True),
     ]
-    label = [_short_quarter(p) for p, _ in tren["kelengkapan"].titik]
-    return {"garis": asdict(charts.lines(label, deret, "Kelengkapan dan ketepatan waktu, persen"))}
+    label = [_short_quarter(p) for p, _ in trends["kelengkapan"].titik]
+    return {"garis": asdict(charts.lines(label, series, "Kelengkapan dan ketepatan waktu, persen"))}

@@ -84,18 +84,18 @@ def print_batch(
     Raises:
         SistemError: the folder cannot be written, or whatever prints dies. ProgramFault: every report fails alike.
     """
-    teks = [satu if isinstance(satu, bytes) else satu.to_json() for satu in laporan]
-    hasil = _Tally(len(teks), on_printed)
+    texts = [report if isinstance(report, bytes) else report.to_json() for report in laporan]
+    tally = _Tally(len(texts), on_printed)
     if processes < 1:
-        for nomor in _largest_first(teks):
-            hasil.take([nomor], [_Bengkel(folder, beside).print_one(teks[nomor])])
+        for number in _largest_first(texts):
+            tally.take([number], [_Bengkel(folder, beside).print_one(texts[number])])
     else:
-        _print_apart(teks, _Bengkel(folder, beside), processes, hasil)
-    for nomor, galat in sorted(hasil.faults.items()):
+        _print_apart(texts, _Bengkel(folder, beside), processes, tally)
+    for number, error in sorted(tally.faults.items()):
         if on_fault is None:
-            raise galat
-        on_fault(teks[nomor], galat)
-    return [hasil.printed[nomor] for nomor in sorted(hasil.printed)]
+            raise error
+        on_fault(texts[number], error)
+    return [tally.printed[number] for number in sorted(tally.printed)]
 
 
 class _Tally:
@@ -112,12 +112,12 @@ class _Tally:
         Raises:
             ProgramFault: many have failed alike and none was printed: then it is not the reports.
         """
-        for satu, isi in zip(nomor, hasil, strict=True):
-            if isinstance(isi, ProgramFault):
-                self.faults[satu] = isi
+        for number, outcome in zip(nomor, hasil, strict=True):
+            if isinstance(outcome, ProgramFault):
+                self.faults[number] = outcome
             else:
-                self.printed[satu] = isi
-        alike = {(galat.cause, galat.detail) for galat in self.faults.values()}
+                self.printed[number] = outcome
+        alike = {(fault.cause, fault.detail) for fault in self.faults.values()}
         if len(self.faults) >= GIVE_UP and not self.printed and len(alike) == 1:
             raise next(iter(self.faults.values()))
         if self._on_printed:
@@ -125,7 +125,7 @@ class _Tally:
 
     def left(self, nomor: Iterable[int]) -> list[int]:
         """Those of which nothing is known yet."""
-        return [satu for satu in nomor if satu not in self.printed and satu not in self.faults]
+        return [number for number in nomor if number not in self.printed and number not in self.faults]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Bengkel:
 
     def print_many(self, teks: Sequence[bytes]) -> list[Cetakan | ProgramFault]:
         """Print one batch, in its order."""
-        return [self.print_one(satu) for satu in teks]
+        return [self.print_one(text) for text in teks]
 
     def print_one(self, teks: bytes) -> Cetakan | ProgramFault:
         """Both files of a report, or why our program fails on it.
@@ -153,16 +153,16 @@ class _Bengkel:
                 raise
             return explain(name_of(teks), error, ReportFault)
 
-    def _print(self, laporan: Laporan) -> Cetakan:
-        isi, standar, catatan = render(laporan)
-        ringkas, halaman = _pack(isi)
-        tujuan = self.folder / f"{laporan.id}.pdf"
-        write_whole(tujuan, ringkas)
-        berkas = {tujuan.name: FileHash.of(ringkas)}
+    def _print(self, report: Laporan) -> Cetakan:
+        content, standards, note = render(report)
+        packed, pages = _pack(content)
+        target = self.folder / f"{report.id}.pdf"
+        write_whole(target, packed)
+        files = {target.name: FileHash.of(packed)}
         if self.beside:
-            berkas.update([self.beside(laporan, self.folder)])
-        write_note(laporan, self.folder, {f"laporan/{nama}": satu for nama, satu in berkas.items()})
-        return Cetakan(laporan.id, tujuan, berkas[tujuan.name].sha256, halaman, standar, catatan)
+            files.update([self.beside(report, self.folder)])
+        write_note(report, self.folder, {f"laporan/{name}": file for name, file in files.items()})
+        return Cetakan(report.id, target, files[target.name].sha256, pages, standards, note)
 
 
 def name_of(teks: bytes) -> str:
@@ -170,31 +170,31 @@ def name_of(teks: bytes) -> str:
     return f"Laporan {json.loads(teks)['kepala']['nama']}"
 
 
-def _largest_first(teks: Sequence[bytes]) -> list[int]:
-    return sorted(range(len(teks)), key=lambda i: -len(teks[i]))
+def _largest_first(texts: Sequence[bytes]) -> list[int]:
+    return sorted(range(len(texts)), key=lambda i: -len(texts[i]))
 
 
-def _print_apart(teks: Sequence[bytes], bengkel: _Bengkel, processes: int, hasil: _Tally) -> None:
+def _print_apart(texts: Sequence[bytes], workshop: _Bengkel, processes: int, tally: _Tally) -> None:
     """Print in workers. When one dies, nobody says at which report: ever smaller parts tell.
 
     Raises:
         SistemError: workers die whatever they are given.
     """
 
-    def work(nomor: Sequence[int]) -> None:
-        _pool(teks, hasil.left(nomor), bengkel, processes, hasil)
+    def work(numbers: Sequence[int]) -> None:
+        _pool(texts, tally.left(numbers), workshop, processes, tally)
 
-    urutan = _largest_first(teks)
+    order = _largest_first(texts)
     try:
-        work(urutan)
-    except BrokenProcessPool as galat:
+        work(order)
+    except BrokenProcessPool as error:
         # Reports that none of a dead pool printed: one alone that kills its worker is no report's doing three times over.
-        hopeless = None if hasil.printed else DEAD_IN_A_ROW
+        hopeless = None if tally.printed else DEAD_IN_A_ROW
         try:
-            mati = in_halves(hasil.left(urutan), work, lambda i: name_of(teks[i]), hopeless, ReportFault)
+            dead = in_halves(tally.left(order), work, lambda i: name_of(texts[i]), hopeless, ReportFault)
         except ReportFault:
-            raise _all_dead() from galat
-        hasil.faults |= {satu.item: ReportFault(satu.error.what, "proses cetaknya mati") for satu in mati}
+            raise _all_dead() from error
+        tally.faults |= {fault.item: ReportFault(fault.error.what, "proses cetaknya mati") for fault in dead}
 
 
 def _all_dead() -> SistemError:
@@ -205,36 +205,36 @@ def _all_dead() -> SistemError:
     )
 
 
-def _pool(teks: Sequence[bytes], nomor: Sequence[int], bengkel: _Bengkel, processes: int, hasil: _Tally) -> None:
+def _pool(texts: Sequence[bytes], numbers: Sequence[int], workshop: _Bengkel, processes: int, tally: _Tally) -> None:
     """Print these in workers, in batches that are noted as they are done.
 
     Raises:
         BrokenProcessPool: a worker died. SistemError: the folder cannot be written.
     """
-    if not nomor:
+    if not numbers:
         return
-    besar = min(KELOMPOK, -(-len(nomor) // processes))
-    kelompok = [nomor[i : i + besar] for i in range(0, len(nomor), besar)]
-    konteks = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, len(kelompok)), mp_context=konteks) as kolam:
-        tugas = {kolam.submit(bengkel.print_many, [teks[i] for i in satu]): satu for satu in kelompok}
-        _collect(tugas, hasil)
+    size = min(KELOMPOK, -(-len(numbers) // processes))
+    batches = [numbers[i : i + size] for i in range(0, len(numbers), size)]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(processes, len(batches)), mp_context=context) as pool:
+        tasks = {pool.submit(workshop.print_many, [texts[i] for i in batch]): batch for batch in batches}
+        _collect(tasks, tally)
 
 
-def _collect(tugas: dict[Future[list[Cetakan | ProgramFault]], Sequence[int]], hasil: _Tally) -> None:
+def _collect(tasks: dict[Future[list[Cetakan | ProgramFault]], Sequence[int]], tally: _Tally) -> None:
     """Results as they come, also those that came before a worker died; another failure cancels what has not begun."""
-    mati: BrokenProcessPool | None = None
+    dead: BrokenProcessPool | None = None
     try:
-        for selesai in as_completed(tugas):
+        for done in as_completed(tasks):
             try:
-                hasil.take(tugas[selesai], selesai.result())
-            except BrokenProcessPool as galat:
-                mati = galat
+                tally.take(tasks[done], done.result())
+            except BrokenProcessPool as error:
+                dead = error
     finally:
-        for satu in tugas:
-            satu.cancel()
-    if mati:
-        raise mati
+        for task in tasks:
+            task.cancel()
+    if dead:
+        raise dead
 
 
 @cache
@@ -242,32 +242,32 @@ def _compiler() -> Any:
     """The one compiler of this process; making it loads the fonts."""
     import typst
 
-    akar = Path(str(resources.files("humas.publish")))
+    root = Path(str(resources.files("humas.publish")))
     return typst.Compiler(
-        akar / "templates" / "laporan.typ",
-        root=akar / "templates",
-        font_paths=[akar / "fonts"],
+        root / "templates" / "laporan.typ",
+        root=root / "templates",
+        font_paths=[root / "fonts"],
         ignore_system_fonts=True,
     )
 
 
-def _compile(isi: dict[str, Any], terbit: str) -> tuple[bytes, tuple[str, ...], str]:
+def _compile(content: dict[str, Any], published: str) -> tuple[bytes, tuple[str, ...], str]:
     import typst
 
-    teks = json.dumps(isi, ensure_ascii=False)
-    waktu = datetime.fromisoformat(terbit).replace(tzinfo=UTC)
+    text = json.dumps(content, ensure_ascii=False)
+    moment = datetime.fromisoformat(published).replace(tzinfo=UTC)
     try:
-        return run_typst(teks, waktu, STANDAR), STANDAR, ""
-    except typst.TypstError as galat:
-        sebab = str(galat)
+        return run_typst(text, moment, STANDAR), STANDAR, ""
+    except typst.TypstError as error:
+        cause = str(error)
     try:
-        return run_typst(teks, waktu, ()), (), sebab
-    except typst.TypstError as galat:
+        return run_typst(text, moment, ()), (), cause
+    except typst.TypstError as error:
         raise SistemError(
             "cetak_ditolak",
-            f"Laporan {isi['id']} tidak dapat dicetak: {galat}.",
+            f"Laporan {content['id']} tidak dapat dicetak: {error}.",
             "laporkan ke pengembang dengan nomor laporan itu.",
-        ) from galat
+        ) from error
 
 
 def run_typst(isi: str, waktu: datetime, standar: Sequence[str]) -> bytes:
@@ -276,17 +276,17 @@ def run_typst(isi: str, waktu: datetime, standar: Sequence[str]) -> bytes:
     Raises:
         typst.TypstError: typst refuses it.
     """
-    hasil: bytes = _compiler().compile(
+    printed: bytes = _compiler().compile(
         format="pdf", sys_inputs={"data": isi}, pdf_standards=list(standar), timestamp=waktu
     )
-    return hasil
+    return printed
 
 
-def _pack(isi: bytes) -> tuple[bytes, int]:
+def _pack(content: bytes) -> tuple[bytes, int]:
     """The same PDF with object streams (a third of the size) and its number of pages; deterministic."""
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(isi)) as pdf:
-        hasil = io.BytesIO()
-        pdf.save(hasil, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return hasil.getvalue(), len(pdf.pages)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        packed = io.BytesIO()
+        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return packed.getvalue(), len(pdf.pages)

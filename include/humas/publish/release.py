@@ -83,20 +83,20 @@ def stage(terbitan: Path, lembaga: str, periode: str, nama: str) -> Panggung:
     Raises:
         SistemError: the disk is full or cannot be written.
     """
-    aman = _BUKAN_NAMA.sub("_", nama)
-    panggung = Panggung(terbitan, lembaga, periode, aman, current(terbitan, lembaga, periode))
-    with _reported(panggung.folder):
-        shutil.rmtree(panggung.folder, ignore_errors=True)
-        panggung.folder.mkdir(parents=True)
-        if panggung.dasar:
-            _copy_tree(panggung.kumpulan / panggung.dasar, panggung.folder)
-    return panggung
+    safe = _BUKAN_NAMA.sub("_", nama)
+    draft = Panggung(terbitan, lembaga, periode, safe, current(terbitan, lembaga, periode))
+    with _reported(draft.folder):
+        shutil.rmtree(draft.folder, ignore_errors=True)
+        draft.folder.mkdir(parents=True)
+        if draft.dasar:
+            _copy_tree(draft.kumpulan / draft.dasar, draft.folder)
+    return draft
 
 
 def current(terbitan: Path, lembaga: str, periode: str) -> str:
     """Name of the release in force, ``""`` when nothing was published yet."""
-    tautan = terbitan / lembaga / periode
-    return tautan.readlink().name if tautan.is_symlink() else ""
+    link = terbitan / lembaga / periode
+    return link.readlink().name if link.is_symlink() else ""
 
 
 def write_pages(panggung: Panggung, berkas: Iterable[tuple[str, bytes]]) -> int:
@@ -108,39 +108,39 @@ def write_pages(panggung: Panggung, berkas: Iterable[tuple[str, bytes]]) -> int:
     Raises:
         SistemError: the disk is full or cannot be written; the draft is removed, the site stays.
     """
-    berubah = 0
+    changed = 0
     with _undone(panggung):
-        for nama, isi in berkas:
-            tujuan = _inside(panggung.folder, nama)
-            if not _same(tujuan, isi):
-                _replace(tujuan, isi)
-                berubah += 1
-    return berubah
+        for name, content in berkas:
+            target = _inside(panggung.folder, name)
+            if not _same(target, content):
+                _replace(target, content)
+                changed += 1
+    return changed
 
 
 def adopt(panggung: Panggung, nama: str, sumber: Path) -> None:
     """Copy a file that another process made (a PDF) into the draft."""
     with _undone(panggung):
-        tujuan = _inside(panggung.folder, nama)
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        tujuan.unlink(missing_ok=True)
-        shutil.copyfile(sumber, tujuan)
+        target = _inside(panggung.folder, nama)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        shutil.copyfile(sumber, target)
 
 
 def keep_only(panggung: Panggung, nama: Iterable[str]) -> None:
     """Remove from the draft what is neither named nor an earlier edition (``laporan/`` always stays)."""
-    tinggal = set(nama)
+    kept = set(nama)
     with _undone(panggung):
-        for jalur in sorted(files_of(panggung.folder)):
-            if jalur not in tinggal and not jalur.startswith("laporan/"):
-                (panggung.folder / jalur).unlink()
+        for path in sorted(files_of(panggung.folder)):
+            if path not in kept and not path.startswith("laporan/"):
+                (panggung.folder / path).unlink()
 
 
 def files_of(folder: Path) -> Iterator[str]:
     """Paths of all files below ``folder``, relative, with ``/``."""
-    for induk, _, nama in os.walk(folder):
-        for satu in nama:
-            yield (Path(induk) / satu).relative_to(folder).as_posix()
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            yield (Path(parent) / name).relative_to(folder).as_posix()
 
 
 def switch(panggung: Panggung) -> Path:
@@ -155,14 +155,14 @@ def switch(panggung: Panggung) -> Path:
         SistemError: another release came into force since the draft was begun, or the disk refuses.
     """
     with exclusive(panggung.terbitan, panggung.lembaga, panggung.periode):
-        kini = current(panggung.terbitan, panggung.lembaga, panggung.periode)
-        if kini != panggung.dasar and kini.endswith(f"-{panggung.nama}"):
+        present = current(panggung.terbitan, panggung.lembaga, panggung.periode)
+        if present != panggung.dasar and present.endswith(f"-{panggung.nama}"):
             return panggung.tautan
-        _refuse_overtaken(panggung, kini)
+        _refuse_overtaken(panggung, present)
         with _undone(panggung):
-            rilis = _settle(panggung)
-            _point(panggung.tautan, rilis)
-            _prune(panggung.kumpulan, {rilis.name, panggung.dasar})
+            release = _settle(panggung)
+            _point(panggung.tautan, release)
+            _prune(panggung.kumpulan, {release.name, panggung.dasar})
     return panggung.tautan
 
 
@@ -181,12 +181,12 @@ def write_whole(tujuan: Path, isi: bytes) -> bool:
         if _same(tujuan, isi):
             return False
         tujuan.parent.mkdir(parents=True, exist_ok=True)
-        sementara = tujuan.with_name(f".{tujuan.name}.{os.getpid()}")
+        temporary = tujuan.with_name(f".{tujuan.name}.{os.getpid()}")
         try:
-            sementara.write_bytes(isi)
-            sementara.replace(tujuan)
+            temporary.write_bytes(isi)
+            temporary.replace(tujuan)
         finally:
-            sementara.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -197,26 +197,26 @@ def exclusive(terbitan: Path, lembaga: str, periode: str, tunggu_detik: float = 
     Raises:
         SistemError: another publisher holds it longer than ``tunggu_detik``.
     """
-    kunci = terbitan / RILIS / f"{lembaga}-{periode}.kunci"
-    with _reported(kunci):
-        kunci.parent.mkdir(parents=True, exist_ok=True)
-        pegangan = os.open(kunci, os.O_CREAT | os.O_RDWR, 0o644)
+    lock = terbitan / RILIS / f"{lembaga}-{periode}.kunci"
+    with _reported(lock):
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o644)
     try:
-        _wait_for(pegangan, time.monotonic() + tunggu_detik, f"{lembaga} {periode}")
+        _wait_for(handle, time.monotonic() + tunggu_detik, f"{lembaga} {periode}")
         yield
     finally:
-        os.close(pegangan)
+        os.close(handle)
 
 
-def _wait_for(pegangan: int, batas: float, apa: str) -> None:
+def _wait_for(handle: int, limit: float, what: str) -> None:
     while True:
         try:
-            fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= batas:
+            if time.monotonic() >= limit:
                 raise SistemError(
                     "sedang_terbit",
-                    f"Penerbitan {apa} sedang dijalankan proses lain.",
+                    f"Penerbitan {what} sedang dijalankan proses lain.",
                     "tunggu proses itu selesai, lalu terbitkan lagi.",
                 ) from None
             time.sleep(0.05)
@@ -224,104 +224,104 @@ def _wait_for(pegangan: int, batas: float, apa: str) -> None:
             return
 
 
-def _refuse_overtaken(panggung: Panggung, kini: str) -> None:
-    if kini != panggung.dasar:
+def _refuse_overtaken(draft: Panggung, present: str) -> None:
+    if present != draft.dasar:
         raise SistemError(
             "terbitan_berubah",
-            f"Terbitan lain {panggung.lembaga} {panggung.periode} ({kini}) tayang sejak draf ini disusun.",
+            f"Terbitan lain {draft.lembaga} {draft.periode} ({present}) tayang sejak draf ini disusun.",
             "susun situs sekali lagi dari angka terbaru, lalu terbitkan.",
         )
 
 
-def _settle(panggung: Panggung) -> Path:
+def _settle(draft: Panggung) -> Path:
     """Give the finished draft its release name; take up the one that a killed publisher had just renamed."""
-    nomor = {jalur.name: int(jalur.name[1:5]) for jalur in panggung.kumpulan.glob("r[0-9][0-9][0-9][0-9]-*")}
-    if not panggung.folder.is_dir():
-        tertinggal = max((nama for nama in nomor if nama.endswith(f"-{panggung.nama}")), default="")
-        if tertinggal > panggung.dasar:
-            return panggung.kumpulan / tertinggal
+    numbers = {path.name: int(path.name[1:5]) for path in draft.kumpulan.glob("r[0-9][0-9][0-9][0-9]-*")}
+    if not draft.folder.is_dir():
+        left_behind = max((name for name in numbers if name.endswith(f"-{draft.nama}")), default="")
+        if left_behind > draft.dasar:
+            return draft.kumpulan / left_behind
         raise SistemError(
-            "draf_hilang", f"Draf {panggung.nama} tidak ada lagi.", "susun situs sekali lagi, lalu terbitkan."
+            "draf_hilang", f"Draf {draft.nama} tidak ada lagi.", "susun situs sekali lagi, lalu terbitkan."
         )
     os.sync()
-    rilis = panggung.kumpulan / f"r{max(nomor.values(), default=0) + 1:04d}-{panggung.nama}"
-    return panggung.folder.rename(rilis)
+    release = draft.kumpulan / f"r{max(numbers.values(), default=0) + 1:04d}-{draft.nama}"
+    return draft.folder.rename(release)
 
 
-def _point(tautan: Path, rilis: Path) -> None:
+def _point(link: Path, release: Path) -> None:
     """Move the link by a rename, the only step a reader can see."""
-    tautan.parent.mkdir(parents=True, exist_ok=True)
-    sementara = tautan.with_name(f".{tautan.name}.{os.getpid()}")
-    sementara.unlink(missing_ok=True)
-    sementara.symlink_to(Path(os.path.relpath(rilis, tautan.parent)))
+    link.parent.mkdir(parents=True, exist_ok=True)
+    temporary = link.with_name(f".{link.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(Path(os.path.relpath(release, link.parent)))
     try:
-        sementara.replace(tautan)
+        temporary.replace(link)
     except OSError:
-        sementara.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
-def _prune(kumpulan: Path, tinggal: set[str]) -> None:
+def _prune(releases: Path, kept: set[str]) -> None:
     """Drop all but the release in force and the one before; drafts begun earlier can never be switched to."""
-    for jalur in kumpulan.iterdir():
-        if jalur.name not in tinggal:
-            shutil.rmtree(jalur, ignore_errors=True)
+    for path in releases.iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
-def _inside(folder: Path, nama: str) -> Path:
+def _inside(folder: Path, name: str) -> Path:
     """The path of ``nama`` below ``folder``; refuses names that lead out of it."""
-    bagian = PurePosixPath(nama)
-    if bagian.is_absolute() or ".." in bagian.parts or not bagian.parts:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or not path.parts:
         raise SistemError(
-            "nama_berkas_salah", f'Nama berkas "{nama}" keluar dari folder terbitan.', "laporkan ke pengembang."
+            "nama_berkas_salah", f'Nama berkas "{name}" keluar dari folder terbitan.', "laporkan ke pengembang."
         )
-    return folder.joinpath(*bagian.parts)
+    return folder.joinpath(*path.parts)
 
 
-def _same(tujuan: Path, isi: bytes) -> bool:
+def _same(target: Path, content: bytes) -> bool:
     try:
-        return tujuan.stat().st_size == len(isi) and tujuan.read_bytes() == isi
+        return target.stat().st_size == len(content) and target.read_bytes() == content
     except FileNotFoundError:
         return False
 
 
-def _replace(tujuan: Path, isi: bytes) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """Write a new file in place of what lies there, whatever that is."""
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    tujuan.unlink(missing_ok=True)
-    tujuan.write_bytes(isi)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    target.write_bytes(content)
 
 
-def _copy_tree(dari: Path, ke: Path) -> None:
+def _copy_tree(source: Path, target: Path) -> None:
     """Copy plain files; links and pipes are none of ours, and would show what lies elsewhere."""
-    for jalur in files_of(dari):
-        if (dari / jalur).is_symlink() or not (dari / jalur).is_file():
+    for path in files_of(source):
+        if (source / path).is_symlink() or not (source / path).is_file():
             continue
-        tujuan = ke / jalur
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(dari / jalur, tujuan)
+        copy = target / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, copy)
 
 
 @contextmanager
-def _reported(tempat: Path) -> Iterator[None]:
+def _reported(place: Path) -> Iterator[None]:
     """Turn a refusal of the disk into an error that says who must act."""
     try:
         yield
-    except OSError as galat:
-        kode, apa, cara = _SEBAB.get(
-            galat.errno or 0,
-            ("terbit_gagal", f"Sistem berkas menolak ({galat.strerror})", "periksa disk, lalu terbitkan lagi."),
+    except OSError as error:
+        code, what, remedy = _SEBAB.get(
+            error.errno or 0,
+            ("terbit_gagal", f"Sistem berkas menolak ({error.strerror})", "periksa disk, lalu terbitkan lagi."),
         )
-        raise SistemError(kode, f"{apa}: {galat.filename or tempat}. Terbitan lama tetap utuh.", cara) from galat
+        raise SistemError(code, f"{what}: {error.filename or place}. Terbitan lama tetap utuh.", remedy) from error
 
 
 @contextmanager
-def _undone(panggung: Panggung) -> Iterator[None]:
+def _undone(draft: Panggung) -> Iterator[None]:
     """Report a refusal of the disk and give back the space the draft took."""
     try:
-        with _reported(panggung.folder):
+        with _reported(draft.folder):
             yield
     except SistemError:
         with suppress(OSError):
-            discard(panggung)
+            discard(draft)
         raise

@@ -78,7 +78,7 @@ class Bahan:
 
 def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
     """Path within the release and bytes of each page; see :func:`pages`."""
-    return ((nama, render()) for nama, render in pages(bahan, hanya))
+    return ((name, render()) for name, render in pages(bahan, hanya))
 
 
 def pages(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
@@ -87,12 +87,12 @@ def pages(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Ite
     The lists (nation, units, status, method, search index, style) are always among them: they are few, and
     hold something of every report. To render in two processes, give each half of the keys.
     """
-    for kode, provinsi in bahan.provinsi.items():
-        if hanya is None or ("provinsi", kode) in hanya:
-            yield f"provinsi/{kode}.html", partial(render_province, provinsi, bahan.berkas)
-    for kode, satker in bahan.satker.items():
-        if hanya is None or ("satker", kode) in hanya:
-            yield f"satker/{kode}.html", partial(render_unit, satker, bahan.berkas)
+    for code, province in bahan.provinsi.items():
+        if hanya is None or ("provinsi", code) in hanya:
+            yield f"provinsi/{code}.html", partial(render_province, province, bahan.berkas)
+    for code, satker in bahan.satker.items():
+        if hanya is None or ("satker", code) in hanya:
+            yield f"satker/{code}.html", partial(render_unit, satker, bahan.berkas)
     yield from lists(bahan)
 
 
@@ -106,8 +106,8 @@ def lists(bahan: Bahan) -> Iterator[tuple[str, Render]]:
     yield api.NAMA, partial(render_api, bahan.nasional)
     yield api.DOKUMEN, api.document_bytes
     yield "aset/indeks.js", partial(search_index, bahan.satker.values())
-    for nama, isi in assets().items():
-        yield f"aset/{nama}", partial(bytes, isi)
+    for name, content in assets().items():
+        yield f"aset/{name}", partial(bytes, content)
 
 
 def page_of(lingkup: str, kode: str) -> str:
@@ -117,15 +117,15 @@ def page_of(lingkup: str, kode: str) -> str:
 
 def render_withheld(lap: Laporan, judul: str, akar: str) -> bytes:
     """The page of a report, or another page, that our program failed on; made of next to nothing, so that it cannot fail."""
-    isi = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": judul}
-    return _template("tertahan.html").render(akar=akar, sini="", csp=CSP, menu=MENU, **isi).encode()
+    values = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": judul}
+    return _template("tertahan.html").render(akar=akar, sini="", csp=CSP, menu=MENU, **values).encode()
 
 
 def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """Page of one work unit: its figures, findings and rows, or who must act and how when nothing came."""
     if lap.withheld:
         return render_withheld(lap, lap.kepala.nama, "../")
-    isi = {
+    values = {
         "k": lap.keadaan,
         "ada_baris": lap.keadaan.lapor or lap.count("baris", "masuk") > 0,
         "pengantar": parts.intro_unit(lap),
@@ -138,14 +138,14 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "sebab_ralat": parts.cause_of_change(lap),
     }
-    return _page("satker.html", lap, berkas, "../", "", **isi)
+    return _page("satker.html", lap, berkas, "../", "", **values)
 
 
 def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """Page of one province."""
     if lap.withheld:
         return render_withheld(lap, lap.kepala.nama, "../")
-    isi = {
+    values = {
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.KARTU_REKAP),
         "ketepatan": view.KETEPATAN.items(),
@@ -154,21 +154,26 @@ def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) ->
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
-    return _page("provinsi.html", lap, berkas, "../", "", **isi)
+    return _page("provinsi.html", lap, berkas, "../", "", **values)
 
 
 def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
     """The national page: figures first, trend, tile map in two readings, who must act, provinces, method of each figure."""
     if lap.withheld:
         return render_withheld(lap, "Laporan nasional", "")
-    lengkap = sum(p.wajib > 0 and p.lapor == p.wajib for p in lap.provinsi)
-    isi = {
+    complete = sum(province.wajib > 0 and province.lapor == province.wajib for province in lap.provinsi)
+    values = {
         "judul": f"Kehumasan {view.body_label(lap)}, {view.period_of(lap.kepala.periode).label}",
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.KARTU_REKAP),
-        "judul_peta": f"{lengkap} dari {len(lap.provinsi)} provinsi lengkap",
-        "peta_lengkap": [parts.tile(p, p.kelengkapan, p.lapor, "lapor") for p in lap.provinsi],
-        "peta_tepat": [parts.tile(p, p.ketepatan_waktu, p.tepat_waktu, "tepat waktu") for p in lap.provinsi],
+        "judul_peta": f"{complete} dari {len(lap.provinsi)} provinsi lengkap",
+        "peta_lengkap": [
+            parts.tile(province, province.kelengkapan, province.lapor, "lapor") for province in lap.provinsi
+        ],
+        "peta_tepat": [
+            parts.tile(province, province.ketepatan_waktu, province.tepat_waktu, "tepat waktu")
+            for province in lap.provinsi
+        ],
         "tingkat": charts.TINGKAT,
         "median": view.medians(lap.satker),
         "rekomendasi": recommendations(lap),
@@ -176,44 +181,49 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> b
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
-    return _page("nasional.html", lap, berkas, "", "Nasional", **isi)
+    return _page("nasional.html", lap, berkas, "", "Nasional", **values)
 
 
 def render_unit_list(lap: LaporanNasional) -> bytes:
     """All units in one table that can be searched, filtered and sorted."""
-    belum = sum(not s.lapor for s in lap.satker)
-    pengantar = (
-        f"{len(lap.satker) - belum} sudah lapor, {belum} belum. Cari menurut nama atau kode, saring, atau urutkan."
+    missing = sum(not unit.lapor for unit in lap.satker)
+    intro = (
+        f"{len(lap.satker) - missing} sudah lapor, {missing} belum. Cari menurut nama atau kode, saring, atau urutkan."
     )
-    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=pengantar, ketepatan=view.KETEPATAN.items())
+    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=view.KETEPATAN.items())
 
 
 def render_status(bahan: Bahan) -> bytes:
     """Who must act, unit by unit, and whether the rows balance."""
     lap = bahan.nasional
-    belum = [parts.silent(s, bahan.satker.get(s.kode)) for s in lap.satker if not s.lapor]
-    ditahan = sorted((s for s in lap.satker if s.lapor and s.dikarantina), key=lambda s: (-s.dikarantina, s.kode))
-    hitung = {nilai: sum(s.ketepatan == nilai for s in lap.satker) for nilai in view.KETEPATAN}
-    isi = {
+    missing = [parts.silent(unit, bahan.satker.get(unit.kode)) for unit in lap.satker if not unit.lapor]
+    held = sorted(
+        (unit for unit in lap.satker if unit.lapor and unit.dikarantina),
+        key=lambda unit: (-unit.dikarantina, unit.kode),
+    )
+    counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in view.KETEPATAN}
+    values = {
         "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa harus bertindak, dan bagaimana.",
-        "ringkas": [(nilai, label, hitung[nilai]) for nilai, label in view.KETEPATAN.items()],
-        "belum": belum,
+        "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in view.KETEPATAN.items()],
+        "belum": missing,
         "lepas": uncollected(lap.satker),
-        "siapa": sorted({b["siapa"] for b in belum}),
-        "ditahan": ditahan,
-        "tertahan": [_withheld_row(satu, satu.kunci) for satu in _reports(bahan) if satu.kunci in bahan.withheld],
-        "gangguan": [{**asdict(g), "cara": findings.sentence(g.cara)} for g in bahan.gangguan],
+        "siapa": sorted({row["siapa"] for row in missing}),
+        "ditahan": held,
+        "tertahan": [
+            _withheld_row(report, report.kunci) for report in _reports(bahan) if report.kunci in bahan.withheld
+        ],
+        "gangguan": [{**asdict(trouble), "cara": findings.sentence(trouble.cara)} for trouble in bahan.gangguan],
     }
-    return _page("status.html", lap, {}, "", "Status", **isi)
+    return _page("status.html", lap, {}, "", "Status", **values)
 
 
-def _reports(bahan: Bahan) -> Iterator[Laporan]:
-    yield from (bahan.nasional, *bahan.provinsi.values(), *bahan.satker.values())
+def _reports(material: Bahan) -> Iterator[Laporan]:
+    yield from (material.nasional, *material.provinsi.values(), *material.satker.values())
 
 
-def _withheld_row(lap: Laporan, kunci: tuple[str, str]) -> dict[str, object]:
-    nama = "Laporan nasional" if kunci[0] == "nasional" else lap.kepala.nama
-    return {"nama": nama, "tujuan": page_of(*kunci), "edisi": lap.edisi}
+def _withheld_row(report: Laporan, key: tuple[str, str]) -> dict[str, object]:
+    name = "Laporan nasional" if key[0] == "nasional" else report.kepala.nama
+    return {"nama": name, "tujuan": page_of(*key), "edisi": report.edisi}
 
 
 def render_method(lap: LaporanNasional) -> bytes:
@@ -223,17 +233,17 @@ def render_method(lap: LaporanNasional) -> bytes:
 
 def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit], rantai: str = "") -> bytes:
     """What machines can take, and what its columns mean."""
-    lain = (
+    others = (
         ("Katalog DCAT", opendata.KATALOG),
         ("Daftar ukuran dan rumus", opendata.UKURAN),
         ("Manifes", "manifes.json"),
     )
-    isi = {
-        "data": [(satu, parts.files_of(satu.berkas, berkas)) for satu in opendata.DATA],
-        "lain": parts.files_of(lain, berkas),
+    values = {
+        "data": [(dataset, parts.files_of(dataset.berkas, berkas)) for dataset in opendata.DATA],
+        "lain": parts.files_of(others, berkas),
         "rantai": rantai,
     }
-    return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **isi)
+    return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **values)
 
 
 def render_api(lap: LaporanNasional) -> bytes:
@@ -243,66 +253,67 @@ def render_api(lap: LaporanNasional) -> bytes:
 
 def render_index(manifes: Iterable[Mapping[str, Any]]) -> bytes:
     """The front page over all bodies and periods, from the manifests of the releases in force."""
-    per_lembaga: dict[str, list[Mapping[str, Any]]] = {}
-    for satu in manifes:
-        per_lembaga.setdefault(satu["lembaga"], []).append(satu)
-    lembaga = [
-        _body_block(nama, daftar) for nama, daftar in sorted(per_lembaga.items(), key=lambda x: _body_order(x[0]))
+    by_body: dict[str, list[Mapping[str, Any]]] = {}
+    for manifest in manifes:
+        by_body.setdefault(manifest["lembaga"], []).append(manifest)
+    blocks = [
+        _body_block(body, manifests)
+        for body, manifests in sorted(by_body.items(), key=lambda entry: _body_order(entry[0]))
     ]
-    return (
-        _template("indeks.html").render(akar="", sini="", csp=CSP, lembaga=lembaga, api=_api_page(per_lembaga)).encode()
-    )
+    return _template("indeks.html").render(akar="", sini="", csp=CSP, lembaga=blocks, api=_api_page(by_body)).encode()
 
 
-def _api_page(per_lembaga: Mapping[str, list[Mapping[str, Any]]]) -> str:
+def _api_page(by_body: Mapping[str, list[Mapping[str, Any]]]) -> str:
     """Where the front page finds the page for programmers: in the newest release that has one; empty when none has."""
-    ada = [m for daftar in per_lembaga.values() for m in daftar if api.NAMA in m["berkas"]]
-    if not ada:
+    offering = [manifest for manifests in by_body.values() for manifest in manifests if api.NAMA in manifest["berkas"]]
+    if not offering:
         return ""
-    terbaru = max(ada, key=lambda m: (m["periode"], -_body_order(m["lembaga"])))
-    return f"{terbaru['lembaga']}/{terbaru['periode']}/{api.NAMA}"
+    newest = max(offering, key=lambda manifest: (manifest["periode"], -_body_order(manifest["lembaga"])))
+    return f"{newest['lembaga']}/{newest['periode']}/{api.NAMA}"
 
 
 def search_index(laporan: Iterable[LaporanSatker]) -> bytes:
     """A script with code, name and province of every unit: pages opened from a folder cannot fetch."""
-    daftar = [[lap.kepala.kode, lap.kepala.nama, lap.kepala.nama_provinsi] for lap in laporan]
-    return f"window.INDEKS_SATKER={_script_json(daftar)};\n".encode()
+    units = [[report.kepala.kode, report.kepala.nama, report.kepala.nama_provinsi] for report in laporan]
+    return f"window.INDEKS_SATKER={_script_json(units)};\n".encode()
 
 
 @cache
 def assets() -> Mapping[str, bytes]:
     """Style, script and fonts of the pages by name."""
-    return {jalur.name: jalur.read_bytes() for jalur in sorted(_STATIS.iterdir()) if jalur.is_file()}
+    return {path.name: path.read_bytes() for path in sorted(_STATIS.iterdir()) if path.is_file()}
 
 
 @cache
 def site_version() -> str:
     """Digest of all that makes a page of a report: when it differs from a release's, every page is rendered again."""
-    sidik = sha256()
-    for jalur in sorted([*_TEMPLAT.glob("*.html"), *_STATIS.iterdir(), *_PAKET.glob("*.py"), *_PAKET.glob("data/*")]):
-        sidik.update(jalur.name.encode() + b"\0" + jalur.read_bytes())
-    return sidik.hexdigest()[:16]
+    digest = sha256()
+    for path in sorted([*_TEMPLAT.glob("*.html"), *_STATIS.iterdir(), *_PAKET.glob("*.py"), *_PAKET.glob("data/*")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _page(templat: str, lap: Laporan, berkas: Mapping[str, BerkasTerbit], akar: str, sini: str, **isi: object) -> bytes:
-    dasar = {
-        "lap": lap,
-        "akar": akar,
-        "sini": sini,
+def _page(
+    template: str, report: Laporan, files: Mapping[str, BerkasTerbit], root: str, here: str, **values: object
+) -> bytes:
+    common = {
+        "lap": report,
+        "akar": root,
+        "sini": here,
         "csp": CSP,
         "menu": MENU,
-        "lembaga": view.body_label(lap),
-        "periode": view.period_of(lap.kepala.periode),
-        "unduhan": parts.downloads(lap, berkas),
-        "lama": parts.earlier(lap, berkas),
-        "asal": parts.origin(lap),
+        "lembaga": view.body_label(report),
+        "periode": view.period_of(report.kepala.periode),
+        "unduhan": parts.downloads(report, files),
+        "lama": parts.earlier(report, files),
+        "asal": parts.origin(report),
     }
-    return _template(templat).render(dasar | isi).encode()
+    return _template(template).render(common | values).encode()
 
 
 @cache
 def _environment() -> Environment:
-    lingkungan = Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLAT),
         autoescape=True,
         undefined=StrictUndefined,
@@ -310,50 +321,53 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    lingkungan.globals |= {
+    environment.globals |= {
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": view.number_text,
         "psn": view.percent_number, "tgl": view.date_text, "wkt": view.time_text, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TINGKAT.__getitem__,
         "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),
     }  # fmt: skip
-    return lingkungan
+    return environment
 
 
 @cache
-def _template(nama: str) -> Template:
-    return _environment().get_template(nama)
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
-def _body_order(lembaga: str) -> int:
-    urutan = ("kpu", "bawaslu", "pemda")
-    return urutan.index(lembaga) if lembaga in urutan else len(urutan)
+def _body_order(body: str) -> int:
+    order = ("kpu", "bawaslu", "pemda")
+    return order.index(body) if body in order else len(order)
 
 
-def _body_block(lembaga: str, daftar: list[Mapping[str, Any]]) -> dict[str, object]:
+def _body_block(body: str, manifests: list[Mapping[str, Any]]) -> dict[str, object]:
     """One body on the front page: its periods, newest first, and the trend when there are at least two."""
-    urut = sorted(daftar, key=lambda m: m["periode"])
-    periode = [
+    ordered = sorted(manifests, key=lambda manifest: manifest["periode"])
+    periods = [
         {
-            "tujuan": f"{lembaga}/{m['periode']}/index.html",
-            "label": view.period_of(m["periode"]).label,
-            "edisi": m["edisi"],
-            "terbit": m["terbit"],
-            **m["ringkasan"],
+            "tujuan": f"{body}/{manifest['periode']}/index.html",
+            "label": view.period_of(manifest["periode"]).label,
+            "edisi": manifest["edisi"],
+            "terbit": manifest["terbit"],
+            **manifest["ringkasan"],
         }
-        for m in reversed(urut)
+        for manifest in reversed(ordered)
     ]
-    lima = urut[-5:]
-    nilai = {nama: [m["ringkasan"][nama] for m in lima] for nama in ("kelengkapan", "ketepatan_waktu")}
-    garis = parts.line_charts([m["periode"] for m in lima], nilai) if len(lima) > 1 else None
-    return {"label": view.label_of("lembaga", lembaga), "periode": periode, "garis": garis}
+    recent = ordered[-5:]
+    rates = {
+        measure: [manifest["ringkasan"][measure] for manifest in recent]
+        for measure in ("kelengkapan", "ketepatan_waktu")
+    }
+    curves = parts.line_charts([manifest["periode"] for manifest in recent], rates) if len(recent) > 1 else None
+    return {"label": view.label_of("lembaga", body), "periode": periods, "garis": curves}
 
 
-def _script_json(nilai: object) -> str:
+def _script_json(value: object) -> str:
     """JSON that cannot end a script: ``<`` written as an escape."""
     return (
         json
-        .dumps(nilai, ensure_ascii=False, separators=(",", ":"))
+        .dumps(value, ensure_ascii=False, separators=(",", ":"))
         .replace("<", "\\u003c")
         .replace("\u2028", "\\u2028")
     )

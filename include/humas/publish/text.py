@@ -31,19 +31,19 @@ def covered() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     with (
-        resources.as_file(resources.files("humas.publish").joinpath("fonts/Inter-Regular.otf")) as berkas,
-        TTFont(berkas) as huruf,
+        resources.as_file(resources.files("humas.publish").joinpath("fonts/Inter-Regular.otf")) as file,
+        TTFont(file) as font,
     ):
-        return frozenset(huruf.getBestCmap())
+        return frozenset(font.getBestCmap())
 
 
 @lru_cache(maxsize=65536)
 def clean(teks: str) -> str:
     """Text as it is printed: NFC, no control or bidi characters, U+FFFD for what no font has, breakable."""
     if not _LATIN_BIASA.fullmatch(teks):
-        teks = "".join(_glyph(huruf) for huruf in unicodedata.normalize("NFC", teks))
-        teks = _BERUNTUN.sub(PENGGANTI, teks)
-    return _KATA_PANJANG.sub(_breakable, teks) if len(teks) >= 25 else teks
+        text = "".join(_glyph(letter) for letter in unicodedata.normalize("NFC", teks))
+        text = _BERUNTUN.sub(PENGGANTI, text)
+    return _KATA_PANJANG.sub(_breakable, text) if len(text) >= 25 else text
 
 
 def clean_tree(isi: Any) -> Any:
@@ -51,24 +51,24 @@ def clean_tree(isi: Any) -> Any:
     if isinstance(isi, str):
         return clean(isi)
     if isinstance(isi, dict):
-        return {kunci: n if kunci in _UTUH else clean_tree(n) for kunci, n in isi.items()}
-    return [clean_tree(n) for n in isi] if isinstance(isi, list | tuple) else isi
+        return {key: part if key in _UTUH else clean_tree(part) for key, part in isi.items()}
+    return [clean_tree(part) for part in isi] if isinstance(isi, list | tuple) else isi
 
 
-def _glyph(huruf: str) -> str:
+def _glyph(letter: str) -> str:
     """What stands for one character: itself, a space, nothing, or the replacement character."""
-    jenis = unicodedata.category(huruf)
-    if huruf in "\t\n\r\u2028\u2029" or (jenis == "Zs" and ord(huruf) not in covered()):
+    category = unicodedata.category(letter)
+    if letter in "\t\n\r\u2028\u2029" or (category == "Zs" and ord(letter) not in covered()):
         return " "
-    if jenis in {"Cc", "Cf", "Cs", "Co", "Cn"} or "\ufe00" <= huruf <= "\ufe0f":
+    if category in {"Cc", "Cf", "Cs", "Co", "Cn"} or "\ufe00" <= letter <= "\ufe0f":
         return ""
-    return huruf if ord(huruf) in covered() else PENGGANTI
+    return letter if ord(letter) in covered() else PENGGANTI
 
 
-def _breakable(temuan: re.Match[str]) -> str:
+def _breakable(found: re.Match[str]) -> str:
     """Allow a break after joints of addresses and, within what is still long, every 20 characters."""
-    bagian = _SAMBUNGAN.split(temuan.group())
-    return _SPASI_NOL.join(_SPASI_NOL.join(b[i : i + 20] for i in range(0, len(b), 20)) for b in bagian if b)
+    parts = _SAMBUNGAN.split(found.group())
+    return _SPASI_NOL.join(_SPASI_NOL.join(part[i : i + 20] for i in range(0, len(part), 20)) for part in parts if part)
 
 
 @lru_cache(maxsize=4096)
@@ -110,8 +110,8 @@ def tanggal_pendek(iso: str | None) -> str:
     """``7 Okt`` from an ISO date or time; ``–`` for nothing."""
     if not iso:
         return "–"
-    hari, bulan, _ = tanggal(iso).split()
-    return f"{hari} {_SINGKAT.get(bulan, bulan[:3])}"
+    day, month, _ = tanggal(iso).split()
+    return f"{day} {_SINGKAT.get(month, month[:3])}"
 
 
 @lru_cache(maxsize=4096)

@@ -202,33 +202,33 @@ DAFTAR: tuple[Ukuran, ...] = (
     ),
     Ukuran("satker_lapor", 33, "Satker melapor", "satker", "Kewajiban dengan kiriman diterima atau nihil"),
 )
-MENURUT_NAMA: dict[str, Ukuran] = {ukuran.nama: ukuran for ukuran in DAFTAR}
+MENURUT_NAMA: dict[str, Ukuran] = {measure.nama: measure for measure in DAFTAR}
 
 
 @cache
 def breakdown(nama: str) -> dict[str, str]:
     """Breakdown values of a measure with their labels, in the order people should see them."""
-    ukuran = MENURUT_NAMA[nama]
-    if ukuran.kosakata:
-        return {istilah.nilai: istilah.label for istilah in load_vocabulary()[ukuran.kosakata].istilah}
-    return dict(ukuran.rincian)
+    measure = MENURUT_NAMA[nama]
+    if measure.kosakata:
+        return {term.nilai: term.label for term in load_vocabulary()[measure.kosakata].istilah}
+    return dict(measure.rincian)
 
 
 @cache
 def figure_id(lingkup: str, nama: str, rincian: str) -> str:
     """Id of a figure, such as ``S3`` or ``N5.4``; a breakdown outside the vocabulary keeps its own name."""
-    pokok = f"{HURUF[lingkup]}{MENURUT_NAMA[nama].nomor}"
+    stem = f"{HURUF[lingkup]}{MENURUT_NAMA[nama].nomor}"
     if not rincian:
-        return pokok
-    urutan = list(breakdown(nama))
-    return f"{pokok}.{urutan.index(rincian) + 1 if rincian in urutan else rincian}"
+        return stem
+    order = list(breakdown(nama))
+    return f"{stem}.{order.index(rincian) + 1 if rincian in order else rincian}"
 
 
 @cache
 def figure_place(nama: str, rincian: str) -> tuple[int, int, str]:
     """Where a figure stands among all figures of a report: by number, then by place of its breakdown."""
-    urutan = list(breakdown(nama)) if rincian else []
-    return MENURUT_NAMA[nama].nomor, urutan.index(rincian) if rincian in urutan else len(urutan), rincian
+    order = list(breakdown(nama)) if rincian else []
+    return MENURUT_NAMA[nama].nomor, order.index(rincian) if rincian in order else len(order), rincian
 
 
 def figure_label(nama: str, rincian: str = "") -> str:

@@ -115,15 +115,15 @@ def books_of_site(terbitan: Path) -> list[Book]:
     books = []
     for folder in sorted(path.parent for path in terbitan.glob(f"*/*/{NAMA}")):
         manifest = read_manifest(folder)
-        lembaga, periode = folder.parent.name, folder.name
-        if manifest is None or (manifest["lembaga"], manifest["periode"]) != (lembaga, periode):
+        lembaga, period = folder.parent.name, folder.name
+        if manifest is None or (manifest["lembaga"], manifest["periode"]) != (lembaga, period):
             log.warning("%s cannot be used", folder / NAMA)
-            books.append(Book(lembaga, periode, (), Source.MANIFEST, ("Manifes situs rusak.",)))
+            books.append(Book(lembaga, period, (), Source.MANIFEST, ("Manifes situs rusak.",)))
         elif "catatan" in manifest:
-            books.append(Book(lembaga, periode, records_of(manifest), Source.MANIFEST))
+            books.append(Book(lembaga, period, records_of(manifest), Source.MANIFEST))
         else:
             remark = "Manifes situs dari versi lama, tanpa rantai."
-            books.append(Book(lembaga, periode, _older(manifest), Source.MANIFEST, (remark,), chained=False))
+            books.append(Book(lembaga, period, _older(manifest), Source.MANIFEST, (remark,), chained=False))
     return books
 
 
@@ -136,8 +136,8 @@ def _older(manifest: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
     digests = {report["id"]: report["sidik"] for report in manifest["laporan"].values()}
     body = (manifest["lembaga"], manifest["periode"])
     return tuple(
-        EditionRecord(*body, *_subject(found), int(found["edisi"]), digests.get(id_, ""), files=isi)
-        for id_, isi in files.items()
+        EditionRecord(*body, *_subject(found), int(found["edisi"]), digests.get(id_, ""), files=hashes)
+        for id_, hashes in files.items()
         if (found := _ID.search(id_))
     )
 
@@ -186,89 +186,87 @@ def verify(berkas: Path, books: Iterable[Book]) -> Keaslian:
         PengirimError: the file cannot be read.
     """
     known = list(books)
-    isi = _content(berkas)
-    sha = hashlib.sha256(isi).hexdigest()
+    content = _content(berkas)
+    sha256 = hashlib.sha256(content).hexdigest()
     for book in known:
-        record = book.of_file(sha)
+        record = book.of_file(sha256)
         if record:
-            return _rightly_named(_recorded(record, sha, book), berkas.name)
-    return _not_found(isi, sha, known)
+            return _rightly_named(_recorded(record, sha256, book), berkas.name)
+    return _not_found(content, sha256, known)
 
 
-def _rightly_named(jawab: Keaslian, nama: str) -> Keaslian:
+def _rightly_named(answer: Keaslian, name: str) -> Keaslian:
     """The answer, unless the file bears the number of another report: whoever opens it by its name is misled."""
-    tertulis = _ID.search(nama)
-    if not jawab.asli or tertulis is None or tertulis.group() == jawab.id:
-        return jawab
-    pesan = (
-        f"Berubah: nama berkas menyebut {tertulis.group()}, isinya {jawab.id} yang utuh seperti saat terbit;"
+    written = _ID.search(name)
+    if not answer.asli or written is None or written.group() == answer.id:
+        return answer
+    message = (
+        f"Berubah: nama berkas menyebut {written.group()}, isinya {answer.id} yang utuh seperti saat terbit;"
         " berkas itu tertukar atau berganti nama."
     )
-    return replace(jawab, status=Status.BERUBAH, pesan=pesan)
+    return replace(answer, status=Status.BERUBAH, pesan=message)
 
 
-def _content(berkas: Path) -> bytes:
+def _content(path: Path) -> bytes:
     try:
-        keadaan = berkas.stat()
-        sebab = (
-            "" if stat.S_ISREG(keadaan.st_mode) else "itu folder" if stat.S_ISDIR(keadaan.st_mode) else "bukan berkas"
-        )
-        sebab = sebab or ("terlalu besar" if keadaan.st_size > _BERKAS_TERBESAR else "")
-        isi = b"" if sebab else berkas.read_bytes()
+        state = path.stat()
+        cause = "" if stat.S_ISREG(state.st_mode) else "itu folder" if stat.S_ISDIR(state.st_mode) else "bukan berkas"
+        cause = cause or ("terlalu besar" if state.st_size > _BERKAS_TERBESAR else "")
+        content = b"" if cause else path.read_bytes()
     except FileNotFoundError:
-        sebab = "berkas tidak ada"
-    except (OSError, ValueError) as galat:
-        sebab = os_reason(galat) if isinstance(galat, OSError) else "namanya tidak dapat dipakai"
-    if sebab:
+        cause = "berkas tidak ada"
+    except (OSError, ValueError) as error:
+        cause = os_reason(error) if isinstance(error, OSError) else "namanya tidak dapat dipakai"
+    if cause:
         raise PengirimError(
-            "berkas_tak_terbaca", f"{berkas} tidak dapat dibaca: {sebab}.", "periksa nama dan izin berkas itu."
+            "berkas_tak_terbaca", f"{path} tidak dapat dibaca: {cause}.", "periksa nama dan izin berkas itu."
         )
-    return isi
+    return content
 
 
-def _recorded(record: EditionRecord, sha: str, book: Book) -> Keaslian:
+def _recorded(record: EditionRecord, sha256: str, book: Book) -> Keaslian:
     """The hash is in a record: genuine if the chain proves that record."""
-    id_, edisi, terbaru = id_of(record), record.number, book.newest(record)
-    jawab = Keaslian(Status.TERKINI, "", sha, id_, edisi, terbaru, record.digest, record.link, book.source)
+    id_, edition, newest = id_of(record), record.number, book.newest(record)
+    answer = Keaslian(Status.TERKINI, "", sha256, id_, edition, newest, record.digest, record.link, book.source)
     if not book.known:
-        return _told(replace(jawab, status=Status.BERUBAH, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
+        return _told(replace(answer, status=Status.BERUBAH, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
     if id_ in book.unproven:
-        pesan = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
-        return _told(replace(jawab, status=Status.BERUBAH, pesan=pesan), book)
-    if edisi < terbaru:
-        pesan = f"Asli: {id_} utuh seperti saat terbit. Sudah ada edisi {terbaru}."
-        return _told(replace(jawab, status=Status.EDISI_LAMA, pesan=pesan), book)
-    return _told(replace(jawab, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
+        message = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
+        return _told(replace(answer, status=Status.BERUBAH, pesan=message), book)
+    if edition < newest:
+        message = f"Asli: {id_} utuh seperti saat terbit. Sudah ada edisi {newest}."
+        return _told(replace(answer, status=Status.EDISI_LAMA, pesan=message), book)
+    return _told(replace(answer, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
 
 
-def _told(jawab: Keaslian, book: Book) -> Keaslian:
+def _told(answer: Keaslian, book: Book) -> Keaslian:
     """The answer with what people should know of its source."""
-    return replace(jawab, pesan=" ".join([jawab.pesan, *book.remarks]))
+    return replace(answer, pesan=" ".join([answer.pesan, *book.remarks]))
 
 
-def _not_found(isi: bytes, sha: str, books: Sequence[Book]) -> Keaslian:
+def _not_found(content: bytes, sha256: str, books: Sequence[Book]) -> Keaslian:
     """The hash is in no record: changed after publication when it names a report of ours, else not ours."""
-    sifat = _metadata(isi)
-    temuan = _ID.search(sifat)
-    sidik = next(iter(_SIDIK.findall(sifat)), "")
-    record, book = _claimed(temuan, books)
-    if temuan is None or record is None or book is None:
-        sebut = f" Berkas menyebut {temuan.group()}, tetapi laporan itu tidak tercatat di sini." if temuan else ""
-        pesan = f"Bukan laporan yang diterbitkan pemasangan ini.{sebut}"
-        jawab = Keaslian(Status.BUKAN, pesan, sha, sidik=sidik)
-        return _told(jawab, book) if book else jawab
-    pesan = f"Berubah: berkas menyebut {temuan.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
-    if _published_prefix(isi, record):
-        pesan += " Bagian aslinya utuh; ada tambahan di belakangnya, misalnya tanda tangan elektronik."
+    metadata = _metadata(content)
+    found = _ID.search(metadata)
+    digest = next(iter(_SIDIK.findall(metadata)), "")
+    record, book = _claimed(found, books)
+    if found is None or record is None or book is None:
+        mention = f" Berkas menyebut {found.group()}, tetapi laporan itu tidak tercatat di sini." if found else ""
+        message = f"Bukan laporan yang diterbitkan pemasangan ini.{mention}"
+        answer = Keaslian(Status.BUKAN, message, sha256, sidik=digest)
+        return _told(answer, book) if book else answer
+    message = f"Berubah: berkas menyebut {found.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
+    if _published_prefix(content, record):
+        message += " Bagian aslinya utuh; ada tambahan di belakangnya, misalnya tanda tangan elektronik."
     return _told(
         Keaslian(
             Status.BERUBAH,
-            pesan,
-            sha,
+            message,
+            sha256,
             id_of(record),
             record.number,
             book.newest(record),
-            sidik,
+            digest,
             record.link,
             book.source,
         ),
@@ -276,38 +274,42 @@ def _not_found(isi: bytes, sha: str, books: Sequence[Book]) -> Keaslian:
     )
 
 
-def _claimed(temuan: re.Match[str] | None, books: Sequence[Book]) -> tuple[EditionRecord | None, Book | None]:
+def _claimed(found: re.Match[str] | None, books: Sequence[Book]) -> tuple[EditionRecord | None, Book | None]:
     """The record of the report that a file says it is, and the book of its period."""
-    if temuan is None:
+    if found is None:
         return None, None
-    tempat = (temuan["lembaga"].lower(), f"{temuan['tahun']}-{temuan['tw']}")
-    book = next((one for one in books if (one.lembaga, one.periode) == tempat), None)
-    return (book.of_id(temuan.group()) if book else None), book
+    place = (found["lembaga"].lower(), f"{found['tahun']}-{found['tw']}")
+    book = next((one for one in books if (one.lembaga, one.periode) == place), None)
+    return (book.of_id(found.group()) if book else None), book
 
 
-def _published_prefix(isi: bytes, record: EditionRecord) -> bool:
+def _published_prefix(content: bytes, record: EditionRecord) -> bool:
     """Whether the file begins with all the bytes that were published, as a signed PDF does."""
-    return any(0 < file.size < len(isi) and FileHash.of(isi[: file.size]) == file for file in record.files.values())
+    return any(
+        0 < file.size < len(content) and FileHash.of(content[: file.size]) == file for file in record.files.values()
+    )
 
 
-def _metadata(isi: bytes) -> str:
+def _metadata(content: bytes) -> str:
     """What a file says of itself: keywords of a PDF, properties of a workbook; "" for anything else."""
-    reader = _pdf_keywords if isi.startswith(b"%PDF-") else _workbook_properties if isi.startswith(b"PK") else None
+    reader = (
+        _pdf_keywords if content.startswith(b"%PDF-") else _workbook_properties if content.startswith(b"PK") else None
+    )
     try:
-        return reader(isi) if reader else ""
+        return reader(content) if reader else ""
     except Exception as error:  # noqa: BLE001 -- whatever a stranger's file does to a parser, it only claims to be ours
         log.info("metadata cannot be read: %r", error)
         return ""
 
 
-def _pdf_keywords(isi: bytes) -> str:
+def _pdf_keywords(content: bytes) -> str:
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(isi)) as pdf:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         return str(pdf.docinfo.get("/Keywords", ""))
 
 
-def _workbook_properties(isi: bytes) -> str:
+def _workbook_properties(content: bytes) -> str:
     """The core properties as text: searched, never parsed, and never more than a little of them."""
-    with zipfile.ZipFile(io.BytesIO(isi)) as arsip, arsip.open("docProps/core.xml") as sifat:
-        return sifat.read(_SIFAT_TERBESAR).decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("docProps/core.xml") as properties:
+        return properties.read(_SIFAT_TERBESAR).decode("utf-8", "replace")

@@ -51,28 +51,28 @@ class Lembar:
 
 def build_workbook(lap: Laporan) -> bytes:
     """The workbook of a report as bytes; a pure function of the report and its edition."""
-    tampung = io.BytesIO()
-    buku = xlsxwriter.Workbook(tampung, _PILIHAN)
-    terbit = datetime.fromisoformat(lap.terbit)
-    buku.set_properties({
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, _PILIHAN)
+    published = datetime.fromisoformat(lap.terbit)
+    book.set_properties({
         "title": f"{lap.kepala.nama}, {view.period_of(lap.kepala.periode).label}",
         "subject": lap.id,
         "author": f"Humas Triwulan, {view.body_label(lap)}",
         "comments": f"Sidik data {lap.sidik}",
-        "created": terbit,
+        "created": published,
     })
-    bentuk = _formats(buku)
-    for lembar in sheets(lap):
-        _write(buku, lembar, bentuk)
-    buku.close()
-    return tampung.getvalue()
+    formats = _formats(book)
+    for sheet in sheets(lap):
+        _write(book, sheet, formats)
+    book.close()
+    return buffer.getvalue()
 
 
 def write_workbook(lap: Laporan, folder: Path) -> tuple[str, FileHash]:
     """Write the workbook of a report as ``<id>.xlsx``: whole, or not at all; its name, and the hash of its bytes."""
-    nama, isi = f"{lap.id}.xlsx", build_workbook(lap)
-    write_whole(folder / nama, isi)
-    return nama, FileHash.of(isi)
+    name, content = f"{lap.id}.xlsx", build_workbook(lap)
+    write_whole(folder / name, content)
+    return name, FileHash.of(content)
 
 
 def sheets(lap: Laporan) -> Iterator[Lembar]:
@@ -92,149 +92,164 @@ def sheets(lap: Laporan) -> Iterator[Lembar]:
     yield _notes(lap)
 
 
-def _summary(lap: Laporan) -> Lembar:
-    periode = view.period_of(lap.kepala.periode)
-    baris: list[tuple[Sel, ...]] = [
-        ("Laporan", lap.id),
-        ("Lembaga", view.body_label(lap)),
-        ("Nama", lap.kepala.nama),
-        ("Kode", lap.kepala.kode),
-        ("Periode", f"{periode.label} ({periode.rentang})"),
-        ("Edisi", lap.edisi),
-        ("Terbit", date.fromisoformat(lap.terbit)),
-        ("Sidik data", lap.sidik),
+def _summary(report: Laporan) -> Lembar:
+    period = view.period_of(report.kepala.periode)
+    rows: list[tuple[Sel, ...]] = [
+        ("Laporan", report.id),
+        ("Lembaga", view.body_label(report)),
+        ("Nama", report.kepala.nama),
+        ("Kode", report.kepala.kode),
+        ("Periode", f"{period.label} ({period.rentang})"),
+        ("Edisi", report.edisi),
+        ("Terbit", date.fromisoformat(report.terbit)),
+        ("Sidik data", report.sidik),
     ]
-    baris += [(f"Tenggat {view.TINGKAT[t.tingkat]}", date.fromisoformat(t.tanggal)) for t in lap.kepala.tenggat]
-    if lap.kepala.asumsi_tenggat:
-        baris.append(("Catatan tenggat", "Tenggat adalah asumsi pemasangan sampai ditetapkan dengan keputusan."))
-    if isinstance(lap, LaporanSatker):
-        baris += _standing(lap.keadaan)
-    baris += [(a.label, _value(a), a.satuan) for a in lap.angka if not a.rincian]
-    baris += [(view.figure_name(a), _value(a), a.satuan) for a in lap.breakdown("baris")]
-    return Lembar("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), baris)
+    rows += [(f"Tenggat {view.TINGKAT[due.tingkat]}", date.fromisoformat(due.tanggal)) for due in report.kepala.tenggat]
+    if report.kepala.asumsi_tenggat:
+        rows.append(("Catatan tenggat", "Tenggat adalah asumsi pemasangan sampai ditetapkan dengan keputusan."))
+    if isinstance(report, LaporanSatker):
+        rows += _standing(report.keadaan)
+    rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
+    rows += [(view.figure_name(figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
+    return Lembar("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 
-def _standing(k: Keadaan) -> list[tuple[Sel, ...]]:
+def _standing(standing: Keadaan) -> list[tuple[Sel, ...]]:
     return [
-        ("Ketepatan", view.KETEPATAN.get(k.ketepatan, k.ketepatan)),
-        ("Hasil periksa", view.STATUS.get(k.hasil, k.hasil)),
-        ("Diterima", _moment(k.diterima_pada)),
+        ("Ketepatan", view.KETEPATAN.get(standing.ketepatan, standing.ketepatan)),
+        ("Hasil periksa", view.STATUS.get(standing.hasil, standing.hasil)),
+        ("Diterima", _moment(standing.diterima_pada)),
     ]
 
 
-def _figures(lap: Laporan) -> Lembar:
-    kepala = (
+def _figures(report: Laporan) -> Lembar:
+    header = (
         ("Kode angka", 12), ("Ukuran", 34), ("Rincian", 40), ("Nilai", 14), ("Satuan", 14), ("Pembilang", 12),
         ("Penyebut", 12), ("Triwulan lalu", 14),
     )  # fmt: skip
-    baris = [
+    rows = [
         (
-            a.id, MENURUT_NAMA[a.ukuran].label, a.label if a.rincian else None, _value(a), a.satuan, a.pembilang,
-            a.penyebut, a.sebelumnya,
+            figure.id, MENURUT_NAMA[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure), figure.satuan, figure.pembilang,
+            figure.penyebut, figure.sebelumnya,
         )
-        for a in lap.angka
+        for figure in report.angka
     ]  # fmt: skip
-    return Lembar("Angka", kepala, baris)
+    return Lembar("Angka", header, rows)
 
 
-def _rows(lap: LaporanSatker) -> Iterator[Lembar]:
+def _rows(report: LaporanSatker) -> Iterator[Lembar]:
     """The accepted rows of each data set: public columns under the headers that senders know, and their origin."""
-    for himpunan in HIMPUNAN:
-        tabel = lap.tabel.get(himpunan.nama)
-        if tabel is None:
+    for dataset in HIMPUNAN:
+        table = report.tabel.get(dataset.nama)
+        if table is None:
             continue
-        kolom = view.public_columns(himpunan.nama, tabel)
-        asal = [(i, nama) for i, nama in enumerate(tabel.kolom) if nama in {"lembar", "baris"}]
-        kepala = (*((k.label, _width(k)) for _, k in kolom), *((f"{nama.capitalize()} asal", 14) for _, nama in asal))
-        pengubah = [(i, _converter(k)) for i, k in kolom]
-        baris = [
-            (*(ubah(satu[i]) for i, ubah in pengubah), *(satu[i] for i, _ in asal))
-            for satu in tabel.baris[:BATAS_BARIS]
+        columns = view.public_columns(dataset.nama, table)
+        origin = [(place, name) for place, name in enumerate(table.kolom) if name in {"lembar", "baris"}]
+        header = (
+            *((column.label, _width(column)) for _, column in columns),
+            *((f"{name.capitalize()} asal", 14) for _, name in origin),
+        )
+        converters = [(place, _converter(column)) for place, column in columns]
+        rows = [
+            (*(convert(row[place]) for place, convert in converters), *(row[place] for place, _ in origin))
+            for row in table.baris[:BATAS_BARIS]
         ]
-        yield Lembar(himpunan.lembar, kepala, baris)
+        yield Lembar(dataset.lembar, header, rows)
 
 
-def _findings(lap: LaporanSatker) -> Lembar:
-    kepala = (("Akibat", 10), ("Lembar", 20), ("Baris", 8), ("Huruf", 8), ("Kolom", 22), ("Aturan", 10), ("Apa yang salah", 60), ("Cara memperbaiki", 60))  # fmt: skip
-    return Lembar("Temuan", kepala, [*_finding_rows(lap.ditahan, "ditahan"), *_finding_rows(lap.catatan, "catatan")])
+def _findings(report: LaporanSatker) -> Lembar:
+    header = (("Akibat", 10), ("Lembar", 20), ("Baris", 8), ("Huruf", 8), ("Kolom", 22), ("Aturan", 10), ("Apa yang salah", 60), ("Cara memperbaiki", 60))  # fmt: skip
+    return Lembar(
+        "Temuan", header, [*_finding_rows(report.ditahan, "ditahan"), *_finding_rows(report.catatan, "catatan")]
+    )
 
 
-def _finding_rows(tabel: Tabel, akibat: str) -> Iterator[tuple[Sel, ...]]:
-    for r in tabel.records():
-        kolom = column_label(r["kolom"])
+def _finding_rows(table: Tabel, effect: str) -> Iterator[tuple[Sel, ...]]:
+    for finding in table.records():
+        column = column_label(finding["kolom"])
         yield (
-            akibat,
-            sheet_label(r["lembar"]),
-            r["baris"] or None,
-            letters(r["huruf"]),
-            kolom,
-            r["kode"],
-            r["pesan"],
-            r["cara"],
+            effect,
+            sheet_label(finding["lembar"]),
+            finding["baris"] or None,
+            letters(finding["huruf"]),
+            column,
+            finding["kode"],
+            finding["pesan"],
+            finding["cara"],
         )
 
 
-def _sources(lap: LaporanSatker) -> Lembar:
-    kepala = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
-    baris = [
+def _sources(report: LaporanSatker) -> Lembar:
+    header = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
+    rows = [
         (
-            _moment(s.diterima_pada), s.saluran, view.STATUS.get(s.status, s.status), "ya" if s.berlaku else "tidak",
-            s.masuk, s.diterima, s.dikarantina, s.kembar, s.sidik,
+            _moment(source.diterima_pada), source.saluran, view.STATUS.get(source.status, source.status), "ya" if source.berlaku else "tidak",
+            source.masuk, source.diterima, source.dikarantina, source.kembar, source.sidik,
         )
-        for s in lap.sumber
+        for source in report.sumber
     ]  # fmt: skip
-    return Lembar("Berkas asal", kepala, baris)
+    return Lembar("Berkas asal", header, rows)
 
 
-def _provinces(lap: LaporanNasional) -> Lembar:
-    kepala = (
+def _provinces(report: LaporanNasional) -> Lembar:
+    header = (
         ("Kode", 7), ("Provinsi", 30), ("Wajib", 8), ("Lapor", 8), ("Kelengkapan (%)", 16), ("Selang bawah", 13),
         ("Selang atas", 12), ("Tepat waktu", 12), ("Ketepatan (%)", 14), ("Kegiatan", 10), ("Acara unik", 11),
         ("Publikasi", 10), ("Permohonan", 12), ("Isu dan hoaks", 14), ("Ditahan", 9),
     )  # fmt: skip
-    baris = [
+    rows = [
         (
-            p.kode, p.nama, p.wajib, p.lapor, p.kelengkapan, p.selang_bawah, p.selang_atas, p.tepat_waktu,
-            p.ketepatan_waktu, p.kegiatan, p.acara, p.publikasi, p.permohonan, p.hoaks, p.dikarantina,
+            province.kode, province.nama, province.wajib, province.lapor, province.kelengkapan, province.selang_bawah, province.selang_atas, province.tepat_waktu,
+            province.ketepatan_waktu, province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks, province.dikarantina,
         )
-        for p in lap.provinsi
+        for province in report.provinsi
     ]  # fmt: skip
-    return Lembar("Provinsi", kepala, baris)
+    return Lembar("Provinsi", header, rows)
 
 
 def _units(satker: Iterable[Keadaan]) -> Lembar:
-    kepala = (
+    header = (
         ("Kode", 8), ("Satker", 40), ("Ketepatan", 17), ("Hasil periksa", 18), ("Diterima", 18), ("Masuk", 8),
         ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), ("Kegiatan", 10), ("Publikasi", 10), ("Permohonan", 12),
         ("Isu dan hoaks", 14), ("Siapa bertindak bila belum lapor", 32),
     )  # fmt: skip
-    return Lembar("Satker", kepala, [_unit_row(k) for k in satker])
+    return Lembar("Satker", header, [_unit_row(standing) for standing in satker])
 
 
-def _unit_row(k: Keadaan) -> tuple[Sel, ...]:
+def _unit_row(standing: Keadaan) -> tuple[Sel, ...]:
     """A unit; what a silent unit did not say stays empty, never zero."""
-    hitungan: tuple[Sel, ...] = (k.kegiatan, k.publikasi, k.permohonan, k.hoaks) if k.lapor else (None,) * 4
+    counts: tuple[Sel, ...] = (
+        (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks) if standing.lapor else (None,) * 4
+    )
     return (
-        k.kode, k.nama, view.KETEPATAN.get(k.ketepatan, k.ketepatan), view.STATUS.get(k.hasil, k.hasil),
-        _moment(k.diterima_pada), k.masuk, k.diterima, k.dikarantina, k.kembar, *hitungan,
-        None if k.lapor else view.cause_of(k).siapa,
+        standing.kode, standing.nama, view.KETEPATAN.get(standing.ketepatan, standing.ketepatan), view.STATUS.get(standing.hasil, standing.hasil),
+        _moment(standing.diterima_pada), standing.masuk, standing.diterima, standing.dikarantina, standing.kembar, *counts,
+        None if standing.lapor else view.cause_of(standing).siapa,
     )  # fmt: skip
 
 
-def _changes(lap: Laporan) -> Lembar:
-    kepala = (("Kode angka", 12), ("Angka", 44), (f"Edisi {lap.edisi - 1}", 14), (f"Edisi {lap.edisi}", 14), ("Selisih", 12))  # fmt: skip
-    baris = [
-        (u.id, u.label, u.lama, u.baru, None if u.lama is None or u.baru is None else round(u.baru - u.lama, 6))
-        for u in lap.ralat
+def _changes(report: Laporan) -> Lembar:
+    header = (("Kode angka", 12), ("Angka", 44), (f"Edisi {report.edisi - 1}", 14), (f"Edisi {report.edisi}", 14), ("Selisih", 12))  # fmt: skip
+    rows = [
+        (
+            change.id,
+            change.label,
+            change.lama,
+            change.baru,
+            None if change.lama is None or change.baru is None else round(change.baru - change.lama, 6),
+        )
+        for change in report.ralat
     ]
-    return Lembar("Ralat", kepala, baris)
+    return Lembar("Ralat", header, rows)
 
 
-def _notes(lap: Laporan) -> Lembar:
+def _notes(report: Laporan) -> Lembar:
     """Formula of every measure in this report, and how to read the workbook."""
-    ada = {a.ukuran for a in lap.angka}
-    baris: list[tuple[Sel, ...]] = [(u.label, u.satuan or None, u.rumus) for u in DAFTAR if u.nama in ada]
-    baris += [
+    used = {figure.ukuran for figure in report.angka}
+    rows: list[tuple[Sel, ...]] = [
+        (measure.label, measure.satuan or None, measure.rumus) for measure in DAFTAR if measure.nama in used
+    ]
+    rows += [
         ("Neraca baris", None, "Baris masuk = baris diterima + baris ditahan + baris kembar."),
         ("Sel kosong", None, "Tidak dilaporkan atau tidak dapat dihitung. Nol ditulis 0."),
         (
@@ -243,82 +258,82 @@ def _notes(lap: Laporan) -> Lembar:
             "Huruf menyebut tingkat (S satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",
         ),
     ]
-    return Lembar("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), baris)
+    return Lembar("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), rows)
 
 
-def _value(a: Angka) -> Sel:
-    return round(a.nilai, 6) if isinstance(a.nilai, float) else a.nilai
+def _value(figure: Angka) -> Sel:
+    return round(figure.nilai, 6) if isinstance(figure.nilai, float) else figure.nilai
 
 
 def _moment(iso: str | None) -> Sel:
     return datetime.fromisoformat(iso).astimezone(WIB).replace(tzinfo=None) if iso else None
 
 
-def _width(kolom: Kolom) -> int:
-    lebar = {Tipe.TANGGAL: 14, Tipe.WAKTU: 18, Tipe.BILANGAN: 13, Tipe.PILIHAN: 20, Tipe.KODE: 9}
-    panjang = 46 if kolom.panjang and kolom.panjang[1] >= 200 else 24
-    return max(len(kolom.label) + 3, lebar.get(kolom.tipe, panjang))
+def _width(column: Kolom) -> int:
+    widths = {Tipe.TANGGAL: 14, Tipe.WAKTU: 18, Tipe.BILANGAN: 13, Tipe.PILIHAN: 20, Tipe.KODE: 9}
+    text_width = 46 if column.panjang and column.panjang[1] >= 200 else 24
+    return max(len(column.label) + 3, widths.get(column.tipe, text_width))
 
 
-def _converter(kolom: Kolom) -> Callable[[Nilai], Sel]:
+def _converter(column: Kolom) -> Callable[[Nilai], Sel]:
     """How a stored cell of this column becomes a cell of the workbook: real dates, real numbers, labels for codes."""
-    if kolom.tipe is Tipe.TANGGAL:
-        return lambda nilai: date.fromisoformat(str(nilai)[:10]) if nilai else None
-    if kolom.tipe is Tipe.WAKTU:
-        return lambda nilai: _moment(str(nilai)) if nilai else None
-    if kolom.tipe is Tipe.BILANGAN:
-        return lambda nilai: nilai
-    return lambda nilai: view.cell_text(kolom, nilai) or None
+    if column.tipe is Tipe.TANGGAL:
+        return lambda value: date.fromisoformat(str(value)[:10]) if value else None
+    if column.tipe is Tipe.WAKTU:
+        return lambda value: _moment(str(value)) if value else None
+    if column.tipe is Tipe.BILANGAN:
+        return lambda value: value
+    return lambda value: view.cell_text(column, value) or None
 
 
-def _formats(buku: Any) -> dict[str, Any]:
-    dasar = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
     return {
-        "kepala": buku.add_format({**dasar, "bold": True, "bg_color": "#E4ECF7", "bottom": 2, "text_wrap": True, "valign": "bottom", "indent": 1}),
-        "teks": buku.add_format({**dasar, "text_wrap": True, "indent": 1}),
-        "angka": buku.add_format({**dasar, "num_format": "#,##0"}),
-        "pecahan": buku.add_format({**dasar, "num_format": "#,##0.00"}),
-        "tanggal": buku.add_format({**dasar, "num_format": "dd/mm/yyyy", "align": "left"}),
-        "waktu": buku.add_format({**dasar, "num_format": "dd/mm/yyyy hh.mm", "align": "left"}),
+        "kepala": book.add_format({**base, "bold": True, "bg_color": "#E4ECF7", "bottom": 2, "text_wrap": True, "valign": "bottom", "indent": 1}),
+        "teks": book.add_format({**base, "text_wrap": True, "indent": 1}),
+        "angka": book.add_format({**base, "num_format": "#,##0"}),
+        "pecahan": book.add_format({**base, "num_format": "#,##0.00"}),
+        "tanggal": book.add_format({**base, "num_format": "dd/mm/yyyy", "align": "left"}),
+        "waktu": book.add_format({**base, "num_format": "dd/mm/yyyy hh.mm", "align": "left"}),
     }  # fmt: skip
 
 
-def _write(buku: Any, lembar: Lembar, bentuk: dict[str, Any]) -> None:
-    halaman = buku.add_worksheet(lembar.nama[:31])
-    for kolom, (judul, lebar) in enumerate(lembar.kepala):
-        halaman.set_column(kolom, kolom, lebar)
-        halaman.write_string(0, kolom, judul, bentuk["kepala"])
-    lebar_kolom = [n for _, n in lembar.kepala]
-    for nomor, baris in enumerate(lembar.baris, start=1):
-        garis = _lines(baris, lebar_kolom)
-        if garis > 1:
-            halaman.set_row(nomor, min(TINGGI_TERBESAR, TINGGI_GARIS * garis))
-        for kolom, sel in enumerate(baris):
-            if sel is not None and sel != "":
-                _write_cell(halaman, nomor, kolom, sel, bentuk)
-    halaman.freeze_panes(1, 0)
-    halaman.set_landscape()
-    halaman.set_paper(9)
-    halaman.fit_to_pages(1, 0)
-    halaman.repeat_rows(0)
-    if len(lembar.baris) > 1:
-        halaman.autofilter(0, 0, len(lembar.baris), len(lembar.kepala) - 1)
+def _write(book: Any, sheet: Lembar, formats: dict[str, Any]) -> None:
+    worksheet = book.add_worksheet(sheet.nama[:31])
+    for column, (title, width) in enumerate(sheet.kepala):
+        worksheet.set_column(column, column, width)
+        worksheet.write_string(0, column, title, formats["kepala"])
+    widths = [width for _, width in sheet.kepala]
+    for number, row in enumerate(sheet.baris, start=1):
+        lines = _lines(row, widths)
+        if lines > 1:
+            worksheet.set_row(number, min(TINGGI_TERBESAR, TINGGI_GARIS * lines))
+        for column, cell in enumerate(row):
+            if cell is not None and cell != "":
+                _write_cell(worksheet, number, column, cell, formats)
+    worksheet.freeze_panes(1, 0)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+    if len(sheet.baris) > 1:
+        worksheet.autofilter(0, 0, len(sheet.baris), len(sheet.kepala) - 1)
 
 
-def _lines(baris: Sequence[Sel], lebar: Sequence[int]) -> int:
+def _lines(row: Sequence[Sel], widths: Sequence[int]) -> int:
     """Lines of the tallest wrapped text of a row: LibreOffice keeps the height it is told, and prints over the next row."""
     return max(
-        (math.ceil(len(s) / n) for s, n in zip(baris, lebar, strict=False) if isinstance(s, str) and len(s) > n),
+        (math.ceil(len(s) / n) for s, n in zip(row, widths, strict=False) if isinstance(s, str) and len(s) > n),
         default=1,
     )
 
 
-def _write_cell(halaman: Any, baris: int, kolom: int, sel: Sel, bentuk: dict[str, Any]) -> None:
-    if isinstance(sel, str):
-        halaman.write_string(baris, kolom, sel[:BATAS_TEKS], bentuk["teks"])
-    elif isinstance(sel, datetime):
-        halaman.write_datetime(baris, kolom, sel, bentuk["waktu"])
-    elif isinstance(sel, date):
-        halaman.write_datetime(baris, kolom, sel, bentuk["tanggal"])
-    elif sel is not None:
-        halaman.write_number(baris, kolom, sel, bentuk["pecahan" if isinstance(sel, float) else "angka"])
+def _write_cell(worksheet: Any, row: int, column: int, cell: Sel, formats: dict[str, Any]) -> None:
+    if isinstance(cell, str):
+        worksheet.write_string(row, column, cell[:BATAS_TEKS], formats["teks"])
+    elif isinstance(cell, datetime):
+        worksheet.write_datetime(row, column, cell, formats["waktu"])
+    elif isinstance(cell, date):
+        worksheet.write_datetime(row, column, cell, formats["tanggal"])
+    elif cell is not None:
+        worksheet.write_number(row, column, cell, formats["pecahan" if isinstance(cell, float) else "angka"])

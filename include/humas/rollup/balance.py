@@ -29,56 +29,56 @@ def reconcile(figures: pd.DataFrame) -> list[str]:
     Units against the nation, units against their province, breakdowns against their whole, and rows in
     against rows out. Of percentages the numerators and denominators are compared.
     """
-    terjumlah = figures[~figures["ukuran"].isin(TAK_TERJUMLAH)].copy()
-    terjumlah["nilai"] = terjumlah["nilai"].mask(terjumlah["ukuran"].isin(PERSEN))
-    satker = terjumlah[terjumlah["lingkup"] == "satker"]
+    additive = figures[~figures["ukuran"].isin(TAK_TERJUMLAH)].copy()
+    additive["nilai"] = additive["nilai"].mask(additive["ukuran"].isin(PERSEN))
+    units = additive[additive["lingkup"] == "satker"]
     return [
-        *_compare(satker.assign(kode="00"), terjumlah[terjumlah["lingkup"] == "nasional"], "nasional"),
+        *_compare(units.assign(kode="00"), additive[additive["lingkup"] == "nasional"], "nasional"),
         *_compare(
-            satker.assign(kode=province_of(satker["kode"])), terjumlah[terjumlah["lingkup"] == "provinsi"], "provinsi"
+            units.assign(kode=province_of(units["kode"])), additive[additive["lingkup"] == "provinsi"], "provinsi"
         ),
         *_compare_parts(figures),
         *_compare_rows(figures),
     ]
 
 
-def _compare(bawah: pd.DataFrame, atas: pd.DataFrame, tingkat: str) -> Iterator[str]:
+def _compare(lower: pd.DataFrame, upper: pd.DataFrame, tier: str) -> Iterator[str]:
     """Sums of the units against the figures of a higher level; a figure absent on one side counts 0 there."""
-    kunci = ["kode", "ukuran", "rincian"]
-    jumlah = bawah.dropna(subset="kode").groupby(kunci, as_index=False)[_ANGKA].sum()
-    banding = jumlah.merge(atas[[*kunci, *_ANGKA]], on=kunci, how="outer", suffixes=("_satker", "")).fillna(0.0)
-    for nama in _ANGKA:
-        for baris in banding[_differ(banding[f"{nama}_satker"], banding[nama])].to_dict("records"):
-            yield f"{_name(baris)} {tingkat} {baris['kode']} {baris[nama]:g}, jumlah satker {baris[f'{nama}_satker']:g}"
+    keys = ["kode", "ukuran", "rincian"]
+    sums = lower.dropna(subset="kode").groupby(keys, as_index=False)[_ANGKA].sum()
+    compared = sums.merge(upper[[*keys, *_ANGKA]], on=keys, how="outer", suffixes=("_satker", "")).fillna(0.0)
+    for name in _ANGKA:
+        for row in compared[_differ(compared[f"{name}_satker"], compared[name])].to_dict("records"):
+            yield f"{_name(row)} {tier} {row['kode']} {row[name]:g}, jumlah satker {row[f'{name}_satker']:g}"
 
 
 def _compare_parts(figures: pd.DataFrame) -> Iterator[str]:
-    tempat = ["lingkup", "kode"]
-    bagian = figures[figures["ukuran"].isin(list(BAGIAN))]
-    jumlah = (
-        bagian
-        .assign(pokok=bagian["ukuran"].map(BAGIAN))
-        .groupby([*tempat, "ukuran", "pokok"], as_index=False)["nilai"]
+    place = ["lingkup", "kode"]
+    parts = figures[figures["ukuran"].isin(list(BAGIAN))]
+    sums = (
+        parts
+        .assign(pokok=parts["ukuran"].map(BAGIAN))
+        .groupby([*place, "ukuran", "pokok"], as_index=False)["nilai"]
         .sum()
     )
-    pokok = figures.loc[figures["rincian"] == "", [*tempat, "ukuran", "nilai"]].rename(
+    wholes = figures.loc[figures["rincian"] == "", [*place, "ukuran", "nilai"]].rename(
         columns={"ukuran": "pokok", "nilai": "seluruh"}
     )
-    banding = jumlah.merge(pokok, on=[*tempat, "pokok"], how="left").fillna({"seluruh": 0.0})
-    for baris in banding[_differ(banding["nilai"], banding["seluruh"])].to_dict("records"):
-        yield f"{baris['ukuran']} {baris['lingkup']} {baris['kode']} berjumlah {baris['nilai']:g}, {baris['pokok']} {baris['seluruh']:g}"
+    compared = sums.merge(wholes, on=[*place, "pokok"], how="left").fillna({"seluruh": 0.0})
+    for row in compared[_differ(compared["nilai"], compared["seluruh"])].to_dict("records"):
+        yield f"{row['ukuran']} {row['lingkup']} {row['kode']} berjumlah {row['nilai']:g}, {row['pokok']} {row['seluruh']:g}"
 
 
 def _compare_rows(figures: pd.DataFrame) -> Iterator[str]:
     """Rows in = accepted + quarantined + duplicate, at every place."""
-    baris = figures[figures["ukuran"] == "baris"]
-    tabel = baris.pivot_table(index=["lingkup", "kode"], columns="rincian", values="nilai", aggfunc="sum")
-    if tabel.empty:
+    figures_of_rows = figures[figures["ukuran"] == "baris"]
+    table = figures_of_rows.pivot_table(index=["lingkup", "kode"], columns="rincian", values="nilai", aggfunc="sum")
+    if table.empty:
         return
-    keluar = tabel["diterima"] + tabel["dikarantina"] + tabel["kembar"]
-    tabel = tabel.assign(keluar=keluar).reset_index()
-    for satu in tabel[_differ(tabel["masuk"], tabel["keluar"])].to_dict("records"):
-        yield f"baris {satu['lingkup']} {satu['kode']}: masuk {satu['masuk']:g}, keluar {satu['keluar']:g}"
+    outgoing = table["diterima"] + table["dikarantina"] + table["kembar"]
+    table = table.assign(keluar=outgoing).reset_index()
+    for row in table[_differ(table["masuk"], table["keluar"])].to_dict("records"):
+        yield f"baris {row['lingkup']} {row['kode']}: masuk {row['masuk']:g}, keluar {row['keluar']:g}"
 
 
 def _differ(a: pd.Series[float], b: pd.Series[float]) -> pd.Series[bool]:
@@ -86,5 +86,5 @@ def _differ(a: pd.Series[float], b: pd.Series[float]) -> pd.Series[bool]:
     return (a - b).abs() > 1e-9 * (1 + a.abs())
 
 
-def _name(baris: dict[Any, Any]) -> str:
-    return f"{baris['ukuran']}/{baris['rincian']}" if baris["rincian"] else str(baris["ukuran"])
+def _name(row: dict[Any, Any]) -> str:
+    return f"{row['ukuran']}/{row['rincian']}" if row["rincian"] else str(row["ukuran"])

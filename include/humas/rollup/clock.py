@@ -39,12 +39,12 @@ class HariKerja:
     @classmethod
     def spanning(cls, kalender: Kalender, awal: date, akhir: date) -> Self:
         """The working days from ``awal`` to well beyond ``akhir``, within the years the calendar knows."""
-        tahun = kalender.tahun
-        mulai = max(awal, date(tahun[0], 1, 1))
-        selesai = min(akhir + pd.Timedelta(days=_LEBIH_HARI), date(tahun[-1], 12, 31))
-        semua = pd.date_range(mulai, selesai)
-        bekerja = [kalender.hari_kerja(satu.date()) for satu in semua]
-        return cls(_day_numbers(pd.Series(semua[bekerja])))
+        years = kalender.tahun
+        start = max(awal, date(years[0], 1, 1))
+        end = min(akhir + pd.Timedelta(days=_LEBIH_HARI), date(years[-1], 12, 31))
+        days = pd.date_range(start, end)
+        working = [kalender.hari_kerja(day.date()) for day in days]
+        return cls(_day_numbers(pd.Series(days[working])))
 
     def day_zero(self, terima: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of day 0 in ``hari``: the day itself, or the next working day."""
@@ -63,57 +63,57 @@ def clock_requests(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date)
     day 0 to the answer, NaN while there is none). An extension counts only when it was given before the
     first limit had passed.
     """
-    dikenal = _within_calendar(permohonan, kalender)
-    hitung = permohonan[dikenal]
-    if hitung.empty:
-        kosong = pd.DataFrame({"ketepatan": pd.Series(dtype="str"), "hari": pd.Series(dtype="float64")})
-        return kosong.reindex(permohonan.index)
-    kerja = _working_days(hitung, kalender, hari_ini)
-    nol = kerja.day_zero(_day_numbers(hitung["tanggal_terima"]))
-    jawab = hitung["tanggal_tanggapan"]
-    dijawab = jawab.notna().to_numpy()
-    akhir = kerja.up_to(_day_numbers(jawab.fillna(pd.Timestamp(hari_ini))))
-    lewat = akhir > _due_places(hitung, kerja, nol)
-    nilai = np.select([dijawab & ~lewat, dijawab, ~lewat], ["tepat", "terlambat", "berjalan"], "lewat_tenggat")
-    dicabut = (hitung["putusan"] == _DICABUT).to_numpy() & ~dijawab
-    ketepatan = pd.Series(nilai, index=hitung.index, dtype="str").mask(dicabut)
-    hari = np.where(dijawab, np.maximum(akhir - nol, 0), np.nan)
-    return pd.DataFrame({"ketepatan": ketepatan, "hari": hari}).reindex(permohonan.index)
+    known = _within_calendar(permohonan, kalender)
+    counted = permohonan[known]
+    if counted.empty:
+        empty = pd.DataFrame({"ketepatan": pd.Series(dtype="str"), "hari": pd.Series(dtype="float64")})
+        return empty.reindex(permohonan.index)
+    working = _working_days(counted, kalender, hari_ini)
+    day_zero = working.day_zero(_day_numbers(counted["tanggal_terima"]))
+    answers = counted["tanggal_tanggapan"]
+    answered = answers.notna().to_numpy()
+    last = working.up_to(_day_numbers(answers.fillna(pd.Timestamp(hari_ini))))
+    overdue = last > _due_places(counted, working, day_zero)
+    values = np.select([answered & ~overdue, answered, ~overdue], ["tepat", "terlambat", "berjalan"], "lewat_tenggat")
+    withdrawn = (counted["putusan"] == _DICABUT).to_numpy() & ~answered
+    punctuality = pd.Series(values, index=counted.index, dtype="str").mask(withdrawn)
+    days = np.where(answered, np.maximum(last - day_zero, 0), np.nan)
+    return pd.DataFrame({"ketepatan": punctuality, "hari": days}).reindex(permohonan.index)
 
 
-def _within_calendar(permohonan: pd.DataFrame, kalender: Kalender) -> pd.Series[bool]:
+def _within_calendar(permohonan: pd.DataFrame, calendar: Kalender) -> pd.Series[bool]:
     """Requests whose dates lie in known years; of the others it is said that they were left out."""
-    awal, akhir = pd.Timestamp(kalender.tahun[0], 1, 1), pd.Timestamp(kalender.tahun[-1], 12, 31)
-    dikenal = permohonan["tanggal_terima"].between(awal, akhir)
-    for nama in _TANGGAL:
-        dikenal &= permohonan[nama].isna() | permohonan[nama].between(awal, akhir)
-    if not dikenal.all():
-        log.warning("%d permohonan bertanggal di luar kalender; ketepatannya tidak dihitung.", int((~dikenal).sum()))
-    return dikenal
+    first, last = pd.Timestamp(calendar.tahun[0], 1, 1), pd.Timestamp(calendar.tahun[-1], 12, 31)
+    known = permohonan["tanggal_terima"].between(first, last)
+    for name in _TANGGAL:
+        known &= permohonan[name].isna() | permohonan[name].between(first, last)
+    if not known.all():
+        log.warning("%d permohonan bertanggal di luar kalender; ketepatannya tidak dihitung.", int((~known).sum()))
+    return known
 
 
-def _due_places(permohonan: pd.DataFrame, kerja: HariKerja, nol: NDArray[np.int64]) -> NDArray[np.int64]:
+def _due_places(permohonan: pd.DataFrame, working: HariKerja, day_zero: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place of the last day in time of each request: its regime's limit, and its extension if there was one.
 
     Without a regime in force on the day of receipt there is no limit.
     """
-    tempo = np.full(len(permohonan), _TANPA_BATAS, np.int64)
-    panjang = permohonan["tanggal_perpanjangan"]
-    diperpanjang = kerja.up_to(_day_numbers(panjang))
-    for batas in load_regimes():
-        sejak = pd.Timestamp(batas.berlaku_dari)
-        kena = ((permohonan["rezim"] == batas.rezim) & (permohonan["tanggal_terima"] >= sejak)).to_numpy()
-        pertama = nol + batas.hari_kerja
-        sah = panjang.notna().to_numpy() & (diperpanjang <= pertama)
-        tempo[kena] = (pertama + batas.perpanjangan * sah)[kena]
-    return tempo
+    due = np.full(len(permohonan), _TANPA_BATAS, np.int64)
+    extended = permohonan["tanggal_perpanjangan"]
+    extended_on = working.up_to(_day_numbers(extended))
+    for limit in load_regimes():
+        since = pd.Timestamp(limit.berlaku_dari)
+        applies = ((permohonan["rezim"] == limit.rezim) & (permohonan["tanggal_terima"] >= since)).to_numpy()
+        first = day_zero + limit.hari_kerja
+        in_time = extended.notna().to_numpy() & (extended_on <= first)
+        due[applies] = (first + limit.perpanjangan * in_time)[applies]
+    return due
 
 
-def _working_days(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> HariKerja:
-    tanggal = pd.concat([permohonan[nama] for nama in _TANGGAL]).dropna()
-    return HariKerja.spanning(kalender, min(tanggal.min().date(), hari_ini), max(tanggal.max().date(), hari_ini))
+def _working_days(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> HariKerja:
+    dates = pd.concat([permohonan[name] for name in _TANGGAL]).dropna()
+    return HariKerja.spanning(calendar, min(dates.min().date(), today), max(dates.max().date(), today))
 
 
-def _day_numbers(tanggal: pd.Series[Any]) -> NDArray[np.int64]:
+def _day_numbers(dates: pd.Series[Any]) -> NDArray[np.int64]:
     """Days since 1970; a missing date is long before all others."""
-    return tanggal.to_numpy(dtype="datetime64[D]").astype(np.int64)
+    return dates.to_numpy(dtype="datetime64[D]").astype(np.int64)

@@ -65,21 +65,21 @@ def roll_up(
     Raises:
         SistemError: a rate exceeds 100 %.
     """
-    unit = with_levels(standings(verdicts, obligations))
-    kode_lapor = verdicts.loc[verdicts["berlaku"], "kode_satker"]
-    _warn_of_denominator(obligations, register, periode, kode_lapor)
-    lapor = with_levels(pd.DataFrame({"kode_satker": kode_lapor.drop_duplicates()}))
-    isi = {nama: with_levels(frame) for nama, frame in facts.items()}
-    bagian = [
-        *_activities(isi["kegiatan"]),
-        *_publications(isi["publikasi"]),
-        *_requests(isi["permohonan_info"], kalender, tanggal_jakarta(now)),
-        *_hoaxes(isi["isu_hoaks"]),
+    standing = with_levels(standings(verdicts, obligations))
+    codes = verdicts.loc[verdicts["berlaku"], "kode_satker"]
+    _warn_of_denominator(obligations, register, periode, codes)
+    reporting = with_levels(pd.DataFrame({"kode_satker": codes.drop_duplicates()}))
+    frames = {name: with_levels(frame) for name, frame in facts.items()}
+    parts = [
+        *_activities(frames["kegiatan"]),
+        *_publications(frames["publikasi"]),
+        *_requests(frames["permohonan_info"], kalender, tanggal_jakarta(now)),
+        *_hoaxes(frames["isu_hoaks"]),
     ]
-    angka = pd.concat([fill_zeros(pd.concat(bagian), lapor, _expected()), *_reporting(unit)])
-    angka = angka.reindex(columns=list(KOLOM))
-    _require_rates(angka)
-    return angka.sort_values(list(KOLOM[:4]), ignore_index=True)
+    figures = pd.concat([fill_zeros(pd.concat(parts), reporting, _expected()), *_reporting(standing)])
+    figures = figures.reindex(columns=list(KOLOM))
+    _require_rates(figures)
+    return figures.sort_values(list(KOLOM[:4]), ignore_index=True)
 
 
 def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
@@ -88,15 +88,15 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
     )
     yield by_level(kegiatan, "kegiatan_dilaporkan", "id_baris", "size")
     yield by_level(kegiatan, "acara_unik", "id_acara", "nunique")
-    for ukuran, kolom in (
+    for measure, column in (
         ("kegiatan_strategi", "strategi"), ("kegiatan_jenis", "jenis_kegiatan"), ("kegiatan_mode", "mode"),
         ("kegiatan_peran", "peran_satker"), ("kegiatan_tahapan", "tahapan"), ("kegiatan_fungsi", "fungsi"),
     ):  # fmt: skip
-        yield by_level(kegiatan, ukuran, "id_baris", "size", [kolom])
-    peserta = kegiatan[kegiatan["jumlah_peserta"].notna()]
-    bagian = ["satuan_peserta", "lingkup_peserta"]
-    peserta = peserta.assign(**{nama: peserta[nama].fillna(TAK_DISEBUT) for nama in bagian})
-    yield by_level(peserta, "peserta", "jumlah_peserta", "sum", bagian)
+        yield by_level(kegiatan, measure, "id_baris", "size", [column])
+    attended = kegiatan[kegiatan["jumlah_peserta"].notna()]
+    columns = ["satuan_peserta", "lingkup_peserta"]
+    attended = attended.assign(**{name: attended[name].fillna(TAK_DISEBUT) for name in columns})
+    yield by_level(attended, "peserta", "jumlah_peserta", "sum", columns)
 
 
 def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
@@ -107,88 +107,88 @@ def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(publikasi, "tayangan", "tayangan", "sum")
 
 
-def _requests(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> Iterable[pd.DataFrame]:
-    permohonan = permohonan.join(clock_requests(permohonan, kalender, hari_ini))
+def _requests(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> Iterable[pd.DataFrame]:
+    permohonan = permohonan.join(clock_requests(permohonan, calendar, today))
     yield by_level(permohonan, "permohonan", "id_baris", "size")
     yield by_level(permohonan, "permohonan_putusan", "id_baris", "size", ["putusan"])
     yield by_level(permohonan, "permohonan_ketepatan", "id_baris", "size", ["ketepatan"])
     yield by_level(permohonan[permohonan["hari"].notna()], "permohonan_median_hari", "hari", "median")
 
 
-def _hoaxes(isu: pd.DataFrame) -> Iterable[pd.DataFrame]:
-    jam = (isu["tanggal_klarifikasi"] - isu["tanggal_temuan"]).dt.total_seconds() / 3600
-    isu = isu.assign(jam=jam, satu=1, diklarifikasi=isu["tanggal_klarifikasi"].notna().astype("int64"))
-    yield by_level(isu, "hoaks_isu", "id_baris", "size")
-    yield by_level(isu, "hoaks_konten", "jumlah_konten", "sum")
-    bagian = rate_by_level(isu, "hoaks_diklarifikasi", "diklarifikasi", "satu")
-    yield bagian.assign(nilai=bagian["pembilang"])
-    yield by_level(isu, "hoaks_klasifikasi", "id_baris", "size", ["klasifikasi"])
-    dijawab = isu[isu["jam"].notna()]
-    yield by_level(dijawab, "hoaks_median_jam", "jam", "median")
-    yield from (_p90(dijawab, tingkat) for tingkat in TINGKAT)
+def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    hours = (issues["tanggal_klarifikasi"] - issues["tanggal_temuan"]).dt.total_seconds() / 3600
+    issues = issues.assign(jam=hours, satu=1, diklarifikasi=issues["tanggal_klarifikasi"].notna().astype("int64"))
+    yield by_level(issues, "hoaks_isu", "id_baris", "size")
+    yield by_level(issues, "hoaks_konten", "jumlah_konten", "sum")
+    rates = rate_by_level(issues, "hoaks_diklarifikasi", "diklarifikasi", "satu")
+    yield rates.assign(nilai=rates["pembilang"])
+    yield by_level(issues, "hoaks_klasifikasi", "id_baris", "size", ["klasifikasi"])
+    answered = issues[issues["jam"].notna()]
+    yield by_level(answered, "hoaks_median_jam", "jam", "median")
+    yield from (_p90(answered, tier) for tier in TINGKAT)
 
 
-def _p90(isu: pd.DataFrame, tingkat: str) -> pd.DataFrame:
+def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:
     """The hours within which nine of ten answers came: the value at rank ⌈0.9·n⌉, never one between two."""
-    urut = isu[[tingkat, "jam"]].dropna().sort_values([tingkat, "jam"])
-    kelompok = urut.groupby(tingkat)["jam"]
-    peringkat = -(-9 * kelompok.transform("size") // 10)
-    pilih = urut[kelompok.cumcount() + 1 == peringkat]
+    ordered = issues[[tier, "jam"]].dropna().sort_values([tier, "jam"])
+    groups = ordered.groupby(tier)["jam"]
+    rank = -(-9 * groups.transform("size") // 10)
+    chosen = ordered[groups.cumcount() + 1 == rank]
     return pd.DataFrame({
-        "lingkup": tingkat, "kode": pilih[tingkat], "ukuran": "hoaks_p90_jam", "rincian": "", "nilai": pilih["jam"],
+        "lingkup": tier, "kode": chosen[tier], "ukuran": "hoaks_p90_jam", "rincian": "", "nilai": chosen["jam"],
     })  # fmt: skip
 
 
-def _reporting(unit: pd.DataFrame) -> Iterable[pd.DataFrame]:
+def _reporting(standing: pd.DataFrame) -> Iterable[pd.DataFrame]:
     """Figures about reporting itself; they exist wherever there is an obligation."""
-    yield rate_by_level(unit, "kelengkapan", "lapor", "wajib")
-    yield rate_by_level(unit, "ketepatan_waktu", "tepat", "wajib")
-    yield by_level(unit, "satker_wajib", "wajib", "sum")
-    yield by_level(unit, "satker_lapor", "lapor", "sum")
-    yield _units_by(unit, "ketepatan", KETEPATAN)
-    yield _units_by(unit.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
-    for rincian, kolom in BARIS.items():
-        yield by_level(unit, "baris", kolom, "sum").assign(rincian=rincian)
-    unit = unit.assign(baris_sah=unit["baris_masuk"] - unit["dikarantina"])
-    yield rate_by_level(unit, "validitas", "baris_sah", "baris_masuk")
-    yield rate_by_level(unit, "kelengkapan_isi", "sel_wajib_terisi", "sel_wajib")
+    yield rate_by_level(standing, "kelengkapan", "lapor", "wajib")
+    yield rate_by_level(standing, "ketepatan_waktu", "tepat", "wajib")
+    yield by_level(standing, "satker_wajib", "wajib", "sum")
+    yield by_level(standing, "satker_lapor", "lapor", "sum")
+    yield _units_by(standing, "ketepatan", KETEPATAN)
+    yield _units_by(standing.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
+    for breakdown, column in BARIS.items():
+        yield by_level(standing, "baris", column, "sum").assign(rincian=breakdown)
+    standing = standing.assign(baris_sah=standing["baris_masuk"] - standing["dikarantina"])
+    yield rate_by_level(standing, "validitas", "baris_sah", "baris_masuk")
+    yield rate_by_level(standing, "kelengkapan_isi", "sel_wajib_terisi", "sel_wajib")
 
 
-def _units_by(unit: pd.DataFrame, ukuran: str, nilai: Sequence[str]) -> pd.DataFrame:
+def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd.DataFrame:
     """Units by a property, zeros included."""
-    lengkap = pd.DataFrame({"ukuran": ukuran, "rincian": list(nilai)})
-    return fill_zeros(by_level(unit, ukuran, "wajib", "sum", [ukuran]), unit, lengkap)
+    complete = pd.DataFrame({"ukuran": measure, "rincian": list(values)})
+    return fill_zeros(by_level(standing, measure, "wajib", "sum", [measure]), standing, complete)
 
 
 def _expected() -> pd.DataFrame:
     """The figures that a reader expects also when they are zero."""
-    lengkap = _LENGKAP | {ukuran: load_vocabulary()[nama].nilai for ukuran, nama in _KOSAKATA_LENGKAP.items()}
-    pasangan = [(ukuran, rincian) for ukuran, daftar in lengkap.items() for rincian in daftar]
-    return pd.DataFrame(pasangan, columns=["ukuran", "rincian"])
+    complete = _LENGKAP | {measure: load_vocabulary()[name].nilai for measure, name in _KOSAKATA_LENGKAP.items()}
+    pairs = [(measure, breakdown) for measure, values in complete.items() for breakdown in values]
+    return pd.DataFrame(pairs, columns=["ukuran", "rincian"])
 
 
 def _warn_of_denominator(
-    obligations: Sequence[Kewajiban], register: Register, periode: Periode, lapor: pd.Series[str]
+    obligations: Sequence[Kewajiban], register: Register, periode: Periode, reporting: pd.Series[str]
 ) -> None:
     """Say aloud when the obligations are not the registry's units, or a unit reported that need not."""
-    wajib = {satu.kode_satker for satu in obligations}
-    terdaftar = {satu.kode for satu in register.semua(periode.selesai)}
-    if wajib != terdaftar:
-        kurang, lebih = sorted(terdaftar - wajib), sorted(wajib - terdaftar)
-        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", periode.kunci, len(wajib),
-                    ", ".join(kurang[:10]) or "-", ", ".join(lebih[:10]) or "-")  # fmt: skip
-    asing = sorted(set(lapor) - wajib)
-    if asing:
-        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", periode.kunci, ", ".join(asing[:10]))
+    obliged = {unit.kode_satker for unit in obligations}
+    registered = {unit.kode for unit in register.semua(periode.selesai)}
+    if obliged != registered:
+        lacking, surplus = sorted(registered - obliged), sorted(obliged - registered)
+        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", periode.kunci, len(obliged),
+                    ", ".join(lacking[:10]) or "-", ", ".join(surplus[:10]) or "-")  # fmt: skip
+    strangers = sorted(set(reporting) - obliged)
+    if strangers:
+        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", periode.kunci, ", ".join(strangers[:10]))
 
 
-def _require_rates(angka: pd.DataFrame) -> None:
+def _require_rates(figures: pd.DataFrame) -> None:
     """A numerator above its denominator is an alarm, never a capped figure."""
-    salah = angka[angka["pembilang"] > angka["penyebut"]]
-    if len(salah):
-        satu = salah.iloc[0]
+    wrong = figures[figures["pembilang"] > figures["penyebut"]]
+    if len(wrong):
+        first = wrong.iloc[0]
         raise SistemError(
             "angka_melebihi_100",
-            f"{satu['ukuran']} {satu['kode']} melebihi 100 %: {satu['pembilang']:.0f} dari {satu['penyebut']:.0f}.",
+            f"{first['ukuran']} {first['kode']} melebihi 100 %: {first['pembilang']:.0f} dari {first['penyebut']:.0f}.",
             "jangan terbitkan; periksa kewajiban dan kiriman satker itu, lalu laporkan ke pengembang.",
         )

@@ -19,8 +19,8 @@ def wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float
         raise ValueError(f"{pembilang} of {penyebut} is no share")
     if penyebut == 0:
         return 0.0, 100.0
-    p = pembilang / penyebut
-    tengah = p + z * z / (2 * penyebut)
-    lebar = z * sqrt(p * (1 - p) / penyebut + z * z / (4 * penyebut * penyebut))
-    bagi = 1 + z * z / penyebut
-    return max(0.0, 100 * (tengah - lebar) / bagi), min(100.0, 100 * (tengah + lebar) / bagi)
+    share = pembilang / penyebut
+    centre = share + z * z / (2 * penyebut)
+    margin = z * sqrt(share * (1 - share) / penyebut + z * z / (4 * penyebut * penyebut))
+    divisor = 1 + z * z / penyebut
+    return max(0.0, 100 * (centre - margin) / divisor), min(100.0, 100 * (centre + margin) / divisor)

@@ -27,41 +27,41 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Kewajiban]) -> pd.Da
     submission that reached at least "diterima sebagian" or is nil), ketepatan, wajib (1), lapor and tepat
     (0 or 1), and the counts of the deciding submission (0 when there is none).
     """
-    unit = pd.DataFrame({
-        "kode_satker": pd.Series([satu.kode_satker for satu in obligations], dtype="str"),
-        "tenggat": pd.to_datetime([satu.tenggat for satu in obligations]),
-        "akhir_tenggang": pd.to_datetime([satu.akhir_tenggang for satu in obligations]),
+    standing = pd.DataFrame({
+        "kode_satker": pd.Series([obligation.kode_satker for obligation in obligations], dtype="str"),
+        "tenggat": pd.to_datetime([obligation.tenggat for obligation in obligations]),
+        "akhir_tenggang": pd.to_datetime([obligation.akhir_tenggang for obligation in obligations]),
     })  # fmt: skip
-    unit = unit.merge(deciding(verdicts), on="kode_satker", how="left").merge(
+    standing = standing.merge(deciding(verdicts), on="kode_satker", how="left").merge(
         first_received(verdicts), on="kode_satker", how="left"
     )
-    lapor = unit["received_at"].notna()
-    ketepatan = _punctuality(unit)
-    return unit.assign(
-        status=unit["status"].fillna("menunggu"),
-        ketepatan=ketepatan,
+    reported = standing["received_at"].notna()
+    punctuality = _punctuality(standing)
+    return standing.assign(
+        status=standing["status"].fillna("menunggu"),
+        ketepatan=punctuality,
         wajib=1,
-        lapor=lapor.astype("int64"),
-        tepat=(ketepatan == TEPAT).astype("int64"),
-        **{nama: unit[nama].fillna(0).astype("int64") for nama in _HITUNGAN},
+        lapor=reported.astype("int64"),
+        tepat=(punctuality == TEPAT).astype("int64"),
+        **{name: standing[name].fillna(0).astype("int64") for name in _HITUNGAN},
     )
 
 
 def deciding(verdicts: pd.DataFrame) -> pd.DataFrame:
     """The submission that speaks for each unit: the one in force, else its newest."""
-    urut = verdicts.sort_values("berlaku", kind="stable").drop_duplicates("kode_satker", keep="last")
-    return urut[["kode_satker", "status", *_HITUNGAN]]
+    ordered = verdicts.sort_values("berlaku", kind="stable").drop_duplicates("kode_satker", keep="last")
+    return ordered[["kode_satker", "status", *_HITUNGAN]]
 
 
 def first_received(verdicts: pd.DataFrame) -> pd.DataFrame:
     """``received_at`` of each unit that has a valid submission; a later correction does not move it."""
-    sah = verdicts[~verdicts["status"].isin(TIDAK_SAH)]
-    return sah.groupby("kode_satker")["diterima_pada"].min().reset_index(name="received_at")
+    valid = verdicts[~verdicts["status"].isin(TIDAK_SAH)]
+    return valid.groupby("kode_satker")["diterima_pada"].min().reset_index(name="received_at")
 
 
-def _punctuality(unit: pd.DataFrame) -> pd.Series[str]:
+def _punctuality(standing: pd.DataFrame) -> pd.Series[str]:
     """By the date in Jakarta: up to the deadline, up to the end of grace, later, or nothing."""
-    hari = unit["received_at"].dt.tz_convert(WIB).dt.tz_localize(None).dt.normalize()
-    hasil = pd.Series(SANGAT, index=unit.index, dtype="str")
-    hasil = hasil.mask(hari <= unit["akhir_tenggang"], TERLAMBAT).mask(hari <= unit["tenggat"], TEPAT)
-    return hasil.mask(hari.isna(), BELUM)
+    day = standing["received_at"].dt.tz_convert(WIB).dt.tz_localize(None).dt.normalize()
+    punctuality = pd.Series(SANGAT, index=standing.index, dtype="str")
+    punctuality = punctuality.mask(day <= standing["akhir_tenggang"], TERLAMBAT).mask(day <= standing["tenggat"], TEPAT)
+    return punctuality.mask(day.isna(), BELUM)
