@@ -173,17 +173,17 @@ def _with_new_files(
     k: Konteks, lembaga: str, periode: str, reports: Iterable[Laporan], shown: Mapping[tuple[str, str], Edisi]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
-    codes = {report.kepala.kode for report in reports if report.kepala.lingkup == "satker"}
+    codes = {unit.kepala.kode for unit in reports if unit.kepala.lingkup == "satker"}
     if not codes:
         return set()
     verdicts = k.gudang.verdicts(lembaga, periode)
     ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
-    now = {str(code): set(own["sidik"]) for code, own in ruling.groupby("kode_satker")}
-    before = {code: shown[key].kanonik.get("sumber", ()) for code in codes if (key := ("satker", code)) in shown}
+    now = {str(unit): set(own["sidik"]) for unit, own in ruling.groupby("kode_satker")}
+    before = {unit: shown[key].kanonik.get("sumber", ()) for unit in codes if (key := ("satker", unit)) in shown}
     return {
-        code
-        for code, digests in now.items()
-        if digests != {source["sidik"] for source in before.get(code, ()) if source["berlaku"]}
+        unit
+        for unit, digests in now.items()
+        if digests != {source["sidik"] for source in before.get(unit, ()) if source["berlaku"]}
     }
 
 
@@ -192,7 +192,7 @@ def _causes(
 ) -> tuple[str, ...]:
     """Names of the units because of which a province or the nation has its present edition, first editions included.
 
-    baru_tiba: units that have no edition of what they sent, because our program failed on it.
+    newly_arrived: units that have no edition of what they sent, because our program failed on it.
     """
     from humas.publish.model import LaporanSatker
 

@@ -73,7 +73,7 @@ def level(nilai: float) -> int:
 
 def bar_columns(titik: Sequence[tuple[str, float | None]], judul: str, lebar: int = 190, tinggi: int = 104) -> Grafik:
     """Columns over time, the last one dark; value above each column, label below, missing as a dash."""
-    peak = max((n for _, n in titik if n is not None), default=0) or 1
+    peak = max((value for _, value in titik if value is not None), default=0) or 1
     base, room, step = tinggi - 18, tinggi - 36, lebar / max(1, len(titik))
     shapes = []
     for i, (label, value) in enumerate(titik):
@@ -97,20 +97,24 @@ def lines(label: Sequence[str], deret: Sequence[Deret], judul: str, *, sempit: b
     """Lines over time in percent, values printed at the points, names at the line's end; the axis may not begin at 0."""
     width, height, size = (360, 260, 12) if sempit else (760, 250, 12)
     left, right, top, bottom = 34, (18 if sempit else 128), 16, height - 26
-    start = _axis_start([n for series in deret for n in series.nilai if n is not None])
+    start = _axis_start([value for series in deret for value in series.nilai if value is not None])
     x = [left + 22 + i * (width - left - right - 44) / max(1, len(label) - 1) for i in range(len(label))]
 
     def tinggi_dari(value: float) -> float:
         return bottom - (value - start) / (100 - start) * (bottom - top)
 
     shapes = _grid(start, left, width - right, tinggi_dari, size)
-    shapes += [_text(a, height - 6, t, size - 1, "redup", "middle") for a, t in zip(x, label, strict=True)]
+    shapes += [
+        _text(place, height - 6, name, size - 1, "redup", "middle") for place, name in zip(x, label, strict=True)
+    ]
     for number, series in enumerate(deret):
         shapes += _one_line(
-            series, x, [None if n is None else tinggi_dari(n) for n in series.nilai], number, size, sempit
+            series, x, [None if value is None else tinggi_dari(value) for value in series.nilai], number, size, sempit
         )
     alt = f"{judul}. " + " ".join(
-        f"{series.nama}: " + "; ".join(f"{t} {bilangan(n)}" for t, n in zip(label, series.nilai, strict=True)) + "."
+        f"{series.nama}: "
+        + "; ".join(f"{name} {bilangan(value)}" for name, value in zip(label, series.nilai, strict=True))
+        + "."
         for series in deret
     )
     return _svg(width, height, judul, alt, shapes)
@@ -151,21 +155,21 @@ def stacked_bar(bagian: Sequence[tuple[str, str, int]], judul: str, lebar: int =
     kinds: ``tepat_waktu`` solid indigo, ``terlambat`` solid brown, ``sangat_terlambat`` striped brown,
     ``belum_lapor`` hatched grey. awalan: makes pattern ids unique on a page.
     """
-    total = sum(n for _, _, n in bagian) or 1
+    total = sum(count for _, _, count in bagian) or 1
     shapes, x = [_patterns(awalan)], 0.0
-    for kind, _, n in bagian:
-        length = lebar * n / total
+    for kind, _, count in bagian:
+        length = lebar * count / total
         fill, css_class = _status_fill(kind, awalan)
-        if n:
+        if count:
             shapes.append(_rect(x, 0, length, 18, fill, css_class))
             shapes.append(_line(x + length, 0, x + length, 18, "#FFFFFF", "g-latar", 1.5))
         x += length
     step = lebar / max(1, len(bagian))
-    for i, (kind, label, n) in enumerate(bagian):
+    for i, (kind, label, count) in enumerate(bagian):
         fill, css_class = _status_fill(kind, awalan)
         shapes.append(_rect(i * step, 28, 10, 10, fill, css_class, KENDALI))
-        shapes.append(_text(i * step + 15, 37, f"{label} {bilangan(n)}", 10.5, "tinta"))
-    alt = f"{judul}: " + "; ".join(f"{label} {bilangan(n)}" for _, label, n in bagian) + "."
+        shapes.append(_text(i * step + 15, 37, f"{label} {bilangan(count)}", 10.5, "tinta"))
+    alt = f"{judul}: " + "; ".join(f"{label} {bilangan(count)}" for _, label, count in bagian) + "."
     return _svg(lebar, 44, judul, alt, shapes)
 
 
@@ -181,7 +185,7 @@ def tile_map(petak: Sequence[Petak], judul: str, *, sempit: bool = False, awalan
     for tile in petak:
         row, column = places[tile.kode]
         shapes.append(_tile(tile, (column - 1) * width, (row - 1) * height, awalan))
-    alt = f"{judul}: " + "; ".join(f"{p.nama} {_whole(p.nilai)}" for p in petak) + "."
+    alt = f"{judul}: " + "; ".join(f"{tile.nama} {_whole(tile.nilai)}" for tile in petak) + "."
     return _svg(columns * width - 3, rows * height - 3, judul, alt, shapes)
 
 
@@ -260,10 +264,12 @@ def _one_line(
 ) -> list[str]:
     tone = "soga" if series.putus else "nila"
     colour, dash = _WARNA[tone], ' stroke-dasharray="6 4"' if series.putus else ""
-    points = [(a, b, n) for a, b, n in zip(x, y, series.nilai, strict=True) if b is not None and n is not None]
+    points = [
+        (a, b, value) for a, b, value in zip(x, y, series.nilai, strict=True) if b is not None and value is not None
+    ]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b, _ in points)
     shapes = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash} class="g-{tone}"/>']
-    for i, (a, b, n) in enumerate(points):
+    for i, (a, b, value) in enumerate(points):
         fill = "#FFFFFF" if series.putus else colour
         css_class = f"g-{tone} c-latar" if series.putus else f"g-{tone} c-{tone}"
         shapes.append(
@@ -271,10 +277,10 @@ def _one_line(
         )
         last = i == len(points) - 1 and not narrow
         if last:
-            shapes.append(_text(a + 11, b + 1, bilangan(n), size + 1, tone, "start", berat=700))
+            shapes.append(_text(a + 11, b + 1, bilangan(value), size + 1, tone, "start", berat=700))
             shapes.append(_text(a + 11, b + 15, series.nama, size - 1, tone))
         else:
-            shapes.append(_text(a, b + (18 if number else -9), bilangan(n), size - 1, "tinta", "middle"))
+            shapes.append(_text(a, b + (18 if number else -9), bilangan(value), size - 1, "tinta", "middle"))
     return shapes
 
 

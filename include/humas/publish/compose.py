@@ -367,7 +367,10 @@ def _figures_by_report(frame: pd.DataFrame) -> dict[Kunci, dict[Kunci, Tiga]]:
     """(lingkup, kode) → (ukuran, rincian) → value, numerator, denominator."""
     figures: dict[Kunci, dict[Kunci, Tiga]] = defaultdict(dict)
     columns = [frame[name].tolist() for name in ("lingkup", "kode", "ukuran", "rincian")]
-    values = [[None if n != n else n for n in frame[name].tolist()] for name in ("nilai", "pembilang", "penyebut")]
+    values = [
+        [None if number != number else number for number in frame[name].tolist()]
+        for name in ("nilai", "pembilang", "penyebut")
+    ]
     for scope, code, measure, breakdown, *numbers in zip(*columns, *values, strict=True):
         if measure not in MENURUT_NAMA:
             raise SistemError(

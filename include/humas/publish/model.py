@@ -447,7 +447,7 @@ def restore_report(kanonik: Mapping[str, Any], edisi: int, supplement: Mapping[s
 
 def _built(content: dict[str, Any]) -> Laporan:
     cls = {kind.jenis: kind for kind in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[content.pop("jenis")]
-    content["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, t) for t in content["kepala"]["tenggat"])
+    content["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, due) for due in content["kepala"]["tenggat"])
     return cls(**{name: _READ.get(name, _same)(value) for name, value in content.items()})
 
 
@@ -500,7 +500,9 @@ def _read_table(content: Mapping[str, Any]) -> Tabel:
 _READ: dict[str, Any] = {
     "kepala": lambda content: Kepala(**content),
     "angka": _many(Angka),
-    "tren": lambda listing: tuple(Tren(t["ukuran"], tuple((p, n) for p, n in t["titik"])) for t in listing),
+    "tren": lambda listing: tuple(
+        Tren(trend["ukuran"], tuple((period, value) for period, value in trend["titik"])) for trend in listing
+    ),
     "ralat": _many(Perubahan),
     "penyebab": tuple,
     "keadaan": lambda content: Keadaan(**content),

@@ -237,7 +237,7 @@ def _compliance(report: Laporan) -> Iterator[Kalimat]:
         "ketepatan_waktu",
     )
     if isinstance(report, LaporanNasional):
-        complete = sum(p.lapor == p.wajib for p in report.provinsi)
+        complete = sum(province.lapor == province.wajib for province in report.provinsi)
         yield _say(
             report,
             f"{opening(complete) if complete else 'Tidak satu pun'} dari {len(report.provinsi)} provinsi lengkap.",
@@ -276,7 +276,7 @@ def _activities(report: Laporan) -> Iterator[Kalimat]:
         return
     text = f"{subject(report)} melaporkan {bilangan(count)} kegiatan kehumasan dari {bilangan(unique)} acara unik"
     yield Kalimat(_with_change(text, figure), figure.id if figure else "")
-    roles = {a.rincian: int(a.nilai or 0) for a in report.breakdown("kegiatan_peran")}
+    roles = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("kegiatan_peran")}
     words = {
         "penyelenggara": "diselenggarakan sendiri",
         "peserta": "diikuti sebagai peserta",

@@ -573,9 +573,12 @@ def _province(report: LaporanProvinsi) -> dict[str, Any]:
 
 
 def _nation(report: LaporanNasional) -> dict[str, Any]:
-    complete = sum(p.wajib == p.lapor for p in report.provinsi)
-    names = {p.kode: _province_name(p) for p in report.provinsi}
-    tiles = [charts.Petak(p.kode, p.nama, p.kelengkapan if p.lapor else None) for p in report.provinsi]
+    complete = sum(province.wajib == province.lapor for province in report.provinsi)
+    names = {province.kode: _province_name(province) for province in report.provinsi}
+    tiles = [
+        charts.Petak(province.kode, province.nama, province.kelengkapan if province.lapor else None)
+        for province in report.provinsi
+    ]
     content = {
         "angka": _level_cards(report),
         "judul_peta": f"{complete} dari {len(report.provinsi)} provinsi lengkap",
@@ -584,17 +587,19 @@ def _nation(report: LaporanNasional) -> dict[str, Any]:
         "batang_ketepatan": _punctuality(report),
         "selang": _interval_chart(report),
         "kalimat_selang": "Titik ialah kelengkapan, garis ialah selang 95 % (Wilson). Provinsi yang selangnya bertumpuk belum berarti berbeda, maka tidak diperingkat.",
-        "provinsi": [_province_row(p) for p in report.provinsi],
+        "provinsi": [_province_row(province) for province in report.provinsi],
         "provinsi_kaki": _nation_totals(report),
         "layanan": _service_tables(report),
         "respons": _responses(report),
         "aturan": _rules(report.aturan),
-        "belum": [[u.kode, u.nama, names.get(u.kode[:2], _KOSONG), *_cause(u)] for u in _silent(report.satker)],
+        "belum": [
+            [unit.kode, unit.nama, names.get(unit.kode[:2], _KOSONG), *_cause(unit)] for unit in _silent(report.satker)
+        ],
         "kalimat_belum": _silent_sentence(report.satker),
         "sebab": _causes(report.satker),
         "kepatuhan": _by_province(report),
         "median": view.medians(report.satker),
-        "metode": [[f"{HURUF['nasional']}{u.nomor}", u.label, u.rumus] for u in DAFTAR],
+        "metode": [[f"{HURUF['nasional']}{measure.nomor}", measure.label, measure.rumus] for measure in DAFTAR],
     }
     return content | _nation_lines(report)
 
@@ -604,7 +609,7 @@ def _by_province(report: LaporanNasional) -> list[dict[str, Any]]:
     members: dict[str, list[Keadaan]] = {}
     for unit in report.satker:
         members.setdefault(unit.kode[:2], []).append(unit)
-    names = {p.kode: _province_name(p) for p in report.provinsi}
+    names = {province.kode: _province_name(province) for province in report.provinsi}
     return [
         {
             "judul": f"{names.get(code, 'Kantor pusat')}: {sum(unit.lapor for unit in satker)} dari {len(satker)} melapor",
@@ -637,21 +642,30 @@ def _responses(report: Laporan) -> list[list[str]]:
 _SEBUTAN = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
 
 
-def _province_name(p: KeadaanProvinsi) -> str:
+def _province_name(province: KeadaanProvinsi) -> str:
     """The name people use: "Jawa Tengah", "DKI Jakarta"."""
-    name = p.nama
+    name = province.nama
     for long, short in _SEBUTAN:
         name = name.replace(long, short)
     return name
 
 
-def _province_row(p: KeadaanProvinsi) -> list[str]:
+def _province_row(province: KeadaanProvinsi) -> list[str]:
     return [
-        _province_name(p),
-        f"{bilangan(p.lapor)} dari {bilangan(p.wajib)}",
-        percent_number(p.kelengkapan),
-        percent_number(p.ketepatan_waktu),
-        *(bilangan(n) for n in (p.kegiatan, p.publikasi, p.permohonan, p.hoaks, p.dikarantina)),
+        _province_name(province),
+        f"{bilangan(province.lapor)} dari {bilangan(province.wajib)}",
+        percent_number(province.kelengkapan),
+        percent_number(province.ketepatan_waktu),
+        *(
+            bilangan(count)
+            for count in (
+                province.kegiatan,
+                province.publikasi,
+                province.permohonan,
+                province.hoaks,
+                province.dikarantina,
+            )
+        ),
     ]
 
 
@@ -675,17 +689,19 @@ def _nation_totals(report: LaporanNasional) -> list[str]:
     return ["Nasional", f"{bilangan(reporting)} dari {bilangan(obliged)}", *rates, *map(bilangan, [*counts, held])]
 
 
-def _short_name(p: KeadaanProvinsi) -> str:
+def _short_name(province: KeadaanProvinsi) -> str:
     """The province's name, or its abbreviation where it is too long for a chart."""
-    name = _province_name(p)
-    return name if len(name) <= 25 else p.singkatan
+    name = _province_name(province)
+    return name if len(name) <= 25 else province.singkatan
 
 
 def _interval_chart(report: LaporanNasional) -> dict[str, str]:
     rows = [
-        charts.Selang(_short_name(p), p.kelengkapan, p.selang_bawah or 0.0, p.selang_atas or 0.0)
-        for p in report.provinsi
-        if p.kelengkapan is not None
+        charts.Selang(
+            _short_name(province), province.kelengkapan, province.selang_bawah or 0.0, province.selang_atas or 0.0
+        )
+        for province in report.provinsi
+        if province.kelengkapan is not None
     ]
     return asdict(charts.intervals(rows, "Kelengkapan provinsi dengan selang 95 %"))
 
@@ -699,5 +715,5 @@ def _nation_lines(report: LaporanNasional) -> dict[str, Any]:
         charts.Deret("Kelengkapan", tuple(value for _, value in trends["kelengkapan"].titik)),
         charts.Deret("Ketepatan waktu", tuple(value for _, value in trends["ketepatan_waktu"].titik), putus=True),
     ]
-    label = [_short_quarter(p) for p, _ in trends["kelengkapan"].titik]
+    label = [_short_quarter(period) for period, _ in trends["kelengkapan"].titik]
     return {"garis": asdict(charts.lines(label, series, "Kelengkapan dan ketepatan waktu, persen"))}

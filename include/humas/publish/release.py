@@ -269,7 +269,7 @@ def _prune(releases: Path, kept: set[str]) -> None:
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """The path of ``nama`` below ``folder``; refuses names that lead out of it."""
+    """The path of ``name`` below ``folder``; refuses names that lead out of it."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or not path.parts:
         raise SistemError(

@@ -108,14 +108,16 @@ def medians(satker: Iterable[Keadaan]) -> list[list[str]]:
 
     A level of one unit has nothing to compare with; a silent unit is not counted as zero.
     """
-    lapor = [unit for unit in satker if unit.lapor]
-    hasil = []
-    for tingkat, label in _PEMBANDING:
-        setingkat = [unit for unit in lapor if unit.tingkat == tingkat]
-        if len(setingkat) > 1:
-            angka = ([getattr(u, nama) for u in setingkat] for nama in ("kegiatan", "publikasi", "permohonan", "hoaks"))
-            hasil.append([label, number_text(len(setingkat)), *(number_text(median(satu)) for satu in angka)])
-    return hasil
+    reporting = [unit for unit in satker if unit.lapor]
+    rows = []
+    for tier, label in _PEMBANDING:
+        peers = [unit for unit in reporting if unit.tingkat == tier]
+        if len(peers) > 1:
+            counts = (
+                [getattr(peer, name) for peer in peers] for name in ("kegiatan", "publikasi", "permohonan", "hoaks")
+            )
+            rows.append([label, number_text(len(peers)), *(number_text(median(values)) for values in counts)])
+    return rows
 
 
 def cause_of(keadaan: Keadaan) -> Sebab:
@@ -159,11 +161,13 @@ def figure_full(angka: Angka) -> str:
 
 def measure_text(ukuran: str, nilai: int | float | None, *, satuan: bool = True) -> str:
     """A value of a measure as printed; ``–`` when it does not exist."""
-    arti = MENURUT_NAMA[ukuran]
-    if arti.persen:
+    measure = MENURUT_NAMA[ukuran]
+    if measure.persen:
         return percent_number(nilai) + (" %" if satuan and nilai is not None else "")
-    teks = number_text(nilai)
-    return f"{teks} {arti.satuan}" if satuan and nilai is not None and arti.satuan in {"hari kerja", "jam"} else teks
+    text = number_text(nilai)
+    return (
+        f"{text} {measure.satuan}" if satuan and nilai is not None and measure.satuan in {"hari kerja", "jam"} else text
+    )
 
 
 def figure_name(angka: Angka) -> str:
@@ -177,29 +181,29 @@ def difference(lama: int | float | None, baru: int | float | None) -> str:
     """``+5``, ``−1,5``, ``0``; ``–`` when one side does not exist."""
     if lama is None or baru is None:
         return "–"
-    beda = round(baru - lama, 1)
-    tanda = "+" if beda > 0 else "−" if beda < 0 else ""
-    return tanda + number_text(abs(beda))
+    difference = round(baru - lama, 1)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return sign + number_text(abs(difference))
 
 
 def change_text(angka: Angka) -> str:
     """Change since the quarter before: ``▲ 2,2 poin``, ``▼ 5``, ``tetap``; "" when unknown."""
     if angka.nilai is None or angka.sebelumnya is None:
         return ""
-    beda = round(angka.nilai - angka.sebelumnya, 1)
-    if not beda:
+    difference = round(angka.nilai - angka.sebelumnya, 1)
+    if not difference:
         return "tetap"
-    satuan = " poin" if MENURUT_NAMA[angka.ukuran].persen else ""
-    return f"{'▲' if beda > 0 else '▼'} {number_text(abs(beda))}{satuan}"
+    points = " poin" if MENURUT_NAMA[angka.ukuran].persen else ""
+    return f"{'▲' if difference > 0 else '▼'} {number_text(abs(difference))}{points}"
 
 
 @cache
 def period_of(kunci: str) -> Triwulan:
     """The quarter a report is about."""
-    periode = parse_periode(kunci)
-    if not isinstance(periode, Triwulan):
+    period = parse_periode(kunci)
+    if not isinstance(period, Triwulan):
         raise TypeError(f"{kunci} is not a quarter")
-    return periode
+    return period
 
 
 @cache
@@ -215,18 +219,18 @@ def body_label(laporan: Laporan) -> str:
 
 def public_columns(himpunan: str, tabel: Tabel) -> list[tuple[int, Kolom]]:
     """Place and contract of each column that may be published; a column the contract does not know is left out."""
-    dikenal = HIMPUNAN[himpunan].menurut_nama
+    known = HIMPUNAN[himpunan].menurut_nama
     return [
-        (i, dikenal[nama])
-        for i, nama in enumerate(tabel.kolom)
-        if nama in dikenal and dikenal[nama].privasi is Privasi.PUBLIK
+        (place, known[name])
+        for place, name in enumerate(tabel.kolom)
+        if name in known and known[name].privasi is Privasi.PUBLIK
     ]
 
 
 def column_label(himpunan: str, nama: str) -> str:
     """Header of a column as senders know it; what is no column stands for itself."""
-    kolom = HIMPUNAN[himpunan].menurut_nama.get(nama) if himpunan in HIMPUNAN else None
-    return kolom.label if kolom else nama
+    column = HIMPUNAN[himpunan].menurut_nama.get(nama) if himpunan in HIMPUNAN else None
+    return column.label if column else nama
 
 
 def cell_text(kolom: Kolom, nilai: Nilai) -> str:
@@ -242,32 +246,32 @@ def cell_text(kolom: Kolom, nilai: Nilai) -> str:
     return "; ".join(_labels(kolom, nilai))
 
 
-def _labels(kolom: Kolom, nilai: str) -> Iterator[str]:
+def _labels(column: Kolom, value: str) -> Iterator[str]:
     """Labels of the values in a cell; lists are stored as JSON text."""
-    for satu in list_values(nilai) if kolom.tipe.value.startswith("daftar") else (nilai,):
-        yield label_of(kolom.kosakata, satu) if kolom.kosakata and kolom.kosakata != "strategi" else satu
+    for part in list_values(value) if column.tipe.value.startswith("daftar") else (value,):
+        yield label_of(column.kosakata, part) if column.kosakata and column.kosakata != "strategi" else part
 
 
 def list_values(nilai: Nilai) -> tuple[str, ...]:
     """Values of a list cell (JSON text); text that is no JSON list is one value."""
-    teks = str(nilai or "")
-    if not teks.startswith("["):
-        return (teks,) if teks else ()
+    text = str(nilai or "")
+    if not text.startswith("["):
+        return (text,) if text else ()
     try:
-        return tuple(str(satu) for satu in json.loads(teks))
+        return tuple(str(value) for value in json.loads(text))
     except ValueError:
-        return (teks,)
+        return (text,)
 
 
 def safe_link(nilai: Nilai) -> str:
     """The first web address in a cell, "" when there is none; only http and https are links."""
-    for satu in list_values(nilai):
+    for address in list_values(nilai):
         try:
-            bagian = urlsplit(satu.strip())
+            parts = urlsplit(address.strip())
         except ValueError:
             continue
-        if bagian.scheme in {"http", "https"} and bagian.netloc:
-            return satu.strip()
+        if parts.scheme in {"http", "https"} and parts.netloc:
+            return address.strip()
     return ""
 
 
