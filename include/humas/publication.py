@@ -400,7 +400,7 @@ class _Draft:
             **asdict(draft),
             "terbitan": str(draft.terbitan),
             "selisih": check_release(draft.folder),
-            "withheld": [asdict(key) for key in withheld],
+            "withheld": [asdict(one) for one in withheld],
         }
         write_whole(assembly(k, lembaga, periode) / DRAFT, json.dumps(content).encode())
         alterations = integrity.tell([*self._site.alterations, *result.alterations])

@@ -406,7 +406,7 @@ def tables_by_unit(frame: pd.DataFrame, himpunan: Himpunan) -> dict[str, Tabel]:
     by_unit: dict[str, list[tuple[Nilai, ...]]] = defaultdict(list)
     for code, row in zip(ordered["kode_satker"].tolist(), zip(*values, strict=True), strict=True):
         by_unit[code].append(row)
-    return {code: Tabel(tuple(names), tuple(row)) for code, row in by_unit.items()}
+    return {code: Tabel(tuple(names), tuple(rows)) for code, rows in by_unit.items()}
 
 
 def _plain_column(column: pd.Series[Any], kind: Tipe | None) -> list[Nilai]:

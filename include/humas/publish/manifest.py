@@ -89,7 +89,8 @@ def records_of(manifes: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
     return tuple(
         EditionRecord(
             manifes["lembaga"], manifes["periode"], record["lingkup"], record["kode"], record["edisi"], record["sidik"],
-            record["pelengkap"], record["pencetak"], {name: FileHash(*fields) for name, fields in record["berkas"].items()}, record["rantai"],
+            record["pelengkap"], record["pencetak"],
+            {name: FileHash(*fields) for name, fields in record["berkas"].items()}, record["rantai"],
         )
         for record in manifes.get("catatan", {}).values()
     )  # fmt: skip

@@ -110,8 +110,8 @@ def _figure_rows(report: Laporan) -> Iterator[tuple[object, ...]]:
     scope, code = report.kunci
     for figure in report.angka:
         yield (
-            scope, code, report.kepala.nama, figure.id, figure.ukuran, figure.rincian, view.figure_name(figure), figure.satuan, figure.nilai,
-            figure.pembilang, figure.penyebut,
+            scope, code, report.kepala.nama, figure.id, figure.ukuran, figure.rincian, view.figure_name(figure),
+            figure.satuan, figure.nilai, figure.pembilang, figure.penyebut,
         )  # fmt: skip
 
 

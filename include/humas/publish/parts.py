@@ -179,8 +179,8 @@ def cards(lap: Laporan, ukuran: Iterable[str]) -> list[Kartu]:
 def _beside(report: Laporan, figure: Angka) -> str:
     """The line below a main figure."""
     if figure.penyebut is not None and MENURUT_NAMA[figure.ukuran].persen:
-        nil = report.count("status_kiriman", "nihil") if figure.ukuran == "kelengkapan" else 0
-        aside = f", termasuk {view.number_text(nil)} laporan nihil" if nil else ""
+        nihil = report.count("status_kiriman", "nihil") if figure.ukuran == "kelengkapan" else 0
+        aside = f", termasuk {view.number_text(nihil)} laporan nihil" if nihil else ""
         return f"{view.number_text(figure.pembilang)} dari {view.number_text(figure.penyebut)} kewajiban{aside}."
     second = {
         "kegiatan_dilaporkan": ("acara_unik", "acara unik"),
@@ -248,9 +248,9 @@ def intro_rollup(lap: LaporanProvinsi | LaporanNasional) -> str:
     on_time = lap.figure("ketepatan_waktu")
     if on_time is None or on_time.nilai is None:
         return start
-    sequel = f" Ketepatan waktu {view.percent_number(on_time.nilai)} persen"
+    punctuality = f" Ketepatan waktu {view.percent_number(on_time.nilai)} persen"
     moved = view.change_text(on_time)
-    return f"{start}{sequel}{', ' + moved + ' dari triwulan sebelumnya' if moved else ''}."
+    return f"{start}{punctuality}{', ' + moved + ' dari triwulan sebelumnya' if moved else ''}."
 
 
 def strategy_heading(lap: Laporan) -> str:

@@ -129,8 +129,8 @@ def _figures(report: Laporan) -> Lembar:
     )  # fmt: skip
     rows = [
         (
-            figure.id, MENURUT_NAMA[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure), figure.satuan, figure.pembilang,
-            figure.penyebut, figure.sebelumnya,
+            figure.id, MENURUT_NAMA[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure),
+            figure.satuan, figure.pembilang, figure.penyebut, figure.sebelumnya,
         )
         for figure in report.angka
     ]  # fmt: skip
@@ -183,8 +183,9 @@ def _sources(report: LaporanSatker) -> Lembar:
     header = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
     rows = [
         (
-            _moment(source.diterima_pada), source.saluran, view.STATUS.get(source.status, source.status), "ya" if source.berlaku else "tidak",
-            source.masuk, source.diterima, source.dikarantina, source.kembar, source.sidik,
+            _moment(source.diterima_pada), source.saluran, view.STATUS.get(source.status, source.status),
+            "ya" if source.berlaku else "tidak", source.masuk, source.diterima, source.dikarantina, source.kembar,
+            source.sidik,
         )
         for source in report.sumber
     ]  # fmt: skip
@@ -199,8 +200,10 @@ def _provinces(report: LaporanNasional) -> Lembar:
     )  # fmt: skip
     rows = [
         (
-            province.kode, province.nama, province.wajib, province.lapor, province.kelengkapan, province.selang_bawah, province.selang_atas, province.tepat_waktu,
-            province.ketepatan_waktu, province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks, province.dikarantina,
+            province.kode, province.nama, province.wajib, province.lapor, province.kelengkapan,
+            province.selang_bawah, province.selang_atas, province.tepat_waktu, province.ketepatan_waktu,
+            province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks,
+            province.dikarantina,
         )
         for province in report.provinsi
     ]  # fmt: skip
@@ -222,8 +225,9 @@ def _unit_row(standing: Keadaan) -> tuple[Sel, ...]:
         (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks) if standing.lapor else (None,) * 4
     )
     return (
-        standing.kode, standing.nama, view.KETEPATAN.get(standing.ketepatan, standing.ketepatan), view.STATUS.get(standing.hasil, standing.hasil),
-        _moment(standing.diterima_pada), standing.masuk, standing.diterima, standing.dikarantina, standing.kembar, *counts,
+        standing.kode, standing.nama, view.KETEPATAN.get(standing.ketepatan, standing.ketepatan),
+        view.STATUS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
+        standing.diterima, standing.dikarantina, standing.kembar, *counts,
         None if standing.lapor else view.cause_of(standing).siapa,
     )  # fmt: skip
 
