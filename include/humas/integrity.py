@@ -100,11 +100,11 @@ def mend_records(k: Konteks, lembaga: str, periode: str, site: Shown) -> list[Al
     ]
 
 
-def _records_of(site: Shown, lembaga: str, periode: str) -> dict[Place, EditionRecord]:
+def _records_of(site: Shown, lembaga: str, period: str) -> dict[Place, EditionRecord]:
     from humas.publish.manifest import records_of
 
     records = records_of(site.manifest) if site.manifest else ()
-    return {_place(one): one for one in records if (one.lembaga, one.periode) == (lembaga, periode)}
+    return {_place(one): one for one in records if (one.lembaga, one.periode) == (lembaga, period)}
 
 
 def _place(record: EditionRecord) -> Place:
@@ -115,11 +115,11 @@ def _same_link(one: EditionRecord, other: EditionRecord | None) -> bool:
     return other is not None and one.link == other.link
 
 
-def _record_alteration(lembaga: str, periode: str, place: Place, *, mended: bool) -> Alteration:
+def _record_alteration(lembaga: str, period: str, place: Place, *, mended: bool) -> Alteration:
     from humas.publish.model import report_id
 
     level, code, number = place
-    name = report_id(lembaga, level, code, periode, number)
+    name = report_id(lembaga, level, code, period, number)
     message = f"Catatan edisi {name} di gudang tidak sama dengan rantainya"
     if mended:
         return Alteration(name, f"{message}; dipulihkan dari manifes.", f"{_LOOK}.", True)

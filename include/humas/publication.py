@@ -104,43 +104,43 @@ def _key_of(edition: Edisi) -> tuple[str, str]:
     return edition.lingkup, edition.kode
 
 
-def _composed(k: Konteks, lembaga: str, periode: str, withheld: list[Withheld]) -> Iterator[Laporan]:
+def _composed(k: Konteks, lembaga: str, period: str, withheld: list[Withheld]) -> Iterator[Laporan]:
     """Every report; those that our program fails on bare, and told of in ``withheld``."""
     from humas.contract.columns import HIMPUNAN
     from humas.publish.compose import compose_reports
 
     def on_fault(bare: Laporan, fault: ProgramFault) -> None:
-        withheld.append(withhold(k, lembaga, periode, key_of(bare), bare.kepala.nama, COMPOSING, fault))
+        withheld.append(withhold(k, lembaga, period, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
     warehouse = k.gudang
     return compose_reports(
-        warehouse.figures(lembaga, periode),
-        {dataset.nama: warehouse.facts(lembaga, periode, dataset.nama) for dataset in HIMPUNAN},
-        warehouse.verdicts(lembaga, periode),
-        warehouse.findings(lembaga, periode),
-        warehouse.quarantine(lembaga, periode),
-        warehouse.obligations(lembaga, periode),
-        warehouse.last_attempts(lembaga, periode),
+        warehouse.figures(lembaga, period),
+        {dataset.nama: warehouse.facts(lembaga, period, dataset.nama) for dataset in HIMPUNAN},
+        warehouse.verdicts(lembaga, period),
+        warehouse.findings(lembaga, period),
+        warehouse.quarantine(lembaga, period),
+        warehouse.obligations(lembaga, period),
+        warehouse.last_attempts(lembaga, period),
         k.register,
         lembaga,
-        periode,
-        _history(k, lembaga, periode),
+        period,
+        _history(k, lembaga, period),
         kalender=k.kalender,
-        hari_ini=k.reference_day(lembaga, periode),
+        hari_ini=k.reference_day(lembaga, period),
         tenggat_ditetapkan=k.settings.deadline.ditetapkan,
         on_fault=on_fault,
     )
 
 
-def _history(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataFrame]:
+def _history(k: Konteks, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
-    figures = {quarter: k.gudang.figures(lembaga, quarter) for quarter in reversed(_quarters_before(periode))}
+    figures = {quarter: k.gudang.figures(lembaga, quarter) for quarter in reversed(_quarters_before(period))}
     return {quarter: frame for quarter, frame in figures.items() if len(frame)}
 
 
-def _quarters_before(periode: str) -> list[str]:
+def _quarters_before(period: str) -> list[str]:
     """The quarters that a report compares its own with, newest first."""
-    keys, quarter = [], parse_periode(periode)
+    keys, quarter = [], parse_periode(period)
     for _ in range(TREND_QUARTERS - 1):
         quarter = quarter.sebelumnya()
         keys.append(quarter.kunci)
@@ -170,13 +170,13 @@ def _numbered(report: Laporan, edition: Edisi | None, causes: tuple[str, ...]) -
 
 
 def _with_new_files(
-    k: Konteks, lembaga: str, periode: str, reports: Iterable[Laporan], shown: Mapping[tuple[str, str], Edisi]
+    k: Konteks, lembaga: str, period: str, reports: Iterable[Laporan], shown: Mapping[tuple[str, str], Edisi]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
     codes = {unit.kepala.kode for unit in reports if unit.kepala.lingkup == "satker"}
     if not codes:
         return set()
-    verdicts = k.gudang.verdicts(lembaga, periode)
+    verdicts = k.gudang.verdicts(lembaga, period)
     ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
     now = {str(unit): set(own["sidik"]) for unit, own in ruling.groupby("kode_satker")}
     before = {unit: shown[key].kanonik.get("sumber", ()) for unit in codes if (key := ("satker", unit)) in shown}
@@ -350,13 +350,13 @@ class _Draft:
         from humas.publish.release import stage
         from humas.publish.site import page_of
 
-        k, lembaga, periode = self._k, self._lembaga, self._periode
-        reports = in_force(k, lembaga, periode, self._semua, self._withheld.keys())
+        k, lembaga, period = self._k, self._lembaga, self._periode
+        reports = in_force(k, lembaga, period, self._semua, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
         material = gather(reports, _register_trouble(k, lembaga), frozenset(report.kunci for report in withheld))
-        self._archive = _archive(k, lembaga, periode, reports)
-        self._panggung = stage(k.settings.published, lembaga, periode, _draft_name(reports))
+        self._archive = _archive(k, lembaga, period, reports)
+        self._panggung = stage(k.settings.published, lembaga, period, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
         unmade = Unmade(old, frozenset(self._halaman))
         self._hasil = build_draft(self._panggung, material, self._archive, self._site.trusted, unmade)
@@ -392,9 +392,9 @@ class _Draft:
         from humas.publish.manifest import check_release, manifest_digest
         from humas.publish.release import write_whole
 
-        k, lembaga, periode, draft, result = self._k, self._lembaga, self._periode, self._panggung, self._hasil
+        k, lembaga, period, draft, result = self._k, self._lembaga, self._periode, self._panggung, self._hasil
         known = {manifest_digest(draft.tautan)} if self._site.authentic else set()
-        k.gudang.note_manifests(lembaga, periode, known | {manifest_digest(draft.folder)})
+        k.gudang.note_manifests(lembaga, period, known | {manifest_digest(draft.folder)})
         withheld = tuple(self._withheld[key] for key in sorted(self._withheld))
         content = {
             **asdict(draft),
@@ -402,7 +402,7 @@ class _Draft:
             "selisih": check_release(draft.folder),
             "withheld": [asdict(one) for one in withheld],
         }
-        write_whole(assembly(k, lembaga, periode) / DRAFT, json.dumps(content).encode())
+        write_whole(assembly(k, lembaga, period) / DRAFT, json.dumps(content).encode())
         alterations = integrity.tell([*self._site.alterations, *result.alterations])
         return RingkasanSitus(result.jumlah, result.berubah, alterations, withheld)
 
@@ -413,40 +413,40 @@ def withheld_reports(k: Konteks, lembaga: str, periode: str) -> tuple[Withheld, 
     return tuple(Withheld(**report) for report in content["withheld"])
 
 
-def _archive(k: Konteks, lembaga: str, periode: str, reports: Sequence[Laporan]) -> Archive:
+def _archive(k: Konteks, lembaga: str, period: str, reports: Sequence[Laporan]) -> Archive:
     """The records of all editions, those of new ones made from the notes of their printing."""
     from humas.publish.build import Archive
     from humas.publish.record import read_note
 
-    folder = assembly(k, lembaga, periode) / PRINTED
+    folder = assembly(k, lembaga, period) / PRINTED
     drafts = {
         (mark.lingkup, mark.kode, mark.edisi)
-        for mark in k.gudang.edition_marks(lembaga, periode)
+        for mark in k.gudang.edition_marks(lembaga, period)
         if mark.status == "draf"
     }
     new = [one for one in reports if one.dicetak and (*one.kunci, one.edisi) in drafts]
     notes = [(one, read_note(one, folder)) for one in new]
     prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
-    k.gudang.record_prints(lembaga, periode, prints)
+    k.gudang.record_prints(lembaga, period, prints)
     keys = {(*one.kunci, one.edisi) for one in new}
-    new_records = [one for one in k.gudang.edition_records(lembaga, periode, "draf") if (*one.key, one.number) in keys]
+    new_records = [one for one in k.gudang.edition_records(lembaga, period, "draf") if (*one.key, one.number) in keys]
     return Archive(
-        (*k.gudang.edition_records(lembaga, periode), *new_records),
+        (*k.gudang.edition_records(lembaga, period), *new_records),
         frozenset(name for one in new_records for name in one.files),
         folder,
-        partial(_print_again, k, lembaga, periode),
+        partial(_print_again, k, lembaga, period),
     )
 
 
-def _print_again(k: Konteks, lembaga: str, periode: str, records: Sequence[EditionRecord]) -> Path:
+def _print_again(k: Konteks, lembaga: str, period: str, records: Sequence[EditionRecord]) -> Path:
     """Print editions from their stored model into a folder of their own; those that cannot be are left out."""
     from humas.publish.model import restore_report
 
-    folder = assembly(k, lembaga, periode) / AGAIN
+    folder = assembly(k, lembaga, period) / AGAIN
     shutil.rmtree(folder, ignore_errors=True)
     asked = {(*record.key, record.number) for record in records}
     models = []
-    for edition in k.gudang.editions(lembaga, periode):
+    for edition in k.gudang.editions(lembaga, period):
         if (edition.lingkup, edition.kode, edition.edisi) not in asked or not edition.has_data:
             continue
         try:
@@ -570,9 +570,9 @@ def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[TandaEdisi]) -
         )
 
 
-def _note_published(k: Konteks, lembaga: str, periode: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _note_published(k: Konteks, lembaga: str, period: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    drafts = [mark for mark in k.gudang.edition_marks(lembaga, periode) if mark.status == "draf"]
+    drafts = [mark for mark in k.gudang.edition_marks(lembaga, period) if mark.status == "draf"]
     shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
     matching = [
         (mark, entry)
@@ -581,7 +581,7 @@ def _note_published(k: Konteks, lembaga: str, periode: str, manifest: Mapping[st
     ]
     published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
     if published:
-        k.gudang.publish_editions(lembaga, periode, published, k.settings.now())
+        k.gudang.publish_editions(lembaga, period, published, k.settings.now())
     return tuple(entry["id"] for _, entry in matching)
 
 

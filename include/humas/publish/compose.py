@@ -659,10 +659,10 @@ def _level_head(source: _Sumber, scope: str, unit: Satker | None, members: Itera
 def _rules(source: _Sumber, codes: Iterable[str]) -> tuple[HitungAturan, ...]:
     """How often each rule was broken, quarantining rules first, then by frequency."""
     broken: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for satker in codes:
-        for finding in source.temuan.get(satker, []):
+    for code in codes:
+        for finding in source.temuan.get(code, []):
             if finding["keparahan"] in {"FATAL", "PERINGATAN"}:
-                broken[finding["keparahan"], finding["kode"]].append(satker)
+                broken[finding["keparahan"], finding["kode"]].append(code)
     ranked = sorted(broken.items(), key=lambda entry: (entry[0][0], -len(entry[1]), entry[0][1]))
     return tuple(HitungAturan(rule, severity, len(units), len(set(units))) for (severity, rule), units in ranked)
 

@@ -168,18 +168,18 @@ def _expected() -> pd.DataFrame:
 
 
 def _warn_of_denominator(
-    obligations: Sequence[Kewajiban], register: Register, periode: Periode, reporting: pd.Series[str]
+    obligations: Sequence[Kewajiban], register: Register, period: Periode, reporting: pd.Series[str]
 ) -> None:
     """Say aloud when the obligations are not the registry's units, or a unit reported that need not."""
     obliged = {unit.kode_satker for unit in obligations}
-    registered = {unit.kode for unit in register.semua(periode.selesai)}
+    registered = {unit.kode for unit in register.semua(period.selesai)}
     if obliged != registered:
         lacking, surplus = sorted(registered - obliged), sorted(obliged - registered)
-        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", periode.kunci, len(obliged),
+        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", period.kunci, len(obliged),
                     ", ".join(lacking[:10]) or "-", ", ".join(surplus[:10]) or "-")  # fmt: skip
     strangers = sorted(set(reporting) - obliged)
     if strangers:
-        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", periode.kunci, ", ".join(strangers[:10]))
+        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", period.kunci, ", ".join(strangers[:10]))
 
 
 def _require_rates(figures: pd.DataFrame) -> None:
