@@ -24,79 +24,79 @@ class Buku:
 
     @property
     def _lembar(self) -> Unsur:
-        semua = self._akar.find(tag("sheets"))
-        if semua is None:
+        sheets = self._akar.find(tag("sheets"))
+        if sheets is None:
             raise CannotPatch("no sheets")
-        return semua
+        return sheets
 
     def parts(self) -> dict[str, str]:
         """Worksheets by name, in order, each with the name of its part; charts and dialogs are left out."""
-        hubungan = self.bungkus.relations(self.bungkus.workbook)
-        semua = ((satu.get("name", ""), hubungan.get(satu.get(_KUNCI, ""), ("", ""))) for satu in self._lembar)
-        return {nama: bagian for nama, (jenis, bagian) in semua if jenis == "worksheet"}
+        relations = self.bungkus.relations(self.bungkus.workbook)
+        sheets = ((sheet.get("name", ""), relations.get(sheet.get(_KUNCI, ""), ("", ""))) for sheet in self._lembar)
+        return {name: part for name, (kind, part) in sheets if kind == "worksheet"}
 
     def put_first(self, nama: str, akar: Unsur) -> str:
         """Add a worksheet before all others and show it when the workbook opens; answers the name of its part."""
-        bagian = self.bungkus.free_name("xl/worksheets/humas{}.xml")
-        self.bungkus.put(bagian, akar, f"{JENIS}.worksheet+xml")
-        kunci = self.bungkus.relate(self.bungkus.workbook, "worksheet", bagian)
-        nomor = max((bounded_int(satu.get("sheetId", "0")) for satu in self._lembar), default=0) + 1
-        unsur = make("sheet", name=nama, sheetId=str(nomor))
-        unsur.set(_KUNCI, kunci)
-        self._lembar.insert(0, unsur)
+        part = self.bungkus.free_name("xl/worksheets/humas{}.xml")
+        self.bungkus.put(part, akar, f"{JENIS}.worksheet+xml")
+        key = self.bungkus.relate(self.bungkus.workbook, "worksheet", part)
+        number = max((bounded_int(sheet.get("sheetId", "0")) for sheet in self._lembar), default=0) + 1
+        element = make("sheet", name=nama, sheetId=str(number))
+        element.set(_KUNCI, key)
+        self._lembar.insert(0, element)
         self._shift(-1, 1)
-        for jendela in self._akar.iterfind(f"{tag('bookViews')}/{tag('workbookView')}"):
-            jendela.set("activeTab", "0")
-            jendela.set("firstSheet", "0")
-        return bagian
+        for view in self._akar.iterfind(f"{tag('bookViews')}/{tag('workbookView')}"):
+            view.set("activeTab", "0")
+            view.set("firstSheet", "0")
+        return part
 
     def take_out(self, nama: str) -> None:
         """Remove a worksheet with the parts only it uses."""
-        hubungan = self.bungkus.relations(self.bungkus.workbook)
-        for letak, satu in enumerate(list(self._lembar)):
-            if satu.get("name") != nama:
+        relations = self.bungkus.relations(self.bungkus.workbook)
+        for position, sheet in enumerate(list(self._lembar)):
+            if sheet.get("name") != nama:
                 continue
-            kunci = satu.get(_KUNCI, "")
-            bagian = hubungan.get(kunci, ("", ""))[1]
-            for _, milik in self.bungkus.relations(bagian).values():
-                if not self._used_elsewhere(milik, bagian):
-                    self.bungkus.remove(milik)
-            self.bungkus.remove(bagian)
-            self.bungkus.unrelate(self.bungkus.workbook, kunci)
-            self._lembar.remove(satu)
-            self._shift(letak, -1)
+            key = sheet.get(_KUNCI, "")
+            part = relations.get(key, ("", ""))[1]
+            for _, owned in self.bungkus.relations(part).values():
+                if not self._used_elsewhere(owned, part):
+                    self.bungkus.remove(owned)
+            self.bungkus.remove(part)
+            self.bungkus.unrelate(self.bungkus.workbook, key)
+            self._lembar.remove(sheet)
+            self._shift(position, -1)
             return
 
-    def _used_elsewhere(self, bagian: str, oleh: str) -> bool:
-        lain = [nama for nama in self.bungkus.isi if not nama.endswith(".rels") and nama != oleh]
-        return any(bagian == sasaran for nama in lain for _, sasaran in self.bungkus.relations(nama).values())
+    def _used_elsewhere(self, part: str, user: str) -> bool:
+        others = [name for name in self.bungkus.isi if not name.endswith(".rels") and name != user]
+        return any(part == target for name in others for _, target in self.bungkus.relations(name).values())
 
-    def _shift(self, letak: int, langkah: int) -> None:
+    def _shift(self, position: int, step: int) -> None:
         """Names that belong to one sheet count sheets from the first; those of a sheet taken out go."""
-        for nama in list(self._akar.iterfind(f"{tag('definedNames')}/{tag('definedName')}")):
-            milik = nama.get("localSheetId")
-            if milik is None or bounded_int(milik) < letak:
+        for defined in list(self._akar.iterfind(f"{tag('definedNames')}/{tag('definedName')}")):
+            owner = defined.get("localSheetId")
+            if owner is None or bounded_int(owner) < position:
                 continue
-            if bounded_int(milik) == letak:
-                nama.getparent().remove(nama)
+            if bounded_int(owner) == position:
+                defined.getparent().remove(defined)
             else:
-                nama.set("localSheetId", str(bounded_int(milik) + langkah))
+                defined.set("localSheetId", str(bounded_int(owner) + step))
 
     def text(self, sel: Unsur) -> str:
         """What a cell holds, as text; numbers as they are stored."""
         if sel.get("t") == "inlineStr":
-            return "".join(satu.text or "" for satu in sel.iter(tag("t")))
-        nilai: str = sel.findtext(tag("v"), "")
+            return "".join(run.text or "" for run in sel.iter(tag("t")))
+        value: str = sel.findtext(tag("v"), "")
         if sel.get("t") != "s":
-            return nilai
+            return value
         return (
-            self._strings[bounded_int(nilai)] if nilai.isdecimal() and bounded_int(nilai) < len(self._strings) else ""
+            self._strings[bounded_int(value)] if value.isdecimal() and bounded_int(value) < len(self._strings) else ""
         )
 
     @cached_property
     def _strings(self) -> list[str]:
-        for jenis, bagian in self.bungkus.relations(self.bungkus.workbook).values():
-            if jenis == "sharedStrings":
-                akar = self.bungkus.root(bagian)
-                return ["".join(t.text or "" for t in satu.iter(tag("t"))) for satu in akar.iter(tag("si"))]
+        for kind, part in self.bungkus.relations(self.bungkus.workbook).values():
+            if kind == "sharedStrings":
+                root = self.bungkus.root(part)
+                return ["".join(run.text or "" for run in item.iter(tag("t"))) for item in root.iter(tag("si"))]
         return []

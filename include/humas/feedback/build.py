@@ -32,116 +32,116 @@ def build_feedback(data: bytes, pemeriksaan: Terperiksa, register: Register) -> 
     edited, is made anew with the same sheets and rows; of one that cannot be read only "Perbaikan" comes back.
     The same file checked with the same result gives the same bytes.
     """
-    dokumen = pemeriksaan.dokumen
-    if dokumen is None:
+    document = pemeriksaan.dokumen
+    if document is None:
         return _only_list(pemeriksaan, register)
     try:
-        bungkus = open_package(data)
-        nama = Buku(bungkus).parts()
-        return _mark(bungkus, pemeriksaan, register, {clean_text(n)[0]: Lembaran(n) for n in nama}, utuh=True)
+        package = open_package(data)
+        names = Buku(package).parts()
+        return _mark(package, pemeriksaan, register, {clean_text(name)[0]: Lembaran(name) for name in names}, utuh=True)
     except (CannotPatch, ValueError):
         # ValueError: a number where the standard wants one is none. The content was read, so it can be written anew.
         pass
     try:
-        baru, letak = rebuild(dokumen, _cover(pemeriksaan, register))
-        return _mark(open_package(baru), pemeriksaan, register, letak, utuh=False)
+        rebuilt, positions = rebuild(document, _cover(pemeriksaan, register))
+        return _mark(open_package(rebuilt), pemeriksaan, register, positions, utuh=False)
     except CannotPatch:
         return _only_list(pemeriksaan, register)
 
 
-def _cover(pemeriksaan: Terperiksa, register: Register) -> dict[str, object]:
+def _cover(checked: Terperiksa, register: Register) -> dict[str, object]:
     """Cover fields of the unit the file was checked for."""
-    jawaban = pemeriksaan.jawaban
-    if not jawaban["satker"]:
+    answer = checked.jawaban
+    if not answer["satker"]:
         return {}
     return {
-        "lembaga": jawaban["lembaga"],
-        "kode_satker": jawaban["satker"],
-        "nama_satker": register.satker(jawaban["satker"]).nama,
-        "periode": jawaban["periode"],
+        "lembaga": answer["lembaga"],
+        "kode_satker": answer["satker"],
+        "nama_satker": register.satker(answer["satker"]).nama,
+        "periode": answer["periode"],
     }
 
 
-def _only_list(pemeriksaan: Terperiksa, register: Register) -> bytes:
+def _only_list(checked: Terperiksa, register: Register) -> bytes:
     """A workbook with nothing but the sheet of findings."""
-    bungkus = open_package(blank())
-    buku = Buku(bungkus)
-    (kosong,) = buku.parts()
-    rencana = make_plan(pemeriksaan, register, Denah(buku, {}, {}, {}), utuh=False)
-    buku.put_first(LEMBAR_PERBAIKAN, build_sheet(rencana, open_styles(bungkus), {}))
-    buku.take_out(kosong)
-    return bungkus.to_bytes()
+    package = open_package(blank())
+    book = Buku(package)
+    (empty,) = book.parts()
+    plan = make_plan(checked, register, Denah(book, {}, {}, {}), utuh=False)
+    book.put_first(LEMBAR_PERBAIKAN, build_sheet(plan, open_styles(package), {}))
+    book.take_out(empty)
+    return package.to_bytes()
 
 
 def _mark(
-    bungkus: Bungkus, pemeriksaan: Terperiksa, register: Register, letak: Mapping[str, Lembaran], *, utuh: bool
+    package: Bungkus, checked: Terperiksa, register: Register, positions: Mapping[str, Lembaran], *, utuh: bool
 ) -> bytes:
-    buku, gaya = Buku(bungkus), open_styles(bungkus)
-    bagian = buku.parts()
-    kertas = {nama: Kertas(bungkus.root(satu), gaya) for nama, satu in bagian.items()}
-    komentar = {nama: Komentar(bungkus, satu, kertas[nama]) for nama, satu in bagian.items()}
-    _undo(buku, kertas, komentar)
-    awal = {nama: min(satu) for nama, satu in row_states(pemeriksaan.jawaban, letak).items()}
-    rencana = make_plan(pemeriksaan, register, Denah(buku, kertas, letak, awal), utuh=utuh)
-    for nama, baris in rencana.baris.items():
-        if nama in kertas:
-            _lock(kertas[nama], baris)
-    asal = _mark_cells(rencana, kertas, komentar)
-    for satu in kertas.values():
-        satu.unselect()
-    dipakai = {satu.casefold() for satu in kertas}
-    nama = LEMBAR_CADANGAN if LEMBAR_PERBAIKAN.casefold() in dipakai else LEMBAR_PERBAIKAN
-    buku.put_first(nama, build_sheet(rencana, gaya, asal))
-    return bungkus.to_bytes()
+    book, styles = Buku(package), open_styles(package)
+    parts = book.parts()
+    sheets = {name: Kertas(package.root(part), styles) for name, part in parts.items()}
+    comments = {name: Komentar(package, part, sheets[name]) for name, part in parts.items()}
+    _undo(book, sheets, comments)
+    starts = {name: min(rows) for name, rows in row_states(checked.jawaban, positions).items()}
+    plan = make_plan(checked, register, Denah(book, sheets, positions, starts), utuh=utuh)
+    for name, rows in plan.baris.items():
+        if name in sheets:
+            _lock(sheets[name], rows)
+    originals = _mark_cells(plan, sheets, comments)
+    for sheet in sheets.values():
+        sheet.unselect()
+    taken = {sheet.casefold() for sheet in sheets}
+    name = LEMBAR_CADANGAN if LEMBAR_PERBAIKAN.casefold() in taken else LEMBAR_PERBAIKAN
+    book.put_first(name, build_sheet(plan, styles, originals))
+    return package.to_bytes()
 
 
-def _undo(buku: Buku, kertas: dict[str, Kertas], komentar: dict[str, Komentar]) -> None:
+def _undo(book: Buku, sheets: dict[str, Kertas], comments: dict[str, Komentar]) -> None:
     """Take away what an earlier round put into the file: its sheet, its comments and its fills."""
-    asal: dict[int, Asal] = {}
-    for nama in [nama for nama, satu in kertas.items() if is_ours(satu, buku)]:
-        asal |= read_originals(kertas.pop(nama), buku)
-        komentar.pop(nama)
-        buku.take_out(nama)
-    letak = {(satu.lembar, satu.tempat): satu for satu in asal.values()}
-    for nama, satu in kertas.items():
-        nomor = komentar[nama].ours()
-        komentar[nama].strip()
-        for tempat in list(satu.sel):
-            if satu.gaya.marked(satu.style(tempat)):
+    originals: dict[int, Asal] = {}
+    for name in [name for name, sheet in sheets.items() if is_ours(sheet, book)]:
+        originals |= read_originals(sheets.pop(name), book)
+        comments.pop(name)
+        book.take_out(name)
+    by_place = {(sheet.lembar, sheet.tempat): sheet for sheet in originals.values()}
+    for name, sheet in sheets.items():
+        numbers = comments[name].ours()
+        comments[name].strip()
+        for place in list(sheet.sel):
+            if sheet.gaya.marked(sheet.style(place)):
                 # The comment went with its cell when rows moved; without it the place itself must do.
-                dulu = asal.get(nomor.get(tempat, 0)) or letak.get((nama, tempat))
-                satu.set_style(tempat, satu.gaya.with_fill(satu.style(tempat), dulu.isian if dulu else ""))
+                before = originals.get(numbers.get(place, 0)) or by_place.get((name, place))
+                sheet.set_style(place, sheet.gaya.with_fill(sheet.style(place), before.isian if before else ""))
 
 
-def _lock(kertas: Kertas, baris: Mapping[int, bool]) -> None:
+def _lock(sheet: Kertas, settled: Mapping[int, bool]) -> None:
     """Settled rows locked, every other row from the first one of data on open; a sheet without settled rows is left."""
-    if not any(baris.values()):
+    if not any(settled.values()):
         return
-    lebar = kertas.width()
-    kertas.unlock_unused()
+    width = sheet.width()
+    sheet.unlock_unused()
     # Programs take the format of an empty column for a new cell, but libraries do not: some empty rows are made.
-    terakhir = max(baris) + BARIS_KOSONG
-    for nomor in sorted({*range(min(baris), terakhir + 1), *(satu for satu in kertas.baris if satu > terakhir)}):
-        kertas.lock_row(nomor, lebar, terkunci=baris.get(nomor, False))
-    kertas.protect()
+    last = max(settled) + BARIS_KOSONG
+    for number in sorted({*range(min(settled), last + 1), *(row for row in sheet.baris if row > last)}):
+        sheet.lock_row(number, width, terkunci=settled.get(number, False))
+    sheet.protect()
 
 
-def _mark_cells(rencana: Rencana, kertas: Mapping[str, Kertas], komentar: Mapping[str, Komentar]) -> dict[int, Asal]:
+def _mark_cells(plan: Rencana, sheets: Mapping[str, Kertas], comments: Mapping[str, Komentar]) -> dict[int, Asal]:
     """Fill and comment each cell that a finding names; what it was before, by the number of its first finding."""
-    menurut_sel: dict[tuple[str, tuple[int, int]], list[Catatan]] = {}
-    for satu in rencana.catatan:
-        if satu.tempat:
-            menurut_sel.setdefault((satu.lembar, satu.tempat), []).append(satu)
-    asal = {}
-    for (nama, tempat), semua in menurut_sel.items():
-        lembar, utama = kertas[nama], semua[0]
-        asal[utama.nomor] = Asal(nama, tempat, lembar.gaya.fill_text(lembar.style(tempat)))
-        lembar.set_style(tempat, lembar.gaya.filled(lembar.style(tempat), utama.keparahan))
-        if utama.keparahan is not Keparahan.INFO:
-            lembar.unlock(tempat)
-        komentar[nama].add(tempat, "\n".join(_comment(satu) for satu in semua))
-    return asal
+    by_cell: dict[tuple[str, tuple[int, int]], list[Catatan]] = {}
+    for note in plan.catatan:
+        if note.tempat:
+            by_cell.setdefault((note.lembar, note.tempat), []).append(note)
+    originals = {}
+    for (name, place), notes in by_cell.items():
+        sheet, first = sheets[name], notes[0]
+        originals[first.nomor] = Asal(name, place, sheet.gaya.fill_text(sheet.style(place)))
+        sheet.set_style(place, sheet.gaya.filled(sheet.style(place), first.keparahan))
+        if first.keparahan is not Keparahan.INFO:
+            sheet.unlock(place)
+        comments[name].add(place, "\n".join(_comment(note) for note in notes))
+    return originals
 
 
-def _comment(satu: Catatan) -> str:
-    return f"Nomor {satu.nomor}: {satu.akibat}\n{satu.pesan}\n{satu.cara}".strip()
+def _comment(note: Catatan) -> str:
+    return f"Nomor {note.nomor}: {note.akibat}\n{note.pesan}\n{note.cara}".strip()

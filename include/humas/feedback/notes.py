@@ -44,147 +44,147 @@ class Komentar:
     gambar: Unsur | None = None
 
     def __post_init__(self) -> None:
-        for jenis, sasaran in self.bungkus.relations(self.bagian).values():
-            if jenis == "comments":
-                self.teks = self.bungkus.root(sasaran)
-            elif jenis == "vmlDrawing" and self._is_drawing(sasaran):
-                self.gambar = self.bungkus.root(sasaran, longgar=True)
+        for kind, target in self.bungkus.relations(self.bagian).values():
+            if kind == "comments":
+                self.teks = self.bungkus.root(target)
+            elif kind == "vmlDrawing" and self._is_drawing(target):
+                self.gambar = self.bungkus.root(target, longgar=True)
 
     def ours(self) -> dict[tuple[int, int], int]:
         """Places of our comments of an earlier round, each with its number; 0 when that was edited away."""
-        hasil = {}
-        for satu in self._each():
-            isi = text_of(satu)
-            if TANDA in isi:
-                cocok = _NOMOR.search(isi)
-                hasil[place_of(satu.get("ref", ""))] = bounded_int(cocok[1]) if cocok else 0
-        return hasil
+        places = {}
+        for comment in self._each():
+            text = text_of(comment)
+            if TANDA in text:
+                match = _NOMOR.search(text)
+                places[place_of(comment.get("ref", ""))] = bounded_int(match[1]) if match else 0
+        return places
 
     def strip(self) -> None:
         """Take our texts away; a comment that held nothing else goes with its box."""
-        for satu in list(self._each()):
-            if TANDA not in text_of(satu):
+        for comment in list(self._each()):
+            if TANDA not in text_of(comment):
                 continue
-            _cut(satu)
-            if not text_of(satu).strip():
-                satu.getparent().remove(satu)
-                self._remove_box(place_of(satu.get("ref", "")))
+            _cut(comment)
+            if not text_of(comment).strip():
+                comment.getparent().remove(comment)
+                self._remove_box(place_of(comment.get("ref", "")))
 
     def add(self, tempat: tuple[int, int], isi: str) -> None:
         """Comment a cell; below what the sender wrote there, if anything."""
         self._prepare()
-        acuan = reference(tempat)
-        ada = next((satu for satu in self._each() if satu.get("ref") == acuan), None)
-        if ada is not None:
-            _append(ada, f"\n\n{TANDA}{isi}")
+        ref = reference(tempat)
+        existing = next((comment for comment in self._each() if comment.get("ref") == ref), None)
+        if existing is not None:
+            _append(existing, f"\n\n{TANDA}{isi}")
             return
-        baru = make("comment", ref=acuan, authorId=str(self._author()))
-        _append(baru, TANDA + isi)
-        self._list().append(baru)
+        comment = make("comment", ref=ref, authorId=str(self._author()))
+        _append(comment, TANDA + isi)
+        self._list().append(comment)
         self._draw(tempat, isi)
 
     def _each(self) -> Iterator[Unsur]:
         return iter(()) if self.teks is None else self.teks.iter(tag("comment"))
 
     def _list(self) -> Unsur:
-        daftar = self.teks.find(tag("commentList")) if self.teks is not None else None
-        return add(self.teks, "commentList") if daftar is None else daftar
+        listing = self.teks.find(tag("commentList")) if self.teks is not None else None
+        return add(self.teks, "commentList") if listing is None else listing
 
     def _author(self) -> int:
-        penulis = self.teks.find(tag("authors")) if self.teks is not None else None
-        if penulis is None:
-            penulis = make("authors")
-            self.teks.insert(0, penulis)  # type: ignore[union-attr]  # _prepare made it
-        nama = [satu.text for satu in penulis]
-        if PENULIS not in nama:
-            add(penulis, "author", PENULIS)
-            return len(nama)
-        return nama.index(PENULIS)
+        authors = self.teks.find(tag("authors")) if self.teks is not None else None
+        if authors is None:
+            authors = make("authors")
+            self.teks.insert(0, authors)  # type: ignore[union-attr]  # _prepare made it
+        names = [author.text for author in authors]
+        if PENULIS not in names:
+            add(authors, "author", PENULIS)
+            return len(names)
+        return names.index(PENULIS)
 
     def _prepare(self) -> None:
         """Make the parts that are missing."""
         if self.teks is None:
-            nama = self.bungkus.free_name("xl/comments{}.xml")
+            name = self.bungkus.free_name("xl/comments{}.xml")
             self.teks = parse(f'<comments xmlns="{UTAMA}"><authors/><commentList/></comments>'.encode())
-            self.bungkus.put(nama, self.teks, f"{JENIS}.comments+xml")
-            self.bungkus.relate(self.bagian, "comments", nama)
+            self.bungkus.put(name, self.teks, f"{JENIS}.comments+xml")
+            self.bungkus.relate(self.bagian, "comments", name)
         if self.gambar is None:
-            nama = self.bungkus.free_name("xl/drawings/vmlDrawing{}.vml")
+            name = self.bungkus.free_name("xl/drawings/vmlDrawing{}.vml")
             self.gambar = parse(_GAMBAR.encode())
-            self.bungkus.isi[nama], self.bungkus.pohon[nama] = b"", self.gambar
+            self.bungkus.isi[name], self.bungkus.pohon[name] = b"", self.gambar
             self.bungkus.default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-            kunci = self.bungkus.relate(self.bagian, "vmlDrawing", nama)
-            unsur = make("legacyDrawing")
-            unsur.set(f"{{{HUBUNGAN}}}id", kunci)
-            self.kertas.insert(unsur)
+            key = self.bungkus.relate(self.bagian, "vmlDrawing", name)
+            element = make("legacyDrawing")
+            element.set(f"{{{HUBUNGAN}}}id", key)
+            self.kertas.insert(element)
 
-    def _is_drawing(self, sasaran: str) -> bool:
+    def _is_drawing(self, target: str) -> bool:
         """Whether this is the drawing of comments; headers and footers have one of their own."""
-        unsur = self.kertas.akar.find(tag("legacyDrawing"))
-        if unsur is None:
+        element = self.kertas.akar.find(tag("legacyDrawing"))
+        if element is None:
             return False
-        return self.bungkus.relations(self.bagian).get(unsur.get(f"{{{HUBUNGAN}}}id", ""), ("", ""))[1] == sasaran
+        return self.bungkus.relations(self.bagian).get(element.get(f"{{{HUBUNGAN}}}id", ""), ("", ""))[1] == target
 
-    def _remove_box(self, tempat: tuple[int, int]) -> None:
+    def _remove_box(self, place: tuple[int, int]) -> None:
         if self.gambar is None:
             return
-        for data in list(self.gambar.iter(f"{{{_X}}}ClientData")):
-            letak = tuple(data.findtext(f"{{{_X}}}{nama}", "").strip() for nama in ("Row", "Column"))
-            if letak == (str(tempat[0] - 1), str(tempat[1])):
-                bentuk = data.getparent()
-                bentuk.getparent().remove(bentuk)
+        for anchor in list(self.gambar.iter(f"{{{_X}}}ClientData")):
+            position = tuple(anchor.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
+            if position == (str(place[0] - 1), str(place[1])):
+                shape = anchor.getparent()
+                shape.getparent().remove(shape)
 
-    def _draw(self, tempat: tuple[int, int], isi: str) -> None:
+    def _draw(self, place: tuple[int, int], text: str) -> None:
         """The box, beside its cell, as high as its text needs."""
-        deret = 1 + sum(1 + len(satu) // _HURUF_SEBARIS for satu in (TANDA + isi).split("\n"))
-        nomor, kolom = tempat[0] - 1, tempat[1]
-        atas = max(nomor - 1, 0)
-        jangkar = f"{kolom + 1}, 15, {atas}, 4, {kolom + 5}, 15, {atas + deret}, 4"
-        kotak = _KOTAK.format(
+        lines = 1 + sum(1 + len(line) // _HURUF_SEBARIS for line in (TANDA + text).split("\n"))
+        row, column = place[0] - 1, place[1]
+        top = max(row - 1, 0)
+        anchor = f"{column + 1}, 15, {top}, 4, {column + 5}, 15, {top + lines}, 4"
+        box = _KOTAK.format(
             ruang=_RUANG,
-            acuan=reference(tempat),
-            jangkar=jangkar,
-            nomor=nomor,
-            kolom=kolom,
-            tinggi=deret * _TINGGI_BARIS,
+            acuan=reference(place),
+            jangkar=anchor,
+            nomor=row,
+            kolom=column,
+            tinggi=lines * _TINGGI_BARIS,
         )
         if self.gambar is not None:
-            self.gambar.append(parse(kotak.encode()))
+            self.gambar.append(parse(box.encode()))
 
 
 def text_of(komentar: Unsur) -> str:
     """The text of a comment, its runs joined."""
-    return "".join(satu.text or "" for satu in _texts(komentar))
+    return "".join(run.text or "" for run in _texts(komentar))
 
 
-def _texts(komentar: Unsur) -> list[Unsur]:
-    isi = komentar.find(tag("text"))
-    return [] if isi is None else [satu for satu in isi.iter(tag("t")) if satu.getparent().tag != tag("rPh")]
+def _texts(comment: Unsur) -> list[Unsur]:
+    text = comment.find(tag("text"))
+    return [] if text is None else [run for run in text.iter(tag("t")) if run.getparent().tag != tag("rPh")]
 
 
-def _append(komentar: Unsur, teks: str) -> None:
+def _append(comment: Unsur, addition: str) -> None:
     """Add a run of text; a text without runs becomes one first."""
-    isi = komentar.find(tag("text"))
-    if isi is None:
-        isi = add(komentar, "text")
-    polos = isi.find(tag("t"))
-    if polos is not None:
-        deret = make("r")
-        polos.addprevious(deret)
-        deret.append(polos)
-    deret = add(isi, "r")
-    huruf = add(deret, "rPr")
-    for nama, nilai in (("sz", "9"), ("color", ""), ("rFont", "Tahoma"), ("family", "2")):
-        add(huruf, nama, **({"val": nilai} if nilai else {"indexed": "81"}))
-    unsur = add(deret, "t")
-    unsur.text = plain(teks)
-    unsur.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    text = comment.find(tag("text"))
+    if text is None:
+        text = add(comment, "text")
+    bare = text.find(tag("t"))
+    if bare is not None:
+        run = make("r")
+        bare.addprevious(run)
+        run.append(bare)
+    run = add(text, "r")
+    font = add(run, "rPr")
+    for name, value in (("sz", "9"), ("color", ""), ("rFont", "Tahoma"), ("family", "2")):
+        add(font, name, **({"val": value} if value else {"indexed": "81"}))
+    element = add(run, "t")
+    element.text = plain(addition)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _cut(komentar: Unsur) -> None:
+def _cut(comment: Unsur) -> None:
     """Drop our text: from our sign to the end, in whatever runs a program has put it since."""
-    sisa = text_of(komentar).partition(TANDA)[0].rstrip()
-    for satu in _texts(komentar):
-        isi = satu.text or ""
-        satu.text = isi[: len(sisa)]
-        sisa = sisa[len(isi) :]
+    rest = text_of(comment).partition(TANDA)[0].rstrip()
+    for run in _texts(comment):
+        text = run.text or ""
+        run.text = text[: len(rest)]
+        rest = rest[len(text) :]

@@ -50,81 +50,84 @@ class Bungkus:
         """Add or replace a part, with its content type."""
         self.pohon[nama] = akar
         self.isi.setdefault(nama, b"")
-        daftar = self.root(_ISI)
-        for lama in daftar.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
-            daftar.remove(lama)
-        _child(daftar, JENIS_ISI, "Override", PartName=f"/{nama}", ContentType=media_type)
+        types = self.root(_ISI)
+        for old in types.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
+            types.remove(old)
+        _child(types, JENIS_ISI, "Override", PartName=f"/{nama}", ContentType=media_type)
 
     def default_type(self, akhiran: str, media_type: str) -> None:
         """Declare the content type of all parts with this ending, unless declared."""
-        daftar = self.root(_ISI)
-        ada = {satu.get("Extension", "").lower() for satu in daftar.findall(f"{{{JENIS_ISI}}}Default")}
-        if akhiran not in ada:
-            baru = _child(daftar, JENIS_ISI, "Default", Extension=akhiran, ContentType=media_type)
-            daftar.insert(0, baru)
+        types = self.root(_ISI)
+        declared = {default.get("Extension", "").lower() for default in types.findall(f"{{{JENIS_ISI}}}Default")}
+        if akhiran not in declared:
+            default = _child(types, JENIS_ISI, "Default", Extension=akhiran, ContentType=media_type)
+            types.insert(0, default)
 
     def remove(self, nama: str) -> None:
         """Take a part out, with its relations and content type."""
-        for satu in (nama, relations_of(nama)):
-            self.isi.pop(satu, None)
-            self.pohon.pop(satu, None)
-        daftar = self.root(_ISI)
-        for lama in daftar.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
-            daftar.remove(lama)
+        for part in (nama, relations_of(nama)):
+            self.isi.pop(part, None)
+            self.pohon.pop(part, None)
+        types = self.root(_ISI)
+        for old in types.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
+            types.remove(old)
 
     def relations(self, nama: str) -> dict[str, tuple[str, str]]:
         """Relations of a part: id → (kind, the last word of its type; target as part name)."""
-        berkas = relations_of(nama)
-        if berkas not in self.isi:
+        part = relations_of(nama)
+        if part not in self.isi:
             return {}
         return {
-            satu.get("Id", ""): (satu.get("Type", "").rpartition("/")[2], _resolve(nama, satu.get("Target", "")))
-            for satu in self.root(berkas)
-            if satu.get("TargetMode") != "External"
+            relation.get("Id", ""): (
+                relation.get("Type", "").rpartition("/")[2],
+                _resolve(nama, relation.get("Target", "")),
+            )
+            for relation in self.root(part)
+            if relation.get("TargetMode") != "External"
         }
 
     def relate(self, nama: str, jenis: str, sasaran: str) -> str:
         """Relate a part to another one; answers the new id."""
-        berkas = relations_of(nama)
-        if berkas not in self.isi:
-            self.isi[berkas] = b""
-            self.pohon[berkas] = parse(f'<Relationships xmlns="{PAKET}"/>'.encode())
-        akar = self.root(berkas)
-        dipakai = {satu.get("Id") for satu in akar}
-        baru = next(f"rIdHumas{n}" for n in range(1, 10_000) if f"rIdHumas{n}" not in dipakai)
-        _child(akar, PAKET, "Relationship", Id=baru, Type=f"{HUBUNGAN}/{jenis}", Target=f"/{sasaran}")
-        return baru
+        part = relations_of(nama)
+        if part not in self.isi:
+            self.isi[part] = b""
+            self.pohon[part] = parse(f'<Relationships xmlns="{PAKET}"/>'.encode())
+        root = self.root(part)
+        taken = {relation.get("Id") for relation in root}
+        key = next(f"rIdHumas{n}" for n in range(1, 10_000) if f"rIdHumas{n}" not in taken)
+        _child(root, PAKET, "Relationship", Id=key, Type=f"{HUBUNGAN}/{jenis}", Target=f"/{sasaran}")
+        return key
 
     def unrelate(self, nama: str, kunci: str) -> None:
         """Drop a relation by its id."""
-        akar = self.root(relations_of(nama))
-        for satu in [satu for satu in akar if satu.get("Id") == kunci]:
-            akar.remove(satu)
+        root = self.root(relations_of(nama))
+        for relation in [relation for relation in root if relation.get("Id") == kunci]:
+            root.remove(relation)
 
     def free_name(self, pola: str) -> str:
         """The first unused part name of a pattern such as ``xl/comments{}.xml``."""
-        return next(nama for n in range(1, 100_000) if (nama := pola.format(n)) not in self.isi)
+        return next(name for n in range(1, 100_000) if (name := pola.format(n)) not in self.isi)
 
     @property
     def workbook(self) -> str:
         """Name of the workbook's main part."""
-        akar = self.root(_AKAR)
-        for satu in akar:
-            if satu.get("Type", "").endswith("/officeDocument"):
-                return _resolve("", satu.get("Target", ""))
+        root = self.root(_AKAR)
+        for relation in root:
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return _resolve("", relation.get("Target", ""))
         raise CannotPatch("no workbook part")
 
     def to_bytes(self) -> bytes:
         """The package as a file: same parts, same bytes."""
-        tampung = io.BytesIO()
-        with zipfile.ZipFile(tampung, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as arsip:
-            for nama in self.isi:
-                isi = write(self.pohon[nama]) if nama in self.pohon else self.isi[nama]
-                catatan = zipfile.ZipInfo(nama, _SAAT)
-                catatan.compress_type = zipfile.ZIP_DEFLATED
-                catatan.external_attr = 0o600 << 16
-                arsip.writestr(catatan, isi)
-        return tampung.getvalue()
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            for name in self.isi:
+                content = write(self.pohon[name]) if name in self.pohon else self.isi[name]
+                entry = zipfile.ZipInfo(name, _SAAT)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o600 << 16
+                archive.writestr(entry, content)
+        return buffer.getvalue()
 
 
 def open_package(data: bytes) -> Bungkus:
@@ -134,32 +137,32 @@ def open_package(data: bytes) -> Bungkus:
         CannotPatch: it is no such package, or its sheets are too large to be edited in memory.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            anggota = arsip.infolist()
-            if sum(satu.file_size for satu in anggota if satu.filename.startswith("xl/worksheets/")) > MAKS_XML:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if sum(member.file_size for member in members if member.filename.startswith("xl/worksheets/")) > MAKS_XML:
                 raise CannotPatch("too large")
-            bungkus = Bungkus({satu.filename: arsip.read(satu) for satu in anggota if not satu.is_dir()})
+            package = Bungkus({member.filename: archive.read(member) for member in members if not member.is_dir()})
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise CannotPatch(str(error)) from error
-    if bungkus.root(bungkus.workbook).tag != tag("workbook"):
+    if package.root(package.workbook).tag != tag("workbook"):
         raise CannotPatch("strict or foreign workbook")
-    return bungkus
+    return package
 
 
 def relations_of(nama: str) -> str:
     """Name of the part that holds the relations of another one."""
-    folder, berkas = posixpath.split(nama)
-    return posixpath.join(folder, "_rels", berkas + ".rels")
+    folder, file = posixpath.split(nama)
+    return posixpath.join(folder, "_rels", file + ".rels")
 
 
-def _resolve(nama: str, sasaran: str) -> str:
+def _resolve(name: str, target: str) -> str:
     """A relation's target as a part name, without leading slash."""
-    if sasaran.startswith("/"):
-        return posixpath.normpath(sasaran).lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(nama), sasaran))
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
-def _child(induk: Unsur, ruang: str, nama: str, **atribut: str) -> Unsur:
-    unsur = induk.makeelement(f"{{{ruang}}}{nama}", atribut)
-    induk.append(unsur)
-    return unsur
+def _child(parent: Unsur, namespace: str, name: str, **attributes: str) -> Unsur:
+    element = parent.makeelement(f"{{{namespace}}}{name}", attributes)
+    parent.append(element)
+    return element

@@ -52,20 +52,21 @@ class _Bentuk:
     gaya: Gaya
 
     def __post_init__(self) -> None:
-        biasa = _HURUF.format(ukuran="11", warna=_TINTA)
-        tipis = _GARIS.format(tebal="thin", warna="FFD8DDE5")
+        plain = _HURUF.format(ukuran="11", warna=_TINTA)
+        thin = _GARIS.format(tebal="thin", warna="FFD8DDE5")
         own = self.gaya.own
         self.judul = own(huruf="<b/>" + _HURUF.format(ukuran="18", warna=_TINTA))
         self.label = own(huruf=_HURUF.format(ukuran="11", warna=_REDUP), rata='vertical="top"')
-        self.isi = own(huruf=biasa, rata='vertical="top"')
-        self.penting = own(huruf="<b/>" + biasa, rata='vertical="top"')
+        self.isi = own(huruf=plain, rata='vertical="top"')
+        self.penting = own(huruf="<b/>" + plain, rata='vertical="top"')
         self.kepala = own(
-            huruf="<b/>" + biasa, isian="FFF3F5F8", garis=_GARIS.format(tebal="medium", warna=_TINTA), rata=_RAPI
+            huruf="<b/>" + plain, isian="FFF3F5F8", garis=_GARIS.format(tebal="medium", warna=_TINTA), rata=_RAPI
         )
-        self.sel = own(huruf=biasa, garis=tipis, rata=_RAPI)
-        self.tautan = own(huruf="<u/>" + _HURUF.format(ukuran="11", warna=_NILA), garis=tipis, rata=_RAPI)
+        self.sel = own(huruf=plain, garis=thin, rata=_RAPI)
+        self.tautan = own(huruf="<u/>" + _HURUF.format(ukuran="11", warna=_NILA), garis=thin, rata=_RAPI)
         self.akibat = {
-            nama: own(huruf="<b/>" + biasa, isian=warna, garis=tipis, rata=_RAPI) for nama, warna in WARNA.items()
+            severity: own(huruf="<b/>" + plain, isian=colour, garis=thin, rata=_RAPI)
+            for severity, colour in WARNA.items()
         }
 
 
@@ -76,104 +77,112 @@ def is_ours(kertas: Kertas, buku: Buku) -> bool:
 
 def build_sheet(rencana: Rencana, gaya: Gaya, asal: Mapping[int, Asal]) -> Unsur:
     """The worksheet. asal: what the cells marked by each finding number were before."""
-    bentuk = _Bentuk(gaya)
-    akar = _frame()
-    data = add(akar, "sheetData")
-    _write_head(data, rencana, bentuk)
-    tautan = []
+    formats = _Bentuk(gaya)
+    root = _frame()
+    data = add(root, "sheetData")
+    _write_head(data, rencana, formats)
+    links = []
     if rencana.catatan:
-        _row(data, [(judul, bentuk.kepala) for judul, _ in _KOLOM])
-        for satu in rencana.catatan:
-            nomor = _row(data, list(_cells(satu, bentuk, asal.get(satu.nomor))), tinggi=_height(satu))
-            if satu.tempat:
-                tautan.append((reference((nomor, _TEMPAT)), satu))
+        _row(data, [(title, formats.kepala) for title, _ in _KOLOM])
+        for note in rencana.catatan:
+            row = _row(data, list(_cells(note, formats, asal.get(note.nomor))), tinggi=_height(note))
+            if note.tempat:
+                links.append((reference((row, _TEMPAT)), note))
     if rencana.sisa:
         _row(
             data,
-            [("", bentuk.isi), (f"dan {rencana.sisa} temuan lagi; perbaiki dahulu yang tertulis di sini.", bentuk.isi)],
+            [
+                ("", formats.isi),
+                (f"dan {rencana.sisa} temuan lagi; perbaiki dahulu yang tertulis di sini.", formats.isi),
+            ],
         )
-    if tautan:
-        daftar = add(akar, "hyperlinks")
-        for acuan, satu in tautan:
-            add(daftar, "hyperlink", ref=acuan, location=_address(satu), display=satu.di_mana)
-    add(akar, "pageMargins", left="0.5", right="0.5", top="0.6", bottom="0.6", header="0.3", footer="0.3")
-    add(akar, "pageSetup", paperSize="9", orientation="landscape", fitToWidth="1", fitToHeight="0")
-    add(add(akar, "headerFooter"), "oddFooter", f"&L{JUDUL}&RHalaman &P dari &N")
-    return akar
+    if links:
+        listing = add(root, "hyperlinks")
+        for ref, note in links:
+            add(listing, "hyperlink", ref=ref, location=_address(note), display=note.di_mana)
+    add(root, "pageMargins", left="0.5", right="0.5", top="0.6", bottom="0.6", header="0.3", footer="0.3")
+    add(root, "pageSetup", paperSize="9", orientation="landscape", fitToWidth="1", fitToHeight="0")
+    add(add(root, "headerFooter"), "oddFooter", f"&L{JUDUL}&RHalaman &P dari &N")
+    return root
 
 
 def read_originals(kertas: Kertas, buku: Buku) -> dict[int, Asal]:
     """What an earlier round wrote down of the cells it marked, by finding number; what is no longer sound is left out."""
-    hasil = {}
-    for nomor in kertas.baris:
-        nilai = [_text(kertas, buku, (nomor, kolom)) for kolom in (0, _SIMPANAN, _SIMPANAN + 1, _SIMPANAN + 2)]
-        if nilai[0].isdecimal() and nilai[1] and nilai[2]:
-            hasil[bounded_int(nilai[0])] = Asal(nilai[1], place_of(nilai[2]), nilai[3])
-    return hasil
+    originals = {}
+    for row in kertas.baris:
+        values = [_text(kertas, buku, (row, column)) for column in (0, _SIMPANAN, _SIMPANAN + 1, _SIMPANAN + 2)]
+        if values[0].isdecimal() and values[1] and values[2]:
+            originals[bounded_int(values[0])] = Asal(values[1], place_of(values[2]), values[3])
+    return originals
 
 
-def _text(kertas: Kertas, buku: Buku, tempat: tuple[int, int]) -> str:
-    return buku.text(kertas.sel[tempat]) if tempat in kertas.sel else ""
+def _text(sheet: Kertas, book: Buku, place: tuple[int, int]) -> str:
+    return book.text(sheet.sel[place]) if place in sheet.sel else ""
 
 
 def _frame() -> Unsur:
     """The worksheet up to its columns."""
-    akar = make("worksheet")
-    add(add(akar, "sheetPr"), "pageSetUpPr", fitToPage="1")
-    pandangan = add(add(akar, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
-    add(pandangan, "selection", activeCell="A1", sqref="A1")
-    add(akar, "sheetFormatPr", defaultRowHeight="15")
-    kolom = add(akar, "cols")
-    for nomor, (_, lebar) in enumerate(_KOLOM, 1):
-        add(kolom, "col", min=str(nomor), max=str(nomor), width=str(lebar), customWidth="1")
-    add(kolom, "col", min=str(_SIMPANAN + 1), max=str(_SIMPANAN + 3), width="9", hidden="1", customWidth="1")
-    return akar
+    root = make("worksheet")
+    add(add(root, "sheetPr"), "pageSetUpPr", fitToPage="1")
+    view = add(add(root, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
+    add(view, "selection", activeCell="A1", sqref="A1")
+    add(root, "sheetFormatPr", defaultRowHeight="15")
+    columns = add(root, "cols")
+    for number, (_, width) in enumerate(_KOLOM, 1):
+        add(columns, "col", min=str(number), max=str(number), width=str(width), customWidth="1")
+    add(columns, "col", min=str(_SIMPANAN + 1), max=str(_SIMPANAN + 3), width="9", hidden="1", customWidth="1")
+    return root
 
 
-def _write_head(data: Unsur, rencana: Rencana, bentuk: _Bentuk) -> None:
-    _row(data, [(JUDUL, bentuk.judul)], tinggi=30)
-    for label, isi in rencana.kepala:
+def _write_head(data: Unsur, plan: Rencana, formats: _Bentuk) -> None:
+    _row(data, [(JUDUL, formats.judul)], tinggi=30)
+    for label, text in plan.kepala:
         _row(
-            data, [(label, bentuk.label), ("", bentuk.label), (isi, bentuk.penting if label == "Hasil" else bentuk.isi)]
+            data,
+            [(label, formats.label), ("", formats.label), (text, formats.penting if label == "Hasil" else formats.isi)],
         )
     _row(data, [])
-    _row(data, [("Yang perlu dilakukan", bentuk.penting)])
-    for nomor, langkah in enumerate(rencana.langkah, 1):
-        _row(data, [(f"{nomor}. {langkah}" if len(rencana.langkah) > 1 else langkah, bentuk.isi)])
+    _row(data, [("Yang perlu dilakukan", formats.penting)])
+    for number, step in enumerate(plan.langkah, 1):
+        _row(data, [(f"{number}. {step}" if len(plan.langkah) > 1 else step, formats.isi)])
     _row(data, [])
 
 
-def _cells(satu: Catatan, bentuk: _Bentuk, asal: Asal | None) -> Iterator[tuple[str, int]]:
-    yield str(satu.nomor), bentuk.sel
-    yield satu.akibat, bentuk.akibat[satu.keparahan]
-    yield satu.di_mana, bentuk.tautan if satu.tempat else bentuk.sel
-    for isi in (satu.kolom, satu.pesan, satu.cara, satu.aturan):
-        yield isi, bentuk.sel
-    if asal:
-        yield from ((asal.lembar, bentuk.isi), (reference(asal.tempat), bentuk.isi), (asal.isian, bentuk.isi))
+def _cells(note: Catatan, formats: _Bentuk, original: Asal | None) -> Iterator[tuple[str, int]]:
+    yield str(note.nomor), formats.sel
+    yield note.akibat, formats.akibat[note.keparahan]
+    yield note.di_mana, formats.tautan if note.tempat else formats.sel
+    for text in (note.kolom, note.pesan, note.cara, note.aturan):
+        yield text, formats.sel
+    if original:
+        yield from (
+            (original.lembar, formats.isi),
+            (reference(original.tempat), formats.isi),
+            (original.isian, formats.isi),
+        )
 
 
-def _height(satu: Catatan) -> int:
+def _height(note: Catatan) -> int:
     """Height of a finding's row in points: programs do not all measure wrapped text when they open a file."""
-    teks = (satu.di_mana, satu.kolom, satu.pesan, satu.cara)
-    deret = max(1 + len(isi) // (lebar + 4) for isi, (_, lebar) in zip(teks, _KOLOM[2:], strict=False))
-    return _TINGGI_BARIS * min(deret, 20)
+    texts = (note.di_mana, note.kolom, note.pesan, note.cara)
+    lines = max(1 + len(text) // (width + 4) for text, (_, width) in zip(texts, _KOLOM[2:], strict=False))
+    return _TINGGI_BARIS * min(lines, 20)
 
 
-def _row(data: Unsur, sel: list[tuple[str, int]], tinggi: int = 0) -> int:
+def _row(data: Unsur, cells: list[tuple[str, int]], tinggi: int = 0) -> int:
     """Append a row of texts; the number in the first cell of a finding is text too, nothing here is calculated."""
-    nomor = len(data) + 1
-    deret = add(data, "row", r=str(nomor), **({"ht": str(tinggi), "customHeight": "1"} if tinggi else {}))
-    for kolom, (isi, gaya) in enumerate(sel):
-        unsur = add(deret, "c", r=reference((nomor, kolom)), s=str(gaya))
-        if isi:
-            unsur.set("t", "inlineStr")
-            teks = add(add(unsur, "is"), "t", isi[:32_000])
-            teks.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return nomor
+    number = len(data) + 1
+    row = add(data, "row", r=str(number), **({"ht": str(tinggi), "customHeight": "1"} if tinggi else {}))
+    for column, (content, style) in enumerate(cells):
+        element = add(row, "c", r=reference((number, column)), s=str(style))
+        if content:
+            element.set("t", "inlineStr")
+            text = add(add(element, "is"), "t", content[:32_000])
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return number
 
 
-def _address(satu: Catatan) -> str:
+def _address(note: Catatan) -> str:
     """Where a link leads: ``'Kegiatan'!F14``."""
-    nama = satu.lembar.replace("'", "''")
-    return f"'{nama}'!{reference(satu.tempat)}" if satu.tempat else ""
+    name = note.lembar.replace("'", "''")
+    return f"'{name}'!{reference(note.tempat)}" if note.tempat else ""

@@ -49,53 +49,55 @@ class Denah:
     def find(self, temuan: Mapping[str, Any]) -> tuple[str, tuple[int, int] | None]:
         """Name of the sheet ("" when none) and place of the cell (None when none)."""
         if temuan["sheet"] == LEMBAR_SAMPUL and not temuan["row"]:
-            nama = next((satu for satu in self.kertas if fold(satu) == fold(LEMBAR_SAMPUL)), "")
-            return nama, self._cover_cell(nama, temuan["field"])
-        lembaran = self.letak.get(temuan["sheet"])
-        if lembaran is None or lembaran.nama not in self.kertas:
+            name = next((sheet for sheet in self.kertas if fold(sheet) == fold(LEMBAR_SAMPUL)), "")
+            return name, self._cover_cell(name, temuan["field"])
+        position = self.letak.get(temuan["sheet"])
+        if position is None or position.nama not in self.kertas:
             return "", None
-        return lembaran.nama, self._cell(lembaran, temuan)
+        return position.nama, self._cell(position, temuan)
 
-    def _cell(self, lembaran: Lembaran, temuan: Mapping[str, Any]) -> tuple[int, int] | None:
-        kertas = self.kertas[lembaran.nama]
-        kolom = _column(lembaran, temuan["column"])
-        if temuan["row"] or (lembaran.kunci is not None and kolom is not None):
-            nomor = int(temuan["row"]) + lembaran.geser
-            kolom = next(iter(kertas.filled(nomor)), 0) if kolom is None else kolom
-            return kertas.anchor((nomor, kolom))
-        judul = self._header(lembaran.nama, kolom)
-        return kertas.anchor(judul) if judul else None
+    def _cell(self, position: Lembaran, finding: Mapping[str, Any]) -> tuple[int, int] | None:
+        sheet = self.kertas[position.nama]
+        column = _column(position, finding["column"])
+        if finding["row"] or (position.kunci is not None and column is not None):
+            row = int(finding["row"]) + position.geser
+            column = next(iter(sheet.filled(row)), 0) if column is None else column
+            return sheet.anchor((row, column))
+        header = self._header(position.nama, column)
+        return sheet.anchor(header) if header else None
 
-    def _header(self, nama: str, kolom: int | None) -> tuple[int, int] | None:
+    def _header(self, name: str, column: int | None) -> tuple[int, int] | None:
         """The nearest filled cell above the data: of a column, or the first one of its row."""
-        kertas = self.kertas[nama]
-        atas = [nomor for nomor in kertas.baris if nomor < self.awal.get(nama, 1_048_577)]
-        for nomor in sorted(atas, reverse=True):
-            terisi = kertas.filled(nomor)
-            if terisi and (kolom is None or kolom in terisi):
-                return nomor, terisi[0] if kolom is None else kolom
+        sheet = self.kertas[name]
+        above = [row for row in sheet.baris if row < self.awal.get(name, 1_048_577)]
+        for row in sorted(above, reverse=True):
+            filled = sheet.filled(row)
+            if filled and (column is None or column in filled):
+                return row, filled[0] if column is None else column
         return None
 
-    def _cover_cell(self, nama: str, kolom: str) -> tuple[int, int] | None:
+    def _cover_cell(self, name: str, key: str) -> tuple[int, int] | None:
         """The cell beside the label of a cover field."""
-        if not nama:
+        if not name:
             return None
-        for tempat, sel in self.kertas[nama].sel.items():
-            if len(sel) and fold(self.buku.text(sel)) in _LABEL_SAMPUL.get(kolom, ()):
-                isi = [satu for satu in self.kertas[nama].filled(tempat[0]) if satu > tempat[1]]
-                return tempat[0], isi[0] if isi else tempat[1] + 1
+        for place, cell in self.kertas[name].sel.items():
+            if len(cell) and fold(self.buku.text(cell)) in _LABEL_SAMPUL.get(key, ()):
+                right = [column for column in self.kertas[name].filled(place[0]) if column > place[1]]
+                return place[0], right[0] if right else place[1] + 1
         return None
 
 
 def make_plan(periksa: Terperiksa, register: Register, denah: Denah, *, utuh: bool) -> Rencana:
     """All that the workbook will show. utuh: the sender's own file comes back, not a workbook made anew."""
-    jawaban = periksa.jawaban
-    urut = by_weight(jawaban["findings"], list(denah.kertas))
-    catatan = tuple(_note(nomor, satu, denah, jawaban["status"]) for nomor, satu in enumerate(urut[:MAKS_TEMUAN], 1))
-    baris = row_states(jawaban, denah.letak)
+    answer = periksa.jawaban
+    ordered = by_weight(answer["findings"], list(denah.kertas))
+    notes = tuple(
+        _note(number, finding, denah, answer["status"]) for number, finding in enumerate(ordered[:MAKS_TEMUAN], 1)
+    )
+    rows = row_states(answer, denah.letak)
     return Rencana(
-        _head(jawaban, register), _steps(jawaban, catatan, utuh=utuh, kosong=not denah.kertas),
-        catatan, len(urut) - len(catatan), baris, utuh,
+        _head(answer, register), _steps(answer, notes, utuh=utuh, kosong=not denah.kertas),
+        notes, len(ordered) - len(notes), rows, utuh,
     )  # fmt: skip
 
 
@@ -104,74 +106,78 @@ def row_states(jawaban: Mapping[str, Any], letak: Mapping[str, Lembaran]) -> dic
 
     A warning may be met in another cell than the one it names, so its whole row stays open.
     """
-    terbuka = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"] if satu["severity"] == Keparahan.PERINGATAN}
-    hasil: dict[str, dict[int, bool]] = {}
-    for satu in jawaban["rows"]:
-        lembaran = letak.get(satu["sheet"])
-        if lembaran is not None:
-            beres = satu["state"] == "accepted" and (satu["sheet"], satu["row"]) not in terbuka
-            hasil.setdefault(lembaran.nama, {})[int(satu["row"]) + lembaran.geser] = beres
-    return hasil
+    open_rows = {
+        (finding["sheet"], finding["row"])
+        for finding in jawaban["findings"]
+        if finding["severity"] == Keparahan.PERINGATAN
+    }
+    states: dict[str, dict[int, bool]] = {}
+    for row in jawaban["rows"]:
+        position = letak.get(row["sheet"])
+        if position is not None:
+            settled = row["state"] == "accepted" and (row["sheet"], row["row"]) not in open_rows
+            states.setdefault(position.nama, {})[int(row["row"]) + position.geser] = settled
+    return states
 
 
-def _column(lembaran: Lembaran, huruf: str) -> int | None:
-    if lembaran.kunci is not None:
-        return lembaran.kunci.get(huruf)
-    return column_index(huruf) if huruf else None
+def _column(position: Lembaran, letters: str) -> int | None:
+    if position.kunci is not None:
+        return position.kunci.get(letters)
+    return column_index(letters) if letters else None
 
 
-def _note(nomor: int, temuan: Mapping[str, Any], denah: Denah, status: str) -> Catatan:
-    lembar, tempat = denah.find(temuan)
-    di_mana = f"{lembar} {reference(tempat)}" if lembar and tempat else place_words(temuan) or "Seluruh berkas"
+def _note(number: int, finding: Mapping[str, Any], layout: Denah, status: str) -> Catatan:
+    sheet, place = layout.find(finding)
+    where = f"{sheet} {reference(place)}" if sheet and place else place_words(finding) or "Seluruh berkas"
     return Catatan(
-        nomor, Keparahan(temuan["severity"]), consequence(temuan, status), lembar, tempat, di_mana, column_label(temuan),
-        what_is_wrong(temuan), clean(temuan["fix"]), temuan["rule"],
+        number, Keparahan(finding["severity"]), consequence(finding, status), sheet, place, where, column_label(finding),
+        what_is_wrong(finding), clean(finding["fix"]), finding["rule"],
     )  # fmt: skip
 
 
-def _head(jawaban: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
-    baris = [("Satker", _owner(jawaban, register)), ("Periode", _period(jawaban)), ("Berkas", jawaban["file"])]
-    baris.append(("Hasil", verdict_label(jawaban)))
-    if jawaban["reason"]:
-        baris.append(("Sebab", f"{jawaban['reason']} {jawaban['remedy']}"))
-    if jawaban["rows_in"]:
-        baris.append(("Baris", count_words(jawaban)))
-    if jawaban.get("due"):
-        asumsi = " (asumsi pemasangan)" if jawaban["due_assumed"] else ""
-        baris.append(("Tenggat", tanggal_panjang(date.fromisoformat(jawaban["due"])) + asumsi))
-    return tuple((label, clean(isi)) for label, isi in baris if isi)
+def _head(answer: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
+    lines = [("Satker", _owner(answer, register)), ("Periode", _period(answer)), ("Berkas", answer["file"])]
+    lines.append(("Hasil", verdict_label(answer)))
+    if answer["reason"]:
+        lines.append(("Sebab", f"{answer['reason']} {answer['remedy']}"))
+    if answer["rows_in"]:
+        lines.append(("Baris", count_words(answer)))
+    if answer.get("due"):
+        assumed = " (asumsi pemasangan)" if answer["due_assumed"] else ""
+        lines.append(("Tenggat", tanggal_panjang(date.fromisoformat(answer["due"])) + assumed))
+    return tuple((label, clean(text)) for label, text in lines if text)
 
 
-def _owner(jawaban: Mapping[str, Any], register: Register) -> str:
-    if not jawaban["satker"]:
+def _owner(answer: Mapping[str, Any], register: Register) -> str:
+    if not answer["satker"]:
         return "belum dikenali dari berkas ini"
-    nama = register.satker(jawaban["satker"]).nama_resmi(Lembaga(jawaban["lembaga"] or Lembaga.KPU))
-    return f"{nama} ({jawaban['satker']})"
+    name = register.satker(answer["satker"]).nama_resmi(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    return f"{name} ({answer['satker']})"
 
 
-def _period(jawaban: Mapping[str, Any]) -> str:
-    return parse_periode(jawaban["periode"]).label if jawaban["periode"] else "belum dikenali dari berkas ini"
+def _period(answer: Mapping[str, Any]) -> str:
+    return parse_periode(answer["periode"]).label if answer["periode"] else "belum dikenali dari berkas ini"
 
 
-def _steps(jawaban: Mapping[str, Any], catatan: tuple[Catatan, ...], *, utuh: bool, kosong: bool) -> tuple[str, ...]:
+def _steps(answer: Mapping[str, Any], notes: tuple[Catatan, ...], *, utuh: bool, kosong: bool) -> tuple[str, ...]:
     """What to do now, in order."""
     if kosong:
         return ("Perbaiki berkas asli menurut daftar di bawah ini.", "Kirim ulang berkas itu.")
-    if not any(satu.keparahan is not Keparahan.INFO for satu in catatan):
+    if not any(note.keparahan is not Keparahan.INFO for note in notes):
         return ("Tidak ada yang perlu diperbaiki; semua baris sudah dihitung.",)
-    langkah = [
+    steps = [
         "Klik tautan pada kolom Tempat; sel yang perlu dilihat berwarna dan berkomentar.",
         "Perbaiki isinya di sel itu.",
         "Simpan berkas ini, lalu kirim ulang seutuhnya. Lembar Perbaikan boleh dibiarkan.",
     ]
-    if jawaban["accepted"]:
-        langkah.append(
+    if answer["accepted"]:
+        steps.append(
             "Baris yang sudah diterima terkunci. Bila ada yang memang salah: Tinjau, lalu Buka Proteksi Lembar (tanpa sandi)."
         )
     if not utuh:
-        langkah.append("Buku kerja ini disusun ulang dari berkas Anda; kirim buku kerja ini, bukan berkas lama.")
-    if jawaban["file"].casefold().endswith(".csv"):
-        langkah.append(
+        steps.append("Buku kerja ini disusun ulang dari berkas Anda; kirim buku kerja ini, bukan berkas lama.")
+    if answer["file"].casefold().endswith(".csv"):
+        steps.append(
             "Satker mengirim beberapa CSV? Perbaiki CSV ini saja dan kirim lagi sebagai CSV, agar yang lain tetap dihitung."
         )
-    return tuple(langkah)
+    return tuple(steps)

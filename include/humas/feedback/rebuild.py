@@ -55,12 +55,12 @@ class Lembaran:
 
 def blank() -> bytes:
     """A workbook of one empty sheet."""
-    tampung = io.BytesIO()
-    buku = xlsxwriter.Workbook(tampung, _PILIHAN)
-    buku.set_properties({"created": _SAAT})
-    buku.add_worksheet("Kosong")
-    buku.close()
-    return tampung.getvalue()
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, _PILIHAN)
+    book.set_properties({"created": _SAAT})
+    book.add_worksheet("Kosong")
+    book.close()
+    return buffer.getvalue()
 
 
 def rebuild(dokumen: Dokumen, sampul: Mapping[str, object]) -> tuple[bytes, dict[str, Lembaran]]:
@@ -71,73 +71,73 @@ def rebuild(dokumen: Dokumen, sampul: Mapping[str, object]) -> tuple[bytes, dict
     Raises:
         CannotPatch: it has more cells than fit in memory.
     """
-    if sum(len(deret) for tabel in dokumen.tabel for deret in tabel.sel) > MAKS_SEL:
+    if sum(len(row) for table in dokumen.tabel for row in table.sel) > MAKS_SEL:
         raise CannotPatch("too large")
-    tampung = io.BytesIO()
-    buku = xlsxwriter.Workbook(tampung, _PILIHAN)
-    buku.set_properties({"created": _SAAT})
-    bentuk = {
-        "label": buku.add_format({"bold": True}),
-        date: buku.add_format({"num_format": "dd/mm/yyyy"}),
-        datetime: buku.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, _PILIHAN)
+    book.set_properties({"created": _SAAT})
+    formats = {
+        "label": book.add_format({"bold": True}),
+        date: book.add_format({"num_format": "dd/mm/yyyy"}),
+        datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
     }
-    _write_cover(buku, dict(sampul) | dict(dokumen.sampul), bentuk)
-    letak: dict[str, Lembaran] = {}
-    for tabel in dokumen.tabel:
-        lembaran = _place(tabel, {"sampul", *(fold(satu.nama) for satu in letak.values())})
-        _write_table(buku.add_worksheet(lembaran.nama), tabel, lembaran.geser, bentuk)
-        letak[clean_text(tabel.nama)[0]] = lembaran
-    buku.close()
-    return tampung.getvalue(), letak
+    _write_cover(book, dict(sampul) | dict(dokumen.sampul), formats)
+    positions: dict[str, Lembaran] = {}
+    for table in dokumen.tabel:
+        position = _place(table, {"sampul", *(fold(taken.nama) for taken in positions.values())})
+        _write_table(book.add_worksheet(position.nama), table, position.geser, formats)
+        positions[clean_text(table.nama)[0]] = position
+    book.close()
+    return buffer.getvalue(), positions
 
 
-def _place(tabel: TabelMentah, dipakai: set[str]) -> Lembaran:
-    nama = sheet_name(tabel.nama, dipakai | {fold(LEMBAR_PERBAIKAN)})
-    if tabel.baris_pertama:
-        return Lembaran(nama)
-    kepala = tabel.sel[0] if tabel.sel else ()
-    return Lembaran(nama, 1, {as_text(satu): letak for letak, satu in enumerate(kepala)})
+def _place(table: TabelMentah, taken: set[str]) -> Lembaran:
+    name = sheet_name(table.nama, taken | {fold(LEMBAR_PERBAIKAN)})
+    if table.baris_pertama:
+        return Lembaran(name)
+    header = table.sel[0] if table.sel else ()
+    return Lembaran(name, 1, {as_text(cell): index for index, cell in enumerate(header)})
 
 
 def sheet_name(nama: str, dipakai: set[str]) -> str:
     """A name that a spreadsheet program allows and no other sheet bears (``dipakai`` holds folded names)."""
-    pokok = _TAK_BOLEH.sub(" ", clean_text(nama)[0].removesuffix(".csv")).strip("' ")[:28] or "Data"
-    pilihan = (pokok, *(f"{pokok[:25]} {n}" for n in range(2, 1000)))
-    return next(satu for satu in pilihan if fold(satu) not in dipakai)
+    base = _TAK_BOLEH.sub(" ", clean_text(nama)[0].removesuffix(".csv")).strip("' ")[:28] or "Data"
+    choices = (base, *(f"{base[:25]} {n}" for n in range(2, 1000)))
+    return next(choice for choice in choices if fold(choice) not in dipakai)
 
 
-def _write_cover(buku: Any, sampul: Mapping[str, object], bentuk: Mapping[object, Any]) -> None:
-    lembar = buku.add_worksheet("Sampul")
-    lembar.set_column(0, 0, 18)
-    lembar.set_column(1, 1, 48)
-    terisi = ((label, sampul[kunci]) for kunci, label in _LABEL_SAMPUL.items() if sampul.get(kunci) is not None)
-    for nomor, (label, isi) in enumerate(terisi):
-        lembar.write_string(nomor, 0, label, bentuk["label"])
-        lembar.write_string(nomor, 1, as_text(isi)[:BATAS_TEKS])
+def _write_cover(book: Any, cover: Mapping[str, object], formats: Mapping[object, Any]) -> None:
+    sheet = book.add_worksheet("Sampul")
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 48)
+    filled = ((label, cover[key]) for key, label in _LABEL_SAMPUL.items() if cover.get(key) is not None)
+    for row, (label, value) in enumerate(filled):
+        sheet.write_string(row, 0, label, formats["label"])
+        sheet.write_string(row, 1, as_text(value)[:BATAS_TEKS])
 
 
-def _write_table(lembar: Any, tabel: TabelMentah, geser: int, bentuk: Mapping[object, Any]) -> None:
+def _write_table(sheet: Any, table: TabelMentah, shift: int, formats: Mapping[object, Any]) -> None:
     """Each cell at the place it had."""
-    for indeks, deret in enumerate(tabel.sel):
-        nomor = tabel.nomor_baris(indeks) + geser - 1
-        for kolom, isi in enumerate(deret):
-            _write_cell(lembar, nomor, kolom, isi, bentuk)
-    lebar = max(map(len, tabel.sel), default=0)
-    if lebar:
-        lembar.set_column(0, lebar - 1, 18)
-    if tabel.tersembunyi:
-        lembar.hide()
+    for index, cells in enumerate(table.sel):
+        row = table.nomor_baris(index) + shift - 1
+        for column, content in enumerate(cells):
+            _write_cell(sheet, row, column, content, formats)
+    width = max(map(len, table.sel), default=0)
+    if width:
+        sheet.set_column(0, width - 1, 18)
+    if table.tersembunyi:
+        sheet.hide()
 
 
-def _write_cell(lembar: Any, nomor: int, kolom: int, isi: object, bentuk: Mapping[object, Any]) -> None:
-    if isi is None or isi == "":
+def _write_cell(sheet: Any, row: int, column: int, content: object, formats: Mapping[object, Any]) -> None:
+    if content is None or content == "":
         return
-    if isinstance(isi, bool):
-        lembar.write_boolean(nomor, kolom, isi)
-    elif isinstance(isi, date) and isi.year >= 1900:
-        hari = not isinstance(isi, datetime) or isi.time() == datetime.min.time()
-        lembar.write_datetime(nomor, kolom, isi, bentuk[date if hari else datetime])
-    elif isinstance(isi, int | float) and abs(isi) < 10**15:
-        lembar.write_number(nomor, kolom, isi)
+    if isinstance(content, bool):
+        sheet.write_boolean(row, column, content)
+    elif isinstance(content, date) and content.year >= 1900:
+        day_only = not isinstance(content, datetime) or content.time() == datetime.min.time()
+        sheet.write_datetime(row, column, content, formats[date if day_only else datetime])
+    elif isinstance(content, int | float) and abs(content) < 10**15:
+        sheet.write_number(row, column, content)
     else:
-        lembar.write_string(nomor, kolom, as_text(isi)[:BATAS_TEKS])
+        sheet.write_string(row, column, as_text(content)[:BATAS_TEKS])

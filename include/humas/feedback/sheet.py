@@ -45,14 +45,14 @@ class Kertas:
         Raises:
             CannotPatch: a row or cell states no number.
         """
-        if not all(satu.get("r", "").isdecimal() for satu in self._data):
+        if not all(row.get("r", "").isdecimal() for row in self._data):
             raise CannotPatch("row without number")
-        return {bounded_int(satu.get("r", "")): satu for satu in self._data}
+        return {bounded_int(row.get("r", "")): row for row in self._data}
 
     @cached_property
     def sel(self) -> dict[tuple[int, int], Unsur]:
         """Cell elements by place."""
-        return {place_of(satu.get("r", "")): satu for deret in self.baris.values() for satu in deret.iter(tag("c"))}
+        return {place_of(cell.get("r", "")): cell for row in self.baris.values() for cell in row.iter(tag("c"))}
 
     @property
     def _data(self) -> Unsur:
@@ -68,12 +68,14 @@ class Kertas:
     def cell(self, tempat: tuple[int, int]) -> Unsur:
         """The cell element of a place, made when it is not there."""
         if tempat not in self.sel:
-            nomor, kolom = tempat
-            deret = self._row(nomor)
-            baru = make("c", r=reference(tempat), s=str(self._inherited(nomor, kolom)))
-            letak = next((i for i, satu in enumerate(deret) if place_of(satu.get("r", "A1"))[1] > kolom), len(deret))
-            deret.insert(letak, baru)
-            self.sel[tempat] = baru
+            number, column = tempat
+            row = self._row(number)
+            new = make("c", r=reference(tempat), s=str(self._inherited(number, column)))
+            position = next(
+                (index for index, cell in enumerate(row) if place_of(cell.get("r", "A1"))[1] > column), len(row)
+            )
+            row.insert(position, new)
+            self.sel[tempat] = new
         return self.sel[tempat]
 
     def style(self, tempat: tuple[int, int]) -> int:
@@ -86,22 +88,22 @@ class Kertas:
 
     def filled(self, nomor: int) -> list[int]:
         """Columns of a row that hold something, in order."""
-        deret = self.baris.get(nomor)
-        return [] if deret is None else [place_of(satu.get("r", ""))[1] for satu in deret if len(satu)]
+        row = self.baris.get(nomor)
+        return [] if row is None else [place_of(cell.get("r", ""))[1] for cell in row if len(cell)]
 
     def width(self) -> int:
         """How many columns the cells of this sheet use."""
-        return max((kolom for _, kolom in self.sel), default=-1) + 1
+        return max((column for _, column in self.sel), default=-1) + 1
 
     def lock_row(self, nomor: int, lebar: int, *, terkunci: bool) -> None:
         """Lock or unlock the cells of a row of the table, also those that are not there yet."""
-        deret = self._row(nomor)
-        for kolom in range(lebar):
-            self.cell((nomor, kolom))
-        if deret.get("s"):
-            deret.set("s", str(self.gaya.locked(bounded_int(deret.get("s", "0")), terkunci=terkunci)))
-        for satu in deret:
-            satu.set("s", str(self.gaya.locked(bounded_int(satu.get("s", "0")), terkunci=terkunci)))
+        row = self._row(nomor)
+        for column in range(lebar):
+            self.cell((nomor, column))
+        if row.get("s"):
+            row.set("s", str(self.gaya.locked(bounded_int(row.get("s", "0")), terkunci=terkunci)))
+        for cell in row:
+            cell.set("s", str(self.gaya.locked(bounded_int(cell.get("s", "0")), terkunci=terkunci)))
 
     def unlock(self, tempat: tuple[int, int]) -> None:
         """Unlock one cell."""
@@ -109,19 +111,19 @@ class Kertas:
 
     def unlock_unused(self) -> None:
         """Unlock every cell that is not there, by the format of its column."""
-        kolom = self.akar.find(tag("cols"))
-        if kolom is None:
-            kolom = self.insert(make("cols"))
-        lebar = self._default_width()
-        berikut = 1
-        for satu in list(kolom):
-            awal, akhir = bounded_int(satu.get("min", "1")), bounded_int(satu.get("max", "1"))
-            if awal > berikut:
-                satu.addprevious(self._open_columns(berikut, awal - 1, lebar))
-            satu.set("style", str(self.gaya.locked(bounded_int(satu.get("style", "0")), terkunci=False)))
-            berikut = akhir + 1
-        if berikut <= KOLOM_TERAKHIR:
-            kolom.append(self._open_columns(berikut, KOLOM_TERAKHIR, lebar))
+        columns = self.akar.find(tag("cols"))
+        if columns is None:
+            columns = self.insert(make("cols"))
+        width = self._default_width()
+        following = 1
+        for column in list(columns):
+            start, end = bounded_int(column.get("min", "1")), bounded_int(column.get("max", "1"))
+            if start > following:
+                column.addprevious(self._open_columns(following, start - 1, width))
+            column.set("style", str(self.gaya.locked(bounded_int(column.get("style", "0")), terkunci=False)))
+            following = end + 1
+        if following <= KOLOM_TERAKHIR:
+            columns.append(self._open_columns(following, KOLOM_TERAKHIR, width))
 
     def protect(self) -> None:
         """Protect the sheet without a password, unless it is protected already; sorting out rows stays possible."""
@@ -135,56 +137,56 @@ class Kertas:
 
     def insert(self, unsur: Unsur) -> Unsur:
         """Put a new child of the worksheet where the standard wants it."""
-        nomor = _URUTAN.index(unsur.tag)
-        for satu in self.akar:
-            if satu.tag in _URUTAN and _URUTAN.index(satu.tag) > nomor:
-                satu.addprevious(unsur)
+        order = _URUTAN.index(unsur.tag)
+        for child in self.akar:
+            if child.tag in _URUTAN and _URUTAN.index(child.tag) > order:
+                child.addprevious(unsur)
                 return unsur
         self.akar.append(unsur)
         return unsur
 
     def unselect(self) -> None:
         """Another sheet is shown when the workbook opens."""
-        for satu in self.akar.iterfind(f"{tag('sheetViews')}/{tag('sheetView')}"):
-            satu.attrib.pop("tabSelected", None)
+        for view in self.akar.iterfind(f"{tag('sheetViews')}/{tag('sheetView')}"):
+            view.attrib.pop("tabSelected", None)
 
-    def _row(self, nomor: int) -> Unsur:
-        if nomor not in self.baris:
-            baru = make("row", r=str(nomor))
-            sesudah = min((satu for satu in self.baris if satu > nomor), default=None)
-            if sesudah is None:
-                self._data.append(baru)
+    def _row(self, number: int) -> Unsur:
+        if number not in self.baris:
+            new = make("row", r=str(number))
+            later = min((other for other in self.baris if other > number), default=None)
+            if later is None:
+                self._data.append(new)
             else:
-                self.baris[sesudah].addprevious(baru)
-            self.baris[nomor] = baru
-        return self.baris[nomor]
+                self.baris[later].addprevious(new)
+            self.baris[number] = new
+        return self.baris[number]
 
-    def _inherited(self, nomor: int, kolom: int) -> int:
+    def _inherited(self, number: int, index: int) -> int:
         """The format of a cell that is not there: its row's, else its column's."""
-        deret = self._row(nomor)
-        if deret.get("s"):
-            return bounded_int(deret.get("s", "0"))
-        for satu in self.akar.iterfind(f"{tag('cols')}/{tag('col')}"):
-            if bounded_int(satu.get("min", "0")) <= kolom + 1 <= bounded_int(satu.get("max", "0")):
-                return bounded_int(satu.get("style", "0"))
+        row = self._row(number)
+        if row.get("s"):
+            return bounded_int(row.get("s", "0"))
+        for column in self.akar.iterfind(f"{tag('cols')}/{tag('col')}"):
+            if bounded_int(column.get("min", "0")) <= index + 1 <= bounded_int(column.get("max", "0")):
+                return bounded_int(column.get("style", "0"))
         return 0
 
-    def _open_columns(self, awal: int, akhir: int, lebar: str) -> Unsur:
-        gaya = str(self.gaya.locked(0, terkunci=False))
-        return make("col", min=str(awal), max=str(akhir), width=lebar, style=gaya)
+    def _open_columns(self, start: int, end: int, width: str) -> Unsur:
+        style = str(self.gaya.locked(0, terkunci=False))
+        return make("col", min=str(start), max=str(end), width=width, style=style)
 
     def _default_width(self) -> str:
-        bentuk = self.akar.find(tag("sheetFormatPr"))
-        return _LEBAR_BIASA if bentuk is None else bentuk.get("defaultColWidth", _LEBAR_BIASA)
+        form = self.akar.find(tag("sheetFormatPr"))
+        return _LEBAR_BIASA if form is None else form.get("defaultColWidth", _LEBAR_BIASA)
 
     def _merged(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        for satu in self.akar.iterfind(f"{tag('mergeCells')}/{tag('mergeCell')}"):
-            awal, _, akhir = satu.get("ref", "").partition(":")
-            (atas, kiri), (bawah, kanan) = place_of(awal), place_of(akhir or awal)
-            if (bawah - atas + 1) * (kanan - kiri + 1) <= 10_000:
-                for nomor in range(atas, bawah + 1):
-                    for kolom in range(kiri, kanan + 1):
-                        yield (nomor, kolom), (atas, kiri)
+        for merge in self.akar.iterfind(f"{tag('mergeCells')}/{tag('mergeCell')}"):
+            start, _, end = merge.get("ref", "").partition(":")
+            (top, left), (bottom, right) = place_of(start), place_of(end or start)
+            if (bottom - top + 1) * (right - left + 1) <= 10_000:
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
+                        yield (row, column), (top, left)
 
 
 def place_of(acuan: str) -> tuple[int, int]:
@@ -193,18 +195,18 @@ def place_of(acuan: str) -> tuple[int, int]:
     Raises:
         CannotPatch: it is no reference of a cell.
     """
-    cocok = _TEMPAT.fullmatch(acuan)
-    if cocok is None:
+    match = _TEMPAT.fullmatch(acuan)
+    if match is None:
         raise CannotPatch(f'no cell reference: "{acuan}"')
-    return bounded_int(cocok[2]), column_index(cocok[1])
+    return bounded_int(match[2]), column_index(match[1])
 
 
 def column_index(huruf: str) -> int:
     """``A`` as 0, ``AA`` as 26."""
-    nomor = 0
-    for satu in huruf:
-        nomor = nomor * 26 + ord(satu) - 64
-    return nomor - 1
+    number = 0
+    for letter in huruf:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def reference(tempat: tuple[int, int]) -> str:

@@ -38,26 +38,26 @@ class Gaya:
 
     def marked(self, gaya: int) -> bool:
         """Whether the format carries one of our fills."""
-        warna = self._fill_of(gaya).find(f"{tag('patternFill')}/{tag('fgColor')}")
-        return warna is not None and warna.get("rgb", "").upper() in WARNA.values()
+        colour = self._fill_of(gaya).find(f"{tag('patternFill')}/{tag('fgColor')}")
+        return colour is not None and colour.get("rgb", "").upper() in WARNA.values()
 
     def fill_text(self, gaya: int) -> str:
         """The fill of a format as text for ``with_fill``; empty when it has none."""
-        isian = self._fill_of(gaya)
-        pola = isian.find(tag("patternFill"))
-        kosong = pola is not None and pola.get("patternType", "none") == "none"
-        return "" if kosong else write(isian).partition(b"?>")[2].decode().strip()
+        fill = self._fill_of(gaya)
+        pattern = fill.find(tag("patternFill"))
+        empty = pattern is not None and pattern.get("patternType", "none") == "none"
+        return "" if empty else write(fill).partition(b"?>")[2].decode().strip()
 
     def with_fill(self, gaya: int, teks: str) -> int:
         """The format with a fill kept by ``fill_text``; without any fill when that is empty or no longer sound."""
-        isian = make("fill")
+        fill = make("fill")
         try:
-            isian = parse(teks.encode()) if teks else isian
+            fill = parse(teks.encode()) if teks else fill
         except ValueError:
             teks = ""
-        if isian.tag != tag("fill") or not teks:
+        if fill.tag != tag("fill") or not teks:
             return self._variant(gaya, isian=0)
-        return self._variant(gaya, isian=_position(self._part("fills"), isian))
+        return self._variant(gaya, isian=_position(self._part("fills"), fill))
 
     def own(self, *, huruf: str = "", isian: str = "", garis: str = "", rata: str = "") -> int:
         """A format of ours: font, fill colour, border and alignment as XML of their content."""
@@ -76,49 +76,49 @@ class Gaya:
             xf.append(parse(f'<alignment xmlns="{tag("")[1:-1]}" {rata}/>'.encode()))
         return _position(self._part("cellXfs"), xf)
 
-    def _variant(self, gaya: int, *, isian: int | None = None, terkunci: bool | None = None) -> int:
-        kunci = (gaya, isian, terkunci)
-        if kunci not in self._kenal:
-            self._kenal[kunci] = self._make_variant(gaya, isian, terkunci)
-        return self._kenal[kunci]
+    def _variant(self, style: int, *, isian: int | None = None, terkunci: bool | None = None) -> int:
+        key = (style, isian, terkunci)
+        if key not in self._kenal:
+            self._kenal[key] = self._make_variant(style, isian, terkunci)
+        return self._kenal[key]
 
-    def _make_variant(self, gaya: int, isian: int | None, terkunci: bool | None) -> int:
-        xf = deepcopy(self._format(gaya))
-        if isian is not None:
-            xf.set("fillId", str(isian))
+    def _make_variant(self, style: int, fill: int | None, locked: bool | None) -> int:
+        xf = deepcopy(self._format(style))
+        if fill is not None:
+            xf.set("fillId", str(fill))
             xf.set("applyFill", "1")
-        if terkunci is not None:
-            for lama in xf.findall(tag("protection")):
-                xf.remove(lama)
+        if locked is not None:
+            for old in xf.findall(tag("protection")):
+                xf.remove(old)
             xf.set("applyProtection", "1")
-            kunci = make("protection", locked="1" if terkunci else "0")
-            xf.insert(1 if xf.find(tag("alignment")) is not None else 0, kunci)
+            protection = make("protection", locked="1" if locked else "0")
+            xf.insert(1 if xf.find(tag("alignment")) is not None else 0, protection)
         return _position(self._part("cellXfs"), xf)
 
-    def _format(self, gaya: int) -> Unsur:
-        semua = self._part("cellXfs")
-        if not 0 <= gaya < len(semua):
-            raise CannotPatch(f"no cell format {gaya}")
-        return semua[gaya]
+    def _format(self, style: int) -> Unsur:
+        formats = self._part("cellXfs")
+        if not 0 <= style < len(formats):
+            raise CannotPatch(f"no cell format {style}")
+        return formats[style]
 
-    def _fill_of(self, gaya: int) -> Unsur:
-        semua, nomor = self._part("fills"), bounded_int(self._format(gaya).get("fillId", "0"))
-        if not 0 <= nomor < len(semua):
-            raise CannotPatch(f"no fill {nomor}")
-        return semua[nomor]
+    def _fill_of(self, style: int) -> Unsur:
+        fills, number = self._part("fills"), bounded_int(self._format(style).get("fillId", "0"))
+        if not 0 <= number < len(fills):
+            raise CannotPatch(f"no fill {number}")
+        return fills[number]
 
-    def _fill(self, warna: str) -> int:
-        isian = make("fill")
-        pola = add(isian, "patternFill", patternType="solid")
-        add(pola, "fgColor", rgb=warna)
-        add(pola, "bgColor", indexed="64")
-        return _position(self._part("fills"), isian)
+    def _fill(self, colour: str) -> int:
+        fill = make("fill")
+        pattern = add(fill, "patternFill", patternType="solid")
+        add(pattern, "fgColor", rgb=colour)
+        add(pattern, "bgColor", indexed="64")
+        return _position(self._part("fills"), fill)
 
-    def _part(self, nama: str) -> Unsur:
-        bagian = self.akar.find(tag(nama))
-        if bagian is None:
-            raise CannotPatch(f"no {nama}")
-        return bagian
+    def _part(self, name: str) -> Unsur:
+        part = self.akar.find(tag(name))
+        if part is None:
+            raise CannotPatch(f"no {name}")
+        return part
 
 
 def open_styles(bungkus: Bungkus) -> Gaya:
@@ -127,30 +127,35 @@ def open_styles(bungkus: Bungkus) -> Gaya:
     Raises:
         CannotPatch: it has none, or it lacks a part every program writes.
     """
-    for jenis, nama in bungkus.relations(bungkus.workbook).values():
-        if jenis == "styles":
-            gaya = Gaya(bungkus.root(nama))
-            for bagian in ("fonts", "fills", "borders", "cellXfs"):
-                gaya._part(bagian)
-            return gaya
+    for kind, name in bungkus.relations(bungkus.workbook).values():
+        if kind == "styles":
+            styles = Gaya(bungkus.root(name))
+            for part in ("fonts", "fills", "borders", "cellXfs"):
+                styles._part(part)
+            return styles
     raise CannotPatch("no stylesheet")
 
 
-def _parsed(nama: str, isi: str) -> Unsur:
-    return parse(f'<{nama} xmlns="{tag("")[1:-1]}">{isi}</{nama}>'.encode())
+def _parsed(name: str, content: str) -> Unsur:
+    return parse(f'<{name} xmlns="{tag("")[1:-1]}">{content}</{name}>'.encode())
 
 
-def _position(wadah: Unsur, unsur: Unsur) -> int:
+def _position(container: Unsur, element: Unsur) -> int:
     """Where the same element stands in a list; appended when it does not."""
-    rupa = _look(unsur)
-    for letak, satu in enumerate(wadah):
-        if _look(satu) == rupa:
-            return letak
-    wadah.append(unsur)
-    wadah.set("count", str(len(wadah)))
-    return len(wadah) - 1
+    look = _look(element)
+    for position, child in enumerate(container):
+        if _look(child) == look:
+            return position
+    container.append(element)
+    container.set("count", str(len(container)))
+    return len(container) - 1
 
 
-def _look(unsur: Unsur) -> tuple[object, ...]:
+def _look(element: Unsur) -> tuple[object, ...]:
     """What an element says, apart from how it is written."""
-    return (unsur.tag, tuple(sorted(unsur.attrib.items())), (unsur.text or "").strip(), tuple(map(_look, unsur)))
+    return (
+        element.tag,
+        tuple(sorted(element.attrib.items())),
+        (element.text or "").strip(),
+        tuple(map(_look, element)),
+    )

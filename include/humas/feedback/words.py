@@ -15,50 +15,50 @@ _URUTAN = tuple(Keparahan)
 
 def by_weight(temuan: Sequence[Mapping[str, Any]], lembar: Sequence[str]) -> list[Mapping[str, Any]]:
     """Findings, most important first: severity, then the whole file before its sheets (in this order), row and column."""
-    urutan = {nama: nomor for nomor, nama in enumerate(lembar)}
+    order = {name: number for number, name in enumerate(lembar)}
 
-    def weight(satu: Mapping[str, Any]) -> tuple[int, int, int, int, str]:
-        letak = urutan.get(satu["sheet"], len(lembar)) if satu["sheet"] else -1
-        kolom = satu["column"]
-        return (_URUTAN.index(Keparahan(satu["severity"])), letak, int(satu["row"]), len(kolom), kolom)
+    def weight(finding: Mapping[str, Any]) -> tuple[int, int, int, int, str]:
+        position = order.get(finding["sheet"], len(lembar)) if finding["sheet"] else -1
+        column = finding["column"]
+        return (_URUTAN.index(Keparahan(finding["severity"])), position, int(finding["row"]), len(column), column)
 
     return sorted(temuan, key=weight)
 
 
 def consequence(temuan: Mapping[str, Any], status: str) -> str:
     """What a finding means: of a refused file as a whole ``Ditolak``, of a row ``Ditahan`` and so on."""
-    berat = Keparahan(temuan["severity"])
-    ditolak = status == StatusKiriman.DITOLAK and berat is Keparahan.FATAL and not temuan["row"]
-    return StatusKiriman.DITOLAK.label if ditolak else berat.akibat
+    severity = Keparahan(temuan["severity"])
+    refused = status == StatusKiriman.DITOLAK and severity is Keparahan.FATAL and not temuan["row"]
+    return StatusKiriman.DITOLAK.label if refused else severity.akibat
 
 
 def column_label(temuan: Mapping[str, Any]) -> str:
     """Label of the column a finding is about; empty when it is about none."""
-    himpunan = MENURUT_NAMA.get(temuan["dataset"])
-    kolom = himpunan.menurut_nama.get(temuan["field"]) if himpunan else None
-    return kolom.label if kolom else ""
+    dataset = MENURUT_NAMA.get(temuan["dataset"])
+    column = dataset.menurut_nama.get(temuan["field"]) if dataset else None
+    return column.label if column else ""
 
 
 def place_words(temuan: Mapping[str, Any]) -> str:
     """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; "" for the whole file."""
     label = column_label(temuan)
-    bagian = [clean(temuan["sheet"])] if temuan["sheet"] else []
-    bagian += [f"baris {temuan['row']}"] if temuan["row"] else []
+    parts = [clean(temuan["sheet"])] if temuan["sheet"] else []
+    parts += [f"baris {temuan['row']}"] if temuan["row"] else []
     if temuan["column"]:
-        bagian.append(f"kolom {clean(temuan['column'])}" + (f" ({label})" if label else ""))
+        parts.append(f"kolom {clean(temuan['column'])}" + (f" ({label})" if label else ""))
     elif label:
-        bagian.append(label)
-    return ", ".join(bagian)
+        parts.append(label)
+    return ", ".join(parts)
 
 
 def what_is_wrong(temuan: Mapping[str, Any]) -> str:
     """The message without the place it begins with."""
-    pesan, nama = str(temuan["message"]), str(temuan["sheet"])
-    if nama and pesan.startswith(nama):
-        depan, titik, isi = pesan[len(nama) :].partition(": ")
-        if titik and (not depan or depan.startswith((",", " ("))):
-            pesan = isi[:1].upper() + isi[1:]
-    return clean(pesan)
+    message, name = str(temuan["message"]), str(temuan["sheet"])
+    if name and message.startswith(name):
+        front, mark, wording = message[len(name) :].partition(": ")
+        if mark and (not front or front.startswith((",", " ("))):
+            message = wording[:1].upper() + wording[1:]
+    return clean(message)
 
 
 def clean(teks: str) -> str:
@@ -73,7 +73,7 @@ def dotted(angka: int) -> str:
 
 def count_words(jawaban: Mapping[str, Any]) -> str:
     """``119 masuk = 114 diterima + 3 ditahan + 2 kembar``."""
-    masuk, diterima, ditahan, kembar = (
-        dotted(jawaban[kunci]) for kunci in ("rows_in", "accepted", "quarantined", "duplicates")
+    total, accepted, held, duplicate = (
+        dotted(jawaban[key]) for key in ("rows_in", "accepted", "quarantined", "duplicates")
     )
-    return f"{masuk} masuk = {diterima} diterima + {ditahan} ditahan + {kembar} kembar"
+    return f"{total} masuk = {accepted} diterima + {held} ditahan + {duplicate} kembar"

@@ -30,35 +30,35 @@ def parse(data: bytes, *, longgar: bool = False) -> Unsur:
     Raises:
         ValueError: it is no XML.
     """
-    pengurai = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=longgar)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=longgar)
     try:
-        akar = etree.fromstring(data, pengurai)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
-    if akar is None:
+    if root is None:
         raise ValueError("empty part")
-    return akar
+    return root
 
 
 def write(akar: Unsur) -> bytes:
     """A part as bytes."""
-    hasil: bytes = etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return hasil
+    content: bytes = etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
 
 
 def make(nama: str, teks: str = "", /, **atribut: str) -> Unsur:
     """An element of the main namespace."""
-    unsur = etree.Element(tag(nama), atribut)
+    element = etree.Element(tag(nama), atribut)
     if teks:
-        unsur.text = plain(teks)
-    return unsur
+        element.text = plain(teks)
+    return element
 
 
 def add(induk: Unsur, nama: str, teks: str = "", /, **atribut: str) -> Unsur:
     """A child element of the main namespace, appended."""
-    unsur = make(nama, teks, **atribut)
-    induk.append(unsur)
-    return unsur
+    element = make(nama, teks, **atribut)
+    induk.append(element)
+    return element
 
 
 def plain(teks: str) -> str:
