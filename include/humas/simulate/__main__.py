@@ -48,17 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             port=args.port,
             pulih_setelah=args.pulih_setelah,
         ) as demo:
-            siap = {
+            ready = {
                 "url": demo.url,
                 "port": demo.port,
                 "saluran": str(demo.saluran),
                 "kebenaran": str(demo.kebenaran),
                 "lingkungan": demo.environment,
             }
-            print(json.dumps(siap), flush=True)
+            print(json.dumps(ready), flush=True)
             signal.sigwait(TANDA_HENTI)
-    except (OSError, HumasError) as galat:
-        print(f"Satker tiruan tidak dapat dijalankan: {galat}", file=sys.stderr)
+    except (OSError, HumasError) as error:
+        print(f"Satker tiruan tidak dapat dijalankan: {error}", file=sys.stderr)
         return 3
     return 0
 

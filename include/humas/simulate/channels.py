@@ -16,20 +16,20 @@ ALAMAT_RUSAK = "htps//laporan satker tanpa alamat"
 
 def write_channels(dunia: Dunia, url: str, berkas: Path) -> None:
     """Write the file; units without channel are left out, a unit with a broken line has only that."""
-    with berkas.open("w", encoding="utf-8", newline="") as keluaran:
-        penulis = csv.writer(keluaran, lineterminator="\n")
-        penulis.writerow(KOLOM)
-        for kode, rencana in dunia.rencana.items():
-            if kode not in dunia.tanpa_saluran:
-                penulis.writerows(_lines(dunia, rencana, url))
+    with berkas.open("w", encoding="utf-8", newline="") as output:
+        writer = csv.writer(output, lineterminator="\n")
+        writer.writerow(KOLOM)
+        for code, plan in dunia.rencana.items():
+            if code not in dunia.tanpa_saluran:
+                writer.writerows(_lines(dunia, plan, url))
 
 
-def _lines(dunia: Dunia, rencana: Rencana, url: str) -> Iterator[tuple[str, ...]]:
-    kode = rencana.satuan.kode
-    for urutan, bentuk in enumerate(rencana.saluran, start=1):
-        jenis = "api" if bentuk == "json" else "berkas"
-        alamat = f"{url}/api/{kode}" if bentuk == "json" else f"{url}/berkas/{kode}.{bentuk}"
-        if kode in dunia.saluran_rusak:
-            jenis, alamat = "faks", ALAMAT_RUSAK
-        himpunan = "kegiatan" if bentuk == "csv" and rencana.gaya < 2 else ""
-        yield dunia.musim.lembaga, kode, jenis, alamat, str(urutan), "", himpunan, "ya", "ya"
+def _lines(world: Dunia, plan: Rencana, url: str) -> Iterator[tuple[str, ...]]:
+    code = plan.satuan.kode
+    for order, form in enumerate(plan.saluran, start=1):
+        kind = "api" if form == "json" else "berkas"
+        address = f"{url}/api/{code}" if form == "json" else f"{url}/berkas/{code}.{form}"
+        if code in world.saluran_rusak:
+            kind, address = "faks", ALAMAT_RUSAK
+        dataset = "kegiatan" if form == "csv" and plan.gaya < 2 else ""
+        yield world.musim.lembaga, code, kind, address, str(order), "", dataset, "ya", "ya"

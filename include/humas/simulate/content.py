@@ -66,9 +66,9 @@ class Musim:
     @cached_property
     def hari_kerja(self) -> tuple[date, ...]:
         """Working days of the quarter, in order."""
-        jumlah = (self.triwulan.selesai - self.triwulan.mulai).days + 1
-        semua = (self.triwulan.mulai + timedelta(days=n) for n in range(jumlah))
-        return tuple(hari for hari in semua if self.kalender.hari_kerja(hari))
+        count = (self.triwulan.selesai - self.triwulan.mulai).days + 1
+        days = (self.triwulan.mulai + timedelta(days=n) for n in range(count))
+        return tuple(day for day in days if self.kalender.hari_kerja(day))
 
 
 def slug(teks: str) -> str:
@@ -78,33 +78,31 @@ def slug(teks: str) -> str:
 
 def shared_events(musim: Musim, penyelenggara: Satuan, wilayah: str) -> tuple[Acara, ...]:
     """The events ``penyelenggara`` (the national unit or a province) holds for the units below it."""
-    nasional = penyelenggara.kode == "00"
+    national = penyelenggara.kode == "00"
     rng = musim.rng("acara", penyelenggara.kode)
-    pola = phrases.POLA_NASIONAL if nasional else phrases.POLA_PROVINSI
-    hari = rng.sample(musim.hari_kerja[:-1], ACARA_NASIONAL if nasional else ACARA_PROVINSI)
-    topik = list(phrases.TOPIK[musim.lembaga])
-    rng.shuffle(topik)
+    patterns = phrases.POLA_NASIONAL if national else phrases.POLA_PROVINSI
+    days = rng.sample(musim.hari_kerja[:-1], ACARA_NASIONAL if national else ACARA_PROVINSI)
+    topics = list(phrases.TOPIK[musim.lembaga])
+    rng.shuffle(topics)
     return tuple(
-        _shared_event(rng, penyelenggara, wilayah, tanggal, pola[urut % len(pola)], topik[urut % len(topik)])
-        for urut, tanggal in enumerate(sorted(hari))
+        _shared_event(rng, penyelenggara, wilayah, day, patterns[index % len(patterns)], topics[index % len(topics)])
+        for index, day in enumerate(sorted(days))
     )
 
 
-def _shared_event(
-    rng: Random, penyelenggara: Satuan, wilayah: str, tanggal: date, pola: PolaKegiatan, topik: str
-) -> Acara:
-    nasional = penyelenggara.kode == "00"
-    mode = rng.choices(("daring", "luring", "hibrida"), (7, 2, 2) if nasional else (4, 5, 2))[0]
-    kata = {"topik": topik, "satker": penyelenggara.resmi, "wilayah": wilayah}
+def _shared_event(rng: Random, organiser: Satuan, region: str, day: date, pattern: PolaKegiatan, topic: str) -> Acara:
+    national = organiser.kode == "00"
+    mode = rng.choices(("daring", "luring", "hibrida"), (7, 2, 2) if national else (4, 5, 2))[0]
+    words = {"topik": topic, "satker": organiser.resmi, "wilayah": region}
     return Acara(
-        penyelenggara.resmi,
-        tanggal,
-        pola,
-        rng.choice(pola.judul).format(**kata),
+        organiser.resmi,
+        day,
+        pattern,
+        rng.choice(pattern.judul).format(**words),
         mode,
-        "" if mode == "daring" else rng.choice(phrases.TEMPAT["kantor"]).format(**kata),
-        "" if mode == "luring" else rng.choice(phrases.PLATFORM).format(**kata),
-        rng.randint(300, 1400) if nasional else rng.randint(30, 180),
+        "" if mode == "daring" else rng.choice(phrases.TEMPAT["kantor"]).format(**words),
+        "" if mode == "luring" else rng.choice(phrases.PLATFORM).format(**words),
+        rng.randint(300, 1400) if national else rng.randint(30, 180),
         "orang",
     )
 
@@ -135,26 +133,26 @@ class _Penulis:
     def evidence(self, judul: str) -> str:
         """Address of a news page on the unit's own site; unique in the nation."""
         self.nomor += 1
-        bagian = "blog/read" if self.musim.lembaga == "kpu" else "berita"
-        return f"https://{self.satuan.host}/{bagian}/{self.satuan.kode.replace('.', '')}{self.nomor:03d}_{slug(judul)[:48]}"
+        section = "blog/read" if self.musim.lembaga == "kpu" else "berita"
+        return f"https://{self.satuan.host}/{section}/{self.satuan.kode.replace('.', '')}{self.nomor:03d}_{slug(judul)[:48]}"
 
     def free_day(self, kunci: str) -> date:
         """A working day on which the unit has nothing of this kind yet, as long as there is one to be found."""
         for _ in range(_PERCOBAAN_HARI):
-            hari = self.rng.choice(self.musim.hari_kerja[:-1])
-            if (hari, kunci) not in self.terpakai:
+            day = self.rng.choice(self.musim.hari_kerja[:-1])
+            if (day, kunci) not in self.terpakai:
                 break
-        self.terpakai.add((hari, kunci))
-        return hari
+        self.terpakai.add((day, kunci))
+        return day
 
     def unique_title(self, tanggal: date, judul: str) -> str:
         """``judul``, numbered when the unit already has it on this day."""
-        urut, hasil = 1, judul
-        while (tanggal, hasil) in self.terpakai:
-            urut += 1
-            hasil = f"{judul} sesi {urut}"
-        self.terpakai.add((tanggal, hasil))
-        return hasil
+        number, title = 1, judul
+        while (tanggal, title) in self.terpakai:
+            number += 1
+            title = f"{judul} sesi {number}"
+        self.terpakai.add((tanggal, title))
+        return title
 
 
 def write_rows(
@@ -165,214 +163,214 @@ def write_rows(
     acara: shared events the unit may have attended; those it organises itself come first in its report.
     hari_tertulis: whether the unit writes the name of the weekday.
     """
-    wilayah = "Jakarta" if satuan.kode == "00" else satuan.nama
-    kata = {"satker": satuan.resmi, "wilayah": wilayah, "triwulan": musim.triwulan.label}
+    region = "Jakarta" if satuan.kode == "00" else satuan.nama
+    words = {"satker": satuan.resmi, "wilayah": region, "triwulan": musim.triwulan.label}
     rng = musim.rng("isi", satuan.kode)
-    penulis = _Penulis(musim, satuan, rng, kata, set(), rng.randint(*_PENGIKUT[satuan.tingkat]))
-    hasil = {
-        "kegiatan": _activities(penulis, jumlah["kegiatan"], acara),
-        "publikasi": [_publication(penulis) for _ in range(jumlah["publikasi"])],
-        "permohonan_info": [_request(penulis, urut) for urut in range(1, jumlah["permohonan_info"] + 1)],
-        "isu_hoaks": [_issue(penulis, urut) for urut in range(1, jumlah["isu_hoaks"] + 1)],
+    writer = _Penulis(musim, satuan, rng, words, set(), rng.randint(*_PENGIKUT[satuan.tingkat]))
+    rows = {
+        "kegiatan": _activities(writer, jumlah["kegiatan"], acara),
+        "publikasi": [_publication(writer) for _ in range(jumlah["publikasi"])],
+        "permohonan_info": [_request(writer, number) for number in range(1, jumlah["permohonan_info"] + 1)],
+        "isu_hoaks": [_issue(writer, number) for number in range(1, jumlah["isu_hoaks"] + 1)],
     }
     if hari_tertulis:
-        for baris in hasil["kegiatan"]:
-            tanggal = baris["tanggal_mulai"]
-            assert isinstance(tanggal, date)  # noqa: S101 - narrows the type of a value made above
-            baris["hari"] = HARI[tanggal.weekday()]
-    return hasil
+        for row in rows["kegiatan"]:
+            day = row["tanggal_mulai"]
+            assert isinstance(day, date)  # noqa: S101 - narrows the type of a value made above
+            row["hari"] = HARI[day.weekday()]
+    return rows
 
 
-def _activities(penulis: _Penulis, jumlah: int, acara: Sequence[Acara]) -> list[Baris]:
-    sendiri = [a for a in acara if a.penyelenggara == penulis.satuan.resmi][:jumlah]
-    lain = [a for a in acara if a.penyelenggara != penulis.satuan.resmi]
-    diikuti = penulis.rng.sample(lain, min(len(lain), round((jumlah - len(sendiri)) * 0.55)))
-    for satu in (*sendiri, *diikuti):
-        penulis.terpakai.add((satu.tanggal, satu.pola.jenis))
-    baris = [_hosted_event(penulis, satu) for satu in sendiri]
-    baris += [_attended_event(penulis, satu) for satu in diikuti]
-    baris += [_own_event(penulis) for _ in range(jumlah - len(baris))]
-    return sorted(baris, key=lambda satu: (str(satu["tanggal_mulai"]), str(satu["judul"])))
+def _activities(writer: _Penulis, count: int, events: Sequence[Acara]) -> list[Baris]:
+    hosted = [event for event in events if event.penyelenggara == writer.satuan.resmi][:count]
+    others = [event for event in events if event.penyelenggara != writer.satuan.resmi]
+    attended = writer.rng.sample(others, min(len(others), round((count - len(hosted)) * 0.55)))
+    for event in (*hosted, *attended):
+        writer.terpakai.add((event.tanggal, event.pola.jenis))
+    rows = [_hosted_event(writer, event) for event in hosted]
+    rows += [_attended_event(writer, event) for event in attended]
+    rows += [_own_event(writer) for _ in range(count - len(rows))]
+    return sorted(rows, key=lambda row: (str(row["tanggal_mulai"]), str(row["judul"])))
 
 
-def _activity(penulis: _Penulis, judul: str, tanggal: date, pola: PolaKegiatan) -> Baris:
-    rng = penulis.rng
-    publikasi = tanggal + timedelta(days=rng.random() < 0.25)
-    judul = penulis.unique_title(tanggal, judul)
+def _activity(writer: _Penulis, title: str, day: date, pattern: PolaKegiatan) -> Baris:
+    rng = writer.rng
+    published = day + timedelta(days=rng.random() < 0.25)
+    title = writer.unique_title(day, title)
     return {
-        "judul": judul,
-        "tanggal_mulai": tanggal,
-        "tanggal_selesai": tanggal,
-        "jenis_kegiatan": pola.jenis,
-        "strategi_utama": pola.strategi,
-        "fungsi": "korektif" if pola.korektif else "konstruktif",
-        "sasaran": list(pola.sasaran),
+        "judul": title,
+        "tanggal_mulai": day,
+        "tanggal_selesai": day,
+        "jenis_kegiatan": pattern.jenis,
+        "strategi_utama": pattern.strategi,
+        "fungsi": "korektif" if pattern.korektif else "konstruktif",
+        "sasaran": list(pattern.sasaran),
         "kanal": ["website", "instagram"] if rng.random() < 0.6 else ["website"],
-        "tahapan": "PEMUTAKHIRAN_DATA_PEMILIH" if "data pemilih" in judul else "NON_TAHAPAN",
-        "tanggal_publikasi": publikasi,
-        "url_bukti": [penulis.evidence(judul)],
+        "tahapan": "PEMUTAKHIRAN_DATA_PEMILIH" if "data pemilih" in title else "NON_TAHAPAN",
+        "tanggal_publikasi": published,
+        "url_bukti": [writer.evidence(title)],
     }
 
 
-def _own_event(penulis: _Penulis) -> Baris:
-    rng = penulis.rng
-    pola = rng.choices(phrases.POLA_SENDIRI, phrases.BOBOT_SENDIRI)[0]
-    tanggal = penulis.free_day(pola.jenis)
-    sekolah, mitra = f"{rng.choice(phrases.SEKOLAH)} {penulis.satuan.nama_pendek}", penulis.phrase(phrases.MITRA)
-    radio, tempat = penulis.phrase(phrases.RADIO), penulis.phrase(phrases.TEMPAT[pola.tempat])
-    judul = penulis.phrase(pola.judul, topik=penulis.topic(), tempat=tempat, sekolah=sekolah, mitra=mitra, radio=radio)
-    mode = "daring" if pola.tempat == "kantor" and rng.random() < 0.2 else "luring"
-    baris = _activity(penulis, judul, tanggal, pola)
-    if pola.jenis in {"BIMTEK", "SOSIALISASI"} and rng.random() < 0.2:
-        baris["tanggal_selesai"] = tanggal + timedelta(days=1)
-    tayangan = rng.randint(120, 4200)
-    baris |= {
+def _own_event(writer: _Penulis) -> Baris:
+    rng = writer.rng
+    pattern = rng.choices(phrases.POLA_SENDIRI, phrases.BOBOT_SENDIRI)[0]
+    day = writer.free_day(pattern.jenis)
+    school, partner = f"{rng.choice(phrases.SEKOLAH)} {writer.satuan.nama_pendek}", writer.phrase(phrases.MITRA)
+    radio, place = writer.phrase(phrases.RADIO), writer.phrase(phrases.TEMPAT[pattern.tempat])
+    title = writer.phrase(pattern.judul, topik=writer.topic(), tempat=place, sekolah=school, mitra=partner, radio=radio)
+    mode = "daring" if pattern.tempat == "kantor" and rng.random() < 0.2 else "luring"
+    row = _activity(writer, title, day, pattern)
+    if pattern.jenis in {"BIMTEK", "SOSIALISASI"} and rng.random() < 0.2:
+        row["tanggal_selesai"] = day + timedelta(days=1)
+    views = rng.randint(120, 4200)
+    row |= {
         "mode": mode,
         "peran_satker": "penyelenggara",
-        "penyelenggara": penulis.satuan.resmi,
-        "jumlah_peserta": rng.randint(*pola.peserta),
+        "penyelenggara": writer.satuan.resmi,
+        "jumlah_peserta": rng.randint(*pattern.peserta),
         "satuan_peserta": "orang",
         "lingkup_peserta": "seluruh_acara",
-        "jangkauan": tayangan * rng.randint(40, 95) // 100,
-        "tayangan": tayangan,
-        "platform" if mode == "daring" else "tempat": "Zoom" if mode == "daring" else tempat,
+        "jangkauan": views * rng.randint(40, 95) // 100,
+        "tayangan": views,
+        "platform" if mode == "daring" else "tempat": "Zoom" if mode == "daring" else place,
     }
     if rng.random() < 0.25:
-        baris["strategi_lain"] = sorted({str(rng.randint(1, 8)), str(rng.randint(1, 8))})
-    if pola.jenis in {"RAKOR", "AUDIENSI", "MEDIA_GATHERING"}:
-        baris["mitra"] = [mitra]
-    if pola.jenis in {"BIMTEK", "SOSIALISASI", "SIARAN"}:
-        baris["narasumber"] = [penulis.phrase(phrases.NARASUMBER)]
-    return baris
+        row["strategi_lain"] = sorted({str(rng.randint(1, 8)), str(rng.randint(1, 8))})
+    if pattern.jenis in {"RAKOR", "AUDIENSI", "MEDIA_GATHERING"}:
+        row["mitra"] = [partner]
+    if pattern.jenis in {"BIMTEK", "SOSIALISASI", "SIARAN"}:
+        row["narasumber"] = [writer.phrase(phrases.NARASUMBER)]
+    return row
 
 
-def _hosted_event(penulis: _Penulis, acara: Acara) -> Baris:
-    baris = _activity(penulis, acara.judul, acara.tanggal, acara.pola) | _place(acara)
-    return baris | {
+def _hosted_event(writer: _Penulis, event: Acara) -> Baris:
+    row = _activity(writer, event.judul, event.tanggal, event.pola) | _place(event)
+    return row | {
         "peran_satker": "penyelenggara",
-        "penyelenggara": acara.penyelenggara,
-        "jumlah_peserta": acara.peserta,
-        "satuan_peserta": acara.satuan,
+        "penyelenggara": event.penyelenggara,
+        "jumlah_peserta": event.peserta,
+        "satuan_peserta": event.satuan,
         "lingkup_peserta": "seluruh_acara",
-        "narasumber": [penulis.phrase(phrases.NARASUMBER)],
+        "narasumber": [writer.phrase(phrases.NARASUMBER)],
     }
 
 
-def _attended_event(penulis: _Penulis, acara: Acara) -> Baris:
-    rng = penulis.rng
-    awalan = rng.choice(phrases.AWALAN_PESERTA)
-    judul = awalan + (acara.judul[0].lower() + acara.judul[1:] if awalan else acara.judul)
-    baris = _activity(penulis, judul, acara.tanggal, acara.pola) | _place(acara)
-    seluruh = rng.random() < 0.15
-    return baris | {
+def _attended_event(writer: _Penulis, event: Acara) -> Baris:
+    rng = writer.rng
+    prefix = rng.choice(phrases.AWALAN_PESERTA)
+    title = prefix + (event.judul[0].lower() + event.judul[1:] if prefix else event.judul)
+    row = _activity(writer, title, event.tanggal, event.pola) | _place(event)
+    all_of_it = rng.random() < 0.15
+    return row | {
         "peran_satker": "narasumber" if rng.random() < 0.06 else "peserta",
-        "penyelenggara": acara.penyelenggara,
-        "jumlah_peserta": acara.peserta if seluruh else rng.randint(1, 6),
+        "penyelenggara": event.penyelenggara,
+        "jumlah_peserta": event.peserta if all_of_it else rng.randint(1, 6),
         "satuan_peserta": "orang",
-        "lingkup_peserta": "seluruh_acara" if seluruh else "satker_ini",
-        "nomor_dokumen": f"{rng.randint(10, 899)}/HM.03-Und/{penulis.satuan.kode_provinsi}/{acara.tanggal.year}",
+        "lingkup_peserta": "seluruh_acara" if all_of_it else "satker_ini",
+        "nomor_dokumen": f"{rng.randint(10, 899)}/HM.03-Und/{writer.satuan.kode_provinsi}/{event.tanggal.year}",
     }
 
 
-def _place(acara: Acara) -> Baris:
-    tempat: Baris = {"mode": acara.mode}
-    if acara.tempat:
-        tempat["tempat"] = acara.tempat
-    if acara.platform:
-        tempat["platform"] = acara.platform
-    return tempat
+def _place(event: Acara) -> Baris:
+    place: Baris = {"mode": event.mode}
+    if event.tempat:
+        place["tempat"] = event.tempat
+    if event.platform:
+        place["platform"] = event.platform
+    return place
 
 
-def _publication(penulis: _Penulis) -> Baris:
-    rng = penulis.rng
-    kanal, jenis, _ = rng.choices(_KANAL, [bobot for *_, bobot in _KANAL])[0]
-    judul = penulis.phrase(phrases.JUDUL_PUBLIKASI, topik=penulis.topic())
-    tayangan = min(int(penulis.dasar * rng.lognormvariate(0, 0.5)), 5 * penulis.dasar)
-    suka = tayangan * rng.randint(1, 9) // 100
+def _publication(writer: _Penulis) -> Baris:
+    rng = writer.rng
+    channel, kind, _ = rng.choices(_KANAL, [weight for *_, weight in _KANAL])[0]
+    title = writer.phrase(phrases.JUDUL_PUBLIKASI, topik=writer.topic())
+    views = min(int(writer.dasar * rng.lognormvariate(0, 0.5)), 5 * writer.dasar)
+    likes = views * rng.randint(1, 9) // 100
     return {
-        "judul": judul,
-        "kanal": kanal,
-        "akun": penulis.satuan.host if kanal == "website" else f"@{slug(penulis.satuan.resmi).replace('-', '')}",
-        "url": _publication_url(penulis, kanal, judul),
-        "tanggal_terbit": rng.choice(penulis.musim.hari_kerja),
-        "jenis_konten": jenis,
-        "jangkauan": tayangan * rng.randint(40, 98) // 100,
-        "tayangan": tayangan,
-        "suka": suka,
-        "komentar": suka // 8,
-        "bagikan": suka // 12,
+        "judul": title,
+        "kanal": channel,
+        "akun": writer.satuan.host if channel == "website" else f"@{slug(writer.satuan.resmi).replace('-', '')}",
+        "url": _publication_url(writer, channel, title),
+        "tanggal_terbit": rng.choice(writer.musim.hari_kerja),
+        "jenis_konten": kind,
+        "jangkauan": views * rng.randint(40, 98) // 100,
+        "tayangan": views,
+        "suka": likes,
+        "komentar": likes // 8,
+        "bagikan": likes // 12,
         "aksesibilitas": "ya" if rng.random() < 0.45 else "tidak",
     }
 
 
-def _publication_url(penulis: _Penulis, kanal: str, judul: str) -> str:
-    if kanal == "website":
-        return penulis.evidence(judul)
-    penulis.nomor += 1
-    tanda = f"{penulis.satuan.kode.replace('.', '')}{penulis.nomor:05d}"
-    akun = slug(penulis.satuan.resmi).replace("-", "")
+def _publication_url(writer: _Penulis, channel: str, title: str) -> str:
+    if channel == "website":
+        return writer.evidence(title)
+    writer.nomor += 1
+    serial = f"{writer.satuan.kode.replace('.', '')}{writer.nomor:05d}"
+    account = slug(writer.satuan.resmi).replace("-", "")
     return {
-        "instagram": f"https://www.instagram.com/p/{tanda}/",
-        "facebook": f"https://www.facebook.com/{akun}/posts/{tanda}",
-        "x": f"https://x.com/{akun}/status/{tanda}",
-        "youtube": f"https://www.youtube.com/watch?v={tanda}",
-        "tiktok": f"https://www.tiktok.com/@{akun}/video/{tanda}",
-    }[kanal]
+        "instagram": f"https://www.instagram.com/p/{serial}/",
+        "facebook": f"https://www.facebook.com/{account}/posts/{serial}",
+        "x": f"https://x.com/{account}/status/{serial}",
+        "youtube": f"https://www.youtube.com/watch?v={serial}",
+        "tiktok": f"https://www.tiktok.com/@{account}/video/{serial}",
+    }[channel]
 
 
-def _request(penulis: _Penulis, urut: int) -> Baris:
-    rng, kalender = penulis.rng, penulis.musim.kalender
-    terima = rng.choice(penulis.musim.hari_kerja[:-_JEDA_AKHIR])
-    rezim = "PEMILU" if rng.random() < 0.1 else "UMUM"
-    tanggapan = kalender.tambah_hari_kerja(terima, rng.randint(1, 3 if rezim == "PEMILU" else 9))
-    baris: Baris = {
-        "no_registrasi": f"{urut:03d}/PPID/{penulis.satuan.kode}/{terima.year}",
-        "tanggal_terima": terima,
+def _request(writer: _Penulis, number: int) -> Baris:
+    rng, calendar = writer.rng, writer.musim.kalender
+    received = rng.choice(writer.musim.hari_kerja[:-_JEDA_AKHIR])
+    regime = "PEMILU" if rng.random() < 0.1 else "UMUM"
+    answered = calendar.tambah_hari_kerja(received, rng.randint(1, 3 if regime == "PEMILU" else 9))
+    row: Baris = {
+        "no_registrasi": f"{number:03d}/PPID/{writer.satuan.kode}/{received.year}",
+        "tanggal_terima": received,
         "kanal_permohonan": rng.choice(("e_ppid", "e_ppid", "langsung", "surel", "surat", "whatsapp")),
         "jenis_pemohon": rng.choice(("perorangan", "perorangan", "kelompok", "badan_hukum")),
         "tujuan": rng.choice(phrases.TUJUAN_PERMOHONAN),
         "informasi_diminta": rng.choice(phrases.INFORMASI_DIMINTA),
-        "rezim": rezim,
-        "tanggal_lengkap": terima,
-        "tanggal_tanggapan": tanggapan,
+        "rezim": regime,
+        "tanggal_lengkap": received,
+        "tanggal_tanggapan": answered,
         "putusan": rng.choices(("dikabulkan_penuh", "dikabulkan_sebagian", "ditolak_dikecualikan"), (80, 14, 6))[0],
         "biaya_rp": 0,
     }
-    if baris["putusan"] == "ditolak_dikecualikan":
-        baris |= {"alasan_penolakan": "dikecualikan", "dasar_penolakan": rng.choice(phrases.DASAR_PENOLAKAN)}
-    if rezim == "UMUM" and rng.random() < 0.08:
-        baris |= {
-            "tanggal_perpanjangan": kalender.tambah_hari_kerja(terima, 9),
+    if row["putusan"] == "ditolak_dikecualikan":
+        row |= {"alasan_penolakan": "dikecualikan", "dasar_penolakan": rng.choice(phrases.DASAR_PENOLAKAN)}
+    if regime == "UMUM" and rng.random() < 0.08:
+        row |= {
+            "tanggal_perpanjangan": calendar.tambah_hari_kerja(received, 9),
             "alasan_perpanjangan": rng.choice(phrases.ALASAN_PERPANJANGAN),
-            "tanggal_tanggapan": kalender.tambah_hari_kerja(terima, rng.randint(11, 15)),
+            "tanggal_tanggapan": calendar.tambah_hari_kerja(received, rng.randint(11, 15)),
         }
-    return baris
+    return row
 
 
-def _issue(penulis: _Penulis, urut: int) -> Baris:
-    rng = penulis.rng
-    hari = rng.choice(penulis.musim.hari_kerja[:-5])
-    temuan = datetime.combine(hari, time(rng.randint(7, 20), rng.randrange(0, 60, 5)))
-    judul = penulis.phrase(phrases.KLAIM)
-    konten = rng.randint(1, 14)
-    turun = rng.randint(0, konten)
+def _issue(writer: _Penulis, number: int) -> Baris:
+    rng = writer.rng
+    day = rng.choice(writer.musim.hari_kerja[:-5])
+    found = datetime.combine(day, time(rng.randint(7, 20), rng.randrange(0, 60, 5)))
+    title = writer.phrase(phrases.KLAIM)
+    items = rng.randint(1, 14)
+    taken_down = rng.randint(0, items)
     return {
-        "id_isu": f"ISU-{hari.year}-{urut:02d}",
-        "judul_klaim": judul,
-        "narasi": f"{judul}, disertai ajakan untuk meneruskan pesan.",
-        "tanggal_temuan": temuan,
+        "id_isu": f"ISU-{day.year}-{number:02d}",
+        "judul_klaim": title,
+        "narasi": f"{title}, disertai ajakan untuk meneruskan pesan.",
+        "tanggal_temuan": found,
         "sumber_temuan": rng.choice(("patroli_internal", "patroli_internal", "aduan_masyarakat", "media")),
         "klasifikasi": rng.choice(("konten_menyesatkan", "konten_palsu", "konten_tiruan", "konteks_salah")),
         "terkait_tahapan": "NON_TAHAPAN",
-        "fakta": penulis.phrase(phrases.FAKTA),
-        "rujukan": [f"https://{penulis.satuan.host}/"],
+        "fakta": writer.phrase(phrases.FAKTA),
+        "rujukan": [f"https://{writer.satuan.host}/"],
         "platform": rng.choice(("facebook", "whatsapp", "instagram", "tiktok", "x")),
-        "jumlah_konten": konten,
-        "jumlah_diturunkan": turun,
-        "jumlah_diproses": rng.randint(0, konten - turun),
+        "jumlah_konten": items,
+        "jumlah_diturunkan": taken_down,
+        "jumlah_diproses": rng.randint(0, items - taken_down),
         "status": "diklarifikasi",
-        "tanggal_klarifikasi": temuan + timedelta(minutes=rng.randrange(45, 3600, 5)),
+        "tanggal_klarifikasi": found + timedelta(minutes=rng.randrange(45, 3600, 5)),
         "kanal_klarifikasi": ["website", "instagram"],
-        "url_klarifikasi": penulis.evidence(judul),
+        "url_klarifikasi": writer.evidence(title),
         "diteruskan_ke": [rng.choice(phrases.PENERUSAN)],
     }

@@ -22,69 +22,69 @@ _HARI: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _ACEH: Final = ("11.72",)
 
 
-def _set(**nilai: object) -> Callable[[Baris, Suasana], None]:
+def _set(**values: object) -> Callable[[Baris, Suasana], None]:
     """A defect that writes fixed values."""
 
-    def ubah(baris: Baris, _: Suasana) -> None:
-        baris.update(nilai)
+    def ubah(row: Baris, _: Suasana) -> None:
+        row.update(values)
 
     return ubah
 
 
-def _day_of(baris: Baris, kolom: str = "tanggal_mulai") -> date:
-    nilai = baris[kolom]
-    if not isinstance(nilai, date):
-        raise TypeError(f"{kolom} is not a date")
-    return nilai
+def _day_of(row: Baris, column: str = "tanggal_mulai") -> date:
+    value = row[column]
+    if not isinstance(value, date):
+        raise TypeError(f"{column} is not a date")
+    return value
 
 
-def _wrong_weekday(baris: Baris, _: Suasana) -> None:
-    baris["hari"] = _HARI[(_day_of(baris).weekday() + 2) % 7]
+def _wrong_weekday(row: Baris, _: Suasana) -> None:
+    row["hari"] = _HARI[(_day_of(row).weekday() + 2) % 7]
 
 
-def _ends_before_start(baris: Baris, _: Suasana) -> None:
-    baris["tanggal_selesai"] = _day_of(baris) - timedelta(days=2)
+def _ends_before_start(row: Baris, _: Suasana) -> None:
+    row["tanggal_selesai"] = _day_of(row) - timedelta(days=2)
 
 
-def _too_long(baris: Baris, _: Suasana) -> None:
-    baris["tanggal_selesai"] = _day_of(baris) + timedelta(days=45)
+def _too_long(row: Baris, _: Suasana) -> None:
+    row["tanggal_selesai"] = _day_of(row) + timedelta(days=45)
 
 
-def _move(baris: Baris, tanggal: date) -> None:
+def _move(row: Baris, day: date) -> None:
     """Put an activity on another day, without leaving other traces of the old one."""
-    baris.update(tanggal_mulai=tanggal, tanggal_selesai=None, hari=None, tanggal_publikasi=None)
+    row.update(tanggal_mulai=day, tanggal_selesai=None, hari=None, tanggal_publikasi=None)
 
 
-def _in_future(baris: Baris, suasana: Suasana) -> None:
-    _move(baris, suasana.selesai + timedelta(days=700))
+def _in_future(row: Baris, atmosphere: Suasana) -> None:
+    _move(row, atmosphere.selesai + timedelta(days=700))
 
 
-def _last_quarter(baris: Baris, suasana: Suasana) -> None:
-    _move(baris, suasana.mulai - timedelta(days=20))
+def _last_quarter(row: Baris, atmosphere: Suasana) -> None:
+    _move(row, atmosphere.mulai - timedelta(days=20))
 
 
-def _published_before(baris: Baris, _: Suasana) -> None:
-    baris["tanggal_publikasi"] = _day_of(baris) - timedelta(days=3)
+def _published_before(row: Baris, _: Suasana) -> None:
+    row["tanggal_publikasi"] = _day_of(row) - timedelta(days=3)
 
 
-def _published_late(baris: Baris, _: Suasana) -> None:
-    baris["tanggal_publikasi"] = _day_of(baris) + timedelta(days=16)
+def _published_late(row: Baris, _: Suasana) -> None:
+    row["tanggal_publikasi"] = _day_of(row) + timedelta(days=16)
 
 
-def _no_place(baris: Baris, _: Suasana) -> None:
-    baris.update(mode="luring", tempat=None, platform=None)
+def _no_place(row: Baris, _: Suasana) -> None:
+    row.update(mode="luring", tempat=None, platform=None)
 
 
-def _no_platform(baris: Baris, _: Suasana) -> None:
-    baris.update(mode="daring", tempat=None, platform=None)
+def _no_platform(row: Baris, _: Suasana) -> None:
+    row.update(mode="daring", tempat=None, platform=None)
 
 
-def _no_organiser(baris: Baris, _: Suasana) -> None:
-    baris.update(peran_satker="peserta", penyelenggara=None)
+def _no_organiser(row: Baris, _: Suasana) -> None:
+    row.update(peran_satker="peserta", penyelenggara=None)
 
 
-def _too_many(baris: Baris, _: Suasana) -> None:
-    baris.update(
+def _too_many(row: Baris, _: Suasana) -> None:
+    row.update(
         mode="luring",
         tempat="Alun-alun kota",
         jumlah_peserta=50000,
@@ -93,55 +93,55 @@ def _too_many(baris: Baris, _: Suasana) -> None:
     )
 
 
-def _odd_strategy(baris: Baris, _: Suasana) -> None:
-    baris.update(jenis_kegiatan="BIMTEK", strategi_utama=5)
+def _odd_strategy(row: Baris, _: Suasana) -> None:
+    row.update(jenis_kegiatan="BIMTEK", strategi_utama=5)
 
 
-def _views_below_reach(baris: Baris, _: Suasana) -> None:
-    baris.update(jangkauan=900, tayangan=30)
+def _views_below_reach(row: Baris, _: Suasana) -> None:
+    row.update(jangkauan=900, tayangan=30)
 
 
-def _bare_name(baris: Baris, suasana: Suasana) -> None:
-    baris.update(kode_satker=suasana.satuan.kode, nama_satker=suasana.satuan.nama_pendek)
+def _bare_name(row: Baris, atmosphere: Suasana) -> None:
+    row.update(kode_satker=atmosphere.satuan.kode, nama_satker=atmosphere.satuan.nama_pendek)
 
 
-def _bps_code(baris: Baris, suasana: Suasana) -> None:
-    baris.update(kode_satker=suasana.satuan.kode_bps, nama_satker=suasana.satuan.nama)
+def _bps_code(row: Baris, atmosphere: Suasana) -> None:
+    row.update(kode_satker=atmosphere.satuan.kode_bps, nama_satker=atmosphere.satuan.nama)
 
 
-def _wrong_name_in_aceh(baris: Baris, suasana: Suasana) -> None:
-    lembaga = "KPU" if suasana.lembaga == "kpu" else "Bawaslu"
-    baris.update(kode_satker=suasana.satuan.kode, nama_satker=f"{lembaga} {suasana.satuan.nama}")
+def _wrong_name_in_aceh(row: Baris, atmosphere: Suasana) -> None:
+    lembaga = "KPU" if atmosphere.lembaga == "kpu" else "Bawaslu"
+    row.update(kode_satker=atmosphere.satuan.kode, nama_satker=f"{lembaga} {atmosphere.satuan.nama}")
 
 
-def _drive_link(baris: Baris, suasana: Suasana) -> None:
-    kode = suasana.satuan.kode.replace(".", "")
-    baris["url_bukti"] = [f"https://drive.google.com/file/d/{kode}/view"]
+def _drive_link(row: Baris, atmosphere: Suasana) -> None:
+    code = atmosphere.satuan.kode.replace(".", "")
+    row["url_bukti"] = [f"https://drive.google.com/file/d/{code}/view"]
 
 
-def _shared_link(baris: Baris, _: Suasana) -> None:
-    baris.update(peran_satker="peserta", penyelenggara="Komisi Informasi Pusat", url_bukti=[TAUTAN_BERSAMA])
+def _shared_link(row: Baris, _: Suasana) -> None:
+    row.update(peran_satker="peserta", penyelenggara="Komisi Informasi Pusat", url_bukti=[TAUTAN_BERSAMA])
 
 
-def _other_unit(baris: Baris, suasana: Suasana) -> None:
-    kode, nama = ("33.74", "Kota Semarang") if suasana.satuan.kode != "33.74" else ("32.73", "Kota Bandung")
-    baris.update(kode_satker=kode, nama_satker=nama)
+def _other_unit(row: Baris, atmosphere: Suasana) -> None:
+    code, name = ("33.74", "Kota Semarang") if atmosphere.satuan.kode != "33.74" else ("32.73", "Kota Bandung")
+    row.update(kode_satker=code, nama_satker=name)
 
 
-def _other_body(baris: Baris, suasana: Suasana) -> None:
-    baris["lembaga"] = "Bawaslu" if suasana.lembaga == "kpu" else "KPU"
+def _other_body(row: Baris, atmosphere: Suasana) -> None:
+    row["lembaga"] = "Bawaslu" if atmosphere.lembaga == "kpu" else "KPU"
 
 
-def _views_leap(baris: Baris, _: Suasana) -> None:
-    baris.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
+def _views_leap(row: Baris, _: Suasana) -> None:
+    row.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
 
 
-def _answered_late(baris: Baris, suasana: Suasana) -> None:
-    baris.update(
+def _answered_late(row: Baris, atmosphere: Suasana) -> None:
+    row.update(
         rezim="UMUM",
-        tanggal_terima=_monday(suasana.mulai),
+        tanggal_terima=_monday(atmosphere.mulai),
         tanggal_lengkap=None,
-        tanggal_tanggapan=_monday(suasana.mulai) + timedelta(days=39),
+        tanggal_tanggapan=_monday(atmosphere.mulai) + timedelta(days=39),
         tanggal_perpanjangan=None,
         alasan_perpanjangan=None,
         putusan="dikabulkan_penuh",
@@ -150,64 +150,64 @@ def _answered_late(baris: Baris, suasana: Suasana) -> None:
     )
 
 
-def _monday(hari: date) -> date:
+def _monday(day: date) -> date:
     """The second Monday from ``hari``; neither of the two first weeks of a quarter's Mondays is surely a holiday."""
-    return hari + timedelta(days=7 + (7 - hari.weekday()) % 7)
+    return day + timedelta(days=7 + (7 - day.weekday()) % 7)
 
 
-def _answered_before_receipt(baris: Baris, suasana: Suasana) -> None:
-    _answered_late(baris, suasana)
-    baris["tanggal_tanggapan"] = _monday(suasana.mulai) - timedelta(days=4)
+def _answered_before_receipt(row: Baris, atmosphere: Suasana) -> None:
+    _answered_late(row, atmosphere)
+    row["tanggal_tanggapan"] = _monday(atmosphere.mulai) - timedelta(days=4)
 
 
-def _never_answered(baris: Baris, suasana: Suasana) -> None:
-    _answered_late(baris, suasana)
-    baris.update(tanggal_tanggapan=None, putusan="dalam_proses")
+def _never_answered(row: Baris, atmosphere: Suasana) -> None:
+    _answered_late(row, atmosphere)
+    row.update(tanggal_tanggapan=None, putusan="dalam_proses")
 
 
-def _extended_without_reason(baris: Baris, suasana: Suasana) -> None:
-    _answered_late(baris, suasana)
-    terima = _monday(suasana.mulai)
-    baris.update(tanggal_perpanjangan=terima + timedelta(days=9), tanggal_tanggapan=terima + timedelta(days=15))
+def _extended_without_reason(row: Baris, atmosphere: Suasana) -> None:
+    _answered_late(row, atmosphere)
+    received = _monday(atmosphere.mulai)
+    row.update(tanggal_perpanjangan=received + timedelta(days=9), tanggal_tanggapan=received + timedelta(days=15))
 
 
-def _extended_after_answer(baris: Baris, suasana: Suasana) -> None:
-    _extended_without_reason(baris, suasana)
-    terima = _monday(suasana.mulai)
-    baris.update(alasan_perpanjangan="Dokumen dihimpun", tanggal_tanggapan=terima + timedelta(days=4))
+def _extended_after_answer(row: Baris, atmosphere: Suasana) -> None:
+    _extended_without_reason(row, atmosphere)
+    received = _monday(atmosphere.mulai)
+    row.update(alasan_perpanjangan="Dokumen dihimpun", tanggal_tanggapan=received + timedelta(days=4))
 
 
-def _refused_without_reason(baris: Baris, _: Suasana) -> None:
-    baris.update(putusan="ditolak_dikecualikan", alasan_penolakan=None, dasar_penolakan=None)
+def _refused_without_reason(row: Baris, _: Suasana) -> None:
+    row.update(putusan="ditolak_dikecualikan", alasan_penolakan=None, dasar_penolakan=None)
 
 
-def _received_on_sunday(baris: Baris, suasana: Suasana) -> None:
-    _answered_late(baris, suasana)
-    senin = _monday(suasana.mulai)
-    baris.update(tanggal_terima=senin - timedelta(days=1), tanggal_tanggapan=senin + timedelta(days=2))
+def _received_on_sunday(row: Baris, atmosphere: Suasana) -> None:
+    _answered_late(row, atmosphere)
+    monday = _monday(atmosphere.mulai)
+    row.update(tanggal_terima=monday - timedelta(days=1), tanggal_tanggapan=monday + timedelta(days=2))
 
 
-def _corrected_too_early(baris: Baris, _: Suasana) -> None:
-    temuan = baris["tanggal_temuan"]
-    if not isinstance(temuan, date):
+def _corrected_too_early(row: Baris, _: Suasana) -> None:
+    found = row["tanggal_temuan"]
+    if not isinstance(found, date):
         raise TypeError("tanggal_temuan is not a date")
-    baris["tanggal_klarifikasi"] = temuan - timedelta(hours=30)
+    row["tanggal_klarifikasi"] = found - timedelta(hours=30)
 
 
-def _corrected_after_report(baris: Baris, suasana: Suasana) -> None:
-    baris["tanggal_klarifikasi"] = suasana.dikirim_pada.replace(tzinfo=None) + timedelta(days=30)
+def _corrected_after_report(row: Baris, atmosphere: Suasana) -> None:
+    row["tanggal_klarifikasi"] = atmosphere.dikirim_pada.replace(tzinfo=None) + timedelta(days=30)
 
 
 def _same(_: Baris, __: Suasana) -> None:
     """Leave the row as it is: sent twice."""
 
 
-def _quarantined(nama: str, himpunan: str, kode: str, ubah: Callable[[Baris, Suasana], None], **lain: object) -> Cacat:
-    return Cacat(nama, himpunan, tuple(sorted(kode.split())), Nasib.KARANTINA, ubah, **lain)  # type: ignore[arg-type]
+def _quarantined(name: str, dataset: str, code: str, spoil: Callable[[Baris, Suasana], None], **extra: object) -> Cacat:
+    return Cacat(name, dataset, tuple(sorted(code.split())), Nasib.KARANTINA, spoil, **extra)  # type: ignore[arg-type]
 
 
-def _flagged(nama: str, himpunan: str, kode: str, ubah: Callable[[Baris, Suasana], None], **lain: object) -> Cacat:
-    return Cacat(nama, himpunan, tuple(sorted(kode.split())), Nasib.DITERIMA, ubah, **lain)  # type: ignore[arg-type]
+def _flagged(name: str, dataset: str, code: str, spoil: Callable[[Baris, Suasana], None], **extra: object) -> Cacat:
+    return Cacat(name, dataset, tuple(sorted(code.split())), Nasib.DITERIMA, spoil, **extra)  # type: ignore[arg-type]
 
 
 K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"

@@ -65,220 +65,226 @@ def first_row(bentuk: str, gaya: int) -> int:
 
 def write_document(dunia: Dunia, rencana: Rencana, bentuk: str, versi: int = 1) -> Naskah:
     """The document of one unit in one format; ``versi`` 2 is the corrected one, without defects."""
-    isi = document_rows(dunia, rencana, versi)
-    sampul = _cover(dunia, rencana)
+    rows = document_rows(dunia, rencana, versi)
+    cover = _cover(dunia, rencana)
     if bentuk == "json":
-        halaman = tuple(_json_pages(sampul, isi, rencana.gaya))
+        pages = tuple(_json_pages(cover, rows, rencana.gaya))
     elif bentuk == "xlsx":
-        halaman = (_workbook(sampul, isi, rencana),)
+        pages = (_workbook(cover, rows, rencana),)
     else:
-        halaman = (_csv_file(sampul, isi["kegiatan"], rencana.gaya),)
+        pages = (_csv_file(cover, rows["kegiatan"], rencana.gaya),)
     media = JENIS_MEDIA["csv" if rencana.isi is JenisIsi.JENIS_BOHONG else bentuk]
-    return Naskah(_break(rencana.isi, halaman), media, rencana.dikirim_pada + _MASA_PERBAIKAN * (versi - 1))
+    return Naskah(_break(rencana.isi, pages), media, rencana.dikirim_pada + _MASA_PERBAIKAN * (versi - 1))
 
 
 def document_rows(dunia: Dunia, rencana: Rencana, versi: int = 1) -> dict[str, list[Baris]]:
     """The rows of a unit by data set, defects included (in version 1), in the order of the document."""
-    musim = dunia.musim
+    season = dunia.musim
     if rencana.isi is JenisIsi.TRIWULAN_LALU:
-        musim = Musim(musim.benih, musim.lembaga, musim.triwulan.sebelumnya(), musim.kalender)
-    acara = dunia.events_for(rencana.satuan) if musim is dunia.musim else ()
-    isi = write_rows(musim, rencana.satuan, rencana.baris, acara, hari_tertulis=rencana.gaya % 2 == 1)
-    suasana = dunia.atmosphere(rencana)
-    for pasangan in rencana.pasangan if versi == 1 else ():
-        baris = isi[pasangan.cacat.himpunan]
-        if pasangan.cacat.tambah:
-            baris.append(dict(baris[pasangan.asal]))
-        pasangan.cacat.ubah(baris[pasangan.indeks], suasana)
-    return isi
+        season = Musim(season.benih, season.lembaga, season.triwulan.sebelumnya(), season.kalender)
+    events = dunia.events_for(rencana.satuan) if season is dunia.musim else ()
+    content = write_rows(season, rencana.satuan, rencana.baris, events, hari_tertulis=rencana.gaya % 2 == 1)
+    atmosphere = dunia.atmosphere(rencana)
+    for placement in rencana.pasangan if versi == 1 else ():
+        rows = content[placement.cacat.himpunan]
+        if placement.cacat.tambah:
+            rows.append(dict(rows[placement.asal]))
+        placement.cacat.ubah(rows[placement.indeks], atmosphere)
+    return content
 
 
-def _cover(dunia: Dunia, rencana: Rencana) -> Sampul:
-    satuan, triwulan = rencana.satuan, dunia.musim.triwulan
-    kode, nama = satuan.kode, satuan.nama
-    if rencana.isi is JenisIsi.SATKER_LAIN:
-        kode = satuan.kode_bps
-    if rencana.isi is JenisIsi.NAMA_GANDA:
-        kode, nama = "", satuan.nama_pendek
-    if rencana.isi is JenisIsi.TRIWULAN_LALU:
+def _cover(world: Dunia, plan: Rencana) -> Sampul:
+    unit, triwulan = plan.satuan, world.musim.triwulan
+    code, name = unit.kode, unit.nama
+    if plan.isi is JenisIsi.SATKER_LAIN:
+        code = unit.kode_bps
+    if plan.isi is JenisIsi.NAMA_GANDA:
+        code, name = "", unit.nama_pendek
+    if plan.isi is JenisIsi.TRIWULAN_LALU:
         triwulan = triwulan.sebelumnya()
-    return Sampul(dunia.musim.lembaga, kode, nama, triwulan.kunci, rencana.isi is JenisIsi.NIHIL)
+    return Sampul(world.musim.lembaga, code, name, triwulan.kunci, plan.isi is JenisIsi.NIHIL)
 
 
-def _break(isi: JenisIsi, halaman: tuple[bytes, ...]) -> tuple[bytes, ...]:
+def _break(kind: JenisIsi, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """A broken file: cut off in the middle, though the transfer itself is whole."""
-    if isi in {JenisIsi.JSON_RUSAK, JenisIsi.XLSX_RUSAK}:
-        return (halaman[0][: len(halaman[0]) * 2 // 3],)
-    return halaman
+    if kind in {JenisIsi.JSON_RUSAK, JenisIsi.XLSX_RUSAK}:
+        return (pages[0][: len(pages[0]) * 2 // 3],)
+    return pages
 
 
-def _columns(himpunan: Himpunan, baris: Sequence[Baris], *, identitas: bool) -> list[Kolom]:
+def _columns(dataset: Himpunan, rows: Sequence[Baris], *, identitas: bool) -> list[Kolom]:
     """Columns of a sheet: those of the contract; the identity columns only where the office keeps them."""
-    ada = {nama for satu in baris for nama in _IDENTITAS if nama in satu}
-    return [kolom for kolom in himpunan.kolom if kolom.nama not in _IDENTITAS or identitas or kolom.nama in ada]
+    present = {name for row in rows for name in _IDENTITAS if name in row}
+    return [column for column in dataset.kolom if column.nama not in _IDENTITAS or identitas or column.nama in present]
 
 
-def _shown(kolom: Kolom, nilai: object) -> object:
+def _shown(column: Kolom, value: object) -> object:
     """The label of a vocabulary value; anything else as it is."""
-    if kolom.kosakata is None or kolom.kosakata == "strategi":
-        return nilai
-    kosakata = load_vocabulary()[kolom.kosakata]
-    if isinstance(nilai, list):
-        return [kosakata.label(str(satu)) for satu in nilai]
-    return kosakata.label(nilai) if isinstance(nilai, str) else nilai
+    if column.kosakata is None or column.kosakata == "strategi":
+        return value
+    vocabulary = load_vocabulary()[column.kosakata]
+    if isinstance(value, list):
+        return [vocabulary.label(str(item)) for item in value]
+    return vocabulary.label(value) if isinstance(value, str) else value
 
 
-def _dots(nilai: int) -> str:
+def _dots(value: int) -> str:
     """A number the Indonesian way: ``1.007``."""
-    return f"{nilai:,}".replace(",", ".")
+    return f"{value:,}".replace(",", ".")
 
 
-def _json_pages(sampul: Sampul, isi: Mapping[str, list[Baris]], gaya: int) -> Iterator[bytes]:
+def _json_pages(cover: Sampul, content: Mapping[str, list[Baris]], style: int) -> Iterator[bytes]:
     """Pages of the API answer; rows keep their order across pages."""
-    rata = [(nama, _json_row(MENURUT_NAMA[nama], satu, gaya)) for nama, baris in isi.items() for satu in baris]
-    ukuran = max(BARIS_PER_HALAMAN, -(-len(rata) // HALAMAN_TERBANYAK))
-    jumlah = max(1, -(-len(rata) // ukuran))
-    for nomor in range(1, jumlah + 1):
-        data: dict[str, list[Baris]] = {nama: [] for nama in isi}
-        for nama, satu in rata[(nomor - 1) * ukuran : nomor * ukuran]:
-            data[nama].append(satu)
-        dokumen = {
+    flat = [(name, _json_row(MENURUT_NAMA[name], row, style)) for name, rows in content.items() for row in rows]
+    size = max(BARIS_PER_HALAMAN, -(-len(flat) // HALAMAN_TERBANYAK))
+    count = max(1, -(-len(flat) // size))
+    for number in range(1, count + 1):
+        data: dict[str, list[Baris]] = {name: [] for name in content}
+        for name, row in flat[(number - 1) * size : number * size]:
+            data[name].append(row)
+        document = {
             "versi_kontrak": 1,
-            "lembaga": sampul.lembaga,
-            "kode_satker": sampul.kode,
-            "nama_satker": sampul.nama,
-            "periode": sampul.periode,
-            "nihil": sampul.nihil,
-            "halaman": nomor,
-            "jumlah_halaman": jumlah,
+            "lembaga": cover.lembaga,
+            "kode_satker": cover.kode,
+            "nama_satker": cover.nama,
+            "periode": cover.periode,
+            "nihil": cover.nihil,
+            "halaman": number,
+            "jumlah_halaman": count,
             "data": data,
         }
-        yield json.dumps(dokumen, ensure_ascii=False).encode()
+        yield json.dumps(document, ensure_ascii=False).encode()
 
 
-def _json_row(himpunan: Himpunan, baris: Baris, gaya: int) -> Baris:
-    kolom = himpunan.menurut_nama
-    return {nama: _json_value(kolom[nama], nilai, gaya) for nama, nilai in baris.items()}
+def _json_row(dataset: Himpunan, row: Baris, style: int) -> Baris:
+    columns = dataset.menurut_nama
+    return {name: _json_value(columns[name], value, style) for name, value in row.items()}
 
 
-def _json_value(kolom: Kolom, nilai: object, gaya: int) -> object:
-    if isinstance(nilai, datetime):
-        return nilai.strftime("%d/%m/%Y %H.%M") if gaya == 1 else nilai.isoformat()
-    if isinstance(nilai, date):
-        return nilai.strftime("%d/%m/%Y") if gaya == 1 else nilai.isoformat()
-    if gaya == 2 and isinstance(nilai, int) and nilai >= 0 and kolom.maksimum is None:
-        return _dots(nilai)
-    return _shown(kolom, nilai) if gaya in {1, 3} else nilai
+def _json_value(column: Kolom, value: object, style: int) -> object:
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H.%M") if style == 1 else value.isoformat()
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y") if style == 1 else value.isoformat()
+    if style == 2 and isinstance(value, int) and value >= 0 and column.maksimum is None:
+        return _dots(value)
+    return _shown(column, value) if style in {1, 3} else value
 
 
-def _text(kolom: Kolom, nilai: object, gaya: int) -> str:
+def _text(column: Kolom, value: object, style: int) -> str:
     """A cell as text, for CSV and for text cells of a workbook."""
-    if nilai is None:
+    if value is None:
         return ""
-    if isinstance(nilai, datetime):
-        return nilai.strftime("%d/%m/%Y %H.%M")
-    if isinstance(nilai, date):
-        return nilai.strftime("%d/%m/%Y") if gaya % 2 else nilai.isoformat()
-    if isinstance(nilai, int) and kolom.maksimum is None and nilai >= 0:
-        return _dots(nilai)
-    ditampilkan = _shown(kolom, nilai)
-    if isinstance(ditampilkan, list):
-        pemisah = "; " if kolom.tipe is Tipe.DAFTAR_TEKS else ", "
-        return pemisah.join(str(satu) for satu in ditampilkan)
-    return str(ditampilkan)
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H.%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y") if style % 2 else value.isoformat()
+    if isinstance(value, int) and column.maksimum is None and value >= 0:
+        return _dots(value)
+    shown = _shown(column, value)
+    if isinstance(shown, list):
+        separator = "; " if column.tipe is Tipe.DAFTAR_TEKS else ", "
+        return separator.join(str(item) for item in shown)
+    return str(shown)
 
 
-def _header(kolom: Kolom, gaya: int) -> str:
-    return kolom.sinonim[0] if gaya == 2 and kolom.sinonim else kolom.label
+def _header(column: Kolom, style: int) -> str:
+    return column.sinonim[0] if style == 2 and column.sinonim else column.label
 
 
-def _csv_file(sampul: Sampul, kegiatan: Sequence[Baris], gaya: int) -> bytes:
+def _csv_file(cover: Sampul, rows: Sequence[Baris], style: int) -> bytes:
     """One data set as CSV, identity and period in every line; half of the offices use semicolons."""
-    kolom = [satu for satu in MENURUT_NAMA["kegiatan"].kolom if satu.nama not in _IDENTITAS]
-    teks = io.StringIO()
-    penulis = csv.writer(teks, delimiter=";" if gaya % 2 else ",", lineterminator="\r\n")
-    penulis.writerow(["Periode", "Lembaga", "Kode satker", "Nama satker", *(_header(satu, gaya) for satu in kolom)])
-    for baris in kegiatan:
-        depan = (
-            sampul.periode,
-            baris.get("lembaga", _LABEL_LEMBAGA[sampul.lembaga]),
-            baris.get("kode_satker", sampul.kode),
-            baris.get("nama_satker", sampul.nama),
+    columns = [column for column in MENURUT_NAMA["kegiatan"].kolom if column.nama not in _IDENTITAS]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if style % 2 else ",", lineterminator="\r\n")
+    writer.writerow([
+        "Periode",
+        "Lembaga",
+        "Kode satker",
+        "Nama satker",
+        *(_header(column, style) for column in columns),
+    ])
+    for row in rows:
+        front = (
+            cover.periode,
+            row.get("lembaga", _LABEL_LEMBAGA[cover.lembaga]),
+            row.get("kode_satker", cover.kode),
+            row.get("nama_satker", cover.nama),
         )
-        penulis.writerow([*depan, *(_text(satu, baris.get(satu.nama), gaya) for satu in kolom)])
-    return teks.getvalue().encode("utf-8-sig" if gaya > 1 else "utf-8")
+        writer.writerow([*front, *(_text(column, row.get(column.nama), style) for column in columns)])
+    return text.getvalue().encode("utf-8-sig" if style > 1 else "utf-8")
 
 
-def _workbook(sampul: Sampul, isi: Mapping[str, list[Baris]], rencana: Rencana) -> bytes:
+def _workbook(cover: Sampul, content: Mapping[str, list[Baris]], plan: Rencana) -> bytes:
     """A workbook with cover and one sheet per data set; its properties carry no clock."""
     import xlsxwriter
 
-    berkas = io.BytesIO()
-    pilihan = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    buku = xlsxwriter.Workbook(berkas, pilihan)
-    buku.set_properties({"created": rencana.dikirim_pada.replace(tzinfo=None)})
-    format_sel = {
-        "tanggal": buku.add_format({"num_format": "dd/mm/yyyy"}),
-        "waktu": buku.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"created": plan.dikirim_pada.replace(tzinfo=None)})
+    formats = {
+        "tanggal": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "waktu": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
     }
-    if rencana.isi is JenisIsi.LEMBAR_KOSONG:
-        buku.add_worksheet("Lembar1")
+    if plan.isi is JenisIsi.LEMBAR_KOSONG:
+        book.add_worksheet("Lembar1")
     else:
-        _write_cover(buku.add_worksheet("Sampul"), sampul)
-        for himpunan in HIMPUNAN:
-            lembar = buku.add_worksheet(himpunan.lembar)
-            _write_sheet(lembar, himpunan, isi[himpunan.nama], rencana.gaya, format_sel)
-    buku.close()
-    return berkas.getvalue()
+        _write_cover(book.add_worksheet("Sampul"), cover)
+        for dataset in HIMPUNAN:
+            sheet = book.add_worksheet(dataset.lembar)
+            _write_sheet(sheet, dataset, content[dataset.nama], plan.gaya, formats)
+    book.close()
+    return buffer.getvalue()
 
 
-def _write_cover(lembar: xlsxwriter.worksheet.Worksheet, sampul: Sampul) -> None:
-    isi = (
-        ("Lembaga", _LABEL_LEMBAGA[sampul.lembaga]),
-        ("Kode satker", sampul.kode),
-        ("Nama satker", sampul.nama),
-        ("Periode", sampul.periode),
-        ("Nihil", "Ya" if sampul.nihil else "Tidak"),
+def _write_cover(sheet: xlsxwriter.worksheet.Worksheet, cover: Sampul) -> None:
+    lines = (
+        ("Lembaga", _LABEL_LEMBAGA[cover.lembaga]),
+        ("Kode satker", cover.kode),
+        ("Nama satker", cover.nama),
+        ("Periode", cover.periode),
+        ("Nihil", "Ya" if cover.nihil else "Tidak"),
         ("Versi templat", "1"),
     )
-    for urut, (label, nilai) in enumerate(isi):
-        lembar.write_string(urut, 0, label)
-        lembar.write_string(urut, 1, nilai)
+    for row, (label, value) in enumerate(lines):
+        sheet.write_string(row, 0, label)
+        sheet.write_string(row, 1, value)
 
 
 def _write_sheet(
-    lembar: xlsxwriter.worksheet.Worksheet,
-    himpunan: Himpunan,
-    isi: Sequence[Baris],
-    gaya: int,
-    format_sel: Mapping[str, object],
+    sheet: xlsxwriter.worksheet.Worksheet,
+    dataset: Himpunan,
+    rows: Sequence[Baris],
+    style: int,
+    formats: Mapping[str, object],
 ) -> None:
-    kolom = _columns(himpunan, isi, identitas=gaya == 3)
-    judul = BARIS_JUDUL_XLSX[gaya] - 1
-    if judul > 1:
-        lembar.write_string(0, 0, f"Laporan {himpunan.lembar}")
-    for letak, satu in enumerate(kolom):
-        lembar.write_string(judul, letak, _header(satu, gaya))
-        for urut, baris in enumerate(isi, start=judul + 1):
-            _write_cell(lembar, (urut, letak), satu, baris.get(satu.nama), gaya, format_sel)
+    columns = _columns(dataset, rows, identitas=style == 3)
+    header = BARIS_JUDUL_XLSX[style] - 1
+    if header > 1:
+        sheet.write_string(0, 0, f"Laporan {dataset.lembar}")
+    for position, column in enumerate(columns):
+        sheet.write_string(header, position, _header(column, style))
+        for number, row in enumerate(rows, start=header + 1):
+            _write_cell(sheet, (number, position), column, row.get(column.nama), style, formats)
 
 
 def _write_cell(
-    lembar: xlsxwriter.worksheet.Worksheet,
-    tempat: tuple[int, int],
-    kolom: Kolom,
-    nilai: object,
-    gaya: int,
-    format_sel: Mapping[str, object],
+    sheet: xlsxwriter.worksheet.Worksheet,
+    place: tuple[int, int],
+    column: Kolom,
+    value: object,
+    style: int,
+    formats: Mapping[str, object],
 ) -> None:
-    if nilai is None or nilai == []:
+    if value is None or value == []:
         return
-    sel = gaya in {0, 3}
-    if isinstance(nilai, datetime) and sel:
-        lembar.write_datetime(*tempat, nilai, format_sel["waktu"])
-    elif isinstance(nilai, date) and not isinstance(nilai, datetime) and sel:
-        lembar.write_datetime(*tempat, nilai, format_sel["tanggal"])
-    elif isinstance(nilai, (int, float)) and (gaya != 1 or isinstance(nilai, float)):
-        lembar.write_number(*tempat, nilai)
+    typed = style in {0, 3}
+    if isinstance(value, datetime) and typed:
+        sheet.write_datetime(*place, value, formats["waktu"])
+    elif isinstance(value, date) and not isinstance(value, datetime) and typed:
+        sheet.write_datetime(*place, value, formats["tanggal"])
+    elif isinstance(value, (int, float)) and (style != 1 or isinstance(value, float)):
+        sheet.write_number(*place, value)
     else:
-        lembar.write_string(*tempat, _text(kolom, nilai, gaya))
+        sheet.write_string(*place, _text(column, value, style))

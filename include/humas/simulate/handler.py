@@ -55,22 +55,22 @@ class Penjawab(BaseHTTPRequestHandler):
         if url.path == "/kendali/keadaan":
             self._send_json({"permintaan": self.server.keadaan.counts()})
             return
-        cocok = _ALAMAT.fullmatch(url.path)
-        rencana = self.server.dunia.rencana.get(cocok["kode"]) if cocok else None
-        bentuk = "json" if cocok and cocok["jalur"] == "api" else (cocok and cocok["bentuk"]) or ""
-        tanya = parse_qs(url.query)
-        if not cocok or rencana is None or not self._period_known(tanya):
+        match = _ALAMAT.fullmatch(url.path)
+        plan = self.server.dunia.rencana.get(match["kode"]) if match else None
+        form = "json" if match and match["jalur"] == "api" else (match and match["bentuk"]) or ""
+        query = parse_qs(url.query)
+        if not match or plan is None or not self._period_known(query):
             self._send_json({"galat": "tidak ada"}, 404)
             return
-        self._answer(rencana, bentuk, bounded_int((tanya.get("halaman") or ["1"])[0]))
+        self._answer(plan, form, bounded_int((query.get("halaman") or ["1"])[0]))
 
     def do_POST(self) -> None:
         """Operator's signs: ``/kendali/pulih[?satker=33.74]`` mends channels, ``/kendali/reset`` starts anew."""
         url = urlsplit(self.path)
         self.rfile.read(bounded_int(self.headers.get("Content-Length") or "0"))
         if url.path == "/kendali/pulih":
-            kode = parse_qs(url.query).get("satker") or list(self.server.dunia.rencana)
-            self.server.keadaan.recover(kode)
+            codes = parse_qs(url.query).get("satker") or list(self.server.dunia.rencana)
+            self.server.keadaan.recover(codes)
         elif url.path == "/kendali/reset":
             self.server.keadaan.reset()
         else:
@@ -78,38 +78,38 @@ class Penjawab(BaseHTTPRequestHandler):
             return
         self._send_json({"status": "selesai"})
 
-    def _period_known(self, tanya: Mapping[str, list[str]]) -> bool:
-        return tanya.get("periode", [self.server.dunia.musim.triwulan.kunci]) == [
+    def _period_known(self, query: Mapping[str, list[str]]) -> bool:
+        return query.get("periode", [self.server.dunia.musim.triwulan.kunci]) == [
             self.server.dunia.musim.triwulan.kunci
         ]
 
-    def _answer(self, rencana: Rencana, bentuk: str, halaman: int) -> None:
-        utama = bentuk == rencana.saluran[0]
-        if utama and _concerns(rencana, halaman, self.server) and self.server.keadaan.misbehaves(rencana):
-            JAWABAN_BURUK[rencana.perangai](self, rencana, bentuk, halaman)
+    def _answer(self, plan: Rencana, form: str, page: int) -> None:
+        main = form == plan.saluran[0]
+        if main and _concerns(plan, page, self.server) and self.server.keadaan.misbehaves(plan):
+            JAWABAN_BURUK[plan.perangai](self, plan, form, page)
         else:
-            self.send_page(rencana, bentuk, halaman)
+            self.send_page(plan, form, page)
 
     def send_page(self, rencana: Rencana, bentuk: str, halaman: int) -> None:
         """One page or file as it should be, with its validator; 304 when the client has it already."""
-        versi = self.server.keadaan.version(rencana, halaman)
-        naskah = self.server.document(rencana, bentuk, versi)
-        if not 1 <= halaman <= len(naskah.halaman):
+        version = self.server.keadaan.version(rencana, halaman)
+        document = self.server.document(rencana, bentuk, version)
+        if not 1 <= halaman <= len(document.halaman):
             self._send_json({"galat": "halaman tidak ada"}, 404)
             return
-        isi = naskah.halaman[halaman - 1]
-        kepala = _validators(naskah, isi)
-        if self.headers.get("If-None-Match") == kepala["ETag"]:
-            self.send_head(304, kepala)
+        body = document.halaman[halaman - 1]
+        headers = _validators(document, body)
+        if self.headers.get("If-None-Match") == headers["ETag"]:
+            self.send_head(304, headers)
             return
-        self.send_head(200, {"Content-Type": naskah.jenis_media, "Content-Length": str(len(isi)), **kepala})
-        self.wfile.write(isi[:-1])
+        self.send_head(200, {"Content-Type": document.jenis_media, "Content-Length": str(len(body)), **headers})
+        self.wfile.write(body[:-1])
         # Noted before the last byte leaves: who has the report whole may ask again at once.
-        self.server.keadaan.note_served(rencana, halaman, len(naskah.halaman))
-        self.wfile.write(isi[-1:])
+        self.server.keadaan.note_served(rencana, halaman, len(document.halaman))
+        self.wfile.write(body[-1:])
 
-    def _send_json(self, isi: object, status: int = 200) -> None:
-        self.send_body(json.dumps(isi).encode(), "application/json", {}, status)
+    def _send_json(self, content: object, status: int = 200) -> None:
+        self.send_body(json.dumps(content).encode(), "application/json", {}, status)
 
     def send_body(self, isi: bytes, jenis: str, kepala: Mapping[str, str], status: int = 200) -> None:
         """A whole answer."""
@@ -119,8 +119,8 @@ class Penjawab(BaseHTTPRequestHandler):
     def send_head(self, status: int, kepala: Mapping[str, str]) -> None:
         """Status line and headers."""
         self.send_response(status)
-        for nama, nilai in {**SAFE_HEADERS, **kepala}.items():
-            self.send_header(nama, nilai)
+        for name, value in {**SAFE_HEADERS, **kepala}.items():
+            self.send_header(name, value)
         self.end_headers()
 
     def hang_up(self) -> None:
@@ -128,103 +128,103 @@ class Penjawab(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-def _concerns(rencana: Rencana, halaman: int, server: PelayanDemo) -> bool:
+def _concerns(plan: Rencana, page: int, server: PelayanDemo) -> bool:
     """A cut answer strikes the last page, so that earlier ones arrive; all else strikes the first."""
-    if rencana.perangai is Perangai.POTONG and rencana.saluran[0] == "json":
-        return halaman == len(server.document(rencana, "json", 1).halaman)
-    return halaman == 1
+    if plan.perangai is Perangai.POTONG and plan.saluran[0] == "json":
+        return page == len(server.document(plan, "json", 1).halaman)
+    return page == 1
 
 
-def _validators(naskah: Naskah, isi: bytes) -> dict[str, str]:
+def _validators(document: Naskah, body: bytes) -> dict[str, str]:
     return {
-        "ETag": f'"{hashlib.sha256(isi).hexdigest()[:32]}"',
-        "Last-Modified": format_datetime(naskah.dikirim_pada, usegmt=True),
+        "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        "Last-Modified": format_datetime(document.dikirim_pada, usegmt=True),
     }
 
 
-def _slow(p: Penjawab, rencana: Rencana, bentuk: str, halaman: int) -> None:
-    p.server.henti.wait(rencana.detik)
-    p.send_page(rencana, bentuk, halaman)
+def _slow(handler: Penjawab, plan: Rencana, form: str, page: int) -> None:
+    handler.server.henti.wait(plan.detik)
+    handler.send_page(plan, form, page)
 
 
-def _server_error(p: Penjawab, *_: object) -> None:
-    p.send_body(b"Internal Server Error", "text/plain", {}, 500)
+def _server_error(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"Internal Server Error", "text/plain", {}, 500)
 
 
-def _busy(p: Penjawab, *_: object) -> None:
-    p.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "1"}, 429)
+def _busy(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "1"}, 429)
 
 
-def _busy_always(p: Penjawab, *_: object) -> None:
-    p.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "30"}, 429)
+def _busy_always(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "30"}, 429)
 
 
-def _hang(p: Penjawab, *_: object) -> None:
-    p.hang_up()
-    p.server.henti.wait(GANTUNG_DETIK)
+def _hang(handler: Penjawab, *_: object) -> None:
+    handler.hang_up()
+    handler.server.henti.wait(GANTUNG_DETIK)
 
 
-def _drip(p: Penjawab, *_: object) -> None:
-    p.hang_up()
-    p.send_head(200, {"Content-Type": "application/json", "Content-Length": "100000"})
-    while not p.server.henti.wait(TETES_DETIK):
-        p.wfile.write(b" ")
-        p.wfile.flush()
+def _drip(handler: Penjawab, *_: object) -> None:
+    handler.hang_up()
+    handler.send_head(200, {"Content-Type": "application/json", "Content-Length": "100000"})
+    while not handler.server.henti.wait(TETES_DETIK):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
 
 
-def _truncate(p: Penjawab, rencana: Rencana, bentuk: str, halaman: int) -> None:
-    p.hang_up()
-    naskah = p.server.document(rencana, bentuk, 1)
-    isi = naskah.halaman[halaman - 1]
-    p.send_head(200, {"Content-Type": naskah.jenis_media, "Content-Length": str(len(isi))})
-    p.wfile.write(isi[: len(isi) // 2])
+def _truncate(handler: Penjawab, plan: Rencana, form: str, page: int) -> None:
+    handler.hang_up()
+    document = handler.server.document(plan, form, 1)
+    body = document.halaman[page - 1]
+    handler.send_head(200, {"Content-Type": document.jenis_media, "Content-Length": str(len(body))})
+    handler.wfile.write(body[: len(body) // 2])
 
 
-def _login_page(p: Penjawab, *_: object) -> None:
-    p.send_body(HALAMAN_MASUK.encode(), "text/html; charset=utf-8", {})
+def _login_page(handler: Penjawab, *_: object) -> None:
+    handler.send_body(HALAMAN_MASUK.encode(), "text/html; charset=utf-8", {})
 
 
-def _wrong_type(p: Penjawab, *_: object) -> None:
-    p.send_body(b"%PDF-1.7\n" + b"% laporan pindaian\n" * 200, "application/pdf", {})
+def _wrong_type(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"%PDF-1.7\n" + b"% laporan pindaian\n" * 200, "application/pdf", {})
 
 
-def _huge(p: Penjawab, rencana: Rencana, *_: object) -> None:
+def _huge(handler: Penjawab, plan: Rencana, *_: object) -> None:
     """A body of 200 MB, written piece by piece; every second unit does not announce its length."""
-    p.hang_up()
-    panjang = {"Content-Length": str(UKURAN_RAKSASA)} if rencana.gaya % 2 else {"Connection": "close"}
-    p.send_head(200, {"Content-Type": "application/json", **panjang})
-    potongan = b'{"data": ' + b" " * _POTONGAN
-    for _nomor in range(UKURAN_RAKSASA // _POTONGAN):
-        if p.server.henti.is_set():
+    handler.hang_up()
+    length = {"Content-Length": str(UKURAN_RAKSASA)} if plan.gaya % 2 else {"Connection": "close"}
+    handler.send_head(200, {"Content-Type": "application/json", **length})
+    piece = b'{"data": ' + b" " * _POTONGAN
+    for _piece in range(UKURAN_RAKSASA // _POTONGAN):
+        if handler.server.henti.is_set():
             return
-        p.wfile.write(potongan)
+        handler.wfile.write(piece)
 
 
-def _gzip_bomb(p: Penjawab, *_: object) -> None:
+def _gzip_bomb(handler: Penjawab, *_: object) -> None:
     """Some hundred kilobytes on the wire that unpack to 300 MB, as members of one megabyte each."""
-    p.hang_up()
-    anggota = gzip.compress(b" " * (1024 * 1024), mtime=0)
-    isi = gzip.compress(b'{"data": ', mtime=0) + anggota * (UKURAN_BOM // (1024 * 1024))
-    p.send_body(isi, "application/json", {"Content-Encoding": "gzip"})
+    handler.hang_up()
+    member = gzip.compress(b" " * (1024 * 1024), mtime=0)
+    body = gzip.compress(b'{"data": ', mtime=0) + member * (UKURAN_BOM // (1024 * 1024))
+    handler.send_body(body, "application/json", {"Content-Encoding": "gzip"})
 
 
-def _redirect_loop(p: Penjawab, *_: object) -> None:
-    tujuan = p.path.partition("&putar=")[0]
-    pemisah = "&" if "?" in tujuan else "?"
-    p.send_body(b"", "text/plain", {"Location": f"{tujuan}{pemisah}putar={time.monotonic_ns()}"}, 302)
+def _redirect_loop(handler: Penjawab, *_: object) -> None:
+    target = handler.path.partition("&putar=")[0]
+    separator = "&" if "?" in target else "?"
+    handler.send_body(b"", "text/plain", {"Location": f"{target}{separator}putar={time.monotonic_ns()}"}, 302)
 
 
-def _redirect_away(p: Penjawab, *_: object) -> None:
-    p.send_body(b"", "text/plain", {"Location": "http://laporan.contoh.example/data.json"}, 302)
+def _redirect_away(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"", "text/plain", {"Location": "http://laporan.contoh.example/data.json"}, 302)
 
 
-def _drop(p: Penjawab, *_: object) -> None:
+def _drop(handler: Penjawab, *_: object) -> None:
     """Close without a word."""
-    p.hang_up()
+    handler.hang_up()
 
 
-def _missing(p: Penjawab, *_: object) -> None:
-    p.send_body(b"Not Found", "text/plain", {}, 404)
+def _missing(handler: Penjawab, *_: object) -> None:
+    handler.send_body(b"Not Found", "text/plain", {}, 404)
 
 
 JAWABAN_BURUK: Mapping[Perangai, Callable[[Penjawab, Rencana, str, int], None]] = {

@@ -209,5 +209,5 @@ class Perilaku:
     @classmethod
     def tenang(cls) -> Perilaku:
         """Everybody behaves and is on time: for measuring without disturbance."""
-        bilangan: dict[str, Any] = {nama: 0 for nama, nilai in vars(cls()).items() if isinstance(nilai, int)}
-        return cls(**bilangan, terlambat=0.0, sangat_terlambat=0.0)
+        counts: dict[str, Any] = {name: 0 for name, value in vars(cls()).items() if isinstance(value, int)}
+        return cls(**counts, terlambat=0.0, sangat_terlambat=0.0)

@@ -102,7 +102,7 @@ class SitusTiruan:
         """The articles of one of its lists."""
         if self.lembaga is Lembaga.BAWASLU:
             return self.artikel
-        return tuple(satu for satu in self.artikel if bounded_int(jalur.rpartition("/")[2]) in satu.kategori)
+        return tuple(article for article in self.artikel if bounded_int(jalur.rpartition("/")[2]) in article.kategori)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +129,22 @@ class _Penjawab(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, and note the request."""
-        mulai = time.monotonic()
-        status, isi, jenis = self.server.answer(self.path)
+        start = time.monotonic()
+        status, body, media_type = self.server.answer(self.path)
         if self.server.situs.perangai is PerangaiSitus.LAMBAT:
             time.sleep(LAMBAT_DETIK)
-        sidik = f'"{hashlib.sha256(isi).hexdigest()[:20]}"'
-        if status == 200 and self.headers.get("If-None-Match") == sidik:
-            status, isi = 304, b""
+        digest = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        if status == 200 and self.headers.get("If-None-Match") == digest:
+            status, body = 304, b""
         self.send_response(status)
-        own = {"Content-Type": jenis, "Content-Length": str(len(isi)), "ETag": sidik}
-        for nama, nilai in {**SAFE_HEADERS, **own}.items():
-            self.send_header(nama, nilai)
+        own = {"Content-Type": media_type, "Content-Length": str(len(body)), "ETag": digest}
+        for name, value in {**SAFE_HEADERS, **own}.items():
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(isi)
+        self.wfile.write(body)
         self.wfile.flush()
-        agen = self.headers.get("User-Agent", "")
-        self.server.catat(Permintaan(self.server.situs.kode, self.path, status, mulai, time.monotonic(), agen))
+        agent = self.headers.get("User-Agent", "")
+        self.server.catat(Permintaan(self.server.situs.kode, self.path, status, start, time.monotonic(), agent))
 
 
 class _Pelayan(ThreadingHTTPServer):
@@ -167,79 +167,79 @@ class _Pelayan(ThreadingHTTPServer):
     def answer(self, target: str) -> tuple[int, bytes, str]:
         """Status, body and media type of what stands at an address."""
         url = urlsplit(target)
-        jalur = url.path.removeprefix("/index.php").rstrip("/")
-        perangai = self.situs.perangai
-        if jalur == "/robots.txt":
-            return _robots(perangai)
-        if perangai is PerangaiSitus.SIBUK:
+        path = url.path.removeprefix("/index.php").rstrip("/")
+        behaviour = self.situs.perangai
+        if path == "/robots.txt":
+            return _robots(behaviour)
+        if behaviour is PerangaiSitus.SIBUK:
             return 429, b"", "text/plain"
-        if perangai in _PENGGANTI:
-            return _page(_PENGGANTI[perangai])
-        if perangai is PerangaiSitus.INDEX_PHP and not url.path.startswith("/index.php"):
+        if behaviour in _PENGGANTI:
+            return _page(_PENGGANTI[behaviour])
+        if behaviour is PerangaiSitus.INDEX_PHP and not url.path.startswith("/index.php"):
             return 404, b"Not Found", "text/plain"
-        if jalur in self.situs.list_paths():
-            return _page(self._list_page(jalur, bounded_int(parse_qs(url.query).get("page", ["0"])[0])))
-        return self._article(jalur)
+        if path in self.situs.list_paths():
+            return _page(self._list_page(path, bounded_int(parse_qs(url.query).get("page", ["0"])[0])))
+        return self._article(path)
 
-    def _shown(self, jalur: str) -> Sequence[ArtikelTiruan]:
+    def _shown(self, path: str) -> Sequence[ArtikelTiruan]:
         """The articles of a list that are published so far."""
-        semua = set(sorted(self.situs.artikel, key=lambda a: a.terbit)[: self.terbit])
-        return [satu for satu in self.situs.listed(jalur) if satu in semua]
+        published = set(sorted(self.situs.artikel, key=lambda article: article.terbit)[: self.terbit])
+        return [article for article in self.situs.listed(path) if article in published]
 
-    def _list_page(self, jalur: str, nomor: int) -> str:
+    def _list_page(self, path: str, number: int) -> str:
         """Bawaslu counts pages from 0, KPU from 1; the first page needs no number on either."""
-        dasar = 0 if self.situs.lembaga is Lembaga.BAWASLU else 1
-        semua = self._shown(jalur)
-        urut = max(nomor - dasar, 0)
-        awalan = "/index.php" if self.situs.perangai is PerangaiSitus.INDEX_PHP else ""
-        butir = "".join(
-            _teaser(satu, self.situs.lembaga, awalan) for satu in semua[urut * TIAP_HALAMAN :][:TIAP_HALAMAN]
+        base = 0 if self.situs.lembaga is Lembaga.BAWASLU else 1
+        articles = self._shown(path)
+        index = max(number - base, 0)
+        prefix = "/index.php" if self.situs.perangai is PerangaiSitus.INDEX_PHP else ""
+        teasers = "".join(
+            _teaser(entry, self.situs.lembaga, prefix) for entry in articles[index * TIAP_HALAMAN :][:TIAP_HALAMAN]
         )
-        jumlah = -(-len(semua) // TIAP_HALAMAN)
-        halaman = "".join(f'<a href="{awalan}{jalur}?page={n + dasar}">{n + 1}</a> ' for n in range(jumlah))
-        lain = "".join(f'<li><a href="{awalan}{satu}">Kabar</a></li>' for satu in self.situs.list_paths())
-        return _frame(f"Berita | {self.situs.nama}", f"<ul>{lain}</ul><h1>Berita</h1>{butir}<nav>{halaman}</nav>")
+        count = -(-len(articles) // TIAP_HALAMAN)
+        pages = "".join(f'<a href="{prefix}{path}?page={n + base}">{n + 1}</a> ' for n in range(count))
+        others = "".join(f'<li><a href="{prefix}{entry}">Kabar</a></li>' for entry in self.situs.list_paths())
+        return _frame(f"Berita | {self.situs.nama}", f"<ul>{others}</ul><h1>Berita</h1>{teasers}<nav>{pages}</nav>")
 
-    def _article(self, jalur: str) -> tuple[int, bytes, str]:
-        for satu in self.situs.artikel:
-            if satu.path(self.situs.lembaga) == jalur:
-                if self.situs.perangai is PerangaiSitus.ARTIKEL_RUSAK and satu.nomor % 4 == 0:
+    def _article(self, path: str) -> tuple[int, bytes, str]:
+        for article in self.situs.artikel:
+            if article.path(self.situs.lembaga) == path:
+                if self.situs.perangai is PerangaiSitus.ARTIKEL_RUSAK and article.nomor % 4 == 0:
                     return 500, b"", "text/plain"
-                return _page(_article_page(satu, self.situs))
+                return _page(_article_page(article, self.situs))
         return 404, b"Not Found", "text/plain"
 
 
-def _robots(perangai: PerangaiSitus) -> tuple[int, bytes, str]:
-    if perangai is PerangaiSitus.ROBOTS_RUSAK:
+def _robots(behaviour: PerangaiSitus) -> tuple[int, bytes, str]:
+    if behaviour is PerangaiSitus.ROBOTS_RUSAK:
         return 503, b"", "text/plain"
-    isi = _ROBOTS.get(perangai, "")
-    return (200, isi.encode(), "text/plain") if isi else (404, b"Not Found", "text/plain")
+    rules = _ROBOTS.get(behaviour, "")
+    return (200, rules.encode(), "text/plain") if rules else (404, b"Not Found", "text/plain")
 
 
-def _page(isi: str) -> tuple[int, bytes, str]:
-    return 200, isi.encode(), "text/html; charset=utf-8"
+def _page(content: str) -> tuple[int, bytes, str]:
+    return 200, content.encode(), "text/html; charset=utf-8"
 
 
-def _frame(judul: str, isi: str) -> str:
+def _frame(title: str, content: str) -> str:
     return (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{html.escape(judul)}</title></head><body>'
-        f'<header><a href="/">Beranda</a> <a href="/admin/">Login</a></header><main>{isi}</main>'
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{html.escape(title)}</title></head><body>'
+        f'<header><a href="/">Beranda</a> <a href="/admin/">Login</a></header><main>{content}</main>'
         "<footer>Hak cipta dilindungi. Jalan Contoh Nomor 1.</footer></body></html>"
     )
 
 
-def _teaser(artikel: ArtikelTiruan, lembaga: Lembaga, awalan: str) -> str:
+def _teaser(article: ArtikelTiruan, lembaga: Lembaga, prefix: str) -> str:
     return (
-        f'<div class="berita"><h2><a href="{awalan}{artikel.path(lembaga)}">{html.escape(artikel.judul)}</a></h2>'
-        f"<span>{tanggal(artikel.terbit)}</span><p>{html.escape(artikel.paragraf[0][:90])}…</p></div>"
+        f'<div class="berita"><h2><a href="{prefix}{article.path(lembaga)}">{html.escape(article.judul)}</a></h2>'
+        f"<span>{tanggal(article.terbit)}</span><p>{html.escape(article.paragraf[0][:90])}…</p></div>"
     )
 
 
-def _article_page(artikel: ArtikelTiruan, situs: SitusTiruan) -> str:
-    paragraf = "".join(f"<p>{html.escape(satu)}</p>" for satu in artikel.paragraf)
+def _article_page(article: ArtikelTiruan, site: SitusTiruan) -> str:
+    paragraphs = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in article.paragraf)
     return _frame(
-        f"{artikel.judul} | {situs.nama}",
-        f"<article><h1>{html.escape(artikel.judul)}</h1>{paragraf}</article><p>Dilihat {artikel.nomor * 7} Kali</p>",
+        f"{article.judul} | {site.nama}",
+        f"<article><h1>{html.escape(article.judul)}</h1>{paragraphs}</article><p>Dilihat {article.nomor * 7} Kali</p>",
     )
 
 
@@ -255,14 +255,14 @@ class DemoBerita:
     @property
     def situs(self) -> dict[str, SitusTiruan]:
         """The sites by unit code."""
-        return {kode: satu.situs for kode, satu in self.pelayan.items()}
+        return {code: server.situs for code, server in self.pelayan.items()}
 
     def expected(self, kode: str, *, layak: bool | None = None) -> set[tuple[str, object]]:
         """Title and first day of the activities of this quarter that a unit's site tells (all, or as they count)."""
         return {
-            (satu.judul, satu.tanggal)
-            for satu in self.pelayan[kode].situs.artikel
-            if satu.terbit >= self.triwulan.mulai and (layak is None or satu.layak is layak)
+            (article.judul, article.tanggal)
+            for article in self.pelayan[kode].situs.artikel
+            if article.terbit >= self.triwulan.mulai and (layak is None or article.layak is layak)
         }
 
     def publish_only(self, kode: str, jumlah: int) -> None:
@@ -309,20 +309,22 @@ def news_sites(
     if not isinstance(triwulan, Triwulan):
         raise ValueError(periode)
     register = load_register(Settings(home=folder, database_url=""))
-    rencana = perangai or dict.fromkeys(_SATKER, PerangaiSitus.BAIK)
-    catatan: list[Permintaan] = []
-    pelayan = {
-        kode: _Pelayan(plan_site(register, Lembaga(lembaga), kode, satu, triwulan, (artikel, lama), benih), catatan)
-        for kode, satu in rencana.items()
+    plan = perangai or dict.fromkeys(_SATKER, PerangaiSitus.BAIK)
+    requests: list[Permintaan] = []
+    servers = {
+        code: _Pelayan(
+            plan_site(register, Lembaga(lembaga), code, behaviour, triwulan, (artikel, lama), benih), requests
+        )
+        for code, behaviour in plan.items()
     }
-    for satu in pelayan.values():
-        threading.Thread(target=satu.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield DemoBerita(triwulan, pelayan, _write_register(folder, pelayan.values()), catatan)
+        yield DemoBerita(triwulan, servers, _write_register(folder, servers.values()), requests)
     finally:
-        for satu in pelayan.values():
-            satu.shutdown()
-            satu.server_close()
+        for server in servers.values():
+            server.shutdown()
+            server.server_close()
 
 
 def plan_site(
@@ -336,13 +338,13 @@ def plan_site(
 ) -> SitusTiruan:
     """One site with its articles (so many of this quarter and of the one before), from the seed alone."""
     satker = register.satker(kode)
-    artikel = write_articles(benih, lembaga, satker, register, triwulan, *jumlah)
-    return SitusTiruan(lembaga, kode, satker.nama_resmi(lembaga), perangai, artikel)
+    articles = write_articles(benih, lembaga, satker, register, triwulan, *jumlah)
+    return SitusTiruan(lembaga, kode, satker.nama_resmi(lembaga), perangai, articles)
 
 
-def _write_register(folder: Path, pelayan: Iterable[_Pelayan]) -> Path:
+def _write_register(folder: Path, servers: Iterable[_Pelayan]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    baris = [f"{satu.situs.lembaga},{satu.situs.kode},situs,{satu.url}" for satu in pelayan]
-    berkas = folder / "situs.csv"
-    berkas.write_text("\n".join(["lembaga,kode_satker,jenis,alamat", *baris, ""]), "utf-8")
-    return berkas
+    lines = [f"{server.situs.lembaga},{server.situs.kode},situs,{server.url}" for server in servers]
+    file = folder / "situs.csv"
+    file.write_text("\n".join(["lembaga,kode_satker,jenis,alamat", *lines, ""]), "utf-8")
+    return file

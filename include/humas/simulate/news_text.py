@@ -68,12 +68,12 @@ def write_articles(
     benih: int, lembaga: Lembaga, satker: Satker, register: Register, triwulan: Triwulan, jumlah: int, lama: int = 4
 ) -> tuple[ArtikelTiruan, ...]:
     """The news of one unit, newest first: ``jumlah`` of this quarter, then ``lama`` of the quarter before."""
-    penulis = _Penulis(Random(f"{benih}|{lembaga}|{satker.kode}"), lembaga, satker, register)  # noqa: S311
-    hari = sorted((penulis.workday(triwulan) for _ in range(jumlah)), reverse=True)
-    hari += sorted((penulis.workday(triwulan.sebelumnya()) for _ in range(lama)), reverse=True)
-    artikel = [penulis.write(nomor, satu) for nomor, satu in zip(range(len(hari), 0, -1), hari, strict=True)]
-    bersama = penulis.shared_event(len(hari) + 1, triwulan)
-    return tuple(sorted((*artikel, bersama), key=lambda a: (a.terbit, a.nomor), reverse=True))
+    writer = _Penulis(Random(f"{benih}|{lembaga}|{satker.kode}"), lembaga, satker, register)  # noqa: S311
+    days = sorted((writer.workday(triwulan) for _ in range(jumlah)), reverse=True)
+    days += sorted((writer.workday(triwulan.sebelumnya()) for _ in range(lama)), reverse=True)
+    articles = [writer.write(number, day) for number, day in zip(range(len(days), 0, -1), days, strict=True)]
+    shared = writer.shared_event(len(days) + 1, triwulan)
+    return tuple(sorted((*articles, shared), key=lambda article: (article.terbit, article.nomor), reverse=True))
 
 
 class _Penulis:
@@ -88,80 +88,80 @@ class _Penulis:
 
     def workday(self, triwulan: Triwulan) -> date:
         """A Monday to Friday of the quarter."""
-        hari = triwulan.mulai + timedelta(days=self._acak.randrange(3, (triwulan.selesai - triwulan.mulai).days - 3))
-        return hari - timedelta(days=max(0, hari.weekday() - 4))
+        day = triwulan.mulai + timedelta(days=self._acak.randrange(3, (triwulan.selesai - triwulan.mulai).days - 3))
+        return day - timedelta(days=max(0, day.weekday() - 4))
 
     def write(self, nomor: int, hari: date) -> ArtikelTiruan:
         """One article of any kind about that day; every fifth stands in two lists."""
-        jenis = self._acak.choices(
+        kind = self._acak.choices(
             (self._socialisation, self._coordination, self._opinion, self._explainer), (6, 4, 1, 1)
         )[0]
-        artikel = jenis(nomor, hari)
-        return artikel if nomor % 5 else replace(artikel, kategori=(KATEGORI_BERITA, KATEGORI_KEDUA))
+        article = kind(nomor, hari)
+        return article if nomor % 5 else replace(article, kategori=(KATEGORI_BERITA, KATEGORI_KEDUA))
 
     def shared_event(self, nomor: int, triwulan: Triwulan) -> ArtikelTiruan:
         """The same coordination meeting of the province, told by every unit of it."""
-        hari = triwulan.mulai + timedelta(days=40 + int(self._satker.kode_provinsi) % 20)
-        hari -= timedelta(days=max(0, hari.weekday() - 4))
-        return self._meeting(nomor, hari, "Kehumasan", f"{self._lembaga}|{self._induk.kode}|{hari}", "daring")
+        day = triwulan.mulai + timedelta(days=40 + int(self._satker.kode_provinsi) % 20)
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        return self._meeting(nomor, day, "Kehumasan", f"{self._lembaga}|{self._induk.kode}|{day}", "daring")
 
-    def _socialisation(self, nomor: int, hari: date) -> ArtikelTiruan:
-        topik, tempat = self._acak.choice(_TOPIK), self._acak.choice(_TEMPAT)
-        jumlah = self._acak.randrange(25, 180)
-        judul = f"{self._nama} Gelar Sosialisasi {topik} Angkatan {nomor}"
-        isi = (
-            f"{self._satker.nama_pendek} - {self._nama} menyelenggarakan sosialisasi {topik.lower()} secara tatap muka di "
-            f"{tempat}, {self._stamp(hari)}. Kegiatan ini diikuti {jumlah} peserta dari kalangan pelajar dan pemilih pemula.",
+    def _socialisation(self, number: int, day: date) -> ArtikelTiruan:
+        topic, place = self._acak.choice(_TOPIK), self._acak.choice(_TEMPAT)
+        count = self._acak.randrange(25, 180)
+        title = f"{self._nama} Gelar Sosialisasi {topic} Angkatan {number}"
+        paragraphs = (
+            f"{self._satker.nama_pendek} - {self._nama} menyelenggarakan sosialisasi {topic.lower()} secara tatap muka di "
+            f"{place}, {self._stamp(day)}. Kegiatan ini diikuti {count} peserta dari kalangan pelajar dan pemilih pemula.",
             "Anggota Divisi Sosialisasi menjelaskan tahapan, cara memeriksa data pemilih, dan pentingnya memilah kabar "
             "sebelum membagikannya kepada orang lain.",
             self._acak.choice(_PENUTUP),
         )
-        return ArtikelTiruan(nomor, judul, hari, isi, hari, True, "luring")
+        return ArtikelTiruan(number, title, day, paragraphs, day, True, "luring")
 
-    def _coordination(self, nomor: int, hari: date) -> ArtikelTiruan:
-        return self._meeting(nomor, hari, self._acak.choice(_TOPIK), "", self._acak.choice(("daring", "luring")))
+    def _coordination(self, number: int, day: date) -> ArtikelTiruan:
+        return self._meeting(number, day, self._acak.choice(_TOPIK), "", self._acak.choice(("daring", "luring")))
 
-    def _meeting(self, nomor: int, hari: date, topik: str, acara: str, mode: str) -> ArtikelTiruan:
-        induk = self._induk.nama_resmi(self._lembaga)
-        cara = "secara daring melalui Zoom Meeting" if mode == "daring" else "secara luring di Hotel Melati Raya"
-        judul = f"{self._nama} Ikuti Rapat Koordinasi {topik} Seri {nomor}"
-        isi = (
-            f"{self._satker.nama_pendek} - {self._nama} mengikuti Rapat Koordinasi {topik} yang diselenggarakan {induk} "
-            f"{cara}, {self._stamp(hari)}.",
+    def _meeting(self, number: int, day: date, topic: str, event: str, mode: str) -> ArtikelTiruan:
+        parent = self._induk.nama_resmi(self._lembaga)
+        manner = "secara daring melalui Zoom Meeting" if mode == "daring" else "secara luring di Hotel Melati Raya"
+        title = f"{self._nama} Ikuti Rapat Koordinasi {topic} Seri {number}"
+        paragraphs = (
+            f"{self._satker.nama_pendek} - {self._nama} mengikuti Rapat Koordinasi {topic} yang diselenggarakan {parent} "
+            f"{manner}, {self._stamp(day)}.",
             "Narasumber memaparkan penataan konten, jadwal publikasi, dan tata cara menanggapi permohonan informasi. "
             "Peserta diminta menyampaikan kendala yang dihadapi pada triwulan berjalan.",
             self._acak.choice(_PENUTUP),
         )
-        return ArtikelTiruan(nomor, judul, hari + timedelta(days=1), isi, hari, True, mode, acara)
+        return ArtikelTiruan(number, title, day + timedelta(days=1), paragraphs, day, True, mode, event)
 
-    def _opinion(self, nomor: int, hari: date) -> ArtikelTiruan:
-        judul = f"Opini: Menjaga Nalar di Tengah Banjir Informasi Bagian {nomor}"
-        isi = (
+    def _opinion(self, number: int, day: date) -> ArtikelTiruan:
+        title = f"Opini: Menjaga Nalar di Tengah Banjir Informasi Bagian {number}"
+        paragraphs = (
             "Demokrasi tumbuh dari warga yang mau bertanya. Saya percaya kebiasaan memeriksa sumber lebih berharga "
             "daripada kecepatan membagikan kabar, sebab kepercayaan yang hilang sukar kembali.",
             "Tulisan ini adalah pendapat pribadi penulis dan tidak mewakili sikap lembaga. Penulis adalah pegiat literasi "
             "yang tinggal di kota kecil dan gemar membaca riwayat pemilihan umum.",
             "Pada akhirnya, pendidikan politik adalah pekerjaan panjang yang tidak selesai pada satu hari pemungutan suara.",
         )
-        return ArtikelTiruan(nomor, judul, hari, isi, None, False)
+        return ArtikelTiruan(number, title, day, paragraphs, None, False)
 
-    def _explainer(self, nomor: int, hari: date) -> ArtikelTiruan:
-        judul = f"Apa Itu Daftar Informasi Publik? Penjelasan Lengkap Bagian {nomor}"
-        isi = (
+    def _explainer(self, number: int, day: date) -> ArtikelTiruan:
+        title = f"Apa Itu Daftar Informasi Publik? Penjelasan Lengkap Bagian {number}"
+        paragraphs = (
             "Daftar informasi publik adalah catatan sistematis tentang informasi yang dikuasai badan publik. Pengertian, "
             "manfaat, dan cara mengaksesnya dijelaskan di bawah ini.",
             "Informasi terbagi menjadi informasi berkala, informasi serta-merta, dan informasi yang tersedia setiap saat. "
             "Masing-masing mempunyai cara pengumuman sendiri.",
             "Dengan memahami pembagian ini, pemohon dapat menyusun permohonan yang jelas dan memperoleh jawaban lebih cepat.",
         )
-        return ArtikelTiruan(nomor, judul, hari, isi, None, False)
+        return ArtikelTiruan(number, title, day, paragraphs, None, False)
 
-    def _stamp(self, hari: date) -> str:
-        nama = HARI[hari.weekday()]
-        bentuk = (
-            f"{nama} ({hari.day}/{hari.month}/{hari.year})",
-            tanggal_panjang(hari),
-            f"{nama} ({tanggal(hari)})",
-            f"{nama} ({hari.day:02d}-{hari.month:02d}-{hari.year})",
+    def _stamp(self, day: date) -> str:
+        name = HARI[day.weekday()]
+        forms = (
+            f"{name} ({day.day}/{day.month}/{day.year})",
+            tanggal_panjang(day),
+            f"{name} ({tanggal(day)})",
+            f"{name} ({day.day:02d}-{day.month:02d}-{day.year})",
         )
-        return self._acak.choice(bentuk)
+        return self._acak.choice(forms)

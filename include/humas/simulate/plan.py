@@ -59,13 +59,13 @@ class Dunia:
 
     def events_for(self, satuan: Satuan) -> tuple[Acara, ...]:
         """The shared events a unit may attend: the nation's, and those of its province."""
-        kode = ("00",) if satuan.kode == "00" else ("00", satuan.kode_provinsi)
-        return tuple(acara for satu in kode for acara in self._events_of(satu))
+        codes = ("00",) if satuan.kode == "00" else ("00", satuan.kode_provinsi)
+        return tuple(event for code in codes for event in self._events_of(code))
 
-    def _events_of(self, kode: str) -> tuple[Acara, ...]:
-        if kode not in self._acara:
-            self._acara[kode] = shared_events(self.musim, self.rencana[kode].satuan, self.nama_wilayah[kode])
-        return self._acara[kode]
+    def _events_of(self, code: str) -> tuple[Acara, ...]:
+        if code not in self._acara:
+            self._acara[code] = shared_events(self.musim, self.rencana[code].satuan, self.nama_wilayah[code])
+        return self._acara[code]
 
     def atmosphere(self, rencana: Rencana) -> Suasana:
         """What the defects of a unit may draw on."""
@@ -74,7 +74,7 @@ class Dunia:
 
     def codes(self, *ciri: Perangai | JenisIsi) -> tuple[str, ...]:
         """Codes of the units that behave, or send, in one of the given ways."""
-        return tuple(kode for kode, r in self.rencana.items() if r.perangai in ciri or r.isi in ciri)
+        return tuple(code for code, plan in self.rencana.items() if plan.perangai in ciri or plan.isi in ciri)
 
 
 def plan_world(
@@ -91,16 +91,16 @@ def plan_world(
     faktor: scales the number of rows of every unit (0.1 … 10 and beyond).
     """
     satker = register.semua(triwulan.selesai)
-    resmi = {unit.kode: unit.nama_resmi(lembaga) for unit in satker}
-    satuan = {unit.kode: _unit_facts(unit, Lembaga(lembaga), resmi.get(unit.kode_induk, "")) for unit in satker}
-    musim = Musim(benih, lembaga, triwulan, Kalender.load())
-    undian = _Undian(musim, perilaku or Perilaku(), satuan, faktor, aturan or DeadlineRule())
-    rencana = {kode: undian.plan_unit(satu) for kode, satu in satuan.items()}
-    wilayah = {unit.kode: "Indonesia" if unit.kode == "00" else unit.nama_pendek for unit in satker}
-    return Dunia(musim, faktor, rencana, undian.tanpa_saluran, undian.saluran_rusak, wilayah)
+    official = {unit.kode: unit.nama_resmi(lembaga) for unit in satker}
+    units = {unit.kode: _unit_facts(unit, Lembaga(lembaga), official.get(unit.kode_induk, "")) for unit in satker}
+    season = Musim(benih, lembaga, triwulan, Kalender.load())
+    draw = _Undian(season, perilaku or Perilaku(), units, faktor, aturan or DeadlineRule())
+    plans = {code: draw.plan_unit(facts) for code, facts in units.items()}
+    regions = {unit.kode: "Indonesia" if unit.kode == "00" else unit.nama_pendek for unit in satker}
+    return Dunia(season, faktor, plans, draw.tanpa_saluran, draw.saluran_rusak, regions)
 
 
-def _unit_facts(unit: Satker, lembaga: Lembaga, induk: str) -> Satuan:
+def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> Satuan:
     bps = f"{unit.kode_bps[:2]}.{unit.kode_bps[2:]}" if unit.kode_bps else ""
     host = {Lembaga.KPU: unit.host_kpu, Lembaga.BAWASLU: unit.host_bawaslu}.get(lembaga, "")
     return Satuan(
@@ -109,7 +109,7 @@ def _unit_facts(unit: Satker, lembaga: Lembaga, induk: str) -> Satuan:
         unit.nama,
         unit.nama_pendek,
         unit.nama_resmi(lembaga),
-        induk,
+        parent,
         host or _derived_host(unit, lembaga),
         bps,
         unit.nama_ganda,
@@ -117,10 +117,10 @@ def _unit_facts(unit: Satker, lembaga: Lembaga, induk: str) -> Satuan:
 
 
 def _derived_host(unit: Satker, lembaga: Lembaga) -> str:
-    pendek = slug(unit.nama_pendek).replace("-", "")
-    depan = {"kabupaten": f"kab-{pendek}", "kota": f"kota-{pendek}"}.get(unit.tingkat, pendek)
+    short = slug(unit.nama_pendek).replace("-", "")
+    front = {"kabupaten": f"kab-{short}", "kota": f"kota-{short}"}.get(unit.tingkat, short)
     domain = {Lembaga.KPU: "kpu.go.id", Lembaga.BAWASLU: "bawaslu.go.id"}.get(lembaga, "go.id")
-    return f"{depan}.{domain}"
+    return f"{front}.{domain}"
 
 
 @dataclass
@@ -141,43 +141,43 @@ class _Undian:
     @cached_property
     def _antrean(self) -> list[str]:
         """Kabupaten and kota in random order; provinces and the nation always behave on the wire."""
-        kode = [kode for kode, satu in self.satuan.items() if satu.tingkat in {"kabupaten", "kota"}]
-        self.musim.rng("antrean").shuffle(kode)
-        return kode
+        codes = [code for code, unit in self.satuan.items() if unit.tingkat in {"kabupaten", "kota"}]
+        self.musim.rng("antrean").shuffle(codes)
+        return codes
 
-    def _take(self, jumlah: int, cocok: Sequence[str] | None = None) -> tuple[str, ...]:
+    def _take(self, count: int, fitting: Sequence[str] | None = None) -> tuple[str, ...]:
         """The next ``jumlah`` units of the queue (of those in ``cocok``, when given); they leave the queue."""
-        pilihan = self._antrean if cocok is None else [kode for kode in self._antrean if kode in set(cocok)]
-        diambil = tuple(pilihan[:jumlah])
-        for kode in diambil:
-            self._antrean.remove(kode)
-        return diambil
+        choices = self._antrean if fitting is None else [code for code in self._antrean if code in set(fitting)]
+        taken = tuple(choices[:count])
+        for code in taken:
+            self._antrean.remove(code)
+        return taken
 
     @cached_property
     def _peran(self) -> dict[str, tuple[Perangai, JenisIsi, Pemulihan]]:
         """Units with a part to play: how the wire behaves, what they send, whether they recover."""
-        hasil: dict[str, tuple[Perangai, JenisIsi, Pemulihan]] = {}
-        for isi in (JenisIsi.SATKER_LAIN, JenisIsi.NAMA_GANDA, *JenisIsi):
-            if isi is JenisIsi.WAJAR or isi in {nilai[1] for nilai in hasil.values()}:
+        parts: dict[str, tuple[Perangai, JenisIsi, Pemulihan]] = {}
+        for content in (JenisIsi.SATKER_LAIN, JenisIsi.NAMA_GANDA, *JenisIsi):
+            if content is JenisIsi.WAJAR or content in {part[1] for part in parts.values()}:
                 continue
-            for kode in self._take(getattr(self.perilaku, isi.value), self._fitting(isi)):
-                hasil[kode] = (Perangai.BAIK, isi, Pemulihan.TIDAK)
-        for perangai in list(Perangai)[1:]:
-            for urut, kode in enumerate(self._take(getattr(self.perilaku, perangai.value))):
-                hasil[kode] = (perangai, JenisIsi.WAJAR, _recovery(perangai, urut))
-        return hasil
+            for code in self._take(getattr(self.perilaku, content.value), self._fitting(content)):
+                parts[code] = (Perangai.BAIK, content, Pemulihan.TIDAK)
+        for behaviour in list(Perangai)[1:]:
+            for order, code in enumerate(self._take(getattr(self.perilaku, behaviour.value))):
+                parts[code] = (behaviour, JenisIsi.WAJAR, _recovery(behaviour, order))
+        return parts
 
-    def _fitting(self, isi: JenisIsi) -> Sequence[str] | None:
-        if isi is JenisIsi.SATKER_LAIN:
+    def _fitting(self, content: JenisIsi) -> Sequence[str] | None:
+        if content is JenisIsi.SATKER_LAIN:
             return self._bps_lookalikes
-        if isi is JenisIsi.NAMA_GANDA:
-            return [kode for kode, satu in self.satuan.items() if satu.ganda]
+        if content is JenisIsi.NAMA_GANDA:
+            return [code for code, unit in self.satuan.items() if unit.ganda]
         return None
 
     @cached_property
     def _bps_lookalikes(self) -> list[str]:
         """Units whose BPS code is the Kemendagri code of another unit."""
-        return [kode for kode, s in self.satuan.items() if s.kode_bps != kode and s.kode_bps in self.satuan]
+        return [code for code, unit in self.satuan.items() if unit.kode_bps != code and unit.kode_bps in self.satuan]
 
     @cached_property
     def tanpa_saluran(self) -> frozenset[str]:
@@ -201,142 +201,150 @@ class _Undian:
         """Defects by unit: every kind at least once, kinds that need a certain unit first."""
         _ = self._dua_saluran
         rng = self.musim.rng("cacat")
-        hasil: dict[str, list[Cacat]] = {kode: [] for kode in self._defect_hosts(defects.SEMUA)}
-        self._deal(rng, hasil, (*defects.KARANTINA, *defects.ANEH, *defects.KEMBAR, *defects.BENTROK))
-        catatan: dict[str, list[Cacat]] = {kode: [] for kode in self._take(self.perilaku.catatan)}
-        self._deal(rng, catatan, defects.CATATAN)
-        koreksi: dict[str, list[Cacat]] = {
-            kode: rng.sample(self._correctable(kode), 4)
-            for kode, (_, isi, _) in self._peran.items()
-            if isi is JenisIsi.PERBAIKAN
+        spoiled: dict[str, list[Cacat]] = {code: [] for code in self._defect_hosts(defects.SEMUA)}
+        self._deal(rng, spoiled, (*defects.KARANTINA, *defects.ANEH, *defects.KEMBAR, *defects.BENTROK))
+        remarks: dict[str, list[Cacat]] = {code: [] for code in self._take(self.perilaku.catatan)}
+        self._deal(rng, remarks, defects.CATATAN)
+        corrections: dict[str, list[Cacat]] = {
+            code: rng.sample(self._correctable(code), 4)
+            for code, (_, content, _) in self._peran.items()
+            if content is JenisIsi.PERBAIKAN
         }
-        return {kode: tuple(daftar) for kode, daftar in {**hasil, **catatan, **koreksi}.items()}
+        return {code: tuple(listing) for code, listing in {**spoiled, **remarks, **corrections}.items()}
 
-    def _defect_hosts(self, semua: Sequence[Cacat]) -> tuple[str, ...]:
+    def _defect_hosts(self, kinds: Sequence[Cacat]) -> tuple[str, ...]:
         if not self.perilaku.baris_buruk:
             return ()
-        perlu = {satu for cacat in semua for satu in cacat.satker if "." in satu}
-        khusus = [kode for kode in sorted(perlu) if kode in self._antrean]
+        needed = {unit for defect in kinds for unit in defect.satker if "." in unit}
+        special = [code for code in sorted(needed) if code in self._antrean]
         bps = self._bps_lookalikes
-        ganda = [kode for kode, satu in self.satuan.items() if satu.ganda and kode not in bps]
-        awal = (*self._take(len(khusus), khusus), *self._take(1, bps), *self._take(1, ganda))
-        return (*awal, *self._take(self.perilaku.baris_buruk - len(awal)))
+        ambiguous = [code for code, unit in self.satuan.items() if unit.ganda and code not in bps]
+        first = (*self._take(len(special), special), *self._take(1, bps), *self._take(1, ambiguous))
+        return (*first, *self._take(self.perilaku.baris_buruk - len(first)))
 
-    def _deal(self, rng: Random, ke: dict[str, list[Cacat]], jenis: Sequence[Cacat]) -> None:
+    def _deal(self, rng: Random, hosts: dict[str, list[Cacat]], kinds: Sequence[Cacat]) -> None:
         """Deal every kind of defect in turn to the units that can carry it, the least burdened first."""
-        if not ke:
+        if not hosts:
             return
-        putaran = max(1, round(2.5 * len(ke) / len(jenis)))
-        for cacat in sorted(list(jenis) * putaran, key=lambda c: not c.satker):
-            calon = [kode for kode in ke if self._can_carry(kode, cacat) and cacat not in ke[kode]]
-            if calon:
-                paling_ringan = min(len(ke[kode]) for kode in calon)
-                ke[rng.choice([kode for kode in calon if len(ke[kode]) == paling_ringan])].append(cacat)
+        rounds = max(1, round(2.5 * len(hosts) / len(kinds)))
+        for defect in sorted(list(kinds) * rounds, key=lambda defect: not defect.satker):
+            candidates = [code for code in hosts if self._can_carry(code, defect) and defect not in hosts[code]]
+            if candidates:
+                lightest = min(len(hosts[code]) for code in candidates)
+                hosts[rng.choice([code for code in candidates if len(hosts[code]) == lightest])].append(defect)
 
-    def _correctable(self, kode: str) -> list[Cacat]:
+    def _correctable(self, code: str) -> list[Cacat]:
         """Defects a unit may send first and mend later."""
-        return [c for c in defects.KARANTINA if c.himpunan == "kegiatan" and not c.satker and self._can_carry(kode, c)]
+        return [
+            defect
+            for defect in defects.KARANTINA
+            if defect.himpunan == "kegiatan" and not defect.satker and self._can_carry(code, defect)
+        ]
 
-    def _can_carry(self, kode: str, cacat: Cacat) -> bool:
-        if self._channels(kode)[0] not in cacat.bentuk or self.musim.lembaga not in cacat.lembaga:
+    def _can_carry(self, code: str, defect: Cacat) -> bool:
+        if self._channels(code)[0] not in defect.bentuk or self.musim.lembaga not in defect.lembaga:
             return False
-        if "csv" in self._channels(kode) and cacat.himpunan != "kegiatan":
+        if "csv" in self._channels(code) and defect.himpunan != "kegiatan":
             return False
-        satuan = self.satuan[kode]
-        syarat = {
-            "bps": kode in self._bps_lookalikes,
-            "ganda": satuan.ganda,
-            "bukan_aceh": satuan.kode_provinsi != "11",
+        unit = self.satuan[code]
+        conditions = {
+            "bps": code in self._bps_lookalikes,
+            "ganda": unit.ganda,
+            "bukan_aceh": unit.kode_provinsi != "11",
         }
-        return not cacat.satker or kode in cacat.satker or any(syarat.get(satu, False) for satu in cacat.satker)
+        return not defect.satker or code in defect.satker or any(conditions.get(need, False) for need in defect.satker)
 
-    def _channels(self, kode: str) -> tuple[str, ...]:
+    def _channels(self, code: str) -> tuple[str, ...]:
         """Formats a unit offers, in order: asked for every defect that it might carry, drawn once."""
-        if kode not in self._bentuk:
-            self._bentuk[kode] = self._draw_channels(kode)
-        return self._bentuk[kode]
+        if code not in self._bentuk:
+            self._bentuk[code] = self._draw_channels(code)
+        return self._bentuk[code]
 
-    def _draw_channels(self, kode: str) -> tuple[str, ...]:
+    def _draw_channels(self, code: str) -> tuple[str, ...]:
         """A part to play may prescribe the formats."""
-        perangai, isi, _ = self._part(kode)
-        khusus = _KHUSUS.get(isi) or _KHUSUS.get(perangai)
-        if khusus:
-            return khusus
-        if kode in self._dua_saluran:
+        behaviour, content, _ = self._part(code)
+        special = _KHUSUS.get(content) or _KHUSUS.get(behaviour)
+        if special:
+            return special
+        if code in self._dua_saluran:
             return ("json", "xlsx")
-        bentuk = self.musim.rng("bentuk", kode).choices(BENTUK, [self.perilaku.bentuk.get(b, 0) for b in BENTUK])[0]
-        wajar = isi is JenisIsi.WAJAR and self.satuan[kode].tingkat in {"kabupaten", "kota"}
-        return (bentuk if wajar or bentuk != "csv" else "json",)
+        form = self.musim.rng("bentuk", code).choices(BENTUK, [self.perilaku.bentuk.get(form, 0) for form in BENTUK])[0]
+        ordinary = content is JenisIsi.WAJAR and self.satuan[code].tingkat in {"kabupaten", "kota"}
+        return (form if ordinary or form != "csv" else "json",)
 
-    def _part(self, kode: str) -> tuple[Perangai, JenisIsi, Pemulihan]:
-        return self._peran.get(kode, (Perangai.BAIK, JenisIsi.WAJAR, Pemulihan.TIDAK))
+    def _part(self, code: str) -> tuple[Perangai, JenisIsi, Pemulihan]:
+        return self._peran.get(code, (Perangai.BAIK, JenisIsi.WAJAR, Pemulihan.TIDAK))
 
     def plan_unit(self, satuan: Satuan) -> Rencana:
         """The plan of one unit."""
-        perangai, isi, pemulihan = self._part(satuan.kode)
-        cacat = self._cacat.get(satuan.kode, ())
+        behaviour, content, recovery = self._part(satuan.kode)
+        defects = self._cacat.get(satuan.kode, ())
         rng = self.musim.rng("rencana", satuan.kode)
-        saluran = self._channels(satuan.kode)
-        baris = _row_counts(rng, satuan.tingkat, self.faktor, isi, saluran, cacat)
-        ketepatan, dikirim = self._sent(rng, satuan.tingkat)
-        detik = rng.uniform(1.0, 2.0) if perangai is Perangai.LAMBAT else 0.0
-        gaya = rng.randrange(4)
-        pasangan = tuple(_place_defects(rng, baris, cacat))
-        return Rencana(satuan, perangai, isi, pemulihan, saluran, gaya, baris, pasangan, dikirim, ketepatan, detik)
+        channels = self._channels(satuan.kode)
+        rows = _row_counts(rng, satuan.tingkat, self.faktor, content, channels, defects)
+        punctuality, sent = self._sent(rng, satuan.tingkat)
+        seconds = rng.uniform(1.0, 2.0) if behaviour is Perangai.LAMBAT else 0.0
+        style = rng.randrange(4)
+        placements = tuple(_place_defects(rng, rows, defects))
+        return Rencana(
+            satuan, behaviour, content, recovery, channels, style, rows, placements, sent, punctuality, seconds
+        )
 
-    def _sent(self, rng: Random, tingkat: str) -> tuple[str, datetime]:
+    def _sent(self, rng: Random, tier: str) -> tuple[str, datetime]:
         """How punctual the unit is, and a moment in office hours that agrees with it."""
-        triwulan, kalender = self.musim.triwulan, self.musim.kalender
-        tenggat = due(triwulan, tingkat, self.aturan, kalender)
-        undi = rng.random()
-        if undi < self.perilaku.sangat_terlambat:
+        triwulan, calendar = self.musim.triwulan, self.musim.kalender
+        deadline = due(triwulan, tier, self.aturan, calendar)
+        draw = rng.random()
+        if draw < self.perilaku.sangat_terlambat:
             return "sangat_terlambat", _office_hour(
-                rng, kalender.tambah_hari_kerja(tenggat.akhir_tenggang, rng.randint(1, 6))
+                rng, calendar.tambah_hari_kerja(deadline.akhir_tenggang, rng.randint(1, 6))
             )
-        if undi < self.perilaku.sangat_terlambat + self.perilaku.terlambat:
+        if draw < self.perilaku.sangat_terlambat + self.perilaku.terlambat:
             return "terlambat", _office_hour(
-                rng, kalender.tambah_hari_kerja(tenggat.tanggal, rng.randint(1, self.aturan.tenggang))
+                rng, calendar.tambah_hari_kerja(deadline.tanggal, rng.randint(1, self.aturan.tenggang))
             )
-        hari = kalender.selisih_hari_kerja(triwulan.selesai, tenggat.tanggal)
-        return "tepat_waktu", _office_hour(rng, kalender.tambah_hari_kerja(triwulan.selesai, rng.randint(1, hari)))
+        days = calendar.selisih_hari_kerja(triwulan.selesai, deadline.tanggal)
+        return "tepat_waktu", _office_hour(rng, calendar.tambah_hari_kerja(triwulan.selesai, rng.randint(1, days)))
 
 
-def _recovery(perangai: Perangai, urut: int) -> Pemulihan:
-    if perangai is Perangai.GALAT_SEMENTARA:
+def _recovery(behaviour: Perangai, order: int) -> Pemulihan:
+    if behaviour is Perangai.GALAT_SEMENTARA:
         return Pemulihan.SENDIRI
-    return Pemulihan.KENDALI if urut == 0 and perangai in _PULIH else Pemulihan.TIDAK
+    return Pemulihan.KENDALI if order == 0 and behaviour in _PULIH else Pemulihan.TIDAK
 
 
-def _office_hour(rng: Random, hari: date) -> datetime:
-    return datetime.combine(hari, time(rng.randint(8, 16), rng.randint(0, 59)), WIB).astimezone(UTC)
+def _office_hour(rng: Random, day: date) -> datetime:
+    return datetime.combine(day, time(rng.randint(8, 16), rng.randint(0, 59)), WIB).astimezone(UTC)
 
 
 def _row_counts(
-    rng: Random, tingkat: str, faktor: float, isi: JenisIsi, saluran: Sequence[str], cacat: Sequence[Cacat]
+    rng: Random, tier: str, factor: float, content: JenisIsi, channels: Sequence[str], defects: Sequence[Cacat]
 ) -> dict[str, int]:
     """Good rows by data set; enough of them to carry the defects."""
-    rata = {"nasional": (38, 90, 40, 3), "provinsi": (30, 62, 9, 1)}.get(tingkat, (18, 44, 3, 0))
-    if isi in {JenisIsi.NIHIL, JenisIsi.TANPA_BARIS, JenisIsi.LEMBAR_KOSONG}:
+    means = {"nasional": (38, 90, 40, 3), "provinsi": (30, 62, 9, 1)}.get(tier, (18, 44, 3, 0))
+    if content in {JenisIsi.NIHIL, JenisIsi.TANPA_BARIS, JenisIsi.LEMBAR_KOSONG}:
         return dict.fromkeys(HIMPUNAN, 0)
-    jumlah = dict(zip(HIMPUNAN, (rng.randint(n * 3 // 4, n * 5 // 4) + rng.randint(0, 1) for n in rata), strict=True))
-    jumlah["isu_hoaks"] += rng.choices((0, 1, 2), (5, 3, 2))[0]
-    hasil = {nama: max(round(banyak * faktor), 1 if nama == "kegiatan" else 0) for nama, banyak in jumlah.items()}
-    if saluran == ("csv",):
-        hasil = {nama: banyak if nama == "kegiatan" else 0 for nama, banyak in hasil.items()}
-    for nama in HIMPUNAN:
-        hasil[nama] = max(hasil[nama], 2 * sum(satu.himpunan == nama for satu in cacat))
-    return hasil
+    counts = dict(
+        zip(HIMPUNAN, (rng.randint(mean * 3 // 4, mean * 5 // 4) + rng.randint(0, 1) for mean in means), strict=True)
+    )
+    counts["isu_hoaks"] += rng.choices((0, 1, 2), (5, 3, 2))[0]
+    rows = {name: max(round(count * factor), 1 if name == "kegiatan" else 0) for name, count in counts.items()}
+    if channels == ("csv",):
+        rows = {name: count if name == "kegiatan" else 0 for name, count in rows.items()}
+    for name in HIMPUNAN:
+        rows[name] = max(rows[name], 2 * sum(defect.himpunan == name for defect in defects))
+    return rows
 
 
-def _place_defects(rng: Random, baris: Mapping[str, int], cacat: Sequence[Cacat]) -> Iterator[Pasangan]:
+def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Cacat]) -> Iterator[Pasangan]:
     """Put each defect on a row of its own; an added row comes after all good ones."""
-    for himpunan in HIMPUNAN:
-        milik = [satu for satu in cacat if satu.himpunan == himpunan]
-        tempat = rng.sample(range(baris[himpunan]), len(milik))
-        tambahan = baris[himpunan]
-        for satu, indeks in zip(milik, tempat, strict=True):
-            if satu.tambah:
-                yield Pasangan(satu, tambahan, indeks)
-                tambahan += 1
+    for dataset in HIMPUNAN:
+        own = [defect for defect in defects if defect.himpunan == dataset]
+        places = rng.sample(range(rows[dataset]), len(own))
+        added = rows[dataset]
+        for defect, index in zip(own, places, strict=True):
+            if defect.tambah:
+                yield Pasangan(defect, added, index)
+                added += 1
             else:
-                yield Pasangan(satu, indeks, indeks)
+                yield Pasangan(defect, index, index)

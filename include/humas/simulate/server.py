@@ -48,19 +48,19 @@ class PelayanDemo(ThreadingHTTPServer):
 
     def document(self, rencana: Rencana, bentuk: str, versi: int) -> Naskah:
         """The document of a unit, from the cache or written now."""
-        kunci = (rencana.satuan.kode, bentuk, versi)
+        key = (rencana.satuan.kode, bentuk, versi)
         with self._kunci:
-            if kunci in self._tembolok:
-                self._tembolok.move_to_end(kunci)
-                return self._tembolok[kunci]
-        naskah = write_document(self.dunia, rencana, bentuk, versi)
+            if key in self._tembolok:
+                self._tembolok.move_to_end(key)
+                return self._tembolok[key]
+        document = write_document(self.dunia, rencana, bentuk, versi)
         with self._kunci:
-            if kunci not in self._tembolok:
-                self._tembolok[kunci] = naskah
-                self._isi_tembolok += _size(naskah)
+            if key not in self._tembolok:
+                self._tembolok[key] = document
+                self._isi_tembolok += _size(document)
             while self._isi_tembolok > TEMBOLOK_TERBESAR and len(self._tembolok) > 1:
                 self._isi_tembolok -= _size(self._tembolok.popitem(last=False)[1])
-        return naskah
+        return document
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep silent about a client that leaves early, which many of these faults are about; nothing else is."""
@@ -74,8 +74,8 @@ class PelayanDemo(ThreadingHTTPServer):
         self.server_close()
 
 
-def _size(naskah: Naskah) -> int:
-    return sum(len(halaman) for halaman in naskah.halaman)
+def _size(document: Naskah) -> int:
+    return sum(len(page) for page in document.halaman)
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,13 @@ def demo_server(
     triwulan = parse_periode(periode)
     if not isinstance(triwulan, Triwulan):
         raise PengirimError("periode_bukan_triwulan", f'"{periode}" bukan triwulan.', "tulis misalnya 2026-TW3.")
-    dunia = plan_world(benih, lembaga, triwulan, register or _embedded_register(folder), perilaku, faktor)
-    pelayan = PelayanDemo(dunia, port, pulih_setelah)
-    threading.Thread(target=pelayan.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name="demo").start()
+    world = plan_world(benih, lembaga, triwulan, register or _embedded_register(folder), perilaku, faktor)
+    server = PelayanDemo(world, port, pulih_setelah)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name="demo").start()
     try:
-        yield _announce(pelayan, folder)
+        yield _announce(server, folder)
     finally:
-        pelayan.stop()
+        server.stop()
 
 
 def _embedded_register(folder: Path) -> Register:
@@ -157,11 +157,11 @@ def _embedded_register(folder: Path) -> Register:
     return load_register(Settings(home=folder, database_url=""))
 
 
-def _announce(pelayan: PelayanDemo, folder: Path) -> Demo:
+def _announce(server: PelayanDemo, folder: Path) -> Demo:
     folder.mkdir(parents=True, exist_ok=True)
-    port = pelayan.server_address[1]
+    port = server.server_address[1]
     url = f"http://{HOST}:{port}"
-    saluran, kebenaran = folder / "saluran.csv", folder / "kebenaran.json"
-    write_channels(pelayan.dunia, url, saluran)
-    kebenaran.write_text(json.dumps(to_json(pelayan.dunia), ensure_ascii=False, indent=1), encoding="utf-8")
-    return Demo(pelayan, url, port, saluran, kebenaran)
+    channels, truth = folder / "saluran.csv", folder / "kebenaran.json"
+    write_channels(server.dunia, url, channels)
+    truth.write_text(json.dumps(to_json(server.dunia), ensure_ascii=False, indent=1), encoding="utf-8")
+    return Demo(server, url, port, channels, truth)

@@ -41,29 +41,29 @@ class Keadaan:
 
     def misbehaves(self, rencana: Rencana) -> bool:
         """Count a request; whether it meets the unit's bad behaviour."""
-        kode = rencana.satuan.kode
+        code = rencana.satuan.kode
         with self._kunci:
-            urutan = self._permintaan[kode] = self._permintaan[kode] + 1
+            order = self._permintaan[code] = self._permintaan[code] + 1
             if rencana.perangai in GAGAL_SEBENTAR:
-                return urutan <= GAGAL_SEBENTAR[rencana.perangai]
+                return order <= GAGAL_SEBENTAR[rencana.perangai]
             return rencana.perangai is not Perangai.BAIK and not self._mended(rencana)
 
-    def _mended(self, rencana: Rencana) -> bool:
-        if rencana.pemulihan is not Pemulihan.KENDALI:
+    def _mended(self, plan: Rencana) -> bool:
+        if plan.pemulihan is not Pemulihan.KENDALI:
             return False
-        kode, kini = rencana.satuan.kode, time.monotonic()
-        sejak = self._gagal_sejak.setdefault(kode, kini)
-        return kode in self._pulih or (self._pulih_setelah is not None and kini - sejak >= self._pulih_setelah)
+        code, now = plan.satuan.kode, time.monotonic()
+        since = self._gagal_sejak.setdefault(code, now)
+        return code in self._pulih or (self._pulih_setelah is not None and now - since >= self._pulih_setelah)
 
     def version(self, rencana: Rencana, halaman: int) -> int:
         """Which version of its report a unit serves: the corrected one once the first has been fetched whole."""
         if rencana.isi is not JenisIsi.PERBAIKAN:
             return 1
-        kode = rencana.satuan.kode
+        code = rencana.satuan.kode
         with self._kunci:
-            if halaman == 1 and kode in self._terambil:
-                self._diperbaiki.add(kode)
-            return 2 if kode in self._diperbaiki else 1
+            if halaman == 1 and code in self._terambil:
+                self._diperbaiki.add(code)
+            return 2 if code in self._diperbaiki else 1
 
     def note_served(self, rencana: Rencana, halaman: int, jumlah: int) -> None:
         """Note that a page went out; with the last one the unit's report has been fetched whole."""

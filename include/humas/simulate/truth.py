@@ -102,95 +102,101 @@ class HarapanSatker:
 
 def expect_all(dunia: Dunia) -> dict[str, HarapanSatker]:
     """The expected outcome of every unit, by code."""
-    return {kode: expect_unit(dunia, rencana) for kode, rencana in dunia.rencana.items()}
+    return {code: expect_unit(dunia, plan) for code, plan in dunia.rencana.items()}
 
 
 def expect_unit(dunia: Dunia, rencana: Rencana) -> HarapanSatker:
     """The expected outcomes of one unit."""
-    kode = rencana.satuan.kode
-    if kode in dunia.tanpa_saluran or kode in dunia.saluran_rusak:
-        status = "tanpa_saluran" if kode in dunia.tanpa_saluran else "nonaktif"
-        pertama = ulang = pulih = Harapan(status)
+    code = rencana.satuan.kode
+    if code in dunia.tanpa_saluran or code in dunia.saluran_rusak:
+        status = "tanpa_saluran" if code in dunia.tanpa_saluran else "nonaktif"
+        first = repeated = recovered = Harapan(status)
     else:
-        gagal = GALAT.get(rencana.perangai, "")
-        versi = 2 if rencana.isi is JenisIsi.PERBAIKAN else 1
-        baik = _expect_document(rencana, rencana.saluran[0], versi)
-        pertama = _expect_failure(rencana, gagal) if gagal else _expect_document(rencana, rencana.saluran[0], 1)
-        ulang = baik if not gagal or rencana.pemulihan is Pemulihan.SENDIRI else pertama
-        pulih = baik if not gagal or rencana.pemulihan is not Pemulihan.TIDAK else pertama
+        failure = GALAT.get(rencana.perangai, "")
+        version = 2 if rencana.isi is JenisIsi.PERBAIKAN else 1
+        good = _expect_document(rencana, rencana.saluran[0], version)
+        first = _expect_failure(rencana, failure) if failure else _expect_document(rencana, rencana.saluran[0], 1)
+        repeated = good if not failure or rencana.pemulihan is Pemulihan.SENDIRI else first
+        recovered = good if not failure or rencana.pemulihan is not Pemulihan.TIDAK else first
     return HarapanSatker(
-        kode,
+        code,
         rencana.perangai.value,
         rencana.isi.value,
         rencana.pemulihan.value,
         rencana.dikirim_pada.isoformat(),
-        rencana.ketepatan if pulih.status == "berhasil" else "belum_lapor",
-        pertama,
-        ulang,
-        pulih,
+        rencana.ketepatan if recovered.status == "berhasil" else "belum_lapor",
+        first,
+        repeated,
+        recovered,
     )
 
 
-def _expect_failure(rencana: Rencana, kode_galat: str) -> Harapan:
+def _expect_failure(plan: Rencana, error: str) -> Harapan:
     """All channels fail, unless a second one stands in."""
-    if rencana.perangai is Perangai.CADANGAN:
-        return _expect_document(rencana, rencana.saluran[1], 1, gagal_dulu=kode_galat)
-    return Harapan("gagal", kode_galat)
+    if plan.perangai is Perangai.CADANGAN:
+        return _expect_document(plan, plan.saluran[1], 1, gagal_dulu=error)
+    return Harapan("gagal", error)
 
 
-def _expect_document(rencana: Rencana, bentuk: str, versi: int, gagal_dulu: str = "") -> Harapan:
+def _expect_document(plan: Rencana, form: str, version: int, gagal_dulu: str = "") -> Harapan:
     """The verdict on a document that arrived."""
-    baris = _expect_rows(rencana, bentuk) if versi == 1 else ()
-    alasan = ALASAN_TOLAK.get(rencana.isi, "")
-    hitungan = {nama: _count(rencana, nama, baris, ditolak=bool(alasan)) for nama in HIMPUNAN}
-    masuk, diterima, dikarantina, kembar = (sum(satu[n] for satu in hitungan.values()) for n in range(4))
+    rows = _expect_rows(plan, form) if version == 1 else ()
+    reason = ALASAN_TOLAK.get(plan.isi, "")
+    counts = {name: _count(plan, name, rows, ditolak=bool(reason)) for name in HIMPUNAN}
+    total, accepted, quarantined, duplicates = (sum(count[n] for count in counts.values()) for n in range(4))
     return Harapan(
         "berhasil",
-        saluran="api" if bentuk == "json" else "berkas",
+        saluran="api" if form == "json" else "berkas",
         gagal_dulu=gagal_dulu,
-        kiriman=_verdict(rencana, baris, alasan),
-        alasan=alasan,
-        masuk=masuk,
-        diterima=diterima,
-        dikarantina=dikarantina,
-        kembar=kembar,
-        per_himpunan=hitungan,
-        baris=baris,
+        kiriman=_verdict(plan, rows, reason),
+        alasan=reason,
+        masuk=total,
+        diterima=accepted,
+        dikarantina=quarantined,
+        kembar=duplicates,
+        per_himpunan=counts,
+        baris=rows,
     )
 
 
-def _expect_rows(rencana: Rencana, bentuk: str) -> tuple[HarapanBaris, ...]:
-    awal = first_row(bentuk, rencana.gaya)
-    baris = (
-        HarapanBaris(p.cacat.himpunan, awal + p.indeks, p.cacat.kode, p.cacat.nasib.value, p.cacat.nama)
-        for p in rencana.pasangan
+def _expect_rows(plan: Rencana, form: str) -> tuple[HarapanBaris, ...]:
+    start = first_row(form, plan.gaya)
+    rows = (
+        HarapanBaris(
+            placement.cacat.himpunan,
+            start + placement.indeks,
+            placement.cacat.kode,
+            placement.cacat.nasib.value,
+            placement.cacat.nama,
+        )
+        for placement in plan.pasangan
     )
-    return tuple(sorted(baris, key=lambda satu: (satu.himpunan, satu.baris)))
+    return tuple(sorted(rows, key=lambda row: (row.himpunan, row.baris)))
 
 
-def _count(
-    rencana: Rencana, himpunan: str, baris: tuple[HarapanBaris, ...], *, ditolak: bool
-) -> tuple[int, int, int, int]:
-    if rencana.isi in _TAK_TERBACA:
+def _count(plan: Rencana, dataset: str, rows: tuple[HarapanBaris, ...], *, ditolak: bool) -> tuple[int, int, int, int]:
+    if plan.isi in _TAK_TERBACA:
         return 0, 0, 0, 0
-    tambahan = sum(p.cacat.tambah for p in rencana.pasangan if p.cacat.himpunan == himpunan) if baris else 0
-    masuk = rencana.baris[himpunan] + tambahan
+    added = (
+        sum(placement.cacat.tambah for placement in plan.pasangan if placement.cacat.himpunan == dataset) if rows else 0
+    )
+    total = plan.baris[dataset] + added
     if ditolak:
-        return masuk, 0, masuk, 0
-    nasib = [satu.nasib for satu in baris if satu.himpunan == himpunan]
-    dikarantina, kembar = nasib.count(Nasib.KARANTINA.value), nasib.count(Nasib.KEMBAR.value)
-    return masuk, masuk - dikarantina - kembar, dikarantina, kembar
+        return total, 0, total, 0
+    fates = [row.nasib for row in rows if row.himpunan == dataset]
+    quarantined, duplicates = fates.count(Nasib.KARANTINA.value), fates.count(Nasib.KEMBAR.value)
+    return total, total - quarantined - duplicates, quarantined, duplicates
 
 
-def _verdict(rencana: Rencana, baris: tuple[HarapanBaris, ...], alasan: str) -> str:
-    if alasan:
+def _verdict(plan: Rencana, rows: tuple[HarapanBaris, ...], reason: str) -> str:
+    if reason:
         return "ditolak"
-    if rencana.isi is JenisIsi.NIHIL:
+    if plan.isi is JenisIsi.NIHIL:
         return "nihil"
-    if any(satu.nasib == Nasib.KARANTINA for satu in baris):
+    if any(row.nasib == Nasib.KARANTINA for row in rows):
         return "diterima_sebagian"
-    catatan = any(satu.nasib == Nasib.DITERIMA and set(satu.kode) - HANYA_INFO for satu in baris)
-    return "diterima_dengan_catatan" if catatan else "diterima"
+    remarks = any(row.nasib == Nasib.DITERIMA and set(row.kode) - HANYA_INFO for row in rows)
+    return "diterima_dengan_catatan" if remarks else "diterima"
 
 
 HANYA_INFO = frozenset({"K11", "K17", "K21", "K22"})
@@ -199,28 +205,29 @@ HANYA_INFO = frozenset({"K11", "K17", "K21", "K22"})
 
 def to_json(dunia: Dunia) -> dict[str, object]:
     """The truth as written to disk: what was asked for, totals, and every unit."""
-    semua = expect_all(dunia)
+    units = expect_all(dunia)
     return {
         "benih": dunia.musim.benih,
         "lembaga": dunia.musim.lembaga,
         "periode": dunia.musim.triwulan.kunci,
         "faktor": dunia.faktor,
         "jumlah": {
-            tahap: _totals([getattr(h, tahap) for h in semua.values()]) for tahap in ("pertama", "ulang", "pulih")
+            stage: _totals([getattr(expected, stage) for expected in units.values()])
+            for stage in ("pertama", "ulang", "pulih")
         },
-        "satker": {kode: asdict(harapan) for kode, harapan in semua.items()},
+        "satker": {code: asdict(expected) for code, expected in units.items()},
     }
 
 
-def _totals(harapan: list[Harapan]) -> dict[str, object]:
+def _totals(outcomes: list[Harapan]) -> dict[str, object]:
     """How many units end in what, and the rows."""
-    status = [satu.status for satu in harapan]
-    kiriman = [satu.kiriman for satu in harapan if satu.kiriman]
+    status = [outcome.status for outcome in outcomes]
+    submissions = [outcome.kiriman for outcome in outcomes if outcome.kiriman]
     return {
-        "status": {nama: status.count(nama) for nama in sorted(set(status))},
-        "kiriman": {nama: kiriman.count(nama) for nama in sorted(set(kiriman))},
+        "status": {name: status.count(name) for name in sorted(set(status))},
+        "kiriman": {name: submissions.count(name) for name in sorted(set(submissions))},
         "baris": {
-            nama: sum(getattr(satu, nama) for satu in harapan)
-            for nama in ("masuk", "diterima", "dikarantina", "kembar")
+            name: sum(getattr(outcome, name) for outcome in outcomes)
+            for name in ("masuk", "diterima", "dikarantina", "kembar")
         },
     }
