@@ -63,70 +63,73 @@ def visit_sites(
     Raises:
         SistemError: kontak_kosong, or our own store failed (after every site, outcomes recorded).
     """
-    mulai = time.monotonic()
-    situs = [
-        satu
-        for satu in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai)
-        if not satker or satu.kode_satker in satker
+    start = time.monotonic()
+    sites = [
+        site
+        for site in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai)
+        if not satker or site.kode_satker in satker
     ]
-    if not situs:
+    if not sites:
         return RingkasanSitus(lembaga, triwulan.kunci)
     _ = k.gudang, k.landing  # opened here, before threads share them
     http = open_site_fetcher(k.settings)
     try:
-        hasil = list(
-            _visit_all(Jalan(k, triwulan, run_id, http, Giliran(), paksa), situs, on_result or (lambda _: None))
+        outcomes = list(
+            _visit_all(Jalan(k, triwulan, run_id, http, Giliran(), paksa), sites, on_result or (lambda _: None))
         )
     finally:
         http.close()
-    _raise_own_failure(hasil)
-    return _summarise(k, lembaga, triwulan, hasil, time.monotonic() - mulai)
+    _raise_own_failure(outcomes)
+    return _summarise(k, lembaga, triwulan, outcomes, time.monotonic() - start)
 
 
-def _visit_all(jalan: Jalan, situs: Sequence[Situs], on_result: Callable[[HasilSitus], None]) -> Iterator[HasilSitus]:
+def _visit_all(shared: Jalan, sites: Sequence[Situs], on_result: Callable[[HasilSitus], None]) -> Iterator[HasilSitus]:
     """All hosts at once, up to the installation's number; the sites of one host after each other."""
-    kelompok = group_by_host(situs)
-    pool = ThreadPoolExecutor(min(jalan.k.settings.site.sites_at_once, len(kelompok)), thread_name_prefix="situs")
+    groups = group_by_host(sites)
+    pool = ThreadPoolExecutor(min(shared.k.settings.site.sites_at_once, len(groups)), thread_name_prefix="situs")
     try:
-        tugas = [pool.submit(_visit_host, jalan, satu) for satu in kelompok]
-        for selesai in as_completed(tugas):
-            for satu in selesai.result():
-                jalan.k.gudang.record_collection([HasilSatker(satu.situs.kode_satker, (satu.percobaan,))])
-                on_result(satu)
-                yield satu
+        tasks = [pool.submit(_visit_host, shared, group) for group in groups]
+        for done in as_completed(tasks):
+            for outcome in done.result():
+                shared.k.gudang.record_collection([HasilSatker(outcome.situs.kode_satker, (outcome.percobaan,))])
+                on_result(outcome)
+                yield outcome
     except BaseException:
-        jalan.http.close()  # an interrupt must not wait for a site that hangs
+        shared.http.close()  # an interrupt must not wait for a site that hangs
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _visit_host(jalan: Jalan, situs: Sequence[Situs]) -> list[HasilSitus]:
-    return [visit_site(jalan, satu) for satu in situs]
+def _visit_host(shared: Jalan, sites: Sequence[Situs]) -> list[HasilSitus]:
+    return [visit_site(shared, site) for site in sites]
 
 
-def _raise_own_failure(hasil: Sequence[HasilSitus]) -> None:
-    kena = [satu.percobaan for satu in hasil if satu.percobaan.kode_galat in STORE_CODES]
-    if kena:
-        raise SistemError(kena[0].kode_galat, f"{kena[0].pesan} {len(kena)} situs terkena.", kena[0].cara)
+def _raise_own_failure(outcomes: Sequence[HasilSitus]) -> None:
+    hit = [outcome.percobaan for outcome in outcomes if outcome.percobaan.kode_galat in STORE_CODES]
+    if hit:
+        raise SistemError(hit[0].kode_galat, f"{hit[0].pesan} {len(hit)} situs terkena.", hit[0].cara)
 
 
 def _summarise(
-    k: Konteks, lembaga: str, triwulan: Triwulan, hasil: Sequence[HasilSitus], detik: float
+    context: Konteks, lembaga: str, triwulan: Triwulan, outcomes: Sequence[HasilSitus], seconds: float
 ) -> RingkasanSitus:
-    gagal = sorted((h for h in hasil if h.percobaan.status != "berhasil"), key=lambda h: h.situs.kode_satker)
+    failed = sorted(
+        (outcome for outcome in outcomes if outcome.percobaan.status != "berhasil"),
+        key=lambda outcome: outcome.situs.kode_satker,
+    )
     return RingkasanSitus(
         lembaga,
         triwulan.kunci,
-        len(hasil),
-        len(hasil) - len(gagal),
-        tuple(GagalKumpul.from_attempt(satu.percobaan, satu.situs.pemilik) for satu in gagal),
-        sum(satu.artikel for satu in hasil),
-        sum(satu.draf for satu in hasil),
-        sum(satu.layak for satu in hasil),
-        sum(satu.permintaan for satu in hasil),
-        sum(satu.percobaan.ukuran for satu in hasil),
-        round(detik, 3),
+        len(outcomes),
+        len(outcomes) - len(failed),
+        tuple(GagalKumpul.from_attempt(outcome.percobaan, outcome.situs.pemilik) for outcome in failed),
+        sum(outcome.artikel for outcome in outcomes),
+        sum(outcome.draf for outcome in outcomes),
+        sum(outcome.layak for outcome in outcomes),
+        sum(outcome.permintaan for outcome in outcomes),
+        sum(outcome.percobaan.ukuran for outcome in outcomes),
+        round(seconds, 3),
     )
 
 
@@ -135,25 +138,25 @@ def read_again(k: Konteks, lembaga: str, triwulan: Triwulan, satker: Sequence[st
 
     Articles of activities before the quarter, and those whose bytes retention removed, stay as they are.
     """
-    jumlah = 0
-    for situs in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai):
-        if not satker or situs.kode_satker in satker:
-            jumlah += read_site_again(k, situs, triwulan)
-    return jumlah
+    count = 0
+    for site in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai):
+        if not satker or site.kode_satker in satker:
+            count += read_site_again(k, site, triwulan)
+    return count
 
 
 def group_drafts(k: Konteks, periode: str) -> int:
     """Give the drafts of a period, of all bodies together, the ids of their events; returns how many changed."""
     from humas.berita.events import group_events
 
-    baris = k.gudang.drafts(None, periode)
-    draf = group_events([from_stored(satu) for satu in baris], k.register)
-    acara = {
-        (b.lembaga, b.kode_satker, b.url): d.id_acara
-        for b, d in zip(baris, draf, strict=True)
-        if b.id_acara != d.id_acara
+    rows = k.gudang.drafts(None, periode)
+    drafts = group_events([from_stored(row) for row in rows], k.register)
+    events = {
+        (row.lembaga, row.kode_satker, row.url): draft.id_acara
+        for row, draft in zip(rows, drafts, strict=True)
+        if row.id_acara != draft.id_acara
     }
-    return k.gudang.set_draft_events(acara)
+    return k.gudang.set_draft_events(events)
 
 
 def offered_drafts(
@@ -163,14 +166,14 @@ def offered_drafts(
 
     A unit whose drafts our program fails on is offered none; a crash report tells why.
     """
-    draf: dict[str, list[BarisDraf]] = {}
-    for baris in k.gudang.drafts(lembaga, periode, kode_satker):
-        draf.setdefault(baris.kode_satker, []).append(baris)
-    dilaporkan = k.gudang.reported_activities(lembaga, periode, kode_satker) if draf else {}
-    hasil: dict[str, tuple[DrafTemplat, ...]] = {}
-    for kode, milik in draf.items():
-        about = {"langkah": "draf", "lembaga": lembaga, "periode": periode, "satker": kode}
+    drafts: dict[str, list[BarisDraf]] = {}
+    for row in k.gudang.drafts(lembaga, periode, kode_satker):
+        drafts.setdefault(row.kode_satker, []).append(row)
+    reported = k.gudang.reported_activities(lembaga, periode, kode_satker) if drafts else {}
+    offered: dict[str, tuple[DrafTemplat, ...]] = {}
+    for code, own in drafts.items():
+        about = {"langkah": "draf", "lembaga": lembaga, "periode": periode, "satker": code}
         with suppress(ProgramFault), guarded(k.settings.home, "Draf berita", about):
-            terbuka = still_open([from_stored(satu) for satu in milik], dilaporkan.get(kode, ()))
-            hasil |= {kode: tuple(map(to_template, terbuka))} if terbuka else {}
-    return hasil
+            unreported = still_open([from_stored(row) for row in own], reported.get(code, ()))
+            offered |= {code: tuple(map(to_template, unreported))} if unreported else {}
+    return offered

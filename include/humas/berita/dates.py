@@ -71,8 +71,8 @@ class Sebutan:
         """The last day when the first lies in ``tahun``; a range over New Year ends in the next."""
         if self.sampai_hari is None or self.sampai_bulan is None:
             return self.start(tahun)
-        lewat = self.sampai_bulan < self.bulan
-        return make_date(self.sampai_tahun or tahun + lewat, self.sampai_bulan, self.sampai_hari)
+        over = self.sampai_bulan < self.bulan
+        return make_date(self.sampai_tahun or tahun + over, self.sampai_bulan, self.sampai_hari)
 
     def covers(self, lain: Sebutan) -> bool:
         """Whether this is a range that begins on the day of another mention, as far as both say."""
@@ -85,21 +85,21 @@ class Sebutan:
 
 def find_dates(teks: str) -> list[Sebutan]:
     """All dates in a text in reading order, two joined by "hingga" as one range; numbers that only look alike are left out."""
-    semua: list[Sebutan] = []
-    for satu in sorted(_found(teks), key=lambda s: (s.awal, -s.akhir)):
-        if semua and satu.awal < semua[-1].akhir:
+    mentions: list[Sebutan] = []
+    for mention in sorted(_found(teks), key=lambda mention: (mention.awal, -mention.akhir)):
+        if mentions and mention.awal < mentions[-1].akhir:
             continue
-        if semua and (gabung := _join(teks, semua[-1], satu)):
-            semua[-1] = gabung
+        if mentions and (joined := _join(teks, mentions[-1], mention)):
+            mentions[-1] = joined
         else:
-            semua.append(satu)
-    return semua
+            mentions.append(mention)
+    return mentions
 
 
 def find_vague(teks: str) -> str:
     """A time that names no day ("minggu ke-2 November 2025"), as written; "" when there is none."""
-    cocok = _KABUR.search(teks)
-    return cocok[0] if cocok else ""
+    match = _KABUR.search(teks)
+    return match[0] if match else ""
 
 
 @lru_cache(maxsize=4096)
@@ -110,95 +110,97 @@ def make_date(tahun: int, bulan: int, hari: int) -> date | None:
     return date(tahun, bulan, hari)
 
 
-def _found(teks: str) -> Iterator[Sebutan]:
-    for pola in (_KATA, _ANGKA, _ISO):
-        for cocok in pola.finditer(teks):
-            if satu := _mention(teks, cocok):
-                yield satu
+def _found(text: str) -> Iterator[Sebutan]:
+    for pattern in (_KATA, _ANGKA, _ISO):
+        for match in pattern.finditer(text):
+            if mention := _mention(text, match):
+                yield mention
 
 
-def _mention(teks: str, cocok: re.Match[str]) -> Sebutan | None:
-    bagian = cocok.groupdict()
-    bulan = _month(bagian["m"])
-    tahun = _year(bagian.get("y") or bagian.get("y2"))
-    kurung = teks[max(cocok.start() - 2, 0) : cocok.start()].rstrip().endswith("(") or "(" in cocok[0]
-    if bulan is None or not _is_date(teks, cocok, tahun, kurung=kurung):
+def _mention(text: str, match: re.Match[str]) -> Sebutan | None:
+    groups = match.groupdict()
+    month = _month(groups["m"])
+    year = _year(groups.get("y") or groups.get("y2"))
+    bracketed = text[max(match.start() - 2, 0) : match.start()].rstrip().endswith("(") or "(" in match[0]
+    if month is None or not _is_date(text, match, year, kurung=bracketed):
         return None
-    dua = bagian.get("d2")
-    satu = Sebutan(
-        cocok.start(), cocok.end(), _written(teks, cocok), bounded_int(bagian["d1"]),
-        (_month(bagian.get("m1")) if dua else None) or bulan, _year(bagian.get("y1")) or tahun,
-        bounded_int(dua) if dua else None, bulan if dua else None, tahun if dua else None,
-        _weekday(bagian.get("h1")), kurung,
+    second = groups.get("d2")
+    mention = Sebutan(
+        match.start(), match.end(), _written(text, match), bounded_int(groups["d1"]),
+        (_month(groups.get("m1")) if second else None) or month, _year(groups.get("y1")) or year,
+        bounded_int(second) if second else None, month if second else None, year if second else None,
+        _weekday(groups.get("h1")), bracketed,
     )  # fmt: skip
-    return satu if _exists(satu) else None
+    return mention if _exists(mention) else None
 
 
-def _is_date(teks: str, cocok: re.Match[str], tahun: int | None, *, kurung: bool) -> bool:
+def _is_date(text: str, match: re.Match[str], year: int | None, *, kurung: bool) -> bool:
     """Numbers are a date with a weekday, in brackets or with a full year; never a clock time or part of a number."""
-    bagian = cocok.groupdict()
-    if _SEBELUM.search(teks[max(cocok.start() - 40, 0) : cocok.start()]):
+    groups = match.groupdict()
+    if _SEBELUM.search(text[max(match.start() - 40, 0) : match.start()]):
         return False
-    pisah = bagian.get("pisah")
-    if pisah is None:
+    separator = groups.get("pisah")
+    if separator is None:
         return True
-    if tahun is None:
-        return pisah == "/" and bool(bagian.get("h1") or kurung)
-    return len(bagian.get("y") or bagian.get("y2") or "") == 4 or (pisah == "/" and bool(bagian.get("h1") or kurung))
+    if year is None:
+        return separator == "/" and bool(groups.get("h1") or kurung)
+    return len(groups.get("y") or groups.get("y2") or "") == 4 or (
+        separator == "/" and bool(groups.get("h1") or kurung)
+    )
 
 
-def _exists(satu: Sebutan) -> bool:
+def _exists(mention: Sebutan) -> bool:
     """A day that some year has; a range that runs forward."""
-    contoh = satu.tahun or 2024
-    if satu.start(contoh) is None:
+    year = mention.tahun or 2024
+    if mention.start(year) is None:
         return False
-    selesai = satu.end(contoh)
-    mulai = satu.start(contoh)
-    return selesai is not None and mulai is not None and 0 <= (selesai - mulai).days <= 366
+    end = mention.end(year)
+    start = mention.start(year)
+    return end is not None and start is not None and 0 <= (end - start).days <= 366
 
 
-def _join(teks: str, satu: Sebutan, dua: Sebutan) -> Sebutan | None:
+def _join(text: str, first: Sebutan, second: Sebutan) -> Sebutan | None:
     """One range of two dates: "Rabu (27/10) hingga Jumat (29/10)", "Selasa (1/7) dan Rabu (2/7)"."""
-    if satu.sampai_hari is not None or dua.sampai_hari is not None or dua.awal - satu.akhir > 30:
+    if first.sampai_hari is not None or second.sampai_hari is not None or second.awal - first.akhir > 30:
         return None
-    if not _PENGHUBUNG.fullmatch(teks[satu.akhir : dua.awal]):
+    if not _PENGHUBUNG.fullmatch(text[first.akhir : second.awal]):
         return None
-    tertulis = teks[satu.awal : dua.akhir] + _closing(teks, dua.akhir, teks[satu.awal : dua.akhir])
-    gabung = replace(
-        satu, akhir=dua.akhir, tertulis=" ".join(tertulis.split()), tahun=satu.tahun or dua.tahun,
-        sampai_hari=dua.hari, sampai_bulan=dua.bulan, sampai_tahun=dua.tahun,
+    written = text[first.awal : second.akhir] + _closing(text, second.akhir, text[first.awal : second.akhir])
+    joined = replace(
+        first, akhir=second.akhir, tertulis=" ".join(written.split()), tahun=first.tahun or second.tahun,
+        sampai_hari=second.hari, sampai_bulan=second.bulan, sampai_tahun=second.tahun,
     )  # fmt: skip
-    panjang = (gabung.end(gabung.tahun or 2024), gabung.start(gabung.tahun or 2024))
-    return gabung if panjang[0] and panjang[1] and 0 < (panjang[0] - panjang[1]).days <= 31 else None
+    span = (joined.end(joined.tahun or 2024), joined.start(joined.tahun or 2024))
+    return joined if span[0] and span[1] and 0 < (span[0] - span[1]).days <= 31 else None
 
 
-def _written(teks: str, cocok: re.Match[str]) -> str:
-    awal = cocok.start()
-    buka = "(" if awal and teks[awal - 1] == "(" and "(" not in cocok[0] else ""
-    isi = buka + cocok[0]
-    return " ".join((isi + _closing(teks, cocok.end(), isi)).split())
+def _written(text: str, match: re.Match[str]) -> str:
+    start = match.start()
+    opening = "(" if start and text[start - 1] == "(" and "(" not in match[0] else ""
+    content = opening + match[0]
+    return " ".join((content + _closing(text, match.end(), content)).split())
 
 
-def _closing(teks: str, akhir: int, isi: str) -> str:
-    return ")" if isi.count("(") > isi.count(")") and teks[akhir : akhir + 2].strip().startswith(")") else ""
+def _closing(text: str, end: int, content: str) -> str:
+    return ")" if content.count("(") > content.count(")") and text[end : end + 2].strip().startswith(")") else ""
 
 
-def _month(teks: str | None) -> int | None:
-    if not teks:
+def _month(text: str | None) -> int | None:
+    if not text:
         return None
-    if teks.isdecimal():
-        return bounded_int(teks) if 1 <= bounded_int(teks) <= 12 else None
-    return BULAN_TERTULIS[teks.casefold().rstrip(".")]
+    if text.isdecimal():
+        return bounded_int(text) if 1 <= bounded_int(text) <= 12 else None
+    return BULAN_TERTULIS[text.casefold().rstrip(".")]
 
 
-def _year(teks: str | None) -> int | None:
-    if not teks:
+def _year(text: str | None) -> int | None:
+    if not text:
         return None
-    return bounded_int(teks) if len(teks) == 4 else 2000 + bounded_int(teks)
+    return bounded_int(text) if len(text) == 4 else 2000 + bounded_int(text)
 
 
-def _weekday(teks: str | None) -> int | None:
-    if not teks:
+def _weekday(text: str | None) -> int | None:
+    if not text:
         return None
-    polos = re.sub(r"[^a-z]", "", teks.casefold()).replace("ahad", "minggu")
-    return _HARI_NAMA.index(polos)
+    bare = re.sub(r"[^a-z]", "", text.casefold()).replace("ahad", "minggu")
+    return _HARI_NAMA.index(bare)

@@ -58,76 +58,83 @@ def group_events(drafts: Sequence[Draf], register: Register) -> tuple[Draf, ...]
     The id is the one the contract computes for the confirmed row (``contract.keys.event_ids``) from the event's first
     day, its organiser, and the kind most pages give it; the organiser's own page decides when it is among them.
     """
-    urut = sorted((i for i, d in enumerate(drafts) if _complete(d)), key=lambda i: (drafts[i].tanggal_mulai, i))
-    semua: list[_Acara] = []
-    for i in urut:
-        acara = next((a for a in reversed(semua) if _same(drafts[i], a)), None)
-        if acara is None:
-            mulai = drafts[i].tanggal_mulai or date.max
-            semua.append(acara := _Acara(mulai, mulai, drafts[i].penyelenggara))
-        _add(acara, i, drafts[i])
-    ids = _ids(semua, drafts, register)
-    return tuple(replace(d, id_acara=ids.get(i, "")) for i, d in enumerate(drafts))
+    order = sorted(
+        (index for index, draft in enumerate(drafts) if _complete(draft)),
+        key=lambda index: (drafts[index].tanggal_mulai, index),
+    )
+    events: list[_Acara] = []
+    for index in order:
+        event = next((event for event in reversed(events) if _same(drafts[index], event)), None)
+        if event is None:
+            start = drafts[index].tanggal_mulai or date.max
+            events.append(event := _Acara(start, start, drafts[index].penyelenggara))
+        _add(event, index, drafts[index])
+    ids = _ids(events, drafts, register)
+    return tuple(replace(draft, id_acara=ids.get(index, "")) for index, draft in enumerate(drafts))
 
 
-def _complete(draf: Draf) -> bool:
-    return bool(draf.tanggal_mulai and draf.tanggal_selesai and draf.kode_satker and draf.jenis_kegiatan)
+def _complete(draft: Draf) -> bool:
+    return bool(draft.tanggal_mulai and draft.tanggal_selesai and draft.kode_satker and draft.jenis_kegiatan)
 
 
-def _same(draf: Draf, acara: _Acara) -> bool:
+def _same(draft: Draf, event: _Acara) -> bool:
     """Days overlap, organisers do not differ, and kind or headline agree."""
-    if draf.tanggal_mulai is None or draf.tanggal_mulai > acara.selesai:
+    if draft.tanggal_mulai is None or draft.tanggal_mulai > event.selesai:
         return False
-    if draf.penyelenggara and acara.penyelenggara and draf.penyelenggara != acara.penyelenggara:
+    if draft.penyelenggara and event.penyelenggara and draft.penyelenggara != event.penyelenggara:
         return False
-    sekata = _overlap(_words(draf), acara.kata) >= _MIRIP
-    bernama = bool(draf.penyelenggara and acara.penyelenggara)
-    sejenis = draf.jenis_kegiatan in acara.jenis and draf.jenis_kegiatan != JENIS_LAIN
-    return sekata or (bernama and sejenis and draf.tanggal_mulai == acara.mulai)
+    same_words = _overlap(_words(draft), event.kata) >= _MIRIP
+    named = bool(draft.penyelenggara and event.penyelenggara)
+    same_kind = draft.jenis_kegiatan in event.jenis and draft.jenis_kegiatan != JENIS_LAIN
+    return same_words or (named and same_kind and draft.tanggal_mulai == event.mulai)
 
 
-def _add(acara: _Acara, nomor: int, draf: Draf) -> None:
-    acara.anggota.append(nomor)
-    acara.penyelenggara = acara.penyelenggara or draf.penyelenggara
-    acara.selesai = max(acara.selesai, draf.tanggal_selesai or acara.selesai)
-    acara.kata |= _words(draf)
-    acara.jenis[draf.jenis_kegiatan] += 1000 if draf.peran_satker == "penyelenggara" else 1
+def _add(event: _Acara, index: int, draft: Draf) -> None:
+    event.anggota.append(index)
+    event.penyelenggara = event.penyelenggara or draft.penyelenggara
+    event.selesai = max(event.selesai, draft.tanggal_selesai or event.selesai)
+    event.kata |= _words(draft)
+    event.jenis[draft.jenis_kegiatan] += 1000 if draft.peran_satker == "penyelenggara" else 1
 
 
-def _words(draf: Draf) -> set[str]:
-    nama = {kata for satu in (draf.nama_satker, draf.penyelenggara) for kata in _KATA.findall(satu.casefold())}
-    return set(_KATA.findall(draf.judul.casefold())) - _UMUM - nama
+def _words(draft: Draf) -> set[str]:
+    names = {word for name in (draft.nama_satker, draft.penyelenggara) for word in _KATA.findall(name.casefold())}
+    return set(_KATA.findall(draft.judul.casefold())) - _UMUM - names
 
 
-def _overlap(satu: set[str], dua: set[str]) -> float:
+def _overlap(first: set[str], second: set[str]) -> float:
     """Share of the shorter headline's words that the other has; two words at least."""
-    sama = len(satu & dua)
-    return sama / min(len(satu), len(dua)) if sama >= 2 else 0.0
+    common = len(first & second)
+    return common / min(len(first), len(second)) if common >= 2 else 0.0
 
 
-def _ids(semua: Sequence[_Acara], drafts: Sequence[Draf], register: Register) -> dict[int, str]:
+def _ids(events: Sequence[_Acara], drafts: Sequence[Draf], register: Register) -> dict[int, str]:
     """The id of every draft that belongs to an event, computed by the contract in one go."""
     import pandas as pd
 
     from humas.contract.keys import event_ids
 
-    if not semua:
+    if not events:
         return {}
-    pemilik = [_holder(acara, drafts) for acara in semua]
-    hari = pd.to_datetime([acara.mulai for acara in semua])
+    holders = [_holder(event, drafts) for event in events]
+    days = pd.to_datetime([event.mulai for event in events])
     frame = pd.DataFrame({
-        "lembaga": [d.lembaga for d in pemilik],
-        "kode_satker": [d.kode_satker for d in pemilik],
-        "peran_satker": [d.peran_satker for d in pemilik],
-        "penyelenggara": [acara.penyelenggara for acara in semua],
-        "tanggal_mulai": hari,
-        "periode_selesai": hari,
-        "jenis_kegiatan": [acara.jenis.most_common(1)[0][0] for acara in semua],
+        "lembaga": [draft.lembaga for draft in holders],
+        "kode_satker": [draft.kode_satker for draft in holders],
+        "peran_satker": [draft.peran_satker for draft in holders],
+        "penyelenggara": [event.penyelenggara for event in events],
+        "tanggal_mulai": days,
+        "periode_selesai": days,
+        "jenis_kegiatan": [event.jenis.most_common(1)[0][0] for event in events],
     })
-    return {i: nomor for acara, nomor in zip(semua, event_ids(frame, register), strict=True) for i in acara.anggota}
+    return {
+        index: event_id
+        for event, event_id in zip(events, event_ids(frame, register), strict=True)
+        for index in event.anggota
+    }
 
 
-def _holder(acara: _Acara, drafts: Sequence[Draf]) -> Draf:
+def _holder(event: _Acara, drafts: Sequence[Draf]) -> Draf:
     """The draft that speaks for the event: the organiser's own, else the first."""
-    anggota = [drafts[i] for i in acara.anggota]
-    return next((d for d in anggota if d.peran_satker == "penyelenggara"), anggota[0])
+    members = [drafts[index] for index in event.anggota]
+    return next((draft for draft in members if draft.peran_satker == "penyelenggara"), members[0])

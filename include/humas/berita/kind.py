@@ -47,84 +47,90 @@ JENIS_LAIN = "LAINNYA"
 
 def find_kind(kalimat: list[Kalimat]) -> tuple[str, float, str]:
     """The kind, how sure, and the words; LAINNYA when no word of the trade stands where the event is told."""
-    nilai: dict[str, float] = {}
-    kata: dict[str, str] = {}
-    for jenis, daftar in _patterns().items():
-        nilai[jenis], kata[jenis] = _weigh(kalimat, daftar)
-    urut = sorted(nilai, key=lambda jenis: -nilai[jenis])
-    pertama, kedua = urut[0], urut[1]
-    if nilai[pertama] < _CUKUP:
+    scores: dict[str, float] = {}
+    words: dict[str, str] = {}
+    for kind, patterns in _patterns().items():
+        scores[kind], words[kind] = _weigh(kalimat, patterns)
+    ranked = sorted(scores, key=lambda kind: -scores[kind])
+    first, second = ranked[0], ranked[1]
+    if scores[first] < _CUKUP:
         return JENIS_LAIN, 0.3, ""
-    unggul = (nilai[pertama] - nilai[kedua]) / nilai[pertama]
-    return pertama, round(min(0.95, 0.55 + unggul), 2), kata[pertama]
+    lead = (scores[first] - scores[second]) / scores[first]
+    return first, round(min(0.95, 0.55 + lead), 2), words[first]
 
 
 def find_strategies(kalimat: list[Kalimat], jenis: str) -> tuple[int, ...]:
     """Strategies 1 to 8, the main one first: that of the kind, then those whose words the title and opening use."""
-    teks = " ".join(without_posts(satu.teks) for satu in kalimat[: _KALIMAT_AWAL + 1])
-    lain = [nomor for nomor, pola in _strategies().items() if pola.search(teks)]
-    utama = STRATEGI_JENIS.get(jenis)
-    if jenis == "RAKOR" and 7 in lain and not re.search(r"rapat koordinasi|\brakor", teks, re.IGNORECASE):
-        utama = 7
-    semua = [*([utama] if utama else []), *(nomor for nomor in lain if nomor != utama)]
-    return tuple(semua[:3])
+    text = " ".join(without_posts(sentence.teks) for sentence in kalimat[: _KALIMAT_AWAL + 1])
+    others = [number for number, pattern in _strategies().items() if pattern.search(text)]
+    main = STRATEGI_JENIS.get(jenis)
+    if jenis == "RAKOR" and 7 in others and not re.search(r"rapat koordinasi|\brakor", text, re.IGNORECASE):
+        main = 7
+    strategies = [*([main] if main else []), *(number for number in others if number != main)]
+    return tuple(strategies[:3])
 
 
 def find_function(kalimat: list[Kalimat], jenis: str) -> str:
     """``korektif`` when the activity answers an issue, else ``konstruktif``."""
-    awal = " ".join(satu.teks for satu in kalimat[: _KALIMAT_AWAL + 1])
-    return "korektif" if jenis == "KLARIFIKASI_HOAKS" or _KOREKTIF.search(awal) else "konstruktif"
+    opening = " ".join(sentence.teks for sentence in kalimat[: _KALIMAT_AWAL + 1])
+    return "korektif" if jenis == "KLARIFIKASI_HOAKS" or _KOREKTIF.search(opening) else "konstruktif"
 
 
 def mentions_hoax(teks: str) -> str:
     """The first word that speaks of hoaxes; "" when there is none."""
-    cocok = _HOAKS.search(teks)
-    return cocok[0] if cocok else ""
+    match = _HOAKS.search(teks)
+    return match[0] if match else ""
 
 
 @cache
 def _patterns() -> dict[str, tuple[tuple[re.Pattern[str], float], ...]]:
-    return {j: tuple((re.compile(rf"(?:{pola})", re.IGNORECASE), bobot) for pola, bobot in d) for j, d in JENIS.items()}
+    return {
+        kind: tuple((re.compile(rf"(?:{pattern})", re.IGNORECASE), weight) for pattern, weight in patterns)
+        for kind, patterns in JENIS.items()
+    }
 
 
 @cache
 def _strategies() -> dict[int, re.Pattern[str]]:
-    return {nomor: re.compile(pola, re.IGNORECASE) for nomor, pola in STRATEGI.items()}
+    return {number: re.compile(pattern, re.IGNORECASE) for number, pattern in STRATEGI.items()}
 
 
-def _weigh(kalimat: list[Kalimat], daftar: tuple[tuple[re.Pattern[str], float], ...]) -> tuple[float, str]:
+def _weigh(sentences: list[Kalimat], patterns: tuple[tuple[re.Pattern[str], float], ...]) -> tuple[float, str]:
     """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing."""
-    terkuat: dict[int, tuple[float, str]] = {}
-    for satu in kalimat[:_KALIMAT_TERJAUH]:
-        bagian = min(satu.urut, 1) if satu.urut <= _KALIMAT_AWAL else 2
-        teks = without_posts(satu.teks)
-        for pola, bobot in daftar:
-            cocok = pola.search(teks)
-            if cocok and (nilai := bobot * _share(satu.urut, teks, cocok.start())) > terkuat.get(bagian, (0.0, ""))[0]:
-                terkuat[bagian] = (nilai, cocok[0])
-    if not terkuat:
+    strongest: dict[int, tuple[float, str]] = {}
+    for sentence in sentences[:_KALIMAT_TERJAUH]:
+        part = min(sentence.urut, 1) if sentence.urut <= _KALIMAT_AWAL else 2
+        text = without_posts(sentence.teks)
+        for pattern, weight in patterns:
+            match = pattern.search(text)
+            if (
+                match
+                and (score := weight * _share(sentence.urut, text, match.start())) > strongest.get(part, (0.0, ""))[0]
+            ):
+                strongest[part] = (score, match[0])
+    if not strongest:
         return 0.0, ""
-    return sum(nilai for nilai, _ in terkuat.values()), terkuat[min(terkuat)][1]
+    return sum(score for score, _ in strongest.values()), strongest[min(strongest)][1]
 
 
-def _share(urut: int, teks: str, tempat: int) -> float:
+def _share(order: int, text: str, place: int) -> float:
     """How much a word counts by its place; a title that is no sentence ("Mengukur …") tells less of the event."""
-    if _MEMINTA.search(teks[:tempat]):
+    if _MEMINTA.search(text[:place]):
         return _BOBOT_PERMINTAAN
-    if urut == 0 and _BERTUJUAN.search(teks[:tempat]):
+    if order == 0 and _BERTUJUAN.search(text[:place]):
         return _BOBOT_TUJUAN
-    if urut == 0:
-        return _BOBOT_JUDUL if _KERJA.search(teks) else _BOBOT_JUDUL_TANPA_KERJA
-    if urut > _KALIMAT_AWAL:
+    if order == 0:
+        return _BOBOT_JUDUL if _KERJA.search(text) else _BOBOT_JUDUL_TANPA_KERJA
+    if order > _KALIMAT_AWAL:
         return _BOBOT_LAIN
-    sebelum = teks[max(0, tempat - 70) : tempat]
-    inti = (
-        _RANGKA.search(sebelum)
-        or _KERJA.match(teks, tempat)
-        or _SESUDAH_KERJA.search(sebelum)
-        or _DISAMPAIKAN.search(sebelum)
+    before = text[max(0, place - 70) : place]
+    core = (
+        _RANGKA.search(before)
+        or _KERJA.match(text, place)
+        or _SESUDAH_KERJA.search(before)
+        or _DISAMPAIKAN.search(before)
     )
-    return _BOBOT_AWAL * (_INTI if inti else 1.0)
+    return _BOBOT_AWAL * (_INTI if core else 1.0)
 
 
 def without_posts(teks: str) -> str:

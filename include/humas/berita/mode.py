@@ -48,53 +48,70 @@ def find_mode(teks: str) -> tuple[str, float, str]:
     Only words that speak of the event itself count: not a channel for complaints, a broadcast, or part of a name. A
     distant speaker or a topic makes an event online only when it has no place.
     """
-    kalimat = split_sentences(teks[:_JAUH])
-    if hibrida := next((c for satu in kalimat for c in _HIBRIDA.finditer(satu.teks) if _of_event(satu.teks, c)), None):
-        return "hibrida", 0.9, hibrida[0]
-    tempat = _place_of_event(kalimat)
-    daring = [(satu, c) for satu in kalimat for c in _DARING.finditer(satu.teks) if _of_event(satu.teks, c)]
-    kuat = next((c for satu, c in daring if not (tempat and _is_weak(satu, c))), None)
-    if kuat:  # a hall from which a meeting is watched does not make it one in person
-        return "daring", 0.75 if tempat else 0.9, kuat[0]
-    return ("luring", 0.7 if daring else 0.8, tempat) if tempat else ("luring", 0.5, "")
+    sentences = split_sentences(teks[:_JAUH])
+    if hybrid := next(
+        (
+            match
+            for sentence in sentences
+            for match in _HIBRIDA.finditer(sentence.teks)
+            if _of_event(sentence.teks, match)
+        ),
+        None,
+    ):
+        return "hibrida", 0.9, hybrid[0]
+    place = _place_of_event(sentences)
+    online = [
+        (sentence, match)
+        for sentence in sentences
+        for match in _DARING.finditer(sentence.teks)
+        if _of_event(sentence.teks, match)
+    ]
+    strong = next((match for sentence, match in online if not (place and _is_weak(sentence, match))), None)
+    if strong:  # a hall from which a meeting is watched does not make it one in person
+        return "daring", 0.75 if place else 0.9, strong[0]
+    return ("luring", 0.7 if online else 0.8, place) if place else ("luring", 0.5, "")
 
 
-def _place_of_event(kalimat: Sequence[Kalimat]) -> str:
+def _place_of_event(sentences: Sequence[Kalimat]) -> str:
     """The words that name a hall, office or town as the event's place; "" without any."""
-    for satu in kalimat:
-        if cocok := _LURING.search(satu.teks) or _TEMPAT.search(satu.teks) or _TEMPAT_ACARA.search(satu.teks):
-            return cocok[0].strip()
+    for sentence in sentences:
+        if (
+            match := _LURING.search(sentence.teks)
+            or _TEMPAT.search(sentence.teks)
+            or _TEMPAT_ACARA.search(sentence.teks)
+        ):
+            return match[0].strip()
     return ""
 
 
-def _of_event(teks: str, cocok: re.Match[str]) -> bool:
+def _of_event(text: str, match: re.Match[str]) -> bool:
     """Whether a word of the online world speaks of how an event went, and not of a service, a show or a hall."""
-    sebelum = re.split(r"[,:]\s", teks[max(0, cocok.start() - 70) : cocok.start()])[-1]
-    if _BUKAN.search(sebelum[-25:]) or _MILIK_LAIN.search(sebelum):
+    before = re.split(r"[,:]\s", text[max(0, match.start() - 70) : match.start()])[-1]
+    if _BUKAN.search(before[-25:]) or _MILIK_LAIN.search(before):
         return False
-    return _NAMA_TEMPAT.search(sebelum) is None
+    return _NAMA_TEMPAT.search(before) is None
 
 
-def _is_weak(satu: Kalimat, cocok: re.Match[str]) -> bool:
+def _is_weak(sentence: Kalimat, match: re.Match[str]) -> bool:
     """Topics and channels, a speaker far away, and what is said late: a place named for the event outweighs these."""
-    if satu.urut > _AWAL or _LEMAH.fullmatch(cocok[0]):
+    if sentence.urut > _AWAL or _LEMAH.fullmatch(match[0]):
         return True
-    sebelum = satu.teks[max(0, cocok.start() - 90) : cocok.start()]
-    lewat = _LEWAT.search(f"{sebelum[-12:]}{cocok[0]}") is not None
-    return _PENUTUR_JAUH.search(sebelum) is not None if lewat else satu.urut > _PEMBUKA
+    before = sentence.teks[max(0, match.start() - 90) : match.start()]
+    through = _LEWAT.search(f"{before[-12:]}{match[0]}") is not None
+    return _PENUTUR_JAUH.search(before) is not None if through else sentence.urut > _PEMBUKA
 
 
 def find_place(teks: str) -> str:
     """The place as written: a hall, hotel or office, else a town; "" when the page names none."""
-    cocok = _TEMPAT.search(teks[:_JAUH]) or _KOTA.search(teks[:_JAUH])
-    return cocok["tempat"].strip(" ,.") if cocok else ""
+    match = _TEMPAT.search(teks[:_JAUH]) or _KOTA.search(teks[:_JAUH])
+    return match["tempat"].strip(" ,.") if match else ""
 
 
 def find_platform(teks: str) -> str:
     """The tool of an online event, as the contract writes it; "" when the page names none."""
-    return next((nama for pola, nama in _platforms() if pola.search(teks[:_JAUH])), "")
+    return next((name for pattern, name in _platforms() if pattern.search(teks[:_JAUH])), "")
 
 
 @cache
 def _platforms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pola, re.IGNORECASE), nama) for pola, nama in PLATFORM)
+    return tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PLATFORM)

@@ -75,12 +75,12 @@ class Draf:
     @property
     def keyakinan_umum(self) -> float:
         """Confidence in the draft as a whole: that of its weakest field among unit, date, kind and role."""
-        return min((self.keyakinan.get(nama, 0.0) for nama in _PENENTU), default=0.0)
+        return min((self.keyakinan.get(name, 0.0) for name in _PENENTU), default=0.0)
 
     def as_row(self) -> dict[str, object]:
         """The draft in the columns of data set ``kegiatan``; empty cells are None, lists are text as in a sheet."""
-        isi: dict[str, object] = {nama: getattr(self, nama) for nama in _SAMA}
-        isi |= {
+        values: dict[str, object] = {name: getattr(self, name) for name in _SAMA}
+        values |= {
             "lembaga": Lembaga(self.lembaga).label if self.lembaga else "",
             "hari": HARI[self.tanggal_mulai.weekday()] if self.tanggal_mulai else "",
             "strategi_utama": self.strategi[0] if self.strategi else None,
@@ -89,7 +89,7 @@ class Draf:
             "url_bukti": self.url,
             "tahun_tersirat": self.asal_tahun,
         }
-        return {nama: nilai if nilai != "" else None for nama, nilai in isi.items()}
+        return {name: value if value != "" else None for name, value in values.items()}
 
 
 _PENENTU = ("kode_satker", "tanggal_mulai", "jenis_kegiatan", "peran_satker")

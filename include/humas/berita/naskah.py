@@ -27,102 +27,107 @@ _EKOR_JUDUL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
 def read_script(isi: str, url: str = "", judul: str = "", terbit: date | None = None) -> Naskah:
     """The page's text. isi: HTML or plain text; a given title or day of publication wins over the page's own."""
-    potong = isi[:_HTML_TERBESAR]
-    naskah = _from_html(potong, url) if _MARKUP.search(potong[:20_000]) else _from_text(potong, url, judul)
-    judul = _title(judul or naskah.judul or _from_slug(url))
-    return Naskah(judul, naskah.teks, url, terbit or naskah.terbit, naskah.tayangan, naskah.rubrik)
+    head = isi[:_HTML_TERBESAR]
+    page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, judul)
+    judul = _title(judul or page.judul or _from_slug(url))
+    return Naskah(judul, page.teks, url, terbit or page.terbit, page.tayangan, page.rubrik)
 
 
-def _from_html(isi: str, url: str) -> Naskah:
+def _from_html(content: str, url: str) -> Naskah:
     """Main text by trafilatura; a page in which it finds nothing is read whole."""
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
-    akar = _parse(isi)
-    if akar is None:
+    root = _parse(content)
+    if root is None:
         return Naskah("", "", url)
     try:
-        hasil = bare_extraction(isi, include_comments=False, favor_recall=True)
+        result = bare_extraction(content, include_comments=False, favor_recall=True)
     except (LxmlError, ValueError):
-        hasil = None
-    data = hasil if isinstance(hasil, dict) else hasil.as_dict() if hasil else {}
-    kepala, terbit = _html_title(akar), _published(akar)
-    polos = _visible(akar)
-    return Naskah(kepala, _lines(str(data.get("text") or "")) or polos, url, terbit, _views(polos), _section(polos))
+        result = None
+    data = result if isinstance(result, dict) else result.as_dict() if result else {}
+    title, published = _html_title(root), _published(root)
+    visible = _visible(root)
+    return Naskah(
+        title, _lines(str(data.get("text") or "")) or visible, url, published, _views(visible), _section(visible)
+    )
 
 
-def _parse(isi: str) -> HtmlElement | None:
+def _parse(content: str) -> HtmlElement | None:
     """The page as a tree; None for what even a forgiving parser cannot make one of."""
     from lxml import etree, html
 
-    pembaca = html.HTMLParser(encoding="utf-8", recover=True)
+    parser = html.HTMLParser(encoding="utf-8", recover=True)
     try:
-        return html.document_fromstring(isi.encode("utf-8", "replace"), parser=pembaca)
+        return html.document_fromstring(content.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
 
 
-def _from_text(isi: str, url: str, judul: str) -> Naskah:
+def _from_text(content: str, url: str, title: str) -> Naskah:
     """Plain text: a short first line without a full stop is the title, unless one was given."""
-    baris = [satu for satu in _lines(isi).split("\n") if satu]
-    if not judul and len(baris) > 1 and len(baris[0]) <= _JUDUL_TERPANJANG and not find_dates(baris[0]):
-        judul, baris = baris[0], baris[1:]
-    teks = "\n".join(baris)
-    return Naskah(judul, teks, url, None, _views(teks), _section(teks))
+    lines = [line for line in _lines(content).split("\n") if line]
+    if not title and len(lines) > 1 and len(lines[0]) <= _JUDUL_TERPANJANG and not find_dates(lines[0]):
+        title, lines = lines[0], lines[1:]
+    text = "\n".join(lines)
+    return Naskah(title, text, url, None, _views(text), _section(text))
 
 
-def _html_title(akar: HtmlElement) -> str:
+def _html_title(root: HtmlElement) -> str:
     """The page's headline: og:title, else h1, else title without the site's name."""
-    for jalur in ("//meta[@property='og:title']/@content", "//h1", "//title"):
-        for satu in akar.xpath(jalur)[:3]:
-            teks = " ".join(str(satu if isinstance(satu, str) else satu.text_content())[:1000].split())
-            if len(teks) >= _JUDUL_TERPENDEK:
-                return _EKOR_JUDUL.sub("", teks)
+    for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
+        for element in root.xpath(path)[:3]:
+            text = " ".join(str(element if isinstance(element, str) else element.text_content())[:1000].split())
+            if len(text) >= _JUDUL_TERPENDEK:
+                return _EKOR_JUDUL.sub("", text)
     return ""
 
 
-def _published(akar: HtmlElement) -> date | None:
+def _published(root: HtmlElement) -> date | None:
     """The day of publication as the page's own metadata says it."""
-    meta = akar.xpath("//meta[@property='article:published_time']/@content | //*[@itemprop='datePublished']/@datetime")
-    skrip = (s.text or "" for s in akar.xpath("//script[@type='application/ld+json']")[:5])
-    for teks in (*map(str, meta[:3]), *(m[1] for s in skrip for m in _TERBIT_SKRIP.finditer(s[:20_000]))):
-        if cocok := _TANGGAL_META.match(teks.strip()):
-            return make_date(*map(bounded_int, cocok.groups()))
+    meta = root.xpath("//meta[@property='article:published_time']/@content | //*[@itemprop='datePublished']/@datetime")
+    scripts = (script.text or "" for script in root.xpath("//script[@type='application/ld+json']")[:5])
+    for text in (
+        *map(str, meta[:3]),
+        *(match[1] for script in scripts for match in _TERBIT_SKRIP.finditer(script[:20_000])),
+    ):
+        if match := _TANGGAL_META.match(text.strip()):
+            return make_date(*map(bounded_int, match.groups()))
     return None
 
 
-def _views(teks: str) -> int | None:
-    cocok = _DILIHAT.search(teks)
-    return bounded_int(cocok[1].replace(".", "")) if cocok else None
+def _views(text: str) -> int | None:
+    match = _DILIHAT.search(text)
+    return bounded_int(match[1].replace(".", "")) if match else None
 
 
-def _section(teks: str) -> str:
-    cocok = _RUBRIK.search(teks[:3000])
-    return cocok[1] if cocok else ""
+def _section(text: str) -> str:
+    match = _RUBRIK.search(text[:3000])
+    return match[1] if match else ""
 
 
-def _title(judul: str) -> str:
-    rapi = clean_text(judul)[0]
-    return rapi[:_JUDUL_TERPANJANG].strip()
+def _title(title: str) -> str:
+    clean = clean_text(title)[0]
+    return clean[:_JUDUL_TERPANJANG].strip()
 
 
 def _from_slug(url: str) -> str:
     """The words of ``/blog/read/9297_kpu-mengikuti-rapat``; "" when the last part of the path is no title."""
-    ekor = url.partition("?")[0].rstrip("/").rpartition("/")[2]
-    kata = re.sub(r"^\d+_", "", ekor).split("-")
-    return " ".join(kata) if len(kata) >= 3 else ""
+    tail = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    words = re.sub(r"^\d+_", "", tail).split("-")
+    return " ".join(words) if len(words) >= 3 else ""
 
 
-def _visible(akar: HtmlElement) -> str:
+def _visible(root: HtmlElement) -> str:
     """All visible text of a page, a line for each piece of it; takes scripts out of the tree."""
     from lxml import etree
 
-    etree.strip_elements(akar, "script", "style", "noscript", etree.Comment, with_tail=False)
-    return _lines("\n".join(str(satu) for satu in akar.itertext()))
+    etree.strip_elements(root, "script", "style", "noscript", etree.Comment, with_tail=False)
+    return _lines("\n".join(str(piece) for piece in root.itertext()))
 
 
-def _lines(teks: str) -> str:
+def _lines(text: str) -> str:
     """Lines with single spaces, control characters gone, at most HURUF_TERBANYAK characters."""
-    potong = teks[: 2 * HURUF_TERBANYAK].replace("\xa0", " ")
-    rapi = (clean_text(satu)[0] for satu in potong.splitlines())
-    return "\n".join(satu for satu in rapi if satu)[:HURUF_TERBANYAK]
+    head = text[: 2 * HURUF_TERBANYAK].replace("\xa0", " ")
+    lines = (clean_text(line)[0] for line in head.splitlines())
+    return "\n".join(line for line in lines if line)[:HURUF_TERBANYAK]

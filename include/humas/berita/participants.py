@@ -42,32 +42,30 @@ class Peserta:
 
 def find_participants(kalimat: list[Kalimat]) -> Peserta | None:
     """The first number that the page says took part; None when it says none (other numbers are no participants)."""
-    for satu in kalimat[:_KALIMAT_TERJAUH]:
-        for cocok in _JUMLAH.finditer(satu.teks):
-            if peserta := _participants(satu.teks, cocok):
-                return peserta
+    for sentence in kalimat[:_KALIMAT_TERJAUH]:
+        for match in _JUMLAH.finditer(sentence.teks):
+            if participants := _participants(sentence.teks, match):
+                return participants
     return None
 
 
-def _participants(teks: str, cocok: re.Match[str]) -> Peserta | None:
-    sebelum = teks[max(0, cocok.start() - 70) : cocok.start()]
-    sesudah = teks[cocok.end() : cocok.end() + 60]
-    kata = list(_PESERTA.finditer(sebelum))
-    if kata and kata[-1][0].casefold() == "bersama" and _PENDAMPING.search(cocok[0]):
+def _participants(text: str, match: re.Match[str]) -> Peserta | None:
+    before = text[max(0, match.start() - 70) : match.start()]
+    after = text[match.end() : match.end() + 60]
+    words = list(_PESERTA.finditer(before))
+    if words and words[-1][0].casefold() == "bersama" and _PENDAMPING.search(match[0]):
         return None
-    if cocok[0].casefold().endswith("pemilih") and not _DATANG.search(sebelum):
+    if match[0].casefold().endswith("pemilih") and not _DATANG.search(before):
         return None  # voters counted, not voters who came
-    kecil = cocok["angka"].casefold() in BILANGAN_KATA and _PENDAMPING.search(cocok[0])
-    utusan = _UTUSAN.search(sebelum[-40:])
+    small = match["angka"].casefold() in BILANGAN_KATA and _PENDAMPING.search(match[0])
+    delegates = _UTUSAN.search(before[-40:])
     if not (
-        kata or utusan or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", sesudah)
-    ) or _BUKAN.match(sesudah.lstrip()):
+        words or delegates or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", after)
+    ) or _BUKAN.match(after.lstrip()):
         return None
-    angka = cocok["angka"].casefold()
-    jumlah = BILANGAN_KATA[angka] if angka in BILANGAN_KATA else bounded_int(angka.replace(".", ""))
-    if jumlah == 0 or (kecil and not utusan):
+    figure = match["angka"].casefold()
+    count = BILANGAN_KATA[figure] if figure in BILANGAN_KATA else bounded_int(figure.replace(".", ""))
+    if count == 0 or (small and not delegates):
         return None
-    lingkup = "satker_ini" if utusan else "seluruh_acara"
-    return Peserta(
-        jumlah, "satker" if cocok["satker"] else "orang", lingkup, f"{sebelum[-25:].lstrip()}{cocok[0]}".strip()
-    )
+    scope = "satker_ini" if delegates else "seluruh_acara"
+    return Peserta(count, "satker" if match["satker"] else "orang", scope, f"{before[-25:].lstrip()}{match[0]}".strip())

@@ -55,75 +55,75 @@ def read_page(
     terkini: it is read about when it appeared, as a nightly visit does; of years that fit alike the newest is taken.
     What the page does not say stays empty; nothing is invented, and it never raises on any text.
     """
-    naskah = replace(read_script(isi, url, judul, terbit), terkini=terkini)
-    return read_text(naskah, register, hari_ini or date.today())  # noqa: DTZ011  the page's own zone is not known
+    page = replace(read_script(isi, url, judul, terbit), terkini=terkini)
+    return read_text(page, register, hari_ini or date.today())  # noqa: DTZ011  the page's own zone is not known
 
 
 def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
     """Read a page whose text is already taken out of its markup."""
-    kalimat = split_sentences(naskah.utuh)
-    pelaku = find_bodies(naskah.utuh, register)
-    pemilik = find_owner(naskah, register)
-    sebutan = find_dates(naskah.utuh)
-    lembar = _Lembar()
-    _put_owner(lembar, pemilik)
-    jenis, yakin, kata = find_kind(kalimat)
-    waktu = find_when(naskah, kalimat, sebutan, hari_ini, rilis=jenis == "RILIS")
-    peran = find_role(kalimat, pelaku, pemilik, find_region(naskah.utuh, register), siaran=jenis == "SIARAN")
-    kode, alasan = reason_against(naskah, kalimat, pelaku, pemilik, peran, jenis, waktu)
-    if not kode and jenis == JENIS_LAIN and peran.peran == "peserta" and peran.bertindak:
-        jenis, yakin, kata = "RAKOR", 0.4, peran.kata  # a gathering of units under a name of its own
-    _put_when(lembar, waktu, kode)
-    bagian = "narasumber" if (jenis, peran.peran) == ("SIARAN", "peserta") else peran.peran
-    lembar.put("peran_satker", "" if kode in _BUKAN_ACARA else bagian, peran.keyakinan, peran.kata)
-    lembar.put("penyelenggara", peran.penyelenggara, peran.keyakinan, peran.kata)
-    tanpa_jenis = kode in _BUKAN_ACARA or kode == "upacara" or (kode and jenis == JENIS_LAIN)
-    lembar.put("jenis_kegiatan", "" if tanpa_jenis else jenis, yakin, kata)
-    if kode not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (kode == "salinan" and (peran.tegas or jenis != JENIS_LAIN)):
-        _put_course(lembar, naskah, kalimat, jenis)
-    _put_hoax(lembar, naskah)
-    catatan = tuple(satu for satu in (pemilik.catatan, *waktu.catatan) if satu)
+    sentences = split_sentences(naskah.utuh)
+    bodies = find_bodies(naskah.utuh, register)
+    owner = find_owner(naskah, register)
+    mentions = find_dates(naskah.utuh)
+    fields = _Lembar()
+    _put_owner(fields, owner)
+    kind, confidence, words = find_kind(sentences)
+    when = find_when(naskah, sentences, mentions, hari_ini, rilis=kind == "RILIS")
+    role = find_role(sentences, bodies, owner, find_region(naskah.utuh, register), siaran=kind == "SIARAN")
+    code, reason = reason_against(naskah, sentences, bodies, owner, role, kind, when)
+    if not code and kind == JENIS_LAIN and role.peran == "peserta" and role.bertindak:
+        kind, confidence, words = "RAKOR", 0.4, role.kata  # a gathering of units under a name of its own
+    _put_when(fields, when, code)
+    part = "narasumber" if (kind, role.peran) == ("SIARAN", "peserta") else role.peran
+    fields.put("peran_satker", "" if code in _BUKAN_ACARA else part, role.keyakinan, role.kata)
+    fields.put("penyelenggara", role.penyelenggara, role.keyakinan, role.kata)
+    without_kind = code in _BUKAN_ACARA or code == "upacara" or (code and kind == JENIS_LAIN)
+    fields.put("jenis_kegiatan", "" if without_kind else kind, confidence, words)
+    if code not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (code == "salinan" and (role.tegas or kind != JENIS_LAIN)):
+        _put_course(fields, naskah, sentences, kind)
+    _put_hoax(fields, naskah)
+    remarks = tuple(remark for remark in (owner.catatan, *when.catatan) if remark)
     return Draf(
         judul=naskah.judul, url=naskah.url, tayangan=naskah.tayangan, tanggal_publikasi=naskah.terbit,
-        layak_dihitung=not kode, alasan_tidak=alasan, catatan=catatan,
-        keyakinan=lembar.keyakinan, kata=lembar.kata, **lembar.isi,  # type: ignore[arg-type]
+        layak_dihitung=not code, alasan_tidak=reason, catatan=remarks,
+        keyakinan=fields.keyakinan, kata=fields.kata, **fields.isi,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _put_owner(lembar: _Lembar, pemilik: Pemilik) -> None:
-    lembar.put("lembaga", pemilik.lembaga.value if pemilik.lembaga else "", 0.95, pemilik.kata)
-    lembar.put("kode_satker", pemilik.satker.kode if pemilik.satker else "", pemilik.keyakinan, pemilik.kata)
-    nama = pemilik.satker.nama if pemilik.satker else ""
-    lembar.put("nama_satker", nama, pemilik.keyakinan, pemilik.kata)
+def _put_owner(fields: _Lembar, owner: Pemilik) -> None:
+    fields.put("lembaga", owner.lembaga.value if owner.lembaga else "", 0.95, owner.kata)
+    fields.put("kode_satker", owner.satker.kode if owner.satker else "", owner.keyakinan, owner.kata)
+    name = owner.satker.nama if owner.satker else ""
+    fields.put("nama_satker", name, owner.keyakinan, owner.kata)
 
 
-def _put_when(lembar: _Lembar, waktu: Waktu, kode: str) -> None:
-    if kode == "penjelasan":
-        waktu = Waktu()
-    lembar.put("tanggal_mulai", waktu.mulai, waktu.keyakinan, waktu.kata)
-    lembar.put("tanggal_selesai", waktu.selesai, waktu.keyakinan, waktu.kata)
-    lembar.isi["tanggal_tertulis"] = waktu.tertulis
-    lembar.isi["asal_tahun"] = waktu.asal
+def _put_when(fields: _Lembar, when: Waktu, code: str) -> None:
+    if code == "penjelasan":
+        when = Waktu()
+    fields.put("tanggal_mulai", when.mulai, when.keyakinan, when.kata)
+    fields.put("tanggal_selesai", when.selesai, when.keyakinan, when.kata)
+    fields.isi["tanggal_tertulis"] = when.tertulis
+    fields.isi["asal_tahun"] = when.asal
 
 
-def _put_hoax(lembar: _Lembar, naskah: Naskah) -> None:
-    hoaks = mentions_hoax(naskah.utuh)
-    lembar.isi["menyebut_hoaks"] = bool(hoaks)
+def _put_hoax(fields: _Lembar, page: Naskah) -> None:
+    hoaks = mentions_hoax(page.utuh)
+    fields.isi["menyebut_hoaks"] = bool(hoaks)
     if hoaks:
-        lembar.keyakinan["menyebut_hoaks"], lembar.kata["menyebut_hoaks"] = 1.0, hoaks
+        fields.keyakinan["menyebut_hoaks"], fields.kata["menyebut_hoaks"] = 1.0, hoaks
 
 
-def _put_course(lembar: _Lembar, naskah: Naskah, kalimat: list[Kalimat], jenis: str) -> None:
+def _put_course(fields: _Lembar, page: Naskah, sentences: list[Kalimat], kind: str) -> None:
     """How the event went: mode, place, participants, strategies."""
-    if jenis not in _TANPA_MODE:
-        lembar.put("mode", *find_mode(naskah.utuh))
-        tempat = find_place(naskah.teks)
-        lembar.put("tempat", tempat, 0.7, tempat)
-        platform = find_platform(naskah.utuh) if lembar.isi["mode"] != "luring" else ""
-        lembar.put("platform", platform, 0.9, platform)
-    lembar.isi["strategi"] = find_strategies(kalimat, jenis)
-    lembar.isi["fungsi"] = find_function(kalimat, jenis)
-    if peserta := find_participants(kalimat):
-        lembar.put("jumlah_peserta", peserta.jumlah, 0.8, peserta.kata)
-        lembar.put("satuan_peserta", peserta.satuan, 0.8, peserta.kata)
-        lembar.put("lingkup_peserta", peserta.lingkup, 0.7, peserta.kata)
+    if kind not in _TANPA_MODE:
+        fields.put("mode", *find_mode(page.utuh))
+        place = find_place(page.teks)
+        fields.put("tempat", place, 0.7, place)
+        platform = find_platform(page.utuh) if fields.isi["mode"] != "luring" else ""
+        fields.put("platform", platform, 0.9, platform)
+    fields.isi["strategi"] = find_strategies(sentences, kind)
+    fields.isi["fungsi"] = find_function(sentences, kind)
+    if participants := find_participants(sentences):
+        fields.put("jumlah_peserta", participants.jumlah, 0.8, participants.kata)
+        fields.put("satuan_peserta", participants.satuan, 0.8, participants.kata)
+        fields.put("lingkup_peserta", participants.lingkup, 0.7, participants.kata)

@@ -118,7 +118,7 @@ class _Suara:
     @property
     def organiser(self) -> tuple[str, float]:
         """The other body with most votes; ("", 0) without any."""
-        return max(self.lain.items(), key=lambda satu: satu[1], default=("", 0.0))
+        return max(self.lain.items(), key=lambda item: item[1], default=("", 0.0))
 
     def attends(self, nilai: float, kata: str, *, bernama: bool = False) -> None:
         """The unit comes to an event of others."""
@@ -148,14 +148,14 @@ def find_role(
     kalimat: list[Kalimat], pelaku: Sequence[Pelaku], pemilik: Pemilik, wilayah: Satker | None, *, siaran: bool = False
 ) -> Peran:
     """Weigh the sentences from the title on; what the page says first counts most. siaran: a radio talk, a podcast."""
-    suara = _Suara(
-        atasan=any(is_superior(p, pemilik) for p in pelaku),
-        stasiun=siaran and any(_STASIUN.search(satu.teks) for satu in kalimat[:_KALIMAT_TERJAUH]),
+    votes = _Suara(
+        atasan=any(is_superior(body, pemilik) for body in pelaku),
+        stasiun=siaran and any(_STASIUN.search(sentence.teks) for sentence in kalimat[:_KALIMAT_TERJAUH]),
     )
-    for satu in kalimat[:_KALIMAT_TERJAUH]:
-        disini = [p for p in pelaku if satu.awal <= p.awal < satu.awal + len(satu.teks)]
-        _weigh_sentence(satu, disini, pemilik, suara)
-    return _decide(suara, pemilik, wilayah)
+    for sentence in kalimat[:_KALIMAT_TERJAUH]:
+        here = [body for body in pelaku if sentence.awal <= body.awal < sentence.awal + len(sentence.teks)]
+        _weigh_sentence(sentence, here, pemilik, votes)
+    return _decide(votes, pemilik, wilayah)
 
 
 def is_own(satu: Pelaku, pemilik: Pemilik) -> bool:
@@ -169,122 +169,130 @@ def is_own(satu: Pelaku, pemilik: Pemilik) -> bool:
     )
 
 
-def _is_named(satu: Pelaku) -> bool:
+def _is_named(body: Pelaku) -> bool:
     """Whether a body is named with its region."""
-    return bool(satu.satker or satu.calon)
+    return bool(body.satker or body.calon)
 
 
-def _weigh_sentence(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara) -> None:
-    bobot = 3.0 if satu.urut == 0 else max(2.5 - 0.4 * satu.urut, 0.4)
-    _weigh_verbs(satu, disini, pemilik, suara, bobot)
-    _weigh_passive(satu, disini, pemilik, suara, bobot)
-    _weigh_outsiders(satu, suara, bobot)
-    _weigh_speakers(satu, disini, pemilik, suara, bobot)
+def _weigh_sentence(sentence: Kalimat, here: list[Pelaku], owner: Pemilik, votes: _Suara) -> None:
+    weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
+    _weigh_verbs(sentence, here, owner, votes, weight)
+    _weigh_passive(sentence, here, owner, votes, weight)
+    _weigh_outsiders(sentence, votes, weight)
+    _weigh_speakers(sentence, here, owner, votes, weight)
 
 
-def _weigh_verbs(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
+def _weigh_verbs(sentence: Kalimat, here: list[Pelaku], owner: Pemilik, votes: _Suara, weight: float) -> None:
     """The subject of a verb is the nearest body before it; the first verb after a body tells its part."""
-    terpakai: set[int] = set()
-    kata_kerja = sorted([*_IKUT.finditer(satu.teks), *_SELENGGARA.finditer(satu.teks)], key=lambda c: c.start())
-    for cocok in kata_kerja:
-        subjek = _subject(satu, disini, cocok.start())
-        if subjek is None or subjek.awal in terpakai or _wished(satu, subjek, cocok):
+    used: set[int] = set()
+    verbs = sorted(
+        [*_IKUT.finditer(sentence.teks), *_SELENGGARA.finditer(sentence.teks)], key=lambda match: match.start()
+    )
+    for match in verbs:
+        subject = _subject(sentence, here, match.start())
+        if subject is None or subject.awal in used or _wished(sentence, subject, match):
             continue
-        terpakai.add(subjek.awal)
-        ikut = cocok.re is _IKUT
-        if is_own(subjek, pemilik):
-            kuat = ikut or bool(_KUAT.fullmatch(cocok[0]))
-            suara.tegas |= kuat and _is_named(subjek)
-            suara.gelar_tegas |= kuat and not ikut and _is_named(subjek)
-            beri = suara.attends if ikut else suara.holds
-            beri(bobot * (1.0 if kuat else _LEMAH), f"{subjek.tertulis} {cocok[0]}", bernama=_is_named(subjek))
-        elif subjek.satker and ikut:
-            suara.tegas = True
-        elif subjek.satker and _KUAT.fullmatch(cocok[0]):
-            suara.other(subjek.nama, bobot)
+        used.add(subject.awal)
+        attends = match.re is _IKUT
+        if is_own(subject, owner):
+            strong = attends or bool(_KUAT.fullmatch(match[0]))
+            votes.tegas |= strong and _is_named(subject)
+            votes.gelar_tegas |= strong and not attends and _is_named(subject)
+            vote = votes.attends if attends else votes.holds
+            vote(weight * (1.0 if strong else _LEMAH), f"{subject.tertulis} {match[0]}", bernama=_is_named(subject))
+        elif subject.satker and attends:
+            votes.tegas = True
+        elif subject.satker and _KUAT.fullmatch(match[0]):
+            votes.other(subject.nama, weight)
 
 
-def _wished(satu: Kalimat, subjek: Pelaku, cocok: re.Match[str]) -> bool:
+def _wished(sentence: Kalimat, subject: Pelaku, match: re.Match[str]) -> bool:
     """Whether a verb tells only what should be: "KPU harus terus melakukan …"."""
-    return _HARAPAN.search(satu.teks[subjek.akhir - satu.awal : cocok.start()]) is not None
+    return _HARAPAN.search(sentence.teks[subject.akhir - sentence.awal : match.start()]) is not None
 
 
-def _subject(satu: Kalimat, disini: list[Pelaku], tempat: int) -> Pelaku | None:
-    sebelum = [p for p in disini if 0 <= satu.awal + tempat - p.akhir <= _JARAK]
-    bebas = [p for p in sebelum if not _DARI.search(satu.teks[max(0, p.awal - satu.awal - 12) : p.awal - satu.awal])]
-    return bebas[-1] if bebas else None
+def _subject(sentence: Kalimat, here: list[Pelaku], place: int) -> Pelaku | None:
+    before = [body for body in here if 0 <= sentence.awal + place - body.akhir <= _JARAK]
+    free = [
+        body
+        for body in before
+        if not _DARI.search(sentence.teks[max(0, body.awal - sentence.awal - 12) : body.awal - sentence.awal])
+    ]
+    return free[-1] if free else None
 
 
-def _weigh_passive(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
+def _weigh_passive(sentence: Kalimat, here: list[Pelaku], owner: Pemilik, votes: _Suara, weight: float) -> None:
     """Bodies behind a word: "diselenggarakan oleh X", "diikuti X", "dari X", "Rapat Koordinasi … X"."""
-    for p in disini:
-        depan = satu.teks[max(0, p.awal - satu.awal - 120) : p.awal - satu.awal]
-        if is_own(p, pemilik):
-            _weigh_own_behind(p, depan, suara, bobot)
-        elif p.satker or (p.lembaga is not pemilik.lembaga and _SEBELUM.search(depan)):
-            suara.other(p.nama, bobot * _organiser_behind(p, depan, pemilik))
+    for body in here:
+        front = sentence.teks[max(0, body.awal - sentence.awal - 120) : body.awal - sentence.awal]
+        if is_own(body, owner):
+            _weigh_own_behind(body, front, votes, weight)
+        elif body.satker or (body.lembaga is not owner.lembaga and _SEBELUM.search(front)):
+            votes.other(body.nama, weight * _organiser_behind(body, front, owner))
 
 
-def _weigh_own_behind(p: Pelaku, depan: str, suara: _Suara, bobot: float) -> None:
+def _weigh_own_behind(body: Pelaku, front: str, votes: _Suara, weight: float) -> None:
     """The unit as the one by whom an event is held, or among those who attend it."""
-    pasif, ikut = _SEBELUM.search(depan) or _SIARAN.search(depan), _DIIKUTI.search(depan)
-    hadir = _HADIR.search(depan)
-    if pasif:
-        suara.tegas = True
-        suara.gelar_tegas |= _is_named(p)
-        suara.holds(bobot, f"{pasif[0].strip()} {p.tertulis}", bernama=_is_named(p))
-    elif hadir and _is_named(p) and (hadir["ikut"] or suara.atasan):
-        suara.attends(bobot, f"{hadir[0].strip()} {p.tertulis}", bernama=True)
-    elif ikut:
-        suara.attends(bobot * (_LEMAH if ikut[1].casefold() == "dihadiri" else 1.0), f"{ikut[1]} {p.tertulis}")
+    passive, attended = _SEBELUM.search(front) or _SIARAN.search(front), _DIIKUTI.search(front)
+    present = _HADIR.search(front)
+    if passive:
+        votes.tegas = True
+        votes.gelar_tegas |= _is_named(body)
+        votes.holds(weight, f"{passive[0].strip()} {body.tertulis}", bernama=_is_named(body))
+    elif present and _is_named(body) and (present["ikut"] or votes.atasan):
+        votes.attends(weight, f"{present[0].strip()} {body.tertulis}", bernama=True)
+    elif attended:
+        votes.attends(
+            weight * (_LEMAH if attended[1].casefold() == "dihadiri" else 1.0), f"{attended[1]} {body.tertulis}"
+        )
 
 
-def _organiser_behind(p: Pelaku, depan: str, pemilik: Pemilik) -> float:
+def _organiser_behind(body: Pelaku, front: str, owner: Pemilik) -> float:
     """How strongly the words before another body make it the organiser; 0 when they do not."""
-    if _SEBELUM.search(depan):
+    if _SEBELUM.search(front):
         return 1.5
-    superior = is_superior(p, pemilik) and _DI_TEMPAT.search(depan)
-    return 0.8 if superior or _ACARA.search(depan) or _SIARAN.search(depan) else 0.0
+    superior = is_superior(body, owner) and _DI_TEMPAT.search(front)
+    return 0.8 if superior or _ACARA.search(front) or _SIARAN.search(front) else 0.0
 
 
-def _weigh_outsiders(satu: Kalimat, suara: _Suara, bobot: float) -> None:
+def _weigh_outsiders(sentence: Kalimat, votes: _Suara, weight: float) -> None:
     """Organisers that are no election body: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
-    for pola in (_LUAR, _OLEH_LUAR):
-        if cocok := pola.search(satu.teks):
-            nama = next(satu for satu in cocok.groups() if satu).strip(" .,-")
-            if not _BADAN_PEMILU.match(nama) and not _SERTA.search(satu.teks[: cocok.start()][-12:]):
-                suara.other(nama, 1.4 * bobot)
+    for pattern in (_LUAR, _OLEH_LUAR):
+        if match := pattern.search(sentence.teks):
+            name = next(group for group in match.groups() if group).strip(" .,-")
+            if not _BADAN_PEMILU.match(name) and not _SERTA.search(sentence.teks[: match.start()][-12:]):
+                votes.other(name, 1.4 * weight)
 
 
-def _weigh_speakers(satu: Kalimat, disini: list[Pelaku], pemilik: Pemilik, suara: _Suara, bobot: float) -> None:
+def _weigh_speakers(sentence: Kalimat, here: list[Pelaku], owner: Pemilik, votes: _Suara, weight: float) -> None:
     """The unit speaks: it stands before "menjadi narasumber", or behind "narasumber", with no other body between."""
-    for cocok in _NARASUMBER.finditer(satu.teks):
-        mengiringi = _MENJADI.match(cocok[0].strip()) is not None
-        dekat = _nearest(satu, disini, cocok, sebelum=mengiringi)
-        tamu = suara.stasiun and _is_guest(satu, disini, cocok, pemilik, mengiringi=mengiringi)
-        if tamu or (dekat is not None and is_own(dekat, pemilik)):
-            suara.speaks(1.5 * bobot, cocok[0].strip())
+    for match in _NARASUMBER.finditer(sentence.teks):
+        becomes = _MENJADI.match(match[0].strip()) is not None
+        nearest = _nearest(sentence, here, match, sebelum=becomes)
+        guest = votes.stasiun and _is_guest(sentence, here, match, owner, mengiringi=becomes)
+        if guest or (nearest is not None and is_own(nearest, owner)):
+            votes.speaks(1.5 * weight, match[0].strip())
 
 
-def _is_guest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], pemilik: Pemilik, *, mengiringi: bool) -> bool:
+def _is_guest(sentence: Kalimat, here: list[Pelaku], match: re.Match[str], owner: Pemilik, *, mengiringi: bool) -> bool:
     """In a show of a station: a post of the unit that speaks though no body is named, or the unit among several guests."""
     if mengiringi:
-        sebelum = re.split(r"[.;]\s", satu.teks[max(0, cocok.start() - 100) : cocok.start()])[-1]
-        lain = [p for p in disini if p.akhir <= satu.awal + cocok.start() and not is_own(p, pemilik)]
-        return not lain and _JABATAN.search(sebelum) is not None and _ORANG_LUAR.search(sebelum) is None
-    akhir = satu.awal + cocok.end()
-    return any(is_own(p, pemilik) and 0 <= p.awal - akhir <= _JARAK for p in disini)
+        before = re.split(r"[.;]\s", sentence.teks[max(0, match.start() - 100) : match.start()])[-1]
+        others = [body for body in here if body.akhir <= sentence.awal + match.start() and not is_own(body, owner)]
+        return not others and _JABATAN.search(before) is not None and _ORANG_LUAR.search(before) is None
+    end = sentence.awal + match.end()
+    return any(is_own(body, owner) and 0 <= body.awal - end <= _JARAK for body in here)
 
 
-def _nearest(satu: Kalimat, disini: list[Pelaku], cocok: re.Match[str], *, sebelum: bool) -> Pelaku | None:
-    awal, akhir = satu.awal + cocok.start(), satu.awal + cocok.end()
+def _nearest(sentence: Kalimat, here: list[Pelaku], match: re.Match[str], *, sebelum: bool) -> Pelaku | None:
+    start, end = sentence.awal + match.start(), sentence.awal + match.end()
     if sebelum:
-        calon = [p for p in disini if 0 <= awal - p.akhir <= 100]
-        antara = satu.teks[calon[-1].akhir - satu.awal : cocok.start()] if calon else ""
-        return calon[-1] if calon and not _ORANG_LUAR.search(antara) else None
-    calon = [p for p in disini if 0 <= p.awal - akhir <= 70]
-    antara = satu.teks[cocok.end() : calon[0].awal - satu.awal] if calon else ""
-    return calon[0] if calon and not _ORANG_LUAR.search(antara) else None
+        candidates = [body for body in here if 0 <= start - body.akhir <= 100]
+        between = sentence.teks[candidates[-1].akhir - sentence.awal : match.start()] if candidates else ""
+        return candidates[-1] if candidates and not _ORANG_LUAR.search(between) else None
+    candidates = [body for body in here if 0 <= body.awal - end <= 70]
+    between = sentence.teks[match.end() : candidates[0].awal - sentence.awal] if candidates else ""
+    return candidates[0] if candidates and not _ORANG_LUAR.search(between) else None
 
 
 def is_superior(p: Pelaku, pemilik: Pemilik) -> bool:
@@ -294,40 +302,40 @@ def is_superior(p: Pelaku, pemilik: Pemilik) -> bool:
     return p.satker.kode in {"00", pemilik.satker.kode_induk} and p.satker.kode != pemilik.satker.kode
 
 
-def _decide(suara: _Suara, pemilik: Pemilik, wilayah: Satker | None) -> Peran:
-    kata, lain = suara.kata, suara.organiser
-    sendiri = pemilik.satker.nama_resmi(pemilik.lembaga) if pemilik.satker and pemilik.lembaga else ""
-    if _belongs_to_parent(suara):
-        suara.gelar = 0.0
-    if _speaks_for_others(suara):
-        return Peran("narasumber", lain[0], 0.8 if lain[0] else 0.6, kata["bicara"], suara.bertindak, suara.tegas)
-    if suara.ikut > suara.gelar or (lain[1] > suara.gelar):
-        organiser = lain[0] or _superior(pemilik, wilayah)
-        yakin = 0.9 if suara.ikut > 2 * suara.gelar else 0.65
-        return Peran("peserta", organiser, yakin, kata.get("ikut", lain[0]), suara.bertindak, suara.tegas)
-    if not suara.bertindak and suara.atasan:  # a superior's event, told by a unit of which the page says nothing
-        return Peran("peserta", _superior(pemilik, wilayah), 0.4, "", bertindak=False, tegas=suara.tegas)
-    yakin = 0.9 if suara.gelar > 2 * suara.ikut else 0.65
+def _decide(votes: _Suara, owner: Pemilik, region: Satker | None) -> Peran:
+    words, other = votes.kata, votes.organiser
+    own = owner.satker.nama_resmi(owner.lembaga) if owner.satker and owner.lembaga else ""
+    if _belongs_to_parent(votes):
+        votes.gelar = 0.0
+    if _speaks_for_others(votes):
+        return Peran("narasumber", other[0], 0.8 if other[0] else 0.6, words["bicara"], votes.bertindak, votes.tegas)
+    if votes.ikut > votes.gelar or (other[1] > votes.gelar):
+        organiser = other[0] or _superior(owner, region)
+        confidence = 0.9 if votes.ikut > 2 * votes.gelar else 0.65
+        return Peran("peserta", organiser, confidence, words.get("ikut", other[0]), votes.bertindak, votes.tegas)
+    if not votes.bertindak and votes.atasan:  # a superior's event, told by a unit of which the page says nothing
+        return Peran("peserta", _superior(owner, region), 0.4, "", bertindak=False, tegas=votes.tegas)
+    confidence = 0.9 if votes.gelar > 2 * votes.ikut else 0.65
     return Peran(
-        "penyelenggara", sendiri, yakin if suara.gelar else 0.4, kata.get("gelar", ""), suara.bertindak, suara.tegas
+        "penyelenggara", own, confidence if votes.gelar else 0.4, words.get("gelar", ""), votes.bertindak, votes.tegas
     )
 
 
-def _belongs_to_parent(suara: _Suara) -> bool:
+def _belongs_to_parent(votes: _Suara) -> bool:
     """A bare "Bawaslu" holds the event and the unit, named with its region, comes to it: the head office is meant."""
-    return suara.ikut_bernama and not suara.gelar_bernama and suara.gelar > 0
+    return votes.ikut_bernama and not votes.gelar_bernama and votes.gelar > 0
 
 
-def _speaks_for_others(suara: _Suara) -> bool:
+def _speaks_for_others(votes: _Suara) -> bool:
     """Whether the unit speaks at an event of others: a station's guest, or a speaker who does not hold the event."""
-    if suara.stasiun and suara.bicara:
+    if votes.stasiun and votes.bicara:
         return True
-    sendiri = suara.gelar_tegas and not suara.lain  # who speaks at the own event holds it
-    return suara.bicara > suara.gelar and suara.bicara >= suara.ikut and not sendiri
+    own = votes.gelar_tegas and not votes.lain  # who speaks at the own event holds it
+    return votes.bicara > votes.gelar and votes.bicara >= votes.ikut and not own
 
 
-def _superior(pemilik: Pemilik, wilayah: Satker | None) -> str:
+def _superior(owner: Pemilik, region: Satker | None) -> str:
     """The body of the region holds an event "se-Jawa Timur" for which no other organiser is named."""
-    if wilayah is None or pemilik.lembaga is None or wilayah == pemilik.satker:
+    if region is None or owner.lembaga is None or region == owner.satker:
         return ""
-    return wilayah.nama_resmi(pemilik.lembaga)
+    return region.nama_resmi(owner.lembaga)

@@ -22,14 +22,14 @@ class Kalimat:
 
 def split_sentences(teks: str) -> list[Kalimat]:
     """Cut a text at full stops that end a sentence, at line ends and semicolons."""
-    hasil: list[Kalimat] = []
-    awal = 0
-    for cocok in _AKHIR.finditer(teks):
-        potong = teks[awal : cocok.start()]
-        if not potong.strip() or ("\n" not in cocok[0] and _SINGKATAN.search(potong[-8:])):
+    sentences: list[Kalimat] = []
+    start = 0
+    for match in _AKHIR.finditer(teks):
+        piece = teks[start : match.start()]
+        if not piece.strip() or ("\n" not in match[0] and _SINGKATAN.search(piece[-8:])):
             continue
-        hasil.append(Kalimat(potong, awal, len(hasil)))
-        awal = cocok.end()
-    if teks[awal:].strip():
-        hasil.append(Kalimat(teks[awal:], awal, len(hasil)))
-    return hasil
+        sentences.append(Kalimat(piece, start, len(sentences)))
+        start = match.end()
+    if teks[start:].strip():
+        sentences.append(Kalimat(teks[start:], start, len(sentences)))
+    return sentences

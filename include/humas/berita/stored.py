@@ -34,53 +34,55 @@ _PENUNJUK = {
 @cache
 def reader_version() -> str:
     """Digest of the reader's own rules: a draft made by other rules is made anew from its landed bytes."""
-    isi = sorted(
-        (satu.name, satu.read_bytes())
-        for satu in resources.files("humas.berita").iterdir()
-        if satu.name.endswith(".py") and satu.name not in _BUKAN_ATURAN
+    files = sorted(
+        (file.name, file.read_bytes())
+        for file in resources.files("humas.berita").iterdir()
+        if file.name.endswith(".py") and file.name not in _BUKAN_ATURAN
     )
-    return hashlib.sha256(b"".join(nama.encode() + data for nama, data in isi)).hexdigest()[:12]
+    return hashlib.sha256(b"".join(name.encode() + data for name, data in files)).hexdigest()[:12]
 
 
 def to_stored(draf: Draf, halaman: HalamanSitus, dibaca_pada: datetime) -> BarisDraf:
     """The draft of an article as the warehouse keeps it; its period is the quarter in which it begins."""
     from humas.warehouse import BarisDraf
 
-    hari = draf.tanggal_mulai
+    day = draf.tanggal_mulai
     return BarisDraf(
         halaman.lembaga,
         halaman.kode_satker,
         halaman.url,
-        Triwulan.memuat(hari).kunci if hari else "",
-        hari,
+        Triwulan.memuat(day).kunci if day else "",
+        day,
         draf.layak_dihitung,
         draf.id_acara,
         halaman.sidik,
         reader_version(),
-        {satu.name: _plain(getattr(draf, satu.name)) for satu in fields(Draf)},
+        {field.name: _plain(getattr(draf, field.name)) for field in fields(Draf)},
         dibaca_pada,
     )
 
 
-def _plain(nilai: Any) -> Any:
-    if isinstance(nilai, date):
-        return nilai.isoformat()
-    if isinstance(nilai, tuple):
-        return list(nilai)
-    return dict(nilai) if hasattr(nilai, "items") else nilai
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if hasattr(value, "items") else value
 
 
 def from_stored(baris: BarisDraf) -> Draf:
     """The draft that was stored; fields of an older form are left out, new ones are empty."""
-    isi = {satu.name: _typed(satu.type, baris.isi[satu.name]) for satu in fields(Draf) if satu.name in baris.isi}
-    return replace(Draf(**isi), id_acara=baris.id_acara)
+    values = {
+        field.name: _typed(field.type, baris.isi[field.name]) for field in fields(Draf) if field.name in baris.isi
+    }
+    return replace(Draf(**values), id_acara=baris.id_acara)
 
 
-def _typed(tipe: Any, nilai: Any) -> Any:
+def _typed(kind: Any, value: Any) -> Any:
     """JSON knows neither days nor tuples."""
-    if isinstance(nilai, str) and str(tipe).startswith("date"):
-        return date.fromisoformat(nilai)
-    return tuple(nilai) if isinstance(nilai, list) else nilai
+    if isinstance(value, str) and str(kind).startswith("date"):
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def still_open(draf: Sequence[Draf], dilaporkan: Iterable[LaporanKegiatan]) -> list[Draf]:
@@ -88,23 +90,23 @@ def still_open(draf: Sequence[Draf], dilaporkan: Iterable[LaporanKegiatan]) -> l
 
     Told already is what has the same evidence address, the same event, or the same day and title.
     """
-    baris = list(dilaporkan)
-    alamat = {canonical_url(satu) for b in baris for satu in _PISAH.split(b.url_bukti) if satu}
-    acara = {b.id_acara for b in baris if b.id_acara}
-    dikenal = {(b.tanggal_mulai, fold(b.judul)) for b in baris}
-    sisa: dict[tuple[date | None, str], Draf] = {}
-    for satu in draf:
-        kunci = (satu.tanggal_mulai, fold(satu.judul))
-        terlapor = canonical_url(satu.url) in alamat or satu.id_acara in acara or kunci in dikenal
-        if satu.layak_dihitung and satu.tanggal_mulai and not terlapor:
-            sisa.setdefault(kunci, satu)
-    return list(sisa.values())
+    rows = list(dilaporkan)
+    addresses = {canonical_url(address) for row in rows for address in _PISAH.split(row.url_bukti) if address}
+    events = {row.id_acara for row in rows if row.id_acara}
+    known = {(row.tanggal_mulai, fold(row.judul)) for row in rows}
+    unreported: dict[tuple[date | None, str], Draf] = {}
+    for draft in draf:
+        key = (draft.tanggal_mulai, fold(draft.judul))
+        reported = canonical_url(draft.url) in addresses or draft.id_acara in events or key in known
+        if draft.layak_dihitung and draft.tanggal_mulai and not reported:
+            unreported.setdefault(key, draft)
+    return list(unreported.values())
 
 
 def to_template(draf: Draf) -> DrafTemplat:
     """The draft as a row of the sheet that offers it."""
     from humas.template.model import DrafTemplat
 
-    isi = {nama: nilai for nama, nilai in draf.as_row().items() if nilai is not None}
-    kata = "; ".join(f"{label}: {draf.kata[nama]}" for nama, label in _PENUNJUK.items() if draf.kata.get(nama))
-    return DrafTemplat(isi, round(draf.keyakinan_umum, 2), kata)
+    values = {name: value for name, value in draf.as_row().items() if value is not None}
+    words = "; ".join(f"{label}: {draf.kata[name]}" for name, label in _PENUNJUK.items() if draf.kata.get(name))
+    return DrafTemplat(values, round(draf.keyakinan_umum, 2), words)

@@ -79,37 +79,37 @@ class _Indeks:
                     self.host[host.removeprefix("www.")] = (lembaga, unit)
             if unit.tingkat == "nasional":
                 continue
-            for kunci in _keys(unit):
-                _append(self.nama, kunci, unit)
-                for bentuk in _slugs(unit, kunci):
-                    _append(self.slug, bentuk, unit)
+            for key in _keys(unit):
+                _append(self.nama, key, unit)
+                for slug in _slugs(unit, key):
+                    _append(self.slug, slug, unit)
 
 
-def _append(wadah: dict[str, tuple[Satker, ...]], kunci: str, unit: Satker) -> None:
-    ada = wadah.get(kunci, ())
-    if unit not in ada:
-        wadah[kunci] = (*ada, unit)
+def _append(index: dict[str, tuple[Satker, ...]], key: str, unit: Satker) -> None:
+    existing = index.get(key, ())
+    if unit not in existing:
+        index[key] = (*existing, unit)
 
 
 def _keys(unit: Satker) -> set[str]:
     """Keys of the bare name and of aliases; an island group also without that word, DKI and DIY as spoken."""
-    kunci = {
+    keys = {
         key_of(unit.nama_pendek),
-        *(key_of(re.sub(r"^(?:kabupaten|kota)(?: administrasi)? ", "", a, flags=re.I)) for a in unit.alias),
+        *(key_of(re.sub(r"^(?:kabupaten|kota)(?: administrasi)? ", "", alias, flags=re.I)) for alias in unit.alias),
     }
-    kunci |= {
-        satu.removeprefix("kepulauan")
-        for satu in kunci
-        if unit.tingkat == "provinsi" and satu.startswith("kepulauanbangka")
+    keys |= {
+        key.removeprefix("kepulauan")
+        for key in keys
+        if unit.tingkat == "provinsi" and key.startswith("kepulauanbangka")
     }
     if unit.tingkat == "provinsi":
-        kunci |= {re.sub(r"^(?:dki|di)(?=[jy])", "", satu) for satu in kunci}
-    return kunci - {""}
+        keys |= {re.sub(r"^(?:dki|di)(?=[jy])", "", key) for key in keys}
+    return keys - {""}
 
 
-def _slugs(unit: Satker, kunci: str) -> Iterable[str]:
-    depan = {"provinsi": ("prov", "provinsi"), "kabupaten": ("kab", "kabupaten"), "kota": ("kota",)}[unit.tingkat]
-    return (kunci, *(f"{satu}{kunci}" for satu in depan), *(f"{kunci}{satu}" for satu in depan))
+def _slugs(unit: Satker, key: str) -> Iterable[str]:
+    prefixes = {"provinsi": ("prov", "provinsi"), "kabupaten": ("kab", "kabupaten"), "kota": ("kota",)}[unit.tingkat]
+    return (key, *(f"{prefix}{key}" for prefix in prefixes), *(f"{key}{prefix}" for prefix in prefixes))
 
 
 @lru_cache(maxsize=4)
@@ -119,92 +119,94 @@ def _index(register: Register) -> _Indeks:
 
 def find_owner(naskah: Naskah, register: Register) -> Pemilik:
     """The unit a page belongs to: the host when it is one of ours, else the body the text names most."""
-    pelaku = find_bodies(naskah.utuh, register)
-    dari_host = _from_host(naskah.url, pelaku, register)
-    return dari_host if dari_host.satker else _from_text(pelaku, dari_host)
+    bodies = find_bodies(naskah.utuh, register)
+    from_host = _from_host(naskah.url, bodies, register)
+    return from_host if from_host.satker else _from_text(bodies, from_host)
 
 
 def find_bodies(teks: str, register: Register) -> list[Pelaku]:
     """All election bodies a text names, in reading order."""
-    return [_body(teks, cocok, register) for cocok in _BADAN.finditer(teks)]
+    return [_body(teks, match, register) for match in _BADAN.finditer(teks)]
 
 
 def find_region(teks: str, register: Register) -> Satker | None:
     """The province of "se-Jawa Timur"; None without such words."""
-    indeks = _index(register)
-    for cocok in _MEMBAWAHI.finditer(teks):
-        for kunci, _ in _prefixes(cocok["nama"]):
-            unit = next((u for u in indeks.nama.get(kunci, ()) if u.tingkat == "provinsi"), None)
+    index = _index(register)
+    for match in _MEMBAWAHI.finditer(teks):
+        for key, _ in _prefixes(match["nama"]):
+            unit = next((unit for unit in index.nama.get(key, ()) if unit.tingkat == "provinsi"), None)
             if unit:
                 return unit
-            if kunci == "indonesia":
+            if key == "indonesia":
                 return register.satker("00")
     return None
 
 
 def name_in(teks: str, register: Register) -> tuple[Satker, ...]:
     """The units whose bare name a short text begins with; the longest name wins."""
-    indeks = _index(register)
-    return next((indeks.nama[kunci] for kunci, _ in _prefixes(teks) if kunci in indeks.nama), ())
+    index = _index(register)
+    return next((index.nama[key] for key, _ in _prefixes(teks) if key in index.nama), ())
 
 
-def _body(teks: str, cocok: re.Match[str], register: Register) -> Pelaku:
-    lembaga = next(nilai for kata, nilai in _LEMBAGA_BADAN if cocok["badan"].casefold().startswith(kata))
-    polos = Pelaku(cocok.start(), cocok.start() + len(cocok[0].rstrip()), cocok[0].strip(), lembaga)
-    sisa = _NAMA.match(teks, cocok.end())
-    if sisa is None:
-        return polos
-    if sisa["ri"]:
-        return _named(teks, polos, sisa.end(), (register.satker("00"),))
-    return _named_unit(teks, polos, sisa, register)
+def _body(text: str, match: re.Match[str], register: Register) -> Pelaku:
+    lembaga = next(lembaga for word, lembaga in _LEMBAGA_BADAN if match["badan"].casefold().startswith(word))
+    bare = Pelaku(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
+    rest = _NAMA.match(text, match.end())
+    if rest is None:
+        return bare
+    if rest["ri"]:
+        return _named(text, bare, rest.end(), (register.satker("00"),))
+    return _named_unit(text, bare, rest, register)
 
 
-def _named_unit(teks: str, polos: Pelaku, sisa: re.Match[str], register: Register) -> Pelaku:
+def _named_unit(text: str, bare: Pelaku, rest: re.Match[str], register: Register) -> Pelaku:
     """Read the words after the body as the longest unit name that exists, of the kind that is written."""
-    indeks = _index(register)
-    tingkat = next((v for k, v in _JENIS.items() if (sisa["tingkat"] or "").casefold().startswith(k)), "")
-    for kunci, panjang in _prefixes(teks[sisa.end() : sisa.end() + 80].partition("\n")[0]):
-        calon = tuple(u for u in indeks.nama.get(kunci, ()) if not tingkat or u.tingkat == tingkat)
-        if calon:
-            return _named(teks, polos, sisa.end() + panjang, calon)
-    return replace(polos, kelompok=_KELOMPOK.match(teks, sisa.start()) is not None)
+    index = _index(register)
+    tier = next(
+        (tier for written, tier in _JENIS.items() if (rest["tingkat"] or "").casefold().startswith(written)), ""
+    )
+    for key, length in _prefixes(text[rest.end() : rest.end() + 80].partition("\n")[0]):
+        candidates = tuple(unit for unit in index.nama.get(key, ()) if not tier or unit.tingkat == tier)
+        if candidates:
+            return _named(text, bare, rest.end() + length, candidates)
+    return replace(bare, kelompok=_KELOMPOK.match(text, rest.start()) is not None)
 
 
-def _named(teks: str, polos: Pelaku, akhir: int, calon: tuple[Satker, ...]) -> Pelaku:
-    satker = calon[0] if len(calon) == 1 else None
-    tertulis = teks[polos.awal : akhir].strip(" \t-–,")
-    return Pelaku(polos.awal, polos.awal + len(tertulis), tertulis, polos.lembaga, satker, calon)
+def _named(text: str, bare: Pelaku, end: int, candidates: tuple[Satker, ...]) -> Pelaku:
+    satker = candidates[0] if len(candidates) == 1 else None
+    written = text[bare.awal : end].strip(" \t-–,")
+    return Pelaku(bare.awal, bare.awal + len(written), written, bare.lembaga, satker, candidates)
 
 
-def _prefixes(teks: str) -> Iterator[tuple[str, int]]:
+def _prefixes(text: str) -> Iterator[tuple[str, int]]:
     """Keys of the first words of a text, longest first, and how many characters each takes."""
-    kata: list[re.Match[str]] = []
-    akhir = 0
-    for cocok in _KATA.finditer(teks):
+    words: list[re.Match[str]] = []
+    end = 0
+    for match in _KATA.finditer(text):
         if (
-            len(kata) == _KATA_TERBANYAK
-            or teks[akhir : cocok.start()].strip(" \t.")
-            or not (kata or cocok.start() <= 1)
+            len(words) == _KATA_TERBANYAK
+            or text[end : match.start()].strip(" \t.")
+            or not (words or match.start() <= 1)
         ):
             break
-        kata.append(cocok)
-        akhir = cocok.end()
-    for jumlah in range(len(kata), 0, -1):
-        yield key_of(" ".join(satu[0] for satu in kata[:jumlah])), kata[jumlah - 1].end()
+        words.append(match)
+        end = match.end()
+    for count in range(len(words), 0, -1):
+        yield key_of(" ".join(word[0] for word in words[:count])), words[count - 1].end()
 
 
-def _from_host(url: str, pelaku: Sequence[Pelaku], register: Register) -> Pemilik:
+def _from_host(url: str, bodies: Sequence[Pelaku], register: Register) -> Pemilik:
     host = _host(url)
     if not host:
         return Pemilik()
-    tepat = _index(register).host.get(host)
-    if tepat:
-        return Pemilik(*tepat, 0.99, host)
+    exact = _index(register).host.get(host)
+    if exact:
+        return Pemilik(*exact, 0.99, host)
     lembaga = _body_of_host(host)
     if lembaga is None:
         return Pemilik()
-    calon = _host_candidates(host, register)
-    return _choose(lembaga, calon, pelaku, host)
+    candidates = _host_candidates(host, register)
+    return _choose(lembaga, candidates, bodies, host)
 
 
 def _host(url: str) -> str:
@@ -215,45 +217,53 @@ def _host(url: str) -> str:
 
 
 def _body_of_host(host: str) -> Lembaga | None:
-    bagian = re.split(r"[.\-]", host)
-    if any(satu.startswith(("bawaslu", "panwas")) for satu in bagian):
+    parts = re.split(r"[.\-]", host)
+    if any(part.startswith(("bawaslu", "panwas")) for part in parts):
         return Lembaga.BAWASLU
-    return Lembaga.KPU if any(satu.startswith(("kpu", "kip")) for satu in bagian) else None
+    return Lembaga.KPU if any(part.startswith(("kpu", "kip")) for part in parts) else None
 
 
 def _host_candidates(host: str, register: Register) -> tuple[Satker, ...]:
     """Units a host may name: ``kota-x.kpu.go.id``, ``xkab.bawaslu.go.id``, former ``kpu-xkota.go.id``."""
-    polos = _AKHIRAN.sub("", host)
-    bagian = [_KEPALA_LEKAT.sub("", satu) for satu in re.split(r"[.\-_]", polos) if not _KEPALA.match(satu)]
+    bare = _AKHIRAN.sub("", host)
+    parts = [_KEPALA_LEKAT.sub("", part) for part in re.split(r"[.\-_]", bare) if not _KEPALA.match(part)]
     slug = _index(register).slug
-    return next((slug[kunci] for kunci in ("".join(bagian), "".join(reversed(bagian))) if kunci in slug), ())
+    return next((slug[key] for key in ("".join(parts), "".join(reversed(parts))) if key in slug), ())
 
 
-def _choose(lembaga: Lembaga, calon: tuple[Satker, ...], pelaku: Sequence[Pelaku], host: str) -> Pemilik:
+def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[Pelaku], host: str) -> Pemilik:
     """One candidate is the unit; of several the one the text names, else the kabupaten or province (a kota says so)."""
-    if not calon:
+    if not candidates:
         return Pemilik(lembaga, None, 0.0, host)
-    if len(calon) == 1:
-        return Pemilik(lembaga, calon[0], 0.95, host)
-    disebut = [p.satker for p in pelaku if p.satker in calon and p.lembaga is lembaga]
-    if disebut and disebut[0]:
-        return Pemilik(lembaga, max(disebut, key=disebut.count), 0.85, f"{host}; {disebut[0].nama}")
-    urut = sorted(calon, key=lambda u: ("provinsi", "kabupaten", "kota").index(u.tingkat))
-    nama = " atau ".join(f"{u.nama} ({u.kode})" for u in urut)
-    return Pemilik(lembaga, urut[0], 0.4, host, f"Alamat situs dapat berarti {nama}.")
+    if len(candidates) == 1:
+        return Pemilik(lembaga, candidates[0], 0.95, host)
+    named = [body.satker for body in bodies if body.satker in candidates and body.lembaga is lembaga]
+    if named and named[0]:
+        return Pemilik(lembaga, max(named, key=named.count), 0.85, f"{host}; {named[0].nama}")
+    ranked = sorted(candidates, key=lambda unit: ("provinsi", "kabupaten", "kota").index(unit.tingkat))
+    names = " atau ".join(f"{unit.nama} ({unit.kode})" for unit in ranked)
+    return Pemilik(lembaga, ranked[0], 0.4, host, f"Alamat situs dapat berarti {names}.")
 
 
-def _from_text(pelaku: Sequence[Pelaku], dari_host: Pemilik) -> Pemilik:
+def _from_text(bodies: Sequence[Pelaku], from_host: Pemilik) -> Pemilik:
     """The unit named most among those of the lowest level; the host's body counts when it told one."""
-    sebody = [p for p in pelaku if dari_host.lembaga in {None, p.lembaga}]
-    bernama = [p for p in sebody if p.satker]
-    if not bernama:
-        ganda = next((p for p in sebody if p.calon), None)
-        catatan = f"{ganda.tertulis} dapat berarti {' atau '.join(u.nama for u in ganda.calon)}." if ganda else ""
-        return Pemilik(dari_host.lembaga or (sebody[0].lembaga if sebody else None), None, 0.0, "", catatan)
-    hitung: Mapping[str, int] = {p.nama: sum(q.nama == p.nama for q in bernama) for p in bernama}
-    terbaik = max(
-        bernama,
-        key=lambda p: (len(p.satker.kode) if p.satker and p.satker.kode != "00" else 0, hitung[p.nama], -p.awal),
+    same_body = [body for body in bodies if from_host.lembaga in {None, body.lembaga}]
+    named = [body for body in same_body if body.satker]
+    if not named:
+        ambiguous = next((body for body in same_body if body.calon), None)
+        remark = (
+            f"{ambiguous.tertulis} dapat berarti {' atau '.join(unit.nama for unit in ambiguous.calon)}."
+            if ambiguous
+            else ""
+        )
+        return Pemilik(from_host.lembaga or (same_body[0].lembaga if same_body else None), None, 0.0, "", remark)
+    counts: Mapping[str, int] = {body.nama: sum(other.nama == body.nama for other in named) for body in named}
+    best = max(
+        named,
+        key=lambda body: (
+            len(body.satker.kode) if body.satker and body.satker.kode != "00" else 0,
+            counts[body.nama],
+            -body.awal,
+        ),
     )
-    return Pemilik(terbaik.lembaga, terbaik.satker, 0.7, terbaik.tertulis)
+    return Pemilik(best.lembaga, best.satker, 0.7, best.tertulis)

@@ -91,8 +91,8 @@ class _Kunjung:
         self._jalan = jalan
         self._situs = situs
         self._catat = _Catatan()
-        k = jalan.k
-        self._kunjungan = Kunjungan(situs, jalan.http, jalan.giliran, k.settings.site, k.settings.now)
+        context = jalan.k
+        self._kunjungan = Kunjungan(situs, jalan.http, jalan.giliran, context.settings.site, context.settings.now)
         self._kenal: dict[str, HalamanSitus] = {}
         self._semula: frozenset[str] = frozenset()  # what earlier visits knew
         self._hari: dict[str, date] = {}
@@ -102,24 +102,26 @@ class _Kunjung:
         try:
             self._visit()
             self._read_left_over()
-        except HumasError as galat:
-            return self._result(self._failed(galat))
-        except Exception as galat:
+        except HumasError as error:
+            return self._result(self._failed(error))
+        except Exception as error:
             log.exception("visiting %s failed", self._situs.kode_satker)
-            pesan = f"Kunjungan ke situs {self._situs.pemilik} terhenti karena galat program ({type(galat).__name__})."
+            message = (
+                f"Kunjungan ke situs {self._situs.pemilik} terhenti karena galat program ({type(error).__name__})."
+            )
             return self._result(
                 self._failed(
-                    SistemError("galat_program", pesan, "laporkan ke pengembang dengan catatan (log) jalan ini.")
+                    SistemError("galat_program", message, "laporkan ke pengembang dengan catatan (log) jalan ini.")
                 )
             )
         return self._result(self._succeeded())
 
     def _visit(self) -> None:
-        lembaga, kode = str(self._situs.lembaga), self._situs.kode_satker
-        self._kenal = self._jalan.k.gudang.site_pages(lembaga, kode)
+        lembaga, code = str(self._situs.lembaga), self._situs.kode_satker
+        self._kenal = self._jalan.k.gudang.site_pages(lembaga, code)
         self._semula = frozenset(self._kenal)
-        for baris in self._jalan.k.gudang.drafts(lembaga, None, kode):
-            self._note_day(baris)
+        for row in self._jalan.k.gudang.drafts(lembaga, None, code):
+            self._note_day(row)
         self._learn_rules()
         try:
             self._walk_lists()
@@ -128,34 +130,34 @@ class _Kunjung:
             self._catat.terputus = True
 
     def _learn_rules(self) -> None:
-        kunci = canonical_url(self._situs.url("/robots.txt"))
-        lama = self._kenal.get(kunci)
-        ambilan = self._kunjungan.open(_trace(lama), self._bytes_of(lama))
-        if ambilan:
-            self._keep("robots", kunci, ambilan)
+        key = canonical_url(self._situs.url("/robots.txt"))
+        known = self._kenal.get(key)
+        fetched = self._kunjungan.open(_trace(known), self._bytes_of(known))
+        if fetched:
+            self._keep("robots", key, fetched)
 
     def _try_again(self) -> None:
         """Articles of this address that an earlier visit could not fetch."""
-        gagal = [p for p in self._kenal.values() if p.status == "gagal" and p.kali < GIVEN_UP_AFTER]
-        for satu in gagal:
-            if satu.url not in self._catat.dicoba and bare_host(satu.alamat) == self._situs.host:
+        failed = [page for page in self._kenal.values() if page.status == "gagal" and page.kali < GIVEN_UP_AFTER]
+        for page in failed:
+            if page.url not in self._catat.dicoba and bare_host(page.alamat) == self._situs.host:
                 self._catat.berturut = 0  # what failed before says nothing of the site today
-                self._fetch_article(Tautan(satu.url, satu.alamat, satu.terbit))
+                self._fetch_article(Tautan(page.url, page.alamat, page.terbit))
 
     # --- lists ---
 
     def _walk_lists(self) -> None:
         """The main list, then the other lists that its first page links to."""
-        utama, pertama = self._first_page()
-        self._walk(utama, pertama)
-        lain = [satu for satu in pertama.daftar_lain if canonical_url(satu) != canonical_url(utama)]
-        for alamat in lain[: LISTS_PER_SITE - 1]:
+        main, first = self._first_page()
+        self._walk(main, first)
+        others = [address for address in first.daftar_lain if canonical_url(address) != canonical_url(main)]
+        for address in others[: LISTS_PER_SITE - 1]:
             try:
-                self._walk(alamat, self._read_list(alamat))
-            except HumasError as galat:
-                if is_fatal(galat):
+                self._walk(address, self._read_list(address))
+            except HumasError as error:
+                if is_fatal(error):
                     raise
-                self._catat.tertunda.append(galat)
+                self._catat.tertunda.append(error)
 
     def _first_page(self) -> tuple[str, Daftar]:
         """The first place that lists articles: the usual ones, then what the home page links to.
@@ -163,233 +165,233 @@ class _Kunjung:
         Raises:
             HumasError: daftar_kosong, or the first error that is not just "no such page".
         """
-        for alamat in self._situs.daftar:
-            daftar = self._list_if_there(alamat)
-            if daftar and daftar.tautan:
-                return alamat, daftar
-        beranda = self._list_if_there(self._situs.url("/")) if len(self._situs.daftar) > 1 else None
-        for alamat in beranda.daftar_lain[:LISTS_PER_SITE] if beranda else ():
-            daftar = self._list_if_there(alamat)
-            if daftar and daftar.tautan:
-                return alamat, daftar
+        for address in self._situs.daftar:
+            listing = self._list_if_there(address)
+            if listing and listing.tautan:
+                return address, listing
+        home = self._list_if_there(self._situs.url("/")) if len(self._situs.daftar) > 1 else None
+        for address in home.daftar_lain[:LISTS_PER_SITE] if home else ():
+            listing = self._list_if_there(address)
+            if listing and listing.tautan:
+                return address, listing
         raise make_error("daftar_kosong", self._situs.tempat, jalur=urlsplit(self._situs.daftar[0]).path)
 
-    def _list_if_there(self, alamat: str) -> Daftar | None:
+    def _list_if_there(self, address: str) -> Daftar | None:
         try:
-            return self._read_list(alamat)
-        except HumasError as galat:
-            if galat.kode != "status_4xx":
+            return self._read_list(address)
+        except HumasError as error:
+            if error.kode != "status_4xx":
                 raise
             return None
 
-    def _walk(self, alamat: str, daftar: Daftar) -> None:
+    def _walk(self, address: str, listing: Daftar) -> None:
         """Follow one list back to the quarter's first day, or to what is known to be complete since then."""
-        kunci = canonical_url(alamat)
-        mulai = self._jalan.triwulan.mulai
-        dulu = self._kenal[kunci].tuntas_sejak
-        tuntas = dulu is not None and dulu <= mulai
-        dilihat: set[str] = set()
-        ulang = 0
+        key = canonical_url(address)
+        start = self._jalan.triwulan.mulai
+        before = self._kenal[key].tuntas_sejak
+        complete = before is not None and before <= start
+        seen: set[str] = set()
+        repeats = 0
         while True:
-            baru = [satu for satu in daftar.tautan if self._is_wanted(satu)]
-            if baru and self._kenal[kunci].tuntas_sejak:
-                self._mark_complete(kunci, None)  # until this visit has come to the end of what is new
-            for satu in baru:
-                self._fetch_article(satu)
-            ulang = ulang + 1 if {satu.kunci for satu in daftar.tautan} <= dilihat else 0
-            dilihat |= {satu.kunci for satu in daftar.tautan}
-            dikenal = all(satu.kunci in self._semula or self._is_old(satu) for satu in daftar.tautan)
-            if (tuntas and dikenal) or not daftar.berikut or ulang > 1 or self._lies_before(daftar, mulai):
+            new = [link for link in listing.tautan if self._is_wanted(link)]
+            if new and self._kenal[key].tuntas_sejak:
+                self._mark_complete(key, None)  # until this visit has come to the end of what is new
+            for link in new:
+                self._fetch_article(link)
+            repeats = repeats + 1 if {link.kunci for link in listing.tautan} <= seen else 0
+            seen |= {link.kunci for link in listing.tautan}
+            known = all(link.kunci in self._semula or self._is_old(link) for link in listing.tautan)
+            if (complete and known) or not listing.berikut or repeats > 1 or self._lies_before(listing, start):
                 break
-            daftar = self._read_list(daftar.berikut)
-        self._mark_complete(kunci, min(mulai, dulu or mulai))
+            listing = self._read_list(listing.berikut)
+        self._mark_complete(key, min(start, before or start))
 
-    def _read_list(self, alamat: str) -> Daftar:
+    def _read_list(self, address: str) -> Daftar:
         """One page of a list, from the site or, when unchanged, from landing."""
         self._catat.daftar += 1
         if self._catat.daftar > self._jalan.k.settings.site.max_lists:
             raise JatahHabis
-        nomor = page_number(alamat)
-        kunci = canonical_url(alamat) + (f"?page={nomor}" if nomor else "")
-        lama = self._kenal.get(kunci)
-        data = self._bytes_of(lama)
-        ambilan = self._kunjungan.get(alamat, _trace(lama) if data else Jejak())
-        if ambilan:
-            data = ambilan.data
-            lama = self._keep("daftar", kunci, ambilan)
-        teks = decode_page(data or b"")
-        daftar = read_listing(teks, lama.alamat if lama else alamat, self._situs.lembaga)
-        if not daftar.tautan:
-            refuse_obstacle(parse_page(teks), teks, self._situs.tempat)
-        return daftar
+        number = page_number(address)
+        key = canonical_url(address) + (f"?page={number}" if number else "")
+        known = self._kenal.get(key)
+        data = self._bytes_of(known)
+        fetched = self._kunjungan.get(address, _trace(known) if data else Jejak())
+        if fetched:
+            data = fetched.data
+            known = self._keep("daftar", key, fetched)
+        text = decode_page(data or b"")
+        listing = read_listing(text, known.alamat if known else address, self._situs.lembaga)
+        if not listing.tautan:
+            refuse_obstacle(parse_page(text), text, self._situs.tempat)
+        return listing
 
-    def _lies_before(self, daftar: Daftar, mulai: date) -> bool:
+    def _lies_before(self, listing: Daftar, start: date) -> bool:
         """Whether all articles of a list page whose day is known are older than the period."""
-        hari = [satu.terbit or self._hari.get(satu.kunci) for satu in daftar.tautan]
-        bertanggal = [satu for satu in hari if satu]
-        return bool(bertanggal) and max(bertanggal) < mulai
+        days = [link.terbit or self._hari.get(link.kunci) for link in listing.tautan]
+        dated = [day for day in days if day]
+        return bool(dated) and max(dated) < start
 
-    def _is_wanted(self, tautan: Tautan) -> bool:
+    def _is_wanted(self, link: Tautan) -> bool:
         """New, or to be asked for again; never twice in a visit, and not from before the period."""
-        if tautan.kunci in self._catat.dicoba or self._is_old(tautan):
+        if link.kunci in self._catat.dicoba or self._is_old(link):
             return False
-        return self._jalan.paksa or tautan.kunci not in self._kenal
+        return self._jalan.paksa or link.kunci not in self._kenal
 
-    def _is_old(self, tautan: Tautan) -> bool:
-        return tautan.terbit is not None and tautan.terbit < self._jalan.triwulan.mulai
+    def _is_old(self, link: Tautan) -> bool:
+        return link.terbit is not None and link.terbit < self._jalan.triwulan.mulai
 
-    def _mark_complete(self, kunci: str, sejak: date | None) -> None:
-        baru = replace(self._kenal[kunci], tuntas_sejak=sejak)
-        if baru != self._kenal[kunci]:
-            self._store(baru)
+    def _mark_complete(self, key: str, since: date | None) -> None:
+        page = replace(self._kenal[key], tuntas_sejak=since)
+        if page != self._kenal[key]:
+            self._store(page)
 
     # --- articles ---
 
-    def _fetch_article(self, tautan: Tautan) -> None:
+    def _fetch_article(self, link: Tautan) -> None:
         """Fetch, land and read one article; its failure is noted and, unless it speaks for the site, passed over."""
         if len(self._catat.dicoba) >= self._jalan.k.settings.site.max_articles:
             raise JatahHabis
-        self._catat.dicoba.add(tautan.kunci)
-        lama = self._kenal.get(tautan.kunci)
-        ambilan = None
+        self._catat.dicoba.add(link.kunci)
+        known = self._kenal.get(link.kunci)
+        fetched = None
         try:
-            ambilan = self._kunjungan.get(tautan.alamat, _trace(lama) if self._bytes_of(lama) else Jejak())
-            if ambilan:
-                teks = decode_page(ambilan.data)
-                refuse_obstacle(parse_page(teks), teks, self._situs.tempat)
-        except HumasError as galat:
-            self._note_failure(tautan, galat, ambilan)
+            fetched = self._kunjungan.get(link.alamat, _trace(known) if self._bytes_of(known) else Jejak())
+            if fetched:
+                text = decode_page(fetched.data)
+                refuse_obstacle(parse_page(text), text, self._situs.tempat)
+        except HumasError as error:
+            self._note_failure(link, error, fetched)
             return
         self._catat.berturut = 0
-        if ambilan:
+        if fetched:
             self._catat.artikel += 1
-            self._keep("artikel", tautan.kunci, ambilan, tautan.terbit)
+            self._keep("artikel", link.kunci, fetched, link.terbit)
 
-    def _note_failure(self, tautan: Tautan, galat: HumasError, ambilan: Ambilan | None) -> None:
+    def _note_failure(self, link: Tautan, error: HumasError, fetched: Ambilan | None) -> None:
         """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure.
 
         ambilan: the page that stood in the article's place; it is landed as evidence.
         """
-        hilang = galat.kode in _HILANG
-        lama = self._kenal.get(tautan.kunci) or self._page("artikel", tautan.kunci, tautan.alamat, terbit=tautan.terbit)
-        if galat.kode != "robots_melarang":
-            bukti = [_raw_file(ambilan, self._jalan.k.landing.store(ambilan.data)[0])] if ambilan else []
-            self._store(replace(lama, status="hilang" if hilang else "gagal", kali=lama.kali + 1), bukti)
-        if hilang:
+        gone = error.kode in _HILANG
+        known = self._kenal.get(link.kunci) or self._page("artikel", link.kunci, link.alamat, terbit=link.terbit)
+        if error.kode != "robots_melarang":
+            evidence = [_raw_file(fetched, self._jalan.k.landing.store(fetched.data)[0])] if fetched else []
+            self._store(replace(known, status="hilang" if gone else "gagal", kali=known.kali + 1), evidence)
+        if gone:
             return
         self._catat.berturut += 1
-        self._catat.tertunda.append(galat)
-        if is_fatal(galat) or self._catat.berturut >= FAILURES_IN_A_ROW:
-            raise galat
+        self._catat.tertunda.append(error)
+        if is_fatal(error) or self._catat.berturut >= FAILURES_IN_A_ROW:
+            raise error
 
     def _read_left_over(self) -> None:
         """Articles landed but not read: our rules stumbled over them, or the rules have changed since."""
-        k, situs = self._jalan.k, self._situs
-        sejak = self._jalan.triwulan.mulai
-        for halaman in k.gudang.unread_articles(str(situs.lembaga), situs.kode_satker, reader_version(), sejak):
-            data = k.landing.find(halaman.sidik)
+        context, site = self._jalan.k, self._situs
+        since = self._jalan.triwulan.mulai
+        for page in context.gudang.unread_articles(str(site.lembaga), site.kode_satker, reader_version(), since):
+            data = context.landing.find(page.sidik)
             if data is not None:
-                k.gudang.store_drafts(self._read(halaman, data))
+                context.gudang.store_drafts(self._read(page, data))
 
-    def _read(self, halaman: HalamanSitus, data: bytes) -> list[BarisDraf]:
+    def _read(self, page: HalamanSitus, data: bytes) -> list[BarisDraf]:
         """The draft of one landed article; none of a page that our rules stumble over, which the next visit reads again."""
         try:
-            draf = read_article(self._jalan.k, self._situs, halaman, data)
+            draft = read_article(self._jalan.k, self._situs, page, data)
         except Exception:
-            log.exception("reading %s failed", halaman.url)
-            self._catat.tak_terbaca.add(halaman.url)
+            log.exception("reading %s failed", page.url)
+            self._catat.tak_terbaca.add(page.url)
             return []
-        baris = to_stored(draf, halaman, self._jalan.k.settings.now())
-        self._note_day(baris)
+        row = to_stored(draft, page, self._jalan.k.settings.now())
+        self._note_day(row)
         self._catat.draf += 1
-        self._catat.layak += baris.layak_dihitung
-        return [baris]
+        self._catat.layak += row.layak_dihitung
+        return [row]
 
     # --- memory ---
 
-    def _note_day(self, baris: BarisDraf) -> None:
-        terbit = baris.isi.get("tanggal_publikasi")
-        hari = [satu for satu in (baris.tanggal_mulai, date.fromisoformat(terbit) if terbit else None) if satu]
-        if hari:
-            self._hari[baris.url] = max(hari)
+    def _note_day(self, row: BarisDraf) -> None:
+        published = row.isi.get("tanggal_publikasi")
+        days = [day for day in (row.tanggal_mulai, date.fromisoformat(published) if published else None) if day]
+        if days:
+            self._hari[row.url] = max(days)
 
-    def _bytes_of(self, halaman: HalamanSitus | None) -> bytes | None:
-        return self._jalan.k.landing.find(halaman.sidik) if halaman and halaman.sidik else None
+    def _bytes_of(self, page: HalamanSitus | None) -> bytes | None:
+        return self._jalan.k.landing.find(page.sidik) if page and page.sidik else None
 
-    def _page(self, jenis: str, kunci: str, alamat: str, **isi: object) -> HalamanSitus:
-        situs, kini = self._situs, self._jalan.k.settings.now()
-        return HalamanSitus(str(situs.lembaga), situs.kode_satker, kunci, jenis, "ada", kini, alamat=alamat, **isi)  # type: ignore[arg-type]
+    def _page(self, kind: str, key: str, address: str, **values: object) -> HalamanSitus:
+        site, now = self._situs, self._jalan.k.settings.now()
+        return HalamanSitus(str(site.lembaga), site.kode_satker, key, kind, "ada", now, alamat=address, **values)  # type: ignore[arg-type]
 
-    def _keep(self, jenis: str, kunci: str, ambilan: Ambilan, terbit: date | None = None) -> HalamanSitus:
+    def _keep(self, kind: str, key: str, fetched: Ambilan, published: date | None = None) -> HalamanSitus:
         """Land the bytes; then read them, if they are an article, and keep in mind what they were: all or nothing."""
-        sidik, _ = self._jalan.k.landing.store(ambilan.data)
-        lama = self._kenal.get(kunci)
-        halaman = self._page(
-            jenis, kunci, ambilan.url, etag=ambilan.header.get("etag", ""),
-            terakhir_diubah=ambilan.header.get("last-modified", ""), sidik=sidik, terbit=terbit,
-            tuntas_sejak=lama.tuntas_sejak if lama else None,
+        digest, _ = self._jalan.k.landing.store(fetched.data)
+        known = self._kenal.get(key)
+        page = self._page(
+            kind, key, fetched.url, etag=fetched.header.get("etag", ""),
+            terakhir_diubah=fetched.header.get("last-modified", ""), sidik=digest, terbit=published,
+            tuntas_sejak=known.tuntas_sejak if known else None,
         )  # fmt: skip
         self._catat.halaman += 1
-        draf = self._read(halaman, ambilan.data) if jenis == "artikel" else []
-        self._store(halaman, [_raw_file(ambilan, sidik)], draf)
-        return halaman
+        drafts = self._read(page, fetched.data) if kind == "artikel" else []
+        self._store(page, [_raw_file(fetched, digest)], drafts)
+        return page
 
-    def _store(self, halaman: HalamanSitus, berkas: Sequence[Berkas] = (), draf: Sequence[BarisDraf] = ()) -> None:
-        self._jalan.k.gudang.record_site_pages(self._jalan.triwulan.kunci, [halaman], berkas, draf)
-        self._kenal[halaman.url] = halaman
+    def _store(self, page: HalamanSitus, files: Sequence[Berkas] = (), drafts: Sequence[BarisDraf] = ()) -> None:
+        self._jalan.k.gudang.record_site_pages(self._jalan.triwulan.kunci, [page], files, drafts)
+        self._kenal[page.url] = page
 
     # --- outcome ---
 
     def _succeeded(self) -> Percobaan:
-        pesan = " ".join(self._remarks())
-        kode = self._catat.tertunda[0].kode if self._catat.tertunda else ""
-        return replace(self._outcome("berhasil"), pesan=pesan, kode_galat=kode)
+        message = " ".join(self._remarks())
+        code = self._catat.tertunda[0].kode if self._catat.tertunda else ""
+        return replace(self._outcome("berhasil"), pesan=message, kode_galat=code)
 
     def _remarks(self) -> list[str]:
         """What a visit that succeeded on the whole left undone."""
-        catat = self._catat
-        kata = []
-        if catat.tertunda:
-            kata.append(
-                f"{len(catat.tertunda)} artikel belum terambil dan dicoba lagi; yang pertama: {catat.tertunda[0].pesan}"
+        notes = self._catat
+        remarks = []
+        if notes.tertunda:
+            remarks.append(
+                f"{len(notes.tertunda)} artikel belum terambil dan dicoba lagi; yang pertama: {notes.tertunda[0].pesan}"
             )
-        if catat.tak_terbaca:
-            kata.append(f"{len(catat.tak_terbaca)} artikel terambil tetapi gagal dibaca; lihat log.")
-        if catat.terputus:
-            kata.append("Jatah kunjungan habis; sisanya dibaca pada kunjungan berikutnya.")
-        return kata
+        if notes.tak_terbaca:
+            remarks.append(f"{len(notes.tak_terbaca)} artikel terambil tetapi gagal dibaca; lihat log.")
+        if notes.terputus:
+            remarks.append("Jatah kunjungan habis; sisanya dibaca pada kunjungan berikutnya.")
+        return remarks
 
-    def _failed(self, galat: HumasError) -> Percobaan:
+    def _failed(self, error: HumasError) -> Percobaan:
         return replace(
             self._outcome("gagal"),
-            kode_galat=galat.kode,
-            pelaku=str(galat.pelaku),
-            pesan=galat.pesan,
-            cara=galat.cara,
-            layak_diulang=galat.layak_diulang,
+            kode_galat=error.kode,
+            pelaku=str(error.pelaku),
+            pesan=error.pesan,
+            cara=error.cara,
+            layak_diulang=error.layak_diulang,
         )
 
     def _outcome(self, status: str) -> Percobaan:
-        jalan, catat = self._jalan, self._catat
+        shared, notes = self._jalan, self._catat
         return Percobaan(
-            str(self._situs.lembaga), self._situs.kode_satker, jalan.triwulan.kunci, SALURAN, 1, 1, status, catat.mulai,
-            round(time.monotonic() - catat.detak, 3), jalan.run_id, ukuran=self._kunjungan.ukuran, halaman=catat.halaman,
+            str(self._situs.lembaga), self._situs.kode_satker, shared.triwulan.kunci, SALURAN, 1, 1, status, notes.mulai,
+            round(time.monotonic() - notes.detak, 3), shared.run_id, ukuran=self._kunjungan.ukuran, halaman=notes.halaman,
         )  # fmt: skip
 
-    def _result(self, percobaan: Percobaan) -> HasilSitus:
-        catat = self._catat
-        return HasilSitus(self._situs, percobaan, catat.artikel, catat.draf, catat.layak, self._kunjungan.permintaan)
+    def _result(self, attempt: Percobaan) -> HasilSitus:
+        notes = self._catat
+        return HasilSitus(self._situs, attempt, notes.artikel, notes.draf, notes.layak, self._kunjungan.permintaan)
 
 
 def read_site_again(k: Konteks, situs: Situs, triwulan: Triwulan) -> int:
     """Make the drafts of one site's landed articles anew; returns how many."""
-    baris = []
-    for halaman in k.gudang.unread_articles(str(situs.lembaga), situs.kode_satker, "", triwulan.mulai):
-        data = k.landing.find(halaman.sidik)
+    rows = []
+    for page in k.gudang.unread_articles(str(situs.lembaga), situs.kode_satker, "", triwulan.mulai):
+        data = k.landing.find(page.sidik)
         if data is not None:
-            baris.append(to_stored(read_article(k, situs, halaman, data), halaman, k.settings.now()))
-    k.gudang.store_drafts(baris)
-    return len(baris)
+            rows.append(to_stored(read_article(k, situs, page, data), page, k.settings.now()))
+    k.gudang.store_drafts(rows)
+    return len(rows)
 
 
 def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -> Draf:
@@ -401,25 +403,25 @@ def read_article(k: Konteks, situs: Situs, halaman: HalamanSitus, data: bytes) -
 
     unit = k.register.satker(situs.kode_satker)
     host = unit.host(situs.lembaga)
-    alamat = f"https://{host}{urlsplit(halaman.url).path}" if host else halaman.alamat
-    hari = tanggal_jakarta(halaman.diambil_pada)
-    draf = read_page(decode_page(data), alamat, halaman.terbit, register=k.register, hari_ini=hari, terkini=True)
+    address = f"https://{host}{urlsplit(halaman.url).path}" if host else halaman.alamat
+    day = tanggal_jakarta(halaman.diambil_pada)
+    draft = read_page(decode_page(data), address, halaman.terbit, register=k.register, hari_ini=day, terkini=True)
     return replace(
-        draf,
+        draft,
         lembaga=str(situs.lembaga),
         kode_satker=unit.kode,
         nama_satker=unit.nama,
         url=halaman.alamat,
-        keyakinan={**draf.keyakinan, "kode_satker": 1.0},
+        keyakinan={**draft.keyakinan, "kode_satker": 1.0},
     )
 
 
-def _trace(halaman: HalamanSitus | None) -> Jejak:
-    return Jejak(halaman.etag, halaman.terakhir_diubah) if halaman else Jejak()
+def _trace(page: HalamanSitus | None) -> Jejak:
+    return Jejak(page.etag, page.terakhir_diubah) if page else Jejak()
 
 
-def _raw_file(ambilan: Ambilan, sidik: str) -> Berkas:
+def _raw_file(fetched: Ambilan, digest: str) -> Berkas:
     return Berkas(
-        sidik, len(ambilan.data), ambilan.media_type, ambilan.nama, ambilan.url, ambilan.diambil_pada,
-        header=dict(ambilan.header),
+        digest, len(fetched.data), fetched.media_type, fetched.nama, fetched.url, fetched.diambil_pada,
+        header=dict(fetched.header),
     )  # fmt: skip

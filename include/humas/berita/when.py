@@ -53,136 +53,144 @@ def find_when(
     naskah: Naskah, kalimat: Sequence[Kalimat], sebutan: Sequence[Sebutan], hari_ini: date, *, rilis: bool
 ) -> Waktu:
     """The day of the event; empty when the page names none. rilis: a press release happens when it is published."""
-    petunjuk = gather_hints(naskah, sebutan, hari_ini)
+    hints = gather_hints(naskah, sebutan, hari_ini)
     if (
         rilis
-        and (terbit := _from_publication(naskah, rilis=True))
-        and not any(s.nama_hari is not None for s in sebutan)
+        and (published := _from_publication(naskah, rilis=True))
+        and not any(mention.nama_hari is not None for mention in sebutan)
     ):
-        return terbit
-    urut = sorted(sebutan, key=lambda s: (-_score(s, naskah, kalimat), s.awal))
-    for satu in urut:
-        if _score(satu, naskah, kalimat) < 0:
+        return published
+    ranked = sorted(sebutan, key=lambda mention: (-_score(mention, naskah, kalimat), mention.awal))
+    for mention in ranked:
+        if _score(mention, naskah, kalimat) < 0:
             break
-        if waktu := _when(satu, sebutan, petunjuk, naskah):
-            return waktu
-    terbit = _from_bare_days(naskah) or _from_publication(naskah, rilis=rilis)
-    return terbit or Waktu(tertulis=find_vague(naskah.teks))
+        if when := _when(mention, sebutan, hints, naskah):
+            return when
+    published = _from_bare_days(naskah) or _from_publication(naskah, rilis=rilis)
+    return published or Waktu(tertulis=find_vague(naskah.teks))
 
 
-def _score(satu: Sebutan, naskah: Naskah, kalimat: Sequence[Kalimat]) -> float:
+def _score(mention: Sebutan, page: Naskah, sentences: Sequence[Kalimat]) -> float:
     """How much a date looks like the event's: weekday, brackets, near the beginning; not in the company of laws."""
-    teks = naskah.utuh
-    nomor = next((k.urut for k in reversed(kalimat) if k.awal <= satu.awal), 0)
-    sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
-    nilai = 3.0 * (satu.nama_hari is not None) + 1.0 * satu.kurung + 1.0 * bool(satu.tahun) + max(3.0 - nomor, 0.0)
-    nilai += 1.0 * (satu.sampai_hari is not None) + 1.5 * bool(_ACARA.search(sebelum))
-    nilai -= 1.0 * _is_dateline(satu, naskah)
-    if satu.tahun and (mulai := satu.start(satu.tahun)) and satu.nama_hari not in {None, mulai.weekday()}:
-        nilai -= 1.5
-    if _foreign(satu, teks):
-        nilai -= 5.0 if satu.nama_hari is None else 2.5
-    elif satu.kurung and _PEMILU.search(sebelum):
-        nilai -= 1.5
-    if _TERBIT.search(sebelum[-30:]):
-        nilai -= 4.0
-    if nomor > 2 and satu.nama_hari is None and not satu.kurung and not satu.tahun:
-        nilai -= 2.0
-    return nilai
+    text = page.utuh
+    order = next((sentence.urut for sentence in reversed(sentences) if sentence.awal <= mention.awal), 0)
+    before = re.split(r"[.;\n]\s", text[max(0, mention.awal - _SEBELUM) : mention.awal])[-1]
+    score = (
+        3.0 * (mention.nama_hari is not None) + 1.0 * mention.kurung + 1.0 * bool(mention.tahun) + max(3.0 - order, 0.0)
+    )
+    score += 1.0 * (mention.sampai_hari is not None) + 1.5 * bool(_ACARA.search(before))
+    score -= 1.0 * _is_dateline(mention, page)
+    if mention.tahun and (start := mention.start(mention.tahun)) and mention.nama_hari not in {None, start.weekday()}:
+        score -= 1.5
+    if _foreign(mention, text):
+        score -= 5.0 if mention.nama_hari is None else 2.5
+    elif mention.kurung and _PEMILU.search(before):
+        score -= 1.5
+    if _TERBIT.search(before[-30:]):
+        score -= 4.0
+    if order > 2 and mention.nama_hari is None and not mention.kurung and not mention.tahun:
+        score -= 2.0
+    return score
 
 
-def _when(satu: Sebutan, semua: Sequence[Sebutan], petunjuk: PetunjukTahun, naskah: Naskah) -> Waktu | None:
+def _when(mention: Sebutan, mentions: Sequence[Sebutan], hints: PetunjukTahun, page: Naskah) -> Waktu | None:
     """A mention with its year; a range that begins on this day, or days beside it, give first and last day."""
-    rentang = satu if satu.sampai_hari is not None else next((s for s in semua if s.covers(satu)), None)
-    utama = satu if satu.tahun or rentang is None else replace(satu, tahun=rentang.tahun)
-    tahun = resolve_year(utama, petunjuk)
-    mulai = utama.start(tahun.tahun) if tahun else None
-    if tahun is None or mulai is None:
+    span = (
+        mention
+        if mention.sampai_hari is not None
+        else next((other for other in mentions if other.covers(mention)), None)
+    )
+    main = mention if mention.tahun or span is None else replace(mention, tahun=span.tahun)
+    year = resolve_year(main, hints)
+    start = main.start(year.tahun) if year else None
+    if year is None or start is None:
         return None
-    selesai = (rentang or utama).end(tahun.tahun) or mulai
-    tertulis = satu.tertulis if rentang in {None, satu} else f"{satu.tertulis}; {rentang.tertulis}"
-    if rentang is None and (lama := _duration(naskah.utuh, satu)):
-        selesai = mulai + timedelta(days=lama - 1)
-    elif rentang is None:
-        mulai, selesai = _beside(satu, semua, naskah, mulai)
-    catatan = (tahun.catatan,) if tahun.catatan else ()
-    return Waktu(mulai, selesai, tertulis, tahun.asal, tahun.keyakinan, tahun.kata, catatan)
+    end = (span or main).end(year.tahun) or start
+    written = mention.tertulis if span in {None, mention} else f"{mention.tertulis}; {span.tertulis}"
+    if span is None and (length := _duration(page.utuh, mention)):
+        end = start + timedelta(days=length - 1)
+    elif span is None:
+        start, end = _beside(mention, mentions, page, start)
+    remarks = (year.catatan,) if year.catatan else ()
+    return Waktu(start, end, written, year.asal, year.keyakinan, year.kata, remarks)
 
 
-def _beside(satu: Sebutan, semua: Sequence[Sebutan], naskah: Naskah, hari: date) -> tuple[date, date]:
+def _beside(mention: Sebutan, mentions: Sequence[Sebutan], page: Naskah, day: date) -> tuple[date, date]:
     """First and last day of an event of which two neighbouring days are told in the same breath."""
-    hari_lain = [hari]
-    for lain in semua:
-        tanggal = lain.start(hari.year) if lain.tahun in {None, hari.year} else None
-        dekat = (
-            abs(lain.awal - satu.awal) <= _SEBELAHAN
-            and not _is_dateline(lain, naskah)
-            and not _is_dateline(satu, naskah)
+    days = [day]
+    for other in mentions:
+        neighbour = other.start(day.year) if other.tahun in {None, day.year} else None
+        near = (
+            abs(other.awal - mention.awal) <= _SEBELAHAN
+            and not _is_dateline(other, page)
+            and not _is_dateline(mention, page)
         )
-        if tanggal and dekat and abs((tanggal - hari).days) == 1 and not _foreign(lain, naskah.utuh):
-            hari_lain.append(tanggal)
-    return min(hari_lain), max(hari_lain)
+        if neighbour and near and abs((neighbour - day).days) == 1 and not _foreign(other, page.utuh):
+            days.append(neighbour)
+    return min(days), max(days)
 
 
-def _is_dateline(satu: Sebutan, naskah: Naskah) -> bool:
+def _is_dateline(mention: Sebutan, page: Naskah) -> bool:
     """A date at the head of the text, "Kota, 17 Juli 2025 –", is often the day of writing."""
-    sebelum = satu.awal - len(naskah.judul) - 1
-    if satu.nama_hari is not None or not 0 <= sebelum <= _DATELINE:
+    before = mention.awal - len(page.judul) - 1
+    if mention.nama_hari is not None or not 0 <= before <= _DATELINE:
         return False
-    return len(naskah.teks[:sebelum].split()) <= _KATA_DATELINE
+    return len(page.teks[:before].split()) <= _KATA_DATELINE
 
 
-def _foreign(satu: Sebutan, teks: str) -> bool:
+def _foreign(mention: Sebutan, text: str) -> bool:
     """Whether a date stands in the company of laws, plans or the election."""
-    sebelum = re.split(r"[.;\n]\s", teks[max(0, satu.awal - _SEBELUM) : satu.awal])[-1]
-    pemilu = (
-        _PEMILU.search(sebelum) and not satu.kurung
+    before = re.split(r"[.;\n]\s", text[max(0, mention.awal - _SEBELUM) : mention.awal])[-1]
+    election = (
+        _PEMILU.search(before) and not mention.kurung
     )  # "… Pemilihan Serentak (11/9/2024)." closes a sentence of news
-    return bool(_LAIN.search(sebelum) or pemilu)
+    return bool(_LAIN.search(before) or election)
 
 
-def _duration(teks: str, satu: Sebutan) -> int:
+def _duration(text: str, mention: Sebutan) -> int:
     """Days of "selama tiga hari sejak Rabu (27/10)", when said right beside the date."""
-    cocok = _LAMA.search(teks[max(0, satu.awal - 60) : satu.akhir + 60])
-    if not cocok:
+    match = _LAMA.search(text[max(0, mention.awal - 60) : mention.akhir + 60])
+    if not match:
         return 0
-    return _HARI_LAMA.get(cocok[1].casefold()) or bounded_int(cocok[1])
+    return _HARI_LAMA.get(match[1].casefold()) or bounded_int(match[1])
 
 
-def _from_bare_days(naskah: Naskah) -> Waktu | None:
+def _from_bare_days(page: Naskah) -> Waktu | None:
     """Days without a month, "2 hari (26/27)" or "Kamis (26)": of the month before publication, when that is known."""
-    terbit, asal = _publication(naskah)
-    if terbit is None:
+    published, origin = _publication(page)
+    if published is None:
         return None
-    for cocok in (c for pola in _HARI_SAJA for c in pola.finditer(naskah.teks[:1500])):
-        if waktu := _bare_days(cocok, terbit, asal):
-            return waktu
+    for match in (match for pattern in _HARI_SAJA for match in pattern.finditer(page.teks[:1500])):
+        if when := _bare_days(match, published, origin):
+            return when
     return None
 
 
-def _bare_days(cocok: re.Match[str], terbit: date, asal: str) -> Waktu | None:
-    satu, dua = bounded_int(cocok["d1"]), bounded_int(cocok["d2"] or cocok["d1"])
-    if not (cocok["hari"] or cocok["d2"]) or not 0 <= dua - satu <= 7:
+def _bare_days(match: re.Match[str], published: date, origin: str) -> Waktu | None:
+    first, last = bounded_int(match["d1"]), bounded_int(match["d2"] or match["d1"])
+    if not (match["hari"] or match["d2"]) or not 0 <= last - first <= 7:
         return None
-    hari = (terbit + timedelta(days=2 - mundur) for mundur in range(_SEBULAN))
-    mulai = next((h for h in hari if h.day == satu), None)
-    nama = re.sub(r"\W", "", cocok["hari"] or "").casefold()
-    if mulai is None or (nama and HARI[mulai.weekday()] != nama):
+    days = (published + timedelta(days=2 - back) for back in range(_SEBULAN))
+    start = next((day for day in days if day.day == first), None)
+    weekday = re.sub(r"\W", "", match["hari"] or "").casefold()
+    if start is None or (weekday and HARI[start.weekday()] != weekday):
         return None
-    catatan = ("Bulan dan tahun diambil dari tanggal terbit.",)
-    return Waktu(mulai, mulai + timedelta(days=dua - satu), cocok[0], asal, 0.7, f"terbit {terbit:%d/%m/%Y}", catatan)
+    remarks = ("Bulan dan tahun diambil dari tanggal terbit.",)
+    return Waktu(
+        start, start + timedelta(days=last - first), match[0], origin, 0.7, f"terbit {published:%d/%m/%Y}", remarks
+    )
 
 
-def _publication(naskah: Naskah) -> tuple[date | None, str]:
+def _publication(page: Naskah) -> tuple[date | None, str]:
     """The day of publication and where it comes from: the page itself, else its address."""
-    return (naskah.terbit, "tanggal_terbit") if naskah.terbit else (url_date(naskah.url), "url")
+    return (page.terbit, "tanggal_terbit") if page.terbit else (url_date(page.url), "url")
 
 
-def _from_publication(naskah: Naskah, *, rilis: bool) -> Waktu | None:
+def _from_publication(page: Naskah, *, rilis: bool) -> Waktu | None:
     """A release, or an event told as of today, happened on the day of publication; other pages without a date have none."""
-    hari_ini = _HARI_INI.search(naskah.teks[:1500])
-    terbit, asal = _publication(naskah)
-    if terbit is None or not (rilis or hari_ini):
+    today = _HARI_INI.search(page.teks[:1500])
+    published, origin = _publication(page)
+    if published is None or not (rilis or today):
         return None
-    kata = hari_ini[0] if hari_ini else f"terbit {terbit:%d/%m/%Y}"
-    return Waktu(terbit, terbit, "", asal, 0.6, kata, ("Tanggal kegiatan diambil dari tanggal terbit.",))
+    words = today[0] if today else f"terbit {published:%d/%m/%Y}"
+    return Waktu(published, published, "", origin, 0.6, words, ("Tanggal kegiatan diambil dari tanggal terbit.",))

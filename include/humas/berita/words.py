@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from humas.periods.period import BULAN
 
-BULAN_TERTULIS: dict[str, int] = {nama.casefold(): nomor for nomor, nama in enumerate(BULAN, start=1)} | {
+BULAN_TERTULIS: dict[str, int] = {name.casefold(): number for number, name in enumerate(BULAN, start=1)} | {
     "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "agt": 8,
     "agus": 8, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "nopember": 11, "des": 12,
     "dec": 12,

@@ -70,63 +70,66 @@ def reason_against(
     return "", ""
 
 
-def _is_explainer(naskah: Naskah, peran: Peran, jenis: str, waktu: Waktu) -> bool:
+def _is_explainer(page: Naskah, role: Peran, kind: str, when: Waktu) -> bool:
     """A headline that explains; where a day of an event is told, only when the unit does nothing there."""
-    if jenis == "RILIS":
+    if kind == "RILIS":
         return False
-    menjelaskan = _PENJELASAN.search(naskah.judul) is not None
-    if waktu.mulai:  # a day with its weekday on which someone holds an event is news, whatever the headline says
-        return menjelaskan and not (peran.bertindak or (peran.tegas and waktu.keyakinan >= _YAKIN_HARI))
-    return menjelaskan or not (peran.kata or waktu.tertulis)
+    explains = _PENJELASAN.search(page.judul) is not None
+    if when.mulai:  # a day with its weekday on which someone holds an event is news, whatever the headline says
+        return explains and not (role.bertindak or (role.tegas and when.keyakinan >= _YAKIN_HARI))
+    return explains or not (role.kata or when.tertulis)
 
 
-def _is_undated(peran: Peran, jenis: str, waktu: Waktu) -> bool:
+def _is_undated(role: Peran, kind: str, when: Waktu) -> bool:
     """No day, not even a vague one, and no named body that holds or attends an event."""
-    return jenis != "RILIS" and not (waktu.mulai or waktu.tertulis or peran.tegas)
+    return kind != "RILIS" and not (when.mulai or when.tertulis or role.tegas)
 
 
-def _is_copy(naskah: Naskah, pelaku: Sequence[Pelaku], pemilik: Pemilik, peran: Peran, jenis: str) -> bool:
+def _is_copy(page: Naskah, bodies: Sequence[Pelaku], owner: Pemilik, role: Peran, kind: str) -> bool:
     """News of another unit put on this site: others act and the unit itself is not named.
 
     A superior's event that all its units attend, or its training or meeting on public relations, is not foreign,
     though the text names none of them.
     """
-    if pemilik.satker is None or pemilik.satker.tingkat == "nasional":
+    if owner.satker is None or owner.satker.tingkat == "nasional":
         return False
-    lain = [p for p in pelaku if p.satker and not is_own(p, pemilik)]
-    if any(is_own(p, pemilik) and (p.satker or p.calon) for p in pelaku):
+    others = [body for body in bodies if body.satker and not is_own(body, owner)]
+    if any(is_own(body, owner) and (body.satker or body.calon) for body in bodies):
         return False
-    if _foreign_site(naskah):
+    if _foreign_site(page):
         return True
-    jakarta = _JAKARTA.match(naskah.teks) is not None
-    if jakarta or any(is_superior(p, pemilik) for p in lain):
-        untuk_satker = not jakarta and jenis in _UNTUK_SATKER and _TEGAS_HUMAS.search(naskah.utuh)
-        return not (untuk_satker or _BAWAHAN.search(naskah.utuh))
-    return bool(lain) and not peran.bertindak
+    jakarta = _JAKARTA.match(page.teks) is not None
+    if jakarta or any(is_superior(body, owner) for body in others):
+        for_units = not jakarta and kind in _UNTUK_SATKER and _TEGAS_HUMAS.search(page.utuh)
+        return not (for_units or _BAWAHAN.search(page.utuh))
+    return bool(others) and not role.bertindak
 
 
-def _foreign_site(naskah: Naskah) -> bool:
+def _foreign_site(page: Naskah) -> bool:
     """Whether the dateline names another site than the one the page stands on."""
-    cocok = _TANDA_SITUS.search(naskah.teks[:_KEPALA_BERITA])
-    if cocok is None:
+    match = _TANDA_SITUS.search(page.teks[:_KEPALA_BERITA])
+    if match is None:
         return False
-    return cocok[2] is not None or cocok[1].casefold().removeprefix("www.") not in naskah.url.casefold()
+    return match[2] is not None or match[1].casefold().removeprefix("www.") not in page.url.casefold()
 
 
-def _is_ceremony(kalimat: list[Kalimat]) -> bool:
+def _is_ceremony(sentences: list[Kalimat]) -> bool:
     """An oath, a parade, a farewell, unless its words are those of public relations; a parade first named stays one."""
-    inti = " ".join(satu.teks for satu in kalimat[:3])
-    upacara, humas = (pola.search(kalimat[0].teks if kalimat else "") for pola in (_UPACARA, _TERANG))
-    if upacara and (humas is None or upacara.start() < humas.start()):
+    core = " ".join(sentence.teks for sentence in sentences[:3])
+    ceremony, humas = (pattern.search(sentences[0].teks if sentences else "") for pattern in (_UPACARA, _TERANG))
+    if ceremony and (humas is None or ceremony.start() < humas.start()):
         return True
-    return bool(kalimat and _LAIN.search(kalimat[0].teks)) and not _TERANG.search(inti)
+    return bool(sentences and _LAIN.search(sentences[0].teks)) and not _TERANG.search(core)
 
 
-def _is_public_relations(kalimat: list[Kalimat], jenis: str) -> bool:
-    if jenis in JENIS_KEHUMASAN:
+def _is_public_relations(sentences: list[Kalimat], kind: str) -> bool:
+    if kind in JENIS_KEHUMASAN:
         return True
-    judul, awal = (kalimat[0].teks if kalimat else ""), " ".join(without_posts(satu.teks) for satu in kalimat[1:3])
-    if _KEHUMASAN.search(judul) or _TERANG.search(awal):
+    title, opening = (
+        (sentences[0].teks if sentences else ""),
+        " ".join(without_posts(sentence.teks) for sentence in sentences[1:3]),
+    )
+    if _KEHUMASAN.search(title) or _TERANG.search(opening):
         return True
-    semua = " ".join(without_posts(satu.teks) for satu in kalimat[:8])
-    return jenis != JENIS_LAIN and _TEGAS_HUMAS.search(semua) is not None
+    whole = " ".join(without_posts(sentence.teks) for sentence in sentences[:8])
+    return kind != JENIS_LAIN and _TEGAS_HUMAS.search(whole) is not None

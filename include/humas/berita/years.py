@@ -63,102 +63,102 @@ class PetunjukTahun:
 
 def gather_hints(naskah: Naskah, sebutan: Sequence[Sebutan], hari_ini: date) -> PetunjukTahun:
     """Collect the hints once per page. hari_ini: no event told lies after it."""
-    bukti = [
-        *((bounded_int(m[1]), "url", m[0]) for m in _TANGGAL_URL.finditer(naskah.url)),
-        *((s.tahun, "", s.tertulis) for s in sebutan if s.tahun),
+    evidence = [
+        *((bounded_int(match[1]), "url", match[0]) for match in _TANGGAL_URL.finditer(naskah.url)),
+        *((mention.tahun, "", mention.tertulis) for mention in sebutan if mention.tahun),
         *_years(naskah.judul, "judul"),
-        *((bounded_int(m[1]), "nomor_surat", m[0]) for m in _NOMOR_SURAT.finditer(naskah.teks)),
+        *((bounded_int(match[1]), "nomor_surat", match[0]) for match in _NOMOR_SURAT.finditer(naskah.teks)),
         *_years(naskah.teks, ""),
         *_slug_years(naskah.url),
     ]
-    awal, akhir = _bounds(naskah)
-    batas = min(hari_ini, naskah.terbit + timedelta(days=2)) if naskah.terbit else hari_ini
-    lama = _DAFTAR_DALAM.search(naskah.url) is not None and _PUSAT.match(naskah.teks) is not None
-    return PetunjukTahun(tuple(bukti), awal, akhir, batas, naskah.terbit, hari_ini, lama, naskah.terkini)
+    first, last = _bounds(naskah)
+    limit = min(hari_ini, naskah.terbit + timedelta(days=2)) if naskah.terbit else hari_ini
+    carried_over = _DAFTAR_DALAM.search(naskah.url) is not None and _PUSAT.match(naskah.teks) is not None
+    return PetunjukTahun(tuple(evidence), first, last, limit, naskah.terbit, hari_ini, carried_over, naskah.terkini)
 
 
 def url_date(url: str) -> date | None:
     """A full date in the path of a URL (``/2019/01/07/``)."""
-    cocok = _TANGGAL_URL.search(url)
-    if not cocok or not cocok[3]:
+    match = _TANGGAL_URL.search(url)
+    if not match or not match[3]:
         return None
-    return Sebutan(0, 0, "", bounded_int(cocok[3]), bounded_int(cocok[2])).start(bounded_int(cocok[1]))
+    return Sebutan(0, 0, "", bounded_int(match[3]), bounded_int(match[2])).start(bounded_int(match[1]))
 
 
 def resolve_year(satu: Sebutan, petunjuk: PetunjukTahun) -> Tahun | None:
     """The year of a mention; None when nothing on the page tells it (a year is never made up)."""
     if satu.tahun:
         return _check_written(satu, satu.tahun, petunjuk)
-    tersedia = range(TAHUN_PERTAMA, petunjuk.batas.year + 1)
-    mungkin = [y for y in tersedia if (d := satu.start(y)) and d <= petunjuk.batas]
-    cocok = [y for y in mungkin if _weekday_fits(satu, y)]
-    if satu.nama_hari is not None and cocok:
-        return _by_weekday(satu, cocok, petunjuk)
-    return _by_hint(satu, mungkin, petunjuk, bertentangan=satu.nama_hari is not None)
+    available = range(TAHUN_PERTAMA, petunjuk.batas.year + 1)
+    possible = [year for year in available if (day := satu.start(year)) and day <= petunjuk.batas]
+    fitting = [year for year in possible if _weekday_fits(satu, year)]
+    if satu.nama_hari is not None and fitting:
+        return _by_weekday(satu, fitting, petunjuk)
+    return _by_hint(satu, possible, petunjuk, bertentangan=satu.nama_hari is not None)
 
 
-def _check_written(satu: Sebutan, tahun: int, petunjuk: PetunjukTahun) -> Tahun:
+def _check_written(mention: Sebutan, year: int, hints: PetunjukTahun) -> Tahun:
     """A written year stands; a weekday that contradicts it is told, and corrects it when the day would lie ahead."""
-    mulai = satu.start(tahun)
-    if mulai is None or _weekday_fits(satu, tahun):
-        return Tahun(tahun, "", 0.97 if satu.nama_hari is not None else 0.9, satu.tertulis)
-    seharusnya = HARI[mulai.weekday()]
-    catatan = f"Hari tidak cocok: {satu.tertulis}; {mulai:%d/%m/%Y} adalah {seharusnya}."
-    if mulai > petunjuk.batas:
-        lain = [y for y in (tahun - 1, tahun - 2) if _weekday_fits(satu, y)]
-        if lain:
+    start = mention.start(year)
+    if start is None or _weekday_fits(mention, year):
+        return Tahun(year, "", 0.97 if mention.nama_hari is not None else 0.9, mention.tertulis)
+    actual = HARI[start.weekday()]
+    remark = f"Hari tidak cocok: {mention.tertulis}; {start:%d/%m/%Y} adalah {actual}."
+    if start > hints.batas:
+        others = [other for other in (year - 1, year - 2) if _weekday_fits(mention, other)]
+        if others:
             return Tahun(
-                lain[0], "hari", 0.5, satu.tertulis, f"{catatan} Tahun {lain[0]} dipakai karena harinya cocok."
+                others[0], "hari", 0.5, mention.tertulis, f"{remark} Tahun {others[0]} dipakai karena harinya cocok."
             )
-    return Tahun(tahun, "", 0.6, satu.tertulis, catatan)
+    return Tahun(year, "", 0.6, mention.tertulis, remark)
 
 
-def _by_weekday(satu: Sebutan, cocok: list[int], petunjuk: PetunjukTahun) -> Tahun:
+def _by_weekday(mention: Sebutan, fitting: list[int], hints: PetunjukTahun) -> Tahun:
     """Among the years in which the weekday is right: the one the page names, else the only or likeliest one."""
-    masa = [y for y in cocok if petunjuk.awal <= y <= petunjuk.akhir] or cocok
-    if petunjuk.terbit:
-        dekat = [y for y in masa if (d := satu.start(y)) and (petunjuk.batas - d).days <= 366]
-        if dekat:
-            return Tahun(dekat[-1], "tanggal_terbit", 0.95, f"terbit {petunjuk.terbit:%d/%m/%Y}")
-    if len(masa) == 1:
-        return Tahun(masa[0], "hari", 0.9, satu.tertulis)
-    for tahun, asal, kata in petunjuk.bukti:
-        if tahun in masa:
-            return Tahun(tahun, asal or "hari", 0.9, kata)
-    pilihan = masa[0] if petunjuk.lama else _likeliest(masa, petunjuk)
-    return Tahun(pilihan, "hari", 0.4, satu.tertulis, f"Tahun tidak tertulis; hari cocok pada {_join_years(masa)}.")
+    span = [year for year in fitting if hints.awal <= year <= hints.akhir] or fitting
+    if hints.terbit:
+        near = [year for year in span if (day := mention.start(year)) and (hints.batas - day).days <= 366]
+        if near:
+            return Tahun(near[-1], "tanggal_terbit", 0.95, f"terbit {hints.terbit:%d/%m/%Y}")
+    if len(span) == 1:
+        return Tahun(span[0], "hari", 0.9, mention.tertulis)
+    for year, origin, words in hints.bukti:
+        if year in span:
+            return Tahun(year, origin or "hari", 0.9, words)
+    choice = span[0] if hints.lama else _likeliest(span, hints)
+    return Tahun(choice, "hari", 0.4, mention.tertulis, f"Tahun tidak tertulis; hari cocok pada {_join_years(span)}.")
 
 
-def _by_hint(satu: Sebutan, mungkin: list[int], petunjuk: PetunjukTahun, *, bertentangan: bool) -> Tahun | None:
+def _by_hint(mention: Sebutan, possible: list[int], hints: PetunjukTahun, *, bertentangan: bool) -> Tahun | None:
     """Without a usable weekday only what the page names counts."""
-    catatan = f"Hari tidak cocok dengan tahun mana pun: {satu.tertulis}." if bertentangan else ""
-    if petunjuk.terbit:
-        dekat = [y for y in mungkin if (d := satu.start(y)) and (petunjuk.batas - d).days <= 366]
-        if dekat:
-            return Tahun(dekat[-1], "tanggal_terbit", 0.8, f"terbit {petunjuk.terbit:%d/%m/%Y}", catatan)
-    for tahun, asal, kata in petunjuk.bukti:
-        if tahun in mungkin and petunjuk.awal <= tahun <= petunjuk.akhir:
-            return Tahun(tahun, asal, 0.6 if bertentangan else 0.75, kata, catatan)
+    remark = f"Hari tidak cocok dengan tahun mana pun: {mention.tertulis}." if bertentangan else ""
+    if hints.terbit:
+        near = [year for year in possible if (day := mention.start(year)) and (hints.batas - day).days <= 366]
+        if near:
+            return Tahun(near[-1], "tanggal_terbit", 0.8, f"terbit {hints.terbit:%d/%m/%Y}", remark)
+    for year, origin, words in hints.bukti:
+        if year in possible and hints.awal <= year <= hints.akhir:
+            return Tahun(year, origin, 0.6 if bertentangan else 0.75, words, remark)
     return None
 
 
-def _likeliest(masa: list[int], petunjuk: PetunjukTahun) -> int:
+def _likeliest(span: list[int], hints: PetunjukTahun) -> int:
     """Pages at hand are mostly read long after they were written: the newest year that is not this one."""
-    if petunjuk.terkini:
-        return masa[-1]
-    lampau = [y for y in masa if y < petunjuk.hari_ini.year]
-    return (lampau or masa)[-1]
+    if hints.terkini:
+        return span[-1]
+    past = [year for year in span if year < hints.hari_ini.year]
+    return (past or span)[-1]
 
 
-def _weekday_fits(satu: Sebutan, tahun: int) -> bool:
-    mulai = satu.start(tahun)
-    return mulai is not None and (satu.nama_hari is None or mulai.weekday() == satu.nama_hari)
+def _weekday_fits(mention: Sebutan, year: int) -> bool:
+    start = mention.start(year)
+    return start is not None and (mention.nama_hari is None or start.weekday() == mention.nama_hari)
 
 
-def _years(teks: str, asal: str) -> Iterable[tuple[int, str, str]]:
+def _years(text: str, origin: str) -> Iterable[tuple[int, str, str]]:
     """Years in a text, but not those of a law, of an election, or looked forward to."""
-    bersih = _DEPAN.sub(" ", _PEMILU.sub(" ", _TAHUN_HUKUM.sub(" ", teks)))
-    return [(bounded_int(m[1]), asal, m[0]) for m in _TAHUN.finditer(bersih)]
+    clean = _DEPAN.sub(" ", _PEMILU.sub(" ", _TAHUN_HUKUM.sub(" ", text)))
+    return [(bounded_int(match[1]), origin, match[0]) for match in _TAHUN.finditer(clean)]
 
 
 def _slug_years(url: str) -> Iterable[tuple[int, str, str]]:
@@ -167,21 +167,21 @@ def _slug_years(url: str) -> Iterable[tuple[int, str, str]]:
 
 @cache
 def _masa() -> tuple[tuple[re.Pattern[str], int, int], ...]:
-    return tuple((re.compile(pola, re.IGNORECASE), awal, akhir) for pola, awal, akhir in MASA_KATA)
+    return tuple((re.compile(pattern, re.IGNORECASE), first, last) for pattern, first, last in MASA_KATA)
 
 
-def _bounds(naskah: Naskah) -> tuple[int, int]:
+def _bounds(page: Naskah) -> tuple[int, int]:
     """First and last year the page's words allow."""
-    batas = [(awal, akhir) for pola, awal, akhir in _masa() if pola.search(naskah.utuh)]
-    pemilu = [bounded_int(m[1]) for m in _PEMILU.finditer(naskah.utuh)]
-    if pemilu:
-        batas.append((min(pemilu) - SEKITAR_PEMILU[0], max(pemilu) + SEKITAR_PEMILU[1]))
-    if _SITUS_LAMA.match(naskah.url):
-        batas.append((TAHUN_PERTAMA, _SITUS_LAMA_TERAKHIR))
-    awal = max((a for a, _ in batas), default=TAHUN_PERTAMA)
-    akhir = min((b for _, b in batas), default=2099)
-    return (awal, akhir) if awal <= akhir else (TAHUN_PERTAMA, 2099)
+    limits = [(first, last) for pattern, first, last in _masa() if pattern.search(page.utuh)]
+    elections = [bounded_int(match[1]) for match in _PEMILU.finditer(page.utuh)]
+    if elections:
+        limits.append((min(elections) - SEKITAR_PEMILU[0], max(elections) + SEKITAR_PEMILU[1]))
+    if _SITUS_LAMA.match(page.url):
+        limits.append((TAHUN_PERTAMA, _SITUS_LAMA_TERAKHIR))
+    first = max((first for first, _ in limits), default=TAHUN_PERTAMA)
+    last = min((last for _, last in limits), default=2099)
+    return (first, last) if first <= last else (TAHUN_PERTAMA, 2099)
 
 
-def _join_years(tahun: Sequence[int]) -> str:
-    return ", ".join(map(str, tahun))
+def _join_years(years: Sequence[int]) -> str:
+    return ", ".join(map(str, years))

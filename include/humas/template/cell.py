@@ -37,16 +37,16 @@ def format_of(kolom: Kolom) -> str:
 
 def width_of(kolom: Kolom) -> int:
     """Width in characters: by kind, and wide enough for the header, in two lines when it is long."""
-    panjang = _LEBAR_TEKS_PANJANG if kolom.panjang and kolom.panjang[1] >= _TEKS_PANJANG else _LEBAR_TEKS
-    return max(_LEBAR.get(kolom.tipe, panjang), min(len(header_of(kolom)) + 2, _LEBAR_KEPALA))
+    text_width = _LEBAR_TEKS_PANJANG if kolom.panjang and kolom.panjang[1] >= _TEKS_PANJANG else _LEBAR_TEKS
+    return max(_LEBAR.get(kolom.tipe, text_width), min(len(header_of(kolom)) + 2, _LEBAR_KEPALA))
 
 
 def example_of(kolom: Kolom) -> str:
     """The contract's example as it is typed here: digits without dots, a choice as its drop-down offers it."""
     if not kolom.contoh or kolom.tipe not in {Tipe.BILANGAN, Tipe.PILIHAN}:
         return kolom.contoh
-    nilai = str(reader(kolom)(kolom.contoh).nilai)
-    return load_vocabulary()[kolom.kosakata].label(nilai) if kolom.kosakata else nilai
+    value = str(reader(kolom)(kolom.contoh).nilai)
+    return load_vocabulary()[kolom.kosakata].label(value) if kolom.kosakata else value
 
 
 def comment_of(kolom: Kolom) -> str:
@@ -54,57 +54,57 @@ def comment_of(kolom: Kolom) -> str:
     return "\n".join(_comment_lines(kolom))
 
 
-def _comment_lines(kolom: Kolom) -> Iterator[str]:
-    yield "Wajib diisi." if kolom.wajib else "Boleh kosong."
-    yield kolom.penjelasan
-    if contoh := example_of(kolom):
-        yield f"Contoh: {contoh}"
-    kosakata = meanings(kolom)
-    if kosakata:
-        yield from (f"{istilah.nilai} = {istilah.label}" for istilah in kosakata.istilah)
+def _comment_lines(column: Kolom) -> Iterator[str]:
+    yield "Wajib diisi." if column.wajib else "Boleh kosong."
+    yield column.penjelasan
+    if example := example_of(column):
+        yield f"Contoh: {example}"
+    vocabulary = meanings(column)
+    if vocabulary:
+        yield from (f"{term.nilai} = {term.label}" for term in vocabulary.istilah)
 
 
 def check_of(kolom: Kolom, daftar: Daftar | None) -> dict[str, Any]:
     """The data validation of a column in XlsxWriter's words: its check, what it says before and after a wrong entry."""
-    aturan = _rule(kolom, daftar)
+    rule = _rule(kolom, daftar)
     return {
         "input_title": kolom.label[:JUDUL_TERPANJANG],
         "input_message": _help(kolom),
         "error_title": "Isian belum dapat dipakai",
-        **aturan,
+        **rule,
     }
 
 
-def _help(kolom: Kolom) -> str:
-    contoh = f" Contoh: {example_of(kolom)}" if kolom.contoh else ""
-    return f"{'Wajib. ' if kolom.wajib else ''}{kolom.penjelasan}{contoh}"[:PESAN_TERPANJANG]
+def _help(column: Kolom) -> str:
+    example = f" Contoh: {example_of(column)}" if column.contoh else ""
+    return f"{'Wajib. ' if column.wajib else ''}{column.penjelasan}{example}"[:PESAN_TERPANJANG]
 
 
-def _rule(kolom: Kolom, daftar: Daftar | None) -> dict[str, Any]:
-    if daftar:
-        return _choice(kolom, daftar)
-    if kolom.tipe in {Tipe.TANGGAL, Tipe.WAKTU}:
-        return _date(kolom)
-    if kolom.tipe is Tipe.BILANGAN:
-        return _number(kolom)
-    if kolom.tipe is Tipe.TEKS and kolom.panjang:
-        return _length(*kolom.panjang)
+def _rule(column: Kolom, listing: Daftar | None) -> dict[str, Any]:
+    if listing:
+        return _choice(column, listing)
+    if column.tipe in {Tipe.TANGGAL, Tipe.WAKTU}:
+        return _date(column)
+    if column.tipe is Tipe.BILANGAN:
+        return _number(column)
+    if column.tipe is Tipe.TEKS and column.panjang:
+        return _length(*column.panjang)
     return {"validate": "any"}
 
 
-def _choice(kolom: Kolom, daftar: Daftar) -> dict[str, Any]:
+def _choice(column: Kolom, listing: Daftar) -> dict[str, Any]:
     """A drop-down; in a cell that takes several values it helps with the first one and refuses nothing."""
     return {
         "validate": "list",
-        "source": daftar.rujukan,
-        "show_error": kolom.tipe not in DAFTAR,
+        "source": listing.rujukan,
+        "show_error": column.tipe not in DAFTAR,
         "error_message": "Pilih salah satu dari daftar: tekan Alt + panah bawah, atau klik segitiga di kanan sel.",
     }
 
 
-def _date(kolom: Kolom) -> dict[str, Any]:
+def _date(column: Kolom) -> dict[str, Any]:
     """Only a warning: where the computer writes the month first it takes ``15/07/2026`` for text, and we can read that."""
-    contoh = "02/07/2026 08.30" if kolom.tipe is Tipe.WAKTU else "02/07/2026"
+    example = "02/07/2026 08.30" if column.tipe is Tipe.WAKTU else "02/07/2026"
     return {
         "validate": "date",
         "criteria": "between",
@@ -112,39 +112,39 @@ def _date(kolom: Kolom) -> dict[str, Any]:
         "maximum": date(TAHUN_WAJAR.stop - 1, 12, 31),
         "error_type": "warning",
         "error_message": f"Komputer ini tidak membacanya sebagai tanggal. Bila hari, bulan, dan tahunnya sudah benar "
-        f"(seperti {contoh}), pilih Ya. Bila belum, pilih Tidak lalu perbaiki.",
+        f"(seperti {example}), pilih Ya. Bila belum, pilih Tidak lalu perbaiki.",
     }
 
 
-def _number(kolom: Kolom) -> dict[str, Any]:
-    bawah, atas = kolom.minimum or 0, kolom.maksimum or _TERBESAR
-    batas = f" dari {bawah} sampai {atas}" if kolom.maksimum else f", paling kecil {bawah}"
+def _number(column: Kolom) -> dict[str, Any]:
+    lower, upper = column.minimum or 0, column.maksimum or _TERBESAR
+    limits = f" dari {lower} sampai {upper}" if column.maksimum else f", paling kecil {lower}"
     return {
         "validate": "integer",
         "criteria": "between",
-        "minimum": bawah,
-        "maximum": atas,
-        "error_message": f"Tulis bilangan bulat{batas}, tanpa titik ribuan dan tanpa huruf. Misalnya {example_of(kolom)}.",
+        "minimum": lower,
+        "maximum": upper,
+        "error_message": f"Tulis bilangan bulat{limits}, tanpa titik ribuan dan tanpa huruf. Misalnya {example_of(column)}.",
     }
 
 
-def _length(pendek: int, panjang: int) -> dict[str, Any]:
+def _length(shortest: int, longest: int) -> dict[str, Any]:
     """The server's bounds of a text, as a warning: spaces and breaks are counted differently there."""
     return {
         "validate": "length",
         "criteria": "between",
-        "minimum": pendek,
-        "maximum": panjang,
+        "minimum": shortest,
+        "maximum": longest,
         "error_type": "warning",
-        "error_message": f"Panjang isian sebaiknya {pendek} sampai {panjang} huruf. Di luar itu barisnya dapat ditahan.",
+        "error_message": f"Panjang isian sebaiknya {shortest} sampai {longest} huruf. Di luar itu barisnya dapat ditahan.",
     }
 
 
 def picks_of(kolom: Kolom) -> str:
     """The choices of a column in one line, numbers with their meaning; empty when it has none."""
-    kosakata = meanings(kolom) or (load_vocabulary()[kolom.kosakata] if kolom.kosakata else None)
-    if kosakata is None:
+    vocabulary = meanings(kolom) or (load_vocabulary()[kolom.kosakata] if kolom.kosakata else None)
+    if vocabulary is None:
         return ""
-    if all(istilah.nilai.isdecimal() for istilah in kosakata.istilah):
-        return "; ".join(f"{istilah.nilai} = {istilah.label}" for istilah in kosakata.istilah)
-    return ", ".join(istilah.label for istilah in kosakata.istilah)
+    if all(term.nilai.isdecimal() for term in vocabulary.istilah):
+        return "; ".join(f"{term.nilai} = {term.label}" for term in vocabulary.istilah)
+    return ", ".join(term.label for term in vocabulary.istilah)

@@ -31,10 +31,10 @@ def write_cover(halaman: Any, kop: Kop, referensi: Referensi, bentuk: Mapping[st
     halaman.set_row(0, 30)
     halaman.write_string(0, 0, "Laporan kehumasan triwulanan", bentuk["judul"])
     halaman.write_string(1, 0, f"{kop.nama} · {kop.triwulan.label} ({kop.triwulan.rentang})", bentuk["keterangan"])
-    baris = _write_identity(halaman, kop, bentuk)
-    baris = _write_switch(halaman, baris, referensi, bentuk)
-    baris = _write_progress(halaman, baris + 1, bentuk)
-    _write_steps(halaman, baris + 1, bentuk, ada_draf=ada_draf)
+    row = _write_identity(halaman, kop, bentuk)
+    row = _write_switch(halaman, row, referensi, bentuk)
+    row = _write_progress(halaman, row + 1, bentuk)
+    _write_steps(halaman, row + 1, bentuk, ada_draf=ada_draf)
     halaman.hide_gridlines(2)
     halaman.protect("", {"format_columns": True, "format_rows": True})
     set_print(halaman, kop, 1)
@@ -50,59 +50,57 @@ def identity(kop: Kop) -> Iterator[tuple[str, str]]:
     yield "Versi templat", template_version()
 
 
-def _write_identity(halaman: Any, kop: Kop, bentuk: Mapping[str, Any]) -> int:
-    baris = _BARIS_IDENTITAS
-    for label, nilai in identity(kop):
-        halaman.write_string(baris, 0, label, bentuk["label"])
-        halaman.write_string(baris, 1, nilai, bentuk["nilai"])
-        baris += 1
-    if kop.tenggat:
-        halaman.write_string(baris, 0, "Kirim paling lambat", bentuk["label"])
-        halaman.write_string(baris, 1, tanggal_panjang(kop.tenggat.tanggal), bentuk["nilai"])
-        halaman.write_string(baris, 2, kop.tenggat.asumsi, bentuk["keterangan_menjorok"])
-        baris += 1
-    return baris + 1
+def _write_identity(sheet: Any, heading: Kop, formats: Mapping[str, Any]) -> int:
+    row = _BARIS_IDENTITAS
+    for label, value in identity(heading):
+        sheet.write_string(row, 0, label, formats["label"])
+        sheet.write_string(row, 1, value, formats["nilai"])
+        row += 1
+    if heading.tenggat:
+        sheet.write_string(row, 0, "Kirim paling lambat", formats["label"])
+        sheet.write_string(row, 1, tanggal_panjang(heading.tenggat.tanggal), formats["nilai"])
+        sheet.write_string(row, 2, heading.tenggat.asumsi, formats["keterangan_menjorok"])
+        row += 1
+    return row + 1
 
 
-def _write_switch(halaman: Any, baris: int, referensi: Referensi, bentuk: Mapping[str, Any]) -> int:
-    halaman.write_string(baris, 0, "Nihil", bentuk["tanda"])
-    halaman.write_blank(baris, 1, None, bentuk["sakelar"])
-    kalimat = "Pilih Ya hanya bila SEMUA lembar kosong pada triwulan ini; laporan nihil lalu siap dikirim."
-    halaman.write_string(baris, 2, kalimat, bentuk["keterangan_menjorok"])
-    halaman.data_validation(baris, 1, baris, 1, switch_check(referensi))
-    return baris + 1
+def _write_switch(sheet: Any, row: int, reference: Referensi, formats: Mapping[str, Any]) -> int:
+    sheet.write_string(row, 0, "Nihil", formats["tanda"])
+    sheet.write_blank(row, 1, None, formats["sakelar"])
+    sentence = "Pilih Ya hanya bila SEMUA lembar kosong pada triwulan ini; laporan nihil lalu siap dikirim."
+    sheet.write_string(row, 2, sentence, formats["keterangan_menjorok"])
+    sheet.data_validation(row, 1, row, 1, switch_check(reference))
+    return row + 1
 
 
-def _write_progress(halaman: Any, baris: int, bentuk: Mapping[str, Any]) -> int:
+def _write_progress(sheet: Any, row: int, formats: Mapping[str, Any]) -> int:
     """One line for each sheet: a link to it, and what is in it so far."""
-    for letak, judul in enumerate(("Lembar", "Keadaan", "Isinya")):
-        halaman.write_string(baris, letak, judul, bentuk["kepala"])
-    for himpunan in HIMPUNAN:
-        baris += 1
-        halaman.write_url(
-            baris, 0, f"internal:'{himpunan.lembar}'!A{BARIS_DATA + 1}", bentuk["tautan"], himpunan.lembar
-        )
-        halaman.write_formula(baris, 1, _state(himpunan), bentuk["sel_tebal"], _BELUM)
-        halaman.write_string(baris, 2, himpunan.penjelasan, bentuk["sel"])
-    return baris + 1
+    for position, title in enumerate(("Lembar", "Keadaan", "Isinya")):
+        sheet.write_string(row, position, title, formats["kepala"])
+    for dataset in HIMPUNAN:
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{dataset.lembar}'!A{BARIS_DATA + 1}", formats["tautan"], dataset.lembar)
+        sheet.write_formula(row, 1, _state(dataset), formats["sel_tebal"], _BELUM)
+        sheet.write_string(row, 2, dataset.penjelasan, formats["sel"])
+    return row + 1
 
 
-def _state(himpunan: Himpunan) -> str:
+def _state(dataset: Himpunan) -> str:
     """``12 baris``, ``Nihil`` or ``Belum diisi``, counted in the first column that every row must fill in."""
-    letak = next(i for i, kolom in enumerate(template_columns(himpunan)) if kolom.wajib)
-    huruf, lembar = column_letter(letak), f"'{himpunan.lembar}'!"
-    isi = f"COUNTA({lembar}${huruf}${BARIS_DATA + 1}:${huruf}${BARIS_DATA + BARIS_SIAP})"
-    return f'=IF({isi}>0,{isi}&" baris",IF({lembar}$B${BARIS_SAKELAR + 1}="Ya","Nihil","{_BELUM}"))'
+    position = next(index for index, column in enumerate(template_columns(dataset)) if column.wajib)
+    letter, sheet = column_letter(position), f"'{dataset.lembar}'!"
+    filled = f"COUNTA({sheet}${letter}${BARIS_DATA + 1}:${letter}${BARIS_DATA + BARIS_SIAP})"
+    return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${BARIS_SAKELAR + 1}="Ya","Nihil","{_BELUM}"))'
 
 
-def _write_steps(halaman: Any, baris: int, bentuk: Mapping[str, Any], *, ada_draf: bool) -> None:
-    langkah = list(_LANGKAH)
+def _write_steps(sheet: Any, row: int, formats: Mapping[str, Any], *, ada_draf: bool) -> None:
+    steps = list(_LANGKAH)
     if ada_draf:
-        langkah.insert(
+        steps.insert(
             1, f"Periksa lembar {LEMBAR_DRAF}: pilih Ya pada Pakai untuk draf yang benar; yang lain tidak dihitung."
         )
-    halaman.merge_range(baris, 0, baris, 2, "Cara mengisi", bentuk["bagian"])
-    for nomor, kalimat in enumerate(
-        (*langkah, f"Contoh dan arti tiap kolom ada di lembar {LEMBAR_PETUNJUK}."), start=1
+    sheet.merge_range(row, 0, row, 2, "Cara mengisi", formats["bagian"])
+    for number, sentence in enumerate(
+        (*steps, f"Contoh dan arti tiap kolom ada di lembar {LEMBAR_PETUNJUK}."), start=1
     ):
-        halaman.write_string(baris + nomor, 0, f"{nomor}. {kalimat}", bentuk["terkunci"])
+        sheet.write_string(row + number, 0, f"{number}. {sentence}", formats["terkunci"])

@@ -26,61 +26,61 @@ def write_drafts(
     halaman: Any, draf: Sequence[DrafTemplat], kop: Kop, referensi: Referensi, bentuk: Mapping[str, Any]
 ) -> None:
     """Fill the sheet: the oldest event first, nothing chosen yet."""
-    kolom = template_columns(KEGIATAN)
-    pakai = switch_check(referensi) | {
+    columns = template_columns(KEGIATAN)
+    use = switch_check(referensi) | {
         "input_title": PAKAI,
         "input_message": "Ya: draf ini benar dan dihitung. Kosong atau Tidak: tidak dihitung.",
     }
-    lajur = [
-        Lajur(PAKAI, 10, "teks", False, _AJAKAN, pakai),
-        *(lane_of(satu, referensi) for satu in kolom),
+    lanes = [
+        Lajur(PAKAI, 10, "teks", False, _AJAKAN, use),
+        *(lane_of(column, referensi) for column in columns),
         Lajur(KEYAKINAN, 12, "persen", False, "Seberapa yakin mesin; makin rendah, makin perlu diperiksa.", {}),
         Lajur(KATA, 60, "teks", False, "Kata pada berita yang menjadi dasar draf ini.", {}),
     ]
-    write_frame(halaman, LEMBAR_DRAF, _PENJELASAN, lajur, kop, bentuk, tetap=2)
+    write_frame(halaman, LEMBAR_DRAF, _PENJELASAN, lanes, kop, bentuk, tetap=2)
     halaman.write_string(BARIS_SAKELAR, 0, _AJAKAN, bentuk["tanda"])
-    for nomor, satu in enumerate(sorted(draf, key=_order), start=BARIS_DATA):
-        for letak, yang in enumerate(kolom, start=1):
-            write_value(halaman, nomor, letak, yang, satu.isi.get(yang.nama), bentuk[lajur[letak].bentuk])
-        halaman.write_number(nomor, len(lajur) - 2, round(satu.keyakinan, 2), bentuk["persen"])
-        halaman.write_string(nomor, len(lajur) - 1, clean_text(satu.kata)[0][:TEKS_TERPANJANG], bentuk["teks"])
+    for row, draft in enumerate(sorted(draf, key=_order), start=BARIS_DATA):
+        for position, column in enumerate(columns, start=1):
+            write_value(halaman, row, position, column, draft.isi.get(column.nama), bentuk[lanes[position].bentuk])
+        halaman.write_number(row, len(lanes) - 2, round(draft.keyakinan, 2), bentuk["persen"])
+        halaman.write_string(row, len(lanes) - 1, clean_text(draft.kata)[0][:TEKS_TERPANJANG], bentuk["teks"])
 
 
-def _order(draf: DrafTemplat) -> tuple[str, str]:
-    tanggal = _as_moment(draf.isi.get(KEGIATAN.acuan))
-    return tanggal.isoformat() if tanggal else "9", str(draf.isi.get("judul") or "")
+def _order(draft: DrafTemplat) -> tuple[str, str]:
+    day = _as_moment(draft.isi.get(KEGIATAN.acuan))
+    return day.isoformat() if day else "9", str(draft.isi.get("judul") or "")
 
 
 def write_value(halaman: Any, baris: int, letak: int, kolom: Kolom, nilai: object, bentuk: Any) -> None:
     """One cell as its sender would write it: dates and numbers as such, labels for stored values, all else as text."""
     if nilai is None or nilai == "":
         return
-    saat = _as_moment(nilai) if kolom.tipe in {Tipe.TANGGAL, Tipe.WAKTU} else None
-    if saat:
-        halaman.write_datetime(baris, letak, saat, bentuk)
+    moment = _as_moment(nilai) if kolom.tipe in {Tipe.TANGGAL, Tipe.WAKTU} else None
+    if moment:
+        halaman.write_datetime(baris, letak, moment, bentuk)
     elif isinstance(nilai, int | float) and not isinstance(nilai, bool) and isfinite(nilai):
         halaman.write_number(baris, letak, nilai, bentuk)
     else:
         halaman.write_string(baris, letak, _as_words(kolom, nilai)[:TEKS_TERPANJANG], bentuk)
 
 
-def _as_moment(nilai: object) -> datetime | None:
+def _as_moment(value: object) -> datetime | None:
     """A date or time, also one written as text; None when it is none."""
-    if not isinstance(nilai, str | date):
+    if not isinstance(value, str | date):
         return None
     try:
-        return parse_datetime(nilai)
+        return parse_datetime(value)
     except BukanTanggal:
         return None
 
 
-def _as_words(kolom: Kolom, nilai: object) -> str:
-    satuan = list(nilai) if isinstance(nilai, list | tuple | set | frozenset) else [nilai]
-    return _PEMISAH.get(kolom.tipe, "; ").join(_label(kolom, clean_text(str(satu))[0]) for satu in satuan)
+def _as_words(column: Kolom, value: object) -> str:
+    items = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    return _PEMISAH.get(column.tipe, "; ").join(_label(column, clean_text(str(item))[0]) for item in items)
 
 
-def _label(kolom: Kolom, nilai: str) -> str:
+def _label(column: Kolom, value: str) -> str:
     """What the drop-down of the column offers for a stored value."""
-    if not kolom.kosakata or nilai in entries(kolom):
-        return nilai
-    return load_vocabulary()[kolom.kosakata].label(nilai)
+    if not column.kosakata or value in entries(column):
+        return value
+    return load_vocabulary()[column.kosakata].label(value)

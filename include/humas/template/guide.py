@@ -29,43 +29,43 @@ _UMUM = (
 
 def write_guide(halaman: Any, kop: Kop, bentuk: Mapping[str, Any]) -> None:
     """Fill the sheet of help."""
-    for letak, (_, lebar) in enumerate(_KEPALA):
-        halaman.set_column(letak, letak, lebar)
+    for position, (_, width) in enumerate(_KEPALA):
+        halaman.set_column(position, position, width)
     halaman.set_row(0, 26)
     halaman.write_string(0, 0, "Petunjuk pengisian", bentuk["judul"])
-    baris = 2
-    for kalimat in _UMUM:
-        halaman.write_string(baris, 0, f"• {kalimat}", bentuk["terkunci"])
-        baris += 1
-    for himpunan in HIMPUNAN:
-        baris = _write_section(halaman, baris + 1, f"Lembar {himpunan.lembar}", template_columns(himpunan), bentuk)
+    row = 2
+    for sentence in _UMUM:
+        halaman.write_string(row, 0, f"• {sentence}", bentuk["terkunci"])
+        row += 1
+    for dataset in HIMPUNAN:
+        row = _write_section(halaman, row + 1, f"Lembar {dataset.lembar}", template_columns(dataset), bentuk)
     halaman.hide_gridlines(2)
     halaman.protect("", {"format_columns": True, "format_rows": True})
     set_print(halaman, kop, 1)
 
 
-def _write_section(halaman: Any, baris: int, judul: str, kolom: tuple[Kolom, ...], bentuk: Mapping[str, Any]) -> int:
-    halaman.merge_range(baris, 0, baris, len(_KEPALA) - 1, judul, bentuk["bagian"])
-    for letak, (kepala, _) in enumerate(_KEPALA):
-        halaman.write_string(baris + 1, letak, kepala, bentuk["kepala"])
-    baris += 2
-    for satu in kolom:
-        garis = tuple(_line(satu))
-        halaman.set_row(baris, _TINGGI_BARIS * _lines(garis) + 4)
-        for letak, isi in enumerate(garis):
-            halaman.write_string(baris, letak, isi, bentuk["sel_tebal" if letak == 0 else "sel"])
-        baris += 1
-    return baris
+def _write_section(sheet: Any, row: int, title: str, columns: tuple[Kolom, ...], formats: Mapping[str, Any]) -> int:
+    sheet.merge_range(row, 0, row, len(_KEPALA) - 1, title, formats["bagian"])
+    for position, (header, _) in enumerate(_KEPALA):
+        sheet.write_string(row + 1, position, header, formats["kepala"])
+    row += 2
+    for column in columns:
+        line = tuple(_line(column))
+        sheet.set_row(row, _TINGGI_BARIS * _lines(line) + 4)
+        for position, content in enumerate(line):
+            sheet.write_string(row, position, content, formats["sel_tebal" if position == 0 else "sel"])
+        row += 1
+    return row
 
 
-def _lines(isi: Sequence[str]) -> int:
+def _lines(line: Sequence[str]) -> int:
     """Lines the fullest cell of a line takes; LibreOffice does not work that out for a file it did not write."""
-    return max(ceil(len(satu) / (lebar * _HURUF)) for satu, (_, lebar) in zip(isi, _KEPALA, strict=True))
+    return max(ceil(len(content) / (width * _HURUF)) for content, (_, width) in zip(line, _KEPALA, strict=True))
 
 
-def _line(kolom: Kolom) -> Iterator[str]:
-    yield kolom.label
-    yield "wajib" if kolom.wajib else "–"
-    yield kolom.penjelasan
-    yield example_of(kolom) or "–"
-    yield picks_of(kolom) or "–"
+def _line(column: Kolom) -> Iterator[str]:
+    yield column.label
+    yield "wajib" if column.wajib else "–"
+    yield column.penjelasan
+    yield example_of(column) or "–"
+    yield picks_of(column) or "–"

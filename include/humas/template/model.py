@@ -48,7 +48,7 @@ class Kop:
 
 def template_columns(himpunan: Himpunan) -> tuple[Kolom, ...]:
     """The columns a sheet shows: what the locked cover says of every row is not asked again in each row."""
-    return tuple(kolom for kolom in himpunan.kolom if not kolom.dari_sampul)
+    return tuple(column for column in himpunan.kolom if not column.dari_sampul)
 
 
 def template_version() -> str:

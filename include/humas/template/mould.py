@@ -43,32 +43,32 @@ def build_template(
     Raises:
         PengirimError: no unit has this code at the quarter's end.
     """
-    unit, badan = register.satker(kode, triwulan.selesai), Lembaga(lembaga)
-    kop = Kop(badan, unit.kode, unit.nama_resmi(badan), unit.nama, triwulan, tenggat)
-    return assemble(kop, draf) if draf else _cast(kop)
+    unit, body = register.satker(kode, triwulan.selesai), Lembaga(lembaga)
+    heading = Kop(body, unit.kode, unit.nama_resmi(body), unit.nama, triwulan, tenggat)
+    return assemble(heading, draf) if draf else _cast(heading)
 
 
-def _cast(kop: Kop) -> bytes:
-    kata = {_KODE: kop.kode, _NAMA: kop.nama, _NAMA_SATKER: kop.nama_satker}
-    tampung = io.BytesIO()
-    with zipfile.ZipFile(tampung, "w", zipfile.ZIP_DEFLATED) as buku:
-        for nama, isi, berubah in _mould(kop.lembaga, kop.triwulan, kop.tenggat):
+def _cast(heading: Kop) -> bytes:
+    words = {_KODE: heading.kode, _NAMA: heading.nama, _NAMA_SATKER: heading.nama_satker}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content, varies in _mould(heading.lembaga, heading.triwulan, heading.tenggat):
             # The first second zip files know, as XlsxWriter writes it.
-            buku.writestr(zipfile.ZipInfo(nama), _fill(isi, kata) if berubah else isi, zipfile.ZIP_DEFLATED)
-    return tampung.getvalue()
+            archive.writestr(zipfile.ZipInfo(name), _fill(content, words) if varies else content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
-def _fill(isi: bytes, kata: dict[str, str]) -> bytes:
-    for tanda, satu in kata.items():
-        isi = isi.replace(tanda.encode(), escape(satu).encode())
-    return isi
+def _fill(content: bytes, words: dict[str, str]) -> bytes:
+    for mark, word in words.items():
+        content = content.replace(mark.encode(), escape(word).encode())
+    return content
 
 
 @lru_cache(maxsize=_LEVELS * _BODIES)
-def _mould(lembaga: Lembaga, triwulan: Triwulan, tenggat: Tenggat | None) -> tuple[tuple[str, bytes, bool], ...]:
+def _mould(lembaga: Lembaga, triwulan: Triwulan, due: Tenggat | None) -> tuple[tuple[str, bytes, bool], ...]:
     """The parts of a template, and for each whether it names the unit."""
-    data = assemble(Kop(lembaga, _KODE, _NAMA, _NAMA_SATKER, triwulan, tenggat))
-    tanda = [satu.encode() for satu in (_KODE, _NAMA, _NAMA_SATKER)]
-    with zipfile.ZipFile(io.BytesIO(data)) as buku:
-        bagian = [(nama, buku.read(nama)) for nama in buku.namelist()]
-    return tuple((nama, isi, any(satu in isi for satu in tanda)) for nama, isi in bagian)
+    data = assemble(Kop(lembaga, _KODE, _NAMA, _NAMA_SATKER, triwulan, due))
+    marks = [mark.encode() for mark in (_KODE, _NAMA, _NAMA_SATKER)]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    return tuple((name, content, any(mark in content for mark in marks)) for name, content in parts)

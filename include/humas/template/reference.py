@@ -29,8 +29,8 @@ class Daftar:
     @property
     def rujukan(self) -> str:
         """The cells of the list as a formula."""
-        huruf = column_letter(self.letak)
-        return f"={LEMBAR_REFERENSI}!${huruf}${_BARIS_PERTAMA + 1}:${huruf}${_BARIS_PERTAMA + len(self.isi)}"
+        letter = column_letter(self.letak)
+        return f"={LEMBAR_REFERENSI}!${letter}${_BARIS_PERTAMA + 1}:${letter}${_BARIS_PERTAMA + len(self.isi)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Referensi:
 
     def of(self, kolom: Kolom) -> Daftar | None:
         """The list of a column; None when it has none."""
-        isi = entries(kolom)
-        return self.daftar[isi] if isi else None
+        content = entries(kolom)
+        return self.daftar[content] if content else None
 
     @property
     def ya_tidak(self) -> Daftar:
@@ -55,14 +55,14 @@ def entries(kolom: Kolom) -> tuple[str | int, ...]:
 
     Several values in one cell are parted by commas: where a label has one itself, the short values are offered.
     """
-    if arti := meanings(kolom):
-        return tuple(int(satu) for satu in arti.nilai)
+    if meaning := meanings(kolom):
+        return tuple(int(value) for value in meaning.nilai)
     if not kolom.kosakata:
         return ()
-    kosakata = load_vocabulary()[kolom.kosakata]
-    label = tuple(istilah.label for istilah in kosakata.istilah)
-    beberapa = kolom.tipe is Tipe.DAFTAR_PILIHAN
-    return kosakata.nilai if beberapa and any(p in satu for satu in label for p in _PEMISAH) else label
+    vocabulary = load_vocabulary()[kolom.kosakata]
+    label = tuple(term.label for term in vocabulary.istilah)
+    several = kolom.tipe is Tipe.DAFTAR_PILIHAN
+    return vocabulary.nilai if several and any(separator in text for text in label for separator in _PEMISAH) else label
 
 
 @cache
@@ -70,30 +70,30 @@ def meanings(kolom: Kolom) -> Kosakata | None:
     """The vocabulary that says what the numbers of a column mean: the one whose values are exactly these numbers."""
     if kolom.tipe is not Tipe.BILANGAN or kolom.minimum is None or kolom.maksimum is None:
         return None
-    nomor = tuple(map(str, range(kolom.minimum, kolom.maksimum + 1)))
-    return next((satu for satu in load_vocabulary().values() if satu.nilai == nomor), None)
+    numbers = tuple(map(str, range(kolom.minimum, kolom.maksimum + 1)))
+    return next((vocabulary for vocabulary in load_vocabulary().values() if vocabulary.nilai == numbers), None)
 
 
 def collect_lists(himpunan: Sequence[Himpunan]) -> Referensi:
     """Every list that some column of these data sets needs, and the one of the switches."""
-    daftar: dict[tuple[str | int, ...], Daftar] = {YA_TIDAK: Daftar(_YA_TIDAK, YA_TIDAK, 0)}
-    for kolom in (kolom for satu in himpunan for kolom in template_columns(satu)):
-        isi = entries(kolom)
-        if isi and isi not in daftar:
-            daftar[isi] = Daftar(kolom.kosakata or kolom.nama, isi, len(daftar))
-    return Referensi(daftar)
+    lists: dict[tuple[str | int, ...], Daftar] = {YA_TIDAK: Daftar(_YA_TIDAK, YA_TIDAK, 0)}
+    for column in (column for dataset in himpunan for column in template_columns(dataset)):
+        content = entries(column)
+        if content and content not in lists:
+            lists[content] = Daftar(column.kosakata or column.nama, content, len(lists))
+    return Referensi(lists)
 
 
 def write_reference(halaman: Any, referensi: Referensi, bentuk: Mapping[str, Any]) -> None:
     """Fill the hidden sheet: the name of each list, and below it its entries."""
-    for satu in referensi.daftar.values():
+    for listing in referensi.daftar.values():
         # Never a bare column name: renamed and made visible, this sheet must still not look like rows of data.
-        halaman.write_string(0, satu.letak, f"Daftar {satu.letak + 1} ({satu.nama})", bentuk["kepala"])
-        for nomor, isi in enumerate(satu.isi, start=_BARIS_PERTAMA):
-            if isinstance(isi, int):
-                halaman.write_number(nomor, satu.letak, isi, bentuk["terkunci"])
+        halaman.write_string(0, listing.letak, f"Daftar {listing.letak + 1} ({listing.nama})", bentuk["kepala"])
+        for row, entry in enumerate(listing.isi, start=_BARIS_PERTAMA):
+            if isinstance(entry, int):
+                halaman.write_number(row, listing.letak, entry, bentuk["terkunci"])
             else:
-                halaman.write_string(nomor, satu.letak, isi, bentuk["terkunci"])
-        halaman.set_column(satu.letak, satu.letak, 24)
+                halaman.write_string(row, listing.letak, entry, bentuk["terkunci"])
+        halaman.set_column(listing.letak, listing.letak, 24)
     halaman.protect()
     halaman.hide()

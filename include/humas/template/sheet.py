@@ -64,21 +64,21 @@ class Lajur:
 
 def lane_of(kolom: Kolom, referensi: Referensi) -> Lajur:
     """The lane of a contract column."""
-    periksa = check_of(kolom, referensi.of(kolom))
-    return Lajur(header_of(kolom), width_of(kolom), format_of(kolom), kolom.wajib, comment_of(kolom), periksa)
+    check = check_of(kolom, referensi.of(kolom))
+    return Lajur(header_of(kolom), width_of(kolom), format_of(kolom), kolom.wajib, comment_of(kolom), check)
 
 
 def write_sheet(
     halaman: Halaman, himpunan: Himpunan, kop: Kop, referensi: Referensi, bentuk: Mapping[str, Any]
 ) -> None:
     """Fill the sheet of a data set."""
-    lajur = [lane_of(kolom, referensi) for kolom in template_columns(himpunan)]
-    write_frame(halaman, himpunan.lembar, himpunan.penjelasan, lajur, kop, bentuk)
+    lanes = [lane_of(column, referensi) for column in template_columns(himpunan)]
+    write_frame(halaman, himpunan.lembar, himpunan.penjelasan, lanes, kop, bentuk)
     halaman.set_row(BARIS_SAKELAR, _TINGGI_BARIS)
     halaman.write_string(BARIS_SAKELAR, 0, "NIHIL pada triwulan ini?", bentuk["sakelar_label"])
     halaman.write_blank(BARIS_SAKELAR, 1, None, bentuk["sakelar"])
-    kalimat = f"Pilih Ya bila tidak ada yang dilaporkan pada lembar {himpunan.lembar}, lalu biarkan barisnya kosong."
-    halaman.write_string(BARIS_SAKELAR, 2, kalimat, bentuk["keterangan_menjorok"])
+    sentence = f"Pilih Ya bila tidak ada yang dilaporkan pada lembar {himpunan.lembar}, lalu biarkan barisnya kosong."
+    halaman.write_string(BARIS_SAKELAR, 2, sentence, bentuk["keterangan_menjorok"])
     halaman.data_validation(BARIS_SAKELAR, 1, BARIS_SAKELAR, 1, switch_check(referensi))
 
 
@@ -107,53 +107,53 @@ def write_frame(
 
     tetap: columns at the left that stay in view and stand on every printed page.
     """
-    ujung = len(lajur) - 1
+    last = len(lajur) - 1
     # A row can be deleted from a protected sheet only when all its cells are unlocked.
-    halaman.ekor = ujung + 1
+    halaman.ekor = last + 1
     halaman.set_column(halaman.ekor, halaman.ekor, None, bentuk["bebas"])
-    for baris in range(BARIS_KEPALA):
-        for letak in range(len(lajur)):
-            halaman.write_blank(baris, letak, None, bentuk["terkunci"])
+    for row in range(BARIS_KEPALA):
+        for position in range(len(lajur)):
+            halaman.write_blank(row, position, None, bentuk["terkunci"])
     halaman.set_row(0, _TINGGI_JUDUL)
     halaman.write_string(0, 0, f"{judul} · {kop.nama} · {kop.triwulan.label}", bentuk["judul"])
     halaman.write_string(BARIS_LEGENDA, 0, f"{penjelasan} {LEGENDA}", bentuk["keterangan"])
     halaman.set_row(BARIS_KEPALA, _TINGGI_KEPALA)
-    for letak, satu in enumerate(lajur):
-        _write_lane(halaman, letak, satu, bentuk)
+    for position, lane in enumerate(lajur):
+        _write_lane(halaman, position, lane, bentuk)
     _mark_gaps(halaman, lajur, bentuk)
     # Numbers and codes are meant to be text here: no green corners.
     halaman.ignore_errors({
-        "number_stored_as_text": f"A{BARIS_DATA + 1}:{column_letter(ujung)}{BARIS_DATA + BARIS_SIAP}"
+        "number_stored_as_text": f"A{BARIS_DATA + 1}:{column_letter(last)}{BARIS_DATA + BARIS_SIAP}"
     })
-    halaman.autofilter(BARIS_KEPALA, 0, BARIS_DATA + BARIS_SIAP - 1, ujung)
+    halaman.autofilter(BARIS_KEPALA, 0, BARIS_DATA + BARIS_SIAP - 1, last)
     halaman.freeze_panes(BARIS_DATA, tetap)
     halaman.set_selection(BARIS_DATA, 0, BARIS_DATA, 0)
     halaman.protect("", _PERLINDUNGAN)
-    set_print(halaman, kop, ceil(sum(satu.lebar for satu in lajur) / HURUF_PER_HALAMAN))
+    set_print(halaman, kop, ceil(sum(lane.lebar for lane in lajur) / HURUF_PER_HALAMAN))
     halaman.repeat_rows(BARIS_KEPALA)
     halaman.repeat_columns(0, tetap - 1)
 
 
-def _write_lane(halaman: Any, letak: int, lajur: Lajur, bentuk: Mapping[str, Any]) -> None:
-    halaman.set_column(letak, letak, lajur.lebar, bentuk[lajur.bentuk])
-    halaman.write_string(BARIS_KEPALA, letak, lajur.judul, bentuk["kepala_wajib" if lajur.wajib else "kepala"])
-    if lajur.catatan:
-        tinggi = 20 * (2 + lajur.catatan.count("\n") + len(lajur.catatan) // 45)
-        halaman.write_comment(
-            BARIS_KEPALA, letak, lajur.catatan, {"author": "Humas Triwulan", "width": 320, "height": tinggi}
+def _write_lane(sheet: Any, position: int, lane: Lajur, formats: Mapping[str, Any]) -> None:
+    sheet.set_column(position, position, lane.lebar, formats[lane.bentuk])
+    sheet.write_string(BARIS_KEPALA, position, lane.judul, formats["kepala_wajib" if lane.wajib else "kepala"])
+    if lane.catatan:
+        height = 20 * (2 + lane.catatan.count("\n") + len(lane.catatan) // 45)
+        sheet.write_comment(
+            BARIS_KEPALA, position, lane.catatan, {"author": "Humas Triwulan", "width": 320, "height": height}
         )
-    if lajur.periksa:
-        halaman.data_validation(BARIS_DATA, letak, BARIS_DATA + BARIS_SIAP - 1, letak, dict(lajur.periksa))
+    if lane.periksa:
+        sheet.data_validation(BARIS_DATA, position, BARIS_DATA + BARIS_SIAP - 1, position, dict(lane.periksa))
 
 
-def _mark_gaps(halaman: Any, lajur: Sequence[Lajur], bentuk: Mapping[str, Any]) -> None:
+def _mark_gaps(sheet: Any, lanes: Sequence[Lajur], formats: Mapping[str, Any]) -> None:
     """A required cell that is still empty in a row already begun is framed and coloured."""
-    baris, ujung = BARIS_DATA + 1, column_letter(len(lajur) - 1)
-    for letak, satu in enumerate(lajur):
-        if satu.wajib:
-            rumus = f"=AND(COUNTA($A{baris}:${ujung}{baris})>0,ISBLANK({column_letter(letak)}{baris}))"
-            aturan = {"type": "formula", "criteria": rumus, "format": bentuk["kurang"]}
-            halaman.conditional_format(BARIS_DATA, letak, BARIS_DATA + BARIS_SIAP - 1, letak, aturan)
+    row, last = BARIS_DATA + 1, column_letter(len(lanes) - 1)
+    for position, lane in enumerate(lanes):
+        if lane.wajib:
+            formula = f"=AND(COUNTA($A{row}:${last}{row})>0,ISBLANK({column_letter(position)}{row}))"
+            rule = {"type": "formula", "criteria": formula, "format": formats["kurang"]}
+            sheet.conditional_format(BARIS_DATA, position, BARIS_DATA + BARIS_SIAP - 1, position, rule)
 
 
 def set_print(halaman: Any, kop: Kop, lebar: int) -> None:
@@ -162,5 +162,5 @@ def set_print(halaman: Any, kop: Kop, lebar: int) -> None:
     halaman.set_paper(_KERTAS_A4)
     halaman.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     halaman.fit_to_pages(max(1, lebar), 0)
-    nama = f"{kop.nama} ({kop.kode})".replace("&", "&&")
-    halaman.set_footer(f"&L&8{nama}&C&8{kop.triwulan.label}&R&8Halaman &P dari &N")
+    name = f"{kop.nama} ({kop.kode})".replace("&", "&&")
+    halaman.set_footer(f"&L&8{name}&C&8{kop.triwulan.label}&R&8Halaman &P dari &N")

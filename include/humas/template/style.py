@@ -45,4 +45,4 @@ _BENTUK: Mapping[str, Mapping[str, object]] = {
 
 def add_formats(buku: Any) -> dict[str, Any]:
     """All formats of a workbook, by name."""
-    return {nama: buku.add_format(dict(isi)) for nama, isi in _BENTUK.items()}
+    return {name: buku.add_format(dict(content)) for name, content in _BENTUK.items()}

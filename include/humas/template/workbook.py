@@ -46,41 +46,41 @@ class _Buku(xlsxwriter.Workbook):  # type: ignore[misc]
 
 def assemble(kop: Kop, draf: Sequence[DrafTemplat] = ()) -> bytes:
     """The template of one unit as XLSX; the same input gives the same bytes."""
-    tampung = io.BytesIO()
-    with _Buku(tampung, _PILIHAN) as buku:
-        _describe(buku, kop)
-        _write_sheets(buku, kop, draf)
-    return tampung.getvalue()
+    buffer = io.BytesIO()
+    with _Buku(buffer, _PILIHAN) as book:
+        _describe(book, kop)
+        _write_sheets(book, kop, draf)
+    return buffer.getvalue()
 
 
-def _describe(buku: Any, kop: Kop) -> None:
+def _describe(book: Any, heading: Kop) -> None:
     """Properties that programs read: whose it is and which version, whatever becomes of the cover."""
-    buku.set_properties({
-        "title": f"Templat laporan kehumasan {kop.nama}, {kop.triwulan.label}",
+    book.set_properties({
+        "title": f"Templat laporan kehumasan {heading.nama}, {heading.triwulan.label}",
         "author": "Humas Triwulan",
-        "created": datetime(kop.triwulan.tahun, kop.triwulan.mulai.month, 1),  # noqa: DTZ001 - fixed, for equal bytes
+        "created": datetime(heading.triwulan.tahun, heading.triwulan.mulai.month, 1),  # noqa: DTZ001 - fixed, for equal bytes
     })
-    sifat = {
+    properties = {
         "Versi templat": template_version(),
         "Versi kontrak": VERSI_KONTRAK,
-        "Lembaga": kop.lembaga.value,
-        "Kode satker": kop.kode,
-        "Periode": kop.triwulan.kunci,
+        "Lembaga": heading.lembaga.value,
+        "Kode satker": heading.kode,
+        "Periode": heading.triwulan.kunci,
     }
-    for nama, nilai in sifat.items():
-        buku.set_custom_property(nama, nilai, "text")
+    for name, value in properties.items():
+        book.set_custom_property(name, value, "text")
 
 
-def _write_sheets(buku: Any, kop: Kop, draf: Sequence[DrafTemplat]) -> None:
-    bentuk, referensi = add_formats(buku), collect_lists(HIMPUNAN)
-    write_cover(buku.add_worksheet(LEMBAR_SAMPUL), kop, referensi, bentuk, ada_draf=bool(draf))
-    for himpunan in HIMPUNAN:
-        halaman = buku.add_worksheet(himpunan.lembar, Halaman)
-        halaman.set_tab_color(NILA)
-        write_sheet(halaman, himpunan, kop, referensi, bentuk)
-        if draf and himpunan is KEGIATAN:
-            halaman = buku.add_worksheet(LEMBAR_DRAF, Halaman)
-            halaman.set_tab_color(SOGA)
-            write_drafts(halaman, draf, kop, referensi, bentuk)
-    write_guide(buku.add_worksheet(LEMBAR_PETUNJUK), kop, bentuk)
-    write_reference(buku.add_worksheet(LEMBAR_REFERENSI), referensi, bentuk)
+def _write_sheets(book: Any, heading: Kop, drafts: Sequence[DrafTemplat]) -> None:
+    formats, reference = add_formats(book), collect_lists(HIMPUNAN)
+    write_cover(book.add_worksheet(LEMBAR_SAMPUL), heading, reference, formats, ada_draf=bool(drafts))
+    for dataset in HIMPUNAN:
+        sheet = book.add_worksheet(dataset.lembar, Halaman)
+        sheet.set_tab_color(NILA)
+        write_sheet(sheet, dataset, heading, reference, formats)
+        if drafts and dataset is KEGIATAN:
+            sheet = book.add_worksheet(LEMBAR_DRAF, Halaman)
+            sheet.set_tab_color(SOGA)
+            write_drafts(sheet, drafts, heading, reference, formats)
+    write_guide(book.add_worksheet(LEMBAR_PETUNJUK), heading, formats)
+    write_reference(book.add_worksheet(LEMBAR_REFERENSI), reference, formats)
