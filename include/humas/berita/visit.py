@@ -270,7 +270,7 @@ class _Kunjung:
     def _note_failure(self, link: Tautan, error: HumasError, fetched: Ambilan | None) -> None:
         """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure.
 
-        ambilan: the page that stood in the article's place; it is landed as evidence.
+        fetched: the page that stood in the article's place; it is landed as evidence.
         """
         gone = error.kode in _HILANG
         known = self._kenal.get(link.kunci) or self._page("artikel", link.kunci, link.alamat, terbit=link.terbit)

@@ -151,7 +151,7 @@ def _answered_late(row: Baris, atmosphere: Suasana) -> None:
 
 
 def _monday(day: date) -> date:
-    """The second Monday from ``hari``; neither of the two first weeks of a quarter's Mondays is surely a holiday."""
+    """The second Monday from ``day``; neither of the two first weeks of a quarter's Mondays is surely a holiday."""
     return day + timedelta(days=7 + (7 - day.weekday()) % 7)
 
 

@@ -146,7 +146,7 @@ class _Undian:
         return codes
 
     def _take(self, count: int, fitting: Sequence[str] | None = None) -> tuple[str, ...]:
-        """The next ``jumlah`` units of the queue (of those in ``cocok``, when given); they leave the queue."""
+        """The next ``count`` units of the queue (of those in ``fitting``, when given); they leave the queue."""
         choices = self._antrean if fitting is None else [code for code in self._antrean if code in set(fitting)]
         taken = tuple(choices[:count])
         for code in taken:
