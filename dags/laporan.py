@@ -69,9 +69,9 @@ def kabarkan(lembaga: str) -> str:
     from humas.pipeline import announce, withheld_reports
 
     run = dagkit.begin(lembaga)
-    kabar = announce(run.k, lembaga, run.periode)
+    announcement = announce(run.k, lembaga, run.periode)
     dagkit.tell_withheld(withheld_reports(run.k, lembaga, run.periode))
-    return kabar
+    return announcement
 
 
 def _pengesahan(lembaga: Lembaga) -> object:
@@ -101,11 +101,11 @@ def build_laporan(lembaga: Lembaga) -> None:
         tags=[lembaga.label, "laporan"],
         **dagkit.COMMON,
     ):
-        kode = lembaga.value
-        kelompok = susun(kode)
-        halaman, terbit = situs(kode), terbitkan(kode)
-        [kelompok, dagkit.spread(cetak, kode).expand(kelompok=kelompok)] >> halaman
-        (halaman >> _pengesahan(lembaga) if PERLU_PENGESAHAN else halaman) >> terbit >> kabarkan(kode)
+        code = lembaga.value
+        batches = susun(code)
+        pages, published = situs(code), terbitkan(code)
+        [batches, dagkit.spread(cetak, code).expand(kelompok=batches)] >> pages
+        (pages >> _pengesahan(lembaga) if PERLU_PENGESAHAN else pages) >> published >> kabarkan(code)
 
 
 for satu in Lembaga:

@@ -56,9 +56,9 @@ def build_situs(lembaga: Lembaga) -> None:
         tags=[lembaga.label, "situs"],
         **dagkit.COMMON,
     ):
-        kode = lembaga.value
-        kelompok = bagi_situs(kode)
-        rangkum(kode, kelompok, dagkit.spread(kunjungi, kode).expand(kelompok=kelompok))
+        code = lembaga.value
+        groups = bagi_situs(code)
+        rangkum(code, groups, dagkit.spread(kunjungi, code).expand(kelompok=groups))
 
 
 for satu in sitekit.BODIES:

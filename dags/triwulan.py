@@ -106,12 +106,12 @@ def build_triwulan(lembaga: Lembaga) -> None:
         tags=[lembaga.label, "triwulan"],
         **dagkit.COMMON,
     ):
-        kode = lembaga.value
-        gagal = pilih_gagal(kode)
-        dagkit.spread(kumpulkan, kode).expand(kelompok=buka_periode(kode)) >> gagal
-        ulang = dagkit.spread(kumpulkan_ulang, kode).expand(unit=gagal)
-        rekap_ = rekap.override(outlets=[dagkit.recap_asset(kode)])(kode)
-        ulang >> validasi(kode) >> rekap_ >> putusan(kode)
+        code = lembaga.value
+        failed = pilih_gagal(code)
+        dagkit.spread(kumpulkan, code).expand(kelompok=buka_periode(code)) >> failed
+        again = dagkit.spread(kumpulkan_ulang, code).expand(unit=failed)
+        recap = rekap.override(outlets=[dagkit.recap_asset(code)])(code)
+        again >> validasi(code) >> recap >> putusan(code)
 
 
 for satu in Lembaga:

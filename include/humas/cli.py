@@ -52,13 +52,13 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and one line."""
-        perintah = "" if self.prog == "humas" else f" {self.prog}"
-        self.exit(WRONG_USE, _one_line(f"Perintah keliru: {message}. Lihat: ./humas{perintah} --help") + "\n")
+        command = "" if self.prog == "humas" else f" {self.prog}"
+        self.exit(WRONG_USE, _one_line(f"Perintah keliru: {message}. Lihat: ./humas{command} --help") + "\n")
 
 
-def _one_line(teks: str) -> str:
+def _one_line(text: str) -> str:
     """A message as one line that a terminal shows as it is, whatever names were given to us."""
-    return "".join(huruf if huruf.isprintable() else "?" for huruf in teks)
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _print_what_the_screen_can() -> None:
@@ -72,10 +72,10 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line; each command's module adds its own arguments."""
     speak_indonesian()
     parser = _Parser(prog="humas", description="Humas Triwulan: laporan kehumasan triwulanan dan tahunan.")
-    sub = parser.add_subparsers(dest="perintah", required=True, metavar="PERINTAH", parser_class=_Parser)
-    for nama, penjelasan in COMMANDS.items():
-        perintah = sub.add_parser(nama, prog=nama, help=penjelasan, description=penjelasan.capitalize() + ".")
-        import_module(f"humas.command.{nama}").add_arguments(perintah)
+    commands = parser.add_subparsers(dest="perintah", required=True, metavar="PERINTAH", parser_class=_Parser)
+    for name, explanation in COMMANDS.items():
+        command = commands.add_parser(name, prog=name, help=explanation, description=explanation.capitalize() + ".")
+        import_module(f"humas.command.{name}").add_arguments(command)
     return parser
 
 
@@ -84,9 +84,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _print_what_the_screen_can()
     args = build_parser().parse_args(argv)
     try:
-        kode = int(import_module(f"humas.command.{args.perintah}").run(args))
+        code = int(import_module(f"humas.command.{args.perintah}").run(args))
         sys.stdout.flush()  # a reader that left early is noticed here, not while the interpreter ends
-        return kode
+        return code
     except PengirimError as error:
         print(_one_line(f"{error.pesan} Yang perlu dilakukan: {error.cara}"), file=sys.stderr)
         return WRONG_USE

@@ -42,9 +42,9 @@ class Konteks:
         Without it the clock alone would change figures (a request becomes late) and make new editions for ever;
         see ``docs/decisions/0004-tanggal-acuan.md``.
         """
-        hari_ini = tanggal_jakarta(self.settings.now())
-        akhir = (satu.akhir_tenggang for satu in self.gudang.obligations(lembaga, periode))
-        return min(hari_ini, max(akhir, default=hari_ini))
+        today = tanggal_jakarta(self.settings.now())
+        ends = (obligation.akhir_tenggang for obligation in self.gudang.obligations(lembaga, periode))
+        return min(today, max(ends, default=today))
 
 
 def open_konteks(settings: Settings | None = None) -> Konteks:

@@ -57,69 +57,69 @@ def raw_bytes_kept(home: Path, tunggu_detik: float = WAIT_SECONDS) -> Iterator[N
 
 def turn_taken(home: Path) -> bool:
     """Whether any process has a turn in this installation."""
-    for kunci in sorted((home / FOLDER).glob("*.kunci")):
-        with kunci.open("rb") as pegangan:
+    for lock in sorted((home / FOLDER).glob("*.kunci")):
+        with lock.open("rb") as handle:
             try:
-                fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return True
     return False
 
 
 @contextmanager
-def _held(kunci: Path, apa: str, tunggu_detik: float) -> Iterator[None]:
-    if kunci in _HELD.get():
+def _held(lock: Path, what: str, patience: float) -> Iterator[None]:
+    if lock in _HELD.get():
         yield
         return
-    pegangan = _open(kunci)
+    handle = _open(lock)
     try:
-        _wait(pegangan, time.monotonic() + tunggu_detik, apa)
-        tanda = _HELD.set(_HELD.get() | {kunci})
+        _wait(handle, time.monotonic() + patience, what)
+        token = _HELD.set(_HELD.get() | {lock})
         try:
             yield
         finally:
-            _HELD.reset(tanda)
+            _HELD.reset(token)
     finally:
-        os.close(pegangan)
+        os.close(handle)
 
 
 def in_turn(langkah: Langkah[Lainnya, Hasil]) -> Langkah[Lainnya, Hasil]:
     """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
 
     @wraps(langkah)
-    def step(k: Konteks, lembaga: str, periode: str, /, *lain: Lainnya.args, **nama: Lainnya.kwargs) -> Hasil:
+    def step(k: Konteks, lembaga: str, period: str, /, *args: Lainnya.args, **kwargs: Lainnya.kwargs) -> Hasil:
         """The step itself, in its turn."""
-        with turn(k.settings.home, lembaga, periode):
-            return langkah(k, lembaga, periode, *lain, **nama)
+        with turn(k.settings.home, lembaga, period):
+            return langkah(k, lembaga, period, *args, **kwargs)
 
     return step
 
 
-def _open(kunci: Path) -> int:
+def _open(lock: Path) -> int:
     try:
-        kunci.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(kunci, os.O_CREAT | os.O_RDWR, 0o600)
-    except OSError as galat:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
         raise SistemError(
-            "kunci_gagal", f"Berkas kunci {kunci} tidak dapat dibuat ({os_reason(galat)}).", "periksa HUMAS_HOME."
-        ) from galat
+            "kunci_gagal", f"Berkas kunci {lock} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
+        ) from error
 
 
-def _wait(pegangan: int, batas: float, apa: str) -> None:
-    diam = True
+def _wait(handle: int, limit: float, what: str) -> None:
+    silent = True
     while True:
         try:
-            fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= batas:
+            if time.monotonic() >= limit:
                 raise SistemError(
                     "sedang_dikerjakan",
-                    f"{apa} sedang dikerjakan proses lain.",
+                    f"{what} sedang dikerjakan proses lain.",
                     "tunggu proses itu selesai, lalu jalankan lagi.",
                 ) from None
-            if diam:
-                log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", apa)
-            diam = False
+            if silent:
+                log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", what)
+            silent = False
             time.sleep(_POLL_SECONDS)
         else:
             return

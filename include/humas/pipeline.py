@@ -115,50 +115,50 @@ def open_period(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = 
     from humas.warehouse import Kewajiban
 
     triwulan = quarter_of(periode)
-    semua = k.register.semua(triwulan.selesai)
-    kewajiban = []
-    for unit in semua:
-        tenggat = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
-        kewajiban.append(Kewajiban(unit.kode, tenggat.tanggal, tenggat.akhir_tenggang))
-    if not k.gudang.freeze_obligations(lembaga, triwulan.kunci, kewajiban, k.settings.now()):
-        _tell_moved_deadlines(k, lembaga, triwulan, kewajiban)
-    diminta = set(satker) or {unit.kode for unit in semua}
-    _refuse_unknown(k, diminta, {unit.kode for unit in semua})
-    kelompok: dict[str, list[str]] = {}
-    for unit in semua:
-        if unit.kode in diminta:
-            kelompok.setdefault(unit.kode_provinsi, []).append(unit.kode)
+    units = k.register.semua(triwulan.selesai)
+    obligations = []
+    for unit in units:
+        deadline = due(triwulan, unit.tingkat, k.settings.deadline, k.kalender)
+        obligations.append(Kewajiban(unit.kode, deadline.tanggal, deadline.akhir_tenggang))
+    if not k.gudang.freeze_obligations(lembaga, triwulan.kunci, obligations, k.settings.now()):
+        _tell_moved_deadlines(k, lembaga, triwulan, obligations)
+    asked = set(satker) or {unit.kode for unit in units}
+    _refuse_unknown(k, asked, {unit.kode for unit in units})
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.kode in asked:
+            groups.setdefault(unit.kode_provinsi, []).append(unit.kode)
     return PeriodeDibuka(
         lembaga,
         triwulan.kunci,
-        len(kewajiban),
-        tuple(Kelompok(kode, k.register.satker(kode).nama, tuple(anggota)) for kode, anggota in kelompok.items()),
+        len(obligations),
+        tuple(Kelompok(code, k.register.satker(code).nama, tuple(members)) for code, members in groups.items()),
     )
 
 
-def _tell_moved_deadlines(k: Konteks, lembaga: str, triwulan: Triwulan, kini: Sequence[Kewajiban]) -> None:
+def _tell_moved_deadlines(k: Konteks, lembaga: str, triwulan: Triwulan, current: Sequence[Kewajiban]) -> None:
     """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
-    hitungan = {satu.kode_satker: satu for satu in kini}
-    beda: Counter[tuple[date, date]] = Counter()
-    for beku in k.gudang.obligations(lembaga, triwulan.kunci):
-        satu = hitungan.get(beku.kode_satker)
-        if satu and (satu.tenggat, satu.akhir_tenggang) != (beku.tenggat, beku.akhir_tenggang):
-            beda[beku.tenggat, satu.tenggat] += 1
-    for (dibekukan, baru), jumlah in sorted(beda.items()):
+    computed = {obligation.kode_satker: obligation for obligation in current}
+    differing: Counter[tuple[date, date]] = Counter()
+    for frozen in k.gudang.obligations(lembaga, triwulan.kunci):
+        obligation = computed.get(frozen.kode_satker)
+        if obligation and (obligation.tenggat, obligation.akhir_tenggang) != (frozen.tenggat, frozen.akhir_tenggang):
+            differing[frozen.tenggat, obligation.tenggat] += 1
+    for (old, new), count in sorted(differing.items()):
         log.warning(
             "Tenggat %s yang dibekukan (%s, %d satker) tidak sama dengan hitungan hari ini (%s): hari libur atau aturan"
             " tenggat berubah sesudah periode dibuka. Yang berlaku tetap yang dibekukan.",
-            triwulan.label, tanggal(dibekukan), jumlah, tanggal(baru),
+            triwulan.label, tanggal(old), count, tanggal(new),
         )  # fmt: skip
 
 
-def _refuse_unknown(k: Konteks, diminta: set[str], dikenal: set[str]) -> None:
+def _refuse_unknown(k: Konteks, asked: set[str], known: set[str]) -> None:
     """Refuse codes that are not in the registry, naming each."""
-    asing = sorted(diminta - dikenal)
-    if asing:
+    unknown = sorted(asked - known)
+    if unknown:
         raise PengirimError(
             "satker_tidak_dikenal",
-            f"Kode satker tidak terdaftar: {', '.join(asing)}.",
+            f"Kode satker tidak terdaftar: {', '.join(unknown)}.",
             "tulis kode Kemendagri dengan titik, misalnya 33.74, dan periksa pada daftar satker.",
         )
 
@@ -179,16 +179,16 @@ def collect(
     """
     from humas.kotak_masuk.standing import count_box
 
-    mulai = time.monotonic()
+    start = time.monotonic()
     triwulan = quarter_of(periode)
     etags = {} if paksa else k.gudang.known_etags(lembaga, triwulan.kunci)
     with _recorded_even_on_failure(k):
-        hasil = collect_units(
+        outcomes = collect_units(
             list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
         )
-    hasil = count_box(k, lembaga, triwulan.kunci, hasil)
-    k.gudang.record_collection(hasil)
-    return _summarise_collection(k, hasil, time.monotonic() - mulai)
+    outcomes = count_box(k, lembaga, triwulan.kunci, outcomes)
+    k.gudang.record_collection(outcomes)
+    return _summarise_collection(k, outcomes, time.monotonic() - start)
 
 
 @contextmanager
@@ -201,28 +201,28 @@ def _recorded_even_on_failure(k: Konteks) -> Iterator[None]:
         raise
 
 
-def _summarise_collection(k: Konteks, hasil: Sequence[HasilSatker], detik: float) -> RingkasanKumpul:
-    gagal = tuple(_failure(k, h.percobaan[-1]) for h in hasil if h.kiriman is None)
-    ukuran = sum(percobaan.ukuran for h in hasil for percobaan in h.percobaan)
-    return RingkasanKumpul(len(hasil), len(hasil) - len(gagal), gagal, ukuran, round(detik, 3))
+def _summarise_collection(k: Konteks, outcomes: Sequence[HasilSatker], seconds: float) -> RingkasanKumpul:
+    failures = tuple(_failure(k, outcome.percobaan[-1]) for outcome in outcomes if outcome.kiriman is None)
+    size = sum(attempt.ukuran for outcome in outcomes for attempt in outcome.percobaan)
+    return RingkasanKumpul(len(outcomes), len(outcomes) - len(failures), failures, size, round(seconds, 3))
 
 
-def _failure(k: Konteks, percobaan: Percobaan) -> GagalKumpul:
-    nama = k.register.satker(percobaan.kode_satker).nama_resmi(Lembaga(percobaan.lembaga))
-    return _without_personal_data(GagalKumpul.from_attempt(percobaan, nama))
+def _failure(k: Konteks, attempt: Percobaan) -> GagalKumpul:
+    name = k.register.satker(attempt.kode_satker).nama_resmi(Lembaga(attempt.lembaga))
+    return _without_personal_data(GagalKumpul.from_attempt(attempt, name))
 
 
-def _without_personal_data(gagal: GagalKumpul) -> GagalKumpul:
+def _without_personal_data(failure: GagalKumpul) -> GagalKumpul:
     """The failure as logs and summaries may show it: names of files and covers that it quotes are masked."""
     from humas.contract.privacy import mask
 
-    return replace(gagal, pesan=mask(gagal.pesan), cara=mask(gagal.cara))
+    return replace(failure, pesan=mask(failure.pesan), cara=mask(failure.cara))
 
 
 def failed_units(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> tuple[GagalKumpul, ...]:
     """Units whose latest collection failed technically; of ``satker`` only, when given."""
-    gagal = k.gudang.failed_units(lembaga, periode)
-    return tuple(_failure(k, p) for p in gagal if not satker or p.kode_satker in satker)
+    failures = k.gudang.failed_units(lembaga, periode)
+    return tuple(_failure(k, attempt) for attempt in failures if not satker or attempt.kode_satker in satker)
 
 
 _ERROR_OF: dict[str, type[HumasError]] = {
@@ -241,17 +241,17 @@ def collect_again(
         SumberError: the source failed; trying again may help.
         PengirimError, SistemError: trying again cannot help.
     """
-    mulai = time.monotonic()
+    start = time.monotonic()
     triwulan = quarter_of(periode)
     with _recorded_even_on_failure(k):
-        [hasil] = collect_units(
+        [outcome] = collect_units(
             [kode], Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, percobaan=percobaan
         )
-    k.gudang.record_collection([hasil])
-    if hasil.kiriman is None:
-        terakhir = hasil.percobaan[-1]
-        raise _ERROR_OF[terakhir.pelaku](terakhir.kode_galat, terakhir.pesan, terakhir.cara)
-    return _summarise_collection(k, [hasil], time.monotonic() - mulai)
+    k.gudang.record_collection([outcome])
+    if outcome.kiriman is None:
+        last = outcome.percobaan[-1]
+        raise _ERROR_OF[last.pelaku](last.kode_galat, last.pesan, last.cara)
+    return _summarise_collection(k, [outcome], time.monotonic() - start)
 
 
 @in_turn
@@ -266,60 +266,63 @@ def validate(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanVa
         SistemError: the installation itself failed, or the program fails on whatever it is given.
     """
     warm_up()
-    diubah = k.gudang.reopen_altered(lembaga, periode)
-    kiriman = k.gudang.kiriman(lembaga, periode)
-    bacaan = read_all(k, kiriman)
-    gagal = [*bacaan.gagal, *_judge(k, lembaga, periode, bacaan.terbaca, {satu.id: satu for satu in kiriman})]
-    ringkasan = _summarise_validation(k, lembaga, periode, book_failures(k, lembaga, periode, run_id, gagal))
-    ringkasan = replace(ringkasan, alterations=tell(mended_rows(k, lembaga, periode, diubah)))
+    altered = k.gudang.reopen_altered(lembaga, periode)
+    submissions = k.gudang.kiriman(lembaga, periode)
+    readings = read_all(k, submissions)
+    failures = [
+        *readings.gagal,
+        *_judge(k, lembaga, periode, readings.terbaca, {submission.id: submission for submission in submissions}),
+    ]
+    summary = _summarise_validation(k, lembaga, periode, book_failures(k, lembaga, periode, run_id, failures))
+    summary = replace(summary, alterations=tell(mended_rows(k, lembaga, periode, altered)))
     k.gudang.finish_run(run_id, lembaga, periode, k.settings.now())
-    return ringkasan
+    return summary
 
 
 def _judge(
-    k: Konteks, lembaga: str, periode: str, terbaca: Sequence[KirimanTerbaca], asal: Mapping[str, Kiriman]
+    k: Konteks, lembaga: str, period: str, readings: Sequence[KirimanTerbaca], submissions: Mapping[str, Kiriman]
 ) -> list[OwnFailure]:
     """Judge and store the submissions, all at once or in parts; those that our program fails on."""
     from humas.contract.validate import validate_batch
 
-    def work(bagian: Sequence[KirimanTerbaca]) -> None:
-        with time_limit(judging_seconds(bagian)):
-            hasil = validate_batch(bagian, k.register, k.kalender, k.settings, elsewhere)
-        k.gudang.store_validation(lembaga, periode, hasil)
+    def work(part: Sequence[KirimanTerbaca]) -> None:
+        with time_limit(judging_seconds(part)):
+            result = validate_batch(part, k.register, k.kalender, k.settings, elsewhere)
+        k.gudang.store_validation(lembaga, period, result)
 
     with turn(k.settings.home, lembaga, ALL_QUARTERS):
-        elsewhere = k.gudang.elsewhere(lembaga, periode)
+        elsewhere = k.gudang.elsewhere(lembaga, period)
         return [
-            OwnFailure(asal[satu.item.id], satu.error)
-            for bagian in large_apart(terbaca, lambda satu: rows_of(satu.dokumen), LARGE_ROWS)
-            for satu in in_halves(bagian, work, lambda _: "Kiriman")
+            OwnFailure(submissions[failure.item.id], failure.error)
+            for part in large_apart(readings, lambda reading: rows_of(reading.dokumen), LARGE_ROWS)
+            for failure in in_halves(part, work, lambda _: "Kiriman")
         ]
 
 
 def rows_of(dokumen: Dokumen | None) -> int:
     """Rows of all tables of a document."""
-    return sum(len(tabel.sel) for tabel in dokumen.tabel) if dokumen else 0
+    return sum(len(table.sel) for table in dokumen.tabel) if dokumen else 0
 
 
 def judging_seconds(kiriman: Iterable[KirimanTerbaca]) -> float:
     """How long judging so many rows may take before it counts as never ending."""
-    return SECONDS_EACH + sum(rows_of(satu.dokumen) for satu in kiriman) * SECONDS_EACH_ROW
+    return SECONDS_EACH + sum(rows_of(reading.dokumen) for reading in kiriman) * SECONDS_EACH_ROW
 
 
-def _summarise_validation(k: Konteks, lembaga: str, periode: str, gagal: Sequence[SistemError]) -> RingkasanValidasi:
+def _summarise_validation(k: Konteks, lembaga: str, period: str, failures: Sequence[SistemError]) -> RingkasanValidasi:
     """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
-    putusan = k.gudang.verdicts(lembaga, periode)
-    semua = putusan[putusan["status"] != "menunggu"]
+    verdicts = k.gudang.verdicts(lembaga, period)
+    checked = verdicts[verdicts["status"] != "menunggu"]
     return RingkasanValidasi(
-        kiriman=len(semua),
-        ditolak=int((semua["status"] == "ditolak").sum()),
-        nihil=int((semua["status"] == "nihil").sum()),
-        masuk=int(semua["baris_masuk"].sum()),
-        diterima=int(semua["diterima"].sum()),
-        dikarantina=int(semua["dikarantina"].sum()),
-        kembar=int(semua["kembar"].sum()),
-        hilang=sum(satu.kode in LOST for satu in gagal),
-        galat=sum(satu.kode == PROGRAM_FAULT for satu in gagal),
+        kiriman=len(checked),
+        ditolak=int((checked["status"] == "ditolak").sum()),
+        nihil=int((checked["status"] == "nihil").sum()),
+        masuk=int(checked["baris_masuk"].sum()),
+        diterima=int(checked["diterima"].sum()),
+        dikarantina=int(checked["dikarantina"].sum()),
+        kembar=int(checked["kembar"].sum()),
+        hilang=sum(failure.kode in LOST for failure in failures),
+        galat=sum(failure.kode == PROGRAM_FAULT for failure in failures),
     )
 
 
@@ -327,7 +330,7 @@ def national_facts(k: Konteks, lembaga: str, periode: str) -> dict[str, pd.DataF
     """Accepted rows of the valid submissions, by data set."""
     from humas.contract.columns import HIMPUNAN
 
-    return {himpunan.nama: k.gudang.facts(lembaga, periode, himpunan.nama) for himpunan in HIMPUNAN}
+    return {dataset.nama: k.gudang.facts(lembaga, periode, dataset.nama) for dataset in HIMPUNAN}
 
 
 @in_turn
@@ -340,7 +343,7 @@ def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRek
     from humas.rollup import reconcile
     from humas.rollup import roll_up as compute_figures
 
-    angka = compute_figures(
+    figures = compute_figures(
         national_facts(k, lembaga, periode),
         k.gudang.verdicts(lembaga, periode),
         k.gudang.obligations(lembaga, periode),
@@ -349,61 +352,63 @@ def roll_up(k: Konteks, lembaga: str, periode: str, run_id: str) -> RingkasanRek
         quarter_of(periode),
         datetime.combine(k.reference_day(lembaga, periode), NOON, WIB),
     )
-    selisih = reconcile(angka)
-    if selisih:
+    mismatches = reconcile(figures)
+    if mismatches:
         raise SistemError(
             "rekap_tidak_cocok",
-            f"Rekap {lembaga} {periode} tidak cocok antartingkat: {'; '.join(selisih[:3])}.",
+            f"Rekap {lembaga} {periode} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
             "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
         )
-    diubah = tell(overwritten_figures(k, lembaga, periode))
-    k.gudang.store_figures(lembaga, periode, angka)
-    return replace(_summarise_rollup(angka), alterations=diubah)
+    altered = tell(overwritten_figures(k, lembaga, periode))
+    k.gudang.store_figures(lembaga, periode, figures)
+    return replace(_summarise_rollup(figures), alterations=altered)
 
 
-def _summarise_rollup(angka: pd.DataFrame) -> RingkasanRekap:
-    nasional = angka[(angka["lingkup"] == "nasional") & (angka["rincian"] == "")].set_index("ukuran")["nilai"]
+def _summarise_rollup(figures: pd.DataFrame) -> RingkasanRekap:
+    nation = figures[(figures["lingkup"] == "nasional") & (figures["rincian"] == "")].set_index("ukuran")["nilai"]
 
-    def of(ukuran: str) -> int:
-        return int(nasional.get(ukuran, 0))
+    def of(measure: str) -> int:
+        return int(nation.get(measure, 0))
 
     return RingkasanRekap(
-        len(angka), of("satker_wajib"), of("satker_lapor"), of("kegiatan_dilaporkan"), of("acara_unik")
+        len(figures), of("satker_wajib"), of("satker_lapor"), of("kegiatan_dilaporkan"), of("acara_unik")
     )
 
 
 def decide(k: Konteks, lembaga: str, periode: str, run_id: str, satker: Iterable[str] = ()) -> Putusan:
     """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
     asked = set(satker)
-    gagal = tuple(g for g in failed_units(k, lembaga, periode) if not asked or g.kode in asked)
-    semua = k.gudang.units_needing_people(lembaga, periode)
-    perlu = tuple(_needs_person(k, lembaga, baris) for baris in semua if baris.kode_galat != NOT_CONNECTED)
-    lepas = tuple(baris.kode_satker for baris in semua if baris.kode_galat == NOT_CONNECTED)
-    bagian = _quarantined_share(k, lembaga, periode)
-    return Putusan(gagal, perlu, round(bagian, 4), bagian > k.settings.quarantine_alarm, lepas)
+    failures = tuple(failure for failure in failed_units(k, lembaga, periode) if not asked or failure.kode in asked)
+    units = k.gudang.units_needing_people(lembaga, periode)
+    needing = tuple(_needs_person(k, lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
+    unconnected = tuple(row.kode_satker for row in units if row.kode_galat == NOT_CONNECTED)
+    share = _quarantined_share(k, lembaga, periode)
+    return Putusan(failures, needing, round(share, 4), share > k.settings.quarantine_alarm, unconnected)
 
 
-def _needs_person(k: Konteks, lembaga: str, perlu: PerluOrang) -> GagalKumpul:
-    nama = k.register.satker(perlu.kode_satker).nama_resmi(Lembaga(lembaga))
-    gagal = GagalKumpul(perlu.kode_satker, nama, perlu.kode_galat, perlu.pelaku, perlu.pesan, perlu.cara, False)
-    return _without_personal_data(gagal)
+def _needs_person(k: Konteks, lembaga: str, needing: PerluOrang) -> GagalKumpul:
+    name = k.register.satker(needing.kode_satker).nama_resmi(Lembaga(lembaga))
+    failure = GagalKumpul(
+        needing.kode_satker, name, needing.kode_galat, needing.pelaku, needing.pesan, needing.cara, False
+    )
+    return _without_personal_data(failure)
 
 
-def _quarantined_share(k: Konteks, lembaga: str, periode: str) -> float:
+def _quarantined_share(k: Konteks, lembaga: str, period: str) -> float:
     """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
-    masuk, _, dikarantina, _ = k.gudang.conservation(lembaga, periode).berlaku
-    return dikarantina / masuk if masuk else 0.0
+    rows_in, _, quarantined, _ = k.gudang.conservation(lembaga, period).berlaku
+    return quarantined / rows_in if rows_in else 0.0
 
 
 def site_groups(k: Konteks, lembaga: str, periode: str, satker: Sequence[str] = ()) -> tuple[Kelompok, ...]:
     """The units whose news sites are visited, by province; none unless the installation switched that on."""
     from humas.sources.situs import find_sites
 
-    kelompok: dict[str, list[str]] = {}
-    for satu in find_sites(k.register, k.settings.site, lembaga, quarter_of(periode).selesai):
-        if not satker or satu.kode_satker in satker:
-            kelompok.setdefault(satu.kode_satker[:2], []).append(satu.kode_satker)
-    return tuple(Kelompok(kode, k.register.satker(kode).nama, tuple(isi)) for kode, isi in kelompok.items())
+    groups: dict[str, list[str]] = {}
+    for site in find_sites(k.register, k.settings.site, lembaga, quarter_of(periode).selesai):
+        if not satker or site.kode_satker in satker:
+            groups.setdefault(site.kode_satker[:2], []).append(site.kode_satker)
+    return tuple(Kelompok(code, k.register.satker(code).nama, tuple(members)) for code, members in groups.items())
 
 
 def read_sites(
@@ -444,10 +449,10 @@ def run_quarter(
     paksa: bool = False,
 ) -> RingkasanTriwulan:
     """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
-    jalan = _QuarterRun(
+    run = _QuarterRun(
         k, lembaga, quarter_of(periode).kunci, run_id or f"langsung__{periode}__{uuid4().hex[:8]}", progress
     )
-    return jalan.run(tuple(satker), paksa=paksa)
+    return run.run(tuple(satker), paksa=paksa)
 
 
 class _QuarterRun:
@@ -459,66 +464,76 @@ class _QuarterRun:
         self._jumlah: dict[str, int] = {}
         self._detik: dict[str, float] = {}
 
-    def _progress(self, kemajuan: Kemajuan) -> None:
-        self._jumlah[kemajuan.tahap] = kemajuan.jumlah
-        self._report(kemajuan)
+    def _progress(self, progress: Kemajuan) -> None:
+        self._jumlah[progress.tahap] = progress.jumlah
+        self._report(progress)
 
     def run(self, satker: tuple[str, ...], *, paksa: bool) -> RingkasanTriwulan:
         """All steps in order; from the figures on no other process works on this quarter."""
-        k, lembaga, periode = self._k, self._lembaga, self._periode
-        k.gudang.start_run(self._run_id, lembaga, periode, k.settings.now())
-        dibuka = open_period(k, lembaga, periode, satker)
-        kode = [satu for kelompok in dibuka.kelompok for satu in kelompok.satker]
-        kumpul = self._timed("Kumpulkan", lambda: self._collect(kode, paksa=paksa))
-        with turn(k.settings.home, lembaga, periode):
-            return self._after(kumpul)
+        k, lembaga, period = self._k, self._lembaga, self._periode
+        k.gudang.start_run(self._run_id, lembaga, period, k.settings.now())
+        opened = open_period(k, lembaga, period, satker)
+        codes = [code for group in opened.kelompok for code in group.satker]
+        collected = self._timed("Kumpulkan", lambda: self._collect(codes, paksa=paksa))
+        with turn(k.settings.home, lembaga, period):
+            return self._after(collected)
 
-    def _after(self, kumpul: RingkasanKumpul) -> RingkasanTriwulan:
+    def _after(self, collected: RingkasanKumpul) -> RingkasanTriwulan:
         """What follows the collection: figures, gate, reports."""
-        k, lembaga, periode, run_id = self._k, self._lembaga, self._periode, self._run_id
-        validasi = self._timed("Periksa", lambda: validate(k, lembaga, periode, run_id))
-        rekap = self._timed("Rekap", lambda: roll_up(k, lembaga, periode, run_id))
-        putusan = decide(k, lembaga, periode, run_id)
-        susunan = self._timed("Susun", lambda: compose(k, lembaga, periode))
-        self._timed("Cetak", lambda: self._print(susunan.laporan))
-        situs = self._timed("Situs", lambda: build_site(k, lembaga, periode))
-        terbit = self._timed("Terbitkan", lambda: publish(k, lembaga, periode))
-        diubah = (*validasi.alterations, *rekap.alterations, *susunan.alterations, *situs.alterations)
-        detik = dict(self._detik)
+        k, lembaga, period, run_id = self._k, self._lembaga, self._periode, self._run_id
+        validated = self._timed("Periksa", lambda: validate(k, lembaga, period, run_id))
+        rolled_up = self._timed("Rekap", lambda: roll_up(k, lembaga, period, run_id))
+        verdict = decide(k, lembaga, period, run_id)
+        composed = self._timed("Susun", lambda: compose(k, lembaga, period))
+        self._timed("Cetak", lambda: self._print(composed.laporan))
+        site = self._timed("Situs", lambda: build_site(k, lembaga, period))
+        published = self._timed("Terbitkan", lambda: publish(k, lembaga, period))
+        altered = (*validated.alterations, *rolled_up.alterations, *composed.alterations, *site.alterations)
+        seconds = dict(self._detik)
         return RingkasanTriwulan(
-            lembaga, periode, run_id, kumpul, validasi, rekap, putusan, terbit, detik, diubah, situs.withheld
+            lembaga,
+            period,
+            run_id,
+            collected,
+            validated,
+            rolled_up,
+            verdict,
+            published,
+            seconds,
+            altered,
+            site.withheld,
         )
 
-    def _timed(self, tahap: str, langkah: Callable[[], Hasil]) -> Hasil:
-        mulai = time.monotonic()
-        self._progress(Kemajuan(tahap, 0, 1))
-        hasil = langkah()
-        self._detik[tahap] = round(time.monotonic() - mulai, 3)
-        jumlah = self._jumlah[tahap]
-        self._progress(Kemajuan(tahap, jumlah, jumlah, f"{self._detik[tahap]:.1f} detik".replace(".", ",")))
-        return hasil
+    def _timed(self, stage: str, step: Callable[[], Hasil]) -> Hasil:
+        start = time.monotonic()
+        self._progress(Kemajuan(stage, 0, 1))
+        result = step()
+        self._detik[stage] = round(time.monotonic() - start, 3)
+        count = self._jumlah[stage]
+        self._progress(Kemajuan(stage, count, count, f"{self._detik[stage]:.1f} detik".replace(".", ",")))
+        return result
 
-    def _collect(self, kode: Sequence[str], *, paksa: bool) -> RingkasanKumpul:
+    def _collect(self, codes: Sequence[str], *, paksa: bool) -> RingkasanKumpul:
         """Collect, counting units as they answer; GX is loaded meanwhile, while most units are waited for."""
-        status: list[str] = []
+        statuses: list[str] = []
 
-        def count(hasil: HasilSatker) -> None:
-            status.append("berhasil" if hasil.kiriman else hasil.percobaan[-1].status)
-            lepas = status.count(NOT_CONNECTED)
-            gagal = len(status) - status.count("berhasil") - lepas
-            catatan = f"{gagal} gagal" + (f", {lepas} tanpa saluran" if lepas else "")
-            self._progress(Kemajuan("Kumpulkan", len(status), len(kode), catatan))
+        def count(outcome: HasilSatker) -> None:
+            statuses.append("berhasil" if outcome.kiriman else outcome.percobaan[-1].status)
+            unconnected = statuses.count(NOT_CONNECTED)
+            failed = len(statuses) - statuses.count("berhasil") - unconnected
+            remark = f"{failed} gagal" + (f", {unconnected} tanpa saluran" if unconnected else "")
+            self._progress(Kemajuan("Kumpulkan", len(statuses), len(codes), remark))
 
         with ThreadPoolExecutor(1) as pool:
             pool.submit(warm_up)
-            return collect(self._k, self._lembaga, self._periode, kode, self._run_id, count, paksa=paksa)
+            return collect(self._k, self._lembaga, self._periode, codes, self._run_id, count, paksa=paksa)
 
-    def _print(self, laporan: Sequence[str]) -> RingkasanCetak:
-        def count(selesai: int, jumlah: int) -> None:
-            self._progress(Kemajuan("Cetak", selesai, jumlah))
+    def _print(self, reports: Sequence[str]) -> RingkasanCetak:
+        def count(done: int, total: int) -> None:
+            self._progress(Kemajuan("Cetak", done, total))
 
         return print_reports(
-            self._k, self._lembaga, self._periode, laporan, self._k.settings.print_processes, on_printed=count
+            self._k, self._lembaga, self._periode, reports, self._k.settings.print_processes, on_printed=count
         )
 
 

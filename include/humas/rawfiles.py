@@ -67,41 +67,41 @@ def read_all(k: Konteks, kiriman: Sequence[Kiriman]) -> Bacaan:
     Raises:
         LandingError: the store as a whole is missing or cannot be read.
     """
-    dihapus = k.gudang.removed_raw()
-    terbaru = {satu.kode_satker: satu.id for satu in kiriman}
-    terbaca, gagal = [], []
-    for satu in kiriman:
-        if not dihapus.isdisjoint(berkas.sidik for berkas in satu.berkas):
+    removed = k.gudang.removed_raw()
+    newest = {submission.kode_satker: submission.id for submission in kiriman}
+    readings, failures = [], []
+    for submission in kiriman:
+        if not removed.isdisjoint(file.sidik for file in submission.berkas):
             continue
         try:
-            terbaca.append(_read_one(k, satu, terbaru=terbaru[satu.kode_satker] == satu.id))
-        except LandingError as galat:
-            if galat.kode not in LOST or not k.landing.root.is_dir():
+            readings.append(_read_one(k, submission, terbaru=newest[submission.kode_satker] == submission.id))
+        except LandingError as error:
+            if error.kode not in LOST or not k.landing.root.is_dir():
                 raise
-            gagal.append(OwnFailure(satu, galat))
-        except ProgramFault as galat:
-            gagal.append(OwnFailure(satu, galat))
-    return Bacaan(tuple(terbaca), tuple(gagal))
+            failures.append(OwnFailure(submission, error))
+        except ProgramFault as error:
+            failures.append(OwnFailure(submission, error))
+    return Bacaan(tuple(readings), tuple(failures))
 
 
-def _read_one(k: Konteks, kiriman: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
+def _read_one(k: Konteks, submission: Kiriman, *, terbaru: bool) -> KirimanTerbaca:
     from humas.contract.result import KirimanTerbaca
     from humas.reading import read_document
 
-    dokumen, galat = None, ("", "", "")
+    document, fault = None, ("", "", "")
     try:
-        dokumen = read_document(kiriman, k.landing)
+        document = read_document(submission, k.landing)
     except PengirimError as error:
-        galat = (error.kode, error.pesan, error.cara)
+        fault = (error.kode, error.pesan, error.cara)
     return KirimanTerbaca(
-        kiriman.id,
-        kiriman.lembaga,
-        kiriman.kode_satker,
-        kiriman.periode,
-        kiriman.diterima_pada,
+        submission.id,
+        submission.lembaga,
+        submission.kode_satker,
+        submission.periode,
+        submission.diterima_pada,
         terbaru,
-        dokumen,
-        *galat,
+        document,
+        *fault,
     )
 
 
@@ -113,67 +113,71 @@ def book_failures(
     A fault of the program gets its crash report. A unit that failed so before and does no more is recorded as
     recovered. An older version that decides nothing is only told in the log. Returns the errors that were recorded.
     """
-    putusan = k.gudang.verdicts(lembaga, periode)
-    penentu = set(putusan.loc[putusan["terbaru"] | putusan["berlaku"], "id_kiriman"])
-    tercatat = [_with_report(k, satu) for satu in gagal]
-    kena = {satu.kiriman.kode_satker: satu for satu in tercatat if satu.kiriman.id in penentu}
-    for satu in tercatat:
+    verdicts = k.gudang.verdicts(lembaga, periode)
+    deciding = set(verdicts.loc[verdicts["terbaru"] | verdicts["berlaku"], "id_kiriman"])
+    booked = [_with_report(k, failure) for failure in gagal]
+    affected = {failure.kiriman.kode_satker: failure for failure in booked if failure.kiriman.id in deciding}
+    for failure in booked:
         log.warning(
-            "submission %s of %s cannot be used: %s", satu.kiriman.id, satu.kiriman.kode_satker, satu.error.pesan
+            "submission %s of %s cannot be used: %s",
+            failure.kiriman.id,
+            failure.kiriman.kode_satker,
+            failure.error.pesan,
         )
-    pulih = _recovered(k, lembaga, periode, kena)
-    percobaan = [*(_failure(k, satu, run_id) for satu in kena.values()), *_again(pulih, run_id)]
-    k.gudang.record_collection([HasilSatker(satu.kode_satker, (satu,)) for satu in percobaan])
-    return tuple(satu.error for satu in kena.values())
+    recovered = _recovered(k, lembaga, periode, affected)
+    attempts = [*(_failure(k, failure, run_id) for failure in affected.values()), *_again(recovered, run_id)]
+    k.gudang.record_collection([HasilSatker(attempt.kode_satker, (attempt,)) for attempt in attempts])
+    return tuple(failure.error for failure in affected.values())
 
 
-def _with_report(k: Konteks, gagal: OwnFailure) -> OwnFailure:
-    if not isinstance(gagal.error, ProgramFault):
-        return gagal
-    satu = gagal.kiriman
+def _with_report(k: Konteks, failure: OwnFailure) -> OwnFailure:
+    if not isinstance(failure.error, ProgramFault):
+        return failure
+    submission = failure.kiriman
     about = {
-        "lembaga": satu.lembaga, "periode": satu.periode, "satker": satu.kode_satker, "kiriman": satu.id,
-        "berkas": ", ".join(berkas.sidik for berkas in satu.berkas),
+        "lembaga": submission.lembaga, "periode": submission.periode, "satker": submission.kode_satker,
+        "kiriman": submission.id,
+        "berkas": ", ".join(file.sidik for file in submission.berkas),
     }  # fmt: skip
-    return OwnFailure(satu, write_crash(k.settings.home, gagal.error, about))
+    return OwnFailure(submission, write_crash(k.settings.home, failure.error, about))
 
 
-def _recovered(k: Konteks, lembaga: str, periode: str, kena: Iterable[str]) -> list[Percobaan]:
+def _recovered(k: Konteks, lembaga: str, period: str, affected: Iterable[str]) -> list[Percobaan]:
     """Latest attempts that tell of such a failure, of units of which that is no longer true."""
-    gagal = k.gudang.failed_units(lembaga, periode)
-    return [satu for satu in gagal if satu.kode_galat in OWN and satu.kode_satker not in set(kena)]
+    failed = k.gudang.failed_units(lembaga, period)
+    return [attempt for attempt in failed if attempt.kode_galat in OWN and attempt.kode_satker not in set(affected)]
 
 
-def _again(pulih: Iterable[Percobaan], run_id: str) -> list[Percobaan]:
+def _again(recovered: Iterable[Percobaan], run_id: str) -> list[Percobaan]:
     return [
         Percobaan(
-            satu.lembaga, satu.kode_satker, satu.periode, satu.saluran, satu.urutan, 1, "berhasil", datetime.now(UTC),
-            0.0, run_id, sidik=satu.sidik,
+            attempt.lembaga, attempt.kode_satker, attempt.periode, attempt.saluran, attempt.urutan, 1,
+            "berhasil", datetime.now(UTC), 0.0, run_id, sidik=attempt.sidik,
         )
-        for satu in pulih
+        for attempt in recovered
     ]  # fmt: skip
 
 
-def _failure(k: Konteks, gagal: OwnFailure, run_id: str) -> Percobaan:
+def _failure(k: Konteks, failure: OwnFailure, run_id: str) -> Percobaan:
     """The outcome that says what of which unit failed; its time is the clock's, as that of every attempt."""
-    kiriman, galat = gagal.kiriman, gagal.error
-    nama = k.register.satker(kiriman.kode_satker).nama_resmi(Lembaga(kiriman.lembaga))
+    submission, error = failure.kiriman, failure.error
+    name = k.register.satker(submission.kode_satker).nama_resmi(Lembaga(submission.lembaga))
     return Percobaan(
-        kiriman.lembaga,
-        kiriman.kode_satker,
-        kiriman.periode,
-        kiriman.saluran,
+        submission.lembaga,
+        submission.kode_satker,
+        submission.periode,
+        submission.saluran,
         0,
         1,
         "gagal",
         datetime.now(UTC),
         0.0,
         run_id,
-        kode_galat=galat.kode,
+        kode_galat=error.kode,
         pelaku=str(Pelaku.SISTEM),
-        pesan=f"{nama}: {galat.pesan}",
-        cara=galat.cara,
-        sidik=kiriman.sidik,
+        pesan=f"{name}: {error.pesan}",
+        cara=error.cara,
+        sidik=submission.sidik,
     )
 
 
@@ -187,37 +191,39 @@ def remove_expired(k: Konteks, *, lihat: bool = False) -> RingkasanRetensi:
     Raises:
         LandingError: the store refuses. SistemError: a backup holds the bytes for longer than an hour.
     """
-    sekarang, jam = k.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
-    masa = timedelta(days=k.settings.raw_retention_days)
-    tersimpan, tenang = k.landing.stored(), jam - SETTLING_SECONDS
-    sisa = sorted(k.gudang.removed_raw() & tersimpan.keys())
-    asing = _unrecorded(k, tersimpan, min(tenang, jam - masa.total_seconds()))
+    now, clock = k.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
+    retention = timedelta(days=k.settings.raw_retention_days)
+    stored, settled = k.landing.stored(), clock - SETTLING_SECONDS
+    rest = sorted(k.gudang.removed_raw() & stored.keys())
+    unknown = _unrecorded(k, stored, min(settled, clock - retention.total_seconds()))
     if lihat:
-        kena = {*k.gudang.expired_raw(sekarang - masa), *sisa}
-        berkas = sum(tersimpan.get(sidik, jam) < tenang for sidik in kena)
-        return RingkasanRetensi(berkas, len(asing), sekarang - masa)
+        affected = {*k.gudang.expired_raw(now - retention), *rest}
+        files = sum(stored.get(digest, clock) < settled for digest in affected)
+        return RingkasanRetensi(files, len(unknown), now - retention)
     with raw_bytes_kept(k.settings.home):
-        k.gudang.mark_raw_present(sisa)
-        k.landing.sweep(jam)
-        lama = [sidik for sidik in k.gudang.expired_raw(sekarang - masa) if tersimpan.get(sidik, 0.0) < tenang]
-        berkas = _remove_recorded(k, lama, sekarang, tenang)
-        return RingkasanRetensi(berkas, sum(k.landing.remove(sidik, tenang) for sidik in asing), sekarang - masa)
+        k.gudang.mark_raw_present(rest)
+        k.landing.sweep(clock)
+        expired = [digest for digest in k.gudang.expired_raw(now - retention) if stored.get(digest, 0.0) < settled]
+        files = _remove_recorded(k, expired, now, settled)
+        return RingkasanRetensi(files, sum(k.landing.remove(digest, settled) for digest in unknown), now - retention)
 
 
-def _remove_recorded(k: Konteks, sidik: Sequence[str], sekarang: datetime, tenang: float) -> int:
+def _remove_recorded(k: Konteks, digests: Sequence[str], now: datetime, settled: float) -> int:
     """Note these bytes as removed and remove them; how many there were.
 
     The note is taken back for those that came again at this moment. Whose bytes come later than that is recorded
     later too, and takes the note back itself: no order of the two leaves standing bytes noted as removed.
     """
-    k.gudang.mark_raw_removed(sidik, sekarang)
-    terhapus = {satu for satu in sidik if k.landing.remove(satu, tenang)}
-    k.gudang.mark_raw_present([satu for satu in sidik if satu not in terhapus and k.landing.path(satu).exists()])
-    return len(terhapus)
+    k.gudang.mark_raw_removed(digests, now)
+    removed = {digest for digest in digests if k.landing.remove(digest, settled)}
+    k.gudang.mark_raw_present([
+        digest for digest in digests if digest not in removed and k.landing.path(digest).exists()
+    ])
+    return len(removed)
 
 
-def _unrecorded(k: Konteks, tersimpan: Mapping[str, float], sebelum: float) -> list[str]:
-    """Digests on disk that came last before ``sebelum`` and that the warehouse does not know."""
-    lama = sorted(sidik for sidik, datang in tersimpan.items() if datang < sebelum)
-    tercatat = k.gudang.recorded_raw(lama)
-    return [sidik for sidik in lama if sidik not in tercatat]
+def _unrecorded(k: Konteks, stored: Mapping[str, float], before: float) -> list[str]:
+    """Digests on disk that came last before ``before`` and that the warehouse does not know."""
+    old = sorted(digest for digest, came in stored.items() if came < before)
+    recorded = k.gudang.recorded_raw(old)
+    return [digest for digest in old if digest not in recorded]

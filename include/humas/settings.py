@@ -154,7 +154,9 @@ class Settings:
             holiday_file=_path(env, "HUMAS_HARI_LIBUR"),
             allowed_hosts=_hosts(env),
             allow_private=_switch(env, "HUMAS_IZINKAN_ALAMAT_PRIBADI"),
-            folder_roots=tuple(_place("HUMAS_FOLDER_DIIZINKAN", p) for p in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))),
+            folder_roots=tuple(
+                _place("HUMAS_FOLDER_DIIZINKAN", text) for text in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))
+            ),
             deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
             frozen_now=datetime.fromtimestamp(whole_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
             if epoch
@@ -172,15 +174,15 @@ class Settings:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def _path(env: Mapping[str, str], nama: str) -> Path | None:
-    return _place(nama, env[nama]) if env.get(nama) else None
+def _path(env: Mapping[str, str], name: str) -> Path | None:
+    return _place(name, env[name]) if env.get(name) else None
 
 
-def _place(nama: str, text: str) -> Path:
+def _place(name: str, text: str) -> Path:
     try:
         return Path(text).expanduser().resolve()
     except (RuntimeError, ValueError):  # a home of nobody, links in a circle
-        raise _wrong(nama, text, "jalur berkas atau folder") from None
+        raise _wrong(name, text, "jalur berkas atau folder") from None
 
 
 def whole_number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int:
@@ -189,31 +191,31 @@ def whole_number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int
     Raises:
         SistemError: it is none, or out of bounds.
     """
-    rapi = text.strip()
-    if not (rapi.isdecimal() and len(rapi) <= len(str(most)) and least <= bounded_int(rapi) <= most):
+    clean = text.strip()
+    if not (clean.isdecimal() and len(clean) <= len(str(most)) and least <= bounded_int(clean) <= most):
         raise _wrong(nama, text, f"bilangan bulat {least}–{most}")
-    return bounded_int(rapi)
+    return bounded_int(clean)
 
 
-def _switch(env: Mapping[str, str], nama: str) -> bool:
+def _switch(env: Mapping[str, str], name: str) -> bool:
     """Whether something is switched on; what is neither yes nor no is refused, for it would silently mean no."""
-    isi = env.get(nama, "").strip().lower()
-    if isi not in _YA | _TIDAK:
-        raise _wrong(nama, env[nama], "ya atau tidak")
-    return isi in _YA
+    value = env.get(name, "").strip().lower()
+    if value not in _YA | _TIDAK:
+        raise _wrong(name, env[name], "ya atau tidak")
+    return value in _YA
 
 
 def _hosts(env: Mapping[str, str]) -> tuple[str, ...]:
     """Host names, and suffixes with a dot in front (``*.kpu.go.id`` is understood as one)."""
-    semua = _words(env.get("HUMAS_HOST_DIIZINKAN"))
-    for satu in semua:
-        if "/" in satu or satu.count(":") == 1 or " " in satu:  # an address, or a port; IPv6 has more colons
-            raise _wrong("HUMAS_HOST_DIIZINKAN", satu, "nama host, misalnya .go.id atau docs.google.com")
-    return tuple(satu.removeprefix("*") for satu in semua) or DEFAULT_HOSTS
+    hosts = _words(env.get("HUMAS_HOST_DIIZINKAN"))
+    for host in hosts:
+        if "/" in host or host.count(":") == 1 or " " in host:  # an address, or a port; IPv6 has more colons
+            raise _wrong("HUMAS_HOST_DIIZINKAN", host, "nama host, misalnya .go.id atau docs.google.com")
+    return tuple(host.removeprefix("*") for host in hosts) or DEFAULT_HOSTS
 
 
-def _wrong(nama: str, text: str, harap: str) -> SistemError:
-    return SistemError("pengaturan_salah", f'Variabel {nama} berisi "{text[:40]}".', f"isi {nama} dengan {harap}.")
+def _wrong(name: str, text: str, wanted: str) -> SistemError:
+    return SistemError("pengaturan_salah", f'Variabel {name} berisi "{text[:40]}".', f"isi {name} dengan {wanted}.")
 
 
 def _words(text: str | None) -> tuple[str, ...]:
@@ -222,21 +224,21 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 def _box(env: Mapping[str, str]) -> BoxRule:
     """Read ``HUMAS_KOTAK_…`` and ``HUMAS_KABAR``; times in whole seconds."""
-    detik = {
-        nama: float(whole_number(variabel, env[variabel]))
-        for nama, variabel in (
+    seconds = {
+        name: float(whole_number(variable, env[variable]))
+        for name, variable in (
             ("jeda_seconds", "HUMAS_KOTAK_JEDA"),
             ("tenang_seconds", "HUMAS_KOTAK_TENANG"),
             ("batas_seconds", "HUMAS_KOTAK_BATAS"),
         )
-        if env.get(variabel)
+        if env.get(variable)
     }
     return BoxRule(
         _words(env.get("HUMAS_KOTAK_MASUK")),
         percaya_waktu=_switch(env, "HUMAS_KOTAK_PERCAYA_WAKTU"),
         host_keys=Path(env.get("HUMAS_KOTAK_KUNCI_HOST") or BoxRule().host_keys).expanduser(),
         kabar=env.get("HUMAS_KABAR") or "",
-        **detik,
+        **seconds,
     )
 
 
@@ -245,22 +247,22 @@ _CAKUPAN = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}
 
 def _site(env: Mapping[str, str]) -> SiteRule:
     """Read ``HUMAS_SITUS`` (tidak, ya, semua), ``HUMAS_SITUS_KONTAK`` and ``HUMAS_SITUS_JEDA`` (whole seconds)."""
-    cakupan = (env.get("HUMAS_SITUS") or "").strip().lower()
-    if cakupan not in _CAKUPAN:
-        raise _wrong("HUMAS_SITUS", cakupan, "ya, semua, atau tidak")
-    jeda = env.get("HUMAS_SITUS_JEDA") or "1"
-    kontak = (env.get("HUMAS_SITUS_KONTAK") or "").strip()
-    if not (kontak.isascii() and kontak.isprintable()):
+    coverage = (env.get("HUMAS_SITUS") or "").strip().lower()
+    if coverage not in _CAKUPAN:
+        raise _wrong("HUMAS_SITUS", coverage, "ya, semua, atau tidak")
+    pause = env.get("HUMAS_SITUS_JEDA") or "1"
+    contact = (env.get("HUMAS_SITUS_KONTAK") or "").strip()
+    if not (contact.isascii() and contact.isprintable()):
         raise _wrong("HUMAS_SITUS_KONTAK", "", "alamat surel atau URL")
-    return SiteRule(_CAKUPAN[cakupan], kontak, float(whole_number("HUMAS_SITUS_JEDA", jeda)))
+    return SiteRule(_CAKUPAN[coverage], contact, float(whole_number("HUMAS_SITUS_JEDA", pause)))
 
 
 def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:
     """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
     if not text:
         return DeadlineRule(ditetapkan=ditetapkan)
-    hari = [whole_number("HUMAS_TENGGAT", word) for word in _words(text)]
-    if len(hari) != 4:
+    days = [whole_number("HUMAS_TENGGAT", word) for word in _words(text)]
+    if len(days) != 4:
         raise _wrong("HUMAS_TENGGAT", text, "empat bilangan hari kerja, misalnya 5,10,15,5")
-    kabkota, provinsi, nasional, tenggang = hari
-    return DeadlineRule(kabkota, provinsi, nasional, tenggang, ditetapkan)
+    kabkota, province, nation, grace = days
+    return DeadlineRule(kabkota, province, nation, grace, ditetapkan)

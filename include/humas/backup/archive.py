@@ -60,7 +60,7 @@ class Manifest:
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(satu.ukuran for satu in self.berkas.values())
+        return sum(member.ukuran for member in self.berkas.values())
 
 
 class _Digesting(io.RawIOBase):
@@ -183,14 +183,14 @@ class ArchiveReader:
                 yield self._copy(tar, entry, partial(target.open, "xb"))
                 target.chmod(entry.mode & _MODES)
                 os.utime(target, (entry.mtime, entry.mtime))
-        for entry in reversed([satu for satu in self._entries if satu.isdir()]):
+        for entry in reversed([member for member in self._entries if member.isdir()]):
             (folder / entry.name).chmod(entry.mode & _MODES | 0o700)
         for name, release in self.manifest.tautan.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o755)
             (folder / name).symlink_to(release)
 
     def _files(self) -> Iterator[tarfile.TarInfo]:
-        return (satu for satu in self._entries if satu.name in self.manifest.berkas)
+        return (entry for entry in self._entries if entry.name in self.manifest.berkas)
 
     def _copy(self, tar: tarfile.TarFile, entry: tarfile.TarInfo, open_target: Callable[[], Any]) -> int:
         source, sha = tar.extractfile(entry), hashlib.sha256()
@@ -219,9 +219,12 @@ def _manifest(tar: tarfile.TarFile, last: tarfile.TarInfo | None, path: Path) ->
         content = json.loads(source.read() if source else b"")
         if content["versi"] > FORMAT:
             raise newer(path)
-        files = {str(nama): Member(int(s["ukuran"]), str(s["sha256"])) for nama, s in content["berkas"].items()}
-        links = {str(nama): str(tujuan) for nama, tujuan in content["tautan"].items()}
-        lists = (tuple(map(str, content[nama])) for nama in ("hilang", "rusak"))
+        files = {
+            str(name): Member(int(member["ukuran"]), str(member["sha256"]))
+            for name, member in content["berkas"].items()
+        }
+        links = {str(name): str(target) for name, target in content["tautan"].items()}
+        lists = (tuple(map(str, content[name])) for name in ("hilang", "rusak"))
         return Manifest(content["versi"], str(content["dibuat"]), str(content["skema"]), files, links, *lists)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _broken(path, "daftar isinya tidak dapat dibaca") from error
@@ -244,9 +247,11 @@ def _check_names(entries: list[tarfile.TarInfo], manifest: Manifest, path: Path)
     folders = {entry.name for entry in entries if entry.isdir()}
     if len(files) + len(links) + len(folders) != len(names):  # each name once, and of a known kind
         raise _broken(path, "ada isi yang kembar atau bukan berkas")
-    if files != {nama: satu.ukuran for nama, satu in manifest.berkas.items()} or links != dict(manifest.tautan):
+    if files != {name: member.ukuran for name, member in manifest.berkas.items()} or links != dict(manifest.tautan):
         raise _broken(path, "isinya tidak sama dengan daftarnya")
-    odd = [name for name in names if not _is_inside(name)] + [n for n in links if not _is_release_link(n, links, files)]
+    odd = [name for name in names if not _is_inside(name)] + [
+        name for name in links if not _is_release_link(name, links, files)
+    ]
     if odd or DATABASE not in files:
         raise _broken(path, f'nama "{odd[0][:80]}" bukan bagian pemasangan' if odd else f"{DATABASE} tidak ada")
 

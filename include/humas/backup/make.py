@@ -80,7 +80,7 @@ def _target(home: Path, target: Path | None, made: datetime) -> Path:
     name = f"cadangan-{made:%Y%m%d-%H%M%S}.tar"
     path = (target or home / "cadangan").expanduser().resolve()
     path = path if target and path.suffix == ".tar" else path / name
-    inside = any(path.is_relative_to(home / satu) for satu in KEPT)
+    inside = any(path.is_relative_to(home / folder) for folder in KEPT)
     if path.exists() or inside:
         raise SistemError(
             "tujuan_cadangan_salah",
@@ -94,7 +94,7 @@ def _require_room(settings: Settings, database: Path, path: Path) -> None:
     """Refuse before anything is written when the disk cannot hold the archive and the copy of the database."""
     journal = database.with_name(f"{database.name}-wal")
     need = 2 * (_size(database) + _size(journal)) + _RESERVE
-    need += sum(_size(satu) + 1024 for satu in _files(settings.home, KEPT))
+    need += sum(_size(file) + 1024 for file in _files(settings.home, KEPT))
     free = shutil.disk_usage(path.parent).free
     if need > free:
         raise SistemError(
@@ -124,7 +124,7 @@ def _files(home: Path, folders: tuple[str, ...]) -> Iterator[Path]:
         for parent, below, names in os.walk(home / folder):
             below.sort()
             paths = (Path(parent, name) for name in sorted(names) if not name.endswith((".tmp", ".usang", ".kunci")))
-            yield from (satu for satu in paths if satu.is_file() and not satu.is_symlink())
+            yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def _configuration(settings: Settings) -> list[tuple[str, Path]]:
@@ -168,8 +168,8 @@ def _write(
 
 def _manifest(writer: ArchiveWriter, snapshot: Snapshot, made: datetime) -> Manifest:
     """What was written, and which raw files are not what the database says they are."""
-    raw = {found["sha256"]: satu.sha256 for nama, satu in writer.files.items() if (found := _RAW.fullmatch(nama))}
-    damaged = sorted(sidik for sidik, sha256 in raw.items() if sidik != sha256)
+    raw = {found["sha256"]: member.sha256 for name, member in writer.files.items() if (found := _RAW.fullmatch(name))}
+    damaged = sorted(digest for digest, sha256 in raw.items() if digest != sha256)
     return Manifest(
         FORMAT, made.isoformat(timespec="seconds"), snapshot.schema, writer.files, writer.links,
         tuple(sorted(snapshot.raw - raw.keys())), tuple(damaged),
@@ -195,8 +195,8 @@ def _whole(path: Path) -> Iterator[Path]:
 
 def _left_out(home: Path, database: Path) -> tuple[str, ...]:
     """Names in the installation's folder that are in no backup: made again, of a running process, or secret."""
-    names = (satu.name for satu in home.iterdir() if satu.name not in KEPT)
-    return tuple(sorted(nama for nama in names if not nama.startswith((database.name, STAGING))))
+    names = (entry.name for entry in home.iterdir() if entry.name not in KEPT)
+    return tuple(sorted(name for name in names if not name.startswith((database.name, STAGING))))
 
 
 @contextmanager

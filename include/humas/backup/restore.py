@@ -84,7 +84,7 @@ def _refuse_occupied(home: Path, *, replace: bool) -> None:
 
 
 def _require_room(home: Path, size: int) -> None:
-    parent = next(satu for satu in home.parents if satu.is_dir())
+    parent = next(folder for folder in home.parents if folder.is_dir())
     free = shutil.disk_usage(parent).free
     if size * 1.05 > free:
         raise SistemError(

@@ -61,7 +61,7 @@ def taken(settings: Settings, near: Path) -> Iterator[Snapshot]:
         with translated(), closing(sqlite3.connect(copy)) as connection:
             (schema,) = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608
             raw = connection.execute("SELECT sidik FROM mentah_berkas WHERE dihapus_pada IS NULL")
-            yield Snapshot(copy, Path(site), links, schema, frozenset(sidik for (sidik,) in raw))
+            yield Snapshot(copy, Path(site), links, schema, frozenset(digest for (digest,) in raw))
 
 
 def database_file(settings: Settings) -> Path:
@@ -97,7 +97,7 @@ def _freeze(published: Path, site: Path, source: Path, copy: Path) -> dict[str, 
             for body, period in quarters:
                 held.enter_context(exclusive(published, body, period))
             links = {f"{body}/{period}": _name_release(published, site, body, period) for body, period in quarters}
-            _name_files(published, site, [satu.name for satu in published.glob("*") if satu.is_file()])
+            _name_files(published, site, [file.name for file in published.glob("*") if file.is_file()])
             if (published / "aset").is_dir():
                 _name_files(published, site, _below(published, "aset"))
             copy_database(source, copy)
@@ -110,8 +110,8 @@ def _freeze(published: Path, site: Path, source: Path, copy: Path) -> dict[str, 
 
 def _quarters(published: Path) -> list[tuple[str, str]]:
     """Bodies and periods of which something is published."""
-    links = sorted(satu for satu in published.glob("*/*") if satu.is_symlink())
-    return [(satu.parent.name, satu.name) for satu in links]
+    links = sorted(link for link in published.glob("*/*") if link.is_symlink())
+    return [(link.parent.name, link.name) for link in links]
 
 
 def _name_release(published: Path, site: Path, body: str, period: str) -> str:
@@ -130,7 +130,7 @@ def _name_release(published: Path, site: Path, body: str, period: str) -> str:
 def _below(root: Path, folder: str) -> list[str]:
     """Plain files below a folder, relative to ``root``."""
     paths = (Path(parent, name) for parent, _, names in os.walk(root / folder) for name in names)
-    return [satu.relative_to(root).as_posix() for satu in paths if satu.is_file() and not satu.is_symlink()]
+    return [path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.is_symlink()]
 
 
 def _name_files(root: Path, site: Path, names: list[str]) -> None:

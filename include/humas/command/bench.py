@@ -21,16 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the benchmarks, or run one as a program of its own."""
-    tersedia = {berkas.stem: berkas for berkas in sorted(FOLDER.glob("*.py")) if not berkas.stem.startswith("_")}
+    benches = {file.stem: file for file in sorted(FOLDER.glob("*.py")) if not file.stem.startswith("_")}
     if not args.nama:
-        for nama, berkas in tersedia.items():
-            print(f"{nama:14} {_first_line(berkas)}")
+        for name, file in benches.items():
+            print(f"{name:14} {_first_line(file)}")
         return 0
-    if args.nama not in tersedia:
-        raise PengirimError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(tersedia)}.")
-    return subprocess.run([sys.executable, str(tersedia[args.nama]), *args.pilihan], check=False).returncode  # noqa: S603
+    if args.nama not in benches:
+        raise PengirimError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(benches)}.")
+    return subprocess.run([sys.executable, str(benches[args.nama]), *args.pilihan], check=False).returncode  # noqa: S603
 
 
-def _first_line(berkas: Path) -> str:
-    keterangan = ast.get_docstring(ast.parse(berkas.read_text(encoding="utf-8"))) or ""
-    return keterangan.partition("\n")[0]
+def _first_line(file: Path) -> str:
+    description = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return description.partition("\n")[0]

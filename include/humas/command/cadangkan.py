@@ -56,7 +56,7 @@ def _damage(made: BackupSummary) -> list[str]:
     from humas.periods import bilangan
 
     return [
-        f"{bilangan(len(daftar))} berkas mentah {kata} sejak sebelum dicadangkan: {daftar[0][:12]}… Kumpulkan ulang satkernya."
-        for kata, daftar in (("hilang", made.hilang), ("rusak", made.rusak))
-        if daftar
+        f"{bilangan(len(listing))} berkas mentah {word} sejak sebelum dicadangkan: {listing[0][:12]}… Kumpulkan ulang satkernya."
+        for word, listing in (("hilang", made.hilang), ("rusak", made.rusak))
+        if listing
     ]

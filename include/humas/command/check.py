@@ -47,28 +47,28 @@ def run(args: argparse.Namespace) -> int:
     from humas.context import open_konteks
 
     k = open_konteks()
-    periksa = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
+    checked = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
     if args.feedback:
-        _write_feedback(k, args.berkas, periksa, args.feedback)
-    jawaban = periksa.jawaban | {"feedback": str(args.feedback or "")}
+        _write_feedback(k, args.berkas, checked, args.feedback)
+    answer = checked.jawaban | {"feedback": str(args.feedback or "")}
     if args.json:
-        print(json.dumps(jawaban, ensure_ascii=False, indent=2, allow_nan=False))
+        print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        _show(jawaban, k.register)
-    return 1 if jawaban["status"] == "ditolak" or jawaban["quarantined"] else 0
+        _show(answer, k.register)
+    return 1 if answer["status"] == "ditolak" or answer["quarantined"] else 0
 
 
-def _check_target(berkas: Path, tujuan: Path | None) -> None:
+def _check_target(file: Path, target: Path | None) -> None:
     """Refuse a place for the feedback workbook that cannot be meant, before any work is done."""
-    if tujuan is None:
+    if target is None:
         return
-    if tujuan.suffix.lower() != ".xlsx":
+    if target.suffix.lower() != ".xlsx":
         raise PengirimError(
             "umpan_balik_bukan_xlsx",
-            f'Buku umpan balik "{tujuan}" bukan XLSX.',
+            f'Buku umpan balik "{target}" bukan XLSX.',
             "beri nama yang berakhir dengan .xlsx.",
         )
-    if tujuan.exists() and berkas.exists() and tujuan.samefile(berkas):
+    if target.exists() and file.exists() and target.samefile(file):
         raise PengirimError(
             "umpan_balik_menimpa",
             "Buku umpan balik akan menimpa berkas yang diperiksa.",
@@ -76,31 +76,31 @@ def _check_target(berkas: Path, tujuan: Path | None) -> None:
         )
 
 
-def _write_feedback(k: Konteks, berkas: Path, periksa: Pemeriksaan, tujuan: Path) -> None:
+def _write_feedback(k: Konteks, file: Path, checked: Pemeriksaan, target: Path) -> None:
     """Write the feedback workbook, whole or not at all."""
     from humas.feedback import build_feedback
 
-    sementara = tujuan.with_name(f".{tujuan.name}.tulis")
+    temporary = target.with_name(f".{target.name}.tulis")
     try:
-        sementara.write_bytes(build_feedback(berkas.read_bytes(), periksa, k.register))
-        sementara.replace(tujuan)
+        temporary.write_bytes(build_feedback(file.read_bytes(), checked, k.register))
+        temporary.replace(target)
     except OSError as error:
         raise PengirimError(
             "umpan_balik_tak_tertulis",
-            f'Buku umpan balik "{tujuan}" tidak dapat ditulis: {os_reason(error)}.',
+            f'Buku umpan balik "{target}" tidak dapat ditulis: {os_reason(error)}.',
             "periksa nama folder dan hak tulisnya.",
         ) from error
 
 
-def _owner(register: Register, jawaban: dict[str, Any]) -> str:
+def _owner(register: Register, answer: dict[str, Any]) -> str:
     """``KPU Kota Semarang (33.74), Triwulan III 2026``; "" when the file does not say."""
-    if not jawaban["satker"]:
+    if not answer["satker"]:
         return ""
-    nama = register.satker(jawaban["satker"]).nama_resmi(Lembaga(jawaban["lembaga"] or Lembaga.KPU))
-    return f"{nama} ({jawaban['satker']}), {parse_periode(jawaban['periode']).label}"
+    name = register.satker(answer["satker"]).nama_resmi(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    return f"{name} ({answer['satker']}), {parse_periode(answer['periode']).label}"
 
 
-def _show(jawaban: dict[str, Any], register: Register) -> None:
+def _show(answer: dict[str, Any], register: Register) -> None:
     """The summary for people: the verdict first, then what to do about it, the most important first."""
     from rich.console import Console
     from rich.text import Text
@@ -108,83 +108,83 @@ def _show(jawaban: dict[str, Any], register: Register) -> None:
     from humas.check import verdict_label
     from humas.feedback.words import count_words
 
-    layar = Console(highlight=False, soft_wrap=False)
-    layar.print(Text(f"{jawaban['file']}: {verdict_label(jawaban)}", style="bold"))
-    for isi in (_owner(register, jawaban), f"Baris: {count_words(jawaban)}" if jawaban["rows_in"] else ""):
-        if isi:
-            layar.print(Text(isi))
-    if jawaban["reason"]:
-        layar.print(Text(f"{jawaban['reason']} {jawaban['remedy']}"))
-    _show_findings(layar, jawaban)
-    _show_next(layar, jawaban)
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(Text(f"{answer['file']}: {verdict_label(answer)}", style="bold"))
+    for line in (_owner(register, answer), f"Baris: {count_words(answer)}" if answer["rows_in"] else ""):
+        if line:
+            console.print(Text(line))
+    if answer["reason"]:
+        console.print(Text(f"{answer['reason']} {answer['remedy']}"))
+    _show_findings(console, answer)
+    _show_next(console, answer)
 
 
-def _show_findings(layar: Any, jawaban: Mapping[str, Any]) -> None:
+def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
     """Findings by rule, the gravest and most frequent rules first; of each rule the first places."""
     from rich.padding import Padding
     from rich.text import Text
 
-    kelompok = _by_rule([satu for satu in jawaban["findings"] if satu["message"] != jawaban["reason"]])
-    for semua in kelompok[:SHOWN_RULES]:
-        layar.print()
-        layar.print(Text(_heading(semua, jawaban["status"]), style="bold"))
-        for baris in _lines(semua):
-            layar.print(Padding(Text(baris), (0, 0, 0, 2), expand=False))
-    sisa = sum(map(len, kelompok[SHOWN_RULES:]))
-    if sisa:
-        layar.print(f"\ndan {sisa} temuan lain menurut {len(kelompok) - SHOWN_RULES} aturan; seluruhnya dengan --json.")
+    groups = _by_rule([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    for findings in groups[:SHOWN_RULES]:
+        console.print()
+        console.print(Text(_heading(findings, answer["status"]), style="bold"))
+        for line in _lines(findings):
+            console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+    rest = sum(map(len, groups[SHOWN_RULES:]))
+    if rest:
+        console.print(f"\ndan {rest} temuan lain menurut {len(groups) - SHOWN_RULES} aturan; seluruhnya dengan --json.")
 
 
-def _by_rule(temuan: Sequence[Temuan]) -> list[list[Temuan]]:
+def _by_rule(findings: Sequence[Temuan]) -> list[list[Temuan]]:
     from humas.contract.result import Keparahan
     from humas.feedback.words import by_weight
 
-    kelompok: dict[tuple[str, str], list[Temuan]] = defaultdict(list)
-    for satu in by_weight(temuan, list(dict.fromkeys(satu["sheet"] for satu in temuan))):
-        kelompok[satu["severity"], satu["rule"]].append(satu)
-    berat = list(Keparahan)
-    return sorted(kelompok.values(), key=lambda semua: (berat.index(semua[0]["severity"]), -len(semua)))
+    groups: dict[tuple[str, str], list[Temuan]] = defaultdict(list)
+    for finding in by_weight(findings, list(dict.fromkeys(finding["sheet"] for finding in findings))):
+        groups[finding["severity"], finding["rule"]].append(finding)
+    severities = list(Keparahan)
+    return sorted(groups.values(), key=lambda group: (severities.index(group[0]["severity"]), -len(group)))
 
 
-def _heading(semua: Sequence[Temuan], status: str) -> str:
+def _heading(findings: Sequence[Temuan], status: str) -> str:
     from humas.feedback.words import consequence, dotted
 
-    return f"{consequence(semua[0], status)} ({semua[0]['rule']}): {dotted(len(semua))} temuan"
+    return f"{consequence(findings[0], status)} ({findings[0]['rule']}): {dotted(len(findings))} temuan"
 
 
-def _lines(semua: Sequence[Temuan]) -> list[str]:
+def _lines(findings: Sequence[Temuan]) -> list[str]:
     """Places with what is wrong there; the remedy once below when it is the same for all, else beside each."""
     from humas.feedback.words import clean, dotted, place_words, what_is_wrong
 
-    cara = {clean(satu["fix"]) for satu in semua}
-    bersama = cara.pop() if len(cara) == 1 else ""
-    baris = []
-    for satu in semua[:SHOWN_EACH]:
-        tempat, sendiri = place_words(satu), "" if bersama else clean(satu["fix"])
-        baris.append(" ".join(filter(None, (f"{tempat}:" if tempat else "", what_is_wrong(satu), sendiri))))
-    if len(semua) > SHOWN_EACH:
-        baris.append(f"dan {dotted(len(semua) - SHOWN_EACH)} lagi")
-    return [*baris, f"→ {bersama}"] if bersama else baris
+    remedies = {clean(finding["fix"]) for finding in findings}
+    shared = remedies.pop() if len(remedies) == 1 else ""
+    lines = []
+    for finding in findings[:SHOWN_EACH]:
+        place, own = place_words(finding), "" if shared else clean(finding["fix"])
+        lines.append(" ".join(filter(None, (f"{place}:" if place else "", what_is_wrong(finding), own))))
+    if len(findings) > SHOWN_EACH:
+        lines.append(f"dan {dotted(len(findings) - SHOWN_EACH)} lagi")
+    return [*lines, f"→ {shared}"] if shared else lines
 
 
-def _show_next(layar: Any, jawaban: Mapping[str, Any]) -> None:
+def _show_next(console: Any, answer: Mapping[str, Any]) -> None:
     """What to do now, by when, and where the feedback workbook lies."""
     from rich.text import Text
 
-    perlu = any(satu["severity"] != "INFO" for satu in jawaban["findings"])
-    baris = []
-    if jawaban["feedback"]:
-        baris.append(
-            f"Buku umpan balik: {jawaban['feedback']}. {'Perbaiki di sana, lalu kirim berkas itu.' if perlu else ''}"
+    needed = any(finding["severity"] != "INFO" for finding in answer["findings"])
+    lines = []
+    if answer["feedback"]:
+        lines.append(
+            f"Buku umpan balik: {answer['feedback']}. {'Perbaiki di sana, lalu kirim berkas itu.' if needed else ''}"
         )
-    elif perlu and jawaban["rows_in"]:
-        baris.append(
+    elif needed and answer["rows_in"]:
+        lines.append(
             "Tambahkan --feedback HASIL.xlsx untuk mendapat berkas ini dengan tanda pada sel yang perlu diperbaiki."
         )
-    if perlu and jawaban["due"]:
-        asumsi = " (asumsi pemasangan)" if jawaban["due_assumed"] else ""
-        baris.append(f"Tenggat: {tanggal_panjang(date.fromisoformat(jawaban['due']))}{asumsi}.")
-    if baris:
-        layar.print()
-    for satu in baris:
-        layar.print(Text(satu.strip()))
+    if needed and answer["due"]:
+        assumption = " (asumsi pemasangan)" if answer["due_assumed"] else ""
+        lines.append(f"Tenggat: {tanggal_panjang(date.fromisoformat(answer['due']))}{assumption}.")
+    if lines:
+        console.print()
+    for line in lines:
+        console.print(Text(line.strip()))

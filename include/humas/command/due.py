@@ -22,28 +22,28 @@ def run(args: argparse.Namespace) -> int:
     """Print the deadline; the list of days says why it falls there."""
     settings = Settings.from_environment()
     register = load_register(settings)
-    periode = parse_periode(args.periode)
-    unit = register.resolve(args.kode, periode.selesai)
-    tenggat = due(periode, unit.tingkat, settings.deadline, Kalender.load(settings.holiday_file))
-    nama = unit.nama_resmi(Lembaga(args.lembaga))
+    period = parse_periode(args.periode)
+    unit = register.resolve(args.kode, period.selesai)
+    deadline = due(period, unit.tingkat, settings.deadline, Kalender.load(settings.holiday_file))
+    name = unit.nama_resmi(Lembaga(args.lembaga))
     if args.json:
         print(
             json.dumps(
                 {
                     "kode": unit.kode,
-                    "nama": nama,
-                    "periode": periode.kunci,
-                    "tenggat": tenggat.tanggal.isoformat(),
-                    "akhir_tenggang": tenggat.akhir_tenggang.isoformat(),
-                    "asumsi": tenggat.asumsi,
-                    "penjelasan": explain(tenggat),
+                    "nama": name,
+                    "periode": period.kunci,
+                    "tenggat": deadline.tanggal.isoformat(),
+                    "akhir_tenggang": deadline.akhir_tenggang.isoformat(),
+                    "asumsi": deadline.asumsi,
+                    "penjelasan": explain(deadline),
                 },
                 ensure_ascii=False,
                 indent=2,
             )
         )
         return 0
-    print(f"{nama} ({unit.kode}), {periode.label}")
-    for baris in explain(tenggat):
-        print(f"  {baris}")
+    print(f"{name} ({unit.kode}), {period.label}")
+    for line in explain(deadline):
+        print(f"  {line}")
     return 0

@@ -48,57 +48,61 @@ def run(args: argparse.Namespace) -> int:
             "isi HUMAS_KOTAK_MASUK dengan alamat foldernya, misalnya kpu=/srv/kotak.",
         )
     if args.lihat:
-        hasil = list_waiting(k)
+        swept = list_waiting(k)
     else:
         with _progress(tampil=not args.json) as progress:
-            hasil = sweep(k, progress=progress, force=args.paksa)
-    susulan = [] if args.lihat else [asdict(satu) for satu in follow_up(k)]
+            swept = sweep(k, progress=progress, force=args.paksa)
+    follow_ups = [] if args.lihat else [asdict(quarter) for quarter in follow_up(k)]
     if args.json:
-        print(json.dumps(_as_json(hasil, susulan), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(swept, follow_ups), ensure_ascii=False, indent=2))
     else:
-        _show(hasil, susulan)
-    return 3 if hasil.galat else int(_needs_people(hasil))
+        _show(swept, follow_ups)
+    return 3 if swept.galat else int(_needs_people(swept))
 
 
-def _needs_people(hasil: HasilSapu) -> bool:
-    return any(satu.pelaku for satu in hasil.tindakan)
+def _needs_people(swept: HasilSapu) -> bool:
+    return any(action.pelaku for action in swept.tindakan)
 
 
-def _as_json(hasil: HasilSapu, susulan: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_json(swept: HasilSapu, follow_ups: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "files": [_file(satu) for satu in hasil.tindakan],
+        "files": [_file(action) for action in swept.tindakan],
         "errors": [
-            {"box": g.kotak, "rule": g.kode, "actor": g.pelaku, "message": g.pesan, "fix": g.cara, "retry": g.layak_diulang}
-            for g in hasil.galat
+            {
+                "box": error.kotak, "rule": error.kode, "actor": error.pelaku, "message": error.pesan,
+                "fix": error.cara, "retry": error.layak_diulang,
+            }
+            for error in swept.galat
         ],
         "follow_up": [
-            {"lembaga": s["lembaga"], "periode": s["periode"], "satker": list(s["satker"])} for s in susulan
+            {"lembaga": quarter["lembaga"], "periode": quarter["periode"], "satker": list(quarter["satker"])}
+            for quarter in follow_ups
         ],
-        "seconds": hasil.detik,
+        "seconds": swept.detik,
     }  # fmt: skip
 
 
-def _file(satu: Tindakan) -> dict[str, Any]:
-    masuk, diterima, ditahan, kembar = satu.baris
+def _file(action: Tindakan) -> dict[str, Any]:
+    rows_in, accepted, held, duplicates = action.baris
     return {
-        "box": satu.kotak,
-        "file": satu.berkas,
-        "state": satu.keadaan.value,
-        "lembaga": satu.lembaga,
-        "satker": satu.satker,
-        "periode": satu.periode,
-        "status": satu.status,
-        "rows_in": masuk,
-        "accepted": diterima,
-        "quarantined": ditahan,
-        "duplicates": kembar,
-        "repeated": satu.ulang,
-        "message": satu.pesan,
-        "actor": satu.pelaku,
-        "failures": satu.kali,
-        "retry_at": satu.coba_lagi.isoformat() if satu.coba_lagi else None,
-        "moved_to": satu.tujuan,
-        "answers": list(satu.jawaban),
+        "box": action.kotak,
+        "file": action.berkas,
+        "state": action.keadaan.value,
+        "lembaga": action.lembaga,
+        "satker": action.satker,
+        "periode": action.periode,
+        "status": action.status,
+        "rows_in": rows_in,
+        "accepted": accepted,
+        "quarantined": held,
+        "duplicates": duplicates,
+        "repeated": action.ulang,
+        "message": action.pesan,
+        "actor": action.pelaku,
+        "failures": action.kali,
+        "retry_at": action.coba_lagi.isoformat() if action.coba_lagi else None,
+        "moved_to": action.tujuan,
+        "answers": list(action.jawaban),
     }
 
 
@@ -108,44 +112,44 @@ def _progress(*, tampil: bool) -> Iterator[ReportProgress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    layar = Console(stderr=True)
-    kolom = (TextColumn("Kotak masuk"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*kolom, console=layar, disable=not (tampil and layar.is_terminal), transient=True) as batang:
-        tugas = batang.add_task("", total=None)
-        yield lambda selesai, jumlah, nama: batang.update(
-            tugas, completed=selesai, total=jumlah, description=nama[:40].replace("[", "(")
+    console = Console(stderr=True)
+    columns = (TextColumn("Kotak masuk"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, disable=not (tampil and console.is_terminal), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(
+            task, completed=done, total=total, description=name[:40].replace("[", "(")
         )
 
 
-def _show(hasil: HasilSapu, susulan: list[dict[str, Any]]) -> None:
+def _show(swept: HasilSapu, follow_ups: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    layar = Console(highlight=False)
-    if hasil.tindakan:
-        tabel = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for judul in ("Keadaan", "Berkas", "Satker", "Periode", "Baris", "Keterangan"):
-            tabel.add_column(judul, overflow="fold")
-        for satu in hasil.tindakan:
-            tabel.add_row(*map(Text, _row(satu)))
-        layar.print(tabel)
+    console = Console(highlight=False)
+    if swept.tindakan:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for title in ("Keadaan", "Berkas", "Satker", "Periode", "Baris", "Keterangan"):
+            table.add_column(title, overflow="fold")
+        for action in swept.tindakan:
+            table.add_row(*map(Text, _row(action)))
+        console.print(table)
     else:
-        layar.print("Tidak ada berkas di kotak masuk.")
-    for galat in hasil.galat:
-        layar.print(Text(f"{galat.pesan} Yang perlu dilakukan: {galat.cara}"))
-    for jalan in susulan:
-        lembaga, periode, jumlah = jalan["lembaga"], jalan["periode"], len(jalan["satker"])
-        layar.print(f"{lembaga} {periode} sudah direkap; {jumlah} satker menunggu rekap ulang. Jalankan:")
-        layar.print(f"  ./humas quarter {periode} --lembaga {lembaga}")
+        console.print("Tidak ada berkas di kotak masuk.")
+    for error in swept.galat:
+        console.print(Text(f"{error.pesan} Yang perlu dilakukan: {error.cara}"))
+    for quarter in follow_ups:
+        lembaga, period, count = quarter["lembaga"], quarter["periode"], len(quarter["satker"])
+        console.print(f"{lembaga} {period} sudah direkap; {count} satker menunggu rekap ulang. Jalankan:")
+        console.print(f"  ./humas quarter {period} --lembaga {lembaga}")
 
 
-def _row(satu: Tindakan) -> tuple[str, str, str, str, str, str]:
+def _row(action: Tindakan) -> tuple[str, str, str, str, str, str]:
     from humas.kotak_masuk.answer import STATUS_LABEL
 
-    masuk, diterima, ditahan, kembar = satu.baris
-    baris = f"{masuk} = {diterima} + {ditahan} + {kembar}" if masuk else ""
-    keterangan = [STATUS_LABEL.get(satu.status, ""), "sudah pernah diterima" if satu.ulang else "", satu.pesan]
-    satker = f"{satu.lembaga} {satu.satker}".strip()
-    teks = ". ".join(bagian.rstrip(".") for bagian in keterangan if bagian)
-    return _STATES[satu.keadaan], satu.berkas, satker, satu.periode, baris, teks
+    rows_in, accepted, held, duplicates = action.baris
+    counts = f"{rows_in} = {accepted} + {held} + {duplicates}" if rows_in else ""
+    remarks = [STATUS_LABEL.get(action.status, ""), "sudah pernah diterima" if action.ulang else "", action.pesan]
+    satker = f"{action.lembaga} {action.satker}".strip()
+    text = ". ".join(part.rstrip(".") for part in remarks if part)
+    return _STATES[action.keadaan], action.berkas, satker, action.periode, counts, text

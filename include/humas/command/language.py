@@ -25,4 +25,4 @@ INDONESIAN: Final = {
 
 def speak_indonesian() -> None:
     """Let argparse speak Indonesian from now on; what has no translation stays as it is."""
-    argparse._ = lambda teks: INDONESIAN.get(teks, teks)  # type: ignore[attr-defined]
+    argparse._ = lambda text: INDONESIAN.get(text, text)  # type: ignore[attr-defined]

@@ -83,112 +83,112 @@ def run(args: argparse.Namespace) -> int:
     register = load_register(settings)
     data, url = _load(args.halaman, args.url, settings)
     _refuse_other(data, args.halaman)
-    hari_ini = tanggal_jakarta(settings.now())
-    draf = read_page(decode_page(data), url, args.published, register=register, judul=args.title, hari_ini=hari_ini)
-    draf = group_events([draf], register)[0]
+    today = tanggal_jakarta(settings.now())
+    draft = read_page(decode_page(data), url, args.published, register=register, judul=args.title, hari_ini=today)
+    draft = group_events([draft], register)[0]
     if args.json:
-        print(json.dumps(answer(args.halaman, draf), ensure_ascii=False, indent=2, allow_nan=False))
+        print(json.dumps(answer(args.halaman, draft), ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        _show(draf)
+        _show(draft)
     return 0
 
 
 def answer(berkas: str, draf: Draf) -> dict[str, Any]:
     """The documented JSON answer; what the page does not say is null."""
-    isi = {kunci: _plain(getattr(draf, nama)) for nama, kunci in KEYS.items()}
+    content = {key: _plain(getattr(draf, name)) for name, key in KEYS.items()}
     return {
         "file": berkas,
-        **isi,
-        "confidence": {KEYS[nama]: nilai for nama, nilai in draf.keyakinan.items()},
-        "words": {KEYS[nama]: kata for nama, kata in draf.kata.items()},
-        "row": {nama: _plain(nilai) for nama, nilai in draf.as_row().items()},
+        **content,
+        "confidence": {KEYS[name]: value for name, value in draf.keyakinan.items()},
+        "words": {KEYS[name]: words for name, words in draf.kata.items()},
+        "row": {name: _plain(value) for name, value in draf.as_row().items()},
     }
 
 
-def _day(teks: str) -> date:
+def _day(text: str) -> date:
     from humas.contract.dates import BukanTanggal, parse_date
 
     try:
-        return parse_date(teks)
+        return parse_date(text)
     except BukanTanggal as error:
-        raise argparse.ArgumentTypeError(f"{teks} {error.pesan}") from None
+        raise argparse.ArgumentTypeError(f"{text} {error.pesan}") from None
 
 
-def _load(halaman: str, url: str, settings: Settings) -> tuple[bytes, str]:
+def _load(page: str, url: str, settings: Settings) -> tuple[bytes, str]:
     """The bytes of a page and its address; a URL is fetched within the allow-list and the budget."""
-    if not halaman.startswith(("http://", "https://")):
-        return _read_file(Path(halaman)), url
+    if not page.startswith(("http://", "https://")):
+        return _read_file(Path(page)), url
     from humas.sources import open_fetcher
     from humas.sources.http import Permintaan
 
-    http = open_fetcher(settings)
+    fetcher = open_fetcher(settings)
     try:
-        jawaban = http.get(Permintaan(halaman, halaman[:200]))
+        response = fetcher.get(Permintaan(page, page[:200]))
     finally:
-        http.close()
-    return jawaban.data, url or jawaban.url
+        fetcher.close()
+    return response.data, url or response.url
 
 
-def _read_file(berkas: Path) -> bytes:
+def _read_file(file: Path) -> bytes:
     try:
-        return berkas.read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        pesan = f"{berkas} tidak dapat dibaca: {os_reason(error)}."
-        raise PengirimError("berkas_tak_terbaca", pesan, "periksa nama dan izin berkasnya.") from error
+        message = f"{file} tidak dapat dibaca: {os_reason(error)}."
+        raise PengirimError("berkas_tak_terbaca", message, "periksa nama dan izin berkasnya.") from error
 
 
-def _refuse_other(data: bytes, halaman: str) -> None:
+def _refuse_other(data: bytes, page: str) -> None:
     """Only text and markup are pages; a workbook or a picture is said to be none."""
     from humas.sources import Jenis, sniff
 
-    jenis = sniff(data)
-    if jenis not in {Jenis.MARKUP, Jenis.CSV, Jenis.JSON}:
-        isi = "kosong" if jenis is Jenis.KOSONG else "bukan halaman berita"
-        raise PengirimError("bukan_halaman", f"{halaman} {isi}.", "berikan halaman HTML atau teks.")
+    kind = sniff(data)
+    if kind not in {Jenis.MARKUP, Jenis.CSV, Jenis.JSON}:
+        reason = "kosong" if kind is Jenis.KOSONG else "bukan halaman berita"
+        raise PengirimError("bukan_halaman", f"{page} {reason}.", "berikan halaman HTML atau teks.")
 
 
-def _plain(nilai: object) -> object:
-    if isinstance(nilai, date):
-        return nilai.isoformat()
-    if isinstance(nilai, tuple):
-        return list(nilai)
-    return None if nilai == "" else nilai
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return None if value == "" else value
 
 
-def _show(draf: Draf) -> None:
+def _show(draft: Draf) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    layar = Console(highlight=False)
-    putusan = "Kegiatan; layak dihitung" if draf.layak_dihitung else f"Tidak dihitung: {draf.alasan_tidak}"
-    layar.print(Text(putusan, style="bold"))
-    tabel = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for judul in ("Isian", "Terbaca", "Yakin", "Kata penunjuk"):
-        tabel.add_column(judul, overflow="fold")
-    for nama, label in LABELS.items():
-        yakin = draf.keyakinan.get(nama)
-        persen = f"{yakin:.0%}" if yakin is not None else ""
-        tabel.add_row(label, Text(_readable(draf, nama)), persen, Text(draf.kata.get(nama, "")))
-    layar.print(tabel)
-    for satu in draf.catatan:
-        layar.print(Text(f"Catatan: {satu}"))
+    console = Console(highlight=False)
+    verdict = "Kegiatan; layak dihitung" if draft.layak_dihitung else f"Tidak dihitung: {draft.alasan_tidak}"
+    console.print(Text(verdict, style="bold"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in ("Isian", "Terbaca", "Yakin", "Kata penunjuk"):
+        table.add_column(title, overflow="fold")
+    for name, label in LABELS.items():
+        confidence = draft.keyakinan.get(name)
+        percent = f"{confidence:.0%}" if confidence is not None else ""
+        table.add_row(label, Text(_readable(draft, name)), percent, Text(draft.kata.get(name, "")))
+    console.print(table)
+    for note in draft.catatan:
+        console.print(Text(f"Catatan: {note}"))
 
 
-def _readable(draf: Draf, nama: str) -> str:
+def _readable(draft: Draf, name: str) -> str:
     """A value as a person reads it; a dash for what the page does not say."""
     from humas.contract.vocabulary import load_vocabulary
     from humas.periods import tanggal
 
-    nilai = getattr(draf, nama)
-    if nilai is None or nilai in {"", ()}:
+    value = getattr(draft, name)
+    if value is None or value in {"", ()}:
         return "–"
-    if nama in VOCABULARY:
-        return load_vocabulary()[nama].label(nilai)
-    if nama == "jumlah_peserta":
-        return f"{nilai} {draf.satuan_peserta} ({draf.lingkup_peserta.replace('_', ' ')})"
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    if isinstance(nilai, tuple):
-        return ", ".join(map(str, nilai))
-    return tanggal(nilai) if isinstance(nilai, date) else str(nilai)
+    if name in VOCABULARY:
+        return load_vocabulary()[name].label(value)
+    if name == "jumlah_peserta":
+        return f"{value} {draft.satuan_peserta} ({draft.lingkup_peserta.replace('_', ' ')})"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return tanggal(value) if isinstance(value, date) else str(value)

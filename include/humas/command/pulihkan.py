@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     with screen:
         done = restore(
             args.berkas, home, replace=args.ganti,
-            progress=lambda stage, selesai, semua: screen.show([Kemajuan(stage, selesai, semua)]),
+            progress=lambda stage, finished, total: screen.show([Kemajuan(stage, finished, total)]),
         )  # fmt: skip
     print(json.dumps(asdict(done), ensure_ascii=False, indent=2) if args.json else _told(done))
     return 0

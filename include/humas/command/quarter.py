@@ -47,117 +47,127 @@ def run(args: argparse.Namespace) -> int:
     from humas.operate.screen import Screen, open_console
     from humas.pipeline import quarter_of, run_quarter
 
-    periode = quarter_of(args.periode).kunci
-    layar = open_console(stderr=args.json)
-    with _installation(args, periode) as settings:
+    period = quarter_of(args.periode).kunci
+    console = open_console(stderr=args.json)
+    with _installation(args, period) as settings:
         k = open_konteks(settings)
         satker = unit_codes(args.satker, k.register)
-        with Screen(layar) as kemajuan:
-            hasil = run_quarter(k, args.lembaga, periode, satker, lambda satu: kemajuan.show([satu]), paksa=args.paksa)
-        sisa = [*held_rows(k, hasil), *bad_lines(k.register, hasil), *withheld(hasil), *altered(hasil)]
+        with Screen(console) as screen:
+            summary = run_quarter(k, args.lembaga, period, satker, lambda phase: screen.show([phase]), paksa=args.paksa)
+        rest = [*held_rows(k, summary), *bad_lines(k.register, summary), *withheld(summary), *altered(summary)]
     if args.json:
-        print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2))
+        print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
-        show_summary(layar, hasil, sisa)
-    return 0 if hasil.putusan.lulus and not hasil.putusan.perlu_orang and not sisa else 1
+        show_summary(console, summary, rest)
+    return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
 
 
 def held_rows(k: Konteks, hasil: RingkasanTriwulan) -> list[str]:
     """Lines about the rows that are held back in submissions that count; nothing when there are none."""
-    semua = k.gudang.verdicts(hasil.lembaga, hasil.periode)
-    ditahan = semua[semua["berlaku"].astype(bool) & (semua["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
-    if ditahan.empty:
+    judged = k.gudang.verdicts(hasil.lembaga, hasil.periode)
+    held = judged[judged["berlaku"].astype(bool) & (judged["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
+    if held.empty:
         return []
-    nama = [f"{kode} {k.register.satker(str(kode)).nama_resmi(hasil.lembaga)} ({n})" for kode, n in ditahan.items()]
+    names = [
+        f"{code} {k.register.satker(str(code)).nama_resmi(hasil.lembaga)} ({count})" for code, count in held.items()
+    ]
     return [
-        f"Baris ditahan pada laporan yang berlaku: {bilangan(int(ditahan.sum()))} baris, {len(nama)} satker",
-        f"  {_shortened(nama)}",
+        f"Baris ditahan pada laporan yang berlaku: {bilangan(int(held.sum()))} baris, {len(names)} satker",
+        f"  {_shortened(names)}",
         f"    Satker pengirim: perbaiki baris itu lalu kirim ulang; sebabnya ada di "
-        f"{hasil.terbit.folder}/satker/{ditahan.index[0]}.html",
+        f"{hasil.terbit.folder}/satker/{held.index[0]}.html",
     ]
 
 
 def bad_lines(register: Register, hasil: RingkasanTriwulan) -> list[str]:
     """Lines about what cannot be used in the channel file, of this body or of none; not those told as a unit's."""
-    told = {satu.kode for satu in hasil.putusan.perlu_orang if satu.kode_galat == "saluran_nonaktif"}
-    rusak = [g for g in register.gangguan if g.lembaga in {"", hasil.lembaga} and g.kode not in told]
-    if not rusak:
+    told = {unit.kode for unit in hasil.putusan.perlu_orang if unit.kode_galat == "saluran_nonaktif"}
+    faults = [fault for fault in register.gangguan if fault.lembaga in {"", hasil.lembaga} and fault.kode not in told]
+    if not faults:
         return []
-    baris = [f"  {satu.berkas}, baris {satu.baris}: {satu.pesan} {Pelaku.SISTEM.label}: {satu.cara}" for satu in rusak]
-    lebih = [f"  … dan {len(rusak) - NAMES_SHOWN} lagi"] if len(rusak) > NAMES_SHOWN else []
-    return [f"Register: {len(rusak)} baris tidak dapat dipakai", *baris[:NAMES_SHOWN], *lebih]
+    lines = [
+        f"  {fault.berkas}, baris {fault.baris}: {fault.pesan} {Pelaku.SISTEM.label}: {fault.cara}" for fault in faults
+    ]
+    more = [f"  … dan {len(faults) - NAMES_SHOWN} lagi"] if len(faults) > NAMES_SHOWN else []
+    return [f"Register: {len(faults)} baris tidak dapat dipakai", *lines[:NAMES_SHOWN], *more]
 
 
 def altered(hasil: RingkasanTriwulan) -> list[str]:
     """Lines about what another hand had changed; what could not be mended first."""
-    semua = sorted(hasil.alterations, key=lambda satu: satu.mended)
-    if not semua:
+    alterations = sorted(hasil.alterations, key=lambda alteration: alteration.mended)
+    if not alterations:
         return []
-    baris = [f"  {satu.message} {Pelaku.SISTEM.label}: {satu.remedy}" for satu in semua[:NAMES_SHOWN]]
-    lebih = [f"  … dan {len(semua) - NAMES_SHOWN} lagi; semuanya ada di log"] if len(semua) > NAMES_SHOWN else []
-    pulih = sum(satu.mended for satu in semua)
-    return [f"Diubah di luar program: {len(semua)} hal, {pulih} di antaranya sudah dipulihkan", *baris, *lebih]
+    lines = [
+        f"  {alteration.message} {Pelaku.SISTEM.label}: {alteration.remedy}" for alteration in alterations[:NAMES_SHOWN]
+    ]
+    more = (
+        [f"  … dan {len(alterations) - NAMES_SHOWN} lagi; semuanya ada di log"]
+        if len(alterations) > NAMES_SHOWN
+        else []
+    )
+    mended = sum(alteration.mended for alteration in alterations)
+    return [f"Diubah di luar program: {len(alterations)} hal, {mended} di antaranya sudah dipulihkan", *lines, *more]
 
 
 def withheld(hasil: RingkasanTriwulan) -> list[str]:
     """Lines about the reports that our own program failed on; nothing when there are none."""
     if not hasil.withheld:
         return []
-    baris = [f"  {satu.message} {Pelaku.SISTEM.label}: {satu.remedy}" for satu in hasil.withheld[:NAMES_SHOWN]]
-    lebih = len(hasil.withheld) - NAMES_SHOWN
-    tambah = [f"  … dan {lebih} lagi; semuanya ada di log"] if lebih > 0 else []
-    return [f"Ditahan karena galat program kami: {len(hasil.withheld)} laporan; yang lain terbit", *baris, *tambah]
+    lines = [f"  {report.message} {Pelaku.SISTEM.label}: {report.remedy}" for report in hasil.withheld[:NAMES_SHOWN]]
+    surplus = len(hasil.withheld) - NAMES_SHOWN
+    more = [f"  … dan {surplus} lagi; semuanya ada di log"] if surplus > 0 else []
+    return [f"Ditahan karena galat program kami: {len(hasil.withheld)} laporan; yang lain terbit", *lines, *more]
 
 
-def _shortened(nama: Sequence[str]) -> str:
-    lebih = f", dan {len(nama) - NAMES_SHOWN} lagi" if len(nama) > NAMES_SHOWN else ""
-    return ", ".join(nama[:NAMES_SHOWN]) + lebih
+def _shortened(names: Sequence[str]) -> str:
+    more = f", dan {len(names) - NAMES_SHOWN} lagi" if len(names) > NAMES_SHOWN else ""
+    return ", ".join(names[:NAMES_SHOWN]) + more
 
 
 def unit_codes(satker: Sequence[str], register: Register) -> list[str]:
     """The codes of units named by code (several with commas between) or by name."""
-    hasil: list[str] = []
-    for satu in satker:
-        if any(huruf.isalpha() for huruf in satu):
-            hasil.append(register.resolve(satu).kode)
+    codes: list[str] = []
+    for given in satker:
+        if any(letter.isalpha() for letter in given):
+            codes.append(register.resolve(given).kode)
         else:
-            hasil += [kode.strip() for kode in satu.split(",") if kode.strip()]
-    return hasil
+            codes += [code.strip() for code in given.split(",") if code.strip()]
+    return codes
 
 
 @contextmanager
-def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
+def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
     """The installation's own settings, or those of freshly started demo units with a state folder of their own."""
     own = Settings.from_environment()
     if not args.demo:
         yield own
         return
-    with _demo_units(own.home / "demo" / "satker", args.lembaga, periode) as environment:
+    with _demo_units(own.home / "demo" / "satker", args.lembaga, period) as environment:
         yield Settings.from_environment({**os.environ, **environment, "HUMAS_HOME": str(own.home / "demo")})
 
 
 @contextmanager
-def _demo_units(folder: Path, lembaga: str, periode: str) -> Iterator[dict[str, str]]:
+def _demo_units(folder: Path, lembaga: str, period: str) -> Iterator[dict[str, str]]:
     """Serve the demo units from a process of their own; the environment that makes us collect from them."""
     from humas.operate.supervisor import die_with_parent
 
-    perintah = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", lembaga]
-    proses = subprocess.Popen(  # noqa: S603
-        [*perintah, "--periode", periode],
+    command = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", lembaga]
+    process = subprocess.Popen(  # noqa: S603
+        [*command, "--periode", period],
         stdout=subprocess.PIPE,
         text=True,
         preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 -- no other thread runs yet
     )
     try:
-        siap = proses.stdout.readline() if proses.stdout else ""
-        if not siap:
+        announcement = process.stdout.readline() if process.stdout else ""
+        if not announcement:
             raise SistemError(
                 "demo_tak_jalan", "Satker tiruan tidak dapat dijalankan.", "baca pesan di atas baris ini."
             )
-        yield json.loads(siap)["lingkungan"]
+        yield json.loads(announcement)["lingkungan"]
     finally:
-        proses.terminate()
-        proses.wait(10)
+        process.terminate()
+        process.wait(10)
 
 
 def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] = ()) -> None:
@@ -167,27 +177,27 @@ def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] =
     """
     from rich.markup import escape
 
-    kumpul, validasi, rekap, putusan = hasil.kumpul, hasil.validasi, hasil.rekap, hasil.putusan
+    collected, validated, rolled_up, verdict = hasil.kumpul, hasil.validasi, hasil.rekap, hasil.putusan
     layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
-    layar.print(f"Satker: {kumpul.berhasil} dari {kumpul.satker} terkumpul, {rekap.satker_lapor} laporan sah")
+    layar.print(f"Satker: {collected.berhasil} dari {collected.satker} terkumpul, {rolled_up.satker_lapor} laporan sah")
     layar.print(
-        f"Baris: {bilangan(validasi.masuk)} masuk = {bilangan(validasi.diterima)} diterima"
-        f" + {bilangan(validasi.dikarantina)} ditahan + {bilangan(validasi.kembar)} kembar"
-        f" (semua versi dari {bilangan(validasi.kiriman)} kiriman)"
+        f"Baris: {bilangan(validated.masuk)} masuk = {bilangan(validated.diterima)} diterima"
+        f" + {bilangan(validated.dikarantina)} ditahan + {bilangan(validated.kembar)} kembar"
+        f" (semua versi dari {bilangan(validated.kiriman)} kiriman)"
     )
-    layar.print(f"Kegiatan: {bilangan(rekap.kegiatan)} dilaporkan, {bilangan(rekap.acara_unik)} acara unik")
-    show_failures(layar, "Gagal dikumpulkan", putusan.gagal)
-    show_failures(layar, "Perlu perbaikan", putusan.perlu_orang)
-    if ditolak := [satu.kode for satu in putusan.perlu_orang if satu.pelaku == Pelaku.PENGIRIM]:
-        letak = f"{hasil.terbit.folder}/satker/{ditolak[0]}.html"
-        layar.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {letak}"), soft_wrap=True)
-    for baris in sisa:
-        awal = "" if baris.startswith(" ") else "\n"
-        layar.print(escape(awal + baris), soft_wrap=True)
-    if putusan.tanpa_saluran:
-        layar.print(f"\nBelum tersambung: {len(putusan.tanpa_saluran)} satker belum mempunyai saluran pada register")
-    baru = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
-    layar.print(escape(baru), soft_wrap=True)
+    layar.print(f"Kegiatan: {bilangan(rolled_up.kegiatan)} dilaporkan, {bilangan(rolled_up.acara_unik)} acara unik")
+    show_failures(layar, "Gagal dikumpulkan", verdict.gagal)
+    show_failures(layar, "Perlu perbaikan", verdict.perlu_orang)
+    if refused := [unit.kode for unit in verdict.perlu_orang if unit.pelaku == Pelaku.PENGIRIM]:
+        place = f"{hasil.terbit.folder}/satker/{refused[0]}.html"
+        layar.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {place}"), soft_wrap=True)
+    for line in sisa:
+        prefix = "" if line.startswith(" ") else "\n"
+        layar.print(escape(prefix + line), soft_wrap=True)
+    if verdict.tanpa_saluran:
+        layar.print(f"\nBelum tersambung: {len(verdict.tanpa_saluran)} satker belum mempunyai saluran pada register")
+    editions = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
+    layar.print(escape(editions), soft_wrap=True)
     if hasil.terbit.rantai:
         layar.print(f"Kepala rantai: {hasil.terbit.rantai[:SHORT]} (catat di luar komputer ini)")
 
@@ -198,12 +208,12 @@ def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -
 
     if not daftar:
         return
-    kelompok: dict[tuple[str, str], list[GagalKumpul]] = {}
-    for satu in daftar:
-        kelompok.setdefault((satu.pelaku, satu.kode_galat), []).append(satu)
+    groups: dict[tuple[str, str], list[GagalKumpul]] = {}
+    for failure in daftar:
+        groups.setdefault((failure.pelaku, failure.kode_galat), []).append(failure)
     layar.print(f"\n{judul}: {len(daftar)} satker")
-    for (pelaku, _), anggota in sorted(kelompok.items()):
-        nama = _shortened([f"{satu.kode} {satu.nama}" for satu in anggota])
-        layar.print(escape(f"  {len(anggota)} satker: {nama}"))
-        contoh = "Misalnya: " if len(anggota) > 1 else ""
-        layar.print(escape(f"    {contoh}{anggota[0].pesan} {Pelaku(pelaku).label}: {anggota[0].cara}"))
+    for (actor, _), members in sorted(groups.items()):
+        names = _shortened([f"{failure.kode} {failure.nama}" for failure in members])
+        layar.print(escape(f"  {len(members)} satker: {names}"))
+        example = "Misalnya: " if len(members) > 1 else ""
+        layar.print(escape(f"    {example}{members[0].pesan} {Pelaku(actor).label}: {members[0].cara}"))

@@ -21,27 +21,27 @@ def run(args: argparse.Namespace) -> int:
     from humas.context import open_konteks
     from humas.rawfiles import remove_expired
 
-    hasil = remove_expired(open_konteks(), lihat=args.lihat)
-    print(_as_json(hasil, lihat=args.lihat) if args.json else _told(hasil, lihat=args.lihat))
+    removed = remove_expired(open_konteks(), lihat=args.lihat)
+    print(_as_json(removed, lihat=args.lihat) if args.json else _told(removed, lihat=args.lihat))
     return 0
 
 
-def _as_json(hasil: RingkasanRetensi, *, lihat: bool) -> str:
-    isi = {
+def _as_json(removed: RingkasanRetensi, *, lihat: bool) -> str:
+    content = {
         "dihapus": not lihat,
-        "berkas": hasil.berkas,
-        "tak_tercatat": hasil.tak_tercatat,
-        "sebelum": hasil.sebelum.isoformat(),
+        "berkas": removed.berkas,
+        "tak_tercatat": removed.tak_tercatat,
+        "sebelum": removed.sebelum.isoformat(),
     }
-    return json.dumps(isi, indent=2)
+    return json.dumps(content, indent=2)
 
 
-def _told(hasil: RingkasanRetensi, *, lihat: bool) -> str:
+def _told(removed: RingkasanRetensi, *, lihat: bool) -> str:
     from humas.periods import bilangan, tanggal, tanggal_jakarta
 
-    kata = "melewati masa simpan" if lihat else "dihapus"
-    hari = tanggal(tanggal_jakarta(hasil.sebelum))
-    pokok = f"{bilangan(hasil.berkas)} berkas mentah {kata}: terakhir datang sebelum {hari}."
-    if not hasil.tak_tercatat:
-        return pokok
-    return f"{pokok}\n{bilangan(hasil.tak_tercatat)} berkas lain yang tidak tercatat di gudang juga {kata}."
+    word = "melewati masa simpan" if lihat else "dihapus"
+    day = tanggal(tanggal_jakarta(removed.sebelum))
+    sentence = f"{bilangan(removed.berkas)} berkas mentah {word}: terakhir datang sebelum {day}."
+    if not removed.tak_tercatat:
+        return sentence
+    return f"{sentence}\n{bilangan(removed.tak_tercatat)} berkas lain yang tidak tercatat di gudang juga {word}."

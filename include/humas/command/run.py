@@ -33,12 +33,12 @@ def run(args: argparse.Namespace) -> int:
     from humas.operate.supervisor import Stopped
     from humas.pipeline import quarter_of
 
-    periode = quarter_of(args.periode or last_finished_quarter(datetime.now(UTC))).kunci
+    period = quarter_of(args.periode or last_finished_quarter(datetime.now(UTC))).kunci
     settings = Settings.from_environment()
     # Names and codes are settled here: Airflow would refuse them only after a minute.
     register = load_register(settings)
-    satker = tuple(register.resolve(kode).kode for kode in unit_codes(args.satker, register))
-    order = Order(Lembaga(args.lembaga), periode, satker, args.port, args.exit)
+    satker = tuple(register.resolve(code).kode for code in unit_codes(args.satker, register))
+    order = Order(Lembaga(args.lembaga), period, satker, args.port, args.exit)
     screen = Screen()
     try:
         return run_live(order, settings, screen)

@@ -38,38 +38,38 @@ def run(args: argparse.Namespace) -> int:
     from humas.context import open_konteks
     from humas.pipeline import group_drafts, quarter_of
 
-    periode = quarter_of(args.periode).kunci
-    with _installation(args, periode) as settings:
+    period = quarter_of(args.periode).kunci
+    with _installation(args, period) as settings:
         k = open_konteks(settings)
-        _require_sites(k, args.lembaga, periode, args.satker)
-        hasil = _read_again(k, args, periode) if args.baca_ulang else _visit(k, args, periode)
-        group_drafts(k, periode)
-        draf = _count_drafts(k, args.lembaga, periode)
+        _require_sites(k, args.lembaga, period, args.satker)
+        summary = _read_again(k, args, period) if args.baca_ulang else _visit(k, args, period)
+        group_drafts(k, period)
+        drafts = _count_drafts(k, args.lembaga, period)
     if args.json:
-        print(json.dumps(_as_json(hasil, draf), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(summary, drafts), ensure_ascii=False, indent=2))
     else:
-        _show(hasil, draf)
-    return 1 if hasil.gagal else 0
+        _show(summary, drafts)
+    return 1 if summary.gagal else 0
 
 
-def _visit(k: Konteks, args: argparse.Namespace, periode: str) -> RingkasanSitus:
+def _visit(k: Konteks, args: argparse.Namespace, period: str) -> RingkasanSitus:
     from humas.pipeline import read_sites
 
     note = _no_progress if args.json else _progress
-    run_id = f"situs__{periode}__{uuid4().hex[:8]}"
-    return read_sites(k, args.lembaga, periode, args.satker, run_id, note, paksa=args.paksa)
+    run_id = f"situs__{period}__{uuid4().hex[:8]}"
+    return read_sites(k, args.lembaga, period, args.satker, run_id, note, paksa=args.paksa)
 
 
-def _read_again(k: Konteks, args: argparse.Namespace, periode: str) -> RingkasanSitus:
+def _read_again(k: Konteks, args: argparse.Namespace, period: str) -> RingkasanSitus:
     """Drafts anew from landing: no site is asked, so none is counted."""
     from humas.berita.channel import RingkasanSitus, read_again
     from humas.pipeline import quarter_of
 
-    return RingkasanSitus(args.lembaga, periode, draf=read_again(k, args.lembaga, quarter_of(periode), args.satker))
+    return RingkasanSitus(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
 
 
 @contextmanager
-def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
+def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
     """The installation's own settings, or those of demo sites with a state folder of their own."""
     own = Settings.from_environment()
     if not args.demo:
@@ -80,14 +80,14 @@ def _installation(args: argparse.Namespace, periode: str) -> Iterator[Settings]:
     home = own.home / "demo-situs"
     if not args.baca_ulang:
         shutil.rmtree(home, ignore_errors=True)  # demo sites stand on other ports each time: to us, other sites
-    with news_sites(home / "situs", DEMO, lembaga=args.lembaga, periode=periode) as demo:
+    with news_sites(home / "situs", DEMO, lembaga=args.lembaga, periode=period) as demo:
         yield demo.configure(own.with_(home=home, database_url=f"sqlite:///{home / 'gudang.db'}"))
 
 
-def _require_sites(k: Konteks, lembaga: str, periode: str, satker: tuple[str, ...]) -> None:
+def _require_sites(k: Konteks, lembaga: str, period: str, satker: tuple[str, ...]) -> None:
     from humas.pipeline import site_groups
 
-    if not site_groups(k, lembaga, periode, satker):
+    if not site_groups(k, lembaga, period, satker):
         raise SistemError(
             "situs_belum_diatur",
             "Tidak ada situs satker yang dikunjungi pada pemasangan ini.",
@@ -95,49 +95,51 @@ def _require_sites(k: Konteks, lembaga: str, periode: str, satker: tuple[str, ..
         )
 
 
-def _count_drafts(k: Konteks, lembaga: str, periode: str) -> dict[str, int]:
+def _count_drafts(k: Konteks, lembaga: str, period: str) -> dict[str, int]:
     """Drafts of the period as they stand in the warehouse, and how many of them units are still to be asked about."""
     from humas.berita.channel import offered_drafts
 
-    draf = k.gudang.drafts(lembaga, periode)
-    ditawarkan = offered_drafts(k, lembaga, periode)
+    drafts = k.gudang.drafts(lembaga, period)
+    offered = offered_drafts(k, lembaga, period)
     return {
-        "draf": len(draf),
-        "layak": sum(satu.layak_dihitung for satu in draf),
-        "acara": len({satu.id_acara for satu in draf if satu.layak_dihitung and satu.id_acara}),
-        "ditawarkan": sum(len(milik) for milik in ditawarkan.values()),
+        "draf": len(drafts),
+        "layak": sum(draft.layak_dihitung for draft in drafts),
+        "acara": len({draft.id_acara for draft in drafts if draft.layak_dihitung and draft.id_acara}),
+        "ditawarkan": sum(len(offers) for offers in offered.values()),
     }
 
 
-def _as_json(hasil: RingkasanSitus, draf: dict[str, int]) -> dict[str, Any]:
-    return asdict(hasil) | {"tersimpan": draf}
+def _as_json(summary: RingkasanSitus, drafts: dict[str, int]) -> dict[str, Any]:
+    return asdict(summary) | {"tersimpan": drafts}
 
 
-def _no_progress(satu: HasilSitus) -> None:
+def _no_progress(outcome: HasilSitus) -> None:
     """A program reads the end only."""
 
 
-def _progress(satu: HasilSitus) -> None:
+def _progress(outcome: HasilSitus) -> None:
     """One line for each site as it is done."""
-    hasil = satu.percobaan
-    isi = f"{satu.artikel} artikel baru, {satu.layak} draf layak" if hasil.status == "berhasil" else hasil.pesan
-    catatan = f" ({hasil.pesan})" if hasil.status == "berhasil" and hasil.pesan else ""
-    print(f"{satu.situs.kode_satker:<6} {satu.situs.pemilik}: {isi}{catatan}", flush=True)
+    attempt = outcome.percobaan
+    text = (
+        f"{outcome.artikel} artikel baru, {outcome.layak} draf layak" if attempt.status == "berhasil" else attempt.pesan
+    )
+    remark = f" ({attempt.pesan})" if attempt.status == "berhasil" and attempt.pesan else ""
+    print(f"{outcome.situs.kode_satker:<6} {outcome.situs.pemilik}: {text}{remark}", flush=True)
 
 
-def _show(hasil: RingkasanSitus, draf: dict[str, int]) -> None:
+def _show(summary: RingkasanSitus, drafts: dict[str, int]) -> None:
     from humas.command.quarter import show_failures
     from humas.operate.screen import open_console
 
-    layar = open_console()
-    layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
-    if hasil.situs:
-        layar.print(f"Situs: {hasil.berhasil} dari {hasil.situs} terbaca, {hasil.artikel} artikel baru")
+    console = open_console()
+    console.print(f"\n[bold]{summary.lembaga.upper()} {summary.periode}[/bold]")
+    if summary.situs:
+        console.print(f"Situs: {summary.berhasil} dari {summary.situs} terbaca, {summary.artikel} artikel baru")
     else:
-        layar.print(f"Dibaca ulang tanpa jaringan: {hasil.draf} artikel")
-    layar.print(
-        f"Draf triwulan ini: {draf['draf']}, layak {draf['layak']} ({draf['acara']} acara),"
-        f" ditawarkan dalam templat {draf['ditawarkan']}"
+        console.print(f"Dibaca ulang tanpa jaringan: {summary.draf} artikel")
+    console.print(
+        f"Draf triwulan ini: {drafts['draf']}, layak {drafts['layak']} ({drafts['acara']} acara),"
+        f" ditawarkan dalam templat {drafts['ditawarkan']}"
     )
-    layar.print("Draf tidak dihitung sebelum satker menyatakan Ya pada templatnya.")
-    show_failures(layar, "Situs tidak terbaca", hasil.gagal)
+    console.print("Draf tidak dihitung sebelum satker menyatakan Ya pada templatnya.")
+    show_failures(console, "Situs tidak terbaca", summary.gagal)

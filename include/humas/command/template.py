@@ -46,39 +46,39 @@ def _write_one(k: Konteks, args: argparse.Namespace) -> int:
 
     triwulan = quarter_of(args.periode)
     unit = k.register.resolve(args.kode, triwulan.selesai)
-    tujuan = args.keluaran or Path(file_name(args.lembaga, unit, triwulan))
-    if tujuan.is_dir():
-        tujuan /= file_name(args.lembaga, unit, triwulan)
-    isi = template_of(k, args.lembaga, unit.kode, triwulan)
+    target = args.keluaran or Path(file_name(args.lembaga, unit, triwulan))
+    if target.is_dir():
+        target /= file_name(args.lembaga, unit, triwulan)
+    content = template_of(k, args.lembaga, unit.kode, triwulan)
     try:
-        tujuan.write_bytes(isi)
+        target.write_bytes(content)
     except OSError as error:
         raise SistemError(
             "templat_tak_tertulis",
-            f"Templat {tujuan} tidak dapat ditulis: {os_reason(error)}.",
+            f"Templat {target} tidak dapat ditulis: {os_reason(error)}.",
             "pilih folder lain dengan -o, atau beri izin tulis.",
         ) from error
-    print(f"{tujuan}: templat {unit.nama_resmi(args.lembaga)} ({unit.kode}), {triwulan.label}")
+    print(f"{target}: templat {unit.nama_resmi(args.lembaga)} ({unit.kode}), {triwulan.label}")
     return 0
 
 
-def _write_all(k: Konteks, lembaga: str, periode: str, folder: Path | None) -> int:
+def _write_all(k: Konteks, lembaga: str, period: str, folder: Path | None) -> int:
     from humas.distribution import template_folder, write_templates
     from humas.operate.screen import Screen
     from humas.pipeline import quarter_of
     from humas.summary import Kemajuan
 
-    triwulan = quarter_of(periode)
-    tujuan = folder or template_folder(k.settings.home, lembaga, triwulan)
-    with Screen() as layar:
+    triwulan = quarter_of(period)
+    target = folder or template_folder(k.settings.home, lembaga, triwulan)
+    with Screen() as screen:
 
-        def show(selesai: int, semua: int) -> None:
-            layar.show([Kemajuan("Templat", selesai, semua)])
+        def show(done: int, total: int) -> None:
+            screen.show([Kemajuan("Templat", done, total)])
 
-        hasil = write_templates(k, lembaga, triwulan, tujuan, processes=os.cpu_count() or 1, on_written=show)
-    print(f"{hasil.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {hasil.folder}")
-    if hasil.galat:
+        written = write_templates(k, lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show)
+    print(f"{written.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {written.folder}")
+    if written.galat:
         print(
-            f"Tanpa draf karena galat program: {', '.join(hasil.galat)}. Admin sistem: lihat catatan di folder galat."
+            f"Tanpa draf karena galat program: {', '.join(written.galat)}. Admin sistem: lihat catatan di folder galat."
         )
-    return 1 if hasil.galat else 0
+    return 1 if written.galat else 0

@@ -32,17 +32,17 @@ def run(args: argparse.Namespace) -> int:
     """Compare the file with what was published; exit code 1 unless it is genuine and current."""
     from humas.publish.verify import Status, verify
 
-    hasil = verify(args.berkas, _books(args.terbitan))
-    print(json.dumps(asdict(hasil), ensure_ascii=False, indent=2) if args.json else hasil.pesan)
-    return 0 if hasil.status is Status.TERKINI else 1
+    answer = verify(args.berkas, _books(args.terbitan))
+    print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if args.json else answer.pesan)
+    return 0 if answer.status is Status.TERKINI else 1
 
 
-def _books(terbitan: Path | None) -> list[Book]:
+def _books(published: Path | None) -> list[Book]:
     """The records that answer: of a copied site, or of this installation."""
     from humas.publish.verify import books_of_site, judged
 
-    if terbitan is not None:
-        return books_of_site(terbitan)
+    if published is not None:
+        return books_of_site(published)
     settings = Settings.from_environment()
     site = books_of_site(settings.published)
     try:
@@ -63,10 +63,11 @@ def _books_of_warehouse(settings: Settings) -> list[Book] | None:
     from humas.warehouse import open_gudang
     from humas.warehouse.engine import sqlite_file
 
-    berkas = sqlite_file(settings.database_url)
-    if berkas is not None and not berkas.exists():
+    file = sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
         return None
-    with open_gudang(settings) as gudang:
+    with open_gudang(settings) as warehouse:
         return [
-            Book(*satu, tuple(gudang.edition_records(*satu)), Source.WAREHOUSE) for satu in gudang.published_periods()
+            Book(*quarter, tuple(warehouse.edition_records(*quarter)), Source.WAREHOUSE)
+            for quarter in warehouse.published_periods()
         ]

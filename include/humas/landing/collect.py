@@ -86,8 +86,8 @@ def collect(
     Raises:
         CollectionError: our store failed (disk full, …); raised after every unit, with all results in ``hasil``.
     """
-    http = open_fetcher(settings)
-    jalan = _Jalan(
+    fetcher = open_fetcher(settings)
+    run = _Jalan(
         lembaga,
         periode.kunci,
         register,
@@ -97,128 +97,126 @@ def collect(
         etags or {},
         percobaan,
         kredensial,
-        http,
+        fetcher,
         _shared_addresses(register.semua_saluran),
     )
     try:
-        hasil = _run_all(jalan, satker_kode, on_result or (lambda satu: None))
+        outcomes = _run_all(run, satker_kode, on_result or (lambda outcome: None))
     finally:
-        http.close()
-    _raise_own_failure(hasil)
-    return hasil
+        fetcher.close()
+    _raise_own_failure(outcomes)
+    return outcomes
 
 
-def _run_all(jalan: _Jalan, satker_kode: Sequence[str], on_result: Callable[[HasilSatker], None]) -> list[HasilSatker]:
-    hasil: dict[str, HasilSatker] = {}
-    workers = max(1, min(jalan.settings.http.threads, len(satker_kode)))
+def _run_all(run: _Jalan, codes: Sequence[str], on_result: Callable[[HasilSatker], None]) -> list[HasilSatker]:
+    outcomes: dict[str, HasilSatker] = {}
+    workers = max(1, min(run.settings.http.threads, len(codes)))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="kumpul")
     try:
-        tugas: list[Future[HasilSatker]] = [
-            pool.submit(_collect_unit, jalan, kode) for kode in dict.fromkeys(satker_kode)
-        ]
-        for selesai in as_completed(tugas):
-            satu = selesai.result()
-            hasil[satu.kode_satker] = satu
-            on_result(satu)
+        tasks: list[Future[HasilSatker]] = [pool.submit(_collect_unit, run, code) for code in dict.fromkeys(codes)]
+        for finished in as_completed(tasks):
+            outcome = finished.result()
+            outcomes[outcome.kode_satker] = outcome
+            on_result(outcome)
     except BaseException:
-        jalan.http.close()  # an interrupt must not wait for a source that hangs
+        run.http.close()  # an interrupt must not wait for a source that hangs
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return [hasil[kode] for kode in satker_kode]
+    return [outcomes[code] for code in codes]
 
 
-def _shared_addresses(semua: Iterable[Saluran]) -> frozenset[str]:
+def _shared_addresses(channels: Iterable[Saluran]) -> frozenset[str]:
     """Addresses that stand for more than one unit as they are, without ``{kode}`` in them."""
-    pemilik: dict[str, set[tuple[str, str]]] = {}
-    for satu in semua:
-        if "{kode}" not in satu.alamat:
-            pemilik.setdefault(satu.alamat, set()).add((satu.lembaga, satu.kode_satker))
-    return frozenset(alamat for alamat, milik in pemilik.items() if len(milik) > 1)
+    owners: dict[str, set[tuple[str, str]]] = {}
+    for channel in channels:
+        if "{kode}" not in channel.alamat:
+            owners.setdefault(channel.alamat, set()).add((channel.lembaga, channel.kode_satker))
+    return frozenset(address for address, units in owners.items() if len(units) > 1)
 
 
-def _raise_own_failure(hasil: Iterable[HasilSatker]) -> None:
+def _raise_own_failure(outcomes: Iterable[HasilSatker]) -> None:
     """Raise once, at the end, what failed in our own house; the units' outcomes go with it."""
-    semua = tuple(hasil)
-    kena = [p for satu in semua for p in satu.percobaan if p.kode_galat in STORE_CODES]
-    if not kena:
+    collected = tuple(outcomes)
+    affected = [attempt for outcome in collected for attempt in outcome.percobaan if attempt.kode_galat in STORE_CODES]
+    if not affected:
         return
-    jumlah = len({satu.kode_satker for satu in kena})
-    galat = CollectionError(kena[0].kode_galat, f"{kena[0].pesan} {jumlah} satker terkena.", kena[0].cara)
-    galat.hasil = semua
-    raise galat
+    count = len({attempt.kode_satker for attempt in affected})
+    error = CollectionError(affected[0].kode_galat, f"{affected[0].pesan} {count} satker terkena.", affected[0].cara)
+    error.hasil = collected
+    raise error
 
 
-def _collect_unit(jalan: _Jalan, kode: str) -> HasilSatker:
+def _collect_unit(run: _Jalan, code: str) -> HasilSatker:
     """One unit over its channels in order; whatever happens becomes its outcome."""
     try:
-        pemilik = jalan.register.satker(kode).nama_resmi(jalan.lembaga)
-        saluran = jalan.register.saluran(jalan.lembaga, kode)
-    except HumasError as galat:
-        return HasilSatker(kode, (_failed(jalan, kode, "", 0, _Catatan(), galat),))
-    if not saluran:
-        return HasilSatker(kode, (_without_channel(jalan, kode, pemilik),))
-    percobaan: list[Percobaan] = []
-    sebagian: list[Berkas] = []
-    for kelompok in group_channels(saluran):
-        satu = [_try_channel(jalan, pemilik, s) for s in kelompok]
+        owner = run.register.satker(code).nama_resmi(run.lembaga)
+        channels = run.register.saluran(run.lembaga, code)
+    except HumasError as error:
+        return HasilSatker(code, (_failed(run, code, "", 0, _Catatan(), error),))
+    if not channels:
+        return HasilSatker(code, (_without_channel(run, code, owner),))
+    attempts: list[Percobaan] = []
+    leftover: list[Berkas] = []
+    for group in group_channels(channels):
+        tried = [_try_channel(run, owner, channel) for channel in group]
         # what failed stands last: a unit's last attempt tells whether it was collected
-        percobaan += sorted((p for p, _ in satu), key=lambda p: p.status == "gagal")
-        berkas = [b for _, landed in satu for b in landed]
-        if all(p.status == "berhasil" for p, _ in satu):
-            return HasilSatker(kode, tuple(percobaan), _submit(jalan, kode, kelompok[0].jenis, berkas), tuple(sebagian))
-        sebagian += berkas
-    return HasilSatker(kode, tuple(percobaan), None, tuple(sebagian))
+        attempts += sorted((attempt for attempt, _ in tried), key=lambda attempt: attempt.status == "gagal")
+        files = [file for _, landed in tried for file in landed]
+        if all(attempt.status == "berhasil" for attempt, _ in tried):
+            return HasilSatker(code, tuple(attempts), _submit(run, code, group[0].jenis, files), tuple(leftover))
+        leftover += files
+    return HasilSatker(code, tuple(attempts), None, tuple(leftover))
 
 
 def group_channels(saluran: Sequence[Saluran]) -> Iterator[list[Saluran]]:
     """Channels tried one after the other; those of equal order that each hold another data set belong together."""
-    for _, satu in itertools.groupby(saluran, key=lambda s: (s.urutan, s.jenis)):
-        kelompok = list(satu)
-        himpunan = {s.himpunan for s in kelompok}
-        if "" not in himpunan and len(himpunan) == len(kelompok):
-            yield kelompok
+    for _, equal in itertools.groupby(saluran, key=lambda channel: (channel.urutan, channel.jenis)):
+        group = list(equal)
+        datasets = {channel.himpunan for channel in group}
+        if "" not in datasets and len(datasets) == len(group):
+            yield group
         else:
-            yield from ([s] for s in kelompok)
+            yield from ([channel] for channel in group)
 
 
-def _try_channel(jalan: _Jalan, pemilik: str, saluran: Saluran) -> tuple[Percobaan, list[Berkas]]:
+def _try_channel(run: _Jalan, owner: str, channel: Saluran) -> tuple[Percobaan, list[Berkas]]:
     """Fetch and land one channel, page by page; pages landed before a failure stay."""
-    catatan = _Catatan()
-    salinan = partial(jalan.find_copy, saluran)
-    tugas = Tugas(pemilik, jalan.periode, saluran, jalan.settings.now, jalan.kredensial, salinan)
-    kode = saluran.kode_satker
+    notes = _Catatan()
+    find_copy = partial(run.find_copy, channel)
+    task = Tugas(owner, run.periode, channel, run.settings.now, run.kredensial, find_copy)
+    code = channel.kode_satker
     try:
-        for ambilan in fetch(tugas, jalan.http, jalan.settings):
-            catatan.berkas.append(_land(jalan.landing, ambilan, saluran))
-    except HumasError as galat:
-        return _failed(jalan, kode, saluran.jenis, saluran.urutan, catatan, galat), catatan.berkas
-    except Exception as galat:
-        log.exception("collecting %s failed", kode)
+        for fetched in fetch(task, run.http, run.settings):
+            notes.berkas.append(_land(run.landing, fetched, channel))
+    except HumasError as error:
+        return _failed(run, code, channel.jenis, channel.urutan, notes, error), notes.berkas
+    except Exception as error:
+        log.exception("collecting %s failed", code)
         own = SistemError(
             "galat_program",
-            f"Pengumpulan {pemilik} terhenti karena galat program ({type(galat).__name__}).",
+            f"Pengumpulan {owner} terhenti karena galat program ({type(error).__name__}).",
             "laporkan ke pengembang dengan catatan (log) jalan ini.",
         )
-        return _failed(jalan, kode, saluran.jenis, saluran.urutan, catatan, own), catatan.berkas
-    dasar = _outcome(jalan, kode, saluran.jenis, saluran.urutan, catatan, "berhasil")
-    return replace(dasar, sidik=joint_digest(catatan.berkas)), catatan.berkas
+        return _failed(run, code, channel.jenis, channel.urutan, notes, own), notes.berkas
+    outcome = _outcome(run, code, channel.jenis, channel.urutan, notes, "berhasil")
+    return replace(outcome, sidik=joint_digest(notes.berkas)), notes.berkas
 
 
-def _land(landing: Landing, ambilan: Ambilan, saluran: Saluran) -> Berkas:
-    sidik, _ = landing.store(ambilan.data)
-    arrival = landing.arrive(ambilan.diambil_pada)
+def _land(landing: Landing, fetched: Ambilan, channel: Saluran) -> Berkas:
+    digest, _ = landing.store(fetched.data)
+    arrival = landing.arrive(fetched.diambil_pada)
     return Berkas(
-        sidik,
-        len(ambilan.data),
-        ambilan.media_type,
-        ambilan.nama,
-        ambilan.url,
-        received_at(ambilan, trusted=saluran.percaya_waktu),
-        ambilan.halaman,
-        dict(ambilan.header),
+        digest,
+        len(fetched.data),
+        fetched.media_type,
+        fetched.nama,
+        fetched.url,
+        received_at(fetched, trusted=channel.percaya_waktu),
+        fetched.halaman,
+        dict(fetched.header),
         arrival.at,
-        order_time(arrival, ambilan.terakhir_diubah if saluran.percaya_waktu else None),
+        order_time(arrival, fetched.terakhir_diubah if channel.percaya_waktu else None),
     )
 
 
@@ -233,61 +231,61 @@ def joint_digest(berkas: Sequence[Berkas]) -> str:
     """Digest of a submission: of its single file, or of the joined digests of its files."""
     if len(berkas) == 1:
         return berkas[0].sidik
-    return hashlib.sha256("".join(satu.sidik for satu in berkas).encode()).hexdigest()
+    return hashlib.sha256("".join(file.sidik for file in berkas).encode()).hexdigest()
 
 
-def _submit(jalan: _Jalan, kode: str, jenis: str, berkas: Sequence[Berkas]) -> Kiriman:
-    bernomor = tuple(replace(satu, halaman=nomor) for nomor, satu in enumerate(berkas, start=1))
-    diterima = max(satu.diterima_pada for satu in bernomor)
-    return Kiriman(jalan.lembaga, kode, jalan.periode, jenis, joint_digest(bernomor), diterima, bernomor)
+def _submit(run: _Jalan, code: str, kind: str, files: Sequence[Berkas]) -> Kiriman:
+    numbered = tuple(replace(file, halaman=number) for number, file in enumerate(files, start=1))
+    received = max(file.diterima_pada for file in numbered)
+    return Kiriman(run.lembaga, code, run.periode, kind, joint_digest(numbered), received, numbered)
 
 
-def _outcome(jalan: _Jalan, kode: str, jenis: str, urutan: int, catatan: _Catatan, status: str) -> Percobaan:
+def _outcome(run: _Jalan, code: str, kind: str, order: int, notes: _Catatan, status: str) -> Percobaan:
     """The outcome of one attempt as far as it went."""
     return Percobaan(
-        str(jalan.lembaga),
-        kode,
-        jalan.periode,
-        jenis,
-        urutan,
-        jalan.percobaan,
+        str(run.lembaga),
+        code,
+        run.periode,
+        kind,
+        order,
+        run.percobaan,
         status,
-        catatan.mulai,
-        round(time.monotonic() - catatan.detak, 3),
-        jalan.run_id,
-        ukuran=sum(satu.ukuran for satu in catatan.berkas),
-        halaman=len(catatan.berkas),
+        notes.mulai,
+        round(time.monotonic() - notes.detak, 3),
+        run.run_id,
+        ukuran=sum(file.ukuran for file in notes.berkas),
+        halaman=len(notes.berkas),
     )
 
 
-def _failed(jalan: _Jalan, kode: str, jenis: str, urutan: int, catatan: _Catatan, galat: HumasError) -> Percobaan:
-    lanjut = len(catatan.berkas) + 1 if catatan.berkas else 0
+def _failed(run: _Jalan, code: str, kind: str, order: int, notes: _Catatan, error: HumasError) -> Percobaan:
+    next_page = len(notes.berkas) + 1 if notes.berkas else 0
     return replace(
-        _outcome(jalan, kode, jenis, urutan, catatan, "gagal"),
-        kode_galat=galat.kode,
-        pelaku=str(galat.pelaku),
-        pesan=galat.pesan,
-        cara=galat.cara,
-        layak_diulang=galat.layak_diulang,
-        halaman_lanjut=lanjut,
+        _outcome(run, code, kind, order, notes, "gagal"),
+        kode_galat=error.kode,
+        pelaku=str(error.pelaku),
+        pesan=error.pesan,
+        cara=error.cara,
+        layak_diulang=error.layak_diulang,
+        halaman_lanjut=next_page,
     )
 
 
-def _without_channel(jalan: _Jalan, kode: str, pemilik: str) -> Percobaan:
+def _without_channel(run: _Jalan, code: str, owner: str) -> Percobaan:
     """The outcome of a unit that no channel reaches: none was written, or its lines are bad or switched off."""
-    gangguan = jalan.register.gangguan_satker(jalan.lembaga, kode)
-    if gangguan:
-        status, pesan, cara = "nonaktif", gangguan[0].pesan, gangguan[0].cara
-    elif any(s.lembaga == jalan.lembaga and s.kode_satker == kode for s in jalan.register.semua_saluran):
-        status, pesan = "nonaktif", f"Semua saluran {pemilik} dimatikan pada register."
-        cara = "hidupkan salah satu salurannya, lalu kumpulkan ulang satker ini."
+    faults = run.register.gangguan_satker(run.lembaga, code)
+    if faults:
+        status, message, remedy = "nonaktif", faults[0].pesan, faults[0].cara
+    elif any(channel.lembaga == run.lembaga and channel.kode_satker == code for channel in run.register.semua_saluran):
+        status, message = "nonaktif", f"Semua saluran {owner} dimatikan pada register."
+        remedy = "hidupkan salah satu salurannya, lalu kumpulkan ulang satker ini."
     else:
-        status, pesan = "tanpa_saluran", f"{pemilik} belum mempunyai saluran pada register."
-        cara = "tambahkan alamat API atau berkasnya pada register."
+        status, message = "tanpa_saluran", f"{owner} belum mempunyai saluran pada register."
+        remedy = "tambahkan alamat API atau berkasnya pada register."
     return replace(
-        _outcome(jalan, kode, "", 0, _Catatan(), status),
+        _outcome(run, code, "", 0, _Catatan(), status),
         kode_galat="saluran_nonaktif" if status == "nonaktif" else status,
         pelaku=str(Pelaku.SISTEM),
-        pesan=pesan,
-        cara=cara,
+        pesan=message,
+        cara=remedy,
     )

@@ -54,14 +54,14 @@ class Kiriman:
     @property
     def id(self) -> str:
         """Identity of the submission: sending the same bytes twice gives the same one."""
-        teks = "|".join((self.lembaga, self.kode_satker, self.periode, self.sidik))
-        return hashlib.sha256(teks.encode()).hexdigest()[:24]
+        text = "|".join((self.lembaga, self.kode_satker, self.periode, self.sidik))
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
 
     @property
     def place(self) -> tuple[datetime, datetime]:
         """Order among submissions of one unit: the greatest is its newest."""
-        semua = [satu.place for satu in self.berkas] or [(self.diterima_pada, self.diterima_pada)]
-        return self.urut_pada or max(urut for urut, _ in semua), max(tiba for _, tiba in semua)
+        places = [file.place for file in self.berkas] or [(self.diterima_pada, self.diterima_pada)]
+        return self.urut_pada or max(order for order, _ in places), max(arrived for _, arrived in places)
 
 
 @dataclass(frozen=True, slots=True)

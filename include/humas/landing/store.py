@@ -28,7 +28,7 @@ SETTLING_SECONDS = 24 * 3600.0
 _ASIDE = ".usang"
 _LAST_ARRIVAL = ".tiba"
 _UNKNOWN_CAUSE = ("landing_gagal", "media penyimpanan menolak", "periksa media penyimpanan")
-STORE_CODES = frozenset({kode for kode, _, _ in [*_CAUSES.values(), _UNKNOWN_CAUSE]})
+STORE_CODES = frozenset({code for code, _, _ in [*_CAUSES.values(), _UNKNOWN_CAUSE]})
 """Codes of errors that concern the store as a whole, not one file in it."""
 
 
@@ -58,14 +58,14 @@ class Landing:
         Raises:
             LandingError: disk_penuh, folder_terkunci or landing_gagal.
         """
-        sidik = hashlib.sha256(data).hexdigest()
-        tujuan = self.path(sidik)
+        digest = hashlib.sha256(data).hexdigest()
+        target = self.path(digest)
         try:
-            if not _comes_again(tujuan, data):
-                _write_whole(tujuan, data)
+            if not _comes_again(target, data):
+                _write_whole(target, data)
         except OSError as error:
             raise _explain(error, self.root) from error
-        return sidik, tujuan
+        return digest, target
 
     def arrive(self, now: datetime) -> Arrival:
         """Note that something came; its order among all arrivals, whatever the clock (``now``) shows.
@@ -89,9 +89,9 @@ class Landing:
         Raises:
             LandingError: landing_hilang, landing_rusak or landing_gagal.
         """
-        tujuan = self.path(sidik)
+        target = self.path(sidik)
         try:
-            data = tujuan.read_bytes()
+            data = target.read_bytes()
         except FileNotFoundError:
             raise LandingError(
                 "landing_hilang",
@@ -121,15 +121,15 @@ class Landing:
         Raises:
             LandingError: landing_gagal.
         """
-        hasil: dict[str, float] = {}
+        times: dict[str, float] = {}
         try:
-            for satu in self.root.glob("*/*"):
-                if _SIDIK.fullmatch(satu.name):
+            for path in self.root.glob("*/*"):
+                if _SIDIK.fullmatch(path.name):
                     with contextlib.suppress(FileNotFoundError):  # removed meanwhile
-                        hasil[satu.name] = satu.stat().st_mtime
+                        times[path.name] = path.stat().st_mtime
         except OSError as error:
             raise _explain(error, self.root) from error
-        return hasil
+        return times
 
     def remove(self, sidik: str, before: float) -> bool:
         """Remove the bytes of a digest if they came last before ``before`` (epoch); whether they were removed.
@@ -140,11 +140,11 @@ class Landing:
         Raises:
             LandingError: folder_terkunci or landing_gagal.
         """
-        tujuan = self.path(sidik)
+        target = self.path(sidik)
         try:
-            if tujuan.stat().st_mtime >= before:
+            if target.stat().st_mtime >= before:
                 return False
-            return _drop(tujuan.replace(tujuan.with_name(f".{sidik}{_ASIDE}")), before)
+            return _drop(target.replace(target.with_name(f".{sidik}{_ASIDE}")), before)
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -157,52 +157,54 @@ class Landing:
             LandingError: folder_terkunci or landing_gagal.
         """
         try:
-            tertinggal = [p for p in self.root.glob("*/.*.tmp") if now - p.stat().st_mtime > SETTLING_SECONDS]
-            for satu in tertinggal:
-                satu.unlink(missing_ok=True)
-            for satu in self.root.glob(f"*/.*{_ASIDE}"):
-                _drop(satu, now - SETTLING_SECONDS)
+            leftovers = [path for path in self.root.glob("*/.*.tmp") if now - path.stat().st_mtime > SETTLING_SECONDS]
+            for path in leftovers:
+                path.unlink(missing_ok=True)
+            for path in self.root.glob(f"*/.*{_ASIDE}"):
+                _drop(path, now - SETTLING_SECONDS)
         except OSError as error:
             raise _explain(error, self.root) from error
-        return len(tertinggal)
+        return len(leftovers)
 
 
-def _comes_again(tujuan: Path, data: bytes) -> bool:
+def _comes_again(target: Path, data: bytes) -> bool:
     """Whether these bytes lie there already, then marked as come now; a cut or damaged file is written again."""
     try:
-        if tujuan.stat().st_size != len(data) or tujuan.read_bytes() != data:
+        if target.stat().st_size != len(data) or target.read_bytes() != data:
             return False
-        os.utime(tujuan)
+        os.utime(target)
     except FileNotFoundError:
         return False
     return True
 
 
-def _drop(sisih: Path, before: float) -> bool:
+def _drop(aside: Path, before: float) -> bool:
     """Remove a file that was set aside, unless its bytes came again just before that: then it goes back."""
-    if sisih.stat().st_mtime >= before:
-        sisih.replace(sisih.with_name(sisih.name.removeprefix(".").removesuffix(_ASIDE)))
+    if aside.stat().st_mtime >= before:
+        aside.replace(aside.with_name(aside.name.removeprefix(".").removesuffix(_ASIDE)))
         return False
-    sisih.unlink()
+    aside.unlink()
     return True
 
 
-def _write_whole(tujuan: Path, data: bytes) -> None:
-    for folder in (tujuan.parent.parent, tujuan.parent):  # mkdir's mode is not that of parents it makes
+def _write_whole(target: Path, data: bytes) -> None:
+    for folder in (target.parent.parent, target.parent):  # mkdir's mode is not that of parents it makes
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fd, nama = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=tujuan.parent)  # mkstemp creates with 0600
+    fd, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)  # mkstemp creates with 0600
     try:
-        with os.fdopen(fd, "wb") as berkas:
-            berkas.write(data)
-            berkas.flush()
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+            file.flush()
             os.fsync(fd)
-        Path(nama).replace(tujuan)
+        Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):  # the first error says more
-            Path(nama).unlink()
+            Path(name).unlink()
         raise
 
 
 def _explain(error: OSError, root: Path) -> LandingError:
-    kode, apa, cara = _CAUSES.get(error.errno or 0, _UNKNOWN_CAUSE)
-    return LandingError(kode, f"Data mentah tidak dapat disimpan di {root}: {apa}.", f"{cara}, lalu kumpulkan ulang.")
+    code, what, remedy = _CAUSES.get(error.errno or 0, _UNKNOWN_CAUSE)
+    return LandingError(
+        code, f"Data mentah tidak dapat disimpan di {root}: {what}.", f"{remedy}, lalu kumpulkan ulang."
+    )

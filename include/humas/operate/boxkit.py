@@ -40,39 +40,39 @@ def sweep_and_report() -> dict[str, int]:
     from humas.kotak_masuk.model import Keadaan
     from humas.kotak_masuk.sweep import sweep
 
-    def note(selesai: int, jumlah: int, _nama: str) -> None:
-        if selesai and (selesai % LOG_EVERY == 0 or selesai == jumlah):
-            log.info("%d dari %d berkas", selesai, jumlah)
+    def note(done: int, total: int, _name: str) -> None:
+        if done and (done % LOG_EVERY == 0 or done == total):
+            log.info("%d dari %d berkas", done, total)
 
     try:
-        hasil = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
-    except KotakSibuk as sibuk:
-        log.info("%s %s", sibuk.pesan, sibuk.cara)
+        swept = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
+    except KotakSibuk as busy:
+        log.info("%s %s", busy.pesan, busy.cara)
         return {}
-    _log(hasil)
-    for galat in hasil.galat:
-        raise _as_error(galat)
-    gagal = [f"{satu.berkas}: {satu.pesan}" for satu in hasil.tindakan if satu.keadaan is Keadaan.GAGAL]
-    if gagal:
-        semua = f"{len(gagal)} berkas tertunda. {' '.join(gagal[:5])}"
+    _log(swept)
+    for error in swept.galat:
+        raise _as_error(error)
+    failures = [f"{action.berkas}: {action.pesan}" for action in swept.tindakan if action.keadaan is Keadaan.GAGAL]
+    if failures:
+        summary = f"{len(failures)} berkas tertunda. {' '.join(failures[:5])}"
         raise SistemError(
-            "kotak_tertinggal", semua, "perbaiki sebabnya; berkasnya tetap di masuk dan dicoba lagi sendiri."
+            "kotak_tertinggal", summary, "perbaiki sebabnya; berkasnya tetap di masuk dan dicoba lagi sendiri."
         )
-    return {keadaan.value: hasil.count(keadaan) for keadaan in Keadaan}
+    return {state.value: swept.count(state) for state in Keadaan}
 
 
-def _log(hasil: HasilSapu) -> None:
-    for satu in hasil.tindakan:
-        tingkat = logging.WARNING if satu.pelaku == str(Pelaku.SISTEM) else logging.INFO
-        pemilik = " ".join(kata for kata in (satu.lembaga, satu.satker, satu.periode) if kata)
-        log.log(tingkat, "%s: %s %s %s", satu.berkas, satu.keadaan.value, pemilik, satu.pesan or satu.status)
-    for galat in hasil.galat:
-        log.error("%s %s", galat.pesan, galat.cara)
+def _log(swept: HasilSapu) -> None:
+    for action in swept.tindakan:
+        level = logging.WARNING if action.pelaku == str(Pelaku.SISTEM) else logging.INFO
+        owner = " ".join(word for word in (action.lembaga, action.satker, action.periode) if word)
+        log.log(level, "%s: %s %s %s", action.berkas, action.keadaan.value, owner, action.pesan or action.status)
+    for error in swept.galat:
+        log.error("%s %s", error.pesan, error.cara)
 
 
-def _as_error(galat: GalatKotak) -> HumasError:
-    jenis = SumberError if galat.layak_diulang else SistemError
-    return jenis(galat.kode, galat.pesan, galat.cara)
+def _as_error(error: GalatKotak) -> HumasError:
+    kind = SumberError if error.layak_diulang else SistemError
+    return kind(error.kode, error.pesan, error.cara)
 
 
 def runs_to_start() -> list[dict[str, object]]:
@@ -82,9 +82,9 @@ def runs_to_start() -> list[dict[str, object]]:
 
     return [
         {
-            "trigger_dag_id": f"{satu.lembaga}_triwulan",
-            "trigger_run_id": f"kotak__{satu.periode}__{satu.kunci}",
-            "conf": {"periode": satu.periode, "satker": list(satu.satker)},
+            "trigger_dag_id": f"{run.lembaga}_triwulan",
+            "trigger_run_id": f"kotak__{run.periode}__{run.kunci}",
+            "conf": {"periode": run.periode, "satker": list(run.satker)},
         }
-        for satu in follow_up(open_konteks())
+        for run in follow_up(open_konteks())
     ]

@@ -119,7 +119,7 @@ def switch_on(station: Station, settings: Settings) -> None:
     seen_file = settings.home / KNOWN_DAGS
     seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
     register = load_register(settings)
-    used = {Lembaga(saluran.lembaga) for saluran in register.semua_saluran if saluran.aktif} | bodies_of_boxes(settings)
+    used = {Lembaga(channel.lembaga) for channel in register.semua_saluran if channel.aktif} | bodies_of_boxes(settings)
     wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
     wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
     wanted |= {"kotak_masuk"} if settings.box.alamat else set()
@@ -132,8 +132,8 @@ def switch_on(station: Station, settings: Settings) -> None:
 
 def bodies_of_boxes(settings: Settings) -> set[Lembaga]:
     """Bodies whose files may lie in a drop-box: all of them when one is open to all."""
-    disebut = [kotak.lembaga for kotak in boxes(settings)]
-    return set(Lembaga) if "" in disebut else {Lembaga(satu) for satu in disebut}
+    named = [box.lembaga for box in boxes(settings)]
+    return set(Lembaga) if "" in named else {Lembaga(body) for body in named}
 
 
 def main(arguments: list[str]) -> int:

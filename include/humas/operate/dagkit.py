@@ -215,8 +215,8 @@ def _installation(lembaga: str) -> Konteks:
     from humas.kotak_masuk.standing import serves
 
     opened = open_konteks()
-    terhubung = any(saluran.lembaga == lembaga and saluran.aktif for saluran in opened.register.semua_saluran)
-    if not terhubung and not serves(opened, lembaga):
+    connected = any(channel.lembaga == lembaga and channel.aktif for channel in opened.register.semua_saluran)
+    if not connected and not serves(opened, lembaga):
         raise AirflowSkipException(
             f"Belum ada saluran {Lembaga(lembaga).label} dalam register pemasangan ini; tidak ada yang dikerjakan."
         )

@@ -53,8 +53,8 @@ def begin(label: str = "") -> tuple[Konteks, str, tuple[str, ...], bool]:
     if label:
         context["label"] = label  # type: ignore[typeddict-unknown-key]
     asked = context["params"]
-    periode = asked.get("periode") or default_period()
-    return open_konteks(), str(periode), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
+    period = asked.get("periode") or default_period()
+    return open_konteks(), str(period), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
 
 
 def default_period() -> str:
@@ -71,23 +71,23 @@ def groups(lembaga: str) -> list[dict[str, object]]:
     """
     from humas.pipeline import site_groups
 
-    k, periode, satker, _ = begin()
-    kelompok = site_groups(k, lembaga, periode, satker)
-    if not kelompok:
+    k, period, satker, _ = begin()
+    found = site_groups(k, lembaga, period, satker)
+    if not found:
         raise AirflowSkipException(
             f"Tidak ada situs {Lembaga(lembaga).label} yang dikunjungi: HUMAS_SITUS kosong dan register tidak menyebutnya."
         )
-    return [dagkit.plain(satu) for satu in kelompok]
+    return [dagkit.plain(group) for group in found]
 
 
 def visit(lembaga: str, kelompok: Mapping[str, Any]) -> dict[str, object]:
     """Visit the sites of one province; a site's failure is an outcome and a line of log, not an error."""
     from humas.pipeline import read_sites
 
-    k, periode, _, paksa = begin(f"{kelompok['kode']} {kelompok['nama']}")
+    k, period, _, force = begin(f"{kelompok['kode']} {kelompok['nama']}")
     run_id = str(get_current_context()["run_id"])
     with dagkit.explained():
-        return dagkit.plain(read_sites(k, lembaga, periode, kelompok["satker"], run_id, paksa=paksa))
+        return dagkit.plain(read_sites(k, lembaga, period, kelompok["satker"], run_id, paksa=force))
 
 
 def report(lembaga: str, provinsi: int, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -98,27 +98,30 @@ def report(lembaga: str, provinsi: int, hasil: Iterable[Mapping[str, Any]]) -> d
     """
     from humas.pipeline import group_drafts
 
-    k, periode, _, _ = begin()
-    semua = list(hasil)
-    jumlah = {nama: sum(int(h[nama]) for h in semua) for nama in ("situs", "berhasil", "artikel", "draf", "layak")}
-    _tell_failures(semua)
-    log.info("%s %s: %s", Lembaga(lembaga).label, periode, jumlah)
-    jumlah["acara_berubah"] = group_drafts(k, periode)
-    if len(semua) < provinsi:
+    k, period, _, _ = begin()
+    outcomes = list(hasil)
+    counts = {
+        name: sum(int(outcome[name]) for outcome in outcomes)
+        for name in ("situs", "berhasil", "artikel", "draf", "layak")
+    }
+    _tell_failures(outcomes)
+    log.info("%s %s: %s", Lembaga(lembaga).label, period, counts)
+    counts["acara_berubah"] = group_drafts(k, period)
+    if len(outcomes) < provinsi:
         raise AirflowFailException(
-            f"{provinsi - len(semua)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
+            f"{provinsi - len(outcomes)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
         )
-    return jumlah
+    return counts
 
 
-def _tell_failures(semua: Sequence[Mapping[str, Any]]) -> None:
+def _tell_failures(outcomes: Sequence[Mapping[str, Any]]) -> None:
     """One line for each kind of error: how many sites, which; and an example of what to do."""
-    gagal: dict[str, list[Mapping[str, Any]]] = {}
-    for satu in (g for h in semua for g in h["gagal"]):
-        gagal.setdefault(satu["kode_galat"], []).append(satu)
-    for kode, kena in sorted(gagal.items()):
-        nama = ", ".join(f"{g['kode']} {g['nama']}" for g in kena[:NAMES_SHOWN])
-        lagi = f", dan {len(kena) - NAMES_SHOWN} lagi" if len(kena) > NAMES_SHOWN else ""
-        log.warning("%s: %d situs: %s%s", kode, len(kena), nama, lagi)
-        for baris in wrap(f"Misalnya: {kena[0]['pesan']} Caranya: {kena[0]['cara']}", dagkit.LOG_WIDTH - 2):
-            log.warning("  %s", baris)
+    failures: dict[str, list[Mapping[str, Any]]] = {}
+    for failure in (failure for outcome in outcomes for failure in outcome["gagal"]):
+        failures.setdefault(failure["kode_galat"], []).append(failure)
+    for code, affected in sorted(failures.items()):
+        names = ", ".join(f"{failure['kode']} {failure['nama']}" for failure in affected[:NAMES_SHOWN])
+        more = f", dan {len(affected) - NAMES_SHOWN} lagi" if len(affected) > NAMES_SHOWN else ""
+        log.warning("%s: %d situs: %s%s", code, len(affected), names, more)
+        for line in wrap(f"Misalnya: {affected[0]['pesan']} Caranya: {affected[0]['cara']}", dagkit.LOG_WIDTH - 2):
+            log.warning("  %s", line)

@@ -51,7 +51,7 @@ class Kalender:
     """Working days in Indonesia for the years it knows; another year raises SistemError (``kalender_tidak_ada``)."""
 
     def __init__(self, hari: Iterable[HariKhusus], tahun: Iterable[int]) -> None:
-        self._hari: Mapping[date, HariKhusus] = {libur.tanggal: libur for libur in hari}
+        self._hari: Mapping[date, HariKhusus] = {holiday.tanggal: holiday for holiday in hari}
         self._tahun = frozenset(tahun)
 
     @classmethod
@@ -61,14 +61,16 @@ class Kalender:
         A year the embedded data lacks becomes known by the file naming its 1 January. A line that cannot
         be read, or lies in an unknown year, raises SistemError: no deadline may rest on half a calendar.
         """
-        bawaan = _embedded()
-        ganti = _read_override(holiday_file) if holiday_file else ()
-        tahun = {libur.tanggal.year for libur in bawaan}
-        tahun |= {libur.tanggal.year for libur in ganti if (libur.tanggal.month, libur.tanggal.day) == (1, 1)}
-        kalender = cls((*bawaan, *ganti), tahun)
-        for libur in ganti:
-            kalender._check_year(libur.tanggal.year)
-        return kalender
+        embedded = _embedded()
+        overrides = _read_override(holiday_file) if holiday_file else ()
+        years = {holiday.tanggal.year for holiday in embedded}
+        years |= {
+            holiday.tanggal.year for holiday in overrides if (holiday.tanggal.month, holiday.tanggal.day) == (1, 1)
+        }
+        calendar = cls((*embedded, *overrides), years)
+        for holiday in overrides:
+            calendar._check_year(holiday.tanggal.year)
+        return calendar
 
     @property
     def tahun(self) -> tuple[int, ...]:
@@ -78,8 +80,8 @@ class Kalender:
     def hari_kerja(self, hari: date) -> bool:
         """Whether a day is a working day."""
         self._check_year(hari.year)
-        khusus = self._hari.get(hari)
-        return khusus.jenis == "hari_kerja" if khusus else hari.weekday() < _SABTU
+        special = self._hari.get(hari)
+        return special.jenis == "hari_kerja" if special else hari.weekday() < _SABTU
 
     def hari_khusus(self, hari: date) -> HariKhusus | None:
         """The holiday, cuti bersama or restored working day on a date, if any."""
@@ -88,20 +90,20 @@ class Kalender:
 
     def nama_libur(self, hari: date) -> str:
         """Name of the holiday or cuti bersama on a day; empty when there is none (a weekend has no name)."""
-        khusus = self.hari_khusus(hari)
-        return khusus.nama if khusus and khusus.jenis != "hari_kerja" else ""
+        special = self.hari_khusus(hari)
+        return special.nama if special and special.jenis != "hari_kerja" else ""
 
     def tambah_hari_kerja(self, hari: date, jumlah: int) -> date:
         """The ``jumlah``-th working day after ``hari`` (before it when negative); 0 gives ``hari`` itself."""
         if jumlah == 0:
             self._check_year(hari.year)
             return hari
-        urutan = self._hari_kerja
-        letak = bisect_right(urutan, hari) + jumlah - 1 if jumlah > 0 else bisect_left(urutan, hari) + jumlah
-        if not 0 <= letak < len(urutan):
+        days = self._hari_kerja
+        position = bisect_right(days, hari) + jumlah - 1 if jumlah > 0 else bisect_left(days, hari) + jumlah
+        if not 0 <= position < len(days):
             raise _unknown_year(max(self._tahun) + 1 if jumlah > 0 else min(self._tahun) - 1)
-        self._check_span(hari, urutan[letak])
-        return urutan[letak]
+        self._check_span(hari, days[position])
+        return days[position]
 
     def selisih_hari_kerja(self, awal: date, akhir: date) -> int:
         """Working days after ``awal`` up to and including ``akhir``; negative when ``akhir`` comes first."""
@@ -111,15 +113,15 @@ class Kalender:
     @cached_property
     def _hari_kerja(self) -> tuple[date, ...]:
         """All working days of the known years, in order: what makes counting a matter of two bisections."""
-        return tuple(hari for tahun in self.tahun for hari in _days_of(tahun) if self.hari_kerja(hari))
+        return tuple(day for year in self.tahun for day in _days_of(year) if self.hari_kerja(day))
 
-    def _check_span(self, awal: date, akhir: date) -> None:
-        for tahun in range(min(awal, akhir).year, max(awal, akhir).year + 1):
-            self._check_year(tahun)
+    def _check_span(self, start: date, end: date) -> None:
+        for year in range(min(start, end).year, max(start, end).year + 1):
+            self._check_year(year)
 
-    def _check_year(self, tahun: int) -> None:
-        if tahun not in self._tahun:
-            raise _unknown_year(tahun)
+    def _check_year(self, year: int) -> None:
+        if year not in self._tahun:
+            raise _unknown_year(year)
 
 
 def tanggal_jakarta(waktu: datetime) -> date:
@@ -131,77 +133,77 @@ def tanggal_jakarta(waktu: datetime) -> date:
     return waktu.astimezone(WIB).date()
 
 
-def _unknown_year(tahun: int) -> SistemError:
-    return SistemError("kalender_tidak_ada", f"Hari libur tahun {tahun} belum ada dalam data.", _CARA_TAHUN)
+def _unknown_year(year: int) -> SistemError:
+    return SistemError("kalender_tidak_ada", f"Hari libur tahun {year} belum ada dalam data.", _CARA_TAHUN)
 
 
-def _days_of(tahun: int) -> Iterator[date]:
-    hari = date(tahun, 1, 1)
-    while hari.year == tahun:
-        yield hari
-        hari += timedelta(days=1)
+def _days_of(year: int) -> Iterator[date]:
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += timedelta(days=1)
 
 
 @cache
 def _embedded() -> tuple[HariKhusus, ...]:
-    teks = resources.files("humas.periods").joinpath("data/hari_libur_2019_2027.csv").read_text(encoding="utf-8")
-    return tuple(_parse_days(teks, "data bawaan"))
+    text = resources.files("humas.periods").joinpath("data/hari_libur_2019_2027.csv").read_text(encoding="utf-8")
+    return tuple(_parse_days(text, "data bawaan"))
 
 
-def _read_override(berkas: Path) -> tuple[HariKhusus, ...]:
+def _read_override(file: Path) -> tuple[HariKhusus, ...]:
     try:
-        data = berkas.read_bytes()
-    except OSError as galat:
-        raise _unreadable(berkas, os_reason(galat)) from galat
-    for sandi in ("utf-8-sig", "cp1252"):  # the latter is what a spreadsheet on Windows may save
+        data = file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file, os_reason(error)) from error
+    for encoding in ("utf-8-sig", "cp1252"):  # the latter is what a spreadsheet on Windows may save
         with contextlib.suppress(UnicodeDecodeError):
-            return _read_days(data.decode(sandi), berkas.name)
-    raise _unreadable(berkas, "bukan UTF-8")
+            return _read_days(data.decode(encoding), file.name)
+    raise _unreadable(file, "bukan UTF-8")
 
 
-def _unreadable(berkas: Path, sebab: str) -> SistemError:
-    return SistemError("kalender_tak_terbaca", f"Berkas hari libur {berkas} tidak dapat dibaca: {sebab}.", _CARA_BERKAS)
+def _unreadable(file: Path, cause: str) -> SistemError:
+    return SistemError("kalender_tak_terbaca", f"Berkas hari libur {file} tidak dapat dibaca: {cause}.", _CARA_BERKAS)
 
 
-def _read_days(teks: str, berkas: str) -> tuple[HariKhusus, ...]:
+def _read_days(text: str, file: str) -> tuple[HariKhusus, ...]:
     """The days of an override file; one day cannot be two things at once."""
-    hasil: dict[date, HariKhusus] = {}
+    days: dict[date, HariKhusus] = {}
     try:
-        for libur in _parse_days(teks, berkas):
-            if hasil.setdefault(libur.tanggal, libur).jenis != libur.jenis:
-                pesan = f"{berkas}: {format_tanggal(libur.tanggal)} tertulis dua kali dengan jenis berbeda."
-                raise SistemError("kalender_tak_terbaca", pesan, "hapus baris yang tidak berlaku.")
-    except csv.Error as galat:
-        raise SistemError("kalender_tak_terbaca", f"{berkas}: susunan CSV rusak.", _CARA_BERKAS) from galat
-    return tuple(hasil.values())
+        for holiday in _parse_days(text, file):
+            if days.setdefault(holiday.tanggal, holiday).jenis != holiday.jenis:
+                message = f"{file}: {format_tanggal(holiday.tanggal)} tertulis dua kali dengan jenis berbeda."
+                raise SistemError("kalender_tak_terbaca", message, "hapus baris yang tidak berlaku.")
+    except csv.Error as error:
+        raise SistemError("kalender_tak_terbaca", f"{file}: susunan CSV rusak.", _CARA_BERKAS) from error
+    return tuple(days.values())
 
 
-def _parse_days(teks: str, berkas: str) -> Iterator[HariKhusus]:
-    kepala = teks.partition("\n")[0]
-    pembaca = csv.DictReader(io.StringIO(teks, newline=""), delimiter=max(",;\t", key=kepala.count))
-    pembaca.fieldnames = [nama.strip().lower() for nama in pembaca.fieldnames or ()]
-    if not {"tanggal", "jenis"} <= set(pembaca.fieldnames):
-        raise SistemError("kalender_tak_terbaca", f"{berkas}: kolom tanggal atau jenis tidak ada.", _CARA_BERKAS)
-    for baris in pembaca:
-        if any(isinstance(isi, str) and isi.strip() for isi in baris.values()):
-            yield _parse_day(baris, f"{berkas}, baris {pembaca.line_num}")
+def _parse_days(text: str, file: str) -> Iterator[HariKhusus]:
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    reader.fieldnames = [column.strip().lower() for column in reader.fieldnames or ()]
+    if not {"tanggal", "jenis"} <= set(reader.fieldnames):
+        raise SistemError("kalender_tak_terbaca", f"{file}: kolom tanggal atau jenis tidak ada.", _CARA_BERKAS)
+    for row in reader:
+        if any(isinstance(value, str) and value.strip() for value in row.values()):
+            yield _parse_day(row, f"{file}, baris {reader.line_num}")
 
 
-def _parse_day(baris: Mapping[str, str | None], tempat: str) -> HariKhusus:
-    tertulis = (baris["tanggal"] or "").strip()
-    jenis = re.sub(r"[\s_-]+", "_", (baris["jenis"] or "").strip().lower())
+def _parse_day(row: Mapping[str, str | None], place: str) -> HariKhusus:
+    written = (row["tanggal"] or "").strip()
+    kind = re.sub(r"[\s_-]+", "_", (row["jenis"] or "").strip().lower())
     try:
-        tanggal = _read_date(tertulis)
-    except ValueError as galat:
-        pesan = f'{tempat}: "{tertulis}" bukan tanggal.'
-        raise SistemError("kalender_tak_terbaca", pesan, _CARA_BERKAS) from galat
-    if jenis not in get_args(JenisHari):
-        raise SistemError("kalender_tak_terbaca", f'{tempat}: jenis "{jenis}" tidak dikenali.', _CARA_BERKAS)
-    return HariKhusus(tanggal, cast(JenisHari, jenis), (baris.get("nama") or "").strip())
+        day = _read_date(written)
+    except ValueError as error:
+        message = f'{place}: "{written}" bukan tanggal.'
+        raise SistemError("kalender_tak_terbaca", message, _CARA_BERKAS) from error
+    if kind not in get_args(JenisHari):
+        raise SistemError("kalender_tak_terbaca", f'{place}: jenis "{kind}" tidak dikenali.', _CARA_BERKAS)
+    return HariKhusus(day, cast(JenisHari, kind), (row.get("nama") or "").strip())
 
 
-def _read_date(teks: str) -> date:
+def _read_date(text: str) -> date:
     """``2026-10-06``, or day first as a spreadsheet in Indonesian rewrites it: ``06/10/2026``."""
-    if cocok := _HARI_DAHULU.fullmatch(teks):
-        return date(bounded_int(cocok["tahun"]), bounded_int(cocok["bulan"]), bounded_int(cocok["hari"]))
-    return date.fromisoformat(teks)
+    if match := _HARI_DAHULU.fullmatch(text):
+        return date(bounded_int(match["tahun"]), bounded_int(match["bulan"]), bounded_int(match["hari"]))
+    return date.fromisoformat(text)

@@ -45,65 +45,63 @@ def due(periode: Periode, tingkat: str, aturan: DeadlineRule, kalender: Kalender
     The same working days count for a quarter and for a year. Raises SistemError when the calendar
     lacks the year that follows the period.
     """
-    jumlah = _days_for(tingkat, aturan)
-    akhir = kalender.tambah_hari_kerja(periode.selesai, jumlah)
-    asumsi = "" if aturan.ditetapkan else _assumption(jumlah)
-    tenggang = kalender.tambah_hari_kerja(akhir, aturan.tenggang)
-    return Tenggat(akhir, tenggang, _steps(periode.selesai, akhir, kalender), asumsi)
+    days = _days_for(tingkat, aturan)
+    deadline = kalender.tambah_hari_kerja(periode.selesai, days)
+    assumption = "" if aturan.ditetapkan else _assumption(days)
+    grace = kalender.tambah_hari_kerja(deadline, aturan.tenggang)
+    return Tenggat(deadline, grace, _steps(periode.selesai, deadline, kalender), assumption)
 
 
 def explain(tenggat: Tenggat) -> list[str]:
     """The count in plain Indonesian, one line a day, then the deadline, the grace, and the assumption if it is one."""
-    hari = [f"{hari_pendek(langkah.tanggal)}: {langkah.keterangan}" for langkah in tenggat.langkah]
-    hasil = [f"Tenggat: {tanggal(tenggat.tanggal)}.", f"Akhir masa tenggang: {tanggal(tenggat.akhir_tenggang)}."]
-    return [*hari, *hasil, *([tenggat.asumsi] if tenggat.asumsi else [])]
+    days = [f"{hari_pendek(step.tanggal)}: {step.keterangan}" for step in tenggat.langkah]
+    results = [f"Tenggat: {tanggal(tenggat.tanggal)}.", f"Akhir masa tenggang: {tanggal(tenggat.akhir_tenggang)}."]
+    return [*days, *results, *([tenggat.asumsi] if tenggat.asumsi else [])]
 
 
 def ketepatan(diterima_pada: datetime | None, tenggat: Tenggat) -> Ketepatan:
     """How punctual a report is by its date in Jakarta; ``diterima_pada`` is aware, None when nothing came."""
     if diterima_pada is None:
         return "belum_lapor"
-    hari = tanggal_jakarta(diterima_pada)
-    if hari <= tenggat.tanggal:
+    day = tanggal_jakarta(diterima_pada)
+    if day <= tenggat.tanggal:
         return "tepat_waktu"
-    return "terlambat" if hari <= tenggat.akhir_tenggang else "sangat_terlambat"
+    return "terlambat" if day <= tenggat.akhir_tenggang else "sangat_terlambat"
 
 
-def _days_for(tingkat: str, aturan: DeadlineRule) -> int:
-    jumlah = {
-        "nasional": aturan.nasional,
-        "provinsi": aturan.provinsi,
-        "kabupaten": aturan.kabkota,
-        "kota": aturan.kabkota,
+def _days_for(tier: str, rule: DeadlineRule) -> int:
+    days = {
+        "nasional": rule.nasional,
+        "provinsi": rule.provinsi,
+        "kabupaten": rule.kabkota,
+        "kota": rule.kabkota,
     }
-    if tingkat not in jumlah:
-        raise SistemError(
-            "tingkat_salah", f'Tingkat "{tingkat}" tidak dikenali.', f"pakai salah satu: {', '.join(jumlah)}."
-        )
-    return jumlah[tingkat]
+    if tier not in days:
+        raise SistemError("tingkat_salah", f'Tingkat "{tier}" tidak dikenali.', f"pakai salah satu: {', '.join(days)}.")
+    return days[tier]
 
 
-def _assumption(jumlah: int) -> str:
-    return f"Asumsi instalasi: {jumlah} hari kerja sesudah periode berakhir; belum ada ketetapan."
+def _assumption(days: int) -> str:
+    return f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
 
 
-def _steps(mulai: date, akhir: date, kalender: Kalender) -> tuple[Langkah, ...]:
-    langkah: list[Langkah] = []
-    hari_ke = 0
-    for jarak in range(1, (akhir - mulai).days + 1):
-        hari = mulai + timedelta(days=jarak)
-        bekerja = kalender.hari_kerja(hari)
-        hari_ke += bekerja
-        keterangan = _describe(hari, hari_ke if bekerja else 0, kalender.hari_khusus(hari))
-        langkah.append(Langkah(hari, hari_ke if bekerja else 0, keterangan))
-    return tuple(langkah)
+def _steps(start: date, end: date, calendar: Kalender) -> tuple[Langkah, ...]:
+    steps: list[Langkah] = []
+    number = 0
+    for offset in range(1, (end - start).days + 1):
+        day = start + timedelta(days=offset)
+        working = calendar.hari_kerja(day)
+        number += working
+        remark = _describe(day, number if working else 0, calendar.hari_khusus(day))
+        steps.append(Langkah(day, number if working else 0, remark))
+    return tuple(steps)
 
 
-def _describe(hari: date, hari_ke: int, khusus: HariKhusus | None) -> str:
-    if hari_ke:
-        catatan = f" (ditetapkan hari kerja: {khusus.nama or 'koreksi instalasi'})" if khusus else ""
-        return f"hari kerja ke-{hari_ke}{catatan}"
-    if khusus and hari.weekday() < 5:
-        jenis = "cuti bersama" if khusus.jenis == "cuti_bersama" else "libur"
-        return f"{jenis}, {khusus.nama.removeprefix('Cuti Bersama ')}"
+def _describe(day: date, number: int, special: HariKhusus | None) -> str:
+    if number:
+        remark = f" (ditetapkan hari kerja: {special.nama or 'koreksi instalasi'})" if special else ""
+        return f"hari kerja ke-{number}{remark}"
+    if special and day.weekday() < 5:
+        kind = "cuti bersama" if special.jenis == "cuti_bersama" else "libur"
+        return f"{kind}, {special.nama.removeprefix('Cuti Bersama ')}"
     return "akhir pekan"

@@ -54,11 +54,11 @@ def persen(nilai: float | None) -> str:
     from babel.numbers import format_decimal
 
     # Nine decimals first: 100 * 0.29 is 28.999999999999996 only in binary.
-    turun = Decimal(str(round(nilai, 9))).quantize(Decimal("0.1"), ROUND_FLOOR)
-    return format_decimal(turun, format="#,##0.0", locale=_LOCALE) + " %"
+    rounded = Decimal(str(round(nilai, 9))).quantize(Decimal("0.1"), ROUND_FLOOR)
+    return format_decimal(rounded, format="#,##0.0", locale=_LOCALE) + " %"
 
 
-def _format_date(hari: date, bentuk: str) -> str:
+def _format_date(day: date, pattern: str) -> str:
     from babel.dates import format_date
 
-    return format_date(hari, bentuk, locale=_LOCALE)
+    return format_date(day, pattern, locale=_LOCALE)

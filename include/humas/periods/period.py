@@ -85,7 +85,7 @@ class Tahun:
     @property
     def triwulan(self) -> tuple[Triwulan, ...]:
         """Its four quarters."""
-        return tuple(Triwulan(self.tahun, nomor) for nomor in range(1, 5))
+        return tuple(Triwulan(self.tahun, number) for number in range(1, 5))
 
     def sebelumnya(self) -> Tahun:
         """The year before."""
@@ -120,8 +120,8 @@ class Triwulan:
     def memuat(cls, hari: date) -> Self:
         """The quarter a day lies in; an aware time counts by its date in Jakarta."""
         if isinstance(hari, datetime) and hari.tzinfo:
-            hari = hari.astimezone(WIB)
-        return cls(hari.year, (hari.month + 2) // 3)
+            day = hari.astimezone(WIB)
+        return cls(day.year, (day.month + 2) // 3)
 
     @property
     def kunci(self) -> str:
@@ -136,8 +136,8 @@ class Triwulan:
     @property
     def selesai(self) -> date:
         """Last day, inclusive."""
-        bulan_depan = date(self.tahun + self.nomor // 4, 3 * self.nomor % 12 + 1, 1)
-        return bulan_depan - timedelta(days=1)
+        next_month = date(self.tahun + self.nomor // 4, 3 * self.nomor % 12 + 1, 1)
+        return next_month - timedelta(days=1)
 
     @property
     def label(self) -> str:
@@ -152,8 +152,8 @@ class Triwulan:
     @property
     def rentang(self) -> str:
         """Days covered, in words: ``1 Juli–30 September 2026``."""
-        akhir = self.selesai
-        return f"1 {BULAN[self.mulai.month - 1]}–{akhir.day} {BULAN[akhir.month - 1]} {self.tahun}"
+        end = self.selesai
+        return f"1 {BULAN[self.mulai.month - 1]}–{end.day} {BULAN[end.month - 1]} {self.tahun}"
 
     def sebelumnya(self) -> Triwulan:
         """The quarter before."""
@@ -176,31 +176,31 @@ Periode = Triwulan | Tahun
 
 def parse_periode(teks: str) -> Periode:
     """Read a quarter or a year as people write it; raises PengirimError (``periode_salah``) saying the accepted forms."""
-    rapi = (
+    clean = (
         " ".join(unicodedata.normalize("NFKC", str(teks)).upper().split())
         if len(str(teks)) <= _PANJANG_TERBESAR
         else ""
     )
-    for bentuk in _BENTUK_TRIWULAN:
-        if cocok := bentuk.fullmatch(rapi):
-            return Triwulan(bounded_int(cocok["tahun"]), _number(cocok["nomor"]))
-    if cocok := _BENTUK_TAHUN.fullmatch(rapi):
-        return Tahun(bounded_int(cocok["tahun"]))
+    for pattern in _BENTUK_TRIWULAN:
+        if match := pattern.fullmatch(clean):
+            return Triwulan(bounded_int(match["tahun"]), _number(match["nomor"]))
+    if match := _BENTUK_TAHUN.fullmatch(clean):
+        return Tahun(bounded_int(match["tahun"]))
     raise PengirimError("periode_salah", f'Periode "{_shorten(teks)}" tidak dikenali.', BENTUK)
 
 
-def _number(teks: str) -> int:
-    return ROMAWI.index(teks) + 1 if teks in ROMAWI else bounded_int(teks)
+def _number(text: str) -> int:
+    return ROMAWI.index(text) + 1 if text in ROMAWI else bounded_int(text)
 
 
-def _shorten(teks: object) -> str:
+def _shorten(text: object) -> str:
     """What was written, safe to show: printable and at most 40 characters."""
-    bersih = "".join(huruf if huruf.isprintable() else " " for huruf in str(teks)[:41])
-    return bersih if len(bersih) <= 40 else bersih[:39] + "…"
+    clean = "".join(letter if letter.isprintable() else " " for letter in str(text)[:41])
+    return clean if len(clean) <= 40 else clean[:39] + "…"
 
 
-def _check_year(tahun: int) -> None:
-    if not TAHUN_PERTAMA <= tahun <= TAHUN_TERAKHIR:
+def _check_year(year: int) -> None:
+    if not TAHUN_PERTAMA <= year <= TAHUN_TERAKHIR:
         raise PengirimError(
-            "periode_salah", f"Tahun {tahun} di luar {TAHUN_PERTAMA}–{TAHUN_TERAKHIR}.", "periksa tahun pada periode."
+            "periode_salah", f"Tahun {year} di luar {TAHUN_PERTAMA}–{TAHUN_TERAKHIR}.", "periksa tahun pada periode."
         )

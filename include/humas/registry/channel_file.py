@@ -53,186 +53,188 @@ class Entri(NamedTuple):
 
 def read_entries(berkas: Path) -> list[Entri]:
     """All entries of a channel file, in order; raises SistemError (``register_tak_terbaca``) when it cannot be read."""
-    akhiran = berkas.suffix.lower()
-    if akhiran in {".yaml", ".yml"}:
+    suffix = berkas.suffix.lower()
+    if suffix in {".yaml", ".yml"}:
         return list(_yaml_entries(_read_text(berkas), berkas.name))
-    if akhiran in {".csv", ".txt"}:
+    if suffix in {".csv", ".txt"}:
         return list(_csv_entries(_read_text(berkas), berkas.name))
-    raise _unreadable(berkas.name, f'jenis "{akhiran}" tidak didukung')
+    raise _unreadable(berkas.name, f'jenis "{suffix}" tidak didukung')
 
 
-def _unreadable(nama: str, sebab: str) -> SistemError:
-    return SistemError("register_tak_terbaca", f"Berkas saluran {nama} tidak dapat dibaca: {sebab}.", _CARA_BERKAS)
+def _unreadable(name: str, cause: str) -> SistemError:
+    return SistemError("register_tak_terbaca", f"Berkas saluran {name} tidak dapat dibaca: {cause}.", _CARA_BERKAS)
 
 
-def _read_text(berkas: Path) -> str:
+def _read_text(file: Path) -> str:
     try:
-        if berkas.stat().st_size > _BYTE_TERBANYAK:
-            raise _unreadable(berkas.name, "lebih besar dari 8 MB")
-        data = berkas.read_bytes()
-    except OSError as galat:
-        raise _unreadable(berkas.name, os_reason(galat)) from galat
+        if file.stat().st_size > _BYTE_TERBANYAK:
+            raise _unreadable(file.name, "lebih besar dari 8 MB")
+        data = file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file.name, os_reason(error)) from error
     # A spreadsheet on Windows saves what is neither UTF-8 nor UTF-16 in its old Western encoding.
-    utama = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    for sandi in (utama, "cp1252"):
+    likeliest = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    for encoding in (likeliest, "cp1252"):
         try:
-            return data.decode(sandi)
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable(berkas.name, "hurufnya bukan UTF-8")
+    raise _unreadable(file.name, "hurufnya bukan UTF-8")
 
 
-def _csv_entries(teks: str, nama: str) -> Iterator[Entri]:
+def _csv_entries(text: str, name: str) -> Iterator[Entri]:
     """Each line is read on its own, so that a forgotten quote spoils one line and not the rest of the file."""
-    semua = list(enumerate(re.split(r"\r\n|\r|\n", teks), start=1))
-    mulai = next((letak for letak, (_, isi) in enumerate(semua) if _says_something(isi)), None)
-    if mulai is None:
-        raise _unreadable(nama, "tidak ada isinya")
-    nomor_kepala, kepala = semua[mulai]
-    pemisah = max(",;\t", key=kepala.count)
-    kolom = _header(kepala, pemisah, nama)
-    asing = tuple(_unknown_column(satu) for satu in kolom if satu and satu not in KOLOM and satu not in _CATATAN)
-    if asing:
-        yield Entri(nomor_kepala, {}, asing)
-    letak, mundur = mulai + 1, 0
-    while letak < len(semua):
-        nomor, isi = semua[letak]
-        panjang = _lines_of_record([satu for _, satu in semua[letak : letak + _BARIS_TERPANJANG]], pemisah, len(kolom))
-        if _says_something(isi):
-            utuh = "\n".join(satu for _, satu in semua[letak : letak + panjang])
-            yield _csv_entry(nomor - mundur, utuh, pemisah, kolom)
-        mundur += panjang - 1  # only spreadsheets write rows of several lines, and they count rows
-        letak += panjang
+    lines = list(enumerate(re.split(r"\r\n|\r|\n", text), start=1))
+    start = next((position for position, (_, line) in enumerate(lines) if _says_something(line)), None)
+    if start is None:
+        raise _unreadable(name, "tidak ada isinya")
+    header_number, header = lines[start]
+    delimiter = max(",;\t", key=header.count)
+    columns = _header(header, delimiter, name)
+    odd = tuple(_unknown_column(label) for label in columns if label and label not in KOLOM and label not in _CATATAN)
+    if odd:
+        yield Entri(header_number, {}, odd)
+    position, shift = start + 1, 0
+    while position < len(lines):
+        number, line = lines[position]
+        length = _lines_of_record(
+            [line for _, line in lines[position : position + _BARIS_TERPANJANG]], delimiter, len(columns)
+        )
+        if _says_something(line):
+            whole = "\n".join(line for _, line in lines[position : position + length])
+            yield _csv_entry(number - shift, whole, delimiter, columns)
+        shift += length - 1  # only spreadsheets write rows of several lines, and they count rows
+        position += length
 
 
-def _says_something(baris: str) -> bool:
+def _says_something(line: str) -> bool:
     """Whether a line is more than a blank row, a comment (which spreadsheets put in quotes), or Excel's ``sep=``."""
-    isi = baris.strip(' \t,;"')
-    return bool(isi) and not _KOMENTAR.match(isi) and not isi.lower().startswith("sep=")
+    content = line.strip(' \t,;"')
+    return bool(content) and not _KOMENTAR.match(content) and not content.lower().startswith("sep=")
 
 
-def _lines_of_record(baris: Sequence[str], pemisah: str, lebar: int) -> int:
+def _lines_of_record(lines: Sequence[str], delimiter: str, width: int) -> int:
     """How many lines one row takes: several, when a cell in quotes holds line breaks and the row is whole then."""
-    for jumlah in range(1, len(baris) + 1 if baris[0].count('"') % 2 else 1):
+    for count in range(1, len(lines) + 1 if lines[0].count('"') % 2 else 1):
         try:
-            if len(next(csv.reader(["\n".join(baris[:jumlah])], delimiter=pemisah, strict=True))) == lebar:
-                return jumlah
+            if len(next(csv.reader(["\n".join(lines[:count])], delimiter=delimiter, strict=True))) == width:
+                return count
         except csv.Error:
             continue
     return 1
 
 
-def _header(baris: str, pemisah: str, nama: str) -> list[str]:
+def _header(line: str, delimiter: str, name: str) -> list[str]:
     """The columns of the file by our names; raises SistemError when a needed one is missing or named twice."""
     try:
-        sel = next(csv.reader([baris], delimiter=pemisah, strict=True))
-    except csv.Error as galat:
-        raise _unreadable(nama, "baris kepala kolom rusak") from galat
-    kolom = [_column(satu) for satu in sel]
-    kurang = [satu for satu in ("lembaga", "jenis", "alamat") if satu not in kolom]
-    if not {"kode_satker", "nama_satker"} & set(kolom):
-        kurang.append("kode_satker")
-    if kurang:
-        raise _unreadable(nama, f"kolom {', '.join(kurang)} tidak ada pada kepala")
-    if ganda := sorted({satu for satu in kolom if satu and kolom.count(satu) > 1}):
-        raise _unreadable(nama, f"kolom {', '.join(ganda)} tertulis dua kali")
-    return kolom
+        cells = next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise _unreadable(name, "baris kepala kolom rusak") from error
+    columns = [_column(heading) for heading in cells]
+    missing = [heading for heading in ("lembaga", "jenis", "alamat") if heading not in columns]
+    if not {"kode_satker", "nama_satker"} & set(columns):
+        missing.append("kode_satker")
+    if missing:
+        raise _unreadable(name, f"kolom {', '.join(missing)} tidak ada pada kepala")
+    if doubled := sorted({heading for heading in columns if heading and columns.count(heading) > 1}):
+        raise _unreadable(name, f"kolom {', '.join(doubled)} tertulis dua kali")
+    return columns
 
 
-def _column(teks: str) -> str:
-    rapi = re.sub(r"[\s-]+", "_", teks.strip().lower())
-    return _SEBUTAN.get(rapi, rapi)
+def _column(text: str) -> str:
+    clean = re.sub(r"[\s-]+", "_", text.strip().lower())
+    return _SEBUTAN.get(clean, clean)
 
 
-def _unknown_column(kolom: str) -> Masalah:
-    dekat = difflib.get_close_matches(kolom, KOLOM, 1)
-    saran = f'ganti menjadi "{dekat[0]}".' if dekat else f"pakai salah satu: {', '.join(KOLOM)}."
-    return Masalah(f'Kolom "{kolom[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', saran)
+def _unknown_column(column: str) -> Masalah:
+    near = difflib.get_close_matches(column, KOLOM, 1)
+    advice = f'ganti menjadi "{near[0]}".' if near else f"pakai salah satu: {', '.join(KOLOM)}."
+    return Masalah(f'Kolom "{column[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', advice)
 
 
-def _csv_entry(nomor: int, baris: str, pemisah: str, kolom: Sequence[str]) -> Entri:
+def _csv_entry(number: int, line: str, delimiter: str, columns: Sequence[str]) -> Entri:
     try:
-        sel = next(csv.reader([baris], delimiter=pemisah, strict=True))
+        cells = next(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error:
-        tanpa_kutip = dict(zip(kolom, (satu.strip(' "') for satu in baris.split(pemisah)), strict=False))
+        unquoted = dict(zip(columns, (cell.strip(' "') for cell in line.split(delimiter)), strict=False))
         return Entri(
-            nomor, tanpa_kutip, (Masalah("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
+            number, unquoted, (Masalah("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
         )
-    isi = {nama: satu.strip() for nama, satu in zip(kolom, sel, strict=False)}
-    if any(sel[len(kolom) :]):
-        lebih = Masalah(
-            f"Baris ini berisi {len(sel)} sel, kepala kolom hanya {len(kolom)}.",
-            f'apit sel yang memuat "{pemisah}" dengan tanda kutip.',
+    values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
+    if any(cells[len(columns) :]):
+        surplus = Masalah(
+            f"Baris ini berisi {len(cells)} sel, kepala kolom hanya {len(columns)}.",
+            f'apit sel yang memuat "{delimiter}" dengan tanda kutip.',
         )
-        return Entri(nomor, isi, (lebih,))
-    return Entri(nomor, isi)
+        return Entri(number, values, (surplus,))
+    return Entri(number, values)
 
 
-def _yaml_entries(teks: str, nama: str) -> Iterator[Entri]:
-    akar = _compose(teks, nama)
-    if isinstance(akar, yaml.MappingNode):
-        akar = next((isi for kunci, isi in akar.value if kunci.value == "saluran"), akar)
-    if not isinstance(akar, yaml.SequenceNode):
-        raise _unreadable(nama, 'daftar "saluran" tidak ada')
-    for simpul in akar.value:
-        yield _yaml_entry(simpul)
+def _yaml_entries(text: str, name: str) -> Iterator[Entri]:
+    root = _compose(text, name)
+    if isinstance(root, yaml.MappingNode):
+        root = next((value for key, value in root.value if key.value == "saluran"), root)
+    if not isinstance(root, yaml.SequenceNode):
+        raise _unreadable(name, 'daftar "saluran" tidak ada')
+    for node in root.value:
+        yield _yaml_entry(node)
 
 
-def _compose(teks: str, nama: str) -> yaml.Node | None:
+def _compose(text: str, name: str) -> yaml.Node | None:
     """The tree of the document with its line numbers; nothing is constructed from it."""
-    pemuat = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if _depth(yaml.parse(teks, Loader=pemuat)) > _SUSUNAN_TERDALAM:
-            raise _unreadable(nama, "susunan YAML terlalu dalam")
-        return yaml.compose(teks, Loader=pemuat)
-    except yaml.MarkedYAMLError as galat:
-        tempat = f" pada baris {galat.problem_mark.line + 1}" if galat.problem_mark else ""
-        raise _unreadable(nama, f"susunan YAML salah{tempat}") from galat
-    except yaml.YAMLError as galat:
-        raise _unreadable(nama, "susunan YAML salah") from galat
+        if _depth(yaml.parse(text, Loader=loader)) > _SUSUNAN_TERDALAM:
+            raise _unreadable(name, "susunan YAML terlalu dalam")
+        return yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        place = f" pada baris {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise _unreadable(name, f"susunan YAML salah{place}") from error
+    except yaml.YAMLError as error:
+        raise _unreadable(name, "susunan YAML salah") from error
 
 
-def _depth(peristiwa: Iterable[yaml.Event]) -> int:
+def _depth(events: Iterable[yaml.Event]) -> int:
     """How deep collections are nested, counted up to the limit: composing a deeper tree would exhaust the C stack."""
-    dalam = terdalam = 0
-    for satu in peristiwa:
-        dalam += isinstance(satu, yaml.CollectionStartEvent) - isinstance(satu, yaml.CollectionEndEvent)
-        terdalam = max(terdalam, dalam)
-        if terdalam > _SUSUNAN_TERDALAM:
+    depth = deepest = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+        if deepest > _SUSUNAN_TERDALAM:
             break
-    return terdalam
+    return deepest
 
 
-def _yaml_entry(simpul: yaml.Node) -> Entri:
+def _yaml_entry(node: yaml.Node) -> Entri:
     """One entry; its values keep the text that stands in the file, so that 32.10 is not lost to a number."""
-    nomor = simpul.start_mark.line + 1
-    if not isinstance(simpul, yaml.MappingNode):
+    number = node.start_mark.line + 1
+    if not isinstance(node, yaml.MappingNode):
         return Entri(
-            nomor,
+            number,
             {},
             (Masalah("Entri ini bukan pasangan nama dan isi.", 'tulis tiap saluran mulai dengan "- lembaga:".'),),
         )
-    isi: dict[str, str] = {}
-    masalah: list[Masalah] = []
-    for kunci, nilai in simpul.value:
-        kolom = _column(str(kunci.value))
-        if keluhan := _yaml_fault(kolom, nilai, kolom in isi):
-            masalah.append(keluhan)
-        if isinstance(nilai, yaml.ScalarNode):
-            isi[kolom] = "" if nilai.tag == _KOSONG else nilai.value
-    return Entri(nomor, isi, tuple(masalah))
+    values: dict[str, str] = {}
+    problems: list[Masalah] = []
+    for key, value in node.value:
+        column = _column(str(key.value))
+        if problem := _yaml_fault(column, value, column in values):
+            problems.append(problem)
+        if isinstance(value, yaml.ScalarNode):
+            values[column] = "" if value.tag == _KOSONG else value.value
+    return Entri(number, values, tuple(problems))
 
 
-def _yaml_fault(kolom: str, nilai: yaml.Node, ganda: bool) -> Masalah | None:
-    if kolom not in KOLOM:
-        return None if kolom in _CATATAN else _unknown_column(kolom)
-    if ganda:
-        return Masalah(f'"{kolom}" tertulis dua kali.', "hapus salah satu.")
-    if not isinstance(nilai, yaml.ScalarNode):
-        return Masalah(f'Isi "{kolom}" bukan satu nilai.', "tulis satu nilai saja.")
-    if kolom == "kode_satker" and nilai.tag not in {_TEKS, _KOSONG}:
+def _yaml_fault(column: str, value: yaml.Node, doubled: bool) -> Masalah | None:
+    if column not in KOLOM:
+        return None if column in _CATATAN else _unknown_column(column)
+    if doubled:
+        return Masalah(f'"{column}" tertulis dua kali.', "hapus salah satu.")
+    if not isinstance(value, yaml.ScalarNode):
+        return Masalah(f'Isi "{column}" bukan satu nilai.', "tulis satu nilai saja.")
+    if column == "kode_satker" and value.tag not in {_TEKS, _KOSONG}:
         return Masalah(
-            f"Kode {nilai.value[:20]} tertulis tanpa tanda kutip, sehingga terbaca sebagai bilangan.",
-            f'tulis dalam tanda kutip, misalnya "{nilai.value[:20]}".',
+            f"Kode {value.value[:20]} tertulis tanpa tanda kutip, sehingga terbaca sebagai bilangan.",
+            f'tulis dalam tanda kutip, misalnya "{value.value[:20]}".',
         )
     return None

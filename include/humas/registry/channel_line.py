@@ -30,91 +30,89 @@ _LEMBAR_GOOGLE = re.compile(r"/(pub|export|gviz)\b")
 
 def parse_body(teks: str) -> Lembaga | None:
     """The body a text names (``KPU``, in Aceh ``KIP``, ``Humas Pemda``), if any."""
-    rapi = teks.strip().lower()
-    return Lembaga(rapi) if rapi in set(Lembaga) else _SEBUTAN_LEMBAGA.get(rapi)
+    clean = teks.strip().lower()
+    return Lembaga(clean) if clean in set(Lembaga) else _SEBUTAN_LEMBAGA.get(clean)
 
 
-def _refuse(pesan: str, cara: str) -> PydanticCustomError:
+def _refuse(message: str, remedy: str) -> PydanticCustomError:
     # The text goes through the context: braces in it would be read as a template.
-    return PydanticCustomError("isian", "{pesan}", {"pesan": pesan, "cara": cara})
+    return PydanticCustomError("isian", "{pesan}", {"pesan": message, "cara": remedy})
 
 
-def _body(teks: str) -> Lembaga:
-    if lembaga := parse_body(teks):
+def _body(text: str) -> Lembaga:
+    if lembaga := parse_body(text):
         return lembaga
-    raise _refuse(f'Lembaga "{teks[:40]}" tidak dikenal.', "isi lembaga dengan kpu, bawaslu, atau pemda.")
+    raise _refuse(f'Lembaga "{text[:40]}" tidak dikenal.', "isi lembaga dengan kpu, bawaslu, atau pemda.")
 
 
-def _kind(teks: str) -> str:
-    if (jenis := teks.lower()) in {"api", "berkas", "situs"}:
-        return jenis
-    raise _refuse(f'Jenis "{teks[:40]}" tidak dikenal.', "isi jenis dengan api, berkas, atau situs.")
+def _kind(text: str) -> str:
+    if (kind := text.lower()) in {"api", "berkas", "situs"}:
+        return kind
+    raise _refuse(f'Jenis "{text[:40]}" tidak dikenal.', "isi jenis dengan api, berkas, atau situs.")
 
 
-def _order(teks: str) -> int:
-    if re.fullmatch(r"[1-9][0-9]?", teks or "1"):
-        return bounded_int(teks or "1")
-    raise _refuse(f'Urutan "{teks[:40]}" bukan bilangan 1–99.', "isi urutan 1 untuk saluran yang dicoba pertama.")
+def _order(text: str) -> int:
+    if re.fullmatch(r"[1-9][0-9]?", text or "1"):
+        return bounded_int(text or "1")
+    raise _refuse(f'Urutan "{text[:40]}" bukan bilangan 1–99.', "isi urutan 1 untuk saluran yang dicoba pertama.")
 
 
-def _secret(teks: str) -> str:
-    if not teks or (_NAMA_RAHASIA.fullmatch(teks) and not _MIRIP_TOKEN.search(teks)):
-        return teks
+def _secret(text: str) -> str:
+    if not text or (_NAMA_RAHASIA.fullmatch(text) and not _MIRIP_TOKEN.search(text)):
+        return text
     # The value is not repeated: people put the secret itself here.
     raise _refuse("Isi kredensial bukan sebuah nama.", "isi dengan nama kredensial, bukan sandi atau tokennya.")
 
 
-def _data_set(teks: str) -> str:
-    nama = re.sub(r"[\s-]+", "_", teks.lower())
-    if not nama or nama in HIMPUNAN:
-        return nama
-    raise _refuse(f'Himpunan "{teks[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(HIMPUNAN)}.")
+def _data_set(text: str) -> str:
+    name = re.sub(r"[\s-]+", "_", text.lower())
+    if not name or name in HIMPUNAN:
+        return name
+    raise _refuse(f'Himpunan "{text[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(HIMPUNAN)}.")
 
 
-def _yes(teks: str) -> bool:
-    if teks.lower() in _YA | _TIDAK:
-        return teks.lower() in _YA
-    raise _refuse(f'"{teks[:40]}" bukan ya atau tidak.', "isi percaya_waktu dan aktif dengan ya atau tidak.")
+def _yes(text: str) -> bool:
+    if text.lower() in _YA | _TIDAK:
+        return text.lower() in _YA
+    raise _refuse(f'"{text[:40]}" bukan ya atau tidak.', "isi percaya_waktu dan aktif dengan ya atau tidak.")
 
 
-def _yes_unless_said(teks: str) -> bool:
-    return _yes(teks) if teks else True
+def _yes_unless_said(text: str) -> bool:
+    return _yes(text) if text else True
 
 
-def _no_unless_said(teks: str) -> bool:
-    return _yes(teks) if teks else False
+def _no_unless_said(text: str) -> bool:
+    return _yes(text) if text else False
 
 
-def _address(teks: str) -> str:
-    if not teks:
+def _address(text: str) -> str:
+    if not text:
         raise _refuse("Alamat kosong.", "isi alamat dengan URL, atau dengan folder atau berkas di server ini.")
-    if not teks.isprintable():
+    if not text.isprintable():
         raise _refuse("Alamat memuat huruf yang tidak tampak.", "ketik ulang alamatnya.")
-    if _SKEMA.match(teks):
-        _check_url(_split_url(teks), teks)
-    return teks
+    if _SKEMA.match(text):
+        _check_url(_split_url(text), text)
+    return text
 
 
-def _split_url(teks: str) -> SplitResult:
+def _split_url(text: str) -> SplitResult:
     try:
-        url = urlsplit(teks)
+        url = urlsplit(text)
         _ = url.hostname, url.port  # both are parsed, and refused, only when asked for
-    except ValueError as galat:
-        raise _refuse("Alamat bukan URL yang sah.", "salin lagi alamatnya dari peramban.") from galat
+    except ValueError as error:
+        raise _refuse("Alamat bukan URL yang sah.", "salin lagi alamatnya dari peramban.") from error
     return url
 
 
-def _check_url(url: SplitResult, teks: str) -> None:
+def _check_url(url: SplitResult, text: str) -> None:
     # Neither the query nor the user part is repeated: both may hold a secret.
     if "@" in url.netloc:
         raise _refuse("Alamat memuat nama pengguna atau sandi.", "hapus dari alamat, lalu pakai kolom kredensial.")
     if url.scheme.lower() == "file":
         return
-    if url.scheme.lower() not in {"http", "https"} or not url.hostname or " " in teks:
-        tertulis = teks.partition("?")[0][:60]
-        raise _refuse(
-            f'Alamat "{tertulis}" bukan URL http atau https.', "tulis URL https:// atau folder di server ini."
-        )
+    if url.scheme.lower() not in {"http", "https"} or not url.hostname or " " in text:
+        written = text.partition("?")[0][:60]
+        raise _refuse(f'Alamat "{written}" bukan URL http atau https.', "tulis URL https:// atau folder di server ini.")
     if url.hostname == "docs.google.com" and not _LEMBAR_GOOGLE.search(url.path):
         raise _refuse(
             "Alamat ini membuka lembar di peramban, bukan berkasnya.",
@@ -156,4 +154,4 @@ class BarisSaluran(BaseModel):
 
 def faults_of(galat: ValidationError) -> list[Masalah]:
     """The Indonesian faults behind a validation error, in the order of the columns."""
-    return [Masalah(satu["ctx"]["pesan"], satu["ctx"]["cara"]) for satu in galat.errors()]
+    return [Masalah(detail["ctx"]["pesan"], detail["ctx"]["cara"]) for detail in galat.errors()]

@@ -20,102 +20,102 @@ from humas.registry.unit import Satker
 
 def read_channels(berkas: Path, register: Register) -> tuple[list[Saluran], list[Gangguan]]:
     """The channels of a file and its bad lines; raises SistemError (``register_tak_terbaca``) for a whole bad file."""
-    saluran: dict[tuple[str, ...], Saluran] = {}
-    gangguan: list[Gangguan] = []
-    for entri in read_entries(berkas):
-        hasil = _read_entry(entri, register)
-        if isinstance(hasil, Saluran):
-            kembar = saluran.setdefault(_identity(hasil), hasil)
-            if kembar is hasil:
+    channels: dict[tuple[str, ...], Saluran] = {}
+    faults: list[Gangguan] = []
+    for entry in read_entries(berkas):
+        result = _read_entry(entry, register)
+        if isinstance(result, Saluran):
+            earlier = channels.setdefault(_identity(result), result)
+            if earlier is result:
                 continue
-            hasil = (Masalah(f"Saluran ini sama dengan baris {kembar.baris}.", "hapus salah satu baris."),)
-        gangguan.append(_report(entri, hasil, berkas.name, register))
-    return list(saluran.values()), gangguan
+            result = (Masalah(f"Saluran ini sama dengan baris {earlier.baris}.", "hapus salah satu baris."),)
+        faults.append(_report(entry, result, berkas.name, register))
+    return list(channels.values()), faults
 
 
-def _identity(saluran: Saluran) -> tuple[str, ...]:
-    return (saluran.lembaga, saluran.kode_satker, saluran.jenis, saluran.alamat, saluran.himpunan)
+def _identity(channel: Saluran) -> tuple[str, ...]:
+    return (channel.lembaga, channel.kode_satker, channel.jenis, channel.alamat, channel.himpunan)
 
 
-def _read_entry(entri: Entri, register: Register) -> Saluran | Sequence[Masalah]:
+def _read_entry(entry: Entri, register: Register) -> Saluran | Sequence[Masalah]:
     """The channel of an entry, or all that is wrong with it."""
-    if entri.masalah:
-        return entri.masalah
+    if entry.masalah:
+        return entry.masalah
     try:
-        baris = BarisSaluran.model_validate({kolom: entri.isi.get(kolom, "").strip() for kolom in KOLOM})
-    except ValidationError as galat:
-        return faults_of(galat)
-    satker = _find_unit(baris.kode_satker, baris.nama_satker, register)
+        row = BarisSaluran.model_validate({column: entry.isi.get(column, "").strip() for column in KOLOM})
+    except ValidationError as error:
+        return faults_of(error)
+    satker = _find_unit(row.kode_satker, row.nama_satker, register)
     if isinstance(satker, Masalah):
         return (satker,)
-    return _channel(baris, satker, entri.baris)
+    return _channel(row, satker, entry.baris)
 
 
-def _channel(baris: BarisSaluran, satker: Satker, nomor: int) -> Saluran:
+def _channel(row: BarisSaluran, satker: Satker, number: int) -> Saluran:
     return Saluran(
-        lembaga=baris.lembaga,
+        lembaga=row.lembaga,
         kode_satker=satker.kode,
-        jenis=baris.jenis,
-        alamat=baris.alamat,
-        urutan=baris.urutan,
-        kredensial=baris.kredensial,
-        himpunan=baris.himpunan,
-        percaya_waktu=baris.percaya_waktu,
-        aktif=baris.aktif,
-        baris=nomor,
+        jenis=row.jenis,
+        alamat=row.alamat,
+        urutan=row.urutan,
+        kredensial=row.kredensial,
+        himpunan=row.himpunan,
+        percaya_waktu=row.percaya_waktu,
+        aktif=row.aktif,
+        baris=number,
     )
 
 
-def _find_unit(kode: str, nama: str, register: Register) -> Satker | Masalah:
+def _find_unit(code: str, name: str, register: Register) -> Satker | Masalah:
     """The unit of a line by code, by name, or by both, which must then agree."""
-    if not kode and not nama:
+    if not code and not name:
         return Masalah("Satker tidak disebut.", "isi kode_satker atau nama_satker.")
     try:
-        satker = register.resolve(kode or nama)
-    except HumasError as galat:
-        return Masalah(galat.pesan, galat.cara)
+        satker = register.resolve(code or name)
+    except HumasError as error:
+        return Masalah(error.pesan, error.cara)
     if satker.kode_baru:
-        pesan = f"Kode {satker.kode} {satker.nama} tidak berlaku lagi."
-        return Masalah(pesan, f'tulis kode "{satker.kode_baru}".')
-    return (_disagreement(satker, nama, register) if kode and nama else None) or satker
+        message = f"Kode {satker.kode} {satker.nama} tidak berlaku lagi."
+        return Masalah(message, f'tulis kode "{satker.kode_baru}".')
+    return (_disagreement(satker, name, register) if code and name else None) or satker
 
 
-def _disagreement(satker: Satker, nama: str, register: Register) -> Masalah | None:
-    hasil = register.cari(nama)
-    if satker in {hasil.satker, *hasil.calon}:
+def _disagreement(satker: Satker, name: str, register: Register) -> Masalah | None:
+    found = register.cari(name)
+    if satker in {found.satker, *found.calon}:
         return None
     bps = register.satker_bps(satker.kode)
-    dugaan = f" {satker.kode} mungkin kode BPS." if bps and bps == hasil.satker else ""
-    benar = f'tulis kode "{hasil.satker.kode}", atau perbaiki namanya.' if hasil.satker else "samakan kode dan nama."
-    return Masalah(f'Kode {satker.kode} adalah {satker.nama}, tetapi tertulis "{nama[:60]}".{dugaan}', benar)
+    guess = f" {satker.kode} mungkin kode BPS." if bps and bps == found.satker else ""
+    remedy = f'tulis kode "{found.satker.kode}", atau perbaiki namanya.' if found.satker else "samakan kode dan nama."
+    return Masalah(f'Kode {satker.kode} adalah {satker.nama}, tetapi tertulis "{name[:60]}".{guess}', remedy)
 
 
-def _report(entri: Entri, masalah: Sequence[Masalah], berkas: str, register: Register) -> Gangguan:
-    lembaga = parse_body(entri.isi.get("lembaga", ""))
+def _report(entry: Entri, problems: Sequence[Masalah], file: str, register: Register) -> Gangguan:
+    lembaga = parse_body(entry.isi.get("lembaga", ""))
     return Gangguan(
-        berkas=berkas,
-        baris=entri.baris,
-        pesan=_printable(" ".join(satu.pesan for satu in masalah)),
-        cara=_join_remedies(masalah),
+        berkas=file,
+        baris=entry.baris,
+        pesan=_printable(" ".join(problem.pesan for problem in problems)),
+        cara=_join_remedies(problems),
         lembaga=lembaga or "",
-        kode=_code_of(entri.isi, register),
+        kode=_code_of(entry.isi, register),
     )
 
 
-def _printable(teks: str) -> str:
+def _printable(text: str) -> str:
     """What was written may hold control characters; no terminal and no page should act on them."""
-    return "".join(huruf if huruf.isprintable() else "�" for huruf in teks)
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
-def _join_remedies(masalah: Sequence[Masalah]) -> str:
+def _join_remedies(problems: Sequence[Masalah]) -> str:
     """The remedies as sentences; the first starts small, because the name of the actor stands before it."""
-    pertama, *lain = dict.fromkeys(satu.cara for satu in masalah)
-    return _printable(" ".join((pertama, *(satu[:1].upper() + satu[1:] for satu in lain))))
+    first, *others = dict.fromkeys(problem.cara for problem in problems)
+    return _printable(" ".join((first, *(remedy[:1].upper() + remedy[1:] for remedy in others))))
 
 
-def _code_of(isi: Mapping[str, str], register: Register) -> str:
+def _code_of(values: Mapping[str, str], register: Register) -> str:
     """The code of the unit a bad line is about, as far as it can be told; by name when the code says nothing."""
-    for kolom in ("kode_satker", "nama_satker"):
-        if satker := register.find(isi.get(kolom, "")):
+    for column in ("kode_satker", "nama_satker"):
+        if satker := register.find(values.get(column, "")):
             return satker.kode_baru or satker.kode
     return ""

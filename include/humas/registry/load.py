@@ -22,14 +22,14 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
     channels_file: instead of ``settings.registry_file``. A bad line becomes a ``Gangguan`` of the register;
     a file that cannot be read at all raises SistemError (``register_tak_terbaca``).
     """
-    berkas = channels_file or settings.registry_file
-    dasar = embedded_register()
-    if berkas is None:
-        return dasar
+    file = channels_file or settings.registry_file
+    base = embedded_register()
+    if file is None:
+        return base
     from humas.registry.channels import read_channels  # pydantic and yaml, needed with a file only
 
-    saluran, gangguan = read_channels(berkas, dasar)
-    return dasar.with_channels(saluran, gangguan)
+    channels, faults = read_channels(file, base)
+    return base.with_channels(channels, faults)
 
 
 _BERSITUS = ("kpu", "bawaslu")
@@ -44,48 +44,48 @@ def embedded_register() -> Register:
 @cache
 def load_units() -> tuple[Satker, ...]:
     """All units, those under a code of before 2022 included."""
-    alias: dict[str, list[str]] = defaultdict(list)
-    for baris in _rows("alias.csv"):
-        alias[baris["kode"]].append(baris["alias"])
-    kini = {baris["kode"]: _unit(baris, alias[baris["kode"]]) for baris in _rows("satker.csv")}
-    return (*kini.values(), *(_former_unit(baris, kini[baris["kode_baru"]]) for baris in _rows("satker_riwayat.csv")))
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in _rows("alias.csv"):
+        aliases[row["kode"]].append(row["alias"])
+    current = {row["kode"]: _unit(row, aliases[row["kode"]]) for row in _rows("satker.csv")}
+    return (*current.values(), *(_former_unit(row, current[row["kode_baru"]]) for row in _rows("satker_riwayat.csv")))
 
 
-def _rows(nama: str) -> Iterator[Mapping[str, str]]:
-    teks = resources.files("humas.registry").joinpath(f"data/{nama}").read_text(encoding="utf-8")
-    return csv.DictReader(teks.splitlines())
+def _rows(name: str) -> Iterator[Mapping[str, str]]:
+    text = resources.files("humas.registry").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
 
 
-def _unit(baris: Mapping[str, str], alias: Sequence[str]) -> Satker:
+def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
     return Satker(
-        kode=baris["kode"],
-        tingkat=baris["tingkat"],
-        nama=baris["nama"],
-        nama_pendek=baris["nama_pendek"],
-        kode_induk=baris["kode_induk"],
-        zona_waktu=baris["zona_waktu"],
-        berlaku_dari=date.fromisoformat(baris["berlaku_dari"]) if baris["berlaku_dari"] else None,
-        nama_ganda=baris["nama_ganda"] == "ya",
-        alias=(*(satu for satu in baris["alias"].split(";") if satu), *alias),
-        kode_bps=baris["kode_bps_2018"],
-        nama_kpu=baris["nama_kpu"],
-        nama_bawaslu=baris["nama_bawaslu"],
-        host_kpu=baris["host_kpu"],
-        host_bawaslu=baris["host_bawaslu"],
-        kode_lama=baris["kode_lama"],
-        host_dugaan=tuple(baris[f"host_{satu}"] for satu in _BERSITUS if baris[f"status_host_{satu}"] == "turunan"),
+        kode=row["kode"],
+        tingkat=row["tingkat"],
+        nama=row["nama"],
+        nama_pendek=row["nama_pendek"],
+        kode_induk=row["kode_induk"],
+        zona_waktu=row["zona_waktu"],
+        berlaku_dari=date.fromisoformat(row["berlaku_dari"]) if row["berlaku_dari"] else None,
+        nama_ganda=row["nama_ganda"] == "ya",
+        alias=(*(word for word in row["alias"].split(";") if word), *aliases),
+        kode_bps=row["kode_bps_2018"],
+        nama_kpu=row["nama_kpu"],
+        nama_bawaslu=row["nama_bawaslu"],
+        host_kpu=row["host_kpu"],
+        host_bawaslu=row["host_bawaslu"],
+        kode_lama=row["kode_lama"],
+        host_dugaan=tuple(row[f"host_{word}"] for word in _BERSITUS if row[f"status_host_{word}"] == "turunan"),
     )
 
 
-def _former_unit(baris: Mapping[str, str], kini: Satker) -> Satker:
+def _former_unit(row: Mapping[str, str], current: Satker) -> Satker:
     """The same unit under the code and province it had until the change."""
     return replace(
-        kini,
-        kode=baris["kode"],
-        nama=baris["nama"],
-        kode_induk=baris["kode_induk"],
+        current,
+        kode=row["kode"],
+        nama=row["nama"],
+        kode_induk=row["kode_induk"],
         berlaku_dari=None,
-        berlaku_sampai=date.fromisoformat(baris["berlaku_sampai"]),
+        berlaku_sampai=date.fromisoformat(row["berlaku_sampai"]),
         kode_lama="",
-        kode_baru=baris["kode_baru"],
+        kode_baru=row["kode_baru"],
     )

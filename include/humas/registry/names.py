@@ -64,26 +64,26 @@ class Bacaan(NamedTuple):
 
 def normalize(teks: str) -> str:
     """Lower case, no accents, punctuation as single spaces: ``"KAB.  Fak-Fak"`` → ``"kab fak fak"``. Idempotent."""
-    urai = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", teks).casefold())
-    polos = "".join(huruf for huruf in urai if not unicodedata.combining(huruf) and huruf not in "'`’‘ʼ")
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", polos).split())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", teks).casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "'`’‘ʼ")
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def key_of(teks: str) -> str:
     """The identifying letters of a bare name: ``"Kep. Siau dan Biaro"`` → ``"kepulauansiaubiaro"``."""
-    return "".join(_EJAAN.get(kata, kata) for kata in normalize(teks).split())
+    return "".join(_EJAAN.get(word, word) for word in normalize(teks).split())
 
 
 def parse_name(teks: str) -> NamaTerurai:
     """Take a written name apart: ``"KIP Kab. Aceh Besar"`` → (``kabupaten``, ``acehbesar``)."""
-    rapi = normalize(teks)
-    sisa = _without_body(rapi)
-    if sisa in _SEBUTAN_NASIONAL or rapi in _NASIONAL:
+    clean = normalize(teks)
+    rest = _without_body(clean)
+    if rest in _SEBUTAN_NASIONAL or clean in _NASIONAL:
         return NamaTerurai("nasional", "")
-    cocok = _TINGKAT.match(sisa)
-    if cocok and (nama := sisa[cocok.end() :]):
-        return NamaTerurai(str(cocok.lastgroup), key_of(nama))
-    return NamaTerurai("", key_of(sisa))
+    match = _TINGKAT.match(rest)
+    if match and (name := rest[match.end() :]):
+        return NamaTerurai(str(match.lastgroup), key_of(name))
+    return NamaTerurai("", key_of(rest))
 
 
 def readings(teks: str) -> Iterator[Bacaan]:
@@ -93,31 +93,31 @@ def readings(teks: str) -> Iterator[Bacaan]:
     ("Semarang, Kota"); "Kab/Kota X" states no kind; and the last words may name the province: "Banjar,
     Kalimantan Selatan".
     """
-    nama, kode = _split_code(teks[:PANJANG_TERBESAR])
-    if kode:
+    name, code = _split_code(teks[:PANJANG_TERBESAR])
+    if code:
         yield Bacaan(parse_name(teks[:PANJANG_TERBESAR]))  # "50 Kota" is a name, not the code 50
-    utuh = _without_body(normalize(nama))
-    yield Bacaan(parse_name(nama), kode=kode)
-    yield Bacaan(NamaTerurai("", key_of(utuh)), kode=kode)
-    if cocok := _JENIS_DI_BELAKANG.fullmatch(utuh):
-        yield Bacaan(parse_name(f"{cocok['jenis']} {cocok['nama']}"), kode=kode)
-    if cocok := _KAB_KOTA.match(utuh):
-        yield Bacaan(NamaTerurai("", key_of(cocok["nama"])), kode=kode)
-    kata = utuh.split()
-    for batas in range(len(kata) - 1, 0, -1):
-        yield Bacaan(parse_name(" ".join(kata[:batas])), parse_name(" ".join(kata[batas:])), kode)
+    whole = _without_body(normalize(name))
+    yield Bacaan(parse_name(name), kode=code)
+    yield Bacaan(NamaTerurai("", key_of(whole)), kode=code)
+    if match := _JENIS_DI_BELAKANG.fullmatch(whole):
+        yield Bacaan(parse_name(f"{match['jenis']} {match['nama']}"), kode=code)
+    if match := _KAB_KOTA.match(whole):
+        yield Bacaan(NamaTerurai("", key_of(match["nama"])), kode=code)
+    words = whole.split()
+    for split in range(len(words) - 1, 0, -1):
+        yield Bacaan(parse_name(" ".join(words[:split])), parse_name(" ".join(words[split:])), code)
 
 
-def _without_body(rapi: str) -> str:
-    while cocok := _LEMBAGA.match(rapi):
-        rapi = rapi[cocok.end() :]
-    return rapi
+def _without_body(name: str) -> str:
+    while match := _LEMBAGA.match(name):
+        name = name[match.end() :]
+    return name
 
 
-def _split_code(teks: str) -> tuple[str, str]:
+def _split_code(text: str) -> tuple[str, str]:
     """Take the code off "Kota Semarang (33.74)" or "33.74 Kota Semarang"."""
-    rapi = teks.strip()
-    cocok = _KODE.search(rapi)
-    if not cocok or cocok.span() == (0, len(rapi)):
-        return rapi, ""
-    return rapi[: cocok.start()] + rapi[cocok.end() :], cocok["depan"] or cocok["belakang"]
+    clean = text.strip()
+    match = _KODE.search(clean)
+    if not match or match.span() == (0, len(clean)):
+        return clean, ""
+    return clean[: match.start()] + clean[match.end() :], match["depan"] or match["belakang"]

@@ -81,8 +81,8 @@ class HasilCari:
             return ""
         if self.calon:
             return f'"{self.tertulis}" dapat berarti {_join_names(self.calon)}.'
-        mungkin = f" Mungkin {_join_names(self.saran)}." if self.saran else ""
-        return f'Satker "{self.tertulis}" tidak terdaftar.{mungkin}'
+        guess = f" Mungkin {_join_names(self.saran)}." if self.saran else ""
+        return f'Satker "{self.tertulis}" tidak terdaftar.{guess}'
 
 
 class Register:
@@ -98,21 +98,25 @@ class Register:
         self._menurut_kode = _group(self._satker, lambda unit: [unit.kode])
         self._menurut_bps = _group(self._satker, lambda unit: [unit.kode_bps] if unit.kode_bps else [])
         self._menurut_nama = _group(self._satker, _names_of)
-        self._menurut_kunci = _group(self._satker, lambda unit: {nama.kunci for nama in _names_of(unit)} - {""})
+        self._menurut_kunci = _group(self._satker, lambda unit: {name.kunci for name in _names_of(unit)} - {""})
         self._set_channels(saluran, gangguan)
 
     def with_channels(self, saluran: Iterable[Saluran], gangguan: Iterable[Gangguan] = ()) -> Register:
         """The same units with other channels; cheap, because the units are not indexed again."""
-        lain = copy.copy(self)
-        lain._set_channels(saluran, gangguan)
-        return lain
+        other = copy.copy(self)
+        other._set_channels(saluran, gangguan)
+        return other
 
-    def _set_channels(self, saluran: Iterable[Saluran], gangguan: Iterable[Gangguan]) -> None:
-        self.gangguan = tuple(sorted(gangguan, key=lambda g: (g.berkas, g.baris)))
-        urut = sorted(saluran, key=lambda s: (s.lembaga, s.kode_satker, s.urutan, s.baris))
-        self.semua_saluran = tuple(s for s in urut if s.jenis != "situs")
-        self.semua_situs = tuple(s for s in urut if s.jenis == "situs")
-        self._saluran = _group(self.semua_saluran, lambda s: [(s.lembaga, s.kode_satker)] if s.aktif else [])
+    def _set_channels(self, channels: Iterable[Saluran], faults: Iterable[Gangguan]) -> None:
+        self.gangguan = tuple(sorted(faults, key=lambda fault: (fault.berkas, fault.baris)))
+        ordered = sorted(
+            channels, key=lambda channel: (channel.lembaga, channel.kode_satker, channel.urutan, channel.baris)
+        )
+        self.semua_saluran = tuple(channel for channel in ordered if channel.jenis != "situs")
+        self.semua_situs = tuple(channel for channel in ordered if channel.jenis == "situs")
+        self._saluran = _group(
+            self.semua_saluran, lambda channel: [(channel.lembaga, channel.kode_satker)] if channel.aktif else []
+        )
 
     def satker(self, kode: str, pada: date | None = None) -> Satker:
         """The unit that bears ``kode`` on a day.
@@ -120,14 +124,14 @@ class Register:
         Without a day: today's unit, else the last one that bore the code, so that old records keep their names.
         Raises PengirimError: ``satker_tidak_dikenal`` (no such code) or ``satker_tidak_berlaku`` (not on that day).
         """
-        semua = self._menurut_kode.get(kode, ())
-        if not semua:
+        units = self._menurut_kode.get(kode, ())
+        if not units:
             raise self._unknown_code(kode)
-        hari = _as_date(pada)
-        berlaku = _in_force(semua, hari)
-        if not berlaku and hari is not None:
-            raise _not_in_force(semua[-1], hari)
-        return (berlaku or semua)[-1]
+        day = _as_date(pada)
+        in_force = _in_force(units, day)
+        if not in_force and day is not None:
+            raise _not_in_force(units[-1], day)
+        return (in_force or units)[-1]
 
     def berlaku(self, kode: str, pada: date | None = None) -> bool:
         """Whether a unit bears ``kode`` on a day (today when not given)."""
@@ -147,37 +151,37 @@ class Register:
 
     def satker_bps(self, kode_bps: str, pada: date | None = None) -> Satker | None:
         """The unit whose BPS code is ``kode_bps`` (``"3210"`` or, dotted to look like ours, ``"32.10"``), if any."""
-        semua = self._menurut_bps.get(kode_bps.replace(".", ""), ())
-        return next(iter(_in_force(semua, _as_date(pada))), None)
+        units = self._menurut_bps.get(kode_bps.replace(".", ""), ())
+        return next(iter(_in_force(units, _as_date(pada))), None)
 
     def cari(self, nama: str, pada: date | None = None) -> HasilCari:
         """Find a unit by its name as people write it, with or without its body, kind, province or code."""
-        hari, tertulis = _as_date(pada), _shorten(nama)
-        calon = self._candidates(nama, hari)
-        if len(calon) == 1:
-            return HasilCari(tertulis, satker=calon[0])
-        return HasilCari(tertulis, calon=calon, saran=() if calon else self._near_names(nama, hari))
+        day, written = _as_date(pada), _shorten(nama)
+        candidates = self._candidates(nama, day)
+        if len(candidates) == 1:
+            return HasilCari(written, satker=candidates[0])
+        return HasilCari(written, calon=candidates, saran=() if candidates else self._near_names(nama, day))
 
     def find(self, teks: str) -> Satker | None:
         """The unit that a code or a name surely means, or bore once; None otherwise, without looking for near names."""
-        rapi = teks.strip()
-        if semua := self._menurut_kode.get(rapi):
-            return (_in_force(semua, None) or semua)[-1]
-        calon = self._candidates(rapi, None)
-        return calon[0] if len(calon) == 1 else None
+        clean = teks.strip()
+        if units := self._menurut_kode.get(clean):
+            return (_in_force(units, None) or units)[-1]
+        candidates = self._candidates(clean, None)
+        return candidates[0] if len(candidates) == 1 else None
 
     def resolve(self, teks: str, pada: date | None = None) -> Satker:
         """The unit meant by a code or a name.
 
         Raises PengirimError: ``satker_ganda`` (several fit), ``satker_tidak_dikenal`` or ``satker_tidak_berlaku``.
         """
-        rapi = teks.strip()
-        if rapi[:1].isdecimal() and not any(huruf.isalpha() for huruf in rapi):
-            return self.satker(rapi, pada)
-        hasil = self.cari(rapi, pada)
-        if hasil.satker:
-            return hasil.satker
-        raise PengirimError("satker_ganda" if hasil.calon else "satker_tidak_dikenal", hasil.penjelasan, _CARA_NAMA)
+        clean = teks.strip()
+        if clean[:1].isdecimal() and not any(letter.isalpha() for letter in clean):
+            return self.satker(clean, pada)
+        found = self.cari(clean, pada)
+        if found.satker:
+            return found.satker
+        raise PengirimError("satker_ganda" if found.calon else "satker_tidak_dikenal", found.penjelasan, _CARA_NAMA)
 
     def saluran(self, lembaga: Lembaga | str, kode: str) -> tuple[Saluran, ...]:
         """The active channels of a unit in the order they are tried; empty when there is none."""
@@ -185,92 +189,96 @@ class Register:
 
     def situs(self, lembaga: Lembaga | str, kode: str) -> tuple[Saluran, ...]:
         """The lines about a unit's news site, also those switched off; no channel of reports is among them."""
-        return tuple(s for s in self.semua_situs if (s.lembaga, s.kode_satker) == (Lembaga(lembaga), kode))
+        return tuple(site for site in self.semua_situs if (site.lembaga, site.kode_satker) == (Lembaga(lembaga), kode))
 
     def gangguan_satker(self, lembaga: Lembaga | str, kode: str) -> tuple[Gangguan, ...]:
         """The bad lines of the installation's file that concern one unit."""
-        return tuple(g for g in self.gangguan if (g.lembaga, g.kode) == (lembaga, kode))
+        return tuple(fault for fault in self.gangguan if (fault.lembaga, fault.kode) == (lembaga, kode))
 
-    def _candidates(self, nama: str, hari: date | None) -> tuple[Satker, ...]:
+    def _candidates(self, name: str, day: date | None) -> tuple[Satker, ...]:
         """The units that fit the likeliest reading which fits any."""
-        return next((calon for bacaan in readings(nama) if (calon := self._fitting(bacaan, hari))), ())
+        return next((candidates for reading in readings(name) if (candidates := self._fitting(reading, day))), ())
 
-    def _fitting(self, bacaan: Bacaan, hari: date | None) -> tuple[Satker, ...]:
+    def _fitting(self, reading: Bacaan, day: date | None) -> tuple[Satker, ...]:
         """The units a reading fits, within the province and with the code it names."""
-        calon = _in_force(self._menurut_nama.get(bacaan.nama, ()), hari)
-        if bacaan.kode:
-            calon = tuple(unit for unit in calon if unit.kode == bacaan.kode)
-        if calon and bacaan.provinsi:
-            induk = {unit.kode for unit in self._menurut_nama.get(bacaan.provinsi, ()) if unit.tingkat == "provinsi"}
-            calon = tuple(unit for unit in calon if unit.kode_provinsi in induk)
-        return calon
+        candidates = _in_force(self._menurut_nama.get(reading.nama, ()), day)
+        if reading.kode:
+            candidates = tuple(unit for unit in candidates if unit.kode == reading.kode)
+        if candidates and reading.provinsi:
+            provinces = {
+                unit.kode for unit in self._menurut_nama.get(reading.provinsi, ()) if unit.tingkat == "provinsi"
+            }
+            candidates = tuple(unit for unit in candidates if unit.kode_provinsi in provinces)
+        return candidates
 
-    def _near_names(self, nama: str, hari: date | None) -> tuple[Satker, ...]:
+    def _near_names(self, name: str, day: date | None) -> tuple[Satker, ...]:
         """Units whose names are near, or the same but of another kind, province or code; those of the kind stated first."""
-        dicari = parse_name(nama[:PANJANG_TERBESAR])
-        dekat = difflib.get_close_matches(dicari.kunci, self._menurut_kunci, _SARAN_TERBANYAK, _KEMIRIPAN_TERENDAH)
-        persis = [bacaan.nama.kunci for bacaan in readings(nama)]
-        unit = {u.kode: u for kunci in (*dekat, *persis) for u in _in_force(self._menurut_kunci.get(kunci, ()), hari)}
-        return tuple(sorted(unit.values(), key=lambda u: u.tingkat != dicari.jenis))[:_SARAN_TERBANYAK]
+        sought = parse_name(name[:PANJANG_TERBESAR])
+        near = difflib.get_close_matches(sought.kunci, self._menurut_kunci, _SARAN_TERBANYAK, _KEMIRIPAN_TERENDAH)
+        exact = [reading.nama.kunci for reading in readings(name)]
+        units = {
+            unit.kode: unit for key in (*near, *exact) for unit in _in_force(self._menurut_kunci.get(key, ()), day)
+        }
+        return tuple(sorted(units.values(), key=lambda unit: unit.tingkat != sought.jenis))[:_SARAN_TERBANYAK]
 
-    def _unknown_code(self, kode: str) -> PengirimError:
-        angka = re.sub(r"[^0-9]", "", kode)
-        mirip = (f"{angka[:2]}.{angka[2:4]}", f"{angka[:2]}.{angka[2:]}0", angka, f"0{angka}")
-        unit = next((self.satker(satu) for satu in mirip if satu in self._menurut_kode), None)
-        saran = f" Mungkin {unit.kode} {unit.nama}." if unit else ""
+    def _unknown_code(self, code: str) -> PengirimError:
+        digits = re.sub(r"[^0-9]", "", code)
+        similar = (f"{digits[:2]}.{digits[2:4]}", f"{digits[:2]}.{digits[2:]}0", digits, f"0{digits}")
+        unit = next((self.satker(candidate) for candidate in similar if candidate in self._menurut_kode), None)
+        advice = f" Mungkin {unit.kode} {unit.nama}." if unit else ""
         return PengirimError(
-            "satker_tidak_dikenal", f'Kode satker "{_shorten(kode)}" tidak terdaftar.{saran}', _CARA_KODE
+            "satker_tidak_dikenal", f'Kode satker "{_shorten(code)}" tidak terdaftar.{advice}', _CARA_KODE
         )
 
 
-def _in_force(satker: Iterable[Satker], hari: date | None) -> tuple[Satker, ...]:
-    return tuple(unit for unit in satker if unit.berlaku(hari))
+def _in_force(satker: Iterable[Satker], day: date | None) -> tuple[Satker, ...]:
+    return tuple(unit for unit in satker if unit.berlaku(day))
 
 
-def _group(semua: Iterable[Benda], keys: Callable[[Benda], Iterable[Kunci]]) -> Mapping[Kunci, tuple[Benda, ...]]:
+def _group(things: Iterable[Benda], keys: Callable[[Benda], Iterable[Kunci]]) -> Mapping[Kunci, tuple[Benda, ...]]:
     """Index things by each of their keys, keeping their order."""
-    hasil: dict[Kunci, tuple[Benda, ...]] = {}
-    for benda in semua:
-        for kunci in keys(benda):
-            hasil[kunci] = (*hasil.get(kunci, ()), benda)
-    return hasil
+    index: dict[Kunci, tuple[Benda, ...]] = {}
+    for thing in things:
+        for key in keys(thing):
+            index[key] = (*index.get(key, ()), thing)
+    return index
 
 
 def _names_of(unit: Satker) -> set[NamaTerurai]:
     """All readings under which a unit is found; an alias that states its kind is found with the kind only."""
     if unit.tingkat == "nasional":
         return {NamaTerurai("nasional", "")}
-    polos = {key_of(unit.nama_pendek), parse_name(unit.nama).kunci}  # "DI Yogyakarta", "Daerah Istimewa Yogyakarta"
-    terurai = {NamaTerurai(jenis, kunci) for jenis in ("", unit.tingkat) for kunci in polos}
-    for satu in map(parse_name, unit.alias):
-        terurai |= {satu, NamaTerurai(unit.tingkat, satu.kunci)}
-    return terurai
+    plain = {key_of(unit.nama_pendek), parse_name(unit.nama).kunci}  # "DI Yogyakarta", "Daerah Istimewa Yogyakarta"
+    parsed = {NamaTerurai(kind, key) for kind in ("", unit.tingkat) for key in plain}
+    for alias in map(parse_name, unit.alias):
+        parsed |= {alias, NamaTerurai(unit.tingkat, alias.kunci)}
+    return parsed
 
 
-def _not_in_force(unit: Satker, hari: date) -> PengirimError:
-    if unit.berlaku_sampai and hari > unit.berlaku_sampai:
-        pesan = f"Kode {unit.kode} {unit.nama} berlaku sampai {tanggal(unit.berlaku_sampai)}."
-        return PengirimError("satker_tidak_berlaku", pesan, f"pakai kode {unit.kode_baru}.")
-    mulai = unit.berlaku_dari or hari
-    cara = f"pakai kode {unit.kode_lama}." if unit.kode_lama else "periksa periode laporan."
+def _not_in_force(unit: Satker, day: date) -> PengirimError:
+    if unit.berlaku_sampai and day > unit.berlaku_sampai:
+        message = f"Kode {unit.kode} {unit.nama} berlaku sampai {tanggal(unit.berlaku_sampai)}."
+        return PengirimError("satker_tidak_berlaku", message, f"pakai kode {unit.kode_baru}.")
+    start = unit.berlaku_dari or day
+    remedy = f"pakai kode {unit.kode_lama}." if unit.kode_lama else "periksa periode laporan."
     return PengirimError(
-        "satker_tidak_berlaku", f"Kode {unit.kode} {unit.nama} baru berlaku mulai {tanggal(mulai)}.", cara
+        "satker_tidak_berlaku", f"Kode {unit.kode} {unit.nama} baru berlaku mulai {tanggal(start)}.", remedy
     )
 
 
-def _as_date(pada: date | None) -> date | None:
+def _as_date(day: date | None) -> date | None:
     """A plain date; an aware time counts by its date in Jakarta."""
-    if isinstance(pada, datetime):
-        return tanggal_jakarta(pada) if pada.tzinfo else pada.date()
-    return pada
+    if isinstance(day, datetime):
+        return tanggal_jakarta(day) if day.tzinfo else day.date()
+    return day
 
 
 def _join_names(satker: tuple[Satker, ...]) -> str:
-    sebutan = [f"{unit.nama} ({unit.kode})" for unit in satker]
-    return sebutan[0] if len(sebutan) == 1 else f"{', '.join(sebutan[:-1])} atau {sebutan[-1]}"
+    names = [f"{unit.nama} ({unit.kode})" for unit in satker]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} atau {names[-1]}"
 
 
-def _shorten(teks: str) -> str:
+def _shorten(text: str) -> str:
     """What was written, safe to show: printable and at most 60 characters."""
-    bersih = " ".join("".join(huruf if huruf.isprintable() else " " for huruf in teks[:61]).split())
-    return bersih if len(bersih) <= 60 else bersih[:59] + "…"
+    clean = " ".join("".join(letter if letter.isprintable() else " " for letter in text[:61]).split())
+    return clean if len(clean) <= 60 else clean[:59] + "…"

@@ -59,14 +59,14 @@ class Tertunda(NamedTuple):
 
 def known(gudang: Gudang, sidik: Sequence[str]) -> list[Kedatangan]:
     """All receptions of these bytes over any channel, in the order they came."""
-    kolom = [_PENERIMAAN.c[nama] for nama in Kedatangan._fields]
-    with reading(gudang.engine) as koneksi:
+    columns = [_PENERIMAAN.c[name] for name in Kedatangan._fields]
+    with reading(gudang.engine) as connection:
         return [
-            Kedatangan(*baris)
-            for potong in chunks(sidik, IN_CHUNK)
-            for baris in koneksi.execute(
-                select(*kolom)
-                .where(_PENERIMAAN.c.sidik.in_(potong))
+            Kedatangan(*row)
+            for chunk in chunks(sidik, IN_CHUNK)
+            for row in connection.execute(
+                select(*columns)
+                .where(_PENERIMAAN.c.sidik.in_(chunk))
                 .order_by(_PENERIMAAN.c.tiba_pada, _PENERIMAAN.c.id)
             )
         ]
@@ -82,11 +82,11 @@ def submitted(gudang: Gudang, lembaga: str, periode: str, kode: Sequence[str], s
         .where(p.lembaga == lembaga, p.periode == periode, p.saluran == saluran)
         .order_by(p.tiba_pada, p.id)
     )
-    with reading(gudang.engine) as koneksi:
+    with reading(gudang.engine) as connection:
         return [
-            Tercatat(baris.kode_satker, baris.id_kiriman, baris.terakhir_diterima, file_of(baris))
-            for potong in chunks(kode, IN_CHUNK)
-            for baris in koneksi.execute(query.where(p.kode_satker.in_(potong)))
+            Tercatat(row.kode_satker, row.id_kiriman, row.terakhir_diterima, file_of(row))
+            for chunk in chunks(kode, IN_CHUNK)
+            for row in connection.execute(query.where(p.kode_satker.in_(chunk)))
         ]
 
 
@@ -95,27 +95,27 @@ def unread(gudang: Gudang, saluran: str) -> list[Tertunda]:
 
     What came for a period without figures is read when that period is first rolled up.
     """
-    with reading(gudang.engine) as koneksi:
-        semua = koneksi.execute(select(_KIRIMAN).order_by(*URUTAN))
-        terbaru = {(satu.lembaga, satu.periode, satu.kode_satker): satu for satu in semua}
-        terekap = {
-            (satu.lembaga, satu.periode)
-            for satu in koneksi.execute(select(_ANGKA.c.lembaga, _ANGKA.c.periode).distinct())
+    with reading(gudang.engine) as connection:
+        rows = connection.execute(select(_KIRIMAN).order_by(*URUTAN))
+        newest = {(row.lembaga, row.periode, row.kode_satker): row for row in rows}
+        rolled_up = {
+            (row.lembaga, row.periode)
+            for row in connection.execute(select(_ANGKA.c.lembaga, _ANGKA.c.periode).distinct())
         }
     return [
-        Tertunda(lembaga, periode, kode, satu.id)
-        for (lembaga, periode, kode), satu in sorted(terbaru.items())
-        if satu.saluran == saluran
-        and (satu.status == "menunggu" or (satu.status != "ditolak" and not satu.berlaku))
-        and (lembaga, periode) in terekap
+        Tertunda(lembaga, period, code, row.id)
+        for (lembaga, period, code), row in sorted(newest.items())
+        if row.saluran == saluran
+        and (row.status == "menunggu" or (row.status != "ditolak" and not row.berlaku))
+        and (lembaga, period) in rolled_up
     ]
 
 
 def has_come(gudang: Gudang, lembaga: str, saluran: str) -> bool:
     """Whether any submission of a body came over a channel."""
-    with reading(gudang.engine) as koneksi:
+    with reading(gudang.engine) as connection:
         query = select(_KIRIMAN.c.id).where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.saluran == saluran).limit(1)
-        return koneksi.scalar(query) is not None
+        return connection.scalar(query) is not None
 
 
 @contextmanager
@@ -127,10 +127,13 @@ def alone(gudang: Gudang, nama: str) -> Iterator[bool]:
     if gudang.engine.dialect.name != "postgresql":
         yield True
         return
-    with translated(), gudang.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as koneksi:
-        kunci = {"kunci": f"humas|{nama}"}
-        dapat = bool(koneksi.scalar(text("SELECT pg_try_advisory_lock(hashtextextended(:kunci, 11))"), kunci))
+    with translated(), gudang.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        parameters = {"kunci": f"humas|{nama}"}
+        obtained = bool(
+            connection.scalar(text("SELECT pg_try_advisory_lock(hashtextextended(:kunci, 11))"), parameters)
+        )
         try:
-            yield dapat
+            yield obtained
         finally:
-            koneksi.execute(text("SELECT pg_advisory_unlock_all()"))  # the pool keeps the connection, and so the lock
+            # The pool keeps the connection, and so the lock.
+            connection.execute(text("SELECT pg_advisory_unlock_all()"))

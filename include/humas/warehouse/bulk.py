@@ -18,34 +18,34 @@ IN_CHUNK = 5_000
 
 def insert_rows(connection: Connection, tabel: Table, baris: Sequence[Baris]) -> int:
     """Insert new rows; returns how many."""
-    for potong in chunks(baris, CHUNK):
-        connection.execute(tabel.insert(), potong)
+    for chunk in chunks(baris, CHUNK):
+        connection.execute(tabel.insert(), chunk)
     return len(baris)
 
 
 def upsert_rows(connection: Connection, tabel: Table, baris: Sequence[Baris], ganti: Sequence[str] = ()) -> None:
     """Insert rows; one that exists (by primary key) takes over the columns in ``ganti``, or stays when there are none."""
-    kunci = [kolom.name for kolom in tabel.primary_key]
-    for potong in chunks(baris, CHUNK):
+    keys = [column.name for column in tabel.primary_key]
+    for chunk in chunks(baris, CHUNK):
         statement = _insert(connection)(tabel)
         if ganti:
-            baru = {nama: statement.excluded[nama] for nama in ganti}
-            statement = statement.on_conflict_do_update(index_elements=kunci, set_=baru)
+            new = {name: statement.excluded[name] for name in ganti}
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=new)
         else:
-            statement = statement.on_conflict_do_nothing(index_elements=kunci)
-        connection.execute(statement, potong)
+            statement = statement.on_conflict_do_nothing(index_elements=keys)
+        connection.execute(statement, chunk)
 
 
 def delete_where_in(connection: Connection, tabel: Table, kolom: str, nilai: Sequence[str]) -> None:
     """Delete the rows whose ``kolom`` is one of ``nilai``."""
-    for potong in chunks(nilai, IN_CHUNK):
-        connection.execute(delete(tabel).where(tabel.c[kolom].in_(potong)))
+    for chunk in chunks(nilai, IN_CHUNK):
+        connection.execute(delete(tabel).where(tabel.c[kolom].in_(chunk)))
 
 
 def chunks(isi: Sequence[T], ukuran: int) -> Iterator[list[T]]:
     """Consecutive slices of at most ``ukuran`` items; none when there is nothing."""
-    for mulai in range(0, len(isi), ukuran):
-        yield list(isi[mulai : mulai + ukuran])
+    for start in range(0, len(isi), ukuran):
+        yield list(isi[start : start + ukuran])
 
 
 def _insert(connection: Connection) -> Any:

@@ -50,162 +50,179 @@ def record(connection: Connection, hasil: Sequence[HasilSatker]) -> None:
         SistemError: a unit came without any attempt; then nobody could say what happened to it.
     """
     _refuse_unexplained(hasil)
-    _record_raw(connection, [satu for unit in hasil for satu in _receptions(unit)])
+    _record_raw(connection, [reception for unit in hasil for reception in _receptions(unit)])
     _record_submissions(connection, [unit.kiriman for unit in hasil if unit.kiriman])
-    upsert_rows(connection, _PERCOBAAN, [baris for unit in hasil for baris in _attempts(unit)])
+    upsert_rows(connection, _PERCOBAAN, [attempt for unit in hasil for attempt in _attempts(unit)])
 
 
 def record_files(
     connection: Connection, lembaga: str, kode_satker: str, periode: str, saluran: str, berkas: Sequence[Berkas]
 ) -> None:
     """Store receptions of raw files that make up no submission, such as pages of a news site."""
-    kunci = (lembaga, kode_satker, periode, saluran)
-    _record_raw(connection, [_reception(kunci, satu, None) for satu in berkas])
+    key = (lembaga, kode_satker, periode, saluran)
+    _record_raw(connection, [_reception(key, file, None) for file in berkas])
 
 
-def _record_raw(connection: Connection, penerimaan: Sequence[Baris]) -> None:
-    berkas: dict[str, Baris] = {}
-    for satu in sorted(penerimaan, key=lambda baris: baris["diterima_pada"], reverse=True):
-        berkas[satu["sidik"]] = {k: satu[k] for k in ("sidik", "ukuran", "diterima_pada")} | {"dihapus_pada": None}
-    upsert_rows(connection, _BERKAS, list(berkas.values()))
-    mark_raw_present(connection, list(berkas))
-    upsert_rows(connection, _PENERIMAAN, [{k: v for k, v in satu.items() if k != "ukuran"} for satu in penerimaan])
+def _record_raw(connection: Connection, receptions: Sequence[Baris]) -> None:
+    files: dict[str, Baris] = {}
+    for row in sorted(receptions, key=lambda row: row["diterima_pada"], reverse=True):
+        files[row["sidik"]] = {k: row[k] for k in ("sidik", "ukuran", "diterima_pada")} | {"dihapus_pada": None}
+    upsert_rows(connection, _BERKAS, list(files.values()))
+    mark_raw_present(connection, list(files))
+    upsert_rows(connection, _PENERIMAAN, [{k: v for k, v in row.items() if k != "ukuran"} for row in receptions])
 
 
-def _refuse_unexplained(hasil: Sequence[HasilSatker]) -> None:
-    bisu = [unit.kode_satker for unit in hasil if not unit.percobaan]
-    if bisu:
+def _refuse_unexplained(outcomes: Sequence[HasilSatker]) -> None:
+    silent = [unit.kode_satker for unit in outcomes if not unit.percobaan]
+    if silent:
         raise SistemError(
-            "tanpa_percobaan", f"Pengumpulan {', '.join(bisu[:5])} tidak mencatat percobaan.", "laporkan ke pengembang."
+            "tanpa_percobaan",
+            f"Pengumpulan {', '.join(silent[:5])} tidak mencatat percobaan.",
+            "laporkan ke pengembang.",
         )
 
 
 def mark_raw_present(connection: Connection, sidik: Sequence[str]) -> None:
     """Bytes that were noted as removed stand in landing: they have come again, or never went."""
-    for potong in chunks(sidik, IN_CHUNK):
-        syarat = (_BERKAS.c.sidik.in_(potong), _BERKAS.c.dihapus_pada.is_not(None))
-        connection.execute(update(_BERKAS).where(*syarat).values(dihapus_pada=None))
+    for chunk in chunks(sidik, IN_CHUNK):
+        conditions = (_BERKAS.c.sidik.in_(chunk), _BERKAS.c.dihapus_pada.is_not(None))
+        connection.execute(update(_BERKAS).where(*conditions).values(dihapus_pada=None))
 
 
 def _receptions(unit: HasilSatker) -> Iterator[Baris]:
     """Every file a unit brought, those of a broken-off source included."""
-    acuan = unit.percobaan[-1]
+    last = unit.percobaan[-1]
     if unit.kiriman:
-        kunci = (unit.kiriman.lembaga, unit.kiriman.kode_satker, unit.kiriman.periode, unit.kiriman.saluran)
-        yield from (_reception(kunci, berkas, unit.kiriman.id) for berkas in unit.kiriman.berkas)
-    kunci = (acuan.lembaga, acuan.kode_satker, acuan.periode, acuan.saluran)
-    yield from (_reception(kunci, berkas, None) for berkas in unit.berkas_sebagian)
+        key = (unit.kiriman.lembaga, unit.kiriman.kode_satker, unit.kiriman.periode, unit.kiriman.saluran)
+        yield from (_reception(key, file, unit.kiriman.id) for file in unit.kiriman.berkas)
+    key = (last.lembaga, last.kode_satker, last.periode, last.saluran)
+    yield from (_reception(key, file, None) for file in unit.berkas_sebagian)
 
 
-def _reception(kunci: tuple[str, str, str, str], berkas: Berkas, id_kiriman: str | None) -> Baris:
-    lembaga, kode_satker, periode, saluran = kunci
-    ciri = (*kunci, berkas.sidik, berkas.halaman, berkas.diterima_pada.timestamp(), id_kiriman)
+def _reception(key: tuple[str, str, str, str], file: Berkas, submission_id: str | None) -> Baris:
+    lembaga, satker, period, channel = key
+    identity = (*key, file.sidik, file.halaman, file.diterima_pada.timestamp(), submission_id)
     return {
-        "id": _key(ciri), "lembaga": lembaga, "kode_satker": kode_satker, "periode": periode, "saluran": saluran,
-        "sidik": berkas.sidik, "id_kiriman": id_kiriman, "halaman": berkas.halaman, "media_type": berkas.media_type,
-        "nama": berkas.nama, "url": berkas.url, "header": dict(berkas.header), "diterima_pada": berkas.diterima_pada,
-        "tiba_pada": berkas.place[1], "urut_pada": berkas.place[0], "ukuran": berkas.ukuran,
+        "id": _key(identity), "lembaga": lembaga, "kode_satker": satker, "periode": period, "saluran": channel,
+        "sidik": file.sidik, "id_kiriman": submission_id, "halaman": file.halaman, "media_type": file.media_type,
+        "nama": file.nama, "url": file.url, "header": dict(file.header), "diterima_pada": file.diterima_pada,
+        "tiba_pada": file.place[1], "urut_pada": file.place[0], "ukuran": file.ukuran,
     }  # fmt: skip
 
 
 def _attempts(unit: HasilSatker) -> Iterator[Baris]:
-    pengumpulan = min(satu.mulai for satu in unit.percobaan)
-    for satu in unit.percobaan:
-        ciri = (satu.run_id, satu.lembaga, satu.periode, satu.kode_satker, satu.saluran, satu.urutan, satu.percobaan)
-        yield asdict(satu) | {"id": _key((*ciri, satu.mulai.timestamp())), "pengumpulan": pengumpulan}
+    begun = min(attempt.mulai for attempt in unit.percobaan)
+    for attempt in unit.percobaan:
+        identity = (
+            attempt.run_id,
+            attempt.lembaga,
+            attempt.periode,
+            attempt.kode_satker,
+            attempt.saluran,
+            attempt.urutan,
+            attempt.percobaan,
+        )
+        yield asdict(attempt) | {"id": _key((*identity, attempt.mulai.timestamp())), "pengumpulan": begun}
 
 
-def _key(ciri: Iterable[object]) -> str:
-    return hashlib.sha256("|".join(map(str, ciri)).encode("utf-8", "replace")).hexdigest()[:24]
+def _key(parts: Iterable[object]) -> str:
+    return hashlib.sha256("|".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _record_submissions(connection: Connection, kiriman: Sequence[Kiriman]) -> None:
+def _record_submissions(connection: Connection, submissions: Sequence[Kiriman]) -> None:
     """New submissions wait for validation; one that came again keeps its verdict and its first time."""
-    lama = _stored_times(connection, [satu.id for satu in kiriman])
-    insert_rows(connection, _KIRIMAN, list(_new_submissions(kiriman, lama).values()))
-    ulang = [_arrived_again(satu, lama[satu.id]) for satu in kiriman if satu.id in lama]
-    upsert_rows(connection, _KIRIMAN, ulang, ganti=("saluran", "diterima_pada", *_PLACE))
+    stored = _stored_times(connection, [submission.id for submission in submissions])
+    insert_rows(connection, _KIRIMAN, list(_new_submissions(submissions, stored).values()))
+    repeated = [
+        _arrived_again(submission, stored[submission.id]) for submission in submissions if submission.id in stored
+    ]
+    upsert_rows(connection, _KIRIMAN, repeated, ganti=("saluran", "diterima_pada", *_PLACE))
 
 
-def _stored_times(connection: Connection, id_kiriman: Sequence[str]) -> dict[str, Any]:
+def _stored_times(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
     return {
-        baris.id: baris
-        for potong in chunks(id_kiriman, IN_CHUNK)
-        for baris in connection.execute(select(_KIRIMAN).where(_KIRIMAN.c.id.in_(potong)))
+        row.id: row
+        for chunk in chunks(ids, IN_CHUNK)
+        for row in connection.execute(select(_KIRIMAN).where(_KIRIMAN.c.id.in_(chunk)))
     }
 
 
-def _new_submissions(kiriman: Sequence[Kiriman], lama: dict[str, Any]) -> dict[str, Baris]:
+def _new_submissions(submissions: Sequence[Kiriman], stored: dict[str, Any]) -> dict[str, Baris]:
     return {
-        satu.id: _BELUM_DIPERIKSA
-        | {"id": satu.id, "sidik": satu.sidik, "saluran": satu.saluran, "kode_satker": satu.kode_satker}
-        | {"lembaga": satu.lembaga, "periode": satu.periode, "diterima_pada": satu.diterima_pada}
-        | dict(zip(_PLACE, satu.place, strict=True))
-        for satu in kiriman
-        if satu.id not in lama
+        submission.id: _BELUM_DIPERIKSA
+        | {
+            "id": submission.id,
+            "sidik": submission.sidik,
+            "saluran": submission.saluran,
+            "kode_satker": submission.kode_satker,
+        }
+        | {"lembaga": submission.lembaga, "periode": submission.periode, "diterima_pada": submission.diterima_pada}
+        | dict(zip(_PLACE, submission.place, strict=True))
+        for submission in submissions
+        if submission.id not in stored
     }
 
 
-def _arrived_again(kiriman: Kiriman, lama: Any) -> Baris:
+def _arrived_again(submission: Kiriman, stored: Any) -> Baris:
     """First time stays first, last becomes last, whatever the order in which collections are recorded."""
-    place = (lama.terakhir_diterima, lama.penerimaan_terakhir)
-    newer = kiriman.place >= place
+    place = (stored.terakhir_diterima, stored.penerimaan_terakhir)
+    newer = submission.place >= place
     times: Baris = {
-        "saluran": kiriman.saluran if newer else lama.saluran,
-        "diterima_pada": _first_time(kiriman, lama.diterima_pada),
-        **dict(zip(_PLACE, kiriman.place if newer else place, strict=True)),
+        "saluran": submission.saluran if newer else stored.saluran,
+        "diterima_pada": _first_time(submission, stored.diterima_pada),
+        **dict(zip(_PLACE, submission.place if newer else place, strict=True)),
     }
-    return dict(lama._asdict()) | times
+    return dict(stored._asdict()) | times
 
 
-def _first_time(kiriman: Kiriman, lama: datetime) -> datetime:
+def _first_time(submission: Kiriman, earlier: datetime) -> datetime:
     """When these bytes first counted as received; a clock set back does not make it earlier than it was."""
     from humas.landing.arrival import TOLERANCE
 
-    set_back = kiriman.place[0] - kiriman.diterima_pada > TOLERANCE
-    return lama if set_back else min(lama, kiriman.diterima_pada)
+    set_back = submission.place[0] - submission.diterima_pada > TOLERANCE
+    return earlier if set_back else min(earlier, submission.diterima_pada)
 
 
 def submissions(connection: Connection, lembaga: str, periode: str) -> list[Kiriman]:
     """All versions; within a unit the newest stands last. ``diterima_pada`` is the first reception of those bytes."""
     from humas.landing.model import Kiriman
 
-    halaman = _pages(connection, lembaga, periode)
+    pages = _pages(connection, lembaga, periode)
     query = select(_KIRIMAN).where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
     return [
         Kiriman(
-            b.lembaga,
-            b.kode_satker,
-            b.periode,
-            b.saluran,
-            b.sidik,
-            b.diterima_pada,
-            tuple(halaman.get(b.id, {}).values()),
+            row.lembaga,
+            row.kode_satker,
+            row.periode,
+            row.saluran,
+            row.sidik,
+            row.diterima_pada,
+            tuple(pages.get(row.id, {}).values()),
         )
-        for b in connection.execute(query)
+        for row in connection.execute(query)
     ]
 
 
-def _pages(connection: Connection, lembaga: str, periode: str) -> dict[str, dict[int, Berkas]]:
+def _pages(connection: Connection, lembaga: str, period: str) -> dict[str, dict[int, Berkas]]:
     """Files of each submission by page, as they arrived first."""
     p = _PENERIMAAN.c
     query = (
         select(_PENERIMAAN, _BERKAS.c.ukuran)
         .join(_BERKAS)
-        .where(p.lembaga == lembaga, p.periode == periode, p.id_kiriman.is_not(None))
+        .where(p.lembaga == lembaga, p.periode == period, p.id_kiriman.is_not(None))
         .order_by(p.id_kiriman, p.halaman, p.tiba_pada, p.id)
     )
-    halaman: dict[str, dict[int, Berkas]] = {}
-    for baris in connection.execute(query):
-        halaman.setdefault(baris.id_kiriman, {}).setdefault(baris.halaman, file_of(baris))
-    return halaman
+    pages: dict[str, dict[int, Berkas]] = {}
+    for row in connection.execute(query):
+        pages.setdefault(row.id_kiriman, {}).setdefault(row.halaman, file_of(row))
+    return pages
 
 
 def file_of(baris: Any) -> Berkas:
     """The raw file of a reception's row that also has the file's size."""
     from humas.landing.model import Berkas
 
-    return Berkas(**{satu.name: getattr(baris, satu.name) for satu in fields(Berkas)})
+    return Berkas(**{field.name: getattr(baris, field.name) for field in fields(Berkas)})
 
 
 def known_etags(connection: Connection, lembaga: str, periode: str) -> dict[str, JejakUrl]:
@@ -221,13 +238,13 @@ def known_etags(connection: Connection, lembaga: str, periode: str) -> dict[str,
         .where(p.saluran != SALURAN_DRAF)
         .order_by(p.tiba_pada, p.id)
     )
-    terakhir = {baris.url: baris for baris in connection.execute(query)}
-    jejak = {url: JejakUrl(_etag(baris.header), baris.sidik) for url, baris in terakhir.items()}
-    return {url: satu for url, satu in jejak.items() if satu.etag}
+    latest = {row.url: row for row in connection.execute(query)}
+    traces = {url: JejakUrl(_etag(row.header), row.sidik) for url, row in latest.items()}
+    return {url: trace for url, trace in traces.items() if trace.etag}
 
 
 def _etag(header: Mapping[str, str]) -> str:
-    return next((isi for nama, isi in header.items() if nama.lower() == "etag"), "")
+    return next((value for name, value in header.items() if name.lower() == "etag"), "")
 
 
 def latest_collections(connection: Connection, lembaga: str, periode: str) -> dict[str, list[Percobaan]]:
@@ -235,60 +252,66 @@ def latest_collections(connection: Connection, lembaga: str, periode: str) -> di
     from humas.landing.model import Percobaan
 
     p = _PERCOBAAN.c
-    periode_ini = (p.lembaga == lembaga, p.periode == periode, p.saluran != SALURAN_DRAF)
-    akhir = select(p.kode_satker, func.max(p.pengumpulan).label("akhir")).where(*periode_ini).group_by(p.kode_satker)
-    terakhir = akhir.subquery()
+    of_period = (p.lembaga == lembaga, p.periode == periode, p.saluran != SALURAN_DRAF)
+    ends = select(p.kode_satker, func.max(p.pengumpulan).label("akhir")).where(*of_period).group_by(p.kode_satker)
+    latest = ends.subquery()
     query = (
-        select(*(p[satu.name] for satu in fields(Percobaan)))
-        .join(terakhir, (p.kode_satker == terakhir.c.kode_satker) & (p.pengumpulan == terakhir.c.akhir))
-        .where(*periode_ini)
+        select(*(p[field.name] for field in fields(Percobaan)))
+        .join(latest, (p.kode_satker == latest.c.kode_satker) & (p.pengumpulan == latest.c.akhir))
+        .where(*of_period)
         .order_by(p.kode_satker, p.mulai, p.urutan, p.percobaan)
     )
-    hasil: dict[str, list[Percobaan]] = {}
-    for baris in connection.execute(query):
-        hasil.setdefault(baris.kode_satker, []).append(Percobaan(*baris))
-    return hasil
+    collections: dict[str, list[Percobaan]] = {}
+    for row in connection.execute(query):
+        collections.setdefault(row.kode_satker, []).append(Percobaan(*row))
+    return collections
 
 
 def decisive_attempt(percobaan: Sequence[Percobaan]) -> Percobaan:
     """The attempt that says how a collection ended: the one that succeeded, else the last one worth repeating, else the last."""
-    berhasil = [satu for satu in percobaan if satu.status == "berhasil"]
-    teknis = [satu for satu in percobaan if _failed_technically(satu) and satu is _last_of_channel(percobaan, satu)]
-    return (berhasil or teknis or list(percobaan))[-1]
+    succeeded = [one for one in percobaan if one.status == "berhasil"]
+    technical = [one for one in percobaan if _failed_technically(one) and one is _last_of_channel(percobaan, one)]
+    return (succeeded or technical or list(percobaan))[-1]
 
 
-def _last_of_channel(percobaan: Sequence[Percobaan], acuan: Percobaan) -> Percobaan:
-    return [satu for satu in percobaan if (satu.saluran, satu.urutan) == (acuan.saluran, acuan.urutan)][-1]
+def _last_of_channel(attempts: Sequence[Percobaan], given: Percobaan) -> Percobaan:
+    return [attempt for attempt in attempts if (attempt.saluran, attempt.urutan) == (given.saluran, given.urutan)][-1]
 
 
-def _failed_technically(percobaan: Percobaan) -> bool:
-    return percobaan.status == "gagal" and percobaan.pelaku in _TEKNIS
+def _failed_technically(attempt: Percobaan) -> bool:
+    return attempt.status == "gagal" and attempt.pelaku in _TEKNIS
 
 
 def failed_units(connection: Connection, lembaga: str, periode: str) -> list[Percobaan]:
     """Units whose latest collection brought nothing by any channel, one of them for a technical reason; code order."""
-    akhir = (decisive_attempt(satu) for satu in latest_collections(connection, lembaga, periode).values())
-    return [satu for satu in akhir if _failed_technically(satu)]
+    decisive = (decisive_attempt(attempts) for attempts in latest_collections(connection, lembaga, periode).values())
+    return [attempt for attempt in decisive if _failed_technically(attempt)]
 
 
 def units_needing_people(connection: Connection, lembaga: str, periode: str) -> list[PerluOrang]:
     """Units that no retry helps: what they sent was refused, or they have no working channel; code order."""
-    akhir = {kode: decisive_attempt(semua) for kode, semua in latest_collections(connection, lembaga, periode).items()}
-    perlu = {
-        satu.kode_satker: PerluOrang(
-            satu.kode_satker, satu.kode_galat or satu.status, satu.pelaku or Pelaku.SISTEM.value, satu.pesan, satu.cara
-        )
-        for satu in akhir.values()
-        if satu.status != "berhasil" and not _failed_technically(satu)
+    decisive = {
+        code: decisive_attempt(attempts) for code, attempts in latest_collections(connection, lembaga, periode).items()
     }
-    for baris in _newest_refused(connection, lembaga, periode):
-        if baris.held and _came_back(baris, akhir.get(baris.kode_satker)):
-            continue
-        perlu.setdefault(
-            baris.kode_satker,
-            PerluOrang(baris.kode_satker, _kind(baris), Pelaku.PENGIRIM.value, baris.alasan, baris.cara),
+    needing = {
+        attempt.kode_satker: PerluOrang(
+            attempt.kode_satker,
+            attempt.kode_galat or attempt.status,
+            attempt.pelaku or Pelaku.SISTEM.value,
+            attempt.pesan,
+            attempt.cara,
         )
-    return [perlu[kode] for kode in sorted(perlu)]
+        for attempt in decisive.values()
+        if attempt.status != "berhasil" and not _failed_technically(attempt)
+    }
+    for row in _newest_refused(connection, lembaga, periode):
+        if row.held and _came_back(row, decisive.get(row.kode_satker)):
+            continue
+        needing.setdefault(
+            row.kode_satker,
+            PerluOrang(row.kode_satker, _kind(row), Pelaku.PENGIRIM.value, row.alasan, row.cara),
+        )
+    return [needing[code] for code in sorted(needing)]
 
 
 def _kind(refused: Row[Any]) -> str:
@@ -303,15 +326,15 @@ def _came_back(held: Row[Any], last: Percobaan | None) -> bool:
     return last is not None and last.status == "berhasil" and last.sidik == held.in_force
 
 
-def _newest_refused(connection: Connection, lembaga: str, periode: str) -> list[Row[Any]]:
+def _newest_refused(connection: Connection, lembaga: str, period: str) -> list[Row[Any]]:
     """Units whose newest submission was refused; ``held``: with the question; ``in_force``: digest of what counts."""
     other = _KIRIMAN.alias()
     same = [other.c[name] == _KIRIMAN.c[name] for name in ("lembaga", "periode", "kode_satker")]
     in_force = select(other.c.sidik).where(*same, other.c.berlaku).correlate(_KIRIMAN).limit(1).scalar_subquery()
     query = select(_KIRIMAN, HELD.label("held"), in_force.label("in_force"))
-    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
-    terbaru = {baris.kode_satker: baris for baris in connection.execute(query)}
-    return [baris for baris in terbaru.values() if baris.status == "ditolak"]
+    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period).order_by(*URUTAN)
+    newest = {row.kode_satker: row for row in connection.execute(query)}
+    return [row for row in newest.values() if row.status == "ditolak"]
 
 
 def expired_raw(connection: Connection, before: datetime) -> list[str]:
@@ -337,13 +360,13 @@ def recorded_raw(connection: Connection, sidik: Sequence[str]) -> frozenset[str]
 
     Among them are the files of a drop-box that were set aside, and so are not received yet.
     """
-    kolom = (_BERKAS.c.sidik, _TERTUNDA.c.sidik)
-    potongan = (select(satu).where(satu.in_(potong)) for potong in chunks(sidik, IN_CHUNK) for satu in kolom)
-    return frozenset(satu for query in potongan for satu in connection.scalars(query))
+    columns = (_BERKAS.c.sidik, _TERTUNDA.c.sidik)
+    queries = (select(digest).where(digest.in_(chunk)) for chunk in chunks(sidik, IN_CHUNK) for digest in columns)
+    return frozenset(digest for query in queries for digest in connection.scalars(query))
 
 
 def mark_raw_removed(connection: Connection, sidik: Sequence[str], now: datetime) -> None:
     """Note that retention removed the bytes; the rows that say they once came stay."""
-    for potong in chunks(sidik, IN_CHUNK):
-        syarat = (_BERKAS.c.sidik.in_(potong), _BERKAS.c.dihapus_pada.is_(None))
-        connection.execute(update(_BERKAS).where(*syarat).values(dihapus_pada=now))
+    for chunk in chunks(sidik, IN_CHUNK):
+        conditions = (_BERKAS.c.sidik.in_(chunk), _BERKAS.c.dihapus_pada.is_(None))
+        connection.execute(update(_BERKAS).where(*conditions).values(dihapus_pada=now))

@@ -16,7 +16,7 @@ from humas.warehouse.models import Base
 from humas.warehouse.records import DrafEdisi, Edisi, Print, TandaEdisi
 
 _EDISI = Base.metadata.tables["hasil_edisi"]
-_KOLOM = tuple(_EDISI.c[satu.name] for satu in fields(Edisi))
+_KOLOM = tuple(_EDISI.c[entry.name] for entry in fields(Edisi))
 
 
 def load(
@@ -28,33 +28,33 @@ def load(
         query = query.where(_EDISI.c.lingkup == lingkup)
     if kode is not None:
         query = query.where(_EDISI.c.kode == kode)
-    return [Edisi(*baris) for baris in connection.execute(query)]
+    return [Edisi(*row) for row in connection.execute(query)]
 
 
 def marks(connection: Connection, lembaga: str, periode: str) -> list[TandaEdisi]:
     """What tells the editions of a period apart, without their data."""
-    query = select(*(_EDISI.c[nama] for nama in TandaEdisi._fields))
-    return [TandaEdisi(*baris) for baris in connection.execute(_of_period(query, lembaga, periode))]
+    query = select(*(_EDISI.c[name] for name in TandaEdisi._fields))
+    return [TandaEdisi(*row) for row in connection.execute(_of_period(query, lembaga, periode))]
 
 
 def records(connection: Connection, lembaga: str, periode: str, status: str = "terbit") -> list[EditionRecord]:
     """The records of the published editions (or of the drafts) of a period, without their data."""
-    kosong: dict[str, Any] = {"dibuat_pada": None, "terbit_pada": None, "kanonik": {}, "perubahan": [], "pelengkap": {}}
-    nama = [satu.name for satu in fields(Edisi) if satu.name not in kosong]
-    query = _of_period(select(*(_EDISI.c[satu] for satu in nama)), lembaga, periode).where(_EDISI.c.status == status)
-    return [Edisi(**baris._mapping, **kosong).record for baris in connection.execute(query)]
+    blank: dict[str, Any] = {"dibuat_pada": None, "terbit_pada": None, "kanonik": {}, "perubahan": [], "pelengkap": {}}
+    names = [entry.name for entry in fields(Edisi) if entry.name not in blank]
+    query = _of_period(select(*(_EDISI.c[name] for name in names)), lembaga, periode).where(_EDISI.c.status == status)
+    return [Edisi(**row._mapping, **blank).record for row in connection.execute(query)]
 
 
 def periods(connection: Connection) -> list[tuple[str, str]]:
     """Bodies and periods of which anything was published."""
     e = _EDISI.c
     query = select(e.lembaga, e.periode).where(e.status == "terbit").distinct().order_by(e.lembaga, e.periode)
-    return [(baris.lembaga, baris.periode) for baris in connection.execute(query)]
+    return [(row.lembaga, row.periode) for row in connection.execute(query)]
 
 
-def _of_period(query: Select[Any], lembaga: str, periode: str) -> Select[Any]:
-    syarat = (_EDISI.c.lembaga == lembaga, _EDISI.c.periode == periode)
-    return query.where(*syarat).order_by(_EDISI.c.lingkup, _EDISI.c.kode, _EDISI.c.edisi)
+def _of_period(query: Select[Any], lembaga: str, period: str) -> Select[Any]:
+    conditions = (_EDISI.c.lembaga == lembaga, _EDISI.c.periode == period)
+    return query.where(*conditions).order_by(_EDISI.c.lingkup, _EDISI.c.kode, _EDISI.c.edisi)
 
 
 def draft(
@@ -64,55 +64,55 @@ def draft(
 
     An unpublished draft is replaced; it goes away when the data are again what was published.
     """
-    terbit = _published(connection, lembaga, periode)
-    draf = {(satu.lingkup, satu.kode): satu for satu in _drafts(connection, lembaga, periode)}
-    hasil: list[Edisi | None] = []
-    tulis: list[Baris] = []
-    buang: list[Baris] = []
-    for satu in laporan:
-        nomor, sidik = terbit.get((satu.lingkup, satu.kode), (0, ""))
-        lama = draf.get((satu.lingkup, satu.kode))
-        baru = None if satu.sidik == sidik else _new_draft(lembaga, periode, satu, nomor + 1, now)
-        if lama and (baru is None or lama.sidik_data != baru.sidik_data or lama.perubahan != baru.perubahan):
-            buang.append({"b_lingkup": satu.lingkup, "b_kode": satu.kode})
-        elif lama:
-            baru = lama
-        if baru and baru is not lama:
-            tulis.append(_row(baru))
-        hasil.append(baru)
-    _discard(connection, lembaga, periode, buang)
-    insert_rows(connection, _EDISI, tulis)
-    return hasil
+    published = _published(connection, lembaga, periode)
+    drafts = {(edition.lingkup, edition.kode): edition for edition in _drafts(connection, lembaga, periode)}
+    result: list[Edisi | None] = []
+    written: list[Baris] = []
+    dropped: list[Baris] = []
+    for report in laporan:
+        number, digest = published.get((report.lingkup, report.kode), (0, ""))
+        earlier = drafts.get((report.lingkup, report.kode))
+        new = None if report.sidik == digest else _new_draft(lembaga, periode, report, number + 1, now)
+        if earlier and (new is None or earlier.sidik_data != new.sidik_data or earlier.perubahan != new.perubahan):
+            dropped.append({"b_lingkup": report.lingkup, "b_kode": report.kode})
+        elif earlier:
+            new = earlier
+        if new and new is not earlier:
+            written.append(_row(new))
+        result.append(new)
+    _discard(connection, lembaga, periode, dropped)
+    insert_rows(connection, _EDISI, written)
+    return result
 
 
-def _published(connection: Connection, lembaga: str, periode: str) -> dict[tuple[str, str], tuple[int, str]]:
+def _published(connection: Connection, lembaga: str, period: str) -> dict[tuple[str, str], tuple[int, str]]:
     """Report → number and digest of its last published edition."""
     e = _EDISI.c
-    query = _of_period(select(e.lingkup, e.kode, e.edisi, e.sidik_data), lembaga, periode).where(e.status == "terbit")
-    return {(b.lingkup, b.kode): (b.edisi, b.sidik_data) for b in connection.execute(query)}
+    query = _of_period(select(e.lingkup, e.kode, e.edisi, e.sidik_data), lembaga, period).where(e.status == "terbit")
+    return {(row.lingkup, row.kode): (row.edisi, row.sidik_data) for row in connection.execute(query)}
 
 
-def _drafts(connection: Connection, lembaga: str, periode: str) -> list[Edisi]:
-    query = _of_period(select(*_KOLOM), lembaga, periode).where(_EDISI.c.status == "draf")
-    return [Edisi(*baris) for baris in connection.execute(query)]
+def _drafts(connection: Connection, lembaga: str, period: str) -> list[Edisi]:
+    query = _of_period(select(*_KOLOM), lembaga, period).where(_EDISI.c.status == "draf")
+    return [Edisi(*row) for row in connection.execute(query)]
 
 
-def _new_draft(lembaga: str, periode: str, laporan: DrafEdisi, nomor: int, now: datetime) -> Edisi:
+def _new_draft(lembaga: str, period: str, report: DrafEdisi, number: int, now: datetime) -> Edisi:
     return Edisi(
-        lembaga, periode, laporan.lingkup, laporan.kode, nomor, laporan.sidik, "draf", now, None,
-        dict(laporan.kanonik), list(laporan.perubahan),
+        lembaga, period, report.lingkup, report.kode, number, report.sidik, "draf", now, None,
+        dict(report.kanonik), list(report.perubahan),
     )  # fmt: skip
 
 
-def _row(satu: Edisi) -> Baris:
-    return {kolom.name: getattr(satu, kolom.name) for kolom in _KOLOM}
+def _row(entry: Edisi) -> Baris:
+    return {column.name: getattr(entry, column.name) for column in _KOLOM}
 
 
-def _discard(connection: Connection, lembaga: str, periode: str, buang: list[Baris]) -> None:
-    if buang:
+def _discard(connection: Connection, lembaga: str, period: str, dropped: list[Baris]) -> None:
+    if dropped:
         e = _EDISI.c
-        syarat = (e.lingkup == bindparam("b_lingkup"), e.kode == bindparam("b_kode"), e.status == "draf")
-        connection.execute(delete(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *syarat), buang)
+        conditions = (e.lingkup == bindparam("b_lingkup"), e.kode == bindparam("b_kode"), e.status == "draf")
+        connection.execute(delete(_EDISI).where(e.lembaga == lembaga, e.periode == period, *conditions), dropped)
 
 
 def record_prints(connection: Connection, lembaga: str, periode: str, prints: Sequence[Print]) -> None:
@@ -121,26 +121,34 @@ def record_prints(connection: Connection, lembaga: str, periode: str, prints: Se
     Raises:
         SistemError: there is no such draft.
     """
-    semua = {(satu.lingkup, satu.kode, satu.edisi): satu for satu in load(connection, lembaga, periode)}
-    draf = {kunci for kunci, satu in semua.items() if satu.status == "draf"}
-    _require(draf, [(satu.level, satu.code, satu.number) for satu in prints])
-    links = {kunci: satu.rantai for kunci, satu in semua.items()}
-    for satu in prints:
-        kunci = (satu.level, satu.code, satu.number)
-        baru = EditionRecord(
-            lembaga, periode, *kunci, semua[kunci].sidik_data, digest_of(satu.supplement), satu.printer, satu.files
-        ).chained(links.get((*kunci[:2], satu.number - 1), ""))
-        isi = {**_columns(baru), "pelengkap": dict(satu.supplement)}
-        connection.execute(update(_EDISI).where(*_place(baru)).values(**isi))
+    editions = {
+        (edition.lingkup, edition.kode, edition.edisi): edition for edition in load(connection, lembaga, periode)
+    }
+    drafts = {key for key, edition in editions.items() if edition.status == "draf"}
+    _require(drafts, [(printed.level, printed.code, printed.number) for printed in prints])
+    links = {key: edition.rantai for key, edition in editions.items()}
+    for printed in prints:
+        key = (printed.level, printed.code, printed.number)
+        record = EditionRecord(
+            lembaga,
+            periode,
+            *key,
+            editions[key].sidik_data,
+            digest_of(printed.supplement),
+            printed.printer,
+            printed.files,
+        ).chained(links.get((*key[:2], printed.number - 1), ""))
+        values = {**_columns(record), "pelengkap": dict(printed.supplement)}
+        connection.execute(update(_EDISI).where(*_place(record)).values(**values))
 
 
 def restore(connection: Connection, record: EditionRecord, now: datetime) -> None:
     """Make a published edition say again what its record says; one that is missing comes back without its data."""
-    isi = {**_columns(record), "status": "terbit"}
-    if not connection.execute(update(_EDISI).where(*_place(record)).values(**isi)).rowcount:
-        kosong = {"dibuat_pada": now, "terbit_pada": now, "kanonik": {}, "perubahan": [], "pelengkap": {}}
-        kunci = dict(zip(("lembaga", "periode", "lingkup", "kode", "edisi"), _key(record), strict=True))
-        connection.execute(insert(_EDISI).values(**kunci, **isi, **kosong))
+    values = {**_columns(record), "status": "terbit"}
+    if not connection.execute(update(_EDISI).where(*_place(record)).values(**values)).rowcount:
+        blank = {"dibuat_pada": now, "terbit_pada": now, "kanonik": {}, "perubahan": [], "pelengkap": {}}
+        key = dict(zip(("lembaga", "periode", "lingkup", "kode", "edisi"), _key(record), strict=True))
+        connection.execute(insert(_EDISI).values(**key, **values, **blank))
 
 
 def restore_data(connection: Connection, record: EditionRecord, kanonik: Any, pelengkap: Any) -> None:
@@ -149,10 +157,10 @@ def restore_data(connection: Connection, record: EditionRecord, kanonik: Any, pe
 
 
 def _columns(record: EditionRecord) -> Baris:
-    berkas = {nama: [satu.sha256, satu.size] for nama, satu in record.files.items()}
+    files = {name: [file.sha256, file.size] for name, file in record.files.items()}
     return {
         "sidik_data": record.digest,
-        "berkas": berkas,
+        "berkas": files,
         "pencetak": record.printer,
         "sidik_pelengkap": record.supplement,
         "rantai": record.link,
@@ -164,8 +172,8 @@ def _key(record: EditionRecord) -> tuple[Any, ...]:
 
 
 def _place(record: EditionRecord) -> list[Any]:
-    kolom = (_EDISI.c[nama] for nama in ("lembaga", "periode", "lingkup", "kode", "edisi"))
-    return [satu == nilai for satu, nilai in zip(kolom, _key(record), strict=True)]
+    columns = (_EDISI.c[name] for name in ("lembaga", "periode", "lingkup", "kode", "edisi"))
+    return [column == value for column, value in zip(columns, _key(record), strict=True)]
 
 
 def publish(
@@ -176,28 +184,28 @@ def publish(
     Raises:
         SistemError: there is no such edition.
     """
-    ada = {(b.lingkup, b.kode, b.edisi): b.status for b in marks(connection, lembaga, periode)}
-    _require(ada.keys(), terbitan)
-    tanpa = {satu.key for satu in records(connection, lembaga, periode, "draf") if not satu.link}
-    tak_dicetak = [Print(*kunci, "", {}, {}) for kunci in terbitan if ada[kunci] == "draf" and kunci[:2] in tanpa]
-    record_prints(connection, lembaga, periode, tak_dicetak)
+    statuses = {(mark.lingkup, mark.kode, mark.edisi): mark.status for mark in marks(connection, lembaga, periode)}
+    _require(statuses.keys(), terbitan)
+    unlinked = {record.key for record in records(connection, lembaga, periode, "draf") if not record.link}
+    unprinted = [Print(*key, "", {}, {}) for key in terbitan if statuses[key] == "draf" and key[:2] in unlinked]
+    record_prints(connection, lembaga, periode, unprinted)
     e = _EDISI.c
-    baris = [
-        {"b_lingkup": lingkup, "b_kode": kode, "b_edisi": nomor}
-        for lingkup, kode, nomor in terbitan
-        if ada[lingkup, kode, nomor] == "draf"
+    rows = [
+        {"b_lingkup": level, "b_kode": code, "b_edisi": number}
+        for level, code, number in terbitan
+        if statuses[level, code, number] == "draf"
     ]
-    if baris:
-        kunci = (e.lingkup == bindparam("b_lingkup"), e.kode == bindparam("b_kode"), e.edisi == bindparam("b_edisi"))
-        perintah = update(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *kunci)
-        connection.execute(perintah.values(status="terbit", terbit_pada=now), baris)
+    if rows:
+        key = (e.lingkup == bindparam("b_lingkup"), e.kode == bindparam("b_kode"), e.edisi == bindparam("b_edisi"))
+        statement = update(_EDISI).where(e.lembaga == lembaga, e.periode == periode, *key)
+        connection.execute(statement.values(status="terbit", terbit_pada=now), rows)
 
 
-def _require(ada: Container[tuple[str, str, int]], diminta: Sequence[tuple[str, str, int]]) -> None:
-    hilang = [
-        f"{lingkup} {kode} edisi {nomor}" for lingkup, kode, nomor in diminta if (lingkup, kode, nomor) not in ada
+def _require(present: Container[tuple[str, str, int]], asked: Sequence[tuple[str, str, int]]) -> None:
+    missing = [
+        f"{level} {code} edisi {number}" for level, code, number in asked if (level, code, number) not in present
     ]
-    if hilang:
+    if missing:
         raise SistemError(
-            "edisi_tidak_ada", f"Edisi belum disusun: {', '.join(hilang[:5])}.", "susun laporan lebih dulu."
+            "edisi_tidak_ada", f"Edisi belum disusun: {', '.join(missing[:5])}.", "susun laporan lebih dulu."
         )

@@ -34,9 +34,9 @@ def counted(connection: Connection, lembaga: str, periode: str, dataset: str, ea
     return {identity: quarter for identity, quarter in late.items() if identity not in own} | earlier
 
 
-def _late_in_later_quarters(connection: Connection, lembaga: str, periode: str, dataset: str) -> dict[str, str]:
+def _late_in_later_quarters(connection: Connection, lembaga: str, period: str, dataset: str) -> dict[str, str]:
     table = FAKTA[dataset]
-    query = _in_force(table, dataset, lembaga).where(_SUBMISSIONS.c.periode > periode, table.c.susulan)
+    query = _in_force(table, dataset, lembaga).where(_SUBMISSIONS.c.periode > period, table.c.susulan)
     return _by_identity(connection.execute(query), MENURUT_NAMA[dataset])
 
 
@@ -132,10 +132,10 @@ def doubts(connection: Connection, lembaga: str | None = None, periode: str | No
     ]  # fmt: skip
 
 
-def _newest(connection: Connection, lembaga: str | None, periode: str | None) -> Iterator[Row[Any]]:
+def _newest(connection: Connection, lembaga: str | None, period: str | None) -> Iterator[Row[Any]]:
     query = select(_SUBMISSIONS).order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *URUTAN)
     if lembaga:
         query = query.where(_SUBMISSIONS.c.lembaga == lembaga)
-    if periode:
-        query = query.where(_SUBMISSIONS.c.periode == periode)
+    if period:
+        query = query.where(_SUBMISSIONS.c.periode == period)
     yield from {(row.lembaga, row.periode, row.kode_satker): row for row in connection.execute(query)}.values()

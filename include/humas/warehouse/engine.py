@@ -102,8 +102,8 @@ def sqlite_file(database_url: str) -> Path | None:
 def _parse(database_url: str) -> URL:
     try:
         url = make_url(database_url)
-    except ArgumentError as galat:
-        raise _bad_address(galat) from galat
+    except ArgumentError as error:
+        raise _bad_address(error) from error
     if url.drivername in {"postgres", "postgresql"}:
         return url.set(drivername="postgresql+psycopg2")
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
@@ -111,10 +111,10 @@ def _parse(database_url: str) -> URL:
     return url
 
 
-def _bad_address(galat: Exception | None) -> SistemError:
+def _bad_address(error: Exception | None) -> SistemError:
     return SistemError(
         "alamat_gudang_salah",
-        "Alamat basis data gudang tidak dapat dipakai" + (f" ({type(galat).__name__})." if galat else "."),
+        "Alamat basis data gudang tidak dapat dipakai" + (f" ({type(error).__name__})." if error else "."),
         "isi HUMAS_DATABASE_URL dengan sqlite:////folder/gudang.db atau postgresql://pengguna@host/nama.",
     )
 
@@ -123,17 +123,17 @@ def _prepare_file(url: URL) -> None:
     """Make folder and file with narrow permissions before SQLite would make them with wide ones."""
     if not url.database or url.database == ":memory:":
         return
-    berkas = Path(url.database)
+    file = Path(url.database)
     try:
-        berkas.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not berkas.exists():
-            berkas.touch(mode=0o600)
-    except OSError as galat:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not file.exists():
+            file.touch(mode=0o600)
+    except OSError as error:
         raise SistemError(
             "gudang_tidak_dapat_ditulis",
-            f"Berkas gudang {berkas} tidak dapat dibuat ({os_reason(galat)}).",
+            f"Berkas gudang {file} tidak dapat dibuat ({os_reason(error)}).",
             "periksa izin dan ruang folder itu, atau ganti HUMAS_HOME.",
-        ) from galat
+        ) from error
 
 
 def _read_json(text: str) -> Any:
@@ -212,23 +212,25 @@ def translated() -> Iterator[None]:
     """Turn faults of the database into SistemError that says what to do."""
     try:
         yield
-    except (DatabaseError, InterfaceError) as galat:
-        raise _explain(str(galat.orig), isinstance(galat, OperationalError | InterfaceError)) from galat
-    except sqlite3.DatabaseError as galat:
-        raise _explain(str(galat), isinstance(galat, sqlite3.OperationalError)) from galat
+    except (DatabaseError, InterfaceError) as error:
+        raise _explain(str(error.orig), isinstance(error, OperationalError | InterfaceError)) from error
+    except sqlite3.DatabaseError as error:
+        raise _explain(str(error), isinstance(error, sqlite3.OperationalError)) from error
 
 
-def _explain(asli: str, terputus: bool) -> SistemError:
-    """asli: the driver's words. terputus: the database did not serve, rather than refuse what was asked."""
-    for tanda, kode, pesan, cara in _SEBAB:
-        if tanda in asli.lower():
-            return SistemError(kode, pesan, cara)
+def _explain(original: str, disconnected: bool) -> SistemError:
+    """original: the driver's words. disconnected: the database did not serve, rather than refuse what was asked."""
+    for mark, code, message, remedy in _SEBAB:
+        if mark in original.lower():
+            return SistemError(code, message, remedy)
     # Only the first line: the lines after it show values of the row.
-    ringkas = asli.strip().partition("\n")[0]
-    if terputus:
+    first_line = original.strip().partition("\n")[0]
+    if disconnected:
         return SistemError(
-            "gudang_tidak_terjangkau", f"Gudang tidak menjawab: {ringkas}.", "periksa basis data, lalu jalankan lagi."
+            "gudang_tidak_terjangkau",
+            f"Gudang tidak menjawab: {first_line}.",
+            "periksa basis data, lalu jalankan lagi.",
         )
     return SistemError(
-        "gudang_menolak", f"Gudang menolak data: {ringkas}.", "laporkan ke pengembang; data lama tetap utuh."
+        "gudang_menolak", f"Gudang menolak data: {first_line}.", "laporkan ke pengembang; data lama tetap utuh."
     )

@@ -28,18 +28,18 @@ def store(connection: Connection, lembaga: str, periode: str, frame: pd.DataFram
     """
     if altered(connection, lembaga, periode):
         connection.execute(delete(_ANGKA).where(*_of_period(lembaga, periode)))
-    baru = conform(frame.reset_index(drop=True), _ANGKA, [*KUNCI, *NILAI])
-    banding = load(connection, lembaga, periode).merge(
-        baru, on=list(KUNCI), how="outer", suffixes=("_lama", ""), indicator=True
+    new = conform(frame.reset_index(drop=True), _ANGKA, [*KUNCI, *NILAI])
+    compared = load(connection, lembaga, periode).merge(
+        new, on=list(KUNCI), how="outer", suffixes=("_lama", ""), indicator=True
     )
-    sama = (banding["_merge"] == "both") & _equal(banding)
-    tulis = banding[~sama & (banding["_merge"] != "left_only")]
-    hapus = banding[banding["_merge"] == "left_only"]
-    tetap = {"lembaga": lembaga, "periode": periode}
-    upsert_rows(connection, _ANGKA, [tetap | baris for baris in to_rows(tulis[[*KUNCI, *NILAI]])], ganti=NILAI)
-    _remove(connection, [tetap | baris for baris in to_rows(hapus[list(KUNCI)])])
+    same = (compared["_merge"] == "both") & _equal(compared)
+    written = compared[~same & (compared["_merge"] != "left_only")]
+    removed = compared[compared["_merge"] == "left_only"]
+    place = {"lembaga": lembaga, "periode": periode}
+    upsert_rows(connection, _ANGKA, [place | row for row in to_rows(written[[*KUNCI, *NILAI]])], ganti=NILAI)
+    _remove(connection, [place | row for row in to_rows(removed[list(KUNCI)])])
     seals.store(connection, lembaga, periode, SEAL, {_digest(connection, lembaga, periode)})
-    return len(tulis) + len(hapus)
+    return len(written) + len(removed)
 
 
 def altered(connection: Connection, lembaga: str, periode: str) -> bool:
@@ -48,36 +48,36 @@ def altered(connection: Connection, lembaga: str, periode: str) -> bool:
     return bool(noted) and _digest(connection, lembaga, periode) not in noted
 
 
-def _digest(connection: Connection, lembaga: str, periode: str) -> str:
+def _digest(connection: Connection, lembaga: str, period: str) -> str:
     """Digest of the figures of a period as they stand; floats are their exact bits."""
-    kolom = [seals.raw(_ANGKA.c[nama]) for nama in (*KUNCI, *NILAI)]
-    query = select(*kolom).where(*_of_period(lembaga, periode))
-    baris = sorted(repr(tuple(satu)) for satu in connection.execute(query))
-    return hashlib.sha256("\n".join(baris).encode("utf-8", "surrogatepass")).hexdigest()
+    columns = [seals.raw(_ANGKA.c[name]) for name in (*KUNCI, *NILAI)]
+    query = select(*columns).where(*_of_period(lembaga, period))
+    rows = sorted(repr(tuple(row)) for row in connection.execute(query))
+    return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _of_period(lembaga: str, periode: str) -> tuple[Any, ...]:
-    return _ANGKA.c.lembaga == lembaga, _ANGKA.c.periode == periode
+def _of_period(lembaga: str, period: str) -> tuple[Any, ...]:
+    return _ANGKA.c.lembaga == lembaga, _ANGKA.c.periode == period
 
 
-def _equal(banding: pd.DataFrame) -> pd.Series[bool]:
+def _equal(compared: pd.DataFrame) -> pd.Series[bool]:
     """Rows whose three numbers are the same, missing equal to missing."""
-    sama = banding["_merge"] == "both"
-    for nama in NILAI:
-        lama, baru = banding[f"{nama}_lama"], banding[nama]
-        sama &= (lama == baru) | (lama.isna() & baru.isna())
-    return sama
+    same = compared["_merge"] == "both"
+    for name in NILAI:
+        old, new = compared[f"{name}_lama"], compared[name]
+        same &= (old == new) | (old.isna() & new.isna())
+    return same
 
 
-def _remove(connection: Connection, baris: list[dict[str, Any]]) -> None:
-    if baris:
-        kunci = (_ANGKA.c[nama] == bindparam(nama) for nama in ("lembaga", "periode", *KUNCI))
-        connection.execute(delete(_ANGKA).where(*kunci), baris)
+def _remove(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        key = (_ANGKA.c[name] == bindparam(name) for name in ("lembaga", "periode", *KUNCI))
+        connection.execute(delete(_ANGKA).where(*key), rows)
 
 
 def load(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
     """Figures of a period: lingkup, kode, ukuran, rincian, nilai, pembilang, penyebut; sorted by the first four."""
-    kolom = [_ANGKA.c[nama] for nama in (*KUNCI, *NILAI)]
-    query = select(*kolom).where(*_of_period(lembaga, periode))
+    columns = [_ANGKA.c[name] for name in (*KUNCI, *NILAI)]
+    query = select(*columns).where(*_of_period(lembaga, periode))
     # Sorted here: databases disagree on the order of text.
     return read_frame(connection, query).sort_values(list(KUNCI), ignore_index=True)

@@ -23,28 +23,30 @@ _CACAT = str.maketrans({"\x00": "\ufffd"})
 
 def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
     """Run a query; columns typed as described above, also when there are no rows. Read in chunks: rows of Python are big."""
-    kolom = list(query.selected_columns)
-    hasil = connection.execute(query.execution_options(yield_per=CHUNK))
-    potong = [_as_frame(kolom, zip(*baris, strict=True)) for baris in hasil.partitions()]
-    return pd.concat(potong, ignore_index=True) if potong else _as_frame(kolom, [()] * len(kolom))
+    columns = list(query.selected_columns)
+    result = connection.execute(query.execution_options(yield_per=CHUNK))
+    parts = [_as_frame(columns, zip(*rows, strict=True)) for rows in result.partitions()]
+    return pd.concat(parts, ignore_index=True) if parts else _as_frame(columns, [()] * len(columns))
 
 
-def _as_frame(kolom: list[Any], isi: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    return pd.DataFrame({satu.name: _as_series(nilai, satu.type) for satu, nilai in zip(kolom, isi, strict=True)})
+def _as_frame(columns: list[Any], cells: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    return pd.DataFrame({
+        column.name: _as_series(values, column.type) for column, values in zip(columns, cells, strict=True)
+    })
 
 
-def _as_series(nilai: Sequence[Any], tipe: object) -> pd.Series[Any]:
-    if isinstance(tipe, UtcDateTime):
-        return pd.Series(pd.DatetimeIndex(list(nilai), tz="UTC")).dt.as_unit("ns")
-    if isinstance(tipe, Date | DateTime):
-        return pd.Series(pd.DatetimeIndex(list(nilai))).dt.as_unit("ns")
-    if isinstance(tipe, Double):
-        return pd.Series(nilai, dtype="float64")
-    if isinstance(tipe, Boolean):
-        return pd.Series(nilai, dtype="bool")
-    if isinstance(tipe, BigInteger):
-        return pd.Series(nilai, dtype="int64")
-    return pd.Series(nilai, dtype="object" if isinstance(tipe, JSON) else "str")
+def _as_series(values: Sequence[Any], sql_type: object) -> pd.Series[Any]:
+    if isinstance(sql_type, UtcDateTime):
+        return pd.Series(pd.DatetimeIndex(list(values), tz="UTC")).dt.as_unit("ns")
+    if isinstance(sql_type, Date | DateTime):
+        return pd.Series(pd.DatetimeIndex(list(values))).dt.as_unit("ns")
+    if isinstance(sql_type, Double):
+        return pd.Series(values, dtype="float64")
+    if isinstance(sql_type, Boolean):
+        return pd.Series(values, dtype="bool")
+    if isinstance(sql_type, BigInteger):
+        return pd.Series(values, dtype="int64")
+    return pd.Series(values, dtype="object" if isinstance(sql_type, JSON) else "str")
 
 
 def conform(frame: pd.DataFrame, tabel: Table, nama: Sequence[str]) -> pd.DataFrame:
@@ -53,78 +55,78 @@ def conform(frame: pd.DataFrame, tabel: Table, nama: Sequence[str]) -> pd.DataFr
     Raises:
         SistemError: a column is missing, or holds what its type cannot hold.
     """
-    hilang = [satu for satu in nama if satu not in frame.columns]
-    if hilang and len(frame):
-        raise _bad_result(tabel, f"kolom {', '.join(hilang)} tidak ada")
+    missing = [name for name in nama if name not in frame.columns]
+    if missing and len(frame):
+        raise _bad_result(tabel, f"kolom {', '.join(missing)} tidak ada")
     try:
-        return pd.DataFrame({satu: _conform_column(frame, tabel.c[satu]) for satu in nama})
-    except (ValueError, TypeError) as galat:
-        raise _bad_result(tabel, str(galat)) from galat
+        return pd.DataFrame({name: _conform_column(frame, tabel.c[name]) for name in nama})
+    except (ValueError, TypeError) as error:
+        raise _bad_result(tabel, str(error)) from error
 
 
-def _conform_column(frame: pd.DataFrame, kolom: Column[Any]) -> pd.Series[Any]:
-    nilai = frame[kolom.name] if kolom.name in frame.columns else pd.Series([], dtype="object")
-    if isinstance(kolom.type, Date | DateTime):
-        waktu = pd.to_datetime(nilai)
-        if waktu.dt.tz is not None:
-            waktu = waktu.dt.tz_convert(WIB).dt.tz_localize(None)
-        return waktu.dt.as_unit("ns")
-    if isinstance(kolom.type, Double):
-        return nilai.astype("float64")
-    if isinstance(kolom.type, Boolean):
-        return nilai.astype("bool")
-    if isinstance(kolom.type, BigInteger):
-        return nilai.astype("int64")
-    return _clean_text(nilai.where(nilai.notna(), None).astype("str"))
+def _conform_column(frame: pd.DataFrame, column: Column[Any]) -> pd.Series[Any]:
+    values = frame[column.name] if column.name in frame.columns else pd.Series([], dtype="object")
+    if isinstance(column.type, Date | DateTime):
+        times = pd.to_datetime(values)
+        if times.dt.tz is not None:
+            times = times.dt.tz_convert(WIB).dt.tz_localize(None)
+        return times.dt.as_unit("ns")
+    if isinstance(column.type, Double):
+        return values.astype("float64")
+    if isinstance(column.type, Boolean):
+        return values.astype("bool")
+    if isinstance(column.type, BigInteger):
+        return values.astype("int64")
+    return _clean_text(values.where(values.notna(), None).astype("str"))
 
 
-def _clean_text(nilai: pd.Series[Any]) -> pd.Series[Any]:
+def _clean_text(values: pd.Series[Any]) -> pd.Series[Any]:
     """Replace what no database stores as text (NUL, lone surrogates); one look at the whole column in the good case."""
-    gabung = "".join(nilai.dropna())
-    if "\x00" not in gabung and not _has_surrogate(gabung):
-        return nilai
-    return nilai.map(
-        lambda teks: teks.translate(_CACAT).encode("utf-8", "replace").decode(), na_action="ignore"
+    joined = "".join(values.dropna())
+    if "\x00" not in joined and not _has_surrogate(joined):
+        return values
+    return values.map(
+        lambda text: text.translate(_CACAT).encode("utf-8", "replace").decode(), na_action="ignore"
     ).astype("str")
 
 
-def _has_surrogate(teks: str) -> bool:
+def _has_surrogate(text: str) -> bool:
     try:
-        teks.encode()
+        text.encode()
     except UnicodeEncodeError:
         return True
     return False
 
 
-def _bad_result(tabel: Table, sebab: str) -> SistemError:
+def _bad_result(table: Table, cause: str) -> SistemError:
     return SistemError(
-        "hasil_tidak_sesuai", f"Hasil untuk tabel {tabel.name} tidak sesuai: {sebab}.", "laporkan ke pengembang."
+        "hasil_tidak_sesuai", f"Hasil untuk tabel {table.name} tidak sesuai: {cause}.", "laporkan ke pengembang."
     )
 
 
 def to_rows(frame: pd.DataFrame) -> list[Baris]:
     """Rows as plain Python values, None where missing."""
-    nama = [str(satu) for satu in frame.columns]
-    isi = [_plain(frame[satu]) for satu in frame.columns]
-    return [dict(zip(nama, nilai, strict=True)) for nilai in zip(*isi, strict=True)]
+    names = [str(name) for name in frame.columns]
+    columns = [_plain(frame[name]) for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _plain(kolom: pd.Series[Any]) -> list[Any]:
-    nilai: Any
-    if kolom.dtype.kind == "M":
-        nilai = pd.DatetimeIndex(kolom).as_unit("us").to_pydatetime().astype(object)
-    elif kolom.dtype.kind in "bi":
-        return kolom.tolist()
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    values: Any
+    if column.dtype.kind == "M":
+        values = pd.DatetimeIndex(column).as_unit("us").to_pydatetime().astype(object)
+    elif column.dtype.kind in "bi":
+        return column.tolist()
     else:
-        nilai = kolom.to_numpy(dtype=object, copy=True)
-    nilai[kolom.isna().to_numpy()] = None
-    return list(nilai)
+        values = column.to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = None
+    return list(values)
 
 
 def digest_by(frame: pd.DataFrame, kunci: str) -> dict[Hashable, bytes]:
     """Digest of the rows of each group, in their order: equal content gives equal bytes."""
     if frame.empty:
         return {}
-    sidik = pd.util.hash_pandas_object(frame.drop(columns=kunci), index=False).to_numpy()
-    letak = frame.groupby(kunci, sort=False).indices
-    return {satu: sidik[np.sort(baris)].tobytes() for satu, baris in letak.items()}
+    digests = pd.util.hash_pandas_object(frame.drop(columns=kunci), index=False).to_numpy()
+    positions = frame.groupby(kunci, sort=False).indices
+    return {key: digests[np.sort(rows)].tobytes() for key, rows in positions.items()}

@@ -47,16 +47,16 @@ def ensure_schema(engine: Engine) -> None:
 
 def contract_digest() -> str:
     """Digest of the fact tables that the contract asks for: names and types of their columns."""
-    isi = [f"{t.name}.{k.name}:{k.type!r}" for t in FAKTA.values() for k in t.columns]
-    return hashlib.sha256("\n".join(isi).encode()).hexdigest()
+    parts = [f"{t.name}.{c.name}:{c.type!r}" for t in FAKTA.values() for c in t.columns]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _is_current(connection: Connection) -> bool:
     if not inspect(connection).has_table(OperasiSkema.__tablename__):
         return False
-    versi = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
-    kontrak = connection.scalar(select(OperasiSkema.nilai).where(OperasiSkema.kunci == "kontrak"))
-    return versi == HEAD and kontrak == contract_digest()
+    version = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    contract = connection.scalar(select(OperasiSkema.nilai).where(OperasiSkema.kunci == "kontrak"))
+    return version == HEAD and contract == contract_digest()
 
 
 @contextmanager
@@ -65,8 +65,8 @@ def _one_process(engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         yield
         return
-    with Path(engine.url.database + ".kunci").open("w") as berkas:
-        fcntl.flock(berkas, fcntl.LOCK_EX)
+    with Path(engine.url.database + ".kunci").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         with translated(), engine.connect() as connection:
             connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
         yield
@@ -75,11 +75,11 @@ def _one_process(engine: Engine) -> Iterator[None]:
 def _require_utf8(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
-    sandi = connection.scalar(text("SHOW server_encoding"))
-    if sandi != "UTF8":
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
         raise SistemError(
             "gudang_bukan_utf8",
-            f"Basis data gudang memakai sandi huruf {sandi}, bukan UTF8.",
+            f"Basis data gudang memakai sandi huruf {encoding}, bukan UTF8.",
             "buat basis data baru dengan ENCODING 'UTF8' TEMPLATE template0.",
         )
 
@@ -95,12 +95,12 @@ def _upgrade(connection: Connection) -> None:
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, HEAD)
-    except CommandError as galat:
+    except CommandError as error:
         raise SistemError(
             "gudang_lebih_baru",
-            f"Gudang ditulis oleh versi program yang lebih baru ({galat}).",
+            f"Gudang ditulis oleh versi program yang lebih baru ({error}).",
             "pasang versi program yang baru, atau pulihkan cadangan gudang yang sesuai.",
-        ) from galat
+        ) from error
 
 
 def _follow_contract(connection: Connection) -> None:
@@ -109,28 +109,28 @@ def _follow_contract(connection: Connection) -> None:
     from alembic.operations import Operations
 
     operations = Operations(MigrationContext.configure(connection))
-    ada = set(inspect(connection).get_table_names())
-    for fakta in FAKTA.values():
-        if fakta.name in ada:
-            _add_columns(connection, operations, fakta)
+    present = set(inspect(connection).get_table_names())
+    for fact in FAKTA.values():
+        if fact.name in present:
+            _add_columns(connection, operations, fact)
         else:
-            fakta.create(connection)
-            log.info("Tabel %s dibuat dari kontrak data.", fakta.name)
+            fact.create(connection)
+            log.info("Tabel %s dibuat dari kontrak data.", fact.name)
     connection.execute(delete(OperasiSkema).where(OperasiSkema.kunci == "kontrak"))
     connection.execute(insert(OperasiSkema), {"kunci": "kontrak", "nilai": contract_digest()})
 
 
-def _add_columns(connection: Connection, operations: Operations, fakta: Table) -> None:
-    ada = {kolom["name"]: kolom["type"] for kolom in inspect(connection).get_columns(fakta.name)}
-    for kolom in fakta.columns:
-        if kolom.name not in ada:
-            operations.add_column(fakta.name, kolom._copy())
-            log.info("Kolom %s.%s ditambahkan dari kontrak data.", fakta.name, kolom.name)
-        elif ada[kolom.name]._type_affinity is not kolom.type._type_affinity:
+def _add_columns(connection: Connection, operations: Operations, fact: Table) -> None:
+    present = {field["name"]: field["type"] for field in inspect(connection).get_columns(fact.name)}
+    for field in fact.columns:
+        if field.name not in present:
+            operations.add_column(fact.name, field._copy())
+            log.info("Kolom %s.%s ditambahkan dari kontrak data.", fact.name, field.name)
+        elif present[field.name]._type_affinity is not field.type._type_affinity:
             raise SistemError(
                 "tipe_kolom_berubah",
-                f"Kolom {fakta.name}.{kolom.name} bertipe {ada[kolom.name]} di gudang, {kolom.type} menurut kontrak.",
+                f"Kolom {fact.name}.{field.name} bertipe {present[field.name]} di gudang, {field.type} menurut kontrak.",
                 "tulis migrasi Alembic yang mengubah tipe kolom itu.",
             )
-    for nama in ada.keys() - {kolom.name for kolom in fakta.columns}:
-        log.warning("Kolom %s.%s tidak lagi ada dalam kontrak; isinya dibiarkan.", fakta.name, nama)
+    for name in present.keys() - {field.name for field in fact.columns}:
+        log.warning("Kolom %s.%s tidak lagi ada dalam kontrak; isinya dibiarkan.", fact.name, name)

@@ -405,7 +405,7 @@ def contract_type(tipe: Tipe) -> TypeEngine[Any]:
 
 def fact_table(himpunan: Himpunan, metadata: MetaData) -> Table:
     """The table of accepted rows of a data set: place of the row, then one column per contract column."""
-    acara = [Column("id_acara", Text)] if himpunan.nama == "kegiatan" else []
+    event = [Column("id_acara", Text)] if himpunan.nama == "kegiatan" else []
     return Table(
         f"inti_{himpunan.nama}",
         metadata,
@@ -414,9 +414,9 @@ def fact_table(himpunan: Himpunan, metadata: MetaData) -> Table:
         Column("lembar", Text),
         Column("baris", BigInteger),
         Column("susulan", Boolean),
-        *acara,
-        *(Column(kolom.nama, contract_type(kolom.tipe)) for kolom in himpunan.kolom),
+        *event,
+        *(Column(column.nama, contract_type(column.tipe)) for column in himpunan.kolom),
     )
 
 
-FAKTA: dict[str, Table] = {himpunan.nama: fact_table(himpunan, Base.metadata) for himpunan in HIMPUNAN}
+FAKTA: dict[str, Table] = {dataset.nama: fact_table(dataset, Base.metadata) for dataset in HIMPUNAN}

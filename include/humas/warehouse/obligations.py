@@ -20,8 +20,8 @@ def freeze(connection: Connection, lembaga: str, periode: str, rows: Sequence[Ke
     """Store version 1 of every obligation, unless the period is frozen already; returns how many were stored."""
     if connection.scalar(select(exists().where(_TABEL.c.lembaga == lembaga, _TABEL.c.periode == periode))):
         return 0
-    tetap = {"lembaga": lembaga, "periode": periode, "versi": 1, "wajib": True, "oleh": "", "dibuat_pada": now}
-    return insert_rows(connection, _TABEL, [asdict(satu) | tetap | {"alasan": "dibekukan saat buka"} for satu in rows])
+    fixed = {"lembaga": lembaga, "periode": periode, "versi": 1, "wajib": True, "oleh": "", "dibuat_pada": now}
+    return insert_rows(connection, _TABEL, [asdict(row) | fixed | {"alasan": "dibekukan saat buka"} for row in rows])
 
 
 def change(
@@ -43,34 +43,38 @@ def change(
     """
     if not alasan.strip():
         raise PengirimError("alasan_kosong", "Perubahan kewajiban tanpa alasan.", "tulis alasan, misalnya nomor SK.")
-    riwayat = history(connection, lembaga, periode)
-    if not riwayat:
+    versions = history(connection, lembaga, periode)
+    if not versions:
         raise SistemError(
             "periode_belum_dibuka", f"Periode {periode} {lembaga} belum dibuka.", "buka periode lebih dulu."
         )
-    lama = next((satu for satu in reversed(riwayat) if satu.kode_satker == baru.kode_satker), None)
-    isi = (baru.kode_satker, baru.tenggat, baru.akhir_tenggang, wajib)
-    if lama and (lama.kode_satker, lama.tenggat, lama.akhir_tenggang, lama.wajib) == isi:
-        return lama
-    versi = VersiKewajiban(
-        baru.kode_satker, lama.versi + 1 if lama else 1, baru.tenggat, baru.akhir_tenggang, wajib, alasan, oleh, now
+    old = next((stored for stored in reversed(versions) if stored.kode_satker == baru.kode_satker), None)
+    content = (baru.kode_satker, baru.tenggat, baru.akhir_tenggang, wajib)
+    if old and (old.kode_satker, old.tenggat, old.akhir_tenggang, old.wajib) == content:
+        return old
+    version = VersiKewajiban(
+        baru.kode_satker, old.versi + 1 if old else 1, baru.tenggat, baru.akhir_tenggang, wajib, alasan, oleh, now
     )
-    insert_rows(connection, _TABEL, [asdict(versi) | {"lembaga": lembaga, "periode": periode}])
-    return versi
+    insert_rows(connection, _TABEL, [asdict(version) | {"lembaga": lembaga, "periode": periode}])
+    return version
 
 
 def history(connection: Connection, lembaga: str, periode: str) -> list[VersiKewajiban]:
     """All versions of all obligations, by unit and version."""
-    kolom = [_TABEL.c[nama] for nama in VersiKewajiban.__dataclass_fields__]
+    columns = [_TABEL.c[name] for name in VersiKewajiban.__dataclass_fields__]
     query = (
-        select(*kolom)
+        select(*columns)
         .where(OperasiKewajiban.lembaga == lembaga, OperasiKewajiban.periode == periode)
         .order_by(_TABEL.c.kode_satker, _TABEL.c.versi)
     )
-    return [VersiKewajiban(*baris) for baris in connection.execute(query)]
+    return [VersiKewajiban(*row) for row in connection.execute(query)]
 
 
 def current(connection: Connection, lembaga: str, periode: str) -> list[Kewajiban]:
     """The obligations as they stand, in code order; exempted units are not among them."""
-    terakhir = {satu.kode_satker: satu for satu in history(connection, lembaga, periode)}
-    return [Kewajiban(s.kode_satker, s.tenggat, s.akhir_tenggang) for s in terakhir.values() if s.wajib]
+    latest = {version.kode_satker: version for version in history(connection, lembaga, periode)}
+    return [
+        Kewajiban(version.kode_satker, version.tenggat, version.akhir_tenggang)
+        for version in latest.values()
+        if version.wajib
+    ]

@@ -219,16 +219,16 @@ class Edisi:
 
 def files_of(berkas: Any) -> dict[str, FileHash]:
     """Files as they are stored; what has not their form is no hash of any file."""
-    semua = berkas.items() if isinstance(berkas, Mapping) else ()
-    return {nama: _file(isi) for nama, isi in semua}
+    stored = berkas.items() if isinstance(berkas, Mapping) else ()
+    return {name: _file(content) for name, content in stored}
 
 
-def _file(isi: Any) -> FileHash:
-    match isi:
+def _file(content: Any) -> FileHash:
+    match content:
         case [str(sha256), int(size)]:
             return FileHash(sha256, size)
         case _:
-            return FileHash(digest_of(["?", isi]), 0)
+            return FileHash(digest_of(["?", content]), 0)
 
 
 @dataclass(frozen=True, slots=True)

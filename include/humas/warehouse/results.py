@@ -24,18 +24,18 @@ _VONIS = (
 
 def facts(connection: Connection, lembaga: str, periode: str, himpunan: str) -> pd.DataFrame:
     """Accepted rows of the submissions in force: all columns of the fact table, by unit, sheet and row."""
-    tabel = _fact_table(himpunan)
-    query = _of_period(select(*tabel.columns), tabel, lembaga, periode).where(_KIRIMAN.c.berlaku)
+    table = _fact_table(himpunan)
+    query = _of_period(select(*table.columns), table, lembaga, periode).where(_KIRIMAN.c.berlaku)
     # Sorted here: a database sorts whole wide rows, and each its own way.
     return read_frame(connection, query).sort_values(["kode_satker", "lembar", "baris", "id_baris"], ignore_index=True)
 
 
-def _fact_table(himpunan: str) -> Table:
-    if himpunan not in FAKTA:
+def _fact_table(dataset: str) -> Table:
+    if dataset not in FAKTA:
         raise SistemError(
-            "himpunan_tidak_dikenal", f'Himpunan "{himpunan}" tidak ada.', f"pakai salah satu: {', '.join(FAKTA)}."
+            "himpunan_tidak_dikenal", f'Himpunan "{dataset}" tidak ada.', f"pakai salah satu: {', '.join(FAKTA)}."
         )
-    return FAKTA[himpunan]
+    return FAKTA[dataset]
 
 
 def fates(connection: Connection, lembaga: str, periode: str, nama: str) -> pd.DataFrame:
@@ -43,9 +43,9 @@ def fates(connection: Connection, lembaga: str, periode: str, nama: str) -> pd.D
 
     Columns: ``kode_satker``, ``berlaku`` (of the submission), then those of the table.
     """
-    tabel = Base.metadata.tables[f"inti_{nama}"]
-    query = select(_KIRIMAN.c.kode_satker, _KIRIMAN.c.berlaku, *tabel.columns)
-    return read_frame(connection, _of_period(query, tabel, lembaga, periode).order_by(*URUTAN, tabel.c.urutan))
+    table = Base.metadata.tables[f"inti_{nama}"]
+    query = select(_KIRIMAN.c.kode_satker, _KIRIMAN.c.berlaku, *table.columns)
+    return read_frame(connection, _of_period(query, table, lembaga, periode).order_by(*URUTAN, table.c.urutan))
 
 
 def verdicts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def verdicts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force).
     """
-    query = select(*(_KIRIMAN.c[nama] for nama in _VONIS))
+    query = select(*(_KIRIMAN.c[name] for name in _VONIS))
     query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
@@ -68,12 +68,12 @@ def receipts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame
     the version in force.
     """
     frame = verdicts(connection, lembaga, periode)
-    sah = frame[~frame["status"].isin(["ditolak", "menunggu"])]
-    bersih = sah[sah["status"] != "diterima_sebagian"]
-    diterima = sah.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
-    terakhir = sah[sah["berlaku"]].set_index("kode_satker")["diterima_pada"].rename("last_changed_at")
-    pertama = bersih.groupby("kode_satker")["diterima_pada"].min().rename("first_ok_at")
-    return diterima.to_frame().join(pertama).join(terakhir).reset_index()
+    valid = frame[~frame["status"].isin(["ditolak", "menunggu"])]
+    clean = valid[valid["status"] != "diterima_sebagian"]
+    received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
+    changed = valid[valid["berlaku"]].set_index("kode_satker")["diterima_pada"].rename("last_changed_at")
+    first_ok = clean.groupby("kode_satker")["diterima_pada"].min().rename("first_ok_at")
+    return received.to_frame().join(first_ok).join(changed).reset_index()
 
 
 def last_attempts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
@@ -84,10 +84,12 @@ def last_attempts(connection: Connection, lembaga: str, periode: str) -> pd.Data
 
     from humas.landing.model import Percobaan
 
-    akhir = [asdict(decisive_attempt(satu)) for satu in latest_collections(connection, lembaga, periode).values()]
-    return pd.DataFrame(akhir, columns=[satu.name for satu in fields(Percobaan)])
+    decisive = [
+        asdict(decisive_attempt(attempts)) for attempts in latest_collections(connection, lembaga, periode).values()
+    ]
+    return pd.DataFrame(decisive, columns=[field.name for field in fields(Percobaan)])
 
 
-def _of_period(query: Select[Any], tabel: Table, lembaga: str, periode: str) -> Select[Any]:
-    gabung = query.join(_KIRIMAN, tabel.c.id_kiriman == _KIRIMAN.c.id)
-    return gabung.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
+def _of_period(query: Select[Any], table: Table, lembaga: str, period: str) -> Select[Any]:
+    joined = query.join(_KIRIMAN, table.c.id_kiriman == _KIRIMAN.c.id)
+    return joined.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period)

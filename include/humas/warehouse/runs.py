@@ -23,18 +23,18 @@ _SELISIH_DISEBUT = 20
 
 def start(connection: Connection, run_id: str, lembaga: str, periode: str, now: datetime) -> None:
     """Note that a run began; a run that is known already stays as it is."""
-    baris = {"run_id": run_id, "lembaga": lembaga, "periode": periode, "mulai": now, "selesai": None}
-    upsert_rows(connection, _JALAN, [baris | {"status": "berjalan", "neraca": {}}])
+    row = {"run_id": run_id, "lembaga": lembaga, "periode": periode, "mulai": now, "selesai": None}
+    upsert_rows(connection, _JALAN, [row | {"status": "berjalan", "neraca": {}}])
 
 
 def finish(connection: Connection, run_id: str, lembaga: str, periode: str, now: datetime) -> Neraca:
     """Weigh the rows and store the balance with the run: ``selesai``, or ``gagal`` when something is missing."""
-    neraca = weigh(connection, lembaga, periode)
+    balance = weigh(connection, lembaga, periode)
     start(connection, run_id, lembaga, periode, now)
-    kunci = (_JALAN.c.run_id == run_id, _JALAN.c.lembaga == lembaga, _JALAN.c.periode == periode)
-    isi = {"selesai": now, "status": "gagal" if neraca.selisih else "selesai", "neraca": asdict(neraca)}
-    connection.execute(update(_JALAN).where(*kunci).values(isi))
-    return neraca
+    key = (_JALAN.c.run_id == run_id, _JALAN.c.lembaga == lembaga, _JALAN.c.periode == periode)
+    values = {"selesai": now, "status": "gagal" if balance.selisih else "selesai", "neraca": asdict(balance)}
+    connection.execute(update(_JALAN).where(*key).values(values))
+    return balance
 
 
 def require_balance(neraca: Neraca, periode: str) -> None:
@@ -49,85 +49,89 @@ def require_balance(neraca: Neraca, periode: str) -> None:
 
 def weigh(connection: Connection, lembaga: str, periode: str) -> Neraca:
     """The balance per file, unit, period and nation, counted from verdicts and, independently, from stored rows."""
-    syarat = (_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
-    semua = list(connection.execute(select(_KIRIMAN).where(*syarat).order_by(_KIRIMAN.c.kode_satker, _KIRIMAN.c.id)))
-    diperiksa = [satu for satu in semua if satu.status != "menunggu"]
-    tersimpan = _stored_rows(connection, lembaga, periode)
-    selisih = [pesan for satu in diperiksa for pesan in _mismatches(satu, tersimpan)]
-    per_satker = _sums_per_unit(diperiksa)
-    nasional = _sum(diperiksa)
-    selisih += _level_mismatches(per_satker, nasional)
+    conditions = (_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
+    submissions = list(
+        connection.execute(select(_KIRIMAN).where(*conditions).order_by(_KIRIMAN.c.kode_satker, _KIRIMAN.c.id))
+    )
+    checked = [submission for submission in submissions if submission.status != "menunggu"]
+    stored = _stored_rows(connection, lembaga, periode)
+    mismatches = [message for submission in checked for message in _mismatches(submission, stored)]
+    by_unit = _sums_per_unit(checked)
+    nation = _sum(checked)
+    mismatches += _level_mismatches(by_unit, nation)
     return Neraca(
-        len(diperiksa), len(semua) - len(diperiksa), *nasional,
-        _sum(satu for satu in diperiksa if satu.berlaku), per_satker, tuple(selisih[:_SELISIH_DISEBUT]),
+        len(checked), len(submissions) - len(checked), *nation,
+        _sum(submission for submission in checked if submission.berlaku), by_unit, tuple(mismatches[:_SELISIH_DISEBUT]),
     )  # fmt: skip
 
 
-def _stored_rows(connection: Connection, lembaga: str, periode: str) -> Counter[tuple[str, str, str]]:
+def _stored_rows(connection: Connection, lembaga: str, period: str) -> Counter[tuple[str, str, str]]:
     """(submission, fate, data set) → rows that stand in the tables."""
-    hasil: Counter[tuple[str, str, str]] = Counter()
-    for himpunan, tabel in FAKTA.items():
-        for id_kiriman, jumlah in connection.execute(_count(tabel, [], lembaga, periode)):
-            hasil[id_kiriman, "diterima", himpunan] = jumlah
-    for nasib, tabel in _NASIB.items():
-        for id_kiriman, himpunan, jumlah in connection.execute(_count(tabel, [tabel.c.himpunan], lembaga, periode)):
-            hasil[id_kiriman, nasib, himpunan or ""] = jumlah
-    return hasil
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for dataset, table in FAKTA.items():
+        for submission, count in connection.execute(_count(table, [], lembaga, period)):
+            counts[submission, "diterima", dataset] = count
+    for fate, table in _NASIB.items():
+        for submission, dataset, count in connection.execute(_count(table, [table.c.himpunan], lembaga, period)):
+            counts[submission, fate, dataset or ""] = count
+    return counts
 
 
-def _count(tabel: Table, rincian: list[Column[Any]], lembaga: str, periode: str) -> Select[Any]:
-    """Rows of a table by submission (and by ``rincian``)."""
-    kunci = [tabel.c.id_kiriman, *rincian]
-    gabung = select(*kunci, func.count()).join(_KIRIMAN, tabel.c.id_kiriman == _KIRIMAN.c.id).group_by(*kunci)
-    return gabung.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode)
+def _count(table: Table, breakdown: list[Column[Any]], lembaga: str, period: str) -> Select[Any]:
+    """Rows of a table by submission (and by ``breakdown``)."""
+    keys = [table.c.id_kiriman, *breakdown]
+    joined = select(*keys, func.count()).join(_KIRIMAN, table.c.id_kiriman == _KIRIMAN.c.id).group_by(*keys)
+    return joined.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period)
 
 
-def _mismatches(satu: Row[Any], tersimpan: Counter[tuple[str, str, str]]) -> Iterator[str]:
+def _mismatches(submission: Row[Any], stored: Counter[tuple[str, str, str]]) -> Iterator[str]:
     """What does not balance in one submission, in plain words."""
-    tempat = f"satker {satu.kode_satker}, kiriman {satu.id}"
-    masuk, *keluar = (getattr(satu, nama) for nama in HITUNGAN)
-    if masuk != sum(keluar):
-        yield f"{tempat}: masuk {masuk}, keluar {sum(keluar)}"
-    if satu.status == "ditolak":
-        ada = sum(tersimpan[satu.id, "diterima", nama] for nama in FAKTA)
-        if satu.diterima or ada:
-            yield f"{tempat}: ditolak, tetapi {max(satu.diterima, ada)} baris diterima"
+    place = f"satker {submission.kode_satker}, kiriman {submission.id}"
+    rows_in, *out = (getattr(submission, name) for name in HITUNGAN)
+    if rows_in != sum(out):
+        yield f"{place}: masuk {rows_in}, keluar {sum(out)}"
+    if submission.status == "ditolak":
+        found = sum(stored[submission.id, "diterima", name] for name in FAKTA)
+        if submission.diterima or found:
+            yield f"{place}: ditolak, tetapi {max(submission.diterima, found)} baris diterima"
         return
-    for letak, hitungan in enumerate(HITUNGAN[1:], start=1):
-        for nama in FAKTA:
-            tercatat = satu.per_himpunan.get(nama, (0, 0, 0, 0))[letak]
-            if tersimpan[satu.id, hitungan, nama] != tercatat:
-                ada = tersimpan[satu.id, hitungan, nama]
-                yield f"{tempat}, {nama}: {hitungan} {tercatat} tercatat, {ada} tersimpan"
-        if sum(empat[letak] for empat in satu.per_himpunan.values()) != getattr(satu, hitungan):
-            yield f"{tempat}: {hitungan} tidak sama dengan jumlah himpunannya"
+    for position, fate in enumerate(HITUNGAN[1:], start=1):
+        for name in FAKTA:
+            noted = submission.per_himpunan.get(name, (0, 0, 0, 0))[position]
+            if stored[submission.id, fate, name] != noted:
+                found = stored[submission.id, fate, name]
+                yield f"{place}, {name}: {fate} {noted} tercatat, {found} tersimpan"
+        if sum(counts[position] for counts in submission.per_himpunan.values()) != getattr(submission, fate):
+            yield f"{place}: {fate} tidak sama dengan jumlah himpunannya"
 
 
-def _sum(kiriman: Iterable[Row[Any]]) -> tuple[int, int, int, int]:
-    daftar = list(kiriman)
-    masuk, diterima, dikarantina, kembar = (sum(getattr(satu, nama) for satu in daftar) for nama in HITUNGAN)
-    return masuk, diterima, dikarantina, kembar
+def _sum(submissions: Iterable[Row[Any]]) -> tuple[int, int, int, int]:
+    listing = list(submissions)
+    rows_in, accepted, quarantined, duplicates = (
+        sum(getattr(submission, name) for submission in listing) for name in HITUNGAN
+    )
+    return rows_in, accepted, quarantined, duplicates
 
 
-def _sums_per_unit(kiriman: list[Row[Any]]) -> dict[str, tuple[int, int, int, int]]:
-    unit: dict[str, list[Row[Any]]] = {}
-    for satu in kiriman:
-        unit.setdefault(satu.kode_satker, []).append(satu)
-    return {kode: _sum(daftar) for kode, daftar in unit.items()}
+def _sums_per_unit(submissions: list[Row[Any]]) -> dict[str, tuple[int, int, int, int]]:
+    by_unit: dict[str, list[Row[Any]]] = {}
+    for submission in submissions:
+        by_unit.setdefault(submission.kode_satker, []).append(submission)
+    return {code: _sum(listing) for code, listing in by_unit.items()}
 
 
-def _level_mismatches(per_satker: dict[str, tuple[int, int, int, int]], nasional: tuple[int, ...]) -> Iterator[str]:
+def _level_mismatches(by_unit: dict[str, tuple[int, int, int, int]], nation: tuple[int, ...]) -> Iterator[str]:
     """Balance of each unit and of the nation, and that the units make up the nation."""
-    for kode, (masuk, *keluar) in (*per_satker.items(), ("nasional", nasional)):
-        if masuk != sum(keluar):
-            yield f"{kode}: masuk {masuk}, keluar {sum(keluar)}"
-    for letak, nama in enumerate(HITUNGAN):
-        jumlah = sum(empat[letak] for empat in per_satker.values())
-        if jumlah != nasional[letak]:
-            yield f"{nama}: jumlah satker {jumlah}, nasional {nasional[letak]}"
+    for code, (rows_in, *out) in (*by_unit.items(), ("nasional", nation)):
+        if rows_in != sum(out):
+            yield f"{code}: masuk {rows_in}, keluar {sum(out)}"
+    for position, name in enumerate(HITUNGAN):
+        total = sum(counts[position] for counts in by_unit.values())
+        if total != nation[position]:
+            yield f"{name}: jumlah satker {total}, nasional {nation[position]}"
 
 
 def neraca_of(connection: Connection, run_id: str, lembaga: str, periode: str) -> dict[str, Any]:
     """The balance stored with a run; empty when the run is unknown or not finished."""
-    kunci = (_JALAN.c.run_id == run_id, _JALAN.c.lembaga == lembaga, _JALAN.c.periode == periode)
-    return connection.scalar(select(_JALAN.c.neraca).where(*kunci)) or {}
+    key = (_JALAN.c.run_id == run_id, _JALAN.c.lembaga == lembaga, _JALAN.c.periode == periode)
+    return connection.scalar(select(_JALAN.c.neraca).where(*key)) or {}

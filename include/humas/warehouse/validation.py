@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _KIRIMAN = Base.metadata.tables["inti_kiriman"]
 _KARANTINA = Base.metadata.tables["inti_karantina"]
-_NASIB = {nama: Base.metadata.tables[f"inti_{nama}"] for nama in ("temuan", "karantina", "kembar")}
+_NASIB = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")}
 # A change of what is stored, or how, makes every submission count as changed once.
 _BENTUK = 2
 
@@ -36,136 +36,141 @@ def store(connection: Connection, lembaga: str, periode: str, hasil: HasilBatch)
     Raises:
         SistemError: a submission is not one of this body and period, or a frame has not the agreed shape.
     """
-    lama = {baris.id: baris.sidik_hasil for baris in _versions(connection, lembaga, periode)}
-    _refuse_strangers(hasil, lama, periode)
-    isi = _conformed(hasil)
-    sidik = _digests(hasil.kiriman, isi)
-    berubah = [satu for satu in hasil.kiriman if lama[satu.id_kiriman] != sidik[satu.id_kiriman]]
-    _rewrite(connection, isi, [satu.id_kiriman for satu in berubah])
-    _store_verdicts(connection, berubah, sidik)
-    seals.seal(connection, [satu.id_kiriman for satu in berubah])
+    stored = {row.id: row.sidik_hasil for row in _versions(connection, lembaga, periode)}
+    _refuse_strangers(hasil, stored, periode)
+    tables = _conformed(hasil)
+    digests = _digests(hasil.kiriman, tables)
+    changed = [
+        submission for submission in hasil.kiriman if stored[submission.id_kiriman] != digests[submission.id_kiriman]
+    ]
+    _rewrite(connection, tables, [submission.id_kiriman for submission in changed])
+    _store_verdicts(connection, changed, digests)
+    seals.seal(connection, [submission.id_kiriman for submission in changed])
     seals.seal(connection, seals.unsealed(connection, lembaga, periode))
-    versi = _versions(connection, lembaga, periode)
-    _settle_versions(connection, versi)
-    _link_successors(connection, lembaga, periode, versi)
-    return len(berubah)
+    versions = _versions(connection, lembaga, periode)
+    _settle_versions(connection, versions)
+    _link_successors(connection, lembaga, periode, versions)
+    return len(changed)
 
 
-def _versions(connection: Connection, lembaga: str, periode: str) -> list[Row[Any]]:
+def _versions(connection: Connection, lembaga: str, period: str) -> list[Row[Any]]:
     """All submissions of the period, the newest of a unit last."""
     k = _KIRIMAN.c
-    kolom = (k.id, k.kode_satker, k.status, k.berlaku, k.sidik_hasil)
-    query = select(*kolom).where(k.lembaga == lembaga, k.periode == periode).order_by(*URUTAN)
+    columns = (k.id, k.kode_satker, k.status, k.berlaku, k.sidik_hasil)
+    query = select(*columns).where(k.lembaga == lembaga, k.periode == period).order_by(*URUTAN)
     return list(connection.execute(query))
 
 
-def _refuse_strangers(hasil: HasilBatch, dikenal: Mapping[str, str], periode: str) -> None:
-    asing = [satu.id_kiriman for satu in hasil.kiriman if satu.id_kiriman not in dikenal]
-    if asing:
+def _refuse_strangers(result: HasilBatch, known: Mapping[str, str], period: str) -> None:
+    strangers = [submission.id_kiriman for submission in result.kiriman if submission.id_kiriman not in known]
+    if strangers:
         raise SistemError(
             "kiriman_tidak_dikenal",
-            f"{len(asing)} kiriman yang diperiksa tidak tercatat untuk {periode} (pertama: {asing[0]}).",
+            f"{len(strangers)} kiriman yang diperiksa tidak tercatat untuk {period} (pertama: {strangers[0]}).",
             "catat hasil pengumpulan lebih dulu, lalu periksa lagi.",
         )
 
 
-def _conformed(hasil: HasilBatch) -> dict[str, tuple[Table, pd.DataFrame]]:
+def _conformed(result: HasilBatch) -> dict[str, tuple[Table, pd.DataFrame]]:
     """Every frame in the types of its table, by table name."""
-    fakta = {tabel.name: (tabel, _facts(hasil, nama, tabel)) for nama, tabel in FAKTA.items()}
-    bingkai = {"temuan": hasil.temuan, "karantina": hasil.karantina, "kembar": hasil.kembar}
-    nasib = {tabel.name: (tabel, _fates(bingkai[nama], tabel)) for nama, tabel in _NASIB.items()}
-    return fakta | nasib
+    facts = {table.name: (table, _facts(result, name, table)) for name, table in FAKTA.items()}
+    frames = {"temuan": result.temuan, "karantina": result.karantina, "kembar": result.kembar}
+    fates = {table.name: (table, _fates(frames[name], table)) for name, table in _NASIB.items()}
+    return facts | fates
 
 
-def _facts(hasil: HasilBatch, nama: str, tabel: Table) -> pd.DataFrame:
+def _facts(result: HasilBatch, name: str, table: Table) -> pd.DataFrame:
     import pandas as pd
 
-    bingkai = hasil.diterima.get(nama, pd.DataFrame())
-    return conform(bingkai.reset_index(drop=True), tabel, [kolom.name for kolom in tabel.columns])
+    frame = result.diterima.get(name, pd.DataFrame())
+    return conform(frame.reset_index(drop=True), table, [column.name for column in table.columns])
 
 
-def _fates(bingkai: pd.DataFrame, tabel: Table) -> pd.DataFrame:
+def _fates(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Findings, quarantined or duplicate rows with their number within the submission."""
-    nama = [kolom.name for kolom in tabel.columns if kolom.name not in {"urutan", "id_pengganti"}]
-    isi = conform(bingkai.reset_index(drop=True), tabel, nama)
-    return isi.assign(urutan=isi.groupby("id_kiriman").cumcount())
+    names = [column.name for column in table.columns if column.name not in {"urutan", "id_pengganti"}]
+    rows = conform(frame.reset_index(drop=True), table, names)
+    return rows.assign(urutan=rows.groupby("id_kiriman").cumcount())
 
 
-def _digests(kiriman: Iterable[HasilKiriman], isi: Mapping[str, tuple[Table, pd.DataFrame]]) -> dict[str, str]:
+def _digests(submissions: Iterable[HasilKiriman], tables: Mapping[str, tuple[Table, pd.DataFrame]]) -> dict[str, str]:
     """Digest of verdict and rows of each submission."""
-    baris = {nama: digest_by(bingkai, "id_kiriman") for nama, (_, bingkai) in isi.items()}
-    bentuk = json.dumps([_BENTUK, {nama: list(bingkai.columns) for nama, (_, bingkai) in isi.items()}])
-    sidik = {}
-    for satu in kiriman:
-        hash_ = hashlib.sha256(bentuk.encode())
-        hash_.update(json.dumps(asdict(satu), sort_keys=True, default=str).encode())
-        for nama in isi:
-            hash_.update(nama.encode() + b"\0" + baris[nama].get(satu.id_kiriman, b""))
-        sidik[satu.id_kiriman] = hash_.hexdigest()
-    return sidik
+    rows = {name: digest_by(frame, "id_kiriman") for name, (_, frame) in tables.items()}
+    shape = json.dumps([_BENTUK, {name: list(frame.columns) for name, (_, frame) in tables.items()}])
+    digests = {}
+    for submission in submissions:
+        hash_ = hashlib.sha256(shape.encode())
+        hash_.update(json.dumps(asdict(submission), sort_keys=True, default=str).encode())
+        for name in tables:
+            hash_.update(name.encode() + b"\0" + rows[name].get(submission.id_kiriman, b""))
+        digests[submission.id_kiriman] = hash_.hexdigest()
+    return digests
 
 
-def _rewrite(connection: Connection, isi: Mapping[str, tuple[Table, pd.DataFrame]], berubah: list[str]) -> None:
-    for tabel, bingkai in isi.values():
-        delete_where_in(connection, tabel, "id_kiriman", berubah)
-        insert_rows(connection, tabel, to_rows(bingkai[bingkai["id_kiriman"].isin(berubah)]))
+def _rewrite(connection: Connection, tables: Mapping[str, tuple[Table, pd.DataFrame]], changed: list[str]) -> None:
+    for table, frame in tables.values():
+        delete_where_in(connection, table, "id_kiriman", changed)
+        insert_rows(connection, table, to_rows(frame[frame["id_kiriman"].isin(changed)]))
 
 
-def _store_verdicts(connection: Connection, berubah: list[HasilKiriman], sidik: Mapping[str, str]) -> None:
-    baris = [_verdict(satu) | {"kunci": satu.id_kiriman, "sidik_hasil": sidik[satu.id_kiriman]} for satu in berubah]
-    _update_by_id(connection, baris)
-
-
-def _verdict(satu: HasilKiriman) -> Baris:
-    isi = asdict(satu)
-    del isi["id_kiriman"]
-    hitung = {nama: list(map(int, empat)) for nama, empat in sorted(satu.per_himpunan.items())}
-    return isi | {"status": satu.status.value, "per_himpunan": hitung}
-
-
-def _settle_versions(connection: Connection, versi: list[Row[Any]]) -> None:
-    """Put the newest valid version of each unit in force, and no other."""
-    berlaku = {satu.kode_satker: satu.id for satu in versi if _is_valid(satu.status)}
-    ubah = [
-        {"kunci": satu.id, "berlaku": berlaku.get(satu.kode_satker) == satu.id}
-        for satu in versi
-        if satu.berlaku != (berlaku.get(satu.kode_satker) == satu.id)
+def _store_verdicts(connection: Connection, changed: list[HasilKiriman], digests: Mapping[str, str]) -> None:
+    rows = [
+        _verdict(submission) | {"kunci": submission.id_kiriman, "sidik_hasil": digests[submission.id_kiriman]}
+        for submission in changed
     ]
-    _update_by_id(connection, ubah)
+    _update_by_id(connection, rows)
 
 
-def _link_successors(connection: Connection, lembaga: str, periode: str, versi: list[Row[Any]]) -> None:
+def _verdict(submission: HasilKiriman) -> Baris:
+    values = asdict(submission)
+    del values["id_kiriman"]
+    counts = {name: list(map(int, figures)) for name, figures in sorted(submission.per_himpunan.items())}
+    return values | {"status": submission.status.value, "per_himpunan": counts}
+
+
+def _settle_versions(connection: Connection, versions: list[Row[Any]]) -> None:
+    """Put the newest valid version of each unit in force, and no other."""
+    in_force = {version.kode_satker: version.id for version in versions if _is_valid(version.status)}
+    changes = [
+        {"kunci": version.id, "berlaku": in_force.get(version.kode_satker) == version.id}
+        for version in versions
+        if version.berlaku != (in_force.get(version.kode_satker) == version.id)
+    ]
+    _update_by_id(connection, changes)
+
+
+def _link_successors(connection: Connection, lembaga: str, period: str, versions: list[Row[Any]]) -> None:
     """Link quarantined rows to the next valid version of their unit: the correction that releases them."""
-    pengganti = _successors(versi)
+    successors = _successors(versions)
     k = _KARANTINA.c
     query = select(k.id_kiriman, k.id_pengganti).join(_KIRIMAN).distinct()
-    tercatat = connection.execute(query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode))
-    ubah = [
-        {"kunci": satu.id_kiriman, "pengganti": pengganti.get(satu.id_kiriman)}
-        for satu in tercatat
-        if satu.id_pengganti != pengganti.get(satu.id_kiriman)
+    noted = connection.execute(query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period))
+    changes = [
+        {"kunci": row.id_kiriman, "pengganti": successors.get(row.id_kiriman)}
+        for row in noted
+        if row.id_pengganti != successors.get(row.id_kiriman)
     ]
-    if ubah:
-        perintah = update(_KARANTINA).where(k.id_kiriman == bindparam("kunci"))
-        connection.execute(perintah.values(id_pengganti=bindparam("pengganti")), ubah)
+    if changes:
+        statement = update(_KARANTINA).where(k.id_kiriman == bindparam("kunci"))
+        connection.execute(statement.values(id_pengganti=bindparam("pengganti")), changes)
 
 
 def _is_valid(status: str) -> bool:
     return status not in {"ditolak", "menunggu"}
 
 
-def _update_by_id(connection: Connection, baris: list[Baris]) -> None:
-    if baris:
-        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id == bindparam("kunci")), baris)
+def _update_by_id(connection: Connection, rows: list[Baris]) -> None:
+    if rows:
+        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id == bindparam("kunci")), rows)
 
 
-def _successors(versi: list[Row[Any]]) -> dict[str, str]:
+def _successors(versions: list[Row[Any]]) -> dict[str, str]:
     """Version → the next valid version of the same unit."""
-    hasil: dict[str, str] = {}
-    for _, unit in groupby(versi, key=lambda satu: satu.kode_satker):
-        berikut = None
-        for satu in reversed(list(unit)):
-            if berikut:
-                hasil[satu.id] = berikut
-            berikut = satu.id if _is_valid(satu.status) else berikut
-    return hasil
+    successors: dict[str, str] = {}
+    for _, unit in groupby(versions, key=lambda version: version.kode_satker):
+        next_valid = None
+        for version in reversed(list(unit)):
+            if next_valid:
+                successors[version.id] = next_valid
+            next_valid = version.id if _is_valid(version.status) else next_valid
+    return successors

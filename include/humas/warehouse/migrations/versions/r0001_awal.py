@@ -66,7 +66,7 @@ def _create_submissions() -> None:
 
 
 def _create_row_fates() -> None:
-    nasib: dict[str, tuple[sa.Column[Any], ...]] = {
+    fates: dict[str, tuple[sa.Column[Any], ...]] = {
         "inti_temuan": (
             *_text("kolom", "huruf", nullable=True),
             *_text("kode", "keparahan", "pesan"),
@@ -75,16 +75,16 @@ def _create_row_fates() -> None:
         "inti_karantina": (*_text("kode", "isi_asli"), *_text("id_pengganti", nullable=True)),
         "inti_kembar": (*_int("baris_asal"), *_text("isi_asli")),
     }
-    for nama, kolom in nasib.items():
+    for name, columns in fates.items():
         _table(
-            nama,
+            name,
             ("id_kiriman", "urutan"),
             *_text("id_kiriman"),
             *_int("urutan"),
             *_text("himpunan", "lembar", nullable=True),
             *_int("baris"),
-            *kolom,
-            _foreign(nama, "id_kiriman", "inti_kiriman.id"),
+            *columns,
+            _foreign(name, "id_kiriman", "inti_kiriman.id"),
         )
 
 
@@ -149,33 +149,33 @@ def _create_results() -> None:
     )
 
 
-def _table(nama: str, kunci: tuple[str, ...], *isi: sa.schema.SchemaItem) -> None:
-    op.create_table(nama, *isi, sa.PrimaryKeyConstraint(*kunci, name=f"pk_{nama}"))
+def _table(name: str, key: tuple[str, ...], *items: sa.schema.SchemaItem) -> None:
+    op.create_table(name, *items, sa.PrimaryKeyConstraint(*key, name=f"pk_{name}"))
 
 
-def _foreign(tabel: str, kolom: str, tujuan: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([kolom], [tujuan], name=f"fk_{tabel}_{kolom}")
+def _foreign(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}")
 
 
-def _columns(tipe: Any, nama: tuple[str, ...], *, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
-    return tuple(sa.Column(satu, tipe, nullable=nullable) for satu in nama)
+def _columns(sql_type: Any, names: tuple[str, ...], *, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, sql_type, nullable=nullable) for name in names)
 
 
-def _text(*nama: str, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
-    return _columns(sa.Text(), nama, nullable=nullable)
+def _text(*names: str, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
+    return _columns(sa.Text(), names, nullable=nullable)
 
 
-def _int(*nama: str) -> tuple[sa.Column[Any], ...]:
-    return _columns(sa.BigInteger(), nama)
+def _int(*names: str) -> tuple[sa.Column[Any], ...]:
+    return _columns(sa.BigInteger(), names)
 
 
-def _bool(*nama: str) -> tuple[sa.Column[Any], ...]:
-    return _columns(sa.Boolean(), nama)
+def _bool(*names: str) -> tuple[sa.Column[Any], ...]:
+    return _columns(sa.Boolean(), names)
 
 
-def _json(*nama: str) -> tuple[sa.Column[Any], ...]:
-    return _columns(sa.JSON(), nama)
+def _json(*names: str) -> tuple[sa.Column[Any], ...]:
+    return _columns(sa.JSON(), names)
 
 
-def _time(*nama: str, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
-    return _columns(sa.DateTime(timezone=True), nama, nullable=nullable)
+def _time(*names: str, nullable: bool = False) -> tuple[sa.Column[Any], ...]:
+    return _columns(sa.DateTime(timezone=True), names, nullable=nullable)

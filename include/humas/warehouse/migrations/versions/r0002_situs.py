@@ -39,5 +39,5 @@ def upgrade() -> None:
     op.create_index("ix_inti_draf_periode", "inti_draf", ["lembaga", "periode", "kode_satker"])
 
 
-def _text(*nama: str) -> tuple[sa.Column[Any], ...]:
-    return tuple(sa.Column(satu, sa.Text(), nullable=False) for satu in nama)
+def _text(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, sa.Text(), nullable=False) for name in names)

@@ -21,10 +21,10 @@ depends_on = None
 _KUNCI = ("lembaga", "periode", "lingkup", "kode", "edisi")
 _EDISI = sa.table(
     "hasil_edisi",
-    *(sa.column(nama, sa.Text()) for nama in ("lembaga", "periode", "lingkup", "kode", "sidik_data", "status")),
+    *(sa.column(name, sa.Text()) for name in ("lembaga", "periode", "lingkup", "kode", "sidik_data", "status")),
     sa.column("edisi", sa.BigInteger()),
     sa.column("dibuat_pada", sa.DateTime(timezone=True)),
-    *(sa.column(nama, sa.JSON()) for nama in ("perubahan", "berkas", "pelengkap")),
+    *(sa.column(name, sa.JSON()) for name in ("perubahan", "berkas", "pelengkap")),
     sa.column("sidik_pelengkap", sa.Text()),
     sa.column("rantai", sa.Text()),
 )
@@ -33,41 +33,41 @@ _EDISI = sa.table(
 def upgrade() -> None:
     op.create_table(
         "hasil_segel",
-        *(sa.Column(nama, sa.Text(), nullable=False) for nama in ("lembaga", "periode", "jenis", "sidik")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("lembaga", "periode", "jenis", "sidik")),
         sa.PrimaryKeyConstraint("lembaga", "periode", "jenis", "sidik", name="pk_hasil_segel"),
     )
     op.add_column("inti_kiriman", sa.Column("segel", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE inti_kiriman SET segel = 'lama' WHERE sidik_hasil <> ''")
-    for nama in ("pencetak", "sidik_pelengkap", "rantai"):
-        op.add_column("hasil_edisi", sa.Column(nama, sa.Text(), nullable=False, server_default=""))
+    for name in ("pencetak", "sidik_pelengkap", "rantai"):
+        op.add_column("hasil_edisi", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.add_column("hasil_edisi", sa.Column("pelengkap", sa.JSON(), nullable=False, server_default="{}"))
     _chain_published()
 
 
 def _chain_published() -> None:
     e = _EDISI.c
-    urut = sa.select(_EDISI).where(e.status == "terbit").order_by(*(e[nama] for nama in _KUNCI))
-    rantai: dict[tuple[Any, ...], str] = {}
-    for baris in op.get_bind().execute(urut).mappings().all():
-        isi = _record(dict(baris), rantai.get(tuple(baris[nama] for nama in _KUNCI[:4]), ""))
-        rantai[tuple(baris[nama] for nama in _KUNCI[:4])] = isi["rantai"]
-        syarat = (e[nama] == baris[nama] for nama in _KUNCI)
-        op.get_bind().execute(sa.update(_EDISI).where(*syarat).values(**isi))
+    query = sa.select(_EDISI).where(e.status == "terbit").order_by(*(e[name] for name in _KUNCI))
+    links: dict[tuple[Any, ...], str] = {}
+    for row in op.get_bind().execute(query).mappings().all():
+        values = _record(dict(row), links.get(tuple(row[name] for name in _KUNCI[:4]), ""))
+        links[tuple(row[name] for name in _KUNCI[:4])] = values["rantai"]
+        conditions = (e[name] == row[name] for name in _KUNCI)
+        op.get_bind().execute(sa.update(_EDISI).where(*conditions).values(**values))
 
 
-def _record(baris: dict[str, Any], sebelum: str) -> dict[str, Any]:
+def _record(row: dict[str, Any], previous: str) -> dict[str, Any]:
     """What the columns of one edition become; the formula is that of the program when this was written."""
-    dibuat = baris["dibuat_pada"]
-    dibuat = dibuat if isinstance(dibuat, datetime) else datetime.fromisoformat(dibuat)
-    jakarta = (dibuat if dibuat.tzinfo else dibuat.replace(tzinfo=UTC)).astimezone(UTC) + timedelta(hours=7)
-    pelengkap = {"terbit": jakarta.date().isoformat(), "ralat": baris["perubahan"]}
-    berkas = {nama: [sidik, 0] for nama, sidik in baris["berkas"].items()}
-    rantai = _digest([
-        1, sebelum, *(baris[nama] for nama in _KUNCI), baris["sidik_data"], _digest(pelengkap), "", berkas,
+    created = row["dibuat_pada"]
+    created = created if isinstance(created, datetime) else datetime.fromisoformat(created)
+    jakarta = (created if created.tzinfo else created.replace(tzinfo=UTC)).astimezone(UTC) + timedelta(hours=7)
+    supplement = {"terbit": jakarta.date().isoformat(), "ralat": row["perubahan"]}
+    files = {name: [digest, 0] for name, digest in row["berkas"].items()}
+    link = _digest([
+        1, previous, *(row[name] for name in _KUNCI), row["sidik_data"], _digest(supplement), "", files,
     ])  # fmt: skip
-    return {"berkas": berkas, "pelengkap": pelengkap, "sidik_pelengkap": _digest(pelengkap), "rantai": rantai}
+    return {"berkas": files, "pelengkap": supplement, "sidik_pelengkap": _digest(supplement), "rantai": link}
 
 
-def _digest(isi: Any) -> str:
-    teks = json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(teks.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(content: Any) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
