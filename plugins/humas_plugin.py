@@ -34,8 +34,8 @@ class TriwulanTimetable(Timetable):
     def __init__(self, hari_kerja: int = 15, *, aktif: bool = True) -> None:
         self._hari_kerja = hari_kerja
         self._aktif = aktif
-        arah = "sebelum" if hari_kerja < 0 else "sesudah"
-        self.description = f"{abs(hari_kerja)} hari kerja {arah} triwulan berakhir, pukul 06.00 WIB"
+        direction = "sebelum" if hari_kerja < 0 else "sesudah"
+        self.description = f"{abs(hari_kerja)} hari kerja {direction} triwulan berakhir, pukul 06.00 WIB"
 
     @property
     def summary(self) -> str:
