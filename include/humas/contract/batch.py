@@ -38,37 +38,39 @@ class Kumpulan:
     asal: list[Lembar] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.sel = {kolom.nama: [] for kolom in self.himpunan.kolom}
+        self.sel = {column.nama: [] for column in self.himpunan.kolom}
 
     def __len__(self) -> int:
         return len(self.baris)
 
     def add(self, nomor_kiriman: int, lembar: Lembar, dari_sampul: Mapping[str, object]) -> None:
         """Append a sheet's data rows; a blank cell of a cover column takes the cover's value."""
-        banyak = len(lembar.indeks)
-        tegak = list(zip_longest(*(lembar.tabel.sel[i] for i in lembar.indeks)))
-        for kolom in self.himpunan.kolom:
-            letak = lembar.kolom.get(kolom.nama)
-            isi: Sequence[object] = tegak[letak] if letak is not None and letak < len(tegak) else (None,) * banyak
-            if kolom.dari_sampul:
-                isi = self._from_cover(kolom.nama, isi, dari_sampul)
-            self.sel[kolom.nama].extend(isi)
-        self.kiriman.extend([nomor_kiriman] * banyak)
-        self.lembar.extend([len(self.asal)] * banyak)
+        count = len(lembar.indeks)
+        columns = list(zip_longest(*(lembar.tabel.sel[i] for i in lembar.indeks)))
+        for column in self.himpunan.kolom:
+            position = lembar.kolom.get(column.nama)
+            cells: Sequence[object] = (
+                columns[position] if position is not None and position < len(columns) else (None,) * count
+            )
+            if column.dari_sampul:
+                cells = self._from_cover(column.nama, cells, dari_sampul)
+            self.sel[column.nama].extend(cells)
+        self.kiriman.extend([nomor_kiriman] * count)
+        self.lembar.extend([len(self.asal)] * count)
         self.indeks.extend(lembar.indeks)
         self.baris.extend(map(lembar.nomor, lembar.indeks))
         self.asal.append(lembar)
 
-    def _from_cover(self, nama: str, isi: Sequence[object], dari_sampul: Mapping[str, object]) -> list[object]:
+    def _from_cover(self, name: str, cells: Sequence[object], cover: Mapping[str, object]) -> list[object]:
         """Cells with the cover's value where they are blank; its name only where the row's own code is the cover's."""
-        bawaan = dari_sampul.get(nama)
-        if nama != "nama_satker" or bawaan is None:
-            return [bawaan if is_blank(satu) else satu for satu in isi]
-        kode = self.sel["kode_satker"][len(self.kiriman) :]
-        sendiri = dari_sampul.get("kode_satker")
+        default = cover.get(name)
+        if name != "nama_satker" or default is None:
+            return [default if is_blank(cell) else cell for cell in cells]
+        codes = self.sel["kode_satker"][len(self.kiriman) :]
+        own = cover.get("kode_satker")
         return [
-            bawaan if is_blank(satu) and not _names_another(punya, sendiri) else satu
-            for satu, punya in zip(isi, kode, strict=True)
+            default if is_blank(cell) and not _names_another(code, own) else cell
+            for cell, code in zip(cells, codes, strict=True)
         ]
 
     def sheet(self, letak: int) -> Lembar:
@@ -77,43 +79,45 @@ class Kumpulan:
 
     def original(self, letak: int) -> str:
         """A row as it stood in its file, as JSON with personal data masked: what quarantine keeps."""
-        lembar = self.sheet(letak)
-        return original_row(lembar, self.indeks[letak])
+        sheet = self.sheet(letak)
+        return original_row(sheet, self.indeks[letak])
 
 
-def _names_another(kode: object, sendiri: object) -> bool:
+def _names_another(code: object, own: object) -> bool:
     """Whether a row's code is a whole one and not the cover's."""
-    return kode is not sendiri and kode != sendiri and _KODE.fullmatch(as_text(kode)) is not None
+    return code is not own and code != own and _KODE.fullmatch(as_text(code)) is not None
 
 
 def original_row(lembar: Lembar, indeks: int) -> str:
     """Header as written (letter when there is none) → cell, masked, as JSON."""
-    dibaca = {letak: lembar.himpunan.menurut_nama[nama] for nama, letak in lembar.kolom.items()}
-    isi = {
-        mask(_header(lembar, letak)): _kept(lembar, dibaca.get(letak), letak, sel)
-        for letak, sel in enumerate(lembar.tabel.sel[indeks])
-        if not (sel is None or (isinstance(sel, str) and not sel))
+    columns = {position: lembar.himpunan.menurut_nama[name] for name, position in lembar.kolom.items()}
+    content = {
+        mask(_header(lembar, position)): _kept(lembar, columns.get(position), position, cell)
+        for position, cell in enumerate(lembar.tabel.sel[indeks])
+        if not (cell is None or (isinstance(cell, str) and not cell))
     }
-    return json.dumps(isi, ensure_ascii=False)
+    return json.dumps(content, ensure_ascii=False)
 
 
-def _kept(lembar: Lembar, kolom: Kolom | None, letak: int, sel: object) -> object:
+def _kept(sheet: Lembar, column: Kolom | None, position: int, cell: object) -> object:
     """What quarantine keeps of a cell."""
     return (
-        SAMARAN if _names_a_person(lembar, kolom, letak, sel) else _plain(sel, context_of(kolom.nama if kolom else ""))
+        SAMARAN
+        if _names_a_person(sheet, column, position, cell)
+        else _plain(cell, context_of(column.nama if column else ""))
     )
 
 
-def _header(lembar: Lembar, letak: int) -> str:
-    teks = lembar.judul[letak] if letak < len(lembar.judul) else ""
-    return teks if teks and lembar.judul.index(teks) == letak else f"{teks} ({column_letter(letak)})".strip()
+def _header(sheet: Lembar, position: int) -> str:
+    text = sheet.judul[position] if position < len(sheet.judul) else ""
+    return text if text and sheet.judul.index(text) == position else f"{text} ({column_letter(position)})".strip()
 
 
-def _names_a_person(lembar: Lembar, kolom: Kolom | None, letak: int, sel: object) -> bool:
+def _names_a_person(sheet: Lembar, column: Kolom | None, position: int, cell: object) -> bool:
     """Whether a cell says who somebody is: by its header, or as a word that is none of its column's choices."""
-    if kolom is None:
-        return letak < len(lembar.judul) and personal_header(lembar.judul[letak])
-    return may_be_a_name(kolom, sel)
+    if column is None:
+        return position < len(sheet.judul) and personal_header(sheet.judul[position])
+    return may_be_a_name(column, cell)
 
 
 def may_be_a_name(kolom: Kolom, sel: object) -> bool:
@@ -121,14 +125,14 @@ def may_be_a_name(kolom: Kolom, sel: object) -> bool:
     return kolom.asing_disamarkan and not is_blank(sel) and find_choice(kolom.kosakata or "", as_text(sel)) is None
 
 
-def _plain(isi: object, context: Context) -> object:
+def _plain(cell: object, context: Context) -> object:
     """A cell as a JSON value; whatever holds ten digits in a row is looked at as text and masked."""
-    if isinstance(isi, list):
-        return [_plain(satu, context) for satu in isi]
-    if isinstance(isi, (bool, type(None))):
-        return isi
-    if isinstance(isi, (int, float)) and -(10**9) < isi < 10**9:
-        return isi
-    if isinstance(isi, (date, datetime)):
-        return isi.isoformat()
-    return mask(as_text(isi).encode("utf-8", "replace").decode("utf-8"), context)
+    if isinstance(cell, list):
+        return [_plain(item, context) for item in cell]
+    if isinstance(cell, (bool, type(None))):
+        return cell
+    if isinstance(cell, (int, float)) and -(10**9) < cell < 10**9:
+        return cell
+    if isinstance(cell, (date, datetime)):
+        return cell.isoformat()
+    return mask(as_text(cell).encode("utf-8", "replace").decode("utf-8"), context)

@@ -100,7 +100,7 @@ class KolomTerbaca:
     @cached_property
     def nilai(self) -> np.ndarray[Any, np.dtype[np.object_]]:
         """The values by row."""
-        return self._spread([satu.nilai for satu in self.unik])
+        return self._spread([reading.nilai for reading in self.unik])
 
     @cached_property
     def masalah(self) -> dict[int, Masalah]:
@@ -120,96 +120,96 @@ class KolomTerbaca:
     @property
     def terisi(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Rows where something stands, readable or not."""
-        ada = [bool(satu.masalah) or satu.nilai is not None for satu in self.unik]
-        return np.asarray(np.array(ada, bool)[self.kode], bool)
+        present = [bool(reading.masalah) or reading.nilai is not None for reading in self.unik]
+        return np.asarray(np.array(present, bool)[self.kode], bool)
 
     def filled_from(self, lain: KolomTerbaca) -> KolomTerbaca:
         """This column with the other's values in its empty rows; of a span of dates its end."""
-        sumber = np.where(self.terisi, self.kode, lain.kode + len(self.unik))
-        return KolomTerbaca([*self.unik, *(Terbaca(satu.akhir or satu.nilai) for satu in lain.unik)], sumber)
+        source = np.where(self.terisi, self.kode, lain.kode + len(self.unik))
+        return KolomTerbaca([*self.unik, *(Terbaca(reading.akhir or reading.nilai) for reading in lain.unik)], source)
 
     def with_years(self, rentang: Callable[[int], tuple[date, date]]) -> KolomTerbaca:
         """This column with dates that state no year put into the period of their row, where they fit into it.
 
         rentang: first and last day of the period of a row, by the row's position.
         """
-        kurang = self._rows_of("tanggal")
-        if not len(kurang):
+        lacking = self._rows_of("tanggal")
+        if not len(lacking):
             return self
-        unik, kode = list(self.unik), self.kode.copy()
-        letak: dict[tuple[int, date], int] = {}
-        for i in kurang.tolist():
-            awal, akhir = rentang(i)
-            kunci = (int(self.kode[i]), awal)
-            if kunci not in letak:
-                letak[kunci] = len(unik)
-                unik.append(_with_year(self.unik[kunci[0]], awal, akhir))
-            kode[i] = letak[kunci]
-        return KolomTerbaca(unik, kode)
+        distinct, codes = list(self.unik), self.kode.copy()
+        positions: dict[tuple[int, date], int] = {}
+        for i in lacking.tolist():
+            start, end = rentang(i)
+            key = (int(self.kode[i]), start)
+            if key not in positions:
+                positions[key] = len(distinct)
+                distinct.append(_with_year(self.unik[key[0]], start, end))
+            codes[i] = positions[key]
+        return KolomTerbaca(distinct, codes)
 
-    def _rows_of(self, bagian: str) -> np.ndarray[Any, np.dtype[np.intp]]:
-        ada = np.array([bool(getattr(satu, bagian)) for satu in self.unik], bool)
-        return np.flatnonzero(ada[self.kode]) if ada.any() else np.empty(0, np.intp)
+    def _rows_of(self, attribute: str) -> np.ndarray[Any, np.dtype[np.intp]]:
+        present = np.array([bool(getattr(reading, attribute)) for reading in self.unik], bool)
+        return np.flatnonzero(present[self.kode]) if present.any() else np.empty(0, np.intp)
 
-    def _spread(self, nilai: list[object]) -> np.ndarray[Any, np.dtype[np.object_]]:
-        wadah = np.empty(len(nilai), object)
-        wadah[:] = nilai
-        return np.asarray(wadah[self.kode], object)
+    def _spread(self, values: list[object]) -> np.ndarray[Any, np.dtype[np.object_]]:
+        holder = np.empty(len(values), object)
+        holder[:] = values
+        return np.asarray(holder[self.kode], object)
 
 
 def read_column(kolom: Kolom, sel: Sequence[object]) -> KolomTerbaca:
     """Read all cells of a column; each distinct cell value is read once."""
-    baca = reader(kolom)
-    kenal: dict[object, int] = {}
-    polos = set(map(type, sel)) <= {str, type(None)}
-    kunci = sel if polos else list(map(_key, sel))
+    read = reader(kolom)
+    known: dict[object, int] = {}
+    plain = set(map(type, sel)) <= {str, type(None)}
+    keys = sel if plain else list(map(_key, sel))
     # The default is evaluated before the key is added, so a new value gets the next number.
-    kode = np.fromiter((kenal.setdefault(satu, len(kenal)) for satu in kunci), np.intp, len(sel))
-    pertama = np.unique(kode, return_index=True)[1]
-    return KolomTerbaca([baca(sel[i]) for i in pertama], kode)
+    codes = np.fromiter((known.setdefault(key, len(known)) for key in keys), np.intp, len(sel))
+    first = np.unique(codes, return_index=True)[1]
+    return KolomTerbaca([read(sel[i]) for i in first], codes)
 
 
-def _key(isi: object) -> object:
+def _key(cell: object) -> object:
     """What tells distinct cells apart: 1, 1.0, True and "1" are four."""
-    if type(isi) is str:
-        return isi
-    if isinstance(isi, dict):
-        return (dict, tuple((_key(nama), _key(satu)) for nama, satu in isi.items()))
-    return (type(isi), tuple(map(_key, isi)) if isinstance(isi, list) else isi)
+    if type(cell) is str:
+        return cell
+    if isinstance(cell, dict):
+        return (dict, tuple((_key(name), _key(content)) for name, content in cell.items()))
+    return (type(cell), tuple(map(_key, cell)) if isinstance(cell, list) else cell)
 
 
 def reader(kolom: Kolom) -> Callable[[object], Terbaca]:
     """The function that reads one cell of a column."""
-    baca = _READERS[kolom.tipe]
+    read = _READERS[kolom.tipe]
 
-    def read_cell(isi: object) -> Terbaca:
-        if is_blank(isi):
+    def read_cell(cell: object) -> Terbaca:
+        if is_blank(cell):
             return Terbaca(kolom.bawaan)
-        if isinstance(isi, str):
-            if isinstance(isi, SelRusak) or (isi[0] in "#E" and _GALAT_SEL.fullmatch(isi.strip())):
-                return _read_broken(kolom, isi)
-            if len(isi) < _KATA_KOSONG_TERPANJANG and fold(isi) in _TANPA_ISI and not _allows(kolom, isi):
+        if isinstance(cell, str):
+            if isinstance(cell, SelRusak) or (cell[0] in "#E" and _GALAT_SEL.fullmatch(cell.strip())):
+                return _read_broken(kolom, cell)
+            if len(cell) < _KATA_KOSONG_TERPANJANG and fold(cell) in _TANPA_ISI and not _allows(kolom, cell):
                 return Terbaca(kolom.bawaan)
-        return baca(kolom, isi)
+        return read(kolom, cell)
 
     return read_cell
 
 
-def _allows(kolom: Kolom, isi: str) -> bool:
+def _allows(column: Kolom, cell: str) -> bool:
     """Whether a word for nothing is a value of the column: ``tidak ada`` answers a question for yes or no."""
-    return kolom.kosakata is not None and fold(isi) in choices(kolom.kosakata)
+    return column.kosakata is not None and fold(cell) in choices(column.kosakata)
 
 
-def _read_broken(kolom: Kolom, isi: str) -> Terbaca:
+def _read_broken(column: Kolom, cell: str) -> Terbaca:
     """A formula that gives nothing: in a number or a date it holds the row back, elsewhere the cell counts as empty."""
-    if isi.startswith("="):
-        pesan, cara = "rumus yang belum dihitung", "Buka berkas di aplikasi lembar kerja, simpan, lalu kirim ulang."
+    if cell.startswith("="):
+        message, remedy = "rumus yang belum dihitung", "Buka berkas di aplikasi lembar kerja, simpan, lalu kirim ulang."
     else:
-        pesan, cara = "galat rumus", "Perbaiki rumusnya atau tulis nilainya langsung."
-    if kolom.tipe in {Tipe.TEKS, Tipe.KODE, Tipe.DAFTAR_TEKS}:
-        return Terbaca(kolom.bawaan, catatan="K41", ket=f"adalah {pesan}; isian ini tidak dipakai")
-    nilai = isi if kolom.tipe is Tipe.PILIHAN else None
-    return Terbaca(nilai, Masalah("rumus", f"adalah {pesan}", cara))
+        message, remedy = "galat rumus", "Perbaiki rumusnya atau tulis nilainya langsung."
+    if column.tipe in {Tipe.TEKS, Tipe.KODE, Tipe.DAFTAR_TEKS}:
+        return Terbaca(column.bawaan, catatan="K41", ket=f"adalah {message}; isian ini tidak dipakai")
+    value = cell if column.tipe is Tipe.PILIHAN else None
+    return Terbaca(value, Masalah("rumus", f"adalah {message}", remedy))
 
 
 def is_blank(isi: object) -> bool:
@@ -225,8 +225,8 @@ def clean_text(teks: str) -> tuple[str, bool]:
     """Text in NFC with single spaces and without control, bidirectional and invisible characters; whether any were there."""
     if teks.isascii() and teks.isprintable() and "  " not in teks:
         return teks.strip(), False
-    bersih = _TAK_TAMPAK.sub("", unicodedata.normalize("NFC", teks))
-    return " ".join(bersih.split()), _TAK_TAMPAK.search(teks) is not None
+    clean = _TAK_TAMPAK.sub("", unicodedata.normalize("NFC", teks))
+    return " ".join(clean.split()), _TAK_TAMPAK.search(teks) is not None
 
 
 def as_text(isi: object) -> str:
@@ -244,154 +244,154 @@ def as_text(isi: object) -> str:
     if isinstance(isi, list):
         return "; ".join(map(as_text, isi))
     if isinstance(isi, dict):
-        return "; ".join(f"{as_text(nama)}: {as_text(satu)}" for nama, satu in isi.items())
+        return "; ".join(f"{as_text(name)}: {as_text(content)}" for name, content in isi.items())
     return str(isi)
 
 
-def _visible(isi: object) -> object:
+def _visible(cell: object) -> object:
     """A cell without the invisible characters that come along when dates and numbers are copied from chats and pages."""
-    return clean_text(isi)[0] if isinstance(isi, str) and not isi.isascii() else isi
+    return clean_text(cell)[0] if isinstance(cell, str) and not cell.isascii() else cell
 
 
-def _read_text(kolom: Kolom, isi: object) -> Terbaca:
-    bersih, kotor = clean_text(as_text(isi))
-    return Terbaca(bersih or kolom.bawaan, catatan="K11" if kotor else "")
+def _read_text(column: Kolom, cell: object) -> Terbaca:
+    clean, dirty = clean_text(as_text(cell))
+    return Terbaca(clean or column.bawaan, catatan="K11" if dirty else "")
 
 
-def _read_code(kolom: Kolom, isi: object) -> Terbaca:
+def _read_code(column: Kolom, cell: object) -> Terbaca:
     """A code stays text; a number is taken for what the spreadsheet program shows of it, worth a remark when whole."""
-    if isinstance(isi, (int, float)) and not isinstance(isi, bool):
-        return Terbaca(as_text(isi), catatan="K21" if _KODE_UTUH.fullmatch(as_text(isi)) else "")
-    bersih, kotor = clean_text(as_text(isi))
-    return Terbaca(bersih.lstrip("'").strip(), catatan="K11" if kotor else "")
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return Terbaca(as_text(cell), catatan="K21" if _KODE_UTUH.fullmatch(as_text(cell)) else "")
+    clean, dirty = clean_text(as_text(cell))
+    return Terbaca(clean.lstrip("'").strip(), catatan="K11" if dirty else "")
 
 
-def _read_date(kolom: Kolom, isi: object) -> Terbaca:
+def _read_date(column: Kolom, cell: object) -> Terbaca:
     """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
     try:
-        terbaca = read_dates(_visible(isi))
-    except BukanTanggal as galat:
-        return Terbaca(None, Masalah("tanggal", galat.pesan, galat.cara))
-    if not terbaca.bertahun:
-        masalah = Masalah("tanggal", "tidak menyebut tahun", "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026.")
-        return Terbaca(None, masalah, tanggal=terbaca)
-    return _of_date(kolom, terbaca)
+        reading = read_dates(_visible(cell))
+    except BukanTanggal as error:
+        return Terbaca(None, Masalah("tanggal", error.pesan, error.cara))
+    if not reading.bertahun:
+        problem = Masalah("tanggal", "tidak menyebut tahun", "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026.")
+        return Terbaca(None, problem, tanggal=reading)
+    return _of_date(column, reading)
 
 
-def _of_date(kolom: Kolom, terbaca: Tanggal) -> Terbaca:
-    mulai, selesai = (_midnight(satu) for satu in (terbaca.mulai, terbaca.selesai))
-    kode, ket = _date_remark(terbaca)
-    if mulai == selesai:
-        return Terbaca(mulai, catatan=kode, ket=ket)
-    if kolom.bawaan_dari:
-        return Terbaca(selesai, catatan="K40", ket=f"memuat dua tanggal; dipakai yang akhir, {selesai:%d/%m/%Y}")
-    if kolom.nama in _starts():
-        dibaca = f"memuat dua tanggal; dibaca mulai {mulai:%d/%m/%Y} selesai {selesai:%d/%m/%Y}"
-        return Terbaca(mulai, catatan=kode or "K40", ket=ket or dibaca, akhir=selesai)
+def _of_date(column: Kolom, reading: Tanggal) -> Terbaca:
+    start, end = (_midnight(moment) for moment in (reading.mulai, reading.selesai))
+    code, wording = _date_remark(reading)
+    if start == end:
+        return Terbaca(start, catatan=code, ket=wording)
+    if column.bawaan_dari:
+        return Terbaca(end, catatan="K40", ket=f"memuat dua tanggal; dipakai yang akhir, {end:%d/%m/%Y}")
+    if column.nama in _starts():
+        span = f"memuat dua tanggal; dibaca mulai {start:%d/%m/%Y} selesai {end:%d/%m/%Y}"
+        return Terbaca(start, catatan=code or "K40", ket=wording or span, akhir=end)
     return Terbaca(None, Masalah("tanggal", "menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026."))
 
 
 @cache
 def _starts() -> frozenset[str]:
     """Columns whose value another one takes when it is empty: starts of spans."""
-    return frozenset(kolom.bawaan_dari for _, kolom in all_columns() if kolom.bawaan_dari)
+    return frozenset(column.bawaan_dari for _, column in all_columns() if column.bawaan_dari)
 
 
-def _midnight(waktu: datetime) -> datetime:
-    return datetime.combine(waktu.date(), datetime.min.time())
+def _midnight(moment: datetime) -> datetime:
+    return datetime.combine(moment.date(), datetime.min.time())
 
 
-def _date_remark(terbaca: Tanggal) -> tuple[str, str]:
+def _date_remark(reading: Tanggal) -> tuple[str, str]:
     """Rule and words of what is to be said of a date; a weekday that does not fit weighs most."""
-    if terbaca.hari_meleset and terbaca.hari is not None:
-        benar = HARI[terbaca.mulai.weekday()]
+    if reading.hari_meleset and reading.hari is not None:
+        weekday = HARI[reading.mulai.weekday()]
         return (
             "V10",
-            f"{terbaca.mulai:%d/%m/%Y} adalah {benar}, tertulis {HARI[terbaca.hari]}; tanggalnya tetap dipakai",
+            f"{reading.mulai:%d/%m/%Y} adalah {weekday}, tertulis {HARI[reading.hari]}; tanggalnya tetap dipakai",
         )
-    return ("K40", f"{terbaca.catatan}; dibaca {terbaca.mulai:%d/%m/%Y}") if terbaca.catatan else ("", "")
+    return ("K40", f"{reading.catatan}; dibaca {reading.mulai:%d/%m/%Y}") if reading.catatan else ("", "")
 
 
-def _with_year(satu: Terbaca, awal: date, akhir: date) -> Terbaca:
+def _with_year(reading: Terbaca, first_day: date, last_day: date) -> Terbaca:
     """A date without a year as the period places it, with the remark that it was inferred (V11)."""
-    lengkap = satu.tanggal.with_year(awal, akhir) if satu.tanggal else None
-    if lengkap is None:
-        return satu
-    mulai, selesai = (_midnight(waktu) for waktu in (lengkap.mulai, lengkap.selesai))
-    kode, ket = _date_remark(lengkap)
-    if kode != "V10":
-        kode, ket = "V11", f"tahun tidak tertulis; dibaca {mulai:%d/%m/%Y} menurut periode laporan"
-    return Terbaca(mulai, catatan=kode, ket=ket, akhir=None if mulai == selesai else selesai)
+    complete = reading.tanggal.with_year(first_day, last_day) if reading.tanggal else None
+    if complete is None:
+        return reading
+    start, end = (_midnight(moment) for moment in (complete.mulai, complete.selesai))
+    code, wording = _date_remark(complete)
+    if code != "V10":
+        code, wording = "V11", f"tahun tidak tertulis; dibaca {start:%d/%m/%Y} menurut periode laporan"
+    return Terbaca(start, catatan=code, ket=wording, akhir=None if start == end else end)
 
 
-def _read_datetime(kolom: Kolom, isi: object) -> Terbaca:
-    cara = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
+def _read_datetime(column: Kolom, cell: object) -> Terbaca:
+    remedy = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
     try:
-        terbaca = read_dates(_visible(isi))
-    except BukanTanggal as galat:
-        return Terbaca(None, Masalah("tanggal", galat.pesan, cara if galat.pesan == "bukan tanggal" else galat.cara))
-    if not terbaca.bertahun:
-        return Terbaca(None, Masalah("tanggal", "tidak menyebut tahun", cara), tanggal=terbaca)
-    if terbaca.mulai.date() != terbaca.selesai.date():
-        return Terbaca(None, Masalah("tanggal", "menyebut dua tanggal", cara))
-    kode, ket = _date_remark(terbaca)
-    return Terbaca(terbaca.mulai, catatan=kode, ket=ket)
+        reading = read_dates(_visible(cell))
+    except BukanTanggal as error:
+        return Terbaca(None, Masalah("tanggal", error.pesan, remedy if error.pesan == "bukan tanggal" else error.cara))
+    if not reading.bertahun:
+        return Terbaca(None, Masalah("tanggal", "tidak menyebut tahun", remedy), tanggal=reading)
+    if reading.mulai.date() != reading.selesai.date():
+        return Terbaca(None, Masalah("tanggal", "menyebut dua tanggal", remedy))
+    code, wording = _date_remark(reading)
+    return Terbaca(reading.mulai, catatan=code, ket=wording)
 
 
-def _read_number(kolom: Kolom, isi: object) -> Terbaca:
+def _read_number(column: Kolom, cell: object) -> Terbaca:
     try:
-        angka = read_number(_visible(isi))
-    except BukanBilangan as galat:
-        if kolom.nama in KOSAKATA_BERNOMOR:
-            return _read_numbered(kolom, isi)
+        figure = read_number(_visible(cell))
+    except BukanBilangan as error:
+        if column.nama in KOSAKATA_BERNOMOR:
+            return _read_numbered(column, cell)
         return Terbaca(
-            None, Masalah("bilangan", galat.pesan, galat.cara or f"{_CARA_BILANGAN} {kolom.contoh.replace('.', '')}.")
+            None, Masalah("bilangan", error.pesan, error.cara or f"{_CARA_BILANGAN} {column.contoh.replace('.', '')}.")
         )
-    return Terbaca(angka.nilai, catatan="K40" if angka.catatan else "", ket=angka.catatan)
+    return Terbaca(figure.nilai, catatan="K40" if figure.catatan else "", ket=figure.catatan)
 
 
-def _read_numbered(kolom: Kolom, isi: object) -> Terbaca:
+def _read_numbered(column: Kolom, cell: object) -> Terbaca:
     """The number of a numbered vocabulary by its words: ``Strategi III``, ``2. Menyelenggarakan pertemuan``."""
-    tertulis = clean_text(as_text(isi))[0].strip("'\"` ")
-    pilihan = find_choice(KOSAKATA_BERNOMOR[kolom.nama], tertulis)
-    if pilihan is None:
-        return Terbaca(None, unknown_choice(kolom, tertulis))
-    ket = f"dibaca sebagai {pilihan.nilai}" if pilihan.catatan else ""
-    return Terbaca(int(pilihan.nilai), catatan="K40" if ket else "", ket=ket)
+    written = clean_text(as_text(cell))[0].strip("'\"` ")
+    choice = find_choice(KOSAKATA_BERNOMOR[column.nama], written)
+    if choice is None:
+        return Terbaca(None, unknown_choice(column, written))
+    wording = f"dibaca sebagai {choice.nilai}" if choice.catatan else ""
+    return Terbaca(int(choice.nilai), catatan="K40" if wording else "", ket=wording)
 
 
-def _read_choice(kolom: Kolom, isi: object) -> Terbaca:
+def _read_choice(column: Kolom, cell: object) -> Terbaca:
     """An unknown choice keeps its text, so that the expectation on the vocabulary sees it."""
-    tertulis = clean_text(as_text(isi))[0].strip("'\"` ")
-    pilihan = find_choice(kolom.kosakata or "", tertulis)
-    if pilihan is None:
-        return Terbaca(tertulis or None, unknown_choice(kolom, tertulis))
-    return Terbaca(pilihan.nilai, catatan="K40" if pilihan.catatan else "", ket=pilihan.catatan)
+    written = clean_text(as_text(cell))[0].strip("'\"` ")
+    choice = find_choice(column.kosakata or "", written)
+    if choice is None:
+        return Terbaca(written or None, unknown_choice(column, written))
+    return Terbaca(choice.nilai, catatan="K40" if choice.catatan else "", ket=choice.catatan)
 
 
-def _read_choices(kolom: Kolom, isi: object) -> Terbaca:
-    bagian = [as_text(satu) for satu in isi] if isinstance(isi, list) else re.split(r"[\r\n]+", as_text(isi))
-    ada = find_choices(kolom.kosakata or "", [clean_text(satu)[0] for satu in bagian if not is_blank(satu)])
-    masalah = unknown_choice(kolom, ada.asing) if ada.asing else None
-    return Terbaca(_as_json(list(ada.nilai)), masalah, "K40" if ada.catatan else "", ada.catatan)
+def _read_choices(column: Kolom, cell: object) -> Terbaca:
+    parts = [as_text(part) for part in cell] if isinstance(cell, list) else re.split(r"[\r\n]+", as_text(cell))
+    found = find_choices(column.kosakata or "", [clean_text(part)[0] for part in parts if not is_blank(part)])
+    problem = unknown_choice(column, found.asing) if found.asing else None
+    return Terbaca(_as_json(list(found.nilai)), problem, "K40" if found.catatan else "", found.catatan)
 
 
-def _read_texts(kolom: Kolom, isi: object) -> Terbaca:
-    bersih = [clean_text(satu) for satu in _parts(isi, _PISAH_TEKS)]
-    return Terbaca(_as_json([teks for teks, _ in bersih]), catatan="K11" if any(kotor for _, kotor in bersih) else "")
+def _read_texts(column: Kolom, cell: object) -> Terbaca:
+    cleaned = [clean_text(part) for part in _parts(cell, _PISAH_TEKS)]
+    return Terbaca(_as_json([text for text, _ in cleaned]), catatan="K11" if any(dirty for _, dirty in cleaned) else "")
 
 
-def _read_url(kolom: Kolom, isi: object) -> Terbaca:
-    alamat = clean_text(as_text(isi))[0]
-    masalah = _url_problem(alamat)
-    return Terbaca(None if masalah else alamat, masalah)
+def _read_url(column: Kolom, cell: object) -> Terbaca:
+    address = clean_text(as_text(cell))[0]
+    problem = _url_problem(address)
+    return Terbaca(None if problem else address, problem)
 
 
-def _read_urls(kolom: Kolom, isi: object) -> Terbaca:
-    bagian = _parts(isi, _PISAH_URL)
-    masalah = [_url_problem(satu) for satu in bagian]
-    baik = [satu for satu, salah in zip(bagian, masalah, strict=True) if not salah]
-    return Terbaca(_as_json(baik), next(filter(None, masalah), None))
+def _read_urls(column: Kolom, cell: object) -> Terbaca:
+    parts = _parts(cell, _PISAH_URL)
+    problems = [_url_problem(part) for part in parts]
+    good = [part for part, problem in zip(parts, problems, strict=True) if not problem]
+    return Terbaca(_as_json(good), next(filter(None, problems), None))
 
 
 _READERS: dict[Tipe, Callable[[Kolom, object], Terbaca]] = {
@@ -408,32 +408,32 @@ _READERS: dict[Tipe, Callable[[Kolom, object], Terbaca]] = {
 }
 
 
-def _parts(isi: object, pisah: re.Pattern[str]) -> list[str]:
+def _parts(cell: object, separator: re.Pattern[str]) -> list[str]:
     """A list cell as its parts: a JSON list as it is, text split at its separators; every part once."""
-    mentah = map(as_text, isi) if isinstance(isi, list) else pisah.split(as_text(isi))
-    return list(dict.fromkeys(bersih for satu in mentah if (bersih := satu.strip()) and not is_blank(bersih)))
+    raw = map(as_text, cell) if isinstance(cell, list) else separator.split(as_text(cell))
+    return list(dict.fromkeys(stripped for part in raw if (stripped := part.strip()) and not is_blank(stripped)))
 
 
-def _as_json(bagian: list[str]) -> str | None:
-    return json.dumps(bagian, ensure_ascii=False) if bagian else None
+def _as_json(parts: list[str]) -> str | None:
+    return json.dumps(parts, ensure_ascii=False) if parts else None
 
 
-def _url_problem(alamat: str) -> Masalah | None:
+def _url_problem(address: str) -> Masalah | None:
     """Only a whole http(s) address of a named host is a link; credentials in it are refused."""
-    if _URL_BIASA.fullmatch(alamat) and len(alamat) <= PANJANG_URL:
+    if _URL_BIASA.fullmatch(address) and len(address) <= PANJANG_URL:
         return None
-    cara = "Tulis alamat lengkap yang diawali https://."
-    if not re.match(r"https?://", alamat, re.IGNORECASE):
-        return Masalah("tautan", "bukan alamat http(s)", cara)
+    remedy = "Tulis alamat lengkap yang diawali https://."
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        return Masalah("tautan", "bukan alamat http(s)", remedy)
     try:
-        urai = urlsplit(alamat)
-        host, bersandi = urai.hostname or "", urai.username is not None
+        parsed = urlsplit(address)
+        host, credentials = parsed.hostname or "", parsed.username is not None
     except ValueError:
-        return Masalah("tautan", "bukan alamat yang sah", cara)
-    if bersandi:
+        return Masalah("tautan", "bukan alamat yang sah", remedy)
+    if credentials:
         return Masalah("tautan", "memuat nama pengguna atau sandi", "Hapus bagian sebelum tanda @ pada alamat.")
-    if len(alamat) > PANJANG_URL or any(h.isspace() for h in alamat) or not _HOST.fullmatch(host):
-        return Masalah("tautan", "bukan alamat yang sah", cara)
+    if len(address) > PANJANG_URL or any(letter.isspace() for letter in address) or not _HOST.fullmatch(host):
+        return Masalah("tautan", "bukan alamat yang sah", remedy)
     return None
 
 
@@ -441,29 +441,29 @@ def unknown_choice(kolom: Kolom, tertulis: str) -> Masalah:
     """What to say of a choice that is not in the vocabulary."""
     if kolom.nama in KOSAKATA_BERNOMOR:
         return _unknown_number(kolom, tertulis)
-    label = [istilah.label for istilah in load_vocabulary()[kolom.kosakata or ""].istilah]
-    pilihan = f"{', '.join(label[:_PILIHAN_DITULIS])}{', …' if len(label) > _PILIHAN_DITULIS else ''}"
-    return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", f"Pilih: {pilihan}.", tertulis)
+    labels = [term.label for term in load_vocabulary()[kolom.kosakata or ""].istilah]
+    offered = f"{', '.join(labels[:_PILIHAN_DITULIS])}{', …' if len(labels) > _PILIHAN_DITULIS else ''}"
+    return Masalah("pilihan", f"tidak dikenal sebagai {kolom.label.lower()}", f"Pilih: {offered}.", tertulis)
 
 
 def remedy_of(kolom: Kolom, masalah: Masalah) -> str:
     """What to do about a cell that cannot be used; of an unknown choice, the nearest ones where there are any."""
-    dekat = nearest_labels(kolom.kosakata or "", masalah.asing) if masalah.asing else []
-    return f"Mungkin maksudnya {' atau '.join(dekat)}. Tulis salah satu." if dekat else masalah.cara
+    nearest = nearest_labels(kolom.kosakata or "", masalah.asing) if masalah.asing else []
+    return f"Mungkin maksudnya {' atau '.join(nearest)}. Tulis salah satu." if nearest else masalah.cara
 
 
-def _unknown_number(kolom: Kolom, tertulis: str) -> Masalah:
-    nama = KOSAKATA_BERNOMOR[kolom.nama]
-    pesan = f"tidak dikenal sebagai {kolom.label.lower()}"
-    if len(arti := meanings(nama, tertulis)) > 1:
-        pesan = f"dapat berarti {nama} {' atau '.join(arti)}"
-    elif is_tick(tertulis):
-        pesan = f"dapat berarti {nama} 5 atau tanda centang"
-    return Masalah("pilihan", pesan, numbered_remedy(kolom))
+def _unknown_number(column: Kolom, written: str) -> Masalah:
+    name = KOSAKATA_BERNOMOR[column.nama]
+    message = f"tidak dikenal sebagai {column.label.lower()}"
+    if len(meant := meanings(name, written)) > 1:
+        message = f"dapat berarti {name} {' atau '.join(meant)}"
+    elif is_tick(written):
+        message = f"dapat berarti {name} 5 atau tanda centang"
+    return Masalah("pilihan", message, numbered_remedy(column))
 
 
 def numbered_remedy(kolom: Kolom) -> str:
     """The numbers to choose from, each with its short name."""
-    istilah = load_vocabulary()[KOSAKATA_BERNOMOR[kolom.nama]].istilah
-    banyak = "satu nomor" if kolom.tipe is Tipe.BILANGAN else "nomornya"
-    return f"Tulis {banyak}: {', '.join(f'{i.nilai} {i.ringkas}' for i in istilah)}."
+    terms = load_vocabulary()[KOSAKATA_BERNOMOR[kolom.nama]].istilah
+    what = "satu nomor" if kolom.tipe is Tipe.BILANGAN else "nomornya"
+    return f"Tulis {what}: {', '.join(f'{term.nilai} {term.ringkas}' for term in terms)}."

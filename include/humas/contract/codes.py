@@ -37,18 +37,18 @@ class Kandidat:
 
 def candidates_of(tertulis: str, register: Register) -> Kandidat:
     """What a code that is none may have been; only codes that some unit bears or bore."""
-    for pola in (_PROVINSI, _PEMISAH_LAIN):
-        if cocok := pola.fullmatch(tertulis):
-            return _existing((".".join(filter(None, cocok.groups())),), register, pasti=True)
-    if cocok := _NOL_HILANG.fullmatch(tertulis):
-        return _existing((f"{cocok[1]}.{cocok[2]}0", f"{cocok[1]}.0{cocok[2]}"), register)
-    di_dalam = tuple(dict.fromkeys(_DI_DALAM.findall(tertulis)))
-    return _existing(di_dalam, register, pasti=True) if len(di_dalam) == 1 else Kandidat(())
+    for pattern in (_PROVINSI, _PEMISAH_LAIN):
+        if match := pattern.fullmatch(tertulis):
+            return _existing((".".join(filter(None, match.groups())),), register, pasti=True)
+    if match := _NOL_HILANG.fullmatch(tertulis):
+        return _existing((f"{match[1]}.{match[2]}0", f"{match[1]}.0{match[2]}"), register)
+    inside = tuple(dict.fromkeys(_DI_DALAM.findall(tertulis)))
+    return _existing(inside, register, pasti=True) if len(inside) == 1 else Kandidat(())
 
 
-def _existing(kode: tuple[str, ...], register: Register, *, pasti: bool = False) -> Kandidat:
-    dikenal = {satu.kode for satu in register.semua()}
-    return Kandidat(tuple(satu for satu in kode if satu in dikenal), pasti)
+def _existing(codes: tuple[str, ...], register: Register, *, pasti: bool = False) -> Kandidat:
+    known = {candidate.kode for candidate in register.semua()}
+    return Kandidat(tuple(candidate for candidate in codes if candidate in known), pasti)
 
 
 def settle_code(tertulis: str, nama: str, diminta: str, register: Register, pada: date | None = None) -> str:
@@ -58,34 +58,36 @@ def settle_code(tertulis: str, nama: str, diminta: str, register: Register, pada
     """
     if _KODE.fullmatch(tertulis):
         return tertulis
-    calon = candidates_of(tertulis, register)
-    if calon.pasti:
-        return calon.kode[0] if calon.kode else tertulis
+    candidates = candidates_of(tertulis, register)
+    if candidates.pasti:
+        return candidates.kode[0] if candidates.kode else tertulis
     satker = register.cari(nama, pada).satker if nama else None
-    kode = satker.kode if satker else "" if nama else diminta
-    return kode if kode in calon.kode else tertulis
+    code = satker.kode if satker else "" if nama else diminta
+    return code if code in candidates.kode else tertulis
 
 
 def settle_column(
     kode: KolomTerbaca, nama: KolomTerbaca, diminta: Callable[[int], str], register: Register
 ) -> KolomTerbaca:
     """A column of codes with the damaged ones settled where that is certain, each with a remark (K21)."""
-    rusak = np.array([isinstance(satu.nilai, str) and not _KODE.fullmatch(satu.nilai) for satu in kode.unik], bool)
-    if not rusak.any():
+    damaged = np.array(
+        [isinstance(reading.nilai, str) and not _KODE.fullmatch(reading.nilai) for reading in kode.unik], bool
+    )
+    if not damaged.any():
         return kode
-    unik, letak = list(kode.unik), kode.kode.copy()
-    kenal: dict[tuple[int, str, str], int] = {}
-    for i in np.flatnonzero(rusak[kode.kode]).tolist():
-        kunci = (int(kode.kode[i]), str(nama.nilai[i] or ""), diminta(i))
-        if kunci not in kenal:
-            kenal[kunci] = len(unik)
-            unik.append(_settled(kode.unik[kunci[0]], kunci[1], kunci[2], register))
-        letak[i] = kenal[kunci]
-    return KolomTerbaca(unik, letak)
+    distinct, positions = list(kode.unik), kode.kode.copy()
+    known: dict[tuple[int, str, str], int] = {}
+    for i in np.flatnonzero(damaged[kode.kode]).tolist():
+        key = (int(kode.kode[i]), str(nama.nilai[i] or ""), diminta(i))
+        if key not in known:
+            known[key] = len(distinct)
+            distinct.append(_settled(kode.unik[key[0]], key[1], key[2], register))
+        positions[i] = known[key]
+    return KolomTerbaca(distinct, positions)
 
 
-def _settled(satu: Terbaca, nama: str, diminta: str, register: Register) -> Terbaca:
-    hasil = settle_code(str(satu.nilai), nama, diminta, register)
-    if hasil == satu.nilai:
-        return satu
-    return Terbaca(hasil, catatan="K21", ket=f"dibaca {hasil}")
+def _settled(reading: Terbaca, name: str, asked: str, register: Register) -> Terbaca:
+    settled = settle_code(str(reading.nilai), name, asked, register)
+    if settled == reading.nilai:
+        return reading
+    return Terbaca(settled, catatan="K21", ket=f"dibaca {settled}")

@@ -100,12 +100,12 @@ class Himpunan:
     @cached_property
     def menurut_nama(self) -> dict[str, Kolom]:
         """Columns by name."""
-        return {kolom.nama: kolom for kolom in self.kolom}
+        return {column.nama: column for column in self.kolom}
 
     @property
     def wajib(self) -> tuple[Kolom, ...]:
         """The columns a row cannot do without."""
-        return tuple(kolom for kolom in self.kolom if kolom.wajib)
+        return tuple(column for column in self.kolom if column.wajib)
 
 
 _IDENTITAS = (
@@ -1085,11 +1085,11 @@ ISU_HOAKS = Himpunan(
 )
 
 HIMPUNAN: tuple[Himpunan, ...] = (KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS)
-MENURUT_NAMA: dict[str, Himpunan] = {himpunan.nama: himpunan for himpunan in HIMPUNAN}
+MENURUT_NAMA: dict[str, Himpunan] = {dataset.nama: dataset for dataset in HIMPUNAN}
 
 
 def all_columns() -> Iterator[tuple[Himpunan, Kolom]]:
     """Every column of the contract with the data set it belongs to."""
-    for himpunan in HIMPUNAN:
-        for kolom in himpunan.kolom:
-            yield himpunan, kolom
+    for dataset in HIMPUNAN:
+        for column in dataset.kolom:
+            yield dataset, column

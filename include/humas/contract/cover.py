@@ -47,134 +47,136 @@ class Sampul:
 
 def read_cover(kiriman: KirimanTerbaca, register: Register) -> Sampul:
     """Check the cover in the order people should hear of it: period, body, unit."""
-    sampul = kiriman.dokumen.sampul if kiriman.dokumen else {}
-    teks = {nama: _text(isi) for nama, isi in sampul.items() if not is_blank(isi)}
-    diminta = parse_periode(kiriman.periode)
-    teks |= _settled(teks, kiriman, register, diminta)
-    penolakan = (
-        _check_period(teks.get("periode", ""), diminta)
-        or _check_body(teks.get("lembaga", ""), kiriman)
-        or _check_code(teks.get("kode_satker", ""), kiriman, register)
-        or _check_name(teks.get("nama_satker", ""), kiriman, register, diminta)
+    cover = kiriman.dokumen.sampul if kiriman.dokumen else {}
+    texts = {name: _text(cell) for name, cell in cover.items() if not is_blank(cell)}
+    asked = parse_periode(kiriman.periode)
+    texts |= _settled(texts, kiriman, register, asked)
+    refusal = (
+        _check_period(texts.get("periode", ""), asked)
+        or _check_body(texts.get("lembaga", ""), kiriman)
+        or _check_code(texts.get("kode_satker", ""), kiriman, register)
+        or _check_name(texts.get("nama_satker", ""), kiriman, register, asked)
     )
-    bentuk = kiriman.dokumen.bentuk if kiriman.dokumen else ""
-    return Sampul(_is_nil(sampul.get("nihil")), _fill(teks, kiriman), penolakan, _remarks(teks, bentuk))
+    form = kiriman.dokumen.bentuk if kiriman.dokumen else ""
+    return Sampul(_is_nil(cover.get("nihil")), _fill(texts, kiriman), refusal, _remarks(texts, form))
 
 
-def _settled(teks: Mapping[str, str], kiriman: KirimanTerbaca, register: Register, diminta: Periode) -> dict[str, str]:
+def _settled(
+    texts: Mapping[str, str], submission: KirimanTerbaca, register: Register, asked: Periode
+) -> dict[str, str]:
     """The code as it must have been where a spreadsheet cut it short (``32.1``) and the name or the asking tells."""
-    tertulis = teks.get("kode_satker", "")
-    kode = settle_code(tertulis, teks.get("nama_satker", ""), kiriman.kode_satker, register, diminta.selesai)
-    return {"kode_satker": kode} if tertulis else {}
+    written = texts.get("kode_satker", "")
+    code = settle_code(written, texts.get("nama_satker", ""), submission.kode_satker, register, asked.selesai)
+    return {"kode_satker": code} if written else {}
 
 
-def _text(isi: object) -> str:
+def _text(cell: object) -> str:
     """A cover cell as text; a code that the spreadsheet program keeps as a number is taken as it is shown."""
-    return clean_text(as_text(isi))[0].lstrip("'")
+    return clean_text(as_text(cell))[0].lstrip("'")
 
 
-def _is_nil(isi: object) -> bool:
-    return isi is True or (not isinstance(isi, bool) and isi is not None and fold(as_text(isi)) in _NIHIL)
+def _is_nil(cell: object) -> bool:
+    return cell is True or (not isinstance(cell, bool) and cell is not None and fold(as_text(cell)) in _NIHIL)
 
 
-def _fill(teks: Mapping[str, str], kiriman: KirimanTerbaca) -> dict[str, object]:
+def _fill(texts: Mapping[str, str], submission: KirimanTerbaca) -> dict[str, object]:
     return {
-        "lembaga": kiriman.lembaga,
-        "kode_satker": teks.get("kode_satker") or kiriman.kode_satker,
-        "nama_satker": teks.get("nama_satker"),
+        "lembaga": submission.lembaga,
+        "kode_satker": texts.get("kode_satker") or submission.kode_satker,
+        "nama_satker": texts.get("nama_satker"),
     }
 
 
-def _check_period(tertulis: str, diminta: Periode) -> Alasan | None:
-    if not tertulis:
+def _check_period(written: str, asked: Periode) -> Alasan | None:
+    if not written:
         return None
     try:
-        periode = parse_periode(tertulis)
-    except PengirimError as galat:
-        return Alasan("K30", "periode", galat.pesan, f"Tulis {diminta.label} pada sampul lalu kirim ulang.")
-    if periode == diminta:
+        period = parse_periode(written)
+    except PengirimError as error:
+        return Alasan("K30", "periode", error.pesan, f"Tulis {asked.label} pada sampul lalu kirim ulang.")
+    if period == asked:
         return None
-    pesan = f"Berkas untuk {periode.label}, diminta {diminta.label}."
-    cara = f"Kirim berkas {diminta.label}. Bila isinya memang {diminta.label}, perbaiki periode pada sampul."
-    return Alasan("K30", "periode", pesan, cara)
+    message = f"Berkas untuk {period.label}, diminta {asked.label}."
+    remedy = f"Kirim berkas {asked.label}. Bila isinya memang {asked.label}, perbaiki periode pada sampul."
+    return Alasan("K30", "periode", message, remedy)
 
 
-def _check_body(tertulis: str, kiriman: KirimanTerbaca) -> Alasan | None:
-    if not tertulis:
+def _check_body(written: str, submission: KirimanTerbaca) -> Alasan | None:
+    if not written:
         return None
-    diminta = Lembaga(kiriman.lembaga)
-    pilihan = find_choice("lembaga", tertulis)
-    lembaga = pilihan.nilai if pilihan else None
-    if lembaga == diminta.value:
+    asked = Lembaga(submission.lembaga)
+    choice = find_choice("lembaga", written)
+    lembaga = choice.nilai if choice else None
+    if lembaga == asked.value:
         return None
     if lembaga is None:
         return Alasan(
-            "V05", "lembaga", f'Lembaga "{_short(tertulis)}" pada sampul tidak dikenal.', f"Tulis {diminta.label}."
+            "V05", "lembaga", f'Lembaga "{_short(written)}" pada sampul tidak dikenal.', f"Tulis {asked.label}."
         )
-    pesan = f"Berkas milik {Lembaga(lembaga).label}, diminta {diminta.label}."
-    return Alasan("K32", "lembaga", pesan, f"Kirim berkas {diminta.label}.")
+    message = f"Berkas milik {Lembaga(lembaga).label}, diminta {asked.label}."
+    return Alasan("K32", "lembaga", message, f"Kirim berkas {asked.label}.")
 
 
-def _check_code(tertulis: str, kiriman: KirimanTerbaca, register: Register) -> Alasan | None:
-    if not tertulis or tertulis == kiriman.kode_satker:
+def _check_code(written: str, submission: KirimanTerbaca, register: Register) -> Alasan | None:
+    if not written or written == submission.kode_satker:
         return None
-    diminta = unit_name(register, kiriman.kode_satker)
-    if not re.match(POLA_KODE, tertulis):
-        pesan = (
-            f'Kode satker "{_short(tertulis)}" pada sampul bukan kode NN atau NN.NN. {code_hint(register, tertulis)}'
+    asked = unit_name(register, submission.kode_satker)
+    if not re.match(POLA_KODE, written):
+        message = (
+            f'Kode satker "{_short(written)}" pada sampul bukan kode NN atau NN.NN. {code_hint(register, written)}'
         )
-        return Alasan("V03", "kode_satker", pesan.strip(), f"Tulis kode sebagai teks: {kiriman.kode_satker}.")
-    bps = register.satker_bps(tertulis)
-    if bps and bps.kode == kiriman.kode_satker:
-        pesan = f"Kode {tertulis} pada sampul adalah kode BPS; kode Kemendagri {bps.nama} {bps.kode}."
-        return Alasan("V04", "kode_satker", pesan, f"Tulis {bps.kode}.")
-    pesan = f"Berkas milik {unit_name(register, tertulis)}, diminta {diminta}."
-    return Alasan("K31", "kode_satker", pesan, f"Kirim berkas {diminta}, atau perbaiki kode pada sampul.")
+        return Alasan("V03", "kode_satker", message.strip(), f"Tulis kode sebagai teks: {submission.kode_satker}.")
+    bps = register.satker_bps(written)
+    if bps and bps.kode == submission.kode_satker:
+        message = f"Kode {written} pada sampul adalah kode BPS; kode Kemendagri {bps.nama} {bps.kode}."
+        return Alasan("V04", "kode_satker", message, f"Tulis {bps.kode}.")
+    message = f"Berkas milik {unit_name(register, written)}, diminta {asked}."
+    return Alasan("K31", "kode_satker", message, f"Kirim berkas {asked}, atau perbaiki kode pada sampul.")
 
 
-def _check_name(tertulis: str, kiriman: KirimanTerbaca, register: Register, diminta: Periode) -> Alasan | None:
-    if not tertulis:
+def _check_name(written: str, submission: KirimanTerbaca, register: Register, asked: Periode) -> Alasan | None:
+    if not written:
         return None
-    hasil = register.cari(tertulis, diminta.selesai)
-    satker = unit_name(register, kiriman.kode_satker)
-    if hasil.calon:
-        pesan = f'"{_short(tertulis)}" pada sampul dapat berarti {len(hasil.calon)} satker.'
-        return Alasan("V29", "nama_satker", pesan, candidates(hasil.calon))
-    if hasil.satker is None:
+    result = register.cari(written, asked.selesai)
+    satker = unit_name(register, submission.kode_satker)
+    if result.calon:
+        message = f'"{_short(written)}" pada sampul dapat berarti {len(result.calon)} satker.'
+        return Alasan("V29", "nama_satker", message, candidates(result.calon))
+    if result.satker is None:
         return Alasan(
-            "V04", "nama_satker", f'Nama "{_short(tertulis)}" pada sampul tidak terdaftar.', f"Tulis {satker}."
+            "V04", "nama_satker", f'Nama "{_short(written)}" pada sampul tidak terdaftar.', f"Tulis {satker}."
         )
-    if hasil.satker.kode == kiriman.kode_satker:
+    if result.satker.kode == submission.kode_satker:
         return None
-    pesan = f"Sampul menyebut {hasil.satker.nama} ({hasil.satker.kode}), diminta {satker}."
-    return Alasan("K31", "nama_satker", pesan, f"Kirim berkas {satker}, atau perbaiki nama pada sampul.")
+    message = f"Sampul menyebut {result.satker.nama} ({result.satker.kode}), diminta {satker}."
+    return Alasan("K31", "nama_satker", message, f"Kirim berkas {satker}, atau perbaiki nama pada sampul.")
 
 
-def _remarks(teks: Mapping[str, str], bentuk: str) -> tuple[Alasan, ...]:
-    catatan: list[Alasan] = []
-    tertulis = teks.get("versi_kontrak", VERSI_KONTRAK)
-    versi, _, sidik = tertulis.partition("-")  # our templates add the stamp of the columns they were made from
-    if versi.removesuffix(".0") != VERSI_KONTRAK:
-        pesan = f'Versi "{_short(tertulis)}" pada sampul tidak dikenal; berkas dibaca menurut versi {VERSI_KONTRAK}.'
-        catatan.append(Alasan("K35", "versi_kontrak", pesan, "Pakai templat versi terbaru."))
-    elif sidik and sidik != contract_stamp():
-        pesan = "Berkas dibuat dengan templat lama; kolom atau pilihannya dapat berbeda dari yang berlaku."
-        catatan.append(Alasan("K35", "versi_kontrak", pesan, "Pakai templat terbaru untuk laporan berikutnya."))
-    return (*catatan, *_unsaid(teks, tanpa_sampul=bentuk == "csv"))
+def _remarks(texts: Mapping[str, str], form: str) -> tuple[Alasan, ...]:
+    remarks: list[Alasan] = []
+    written = texts.get("versi_kontrak", VERSI_KONTRAK)
+    version, _, stamp = written.partition("-")  # our templates add the stamp of the columns they were made from
+    if version.removesuffix(".0") != VERSI_KONTRAK:
+        message = f'Versi "{_short(written)}" pada sampul tidak dikenal; berkas dibaca menurut versi {VERSI_KONTRAK}.'
+        remarks.append(Alasan("K35", "versi_kontrak", message, "Pakai templat versi terbaru."))
+    elif stamp and stamp != contract_stamp():
+        message = "Berkas dibuat dengan templat lama; kolom atau pilihannya dapat berbeda dari yang berlaku."
+        remarks.append(Alasan("K35", "versi_kontrak", message, "Pakai templat terbaru untuk laporan berikutnya."))
+    return (*remarks, *_unsaid(texts, tanpa_sampul=form == "csv"))
 
 
-def _unsaid(teks: Mapping[str, str], *, tanpa_sampul: bool) -> list[Alasan]:
+def _unsaid(texts: Mapping[str, str], *, tanpa_sampul: bool) -> list[Alasan]:
     """What the file leaves to be guessed; a CSV has no cover, and its rows name their unit themselves."""
     if tanpa_sampul:
-        pesan, cara = "Berkas tidak menyebut periode; dipakai yang diminta.", "Tambahkan kolom Periode."
-        return [] if teks.get("periode") else [Alasan("K23", "periode", pesan, cara)]
-    kurang = [kata for kata, nama in (("satker", "kode_satker"), ("periode", "periode")) if not teks.get(nama)]
-    if not kurang or (kurang == ["satker"] and teks.get("nama_satker")):
+        message, remedy = "Berkas tidak menyebut periode; dipakai yang diminta.", "Tambahkan kolom Periode."
+        return [] if texts.get("periode") else [Alasan("K23", "periode", message, remedy)]
+    missing = [word for word, name in (("satker", "kode_satker"), ("periode", "periode")) if not texts.get(name)]
+    if not missing or (missing == ["satker"] and texts.get("nama_satker")):
         return []
-    pesan = f"Sampul tidak menyebut {' dan '.join(kurang)}; dipakai yang diminta."
-    return [Alasan("K23", kurang[0], pesan, "Isi sampul agar kiriman tidak tertukar.")]
+    message = f"Sampul tidak menyebut {' dan '.join(missing)}; dipakai yang diminta."
+    return [Alasan("K23", missing[0], message, "Isi sampul agar kiriman tidak tertukar.")]
 
 
-def _short(teks: str) -> str:
-    rapi = mask(teks)
-    return rapi if len(rapi) <= 60 else rapi[:59] + "…"
+def _short(text: str) -> str:
+    masked = mask(text)
+    return masked if len(masked) <= 60 else masked[:59] + "…"

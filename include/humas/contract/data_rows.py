@@ -88,10 +88,10 @@ class _Jumlah:
 
     def add(self, isi: Sequence[object]) -> None:
         """Take one more row into account."""
-        angka = [satu for satu in isi if isinstance(satu, (int, float)) and not isinstance(satu, bool)]
+        figures = [cell for cell in isi if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
         self.terhitung += len(isi)
-        self.banyak += len(angka)
-        self.jumlah += sum(angka)
+        self.banyak += len(figures)
+        self.jumlah += sum(figures)
 
 
 @dataclass(frozen=True)
@@ -111,169 +111,171 @@ class Pemilah:
     def kunci(self) -> tuple[int, ...]:
         """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
         return tuple(
-            self.judul.kolom[kolom.nama]
-            for kolom in self.himpunan.wajib
-            if kolom.nama in self.judul.kolom and not kolom.dari_sampul and kolom.tipe is not Tipe.BILANGAN
+            self.judul.kolom[column.nama]
+            for column in self.himpunan.wajib
+            if column.nama in self.judul.kolom and not column.dari_sampul and column.tipe is not Tipe.BILANGAN
         )
 
     @cached_property
     def isi(self) -> frozenset[int]:
         """Where the row's own content stands: all columns of the contract but those of the unit."""
         return frozenset(
-            letak for nama, letak in self.judul.kolom.items() if not self.himpunan.menurut_nama[nama].dari_sampul
+            position for name, position in self.judul.kolom.items() if not self.himpunan.menurut_nama[name].dari_sampul
         )
 
     @cached_property
     def angka(self) -> frozenset[int]:
         """Where counts stand."""
         return frozenset(
-            letak for nama, letak in self.judul.kolom.items() if self.himpunan.menurut_nama[nama].tipe is Tipe.BILANGAN
+            position
+            for name, position in self.judul.kolom.items()
+            if self.himpunan.menurut_nama[name].tipe is Tipe.BILANGAN
         )
 
     @cached_property
     def pakai(self) -> int | None:
         """Where a draft says whether it is to be used."""
-        return next((letak for letak, teks in enumerate(self.judul.teks) if fold(teks) == "pakai"), None)
+        return next((position for position, text in enumerate(self.judul.teks) if fold(text) == "pakai"), None)
 
     def sort_out(self, dari: int, sampai: int) -> Pilahan:
         """Tell apart the rows from ``dari`` up to, not including, ``sampai``."""
-        hasil = Pilahan()
-        lewat: dict[str, list[int]] = {}
-        ekor = False
-        for indeks in range(dari, sampai):
-            baris = self.tabel.sel[indeks]
-            if blank_row(baris):
+        result = Pilahan()
+        passed: dict[str, list[int]] = {}
+        tail = False
+        for index in range(dari, sampai):
+            row = self.tabel.sel[index]
+            if blank_row(row):
                 continue
-            if self.draf and not self._chosen(baris):
-                hasil.tak_dipilih += 1
+            if self.draf and not self._chosen(row):
+                result.tak_dipilih += 1
                 continue
-            sebab = "judul kolom yang terulang" if indeks in self.ulang else self._reason(indeks, hasil, ekor=ekor)
-            ekor = sebab == "tanda tangan" or (ekor and sebab != "")
-            self._book(hasil, lewat, sebab, indeks)
-        hasil.catatan += [self._passed_over(sebab, semua) for sebab, semua in lewat.items()]
-        return hasil
+            cause = "judul kolom yang terulang" if index in self.ulang else self._reason(index, result, ekor=tail)
+            tail = cause == "tanda tangan" or (tail and cause != "")
+            self._book(result, passed, cause, index)
+        result.catatan += [self._passed_over(cause, indices) for cause, indices in passed.items()]
+        return result
 
-    def _book(self, hasil: Pilahan, lewat: dict[str, list[int]], sebab: str, indeks: int) -> None:
-        if not sebab:
-            hasil.add(indeks)
+    def _book(self, result: Pilahan, passed: dict[str, list[int]], cause: str, index: int) -> None:
+        if not cause:
+            result.add(index)
             return
-        hasil.nihil |= sebab == "pernyataan nihil"
-        if sebab == "judul bagian":
-            hasil.bagian.append((self._first_text(self.tabel.sel[indeks]), []))
-        if sebab in {"tanda tangan", "baris tanpa isi"}:
-            lewat.setdefault(sebab, []).append(indeks)
+        result.nihil |= cause == "pernyataan nihil"
+        if cause == "judul bagian":
+            result.bagian.append((self._first_text(self.tabel.sel[index]), []))
+        if cause in {"tanda tangan", "baris tanpa isi"}:
+            passed.setdefault(cause, []).append(index)
         else:
-            hasil.catatan.append(self._passed_over(sebab, [indeks]))
+            result.catatan.append(self._passed_over(cause, [index]))
 
-    def _passed_over(self, sebab: str, semua: Sequence[int]) -> Catatan:
-        nomor = [self.tabel.nomor_baris(i) for i in semua]
-        rentang = f" (baris {nomor[0]}–{nomor[-1]})" if len(nomor) > 1 else ""
-        return Catatan("K16", f"{sebab}{rentang}; tidak dihitung sebagai data.", baris=nomor[0])
+    def _passed_over(self, cause: str, indices: Sequence[int]) -> Catatan:
+        numbers = [self.tabel.nomor_baris(i) for i in indices]
+        span = f" (baris {numbers[0]}–{numbers[-1]})" if len(numbers) > 1 else ""
+        return Catatan("K16", f"{cause}{span}; tidak dihitung sebagai data.", baris=numbers[0])
 
-    def _chosen(self, baris: Sequence[object]) -> bool:
-        letak = self.pakai
-        if letak is None or letak >= len(baris):
+    def _chosen(self, row: Sequence[object]) -> bool:
+        position = self.pakai
+        if position is None or position >= len(row):
             return False
-        ya = next(satu for satu in load_vocabulary()["ya_tidak"].istilah if satu.label.casefold() == "ya")
-        return baris[letak] is True or fold(as_text(baris[letak])) in {
-            fold(k) for k in (ya.nilai, ya.label, *ya.sinonim)
+        yes = next(term for term in load_vocabulary()["ya_tidak"].istilah if term.label.casefold() == "ya")
+        return row[position] is True or fold(as_text(row[position])) in {
+            fold(word) for word in (yes.nilai, yes.label, *yes.sinonim)
         }
 
-    def _reason(self, indeks: int, hasil: Pilahan, *, ekor: bool) -> str:
+    def _reason(self, index: int, result: Pilahan, *, ekor: bool) -> str:
         """Why a row is no data; "" when it is."""
         if is_json(self.tabel):
             return ""
-        baris = self.tabel.sel[indeks]
-        awal = next((isi for isi in baris if not is_blank(isi)), None)
-        if awal is None:
+        row = self.tabel.sel[index]
+        first = next((cell for cell in row if not is_blank(cell)), None)
+        if first is None:
             return "baris tanpa isi"
-        if not hasil.bagian[-1][1] and _column_numbers(baris):
+        if not result.bagian[-1][1] and _column_numbers(row):
             return "baris nomor kolom"
-        if isinstance(awal, str) and awal[:1] in "Cc(" and fold(awal) in _CONTOH:
+        if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _CONTOH:
             return "baris contoh"
-        kena = sum(letak < len(baris) and not is_blank(baris[letak]) for letak in self.kunci)
-        if kena >= min(3, len(self.kunci)) > 0 and not (ekor and kena < 3):
+        hits = sum(position < len(row) and not is_blank(row[position]) for position in self.kunci)
+        if hits >= min(3, len(self.kunci)) > 0 and not (ekor and hits < 3):
             return ""
-        terisi = [letak for letak, isi in enumerate(baris) if not is_blank(isi)]
-        if self._unnamed_total(baris, hasil.indeks, terisi):
+        filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
+        if self._unnamed_total(row, result.indeks, filled):
             return "baris jumlah tanpa keterangan"
-        return self._of_sparse(baris, indeks, terisi, kena, ekor=ekor)
+        return self._of_sparse(row, index, filled, hits, ekor=ekor)
 
-    def _of_sparse(self, baris: Sequence[object], indeks: int, terisi: list[int], kena: int, *, ekor: bool) -> str:
-        teks = [clean_text(as_text(baris[letak]))[0] for letak in terisi]
-        isi = [satu for letak, satu in zip(terisi, teks, strict=True) if letak in self.isi]
-        if any(map(_JUMLAH.match, (*teks[:1], *isi[:1]))) and self._only_figures(baris):
+    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, ekor: bool) -> str:
+        texts = [clean_text(as_text(row[position]))[0] for position in filled]
+        contents = [text for position, text in zip(filled, texts, strict=True) if position in self.isi]
+        if any(map(_JUMLAH.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
             return "baris jumlah"
-        if (kata := [satu for satu in teks if satu.upper() != satu.lower()]) and all(map(nil_words, kata)):
+        if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"
-        if not self._dated(baris) and (ekor or any(map(_signed, teks))):
+        if not self._dated(row) and (ekor or any(map(_signed, texts))):
             return "tanda tangan"
-        if len(teks) <= 2 and _CATATAN_KAKI.match(teks[0]):
+        if len(texts) <= 2 and _CATATAN_KAKI.match(texts[0]):
             return "catatan kaki"
-        if self._is_title(indeks, terisi, teks):
+        if self._is_title(index, filled, texts):
             return "judul bagian"
-        return "" if isi else "baris tanpa isi"
+        return "" if contents else "baris tanpa isi"
 
-    def _only_figures(self, baris: Sequence[object]) -> bool:
+    def _only_figures(self, row: Sequence[object]) -> bool:
         """Whether a row has nothing in its required cells but one text, such as "Jumlah", and numbers."""
-        isi = [baris[letak] for letak in self.kunci if letak < len(baris) and not is_blank(baris[letak])]
-        return sum(not isinstance(satu, (int, float)) and not _ANGKA.fullmatch(as_text(satu)) for satu in isi) <= 1
+        cells = [row[position] for position in self.kunci if position < len(row) and not is_blank(row[position])]
+        return sum(not isinstance(cell, (int, float)) and not _ANGKA.fullmatch(as_text(cell)) for cell in cells) <= 1
 
-    def _dated(self, baris: Sequence[object]) -> bool:
+    def _dated(self, row: Sequence[object]) -> bool:
         """Whether the date that places a row in a period stands in it."""
-        letak = self.judul.kolom.get(self.himpunan.acuan)
-        if letak is None or letak >= len(baris) or is_blank(baris[letak]):
+        position = self.judul.kolom.get(self.himpunan.acuan)
+        if position is None or position >= len(row) or is_blank(row[position]):
             return False
-        isi = baris[letak]
-        dibaca = self._read_date(isi)
-        return dibaca.masalah is None and not (isinstance(isi, str) and _signed(isi))
+        cell = row[position]
+        reading = self._read_date(cell)
+        return reading.masalah is None and not (isinstance(cell, str) and _signed(cell))
 
     @cached_property
     def _read_date(self) -> Callable[[object], Terbaca]:
         return reader(self.himpunan.menurut_nama[self.himpunan.acuan])
 
-    def _is_title(self, indeks: int, terisi: list[int], teks: list[str]) -> bool:
+    def _is_title(self, index: int, filled: list[int], texts: list[str]) -> bool:
         """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
-        if len(teks) == 2 and terisi[0] not in self.isi and _HURUF_BAGIAN.fullmatch(teks[0]):
+        if len(texts) == 2 and filled[0] not in self.isi and _HURUF_BAGIAN.fullmatch(texts[0]):
             return True
-        if len(teks) > 1:
+        if len(texts) > 1:
             return False
-        if (self.tabel.nomor_baris(indeks), terisi[0]) in self._merged_sideways:
+        if (self.tabel.nomor_baris(index), filled[0]) in self._merged_sideways:
             return True
-        return unit_words(teks[0]) != "" or _JUDUL_BULAN.fullmatch(teks[0]) is not None
+        return unit_words(texts[0]) != "" or _JUDUL_BULAN.fullmatch(texts[0]) is not None
 
     @cached_property
     def _merged_sideways(self) -> frozenset[tuple[int, int]]:
         """Where cells merged over several columns begin: physical row and column."""
-        return frozenset((atas, kiri) for atas, kiri, _, kanan in self.tabel.gabungan if kanan > kiri)
+        return frozenset((top, left) for top, left, _, right in self.tabel.gabungan if right > left)
 
     @cached_property
     def _sums(self) -> dict[int, _Jumlah]:
-        return {letak: _Jumlah() for letak in self.angka}
+        return {position: _Jumlah() for position in self.angka}
 
-    def _unnamed_total(self, baris: Sequence[object], data: Sequence[int], terisi: list[int]) -> bool:
+    def _unnamed_total(self, row: Sequence[object], data: Sequence[int], filled: list[int]) -> bool:
         """Numbers alone, one of which is the sum of the rows above it."""
-        if not set(terisi) <= self.angka or not all(isinstance(baris[i], (int, float)) for i in terisi):
+        if not set(filled) <= self.angka or not all(isinstance(row[i], (int, float)) for i in filled):
             return False
-        return any(self._sum_of(letak, data) == baris[letak] for letak in terisi)
+        return any(self._sum_of(position, data) == row[position] for position in filled)
 
-    def _sum_of(self, letak: int, data: Sequence[int]) -> float | None:
+    def _sum_of(self, position: int, data: Sequence[int]) -> float | None:
         """Sum of a column over the data rows so far; None when fewer than two of them have a number."""
-        sejauh = self._sums[letak]
-        baris = (self.tabel.sel[i] for i in data[sejauh.terhitung :])
-        sejauh.add([satu[letak] if letak < len(satu) else None for satu in baris])
-        return sejauh.jumlah if sejauh.banyak >= 2 else None
+        total = self._sums[position]
+        rows = (self.tabel.sel[i] for i in data[total.terhitung :])
+        total.add([row[position] if position < len(row) else None for row in rows])
+        return total.jumlah if total.banyak >= 2 else None
 
-    def _first_text(self, baris: Sequence[object]) -> str:
-        return " ".join(clean_text(as_text(isi))[0] for isi in baris if not is_blank(isi))
+    def _first_text(self, row: Sequence[object]) -> str:
+        return " ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell))
 
 
 def unit_words(teks: str) -> str:
     """The name of a unit when a line is that and nothing else, without number and label before it; else ""."""
     if len(teks.split()) > _KATA_TERBANYAK:
         return ""
-    cocok = _NAMA_SATKER.fullmatch(teks)
-    return cocok["nama"].strip() if cocok else ""
+    match = _NAMA_SATKER.fullmatch(teks)
+    return match["nama"].strip() if match else ""
 
 
 def nil_words(teks: str) -> bool:
@@ -281,13 +283,13 @@ def nil_words(teks: str) -> bool:
     return fold(teks) in _NIHIL or (len(teks) <= JUDUL_TERPANJANG and _NIHIL_PANJANG.fullmatch(teks) is not None)
 
 
-def _signed(teks: str) -> bool:
+def _signed(text: str) -> bool:
     """Whether a text belongs to a signature: its place and date, an office, a personnel number."""
-    return len(teks.split()) <= _JABATAN_TERPANJANG and _TANDA_TANGAN.match(teks) is not None
+    return len(text.split()) <= _JABATAN_TERPANJANG and _TANDA_TANGAN.match(text) is not None
 
 
-def _column_numbers(baris: Sequence[object]) -> bool:
+def _column_numbers(row: Sequence[object]) -> bool:
     """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
-    isi = [satu for satu in baris if not is_blank(satu)]
-    angka = [re.sub(r"[()\s]", "", as_text(satu)) for satu in isi]
-    return len(isi) >= 4 and angka == [str(nomor) for nomor in range(1, len(isi) + 1)]
+    cells = [cell for cell in row if not is_blank(cell)]
+    digits = [re.sub(r"[()\s]", "", as_text(cell)) for cell in cells]
+    return len(cells) >= 4 and digits == [str(number) for number in range(1, len(cells) + 1)]

@@ -42,13 +42,13 @@ class _Kolom:
 
     def doubtful(self, rentang: Callable[[int], Rentang]) -> list[_Sel]:
         """The cells that may be day first or month first."""
-        teks, tersimpan = [s for s in self.sel if s.teks], [s for s in self.sel if not s.teks]
-        hari_dulu = any(satu.satu > _BULAN_TERBANYAK for satu in teks)
-        bulan_dulu = any(satu.dua > _BULAN_TERBANYAK for satu in teks)
-        curiga = teks if bulan_dulu and not hari_dulu else []
-        if hari_dulu and tersimpan and _all_swappable(tersimpan) and any(_fits_swapped(s, rentang) for s in tersimpan):
-            curiga = [*curiga, *tersimpan]
-        return [satu for satu in curiga if _two_days(satu) and not _only_as_read(satu, rentang)]
+        texts, stored = [cell for cell in self.sel if cell.teks], [cell for cell in self.sel if not cell.teks]
+        day_first = any(cell.satu > _BULAN_TERBANYAK for cell in texts)
+        month_first = any(cell.dua > _BULAN_TERBANYAK for cell in texts)
+        suspects = texts if month_first and not day_first else []
+        if day_first and stored and _all_swappable(stored) and any(_fits_swapped(cell, rentang) for cell in stored):
+            suspects = [*suspects, *stored]
+        return [cell for cell in suspects if _two_days(cell) and not _only_as_read(cell, rentang)]
 
 
 def ask_about_order(
@@ -59,79 +59,79 @@ def ask_about_order(
     lembar: number of the sheet of each row. rentang: first and last day of the period of a row; what lies in it only
     when read day first is not doubted.
     """
-    ragu = [
-        satu
-        for isi in _by_sheet(sel, lembar, kolom.masalah)
-        for satu in isi.doubtful(rentang)
-        if satu.letak not in kolom.masalah
+    doubted = [
+        cell
+        for dates in _by_sheet(sel, lembar, kolom.masalah)
+        for cell in dates.doubtful(rentang)
+        if cell.letak not in kolom.masalah
     ]
-    if not ragu:
+    if not doubted:
         return kolom
-    unik, kode = list(kolom.unik), kolom.kode.copy()
-    for satu in ragu:
-        kode[satu.letak] = len(unik)
-        unik.append(Terbaca(None, _question(satu)))
-    return KolomTerbaca(unik, kode)
+    distinct, codes = list(kolom.unik), kolom.kode.copy()
+    for cell in doubted:
+        codes[cell.letak] = len(distinct)
+        distinct.append(Terbaca(None, _question(cell)))
+    return KolomTerbaca(distinct, codes)
 
 
-def _by_sheet(sel: Sequence[object], lembar: Sequence[int], masalah: Iterable[int]) -> Iterable[_Kolom]:
+def _by_sheet(cells: Sequence[object], sheets: Sequence[int], problems: Iterable[int]) -> Iterable[_Kolom]:
     """The dates in numbers of the sheets where some cell gives reason to look: month first, or text beside dates."""
-    curiga = {lembar[i] for i in masalah if (satu := _numbers(i, sel[i])) and satu.dua > _BULAN_TERBANYAK}
-    jenis = set(zip(lembar, map(type, sel), strict=True))
-    curiga |= {nomor for nomor, satu in jenis if satu in {datetime, date} and (nomor, str) in jenis}
-    if not curiga:
+    suspects = {sheets[i] for i in problems if (found := _numbers(i, cells[i])) and found.dua > _BULAN_TERBANYAK}
+    kinds = set(zip(sheets, map(type, cells), strict=True))
+    suspects |= {number for number, found in kinds if found in {datetime, date} and (number, str) in kinds}
+    if not suspects:
         return ()
-    hasil = defaultdict[int, _Kolom](_Kolom)
-    for i, nomor in enumerate(lembar):
-        if nomor in curiga and (satu := _numbers(i, sel[i])):
-            hasil[nomor].sel.append(satu)
-    return hasil.values()
+    columns = defaultdict[int, _Kolom](_Kolom)
+    for i, number in enumerate(sheets):
+        if number in suspects and (found := _numbers(i, cells[i])):
+            columns[number].sel.append(found)
+    return columns.values()
 
 
-def _numbers(letak: int, isi: object) -> _Sel | None:
-    if isinstance(isi, date):
-        return _Sel(letak, False, isi.day, isi.month, isi.year)
-    cocok = _TULISAN.fullmatch(isi) if isinstance(isi, str) else None
-    if cocok is None:
+def _numbers(position: int, cell: object) -> _Sel | None:
+    if isinstance(cell, date):
+        return _Sel(position, False, cell.day, cell.month, cell.year)
+    match = _TULISAN.fullmatch(cell) if isinstance(cell, str) else None
+    if match is None:
         return None
-    return _Sel(letak, True, bounded_int(cocok[1]), bounded_int(cocok[3]), bounded_int(cocok[4]) % 2000 + 2000)
+    return _Sel(position, True, bounded_int(match[1]), bounded_int(match[3]), bounded_int(match[4]) % 2000 + 2000)
 
 
-def _all_swappable(sel: Sequence[_Sel]) -> bool:
-    return all(satu.satu <= _BULAN_TERBANYAK for satu in sel)
+def _all_swappable(cells: Sequence[_Sel]) -> bool:
+    return all(cell.satu <= _BULAN_TERBANYAK for cell in cells)
 
 
-def _two_days(satu: _Sel) -> bool:
-    return satu.satu != satu.dua and 1 <= min(satu.satu, satu.dua) <= max(satu.satu, satu.dua) <= _BULAN_TERBANYAK
+def _two_days(cell: _Sel) -> bool:
+    return cell.satu != cell.dua and 1 <= min(cell.satu, cell.dua) <= max(cell.satu, cell.dua) <= _BULAN_TERBANYAK
 
 
-def _in(hari: date, rentang: Rentang) -> bool:
-    return rentang[0] <= hari <= rentang[1]
+def _in(day: date, span: Rentang) -> bool:
+    return span[0] <= day <= span[1]
 
 
-def _fits_swapped(satu: _Sel, rentang: Callable[[int], Rentang]) -> bool:
+def _fits_swapped(cell: _Sel, span: Callable[[int], Rentang]) -> bool:
     """Whether a stored date lies in the period only with day and month swapped."""
-    batas = rentang(satu.letak)
-    return _two_days(satu) and not _in(_day_first(satu), batas) and _in(_month_first(satu), batas)
+    limits = span(cell.letak)
+    return _two_days(cell) and not _in(_day_first(cell), limits) and _in(_month_first(cell), limits)
 
 
-def _only_as_read(satu: _Sel, rentang: Callable[[int], Rentang]) -> bool:
-    batas = rentang(satu.letak)
-    return _in(_day_first(satu), batas) and not _in(_month_first(satu), batas)
+def _only_as_read(cell: _Sel, span: Callable[[int], Rentang]) -> bool:
+    limits = span(cell.letak)
+    return _in(_day_first(cell), limits) and not _in(_month_first(cell), limits)
 
 
-def _day_first(satu: _Sel) -> date:
-    return date(satu.tahun, satu.dua, satu.satu)
+def _day_first(cell: _Sel) -> date:
+    return date(cell.tahun, cell.dua, cell.satu)
 
 
-def _month_first(satu: _Sel) -> date:
-    return date(satu.tahun, satu.satu, satu.dua)
+def _month_first(cell: _Sel) -> date:
+    return date(cell.tahun, cell.satu, cell.dua)
 
 
-def _question(satu: _Sel) -> Masalah:
-    hari, bulan = _day_first(satu), _month_first(satu)
+def _question(cell: _Sel) -> Masalah:
+    day_first, month_first = _day_first(cell), _month_first(cell)
     return Masalah(
         "tanggal",
-        f"dapat berarti {tanggal(hari)} atau {tanggal(bulan)}",
-        _CARA.format(contoh=f"{hari:%d/%m/%Y} untuk {tanggal(hari)}"),
+        f"dapat berarti {tanggal(day_first)} atau {tanggal(month_first)}",
+        _CARA.format(contoh=f"{day_first:%d/%m/%Y} untuk {tanggal(day_first)}"),
     )

@@ -21,8 +21,8 @@ from humas.settings import WIB
 TAHUN_WAJAR = range(2000, 2100)
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _NAMA_BULAN = {
-    nama: nomor
-    for nomor, kelompok in enumerate(
+    name: number
+    for number, group in enumerate(
         (
             "januari jan january jnr i", "februari feb pebruari february peb febuari pebuari ii", "maret mar march mrt iii",
             "april apr apl iv", "mei may mai v", "juni jun june vi", "juli jul july vii",
@@ -31,17 +31,17 @@ _NAMA_BULAN = {
         ),
         start=1,
     )
-    for nama in kelompok.split()
+    for name in group.split()
 }  # fmt: skip
 _NAMA_HARI = {
-    nama: nomor
-    for nomor, kelompok in enumerate(
+    name: number
+    for number, group in enumerate(
         (
             "senin sen monday mon", "selasa sel tuesday tue", "rabu rab wednesday wed", "kamis kam thursday thu",
             "jumat jum'at jum`at jumaat jum friday fri", "sabtu sab saturday sat", "minggu ahad min sunday sun",
         )
     )
-    for nama in kelompok.split()
+    for name in group.split()
 }  # fmt: skip
 _HARI = re.compile(rf"(?<![a-z'])({'|'.join(sorted(_NAMA_HARI, key=len, reverse=True))})(?![a-z'])\.?\s*,?")
 _HIASAN = re.compile(
@@ -100,13 +100,13 @@ class Tanggal:
 
     def with_year(self, awal: date, akhir: date) -> Tanggal | None:
         """The reading whose start lies in the period from ``awal`` to ``akhir``, or None when no year puts it there."""
-        for tahun in dict.fromkeys((awal.year, akhir.year)):
+        for year in dict.fromkeys((awal.year, akhir.year)):
             try:
-                mulai, selesai = (satu.replace(year=tahun) for satu in (self.mulai, self.selesai))
+                start, end = (moment.replace(year=year) for moment in (self.mulai, self.selesai))
             except ValueError:  # 29 February of a common year
                 continue
-            if awal <= mulai.date() <= akhir:
-                return replace(self, mulai=mulai, selesai=selesai, bertahun=True)
+            if awal <= start.date() <= akhir:
+                return replace(self, mulai=start, selesai=end, bertahun=True)
         return None
 
     @property
@@ -122,12 +122,12 @@ def parse_date(nilai: object) -> date:
 
 def parse_datetime(nilai: object) -> datetime:
     """Read a cell as one date with a time (midnight when none is written), naive, in WIB; raises BukanTanggal."""
-    terbaca = read_dates(nilai)
-    if not terbaca.bertahun:
+    reading = read_dates(nilai)
+    if not reading.bertahun:
         raise BukanTanggal("tidak menyebut tahun", _CARA_TAHUN)
-    if terbaca.mulai.date() != terbaca.selesai.date():
+    if reading.mulai.date() != reading.selesai.date():
         raise BukanTanggal("menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026.")
-    return terbaca.mulai
+    return reading.mulai
 
 
 def read_dates(nilai: object) -> Tanggal:
@@ -145,123 +145,123 @@ def read_dates(nilai: object) -> Tanggal:
     raise BukanTanggal
 
 
-def _single(waktu: datetime) -> Tanggal:
-    return Tanggal(waktu, waktu)
+def _single(moment: datetime) -> Tanggal:
+    return Tanggal(moment, moment)
 
 
-def _tidy(teks: str) -> str:
+def _tidy(text: str) -> str:
     """Lower case, plain blanks and apostrophes, no brackets."""
-    rapi = unicodedata.normalize("NFKC", teks).casefold().translate(str.maketrans("’‘´()[]", "'''    "))
-    return " ".join(rapi.split()).strip("'\" ")
+    tidy = unicodedata.normalize("NFKC", text).casefold().translate(str.maketrans("’‘´()[]", "'''    "))
+    return " ".join(tidy.split()).strip("'\" ")
 
 
-def _plausible(waktu: datetime) -> datetime:
-    if waktu.year not in TAHUN_WAJAR:
-        raise BukanTanggal(f"bertahun {waktu.year}", "Periksa tahunnya; tulis empat angka, misalnya 2026.")
-    return waktu
+def _plausible(moment: datetime) -> datetime:
+    if moment.year not in TAHUN_WAJAR:
+        raise BukanTanggal(f"bertahun {moment.year}", "Periksa tahunnya; tulis empat angka, misalnya 2026.")
+    return moment
 
 
-def _from_serial(angka: float) -> datetime:
+def _from_serial(number: float) -> datetime:
     """A spreadsheet's day number, days since 30 December 1899."""
-    if not _SERIAL.start <= angka < _SERIAL.stop:
+    if not _SERIAL.start <= number < _SERIAL.stop:
         raise BukanTanggal
-    detik = round((angka - int(angka)) * 86400)
-    return datetime.combine(_SERIAL_NOL, time()) + timedelta(days=int(angka), seconds=detik)
+    seconds = round((number - int(number)) * 86400)
+    return datetime.combine(_SERIAL_NOL, time()) + timedelta(days=int(number), seconds=seconds)
 
 
-def _from_text(teks: str) -> Tanggal:
-    if len(teks) > _TERPANJANG:
+def _from_text(text: str) -> Tanggal:
+    if len(text) > _TERPANJANG:
         raise BukanTanggal
-    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", teks):
-        return _single(_from_serial(float(teks.replace(",", "."))))
-    if _ISO.match(teks) and (waktu := _from_iso(teks)):
-        return _single(_plausible(waktu))
-    hari = _HARI.search(teks)
-    polos = _AWALAN.sub("", " ".join(_HIASAN.sub(" ", _HARI.sub(" ", teks)).split())).strip(" ,.-–/:")
-    jam = _JAM.search(polos)
-    if jam and (tanggal := _clean(polos[: jam.start()])) and not _numeric_date(polos):
-        return replace(_at_time(_one_day(tanggal), jam), hari=_NAMA_HARI[hari[1]] if hari else None)
-    return replace(_one_or_span(polos), hari=_NAMA_HARI[hari[1]] if hari else None)
+    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
+        return _single(_from_serial(float(text.replace(",", "."))))
+    if _ISO.match(text) and (moment := _from_iso(text)):
+        return _single(_plausible(moment))
+    weekday = _HARI.search(text)
+    plain = _AWALAN.sub("", " ".join(_HIASAN.sub(" ", _HARI.sub(" ", text)).split())).strip(" ,.-–/:")
+    clock = _JAM.search(plain)
+    if clock and (day := _clean(plain[: clock.start()])) and not _numeric_date(plain):
+        return replace(_at_time(_one_day(day), clock), hari=_NAMA_HARI[weekday[1]] if weekday else None)
+    return replace(_one_or_span(plain), hari=_NAMA_HARI[weekday[1]] if weekday else None)
 
 
-def _clean(teks: str) -> str:
-    return teks.strip(" ,.;")
+def _clean(text: str) -> str:
+    return text.strip(" ,.;")
 
 
-def _numeric_date(teks: str) -> bool:
+def _numeric_date(text: str) -> bool:
     """``15.07.2026`` ends like a time of day but is a date."""
-    return _ANGKA.fullmatch(teks) is not None
+    return _ANGKA.fullmatch(text) is not None
 
 
-def _from_iso(teks: str) -> datetime | None:
+def _from_iso(text: str) -> datetime | None:
     try:
-        waktu = datetime.fromisoformat(teks.upper())
+        moment = datetime.fromisoformat(text.upper())
     except ValueError:
         return None
-    return _in_wib(waktu)
+    return _in_wib(moment)
 
 
-def _in_wib(waktu: datetime) -> datetime:
+def _in_wib(moment: datetime) -> datetime:
     """Naive WIB; the first and the last hours of the calendar cannot be moved and are implausible anyway."""
-    if waktu.tzinfo is None:
-        return waktu
+    if moment.tzinfo is None:
+        return moment
     try:
-        return waktu.astimezone(WIB).replace(tzinfo=None)
+        return moment.astimezone(WIB).replace(tzinfo=None)
     except OverflowError:
         raise BukanTanggal from None
 
 
-def _at_time(hari: Tanggal, jam: re.Match[str]) -> Tanggal:
-    pukul, menit, detik = bounded_int(jam[1]), bounded_int(jam[2]), bounded_int(jam[3] or "0")
-    if jam[4] and 1 <= pukul <= 12:
-        pukul = pukul % 12 + (12 if jam[4] == "pm" else 0)
-    if pukul > 23 or menit > 59 or detik > 59:
+def _at_time(day: Tanggal, clock: re.Match[str]) -> Tanggal:
+    hour, minute, second = bounded_int(clock[1]), bounded_int(clock[2]), bounded_int(clock[3] or "0")
+    if clock[4] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if clock[4] == "pm" else 0)
+    if hour > 23 or minute > 59 or second > 59:
         raise BukanTanggal("berjam yang tidak ada", "Tulis jam 00.00 sampai 23.59, misalnya 13/08/2026 08.30.")
-    saat = datetime.combine(hari.mulai.date(), time(pukul, menit, detik)) + timedelta(hours=_GESER[jam[5] or ""])
-    return replace(hari, mulai=saat, selesai=saat)
+    moment = datetime.combine(day.mulai.date(), time(hour, minute, second)) + timedelta(hours=_GESER[clock[5] or ""])
+    return replace(day, mulai=moment, selesai=moment)
 
 
-def _one_or_span(teks: str) -> Tanggal:
+def _one_or_span(text: str) -> Tanggal:
     """One day if the text is one, else a span; what stops the reading as one day is told when neither fits."""
     try:
-        return _one_day(teks)
-    except BukanTanggal as galat:
-        rentang = _span(teks)
-        if rentang is None:
-            raise galat from None
-        return rentang
+        return _one_day(text)
+    except BukanTanggal as error:
+        span = _span(text)
+        if span is None:
+            raise error from None
+        return span
 
 
-def _one_day(teks: str) -> Tanggal:
-    if cocok := _ISO.fullmatch(teks) or _ISO_RAPAT.fullmatch(teks):
-        return _day(bounded_int(cocok[1]), bounded_int(cocok[2]), bounded_int(cocok[3]))
-    if (cocok := _ANGKA.fullmatch(teks)) and (cocok[2] == cocok[4] or " " not in {cocok[2], cocok[4]}):
-        return _day(_full_year(cocok[5]), bounded_int(cocok[3]), bounded_int(cocok[1]))
-    if (cocok := _KATA.fullmatch(teks)) and (bulan := find_month(cocok[2])):
-        return _day(_full_year(cocok[3]), bulan[0], bounded_int(cocok[1]), bulan[1])
-    if (cocok := _BULAN_DULU.fullmatch(teks)) and (bulan := find_month(cocok[1])):
-        return _day(bounded_int(cocok[3]), bulan[0], bounded_int(cocok[2]), bulan[1])
-    if cocok := _TANPA_TAHUN.fullmatch(teks):
-        return _without_year(cocok)
-    if (cocok := _TANPA_HARI.fullmatch(teks)) and find_month(cocok[1]):
+def _one_day(text: str) -> Tanggal:
+    if match := _ISO.fullmatch(text) or _ISO_RAPAT.fullmatch(text):
+        return _day(bounded_int(match[1]), bounded_int(match[2]), bounded_int(match[3]))
+    if (match := _ANGKA.fullmatch(text)) and (match[2] == match[4] or " " not in {match[2], match[4]}):
+        return _day(_full_year(match[5]), bounded_int(match[3]), bounded_int(match[1]))
+    if (match := _KATA.fullmatch(text)) and (month := find_month(match[2])):
+        return _day(_full_year(match[3]), month[0], bounded_int(match[1]), month[1])
+    if (match := _BULAN_DULU.fullmatch(text)) and (month := find_month(match[1])):
+        return _day(bounded_int(match[3]), month[0], bounded_int(match[2]), month[1])
+    if match := _TANPA_TAHUN.fullmatch(text):
+        return _without_year(match)
+    if (match := _TANPA_HARI.fullmatch(text)) and find_month(match[1]):
         raise BukanTanggal("tidak menyebut tanggal harinya", "Tulis tanggal lengkap, misalnya 02/07/2026.")
     raise BukanTanggal
 
 
-def _full_year(teks: str) -> int:
-    return bounded_int(teks) + (2000 if len(teks) == 2 else 0)
+def _full_year(text: str) -> int:
+    return bounded_int(text) + (2000 if len(text) == 2 else 0)
 
 
-def _day(tahun: int, bulan: int, hari: int, catatan: str = "") -> Tanggal:
-    return replace(_single(datetime.combine(_make(tahun, bulan, hari), time())), catatan=catatan)
+def _day(year: int, month: int, day: int, remark: str = "") -> Tanggal:
+    return replace(_single(datetime.combine(_make(year, month, day), time())), catatan=remark)
 
 
-def _without_year(cocok: re.Match[str]) -> Tanggal:
-    bulan = find_month(cocok[3]) if cocok[3] else (bounded_int(cocok[2]), "")
-    if bulan is None:
+def _without_year(match: re.Match[str]) -> Tanggal:
+    month = find_month(match[3]) if match[3] else (bounded_int(match[2]), "")
+    if month is None:
         raise BukanTanggal
     try:
-        return replace(_day(_TAHUN_GANTI, bulan[0], bounded_int(cocok[1]), bulan[1]), bertahun=False)
+        return replace(_day(_TAHUN_GANTI, month[0], bounded_int(match[1]), month[1]), bertahun=False)
     except BukanTanggal:
         raise BukanTanggal("bukan tanggal", _CARA_TAHUN) from None
 
@@ -269,88 +269,92 @@ def _without_year(cocok: re.Match[str]) -> Tanggal:
 @lru_cache(maxsize=4096)
 def find_month(kata: str) -> tuple[int, str] | None:
     """Number of a month by its name, Indonesian, English or Roman, and a remark when the name was misspelt."""
-    if nomor := _NAMA_BULAN.get(kata):
-        return nomor, ""
+    if number := _NAMA_BULAN.get(kata):
+        return number, ""
     from humas.contract.spelling import one_edit
 
-    dekat = {nomor for nama, nomor in _NAMA_BULAN.items() if len(kata) >= 4 and len(nama) >= 3 and one_edit(kata, nama)}
-    if len(dekat) != 1:
+    close = {
+        number for name, number in _NAMA_BULAN.items() if len(kata) >= 4 and len(name) >= 3 and one_edit(kata, name)
+    }
+    if len(close) != 1:
         return None
-    nomor = dekat.pop()
-    return nomor, f'bulan "{kata}" dibaca {BULAN[nomor - 1]}'
+    number = close.pop()
+    return number, f'bulan "{kata}" dibaca {BULAN[number - 1]}'
 
 
-def _span(teks: str) -> Tanggal | None:
+def _span(text: str) -> Tanggal | None:
     """A span or a list of days that follow each other: the left part borrows month and year from the right one."""
-    if cocok := _HITUNGAN.match(teks):
-        return _listed(teks, cocok)
-    for sambung in _SAMBUNG.finditer(teks):
-        kiri, kanan = _clean(teks[: sambung.start()]), _clean(teks[sambung.end() :])
-        akhir = _try_day(kanan)
-        awal = _borrowed(kiri, akhir) if akhir and kiri else None
-        if awal and akhir:
-            return _make_span(awal, akhir)
+    if match := _HITUNGAN.match(text):
+        return _listed(text, match)
+    for joint in _SAMBUNG.finditer(text):
+        left, right = _clean(text[: joint.start()]), _clean(text[joint.end() :])
+        end = _try_day(right)
+        start = _borrowed(left, end) if end and left else None
+        if start and end:
+            return _make_span(start, end)
     return None
 
 
-def _listed(teks: str, cocok: re.Match[str]) -> Tanggal | None:
-    nomor = [bounded_int(satu) for satu in re.findall(r"\d{1,2}", cocok[0])]
-    akhir = _try_day(f"{nomor[-1]}{teks[cocok.end() :]}")
-    awal = _borrowed(str(nomor[0]), akhir) if akhir else None
-    if awal is None or akhir is None:
+def _listed(text: str, match: re.Match[str]) -> Tanggal | None:
+    numbers = [bounded_int(number) for number in re.findall(r"\d{1,2}", match[0])]
+    end = _try_day(f"{numbers[-1]}{text[match.end() :]}")
+    start = _borrowed(str(numbers[0]), end) if end else None
+    if start is None or end is None:
         return None
-    if nomor != list(range(nomor[0], nomor[-1] + 1)):
+    if numbers != list(range(numbers[0], numbers[-1] + 1)):
         raise BukanTanggal("menyebut beberapa tanggal yang tidak berurutan", "Pisahkan menjadi satu baris per tanggal.")
-    return _make_span(awal, akhir)
+    return _make_span(start, end)
 
 
-def _try_day(teks: str) -> Tanggal | None:
+def _try_day(text: str) -> Tanggal | None:
     try:
-        return _one_day(teks)
+        return _one_day(text)
     except BukanTanggal:
         return None
 
 
-def _borrowed(kiri: str, akhir: Tanggal) -> Tanggal | None:
+def _borrowed(left: str, end: Tanggal) -> Tanggal | None:
     """The start of a span as far as it is written, the rest taken from its end."""
-    if re.fullmatch(r"\d{1,2}", kiri):
+    if re.fullmatch(r"\d{1,2}", left):
         try:
-            return replace(_day(akhir.mulai.year, akhir.mulai.month, bounded_int(kiri)), bertahun=akhir.bertahun)
+            return replace(_day(end.mulai.year, end.mulai.month, bounded_int(left)), bertahun=end.bertahun)
         except BukanTanggal:
             return None
-    awal = _try_day(kiri)
-    if awal is None or awal.bertahun == akhir.bertahun:
-        return awal
-    if awal.bertahun:
+    start = _try_day(left)
+    if start is None or start.bertahun == end.bertahun:
+        return start
+    if start.bertahun:
         return None
-    tahun = akhir.mulai.year - (awal.mulai.month > akhir.mulai.month)
-    return replace(awal, mulai=awal.mulai.replace(year=tahun), bertahun=True) if _exists(awal.mulai, tahun) else None
+    year = end.mulai.year - (start.mulai.month > end.mulai.month)
+    return replace(start, mulai=start.mulai.replace(year=year), bertahun=True) if _exists(start.mulai, year) else None
 
 
-def _exists(hari: datetime, tahun: int) -> bool:
-    return (hari.month, hari.day) != (2, 29) or calendar.isleap(tahun)
+def _exists(day: datetime, year: int) -> bool:
+    return (day.month, day.day) != (2, 29) or calendar.isleap(year)
 
 
-def _make_span(awal: Tanggal, akhir: Tanggal) -> Tanggal:
-    lama = (akhir.mulai - awal.mulai).days + 1
-    if lama < 1:
+def _make_span(start: Tanggal, end: Tanggal) -> Tanggal:
+    duration = (end.mulai - start.mulai).days + 1
+    if duration < 1:
         raise BukanTanggal("berakhir sebelum mulai", "Periksa kedua tanggal; tulis misalnya 1–3 Juli 2026.")
-    if lama > RENTANG_TERLAMA:
-        raise BukanTanggal(f"berlangsung {lama} hari", f"Periksa kedua tanggal; paling lama {RENTANG_TERLAMA} hari.")
-    return replace(awal, selesai=akhir.mulai, catatan=awal.catatan or akhir.catatan)
-
-
-def _make(tahun: int, bulan: int, hari: int) -> date:
-    """A real day, or what exactly is impossible about it."""
-    if tahun not in TAHUN_WAJAR:
-        raise BukanTanggal(f"bertahun {tahun}", "Periksa tahunnya; tulis empat angka, misalnya 2026.")
-    if bulan > 12 >= hari >= 1:
-        raise BukanTanggal("bukan tanggal", f"Tulis hari dulu: {bulan:02d}/{hari:02d}/{tahun}.")
-    if not 1 <= bulan <= 12:
-        raise BukanTanggal("bukan tanggal", f"Bulan {bulan} tidak ada; tulis hari dulu, misalnya 02/07/2026.")
-    akhir = calendar.monthrange(tahun, bulan)[1]
-    if not 1 <= hari <= akhir:
+    if duration > RENTANG_TERLAMA:
         raise BukanTanggal(
-            "bukan tanggal", f"{BULAN[bulan - 1]} {tahun} berakhir pada tanggal {akhir}; perbaiki tanggalnya."
+            f"berlangsung {duration} hari", f"Periksa kedua tanggal; paling lama {RENTANG_TERLAMA} hari."
         )
-    return date(tahun, bulan, hari)
+    return replace(start, selesai=end.mulai, catatan=start.catatan or end.catatan)
+
+
+def _make(year: int, month: int, day: int) -> date:
+    """A real day, or what exactly is impossible about it."""
+    if year not in TAHUN_WAJAR:
+        raise BukanTanggal(f"bertahun {year}", "Periksa tahunnya; tulis empat angka, misalnya 2026.")
+    if month > 12 >= day >= 1:
+        raise BukanTanggal("bukan tanggal", f"Tulis hari dulu: {month:02d}/{day:02d}/{year}.")
+    if not 1 <= month <= 12:
+        raise BukanTanggal("bukan tanggal", f"Bulan {month} tidak ada; tulis hari dulu, misalnya 02/07/2026.")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise BukanTanggal(
+            "bukan tanggal", f"{BULAN[month - 1]} {year} berakhir pada tanggal {last}; perbaiki tanggalnya."
+        )
+    return date(year, month, day)

@@ -68,100 +68,108 @@ def data_dictionary() -> str:
 
 def describe(himpunan: Himpunan) -> str:
     """The section on one data set: what a row is, and every column."""
-    kepala = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
-    kunci = ", ".join(f"`{nama}`" for nama in himpunan.kunci)
+    header = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
+    key = ", ".join(f"`{name}`" for name in himpunan.kunci)
     return "\n\n".join((
         f"## {himpunan.lembar} (`{himpunan.nama}`)",
-        f"{himpunan.penjelasan} Kunci baris dalam satu satker: {kunci}. Periode baris ditentukan oleh `{himpunan.acuan}`.",
-        table(kepala, (_column(himpunan, kolom) for kolom in himpunan.kolom)),
+        f"{himpunan.penjelasan} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{himpunan.acuan}`.",
+        table(header, (_column(himpunan, column) for column in himpunan.kolom)),
     ))
 
 
-def _column(himpunan: Himpunan, kolom: Kolom) -> tuple[str, ...]:
-    sinonim = f" ({', '.join(kolom.sinonim)})" if kolom.sinonim else ""
-    wajib = "ya" if kolom.wajib else "tidak"
-    contoh = f" Contoh: {kolom.contoh}" if kolom.contoh else ""
+def _column(dataset: Himpunan, column: Kolom) -> tuple[str, ...]:
+    synonyms = f" ({', '.join(column.sinonim)})" if column.sinonim else ""
+    required = "ya" if column.wajib else "tidak"
+    example = f" Contoh: {column.contoh}" if column.contoh else ""
     return (
-        f"`{kolom.nama}`",
-        f"{kolom.label}{sinonim}",
-        content_of(kolom),
-        f"{wajib}, sampul" if kolom.dari_sampul else wajib,
-        ", ".join(rules_of(himpunan, kolom)),
-        kolom.privasi.value,
-        kolom.penjelasan + contoh,
+        f"`{column.nama}`",
+        f"{column.label}{synonyms}",
+        content_of(column),
+        f"{required}, sampul" if column.dari_sampul else required,
+        ", ".join(rules_of(dataset, column)),
+        column.privasi.value,
+        column.penjelasan + example,
     )
 
 
 def content_of(kolom: Kolom) -> str:
     """Type, bounds, unit, vocabulary and default of a column in words."""
-    bagian = [_TIPE[kolom.tipe]]
+    parts = [_TIPE[kolom.tipe]]
     if kolom.kosakata:
-        bagian.append(f"kosakata `{kolom.kosakata}`")
+        parts.append(f"kosakata `{kolom.kosakata}`")
     if kolom.minimum is not None or kolom.maksimum is not None:
-        bagian.append(describe_bounds(kolom))
+        parts.append(describe_bounds(kolom))
     if kolom.panjang:
-        bagian.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
+        parts.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
     if kolom.satuan:
-        bagian.append(kolom.satuan)
+        parts.append(kolom.satuan)
     if kolom.bawaan:
-        bagian.append(f"kosong berarti `{kolom.bawaan}`")
+        parts.append(f"kosong berarti `{kolom.bawaan}`")
     if kolom.bawaan_dari:
-        bagian.append(f"kosong berarti `{kolom.bawaan_dari}`")
-    return ", ".join(bagian)
+        parts.append(f"kosong berarti `{kolom.bawaan_dari}`")
+    return ", ".join(parts)
 
 
 def rules_of(himpunan: Himpunan, kolom: Kolom) -> list[str]:
     """Codes of the rules whose findings point to a column."""
-    return sorted({harapan.aturan.kode for harapan in expectations(himpunan) if harapan.kolom == kolom.nama})
+    return sorted({
+        expectation.aturan.kode for expectation in expectations(himpunan) if expectation.kolom == kolom.nama
+    })
 
 
 def _derived() -> str:
-    isi = (((f"`{nama}`" if ", " not in nama else nama), arti) for nama, arti in _SUSUN.items())
-    return "## Kolom yang dihitung\n\n" + table(("kolom", "arti"), isi)
+    rows = (((f"`{name}`" if ", " not in name else name), meaning) for name, meaning in _SUSUN.items())
+    return "## Kolom yang dihitung\n\n" + table(("kolom", "arti"), rows)
 
 
 def _vocabularies() -> str:
-    dipakai = {kolom.kosakata for himpunan in HIMPUNAN for kolom in himpunan.kolom if kolom.kosakata}
-    bagian = [
-        f"### `{nama}`\n\n"
+    used = {column.kosakata for dataset in HIMPUNAN for column in dataset.kolom if column.kosakata}
+    sections = [
+        f"### `{name}`\n\n"
         + table(
             ("nilai", "label", "dibaca juga"),
             (
-                (f"`{satu.nilai}`", satu.label, ", ".join((*satu.sinonim, *satu.mirip)))
-                for satu in load_vocabulary()[nama].istilah
+                (f"`{term.nilai}`", term.label, ", ".join((*term.sinonim, *term.mirip)))
+                for term in load_vocabulary()[name].istilah
             ),
         )
-        for nama in load_vocabulary()
-        if nama in dipakai
+        for name in load_vocabulary()
+        if name in used
     ]
-    return "\n\n".join(("## Kosakata", *bagian))
+    return "\n\n".join(("## Kosakata", *sections))
 
 
 def _rules() -> str:
-    penjelasan = (
+    explanation = (
         "Aturan V berasal dari lapangan (`data/aturan_validasi.csv`), aturan K dari kontrak sendiri "
         "(`data/aturan_umum.csv`). Kolom *ditegakkan* menyebut di mana; yang tidak dapat dilanggar oleh satu baris "
         "tidak mempunyai harapan Great Expectations. Baris yang ditahan dapat diperbaiki hanya dengan kiriman baru."
     )
-    kepala = ("kode", "aturan", "keparahan", "ditegakkan", "cara memperbaiki", "dasar")
-    return f"## Aturan\n\n{penjelasan}\n\n" + table(kepala, map(_rule, load_rules().values()))
+    header = ("kode", "aturan", "keparahan", "ditegakkan", "cara memperbaiki", "dasar")
+    return f"## Aturan\n\n{explanation}\n\n" + table(header, map(_rule, load_rules().values()))
 
 
-def _rule(aturan: Aturan) -> tuple[str, ...]:
-    himpunan = _data_sets_of(aturan.kode)
-    tempat = TEMPAT[aturan.tempat] + (f": {', '.join(himpunan)}" if himpunan else "")
-    catatan = f" ({aturan.catatan})" if aturan.catatan else ""
-    return aturan.kode, aturan.uraian, aturan.keparahan.value, tempat + catatan, aturan.cara or "–", aturan.sumber
+def _rule(rule: Aturan) -> tuple[str, ...]:
+    datasets = _data_sets_of(rule.kode)
+    place = TEMPAT[rule.tempat] + (f": {', '.join(datasets)}" if datasets else "")
+    remark = f" ({rule.catatan})" if rule.catatan else ""
+    return rule.kode, rule.uraian, rule.keparahan.value, place + remark, rule.cara or "–", rule.sumber
 
 
-def _data_sets_of(kode: str) -> list[str]:
+def _data_sets_of(code: str) -> list[str]:
     """Data sets with an expectation for a rule."""
-    return [satu.nama for satu in HIMPUNAN if any(harapan.aturan.kode == kode for harapan in expectations(satu))]
+    return [
+        dataset.nama
+        for dataset in HIMPUNAN
+        if any(expectation.aturan.kode == code for expectation in expectations(dataset))
+    ]
 
 
 def rules_with_expectation() -> set[str]:
     """Codes of the rules that some row rule or column enforces."""
-    return {harapan.aturan.kode for satu in HIMPUNAN for harapan in expectations(satu)} | {p.kode for p in PEMERIKSAAN}
+    return {expectation.aturan.kode for dataset in HIMPUNAN for expectation in expectations(dataset)} | {
+        check.kode for check in PEMERIKSAAN
+    }
 
 
 def table(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> str:
@@ -169,8 +177,8 @@ def table(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> str:
     return "\n".join(_lines(kepala, baris))
 
 
-def _lines(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(kepala)} |"
-    yield "|" + "---|" * len(kepala)
-    for satu in baris:
-        yield f"| {' | '.join(isi.replace('|', chr(92) + '|').replace(chr(10), ' ') for isi in satu)} |"
+def _lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in row)} |"

@@ -42,14 +42,14 @@ def run_suite(himpunan: Himpunan, frame: pd.DataFrame, tahu: Pengetahuan) -> dic
     if not frame.index.is_unique or frame.index.name is not None:
         raise SistemError("validasi_gagal", "Indeks baris tidak unik.", "laporkan kepada pengembang.")
     with _SATU_PERSATU:
-        hasil = _validate(gx_suite(himpunan), frame, tahu, RESULT_FORMAT)
-    return _offenders(hasil)
+        result = _validate(gx_suite(himpunan), frame, tahu, RESULT_FORMAT)
+    return _offenders(result)
 
 
-def _validate(suite: Any, frame: pd.DataFrame, tahu: Pengetahuan, result_format: Any) -> Any:
+def _validate(suite: Any, frame: pd.DataFrame, known: Pengetahuan, result_format: Any) -> Any:
     from humas.contract.expectations import PENGETAHUAN
 
-    token = PENGETAHUAN.set(tahu)
+    token = PENGETAHUAN.set(known)
     try:
         batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
         return batch.validate(suite, result_format=result_format)
@@ -57,26 +57,28 @@ def _validate(suite: Any, frame: pd.DataFrame, tahu: Pengetahuan, result_format:
         PENGETAHUAN.reset(token)
 
 
-def _offenders(hasil: Any) -> dict[str, Letak]:
-    langgar: dict[str, Letak] = {}
-    for satu in hasil.results:
-        kunci = satu.expectation_config.meta["harapan"]
-        if satu.success:
+def _offenders(result: Any) -> dict[str, Letak]:
+    offenders: dict[str, Letak] = {}
+    for outcome in result.results:
+        key = outcome.expectation_config.meta["harapan"]
+        if outcome.success:
             continue
-        if not satu.result or "unexpected_index_list" not in satu.result:
+        if not outcome.result or "unexpected_index_list" not in outcome.result:
             raise SistemError(
                 "validasi_gagal",
-                f"Aturan {satu.expectation_config.meta['kode']} ({kunci}) tidak dapat dijalankan: {_reason(satu)}.",
+                f"Aturan {outcome.expectation_config.meta['kode']} ({key}) tidak dapat dijalankan: {_reason(outcome)}.",
                 "periksa log tugas validasi; tidak ada baris yang diluluskan.",
             )
-        langgar[kunci] = np.asarray(satu.result["unexpected_index_list"], dtype=np.int64)
-    return langgar
+        offenders[key] = np.asarray(outcome.result["unexpected_index_list"], dtype=np.int64)
+    return offenders
 
 
-def _reason(satu: Any) -> str:
-    info = satu.exception_info or {}
-    pesan = [info] if "exception_message" in info else [isi for isi in info.values() if isinstance(isi, dict)]
-    return str(pesan[0].get("exception_message")) if pesan else "tanpa hasil"
+def _reason(outcome: Any) -> str:
+    info = outcome.exception_info or {}
+    details = (
+        [info] if "exception_message" in info else [detail for detail in info.values() if isinstance(detail, dict)]
+    )
+    return str(details[0].get("exception_message")) if details else "tanpa hasil"
 
 
 def gx_suite(himpunan: Himpunan) -> Any:
@@ -85,12 +87,14 @@ def gx_suite(himpunan: Himpunan) -> Any:
 
 
 @cache
-def _suite(himpunan: Himpunan) -> Any:
+def _suite(dataset: Himpunan) -> Any:
     import great_expectations as gx
 
     _context()
-    nama = f"humas_{himpunan.nama}"
-    return gx.ExpectationSuite(name=nama, expectations=[gx_expectation(satu) for satu in expectations(himpunan)])
+    name = f"humas_{dataset.nama}"
+    return gx.ExpectationSuite(
+        name=name, expectations=[gx_expectation(expectation) for expectation in expectations(dataset)]
+    )
 
 
 def gx_expectation(harapan: Harapan) -> Any:
@@ -99,20 +103,20 @@ def gx_expectation(harapan: Harapan) -> Any:
 
     from humas.contract.expectations import KELAS
 
-    kelas = KELAS.get(harapan.tipe) or get_expectation_impl(harapan.tipe)
-    aturan = harapan.aturan
+    implementation = KELAS.get(harapan.tipe) or get_expectation_impl(harapan.tipe)
+    rule = harapan.aturan
     meta = {
         "harapan": harapan.kunci,
-        "kode": aturan.kode,
+        "kode": rule.kode,
         "kolom": harapan.kolom,
         "pesan": harapan.uraian,
-        "cara_perbaikan": aturan.cara,
-        "sumber": aturan.sumber,
+        "cara_perbaikan": rule.cara,
+        "sumber": rule.sumber,
     }
-    return kelas(
+    return implementation(
         **harapan.argumen,
-        description=f"{aturan.kode}: {harapan.uraian}",
-        severity=_SEVERITY[aturan.keparahan],
+        description=f"{rule.kode}: {harapan.uraian}",
+        severity=_SEVERITY[rule.keparahan],
         meta=meta,
     )
 
@@ -142,18 +146,18 @@ def _domain_at_once(self: Any) -> dict[str, Any]:
 
     Each asking serialises the whole expectation; a suite of 68 asked 9,000 times, half of its fixed cost.
     """
-    isi = self.configuration.kwargs
-    return {kunci: isi[kunci] if kunci in isi else self._get_default_value(kunci) for kunci in self.domain_keys}
+    arguments = self.configuration.kwargs
+    return {key: arguments[key] if key in arguments else self._get_default_value(key) for key in self.domain_keys}
 
 
 def _success_at_once(self: Any) -> dict[str, Any]:
     """As GX's own, with the configuration asked for once."""
-    isi = self.configuration.kwargs
-    semua = (*self.success_keys, *self.domain_keys)
-    return {kunci: isi[kunci] if kunci in isi else self._get_default_value(kunci) for kunci in semua}
+    arguments = self.configuration.kwargs
+    keys = (*self.success_keys, *self.domain_keys)
+    return {key: arguments[key] if key in arguments else self._get_default_value(key) for key in keys}
 
 
 @cache
 def _batch_definition() -> Any:
-    asal = _context().data_sources.add_pandas("humas")
-    return asal.add_dataframe_asset("baris").add_batch_definition_whole_dataframe("nasional")
+    source = _context().data_sources.add_pandas("humas")
+    return source.add_dataframe_asset("baris").add_batch_definition_whole_dataframe("nasional")

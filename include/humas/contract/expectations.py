@@ -23,7 +23,7 @@ from humas.contract.suite import PEMERIKSAAN
 PENGETAHUAN: ContextVar[Pengetahuan] = ContextVar("humas_pengetahuan")
 """Register and calendar of the run in progress; rules cannot take them as arguments of an expectation."""
 
-_MENURUT_NAMA = {periksa.nama: periksa for periksa in PEMERIKSAAN}
+_MENURUT_NAMA = {check.nama: check for check in PEMERIKSAAN}
 _DOMAIN = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
 
 
@@ -36,8 +36,8 @@ class RowRuleMetric(MulticolumnMapMetricProvider):  # type: ignore[misc]
 
     @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
     def _pandas(cls, column_list: pd.DataFrame, nama: str, **kwargs: Any) -> pd.Series[Any]:
-        langgar = _MENURUT_NAMA[nama].langgar(column_list, PENGETAHUAN.get())
-        return pd.Series(~langgar, index=column_list.index)
+        broken = _MENURUT_NAMA[nama].langgar(column_list, PENGETAHUAN.get())
+        return pd.Series(~broken, index=column_list.index)
 
 
 class ReadableMetric(MulticolumnMapMetricProvider):  # type: ignore[misc]
@@ -66,22 +66,22 @@ class RowRuleExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
     ignore_row_if: str = "never"
 
 
-def _class_of(periksa: Pemeriksaan) -> type[RowRuleExpectation]:
+def _class_of(check: Pemeriksaan) -> type[RowRuleExpectation]:
     """An expectation class of its own for a rule: ``ExpectWeekdayToMatchDate`` for ``weekday_to_match_date``."""
-    nama = "Expect" + "".join(kata.capitalize() for kata in periksa.nama.split("_"))
-    isi = {
+    name = "Expect" + "".join(word.capitalize() for word in check.nama.split("_"))
+    attributes = {
         "__module__": __name__,
-        "__doc__": periksa.langgar.__doc__,
+        "__doc__": check.langgar.__doc__,
         "__annotations__": {"nama": str},
         "map_metric": "humas.row_rule",
-        "nama": periksa.nama,
+        "nama": check.nama,
     }
-    metakelas: Any = type(RowRuleExpectation)
-    kelas: type[RowRuleExpectation] = metakelas(nama, (RowRuleExpectation,), isi)
-    return kelas
+    metaclass: Any = type(RowRuleExpectation)
+    rule_class: type[RowRuleExpectation] = metaclass(name, (RowRuleExpectation,), attributes)
+    return rule_class
 
 
 KELAS: dict[str, type[MulticolumnMapExpectation]] = {
     "expect_cells_to_be_readable": ExpectCellsToBeReadable,
-    **{f"expect_{periksa.nama}": _class_of(periksa) for periksa in PEMERIKSAAN},
+    **{f"expect_{check.nama}": _class_of(check) for check in PEMERIKSAAN},
 }

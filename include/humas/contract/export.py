@@ -18,8 +18,8 @@ AKAR = RUMAH.parents[2]
 
 def artefacts() -> Iterator[tuple[Path, str]]:
     """Each generated file with its content; files of the package by their place in it, docs by theirs in the project."""
-    for himpunan in HIMPUNAN:
-        yield RUMAH / "suites" / f"{himpunan.nama}.json", as_json(suite_document(himpunan))
+    for dataset in HIMPUNAN:
+        yield RUMAH / "suites" / f"{dataset.nama}.json", as_json(suite_document(dataset))
     yield RUMAH / "skema-api.json", as_json(api_schema())
     yield RUMAH / "openapi.json", as_json(openapi_document())
     yield AKAR / "docs" / "kamus-data.md", data_dictionary()
@@ -29,10 +29,12 @@ def suite_document(himpunan: Himpunan) -> dict[str, Any]:
     """The Great Expectations suite of a data set as plain JSON, without its random ids."""
     from humas.contract.engine import gx_suite
 
-    isi: dict[str, Any] = gx_suite(himpunan).to_json_dict()
-    harapan = [{nama: nilai for nama, nilai in satu.items() if nama != "id"} for satu in isi["expectations"]]
-    meta = {"great_expectations_version": isi["meta"]["great_expectations_version"]}
-    return {"name": isi["name"], "meta": meta, "expectations": harapan}
+    document: dict[str, Any] = gx_suite(himpunan).to_json_dict()
+    expectations = [
+        {name: value for name, value in expectation.items() if name != "id"} for expectation in document["expectations"]
+    ]
+    meta = {"great_expectations_version": document["meta"]["great_expectations_version"]}
+    return {"name": document["name"], "meta": meta, "expectations": expectations}
 
 
 def as_json(isi: object) -> str:
@@ -42,13 +44,13 @@ def as_json(isi: object) -> str:
 
 def write_all() -> list[Path]:
     """Write every file that differs; returns those written."""
-    tertulis = []
-    for path, isi in artefacts():
-        if not path.is_file() or path.read_text(encoding="utf-8") != isi:
+    written = []
+    for path, content in artefacts():
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(isi, encoding="utf-8")
-            tertulis.append(path)
-    return tertulis
+            path.write_text(content, encoding="utf-8")
+            written.append(path)
+    return written
 
 
 def main() -> None:

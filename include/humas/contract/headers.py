@@ -74,8 +74,8 @@ class _Kamus:
 
     def column(self, teks: str) -> str | None:
         """The column a header names, or None."""
-        dapat = self.look_up(teks)
-        return dapat[0] if dapat else None
+        found = self.look_up(teks)
+        return found[0] if found else None
 
     def look_up(self, teks: str) -> tuple[str, int] | None:
         """The column a header names, and how surely: 0 its label or name, then its synonyms in their order."""
@@ -87,18 +87,21 @@ class _Kamus:
 
 
 @cache
-def _kamus(himpunan: Himpunan) -> _Kamus:
-    urutan = {fold(kata): n for kolom in himpunan.kolom for n, kata in reversed(list(enumerate(kolom.sinonim, 1)))}
+def _kamus(dataset: Himpunan) -> _Kamus:
+    ranks = {
+        fold(word): rank for column in dataset.kolom for rank, word in reversed(list(enumerate(column.sinonim, 1)))
+    }
     return _Kamus(
-        header_words(himpunan), urutan | {fold(k): 0 for satu in himpunan.kolom for k in (satu.label, satu.nama)}
+        header_words(dataset),
+        ranks | {fold(word): 0 for column in dataset.kolom for word in (column.label, column.nama)},
     )
 
 
 @cache
 def header_words(himpunan: Himpunan) -> dict[str, str]:
     """Folded header → column name; labels and names win over synonyms."""
-    kenal = {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in kolom.sinonim}
-    return kenal | {fold(kata): kolom.nama for kolom in himpunan.kolom for kata in (kolom.label, kolom.nama)}
+    known = {fold(word): column.nama for column in himpunan.kolom for word in column.sinonim}
+    return known | {fold(word): column.nama for column in himpunan.kolom for word in (column.label, column.nama)}
 
 
 def find_header(tabel: TabelMentah, himpunan: Himpunan, dari: int = 0) -> Judul | None:
@@ -106,47 +109,47 @@ def find_header(tabel: TabelMentah, himpunan: Himpunan, dari: int = 0) -> Judul 
 
     A row that adds nothing to the header below it is a title, so of equals the lower one counts.
     """
-    terbaik: Judul | None = None
-    for indeks in range(dari, min(len(tabel.sel), dari + BARIS_JUDUL_TERJAUH)):
-        banyak = len(terbaik.kolom) if terbaik else 0
-        cukup = 2 * banyak > len(himpunan.kolom)
-        if cukup and not may_be_header(tabel.sel[indeks]):
+    best: Judul | None = None
+    for index in range(dari, min(len(tabel.sel), dari + BARIS_JUDUL_TERJAUH)):
+        count = len(best.kolom) if best else 0
+        enough = 2 * count > len(himpunan.kolom)
+        if enough and not may_be_header(tabel.sel[index]):
             break
-        judul = header_at(tabel, himpunan, indeks)
-        bertindih = terbaik is not None and judul.atas <= terbaik.baris
-        if len(judul.kolom) > banyak or (bertindih and judul.kolom and len(judul.kolom) == banyak):
-            terbaik = judul
-        elif cukup:
+        header = header_at(tabel, himpunan, index)
+        overlaps = best is not None and header.atas <= best.baris
+        if len(header.kolom) > count or (overlaps and header.kolom and len(header.kolom) == count):
+            best = header
+        elif enough:
             break
-    return terbaik
+    return best
 
 
 def header_at(tabel: TabelMentah, himpunan: Himpunan, indeks: int) -> Judul:
     """The header that begins in this row, with as many rows below as belong to it; without columns when it is none."""
-    deret = [_texts(tabel.sel[indeks])]
-    judul = _map_lines(himpunan, deret, indeks)
-    for banyak in range(2, BARIS_JUDUL_TERBANYAK + 1):
-        bawah = indeks + banyak - 1
-        if bawah >= len(tabel.sel) or not _header_like(tabel.sel[bawah]):
+    lines = [_texts(tabel.sel[indeks])]
+    header = _map_lines(himpunan, lines, indeks)
+    for count in range(2, BARIS_JUDUL_TERBANYAK + 1):
+        below = indeks + count - 1
+        if below >= len(tabel.sel) or not _header_like(tabel.sel[below]):
             break
-        deret.append(_texts(tabel.sel[bawah]))
-        penuh = _spread(tabel, deret, indeks)
-        lebih = _map_lines(himpunan, penuh, indeks)
-        if _belongs(himpunan, judul, lebih, penuh, _under_groups(tabel, bawah - 1)):
-            judul = lebih
-    return judul
+        lines.append(_texts(tabel.sel[below]))
+        spread = _spread(tabel, lines, indeks)
+        longer = _map_lines(himpunan, spread, indeks)
+        if _belongs(himpunan, header, longer, spread, _under_groups(tabel, below - 1)):
+            header = longer
+    return header
 
 
 def may_be_header(baris: Sequence[object]) -> bool:
     """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
-    banyak = 0
-    for isi in baris:
-        if blank_cell(isi):
+    count = 0
+    for cell in baris:
+        if blank_cell(cell):
             continue
-        if not isinstance(isi, str) or len(isi) > JUDUL_TERPANJANG or _BERANGKA.search(isi):
+        if not isinstance(cell, str) or len(cell) > JUDUL_TERPANJANG or _BERANGKA.search(cell):
             return False
-        banyak += 1
-        if banyak == JUDUL_PALING_SEDIKIT:
+        count += 1
+        if count == JUDUL_PALING_SEDIKIT:
             return True
     return False
 
@@ -157,24 +160,24 @@ def names_columns(tabel: TabelMentah, indeks: int) -> bool:
     The cheap first look: rows of data, a hundred thousand of them, seldom hold one.
     """
     return any(
-        isinstance(isi, str) and _names_column(isi)
-        for baris in tabel.sel[indeks : indeks + BARIS_JUDUL_TERBANYAK]
-        for isi in baris
+        isinstance(cell, str) and _names_column(cell)
+        for row in tabel.sel[indeks : indeks + BARIS_JUDUL_TERBANYAK]
+        for cell in row
     )
 
 
 @lru_cache(_INGATAN)
-def _names_column(isi: str) -> bool:
-    teks = clean_text(isi)[0]
-    return any(_kamus(satu).look_up(teks) for satu in HIMPUNAN)
+def _names_column(cell: str) -> bool:
+    text = clean_text(cell)[0]
+    return any(_kamus(dataset).look_up(text) for dataset in HIMPUNAN)
 
 
 def score(himpunan: Himpunan, judul: Judul | None) -> tuple[int, int]:
     """How well a header fits a data set: required columns found, then all columns found, those of the cover aside."""
     if judul is None:
         return (0, 0)
-    wajib = sum(kolom.nama in judul.kolom for kolom in himpunan.wajib if not kolom.dari_sampul)
-    return wajib, sum(not himpunan.menurut_nama[nama].dari_sampul for nama in judul.kolom)
+    required = sum(column.nama in judul.kolom for column in himpunan.wajib if not column.dari_sampul)
+    return required, sum(not himpunan.menurut_nama[name].dari_sampul for name in judul.kolom)
 
 
 def ignored(teks: str, *, draf: bool = False) -> bool:
@@ -185,209 +188,209 @@ def ignored(teks: str, *, draf: bool = False) -> bool:
 def spellings(teks: str) -> Iterator[str]:
     """A header in the ways it may be meant: as it is, without number and marks, without what stands in brackets."""
     yield fold(teks)
-    polos = _TANDA_WAJIB.sub("", _NOMOR_DEPAN.sub("", teks))
-    yield fold(polos)
-    yield fold(re.split(r"[(\[]", polos, maxsplit=1)[0])
-    bagian = {fold(satu) for satu in re.split(r"\s*/\s*|\s+atau\s+", polos)}
-    if len(bagian) > 1:
-        yield "|".join(sorted(bagian))
+    plain = _TANDA_WAJIB.sub("", _NOMOR_DEPAN.sub("", teks))
+    yield fold(plain)
+    yield fold(re.split(r"[(\[]", plain, maxsplit=1)[0])
+    parts = {fold(part) for part in re.split(r"\s*/\s*|\s+atau\s+", plain)}
+    if len(parts) > 1:
+        yield "|".join(sorted(parts))
 
 
-def _texts(baris: Sequence[object]) -> list[str]:
-    return ["" if isi is None else clean_text(as_text(isi))[0] for isi in baris]
+def _texts(row: Sequence[object]) -> list[str]:
+    return ["" if cell is None else clean_text(as_text(cell))[0] for cell in row]
 
 
-def _column_of(kamus: _Kamus, teks: str) -> tuple[str, int] | None:
+def _column_of(dictionary: _Kamus, text: str) -> tuple[str, int] | None:
     """The column a header names; two words with a stroke between them only when both name the same one."""
-    if not teks or len(teks) > JUDUL_TERPANJANG:
+    if not text or len(text) > JUDUL_TERPANJANG:
         return None
-    for satu in spellings(teks):
-        bagian = satu.split("|")
-        nama = {kamus.kata.get(kata) for kata in bagian}
-        if len(nama) == 1 and (hasil := nama.pop()):
-            return hasil, min(kamus.urutan[kata] for kata in bagian)
+    for spelling in spellings(text):
+        parts = spelling.split("|")
+        names = {dictionary.kata.get(word) for word in parts}
+        if len(names) == 1 and (name := names.pop()):
+            return name, min(dictionary.urutan[word] for word in parts)
     return None
 
 
-def _map_lines(himpunan: Himpunan, deret: list[list[str]], atas: int) -> Judul:
+def _map_lines(dataset: Himpunan, lines: list[list[str]], top: int) -> Judul:
     """Map the columns of a header of one to three lines; of two that name one column the surer one counts."""
-    kenal = _kamus(himpunan)
-    dapat: dict[str, tuple[int, int]] = {}
-    ganda: dict[int, str] = {}
-    teks: list[str] = []
-    for letak, tingkat in enumerate(_columns(deret)):
-        tertulis, temuan = _name_of(kenal, tingkat)
-        teks.append(tertulis)
-        if temuan is None:
+    dictionary = _kamus(dataset)
+    found: dict[str, tuple[int, int]] = {}
+    duplicates: dict[int, str] = {}
+    texts: list[str] = []
+    for position, tiers in enumerate(_columns(lines)):
+        written, match = _name_of(dictionary, tiers)
+        texts.append(written)
+        if match is None:
             continue
-        nama, urutan = temuan
-        lama = dapat.get(nama)
-        if lama is None or urutan < lama[0]:
-            dapat[nama] = urutan, letak
-        if lama is not None:
-            ganda[lama[1] if urutan < lama[0] else letak] = nama
-    kolom = {nama: letak for nama, (_, letak) in dapat.items()}
-    return Judul(atas, atas + len(deret) - 1, kolom, tuple(teks), ganda)
+        name, rank = match
+        earlier = found.get(name)
+        if earlier is None or rank < earlier[0]:
+            found[name] = rank, position
+        if earlier is not None:
+            duplicates[earlier[1] if rank < earlier[0] else position] = name
+    columns = {name: position for name, (_, position) in found.items()}
+    return Judul(top, top + len(lines) - 1, columns, tuple(texts), duplicates)
 
 
-def _columns(deret: list[list[str]]) -> Iterator[list[str]]:
+def _columns(lines: list[list[str]]) -> Iterator[list[str]]:
     """Lines of a header by column, from top to bottom, without blanks and repeats."""
-    lebar = max(map(len, deret))
-    for letak in range(lebar):
-        isi = (satu[letak] if letak < len(satu) else "" for satu in deret)
-        yield list(dict.fromkeys(satu for satu in isi if satu))
+    width = max(map(len, lines))
+    for position in range(width):
+        cells = (line[position] if position < len(line) else "" for line in lines)
+        yield list(dict.fromkeys(cell for cell in cells if cell))
 
 
-def _name_of(kenal: _Kamus, tingkat: list[str]) -> tuple[str, tuple[str, int] | None]:
+def _name_of(dictionary: _Kamus, tiers: list[str]) -> tuple[str, tuple[str, int] | None]:
     """Header of a column as written, and what it names: all its lines together, else the lowest that is known."""
-    if len(tingkat) <= 1:
-        teks = tingkat[0] if tingkat else ""
-        return teks, kenal.look_up(teks)
-    for satu in _joined(tingkat):
-        if temuan := kenal.look_up(satu):
-            return satu, temuan
-    if temuan := kenal.look_up(tingkat[-1]):
-        return tingkat[-1], temuan
-    if fold(tingkat[-1]) in _JUMLAH and (temuan := kenal.look_up(tingkat[-2])):
-        return " ".join(tingkat), temuan
-    return " ".join(tingkat), None
+    if len(tiers) <= 1:
+        text = tiers[0] if tiers else ""
+        return text, dictionary.look_up(text)
+    for joined in _joined(tiers):
+        if match := dictionary.look_up(joined):
+            return joined, match
+    if match := dictionary.look_up(tiers[-1]):
+        return tiers[-1], match
+    if fold(tiers[-1]) in _JUMLAH and (match := dictionary.look_up(tiers[-2])):
+        return " ".join(tiers), match
+    return " ".join(tiers), None
 
 
-def _joined(tingkat: list[str]) -> Iterator[str]:
-    yield " ".join(tingkat)
-    yield " ".join(reversed(tingkat))
-    if len(tingkat) > 2:
-        for atas in tingkat[:-1]:
-            yield f"{atas} {tingkat[-1]}"
-            yield f"{tingkat[-1]} {atas}"
+def _joined(tiers: list[str]) -> Iterator[str]:
+    yield " ".join(tiers)
+    yield " ".join(reversed(tiers))
+    if len(tiers) > 2:
+        for upper in tiers[:-1]:
+            yield f"{upper} {tiers[-1]}"
+            yield f"{tiers[-1]} {upper}"
 
 
-def _spread(tabel: TabelMentah, deret: list[list[str]], atas: int) -> list[list[str]]:
+def _spread(table: TabelMentah, lines: list[list[str]], top: int) -> list[list[str]]:
     """Group titles written over each of their columns: as far as merged, else over the columns titled below them."""
-    lebar = max(map(len, deret))
-    hasil = [satu + [""] * (lebar - len(satu)) for satu in deret]
-    for nomor in range(len(hasil) - 1):
-        gabung = _merged_reach(tabel, atas + nomor)
-        bawah = [any(satu[letak] for satu in hasil[nomor + 1 :]) for letak in range(lebar)]
-        sumber = -1
-        for letak, teks in enumerate(hasil[nomor]):
-            if teks:
-                sumber = letak if bawah[letak] else -1
+    width = max(map(len, lines))
+    spread = [line + [""] * (width - len(line)) for line in lines]
+    for number in range(len(spread) - 1):
+        reach = _merged_reach(table, top + number)
+        titled = [any(line[position] for line in spread[number + 1 :]) for position in range(width)]
+        source = -1
+        for position, text in enumerate(spread[number]):
+            if text:
+                source = position if titled[position] else -1
                 continue
-            sumber = sumber if bawah[letak] else -1
-            if sumber >= 0 and letak <= gabung.get(sumber, lebar):
-                hasil[nomor][letak] = hasil[nomor][sumber]
-    return hasil
+            source = source if titled[position] else -1
+            if source >= 0 and position <= reach.get(source, width):
+                spread[number][position] = spread[number][source]
+    return spread
 
 
-def _merged_reach(tabel: TabelMentah, indeks: int) -> dict[int, int]:
+def _merged_reach(table: TabelMentah, index: int) -> dict[int, int]:
     """Last column of each merged cell of a row by its first one."""
-    nomor = tabel.nomor_baris(indeks)
-    return {kiri: kanan for atas, kiri, _, kanan in tabel.gabungan if atas == nomor and kanan > kiri}
+    number = table.nomor_baris(index)
+    return {left: right for top, left, _, right in table.gabungan if top == number and right > left}
 
 
-def _header_like(baris: Sequence[object]) -> bool:
+def _header_like(row: Sequence[object]) -> bool:
     """Whether a row may continue a header: short texts only, none with a date or a number in it."""
-    isi = [satu for satu in baris if not is_blank(satu)]
-    return bool(isi) and all(
-        isinstance(satu, str) and len(satu) <= JUDUL_TERPANJANG and not re.search(r"\d{2}|https?:", satu)
-        for satu in isi
+    filled = [cell for cell in row if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, str) and len(cell) <= JUDUL_TERPANJANG and not re.search(r"\d{2}|https?:", cell)
+        for cell in filled
     )
 
 
-def _under_groups(tabel: TabelMentah, indeks: int) -> set[int]:
+def _under_groups(table: TabelMentah, index: int) -> set[int]:
     """Columns under a title that is merged over several, or written once over each of them."""
-    gabung = _merged_reach(tabel, indeks)
-    teks = _texts(tabel.sel[indeks])
-    rangkap = {letak for letak, satu in enumerate(teks) if satu and _is_group(teks, letak)}
-    return rangkap.union(*(range(kiri, kanan + 1) for kiri, kanan in gabung.items() if kiri < len(teks) and teks[kiri]))
+    reach = _merged_reach(table, index)
+    texts = _texts(table.sel[index])
+    groups = {position for position, text in enumerate(texts) if text and _is_group(texts, position)}
+    return groups.union(*(range(left, right + 1) for left, right in reach.items() if left < len(texts) and texts[left]))
 
 
-def _belongs(himpunan: Himpunan, judul: Judul, lebih: Judul, deret: list[list[str]], berkelompok: set[int]) -> bool:
+def _belongs(dataset: Himpunan, header: Judul, longer: Judul, lines: list[list[str]], grouped: set[int]) -> bool:
     """Whether the lowest line belongs to the header.
 
     It must name columns itself, at least half of what stands in it, and name more than was known without it or
     nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
     what stands above it is a group's title. A line that stands under groups' titles alone parts them, whatever it names.
     """
-    kenal = _kamus(himpunan)
-    terisi = [letak for letak, teks in enumerate(deret[-1]) if teks]
-    if len(judul.kolom) >= JUDUL_PALING_SEDIKIT and terisi and set(terisi) <= berkelompok:
+    dictionary = _kamus(dataset)
+    filled = [position for position, text in enumerate(lines[-1]) if text]
+    if len(header.kolom) >= JUDUL_PALING_SEDIKIT and filled and set(filled) <= grouped:
         return True
-    menurut_letak = {letak: nama for nama, letak in lebih.kolom.items()}
-    kena = [letak for letak in terisi if letak in menurut_letak]
-    if 2 * len(kena) < len(terisi):
+    by_position = {position: name for name, position in longer.kolom.items()}
+    naming = [position for position in filled if position in by_position]
+    if 2 * len(naming) < len(filled):
         return False
-    utuh = {letak for letak in kena if lebih.teks[letak] != deret[-1][letak]}
-    for letak in set(kena) - utuh:
-        atas = [satu[letak] for satu in deret[:-1] if satu[letak] and not _is_group(satu, letak)]
-        if any(nama and nama != menurut_letak[letak] for nama in (kenal.column(satu) for satu in atas)):
+    joint = {position for position in naming if longer.teks[position] != lines[-1][position]}
+    for position in set(naming) - joint:
+        above = [upper[position] for upper in lines[:-1] if upper[position] and not _is_group(upper, position)]
+        if any(name and name != by_position[position] for name in (dictionary.column(upper) for upper in above)):
             return False
-    return len(lebih.kolom) > len(judul.kolom) or len(utuh) == len(terisi)
+    return len(longer.kolom) > len(header.kolom) or len(joint) == len(filled)
 
 
-def _is_group(baris: list[str], letak: int) -> bool:
+def _is_group(line: list[str], position: int) -> bool:
     """Whether a title spreads over the column beside it as well."""
-    sebelah = (baris[i] for i in (letak - 1, letak + 1) if 0 <= i < len(baris))
-    return baris[letak] in sebelah
+    neighbours = (line[i] for i in (position - 1, position + 1) if 0 <= i < len(line))
+    return line[position] in neighbours
 
 
 def accept_close(himpunan: Himpunan, judul: Judul, sel: Sequence[Sequence[object]]) -> Judul:
     """Read also headers that are only close, when they can mean one free column alone and their cells agree."""
-    bebas = [
-        (letak, teks)
-        for letak, teks in enumerate(judul.teks)
-        if teks and letak not in set(judul.kolom.values()) and letak not in judul.ganda and not ignored(teks)
+    free = [
+        (position, text)
+        for position, text in enumerate(judul.teks)
+        if text and position not in set(judul.kolom.values()) and position not in judul.ganda and not ignored(text)
     ]
-    usul = {letak: nama for letak, teks in bebas if (nama := _close_column(himpunan, teks))}
-    sekali = Counter(usul.values())
-    dekat = {
-        nama: letak
-        for letak, nama in usul.items()
-        if sekali[nama] == 1 and nama not in judul.kolom and _cells_agree(himpunan.menurut_nama[nama], letak, sel)
+    proposed = {position: name for position, text in free if (name := _close_column(himpunan, text))}
+    counts = Counter(proposed.values())
+    close = {
+        name: position
+        for position, name in proposed.items()
+        if counts[name] == 1 and name not in judul.kolom and _cells_agree(himpunan.menurut_nama[name], position, sel)
     }
-    return Judul(judul.atas, judul.baris, judul.kolom | dekat, judul.teks, judul.ganda, dekat) if dekat else judul
+    return Judul(judul.atas, judul.baris, judul.kolom | close, judul.teks, judul.ganda, close) if close else judul
 
 
-def _close_column(himpunan: Himpunan, teks: str) -> str | None:
+def _close_column(dataset: Himpunan, text: str) -> str | None:
     """The one column a header is close to: the same words among words that say nothing, or a slip of the pen."""
-    if len(teks) > JUDUL_TERPANJANG:
+    if len(text) > JUDUL_TERPANJANG:
         return None
-    inti = _core(teks)
-    menurut_inti = {nama for kunci, nama in _cores(himpunan) if kunci == inti} if inti else set()
-    if menurut_inti:
-        return menurut_inti.pop() if len(menurut_inti) == 1 else None
-    rapi = fold(_TANDA_WAJIB.sub("", teks))
-    mirip = {nama for kata, nama in header_words(himpunan).items() if _alike(rapi, kata)}
-    return mirip.pop() if len(mirip) == 1 else None
+    core = _core(text)
+    by_core = {name for other, name in _cores(dataset) if other == core} if core else set()
+    if by_core:
+        return by_core.pop() if len(by_core) == 1 else None
+    tidy = fold(_TANDA_WAJIB.sub("", text))
+    alike = {name for word, name in header_words(dataset).items() if _alike(tidy, word)}
+    return alike.pop() if len(alike) == 1 else None
 
 
-def _alike(kiri: str, kanan: str) -> bool:
-    panjang = len(kiri) + len(kanan)
-    if min(len(kiri), len(kanan)) < 2 * panjang * _MIRIP / 4 or panjang < 12:
+def _alike(left: str, right: str) -> bool:
+    length = len(left) + len(right)
+    if min(len(left), len(right)) < 2 * length * _MIRIP / 4 or length < 12:
         return False
-    return SequenceMatcher(None, kiri, kanan, autojunk=False).ratio() >= _MIRIP
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _MIRIP
 
 
 @cache
-def _cores(himpunan: Himpunan) -> tuple[tuple[frozenset[str], str], ...]:
-    kata = ((satu, kolom.nama) for kolom in himpunan.kolom for satu in (kolom.label, *kolom.sinonim))
-    return tuple((inti, nama) for satu, nama in kata if (inti := _core(satu)))
+def _cores(dataset: Himpunan) -> tuple[tuple[frozenset[str], str], ...]:
+    words = ((word, column.nama) for column in dataset.kolom for word in (column.label, *column.sinonim))
+    return tuple((core, name) for word, name in words if (core := _core(word)))
 
 
-def _core(teks: str) -> frozenset[str]:
+def _core(text: str) -> frozenset[str]:
     """The words of a header that tell it from others, abbreviations written out."""
-    kata = (_SINGKATAN.get(satu, satu) for satu in _KATA.findall(teks.casefold()))
-    return frozenset(kata) - _PENGISI
+    words = (_SINGKATAN.get(word, word) for word in _KATA.findall(text.casefold()))
+    return frozenset(words) - _PENGISI
 
 
-def _cells_agree(kolom: Kolom, letak: int, sel: Sequence[Sequence[object]]) -> bool:
+def _cells_agree(column: Kolom, position: int, rows: Sequence[Sequence[object]]) -> bool:
     """Whether most of the first cells below can be read as the column; free text agrees with everything."""
-    isi = [satu for baris in sel if letak < len(baris) and not is_blank(satu := baris[letak])][:_CONTOH_SEL]
-    if kolom.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS}:
+    cells = [cell for row in rows if position < len(row) and not is_blank(cell := row[position])][:_CONTOH_SEL]
+    if column.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS}:
         return True
-    baca = reader(kolom)
-    return 2 * sum(baca(satu).masalah is None for satu in isi) >= len(isi)
+    read = reader(column)
+    return 2 * sum(read(cell).masalah is None for cell in cells) >= len(cells)
 
 
 def header_remarks(
@@ -397,70 +400,70 @@ def header_remarks(
 
     A column that is proposed for a missing one is not told a second time.
     """
-    nomor = tabel.nomor_baris(judul.baris)
-    for nama, letak in judul.dekat.items():
-        label = himpunan.menurut_nama[nama].label
-        pesan = f'judul "{judul.teks[letak]}" dibaca sebagai "{label}".'
-        yield Catatan("K25", pesan, f'Tulis judul "{label}".', letak, nomor)
-    hilang = missing_columns(himpunan, judul) if indeks else ()
-    if hilang:
-        yield _missing(hilang, judul, nomor)
-    dikenal = {*judul.kolom.values(), *(letak for kolom in hilang for letak in _nearest(kolom, judul))}
-    lebar = max((len(tabel.sel[i]) for i in indeks), default=0)
-    for letak in range(lebar):
-        teks = judul.teks[letak] if letak < len(judul.teks) else ""
-        if letak in dikenal or (teks and ignored(teks, draf=draf)):
+    number = tabel.nomor_baris(judul.baris)
+    for name, position in judul.dekat.items():
+        label = himpunan.menurut_nama[name].label
+        message = f'judul "{judul.teks[position]}" dibaca sebagai "{label}".'
+        yield Catatan("K25", message, f'Tulis judul "{label}".', position, number)
+    missing = missing_columns(himpunan, judul) if indeks else ()
+    if missing:
+        yield _missing(missing, judul, number)
+    known = {*judul.kolom.values(), *(position for column in missing for position in _nearest(column, judul))}
+    width = max((len(tabel.sel[i]) for i in indeks), default=0)
+    for position in range(width):
+        text = judul.teks[position] if position < len(judul.teks) else ""
+        if position in known or (text and ignored(text, draf=draf)):
             continue
-        banyak = sum(letak < len(tabel.sel[i]) and not is_blank(tabel.sel[i][letak]) for i in indeks)
-        if banyak:
-            yield replace(_unread(himpunan, judul, letak, banyak), baris=nomor)
+        count = sum(position < len(tabel.sel[i]) and not is_blank(tabel.sel[i][position]) for i in indeks)
+        if count:
+            yield replace(_unread(himpunan, judul, position, count), baris=number)
 
 
-def _unread(himpunan: Himpunan, judul: Judul, letak: int, banyak: int) -> Catatan:
+def _unread(dataset: Himpunan, header: Judul, position: int, count: int) -> Catatan:
     """A column that holds something and is not read."""
-    teks = judul.teks[letak] if letak < len(judul.teks) else ""
-    tetap = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
-    if not teks:
-        return Catatan("K12", f"kolom tanpa judul berisi {bilangan(banyak)} sel; {tetap}", letak=letak)
-    if nama := judul.ganda.get(letak):
-        label, huruf = himpunan.menurut_nama[nama].label, column_letter(judul.kolom[nama])
-        return Catatan("K12", f'"{teks}" juga berarti {label}, yang dibaca dari kolom {huruf}; {tetap}', letak=letak)
-    bebas = {kolom.label.casefold(): kolom.label for kolom in himpunan.kolom if kolom.nama not in judul.kolom}
-    dekat = get_close_matches(teks.casefold(), bebas, n=1, cutoff=0.6)
-    cara = f'Bila maksudnya {bebas[dekat[0]]}, tulis judul "{bebas[dekat[0]]}".' if dekat else ""
-    return Catatan("K12", f'"{teks}" tidak dikenal; {tetap}', cara, letak=letak)
+    text = header.teks[position] if position < len(header.teks) else ""
+    kept = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
+    if not text:
+        return Catatan("K12", f"kolom tanpa judul berisi {bilangan(count)} sel; {kept}", letak=position)
+    if name := header.ganda.get(position):
+        label, letter = dataset.menurut_nama[name].label, column_letter(header.kolom[name])
+        return Catatan("K12", f'"{text}" juga berarti {label}, yang dibaca dari kolom {letter}; {kept}', letak=position)
+    free = {column.label.casefold(): column.label for column in dataset.kolom if column.nama not in header.kolom}
+    close = get_close_matches(text.casefold(), free, n=1, cutoff=0.6)
+    remedy = f'Bila maksudnya {free[close[0]]}, tulis judul "{free[close[0]]}".' if close else ""
+    return Catatan("K12", f'"{text}" tidak dikenal; {kept}', remedy, letak=position)
 
 
 def missing_columns(himpunan: Himpunan, judul: Judul) -> tuple[Kolom, ...]:
     """Required columns that a header lacks and nothing else supplies."""
     return tuple(
-        kolom
-        for kolom in himpunan.wajib
-        if kolom.nama not in judul.kolom and not kolom.dari_sampul and kolom.bawaan is None
+        column
+        for column in himpunan.wajib
+        if column.nama not in judul.kolom and not column.dari_sampul and column.bawaan is None
     )
 
 
-def _missing(hilang: Sequence[Kolom], judul: Judul, nomor: int) -> Catatan:
+def _missing(missing: Sequence[Kolom], header: Judul, number: int) -> Catatan:
     """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
-    nama = ", ".join(f'"{kolom.label}"' for kolom in hilang)
-    pesan = f"kolom wajib {nama} tidak ada; semua baris tabel ini ditahan."
-    saran = " ".join(_rename(kolom, [judul.teks[i] for i in _nearest(kolom, judul)]) for kolom in hilang)
-    letak = _nearest(hilang[0], judul) if len(hilang) == 1 else []
-    return Catatan("K13", pesan, f"{saran} Lalu kirim ulang.", letak[0] if letak else None, nomor)
+    names = ", ".join(f'"{column.label}"' for column in missing)
+    message = f"kolom wajib {names} tidak ada; semua baris tabel ini ditahan."
+    advice = " ".join(_rename(column, [header.teks[i] for i in _nearest(column, header)]) for column in missing)
+    positions = _nearest(missing[0], header) if len(missing) == 1 else []
+    return Catatan("K13", message, f"{advice} Lalu kirim ulang.", positions[0] if positions else None, number)
 
 
-def _nearest(kolom: Kolom, judul: Judul) -> list[int]:
+def _nearest(column: Kolom, header: Judul) -> list[int]:
     """Columns whose headers are nearest to a missing one, nearest to its label first; used ones aside."""
-    dipakai = set(judul.kolom.values())
-    bebas = {teks.casefold(): i for i, teks in enumerate(judul.teks) if teks and i not in dipakai and not ignored(teks)}
-    dekat = [
-        bebas[satu]
-        for kata in (kolom.label, *kolom.sinonim)
-        for satu in get_close_matches(kata.casefold(), bebas, n=1, cutoff=_DISARANKAN)
+    used = set(header.kolom.values())
+    free = {text.casefold(): i for i, text in enumerate(header.teks) if text and i not in used and not ignored(text)}
+    nearest = [
+        free[match]
+        for word in (column.label, *column.sinonim)
+        for match in get_close_matches(word.casefold(), free, n=1, cutoff=_DISARANKAN)
     ]
-    return list(dict.fromkeys(dekat))[:3]
+    return list(dict.fromkeys(nearest))[:3]
 
 
-def _rename(kolom: Kolom, dekat: Sequence[str]) -> str:
-    mirip = " atau ".join(f'"{teks}"' for teks in dekat)
-    return f'Ganti judul {mirip} menjadi "{kolom.label}".' if mirip else f'Tambahkan kolom "{kolom.label}".'
+def _rename(column: Kolom, headers: Sequence[str]) -> str:
+    quoted = " atau ".join(f'"{text}"' for text in headers)
+    return f'Ganti judul {quoted} menjadi "{column.label}".' if quoted else f'Tambahkan kolom "{column.label}".'

@@ -22,20 +22,20 @@ def row_keys(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[Any]:
 
     Text parts are compared without case, spacing and punctuation (data model: normalised title).
     """
-    bagian = [_part(frame[nama]) for nama in himpunan.kunci]
+    parts = [_part(frame[name]) for name in himpunan.kunci]
     if himpunan.nama == "permohonan_info":
-        bagian.append(_part(frame[himpunan.acuan].dt.year))
-    kunci: pd.Series[Any] = bagian[0]
-    for satu in bagian[1:]:
-        kunci = kunci + "|" + satu
-    return kunci
+        parts.append(_part(frame[himpunan.acuan].dt.year))
+    key: pd.Series[Any] = parts[0]
+    for part in parts[1:]:
+        key = key + "|" + part
+    return key
 
 
 def row_ids(himpunan: Himpunan, frame: pd.DataFrame) -> list[str]:
     """24 hex digits from data set, body, unit and key: the same row in a corrected file keeps its id."""
     return [
-        digest(f"{himpunan.nama}|{lembaga}|{kode}|{kunci}")
-        for lembaga, kode, kunci in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
+        digest(f"{himpunan.nama}|{lembaga}|{code}|{key}")
+        for lembaga, code, key in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
     ]
 
 
@@ -58,17 +58,17 @@ def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:
     The organiser is the unit itself when it organised; else the one named, recognised through the register
     whatever way its name is written. An attendee that names none forms its own event, on its own unit.
     """
-    penyelenggara = [
-        _organiser(register, lembaga, kode, peran, nama if isinstance(nama, str) else "", pada)
-        for lembaga, kode, peran, nama, pada in zip(
+    organisers = [
+        _organiser(register, lembaga, code, role, name if isinstance(name, str) else "", end)
+        for lembaga, code, role, name, end in zip(
             frame["lembaga"], frame["kode_satker"], frame["peran_satker"], frame["penyelenggara"],
             frame["periode_selesai"], strict=True,
         )
     ]  # fmt: skip
-    hari = frame["tanggal_mulai"].dt.strftime("%Y-%m-%d")
+    days = frame["tanggal_mulai"].dt.strftime("%Y-%m-%d")
     return [
-        digest(f"acara|{siapa}|{saat}|{jenis}")
-        for siapa, saat, jenis in zip(penyelenggara, hari, frame["jenis_kegiatan"], strict=True)
+        digest(f"acara|{organiser}|{day}|{kind}")
+        for organiser, day, kind in zip(organisers, days, frame["jenis_kegiatan"], strict=True)
     ]
 
 
@@ -78,34 +78,34 @@ def digest(teks: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _organiser(register: Register, lembaga: str, kode: str, peran: str, nama: str, pada: pd.Timestamp) -> str:
+def _organiser(register: Register, lembaga: str, code: str, role: str, name: str, day: pd.Timestamp) -> str:
     """``kpu:33`` for a unit of one of the three bodies, else the folded name."""
-    if peran == "penyelenggara":
-        return f"{lembaga}:{kode}"
-    if not nama:
-        return f"{lembaga}:{kode}:peserta"
-    unit = register.cari(nama, pada.date()).satker
-    disebut = body_in(nama)
-    return f"{disebut}:{unit.kode}" if unit and disebut else fold(nama)
+    if role == "penyelenggara":
+        return f"{lembaga}:{code}"
+    if not name:
+        return f"{lembaga}:{code}:peserta"
+    unit = register.cari(name, day.date()).satker
+    body = body_in(name)
+    return f"{body}:{unit.kode}" if unit and body else fold(name)
 
 
 def body_in(nama: str) -> str:
     """The body a name begins with: ``kpu``, ``bawaslu`` or ``pemda``; "" when it names none of them."""
-    kata = nama.casefold()
-    awalan = {
+    lower = nama.casefold()
+    bodies = {
         "kpu": ("kpu", "kip ", "komisi pemilihan", "komisi independen"),
         "bawaslu": ("bawaslu", "panwaslih", "badan pengawas"),
         "pemda": ("humas pemda", "pemerintah", "pemkab", "pemkot", "pemprov", "pemda"),
     }
-    return next((lembaga for lembaga, semua in awalan.items() if kata.startswith(semua)), "")
+    return next((lembaga for lembaga, prefixes in bodies.items() if lower.startswith(prefixes)), "")
 
 
-def _part(nilai: pd.Series[Any]) -> pd.Series[Any]:
-    teks: pd.Series[Any]
-    if pd.api.types.is_datetime64_any_dtype(nilai):
-        teks = nilai.dt.strftime("%Y-%m-%d")
-    elif pd.api.types.is_numeric_dtype(nilai):
-        teks = nilai.map("{:.0f}".format, na_action="ignore")
+def _part(values: pd.Series[Any]) -> pd.Series[Any]:
+    texts: pd.Series[Any]
+    if pd.api.types.is_datetime64_any_dtype(values):
+        texts = values.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_numeric_dtype(values):
+        texts = values.map("{:.0f}".format, na_action="ignore")
     else:
-        teks = nilai.map(fold, na_action="ignore")
-    return teks.astype("str")
+        texts = values.map(fold, na_action="ignore")
+    return texts.astype("str")

@@ -18,11 +18,11 @@ _KATA_SAMA = (
     "sama seperti di atas", "sama seperti diatas", "sama dengan baris di atas",
 )  # fmt: skip
 _SAMA = frozenset({
-    f"{depan}{ragam(kata)}{belakang}"
-    for kata in (*_KATA_SAMA, '"', '""', "''", ",,", "“", "”", "„", "″", "〃", "- sda -", "-sda-")
-    for ragam in (str.lower, str.upper, str.capitalize, str.title)
-    for depan in ("", " ")
-    for belakang in ("", " ")
+    f"{before}{variant(word)}{after}"
+    for word in (*_KATA_SAMA, '"', '""', "''", ",,", "“", "”", "„", "″", "〃", "- sda -", "-sda-")
+    for variant in (str.lower, str.upper, str.capitalize, str.title)
+    for before in ("", " ")
+    for after in ("", " ")
 })
 """Cells that say "the same as above", as they are written: looking one up in a set costs next to nothing."""
 
@@ -47,89 +47,89 @@ def fill_down(tabel: TabelMentah, himpunan: Himpunan, judul: Judul, baris: range
 
     Only what the file says is merged is filled, and no counts.
     """
-    kolom = {judul.kolom[satu.nama]: satu for satu in himpunan.kolom if satu.nama in judul.kolom}
-    gabungan = list(_merged_downwards(tabel, kolom, baris)) if tabel.gabungan else []
-    if not gabungan:
+    columns = {judul.kolom[item.nama]: item for item in himpunan.kolom if item.nama in judul.kolom}
+    merges = list(_merged_downwards(tabel, columns, baris)) if tabel.gabungan else []
+    if not merges:
         return tabel, []
-    baru: dict[int, list[object]] = {}
-    for satu in gabungan:
-        for i in () if satu.sekali else satu.bawah:
-            deret = baru.setdefault(i, list(tabel.sel[i]))
-            deret += [None] * (satu.letak + 1 - len(deret))
-            deret[satu.letak] = tabel.sel[satu.asal][satu.letak]
-    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
-    return replace(tabel, sel=isi), [_remark(tabel, satu) for satu in gabungan]
+    new_rows: dict[int, list[object]] = {}
+    for item in merges:
+        for i in () if item.sekali else item.bawah:
+            cells = new_rows.setdefault(i, list(tabel.sel[i]))
+            cells += [None] * (item.letak + 1 - len(cells))
+            cells[item.letak] = tabel.sel[item.asal][item.letak]
+    rows = [new_rows.get(i, cells) for i, cells in enumerate(tabel.sel)]
+    return replace(tabel, sel=rows), [_remark(tabel, item) for item in merges]
 
 
-def _merged_downwards(tabel: TabelMentah, kolom: Mapping[int, Kolom], baris: range) -> Iterator[_Gabungan]:
-    tertutup = _covered(tabel, kolom, baris)
-    menurut_baris: dict[int, set[int]] = {}
-    menurut_asal: dict[tuple[int, int], list[int]] = {}
-    for (i, letak), asal in tertutup.items():
-        menurut_baris.setdefault(i, set()).add(letak)
-        menurut_asal.setdefault((asal, letak), []).append(i)
-    for (asal, letak), semua in menurut_asal.items():
-        if letak >= len(tabel.sel[asal]) or is_blank(tabel.sel[asal][letak]):
+def _merged_downwards(table: TabelMentah, columns: Mapping[int, Kolom], rows: range) -> Iterator[_Gabungan]:
+    covered = _covered(table, columns, rows)
+    by_row: dict[int, set[int]] = {}
+    by_origin: dict[tuple[int, int], list[int]] = {}
+    for (i, position), origin in covered.items():
+        by_row.setdefault(i, set()).add(position)
+        by_origin.setdefault((origin, position), []).append(i)
+    for (origin, position), hidden in by_origin.items():
+        if position >= len(table.sel[origin]) or is_blank(table.sel[origin][position]):
             continue
-        bawah = tuple(i for i in semua if _own_content(tabel.sel[i], kolom, menurut_baris[i]))
-        if bawah:
-            yield _Gabungan(kolom[letak], letak, asal, bawah)
+        below = tuple(i for i in hidden if _own_content(table.sel[i], columns, by_row[i]))
+        if below:
+            yield _Gabungan(columns[position], position, origin, below)
 
 
-def _covered(tabel: TabelMentah, kolom: Mapping[int, Kolom], baris: range) -> dict[tuple[int, int], int]:
+def _covered(table: TabelMentah, columns: Mapping[int, Kolom], rows: range) -> dict[tuple[int, int], int]:
     """Cells hidden under a merged cell, by row and column, with the row of its value; no more than the table has."""
-    hasil: dict[tuple[int, int], int] = {}
-    for atas, kiri, bawah, _ in tabel.gabungan:
-        asal, akhir = atas - tabel.baris_pertama, bawah - tabel.baris_pertama
-        if kiri in kolom and asal in baris and akhir > asal and len(hasil) <= len(baris) * len(kolom):
-            hasil |= {(i, kiri): asal for i in range(asal + 1, min(akhir + 1, baris.stop))}
-    return hasil
+    covered: dict[tuple[int, int], int] = {}
+    for top, left, bottom, _ in table.gabungan:
+        origin, end = top - table.baris_pertama, bottom - table.baris_pertama
+        if left in columns and origin in rows and end > origin and len(covered) <= len(rows) * len(columns):
+            covered |= {(i, left): origin for i in range(origin + 1, min(end + 1, rows.stop))}
+    return covered
 
 
-def _own_content(baris: Sequence[object], kolom: Mapping[int, Kolom], tertutup: set[int]) -> bool:
+def _own_content(row: Sequence[object], columns: Mapping[int, Kolom], covered: set[int]) -> bool:
     """Whether a row says something of its own beside the merged cells."""
-    return any(i in kolom and i not in tertutup and not is_blank(isi) for i, isi in enumerate(baris))
+    return any(i in columns and i not in covered and not is_blank(cell) for i, cell in enumerate(row))
 
 
-def _remark(tabel: TabelMentah, satu: _Gabungan) -> Catatan:
-    nomor = tabel.nomor_baris(satu.asal)
-    akibat = f"angkanya dihitung sekali, pada baris {nomor}" if satu.sekali else "isinya dipakai untuk tiap baris"
-    pesan = f"{satu.kolom.label} digabung sampai baris {tabel.nomor_baris(satu.bawah[-1])}; {akibat}."
-    return Catatan("K26", pesan, letak=satu.letak, baris=nomor)
+def _remark(table: TabelMentah, merge: _Gabungan) -> Catatan:
+    number = table.nomor_baris(merge.asal)
+    effect = f"angkanya dihitung sekali, pada baris {number}" if merge.sekali else "isinya dipakai untuk tiap baris"
+    message = f"{merge.kolom.label} digabung sampai baris {table.nomor_baris(merge.bawah[-1])}; {effect}."
+    return Catatan("K26", message, letak=merge.letak, baris=number)
 
 
 def fill_dittos(
     tabel: TabelMentah, himpunan: Himpunan, judul: Judul, indeks: Sequence[int]
 ) -> tuple[TabelMentah, list[Catatan]]:
     """The table with the value above wherever a cell of a data row says that it is the same, and what was filled."""
-    kolom = {judul.kolom[satu.nama]: satu for satu in himpunan.kolom if satu.nama in judul.kolom}
-    baru: dict[int, list[object]] = {}
-    diisi: dict[int, list[int]] = {}
-    for atas, i in pairwise(indeks) if not is_json(tabel) else ():
+    columns = {judul.kolom[column.nama]: column for column in himpunan.kolom if column.nama in judul.kolom}
+    new_rows: dict[int, list[object]] = {}
+    filled: dict[int, list[int]] = {}
+    for above, i in pairwise(indeks) if not is_json(tabel) else ():
         if not any(map(_says_same, tabel.sel[i])):
             continue
-        sumber = baru.get(atas, tabel.sel[atas])
-        deret = baru.setdefault(i, list(tabel.sel[i]))
-        for letak in [satu for satu in kolom if satu < len(deret) and _says_same(deret[satu])]:
-            deret[letak] = sumber[letak] if letak < len(sumber) else None
-            diisi.setdefault(letak, []).append(i)
-    if not baru:
+        source = new_rows.get(above, tabel.sel[above])
+        cells = new_rows.setdefault(i, list(tabel.sel[i]))
+        for position in [column for column in columns if column < len(cells) and _says_same(cells[column])]:
+            cells[position] = source[position] if position < len(source) else None
+            filled.setdefault(position, []).append(i)
+    if not new_rows:
         return tabel, []
-    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
-    return replace(tabel, sel=isi), [
-        _same_as_above(tabel, kolom[letak], letak, semua) for letak, semua in diisi.items()
+    rows = [new_rows.get(i, cells) for i, cells in enumerate(tabel.sel)]
+    return replace(tabel, sel=rows), [
+        _same_as_above(tabel, columns[position], position, indices) for position, indices in filled.items()
     ]
 
 
-def _says_same(isi: object) -> bool:
-    return isinstance(isi, str) and isi in _SAMA
+def _says_same(cell: object) -> bool:
+    return isinstance(cell, str) and cell in _SAMA
 
 
-def _same_as_above(tabel: TabelMentah, kolom: Kolom, letak: int, semua: Sequence[int]) -> Catatan:
-    tertulis = clean_text(as_text(tabel.sel[semua[0]][letak]))[0]
-    banyak = f" pada {bilangan(len(semua))} baris" if len(semua) > 1 else ""
-    pesan = f"{kolom.label} bertuliskan '{tertulis}'{banyak}; dibaca sama dengan baris di atasnya."
-    return Catatan("K26", pesan, letak=letak, baris=tabel.nomor_baris(semua[0]))
+def _same_as_above(table: TabelMentah, column: Kolom, position: int, indices: Sequence[int]) -> Catatan:
+    written = clean_text(as_text(table.sel[indices[0]][position]))[0]
+    extent = f" pada {bilangan(len(indices))} baris" if len(indices) > 1 else ""
+    message = f"{column.label} bertuliskan '{written}'{extent}; dibaca sama dengan baris di atasnya."
+    return Catatan("K26", message, letak=position, baris=table.nomor_baris(indices[0]))
 
 
 def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tuple[TabelMentah, list[Catatan]]:
@@ -138,31 +138,31 @@ def carry_units(tabel: TabelMentah, judul: Judul, indeks: Sequence[int]) -> tupl
     People write a unit once above its rows. The rows below must not pass for the sending unit's own. Where already
     the first row names none, units are written only where they differ, and blank cells mean the sender's.
     """
-    letak = sorted(judul.kolom[nama] for nama in ("kode_satker", "nama_satker") if nama in judul.kolom)
-    if not letak or is_json(tabel):
+    positions = sorted(judul.kolom[name] for name in ("kode_satker", "nama_satker") if name in judul.kolom)
+    if not positions or is_json(tabel):
         return tabel, []
-    baru: dict[int, list[object]] = {}
-    satker: dict[str, list[object]] = {}
-    atas: list[object] = []
+    new_rows: dict[int, list[object]] = {}
+    units: dict[str, list[object]] = {}
+    above: list[object] = []
     for i in indeks:
-        milik = [tabel.sel[i][satu] if satu < len(tabel.sel[i]) else None for satu in letak]
-        if not all(map(is_blank, milik)):
-            atas = milik
-            satker.setdefault(fold(" ".join(map(as_text, milik))), milik)
-        elif not atas:
+        own = [tabel.sel[i][position] if position < len(tabel.sel[i]) else None for position in positions]
+        if not all(map(is_blank, own)):
+            above = own
+            units.setdefault(fold(" ".join(map(as_text, own))), own)
+        elif not above:
             return tabel, []
         else:
-            baru[i] = _with_cells(tabel.sel[i], letak, atas)
-    if not baru:
+            new_rows[i] = _with_cells(tabel.sel[i], positions, above)
+    if not new_rows:
         return tabel, []
-    isi = [baru.get(i, deret) for i, deret in enumerate(tabel.sel)]
-    pesan = f"satker kosong pada {bilangan(len(baru))} baris; dianggap sama dengan baris di atasnya."
-    catatan = Catatan("K26", pesan, letak=letak[0], baris=tabel.nomor_baris(min(baru)))
-    return replace(tabel, sel=isi), [catatan] if len(satker) > 1 else []
+    rows = [new_rows.get(i, cells) for i, cells in enumerate(tabel.sel)]
+    message = f"satker kosong pada {bilangan(len(new_rows))} baris; dianggap sama dengan baris di atasnya."
+    remark = Catatan("K26", message, letak=positions[0], baris=tabel.nomor_baris(min(new_rows)))
+    return replace(tabel, sel=rows), [remark] if len(units) > 1 else []
 
 
-def _with_cells(baris: Sequence[object], letak: Sequence[int], isi: Sequence[object]) -> list[object]:
-    hasil = [*baris, *[None] * (max(letak) + 1 - len(baris))]
-    for satu, nilai in zip(letak, isi, strict=True):
-        hasil[satu] = nilai
-    return hasil
+def _with_cells(row: Sequence[object], positions: Sequence[int], values: Sequence[object]) -> list[object]:
+    cells = [*row, *[None] * (max(positions) + 1 - len(row))]
+    for position, value in zip(positions, values, strict=True):
+        cells[position] = value
+    return cells

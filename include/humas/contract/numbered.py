@@ -10,7 +10,7 @@ from humas.periods import ANGKA
 
 _ROMAWI = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _KATA = ANGKA[1:9]
-_NILAI = {kata: str(i) for daftar in (_ROMAWI, _KATA) for i, kata in enumerate(daftar, 1)} | {"pertama": "1"}
+_NILAI = {word: str(i) for listing in (_ROMAWI, _KATA) for i, word in enumerate(listing, 1)} | {"pertama": "1"}
 _SEBUTAN = r"(?:strategi|str|s|bakohumas|kehumasan|humas|nomor|nmr|no|poin|butir|angka|ke)[\W_]*"
 _NOMOR = re.compile(
     rf"[\W_]*(?P<sebutan>(?:{_SEBUTAN})*)(?P<nomor>\d{{1,2}}(?!\w)"
@@ -31,16 +31,16 @@ class Bernomor(NamedTuple):
 
 def read_numbered(tertulis: str) -> Bernomor:
     """The numbers at the start of a text; a lone ``V`` is as likely a tick, ``2 arah`` as likely a phrase."""
-    teks = tertulis.casefold().strip()
-    cocok = _NOMOR.match(teks)
-    if cocok is None:
-        return Bernomor((), False, teks)
-    nomor, sisa = [_digits(cocok["nomor"])], teks[cocok.end() :]
-    while (lanjut := _next(sisa)) is not None:
-        nomor.append(_digits(lanjut["nomor"]))
-        sisa = sisa[lanjut.end() :]
-    pasti = not is_tick(teks) and bool(cocok["sebutan"] or _PISAH.match(sisa)) and not re.match(r"\W*\d", sisa)
-    return Bernomor(tuple(dict.fromkeys(nomor)), pasti, sisa.strip(" .,:;)-–—/"))
+    text = tertulis.casefold().strip()
+    match = _NOMOR.match(text)
+    if match is None:
+        return Bernomor((), False, text)
+    numbers, rest = [_digits(match["nomor"])], text[match.end() :]
+    while (following := _next(rest)) is not None:
+        numbers.append(_digits(following["nomor"]))
+        rest = rest[following.end() :]
+    certain = not is_tick(text) and bool(match["sebutan"] or _PISAH.match(rest)) and not re.match(r"\W*\d", rest)
+    return Bernomor(tuple(dict.fromkeys(numbers)), certain, rest.strip(" .,:;)-–—/"))
 
 
 def is_tick(tertulis: str) -> bool:
@@ -48,13 +48,13 @@ def is_tick(tertulis: str) -> bool:
     return tertulis.casefold().strip(" .") == _CENTANG
 
 
-def _next(sisa: str) -> re.Match[str] | None:
+def _next(rest: str) -> re.Match[str] | None:
     """A further number right after one, when nothing but a number or the end follows it."""
-    sambung = _SAMBUNG.match(sisa)
-    cocok = _NOMOR.match(sisa, sambung.end()) if sambung else None
-    habis = cocok and (cocok.end() == len(sisa.rstrip(" .)")) or _SAMBUNG.match(sisa, cocok.end()))
-    return cocok if habis else None
+    joint = _SAMBUNG.match(rest)
+    match = _NOMOR.match(rest, joint.end()) if joint else None
+    ended = match and (match.end() == len(rest.rstrip(" .)")) or _SAMBUNG.match(rest, match.end()))
+    return match if ended else None
 
 
-def _digits(nomor: str) -> str:
-    return _NILAI.get(nomor) or str(bounded_int(nomor))
+def _digits(number: str) -> str:
+    return _NILAI.get(number) or str(bounded_int(number))

@@ -47,7 +47,7 @@ _RAGU = re.compile(
 )
 _SATU_KOMA = re.compile(rf"(\d{{1,3}}),(\d{{3}}){_EKOR}")
 _ANGKA = re.compile(r"\d[\d.,]*")
-_KATA_ANGKA = {kata: nilai for nilai, kata in enumerate(ANGKA)} | {"lapan": 8}
+_KATA_ANGKA = {word: value for value, word in enumerate(ANGKA)} | {"lapan": 8}
 _SE = {"sepuluh": "satu puluh", "sebelas": "satu belas", "seratus": "satu ratus", "seribu": "satu ribu", "sejuta": "satu juta"}  # fmt: skip
 _SE_POLA = re.compile("|".join(_SE))
 _RANGKAI = re.compile(rf"(?<=[a-z])(belas|puluh|ratus|{_BESAR})\b")
@@ -89,150 +89,158 @@ def read_number(nilai: object) -> Angka:
     raise BukanBilangan(_BUKAN)
 
 
-def _tidy(teks: str) -> str:
+def _tidy(text: str) -> str:
     """Lower case, every kind of blank a space, without the apostrophe that makes a spreadsheet keep text."""
-    return " ".join(unicodedata.normalize("NFKC", teks).casefold().split()).strip("'’`\" ")
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("'’`\" ")
 
 
-def _from_float(nilai: float) -> int:
-    if not math.isfinite(nilai):
+def _from_float(value: float) -> int:
+    if not math.isfinite(value):
         raise BukanBilangan(_BUKAN)
-    if nilai.is_integer():
-        return _bounded(int(nilai))
-    ribuan = round(nilai * 1000, 6)
+    if value.is_integer():
+        return _bounded(int(value))
+    thousands = round(value * 1000, 6)
     # A full stop for thousands became a decimal point; below one it is rather a percentage or a part of a day.
-    saran = f"Bila maksudnya {int(ribuan)}, tulis {int(ribuan)}." if ribuan.is_integer() and abs(nilai) > 1 else ""
-    raise BukanBilangan("bukan bilangan bulat", saran)
+    advice = (
+        f"Bila maksudnya {int(thousands)}, tulis {int(thousands)}." if thousands.is_integer() and abs(value) > 1 else ""
+    )
+    raise BukanBilangan("bukan bilangan bulat", advice)
 
 
-def _from_text(teks: str) -> Angka:
-    if len(teks) > PANJANG_TERBESAR:
+def _from_text(text: str) -> Angka:
+    if len(text) > PANJANG_TERBESAR:
         raise BukanBilangan(_BUKAN)
-    polos = _KIRA_EKOR.sub("", _KIRA.sub("", teks, count=1) if _KIRA.match(teks) else teks).strip()
-    hasil = _twice_written(polos) or _digits(polos) or _in_words(polos) or _with_remark(polos)
-    if hasil is None:
-        raise BukanBilangan(*_explain(teks))
-    if polos != teks:
-        return Angka(hasil.nilai, f"perkiraan; dibaca {_dotted(hasil.nilai)}")
-    return hasil
+    plain = _KIRA_EKOR.sub("", _KIRA.sub("", text, count=1) if _KIRA.match(text) else text).strip()
+    result = _twice_written(plain) or _digits(plain) or _in_words(plain) or _with_remark(plain)
+    if result is None:
+        raise BukanBilangan(*_explain(text))
+    if plain != text:
+        return Angka(result.nilai, f"perkiraan; dibaca {_dotted(result.nilai)}")
+    return result
 
 
-def _digits(teks: str) -> Angka | None:
+def _digits(text: str) -> Angka | None:
     """Digits with Indonesian marks (full stop for thousands, comma for decimals), or None when it is something else."""
-    if cocok := _KURUNG_RUGI.fullmatch(teks):
-        angka = _digits(cocok[1])
-        return Angka(-angka.nilai, f"angka dalam kurung dibaca negatif, {-angka.nilai}") if angka else None
-    if cocok := _INGGRIS.fullmatch(teks):
-        nilai = _bounded(_whole(cocok["bulat"]))
-        return Angka(nilai, f"koma dibaca sebagai pemisah ribuan, {_dotted(nilai)}")
-    if cocok := _NOL_DESIMAL.fullmatch(teks):
-        return Angka(_bounded(_whole(cocok["bulat"])))
-    cocok = _TITIK_PECAHAN.fullmatch(teks) or _BENTUK.fullmatch(teks)
-    return Angka(_scaled(teks, cocok)) if cocok else None
+    if match := _KURUNG_RUGI.fullmatch(text):
+        figure = _digits(match[1])
+        return Angka(-figure.nilai, f"angka dalam kurung dibaca negatif, {-figure.nilai}") if figure else None
+    if match := _INGGRIS.fullmatch(text):
+        value = _bounded(_whole(match["bulat"]))
+        return Angka(value, f"koma dibaca sebagai pemisah ribuan, {_dotted(value)}")
+    if match := _NOL_DESIMAL.fullmatch(text):
+        return Angka(_bounded(_whole(match["bulat"])))
+    match = _TITIK_PECAHAN.fullmatch(text) or _BENTUK.fullmatch(text)
+    return Angka(_scaled(text, match)) if match else None
 
 
-def _scaled(teks: str, cocok: re.Match[str]) -> int:
-    bulat = _whole(cocok["bulat"])
-    pecah = (cocok["pecah"] or "").rstrip("0")
-    kali = _KALI.get(cocok["kali"] or "", 1)
-    if (ragu := _SATU_KOMA.fullmatch(teks)) and ragu[2] == "000":
-        raise BukanBilangan(f"dapat berarti {ragu[1]} atau {ragu[1]}.000", f"Tulis {ragu[1]} atau {ragu[1]}.000.")
-    sisa = bounded_int(pecah[:_PECAHAN_TERPANJANG].ljust(_PECAHAN_TERPANJANG, "0")) * kali
-    if len(pecah) > _PECAHAN_TERPANJANG or sisa % 10**_PECAHAN_TERPANJANG:
-        raise BukanBilangan("bukan bilangan bulat", _comma_remedy(teks))
-    besar = bulat * kali + sisa // 10**_PECAHAN_TERPANJANG
-    return _bounded(-besar if cocok.groupdict().get("tanda") else besar)
+def _scaled(text: str, match: re.Match[str]) -> int:
+    whole = _whole(match["bulat"])
+    fraction = (match["pecah"] or "").rstrip("0")
+    factor = _KALI.get(match["kali"] or "", 1)
+    if (doubtful := _SATU_KOMA.fullmatch(text)) and doubtful[2] == "000":
+        raise BukanBilangan(
+            f"dapat berarti {doubtful[1]} atau {doubtful[1]}.000", f"Tulis {doubtful[1]} atau {doubtful[1]}.000."
+        )
+    rest = bounded_int(fraction[:_PECAHAN_TERPANJANG].ljust(_PECAHAN_TERPANJANG, "0")) * factor
+    if len(fraction) > _PECAHAN_TERPANJANG or rest % 10**_PECAHAN_TERPANJANG:
+        raise BukanBilangan("bukan bilangan bulat", _comma_remedy(text))
+    amount = whole * factor + rest // 10**_PECAHAN_TERPANJANG
+    return _bounded(-amount if match.groupdict().get("tanda") else amount)
 
 
-def _whole(tertulis: str) -> int:
+def _whole(written: str) -> int:
     """Digits with separators between them, however many there are."""
     try:
-        return bounded_int(re.sub(r"\D", "", tertulis).lstrip("0") or "0")
+        return bounded_int(re.sub(r"\D", "", written).lstrip("0") or "0")
     except TooManyDigits:
         raise BukanBilangan(*_TERLALU_BESAR) from None
 
 
-def _comma_remedy(teks: str) -> str:
+def _comma_remedy(text: str) -> str:
     """``1,007`` is a fraction by the Indonesian rule, though its writer may have meant thousands."""
-    if cocok := _SATU_KOMA.fullmatch(teks):
-        return f"Koma dibaca sebagai desimal; bila maksudnya {cocok[1]}{cocok[2]}, tulis {cocok[1]}.{cocok[2]}."
+    if match := _SATU_KOMA.fullmatch(text):
+        return f"Koma dibaca sebagai desimal; bila maksudnya {match[1]}{match[2]}, tulis {match[1]}.{match[2]}."
     return ""
 
 
-def _in_words(teks: str) -> Angka | None:
+def _in_words(text: str) -> Angka | None:
     """A number spelled out, also mixed with digits: ``tiga puluh dua ribu``, ``2 juta 500 ribu``."""
-    polos = _RANGKAI.sub(r" \1", _SE_POLA.sub(lambda kata: f" {_SE[kata[0]]} ", _EKOR_AKHIR.sub("", teks)))
-    nilai = _spelled(polos.split())
-    return None if nilai is None else Angka(_bounded(nilai), f"ditulis dengan huruf; dibaca {_dotted(nilai)}")
+    plain = _RANGKAI.sub(r" \1", _SE_POLA.sub(lambda match: f" {_SE[match[0]]} ", _EKOR_AKHIR.sub("", text)))
+    value = _spelled(plain.split())
+    return None if value is None else Angka(_bounded(value), f"ditulis dengan huruf; dibaca {_dotted(value)}")
 
 
-def _spelled(kata: list[str]) -> int | None:
+def _spelled(words: list[str]) -> int | None:
     """Value of spelled words; None when they do not make one number (``dua tiga``, ``ratus``)."""
-    jumlah, batas = 0, 10**13
-    while kata:
-        letak = next((i for i, satu in enumerate(kata) if satu in _KALI), len(kata))
-        kali = _KALI[kata[letak]] if letak < len(kata) else 1
-        kelompok = _below_thousand(kata[:letak])
-        if kelompok is None or kali >= batas:
+    total, limit = 0, 10**13
+    while words:
+        position = next((i for i, word in enumerate(words) if word in _KALI), len(words))
+        factor = _KALI[words[position]] if position < len(words) else 1
+        group = _below_thousand(words[:position])
+        if group is None or factor >= limit:
             return None
-        jumlah, batas, kata = jumlah + kelompok * kali, kali, kata[letak + 1 :]
-    return jumlah if batas < 10**13 else None
+        total, limit, words = total + group * factor, factor, words[position + 1 :]
+    return total if limit < 10**13 else None
 
 
-def _below_thousand(kata: list[str]) -> int | None:
+def _below_thousand(words: list[str]) -> int | None:
     """``dua ratus lima puluh tiga`` or the digits of it; None when it is neither."""
-    if len(kata) == 1 and re.fullmatch(r"\d{1,3}", kata[0]):
-        return bounded_int(kata[0])
-    cocok = re.fullmatch(r"(?:(\w+) ratus)?\s*(?:(\w+) puluh)?\s*(?:(\w+) (belas)|(\w+))?", " ".join(kata))
-    if cocok is None or not kata:
+    if len(words) == 1 and re.fullmatch(r"\d{1,3}", words[0]):
+        return bounded_int(words[0])
+    match = re.fullmatch(r"(?:(\w+) ratus)?\s*(?:(\w+) puluh)?\s*(?:(\w+) (belas)|(\w+))?", " ".join(words))
+    if match is None or not words:
         return None
-    ratus, puluh, belas, satuan = (_KATA_ANGKA.get(cocok[i] or "nol") for i in (1, 2, 3, 5))
-    if None in {ratus, puluh, belas, satuan} or (cocok[4] and cocok[2]):
+    hundreds, tens, teens, ones = (_KATA_ANGKA.get(match[i] or "nol") for i in (1, 2, 3, 5))
+    if None in {hundreds, tens, teens, ones} or (match[4] and match[2]):
         return None
-    return (ratus or 0) * 100 + (puluh or 0) * 10 + (belas or 0) + (10 if cocok[4] else 0) + (satuan or 0)
+    return (hundreds or 0) * 100 + (tens or 0) * 10 + (teens or 0) + (10 if match[4] else 0) + (ones or 0)
 
 
-def _twice_written(teks: str) -> Angka | None:
+def _twice_written(text: str) -> Angka | None:
     """``50 (lima puluh) orang``: both must say the same."""
-    cocok = _DUA_TULISAN.fullmatch(teks)
-    if cocok is None:
+    match = _DUA_TULISAN.fullmatch(text)
+    if match is None:
         return None
-    satu, dua = (_digits(bagian) or _in_words(bagian) for bagian in (cocok["satu"], cocok["dua"]))
-    if satu is None or dua is None:
+    first, second = (_digits(part) or _in_words(part) for part in (match["satu"], match["dua"]))
+    if first is None or second is None:
         return None
-    if satu.nilai != dua.nilai:
-        raise BukanBilangan(f"menyebut {_dotted(satu.nilai)} dan {_dotted(dua.nilai)}", "Tulis satu angka yang benar.")
-    return Angka(satu.nilai)
+    if first.nilai != second.nilai:
+        raise BukanBilangan(
+            f"menyebut {_dotted(first.nilai)} dan {_dotted(second.nilai)}", "Tulis satu angka yang benar."
+        )
+    return Angka(first.nilai)
 
 
-def _with_remark(teks: str) -> Angka | None:
+def _with_remark(text: str) -> Angka | None:
     """``120 orang terdiri atas pelajar dan guru``: the number counts when its unit stands beside it and no other number does."""
-    cocok = _KETERANGAN.fullmatch(teks)
-    if cocok is None or _RAGU.search(cocok["sisa"]) or any(kata in _KATA_ANGKA for kata in cocok["sisa"].split()):
+    match = _KETERANGAN.fullmatch(text)
+    if match is None or _RAGU.search(match["sisa"]) or any(word in _KATA_ANGKA for word in match["sisa"].split()):
         return None
-    angka = _digits(cocok["angka"].strip())
-    return Angka(angka.nilai, f"dibaca {_dotted(angka.nilai)}; keterangan sesudahnya tidak dipakai") if angka else None
+    figure = _digits(match["angka"].strip())
+    return (
+        Angka(figure.nilai, f"dibaca {_dotted(figure.nilai)}; keterangan sesudahnya tidak dipakai") if figure else None
+    )
 
 
-def _bounded(angka: int) -> int:
-    if abs(angka) > TERBESAR:
+def _bounded(number: int) -> int:
+    if abs(number) > TERBESAR:
         raise BukanBilangan(*_TERLALU_BESAR)
-    return angka
+    return number
 
 
-def _dotted(angka: int) -> str:
-    return f"{angka:,}".replace(",", ".")
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
-def _explain(teks: str) -> tuple[str, str]:
+def _explain(text: str) -> tuple[str, str]:
     """What is wrong with text that is no number; letters that look like digits are the usual slip: ``1.o07``."""
-    angka = [satu.strip(".,") for satu in _ANGKA.findall(teks)]
-    mungkin = teks.translate(str.maketrans("oli", "011")).replace(" ", "")
-    if mungkin != teks and len(mungkin) <= _CONTOH_TERPANJANG and _BENTUK.fullmatch(mungkin):
-        return _BUKAN, f"Tulis angka tanpa huruf, misalnya {re.sub(r'[^0-9]', '', mungkin)}."
-    if len(angka) > 1:
-        contoh = f", misalnya {angka[0]}" if len(angka[0]) <= _CONTOH_TERPANJANG else ""
-        return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf{contoh}."
-    if len(angka) == 1 and angka[0].isdecimal() and len(angka[0]) <= _CONTOH_TERPANJANG:
-        return _BUKAN, f"Tulis angka tanpa huruf; bila maksudnya {angka[0]}, tulis {angka[0]}."
+    figures = [figure.strip(".,") for figure in _ANGKA.findall(text)]
+    likely = text.translate(str.maketrans("oli", "011")).replace(" ", "")
+    if likely != text and len(likely) <= _CONTOH_TERPANJANG and _BENTUK.fullmatch(likely):
+        return _BUKAN, f"Tulis angka tanpa huruf, misalnya {re.sub(r'[^0-9]', '', likely)}."
+    if len(figures) > 1:
+        example = f", misalnya {figures[0]}" if len(figures[0]) <= _CONTOH_TERPANJANG else ""
+        return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf{example}."
+    if len(figures) == 1 and figures[0].isdecimal() and len(figures[0]) <= _CONTOH_TERPANJANG:
+        return _BUKAN, f"Tulis angka tanpa huruf; bila maksudnya {figures[0]}, tulis {figures[0]}."
     return _BUKAN, ""

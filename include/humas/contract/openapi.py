@@ -70,13 +70,13 @@ def _info() -> dict[str, Any]:
 
 
 def _operation() -> dict[str, Any]:
-    batas = HttpBudget()
+    budget = HttpBudget()
     return {
         "operationId": "ambilLaporan",
         "summary": "Data satu satker untuk satu periode",
         "description": (
-            f"Satu jawaban selesai dalam {batas.total_seconds:g} detik dan paling besar "
-            f"{batas.max_bytes // 1024**2} MiB sesudah dibuka; paling banyak {batas.max_pages} halaman. Semua halaman "
+            f"Satu jawaban selesai dalam {budget.total_seconds:g} detik dan paling besar "
+            f"{budget.max_bytes // 1024**2} MiB sesudah dibuka; paling banyak {budget.max_pages} halaman. Semua halaman "
             "menyebut lembaga, kode_satker, periode, dan jumlah_halaman yang sama. Himpunan yang tidak berisi boleh "
             "dihilangkan. Satker tanpa kegiatan mengirim nihil = true dan data kosong; itu laporan yang sah."
         ),
@@ -97,45 +97,54 @@ def _operation() -> dict[str, Any]:
 
 
 def _unit_parameter() -> dict[str, Any]:
-    skema = {"type": "string", "pattern": POLA_KODE}
-    arti = "Kode Kemendagri satker sebagai teks. Bagian dari alamat: pengumpul memakai alamat pada register apa adanya."
-    return _parameter("kode_satker", "path", arti, skema, SATKER)
+    schema = {"type": "string", "pattern": POLA_KODE}
+    description = (
+        "Kode Kemendagri satker sebagai teks. Bagian dari alamat: pengumpul memakai alamat pada register apa adanya."
+    )
+    return _parameter("kode_satker", "path", description, schema, SATKER)
 
 
 def _period_parameter() -> dict[str, Any]:
-    skema = {"type": "string", "pattern": POLA_PERIODE}
-    return _parameter("periode", "query", "Triwulan yang diminta.", skema, PERIODE)
+    schema = {"type": "string", "pattern": POLA_PERIODE}
+    return _parameter("periode", "query", "Triwulan yang diminta.", schema, PERIODE)
 
 
 def _page_parameter() -> dict[str, Any]:
-    skema = {"type": "integer", "minimum": 1, "default": 1}
-    return _parameter("halaman", "query", "Nomor halaman, mulai 1.", skema, 1)
+    schema = {"type": "integer", "minimum": 1, "default": 1}
+    return _parameter("halaman", "query", "Nomor halaman, mulai 1.", schema, 1)
 
 
 def _validator_parameter() -> dict[str, Any]:
-    arti = "ETag jawaban terdahulu untuk alamat yang sama. Bila masih cocok, jawab 304."
-    return _parameter("If-None-Match", "header", arti, {"type": "string"}, '"9f2c"') | {"required": False}
+    description = "ETag jawaban terdahulu untuk alamat yang sama. Bila masih cocok, jawab 304."
+    return _parameter("If-None-Match", "header", description, {"type": "string"}, '"9f2c"') | {"required": False}
 
 
-def _parameter(nama: str, tempat: str, arti: str, skema: dict[str, Any], contoh: object) -> dict[str, Any]:
-    return {"name": nama, "in": tempat, "required": True, "description": arti, "schema": skema, "example": contoh}
+def _parameter(name: str, location: str, description: str, schema: dict[str, Any], example: object) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": location,
+        "required": True,
+        "description": description,
+        "schema": schema,
+        "example": example,
+    }
 
 
 def _page_response() -> dict[str, Any]:
-    contoh = {
+    examples = {
         "satu_halaman": {"summary": "Satu baris tiap himpunan", "value": example_page()},
         "nihil": {"summary": "Tidak ada kegiatan pada triwulan ini", "value": example_page(nihil=True)},
     }
-    isi = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": contoh}
+    body = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": examples}
     return {
         "description": "Satu halaman data.",
         "headers": _header_refs("ETag", "Last-Modified"),
-        "content": {"application/json": isi},
+        "content": {"application/json": body},
     }
 
 
-def _header_refs(*nama: str) -> dict[str, Any]:
-    return {satu: {"$ref": f"#/components/headers/{satu}"} for satu in nama}
+def _header_refs(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _headers() -> dict[str, Any]:
@@ -165,8 +174,8 @@ def _headers() -> dict[str, Any]:
 
 
 def _error_responses() -> dict[str, Any]:
-    ulang = f"Dicoba lagi sampai {HttpBudget().retries} kali."
-    nanti = {"headers": _header_refs("Retry-After")}
+    retried = f"Dicoba lagi sampai {HttpBudget().retries} kali."
+    retry_after = {"headers": _header_refs("Retry-After")}
     return {
         "Ditolak": _error(
             "Token tidak ada atau salah. Tidak dicoba lagi; Admin sistem memeriksa kredensial.", "token salah"
@@ -176,15 +185,15 @@ def _error_responses() -> dict[str, Any]:
             "tidak berkegiatan dijawab 200 dengan nihil = true.",
             "periode tidak ada",
         ),
-        "TerlaluSering": _error(f"Permintaan terlalu sering. {ulang}", "terlalu sering") | nanti,
-        "Gangguan": _error(f"Gangguan pada penyedia. {ulang}", "sedang dirawat") | nanti,
+        "TerlaluSering": _error(f"Permintaan terlalu sering. {retried}", "terlalu sering") | retry_after,
+        "Gangguan": _error(f"Gangguan pada penyedia. {retried}", "sedang dirawat") | retry_after,
     }
 
 
-def _error(arti: str, contoh: str) -> dict[str, Any]:
-    json_galat = {"schema": {"$ref": "#/components/schemas/Galat"}, "example": {"galat": contoh}}
-    teks = {"schema": {"type": "string"}}
-    return {"description": arti, "content": {"application/json": json_galat, "text/plain": teks}}
+def _error(description: str, example: str) -> dict[str, Any]:
+    json_error = {"schema": {"$ref": "#/components/schemas/Galat"}, "example": {"galat": example}}
+    plain = {"schema": {"type": "string"}}
+    return {"description": description, "content": {"application/json": json_error, "text/plain": plain}}
 
 
 def _error_schema() -> dict[str, Any]:
@@ -198,25 +207,25 @@ def _error_schema() -> dict[str, Any]:
 
 def page_schema() -> dict[str, Any]:
     """``api_schema`` with each data set's rows as a reference to their component, and examples for its keys."""
-    skema = {kunci: isi for kunci, isi in api_schema().items() if kunci != "$schema"}
-    for himpunan in HIMPUNAN:
-        rujukan = {"$ref": f"#/components/schemas/{_SKEMA[himpunan.nama]}"}
-        skema["properties"]["data"]["properties"][himpunan.nama]["items"] = rujukan
-    return skema
+    schema = {key: value for key, value in api_schema().items() if key != "$schema"}
+    for dataset in HIMPUNAN:
+        reference = {"$ref": f"#/components/schemas/{_SKEMA[dataset.nama]}"}
+        schema["properties"]["data"]["properties"][dataset.nama]["items"] = reference
+    return schema
 
 
 def _row_schemas() -> dict[str, Any]:
     return {
-        _SKEMA[satu.nama]: {"title": satu.lembar, "description": satu.penjelasan}
-        | row_schema(satu)
-        | {"examples": [example_row(satu)]}
-        for satu in HIMPUNAN
+        _SKEMA[dataset.nama]: {"title": dataset.lembar, "description": dataset.penjelasan}
+        | row_schema(dataset)
+        | {"examples": [example_row(dataset)]}
+        for dataset in HIMPUNAN
     }
 
 
 def example_page(*, nihil: bool = False) -> dict[str, Any]:
     """A whole answer: one example row of each data set, or a nil report."""
-    data = {} if nihil else {satu.nama: [example_row(satu)] for satu in HIMPUNAN}
+    data = {} if nihil else {dataset.nama: [example_row(dataset)] for dataset in HIMPUNAN}
     return {
         "versi_kontrak": int(VERSI_KONTRAK),
         "lembaga": "kpu",
@@ -233,17 +242,17 @@ def example_page(*, nihil: bool = False) -> dict[str, Any]:
 def example_row(himpunan: Himpunan = KEGIATAN) -> dict[str, object]:
     """A row made of the columns' own examples, in the form that the schema asks for; identity stands on the page."""
     return {
-        kolom.nama: nilai
-        for kolom in himpunan.kolom
-        if not kolom.dari_sampul and kolom.nama not in _TAK_BIASA and (nilai := example_value(kolom)) is not None
+        column.nama: value
+        for column in himpunan.kolom
+        if not column.dari_sampul and column.nama not in _TAK_BIASA and (value := example_value(column)) is not None
     }
 
 
 def example_value(kolom: Kolom) -> object:
     """A column's example as a JSON value; None when it has none."""
-    nilai = reader(kolom)(kolom.contoh).nilai
-    if isinstance(nilai, datetime):
-        return nilai.date().isoformat() if kolom.tipe is Tipe.TANGGAL else nilai.isoformat() + _WIB
-    if kolom.tipe in {Tipe.DAFTAR_PILIHAN, Tipe.DAFTAR_TEKS, Tipe.DAFTAR_URL} and isinstance(nilai, str):
-        return json.loads(nilai)
-    return nilai
+    value = reader(kolom)(kolom.contoh).nilai
+    if isinstance(value, datetime):
+        return value.date().isoformat() if kolom.tipe is Tipe.TANGGAL else value.isoformat() + _WIB
+    if kolom.tipe in {Tipe.DAFTAR_PILIHAN, Tipe.DAFTAR_TEKS, Tipe.DAFTAR_URL} and isinstance(value, str):
+        return json.loads(value)
+    return value

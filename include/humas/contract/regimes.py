@@ -27,20 +27,20 @@ def load_regimes() -> tuple[BatasRezim, ...]:
         sorted(
             (
                 BatasRezim(
-                    baris["rezim"],
-                    date.fromisoformat(baris["berlaku_dari"]),
-                    int(baris["hari_kerja"]),
-                    int(baris["perpanjangan"]),
-                    baris["dasar"],
+                    row["rezim"],
+                    date.fromisoformat(row["berlaku_dari"]),
+                    int(row["hari_kerja"]),
+                    int(row["perpanjangan"]),
+                    row["dasar"],
                 )
-                for baris in read_data("rezim.csv")
+                for row in read_data("rezim.csv")
             ),
-            key=lambda batas: batas.berlaku_dari,
+            key=lambda limit: limit.berlaku_dari,
         )
     )
 
 
 def regime_on(rezim: str, hari: date) -> BatasRezim | None:
     """The limit of a regime for a request received on a day; None when the regime was not yet in force."""
-    berlaku = [batas for batas in load_regimes() if batas.rezim == rezim and batas.berlaku_dari <= hari]
-    return berlaku[-1] if berlaku else None
+    valid = [limit for limit in load_regimes() if limit.rezim == rezim and limit.berlaku_dari <= hari]
+    return valid[-1] if valid else None

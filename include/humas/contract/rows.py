@@ -62,15 +62,15 @@ class HasilBaris:
 
     def parsed(self, letak: int) -> dict[str, object]:
         """What was understood of a row, as JSON values with personal data masked; None when empty or unreadable."""
-        sel = {nama: kolom.unik[kolom.kode[letak]] for nama, kolom in self.terbaca.items()}
-        return {nama: None if satu.masalah else _plain(satu.nilai, context_of(nama)) for nama, satu in sel.items()}
+        cells = {name: column.unik[column.kode[letak]] for name, column in self.terbaca.items()}
+        return {name: None if cell.masalah else _plain(cell.nilai, context_of(name)) for name, cell in cells.items()}
 
 
-def _plain(nilai: object, context: Context) -> object:
+def _plain(value: object, context: Context) -> object:
     """A value read from a cell as JSON has it."""
-    if isinstance(nilai, datetime):
-        return nilai.isoformat()
-    return mask(nilai, context) if isinstance(nilai, str) else nilai
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return mask(value, context) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ class BarisTerbaca:
         """The rows of all submissions but these (by position): what is held as a whole is not looked at row by row."""
         if not held:
             return self
-        kiriman = self.kumpulan.kiriman
+        submissions = self.kumpulan.kiriman
         return replace(
             self,
-            cacat={letak: kode for letak, kode in self.cacat.items() if kiriman[letak] not in held},
-            kembar={letak: asal for letak, asal in self.kembar.items() if kiriman[letak] not in held},
+            cacat={position: codes for position, codes in self.cacat.items() if submissions[position] not in held},
+            kembar={position: first for position, first in self.kembar.items() if submissions[position] not in held},
             frame=self.frame[~self.frame["kiriman"].isin(held)],
         )
 
@@ -104,81 +104,86 @@ def read_rows(
     kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan, elsewhere: Elsewhere = NOWHERE
 ) -> BarisTerbaca:
     """Read all rows of a data set and find which of them other quarters count; nothing is judged."""
-    terbaca = _read(kumpulan, asal, tahu)
-    cacat = _rows_of_broken_sheets(kumpulan)
-    kembar = _duplicates(kumpulan, terbaca, cacat)
-    tinggal = [letak for letak in range(len(kumpulan)) if letak not in cacat and letak not in kembar]
-    frame = build_frame(kumpulan.himpunan, terbaca, kumpulan, asal, tinggal)
+    readings = _read(kumpulan, asal, tahu)
+    broken = _rows_of_broken_sheets(kumpulan)
+    duplicates = _duplicates(kumpulan, readings, broken)
+    remaining = [position for position in range(len(kumpulan)) if position not in broken and position not in duplicates]
+    frame = build_frame(kumpulan.himpunan, readings, kumpulan, asal, remaining)
     frame["counted_in"] = counted_elsewhere(kumpulan.himpunan, frame, asal, elsewhere)
-    return BarisTerbaca(kumpulan, terbaca, cacat, kembar, frame)
+    return BarisTerbaca(kumpulan, readings, broken, duplicates, frame)
 
 
 def judge(baris: BarisTerbaca, asal: Sequence[Asal], tahu: Pengetahuan) -> HasilBaris:
     """Judge the rows of a data set; every one ends in exactly one of accepted, quarantined, duplicate."""
-    kumpulan, terbaca, kembar, frame = baris.kumpulan, baris.terbaca, baris.kembar, baris.frame
-    himpunan = kumpulan.himpunan
-    penulis = Penulis(kumpulan, terbaca, frame, tahu, lambda letak: asal[kumpulan.kiriman[letak]].id)
-    langgar = run_suite(himpunan, frame, tahu)
-    wajib = [terbaca[kolom.nama].terisi for kolom in himpunan.wajib]
-    terisi = np.asarray(np.sum(wajib, axis=0, dtype=np.int64))
-    hasil = HasilBaris(
-        pd.DataFrame(), kembar=kembar, ditahan=dict(baris.cacat), wajib=len(wajib), terisi=terisi, terbaca=terbaca
+    batch, readings, duplicates, frame = baris.kumpulan, baris.terbaca, baris.kembar, baris.frame
+    dataset = batch.himpunan
+    writer = Penulis(batch, readings, frame, tahu, lambda position: asal[batch.kiriman[position]].id)
+    violations = run_suite(dataset, frame, tahu)
+    required = [readings[column.nama].terisi for column in dataset.wajib]
+    filled = np.asarray(np.sum(required, axis=0, dtype=np.int64))
+    result = HasilBaris(
+        pd.DataFrame(),
+        kembar=duplicates,
+        ditahan=dict(baris.cacat),
+        wajib=len(required),
+        terisi=filled,
+        terbaca=readings,
     )
-    buang = _apply(himpunan, langgar, penulis, hasil)
-    hasil.temuan.extend(_remarks(penulis, kembar))
-    hasil.diterima = _accepted(himpunan, kumpulan, frame, hasil, buang, asal, tahu)
-    return hasil
+    dropped = _apply(dataset, violations, writer, result)
+    result.temuan.extend(_remarks(writer, duplicates))
+    result.diterima = _accepted(dataset, batch, frame, result, dropped, asal, tahu)
+    return result
 
 
-def _read(kumpulan: Kumpulan, asal: Sequence[Asal], tahu: Pengetahuan) -> dict[str, KolomTerbaca]:
+def _read(batch: Kumpulan, origins: Sequence[Asal], known: Pengetahuan) -> dict[str, KolomTerbaca]:
     """All columns read; the period tells missing years, the unit damaged codes; an empty cell takes another's value."""
 
-    def period(letak: int) -> tuple[date, date]:
-        satu = asal[kumpulan.kiriman[letak]]
-        return satu.mulai.date(), satu.selesai.date()
+    def period(position: int) -> tuple[date, date]:
+        origin = origins[batch.kiriman[position]]
+        return origin.mulai.date(), origin.selesai.date()
 
-    def asked(letak: int) -> str:
-        return asal[kumpulan.kiriman[letak]].kode_satker
+    def asked(position: int) -> str:
+        return origins[batch.kiriman[position]].kode_satker
 
-    terbaca = {
-        kolom.nama: read_column(kolom, kumpulan.sel[kolom.nama]).with_years(period) for kolom in kumpulan.himpunan.kolom
+    readings = {
+        column.nama: read_column(column, batch.sel[column.nama]).with_years(period) for column in batch.himpunan.kolom
     }
-    for kolom in kumpulan.himpunan.kolom:
-        if kolom.tipe in _WAKTU:
-            sel = kumpulan.sel[kolom.nama]
-            terbaca[kolom.nama] = ask_about_order(terbaca[kolom.nama], sel, kumpulan.lembar, period)
-    terbaca["kode_satker"] = settle_column(terbaca["kode_satker"], terbaca["nama_satker"], asked, tahu.register)
-    for kolom in kumpulan.himpunan.kolom:
-        if kolom.bawaan_dari:
-            terbaca[kolom.nama] = terbaca[kolom.nama].filled_from(terbaca[kolom.bawaan_dari])
-    return terbaca
+    for column in batch.himpunan.kolom:
+        if column.tipe in _WAKTU:
+            cells = batch.sel[column.nama]
+            readings[column.nama] = ask_about_order(readings[column.nama], cells, batch.lembar, period)
+    readings["kode_satker"] = settle_column(readings["kode_satker"], readings["nama_satker"], asked, known.register)
+    for column in batch.himpunan.kolom:
+        if column.bawaan_dari:
+            readings[column.nama] = readings[column.nama].filled_from(readings[column.bawaan_dari])
+    return readings
 
 
-def _rows_of_broken_sheets(kumpulan: Kumpulan) -> dict[int, list[str]]:
+def _rows_of_broken_sheets(batch: Kumpulan) -> dict[int, list[str]]:
     """Rows of sheets that lack a required column, with the code of that sheet's finding."""
-    kode = {i: "K15" if not lembar.kolom else "K13" for i, lembar in enumerate(kumpulan.asal) if lembar.hilang}
-    return {letak: [kode[lembar]] for letak, lembar in enumerate(kumpulan.lembar) if lembar in kode}
+    codes = {i: "K15" if not sheet.kolom else "K13" for i, sheet in enumerate(batch.asal) if sheet.hilang}
+    return {position: [codes[sheet]] for position, sheet in enumerate(batch.lembar) if sheet in codes}
 
 
-def _duplicates(kumpulan: Kumpulan, terbaca: dict[str, KolomTerbaca], cacat: dict[int, list[str]]) -> dict[int, int]:
+def _duplicates(batch: Kumpulan, readings: dict[str, KolomTerbaca], broken: dict[int, list[str]]) -> dict[int, int]:
     """Rows equal in every contract column to an earlier row of the same submission, each with that row."""
-    if not len(kumpulan):
+    if not len(batch):
         return {}
-    sama = pd.DataFrame({nama: _same_as(satu) for nama, satu in terbaca.items()} | {"": kumpulan.kiriman})
-    sama = sama[~sama.index.isin(list(cacat))]
-    kelompok = sama.groupby(list(sama.columns), sort=False).ngroup()
-    letak = kelompok.index.to_numpy()
-    pertama = pd.Series(letak).groupby(kelompok.to_numpy()).transform("min").to_numpy()
-    lagi = pertama != letak
-    return dict(zip(letak[lagi].tolist(), pertama[lagi].tolist(), strict=True))
+    same = pd.DataFrame({name: _same_as(column) for name, column in readings.items()} | {"": batch.kiriman})
+    same = same[~same.index.isin(list(broken))]
+    groups = same.groupby(list(same.columns), sort=False).ngroup()
+    positions = groups.index.to_numpy()
+    first = pd.Series(positions).groupby(groups.to_numpy()).transform("min").to_numpy()
+    repeated = first != positions
+    return dict(zip(positions[repeated].tolist(), first[repeated].tolist(), strict=True))
 
 
-def _same_as(kolom: KolomTerbaca) -> np.ndarray:
+def _same_as(column: KolomTerbaca) -> np.ndarray:
     """A number by row, equal where the values read are equal; what could not be read equals only itself."""
-    wakil: dict[object, int] = {}
-    isi = (("", kode) if satu.masalah else satu.nilai for kode, satu in enumerate(kolom.unik))
-    nomor = np.fromiter((wakil.setdefault(satu, len(wakil)) for satu in isi), np.intp, len(kolom.unik))
-    return np.asarray(nomor[kolom.kode])
+    known: dict[object, int] = {}
+    contents = (("", code) if value.masalah else value.nilai for code, value in enumerate(column.unik))
+    numbers = np.fromiter((known.setdefault(value, len(known)) for value in contents), np.intp, len(column.unik))
+    return np.asarray(numbers[column.kode])
 
 
 def build_frame(
@@ -189,16 +194,16 @@ def build_frame(
     tinggal: Sequence[int],
 ) -> pd.DataFrame:
     """The coerced frame the suite sees; its index is the row's position in the ``Kumpulan``."""
-    pilih = np.asarray(tinggal, dtype=np.int64)
-    kolom: dict[str, object] = {}
-    for satu in himpunan.kolom:
-        kolom[satu.nama] = _array(satu, terbaca[satu.nama])[pilih]
-        if satu.tipe in BERTIPE:
-            galat = np.zeros(len(kumpulan))
-            galat[list(terbaca[satu.nama].masalah)] = 1
-            kolom[GALAT + satu.nama] = galat[pilih]
-    nomor = np.asarray(kumpulan.kiriman, dtype=np.int64)[pilih]
-    frame = pd.DataFrame(kolom | _context(himpunan, asal, nomor), index=pilih)
+    chosen = np.asarray(tinggal, dtype=np.int64)
+    columns: dict[str, object] = {}
+    for column in himpunan.kolom:
+        columns[column.nama] = _array(column, terbaca[column.nama])[chosen]
+        if column.tipe in BERTIPE:
+            faulty = np.zeros(len(kumpulan))
+            faulty[list(terbaca[column.nama].masalah)] = 1
+            columns[GALAT + column.nama] = faulty[chosen]
+    numbers = np.asarray(kumpulan.kiriman, dtype=np.int64)[chosen]
+    frame = pd.DataFrame(columns | _context(himpunan, asal, numbers), index=chosen)
     frame["acuan"] = frame[himpunan.acuan]
     frame["kunci"] = row_keys(himpunan, frame)
     frame["id_baris"] = row_ids(himpunan, frame)
@@ -206,106 +211,112 @@ def build_frame(
     return frame
 
 
-def _array(kolom: Kolom, terbaca: KolomTerbaca) -> Any:
+def _array(column: Kolom, readings: KolomTerbaca) -> Any:
     """Values in the types Great Expectations is fast with: datetime64[ns], float, str."""
-    nilai = [satu.nilai for satu in terbaca.unik]
-    if kolom.tipe in _WAKTU:
-        return np.array(nilai, dtype="datetime64[us]").astype("datetime64[ns]")[terbaca.kode]
-    if kolom.tipe is Tipe.BILANGAN:
-        return np.array([np.nan if satu is None else satu for satu in nilai], dtype="float64")[terbaca.kode]
-    teks: Any = nilai
-    return pd.array(teks, dtype="str")[terbaca.kode]
+    values = [reading.nilai for reading in readings.unik]
+    if column.tipe in _WAKTU:
+        return np.array(values, dtype="datetime64[us]").astype("datetime64[ns]")[readings.kode]
+    if column.tipe is Tipe.BILANGAN:
+        return np.array([np.nan if value is None else value for value in values], dtype="float64")[readings.kode]
+    texts: Any = values
+    return pd.array(texts, dtype="str")[readings.kode]
 
 
-def _context(himpunan: Himpunan, asal: Sequence[Asal], nomor: np.ndarray) -> dict[str, object]:
+def _context(dataset: Himpunan, origins: Sequence[Asal], numbers: np.ndarray) -> dict[str, object]:
     """The columns that say where a row came from."""
-    wib = himpunan.menurut_nama[himpunan.acuan].tipe is Tipe.WAKTU
+    wib = dataset.menurut_nama[dataset.acuan].tipe is Tipe.WAKTU
 
-    def waktu(nilai: list[pd.Timestamp]) -> object:
-        return np.array(nilai, dtype="datetime64[ns]")[nomor]
+    def waktu(values: list[pd.Timestamp]) -> object:
+        return np.array(values, dtype="datetime64[ns]")[numbers]
 
     return {
-        "diminta_kode": pd.Series([satu.kode_satker for satu in asal], dtype="str").to_numpy()[nomor],
-        "diminta_lembaga": pd.Series([satu.lembaga for satu in asal], dtype="str").to_numpy()[nomor],
-        "diterima": waktu([satu.tiba_wib if wib else satu.tiba for satu in asal]),
-        "periode_mulai": waktu([satu.mulai for satu in asal]),
-        "periode_selesai": waktu([satu.selesai for satu in asal]),
-        "kiriman": nomor.astype("float64"),
+        "diminta_kode": pd.Series([origin.kode_satker for origin in origins], dtype="str").to_numpy()[numbers],
+        "diminta_lembaga": pd.Series([origin.lembaga for origin in origins], dtype="str").to_numpy()[numbers],
+        "diterima": waktu([origin.tiba_wib if wib else origin.tiba for origin in origins]),
+        "periode_mulai": waktu([origin.mulai for origin in origins]),
+        "periode_selesai": waktu([origin.selesai for origin in origins]),
+        "kiriman": numbers.astype("float64"),
     }
 
 
 def _apply(
-    himpunan: Himpunan,
-    langgar: dict[str, np.ndarray],
-    penulis: Penulis,
-    hasil: HasilBaris,
+    dataset: Himpunan,
+    violations: dict[str, np.ndarray],
+    writer: Penulis,
+    result: HasilBaris,
 ) -> dict[str, list[int]]:
     """Write the findings, note which rows they hold back, and return the cells to be left out, by column.
 
     One cell that breaks one rule in two ways is told once.
     """
-    kode: dict[int, list[str]] = defaultdict(list)
-    buang: dict[str, list[int]] = defaultdict(list)
-    terkatakan: set[tuple[int, str, str]] = set()
-    for harapan in expectations(himpunan):
-        for letak in langgar.get(harapan.kunci, ()):
-            temuan = penulis.write(harapan, int(letak))
-            if temuan is None or (int(letak), temuan.kolom, temuan.kode) in terkatakan:
+    codes: dict[int, list[str]] = defaultdict(list)
+    dropped: dict[str, list[int]] = defaultdict(list)
+    told: set[tuple[int, str, str]] = set()
+    for expectation in expectations(dataset):
+        for position in violations.get(expectation.kunci, ()):
+            finding = writer.write(expectation, int(position))
+            if finding is None or (int(position), finding.kolom, finding.kode) in told:
                 continue
-            terkatakan.add((int(letak), temuan.kolom, temuan.kode))
-            hasil.temuan.append(temuan)
-            if harapan.aturan.keparahan is Keparahan.FATAL:
-                kode[int(letak)].append(harapan.aturan.kode)
-            elif harapan.kosongkan:
-                buang[harapan.kolom].append(int(letak))
-    hasil.ditahan.update({letak: list(dict.fromkeys(semua)) for letak, semua in kode.items()})
-    return buang
+            told.add((int(position), finding.kolom, finding.kode))
+            result.temuan.append(finding)
+            if expectation.aturan.keparahan is Keparahan.FATAL:
+                codes[int(position)].append(expectation.aturan.kode)
+            elif expectation.kosongkan:
+                dropped[expectation.kolom].append(int(position))
+    result.ditahan.update({position: list(dict.fromkeys(broken)) for position, broken in codes.items()})
+    return dropped
 
 
-def _remarks(penulis: Penulis, kembar: dict[int, int]) -> Iterator[Temuan]:
+def _remarks(writer: Penulis, duplicates: dict[int, int]) -> Iterator[Temuan]:
     """What is worth saying though it breaks nothing: cleaned text, codes kept as numbers, rows told twice."""
-    ada = set(penulis.frame.index)
-    teks = {
+    present = set(writer.frame.index)
+    texts = {
         "K11": "huruf kendali atau huruf tak tampak dibuang.",
         "K21": "kode tersimpan sebagai angka; dibaca sebagai teks.",
     }
-    for nama, kolom in penulis.terbaca.items():
-        for letak, kode in kolom.catatan.items():
-            if letak in ada:
-                pesan = f'"{penulis.shown(letak, nama)}" {kolom.ket[letak]}.' if letak in kolom.ket else teks[kode]
-                yield penulis.finding(letak, nama, kode, load_rules()[kode].keparahan, pesan, load_rules()[kode].cara)
-    for letak, asal in kembar.items():
-        pesan = f"sama persis dengan baris {penulis.row_of(asal, letak)}; dihitung sekali."
-        yield penulis.finding(letak, "", "K17", Keparahan.INFO, pesan, load_rules()["K17"].cara)
+    for name, column in writer.terbaca.items():
+        for position, code in column.catatan.items():
+            if position in present:
+                message = (
+                    f'"{writer.shown(position, name)}" {column.ket[position]}.'
+                    if position in column.ket
+                    else texts[code]
+                )
+                yield writer.finding(
+                    position, name, code, load_rules()[code].keparahan, message, load_rules()[code].cara
+                )
+    for position, first in duplicates.items():
+        message = f"sama persis dengan baris {writer.row_of(first, position)}; dihitung sekali."
+        yield writer.finding(position, "", "K17", Keparahan.INFO, message, load_rules()["K17"].cara)
 
 
 def _accepted(
-    himpunan: Himpunan,
-    kumpulan: Kumpulan,
+    dataset: Himpunan,
+    batch: Kumpulan,
     frame: pd.DataFrame,
-    hasil: HasilBaris,
-    buang: dict[str, list[int]],
-    asal: Sequence[Asal],
-    tahu: Pengetahuan,
+    result: HasilBaris,
+    dropped: dict[str, list[int]],
+    origins: Sequence[Asal],
+    known: Pengetahuan,
 ) -> pd.DataFrame:
     """The rows that stay, in the shape ``HasilBatch.diterima`` promises."""
-    lolos = frame[~frame.index.isin(list(hasil.ditahan))].copy()
-    for nama, letak in buang.items():
-        lolos.loc[lolos.index.intersection(letak), nama] = None
-    keluar = pd.DataFrame({kolom.nama: _out(kolom, lolos[kolom.nama]) for kolom in himpunan.kolom}, index=lolos.index)
-    keluar["id_kiriman"] = [asal[kumpulan.kiriman[letak]].id for letak in lolos.index]
-    keluar["lembar"] = [kumpulan.sheet(letak).nama for letak in lolos.index]
-    keluar["baris"] = np.asarray(kumpulan.baris, dtype=np.int64)[lolos.index]
-    keluar["id_baris"] = lolos["id_baris"].astype(object)
-    hari = lolos["acuan"].dt.normalize()
-    keluar["susulan"] = ((hari < lolos["periode_mulai"]) | (hari > lolos["periode_selesai"])).to_numpy()
-    if himpunan.nama == "kegiatan":
-        keluar["id_acara"] = event_ids(lolos, tahu.register)
-    return keluar.reset_index(drop=True)
+    passed = frame[~frame.index.isin(list(result.ditahan))].copy()
+    for name, at in dropped.items():
+        passed.loc[passed.index.intersection(at), name] = None
+    out = pd.DataFrame({column.nama: _out(column, passed[column.nama]) for column in dataset.kolom}, index=passed.index)
+    out["id_kiriman"] = [origins[batch.kiriman[at]].id for at in passed.index]
+    out["lembar"] = [batch.sheet(at).nama for at in passed.index]
+    out["baris"] = np.asarray(batch.baris, dtype=np.int64)[passed.index]
+    out["id_baris"] = passed["id_baris"].astype(object)
+    day = passed["acuan"].dt.normalize()
+    out["susulan"] = ((day < passed["periode_mulai"]) | (day > passed["periode_selesai"])).to_numpy()
+    if dataset.nama == "kegiatan":
+        out["id_acara"] = event_ids(passed, known.register)
+    return out.reset_index(drop=True)
 
 
-def _out(kolom: Kolom, nilai: pd.Series) -> pd.Series:
+def _out(column: Kolom, values: pd.Series) -> pd.Series:
     """Text as str or None, the rest as it is."""
-    if kolom.tipe in _WAKTU or kolom.tipe is Tipe.BILANGAN:
-        return nilai
-    return nilai.astype(object).where(nilai.notna(), None)
+    if column.tipe in _WAKTU or column.tipe is Tipe.BILANGAN:
+        return values
+    return values.astype(object).where(values.notna(), None)

@@ -49,31 +49,31 @@ class Aturan:
 @cache
 def load_rules() -> dict[str, Aturan]:
     """All rules by code, V before K."""
-    penegakan = {baris["kode"]: baris for baris in read_data("penegakan.csv")}
-    lapangan = [
+    enforcement = {row["kode"]: row for row in read_data("penegakan.csv")}
+    field_rules = [
         Aturan(
-            baris["id"], baris["entitas"], baris["aturan"], Keparahan(baris["keparahan"]), baris["dasar"],
-            penegakan[baris["id"]]["cara"], penegakan[baris["id"]]["tempat"], penegakan[baris["id"]]["catatan"],
+            row["id"], row["entitas"], row["aturan"], Keparahan(row["keparahan"]), row["dasar"],
+            enforcement[row["id"]]["cara"], enforcement[row["id"]]["tempat"], enforcement[row["id"]]["catatan"],
         )
-        for baris in read_data("aturan_validasi.csv")
+        for row in read_data("aturan_validasi.csv")
     ]  # fmt: skip
-    umum = [
+    general_rules = [
         Aturan(
-            baris["kode"], "umum", baris["aturan"], Keparahan(baris["keparahan"]), baris["dasar"],
-            baris["cara"], _place(baris["kode"]),
+            row["kode"], "umum", row["aturan"], Keparahan(row["keparahan"]), row["dasar"],
+            row["cara"], _place(row["kode"]),
         )
-        for baris in read_data("aturan_umum.csv")
+        for row in read_data("aturan_umum.csv")
     ]  # fmt: skip
-    return {aturan.kode: aturan for aturan in (*lapangan, *umum)}
+    return {rule.kode: rule for rule in (*field_rules, *general_rules)}
 
 
 def read_data(nama: str) -> list[dict[str, str]]:
     """Lines of one of the contract's semicolon-separated data files."""
-    teks = resources.files("humas.contract").joinpath(f"data/{nama}").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(teks), delimiter=";", quoting=csv.QUOTE_NONE))
+    text = resources.files("humas.contract").joinpath(f"data/{nama}").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE))
 
 
-def _place(kode: str) -> str:
-    if kode in _UMUM_KIRIMAN:
+def _place(code: str) -> str:
+    if code in _UMUM_KIRIMAN:
         return "kiriman"
-    return "berkas" if kode in _UMUM_BERKAS | _UMUM_CATATAN else "baris"
+    return "berkas" if code in _UMUM_BERKAS | _UMUM_CATATAN else "baris"

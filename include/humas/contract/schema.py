@@ -32,56 +32,56 @@ def api_schema() -> dict[str, Any]:
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {satu.nama: _list(satu) for satu in HIMPUNAN}},
+            "data": {"type": "object", "properties": {dataset.nama: _list(dataset) for dataset in HIMPUNAN}},
         },
     }
 
 
-def _list(himpunan: Himpunan) -> dict[str, Any]:
-    return {"type": "array", "description": himpunan.penjelasan, "items": row_schema(himpunan)}
+def _list(dataset: Himpunan) -> dict[str, Any]:
+    return {"type": "array", "description": dataset.penjelasan, "items": row_schema(dataset)}
 
 
 def row_schema(himpunan: Himpunan) -> dict[str, Any]:
     """Schema of one row; cover columns are not required, the page's envelope gives them."""
-    wajib = [kolom.nama for kolom in himpunan.wajib if not kolom.dari_sampul and kolom.bawaan is None]
+    required = [column.nama for column in himpunan.wajib if not column.dari_sampul and column.bawaan is None]
     return {
         "type": "object",
-        "required": wajib,
-        "properties": {kolom.nama: column_schema(kolom) for kolom in himpunan.kolom},
+        "required": required,
+        "properties": {column.nama: column_schema(column) for column in himpunan.kolom},
     }
 
 
 def column_schema(kolom: Kolom) -> dict[str, Any]:
     """Schema of one cell; a column that may be empty also takes null."""
-    inti = _type_of(kolom)
+    core = _type_of(kolom)
     if not kolom.wajib:
-        inti = {"anyOf": [inti, {"type": "null"}]}
-    keterangan = {"title": kolom.label, "description": kolom.penjelasan}
-    return keterangan | inti | ({"default": kolom.bawaan} if kolom.bawaan else {})
+        core = {"anyOf": [core, {"type": "null"}]}
+    description = {"title": kolom.label, "description": kolom.penjelasan}
+    return description | core | ({"default": kolom.bawaan} if kolom.bawaan else {})
 
 
-def _type_of(kolom: Kolom) -> dict[str, Any]:
-    pilihan = {"enum": list(load_vocabulary()[kolom.kosakata].nilai)} if kolom.kosakata else {}
-    teks: dict[str, Any] = {"type": "string"}
-    bentuk: dict[Tipe, dict[str, Any]] = {
-        Tipe.TEKS: teks | _length(kolom),
-        Tipe.KODE: teks | {"pattern": POLA_KODE},
-        Tipe.TANGGAL: teks | {"format": "date", "pattern": POLA_TANGGAL},
-        Tipe.WAKTU: teks | {"pattern": POLA_WAKTU},
-        Tipe.BILANGAN: {"type": "integer"} | _range(kolom),
-        Tipe.PILIHAN: pilihan,
-        Tipe.URL: teks | {"format": "uri", "pattern": POLA_URL},
-        Tipe.DAFTAR_PILIHAN: {"type": "array", "items": pilihan},
-        Tipe.DAFTAR_TEKS: {"type": "array", "items": teks},
-        Tipe.DAFTAR_URL: {"type": "array", "items": teks | {"format": "uri", "pattern": POLA_URL}},
+def _type_of(column: Kolom) -> dict[str, Any]:
+    choices = {"enum": list(load_vocabulary()[column.kosakata].nilai)} if column.kosakata else {}
+    text: dict[str, Any] = {"type": "string"}
+    shapes: dict[Tipe, dict[str, Any]] = {
+        Tipe.TEKS: text | _length(column),
+        Tipe.KODE: text | {"pattern": POLA_KODE},
+        Tipe.TANGGAL: text | {"format": "date", "pattern": POLA_TANGGAL},
+        Tipe.WAKTU: text | {"pattern": POLA_WAKTU},
+        Tipe.BILANGAN: {"type": "integer"} | _range(column),
+        Tipe.PILIHAN: choices,
+        Tipe.URL: text | {"format": "uri", "pattern": POLA_URL},
+        Tipe.DAFTAR_PILIHAN: {"type": "array", "items": choices},
+        Tipe.DAFTAR_TEKS: {"type": "array", "items": text},
+        Tipe.DAFTAR_URL: {"type": "array", "items": text | {"format": "uri", "pattern": POLA_URL}},
     }
-    return bentuk[kolom.tipe]
+    return shapes[column.tipe]
 
 
-def _length(kolom: Kolom) -> dict[str, int]:
-    return dict(zip(("minLength", "maxLength"), kolom.panjang, strict=True)) if kolom.panjang else {}
+def _length(column: Kolom) -> dict[str, int]:
+    return dict(zip(("minLength", "maxLength"), column.panjang, strict=True)) if column.panjang else {}
 
 
-def _range(kolom: Kolom) -> dict[str, int]:
-    batas = {"minimum": kolom.minimum, "maximum": kolom.maksimum}
-    return {nama: nilai for nama, nilai in batas.items() if nilai is not None}
+def _range(column: Kolom) -> dict[str, int]:
+    limits = {"minimum": column.minimum, "maximum": column.maksimum}
+    return {name: value for name, value in limits.items() if value is not None}

@@ -60,10 +60,10 @@ class Lembar:
 
     def huruf(self, kolom: str) -> str:
         """Letter of a column (``F``) in a sheet, its key in JSON; empty when the table lacks it."""
-        letak = self.kolom.get(kolom)
-        if letak is None:
+        position = self.kolom.get(kolom)
+        if position is None:
             return ""
-        return self.judul[letak] if self.json else column_letter(letak)
+        return self.judul[position] if self.json else column_letter(position)
 
     def nomor(self, indeks: int) -> int:
         """Physical row number of a data row."""
@@ -81,12 +81,12 @@ class Dikenali:
 
 def column_letter(letak: int) -> str:
     """Letter of a column as spreadsheet programs show it: 0 → ``A``, 26 → ``AA``."""
-    huruf = ""
+    letter = ""
     letak += 1
     while letak:
-        letak, sisa = divmod(letak - 1, 26)
-        huruf = chr(65 + sisa) + huruf
-    return huruf
+        letak, rest = divmod(letak - 1, 26)
+        letter = chr(65 + rest) + letter
+    return letter
 
 
 def is_json(tabel: TabelMentah) -> bool:

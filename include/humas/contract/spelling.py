@@ -7,13 +7,13 @@ def one_edit(satu: str, dua: str) -> bool:
     """Whether one letter added, left out, replaced, or two neighbours swapped, turns one word into the other."""
     if satu == dua:
         return False
-    pendek, panjang = sorted((satu, dua), key=len)
-    sama = next((i for i, huruf in enumerate(pendek) if huruf != panjang[i]), len(pendek))
-    sisa_pendek, sisa_panjang = pendek[sama:], panjang[sama:]
-    if len(panjang) - len(pendek) == 1:
-        return sisa_pendek == sisa_panjang[1:]
-    if len(panjang) != len(pendek):
+    shorter, longer = sorted((satu, dua), key=len)
+    same = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    shorter_rest, longer_rest = shorter[same:], longer[same:]
+    if len(longer) - len(shorter) == 1:
+        return shorter_rest == longer_rest[1:]
+    if len(longer) != len(shorter):
         return False
-    if sisa_pendek[1:] == sisa_panjang[1:]:
+    if shorter_rest[1:] == longer_rest[1:]:
         return True
-    return sisa_pendek[:2] == sisa_panjang[1::-1] and sisa_pendek[2:] == sisa_panjang[2:]
+    return shorter_rest[:2] == longer_rest[1::-1] and shorter_rest[2:] == longer_rest[2:]

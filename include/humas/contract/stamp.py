@@ -15,9 +15,18 @@ _HEKSA = 8
 @cache
 def contract_stamp() -> str:
     """Eight hexadecimal digits of what a sender sees of the contract: sheets, headers, kinds, bounds and choices."""
-    kolom = [
-        [himpunan.lembar, [[k.nama, k.label, k.tipe, k.wajib, k.minimum, k.maksimum] for k in himpunan.kolom]]
-        for himpunan in HIMPUNAN
+    columns = [
+        [
+            dataset.lembar,
+            [
+                [column.nama, column.label, column.tipe, column.wajib, column.minimum, column.maksimum]
+                for column in dataset.kolom
+            ],
+        ]
+        for dataset in HIMPUNAN
     ]
-    pilihan = {nama: [[i.nilai, i.label] for i in satu.istilah] for nama, satu in load_vocabulary().items()}
-    return hashlib.sha256(json.dumps([kolom, pilihan]).encode()).hexdigest()[:_HEKSA]
+    choices = {
+        name: [[term.nilai, term.label] for term in vocabulary.istilah]
+        for name, vocabulary in load_vocabulary().items()
+    }
+    return hashlib.sha256(json.dumps([columns, choices]).encode()).hexdigest()[:_HEKSA]

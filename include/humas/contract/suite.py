@@ -66,49 +66,51 @@ class Harapan:
 
 def expectations(himpunan: Himpunan) -> tuple[Harapan, ...]:
     """All expectations of a data set: for each column what its entry says, then the row rules."""
-    menurut_kolom = (harapan for kolom in himpunan.kolom for harapan in _of_column(kolom))
-    return (*menurut_kolom, *(_of_rule(p) for p in PEMERIKSAAN if p.applies(himpunan)))
+    by_column = (expectation for column in himpunan.kolom for expectation in _of_column(column))
+    return (*by_column, *(_of_rule(check) for check in PEMERIKSAAN if check.applies(himpunan)))
 
 
-def _of_column(kolom: Kolom) -> Iterator[Harapan]:
-    if kolom.wajib:
-        yield _column(kolom, "kosong", "expect_column_values_to_not_be_null", {}, f"{kolom.label} terisi.")
-    if kolom.tipe in BERTIPE and kolom.tipe is not Tipe.DAFTAR_TEKS:
-        pasangan = {"column_list": [kolom.nama, GALAT + kolom.nama]}
+def _of_column(column: Kolom) -> Iterator[Harapan]:
+    if column.wajib:
+        yield _column(column, "kosong", "expect_column_values_to_not_be_null", {}, f"{column.label} terisi.")
+    if column.tipe in BERTIPE and column.tipe is not Tipe.DAFTAR_TEKS:
+        pair = {"column_list": [column.nama, GALAT + column.nama]}
         yield _column(
-            kolom,
+            column,
             "terbaca",
             "expect_cells_to_be_readable",
-            pasangan,
-            f"{kolom.label} terbaca sebagai {kolom.tipe.value}.",
+            pair,
+            f"{column.label} terbaca sebagai {column.tipe.value}.",
         )
-    if kolom.tipe is Tipe.KODE:
+    if column.tipe is Tipe.KODE:
         yield _column(
-            kolom, "kode", "expect_column_values_to_match_regex", {"regex": identity.POLA_KODE}, f"{kolom.label} berbentuk NN atau NN.NN."
+            column, "kode", "expect_column_values_to_match_regex", {"regex": identity.POLA_KODE},
+            f"{column.label} berbentuk NN atau NN.NN."
         )  # fmt: skip
-    if kolom.tipe is Tipe.PILIHAN:
-        nilai = list(load_vocabulary()[kolom.kosakata or ""].nilai)
+    if column.tipe is Tipe.PILIHAN:
+        values = list(load_vocabulary()[column.kosakata or ""].nilai)
         yield _column(
-            kolom,
+            column,
             "pilihan",
             "expect_column_values_to_be_in_set",
-            {"value_set": nilai},
-            f"{kolom.label} ada dalam kosakata.",
+            {"value_set": values},
+            f"{column.label} ada dalam kosakata.",
         )
-    yield from _bounds(kolom)
+    yield from _bounds(column)
 
 
-def _bounds(kolom: Kolom) -> Iterator[Harapan]:
-    if kolom.tipe is Tipe.BILANGAN and (kolom.minimum is not None or kolom.maksimum is not None):
-        batas = {"min_value": kolom.minimum, "max_value": kolom.maksimum}
+def _bounds(column: Kolom) -> Iterator[Harapan]:
+    if column.tipe is Tipe.BILANGAN and (column.minimum is not None or column.maksimum is not None):
+        limits = {"min_value": column.minimum, "max_value": column.maksimum}
         yield _column(
-            kolom, "batas", "expect_column_values_to_be_between", batas, f"{kolom.label} {describe_bounds(kolom)}."
+            column, "batas", "expect_column_values_to_be_between", limits, f"{column.label} {describe_bounds(column)}."
         )
-    if kolom.panjang:
-        pendek, panjang = kolom.panjang
-        batas = {"min_value": pendek, "max_value": panjang}
+    if column.panjang:
+        shortest, longest = column.panjang
+        limits = {"min_value": shortest, "max_value": longest}
         yield _column(
-            kolom, "panjang", "expect_column_value_lengths_to_be_between", batas, f"{kolom.label} {pendek} sampai {panjang} huruf."
+            column, "panjang", "expect_column_value_lengths_to_be_between", limits,
+            f"{column.label} {shortest} sampai {longest} huruf."
         )  # fmt: skip
 
 
@@ -119,9 +121,9 @@ def describe_bounds(kolom: Kolom) -> str:
     return f"paling sedikit {kolom.minimum}" if kolom.minimum is not None else f"paling banyak {kolom.maksimum}"
 
 
-def _column(kolom: Kolom, jenis: str, tipe: str, argumen: dict[str, Any], uraian: str) -> Harapan:
-    tempat = argumen if "column_list" in argumen else {"column": kolom.nama, **argumen}
-    return Harapan(f"{jenis}:{kolom.nama}", tipe, tempat, rule_of(kolom, jenis), jenis, kolom.nama, uraian)
+def _column(column: Kolom, kind: str, type_name: str, arguments: dict[str, Any], description: str) -> Harapan:
+    domain = arguments if "column_list" in arguments else {"column": column.nama, **arguments}
+    return Harapan(f"{kind}:{column.nama}", type_name, domain, rule_of(column, kind), kind, column.nama, description)
 
 
 @cache
@@ -132,23 +134,23 @@ def rule_of(kolom: Kolom, jenis: str) -> Aturan:
     is left out and flagged. A number or a date that cannot be read would make figures wrong in silence,
     so it always holds the row back, under a general code if need be.
     """
-    aturan = load_rules()
-    sendiri = aturan.get(kolom.aturan)
-    if sendiri and (sendiri.keparahan is Keparahan.FATAL or _soft(kolom, jenis) in _LUNAK):
-        return sendiri
-    wajib, pilihan = _UMUM.get(jenis) or _UMUM_TERBACA[kolom.tipe]
-    return aturan[wajib if kolom.wajib else pilihan]
+    rules = load_rules()
+    own = rules.get(kolom.aturan)
+    if own and (own.keparahan is Keparahan.FATAL or _soft(kolom, jenis) in _LUNAK):
+        return own
+    mandatory, optional = _UMUM.get(jenis) or _UMUM_TERBACA[kolom.tipe]
+    return rules[mandatory if kolom.wajib else optional]
 
 
-def _soft(kolom: Kolom, jenis: str) -> str:
-    if jenis != "terbaca":
-        return jenis
-    return {Tipe.URL: "tautan", Tipe.DAFTAR_URL: "tautan", Tipe.DAFTAR_PILIHAN: "pilihan"}.get(kolom.tipe, jenis)
+def _soft(column: Kolom, kind: str) -> str:
+    if kind != "terbaca":
+        return kind
+    return {Tipe.URL: "tautan", Tipe.DAFTAR_URL: "tautan", Tipe.DAFTAR_PILIHAN: "pilihan"}.get(column.tipe, kind)
 
 
-def _of_rule(periksa: Pemeriksaan) -> Harapan:
-    aturan = load_rules()[periksa.kode]
+def _of_rule(check: Pemeriksaan) -> Harapan:
+    rule = load_rules()[check.kode]
     return Harapan(
-        f"baris:{periksa.nama}", f"expect_{periksa.nama}", {"column_list": list(periksa.kolom)},
-        aturan, "baris", periksa.kolom[0], aturan.uraian[0].upper() + aturan.uraian[1:] + ".", periksa,
+        f"baris:{check.nama}", f"expect_{check.nama}", {"column_list": list(check.kolom)},
+        rule, "baris", check.kolom[0], rule.uraian[0].upper() + rule.uraian[1:] + ".", check,
     )  # fmt: skip

@@ -54,43 +54,46 @@ _KOLOM_SATKER = 2
 
 def recognise_sheet(tabel: TabelMentah) -> Dikenali:
     """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
-    nama = fold(tabel.nama)
-    rapi = clean_name(tabel.nama)
-    if nama in _BUKAN_DATA or not any(not blank_row(baris) for baris in tabel.sel):
-        return Dikenali(rapi)
+    name = fold(tabel.nama)
+    tidy = clean_name(tabel.nama)
+    if name in _BUKAN_DATA or not any(not blank_row(row) for row in tabel.sel):
+        return Dikenali(tidy)
     if tabel.tersembunyi:
-        pesan = f'Lembar "{rapi}" tersembunyi; isinya tidak dibaca.'
-        return Dikenali(rapi, catatan=(Catatan("K28", pesan),))
-    draf = nama == fold(LEMBAR_DRAF)
-    disebut = KEGIATAN if draf else _named(nama)
-    lembar = list(_all_tables(tabel, disebut, draf=draf))
-    if lembar:
-        lembar[0] = replace(
-            lembar[0],
+        message = f'Lembar "{tidy}" tersembunyi; isinya tidak dibaca.'
+        return Dikenali(tidy, catatan=(Catatan("K28", message),))
+    draft = name == fold(LEMBAR_DRAF)
+    named = KEGIATAN if draft else _named(name)
+    sheets = list(_all_tables(tabel, named, draf=draft))
+    if sheets:
+        sheets[0] = replace(
+            sheets[0],
             catatan=(
-                *(Catatan(satu.kode, satu.pesan, satu.cara, satu.letak, satu.baris) for satu in tabel.catatan),
-                *lembar[0].catatan,
+                *(
+                    Catatan(remark.kode, remark.pesan, remark.cara, remark.letak, remark.baris)
+                    for remark in tabel.catatan
+                ),
+                *sheets[0].catatan,
             ),
         )
-        return Dikenali(rapi, tuple(lembar), (*_several(tabel, lembar), *_elsewhere(rapi, disebut, lembar[0])))
-    if disebut:
-        return Dikenali(rapi, (_without_header(tabel, disebut),))
-    return Dikenali(rapi, catatan=(Catatan("K14", f'Lembar "{rapi}" tidak dikenal; isinya tidak dibaca.'),))
+        return Dikenali(tidy, tuple(sheets), (*_several(tabel, sheets), *_elsewhere(tidy, named, sheets[0])))
+    if named:
+        return Dikenali(tidy, (_without_header(tabel, named),))
+    return Dikenali(tidy, catatan=(Catatan("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
 
 
 def recognise(tabel: TabelMentah) -> Lembar | Catatan | None:
     """The first table of a sheet; a Catatan when it has none; None when there is nothing to say."""
-    dikenali = recognise_sheet(tabel)
-    if dikenali.lembar:
-        return dikenali.lembar[0]
-    return dikenali.catatan[0] if dikenali.catatan else None
+    recognised = recognise_sheet(tabel)
+    if recognised.lembar:
+        return recognised.lembar[0]
+    return recognised.catatan[0] if recognised.catatan else None
 
 
 @cache
-def _named(nama: str) -> Himpunan | None:
-    for himpunan in HIMPUNAN:
-        if nama in {fold(kata) for kata in (himpunan.nama, himpunan.lembar, *himpunan.sinonim_lembar)}:
-            return himpunan
+def _named(name: str) -> Himpunan | None:
+    for dataset in HIMPUNAN:
+        if name in {fold(word) for word in (dataset.nama, dataset.lembar, *dataset.sinonim_lembar)}:
+            return dataset
     return None
 
 
@@ -107,278 +110,280 @@ class _Kepala:
         return lain.himpunan is self.himpunan and lain.judul.kolom == self.judul.kolom
 
 
-def _all_tables(tabel: TabelMentah, disebut: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
+def _all_tables(table: TabelMentah, named: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
     """All tables of a sheet: those beside each other, and in each of these parts those under each other."""
-    kepala = _first_header(tabel, disebut)
-    bagian = _side_by_side(tabel, kepala)
-    if len(bagian) == 1:
-        yield from _tables(tabel, disebut, kepala or _late_header(tabel, disebut), draf=draf)
+    header = _first_header(table, named)
+    parts = _side_by_side(table, header)
+    if len(parts) == 1:
+        yield from _tables(table, named, header or _late_header(table, named), draf=draf)
         return
-    for satu in bagian:
-        yield from _tables(satu, None, _first_header(satu, None) or _late_header(satu, None), draf=draf)
+    for part in parts:
+        yield from _tables(part, None, _first_header(part, None) or _late_header(part, None), draf=draf)
 
 
-def _side_by_side(tabel: TabelMentah, kepala: _Kepala | None) -> list[TabelMentah]:
+def _side_by_side(table: TabelMentah, header: _Kepala | None) -> list[TabelMentah]:
     """The sheet cut where blank columns part tables that each have a header of their own; else the sheet whole."""
-    if kepala is None or is_json(tabel) or not _may_stand_beside(tabel, kepala.judul):
-        return [tabel]
-    bagian = [(kiri, kanan) for kiri, kanan in _column_runs(tabel) if kanan - kiri >= JUDUL_PALING_SEDIKIT]
-    utuh = [(kiri, kanan) for kiri, kanan in bagian if _first_header(_window(tabel, kiri, kanan), None)]
-    if len(utuh) < 2:
-        return [tabel]
-    batas = [0, *(kiri for kiri, _ in utuh[1:]), max(map(len, tabel.sel))]
-    return [_window(tabel, kiri, kanan) for kiri, kanan in pairwise(batas)]
+    if header is None or is_json(table) or not _may_stand_beside(table, header.judul):
+        return [table]
+    runs = [(left, right) for left, right in _column_runs(table) if right - left >= JUDUL_PALING_SEDIKIT]
+    whole = [(left, right) for left, right in runs if _first_header(_window(table, left, right), None)]
+    if len(whole) < 2:
+        return [table]
+    limits = [0, *(left for left, _ in whole[1:]), max(map(len, table.sel))]
+    return [_window(table, left, right) for left, right in pairwise(limits)]
 
 
-def _may_stand_beside(tabel: TabelMentah, judul: Judul) -> bool:
+def _may_stand_beside(table: TabelMentah, header: Judul) -> bool:
     """Whether the header leaves a gap, or cells stand right of it: a cheap look before a thorough one."""
-    terisi = [letak for letak, teks in enumerate(judul.teks) if teks]
-    bercelah = terisi != list(range(terisi[0], terisi[-1] + 1))
-    return bercelah or any(not blank_row(baris[terisi[-1] + 1 :]) for baris in tabel.sel if len(baris) > terisi[-1] + 1)
+    filled = [position for position, text in enumerate(header.teks) if text]
+    gapped = filled != list(range(filled[0], filled[-1] + 1))
+    return gapped or any(not blank_row(row[filled[-1] + 1 :]) for row in table.sel if len(row) > filled[-1] + 1)
 
 
-def _column_runs(tabel: TabelMentah) -> list[tuple[int, int]]:
+def _column_runs(table: TabelMentah) -> list[tuple[int, int]]:
     """Runs of columns with something in them, as (first, last + 1), parted by columns that are blank throughout."""
-    lebar = max(map(len, tabel.sel))
-    terisi = [False] * lebar
-    for baris in tabel.sel:
-        for letak, isi in enumerate(baris):
-            terisi[letak] = terisi[letak] or not blank_cell(isi)
-    kelompok = (list(isi) for ada, isi in groupby(range(lebar), key=terisi.__getitem__) if ada)
-    return [(satu[0], satu[-1] + 1) for satu in kelompok]
+    width = max(map(len, table.sel))
+    filled = [False] * width
+    for row in table.sel:
+        for position, cell in enumerate(row):
+            filled[position] = filled[position] or not blank_cell(cell)
+    runs = (list(run) for present, run in groupby(range(width), key=filled.__getitem__) if present)
+    return [(run[0], run[-1] + 1) for run in runs]
 
 
-def _window(tabel: TabelMentah, kiri: int, kanan: int) -> TabelMentah:
+def _window(table: TabelMentah, left: int, right: int) -> TabelMentah:
     """The sheet with only these columns filled; letters and row numbers stay."""
-    kosong: list[object] = [None] * kiri
-    return replace(tabel, sel=[[*kosong, *baris[kiri:kanan]] for baris in tabel.sel])
+    blank: list[object] = [None] * left
+    return replace(table, sel=[[*blank, *row[left:right]] for row in table.sel])
 
 
-def _first_header(tabel: TabelMentah, disebut: Himpunan | None, dari: int = 0) -> _Kepala | None:
+def _first_header(table: TabelMentah, named: Himpunan | None, start: int = 0) -> _Kepala | None:
     """The best header among the first rows, of the named data set or of whichever fits best.
 
     A sheet that lacks most of what its name asks for, but has all that another data set asks for, holds that one.
     """
-    himpunan, terbaik = _best(tabel, [disebut] if disebut else HIMPUNAN, dari)
-    if terbaik is None:
+    dataset, best = _best(table, [named] if named else HIMPUNAN, start)
+    if best is None:
         return None
-    if disebut and 2 * len(missing_columns(disebut, terbaik)) > len(disebut.wajib) - _KOLOM_SATKER:
-        lain, judul = _best(tabel, [satu for satu in HIMPUNAN if satu is not disebut], dari)
-        if judul and not missing_columns(lain, judul):
-            return _Kepala(lain, judul)
-    cukup = len(terbaik.kolom) >= 2 if disebut else score(himpunan, terbaik)[1] >= JUDUL_PALING_SEDIKIT
-    return _Kepala(himpunan, terbaik) if cukup else None
+    if named and 2 * len(missing_columns(named, best)) > len(named.wajib) - _KOLOM_SATKER:
+        other, header = _best(table, [dataset for dataset in HIMPUNAN if dataset is not named], start)
+        if header and not missing_columns(other, header):
+            return _Kepala(other, header)
+    enough = len(best.kolom) >= 2 if named else score(dataset, best)[1] >= JUDUL_PALING_SEDIKIT
+    return _Kepala(dataset, best) if enough else None
 
 
-def _best(tabel: TabelMentah, calon: Sequence[Himpunan], dari: int) -> tuple[Himpunan, Judul | None]:
+def _best(table: TabelMentah, candidates: Sequence[Himpunan], start: int) -> tuple[Himpunan, Judul | None]:
     """The data set that fits best, with its header; the first one when none fits."""
-    judul = [(satu, find_header(tabel, satu, dari)) for satu in calon]
-    return max(judul, key=lambda pasangan: score(*pasangan))
+    headers = [(dataset, find_header(table, dataset, start)) for dataset in candidates]
+    return max(headers, key=lambda pair: score(*pair))
 
 
-def _tables(tabel: TabelMentah, disebut: Himpunan | None, pertama: _Kepala | None, *, draf: bool) -> Iterator[Lembar]:
+def _tables(table: TabelMentah, named: Himpunan | None, first: _Kepala | None, *, draf: bool) -> Iterator[Lembar]:
     """The tables that stand under each other, from the first header on."""
-    if pertama is None:
+    if first is None:
         return
-    semua = [*_earlier_headers(tabel, pertama, disebut), pertama, *_further_headers(tabel, pertama, disebut)]
-    kepala = _without_repeats(tabel, semua)
-    batas = [*(satu.judul.atas for satu in kepala[1:]), len(tabel.sel)]
-    awal = 0
-    for satu, akhir in zip(kepala, batas, strict=True):
-        berikut = akhir if akhir == len(tabel.sel) else _title_start(tabel, satu.judul.baris + 1, akhir)
-        yield from _build(tabel, satu, awal, berikut, draf=draf)
-        awal = berikut
+    found = [*_earlier_headers(table, first, named), first, *_further_headers(table, first, named)]
+    headers = _without_repeats(table, found)
+    limits = [*(header.judul.atas for header in headers[1:]), len(table.sel)]
+    start = 0
+    for header, end in zip(headers, limits, strict=True):
+        following = end if end == len(table.sel) else _title_start(table, header.judul.baris + 1, end)
+        yield from _build(table, header, start, following, draf=draf)
+        start = following
 
 
-def _late_header(tabel: TabelMentah, disebut: Himpunan | None) -> _Kepala | None:
+def _late_header(table: TabelMentah, named: Himpunan | None) -> _Kepala | None:
     """A header far down, below long letters or notes."""
-    semua = [disebut] if disebut else list(HIMPUNAN)
-    for indeks in range(len(tabel.sel)):
-        if kepala := _header_here(tabel, indeks, semua):
-            return kepala
+    candidates = [named] if named else list(HIMPUNAN)
+    for index in range(len(table.sel)):
+        if header := _header_here(table, index, candidates):
+            return header
     return None
 
 
-def _earlier_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | None) -> Iterator[_Kepala]:
+def _earlier_headers(table: TabelMentah, first: _Kepala, named: Himpunan | None) -> Iterator[_Kepala]:
     """Headers above the best one, in order: the first table of a sheet need not be the one that fits best."""
-    if is_json(tabel):
+    if is_json(table):
         return
-    semua = sorted(HIMPUNAN, key=lambda satu: satu is not (disebut or pertama.himpunan))
-    lewat = -1
-    for indeks in range(pertama.judul.atas):
-        kepala = _header_here(tabel, indeks, semua) if indeks > lewat else None
-        if kepala and _full_rows(tabel, range(kepala.judul.baris + 1, pertama.judul.atas)):
-            yield kepala
-            lewat = kepala.judul.baris
+    candidates = sorted(HIMPUNAN, key=lambda dataset: dataset is not (named or first.himpunan))
+    passed = -1
+    for index in range(first.judul.atas):
+        header = _header_here(table, index, candidates) if index > passed else None
+        if header and _full_rows(table, range(header.judul.baris + 1, first.judul.atas)):
+            yield header
+            passed = header.judul.baris
 
 
-def _full_rows(tabel: TabelMentah, baris: range) -> list[int]:
+def _full_rows(table: TabelMentah, rows: range) -> list[int]:
     """Rows with more cells filled than titles and their labels have."""
-    return [i for i in baris if sum(not blank_cell(isi) for isi in tabel.sel[i]) > JUDUL_PALING_SEDIKIT]
+    return [i for i in rows if sum(not blank_cell(cell) for cell in table.sel[i]) > JUDUL_PALING_SEDIKIT]
 
 
-def _further_headers(tabel: TabelMentah, pertama: _Kepala, disebut: Himpunan | None) -> Iterator[_Kepala]:
+def _further_headers(table: TabelMentah, first: _Kepala, named: Himpunan | None) -> Iterator[_Kepala]:
     """Headers below the first one, in order; of the data set named by the sheet where that fits as well as another."""
-    if is_json(tabel):
+    if is_json(table):
         return
-    semua = sorted(HIMPUNAN, key=lambda satu: satu is not (disebut or pertama.himpunan))
-    akhir = pertama
-    for indeks in range(akhir.judul.baris + 1, len(tabel.sel)):
-        if indeks <= akhir.judul.baris:
+    candidates = sorted(HIMPUNAN, key=lambda dataset: dataset is not (named or first.himpunan))
+    last = first
+    for index in range(last.judul.baris + 1, len(table.sel)):
+        if index <= last.judul.baris:
             continue
-        if kepala := _once_more(tabel, akhir, indeks) or _header_here(tabel, indeks, semua):
-            yield kepala
-            akhir = kepala
+        if header := _once_more(table, last, index) or _header_here(table, index, candidates):
+            yield header
+            last = header
 
 
-def _once_more(tabel: TabelMentah, kepala: _Kepala, indeks: int) -> _Kepala | None:
+def _once_more(table: TabelMentah, header: _Kepala, index: int) -> _Kepala | None:
     """The last header again, cell by cell: told at once, as long lists repeat it on each page."""
-    atas, tinggi = kepala.judul.atas, kepala.judul.baris - kepala.judul.atas
-    if tabel.sel[indeks] != tabel.sel[atas] or indeks + tinggi >= len(tabel.sel):
+    top, height = header.judul.atas, header.judul.baris - header.judul.atas
+    if table.sel[index] != table.sel[top] or index + height >= len(table.sel):
         return None
-    if any(tabel.sel[indeks + i] != tabel.sel[atas + i] for i in range(1, tinggi + 1)):
+    if any(table.sel[index + i] != table.sel[top + i] for i in range(1, height + 1)):
         return None
-    return replace(kepala, judul=replace(kepala.judul, atas=indeks, baris=indeks + tinggi))
+    return replace(header, judul=replace(header.judul, atas=index, baris=index + height))
 
 
-def _without_repeats(tabel: TabelMentah, semua: Sequence[_Kepala]) -> list[_Kepala]:
+def _without_repeats(table: TabelMentah, headers: Sequence[_Kepala]) -> list[_Kepala]:
     """A printed list repeats its header on each page; only under a title of its own does a table begin."""
-    hasil = [semua[0]]
-    for satu in semua[1:]:
-        atas = satu.judul.atas
-        if hasil[-1].repeated_by(satu) and _title_start(tabel, hasil[-1].judul.baris + 1, atas) == atas:
-            baris = range(atas, satu.judul.baris + 1)
-            hasil[-1] = replace(hasil[-1], ulang=hasil[-1].ulang.union(baris))
+    kept = [headers[0]]
+    for header in headers[1:]:
+        top = header.judul.atas
+        if kept[-1].repeated_by(header) and _title_start(table, kept[-1].judul.baris + 1, top) == top:
+            rows = range(top, header.judul.baris + 1)
+            kept[-1] = replace(kept[-1], ulang=kept[-1].ulang.union(rows))
         else:
-            hasil.append(satu)
-    return hasil
+            kept.append(header)
+    return kept
 
 
-def _header_here(tabel: TabelMentah, indeks: int, calon: Sequence[Himpunan]) -> _Kepala | None:
+def _header_here(table: TabelMentah, index: int, candidates: Sequence[Himpunan]) -> _Kepala | None:
     """The header that begins in this row, if one does: most of its texts must be known headers."""
-    if not may_be_header(tabel.sel[indeks]) or not names_columns(tabel, indeks):
+    if not may_be_header(table.sel[index]) or not names_columns(table, index):
         return None
-    kepala = [_Kepala(satu, header_at(tabel, satu, indeks)) for satu in calon]
-    terbaik = max(kepala, key=lambda satu: score(satu.himpunan, satu.judul))
-    terisi = sum(map(bool, terbaik.judul.teks))
-    banyak = len(terbaik.judul.kolom)
-    cukup = score(terbaik.himpunan, terbaik.judul)[1] >= JUDUL_PALING_SEDIKIT and 2 * banyak > terisi
-    return terbaik if cukup else None
+    headers = [_Kepala(dataset, header_at(table, dataset, index)) for dataset in candidates]
+    best = max(headers, key=lambda header: score(header.himpunan, header.judul))
+    filled = sum(map(bool, best.judul.teks))
+    count = len(best.judul.kolom)
+    enough = score(best.himpunan, best.judul)[1] >= JUDUL_PALING_SEDIKIT and 2 * count > filled
+    return best if enough else None
 
 
-def _title_start(tabel: TabelMentah, dari: int, sampai: int) -> int:
+def _title_start(table: TabelMentah, start: int, end: int) -> int:
     """Where the titles above a further header begin: lines of one text each, blank rows among them."""
-    awal = sampai
-    for indeks in range(sampai - 1, dari - 1, -1):
-        terisi = [isi for isi in tabel.sel[indeks] if not blank_cell(isi)]
-        if len(terisi) > 1 or (terisi and not isinstance(terisi[0], str)):
+    first = end
+    for index in range(end - 1, start - 1, -1):
+        filled = [cell for cell in table.sel[index] if not blank_cell(cell)]
+        if len(filled) > 1 or (filled and not isinstance(filled[0], str)):
             break
-        awal = indeks if terisi else awal
-    return awal
+        first = index if filled else first
+    return first
 
 
-def _titles(tabel: TabelMentah, dari: int, sampai: int) -> tuple[str, ...]:
+def _titles(table: TabelMentah, start: int, end: int) -> tuple[str, ...]:
     """Lines of text above a header."""
-    baris = (tabel.sel[i] for i in range(dari, sampai))
+    rows = (table.sel[i] for i in range(start, end))
     return tuple(
-        clean_text(" ".join(as_text(isi) for isi in satu if not blank_cell(isi)))[0]
-        for satu in baris
-        if not blank_row(satu)
+        clean_text(" ".join(as_text(cell) for cell in row if not blank_cell(cell)))[0]
+        for row in rows
+        if not blank_row(row)
     )
 
 
-def _build(tabel: TabelMentah, kepala: _Kepala, dari: int, sampai: int, *, draf: bool) -> Iterator[Lembar]:
-    """The table of a header, with the titles above it from ``dari`` on and its rows up to ``sampai``; cut at titles inside."""
-    himpunan, judul = kepala.himpunan, kepala.judul
-    baris = range(judul.baris + 1, sampai)
-    judul = accept_close(himpunan, judul, tabel.sel[baris.start : baris.stop])
-    isi, dari_gabungan = fill_down(tabel, himpunan, judul, baris)
-    pilahan = Pemilah(isi, himpunan, judul, kepala.ulang, draf).sort_out(baris.start, baris.stop)
-    indeks = pilahan.indeks
-    isi, sama = fill_dittos(isi, himpunan, judul, indeks)
-    isi, dari_atas = carry_units(isi, judul, indeks)
-    catatan = (
-        *header_remarks(isi, himpunan, judul, indeks, draf=draf), *pilahan.catatan, *dari_gabungan, *sama, *dari_atas,
-        *_hidden_rows(isi, indeks), *_drafts(pilahan), *_above(tabel, range(dari, judul.atas)),
+def _build(table: TabelMentah, found: _Kepala, start: int, end: int, *, draf: bool) -> Iterator[Lembar]:
+    """The table of a header, with the titles above it from ``start`` on and its rows up to ``end``; cut at titles inside."""
+    dataset, header = found.himpunan, found.judul
+    rows = range(header.baris + 1, end)
+    header = accept_close(dataset, header, table.sel[rows.start : rows.stop])
+    filled, merged = fill_down(table, dataset, header, rows)
+    sorted_rows = Pemilah(filled, dataset, header, found.ulang, draf).sort_out(rows.start, rows.stop)
+    indices = sorted_rows.indeks
+    filled, dittos = fill_dittos(filled, dataset, header, indices)
+    filled, carried = carry_units(filled, header, indices)
+    remarks = (
+        *header_remarks(filled, dataset, header, indices, draf=draf), *sorted_rows.catatan, *merged, *dittos, *carried,
+        *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.atas)),
     )  # fmt: skip
-    utuh = Lembar(
-        isi, himpunan, judul.kolom, judul.teks, tuple(indeks), missing_columns(himpunan, judul), catatan,
-        atas=_titles(tabel, dari, judul.atas), sisipan=dari > 0, draf=draf, baris_judul=tabel.nomor_baris(judul.baris),
-        nihil=pilahan.nihil or _declared_nil(tabel, range(dari, judul.atas)),
+    whole = Lembar(
+        filled, dataset, header.kolom, header.teks, tuple(indices), missing_columns(dataset, header), remarks,
+        atas=_titles(table, start, header.atas), sisipan=start > 0, draf=draf,
+        baris_judul=table.nomor_baris(header.baris), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.atas)),
     )  # fmt: skip
-    return _cut(utuh, pilahan)
+    return _cut(whole, sorted_rows)
 
 
-def _cut(utuh: Lembar, pilahan: Pilahan) -> Iterator[Lembar]:
+def _cut(whole: Lembar, sorted_rows: Pilahan) -> Iterator[Lembar]:
     """One ``Lembar`` for each run of rows under a title of its own; remarks stay with the first one."""
-    for nomor, (teks, indeks) in enumerate(pilahan.bagian):
-        if nomor == 0:
-            yield replace(utuh, indeks=tuple(indeks))
-        elif indeks:
-            yield replace(utuh, indeks=tuple(indeks), catatan=(), atas=(teks,), sisipan=True, nihil=False)
+    for number, (text, indices) in enumerate(sorted_rows.bagian):
+        if number == 0:
+            yield replace(whole, indeks=tuple(indices))
+        elif indices:
+            yield replace(whole, indeks=tuple(indices), catatan=(), atas=(text,), sisipan=True, nihil=False)
 
 
-def _drafts(pilahan: Pilahan) -> Iterator[Catatan]:
-    if pilahan.tak_dipilih:
-        pesan = f"{pilahan.tak_dipilih} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
-        yield Catatan("K36", pesan)
+def _drafts(sorted_rows: Pilahan) -> Iterator[Catatan]:
+    if sorted_rows.tak_dipilih:
+        message = f"{sorted_rows.tak_dipilih} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
+        yield Catatan("K36", message)
 
 
-def _above(tabel: TabelMentah, baris: range) -> Iterator[Catatan]:
+def _above(table: TabelMentah, rows: range) -> Iterator[Catatan]:
     """Rows above a header that look like rows of a table, though nothing says what their columns are."""
-    if penuh := _full_rows(tabel, baris):
-        atas, bawah = tabel.nomor_baris(penuh[0]), tabel.nomor_baris(penuh[-1])
-        rentang = f"{atas}–{bawah}" if bawah > atas else f"{atas}"
-        pesan = f"{bilangan(len(penuh))} baris di atas judul kolom (baris {rentang}); tidak dihitung sebagai data."
-        yield Catatan("K16", pesan, "Bila itu data, pindahkan ke bawah judul kolomnya.", baris=atas)
+    if full := _full_rows(table, rows):
+        top, bottom = table.nomor_baris(full[0]), table.nomor_baris(full[-1])
+        span = f"{top}–{bottom}" if bottom > top else f"{top}"
+        message = f"{bilangan(len(full))} baris di atas judul kolom (baris {span}); tidak dihitung sebagai data."
+        yield Catatan("K16", message, "Bila itu data, pindahkan ke bawah judul kolomnya.", baris=top)
 
 
-def _hidden_rows(tabel: TabelMentah, indeks: Sequence[int]) -> Iterator[Catatan]:
+def _hidden_rows(table: TabelMentah, indices: Sequence[int]) -> Iterator[Catatan]:
     """Rows that a filter or a hand has hidden are read, because people hide what they still mean."""
-    if not tabel.baris_tersembunyi:
+    if not table.baris_tersembunyi:
         return
-    nomor = [n for i in indeks if (n := tabel.nomor_baris(i)) in tabel.baris_tersembunyi]
-    if nomor:
-        sebutan = ", ".join(map(str, nomor[:_BARIS_DISEBUT])) + (", …" if len(nomor) > _BARIS_DISEBUT else "")
-        yield Catatan("K27", f"{bilangan(len(nomor))} baris tersembunyi ikut dibaca: baris {sebutan}.", baris=nomor[0])
+    numbers = [n for i in indices if (n := table.nomor_baris(i)) in table.baris_tersembunyi]
+    if numbers:
+        listing = ", ".join(map(str, numbers[:_BARIS_DISEBUT])) + (", …" if len(numbers) > _BARIS_DISEBUT else "")
+        yield Catatan(
+            "K27", f"{bilangan(len(numbers))} baris tersembunyi ikut dibaca: baris {listing}.", baris=numbers[0]
+        )
 
 
-def _declared_nil(tabel: TabelMentah, baris: range) -> bool:
+def _declared_nil(table: TabelMentah, rows: range) -> bool:
     """The switch above a header: a cell that begins with NIHIL, and "Ya" in the next filled cell or after a colon."""
-    for indeks in baris:
-        isi = [clean_text(as_text(satu))[0] for satu in tabel.sel[indeks] if not is_blank(satu)]
-        for letak, teks in enumerate(isi):
-            if fold(teks).startswith("nihil"):
-                jawaban = [*isi[letak + 1 :], teks.rpartition(":")[2] if ":" in teks else ""]
-                return fold(jawaban[0]) in _YA
+    for index in rows:
+        texts = [clean_text(as_text(cell))[0] for cell in table.sel[index] if not is_blank(cell)]
+        for position, text in enumerate(texts):
+            if fold(text).startswith("nihil"):
+                answers = [*texts[position + 1 :], text.rpartition(":")[2] if ":" in text else ""]
+                return fold(answers[0]) in _YA
     return False
 
 
-def _several(tabel: TabelMentah, lembar: Sequence[Lembar]) -> Iterator[Catatan]:
+def _several(table: TabelMentah, sheets: Sequence[Lembar]) -> Iterator[Catatan]:
     """Several tables in one sheet are worth a word: people may have meant only one of them."""
-    menurut_judul: dict[tuple[int, int], Lembar] = {}
-    for satu in lembar:
-        if satu.indeks:
-            menurut_judul.setdefault((satu.baris_judul, min(satu.kolom.values())), satu)
-    if len(menurut_judul) < 2:
+    by_header: dict[tuple[int, int], Lembar] = {}
+    for sheet in sheets:
+        if sheet.indeks:
+            by_header.setdefault((sheet.baris_judul, min(sheet.kolom.values())), sheet)
+    if len(by_header) < 2:
         return
-    nama = ", ".join(
-        f"{satu.himpunan.lembar} mulai baris {satu.nomor(satu.indeks[0])}" for satu in menurut_judul.values()
+    names = ", ".join(
+        f"{sheet.himpunan.lembar} mulai baris {sheet.nomor(sheet.indeks[0])}" for sheet in by_header.values()
     )
-    yield Catatan("K37", f'Lembar "{clean_name(tabel.nama)}" memuat beberapa tabel: {nama}. Semuanya dibaca.')
+    yield Catatan("K37", f'Lembar "{clean_name(table.nama)}" memuat beberapa tabel: {names}. Semuanya dibaca.')
 
 
-def _elsewhere(nama: str, disebut: Himpunan | None, lembar: Lembar) -> Iterator[Catatan]:
-    if disebut and lembar.himpunan is not disebut:
-        yield Catatan("K37", f'Lembar "{nama}" berisi {lembar.himpunan.lembar} dan dibaca demikian.')
+def _elsewhere(name: str, named: Himpunan | None, sheet: Lembar) -> Iterator[Catatan]:
+    if named and sheet.himpunan is not named:
+        yield Catatan("K37", f'Lembar "{name}" berisi {sheet.himpunan.lembar} dan dibaca demikian.')
 
 
-def _without_header(tabel: TabelMentah, himpunan: Himpunan) -> Lembar:
+def _without_header(table: TabelMentah, dataset: Himpunan) -> Lembar:
     """A sheet with our name but no header we know: all it holds is quarantined with one finding, unless it says nil."""
-    indeks = tuple(i for i, baris in enumerate(tabel.sel) if not blank_row(baris))
-    lebar = max(map(len, tabel.sel))
-    kata = [as_text(isi) for i in indeks for isi in tabel.sel[i] if not is_blank(isi)]
-    if any(map(nil_words, kata)) and all(nil_words(satu) or len(indeks) <= 2 for satu in kata):
-        return Lembar(tabel, himpunan, {}, ("",) * lebar, (), nihil=True)
-    catatan = Catatan("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
-    return Lembar(tabel, himpunan, {}, ("",) * lebar, indeks, himpunan.wajib, (catatan,))
+    indices = tuple(i for i, row in enumerate(table.sel) if not blank_row(row))
+    width = max(map(len, table.sel))
+    texts = [as_text(cell) for i in indices for cell in table.sel[i] if not is_blank(cell)]
+    if any(map(nil_words, texts)) and all(nil_words(text) or len(indices) <= 2 for text in texts):
+        return Lembar(table, dataset, {}, ("",) * width, (), nihil=True)
+    remark = Catatan("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
+    return Lembar(table, dataset, {}, ("",) * width, indices, dataset.wajib, (remark,))

@@ -20,43 +20,41 @@ def assign_units(dikenali: Dikenali, kode: str, register: Register, pada: date) 
     rows below it. One at the top does so only when another title in the sheet names another unit: alone it may as
     well be a letterhead or the left-over of a copied file, so its rows stay and a remark says so.
     """
-    pemilik = _owners(dikenali.lembar, kode, register, pada)
-    disebut = {unit.kode for unit in pemilik if unit}
-    if not disebut - {kode}:
+    owners = _owners(dikenali.lembar, kode, register, pada)
+    named = {unit.kode for unit in owners if unit}
+    if not named - {kode}:
         return dikenali
-    beberapa = len(disebut) > 1 or any(
-        unit and satu.sisipan for satu, unit in zip(dikenali.lembar, pemilik, strict=True)
-    )
-    if not beberapa:
-        return replace(dikenali, catatan=(*dikenali.catatan, _remark(dikenali, disebut.pop(), kode, register)))
-    lembar = (_given(satu, unit) for satu, unit in zip(dikenali.lembar, pemilik, strict=True))
-    return replace(dikenali, lembar=tuple(lembar))
+    several = len(named) > 1 or any(unit and sheet.sisipan for sheet, unit in zip(dikenali.lembar, owners, strict=True))
+    if not several:
+        return replace(dikenali, catatan=(*dikenali.catatan, _remark(dikenali, named.pop(), kode, register)))
+    sheets = (_given(sheet, unit) for sheet, unit in zip(dikenali.lembar, owners, strict=True))
+    return replace(dikenali, lembar=tuple(sheets))
 
 
-def _owners(lembar: Sequence[Lembar], kode: str, register: Register, pada: date) -> list[Satker | None]:
+def _owners(sheets: Sequence[Lembar], code: str, register: Register, day: date) -> list[Satker | None]:
     """The unit named above each table; a table without a title goes with the one above it."""
-    hasil: list[Satker | None] = []
-    for satu in lembar:
-        semua = [unit for teks in satu.atas if (unit := _unit(register, unit_words(teks), pada))]
-        sendiri = next((unit for unit in semua if unit.kode == kode), semua[-1] if semua else None)
-        hasil.append(sendiri or (hasil[-1] if hasil else None))
-    return hasil
+    owners: list[Satker | None] = []
+    for sheet in sheets:
+        units = [unit for text in sheet.atas if (unit := _unit(register, unit_words(text), day))]
+        own = next((unit for unit in units if unit.kode == code), units[-1] if units else None)
+        owners.append(own or (owners[-1] if owners else None))
+    return owners
 
 
 @lru_cache(maxsize=5_000)
-def _unit(register: Register, nama: str, pada: date) -> Satker | None:
-    return register.cari(nama, pada).satker if nama else None
+def _unit(register: Register, name: str, day: date) -> Satker | None:
+    return register.cari(name, day).satker if name else None
 
 
-def _given(lembar: Lembar, unit: Satker | None) -> Lembar:
+def _given(sheet: Lembar, unit: Satker | None) -> Lembar:
     if unit is None:
-        return lembar
-    return replace(lembar, pemilik={"kode_satker": unit.kode, "nama_satker": unit.nama})
+        return sheet
+    return replace(sheet, pemilik={"kode_satker": unit.kode, "nama_satker": unit.nama})
 
 
-def _remark(dikenali: Dikenali, disebut: str, kode: str, register: Register) -> Catatan:
-    pesan = (
-        f'Judul lembar "{dikenali.nama}" menyebut {unit_name(register, disebut)}, kiriman ini dari '
-        f"{unit_name(register, kode)}; barisnya tetap dipakai."
+def _remark(recognised: Dikenali, named: str, code: str, register: Register) -> Catatan:
+    message = (
+        f'Judul lembar "{recognised.nama}" menyebut {unit_name(register, named)}, kiriman ini dari '
+        f"{unit_name(register, code)}; barisnya tetap dipakai."
     )
-    return Catatan("K38", pesan)
+    return Catatan("K38", message)

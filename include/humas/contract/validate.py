@@ -63,7 +63,7 @@ class _Berkas:
     @property
     def masuk(self) -> int:
         """Rows in, of all its tables."""
-        return sum(len(satu.indeks) for satu in self.lembar)
+        return sum(len(sheet.indeks) for sheet in self.lembar)
 
     @property
     def nihil(self) -> bool:
@@ -73,9 +73,9 @@ class _Berkas:
     @property
     def belum_nihil(self) -> list[str]:
         """Data sets of the file that no sheet declares nil; drafts declare nothing."""
-        nihil = {satu.himpunan.nama for satu in self.lembar if satu.nihil}
+        nihil = {sheet.himpunan.nama for sheet in self.lembar if sheet.nihil}
         return list(dict.fromkeys(
-            satu.himpunan.lembar for satu in self.lembar if not satu.draf and satu.himpunan.nama not in nihil
+            sheet.himpunan.lembar for sheet in self.lembar if not sheet.draf and sheet.himpunan.nama not in nihil
         ))  # fmt: skip
 
 
@@ -98,264 +98,282 @@ def validate_batch(
     elsewhere: what other quarters count already, and which doubted submissions people let pass.
     Raises SistemError when a rule cannot be evaluated or when rows in and out do not balance.
     """
-    tahu = Pengetahuan(register, kalender)
-    asal = [_origin(satu, register) for satu in kiriman]
-    berkas = [_open(satu, register, dari, elsewhere) for satu, dari in zip(kiriman, asal, strict=True)]
-    kumpulan = [_gather(himpunan.nama, berkas) for himpunan in HIMPUNAN]
-    terbaca = [read_rows(satu, asal, tahu, elsewhere) for satu in kumpulan]
-    ragu = questions([satu.frame for satu in terbaca], asal, elsewhere, tahu) | _unreadable(terbaca)
-    for nomor, pertanyaan in ragu.items():
-        berkas[nomor].penolakan = pertanyaan
-    hasil = [judge(satu.without(ragu.keys()), asal, tahu) for satu in terbaca]
-    for satu, putusan in zip(kumpulan, hasil, strict=True):
-        _count(satu, putusan, berkas)
-    vonis = tuple(_verdict(satu, _warned(hasil)) for satu in berkas)
+    known = Pengetahuan(register, kalender)
+    origins = [_origin(item, register) for item in kiriman]
+    files = [_open(item, register, origin, elsewhere) for item, origin in zip(kiriman, origins, strict=True)]
+    batches = [_gather(dataset.nama, files) for dataset in HIMPUNAN]
+    readings = [read_rows(item, origins, known, elsewhere) for item in batches]
+    doubted = questions([reading.frame for reading in readings], origins, elsewhere, known) | _unreadable(readings)
+    for number, question in doubted.items():
+        files[number].penolakan = question
+    results = [judge(item.without(doubted.keys()), origins, known) for item in readings]
+    for batch, result in zip(batches, results, strict=True):
+        _count(batch, result, files)
+    verdicts = tuple(_verdict(item, _warned(results)) for item in files)
     return HasilBatch(
-        kiriman=vonis,
-        diterima={satu.himpunan.nama: putusan.diterima for satu, putusan in zip(kumpulan, hasil, strict=True)},
-        temuan=_findings(berkas, hasil),
-        karantina=_quarantine(kumpulan, hasil, asal),
-        kembar=_twins(kumpulan, hasil, asal),
+        kiriman=verdicts,
+        diterima={batch.himpunan.nama: result.diterima for batch, result in zip(batches, results, strict=True)},
+        temuan=_findings(files, results),
+        karantina=_quarantine(batches, results, origins),
+        kembar=_twins(batches, results, origins),
         terbaca={
             (
-                asal[satu.kiriman[letak]].id,
-                satu.himpunan.nama,
-                satu.sheet(letak).nama,
-                satu.baris[letak],
-            ): putusan.parsed(letak)
-            for satu, putusan in zip(kumpulan, hasil, strict=True)
-            for letak in (*putusan.ditahan, *putusan.kembar)
+                origins[item.kiriman[position]].id,
+                item.himpunan.nama,
+                item.sheet(position).nama,
+                item.baris[position],
+            ): result.parsed(position)
+            for item, result in zip(batches, results, strict=True)
+            for position in (*result.ditahan, *result.kembar)
         },
     )
 
 
-def _unreadable(terbaca: Iterable[BarisTerbaca]) -> dict[int, Alasan]:
+def _unreadable(readings: Iterable[BarisTerbaca]) -> dict[int, Alasan]:
     """The submissions, by position, of which so many cells cannot be read that nobody would mend them one by one."""
-    sel = Counter[int]()
-    for satu in terbaca:
-        for kolom in satu.terbaca.values():
-            sel.update(satu.kumpulan.kiriman[letak] for letak in kolom.masalah)
+    counts = Counter[int]()
+    for reading in readings:
+        for column in reading.terbaca.values():
+            counts.update(reading.kumpulan.kiriman[position] for position in column.masalah)
     return {
-        nomor: _too_strange(f"{bilangan(banyak)} isian yang tidak terbaca")
-        for nomor, banyak in sel.items()
-        if banyak > MAKS_TAK_TERBACA
+        number: _too_strange(f"{bilangan(count)} isian yang tidak terbaca")
+        for number, count in counts.items()
+        if count > MAKS_TAK_TERBACA
     }
 
 
-def _strange_words(berkas: _Berkas) -> Alasan | None:
+def _strange_words(file: _Berkas) -> Alasan | None:
     """A file is refused before it is read whose columns of choices hold more words than any vocabulary has spellings."""
-    banyak = 0
-    for lembar in berkas.lembar:
-        pilihan = [lembar.kolom[k.nama] for k in lembar.himpunan.kolom if k.kosakata and k.nama in lembar.kolom]
-        baris = [lembar.tabel.sel[i] for i in lembar.indeks]
-        banyak += sum(len({as_text(satu[letak]) for satu in baris if letak < len(satu)}) for letak in pilihan)
-    return _too_strange(f"{bilangan(banyak)} isian berlainan pada kolom pilihan") if banyak > MAKS_TAK_TERBACA else None
+    count = 0
+    for sheet in file.lembar:
+        picked = [sheet.kolom[spec.nama] for spec in sheet.himpunan.kolom if spec.kosakata and spec.nama in sheet.kolom]
+        rows = [sheet.tabel.sel[i] for i in sheet.indeks]
+        count += sum(len({as_text(row[position]) for row in rows if position < len(row)}) for position in picked)
+    return _too_strange(f"{bilangan(count)} isian berlainan pada kolom pilihan") if count > MAKS_TAK_TERBACA else None
 
 
-def _too_strange(apa: str) -> Alasan:
+def _too_strange(what: str) -> Alasan:
     return Alasan(
         "K33", "",
-        f"Berkas memuat {apa}; di atas {bilangan(MAKS_TAK_TERBACA)} barisnya tidak diperiksa satu per satu.",
+        f"Berkas memuat {what}; di atas {bilangan(MAKS_TAK_TERBACA)} barisnya tidak diperiksa satu per satu.",
         "Isi templat satker ini menurut contoh dan pilihan di dalamnya, lalu kirim ulang.",
     )  # fmt: skip
 
 
-def _open(kiriman: KirimanTerbaca, register: Register, asal: Asal, elsewhere: Elsewhere) -> _Berkas:
+def _open(submission: KirimanTerbaca, register: Register, origin: Asal, elsewhere: Elsewhere) -> _Berkas:
     """Read cover and sheets; a reason to refuse the whole file is kept, the first one counts."""
-    sampul = read_cover(kiriman, register)
-    berkas = _Berkas(kiriman, sampul, penolakan=sampul.penolakan)
-    if kiriman.dokumen is None:
-        cara = kiriman.galat_cara[:1].upper() + kiriman.galat_cara[1:]  # here it begins a sentence
-        berkas.penolakan = Alasan(kiriman.galat_kode, "", kiriman.galat_pesan, cara)
-        return berkas
-    pada = parse_periode(kiriman.periode).selesai
-    for tabel in kiriman.dokumen.tabel:
-        _add_sheet(berkas, assign_units(recognise_sheet(tabel), kiriman.kode_satker, register, pada))
-    berkas.temuan += [_cover_finding(berkas, satu) for satu in sampul.catatan]
-    berkas.penolakan = berkas.penolakan or _refusal_by_rows(berkas, asal, elsewhere)
-    if not berkas.penolakan:
-        berkas.temuan += _nil_with_rows(berkas)
-    return berkas
+    cover = read_cover(submission, register)
+    file = _Berkas(submission, cover, penolakan=cover.penolakan)
+    if submission.dokumen is None:
+        remedy = submission.galat_cara[:1].upper() + submission.galat_cara[1:]  # here it begins a sentence
+        file.penolakan = Alasan(submission.galat_kode, "", submission.galat_pesan, remedy)
+        return file
+    day = parse_periode(submission.periode).selesai
+    for table in submission.dokumen.tabel:
+        _add_sheet(file, assign_units(recognise_sheet(table), submission.kode_satker, register, day))
+    file.temuan += [_cover_finding(file, remark) for remark in cover.catatan]
+    file.penolakan = file.penolakan or _refusal_by_rows(file, origin, elsewhere)
+    if not file.penolakan:
+        file.temuan += _nil_with_rows(file)
+    return file
 
 
-def _add_sheet(berkas: _Berkas, dikenali: Dikenali) -> None:
+def _add_sheet(file: _Berkas, recognised: Dikenali) -> None:
     """Book a sheet's tables, and what is to be said of it and of them."""
-    id_kiriman, aturan = berkas.kiriman.id, load_rules()
-    berkas.lembar += dikenali.lembar
-    for lembar in dikenali.lembar:
-        berkas.temuan += [
-            sheet_finding(id_kiriman, lembar, satu, aturan[satu.kode].keparahan, aturan[satu.kode].cara)
-            for satu in lembar.catatan
+    submission_id, rules = file.kiriman.id, load_rules()
+    file.lembar += recognised.lembar
+    for sheet in recognised.lembar:
+        file.temuan += [
+            sheet_finding(submission_id, sheet, remark, rules[remark.kode].keparahan, rules[remark.kode].cara)
+            for remark in sheet.catatan
         ]
-    berkas.temuan += [
+    file.temuan += [
         file_finding(
-            id_kiriman, satu.kode, aturan[satu.kode].keparahan, satu.pesan, satu.cara or aturan[satu.kode].cara,
-            lembar=dikenali.nama,
+            submission_id, remark.kode, rules[remark.kode].keparahan, remark.pesan,
+            remark.cara or rules[remark.kode].cara,
+            lembar=recognised.nama,
         )
-        for satu in dikenali.catatan
+        for remark in recognised.catatan
     ]  # fmt: skip
 
 
-def _nil_with_rows(berkas: _Berkas) -> list[Temuan]:
+def _nil_with_rows(file: _Berkas) -> list[Temuan]:
     """Nil declared, on the cover or on a sheet, over rows that are there all the same: they count, with a warning."""
-    hasil = []
-    if berkas.sampul.nihil and berkas.masuk:
-        pesan = f"Sampul menyatakan nihil, tetapi ada {bilangan(berkas.masuk)} baris; baris dipakai."
-        cara = "Kosongkan Nihil pada sampul."
-        hasil.append(file_finding(berkas.kiriman.id, "V48", Keparahan.PERINGATAN, pesan, cara, "nihil"))
-    menurut_tabel = Counter[tuple[str, str]]()
-    for satu in berkas.lembar:
-        menurut_tabel[satu.nama, satu.himpunan.nama] += len(satu.indeks)
-    for satu in berkas.lembar:
-        if satu.nihil and (banyak := menurut_tabel[satu.nama, satu.himpunan.nama]):
-            catatan = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {bilangan(banyak)} baris; baris dipakai.")
-            cara = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
-            hasil.append(sheet_finding(berkas.kiriman.id, satu, catatan, Keparahan.PERINGATAN, cara))
-    return hasil
+    findings = []
+    if file.sampul.nihil and file.masuk:
+        message = f"Sampul menyatakan nihil, tetapi ada {bilangan(file.masuk)} baris; baris dipakai."
+        remedy = "Kosongkan Nihil pada sampul."
+        findings.append(file_finding(file.kiriman.id, "V48", Keparahan.PERINGATAN, message, remedy, "nihil"))
+    counts = Counter[tuple[str, str]]()
+    for sheet in file.lembar:
+        counts[sheet.nama, sheet.himpunan.nama] += len(sheet.indeks)
+    for sheet in file.lembar:
+        if sheet.nihil and (count := counts[sheet.nama, sheet.himpunan.nama]):
+            remark = Catatan("V48", f"lembar menyatakan NIHIL, tetapi berisi {bilangan(count)} baris; baris dipakai.")
+            remedy = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
+            findings.append(sheet_finding(file.kiriman.id, sheet, remark, Keparahan.PERINGATAN, remedy))
+    return findings
 
 
-def _refusal_by_rows(berkas: _Berkas, asal: Asal, elsewhere: Elsewhere) -> Alasan | None:
-    if berkas.masuk > MAKS_BARIS:
-        return Alasan("K34", "", too_many_rows(berkas.masuk).pesan, load_rules()["K34"].cara)
-    if strange := _strange_words(berkas):
+def _refusal_by_rows(file: _Berkas, origin: Asal, elsewhere: Elsewhere) -> Alasan | None:
+    if file.masuk > MAKS_BARIS:
+        return Alasan("K34", "", too_many_rows(file.masuk).pesan, load_rules()["K34"].cara)
+    if strange := _strange_words(file):
         return strange
-    if not berkas.masuk and not berkas.nihil:
-        belum = berkas.belum_nihil if any(satu.nihil for satu in berkas.lembar) else []
-        siapa = f"lembar {', '.join(belum)} tidak menyatakan" if belum else "tidak menyatakan"
-        return Alasan("V48", "", f"Berkas tidak berisi baris dan {siapa} nihil.", _CARA_NIHIL)
-    return nil_question(asal, elsewhere) if not berkas.masuk else None
+    if not file.masuk and not file.nihil:
+        missing = file.belum_nihil if any(sheet.nihil for sheet in file.lembar) else []
+        who = f"lembar {', '.join(missing)} tidak menyatakan" if missing else "tidak menyatakan"
+        return Alasan("V48", "", f"Berkas tidak berisi baris dan {who} nihil.", _CARA_NIHIL)
+    return nil_question(origin, elsewhere) if not file.masuk else None
 
 
-def _cover_finding(berkas: _Berkas, alasan: Alasan) -> Temuan:
-    aturan = load_rules().get(alasan.kode)
-    keparahan = aturan.keparahan if aturan else Keparahan.FATAL
-    return file_finding(berkas.kiriman.id, alasan.kode, keparahan, alasan.pesan, alasan.cara, alasan.kolom)
+def _cover_finding(file: _Berkas, reason: Alasan) -> Temuan:
+    rule = load_rules().get(reason.kode)
+    severity = rule.keparahan if rule else Keparahan.FATAL
+    return file_finding(file.kiriman.id, reason.kode, severity, reason.pesan, reason.cara, reason.kolom)
 
 
-def _origin(kiriman: KirimanTerbaca, register: Register) -> Asal:
-    periode = parse_periode(kiriman.periode)
+def _origin(submission: KirimanTerbaca, register: Register) -> Asal:
+    period = parse_periode(submission.periode)
     try:
-        zona = ZoneInfo(register.satker(kiriman.kode_satker).zona_waktu)
+        zone = ZoneInfo(register.satker(submission.kode_satker).zona_waktu)
     except PengirimError:
-        zona = WIB
-    tiba, tiba_wib = (_local(kiriman.diterima_pada, satu) for satu in (zona, WIB))
-    mulai, selesai = (pd.Timestamp(satu).as_unit("ns") for satu in (periode.mulai, periode.selesai))
-    return Asal(kiriman.id, kiriman.lembaga, kiriman.kode_satker, mulai, selesai, tiba, tiba_wib, kiriman.periode)
-
-
-def _local(saat: datetime, zona: ZoneInfo) -> pd.Timestamp:
-    return pd.Timestamp(saat.astimezone(zona).replace(tzinfo=None)).as_unit("ns")
-
-
-def _gather(nama: str, berkas: Sequence[_Berkas]) -> Kumpulan:
-    """The rows of a data set from all submissions that are not refused."""
-    himpunan = next(satu for satu in HIMPUNAN if satu.nama == nama)
-    kumpulan = Kumpulan(himpunan)
-    for nomor, satu in enumerate(berkas):
-        if satu.penolakan:
-            continue
-        for lembar in satu.lembar:
-            if lembar.himpunan is himpunan:
-                kumpulan.add(nomor, lembar, {**satu.sampul.isian, **lembar.pemilik})
-    return kumpulan
-
-
-def _count(kumpulan: Kumpulan, hasil: HasilBaris, berkas: Sequence[_Berkas]) -> None:
-    """Book each submission's rows in, accepted, quarantined and duplicate."""
-    nomor = np.asarray(kumpulan.kiriman, dtype=np.int64)
-    ditahan, kembar = (np.isin(np.arange(len(nomor)), list(satu)) for satu in (hasil.ditahan, hasil.kembar))
-    urut = {satu.kiriman.id: i for i, satu in enumerate(berkas)}
-    diterima = hasil.diterima["id_kiriman"].map(urut).to_numpy(dtype=np.int64)
-    banyak = [np.bincount(satu, minlength=len(berkas)) for satu in (nomor, diterima, nomor[ditahan], nomor[kembar])]
-    terisi = np.bincount(nomor, weights=hasil.terisi, minlength=len(berkas))
-    for i in np.unique(nomor):
-        berkas[i].hitungan[kumpulan.himpunan.nama] = [int(satu[i]) for satu in banyak]
-        berkas[i].wajib += int(banyak[0][i]) * hasil.wajib
-        berkas[i].terisi += int(terisi[i])
-
-
-def _verdict(berkas: _Berkas, diperingatkan: set[str]) -> HasilKiriman:
-    """The status of one submission, after its rows were shown to balance."""
-    if berkas.penolakan:
-        return _refused(berkas, berkas.penolakan)
-    masuk, diterima, ditahan, kembar = (
-        (sum(satu) for satu in zip(*berkas.hitungan.values(), strict=True)) if berkas.hitungan else (0,) * 4
+        zone = WIB
+    arrival, arrival_wib = (_local(submission.diterima_pada, zone) for zone in (zone, WIB))
+    start, end = (pd.Timestamp(day).as_unit("ns") for day in (period.mulai, period.selesai))
+    return Asal(
+        submission.id, submission.lembaga, submission.kode_satker, start, end, arrival, arrival_wib, submission.periode
     )
-    if masuk != diterima + ditahan + kembar or masuk != berkas.masuk:
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> pd.Timestamp:
+    return pd.Timestamp(moment.astimezone(zone).replace(tzinfo=None)).as_unit("ns")
+
+
+def _gather(name: str, files: Sequence[_Berkas]) -> Kumpulan:
+    """The rows of a data set from all submissions that are not refused."""
+    dataset = next(dataset for dataset in HIMPUNAN if dataset.nama == name)
+    batch = Kumpulan(dataset)
+    for number, file in enumerate(files):
+        if file.penolakan:
+            continue
+        for sheet in file.lembar:
+            if sheet.himpunan is dataset:
+                batch.add(number, sheet, {**file.sampul.isian, **sheet.pemilik})
+    return batch
+
+
+def _count(batch: Kumpulan, result: HasilBaris, files: Sequence[_Berkas]) -> None:
+    """Book each submission's rows in, accepted, quarantined and duplicate."""
+    numbers = np.asarray(batch.kiriman, dtype=np.int64)
+    held, duplicates = (np.isin(np.arange(len(numbers)), list(group)) for group in (result.ditahan, result.kembar))
+    order = {file.kiriman.id: i for i, file in enumerate(files)}
+    accepted = result.diterima["id_kiriman"].map(order).to_numpy(dtype=np.int64)
+    counts = [
+        np.bincount(group, minlength=len(files)) for group in (numbers, accepted, numbers[held], numbers[duplicates])
+    ]
+    filled = np.bincount(numbers, weights=result.terisi, minlength=len(files))
+    for i in np.unique(numbers):
+        files[i].hitungan[batch.himpunan.nama] = [int(group[i]) for group in counts]
+        files[i].wajib += int(counts[0][i]) * result.wajib
+        files[i].terisi += int(filled[i])
+
+
+def _verdict(file: _Berkas, warned: set[str]) -> HasilKiriman:
+    """The status of one submission, after its rows were shown to balance."""
+    if file.penolakan:
+        return _refused(file, file.penolakan)
+    rows_in, accepted, held, duplicates = (
+        (sum(counts) for counts in zip(*file.hitungan.values(), strict=True)) if file.hitungan else (0,) * 4
+    )
+    if rows_in != accepted + held + duplicates or rows_in != file.masuk:
         raise SistemError(
             "neraca_baris",
-            f"Kiriman {berkas.kiriman.id}: {masuk} baris masuk, {diterima} diterima + {ditahan} ditahan + {kembar} kembar.",
+            f"Kiriman {file.kiriman.id}: {rows_in} baris masuk, {accepted} diterima + {held} ditahan + {duplicates} kembar.",
             "hentikan penerbitan dan laporkan kepada pengembang.",
         )
-    status, alasan, cara = _status(berkas, masuk, diterima, ditahan, diperingatkan)
+    status, reason, remedy = _status(file, rows_in, accepted, held, warned)
     return HasilKiriman(
-        berkas.kiriman.id, status, alasan, cara, berkas.nihil and not masuk, masuk, diterima, ditahan, kembar,
-        berkas.wajib, berkas.terisi, {nama: tuple(satu) for nama, satu in berkas.hitungan.items()},  # type: ignore[misc]
+        file.kiriman.id, status, reason, remedy, file.nihil and not rows_in, rows_in, accepted, held, duplicates,
+        file.wajib, file.terisi, {name: tuple(counts) for name, counts in file.hitungan.items()},  # type: ignore[misc]
     )  # fmt: skip
 
 
-def _status(
-    berkas: _Berkas, masuk: int, diterima: int, ditahan: int, diperingatkan: set[str]
-) -> tuple[StatusKiriman, str, str]:
-    if not masuk:
+def _status(file: _Berkas, rows_in: int, accepted: int, held: int, warned: set[str]) -> tuple[StatusKiriman, str, str]:
+    if not rows_in:
         return StatusKiriman.NIHIL, "", ""
-    if not diterima:
-        pesan = f"Tidak ada baris yang dapat diterima: {bilangan(ditahan)} dari {bilangan(masuk)} baris ditahan."
-        aturan = load_rules()["K33"]
-        berkas.temuan.append(file_finding(berkas.kiriman.id, "K33", aturan.keparahan, pesan, aturan.cara))
-        return StatusKiriman.DITOLAK, pesan, aturan.cara
-    if ditahan:
+    if not accepted:
+        message = f"Tidak ada baris yang dapat diterima: {bilangan(held)} dari {bilangan(rows_in)} baris ditahan."
+        rule = load_rules()["K33"]
+        file.temuan.append(file_finding(file.kiriman.id, "K33", rule.keparahan, message, rule.cara))
+        return StatusKiriman.DITOLAK, message, rule.cara
+    if held:
         return StatusKiriman.SEBAGIAN, "", ""
-    peringatan = any(satu.keparahan == Keparahan.PERINGATAN for satu in berkas.temuan)
-    if peringatan or berkas.kiriman.id in diperingatkan:
+    warning = any(finding.keparahan == Keparahan.PERINGATAN for finding in file.temuan)
+    if warning or file.kiriman.id in warned:
         return StatusKiriman.DENGAN_CATATAN, "", ""
     return StatusKiriman.DITERIMA, "", ""
 
 
-def _refused(berkas: _Berkas, alasan: Alasan) -> HasilKiriman:
+def _refused(file: _Berkas, reason: Alasan) -> HasilKiriman:
     """A refused file: one finding, all its rows held back without being looked at."""
-    berkas.temuan.append(_cover_finding(berkas, alasan))
-    hitungan = {
-        himpunan.nama: sum(len(satu.indeks) for satu in berkas.lembar if satu.himpunan is himpunan)
-        for himpunan in HIMPUNAN
+    file.temuan.append(_cover_finding(file, reason))
+    counts = {
+        dataset.nama: sum(len(sheet.indeks) for sheet in file.lembar if sheet.himpunan is dataset)
+        for dataset in HIMPUNAN
     }
     return HasilKiriman(
-        berkas.kiriman.id, StatusKiriman.DITOLAK, alasan.pesan, alasan.cara, False, berkas.masuk, 0, berkas.masuk, 0, 0, 0,
-        {nama: (banyak, 0, banyak, 0) for nama, banyak in hitungan.items() if banyak},
+        file.kiriman.id, StatusKiriman.DITOLAK, reason.pesan, reason.cara, False, file.masuk, 0, file.masuk, 0, 0, 0,
+        {name: (count, 0, count, 0) for name, count in counts.items() if count},
     )  # fmt: skip
 
 
-def _warned(hasil: Sequence[HasilBaris]) -> set[str]:
+def _warned(results: Sequence[HasilBaris]) -> set[str]:
     """Submissions with a warning on some row."""
-    return {satu.id_kiriman for putusan in hasil for satu in putusan.temuan if satu.keparahan == Keparahan.PERINGATAN}
+    return {
+        finding.id_kiriman
+        for result in results
+        for finding in result.temuan
+        if finding.keparahan == Keparahan.PERINGATAN
+    }
 
 
-def _findings(berkas: Sequence[_Berkas], hasil: Sequence[HasilBaris]) -> pd.DataFrame:
-    semua = [temuan for satu in berkas for temuan in satu.temuan]
-    semua += [temuan for putusan in hasil for temuan in putusan.temuan]
-    semua.sort(key=lambda t: (t.id_kiriman, t.himpunan, t.lembar, t.baris, t.kolom, t.kode, t.pesan))
-    return pd.DataFrame(semua, columns=list(Temuan._fields)).astype({"baris": "int64"})
-
-
-def _quarantine(kumpulan: Sequence[Kumpulan], hasil: Sequence[HasilBaris], asal: Sequence[Asal]) -> pd.DataFrame:
-    baris = [
-        (
-            asal[satu.kiriman[letak]].id, satu.himpunan.nama, satu.sheet(letak).nama, satu.baris[letak],
-            ",".join(sorted(kode)), satu.original(letak),
+def _findings(files: Sequence[_Berkas], results: Sequence[HasilBaris]) -> pd.DataFrame:
+    findings = [finding for file in files for finding in file.temuan]
+    findings += [finding for result in results for finding in result.temuan]
+    findings.sort(
+        key=lambda finding: (
+            finding.id_kiriman,
+            finding.himpunan,
+            finding.lembar,
+            finding.baris,
+            finding.kolom,
+            finding.kode,
+            finding.pesan,
         )
-        for satu, putusan in zip(kumpulan, hasil, strict=True)
-        for letak, kode in sorted(putusan.ditahan.items())
-    ]  # fmt: skip
-    return pd.DataFrame(baris, columns=list(_KARANTINA)).astype({"baris": "int64"})
+    )
+    return pd.DataFrame(findings, columns=list(Temuan._fields)).astype({"baris": "int64"})
 
 
-def _twins(kumpulan: Sequence[Kumpulan], hasil: Sequence[HasilBaris], asal: Sequence[Asal]) -> pd.DataFrame:
-    baris = [
+def _quarantine(batches: Sequence[Kumpulan], results: Sequence[HasilBaris], origins: Sequence[Asal]) -> pd.DataFrame:
+    rows = [
         (
-            asal[satu.kiriman[letak]].id, satu.himpunan.nama, satu.sheet(letak).nama, satu.baris[letak],
-            satu.baris[pertama], satu.original(letak),
+            origins[batch.kiriman[position]].id, batch.himpunan.nama, batch.sheet(position).nama, batch.baris[position],
+            ",".join(sorted(codes)), batch.original(position),
         )
-        for satu, putusan in zip(kumpulan, hasil, strict=True)
-        for letak, pertama in sorted(putusan.kembar.items())
+        for batch, result in zip(batches, results, strict=True)
+        for position, codes in sorted(result.ditahan.items())
     ]  # fmt: skip
-    return pd.DataFrame(baris, columns=list(_KEMBAR)).astype({"baris": "int64", "baris_asal": "int64"})
+    return pd.DataFrame(rows, columns=list(_KARANTINA)).astype({"baris": "int64"})
+
+
+def _twins(batches: Sequence[Kumpulan], results: Sequence[HasilBaris], origins: Sequence[Asal]) -> pd.DataFrame:
+    rows = [
+        (
+            origins[batch.kiriman[position]].id, batch.himpunan.nama, batch.sheet(position).nama, batch.baris[position],
+            batch.baris[first], batch.original(position),
+        )
+        for batch, result in zip(batches, results, strict=True)
+        for position, first in sorted(result.kembar.items())
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(_KEMBAR)).astype({"baris": "int64", "baris_asal": "int64"})

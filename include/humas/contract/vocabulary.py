@@ -39,19 +39,21 @@ class Kosakata:
     @property
     def nilai(self) -> tuple[str, ...]:
         """The stored values, in the order people should see them."""
-        return tuple(istilah.nilai for istilah in self.istilah)
+        return tuple(term.nilai for term in self.istilah)
 
     def label(self, nilai: str) -> str:
         """Text a reader sees for ``nilai``; an unknown value stands for itself."""
-        return next((istilah.label for istilah in self.istilah if istilah.nilai == nilai), nilai)
+        return next((term.label for term in self.istilah if term.nilai == nilai), nilai)
 
 
 @cache
 def load_vocabulary() -> dict[str, Kosakata]:
     """All vocabularies by name (``mode``, ``jenis_kegiatan``, …)."""
-    teks = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
-    return {nama: Kosakata(nama, tuple(map(_term, daftar))) for nama, daftar in json.loads(teks)["kosakata"].items()}
+    text = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
+    return {name: Kosakata(name, tuple(map(_term, terms))) for name, terms in json.loads(text)["kosakata"].items()}
 
 
-def _term(isi: dict[str, Any]) -> Istilah:
-    return Istilah(isi["nilai"], isi["label"], *(tuple(isi.get(k, ())) for k in ("sinonim", "mirip", "gabungan")))
+def _term(fields: dict[str, Any]) -> Istilah:
+    return Istilah(
+        fields["nilai"], fields["label"], *(tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan"))
+    )

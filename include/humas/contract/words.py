@@ -64,19 +64,19 @@ def fold(teks: str) -> str:
 @cache
 def choices(nama: str) -> dict[str, str]:
     """Folded words of a vocabulary → stored value: values and labels first, synonyms never override them."""
-    istilah = load_vocabulary()[nama].istilah
-    mirip = {fold(kata): i.nilai for i in istilah for kata in i.mirip}
-    sinonim = {fold(kata): i.nilai for i in istilah for kata in i.sinonim}
-    bernomor = {fold(i.nilai + i.label): i.nilai for i in istilah if i.nilai.isdecimal()}
-    return mirip | sinonim | bernomor | {fold(kata): i.nilai for i in istilah for kata in (i.label, i.nilai)}
+    terms = load_vocabulary()[nama].istilah
+    alike = {fold(word): term.nilai for term in terms for word in term.mirip}
+    synonyms = {fold(word): term.nilai for term in terms for word in term.sinonim}
+    numbered = {fold(term.nilai + term.label): term.nilai for term in terms if term.nilai.isdecimal()}
+    return alike | synonyms | numbered | {fold(word): term.nilai for term in terms for word in (term.label, term.nilai)}
 
 
 @cache
-def _arguable(nama: str) -> frozenset[str]:
+def _arguable(name: str) -> frozenset[str]:
     """Folded words that are read with a remark."""
-    istilah = load_vocabulary()[nama].istilah
-    pasti = {fold(kata) for i in istilah for kata in (i.label, i.nilai, *i.sinonim)}
-    return frozenset({fold(kata) for i in istilah for kata in i.mirip} - pasti)
+    terms = load_vocabulary()[name].istilah
+    certain = {fold(word) for term in terms for word in (term.label, term.nilai, *term.sinonim)}
+    return frozenset({fold(word) for term in terms for word in term.mirip} - certain)
 
 
 def find_choice(nama: str, tertulis: str) -> Pilihan | None:
@@ -85,25 +85,25 @@ def find_choice(nama: str, tertulis: str) -> Pilihan | None:
 
 
 @lru_cache(maxsize=8192)
-def _find_choice(nama: str, tertulis: str) -> Pilihan | None:
-    kenal = choices(nama)
-    if nilai := kenal.get(fold(tertulis)):
-        return Pilihan(nilai, _remark(nama, nilai) if fold(tertulis) in _arguable(nama) else "")
-    if len(tertulis) > _KATA_TERPANJANG:
+def _find_choice(name: str, written: str) -> Pilihan | None:
+    known = choices(name)
+    if value := known.get(fold(written)):
+        return Pilihan(value, _remark(name, value) if fold(written) in _arguable(name) else "")
+    if len(written) > _KATA_TERPANJANG:
         return None
-    if _numbered(nama):
-        arti = meanings(nama, tertulis)
-        return Pilihan(arti[0], _remark(nama, arti[0])) if len(arti) == 1 else None
-    return _by_words(nama, tertulis)
+    if _numbered(name):
+        meant = meanings(name, written)
+        return Pilihan(meant[0], _remark(name, meant[0])) if len(meant) == 1 else None
+    return _by_words(name, written)
 
 
-def _by_words(nama: str, tertulis: str) -> Pilihan | None:
+def _by_words(name: str, written: str) -> Pilihan | None:
     """The one value that the words mean, read with ever more freedom."""
-    lipat = fold(" ".join(_telling(tertulis)))
-    if nilai := choices(nama).get(lipat):
-        return Pilihan(nilai, _remark(nama, nilai) if lipat in _arguable(nama) else "")
-    nilai = _mended(nama, tertulis) or _named(nama, tertulis)
-    return Pilihan(nilai, _remark(nama, nilai)) if nilai else None
+    folded = fold(" ".join(_telling(written)))
+    if value := choices(name).get(folded):
+        return Pilihan(value, _remark(name, value) if folded in _arguable(name) else "")
+    value = _mended(name, written) or _named(name, written)
+    return Pilihan(value, _remark(name, value)) if value else None
 
 
 def meanings(nama: str, tertulis: str) -> tuple[str, ...]:
@@ -115,159 +115,163 @@ def meanings(nama: str, tertulis: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _meanings(nama: str, tertulis: str) -> tuple[str, ...]:
-    if nilai := choices(nama).get(fold(tertulis)):
-        return (nilai,)
-    nomor, pasti, sisa = read_numbered(tertulis)
-    kata = _by_words(nama, sisa) if re.search(r"[^\W\d_]", sisa) else None
-    menurut_kata = kata.nilai if kata else _fragment(nama, sisa)
-    ada = [*(nomor if pasti or menurut_kata else ()), *([menurut_kata] if menurut_kata else [])]
-    kenal = load_vocabulary()[nama].nilai
-    return tuple(dict.fromkeys(ada)) if all(satu in kenal for satu in ada) else ()
+def _meanings(name: str, written: str) -> tuple[str, ...]:
+    if value := choices(name).get(fold(written)):
+        return (value,)
+    numbers, certain, rest = read_numbered(written)
+    choice = _by_words(name, rest) if re.search(r"[^\W\d_]", rest) else None
+    by_words = choice.nilai if choice else _fragment(name, rest)
+    found = [*(numbers if certain or by_words else ()), *([by_words] if by_words else [])]
+    known = load_vocabulary()[name].nilai
+    return tuple(dict.fromkeys(found)) if all(value in known for value in found) else ()
 
 
 def find_choices(nama: str, bagian: Iterable[str]) -> DaftarPilihan:
     """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
-    ada = [
-        pasangan
-        for satu in bagian
-        for pasangan in (_many(nama, satu, 0) if len(satu) <= _DAFTAR_TERPANJANG else [(satu, None)])
+    found = [
+        pair
+        for part in bagian
+        for pair in (_many(nama, part, 0) if len(part) <= _DAFTAR_TERPANJANG else [(part, None)])
     ]
-    nilai = dict.fromkeys(pilihan.nilai for _, pilihan in ada if pilihan)
-    catatan = next((pilihan.catatan for _, pilihan in ada if pilihan and pilihan.catatan), "")
-    return DaftarPilihan(tuple(nilai), catatan, next((teks for teks, pilihan in ada if not pilihan), ""))
+    values = dict.fromkeys(choice.nilai for _, choice in found if choice)
+    remark = next((choice.catatan for _, choice in found if choice and choice.catatan), "")
+    return DaftarPilihan(tuple(values), remark, next((text for text, choice in found if not choice), ""))
 
 
 def nearest_labels(nama: str, tertulis: str, paling_banyak: int = 3) -> list[str]:
     """Labels whose words look most like those written, best first."""
-    kata = {
-        teks.casefold(): i.label for i in load_vocabulary()[nama].istilah for teks in (*i.mirip, *i.sinonim, i.label)
+    words = {
+        text.casefold(): term.label
+        for term in load_vocabulary()[nama].istilah
+        for text in (*term.mirip, *term.sinonim, term.label)
     }
-    kecil = tertulis[:_DAFTAR_TERPANJANG].casefold()
-    dekat = [satu for satu in kata if len(kecil.strip()) > 3 and satu.startswith(kecil.strip())]
-    dekat += get_close_matches(kecil[:80], list(kata), n=8, cutoff=0.6)
-    dekat += [satu for satu in kata if len(satu) > 3 and satu in kecil]
-    return list(dict.fromkeys(kata[satu] for satu in dekat))[:paling_banyak]
+    lower = tertulis[:_DAFTAR_TERPANJANG].casefold()
+    nearest = [word for word in words if len(lower.strip()) > 3 and word.startswith(lower.strip())]
+    nearest += get_close_matches(lower[:80], list(words), n=8, cutoff=0.6)
+    nearest += [word for word in words if len(word) > 3 and word in lower]
+    return list(dict.fromkeys(words[word] for word in nearest))[:paling_banyak]
 
 
-def _remark(nama: str, nilai: str) -> str:
-    return f"dibaca sebagai {load_vocabulary()[nama].label(nilai)}"
+def _remark(name: str, value: str) -> str:
+    return f"dibaca sebagai {load_vocabulary()[name].label(value)}"
 
 
-def _telling(tertulis: str) -> list[str]:
+def _telling(written: str) -> list[str]:
     """The words that tell something, lower case, doubled words once (``rakor-rakor``, ``rakor2``)."""
-    rapi = _ULANG.sub(r"\1\2", _NOMOR_DEPAN.sub("", tertulis.casefold().translate(_TANDA)))
-    kata = _BUKAN_HURUF.sub(" ", rapi).split()
-    return [satu for satu in kata if satu not in _HAMPA] or kata
+    tidy = _ULANG.sub(r"\1\2", _NOMOR_DEPAN.sub("", written.casefold().translate(_TANDA)))
+    words = _BUKAN_HURUF.sub(" ", tidy).split()
+    return [word for word in words if word not in _HAMPA] or words
 
 
 @cache
-def _numbered(nama: str) -> bool:
-    return all(nilai.isdecimal() for nilai in load_vocabulary()[nama].nilai)
+def _numbered(name: str) -> bool:
+    return all(value.isdecimal() for value in load_vocabulary()[name].nilai)
 
 
-def _named(nama: str, tertulis: str) -> str | None:
+def _named(name: str, written: str) -> str | None:
     """The one value that the parts of the text name, each by its beginning or by a word in it."""
-    bagian = [satu for satu in _PEMISAH[2].split(tertulis.replace(",", " / ")) if satu.strip()]
-    ada = [nilai for satu in bagian if (nilai := _named_in(nama, satu))]
-    if not ada or any(_denied(nama, satu) for satu in bagian):
+    parts = [part for part in _PEMISAH[2].split(written.replace(",", " / ")) if part.strip()]
+    found = [value for part in parts if (value := _named_in(name, part))]
+    if not found or any(_denied(name, part) for part in parts):
         return None
-    return _united(load_vocabulary()[nama], set(ada))
+    return _united(load_vocabulary()[name], set(found))
 
 
-def _united(kosakata: Kosakata, ada: set[str]) -> str | None:
+def _united(vocabulary: Kosakata, found: set[str]) -> str | None:
     """A single value as it is, several as the one that they make up together."""
-    if len(ada) == 1:
-        return next(iter(ada))
-    return next((i.nilai for i in kosakata.istilah if i.gabungan and ada <= {i.nilai, *i.gabungan}), None)
+    if len(found) == 1:
+        return next(iter(found))
+    return next(
+        (term.nilai for term in vocabulary.istilah if term.gabungan and found <= {term.nilai, *term.gabungan}), None
+    )
 
 
-def _named_in(nama: str, bagian: str) -> str | None:
+def _named_in(name: str, part: str) -> str | None:
     """What a part begins with, else the one value it names anywhere."""
-    kata = _telling(bagian)
-    kenal = choices(nama)
-    if nilai := kenal.get(fold(bagian)):
-        return nilai
-    awal = (kenal.get("".join(kata[:n])) for n in range(len(kata), 0, -1) if len("".join(kata[:n])) > 1)
-    if nilai := next((satu for satu in awal if satu), None):
-        return nilai
-    ada = {kenal[frasa] for frasa in _phrases(kata) if len(frasa) > 2 and frasa in kenal}
-    return next(iter(ada)) if len(ada) == 1 else None
+    words = _telling(part)
+    known = choices(name)
+    if value := known.get(fold(part)):
+        return value
+    beginnings = (known.get("".join(words[:n])) for n in range(len(words), 0, -1) if len("".join(words[:n])) > 1)
+    if value := next((value for value in beginnings if value), None):
+        return value
+    found = {known[phrase] for phrase in _phrases(words) if len(phrase) > 2 and phrase in known}
+    return next(iter(found)) if len(found) == 1 else None
 
 
-def _phrases(kata: list[str]) -> Iterable[str]:
+def _phrases(words: list[str]) -> Iterable[str]:
     """Every run of up to four words, joined."""
-    return ("".join(kata[i : i + n]) for i in range(len(kata)) for n in range(1, 5) if i + n <= len(kata))
+    return ("".join(words[i : i + n]) for i in range(len(words)) for n in range(1, 5) if i + n <= len(words))
 
 
-def _denied(nama: str, bagian: str) -> bool:
+def _denied(name: str, part: str) -> bool:
     """Whether a part says no to what it names: ``tidak dikabulkan`` is not ``dikabulkan``."""
-    kata = _telling(bagian)
-    if not _SANGKAL.intersection(kata):
+    words = _telling(part)
+    if not _SANGKAL.intersection(words):
         return False
-    kenal = choices(nama)
-    letak = next(i for i, satu in enumerate(kata) if satu in _SANGKAL)
-    return not any("".join(kata[letak : letak + n]) in kenal for n in range(1, 6))
+    known = choices(name)
+    position = next(i for i, word in enumerate(words) if word in _SANGKAL)
+    return not any("".join(words[position : position + n]) in known for n in range(1, 6))
 
 
-def _mended(nama: str, tertulis: str) -> str | None:
+def _mended(name: str, written: str) -> str | None:
     """The value of the one word that differs by a letter; short words differ by a letter from too many others."""
-    lipat = fold(tertulis)
-    if len(lipat) + 1 < _PALING_PENDEK or _SANGKAL.intersection(_telling(tertulis)):
+    folded = fold(written)
+    if len(folded) + 1 < _PALING_PENDEK or _SANGKAL.intersection(_telling(written)):
         return None
-    dekat = {nilai for kata, nilai in choices(nama).items() if len(kata) >= _PALING_PENDEK and one_edit(lipat, kata)}
-    return next(iter(dekat)) if len(dekat) == 1 else None
+    close = {value for word, value in choices(name).items() if len(word) >= _PALING_PENDEK and one_edit(folded, word)}
+    return next(iter(close)) if len(close) == 1 else None
 
 
-def _many(nama: str, bagian: str, tingkat: int) -> list[tuple[str, Pilihan | None]]:
+def _many(name: str, part: str, start: int) -> list[tuple[str, Pilihan | None]]:
     """The pieces of a part and their values; cut at ever weaker separators until the pieces are understood."""
-    if nilai := choices(nama).get(fold(bagian)):
-        return [(bagian, Pilihan(nilai, _remark(nama, nilai) if fold(bagian) in _arguable(nama) else ""))]
-    if _numbered(nama) and _DAFTAR_NOMOR.fullmatch(bagian.strip()):
-        return _numbers(nama, bagian)
-    if _numbered(nama) and (nilai := _whole_label(nama, bagian)):
-        return [(bagian, Pilihan(nilai, _remark(nama, nilai)))]
-    for letak in range(tingkat, len(_PEMISAH)):
-        potong = [satu.strip() for satu in _PEMISAH[letak].split(bagian) if satu.strip(" .")]
-        if len(potong) > 1:
-            return [pasangan for satu in potong for pasangan in _many(nama, satu, letak + 1)]
-    beberapa = _in_a_row(nama, bagian)
-    if len(beberapa) > 1:
-        return [(bagian, Pilihan(nilai, _remark(nama, nilai))) for nilai in beberapa]
-    return [(bagian, find_choice(nama, bagian))] if bagian.strip() else []
+    if value := choices(name).get(fold(part)):
+        return [(part, Pilihan(value, _remark(name, value) if fold(part) in _arguable(name) else ""))]
+    if _numbered(name) and _DAFTAR_NOMOR.fullmatch(part.strip()):
+        return _numbers(name, part)
+    if _numbered(name) and (value := _whole_label(name, part)):
+        return [(part, Pilihan(value, _remark(name, value)))]
+    for tier in range(start, len(_PEMISAH)):
+        pieces = [piece.strip() for piece in _PEMISAH[tier].split(part) if piece.strip(" .")]
+        if len(pieces) > 1:
+            return [pair for piece in pieces for pair in _many(name, piece, tier + 1)]
+    several = _in_a_row(name, part)
+    if len(several) > 1:
+        return [(part, Pilihan(value, _remark(name, value))) for value in several]
+    return [(part, find_choice(name, part))] if part.strip() else []
 
 
-def _whole_label(nama: str, bagian: str) -> str | None:
+def _whole_label(name: str, part: str) -> str | None:
     """The value of a name that holds commas and ``dan`` itself, its number before it or a letter of it amiss."""
-    nomor, _, sisa = read_numbered(bagian)
-    nilai = choices(nama).get(fold(sisa)) or _mended(nama, sisa) or _fragment(nama, sisa)
-    return nilai if nilai and set(nomor) <= {nilai} else None
+    numbers, _, rest = read_numbered(part)
+    value = choices(name).get(fold(rest)) or _mended(name, rest) or _fragment(name, rest)
+    return value if value and set(numbers) <= {value} else None
 
 
-def _fragment(nama: str, sisa: str) -> str | None:
+def _fragment(name: str, rest: str) -> str | None:
     """The value whose label alone holds these words one after the other: ``opini publik``, ``Mengelola sarana``."""
-    lipat = fold(sisa)
-    if len(lipat) < _POTONGAN_TERPENDEK or len(sisa.split()) < 2:
+    folded = fold(rest)
+    if len(folded) < _POTONGAN_TERPENDEK or len(rest.split()) < 2:
         return None
-    ada = [i.nilai for i in load_vocabulary()[nama].istilah if lipat in fold(i.label)]
-    return ada[0] if len(ada) == 1 else None
+    found = [term.nilai for term in load_vocabulary()[name].istilah if folded in fold(term.label)]
+    return found[0] if len(found) == 1 else None
 
 
-def _numbers(nama: str, bagian: str) -> list[tuple[str, Pilihan | None]]:
+def _numbers(name: str, part: str) -> list[tuple[str, Pilihan | None]]:
     """``1, 3`` and ``1.3``, which a spreadsheet makes of ``1,3``."""
-    nomor = re.findall(r"\d", bagian)
-    catatan = f"dibaca sebagai {' dan '.join(nomor)}" if "." in bagian else ""
-    kenal = choices(nama)
-    return [(satu, Pilihan(kenal[satu], catatan) if satu in kenal else None) for satu in nomor]
+    numbers = re.findall(r"\d", part)
+    remark = f"dibaca sebagai {' dan '.join(numbers)}" if "." in part else ""
+    known = choices(name)
+    return [(number, Pilihan(known[number], remark) if number in known else None) for number in numbers]
 
 
-def _in_a_row(nama: str, bagian: str) -> list[str]:
+def _in_a_row(name: str, part: str) -> list[str]:
     """Values named one after the other without a separator: ``Instagram Facebook``."""
-    kata, kenal = _telling(bagian), choices(nama)
-    ada: dict[str, None] = {}
-    while kata:
-        panjang = next((n for n in range(min(4, len(kata)), 0, -1) if "".join(kata[:n]) in kenal), 0)
-        if panjang and len("".join(kata[:panjang])) > 1:
-            ada[kenal["".join(kata[:panjang])]] = None
-        kata = kata[max(panjang, 1) :]
-    return list(ada)
+    words, known = _telling(part), choices(name)
+    found: dict[str, None] = {}
+    while words:
+        length = next((n for n in range(min(4, len(words)), 0, -1) if "".join(words[:n]) in known), 0)
+        if length and len("".join(words[:length])) > 1:
+            found[known["".join(words[:length])]] = None
+        words = words[max(length, 1) :]
+    return list(found)

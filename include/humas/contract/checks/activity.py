@@ -87,22 +87,22 @@ _KIP_JELAS = re.compile(r"aceh|komisi informasi|komisi independen|keterbukaan in
 
 def repeated_key(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V01, V34, V39, K18: a later row with the key of an earlier one of the same submission."""
-    kunci = frame["kunci"]
-    ulang = pd.DataFrame({"kiriman": frame["kiriman"], "kunci": kunci}).duplicated(keep="first").to_numpy()
-    return ulang & filled(kunci)
+    key = frame["kunci"]
+    repeated = pd.DataFrame({"kiriman": frame["kiriman"], "kunci": key}).duplicated(keep="first").to_numpy()
+    return repeated & filled(key)
 
 
 def ends_before_start(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V07: ends before it starts, or lasts longer than 31 days."""
-    lama = (frame["tanggal_selesai"] - frame["tanggal_mulai"]).dt.days
-    return ((lama < 0) | (lama >= DURASI_TERLAMA)).to_numpy()
+    duration = (frame["tanggal_selesai"] - frame["tanggal_mulai"]).dt.days
+    return ((duration < 0) | (duration >= DURASI_TERLAMA)).to_numpy()
 
 
 def weekday_differs(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V10: the weekday written is not that of the date."""
-    nomor = frame["hari"].map({nama: float(urut) for urut, nama in enumerate(HARI)})
-    beda = nomor != frame["tanggal_mulai"].dt.day_of_week
-    return np.asarray(beda & nomor.notna() & frame["tanggal_mulai"].notna(), bool)
+    numbers = frame["hari"].map({name: float(number) for number, name in enumerate(HARI)})
+    differing = numbers != frame["tanggal_mulai"].dt.day_of_week
+    return np.asarray(differing & numbers.notna() & frame["tanggal_mulai"].notna(), bool)
 
 
 def year_inferred(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -115,38 +115,38 @@ def placeholder_title(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     return per_value(frame["judul"], _placeholder)
 
 
-def _placeholder(judul: str) -> bool:
+def _placeholder(title: str) -> bool:
     """Plain words first: the patterns alone would cost more than all other rules."""
-    kecil = judul.casefold()
-    if not judul[:1].isalnum() and not any(map(str.isalnum, judul)):
+    lower = title.casefold()
+    if not title[:1].isalnum() and not any(map(str.isalnum, title)):
         return True
-    return any(kata in kecil for kata in _TANDA_TEMPLAT) and _TEMPLAT.search(kecil) is not None
+    return any(word in lower for word in _TANDA_TEMPLAT) and _TEMPLAT.search(lower) is not None
 
 
 def place_or_platform_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V15: held in person without a place, or on line without a platform."""
-    luring = equals(frame["mode"], "luring", "hibrida") & ~filled(frame["tempat"])
-    return luring | (equals(frame["mode"], "daring") & ~filled(frame["platform"]))
+    in_person = equals(frame["mode"], "luring", "hibrida") & ~filled(frame["tempat"])
+    return in_person | (equals(frame["mode"], "daring") & ~filled(frame["platform"]))
 
 
 def strategy_unlikely(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V17: the main strategy does not go with the kind of activity; a number that is no strategy is V16's business."""
-    salah = np.zeros(len(frame), bool)
-    for jenis, wajar in STRATEGI_WAJAR.items():
-        salah |= equals(frame["jenis_kegiatan"], jenis) & ~frame["strategi_utama"].isin(wajar).to_numpy()
-    return np.asarray(salah & frame["strategi_utama"].between(1, 8).to_numpy(), bool)
+    wrong = np.zeros(len(frame), bool)
+    for kind, usual in STRATEGI_WAJAR.items():
+        wrong |= equals(frame["jenis_kegiatan"], kind) & ~frame["strategi_utama"].isin(usual).to_numpy()
+    return np.asarray(wrong & frame["strategi_utama"].between(1, 8).to_numpy(), bool)
 
 
 def participants_without_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V19: a number of participants without its unit or its scope."""
-    tak_lengkap = ~filled(frame["satuan_peserta"]) | ~filled(frame["lingkup_peserta"])
-    return filled(frame["jumlah_peserta"]) & tak_lengkap
+    incomplete = ~filled(frame["satuan_peserta"]) | ~filled(frame["lingkup_peserta"])
+    return filled(frame["jumlah_peserta"]) & incomplete
 
 
 def participants_implausible(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V20: more participants than people should pass unseen."""
-    batas = frame["mode"].map(PESERTA_TERBANYAK).astype("float64")
-    return (frame["jumlah_peserta"] > batas).to_numpy()
+    limit = frame["mode"].map(PESERTA_TERBANYAK).astype("float64")
+    return (frame["jumlah_peserta"] > limit).to_numpy()
 
 
 def organiser_missing(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
@@ -169,17 +169,17 @@ def evidence_of_another_unit(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
     A row that names another unit than its sender is held back (K19): it is no use of that evidence.
     """
-    sendiri = (frame["kode_satker"] == frame["diminta_kode"]).to_numpy()
-    pemakai: dict[str, str] = {}
-    bersama: set[str] = set()
-    for teks, satker in zip(frame["url_bukti"][sendiri], frame["diminta_kode"][sendiri], strict=True):
-        for alamat in links(teks):
-            if pemakai.setdefault(alamat, satker) != satker:
-                bersama.add(alamat)
-    if not bersama:
+    own = (frame["kode_satker"] == frame["diminta_kode"]).to_numpy()
+    users: dict[str, str] = {}
+    shared: set[str] = set()
+    for text, satker in zip(frame["url_bukti"][own], frame["diminta_kode"][own], strict=True):
+        for address in links(text):
+            if users.setdefault(address, satker) != satker:
+                shared.add(address)
+    if not shared:
         return np.zeros(len(frame), bool)
-    terpakai = np.fromiter((not bersama.isdisjoint(links(teks)) for teks in frame["url_bukti"]), bool, len(frame))
-    return np.asarray(sendiri & terpakai & ~equals(frame["peran_satker"], "penyelenggara"), bool)
+    used = np.fromiter((not shared.isdisjoint(links(text)) for text in frame["url_bukti"]), bool, len(frame))
+    return np.asarray(own & used & ~equals(frame["peran_satker"], "penyelenggara"), bool)
 
 
 def links(teks: Any) -> list[str]:
@@ -196,82 +196,82 @@ def opinion_title(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
 
 def publication_off(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V27: published before it began, or more than 3 working days after it ended."""
-    terbit = frame["tanggal_publikasi"]
-    jeda = working_days(tahu.kalender, frame["tanggal_selesai"].fillna(frame["tanggal_mulai"]), terbit)
-    return (terbit < frame["tanggal_mulai"]).to_numpy() | (jeda > PUBLIKASI_TERLAMA)
+    published = frame["tanggal_publikasi"]
+    gap = working_days(tahu.kalender, frame["tanggal_selesai"].fillna(frame["tanggal_mulai"]), published)
+    return (published < frame["tanggal_mulai"]).to_numpy() | (gap > PUBLIKASI_TERLAMA)
 
 
 def kip_ambiguous(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V30: an organiser called KIP outside Aceh may be one of three bodies."""
-    kip = per_value(frame["penyelenggara"], lambda n: bool(_KIP.search(n)) and not _KIP_JELAS.search(n))
+    kip = per_value(frame["penyelenggara"], lambda name: bool(_KIP.search(name)) and not _KIP_JELAS.search(name))
     return kip & ~frame["kode_satker"].str.startswith(ACEH).fillna(False).to_numpy(dtype=bool)
 
 
 def hoax_word_only(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V38: called a clarification though the title tells of training against hoaxes."""
-    kena = equals(frame["jenis_kegiatan"], "KLARIFIKASI_HOAKS").copy()
-    kena[kena] = per_value(
-        frame["judul"][kena], lambda judul: bool(_HOAKS.search(judul)) and _PELATIHAN.search(judul) is not None
+    hit = equals(frame["jenis_kegiatan"], "KLARIFIKASI_HOAKS").copy()
+    hit[hit] = per_value(
+        frame["judul"][hit], lambda title: bool(_HOAKS.search(title)) and _PELATIHAN.search(title) is not None
     )
-    return kena
+    return hit
 
 
-def _day_of(b: BarisTemuan) -> str:
-    return HARI[b.nilai("tanggal_mulai").day_of_week].capitalize()
+def _day_of(row: BarisTemuan) -> str:
+    return HARI[row.nilai("tanggal_mulai").day_of_week].capitalize()
 
 
-def _origin_of_year(b: BarisTemuan) -> str:
-    return load_vocabulary()["tahun_tersirat"].label(b.nilai("tahun_tersirat")).lower()
+def _origin_of_year(row: BarisTemuan) -> str:
+    return load_vocabulary()["tahun_tersirat"].label(row.nilai("tahun_tersirat")).lower()
 
 
-def _v07(b: BarisTemuan) -> str:
-    lama = (b.nilai("tanggal_selesai") - b.nilai("tanggal_mulai")).days
-    if lama < 0:
-        return f"selesai {b.hari('tanggal_selesai')} sebelum mulai {b.hari('tanggal_mulai')}."
-    return f"{b.hari('tanggal_mulai')} sampai {b.hari('tanggal_selesai')} lamanya {lama + 1} hari, lebih dari {DURASI_TERLAMA}."
+def _v07(row: BarisTemuan) -> str:
+    duration = (row.nilai("tanggal_selesai") - row.nilai("tanggal_mulai")).days
+    if duration < 0:
+        return f"selesai {row.hari('tanggal_selesai')} sebelum mulai {row.hari('tanggal_mulai')}."
+    return f"{row.hari('tanggal_mulai')} sampai {row.hari('tanggal_selesai')} lamanya {duration + 1} hari, lebih dari {DURASI_TERLAMA}."
 
 
-def _v15(b: BarisTemuan) -> str:
-    kurang = "platform" if b.nilai("mode") == "daring" else "tempat"
-    return f"kegiatan {b.nilai('mode')} tetapi {kurang} kosong."
+def _v15(row: BarisTemuan) -> str:
+    missing = "platform" if row.nilai("mode") == "daring" else "tempat"
+    return f"kegiatan {row.nilai('mode')} tetapi {missing} kosong."
 
 
-def _v17(b: BarisTemuan) -> str:
-    jenis = str(b.nilai("jenis_kegiatan"))
-    wajar = " atau ".join(map(str, STRATEGI_WAJAR[jenis]))
-    label = load_vocabulary()["jenis_kegiatan"].label(jenis)
-    return f"strategi {b.nilai('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {wajar}."
+def _v17(row: BarisTemuan) -> str:
+    kind = str(row.nilai("jenis_kegiatan"))
+    usual = " atau ".join(map(str, STRATEGI_WAJAR[kind]))
+    label = load_vocabulary()["jenis_kegiatan"].label(kind)
+    return f"strategi {row.nilai('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {usual}."
 
 
-def _v19(b: BarisTemuan) -> str:
-    kosong = [
-        kata
-        for kolom, kata in (("satuan_peserta", "satuan"), ("lingkup_peserta", "lingkup"))
-        if not isinstance(b.nilai(kolom), str)
+def _v19(row: BarisTemuan) -> str:
+    empty = [
+        word
+        for column, word in (("satuan_peserta", "satuan"), ("lingkup_peserta", "lingkup"))
+        if not isinstance(row.nilai(column), str)
     ]
-    return f"{b.asli('jumlah_peserta')} peserta tanpa {' dan '.join(kosong)}."
+    return f"{row.asli('jumlah_peserta')} peserta tanpa {' dan '.join(empty)}."
 
 
-def _v20(b: BarisTemuan) -> str:
-    batas = PESERTA_TERBANYAK[b.nilai("mode")]
-    return f"{bilangan(b.nilai('jumlah_peserta'))} peserta {b.nilai('mode')}, lebih dari {bilangan(batas)}; angka tetap dihitung."
+def _v20(row: BarisTemuan) -> str:
+    limit = PESERTA_TERBANYAK[row.nilai("mode")]
+    return f"{bilangan(row.nilai('jumlah_peserta'))} peserta {row.nilai('mode')}, lebih dari {bilangan(limit)}; angka tetap dihitung."
 
 
-def _v24(b: BarisTemuan) -> str:
-    cocok = _HOST_RAGU.search(b.nilai("url_bukti"))
-    host = urlsplit(cocok.group()[1:]).hostname if cocok else ""
+def _v24(row: BarisTemuan) -> str:
+    match = _HOST_RAGU.search(row.nilai("url_bukti"))
+    host = urlsplit(match.group()[1:]).hostname if match else ""
     return f"bukti pada {host}, yang belum tentu dapat dibuka orang lain."
 
 
-def _v27(b: BarisTemuan) -> str:
-    terbit, mulai = b.nilai("tanggal_publikasi"), b.nilai("tanggal_mulai")
-    if terbit < mulai:
-        return f"terbit {tanggal(terbit.date())}, sebelum kegiatan mulai {tanggal(mulai.date())}."
-    return f"terbit {tanggal(terbit.date())}, lebih dari {PUBLIKASI_TERLAMA} hari kerja sesudah kegiatan."
+def _v27(row: BarisTemuan) -> str:
+    published, start = row.nilai("tanggal_publikasi"), row.nilai("tanggal_mulai")
+    if published < start:
+        return f"terbit {tanggal(published.date())}, sebelum kegiatan mulai {tanggal(start.date())}."
+    return f"terbit {tanggal(published.date())}, lebih dari {PUBLIKASI_TERLAMA} hari kerja sesudah kegiatan."
 
 
-def _repeated(b: BarisTemuan) -> str:
-    return f"judul dan tanggal sama dengan baris {b.pertama()}, tetapi isinya berbeda."
+def _repeated(row: BarisTemuan) -> str:
+    return f"judul dan tanggal sama dengan baris {row.pertama()}, tetapi isinya berbeda."
 
 
 _rule = partial(Pemeriksaan, himpunan=("kegiatan",))
@@ -280,15 +280,15 @@ PEMERIKSAAN = (
     _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),
     _rule(
         "V10", "weekday_to_match_date", ("hari", "tanggal_mulai"), weekday_differs,
-        lambda b: f"{tanggal(b.nilai('tanggal_mulai').date())} adalah {_day_of(b)}, tertulis {b.asli('hari')}; angka tetap dihitung.",
+        lambda row: f"{tanggal(row.nilai('tanggal_mulai').date())} adalah {_day_of(row)}, tertulis {row.asli('hari')}; angka tetap dihitung.",
     ),
     _rule(
         "V11", "year_to_be_written", ("tahun_tersirat", "judul"), year_inferred,
-        lambda b: f"tahun tidak tertulis; disimpulkan dari {_origin_of_year(b)}.",
+        lambda row: f"tahun tidak tertulis; disimpulkan dari {_origin_of_year(row)}.",
     ),
     _rule(
         "V12", "title_to_be_real", ("judul", "kiriman"), placeholder_title,
-        lambda b: f"{b.asli('judul')} tampaknya isian templat atau percobaan.",
+        lambda row: f"{row.asli('judul')} tampaknya isian templat atau percobaan.",
     ),
     _rule("V15", "place_or_platform", ("mode", "tempat", "platform"), place_or_platform_missing, _v15),
     _rule("V17", "strategy_to_fit_kind", ("strategi_utama", "jenis_kegiatan"), strategy_unlikely, _v17),
@@ -299,27 +299,29 @@ PEMERIKSAAN = (
     _rule("V20", "participants_plausible", ("jumlah_peserta", "mode"), participants_implausible, _v20),
     _rule(
         "V22", "organiser_named", ("penyelenggara", "peran_satker"), organiser_missing,
-        lambda b: f"satker menjadi {b.nilai('peran_satker')}, tetapi penyelenggara kosong.",
+        lambda row: f"satker menjadi {row.nilai('peran_satker')}, tetapi penyelenggara kosong.",
     ),
-    _rule("V23", "evidence_given", ("url_bukti", "kiriman"), evidence_missing, lambda b: "kegiatan ini belum berbukti."),
+    _rule(
+        "V23", "evidence_given", ("url_bukti", "kiriman"), evidence_missing, lambda row: "kegiatan ini belum berbukti."
+    ),
     _rule("V24", "evidence_host_public", ("url_bukti", "kiriman"), evidence_host_doubtful, _v24),
     _rule(
         "V25", "evidence_of_own", ("url_bukti", "peran_satker", "kode_satker", "diminta_kode"), evidence_of_another_unit,
-        lambda b: "tautan bukti ini dipakai juga oleh satker lain.",
+        lambda row: "tautan bukti ini dipakai juga oleh satker lain.",
     ),
     _rule(
         "V26", "activity_not_opinion", ("judul", "kiriman"), opinion_title,
-        lambda b: f"{b.asli('judul')} tampaknya opini atau berita yang disalin, bukan kegiatan.",
+        lambda row: f"{row.asli('judul')} tampaknya opini atau berita yang disalin, bukan kegiatan.",
     ),
     _rule(
         "V27", "publication_in_time", ("tanggal_publikasi", "tanggal_mulai", "tanggal_selesai"), publication_off, _v27
     ),
     _rule(
         "V30", "kip_spelled_out", ("penyelenggara", "kode_satker"), kip_ambiguous,
-        lambda b: f"KIP pada {b.asli('penyelenggara')} dapat berarti tiga lembaga.",
+        lambda row: f"KIP pada {row.asli('penyelenggara')} dapat berarti tiga lembaga.",
     ),
     _rule(
         "V38", "hoax_clarification_real", ("jenis_kegiatan", "judul"), hoax_word_only,
-        lambda b: f"{b.asli('judul')} tampaknya pelatihan atau sosialisasi, bukan klarifikasi.",
+        lambda row: f"{row.asli('judul')} tampaknya pelatihan atau sosialisasi, bukan klarifikasi.",
     ),
 )  # fmt: skip

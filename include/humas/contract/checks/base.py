@@ -92,12 +92,12 @@ class Pemeriksaan:
         """Whether the rule concerns a data set: named, or any that has its columns."""
         if self.himpunan:
             return himpunan.nama in self.himpunan
-        return all(nama in himpunan.menurut_nama or nama in KONTEKS for nama in self.kolom)
+        return all(name in himpunan.menurut_nama or name in KONTEKS for name in self.kolom)
 
 
 def text_columns(himpunan: Himpunan) -> tuple[str, ...]:
     """Names of the columns with free text."""
-    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS})
+    return tuple(column.nama for column in himpunan.kolom if column.tipe in {Tipe.TEKS, Tipe.DAFTAR_TEKS})
 
 
 def matching(teks: pd.Series[Any], pola: re.Pattern[str]) -> Topeng:
@@ -105,17 +105,17 @@ def matching(teks: pd.Series[Any], pola: re.Pattern[str]) -> Topeng:
 
     Texts are joined by NUL, which cleaned text never holds and which no pattern may match.
     """
-    kode, unik = pd.factorize(teks, use_na_sentinel=True)
-    isi = list(unik)
-    awal = np.fromiter(accumulate(map(_with_separator, isi[:-1]), initial=0), np.int64, len(isi)) if isi else ()
-    kena = [cocok.start() for cocok in pola.finditer("\0".join(isi))]
-    topeng = np.zeros(len(isi) + 1, bool)
-    topeng[np.searchsorted(awal, kena, side="right") - 1] = bool(kena)
-    return topeng[kode]
+    codes, distinct = pd.factorize(teks, use_na_sentinel=True)
+    texts = list(distinct)
+    starts = np.fromiter(accumulate(map(_with_separator, texts[:-1]), initial=0), np.int64, len(texts)) if texts else ()
+    hits = [match.start() for match in pola.finditer("\0".join(texts))]
+    mask = np.zeros(len(texts) + 1, bool)
+    mask[np.searchsorted(starts, hits, side="right") - 1] = bool(hits)
+    return mask[codes]
 
 
-def _with_separator(teks: str) -> int:
-    return len(teks) + 1
+def _with_separator(text: str) -> int:
+    return len(text) + 1
 
 
 def holding(teks: pd.Series[Any], tanda: Iterable[str], pola: re.Pattern[str]) -> Topeng:
@@ -124,18 +124,18 @@ def holding(teks: pd.Series[Any], tanda: Iterable[str], pola: re.Pattern[str]) -
     For patterns that a search over everything would be slow with: finding plain words costs next to nothing.
     """
     marks = tuple(tanda)
-    return per_value(teks, lambda satu: _any_in(satu.casefold(), marks) and pola.search(satu) is not None)
+    return per_value(teks, lambda text: _any_in(text.casefold(), marks) and pola.search(text) is not None)
 
 
-def _any_in(teks: str, tanda: tuple[str, ...]) -> bool:
-    return any(kata in teks for kata in tanda)
+def _any_in(text: str, marks: tuple[str, ...]) -> bool:
+    return any(mark in text for mark in marks)
 
 
 def per_value(nilai: pd.Series[Any], fungsi: Callable[[Any], bool]) -> Topeng:
     """Apply a predicate once to each distinct value; missing values are False."""
-    kode, unik = pd.factorize(nilai, use_na_sentinel=True)
-    jawaban = np.fromiter((fungsi(satu) for satu in unik), bool, len(unik))
-    return np.append(jawaban, False)[kode]
+    codes, distinct = pd.factorize(nilai, use_na_sentinel=True)
+    answers = np.fromiter((fungsi(value) for value in distinct), bool, len(distinct))
+    return np.append(answers, False)[codes]
 
 
 def filled(nilai: pd.Series[Any]) -> Topeng:
@@ -152,19 +152,19 @@ def working_days(
     kalender: Kalender, awal: pd.Series[Any], akhir: pd.Series[Any]
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Working days after ``awal`` up to ``akhir`` by row; NaN where a date is missing or outside the calendar."""
-    tanggal = pd.concat([awal, akhir]).dropna().dt.normalize().unique()
-    tahun = set(kalender.tahun)
-    hari = [satu.date() for satu in pd.DatetimeIndex(tanggal) if satu.year in tahun]
-    nol = date(min(tahun), 1, 1)
-    urut = {satu: float(kalender.selisih_hari_kerja(nol, satu)) for satu in hari}
-    peta = pd.Series(urut.values(), index=pd.DatetimeIndex(list(urut)).as_unit("ns"), dtype="float64")
-    selisih = akhir.dt.normalize().map(peta) - awal.dt.normalize().map(peta)
-    return np.asarray(selisih, dtype="float64")
+    moments = pd.concat([awal, akhir]).dropna().dt.normalize().unique()
+    years = set(kalender.tahun)
+    days = [day.date() for day in pd.DatetimeIndex(moments) if day.year in years]
+    day_zero = date(min(years), 1, 1)
+    counts = {day: float(kalender.selisih_hari_kerja(day_zero, day)) for day in days}
+    by_day = pd.Series(counts.values(), index=pd.DatetimeIndex(list(counts)).as_unit("ns"), dtype="float64")
+    difference = akhir.dt.normalize().map(by_day) - awal.dt.normalize().map(by_day)
+    return np.asarray(difference, dtype="float64")
 
 
 def any_of(topeng: Iterable[Topeng], panjang: int) -> Topeng:
     """Rows where at least one of the masks is set."""
-    hasil = np.zeros(panjang, bool)
-    for satu in topeng:
-        hasil |= satu
-    return hasil
+    result = np.zeros(panjang, bool)
+    for mask in topeng:
+        result |= mask
+    return result

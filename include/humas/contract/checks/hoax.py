@@ -11,44 +11,44 @@ from humas.periods import bilangan
 
 def more_handled_than_found(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V35: more items taken down or in process than there are."""
-    ditangani = frame["jumlah_diturunkan"].fillna(0) + frame["jumlah_diproses"].fillna(0)
-    return (ditangani > frame["jumlah_konten"]).to_numpy()
+    handled = frame["jumlah_diturunkan"].fillna(0) + frame["jumlah_diproses"].fillna(0)
+    return (handled > frame["jumlah_konten"]).to_numpy()
 
 
 def clarified_before_found(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V36: clarified before it was found, or either after the report came in."""
-    temuan, jawab, tiba = frame["tanggal_temuan"], frame["tanggal_klarifikasi"], frame["diterima"]
-    return ((jawab < temuan) | (temuan > tiba) | (jawab > tiba)).to_numpy()
+    found, answered, arrived = frame["tanggal_temuan"], frame["tanggal_klarifikasi"], frame["diterima"]
+    return ((answered < found) | (found > arrived) | (answered > arrived)).to_numpy()
 
 
 def clarification_without_source(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V37: clarified, but without the address of the clarification or an official source."""
-    tanpa = ~filled(frame["url_klarifikasi"]) | ~filled(frame["rujukan"])
-    return equals(frame["status"], "diklarifikasi") & tanpa
+    missing = ~filled(frame["url_klarifikasi"]) | ~filled(frame["rujukan"])
+    return equals(frame["status"], "diklarifikasi") & missing
 
 
-def _v36(b: BarisTemuan) -> str:
-    temuan, jawab, tiba = b.nilai("tanggal_temuan"), b.nilai("tanggal_klarifikasi"), b.nilai("diterima")
-    if temuan > tiba:
-        return f"waktu temuan {b.saat('tanggal_temuan')} sesudah laporan tiba."
-    if jawab > tiba:
-        return f"waktu klarifikasi {b.saat('tanggal_klarifikasi')} sesudah laporan tiba."
-    return f"klarifikasi {b.saat('tanggal_klarifikasi')} mendahului temuan {b.saat('tanggal_temuan')}."
+def _v36(row: BarisTemuan) -> str:
+    found, answered, arrived = row.nilai("tanggal_temuan"), row.nilai("tanggal_klarifikasi"), row.nilai("diterima")
+    if found > arrived:
+        return f"waktu temuan {row.saat('tanggal_temuan')} sesudah laporan tiba."
+    if answered > arrived:
+        return f"waktu klarifikasi {row.saat('tanggal_klarifikasi')} sesudah laporan tiba."
+    return f"klarifikasi {row.saat('tanggal_klarifikasi')} mendahului temuan {row.saat('tanggal_temuan')}."
 
 
-def _v35(b: BarisTemuan) -> str:
-    angka = [b.nilai(nama) for nama in ("jumlah_diturunkan", "jumlah_diproses", "jumlah_konten")]
-    turun, proses, konten = (bilangan(0 if satu != satu else satu) for satu in angka)
-    return f"diturunkan {turun} dan diproses {proses}, lebih dari {konten} konten."
+def _v35(row: BarisTemuan) -> str:
+    figures = [row.nilai(name) for name in ("jumlah_diturunkan", "jumlah_diproses", "jumlah_konten")]
+    removed, processing, items = (bilangan(0 if figure != figure else figure) for figure in figures)
+    return f"diturunkan {removed} dan diproses {processing}, lebih dari {items} konten."
 
 
-def _v37(b: BarisTemuan) -> str:
-    kosong = [
-        kata
-        for kolom, kata in (("url_klarifikasi", "tautan klarifikasi"), ("rujukan", "rujukan resmi"))
-        if not isinstance(b.nilai(kolom), str)
+def _v37(row: BarisTemuan) -> str:
+    empty = [
+        word
+        for column, word in (("url_klarifikasi", "tautan klarifikasi"), ("rujukan", "rujukan resmi"))
+        if not isinstance(row.nilai(column), str)
     ]
-    return f"isu diklarifikasi tanpa {' dan '.join(kosong)}."
+    return f"isu diklarifikasi tanpa {' dan '.join(empty)}."
 
 
 _HOAKS = ("isu_hoaks",)
@@ -56,7 +56,8 @@ _HOAKS = ("isu_hoaks",)
 PEMERIKSAAN = (
     Pemeriksaan(
         "V34", "issue_told_once", ("id_isu", "kiriman", "kunci"), repeated_key,
-        lambda b: f"nomor isu {b.asli('id_isu')} sudah dipakai pada baris {b.pertama()} dengan isi berbeda.", _HOAKS,
+        lambda row: f"nomor isu {row.asli('id_isu')} sudah dipakai pada baris {row.pertama()} dengan isi berbeda.",
+        _HOAKS,
     ),
     Pemeriksaan(
         "V35", "handled_within_found", ("jumlah_diturunkan", "jumlah_diproses", "jumlah_konten"),

@@ -36,54 +36,54 @@ _TANDA_KAMPANYE = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", 
 @cache
 def campaign_words() -> re.Pattern[str]:
     """Phrases that call for a vote or support, from ``data/kata_kampanye.csv`` (SKB 2/2022 on ASN neutrality)."""
-    return re.compile("|".join(baris["ungkapan"] for baris in read_data("kata_kampanye.csv")), re.IGNORECASE)
+    return re.compile("|".join(row["ungkapan"] for row in read_data("kata_kampanye.csv")), re.IGNORECASE)
 
 
 def holds_personal_data(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V32: a NIK, NPWP, account, private telephone number or private e-mail address in any free text or link."""
-    teks = [(frame[nama], context_of(nama)) for nama in frame.columns if nama not in {"kiriman", "kunci"}]
-    return any_of((_personal(*satu) for satu in teks), len(frame))
+    texts = [(frame[name], context_of(name)) for name in frame.columns if name not in {"kiriman", "kunci"}]
+    return any_of((_personal(*text) for text in texts), len(frame))
 
 
-def _personal(teks: pd.Series[Any], context: Context) -> Topeng:
-    calon = matching(teks, CANDIDATE)
-    for letak in np.flatnonzero(calon):
-        calon[letak] = bool(find_personal(teks.iloc[letak], context))
-    return calon
+def _personal(texts: pd.Series[Any], context: Context) -> Topeng:
+    candidates = matching(texts, CANDIDATE)
+    for position in np.flatnonzero(candidates):
+        candidates[position] = bool(find_personal(texts.iloc[position], context))
+    return candidates
 
 
-def _link_columns(himpunan: Himpunan) -> tuple[str, ...]:
-    return tuple(kolom.nama for kolom in himpunan.kolom if kolom.holds_links)
+def _link_columns(dataset: Himpunan) -> tuple[str, ...]:
+    return tuple(column.nama for column in dataset.kolom if column.holds_links)
 
 
 def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
     """V33: words that campaign, for a person to review."""
-    teks = [frame[nama] for nama in frame.columns if nama in _KALIMAT]
-    return any_of((holding(satu, _TANDA_KAMPANYE, campaign_words()) for satu in teks), len(frame))
+    texts = [frame[name] for name in frame.columns if name in _KALIMAT]
+    return any_of((holding(text, _TANDA_KAMPANYE, campaign_words()) for text in texts), len(frame))
 
 
 def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[Kind, ...]]:
     """Which column of a row holds personal data, and of what kinds."""
-    for nama in (*text_columns(himpunan), *_link_columns(himpunan)):
-        isi = nilai(nama)
-        if isinstance(isi, str) and (kinds := personal_kinds(isi, context_of(nama))):
-            return nama, kinds
+    for name in (*text_columns(himpunan), *_link_columns(himpunan)):
+        content = nilai(name)
+        if isinstance(content, str) and (kinds := personal_kinds(content, context_of(name))):
+            return name, kinds
     return "", ()
 
 
-def _personal_text(himpunan: Himpunan) -> Callable[[BarisTemuan], str]:
-    def text(b: BarisTemuan) -> str:
-        kinds = first_personal_column(himpunan, b.nilai)[1]
+def _personal_text(dataset: Himpunan) -> Callable[[BarisTemuan], str]:
+    def text(row: BarisTemuan) -> str:
+        kinds = first_personal_column(dataset, row.nilai)[1]
         return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
 
     return text
 
 
-def _personal_remedy(himpunan: Himpunan) -> Callable[[BarisTemuan], str]:
-    def text(b: BarisTemuan) -> str:
-        kinds = first_personal_column(himpunan, b.nilai)[1]
-        hapus = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
-        return " ".join((hapus, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
+def _personal_remedy(dataset: Himpunan) -> Callable[[BarisTemuan], str]:
+    def text(row: BarisTemuan) -> str:
+        kinds = first_personal_column(dataset, row.nilai)[1]
+        remedy = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
+        return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
 
     return text
 
@@ -93,23 +93,23 @@ def _listed(kinds: tuple[Kind, ...]) -> str:
     return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
-def _personal_rule(himpunan: Himpunan) -> Pemeriksaan:
+def _personal_rule(dataset: Himpunan) -> Pemeriksaan:
     return Pemeriksaan(
-        "V32", f"no_personal_data_in_{himpunan.nama}", (*text_columns(himpunan), *_link_columns(himpunan)),
+        "V32", f"no_personal_data_in_{dataset.nama}", (*text_columns(dataset), *_link_columns(dataset)),
         holds_personal_data,
-        _personal_text(himpunan), (himpunan.nama,), _personal_remedy(himpunan),
+        _personal_text(dataset), (dataset.nama,), _personal_remedy(dataset),
     )  # fmt: skip
 
 
-def _campaign_rule(himpunan: Himpunan) -> Pemeriksaan:
-    kolom = tuple(nama for nama in _KALIMAT if nama in himpunan.menurut_nama)
+def _campaign_rule(dataset: Himpunan) -> Pemeriksaan:
+    columns = tuple(name for name in _KALIMAT if name in dataset.menurut_nama)
     return Pemeriksaan(
-        "V33", f"no_campaigning_in_{himpunan.nama}", (*kolom, "kiriman"), campaigns,
-        lambda b: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (himpunan.nama,),
+        "V33", f"no_campaigning_in_{dataset.nama}", (*columns, "kiriman"), campaigns,
+        lambda row: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (dataset.nama,),
     )  # fmt: skip
 
 
 PEMERIKSAAN = (
-    *(_personal_rule(himpunan) for himpunan in HIMPUNAN),
-    *(_campaign_rule(himpunan) for himpunan in HIMPUNAN if "judul" in himpunan.menurut_nama),
+    *(_personal_rule(dataset) for dataset in HIMPUNAN),
+    *(_campaign_rule(dataset) for dataset in HIMPUNAN if "judul" in dataset.menurut_nama),
 )

@@ -15,4 +15,4 @@ def context_of(name: str) -> Context:
 
 @cache
 def _link_columns() -> frozenset[str]:
-    return frozenset(kolom.nama for _, kolom in all_columns() if kolom.holds_links)
+    return frozenset(column.nama for _, column in all_columns() if column.holds_links)
