@@ -120,8 +120,8 @@ class Triwulan:
     def memuat(cls, hari: date) -> Self:
         """The quarter a day lies in; an aware time counts by its date in Jakarta."""
         if isinstance(hari, datetime) and hari.tzinfo:
-            day = hari.astimezone(WIB)
-        return cls(day.year, (day.month + 2) // 3)
+            hari = hari.astimezone(WIB)
+        return cls(hari.year, (hari.month + 2) // 3)
 
     @property
     def kunci(self) -> str:

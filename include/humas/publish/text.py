@@ -41,9 +41,9 @@ def covered() -> frozenset[int]:
 def clean(teks: str) -> str:
     """Text as it is printed: NFC, no control or bidi characters, U+FFFD for what no font has, breakable."""
     if not _LATIN_BIASA.fullmatch(teks):
-        text = "".join(_glyph(letter) for letter in unicodedata.normalize("NFC", teks))
-        text = _BERUNTUN.sub(PENGGANTI, text)
-    return _KATA_PANJANG.sub(_breakable, text) if len(text) >= 25 else text
+        teks = "".join(_glyph(letter) for letter in unicodedata.normalize("NFC", teks))
+        teks = _BERUNTUN.sub(PENGGANTI, teks)
+    return _KATA_PANJANG.sub(_breakable, teks) if len(teks) >= 25 else teks
 
 
 def clean_tree(isi: Any) -> Any:
