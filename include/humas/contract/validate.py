@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from humas.settings import Settings
 
 MAKS_BARIS = MAX_ROWS
+"""Rows one submission may have; reading holds one table to the same number."""
 MAKS_TAK_TERBACA = 20_000
 """Cells of one submission that may be unreadable and are told one by one: each costs a finding."""
-"""Rows one submission may have; reading holds one table to the same number."""
 _KARANTINA = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
 _KEMBAR = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
 _CARA_NIHIL = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
