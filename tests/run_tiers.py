@@ -26,7 +26,7 @@ STYLE = (
 TIERS = {
     "gaya": "gaya penulisan dan tipe",
     "unit": "unit, tanpa Airflow",
-    "mesin": "mesin seutuhnya: Great Expectations, typst, proses pembaca",
+    "mesin": "mesin seutuhnya: Great Expectations, typst, proses pembaca, perintah",
     "warehouse": "gudang pada SQLite dan PostgreSQL",
     "dags": "DAG, tanpa penjadwal",
     "pipeline": "pipa terhadap kebenaran simulasi",

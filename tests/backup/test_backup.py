@@ -31,6 +31,8 @@ from humas.warehouse.gudang import Gudang, open_url
 from tests.command.panggilan import call
 from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, attempt, submission
 
+pytestmark = pytest.mark.mesin
+
 SECRET = "rahasia-sekali"
 ENVIRONMENT = {
     "HUMAS_TENGGAT": "5,10,15,5",

@@ -19,6 +19,8 @@ from humas.settings import Settings
 
 from tests.command.berkas import make_row, write_workbook
 
+pytestmark = pytest.mark.mesin
+
 INCLUDE = Path(__file__).parents[2] / "include"
 ENGLISH = re.compile(
     r"\b(error|invalid|usage|required|expected|argument|choose|no such|traceback|errno)\b", re.IGNORECASE

@@ -19,6 +19,8 @@ from humas.warehouse.gudang import open_url
 from tests.command.berkas import make_row, write_workbook
 from tests.command.panggilan import NOW
 
+pytestmark = pytest.mark.mesin
+
 PERINTAH = (Path(__file__).parents[2] / "docs" / "perintah.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([a-z_0-9]+)(?:\[\])?`")
 

@@ -7,6 +7,8 @@ from humas import distribution
 
 from tests.command.panggilan import Jawab
 
+pytestmark = pytest.mark.mesin
+
 
 @pytest.fixture(autouse=True)
 def _there(tmp_path, monkeypatch):

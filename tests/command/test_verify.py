@@ -13,6 +13,8 @@ from humas.warehouse import Print
 from humas.warehouse.gudang import open_gudang
 from sqlalchemy import text
 
+pytestmark = pytest.mark.mesin
+
 ISI = b"%PDF-1.7 laporan"
 KPU = ("kpu", "2026-TW3")
 NOW = datetime(2026, 10, 16, tzinfo=UTC)

@@ -22,6 +22,8 @@ from humas.settings import Settings
 
 from tests.contract.contoh import submission, validate
 
+pytestmark = pytest.mark.mesin
+
 DOKUMEN = openapi_document()
 PERISTIWA = DOKUMEN["paths"][JALUR]["get"]
 CONTOH = Path(__file__).parents[2] / "docs" / "contoh"

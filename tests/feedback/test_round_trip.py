@@ -14,6 +14,8 @@ from tests.feedback.periksa import bad_unit, by_row, check, feedback
 from tests.feedback.petugas import correct
 from tests.feedback.templat import fill_template
 
+pytestmark = pytest.mark.mesin
+
 PUTARAN = 4
 
 

@@ -9,6 +9,8 @@ from humas.kotak_masuk.sweep import only_body, sweep
 from tests.kotak_masuk.berkas import csv
 from tests.kotak_masuk.conftest import installation
 
+pytestmark = pytest.mark.mesin
+
 
 @pytest.mark.parametrize(
     ("lembaga", "harap"),

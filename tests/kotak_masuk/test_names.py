@@ -15,6 +15,8 @@ from tests.command.panggilan import installation as environment
 from tests.kotak_masuk.berkas import csv, workbook
 from tests.kotak_masuk.places import S3
 
+pytestmark = pytest.mark.mesin
+
 BYTES = {
     "Windows dash": b"33.74 laporan \x96 TW3.csv",
     "another Windows dash": b"33.74 laporan \x97 TW3.csv",

@@ -14,6 +14,8 @@ from humas.operate.rest import Airflow
 
 from tests.operate import airflow_tiruan
 
+pytestmark = pytest.mark.mesin
+
 STAND_IN = (sys.executable, str(Path(airflow_tiruan.__file__)))
 
 

@@ -25,6 +25,8 @@ from tests.template.isian import (
     template,
 )
 
+pytestmark = pytest.mark.mesin
+
 DRAF = "Draf dari situs Anda"
 
 
