@@ -23,12 +23,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2026-TW3"
 ATTEMPT = re.compile(rb"terakhir \d+ \w+ \d{4}, \d\d\.\d\d WIB")
 """When a unit was last tried: attempts follow the clock of the machine, so that the latest of them is known."""
+CHAIN = re.compile(rb"(rantai semua edisi: <code[^>]*>)[0-9a-f]{64}")
+OF_THE_PROGRAM = {"pencetak", "rantai"}
+"""Columns of the record of an edition that follow the source of what printed it, as does the head of their chain."""
 MANIFEST, SEALS = "manifes.json", "hasil_segel"
 """They hold hashes of pages that say so; the files that they vouch for are compared one by one."""
 NOW = "1792141200"  # 16 October 2026: the quarter is closed, and its reports are due
 BY_CHANCE = (
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),  # where the simulated units listen
     (re.compile(r"langsung__[\w-]+__[0-9a-f]{8}"), "RUN"),
+    (re.compile(r'"rantai": "[0-9a-f]{64}"'), '"CHAIN"'),
     (re.compile(r'"(detik|\w*_detik)": ?(\{[^}]*\}|[\d.]+)'), '"SECONDS"'),
 )
 FIGURES = "hasil_"
@@ -97,10 +101,14 @@ def files(folder: Path, name: str) -> dict[str, str]:
     """Files below a folder, as readers reach them, with their SHA-256; releases by the address that points to them."""
     paths = (Path(parent, one) for parent, below, names in os.walk(folder, followlinks=True) for one in names)
     return {
-        f"{name}/{path.relative_to(folder)}": hashlib.sha256(ATTEMPT.sub(b"", path.read_bytes())).hexdigest()
+        f"{name}/{path.relative_to(folder)}": _digest(path)
         for path in paths
         if ".rilis" not in path.relative_to(folder).parts and path.name != MANIFEST
     }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(CHAIN.sub(rb"\1", ATTEMPT.sub(b"", path.read_bytes()))).hexdigest()
 
 
 def figures(database: Path) -> dict[str, str]:
@@ -111,6 +119,8 @@ def figures(database: Path) -> dict[str, str]:
         shown = {"schema": json.dumps(schema)}
         for (table,) in names:
             if table.startswith(FIGURES) and table != SEALS:
-                rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+                columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+                kept = ", ".join(name for name in columns if name not in OF_THE_PROGRAM)
+                rows = connection.execute(f"SELECT {kept} FROM {table}").fetchall()
                 shown[f"table {table}"] = "\n".join(sorted(map(repr, rows)))
     return shown
