@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import re
 from dataclasses import replace
@@ -342,3 +343,14 @@ def test_a_printer_that_fails_on_everything_is_no_reports_fault(tmp_path):
 
 def _throw(laporan, folder):
     raise KeyError("x")
+
+
+def test_a_process_that_may_have_no_children_prints_itself(tmp_path):
+    """As a task of Celery, whose process is daemonic."""
+    task = multiprocessing.get_context("spawn").Process(
+        target=print_batch, args=([make_nihil().to_json()], tmp_path, 1), daemon=True
+    )
+    task.start()
+    task.join()
+    assert task.exitcode == 0
+    assert len(list(tmp_path.glob("*.pdf"))) == 1

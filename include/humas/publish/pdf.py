@@ -72,7 +72,8 @@ def print_batch(
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
     laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
-    processes: worker processes, spawned so that it works in any task; 0 prints in this one, which a report may then end.
+    processes: worker processes, spawned so that it works in any task; 0 prints in this one, which a report may then end,
+    as does a task of Celery.
     on_printed: called with (done, of how many) as the work goes on.
     beside: a function of a module that writes a report's other file into the folder, in the process that printed it,
     and tells its name and hash.
@@ -86,7 +87,7 @@ def print_batch(
     """
     texts = [report if isinstance(report, bytes) else report.to_json() for report in laporan]
     tally = _Tally(len(texts), on_printed)
-    if processes < 1:
+    if processes < 1 or multiprocessing.current_process().daemon:  # a Celery task may have no such children
         for number in _largest_first(texts):
             tally.take([number], [_Bengkel(folder, beside).print_one(texts[number])])
     else:
