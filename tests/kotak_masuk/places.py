@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -185,8 +186,16 @@ class _Files(paramiko.SFTPServerInterface):
         return paramiko.SFTP_OK
 
 
+class Silent(paramiko.SubsystemHandler):
+    """Takes the session and never says a word."""
+
+    def start_subsystem(self, name, transport, channel):
+        while transport.is_active():
+            time.sleep(0.05)
+
+
 @contextmanager
-def sftp_server(root: Path, known_hosts: Path) -> Iterator[int]:
+def sftp_server(root: Path, known_hosts: Path, *handler: object) -> Iterator[int]:
     """A real SSH server on loopback whose ``/kotak`` is ``root``; its key is written to ``known_hosts``."""
     kunci = paramiko.RSAKey.generate(2048)
     telinga = socket.create_server(("127.0.0.1", 0))
@@ -202,8 +211,8 @@ def sftp_server(root: Path, known_hosts: Path) -> Iterator[int]:
                 return
             angkut = paramiko.Transport(sambungan)
             angkut.add_server_key(kunci)
-            angkut.set_subsystem_handler("sftp", _AnyNames, _Files, root)
-            angkut.start_server(server=_Door())
+            angkut.set_subsystem_handler("sftp", *(handler or (_AnyNames, _Files, root)))
+            angkut.start_server(event=threading.Event(), server=_Door())  # one that dies early keeps nobody waiting
             hidup.append(angkut)
 
     threading.Thread(target=serve, daemon=True).start()

@@ -1,16 +1,20 @@
 """Sweeps that are killed: nothing lost, nothing twice, whatever the moment.
 
-Children are forked from this process, which has loaded everything, so that a kill meets the sweep at work and
-not the imports.
+Children are forked from a process that has loaded everything, so that a kill meets the sweep at work and not the
+imports; and that has no threads: this one has those of the servers, and a child forked while one of them holds a
+lock of a library waits for ever.
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import multiprocessing
+import multiprocessing.forkserver
 import os
 import random
 import signal
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -82,24 +86,25 @@ class Sent:
 
 
 def sweep_in_child(tmp_path, place, *, at_step=0, days=0, broken=False):
-    """Fork a sweep; returns its process id. at_step: the child kills itself before that step of its own.
+    """Start a sweep in a process of its own. at_step: it kills itself before that step of its own.
 
     broken: our program fails on files whose name says so.
     """
-    detik = next(CLOCK) + days * 86400
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        if broken:
-            _fail_on_some()
-        if at_step:
-            _die_at(at_step)
-        k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=detik))
-        sweep(k, kredensial=place.environ.get)
-        os._exit(0)
-    finally:
-        os._exit(70)
+    seconds = next(CLOCK) + days * 86400
+    context = multiprocessing.get_context("forkserver")
+    child = context.Process(target=_sweep, args=(tmp_path, place, seconds, at_step, broken, dict(os.environ)))
+    child.start()
+    return child
+
+
+def _sweep(tmp_path, place, seconds, at_step, broken, environ):
+    os.environ.update(environ)
+    if broken:
+        _fail_on_some()
+    if at_step:
+        _die_at(at_step)
+    k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=seconds))
+    sweep(k, kredensial=place.environ.get)
 
 
 def _fail_on_some():
@@ -137,31 +142,27 @@ def _die_at(step):
         wrap(folder.Folder, nama)
 
 
-def wait(pid):
+def wait(child):
     """Whether the child was killed; it must not have failed."""
-    _, keadaan = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(keadaan):
-        return True
-    assert os.WEXITSTATUS(keadaan) == 0
-    return False
+    child.join()
+    assert child.exitcode in {0, -signal.SIGKILL}
+    return child.exitcode != 0
 
 
-@pytest.fixture
-def warm(tmp_path):
-    """Load what a check needs, once, before anything is forked."""
-    from humas.contract.validate import validate_batch
-
-    k = installation(tmp_path)
-    validate_batch([], k.register, k.kalender, k.settings)
-    k.gudang.close()
-    return k
+@pytest.fixture(scope="module", autouse=True)
+def _loaded():
+    """The process that children are forked from has loaded what a sweep needs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        multiprocessing.set_forkserver_preload(["tests.kotak_masuk.loaded"])
+        multiprocessing.forkserver.ensure_running()
 
 
 def make_sent(place, rng):
     return Sent(place, rng, ["33.74", "33.22", "33.01", "32.73", "11.71", "33"])
 
 
-def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, warm, record_property):
+def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, record_property):
     record_property("benih", SEED)
     print(f"benih {SEED}")
     sent = make_sent(folder, random.Random(SEED))
@@ -169,10 +170,10 @@ def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, warm, r
     while killed < KILLS:
         sent.put_more(FILES_A_ROUND)
         mulai = time.monotonic()
-        pid = sweep_in_child(tmp_path, folder)
+        child = sweep_in_child(tmp_path, folder)
         time.sleep(sent.rng.uniform(0, longest))
-        os.kill(pid, signal.SIGKILL)
-        if wait(pid):
+        child.kill()
+        if wait(child):
             killed += 1
             longest = min(1.5, longest * 1.05)
         else:
@@ -182,7 +183,7 @@ def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, warm, r
 
 
 @pytest.mark.parametrize("awal", [1, 2, 3])
-def test_killed_before_every_third_step(place, tmp_path, warm, awal):
+def test_killed_before_every_third_step(place, tmp_path, awal):
     """Step by step over the same files: the two kinds of moving, and every order of what is done and undone."""
     sent = make_sent(place, random.Random(7))
     sent.put_more(3)
@@ -195,7 +196,7 @@ def test_killed_before_every_third_step(place, tmp_path, warm, awal):
 
 
 @pytest.mark.parametrize("awal", [1, 2])
-def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_path, warm, awal):
+def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_path, awal):
     """Each bad file has one memory and one receipt, whenever a sweep died; neither outlives its success."""
     sent = make_sent(place, random.Random(3))
     for jenis, kode in (("rusak baca", "33.74"), ("rusak periksa", "33.22"), ("baik", "33.01")):

@@ -22,7 +22,7 @@ from humas.landing import LandingError
 
 from tests.kotak_masuk.berkas import csv
 from tests.kotak_masuk.conftest import NOW, installation
-from tests.kotak_masuk.places import PASSWORD, Sftp, sftp_server
+from tests.kotak_masuk.places import PASSWORD, Sftp, Silent, sftp_server
 
 pytestmark = pytest.mark.mesin
 
@@ -140,6 +140,17 @@ def test_a_server_that_refuses_us_or_that_we_do_not_know(tmp_path, sandi, kenal,
         k = installation(tmp_path, Sftp(tmp_path / "kotak", port=port).url)
         (galat,) = sweep(k, kredensial={"UJI": sandi}.get).galat
     assert (galat.kode, galat.layak_diulang) == (kode, False)
+
+
+@pytest.mark.kotak
+def test_a_server_that_lets_us_in_and_falls_silent_holds_nobody(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("humas.kotak_masuk.overssh.OPENING_SECONDS", 1.0)
+    folder.put("a.csv", csv("33.74"))
+    with sftp_server(tmp_path, tmp_path / "known_hosts", Silent) as port:
+        k = installation(tmp_path, f"bawaslu={Sftp(tmp_path, port=port).url}", f"kpu={folder.url}")
+        hasil = sweep(k, kredensial={"UJI": PASSWORD}.get)
+    assert [(satu.kode, satu.layak_diulang) for satu in hasil.galat] == [("kotak_tidak_terjangkau", True)]
+    assert hasil.count(Keadaan.DIAMBIL) == 1
 
 
 def test_missing_secret_is_named(tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import paramiko
@@ -37,12 +39,29 @@ class _AnyNameClient(paramiko.SFTPClient):  # type: ignore[misc]  # the library 
         return adjusted
 
 
+OPENING_SECONDS = 40.0
+
+
 class AnyNameSftp(SFTPFileSystem):  # type: ignore[misc]  # the library is untyped
     """Files over SFTP, whatever bytes their names are."""
 
     ftp: Any
 
     def _connect(self) -> None:
-        super()._connect()
-        self.ftp.close()
-        self.ftp = _AnyNameClient.from_transport(self.client.get_transport())
+        self.client = paramiko.SSHClient()
+        self.client.set_missing_host_key_policy(self.host_key_policy)
+        with _given_up_after(OPENING_SECONDS, self.client):
+            self.client.connect(self.host, **self.ssh_kwargs)
+            self.ftp = _AnyNameClient.from_transport(self.client.get_transport())
+
+
+@contextmanager
+def _given_up_after(seconds: float, client: paramiko.SSHClient) -> Iterator[None]:
+    """Close the connection when that takes longer: the library waits for ever for the answers before the first file."""
+    timer = threading.Timer(seconds, client.close)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
