@@ -39,30 +39,30 @@ print(json.dumps({"detik": bag.dagbag_stats[0].duration.total_seconds(), "berat"
 """
 
 
-def in_process(home: Path, periode: str) -> float:
+def in_process(home: Path, period: str) -> float:
     """Wall seconds of the command line from nothing to published."""
-    command = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
+    command = [sys.executable, "-m", "humas.cli", "quarter", period, "--demo", "--json"]
     begun = time.perf_counter()
     subprocess.run(command, env={**os.environ, "HUMAS_HOME": str(home)}, stdout=subprocess.DEVNULL, check=False)
     return time.perf_counter() - begun
 
 
-def in_airflow(home: Path, periode: str) -> tuple[float, float, list[TaskState]]:
+def in_airflow(home: Path, period: str) -> tuple[float, float, list[TaskState]]:
     """Seconds until the UI answers, seconds from trigger to published, and all task instances."""
     os.environ["HUMAS_HOME"] = str(home)
-    demo = DemoUnits(Lembaga.KPU, periode, home / "demo")
+    demo = DemoUnits(Lembaga.KPU, period, home / "demo")
     begun = time.perf_counter()
     with claim(home, print), open_station(demo.home, print, before_scheduler=demo.start) as station:
         ready = time.perf_counter() - begun
-        result = follow_quarter(Order(Lembaga.KPU, periode, (), None, exit=True), station, Screen())
+        result = follow_quarter(Order(Lembaga.KPU, period, (), None, exit=True), station, Screen())
         assert demo.judge(result, (), print), "the outcome is not the expected one"
         return ready, result.seconds, [*result.collect.tasks, *(result.report.tasks if result.report else [])]
 
 
 def show_tasks(tasks: list[TaskState]) -> None:
     """Number and seconds of the instances of each task."""
-    for name in dict.fromkeys(task.tugas for task in tasks):
-        seconds = [task.detik for task in tasks if task.tugas == name]
+    for name in dict.fromkeys(task.task for task in tasks):
+        seconds = [task.seconds for task in tasks if task.task == name]
         print(f"    {name:16}{len(seconds):4} × {statistics.mean(seconds):6.2f} s = {sum(seconds):7.1f} s")
 
 

@@ -19,19 +19,19 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-AKAR = Path(__file__).resolve().parents[1]
-if str(AKAR / "include") not in sys.path:
-    sys.path.insert(0, str(AKAR / "include"))
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT / "include") not in sys.path:
+    sys.path.insert(0, str(ROOT / "include"))
 
-from humas.berita import Draf, read_page  # noqa: E402
+from humas.berita import Draft, read_page  # noqa: E402
 from humas.registry import Register, load_register  # noqa: E402
 from humas.settings import Settings  # noqa: E402
 
-HALAMAN = AKAR / "tests" / "berita" / "data" / "pages_dev.jsonl"
-HARI_INI = date(2026, 7, 1)
-JUMLAH = 1_000
-Nilai = Callable[[Draf, dict[str, Any]], bool]
-ISIAN: dict[str, Nilai] = {
+PAGES = ROOT / "tests" / "berita" / "data" / "pages_dev.jsonl"
+TODAY = date(2026, 7, 1)
+COUNT = 1_000
+Judge = Callable[[Draft, dict[str, Any]], bool]
+FIELDS: dict[str, Judge] = {
     "start date": lambda draft, label: _iso(draft.tanggal_mulai) == label["tanggal_mulai"],
     "no date invented": lambda draft, label: label["tanggal_mulai"] is not None or draft.tanggal_mulai is None,
     "end date": lambda draft, label: _iso(draft.tanggal_selesai) == label["tanggal_selesai"],
@@ -47,49 +47,49 @@ ISIAN: dict[str, Nilai] = {
 
 def main() -> None:
     """Print the share of right fields and the seconds for 1,000 pages."""
-    register = load_register(Settings.from_environment({"HUMAS_HOME": str(AKAR)}))
-    pages = [json.loads(line) for line in HALAMAN.read_text(encoding="utf-8").splitlines()]
+    register = load_register(Settings.from_environment({"HUMAS_HOME": str(ROOT)}))
+    pages = [json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines()]
     groups = {"all": pages, "never read": pages[3::4]}
     shares = {name: measure(group, register) for name, group in groups.items()}
     print(f"{'field':20}" + "".join(f"{name + f' ({len(groups[name])})':>18}" for name in shares))
-    for field in ISIAN:
+    for field in FIELDS:
         print(f"{field:20}" + "".join(f"{group[field]:18.0%}" for group in shares.values()))
     seconds = time_pages(pages, register)
-    print(f"{JUMLAH:,} pages: {seconds:.1f} s")
+    print(f"{COUNT:,} pages: {seconds:.1f} s")
 
 
-def measure(halaman: Sequence[dict[str, Any]], register: Register) -> dict[str, float]:
+def measure(samples: Sequence[dict[str, Any]], register: Register) -> dict[str, float]:
     """Share of pages on which each field is right."""
-    right = dict.fromkeys(ISIAN, 0)
-    for page in halaman:
-        draft = read_page(page["text"], page["url"], register=register, judul=page["judul"], hari_ini=HARI_INI)
-        for name, is_right in ISIAN.items():
+    right = dict.fromkeys(FIELDS, 0)
+    for page in samples:
+        draft = read_page(page["text"], page["url"], register=register, title=page["judul"], today=TODAY)
+        for name, is_right in FIELDS.items():
             right[name] += is_right(draft, page["label"])
-    return {name: count / len(halaman) for name, count in right.items()}
+    return {name: count / len(samples) for name, count in right.items()}
 
 
-def time_pages(halaman: Sequence[dict[str, Any]], register: Register) -> float:
+def time_pages(samples: Sequence[dict[str, Any]], register: Register) -> float:
     """Seconds for JUMLAH pages of HTML."""
-    pages = [wrap(halaman[number % len(halaman)], number) for number in range(JUMLAH)]
+    pages = [wrap(samples[number % len(samples)], number) for number in range(COUNT)]
     start = time.perf_counter()
     for content, url in pages:
-        read_page(content, url, register=register, hari_ini=HARI_INI)
+        read_page(content, url, register=register, today=TODAY)
     return time.perf_counter() - start
 
 
-def wrap(satu: dict[str, Any], nomor: int) -> tuple[str, str]:
+def wrap(one: dict[str, Any], serial: int) -> tuple[str, str]:
     """A page as sites serve it: the text of an article three times over between menu, side bar and foot."""
     menu = "".join(f'<li><a href="/halaman/{number}">Menu {number}</a></li>' for number in range(60))
     side = "".join(
         f'<div class="item"><a href="/blog/read/{number}">Berita lain nomor {number}</a></div>' for number in range(40)
     )
-    paragraph = f"<p>{escape(satu['text'])}</p>"
+    paragraph = f"<p>{escape(one['text'])}</p>"
     content = (
-        f"<!doctype html><html><head><title>{escape(satu['judul'])} - {nomor}</title></head><body>"
-        f"<nav><ul>{menu}</ul></nav><article><h1>{escape(satu['judul'])}</h1>{paragraph * 3}</article>"
-        f"<aside>{side}</aside><footer>Dilihat {nomor} kali</footer></body></html>"
+        f"<!doctype html><html><head><title>{escape(one['judul'])} - {serial}</title></head><body>"
+        f"<nav><ul>{menu}</ul></nav><article><h1>{escape(one['judul'])}</h1>{paragraph * 3}</article>"
+        f"<aside>{side}</aside><footer>Dilihat {serial} kali</footer></body></html>"
     )
-    return content, satu["url"]
+    return content, one["url"]
 
 
 def _iso(day: date | None) -> str | None:

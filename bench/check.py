@@ -25,26 +25,26 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-AKAR = Path(__file__).parents[1]
-sys.path[:0] = [str(AKAR / "include"), str(AKAR)]
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
-from humas.check import Pemeriksaan, check_bytes  # noqa: E402
-from humas.context import Konteks, open_konteks  # noqa: E402
+from humas.check import Check, check_bytes  # noqa: E402
+from humas.context import Context, load_context  # noqa: E402
 from humas.contract.columns import KEGIATAN  # noqa: E402
 from humas.feedback import build_feedback  # noqa: E402
 from humas.settings import Settings  # noqa: E402
 
 TARGETS = {"detik_cpu_check": 6.0, "detik_umpan_balik": 0.3, "detik_umpan_balik_csv": 0.3}
 ROWS, LARGE = 200, 8_000
-PERINTAH = "import gc{mati}; from humas.cli import main; main(['check', '{berkas}', '--json'])"
+COMMAND = "import gc{mati}; from humas.cli import main; main(['check', '{berkas}', '--json'])"
 
 
-def rows(banyak: int) -> list[list[object]]:
+def rows(quantity: int) -> list[list[object]]:
     """Header and rows, each with a title and a day of its own; every tenth has an unknown mode."""
-    names = [column.nama for column in KEGIATAN.kolom]
-    examples = [None if column.nama == "tahun_tersirat" else column.contoh for column in KEGIATAN.kolom]
-    table: list[list[object]] = [[column.label for column in KEGIATAN.kolom]]
-    for number in range(banyak):
+    names = [column.name for column in KEGIATAN.columns]
+    examples = [None if column.name == "tahun_tersirat" else column.example for column in KEGIATAN.columns]
+    table: list[list[object]] = [[column.label for column in KEGIATAN.columns]]
+    for number in range(quantity):
         values = dict(zip(names, examples, strict=True)) | {"judul": f"Rapat koordinasi kehumasan nomor {number}"}
         if number % 10 == 0:
             values["mode"] = "terbang"
@@ -52,7 +52,7 @@ def rows(banyak: int) -> list[list[object]]:
     return table
 
 
-def workbook(banyak: int) -> bytes:
+def workbook(quantity: int) -> bytes:
     """A workbook with a cover and the sheet Kegiatan."""
     import xlsxwriter
 
@@ -61,56 +61,56 @@ def workbook(banyak: int) -> bytes:
         cover, sheet = book.add_worksheet("Sampul"), book.add_worksheet("Kegiatan")
         for number, pair in enumerate((("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3"))):
             cover.write_row(number, 0, pair)
-        for number, row in enumerate(rows(banyak)):
+        for number, row in enumerate(rows(quantity)):
             sheet.write_row(number, 0, row)
     return buffer.getvalue()
 
 
-def comma_separated(banyak: int) -> bytes:
+def comma_separated(quantity: int) -> bytes:
     """The same rows as CSV."""
-    return "\n".join(";".join(str(cell or "") for cell in row) for row in rows(banyak)).encode()
+    return "\n".join(";".join(str(cell or "") for cell in row) for row in rows(quantity)).encode()
 
 
-def run_cold(berkas: Path, *, sampah: bool) -> tuple[float, float]:
+def run_cold(file: Path, *, garbage: bool) -> tuple[float, float]:
     """Wall and CPU seconds of one process that checks the file."""
-    switched_off = "; gc.disable = lambda: None; gc.freeze = lambda: None" if sampah else ""
-    command = [sys.executable, "-c", PERINTAH.format(mati=switched_off, berkas=berkas)]
+    switched_off = "; gc.disable = lambda: None; gc.freeze = lambda: None" if garbage else ""
+    command = [sys.executable, "-c", COMMAND.format(mati=switched_off, berkas=file)]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        command, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "PYTHONPATH": str(AKAR / "include")}
+        command, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "PYTHONPATH": str(ROOT / "include")}
     )
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def seconds(panggil: Callable[[], object]) -> float:
+def seconds(call: Callable[[], object]) -> float:
     """CPU seconds of one call."""
     start = time.process_time()
-    panggil()
+    call()
     return time.process_time() - start
 
 
-def measure_feedback(k: Konteks, data: bytes, periksa: Pemeriksaan, putaran: int) -> float:
+def measure_feedback(k: Context, data: bytes, checked: Check, rounds: int) -> float:
     """Median seconds of one feedback workbook."""
     return statistics.median(
-        [seconds(lambda: build_feedback(data, periksa, k.register)) for _ in range(putaran + 1)][1:]
+        [seconds(lambda: build_feedback(data, checked, k.register)) for _ in range(rounds + 1)][1:]
     )
 
 
-def measure(k: Konteks, folder: Path, putaran: int) -> dict[str, float]:
+def measure(k: Context, folder: Path, rounds: int) -> dict[str, float]:
     """All figures."""
     data, csv, large = workbook(ROWS), comma_separated(ROWS), workbook(LARGE)
     file = folder / "a.xlsx"
     file.write_bytes(data)
-    cold, wasteful = ([run_cold(file, sampah=one) for _ in range(putaran + 1)][1:] for one in (False, True))
+    cold, wasteful = ([run_cold(file, garbage=one) for _ in range(rounds + 1)][1:] for one in (False, True))
     checked = check_bytes(k, data, "a.xlsx")
     figures = {
         "detik_check": statistics.median(one[0] for one in cold),
         "detik_cpu_check": statistics.median(one[1] for one in cold),
         "detik_cpu_dengan_sampah": statistics.median(one[1] for one in wasteful),
-        "detik_umpan_balik": measure_feedback(k, data, checked, putaran),
+        "detik_umpan_balik": measure_feedback(k, data, checked, rounds),
         "detik_umpan_balik_csv": measure_feedback(
-            k, csv, check_bytes(k, csv, "a.csv", "", "33.74", "2026-TW3"), putaran
+            k, csv, check_bytes(k, csv, "a.csv", "", "33.74", "2026-TW3"), rounds
         ),
     }
     checked = check_bytes(k, large, "a.xlsx")
@@ -127,7 +127,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        figures = measure(open_konteks(Settings.from_environment({"HUMAS_HOME": home})), Path(home), args.rounds)
+        figures = measure(load_context(Settings.from_environment({"HUMAS_HOME": home})), Path(home), args.rounds)
     passed = all(figures[name] <= limit for name, limit in TARGETS.items())
     if args.json:
         print(json.dumps({**figures, "batas": TARGETS, "lulus": passed}))

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-PERIODE = "2026-TW3"
+PERIOD = "2026-TW3"
 TARGETS = {"detik": 25.0, "mib": 250.0, "rasio": 1.6}
 
 
@@ -42,7 +42,7 @@ def run_pipeline(home: Path) -> tuple[int, int]:
     settings, register, codes = _installation(home)
     landing = Landing(settings.landing)
     outcomes = collect(codes, Lembaga.KPU, Triwulan(2026, 3), register, settings, "bench", landing)
-    return len(outcomes), sum(outcome.kiriman is not None for outcome in outcomes)
+    return len(outcomes), sum(outcome.submission is not None for outcome in outcomes)
 
 
 def run_bare(home: Path) -> tuple[int, int]:
@@ -68,7 +68,7 @@ def _installation(home: Path) -> tuple[Any, Any, list[str]]:
 
     settings = Settings.from_environment(os.environ | {"HUMAS_HOME": str(home)})
     register = load_register(settings)
-    return settings, register, [unit.kode for unit in register.semua(Triwulan(2026, 3).selesai)]
+    return settings, register, [unit.code for unit in register.everything(Triwulan(2026, 3).end)]
 
 
 def _bare_session(budget: Any) -> Any:
@@ -102,7 +102,7 @@ def _bare_channel(session: Any, kind: str, address: str, budget: Any) -> bool:
             return True
         page, count = 1, 1
         while page <= count:
-            data = _bare_get(session, f"{address}?periode={PERIODE}&halaman={page}", budget)
+            data = _bare_get(session, f"{address}?periode={PERIOD}&halaman={page}", budget)
             count = json.loads(data).get("jumlah_halaman", 1)
             page += 1
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError):
@@ -156,7 +156,7 @@ def measure_here(way: str) -> dict[str, float]:
 def demo(options: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The demo server in a process of its own, as long as the block runs."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "humas.simulate", "--folder", folder, "--periode", PERIODE, *options]
+        command = [sys.executable, "-m", "humas.simulate", "--folder", folder, "--periode", PERIOD, *options]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
             assert server.stdout

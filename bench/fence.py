@@ -31,11 +31,11 @@ class Spent:
     cpu: float
 
 
-def quarter(periode: str, *, bare: bool) -> Spent:
+def quarter(period: str, *, bare: bool) -> Spent:
     """One quarter from nothing to published, demo units included."""
     begun, cpu = time.perf_counter(), children_cpu()
     with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, __file__, "--bare" if bare else "--fenced", "--periode", periode]
+        command = [sys.executable, __file__, "--bare" if bare else "--fenced", "--periode", period]
         subprocess.run(command, env={**os.environ, "HUMAS_HOME": home}, stdout=subprocess.DEVNULL, check=False)
         assert any(Path(home).rglob("HT-*-N-*.pdf")), "nothing was published"
     return Spent(time.perf_counter() - begun, children_cpu() - cpu)
@@ -47,7 +47,7 @@ def children_cpu() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def in_this_process(periode: str, *, bare: bool) -> NoReturn:
+def in_this_process(period: str, *, bare: bool) -> NoReturn:
     """The command itself, its fence taken down when asked."""
     from humas import cli, pipeline
     from humas.reading import read_here, submission
@@ -56,15 +56,15 @@ def in_this_process(periode: str, *, bare: bool) -> NoReturn:
         submission.read_files = read_here
         pipeline.time_limit = lambda _: nullcontext()
         pipeline.in_halves = lambda items, work, _: work(items) or []
-    sys.exit(cli.main(["quarter", periode, "--demo", "--json"]))
+    sys.exit(cli.main(["quarter", period, "--demo", "--json"]))
 
 
-def compare(periode: str, times: int) -> None:
+def compare(period: str, times: int) -> None:
     """Print each pair, and the ratios of the medians."""
     spent: dict[bool, list[Spent]] = {True: [], False: []}
     for pair in range(times):
         for bare in (False, True) if pair % 2 else (True, False):
-            spent[bare].append(quarter(periode, bare=bare))
+            spent[bare].append(quarter(period, bare=bare))
         fenced, without = spent[False][-1], spent[True][-1]
         print(
             f"  fenced {fenced.wall:.1f} s (CPU {fenced.cpu:.1f} s), bare {without.wall:.1f} s (CPU {without.cpu:.1f} s)"

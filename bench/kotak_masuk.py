@@ -16,47 +16,47 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
-from humas.context import open_konteks
+from humas.context import load_context
 from humas.kotak_masuk import answer, intake
 from humas.kotak_masuk.folder import Folder
-from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.model import State
 from humas.kotak_masuk.sweep import sweep
 from humas.settings import BoxRule, Settings
 
-KEPALA = ("Judul kegiatan", "Tanggal mulai", "Jenis kegiatan", "Strategi utama", "Mode", "Tempat", "Peran satker",
+HEADER = ("Judul kegiatan", "Tanggal mulai", "Jenis kegiatan", "Strategi utama", "Mode", "Tempat", "Peran satker",
           "Jumlah peserta", "Satuan peserta", "Lingkup peserta", "Tautan bukti")  # fmt: skip
 ROWS = int(os.environ.get("HUMAS_BENCH_BARIS") or 20)
 
 
-def workbook(kode: str, rusak: bool) -> bytes:
+def workbook(code: str, broken: bool) -> bytes:
     """A unit's workbook with a cover and ``ROWS`` activities."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         cover, sheet = book.add_worksheet("Sampul"), book.add_worksheet("Kegiatan")
-        for number, pair in enumerate((("Lembaga", "KPU"), ("Kode satker", kode), ("Periode", "2026-TW3"))):
+        for number, pair in enumerate((("Lembaga", "KPU"), ("Kode satker", code), ("Periode", "2026-TW3"))):
             cover.write_row(number, 0, pair)
-        sheet.write_row(0, 0, KEPALA)
+        sheet.write_row(0, 0, HEADER)
         for number in range(1, ROWS + 1):
-            mode = "terbang" if rusak and number == 1 else "Luring"
+            mode = "terbang" if broken and number == 1 else "Luring"
             sheet.write_row(number, 0, (
                 f"Rapat koordinasi kehumasan ke-{number}", f"{number % 28 + 1:02d}/07/2026", "Rapat koordinasi", 2, mode, "Aula",
-                "Penyelenggara", 40, "Orang", "Satker ini", f"https://a.kpu.go.id/{kode}/{number}",
+                "Penyelenggara", 40, "Orang", "Satker ini", f"https://a.kpu.go.id/{code}/{number}",
             ))  # fmt: skip
     return buffer.getvalue()
 
 
-def timed(detik: Counter[str], tempat: object, nama: str, label: str) -> None:
+def timed(seconds: Counter[str], place: object, name: str, label: str) -> None:
     """Count the seconds spent in one function."""
-    original = getattr(tempat, nama)
+    original = getattr(place, name)
 
     def run(*args: object, **kwargs: object) -> object:
         start = time.perf_counter()
         try:
             return original(*args, **kwargs)
         finally:
-            detik[label] += time.perf_counter() - start
+            seconds[label] += time.perf_counter() - start
 
-    setattr(tempat, nama, run)
+    setattr(place, name, run)
 
 
 def main() -> None:
@@ -65,13 +65,13 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        box = BoxRule((f"kpu={root}/kotak",), jeda_seconds=0)
-        k = open_konteks(
+        box = BoxRule((f"kpu={root}/kotak",), pause_seconds=0)
+        k = load_context(
             Settings(root, f"sqlite:///{root}/gudang.db", frozen_now=datetime(2026, 10, 6, tzinfo=UTC), box=box)
         )
         (root / "kotak" / "masuk").mkdir(parents=True)
-        for number, unit in enumerate(k.register.semua()):
-            (root / "kotak" / "masuk" / f"laporan {unit.kode}.xlsx").write_bytes(workbook(unit.kode, number % 10 == 0))
+        for number, unit in enumerate(k.register.everything()):
+            (root / "kotak" / "masuk" / f"laporan {unit.code}.xlsx").write_bytes(workbook(unit.code, number % 10 == 0))
         seconds: Counter[str] = Counter()
         timed(seconds, sweeper, "take", "ambil")
         timed(seconds, intake, "evidence", "ambil: kenali")
@@ -83,8 +83,8 @@ def main() -> None:
         timed(seconds, Folder, "write", "taruh jawaban")
         timed(seconds, Folder, "move", "pindah")
         outcome = sweep(k)
-    files = outcome.count(Keadaan.DIAMBIL)
-    print(f"{files} berkas, {ROWS} baris tiap berkas: {outcome.detik:.1f} detik")
+    files = outcome.count(State.TAKEN)
+    print(f"{files} berkas, {ROWS} baris tiap berkas: {outcome.seconds:.1f} detik")
     for name, spent in seconds.items():
         print(f"  {name:<20}{spent:6.1f}")
     print(f"memori terbesar {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

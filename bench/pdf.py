@@ -25,21 +25,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-AKAR = Path(__file__).parents[1]
-sys.path[:0] = [str(AKAR / "include"), str(AKAR)]
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
 from humas.publish.payload import payload  # noqa: E402
-from humas.publish.pdf import STANDAR, print_batch, run_typst  # noqa: E402
+from humas.publish.pdf import STANDARDS, print_batch, run_typst  # noqa: E402
 
 from tests.publish.contoh import make_satker  # noqa: E402
 
 TARGETS = {"detik_cpu_per_laporan": 0.24, "rasio": 1.4}
 
 
-def make_reports(jumlah: int) -> list[bytes]:
+def make_reports(count: int) -> list[bytes]:
     """Unit reports that differ in name, code and a figure, as JSON."""
     reports = []
-    for number in range(jumlah):
+    for number in range(count):
         report = make_satker(f"{11 + number % 80}.{number % 90 + 1:02d}", f"KPU Kabupaten Contoh {number}")
         figures = tuple(
             replace(figure, nilai=figure.nilai + number) if figure.id == "K15" else figure for figure in report.angka
@@ -48,30 +48,30 @@ def make_reports(jumlah: int) -> list[bytes]:
     return reports
 
 
-def compile_only(isi: list[str]) -> int:
+def compile_only(content: list[str]) -> int:
     """Pure typst in a worker: bytes made."""
     moment = datetime(2026, 10, 16, tzinfo=UTC)
-    return sum(len(run_typst(one, moment, STANDAR)) for one in isi)
+    return sum(len(run_typst(one, moment, STANDARDS)) for one in content)
 
 
-def run_pure(isi: list[str], processes: int) -> None:
+def run_pure(content: list[str], processes: int) -> None:
     """Compile payloads made beforehand, and nothing else."""
-    groups = [isi[start : start + 8] for start in range(0, len(isi), 8)]
+    groups = [content[start : start + 8] for start in range(0, len(content), 8)]
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert sum(pool.map(compile_only, groups)) > 0
 
 
-def run_whole(laporan: list[bytes], processes: int) -> None:
+def run_whole(reports: list[bytes], processes: int) -> None:
     """Print as the pipeline does."""
     with tempfile.TemporaryDirectory() as folder:
-        prints = print_batch(laporan, Path(folder), processes)
-        assert all(one.standar == STANDAR for one in prints)
+        prints = print_batch(reports, Path(folder), processes)
+        assert all(one.standards == STANDARDS for one in prints)
 
 
-def measure(kerja: Callable[[], None]) -> tuple[float, float]:
+def measure(work: Callable[[], None]) -> tuple[float, float]:
     """Wall seconds, and CPU seconds of the worker processes."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    kerja()
+    work()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.perf_counter() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -26,11 +26,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from humas.context import open_konteks
+from humas.context import load_context
 from humas.pipeline import collect, compose, open_period, roll_up, validate
 from humas.publish.pdf import print_batch
 from humas.settings import Settings
-from humas.simulate.model import Perilaku
+from humas.simulate.model import Behaviour
 from humas.simulate.server import demo_server
 
 ROWS_AT_FACTOR_ONE = 34_000
@@ -57,9 +57,9 @@ def cpu_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in usage)
 
 
-def whole_quarter(home: Path, periode: str) -> tuple[Spent, float]:
+def whole_quarter(home: Path, period: str) -> tuple[Spent, float]:
     """The command line from nothing to published, demo units included; and its seconds of collecting."""
-    command = [sys.executable, "-m", "humas.cli", "quarter", periode, "--demo", "--json"]
+    command = [sys.executable, "-m", "humas.cli", "quarter", period, "--demo", "--json"]
     output = home / "keluaran.json"
 
     def work() -> None:
@@ -75,9 +75,9 @@ def whole_quarter(home: Path, periode: str) -> tuple[Spent, float]:
     return spent, content["detik"]["Kumpulkan"]
 
 
-def pure_pdf(home: Path, periode: str, processes: int) -> Spent:
+def pure_pdf(home: Path, period: str, processes: int) -> Spent:
     """Rendering the same reports, nothing around it."""
-    composed = home / "demo" / "rakitan" / "kpu" / periode / "laporan.jsonl"
+    composed = home / "demo" / "rakitan" / "kpu" / period / "laporan.jsonl"
     reports = [line for line in composed.read_bytes().splitlines() if _is_printed(json.loads(line))]
     with tempfile.TemporaryDirectory() as folder:
         return measure(lambda: print_batch(reports, Path(folder), processes))
@@ -87,13 +87,13 @@ def _is_printed(report: dict) -> bool:
     return report["jenis"] != "satker" or report["keadaan"]["ketepatan"] != "belum_lapor"
 
 
-def compare(periode: str, times: int, processes: int) -> None:
+def compare(period: str, times: int, processes: int) -> None:
     """Print the ratio of each pair with its two floors, and the medians of each."""
     ratios, floors, sums = [], [], []
     for _ in range(times):
         with tempfile.TemporaryDirectory() as folder:
-            whole, collecting = whole_quarter(Path(folder), periode)
-            pdf = pure_pdf(Path(folder), periode, processes)
+            whole, collecting = whole_quarter(Path(folder), period)
+            pdf = pure_pdf(Path(folder), period, processes)
         ratios.append(whole.wall / pdf.wall)
         floors.append(whole.cpu / processes / pdf.wall)
         sums.append((collecting + pdf.wall) / pdf.wall)
@@ -103,30 +103,30 @@ def compare(periode: str, times: int, processes: int) -> None:
     print("median ratio {:.2f} (target 1.5), CPU floor {:.2f}, collect + pdf {:.2f}".format(*medians))
 
 
-def scale(periode: str, rows: list[int]) -> None:
+def scale(period: str, rows: list[int]) -> None:
     """Print the seconds of each step at growing numbers of rows, and how they grew."""
     earlier: dict[str, float] = {}
     for count in rows:
-        steps = steps_at(periode, count / ROWS_AT_FACTOR_ONE)
+        steps = steps_at(period, count / ROWS_AT_FACTOR_ONE)
         growth = ", ".join(f"{name} ×{steps[name] / earlier[name]:.1f}" for name in steps if earlier.get(name))
         print(f"{count:>8} rows asked: {', '.join(f'{step} {spent:.1f}' for step, spent in steps.items())}   {growth}")
         earlier = steps
 
 
-def steps_at(periode: str, faktor: float) -> dict[str, float]:
+def steps_at(period: str, factor: float) -> dict[str, float]:
     """Seconds of each step before printing, and the rows that came."""
     with tempfile.TemporaryDirectory() as folder:
         units = Path(folder) / "units"
-        with demo_server(units, periode=periode, perilaku=Perilaku.tenang(), faktor=faktor) as demo:
-            k = open_konteks(demo.configure(Settings.from_environment({"HUMAS_HOME": str(Path(folder) / "home")})))
-            codes = [code for group in open_period(k, "kpu", periode).kelompok for code in group.satker]
-            k.gudang.start_run("bench", "kpu", periode, k.settings.now())
+        with demo_server(units, period=period, behaviour=Behaviour.calm(), factor=factor) as demo:
+            k = load_context(demo.configure(Settings.from_environment({"HUMAS_HOME": str(Path(folder) / "home")})))
+            codes = [code for group in open_period(k, "kpu", period).kelompok for code in group.satker]
+            k.warehouse.start_run("bench", "kpu", period, k.settings.now())
             seconds: dict[str, float] = {}
-            collected = _timed(seconds, "collect", lambda: collect(k, "kpu", periode, codes, "bench"))
+            collected = _timed(seconds, "collect", lambda: collect(k, "kpu", period, codes, "bench"))
             assert not collected.gagal
-            validated = _timed(seconds, "validate", lambda: validate(k, "kpu", periode, "bench"))
-            _timed(seconds, "roll_up", lambda: roll_up(k, "kpu", periode, "bench"))
-            _timed(seconds, "compose", lambda: compose(k, "kpu", periode))
+            validated = _timed(seconds, "validate", lambda: validate(k, "kpu", period, "bench"))
+            _timed(seconds, "roll_up", lambda: roll_up(k, "kpu", period, "bench"))
+            _timed(seconds, "compose", lambda: compose(k, "kpu", period))
             print(f"  {validated.masuk} rows in, balanced: {validated.seimbang}")
         return seconds
 

@@ -35,9 +35,9 @@ GIB = 1024**3
 LIMITS = (1.0, 1.5, 2.0, 3.0)
 
 
-def make_workbook(banyak: int, tujuan: Path | io.BytesIO) -> None:
+def make_workbook(quantity: int, target: Path | io.BytesIO) -> None:
     """A unit's workbook with so many activities."""
-    with xlsxwriter.Workbook(tujuan, {"constant_memory": True, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_urls": False}) as book:
         cover = book.add_worksheet("Sampul")
         fields = (
             ("Lembaga", "KPU"),
@@ -48,8 +48,8 @@ def make_workbook(banyak: int, tujuan: Path | io.BytesIO) -> None:
         for number, pair in enumerate(fields):
             cover.write_row(number, 0, pair)
         sheet = book.add_worksheet("Kegiatan")
-        sheet.write_row(0, 0, [column.label for column in KEGIATAN.kolom])
-        for number in range(banyak):
+        sheet.write_row(0, 0, [column.label for column in KEGIATAN.columns])
+        for number in range(quantity):
             sheet.write_row(number + 1, 0, _row(number))
 
 
@@ -61,7 +61,7 @@ def _row(number: int) -> list[object]:
         "jumlah_peserta": number % 3000, "url_bukti": f"https://kota-semarang.kpu.go.id/blog/read/{number}",
         "nomor_dokumen": f"{number}/HM.03.5-Und/33.74/2026",
     }  # fmt: skip
-    return [changes.get(column.nama, column.contoh) for column in KEGIATAN.kolom]
+    return [changes.get(column.name, column.example) for column in KEGIATAN.columns]
 
 
 def measure_nation(folder: Path) -> dict[str, float]:
@@ -71,16 +71,16 @@ def measure_nation(folder: Path) -> dict[str, float]:
     start, cpu = time.perf_counter(), time.process_time()
     rows = 0
     for file in sorted(folder.glob("*.xlsx")):
-        rows += len(read_files([(file.name, file.read_bytes())]).tabel[0].sel) - 1
+        rows += len(read_files([(file.name, file.read_bytes())]).tables[0].cells) - 1
     seconds = {"detik": time.perf_counter() - start, "detik_cpu": time.process_time() - cpu}
     return {**seconds, "baris": rows, "mib": peak()}
 
 
-def measure_large(berkas: Path, sampai: str, gib: float) -> dict[str, float]:
-    """Read one workbook, and validate it when ``sampai`` is ``kontrak``, in so much address space."""
-    from humas.contract.result import KirimanTerbaca
+def measure_large(file: Path, until: str, gib: float) -> dict[str, float]:
+    """Read one workbook, and validate it when ``until`` is ``kontrak``, in so much address space."""
+    from humas.contract.result import ReadSubmission
     from humas.contract.validate import validate_batch
-    from humas.periods import Kalender
+    from humas.periods import Calendar
     from humas.reading import read_files
     from humas.registry import load_register
     from humas.settings import Settings
@@ -88,12 +88,12 @@ def measure_large(berkas: Path, sampai: str, gib: float) -> dict[str, float]:
     settings = Settings(home=Path("bench"), database_url="")
     resource.setrlimit(resource.RLIMIT_AS, (int(gib * GIB),) * 2)
     start = time.perf_counter()
-    document = read_files([(berkas.name, berkas.read_bytes())])
-    figures: dict[str, float] = {"baris": len(document.tabel[0].sel) - 1}
-    if sampai == "kontrak":
-        submission = KirimanTerbaca("k", "kpu", "33.74", "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
+    document = read_files([(file.name, file.read_bytes())])
+    figures: dict[str, float] = {"baris": len(document.tables[0].cells) - 1}
+    if until == "kontrak":
+        submission = ReadSubmission("k", "kpu", "33.74", "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
         del document
-        (verdict,) = validate_batch([submission], load_register(settings), Kalender.load(), settings).kiriman
+        (verdict,) = validate_batch([submission], load_register(settings), Calendar.load(), settings).submissions
         figures["diterima"] = verdict.diterima
     return figures | {"detik": time.perf_counter() - start, "mib": peak()}
 
@@ -103,24 +103,24 @@ def peak() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
-def child(*apa: str) -> dict[str, Any] | None:
+def child(*what: str) -> dict[str, Any] | None:
     """A measure in a process of its own; None when it did not live to answer."""
     env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each of its threads reserves address space that nobody uses
     done = subprocess.run(
-        [sys.executable, __file__, "--ukur", *apa], capture_output=True, text=True, check=False, env=env
+        [sys.executable, __file__, "--ukur", *what], capture_output=True, text=True, check=False, env=env
     )
     return json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 and done.stdout else None
 
 
-def first_that_suffices(berkas: Path, sampai: str) -> dict[str, Any]:
+def first_that_suffices(file: Path, until: str) -> dict[str, Any]:
     """The measure under the smallest limit that it survives."""
     for gib in LIMITS:
-        if figures := child("besar", str(berkas), sampai, str(gib)):
+        if figures := child("besar", str(file), until, str(gib)):
             return {**figures, "ruang_alamat_gib": gib}
     return {"gagal": f"melebihi {LIMITS[-1]} GiB"}
 
 
-def run(banyak: int) -> dict[str, Any]:
+def run(quantity: int) -> dict[str, Any]:
     """Make the workbooks and take all measures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -130,7 +130,7 @@ def run(banyak: int) -> dict[str, Any]:
         for number in range(UNITS):
             (folder / "satker" / f"{number:03}.xlsx").write_bytes(buffer.getvalue())
         large = folder / "besar.xlsx"
-        make_workbook(banyak, large)
+        make_workbook(quantity, large)
         return {
             "nasional": child("nasional", str(folder / "satker")),
             "besar_baca": first_that_suffices(large, "baca"),

@@ -18,9 +18,9 @@ import pandas as pd
 from _nation import BARIS, TRIWULAN, Bangsa, load_nation, show
 from humas.rollup import reconcile, roll_up
 from humas.warehouse.frames import conform
-from humas.warehouse.models import FAKTA
+from humas.warehouse.models import FACTS
 
-KINI = datetime(2026, 10, 20, 3, tzinfo=UTC)
+NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 
 
 def main() -> None:
@@ -36,24 +36,24 @@ def main() -> None:
     show("Rekap (detik CPU proses)", args.baris, steps)
 
 
-def measure(bangsa: Bangsa, jumlah: int, ulang: int) -> dict[str, float]:
+def measure(nation: Bangsa, count: int, repeated: int) -> dict[str, float]:
     """CPU seconds of the roll-up and of its reconciliation at one size."""
-    result = bangsa.batch(jumlah)
+    result = nation.batch(count)
     facts = {
-        name: conform(frame, FAKTA[name], list(FAKTA[name].columns.keys())) for name, frame in result.diterima.items()
+        name: conform(frame, FACTS[name], list(FACTS[name].columns.keys())) for name, frame in result.diterima.items()
     }
     verdicts = pd.DataFrame([
         {"kode_satker": submission.kode_satker, "berlaku": True, "diterima_pada": pd.Timestamp(submission.diterima_pada), "status": verdict.status.value,
          "baris_masuk": verdict.baris_masuk, "diterima": verdict.diterima, "dikarantina": verdict.dikarantina, "kembar": verdict.kembar,
          "sel_wajib": verdict.sel_wajib, "sel_wajib_terisi": verdict.sel_wajib_terisi}
-        for submission, verdict in zip(bangsa.kiriman, result.kiriman, strict=True)
+        for submission, verdict in zip(nation.kiriman, result.kiriman, strict=True)
     ])  # fmt: skip
 
     def roll() -> pd.DataFrame:
-        return roll_up(facts, verdicts, bangsa.kewajiban, bangsa.register, bangsa.kalender, TRIWULAN, KINI)
+        return roll_up(facts, verdicts, nation.kewajiban, nation.register, nation.calendar, TRIWULAN, NOW)
 
     figures = roll()
-    return {"rekap": _best(roll, ulang), "uji silang": _best(lambda: reconcile(figures), ulang)}
+    return {"rekap": _best(roll, repeated), "uji silang": _best(lambda: reconcile(figures), repeated)}
 
 
 def _best(work: Callable[[], object], times: int) -> float:

@@ -21,24 +21,24 @@ import time
 from pathlib import Path
 from unittest import mock
 
-AKAR = Path(__file__).parents[1]
-sys.path[:0] = [str(AKAR / "include"), str(AKAR)]
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
 from humas import distribution  # noqa: E402
-from humas.context import Konteks, open_konteks  # noqa: E402
+from humas.context import Context, load_context  # noqa: E402
 from humas.periods import Triwulan  # noqa: E402
 from humas.settings import Settings  # noqa: E402
-from humas.template import DrafTemplat, build_template  # noqa: E402
+from humas.template import TemplateDraft, build_template  # noqa: E402
 
 TRIWULAN = Triwulan(2026, 3)
 TARGETS = {"detik": 30.0, "mib_terbesar": 250.0}
 DRAFTS, EVERY, ALONE = 8, 4, 50
 
 
-def make_drafts(k: Konteks) -> dict[str, tuple[DrafTemplat, ...]]:
+def make_drafts(k: Context) -> dict[str, tuple[TemplateDraft, ...]]:
     """Eight drafts for every fourth unit."""
     drafts = tuple(
-        DrafTemplat(
+        TemplateDraft(
             {
                 "judul": f"Rapat koordinasi kehumasan ke-{number}",
                 "tanggal_mulai": f"2026-08-{number + 1:02d}",
@@ -49,7 +49,7 @@ def make_drafts(k: Konteks) -> dict[str, tuple[DrafTemplat, ...]]:
         )
         for number in range(DRAFTS)
     )
-    return {unit.kode: drafts for unit in k.register.semua(TRIWULAN.selesai)[::EVERY]}
+    return {unit.code: drafts for unit in k.register.everything(TRIWULAN.end)[::EVERY]}
 
 
 def cpu() -> float:
@@ -58,20 +58,20 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def write_all(k: Konteks, draf: dict[str, tuple[DrafTemplat, ...]]) -> tuple[float, float, int]:
+def write_all(k: Context, drafts: dict[str, tuple[TemplateDraft, ...]]) -> tuple[float, float, int]:
     """Wall and CPU seconds of all templates, and how many there are."""
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(distribution, "drafts_by_unit", lambda *_: draf):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(distribution, "drafts_by_unit", lambda *_: drafts):
         start, before = time.perf_counter(), cpu()
         result = distribution.write_templates(k, "kpu", TRIWULAN, Path(folder), processes=os.cpu_count() or 1)
         return time.perf_counter() - start, cpu() - before, result.templat
 
 
-def build_alone(k: Konteks) -> float:
+def build_alone(k: Context) -> float:
     """Seconds per template in this process."""
-    units = k.register.semua(TRIWULAN.selesai)[:ALONE]
+    units = k.register.everything(TRIWULAN.end)[:ALONE]
     start = time.perf_counter()
     for unit in units:
-        build_template(k.register, "kpu", unit.kode, TRIWULAN)
+        build_template(k.register, "kpu", unit.code, TRIWULAN)
     return (time.perf_counter() - start) / len(units)
 
 
@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        k = open_konteks(Settings.from_environment({"HUMAS_HOME": home}))
+        k = load_context(Settings.from_environment({"HUMAS_HOME": home}))
         drafts = make_drafts(k)
         runs = [write_all(k, drafts) for _ in range(args.rounds)]
         alone = statistics.median(build_alone(k) for _ in range(args.rounds))

@@ -33,36 +33,38 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from humas.contract.batch import Kumpulan
-from humas.contract.checks.base import Pengetahuan
+from humas.contract.batch import RowBatch
+from humas.contract.checks.base import Knowledge
 from humas.contract.columns import KEGIATAN
-from humas.contract.result import KirimanTerbaca
-from humas.contract.tables import Lembar, recognise
-from humas.periods import Kalender
-from humas.reading.table import Dokumen, TabelMentah
+from humas.contract.result import ReadSubmission
+from humas.contract.tables import Sheet, recognise
+from humas.periods import Calendar
+from humas.reading.table import Document, RawTable
 from humas.registry import Register, load_register
 from humas.settings import Settings
 
 TARGETS = {"rasio": 0.6, "detik_baca_50k": 2.5, "sepuluh_kali": 10.0}
 SETTINGS = Settings(home=Path("bench"), database_url="")
-PRIBADI = r"(?<!\d)\d{16}(?!\d)|(?<!\d)(?:\+?62|0)8[1-9]\d{7,10}(?!\d)|[\w.+\-]+@(?:gmail|yahoo|hotmail|outlook)\.com"
-NAIF = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row_id"]}
+PRIVATE_DATA = (
+    r"(?<!\d)\d{16}(?!\d)|(?<!\d)(?:\+?62|0)8[1-9]\d{7,10}(?!\d)|[\w.+\-]+@(?:gmail|yahoo|hotmail|outlook)\.com"
+)
+NAIVE = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row_id"]}
 
 
-def make_submissions(register: Register, baris: int) -> list[KirimanTerbaca]:
-    """A nation's submissions with ``baris`` rows in all, the same for the same number."""
-    chance = random.Random(baris)
-    satker = register.semua()
-    counts = [baris // len(satker) + (index < baris % len(satker)) for index in range(len(satker))]
-    return [_submission(unit.kode, unit.nama, count, chance) for unit, count in zip(satker, counts, strict=True)]
+def make_submissions(register: Register, rows: int) -> list[ReadSubmission]:
+    """A nation's submissions with ``rows`` rows in all, the same for the same number."""
+    chance = random.Random(rows)
+    satker = register.everything()
+    counts = [rows // len(satker) + (index < rows % len(satker)) for index in range(len(satker))]
+    return [_submission(unit.code, unit.name, count, chance) for unit, count in zip(satker, counts, strict=True)]
 
 
-def _submission(code: str, name: str, count: int, chance: random.Random) -> KirimanTerbaca:
-    header = [column.label for column in KEGIATAN.kolom]
+def _submission(code: str, name: str, count: int, chance: random.Random) -> ReadSubmission:
+    header = [column.label for column in KEGIATAN.columns]
     rows = [_row(code, name, number, chance) for number in range(count)]
     cover = {"lembaga": "KPU", "kode_satker": code, "nama_satker": name, "periode": "2026-TW3", "nihil": not count}
-    document = Dokumen("xlsx", cover, (TabelMentah(KEGIATAN.lembar, [header, *rows]),))
-    return KirimanTerbaca(code, "kpu", code, "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
+    document = Document("xlsx", cover, (RawTable(KEGIATAN.sheet, [header, *rows]),))
+    return ReadSubmission(code, "kpu", code, "2026-TW3", datetime(2026, 10, 6, tzinfo=UTC), True, document)
 
 
 def _row(code: str, name: str, number: int, chance: random.Random) -> list[object]:
@@ -78,22 +80,24 @@ def _row(code: str, name: str, number: int, chance: random.Random) -> list[objec
         {"judul": "Rapat"}, {"jumlah_peserta": "1.o07"}, {"mode": "telepon"}, {"tempat": None}, {"satuan_peserta": None},
     )  # fmt: skip
     changes |= chance.choice(broken) if chance.random() < 0.02 else {}
-    return [changes.get(column.nama, column.contoh) for column in KEGIATAN.kolom]
+    return [changes.get(column.name, column.example) for column in KEGIATAN.columns]
 
 
-def coerced_frame(kiriman: Sequence[KirimanTerbaca], tahu: Pengetahuan) -> tuple[pd.DataFrame, float, float]:
+def coerced_frame(submissions: Sequence[ReadSubmission], knowledge: Knowledge) -> tuple[pd.DataFrame, float, float]:
     """The frame the suite sees; CPU seconds of recognising sheets, and of reading and building it."""
     from humas.contract import rows, validate
 
     start = time.process_time()
-    collected = Kumpulan(KEGIATAN)
-    for number, submission in enumerate(kiriman):
-        sheet = recognise(submission.dokumen.tabel[0]) if submission.dokumen else None
-        if isinstance(sheet, Lembar):
+    collected = RowBatch(KEGIATAN)
+    for number, submission in enumerate(submissions):
+        sheet = recognise(submission.document.tables[0]) if submission.document else None
+        if isinstance(sheet, Sheet):
             collected.add(number, sheet, {})
     recognised = time.process_time()
-    origins = [validate._origin(submission, tahu.register) for submission in kiriman]
-    frame = rows.build_frame(KEGIATAN, rows._read(collected, origins, tahu), collected, origins, range(len(collected)))
+    origins = [validate._origin(submission, knowledge.register) for submission in submissions]
+    frame = rows.build_frame(
+        KEGIATAN, rows._read(collected, origins, knowledge), collected, origins, range(len(collected))
+    )
     return frame, recognised - start, time.process_time() - recognised
 
 
@@ -109,14 +113,14 @@ def stock_suite(register: Register) -> Any:
     import great_expectations as gx
     import great_expectations.expectations as gxe
     from humas.contract import engine
-    from humas.contract.checks.activity import _TEMPLAT
+    from humas.contract.checks.activity import _TEMPLATE
     from humas.contract.checks.base import text_columns
     from humas.contract.checks.texts import campaign_words
     from humas.contract.suite import expectations
 
     stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
     rest = [
-        expected for expected in expectations(KEGIATAN) if expected.periksa is None or expected.aturan.kode not in stock
+        expected for expected in expectations(KEGIATAN) if expected.periksa is None or expected.aturan.code not in stock
     ]
     ordered = ("tanggal_selesai", "tanggal_mulai"), ("tayangan", "jangkauan")
     return gx.ExpectationSuite(
@@ -124,15 +128,20 @@ def stock_suite(register: Register) -> Any:
         expectations=[
             *map(engine.gx_expectation, rest),
             gxe.ExpectCompoundColumnsToBeUnique(column_list=["kiriman", "tanggal_mulai", "judul"]),
-            gxe.ExpectColumnValuesToBeInSet(column="kode_satker", value_set=[unit.kode for unit in register.semua()]),
-            gxe.ExpectColumnValuesToNotMatchRegex(column="judul", regex=f"(?i){_TEMPLAT.pattern}"),
+            gxe.ExpectColumnValuesToBeInSet(
+                column="kode_satker", value_set=[unit.code for unit in register.everything()]
+            ),
+            gxe.ExpectColumnValuesToNotMatchRegex(column="judul", regex=f"(?i){_TEMPLATE.pattern}"),
             gxe.ExpectColumnValuesToNotBeNull(column="url_bukti"),
             gxe.ExpectColumnValuesToNotMatchRegex(column="url_bukti", regex=r"drive\.google|bit\.ly|s\.id/|dropbox"),
             *(
                 gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A=larger, column_B=smaller, or_equal=True)
                 for larger, smaller in ordered
             ),
-            *(gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=PRIBADI) for column in text_columns(KEGIATAN)),
+            *(
+                gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=PRIVATE_DATA)
+                for column in text_columns(KEGIATAN)
+            ),
             *(
                 gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=f"(?i){campaign_words().pattern}")
                 for column in ("judul", "tempat")
@@ -151,22 +160,22 @@ def gx_untouched() -> Iterator[None]:
     engine._batch_definition()
     ours = gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs
     gx_engine.HASH_THRESHOLD = 1e9
-    Expectation._get_domain_kwargs, Expectation._get_success_kwargs = engine.GX_ASLI
+    Expectation._get_domain_kwargs, Expectation._get_success_kwargs = engine.GX_ORIGINAL
     try:
         yield
     finally:
         gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs = ours
 
 
-def compare(frame: pd.DataFrame, tahu: Pengetahuan, rounds: int) -> dict[str, Any]:
+def compare(frame: pd.DataFrame, knowledge: Knowledge, rounds: int) -> dict[str, Any]:
     """CPU seconds of the passes, alternating; medians and the ratios of tuned to the others."""
     from humas.contract import engine
 
     suite = engine.gx_suite(KEGIATAN)
     ways = {
         "tuned": (frame, suite, engine.RESULT_FORMAT, nullcontext),
-        "naive": (naive_frame(frame), stock_suite(tahu.register), NAIF, gx_untouched),
-        "plain": (naive_frame(frame), suite, NAIF, gx_untouched),
+        "naive": (naive_frame(frame), stock_suite(knowledge.register), NAIVE, gx_untouched),
+        "plain": (naive_frame(frame), suite, NAIVE, gx_untouched),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     rows: dict[str, int] = {}
@@ -174,7 +183,7 @@ def compare(frame: pd.DataFrame, tahu: Pengetahuan, rounds: int) -> dict[str, An
         for name, (data, expected, form, setting) in ways.items():
             with setting():
                 start = time.process_time()
-                result = engine._validate(expected, data, tahu, form)
+                result = engine._validate(expected, data, knowledge, form)
                 times[name].append(time.process_time() - start)
             rows[name] = _named_rows(result)
     seconds = {name: statistics.median(spent) for name, spent in times.items()}
@@ -196,34 +205,34 @@ def _named_rows(outcome: Any) -> int:
     return sum(len(result.result["unexpected_index_list"]) for result in outcome.results if not result.success)
 
 
-def whole(register: Register, kalender: Kalender, baris: int) -> dict[str, Any]:
+def whole(register: Register, calendar: Calendar, rows: int) -> dict[str, Any]:
     """CPU seconds of the whole validation of a nation, with its balance."""
     from humas.contract.validate import validate_batch
 
-    submissions = make_submissions(register, baris)
+    submissions = make_submissions(register, rows)
     start = time.process_time()
-    result = validate_batch(submissions, register, kalender, SETTINGS)
+    result = validate_batch(submissions, register, calendar, SETTINGS)
     seconds = time.process_time() - start
     received, accepted, held, duplicates = (
-        sum(getattr(verdict, name) for verdict in result.kiriman)
+        sum(getattr(verdict, name) for verdict in result.submissions)
         for name in ("baris_masuk", "diterima", "dikarantina", "kembar")
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "rows": received, "detik": seconds, "diterima": accepted, "ditahan": held, "kembar": duplicates,
-        "temuan": len(result.temuan), "mib": peak,
+        "temuan": len(result.findings), "mib": peak,
     }  # fmt: skip
 
 
-def measure(rounds: int, *, besar: bool) -> dict[str, Any]:
+def measure(rounds: int, *, large: bool) -> dict[str, Any]:
     """All figures."""
     warnings.simplefilter("ignore")
-    register, calendar = load_register(SETTINGS), Kalender.load()
-    knowledge = Pengetahuan(register, calendar)
+    register, calendar = load_register(SETTINGS), Calendar.load()
+    knowledge = Knowledge(register, calendar)
     whole(register, calendar, 553)  # imports, suites and caches are not what is measured
     frame, recognising, reading = coerced_frame(make_submissions(register, 50_000), knowledge)
     comparison = compare(frame, knowledge, rounds)
-    sizes = [5_000, 50_000, *([500_000] if besar else [])]
+    sizes = [5_000, 50_000, *([500_000] if large else [])]
     scale = [whole(register, calendar, rows) for rows in sizes]
     factors = [more["detik"] / fewer["detik"] for fewer, more in itertools.pairwise(scale)]
     return {
@@ -243,7 +252,7 @@ def main() -> None:
     parser.add_argument("--besar", action="store_true", help="500,000 rows too")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    figures = measure(args.rounds, besar=args.besar)
+    figures = measure(args.rounds, large=args.besar)
     if args.json:
         print(json.dumps(figures, indent=1))
         return

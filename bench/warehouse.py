@@ -19,10 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from _nation import BARIS, Bangsa, load_nation, show
-from humas.contract.columns import HIMPUNAN
-from humas.warehouse.gudang import Gudang, open_url
+from humas.contract.columns import DATASETS
+from humas.warehouse.gudang import Warehouse, open_url
 
-from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected
 
 
 def main() -> None:
@@ -42,17 +42,17 @@ def main() -> None:
     show("Gudang (detik CPU proses)", args.baris, steps)
 
 
-def measure(gudang: Gudang, bangsa: Bangsa, jumlah: int) -> dict[str, float]:
+def measure(warehouse: Warehouse, nation: Bangsa, count: int) -> dict[str, float]:
     """CPU seconds of each step at one size."""
-    result = bangsa.batch(jumlah)
-    small = batch(bangsa.kiriman[:1], max(1, jumlah // 4 // 553), seed=9)
+    result = nation.batch(count)
+    small = batch(nation.kiriman[:1], max(1, count // 4 // 553), seed=9)
     steps: dict[str, Callable[[], object]] = {
-        "pengumpulan": lambda: gudang.record_collection([collected(submission) for submission in bangsa.kiriman]),
-        "validasi": lambda: gudang.store_validation(LEMBAGA, PERIODE, result),
-        "ulang": lambda: gudang.store_validation(LEMBAGA, PERIODE, result),
-        "satu satker": lambda: gudang.store_validation(LEMBAGA, PERIODE, replace(small)),
-        "neraca": lambda: gudang.finish_run("bench", LEMBAGA, PERIODE, AWAL),
-        "fakta": lambda: [gudang.facts(LEMBAGA, PERIODE, dataset.nama) for dataset in HIMPUNAN],
+        "pengumpulan": lambda: warehouse.record_collection([collected(submission) for submission in nation.kiriman]),
+        "validasi": lambda: warehouse.store_validation(LEMBAGA, PERIOD, result),
+        "ulang": lambda: warehouse.store_validation(LEMBAGA, PERIOD, result),
+        "satu satker": lambda: warehouse.store_validation(LEMBAGA, PERIOD, replace(small)),
+        "neraca": lambda: warehouse.finish_run("bench", LEMBAGA, PERIOD, START),
+        "fakta": lambda: [warehouse.facts(LEMBAGA, PERIOD, dataset.name) for dataset in DATASETS],
     }
     return {name: _seconds(step) for name, step in steps.items()}
 

@@ -24,15 +24,15 @@ from airflow.sdk import DAG, TriggerRule, task
 from humas.operate import boxkit, dagkit
 
 
-@task(task_display_name="Sapu", execution_timeout=dagkit.LONG)
-def sapu() -> dict[str, int]:
+@task(task_id="sapu", task_display_name="Sapu", execution_timeout=dagkit.LONG)
+def sweep_boxes() -> dict[str, int]:
     """Mengambil dan menjawab semua berkas; log memuat satu baris untuk tiap berkas."""
     with dagkit.explained():
         return boxkit.sweep_and_report()
 
 
-@task(task_display_name="Pilih susulan", trigger_rule=TriggerRule.ALL_DONE)
-def pilih_susulan() -> list[dict[str, object]]:
+@task(task_id="pilih_susulan", task_display_name="Pilih susulan", trigger_rule=TriggerRule.ALL_DONE)
+def pick_follow_ups() -> list[dict[str, object]]:
     """Triwulan yang sudah direkap tetapi belum memuat berkas yang baru tiba, dan satkernya."""
     return boxkit.runs_to_start()
 
@@ -47,17 +47,17 @@ with DAG(
     tags=["kotak masuk"],
     **dagkit.COMMON,
 ):
-    disapu, susulan = sapu(), pilih_susulan()
-    susulkan = TriggerDagRunOperator.partial(
+    swept, follow_ups = sweep_boxes(), pick_follow_ups()
+    start_follow_ups = TriggerDagRunOperator.partial(
         task_id="susulkan",
         task_display_name="Susulkan",
         doc_md="Menjalankan triwulan sekali lagi untuk satker yang berkasnya baru tiba; satu jalan untuk tiap triwulan.",
         skip_when_already_exists=True,
         map_index_template="{{ task.trigger_run_id }}",
         execution_timeout=timedelta(minutes=5),
-    ).expand_kwargs(susulan)
-    disapu >> susulan >> susulkan
-    [disapu, susulkan] >> EmptyOperator(
+    ).expand_kwargs(follow_ups)
+    swept >> follow_ups >> start_follow_ups
+    [swept, start_follow_ups] >> EmptyOperator(
         task_id="selesai",
         task_display_name="Selesai",
         doc_md="Merah bila sapuan atau susulan merah, supaya jalan ini ikut merah.",

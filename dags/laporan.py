@@ -23,58 +23,58 @@ from airflow.sdk import DAG, PartitionedAssetTimetable, TriggerRule, task
 from humas.operate import dagkit
 from humas.registry import Lembaga
 
-PERLU_PENGESAHAN = os.environ.get("HUMAS_PENGESAHAN") == "1"
+NEEDS_APPROVAL = os.environ.get("HUMAS_PENGESAHAN") == "1"
 
 
-@task(task_display_name="Susun")
-def susun(lembaga: str) -> list[list[str]]:
+@task(task_id="susun", task_display_name="Susun")
+def compose_reports(lembaga: str) -> list[list[str]]:
     """Membandingkan dengan edisi terakhir; hanya yang berubah dicetak."""
     from humas.pipeline import compose
 
     run = dagkit.begin(lembaga)
-    changed = list(compose(run.k, lembaga, run.periode).laporan)
+    changed = list(compose(run.k, lembaga, run.period).laporan)
     return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
 
 
-@task(**dagkit.mapped("Cetak", "cetak"))
-def cetak(lembaga: str, kelompok: list[str]) -> dict[str, object]:
+@task(task_id="cetak", **dagkit.mapped("Cetak", "cetak"))
+def print_batch(lembaga: str, group: list[str]) -> dict[str, object]:
     """PDF dan XLSX sekelompok laporan."""
     from humas.pipeline import print_reports
 
-    run = dagkit.begin(lembaga, dagkit.batch_label(kelompok))
-    return dagkit.plain(print_reports(run.k, lembaga, run.periode, kelompok, processes=1))
+    run = dagkit.begin(lembaga, dagkit.batch_label(group))
+    return dagkit.plain(print_reports(run.k, lembaga, run.period, group, processes=1))
 
 
-@task(task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
-def situs(lembaga: str) -> None:
+@task(task_id="situs", task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
+def site(lembaga: str) -> None:
     """Halaman satker, provinsi, dan nasional."""
     from humas.pipeline import build_site
 
     run = dagkit.begin(lembaga)
-    build_site(run.k, lembaga, run.periode)
+    build_site(run.k, lembaga, run.period)
 
 
-@task(task_display_name="Terbitkan")
-def terbitkan(lembaga: str) -> dict[str, object]:
+@task(task_id="terbitkan", task_display_name="Terbitkan")
+def publish_reports(lembaga: str) -> dict[str, object]:
     """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
     from humas.pipeline import publish
 
     run = dagkit.begin(lembaga)
-    return dagkit.plain(publish(run.k, lembaga, run.periode))
+    return dagkit.plain(publish(run.k, lembaga, run.period))
 
 
-@task(task_display_name="Kabarkan")
-def kabarkan(lembaga: str) -> str:
+@task(task_id="kabarkan", task_display_name="Kabarkan")
+def announce_editions(lembaga: str) -> str:
     """Menulis kabar singkat tentang edisi baru; merah bila ada laporan yang ditahan karena galat program kami."""
     from humas.pipeline import announce, withheld_reports
 
     run = dagkit.begin(lembaga)
-    announcement = announce(run.k, lembaga, run.periode)
-    dagkit.tell_withheld(withheld_reports(run.k, lembaga, run.periode))
+    announcement = announce(run.k, lembaga, run.period)
+    dagkit.tell_withheld(withheld_reports(run.k, lembaga, run.period))
     return announcement
 
 
-def _pengesahan(lembaga: Lembaga) -> object:
+def _approval(lembaga: Lembaga) -> object:
     """An officer approves or refuses before anything is published; waits without a worker slot."""
     from airflow.providers.standard.operators.hitl import ApprovalOperator
 
@@ -88,7 +88,7 @@ def _pengesahan(lembaga: Lembaga) -> object:
     )
 
 
-def build_laporan(lembaga: Lembaga) -> None:
+def build_report_dag(lembaga: Lembaga) -> None:
     """Define ``<lembaga>_laporan``."""
     with DAG(
         dag_id=f"{lembaga}_laporan",
@@ -102,11 +102,11 @@ def build_laporan(lembaga: Lembaga) -> None:
         **dagkit.COMMON,
     ):
         code = lembaga.value
-        batches = susun(code)
-        pages, published = situs(code), terbitkan(code)
-        [batches, dagkit.spread(cetak, code).expand(kelompok=batches)] >> pages
-        (pages >> _pengesahan(lembaga) if PERLU_PENGESAHAN else pages) >> published >> kabarkan(code)
+        batches = compose_reports(code)
+        pages, published = site(code), publish_reports(code)
+        [batches, dagkit.spread(print_batch, code).expand(group=batches)] >> pages
+        (pages >> _approval(lembaga) if NEEDS_APPROVAL else pages) >> published >> announce_editions(code)
 
 
-for satu in Lembaga:
-    build_laporan(satu)
+for one in Lembaga:
+    build_report_dag(one)

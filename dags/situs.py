@@ -23,27 +23,27 @@ from humas.operate import dagkit, sitekit
 from humas.registry import Lembaga
 
 
-@task(task_display_name="Bagi situs")
-def bagi_situs(lembaga: str) -> list[dict[str, object]]:
+@task(task_id="bagi_situs", task_display_name="Bagi situs")
+def split_sites(lembaga: str) -> list[dict[str, object]]:
     """Situs yang dikunjungi, per provinsi."""
     with dagkit.explained():
         return sitekit.groups(lembaga)
 
 
-@task(**dagkit.mapped("Kunjungi", "situs"), execution_timeout=dagkit.LONG)
-def kunjungi(lembaga: str, kelompok: dict[str, object]) -> dict[str, object]:
+@task(task_id="kunjungi", **dagkit.mapped("Kunjungi", "situs"), execution_timeout=dagkit.LONG)
+def visit_province(lembaga: str, group: dict[str, object]) -> dict[str, object]:
     """Situs satu provinsi; tiap situs meninggalkan satu baris hasil, juga bila gagal."""
-    return sitekit.visit(lembaga, kelompok)
+    return sitekit.visit(lembaga, group)
 
 
-@task(task_display_name="Rangkum", trigger_rule=TriggerRule.ALL_DONE)
-def rangkum(lembaga: str, kelompok: list[dict[str, object]], hasil: list[dict[str, object]]) -> dict[str, int]:
+@task(task_id="rangkum", task_display_name="Rangkum", trigger_rule=TriggerRule.ALL_DONE)
+def summarise(lembaga: str, group: list[dict[str, object]], result: list[dict[str, object]]) -> dict[str, int]:
     """Menyatukan draf tentang acara yang sama, dan menyebut sekali situs yang tidak terbaca."""
     with dagkit.explained():
-        return sitekit.report(lembaga, len(kelompok or ()), hasil[:] if hasil else ())
+        return sitekit.report(lembaga, len(group or ()), result[:] if result else ())
 
 
-def build_situs(lembaga: Lembaga) -> None:
+def build_site_dag(lembaga: Lembaga) -> None:
     """Define ``<lembaga>_situs``."""
     with DAG(
         dag_id=f"{lembaga}_situs",
@@ -57,9 +57,9 @@ def build_situs(lembaga: Lembaga) -> None:
         **dagkit.COMMON,
     ):
         code = lembaga.value
-        groups = bagi_situs(code)
-        rangkum(code, groups, dagkit.spread(kunjungi, code).expand(kelompok=groups))
+        groups = split_sites(code)
+        summarise(code, groups, dagkit.spread(visit_province, code).expand(group=groups))
 
 
-for satu in sitekit.BODIES:
-    build_situs(satu)
+for one in sitekit.BODIES:
+    build_site_dag(one)

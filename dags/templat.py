@@ -22,19 +22,19 @@ from humas.operate import dagkit
 from humas.registry import Lembaga
 from humas_plugin import TriwulanTimetable
 
-HARI_KERJA_SEBELUM_AKHIR = 5
+WORKDAYS_BEFORE_END = 5
 
 
-@task(task_display_name="Buat templat", execution_timeout=dagkit.LONG)
-def buat_templat(lembaga: str) -> dict[str, object]:
+@task(task_id="buat_templat", task_display_name="Buat templat", execution_timeout=dagkit.LONG)
+def make_templates(lembaga: str) -> dict[str, object]:
     """Templat semua satker (atau yang diminta); yang lama diganti."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.distribution import template_folder, write_templates
     from humas.pipeline import quarter_of
 
     asked = get_current_context()["params"].get("satker") or ()
     # Not dagkit.begin: a body whose units only send files has no channel, and needs templates most of all.
-    k, quarter = open_konteks(), quarter_of(dagkit.period_of_run())
+    k, quarter = load_context(), quarter_of(dagkit.period_of_run())
     with dagkit.explained():
         return dagkit.plain(
             write_templates(k, lembaga, quarter, template_folder(k.settings.home, lembaga, quarter), asked)
@@ -49,21 +49,21 @@ def form() -> dict[str, Param]:
     return {"periode": fields["periode"], "satker": unit}
 
 
-def build_templat(lembaga: Lembaga) -> None:
+def build_template_dag(lembaga: Lembaga) -> None:
     """Define ``<lembaga>_templat``."""
     with DAG(
         dag_id=f"{lembaga}_templat",
         dag_display_name=f"{lembaga.label}: templat",
         description=f"Buku kerja triwulanan untuk tiap satker {lembaga.label}",
         doc_md=__doc__,
-        schedule=TriwulanTimetable(**dagkit.schedule() | {"hari_kerja": -HARI_KERJA_SEBELUM_AKHIR}),
+        schedule=TriwulanTimetable(**dagkit.schedule() | {"working_days": -WORKDAYS_BEFORE_END}),
         params=form(),
         default_args=dagkit.defaults(),
         tags=[lembaga.label, "templat"],
         **dagkit.COMMON,
     ):
-        buat_templat(lembaga.value)
+        make_templates(lembaga.value)
 
 
-for satu in Lembaga:
-    build_templat(satu)
+for one in Lembaga:
+    build_template_dag(one)

@@ -24,76 +24,78 @@ from humas.registry import Lembaga
 from humas_plugin import TriwulanTimetable
 
 
-@task(task_display_name="Buka periode")
-def buka_periode(lembaga: str) -> list[dict[str, object]]:
+@task(task_id="buka_periode", task_display_name="Buka periode")
+def open_quarter(lembaga: str) -> list[dict[str, object]]:
     """Membekukan kewajiban lapor dan membagi satker per provinsi."""
     from humas.pipeline import open_period
 
     with dagkit.explained():
         run = dagkit.begin(lembaga)
-        return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.periode, run.satker).kelompok]
+        return [dagkit.plain(group) for group in open_period(run.k, lembaga, run.period, run.satker).kelompok]
 
 
-@task(**dagkit.mapped("Kumpulkan", "kumpul"))
-def kumpulkan(lembaga: str, kelompok: dict[str, object]) -> dict[str, object]:
+@task(task_id="kumpulkan", **dagkit.mapped("Kumpulkan", "kumpul"))
+def collect_province(lembaga: str, group: dict[str, object]) -> dict[str, object]:
     """Putaran pertama satu provinsi, serentak; satker yang gagal tidak mengganggu yang lain."""
     from humas.pipeline import collect
 
-    run = dagkit.begin(lembaga, f"{kelompok['kode']} {kelompok['nama']}")
-    return dagkit.plain(collect(run.k, lembaga, run.periode, kelompok["satker"], run.id, paksa=run.paksa))
+    run = dagkit.begin(lembaga, f"{group['kode']} {group['nama']}")
+    return dagkit.plain(collect(run.k, lembaga, run.period, group["satker"], run.id, force=run.force))
 
 
-@task(task_display_name="Pilih yang gagal")
-def pilih_gagal(lembaga: str) -> list[dict[str, str]]:
+@task(task_id="pilih_gagal", task_display_name="Pilih yang gagal")
+def pick_failed(lembaga: str) -> list[dict[str, str]]:
     """Daftar satker yang gagal teknis pada putaran pertama."""
     from humas.pipeline import failed_units
 
     run = dagkit.begin(lembaga)
-    failed = dagkit.longest_first(failed_units(run.k, lembaga, run.periode, run.satker))
-    return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).nama} for unit in failed]
+    failed = dagkit.longest_first(failed_units(run.k, lembaga, run.period, run.satker))
+    return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).name} for unit in failed]
 
 
-@task(**dagkit.mapped("Kumpulkan ulang", "kumpul"))
-def kumpulkan_ulang(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
+@task(task_id="kumpulkan_ulang", **dagkit.mapped("Kumpulkan ulang", "kumpul"))
+def collect_failed(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
     """Satu satker yang gagal. Bila merah: baca log, lalu *Clear* **dengan Downstream**."""
     from humas.pipeline import collect_again
 
     run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
     with dagkit.explained():
-        return dagkit.plain(collect_again(run.k, lembaga, run.periode, unit["kode"], run.id, run.putaran))
+        return dagkit.plain(collect_again(run.k, lembaga, run.period, unit["kode"], run.id, run.rounds))
 
 
-@task(task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG)
-def validasi(lembaga: str) -> dict[str, object]:
+@task(
+    task_id="validasi", task_display_name="Validasi", trigger_rule=TriggerRule.ALL_DONE, execution_timeout=dagkit.LONG
+)
+def validation(lembaga: str) -> dict[str, object]:
     """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
     from humas.pipeline import validate
 
     run = dagkit.begin(lembaga)
     dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
-    return dagkit.plain(validate(run.k, lembaga, run.periode, run.id))
+    return dagkit.plain(validate(run.k, lembaga, run.period, run.id))
 
 
-@task(task_display_name="Rekap")
-def rekap(lembaga: str) -> dict[str, object]:
+@task(task_id="rekap", task_display_name="Rekap")
+def recapitulate(lembaga: str) -> dict[str, object]:
     """Angka satker, provinsi, nasional; memicu laporan."""
     from humas.pipeline import roll_up
 
     run = dagkit.begin(lembaga)
-    summary = roll_up(run.k, lembaga, run.periode, run.id)
-    dagkit.emit_key(lembaga, run.periode)
+    summary = roll_up(run.k, lembaga, run.period, run.id)
+    dagkit.emit_key(lembaga, run.period)
     return dagkit.plain(summary)
 
 
-@task(task_display_name="Putusan", retries=0)
-def putusan(lembaga: str) -> None:
+@task(task_id="putusan", task_display_name="Putusan", retries=0)
+def verdict(lembaga: str) -> None:
     """Merah bila masih ada satker gagal; log memuat nama mereka."""
     from humas.pipeline import decide
 
     run = dagkit.begin(lembaga)
-    dagkit.judge(decide(run.k, lembaga, run.periode, run.id, run.satker))
+    dagkit.judge(decide(run.k, lembaga, run.period, run.id, run.satker))
 
 
-def build_triwulan(lembaga: Lembaga) -> None:
+def build_triwulan_dag(lembaga: Lembaga) -> None:
     """Define ``<lembaga>_triwulan``."""
     with DAG(
         dag_id=f"{lembaga}_triwulan",
@@ -107,12 +109,12 @@ def build_triwulan(lembaga: Lembaga) -> None:
         **dagkit.COMMON,
     ):
         code = lembaga.value
-        failed = pilih_gagal(code)
-        dagkit.spread(kumpulkan, code).expand(kelompok=buka_periode(code)) >> failed
-        again = dagkit.spread(kumpulkan_ulang, code).expand(unit=failed)
-        recap = rekap.override(outlets=[dagkit.recap_asset(code)])(code)
-        again >> validasi(code) >> recap >> putusan(code)
+        failed = pick_failed(code)
+        dagkit.spread(collect_province, code).expand(group=open_quarter(code)) >> failed
+        again = dagkit.spread(collect_failed, code).expand(unit=failed)
+        recap = recapitulate.override(outlets=[dagkit.recap_asset(code)])(code)
+        again >> validation(code) >> recap >> verdict(code)
 
 
-for satu in Lembaga:
-    build_triwulan(satu)
+for one in Lembaga:
+    build_triwulan_dag(one)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humas.contract.rules import QUESTION
-from humas.errors import PengirimError, SistemError, os_reason
+from humas.errors import OperatorError, SenderError, os_reason
 from humas.fence import guarded
-from humas.landing.model import Kiriman
-from humas.periods.deadline import Tenggat, due
+from humas.landing.model import Submission
+from humas.periods.deadline import DueDate, due
 from humas.pipeline import quarter_of, warm_up
 from humas.reading import read_files
 from humas.reading.galat import name_of
@@ -25,11 +25,11 @@ from humas.sources.fetch import safe_name
 if TYPE_CHECKING:
     import pandas as pd
 
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.contract.quarter import Elsewhere
-    from humas.contract.result import HasilBatch, KirimanTerbaca
-    from humas.contract.sheet import Lembar
-    from humas.reading.table import Dokumen
+    from humas.contract.result import BatchResult, ReadSubmission
+    from humas.contract.sheet import Sheet
+    from humas.reading.table import Document
 
 log = logging.getLogger(__name__)
 
@@ -37,58 +37,58 @@ NO_IDENTITY = "identitas_tidak_ada"
 
 
 @dataclass(frozen=True, slots=True)
-class Identitas:
+class Identity:
     """Whose file it is, and for which period."""
 
     lembaga: str
-    kode_satker: str
-    periode: str
+    satker_code: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
-class Pemeriksaan:
+class Check:
     """What came of checking one file.
 
-    jawaban: the documented JSON of ``./humas check --json``. identitas: whose file it is, as far as known.
-    dokumen: the file as read; None when it cannot be read. galat: why it was refused before validation, else None.
+    answer: the documented JSON of ``./humas check --json``. identity: whose file it is, as far as known.
+    document: the file as read; None when it cannot be read. error: why it was refused before validation, else None.
     """
 
-    jawaban: dict[str, Any]
-    identitas: Identitas
-    dokumen: Dokumen | None
-    galat: PengirimError | None
+    answer: dict[str, Any]
+    identity: Identity
+    document: Document | None
+    error: SenderError | None
 
 
-def check_file(k: Konteks, path: Path, lembaga: str = "", satker: str = "", periode: str = "") -> Pemeriksaan:
+def check_file(k: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> Check:
     """Read and validate one file as a run would; see ``check_bytes``.
 
     Raises:
-        PengirimError: the file does not exist, what was given is wrong, or nothing names unit and period.
+        SenderError: the file does not exist, what was given is wrong, or nothing names unit and period.
     """
-    _check_asked(k, satker, periode)
-    return check_bytes(k, _bytes_of(path, k.settings.http.max_bytes), path.name, lembaga, satker, periode)
+    _check_asked(k, satker, period)
+    return check_bytes(k, _bytes_of(path, k.settings.http.max_bytes), path.name, lembaga, satker, period)
 
 
 def check_bytes(
-    k: Konteks,
+    k: Context,
     data: bytes,
-    nama: str,
+    filename: str,
     lembaga: str = "",
     satker: str = "",
-    periode: str = "",
-    diterima_pada: datetime | None = None,
-) -> Pemeriksaan:
+    period: str = "",
+    received_at: datetime | None = None,
+) -> Check:
     """Read and validate one file as a run would; nothing is stored.
 
     What is not given is taken from the file. A file that cannot be read, or whose cover names no known unit or
-    period, is answered as refused. diterima_pada: when it came (aware); default now.
+    period, is answered as refused. received_at: when it came (aware); default now.
 
     Raises:
-        PengirimError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
+        SenderError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
         ProgramFault: our program failed on the file; a crash report says where.
     """
-    asked = _check_asked(k, satker, periode)
-    name = safe_name(nama)
+    asked = _check_asked(k, satker, period)
+    name = safe_name(filename)
     about = {
         "langkah": "check",
         "lembaga": lembaga,
@@ -97,31 +97,29 @@ def check_bytes(
         "berkas": _digest(data),
     }
     with guarded(k.settings.home, name_of(name), about):
-        return _checked(k, data, name, lembaga, asked, diterima_pada or k.settings.now())
+        return _checked(k, data, name, lembaga, asked, received_at or k.settings.now())
 
 
-def _checked(
-    k: Konteks, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime
-) -> Pemeriksaan:
+def _checked(k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime) -> Check:
     document, unreadable = _read(name, data)
     try:
         identity = identify(k, document, lembaga, *asked)
-    except PengirimError as error:
+    except SenderError as error:
         refusal = unreadable or error
-        if refusal.kode == NO_IDENTITY:
+        if refusal.code == NO_IDENTITY:
             raise
-        identity = Identitas(lembaga, *asked)
-        return Pemeriksaan(_refusal(name, identity, refusal), identity, document, refusal)
+        identity = Identity(lembaga, *asked)
+        return Check(_refusal(name, identity, refusal), identity, document, refusal)
     if document is not None:
         warm_up()
     from humas.contract.validate import validate_batch
 
     submission = _as_submission(data, document, identity, unreadable, received_at)
-    outcome = validate_batch([submission], k.register, k.kalender, k.settings, _elsewhere(k))
-    return Pemeriksaan(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
+    outcome = validate_batch([submission], k.register, k.calendar, k.settings, _elsewhere(k))
+    return Check(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
 
 
-def _elsewhere(k: Konteks) -> Elsewhere:
+def _elsewhere(k: Context) -> Elsewhere:
     """What the warehouse knows of other quarters; nothing where there is none, or none that answers."""
     from humas.contract.quarter import NOWHERE
     from humas.warehouse.engine import is_there
@@ -129,36 +127,36 @@ def _elsewhere(k: Konteks) -> Elsewhere:
     if not is_there(k.settings.database_url):
         return NOWHERE
     try:
-        return k.gudang.elsewhere()
-    except SistemError as error:
-        log.warning("%s Diperiksa tanpa melihat triwulan lain.", error.pesan)
+        return k.warehouse.elsewhere()
+    except OperatorError as error:
+        log.warning("%s Diperiksa tanpa melihat triwulan lain.", error.message)
         return NOWHERE
 
 
-def verdict_label(jawaban: Mapping[str, Any]) -> str:
+def verdict_label(answer: Mapping[str, Any]) -> str:
     """The status of an answer in words; a file that is only asked about is not called refused."""
-    from humas.contract.result import StatusKiriman
+    from humas.contract.result import SubmissionStatus
 
-    return "Ditahan dengan satu pertanyaan" if is_held(jawaban) else StatusKiriman(jawaban["status"]).label
+    return "Ditahan dengan satu pertanyaan" if is_held(answer) else SubmissionStatus(answer["status"]).label
 
 
-def is_held(jawaban: Mapping[str, Any]) -> bool:
+def is_held(answer: Mapping[str, Any]) -> bool:
     """Whether an answer holds the file with the question whose quarter it is."""
-    return jawaban["status"] == "ditolak" and any(finding["rule"] == QUESTION for finding in jawaban["findings"])
+    return answer["status"] == "ditolak" and any(finding["rule"] == QUESTION for finding in answer["findings"])
 
 
-def _check_asked(k: Konteks, satker: str, period: str) -> tuple[str, str]:
+def _check_asked(k: Context, satker: str, period: str) -> tuple[str, str]:
     """Unit code and period key as asked on the command line; "" where nothing was asked."""
     quarter = quarter_of(period) if period else None
-    code = k.register.resolve(satker, quarter.selesai if quarter else None).kode if satker else ""
-    return code, quarter.kunci if quarter else ""
+    code = k.register.resolve(satker, quarter.end if quarter else None).code if satker else ""
+    return code, quarter.key if quarter else ""
 
 
-def _read(name: str, data: bytes) -> tuple[Dokumen | None, PengirimError | None]:
+def _read(name: str, data: bytes) -> tuple[Document | None, SenderError | None]:
     """The file as a document, or why it is none."""
     try:
         return read_files([(name, data)]), None
-    except PengirimError as error:
+    except SenderError as error:
         return None, error
 
 
@@ -167,68 +165,68 @@ def _bytes_of(path: Path, limit: int) -> bytes:
     try:
         if not path.is_file():
             cause = "adalah folder, bukan berkas" if path.is_dir() else "tidak ditemukan"
-            raise PengirimError("berkas_tidak_ada", f"{path} {cause}.", "periksa nama dan foldernya.")
+            raise SenderError("berkas_tidak_ada", f"{path} {cause}.", "periksa nama dan foldernya.")
         if path.stat().st_size > limit:
             mib = limit // 1024 // 1024
-            raise PengirimError(
+            raise SenderError(
                 "berkas_terlalu_besar",
                 f"{path} melebihi batas {mib} MiB.",
                 "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data.",
             )
         return path.read_bytes()
     except OSError as error:
-        raise PengirimError(
+        raise SenderError(
             "berkas_tak_terbaca",
             f'Berkas "{safe_name(path.name)}" tidak dapat dibuka: {os_reason(error)}.',
             "periksa nama dan hak bacanya.",
         ) from error
 
 
-def identify(k: Konteks, dokumen: Dokumen | None, lembaga: str, satker: str, periode: str) -> Identitas:
+def identify(k: Context, document: Document | None, lembaga: str, satker: str, period: str) -> Identity:
     """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say.
 
     Raises:
-        PengirimError: unit or period cannot be known.
+        SenderError: unit or period cannot be known.
     """
-    cover: Mapping[str, object] = dokumen.sampul if dokumen else {}
-    written = cover.get("kode_satker") or cover.get("nama_satker") or (_named_by_rows(dokumen) if dokumen else "")
+    cover: Mapping[str, object] = document.cover if document else {}
+    written = cover.get("kode_satker") or cover.get("nama_satker") or (_named_by_rows(document) if document else "")
     code = satker or str(written)
-    key = periode or str(cover.get("periode") or "")
+    key = period or str(cover.get("periode") or "")
     if not code or not key:
         missing = " dan ".join(name for name, value in (("satker", code), ("periode", key)) if not value)
-        raise PengirimError(
+        raise SenderError(
             NO_IDENTITY,
             f"Berkas tidak menyebut {missing}.",
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
     quarter = quarter_of(key)
-    unit = k.register.resolve(_mended_code(k, cover, code), quarter.selesai)
-    return Identitas(lembaga or _body_of(cover), unit.kode, quarter.kunci)
+    unit = k.register.resolve(_mended_code(k, cover, code), quarter.end)
+    return Identity(lembaga or _body_of(cover), unit.code, quarter.key)
 
 
-def _mended_code(k: Konteks, cover: Mapping[str, object], code: str) -> str:
+def _mended_code(k: Context, cover: Mapping[str, object], code: str) -> str:
     """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
     from humas.contract.codes import settle_code
 
     return settle_code(code, str(cover.get("nama_satker") or ""), "", k.register) if code[:1].isdecimal() else code
 
 
-def _named_by_rows(document: Dokumen) -> str:
+def _named_by_rows(document: Document) -> str:
     """The one unit code that every row names; "" when they name none or several."""
     codes: set[str] = set()
     for sheet in _sheets(document):
-        position, cells = sheet.kolom.get("kode_satker"), sheet.tabel.sel
+        position, cells = sheet.columns.get("kode_satker"), sheet.table.cells
         if position is not None:
-            codes |= {str(cells[i][position] or "").strip() for i in sheet.indeks if position < len(cells[i])}
+            codes |= {str(cells[i][position] or "").strip() for i in sheet.indices if position < len(cells[i])}
     return codes.pop() if len(codes) == 1 else ""
 
 
-def _sheets(document: Dokumen) -> Iterator[Lembar]:
+def _sheets(document: Document) -> Iterator[Sheet]:
     """Every table of a document that is part of a data set."""
     from humas.contract.tables import recognise_sheet
 
-    for table in document.tabel:
-        yield from recognise_sheet(table).lembar
+    for table in document.tables:
+        yield from recognise_sheet(table).sheets
 
 
 def _body_of(cover: Mapping[str, object]) -> str:
@@ -237,13 +235,15 @@ def _body_of(cover: Mapping[str, object]) -> str:
 
 
 def _as_submission(
-    data: bytes, document: Dokumen | None, identity: Identitas, error: PengirimError | None, arrival: datetime
-) -> KirimanTerbaca:
-    from humas.contract.result import KirimanTerbaca
+    data: bytes, document: Document | None, identity: Identity, error: SenderError | None, arrival: datetime
+) -> ReadSubmission:
+    from humas.contract.result import ReadSubmission
 
-    submission = Kiriman(identity.lembaga, identity.kode_satker, identity.periode, "berkas", _digest(data), arrival, ())
-    refusal = (error.kode, error.pesan, error.cara) if error else ("", "", "")
-    return KirimanTerbaca(
+    submission = Submission(
+        identity.lembaga, identity.satker_code, identity.period, "berkas", _digest(data), arrival, ()
+    )
+    refusal = (error.code, error.message, error.remedy) if error else ("", "", "")
+    return ReadSubmission(
         submission.id, submission.lembaga, submission.kode_satker, submission.periode, arrival, True, document, *refusal
     )
 
@@ -252,44 +252,44 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _refusal(name: str, identity: Identitas, error: PengirimError) -> dict[str, Any]:
+def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any]:
     """The answer for a file refused before it could be validated."""
-    finding = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": error.kode, "severity": "FATAL"}
-    remedy = error.cara[:1].upper() + error.cara[1:]
+    finding = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": error.code, "severity": "FATAL"}
+    remedy = error.remedy[:1].upper() + error.remedy[1:]
     return {
         **_head(name, identity),
         "status": "ditolak",
-        "reason": error.pesan,
+        "reason": error.message,
         "remedy": remedy,
         "nihil": False,
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
         "due": "",
         "due_assumed": False,
         "rows": [],
-        "findings": [{**finding, "message": error.pesan, "fix": remedy}],
+        "findings": [{**finding, "message": error.message, "fix": remedy}],
     }
 
 
-def _head(name: str, identity: Identitas) -> dict[str, str]:
+def _head(name: str, identity: Identity) -> dict[str, str]:
     return {
         "file": name,
         "lembaga": identity.lembaga,
-        "satker": identity.kode_satker,
-        "periode": identity.periode,
+        "satker": identity.satker_code,
+        "periode": identity.period,
     }
 
 
 def as_answer(
-    k: Konteks, nama: str, identitas: Identitas, hasil: HasilBatch, dokumen: Dokumen | None
+    k: Context, filename: str, identity: Identity, result: BatchResult, document: Document | None
 ) -> dict[str, Any]:
     """The documented JSON: status, counts, every row with its place and parsed values, findings.
 
     A file refused as a whole has its rows listed as held back, though none was looked at.
     """
-    (verdict,) = hasil.kiriman
-    deadline = _due(k, identitas)
+    (verdict,) = result.submissions
+    deadline = _due(k, identity)
     return {
-        **_head(nama, identitas),
+        **_head(filename, identity),
         "status": verdict.status.value,
         "reason": verdict.alasan,
         "remedy": verdict.cara,
@@ -298,23 +298,23 @@ def as_answer(
         "accepted": verdict.diterima,
         "quarantined": verdict.dikarantina,
         "duplicates": verdict.kembar,
-        "due": deadline.tanggal.isoformat(),
-        "due_assumed": bool(deadline.asumsi),
-        "rows": _rows(hasil) or (_untouched_rows(dokumen) if verdict.baris_masuk and dokumen else []),
-        "findings": _findings(hasil.temuan),
+        "due": deadline.day.isoformat(),
+        "due_assumed": bool(deadline.assumption),
+        "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
+        "findings": _findings(result.findings),
     }
 
 
-def _due(k: Konteks, identity: Identitas) -> Tenggat:
-    tier = k.register.satker(identity.kode_satker).tingkat
-    return due(quarter_of(identity.periode), tier, k.settings.deadline, k.kalender)
+def _due(k: Context, identity: Identity) -> DueDate:
+    tier = k.register.satker(identity.satker_code).tier
+    return due(quarter_of(identity.period), tier, k.settings.deadline, k.calendar)
 
 
 _ADDED = frozenset({"susulan", "id_acara"})
 _NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"})
 
 
-def _rows(outcome: HasilBatch) -> list[dict[str, Any]]:
+def _rows(outcome: BatchResult) -> list[dict[str, Any]]:
     accepted = [
         {
             "dataset": name,
@@ -324,7 +324,7 @@ def _rows(outcome: HasilBatch) -> list[dict[str, Any]]:
             "id": record["id_baris"],
             "values": record,
         }
-        for name, frame in outcome.diterima.items()
+        for name, frame in outcome.accepted.items()
         for record in _records(frame)
     ]
     held = [
@@ -335,9 +335,9 @@ def _rows(outcome: HasilBatch) -> list[dict[str, Any]]:
             "state": state,
             "id": "",
             "values": json.loads(record["isi_asli"]),
-            "parsed": dict(outcome.terbaca.get(_place(record), {})),
+            "parsed": dict(outcome.readings.get(_place(record), {})),
         }
-        for state, frame in (("quarantined", outcome.karantina), ("duplicate", outcome.kembar))
+        for state, frame in (("quarantined", outcome.quarantine), ("duplicate", outcome.duplicates))
         for record in _records(frame)
     ]
     for row in accepted:
@@ -350,22 +350,22 @@ def _place(record: Mapping[str, Any]) -> tuple[str, str, str, int]:
     return record["id_kiriman"], record["himpunan"], record["lembar"], int(record["baris"])
 
 
-def _untouched_rows(document: Dokumen) -> list[dict[str, Any]]:
+def _untouched_rows(document: Document) -> list[dict[str, Any]]:
     """The rows of a file that was refused as a whole, as they stand in it."""
     from humas.contract.batch import original_row
 
     return [
         {
-            "dataset": sheet.himpunan.nama,
-            "sheet": sheet.nama,
-            "row": sheet.nomor(index),
+            "dataset": sheet.dataset.name,
+            "sheet": sheet.name,
+            "row": sheet.number(index),
             "state": "quarantined",
             "id": "",
             "values": json.loads(original_row(sheet, index)),
             "parsed": {},
         }
         for sheet in _sheets(document)
-        for index in sheet.indeks
+        for index in sheet.indices
     ]
 
 

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Final, NoReturn
 
 from humas.command.language import speak_indonesian
-from humas.errors import HumasError, Pelaku, PengirimError, os_reason
+from humas.errors import Actor, HumasError, SenderError, os_reason
 
 DONE: Final = 0
 NEEDS_PEOPLE: Final = 1
@@ -24,7 +24,7 @@ SYSTEM_FAILED: Final = 3
 
 OUTSIDE_FAULTS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """What a machine refuses through no fault of the program; anything else keeps its trace."""
-_DISK: Final = f"{Pelaku.SISTEM.label}: periksa ruang disk dan hak atas folder itu, lalu jalankan lagi."
+_DISK: Final = f"{Actor.OPERATOR.label}: periksa ruang disk dan hak atas folder itu, lalu jalankan lagi."
 
 COMMANDS: Final = {
     "run": "semuanya dari nol: satker tiruan, Airflow, dan satu triwulan nasional di depan mata",
@@ -87,11 +87,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(import_module(f"humas.command.{args.perintah}").run(args))
         sys.stdout.flush()  # a reader that left early is noticed here, not while the interpreter ends
         return code
-    except PengirimError as error:
-        print(_one_line(f"{error.pesan} Yang perlu dilakukan: {error.cara}"), file=sys.stderr)
+    except SenderError as error:
+        print(_one_line(f"{error.message} Yang perlu dilakukan: {error.remedy}"), file=sys.stderr)
         return WRONG_USE
     except HumasError as error:
-        print(_one_line(f"{error.pesan} {error.pelaku.label}: {error.cara}"), file=sys.stderr)
+        print(_one_line(f"{error.message} {error.actor.label}: {error.remedy}"), file=sys.stderr)
         return SYSTEM_FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

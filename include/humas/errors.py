@@ -11,20 +11,20 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 
-class Pelaku(StrEnum):
+class Actor(StrEnum):
     """Who must act on an error."""
 
-    SUMBER = "sumber"
-    PENGIRIM = "pengirim"
-    SISTEM = "sistem"
+    SOURCE = "sumber"
+    SENDER = "pengirim"
+    OPERATOR = "sistem"
 
     @property
     def label(self) -> str:
         """Name of the actor as a reader sees it."""
         return {
-            Pelaku.SUMBER: "Pengelola sumber data",
-            Pelaku.PENGIRIM: "Satker pengirim",
-            Pelaku.SISTEM: "Admin sistem",
+            Actor.SOURCE: "Pengelola sumber data",
+            Actor.SENDER: "Satker pengirim",
+            Actor.OPERATOR: "Admin sistem",
         }[self]
 
 
@@ -52,41 +52,41 @@ def os_reason(error: OSError) -> str:
 class HumasError(Exception):
     """Base of all errors of this package.
 
-    ``kode`` names the kind (stable, for programs), ``pesan`` says what happened and where,
-    ``cara`` says how to mend it. ``pelaku`` and ``layak_diulang`` belong to the class.
+    ``code`` names the kind (stable, for programs), ``message`` says what happened and where,
+    ``remedy`` says how to mend it. ``actor`` and ``layak_diulang`` belong to the class.
     """
 
-    pelaku: ClassVar[Pelaku] = Pelaku.SISTEM
+    actor: ClassVar[Actor] = Actor.OPERATOR
     layak_diulang: ClassVar[bool] = False
 
-    def __init__(self, kode: str, pesan: str, cara: str) -> None:
-        super().__init__(f"{pesan} {self.pelaku.label}: {cara}")
-        self.kode = kode
-        self.pesan = pesan
-        self.cara = cara
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(f"{message} {self.actor.label}: {remedy}")
+        self.code = code
+        self.message = message
+        self.remedy = remedy
 
     def __reduce__(self) -> tuple[type[HumasError], tuple[str, ...]]:
         """Let the error cross process borders whole."""
-        return type(self), (self.kode, self.pesan, self.cara)
+        return type(self), (self.code, self.message, self.remedy)
 
 
-class SumberError(HumasError):
+class SourceError(HumasError):
     """The source did not answer as agreed (time-out, 5xx, login page); trying again may help."""
 
-    pelaku = Pelaku.SUMBER
+    actor = Actor.SOURCE
     layak_diulang = True
 
 
-class PengirimError(HumasError):
+class SenderError(HumasError):
     """What was sent cannot be used (wrong period, unreadable file); the unit must correct it."""
 
-    pelaku = Pelaku.PENGIRIM
+    actor = Actor.SENDER
 
 
-class SistemError(HumasError):
+class OperatorError(HumasError):
     """Our own installation is at fault (configuration, disk, database, rule); we must mend it."""
 
-    pelaku = Pelaku.SISTEM
+    actor = Actor.OPERATOR
 
 
 PROGRAM_FAULT = "galat_program_kiriman"
@@ -95,19 +95,21 @@ REPORT_FAULT = "galat_program_laporan"
 """Stable code of a fault of our own program on one report, whose figures count all the same."""
 
 
-class ProgramFault(SistemError):
+class ProgramFault(OperatorError):
     """Our own program failed on one submission: an exception nobody foresaw, too much memory or time, a reader that died.
 
     It concerns that submission alone. what: the submission, as a sentence begins with it; cause: what failed, in a word
     or two; detail: the traceback, for developers; report: path of the crash report, once it is written.
     """
 
-    _KODE: ClassVar[str] = PROGRAM_FAULT
-    _PESAN: ClassVar[str] = "{} tersimpan, tetapi program gagal mengolahnya ({})."
-    _CARA: ClassVar[str] = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang satker ini."
+    _CODE: ClassVar[str] = PROGRAM_FAULT
+    _MESSAGE: ClassVar[str] = "{} tersimpan, tetapi program gagal mengolahnya ({})."
+    _REMEDY: ClassVar[str] = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang satker ini."
 
     def __init__(self, what: str, cause: str, detail: str = "", report: str = "") -> None:
-        super().__init__(self._KODE, self._PESAN.format(what, cause), self._CARA.format(report or "catatan galatnya"))
+        super().__init__(
+            self._CODE, self._MESSAGE.format(what, cause), self._REMEDY.format(report or "catatan galatnya")
+        )
         self.what, self.cause, self.detail, self.report = what, cause, detail, report
 
     def reported(self, report: str) -> Self:
@@ -125,6 +127,6 @@ class ReportFault(ProgramFault):
     what: the report, as a sentence begins with it.
     """
 
-    _KODE = REPORT_FAULT
-    _PESAN = "{} ditahan: program gagal menyusun, mencetak, atau menampilkannya ({}); edisi sebelumnya tetap berlaku."
-    _CARA = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang laporan triwulan ini."
+    _CODE = REPORT_FAULT
+    _MESSAGE = "{} ditahan: program gagal menyusun, mencetak, atau menampilkannya ({}); edisi sebelumnya tetap berlaku."
+    _REMEDY = "kirim {} ke pengembang; sesudah program dibetulkan, jalankan ulang laporan triwulan ini."

@@ -17,15 +17,15 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 log = logging.getLogger(__name__)
-Lainnya = ParamSpec("Lainnya")
-Hasil = TypeVar("Hasil")
-Langkah = Callable[Concatenate["Konteks", str, str, Lainnya], Hasil]
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
+Step = Callable[Concatenate["Context", str, str, Rest], Result]
 
 WAIT_SECONDS = 3600.0
 FOLDER = "giliran"
@@ -34,24 +34,24 @@ _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
-def turn(home: Path, lembaga: str, periode: str, tunggu_detik: float = WAIT_SECONDS) -> Iterator[None]:
+def turn(home: Path, lembaga: str, period: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Have the turn for a body and period; who has it already keeps it. It ends with the process at the latest.
 
     Raises:
-        SistemError: somebody else has it for longer than ``tunggu_detik``, or the folder cannot be written.
+        OperatorError: somebody else has it for longer than ``wait_seconds``, or the folder cannot be written.
     """
-    with _held(home / FOLDER / f"{lembaga}-{periode}.kunci", f"{lembaga} {periode}", tunggu_detik):
+    with _held(home / FOLDER / f"{lembaga}-{period}.kunci", f"{lembaga} {period}", wait_seconds):
         yield
 
 
 @contextmanager
-def raw_bytes_kept(home: Path, tunggu_detik: float = WAIT_SECONDS) -> Iterator[None]:
+def raw_bytes_kept(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Have the turn for removing raw bytes: who removes them and who copies them wait for one another.
 
     Raises:
-        SistemError: as ``turn``.
+        OperatorError: as ``turn``.
     """
-    with _held(home / FOLDER / "landing.kunci", "Folder landing", tunggu_detik):
+    with _held(home / FOLDER / "landing.kunci", "Folder landing", wait_seconds):
         yield
 
 
@@ -83,14 +83,14 @@ def _held(lock: Path, what: str, patience: float) -> Iterator[None]:
         os.close(handle)
 
 
-def in_turn(langkah: Langkah[Lainnya, Hasil]) -> Langkah[Lainnya, Hasil]:
+def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
     """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
 
-    @wraps(langkah)
-    def step(k: Konteks, lembaga: str, period: str, /, *args: Lainnya.args, **kwargs: Lainnya.kwargs) -> Hasil:
+    @wraps(steps)
+    def step(k: Context, lembaga: str, period: str, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
         """The step itself, in its turn."""
         with turn(k.settings.home, lembaga, period):
-            return langkah(k, lembaga, period, *args, **kwargs)
+            return steps(k, lembaga, period, *args, **kwargs)
 
     return step
 
@@ -100,7 +100,7 @@ def _open(lock: Path) -> int:
         lock.parent.mkdir(parents=True, exist_ok=True)
         return os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "kunci_gagal", f"Berkas kunci {lock} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
         ) from error
 
@@ -112,7 +112,7 @@ def _wait(handle: int, limit: float, what: str) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= limit:
-                raise SistemError(
+                raise OperatorError(
                     "sedang_dikerjakan",
                     f"{what} sedang dikerjakan proses lain.",
                     "tunggu proses itu selesai, lalu jalankan lagi.",

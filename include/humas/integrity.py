@@ -15,15 +15,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from humas.chain import EditionRecord, broken, digest_of
-from humas.errors import Pelaku, SistemError
-from humas.periods import tanggal_jakarta
+from humas.errors import Actor, OperatorError
+from humas.periods import jakarta_day
 from humas.registry import Lembaga
 from humas.summary import Alteration
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
-    from humas.publish.model import Laporan
-    from humas.warehouse import Edisi
+    from humas.context import Context
+    from humas.publish.model import Report
+    from humas.warehouse import Edition
 
 log = logging.getLogger(__name__)
 _LOOK = "cari siapa yang mengubah gudang di luar program"
@@ -34,7 +34,7 @@ def tell(alterations: Iterable[Alteration]) -> tuple[Alteration, ...]:
     """Write every alteration to the log of the operators; returns them."""
     found = tuple(alterations)
     for one in found:
-        log.error("Diubah di luar program: %s %s: %s", one.message, Pelaku.SISTEM.label, one.remedy)
+        log.error("Diubah di luar program: %s %s: %s", one.message, Actor.OPERATOR.label, one.remedy)
     return found
 
 
@@ -55,32 +55,32 @@ class Shown:
         return dict(self.manifest) if self.authentic else None
 
 
-def shown(k: Konteks, lembaga: str, periode: str) -> Shown:
+def shown(k: Context, lembaga: str, period: str) -> Shown:
     """The manifest in force, judged by what the warehouse notes of it."""
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    folder = k.settings.published / lembaga / periode
+    folder = k.settings.published / lembaga / period
     if not folder.is_symlink():
         return Shown()
-    manifest, known = read_manifest(folder), k.gudang.manifests(lembaga, periode)
+    manifest, known = read_manifest(folder), k.warehouse.manifests(lembaga, period)
     if manifest is not None and manifest_digest(folder) in known:
         return Shown(manifest, True)
     if not known:
         return Shown(manifest or {})
     what = "rusak atau hilang" if manifest is None else "bukan yang diterbitkan program ini"
     remedy = "cari siapa atau apa yang mengubah folder terbitan; manifes disusun ulang dari catatan gudang."
-    name = f"{lembaga}/{periode}/manifes.json"
+    name = f"{lembaga}/{period}/manifes.json"
     return Shown(manifest or {}, False, (Alteration(name, f"{name} {what}.", remedy, True),))
 
 
-def mend_records(k: Konteks, lembaga: str, periode: str, site: Shown) -> list[Alteration]:
+def mend_records(k: Context, lembaga: str, period: str, site: Shown) -> list[Alteration]:
     """Compare the records of the warehouse with their chain and with the manifest; what differed.
 
     A record is written back from the manifest when the manifest is the one that was published, or when the chain
     proves that record to be the one that the warehouse had.
     """
-    stored = {_place(one): one for one in k.gudang.edition_records(lembaga, periode)}
-    theirs = _records_of(site, lembaga, periode)
+    stored = {_place(one): one for one in k.warehouse.edition_records(lembaga, period)}
+    theirs = _records_of(site, lembaga, period)
     wrong = {_place(one) for one in broken(stored.values())}
     if site.authentic:
         wrong |= {place for place, one in theirs.items() if stored.get(place) != one}
@@ -91,12 +91,11 @@ def mend_records(k: Konteks, lembaga: str, periode: str, site: Shown) -> list[Al
         if place not in unproven and (site.authentic or _same_link(theirs[place], stored.get(place)))
     ]
     if good:
-        k.gudang.restore_records(lembaga, periode, good, k.settings.now())
-    now = {_place(one): one for one in k.gudang.edition_records(lembaga, periode)} if wrong else stored
+        k.warehouse.restore_records(lembaga, period, good, k.settings.now())
+    now = {_place(one): one for one in k.warehouse.edition_records(lembaga, period)} if wrong else stored
     left = {_place(one) for one in broken(now.values())}
     return [
-        _record_alteration(lembaga, periode, place, mended=place in now and place not in left)
-        for place in sorted(wrong)
+        _record_alteration(lembaga, period, place, mended=place in now and place not in left) for place in sorted(wrong)
     ]
 
 
@@ -127,8 +126,8 @@ def _record_alteration(lembaga: str, period: str, place: Place, *, mended: bool)
 
 
 def mend_data(
-    k: Konteks, editions: Sequence[Edisi], reports: Mapping[tuple[str, str], Laporan]
-) -> tuple[list[Edisi], list[Alteration]]:
+    k: Context, editions: Sequence[Edition], reports: Mapping[tuple[str, str], Report]
+) -> tuple[list[Edition], list[Alteration]]:
     """Editions whose stored data are not those of their record: mended where the chain or today's report proves them.
 
     Returns:
@@ -147,11 +146,11 @@ def mend_data(
     return kept, found
 
 
-def _mended(k: Konteks, edition: Edisi, before: str, report: Laporan | None) -> Edisi:
+def _mended(k: Context, edition: Edition, before: str, report: Report | None) -> Edition:
     """The edition with its digest, its data and what stands beside them, as far as each can be proved."""
     digest = replace(edition.record, digest=digest_of(edition.kanonik))
     if not edition.has_data and digest.follows(before):
-        k.gudang.restore_records(edition.lembaga, edition.periode, [digest], k.settings.now())
+        k.warehouse.restore_records(edition.lembaga, edition.periode, [digest], k.settings.now())
         edition = replace(edition, sidik_data=digest.digest)
     if report is None:
         return edition
@@ -160,18 +159,18 @@ def _mended(k: Konteks, edition: Edisi, before: str, report: Laporan | None) -> 
     beside = replace(mended, pelengkap=_beside(edition, report))
     mended = beside if not edition.has_supplement and beside.has_supplement else mended
     if mended != edition:
-        k.gudang.restore_data(edition.record, mended.kanonik, mended.pelengkap)
+        k.warehouse.restore_data(edition.record, mended.kanonik, mended.pelengkap)
     return mended
 
 
-def _beside(edition: Edisi, report: Laporan) -> Mapping[str, Any]:
+def _beside(edition: Edition, report: Report) -> Mapping[str, Any]:
     """What would stand beside the data of this edition if it were printed today."""
-    published = tanggal_jakarta(edition.dibuat_pada).isoformat()
+    published = jakarta_day(edition.dibuat_pada).isoformat()
     beside = {**report.supplement(), "terbit": published, "ralat": edition.perubahan}
     return cast("dict[str, Any]", json.loads(json.dumps(beside, sort_keys=True)))
 
 
-def _proven_part(edition: Edisi) -> Edisi:
+def _proven_part(edition: Edition) -> Edition:
     return replace(
         edition,
         kanonik=edition.kanonik if edition.has_data else {},
@@ -179,7 +178,7 @@ def _proven_part(edition: Edisi) -> Edisi:
     )
 
 
-def _data_alteration(edition: Edisi, *, mended: bool) -> Alteration:
+def _data_alteration(edition: Edition, *, mended: bool) -> Alteration:
     from humas.publish.model import report_id
 
     name = report_id(edition.lembaga, edition.lingkup, edition.kode, edition.periode, edition.edisi)
@@ -192,20 +191,20 @@ def _data_alteration(edition: Edisi, *, mended: bool) -> Alteration:
     return Alteration(name, f"{message}.", f"{_LOOK}, lalu pulihkan gudang dari cadangan.", False)
 
 
-def mended_rows(k: Konteks, lembaga: str, periode: str, before: Sequence[tuple[str, str]]) -> list[Alteration]:
+def mended_rows(k: Context, lembaga: str, period: str, before: Sequence[tuple[str, str]]) -> list[Alteration]:
     """What became of submissions whose rows had been changed, after they were validated again from their raw bytes."""
-    left = set(k.gudang.altered_rows(lembaga, periode)) if before else set()
+    left = set(k.warehouse.altered_rows(lembaga, period)) if before else set()
     return [_row_alteration(k, lembaga, one, mended=one not in left) for one in before]
 
 
-def altered_rows(k: Konteks, lembaga: str, periode: str) -> list[Alteration]:
+def altered_rows(k: Context, lembaga: str, period: str) -> list[Alteration]:
     """Submissions whose rows are not what validation stored, at this moment."""
-    return [_row_alteration(k, lembaga, one, mended=False) for one in k.gudang.altered_rows(lembaga, periode)]
+    return [_row_alteration(k, lembaga, one, mended=False) for one in k.warehouse.altered_rows(lembaga, period)]
 
 
-def _row_alteration(k: Konteks, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
+def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
     id_, code = submission
-    name = k.register.satker(code).nama_resmi(Lembaga(lembaga))
+    name = k.register.satker(code).official_name(Lembaga(lembaga))
     message = f"Baris atau hasil periksa kiriman {id_} dari {code} {name} diubah di gudang"
     if mended:
         return Alteration(code, f"{message}; ditulis ulang dari berkas mentahnya.", f"{_LOOK}.", True)
@@ -215,15 +214,15 @@ def _row_alteration(k: Konteks, lembaga: str, submission: tuple[str, str], *, me
     return Alteration(code, f"{message}.", remedy, False)
 
 
-def overwritten_figures(k: Konteks, lembaga: str, periode: str) -> list[Alteration]:
+def overwritten_figures(k: Context, lembaga: str, period: str) -> list[Alteration]:
     """Figures that another hand changed since they were stored; asked before they are computed again."""
-    if not k.gudang.altered_figures(lembaga, periode):
+    if not k.warehouse.altered_figures(lembaga, period):
         return []
-    message = f"Angka rekap {lembaga} {periode} diubah di gudang; dihitung ulang dari barisnya."
-    return [Alteration(f"{lembaga} {periode}", message, f"{_LOOK}.", True)]
+    message = f"Angka rekap {lembaga} {period} diubah di gudang; dihitung ulang dari barisnya."
+    return [Alteration(f"{lembaga} {period}", message, f"{_LOOK}.", True)]
 
 
-def altered_history(k: Konteks, lembaga: str, periods: Iterable[str]) -> list[Alteration]:
+def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Alteration]:
     """Earlier quarters whose figures, which this one is compared with, are not what was stored."""
     remedy = f"{_LOOK}, lalu jalankan Rekap triwulan itu sebelum edisi berikut."
     return [
@@ -234,19 +233,19 @@ def altered_history(k: Konteks, lembaga: str, periods: Iterable[str]) -> list[Al
             False,
         )
         for one in periods
-        if k.gudang.altered_figures(lembaga, one)
+        if k.warehouse.altered_figures(lembaga, one)
     ]
 
 
-def require_figures(k: Konteks, lembaga: str, periode: str) -> None:
+def require_figures(k: Context, lembaga: str, period: str) -> None:
     """Refuse figures that are not those that were rolled up.
 
     Raises:
-        SistemError: another hand changed them.
+        OperatorError: another hand changed them.
     """
-    if k.gudang.altered_figures(lembaga, periode):
-        raise SistemError(
+    if k.warehouse.altered_figures(lembaga, period):
+        raise OperatorError(
             "angka_diubah",
-            f"Angka rekap {lembaga} {periode} diubah di gudang sesudah dihitung; tidak ada yang diterbitkan darinya.",
+            f"Angka rekap {lembaga} {period} diubah di gudang sesudah dihitung; tidak ada yang diterbitkan darinya.",
             f"{_LOOK}, lalu jalankan Rekap lagi: angka dihitung ulang dari baris.",
         )

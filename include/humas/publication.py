@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from humas import integrity
 from humas.chain import head_of
-from humas.errors import ReportFault, SistemError
+from humas.errors import OperatorError, ReportFault
 from humas.giliran import in_turn
-from humas.periods import parse_periode, tanggal_jakarta
-from humas.summary import RingkasanCetak, RingkasanSitus, RingkasanSusun, RingkasanTerbit, Withheld
+from humas.periods import jakarta_day, parse_period
+from humas.summary import ComposeSummary, PrintSummary, PublishSummary, SiteSummary, Withheld
 from humas.warehouse import Print
 from humas.withheld import (
     COMPOSING,
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from humas.chain import EditionRecord
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.errors import ProgramFault
     from humas.fence import Fault
     from humas.publish.build import Archive
-    from humas.publish.model import Laporan
-    from humas.publish.release import Panggung
-    from humas.publish.site import GangguanRegister
-    from humas.warehouse import DrafEdisi, Edisi, TandaEdisi
+    from humas.publish.model import Report
+    from humas.publish.release import Stage
+    from humas.publish.site import RegistryTrouble
+    from humas.warehouse import Edition, EditionDraft, EditionMark
 
 log = logging.getLogger(__name__)
 OnPrinted = Callable[[int, int], None]
@@ -57,13 +57,13 @@ ASSEMBLED, PRINTED, AGAIN, DRAFT = "laporan.jsonl", "laporan", "ulang", "draf.js
 WITHHELD = b"tertahan: "
 
 
-def assembly(k: Konteks, lembaga: str, periode: str) -> Path:
+def assembly(k: Context, lembaga: str, period: str) -> Path:
     """Folder where the reports of a body and period are put together."""
-    return k.settings.home / "rakitan" / lembaga / periode
+    return k.settings.home / "rakitan" / lembaga / period
 
 
 @in_turn
-def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
+def compose(k: Context, lembaga: str, period: str) -> ComposeSummary:
     """Compose every report from the warehouse, and draft an edition of those whose data changed.
 
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
@@ -72,50 +72,50 @@ def compose(k: Konteks, lembaga: str, periode: str) -> RingkasanSusun:
     Raises:
         ProgramFault: the program fails on whatever it is given.
     """
-    site = integrity.shown(k, lembaga, periode)
-    _note_published(k, lembaga, periode, site.trusted or {"laporan": {}})
-    integrity.require_figures(k, lembaga, periode)
-    found = integrity.mend_records(k, lembaga, periode, site)
+    site = integrity.shown(k, lembaga, period)
+    _note_published(k, lembaga, period, site.trusted or {"laporan": {}})
+    integrity.require_figures(k, lembaga, period)
+    found = integrity.mend_records(k, lembaga, period, site)
     withheld: list[Withheld] = []
-    reports = list(_composed(k, lembaga, periode, withheld))
+    reports = list(_composed(k, lembaga, period, withheld))
     history, others = integrity.mend_data(
-        k, k.gudang.editions(lembaga, periode), {report.kunci: report for report in reports if report.dicetak}
+        k, k.warehouse.editions(lembaga, period), {report.kunci: report for report in reports if report.dicetak}
     )
-    found += [*others, *integrity.altered_rows(k, lembaga, periode)]
-    found += integrity.altered_history(k, lembaga, _quarters_before(periode))
+    found += [*others, *integrity.altered_rows(k, lembaga, period)]
+    found += integrity.altered_history(k, lembaga, _quarters_before(period))
     published = {_key_of(report): report for report in history if report.status == "terbit"}
     printed = [report for report in reports if report.dicetak]
-    drafts = k.gudang.draft_editions(
-        lembaga, periode, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
+    drafts = k.warehouse.draft_editions(
+        lembaga, period, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
     )
     new = {_key_of(edition): edition for edition in drafts if edition}
     numbers = {**published, **new}
-    newly_arrived = _with_new_files(k, lembaga, periode, [report for report in reports if report.withheld], published)
+    newly_arrived = _with_new_files(k, lembaga, period, [report for report in reports if report.withheld], published)
     numbered = [
         _numbered(report, numbers.get(report.kunci), _causes(report, numbers, history, newly_arrived))
         for report in reports
     ]
-    _write_assembly(assembly(k, lembaga, periode), numbered, withheld)
+    _write_assembly(assembly(k, lembaga, period), numbered, withheld)
     changed = tuple(f"{scope}:{code}" for scope, code in new)
-    return RingkasanSusun(changed, len(printed) - len(new), integrity.tell(found), tuple(withheld))
+    return ComposeSummary(changed, len(printed) - len(new), integrity.tell(found), tuple(withheld))
 
 
-def _key_of(edition: Edisi) -> tuple[str, str]:
+def _key_of(edition: Edition) -> tuple[str, str]:
     return edition.lingkup, edition.kode
 
 
-def _composed(k: Konteks, lembaga: str, period: str, withheld: list[Withheld]) -> Iterator[Laporan]:
+def _composed(k: Context, lembaga: str, period: str, withheld: list[Withheld]) -> Iterator[Report]:
     """Every report; those that our program fails on bare, and told of in ``withheld``."""
-    from humas.contract.columns import HIMPUNAN
+    from humas.contract.columns import DATASETS
     from humas.publish.compose import compose_reports
 
-    def on_fault(bare: Laporan, fault: ProgramFault) -> None:
+    def on_fault(bare: Report, fault: ProgramFault) -> None:
         withheld.append(withhold(k, lembaga, period, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
-    warehouse = k.gudang
+    warehouse = k.warehouse
     return compose_reports(
         warehouse.figures(lembaga, period),
-        {dataset.nama: warehouse.facts(lembaga, period, dataset.nama) for dataset in HIMPUNAN},
+        {dataset.name: warehouse.facts(lembaga, period, dataset.name) for dataset in DATASETS},
         warehouse.verdicts(lembaga, period),
         warehouse.findings(lembaga, period),
         warehouse.quarantine(lembaga, period),
@@ -125,58 +125,58 @@ def _composed(k: Konteks, lembaga: str, period: str, withheld: list[Withheld]) -
         lembaga,
         period,
         _history(k, lembaga, period),
-        kalender=k.kalender,
-        hari_ini=k.reference_day(lembaga, period),
-        tenggat_ditetapkan=k.settings.deadline.ditetapkan,
+        calendar=k.calendar,
+        today=k.reference_day(lembaga, period),
+        due_decreed=k.settings.deadline.decreed,
         on_fault=on_fault,
     )
 
 
-def _history(k: Konteks, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
+def _history(k: Context, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
-    figures = {quarter: k.gudang.figures(lembaga, quarter) for quarter in reversed(_quarters_before(period))}
+    figures = {quarter: k.warehouse.figures(lembaga, quarter) for quarter in reversed(_quarters_before(period))}
     return {quarter: frame for quarter, frame in figures.items() if len(frame)}
 
 
 def _quarters_before(period: str) -> list[str]:
     """The quarters that a report compares its own with, newest first."""
-    keys, quarter = [], parse_periode(period)
+    keys, quarter = [], parse_period(period)
     for _ in range(TREND_QUARTERS - 1):
-        quarter = quarter.sebelumnya()
-        keys.append(quarter.kunci)
+        quarter = quarter.previous()
+        keys.append(quarter.key)
     return keys
 
 
-def _draft(report: Laporan, published: Edisi | None) -> DrafEdisi:
+def _draft(report: Report, published: Edition | None) -> EditionDraft:
     from humas.publish.model import compare_figures
-    from humas.warehouse import DrafEdisi
+    from humas.warehouse import EditionDraft
 
     old = published.kanonik if published else {}
     changes = [asdict(change) for change in compare_figures(old, report)] if old else []
-    return DrafEdisi(*report.kunci, report.sidik, json.loads(report.canonical()), changes)
+    return EditionDraft(*report.kunci, report.sidik, json.loads(report.canonical()), changes)
 
 
-def _numbered(report: Laporan, edition: Edisi | None, causes: tuple[str, ...]) -> Laporan:
+def _numbered(report: Report, edition: Edition | None, causes: tuple[str, ...]) -> Report:
     """The report as its edition. What stands beside the data of a published one is what was printed then."""
-    from humas.publish.model import Perubahan
+    from humas.publish.model import Change
 
     if edition is None or report.withheld:
         return report
     beside: dict[str, Any] = {"ralat": edition.perubahan, "penyebab": causes}
-    beside["terbit"] = tanggal_jakarta(edition.dibuat_pada).isoformat()
+    beside["terbit"] = jakarta_day(edition.dibuat_pada).isoformat()
     beside |= edition.pelengkap if edition.status == "terbit" else {}
-    changes = tuple(Perubahan(**change) for change in beside["ralat"])
+    changes = tuple(Change(**change) for change in beside["ralat"])
     return report.as_edition(edition.edisi, date.fromisoformat(beside["terbit"]), changes, tuple(beside["penyebab"]))
 
 
 def _with_new_files(
-    k: Konteks, lembaga: str, period: str, reports: Iterable[Laporan], shown: Mapping[tuple[str, str], Edisi]
+    k: Context, lembaga: str, period: str, reports: Iterable[Report], shown: Mapping[tuple[str, str], Edition]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
     codes = {unit.kepala.kode for unit in reports if unit.kepala.lingkup == "satker"}
     if not codes:
         return set()
-    verdicts = k.gudang.verdicts(lembaga, period)
+    verdicts = k.warehouse.verdicts(lembaga, period)
     ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
     now = {str(unit): set(own["sidik"]) for unit, own in ruling.groupby("kode_satker")}
     before = {unit: shown[key].kanonik.get("sumber", ()) for unit in codes if (key := ("satker", unit)) in shown}
@@ -188,16 +188,19 @@ def _with_new_files(
 
 
 def _causes(
-    report: Laporan, editions: Mapping[tuple[str, str], Edisi], history: Iterable[Edisi], newly_arrived: Container[str]
+    report: Report,
+    editions: Mapping[tuple[str, str], Edition],
+    history: Iterable[Edition],
+    newly_arrived: Container[str],
 ) -> tuple[str, ...]:
     """Names of the units because of which a province or the nation has its present edition, first editions included.
 
     newly_arrived: units that have no edition of what they sent, because our program failed on it.
     """
-    from humas.publish.model import LaporanSatker
+    from humas.publish.model import SatkerReport
 
     present = editions.get(report.kunci)
-    if present is None or present.edisi == 1 or isinstance(report, LaporanSatker):
+    if present is None or present.edisi == 1 or isinstance(report, SatkerReport):
         return ()
     earlier = next(
         (edition for edition in history if _key_of(edition) == report.kunci and edition.edisi == present.edisi - 1),
@@ -220,14 +223,14 @@ def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return any(now[name] != before[name] for name in now.keys() & before.keys())
 
 
-def _came_with(unit: Edisi | None, earlier: Edisi, present: Edisi) -> bool:
+def _came_with(unit: Edition | None, earlier: Edition, present: Edition) -> bool:
     """Whether a unit's edition was made after the level's earlier one, or corrected at the very time of this one."""
     if unit is None:
         return False
     return unit.dibuat_pada > earlier.dibuat_pada or (unit.edisi > 1 and unit.dibuat_pada == present.dibuat_pada)
 
 
-def _write_assembly(folder: Path, reports: Iterable[Laporan], withheld: Sequence[Withheld]) -> None:
+def _write_assembly(folder: Path, reports: Iterable[Report], withheld: Sequence[Withheld]) -> None:
     """Replace the assembled reports at once, what could not be composed as the last line; killed here, the old ones stay."""
     from humas.publish.release import write_whole
 
@@ -250,51 +253,51 @@ def _assembled(folder: Path) -> Iterator[bytes]:
     """The assembled reports as JSON, one each.
 
     Raises:
-        SistemError: nothing was composed yet.
+        OperatorError: nothing was composed yet.
     """
     try:
         with (folder / ASSEMBLED).open("rb") as file:
             yield from (line for line in file if not line.startswith(WITHHELD))
     except FileNotFoundError as error:
-        raise SistemError(
+        raise OperatorError(
             "belum_disusun", "Laporan periode ini belum disusun.", "jalankan tugas Susun, lalu ulangi."
         ) from error
 
 
 def print_reports(
-    k: Konteks,
+    k: Context,
     lembaga: str,
-    periode: str,
-    laporan: Sequence[str],
+    period: str,
+    reports: Sequence[str],
     processes: int = 0,
     on_printed: OnPrinted | None = None,
-) -> RingkasanCetak:
+) -> PrintSummary:
     """Print the named reports (``lingkup:kode``) as PDF and XLSX into the assembly folder.
 
     processes: worker processes, 0 for none; each writes both files of a report. on_printed: called with (done, of how many). A report
     that our program cannot print is withheld, and all others are printed.
 
     Raises:
-        SistemError: the disk refuses. ProgramFault: the program fails on whatever it is given.
+        OperatorError: the disk refuses. ProgramFault: the program fails on whatever it is given.
     """
     from humas.publish.model import load_report
     from humas.publish.pdf import print_batch
     from humas.publish.workbook import write_workbook
 
-    folder = assembly(k, lembaga, periode)
+    folder = assembly(k, lembaga, period)
     target = folder / PRINTED
     target.mkdir(parents=True, exist_ok=True)
     withheld: list[Withheld] = []
 
     def on_fault(text: bytes, fault: ProgramFault) -> None:
         one = load_report(text)
-        withheld.append(withhold(k, lembaga, periode, key_of(one), one.kepala.nama, PRINTING, fault))
+        withheld.append(withhold(k, lembaga, period, key_of(one), one.kepala.nama, PRINTING, fault))
         note_unprinted(one, target, withheld[-1])
 
-    prints = print_batch(_chosen(folder, set(laporan)), target, processes, on_printed, write_workbook, on_fault)
+    prints = print_batch(_chosen(folder, set(reports)), target, processes, on_printed, write_workbook, on_fault)
     forget_unprinted(target, [one.id for one in prints])
-    without_standard = tuple(one.id for one in prints if not one.standar)
-    return RingkasanCetak(len(prints), len(prints), without_standard, tuple(withheld))
+    without_standard = tuple(one.id for one in prints if not one.standards)
+    return PrintSummary(len(prints), len(prints), without_standard, tuple(withheld))
 
 
 def _chosen(folder: Path, keys: set[str]) -> list[bytes]:
@@ -308,7 +311,7 @@ def _chosen(folder: Path, keys: set[str]) -> list[bytes]:
 
 
 @in_turn
-def build_site(k: Konteks, lembaga: str, periode: str) -> RingkasanSitus:
+def build_site(k: Context, lembaga: str, period: str) -> SiteSummary:
     """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
 
     What was printed of new editions is recorded now, from the notes of who printed it; files of earlier ones are
@@ -319,14 +322,14 @@ def build_site(k: Konteks, lembaga: str, periode: str) -> RingkasanSitus:
     draft is built once more without it.
 
     Raises:
-        SistemError: a new edition was not printed. ProgramFault: the program fails on whatever it is given.
+        OperatorError: a new edition was not printed. ProgramFault: the program fails on whatever it is given.
     """
     from humas.publish.model import load_report
 
-    folder = assembly(k, lembaga, periode)
+    folder = assembly(k, lembaga, period)
     (folder / DRAFT).unlink(missing_ok=True)
     reports = [load_report(text) for text in _assembled(folder)]
-    draft = _Draft(k, lembaga, periode, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
+    draft = _Draft(k, lembaga, period, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
     while draft.failed():
         pass
     return draft.finish()
@@ -336,13 +339,13 @@ class _Draft:
     """A draft in the making: built again without what our program fails on, until it fails on nothing more."""
 
     def __init__(
-        self, k: Konteks, lembaga: str, periode: str, laporan: Sequence[Laporan], withheld: Iterable[Withheld]
+        self, k: Context, lembaga: str, period: str, reports: Sequence[Report], withheld: Iterable[Withheld]
     ) -> None:
-        self._k, self._lembaga, self._periode = k, lembaga, periode
-        self._semua = laporan
+        self._k, self._lembaga, self._period = k, lembaga, period
+        self._everything = reports
         self._withheld = {one.report: one for one in withheld}
-        self._halaman: set[str] = set()
-        self._site = integrity.shown(k, lembaga, periode)
+        self._pages: set[str] = set()
+        self._site = integrity.shown(k, lembaga, period)
 
     def failed(self) -> bool:
         """Build it; whether there was something that our program failed on, which is left out the next time."""
@@ -350,19 +353,19 @@ class _Draft:
         from humas.publish.release import stage
         from humas.publish.site import page_of
 
-        k, lembaga, period = self._k, self._lembaga, self._periode
-        reports = in_force(k, lembaga, period, self._semua, self._withheld.keys())
+        k, lembaga, period = self._k, self._lembaga, self._period
+        reports = in_force(k, lembaga, period, self._everything, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
         material = gather(reports, _register_trouble(k, lembaga), frozenset(report.kunci for report in withheld))
         self._archive = _archive(k, lembaga, period, reports)
-        self._panggung = stage(k.settings.published, lembaga, period, _draft_name(reports))
+        self._stage = stage(k.settings.published, lembaga, period, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
-        unmade = Unmade(old, frozenset(self._halaman))
-        self._hasil = build_draft(self._panggung, material, self._archive, self._site.trusted, unmade)
-        for fault in self._hasil.faults:
+        unmade = Unmade(old, frozenset(self._pages))
+        self._result = build_draft(self._stage, material, self._archive, self._site.trusted, unmade)
+        for fault in self._result.faults:
             self._withhold(fault)
-        return bool(self._hasil.faults)
+        return bool(self._result.faults)
 
     def _withhold(self, fault: Fault[str]) -> None:
         """Leave out the new edition that a page was to show; where there is none, the page alone.
@@ -372,29 +375,29 @@ class _Draft:
         """
         from humas.publish.site import page_of
 
-        if fault.item in self._halaman:
+        if fault.item in self._pages:
             raise fault.error
-        report = next((one for one in self._semua if page_of(*one.kunci) == fault.item), None)
+        report = next((one for one in self._everything if page_of(*one.kunci) == fault.item), None)
         key = key_of(report) if report else f"halaman:{fault.item}"
         new = report and not self._archive.new.isdisjoint(f"laporan/{report.id}.{kind}" for kind in ("pdf", "xlsx"))
         if not new:
-            self._halaman.add(fault.item)
+            self._pages.add(fault.item)
         name = report.kepala.nama if report else fault.item
-        self._withheld[key] = withhold(self._k, self._lembaga, self._periode, key, name, SHOWING, fault.error)
+        self._withheld[key] = withhold(self._k, self._lembaga, self._period, key, name, SHOWING, fault.error)
 
-    def _refuse_emptiness(self, reports: Sequence[Laporan]) -> None:
+    def _refuse_emptiness(self, reports: Sequence[Report]) -> None:
         """Nothing is published of a period when our program fails on all there is of it."""
         if self._withheld and not any(report.dicetak for report in reports):
             raise ReportFault("Seluruh terbitan", "semua laporan gagal")
 
-    def finish(self) -> RingkasanSitus:
+    def finish(self) -> SiteSummary:
         """Note the draft for who publishes it."""
         from humas.publish.manifest import check_release, manifest_digest
         from humas.publish.release import write_whole
 
-        k, lembaga, period, draft, result = self._k, self._lembaga, self._periode, self._panggung, self._hasil
+        k, lembaga, period, draft, result = self._k, self._lembaga, self._period, self._stage, self._result
         known = {manifest_digest(draft.tautan)} if self._site.authentic else set()
-        k.gudang.note_manifests(lembaga, period, known | {manifest_digest(draft.folder)})
+        k.warehouse.note_manifests(lembaga, period, known | {manifest_digest(draft.folder)})
         withheld = tuple(self._withheld[key] for key in sorted(self._withheld))
         content = {
             **asdict(draft),
@@ -404,16 +407,16 @@ class _Draft:
         }
         write_whole(assembly(k, lembaga, period) / DRAFT, json.dumps(content).encode())
         alterations = integrity.tell([*self._site.alterations, *result.alterations])
-        return RingkasanSitus(result.jumlah, result.berubah, alterations, withheld)
+        return SiteSummary(result.count, result.changed, alterations, withheld)
 
 
-def withheld_reports(k: Konteks, lembaga: str, periode: str) -> tuple[Withheld, ...]:
+def withheld_reports(k: Context, lembaga: str, period: str) -> tuple[Withheld, ...]:
     """The reports that the draft built last does not bring up to date, because our program failed on them."""
-    content = _noted_draft(assembly(k, lembaga, periode))
+    content = _noted_draft(assembly(k, lembaga, period))
     return tuple(Withheld(**report) for report in content["withheld"])
 
 
-def _archive(k: Konteks, lembaga: str, period: str, reports: Sequence[Laporan]) -> Archive:
+def _archive(k: Context, lembaga: str, period: str, reports: Sequence[Report]) -> Archive:
     """The records of all editions, those of new ones made from the notes of their printing."""
     from humas.publish.build import Archive
     from humas.publish.record import read_note
@@ -421,24 +424,26 @@ def _archive(k: Konteks, lembaga: str, period: str, reports: Sequence[Laporan]) 
     folder = assembly(k, lembaga, period) / PRINTED
     drafts = {
         (mark.lingkup, mark.kode, mark.edisi)
-        for mark in k.gudang.edition_marks(lembaga, period)
+        for mark in k.warehouse.edition_marks(lembaga, period)
         if mark.status == "draf"
     }
     new = [one for one in reports if one.dicetak and (*one.kunci, one.edisi) in drafts]
     notes = [(one, read_note(one, folder)) for one in new]
     prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
-    k.gudang.record_prints(lembaga, period, prints)
+    k.warehouse.record_prints(lembaga, period, prints)
     keys = {(*one.kunci, one.edisi) for one in new}
-    new_records = [one for one in k.gudang.edition_records(lembaga, period, "draf") if (*one.key, one.number) in keys]
+    new_records = [
+        one for one in k.warehouse.edition_records(lembaga, period, "draf") if (*one.key, one.number) in keys
+    ]
     return Archive(
-        (*k.gudang.edition_records(lembaga, period), *new_records),
+        (*k.warehouse.edition_records(lembaga, period), *new_records),
         frozenset(name for one in new_records for name in one.files),
         folder,
         partial(_print_again, k, lembaga, period),
     )
 
 
-def _print_again(k: Konteks, lembaga: str, period: str, records: Sequence[EditionRecord]) -> Path:
+def _print_again(k: Context, lembaga: str, period: str, records: Sequence[EditionRecord]) -> Path:
     """Print editions from their stored model into a folder of their own; those that cannot be are left out."""
     from humas.publish.model import restore_report
 
@@ -446,7 +451,7 @@ def _print_again(k: Konteks, lembaga: str, period: str, records: Sequence[Editio
     shutil.rmtree(folder, ignore_errors=True)
     asked = {(*record.key, record.number) for record in records}
     models = []
-    for edition in k.gudang.editions(lembaga, period):
+    for edition in k.warehouse.editions(lembaga, period):
         if (edition.lingkup, edition.kode, edition.edisi) not in asked or not edition.has_data:
             continue
         try:
@@ -469,11 +474,11 @@ def _print_models(models: Sequence[bytes], folder: Path, processes: int) -> None
 
     try:
         print_batch(models, folder, processes, beside=write_workbook, on_fault=on_fault)
-    except SistemError as error:
+    except OperatorError as error:
         log.warning("printing again failed: %s", error)
 
 
-def _draft_name(reports: Iterable[Laporan]) -> str:
+def _draft_name(reports: Iterable[Report]) -> str:
     """A draft is named by what it publishes, so that a task run again builds the same draft."""
     digest = hashlib.sha256()
     for report in reports:
@@ -481,80 +486,80 @@ def _draft_name(reports: Iterable[Laporan]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _register_trouble(k: Konteks, lembaga: str) -> tuple[GangguanRegister, ...]:
-    from humas.publish.site import GangguanRegister
+def _register_trouble(k: Context, lembaga: str) -> tuple[RegistryTrouble, ...]:
+    from humas.publish.site import RegistryTrouble
 
     return tuple(
-        GangguanRegister(trouble.kode, f"{trouble.berkas}, baris {trouble.baris}", trouble.pesan, trouble.cara)
-        for trouble in k.register.gangguan
+        RegistryTrouble(trouble.code, f"{trouble.file}, baris {trouble.row}", trouble.message, trouble.remedy)
+        for trouble in k.register.troubles
         if trouble.lembaga in {"", lembaga}
     )
 
 
 @in_turn
-def publish(k: Konteks, lembaga: str, periode: str) -> RingkasanTerbit:
+def publish(k: Context, lembaga: str, period: str) -> PublishSummary:
     """Switch readers to the draft and mark its new editions as published.
 
     The switch comes first: killed between the two, the next run marks them.
 
     Raises:
-        SistemError: no draft was built, the figures changed since it was, or somebody changed its files.
+        OperatorError: no draft was built, the figures changed since it was, or somebody changed its files.
     """
     from humas.publish.build import publish_draft
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    draft, differences = _built(assembly(k, lembaga, periode))
+    draft, differences = _built(assembly(k, lembaga, period))
     if draft.folder.is_dir():
-        _refuse_altered(draft, differences, k.gudang.manifests(lembaga, periode))
-    manifest = read_manifest(draft.folder) or integrity.shown(k, lembaga, periode).trusted or {"laporan": {}}
-    _refuse_outdated(manifest, k.gudang.edition_marks(lembaga, periode))
+        _refuse_altered(draft, differences, k.warehouse.manifests(lembaga, period))
+    manifest = read_manifest(draft.folder) or integrity.shown(k, lembaga, period).trusted or {"laporan": {}}
+    _refuse_outdated(manifest, k.warehouse.edition_marks(lembaga, period))
     link = publish_draft(draft)
-    published = _note_published(k, lembaga, periode, manifest)
-    k.gudang.note_manifests(lembaga, periode, {manifest_digest(link)})
-    chain = head_of(k.gudang.edition_records(lembaga, periode))
-    log.info("Kepala rantai %s %s: %s", lembaga, periode, chain)
-    return RingkasanTerbit(published, str(link), chain)
+    published = _note_published(k, lembaga, period, manifest)
+    k.warehouse.note_manifests(lembaga, period, {manifest_digest(link)})
+    chain = head_of(k.warehouse.edition_records(lembaga, period))
+    log.info("Kepala rantai %s %s: %s", lembaga, period, chain)
+    return PublishSummary(published, str(link), chain)
 
 
-def _built(folder: Path) -> tuple[Panggung, list[str]]:
+def _built(folder: Path) -> tuple[Stage, list[str]]:
     """The draft that was built last, and what was amiss with its files then.
 
     Raises:
-        SistemError: none was, or its builder did not end.
+        OperatorError: none was, or its builder did not end.
     """
-    from humas.publish.release import Panggung
+    from humas.publish.release import Stage
 
     content = _noted_draft(folder)
-    names = {one.name for one in fields(Panggung)}
+    names = {one.name for one in fields(Stage)}
     paths = {key: value for key, value in content.items() if key in names}
-    return Panggung(**{**paths, "terbitan": Path(content["terbitan"])}), content["selisih"]
+    return Stage(**{**paths, "terbitan": Path(content["terbitan"])}), content["selisih"]
 
 
 def _noted_draft(folder: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise SistemError(
+        raise OperatorError(
             "situs_belum_disusun", "Situs periode ini belum selesai disusun.", "jalankan tugas Situs, lalu ulangi."
         ) from error
     return {"withheld": [], **content}
 
 
-def _refuse_altered(draft: Panggung, differences: Sequence[str], known: Container[str]) -> None:
+def _refuse_altered(draft: Stage, differences: Sequence[str], known: Container[str]) -> None:
     """Refuse a draft that is not, file by file, as it was built."""
     from humas.publish.manifest import check_release, manifest_digest
 
     now = check_release(draft.folder)
     if manifest_digest(draft.folder) not in known or now != differences:
         example = next((line for line in now if line not in differences), "manifesnya lain.")
-        raise SistemError(
+        raise OperatorError(
             "draf_diubah",
             f"Draf situs diubah sesudah disusun: {example}",
             "cari siapa atau apa yang mengubahnya, bangun situs sekali lagi, lalu terbitkan.",
         )
 
 
-def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[TandaEdisi]) -> None:
+def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[EditionMark]) -> None:
     """Refuse a draft with an edition whose data the warehouse does not hold: a number stands for the same data for ever."""
     known = {(f"{mark.lingkup}/{mark.kode}", mark.edisi): mark.sidik_data for mark in marks}
     outdated = [
@@ -563,16 +568,16 @@ def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[TandaEdisi]) -
         if entry["edisi"] and known.get((key, entry["edisi"])) != entry["sidik"]
     ]
     if outdated:
-        raise SistemError(
+        raise OperatorError(
             "draf_usang",
             f"Angka {len(outdated)} laporan berubah sesudah situs disusun, misalnya {outdated[0]}.",
             "susun, cetak, dan bangun situs sekali lagi, lalu terbitkan.",
         )
 
 
-def _note_published(k: Konteks, lembaga: str, period: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _note_published(k: Context, lembaga: str, period: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    drafts = [mark for mark in k.gudang.edition_marks(lembaga, period) if mark.status == "draf"]
+    drafts = [mark for mark in k.warehouse.edition_marks(lembaga, period) if mark.status == "draf"]
     shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
     matching = [
         (mark, entry)
@@ -581,15 +586,15 @@ def _note_published(k: Konteks, lembaga: str, period: str, manifest: Mapping[str
     ]
     published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
     if published:
-        k.gudang.publish_editions(lembaga, period, published, k.settings.now())
+        k.warehouse.publish_editions(lembaga, period, published, k.settings.now())
     return tuple(entry["id"] for _, entry in matching)
 
 
-def announce(k: Konteks, lembaga: str, periode: str) -> str:
+def announce(k: Context, lembaga: str, period: str) -> str:
     """One line for the log of the operators: what was published, and where."""
     from humas.registry import Lembaga
 
-    published = sum(mark.status == "terbit" for mark in k.gudang.edition_marks(lembaga, periode))
-    folder = k.settings.published / lembaga / periode
-    label = parse_periode(periode).label
+    published = sum(mark.status == "terbit" for mark in k.warehouse.edition_marks(lembaga, period))
+    folder = k.settings.published / lembaga / period
+    label = parse_period(period).label
     return f"{Lembaga(lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"

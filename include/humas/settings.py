@@ -14,11 +14,11 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from humas.digits import bounded_int
-from humas.errors import SistemError
+from humas.errors import OperatorError
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LAST_SECOND = 253402300799
-_YA, _TIDAK = frozenset({"ya", "1", "true"}), frozenset({"", "tidak", "0", "false"})
+_YES, _NO = frozenset({"ya", "1", "true"}), frozenset({"", "tidak", "0", "false"})
 DEFAULT_HOSTS = (".go.id", "docs.google.com", ".googleusercontent.com")
 
 
@@ -45,34 +45,34 @@ class HttpBudget:
 class BoxRule:
     """How the drop-box is emptied.
 
-    alamat: folders, each ``[lembaga=]URL[#credential]``. jeda_seconds: a file must not change meanwhile.
-    tenang_seconds: a file that does not show where it ends must be unchanged for so long.
-    batas_seconds: an unfinished file is answered as broken after this time. percaya_waktu: the folder's time of
-    change counts as the time of sending. host_keys: file of known SSH host keys. kabar: where answers are
+    address: folders, each ``[lembaga=]URL[#credential]``. pause_seconds: a file must not change meanwhile.
+    quiet_seconds: a file that does not show where it ends must be unchanged for so long.
+    limit_seconds: an unfinished file is answered as broken after this time. trust_time: the folder's time of
+    change counts as the time of sending. host_keys: file of known SSH host keys. notice: where answers are
     sent besides, ``folder:/path`` or ``smtp://host:port?dari=…&ke=…``; empty sends nothing.
     """
 
-    alamat: tuple[str, ...] = ()
-    jeda_seconds: float = 3.0
-    tenang_seconds: float = 60.0
-    batas_seconds: float = 3600.0
-    percaya_waktu: bool = False
+    address: tuple[str, ...] = ()
+    pause_seconds: float = 3.0
+    quiet_seconds: float = 60.0
+    limit_seconds: float = 3600.0
+    trust_time: bool = False
     host_keys: Path = Path("~/.ssh/known_hosts")
-    kabar: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
     """How the units' news sites are visited, and whether at all.
 
-    cakupan: ``""`` only sites with a registry line, ``"teramati"`` also hosts that were seen, ``"semua"`` also
-    hosts that were derived from a pattern. kontak: e-mail or URL that every request names. jeda_seconds: pause
+    coverage: ``""`` only sites with a registry line, ``"teramati"`` also hosts that were seen, ``"semua"`` also
+    hosts that were derived from a pattern. contact: e-mail or URL that every request names. pause_seconds: pause
     between two requests to one host (a longer Crawl-delay wins). The rest bounds one visit of one site.
     """
 
-    cakupan: str = ""
-    kontak: str = ""
-    jeda_seconds: float = 1.0
+    coverage: str = ""
+    contact: str = ""
+    pause_seconds: float = 1.0
     sites_at_once: int = 8
     max_lists: int = 20
     max_articles: int = 120
@@ -84,14 +84,14 @@ class SiteRule:
 class DeadlineRule:
     """Working days after the quarter's end by level, and the days of grace.
 
-    No law fixes these days: they are an assumption of the installation until ``ditetapkan`` is true.
+    No law fixes these days: they are an assumption of the installation until ``decreed`` is true.
     """
 
     kabkota: int = 5
-    provinsi: int = 10
-    nasional: int = 15
-    tenggang: int = 5
-    ditetapkan: bool = False
+    province: int = 10
+    nation: int = 15
+    grace: int = 5
+    decreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Settings:
         """Read ``HUMAS_*`` variables over the embedded defaults.
 
         Raises:
-            SistemError: a variable holds what it cannot mean.
+            OperatorError: a variable holds what it cannot mean.
         """
         env = os.environ if environ is None else environ
         home = Path(env.get("HUMAS_HOME") or ".humas").expanduser().resolve()
@@ -157,7 +157,7 @@ class Settings:
             folder_roots=tuple(
                 _place("HUMAS_FOLDER_DIIZINKAN", text) for text in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))
             ),
-            deadline=_deadline(env.get("HUMAS_TENGGAT"), ditetapkan=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
+            deadline=_deadline(env.get("HUMAS_TENGGAT"), decreed=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
             frozen_now=datetime.fromtimestamp(whole_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
             if epoch
             else None,
@@ -185,24 +185,24 @@ def _place(name: str, text: str) -> Path:
         raise _wrong(name, text, "jalur berkas atau folder") from None
 
 
-def whole_number(nama: str, text: str, least: int = 0, most: int = 10**6) -> int:
+def whole_number(name: str, text: str, least: int = 0, most: int = 10**6) -> int:
     """The value of a setting that is a whole number.
 
     Raises:
-        SistemError: it is none, or out of bounds.
+        OperatorError: it is none, or out of bounds.
     """
     clean = text.strip()
     if not (clean.isdecimal() and len(clean) <= len(str(most)) and least <= bounded_int(clean) <= most):
-        raise _wrong(nama, text, f"bilangan bulat {least}–{most}")
+        raise _wrong(name, text, f"bilangan bulat {least}–{most}")
     return bounded_int(clean)
 
 
 def _switch(env: Mapping[str, str], name: str) -> bool:
     """Whether something is switched on; what is neither yes nor no is refused, for it would silently mean no."""
     value = env.get(name, "").strip().lower()
-    if value not in _YA | _TIDAK:
+    if value not in _YES | _NO:
         raise _wrong(name, env[name], "ya atau tidak")
-    return value in _YA
+    return value in _YES
 
 
 def _hosts(env: Mapping[str, str]) -> tuple[str, ...]:
@@ -214,8 +214,8 @@ def _hosts(env: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(host.removeprefix("*") for host in hosts) or DEFAULT_HOSTS
 
 
-def _wrong(name: str, text: str, wanted: str) -> SistemError:
-    return SistemError("pengaturan_salah", f'Variabel {name} berisi "{text[:40]}".', f"isi {name} dengan {wanted}.")
+def _wrong(name: str, text: str, wanted: str) -> OperatorError:
+    return OperatorError("pengaturan_salah", f'Variabel {name} berisi "{text[:40]}".', f"isi {name} dengan {wanted}.")
 
 
 def _words(text: str | None) -> tuple[str, ...]:
@@ -227,42 +227,42 @@ def _box(env: Mapping[str, str]) -> BoxRule:
     seconds = {
         name: float(whole_number(variable, env[variable]))
         for name, variable in (
-            ("jeda_seconds", "HUMAS_KOTAK_JEDA"),
-            ("tenang_seconds", "HUMAS_KOTAK_TENANG"),
-            ("batas_seconds", "HUMAS_KOTAK_BATAS"),
+            ("pause_seconds", "HUMAS_KOTAK_JEDA"),
+            ("quiet_seconds", "HUMAS_KOTAK_TENANG"),
+            ("limit_seconds", "HUMAS_KOTAK_BATAS"),
         )
         if env.get(variable)
     }
     return BoxRule(
         _words(env.get("HUMAS_KOTAK_MASUK")),
-        percaya_waktu=_switch(env, "HUMAS_KOTAK_PERCAYA_WAKTU"),
+        trust_time=_switch(env, "HUMAS_KOTAK_PERCAYA_WAKTU"),
         host_keys=Path(env.get("HUMAS_KOTAK_KUNCI_HOST") or BoxRule().host_keys).expanduser(),
-        kabar=env.get("HUMAS_KABAR") or "",
+        notice=env.get("HUMAS_KABAR") or "",
         **seconds,
     )
 
 
-_CAKUPAN = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}
+_COVERAGE = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}
 
 
 def _site(env: Mapping[str, str]) -> SiteRule:
     """Read ``HUMAS_SITUS`` (tidak, ya, semua), ``HUMAS_SITUS_KONTAK`` and ``HUMAS_SITUS_JEDA`` (whole seconds)."""
     coverage = (env.get("HUMAS_SITUS") or "").strip().lower()
-    if coverage not in _CAKUPAN:
+    if coverage not in _COVERAGE:
         raise _wrong("HUMAS_SITUS", coverage, "ya, semua, atau tidak")
     pause = env.get("HUMAS_SITUS_JEDA") or "1"
     contact = (env.get("HUMAS_SITUS_KONTAK") or "").strip()
     if not (contact.isascii() and contact.isprintable()):
         raise _wrong("HUMAS_SITUS_KONTAK", "", "alamat surel atau URL")
-    return SiteRule(_CAKUPAN[coverage], contact, float(whole_number("HUMAS_SITUS_JEDA", pause)))
+    return SiteRule(_COVERAGE[coverage], contact, float(whole_number("HUMAS_SITUS_JEDA", pause)))
 
 
-def _deadline(text: str | None, *, ditetapkan: bool) -> DeadlineRule:
+def _deadline(text: str | None, *, decreed: bool) -> DeadlineRule:
     """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
     if not text:
-        return DeadlineRule(ditetapkan=ditetapkan)
+        return DeadlineRule(decreed=decreed)
     days = [whole_number("HUMAS_TENGGAT", word) for word in _words(text)]
     if len(days) != 4:
         raise _wrong("HUMAS_TENGGAT", text, "empat bilangan hari kerja, misalnya 5,10,15,5")
     kabkota, province, nation, grace = days
-    return DeadlineRule(kabkota, province, nation, grace, ditetapkan)
+    return DeadlineRule(kabkota, province, nation, grace, decreed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from humas.landing.model import Percobaan
+    from humas.landing.model import Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
-class Kelompok:
+class Group:
     """The units of one province (or the national office), collected by one task."""
 
     kode: str
@@ -47,17 +47,17 @@ class Kelompok:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodeDibuka:
+class OpenedPeriod:
     """Obligations are frozen; ``kelompok`` says what to collect."""
 
     lembaga: str
     periode: str
     kewajiban: int
-    kelompok: tuple[Kelompok, ...]
+    kelompok: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GagalKumpul:
+class CollectionFailure:
     """A unit whose collection failed, or whose submission needs a person: what, who must act, how."""
 
     kode: str
@@ -69,32 +69,32 @@ class GagalKumpul:
     layak_diulang: bool
 
     @classmethod
-    def from_attempt(cls, percobaan: Percobaan, nama: str) -> GagalKumpul:
-        """The failure that ``percobaan`` recorded, with the unit's full name."""
+    def from_attempt(cls, attempt: Attempt, name: str) -> CollectionFailure:
+        """The failure that ``attempt`` recorded, with the unit's full name."""
         return cls(
-            percobaan.kode_satker,
-            nama,
-            percobaan.kode_galat,
-            percobaan.pelaku,
-            percobaan.pesan,
-            percobaan.cara,
-            percobaan.layak_diulang,
+            attempt.kode_satker,
+            name,
+            attempt.kode_galat,
+            attempt.pelaku,
+            attempt.pesan,
+            attempt.cara,
+            attempt.layak_diulang,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanKumpul:
+class CollectionSummary:
     """A collection pass: units asked, units that answered, those that did not; bytes and seconds."""
 
     satker: int
     berhasil: int
-    gagal: tuple[GagalKumpul, ...]
+    gagal: tuple[CollectionFailure, ...]
     ukuran: int
     detik: float
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanValidasi:
+class ValidationSummary:
     """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``.
 
     hilang: units whose raw bytes are missing though retention did not remove them. galat: units on whose submission our
@@ -119,7 +119,7 @@ class RingkasanValidasi:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanRekap:
+class RecapSummary:
     """The roll-up: how many figures, obligations met, and the national activity counts."""
 
     angka: int
@@ -131,14 +131,14 @@ class RingkasanRekap:
 
 
 @dataclass(frozen=True, slots=True)
-class Putusan:
+class Verdict:
     """The gate: units that failed technically, units that need a person, and the quarantined share.
 
     tanpa_saluran: codes of units that the installation has not connected yet; no failure, and nobody is red for it.
     """
 
-    gagal: tuple[GagalKumpul, ...]
-    perlu_orang: tuple[GagalKumpul, ...]
+    gagal: tuple[CollectionFailure, ...]
+    perlu_orang: tuple[CollectionFailure, ...]
     bagian_karantina: float
     karantina_melebihi_batas: bool
     tanpa_saluran: tuple[str, ...] = ()
@@ -150,7 +150,7 @@ class Putusan:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanSusun:
+class ComposeSummary:
     """Reports to print, as ``lingkup:kode``: their data changed since the last edition. alterations: of what they rest on.
 
     withheld: reports that could not be composed.
@@ -163,7 +163,7 @@ class RingkasanSusun:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanCetak:
+class PrintSummary:
     """Files made for a batch of reports. withheld: reports that could not be printed."""
 
     pdf: int
@@ -173,7 +173,7 @@ class RingkasanCetak:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanSitus:
+class SiteSummary:
     """The draft of a site: files in all, and how many are new or changed. alterations: of what was published before.
 
     withheld: all reports that the draft does not bring up to date, in whatever step our program failed on them.
@@ -186,7 +186,7 @@ class RingkasanSitus:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanTerbit:
+class PublishSummary:
     """What was published: report ids of new editions, the folder they lie in, and the head of the chain of all editions."""
 
     edisi_baru: tuple[str, ...]
@@ -195,7 +195,7 @@ class RingkasanTerbit:
 
 
 @dataclass(frozen=True, slots=True)
-class Kemajuan:
+class RunProgress:
     """Progress of a long run: stage, done, of how many, and a short remark."""
 
     tahap: str
@@ -205,7 +205,7 @@ class Kemajuan:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanTriwulan:
+class TriwulanSummary:
     """A whole quarter, end to end. alterations: all that the steps found changed by another hand.
 
     withheld: reports that our own program failed on.
@@ -214,11 +214,11 @@ class RingkasanTriwulan:
     lembaga: str
     periode: str
     run_id: str
-    kumpul: RingkasanKumpul
-    validasi: RingkasanValidasi
-    rekap: RingkasanRekap
-    putusan: Putusan
-    terbit: RingkasanTerbit
+    kumpul: CollectionSummary
+    validasi: ValidationSummary
+    rekap: RecapSummary
+    putusan: Verdict
+    terbit: PublishSummary
     detik: dict[str, float]
     alterations: tuple[Alteration, ...] = ()
     withheld: tuple[Withheld, ...] = ()

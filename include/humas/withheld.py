@@ -17,30 +17,28 @@ from humas.fence import write_crash
 from humas.summary import Withheld
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.errors import ProgramFault
-    from humas.publish.model import Laporan
-    from humas.warehouse import Edisi
+    from humas.publish.model import Report
+    from humas.warehouse import Edition
 
 log = logging.getLogger(__name__)
 COMPOSING, PRINTING, SHOWING = "susun", "cetak", "situs"
 
 
-def withhold(
-    k: Konteks, lembaga: str, periode: str, report: str, name: str, step: str, fault: ProgramFault
-) -> Withheld:
+def withhold(k: Context, lembaga: str, period: str, report: str, name: str, step: str, fault: ProgramFault) -> Withheld:
     """Write the crash report of a fault on one report (``lingkup:kode``), and tell of it in the log."""
-    about = {"lembaga": lembaga, "periode": periode, "laporan": report, "langkah": step}
+    about = {"lembaga": lembaga, "periode": period, "laporan": report, "langkah": step}
     told = write_crash(k.settings.home, fault, about)
-    return Withheld(report, name, step, told.pesan, told.cara)
+    return Withheld(report, name, step, told.message, told.remedy)
 
 
-def key_of(report: Laporan) -> str:
+def key_of(report: Report) -> str:
     """What a report is about, as ``lingkup:kode``."""
     return ":".join(report.kunci)
 
 
-def note_unprinted(report: Laporan, folder: Path, withheld: Withheld) -> None:
+def note_unprinted(report: Report, folder: Path, withheld: Withheld) -> None:
     """Note beside the printed files that this report is not among them, and why."""
     from humas.publish.release import write_whole
 
@@ -54,20 +52,20 @@ def forget_unprinted(folder: Path, printed: Iterable[str]) -> None:
         _note(folder, id_).unlink(missing_ok=True)
 
 
-def unprinted(reports: Iterable[Laporan], folder: Path) -> list[Withheld]:
+def unprinted(reports: Iterable[Report], folder: Path) -> list[Withheld]:
     """Which of these reports our program failed to print, with these very data."""
     noted = ((report, _read(_note(folder, report.id))) for report in reports if report.dicetak)
     return [Withheld(**note["withheld"]) for report, note in noted if note and note["digest"] == report.sidik]
 
 
 def in_force(
-    k: Konteks, lembaga: str, periode: str, reports: Sequence[Laporan], withheld: Collection[str]
-) -> list[Laporan]:
+    k: Context, lembaga: str, period: str, reports: Sequence[Report], withheld: Collection[str]
+) -> list[Report]:
     """The reports as readers see them: a withheld one as its last published edition, or as none (edition 0)."""
     if not withheld:
         return list(reports)
-    published: dict[str, Edisi] = {
-        f"{one.lingkup}:{one.kode}": one for one in k.gudang.editions(lembaga, periode) if one.status == "terbit"
+    published: dict[str, Edition] = {
+        f"{one.lingkup}:{one.kode}": one for one in k.warehouse.editions(lembaga, period) if one.status == "terbit"
     }
     return [
         _earlier(published.get(key_of(one))) or _without_edition(one) if key_of(one) in withheld else one
@@ -75,7 +73,7 @@ def in_force(
     ]
 
 
-def _earlier(edition: Edisi | None) -> Laporan | None:
+def _earlier(edition: Edition | None) -> Report | None:
     """A published edition from its stored model; None when there is none, or one of another model."""
     from humas.publish.model import restore_report
 
@@ -88,7 +86,7 @@ def _earlier(edition: Edisi | None) -> Laporan | None:
         return None
 
 
-def _without_edition(report: Laporan) -> Laporan:
+def _without_edition(report: Report) -> Report:
     return replace(report, edisi=0, terbit="", ralat=(), penyebab=())
 
 

@@ -19,17 +19,17 @@ import pytest
 from humas.backup import make, make_backup, restore
 from humas.backup.archive import MANIFEST
 from humas.backup.make import REMEMBERED
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.giliran import raw_bytes_kept, turn
 from humas.landing import Landing
-from humas.landing.model import HasilSatker
-from humas.publish.release import RILIS, stage, switch, write_pages
+from humas.landing.model import SatkerResult
+from humas.publish.release import RELEASES, stage, switch, write_pages
 from humas.settings import Settings
 from humas.warehouse import migrate
-from humas.warehouse.gudang import Gudang, open_url
+from humas.warehouse.gudang import Warehouse, open_url
 
 from tests.command.panggilan import call
-from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, attempt, submission
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, attempt, submission
 
 pytestmark = pytest.mark.mesin
 
@@ -57,14 +57,14 @@ def template(tmp_path_factory) -> Path:
     landing = Landing(home / "landing")
     for n in range(5):
         landing.store(raw(n))
-        landing.arrive(AWAL)
-    gudang = open_url(f"sqlite:///{home / 'gudang.db'}")
+        landing.arrive(START)
+    warehouse = open_url(f"sqlite:///{home / 'gudang.db'}")
     for n in range(5):
-        note_raw(gudang, n)
-    gudang.close()
-    for periode in ("2026-TW2", "2026-TW3"):
-        publish(home, periode, "pertama")
-        publish(home, periode, "kedua")
+        note_raw(warehouse, n)
+    warehouse.close()
+    for period in ("2026-TW2", "2026-TW3"):
+        publish(home, period, "pertama")
+        publish(home, period, "kedua")
     (home / "terbitan" / "index.html").write_text("depan")
     return home
 
@@ -78,16 +78,16 @@ def settings(tmp_path: Path, template: Path) -> Settings:
     return Settings(home, f"sqlite:///{home / 'gudang.db'}", registry_file=register)
 
 
-def note_raw(gudang: Gudang, n: int) -> None:
-    satu = submission("33.74", str(n))
-    berkas = replace(satu.berkas[0], sidik=hashlib.sha256(raw(n)).hexdigest())
-    gudang.record_collection([HasilSatker("33.74", (attempt("33.74"),), None, (berkas,))])
+def note_raw(warehouse: Warehouse, n: int) -> None:
+    one = submission("33.74", str(n))
+    file = replace(one.berkas[0], sidik=hashlib.sha256(raw(n)).hexdigest())
+    warehouse.record_collection([SatkerResult("33.74", (attempt("33.74"),), None, (file,))])
 
 
-def publish(home: Path, periode: str, isi: str) -> None:
-    draf = stage(home / "terbitan", "kpu", periode, isi)
-    write_pages(draf, [("index.html", isi.encode()), ("laporan/a.pdf", b"%PDF-1.7 tetap")])
-    switch(draf)
+def publish(home: Path, period: str, content: str) -> None:
+    draft = stage(home / "terbitan", "kpu", period, content)
+    write_pages(draft, [("index.html", content.encode()), ("laporan/a.pdf", b"%PDF-1.7 tetap")])
+    switch(draft)
 
 
 def backup(settings: Settings, tmp_path: Path) -> Path:
@@ -105,21 +105,25 @@ def tree(home: Path) -> dict[str, tuple[int, bytes | str]]:
     }
 
 
-def names(arsip: Path) -> list[str]:
-    with tarfile.open(arsip) as tar:
+def names(archive: Path) -> list[str]:
+    with tarfile.open(archive) as tar:
         return tar.getnames()
 
 
 def test_what_comes_back_is_what_was_there(settings, tmp_path):
-    arsip = backup(settings, tmp_path)
-    hasil = restore(arsip, tmp_path / "baru")
-    lama, baru = tree(settings.home), tree(tmp_path / "baru")
-    for bagian in ("landing/", "terbitan/", "galat/"):
-        harap = {nama: isi for nama, isi in lama.items() if nama.startswith(bagian) and not nama.endswith(".kunci")}
-        harap = {nama: isi for nama, isi in harap.items() if "-pertama" not in nama}  # the release before is not kept
-        assert {nama: isi for nama, isi in baru.items() if nama.startswith(bagian)} == harap
+    archive = backup(settings, tmp_path)
+    result = restore(archive, tmp_path / "baru")
+    old, new = tree(settings.home), tree(tmp_path / "baru")
+    for parts in ("landing/", "terbitan/", "galat/"):
+        expected = {
+            name: content for name, content in old.items() if name.startswith(parts) and not name.endswith(".kunci")
+        }
+        expected = {
+            name: content for name, content in expected.items() if "-pertama" not in name
+        }  # the release before is not kept
+        assert {name: content for name, content in new.items() if name.startswith(parts)} == expected
     assert (tmp_path / "baru/terbitan/kpu/2026-TW3/index.html").read_text() == "kedua"
-    assert (hasil.hilang, hasil.rusak, hasil.disisihkan) == ((), (), "")
+    assert (result.hilang, result.rusak, result.disisihkan) == ((), (), "")
     assert sorted(p.name for p in (tmp_path / "baru").iterdir()) == [
         "galat",
         "gudang.db",
@@ -127,77 +131,77 @@ def test_what_comes_back_is_what_was_there(settings, tmp_path):
         "pengaturan",
         "terbitan",
     ]
-    with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as gudang:
-        assert len(gudang.recorded_raw([hashlib.sha256(raw(n)).hexdigest() for n in range(5)])) == 5
-        with gudang.engine.connect() as koneksi:
-            assert koneksi.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as warehouse:
+        assert len(warehouse.recorded_raw([hashlib.sha256(raw(n)).hexdigest() for n in range(5)])) == 5
+        with warehouse.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
 def test_times_of_raw_files_come_back(settings, tmp_path):
-    sidik = hashlib.sha256(raw(1)).hexdigest()
-    os.utime(Landing(settings.landing).path(sidik), (1_700_000_000, 1_700_000_000))
+    digest = hashlib.sha256(raw(1)).hexdigest()
+    os.utime(Landing(settings.landing).path(digest), (1_700_000_000, 1_700_000_000))
     restore(backup(settings, tmp_path), tmp_path / "baru")
-    assert Landing(tmp_path / "baru/landing").stored()[sidik] == 1_700_000_000
+    assert Landing(tmp_path / "baru/landing").stored()[digest] == 1_700_000_000
 
 
 def test_the_archive_is_private_and_holds_no_secret(settings, tmp_path):
-    arsip = backup(settings, tmp_path)
-    assert arsip.stat().st_mode & 0o777 == 0o600
-    assert SECRET.encode() not in arsip.read_bytes()
-    with tarfile.open(arsip) as tar:
-        lingkungan = tar.extractfile("pengaturan/humas.env").read().decode()
-    assert lingkungan == "HUMAS_KABAR=smtp://humas:…@surel:587?dari=a@b&ke=c@d\nHUMAS_TENGGAT=5,10,15,5\n"
-    assert "pengaturan/register.csv" in names(arsip)
-    assert list(arsip.parent.iterdir()) == [arsip]
+    archive = backup(settings, tmp_path)
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert SECRET.encode() not in archive.read_bytes()
+    with tarfile.open(archive) as tar:
+        environment = tar.extractfile("pengaturan/humas.env").read().decode()
+    assert environment == "HUMAS_KABAR=smtp://humas:…@surel:587?dari=a@b&ke=c@d\nHUMAS_TENGGAT=5,10,15,5\n"
+    assert "pengaturan/register.csv" in names(archive)
+    assert list(archive.parent.iterdir()) == [archive]
 
 
 def test_every_setting_but_places_and_secrets_is_remembered():
-    sumber = Path(__file__).parents[2] / "include/humas/settings.py"
-    nama = set(re.findall(r'"(HUMAS_[A-Z_]+)"', sumber.read_text(encoding="utf-8")))
-    assert nama - {"HUMAS_HOME", "HUMAS_DATABASE_URL"} == set(REMEMBERED)
+    source = Path(__file__).parents[2] / "include/humas/settings.py"
+    name = set(re.findall(r'"(HUMAS_[A-Z_]+)"', source.read_text(encoding="utf-8")))
+    assert name - {"HUMAS_HOME", "HUMAS_DATABASE_URL"} == set(REMEMBERED)
 
 
 def test_unpacked_by_hand_it_is_an_installation(settings, tmp_path):
-    arsip = backup(settings, tmp_path)
-    with tarfile.open(arsip) as tar:
+    archive = backup(settings, tmp_path)
+    with tarfile.open(archive) as tar:
         tar.extractall(tmp_path / "tangan", filter="data")
     assert (tmp_path / "tangan/terbitan/kpu/2026-TW2/index.html").read_text() == "kedua"
 
 
 def test_the_same_state_gives_the_same_members_in_the_same_order(settings, tmp_path):
-    satu = Path(make_backup(settings, tmp_path / "satu.tar", ENVIRONMENT).arsip)
-    dua = Path(make_backup(settings, tmp_path / "dua.tar", ENVIRONMENT).arsip)
-    assert names(satu) == names(dua)
-    assert names(satu)[-1] == MANIFEST
+    one = Path(make_backup(settings, tmp_path / "satu.tar", ENVIRONMENT).arsip)
+    second = Path(make_backup(settings, tmp_path / "dua.tar", ENVIRONMENT).arsip)
+    assert names(one) == names(second)
+    assert names(one)[-1] == MANIFEST
 
 
 def test_raw_files_that_were_lost_or_damaged_before_are_told(settings, tmp_path):
     landing = Landing(settings.landing)
-    hilang, rusak = (hashlib.sha256(raw(n)).hexdigest() for n in (2, 3))
-    landing.path(hilang).unlink()
-    landing.path(rusak).write_bytes(b"lain")
-    hasil = make_backup(settings, tmp_path / "luar", {})
-    assert (hasil.hilang, hasil.rusak) == ((hilang,), (rusak,))
-    kembali = restore(Path(hasil.arsip), tmp_path / "baru")
-    assert (kembali.hilang, kembali.rusak) == ((hilang,), (rusak,))
+    missing, broken = (hashlib.sha256(raw(n)).hexdigest() for n in (2, 3))
+    landing.path(missing).unlink()
+    landing.path(broken).write_bytes(b"lain")
+    result = make_backup(settings, tmp_path / "luar", {})
+    assert (result.hilang, result.rusak) == ((missing,), (broken,))
+    returned = restore(Path(result.arsip), tmp_path / "baru")
+    assert (returned.hilang, returned.rusak) == ((missing,), (broken,))
 
 
 def test_retention_waits_for_a_backup(settings):
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.rawfiles import remove_expired
 
-    k, selesai = open_konteks(replace(settings, registry_file=None)), threading.Event()
+    k, end = load_context(replace(settings, registry_file=None)), threading.Event()
 
     def clean() -> None:
         remove_expired(k)
-        selesai.set()
+        end.set()
 
     with raw_bytes_kept(settings.home):
-        utas = threading.Thread(target=clean)
-        utas.start()
-        assert not selesai.wait(0.3)
-    utas.join(60)
-    assert selesai.is_set()
+        thread = threading.Thread(target=clean)
+        thread.start()
+        assert not end.wait(0.3)
+    thread.join(60)
+    assert end.is_set()
 
 
 def test_a_killed_backup_leaves_nothing_that_looks_like_one(settings, tmp_path):
@@ -213,42 +217,42 @@ def test_a_killed_backup_leaves_nothing_that_looks_like_one(settings, tmp_path):
     assert not list(settings.home.glob(".cadangan-*"))
 
 
-@pytest.mark.parametrize("tujuan", ["keadaan/landing", "keadaan/terbitan/x.tar", "ada.tar"])
-def test_a_target_inside_what_is_copied_or_already_there_is_refused(settings, tmp_path, tujuan):
+@pytest.mark.parametrize("target", ["keadaan/landing", "keadaan/terbitan/x.tar", "ada.tar"])
+def test_a_target_inside_what_is_copied_or_already_there_is_refused(settings, tmp_path, target):
     (tmp_path / "ada.tar").touch()
-    with pytest.raises(SistemError) as galat:
-        make_backup(settings, tmp_path / tujuan, {})
-    assert galat.value.kode == "tujuan_cadangan_salah"
+    with pytest.raises(OperatorError) as error:
+        make_backup(settings, tmp_path / target, {})
+    assert error.value.code == "tujuan_cadangan_salah"
 
 
 @pytest.mark.parametrize(
-    ("url", "kode", "sebut"),
+    ("url", "code", "mention"),
     [
         ("postgresql://u@h/d", "cadangan_postgresql", "pg_dump"),
         ("sqlite:////tidak/ada/gudang.db", "gudang_tidak_ada", "HUMAS_HOME"),
     ],
     ids=["postgresql", "none"],
 )
-def test_a_warehouse_that_cannot_be_copied_is_one_clear_line(settings, tmp_path, url, kode, sebut):
-    with pytest.raises(SistemError) as galat:
+def test_a_warehouse_that_cannot_be_copied_is_one_clear_line(settings, tmp_path, url, code, mention):
+    with pytest.raises(OperatorError) as error:
         make_backup(replace(settings, database_url=url), tmp_path / "luar", {})
-    assert galat.value.kode == kode
-    assert sebut in galat.value.cara
+    assert error.value.code == code
+    assert mention in error.value.remedy
 
 
 def test_a_damaged_warehouse_is_not_backed_up(settings, tmp_path):
-    berkas = settings.home / "gudang.db"
-    isi = bytearray(berkas.read_bytes())
-    isi[8192:16384] = b"\xff" * 8192
-    berkas.write_bytes(isi)
-    with pytest.raises(SistemError) as galat:
+    file = settings.home / "gudang.db"
+    content = bytearray(file.read_bytes())
+    content[8192:16384] = b"\xff" * 8192
+    file.write_bytes(content)
+    with pytest.raises(OperatorError) as error:
         backup(settings, tmp_path)
-    assert galat.value.kode == "gudang_rusak"
+    assert error.value.code == "gudang_rusak"
     assert list((tmp_path / "luar").iterdir()) == []
 
 
 def test_a_release_that_is_dropped_while_room_is_looked_for_is_no_trouble(settings, tmp_path, monkeypatch):
-    old = settings.published / RILIS / "kpu" / "2026-TW3" / "lama" / "index.html"
+    old = settings.published / RELEASES / "kpu" / "2026-TW3" / "lama" / "index.html"
     old.parent.mkdir()
     old.write_text("lama")
 
@@ -266,159 +270,162 @@ def test_a_release_that_is_dropped_while_room_is_looked_for_is_no_trouble(settin
 
 def test_no_room_is_said_before_anything_is_written(settings, tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 1000})())
-    with pytest.raises(SistemError) as galat:
+    with pytest.raises(OperatorError) as error:
         backup(settings, tmp_path)
-    assert galat.value.kode == "disk_penuh"
+    assert error.value.code == "disk_penuh"
     assert list((tmp_path / "luar").iterdir()) == []
 
 
 # --- restoring what somebody altered ---
 
 
-def rebuilt(arsip: Path, change) -> Path:
+def rebuilt(archive: Path, change) -> Path:
     """The archive with its entries changed: ``change`` takes and gives name → (entry, bytes), in order."""
-    with tarfile.open(arsip) as tar:
-        isi = {e.name: (e, tar.extractfile(e).read() if e.isreg() else b"") for e in tar}
-    baru = arsip.with_name("diubah.tar")
-    with tarfile.open(baru, "w", format=tarfile.PAX_FORMAT) as tar:
-        for entry, data in change(isi):
+    with tarfile.open(archive) as tar:
+        content = {e.name: (e, tar.extractfile(e).read() if e.isreg() else b"") for e in tar}
+    new = archive.with_name("diubah.tar")
+    with tarfile.open(new, "w", format=tarfile.PAX_FORMAT) as tar:
+        for entry, data in change(content):
             entry.size = len(data)
             tar.addfile(entry, io.BytesIO(data))
-    return baru
+    return new
 
 
-def listed(isi, tambah: dict[str, bytes] = {}, tautan: dict[str, str] = {}):  # noqa: B006
+def listed(content, added: dict[str, bytes] = {}, links: dict[str, str] = {}):  # noqa: B006
     """Members with more, which the manifest lists, as a forger would."""
-    entry, data = isi[MANIFEST]
-    manifes = json.loads(data)
-    for nama, baru in tambah.items():
-        manifes["berkas"][nama] = {"ukuran": len(baru), "sha256": hashlib.sha256(baru).hexdigest()}
-    manifes["tautan"] |= tautan
-    yield from (satu for nama, satu in isi.items() if nama != MANIFEST)
-    for nama, baru in tambah.items():
-        yield tarfile.TarInfo(nama), baru
-    for nama, tujuan in tautan.items():
-        link = tarfile.TarInfo(nama)
-        link.type, link.linkname = tarfile.SYMTYPE, tujuan
+    entry, data = content[MANIFEST]
+    manifest = json.loads(data)
+    for name, new in added.items():
+        manifest["berkas"][name] = {"ukuran": len(new), "sha256": hashlib.sha256(new).hexdigest()}
+    manifest["tautan"] |= links
+    yield from (one for name, one in content.items() if name != MANIFEST)
+    for name, new in added.items():
+        yield tarfile.TarInfo(name), new
+    for name, target in links.items():
+        link = tarfile.TarInfo(name)
+        link.type, link.linkname = tarfile.SYMTYPE, target
         yield link, b""
-    yield entry, json.dumps(manifes).encode()
+    yield entry, json.dumps(manifest).encode()
 
 
-def altered(isi):
-    for nama, (entry, data) in isi.items():
-        yield entry, b"z" * len(data) if nama.startswith("landing/") and len(data) > 5 else data
+def altered(content):
+    for name, (entry, data) in content.items():
+        yield entry, b"z" * len(data) if name.startswith("landing/") and len(data) > 5 else data
 
 
-def hard_link(isi):
+def hard_link(content):
     link = tarfile.TarInfo("landing/x")
     link.type, link.linkname = tarfile.LNKTYPE, "/etc/passwd"
     yield link, b""
-    yield from isi.values()
+    yield from content.values()
 
 
-def of_version(isi, **ubah):
-    entry, data = isi[MANIFEST]
-    yield from (satu for nama, satu in isi.items() if nama != MANIFEST)
-    yield entry, json.dumps(json.loads(data) | ubah).encode()
+def of_version(content, **change):
+    entry, data = content[MANIFEST]
+    yield from (one for name, one in content.items() if name != MANIFEST)
+    yield entry, json.dumps(json.loads(data) | change).encode()
 
 
 CHANGES = {
     "a byte of a member": (altered, "cadangan_rusak"),
     "a member that is not listed": (
-        lambda isi: [(tarfile.TarInfo("landing/x"), b"x"), *isi.values()],
+        lambda content: [(tarfile.TarInfo("landing/x"), b"x"), *content.values()],
         "cadangan_rusak",
     ),
-    "a member is missing": (lambda isi: list(isi.values())[1:], "cadangan_rusak"),
-    "the manifest is missing": (lambda isi: list(isi.values())[:-1], "cadangan_rusak"),
-    "a member twice": (lambda isi: [isi["gudang.db"], *isi.values()], "cadangan_rusak"),
-    "climbs out": (lambda isi: listed(isi, {"landing/../../jahat": b"x"}), "cadangan_rusak"),
-    "absolute": (lambda isi: listed(isi, {"/tmp/jahat-cadangan": b"x"}), "cadangan_rusak"),
-    "another folder of the installation": (lambda isi: listed(isi, {"airflow/rahasia.json": b"x"}), "cadangan_rusak"),
-    "a link elsewhere": (lambda isi: listed(isi, {}, {"terbitan/kpu/2026-TW1": "/etc"}), "cadangan_rusak"),
+    "a member is missing": (lambda content: list(content.values())[1:], "cadangan_rusak"),
+    "the manifest is missing": (lambda content: list(content.values())[:-1], "cadangan_rusak"),
+    "a member twice": (lambda content: [content["gudang.db"], *content.values()], "cadangan_rusak"),
+    "climbs out": (lambda content: listed(content, {"landing/../../jahat": b"x"}), "cadangan_rusak"),
+    "absolute": (lambda content: listed(content, {"/tmp/jahat-cadangan": b"x"}), "cadangan_rusak"),
+    "another folder of the installation": (
+        lambda content: listed(content, {"airflow/rahasia.json": b"x"}),
+        "cadangan_rusak",
+    ),
+    "a link elsewhere": (lambda content: listed(content, {}, {"terbitan/kpu/2026-TW1": "/etc"}), "cadangan_rusak"),
     "a link that climbs": (
-        lambda isi: listed(isi, {}, {"terbitan/kpu/2026-TW1": "../.rilis/kpu/2026-TW1/.."}),
+        lambda content: listed(content, {}, {"terbitan/kpu/2026-TW1": "../.rilis/kpu/2026-TW1/.."}),
         "cadangan_rusak",
     ),
     "a link at another place": (
-        lambda isi: listed(isi, {}, {"landing/a": "../.rilis/kpu/2026-TW3/r0001-a"}),
+        lambda content: listed(content, {}, {"landing/a": "../.rilis/kpu/2026-TW3/r0001-a"}),
         "cadangan_rusak",
     ),
     "a file below a link": (
-        lambda isi: listed(
-            isi, {"terbitan/kpu/2026-TW1/x": b"x"}, {"terbitan/kpu/2026-TW1": "../.rilis/kpu/2026-TW1/r"}
+        lambda content: listed(
+            content, {"terbitan/kpu/2026-TW1/x": b"x"}, {"terbitan/kpu/2026-TW1": "../.rilis/kpu/2026-TW1/r"}
         ),
         "cadangan_rusak",
     ),
     "a hard link": (hard_link, "cadangan_rusak"),
-    "a newer schema": (lambda isi: of_version(isi, skema="9999"), "cadangan_lebih_baru"),
-    "a newer form": (lambda isi: of_version(isi, versi=2), "cadangan_lebih_baru"),
-    "a manifest that is none": (lambda isi: of_version(isi, berkas=[]), "cadangan_rusak"),
+    "a newer schema": (lambda content: of_version(content, skema="9999"), "cadangan_lebih_baru"),
+    "a newer form": (lambda content: of_version(content, versi=2), "cadangan_lebih_baru"),
+    "a manifest that is none": (lambda content: of_version(content, berkas=[]), "cadangan_rusak"),
 }
 
 
-@pytest.mark.parametrize(("change", "kode"), CHANGES.values(), ids=CHANGES.keys())
-def test_an_altered_archive_is_refused_before_anything_is_touched(settings, tmp_path, change, kode):
-    arsip = rebuilt(backup(settings, tmp_path), change)
-    sebelum = tree(tmp_path)
-    with pytest.raises(SistemError) as galat:
-        restore(arsip, settings.home, replace=True)
-    assert galat.value.kode == kode
-    assert tree(tmp_path) == sebelum
+@pytest.mark.parametrize(("change", "code"), CHANGES.values(), ids=CHANGES.keys())
+def test_an_altered_archive_is_refused_before_anything_is_touched(settings, tmp_path, change, code):
+    archive = rebuilt(backup(settings, tmp_path), change)
+    before = tree(tmp_path)
+    with pytest.raises(OperatorError) as error:
+        restore(archive, settings.home, replace=True)
+    assert error.value.code == code
+    assert tree(tmp_path) == before
     assert not Path("/tmp/jahat-cadangan").exists()
 
 
-@pytest.mark.parametrize("sisa", [0, 100, 0.5, 0.9])
-def test_a_cut_archive_is_refused(settings, tmp_path, sisa):
-    arsip = backup(settings, tmp_path)
-    panjang = int(sisa if sisa >= 1 else arsip.stat().st_size * sisa)
-    os.truncate(arsip, panjang)
-    with pytest.raises(SistemError, match="tidak utuh"):
-        restore(arsip, tmp_path / "baru")
+@pytest.mark.parametrize("rest", [0, 100, 0.5, 0.9])
+def test_a_cut_archive_is_refused(settings, tmp_path, rest):
+    archive = backup(settings, tmp_path)
+    length = int(rest if rest >= 1 else archive.stat().st_size * rest)
+    os.truncate(archive, length)
+    with pytest.raises(OperatorError, match="tidak utuh"):
+        restore(archive, tmp_path / "baru")
     assert not (tmp_path / "baru").exists()
 
 
-@pytest.mark.parametrize("ada", ["none", "folder"])
-def test_what_is_no_file_is_said_so(tmp_path, ada):
-    if ada == "folder":
+@pytest.mark.parametrize("present", ["none", "folder"])
+def test_what_is_no_file_is_said_so(tmp_path, present):
+    if present == "folder":
         (tmp_path / "x.tar").mkdir()
-    with pytest.raises(SistemError) as galat:
+    with pytest.raises(OperatorError) as error:
         restore(tmp_path / "x.tar", tmp_path / "baru")
-    assert galat.value.kode == "cadangan_tak_terbaca"
+    assert error.value.code == "cadangan_tak_terbaca"
 
 
 def test_a_folder_that_holds_something_is_set_aside_only_when_asked(settings, tmp_path):
-    arsip = backup(settings, tmp_path)
+    archive = backup(settings, tmp_path)
     (settings.home / "baru.txt").write_text("sesudah cadangan")
-    sebelum = tree(settings.home)
-    with pytest.raises(SistemError) as galat:
-        restore(arsip, settings.home)
-    assert galat.value.kode == "folder_tidak_kosong"
-    assert tree(settings.home) == sebelum
-    hasil = restore(arsip, settings.home, replace=True)
-    assert tree(Path(hasil.disisihkan)) == sebelum
+    before = tree(settings.home)
+    with pytest.raises(OperatorError) as error:
+        restore(archive, settings.home)
+    assert error.value.code == "folder_tidak_kosong"
+    assert tree(settings.home) == before
+    result = restore(archive, settings.home, replace=True)
+    assert tree(Path(result.disisihkan)) == before
     assert not (settings.home / "baru.txt").exists()
     assert (settings.home / "landing").is_dir()
 
 
 def test_an_installation_at_work_is_not_replaced(settings, tmp_path):
-    arsip = backup(settings, tmp_path)
-    with turn(settings.home, "kpu", "2026-TW3"), pytest.raises(SistemError) as galat:
-        restore(arsip, settings.home, replace=True)
-    assert galat.value.kode == "sedang_dikerjakan"
+    archive = backup(settings, tmp_path)
+    with turn(settings.home, "kpu", "2026-TW3"), pytest.raises(OperatorError) as error:
+        restore(archive, settings.home, replace=True)
+    assert error.value.code == "sedang_dikerjakan"
 
 
 def test_a_backup_of_an_older_schema_migrates_at_its_first_opening(settings, tmp_path, monkeypatch):
-    with monkeypatch.context() as dulu:
-        dulu.setattr(migrate, "HEAD", "0002")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrate, "HEAD", "0002")
         (settings.home / "gudang.db").unlink()
         open_url(settings.database_url).close()
-        arsip = backup(settings, tmp_path)
-    hasil = restore(arsip, tmp_path / "baru")
-    assert hasil.skema == "0002"
-    with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as gudang:
-        assert gudang.kiriman(LEMBAGA, PERIODE) == []
-    with sqlite3.connect(tmp_path / "baru/gudang.db") as koneksi:
-        assert koneksi.execute("SELECT version_num FROM operasi_alembic").fetchone() == (migrate.HEAD,)
+        archive = backup(settings, tmp_path)
+    result = restore(archive, tmp_path / "baru")
+    assert result.skema == "0002"
+    with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as warehouse:
+        assert warehouse.submissions(LEMBAGA, PERIOD) == []
+    with sqlite3.connect(tmp_path / "baru/gudang.db") as connection:
+        assert connection.execute("SELECT version_num FROM operasi_alembic").fetchone() == (migrate.HEAD,)
 
 
 # --- the commands ---
@@ -432,28 +439,28 @@ def commands(settings, monkeypatch):
 
 
 def test_commands_for_people(commands, settings, tmp_path):
-    jawab = commands("cadangkan", tmp_path / "luar")
-    assert (jawab.kode, jawab.galat) == (0, "")
-    assert "Tidak ikut: airflow, giliran." in jawab.keluar
-    (arsip,) = (tmp_path / "luar").iterdir()
-    assert hashlib.sha256(arsip.read_bytes()).hexdigest() in jawab.keluar
-    tolak = commands("pulihkan", arsip)
-    assert (tolak.kode, tolak.galat.count("\n")) == (3, 1)
-    assert "tambahkan --ganti" in tolak.galat
-    assert commands("pulihkan", arsip, "--ganti").kode == 0
-    assert commands("pulihkan", arsip, "--ke", tmp_path / "lain").kode == 0
+    reply = commands("cadangkan", tmp_path / "luar")
+    assert (reply.code, reply.error) == (0, "")
+    assert "Tidak ikut: airflow, giliran." in reply.output
+    (archive,) = (tmp_path / "luar").iterdir()
+    assert hashlib.sha256(archive.read_bytes()).hexdigest() in reply.output
+    refusal = commands("pulihkan", archive)
+    assert (refusal.code, refusal.error.count("\n")) == (3, 1)
+    assert "tambahkan --ganti" in refusal.error
+    assert commands("pulihkan", archive, "--ganti").code == 0
+    assert commands("pulihkan", archive, "--ke", tmp_path / "lain").code == 0
     assert tree(tmp_path / "lain") == tree(settings.home)
 
 
 def test_lost_raw_files_need_people(commands, settings, tmp_path):
     Landing(settings.landing).path(hashlib.sha256(raw(2)).hexdigest()).unlink()
-    jawab = commands("cadangkan", tmp_path / "luar")
-    assert jawab.kode == 1
-    assert "1 berkas mentah hilang sejak sebelum dicadangkan" in jawab.keluar
+    reply = commands("cadangkan", tmp_path / "luar")
+    assert reply.code == 1
+    assert "1 berkas mentah hilang sejak sebelum dicadangkan" in reply.output
 
 
 def test_a_warehouse_elsewhere_is_not_restored_into_nowhere(commands, tmp_path, monkeypatch):
     monkeypatch.setenv("HUMAS_DATABASE_URL", "sqlite:////srv/gudang.db")
-    jawab = commands("pulihkan", tmp_path / "x.tar")
-    assert jawab.kode == 3
-    assert "HUMAS_DATABASE_URL" in jawab.galat
+    reply = commands("pulihkan", tmp_path / "x.tar")
+    assert reply.code == 3
+    assert "HUMAS_DATABASE_URL" in reply.error

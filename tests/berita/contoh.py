@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from humas.berita import Draf, read_page
+from humas.berita import Draft, read_page
 from humas.registry.load import embedded_register
 
 REGISTER = embedded_register()
-HARI_INI = date(2026, 7, 1)
-SITUS_KPU = "https://kota-cimahi.kpu.go.id/blog/read/1_berita"
-SITUS_BAWASLU = "https://sragen.bawaslu.go.id/berita/berita"
+TODAY = date(2026, 7, 1)
+KPU_SITE = "https://kota-cimahi.kpu.go.id/blog/read/1_berita"
+BAWASLU_SITE = "https://sragen.bawaslu.go.id/berita/berita"
 
 
-def read(teks: str, url: str = SITUS_KPU, judul: str = "Rapat Koordinasi Kehumasan", **lain: Any) -> Draf:
+def read(text: str, url: str = KPU_SITE, title: str = "Rapat Koordinasi Kehumasan", **other: Any) -> Draft:
     """Read an invented page on a fixed day."""
-    return read_page(teks, url, register=REGISTER, judul=judul, hari_ini=HARI_INI, **lain)
+    return read_page(text, url, register=REGISTER, title=title, today=TODAY, **other)
 
 
-def read_dated(tanggal: str, **lain: Any) -> Draf:
+def read_dated(day: str, **other: Any) -> Draft:
     """A plain activity of KPU Kota Cimahi with this date written in it."""
-    return read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan di aula, {tanggal}, bersama media.", **lain)
+    return read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan di aula, {day}, bersama media.", **other)

@@ -61,60 +61,60 @@ LOOK_ALIKES = (
 )
 
 
-@pytest.mark.parametrize(("tertulis", "hari"), WRITTEN.items(), ids=list(WRITTEN))
-def test_every_written_form_is_read(tertulis, hari):
-    draf = read_dated(tertulis)
-    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == hari
-    assert draf.asal_tahun == ""
+@pytest.mark.parametrize(("written", "day"), WRITTEN.items(), ids=list(WRITTEN))
+def test_every_written_form_is_read(written, day):
+    draft = read_dated(written)
+    assert (str(draft.tanggal_mulai), str(draft.tanggal_selesai)) == day
+    assert draft.asal_tahun == ""
 
 
-@pytest.mark.parametrize("teks", LOOK_ALIKES)
-def test_what_only_looks_like_a_date_is_none(teks):
-    assert read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan {teks}.").tanggal_mulai is None
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_what_only_looks_like_a_date_is_none(text):
+    assert read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan {text}.").tanggal_mulai is None
 
 
 def test_a_vague_time_is_kept_as_written_without_a_day():
-    draf = read("KPU Kota Cimahi menggelar talkshow radio pada minggu ke-2 November 2025.", judul="Talkshow Radio")
-    assert (draf.tanggal_mulai, draf.tanggal_tertulis) == (None, "minggu ke-2 November 2025")
+    draft = read("KPU Kota Cimahi menggelar talkshow radio pada minggu ke-2 November 2025.", title="Talkshow Radio")
+    assert (draft.tanggal_mulai, draft.tanggal_tertulis) == (None, "minggu ke-2 November 2025")
     assert find_vague("pada awal bulan Maret 2024 lalu") == "awal bulan Maret 2024"
 
 
 YEAR = {
     "weekday alone": ("Rabu (27/10)", {}, "2021-10-27", "hari"),
-    "day of publication": ("(27/10)", {"terbit": date(2023, 10, 29)}, "2023-10-27", "tanggal_terbit"),
-    "published in January": ("(30/12)", {"terbit": date(2025, 1, 2)}, "2024-12-30", "tanggal_terbit"),
+    "day of publication": ("(27/10)", {"published": date(2023, 10, 29)}, "2023-10-27", "tanggal_terbit"),
+    "published in January": ("(30/12)", {"published": date(2025, 1, 2)}, "2024-12-30", "tanggal_terbit"),
     "path of the URL": ("(5/2)", {"url": "https://sragen.bawaslu.go.id/2019/02/06/berita-kami/"}, "2019-02-05", "url"),
-    "title": ("(5/2)", {"judul": "Rapat Koordinasi Kehumasan Tahun 2024"}, "2024-02-05", "judul"),
+    "title": ("(5/2)", {"title": "Rapat Koordinasi Kehumasan Tahun 2024"}, "2024-02-05", "judul"),
     "letter number": ("(5/3) sesuai surat 12/HM.02-Und/3273/III/2024", {}, "2024-03-05", "nomor_surat"),
     "weekday chooses among hints": ("Rabu (3/12) tentang laporan tahun 2024 dan 2025", {}, "2025-12-03", "hari"),
     "words have their time": ("Sabtu (5/9) dengan protokol kesehatan", {}, "2020-09-05", "hari"),
 }
 
 
-@pytest.mark.parametrize(("tertulis", "lain", "hari", "asal"), YEAR.values(), ids=list(YEAR))
-def test_a_missing_year_follows_from_the_page(tertulis, lain, hari, asal):
-    draf = read_dated(tertulis, **lain)
-    assert (str(draf.tanggal_mulai), draf.asal_tahun) == (hari, asal)
+@pytest.mark.parametrize(("written", "other", "day", "origin"), YEAR.values(), ids=list(YEAR))
+def test_a_missing_year_follows_from_the_page(written, other, day, origin):
+    draft = read_dated(written, **other)
+    assert (str(draft.tanggal_mulai), draft.asal_tahun) == (day, origin)
 
 
 @pytest.mark.parametrize(
-    "judul", ["Rakor Menyongsong 2024", "Rakor Pemilu 2024", "Rakor Sesuai PKPU Nomor 4 Tahun 2025"]
+    "title", ["Rakor Menyongsong 2024", "Rakor Pemilu 2024", "Rakor Sesuai PKPU Nomor 4 Tahun 2025"]
 )
-def test_a_year_is_never_made_up(judul):
-    assert read_dated("(21/4)", judul=judul).tanggal_mulai is None
+def test_a_year_is_never_made_up(title):
+    assert read_dated("(21/4)", title=title).tanggal_mulai is None
 
 
 def test_a_contradicting_weekday_is_told_and_the_written_date_stays():
-    draf = read_dated("Rabu (17/10/2025)")
-    assert draf.tanggal_mulai == date(2025, 10, 17)
-    assert any("Hari tidak cocok" in satu and "jumat" in satu for satu in draf.catatan)
-    assert draf.keyakinan["tanggal_mulai"] < 0.7
+    draft = read_dated("Rabu (17/10/2025)")
+    assert draft.tanggal_mulai == date(2025, 10, 17)
+    assert any("Hari tidak cocok" in one and "jumat" in one for one in draft.catatan)
+    assert draft.keyakinan["tanggal_mulai"] < 0.7
 
 
 def test_a_contradiction_that_would_lie_ahead_is_corrected_by_the_weekday():
-    draf = read_dated("Rabu (24/12/2026)", terbit=date(2025, 12, 26))
-    assert (draf.tanggal_mulai, draf.asal_tahun) == (date(2025, 12, 24), "hari")
-    assert any("Tahun 2025 dipakai" in satu for satu in draf.catatan)
+    draft = read_dated("Rabu (24/12/2026)", published=date(2025, 12, 26))
+    assert (draft.tanggal_mulai, draft.asal_tahun) == (date(2025, 12, 24), "hari")
+    assert any("Tahun 2025 dipakai" in one for one in draft.catatan)
 
 
 OTHER_DATES = {
@@ -145,13 +145,13 @@ EVENT_DAYS = {
 }
 
 
-@pytest.mark.parametrize(("teks", "hari"), EVENT_DAYS.values(), ids=list(EVENT_DAYS))
-def test_a_day_told_as_that_of_the_event_beats_the_dateline(teks, hari):
-    draf = read(teks)
-    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == hari
+@pytest.mark.parametrize(("text", "day"), EVENT_DAYS.values(), ids=list(EVENT_DAYS))
+def test_a_day_told_as_that_of_the_event_beats_the_dateline(text, day):
+    draft = read(text)
+    assert (str(draft.tanggal_mulai), str(draft.tanggal_selesai)) == day
 
 
-SITUS_BERTANGGAL = "https://sragen.bawaslu.go.id/2020/11/26/rakor-kami/"
+DATED_SITE = "https://sragen.bawaslu.go.id/2020/11/26/rakor-kami/"
 BARE_DAYS = {
     "two days": ("Rakor yang digelar 2 hari (26/27)", ("2020-11-26", "2020-11-27")),
     "weekday and day": ("Rakor digelar Selasa (24)", ("2020-11-24", "2020-11-24")),
@@ -163,53 +163,53 @@ BARE_DAYS = {
 }
 
 
-@pytest.mark.parametrize(("teks", "hari"), BARE_DAYS.values(), ids=list(BARE_DAYS))
-def test_days_without_a_month_are_those_before_publication(teks, hari):
-    draf = read(f"Bawaslu Sragen mengikuti rakor kehumasan. {teks} di aula.", SITUS_BERTANGGAL)
-    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == hari
+@pytest.mark.parametrize(("text", "day"), BARE_DAYS.values(), ids=list(BARE_DAYS))
+def test_days_without_a_month_are_those_before_publication(text, day):
+    draft = read(f"Bawaslu Sragen mengikuti rakor kehumasan. {text} di aula.", DATED_SITE)
+    assert (str(draft.tanggal_mulai), str(draft.tanggal_selesai)) == day
 
 
 def test_days_without_a_month_stay_unknown_without_publication():
     assert read("Bawaslu Sragen mengikuti rakor yang digelar 2 hari (26/27).").tanggal_mulai is None
 
 
-@pytest.mark.parametrize(("teks", "hari"), OTHER_DATES.values(), ids=list(OTHER_DATES))
-def test_the_day_of_the_event_is_chosen_among_several(teks, hari):
-    assert str(read(teks).tanggal_mulai) == hari
+@pytest.mark.parametrize(("text", "day"), OTHER_DATES.values(), ids=list(OTHER_DATES))
+def test_the_day_of_the_event_is_chosen_among_several(text, day):
+    assert str(read(text).tanggal_mulai) == day
 
 
 def test_today_is_the_day_of_publication_and_only_when_the_page_says_today():
-    terbit = date(2025, 6, 25)
-    teks = "KPU Kota Cimahi {} menggelar rapat koordinasi kehumasan di aula."
-    assert read(teks.format("hari ini"), terbit=terbit).tanggal_mulai == terbit
-    assert read(teks.format("kembali"), terbit=terbit).tanggal_mulai is None
+    published = date(2025, 6, 25)
+    text = "KPU Kota Cimahi {} menggelar rapat koordinasi kehumasan di aula."
+    assert read(text.format("hari ini"), published=published).tanggal_mulai == published
+    assert read(text.format("kembali"), published=published).tanggal_mulai is None
 
 
 def test_an_open_year_is_told_with_little_confidence():
-    draf = read_dated("Kamis (2/5)")
-    assert draf.keyakinan["tanggal_mulai"] < 0.5
-    assert any("2013, 2019, 2024" in satu for satu in draf.catatan)
+    draft = read_dated("Kamis (2/5)")
+    assert draft.keyakinan["tanggal_mulai"] < 0.5
+    assert any("2013, 2019, 2024" in one for one in draft.catatan)
 
 
 def test_neighbouring_days_told_together_are_one_event():
-    draf = read(
+    draft = read(
         "Bawaslu RI mewawancarai satker secara daring, Selasa (12/8/2025); KPU Kota Cimahi pada Rabu (13/8/2025)."
     )
-    assert (str(draf.tanggal_mulai), str(draf.tanggal_selesai)) == ("2025-08-12", "2025-08-13")
+    assert (str(draft.tanggal_mulai), str(draft.tanggal_selesai)) == ("2025-08-12", "2025-08-13")
 
 
 @given(
     st.dates(date(2013, 1, 1), date(2026, 6, 30)),
     st.sampled_from(["({d}/{m}/{y})", "{d:02d}-{m:02d}-{y}", "{d}/{m}/{y}"]),
 )
-def test_any_day_written_with_numbers_comes_back(hari, bentuk):
-    teks = bentuk.format(d=hari.day, m=hari.month, y=hari.year)
-    (satu,) = find_dates(f"rapat pada {teks} di aula")
-    assert satu.start(satu.tahun or 0) == hari
+def test_any_day_written_with_numbers_comes_back(day, form):
+    text = form.format(d=day.day, m=day.month, y=day.year)
+    (one,) = find_dates(f"rapat pada {text} di aula")
+    assert one.start(one.year or 0) == day
 
 
 @given(st.text(max_size=300))
-def test_random_text_never_breaks_the_finder(teks):
-    for satu in find_dates(teks):
-        assert 1 <= satu.hari <= 31
-        assert teks[satu.awal : satu.akhir]
+def test_random_text_never_breaks_the_finder(text):
+    for one in find_dates(text):
+        assert 1 <= one.day <= 31
+        assert text[one.begin : one.finish]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.berita.contoh import SITUS_BAWASLU, read
+from tests.berita.contoh import BAWASLU_SITE, read
 
 KINDS = {
     "RILIS": "Siaran Pers KPU Kota Cimahi",
@@ -26,9 +26,9 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(("jenis", "judul"), KINDS.items(), ids=list(KINDS))
-def test_the_title_tells_the_kind(jenis, judul):
-    assert read("Kegiatan berlangsung Rabu (25/6/2025).", judul=judul).jenis_kegiatan == jenis
+@pytest.mark.parametrize(("kind", "title"), KINDS.items(), ids=list(KINDS))
+def test_the_title_tells_the_kind(kind, title):
+    assert read("Kegiatan berlangsung Rabu (25/6/2025).", title=title).jenis_kegiatan == kind
 
 
 EVENT_ITSELF = {
@@ -92,21 +92,21 @@ EVENT_ITSELF = {
 }
 
 
-@pytest.mark.parametrize(("judul", "teks", "jenis"), EVENT_ITSELF.values(), ids=list(EVENT_ITSELF))
-def test_the_event_itself_decides_the_kind(judul, teks, jenis):
-    assert read(f"{teks} Kegiatan berlangsung Rabu (25/6/2025).", judul=judul).jenis_kegiatan == jenis
+@pytest.mark.parametrize(("title", "text", "kind"), EVENT_ITSELF.values(), ids=list(EVENT_ITSELF))
+def test_the_event_itself_decides_the_kind(title, text, kind):
+    assert read(f"{text} Kegiatan berlangsung Rabu (25/6/2025).", title=title).jenis_kegiatan == kind
 
 
 def test_a_workshop_against_hoaxes_is_no_clarification():
-    draf = read("KPU Kota Cimahi menggelar workshop tangkal hoaks, Rabu (25/6/2025).", judul="Workshop Tangkal Hoaks")
-    assert (draf.jenis_kegiatan, draf.menyebut_hoaks, draf.fungsi) == ("BIMTEK", True, "konstruktif")
+    draft = read("KPU Kota Cimahi menggelar workshop tangkal hoaks, Rabu (25/6/2025).", title="Workshop Tangkal Hoaks")
+    assert (draft.jenis_kegiatan, draft.menyebut_hoaks, draft.fungsi) == ("BIMTEK", True, "konstruktif")
 
 
 def test_a_clarification_is_corrective():
-    draf = read(
-        "KPU Kota Cimahi menegaskan kabar itu hoaks, Rabu (25/6/2025).", judul="KPU Kota Cimahi Klarifikasi Unggahan"
+    draft = read(
+        "KPU Kota Cimahi menegaskan kabar itu hoaks, Rabu (25/6/2025).", title="KPU Kota Cimahi Klarifikasi Unggahan"
     )
-    assert (draf.jenis_kegiatan, draf.fungsi, draf.strategi[0]) == ("KLARIFIKASI_HOAKS", "korektif", 6)
+    assert (draft.jenis_kegiatan, draft.fungsi, draft.strategi[0]) == ("KLARIFIKASI_HOAKS", "korektif", 6)
 
 
 MODES = {
@@ -147,15 +147,15 @@ MODE_OF_THE_EVENT = {
 }
 
 
-@pytest.mark.parametrize(("cara", "judul", "mode"), MODE_OF_THE_EVENT.values(), ids=list(MODE_OF_THE_EVENT))
-def test_only_words_about_the_event_tell_its_mode(cara, judul, mode):
-    draf = read(f"KPU Kota Cimahi {cara}, Rabu (25/6/2025).", judul=judul or "Kabar Kehumasan KPU Kota Cimahi")
-    assert draf.mode == mode
+@pytest.mark.parametrize(("remedy", "title", "mode"), MODE_OF_THE_EVENT.values(), ids=list(MODE_OF_THE_EVENT))
+def test_only_words_about_the_event_tell_its_mode(remedy, title, mode):
+    draft = read(f"KPU Kota Cimahi {remedy}, Rabu (25/6/2025).", title=title or "Kabar Kehumasan KPU Kota Cimahi")
+    assert draft.mode == mode
 
 
-@pytest.mark.parametrize(("cara", "mode"), MODES.items(), ids=list(MODES))
-def test_the_mode_follows_from_the_words(cara, mode):
-    assert read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan {cara}, Rabu (25/6/2025).").mode == mode
+@pytest.mark.parametrize(("remedy", "mode"), MODES.items(), ids=list(MODES))
+def test_the_mode_follows_from_the_words(remedy, mode):
+    assert read(f"KPU Kota Cimahi menggelar rapat koordinasi kehumasan {remedy}, Rabu (25/6/2025).").mode == mode
 
 
 ROLES = {
@@ -211,10 +211,10 @@ ROLES_IN_SHOWS = {
 }
 
 
-@pytest.mark.parametrize("teks", ROLES_IN_SHOWS.values(), ids=list(ROLES_IN_SHOWS))
-def test_who_speaks_in_a_show_of_others_is_its_guest(teks):
+@pytest.mark.parametrize("text", ROLES_IN_SHOWS.values(), ids=list(ROLES_IN_SHOWS))
+def test_who_speaks_in_a_show_of_others_is_its_guest(text):
     assert (
-        read(f"{teks} Rabu (25/6/2025).", SITUS_BAWASLU, judul="Bincang Radio dan Podcast").peran_satker == "narasumber"
+        read(f"{text} Rabu (25/6/2025).", BAWASLU_SITE, title="Bincang Radio dan Podcast").peran_satker == "narasumber"
     )
 
 
@@ -239,9 +239,9 @@ HOSTS = {
 }
 
 
-@pytest.mark.parametrize(("judul", "teks"), HOSTS.values(), ids=list(HOSTS))
-def test_who_speaks_at_its_own_event_holds_it(judul, teks):
-    assert read(f"{teks} Rabu (25/6/2025).", SITUS_BAWASLU, judul=judul).peran_satker == "penyelenggara"
+@pytest.mark.parametrize(("title", "text"), HOSTS.values(), ids=list(HOSTS))
+def test_who_speaks_at_its_own_event_holds_it(title, text):
+    assert read(f"{text} Rabu (25/6/2025).", BAWASLU_SITE, title=title).peran_satker == "penyelenggara"
 
 
 PARENTS = {
@@ -251,40 +251,40 @@ PARENTS = {
 }
 
 
-@pytest.mark.parametrize("hadir", PARENTS.values(), ids=list(PARENTS))
-def test_a_bare_body_that_holds_what_the_named_unit_attends_is_the_head_office(hadir):
-    teks = f"Jakarta - Bawaslu melaksanakan rakor kehumasan, Rabu (25/6/2025). {hadir}"
-    assert read(teks, SITUS_BAWASLU, judul="Rapat Koordinasi Kehumasan").peran_satker == "peserta"
+@pytest.mark.parametrize("attended", PARENTS.values(), ids=list(PARENTS))
+def test_a_bare_body_that_holds_what_the_named_unit_attends_is_the_head_office(attended):
+    text = f"Jakarta - Bawaslu melaksanakan rakor kehumasan, Rabu (25/6/2025). {attended}"
+    assert read(text, BAWASLU_SITE, title="Rapat Koordinasi Kehumasan").peran_satker == "peserta"
 
 
 def test_what_a_body_should_do_is_no_event_of_it():
-    teks = (
+    text = (
         "KPU RI meraih anugerah keterbukaan informasi, Rabu (25/6/2025). Divisi Humas KPU Kota Cimahi memberi komentar."
     )
-    assert read(teks, judul="Raih Anugerah, KPU Harus Terus Melakukan Inovasi").peran_satker == "peserta"
+    assert read(text, title="Raih Anugerah, KPU Harus Terus Melakukan Inovasi").peran_satker == "peserta"
 
 
 def test_a_bare_body_whose_own_head_comes_holds_its_event():
-    teks = (
+    text = (
         "Bawaslu melaksanakan sosialisasi di SMA 1, Rabu (25/6/2025). Kegiatan dihadiri Ketua Bawaslu Kabupaten Sragen."
     )
-    assert read(teks, SITUS_BAWASLU, judul="Bawaslu Gelar Sosialisasi").peran_satker == "penyelenggara"
+    assert read(text, BAWASLU_SITE, title="Bawaslu Gelar Sosialisasi").peran_satker == "penyelenggara"
 
 
-@pytest.mark.parametrize(("teks", "peran", "penyelenggara"), ROLES.values(), ids=list(ROLES))
-def test_who_held_it_and_what_part_the_unit_had(teks, peran, penyelenggara):
-    draf = read(f"{teks} Kegiatan berlangsung Rabu (25/6/2025).", judul="Kabar Kehumasan")
-    assert (draf.peran_satker, draf.penyelenggara) == (peran, penyelenggara)
+@pytest.mark.parametrize(("text", "role", "organiser"), ROLES.values(), ids=list(ROLES))
+def test_who_held_it_and_what_part_the_unit_had(text, role, organiser):
+    draft = read(f"{text} Kegiatan berlangsung Rabu (25/6/2025).", title="Kabar Kehumasan")
+    assert (draft.peran_satker, draft.penyelenggara) == (role, organiser)
 
 
 HEADLINES = ("KPU Kabupaten/Kota Gelar Rakor Kehumasan Serentak", "KPU Kota Cimahi Dorong Publikasi Lebih Baik")
 
 
-@pytest.mark.parametrize("judul", HEADLINES, ids=["many units at once", "weak verb"])
-def test_a_headline_does_not_make_the_unit_the_organiser(judul):
-    teks = "KPU Provinsi Jawa Barat menggelar rakor kehumasan, diikuti KPU Kabupaten/Kota, Rabu (25/6/2025)."
-    draf = read(teks, judul=judul)
-    assert (draf.peran_satker, draf.penyelenggara) == ("peserta", "KPU Provinsi Jawa Barat")
+@pytest.mark.parametrize("title", HEADLINES, ids=["many units at once", "weak verb"])
+def test_a_headline_does_not_make_the_unit_the_organiser(title):
+    text = "KPU Provinsi Jawa Barat menggelar rakor kehumasan, diikuti KPU Kabupaten/Kota, Rabu (25/6/2025)."
+    draft = read(text, title=title)
+    assert (draft.peran_satker, draft.penyelenggara) == ("peserta", "KPU Provinsi Jawa Barat")
 
 
 COUNTS = {
@@ -306,11 +306,11 @@ COUNTS = {
 }
 
 
-@pytest.mark.parametrize(("teks", "peserta"), COUNTS.items(), ids=list(COUNTS))
-def test_only_a_number_with_its_unit_is_participants(teks, peserta):
-    draf = read(f"Bawaslu Kabupaten Sragen mengikuti rakor kehumasan {teks}, Rabu (25/6/2025).", SITUS_BAWASLU)
-    ada = (draf.jumlah_peserta, draf.satuan_peserta, draf.lingkup_peserta)
-    assert ada == (peserta or (None, "", ""))
+@pytest.mark.parametrize(("text", "participants"), COUNTS.items(), ids=list(COUNTS))
+def test_only_a_number_with_its_unit_is_participants(text, participants):
+    draft = read(f"Bawaslu Kabupaten Sragen mengikuti rakor kehumasan {text}, Rabu (25/6/2025).", BAWASLU_SITE)
+    present = (draft.jumlah_peserta, draft.satuan_peserta, draft.lingkup_peserta)
+    assert present == (participants or (None, "", ""))
 
 
 NOT_COUNTED = {
@@ -346,17 +346,17 @@ NOT_COUNTED = {
 }
 
 
-@pytest.mark.parametrize(("teks", "judul"), NOT_COUNTED.values(), ids=list(NOT_COUNTED))
-def test_what_is_no_activity_of_the_unit_does_not_count(teks, judul):
-    draf = read(teks, judul=judul)
-    assert not draf.layak_dihitung
-    assert draf.alasan_tidak.endswith(".")
+@pytest.mark.parametrize(("text", "title"), NOT_COUNTED.values(), ids=list(NOT_COUNTED))
+def test_what_is_no_activity_of_the_unit_does_not_count(text, title):
+    draft = read(text, title=title)
+    assert not draft.layak_dihitung
+    assert draft.alasan_tidak.endswith(".")
 
 
 def test_an_event_of_the_superior_that_all_attend_counts_though_the_unit_is_not_named():
-    teks = "Jakarta – KPU RI menggelar rakor PPID daring, diikuti KPU Kabupaten/Kota se-Indonesia, Rabu (25/6/2025)."
-    draf = read(teks, judul="KPU RI Gelar Rakor PPID")
-    assert (draf.layak_dihitung, draf.peran_satker, draf.penyelenggara) == (True, "peserta", "KPU RI")
+    text = "Jakarta – KPU RI menggelar rakor PPID daring, diikuti KPU Kabupaten/Kota se-Indonesia, Rabu (25/6/2025)."
+    draft = read(text, title="KPU RI Gelar Rakor PPID")
+    assert (draft.layak_dihitung, draft.peran_satker, draft.penyelenggara) == (True, "peserta", "KPU RI")
 
 
 def test_place_and_platform():
@@ -367,41 +367,41 @@ def test_place_and_platform():
 
 
 def test_a_release_happens_on_the_day_of_its_publication():
-    draf = read(
-        "Hasil pengawasan kami.", "https://sragen.bawaslu.go.id/2019/01/07/siaran-pers-hasil/", judul="Siaran Pers"
+    draft = read(
+        "Hasil pengawasan kami.", "https://sragen.bawaslu.go.id/2019/01/07/siaran-pers-hasil/", title="Siaran Pers"
     )
-    assert (str(draf.tanggal_mulai), draf.mode, draf.asal_tahun) == ("2019-01-07", "", "url")
+    assert (str(draft.tanggal_mulai), draft.mode, draft.asal_tahun) == ("2019-01-07", "", "url")
 
 
 def test_a_meeting_of_the_superior_on_public_relations_counts_though_nobody_is_named():
-    draf = read(
-        "KPU RI menggelar workshop kehumasan di Bogor, Rabu (27/10/2021).", judul="KPU RI Adakan Workshop Kehumasan"
+    draft = read(
+        "KPU RI menggelar workshop kehumasan di Bogor, Rabu (27/10/2021).", title="KPU RI Adakan Workshop Kehumasan"
     )
-    assert (draf.layak_dihitung, draf.peran_satker, draf.jenis_kegiatan) == (True, "peserta", "BIMTEK")
+    assert (draft.layak_dihitung, draft.peran_satker, draft.jenis_kegiatan) == (True, "peserta", "BIMTEK")
 
 
 def test_a_headline_like_an_explanation_is_news_when_someone_held_an_event_on_a_day():
-    teks = "Kita pewarta, tegas pembicara pada pelatihan humas yang diselenggarakan oleh KPU Provinsi Jawa Barat pada Rabu, 25 Juni 2025, diikuti KPU Kabupaten/Kota."
-    draf = read(teks, judul="Humas Adalah Pewarta")
-    assert (draf.layak_dihitung, str(draf.tanggal_mulai), draf.jenis_kegiatan) == (True, "2025-06-25", "BIMTEK")
+    text = "Kita pewarta, tegas pembicara pada pelatihan humas yang diselenggarakan oleh KPU Provinsi Jawa Barat pada Rabu, 25 Juni 2025, diikuti KPU Kabupaten/Kota."
+    draft = read(text, title="Humas Adalah Pewarta")
+    assert (draft.layak_dihitung, str(draft.tanggal_mulai), draft.jenis_kegiatan) == (True, "2025-06-25", "BIMTEK")
 
 
 def test_own_work_without_a_day_keeps_its_kind_but_does_not_count():
-    draf = read("KPU Kota Cimahi terus memperkuat publikasi.", judul="KPU Kota Cimahi Perkuat Konten Media Sosial")
-    assert (draf.layak_dihitung, draf.jenis_kegiatan, draf.peran_satker) == (False, "KONTEN_MEDSOS", "penyelenggara")
-    assert draf.tanggal_mulai is None
+    draft = read("KPU Kota Cimahi terus memperkuat publikasi.", title="KPU Kota Cimahi Perkuat Konten Media Sosial")
+    assert (draft.layak_dihitung, draft.jenis_kegiatan, draft.peran_satker) == (False, "KONTEN_MEDSOS", "penyelenggara")
+    assert draft.tanggal_mulai is None
 
 
 def test_who_comes_to_a_broadcast_speaks_there():
-    teks = "Ketua KPU Kota Cimahi hadir di studio podcast Bawaslu Kota Cimahi, Rabu (25/6/2025)."
-    draf = read(teks, judul="Ketua KPU Kota Cimahi di Podcast Bawaslu")
-    assert (draf.jenis_kegiatan, draf.peran_satker, draf.penyelenggara) == (
+    text = "Ketua KPU Kota Cimahi hadir di studio podcast Bawaslu Kota Cimahi, Rabu (25/6/2025)."
+    draft = read(text, title="Ketua KPU Kota Cimahi di Podcast Bawaslu")
+    assert (draft.jenis_kegiatan, draft.peran_satker, draft.penyelenggara) == (
         "SIARAN",
         "narasumber",
         "Bawaslu Kota Cimahi",
     )
 
 
-@pytest.mark.parametrize("frasa", ["membangun opini publik yang positif", "bersama artikel terbaik lomba"])
-def test_words_of_opinion_inside_news_do_not_make_it_one(frasa):
-    assert read(f"KPU Kota Cimahi menggelar rakor kehumasan {frasa}, Rabu (25/6/2025).").layak_dihitung
+@pytest.mark.parametrize("phrase", ["membangun opini publik yang positif", "bersama artikel terbaik lomba"])
+def test_words_of_opinion_inside_news_do_not_make_it_one(phrase):
+    assert read(f"KPU Kota Cimahi menggelar rakor kehumasan {phrase}, Rabu (25/6/2025).").layak_dihitung

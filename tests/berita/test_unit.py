@@ -26,23 +26,23 @@ HOSTS = {
 
 @pytest.mark.parametrize(("url", "satker"), HOSTS.items(), ids=list(HOSTS))
 def test_the_address_names_the_unit(url, satker):
-    draf = read("SEMARANG - Rapat koordinasi kehumasan digelar, Rabu (25/6/2025).", url)
-    assert (draf.lembaga, draf.kode_satker) == satker
+    draft = read("SEMARANG - Rapat koordinasi kehumasan digelar, Rabu (25/6/2025).", url)
+    assert (draft.lembaga, draft.kode_satker) == satker
 
 
 @pytest.mark.parametrize(
-    ("nama", "kode"),
+    ("name", "code"),
     [("Bawaslu Kota Tegal", "33.76"), ("Bawaslu Kabupaten Tegal", "33.28"), ("Bawaslu Kab. Tegal", "33.28")],
 )
-def test_a_host_that_may_mean_two_units_is_decided_by_the_text(nama, kode):
-    draf = read(f"{nama} menggelar rapat, Rabu (25/6/2025).", "https://tegal.bawaslu.go.id/berita/a")
-    assert draf.kode_satker == kode
+def test_a_host_that_may_mean_two_units_is_decided_by_the_text(name, code):
+    draft = read(f"{name} menggelar rapat, Rabu (25/6/2025).", "https://tegal.bawaslu.go.id/berita/a")
+    assert draft.kode_satker == code
 
 
 def test_an_undecided_host_says_so():
-    draf = read("Rapat digelar, Rabu (25/6/2025).", "https://tegal.bawaslu.go.id/berita/a")
-    assert draf.keyakinan["kode_satker"] < 0.5
-    assert any("Kota Tegal (33.76)" in satu for satu in draf.catatan)
+    draft = read("Rapat digelar, Rabu (25/6/2025).", "https://tegal.bawaslu.go.id/berita/a")
+    assert draft.keyakinan["kode_satker"] < 0.5
+    assert any("Kota Tegal (33.76)" in one for one in draft.catatan)
 
 
 NAMES = {
@@ -61,24 +61,24 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(("nama", "kode"), NAMES.items(), ids=list(NAMES))
-def test_without_an_address_the_name_in_the_text_counts(nama, kode):
-    assert read(f"SURABAYA - {nama} menggelar rapat di Jakarta, Rabu (25/6/2025).", "").kode_satker == kode
+@pytest.mark.parametrize(("name", "code"), NAMES.items(), ids=list(NAMES))
+def test_without_an_address_the_name_in_the_text_counts(name, code):
+    assert read(f"SURABAYA - {name} menggelar rapat di Jakarta, Rabu (25/6/2025).", "").kode_satker == code
 
 
 def test_a_shared_name_without_its_kind_is_not_guessed():
-    draf = read("KPU Tegal menggelar rapat, Rabu (25/6/2025).", "")
-    assert draf.kode_satker == ""
-    assert any("Kota Tegal" in satu and "Kabupaten Tegal" in satu for satu in draf.catatan)
+    draft = read("KPU Tegal menggelar rapat, Rabu (25/6/2025).", "")
+    assert draft.kode_satker == ""
+    assert any("Kota Tegal" in one and "Kabupaten Tegal" in one for one in draft.catatan)
 
 
 def test_many_units_at_once_are_no_unit():
-    kelompok = find_bodies("KPU Provinsi dan KPU Kabupaten/Kota se-Indonesia serta Bawaslu Kab/Kota", REGISTER)
-    assert [(p.satker, p.kelompok) for p in kelompok] == [(None, True)] * 3
+    group = find_bodies("KPU Provinsi dan KPU Kabupaten/Kota se-Indonesia serta Bawaslu Kab/Kota", REGISTER)
+    assert [(p.satker, p.group) for p in group] == [(None, True)] * 3
 
 
 def test_the_region_of_se_is_a_province():
-    wilayah = find_region("diikuti satker se-Nusa Tenggara Barat", REGISTER)
-    assert wilayah is not None
-    assert wilayah.kode == "52"
+    region = find_region("diikuti satker se-Nusa Tenggara Barat", REGISTER)
+    assert region is not None
+    assert region.code == "52"
     assert find_region("diikuti semua satker", REGISTER) is None

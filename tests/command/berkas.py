@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-BARIS: dict[str, Any] = {
+ROWS: dict[str, Any] = {
     "Judul kegiatan": "Rapat koordinasi kehumasan triwulan ketiga",
     "Tanggal mulai": "02/07/2026",
     "Jenis kegiatan": "Rapat koordinasi",
@@ -22,8 +22,8 @@ BARIS: dict[str, Any] = {
     "Lingkup peserta": "Satker ini",
     "Tautan bukti": "https://kota-semarang.kpu.go.id/1",
 }
-SAMPUL = {"Lembaga": "KPU", "Kode satker": "33.74", "Nama satker": "Kota Semarang", "Periode": "2026-TW3"}
-REKAMAN: dict[str, Any] = {
+COVER = {"Lembaga": "KPU", "Kode satker": "33.74", "Nama satker": "Kota Semarang", "Periode": "2026-TW3"}
+RECORD: dict[str, Any] = {
     "judul": "Rapat koordinasi kehumasan",
     "tanggal_mulai": "2026-07-02",
     "jenis_kegiatan": "RAKOR",
@@ -35,36 +35,36 @@ REKAMAN: dict[str, Any] = {
 }
 
 
-def make_row(**beda: object) -> dict[str, Any]:
+def make_row(**overrides: object) -> dict[str, Any]:
     """A good row of activities, some cells changed; a column's name is written with ``_`` for a space."""
-    return BARIS | {kolom.replace("_", " "): isi for kolom, isi in beda.items()}
+    return ROWS | {column.replace("_", " "): content for column, content in overrides.items()}
 
 
-def write_workbook(path: Path, *baris: dict[str, Any], sampul: dict[str, str] | None = None) -> Path:
+def write_workbook(path: Path, *row: dict[str, Any], cover: dict[str, str] | None = None) -> Path:
     """A workbook with a cover and the sheet Kegiatan."""
-    buku = openpyxl.Workbook()
-    buku.active.title = "Sampul"
-    for kunci, isi in (SAMPUL if sampul is None else sampul).items():
-        buku.active.append([kunci, isi])
-    lembar = buku.create_sheet("Kegiatan")
-    lembar.append(list(BARIS))
-    for satu in baris:
-        lembar.append(list(satu.values()))
-    buku.save(path)
+    book = openpyxl.Workbook()
+    book.active.title = "Sampul"
+    for key, content in (COVER if cover is None else cover).items():
+        book.active.append([key, content])
+    sheet = book.create_sheet("Kegiatan")
+    sheet.append(list(ROWS))
+    for one in row:
+        sheet.append(list(one.values()))
+    book.save(path)
     return path
 
 
-def write_json(path: Path, *beda: dict[str, Any]) -> Path:
+def write_json(path: Path, *overrides: dict[str, Any]) -> Path:
     """A one-page API answer, an activity for each change; NaN and Infinity are written as Python writes them."""
-    isi = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3"}
-    semua = [REKAMAN | {"judul": f"Rapat koordinasi nomor {n}"} | satu for n, satu in enumerate(beda)]
-    path.write_text(json.dumps(isi | {"data": {"kegiatan": semua}}), encoding="utf-8")
+    content = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3"}
+    everything = [RECORD | {"judul": f"Rapat koordinasi nomor {n}"} | one for n, one in enumerate(overrides)]
+    path.write_text(json.dumps(content | {"data": {"kegiatan": everything}}), encoding="utf-8")
     return path
 
 
-def write_csv(path: Path, *baris: dict[str, Any]) -> Path:
+def write_csv(path: Path, *row: dict[str, Any]) -> Path:
     """A CSV whose rows name unit and period themselves."""
-    semua = [{"Kode satker": "33.74", "Periode": "2026-TW3"} | satu for satu in baris]
-    deret = [";".join(semua[0]), *(";".join(str(isi) for isi in satu.values()) for satu in semua)]
-    path.write_text("\n".join(deret) + "\n", encoding="utf-8")
+    everything = [{"Kode satker": "33.74", "Periode": "2026-TW3"} | one for one in row]
+    curves = [";".join(everything[0]), *(";".join(str(content) for content in one.values()) for one in everything)]
+    path.write_text("\n".join(curves) + "\n", encoding="utf-8")
     return path

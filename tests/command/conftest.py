@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.command.panggilan import Jawab, call, installation
+from tests.command.panggilan import Reply, call, installation
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +15,6 @@ def _installation(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def humas() -> Callable[..., Jawab]:
+def humas() -> Callable[..., Reply]:
     """Call ``./humas`` with these words."""
     return call

@@ -16,29 +16,29 @@ OF_OTHERS = ("HUMAS_REGISTER", "HUMAS_HARI_LIBUR", "HUMAS_TENGGAT", "HUMAS_DATAB
 
 
 @dataclass(frozen=True)
-class Jawab:
+class Reply:
     """How a command ended: exit code, and what it wrote."""
 
-    kode: int
-    keluar: str
-    galat: str
+    code: int
+    output: str
+    error: str
 
 
 def installation(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """An installation with nothing of its own, on a frozen day and a wide screen."""
-    for nama in OF_OTHERS:
-        monkeypatch.delenv(nama, raising=False)
+    for name in OF_OTHERS:
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HUMAS_HOME", str(home))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     monkeypatch.setenv("COLUMNS", "200")
 
 
-def call(*kata: object) -> Jawab:
+def call(*words: object) -> Reply:
     """``./humas`` with these words."""
-    keluar, galat = io.StringIO(), io.StringIO()
-    with redirect_stdout(keluar), redirect_stderr(galat):
+    output, error = io.StringIO(), io.StringIO()
+    with redirect_stdout(output), redirect_stderr(error):
         try:
-            kode = main([str(satu) for satu in kata])
-        except SystemExit as akhir:
-            kode = int(akhir.code or 0)
-    return Jawab(kode, keluar.getvalue(), galat.getvalue())
+            code = main([str(one) for one in words])
+        except SystemExit as finish:
+            code = int(finish.code or 0)
+    return Reply(code, output.getvalue(), error.getvalue())

@@ -28,7 +28,7 @@ ENGLISH = re.compile(
 
 
 @pytest.mark.parametrize(
-    ("kata", "sebut"),
+    ("words", "mention"),
     [
         ((), "yang belum diisi: PERINTAH"),
         (("chek",), "'chek' bukan pilihan"),
@@ -54,19 +54,19 @@ ENGLISH = re.compile(
         (("check", "tidak\x1b[2J\nada.xlsx"), "tidak?[2J?ada.xlsx tidak ditemukan."),
         (("verify", "tidak-ada.pdf"), "tidak dapat dibaca: berkas tidak ada"),
     ],
-    ids=lambda isi: " ".join(isi) if isinstance(isi, tuple) else "",
+    ids=lambda content: " ".join(content) if isinstance(content, tuple) else "",
 )
-def test_wrong_use_is_one_indonesian_line_and_code_2(humas, kata, sebut):
-    jawab = humas(*kata)
-    assert (jawab.kode, jawab.keluar) == (2, "")
-    assert sebut in jawab.galat
-    assert jawab.galat.count("\n") == 1
-    assert jawab.galat.rstrip("\n").isprintable()
-    assert not ENGLISH.search(jawab.galat), jawab.galat
+def test_wrong_use_is_one_indonesian_line_and_code_2(humas, words, mention):
+    reply = humas(*words)
+    assert (reply.code, reply.output) == (2, "")
+    assert mention in reply.error
+    assert reply.error.count("\n") == 1
+    assert reply.error.rstrip("\n").isprintable()
+    assert not ENGLISH.search(reply.error), reply.error
 
 
 @pytest.mark.parametrize(
-    ("variabel", "isi", "kata", "sebut"),
+    ("variable", "content", "words", "mention"),
     [
         ("HUMAS_REGISTER", "/tidak/ada.csv", "check", "Berkas saluran ada.csv tidak dapat dibaca: tidak ada."),
         ("HUMAS_REGISTER", "{folder}/rusak.csv", "check", "tidak dapat dibaca: "),
@@ -86,27 +86,27 @@ def test_wrong_use_is_one_indonesian_line_and_code_2(humas, kata, sebut):
     ],
 )
 def test_broken_installation_is_one_line_for_its_admin_and_code_3(
-    humas, tmp_path, monkeypatch, variabel, isi, kata, sebut
+    humas, tmp_path, monkeypatch, variable, content, words, mention
 ):
     (tmp_path / "rusak.csv").write_bytes(b"\xff\xfe\x00\xd8 bukan teks")
-    monkeypatch.setenv(variabel, isi.format(folder=tmp_path))
-    pilihan = {
+    monkeypatch.setenv(variable, content.format(folder=tmp_path))
+    options = {
         "check": ["check", write_workbook(tmp_path / "a.xlsx", make_row())],
         "due": ["due", "33.74", "2026-TW3"],
         "quarter": ["quarter", "2026-TW3", "--satker", "33.74"],
-    }[kata]
-    jawab = humas(*pilihan)
-    assert (jawab.kode, jawab.keluar) == (3, "")
-    assert sebut in jawab.galat
-    assert "Admin sistem: " in jawab.galat
-    assert jawab.galat.count("\n") == 1
-    assert not ENGLISH.search(jawab.galat.replace("ArgumentError", "")), jawab.galat
+    }[words]
+    reply = humas(*options)
+    assert (reply.code, reply.output) == (3, "")
+    assert mention in reply.error
+    assert "Admin sistem: " in reply.error
+    assert reply.error.count("\n") == 1
+    assert not ENGLISH.search(reply.error.replace("ArgumentError", "")), reply.error
 
 
-@pytest.mark.parametrize("isi", ["ya", "YA ", "1", "true"])
-def test_a_switch_is_understood_as_people_write_it(humas, monkeypatch, isi):
-    monkeypatch.setenv("HUMAS_TENGGAT_DITETAPKAN", isi)
-    assert "Asumsi" not in humas("due", "33.74", "2026-TW3").keluar
+@pytest.mark.parametrize("content", ["ya", "YA ", "1", "true"])
+def test_a_switch_is_understood_as_people_write_it(humas, monkeypatch, content):
+    monkeypatch.setenv("HUMAS_TENGGAT_DITETAPKAN", content)
+    assert "Asumsi" not in humas("due", "33.74", "2026-TW3").output
 
 
 def test_a_host_suffix_may_have_a_star():
@@ -116,16 +116,16 @@ def test_a_host_suffix_may_have_a_star():
     )
 
 
-@pytest.mark.parametrize(("nomor", "sebab"), [(errno.ENOSPC, "disk penuh"), (errno.EROFS, "hanya dapat dibaca")])
-def test_a_disk_that_refuses_is_one_line(humas, monkeypatch, nomor, sebab):
+@pytest.mark.parametrize(("number", "cause"), [(errno.ENOSPC, "disk penuh"), (errno.EROFS, "hanya dapat dibaca")])
+def test_a_disk_that_refuses_is_one_line(humas, monkeypatch, number, cause):
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(nomor, "x", "/srv/humas/terbitan/a.pdf")
+        raise OSError(number, "x", "/srv/humas/terbitan/a.pdf")
 
     monkeypatch.setattr("humas.pipeline.run_quarter", refuse)
-    jawab = humas("quarter", "2026-TW3")
-    assert jawab.kode == 3
-    assert jawab.galat == (
-        f"/srv/humas/terbitan/a.pdf tidak dapat ditulis atau dibaca: {sebab}. "
+    reply = humas("quarter", "2026-TW3")
+    assert reply.code == 3
+    assert reply.error == (
+        f"/srv/humas/terbitan/a.pdf tidak dapat ditulis atau dibaca: {cause}. "
         "Admin sistem: periksa ruang disk dan hak atas folder itu, lalu jalankan lagi.\n"
     )
 
@@ -137,24 +137,24 @@ def test_a_fault_of_the_program_keeps_its_trace(humas, monkeypatch):
 
 
 def test_the_body_may_be_written_in_capitals(humas):
-    assert humas("due", "33.74", "2026-TW3", "--lembaga", "Bawaslu").keluar.startswith("Bawaslu Kota Semarang")
+    assert humas("due", "33.74", "2026-TW3", "--lembaga", "Bawaslu").output.startswith("Bawaslu Kota Semarang")
 
 
 @pytest.mark.parametrize(
-    ("satker", "kode"),
+    ("satker", "code"),
     [(["Kota Semarang", "33.22"], ["33.74", "33.22"]), (["33.74,33.22"], ["33.74", "33.22"]), ([], [])],
     ids=["by name", "with commas", "all"],
 )
-def test_units_of_a_quarter_as_people_name_them(humas, monkeypatch, satker, kode):
-    diminta: list[list[str]] = []
+def test_units_of_a_quarter_as_people_name_them(humas, monkeypatch, satker, code):
+    asked: list[list[str]] = []
 
-    def stop(k: object, lembaga: str, periode: str, satker: Sequence[str], *_: object, **__: object) -> None:
-        diminta.append(list(satker))
+    def stop(k: object, lembaga: str, period: str, satker: Sequence[str], *_: object, **__: object) -> None:
+        asked.append(list(satker))
         raise KeyboardInterrupt
 
     monkeypatch.setattr("humas.pipeline.run_quarter", stop)
     humas("quarter", "2026-TW3", *(["--satker", *satker] if satker else []))
-    assert diminta == [kode]
+    assert asked == [code]
 
 
 def test_interrupt_is_told_in_one_line(humas, monkeypatch):
@@ -162,99 +162,99 @@ def test_interrupt_is_told_in_one_line(humas, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("humas.pipeline.run_quarter", interrupted)
-    jawab = humas("quarter", "2026-TW3")
-    assert jawab.kode == 3
-    assert jawab.galat == "Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.\n"
+    reply = humas("quarter", "2026-TW3")
+    assert reply.code == 3
+    assert reply.error == "Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.\n"
 
 
 def test_help_names_every_command_in_indonesian(humas):
-    jawab = humas("--help")
-    assert jawab.kode == 0
-    assert [nama for nama in COMMANDS if nama not in jawab.keluar] == []
-    assert jawab.keluar.startswith("pemakaian: humas ")
+    reply = humas("--help")
+    assert reply.code == 0
+    assert [name for name in COMMANDS if name not in reply.output] == []
+    assert reply.output.startswith("pemakaian: humas ")
 
 
-@pytest.mark.parametrize("perintah", COMMANDS)
-def test_help_of_each_command(humas, perintah):
-    jawab = humas(perintah, "--help")
-    assert jawab.kode == 0
-    assert COMMANDS[perintah].capitalize() in " ".join(jawab.keluar.split())
-    assert not ENGLISH.search(jawab.keluar)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command(humas, command):
+    reply = humas(command, "--help")
+    assert reply.code == 0
+    assert COMMANDS[command].capitalize() in " ".join(reply.output.split())
+    assert not ENGLISH.search(reply.output)
 
 
-@pytest.mark.parametrize("kode", ["33.74", "Kota Semarang", "KPU Kota Semarang", "kota semarang"])
-def test_due_explains_day_by_day(humas, kode):
-    jawab = humas("due", kode, "2026-TW3")
-    baris = jawab.keluar.splitlines()
-    assert jawab.kode == 0
-    assert baris[0] == "KPU Kota Semarang (33.74), Triwulan III 2026"
-    assert "7 Oktober 2026" in jawab.keluar
+@pytest.mark.parametrize("code", ["33.74", "Kota Semarang", "KPU Kota Semarang", "kota semarang"])
+def test_due_explains_day_by_day(humas, code):
+    reply = humas("due", code, "2026-TW3")
+    row = reply.output.splitlines()
+    assert reply.code == 0
+    assert row[0] == "KPU Kota Semarang (33.74), Triwulan III 2026"
+    assert "7 Oktober 2026" in reply.output
 
 
-@pytest.mark.parametrize(("pilihan", "kata"), [(("--lihat",), "melewati masa simpan"), ((), "dihapus")])
-def test_retention_says_how_many_and_since_when(humas, pilihan, kata):
-    jawab = humas("retensi", *pilihan)
-    assert jawab.kode == 0
-    assert re.fullmatch(rf"0 berkas mentah {kata}: terakhir datang sebelum \d+ \w+ \d{{4}}\.\n", jawab.keluar)
+@pytest.mark.parametrize(("options", "words"), [(("--lihat",), "melewati masa simpan"), ((), "dihapus")])
+def test_retention_says_how_many_and_since_when(humas, options, words):
+    reply = humas("retensi", *options)
+    assert reply.code == 0
+    assert re.fullmatch(rf"0 berkas mentah {words}: terakhir datang sebelum \d+ \w+ \d{{4}}\.\n", reply.output)
 
 
 def test_retention_tells_of_files_that_no_record_knows(humas):
     landing = Settings.from_environment().landing
-    for isi, waktu in ((b"lama", 0), (b"baru", time.time())):
-        _, path = Landing(landing).store(isi)
-        os.utime(path, (waktu, waktu))
-    lihat = json.loads(humas("retensi", "--lihat", "--json").keluar)
-    assert lihat == {"dihapus": False, "berkas": 0, "tak_tercatat": 1, "sebelum": "2024-10-06T03:00:00+00:00"}
-    assert humas("retensi").keluar.splitlines()[1] == "1 berkas lain yang tidak tercatat di gudang juga dihapus."
-    assert len(humas("retensi").keluar.splitlines()) == 1
+    for content, moment in ((b"lama", 0), (b"baru", time.time())):
+        _, path = Landing(landing).store(content)
+        os.utime(path, (moment, moment))
+    dry_run = json.loads(humas("retensi", "--lihat", "--json").output)
+    assert dry_run == {"dihapus": False, "berkas": 0, "tak_tercatat": 1, "sebelum": "2024-10-06T03:00:00+00:00"}
+    assert humas("retensi").output.splitlines()[1] == "1 berkas lain yang tidak tercatat di gudang juga dihapus."
+    assert len(humas("retensi").output.splitlines()) == 1
 
 
 def test_bench_lists_what_there_is(humas):
-    jawab = humas("bench")
-    assert jawab.kode == 0
-    assert all(re.fullmatch(r"[a-z_]+ +\S.*", baris) for baris in jawab.keluar.splitlines())
+    reply = humas("bench")
+    assert reply.code == 0
+    assert all(re.fullmatch(r"[a-z_]+ +\S.*", row) for row in reply.output.splitlines())
 
 
-def start(*kata: str, tmp_path: Path, **lingkungan: str) -> subprocess.Popen[bytes]:
+def start(*words: str, tmp_path: Path, **environment: str) -> subprocess.Popen[bytes]:
     # Buffered, as on every ordinary machine: what cannot be written is noticed late.
     env = {
         **os.environ,
         "PYTHONUNBUFFERED": "",
         "PYTHONPATH": str(INCLUDE),
         "HUMAS_HOME": str(tmp_path / "keadaan"),
-        **lingkungan,
+        **environment,
     }
-    perintah = [sys.executable, "-m", "humas.cli", *kata]
-    return subprocess.Popen(perintah, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    command = [sys.executable, "-m", "humas.cli", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
 
 def test_process_ends_with_the_code(tmp_path):
-    proses = start("due", "33.74", "2026-TW9", tmp_path=tmp_path)
-    keluar, galat = proses.communicate(timeout=60)
-    assert (proses.returncode, keluar) == (2, b"")
-    assert galat.decode().count("\n") == 1
+    process = start("due", "33.74", "2026-TW9", tmp_path=tmp_path)
+    output, error = process.communicate(timeout=60)
+    assert (process.returncode, output) == (2, b"")
+    assert error.decode().count("\n") == 1
 
 
 def test_reader_that_left_early_is_no_failure(tmp_path):
-    proses = start("due", "33.74", "2026-TW3", tmp_path=tmp_path)
-    proses.stdout.close()
-    assert proses.stderr.read() == b""
-    assert proses.wait(60) == 0
+    process = start("due", "33.74", "2026-TW3", tmp_path=tmp_path)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
 
 
 def test_screen_with_few_letters(tmp_path):
-    berkas = tmp_path / "laporan 🎉.pdf"
-    berkas.write_bytes(b"%PDF-1.7")
-    proses = start("check", str(berkas), tmp_path=tmp_path, PYTHONIOENCODING="ascii")
-    keluar, galat = proses.communicate(timeout=60)
-    assert (proses.returncode, galat) == (1, b"")
-    assert keluar.startswith(b"laporan ?.pdf: Ditolak\n")
+    file = tmp_path / "laporan 🎉.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    process = start("check", str(file), tmp_path=tmp_path, PYTHONIOENCODING="ascii")
+    output, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (1, b"")
+    assert output.startswith(b"laporan ?.pdf: Ditolak\n")
 
 
 def test_light_commands_load_nothing_heavy():
-    berat = ["pandas", "great_expectations", "typst", "sqlalchemy", "airflow", "requests", "rich"]
-    kode = "import sys; from humas.cli import build_parser; build_parser(); print(*sys.modules)"
-    hasil = subprocess.run(
-        [sys.executable, "-c", kode], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(INCLUDE)}
+    weight = ["pandas", "great_expectations", "typst", "sqlalchemy", "airflow", "requests", "rich"]
+    code = "import sys; from humas.cli import build_parser; build_parser(); print(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(INCLUDE)}
     )  # fmt: skip
-    assert set(hasil.stdout.split()) & set(berat) == set()
+    assert set(result.stdout.split()) & set(weight) == set()

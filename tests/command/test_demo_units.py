@@ -13,11 +13,11 @@ import psutil
 import pytest
 
 INCLUDE = Path(__file__).parents[2] / "include"
-TIRUAN = """#!/bin/sh
+FAKE = """#!/bin/sh
 echo '{"lingkungan": {"PID": "'$$'"}}'
 exec sleep 60
 """
-INDUK = """
+PARENT = """
 import signal, sys, time
 from pathlib import Path
 from humas.command import quarter
@@ -30,24 +30,24 @@ with quarter._demo_units(Path(sys.argv[2]), "kpu", "2026-TW3") as lingkungan:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tanda matinya induk hanya ada pada Linux")
-@pytest.mark.parametrize("tanda", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP], ids=lambda t: t.name)
-def test_demo_units_die_with_the_command(tmp_path, tanda):
-    tiruan = tmp_path / "python"
-    tiruan.write_text(TIRUAN)
-    tiruan.chmod(0o755)
-    induk = subprocess.Popen(
-        [sys.executable, "-c", INDUK, str(tiruan), str(tmp_path)],
+@pytest.mark.parametrize("mark", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP], ids=lambda t: t.name)
+def test_demo_units_die_with_the_command(tmp_path, mark):
+    fake = tmp_path / "python"
+    fake.write_text(FAKE)
+    fake.chmod(0o755)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(fake), str(tmp_path)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(INCLUDE)},
     )
-    anak = psutil.Process(int(induk.stdout.readline()))
-    induk.send_signal(tanda)
-    induk.wait(10)
-    batas = time.monotonic() + 5
-    while anak.is_running() and anak.status() != psutil.STATUS_ZOMBIE and time.monotonic() < batas:
+    children = psutil.Process(int(parent.stdout.readline()))
+    parent.send_signal(mark)
+    parent.wait(10)
+    limit = time.monotonic() + 5
+    while children.is_running() and children.status() != psutil.STATUS_ZOMBIE and time.monotonic() < limit:
         time.sleep(0.02)
-    hidup = anak.is_running() and anak.status() != psutil.STATUS_ZOMBIE
-    if hidup:
-        anak.kill()
-    assert not hidup
+    alive = children.is_running() and children.status() != psutil.STATUS_ZOMBIE
+    if alive:
+        children.kill()
+    assert not alive

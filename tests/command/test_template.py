@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from humas import distribution
 
-from tests.command.panggilan import Jawab
+from tests.command.panggilan import Reply
 
 pytestmark = pytest.mark.mesin
 
@@ -16,7 +16,7 @@ def _there(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("kata", "berkas"),
+    ("words", "file"),
     [
         (("33.74", "2026-TW3"), "33.74 KPU Kota Semarang 2026-TW3.xlsx"),
         (("Kota Semarang", "Triwulan III 2026"), "33.74 KPU Kota Semarang 2026-TW3.xlsx"),
@@ -26,32 +26,32 @@ def _there(tmp_path, monkeypatch):
     ],
     ids=["code", "name", "body", "file", "folder"],
 )
-def test_one_template_is_written_where_asked(humas, tmp_path, kata, berkas):
-    jawab: Jawab = humas("template", *kata)
-    assert (jawab.kode, jawab.galat) == (0, "")
-    assert jawab.keluar.startswith(f"{berkas}: templat ")
-    assert "(33.74), Triwulan III 2026" in jawab.keluar
-    assert (tmp_path / berkas).read_bytes().startswith(b"PK")
+def test_one_template_is_written_where_asked(humas, tmp_path, words, file):
+    reply: Reply = humas("template", *words)
+    assert (reply.code, reply.error) == (0, "")
+    assert reply.output.startswith(f"{file}: templat ")
+    assert "(33.74), Triwulan III 2026" in reply.output
+    assert (tmp_path / file).read_bytes().startswith(b"PK")
 
 
 def test_all_templates_with_progress_and_a_summary(humas, tmp_path, monkeypatch):
-    semula = distribution.write_templates
-    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74", "33"]))
-    jawab: Jawab = humas("template", "--semua", "2026-TW3", "-o", "templat")
-    assert (jawab.kode, jawab.galat) == (0, "")
-    assert jawab.keluar.splitlines() == ["Templat: 2 dari 2", "2 templat KPU Triwulan III 2026 di templat"]
+    original = distribution.write_templates
+    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: original(*a, **o, satker=["33.74", "33"]))
+    reply: Reply = humas("template", "--semua", "2026-TW3", "-o", "templat")
+    assert (reply.code, reply.error) == (0, "")
+    assert reply.output.splitlines() == ["Templat: 2 dari 2", "2 templat KPU Triwulan III 2026 di templat"]
     assert len(list((tmp_path / "templat").glob("*.xlsx"))) == 2
 
 
 def test_without_a_folder_all_go_to_the_installation(humas, tmp_path, monkeypatch):
-    semula = distribution.write_templates
-    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: semula(*a, **o, satker=["33.74"]))
-    assert humas("template", "--semua", "2026-TW3").kode == 0
+    original = distribution.write_templates
+    monkeypatch.setattr(distribution, "write_templates", lambda *a, **o: original(*a, **o, satker=["33.74"]))
+    assert humas("template", "--semua", "2026-TW3").code == 0
     assert len(list((tmp_path / "keadaan" / "templat" / "kpu" / "2026-TW3").iterdir())) == 1
 
 
 @pytest.mark.parametrize(
-    ("kata", "kode", "sebut"),
+    ("words", "code", "mention"),
     [
         ((), 2, "perlu KODE dan PERIODE"),
         (("33.74",), 2, "perlu KODE dan PERIODE"),
@@ -63,8 +63,8 @@ def test_without_a_folder_all_go_to_the_installation(humas, tmp_path, monkeypatc
     ],
     ids=["nothing", "no period", "both", "year", "unknown unit", "no such folder", "folder refused"],
 )
-def test_wrong_use_is_one_line(humas, kata, kode, sebut):
-    jawab: Jawab = humas("template", *kata)
-    assert (jawab.kode, jawab.keluar) == (kode, "")
-    assert sebut in jawab.galat
-    assert jawab.galat.count("\n") == 1
+def test_wrong_use_is_one_line(humas, words, code, mention):
+    reply: Reply = humas("template", *words)
+    assert (reply.code, reply.output) == (code, "")
+    assert mention in reply.error
+    assert reply.error.count("\n") == 1

@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from humas.contract.columns import KEGIATAN, MENURUT_NAMA, Himpunan
-from humas.contract.result import HasilBatch, KirimanTerbaca
-from humas.periods import Kalender
-from humas.reading.table import Dokumen, TabelMentah
+from humas.contract.columns import BY_NAME, KEGIATAN, Dataset
+from humas.contract.result import BatchResult, ReadSubmission
+from humas.periods import Calendar
+from humas.reading.table import Document, RawTable
 from humas.registry import Register, load_register
 from humas.settings import Settings
 
 SETTINGS = Settings(home=Path("ada-di-tempat-lain"), database_url="")
-TIBA = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
-SAMPUL = {"lembaga": "KPU", "kode_satker": "33.74", "nama_satker": "Kota Semarang", "periode": "2026-TW3"}
-_BIASA = {
+ARRIVAL = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
+COVER = {"lembaga": "KPU", "kode_satker": "33.74", "nama_satker": "Kota Semarang", "periode": "2026-TW3"}
+_USUAL = {
     "kegiatan": {"tahun_tersirat": None},
     "publikasi": {},
     "permohonan_info": {},
@@ -32,49 +32,51 @@ def register() -> Register:
 
 
 @cache
-def kalender() -> Kalender:
-    return Kalender.load()
+def calendar() -> Calendar:
+    return Calendar.load()
 
 
-def header(himpunan: Himpunan) -> list[object]:
-    return [kolom.label for kolom in himpunan.kolom]
+def header(dataset: Dataset) -> list[object]:
+    return [column.label for column in dataset.columns]
 
 
-def row(himpunan: Himpunan = KEGIATAN, **isi: object) -> list[object]:
+def row(dataset: Dataset = KEGIATAN, **content: object) -> list[object]:
     """A good row with some cells changed."""
-    nilai: dict[str, object] = {kolom.nama: kolom.contoh for kolom in himpunan.kolom} | _BIASA.get(himpunan.nama, {})
-    asing = set(isi) - set(nilai)
-    assert not asing, f"no such column: {asing}"
-    return list((nilai | isi).values())
+    value: dict[str, object] = {column.name: column.example for column in dataset.columns} | _USUAL.get(
+        dataset.name, {}
+    )
+    unknown = set(content) - set(value)
+    assert not unknown, f"no such column: {unknown}"
+    return list((value | content).values())
 
 
-def sheet(*baris: Sequence[object], himpunan: Himpunan = KEGIATAN, nama: str = "", pertama: int = 1) -> TabelMentah:
+def sheet(*row: Sequence[object], dataset: Dataset = KEGIATAN, name: str = "", first: int = 1) -> RawTable:
     """A sheet with the header and these rows: the first one is physical row 2."""
-    return TabelMentah(nama or himpunan.lembar, [header(himpunan), *baris], pertama)
+    return RawTable(name or dataset.sheet, [header(dataset), *row], first)
 
 
 def submission(
-    *tabel: TabelMentah,
-    sampul: Mapping[str, object] | None = None,
-    kode: str = "33.74",
-    nomor: int | str = 1,
+    *table: RawTable,
+    cover: Mapping[str, object] | None = None,
+    code: str = "33.74",
+    number: int | str = 1,
     lembaga: str = "kpu",
-    tiba: datetime = TIBA,
-) -> KirimanTerbaca:
-    dokumen = Dokumen("xlsx", SAMPUL if sampul is None else sampul, tabel)
-    return KirimanTerbaca(f"k{nomor}", lembaga, kode, "2026-TW3", tiba, True, dokumen)
+    arrival: datetime = ARRIVAL,
+) -> ReadSubmission:
+    document = Document("xlsx", COVER if cover is None else cover, table)
+    return ReadSubmission(f"k{number}", lembaga, code, "2026-TW3", arrival, True, document)
 
 
-def validate(*kiriman: KirimanTerbaca) -> HasilBatch:
+def validate(*submission: ReadSubmission) -> BatchResult:
     from humas.contract.validate import validate_batch
 
-    return validate_batch(kiriman, register(), kalender(), SETTINGS)
+    return validate_batch(submission, register(), calendar(), SETTINGS)
 
 
-def findings(hasil: HasilBatch, baris: int | None = None) -> pd.DataFrame:
+def findings(result: BatchResult, row: int | None = None) -> pd.DataFrame:
     """Findings, of one row when given."""
-    return hasil.temuan if baris is None else hasil.temuan[hasil.temuan["baris"] == baris]
+    return result.findings if row is None else result.findings[result.findings["baris"] == row]
 
 
-def himpunan(nama: str) -> Himpunan:
-    return MENURUT_NAMA[nama]
+def dataset(name: str) -> Dataset:
+    return BY_NAME[name]

@@ -27,26 +27,26 @@ SETTLED = [
 ]
 
 
-@pytest.mark.parametrize(("tertulis", "nama", "diminta", "kode"), [s[1:] for s in SETTLED], ids=[s[0] for s in SETTLED])
-def test_settling(tertulis: str, nama: str, diminta: str, kode: str) -> None:
-    assert settle_code(tertulis, nama, diminta, contoh.register()) == kode
+@pytest.mark.parametrize(("written", "name", "asked", "code"), [s[1:] for s in SETTLED], ids=[s[0] for s in SETTLED])
+def test_settling(written: str, name: str, asked: str, code: str) -> None:
+    assert settle_code(written, name, asked, contoh.register()) == code
 
 
 def test_candidates_are_units_that_exist() -> None:
-    assert candidates_of("32.1", contoh.register()).kode == ("32.10", "32.01")
-    assert candidates_of("99.9", contoh.register()).kode == ()
+    assert candidates_of("32.1", contoh.register()).codes == ("32.10", "32.01")
+    assert candidates_of("99.9", contoh.register()).codes == ()
 
 
 def test_a_row_says_how_its_code_was_read() -> None:
-    baris = contoh.row(kode_satker=32.1, nama_satker="Kabupaten Majalengka")
-    sampul = {"lembaga": "KPU", "kode_satker": 32.1, "nama_satker": "Kabupaten Majalengka", "periode": "2026-TW3"}
-    hasil = contoh.validate(contoh.submission(contoh.sheet(baris), sampul=sampul, kode="32.10"))
-    assert list(hasil.diterima["kegiatan"]["kode_satker"]) == ["32.10"]
-    [pesan] = hasil.temuan[hasil.temuan["kode"] == "K21"]["pesan"]
-    assert '"32.1" dibaca 32.10' in pesan
+    row = contoh.row(kode_satker=32.1, nama_satker="Kabupaten Majalengka")
+    cover = {"lembaga": "KPU", "kode_satker": 32.1, "nama_satker": "Kabupaten Majalengka", "periode": "2026-TW3"}
+    result = contoh.validate(contoh.submission(contoh.sheet(row), cover=cover, code="32.10"))
+    assert list(result.accepted["kegiatan"]["kode_satker"]) == ["32.10"]
+    [message] = result.findings[result.findings["kode"] == "K21"]["pesan"]
+    assert '"32.1" dibaca 32.10' in message
 
 
 def test_candidates_are_named_when_nothing_decides() -> None:
-    hasil = contoh.validate(contoh.submission(contoh.sheet(contoh.row(kode_satker=32.1, nama_satker="Kota Semarang"))))
-    [pesan] = hasil.temuan[hasil.temuan["kode"] == "V03"]["pesan"]
-    assert "Mungkin 32.10 Kabupaten Majalengka atau 32.01 Kabupaten Bogor." in pesan
+    result = contoh.validate(contoh.submission(contoh.sheet(contoh.row(kode_satker=32.1, nama_satker="Kota Semarang"))))
+    [message] = result.findings[result.findings["kode"] == "V03"]["pesan"]
+    assert "Mungkin 32.10 Kabupaten Majalengka atau 32.01 Kabupaten Bogor." in message

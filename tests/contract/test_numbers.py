@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from humas.contract.numbers import BukanBilangan, parse_number, read_number
+from humas.contract.numbers import NotANumber, parse_number, read_number
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,55 +32,55 @@ NONE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("tertulis", "angka"), PLAIN, ids=[str(p[0]) for p in PLAIN])
-def test_plain(tertulis: object, angka: int) -> None:
-    assert read_number(tertulis) == (angka, "")
+@pytest.mark.parametrize(("written", "figure"), PLAIN, ids=[str(p[0]) for p in PLAIN])
+def test_plain(written: object, figure: int) -> None:
+    assert read_number(written) == (figure, "")
 
 
-@pytest.mark.parametrize(("tertulis", "angka"), SAID, ids=[str(p[0]) for p in SAID])
-def test_interpreted_and_said(tertulis: object, angka: int) -> None:
-    terbaca = read_number(tertulis)
-    assert terbaca.nilai == angka
-    assert terbaca.catatan
+@pytest.mark.parametrize(("written", "figure"), SAID, ids=[str(p[0]) for p in SAID])
+def test_interpreted_and_said(written: object, figure: int) -> None:
+    readings = read_number(written)
+    assert readings.nilai == figure
+    assert readings.catatan
 
 
-@pytest.mark.parametrize(("tertulis", "bagian"), NONE, ids=[str(n[0])[:20] for n in NONE])
-def test_what_is_no_number_says_what_to_write(tertulis: object, bagian: str) -> None:
-    with pytest.raises(BukanBilangan) as galat:
-        parse_number(tertulis)
-    assert galat.value.pesan
-    assert bagian in galat.value.cara if bagian else not galat.value.cara  # "": its column has an example
+@pytest.mark.parametrize(("written", "parts"), NONE, ids=[str(n[0])[:20] for n in NONE])
+def test_what_is_no_number_says_what_to_write(written: object, parts: str) -> None:
+    with pytest.raises(NotANumber) as error:
+        parse_number(written)
+    assert error.value.message
+    assert parts in error.value.remedy if parts else not error.value.remedy  # "": its column has an example
 
 
-SATUAN = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
 
 
-def spell(angka: int) -> str:
+def spell(figure: int) -> str:
     """A number below a milliard in words, the textbook way."""
-    for besar, nama in ((10**6, "juta"), (10**3, "ribu"), (100, "ratus")):
-        if angka >= besar:
-            depan = f"se{nama}" if angka // besar == 1 and besar < 10**6 else f"{spell(angka // besar)} {nama}"
-            return f"{depan} {spell(angka % besar)}" if angka % besar else depan
-    if 11 <= angka <= 19:
-        return "sebelas" if angka == 11 else f"{SATUAN[angka - 10]} belas"
-    if angka >= 10:
-        depan = "sepuluh" if angka == 10 else f"{SATUAN[angka // 10]} puluh"
-        return f"{depan} {SATUAN[angka % 10]}" if angka % 10 else depan
-    return SATUAN[angka]
+    for large, name in ((10**6, "juta"), (10**3, "ribu"), (100, "ratus")):
+        if figure >= large:
+            leading = f"se{name}" if figure // large == 1 and large < 10**6 else f"{spell(figure // large)} {name}"
+            return f"{leading} {spell(figure % large)}" if figure % large else leading
+    if 11 <= figure <= 19:
+        return "sebelas" if figure == 11 else f"{ONES[figure - 10]} belas"
+    if figure >= 10:
+        leading = "sepuluh" if figure == 10 else f"{ONES[figure // 10]} puluh"
+        return f"{leading} {ONES[figure % 10]}" if figure % 10 else leading
+    return ONES[figure]
 
 
 @given(st.integers(0, 10**9 - 1))
-def test_every_number_in_words_and_in_digits(angka: int) -> None:
-    assert parse_number(spell(angka)) == angka
-    assert parse_number(f"{angka:,}".replace(",", ".")) == angka
-    assert parse_number(f"Rp {angka:,}".replace(",", ".") + ",-") == angka
-    assert parse_number(f"{angka} orang") == parse_number(float(angka)) == angka
+def test_every_number_in_words_and_in_digits(figure: int) -> None:
+    assert parse_number(spell(figure)) == figure
+    assert parse_number(f"{figure:,}".replace(",", ".")) == figure
+    assert parse_number(f"Rp {figure:,}".replace(",", ".") + ",-") == figure
+    assert parse_number(f"{figure} orang") == parse_number(float(figure)) == figure
 
 
 @given(st.text(max_size=40) | st.integers() | st.floats() | st.booleans())
-def test_anything_is_a_number_or_says_why_not(isi: object) -> None:
+def test_anything_is_a_number_or_says_why_not(content: object) -> None:
     try:
-        assert isinstance(parse_number(isi), int)
-    except BukanBilangan as galat:
-        assert galat.pesan
-        assert not galat.cara or galat.cara.endswith(".")
+        assert isinstance(parse_number(content), int)
+    except NotANumber as error:
+        assert error.message
+        assert not error.remedy or error.remedy.endswith(".")

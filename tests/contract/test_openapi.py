@@ -11,11 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import requests
-from humas.context import Konteks, open_konteks
-from humas.contract.columns import HIMPUNAN
-from humas.contract.export import RUMAH
-from humas.contract.openapi import JALUR, example_page, example_row, openapi_document
-from humas.contract.result import StatusKiriman
+from humas.context import Context, load_context
+from humas.contract.columns import DATASETS
+from humas.contract.export import HOME
+from humas.contract.openapi import PATH, example_page, example_row, openapi_document
+from humas.contract.result import SubmissionStatus
 from humas.contract.schema import api_schema
 from humas.reading.json_pages import read_json
 from humas.settings import Settings
@@ -24,161 +24,161 @@ from tests.contract.contoh import submission, validate
 
 pytestmark = pytest.mark.mesin
 
-DOKUMEN = openapi_document()
-PERISTIWA = DOKUMEN["paths"][JALUR]["get"]
-CONTOH = Path(__file__).parents[2] / "docs" / "contoh"
+DOCUMENT = openapi_document()
+OPERATION = DOCUMENT["paths"][PATH]["get"]
+EXAMPLES = Path(__file__).parents[2] / "docs" / "contoh"
 SATKER = ("33.74", "33.22")
 SEMARANG = "/api/humas/33.74?periode=2026-TW3"
 
 
-def resolve(rujukan: str) -> object:
+def resolve(reference: str) -> object:
     """What a ``#/…`` reference of the document points to."""
-    isi: object = DOKUMEN
-    for bagian in rujukan.removeprefix("#/").split("/"):
-        isi = isi[bagian]
-    return isi
+    content: object = DOCUMENT
+    for parts in reference.removeprefix("#/").split("/"):
+        content = content[parts]
+    return content
 
 
-def references(isi: object) -> Iterator[str]:
+def references(content: object) -> Iterator[str]:
     """All references of the document."""
-    if isinstance(isi, dict):
-        yield from ([isi["$ref"]] if isinstance(isi.get("$ref"), str) else [])
-        for satu in isi.values():
-            yield from references(satu)
-    elif isinstance(isi, list):
-        for satu in isi:
-            yield from references(satu)
+    if isinstance(content, dict):
+        yield from ([content["$ref"]] if isinstance(content.get("$ref"), str) else [])
+        for one in content.values():
+            yield from references(one)
+    elif isinstance(content, list):
+        for one in content:
+            yield from references(one)
 
 
-def judge(nama: str) -> jsonschema.Draft202012Validator:
+def judge(name: str) -> jsonschema.Draft202012Validator:
     """The validator of one component, with its references."""
-    skema = {"$ref": f"#/components/schemas/{nama}", "components": DOKUMEN["components"]}
-    return jsonschema.Draft202012Validator(skema, format_checker=jsonschema.FormatChecker())
+    schema = {"$ref": f"#/components/schemas/{name}", "components": DOCUMENT["components"]}
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
 def test_the_document_is_openapi_by_its_own_schema():
     validator = pytest.importorskip("openapi_spec_validator", reason="openapi-spec-validator is not installed")
-    validator.validate(DOKUMEN)
+    validator.validate(DOCUMENT)
 
 
 def test_every_reference_leads_somewhere():
-    assert all(resolve(satu) for satu in references(DOKUMEN))
-    bagian = DOKUMEN["components"]
-    ada = {f"#/components/{jenis}/{nama}" for jenis in ("schemas", "headers", "responses") for nama in bagian[jenis]}
-    assert set(references(DOKUMEN)) == ada
+    assert all(resolve(one) for one in references(DOCUMENT))
+    parts = DOCUMENT["components"]
+    present = {f"#/components/{kind}/{name}" for kind in ("schemas", "headers", "responses") for name in parts[kind]}
+    assert set(references(DOCUMENT)) == present
 
 
 def test_essentials_of_openapi_3_1():
-    assert DOKUMEN["openapi"] == "3.1.0"
-    assert {"title", "version"} <= DOKUMEN["info"].keys()
-    for skema in DOKUMEN["components"]["schemas"].values():
-        jsonschema.Draft202012Validator.check_schema(skema)
-    for parameter in [*DOKUMEN["paths"][JALUR]["parameters"], *PERISTIWA["parameters"]]:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert {"title", "version"} <= DOCUMENT["info"].keys()
+    for schema in DOCUMENT["components"]["schemas"].values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+    for parameter in [*DOCUMENT["paths"][PATH]["parameters"], *OPERATION["parameters"]]:
         assert {"name", "in", "schema"} <= parameter.keys()
-        assert (parameter["in"] == "path") == (f"{{{parameter['name']}}}" in JALUR)
+        assert (parameter["in"] == "path") == (f"{{{parameter['name']}}}" in PATH)
         jsonschema.validate(parameter["example"], parameter["schema"])
-    for jawaban in [*PERISTIWA["responses"].values(), *DOKUMEN["components"]["responses"].values()]:
-        assert "$ref" in jawaban or jawaban["description"]
-    for kepala in DOKUMEN["components"]["headers"].values():
-        jsonschema.validate(kepala["example"], kepala["schema"])
-    assert DOKUMEN["security"] == [{"token": []}, {}]
+    for answer in [*OPERATION["responses"].values(), *DOCUMENT["components"]["responses"].values()]:
+        assert "$ref" in answer or answer["description"]
+    for header in DOCUMENT["components"]["headers"].values():
+        jsonschema.validate(header["example"], header["schema"])
+    assert DOCUMENT["security"] == [{"token": []}, {}]
 
 
-@pytest.mark.parametrize("kode", ["200", "304", "401", "403", "404", "429", "5XX"])
-def test_answers_carry_the_headers_a_client_needs(kode):
-    jawaban = PERISTIWA["responses"][kode]
-    jawaban = resolve(jawaban["$ref"]) if "$ref" in jawaban else jawaban
-    harap = {"200": {"ETag", "Last-Modified"}, "304": {"ETag"}, "429": {"Retry-After"}, "5XX": {"Retry-After"}}
-    assert set(jawaban.get("headers", {})) == harap.get(kode, set())
-    assert ("content" in jawaban) == (kode != "304")
+@pytest.mark.parametrize("code", ["200", "304", "401", "403", "404", "429", "5XX"])
+def test_answers_carry_the_headers_a_client_needs(code):
+    answer = OPERATION["responses"][code]
+    answer = resolve(answer["$ref"]) if "$ref" in answer else answer
+    expected = {"200": {"ETag", "Last-Modified"}, "304": {"ETag"}, "429": {"Retry-After"}, "5XX": {"Retry-After"}}
+    assert set(answer.get("headers", {})) == expected.get(code, set())
+    assert ("content" in answer) == (code != "304")
 
 
 def test_a_page_is_judged_as_by_the_json_schema_alone():
-    sendiri = jsonschema.Draft202012Validator(api_schema())
-    baik = example_page()
-    for ubah in ({}, {"mode": "lewat telepon"}, {"jumlah_peserta": "120"}, {"judul": None}, {"lain": 1}):
-        isi = baik | {"data": {"kegiatan": [example_row() | ubah]}}
-        assert judge("Halaman").is_valid(isi) is sendiri.is_valid(isi) is (not ubah or "lain" in ubah)
+    alone = jsonschema.Draft202012Validator(api_schema())
+    good = example_page()
+    for change in ({}, {"mode": "lewat telepon"}, {"jumlah_peserta": "120"}, {"judul": None}, {"lain": 1}):
+        content = good | {"data": {"kegiatan": [example_row() | change]}}
+        assert judge("Halaman").is_valid(content) is alone.is_valid(content) is (not change or "lain" in change)
 
 
-@pytest.mark.parametrize("nama", ["satu_halaman", "nihil"])
-def test_examples_conform(nama):
-    contoh = PERISTIWA["responses"]["200"]["content"]["application/json"]["examples"][nama]["value"]
-    assert list(judge("Halaman").iter_errors(contoh)) == []
+@pytest.mark.parametrize("name", ["satu_halaman", "nihil"])
+def test_examples_conform(name):
+    example = OPERATION["responses"]["200"]["content"]["application/json"]["examples"][name]["value"]
+    assert list(judge("Halaman").iter_errors(example)) == []
 
 
 def test_the_example_page_is_accepted_to_the_last_row():
-    dokumen = read_json([("halaman-1.json", json.dumps(example_page()).encode())])
-    hasil = validate(submission(*dokumen.tabel, sampul=dokumen.sampul))
-    (satu,) = hasil.kiriman
-    assert (satu.status, satu.baris_masuk, satu.diterima) == (StatusKiriman.DITERIMA, len(HIMPUNAN), len(HIMPUNAN))
-    assert hasil.temuan.query("keparahan != 'INFO'").empty
+    document = read_json([("halaman-1.json", json.dumps(example_page()).encode())])
+    result = validate(submission(*document.tables, cover=document.cover))
+    (one,) = result.submissions
+    assert (one.status, one.baris_masuk, one.diterima) == (SubmissionStatus.ACCEPTED, len(DATASETS), len(DATASETS))
+    assert result.findings.query("keparahan != 'INFO'").empty
 
 
 def test_every_column_of_the_contract_is_in_the_document():
-    skema = DOKUMEN["components"]["schemas"]
-    kolom = {himpunan.lembar: {k.nama for k in himpunan.kolom} for himpunan in HIMPUNAN}
-    assert {s["title"]: set(s["properties"]) for s in skema.values() if s.get("title") in kolom} == kolom
+    schema = DOCUMENT["components"]["schemas"]
+    column = {dataset.sheet: {k.name for k in dataset.columns} for dataset in DATASETS}
+    assert {s["title"]: set(s["properties"]) for s in schema.values() if s.get("title") in column} == column
 
 
 def test_the_file_is_the_document():
-    assert json.loads((RUMAH / "openapi.json").read_text(encoding="utf-8")) == DOKUMEN
+    assert json.loads((HOME / "openapi.json").read_text(encoding="utf-8")) == DOCUMENT
 
 
 @pytest.fixture(scope="module")
-def penyedia():
+def provider():
     """The example provider of the documents, as a module."""
-    asal = importlib.util.spec_from_file_location("penyedia_api", CONTOH / "penyedia_api.py")
-    modul = importlib.util.module_from_spec(asal)
-    asal.loader.exec_module(modul)
-    return modul
+    origin = importlib.util.spec_from_file_location("penyedia_api", EXAMPLES / "penyedia_api.py")
+    module = importlib.util.module_from_spec(origin)
+    origin.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture
-def dijawab():
+def answered():
     """Statuses that the example provider answered, in order."""
     return []
 
 
 @pytest.fixture
-def alamat(penyedia, dijawab):
+def address(provider, answered):
     """Address of the example provider, asking for a token and giving two rows a page."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(penyedia, "BARIS_PER_HALAMAN", 2)
-        patch.setattr(penyedia.Penjawab, "log_request", lambda _, kode, *__: dijawab.append(int(kode)))
-        with penyedia.make_server(penyedia.Register(CONTOH / "kegiatan.csv", "rahasia")) as peladen:
-            threading.Thread(target=peladen.serve_forever, args=(0.02,), daemon=True).start()
-            yield f"http://127.0.0.1:{peladen.server_port}"
-            peladen.shutdown()
+        patch.setattr(provider, "ROWS_PER_PAGE", 2)
+        patch.setattr(provider.Handler, "log_request", lambda _, code, *__: answered.append(int(code)))
+        with provider.make_server(provider.Register(EXAMPLES / "kegiatan.csv", "rahasia")) as server:
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}"
+            server.shutdown()
 
 
-def install(home: Path, alamat: str) -> Konteks:
+def install(home: Path, address: str) -> Context:
     """An installation whose register names the example provider for two units."""
     register = home / "register.csv"
-    baris = [f"kpu,{kode},api,{alamat}/api/humas/{kode},CONTOH" for kode in SATKER]
-    register.write_text("\n".join(["lembaga,kode_satker,jenis,alamat,kredensial", *baris]), encoding="utf-8")
+    row = [f"kpu,{code},api,{address}/api/humas/{code},CONTOH" for code in SATKER]
+    register.write_text("\n".join(["lembaga,kode_satker,jenis,alamat,kredensial", *row]), encoding="utf-8")
     environ = {"HUMAS_HOME": str(home / "keadaan"), "HUMAS_REGISTER": str(register), "SOURCE_DATE_EPOCH": "1791255600"}
     environ |= {"HUMAS_HOST_DIIZINKAN": "127.0.0.1", "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1"}
-    return open_konteks(Settings.from_environment(environ))
+    return load_context(Settings.from_environment(environ))
 
 
-def ask(alamat: str, jalur: str, **kepala: str) -> requests.Response:
-    return requests.get(alamat + jalur, headers={"Authorization": "Bearer rahasia"} | kepala, timeout=5)
+def ask(address: str, path: str, **header: str) -> requests.Response:
+    return requests.get(address + path, headers={"Authorization": "Bearer rahasia"} | header, timeout=5)
 
 
-def test_the_example_provider_keeps_the_contract(alamat):
-    halaman = [ask(alamat, f"{SEMARANG}&halaman={nomor}") for nomor in (1, 2)]
-    for nomor, jawaban in enumerate(halaman, start=1):
-        assert list(judge("Halaman").iter_errors(jawaban.json())) == []
-        assert (jawaban.json()["halaman"], jawaban.json()["jumlah_halaman"]) == (nomor, 2)
-    assert [len(satu.json()["data"]["kegiatan"]) for satu in halaman] == [2, 1]
-    tetap = ask(alamat, f"{SEMARANG}&halaman=1", **{"If-None-Match": halaman[0].headers["ETag"]})
-    assert (tetap.status_code, tetap.content) == (304, b"")
-    assert "Last-Modified" in tetap.headers
+def test_the_example_provider_keeps_the_contract(address):
+    page = [ask(address, f"{SEMARANG}&halaman={number}") for number in (1, 2)]
+    for number, answer in enumerate(page, start=1):
+        assert list(judge("Halaman").iter_errors(answer.json())) == []
+        assert (answer.json()["halaman"], answer.json()["jumlah_halaman"]) == (number, 2)
+    assert [len(one.json()["data"]["kegiatan"]) for one in page] == [2, 1]
+    unchanged = ask(address, f"{SEMARANG}&halaman=1", **{"If-None-Match": page[0].headers["ETag"]})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert "Last-Modified" in unchanged.headers
 
 
 @pytest.mark.parametrize(
-    ("jalur", "kepala", "status"),
+    ("path", "header", "status"),
     [
         (SEMARANG, {"Authorization": "Bearer salah"}, 401),
         ("/api/humas/99.99?periode=2026-TW3", {}, 404),
@@ -188,40 +188,40 @@ def test_the_example_provider_keeps_the_contract(alamat):
     ],
     ids=str,
 )
-def test_the_example_provider_refuses_as_documented(alamat, jalur, kepala, status):
-    jawaban = ask(alamat, jalur, **kepala)
-    assert jawaban.status_code == status
-    assert list(judge("Galat").iter_errors(jawaban.json())) == []
+def test_the_example_provider_refuses_as_documented(address, path, header, status):
+    answer = ask(address, path, **header)
+    assert answer.status_code == status
+    assert list(judge("Galat").iter_errors(answer.json())) == []
 
 
-def test_a_quarter_without_rows_is_nil(alamat):
-    isi = ask(alamat, "/api/humas/33.22?periode=2026-TW3").json()
-    assert (isi["nihil"], isi["data"]["kegiatan"]) == (True, [])
+def test_a_quarter_without_rows_is_nil(address):
+    content = ask(address, "/api/humas/33.22?periode=2026-TW3").json()
+    assert (content["nihil"], content["data"]["kegiatan"]) == (True, [])
 
 
 @pytest.mark.pipeline
-def test_the_example_provider_is_collected_to_accepted_rows(alamat, dijawab, tmp_path, monkeypatch):
+def test_the_example_provider_is_collected_to_accepted_rows(address, answered, tmp_path, monkeypatch):
     """The road of a real installation: register line, token by name, two pages, validation, facts; then 304."""
     from humas import pipeline
 
     monkeypatch.setenv("HUMAS_TOKEN_CONTOH", "rahasia")
-    k = install(tmp_path, alamat)
+    k = install(tmp_path, address)
     pipeline.open_period(k, "kpu", "2026-TW3", SATKER)
-    kumpul = [pipeline.collect(k, "kpu", "2026-TW3", SATKER, f"jalan-{nomor}") for nomor in (1, 2)]
-    assert [(satu.berhasil, satu.gagal) for satu in kumpul] == [(2, ()), (2, ())]
-    assert dijawab == [200] * 3 + [304] * 3
-    hasil = pipeline.validate(k, "kpu", "2026-TW3", "jalan-2")
-    assert (hasil.kiriman, hasil.nihil, hasil.masuk, hasil.diterima) == (2, 1, 3, 3)
-    kegiatan = k.gudang.facts("kpu", "2026-TW3", "kegiatan")
+    collection = [pipeline.collect(k, "kpu", "2026-TW3", SATKER, f"jalan-{number}") for number in (1, 2)]
+    assert [(one.berhasil, one.gagal) for one in collection] == [(2, ()), (2, ())]
+    assert answered == [200] * 3 + [304] * 3
+    result = pipeline.validate(k, "kpu", "2026-TW3", "jalan-2")
+    assert (result.kiriman, result.nihil, result.masuk, result.diterima) == (2, 1, 3, 3)
+    kegiatan = k.warehouse.facts("kpu", "2026-TW3", "kegiatan")
     assert sorted(kegiatan["jumlah_peserta"]) == [2, 85, 140]
-    assert k.gudang.findings("kpu", "2026-TW3").query("keparahan != 'INFO'").empty
+    assert k.warehouse.findings("kpu", "2026-TW3").query("keparahan != 'INFO'").empty
 
 
-def test_a_refused_token_is_said_plainly(alamat, tmp_path, monkeypatch):
+def test_a_refused_token_is_said_plainly(address, tmp_path, monkeypatch):
     from humas import pipeline
 
     monkeypatch.setenv("HUMAS_TOKEN_CONTOH", "salah")
-    k = install(tmp_path, alamat)
-    (gagal, _) = pipeline.collect(k, "kpu", "2026-TW3", SATKER, "jalan").gagal
-    assert gagal.kode_galat == "akses_ditolak"
-    assert "401" in gagal.pesan
+    k = install(tmp_path, address)
+    (failed, _) = pipeline.collect(k, "kpu", "2026-TW3", SATKER, "jalan").gagal
+    assert failed.kode_galat == "akses_ditolak"
+    assert "401" in failed.pesan

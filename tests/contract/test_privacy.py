@@ -33,7 +33,7 @@ def written(value: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("teks", "jenis"),
+    ("text", "kind"),
     [
         (f"NIK {NIK} atas nama", ("NIK",)),
         ("3374 0115 0590 0002", ("NIK",)),
@@ -54,12 +54,12 @@ def written(value: object) -> str:
         ("", ()),
     ],
 )
-def test_personal_kinds(teks, jenis):
-    assert personal_kinds(teks) == jenis
+def test_personal_kinds(text, kind):
+    assert personal_kinds(text) == kind
 
 
 @pytest.mark.parametrize(
-    "teks",
+    "text",
     [
         f"NIK {NIK}.",
         "3374 0115 0590 0002",
@@ -68,11 +68,11 @@ def test_personal_kinds(teks, jenis):
         "1234567890123456",
     ],
 )
-def test_masked_text_holds_nothing_personal(teks):
-    tersamar = mask(teks)
-    assert personal_kinds(tersamar) == ()
-    assert "disamarkan" in tersamar
-    assert not any(bagian in tersamar for bagian in (NIK, "0590", "3456", "gmail", "1234567890123456"))
+def test_masked_text_holds_nothing_personal(text):
+    masked = mask(text)
+    assert personal_kinds(masked) == ()
+    assert "disamarkan" in masked
+    assert not any(parts in masked for parts in (NIK, "0590", "3456", "gmail", "1234567890123456"))
 
 
 def test_other_text_is_unchanged():
@@ -80,7 +80,7 @@ def test_other_text_is_unchanged():
 
 
 @pytest.mark.parametrize(
-    ("teks", "jenis"),
+    ("text", "kind"),
     [
         ("Narahubung (0812) 3456-7890", "nomor telepon"),
         ("WA +62 (812) 3456 7890", "nomor telepon"),
@@ -103,18 +103,18 @@ def test_other_text_is_unchanged():
     ],
     ids=written,
 )
-def test_personal_data_is_found_however_it_is_dressed_and_masked_in_its_place(teks, jenis):
-    kalimat = f"Hubungi {teks} untuk mendaftar"
-    assert personal_kinds(kalimat) == (jenis,)
-    tersamar = mask(kalimat)
-    assert "disamarkan]" in tersamar
-    assert tersamar.startswith("Hubungi ")
-    assert tersamar.endswith(" untuk mendaftar")
-    assert personal_kinds(tersamar) == ()
+def test_personal_data_is_found_however_it_is_dressed_and_masked_in_its_place(text, kind):
+    sentences = f"Hubungi {text} untuk mendaftar"
+    assert personal_kinds(sentences) == (kind,)
+    masked = mask(sentences)
+    assert "disamarkan]" in masked
+    assert masked.startswith("Hubungi ")
+    assert masked.endswith(" untuk mendaftar")
+    assert personal_kinds(masked) == ()
 
 
 @pytest.mark.parametrize(
-    "teks",
+    "text",
     [
         "Nomor 0812/3374/2026",
         "085/PP.06/3374/2026",
@@ -129,13 +129,13 @@ def test_personal_data_is_found_however_it_is_dressed_and_masked_in_its_place(te
         "\u0968\u096c Juli",
     ],
 )
-def test_numbers_that_are_nobodys_stay(teks):
-    assert personal_kinds(teks) == ()
-    assert mask(teks) == teks
+def test_numbers_that_are_nobodys_stay(text):
+    assert personal_kinds(text) == ()
+    assert mask(text) == text
 
 
 @pytest.mark.parametrize(
-    ("alamat", "jenis"),
+    ("address", "kind"),
     [
         ("https://wa.me/6281234567890", ("nomor telepon",)),
         ("https://api.whatsapp.com/send?text=halo&phone=+6281234567890", ("nomor telepon",)),
@@ -146,8 +146,8 @@ def test_numbers_that_are_nobodys_stay(teks):
         ("https://kota.kpu.go.id/blog/read/081234567890_rakor", ()),
     ],
 )
-def test_links_are_personal_only_when_they_say_so(alamat, jenis):
-    assert personal_kinds(alamat, Context.LINK) == jenis
+def test_links_are_personal_only_when_they_say_so(address, kind):
+    assert personal_kinds(address, Context.LINK) == kind
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_long_texts_of_one_piece_are_masked_whole(context, piece):
 
 
 @pytest.mark.parametrize(
-    ("judul", "pribadi"),
+    ("title", "personal"),
     [
         ("Nama Pemohon", True),
         ("nama_pemohon", True),
@@ -257,5 +257,5 @@ def test_long_texts_of_one_piece_are_masked_whole(context, piece):
         ("Whatever", False),
     ],
 )
-def test_headers_of_personal_columns(judul, pribadi):
-    assert personal_header(judul) is pribadi
+def test_headers_of_personal_columns(title, personal):
+    assert personal_header(title) is personal

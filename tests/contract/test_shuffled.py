@@ -5,64 +5,66 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.columns import DATASETS, Dataset
 from humas.contract.tables import recognise_sheet
-from humas.reading.table import TabelMentah
+from humas.reading.table import RawTable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contract.contoh import row
 
-TENANG = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-DI_ATAS = (
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+ABOVE = (
     [], [None, ""], ["LAPORAN TRIWULAN III"], ["KOMISI PEMILIHAN UMUM"], ["KOTA SEMARANG"], ["NIHIL pada triwulan ini?", "Tidak"],
     ["Periode", ": Juli s.d. September 2026"], ["Satker", ": KPU Kota Semarang"], ["Kolom bertanda * wajib diisi."], [None, None, "Rahasia"],
 )  # fmt: skip
-DI_ANTARA = ([], [None, " "], [None] * 40)
-DI_BAWAH = (
+BETWEEN = ([], [None, " "], [None] * 40)
+BELOW = (
     [], ["Jumlah", None, None, 120], ["Total peserta"], ["Mengetahui,"], [None, None, "Semarang, 3 Oktober 2026"], ["Ketua", None, "Sekretaris"],
     ["NIP. 19800101 200501 1 001"], ["Keterangan: data sementara"], ["*) sementara"], ["Halaman 1 dari 2"], [None, "Mengetahui,", None, "Yang membuat"],
 )  # fmt: skip
-HIASAN = ("{}", "{} *", " {} ", "{}\n(wajib)", "{}:", "{} (wajib diisi)")
+DECORATIONS = ("{}", "{} *", " {} ", "{}\n(wajib)", "{}:", "{} (wajib diisi)")
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[Himpunan, TabelMentah, list[int], list[str]]:
+def tables(draw: st.DrawFn) -> tuple[Dataset, RawTable, list[int], list[str]]:
     """A data set, a sheet of it with junk, the positions of its clean rows, and its columns in order."""
-    himpunan = draw(st.sampled_from(HIMPUNAN))
-    perlu = [i for i, k in enumerate(himpunan.kolom) if (k.wajib and not k.dari_sampul) or draw(st.booleans())]
-    urut = draw(st.permutations(perlu))
-    kolom = [himpunan.kolom[i] for i in urut]
-    kepala = [draw(st.sampled_from(HIASAN)).format(draw(st.sampled_from((k.label, k.nama, *k.sinonim)))) for k in kolom]
-    sel: list[list[Any]] = [list(satu) for satu in draw(st.lists(st.sampled_from(DI_ATAS), max_size=6))]
-    sel.append(list(kepala))
+    dataset = draw(st.sampled_from(DATASETS))
+    needed = [i for i, k in enumerate(dataset.columns) if (k.required and not k.from_cover) or draw(st.booleans())]
+    order = draw(st.permutations(needed))
+    column = [dataset.columns[i] for i in order]
+    header = [
+        draw(st.sampled_from(DECORATIONS)).format(draw(st.sampled_from((k.label, k.name, *k.synonyms)))) for k in column
+    ]
+    cells: list[list[Any]] = [list(one) for one in draw(st.lists(st.sampled_from(ABOVE), max_size=6))]
+    cells.append(list(header))
     data = []
     for _ in range(draw(st.integers(1, 6))):
-        sel += [list(satu) for satu in draw(st.lists(st.sampled_from(DI_ANTARA), max_size=2))]
-        data.append(len(sel))
-        isi = row(himpunan)
-        sel.append([isi[i] for i in urut])
-    sel += [list(satu) for satu in draw(st.lists(st.sampled_from(DI_BAWAH), max_size=6))]
-    nama = draw(st.sampled_from((himpunan.lembar, *himpunan.sinonim_lembar, "Sheet1", "laporan.csv")))
-    return himpunan, TabelMentah(nama, sel), data, [k.nama for k in kolom]
+        cells += [list(one) for one in draw(st.lists(st.sampled_from(BETWEEN), max_size=2))]
+        data.append(len(cells))
+        content = row(dataset)
+        cells.append([content[i] for i in order])
+    cells += [list(one) for one in draw(st.lists(st.sampled_from(BELOW), max_size=6))]
+    name = draw(st.sampled_from((dataset.sheet, *dataset.sheet_synonyms, "Sheet1", "laporan.csv")))
+    return dataset, RawTable(name, cells), data, [k.name for k in column]
 
 
-@TENANG
-@given(kasus=tables())
-def test_exactly_the_clean_rows(kasus):
-    himpunan, tabel, data, urut = kasus
-    (lembar,) = recognise_sheet(tabel).lembar
-    assert lembar.himpunan is himpunan
-    assert list(lembar.indeks) == data
-    assert lembar.kolom == {nama: letak for letak, nama in enumerate(urut)}
-    assert lembar.hilang == ()
+@RELAXED
+@given(case=tables())
+def test_exactly_the_clean_rows(case):
+    dataset, table, data, order = case
+    (sheet,) = recognise_sheet(table).sheets
+    assert sheet.dataset is dataset
+    assert list(sheet.indices) == data
+    assert sheet.columns == {name: position for position, name in enumerate(order)}
+    assert sheet.missing == ()
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda satu: satu.nama)
-def test_every_documented_word_names_its_column_alone(himpunan):
-    for kolom in himpunan.kolom:
-        for kata in (kolom.label, kolom.nama, *kolom.sinonim):
-            kepala = [kata if satu is kolom else satu.label for satu in himpunan.kolom]
-            (lembar,) = recognise_sheet(TabelMentah(himpunan.lembar, [kepala, row(himpunan)])).lembar
-            assert lembar.judul[lembar.kolom[kolom.nama]] == kata
-            assert len(lembar.kolom) == len(himpunan.kolom)
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda one: one.name)
+def test_every_documented_word_names_its_column_alone(dataset):
+    for column in dataset.columns:
+        for words in (column.label, column.name, *column.synonyms):
+            header = [words if one is column else one.label for one in dataset.columns]
+            (sheet,) = recognise_sheet(RawTable(dataset.sheet, [header, row(dataset)])).sheets
+            assert sheet.title[sheet.columns[column.name]] == words
+            assert len(sheet.columns) == len(dataset.columns)

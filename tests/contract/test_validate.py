@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from humas.contract.columns import HIMPUNAN, MENURUT_NAMA
-from humas.contract.result import HasilBatch, KirimanTerbaca, StatusKiriman
+from humas.contract.columns import BY_NAME, DATASETS
+from humas.contract.result import BatchResult, ReadSubmission, SubmissionStatus
 from humas.contract.rules import load_rules
-from humas.errors import SistemError
-from humas.reading.table import TabelMentah
+from humas.errors import OperatorError
+from humas.reading.table import RawTable
 
 from tests.contract import contoh
 from tests.contract.contoh import findings, row, sheet, submission, validate
@@ -21,12 +21,12 @@ from tests.contract.contoh import findings, row, sheet, submission, validate
 pytestmark = pytest.mark.mesin
 
 NIK = "3374011505900002"
-K, P, I, H = MENURUT_NAMA.values()  # noqa: E741
+K, P, I, H = BY_NAME.values()  # noqa: E741
 NON = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}
-PESERTA = {"peran_satker": "peserta"}
-TERIMA = {"tanggal_terima": "06/07/2026", "tanggal_lengkap": None}
+PARTICIPANT = {"peran_satker": "peserta"}
+RECEIVED = {"tanggal_terima": "06/07/2026", "tanggal_lengkap": None}
 
-BARIS: list[tuple[str, object, dict[str, object], str]] = [
+ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("good activity", K, {}, ""),
     ("good publication", P, {}, ""),
     ("good request", I, {}, ""),
@@ -144,18 +144,18 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
     ("no number", I, {"no_registrasi": None}, "V39"),
     ("no regime", I, {"rezim": None}, "V40"),
     ("short request", I, {"informasi_diminta": "Data"}, "K09"),
-    ("10 working days", I, {**TERIMA, "tanggal_tanggapan": "20/07/2026"}, ""),
-    ("11 working days", I, {**TERIMA, "tanggal_tanggapan": "21/07/2026"}, "V41"),
-    ("election regime, 4 days", I, {**TERIMA, "rezim": "PEMILU", "tanggal_tanggapan": "10/07/2026"}, "V41"),
+    ("10 working days", I, {**RECEIVED, "tanggal_tanggapan": "20/07/2026"}, ""),
+    ("11 working days", I, {**RECEIVED, "tanggal_tanggapan": "21/07/2026"}, "V41"),
+    ("election regime, 4 days", I, {**RECEIVED, "rezim": "PEMILU", "tanggal_tanggapan": "10/07/2026"}, "V41"),
     (
         "extended, 17 days", I,
-        {**TERIMA, "tanggal_perpanjangan": "13/07/2026", "alasan_perpanjangan": "Dokumen dihimpun", "tanggal_tanggapan": "29/07/2026"}, "",
+        {**RECEIVED, "tanggal_perpanjangan": "13/07/2026", "alasan_perpanjangan": "Dokumen dihimpun", "tanggal_tanggapan": "29/07/2026"}, "",
     ),
-    ("extended without reason", I, {**TERIMA, "tanggal_perpanjangan": "13/07/2026", "tanggal_tanggapan": "14/07/2026"}, "V42"),
+    ("extended without reason", I, {**RECEIVED, "tanggal_perpanjangan": "13/07/2026", "tanggal_tanggapan": "14/07/2026"}, "V42"),
     ("reason without extension", I, {"alasan_perpanjangan": "Dokumen dihimpun"}, "V42"),
     ("refused without ground", I, {"putusan": "Ditolak (dikecualikan)"}, "V43"),
     ("refused with ground", I, {"putusan": "Ditolak (dikecualikan)", "alasan_penolakan": "Dikecualikan", "dasar_penolakan": "Pasal 17"}, ""),
-    ("overdue", I, {**TERIMA, "putusan": "Dalam proses", "tanggal_tanggapan": None}, "V44"),
+    ("overdue", I, {**RECEIVED, "putusan": "Dalam proses", "tanggal_tanggapan": None}, "V44"),
     ("received on Sunday", I, {"tanggal_terima": "05/07/2026", "tanggal_lengkap": None}, "K22"),
     ("answered before receipt", I, {"tanggal_tanggapan": "01/07/2026"}, "K24"),
     ("no items", H, {"jumlah_konten": 0, "jumlah_diturunkan": 0, "jumlah_diproses": 0}, "V34"),
@@ -168,43 +168,45 @@ BARIS: list[tuple[str, object, dict[str, object], str]] = [
 ]  # fmt: skip
 
 
-LUAR = ("06/10/2026", "30/06/2026", date(2026, 2, 7))
+OUTSIDE = ("06/10/2026", "30/06/2026", date(2026, 2, 7))
 
 
-def _one(nomor: int, himpunan, isi: dict[str, object]) -> KirimanTerbaca:
+def _one(number: int, dataset, content: dict[str, object]) -> ReadSubmission:
     """A submission of a unit of its own with a link of its own, so that rules across rows keep quiet."""
-    bukti = f"https://kota-semarang.kpu.go.id/blog/read/{nomor}"
-    isian = ({"url_bukti": bukti} if himpunan is K else {"url": bukti} if himpunan is P else {}) | isi
-    baik = [row(himpunan)] if isi.get(himpunan.acuan) in LUAR else []  # else the whole file would be asked about
-    return submission(sheet(row(himpunan, **isian), *baik, himpunan=himpunan), nomor=nomor)
+    evidence = f"https://kota-semarang.kpu.go.id/blog/read/{number}"
+    fill = ({"url_bukti": evidence} if dataset is K else {"url": evidence} if dataset is P else {}) | content
+    good = (
+        [row(dataset)] if content.get(dataset.dated_by) in OUTSIDE else []
+    )  # else the whole file would be asked about
+    return submission(sheet(row(dataset, **fill), *good, dataset=dataset), number=number)
 
 
-def _row_findings(hasil: HasilBatch, nomor: int) -> pd.DataFrame:
-    return hasil.temuan[(hasil.temuan["id_kiriman"] == f"k{nomor}") & (hasil.temuan["baris"] == 2)]
+def _row_findings(result: BatchResult, number: int) -> pd.DataFrame:
+    return result.findings[(result.findings["id_kiriman"] == f"k{number}") & (result.findings["baris"] == 2)]
 
 
 @pytest.fixture(scope="module")
-def hasil() -> HasilBatch:
-    return validate(*(_one(nomor, himpunan, isi) for nomor, (_, himpunan, isi, _) in enumerate(BARIS)))
+def result() -> BatchResult:
+    return validate(*(_one(number, dataset, content) for number, (_, dataset, content, _) in enumerate(ROWS)))
 
 
-@pytest.mark.parametrize("nomor", range(len(BARIS)), ids=[satu[0] for satu in BARIS])
-def test_each_rule_fires_on_its_row_alone(hasil, nomor):
-    _, himpunan, _, kode = BARIS[nomor]
-    temuan = hasil.temuan[(hasil.temuan["id_kiriman"] == f"k{nomor}") & (hasil.temuan["baris"] == 2)]
-    assert ",".join(sorted(set(temuan["kode"]))) == kode
-    fatal = bool((temuan["keparahan"] == "FATAL").any())
-    ditahan = hasil.karantina[hasil.karantina["id_kiriman"] == f"k{nomor}"]
-    diterima = hasil.diterima[himpunan.nama]
-    assert len(ditahan) == fatal
-    assert ((diterima["id_kiriman"] == f"k{nomor}") & (diterima["baris"] == 2)).sum() == (not fatal)
+@pytest.mark.parametrize("number", range(len(ROWS)), ids=[one[0] for one in ROWS])
+def test_each_rule_fires_on_its_row_alone(result, number):
+    _, dataset, _, code = ROWS[number]
+    finding = result.findings[(result.findings["id_kiriman"] == f"k{number}") & (result.findings["baris"] == 2)]
+    assert ",".join(sorted(set(finding["kode"]))) == code
+    fatal = bool((finding["keparahan"] == "FATAL").any())
+    held = result.quarantine[result.quarantine["id_kiriman"] == f"k{number}"]
+    accepted = result.accepted[dataset.name]
+    assert len(held) == fatal
+    assert ((accepted["id_kiriman"] == f"k{number}") & (accepted["baris"] == 2)).sum() == (not fatal)
 
 
-def test_findings_name_place_value_and_remedy(hasil):
-    letak = next(i for i, satu in enumerate(BARIS) if satu[0] == "1.o07")
-    (temuan,) = _row_findings(hasil, letak).to_dict("records")
-    assert temuan == {
-        "id_kiriman": f"k{letak}", "himpunan": "kegiatan", "lembar": "Kegiatan", "baris": 2, "kolom": "jumlah_peserta",
+def test_findings_name_place_value_and_remedy(result):
+    position = next(i for i, one in enumerate(ROWS) if one[0] == "1.o07")
+    (finding,) = _row_findings(result, position).to_dict("records")
+    assert finding == {
+        "id_kiriman": f"k{position}", "himpunan": "kegiatan", "lembar": "Kegiatan", "baris": 2, "kolom": "jumlah_peserta",
         "huruf": "S", "kode": "V18", "keparahan": "FATAL",
         "pesan": 'Kegiatan, baris 2, kolom S (Jumlah peserta): "1.o07" bukan bilangan.',
         "cara": "Tulis angka tanpa huruf, misalnya 1007.", "nilai": "1.o07",
@@ -212,7 +214,7 @@ def test_findings_name_place_value_and_remedy(hasil):
 
 
 @pytest.mark.parametrize(
-    ("nama", "pesan", "cara"),
+    ("name", "message", "remedy"),
     [
         ("impossible date", '"31/09/2026" bukan tanggal.', "September 2026 berakhir pada tanggal 30; perbaiki tanggalnya."),
         ("code cut short", "Mungkin 32.10 Kabupaten Majalengka atau 32.01 Kabupaten Bogor.", "32.10"),
@@ -237,325 +239,329 @@ def test_findings_name_place_value_and_remedy(hasil):
         ("400-character word", "teks sepanjang 400 huruf, paling banyak 300.", "10 sampai 300"),
     ],
 )  # fmt: skip
-def test_messages(hasil, nama, pesan, cara):
-    letak = next(i for i, satu in enumerate(BARIS) if satu[0] == nama)
-    temuan = hasil.temuan[(hasil.temuan["id_kiriman"] == f"k{letak}") & (hasil.temuan["baris"] == 2)].iloc[0]
-    assert pesan in temuan["pesan"]
-    assert cara in temuan["cara"]
+def test_messages(result, name, message, remedy):
+    position = next(i for i, one in enumerate(ROWS) if one[0] == name)
+    finding = result.findings[(result.findings["id_kiriman"] == f"k{position}") & (result.findings["baris"] == 2)].iloc[
+        0
+    ]
+    assert message in finding["pesan"]
+    assert remedy in finding["cara"]
 
 
-def test_no_personal_data_anywhere_in_the_result(hasil):
-    for nama in ("temuan", "karantina", "kembar"):
-        teks = getattr(hasil, nama).to_csv()
-        assert NIK not in teks
-        assert "081234567890" not in teks
-        assert "0812 3456 7890" not in teks
-        assert "gmail" not in teks
-    assert all(NIK not in bingkai.to_csv() for bingkai in hasil.diterima.values())
+def test_no_personal_data_anywhere_in_the_result(result):
+    for name in ("findings", "quarantine", "duplicates"):
+        text = getattr(result, name).to_csv()
+        assert NIK not in text
+        assert "081234567890" not in text
+        assert "0812 3456 7890" not in text
+        assert "gmail" not in text
+    assert all(NIK not in frame.to_csv() for frame in result.accepted.values())
 
 
-def test_warned_cells_that_cannot_be_used_are_left_out(hasil):
-    kegiatan = hasil.diterima["kegiatan"].set_index("id_kiriman")
-    publikasi = hasil.diterima["publikasi"].set_index("id_kiriman")
-    nomor = {nama: f"k{i}" for i, (nama, *_) in enumerate(BARIS)}
-    assert kegiatan.at[nomor["unknown weekday"], "hari"] is None
-    assert kegiatan.at[nomor["unknown optional choice"], "fungsi"] is None
-    assert math.isnan(publikasi.at[nomor["negative views"], "tayangan"])
-    assert kegiatan.at[nomor["views below reach"], "tayangan"] == 10
+def test_warned_cells_that_cannot_be_used_are_left_out(result):
+    kegiatan = result.accepted["kegiatan"].set_index("id_kiriman")
+    publikasi = result.accepted["publikasi"].set_index("id_kiriman")
+    number = {name: f"k{i}" for i, (name, *_) in enumerate(ROWS)}
+    assert kegiatan.at[number["unknown weekday"], "hari"] is None
+    assert kegiatan.at[number["unknown optional choice"], "fungsi"] is None
+    assert math.isnan(publikasi.at[number["negative views"], "tayangan"])
+    assert kegiatan.at[number["views below reach"], "tayangan"] == 10
 
 
-def test_accepted_rows_have_the_promised_columns_and_types(hasil):
-    for himpunan in HIMPUNAN:
-        bingkai = hasil.diterima[himpunan.nama]
-        lain = ["id_kiriman", "lembar", "baris", "id_baris", "susulan"] + (["id_acara"] if himpunan is K else [])
-        assert list(bingkai.columns) == [kolom.nama for kolom in himpunan.kolom] + lain
-        assert bingkai["susulan"].dtype == bool
-        assert bingkai["id_baris"].str.fullmatch("[0-9a-f]{24}").all()
-    kegiatan = hasil.diterima["kegiatan"].iloc[0]
-    assert str(hasil.diterima["kegiatan"]["tanggal_mulai"].dtype) == "datetime64[ns]"
+def test_accepted_rows_have_the_promised_columns_and_types(result):
+    for dataset in DATASETS:
+        frame = result.accepted[dataset.name]
+        other = ["id_kiriman", "lembar", "baris", "id_baris", "susulan"] + (["id_acara"] if dataset is K else [])
+        assert list(frame.columns) == [column.name for column in dataset.columns] + other
+        assert frame["susulan"].dtype == bool
+        assert frame["id_baris"].str.fullmatch("[0-9a-f]{24}").all()
+    kegiatan = result.accepted["kegiatan"].iloc[0]
+    assert str(result.accepted["kegiatan"]["tanggal_mulai"].dtype) == "datetime64[ns]"
     assert kegiatan["jumlah_peserta"] == 120.0
     assert json.loads(kegiatan["kanal"]) == ["website", "instagram"]
     assert kegiatan["tanggal_selesai"] == pd.Timestamp("2026-07-03")
 
 
-def test_late_rows_are_marked(hasil):
-    kegiatan = hasil.diterima["kegiatan"].set_index(["id_kiriman", "baris"])["susulan"]
-    nomor = {nama: f"k{i}" for i, (nama, *_) in enumerate(BARIS)}
-    mulai, pertama, akhir = (kegiatan[nomor[nama], 2] for nama in ("last quarter", "first day", "last day"))
-    assert (bool(mulai), bool(pertama), bool(akhir)) == (True, False, False)
+def test_late_rows_are_marked(result):
+    kegiatan = result.accepted["kegiatan"].set_index(["id_kiriman", "baris"])["susulan"]
+    number = {name: f"k{i}" for i, (name, *_) in enumerate(ROWS)}
+    start, first, finish = (kegiatan[number[name], 2] for name in ("last quarter", "first day", "last day"))
+    assert (bool(start), bool(first), bool(finish)) == (True, False, False)
 
 
-def test_every_rule_a_row_can_break_is_tried_here(hasil):
-    tercoba = set(hasil.temuan["kode"])
-    lain = {"V01", "V25", "V31", "K08", "K18", "K45"}
-    harus = {kode for kode, aturan in load_rules().items() if aturan.tempat == "baris"}
-    assert harus - tercoba == lain
+def test_every_rule_a_row_can_break_is_tried_here(result):
+    tried = set(result.findings["kode"])
+    other = {"V01", "V25", "V31", "K08", "K18", "K45"}
+    required = {code for code, rule in load_rules().items() if rule.place == "baris"}
+    assert required - tried == other
 
 
-def test_findings_are_sorted(hasil):
-    urut = hasil.temuan.sort_values(
+def test_findings_are_sorted(result):
+    order = result.findings.sort_values(
         ["id_kiriman", "himpunan", "lembar", "baris", "kolom", "kode", "pesan"], kind="stable"
     )
-    pd.testing.assert_frame_equal(urut, hasil.temuan)
+    pd.testing.assert_frame_equal(order, result.findings)
 
 
-def _only(hasil: HasilBatch, *nama: str) -> HasilBatch:
+def _only(result: BatchResult, *name: str) -> BatchResult:
     """What a batch says of some of its submissions."""
-    id_ = [f"k{satu}" for satu in nama]
+    id_ = [f"k{one}" for one in name]
 
-    def pick(bingkai: pd.DataFrame) -> pd.DataFrame:
-        return bingkai[bingkai["id_kiriman"].isin(id_)].reset_index(drop=True)
+    def pick(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["id_kiriman"].isin(id_)].reset_index(drop=True)
 
-    return HasilBatch(
-        kiriman=tuple(vonis for vonis in hasil.kiriman if vonis.id_kiriman in id_),
-        diterima={himpunan: pick(bingkai) for himpunan, bingkai in hasil.diterima.items()},
-        temuan=pick(hasil.temuan),
-        karantina=pick(hasil.karantina),
-        kembar=pick(hasil.kembar),
+    return BatchResult(
+        submissions=tuple(verdict for verdict in result.submissions if verdict.id_kiriman in id_),
+        accepted={dataset: pick(frame) for dataset, frame in result.accepted.items()},
+        findings=pick(result.findings),
+        quarantine=pick(result.quarantine),
+        duplicates=pick(result.duplicates),
     )
 
 
-BENTROK = [
+CONFLICTS = [
     ("activity", K, {"jumlah_peserta": 77}, "V01"),
     ("publication", P, {"suka": 77}, "K18"),
     ("request", I, {"informasi_diminta": "Informasi lain lagi"}, "V39"),
     ("issue", H, {"judul_klaim": "Klaim lain lagi"}, "V34"),
 ]
-SAMPUL_LAZIM: list[dict[str, object]] = [
+USUAL_COVERS: list[dict[str, object]] = [
     {"kode_satker": 33.74},
     {"nama_satker": "KPU Kota Semarang"},
     {"periode": "TW3 2026", "lembaga": "kpu"},
     {"versi_kontrak": 1.0},
     {"nihil": "Tidak"},
 ]
-TANGGA: list[tuple[str, list[TabelMentah], dict[str, object], StatusKiriman, set[str]]] = [
-    ("nil", [], {"nihil": True}, StatusKiriman.NIHIL, set()),
-    ("nil with empty sheet", [sheet()], {"nihil": "Ya"}, StatusKiriman.NIHIL, set()),
-    ("nil with rows", [sheet(row())], {"nihil": "NIHIL"}, StatusKiriman.DENGAN_CATATAN, {"V48"}),
-    ("nothing", [], {}, StatusKiriman.DITOLAK, {"V48"}),
-    ("empty sheet", [sheet()], {}, StatusKiriman.DITOLAK, {"V48"}),
-    ("good", [sheet(row())], {}, StatusKiriman.DITERIMA, set()),
-    ("warned", [sheet(row(hari="Rabu"))], {}, StatusKiriman.DENGAN_CATATAN, {"V10"}),
-    ("partly", [sheet(row(), row(judul="x"))], {}, StatusKiriman.SEBAGIAN, {"V12"}),
-    ("none left", [sheet(row(judul="x"))], {}, StatusKiriman.DITOLAK, {"V12", "K33"}),
+STEPS: list[tuple[str, list[RawTable], dict[str, object], SubmissionStatus, set[str]]] = [
+    ("nil", [], {"nihil": True}, SubmissionStatus.NIHIL, set()),
+    ("nil with empty sheet", [sheet()], {"nihil": "Ya"}, SubmissionStatus.NIHIL, set()),
+    ("nil with rows", [sheet(row())], {"nihil": "NIHIL"}, SubmissionStatus.WITH_NOTES, {"V48"}),
+    ("nothing", [], {}, SubmissionStatus.REFUSED, {"V48"}),
+    ("empty sheet", [sheet()], {}, SubmissionStatus.REFUSED, {"V48"}),
+    ("good", [sheet(row())], {}, SubmissionStatus.ACCEPTED, set()),
+    ("warned", [sheet(row(hari="Rabu"))], {}, SubmissionStatus.WITH_NOTES, {"V10"}),
+    ("partly", [sheet(row(), row(judul="x"))], {}, SubmissionStatus.PARTIAL, {"V12"}),
+    ("none left", [sheet(row(judul="x"))], {}, SubmissionStatus.REFUSED, {"V12", "K33"}),
     (
-        "odd sheet", [sheet(row()), TabelMentah("Belanja", [["barang"], ["kertas"]])], {},
-        StatusKiriman.DENGAN_CATATAN, {"K14"},
+        "odd sheet", [sheet(row()), RawTable("Belanja", [["barang"], ["kertas"]])], {},
+        SubmissionStatus.WITH_NOTES, {"K14"},
     ),
-    ("version", [sheet(row())], {"versi_kontrak": "2"}, StatusKiriman.DENGAN_CATATAN, {"K35"}),
-    ("twin", [sheet(row(), row())], {}, StatusKiriman.DITERIMA, {"K17"}),
+    ("version", [sheet(row())], {"versi_kontrak": "2"}, SubmissionStatus.WITH_NOTES, {"K35"}),
+    ("twin", [sheet(row(), row())], {}, SubmissionStatus.ACCEPTED, {"K17"}),
 ]  # fmt: skip
 
 
-def _mixed() -> list[KirimanTerbaca]:
+def _mixed() -> list[ReadSubmission]:
     """Many small cases of one unit, validated in one batch: a call of Great Expectations costs half a second."""
-    tanpa_mode = [[s for s in contoh.header(K) if s != "Mode"], [s for i, s in enumerate(row()) if i != 11]]
-    kepala = [*contoh.header(K), "Catatan", ""]
-    biasa = [row(P, url=f"https://www.instagram.com/p/{i}", jangkauan=100 + i, tayangan=9_000_000) for i in range(8)]
-    tak_terbaca = (row(judul="Rapat lain sekali", jumlah_peserta=x) for x in "xy")
-    records = TabelMentah("kegiatan", [[kolom.nama for kolom in K.kolom], row(jumlah_peserta="1.o07")], 0)
-    tabel: dict[str, list[TabelMentah]] = {
-        **{nama: [sheet(row(h), row(h), row(h, **isi), himpunan=h)] for nama, h, isi, _ in BENTROK},
+    without_mode = [[s for s in contoh.header(K) if s != "Mode"], [s for i, s in enumerate(row()) if i != 11]]
+    header = [*contoh.header(K), "Catatan", ""]
+    usual = [row(P, url=f"https://www.instagram.com/p/{i}", jangkauan=100 + i, tayangan=9_000_000) for i in range(8)]
+    unreadable = (row(judul="Rapat lain sekali", jumlah_peserta=x) for x in "xy")
+    records = RawTable("kegiatan", [[column.name for column in K.columns], row(jumlah_peserta="1.o07")], 0)
+    table: dict[str, list[RawTable]] = {
+        **{name: [sheet(row(h), row(h), row(h, **content), dataset=h)] for name, h, content, _ in CONFLICTS},
         "spelling": [sheet(row(), row(tanggal_mulai="2 Juli 2026", jumlah_peserta=120.0, mode="offline"))],
-        "unreadable": [sheet(row(), *tak_terbaca)],
+        "unreadable": [sheet(row(), *unreadable)],
         "first": [sheet(row())],
         "second": [sheet(row())],
-        "no mode": [TabelMentah("Kegiatan", tanpa_mode), sheet(row(P), himpunan=P)],
+        "no mode": [RawTable("Kegiatan", without_mode), sheet(row(P), dataset=P)],
         "no unit": [sheet(row(lembaga=None, kode_satker="", nama_satker=None))],
         "gaps": [sheet(row(), row(judul=None, mode="-"))],
-        "extra": [TabelMentah("Kegiatan", [kepala, [*row(judul="x"), f"NIK {NIK}", "tepi"]])],
+        "extra": [RawTable("Kegiatan", [header, [*row(judul="x"), f"NIK {NIK}", "tepi"]])],
         "json": [records],
         "leap": [
-            sheet(*biasa, row(P, url="https://www.instagram.com/p/x", jangkauan=50_000, tayangan=9_000_000), himpunan=P)
+            sheet(*usual, row(P, url="https://www.instagram.com/p/x", jangkauan=50_000, tayangan=9_000_000), dataset=P)
         ],
     }
-    kiriman = [submission(*lembar, nomor=nama) for nama, lembar in tabel.items()]
-    kiriman += [
-        submission(sheet(row()), sampul=contoh.SAMPUL | isi, nomor=f"cover {i}") for i, isi in enumerate(SAMPUL_LAZIM)
+    sent = [submission(*sheets, number=name) for name, sheets in table.items()]
+    sent += [
+        submission(sheet(row()), cover=contoh.COVER | content, number=f"cover {i}")
+        for i, content in enumerate(USUAL_COVERS)
     ]
-    kiriman += [submission(*lembar, sampul=contoh.SAMPUL | isi, nomor=nama) for nama, lembar, isi, *_ in TANGGA]
-    tiba = datetime(2026, 8, 13, 1, 30, 1, tzinfo=UTC)
-    baru = sheet(row(H, tanggal_klarifikasi=None, status="dilaporkan"), himpunan=H)
-    return [*kiriman, submission(baru, nomor="minute", tiba=tiba)]
+    sent += [submission(*sheets, cover=contoh.COVER | content, number=name) for name, sheets, content, *_ in STEPS]
+    arrival = datetime(2026, 8, 13, 1, 30, 1, tzinfo=UTC)
+    new = sheet(row(H, tanggal_klarifikasi=None, status="dilaporkan"), dataset=H)
+    return [*sent, submission(new, number="minute", arrival=arrival)]
 
 
 @pytest.fixture(scope="module")
-def campur() -> HasilBatch:
+def mixed() -> BatchResult:
     return validate(*_mixed())
 
 
-@pytest.mark.parametrize(("nama", "kode"), [(nama, kode) for nama, _, _, kode in BENTROK])
-def test_identical_rows_count_once_and_conflicting_ones_are_held(campur, nama, kode):
-    hasil = _only(campur, nama)
-    (vonis,) = hasil.kiriman
-    assert (vonis.baris_masuk, vonis.diterima, vonis.dikarantina, vonis.kembar) == (3, 1, 1, 1)
-    assert hasil.kembar[["baris", "baris_asal"]].values.tolist() == [[3, 2]]
-    assert hasil.karantina[["baris", "kode"]].values.tolist() == [[4, kode]]
-    assert "baris 2" in findings(hasil, 4).iloc[0]["pesan"]
+@pytest.mark.parametrize(("name", "code"), [(name, code) for name, _, _, code in CONFLICTS])
+def test_identical_rows_count_once_and_conflicting_ones_are_held(mixed, name, code):
+    result = _only(mixed, name)
+    (verdict,) = result.submissions
+    assert (verdict.baris_masuk, verdict.diterima, verdict.dikarantina, verdict.kembar) == (3, 1, 1, 1)
+    assert result.duplicates[["baris", "baris_asal"]].values.tolist() == [[3, 2]]
+    assert result.quarantine[["baris", "kode"]].values.tolist() == [[4, code]]
+    assert "baris 2" in findings(result, 4).iloc[0]["pesan"]
 
 
-def test_duplicates_are_equal_in_meaning_not_in_spelling(campur):
-    assert _only(campur, "spelling").kiriman[0].kembar == 1
+def test_duplicates_are_equal_in_meaning_not_in_spelling(mixed):
+    assert _only(mixed, "spelling").submissions[0].kembar == 1
 
 
-def test_rows_unreadable_in_different_ways_are_no_duplicates(campur):
-    (vonis,) = _only(campur, "unreadable").kiriman
-    assert (vonis.kembar, vonis.dikarantina) == (0, 2)
+def test_rows_unreadable_in_different_ways_are_no_duplicates(mixed):
+    (verdict,) = _only(mixed, "unreadable").submissions
+    assert (verdict.kembar, verdict.dikarantina) == (0, 2)
 
 
-def test_the_same_row_in_another_submission_is_no_duplicate_and_keeps_its_id(campur):
-    hasil = _only(campur, "first", "second")
-    assert [vonis.kembar for vonis in hasil.kiriman] == [0, 0]
-    assert len(hasil.diterima["kegiatan"]) == 2
-    assert hasil.diterima["kegiatan"]["id_baris"].nunique() == 1
+def test_the_same_row_in_another_submission_is_no_duplicate_and_keeps_its_id(mixed):
+    result = _only(mixed, "first", "second")
+    assert [verdict.kembar for verdict in result.submissions] == [0, 0]
+    assert len(result.accepted["kegiatan"]) == 2
+    assert result.accepted["kegiatan"]["id_baris"].nunique() == 1
 
 
-@pytest.mark.parametrize("nomor", range(len(SAMPUL_LAZIM)), ids=[str(satu) for satu in SAMPUL_LAZIM])
-def test_covers_as_people_write_them(campur, nomor):
-    hasil = _only(campur, f"cover {nomor}")
-    assert hasil.kiriman[0].status is StatusKiriman.DITERIMA
-    assert hasil.temuan.empty
+@pytest.mark.parametrize("number", range(len(USUAL_COVERS)), ids=[str(one) for one in USUAL_COVERS])
+def test_covers_as_people_write_them(mixed, number):
+    result = _only(mixed, f"cover {number}")
+    assert result.submissions[0].status is SubmissionStatus.ACCEPTED
+    assert result.findings.empty
 
 
-@pytest.mark.parametrize(("nama", "status", "kode"), [(satu[0], *satu[3:]) for satu in TANGGA])
-def test_the_ladder_of_verdicts(campur, nama, status, kode):
-    hasil = _only(campur, nama)
-    (vonis,) = hasil.kiriman
-    assert vonis.status is status
-    assert set(hasil.temuan["kode"]) == kode
-    assert vonis.nihil is (status is StatusKiriman.NIHIL)
-    assert vonis.baris_masuk == vonis.diterima + vonis.dikarantina + vonis.kembar
+@pytest.mark.parametrize(("name", "status", "code"), [(one[0], *one[3:]) for one in STEPS])
+def test_the_ladder_of_verdicts(mixed, name, status, code):
+    result = _only(mixed, name)
+    (verdict,) = result.submissions
+    assert verdict.status is status
+    assert set(result.findings["kode"]) == code
+    assert verdict.nihil is (status is SubmissionStatus.NIHIL)
+    assert verdict.baris_masuk == verdict.diterima + verdict.dikarantina + verdict.kembar
 
 
-def test_a_sheet_without_a_required_column_holds_its_rows_and_no_other(campur):
-    hasil = _only(campur, "no mode")
-    (vonis,) = hasil.kiriman
-    assert vonis.status is StatusKiriman.SEBAGIAN
-    assert vonis.per_himpunan == {"kegiatan": (1, 0, 1, 0), "publikasi": (1, 1, 0, 0)}
-    assert hasil.temuan["kode"].tolist() == ["K13"]
-    assert hasil.karantina["kode"].tolist() == ["K13"]
+def test_a_sheet_without_a_required_column_holds_its_rows_and_no_other(mixed):
+    result = _only(mixed, "no mode")
+    (verdict,) = result.submissions
+    assert verdict.status is SubmissionStatus.PARTIAL
+    assert verdict.per_himpunan == {"kegiatan": (1, 0, 1, 0), "publikasi": (1, 1, 0, 0)}
+    assert result.findings["kode"].tolist() == ["K13"]
+    assert result.quarantine["kode"].tolist() == ["K13"]
 
 
-def test_blank_cover_cells_take_the_unit_asked_and_are_counted_as_filled(campur):
-    hasil = _only(campur, "no unit")
-    satu = hasil.diterima["kegiatan"].iloc[0]
-    assert (satu["lembaga"], satu["kode_satker"], satu["nama_satker"]) == ("kpu", "33.74", "Kota Semarang")
-    assert (hasil.kiriman[0].sel_wajib, hasil.kiriman[0].sel_wajib_terisi) == (8, 8)
+def test_blank_cover_cells_take_the_unit_asked_and_are_counted_as_filled(mixed):
+    result = _only(mixed, "no unit")
+    one = result.accepted["kegiatan"].iloc[0]
+    assert (one["lembaga"], one["kode_satker"], one["nama_satker"]) == ("kpu", "33.74", "Kota Semarang")
+    assert (result.submissions[0].sel_wajib, result.submissions[0].sel_wajib_terisi) == (8, 8)
 
 
-def test_completeness_of_required_cells(campur):
-    (vonis,) = _only(campur, "gaps").kiriman
-    assert (vonis.sel_wajib, vonis.sel_wajib_terisi) == (16, 14)
+def test_completeness_of_required_cells(mixed):
+    (verdict,) = _only(mixed, "gaps").submissions
+    assert (verdict.sel_wajib, verdict.sel_wajib_terisi) == (16, 14)
 
 
-def test_quarantine_keeps_the_original_row_with_unknown_columns_masked(campur):
-    asli = json.loads(_only(campur, "extra").karantina.iloc[0]["isi_asli"])
-    assert asli["Judul kegiatan"] == "x"
-    assert asli["Catatan"] == "NIK [NIK disamarkan]"
-    assert asli["(AF)"] == "tepi"
+def test_quarantine_keeps_the_original_row_with_unknown_columns_masked(mixed):
+    original = json.loads(_only(mixed, "extra").quarantine.iloc[0]["isi_asli"])
+    assert original["Judul kegiatan"] == "x"
+    assert original["Catatan"] == "NIK [NIK disamarkan]"
+    assert original["(AF)"] == "tepi"
 
 
 def test_quarantine_does_not_say_who_somebody_is():
-    kepala = ["Nama Pemohon", "No. HP", "NIK", "Keterangan"]
-    pribadi: list[object] = ["Siti Aminah", 81234567890.0, 3374011505900002.0, "hubungi 0812\u00a03456\u00a07890"]
-    baik = row(I, jenis_pemohon="Siti Aminah", informasi_diminta=None)
-    tabel = TabelMentah(I.lembar, [[*contoh.header(I), *kepala], [*baik, *pribadi]])
-    hasil = validate(submission(tabel))
-    asli = json.loads(hasil.karantina.iloc[0]["isi_asli"])
-    assert {asli[satu] for satu in (*kepala[:3], "Jenis pemohon")} == {"[disamarkan]"}
-    semua = hasil.karantina.to_csv() + hasil.temuan.to_csv() + json.dumps([*hasil.terbaca.values()])
-    assert not [satu for satu in ("Siti", "81234567890", "3456", "3374011505900002") if satu in semua]
-    assert '"[disamarkan]" tidak dikenal sebagai jenis pemohon' in semua.replace('""', '"')
+    header = ["Nama Pemohon", "No. HP", "NIK", "Keterangan"]
+    personal: list[object] = ["Siti Aminah", 81234567890.0, 3374011505900002.0, "hubungi 0812\u00a03456\u00a07890"]
+    good = row(I, jenis_pemohon="Siti Aminah", informasi_diminta=None)
+    table = RawTable(I.sheet, [[*contoh.header(I), *header], [*good, *personal]])
+    result = validate(submission(table))
+    original = json.loads(result.quarantine.iloc[0]["isi_asli"])
+    assert {original[one] for one in (*header[:3], "Jenis pemohon")} == {"[disamarkan]"}
+    everything = result.quarantine.to_csv() + result.findings.to_csv() + json.dumps([*result.readings.values()])
+    assert not [one for one in ("Siti", "81234567890", "3456", "3374011505900002") if one in everything]
+    assert '"[disamarkan]" tidak dikenal sebagai jenis pemohon' in everything.replace('""', '"')
 
 
-@pytest.mark.parametrize("alamat", ["https://www.facebook.com/photo?fbid=3374015503850007", "posts:81234567890"])
-def test_what_the_rule_lets_pass_is_shown_and_kept_as_it_is(alamat):
-    kiriman = submission(
-        sheet(row(url_bukti=alamat, tempat="Sekretariat (024) 8413800, humas@kpu.go.id", mode="telepon"))
+@pytest.mark.parametrize("address", ["https://www.facebook.com/photo?fbid=3374015503850007", "posts:81234567890"])
+def test_what_the_rule_lets_pass_is_shown_and_kept_as_it_is(address):
+    sent = submission(
+        sheet(row(url_bukti=address, tempat="Sekretariat (024) 8413800, humas@kpu.go.id", mode="telepon"))
     )
-    hasil = validate(kiriman)
-    asli = json.loads(hasil.karantina.iloc[0]["isi_asli"])
-    assert "V14" in hasil.karantina["kode"].tolist()
-    assert "V32" not in hasil.karantina["kode"].tolist()
-    assert asli[K.menurut_nama["url_bukti"].label] == alamat
-    assert asli[K.menurut_nama["tempat"].label] == "Sekretariat (024) 8413800, humas@kpu.go.id"
+    result = validate(sent)
+    original = json.loads(result.quarantine.iloc[0]["isi_asli"])
+    assert "V14" in result.quarantine["kode"].tolist()
+    assert "V32" not in result.quarantine["kode"].tolist()
+    assert original[K.by_name["url_bukti"].label] == address
+    assert original[K.by_name["tempat"].label] == "Sekretariat (024) 8413800, humas@kpu.go.id"
 
 
 def test_the_remedy_says_how_an_office_writes_its_own_number():
-    hasil = validate(submission(sheet(row(tempat="Rumah warga (024) 7601234, a.b@gmail.com"))))
-    (temuan,) = [satu for satu in hasil.temuan.to_dict("records") if satu["kode"] == "V32"]
-    assert temuan["pesan"].endswith("memuat nomor telepon dan surel pribadi. Baris ditahan dan isinya disamarkan.")
-    assert temuan["cara"].startswith(
+    result = validate(submission(sheet(row(tempat="Rumah warga (024) 7601234, a.b@gmail.com"))))
+    (finding,) = [one for one in result.findings.to_dict("records") if one["kode"] == "V32"]
+    assert finding["pesan"].endswith("memuat nomor telepon dan surel pribadi. Baris ditahan dan isinya disamarkan.")
+    assert finding["cara"].startswith(
         "Hapus nomor telepon dan surel pribadi itu lalu kirim ulang baris ini. Telepon kantor"
     )
-    assert "7601234" not in hasil.temuan.to_csv() + hasil.karantina.to_csv()
+    assert "7601234" not in result.findings.to_csv() + result.quarantine.to_csv()
 
 
 def test_rows_without_a_key_repeat_nothing():
-    tanpa = {"tanggal_mulai": None, "tanggal_selesai": None, "hari": None}
-    hasil = validate(submission(sheet(row(**tanpa, jumlah_peserta=1), row(**tanpa, jumlah_peserta=2))))
-    assert hasil.karantina["kode"].tolist() == ["V06", "V06"]
+    without = {"tanggal_mulai": None, "tanggal_selesai": None, "hari": None}
+    result = validate(submission(sheet(row(**without, jumlah_peserta=1), row(**without, jumlah_peserta=2))))
+    assert result.quarantine["kode"].tolist() == ["V06", "V06"]
 
 
 def test_no_other_sheet_than_the_one_written_month_first_is_asked_about():
-    amerika = [
-        {**NON, "tanggal_mulai": isi, "judul": f"Rapat ke-{i} kehumasan"}
-        for i, isi in enumerate(["07/25/2026", "7/8/2026"])
+    american = [
+        {**NON, "tanggal_mulai": content, "judul": f"Rapat ke-{i} kehumasan"}
+        for i, content in enumerate(["07/25/2026", "7/8/2026"])
     ]
-    hasil = validate(
-        submission(sheet(*(row(**isi) for isi in amerika)), nomor=1), submission(sheet(row(**amerika[1])), nomor=2)
+    result = validate(
+        submission(sheet(*(row(**content) for content in american)), number=1),
+        submission(sheet(row(**american[1])), number=2),
     )
-    assert hasil.karantina[["id_kiriman", "baris", "kode"]].values.tolist() == [["k1", 2, "V06"], ["k1", 3, "V06"]]
-    assert '"7/8/2026" dapat berarti 7 Agustus 2026 atau 8 Juli 2026.' in hasil.temuan["pesan"].str.cat()
+    assert result.quarantine[["id_kiriman", "baris", "kode"]].values.tolist() == [["k1", 2, "V06"], ["k1", 3, "V06"]]
+    assert '"7/8/2026" dapat berarti 7 Agustus 2026 atau 8 Juli 2026.' in result.findings["pesan"].str.cat()
 
 
-def test_json_records_are_named_by_number_and_key(campur):
-    temuan = _only(campur, "json").temuan
-    temuan = temuan[temuan["kode"] == "V18"].iloc[0]
-    assert temuan["pesan"].startswith("kegiatan, rekaman 1, jumlah_peserta: ")
-    assert (temuan["huruf"], temuan["baris"]) == ("jumlah_peserta", 1)
+def test_json_records_are_named_by_number_and_key(mixed):
+    finding = _only(mixed, "json").findings
+    finding = finding[finding["kode"] == "V18"].iloc[0]
+    assert finding["pesan"].startswith("kegiatan, rekaman 1, jumlah_peserta: ")
+    assert (finding["huruf"], finding["baris"]) == ("jumlah_peserta", 1)
 
 
-def test_reach_that_leaps_is_flagged(campur):
-    assert _only(campur, "leap").temuan[["kode", "baris"]].values.tolist() == [["V51", 10]]
+def test_reach_that_leaps_is_flagged(mixed):
+    assert _only(mixed, "leap").findings[["kode", "baris"]].values.tolist() == [["V51", 10]]
 
 
-def test_received_in_the_same_minute_is_not_the_future(campur):
-    assert _only(campur, "minute").temuan.empty
+def test_received_in_the_same_minute_is_not_the_future(mixed):
+    assert _only(mixed, "minute").findings.empty
 
 
-def test_a_unit_alone_gets_what_it_got_in_the_nation(campur):
+def test_a_unit_alone_gets_what_it_got_in_the_nation(mixed):
     """Another pass over one submission says the same, bit for bit."""
-    ulang = validate(next(satu for satu in _mixed() if satu.id == "kpartly"))
-    bersama = _only(campur, "partly")
-    assert ulang.kiriman == bersama.kiriman
-    pd.testing.assert_frame_equal(ulang.temuan, bersama.temuan)
-    pd.testing.assert_frame_equal(ulang.diterima["kegiatan"], bersama.diterima["kegiatan"])
+    repeated = validate(next(one for one in _mixed() if one.id == "kpartly"))
+    companions = _only(mixed, "partly")
+    assert repeated.submissions == companions.submissions
+    pd.testing.assert_frame_equal(repeated.findings, companions.findings)
+    pd.testing.assert_frame_equal(repeated.accepted["kegiatan"], companions.accepted["kegiatan"])
 
 
-def _unit(nomor: str, kode: str, nama: str | None, lembaga: str = "kpu", **isi: object) -> KirimanTerbaca:
+def _unit(number: str, code: str, name: str | None, lembaga: str = "kpu", **content: object) -> ReadSubmission:
     """A row of some unit, with evidence of its own unless told otherwise."""
-    isian = {
-        "kode_satker": kode,
-        "nama_satker": nama,
+    fill = {
+        "kode_satker": code,
+        "nama_satker": name,
         "lembaga": lembaga,
-        "url_bukti": f"https://kpu.go.id/{nomor}",
-    } | isi
-    return submission(sheet(row(**isian)), kode=kode, nomor=nomor, lembaga=lembaga, sampul={"periode": "2026-TW3"})
+        "url_bukti": f"https://kpu.go.id/{number}",
+    } | content
+    return submission(sheet(row(**fill)), code=code, number=number, lembaga=lembaga, cover={"periode": "2026-TW3"})
 
 
 @pytest.fixture(scope="module")
-def lintas() -> HasilBatch:
-    bersama = {"url_bukti": "https://jateng.kpu.go.id/rakor"}
-    jateng = "KPU Provinsi Jawa Tengah"
-    lama = {"tanggal_mulai": "03/07/2022", "tanggal_selesai": None, "hari": None, "tanggal_publikasi": None}
-    malam = {"tanggal_mulai": "15/09/2026", "tanggal_selesai": None, "hari": None, "tanggal_publikasi": None}
-    merauke = _unit("old", "91.01", "Kabupaten Merauke", **lama)
+def across_units() -> BatchResult:
+    companions = {"url_bukti": "https://jateng.kpu.go.id/rakor"}
+    central_java = "KPU Provinsi Jawa Tengah"
+    old = {"tanggal_mulai": "03/07/2022", "tanggal_selesai": None, "hari": None, "tanggal_publikasi": None}
+    night = {"tanggal_mulai": "15/09/2026", "tanggal_selesai": None, "hari": None, "tanggal_publikasi": None}
+    merauke = _unit("old", "91.01", "Kabupaten Merauke", **old)
     return validate(
-        _unit("host", "33", "Provinsi Jawa Tengah", peran_satker="penyelenggara", penyelenggara=None, **bersama),
-        _unit("guest", "33.74", "Kota Semarang", penyelenggara=jateng, **bersama),
+        _unit("host", "33", "Provinsi Jawa Tengah", peran_satker="penyelenggara", penyelenggara=None, **companions),
+        _unit("guest", "33.74", "Kota Semarang", penyelenggara=central_java, **companions),
         _unit("speaker", "33.22", "Kabupaten Semarang", penyelenggara="KPU Prov. Jawa Tengah", peran_satker="narasumber"),
-        _unit("next day", "33.75", "Kota Pekalongan", penyelenggara=jateng, tanggal_mulai="03/07/2026", hari=None),
+        _unit("next day", "33.75", "Kota Pekalongan", penyelenggara=central_java, tanggal_mulai="03/07/2026", hari=None),
         _unit("nobody", "33.76", "Kota Tegal", penyelenggara=None),
         _unit("nation", "00", None),
         _unit("kpu sabang", "11.72", "KPU Kota Sabang"),
@@ -564,26 +570,26 @@ def lintas() -> HasilBatch:
         _unit("panwaslih sabang", "11.72", "Panwaslih Kota Sabang", "bawaslu"),
         _unit("kota sabang", "11.72", "Kota Sabang"),
         _unit("now", "91.01", None),
-        replace(_unit("unknown", "99.99", None), kode_satker="33.74"),
+        replace(_unit("unknown", "99.99", None), satker_code="33.74"),
         replace(
-            merauke, periode="2022-TW3", diterima_pada=datetime(2022, 10, 5, tzinfo=UTC),
-            dokumen=replace(merauke.dokumen, sampul={"periode": "2022-TW3"}),
+            merauke, period="2022-TW3", received_at=datetime(2022, 10, 5, tzinfo=UTC),
+            document=replace(merauke.document, cover={"periode": "2022-TW3"}),
         ),
-        replace(_unit("east", "93.01", "Kabupaten Merauke", **malam), diterima_pada=LEWAT_MALAM),
-        replace(_unit("west", "33.74", "Kota Semarang", **malam), diterima_pada=LEWAT_MALAM),
+        replace(_unit("east", "93.01", "Kabupaten Merauke", **night), received_at=PAST_MIDNIGHT),
+        replace(_unit("west", "33.74", "Kota Semarang", **night), received_at=PAST_MIDNIGHT),
     )  # fmt: skip
 
 
-LEWAT_MALAM = datetime(2026, 9, 14, 16, 30, tzinfo=UTC)
+PAST_MIDNIGHT = datetime(2026, 9, 14, 16, 30, tzinfo=UTC)
 """Half past eleven in the evening of 14 September in Jakarta, half past one on the 15th in Papua."""
 
 
-def _with(hasil: HasilBatch, kode: str) -> list[str]:
-    return hasil.temuan.loc[hasil.temuan["kode"] == kode, "id_kiriman"].str[1:].tolist()
+def _with(result: BatchResult, code: str) -> list[str]:
+    return result.findings.loc[result.findings["kode"] == code, "id_kiriman"].str[1:].tolist()
 
 
-def test_evidence_shared_by_two_units_flags_those_that_did_not_organise(lintas):
-    assert _with(lintas, "V25") == ["guest"]
+def test_evidence_shared_by_two_units_flags_those_that_did_not_organise(across_units):
+    assert _with(across_units, "V25") == ["guest"]
 
 
 @pytest.mark.parametrize(
@@ -591,45 +597,45 @@ def test_evidence_shared_by_two_units_flags_those_that_did_not_organise(lintas):
 )
 def test_evidence_in_a_row_that_is_held_back_for_its_unit_is_no_use_of_it(named, flagged):
     """A unit that sends its neighbour's file throws no doubt on its neighbour."""
-    bukti = {"url_bukti": "https://jateng.kpu.go.id/rakor", "peran_satker": "peserta"}
-    lain = _unit("other", "33.75", None, **bukti, kode_satker=named)
-    hasil = validate(_unit("own", "33.74", None, **bukti), lain)
-    assert _with(hasil, "V25") == flagged
+    evidence = {"url_bukti": "https://jateng.kpu.go.id/rakor", "peran_satker": "peserta"}
+    other = _unit("other", "33.75", None, **evidence, kode_satker=named)
+    result = validate(_unit("own", "33.74", None, **evidence), other)
+    assert _with(result, "V25") == flagged
 
 
-def test_one_event_told_by_several_units_has_one_id(lintas):
-    acara = lintas.diterima["kegiatan"].set_index("id_kiriman")["id_acara"]
-    assert acara["khost"] == acara["kguest"] == acara["kspeaker"]
-    assert len({acara[f"k{nama}"] for nama in ("host", "next day", "nobody")}) == 3
+def test_one_event_told_by_several_units_has_one_id(across_units):
+    event = across_units.accepted["kegiatan"].set_index("id_kiriman")["id_acara"]
+    assert event["khost"] == event["kguest"] == event["kspeaker"]
+    assert len({event[f"k{name}"] for name in ("host", "next day", "nobody")}) == 3
 
 
-def test_aceh_names(lintas):
-    langgar = lintas.temuan[lintas.temuan["kode"] == "V31"]
-    assert langgar[["id_kiriman", "cara"]].values.tolist() == [
+def test_aceh_names(across_units):
+    violations = across_units.findings[across_units.findings["kode"] == "V31"]
+    assert violations[["id_kiriman", "cara"]].values.tolist() == [
         ["kbawaslu sabang", 'Tulis "Panwaslih Kota Sabang".'],
         ["kkpu sabang", 'Tulis "KIP Kota Sabang".'],
     ]
 
 
-def test_a_papuan_unit_is_valid_on_its_date(lintas):
+def test_a_papuan_unit_is_valid_on_its_date(across_units):
     """Merauke was 91.01 until 10 November 2022 and is 93.01 since."""
-    assert _with(lintas, "V02") == ["now", "unknown"]
-    assert _only(lintas, "old").kiriman[0].diterima == 1
+    assert _with(across_units, "V02") == ["now", "unknown"]
+    assert _only(across_units, "old").submissions[0].diterima == 1
 
 
-def test_eastern_units_live_ahead_of_jakarta(lintas):
-    assert _with(lintas, "V08") == ["west"]
+def test_eastern_units_live_ahead_of_jakarta(across_units):
+    assert _with(across_units, "V08") == ["west"]
 
 
-def test_a_code_nobody_bears_is_no_other_unit(lintas):
-    assert set(_only(lintas, "unknown").temuan.query("keparahan == 'FATAL'")["kode"]) == {"V02", "K33"}
+def test_a_code_nobody_bears_is_no_other_unit(across_units):
+    assert set(_only(across_units, "unknown").findings.query("keparahan == 'FATAL'")["kode"]) == {"V02", "K33"}
 
 
-def test_the_national_unit_sends_too(lintas):
-    assert _only(lintas, "nation").kiriman[0].diterima == 1
+def test_the_national_unit_sends_too(across_units):
+    assert _only(across_units, "nation").submissions[0].diterima == 1
 
 
-TOLAK: list[tuple[str, dict[str, object], str, str]] = [
+REJECTED: list[tuple[str, dict[str, object], str, str]] = [
     ("period", {"periode": "Triwulan II 2026"}, "K30", "Berkas untuk Triwulan II 2026, diminta Triwulan III 2026."),
     ("annual", {"periode": "2026"}, "K30", "Berkas untuk Tahun 2026"),
     ("no period", {"periode": "kapan saja"}, "K30", "tidak dikenali"),
@@ -649,68 +655,74 @@ TOLAK: list[tuple[str, dict[str, object], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("sampul", "kode", "alasan"), [satu[1:] for satu in TOLAK], ids=[satu[0] for satu in TOLAK])
-def test_a_cover_that_does_not_fit_refuses_the_whole_file(sampul, kode, alasan):
-    hasil = validate(submission(sheet(row(), row(judul="Rapat lain sekali")), sampul=contoh.SAMPUL | sampul))
-    (vonis,) = hasil.kiriman
-    assert vonis.status is StatusKiriman.DITOLAK
-    assert alasan in vonis.alasan
-    assert vonis.cara
-    assert (vonis.baris_masuk, vonis.diterima, vonis.dikarantina, vonis.kembar) == (2, 0, 2, 0)
-    assert vonis.per_himpunan == {"kegiatan": (2, 0, 2, 0)}
-    assert hasil.temuan[["kode", "baris"]].values.tolist() == [[kode, 0]]
-    assert hasil.karantina.empty
-    assert len(hasil.diterima["kegiatan"]) == 0
+@pytest.mark.parametrize(("cover", "code", "reason"), [one[1:] for one in REJECTED], ids=[one[0] for one in REJECTED])
+def test_a_cover_that_does_not_fit_refuses_the_whole_file(cover, code, reason):
+    result = validate(submission(sheet(row(), row(judul="Rapat lain sekali")), cover=contoh.COVER | cover))
+    (verdict,) = result.submissions
+    assert verdict.status is SubmissionStatus.REFUSED
+    assert reason in verdict.alasan
+    assert verdict.cara
+    assert (verdict.baris_masuk, verdict.diterima, verdict.dikarantina, verdict.kembar) == (2, 0, 2, 0)
+    assert verdict.per_himpunan == {"kegiatan": (2, 0, 2, 0)}
+    assert result.findings[["kode", "baris"]].values.tolist() == [[code, 0]]
+    assert result.quarantine.empty
+    assert len(result.accepted["kegiatan"]) == 0
 
 
 def test_an_unreadable_file_carries_its_error():
-    kiriman = replace(
-        submission(), dokumen=None, galat_kode="tak_terbaca", galat_pesan="Berkas rusak.", galat_cara="Kirim ulang."
+    sent = replace(
+        submission(),
+        document=None,
+        error_code="tak_terbaca",
+        error_message="Berkas rusak.",
+        error_remedy="Kirim ulang.",
     )
-    hasil = validate(kiriman)
-    (vonis,) = hasil.kiriman
-    assert (vonis.status, vonis.alasan, vonis.cara) == (StatusKiriman.DITOLAK, "Berkas rusak.", "Kirim ulang.")
-    assert hasil.temuan[["kode", "keparahan"]].values.tolist() == [["tak_terbaca", "FATAL"]]
+    result = validate(sent)
+    (verdict,) = result.submissions
+    assert (verdict.status, verdict.alasan, verdict.cara) == (SubmissionStatus.REFUSED, "Berkas rusak.", "Kirim ulang.")
+    assert result.findings[["kode", "keparahan"]].values.tolist() == [["tak_terbaca", "FATAL"]]
 
 
 def test_a_flood_of_rows_is_refused():
-    banyak = [[None, None, None, "x", "y", "z"]] * 100_001
-    hasil = validate(submission(TabelMentah("Kegiatan", [contoh.header(K), *banyak])))
-    assert hasil.temuan["kode"].tolist() == ["K34"]
-    assert hasil.kiriman[0].dikarantina == 100_001
+    quantity = [[None, None, None, "x", "y", "z"]] * 100_001
+    result = validate(submission(RawTable("Kegiatan", [contoh.header(K), *quantity])))
+    assert result.findings["kode"].tolist() == ["K34"]
+    assert result.submissions[0].dikarantina == 100_001
 
 
 def test_nobody_sent_anything():
-    hasil = validate()
-    assert hasil.kiriman == ()
-    assert all(bingkai.empty for bingkai in (hasil.temuan, hasil.karantina, hasil.kembar, *hasil.diterima.values()))
+    result = validate()
+    assert result.submissions == ()
+    assert all(
+        frame.empty for frame in (result.findings, result.quarantine, result.duplicates, *result.accepted.values())
+    )
 
 
 def test_a_rule_that_cannot_run_is_a_system_error(monkeypatch):
     from humas.contract import expectations
 
-    nama = "weekday_to_match_date"
-    rusak = replace(expectations._MENURUT_NAMA[nama], langgar=lambda frame, tahu: 1 / 0)
-    monkeypatch.setitem(expectations._MENURUT_NAMA, nama, rusak)
-    with pytest.raises(SistemError, match="V10") as galat:
+    name = "weekday_to_match_date"
+    broken = replace(expectations._BY_NAME[name], violations=lambda frame, knowledge: 1 / 0)
+    monkeypatch.setitem(expectations._BY_NAME, name, broken)
+    with pytest.raises(OperatorError, match="V10") as error:
         validate(submission(sheet(row())))
-    assert galat.value.kode == "validasi_gagal"
+    assert error.value.code == "validasi_gagal"
 
 
 def test_rows_that_do_not_balance_are_a_system_error(monkeypatch):
-    from humas.contract import validate as modul
+    from humas.contract import validate as module
 
-    asli = modul.judge
+    original = module.judge
 
-    def lose_a_row(*isi):
-        hasil = asli(*isi)
-        hasil.diterima = hasil.diterima.iloc[1:]
-        return hasil
+    def lose_a_row(*content):
+        result = original(*content)
+        result.accepted = result.accepted.iloc[1:]
+        return result
 
-    monkeypatch.setattr(modul, "judge", lose_a_row)
-    with pytest.raises(SistemError) as galat:
+    monkeypatch.setattr(module, "judge", lose_a_row)
+    with pytest.raises(OperatorError) as error:
         validate(submission(sheet(row())))
-    assert galat.value.kode == "neraca_baris"
+    assert error.value.code == "neraca_baris"
 
 
 STRANGE = {
@@ -719,26 +731,26 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize(("kolom", "kata", "apa"), STRANGE.values(), ids=STRANGE)
-def test_a_file_that_nobody_would_mend_cell_by_cell_is_refused_whole_and_alone(monkeypatch, kolom, kata, apa):
-    monkeypatch.setattr("humas.contract.validate.MAKS_TAK_TERBACA", 100)
-    asing = [row(K, **NON | {"judul": f"Rapat {i}", kolom: f"{kata} {i}"}) for i in range(101)]
-    buruk, cukup = submission(sheet(*asing), nomor="buruk"), submission(sheet(*asing[:20]), nomor="cukup")
-    hasil = validate(buruk, cukup)
-    satu, dua = hasil.kiriman
-    assert (satu.status, satu.baris_masuk, satu.dikarantina) == (StatusKiriman.DITOLAK, 101, 101)
-    assert apa in satu.alasan
-    assert satu.alasan.endswith("di atas 100 barisnya tidak diperiksa satu per satu.")
-    assert satu.cara
-    assert len(hasil.temuan[hasil.temuan["id_kiriman"] == satu.id_kiriman]) == 1
-    assert dua.baris_masuk == 20
-    assert (hasil.temuan["id_kiriman"] == dua.id_kiriman).sum() >= 20
+@pytest.mark.parametrize(("column", "words", "what"), STRANGE.values(), ids=STRANGE)
+def test_a_file_that_nobody_would_mend_cell_by_cell_is_refused_whole_and_alone(monkeypatch, column, words, what):
+    monkeypatch.setattr("humas.contract.validate.MAX_UNREADABLE", 100)
+    unknown = [row(K, **NON | {"judul": f"Rapat {i}", column: f"{words} {i}"}) for i in range(101)]
+    bad, enough = submission(sheet(*unknown), number="buruk"), submission(sheet(*unknown[:20]), number="cukup")
+    result = validate(bad, enough)
+    one, second = result.submissions
+    assert (one.status, one.baris_masuk, one.dikarantina) == (SubmissionStatus.REFUSED, 101, 101)
+    assert what in one.alasan
+    assert one.alasan.endswith("di atas 100 barisnya tidak diperiksa satu per satu.")
+    assert one.cara
+    assert len(result.findings[result.findings["id_kiriman"] == one.id_kiriman]) == 1
+    assert second.baris_masuk == 20
+    assert (result.findings["id_kiriman"] == second.id_kiriman).sum() >= 20
 
 
 def test_the_nearest_choice_is_looked_for_only_where_it_is_told(monkeypatch):
-    dicari = []
-    monkeypatch.setattr("humas.contract.cells.nearest_labels", lambda nama, teks: dicari.append(teks) or [])
-    monkeypatch.setattr("humas.contract.validate._strange_words", lambda berkas: None)
-    monkeypatch.setattr("humas.contract.validate.MAKS_TAK_TERBACA", 5)
+    sought = []
+    monkeypatch.setattr("humas.contract.cells.nearest_labels", lambda name, text: sought.append(text) or [])
+    monkeypatch.setattr("humas.contract.validate._strange_words", lambda file: None)
+    monkeypatch.setattr("humas.contract.validate.MAX_UNREADABLE", 5)
     validate(submission(sheet(*(row(K, **NON, judul=f"Rapat {i}", mode=f"entah {i}") for i in range(6)))))
-    assert dicari == []
+    assert sought == []

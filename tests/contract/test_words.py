@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.contract.cells import reader
-from humas.contract.columns import MENURUT_NAMA
+from humas.contract.columns import BY_NAME
 from humas.contract.spelling import one_edit
 from humas.contract.vocabulary import load_vocabulary
 from humas.contract.words import find_choice, find_choices, fold, nearest_labels
@@ -13,33 +13,33 @@ from hypothesis import strategies as st
 
 from tests.contract import contoh
 
-KEGIATAN = MENURUT_NAMA["kegiatan"].menurut_nama
+KEGIATAN = BY_NAME["kegiatan"].by_name
 
 
-@pytest.mark.parametrize("nama", load_vocabulary())
-def test_every_word_in_every_dress(nama: str) -> None:
-    for istilah in load_vocabulary()[nama].istilah:
-        for kata in (istilah.nilai, istilah.label, *istilah.sinonim, *istilah.mirip):
-            for baju in (
-                kata,
-                kata.upper(),
-                kata.title(),
-                f"  {kata} ",
-                f"{kata}.",
-                kata.replace(" ", "  "),
-                kata.replace(" ", "-"),
+@pytest.mark.parametrize("name", load_vocabulary())
+def test_every_word_in_every_dress(name: str) -> None:
+    for terms in load_vocabulary()[name].terms:
+        for words in (terms.value, terms.label, *terms.synonyms, *terms.alike):
+            for dress in (
+                words,
+                words.upper(),
+                words.title(),
+                f"  {words} ",
+                f"{words}.",
+                words.replace(" ", "  "),
+                words.replace(" ", "-"),
             ):
-                pilihan = find_choice(nama, baju)
-                assert pilihan is not None and pilihan.nilai == istilah.nilai, (baju, pilihan)
+                choices = find_choice(name, dress)
+                assert choices is not None and choices.value == terms.value, (dress, choices)
 
 
-@pytest.mark.parametrize("nama", load_vocabulary())
-def test_no_word_means_two_values(nama: str) -> None:
-    arti: dict[str, set[str]] = {}
-    for istilah in load_vocabulary()[nama].istilah:
-        for kata in (istilah.nilai, istilah.label, *istilah.sinonim, *istilah.mirip):
-            arti.setdefault(fold(kata), set()).add(istilah.nilai)
-    assert {kata: nilai for kata, nilai in arti.items() if len(nilai) > 1} == {}
+@pytest.mark.parametrize("name", load_vocabulary())
+def test_no_word_means_two_values(name: str) -> None:
+    meaning: dict[str, set[str]] = {}
+    for terms in load_vocabulary()[name].terms:
+        for words in (terms.value, terms.label, *terms.synonyms, *terms.alike):
+            meaning.setdefault(fold(words), set()).add(terms.value)
+    assert {words: value for words, value in meaning.items() if len(value) > 1} == {}
 
 
 PLAIN = [
@@ -53,9 +53,9 @@ PLAIN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "tertulis", "nilai"), PLAIN, ids=[f"{p[0]}-{p[1]}" for p in PLAIN])
-def test_plain_words_need_no_remark(nama: str, tertulis: str, nilai: str) -> None:
-    assert find_choice(nama, tertulis) == (nilai, "")
+@pytest.mark.parametrize(("name", "written", "value"), PLAIN, ids=[f"{p[0]}-{p[1]}" for p in PLAIN])
+def test_plain_words_need_no_remark(name: str, written: str, value: str) -> None:
+    assert find_choice(name, written) == (value, "")
 
 
 SAID = [
@@ -74,11 +74,11 @@ SAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "tertulis", "nilai"), SAID, ids=[f"{p[0]}-{p[1]}" for p in SAID])
-def test_interpreted_words_are_said(nama: str, tertulis: str, nilai: str) -> None:
-    pilihan = find_choice(nama, tertulis)
-    assert pilihan and pilihan.nilai == nilai
-    assert "dibaca sebagai" in pilihan.catatan
+@pytest.mark.parametrize(("name", "written", "value"), SAID, ids=[f"{p[0]}-{p[1]}" for p in SAID])
+def test_interpreted_words_are_said(name: str, written: str, value: str) -> None:
+    choices = find_choice(name, written)
+    assert choices and choices.value == value
+    assert "dibaca sebagai" in choices.note
 
 
 NOT_UNDERSTOOD = [
@@ -92,9 +92,9 @@ NOT_UNDERSTOOD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "tertulis"), NOT_UNDERSTOOD, ids=[f"{p[0]}-{p[1][:30]}" for p in NOT_UNDERSTOOD])
-def test_doubtful_words_are_not_guessed(nama: str, tertulis: str) -> None:
-    assert find_choice(nama, tertulis) is None
+@pytest.mark.parametrize(("name", "written"), NOT_UNDERSTOOD, ids=[f"{p[0]}-{p[1][:30]}" for p in NOT_UNDERSTOOD])
+def test_doubtful_words_are_not_guessed(name: str, written: str) -> None:
+    assert find_choice(name, written) is None
 
 
 LISTS = [
@@ -109,17 +109,17 @@ LISTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "tertulis", "nilai", "asing"), LISTS, ids=[f"{p[0]}-{p[1][:30]}" for p in LISTS])
-def test_lists(nama: str, tertulis: str, nilai: tuple[str, ...], asing: str) -> None:
-    daftar = find_choices(nama, [tertulis])
-    assert (daftar.nilai, daftar.asing) == (nilai, asing)
+@pytest.mark.parametrize(("name", "written", "value", "unknown"), LISTS, ids=[f"{p[0]}-{p[1][:30]}" for p in LISTS])
+def test_lists(name: str, written: str, value: tuple[str, ...], unknown: str) -> None:
+    listing = find_choices(name, [written])
+    assert (listing.values, listing.unknown) == (value, unknown)
 
 
 def test_the_remedy_names_the_nearest_words() -> None:
-    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").masalah.cara  # type: ignore[union-attr]
+    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").problem.remedy  # type: ignore[union-attr]
     assert nearest_labels("putusan", "ditolak")[:2] == ["Ditolak (dikecualikan)", "Ditolak (tidak dikuasai)"]
     assert nearest_labels("jenis_kegiatan", "Sosialisasi dan Bimtek") == ["Sosialisasi", "Bimbingan teknis"]
-    assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").masalah.cara  # type: ignore[union-attr]
+    assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").problem.remedy  # type: ignore[union-attr]
 
 
 WORDING = [
@@ -134,37 +134,38 @@ WORDING = [
 
 def test_no_clean_row_is_quarantined_for_its_wording() -> None:
     """All wordings as rows of one file; each with a title and a link of its own, so that no two are the same event."""
-    baris = [
-        contoh.row(judul=f"Rapat koordinasi kehumasan ke-{n}", url_bukti=f"https://kpu.go.id/{n}", **isi)
-        for n, isi in enumerate(WORDING)
+    row = [
+        contoh.row(judul=f"Rapat koordinasi kehumasan ke-{n}", url_bukti=f"https://kpu.go.id/{n}", **content)
+        for n, content in enumerate(WORDING)
     ]
-    hasil = contoh.validate(contoh.submission(contoh.sheet(*baris)))
-    ditahan = {
-        int(nomor) - 2: kode for nomor, kode in zip(hasil.karantina["baris"], hasil.karantina["kode"], strict=True)
+    result = contoh.validate(contoh.submission(contoh.sheet(*row)))
+    held = {
+        int(number) - 2: code
+        for number, code in zip(result.quarantine["baris"], result.quarantine["kode"], strict=True)
     }
-    assert [(WORDING[n], kode) for n, kode in ditahan.items()] == []
-    (vonis,) = hasil.kiriman
-    assert vonis.diterima == len(WORDING)
+    assert [(WORDING[n], code) for n, code in held.items()] == []
+    (verdict,) = result.submissions
+    assert verdict.diterima == len(WORDING)
 
 
 @given(st.text("abcdefgh", min_size=1, max_size=8), st.data())
-def test_one_edit_is_one_edit(kata: str, data: st.DataObject) -> None:
-    letak = data.draw(st.integers(0, len(kata) - 1))
-    huruf = data.draw(st.sampled_from("xyz"))
-    for lain in (
-        kata[:letak] + huruf + kata[letak:],
-        kata[:letak] + kata[letak + 1 :],
-        kata[:letak] + huruf + kata[letak + 1 :],
+def test_one_edit_is_one_edit(words: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(words) - 1))
+    letter = data.draw(st.sampled_from("xyz"))
+    for other in (
+        words[:position] + letter + words[position:],
+        words[:position] + words[position + 1 :],
+        words[:position] + letter + words[position + 1 :],
     ):
-        assert one_edit(kata, lain) and one_edit(lain, kata)
-    tukar = kata[:letak] + kata[letak : letak + 2][::-1] + kata[letak + 2 :]
-    assert one_edit(kata, tukar) == (tukar != kata)
-    assert not one_edit(kata, kata) and not one_edit(kata, kata + huruf * 2)
+        assert one_edit(words, other) and one_edit(other, words)
+    swapped = words[:position] + words[position : position + 2][::-1] + words[position + 2 :]
+    assert one_edit(words, swapped) == (swapped != words)
+    assert not one_edit(words, words) and not one_edit(words, words + letter * 2)
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_value_or_none(teks: str) -> None:
-    for nama, kosakata in load_vocabulary().items():
-        pilihan = find_choice(nama, teks)
-        assert pilihan is None or pilihan.nilai in kosakata.nilai
-        assert set(find_choices(nama, [teks]).nilai) <= set(kosakata.nilai)
+def test_any_text_is_a_value_or_none(text: str) -> None:
+    for name, vocabulary in load_vocabulary().items():
+        choices = find_choice(name, text)
+        assert choices is None or choices.value in vocabulary.value
+        assert set(find_choices(name, [text]).values) <= set(vocabulary.value)

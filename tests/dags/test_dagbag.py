@@ -71,9 +71,9 @@ def test_task_owes_its_operator(dag_id, name):
     assert of("doc_md")
     assert of("execution_timeout").total_seconds() >= 60
     assert {rule.exception_path for rule in of("retry_policy").rules} == {
-        "humas.errors.SumberError",
-        "humas.errors.PengirimError",
-        "humas.errors.SistemError",
+        "humas.errors.SourceError",
+        "humas.errors.SenderError",
+        "humas.errors.OperatorError",
     }
 
 
@@ -137,14 +137,14 @@ def test_dag_files_stay_short(file):
 
 
 def test_wrong_form_is_explained_in_the_log_of_the_first_task(monkeypatch, caplog):
-    from humas.errors import PengirimError
+    from humas.errors import SenderError
     from humas.operate import dagkit
 
     def refuse(_lembaga):
-        raise PengirimError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode.")
+        raise SenderError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode.")
 
     monkeypatch.setattr(dagkit, "begin", refuse)
-    with pytest.raises(PengirimError):
+    with pytest.raises(SenderError):
         dagbag().dags["kpu_triwulan"].get_task("buka_periode").python_callable("kpu")
     assert caplog.messages[0] == "Periode tidak diisi."
     assert caplog.messages[-1].startswith("Caranya: ")

@@ -4,12 +4,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from humas.errors import PengirimError, SistemError, SumberError
-from humas.summary import GagalKumpul, Putusan, Withheld
+from humas.errors import OperatorError, SenderError, SourceError
+from humas.summary import CollectionFailure, Verdict, Withheld
 
 pytestmark = pytest.mark.dags
 
-PATI = GagalKumpul(
+PATI = CollectionFailure(
     "33.18", "KPU Kabupaten Pati", "status_5xx", "sumber", "Sumber menjawab 500.", "Kumpulkan ulang.", True
 )
 
@@ -58,9 +58,9 @@ def test_period_of_a_run(run, key, form, expected):
 )
 def test_period_that_cannot_be_meant(run, key, form, code):
     kit, _ = run(key, periode=form)
-    with pytest.raises(PengirimError) as caught:
+    with pytest.raises(SenderError) as caught:
         kit.period_of_run()
-    assert caught.value.kode == code
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_gate_fails_with_every_name_and_hands_the_verdict_on(run, caplog):
 
     kit, task = run("2026-TW3")
     with pytest.raises(AirflowFailException, match=r"(?s)Masih gagal: 1 satker.*33\.18 KPU Kabupaten Pati"):
-        kit.judge(Putusan((replace(PATI, cara="Perbaiki layanan. " * 12),), (), 0.0, False))
+        kit.judge(Verdict((replace(PATI, cara="Perbaiki layanan. " * 12),), (), 0.0, False))
     assert "Yang bertindak: Pengelola sumber data." in caplog.messages
     assert max(map(len, caplog.messages)) <= kit.LOG_WIDTH  # the UI's log window cuts longer lines
     assert task.pushed["putusan"]["gagal"][0]["kode"] == "33.18"
@@ -116,7 +116,7 @@ def test_gate_fails_when_too_much_is_quarantined(run):
 
     kit, _ = run("2026-TW3")
     with pytest.raises(AirflowFailException, match="melebihi batas"):
-        kit.judge(Putusan((), (), 0.4, True))
+        kit.judge(Verdict((), (), 0.4, True))
 
 
 def test_reports_withheld_for_a_fault_of_ours_are_told_and_red(run, caplog):
@@ -124,21 +124,21 @@ def test_reports_withheld_for_a_fault_of_ours_are_told_and_red(run, caplog):
 
     kit, _ = run("2026-TW3")
     kit.tell_withheld(())
-    satu = Withheld("satker:33.18", "KPU Kabupaten Pati", "cetak", "Laporan ditahan.", "kirim galat/a.txt. " * 12)
+    one = Withheld("satker:33.18", "KPU Kabupaten Pati", "cetak", "Laporan ditahan.", "kirim galat/a.txt. " * 12)
     with pytest.raises(AirflowFailException, match=r"(?s)galat program kami: 1 laporan.*33\.18 KPU Kabupaten Pati"):
-        kit.tell_withheld([satu])
+        kit.tell_withheld([one])
     assert "Yang bertindak: Admin sistem." in caplog.messages
     assert max(map(len, caplog.messages)) <= kit.LOG_WIDTH
 
 
 def test_gate_passes_when_only_people_must_act(run):
     kit, task = run("2026-TW3")
-    kit.judge(Putusan((), (PATI,), 0.0, False))
+    kit.judge(Verdict((), (PATI,), 0.0, False))
     assert task.pushed["putusan"]["perlu_orang"]
 
 
 @pytest.mark.parametrize(
-    ("error", "action"), [(SumberError, "retry"), (PengirimError, "fail"), (SistemError, "fail"), (OSError, "default")]
+    ("error", "action"), [(SourceError, "retry"), (SenderError, "fail"), (OperatorError, "fail"), (OSError, "default")]
 )
 def test_retries_follow_the_class_of_error(error, action):
     from humas.operate import dagkit
@@ -150,8 +150,8 @@ def test_retries_follow_the_class_of_error(error, action):
 def test_an_error_is_told_in_the_log_and_still_raised(caplog):
     from humas.operate import dagkit
 
-    with pytest.raises(SumberError), dagkit.explained():
-        raise SumberError("batas_waktu", "API KPU Kota Cilegon tidak menjawab.", "percepat layanan.")
+    with pytest.raises(SourceError), dagkit.explained():
+        raise SourceError("batas_waktu", "API KPU Kota Cilegon tidak menjawab.", "percepat layanan.")
     assert caplog.messages == [
         "API KPU Kota Cilegon tidak menjawab.",
         "Yang bertindak: Pengelola sumber data.",
@@ -166,12 +166,12 @@ def test_installation_says_how_often_a_silent_source_is_asked_again(monkeypatch,
     from humas.operate import dagkit
 
     monkeypatch.setenv("HUMAS_KALI_ULANG", times)
-    assert dagkit.retry_policy().evaluate(SumberError("diam", "Diam.", "Coba."), 1, retries).action.value == action
+    assert dagkit.retry_policy().evaluate(SourceError("diam", "Diam.", "Coba."), 1, retries).action.value == action
     assert dagkit.defaults()["retries"] == retries  # a lost worker or a locked database is always tried once more
 
 
 def test_units_that_kept_us_waiting_are_collected_again_first():
     from humas.operate import dagkit
 
-    silent = [replace(PATI, kode=kode, kode_galat="batas_waktu") for kode in ("33.20", "33.19")]
+    silent = [replace(PATI, kode=code, kode_galat="batas_waktu") for code in ("33.20", "33.19")]
     assert [unit.kode for unit in dagkit.longest_first([PATI, *silent])] == ["33.19", "33.20", "33.18"]

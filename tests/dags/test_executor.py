@@ -13,5 +13,5 @@ def test_everything_shared_is_loaded_before_the_first_worker(monkeypatch):
 
     seen = []
     monkeypatch.setattr(LocalExecutor, "start", lambda _self: seen.extend(sys.modules))
-    executor.SiapExecutor(parallelism=1).start()
+    executor.ReadyExecutor(parallelism=1).start()
     assert set(executor.SHARED) <= set(seen)

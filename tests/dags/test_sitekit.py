@@ -15,8 +15,8 @@ def kit(monkeypatch):
     from humas.operate import sitekit
 
     def make(due="2026-09-10", **params):
-        waktu = datetime.fromisoformat(due).replace(tzinfo=UTC)
-        context = {"dag_run": SimpleNamespace(run_after=waktu), "params": params, "run_id": "terjadwal"}
+        moment = datetime.fromisoformat(due).replace(tzinfo=UTC)
+        context = {"dag_run": SimpleNamespace(run_after=moment), "params": params, "run_id": "terjadwal"}
         monkeypatch.setattr(sitekit, "get_current_context", lambda: context)
         return sitekit
 
@@ -24,7 +24,7 @@ def kit(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("due", "periode"),
+    ("due", "period"),
     [
         pytest.param("2026-09-10", "2026-TW3", id="tengah triwulan"),
         pytest.param("2026-10-20", "2026-TW3", id="masa lapor sesudahnya"),
@@ -32,18 +32,18 @@ def kit(monkeypatch):
         pytest.param("2026-01-05", "2025-TW4", id="pergantian tahun"),
     ],
 )
-def test_the_quarter_being_collected_is_visited(kit, due, periode):
-    assert kit(due).default_period() == periode
+def test_the_quarter_being_collected_is_visited(kit, due, period):
+    assert kit(due).default_period() == period
 
 
 def test_the_form_wins(kit, tmp_path, monkeypatch):
     monkeypatch.setenv("HUMAS_HOME", str(tmp_path))
-    _, periode, satker, paksa = kit(periode="2026-TW1", satker=["33.74"], paksa=True).begin()
-    assert (periode, satker, paksa) == ("2026-TW1", ("33.74",), True)
+    _, period, satker, force = kit(periode="2026-TW1", satker=["33.74"], paksa=True).begin()
+    assert (period, satker, force) == ("2026-TW1", ("33.74",), True)
 
 
 @pytest.mark.parametrize(
-    ("lingkungan", "terjadwal"),
+    ("environment", "scheduled"),
     [
         pytest.param({}, False, id="tidak dinyalakan"),
         pytest.param({"HUMAS_SITUS": "ya"}, False, id="tanpa kontak"),
@@ -54,14 +54,14 @@ def test_the_form_wins(kit, tmp_path, monkeypatch):
         ),
     ],
 )
-def test_nobody_is_visited_by_night_unless_asked_for(kit, monkeypatch, lingkungan, terjadwal):
+def test_nobody_is_visited_by_night_unless_asked_for(kit, monkeypatch, environment, scheduled):
     from humas.registry import Lembaga
 
-    for nama in ("HUMAS_SITUS", "HUMAS_SITUS_KONTAK", "HUMAS_REGISTER", "HUMAS_JADWAL"):
-        monkeypatch.delenv(nama, raising=False)
-    for nama, isi in lingkungan.items():
-        monkeypatch.setenv(nama, isi)
-    assert (kit().schedule(Lembaga.KPU) is not None) is terjadwal
+    for name in ("HUMAS_SITUS", "HUMAS_SITUS_KONTAK", "HUMAS_REGISTER", "HUMAS_JADWAL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, content in environment.items():
+        monkeypatch.setenv(name, content)
+    assert (kit().schedule(Lembaga.KPU) is not None) is scheduled
 
 
 def test_nothing_to_visit_is_skipped(kit, tmp_path, monkeypatch):
@@ -74,21 +74,21 @@ def test_nothing_to_visit_is_skipped(kit, tmp_path, monkeypatch):
 
 
 def test_a_night(kit, tmp_path, monkeypatch, caplog):
-    from humas.simulate.news import PerangaiSitus, news_sites
+    from humas.simulate.news import SiteConduct, news_sites
 
-    perangai = {"33.74": PerangaiSitus.BAIK, "33.22": PerangaiSitus.TANTANGAN, "35.71": PerangaiSitus.TANTANGAN}
-    with news_sites(tmp_path / "situs", perangai, artikel=2) as demo:
-        for nama, isi in {**demo.environment, "HUMAS_HOME": str(tmp_path)}.items():
-            monkeypatch.setenv(nama, isi)
+    conduct = {"33.74": SiteConduct.GOOD, "33.22": SiteConduct.CHALLENGE, "35.71": SiteConduct.CHALLENGE}
+    with news_sites(tmp_path / "situs", conduct, articles=2) as demo:
+        for name, content in {**demo.environment, "HUMAS_HOME": str(tmp_path)}.items():
+            monkeypatch.setenv(name, content)
         night = kit(periode="2026-TW3")
-        kelompok = night.groups("kpu")
-        assert [(satu["kode"], satu["satker"]) for satu in kelompok] == [("33", ["33.22", "33.74"]), ("35", ["35.71"])]
-        hasil = [night.visit("kpu", satu) for satu in kelompok]
+        group = night.groups("kpu")
+        assert [(one["kode"], one["satker"]) for one in group] == [("33", ["33.22", "33.74"]), ("35", ["35.71"])]
+        result = [night.visit("kpu", one) for one in group]
         with caplog.at_level(logging.INFO):
-            jumlah = night.report("kpu", 2, hasil)
-    assert (jumlah["situs"], jumlah["berhasil"], jumlah["artikel"]) == (3, 1, 3)
-    (baris,) = (satu for satu in caplog.messages if satu.startswith("halaman_tantangan"))
-    assert "2 situs: 33.22 KPU Kabupaten Semarang, 35.71 KPU Kota Kediri" in baris
+            count = night.report("kpu", 2, result)
+    assert (count["situs"], count["berhasil"], count["artikel"]) == (3, 1, 3)
+    (row,) = (one for one in caplog.messages if one.startswith("halaman_tantangan"))
+    assert "2 situs: 33.22 KPU Kabupaten Semarang, 35.71 KPU Kota Kediri" in row
 
 
 def test_a_province_that_was_not_visited_turns_the_night_red(kit, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from humas.errors import PengirimError
+from humas.errors import SenderError
 
 pytestmark = pytest.mark.dags
 
@@ -32,7 +32,7 @@ def run(module, monkeypatch, tmp_path):
         context = {"dag_run": SimpleNamespace(partition_key=key), "params": form}
         monkeypatch.setattr(module, "get_current_context", lambda: context)
         monkeypatch.setattr(module.dagkit, "get_current_context", lambda: context)
-        return module.buat_templat.function("kpu")
+        return module.make_templates.function("kpu")
 
     return run_task
 
@@ -48,7 +48,7 @@ def test_task_writes_the_asked_templates_also_without_any_channel(run, tmp_path)
 
 
 def test_unknown_unit_fails_with_its_code(run, caplog):
-    with pytest.raises(PengirimError):
+    with pytest.raises(SenderError):
         run(satker=["99.99"])
     assert "99.99" in caplog.text
 

@@ -36,9 +36,9 @@ def last_run(timetable, key):
 
 
 def _quarter(key):
-    from humas.periods import parse_periode
+    from humas.periods import parse_period
 
-    return parse_periode(key)
+    return parse_period(key)
 
 
 def test_it_is_registered_with_airflow(module, timetable_class):
@@ -123,7 +123,7 @@ def test_nothing_is_planned_after_the_end_date(timetable_class):
 
 
 def test_switched_off_plans_nothing_but_keeps_keys(timetable_class):
-    timetable = timetable_class(15, aktif=False)
+    timetable = timetable_class(15, active=False)
     assert timetable.next_dagrun_info_v2(last_dagrun_info=None, restriction=restriction()) is None
     assert timetable.resolve_partition_date("2026-TW3") == pendulum.datetime(2026, 7, 1, tz="Asia/Jakarta")
 
@@ -159,7 +159,7 @@ def test_run_id_names_the_quarter(timetable_class):
 
 
 def test_serialization_keeps_everything(timetable_class):
-    timetable = timetable_class(7, aktif=False)
+    timetable = timetable_class(7, active=False)
     back = timetable_class.deserialize(timetable.serialize())
     assert (back.serialize(), back.summary, back.description) == (
         timetable.serialize(),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import processes
 from humas.operate.configuration import ADMIN, AirflowHome, can_bind, load_secrets
 from humas.operate.rest import Airflow
@@ -29,18 +29,18 @@ from tests.pages import PAGES, complaints
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).resolve().parents[2]
-PERIODE = "2026-TW3"
+PERIOD = "2026-TW3"
 WAIT_SECONDS = 420
 
 
 def two_provinces():
     """The two smallest provinces in which a unit fails that an operator can win back: (unit, codes of both)."""
     from humas.simulate.plan import plan_world
-    from humas.simulate.server import BENIH
+    from humas.simulate.server import SEED
     from humas.simulate.truth import expect_all
 
     register = load_register(Settings(home=Path(), database_url=""))
-    truth = expect_all(plan_world(BENIH, Lembaga.KPU, Triwulan(2026, 3), register, None, 1.0))
+    truth = expect_all(plan_world(SEED, Lembaga.KPU, Triwulan(2026, 3), register, None, 1.0))
     groups: dict[str, list[str]] = {}
     for code in truth:
         groups.setdefault(code[:2], []).append(code)
@@ -61,7 +61,7 @@ class Live:
         self.home = home
         self.lines = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "humas.cli", "run", "--periode", PERIODE, "--satker", *units],
+            [sys.executable, "-m", "humas.cli", "run", "--periode", PERIOD, "--satker", *units],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -135,7 +135,7 @@ def test_quarter_ends_as_the_simulation_says(live, collected):
 
 
 def test_each_failing_unit_is_a_named_red_task(collected, wanted):
-    red = [task.label for task in collected.of("kumpulkan_ulang") if task.keadaan == "failed"]
+    red = [task.label for task in collected.of("kumpulkan_ulang") if task.state == "failed"]
     assert any(label.startswith(f"{wanted[0]} K") for label in red)
     verdict = collected.value(collected.of("putusan")[0], "putusan")
     assert sorted(unit["kode"] for unit in verdict["gagal"]) == sorted(label.split()[0] for label in red)
@@ -143,17 +143,17 @@ def test_each_failing_unit_is_a_named_red_task(collected, wanted):
 
 def test_reports_came_out_all_the_same(live, wanted):
     assert live.wait_for(r"Edisi baru: (\d+) laporan")[1] != "0"
-    reports = live.home / "demo/terbitan/kpu" / PERIODE / "laporan"
+    reports = live.home / "demo/terbitan/kpu" / PERIOD / "laporan"
     assert (reports / "HT-KPU-N-2026TW3-E1.pdf").read_bytes().startswith(b"%PDF-")
     assert not list(reports.glob(f"HT-KPU-{wanted[0]}-*"))
 
 
 def test_clearing_one_unit_reruns_it_and_what_follows_and_makes_three_new_editions(live, collected, wanted):
     unit = wanted[0]
-    index = next(task.indeks for task in collected.of("kumpulkan_ulang") if task.label.startswith(unit))
+    index = next(task.index for task in collected.of("kumpulkan_ulang") if task.label.startswith(unit))
     before = {run["dag_run_id"] for run in live.airflow.runs("kpu_laporan")}
     cleared = live.airflow.clear("kpu_triwulan", collected.run_id, "kumpulkan_ulang", index)
-    assert {(task.tugas, task.indeks) for task in cleared} == {
+    assert {(task.task, task.index) for task in cleared} == {
         ("kumpulkan_ulang", index),
         ("validasi", -1),
         ("rekap", -1),
@@ -171,7 +171,7 @@ def test_clearing_one_unit_reruns_it_and_what_follows_and_makes_three_new_editio
     ])
     again = RunWatch(live.airflow, "kpu_triwulan", collected.run_id)
     again.poll()
-    assert next(task for task in again.of("kumpulkan_ulang") if task.indeks == index).keadaan == "success"
+    assert next(task for task in again.of("kumpulkan_ulang") if task.index == index).state == "success"
 
 
 @pytest.mark.parametrize(
@@ -180,16 +180,16 @@ def test_clearing_one_unit_reruns_it_and_what_follows_and_makes_three_new_editio
     ids=["period", "unit", "not a list", "not a yes or no"],
 )
 def test_form_refuses_bad_values(live, collected, conf):
-    with pytest.raises(SistemError) as caught:
-        live.airflow.trigger("kpu_triwulan", PERIODE, conf)
-    assert caught.value.kode == "airflow_400"
+    with pytest.raises(OperatorError) as caught:
+        live.airflow.trigger("kpu_triwulan", PERIOD, conf)
+    assert caught.value.code == "airflow_400"
 
 
 def test_body_without_channels_is_skipped_and_not_red(live, collected):
     live.airflow.set_paused("bawaslu_triwulan", paused=False)
-    run = ended(live.airflow, "bawaslu_triwulan", live.airflow.trigger("bawaslu_triwulan", PERIODE, {}))
+    run = ended(live.airflow, "bawaslu_triwulan", live.airflow.trigger("bawaslu_triwulan", PERIOD, {}))
     assert run.state == "success"
-    assert {task.keadaan for task in run.tasks} == {"skipped"}
+    assert {task.state for task in run.tasks} == {"skipped"}
 
 
 def test_pools_exist(live, collected):

@@ -8,14 +8,14 @@ import tempfile
 from pathlib import Path
 
 
-def convert(data: bytes, dari: str, ke: str) -> bytes:
+def convert(data: bytes, source: str, target: str) -> bytes:
     """The file as LibreOffice saves it in another format (``xlsx``, ``xls``, ``ods``)."""
     soffice = shutil.which("soffice")
     assert soffice
-    with tempfile.TemporaryDirectory() as nama:
-        folder = Path(nama)
-        (folder / f"a.{dari}").write_bytes(data)
-        profil = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-        perintah = [soffice, "--headless", profil, "--convert-to", ke, "--outdir", str(folder / "hasil")]
-        subprocess.run([*perintah, str(folder / f"a.{dari}")], check=True, capture_output=True, timeout=180)
-        return (folder / "hasil" / f"a.{ke}").read_bytes()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / f"a.{source}").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+        command = [soffice, "--headless", profile, "--convert-to", target, "--outdir", str(folder / "hasil")]
+        subprocess.run([*command, str(folder / f"a.{source}")], check=True, capture_output=True, timeout=180)
+        return (folder / "hasil" / f"a.{target}").read_bytes()

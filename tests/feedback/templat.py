@@ -9,29 +9,29 @@ from humas.periods import Triwulan
 from humas.template import build_template
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.feedback.periksa import SATKER, konteks
+from tests.feedback.periksa import SATKER, context
 
 
-def fill_template(isi: bytes, baris_judul: int) -> bytes:
-    """The unit's template with the rows of a workbook; baris_judul: row of the headers there."""
-    templat = build_template(konteks().register, "kpu", SATKER, Triwulan(2026, 3))
-    buku, asal = (openpyxl.load_workbook(io.BytesIO(satu)) for satu in (templat, isi))
-    for lembar in asal:
-        if lembar.title in buku.sheetnames and lembar.title != "Sampul":
-            _copy(lembar, buku[lembar.title], baris_judul)
-    tampung = io.BytesIO()
-    buku.save(tampung)
-    return tampung.getvalue()
+def fill_template(content: bytes, header_row: int) -> bytes:
+    """The unit's template with the rows of a workbook; header_row: row of the headers there."""
+    template = build_template(context().register, "kpu", SATKER, Triwulan(2026, 3))
+    book, origin = (openpyxl.load_workbook(io.BytesIO(one)) for one in (template, content))
+    for sheet in origin:
+        if sheet.title in book.sheetnames and sheet.title != "Sampul":
+            _copy(sheet, book[sheet.title], header_row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
-def _copy(asal: Worksheet, tujuan: Worksheet, baris_judul: int) -> None:
-    letak = {str(sel.value): sel.column for sel in asal[baris_judul]}
-    judul = max(range(1, 12), key=lambda nomor: sum(_label(sel.value) in letak for sel in tujuan[nomor]))
-    kolom = {letak[_label(sel.value)]: sel.column for sel in tujuan[judul] if _label(sel.value) in letak}
-    for nomor in range(baris_judul + 1, asal.max_row + 1):
-        for dari, ke in kolom.items():
-            tujuan.cell(judul + nomor - baris_judul, ke).value = asal.cell(nomor, dari).value
+def _copy(origin: Worksheet, target: Worksheet, header_row: int) -> None:
+    position = {str(cells.value): cells.column for cells in origin[header_row]}
+    title = max(range(1, 12), key=lambda number: sum(_label(cells.value) in position for cells in target[number]))
+    column = {position[_label(cells.value)]: cells.column for cells in target[title] if _label(cells.value) in position}
+    for number in range(header_row + 1, origin.max_row + 1):
+        for start, to in column.items():
+            target.cell(title + number - header_row, to).value = origin.cell(number, start).value
 
 
-def _label(isi: object) -> str:
-    return str(isi or "").removesuffix(" *")
+def _label(content: object) -> str:
+    return str(content or "").removesuffix(" *")

@@ -10,67 +10,71 @@ from typing import Any
 
 import openpyxl
 import pytest
-from humas.check import Identitas, Pemeriksaan, as_answer
-from humas.contract.result import HasilBatch, KirimanTerbaca
+from humas.check import Check, Identity, as_answer
+from humas.contract.result import BatchResult, ReadSubmission
 from humas.reading import read_files
 
 from tests.contract import contoh
-from tests.feedback.periksa import feedback, konteks
-from tests.nasty.kasus import KASUS
+from tests.feedback.periksa import context, feedback
+from tests.nasty.kasus import CASES
 from tests.nasty.lembar import workbook
 
 pytestmark = pytest.mark.pipeline
-SATKER = Identitas("kpu", "33.74", "2026-TW3")
+SATKER = Identity("kpu", "33.74", "2026-TW3")
 
 
-def check_all(berkas: Mapping[str, bytes]) -> dict[str, Pemeriksaan]:
+def check_all(file: Mapping[str, bytes]) -> dict[str, Check]:
     """All files checked in one pass of the rules."""
-    dokumen = {nama: read_files([(f"{nama}.xlsx", data)]) for nama, data in berkas.items()}
-    kiriman = [
-        KirimanTerbaca(nama, "kpu", "33.74", "2026-TW3", contoh.TIBA, True, satu) for nama, satu in dokumen.items()
+    document = {name: read_files([(f"{name}.xlsx", data)]) for name, data in file.items()}
+    submission = [
+        ReadSubmission(name, "kpu", "33.74", "2026-TW3", contoh.ARRIVAL, True, one) for name, one in document.items()
     ]
-    hasil = contoh.validate(*kiriman)
+    result = contoh.validate(*submission)
     return {
-        nama: Pemeriksaan(as_answer(konteks(), f"{nama}.xlsx", SATKER, only(hasil, nama), satu), SATKER, satu, None)
-        for nama, satu in dokumen.items()
+        name: Check(as_answer(context(), f"{name}.xlsx", SATKER, only(result, name), one), SATKER, one, None)
+        for name, one in document.items()
     }
 
 
-def only(hasil: HasilBatch, nama: str) -> HasilBatch:
+def only(result: BatchResult, name: str) -> BatchResult:
     """The part of one submission."""
 
-    def mine(bingkai: Any) -> Any:
-        return bingkai[bingkai["id_kiriman"] == nama]
+    def mine(frame: Any) -> Any:
+        return frame[frame["id_kiriman"] == name]
 
     return replace(
-        hasil,
-        kiriman=tuple(satu for satu in hasil.kiriman if satu.id_kiriman == nama),
-        diterima={himpunan: mine(satu) for himpunan, satu in hasil.diterima.items()},
-        temuan=mine(hasil.temuan),
-        karantina=mine(hasil.karantina),
-        kembar=mine(hasil.kembar),
+        result,
+        submissions=tuple(one for one in result.submissions if one.id_kiriman == name),
+        accepted={dataset: mine(one) for dataset, one in result.accepted.items()},
+        findings=mine(result.findings),
+        quarantine=mine(result.quarantine),
+        duplicates=mine(result.duplicates),
     )
 
 
 @cache
-def rounds() -> tuple[dict[str, Pemeriksaan], dict[str, bytes], dict[str, Pemeriksaan]]:
+def rounds() -> tuple[dict[str, Check], dict[str, bytes], dict[str, Check]]:
     """First checks, their feedback workbooks, and the checks of these."""
-    data = {satu.nama: workbook(satu) for satu in KASUS}
-    pertama = check_all(data)
-    balik = {nama: feedback(data[nama], satu) for nama, satu in pertama.items()}
-    return pertama, balik, check_all(balik)
+    data = {one.name: workbook(one) for one in CASES}
+    first = check_all(data)
+    sent_back = {name: feedback(data[name], one) for name, one in first.items()}
+    return first, sent_back, check_all(sent_back)
 
 
-@pytest.mark.parametrize("nama", [satu.nama for satu in KASUS])
-def test_feedback_reads_as_its_file_did(nama):
-    pertama, balik, kedua = rounds()
-    assert kedua[nama].jawaban == pertama[nama].jawaban
-    buku = openpyxl.load_workbook(io.BytesIO(balik[nama]))
-    assert buku.sheetnames[0].startswith("Perbaikan")
-    ditandai = [sel for lembar in buku.worksheets[1:] for deret in lembar.iter_rows() for sel in deret if sel.comment]
-    tempat = {satu["location"] for satu in _links(buku.worksheets[0])}
-    assert {f"'{sel.parent.title}'!{sel.coordinate}" for sel in ditandai} == tempat
+@pytest.mark.parametrize("name", [one.name for one in CASES])
+def test_feedback_reads_as_its_file_did(name):
+    first, sent_back, second = rounds()
+    assert second[name].answer == first[name].answer
+    book = openpyxl.load_workbook(io.BytesIO(sent_back[name]))
+    assert book.sheetnames[0].startswith("Perbaikan")
+    marked = [
+        cells for sheet in book.worksheets[1:] for curves in sheet.iter_rows() for cells in curves if cells.comment
+    ]
+    place = {one["location"] for one in _links(book.worksheets[0])}
+    assert {f"'{cells.parent.title}'!{cells.coordinate}" for cells in marked} == place
 
 
-def _links(lembar: Any) -> list[dict[str, str]]:
-    return [{"location": sel.hyperlink.location} for deret in lembar.iter_rows() for sel in deret if sel.hyperlink]
+def _links(sheet: Any) -> list[dict[str, str]]:
+    return [
+        {"location": cells.hyperlink.location} for curves in sheet.iter_rows() for cells in curves if cells.hyperlink
+    ]

@@ -20,27 +20,33 @@ pytestmark = [
 
 def test_corrected_after_two_office_formats():
     """XLSX → ODS → XLSX between feedback and correction, in every round."""
-    lewat = lambda data: convert(convert(data, "xlsx", "ods"), "ods", "xlsx")  # noqa: E731
-    assert play(*bad_unit(), lewat, rupa=False) <= 3
+    roundtrip = lambda data: convert(convert(data, "xlsx", "ods"), "ods", "xlsx")  # noqa: E731
+    assert play(*bad_unit(), roundtrip, appearance=False) <= 3
 
 
-@pytest.mark.parametrize("bentuk", ["xls", "ods"])
-def test_other_workbooks_are_made_anew_with_the_same_rows(bentuk):
-    data = convert(bad_unit()[0], "xlsx", bentuk)
-    periksa = check(data, f"laporan.{bentuk}")
-    balik = feedback(data, periksa)
-    assert by_row(check(balik).jawaban) == by_row(periksa.jawaban)
-    assert check(balik).jawaban["findings"] == periksa.jawaban["findings"]
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_other_workbooks_are_made_anew_with_the_same_rows(form):
+    data = convert(bad_unit()[0], "xlsx", form)
+    checked = check(data, f"laporan.{form}")
+    sent_back = feedback(data, checked)
+    assert by_row(check(sent_back).answer) == by_row(checked.answer)
+    assert check(sent_back).answer["findings"] == checked.answer["findings"]
 
 
 def test_office_software_keeps_sheets_marks_and_locks():
     data, _ = bad_unit()
-    balik = feedback(data, check(data))
-    asli, lewat = (openpyxl.load_workbook(io.BytesIO(satu)) for satu in (balik, convert(balik, "xlsx", "xlsx")))
-    assert lewat.sheetnames == asli.sheetnames
-    for lembar in asli.worksheets:
-        kembar = lewat[lembar.title]
-        catatan = {sel.coordinate: sel.comment.text for deret in lembar.iter_rows() for sel in deret if sel.comment}
-        assert {sel.coordinate: sel.comment.text for d in kembar.iter_rows() for sel in d if sel.comment} == catatan
-        assert all(kembar[tempat].fill.fgColor.rgb == lembar[tempat].fill.fgColor.rgb for tempat in catatan)
-        assert kembar.protection.sheet == lembar.protection.sheet
+    sent_back = feedback(data, check(data))
+    original, roundtrip = (
+        openpyxl.load_workbook(io.BytesIO(one)) for one in (sent_back, convert(sent_back, "xlsx", "xlsx"))
+    )
+    assert roundtrip.sheetnames == original.sheetnames
+    for sheet in original.worksheets:
+        duplicates = roundtrip[sheet.title]
+        note = {
+            cells.coordinate: cells.comment.text for curves in sheet.iter_rows() for cells in curves if cells.comment
+        }
+        assert {
+            cells.coordinate: cells.comment.text for d in duplicates.iter_rows() for cells in d if cells.comment
+        } == note
+        assert all(duplicates[place].fill.fgColor.rgb == sheet[place].fill.fgColor.rgb for place in note)
+        assert duplicates.protection.sheet == sheet.protection.sheet

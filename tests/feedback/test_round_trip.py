@@ -16,99 +16,97 @@ from tests.feedback.templat import fill_template
 
 pytestmark = pytest.mark.mesin
 
-PUTARAN = 4
+ROUNDS = 4
 
 
-def balanced(jawaban: dict[str, Any]) -> bool:
-    jumlah = jawaban["accepted"] + jawaban["quarantined"] + jawaban["duplicates"]
-    return bool(jawaban["rows_in"] == jumlah == len(jawaban["rows"]))
+def balanced(answer: dict[str, Any]) -> bool:
+    count = answer["accepted"] + answer["quarantined"] + answer["duplicates"]
+    return bool(answer["rows_in"] == count == len(answer["rows"]))
 
 
-def settled(jawaban: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
+def settled(answer: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
     """Rows accepted without any finding."""
-    disebut = {(satu["sheet"], satu["row"]) for satu in jawaban["findings"]}
+    mentioned = {(one["sheet"], one["row"]) for one in answer["findings"]}
     return {
-        tempat: satu
-        for tempat, satu in by_row(jawaban).items()
-        if satu["state"] == "accepted" and tempat not in disebut
+        place: one for place, one in by_row(answer).items() if one["state"] == "accepted" and place not in mentioned
     }
 
 
-def rows_of(data: bytes, tempat: set[tuple[str, int]]) -> dict[tuple[str, int, int], tuple[object, ...]]:
+def rows_of(data: bytes, place: set[tuple[str, int]]) -> dict[tuple[str, int, int], tuple[object, ...]]:
     """Value and format of every cell of some rows that holds something."""
-    buku = openpyxl.load_workbook(io.BytesIO(data))
+    book = openpyxl.load_workbook(io.BytesIO(data))
     return {
-        (nama, nomor, sel.column): (sel.value, sel.number_format, sel.font.name, sel.fill.fgColor.rgb)
-        for nama, nomor in tempat
-        for sel in buku[nama][nomor]
-        if sel.value is not None
+        (name, number, cells.column): (cells.value, cells.number_format, cells.font.name, cells.fill.fgColor.rgb)
+        for name, number in place
+        for cells in book[name][number]
+        if cells.value is not None
     }
 
 
-def play(buruk: bytes, benar: bytes, lewat: Callable[[bytes], bytes] = lambda satu: satu, *, rupa: bool = True) -> int:
+def play(
+    bad: bytes, right: bytes, expired: Callable[[bytes], bytes] = lambda one: one, *, appearance: bool = True
+) -> int:
     """Play the rounds until nothing is left to correct; answers how many it took."""
-    periksa = check(buruk)
-    assert balanced(periksa.jawaban)
-    baik = settled(periksa.jawaban)
-    asli = rows_of(buruk, set(baik)) if rupa else {}
-    data, kembar = buruk, periksa.jawaban["duplicates"]
-    for putaran in range(1, PUTARAN + 1):
-        balik = lewat(feedback(data, periksa))
-        data = correct(balik, periksa.jawaban["findings"], benar)
-        periksa = check(data)
-        jawaban = periksa.jawaban
-        assert balanced(jawaban)
-        assert jawaban["duplicates"] <= kembar
-        kembar = jawaban["duplicates"]
-        kini = by_row(jawaban)
-        assert {tempat: kini[tempat] for tempat in baik} == baik
-        assert not rupa or rows_of(data, set(baik)) == asli
-        if all(satu["severity"] == "INFO" for satu in jawaban["findings"]) and not jawaban["quarantined"]:
-            return putaran
-    raise AssertionError([satu["message"] for satu in jawaban["findings"]])
+    checked = check(bad)
+    assert balanced(checked.answer)
+    good = settled(checked.answer)
+    original = rows_of(bad, set(good)) if appearance else {}
+    data, duplicates = bad, checked.answer["duplicates"]
+    for round_number in range(1, ROUNDS + 1):
+        sent_back = expired(feedback(data, checked))
+        data = correct(sent_back, checked.answer["findings"], right)
+        checked = check(data)
+        answer = checked.answer
+        assert balanced(answer)
+        assert answer["duplicates"] <= duplicates
+        duplicates = answer["duplicates"]
+        now = by_row(answer)
+        assert {place: now[place] for place in good} == good
+        assert not appearance or rows_of(data, set(good)) == original
+        if all(one["severity"] == "INFO" for one in answer["findings"]) and not answer["quarantined"]:
+            return round_number
+    raise AssertionError([one["message"] for one in answer["findings"]])
 
 
 def test_small_file_becomes_clean(tmp_path):
-    baik = [make_row(Judul_kegiatan=f"Rapat koordinasi kehumasan nomor {n}") for n in range(4)]
-    cacat = {1: {"Mode": "terbang"}, 2: {"Tanggal mulai": "31/09/2026", "Tempat": None}}
-    buruk = [satu | cacat.get(n, {}) for n, satu in enumerate(baik)]
-    berkas = [write_workbook(tmp_path / f"{n}.xlsx", *satu).read_bytes() for n, satu in enumerate((buruk, baik))]
-    assert play(*berkas) == 1
+    good = [make_row(Judul_kegiatan=f"Rapat koordinasi kehumasan nomor {n}") for n in range(4)]
+    defect = {1: {"Mode": "terbang"}, 2: {"Tanggal mulai": "31/09/2026", "Tempat": None}}
+    bad = [one | defect.get(n, {}) for n, one in enumerate(good)]
+    file = [write_workbook(tmp_path / f"{n}.xlsx", *one).read_bytes() for n, one in enumerate((bad, good))]
+    assert play(*file) == 1
 
 
 @pytest.mark.pipeline
 def test_file_with_every_kind_of_bad_row_becomes_clean():
-    assert len(settled(check(bad_unit()[0]).jawaban)) > 100
+    assert len(settled(check(bad_unit()[0]).answer)) > 100
     assert play(*bad_unit()) <= 3
 
 
 @pytest.mark.pipeline
-@pytest.mark.parametrize("gaya", [0, 1], ids=["typed_cells", "text_cells_below_title"])
-def test_other_layouts_become_clean(gaya):
-    assert play(*bad_unit(gaya=gaya)) <= 3
+@pytest.mark.parametrize("styling", [0, 1], ids=["typed_cells", "text_cells_below_title"])
+def test_other_layouts_become_clean(styling):
+    assert play(*bad_unit(styling=styling)) <= 3
 
 
 @pytest.mark.pipeline
 def test_filled_in_template_becomes_clean():
-    buruk, benar = (fill_template(satu, baris_judul=1) for satu in bad_unit(gaya=0))
-    assert check(benar).jawaban["status"] == "diterima"
-    assert play(buruk, benar) <= 3
+    bad, right = (fill_template(one, header_row=1) for one in bad_unit(styling=0))
+    assert check(right).answer["status"] == "diterima"
+    assert play(bad, right) <= 3
 
 
 @pytest.mark.pipeline
-@pytest.mark.parametrize(("bentuk", "geser"), [("csv", 0), ("json", 1)])
-def test_file_that_is_no_workbook_becomes_clean_as_one(bentuk, geser):
+@pytest.mark.parametrize(("form", "offset"), [("csv", 0), ("json", 1)])
+def test_file_that_is_no_workbook_becomes_clean_as_one(form, offset):
     """The workbook made anew has the rows of the file, with their identity, and is corrected like any other."""
-    nama = f"laporan.{bentuk}"
-    pertama = check(bad_unit(bentuk, 2)[0], nama)
-    buruk, benar = (feedback(satu, check(satu, nama)) for satu in bad_unit(bentuk, 2))
-    kini = check(buruk).jawaban
-    assert fates(kini) == fates(pertama.jawaban, geser)
-    assert play(buruk, benar) <= 3
+    name = f"laporan.{form}"
+    first = check(bad_unit(form, 2)[0], name)
+    bad, right = (feedback(one, check(one, name)) for one in bad_unit(form, 2))
+    now = check(bad).answer
+    assert fates(now) == fates(first.answer, offset)
+    assert play(bad, right) <= 3
 
 
-def fates(jawaban: dict[str, Any], geser: int = 0) -> list[tuple[object, ...]]:
+def fates(answer: dict[str, Any], offset: int = 0) -> list[tuple[object, ...]]:
     """What became of each row, and which row it is."""
-    return [
-        (satu["dataset"], satu["row"] + geser, satu["state"], satu["id"], satu["parsed"]) for satu in jawaban["rows"]
-    ]
+    return [(one["dataset"], one["row"] + offset, one["state"], one["id"], one["parsed"]) for one in answer["rows"]]

@@ -8,7 +8,7 @@ from humas.feedback.xml import plain
 
 
 @pytest.mark.parametrize(
-    ("teks", "hasil"),
+    ("text", "result"),
     [
         ("_x0041_ rapat", "_x005F_x0041_ rapat"),
         ("kode_x12", "kode_x12"),
@@ -17,8 +17,8 @@ from humas.feedback.xml import plain
         ("🎉 & <b>", "🎉 & <b>"),
     ],
 )
-def test_text_is_safe_in_a_part(teks, hasil):
-    assert plain(teks) == hasil
+def test_text_is_safe_in_a_part(text, result):
+    assert plain(text) == result
 
 
 def test_text_for_people_is_masked_and_visible():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from humas.errors import REPORT_FAULT, PengirimError, ProgramFault, ReportFault, SistemError
+from humas.errors import REPORT_FAULT, OperatorError, ProgramFault, ReportFault, SenderError
 from humas.fence import GIVE_UP, OutOfTime, in_halves, large_apart, one_by_one
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,10 +32,10 @@ ERRORS = [
     ("memory", MemoryError(), "kehabisan memori"),
     ("time", OutOfTime(), "melewati batas waktu"),
     ("recursion", RecursionError(), "RecursionError"),
-    ("refused_by_the_warehouse", SistemError("gudang_menolak", "a.", "b."), "gudang_menolak"),
-    ("rule_that_fails", SistemError("validasi_gagal", "a.", "b."), "validasi_gagal"),
-    ("rows_that_do_not_balance", SistemError("neraca_baris", "a.", "b."), "neraca_baris"),
-    ("an_error_of_its_own", PengirimError("aneh", "a.", "b."), "aneh"),
+    ("refused_by_the_warehouse", OperatorError("gudang_menolak", "a.", "b."), "gudang_menolak"),
+    ("rule_that_fails", OperatorError("validasi_gagal", "a.", "b."), "validasi_gagal"),
+    ("rows_that_do_not_balance", OperatorError("neraca_baris", "a.", "b."), "neraca_baris"),
+    ("an_error_of_its_own", SenderError("aneh", "a.", "b."), "aneh"),
     ("a_fault_already", ProgramFault("Berkas", "ValueError"), "ValueError"),
 ]
 
@@ -48,12 +48,12 @@ def test_what_one_item_can_cause_is_told_of_it_alone(error: BaseException, cause
     assert sorted(work.done) == [n for n in range(16) if n != 5]
 
 
-@pytest.mark.parametrize("kode", ["disk_penuh", "gudang_terkunci", "gudang_tidak_terjangkau", "landing_gagal"])
-def test_what_concerns_the_installation_is_nobodys_fault_and_rises_at_once(kode: str) -> None:
-    work = Work({5: SistemError(kode, "a.", "b.")})
-    with pytest.raises(SistemError) as caught:
+@pytest.mark.parametrize("code", ["disk_penuh", "gudang_terkunci", "gudang_tidak_terjangkau", "landing_gagal"])
+def test_what_concerns_the_installation_is_nobodys_fault_and_rises_at_once(code: str) -> None:
+    work = Work({5: OperatorError(code, "a.", "b.")})
+    with pytest.raises(OperatorError) as caught:
         in_halves(list(range(16)), work, name)
-    assert caught.value.kode == kode
+    assert caught.value.code == code
     assert work.calls == 1
 
 
@@ -88,7 +88,7 @@ def test_every_good_item_is_done_once_and_every_bad_one_is_told_once(bad: set[in
 def test_one_by_one_does_nothing_twice_and_goes_on_after_a_fault() -> None:
     work = Work({5: KeyError("x")})
     [fault] = one_by_one(range(16), lambda item: work([item]), name, ReportFault)
-    assert (fault.item, fault.error.kode, work.calls) == (5, REPORT_FAULT, 16)
+    assert (fault.item, fault.error.code, work.calls) == (5, REPORT_FAULT, 16)
     assert work.done == [n for n in range(16) if n != 5]
 
 

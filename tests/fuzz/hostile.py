@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from humas.contract.columns import HIMPUNAN, KEGIATAN
+from humas.contract.columns import DATASETS, KEGIATAN
 from humas.periods import Triwulan
 
 from tests.contract import contoh
@@ -68,10 +68,10 @@ def _csv(rows: list[list[object]], separator: str = ";") -> str:
 def _json(victim: Victim, cell: str, encoding: str = "utf-8") -> bytes:
     """A document with one row whose columns all hold this JSON text."""
     row = ", ".join(
-        f'"{column.nama}": {cell}' for column in KEGIATAN.kolom if column.nama not in {"lembaga", "kode_satker"}
+        f'"{column.name}": {cell}' for column in KEGIATAN.columns if column.name not in {"lembaga", "kode_satker"}
     )
     text = (
-        f'{{"lembaga": "kpu", "kode_satker": "{victim.code}", "periode": "{victim.quarter.kunci}", "nihil": false,'
+        f'{{"lembaga": "kpu", "kode_satker": "{victim.code}", "periode": "{victim.quarter.key}", "nihil": false,'
         f' "jumlah_halaman": {cell}, "data": {{"kegiatan": [{{{row}}}, {{"judul": {cell}, "judul": 1}}]}}}}'
     )
     return text.encode(encoding, "surrogatepass")
@@ -157,7 +157,7 @@ def crowd(victim: Victim, chance: random.Random) -> Files:
 
 def wrong_quarter(victim: Victim, chance: random.Random) -> Files:
     """The unit's document of the quarter before."""
-    name, data, _ = good_document(victim.code, victim.quarter.sebelumnya())
+    name, data, _ = good_document(victim.code, victim.quarter.previous())
     return [(name, data)]
 
 
@@ -270,12 +270,10 @@ def long_cells(victim: Victim, chance: random.Random) -> Files:
 def deep_json(victim: Victim, chance: random.Random) -> Files:
     """A good document of every data set whose keys are strange."""
     data = {
-        satu.nama: [{chance.choice(["__proto__", "", "x" * 5000, "judul", "\u0000"]): 1} for _ in range(3)]
-        for satu in HIMPUNAN
+        one.name: [{chance.choice(["__proto__", "", "x" * 5000, "judul", "\u0000"]): 1} for _ in range(3)]
+        for one in DATASETS
     }
-    return [
-        ("k.json", json.dumps({"periode": victim.quarter.kunci, "kode_satker": victim.code, "data": data}).encode())
-    ]
+    return [("k.json", json.dumps({"periode": victim.quarter.key, "kode_satker": victim.code, "data": data}).encode())]
 
 
 def bomb(victim: Victim, chance: random.Random) -> Files:

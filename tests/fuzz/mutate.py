@@ -16,73 +16,73 @@ WORDS = [
 ]  # fmt: skip
 
 
-def mutate(data: bytes, acak: random.Random) -> bytes:
+def mutate(data: bytes, rng: random.Random) -> bytes:
     """The file spoiled in one to twelve places; packages are spoiled inside as often as outside."""
-    if data.startswith(b"PK") and acak.random() < 0.7:
-        return _inside(data, acak)
-    return _spoil(data, acak)
+    if data.startswith(b"PK") and rng.random() < 0.7:
+        return _inside(data, rng)
+    return _spoil(data, rng)
 
 
-def _spoil(data: bytes, acak: random.Random) -> bytes:
-    hasil = bytearray(data)
-    for _ in range(acak.choice((1, 1, 2, 4, 12))):
-        acak.choice(SPOILS)(hasil, acak)
-    return bytes(hasil)
+def _spoil(data: bytes, rng: random.Random) -> bytes:
+    result = bytearray(data)
+    for _ in range(rng.choice((1, 1, 2, 4, 12))):
+        rng.choice(SPOILS)(result, rng)
+    return bytes(result)
 
 
-def _inside(data: bytes, acak: random.Random) -> bytes:
+def _inside(data: bytes, rng: random.Random) -> bytes:
     """Some members spoiled, the package itself sound."""
-    tujuan = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as lama, zipfile.ZipFile(tujuan, "w", zipfile.ZIP_DEFLATED) as baru:
-        nama = lama.namelist()
-        kena = set(acak.sample(nama, k=min(len(nama), acak.choice((1, 1, 2)))))
-        kena |= {satu for satu in nama if "sheet" in satu and acak.random() < 0.3}
-        for satu in nama:
-            isi = lama.read(satu)
-            baru.writestr(satu, _spoil(isi, acak) if satu in kena else isi)
-    return tujuan.getvalue()
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        name = old.namelist()
+        hit = set(rng.sample(name, k=min(len(name), rng.choice((1, 1, 2)))))
+        hit |= {one for one in name if "sheet" in one and rng.random() < 0.3}
+        for one in name:
+            content = old.read(one)
+            new.writestr(one, _spoil(content, rng) if one in hit else content)
+    return target.getvalue()
 
 
-def _place(data: bytearray, acak: random.Random) -> int:
-    return acak.randrange(len(data) + 1)
+def _place(data: bytearray, rng: random.Random) -> int:
+    return rng.randrange(len(data) + 1)
 
 
-def _flip(data: bytearray, acak: random.Random) -> None:
+def _flip(data: bytearray, rng: random.Random) -> None:
     if data:
-        data[acak.randrange(len(data))] = acak.randrange(256)
+        data[rng.randrange(len(data))] = rng.randrange(256)
 
 
-def _insert(data: bytearray, acak: random.Random) -> None:
-    letak = _place(data, acak)
-    data[letak:letak] = acak.choice(WORDS) * acak.choice((1, 1, 1, 3, 200))
+def _insert(data: bytearray, rng: random.Random) -> None:
+    position = _place(data, rng)
+    data[position:position] = rng.choice(WORDS) * rng.choice((1, 1, 1, 3, 200))
 
 
-def _delete(data: bytearray, acak: random.Random) -> None:
-    letak = _place(data, acak)
-    del data[letak : letak + acak.choice((1, 2, 8, 64, 1024))]
+def _delete(data: bytearray, rng: random.Random) -> None:
+    position = _place(data, rng)
+    del data[position : position + rng.choice((1, 2, 8, 64, 1024))]
 
 
-def _copy(data: bytearray, acak: random.Random) -> None:
-    awal, letak = _place(data, acak), _place(data, acak)
-    data[letak:letak] = data[awal : awal + acak.choice((4, 32, 256, 4096))]
+def _copy(data: bytearray, rng: random.Random) -> None:
+    begin, position = _place(data, rng), _place(data, rng)
+    data[position:position] = data[begin : begin + rng.choice((4, 32, 256, 4096))]
 
 
-def _overwrite(data: bytearray, acak: random.Random) -> None:
-    kata = acak.choice(WORDS)
-    letak = _place(data, acak)
-    data[letak : letak + len(kata)] = kata
+def _overwrite(data: bytearray, rng: random.Random) -> None:
+    words = rng.choice(WORDS)
+    position = _place(data, rng)
+    data[position : position + len(words)] = words
 
 
-def _cut(data: bytearray, acak: random.Random) -> None:
-    if acak.random() < 0.3:
-        del data[_place(data, acak) :]
+def _cut(data: bytearray, rng: random.Random) -> None:
+    if rng.random() < 0.3:
+        del data[_place(data, rng) :]
 
 
-def _digits(data: bytearray, acak: random.Random) -> None:
+def _digits(data: bytearray, rng: random.Random) -> None:
     """Another number in the place of one."""
-    letak = [i for i in range(len(data)) if 48 <= data[i] <= 57][:20_000]
-    if letak:
-        data[acak.choice(letak)] = acak.choice(b"0123456789-.eE")
+    position = [i for i in range(len(data)) if 48 <= data[i] <= 57][:20_000]
+    if position:
+        data[rng.choice(position)] = rng.choice(b"0123456789-.eE")
 
 
 SPOILS: tuple[Spoil, ...] = (_flip, _insert, _delete, _copy, _overwrite, _cut, _digits)

@@ -10,14 +10,14 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.periods import Triwulan
 from humas.registry import Register, load_register
 from humas.settings import Settings
 from humas.simulate.document import write_document
-from humas.simulate.model import JenisIsi, Perilaku
-from humas.simulate.plan import Dunia, plan_world
-from humas.simulate.truth import Harapan, expect_unit
+from humas.simulate.model import Behaviour, ContentKind
+from humas.simulate.plan import World, plan_world
+from humas.simulate.truth import Expectation, expect_unit
 
 BODY = "kpu"
 WORLD_SEED = 7
@@ -34,16 +34,16 @@ def register_of_all() -> Register:
 
 
 @lru_cache(maxsize=4)
-def world(quarter: Triwulan, scale: float = SCALE) -> Dunia:
+def world(quarter: Triwulan, scale: float = SCALE) -> World:
     """All units of a quarter: every channel behaves, some rows are bad."""
-    behaviour = replace(Perilaku.tenang(), baris_buruk=42, catatan=60, bentuk=FORMS)
+    behaviour = replace(Behaviour.calm(), baris_buruk=42, catatan=60, bentuk=FORMS)
     return plan_world(WORLD_SEED, BODY, quarter, register_of_all(), behaviour, scale)
 
 
 def regencies(quarter: Triwulan) -> list[str]:
     """Codes of units that send a document as it should be, spread over the provinces."""
-    plans = world(quarter).rencana
-    fit = [code for code, plan in plans.items() if "." in code and plan.isi is JenisIsi.WAJAR]
+    plans = world(quarter).plans
+    fit = [code for code, plan in plans.items() if "." in code and plan.content is ContentKind.NORMAL]
     return sorted(fit, key=lambda code: (code[3:], code))
 
 
@@ -63,21 +63,21 @@ class Nation:
         for code in self.units:
             (self.home / "kiriman" / code).mkdir(parents=True)
 
-    def open(self, now: datetime) -> Konteks:
+    def open(self, now: datetime) -> Context:
         """The installation at a moment, with these units, their provinces and the nation alone."""
         state = self.home / "keadaan"
         settings = Settings(
             home=state, database_url=f"sqlite:///{state / 'gudang.db'}", registry_file=self.home / "register.csv",
             folder_roots=(self.home / "kiriman",), frozen_now=now, print_processes=1,
         )  # fmt: skip
-        k = open_konteks(settings)
+        k = load_context(settings)
         kept = {"00", *self.units, *(code[:2] for code in self.units)}
-        units = [unit for unit in k.register.semua() if unit.kode in kept]
-        return replace(k, register=Register(units, k.register.semua_saluran, k.register.gangguan))
+        units = [unit for unit in k.register.everything() if unit.code in kept]
+        return replace(k, register=Register(units, k.register.all_channels, k.register.troubles))
 
     def folder(self, code: str, quarter: Triwulan) -> Path:
         """Where a unit lays its files of a quarter."""
-        folder = self.home / "kiriman" / code / quarter.kunci
+        folder = self.home / "kiriman" / code / quarter.key
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -106,20 +106,20 @@ class Nation:
 
 def quarter_closed(quarter: Triwulan) -> datetime:
     """A moment after the last day of grace of a quarter."""
-    return datetime.combine(quarter.selesai + timedelta(days=47), datetime.min.time(), UTC).replace(hour=3)
+    return datetime.combine(quarter.end + timedelta(days=47), datetime.min.time(), UTC).replace(hour=3)
 
 
 @lru_cache(maxsize=64)
 def good_document(code: str, quarter: Triwulan, scale: float = SCALE) -> tuple[str, bytes, datetime]:
     """Name, bytes and time of the unit's document as simulated."""
     nation = world(quarter, scale)
-    plan = nation.rencana[code]
-    form = plan.saluran[0]
+    plan = nation.plans[code]
+    form = plan.channels[0]
     document = write_document(nation, plan, form)
-    return f"laporan {code} {quarter.kunci}.{form}", document.halaman[0], plan.dikirim_pada
+    return f"laporan {code} {quarter.key}.{form}", document.pages[0], plan.sent_at
 
 
-def truth(codes: Sequence[str], quarter: Triwulan, scale: float = SCALE) -> dict[str, Harapan]:
+def truth(codes: Sequence[str], quarter: Triwulan, scale: float = SCALE) -> dict[str, Expectation]:
     """What must come of the good documents."""
     nation = world(quarter, scale)
-    return {code: expect_unit(nation, nation.rencana[code]).pertama for code in codes}
+    return {code: expect_unit(nation, nation.plans[code]).pertama for code in codes}

@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from humas import pipeline
-from humas.context import Konteks
-from humas.contract.result import StatusKiriman
+from humas.context import Context
+from humas.contract.result import SubmissionStatus
 from humas.errors import PROGRAM_FAULT
 from humas.periods import Triwulan
 from humas.publish.verify import Book, Source, books_of_site, judged, verify
@@ -35,7 +35,7 @@ from tests.pipeline.judge import differences, observe
 
 QUARTER = Triwulan(2026, 3)
 GOOD, HOSTILE = 10, 24
-ACCEPTED = {status.value for status in StatusKiriman if status.sah}
+ACCEPTED = {status.value for status in SubmissionStatus if status.valid}
 SHOWN = {".html", ".json", ".csv", ".svg", ".xml"}
 
 
@@ -59,41 +59,41 @@ def nation_of(seed: int, *, hostile: bool = True) -> Iterator[tuple[Nation, dict
         yield nation, chosen
 
 
-def run_once(nation: Nation, number: int) -> Konteks:
+def run_once(nation: Nation, number: int) -> Context:
     """One whole quarter."""
     k = nation.open(quarter_closed(QUARTER))
-    pipeline.run_quarter(k, BODY, QUARTER.kunci, run_id=f"jalan-{number}")
+    pipeline.run_quarter(k, BODY, QUARTER.key, run_id=f"jalan-{number}")
     return k
 
 
-def figures_of(k: Konteks, codes: list[str]) -> dict[tuple[str, ...], float]:
+def figures_of(k: Context, codes: list[str]) -> dict[tuple[str, ...], float]:
     """The published figures of these units."""
-    table = k.gudang.figures(BODY, QUARTER.kunci).fillna({"rincian": "", "nilai": -1})
+    table = k.warehouse.figures(BODY, QUARTER.key).fillna({"rincian": "", "nilai": -1})
     mine = table[(table["lingkup"] == "satker") & table["kode"].isin(codes)]
     return {(row.kode, row.ukuran, row.rincian): row.nilai for row in mine.itertuples()}
 
 
-def faults_of(k: Konteks, kinds: dict[str, str], calm: dict[tuple[str, ...], float]) -> list[str]:
+def faults_of(k: Context, kinds: dict[str, str], calm: dict[tuple[str, ...], float]) -> list[str]:
     """Every promise that a quarter broke, in plain words."""
     good = regencies(QUARTER)[:GOOD]
-    seen = observe(k, BODY, QUARTER.kunci)
+    seen = observe(k, BODY, QUARTER.key)
     faults = differences(truth(good, QUARTER), seen)
     if figures_of(k, good) != calm:
         faults.append("angka satker baik berubah karena kiriman satker lain")
-    balance = k.gudang.conservation(BODY, QUARTER.kunci)
+    balance = k.warehouse.conservation(BODY, QUARTER.key)
     faults += balance.selisih
     if balance.menunggu != list(kinds.values()).count(killer.__name__):
         faults.append(f"{balance.menunggu} kiriman belum dinilai")
     return [*faults, *_unanswered(k, kinds), *_published(k)]
 
 
-def _unanswered(k: Konteks, kinds: dict[str, str]) -> Iterator[str]:
+def _unanswered(k: Context, kinds: dict[str, str]) -> Iterator[str]:
     """Hostile units without exactly one outcome, or whose outcome does not say who acts and how.
 
     A unit is accepted, refused, or not read; of those not accepted operators hear once. Our program fails on none but
     the one that kills the reader.
     """
-    decision = pipeline.decide(k, BODY, QUARTER.kunci, "")
+    decision = pipeline.decide(k, BODY, QUARTER.key, "")
     told = [*decision.gagal, *decision.perlu_orang]
     outcomes = outcomes_of(k)
     for code, kind in kinds.items():
@@ -111,31 +111,31 @@ def _unanswered(k: Konteks, kinds: dict[str, str]) -> Iterator[str]:
     yield from _held_without_reason(k)
 
 
-def _held_without_reason(k: Konteks) -> Iterator[str]:
+def _held_without_reason(k: Context) -> Iterator[str]:
     """Rows held back of which no finding says what to do; of a refused file its refusal says it."""
-    findings = k.gudang.findings(BODY, QUARTER.kunci)
+    findings = k.warehouse.findings(BODY, QUARTER.key)
     place = ["id_kiriman", "himpunan", "baris"]
     reasons = set(
         findings.loc[(findings["pesan"] != "") & (findings["cara"] != ""), place].itertuples(index=False, name=None)
     )
-    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    verdicts = k.warehouse.verdicts(BODY, QUARTER.key)
     refused = set(verdicts.loc[~verdicts["status"].isin(ACCEPTED), "id_kiriman"])
-    held = k.gudang.quarantine(BODY, QUARTER.kunci)[place].itertuples(index=False, name=None)
+    held = k.warehouse.quarantine(BODY, QUARTER.key)[place].itertuples(index=False, name=None)
     yield from (f"{row}: ditahan tanpa sebab atau cara" for row in held if row[0] not in refused and row not in reasons)
 
 
-def outcomes_of(k: Konteks) -> dict[str, str]:
+def outcomes_of(k: Context) -> dict[str, str]:
     """Unit → what came of its newest submission: the error of its collection, or else its verdict."""
-    attempts = k.gudang.last_attempts(BODY, QUARTER.kunci)
-    verdicts = k.gudang.verdicts(BODY, QUARTER.kunci)
+    attempts = k.warehouse.last_attempts(BODY, QUARTER.key)
+    verdicts = k.warehouse.verdicts(BODY, QUARTER.key)
     newest = dict(verdicts.loc[verdicts["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
     return newest | {one.kode_satker: one.kode_galat for one in attempts.itertuples() if one.status != "berhasil"}
 
 
-def _published(k: Konteks) -> Iterator[str]:
+def _published(k: Context) -> Iterator[str]:
     """Published files that are not what they should be."""
     root = k.settings.published
-    release = (root / BODY / QUARTER.kunci).resolve()
+    release = (root / BODY / QUARTER.key).resolve()
     reports = [path for path in release.rglob("*") if path.suffix in {".pdf", ".xlsx"} and path.name.startswith("HT-")]
     if len(reports) < GOOD:
         yield f"hanya {len(reports)} laporan terbit"
@@ -150,16 +150,19 @@ def _published(k: Konteks) -> Iterator[str]:
     )
 
 
-def books_of(k: Konteks) -> list[Book]:
+def books_of(k: Context) -> list[Book]:
     """The records that ``./humas verify`` answers from: the warehouse's, compared with the site's."""
-    ours = (Book(*one, tuple(k.gudang.edition_records(*one)), Source.WAREHOUSE) for one in k.gudang.published_periods())
+    ours = (
+        Book(*one, tuple(k.warehouse.edition_records(*one)), Source.WAREHOUSE)
+        for one in k.warehouse.published_periods()
+    )
     return judged(list(ours), books_of_site(k.settings.published))
 
 
-def digest_of(k: Konteks) -> dict[str, str]:
+def digest_of(k: Context) -> dict[str, str]:
     """What readers see: file → SHA-256; without the pages that say when a failed unit was last tried, and their manifest."""
-    tried = {code for code, outcome in outcomes_of(k).items() if outcome not in {*ACCEPTED, StatusKiriman.DITOLAK}}
-    release = (k.settings.published / BODY / QUARTER.kunci).resolve()
+    tried = {code for code, outcome in outcomes_of(k).items() if outcome not in {*ACCEPTED, SubmissionStatus.REFUSED}}
+    release = (k.settings.published / BODY / QUARTER.key).resolve()
     return {
         str(path.relative_to(release)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(release.rglob("*"))

@@ -21,13 +21,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.contract.cells import read_column
 from humas.contract.cover import read_cover
-from humas.contract.result import KirimanTerbaca
+from humas.contract.result import ReadSubmission
 from humas.contract.tables import recognise_sheet
-from humas.errors import PengirimError
-from humas.reading import Dokumen, read_files
+from humas.errors import SenderError
+from humas.reading import Document, read_files
 from humas.settings import Settings
 
 from tests.fuzz.mutate import mutate
@@ -44,111 +44,113 @@ class TooSlow(Exception):
 
 
 @contextmanager
-def bounded(detik: int) -> Iterator[None]:
+def bounded(seconds: int) -> Iterator[None]:
     """Raise TooSlow when the block takes longer; the readers catch no such thing."""
 
     def stop(*_: object) -> None:
-        raise TooSlow(detik)
+        raise TooSlow(seconds)
 
     signal.signal(signal.SIGALRM, stop)
-    signal.alarm(detik)
+    signal.alarm(seconds)
     try:
         yield
     finally:
         signal.alarm(0)
 
 
-def open_context(folder: str) -> Konteks:
+def open_context(folder: str) -> Context:
     """An installation of its own, with the clock standing."""
     os.environ["HUMAS_HOME"] = folder
-    return open_konteks(Settings(home=Path(folder), database_url="", frozen_now=NOW))
+    return load_context(Settings(home=Path(folder), database_url="", frozen_now=NOW))
 
 
-def try_input(k: Konteks, nama: str, data: bytes, *, whole: bool) -> str:
-    """Read one file as a run would; what came of it. Anything but PengirimError is a fault and rises."""
-    if nama.endswith(".html"):
+def try_input(k: Context, name: str, data: bytes, *, whole: bool) -> str:
+    """Read one file as a run would; what came of it. Anything but SenderError is a fault and rises."""
+    if name.endswith(".html"):
         from humas.berita import read_page
 
-        read_page(data.decode("utf-8", "replace"), register=k.register, hari_ini=date(2026, 10, 6))
+        read_page(data.decode("utf-8", "replace"), register=k.register, today=date(2026, 10, 6))
         return "draf"
     if whole:
         from humas.check import check_bytes
 
         try:
-            return str(check_bytes(k, data, nama, "kpu", "33.74", "2026-TW3").jawaban["status"])
-        except PengirimError as galat:
-            return galat.kode
+            return str(check_bytes(k, data, name, "kpu", "33.74", "2026-TW3").answer["status"])
+        except SenderError as error:
+            return error.code
     try:
-        interpret(k, read_files([(nama, data)]))
-    except PengirimError as galat:
-        assert galat.pesan.isprintable(), galat.pesan
-        assert galat.cara, galat.kode
-        return galat.kode
+        interpret(k, read_files([(name, data)]))
+    except SenderError as error:
+        assert error.message.isprintable(), error.message
+        assert error.remedy, error.code
+        return error.code
     return "terbaca"
 
 
-def interpret(k: Konteks, dokumen: Dokumen) -> None:
+def interpret(k: Context, document: Document) -> None:
     """Cover, tables and cells as the contract sees them, without the suite."""
-    read_cover(KirimanTerbaca("k", "kpu", "33.74", "2026-TW3", NOW, True, dokumen), k.register)
-    for tabel in dokumen.tabel:
-        for lembar in recognise_sheet(tabel).lembar:
-            for kolom in lembar.himpunan.kolom:
-                letak = lembar.kolom.get(kolom.nama)
-                deret = [lembar.tabel.sel[i] for i in lembar.indeks[:500]]
-                read_column(kolom, [satu[letak] if letak is not None and letak < len(satu) else None for satu in deret])
+    read_cover(ReadSubmission("k", "kpu", "33.74", "2026-TW3", NOW, True, document), k.register)
+    for table in document.tables:
+        for sheet in recognise_sheet(table).sheets:
+            for column in sheet.dataset.columns:
+                position = sheet.columns.get(column.name)
+                curves = [sheet.table.cells[i] for i in sheet.indices[:500]]
+                read_column(
+                    column, [one[position] if position is not None and position < len(one) else None for one in curves]
+                )
 
 
-def make_input(benih: dict[str, bytes], nomor: int) -> tuple[str, bytes]:
+def make_input(seed: dict[str, bytes], number: int) -> tuple[str, bytes]:
     """The input of a seed number; the same for the same number."""
-    acak = random.Random(nomor)
+    rng = random.Random(number)
     # Old and open workbooks are opened in processes of their own, which takes a second each: fewer of them.
-    nama = acak.choice([n for n in benih for _ in range(1 if n.endswith((".xls", ".ods")) else 6)])
-    return nama, mutate(benih[nama], acak)
+    name = rng.choice([n for n in seed for _ in range(1 if n.endswith((".xls", ".ods")) else 6)])
+    return name, mutate(seed[name], rng)
 
 
-def run(detik: float, pertama: int) -> dict[str, object]:
+def run(seconds: float, first: int) -> dict[str, object]:
     """Inputs until the time is over; faults with the seed that makes them again."""
-    hasil, kerusakan, terlama = Counter[str](), [], (0.0, 0)
-    nomor = pertama
+    result, failures, longest = Counter[str](), [], (0.0, 0)
+    number = first
     with tempfile.TemporaryDirectory() as folder:
         k = open_context(folder)
-        benih = make_seeds(k.register)
-        for nama, data in benih.items():  # sound files first, so that lazy imports are no part of any measure
-            try_input(k, nama, data, whole=not nama.endswith(".html"))
-        akhir = time.monotonic() + detik
-        while time.monotonic() < akhir and len(kerusakan) < 5:
-            awal = time.monotonic()
-            nama, data = make_input(benih, nomor)
+        seed = make_seeds(k.register)
+        for name, data in seed.items():  # sound files first, so that lazy imports are no part of any measure
+            try_input(k, name, data, whole=not name.endswith(".html"))
+        finish = time.monotonic() + seconds
+        while time.monotonic() < finish and len(failures) < 5:
+            begin = time.monotonic()
+            name, data = make_input(seed, number)
             try:
                 with bounded(SECONDS_EACH):
-                    hasil[try_input(k, nama, data, whole=nomor % CHECK_EVERY == 0)] += 1
-            except BaseException as galat:  # also the faults that are no Exception
-                if isinstance(galat, KeyboardInterrupt):
+                    result[try_input(k, name, data, whole=number % CHECK_EVERY == 0)] += 1
+            except BaseException as error:  # also the faults that are no Exception
+                if isinstance(error, KeyboardInterrupt):
                     raise
-                kerusakan.append({
-                    "benih": nomor,
-                    "berkas": nama,
-                    "galat": "".join(traceback.format_exception(galat)[-4:]),
+                failures.append({
+                    "benih": number,
+                    "berkas": name,
+                    "galat": "".join(traceback.format_exception(error)[-4:]),
                 })
-            terlama = max(terlama, (time.monotonic() - awal, nomor))
-            nomor += 1
-    sendiri, anak = (
-        resource.getrusage(siapa).ru_maxrss // 1024 for siapa in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            longest = max(longest, (time.monotonic() - begin, number))
+            number += 1
+    own, children = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return {
-        "masukan": nomor - pertama, "hasil": dict(hasil), "kerusakan": kerusakan,
-        "detik_terlama": round(terlama[0], 2), "benih_terlama": terlama[1], "puncak_mib": sendiri, "puncak_anak_mib": anak,
+        "masukan": number - first, "hasil": dict(result), "kerusakan": failures,
+        "detik_terlama": round(longest[0], 2), "benih_terlama": longest[1], "puncak_mib": own, "puncak_anak_mib": children,
     }  # fmt: skip
 
 
-def replay(nomor: int) -> None:
+def replay(number: int) -> None:
     """One input again; what rises, rises."""
     with tempfile.TemporaryDirectory() as folder:
         k = open_context(folder)
-        nama, data = make_input(make_seeds(k.register), nomor)
-        awal = time.monotonic()
-        print(nama, len(data), "bytes:", try_input(k, nama, data, whole=nomor % CHECK_EVERY == 0))
-        print(f"{time.monotonic() - awal:.2f} s")
+        name, data = make_input(make_seeds(k.register), number)
+        begin = time.monotonic()
+        print(name, len(data), "bytes:", try_input(k, name, data, whole=number % CHECK_EVERY == 0))
+        print(f"{time.monotonic() - begin:.2f} s")
 
 
 def main(arguments: list[str]) -> None:

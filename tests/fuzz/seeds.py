@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from humas.contract.columns import HIMPUNAN, KEGIATAN
+from humas.contract.columns import DATASETS, KEGIATAN
 from humas.periods import Triwulan
 from humas.registry import Register
 from humas.template import build_template
@@ -26,13 +26,13 @@ Kegiatan diikuti 35 peserta dari kabupaten/kota se-Jawa Tengah, Kamis - Jumat (1
 
 def make_seeds(register: Register) -> dict[str, bytes]:
     """File name → bytes."""
-    buku = _workbook()
+    book = _workbook()
     return {
         "templat.xlsx": build_template(register, "kpu", "33.74", Triwulan(2026, 3)),
-        "buku.xlsx": buku,
+        "buku.xlsx": book,
         "bahan.xls": xls({(0, 0): "Judul kegiatan", (0, 1): "Mode", (1, 0): "Rapat koordinasi", (1, 1): 33.5}),
         "bahan.ods": ods(b"<table:table-row>" + ods_cell("Judul kegiatan") + ods_cell("Mode") + b"</table:table-row>"),
-        **{satu.name: satu.read_bytes() for satu in sorted(FIXTURES.glob("*.*"))},
+        **{one.name: one.read_bytes() for one in sorted(FIXTURES.glob("*.*"))},
         "titik_koma.csv": _csv(";").encode(),
         "koma.csv": _csv(",").encode("utf-8-sig"),
         "tab.csv": _csv("\t").encode("utf-16"),
@@ -46,33 +46,33 @@ def _rows() -> list[list[object]]:
     return [contoh.header(KEGIATAN), *(contoh.row(judul=f"Rapat koordinasi nomor {n}") for n in range(12))]
 
 
-def _csv(pemisah: str) -> str:
-    baris = (pemisah.join(f'"{"" if sel is None else sel}"' for sel in deret) for deret in _rows())
-    return "\r\n".join(baris) + "\r\n"
+def _csv(separator: str) -> str:
+    row = (separator.join(f'"{"" if cells is None else cells}"' for cells in curves) for curves in _rows())
+    return "\r\n".join(row) + "\r\n"
 
 
 def _workbook() -> bytes:
-    buku = openpyxl.Workbook()
-    sampul = buku.active
-    sampul.title = "Sampul"
-    for pasangan in (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3")):
-        sampul.append(pasangan)
-    for himpunan in HIMPUNAN:
-        lembar = buku.create_sheet(himpunan.lembar)
-        lembar.append(contoh.header(himpunan))
+    book = openpyxl.Workbook()
+    cover = book.active
+    cover.title = "Sampul"
+    for placements in (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Periode", "2026-TW3")):
+        cover.append(placements)
+    for dataset in DATASETS:
+        sheet = book.create_sheet(dataset.sheet)
+        sheet.append(contoh.header(dataset))
         for _ in range(5):
-            lembar.append(contoh.row(himpunan))
-        lembar.append(["Jumlah", "=SUM(A2:A6)", date(2026, 7, 15), 46218.5, True])
-        lembar.merge_cells("A8:C9")
-    tujuan = io.BytesIO()
-    buku.save(tujuan)
-    return tujuan.getvalue()
+            sheet.append(contoh.row(dataset))
+        sheet.append(["Jumlah", "=SUM(A2:A6)", date(2026, 7, 15), 46218.5, True])
+        sheet.merge_cells("A8:C9")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def _json() -> bytes:
     data = {
-        satu.nama: [dict(zip([k.nama for k in satu.kolom], contoh.row(satu), strict=True)) for _ in range(4)]
-        for satu in HIMPUNAN
+        one.name: [dict(zip([k.name for k in one.columns], contoh.row(one), strict=True)) for _ in range(4)]
+        for one in DATASETS
     }
-    isi = {"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "data": data}
-    return json.dumps(isi, default=str).encode()
+    content = {"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "data": data}
+    return json.dumps(content, default=str).encode()

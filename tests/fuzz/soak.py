@@ -99,9 +99,9 @@ class Soak:
         """Run a quarter on what lies there."""
         begun = time.monotonic()
         k = self.nation.open(quarter_closed(quarter))
-        pipeline.run_quarter(k, BODY, quarter.kunci)
-        balance = k.gudang.conservation(BODY, quarter.kunci)
-        k.gudang.close()
+        pipeline.run_quarter(k, BODY, quarter.key)
+        balance = k.warehouse.conservation(BODY, quarter.key)
+        k.warehouse.close()
         assert not balance.selisih
         assert (balance.kiriman, balance.menunggu) == (len(self.nation.units) - 1, 1), balance
         seconds = time.monotonic() - begun
@@ -111,7 +111,7 @@ class Soak:
     def _state(self, quarter: Triwulan, seconds: float) -> State:
         home, me = self.nation.home / "keadaan", psutil.Process()
         return State(
-            quarter.kunci, self.sent, sum(path.stat().st_size for path in home.glob("gudang.db*")), _size(home / "landing"),
+            quarter.key, self.sent, sum(path.stat().st_size for path in home.glob("gudang.db*")), _size(home / "landing"),
             _size(home / "terbitan"), _size(home / "rakitan"), _size(home / "galat"), self.log.total,
             sum(1 for path in home.rglob("*") if path.is_file()), len(list(self.scratch.iterdir())), me.num_fds(),
             me.num_threads(), len(me.children(recursive=True)), me.memory_info().rss, seconds,
@@ -135,7 +135,7 @@ def soak(units: int, scale: float, quarters: int = QUARTERS) -> tuple[list[State
         logging.getLogger().setLevel(logging.INFO)
         ran = [FIRST]
         while len(ran) < quarters:
-            ran.append(ran[-1].berikutnya())
+            ran.append(ran[-1].following())
         states = [told(soak.quarter(quarter)) for quarter in ran]
         return states, [told(soak.run(ran[-1])) for _ in range(RERUNS)]
 

@@ -22,17 +22,17 @@ CHILD_MIB = MEMORY // 1024**2
 @pytest.mark.fuzz
 @pytest.mark.timeout(600)
 def test_spoiled_files_end_in_an_answer() -> None:
-    pertama = int(os.environ.get("HUMAS_FUZZ_BENIH") or random.SystemRandom().randrange(10**9))
-    print(f"benih pertama {pertama}; ulangi satu masukan: python -m tests.fuzz.runner replay BENIH")
+    first = int(os.environ.get("HUMAS_FUZZ_BENIH") or random.SystemRandom().randrange(10**9))
+    print(f"benih pertama {first}; ulangi satu masukan: python -m tests.fuzz.runner replay BENIH")
     env = {**os.environ, "PYTHONPATH": f"{ROOT / 'include'}{os.pathsep}{ROOT}", "OPENBLAS_NUM_THREADS": "1"}
-    anak = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.runner", str(SECONDS), str(pertama)],
+    children = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.runner", str(SECONDS), str(first)],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=SECONDS + 400,
     )  # fmt: skip
-    assert anak.returncode == 0, f"benih {pertama}: {anak.stderr[-3000:]}"
-    hasil = json.loads(anak.stdout.splitlines()[-1])
-    print(hasil)
-    assert hasil["kerusakan"] == []
-    assert hasil["masukan"] > 50
-    assert hasil["puncak_mib"] < PEAK_MIB
-    assert hasil["puncak_anak_mib"] <= CHILD_MIB
+    assert children.returncode == 0, f"benih {first}: {children.stderr[-3000:]}"
+    result = json.loads(children.stdout.splitlines()[-1])
+    print(result)
+    assert result["kerusakan"] == []
+    assert result["masukan"] > 50
+    assert result["puncak_mib"] < PEAK_MIB
+    assert result["puncak_anak_mib"] <= CHILD_MIB

@@ -9,22 +9,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from humas.context import Konteks, open_konteks
-from humas.kotak_masuk.sweep import HasilSapu, sweep
+from humas.context import Context, load_context
+from humas.kotak_masuk.sweep import SweepResult, sweep
 from humas.settings import BoxRule, Settings
 from humas.warehouse.gudang import open_url
 
 from tests.kotak_masuk.places import PASSWORD, S3, Local, Place, Sftp, s3_server, sftp_server
 
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
-SERVERS = [pytest.param(nama, marks=pytest.mark.kotak) for nama in ("sftp", "s3")]
-Sweep = Callable[..., HasilSapu]
+SERVERS = [pytest.param(name, marks=pytest.mark.kotak) for name in ("sftp", "s3")]
+Sweep = Callable[..., SweepResult]
 
 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
-    with s3_server() as alamat:
-        yield alamat
+    with s3_server() as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", *SERVERS])
@@ -41,9 +41,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         endpoint = request.getfixturevalue("s3")
         monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
         monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        tempat = S3(endpoint, f"uji-{tmp_path.name.replace('_', '-').lower()[:50]}", {"UJI": "uji:uji"})
-        tempat._client.create_bucket(Bucket=tempat.bucket)
-        yield tempat
+        place = S3(endpoint, f"uji-{tmp_path.name.replace('_', '-').lower()[:50]}", {"UJI": "uji:uji"})
+        place._client.create_bucket(Bucket=place.bucket)
+        yield place
 
 
 @pytest.fixture
@@ -57,27 +57,27 @@ def folder(tmp_path: Path) -> Local:
 def _empty_warehouse() -> bytes:
     """A migrated warehouse, made once for all these tests."""
     with TemporaryDirectory() as folder:
-        berkas = Path(folder, "gudang.db")
-        open_url(f"sqlite:///{berkas}").close()
-        return berkas.read_bytes()
+        file = Path(folder, "gudang.db")
+        open_url(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
-def installation(tmp_path: Path, *alamat: str, now: datetime = NOW, **aturan: object) -> Konteks:
+def installation(tmp_path: Path, *address: str, now: datetime = NOW, **rule: object) -> Context:
     """An installation with these drop-boxes, in October 2026."""
     home = tmp_path / "keadaan"
     if not home.exists():
         home.mkdir()
         (home / "gudang.db").write_bytes(_empty_warehouse())
-    box = BoxRule(tuple(alamat), jeda_seconds=0.0, host_keys=tmp_path / "known_hosts", **aturan)
-    return open_konteks(Settings(home, f"sqlite:///{home / 'gudang.db'}", frozen_now=now, box=box))
+    box = BoxRule(tuple(address), pause_seconds=0.0, host_keys=tmp_path / "known_hosts", **rule)
+    return load_context(Settings(home, f"sqlite:///{home / 'gudang.db'}", frozen_now=now, box=box))
 
 
 @pytest.fixture
-def sweep_place(tmp_path: Path) -> Callable[..., tuple[HasilSapu, Konteks]]:
+def sweep_place(tmp_path: Path) -> Callable[..., tuple[SweepResult, Context]]:
     """Sweep a place once, as the body KPU's."""
 
-    def run(tempat: Place, lembaga: str = "kpu", **aturan: object) -> tuple[HasilSapu, Konteks]:
-        k = installation(tmp_path, f"{lembaga}={tempat.url}" if lembaga else tempat.url, **aturan)
-        return sweep(k, kredensial=tempat.environ.get), k
+    def run(place: Place, lembaga: str = "kpu", **rule: object) -> tuple[SweepResult, Context]:
+        k = installation(tmp_path, f"{lembaga}={place.url}" if lembaga else place.url, **rule)
+        return sweep(k, credential=place.environ.get), k
 
     return run

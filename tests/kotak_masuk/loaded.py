@@ -17,4 +17,4 @@ with TemporaryDirectory() as folder:
     place.put("laporan.csv", csv("33.74"))
     k = installation(Path(folder), f"kpu={place.url}")
     sweep(k)
-    k.gudang.close()
+    k.warehouse.close()

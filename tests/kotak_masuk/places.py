@@ -24,7 +24,7 @@ class Place(Protocol):
     url: str
     environ: dict[str, str]
 
-    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None: ...
+    def put(self, name: str, data: bytes, moment: float = OLD) -> None: ...
 
     def files(self, folder: str = "") -> dict[str, bytes]: ...
 
@@ -40,15 +40,15 @@ class Local:
     def url(self) -> str:
         return f"file://{self.root}"
 
-    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None:
-        berkas = self.root / "masuk" / nama
-        berkas.parent.mkdir(parents=True, exist_ok=True)
-        berkas.write_bytes(data)
-        os.utime(berkas, (waktu, waktu))
+    def put(self, name: str, data: bytes, moment: float = OLD) -> None:
+        file = self.root / "masuk" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        os.utime(file, (moment, moment))
 
     def files(self, folder: str = "") -> dict[str, bytes]:
-        akar = self.root / folder
-        return {str(p.relative_to(akar)): p.read_bytes() for p in sorted(akar.rglob("*")) if p.is_file()}
+        root = self.root / folder
+        return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
 
 
 @dataclass
@@ -86,15 +86,15 @@ class S3:
             region_name="us-east-1",
         )
 
-    def put(self, nama: str, data: bytes, waktu: float = OLD) -> None:
-        self._client.put_object(Bucket=self.bucket, Key=f"kotak/masuk/{nama}", Body=data)
+    def put(self, name: str, data: bytes, moment: float = OLD) -> None:
+        self._client.put_object(Bucket=self.bucket, Key=f"kotak/masuk/{name}", Body=data)
 
     def files(self, folder: str = "") -> dict[str, bytes]:
-        awal = f"kotak/{folder}".rstrip("/") + "/"
-        isi = self._client.list_objects_v2(Bucket=self.bucket, Prefix=awal).get("Contents", ())
+        begin = f"kotak/{folder}".rstrip("/") + "/"
+        content = self._client.list_objects_v2(Bucket=self.bucket, Prefix=begin).get("Contents", ())
         return {
-            satu["Key"].removeprefix(awal): self._client.get_object(Bucket=self.bucket, Key=satu["Key"])["Body"].read()
-            for satu in isi
+            one["Key"].removeprefix(begin): self._client.get_object(Bucket=self.bucket, Key=one["Key"])["Body"].read()
+            for one in content
         }
 
 
@@ -113,8 +113,8 @@ def _guarded(work: Callable) -> Callable:
     def run(self, *args):
         try:
             return work(self, *args)
-        except OSError as galat:
-            return paramiko.SFTPServer.convert_errno(galat.errno)
+        except OSError as error:
+            return paramiko.SFTPServer.convert_errno(error.errno)
 
     return run
 
@@ -145,8 +145,8 @@ class _Files(paramiko.SFTPServerInterface):
         super().__init__(server)
         self._root = root
 
-    def _real(self, jalur: str) -> Path:
-        return self._root.parent / ("." + self.canonicalize(jalur))
+    def _real(self, path: str) -> Path:
+        return self._root.parent / ("." + self.canonicalize(path))
 
     @_guarded
     def list_folder(self, path):
@@ -197,31 +197,31 @@ class Silent(paramiko.SubsystemHandler):
 @contextmanager
 def sftp_server(root: Path, known_hosts: Path, *handler: object) -> Iterator[int]:
     """A real SSH server on loopback whose ``/kotak`` is ``root``; its key is written to ``known_hosts``."""
-    kunci = paramiko.RSAKey.generate(2048)
-    telinga = socket.create_server(("127.0.0.1", 0))
-    port = telinga.getsockname()[1]
-    known_hosts.write_text(f"[127.0.0.1]:{port} {kunci.get_name()} {kunci.get_base64()}\n")
-    hidup: list[paramiko.Transport] = []
+    key = paramiko.RSAKey.generate(2048)
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    known_hosts.write_text(f"[127.0.0.1]:{port} {key.get_name()} {key.get_base64()}\n")
+    alive: list[paramiko.Transport] = []
 
     def serve() -> None:
         while True:
             try:
-                sambungan, _ = telinga.accept()
+                connection, _ = listener.accept()
             except OSError:
                 return
-            angkut = paramiko.Transport(sambungan)
-            angkut.add_server_key(kunci)
-            angkut.set_subsystem_handler("sftp", *(handler or (_AnyNames, _Files, root)))
-            angkut.start_server(event=threading.Event(), server=_Door())  # one that dies early keeps nobody waiting
-            hidup.append(angkut)
+            transport = paramiko.Transport(connection)
+            transport.add_server_key(key)
+            transport.set_subsystem_handler("sftp", *(handler or (_AnyNames, _Files, root)))
+            transport.start_server(event=threading.Event(), server=_Door())  # one that dies early keeps nobody waiting
+            alive.append(transport)
 
     threading.Thread(target=serve, daemon=True).start()
     try:
         yield port
     finally:
-        telinga.close()
-        for satu in hidup:
-            satu.close()
+        listener.close()
+        for one in alive:
+            one.close()
 
 
 @contextmanager

@@ -7,15 +7,15 @@ import os
 from datetime import timedelta
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.fence import in_halves
 from humas.kotak_masuk import answer, aside, intake
 from humas.kotak_masuk import sweep as penyapu
 from humas.kotak_masuk.folder import Folder
-from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.model import State
 from humas.kotak_masuk.sweep import list_waiting, sweep
 from humas.reading.document import read_here
-from humas.warehouse.gudang import Gudang
+from humas.warehouse.gudang import Warehouse
 
 from tests.kotak_masuk.berkas import csv
 from tests.kotak_masuk.conftest import NOW, installation
@@ -27,9 +27,9 @@ MINUTES = 60
 BAD = "rusak"
 
 
-def _quick(k, bawaan):
-    for satu in bawaan:
-        satu.jawaban = QUICK | dict.fromkeys(("quarantined", "duplicates"), 0)
+def _quick(k, brought):
+    for one in brought:
+        one.answer = QUICK | dict.fromkeys(("quarantined", "duplicates"), 0)
 
 
 @pytest.fixture(autouse=True)
@@ -38,52 +38,54 @@ def _quick_check(monkeypatch):
     monkeypatch.setattr(answer, "_check_batch", _quick)
 
 
-def _bad(satu):
-    return BAD in satu.nama
+def _bad(one):
+    return BAD in one.name
 
 
 def break_reading(patch):
-    asli = intake.read_files
-    patch.setattr(intake, "read_files", lambda berkas: 1 / 0 if BAD in berkas[0][0] else asli(berkas))
+    original = intake.read_files
+    patch.setattr(intake, "read_files", lambda file: 1 / 0 if BAD in file[0][0] else original(file))
 
 
 def break_recognising(patch):
-    asli = intake.evidence
-    patch.setattr(intake, "evidence", lambda nama, *rest: 1 / 0 if BAD in nama else asli(nama, *rest))
+    original = intake.evidence
+    patch.setattr(intake, "evidence", lambda name, *rest: 1 / 0 if BAD in name else original(name, *rest))
 
 
 def break_checking(patch):
-    patch.setattr(answer, "_check_batch", lambda k, semua: 1 / 0 if any(map(_bad, semua)) else _quick(k, semua))
+    patch.setattr(
+        answer, "_check_batch", lambda k, everything: 1 / 0 if any(map(_bad, everything)) else _quick(k, everything)
+    )
 
 
 def break_recording(patch):
-    asli = intake._outcome
-    patch.setattr(intake, "_outcome", lambda sapuan, satu: 1 / 0 if _bad(satu) else asli(sapuan, satu))
+    original = intake._outcome
+    patch.setattr(intake, "_outcome", lambda sweep_run, one: 1 / 0 if _bad(one) else original(sweep_run, one))
 
 
 def break_answering(patch):
-    asli = answer._receipt
-    patch.setattr(answer, "_receipt", lambda satu, *rest: 1 / 0 if _bad(satu) else asli(satu, *rest))
+    original = answer._receipt
+    patch.setattr(answer, "_receipt", lambda one, *rest: 1 / 0 if _bad(one) else original(one, *rest))
 
 
 def refuse_data(patch):
-    asli = Gudang.record_collection
+    original = Warehouse.record_collection
 
-    def record(self, hasil):
-        if any(BAD in berkas.nama for satu in hasil for berkas in satu.kiriman.berkas):
-            raise SistemError("gudang_menolak", "x", "y")
-        asli(self, hasil)
+    def record(self, result):
+        if any(BAD in file.nama for one in result for file in one.submission.berkas):
+            raise OperatorError("gudang_menolak", "x", "y")
+        original(self, result)
 
-    patch.setattr(Gudang, "record_collection", record)
+    patch.setattr(Warehouse, "record_collection", record)
 
 
 def exhaust_memory(patch):
-    def read(berkas):
-        if BAD in berkas[0][0]:
+    def read(file):
+        if BAD in file[0][0]:
             raise MemoryError
-        return asli(berkas)
+        return original(file)
 
-    asli = intake.read_files
+    original = intake.read_files
     patch.setattr(intake, "read_files", read)
 
 
@@ -110,36 +112,36 @@ def swept(folder, tmp_path):
 
 
 def letters(folder):
-    return {nama: isi.decode("utf-8-sig") for nama, isi in folder.files("tertunda").items()}
+    return {name: content.decode("utf-8-sig") for name, content in folder.files("tertunda").items()}
 
 
-def states(hasil):
-    return {satu.berkas: satu.keadaan for satu in hasil.tindakan}
+def states(result):
+    return {one.berkas: one.keadaan for one in result.actions}
 
 
-def only(hasil):
-    (satu,) = hasil.tindakan
-    return satu
+def only(result):
+    (one,) = result.actions
+    return one
 
 
-@pytest.mark.parametrize("jumlah", [3, pytest.param(40, marks=pytest.mark.kotak)])
+@pytest.mark.parametrize("count", [3, pytest.param(40, marks=pytest.mark.kotak)])
 @pytest.mark.parametrize("break_it", BREAKS.values(), ids=BREAKS)
-def test_any_number_of_bad_files_leaves_no_good_one_without_an_answer(folder, swept, monkeypatch, break_it, jumlah):
-    for nomor in range(jumlah):
-        folder.put(f"baik {nomor}.csv", csv("33.74", f"Rapat baik nomor {nomor}"), 1_790_001_000 + nomor)
-        folder.put(f"{BAD} {nomor}.csv", csv("33.22", f"Rapat rusak nomor {nomor}"), 1_790_000_000 + nomor)
+def test_any_number_of_bad_files_leaves_no_good_one_without_an_answer(folder, swept, monkeypatch, break_it, count):
+    for number in range(count):
+        folder.put(f"baik {number}.csv", csv("33.74", f"Rapat baik nomor {number}"), 1_790_001_000 + number)
+        folder.put(f"{BAD} {number}.csv", csv("33.22", f"Rapat rusak nomor {number}"), 1_790_000_000 + number)
     with monkeypatch.context() as patch:
         break_it(patch)
-        hasil, _ = swept()
-    assert (hasil.count(Keadaan.DIAMBIL), hasil.count(Keadaan.GAGAL), hasil.galat) == (jumlah, jumlah, ())
-    assert all(nama.startswith(BAD) for nama in folder.files("masuk"))
-    assert len(letters(folder)) == jumlah
-    hasil, k = swept(15)
-    assert (hasil.count(Keadaan.DIAMBIL), len(hasil.tindakan)) == (jumlah, jumlah)
+        result, _ = swept()
+    assert (result.count(State.TAKEN), result.count(State.FAILED), result.errors) == (count, count, ())
+    assert all(name.startswith(BAD) for name in folder.files("masuk"))
+    assert len(letters(folder)) == count
+    result, k = swept(15)
+    assert (result.count(State.TAKEN), len(result.actions)) == (count, count)
     assert folder.files("masuk") == folder.files("tertunda") == {}
-    assert k.gudang.set_aside(folder.url) == []
-    assert len([nama for nama in folder.files("diterima") if nama.endswith("tanda terima.txt")]) == 2 * jumlah
-    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 2 * jumlah
+    assert k.warehouse.set_aside(folder.url) == []
+    assert len([name for name in folder.files("diterima") if name.endswith("tanda terima.txt")]) == 2 * count
+    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 2 * count
 
 
 def test_pauses_grow(folder, swept, monkeypatch):
@@ -148,11 +150,11 @@ def test_pauses_grow(folder, swept, monkeypatch):
     with monkeypatch.context() as patch:
         break_reading(patch)
         assert only(swept()[0]).kali == 1
-        for nomor, end in enumerate(ends, start=2):
-            assert only(swept(end - 1)[0]).keadaan is Keadaan.TERTUNDA
-            satu = only(swept(end)[0])
-            assert (satu.keadaan, satu.kali) == (Keadaan.GAGAL, nomor)
-    assert only(swept(ends[-1] + 24 * MINUTES)[0]).keadaan is Keadaan.DIAMBIL
+        for number, end in enumerate(ends, start=2):
+            assert only(swept(end - 1)[0]).keadaan is State.SET_ASIDE
+            one = only(swept(end)[0])
+            assert (one.keadaan, one.kali) == (State.FAILED, number)
+    assert only(swept(ends[-1] + 24 * MINUTES)[0]).keadaan is State.TAKEN
 
 
 def test_force_and_new_code_try_at_once(folder, swept, monkeypatch):
@@ -160,11 +162,11 @@ def test_force_and_new_code_try_at_once(folder, swept, monkeypatch):
     with monkeypatch.context() as patch:
         break_reading(patch)
         assert only(swept()[0]).kali == 1
-        assert only(swept(1)[0]).keadaan is Keadaan.TERTUNDA
+        assert only(swept(1)[0]).keadaan is State.SET_ASIDE
         assert only(swept(2, force=True)[0]).kali == 2
         patch.setattr(aside, "program_version", lambda: "lain")
         assert only(swept(3)[0]).kali == 3
-    assert only(swept(4, force=True)[0]).keadaan is Keadaan.DIAMBIL
+    assert only(swept(4, force=True)[0]).keadaan is State.TAKEN
 
 
 def test_a_clock_set_back_does_not_prolong_a_pause(folder, swept, monkeypatch):
@@ -172,32 +174,32 @@ def test_a_clock_set_back_does_not_prolong_a_pause(folder, swept, monkeypatch):
     with monkeypatch.context() as patch:
         break_reading(patch)
         swept()
-    assert only(swept(-3 * 24 * MINUTES)[0]).keadaan is Keadaan.DIAMBIL
+    assert only(swept(-3 * 24 * MINUTES)[0]).keadaan is State.TAKEN
 
 
 def test_the_receipt_says_what_a_tired_officer_must_know(folder, swept, monkeypatch):
     folder.put(os.fsdecode(f"{BAD} ".encode() + b"\x96 TW3.csv"), csv("33.74"))
     break_reading(monkeypatch)
-    satu = only(swept()[0])
-    ((nama, teks),) = letters(folder).items()
-    assert satu.jawaban == (f"tertunda/{nama}",)
-    assert nama.startswith(f"{BAD} – TW3 (")
-    for kalimat in (
+    one = only(swept()[0])
+    ((name, text),) = letters(folder).items()
+    assert one.jawaban == (f"tertunda/{name}",)
+    assert name.startswith(f"{BAD} – TW3 (")
+    for sentences in (
         "Berkas     : rusak – TW3.csv",
         "Diterima   : 6 Oktober 2026, 10.00 WIB",
         "mulai 6 Oktober 2026, 10.15 WIB",
         "Yang perlu Anda lakukan: tidak ada.",
         "tidak perlu dikirim ulang",
     ):
-        assert kalimat in teks
+        assert sentences in text
     swept(15)
     assert "mulai 6 Oktober 2026, 11.15 WIB" in only_letter(folder)
     assert "Percobaan  : 2 kali" in only_letter(folder)
 
 
 def only_letter(folder):
-    (teks,) = letters(folder).values()
-    return teks
+    (text,) = letters(folder).values()
+    return text
 
 
 def test_received_is_when_it_first_came_and_a_newer_file_stays_in_force(folder, swept, monkeypatch):
@@ -206,11 +208,11 @@ def test_received_is_when_it_first_came_and_a_newer_file_stays_in_force(folder, 
         break_checking(patch)
         swept()
     folder.put("baru.csv", csv("33.74", "Rapat koordinasi baru"))
-    hasil, k = swept(60)
-    assert [satu.berkas for satu in hasil.tindakan] == ["baru.csv", f"{BAD}.csv"]
-    kiriman = k.gudang.kiriman("kpu", "2026-TW3")
-    assert [satu.berkas[0].nama for satu in kiriman] == [f"{BAD}.csv", "baru.csv"]
-    assert abs(kiriman[0].diterima_pada - NOW) < timedelta(seconds=1)
+    result, k = swept(60)
+    assert [one.berkas for one in result.actions] == ["baru.csv", f"{BAD}.csv"]
+    submission = k.warehouse.submissions("kpu", "2026-TW3")
+    assert [one.berkas[0].nama for one in submission] == [f"{BAD}.csv", "baru.csv"]
+    assert abs(submission[0].diterima_pada - NOW) < timedelta(seconds=1)
 
 
 def test_the_same_bytes_laid_down_again_rest_on(folder, swept, monkeypatch):
@@ -218,10 +220,10 @@ def test_the_same_bytes_laid_down_again_rest_on(folder, swept, monkeypatch):
     break_reading(monkeypatch)
     swept()
     folder.put(f"{BAD}.csv", csv("33.74"), 1_790_000_500)
-    assert only(swept(1)[0]).keadaan is Keadaan.TERTUNDA
+    assert only(swept(1)[0]).keadaan is State.SET_ASIDE
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "read", lambda *_: 1 / 0)
-        assert only(swept(2)[0]).keadaan is Keadaan.TERTUNDA
+        assert only(swept(2)[0]).keadaan is State.SET_ASIDE
     assert only(swept(15)[0]).kali == 2
 
 
@@ -234,9 +236,9 @@ def test_other_bytes_under_the_same_name_are_a_new_file(folder, swept, monkeypat
         assert only(swept(1)[0]).kali == 1
         assert len(letters(folder)) == 1
     folder.put(f"{BAD}.csv", csv("33.74", "Rapat koordinasi ketiga"), 1_790_000_900)
-    hasil, k = swept(2)
-    assert states(hasil) == {f"{BAD}.csv": Keadaan.DIAMBIL}
-    assert (letters(folder), k.gudang.set_aside(folder.url)) == ({}, [])
+    result, k = swept(2)
+    assert states(result) == {f"{BAD}.csv": State.TAKEN}
+    assert (letters(folder), k.warehouse.set_aside(folder.url)) == ({}, [])
 
 
 def test_a_file_taken_back_is_forgotten_with_its_receipt(folder, swept, monkeypatch):
@@ -244,18 +246,18 @@ def test_a_file_taken_back_is_forgotten_with_its_receipt(folder, swept, monkeypa
     break_reading(monkeypatch)
     swept()
     (folder.root / "masuk" / f"{BAD}.csv").unlink()
-    hasil, k = swept(1)
-    assert (hasil.tindakan, letters(folder), k.gudang.set_aside(folder.url)) == ((), {}, [])
+    result, k = swept(1)
+    assert (result.actions, letters(folder), k.warehouse.set_aside(folder.url)) == ((), {}, [])
 
 
 def test_looking_names_what_rests_and_takes_nothing(folder, tmp_path, swept, monkeypatch):
     folder.put(f"{BAD}.csv", csv("33.74"))
     break_reading(monkeypatch)
     _, k = swept()
-    satu = only(list_waiting(k))
-    assert (satu.keadaan, satu.kali, satu.pelaku) == (Keadaan.TERTUNDA, 1, "sistem")
-    assert satu.coba_lagi == NOW + timedelta(minutes=15)
-    assert "10.15 WIB" in satu.pesan
+    one = only(list_waiting(k))
+    assert (one.keadaan, one.kali, one.pelaku) == (State.SET_ASIDE, 1, "sistem")
+    assert one.coba_lagi == NOW + timedelta(minutes=15)
+    assert "10.15 WIB" in one.pesan
     later = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=15))
     assert only(list_waiting(later)).pesan == "siap diambil"
 
@@ -263,13 +265,13 @@ def test_looking_names_what_rests_and_takes_nothing(folder, tmp_path, swept, mon
 def test_its_receipt_is_sent_once(folder, tmp_path, monkeypatch):
     folder.put(f"{BAD}.csv", csv("33.74"))
     break_reading(monkeypatch)
-    kabar = tmp_path / "kabar"
-    for menit, surat in ((0, 1), (15, 0), (75, 0)):
-        k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=menit), kabar=f"folder:{kabar}")
-        assert only(sweep(k)).keadaan is Keadaan.GAGAL
-        assert len(list(kabar.glob("*.eml"))) == surat
-        for satu in kabar.glob("*.eml"):
-            satu.unlink()
+    notice = tmp_path / "kabar"
+    for minute, letter in ((0, 1), (15, 0), (75, 0)):
+        k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=minute), notice=f"folder:{notice}")
+        assert only(sweep(k)).keadaan is State.FAILED
+        assert len(list(notice.glob("*.eml"))) == letter
+        for one in notice.glob("*.eml"):
+            one.unlink()
 
 
 # --- what the drop-box itself does not give out or take ---
@@ -278,25 +280,25 @@ def test_its_receipt_is_sent_once(folder, tmp_path, monkeypatch):
 def test_a_file_that_may_not_be_read_is_asked_for_in_every_sweep(folder, swept, monkeypatch):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.csv", csv("33.22"))
-    asli = Folder.read
+    original = Folder.read
 
-    def read(self, isi, batas):
-        if isi.nama.raw == "a.csv":
+    def read(self, content, limit):
+        if content.name.raw == "a.csv":
             from humas.kotak_masuk.galat import explain
 
-            raise explain(PermissionError(13, "x"), self.kotak.alamat)
-        return asli(self, isi, batas)
+            raise explain(PermissionError(13, "x"), self.box.address)
+        return original(self, content, limit)
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "read", read)
-        assert states(swept()[0]) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+        assert states(swept()[0]) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
         assert "BELUM DAPAT KAMI AMBIL" in only_letter(folder)
         assert "pada sapuan berikutnya" in only_letter(folder)
         assert only(swept(1)[0]).kali == 2
-    hasil, k = swept(2)
-    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL}
+    result, k = swept(2)
+    assert states(result) == {"a.csv": State.TAKEN}
     assert letters(folder) == {}
-    assert abs(k.gudang.kiriman("kpu", "2026-TW3")[0].diterima_pada - NOW) < timedelta(seconds=1)
+    assert abs(k.warehouse.submissions("kpu", "2026-TW3")[0].diterima_pada - NOW) < timedelta(seconds=1)
 
 
 IN_THE_WAY = {
@@ -305,40 +307,40 @@ IN_THE_WAY = {
 }
 
 
-@pytest.mark.parametrize("nama", IN_THE_WAY.values(), ids=IN_THE_WAY)
+@pytest.mark.parametrize("name", IN_THE_WAY.values(), ids=IN_THE_WAY)
 @pytest.mark.kotak
-def test_a_folder_in_the_way_stops_one_file_only(place, sweep_place, nama):
+def test_a_folder_in_the_way_stops_one_file_only(place, sweep_place, name):
     import hashlib
 
     if place.url.startswith("s3"):
         pytest.skip("an object store has no folders")
     data = csv("33.74")
-    penghalang = place.root / "diterima" / "kpu" / "2026-TW3" / nama.format(hashlib.sha256(data).hexdigest()[:12])
-    penghalang.mkdir(parents=True)
+    blocker = place.root / "diterima" / "kpu" / "2026-TW3" / name.format(hashlib.sha256(data).hexdigest()[:12])
+    blocker.mkdir(parents=True)
     place.put("a.csv", data)
     place.put("b.csv", csv("33.22"))
-    hasil, _ = sweep_place(place)
-    assert (states(hasil), hasil.galat) == ({"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}, ())
+    result, _ = sweep_place(place)
+    assert (states(result), result.errors) == ({"a.csv": State.FAILED, "b.csv": State.TAKEN}, ())
     assert list(place.files("masuk")) == ["a.csv"]
-    assert list(penghalang.iterdir()) == []
+    assert list(blocker.iterdir()) == []
     assert "JAWABANNYA TERTAHAN" in only_letter(place)
-    penghalang.rmdir()
-    assert states(sweep_place(place)[0]) == {"a.csv": Keadaan.DIAMBIL}
+    blocker.rmdir()
+    assert states(sweep_place(place)[0]) == {"a.csv": State.TAKEN}
     assert place.files("masuk") == place.files("tertunda") == {}
 
 
 @pytest.mark.kotak
-@pytest.mark.parametrize("letak", ["diterima/kpu", "diterima/kpu/2026-TW3"])
-def test_a_file_where_a_folder_must_be_stops_that_body_only(place, sweep_place, letak):
+@pytest.mark.parametrize("position", ["diterima/kpu", "diterima/kpu/2026-TW3"])
+def test_a_file_where_a_folder_must_be_stops_that_body_only(place, sweep_place, position):
     if place.url.startswith("s3"):
         pytest.skip("an object store has no folders")
-    (place.root / letak).parent.mkdir(parents=True, exist_ok=True)
-    (place.root / letak).write_bytes(b"x")
+    (place.root / position).parent.mkdir(parents=True, exist_ok=True)
+    (place.root / position).write_bytes(b"x")
     place.put("a.csv", csv("33.74"))
     place.put("entah.csv", csv(""))
-    hasil, _ = sweep_place(place)
-    assert (states(hasil), hasil.galat) == ({"a.csv": Keadaan.GAGAL, "entah.csv": Keadaan.TAK_DIKENAL}, ())
-    assert (place.root / letak).read_bytes() == b"x"
+    result, _ = sweep_place(place)
+    assert (states(result), result.errors) == ({"a.csv": State.FAILED, "entah.csv": State.UNKNOWN}, ())
+    assert (place.root / position).read_bytes() == b"x"
 
 
 def test_a_receipt_that_cannot_be_laid_is_laid_by_the_next_sweep(folder, swept, monkeypatch):
@@ -354,11 +356,11 @@ def test_a_receipt_that_cannot_be_laid_is_laid_by_the_next_sweep(folder, swept, 
 def test_a_program_fault_in_one_drop_box_does_not_keep_the_others_waiting(folder, tmp_path, monkeypatch):
     (tmp_path / "lain" / "masuk").mkdir(parents=True)
     folder.put("a.csv", csv("33.74"))
-    asli = Folder.prepare
-    monkeypatch.setattr(Folder, "prepare", lambda self: 1 / 0 if "lain" in self.kotak.jalur else asli(self))
-    hasil = sweep(installation(tmp_path, f"kpu={tmp_path}/lain", f"kpu={folder.url}"))
-    assert [(satu.kode, satu.pelaku) for satu in hasil.galat] == [("kotak_galat_program", "sistem")]
-    assert hasil.count(Keadaan.DIAMBIL) == 1
+    original = Folder.prepare
+    monkeypatch.setattr(Folder, "prepare", lambda self: 1 / 0 if "lain" in self.box.path else original(self))
+    result = sweep(installation(tmp_path, f"kpu={tmp_path}/lain", f"kpu={folder.url}"))
+    assert [(one.code, one.actor) for one in result.errors] == [("kotak_galat_program", "sistem")]
+    assert result.count(State.TAKEN) == 1
 
 
 def test_each_is_tried_when_nobody_gives_up():
@@ -377,12 +379,12 @@ def test_each_is_tried_when_nobody_gives_up():
 def test_a_crash_report_tells_the_developers(folder, swept, monkeypatch):
     folder.put(f"{BAD}.csv", csv("33.74"))
     break_reading(monkeypatch)
-    hasil, k = swept()
-    (laporan,) = (k.settings.home / "galat").iterdir()
-    assert f"galat/{laporan.name}" in only(hasil).pesan
-    assert laporan.name not in only_letter(folder)
-    assert "ZeroDivisionError" in laporan.read_text()
-    assert "langkah: baca" in laporan.read_text()
+    result, k = swept()
+    (report,) = (k.settings.home / "galat").iterdir()
+    assert f"galat/{report.name}" in only(result).pesan
+    assert report.name not in only_letter(folder)
+    assert "ZeroDivisionError" in report.read_text()
+    assert "langkah: baca" in report.read_text()
 
 
 def test_a_file_that_takes_for_ever_ends(folder, swept, monkeypatch):
@@ -390,12 +392,12 @@ def test_a_file_that_takes_for_ever_ends(folder, swept, monkeypatch):
     folder.put("b.csv", csv("33.22"), 1_790_000_001)
     monkeypatch.setattr(penyapu, "SECONDS_EACH", 1.0)
 
-    def read(berkas):
-        while berkas[0][0] == "a.csv":
+    def read(file):
+        while file[0][0] == "a.csv":
             pass
-        return read_here(berkas)
+        return read_here(file)
 
     monkeypatch.setattr(intake, "read_files", read)
-    hasil, _ = swept()
-    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
-    assert "melewati batas waktu" in hasil.tindakan[0].pesan
+    result, _ = swept()
+    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
+    assert "melewati batas waktu" in result.actions[0].pesan

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from humas.check import Identitas
-from humas.errors import SistemError
+from humas.check import Identity
+from humas.errors import OperatorError
 from humas.kotak_masuk.box import boxes
 from humas.kotak_masuk.names import destination
 from humas.settings import Settings
 
-SIDIK = "0123456789abcdef" * 4
-SEMARANG = Identitas("kpu", "33.74", "2026-TW3")
+DIGEST = "0123456789abcdef" * 4
+SEMARANG = Identity("kpu", "33.74", "2026-TW3")
 
 
-def read(teks):
-    return boxes(Settings.from_environment({"HUMAS_HOME": "x", "HUMAS_KOTAK_MASUK": teks}))
+def read(text):
+    return boxes(Settings.from_environment({"HUMAS_HOME": "x", "HUMAS_KOTAK_MASUK": text}))
 
 
 GOOD = {
@@ -28,10 +28,10 @@ GOOD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("teks", "harap"), GOOD.items(), ids=GOOD)
-def test_good_addresses(teks, harap):
-    (kotak,) = read(teks)
-    assert (kotak.alamat, kotak.lembaga, kotak.kredensial) == harap
+@pytest.mark.parametrize(("text", "expected"), GOOD.items(), ids=GOOD)
+def test_good_addresses(text, expected):
+    (box,) = read(text)
+    assert (box.address, box.lembaga, box.credential) == expected
 
 
 BAD = {
@@ -47,25 +47,25 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("teks", "sebab"), BAD.items(), ids=BAD)
-def test_bad_addresses(teks, sebab):
-    with pytest.raises(SistemError) as galat:
-        read(teks)
-    assert sebab in galat.value.pesan
-    assert "rahasia" not in str(galat.value)
+@pytest.mark.parametrize(("text", "cause"), BAD.items(), ids=BAD)
+def test_bad_addresses(text, cause):
+    with pytest.raises(OperatorError) as error:
+        read(text)
+    assert cause in error.value.message
+    assert "rahasia" not in str(error.value)
 
 
 def test_several_and_none():
-    assert [kotak.lembaga for kotak in read("kpu=/a, bawaslu=/b")] == ["kpu", "bawaslu"]
+    assert [box.lembaga for box in read("kpu=/a, bawaslu=/b")] == ["kpu", "bawaslu"]
     assert read("") == ()
 
 
 def test_answers_lie_beside_the_file_under_its_name():
-    tujuan = destination("laporan humas.xlsx", SIDIK, SEMARANG)
-    assert "/".join(tujuan.berkas) == "diterima/kpu/2026-TW3/33.74 laporan humas (0123456789ab).xlsx"
-    assert tujuan.tanda_terima[-1] == "33.74 laporan humas (0123456789ab) - tanda terima.txt"
-    assert tujuan.perbaikan[-1] == "33.74 laporan humas (0123456789ab) - perbaikan.xlsx"
-    assert "/".join(destination("foto.jpg", SIDIK, None).berkas) == "tak dikenal/foto (0123456789ab).jpg"
+    target = destination("laporan humas.xlsx", DIGEST, SEMARANG)
+    assert "/".join(target.files) == "diterima/kpu/2026-TW3/33.74 laporan humas (0123456789ab).xlsx"
+    assert target.receipts[-1] == "33.74 laporan humas (0123456789ab) - tanda terima.txt"
+    assert target.fixes[-1] == "33.74 laporan humas (0123456789ab) - perbaikan.xlsx"
+    assert "/".join(destination("foto.jpg", DIGEST, None).files) == "tak dikenal/foto (0123456789ab).jpg"
 
 
 HOSTILE = [
@@ -82,10 +82,10 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("nama", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("identitas", [SEMARANG, None], ids=["dikenal", "tak dikenal"])
-def test_hostile_names_stay_inside_and_fit(nama, identitas):
-    tujuan = destination(nama, SIDIK, identitas)
-    for letak in (tujuan.berkas, tujuan.tanda_terima, tujuan.perbaikan):
-        assert all(Path(bagian).name == bagian and len(bagian.encode()) <= 220 for bagian in letak)
-        assert letak[0] in {"diterima", "tak dikenal"}
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("identity", [SEMARANG, None], ids=["dikenal", "tak dikenal"])
+def test_hostile_names_stay_inside_and_fit(name, identity):
+    target = destination(name, DIGEST, identity)
+    for position in (target.files, target.receipts, target.fixes):
+        assert all(Path(parts).name == parts and len(parts.encode()) <= 220 for parts in position)
+        assert position[0] in {"diterima", "tak dikenal"}

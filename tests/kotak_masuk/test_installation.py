@@ -13,20 +13,20 @@ pytestmark = pytest.mark.mesin
 
 
 @pytest.mark.parametrize(
-    ("lembaga", "harap"),
+    ("lembaga", "expected"),
     [(("kpu",), "kpu"), (("kpu", "kpu"), "kpu"), (("kpu", "bawaslu"), ""), (("bawaslu", ""), "bawaslu"), (("",), "")],
     ids=["one", "twice", "two", "one_and_any", "any"],
 )
-def test_the_only_body_speaks_for_files_that_name_none(tmp_path, lembaga, harap):
-    alamat = [f"{satu}=file://{tmp_path}/{i}".removeprefix("=") for i, satu in enumerate(lembaga)]
-    k = installation(tmp_path, *alamat)
-    assert only_body(k, boxes(k.settings)) == harap
+def test_the_only_body_speaks_for_files_that_name_none(tmp_path, lembaga, expected):
+    address = [f"{one}=file://{tmp_path}/{i}".removeprefix("=") for i, one in enumerate(lembaga)]
+    k = installation(tmp_path, *address)
+    assert only_body(k, boxes(k.settings)) == expected
 
 
 def test_progress_counts_every_file_once(folder, tmp_path):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.csv", b"bukan laporan")
-    kabar: list[tuple[int, int, str]] = []
-    sweep(installation(tmp_path, f"kpu={folder.url}"), progress=lambda *satu: kabar.append(satu))
-    selesai = [(n, dari) for n, dari, teks in kabar if not teks.startswith("membaca")]
-    assert selesai == [(1, 2), (2, 2)]
+    notice: list[tuple[int, int, str]] = []
+    sweep(installation(tmp_path, f"kpu={folder.url}"), progress=lambda *one: notice.append(one))
+    end = [(n, start) for n, start, text in notice if not text.startswith("membaca")]
+    assert end == [(1, 2), (2, 2)]

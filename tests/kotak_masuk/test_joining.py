@@ -16,7 +16,7 @@ from tests.kotak_masuk.conftest import NOW, installation
 pytestmark = pytest.mark.mesin
 
 TW3 = ("kpu", "2026-TW3")
-ISI = {
+CONTENT = {
     "kegiatan": csv("33.74"),
     "kegiatan 2": csv("33.74", "Rapat koordinasi yang kedua"),
     "publikasi": csv_publikasi("33.74"),
@@ -32,11 +32,19 @@ REFUSED = ("publikasi ditolak", "33.74 TW3 2026 entah")
 @pytest.fixture
 def quick(monkeypatch):
     """Answers at once; what REFUSED names is refused."""
-    isi = {"reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": [], "quarantined": 0, "duplicates": 0}
+    content = {
+        "reason": "",
+        "remedy": "",
+        "rows_in": 1,
+        "accepted": 1,
+        "findings": [],
+        "quarantined": 0,
+        "duplicates": 0,
+    }
 
-    def check(k, bawaan):
-        for satu in bawaan:
-            satu.jawaban = isi | {"status": "ditolak" if satu.nama.startswith(REFUSED) else "diterima"}
+    def check(k, brought):
+        for one in brought:
+            one.answer = content | {"status": "ditolak" if one.name.startswith(REFUSED) else "diterima"}
 
     monkeypatch.setattr(answer, "_check_batch", check)
     monkeypatch.setattr(answer, "_feedback", lambda *_: b"")
@@ -45,30 +53,30 @@ def quick(monkeypatch):
 @pytest.fixture
 def sent(folder, tmp_path):
     """Lay files down in their order and sweep, a minute later each time."""
-    menit = iter(range(1000))
+    minute = iter(range(1000))
 
-    def run(*nama: str, selang: int = 10, **aturan: object):
-        mulai = next(menit)
-        for nomor, satu in enumerate(nama):
-            akhiran = "xlsx" if satu == "buku" else "csv"
-            folder.put(f"{satu}.{akhiran}", ISI[satu.rstrip("'")], 1_790_000_000 + selang * mulai + nomor)
-        k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=mulai), **aturan)
+    def run(*name: str, interval: int = 10, **rule: object):
+        start = next(minute)
+        for number, one in enumerate(name):
+            extension = "xlsx" if one == "buku" else "csv"
+            folder.put(f"{one}.{extension}", CONTENT[one.rstrip("'")], 1_790_000_000 + interval * start + number)
+        k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=start), **rule)
         return sweep(k), k
 
     return run
 
 
-def counted(k, kode="33.74"):
+def counted(k, code="33.74"):
     """Names of the files of the newest version of a unit."""
-    versi = [satu for satu in k.gudang.kiriman(*TW3) if satu.kode_satker == kode]
-    return [berkas.nama.rpartition(".")[0] for berkas in versi[-1].berkas]
+    version = [one for one in k.warehouse.submissions(*TW3) if one.kode_satker == code]
+    return [file.nama.rpartition(".")[0] for file in version[-1].berkas]
 
 
-def receipts(folder, nama):
+def receipts(folder, name):
     return [
-        isi.decode("utf-8-sig")
-        for letak, isi in folder.files("diterima/kpu/2026-TW3").items()
-        if letak.endswith("tanda terima.txt") and f"Berkas    : {nama}." in isi.decode("utf-8-sig")
+        content.decode("utf-8-sig")
+        for position, content in folder.files("diterima/kpu/2026-TW3").items()
+        if position.endswith("tanda terima.txt") and f"Berkas    : {name}." in content.decode("utf-8-sig")
     ]
 
 
@@ -93,47 +101,47 @@ CASES = {
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("sekali", [True, False], ids=["satu sapuan", "tiap sapuan satu"])
-@pytest.mark.parametrize(("nama", "harap"), CASES.values(), ids=CASES)
-def test_what_counts_together(sent, nama, harap, sekali):
-    for satu in [nama] if sekali else [[satu] for satu in nama]:
-        hasil, k = sent(*satu)
-        assert {satu.keadaan for satu in hasil.tindakan} == {"diambil"}
-    assert sorted(satu.strip("'") for satu in counted(k)) == sorted(satu.strip("'") for satu in harap)
-    assert [satu[:3] for satu in counted(k)] == [satu[:3] for satu in harap]
+@pytest.mark.parametrize("once", [True, False], ids=["satu sapuan", "tiap sapuan satu"])
+@pytest.mark.parametrize(("name", "expected"), CASES.values(), ids=CASES)
+def test_what_counts_together(sent, name, expected, once):
+    for one in [name] if once else [[one] for one in name]:
+        result, k = sent(*one)
+        assert {one.keadaan for one in result.actions} == {"diambil"}
+    assert sorted(one.strip("'") for one in counted(k)) == sorted(one.strip("'") for one in expected)
+    assert [one[:3] for one in counted(k)] == [one[:3] for one in expected]
 
 
 @pytest.mark.usefixtures("quick")
 def test_same_bytes_again_make_no_new_version(sent):
     sent("kegiatan", "publikasi")
     _, k = sent("kegiatan'")
-    jumlah = len(k.gudang.kiriman(*TW3))
-    hasil, k = sent("publikasi'", "kegiatan")
-    assert [satu.ulang for satu in hasil.tindakan] == [True, True]
-    assert len(k.gudang.kiriman(*TW3)) == jumlah == 2
+    count = len(k.warehouse.submissions(*TW3))
+    result, k = sent("publikasi'", "kegiatan")
+    assert [one.ulang for one in result.actions] == [True, True]
+    assert len(k.warehouse.submissions(*TW3)) == count == 2
     assert sorted(counted(k)) == ["kegiatan", "publikasi"]
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("mati", ["recall", "check_all", "record", "compose_answer"])
-@pytest.mark.parametrize("sesudah", [True, False], ids=["sesudah", "sebelum"])
-def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, mati, sesudah):
+@pytest.mark.parametrize("killed_at", ["recall", "check_all", "record", "compose_answer"])
+@pytest.mark.parametrize("after", [True, False], ids=["sesudah", "sebelum"])
+def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, killed_at, after):
     sent("publikasi")
-    asli = getattr(penyapu, mati)
+    original = getattr(penyapu, killed_at)
 
     def die(*args, **kwargs):
-        if sesudah:
-            asli(*args, **kwargs)
+        if after:
+            original(*args, **kwargs)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(penyapu, mati, die)
+    monkeypatch.setattr(penyapu, killed_at, die)
     with pytest.raises(KeyboardInterrupt):
         sent("kegiatan", "publikasi 2")
-    monkeypatch.setattr(penyapu, mati, asli)
+    monkeypatch.setattr(penyapu, killed_at, original)
     _, k = sent()
     assert folder.files("masuk") == {}
     assert counted(k) == ["kegiatan", "publikasi 2"]
-    assert [len(satu.berkas) for satu in k.gudang.kiriman(*TW3)] == [1, 2, 2]
+    assert [len(one.berkas) for one in k.warehouse.submissions(*TW3)] == [1, 2, 2]
     assert 'Publikasi ("publikasi.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "kegiatan")[0]
     assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.0' in receipts(folder, "publikasi 2")[0]
 
@@ -141,29 +149,29 @@ def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, m
 @pytest.mark.usefixtures("quick")
 def test_killed_between_two_versions_of_one_sweep(sent, monkeypatch):
     """The second set of bytes that repeats stands in a transaction of its own, which the kill prevents."""
-    asli = intake._transactions
+    original = intake._transactions
 
-    def first_only(bawaan):
-        yield next(asli(bawaan))
+    def first_only(brought):
+        yield next(original(brought))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(intake, "_transactions", first_only)
     with pytest.raises(KeyboardInterrupt):
         sent("kegiatan", "publikasi", "publikasi'")
-    monkeypatch.setattr(intake, "_transactions", asli)
+    monkeypatch.setattr(intake, "_transactions", original)
     _, k = sent()
     assert counted(k) == ["kegiatan", "publikasi"]
-    waktu = [satu.diterima_pada - NOW for satu in k.gudang.kiriman(*TW3)]
-    assert waktu == [timedelta(microseconds=1), timedelta(microseconds=2)], "the first time stays"
+    moment = [one.diterima_pada - NOW for one in k.warehouse.submissions(*TW3)]
+    assert moment == [timedelta(microseconds=1), timedelta(microseconds=2)], "the first time stays"
 
 
 @pytest.mark.usefixtures("quick")
 def test_folder_time_that_is_trusted_may_be_earlier(sent):
     """The file of one data set was changed before the other's, and came after it."""
-    sent("kegiatan", selang=0, percaya_waktu=True)
-    _, k = sent("publikasi", selang=-500, percaya_waktu=True)
+    sent("kegiatan", interval=0, trust_time=True)
+    _, k = sent("publikasi", interval=-500, trust_time=True)
     assert counted(k) == ["kegiatan", "publikasi"]
-    _, k = sent("kegiatan 2", selang=-500, percaya_waktu=True)
+    _, k = sent("kegiatan 2", interval=-500, trust_time=True)
     assert counted(k) == ["kegiatan", "publikasi"], "changed before the one that counts"
 
 
@@ -182,26 +190,26 @@ def test_receipt_says_what_counts(sent, folder):
 @pytest.mark.usefixtures("quick")
 def test_removed_bytes_are_not_joined(sent):
     _, k = sent("kegiatan")
-    (lama,) = k.gudang.kiriman(*TW3)
-    k.gudang.mark_raw_removed([lama.sidik], NOW)
+    (old,) = k.warehouse.submissions(*TW3)
+    k.warehouse.mark_raw_removed([old.sidik], NOW)
     _, k = sent("publikasi")
     assert counted(k) == ["publikasi"]
 
 
 @pytest.mark.kotak
 def test_both_data_sets_reach_the_figures(folder, sent, monkeypatch):
-    monkeypatch.setitem(ISI, "publikasi", csv_publikasi("33.74", "a1", "b2", periode="Triwulan III 2026"))
-    monkeypatch.setitem(ISI, "kegiatan", csv("33.74", "Rapat koordinasi pertama", "x"))
-    (satu,) = sent("kegiatan")[0].tindakan
-    assert satu.baris == (2, 1, 1, 0)
+    monkeypatch.setitem(CONTENT, "publikasi", csv_publikasi("33.74", "a1", "b2", period="Triwulan III 2026"))
+    monkeypatch.setitem(CONTENT, "kegiatan", csv("33.74", "Rapat koordinasi pertama", "x"))
+    (one,) = sent("kegiatan")[0].actions
+    assert one.baris == (2, 1, 1, 0)
     assert "Perbaiki pada CSV Anda" in receipts(folder, "kegiatan")[0], "a workbook would end the other data sets"
-    hasil, k = sent("publikasi")
-    assert hasil.tindakan[0].baris == (2, 2, 0, 0), "the answer is for this file alone"
+    result, k = sent("publikasi")
+    assert result.actions[0].baris == (2, 2, 0, 0), "the answer is for this file alone"
     open_period(k, *TW3)
-    ringkasan = validate(k, *TW3, "uji")
-    assert ringkasan.masuk == ringkasan.diterima + ringkasan.dikarantina + ringkasan.kembar
+    summary = validate(k, *TW3, "uji")
+    assert summary.masuk == summary.diterima + summary.dikarantina + summary.kembar
     assert roll_up(k, *TW3, "uji").satker_lapor == 1
-    berlaku = k.gudang.verdicts(*TW3).query("berlaku").iloc[0]
-    assert dict(berlaku["per_himpunan"])["kegiatan"] == [2, 1, 1, 0]
-    assert dict(berlaku["per_himpunan"])["publikasi"] == [2, 2, 0, 0]
-    assert k.gudang.conservation(*TW3).selisih == ()
+    in_force = k.warehouse.verdicts(*TW3).query("berlaku").iloc[0]
+    assert dict(in_force["per_himpunan"])["kegiatan"] == [2, 1, 1, 0]
+    assert dict(in_force["per_himpunan"])["publikasi"] == [2, 2, 0, 0]
+    assert k.warehouse.conservation(*TW3).selisih == ()

@@ -46,43 +46,43 @@ class Sent:
     whose: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     """Bytes → unit and what they hold: a data set of a CSV, else empty."""
 
-    def put_more(self, jumlah: int) -> None:
+    def put_more(self, count: int) -> None:
         """Files of all kinds: CSV of two data sets and workbooks, bad rows, repeated bytes, nobody's."""
-        for _ in range(jumlah):
-            nomor = len(self.arrivals)
-            kode = self.rng.choice(self.units)
-            nama, data = self._make(nomor, kode)
-            self.arrivals.append((nama, data))
-            self.place.put(nama, data, 1_790_000_000 + nomor)
+        for _ in range(count):
+            number = len(self.arrivals)
+            code = self.rng.choice(self.units)
+            name, data = self._make(number, code)
+            self.arrivals.append((name, data))
+            self.place.put(name, data, 1_790_000_000 + number)
 
-    def _make(self, nomor: int, kode: str) -> tuple[str, bytes]:
-        jenis = self.rng.random()
-        judul = f"Rapat koordinasi nomor {nomor}"
-        if jenis < 0.1:
+    def _make(self, number: int, code: str) -> tuple[str, bytes]:
+        kind = self.rng.random()
+        title = f"Rapat koordinasi nomor {number}"
+        if kind < 0.1:
             self.unknown += 1
-            return f"entah {nomor}.csv", csv("", judul)
-        if jenis < 0.2 and self.arrivals:
-            return f"lagi {nomor}.csv", self.rng.choice(self.arrivals)[1]
-        if jenis < 0.3:
-            data = workbook({"Judul_kegiatan": judul}, {"Mode": "terbang"}, Kode_satker=kode, Nama_satker="")
-            self.whose[data] = kode, ""
-            return f"buku {nomor}.xlsx", data
-        if jenis < 0.6:
-            data = csv_publikasi(kode, f"a{nomor}")
-            self.whose[data] = kode, "publikasi"
-            return f"terbit {nomor}.csv", data
-        data = csv(kode, judul, "x" if jenis > 0.8 else judul + " kedua")
-        self.whose[data] = kode, "kegiatan"
-        return f"laporan {nomor}.csv", data
+            return f"entah {number}.csv", csv("", title)
+        if kind < 0.2 and self.arrivals:
+            return f"lagi {number}.csv", self.rng.choice(self.arrivals)[1]
+        if kind < 0.3:
+            data = workbook({"Judul_kegiatan": title}, {"Mode": "terbang"}, Kode_satker=code, Nama_satker="")
+            self.whose[data] = code, ""
+            return f"buku {number}.xlsx", data
+        if kind < 0.6:
+            data = csv_publikasi(code, f"a{number}")
+            self.whose[data] = code, "publikasi"
+            return f"terbit {number}.csv", data
+        data = csv(code, title, "x" if kind > 0.8 else title + " kedua")
+        self.whose[data] = code, "kegiatan"
+        return f"laporan {number}.csv", data
 
     def counted(self) -> dict[str, set[bytes]]:
         """What must count at the end, by unit: its newest workbook, or the newest CSV of each data set after it."""
-        hasil: dict[str, dict[str, bytes]] = {}
+        result: dict[str, dict[str, bytes]] = {}
         for _, data in self.arrivals:
-            kode, himpunan = self.whose.get(data, ("", ""))
-            lama = hasil.get(kode, {}) if himpunan else {}
-            hasil[kode] = {nama: isi for nama, isi in lama.items() if nama} | {himpunan: data}
-        return {kode: set(isi.values()) for kode, isi in hasil.items() if kode}
+            code, dataset = self.whose.get(data, ("", ""))
+            old = result.get(code, {}) if dataset else {}
+            result[code] = {name: content for name, content in old.items() if name} | {dataset: data}
+        return {code: set(content.values()) for code, content in result.items() if code}
 
 
 def sweep_in_child(tmp_path, place, *, at_step=0, days=0, broken=False):
@@ -104,7 +104,7 @@ def _sweep(tmp_path, place, seconds, at_step, broken, environ):
     if at_step:
         _die_at(at_step)
     k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=seconds))
-    sweep(k, kredensial=place.environ.get)
+    sweep(k, credential=place.environ.get)
 
 
 def _fail_on_some():
@@ -112,34 +112,36 @@ def _fail_on_some():
     from humas.kotak_masuk import answer, intake
 
     read, check = intake.read_files, answer._check_batch
-    intake.read_files = lambda berkas: 1 / 0 if "rusak baca" in berkas[0][0] else read(berkas)
-    answer._check_batch = lambda k, semua: 1 / 0 if any("rusak periksa" in b.nama for b in semua) else check(k, semua)
+    intake.read_files = lambda file: 1 / 0 if "rusak baca" in file[0][0] else read(file)
+    answer._check_batch = lambda k, everything: (
+        1 / 0 if any("rusak periksa" in b.name for b in everything) else check(k, everything)
+    )
 
 
 def _die_at(step):
     """Count everything a sweep does to the world outside, and die before the ``step``-th of it."""
     from humas.kotak_masuk import folder
     from humas.landing import Landing
-    from humas.warehouse.gudang import Gudang
+    from humas.warehouse.gudang import Warehouse
 
     done = [0]
 
-    def wrap(kelas, nama):
-        asli = getattr(kelas, nama)
+    def wrap(css_class, name):
+        original = getattr(css_class, name)
 
         def counted(*args, **kwargs):
             done[0] += 1
             if done[0] == step:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return asli(*args, **kwargs)
+            return original(*args, **kwargs)
 
-        setattr(kelas, nama, counted)
+        setattr(css_class, name, counted)
 
     wrap(Landing, "store")
-    for nama in ("record_collection", "note_set_aside", "forget_set_aside"):
-        wrap(Gudang, nama)
-    for nama in ("write", "move", "remove", "_stat", "_forget"):
-        wrap(folder.Folder, nama)
+    for name in ("record_collection", "note_set_aside", "forget_set_aside"):
+        wrap(Warehouse, name)
+    for name in ("write", "move", "remove", "_stat", "_forget"):
+        wrap(folder.Folder, name)
 
 
 def wait(child):
@@ -169,7 +171,7 @@ def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, record_
     killed, longest = 0, 1.0
     while killed < KILLS:
         sent.put_more(FILES_A_ROUND)
-        mulai = time.monotonic()
+        start = time.monotonic()
         child = sweep_in_child(tmp_path, folder)
         time.sleep(sent.rng.uniform(0, longest))
         child.kill()
@@ -177,17 +179,17 @@ def test_fifty_kills_lose_nothing_and_do_nothing_twice(folder, tmp_path, record_
             killed += 1
             longest = min(1.5, longest * 1.05)
         else:
-            longest = 1.1 * (time.monotonic() - mulai)
+            longest = 1.1 * (time.monotonic() - start)
     assert not wait(sweep_in_child(tmp_path, folder))
     judge(tmp_path, sent)
 
 
-@pytest.mark.parametrize("awal", [1, 2, 3])
-def test_killed_before_every_third_step(place, tmp_path, awal):
+@pytest.mark.parametrize("begin", [1, 2, 3])
+def test_killed_before_every_third_step(place, tmp_path, begin):
     """Step by step over the same files: the two kinds of moving, and every order of what is done and undone."""
     sent = make_sent(place, random.Random(7))
     sent.put_more(3)
-    step = awal
+    step = begin
     while wait(sweep_in_child(tmp_path, place, at_step=step)):
         step += 3
         assert step < 200
@@ -195,17 +197,17 @@ def test_killed_before_every_third_step(place, tmp_path, awal):
     judge(tmp_path, sent)
 
 
-@pytest.mark.parametrize("awal", [1, 2])
-def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_path, awal):
+@pytest.mark.parametrize("begin", [1, 2])
+def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_path, begin):
     """Each bad file has one memory and one receipt, whenever a sweep died; neither outlives its success."""
     sent = make_sent(place, random.Random(3))
-    for jenis, kode in (("rusak baca", "33.74"), ("rusak periksa", "33.22"), ("baik", "33.01")):
-        data = csv(kode, f"Rapat koordinasi {jenis}")
-        sent.whose[data] = kode, "kegiatan"
-        sent.arrivals.append((f"{jenis}.csv", data))
-        place.put(f"{jenis}.csv", data)
+    for kind, code in (("rusak baca", "33.74"), ("rusak periksa", "33.22"), ("baik", "33.01")):
+        data = csv(code, f"Rapat koordinasi {kind}")
+        sent.whose[data] = code, "kegiatan"
+        sent.arrivals.append((f"{kind}.csv", data))
+        place.put(f"{kind}.csv", data)
     for days, broken in ((0, True), (2, False)):
-        step = awal
+        step = begin
         while wait(sweep_in_child(tmp_path, place, at_step=step, days=days, broken=broken)):
             step += 2
             assert step < 200
@@ -216,54 +218,56 @@ def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_pa
     judge(tmp_path, sent)
 
 
-def judge_set_aside(tmp_path, place, harap):
+def judge_set_aside(tmp_path, place, expected):
     """The warehouse, the receipts and ``masuk/`` agree on what is set aside, once each."""
     from humas.kotak_masuk.box import boxes
 
     k = installation(tmp_path, f"kpu={place.url}")
-    baris = k.gudang.set_aside(boxes(k.settings)[0].alamat)
-    surat = sorted(f"tertunda/{nama}" for nama in place.files("tertunda"))
-    assert sorted(satu.tampil for satu in baris) == sorted(place.files("masuk")) == [f"{nama}.csv" for nama in harap]
-    assert sorted(satu.surat for satu in baris) == surat
-    assert all(satu.kali == 1 for satu in baris)
-    k.gudang.close()
+    row = k.warehouse.set_aside(boxes(k.settings)[0].address)
+    letter = sorted(f"tertunda/{name}" for name in place.files("tertunda"))
+    assert sorted(one.tampil for one in row) == sorted(place.files("masuk")) == [f"{name}.csv" for name in expected]
+    assert sorted(one.surat for one in row) == letter
+    assert all(one.kali == 1 for one in row)
+    k.warehouse.close()
 
 
 def judge(tmp_path, sent):
     """Every file once in landing, warehouse and its new place, answered; the rows balance."""
     k = installation(tmp_path)
-    isi = sent.place.files()
-    assert [nama for nama in isi if nama.startswith("masuk/")] == []
-    assert [nama for nama in isi if nama.endswith(".tmp")] == []
+    content = sent.place.files()
+    assert [name for name in content if name.startswith("masuk/")] == []
+    assert [name for name in content if name.endswith(".tmp")] == []
     _judge_warehouse(k, sent)
-    for nama, data in sent.arrivals:
-        pindah = [letak for letak, satu in isi.items() if satu == data and f"{nama.rpartition('.')[0]} (" in letak]
-        assert len(pindah) == 1, nama
-        pokok = pindah[0].rpartition(".")[0]
-        assert any(letak.startswith(f"{pokok} - ") for letak in isi), nama
+    for name, data in sent.arrivals:
+        moved = [
+            position for position, one in content.items() if one == data and f"{name.rpartition('.')[0]} (" in position
+        ]
+        assert len(moved) == 1, name
+        stem = moved[0].rpartition(".")[0]
+        assert any(position.startswith(f"{stem} - ") for position in content), name
         assert k.landing.read(hashlib.sha256(data).hexdigest()) == data
     _judge_rows(k)
 
 
 def _judge_warehouse(k, sent):
-    with k.gudang.engine.connect() as koneksi:
+    with k.warehouse.engine.connect() as connection:
 
         def numbers(sql):
-            return koneksi.exec_driver_sql(sql).all()
+            return connection.exec_driver_sql(sql).all()
 
-        tiba = "FROM mentah_penerimaan WHERE header NOT LIKE '%kotak-ikut%'"
-        assert len(numbers(f"SELECT id {tiba}")) == len(sent.arrivals)
-        assert numbers(f"SELECT url {tiba} GROUP BY url HAVING count(*) > 1") == []
+        arrival = "FROM mentah_penerimaan WHERE header NOT LIKE '%kotak-ikut%'"
+        assert len(numbers(f"SELECT id {arrival}")) == len(sent.arrivals)
+        assert numbers(f"SELECT url {arrival} GROUP BY url HAVING count(*) > 1") == []
         assert len(numbers("SELECT id FROM operasi_percobaan")) == len(sent.arrivals)
-        versi = numbers("SELECT DISTINCT id_kiriman FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
-        assert sorted(numbers("SELECT id FROM inti_kiriman")) == sorted(versi)
-    terbaru = {satu.kode_satker: satu for satu in k.gudang.kiriman("kpu", "2026-TW3")}
-    dihitung = {kode: {k.landing.read(b.sidik) for b in satu.berkas} for kode, satu in terbaru.items()}
-    assert dihitung == sent.counted()
+        version = numbers("SELECT DISTINCT id_kiriman FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
+        assert sorted(numbers("SELECT id FROM inti_kiriman")) == sorted(version)
+    newest = {one.kode_satker: one for one in k.warehouse.submissions("kpu", "2026-TW3")}
+    counted = {code: {k.landing.read(b.digest) for b in one.berkas} for code, one in newest.items()}
+    assert counted == sent.counted()
 
 
 def _judge_rows(k):
     """The next run reads them all, and no row is missing."""
-    ringkasan = validate(k, "kpu", "2026-TW3", "uji")
-    assert ringkasan.masuk == ringkasan.diterima + ringkasan.dikarantina + ringkasan.kembar > 0
-    assert k.gudang.conservation("kpu", "2026-TW3").selisih == ()
+    summary = validate(k, "kpu", "2026-TW3", "uji")
+    assert summary.masuk == summary.diterima + summary.dikarantina + summary.kembar > 0
+    assert k.warehouse.conservation("kpu", "2026-TW3").selisih == ()

@@ -7,7 +7,7 @@ import os
 import re
 
 import pytest
-from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.model import State
 from humas.sources.entryname import EntryName
 
 from tests.command.panggilan import call
@@ -77,21 +77,25 @@ def names(place):
 @pytest.mark.kotak
 @pytest.mark.timeout(300)
 def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
-    sent = {nama: csv("33.74", f"Rapat koordinasi nomor {n}") for n, nama in enumerate(names(place).values())}
-    for nama, data in sent.items():
-        place.put(nama, data)
-    hasil, k = sweep_place(place)
-    assert (hasil.galat, hasil.count(Keadaan.DIAMBIL)) == ((), len(sent))
+    sent = {name: csv("33.74", f"Rapat koordinasi nomor {n}") for n, name in enumerate(names(place).values())}
+    for name, data in sent.items():
+        place.put(name, data)
+    result, k = sweep_place(place)
+    assert (result.errors, result.count(State.TAKEN)) == ((), len(sent))
     assert place.files("masuk") == {}
     after = place.files()
-    assert sorted(isi for letak, isi in after.items() if not letak.endswith(".txt")) == sorted(sent.values())
-    assert all(letak.startswith("diterima/kpu/2026-TW3/") for letak in after)
-    assert not any(re.search(r'[<>:"|?*\\]', letak) or not letak.isprintable() for letak in after)
-    receipts = [isi.decode("utf-8-sig") for letak, isi in after.items() if letak.endswith("tanda terima.txt")]
+    assert sorted(content for position, content in after.items() if not position.endswith(".txt")) == sorted(
+        sent.values()
+    )
+    assert all(position.startswith("diterima/kpu/2026-TW3/") for position in after)
+    assert not any(re.search(r'[<>:"|?*\\]', position) or not position.isprintable() for position in after)
+    receipts = [
+        content.decode("utf-8-sig") for position, content in after.items() if position.endswith("tanda terima.txt")
+    ]
     assert len(receipts) == len(sent)
     shown = sorted(re.findall(r"^Berkas    : (.*)\r$", "".join(receipts), re.MULTILINE))
-    assert shown == sorted(EntryName(nama).shown for nama in sent)
-    urls = {berkas.url for satu in k.gudang.kiriman("kpu", "2026-TW3") for berkas in satu.berkas}
+    assert shown == sorted(EntryName(name).shown for name in sent)
+    urls = {file.url for one in k.warehouse.submissions("kpu", "2026-TW3") for file in one.berkas}
     assert len(urls) == len(sent)
 
 
@@ -99,27 +103,27 @@ def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
 def test_every_single_byte_gets_its_answer(folder, sweep_place):
     for byte in range(0x80, 0x100):
         folder.put(os.fsdecode(b"lap " + bytes([byte])), csv("33.74", f"Rapat koordinasi nomor {byte}"))
-    hasil, _ = sweep_place(folder)
-    assert hasil.count(Keadaan.DIAMBIL) == 128
+    result, _ = sweep_place(folder)
+    assert result.count(State.TAKEN) == 128
     assert folder.files("masuk") == {}
 
 
 @pytest.mark.parametrize(
-    ("nama", "keadaan"),
-    [(b"\x96.csv.part", Keadaan.MENUNGGU), (b"~$lap \x96.xlsx", Keadaan.DILEWATI), (b".lap\x96.csv", Keadaan.DILEWATI)],
+    ("name", "state"),
+    [(b"\x96.csv.part", State.WAITING), (b"~$lap \x96.xlsx", State.SKIPPED), (b".lap\x96.csv", State.SKIPPED)],
     ids=["running upload", "lock of an office program", "hidden"],
 )
-def test_what_is_left_lying_is_left_under_any_name(folder, sweep_place, nama, keadaan):
-    folder.put(os.fsdecode(nama), csv("33.74"))
-    (satu,) = sweep_place(folder)[0].tindakan
-    assert satu.keadaan is keadaan
-    assert satu.berkas.isprintable()
+def test_what_is_left_lying_is_left_under_any_name(folder, sweep_place, name, state):
+    folder.put(os.fsdecode(name), csv("33.74"))
+    (one,) = sweep_place(folder)[0].actions
+    assert one.keadaan is state
+    assert one.berkas.isprintable()
 
 
 def test_the_unit_is_recognised_in_a_name_with_a_windows_dash(folder, sweep_place):
     folder.put(os.fsdecode(b"KPU Kota Semarang\x96TW3 2026.xlsx"), workbook(Kode_satker="", Nama_satker="", Periode=""))
-    (satu,) = sweep_place(folder)[0].tindakan
-    assert (satu.keadaan, satu.satker, satu.periode) == (Keadaan.DIAMBIL, "33.74", "2026-TW3")
+    (one,) = sweep_place(folder)[0].actions
+    assert (one.keadaan, one.satker, one.periode) == (State.TAKEN, "33.74", "2026-TW3")
 
 
 def test_a_screen_and_a_mail_that_know_fewer_letters(folder, tmp_path, monkeypatch):
@@ -129,14 +133,14 @@ def test_a_screen_and_a_mail_that_know_fewer_letters(folder, tmp_path, monkeypat
     monkeypatch.setenv("HUMAS_KABAR", f"folder:{tmp_path}/kabar")
     folder.put(os.fsdecode(b"lap \x96\x81\xff\n.csv"), csv("33.74", "x"))
     folder.put(os.fsdecode(b"entah \x96.csv"), csv(""))
-    keluar = call("kotak", "--json").keluar
-    keluar.encode("utf-8")
-    assert {satu["file"] for satu in json.loads(keluar)["files"]} == {"lap –�ÿ .csv", "entah –.csv"}
+    output = call("kotak", "--json").output
+    output.encode("utf-8")
+    assert {one["file"] for one in json.loads(output)["files"]} == {"lap –�ÿ .csv", "entah –.csv"}
     assert len(list((tmp_path / "kabar").glob("*.eml"))) == 2
 
 
-@pytest.mark.parametrize("waktu", [-9e10, 1e12], ids=["before all calendars", "after them"])
-def test_a_time_that_no_calendar_holds_stops_nobody(waktu):
+@pytest.mark.parametrize("moment", [-9e10, 1e12], ids=["before all calendars", "after them"])
+def test_a_time_that_no_calendar_holds_stops_nobody(moment):
     from humas.kotak_masuk.folder import _changed
 
-    assert _changed({"mtime": waktu}).year in {1970, 9999}
+    assert _changed({"mtime": moment}).year in {1970, 9999}

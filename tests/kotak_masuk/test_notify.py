@@ -9,14 +9,16 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from humas.errors import SistemError
-from humas.kotak_masuk.model import Keadaan
-from humas.kotak_masuk.notify import Kabar, notifier
+from humas.errors import OperatorError
+from humas.kotak_masuk.model import State
+from humas.kotak_masuk.notify import Notice, notifier
 from humas.settings import BoxRule, Settings
 
 from tests.kotak_masuk.berkas import csv, workbook
 
-KABAR = Kabar("abc-1", "Jawaban atas ä.csv", "Isi\nbaris dua", datetime(2026, 10, 6, 3, tzinfo=UTC), {"a.xlsx": b"PK"})
+NOTICE = Notice(
+    "abc-1", "Jawaban atas ä.csv", "Isi\nbaris dua", datetime(2026, 10, 6, 3, tzinfo=UTC), {"a.xlsx": b"PK"}
+)
 
 
 class _Mail(socketserver.StreamRequestHandler):
@@ -24,18 +26,18 @@ class _Mail(socketserver.StreamRequestHandler):
 
     def handle(self):
         self.wfile.write(b"220 uji\r\n")
-        isi, dalam_isi = [], False
-        for baris in self.rfile:
-            if dalam_isi:
-                if baris == b".\r\n":
-                    self.server.surat.append(b"".join(isi))
-                    dalam_isi = False
+        content, in_body = [], False
+        for row in self.rfile:
+            if in_body:
+                if row == b".\r\n":
+                    self.server.surat.append(b"".join(content))
+                    in_body = False
                     self.wfile.write(b"250 ok\r\n")
-                isi.append(baris)
-            elif baris[:4].upper() == b"DATA":
-                dalam_isi = True
+                content.append(row)
+            elif row[:4].upper() == b"DATA":
+                in_body = True
                 self.wfile.write(b"354 isi\r\n")
-            elif baris[:4].upper() == b"QUIT":
+            elif row[:4].upper() == b"QUIT":
                 self.wfile.write(b"221 selesai\r\n")
                 return
             else:
@@ -51,59 +53,59 @@ def mail_server():
         server.shutdown()
 
 
-def asked(kabar):
-    return notifier(Settings.from_environment({"HUMAS_HOME": "x", "HUMAS_KABAR": kabar}))
+def asked(notice):
+    return notifier(Settings.from_environment({"HUMAS_HOME": "x", "HUMAS_KABAR": notice}))
 
 
 def test_mail_arrives_with_its_attachment(mail_server):
     port = mail_server.server_address[1]
-    asked(f"smtp://127.0.0.1:{port}?dari=humas@kpu.go.id&ke=petugas@kpu.go.id").send(KABAR)
-    surat = email.message_from_bytes(mail_server.surat[0], policy=email.policy.default)
-    assert (surat["To"], surat["Subject"]) == ("petugas@kpu.go.id", "Jawaban atas ä.csv")
-    assert surat["Message-ID"] == "<abc-1@humas-triwulan>"
-    assert [bagian.get_filename() for bagian in surat.iter_attachments()] == ["a.xlsx"]
+    asked(f"smtp://127.0.0.1:{port}?dari=humas@kpu.go.id&ke=petugas@kpu.go.id").send(NOTICE)
+    letter = email.message_from_bytes(mail_server.surat[0], policy=email.policy.default)
+    assert (letter["To"], letter["Subject"]) == ("petugas@kpu.go.id", "Jawaban atas ä.csv")
+    assert letter["Message-ID"] == "<abc-1@humas-triwulan>"
+    assert [parts.get_filename() for parts in letter.iter_attachments()] == ["a.xlsx"]
 
 
 def test_a_password_is_never_sent_in_the_clear(mail_server, monkeypatch):
     monkeypatch.setenv("HUMAS_TOKEN_SUREL", "rahasia")
-    with pytest.raises(SistemError, match="kata sandi tidak dikirim"):
-        asked(f"smtp://petugas@127.0.0.1:{mail_server.server_address[1]}?ke=a@b.go.id").send(KABAR)
+    with pytest.raises(OperatorError, match="kata sandi tidak dikirim"):
+        asked(f"smtp://petugas@127.0.0.1:{mail_server.server_address[1]}?ke=a@b.go.id").send(NOTICE)
     assert mail_server.surat == []
 
 
 def test_a_login_may_be_a_mail_address():
-    assert asked("smtp://petugas%40kpu.go.id@surel:25?ke=a@b.go.id").pengguna == "petugas@kpu.go.id"
+    assert asked("smtp://petugas%40kpu.go.id@surel:25?ke=a@b.go.id").user == "petugas@kpu.go.id"
 
 
 def test_folder_keeps_one_message_however_often_it_is_sent(tmp_path):
-    pengabar = asked(f"folder:{tmp_path}/kabar")
-    pengabar.send(KABAR)
-    pengabar.send(KABAR)
-    (berkas,) = (tmp_path / "kabar").iterdir()
-    assert email.message_from_bytes(berkas.read_bytes())["Date"] == "Tue, 06 Oct 2026 03:00:00 +0000"
+    messenger = asked(f"folder:{tmp_path}/kabar")
+    messenger.send(NOTICE)
+    messenger.send(NOTICE)
+    (file,) = (tmp_path / "kabar").iterdir()
+    assert email.message_from_bytes(file.read_bytes())["Date"] == "Tue, 06 Oct 2026 03:00:00 +0000"
 
 
-@pytest.mark.parametrize("kabar", ["surel", "smtp://host", "smtp://host:abc?ke=a@b", "folder:relatif", "https://x/y"])
-def test_what_it_cannot_mean_is_refused(kabar):
-    with pytest.raises(SistemError, match="HUMAS_KABAR"):
-        asked(kabar)
+@pytest.mark.parametrize("notice", ["surel", "smtp://host", "smtp://host:abc?ke=a@b", "folder:relatif", "https://x/y"])
+def test_what_it_cannot_mean_is_refused(notice):
+    with pytest.raises(OperatorError, match="HUMAS_KABAR"):
+        asked(notice)
 
 
 @pytest.mark.kotak
 def test_each_answer_is_sent_once_and_a_dead_server_holds_nothing_back(folder, sweep_place, tmp_path):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.xlsx", workbook({"Mode": "terbang"}))
-    sweep_place(folder, kabar=f"folder:{tmp_path}/kabar")
+    sweep_place(folder, notice=f"folder:{tmp_path}/kabar")
     assert len(list((tmp_path / "kabar").glob("*.eml"))) == 2
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     folder.put("c.csv", csv("33.22"))
-    (satu,) = sweep_place(folder, kabar=f"smtp://127.0.0.1:{port}?ke=a@b.go.id")[0].tindakan
-    assert satu.keadaan is Keadaan.DIAMBIL
-    assert "tidak terkirim" in satu.pesan
+    (one,) = sweep_place(folder, notice=f"smtp://127.0.0.1:{port}?ke=a@b.go.id")[0].actions
+    assert one.keadaan is State.TAKEN
+    assert "tidak terkirim" in one.pesan
 
 
 def test_nothing_is_sent_unless_asked_for():
-    assert BoxRule().kabar == ""
-    asked("").send(KABAR)
+    assert BoxRule().notice == ""
+    asked("").send(NOTICE)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from humas.check import Identitas
+from humas.check import Identity
 from humas.kotak_masuk.evidence import evidence
-from humas.kotak_masuk.recognise import TakDikenal, recognise
+from humas.kotak_masuk.recognise import Unrecognised, recognise
 from humas.kotak_masuk.words import bodies_in, quarters_in, units_in
 from humas.reading import read_files
 from humas.registry import load_register
 from humas.settings import Settings
 
-from tests.kotak_masuk.berkas import KEPALA, csv, workbook
+from tests.kotak_masuk.berkas import HEADER, csv, workbook
 
 TODAY = date(2026, 10, 6)
-SEMARANG = Identitas("kpu", "33.74", "2026-TW3")
+SEMARANG = Identity("kpu", "33.74", "2026-TW3")
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +24,9 @@ def register():
     return load_register(Settings.from_environment({}))
 
 
-def judge(register, nama, data, lembaga="", satu_lembaga=""):
-    dokumen = read_files([(nama, data)]) if data else None
-    return recognise(evidence(nama, data, dokumen, register, lembaga), register, TODAY, satu_lembaga)
+def judge(register, name, data, lembaga="", only_lembaga=""):
+    document = read_files([(name, data)]) if data else None
+    return recognise(evidence(name, data, document, register, lembaga), register, TODAY, only_lembaga)
 
 
 NAMES = {
@@ -53,27 +53,27 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(("teks", "harap"), NAMES.items(), ids=[nama[:40] or "kosong" for nama in NAMES])
-def test_words(register, teks, harap):
-    assert (units_in(teks, register, tanpa_jenis=True), bodies_in(teks), quarters_in(teks)) == harap
+@pytest.mark.parametrize(("text", "expected"), NAMES.items(), ids=[name[:40] or "kosong" for name in NAMES])
+def test_words(register, text, expected):
+    assert (units_in(text, register, without_kind=True), bodies_in(text), quarters_in(text)) == expected
 
 
 def test_every_unit_is_found_by_its_name_in_a_file_name(register):
-    gagal = [
-        unit.nama_kpu
-        for unit in register.semua()
-        if units_in(f"laporan humas {unit.nama_kpu} TW3 2026", register, tanpa_jenis=True) != {unit.kode}
+    failed = [
+        unit.kpu_name
+        for unit in register.everything()
+        if units_in(f"laporan humas {unit.kpu_name} TW3 2026", register, without_kind=True) != {unit.code}
     ]
-    assert gagal == []
+    assert failed == []
 
 
-TITLED = f"KOMISI PEMILIHAN UMUM;;\nKOTA SEMARANG;;\nTriwulan III 2026;;\n;;\n{KEPALA.replace('Lembaga;Kode satker;', '')}\n".encode()
+TITLED = f"KOMISI PEMILIHAN UMUM;;\nKOTA SEMARANG;;\nTriwulan III 2026;;\n;;\n{HEADER.replace('Lembaga;Kode satker;', '')}\n".encode()
 RECOGNISED = {
     "sampul": ("a.xlsx", workbook()),
     "sampul tanpa kode": ("a.xlsx", workbook(Kode_satker="")),
     "kode baris dan tanggal baris": ("a.csv", csv("33.74")),
     "judul baris": ("a.csv", TITLED),
-    "nama berkas saja": ("KPU Kota Semarang TW3 2026.csv", csv("", mulai="kapan saja", lembaga="")),
+    "nama berkas saja": ("KPU Kota Semarang TW3 2026.csv", csv("", start="kapan saja", lembaga="")),
     "nama berkas melengkapi sampul": ("33.74 tw3 2026.xlsx", workbook(Kode_satker="", Nama_satker="", Lembaga="KPU")),
     "nama berkas tidak lengkap": ("semarang.xlsx", workbook()),
     "sampul memilih dari dua calon": ("laporan Semarang.xlsx", workbook()),
@@ -81,9 +81,9 @@ RECOGNISED = {
 }
 
 
-@pytest.mark.parametrize(("nama", "data"), RECOGNISED.values(), ids=RECOGNISED)
-def test_recognised(register, nama, data):
-    assert judge(register, nama, data) == SEMARANG
+@pytest.mark.parametrize(("name", "data"), RECOGNISED.values(), ids=RECOGNISED)
+def test_recognised(register, name, data):
+    assert judge(register, name, data) == SEMARANG
 
 
 CONTRADICTIONS = {
@@ -96,66 +96,64 @@ CONTRADICTIONS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "data", "satu", "lain"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
-def test_contradictions_are_told(register, nama, data, satu, lain):
-    hasil = judge(register, nama, data)
-    assert isinstance(hasil, TakDikenal)
-    assert hasil.kode == "keterangan_bertentangan"
-    assert "Nama yang selalu dikenali" not in hasil.cara, "no name overrules a cover"
-    assert satu in hasil.sebab
-    assert lain in hasil.sebab
+@pytest.mark.parametrize(("name", "data", "one", "other"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_contradictions_are_told(register, name, data, one, other):
+    result = judge(register, name, data)
+    assert isinstance(result, Unrecognised)
+    assert result.code == "keterangan_bertentangan"
+    assert "Nama yang selalu dikenali" not in result.remedy, "no name overrules a cover"
+    assert one in result.cause
+    assert other in result.cause
 
 
 def test_folder_of_another_body_contradicts(register):
-    hasil = judge(register, "a.xlsx", workbook(), lembaga="bawaslu")
-    assert "folder menyebut Bawaslu, sampul menyebut KPU" in hasil.sebab
+    result = judge(register, "a.xlsx", workbook(), lembaga="bawaslu")
+    assert "folder menyebut Bawaslu, sampul menyebut KPU" in result.cause
 
 
 UNKNOWN = {
-    "tanpa apa pun": ("a.csv", csv("", lembaga="", mulai="x"), "Berkas tidak menyebut satker."),
-    "dua calon": ("Semarang TW3 2026.csv", csv("", mulai="x"), "Kabupaten Semarang (33.22) atau Kota Semarang (33.74)"),
-    "dua triwulan": ("33.74 TW2 TW3 2026.csv", csv("", mulai="x"), "Triwulan II 2026 atau Triwulan III 2026"),
-    "tanpa lembaga": ("33.74_2026-TW3.csv", csv("", lembaga="", mulai="x"), "Berkas tidak menyebut lembaga."),
-    "belum mulai": ("33.74 TW1 2027.csv", csv("", mulai="x"), "Triwulan I 2027 baru mulai 1 Januari 2027."),
+    "tanpa apa pun": ("a.csv", csv("", lembaga="", start="x"), "Berkas tidak menyebut satker."),
+    "dua calon": ("Semarang TW3 2026.csv", csv("", start="x"), "Kabupaten Semarang (33.22) atau Kota Semarang (33.74)"),
+    "dua triwulan": ("33.74 TW2 TW3 2026.csv", csv("", start="x"), "Triwulan II 2026 atau Triwulan III 2026"),
+    "tanpa lembaga": ("33.74_2026-TW3.csv", csv("", lembaga="", start="x"), "Berkas tidak menyebut lembaga."),
+    "belum mulai": ("33.74 TW1 2027.csv", csv("", start="x"), "Triwulan I 2027 baru mulai 1 Januari 2027."),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("nama", "data", "sebab"), UNKNOWN.values(), ids=UNKNOWN)
-def test_unknown(register, nama, data, sebab):
-    hasil = judge(register, nama, data)
-    assert isinstance(hasil, TakDikenal)
-    assert sebab in hasil.sebab
-    assert hasil.cara.endswith('.xlsx".')
+@pytest.mark.parametrize(("name", "data", "cause"), UNKNOWN.values(), ids=UNKNOWN)
+def test_unknown(register, name, data, cause):
+    result = judge(register, name, data)
+    assert isinstance(result, Unrecognised)
+    assert cause in result.cause
+    assert result.remedy.endswith('.xlsx".')
 
 
-@pytest.mark.parametrize("nama", ["a.csv", "Semarang TW3 2026.csv", "33.74 TW2 TW3 2026.csv"])
-def test_the_name_we_advise_is_recognised(register, nama):
-    hasil = judge(register, nama, csv("", mulai="x"))
-    anjuran = hasil.cara.partition('"')[2].partition('"')[0]
-    assert isinstance(judge(register, anjuran, b""), Identitas)
+@pytest.mark.parametrize("name", ["a.csv", "Semarang TW3 2026.csv", "33.74 TW2 TW3 2026.csv"])
+def test_the_name_we_advise_is_recognised(register, name):
+    result = judge(register, name, csv("", start="x"))
+    suggestion = result.remedy.partition('"')[2].partition('"')[0]
+    assert isinstance(judge(register, suggestion, b""), Identity)
 
 
-@pytest.mark.parametrize(("lembaga", "satu_lembaga"), [("bawaslu", ""), ("", "bawaslu")], ids=["folder", "pemasangan"])
-def test_body_of_the_folder_or_of_the_installation_speaks_for_silent_files(register, lembaga, satu_lembaga):
-    hasil = judge(register, "33.74_2026-TW3.csv", csv("", lembaga="", mulai="x"), lembaga, satu_lembaga)
-    assert hasil == Identitas("bawaslu", "33.74", "2026-TW3")
+@pytest.mark.parametrize(("lembaga", "only_lembaga"), [("bawaslu", ""), ("", "bawaslu")], ids=["folder", "pemasangan"])
+def test_body_of_the_folder_or_of_the_installation_speaks_for_silent_files(register, lembaga, only_lembaga):
+    result = judge(register, "33.74_2026-TW3.csv", csv("", lembaga="", start="x"), lembaga, only_lembaga)
+    assert result == Identity("bawaslu", "33.74", "2026-TW3")
 
 
 def test_a_few_strange_rows_do_not_speak_for_the_file(register):
-    baris = csv("33.74", *(f"Rapat koordinasi nomor {n}" for n in range(9))).decode()
-    assert (
-        judge(register, "a.csv", (baris + baris.splitlines()[1].replace("33.74", "33.25") + "\n").encode()) == SEMARANG
-    )
+    row = csv("33.74", *(f"Rapat koordinasi nomor {n}" for n in range(9))).decode()
+    assert judge(register, "a.csv", (row + row.splitlines()[1].replace("33.74", "33.25") + "\n").encode()) == SEMARANG
 
 
 def test_stamp_in_the_properties_speaks_when_the_cover_is_gone(register, tmp_path):
     from openpyxl import load_workbook
     from openpyxl.packaging.custom import StringProperty
 
-    berkas = tmp_path / "a.xlsx"
-    berkas.write_bytes(workbook(Lembaga="", Kode_satker="", Nama_satker="", Periode=""))
-    buku = load_workbook(berkas)
-    for nama, isi in (("Lembaga", "kpu"), ("Kode satker", "33.74"), ("Periode", "2026-TW3")):
-        buku.custom_doc_props.append(StringProperty(name=nama, value=isi))
-    buku.save(berkas)
-    assert judge(register, "a.xlsx", berkas.read_bytes()) == SEMARANG
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(workbook(Lembaga="", Kode_satker="", Nama_satker="", Periode=""))
+    book = load_workbook(file)
+    for name, content in (("Lembaga", "kpu"), ("Kode satker", "33.74"), ("Periode", "2026-TW3")):
+        book.custom_doc_props.append(StringProperty(name=name, value=content))
+    book.save(file)
+    assert judge(register, "a.xlsx", file.read_bytes()) == SEMARANG

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from humas.kotak_masuk.folder import Isi
+from humas.kotak_masuk.folder import Entry
 from humas.kotak_masuk.settle import sort_out, unfinished
 from humas.settings import BoxRule
 from humas.sources.entryname import EntryName
@@ -13,11 +13,11 @@ from humas.sources.entryname import EntryName
 from tests.kotak_masuk.berkas import csv, workbook
 
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
-RULE = BoxRule(tenang_seconds=60, batas_seconds=3600)
+RULE = BoxRule(quiet_seconds=60, limit_seconds=3600)
 
 
-def entry(nama="a.xlsx", ukuran=10, umur=300.0, jenis="file"):
-    return Isi(EntryName(nama), f"/k/masuk/{nama}", jenis, ukuran, NOW - timedelta(seconds=umur))
+def entry(name="a.xlsx", size=10, age=300.0, kind="file"):
+    return Entry(EntryName(name), f"/k/masuk/{name}", kind, size, NOW - timedelta(seconds=age))
 
 
 BOOK = workbook()
@@ -35,26 +35,26 @@ BYTES = {
 }
 
 
-@pytest.mark.parametrize(("data", "nama", "umur", "selesai"), BYTES.values(), ids=BYTES)
-def test_bytes(data, nama, umur, selesai):
-    assert (unfinished(entry(nama, len(data), umur), data, NOW, RULE) == "") is selesai
+@pytest.mark.parametrize(("data", "name", "age", "end"), BYTES.values(), ids=BYTES)
+def test_bytes(data, name, age, end):
+    assert (unfinished(entry(name, len(data), age), data, NOW, RULE) == "") is end
 
 
 LISTINGS = {
     "sama": ([entry()], [entry()], ["a.xlsx"]),
-    "bertambah besar": ([entry()], [entry(ukuran=11)], []),
-    "waktunya berubah": ([entry()], [entry(umur=299)], []),
+    "bertambah besar": ([entry()], [entry(size=11)], []),
+    "waktunya berubah": ([entry()], [entry(age=299)], []),
     "baru datang": ([], [entry()], []),
-    "folder": ([entry(jenis="directory")], [entry(jenis="directory")], []),
-    "tautan": ([entry(jenis="link")], [entry(jenis="link")], []),
-    "pipa": ([entry(jenis="other")], [entry(jenis="other")], []),
+    "folder": ([entry(kind="directory")], [entry(kind="directory")], []),
+    "tautan": ([entry(kind="link")], [entry(kind="link")], []),
+    "pipa": ([entry(kind="other")], [entry(kind="other")], []),
     "nama sementara": ([entry("a.xlsx.PART")], [entry("a.xlsx.PART")], []),
     "kunci office": ([entry("~$a.xlsx")], [entry("~$a.xlsx")], []),
 }
 
 
-@pytest.mark.parametrize(("awal", "kini", "siap"), LISTINGS.values(), ids=LISTINGS)
-def test_listings(awal, kini, siap):
-    pilahan = sort_out(awal, kini)
-    assert [satu.nama.raw for satu in pilahan.siap] == siap
-    assert len(pilahan.siap) + len(pilahan.tunda) == len(kini)
+@pytest.mark.parametrize(("begin", "now", "ready"), LISTINGS.values(), ids=LISTINGS)
+def test_listings(begin, now, ready):
+    sorting = sort_out(begin, now)
+    assert [one.name.raw for one in sorting.ready] == ready
+    assert len(sorting.ready) + len(sorting.delayed) == len(now)

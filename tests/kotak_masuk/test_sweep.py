@@ -6,7 +6,7 @@ import io
 import time
 
 import pytest
-from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.model import State
 from humas.warehouse import Answer
 from openpyxl import load_workbook
 
@@ -18,123 +18,127 @@ KPU = "diterima/kpu/2026-TW3"
 pytestmark = pytest.mark.kotak
 
 
-def by_name(hasil):
-    return {satu.berkas: satu for satu in hasil.tindakan}
+def by_name(result):
+    return {one.berkas: one for one in result.actions}
 
 
 def attempts(k):
-    with k.gudang.engine.connect() as koneksi:
-        return koneksi.exec_driver_sql("SELECT status, kode_galat FROM operasi_percobaan ORDER BY mulai").all()
+    with k.warehouse.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT status, kode_galat FROM operasi_percobaan ORDER BY mulai").all()
 
 
 def test_good_file_is_recorded_answered_and_moved(place, sweep_place):
     data = workbook({}, {"Judul_kegiatan": "Rapat kedua yang lain"})
     place.put("laporan.xlsx", data)
-    hasil, k = sweep_place(place)
-    assert not hasil.galat
-    (satu,) = hasil.tindakan
-    assert (satu.keadaan, satu.satker, satu.periode, satu.baris) == (Keadaan.DIAMBIL, "33.74", "2026-TW3", (2, 2, 0, 0))
-    berkas = place.files(KPU)
-    assert len(berkas) == 2
-    assert berkas[satu.tujuan.rpartition("/")[2]] == data
-    (tanda,) = (isi.decode("utf-8-sig") for nama, isi in berkas.items() if nama.endswith("tanda terima.txt"))
-    assert "KPU Kota Semarang (33.74)" in tanda
-    assert "2 masuk = 2 diterima + 0 ditahan + 0 kembar" in tanda
+    result, k = sweep_place(place)
+    assert not result.galat
+    (one,) = result.actions
+    assert (one.keadaan, one.satker, one.periode, one.baris) == (State.TAKEN, "33.74", "2026-TW3", (2, 2, 0, 0))
+    file = place.files(KPU)
+    assert len(file) == 2
+    assert file[one.tujuan.rpartition("/")[2]] == data
+    (mark,) = (content.decode("utf-8-sig") for name, content in file.items() if name.endswith("tanda terima.txt"))
+    assert "KPU Kota Semarang (33.74)" in mark
+    assert "2 masuk = 2 diterima + 0 ditahan + 0 kembar" in mark
     assert place.files("masuk") == {}
-    (kiriman,) = k.gudang.kiriman("kpu", "2026-TW3")
-    assert (kiriman.saluran, k.landing.read(kiriman.sidik)) == ("kotak_masuk", data)
+    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    assert (submission.saluran, k.landing.read(submission.digest)) == ("kotak_masuk", data)
 
 
 def test_bad_row_brings_the_workbook_back_to_be_corrected(place, sweep_place):
     place.put("laporan.xlsx", workbook({}, {"Mode": "terbang"}))
-    (satu,) = sweep_place(place)[0].tindakan
-    assert satu.baris == (2, 1, 1, 0)
-    perbaikan = [isi for nama, isi in place.files(KPU).items() if nama.endswith("perbaikan.xlsx")]
-    assert len(perbaikan) == 1
-    assert perbaikan[0].startswith(b"PK")
+    (one,) = sweep_place(place)[0].actions
+    assert one.baris == (2, 1, 1, 0)
+    fixes = [content for name, content in place.files(KPU).items() if name.endswith("perbaikan.xlsx")]
+    assert len(fixes) == 1
+    assert fixes[0].startswith(b"PK")
 
 
 def test_a_file_of_other_quarters_is_answered_with_one_question(folder, sweep_place):
     data = workbook({"Tanggal mulai": "06/01/2026"}, {"Tanggal mulai": "06/04/2026"})
     folder.put("laporan.xlsx", data)
-    hasil, k = sweep_place(folder)
-    (satu,) = hasil.tindakan
-    assert (satu.status, satu.baris) == ("ditolak", (2, 0, 2, 0))
-    (isi,) = (isi for nama, isi in folder.files(KPU).items() if nama.endswith("tanda terima.txt"))
-    tanda = isi.decode("utf-8-sig")
-    assert "Hasil     : Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku" in tanda
-    assert tanda.count("Apakah ini memang laporan Triwulan III 2026?") == 1
-    assert not any(nama.endswith("perbaikan.xlsx") for nama in folder.files(KPU))
-    (kiriman,) = k.gudang.kiriman("kpu", "2026-TW3")
-    k.gudang.answer_doubt(Answer(kiriman.id, terima=True, oleh="Sari", alasan="semuanya susulan", dibuat_pada=NOW))
+    result, k = sweep_place(folder)
+    (one,) = result.actions
+    assert (one.status, one.baris) == ("ditolak", (2, 0, 2, 0))
+    (content,) = (content for name, content in folder.files(KPU).items() if name.endswith("tanda terima.txt"))
+    mark = content.decode("utf-8-sig")
+    assert "Hasil     : Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku" in mark
+    assert mark.count("Apakah ini memang laporan Triwulan III 2026?") == 1
+    assert not any(name.endswith("perbaikan.xlsx") for name in folder.files(KPU))
+    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    k.warehouse.answer_doubt(
+        Answer(submission.id, terima=True, oleh="Sari", alasan="semuanya susulan", dibuat_pada=NOW)
+    )
     folder.put("laporan.xlsx", data)
-    (lagi,) = sweep_place(folder)[0].tindakan
-    assert (lagi.status, lagi.baris) == ("diterima_dengan_catatan", (2, 2, 0, 0))
+    (again,) = sweep_place(folder)[0].actions
+    assert (again.status, again.baris) == ("diterima_dengan_catatan", (2, 2, 0, 0))
 
 
 def test_corrected_workbook_sent_back_is_accepted_whole(folder, sweep_place):
     folder.put("laporan.xlsx", workbook({}, {"Judul_kegiatan": "Rapat kedua yang lain", "Mode": "terbang"}))
     sweep_place(folder)
-    ((nama, data),) = ((n, isi) for n, isi in folder.files(KPU).items() if n.endswith("perbaikan.xlsx"))
-    buku = load_workbook(io.BytesIO(data))
-    salah = [sel for baris in buku["Kegiatan"].iter_rows() for sel in baris if sel.value == "terbang"]
-    assert len(salah) == 1
-    salah[0].value = "Luring"
-    simpan = io.BytesIO()
-    buku.save(simpan)
-    folder.put(nama, simpan.getvalue())
-    (satu,) = sweep_place(folder)[0].tindakan
-    assert (satu.satker, satu.periode, satu.baris) == ("33.74", "2026-TW3", (2, 2, 0, 0))
+    ((name, data),) = ((n, content) for n, content in folder.files(KPU).items() if n.endswith("perbaikan.xlsx"))
+    book = load_workbook(io.BytesIO(data))
+    wrong = [cells for row in book["Kegiatan"].iter_rows() for cells in row if cells.value == "terbang"]
+    assert len(wrong) == 1
+    wrong[0].value = "Luring"
+    saved = io.BytesIO()
+    book.save(saved)
+    folder.put(name, saved.getvalue())
+    (one,) = sweep_place(folder)[0].actions
+    assert (one.satker, one.periode, one.baris) == ("33.74", "2026-TW3", (2, 2, 0, 0))
 
 
 def test_unknown_file_is_set_aside_with_reason_and_candidates(place, sweep_place):
     place.put("laporan Semarang TW3 2026.xlsx", workbook(Kode_satker="", Nama_satker="", Periode=""))
-    hasil, k = sweep_place(place)
-    (satu,) = hasil.tindakan
-    assert satu.keadaan is Keadaan.TAK_DIKENAL
-    (mengapa,) = (isi.decode() for nama, isi in place.files("tak dikenal").items() if nama.endswith("mengapa.txt"))
-    assert "- 33.22 KPU Kabupaten Semarang" in mengapa
-    assert "- 33.74 KPU Kota Semarang" in mengapa
+    result, k = sweep_place(place)
+    (one,) = result.actions
+    assert one.keadaan is State.UNKNOWN
+    (why,) = (content.decode() for name, content in place.files("tak dikenal").items() if name.endswith("mengapa.txt"))
+    assert "- 33.22 KPU Kabupaten Semarang" in why
+    assert "- 33.74 KPU Kota Semarang" in why
     assert attempts(k) == [("gagal", "tak_dikenal")]
-    assert k.gudang.kiriman("kpu", "2026-TW3") == []
+    assert k.warehouse.submissions("kpu", "2026-TW3") == []
 
 
 def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
     place.put("b.csv", csv("33.74", "Rapat koordinasi pertama"), 1_790_000_000)
     place.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_000_100)
-    hasil, k = sweep_place(place)
-    assert hasil.count(Keadaan.DIAMBIL) == 2
-    terbaru = k.gudang.kiriman("kpu", "2026-TW3")[-1]
-    urut = [satu.berkas for satu in hasil.tindakan]
+    result, k = sweep_place(place)
+    assert result.count(State.TAKEN) == 2
+    newest = k.warehouse.submissions("kpu", "2026-TW3")[-1]
+    order = [one.berkas for one in result.actions]
     if not place.url.startswith("s3"):  # an object store has its own clock, of whole seconds
-        assert urut == ["b.csv", "a.csv"]
-    assert terbaru.berkas[0].nama == urut[-1]
+        assert order == ["b.csv", "a.csv"]
+    assert newest.berkas[0].name == order[-1]
 
 
 def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
     place.put("a.csv", csv("33.74"))
     place.put("salinan.csv", csv("33.74"), 1_790_000_050)
-    pertama, k = sweep_place(place)
-    assert [satu.ulang for satu in pertama.tindakan] == [False, True]
+    first, k = sweep_place(place)
+    assert [one.ulang for one in first.actions] == [False, True]
     if place.url.startswith("s3"):
         time.sleep(1.1)  # object stores tell times of change in whole seconds
     place.put("a.csv", csv("33.74"), 1_790_009_999)
-    (lagi,) = sweep_place(place)[0].tindakan
-    assert lagi.ulang
-    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 1
-    tanda = [isi.decode() for nama, isi in place.files(KPU).items() if "salinan" in nama and nama.endswith(".txt")]
-    assert "Isi yang sama persis sudah diterima" in tanda[0]
+    (again,) = sweep_place(place)[0].actions
+    assert again.ulang
+    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 1
+    mark = [
+        content.decode() for name, content in place.files(KPU).items() if "salinan" in name and name.endswith(".txt")
+    ]
+    assert "Isi yang sama persis sudah diterima" in mark[0]
 
 
 @pytest.mark.parametrize(
-    "nama",
+    "name",
     ["x.csv.part", "~$laporan.xlsx", ".laporan.csv", "laporan.csv.crdownload", "laporan.xlsx.filepart", "Thumbs.db"],
 )
-def test_unfinished_and_foreign_files_stay(place, sweep_place, nama):
-    place.put(nama, csv("33.74"))
-    hasil, k = sweep_place(place)
-    assert [satu.keadaan for satu in hasil.tindakan] in ([Keadaan.MENUNGGU], [Keadaan.DILEWATI])
-    assert list(place.files("masuk")) == [nama]
+def test_unfinished_and_foreign_files_stay(place, sweep_place, name):
+    place.put(name, csv("33.74"))
+    result, k = sweep_place(place)
+    assert [one.keadaan for one in result.actions] in ([State.WAITING], [State.SKIPPED])
+    assert list(place.files("masuk")) == [name]
     assert attempts(k) == []
 
 
@@ -150,23 +154,23 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("nama", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_names_are_taken_and_stay_inside(place, sweep_place, nama):
-    place.put(nama, csv("33.74", mulai="02/07/2026"))
-    hasil, _ = sweep_place(place)
-    assert [satu.keadaan for satu in hasil.tindakan] == [Keadaan.DIAMBIL]
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_names_are_taken_and_stay_inside(place, sweep_place, name):
+    place.put(name, csv("33.74", start="02/07/2026"))
+    result, _ = sweep_place(place)
+    assert [one.keadaan for one in result.actions] == [State.TAKEN]
     assert place.files("masuk") == {}
-    assert csv("33.74", mulai="02/07/2026") in place.files(KPU).values()
+    assert csv("33.74", start="02/07/2026") in place.files(KPU).values()
 
 
 def test_names_that_differ_in_case_only_stay_two(place, sweep_place):
     place.put("Laporan.csv", csv("33.74", "Rapat koordinasi pertama"))
     place.put("laporan.csv", csv("33.22", "Rapat koordinasi kedua ini"))
-    hasil, k = sweep_place(place)
-    assert hasil.count(Keadaan.DIAMBIL) == 2
-    assert {satu.kode_satker for satu in k.gudang.kiriman("kpu", "2026-TW3")} == {"33.74", "33.22"}
+    result, k = sweep_place(place)
+    assert result.count(State.TAKEN) == 2
+    assert {one.kode_satker for one in k.warehouse.submissions("kpu", "2026-TW3")} == {"33.74", "33.22"}
 
 
 def test_empty_drop_box(place, sweep_place):
-    hasil, _ = sweep_place(place)
-    assert (hasil.tindakan, hasil.galat) == ((), ())
+    result, _ = sweep_place(place)
+    assert (result.actions, result.galat) == ((), ())

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from fsspec.implementations.local import LocalFileSystem
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.kotak_masuk import answer, intake
 from humas.kotak_masuk import sweep as penyapu
 from humas.kotak_masuk.folder import Folder
-from humas.kotak_masuk.lock import KotakSibuk, only_sweep
-from humas.kotak_masuk.model import Keadaan
+from humas.kotak_masuk.lock import BoxBusy, only_sweep
+from humas.kotak_masuk.model import State
 from humas.kotak_masuk.sweep import list_waiting, sweep
 from humas.landing import LandingError
 
@@ -30,58 +30,58 @@ pytestmark = pytest.mark.mesin
 @pytest.fixture(autouse=True)
 def _quick_check(monkeypatch):
     """The check itself is tested elsewhere; here its answer is given at once."""
-    isi = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
+    content = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
 
-    def check(k, bawaan):
-        for satu in bawaan:
-            satu.jawaban = isi | dict.fromkeys(("quarantined", "duplicates"), 0)
+    def check(k, brought):
+        for one in brought:
+            one.answer = content | dict.fromkeys(("quarantined", "duplicates"), 0)
 
     monkeypatch.setattr(answer, "_check_batch", check)
 
 
-def states(hasil):
-    return {satu.berkas: satu.keadaan for satu in hasil.tindakan}
+def states(result):
+    return {one.berkas: one.keadaan for one in result.actions}
 
 
 def test_links_are_not_followed_and_folders_are_told(folder, sweep_place, tmp_path):
-    luar = tmp_path / "luar.csv"
-    luar.write_bytes(csv("33.74"))
-    (folder.root / "masuk" / "tautan.csv").symlink_to(luar)
+    outside = tmp_path / "luar.csv"
+    outside.write_bytes(csv("33.74"))
+    (folder.root / "masuk" / "tautan.csv").symlink_to(outside)
     (folder.root / "masuk" / "putus.csv").symlink_to(tmp_path / "tidak-ada")
     (folder.root / "masuk" / "map").mkdir()
     os.mkfifo(folder.root / "masuk" / "pipa.csv")
-    hasil, k = sweep_place(folder)
-    assert set(states(hasil).values()) == {Keadaan.DILEWATI}
-    assert len(hasil.tindakan) == 4
-    assert luar.exists()
-    assert k.gudang.kiriman("kpu", "2026-TW3") == []
+    result, k = sweep_place(folder)
+    assert set(states(result).values()) == {State.SKIPPED}
+    assert len(result.actions) == 4
+    assert outside.exists()
+    assert k.warehouse.submissions("kpu", "2026-TW3") == []
 
 
-@pytest.mark.parametrize("nama", ["diterima", "tak dikenal"])
-def test_a_link_where_we_write_is_refused(folder, sweep_place, tmp_path, nama):
+@pytest.mark.parametrize("name", ["diterima", "tak dikenal"])
+def test_a_link_where_we_write_is_refused(folder, sweep_place, tmp_path, name):
     (tmp_path / "luar").mkdir()
-    (folder.root / nama).symlink_to(tmp_path / "luar")
+    (folder.root / name).symlink_to(tmp_path / "luar")
     folder.put("a.csv", csv("33.74"))
-    hasil, _ = sweep_place(folder)
-    assert [satu.kode for satu in hasil.galat] == ["kotak_tautan"]
+    result, _ = sweep_place(folder)
+    assert [one.code for one in result.errors] == ["kotak_tautan"]
     assert list((tmp_path / "luar").iterdir()) == []
 
 
 def test_a_file_that_may_not_be_read_stays_and_others_go_on(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.csv", csv("33.22"))
-    asli = Folder.read
+    original = Folder.read
 
-    def read(self, isi, batas):
-        if isi.nama.raw == "a.csv":
+    def read(self, content, limit):
+        if content.name.raw == "a.csv":
             from humas.kotak_masuk.galat import explain
 
-            raise explain(PermissionError(errno.EACCES, "x"), self.kotak.alamat)
-        return asli(self, isi, batas)
+            raise explain(PermissionError(errno.EACCES, "x"), self.box.address)
+        return original(self, content, limit)
 
     monkeypatch.setattr(Folder, "read", read)
-    hasil, _ = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+    result, _ = sweep_place(folder)
+    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
     assert list(folder.files("masuk")) == ["a.csv"]
 
 
@@ -96,9 +96,9 @@ def full_when_writing(_fs, path, mode="rb", **_options):
 def test_our_disk_full_ends_the_sweep_and_nothing_is_moved(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74"))
     monkeypatch.setattr("humas.landing.store._write_whole", full)
-    with pytest.raises(LandingError) as galat:
+    with pytest.raises(LandingError) as error:
         sweep_place(folder)
-    assert galat.value.kode == "disk_penuh"
+    assert error.value.code == "disk_penuh"
     assert list(folder.files("masuk")) == ["a.csv"]
 
 
@@ -106,12 +106,12 @@ def test_their_disk_full_keeps_the_file_and_the_next_sweep_goes_on(folder, sweep
     folder.put("a.csv", csv("33.74"))
     with monkeypatch.context() as patch:
         patch.setattr("fsspec.implementations.local.LocalFileSystem._open", full_when_writing)
-        hasil, _ = sweep_place(folder)
-    assert [satu.kode for satu in hasil.galat] == ["kotak_penuh"]
+        result, _ = sweep_place(folder)
+    assert [one.code for one in result.errors] == ["kotak_penuh"]
     assert list(folder.files("masuk")) == ["a.csv"]
-    hasil, k = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL}
-    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 1
+    result, k = sweep_place(folder)
+    assert states(result) == {"a.csv": State.TAKEN}
+    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 1
 
 
 def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
@@ -121,25 +121,25 @@ def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
     (tmp_path / "known_hosts").write_text("")
     folder.put("a.csv", csv("33.74"))
     k = installation(tmp_path, f"bawaslu=sftp://humas@127.0.0.1:{port}/kotak", f"kpu={folder.url}")
-    hasil = sweep(k)
-    assert [(satu.kode, satu.layak_diulang) for satu in hasil.galat] == [("kotak_tidak_terjangkau", True)]
-    assert hasil.count(Keadaan.DIAMBIL) == 1
+    result = sweep(k)
+    assert [(one.code, one.layak_diulang) for one in result.errors] == [("kotak_tidak_terjangkau", True)]
+    assert result.count(State.TAKEN) == 1
 
 
 @pytest.mark.kotak
 @pytest.mark.parametrize(
-    ("sandi", "kenal", "kode"),
+    ("password", "recognised", "code"),
     [("salah", True, "kotak_ditolak"), (PASSWORD, False, "kunci_host_asing")],
     ids=["sandi salah", "kunci host asing"],
 )
-def test_a_server_that_refuses_us_or_that_we_do_not_know(tmp_path, sandi, kenal, kode):
+def test_a_server_that_refuses_us_or_that_we_do_not_know(tmp_path, password, recognised, code):
     (tmp_path / "kotak").mkdir()
     with sftp_server(tmp_path / "kotak", tmp_path / "known_hosts") as port:
-        if not kenal:
+        if not recognised:
             (tmp_path / "known_hosts").write_text("")
         k = installation(tmp_path, Sftp(tmp_path / "kotak", port=port).url)
-        (galat,) = sweep(k, kredensial={"UJI": sandi}.get).galat
-    assert (galat.kode, galat.layak_diulang) == (kode, False)
+        (error,) = sweep(k, credential={"UJI": password}.get).errors
+    assert (error.code, error.layak_diulang) == (code, False)
 
 
 @pytest.mark.kotak
@@ -148,27 +148,27 @@ def test_a_server_that_lets_us_in_and_falls_silent_holds_nobody(folder, tmp_path
     folder.put("a.csv", csv("33.74"))
     with sftp_server(tmp_path, tmp_path / "known_hosts", Silent) as port:
         k = installation(tmp_path, f"bawaslu={Sftp(tmp_path, port=port).url}", f"kpu={folder.url}")
-        hasil = sweep(k, kredensial={"UJI": PASSWORD}.get)
-    assert [(satu.kode, satu.layak_diulang) for satu in hasil.galat] == [("kotak_tidak_terjangkau", True)]
-    assert hasil.count(Keadaan.DIAMBIL) == 1
+        result = sweep(k, credential={"UJI": PASSWORD}.get)
+    assert [(one.code, one.layak_diulang) for one in result.errors] == [("kotak_tidak_terjangkau", True)]
+    assert result.count(State.TAKEN) == 1
 
 
 def test_missing_secret_is_named(tmp_path):
-    (galat,) = sweep(installation(tmp_path, "s3://gudang/kotak#MINIO"), kredensial={}.get).galat
-    assert "HUMAS_TOKEN_MINIO" in galat.cara
+    (error,) = sweep(installation(tmp_path, "s3://gudang/kotak#MINIO"), credential={}.get).errors
+    assert "HUMAS_TOKEN_MINIO" in error.remedy
 
 
 def test_missing_folder_is_made(tmp_path):
-    hasil = sweep(installation(tmp_path, f"kpu={tmp_path}/baru/kotak"))
-    assert (hasil.galat, hasil.tindakan) == ((), ())
+    result = sweep(installation(tmp_path, f"kpu={tmp_path}/baru/kotak"))
+    assert (result.errors, result.actions) == ((), ())
     assert (tmp_path / "baru" / "kotak" / "masuk").is_dir()
 
 
 def test_second_sweep_leaves_the_work_to_the_first(folder, tmp_path):
     k = installation(tmp_path, f"kpu={folder.url}")
-    with only_sweep(k), pytest.raises(KotakSibuk):
+    with only_sweep(k), pytest.raises(BoxBusy):
         sweep(k)
-    assert sweep(k).galat == ()
+    assert sweep(k).errors == ()
 
 
 def test_lock_of_a_dead_process_is_no_lock(folder, tmp_path):
@@ -177,120 +177,120 @@ def test_lock_of_a_dead_process_is_no_lock(folder, tmp_path):
         only_sweep(k).__enter__()
         os.kill(os.getpid(), 9)
     os.waitpid(pid, 0)
-    assert sweep(k).galat == ()
+    assert sweep(k).errors == ()
 
 
 def test_our_reader_failing_on_one_file_stops_no_other(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.csv", csv("33.22"))
-    asli = intake.read_files
+    original = intake.read_files
 
-    def read(berkas):
-        if berkas[0][0] == "a.csv":
+    def read(file):
+        if file[0][0] == "a.csv":
             raise RecursionError
-        return asli(berkas)
+        return original(file)
 
     monkeypatch.setattr(intake, "read_files", read)
-    hasil, k = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.GAGAL, "b.csv": Keadaan.DIAMBIL}
+    result, k = sweep_place(folder)
+    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
     assert k.landing.find(hashlib.sha256(csv("33.74")).hexdigest()) == csv("33.74")
 
 
 def test_order_holds_across_batches(folder, sweep_place, monkeypatch):
     monkeypatch.setattr(penyapu, "BATCH", 2)
-    for nomor in range(5):
-        folder.put(f"{9 - nomor}.csv", csv("33.74", f"Rapat koordinasi nomor {nomor}"), 1_790_000_000 + nomor)
-    hasil, k = sweep_place(folder)
-    assert [satu.berkas for satu in hasil.tindakan] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
-    kiriman = k.gudang.kiriman("kpu", "2026-TW3")
-    assert [satu.berkas[0].nama for satu in kiriman] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
-    with k.gudang.engine.connect() as koneksi:
-        assert koneksi.exec_driver_sql("SELECT count(*) FROM operasi_percobaan").scalar() == 5
+    for number in range(5):
+        folder.put(f"{9 - number}.csv", csv("33.74", f"Rapat koordinasi nomor {number}"), 1_790_000_000 + number)
+    result, k = sweep_place(folder)
+    assert [one.berkas for one in result.actions] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
+    submission = k.warehouse.submissions("kpu", "2026-TW3")
+    assert [one.berkas[0].nama for one in submission] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
+    with k.warehouse.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM operasi_percobaan").scalar() == 5
 
 
 def test_batches_keep_to_their_bytes(folder, sweep_place, monkeypatch):
     monkeypatch.setattr(penyapu, "BATCH_BYTES", 500)
-    ukuran = []
+    size = []
 
-    def check(k, bawaan):
-        ukuran.append(len(bawaan))
+    def check(k, brought):
+        size.append(len(brought))
         return []
 
     monkeypatch.setattr(penyapu, "check_all", check)
-    for nomor, kali in enumerate((1, 1, 9, 1)):
-        folder.put(f"{nomor}.csv", csv("33.74", *(f"Rapat koordinasi nomor {n}" for n in range(kali))))
+    for number, times in enumerate((1, 1, 9, 1)):
+        folder.put(f"{number}.csv", csv("33.74", *(f"Rapat koordinasi nomor {n}" for n in range(times))))
     sweep_place(folder)
-    assert ukuran == [2, 1, 1]
+    assert size == [2, 1, 1]
 
 
-@pytest.mark.parametrize(("percaya", "diterima"), [(False, NOW), (True, datetime.fromtimestamp(1_790_000_000, UTC))])
-def test_time_of_reception(folder, sweep_place, percaya, diterima):
+@pytest.mark.parametrize(("trust", "accepted"), [(False, NOW), (True, datetime.fromtimestamp(1_790_000_000, UTC))])
+def test_time_of_reception(folder, sweep_place, trust, accepted):
     folder.put("a.csv", csv("33.74"), 1_790_000_000)
-    _, k = sweep_place(folder, percaya_waktu=percaya)
-    (kiriman,) = k.gudang.kiriman("kpu", "2026-TW3")
-    assert abs(kiriman.diterima_pada - diterima) < timedelta(milliseconds=1)
+    _, k = sweep_place(folder, trust_time=trust)
+    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    assert abs(submission.diterima_pada - accepted) < timedelta(milliseconds=1)
 
 
 def test_time_in_the_future_is_never_trusted(folder, sweep_place):
     folder.put("a.csv", csv("33.74"), NOW.timestamp() + 9e6)
-    _, k = sweep_place(folder, percaya_waktu=True)
-    assert k.gudang.kiriman("kpu", "2026-TW3")[0].diterima_pada < NOW + timedelta(seconds=1)
+    _, k = sweep_place(folder, trust_time=True)
+    assert k.warehouse.submissions("kpu", "2026-TW3")[0].diterima_pada < NOW + timedelta(seconds=1)
 
 
 def test_dead_object_store(tmp_path, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     k = installation(tmp_path, "s3://gudang/kotak#UJI")
-    (galat,) = sweep(k, kredensial={"UJI": "a:b"}.get).galat
-    assert (galat.kode, galat.layak_diulang) == ("kotak_tidak_terjangkau", True)
+    (error,) = sweep(k, credential={"UJI": "a:b"}.get).errors
+    assert (error.code, error.layak_diulang) == ("kotak_tidak_terjangkau", True)
 
 
 def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74", "Rapat koordinasi pertama"))
-    asli = Folder.write
+    original = Folder.write
 
-    def write(self, jalur, data):
+    def write(self, path, data):
         folder.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_005_000)
-        asli(self, jalur, data)
+        original(self, path, data)
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "write", write)
-        hasil, _ = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.MENUNGGU}
-    hasil, k = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.DIAMBIL}
-    assert len(k.gudang.kiriman("kpu", "2026-TW3")) == 2
+        result, _ = sweep_place(folder)
+    assert states(result) == {"a.csv": State.WAITING}
+    result, k = sweep_place(folder)
+    assert states(result) == {"a.csv": State.TAKEN}
+    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 2
 
 
 def test_renamed_file_that_is_another_goes_back(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74", "Rapat koordinasi pertama"))
-    asli = Folder._rename
+    original = Folder._rename
 
-    def rename(self, isi, tujuan):
+    def rename(self, content, target):
         folder.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_005_000)
-        asli(self, isi, tujuan)
+        original(self, content, target)
 
     monkeypatch.setattr(Folder, "_rename", rename)
-    hasil, _ = sweep_place(folder)
-    assert states(hasil) == {"a.csv": Keadaan.MENUNGGU}
+    result, _ = sweep_place(folder)
+    assert states(result) == {"a.csv": State.WAITING}
     assert folder.files("masuk") == {"a.csv": csv("33.74", "Rapat koordinasi kedua ini")}
 
 
 def test_what_goes_back_replaces_no_third_upload(folder, sweep_place, monkeypatch):
-    versi = [csv("33.74", f"Rapat koordinasi nomor {nomor}") for nomor in range(3)]
-    folder.put("a.csv", versi[0])
-    asli = LocalFileSystem.mv
+    version = [csv("33.74", f"Rapat koordinasi nomor {number}") for number in range(3)]
+    folder.put("a.csv", version[0])
+    original = LocalFileSystem.mv
 
-    def mv(self, dari, ke, **pilihan):
-        if "/masuk/" in dari:
-            folder.put("a.csv", versi[1], 1_790_005_000)
-            asli(self, dari, ke, **pilihan)
-            folder.put("a.csv", versi[2], 1_790_006_000)
+    def mv(self, start, target, **options):
+        if "/masuk/" in start:
+            folder.put("a.csv", version[1], 1_790_005_000)
+            original(self, start, target, **options)
+            folder.put("a.csv", version[2], 1_790_006_000)
         else:
-            asli(self, dari, ke, **pilihan)
+            original(self, start, target, **options)
 
     monkeypatch.setattr(LocalFileSystem, "mv", mv)
     sweep_place(folder)
-    assert folder.files("masuk") == {"a.csv": versi[2], "(2) a.csv": versi[1]}
+    assert folder.files("masuk") == {"a.csv": version[2], "(2) a.csv": version[1]}
 
 
 def test_too_large_is_set_aside_unread(folder, tmp_path):
@@ -298,18 +298,18 @@ def test_too_large_is_set_aside_unread(folder, tmp_path):
 
     folder.put("a.csv", csv("33.74") * 100)
     k = installation(tmp_path, f"kpu={folder.url}")
-    kecil = replace(k, settings=k.settings.with_(http=replace(k.settings.http, max_bytes=1000)))
-    (satu,) = sweep(kecil).tindakan
-    assert satu.keadaan is Keadaan.TAK_DIKENAL
-    assert "melebihi batas" in satu.pesan
+    small = replace(k, settings=k.settings.with_(http=replace(k.settings.http, max_bytes=1000)))
+    (one,) = sweep(small).actions
+    assert one.keadaan is State.UNKNOWN
+    assert "melebihi batas" in one.pesan
     assert csv("33.74") * 100 in folder.files("tak dikenal").values()
 
 
 def test_looking_takes_nothing(folder, tmp_path):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.part", b"x")
-    hasil = list_waiting(installation(tmp_path, f"kpu={folder.url}"))
-    assert {satu.berkas: satu.pesan for satu in hasil.tindakan} == {
+    result = list_waiting(installation(tmp_path, f"kpu={folder.url}"))
+    assert {one.berkas: one.pesan for one in result.actions} == {
         "a.csv": "siap diambil",
         "b.part": "masih diunggah (nama sementara)",
     }
@@ -320,9 +320,9 @@ def test_our_warehouse_failing_ends_the_sweep(folder, sweep_place, monkeypatch):
     folder.put("a.csv", csv("33.74"))
 
     def broken(*_):
-        raise SistemError("gudang_terkunci", "x", "y")
+        raise OperatorError("gudang_terkunci", "x", "y")
 
-    monkeypatch.setattr("humas.warehouse.gudang.Gudang.record_collection", broken)
-    with pytest.raises(SistemError, match="x"):
+    monkeypatch.setattr("humas.warehouse.gudang.Warehouse.record_collection", broken)
+    with pytest.raises(OperatorError, match="x"):
         sweep_place(folder)
     assert list(folder.files("masuk")) == ["a.csv"]

@@ -17,18 +17,18 @@ from hypothesis import strategies as st
 
 NOW = datetime(2026, 10, 7, 3, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-CLOCKS = st.lists(st.integers(-400, 400).map(lambda jam: NOW + jam * HOUR) | st.just(NOW), min_size=2, max_size=20)
+CLOCKS = st.lists(st.integers(-400, 400).map(lambda hour: NOW + hour * HOUR) | st.just(NOW), min_size=2, max_size=20)
 
 
 @given(CLOCKS)
 @settings(max_examples=60, deadline=None)
-def test_every_arrival_is_later_than_all_before_it(jam):
+def test_every_arrival_is_later_than_all_before_it(hour):
     with TemporaryDirectory() as folder:
-        tiba = [ArrivalClock(Path(folder, "tiba")).mark(satu) for satu in jam]  # each as another process has it
-    waktu = [satu.at for satu in tiba]
-    assert all(satu < lain for satu, lain in pairwise(waktu))
-    assert all(satu.at >= kini for satu, kini in zip(tiba, jam, strict=True))
-    assert [satu.behind for satu in tiba] == [max([kini, *jam[:n]]) > kini for n, kini in enumerate(jam)]
+        arrival = [ArrivalClock(Path(folder, "tiba")).mark(one) for one in hour]  # each as another process has it
+    moment = [one.at for one in arrival]
+    assert all(one < other for one, other in pairwise(moment))
+    assert all(one.at >= now for one, now in zip(arrival, hour, strict=True))
+    assert [one.behind for one in arrival] == [max([now, *hour[:n]]) > now for n, now in enumerate(hour)]
 
 
 def _mark_many(path: Path) -> list[datetime]:
@@ -36,14 +36,14 @@ def _mark_many(path: Path) -> list[datetime]:
 
 
 def test_processes_at_once_never_get_the_same(tmp_path):
-    with multiprocessing.get_context("fork").Pool(3) as kolam:
-        semua = kolam.map(_mark_many, [tmp_path / "tiba"] * 3)
-    assert len({satu for daftar in semua for satu in daftar}) == 150
+    with multiprocessing.get_context("fork").Pool(3) as pool:
+        everything = pool.map(_mark_many, [tmp_path / "tiba"] * 3)
+    assert len({one for listing in everything for one in listing}) == 150
 
 
-@pytest.mark.parametrize("isi", [b"", b"\0" * 20, b"17"], ids=["empty", "zeros", "cut"])
-def test_a_note_that_a_power_cut_spoilt_begins_with_the_clock(tmp_path, isi):
-    (tmp_path / "tiba").write_bytes(isi)
+@pytest.mark.parametrize("content", [b"", b"\0" * 20, b"17"], ids=["empty", "zeros", "cut"])
+def test_a_note_that_a_power_cut_spoilt_begins_with_the_clock(tmp_path, content):
+    (tmp_path / "tiba").write_bytes(content)
     assert ArrivalClock(tmp_path / "tiba").mark(NOW) == Arrival(NOW, False)
 
 
@@ -55,8 +55,8 @@ def test_a_clock_set_back_is_told_once_with_both_times(tmp_path, caplog):
         assert caplog.text == ""
         landing.arrive(NOW - 48 * HOUR)
         landing.arrive(NOW - 47 * HOUR)
-    (baris,) = caplog.messages
-    assert "menunjuk 5 Oktober 2026, 10.00 WIB, padahal kedatangan terakhir tercatat 7 Oktober 2026, 10.00 WIB" in baris
+    (row,) = caplog.messages
+    assert "menunjuk 5 Oktober 2026, 10.00 WIB, padahal kedatangan terakhir tercatat 7 Oktober 2026, 10.00 WIB" in row
     assert landing.stored() == {}
 
 
@@ -64,7 +64,7 @@ LATER = NOW + HOUR
 
 
 @pytest.mark.parametrize(
-    ("arrival", "source", "harap"),
+    ("arrival", "source", "expected"),
     [
         pytest.param(Arrival(LATER, False), None, LATER, id="our clock"),
         pytest.param(Arrival(LATER, False), NOW, NOW, id="a trusted source says earlier"),
@@ -72,5 +72,5 @@ LATER = NOW + HOUR
         pytest.param(Arrival(LATER, True), NOW, LATER, id="dates cannot be compared while our clock is behind"),
     ],
 )
-def test_place_among_the_others_of_a_unit(arrival, source, harap):
-    assert order_time(arrival, source) == harap
+def test_place_among_the_others_of_a_unit(arrival, source, expected):
+    assert order_time(arrival, source) == expected

@@ -9,73 +9,73 @@ from typing import Any
 
 import openpyxl
 
-SAMPUL = (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Nama satker", "Kota Semarang"), ("Periode", "2026-TW3"))
-KEPALA = (
+COVER = (("Lembaga", "KPU"), ("Kode satker", "33.74"), ("Nama satker", "Kota Semarang"), ("Periode", "2026-TW3"))
+HEADER = (
     "No", "Judul kegiatan", "Tanggal mulai", "Jenis kegiatan", "Strategi utama", "Mode", "Tempat", "Peran satker",
     "Jumlah peserta", "Satuan peserta", "Lingkup peserta", "Tautan bukti",
 )  # fmt: skip
-KEPALA_PUBLIKASI = ("No", "Judul konten", "Kanal", "Tautan", "Tanggal terbit", "Jenis konten")
-KEPALA_PERMOHONAN = (
+PUBLIKASI_HEADER = ("No", "Judul konten", "Kanal", "Tautan", "Tanggal terbit", "Jenis konten")
+PERMOHONAN_HEADER = (
     "Nomor registrasi", "Tanggal terima", "Kanal permohonan", "Jenis pemohon", "Informasi yang diminta", "Rezim waktu", "Putusan",
     "Tanggal tanggapan",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Halaman:
+class Page:
     """One sheet: rows from row 1 on, merged ranges, hidden rows, state of the sheet."""
 
-    nama: str
-    baris: Sequence[Sequence[object]]
-    gabung: Sequence[str] = ()
-    sembunyi: Sequence[int] = ()
-    keadaan: str = "visible"
-    mulai: int = 1
+    name: str
+    row: Sequence[Sequence[object]]
+    merge: Sequence[str] = ()
+    hidden: Sequence[int] = ()
+    state: str = "visible"
+    start: int = 1
 
 
 @dataclass(frozen=True)
-class Kasus:
+class Case:
     """A workbook and what must come of it.
 
-    hitungan: rows in, accepted, quarantined, duplicate. temuan: sheet, physical row, column letter, rule.
+    tallies: rows in, accepted, quarantined, duplicate. finding: sheet, physical row, column letter, rule.
     """
 
-    nama: str
-    halaman: Sequence[Halaman]
-    hitungan: tuple[int, int, int, int]
-    temuan: Sequence[tuple[str, int, str, str]] = ()
+    name: str
+    page: Sequence[Page]
+    tallies: tuple[int, int, int, int]
+    finding: Sequence[tuple[str, int, str, str]] = ()
     status: str = "diterima"
-    sampul: Sequence[tuple[str, str]] = field(default=SAMPUL)
+    cover: Sequence[tuple[str, str]] = field(default=COVER)
 
 
-def kegiatan(nomor: int = 1, **ubah: object) -> list[object]:
+def kegiatan(number: int = 1, **change: object) -> list[object]:
     """A good row under ``KEPALA``."""
-    isi: dict[str, object] = {
-        "No": nomor, "Judul kegiatan": f"Sosialisasi pendidikan pemilih angkatan {nomor}", "Tanggal mulai": "02/07/2026",
+    content: dict[str, object] = {
+        "No": number, "Judul kegiatan": f"Sosialisasi pendidikan pemilih angkatan {number}", "Tanggal mulai": "02/07/2026",
         "Jenis kegiatan": "Sosialisasi", "Strategi utama": 1, "Mode": "Luring", "Tempat": "Aula kantor",
         "Peran satker": "Penyelenggara", "Jumlah peserta": 40, "Satuan peserta": "Orang", "Lingkup peserta": "Satker ini",
-        "Tautan bukti": f"https://kota-semarang.kpu.go.id/blog/read/{nomor}",
+        "Tautan bukti": f"https://kota-semarang.kpu.go.id/blog/read/{number}",
     }  # fmt: skip
-    assert set(ubah) <= set(isi), ubah
-    return list((isi | ubah).values())
+    assert set(change) <= set(content), change
+    return list((content | change).values())
 
 
-def publikasi(nomor: int = 1) -> list[object]:
+def publikasi(number: int = 1) -> list[object]:
     """A good row under ``KEPALA_PUBLIKASI``."""
     return [
-        nomor,
-        f"Kabar pemilih nomor {nomor}",
+        number,
+        f"Kabar pemilih nomor {number}",
         "Instagram",
-        f"https://www.instagram.com/p/{nomor}",
+        f"https://www.instagram.com/p/{number}",
         "02/07/2026",
         "Berita",
     ]
 
 
-def permohonan(nomor: int = 1) -> list[object]:
+def permohonan(number: int = 1) -> list[object]:
     """A good row under ``KEPALA_PERMOHONAN``."""
     return [
-        f"{nomor:03}/PPID/2026",
+        f"{number:03}/PPID/2026",
         "02/07/2026",
         "e-PPID",
         "Perorangan",
@@ -86,26 +86,26 @@ def permohonan(nomor: int = 1) -> list[object]:
     ]
 
 
-def workbook(kasus: Kasus) -> bytes:
+def workbook(case: Case) -> bytes:
     """The workbook as XLSX."""
-    buku = openpyxl.Workbook()
-    buku.remove(buku.active)
-    if kasus.sampul:
-        _fill(buku.create_sheet("Sampul"), Halaman("Sampul", kasus.sampul))
-    for satu in kasus.halaman:
-        _fill(buku.create_sheet(satu.nama), satu)
-    hasil = io.BytesIO()
-    buku.save(hasil)
-    return hasil.getvalue()
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    if case.cover:
+        _fill(book.create_sheet("Sampul"), Page("Sampul", case.cover))
+    for one in case.page:
+        _fill(book.create_sheet(one.name), one)
+    result = io.BytesIO()
+    book.save(result)
+    return result.getvalue()
 
 
-def _fill(lembar: Any, halaman: Halaman) -> None:
-    for nomor, baris in enumerate(halaman.baris, halaman.mulai):
-        for letak, isi in enumerate(baris, 1):
-            if isi is not None:
-                lembar.cell(nomor, letak, isi)
-    for rentang in halaman.gabung:
-        lembar.merge_cells(rentang)
-    for nomor in halaman.sembunyi:
-        lembar.row_dimensions[nomor].hidden = True
-    lembar.sheet_state = halaman.keadaan
+def _fill(sheet: Any, page: Page) -> None:
+    for number, row in enumerate(page.row, page.start):
+        for position, content in enumerate(row, 1):
+            if content is not None:
+                sheet.cell(number, position, content)
+    for span in page.merge:
+        sheet.merge_cells(span)
+    for number in page.hidden:
+        sheet.row_dimensions[number].hidden = True
+    sheet.sheet_state = page.state

@@ -5,32 +5,32 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from humas.contract.result import HasilBatch, KirimanTerbaca
+from humas.contract.result import BatchResult, ReadSubmission
 from humas.reading import read_files
 
 from tests.contract import contoh
-from tests.nasty.kasus import KASUS
-from tests.nasty.lembar import Kasus, workbook
+from tests.nasty.kasus import CASES
+from tests.nasty.lembar import Case, workbook
 
 
 @cache
-def _batch() -> HasilBatch:
+def _batch() -> BatchResult:
     """All workbooks judged as one batch, each as the submission of one unit."""
-    return contoh.validate(*map(_submission, KASUS))
+    return contoh.validate(*map(_submission, CASES))
 
 
-def _submission(kasus: Kasus) -> KirimanTerbaca:
-    dokumen = read_files([(f"{kasus.nama}.xlsx", workbook(kasus))])
-    return KirimanTerbaca(kasus.nama, "kpu", "33.74", "2026-TW3", contoh.TIBA, True, dokumen)
+def _submission(case: Case) -> ReadSubmission:
+    document = read_files([(f"{case.name}.xlsx", workbook(case))])
+    return ReadSubmission(case.name, "kpu", "33.74", "2026-TW3", contoh.ARRIVAL, True, document)
 
 
-@pytest.mark.parametrize("kasus", KASUS, ids=lambda satu: satu.nama)
-def test_counts_and_findings(kasus):
-    vonis = next(satu for satu in _batch().kiriman if satu.id_kiriman == kasus.nama)
-    temuan = _batch().temuan
-    milik = temuan[temuan["id_kiriman"] == kasus.nama]
-    dapat = sorted(milik[["lembar", "baris", "huruf", "kode"]].itertuples(index=False, name=None))
-    assert dapat == sorted(kasus.temuan), milik["pesan"].to_list()
-    assert (vonis.baris_masuk, vonis.diterima, vonis.dikarantina, vonis.kembar) == kasus.hitungan
-    assert vonis.status.value == kasus.status
-    assert all(milik["cara"]), "every finding says what to do"
+@pytest.mark.parametrize("case", CASES, ids=lambda one: one.name)
+def test_counts_and_findings(case):
+    verdict = next(one for one in _batch().submissions if one.id_kiriman == case.name)
+    finding = _batch().findings
+    owned = finding[finding["id_kiriman"] == case.name]
+    got = sorted(owned[["lembar", "baris", "huruf", "kode"]].itertuples(index=False, name=None))
+    assert got == sorted(case.finding), owned["pesan"].to_list()
+    assert (verdict.baris_masuk, verdict.diterima, verdict.dikarantina, verdict.kembar) == case.tallies
+    assert verdict.status.value == case.status
+    assert all(owned["cara"]), "every finding says what to do"

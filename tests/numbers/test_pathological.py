@@ -14,28 +14,28 @@ from humas.berita.dates import find_dates
 from humas.command.port import port
 from humas.contract.cells import as_text, read_column
 from humas.contract.codes import settle_code
-from humas.contract.columns import HIMPUNAN, all_columns
+from humas.contract.columns import DATASETS, all_columns
 from humas.contract.cover import read_cover
-from humas.contract.dates import BukanTanggal, read_dates
+from humas.contract.dates import NotADate, read_dates
 from humas.contract.numbered import read_numbered
-from humas.contract.numbers import TERBESAR, BukanBilangan, parse_number, read_number
+from humas.contract.numbers import LARGEST, NotANumber, parse_number, read_number
 from humas.contract.privacy import Context, mask, personal_kinds
-from humas.contract.result import KirimanTerbaca
+from humas.contract.result import ReadSubmission
 from humas.contract.tables import recognise
 from humas.contract.words import find_choice, find_choices
 from humas.digits import TooManyDigits, bounded_int, int_or_text, moment
 from humas.errors import HumasError
 from humas.kotak_masuk.evidence import evidence
 from humas.kotak_masuk.words import quarters_in, units_in
-from humas.periods import parse_periode
+from humas.periods import parse_period
 from humas.publish.verify import _ID
 from humas.reading.json_pages import read_json
-from humas.reading.table import Dokumen, Serial1904, TabelMentah
+from humas.reading.table import Document, RawTable, Serial1904
 from humas.settings import whole_number
 from humas.sources.api import read_envelope
 from humas.sources.fetch import last_modified
 from humas.sources.listing import page_number, read_day
-from humas.sources.model import Ambilan
+from humas.sources.model import Fetched
 from humas.sources.robots import read_robots
 
 from tests.contract import contoh
@@ -50,9 +50,7 @@ FORMS = {
     "ISO": "2026-07-01T{d}:00", "rentang": "{d} s.d. {d} Juli 2026", "strategi": "Strategi {d}", "daftar": "{d},{d},{d}",
     "kode": "33.{d}", "periode": "TW{d} 2026", "laporan": "HT-KPU-33.74-2026TW3-E{d}", "halaman": "https://a.id/?page={d}",
 }  # fmt: skip
-TEXTS = [
-    bentuk.format(d=angka * panjang) for bentuk in FORMS.values() for angka in DIGITS.values() for panjang in LENGTHS
-]
+TEXTS = [form.format(d=figure * length) for form in FORMS.values() for figure in DIGITS.values() for length in LENGTHS]
 LONG = [
     "1." + "000." * 5000 + "000", "1," + "000," * 5000 + "000.0", "²", "1²", "①", "½", "٤²", "VIII" * 500, "seratus " * 500, "1-" * 5000,
     "1 " * 5000, "1.1." * 2000, "(1)" * 2000, "9" * 100_000, "0" * 100_000 + "5",
@@ -64,104 +62,108 @@ VALUES: list[object] = [
     datetime.combine(date.min, time()), datetime.combine(date.max, time(23, 59, 59)), datetime(1, 1, 1, tzinfo=EDGE), datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=12))),
     [10**5000], {"a": 10**5000}, ["9" * 5000], [[10**5000]], [float("nan")],
 ]  # fmt: skip
-COLUMNS = [pytest.param(kolom, id=f"{himpunan.nama}.{kolom.nama}") for himpunan, kolom in all_columns()]
-FEW = [*(TEXTS[nomor] for nomor in range(0, len(TEXTS), 53)), *VALUES[len(TEXTS) :]]
+COLUMNS = [pytest.param(column, id=f"{dataset.name}.{column.name}") for dataset, column in all_columns()]
+FEW = [*(TEXTS[number] for number in range(0, len(TEXTS), 53)), *VALUES[len(TEXTS) :]]
 TODAY = date(2026, 10, 6)
 
 
-@pytest.mark.parametrize("kolom", COLUMNS)
-def test_every_column_reads_any_number_or_says_why_not(kolom):
-    terbaca = read_column(kolom, FEW)
-    assert len(terbaca.nilai) == len(FEW)
-    assert all(len(satu.masalah.pesan + satu.masalah.cara) < 600 for satu in terbaca.unik if satu.masalah)
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_column_reads_any_number_or_says_why_not(column):
+    readings = read_column(column, FEW)
+    assert len(readings.value) == len(FEW)
+    assert all(len(one.problem.message + one.problem.remedy) < 600 for one in readings.distinct if one.problem)
 
 
-@pytest.mark.parametrize("kolom", list({param.values[0].tipe: param for param in COLUMNS}.values()))
-def test_a_reader_of_each_kind_reads_every_number_or_says_why_not(kolom):
-    assert len(read_column(kolom, VALUES).nilai) == len(VALUES)
+@pytest.mark.parametrize("column", list({param.values[0].type_name: param for param in COLUMNS}.values()))
+def test_a_reader_of_each_kind_reads_every_number_or_says_why_not(column):
+    assert len(read_column(column, VALUES).value) == len(VALUES)
 
 
 def test_numbers_and_dates_are_refused_in_their_own_words():
-    for isi in VALUES:
-        with suppress(BukanBilangan):
-            assert abs(read_number(isi).nilai) <= TERBESAR
-        with suppress(BukanTanggal):
-            read_dates(isi)
+    for content in VALUES:
+        with suppress(NotANumber):
+            assert abs(read_number(content).nilai) <= LARGEST
+        with suppress(NotADate):
+            read_dates(content)
 
 
-def _cover(teks: str) -> object:
-    sampul = dict.fromkeys(("lembaga", "kode_satker", "nama_satker", "periode", "nihil"), teks)
-    dokumen = Dokumen("xlsx", sampul, ())
-    kiriman = KirimanTerbaca("k", "kpu", "33.74", "2026-TW3", contoh.TIBA, True, dokumen)
-    return read_cover(kiriman, contoh.register())
+def _cover(text: str) -> object:
+    cover = dict.fromkeys(("lembaga", "kode_satker", "nama_satker", "periode", "nihil"), text)
+    document = Document("xlsx", cover, ())
+    submission = ReadSubmission("k", "kpu", "33.74", "2026-TW3", contoh.ARRIVAL, True, document)
+    return read_cover(submission, contoh.register())
 
 
-def _sheet(teks: str) -> object:
-    return recognise(TabelMentah(teks[:31], [[teks, teks, None], [teks] * 3, *[[teks, 10**5000, 1e308]] * 3]))
+def _sheet(text: str) -> object:
+    return recognise(RawTable(text[:31], [[text, text, None], [text] * 3, *[[text, 10**5000, 1e308]] * 3]))
 
 
-def _box(teks: str) -> object:
-    dokumen = Dokumen("xlsx", {"periode": teks, "kode_satker": teks}, (TabelMentah("Kegiatan", [[teks] * 3] * 3),))
-    return evidence(teks, b"", dokumen, contoh.register(), "")
+def _box(text: str) -> object:
+    document = Document("xlsx", {"periode": text, "kode_satker": text}, (RawTable("Kegiatan", [[text] * 3] * 3),))
+    return evidence(text, b"", document, contoh.register(), "")
 
 
-def _page(teks: str) -> object:
-    isi = f"<h1>Rapat {teks}</h1><p>Rabu ({teks}/7/2026) diikuti {teks} peserta. Dilihat {teks} kali. Nomor 1/{teks}/2026</p>"
+def _page(text: str) -> object:
+    content = f"<h1>Rapat {text}</h1><p>Rabu ({text}/7/2026) diikuti {text} peserta. Dilihat {text} kali. Nomor 1/{text}/2026</p>"
     return read_page(
-        isi, url=f"https://a.go.id/{teks[:50]}/07/01?page={teks[:50]}", register=contoh.register(), hari_ini=TODAY
+        content, url=f"https://a.go.id/{text[:50]}/07/01?page={text[:50]}", register=contoh.register(), today=TODAY
     )
 
 
-def _robots(teks: str) -> object:
-    aturan = read_robots(
-        f"User-agent: *\nCrawl-delay: {teks}\nRequest-rate: {teks}/1\x0cCrawl-delay: %39{teks}.5".encode()
+def _robots(text: str) -> object:
+    rule = read_robots(
+        f"User-agent: *\nCrawl-delay: {text}\nRequest-rate: {text}/1\x0cCrawl-delay: %39{text}.5".encode()
     )
-    assert aturan.jeda <= 10**6
-    return aturan
+    assert rule.pause <= 10**6
+    return rule
 
 
-def _envelope(teks: str) -> object:
-    isi = f'{{"halaman": "{teks}", "jumlah_halaman": 1}}'.encode()
-    return read_envelope(Ambilan("https://a.id", isi, "application/json", {}, 1, contoh.TIBA, None, ""), "tempat")
+def _envelope(text: str) -> object:
+    content = f'{{"halaman": "{text}", "jumlah_halaman": 1}}'.encode()
+    return read_envelope(
+        Fetched("https://a.id", content, "application/json", {}, 1, contoh.ARRIVAL, None, ""), "tempat"
+    )
 
 
 READERS: dict[str, Callable[[str], object]] = {
-    "periode": parse_periode, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", contoh.register()),
+    "periode": parse_period, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", contoh.register()),
     "pilihan": lambda t: find_choice("strategi", t), "daftar pilihan": lambda t: find_choices("strategi", [t]), "teks": as_text,
     "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": lambda t: personal_kinds(t, Context.LINK), "sampul": _cover, "lembar": _sheet,
-    "kotak": _box, "kata satker": lambda t: units_in(t, contoh.register(), tanpa_jenis=True), "kata triwulan": quarters_in,
-    "nama satker": lambda t: contoh.register().cari(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
+    "kotak": _box, "kata satker": lambda t: units_in(t, contoh.register(), without_kind=True), "kata triwulan": quarters_in,
+    "nama satker": lambda t: contoh.register().search(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
     "hari daftar": read_day, "halaman daftar": page_number, "waktu ubah": lambda t: last_modified({"last-modified": t}),
     "pengaturan": lambda t: whole_number("HUMAS_X", t), "id laporan": _ID.search, "amplop": _envelope,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("nama", READERS)
-def test_every_reader_of_text_answers_or_refuses_in_its_own_words(nama):
-    for isi in FEW:
-        if isinstance(isi, str):
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_of_text_answers_or_refuses_in_its_own_words(name):
+    for content in FEW:
+        if isinstance(content, str):
             with suppress(HumasError):
-                READERS[nama](isi)
+                READERS[name](content)
 
 
-@pytest.mark.parametrize("panjang", [5, 6, 4301, 100_000])
-def test_a_port_of_too_many_digits_is_none(panjang):
+@pytest.mark.parametrize("length", [5, 6, 4301, 100_000])
+def test_a_port_of_too_many_digits_is_none(length):
     with pytest.raises(argparse.ArgumentTypeError):
-        port("9" * panjang)
+        port("9" * length)
 
 
 @pytest.mark.parametrize(
-    "angka", ["9" * 4301, "-" + "9" * 4301, "1" + "0" * 100_000, "1e999", "-1e999", "1E-999", "0." + "1" * 5000]
+    "figure", ["9" * 4301, "-" + "9" * 4301, "1" + "0" * 100_000, "1e999", "-1e999", "1E-999", "0." + "1" * 5000]
 )
-def test_json_with_a_number_without_an_end_is_a_document(angka):
-    isi = '{"kode_satker": "33.74", "data": {"kegiatan": [{"judul": %s, "kanal": [%s]}]}, "jumlah_halaman": %s}' % (
-        (angka,) * 3
+def test_json_with_a_number_without_an_end_is_a_document(figure):
+    content = '{"kode_satker": "33.74", "data": {"kegiatan": [{"judul": %s, "kanal": [%s]}]}, "jumlah_halaman": %s}' % (
+        (figure,) * 3
     )
-    tabel = read_json([("kiriman.json", isi.encode())]).tabel[0]
-    assert recognise(tabel)
-    json.dumps(tabel.sel)
+    table = read_json([("kiriman.json", content.encode())]).tables[0]
+    assert recognise(table)
+    json.dumps(table.cells)
     assert (
-        read_envelope(Ambilan("https://a.id", isi.encode(), "", {}, 1, contoh.TIBA, None, ""), "x")["kode_satker"]
+        read_envelope(Fetched("https://a.id", content.encode(), "", {}, 1, contoh.ARRIVAL, None, ""), "x")[
+            "kode_satker"
+        ]
         == "33.74"
     )
 
@@ -169,47 +171,47 @@ def test_json_with_a_number_without_an_end_is_a_document(angka):
 @pytest.mark.mesin
 def test_a_submission_of_endless_numbers_balances():
     """Each column in turn holds one of them in an otherwise good row; the whole contract judges, and no row gets lost."""
-    racun = ["9" * 4301, "1," + "9" * 4301, "1." + "000." * 2000 + "000", 10**5000, 1e308, float("nan"), date.max]
-    lembar = [
+    poison = ["9" * 4301, "1," + "9" * 4301, "1." + "000." * 2000 + "000", 10**5000, 1e308, float("nan"), date.max]
+    sheet = [
         contoh.sheet(
             *(
-                contoh.row(himpunan, **{kolom.nama: racun[nomor % len(racun)]})
-                for nomor, kolom in enumerate(himpunan.kolom)
+                contoh.row(dataset, **{column.name: poison[number % len(poison)]})
+                for number, column in enumerate(dataset.columns)
             ),
-            himpunan=himpunan,
+            dataset=dataset,
         )
-        for himpunan in HIMPUNAN
+        for dataset in DATASETS
     ]
-    baik = contoh.row(kode_satker="33.22", nama_satker="Kabupaten Semarang")
-    sampul = contoh.SAMPUL | {"kode_satker": "33.22", "nama_satker": "Kabupaten Semarang"}
-    hasil = contoh.validate(
-        contoh.submission(*lembar), contoh.submission(contoh.sheet(baik), sampul=sampul, kode="33.22", nomor=2)
+    good = contoh.row(kode_satker="33.22", nama_satker="Kabupaten Semarang")
+    cover = contoh.COVER | {"kode_satker": "33.22", "nama_satker": "Kabupaten Semarang"}
+    result = contoh.validate(
+        contoh.submission(*sheet), contoh.submission(contoh.sheet(good), cover=cover, code="33.22", number=2)
     )
-    jumlah = sum(len(himpunan.kolom) for himpunan in HIMPUNAN) + 1
-    assert [vonis.baris_masuk for vonis in hasil.kiriman] == [jumlah - 1, 1]
-    assert len(hasil.karantina) + len(hasil.kembar) + sum(map(len, hasil.diterima.values())) == jumlah
-    assert "33.22" in set(hasil.diterima["kegiatan"]["kode_satker"])
+    count = sum(len(dataset.columns) for dataset in DATASETS) + 1
+    assert [verdict.baris_masuk for verdict in result.submissions] == [count - 1, 1]
+    assert len(result.quarantine) + len(result.duplicates) + sum(map(len, result.accepted.values())) == count
+    assert "33.22" in set(result.accepted["kegiatan"]["kode_satker"])
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "harap"),
+    ("written", "expected"),
     [
         ("000000000000000000000000042", 42), ("1,500000000000000000000000 juta", 1_500_000), ("12,000000000000000000000", 12),
         ("1.000.000.000.000", 10**12), ("1,5 triliun", None), ("0,000000000001 triliun", 1), ("0,0000000000001 triliun", None),
         ("1.000.000.000.000.000.000.000", None), ("9" * 19, None),
     ],
 )  # fmt: skip
-def test_a_number_that_fits_is_read_however_many_zeros_it_has(tertulis, harap):
-    if harap is None:
-        with pytest.raises(BukanBilangan):
-            parse_number(tertulis)
+def test_a_number_that_fits_is_read_however_many_zeros_it_has(written, expected):
+    if expected is None:
+        with pytest.raises(NotANumber):
+            parse_number(written)
     else:
-        assert parse_number(tertulis) == harap
+        assert parse_number(written) == expected
 
 
-@pytest.mark.parametrize("detik", [-1e18, -1.0, 0.0, 1e9, 253_402_300_800.0, 1e300])
-def test_a_time_outside_the_calendar_is_the_nearest_end_of_it(detik):
-    assert datetime(1970, 1, 1, tzinfo=UTC) <= moment(detik) <= datetime(9999, 12, 31, tzinfo=UTC)
+@pytest.mark.parametrize("seconds", [-1e18, -1.0, 0.0, 1e9, 253_402_300_800.0, 1e300])
+def test_a_time_outside_the_calendar_is_the_nearest_end_of_it(seconds):
+    assert datetime(1970, 1, 1, tzinfo=UTC) <= moment(seconds) <= datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def test_digits_are_counted_before_they_are_converted():

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 import yaml
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate.init import ADDRESS_VARIABLES, refuse_tokens
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,10 +142,10 @@ def test_only_workers_see_the_tokens_of_sources():
 
 def test_a_token_in_every_container_s_settings_stops_the_start():
     refuse_tokens({"HUMAS_TENGGAT": "5,10,15,5", "HUMAS_RAHASIA_FOLDER": "/run/rahasia"})
-    with pytest.raises(SistemError) as caught:
+    with pytest.raises(OperatorError) as caught:
         refuse_tokens({"HUMAS_TOKEN_SEMARANG": "s3cret", "HUMAS_TENGGAT": "5,10,15,5"})
-    assert caught.value.kode == "rahasia_di_setiap_wadah"
-    assert "rahasia/HUMAS_TOKEN_SEMARANG" in caught.value.cara
+    assert caught.value.code == "rahasia_di_setiap_wadah"
+    assert "rahasia/HUMAS_TOKEN_SEMARANG" in caught.value.remedy
     assert "s3cret" not in str(caught.value)
 
 

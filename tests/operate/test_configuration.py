@@ -6,7 +6,7 @@ import socket
 import stat
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import configuration
 from humas.operate.configuration import AirflowHome, Ports
 
@@ -44,7 +44,7 @@ def test_environment_holds_nothing_of_another_airflow(airflow, tmp_path, monkeyp
     made = configuration.component_environment(
         tmp_path, airflow, configuration.load_secrets(airflow), Ports(8123, 8124)
     )
-    assert made["AIRFLOW__CORE__EXECUTOR"] == "humas.operate.executor.SiapExecutor"
+    assert made["AIRFLOW__CORE__EXECUTOR"] == "humas.operate.executor.ReadyExecutor"
     assert "AIRFLOW_CONFIG" not in made
     assert made["AIRFLOW__API__HOST"] == "127.0.0.1"
     assert made["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:8124/execution/"
@@ -59,15 +59,15 @@ def test_port_in_use_is_passed_over_or_named():
         taken.listen()
         port = taken.getsockname()[1]
         assert not configuration.can_bind(port)
-        with pytest.raises(SistemError, match=f"Port {port} sedang dipakai"):
+        with pytest.raises(OperatorError, match=f"Port {port} sedang dipakai"):
             configuration.choose_port(port)
     assert configuration.choose_port(port) == port
 
 
 def test_tasks_have_a_port_of_their_own():
     ports = configuration.choose_ports()
-    assert ports.ui != ports.tugas
-    assert configuration.can_bind(ports.tugas)
+    assert ports.ui != ports.task
+    assert configuration.can_bind(ports.task)
 
 
 def test_first_free_port_is_chosen(monkeypatch):
@@ -78,22 +78,22 @@ def test_first_free_port_is_chosen(monkeypatch):
 @pytest.mark.skipif(os.getuid() == 0, reason="root menulis juga ke map yang hanya-baca")
 def test_read_only_folder_is_named(tmp_path):
     tmp_path.chmod(0o555)
-    with pytest.raises(SistemError) as caught:
+    with pytest.raises(OperatorError) as caught:
         configuration.open_home(tmp_path / "rumah")
-    assert caught.value.kode == "folder_tak_dapat_ditulis"
+    assert caught.value.code == "folder_tak_dapat_ditulis"
 
 
 def test_folder_below_a_file_is_named(tmp_path):
     (tmp_path / "berkas").touch()
-    with pytest.raises(SistemError, match="HUMAS_HOME"):
+    with pytest.raises(OperatorError, match="HUMAS_HOME"):
         configuration.open_home(tmp_path / "berkas")
 
 
 def test_full_disk_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(configuration, "MIN_FREE_BYTES", 10**18)
-    with pytest.raises(SistemError) as caught:
+    with pytest.raises(OperatorError) as caught:
         configuration.open_home(tmp_path)
-    assert caught.value.kode == "disk_penuh"
+    assert caught.value.code == "disk_penuh"
 
 
 def test_pools_have_slots_and_an_explanation():

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import daemon, processes
 from humas.operate.configuration import open_home
 from humas.operate.rest import HEALTHY, Airflow
@@ -101,9 +101,9 @@ def test_ready_is_the_run_that_was_started_and_answers(settings, running, monkey
 def test_a_supervisor_that_fell_at_the_start_is_told_in_its_own_words(tmp_path):
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     log = tmp_path / daemon.LOG
-    log.write_text(f"{daemon.STAMP_EXAMPLE} Disk penuh. {SistemError.pelaku.label}: kosongkan ruang.\n", "utf-8")
+    log.write_text(f"{daemon.STAMP_EXAMPLE} Disk penuh. {OperatorError.actor.label}: kosongkan ruang.\n", "utf-8")
     daemon._must_live(child, log)
     child.communicate(b"\n")
-    with pytest.raises(SistemError) as caught:
+    with pytest.raises(OperatorError) as caught:
         daemon._must_live(child, log)
-    assert (caught.value.pesan, caught.value.cara) == ("Disk penuh.", "kosongkan ruang.")
+    assert (caught.value.message, caught.value.remedy) == ("Disk penuh.", "kosongkan ruang.")

@@ -11,7 +11,7 @@ from humas.operate.screen import Screen
 from humas.operate.summary import Result
 from humas.operate.watch import RunWatch, collection_phases, report_phases
 from humas.registry import Lembaga
-from humas.summary import Kemajuan
+from humas.summary import RunProgress
 from rich.console import Console
 
 PATI = {
@@ -22,7 +22,7 @@ PATI = {
     "pesan": "API KPU Kabupaten Pati menjawab 500.",
     "cara": "pulihkan layanan.",
 }
-PUSAT = {**PATI, "kode": "33.19", "nama": "KPU Kabupaten Kudus"}
+KUDUS = {**PATI, "kode": "33.19", "nama": "KPU Kabupaten Kudus"}
 
 
 class FakeAirflow:
@@ -55,7 +55,7 @@ def watched(tasks, values, state="failed"):
 def collected():
     values = {
         ("buka_periode", -1, "return_value"): [{"satker": ["33.18", "33.19"]}, {"satker": ["34"]}],
-        ("kumpulkan", 0, "return_value"): {"satker": 2, "berhasil": 0, "gagal": [PATI, PUSAT]},
+        ("kumpulkan", 0, "return_value"): {"satker": 2, "berhasil": 0, "gagal": [PATI, KUDUS]},
         ("kumpulkan", 1, "return_value"): {"satker": 1, "berhasil": 1, "gagal": []},
         ("validasi", -1, "return_value"): {"masuk": 1200, "diterima": 1100, "dikarantina": 90, "kembar": 10},
         ("rekap", -1, "return_value"): {"angka": 4000},
@@ -85,10 +85,10 @@ def printed():
 
 def test_phases_of_the_collection(collected):
     assert collection_phases(collected) == [
-        Kemajuan("Kumpulkan", 3, 3, "2 satker gagal"),
-        Kemajuan("Kumpulkan ulang", 2, 2, "1 masih gagal"),
-        Kemajuan("Validasi", 1, 1, "1.200 baris, 90 ditahan"),
-        Kemajuan("Rekap", 1, 1, "4.000 angka"),
+        RunProgress("Kumpulkan", 3, 3, "2 satker gagal"),
+        RunProgress("Kumpulkan ulang", 2, 2, "1 masih gagal"),
+        RunProgress("Validasi", 1, 1, "1.200 baris, 90 ditahan"),
+        RunProgress("Rekap", 1, 1, "4.000 angka"),
     ]
 
 
@@ -113,14 +113,14 @@ def test_units_without_channel_are_not_called_failed(codes, remark):
 
 def test_second_pass_without_anybody_is_done():
     run = watched([task("kumpulkan_ulang", "skipped")], {})
-    assert Kemajuan("Kumpulkan ulang", 1, 1, "tidak ada yang gagal") in collection_phases(run)
+    assert RunProgress("Kumpulkan ulang", 1, 1, "tidak ada yang gagal") in collection_phases(run)
 
 
 def test_phases_of_the_reports(printed):
     assert report_phases(printed) == [
-        Kemajuan("Cetak", 2, 3),
-        Kemajuan("Situs", 0, 1),
-        Kemajuan("Terbitkan", 1, 1, "3 edisi baru"),
+        RunProgress("Cetak", 2, 3),
+        RunProgress("Situs", 0, 1),
+        RunProgress("Terbitkan", 1, 1, "3 edisi baru"),
     ]
 
 
@@ -186,7 +186,7 @@ def test_plain_screen_says_each_phase_once():
     out = io.StringIO()
     screen = Screen(Console(file=out, width=200))
     for done in (0, 1, 2, 2):
-        screen.show([Kemajuan("Cetak", done, 2, "[bold]")])
+        screen.show([RunProgress("Cetak", done, 2, "[bold]")])
     assert out.getvalue() == "Cetak: 2 dari 2 ([bold])\n"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import station
 from humas.operate.configuration import choose_ports
 from humas.operate.rest import Airflow
@@ -59,28 +59,28 @@ def snatch(monkeypatch, tmp_path):
         yield arrange
 
 
-@pytest.mark.parametrize("which", ["ui", "tugas"])
+@pytest.mark.parametrize("which", ["ui", "task"])
 def test_another_port_is_chosen_when_a_stranger_took_it(tmp_path, snatch, which):
     chosen, told = snatch(which), []
     with station.open_station(tmp_path, told.append) as opened:
         assert opened.url == f"http://127.0.0.1:{chosen[-1].ui}"
         assert opened.supervisor.owns("api-server", chosen[-1].ui)
-        assert opened.supervisor.owns("api-tugas", chosen[-1].tugas)
+        assert opened.supervisor.owns("api-tugas", chosen[-1].task)
     taken = getattr(chosen[1], which)
     assert getattr(chosen[-1], which) != taken
     assert told == [f"Port {taken} lebih dulu dipakai program lain; Airflow dijalankan lagi."]
 
 
 def test_a_wanted_port_that_a_stranger_took_is_named(tmp_path, snatch):
-    port = choose_ports().tugas
+    port = choose_ports().task
     snatch("ui")
-    with pytest.raises(SistemError, match=f"Port {port} sedang dipakai"), station.open_station(tmp_path, str, port):
+    with pytest.raises(OperatorError, match=f"Port {port} sedang dipakai"), station.open_station(tmp_path, str, port):
         pass
 
 
 def test_ports_taken_again_and_again_end_the_run(tmp_path, snatch):
-    snatch("tugas", times=station.PORTS_TRIED)
-    with pytest.raises(SistemError, match="direbut program lain 3 kali"), station.open_station(tmp_path, str):
+    snatch("task", times=station.PORTS_TRIED)
+    with pytest.raises(OperatorError, match="direbut program lain 3 kali"), station.open_station(tmp_path, str):
         pass
 
 
@@ -113,11 +113,11 @@ class Listing(airflow_tiruan.Answers):
     ids=["sign-in refused", "sign-in answered with a page", "a page", "JSON without a token"],
 )
 def test_an_answer_that_is_not_ours_says_what_to_do(handler, call):
-    with serving(handler) as port, pytest.raises(SistemError) as caught:
+    with serving(handler) as port, pytest.raises(OperatorError) as caught:
         call(Airflow(f"http://127.0.0.1:{port}", "sandi"))
-    assert caught.value.kode == "airflow_asing"
-    assert f"http://127.0.0.1:{port} bukan Airflow pemasangan ini" in caught.value.pesan
-    assert "--port" in caught.value.cara
+    assert caught.value.code == "airflow_asing"
+    assert f"http://127.0.0.1:{port} bukan Airflow pemasangan ini" in caught.value.message
+    assert "--port" in caught.value.remedy
 
 
 def test_json_that_is_not_airflow_s_is_not_health():

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import psutil
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import processes
 from humas.operate import supervisor as supervisor_module
 from humas.operate.configuration import AirflowHome, open_home
@@ -66,14 +66,14 @@ def test_component_that_fell_is_started_again_with_a_line(tmp_path, supervise, t
 
 
 def test_component_that_keeps_falling_ends_the_run(supervise):
-    with supervise() as supervisor, pytest.raises(SistemError, match="berulang kali"):
+    with supervise() as supervisor, pytest.raises(OperatorError, match="berulang kali"):
         supervisor.start("jatuh", (sys.executable, "-c", "raise SystemExit(1)"))
         wait_for(lambda: supervisor.watch() is not None, seconds=30)
 
 
 def test_full_disk_ends_the_run_with_a_remedy(supervise, monkeypatch):
     monkeypatch.setattr(supervisor_module, "FULL_DISK_BYTES", 10**18)
-    with supervise() as supervisor, pytest.raises(SistemError, match="kosongkan ruang"):
+    with supervise() as supervisor, pytest.raises(OperatorError, match="kosongkan ruang"):
         supervisor.watch()
 
 
@@ -89,7 +89,7 @@ def test_signals_end_the_run_and_handlers_come_back(supervise, number):
 def test_second_supervisor_is_refused_and_told_where_the_first_is(tmp_path, told):
     with processes.claim(tmp_path, told.append):
         replace(processes.this_run(), port=8099).write(tmp_path)
-        with pytest.raises(SistemError, match=r"http://127\.0\.0\.1:8099"), processes.claim(tmp_path, told.append):
+        with pytest.raises(OperatorError, match=r"http://127\.0\.0\.1:8099"), processes.claim(tmp_path, told.append):
             pass
     with processes.claim(tmp_path, told.append):
         assert told == []

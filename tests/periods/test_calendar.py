@@ -4,27 +4,27 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from humas.errors import SistemError
-from humas.periods import Kalender, tanggal_jakarta
+from humas.errors import OperatorError
+from humas.periods import Calendar, jakarta_day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-KALENDER = Kalender.load()
-HARI = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+CALENDAR = Calendar.load()
+WEEKDAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
 def override(tmp_path: Path):
-    def write(isi: str) -> Path:
-        berkas = tmp_path / "libur.csv"
-        berkas.write_text(isi, encoding="utf-8")
-        return berkas
+    def write(content: str) -> Path:
+        file = tmp_path / "libur.csv"
+        file.write_text(content, encoding="utf-8")
+        return file
 
     return write
 
 
 @pytest.mark.parametrize(
-    ("hari", "bekerja", "nama"),
+    ("day", "working", "name"),
     [
         (date(2026, 10, 6), True, ""),
         (date(2026, 10, 3), False, ""),
@@ -34,13 +34,13 @@ def override(tmp_path: Path):
     ],
     ids=["ordinary day", "saturday", "public holiday", "cuti bersama", "election day"],
 )
-def test_knows_working_days_and_the_names_of_holidays(hari: date, bekerja: bool, nama: str) -> None:
-    assert KALENDER.hari_kerja(hari) is bekerja
-    assert KALENDER.nama_libur(hari) == nama
+def test_knows_working_days_and_the_names_of_holidays(day: date, working: bool, name: str) -> None:
+    assert CALENDAR.working_days(day) is working
+    assert CALENDAR.holiday_name(day) == name
 
 
 @pytest.mark.parametrize(
-    ("hari", "jumlah", "hasil"),
+    ("day", "count", "result"),
     [
         (date(2026, 9, 30), 5, date(2026, 10, 7)),
         (date(2026, 9, 30), 0, date(2026, 9, 30)),
@@ -51,12 +51,12 @@ def test_knows_working_days_and_the_names_of_holidays(hari: date, bekerja: bool,
     ],
     ids=["quarter", "zero", "new year", "idul fitri", "back over weekend", "back from a sunday"],
 )
-def test_adds_working_days(hari: date, jumlah: int, hasil: date) -> None:
-    assert KALENDER.tambah_hari_kerja(hari, jumlah) == hasil
+def test_adds_working_days(day: date, count: int, result: date) -> None:
+    assert CALENDAR.add_workdays(day, count) == result
 
 
 @pytest.mark.parametrize(
-    ("awal", "akhir", "selisih"),
+    ("begin", "finish", "difference"),
     [
         (date(2026, 10, 7), date(2026, 10, 7), 0),
         (date(2026, 10, 7), date(2026, 10, 12), 3),
@@ -66,62 +66,62 @@ def test_adds_working_days(hari: date, jumlah: int, hasil: date) -> None:
     ],
     ids=["same day", "three late", "backwards", "only weekend", "over new year"],
 )
-def test_counts_working_days_between(awal: date, akhir: date, selisih: int) -> None:
-    assert KALENDER.selisih_hari_kerja(awal, akhir) == selisih
+def test_counts_working_days_between(begin: date, finish: date, difference: int) -> None:
+    assert CALENDAR.workdays_between(begin, finish) == difference
 
 
 @settings(max_examples=100, deadline=None)
-@given(HARI, st.integers(0, 60))
-def test_counting_agrees_with_walking_day_by_day(awal: date, jarak: int) -> None:
-    akhir = awal + timedelta(days=jarak)
-    satu_satu = sum(KALENDER.hari_kerja(awal + timedelta(days=n)) for n in range(1, jarak + 1))
-    assert KALENDER.selisih_hari_kerja(awal, akhir) == satu_satu
-    assert KALENDER.selisih_hari_kerja(akhir, awal) == -satu_satu
+@given(WEEKDAYS, st.integers(0, 60))
+def test_counting_agrees_with_walking_day_by_day(begin: date, distance: int) -> None:
+    finish = begin + timedelta(days=distance)
+    one_by_one = sum(CALENDAR.working_days(begin + timedelta(days=n)) for n in range(1, distance + 1))
+    assert CALENDAR.workdays_between(begin, finish) == one_by_one
+    assert CALENDAR.workdays_between(finish, begin) == -one_by_one
 
 
 @settings(max_examples=100, deadline=None)
-@given(HARI, st.integers(1, 30))
-def test_adding_and_counting_are_inverse(hari: date, jumlah: int) -> None:
-    akhir = KALENDER.tambah_hari_kerja(hari, jumlah)
-    assert KALENDER.hari_kerja(akhir)
-    assert KALENDER.selisih_hari_kerja(hari, akhir) == jumlah
-    assert KALENDER.hari_kerja(KALENDER.tambah_hari_kerja(hari, -jumlah))
+@given(WEEKDAYS, st.integers(1, 30))
+def test_adding_and_counting_are_inverse(day: date, count: int) -> None:
+    finish = CALENDAR.add_workdays(day, count)
+    assert CALENDAR.working_days(finish)
+    assert CALENDAR.workdays_between(day, finish) == count
+    assert CALENDAR.working_days(CALENDAR.add_workdays(day, -count))
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: KALENDER.hari_kerja(date(2028, 1, 3)),
-        lambda: KALENDER.nama_libur(date(2018, 12, 25)),
-        lambda: KALENDER.tambah_hari_kerja(date(2027, 12, 31), 1),
-        lambda: KALENDER.tambah_hari_kerja(date(2019, 1, 1), -1),
-        lambda: KALENDER.tambah_hari_kerja(date(2030, 1, 1), -1),
-        lambda: KALENDER.selisih_hari_kerja(date(2026, 1, 1), date(2028, 1, 1)),
+        lambda: CALENDAR.working_days(date(2028, 1, 3)),
+        lambda: CALENDAR.holiday_name(date(2018, 12, 25)),
+        lambda: CALENDAR.add_workdays(date(2027, 12, 31), 1),
+        lambda: CALENDAR.add_workdays(date(2019, 1, 1), -1),
+        lambda: CALENDAR.add_workdays(date(2030, 1, 1), -1),
+        lambda: CALENDAR.workdays_between(date(2026, 1, 1), date(2028, 1, 1)),
     ],
     ids=["later", "earlier", "adding into", "back into", "back from far", "counting over"],
 )
 def test_a_year_without_data_is_an_error_with_a_remedy(ask) -> None:
-    with pytest.raises(SistemError) as galat:
+    with pytest.raises(OperatorError) as error:
         ask()
-    assert galat.value.kode == "kalender_tidak_ada"
-    assert "HUMAS_HARI_LIBUR" in galat.value.cara
+    assert error.value.code == "kalender_tidak_ada"
+    assert "HUMAS_HARI_LIBUR" in error.value.remedy
 
 
 def test_the_override_file_wins(override) -> None:
-    berkas = override(
+    file = override(
         "\ufefftanggal;jenis;nama\n2026-10-06;cuti_bersama;Hari Daerah\n2026-08-17;hari_kerja;dipindah\n2026-10-10;hari_kerja;\n"
     )
-    kalender = Kalender.load(berkas)
-    assert kalender.nama_libur(date(2026, 10, 6)) == "Hari Daerah"
-    assert kalender.tambah_hari_kerja(date(2026, 9, 30), 5) == date(2026, 10, 8)
-    assert kalender.hari_kerja(date(2026, 8, 17))
-    assert kalender.nama_libur(date(2026, 8, 17)) == ""
-    assert kalender.hari_kerja(date(2026, 10, 10))
-    assert KALENDER.hari_kerja(date(2026, 10, 6))
+    calendar = Calendar.load(file)
+    assert calendar.holiday_name(date(2026, 10, 6)) == "Hari Daerah"
+    assert calendar.add_workdays(date(2026, 9, 30), 5) == date(2026, 10, 8)
+    assert calendar.working_days(date(2026, 8, 17))
+    assert calendar.holiday_name(date(2026, 8, 17)) == ""
+    assert calendar.working_days(date(2026, 10, 10))
+    assert CALENDAR.working_days(date(2026, 10, 6))
 
 
 @pytest.mark.parametrize(
-    "isi",
+    "content",
     [
         "Tanggal;Jenis;Nama\r\n06/10/2026;Cuti Bersama;Hari Daerah\r\n;;\r\n;;\r\n",
         " TANGGAL \tJenis\tKeterangan\n6-10-2026\tCUTI BERSAMA\t\n",
@@ -129,31 +129,31 @@ def test_the_override_file_wins(override) -> None:
     ],
     ids=["spreadsheet", "tabs", "said twice alike"],
 )
-def test_the_override_file_as_a_spreadsheet_saves_it(override, isi: str) -> None:
-    assert not Kalender.load(override(isi)).hari_kerja(date(2026, 10, 6))
+def test_the_override_file_as_a_spreadsheet_saves_it(override, content: str) -> None:
+    assert not Calendar.load(override(content)).working_days(date(2026, 10, 6))
 
 
 def test_the_override_file_in_the_encoding_of_windows(tmp_path: Path) -> None:
-    berkas = tmp_path / "libur.csv"
-    berkas.write_bytes("tanggal;jenis;nama\n06/10/2026;cuti_bersama;Isra Mi’raj\n".encode("cp1252"))
-    assert Kalender.load(berkas).nama_libur(date(2026, 10, 6)) == "Isra Mi’raj"
+    file = tmp_path / "libur.csv"
+    file.write_bytes("tanggal;jenis;nama\n06/10/2026;cuti_bersama;Isra Mi’raj\n".encode("cp1252"))
+    assert Calendar.load(file).holiday_name(date(2026, 10, 6)) == "Isra Mi’raj"
 
 
 def test_the_override_file_can_bring_a_new_year(override) -> None:
-    kalender = Kalender.load(override("tanggal,jenis,nama\n2028-01-01,libur_nasional,Tahun Baru Masehi\n"))
-    assert kalender.tambah_hari_kerja(date(2027, 12, 31), 1) == date(2028, 1, 3)
-    assert kalender.tahun[-1] == 2028
+    calendar = Calendar.load(override("tanggal,jenis,nama\n2028-01-01,libur_nasional,Tahun Baru Masehi\n"))
+    assert calendar.add_workdays(date(2027, 12, 31), 1) == date(2028, 1, 3)
+    assert calendar.year[-1] == 2028
 
 
-@pytest.mark.parametrize("hari", ["2028-08-18", "2206-10-06"], ids=["half a new year", "typing error"])
-def test_a_day_in_an_unknown_year_is_refused_rather_than_ignored(override, hari: str) -> None:
-    with pytest.raises(SistemError, match=hari[:4]) as galat:
-        Kalender.load(override(f"tanggal,jenis,nama\n{hari},cuti_bersama,Tambahan\n"))
-    assert "1 Januari" in galat.value.cara
+@pytest.mark.parametrize("day", ["2028-08-18", "2206-10-06"], ids=["half a new year", "typing error"])
+def test_a_day_in_an_unknown_year_is_refused_rather_than_ignored(override, day: str) -> None:
+    with pytest.raises(OperatorError, match=day[:4]) as error:
+        Calendar.load(override(f"tanggal,jenis,nama\n{day},cuti_bersama,Tambahan\n"))
+    assert "1 Januari" in error.value.remedy
 
 
 @pytest.mark.parametrize(
-    ("isi", "tempat"),
+    ("content", "place"),
     [
         ("tanggal,jenis,nama\n2026-10-06,cuti_bersama,x\n31/02/2026,cuti_bersama,x\n", "libur.csv, baris 3"),
         (
@@ -168,25 +168,25 @@ def test_a_day_in_an_unknown_year_is_refused_rather_than_ignored(override, hari:
     ],
     ids=["bad date", "two kinds for one day", "bad kind", "short line", "huge cell", "no header", "empty"],
 )
-def test_a_bad_override_file_says_where(override, isi: str, tempat: str) -> None:
-    with pytest.raises(SistemError, match=tempat):
-        Kalender.load(override(isi))
+def test_a_bad_override_file_says_where(override, content: str, place: str) -> None:
+    with pytest.raises(OperatorError, match=place):
+        Calendar.load(override(content))
 
 
 def test_an_override_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "biner.csv").write_bytes(b"\xff\xfe\x00\x81")
-    for berkas in (tmp_path / "tidak_ada.csv", tmp_path / "biner.csv", tmp_path):
-        with pytest.raises(SistemError) as galat:
-            Kalender.load(berkas)
-        assert galat.value.kode == "kalender_tak_terbaca"
+    for file in (tmp_path / "tidak_ada.csv", tmp_path / "biner.csv", tmp_path):
+        with pytest.raises(OperatorError) as error:
+            Calendar.load(file)
+        assert error.value.code == "kalender_tak_terbaca"
 
 
 def test_the_embedded_days_cover_2019_to_2027() -> None:
-    assert KALENDER.tahun == tuple(range(2019, 2028))
+    assert CALENDAR.year == tuple(range(2019, 2028))
 
 
 def test_the_date_of_an_instant_is_that_of_jakarta() -> None:
-    assert tanggal_jakarta(datetime(2026, 10, 7, 16, 59, tzinfo=UTC)) == date(2026, 10, 7)
-    assert tanggal_jakarta(datetime(2026, 10, 7, 17, 0, tzinfo=UTC)) == date(2026, 10, 8)
-    with pytest.raises(SistemError, match="zona"):
-        tanggal_jakarta(datetime(2026, 10, 7, 12, 0))  # noqa: DTZ001
+    assert jakarta_day(datetime(2026, 10, 7, 16, 59, tzinfo=UTC)) == date(2026, 10, 7)
+    assert jakarta_day(datetime(2026, 10, 7, 17, 0, tzinfo=UTC)) == date(2026, 10, 8)
+    with pytest.raises(OperatorError, match="zona"):
+        jakarta_day(datetime(2026, 10, 7, 12, 0))  # noqa: DTZ001

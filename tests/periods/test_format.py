@@ -5,26 +5,26 @@ import sys
 from datetime import UTC, date, datetime
 
 import pytest
-from humas.errors import SistemError
-from humas.periods import bilangan, persen, tanggal, tanggal_panjang, waktu
+from humas.errors import OperatorError
+from humas.periods import date_and_time, format_number, full_date, long_date, percent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
 def test_dates_and_times_in_indonesian() -> None:
-    assert tanggal(date(2026, 10, 7)) == "7 Oktober 2026"
-    assert tanggal_panjang(date(2026, 10, 7)) == "Rabu, 7 Oktober 2026"
-    assert waktu(datetime(2026, 10, 6, 7, 12, tzinfo=UTC)) == "6 Oktober 2026, 14.12 WIB"
-    assert waktu(datetime(2026, 10, 6, 17, 5, tzinfo=UTC)) == "7 Oktober 2026, 00.05 WIB"
+    assert long_date(date(2026, 10, 7)) == "7 Oktober 2026"
+    assert full_date(date(2026, 10, 7)) == "Rabu, 7 Oktober 2026"
+    assert date_and_time(datetime(2026, 10, 6, 7, 12, tzinfo=UTC)) == "6 Oktober 2026, 14.12 WIB"
+    assert date_and_time(datetime(2026, 10, 6, 17, 5, tzinfo=UTC)) == "7 Oktober 2026, 00.05 WIB"
 
 
 def test_a_time_without_zone_is_refused() -> None:
-    with pytest.raises(SistemError, match="zona"):
-        waktu(datetime(2026, 10, 6, 7, 12))  # noqa: DTZ001
+    with pytest.raises(OperatorError, match="zona"):
+        date_and_time(datetime(2026, 10, 6, 7, 12))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
-    ("nilai", "teks"),
+    ("value", "text"),
     [
         (1007, "1.007"),
         (0, "0"),
@@ -37,12 +37,12 @@ def test_a_time_without_zone_is_refused() -> None:
         (float("inf"), "–"),
     ],
 )
-def test_numbers_in_indonesian(nilai: float | None, teks: str) -> None:
-    assert bilangan(nilai) == teks
+def test_numbers_in_indonesian(value: float | None, text: str) -> None:
+    assert format_number(value) == text
 
 
 @pytest.mark.parametrize(
-    ("nilai", "teks"),
+    ("value", "text"),
     [
         (94.2, "94,2 %"),
         (99.96, "99,9 %"),
@@ -55,22 +55,22 @@ def test_numbers_in_indonesian(nilai: float | None, teks: str) -> None:
         (float("nan"), "–"),
     ],
 )
-def test_a_rate_is_rounded_down(nilai: float | None, teks: str) -> None:
-    assert persen(nilai) == teks
+def test_a_rate_is_rounded_down(value: float | None, text: str) -> None:
+    assert percent(value) == text
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(1, 50_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_a_rate_shows_100_only_when_all_are_in(pecahan: tuple[int, int]) -> None:
-    pembilang, penyebut = pecahan
-    assert (persen(100 * pembilang / penyebut) == "100,0 %") == (pembilang == penyebut)
+def test_a_rate_shows_100_only_when_all_are_in(fraction: tuple[int, int]) -> None:
+    numerator, denominator = fraction
+    assert (percent(100 * numerator / denominator) == "100,0 %") == (numerator == denominator)
 
 
 def test_importing_periods_leaves_babel_and_pandas_alone() -> None:
-    kode = (
+    code = (
         "import sys, humas.periods, humas.registry; print({'babel', 'pandas', 'pydantic', 'yaml'} & set(sys.modules))"
     )
-    keluar = subprocess.run(
-        [sys.executable, "-c", kode], capture_output=True, text=True, check=True, env={"PYTHONPATH": "include"}
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "include"}
     )
-    assert keluar.stdout.strip() == "set()"
+    assert output.stdout.strip() == "set()"

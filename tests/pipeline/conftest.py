@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.real_input.installation import Kantor, serve_kantor
+from tests.real_input.installation import Office, serve_office
 
 
 @pytest.fixture
-def kantor() -> Iterator[Kantor]:
-    with serve_kantor() as berjalan:
-        yield berjalan
+def office() -> Iterator[Office]:
+    with serve_office() as running:
+        yield running

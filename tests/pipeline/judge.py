@@ -7,102 +7,104 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from humas.context import Konteks
-from humas.simulate.truth import Harapan, HarapanBaris
+from humas.context import Context
+from humas.simulate.truth import Expectation, RowExpectation
 
-Letak = tuple[str, str, int]
+Positions = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
-class Terjadi:
+class Outcome:
     """What the warehouse holds after a pass.
 
     attempts: the decisive attempt of each unit. verdicts: of the newest submission of each unit.
-    kode, nasib: of each row (unit, data set, row) that is not simply good; row 0 is the whole file.
+    code, fate: of each row (unit, data set, row) that is not simply good; row 0 is the whole file.
     """
 
     attempts: pd.DataFrame
     verdicts: pd.DataFrame
-    kode: Mapping[Letak, frozenset[str]]
-    nasib: Mapping[Letak, str]
+    code: Mapping[Positions, frozenset[str]]
+    fate: Mapping[Positions, str]
 
 
-def observe(k: Konteks, lembaga: str, periode: str) -> Terjadi:
+def observe(k: Context, lembaga: str, period: str) -> Outcome:
     """Read what the last pass left."""
-    verdicts = k.gudang.verdicts(lembaga, periode)
-    terbaru = verdicts[verdicts["terbaru"]].set_index("kode_satker")
-    kiriman = set(terbaru["id_kiriman"])
-    kode: dict[Letak, set[str]] = defaultdict(set)
-    for satu in k.gudang.findings(lembaga, periode).itertuples():
-        if satu.id_kiriman in kiriman:
-            himpunan = satu.himpunan if isinstance(satu.himpunan, str) else ""
-            kode[satu.kode_satker, himpunan if satu.baris else "", satu.baris].add(satu.kode)
-    nasib = {
-        (satu.kode_satker, satu.himpunan, satu.baris): nama
-        for nama, frame in (
-            ("karantina", k.gudang.quarantine(lembaga, periode)),
-            ("kembar", k.gudang.duplicates(lembaga, periode)),
+    verdicts = k.warehouse.verdicts(lembaga, period)
+    newest = verdicts[verdicts["terbaru"]].set_index("kode_satker")
+    submission = set(newest["id_kiriman"])
+    code: dict[Positions, set[str]] = defaultdict(set)
+    for one in k.warehouse.findings(lembaga, period).itertuples():
+        if one.id_kiriman in submission:
+            dataset = one.himpunan if isinstance(one.himpunan, str) else ""
+            code[one.kode_satker, dataset if one.baris else "", one.baris].add(one.kode)
+    fate = {
+        (one.kode_satker, one.himpunan, one.baris): name
+        for name, frame in (
+            ("karantina", k.warehouse.quarantine(lembaga, period)),
+            ("kembar", k.warehouse.duplicates(lembaga, period)),
         )
-        for satu in frame.itertuples()
-        if satu.id_kiriman in kiriman
+        for one in frame.itertuples()
+        if one.id_kiriman in submission
     }
-    attempts = k.gudang.last_attempts(lembaga, periode).set_index("kode_satker")
-    return Terjadi(attempts, terbaru, {letak: frozenset(semua) for letak, semua in kode.items()}, nasib)
+    attempts = k.warehouse.last_attempts(lembaga, period).set_index("kode_satker")
+    return Outcome(attempts, newest, {position: frozenset(everything) for position, everything in code.items()}, fate)
 
 
-def differences(harapan: Mapping[str, Harapan], terjadi: Terjadi) -> list[str]:
+def differences(expectation: Mapping[str, Expectation], outcome: Outcome) -> list[str]:
     """All differences between the expected outcome of these units and what happened, one line each."""
-    hasil: list[str] = []
-    for kode, satu in harapan.items():
-        hasil += [f"{kode}: {beda}" for beda in (*_collection(satu, kode, terjadi), *_verdict(satu, kode, terjadi))]
-    return [*hasil, *_rows(harapan, terjadi)]
+    result: list[str] = []
+    for code, one in expectation.items():
+        result += [
+            f"{code}: {difference}" for difference in (*_collection(one, code, outcome), *_verdict(one, code, outcome))
+        ]
+    return [*result, *_rows(expectation, outcome)]
 
 
-def _collection(harapan: Harapan, kode: str, terjadi: Terjadi) -> Iterator[str]:
-    akhir = terjadi.attempts.loc[kode]
-    if akhir["status"] != harapan.status:
-        yield f"pengumpulan {akhir['status']} ({akhir['pesan']}), seharusnya {harapan.status}"
-    if harapan.kode_galat and akhir["kode_galat"] != harapan.kode_galat:
-        yield f"galat {akhir['kode_galat']}, seharusnya {harapan.kode_galat}"
-    if harapan.saluran and akhir["saluran"] != harapan.saluran:
-        yield f"saluran {akhir['saluran']}, seharusnya {harapan.saluran}"
+def _collection(expectation: Expectation, code: str, outcome: Outcome) -> Iterator[str]:
+    finish = outcome.attempts.loc[code]
+    if finish["status"] != expectation.status:
+        yield f"pengumpulan {finish['status']} ({finish['pesan']}), seharusnya {expectation.status}"
+    if expectation.kode_galat and finish["kode_galat"] != expectation.kode_galat:
+        yield f"galat {finish['kode_galat']}, seharusnya {expectation.kode_galat}"
+    if expectation.saluran and finish["saluran"] != expectation.saluran:
+        yield f"saluran {finish['saluran']}, seharusnya {expectation.saluran}"
 
 
-def _verdict(harapan: Harapan, kode: str, terjadi: Terjadi) -> Iterator[str]:
-    if not harapan.kiriman:
-        if kode in terjadi.verdicts.index:
+def _verdict(expectation: Expectation, code: str, outcome: Outcome) -> Iterator[str]:
+    if not expectation.kiriman:
+        if code in outcome.verdicts.index:
             yield "ada kiriman, seharusnya tidak"
         return
-    if kode not in terjadi.verdicts.index:
-        yield f"tanpa kiriman, seharusnya {harapan.kiriman}"
+    if code not in outcome.verdicts.index:
+        yield f"tanpa kiriman, seharusnya {expectation.kiriman}"
         return
-    vonis = terjadi.verdicts.loc[kode]
-    for nama, dapat, harus in (
-        ("status", vonis["status"], harapan.kiriman),
-        ("masuk", vonis["baris_masuk"], harapan.masuk),
-        ("diterima", vonis["diterima"], harapan.diterima),
-        ("dikarantina", vonis["dikarantina"], harapan.dikarantina),
-        ("kembar", vonis["kembar"], harapan.kembar),
+    verdict = outcome.verdicts.loc[code]
+    for name, got, required in (
+        ("status", verdict["status"], expectation.kiriman),
+        ("masuk", verdict["baris_masuk"], expectation.masuk),
+        ("diterima", verdict["diterima"], expectation.diterima),
+        ("dikarantina", verdict["dikarantina"], expectation.dikarantina),
+        ("kembar", verdict["kembar"], expectation.kembar),
     ):
-        if dapat != harus:
-            yield f"{nama} {dapat}, seharusnya {harus}"
-    if harapan.alasan and harapan.alasan not in terjadi.kode.get((kode, "", 0), ()):
-        yield f"ditolak karena {set(terjadi.kode.get((kode, '', 0), ()))}, seharusnya {harapan.alasan}"
+        if got != required:
+            yield f"{name} {got}, seharusnya {required}"
+    if expectation.alasan and expectation.alasan not in outcome.code.get((code, "", 0), ()):
+        yield f"ditolak karena {set(outcome.code.get((code, '', 0), ()))}, seharusnya {expectation.alasan}"
 
 
-def _rows(harapan: Mapping[str, Harapan], terjadi: Terjadi) -> Iterator[str]:
+def _rows(expectation: Mapping[str, Expectation], outcome: Outcome) -> Iterator[str]:
     """Row by row, both ways: what was expected and did not come, and what came unexpected."""
-    harus = {(kode, b.himpunan, b.baris): b for kode, satu in harapan.items() for b in _judged(satu)}
-    dapat = {letak for letak in (*terjadi.kode, *terjadi.nasib) if letak[2] and letak[0] in harapan}
-    for letak in sorted(dapat | harus.keys()):
-        baris = harus.get(letak)
-        kode, nasib = terjadi.kode.get(letak, frozenset()), terjadi.nasib.get(letak, "diterima")
-        mau_kode, mau_nasib = (frozenset(baris.kode), baris.nasib) if baris else (frozenset(), "diterima")
-        if (kode, nasib) != (mau_kode, mau_nasib):
-            cacat = baris.cacat if baris else "baris baik"
-            yield f"{letak} {cacat}: {sorted(kode)} {nasib}, seharusnya {sorted(mau_kode)} {mau_nasib}"
+    required = {(code, b.himpunan, b.baris): b for code, one in expectation.items() for b in _judged(one)}
+    got = {position for position in (*outcome.code, *outcome.fate) if position[2] and position[0] in expectation}
+    for position in sorted(got | required.keys()):
+        row = required.get(position)
+        code, fate = outcome.code.get(position, frozenset()), outcome.fate.get(position, "diterima")
+        wanted_codes, wanted_fate = (frozenset(row.kode), row.nasib) if row else (frozenset(), "diterima")
+        if (code, fate) != (wanted_codes, wanted_fate):
+            defect = row.cacat if row else "baris baik"
+            yield f"{position} {defect}: {sorted(code)} {fate}, seharusnya {sorted(wanted_codes)} {wanted_fate}"
 
 
-def _judged(harapan: Harapan) -> Iterable[HarapanBaris]:
+def _judged(expectation: Expectation) -> Iterable[RowExpectation]:
     """Rows that are looked at one by one; those of a refused file are not."""
-    return () if harapan.kiriman == "ditolak" else harapan.baris
+    return () if expectation.kiriman == "ditolak" else expectation.baris

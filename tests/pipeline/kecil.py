@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from humas.context import Konteks
+from humas.context import Context
 from humas.registry import Register
 from sqlalchemy import select
 
@@ -22,17 +22,17 @@ SATKER = ("33.74", "33.22", "33.10", "32.73")
 
 def few(register: Register) -> Register:
     """The four units of the real-input tests, their provinces and the nation."""
-    unit = [satu for satu in register.semua() if satu.kode in {"00", "32", "33", *SATKER}]
-    return Register(unit, register.semua_saluran, register.gangguan)
+    unit = [one for one in register.everything() if one.code in {"00", "32", "33", *SATKER}]
+    return Register(unit, register.all_channels, register.troubles)
 
 
-def install_few(home: Path, kantor, **settings: object) -> Konteks:
+def install_few(home: Path, office, **settings: object) -> Context:
     """The installation of the real-input tests, with few units."""
-    k = install(home, kantor)
-    return Konteks(k.settings.with_(print_processes=0, **settings), few(k.register), k.kalender)
+    k = install(home, office)
+    return Context(k.settings.with_(print_processes=0, **settings), few(k.register), k.calendar)
 
 
-def fork(langkah: Callable[[], object]) -> int:
+def fork(steps: Callable[[], object]) -> int:
     """Do something in a child, which has all that this process loaded; returns its process id.
 
     A process that has printed is never forked: the threads of typst stay behind, and its child would wait for them.
@@ -42,7 +42,7 @@ def fork(langkah: Callable[[], object]) -> int:
     if pid:
         return pid
     try:
-        langkah()
+        steps()
         os._exit(0)
     finally:
         os._exit(70)
@@ -50,10 +50,10 @@ def fork(langkah: Callable[[], object]) -> int:
 
 def wait(pid: int) -> str:
     """How the child ended: ``selesai``, ``mati`` (killed) or ``gagal``."""
-    _, keadaan = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(keadaan):
+    _, state = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(state):
         return "mati"
-    return "gagal" if os.WEXITSTATUS(keadaan) else "selesai"
+    return "gagal" if os.WEXITSTATUS(state) else "selesai"
 
 
 def die(*_: object, **__: object) -> NoReturn:
@@ -62,32 +62,32 @@ def die(*_: object, **__: object) -> NoReturn:
     raise AssertionError
 
 
-def published(k: Konteks) -> dict[str, str]:
+def published(k: Context) -> dict[str, str]:
     """What readers see: file → SHA-256."""
-    akar = k.settings.published
-    tautan = akar / "kpu" / "2026-TW3"
-    berkas = [*akar.glob("*.html"), *(akar / "aset").glob("*"), *tautan.resolve().rglob("*")]
-    return {str(satu): hashlib.sha256(satu.read_bytes()).hexdigest() for satu in _relative(berkas, akar, tautan)}
+    root = k.settings.published
+    link = root / "kpu" / "2026-TW3"
+    file = [*root.glob("*.html"), *(root / "aset").glob("*"), *link.resolve().rglob("*")]
+    return {str(one): hashlib.sha256(one.read_bytes()).hexdigest() for one in _relative(file, root, link)}
 
 
-def _relative(berkas: list[Path], akar: Path, tautan: Path) -> list[Path]:
+def _relative(file: list[Path], root: Path, link: Path) -> list[Path]:
     """Through the link, so that the name of the release is no difference."""
-    rilis = tautan.resolve()
-    jalur = [tautan / satu.relative_to(rilis) if satu.is_relative_to(rilis) else satu for satu in berkas]
-    return sorted(satu for satu in jalur if satu.is_file())
+    press_release = link.resolve()
+    path = [link / one.relative_to(press_release) if one.is_relative_to(press_release) else one for one in file]
+    return sorted(one for one in path if one.is_file())
 
 
 ORDER = {"terakhir_diterima", "penerimaan_terakhir"}
 """Columns that say after what something came: they grow with every attempt."""
 
 
-def stored(k: Konteks, *awalan: str) -> dict[str, list[str]]:
+def stored(k: Context, *prefix: str) -> dict[str, list[str]]:
     """Rows of the tables whose names begin so, without ``ORDER``."""
     from humas.warehouse.models import Base
 
-    with k.gudang.engine.connect() as koneksi:
+    with k.warehouse.engine.connect() as connection:
         return {
-            nama: sorted(repr(baris) for baris in koneksi.execute(select(*(c for c in tabel.c if c.name not in ORDER))))
-            for nama, tabel in Base.metadata.tables.items()
-            if nama.startswith(awalan)
+            name: sorted(repr(row) for row in connection.execute(select(*(c for c in table.c if c.name not in ORDER))))
+            for name, table in Base.metadata.tables.items()
+            if name.startswith(prefix)
         }

@@ -33,37 +33,37 @@ def write_or_die(lap: Any, folder: Any) -> Any:
 
 def code_of(number: str) -> str:
     """``33.10`` of ``HT-KPU-33.10-2026TW3``; ``00`` of the nation, ``33`` of a province."""
-    tempat = number.split("-")[2]
-    return {"N": "00"}.get(tempat, tempat.removeprefix("P"))
+    place = number.split("-")[2]
+    return {"N": "00"}.get(place, place.removeprefix("P"))
 
 
 def composing(number: str) -> None:
-    def fail(real: Callable[..., Any], sumber: Any, unit: Any, *rest: Any) -> Any:
-        if name == "_nation_report" or unit.kode == code_of(number):
+    def fail(real: Callable[..., Any], source: Any, unit: Any, *rest: Any) -> Any:
+        if name == "_nation_report" or unit.code == code_of(number):
             raise KeyError("3374015503850007")
-        return real(sumber, unit, *rest)
+        return real(source, unit, *rest)
 
-    tempat = number.split("-")[2]
-    name = {"N": "_nation_report", "P": "_province_report"}.get(tempat[0], "_unit_report")
+    place = number.split("-")[2]
+    name = {"N": "_nation_report", "P": "_province_report"}.get(place[0], "_unit_report")
     replace(compose, name, fail)
 
 
 def grouping(number: str) -> None:
-    def fail(real: Callable[..., Any], frame: Any, himpunan: Any) -> Any:
+    def fail(real: Callable[..., Any], frame: Any, dataset: Any) -> Any:
         if code_of(number) in set(frame["kode_satker"]):
             raise ValueError("3374015503850007")
-        return real(frame, himpunan)
+        return real(frame, dataset)
 
     replace(compose, "tables_by_unit", fail)
 
 
 def typesetting(number: str) -> None:
-    def fail(real: Callable[..., Any], isi: str, *rest: Any) -> Any:
-        if f'"id": "{number}-E' in isi:
+    def fail(real: Callable[..., Any], content: str, *rest: Any) -> Any:
+        if f'"id": "{number}-E' in content:
             import typst
 
             raise typst.TypstError("3374015503850007")
-        return real(isi, *rest)
+        return real(content, *rest)
 
     replace(pdf, "run_typst", fail)
 
@@ -83,17 +83,17 @@ def killing(number: str) -> None:
 
 
 def showing(number: str) -> None:
-    def fail(real: Callable[..., Any], lap: Any, berkas: Any) -> Any:
+    def fail(real: Callable[..., Any], lap: Any, file: Any) -> Any:
         if lap.id.startswith(f"{number}-E") and not lap.withheld:
             raise RecursionError
-        return real(lap, berkas)
+        return real(lap, file)
 
-    tempat = number.split("-")[2]
-    replace(site, {"N": "render_nation", "P": "render_province"}.get(tempat[0], "render_unit"), fail)
+    place = number.split("-")[2]
+    replace(site, {"N": "render_nation", "P": "render_province"}.get(place[0], "render_unit"), fail)
 
 
 def listing(_: str) -> None:
-    def fail(real: Callable[..., Any], bahan: Any) -> Any:
+    def fail(real: Callable[..., Any], material: Any) -> Any:
         raise KeyError("3374015503850007")
 
     replace(site, "render_status", fail)
@@ -131,20 +131,20 @@ class Thrower:
         """Watch composing, printing and showing of the report."""
         replace(compose, "in_halves", self._composing)
         replace(site, "render_unit", self._showing)
-        printing = pdf._Bengkel._print
-        pdf._Bengkel._print = lambda bengkel, lap: self._of_report(lap, lambda: printing(bengkel, lap))
+        printing = pdf._Workshop._print
+        pdf._Workshop._print = lambda workshop, lap: self._of_report(lap, lambda: printing(workshop, lap))
 
     def _composing(
         self, real: Callable[..., Any], items: Any, work: Callable[..., Any], *rest: Any, **more: Any
     ) -> Any:
         def watched(part: Any) -> Any:
-            culprit = any(unit is not None and unit.kode == code_of(self.number) for unit in part)
+            culprit = any(unit is not None and unit.code == code_of(self.number) for unit in part)
             return self.watched(lambda: work(part)) if culprit else work(part)
 
         return real(items, watched, *rest, **more)
 
-    def _showing(self, real: Callable[..., Any], lap: Any, berkas: Any) -> Any:
-        return self._of_report(lap, lambda: real(lap, berkas))
+    def _showing(self, real: Callable[..., Any], lap: Any, file: Any) -> Any:
+        return self._of_report(lap, lambda: real(lap, file))
 
     def _of_report(self, lap: Any, work: Callable[[], Any]) -> Any:
         mine = lap.id.startswith(f"{self.number}-E") and not lap.withheld

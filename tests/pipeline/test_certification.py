@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 
 import pytest
 from humas import pipeline
-from humas.context import Konteks
-from humas.errors import SistemError
+from humas.context import Context
+from humas.errors import OperatorError
 from humas.publish import release
 from humas.publish.manifest import check_release
 from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
 from sqlalchemy import text
 
 from tests.pipeline.kecil import KPU, fork, install_few, published, stored, wait
-from tests.real_input.installation import serve_kantor
+from tests.real_input.installation import serve_office
 
 pytestmark = pytest.mark.pipeline
 UNIT, PROVINCE, NATION = "HT-KPU-33.22-2026TW3-E1", "HT-KPU-P33-2026TW3-E1", "HT-KPU-N-2026TW3-E1"
@@ -32,95 +32,95 @@ RECORDED = ("hasil_edisi", "hasil_segel", "hasil_angka")
 
 
 @pytest.fixture(scope="module")
-def kantor():
-    with serve_kantor() as berjalan:
-        yield berjalan
+def office():
+    with serve_office() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory, kantor) -> Path:
+def base(tmp_path_factory, office) -> Path:
     """Home of the installation that published its first editions."""
     home = tmp_path_factory.mktemp("asal")
-    run(install_few(home, kantor), home)
+    run(install_few(home, office), home)
     return home
 
 
 @pytest.fixture
-def k(tmp_path, base, kantor) -> Konteks:
-    return copied(base, tmp_path / "salinan", kantor)
+def k(tmp_path, base, office) -> Context:
+    return copied(base, tmp_path / "salinan", office)
 
 
-def copied(base: Path, home: Path, kantor) -> Konteks:
+def copied(base: Path, home: Path, office) -> Context:
     shutil.copytree(base / "keadaan", home / "keadaan", symlinks=True)
-    return install_few(home, kantor)
+    return install_few(home, office)
 
 
-def run(k: Konteks, home: Path, before: Callable[[], object] = lambda: None) -> dict[str, Any]:
+def run(k: Context, home: Path, before: Callable[[], object] = lambda: None) -> dict[str, Any]:
     """A whole quarter in a child; its summary."""
 
     def work() -> None:
         before()
         (home / "hasil.json").write_text(json.dumps(asdict(pipeline.run_quarter(k, *KPU))))
 
-    k.gudang.close()
+    k.warehouse.close()
     assert wait(fork(work)) == "selesai"
     return json.loads((home / "hasil.json").read_text())
 
 
-def told(hasil: dict[str, Any]) -> dict[str, bool]:
+def told(result: dict[str, Any]) -> dict[str, bool]:
     """What the summary says was altered, and whether it is mended."""
-    return {satu["subject"]: satu["mended"] for satu in hasil["alterations"]}
+    return {one["subject"]: one["mended"] for one in result["alterations"]}
 
 
-def sql(k: Konteks, *perintah: str) -> None:
+def sql(k: Context, *command: str) -> None:
     """Change the warehouse by hand; every statement must hit something."""
-    with k.gudang.engine.begin() as koneksi:
-        for satu in perintah:
-            assert koneksi.execute(text(satu)).rowcount > 0, satu
+    with k.warehouse.engine.begin() as connection:
+        for one in command:
+            assert connection.execute(text(one)).rowcount > 0, one
 
 
-def folder(k: Konteks) -> Path:
+def folder(k: Context) -> Path:
     return k.settings.published / KPU[0] / KPU[1]
 
 
-def ask(k: Konteks, berkas: Path):
+def ask(k: Context, file: Path):
     """What ``./humas verify`` answers here."""
-    book = Book(*KPU, tuple(k.gudang.edition_records(*KPU)), Source.WAREHOUSE)
-    return verify(berkas, judged([book], books_of_site(k.settings.published)))
+    book = Book(*KPU, tuple(k.warehouse.edition_records(*KPU)), Source.WAREHOUSE)
+    return verify(file, judged([book], books_of_site(k.settings.published)))
 
 
 class Kept(NamedTuple):
     """An installation before and after a run."""
 
-    k: Konteks
-    hasil: dict[str, Any]
-    sebelum: dict[str, str]
+    k: Context
+    result: dict[str, Any]
+    before: dict[str, str]
 
 
 # --- files and manifest ---
 
 
-def spoil(jalur: Path) -> None:
-    isi = jalur.read_bytes()
-    jalur.write_bytes(isi[:-200] + bytes(200) if len(isi) > 400 else b"palsu")
+def spoil(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:-200] + bytes(200) if len(content) > 400 else b"palsu")
 
 
-def cut(jalur: Path) -> None:
-    jalur.write_bytes(jalur.read_bytes()[:1000])
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:1000])
 
 
-def believe(jalur: Path) -> None:
+def believe(path: Path) -> None:
     """Edit the manifest so that it vouches for the national PDF as somebody altered it."""
-    pdf = jalur.parent / "laporan" / f"{NATION}.pdf"
+    pdf = path.parent / "laporan" / f"{NATION}.pdf"
     spoil(pdf)
-    isi = json.loads(jalur.read_bytes())
-    palsu = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    isi["berkas"][f"laporan/{NATION}.pdf"]["sha256"] = palsu
-    isi["catatan"][NATION]["berkas"][f"laporan/{NATION}.pdf"][0] = palsu
-    jalur.write_text(json.dumps(isi))
+    content = json.loads(path.read_bytes())
+    forged = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    content["berkas"][f"laporan/{NATION}.pdf"]["sha256"] = forged
+    content["catatan"][NATION]["berkas"][f"laporan/{NATION}.pdf"][0] = forged
+    path.write_text(json.dumps(content))
 
 
-PALSU = (f"laporan/{UNIT}.pdf", f"laporan/{PROVINCE}.xlsx")
+FORGED = (f"laporan/{UNIT}.pdf", f"laporan/{PROVINCE}.xlsx")
 MANIFESTS = {
     "damaged_manifest": cut,
     "deleted_manifest": Path.unlink,
@@ -130,84 +130,84 @@ MANIFESTS = {
 
 
 @pytest.fixture(scope="module", params=MANIFESTS, ids=str)
-def spoilt(request, tmp_path_factory, base, kantor) -> Iterator[Kept]:
+def spoilt(request, tmp_path_factory, base, office) -> Iterator[Kept]:
     """Two files altered, one deleted, a page altered, and the manifest as named; then the quarter ran again."""
     home = tmp_path_factory.mktemp("rusak")
-    k = copied(base, home / "salinan", kantor)
-    sebelum, akar = {Path(n).name: s for n, s in published(k).items()}, folder(k)
-    for nama in PALSU:
-        spoil(akar / nama)
-        assert not ask(k, akar / nama).asli
-    (akar / f"laporan/{NATION}.xlsx").unlink()
-    spoil(akar / "satker/33.22.html")
-    ubah = MANIFESTS[request.param]
-    if ubah:
-        ubah(akar / "manifes.json")
-        assert ask(k, akar / f"laporan/{PROVINCE}.pdf").status is Status.TERKINI
-        assert ask(k, akar / f"laporan/{NATION}.pdf").asli is (request.param != "edited_manifest")
-    yield Kept(k, run(k, home), sebelum)
+    k = copied(base, home / "salinan", office)
+    before, root = {Path(n).name: s for n, s in published(k).items()}, folder(k)
+    for name in FORGED:
+        spoil(root / name)
+        assert not ask(k, root / name).asli
+    (root / f"laporan/{NATION}.xlsx").unlink()
+    spoil(root / "satker/33.22.html")
+    change = MANIFESTS[request.param]
+    if change:
+        change(root / "manifes.json")
+        assert ask(k, root / f"laporan/{PROVINCE}.pdf").status is Status.CURRENT
+        assert ask(k, root / f"laporan/{NATION}.pdf").asli is (request.param != "edited_manifest")
+    yield Kept(k, run(k, home), before)
 
 
 def test_altered_files_are_printed_again_to_the_same_bytes_and_told(spoilt):
-    k, hasil, sebelum = spoilt
-    assert {Path(n).name: s for n, s in published(k).items()} == sebelum
-    assert hasil["terbit"]["edisi_baru"] == []
-    harap = {*PALSU, f"laporan/{NATION}.xlsx"}
-    assert harap <= told(hasil).keys()
-    assert all(told(hasil).values())
+    k, result, before = spoilt
+    assert {Path(n).name: s for n, s in published(k).items()} == before
+    assert result["terbit"]["edisi_baru"] == []
+    expected = {*FORGED, f"laporan/{NATION}.xlsx"}
+    assert expected <= told(result).keys()
+    assert all(told(result).values())
 
 
 def test_after_the_run_everything_answers_again(spoilt):
     k = spoilt.k
     assert check_release(folder(k)) == []
-    for jalur in (folder(k) / "laporan").iterdir():
-        jawab = ask(k, jalur)
-        assert (jawab.status, "Manifes" in jawab.pesan) == (Status.TERKINI, False), jalur
+    for path in (folder(k) / "laporan").iterdir():
+        reply = ask(k, path)
+        assert (reply.status, "Manifes" in reply.pesan) == (Status.CURRENT, False), path
 
 
 def test_a_manifest_that_is_not_ours_is_told_and_only_then_are_pages_made_anew(spoilt, request):
     whole = "whole_manifest" in request.node.name
-    assert ("kpu/2026-TW3/manifes.json" in told(spoilt.hasil)) is not whole
-    assert ("satker/33.22.html" in told(spoilt.hasil)) is whole
+    assert ("kpu/2026-TW3/manifes.json" in told(spoilt.result)) is not whole
+    assert ("satker/33.22.html" in told(spoilt.result)) is whole
 
 
 def test_what_cannot_be_printed_to_the_same_bytes_is_left_told_and_answers_changed(k, tmp_path, monkeypatch):
-    akar, nama = folder(k), f"laporan/{UNIT}.pdf"
+    root, name = folder(k), f"laporan/{UNIT}.pdf"
     shutil.rmtree(k.settings.home / "rakitan")
-    spoil(akar / nama)
-    spoil(akar / f"laporan/{UNIT}.xlsx")
-    palsu = (akar / nama).read_bytes()
-    hasil = run(k, tmp_path, lambda: monkeypatch.setattr("humas.publish.pdf.STANDAR", ()))
-    assert told(hasil)[nama] is False
-    assert told(hasil)[f"laporan/{UNIT}.xlsx"] is True
-    assert (akar / nama).read_bytes() == palsu
-    assert not ask(k, akar / nama).asli
-    assert check_release(akar) == [f"{nama}: isi tidak sama dengan manifes."]
-    assert told(run(k, tmp_path)) == {nama: True}
-    assert ask(k, akar / nama).status is Status.TERKINI
+    spoil(root / name)
+    spoil(root / f"laporan/{UNIT}.xlsx")
+    forged = (root / name).read_bytes()
+    result = run(k, tmp_path, lambda: monkeypatch.setattr("humas.publish.pdf.STANDARDS", ()))
+    assert told(result)[name] is False
+    assert told(result)[f"laporan/{UNIT}.xlsx"] is True
+    assert (root / name).read_bytes() == forged
+    assert not ask(k, root / name).asli
+    assert check_release(root) == [f"{name}: isi tidak sama dengan manifes."]
+    assert told(run(k, tmp_path)) == {name: True}
+    assert ask(k, root / name).status is Status.CURRENT
 
 
 def test_no_published_file_is_the_same_as_one_where_the_next_run_works(k, base):
-    asal = k.settings.with_(home=base / "keadaan").published  # a copy has no links any more
-    assert {satu.stat().st_nlink for satu in asal.rglob("*.[px]*[fx]")} == {1}
-    sebelum = published(k)
-    for jalur in (k.settings.home / "rakitan").rglob("*"):
-        if jalur.is_file():
-            with jalur.open("r+b") as berkas:
-                berkas.write(b"kecelakaan")
-    panggung = release.stage(k.settings.published, *KPU, "lain")
-    for nama in release.files_of(panggung.folder):
-        with (panggung.folder / nama).open("r+b") as berkas:
-            berkas.write(b"kecelakaan")
-    assert published(k) == sebelum
+    origin = k.settings.with_(home=base / "keadaan").published  # a copy has no links any more
+    assert {one.stat().st_nlink for one in origin.rglob("*.[px]*[fx]")} == {1}
+    before = published(k)
+    for path in (k.settings.home / "rakitan").rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                file.write(b"kecelakaan")
+    stage = release.stage(k.settings.published, *KPU, "lain")
+    for name in release.files_of(stage.folder):
+        with (stage.folder / name).open("r+b") as file:
+            file.write(b"kecelakaan")
+    assert published(k) == before
 
 
 def test_a_draft_that_was_altered_before_it_was_published_is_refused(k):
     pipeline.compose(k, *KPU)
     pipeline.build_site(k, *KPU)
-    (draf,) = (k.settings.published / ".rilis/kpu/2026-TW3").glob("draf-*")
-    spoil(draf / f"laporan/{UNIT}.pdf")
-    with pytest.raises(SistemError, match=f"Draf situs diubah sesudah disusun: laporan/{UNIT}.pdf"):
+    (draft,) = (k.settings.published / ".rilis/kpu/2026-TW3").glob("draf-*")
+    spoil(draft / f"laporan/{UNIT}.pdf")
+    with pytest.raises(OperatorError, match=f"Draf situs diubah sesudah disusun: laporan/{UNIT}.pdf"):
         pipeline.publish(k, *KPU)
 
 
@@ -215,7 +215,7 @@ def test_an_edition_that_was_not_printed_is_not_published(k):
     pipeline.compose(k, *KPU)
     sql(k, "UPDATE hasil_edisi SET status = 'draf' WHERE kode = '33.22'")
     (k.settings.home / f"rakitan/kpu/2026-TW3/laporan/{UNIT}.json").unlink()
-    with pytest.raises(SistemError, match=f"{UNIT} belum dicetak"):
+    with pytest.raises(OperatorError, match=f"{UNIT} belum dicetak"):
         pipeline.build_site(k, *KPU)
 
 
@@ -244,57 +244,57 @@ EDITED = {
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory, base, kantor) -> Kept:
+def edited(tmp_path_factory, base, office) -> Kept:
     """All of these at once; then the quarter ran again."""
     home = tmp_path_factory.mktemp("gudang")
-    k = copied(base, home / "salinan", kantor)
-    sebelum = stored(k, *RECORDED, "inti_")
-    sql(k, *(perintah for perintah, _ in EDITED.values()))
-    return Kept(k, run(k, home), sebelum)
+    k = copied(base, home / "salinan", office)
+    before = stored(k, *RECORDED, "inti_")
+    sql(k, *(command for command, _ in EDITED.values()))
+    return Kept(k, run(k, home), before)
 
 
-@pytest.mark.parametrize("apa", EDITED)
-def test_a_change_of_the_warehouse_by_hand_is_told(edited, apa):
-    assert EDITED[apa][1] in told(edited.hasil)
+@pytest.mark.parametrize("what", EDITED)
+def test_a_change_of_the_warehouse_by_hand_is_told(edited, what):
+    assert EDITED[what][1] in told(edited.result)
 
 
 def test_nothing_that_was_changed_by_hand_becomes_an_edition_and_all_that_can_be_is_mended(edited):
-    k, hasil, sebelum = edited
-    assert hasil["terbit"]["edisi_baru"] == []
-    kini = stored(k, *RECORDED, "inti_")
-    assert [(nama, baris) for nama in kini for baris in set(kini[nama]) ^ set(sebelum[nama])] == []
-    assert all(told(hasil).values())
+    k, result, before = edited
+    assert result["terbit"]["edisi_baru"] == []
+    now = stored(k, *RECORDED, "inti_")
+    assert [(name, row) for name in now for row in set(now[name]) ^ set(before[name])] == []
+    assert all(told(result).values())
 
 
 def test_figures_that_change_after_they_were_rolled_up_are_not_published(k):
     sql(k, "UPDATE hasil_angka SET nilai = nilai + 1 WHERE lingkup = 'nasional' AND ukuran = 'publikasi'")
-    with pytest.raises(SistemError) as galat:
+    with pytest.raises(OperatorError) as error:
         pipeline.compose(k, *KPU)
-    assert galat.value.kode == "angka_diubah"
-    assert [satu.mended for satu in pipeline.roll_up(k, *KPU, "jalan").alterations] == [True]
+    assert error.value.code == "angka_diubah"
+    assert [one.mended for one in pipeline.roll_up(k, *KPU, "jalan").alterations] == [True]
     assert pipeline.compose(k, *KPU).alterations == ()
 
 
 def test_rows_that_change_before_the_reports_are_composed_are_told_and_left_to_the_next_validation(k):
     sql(k, "UPDATE inti_kegiatan SET judul = 'Judul palsu' WHERE kode_satker = '32.73'")
-    susun = pipeline.compose(k, *KPU)
-    assert [(satu.subject, satu.mended) for satu in susun.alterations] == [("32.73", False)]
+    compose_reports = pipeline.compose(k, *KPU)
+    assert [(one.subject, one.mended) for one in compose_reports.alterations] == [("32.73", False)]
     assert [(s.subject, s.mended) for s in pipeline.validate(k, *KPU, "jalan").alterations] == [("32.73", True)]
     assert pipeline.compose(k, *KPU).alterations == ()
 
 
 def test_rows_without_their_raw_file_cannot_be_mended_and_are_told_each_time(k):
-    (kiriman,) = [satu for satu in k.gudang.kiriman(*KPU) if satu.kode_satker == "32.73"]
-    for berkas in kiriman.berkas:
-        k.landing.path(berkas.sidik).unlink()
+    (submission,) = [one for one in k.warehouse.submissions(*KPU) if one.kode_satker == "32.73"]
+    for file in submission.berkas:
+        k.landing.path(file.sidik).unlink()
     sql(k, "UPDATE inti_kegiatan SET judul = 'Judul palsu' WHERE kode_satker = '32.73'")
     for _ in range(2):
         assert [(s.subject, s.mended) for s in pipeline.validate(k, *KPU, "jalan").alterations] == [("32.73", False)]
 
 
 def test_figures_of_an_earlier_quarter_that_somebody_changed_are_told(k):
-    awal = k.gudang.figures(*KPU)
-    k.gudang.store_figures("kpu", "2026-TW2", awal)
+    begin = k.warehouse.figures(*KPU)
+    k.warehouse.store_figures("kpu", "2026-TW2", begin)
     assert pipeline.compose(k, *KPU).alterations == ()
     sql(k, "UPDATE hasil_angka SET nilai = 1 WHERE periode = '2026-TW2' AND ukuran = 'publikasi'")
-    assert [satu.subject for satu in pipeline.compose(k, *KPU).alterations] == ["kpu 2026-TW2"]
+    assert [one.subject for one in pipeline.compose(k, *KPU).alterations] == ["kpu 2026-TW2"]

@@ -25,7 +25,7 @@ from humas.reading import read_files, reader
 from humas.reading.reader import Reader
 
 from tests.pipeline.kecil import KPU, fork, wait
-from tests.pipeline.test_truth import KINI, open_demo
+from tests.pipeline.test_truth import RUN_AT, open_demo
 from tests.reading.sabotaged import TARGET, name_of, name_of_code
 from tests.reading.workbooks import one_sheet
 from tests.real_input.installation import NOW, install
@@ -57,7 +57,7 @@ class Sabotage:
 
         def in_halves(items, work, name):
             def watched(part):
-                self.batch = frozenset(satu.kode_satker for satu in part)
+                self.batch = frozenset(one.satker_code for one in part)
                 if self.batch.isdisjoint(self.culprits):
                     return work(part)
                 sys.setprofile(self.hook)
@@ -87,34 +87,34 @@ class Watch(Sabotage):
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """A nation of four units, collected and validated once."""
-    from tests.real_input.installation import serve_kantor
+    from tests.real_input.installation import serve_office
 
-    with serve_kantor() as kantor:
-        k = install(tmp_path_factory.mktemp("pagar"), kantor)
-        k.gudang.start_run("jalan-1", *KPU, NOW)
+    with serve_office() as office:
+        k = install(tmp_path_factory.mktemp("pagar"), office)
+        k.warehouse.start_run("jalan-1", *KPU, NOW)
         pipeline.open_period(k, *KPU)
         pipeline.collect(k, *KPU, (*GOOD, CULPRIT), "jalan-1")
         pipeline.validate(k, *KPU, "jalan-1")
         yield k
 
 
-def rows(k, *kode: str) -> str:
-    fakta = pipeline.national_facts(k, *KPU)
-    return "".join(str(b[b["kode_satker"].isin(kode)].to_dict("records")) for b in fakta.values())
+def rows(k, *code: str) -> str:
+    facts = pipeline.national_facts(k, *KPU)
+    return "".join(str(b[b["kode_satker"].isin(code)].to_dict("records")) for b in facts.values())
 
 
 def forget(k) -> None:
     """As if no submission had been judged yet."""
     from sqlalchemy import text
 
-    with k.gudang.engine.begin() as koneksi:
-        for tabel in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "temuan", "karantina", "kembar"):
-            koneksi.execute(text(f"DELETE FROM inti_{tabel}"))
-        koneksi.execute(text("UPDATE inti_kiriman SET status='menunggu', berlaku=false, sidik_hasil=''"))
+    with k.warehouse.engine.begin() as connection:
+        for table in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "temuan", "karantina", "kembar"):
+            connection.execute(text(f"DELETE FROM inti_{table}"))
+        connection.execute(text("UPDATE inti_kiriman SET status='menunggu', berlaku=false, sidik_hasil=''"))
 
 
 def again(k, run_id: str):
-    k.gudang.start_run(run_id, *KPU, NOW)
+    k.warehouse.start_run(run_id, *KPU, NOW)
     return pipeline.validate(k, *KPU, run_id)
 
 
@@ -128,38 +128,38 @@ def functions_of_judging(k, monkeypatch) -> dict[str, CodeType]:
 
 def drawn(functions: Iterable[str]) -> list[str]:
     """All of them, or a share by a seed that is told."""
-    semua = sorted(functions)
+    everything = sorted(functions)
     if os.environ.get("HUMAS_PAGAR_SEMUA"):
-        return semua
+        return everything
     seed = random.SystemRandom().randrange(10**6)
     print(f"benih {seed}")
-    return random.Random(seed).sample(semua, min(DRAWN, len(semua)))
+    return random.Random(seed).sample(everything, min(DRAWN, len(everything)))
 
 
 def test_a_fault_thrown_at_any_function_of_judging_costs_one_submission_alone(collected, monkeypatch) -> None:
     k = collected
     functions = functions_of_judging(k, monkeypatch)
     assert len(functions) > 150
-    harapan = rows(k, *GOOD)
-    kena = 0
-    for nomor, name in enumerate([*drawn(functions), JUDGE]):  # of this one it is known that it matters
+    expectation = rows(k, *GOOD)
+    hit = 0
+    for number, name in enumerate([*drawn(functions), JUDGE]):  # of this one it is known that it matters
         forget(k)
-        sabotage = Sabotage(functions[name], ERRORS[nomor % len(ERRORS)])
+        sabotage = Sabotage(functions[name], ERRORS[number % len(ERRORS)])
         with sabotage.active(monkeypatch):
-            ringkas = again(k, f"jalan-{nomor}")
-        gagal = pipeline.decide(k, *KPU, f"jalan-{nomor}").gagal
-        ending = "galat program" if ringkas.galat else "tertangkap"
+            summary = again(k, f"jalan-{number}")
+        failed = pipeline.decide(k, *KPU, f"jalan-{number}").gagal
+        ending = "galat program" if summary.galat else "tertangkap"
         print(f"{type(sabotage.error).__name__:16} {ending:14} {name}", flush=True)
-        assert rows(k, *GOOD) == harapan
-        assert ringkas.seimbang
-        assert [(satu.kode, satu.kode_galat) for satu in gagal] == [(CULPRIT, PROGRAM_FAULT)] * ringkas.galat
-        kena += ringkas.galat
-    assert kena > 0
-    assert not any("3374015503850007" in satu.read_text() for satu in (k.settings.home / CRASH_FOLDER).iterdir())
+        assert rows(k, *GOOD) == expectation
+        assert summary.seimbang
+        assert [(one.kode, one.kode_galat) for one in failed] == [(CULPRIT, PROGRAM_FAULT)] * summary.galat
+        hit += summary.galat
+    assert hit > 0
+    assert not any("3374015503850007" in one.read_text() for one in (k.settings.home / CRASH_FOLDER).iterdir())
     forget(k)
     assert again(k, "jalan-pulih").galat == 0
     assert pipeline.decide(k, *KPU, "jalan-pulih").lulus
-    assert rows(k, *GOOD) == harapan
+    assert rows(k, *GOOD) == expectation
     assert rows(k, CULPRIT)
 
 
@@ -170,23 +170,23 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("bentuk", FILES)
-def test_a_fault_thrown_at_any_function_of_reading_costs_that_file_alone(bentuk: str, monkeypatch) -> None:
-    data = FILES[bentuk]
+@pytest.mark.parametrize("form", FILES)
+def test_a_fault_thrown_at_any_function_of_reading_costs_that_file_alone(form: str, monkeypatch) -> None:
+    data = FILES[form]
     functions = functions_of_reading(data)
     assert len(functions) > 5
-    harapan = read_files([("baik", data)])
+    expectation = read_files([("baik", data)])
     for function in drawn(functions):
         monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "at", function))
-        satu = Reader()
+        one = Reader()
         try:
-            satu.read([(TARGET, data)])
+            one.read([(TARGET, data)])
             ending = "tertangkap"
-        except HumasError as galat:
-            ending = galat.kode
+        except HumasError as error:
+            ending = error.code
         assert ending in {PROGRAM_FAULT, "tertangkap", "tak_terbaca"}, function
-        assert satu.read([("baik", data)]) == harapan, function
-        satu.close()
+        assert one.read([("baik", data)]) == expectation, function
+        one.close()
         print(f"{ending:22} {function}")
 
 
@@ -212,26 +212,26 @@ def test_a_version_that_was_accepted_stays_in_force_while_our_program_fails_on_i
     k = collected
     forget(k)
     again(k, "jalan-a")
-    semua = rows(k, *GOOD, CULPRIT)
+    everything = rows(k, *GOOD, CULPRIT)
     with Sabotage(functions_of_judging(k, monkeypatch)[JUDGE]).active(monkeypatch):
         assert again(k, "jalan-b").galat == 1
-    assert rows(k, *GOOD, CULPRIT) == semua
+    assert rows(k, *GOOD, CULPRIT) == everything
 
 
 def test_a_large_submission_is_judged_by_itself_and_comes_to_the_same(collected, monkeypatch) -> None:
     k = collected
     forget(k)
     again(k, "jalan-besar-1")
-    semua = rows(k, *GOOD, CULPRIT)
-    bagian: list[int] = []
+    everything = rows(k, *GOOD, CULPRIT)
+    parts: list[int] = []
     batch = validation.validate_batch
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "LARGE_ROWS", 0)
-        patch.setattr(validation, "validate_batch", lambda *a: bagian.append(len(a[0])) or batch(*a))
+        patch.setattr(validation, "validate_batch", lambda *a: parts.append(len(a[0])) or batch(*a))
         forget(k)
         assert again(k, "jalan-besar-2").galat == 0
-    assert bagian == [0, *[1] * (len(GOOD) + 1)]
-    assert rows(k, *GOOD, CULPRIT) == semua
+    assert parts == [0, *[1] * (len(GOOD) + 1)]
+    assert rows(k, *GOOD, CULPRIT) == everything
 
 
 def test_a_program_that_fails_on_everybody_is_told_as_such_and_publishes_nothing(collected, monkeypatch) -> None:
@@ -252,37 +252,35 @@ def test_a_nation_is_published_but_for_the_units_our_program_fails_on(tmp_path, 
 
     with demo_server(tmp_path / "demo") as demo:
         k = open_demo(demo, tmp_path)
-        k.gudang.start_run("jalan-1", "kpu", "2026-TW3", KINI)
+        k.warehouse.start_run("jalan-1", "kpu", "2026-TW3", RUN_AT)
         pipeline.open_period(k, *KPU)
-        pipeline.collect(k, *KPU, list(demo.dunia.rencana), "jalan-1")
-    kiriman = {satu.kode_satker: satu for satu in k.gudang.kiriman(*KPU)}
-    throwing, hungry, killing = sorted(kode for kode, satu in kiriman.items() if demo.truth()[kode].pertama.diterima)[
+        pipeline.collect(k, *KPU, list(demo.world.plans), "jalan-1")
+    submission = {one.kode_satker: one for one in k.warehouse.submissions(*KPU)}
+    throwing, hungry, killing = sorted(code for code, one in submission.items() if demo.truth()[code].pertama.diterima)[
         100:400:100
     ]
     fault = Throwing({throwing: KeyError("sel"), hungry: MemoryError()}, judge.__code__)
-    [berkas, *_] = kiriman[killing].berkas
-    monkeypatch.setattr(
-        reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "digest:kill", berkas.sidik)
-    )
+    [file, *_] = submission[killing].berkas
+    monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "digest:kill", file.sidik))
     monkeypatch.setattr(reader, "_READER", Reader())
     with fault.active(monkeypatch):
-        ringkas = pipeline.validate(k, *KPU, "jalan-1")
+        summary = pipeline.validate(k, *KPU, "jalan-1")
     reader._READER.close()
     monkeypatch.undo()
-    assert ringkas.galat == 3
+    assert summary.galat == 3
     assert {s.kode for s in pipeline.decide(k, *KPU, "jalan-1").gagal if s.kode_galat == PROGRAM_FAULT} == {
         throwing, hungry, killing,
     }  # fmt: skip
-    pertama = publish_all(k)
+    first = publish_all(k)
     assert len(list((k.settings.published / "kpu" / "2026-TW3" / "satker").glob("[0-9]*.html"))) == 553
-    ringkas = pipeline.validate(k, *KPU, "jalan-1")
-    assert ringkas.galat == 0
-    kedua = publish_all(k)
-    unit = {f"HT-KPU-{kode}-2026TW3-E1.pdf" for kode in (throwing, hungry, killing)}
-    assert unit <= kedua.keys() - pertama.keys()
-    lain = {n: s for n, s in pertama.items() if "-P" not in n and "-N-" not in n}
-    assert len(lain) > 400
-    assert {nama: kedua[nama] for nama in lain} == lain
+    summary = pipeline.validate(k, *KPU, "jalan-1")
+    assert summary.galat == 0
+    second = publish_all(k)
+    unit = {f"HT-KPU-{code}-2026TW3-E1.pdf" for code in (throwing, hungry, killing)}
+    assert unit <= second.keys() - first.keys()
+    other = {n: s for n, s in first.items() if "-P" not in n and "-N-" not in n}
+    assert len(other) > 400
+    assert {name: second[name] for name in other} == other
 
 
 class Throwing(Sabotage):
@@ -294,8 +292,8 @@ class Throwing(Sabotage):
 
     def hook(self, frame: FrameType, event: str, _: object) -> None:
         if frame.f_code is self.function and event == "call":
-            for kode, error in self.errors.items():
-                if kode in self.batch:
+            for code, error in self.errors.items():
+                if code in self.batch:
                     raise error
 
 
@@ -304,12 +302,12 @@ def publish_all(k) -> dict[str, str]:
 
     def work() -> None:
         pipeline.roll_up(k, *KPU, "jalan-1")
-        susunan = pipeline.compose(k, *KPU)
-        pipeline.print_reports(k, *KPU, susunan.laporan, 2)
+        composed = pipeline.compose(k, *KPU)
+        pipeline.print_reports(k, *KPU, composed.laporan, 2)
         pipeline.build_site(k, *KPU)
         pipeline.publish(k, *KPU)
 
-    k.gudang.close()
+    k.warehouse.close()
     assert wait(fork(work)) == "selesai"
     folder = k.settings.published / "kpu" / "2026-TW3" / "laporan"
-    return {satu.name: hashlib.sha256(satu.read_bytes()).hexdigest() for satu in folder.glob("*.pdf")}
+    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.glob("*.pdf")}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from humas import pipeline
-from humas.context import Konteks
-from humas.errors import SistemError
+from humas.context import Context
+from humas.errors import OperatorError
 from humas.giliran import turn
 
 from tests.pipeline.kecil import KPU, SATKER, die, fork, install_few, wait
@@ -20,80 +20,80 @@ pytestmark = pytest.mark.pipeline
 
 
 @pytest.fixture
-def k(tmp_path, kantor):
-    k = install_few(tmp_path, kantor)
+def k(tmp_path, office):
+    k = install_few(tmp_path, office)
     pipeline.open_period(k, *KPU)
     figures(k)
     composed(k)
     return k
 
 
-def figures(k: Konteks) -> None:
+def figures(k: Context) -> None:
     pipeline.collect(k, *KPU, SATKER, "jalan")
     pipeline.validate(k, *KPU, "jalan")
     pipeline.roll_up(k, *KPU, "jalan")
 
 
-def composed(k: Konteks) -> None:
+def composed(k: Context) -> None:
     """Compose and print; in a child, because typst keeps threads that no other child inherits."""
-    laporan = pipeline.compose(k, *KPU).laporan
-    k.gudang.close()
-    assert wait(fork(lambda: pipeline.print_reports(k, *KPU, laporan))) == "selesai"
+    reports = pipeline.compose(k, *KPU).laporan
+    k.warehouse.close()
+    assert wait(fork(lambda: pipeline.print_reports(k, *KPU, reports))) == "selesai"
 
 
-def correct(kantor, k: Konteks) -> None:
+def correct(office, k: Context) -> None:
     """Kota Bandung mends its one quarantined row; the figures follow it."""
-    kantor.replaced["kota_bandung.csv"] = kantor.body("/kota_bandung.csv").replace(b";banyak;", b";25;")
+    office.replaced["kota_bandung.csv"] = office.body("/kota_bandung.csv").replace(b";banyak;", b";25;")
     figures(k)
 
 
-def opened(k: Konteks) -> Konteks:
+def opened(k: Context) -> Context:
     """The same installation as another process has it: with connections of its own."""
-    return Konteks(k.settings, k.register, k.kalender)
+    return Context(k.settings, k.register, k.calendar)
 
 
-def editions(k: Konteks, kode: str):
-    return [(s.edisi, s.status) for s in k.gudang.editions(*KPU, kode=kode)]
+def editions(k: Context, code: str):
+    return [(s.edisi, s.status) for s in k.warehouse.editions(*KPU, code=code)]
 
 
-def killed_in(monkeypatch, ganti: str, k: Konteks, *langkah) -> None:
-    """Do steps in a process that is killed when it comes to ``ganti``."""
+def killed_in(monkeypatch, target: str, k: Context, *steps) -> None:
+    """Do steps in a process that is killed when it comes to ``target``."""
 
     def work() -> None:
-        monkeypatch.setattr(ganti, die)
-        for satu in langkah:
-            satu(opened(k), *KPU)
+        monkeypatch.setattr(target, die)
+        for one in steps:
+            one(opened(k), *KPU)
 
-    k.gudang.close()
+    k.warehouse.close()
     assert wait(fork(work)) == "mati"
 
 
 def test_a_killed_builder_leaves_no_half_site_to_publish(k, monkeypatch):
     pipeline.build_site(k, *KPU)
     killed_in(monkeypatch, "humas.publish.build.build_draft", k, pipeline.build_site)
-    with pytest.raises(SistemError, match="belum selesai disusun"):
+    with pytest.raises(OperatorError, match="belum selesai disusun"):
         pipeline.publish(k, *KPU)
     assert not (k.settings.published / "kpu").exists()
     pipeline.build_site(k, *KPU)
     assert "HT-KPU-32.73-2026TW3-E1" in pipeline.publish(k, *KPU).edisi_baru
 
 
-def test_a_site_that_was_built_from_older_figures_is_not_published(k, kantor):
+def test_a_site_that_was_built_from_older_figures_is_not_published(k, office):
     pipeline.build_site(k, *KPU)
-    correct(kantor, k)
+    correct(office, k)
     composed(k)
-    with pytest.raises(SistemError, match="Angka 3 laporan berubah sesudah situs disusun"):
+    with pytest.raises(OperatorError, match="Angka 3 laporan berubah sesudah situs disusun"):
         pipeline.publish(k, *KPU)
     pipeline.build_site(k, *KPU)
     assert len(pipeline.publish(k, *KPU).edisi_baru) == 7
     assert editions(k, "32.73") == [(1, "terbit")]
 
 
-def test_what_readers_saw_keeps_its_number_though_the_publisher_was_killed(k, kantor, monkeypatch):
+def test_what_readers_saw_keeps_its_number_though_the_publisher_was_killed(k, office, monkeypatch):
     pipeline.build_site(k, *KPU)
-    killed_in(monkeypatch, "humas.warehouse.gudang.Gudang.publish_editions", k, pipeline.publish)
+    killed_in(monkeypatch, "humas.warehouse.gudang.Warehouse.publish_editions", k, pipeline.publish)
     assert editions(k, "32.73") == [(1, "draf")]
-    correct(kantor, k)
+    correct(office, k)
     composed(k)
     assert editions(k, "32.73") == [(1, "terbit"), (2, "draf")]
     assert editions(k, "33.74") == [(1, "terbit")]
@@ -101,64 +101,67 @@ def test_what_readers_saw_keeps_its_number_though_the_publisher_was_killed(k, ka
     assert len(pipeline.publish(k, *KPU).edisi_baru) == 3
 
 
-def test_figures_from_older_rows_never_replace_newer_ones(k, kantor, tmp_path, monkeypatch):
+def test_figures_from_older_rows_never_replace_newer_ones(k, office, tmp_path, monkeypatch):
     """One process has read the rows and is slow; meanwhile another brings a correction."""
     import humas.rollup.figures as rooms
 
-    asli, terbaca, selesai = rooms.roll_up, tmp_path / "terbaca", tmp_path / "selesai"
+    original, readings, end = rooms.roll_up, tmp_path / "terbaca", tmp_path / "selesai"
 
-    def slow(*bahan, **nama):
-        hasil = asli(*bahan, **nama)
-        terbaca.touch()
-        until(selesai, 120)
-        return hasil
+    def slow(*material, **name):
+        result = original(*material, **name)
+        readings.touch()
+        until(end, 120)
+        return result
 
     def work() -> None:
         monkeypatch.setattr("humas.rollup.figures.roll_up", slow)
         pipeline.roll_up(opened(k), *KPU, "lambat")
 
-    k.gudang.close()
+    k.warehouse.close()
     pid = fork(work)
-    until(terbaca, 120)
-    monkeypatch.setattr("humas.giliran.log.warning", lambda *_: selesai.touch())
-    correct(kantor, k)
-    selesai.touch()
+    until(readings, 120)
+    monkeypatch.setattr("humas.giliran.log.warning", lambda *_: end.touch())
+    correct(office, k)
+    end.touch()
     assert wait(pid) == "selesai"
-    dapat = k.gudang.figures(*KPU)
+    got = k.warehouse.figures(*KPU)
     pipeline.roll_up(k, *KPU, "periksa")
-    pd.testing.assert_frame_equal(dapat, k.gudang.figures(*KPU))
+    pd.testing.assert_frame_equal(got, k.warehouse.figures(*KPU))
 
 
-def until(berkas: Path, detik: float) -> None:
-    batas = time.monotonic() + detik
-    while not berkas.exists() and time.monotonic() < batas:
+def until(file: Path, seconds: float) -> None:
+    limit = time.monotonic() + seconds
+    while not file.exists() and time.monotonic() < limit:
         time.sleep(0.02)
 
 
 def test_the_turn_is_kept_by_who_has_it_and_refused_to_others(tmp_path):
     def take() -> None:
-        with turn(tmp_path, *KPU, tunggu_detik=0), turn(tmp_path, *KPU, tunggu_detik=0):
+        with turn(tmp_path, *KPU, wait_seconds=0), turn(tmp_path, *KPU, wait_seconds=0):
             pass
 
     with turn(tmp_path, *KPU):
         take()
-        with turn(tmp_path, "bawaslu", KPU[1], tunggu_detik=0):
+        with turn(tmp_path, "bawaslu", KPU[1], wait_seconds=0):
             pass
     take()
 
 
 def test_who_waits_in_vain_is_told_why(tmp_path):
-    mulai = tmp_path / "mulai"
+    start = tmp_path / "mulai"
 
     def hold() -> None:
         with turn(tmp_path, *KPU):
-            mulai.touch()
+            start.touch()
             time.sleep(30)
 
     pid = fork(hold)
     try:
-        until(mulai, 30)
-        with pytest.raises(SistemError, match="kpu 2026-TW3 sedang dikerjakan proses lain"), turn(tmp_path, *KPU, 0.1):
+        until(start, 30)
+        with (
+            pytest.raises(OperatorError, match="kpu 2026-TW3 sedang dikerjakan proses lain"),
+            turn(tmp_path, *KPU, 0.1),
+        ):
             pass
     finally:
         os.kill(pid, signal.SIGKILL)

@@ -14,29 +14,29 @@ from pathlib import Path
 
 import pytest
 from humas import pipeline
-from humas.context import Konteks
+from humas.context import Context
 
 from tests.pipeline.kecil import KPU, SATKER, die, fork, install_few, published, stored, wait
-from tests.real_input.installation import serve_kantor
+from tests.real_input.installation import serve_office
 
 pytestmark = pytest.mark.pipeline
 
 FIGURES = tuple(
-    f"humas.warehouse.gudang.Gudang.{satu}"
-    for satu in ("record_collection", "store_validation", "finish_run", "store_figures")
+    f"humas.warehouse.gudang.Warehouse.{one}"
+    for one in ("record_collection", "store_validation", "finish_run", "store_figures")
 )
 REPORTS = (
-    "humas.warehouse.gudang.Gudang.draft_editions",
+    "humas.warehouse.gudang.Warehouse.draft_editions",
     "humas.publication._write_assembly",
     "humas.publish.pdf.print_batch",
     "humas.publish.pdf.write_note",
-    "humas.warehouse.gudang.Gudang.record_prints",
+    "humas.warehouse.gudang.Warehouse.record_prints",
     "humas.publish.build.build_draft",
     "humas.publish.manifest.build_manifest",
-    "humas.warehouse.gudang.Gudang.note_manifests",
+    "humas.warehouse.gudang.Warehouse.note_manifests",
     "humas.publish.build.publish_draft",
     "humas.publish.release._point",
-    "humas.warehouse.gudang.Gudang.publish_editions",
+    "humas.warehouse.gudang.Warehouse.publish_editions",
     "humas.publish.release._prune",
     "humas.publish.build.refresh_front_page",
 )
@@ -47,84 +47,86 @@ KEPT = ("inti_", "hasil_", "mentah_berkas", "operasi_kewajiban", "operasi_skema"
 
 
 @pytest.fixture(scope="module")
-def kantor():
-    with serve_kantor() as berjalan:
-        yield berjalan
+def office():
+    with serve_office() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def utuh(tmp_path_factory, kantor) -> tuple[Path, float]:
+def whole(tmp_path_factory, office) -> tuple[Path, float]:
     """Home of the installation that nothing disturbed, beside which the others lie; seconds that its quarter took."""
     home = tmp_path_factory.mktemp("kill")
-    return home, warm(home, kantor)
+    return home, warm(home, office)
 
 
-def quarter(k: Konteks) -> None:
+def quarter(k: Context) -> None:
     pipeline.run_quarter(k, *KPU)
 
 
-def reports(k: Konteks) -> None:
+def reports(k: Context) -> None:
     """The half of a quarter that makes figures of what was validated, and reports of the figures."""
     pipeline.roll_up(k, *KPU, "jalan")
-    laporan = pipeline.compose(k, *KPU).laporan
-    pipeline.print_reports(k, *KPU, laporan)
+    reports = pipeline.compose(k, *KPU).laporan
+    pipeline.print_reports(k, *KPU, reports)
     pipeline.build_site(k, *KPU)
     pipeline.publish(k, *KPU)
 
 
-def warm(home: Path, kantor) -> float:
+def warm(home: Path, office) -> float:
     """Load what a quarter needs, then let a child run one undisturbed; seconds that it took.
 
     Nothing is printed here: typst keeps threads, which no child inherits.
     """
-    k = install_few(home / "hangat", kantor)
+    k = install_few(home / "hangat", office)
     pipeline.open_period(k, *KPU)
     pipeline.collect(k, *KPU, SATKER, "jalan")
     pipeline.validate(k, *KPU, "jalan")
     pipeline.roll_up(k, *KPU, "jalan")
-    k.gudang.close()
-    for satu in ("compose", "pdf", "workbook", "build"):
-        import_module(f"humas.publish.{satu}")
-    mulai = time.monotonic()
-    assert wait(fork(lambda: quarter(install_few(home / "utuh", kantor)))) == "selesai"
-    return time.monotonic() - mulai
+    k.warehouse.close()
+    for one in ("compose", "pdf", "workbook", "build"):
+        import_module(f"humas.publish.{one}")
+    start = time.monotonic()
+    assert wait(fork(lambda: quarter(install_few(home / "utuh", office)))) == "selesai"
+    return time.monotonic() - start
 
 
-def compare(home: Path, nama: str, kantor) -> None:
+def compare(home: Path, name: str, office) -> None:
     """The disturbed installation, brought to its end, against the one that nothing disturbed."""
-    assert wait(fork(lambda: quarter(install_few(home / nama, kantor)))) == "selesai"
-    utuh, ganggu = (install_few(home / satu, kantor) for satu in ("utuh", nama))
-    assert stored(ganggu, *KEPT) == stored(utuh, *KEPT)
-    isi, harap = ({_below(home, nama): sidik for nama, sidik in published(k).items()} for k in (ganggu, utuh))
-    assert len(harap) > 40
-    assert isi == harap
-    assert ganggu.gudang.conservation(*KPU).selisih == ()
+    assert wait(fork(lambda: quarter(install_few(home / name, office)))) == "selesai"
+    whole, disturbed = (install_few(home / one, office) for one in ("utuh", name))
+    assert stored(disturbed, *KEPT) == stored(whole, *KEPT)
+    content, expected = (
+        {_below(home, name): digest for name, digest in published(k).items()} for k in (disturbed, whole)
+    )
+    assert len(expected) > 40
+    assert content == expected
+    assert disturbed.warehouse.conservation(*KPU).selisih == ()
 
 
-def _below(home: Path, nama: str) -> tuple[str, ...]:
-    return Path(nama).relative_to(home).parts[1:]
+def _below(home: Path, name: str) -> tuple[str, ...]:
+    return Path(name).relative_to(home).parts[1:]
 
 
-def test_killed_before_every_step(utuh, kantor, monkeypatch):
-    home, _ = utuh
-    for langkah, semua in ((quarter, FIGURES), (reports, REPORTS)):
-        for sasaran in semua:
+def test_killed_before_every_step(whole, office, monkeypatch):
+    home, _ = whole
+    for steps, everything in ((quarter, FIGURES), (reports, REPORTS)):
+        for target in everything:
 
-            def work(sasaran=sasaran, langkah=langkah) -> None:
-                monkeypatch.setattr(sasaran, die)
-                langkah(install_few(home / "langkah", kantor))
+            def work(target=target, steps=steps) -> None:
+                monkeypatch.setattr(target, die)
+                steps(install_few(home / "langkah", office))
 
-            assert wait(fork(work)) == "mati", sasaran
-    compare(home, "langkah", kantor)
+            assert wait(fork(work)) == "mati", target
+    compare(home, "langkah", office)
 
 
-def test_killed_at_random_moments(utuh, kantor, record_property):
+def test_killed_at_random_moments(whole, office, record_property):
     record_property("benih", SEED)
     print(f"benih {SEED}")
-    (home, lama), acak = utuh, random.Random(SEED)
+    (home, old), rng = whole, random.Random(SEED)
     for _ in range(RANDOM_KILLS):
-        pid = fork(lambda: quarter(install_few(home / "acak", kantor)))
-        time.sleep(acak.uniform(0, lama))
+        pid = fork(lambda: quarter(install_few(home / "acak", office)))
+        time.sleep(rng.uniform(0, old))
         os.kill(pid, signal.SIGKILL)
         assert wait(pid) != "gagal"
-    compare(home, "acak", kantor)
+    compare(home, "acak", office)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas import pipeline
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.settings import Settings
 
 pytestmark = pytest.mark.pipeline
@@ -13,14 +13,14 @@ KPU = ("kpu", "2026-TW3")
 
 @pytest.fixture
 def k(tmp_path):
-    return open_konteks(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}"))
+    return load_context(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}"))
 
 
-def with_holidays(k: Konteks, *baris: str) -> Konteks:
+def with_holidays(k: Context, *row: str) -> Context:
     """The same installation after a decree moved holidays."""
-    berkas = k.settings.home / "libur.csv"
-    berkas.write_text("\n".join(["tanggal,jenis,nama", *baris]), encoding="utf-8")
-    return open_konteks(k.settings.with_(holiday_file=berkas))
+    file = k.settings.home / "libur.csv"
+    file.write_text("\n".join(["tanggal,jenis,nama", *row]), encoding="utf-8")
+    return load_context(k.settings.with_(holiday_file=file))
 
 
 def test_an_unmoved_calendar_says_nothing(k, caplog):
@@ -30,15 +30,15 @@ def test_an_unmoved_calendar_says_nothing(k, caplog):
 
 def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, caplog):
     pipeline.open_period(k, *KPU)
-    beku = k.gudang.obligations(*KPU)
-    nanti = with_holidays(k, "2026-10-05,cuti_bersama,Cuti Bersama Tambahan")
-    pipeline.open_period(nanti, *KPU)
-    assert nanti.gudang.obligations(*KPU) == beku
-    pesan = [satu.getMessage() for satu in caplog.records if satu.name == "humas.pipeline"]
-    assert len(pesan) == 3, "one line for each level's deadline"
-    assert pesan[0].startswith("Tenggat Triwulan III 2026 yang dibekukan (7 Oktober 2026, 514 satker)")
-    assert "hitungan hari ini (8 Oktober 2026)" in pesan[0]
-    assert "Yang berlaku tetap yang dibekukan." in pesan[0]
+    frozen = k.warehouse.obligations(*KPU)
+    afterwards = with_holidays(k, "2026-10-05,cuti_bersama,Cuti Bersama Tambahan")
+    pipeline.open_period(afterwards, *KPU)
+    assert afterwards.warehouse.obligations(*KPU) == frozen
+    message = [one.getMessage() for one in caplog.records if one.name == "humas.pipeline"]
+    assert len(message) == 3, "one line for each level's deadline"
+    assert message[0].startswith("Tenggat Triwulan III 2026 yang dibekukan (7 Oktober 2026, 514 satker)")
+    assert "hitungan hari ini (8 Oktober 2026)" in message[0]
+    assert "Yang berlaku tetap yang dibekukan." in message[0]
 
 
 def test_a_holiday_after_all_deadlines_is_no_matter(k, caplog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from humas.context import open_konteks
+from humas.context import load_context
 from humas.pipeline import run_quarter
 from humas.settings import Settings
 
@@ -11,8 +11,8 @@ pytestmark = pytest.mark.pipeline
 
 
 def test_a_quarter_without_any_report_is_published(tmp_path):
-    k = open_konteks(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}"))
-    hasil = run_quarter(k, "kpu", "2026-TW3", ("33.22",))
-    assert (hasil.rekap.satker_wajib, hasil.rekap.satker_lapor, hasil.validasi.masuk) == (553, 0, 0)
-    assert len(hasil.terbit.edisi_baru) == 39
+    k = load_context(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}"))
+    result = run_quarter(k, "kpu", "2026-TW3", ("33.22",))
+    assert (result.rekap.satker_wajib, result.rekap.satker_lapor, result.validasi.masuk) == (553, 0, 0)
+    assert len(result.terbit.edisi_baru) == 39
     assert (k.settings.published / "kpu" / "2026-TW3" / "laporan" / "HT-KPU-N-2026TW3-E1.pdf").stat().st_size > 10_000

@@ -11,191 +11,191 @@ from statistics import median
 
 import pytest
 from humas import pipeline
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.settings import Settings
 from humas.simulate.document import document_rows
-from humas.simulate.model import JenisIsi, Perangai, Rencana
-from humas.simulate.plan import HIMPUNAN
+from humas.simulate.model import Conduct, ContentKind, Plan
+from humas.simulate.plan import DATASETS
 from humas.simulate.server import Demo, demo_server
 
-from tests.pipeline.judge import Terjadi, differences, observe
+from tests.pipeline.judge import Outcome, differences, observe
 
 pytestmark = pytest.mark.pipeline
 KPU, TW3 = "kpu", "2026-TW3"
-KINI = datetime(2026, 11, 16, 3, tzinfo=UTC)
+RUN_AT = datetime(2026, 11, 16, 3, tzinfo=UTC)
 
 
-def open_demo(demo: Demo, home) -> Konteks:
-    settings = Settings(home=home, database_url=f"sqlite:///{home / 'gudang.db'}", frozen_now=KINI)
-    return open_konteks(demo.configure(settings))
+def open_demo(demo: Demo, home) -> Context:
+    settings = Settings(home=home, database_url=f"sqlite:///{home / 'gudang.db'}", frozen_now=RUN_AT)
+    return load_context(demo.configure(settings))
 
 
-def run_pass(k: Konteks, kode: list[str], run_id: str) -> Terjadi:
-    k.gudang.start_run(run_id, KPU, TW3, KINI)
+def run_pass(k: Context, code: list[str], run_id: str) -> Outcome:
+    k.warehouse.start_run(run_id, KPU, TW3, RUN_AT)
     pipeline.open_period(k, KPU, TW3)
-    pipeline.collect(k, KPU, TW3, kode, run_id)
+    pipeline.collect(k, KPU, TW3, code, run_id)
     pipeline.validate(k, KPU, TW3, run_id)
     return observe(k, KPU, TW3)
 
 
 @dataclass(frozen=True)
-class Bangsa:
+class Nation:
     """A nation collected twice."""
 
     demo: Demo
-    k: Konteks
-    pertama: Terjadi
-    angka: dict[tuple[str, str], float]
-    kedua: Terjadi
+    k: Context
+    first: Outcome
+    figure: dict[tuple[str, str], float]
+    second: Outcome
 
 
 @pytest.fixture(scope="module")
-def bangsa(tmp_path_factory) -> Iterator[Bangsa]:
+def nation(tmp_path_factory) -> Iterator[Nation]:
     home = tmp_path_factory.mktemp("bangsa")
     with demo_server(home / "demo") as demo:
         k = open_demo(demo, home)
-        pertama = run_pass(k, list(demo.dunia.rencana), "jalan-1")
+        first = run_pass(k, list(demo.world.plans), "jalan-1")
         pipeline.roll_up(k, KPU, TW3, "jalan-1")
-        figur = k.gudang.figures(KPU, TW3)
-        nasional = figur[figur["lingkup"] == "nasional"]
-        angka = {(b.ukuran, b.rincian): b.nilai for b in nasional.fillna({"rincian": ""}).itertuples()}
-        kedua = run_pass(k, list(demo.dunia.rencana), "jalan-2")
-        yield Bangsa(demo, k, pertama, angka, kedua)
+        figures = k.warehouse.figures(KPU, TW3)
+        national = figures[figures["lingkup"] == "nasional"]
+        figure = {(b.ukuran, b.rincian): b.nilai for b in national.fillna({"rincian": ""}).itertuples()}
+        second = run_pass(k, list(demo.world.plans), "jalan-2")
+        yield Nation(demo, k, first, figure, second)
 
 
-def test_first_pass_agrees_with_truth_unit_by_unit_and_row_by_row(bangsa):
-    harapan = {kode: satu.pertama for kode, satu in bangsa.demo.truth().items()}
-    assert len(harapan) == 553
-    assert not (beda := differences(harapan, bangsa.pertama)), "\n".join(beda)
+def test_first_pass_agrees_with_truth_unit_by_unit_and_row_by_row(nation):
+    expectation = {code: one.pertama for code, one in nation.demo.truth().items()}
+    assert len(expectation) == 553
+    assert not (differing := differences(expectation, nation.first)), "\n".join(differing)
 
 
-def test_second_pass_agrees_with_truth(bangsa):
-    harapan = {kode: satu.ulang for kode, satu in bangsa.demo.truth().items()}
-    assert not (beda := differences(harapan, bangsa.kedua)), "\n".join(beda)
+def test_second_pass_agrees_with_truth(nation):
+    expectation = {code: one.ulang for code, one in nation.demo.truth().items()}
+    assert not (differing := differences(expectation, nation.second)), "\n".join(differing)
 
 
-def test_second_pass_changes_only_units_that_sent_something_new(bangsa):
-    lama, baru = bangsa.pertama.verdicts["id_kiriman"], bangsa.kedua.verdicts["id_kiriman"]
-    berubah = {kode for kode in baru.index if kode not in lama.index or lama[kode] != baru[kode]}
-    assert berubah == set(bangsa.demo.dunia.codes(JenisIsi.PERBAIKAN, Perangai.GALAT_SEMENTARA))
+def test_second_pass_changes_only_units_that_sent_something_new(nation):
+    old, new = nation.first.verdicts["id_kiriman"], nation.second.verdicts["id_kiriman"]
+    changed = {code for code in new.index if code not in old.index or old[code] != new[code]}
+    assert changed == set(nation.demo.world.codes(ContentKind.CORRECTION, Conduct.ERROR_FOR_A_WHILE))
 
 
-def test_corrected_version_wins_and_the_first_is_kept(bangsa):
-    vonis = bangsa.k.gudang.verdicts(KPU, TW3)
-    for kode in bangsa.demo.dunia.codes(JenisIsi.PERBAIKAN):
-        milik = vonis[vonis["kode_satker"] == kode]
-        assert list(milik["status"]) == ["diterima_sebagian", "diterima"]
-        assert list(milik["berlaku"]) == [False, True]
+def test_corrected_version_wins_and_the_first_is_kept(nation):
+    verdicts = nation.k.warehouse.verdicts(KPU, TW3)
+    for code in nation.demo.world.codes(ContentKind.CORRECTION):
+        owned = verdicts[verdicts["kode_satker"] == code]
+        assert list(owned["status"]) == ["diterima_sebagian", "diterima"]
+        assert list(owned["berlaku"]) == [False, True]
 
 
-def test_quarantined_rows_of_a_corrected_file_name_their_successor(bangsa):
-    karantina = bangsa.k.gudang.quarantine(KPU, TW3)
-    milik = karantina[karantina["kode_satker"].isin(bangsa.demo.dunia.codes(JenisIsi.PERBAIKAN))]
-    assert len(milik) == 16
-    assert milik["id_pengganti"].notna().all()
+def test_quarantined_rows_of_a_corrected_file_name_their_successor(nation):
+    quarantine = nation.k.warehouse.quarantine(KPU, TW3)
+    owned = quarantine[quarantine["kode_satker"].isin(nation.demo.world.codes(ContentKind.CORRECTION))]
+    assert len(owned) == 16
+    assert owned["id_pengganti"].notna().all()
 
 
-def test_no_row_is_lost_at_any_level(bangsa):
-    neraca = bangsa.k.gudang.conservation(KPU, TW3)
-    assert neraca.selisih == ()
-    assert neraca.baris_masuk == neraca.diterima + neraca.dikarantina + neraca.kembar
-    harapan = [satu.ulang for satu in bangsa.demo.truth().values()]
-    berlaku = [satu for satu in harapan if satu.kiriman not in {"", "ditolak"}]
-    assert neraca.berlaku == tuple(
-        sum(getattr(satu, nama) for satu in berlaku) for nama in ("masuk", "diterima", "dikarantina", "kembar")
+def test_no_row_is_lost_at_any_level(nation):
+    balance = nation.k.warehouse.conservation(KPU, TW3)
+    assert balance.selisih == ()
+    assert balance.baris_masuk == balance.diterima + balance.dikarantina + balance.kembar
+    expectation = [one.ulang for one in nation.demo.truth().values()]
+    in_force = [one for one in expectation if one.kiriman not in {"", "ditolak"}]
+    assert balance.berlaku == tuple(
+        sum(getattr(one, name) for one in in_force) for name in ("masuk", "diterima", "dikarantina", "kembar")
     )
-    for himpunan in HIMPUNAN:
-        diterima = sum(satu.per_himpunan[himpunan][1] for satu in berlaku)
-        assert len(bangsa.k.gudang.facts(KPU, TW3, himpunan)) == diterima
+    for dataset in DATASETS:
+        accepted = sum(one.per_himpunan[dataset][1] for one in in_force)
+        assert len(nation.k.warehouse.facts(KPU, TW3, dataset)) == accepted
 
 
-def accepted_rows(bangsa: Bangsa, himpunan: str) -> Iterator[tuple[Rencana, dict[str, object]]]:
+def accepted_rows(nation: Nation, dataset: str) -> Iterator[tuple[Plan, dict[str, object]]]:
     """Rows of the first pass that must count, as the generator made them: nothing here was sent or read."""
-    dunia, truth = bangsa.demo.dunia, bangsa.demo.truth()
-    for kode, rencana in dunia.rencana.items():
-        harapan = truth[kode].pertama
-        if harapan.kiriman not in {"diterima", "diterima_dengan_catatan", "diterima_sebagian"}:
+    world, truth = nation.demo.world, nation.demo.truth()
+    for code, plan in world.plans.items():
+        expectation = truth[code].pertama
+        if expectation.kiriman not in {"diterima", "diterima_dengan_catatan", "diterima_sebagian"}:
             continue
-        awal = next(b.baris - p.indeks for b, p in zip_rows(harapan, rencana)) if rencana.pasangan else 0
-        buang = {b.baris - awal for b in harapan.baris if b.himpunan == himpunan and b.nasib != "diterima"}
-        for urut, baris in enumerate(document_rows(dunia, rencana)[himpunan]):
-            if urut not in buang and (rencana.saluran != ("csv",) or himpunan == "kegiatan"):
-                yield rencana, baris
+        begin = next(b.baris - p.indeks for b, p in zip_rows(expectation, plan)) if plan.placements else 0
+        dropped = {b.baris - begin for b in expectation.baris if b.himpunan == dataset and b.nasib != "diterima"}
+        for order, row in enumerate(document_rows(world, plan)[dataset]):
+            if order not in dropped and (plan.channels != ("csv",) or dataset == "kegiatan"):
+                yield plan, row
 
 
-def test_unique_events_are_those_the_generator_made(bangsa):
-    acara = {event_key(rencana, baris) for rencana, baris in accepted_rows(bangsa, "kegiatan")}
-    assert bangsa.angka["acara_unik", ""] == len(acara)
-    assert bangsa.angka["acara_unik", ""] < 0.6 * bangsa.angka["kegiatan_dilaporkan", ""]
+def test_unique_events_are_those_the_generator_made(nation):
+    event = {event_key(plan, row) for plan, row in accepted_rows(nation, "kegiatan")}
+    assert nation.figure["acara_unik", ""] == len(event)
+    assert nation.figure["acara_unik", ""] < 0.6 * nation.figure["kegiatan_dilaporkan", ""]
 
 
-def test_national_figures_are_those_of_the_rows_the_generator_made(bangsa):
-    peserta, putusan = Counter(), Counter()
-    for _, baris in accepted_rows(bangsa, "kegiatan"):
-        if baris["jumlah_peserta"] is not None:
-            bagian = (baris["satuan_peserta"], baris["lingkup_peserta"])
-            peserta["/".join(satu or "tidak_disebut" for satu in bagian)] += baris["jumlah_peserta"]
-    putusan.update(baris["putusan"] for _, baris in accepted_rows(bangsa, "permohonan_info"))
-    publikasi = [baris for _, baris in accepted_rows(bangsa, "publikasi")]
-    isu = [baris for _, baris in accepted_rows(bangsa, "isu_hoaks")]
-    jam = sorted(
-        (satu["tanggal_klarifikasi"] - satu["tanggal_temuan"]).total_seconds() / 3600
-        for satu in isu
-        if satu["tanggal_klarifikasi"]
+def test_national_figures_are_those_of_the_rows_the_generator_made(nation):
+    participants, verdict = Counter(), Counter()
+    for _, row in accepted_rows(nation, "kegiatan"):
+        if row["jumlah_peserta"] is not None:
+            parts = (row["satuan_peserta"], row["lingkup_peserta"])
+            participants["/".join(one or "tidak_disebut" for one in parts)] += row["jumlah_peserta"]
+    verdict.update(row["putusan"] for _, row in accepted_rows(nation, "permohonan_info"))
+    publikasi = [row for _, row in accepted_rows(nation, "publikasi")]
+    issues = [row for _, row in accepted_rows(nation, "isu_hoaks")]
+    hours = sorted(
+        (one["tanggal_klarifikasi"] - one["tanggal_temuan"]).total_seconds() / 3600
+        for one in issues
+        if one["tanggal_klarifikasi"]
     )
-    harap = {("peserta", nama): n for nama, n in peserta.items()} | {
-        ("permohonan_putusan", n): j for n, j in putusan.items()
+    expected = {("peserta", name): n for name, n in participants.items()} | {
+        ("permohonan_putusan", n): j for n, j in verdict.items()
     }
-    harap |= {("jangkauan", ""): sum(satu["jangkauan"] or 0 for satu in publikasi), ("publikasi", ""): len(publikasi)}
-    harap |= {("hoaks_isu", ""): len(isu), ("hoaks_konten", ""): sum(satu["jumlah_konten"] for satu in isu)}
-    harap |= {("hoaks_median_jam", ""): median(jam), ("hoaks_p90_jam", ""): jam[ceil(0.9 * len(jam)) - 1]}
-    assert len(peserta) >= 4
-    assert {kunci: bangsa.angka[kunci] for kunci in harap} == pytest.approx(harap)
+    expected |= {("jangkauan", ""): sum(one["jangkauan"] or 0 for one in publikasi), ("publikasi", ""): len(publikasi)}
+    expected |= {("hoaks_isu", ""): len(issues), ("hoaks_konten", ""): sum(one["jumlah_konten"] for one in issues)}
+    expected |= {("hoaks_median_jam", ""): median(hours), ("hoaks_p90_jam", ""): hours[ceil(0.9 * len(hours)) - 1]}
+    assert len(participants) >= 4
+    assert {key: nation.figure[key] for key in expected} == pytest.approx(expected)
 
 
-def zip_rows(harapan, rencana):
+def zip_rows(expectation, plan):
     """Expected rows with the defects that made them: both sorted by data set and position."""
-    pasangan = sorted(rencana.pasangan, key=lambda p: (p.cacat.himpunan, p.indeks))
-    return zip(harapan.baris, pasangan, strict=True)
+    placements = sorted(plan.placements, key=lambda p: (p.defect.dataset, p.index))
+    return zip(expectation.baris, placements, strict=True)
 
 
-def event_key(rencana, baris) -> tuple[str, object, object]:
-    sendiri = baris["peran_satker"] == "penyelenggara"
-    siapa = rencana.satuan.resmi if sendiri else baris["penyelenggara"] or f"peserta {rencana.satuan.kode}"
-    return siapa, baris["tanggal_mulai"], baris["jenis_kegiatan"]
+def event_key(plan, row) -> tuple[str, object, object]:
+    own = row["peran_satker"] == "penyelenggara"
+    who = plan.unit.official_name if own else row["penyelenggara"] or f"peserta {plan.unit.code}"
+    return who, row["tanggal_mulai"], row["jenis_kegiatan"]
 
 
-@pytest.mark.parametrize("ketepatan", ["tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor"])
-def test_punctuality_is_that_of_the_plan(bangsa, ketepatan):
-    truth = bangsa.demo.truth().values()
-    lapor = [s.ketepatan if s.pertama.kiriman not in {"", "ditolak"} else "belum_lapor" for s in truth]
-    assert bangsa.angka["ketepatan", ketepatan] == lapor.count(ketepatan)
+@pytest.mark.parametrize("punctuality", ["tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor"])
+def test_punctuality_is_that_of_the_plan(nation, punctuality):
+    truth = nation.demo.truth().values()
+    reported = [s.ketepatan if s.pertama.kiriman not in {"", "ditolak"} else "belum_lapor" for s in truth]
+    assert nation.figure["ketepatan", punctuality] == reported.count(punctuality)
 
 
 def test_recovered_units_agree_with_truth_and_others_still_fail(tmp_path):
-    rusak = (Perangai.GALAT_SELALU, Perangai.POTONG, Perangai.HALAMAN_MASUK, Perangai.JENIS_SALAH, Perangai.PUTUS)
+    broken = (Conduct.ERROR_ALWAYS, Conduct.CUT_SHORT, Conduct.LOGIN_PAGE, Conduct.WRONG_KIND, Conduct.CUT)
     with demo_server(tmp_path / "demo") as demo:
         k = open_demo(demo, tmp_path)
-        kode = list(demo.dunia.codes(*rusak))
+        code = list(demo.world.codes(*broken))
         truth = demo.truth()
-        pertama = run_pass(k, kode, "jalan-1")
-        assert not (beda := differences({satu: truth[satu].pertama for satu in kode}, pertama)), "\n".join(beda)
+        first = run_pass(k, code, "jalan-1")
+        assert not (differing := differences({one: truth[one].pertama for one in code}, first)), "\n".join(differing)
         demo.recover()
-        pulih = run_pass(k, kode, "jalan-2")
-        assert not (beda := differences({satu: truth[satu].pulih for satu in kode}, pulih)), "\n".join(beda)
-        assert 0 < (pulih.attempts["status"] == "berhasil").sum() < len(kode)
+        recovered = run_pass(k, code, "jalan-2")
+        assert not (differing := differences({one: truth[one].pulih for one in code}, recovered)), "\n".join(differing)
+        assert 0 < (recovered.attempts["status"] == "berhasil").sum() < len(code)
 
 
-@pytest.mark.parametrize(("lembaga", "periode"), [("bawaslu", "2026-TW1"), ("pemda", "2026-TW2")])
-def test_other_bodies_and_quarters_agree_with_truth(lembaga, periode, tmp_path):
+@pytest.mark.parametrize(("lembaga", "period"), [("bawaslu", "2026-TW1"), ("pemda", "2026-TW2")])
+def test_other_bodies_and_quarters_agree_with_truth(lembaga, period, tmp_path):
     """Units with bad rows and bad files of the other bodies, with what is special about their names and hosts."""
-    with demo_server(tmp_path / "demo", lembaga=lembaga, periode=periode) as demo:
+    with demo_server(tmp_path / "demo", lembaga=lembaga, period=period) as demo:
         k = open_demo(demo, tmp_path)
-        cacat = [kode for kode, satu in demo.dunia.rencana.items() if satu.pasangan]
-        kode = sorted({*cacat, "00", "11", "33", "33.74", *demo.dunia.codes(*list(JenisIsi)[1:])})
-        k.gudang.start_run("jalan-1", lembaga, periode, KINI)
-        pipeline.open_period(k, lembaga, periode)
-        pipeline.collect(k, lembaga, periode, kode, "jalan-1")
-        pipeline.validate(k, lembaga, periode, "jalan-1")
-        harapan = {satu: demo.truth()[satu].pertama for satu in kode}
-        assert not (beda := differences(harapan, observe(k, lembaga, periode))), "\n".join(beda)
+        defect = [code for code, one in demo.world.plans.items() if one.placements]
+        code = sorted({*defect, "00", "11", "33", "33.74", *demo.world.codes(*list(ContentKind)[1:])})
+        k.warehouse.start_run("jalan-1", lembaga, period, RUN_AT)
+        pipeline.open_period(k, lembaga, period)
+        pipeline.collect(k, lembaga, period, code, "jalan-1")
+        pipeline.validate(k, lembaga, period, "jalan-1")
+        expectation = {one: demo.truth()[one].pertama for one in code}
+        assert not (differing := differences(expectation, observe(k, lembaga, period))), "\n".join(differing)

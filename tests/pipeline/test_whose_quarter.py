@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from humas import pipeline
 from humas.check import check_bytes
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.contract.columns import KEGIATAN
-from humas.errors import PengirimError
+from humas.errors import SenderError
 from humas.settings import Settings
 from humas.warehouse import Answer
 
@@ -26,342 +26,342 @@ from tests.pipeline.kecil import few
 
 pytestmark = pytest.mark.pipeline
 TW3, TW4, TW1 = "2026-TW3", "2026-TW4", "2027-TW1"
-MULAI = {TW3: date(2026, 7, 6), TW4: date(2026, 10, 5), TW1: date(2027, 1, 4)}
-JALAN = {
+START = {TW3: date(2026, 7, 6), TW4: date(2026, 10, 5), TW1: date(2027, 1, 4)}
+RUN_AT = {
     TW3: datetime(2026, 10, 6, 3, tzinfo=UTC),
     TW4: datetime(2027, 1, 6, 3, tzinfo=UTC),
     TW1: datetime(2027, 4, 6, 3, tzinfo=UTC),
 }
-FOLDER, ALAMAT, API = "33.10", "33.22", "33.74"
-NAMA = {FOLDER: "Kabupaten Klaten", ALAMAT: "Kabupaten Semarang", API: "Kota Semarang"}
+FOLDER, ADDRESS, API = "33.10", "33.22", "33.74"
+NAME = {FOLDER: "Kabupaten Klaten", ADDRESS: "Kabupaten Semarang", API: "Kota Semarang"}
 
 
-def activities(kode: str, periode: str, banyak: int, mulai: int = 0) -> list[dict[str, object]]:
+def activities(code: str, period: str, quantity: int, start: int = 0) -> list[dict[str, object]]:
     """Activities of a unit in a quarter, at most three a day, each with a title and a link of its own."""
-    kosong = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}
+    empty = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}
     return [
-        dict(zip([kolom.nama for kolom in KEGIATAN.kolom], row(
-            KEGIATAN, kode_satker=kode, nama_satker=NAMA[kode], judul=f"Rapat koordinasi kehumasan nomor {n} {periode}",
-            tanggal_mulai=(MULAI[periode] + timedelta(n // 3)).isoformat(),
-            url_bukti=f"https://kpu.go.id/{kode}/{periode}/{n}", **kosong,
+        dict(zip([column.name for column in KEGIATAN.columns], row(
+            KEGIATAN, kode_satker=code, nama_satker=NAME[code], judul=f"Rapat koordinasi kehumasan nomor {n} {period}",
+            tanggal_mulai=(START[period] + timedelta(n // 3)).isoformat(),
+            url_bukti=f"https://kpu.go.id/{code}/{period}/{n}", **empty,
         ), strict=True))
-        for n in range(mulai, mulai + banyak)
+        for n in range(start, start + quantity)
     ]  # fmt: skip
 
 
-def as_csv(baris: list[dict[str, object]]) -> bytes:
-    keluar = io.StringIO()
-    csv.writer(keluar).writerows([header(KEGIATAN), *(list(satu.values()) for satu in baris)])
-    return keluar.getvalue().encode()
+def as_csv(row: list[dict[str, object]]) -> bytes:
+    output = io.StringIO()
+    csv.writer(output).writerows([header(KEGIATAN), *(list(one.values()) for one in row)])
+    return output.getvalue().encode()
 
 
-def as_api(baris: list[dict[str, object]], **lain: object) -> bytes:
-    isi = [{nama: nilai for nama, nilai in satu.items() if nilai is not None} for satu in baris]
-    data = {"kegiatan": isi, "publikasi": [], "permohonan_info": [], "isu_hoaks": []}
-    tetap = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": API, "halaman": 1, "jumlah_halaman": 1}
-    return json.dumps(tetap | {"nihil": False, "data": data} | lain).encode()
+def as_api(row: list[dict[str, object]], **other: object) -> bytes:
+    content = [{name: value for name, value in one.items() if value is not None} for one in row]
+    data = {"kegiatan": content, "publikasi": [], "permohonan_info": [], "isu_hoaks": []}
+    unchanged = {"versi_kontrak": 1, "lembaga": "kpu", "kode_satker": API, "halaman": 1, "jumlah_halaman": 1}
+    return json.dumps(unchanged | {"nihil": False, "data": data} | other).encode()
 
 
-class Pemasangan:
+class Installation:
     """An installation with one unit each on a folder, a fixed address and an API that answers any quarter alike."""
 
-    def __init__(self, home: Path, kantor, percaya: str = "tidak") -> None:
-        self.kantor, self.folder = kantor, home / "kiriman" / FOLDER
+    def __init__(self, home: Path, office, trust: str = "tidak") -> None:
+        self.office, self.folder = office, home / "kiriman" / FOLDER
         self.folder.mkdir(parents=True)
         register = home / "register.csv"
         register.write_text(
             "lembaga;kode_satker;jenis;alamat;himpunan;percaya_waktu\n"
-            f"kpu;{FOLDER};berkas;{FOLDER};;{percaya}\n"
-            f"kpu;{ALAMAT};berkas;{kantor.url}/tetap.csv;kegiatan;\n"
-            f"kpu;{API};api;{kantor.url}/register;;\n"
+            f"kpu;{FOLDER};berkas;{FOLDER};;{trust}\n"
+            f"kpu;{ADDRESS};berkas;{office.url}/tetap.csv;kegiatan;\n"
+            f"kpu;{API};api;{office.url}/register;;\n"
         )
-        self.lingkungan = {
+        self.environment = {
             "HUMAS_HOME": str(home / "keadaan"),
             "HUMAS_REGISTER": str(register),
             "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
             "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
             "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         }
-        self.settings = Settings.from_environment(self.lingkungan).with_(print_processes=0)
-        self.urutan = 0
+        self.settings = Settings.from_environment(self.environment).with_(print_processes=0)
+        self.order = 0
 
-    def at(self, periode: str) -> Konteks:
+    def at(self, period: str) -> Context:
         """The installation on the day on which a quarter is collected."""
-        k = open_konteks(replace(self.settings, frozen_now=JALAN[periode]))
-        return Konteks(k.settings, few(k.register), k.kalender)
+        k = load_context(replace(self.settings, frozen_now=RUN_AT[period]))
+        return Context(k.settings, few(k.register), k.calendar)
 
-    def lay(self, kode: str, isi: bytes, ditulis: datetime | None = None) -> None:
-        """What a unit's source gives from now on; ``ditulis``: when the file in the folder says it was written."""
-        if kode == FOLDER:
-            berkas, saat = self.folder / "laporan.csv", (ditulis or JALAN[TW3]).timestamp() - 3600
-            berkas.write_bytes(isi)
-            os.utime(berkas, (saat, saat))
+    def lay(self, code: str, content: bytes, written: datetime | None = None) -> None:
+        """What a unit's source gives from now on; ``written``: when the file in the folder says it was written."""
+        if code == FOLDER:
+            file, moment = self.folder / "laporan.csv", (written or RUN_AT[TW3]).timestamp() - 3600
+            file.write_bytes(content)
+            os.utime(file, (moment, moment))
         else:
-            self.kantor.replaced["tetap.csv" if kode == ALAMAT else "register"] = isi
+            self.office.replaced["tetap.csv" if code == ADDRESS else "register"] = content
 
-    def lay_all(self, periode: str, banyak: int) -> None:
-        for kode in NAMA:
-            isi = activities(kode, periode, banyak)
-            self.lay(kode, as_api(isi) if kode == API else as_csv(isi))
+    def lay_all(self, period: str, quantity: int) -> None:
+        for code in NAME:
+            content = activities(code, period, quantity)
+            self.lay(code, as_api(content) if code == API else as_csv(content))
 
-    def step(self, periode: str, pada: str = "") -> Konteks:
-        """Collect, validate and roll a quarter up, on the day of ``pada``."""
-        k, run_id = self.at(pada or periode), f"jalan-{self.urutan}"
-        self.urutan += 1
-        k.gudang.start_run(run_id, "kpu", periode, k.settings.now())
-        pipeline.open_period(k, "kpu", periode)
-        pipeline.collect(k, "kpu", periode, list(NAMA), run_id, paksa=True)
-        pipeline.validate(k, "kpu", periode, run_id)
-        pipeline.roll_up(k, "kpu", periode, run_id)
+    def step(self, period: str, on: str = "") -> Context:
+        """Collect, validate and roll a quarter up, on the day of ``on``."""
+        k, run_id = self.at(on or period), f"jalan-{self.order}"
+        self.order += 1
+        k.warehouse.start_run(run_id, "kpu", period, k.settings.now())
+        pipeline.open_period(k, "kpu", period)
+        pipeline.collect(k, "kpu", period, list(NAME), run_id, force=True)
+        pipeline.validate(k, "kpu", period, run_id)
+        pipeline.roll_up(k, "kpu", period, run_id)
         return k
 
 
 @pytest.fixture
-def pasang(tmp_path, kantor):
-    return Pemasangan(tmp_path, kantor)
+def installed(tmp_path, office):
+    return Installation(tmp_path, office)
 
 
-def rows(k: Konteks, periode: str, kode: str):
+def rows(k: Context, period: str, code: str):
     """The activities of a unit that a quarter counts."""
-    fakta = k.gudang.facts("kpu", periode, "kegiatan")
-    return fakta[fakta["kode_satker"] == kode]
+    facts = k.warehouse.facts("kpu", period, "kegiatan")
+    return facts[facts["kode_satker"] == code]
 
 
-def counted(k: Konteks, periode: str, kode: str) -> int:
-    return len(rows(k, periode, kode))
+def counted(k: Context, period: str, code: str) -> int:
+    return len(rows(k, period, code))
 
 
-def newest(k: Konteks, periode: str) -> dict[str, str]:
-    putusan = k.gudang.verdicts("kpu", periode)
-    return dict(putusan.loc[putusan["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
+def newest(k: Context, period: str) -> dict[str, str]:
+    verdict = k.warehouse.verdicts("kpu", period)
+    return dict(verdict.loc[verdict["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
 
 
-def total(k: Konteks, kode: str) -> int:
+def total(k: Context, code: str) -> int:
     """Rows of a unit over all quarters; each row once, or this fails."""
-    semua = [satu for periode in (TW3, TW4, TW1) for satu in rows(k, periode, kode)["id_baris"]]
-    assert len(semua) == len(set(semua))
-    return len(semua)
+    everything = [one for period in (TW3, TW4, TW1) for one in rows(k, period, code)["id_baris"]]
+    assert len(everything) == len(set(everything))
+    return len(everything)
 
 
-def files(k: Konteks, periode: str) -> dict[str, str]:
+def files(k: Context, period: str) -> dict[str, str]:
     """What readers see of a quarter: file → SHA-256."""
-    rilis = (k.settings.published / "kpu" / periode).resolve()
+    press_release = (k.settings.published / "kpu" / period).resolve()
     return {
-        str(satu.relative_to(rilis)): hashlib.sha256(satu.read_bytes()).hexdigest()
-        for satu in sorted(rilis.rglob("*"))
-        if satu.is_file()
+        str(one.relative_to(press_release)): hashlib.sha256(one.read_bytes()).hexdigest()
+        for one in sorted(press_release.rglob("*"))
+        if one.is_file()
     }
 
 
-def state(k: Konteks, periode: str) -> tuple[object, ...]:
+def state(k: Context, period: str) -> tuple[object, ...]:
     """What is stored and published of a quarter that must not move."""
-    angka = k.gudang.figures("kpu", periode).to_dict("records")
-    return str(angka), k.gudang.edition_marks("kpu", periode), files(k, periode)
+    figure = k.warehouse.figures("kpu", period).to_dict("records")
+    return str(figure), k.warehouse.edition_marks("kpu", period), files(k, period)
 
 
-def test_both_stories_of_the_quarter_that_moved_on(pasang):
-    pasang.lay_all(TW3, 50)
-    awal = pipeline.run_quarter(pasang.at(TW3), "kpu", TW3)
-    assert awal.rekap.kegiatan == 150
-    lama = state(pasang.at(TW3), TW3)
+def test_both_stories_of_the_quarter_that_moved_on(installed):
+    installed.lay_all(TW3, 50)
+    begin = pipeline.run_quarter(installed.at(TW3), "kpu", TW3)
+    assert begin.rekap.kegiatan == 150
+    old = state(installed.at(TW3), TW3)
 
     # The quarter after, collected from what was left of this one.
-    k = pasang.at(TW4)
-    hasil = pipeline.run_quarter(k, "kpu", TW4)
-    assert (hasil.rekap.kegiatan, hasil.rekap.satker_lapor) == (0, 0)
-    perlu = {satu.kode: satu for satu in hasil.putusan.perlu_orang}
-    assert set(perlu) == set(NAMA)
-    assert {satu.kode_galat for satu in perlu.values()} == {"triwulan_diragukan"}
+    k = installed.at(TW4)
+    result = pipeline.run_quarter(k, "kpu", TW4)
+    assert (result.rekap.kegiatan, result.rekap.satker_lapor) == (0, 0)
+    needed = {one.kode: one for one in result.putusan.perlu_orang}
+    assert set(needed) == set(NAME)
+    assert {one.kode_galat for one in needed.values()} == {"triwulan_diragukan"}
     assert all(
-        "50 dari 50 baris bukan baris Triwulan IV 2026: 50 bertanggal dalam Triwulan III 2026" in satu.pesan
-        for satu in perlu.values()
+        "50 dari 50 baris bukan baris Triwulan IV 2026: 50 bertanggal dalam Triwulan III 2026" in one.pesan
+        for one in needed.values()
     )
-    assert hasil.putusan.lulus
-    halaman = (k.settings.published / "kpu" / TW4 / "satker" / f"{FOLDER}.html").read_text()
-    assert "Apakah ini memang laporan Triwulan IV 2026?" in halaman
-    assert state(k, TW3) == lama
+    assert result.putusan.lulus
+    page = (k.settings.published / "kpu" / TW4 / "satker" / f"{FOLDER}.html").read_text()
+    assert "Apakah ini memang laporan Triwulan IV 2026?" in page
+    assert state(k, TW3) == old
 
     # The sources move on; the quarter after is collected, then this one again.
-    pasang.lay_all(TW4, 40)
+    installed.lay_all(TW4, 40)
     assert pipeline.run_quarter(k, "kpu", TW4).rekap.kegiatan == 120
-    baru = state(k, TW4)
-    ulang = pipeline.run_quarter(k, "kpu", TW3, paksa=True)
-    assert ulang.terbit.edisi_baru == ()
-    assert {satu.kode_galat for satu in ulang.putusan.perlu_orang} == {"sumber_beralih"}
-    assert "Yang sudah diterima untuk Triwulan III 2026 tetap berlaku." in ulang.putusan.perlu_orang[0].pesan
-    assert state(k, TW3) == lama
-    assert state(k, TW4) == baru
+    new = state(k, TW4)
+    repeated = pipeline.run_quarter(k, "kpu", TW3, force=True)
+    assert repeated.terbit.edisi_baru == ()
+    assert {one.kode_galat for one in repeated.putusan.perlu_orang} == {"sumber_beralih"}
+    assert "Yang sudah diterima untuk Triwulan III 2026 tetap berlaku." in repeated.putusan.perlu_orang[0].pesan
+    assert state(k, TW3) == old
+    assert state(k, TW4) == new
 
 
-@pytest.mark.parametrize("percaya", ["ya", "tidak"])
-def test_a_source_that_comes_back_is_told_no_more(tmp_path, kantor, percaya):
+@pytest.mark.parametrize("trust", ["ya", "tidak"])
+def test_a_source_that_comes_back_is_told_no_more(tmp_path, office, trust):
     """Also one that is trusted with its times: the file that came back says that it is the older one."""
-    pasang = Pemasangan(tmp_path, kantor, percaya)
-    lama, baru = (as_csv(activities(FOLDER, periode, 12)) for periode in (TW3, TW4))
+    installed = Installation(tmp_path, office, trust)
+    old, new = (as_csv(activities(FOLDER, period, 12)) for period in (TW3, TW4))
 
     def told() -> list[str]:
-        return [satu.kode_galat for satu in pipeline.decide(k, "kpu", TW3, "x").perlu_orang if satu.kode == FOLDER]
+        return [one.kode_galat for one in pipeline.decide(k, "kpu", TW3, "x").perlu_orang if one.kode == FOLDER]
 
-    pasang.lay(FOLDER, lama, JALAN[TW3])
-    k = pasang.step(TW3)
+    installed.lay(FOLDER, old, RUN_AT[TW3])
+    k = installed.step(TW3)
     assert told() == []
-    pasang.lay(FOLDER, baru, JALAN[TW4])
-    k = pasang.step(TW3, pada=TW4)
+    installed.lay(FOLDER, new, RUN_AT[TW4])
+    k = installed.step(TW3, on=TW4)
     assert told() == ["sumber_beralih"]
-    pasang.lay(FOLDER, lama, JALAN[TW3])
-    k = pasang.step(TW3, pada=TW1)
+    installed.lay(FOLDER, old, RUN_AT[TW3])
+    k = installed.step(TW3, on=TW1)
     assert told() == []
     assert counted(k, TW3, FOLDER) == 12
 
 
-def test_a_few_late_rows_count_where_they_came_and_never_twice(pasang):
-    pasang.lay_all(TW3, 20)
-    pasang.step(TW3)
-    telat = activities(FOLDER, TW3, 3, mulai=100)
-    pasang.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 50), *telat, *activities(FOLDER, TW3, 2)]))
-    k = pasang.step(TW4)
+def test_a_few_late_rows_count_where_they_came_and_never_twice(installed):
+    installed.lay_all(TW3, 20)
+    installed.step(TW3)
+    late = activities(FOLDER, TW3, 3, start=100)
+    installed.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 50), *late, *activities(FOLDER, TW3, 2)]))
+    k = installed.step(TW4)
     assert counted(k, TW4, FOLDER) == 53
-    assert list(k.gudang.quarantine("kpu", TW4)["kode"]) == ["K45", "K45"]
+    assert list(k.warehouse.quarantine("kpu", TW4)["kode"]) == ["K45", "K45"]
     assert total(k, FOLDER) == 73
 
     # A correction of the old quarter brings the late rows too: they stay where they count.
-    pasang.lay(FOLDER, as_csv([*activities(FOLDER, TW3, 20), *telat, *activities(FOLDER, TW3, 1, mulai=200)]))
-    k = pasang.step(TW3, pada=TW4)
+    installed.lay(FOLDER, as_csv([*activities(FOLDER, TW3, 20), *late, *activities(FOLDER, TW3, 1, start=200)]))
+    k = installed.step(TW3, on=TW4)
     assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (21, 53, 74)
-    for periode in (TW4, TW3, TW3, TW4):  # runs without anything new change nothing, in whatever order
-        pipeline.validate(k, "kpu", periode, f"lagi-{periode}")
+    for period in (TW4, TW3, TW3, TW4):  # runs without anything new change nothing, in whatever order
+        pipeline.validate(k, "kpu", period, f"lagi-{period}")
         assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (21, 53, 74)
 
 
-@pytest.mark.parametrize("urutan", [(TW3, TW4, TW1), (TW1, TW4, TW3), (TW4, TW3, TW1)], ids=" ".join)
-def test_whatever_the_order_of_runs_each_row_counts_once(pasang, urutan):
-    telat = activities(FOLDER, TW3, 5, mulai=100)
-    isi = {
-        TW3: [*activities(FOLDER, TW3, 20), *telat],
-        TW4: [*activities(FOLDER, TW4, 20), *telat],
-        TW1: [*activities(FOLDER, TW1, 20), *telat, *activities(FOLDER, TW4, 3)],
+@pytest.mark.parametrize("order", [(TW3, TW4, TW1), (TW1, TW4, TW3), (TW4, TW3, TW1)], ids=" ".join)
+def test_whatever_the_order_of_runs_each_row_counts_once(installed, order):
+    late = activities(FOLDER, TW3, 5, start=100)
+    content = {
+        TW3: [*activities(FOLDER, TW3, 20), *late],
+        TW4: [*activities(FOLDER, TW4, 20), *late],
+        TW1: [*activities(FOLDER, TW1, 20), *late, *activities(FOLDER, TW4, 3)],
     }
-    for periode in (*urutan, *urutan):
-        pasang.lay(FOLDER, as_csv(isi[periode]))
-        k = pasang.step(periode, pada=TW1)
+    for period in (*order, *order):
+        installed.lay(FOLDER, as_csv(content[period]))
+        k = installed.step(period, on=TW1)
         total(k, FOLDER)
     assert total(k, FOLDER) == 65
 
 
-def test_a_correction_through_its_own_file_replaces_the_old_quarter(pasang):
-    pasang.lay_all(TW3, 20)
-    pasang.step(TW3)
-    pasang.lay_all(TW4, 15)
-    pasang.step(TW4)
-    perbaikan = activities(FOLDER, TW3, 20)
-    perbaikan[0]["jumlah_peserta"] = 999
-    pasang.lay(FOLDER, as_csv(perbaikan))
-    k = pasang.step(TW3, pada=TW4)
-    fakta = rows(k, TW3, FOLDER)
-    assert len(fakta) == 20
-    assert 999 in set(fakta["jumlah_peserta"])
+def test_a_correction_through_its_own_file_replaces_the_old_quarter(installed):
+    installed.lay_all(TW3, 20)
+    installed.step(TW3)
+    installed.lay_all(TW4, 15)
+    installed.step(TW4)
+    fixes = activities(FOLDER, TW3, 20)
+    fixes[0]["jumlah_peserta"] = 999
+    installed.lay(FOLDER, as_csv(fixes))
+    k = installed.step(TW3, on=TW4)
+    facts = rows(k, TW3, FOLDER)
+    assert len(facts) == 20
+    assert 999 in set(facts["jumlah_peserta"])
 
 
-def test_other_units_and_other_bodies_are_not_concerned(pasang):
-    sama = activities(FOLDER, TW3, 12)
-    pasang.lay(FOLDER, as_csv(sama))
-    for satu in sama:
-        satu.update(kode_satker=ALAMAT, nama_satker=NAMA[ALAMAT])
-    pasang.lay(ALAMAT, as_csv(sama))
-    pasang.lay(API, as_api([], nihil=True))
-    k = pasang.step(TW3)
-    assert (counted(k, TW3, FOLDER), counted(k, TW3, ALAMAT)) == (12, 12)
-    for satu in sama:
-        satu.update(lembaga="bawaslu", kode_satker=FOLDER, nama_satker=NAMA[FOLDER])
-    jawaban = check_bytes(k, as_csv(sama), "bawaslu.csv", "bawaslu", FOLDER, TW3).jawaban
-    assert (jawaban["accepted"], jawaban["quarantined"]) == (12, 0)
+def test_other_units_and_other_bodies_are_not_concerned(installed):
+    same = activities(FOLDER, TW3, 12)
+    installed.lay(FOLDER, as_csv(same))
+    for one in same:
+        one.update(kode_satker=ADDRESS, nama_satker=NAME[ADDRESS])
+    installed.lay(ADDRESS, as_csv(same))
+    installed.lay(API, as_api([], nihil=True))
+    k = installed.step(TW3)
+    assert (counted(k, TW3, FOLDER), counted(k, TW3, ADDRESS)) == (12, 12)
+    for one in same:
+        one.update(lembaga="bawaslu", kode_satker=FOLDER, nama_satker=NAME[FOLDER])
+    answer = check_bytes(k, as_csv(same), "bawaslu.csv", "bawaslu", FOLDER, TW3).answer
+    assert (answer["accepted"], answer["quarantined"]) == (12, 0)
 
 
-def test_a_nil_file_left_at_a_fixed_address_is_asked_about_and_an_api_s_answer_is_not(pasang):
-    nihil = as_csv([]) + b"NIHIL" + b"," * (len(KEGIATAN.kolom) - 1) + b"\n"
-    for kode in NAMA:
-        pasang.lay(kode, as_api([], nihil=True) if kode == API else nihil)
-    assert newest(pasang.step(TW3), TW3) == dict.fromkeys(NAMA, "nihil")
-    k = pasang.step(TW4)
-    assert newest(k, TW4) == {FOLDER: "ditolak", ALAMAT: "ditolak", API: "nihil"}
-    assert newest(pasang.step(TW3, pada=TW4), TW3) == dict.fromkeys(NAMA, "nihil")
-    ragu = {satu.kode_satker: satu for satu in k.gudang.doubts("kpu", TW4)}
-    assert "Apakah Triwulan IV 2026 memang nihil?" in ragu[ALAMAT].alasan
-    k.gudang.answer_doubt(Answer(ragu[ALAMAT].id_kiriman, True, "Sari", "ditelepon", k.settings.now()))
-    assert newest(pasang.step(TW4), TW4) == {FOLDER: "ditolak", ALAMAT: "nihil", API: "nihil"}
-    assert newest(pasang.step(TW3, pada=TW4), TW3) == dict.fromkeys(NAMA, "nihil")
+def test_a_nil_file_left_at_a_fixed_address_is_asked_about_and_an_api_s_answer_is_not(installed):
+    nihil = as_csv([]) + b"NIHIL" + b"," * (len(KEGIATAN.columns) - 1) + b"\n"
+    for code in NAME:
+        installed.lay(code, as_api([], nihil=True) if code == API else nihil)
+    assert newest(installed.step(TW3), TW3) == dict.fromkeys(NAME, "nihil")
+    k = installed.step(TW4)
+    assert newest(k, TW4) == {FOLDER: "ditolak", ADDRESS: "ditolak", API: "nihil"}
+    assert newest(installed.step(TW3, on=TW4), TW3) == dict.fromkeys(NAME, "nihil")
+    doubts = {one.kode_satker: one for one in k.warehouse.doubts("kpu", TW4)}
+    assert "Apakah Triwulan IV 2026 memang nihil?" in doubts[ADDRESS].alasan
+    k.warehouse.answer_doubt(Answer(doubts[ADDRESS].id_kiriman, True, "Sari", "ditelepon", k.settings.now()))
+    assert newest(installed.step(TW4), TW4) == {FOLDER: "ditolak", ADDRESS: "nihil", API: "nihil"}
+    assert newest(installed.step(TW3, on=TW4), TW3) == dict.fromkeys(NAME, "nihil")
 
 
-def test_what_a_person_lets_pass_counts_from_the_next_run_until_it_is_withdrawn(pasang):
-    pasang.lay_all(TW3, 12)  # the old quarter was never reported; its rows come with the next
-    k = pasang.step(TW4)
-    (ragu,) = [satu for satu in k.gudang.doubts("kpu", TW4) if satu.kode_satker == FOLDER]
-    jawaban = Answer(ragu.id_kiriman, True, "Sari", "surat 12/2027", k.settings.now())
-    assert k.gudang.answer_doubt(jawaban)
-    assert not k.gudang.answer_doubt(jawaban)
-    assert (counted(k, TW4, FOLDER), counted(pasang.step(TW4), TW4, FOLDER)) == (0, 12)
-    assert counted(k, TW4, ALAMAT) == 0
-    k = pasang.step(TW3, pada=TW4)  # and the old quarter may no longer count them
+def test_what_a_person_lets_pass_counts_from_the_next_run_until_it_is_withdrawn(installed):
+    installed.lay_all(TW3, 12)  # the old quarter was never reported; its rows come with the next
+    k = installed.step(TW4)
+    (doubts,) = [one for one in k.warehouse.doubts("kpu", TW4) if one.kode_satker == FOLDER]
+    answer = Answer(doubts.id_kiriman, True, "Sari", "surat 12/2027", k.settings.now())
+    assert k.warehouse.answer_doubt(answer)
+    assert not k.warehouse.answer_doubt(answer)
+    assert (counted(k, TW4, FOLDER), counted(installed.step(TW4), TW4, FOLDER)) == (0, 12)
+    assert counted(k, TW4, ADDRESS) == 0
+    k = installed.step(TW3, on=TW4)  # and the old quarter may no longer count them
     assert (counted(k, TW3, FOLDER), total(k, FOLDER)) == (0, 12)
-    assert k.gudang.answer_doubt(replace(jawaban, terima=False))
-    pasang.step(TW4)
-    assert (counted(k, TW4, FOLDER), counted(pasang.step(TW3, pada=TW4), TW3, FOLDER)) == (0, 12)
-    with pytest.raises(PengirimError, match="alasan"):
-        k.gudang.answer_doubt(replace(jawaban, alasan=" "))
+    assert k.warehouse.answer_doubt(replace(answer, terima=False))
+    installed.step(TW4)
+    assert (counted(k, TW4, FOLDER), counted(installed.step(TW3, on=TW4), TW3, FOLDER)) == (0, 12)
+    with pytest.raises(SenderError, match="alasan"):
+        k.warehouse.answer_doubt(replace(answer, alasan=" "))
 
 
-def test_the_question_is_listed_answered_and_withdrawn_by_command(pasang, monkeypatch):
-    for nama, isi in (pasang.lingkungan | {"SOURCE_DATE_EPOCH": str(int(JALAN[TW4].timestamp()))}).items():
-        monkeypatch.setenv(nama, isi)
-    pasang.lay(FOLDER, as_csv(activities(FOLDER, TW3, 12)))
-    pasang.step(TW4)
-    daftar = call("terima")
-    assert daftar.kode == 1
-    assert "33.10 KPU Kabupaten Klaten, Triwulan IV 2026" in daftar.keluar
-    assert "Apakah ini memang laporan Triwulan IV 2026?" in daftar.keluar
-    siapa = ("--oleh", "Sari", "--alasan", "surat 12/2027")
-    for keliru in (("terima", FOLDER), ("terima", FOLDER, TW4), ("terima", FOLDER, TW3, *siapa)):
-        assert call(*keliru).kode == 2
-    assert call("terima", FOLDER, TW4, "--batal", *siapa).kode == 2
-    jawab = call("terima", "Kabupaten Klaten", TW4, *siapa)
-    assert (jawab.kode, "mulai jalan berikutnya: ./humas quarter 2026-TW4" in jawab.keluar) == (0, True)
-    assert "tidak ada yang berubah" in call("terima", FOLDER, TW4, *siapa).keluar
-    assert counted(pasang.step(TW4), TW4, FOLDER) == 12
-    daftar = call("terima")
-    assert (daftar.kode, "Sari, 6 Januari 2027" in daftar.keluar) == (0, True)
-    (satu,) = json.loads(call("terima", FOLDER, TW4, "--json", *siapa).keluar)["kiriman"]
-    assert (satu["diterima"], satu["oleh"], satu["sebab"]) == (True, "Sari", "surat 12/2027")
-    assert "ditanyakan lagi" in call("terima", FOLDER, TW4, "--batal", *siapa).keluar
-    assert counted(pasang.step(TW4), TW4, FOLDER) == 0
+def test_the_question_is_listed_answered_and_withdrawn_by_command(installed, monkeypatch):
+    for name, content in (installed.environment | {"SOURCE_DATE_EPOCH": str(int(RUN_AT[TW4].timestamp()))}).items():
+        monkeypatch.setenv(name, content)
+    installed.lay(FOLDER, as_csv(activities(FOLDER, TW3, 12)))
+    installed.step(TW4)
+    listing = call("terima")
+    assert listing.code == 1
+    assert "33.10 KPU Kabupaten Klaten, Triwulan IV 2026" in listing.output
+    assert "Apakah ini memang laporan Triwulan IV 2026?" in listing.output
+    who = ("--oleh", "Sari", "--alasan", "surat 12/2027")
+    for mistaken in (("terima", FOLDER), ("terima", FOLDER, TW4), ("terima", FOLDER, TW3, *who)):
+        assert call(*mistaken).code == 2
+    assert call("terima", FOLDER, TW4, "--batal", *who).code == 2
+    reply = call("terima", "Kabupaten Klaten", TW4, *who)
+    assert (reply.code, "mulai jalan berikutnya: ./humas quarter 2026-TW4" in reply.output) == (0, True)
+    assert "tidak ada yang berubah" in call("terima", FOLDER, TW4, *who).output
+    assert counted(installed.step(TW4), TW4, FOLDER) == 12
+    listing = call("terima")
+    assert (listing.code, "Sari, 6 Januari 2027" in listing.output) == (0, True)
+    (one,) = json.loads(call("terima", FOLDER, TW4, "--json", *who).output)["kiriman"]
+    assert (one["diterima"], one["oleh"], one["sebab"]) == (True, "Sari", "surat 12/2027")
+    assert "ditanyakan lagi" in call("terima", FOLDER, TW4, "--batal", *who).output
+    assert counted(installed.step(TW4), TW4, FOLDER) == 0
 
 
-def test_what_was_counted_twice_before_is_counted_once_after_a_run_of_each(pasang, monkeypatch):
+def test_what_was_counted_twice_before_is_counted_once_after_a_run_of_each(installed, monkeypatch):
     """An installation that this was built into: both quarters stand in force with the same rows."""
     from humas.contract.quarter import NOWHERE
 
-    pasang.lay_all(TW3, 20)
-    pasang.step(TW3)
-    pasang.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 20), *activities(FOLDER, TW3, 2)]))
-    with monkeypatch.context() as dulu:
-        dulu.setattr("humas.warehouse.gudang.Gudang.elsewhere", lambda *_: NOWHERE)
-        k = pasang.step(TW4)
+    installed.lay_all(TW3, 20)
+    installed.step(TW3)
+    installed.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 20), *activities(FOLDER, TW3, 2)]))
+    with monkeypatch.context() as earlier:
+        earlier.setattr("humas.warehouse.gudang.Warehouse.elsewhere", lambda *_: NOWHERE)
+        k = installed.step(TW4)
     assert counted(k, TW4, FOLDER) == 22
-    for periode in (TW3, TW4):
-        pipeline.validate(k, "kpu", periode, f"sesudah-{periode}")
+    for period in (TW3, TW4):
+        pipeline.validate(k, "kpu", period, f"sesudah-{period}")
     assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (20, 20, 40)
 
 
-@pytest.mark.parametrize("periode", [TW3, TW4])
-def test_checking_a_file_answers_as_the_run_does(pasang, periode):
-    pasang.lay_all(TW3, 12)
-    pasang.step(TW3)
-    isi = as_csv([*activities(FOLDER, TW4, 12), *activities(FOLDER, TW3, 2)])
-    pasang.lay(FOLDER, isi)
-    k = pasang.at(TW4)
-    diperiksa = check_bytes(k, isi, "laporan.csv", "kpu", FOLDER, periode).jawaban
-    k = pasang.step(periode, pada=TW4)
-    putusan = k.gudang.verdicts("kpu", periode)
-    vonis = putusan[putusan["kode_satker"] == FOLDER].iloc[-1]
-    assert diperiksa["status"] == vonis["status"]
-    assert (diperiksa["accepted"], diperiksa["quarantined"]) == (vonis["diterima"], vonis["dikarantina"])
-    assert diperiksa["reason"] == vonis["alasan"]
+@pytest.mark.parametrize("period", [TW3, TW4])
+def test_checking_a_file_answers_as_the_run_does(installed, period):
+    installed.lay_all(TW3, 12)
+    installed.step(TW3)
+    content = as_csv([*activities(FOLDER, TW4, 12), *activities(FOLDER, TW3, 2)])
+    installed.lay(FOLDER, content)
+    k = installed.at(TW4)
+    checked = check_bytes(k, content, "laporan.csv", "kpu", FOLDER, period).answer
+    k = installed.step(period, on=TW4)
+    verdict = k.warehouse.verdicts("kpu", period)
+    last_verdict = verdict[verdict["kode_satker"] == FOLDER].iloc[-1]
+    assert checked["status"] == last_verdict["status"]
+    assert (checked["accepted"], checked["quarantined"]) == (last_verdict["diterima"], last_verdict["dikarantina"])
+    assert checked["reason"] == last_verdict["alasan"]

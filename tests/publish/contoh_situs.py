@@ -4,99 +4,99 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from humas.publish.model import GalatTerakhir, Keadaan, Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker, Tabel
-from humas.publish.site import Bahan, GangguanRegister
+from humas.publish.model import LastError, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table
+from humas.publish.site import Material, RegistryTrouble
 
-from tests.publish.contoh import NAKAL, make_belum_lapor, make_kegiatan, make_nasional, make_provinsi, make_satker
+from tests.publish.contoh import NAUGHTY, make_kegiatan, make_national, make_province, make_satker, make_unreported
 
-KODE_PROVINSI = ("11", "12", "33")
-NAMA_PROVINSI = {"11": "Aceh", "12": "Sumatera Utara", "33": "Jawa Tengah"}
-SEBAB = ("sumber", "pengirim", "sistem", "nonaktif", "tanpa_saluran", "belum_mengirim", "belum_dikumpulkan")
+PROVINCE_CODES = ("11", "12", "33")
+PROVINCE_NAMES = {"11": "Aceh", "12": "Sumatera Utara", "33": "Jawa Tengah"}
+CAUSES = ("sumber", "pengirim", "sistem", "nonaktif", "tanpa_saluran", "belum_mengirim", "belum_dikumpulkan")
 
 
-def make_nation() -> LaporanNasional:
+def make_nation() -> NationReport:
     """The nation cut down to three provinces; silent units carry every cause in turn."""
-    asal = make_nasional()
-    satker, diam = [], 0
-    for keadaan in asal.satker:
-        if keadaan.kode[:2] in (*KODE_PROVINSI, "00"):
-            diam += not keadaan.lapor
-            satker.append(keadaan if keadaan.lapor else replace(keadaan, sebab=SEBAB[diam % len(SEBAB)]))
-    satker.append(Keadaan("33.76", "KPU Kota Tegal", "kota", "belum_lapor", "ditolak", sebab="pengirim"))
-    satker.append(Keadaan("33.75", "KPU Kota Pekalongan", "kota", "belum_lapor", "menunggu", sebab="belum_dikumpulkan"))
-    satker.append(Keadaan("33.77", "KPU Kota <b>Salatiga</b>", "kota", "belum_lapor", "menunggu", sebab="nonaktif"))
-    provinsi = tuple(
-        replace(p, nama=f"Provinsi {NAMA_PROVINSI[p.kode]}") for p in asal.provinsi if p.kode in KODE_PROVINSI
+    origin = make_national()
+    satker, silent = [], 0
+    for state in origin.satker:
+        if state.kode[:2] in (*PROVINCE_CODES, "00"):
+            silent += not state.lapor
+            satker.append(state if state.lapor else replace(state, sebab=CAUSES[silent % len(CAUSES)]))
+    satker.append(Standing("33.76", "KPU Kota Tegal", "kota", "belum_lapor", "ditolak", sebab="pengirim"))
+    satker.append(
+        Standing("33.75", "KPU Kota Pekalongan", "kota", "belum_lapor", "menunggu", sebab="belum_dikumpulkan")
     )
-    return replace(asal, satker=tuple(satker), provinsi=provinsi)
+    satker.append(Standing("33.77", "KPU Kota <b>Salatiga</b>", "kota", "belum_lapor", "menunggu", sebab="nonaktif"))
+    province = tuple(
+        replace(p, nama=f"Provinsi {PROVINCE_NAMES[p.kode]}") for p in origin.provinsi if p.kode in PROVINCE_CODES
+    )
+    return replace(origin, satker=tuple(satker), provinsi=province)
 
 
-def make_units(nasional: LaporanNasional) -> dict[str, LaporanSatker]:
+def make_units(nation: NationReport) -> dict[str, SatkerReport]:
     """A report for every unit of the nation; 33.01 holds the naughty texts."""
-    hasil = {}
-    for keadaan in nasional.satker:
-        asal = make_satker() if keadaan.lapor else make_belum_lapor()
-        provinsi = keadaan.kode[:2] if keadaan.kode != "00" else ""
-        kepala = replace(
-            asal.kepala,
-            kode=keadaan.kode,
-            nama=keadaan.nama,
-            kode_provinsi=provinsi,
-            nama_provinsi=NAMA_PROVINSI.get(provinsi, ""),
+    result = {}
+    for state in nation.satker:
+        origin = make_satker() if state.lapor else make_unreported()
+        province = state.kode[:2] if state.kode != "00" else ""
+        header = replace(
+            origin.kepala,
+            kode=state.kode,
+            nama=state.nama,
+            kode_provinsi=province,
+            nama_provinsi=PROVINCE_NAMES.get(province, ""),
         )
-        hasil[keadaan.kode] = replace(
-            asal, kepala=kepala, keadaan=keadaan, galat=None if keadaan.lapor else _error(keadaan)
-        )
-    hasil["33.01"] = replace(hasil["33.01"], tabel=dict(hasil["33.01"].tabel) | {"kegiatan": make_naughty()})
-    hasil["33.76"] = replace(
-        hasil["33.76"], tolak=('Lembar "Kegiatan" tidak ada.', "kirim ulang dengan templat Triwulan III.")
+        result[state.kode] = replace(origin, kepala=header, keadaan=state, galat=None if state.lapor else _error(state))
+    result["33.01"] = replace(result["33.01"], tabel=dict(result["33.01"].tabel) | {"kegiatan": make_naughty()})
+    result["33.76"] = replace(
+        result["33.76"], tolak=('Lembar "Kegiatan" tidak ada.', "kirim ulang dengan templat Triwulan III.")
     )
-    return hasil
+    return result
 
 
-def _error(keadaan: Keadaan) -> GalatTerakhir | None:
-    if keadaan.sebab in {"belum_mengirim", "pengirim", "belum_dikumpulkan"}:
+def _error(state: Standing) -> LastError | None:
+    if state.sebab in {"belum_mengirim", "pengirim", "belum_dikumpulkan"}:
         return None
-    return GalatTerakhir(
+    return LastError(
         "api", "status_5xx", "sumber", "Sumber menjawab 503.", "kumpulkan ulang.", "2026-10-15T05:12:00+07:00"
     )
 
 
-def make_naughty() -> Tabel:
+def make_naughty() -> Table:
     """Activities whose text tries everything, with good and bad links."""
-    tabel = make_kegiatan(4, (NAKAL, "{{ 7 * 7 }} {% raw %}", "=1+1", "</script><img src=x onerror=alert(1)>"))
-    tautan = (
+    table = make_kegiatan(4, (NAUGHTY, "{{ 7 * 7 }} {% raw %}", "=1+1", "</script><img src=x onerror=alert(1)>"))
+    link = (
         '["javascript:alert(1)"]',
         '["https://kota-semarang.kpu.go.id/blog/read/1"]',
         '["data:text/html,x"]',
         None,
     )
-    return Tabel((*tabel.kolom, "url_bukti"), tuple((*b, t) for b, t in zip(tabel.baris, tautan, strict=True)))
+    return Table((*table.kolom, "url_bukti"), tuple((*b, t) for b, t in zip(table.baris, link, strict=True)))
 
 
-def make_provinces(nasional: LaporanNasional) -> dict[str, LaporanProvinsi]:
+def make_provinces(nation: NationReport) -> dict[str, ProvinceReport]:
     """A report for each province, with the standing of its own units."""
-    hasil = {}
-    for p in nasional.provinsi:
-        asal = make_provinsi()
-        kepala = replace(
-            asal.kepala, kode=p.kode, nama=p.nama, kode_provinsi=p.kode, nama_provinsi=NAMA_PROVINSI[p.kode]
+    result = {}
+    for p in nation.provinsi:
+        origin = make_province()
+        header = replace(
+            origin.kepala, kode=p.kode, nama=p.nama, kode_provinsi=p.kode, nama_provinsi=PROVINCE_NAMES[p.kode]
         )
-        satker = tuple(k for k in nasional.satker if k.kode[:2] == p.kode)
-        isu = Tabel(asal.isu.kolom, tuple((satker[-1].kode, *baris[1:]) for baris in asal.isu.baris))
-        hasil[p.kode] = replace(asal, kepala=kepala, satker=satker, isu=isu)
-    return hasil
+        satker = tuple(k for k in nation.satker if k.kode[:2] == p.kode)
+        issues = Table(origin.isu.kolom, tuple((satker[-1].kode, *row[1:]) for row in origin.isu.baris))
+        result[p.kode] = replace(origin, kepala=header, satker=satker, isu=issues)
+    return result
 
 
-def make_bahan() -> Bahan:
+def make_material() -> Material:
     """All that the small site is made of."""
-    nasional = make_nation()
-    gangguan = (
-        GangguanRegister("33.77", "saluran.csv, baris 12", "Alamat tidak diawali https://.", "perbaiki alamat."),
+    nation = make_nation()
+    troubles = (
+        RegistryTrouble("33.77", "saluran.csv, baris 12", "Alamat tidak diawali https://.", "perbaiki alamat."),
     )
-    return Bahan(nasional, make_provinces(nasional), make_units(nasional), gangguan=gangguan)
+    return Material(nation, make_provinces(nation), make_units(nation), gangguan=troubles)
 
 
-def all_reports(bahan: Bahan) -> list[Laporan]:
+def all_reports(material: Material) -> list[Report]:
     """Every report of the small site."""
-    return [bahan.nasional, *bahan.provinsi.values(), *bahan.satker.values()]
+    return [material.nasional, *material.provinsi.values(), *material.satker.values()]

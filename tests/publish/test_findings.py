@@ -11,8 +11,10 @@ from humas.publish.findings import column_place, rule_code, rule_text, rule_text
 
 def test_every_rule_has_plain_words():
     assert set(rule_texts()) == set(load_rules())
-    mesin = re.compile(r"_|[<>{}]|\bNN\b|->|=")
-    assert [kode for kode, bunyi in rule_texts().items() if mesin.search(bunyi) or not 10 < len(bunyi) < 80] == []
+    machine_talk = re.compile(r"_|[<>{}]|\bNN\b|->|=")
+    assert [
+        code for code, wording in rule_texts().items() if machine_talk.search(wording) or not 10 < len(wording) < 80
+    ] == []
 
 
 def test_a_finding_about_a_whole_file_names_itself():
@@ -21,7 +23,7 @@ def test_a_finding_about_a_whole_file_names_itself():
 
 
 @pytest.mark.parametrize(
-    ("pesan", "tanpa"),
+    ("message", "without"),
     [
         ('Publikasi, baris 36, kolom E (Tanggal terbit): "31/09/2026" bukan tanggal.', '"31/09/2026" bukan tanggal.'),
         ("isu_hoaks, rekaman 1, jumlah_diturunkan: diturunkan 3, lebih dari 1.", "Diturunkan 3, lebih dari 1."),
@@ -41,18 +43,18 @@ def test_a_finding_about_a_whole_file_names_itself():
     ],
     ids=["xlsx", "json", "baris-saja", "titik-dua-dalam-kutipan", "berkas", "tanpa-baris"],
 )
-def test_message_without_its_place(pesan, tanpa):
-    assert without_place(pesan) == tanpa
+def test_message_without_its_place(message, without):
+    assert without_place(message) == without
 
 
 @pytest.mark.parametrize(
-    ("huruf", "kolom", "tempat"),
+    ("letter", "column", "place"),
     [("E", "kanal", "Kanal (E)"), ("url", "url", "Tautan"), ("AC", "", "AC"), (None, None, ""), ("", "asing", "asing")],
     ids=["xlsx", "json", "huruf-saja", "tanpa", "tak-dikenal"],
 )
-def test_column_as_senders_know_it(huruf, kolom, tempat):
-    assert column_place(huruf, kolom) == tempat
+def test_column_as_senders_know_it(letter, column, place):
+    assert column_place(letter, column) == place
 
 
 def test_sheet_as_senders_know_it():
-    assert [sheet_label(nama) for nama in ("isu_hoaks", "Kegiatan", None)] == ["Isu dan Hoaks", "Kegiatan", ""]
+    assert [sheet_label(name) for name in ("isu_hoaks", "Kegiatan", None)] == ["Isu dan Hoaks", "Kegiatan", ""]

@@ -13,93 +13,93 @@ from pathlib import Path
 import pytest
 import time_machine
 from humas.chain import EditionRecord, FileHash, broken, digest_of, head_of
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.publish import build, manifest, opendata, release
-from humas.publish.site import Bahan
+from humas.publish.site import Material
 
-from tests.publish.contoh_situs import all_reports, make_bahan
+from tests.publish.contoh_situs import all_reports, make_material
 
 pytestmark = pytest.mark.mesin
 
 
 def record(lap, previous: str = "") -> EditionRecord:
     """The record of stand-ins for the printed files of a report."""
-    files = {f"laporan/{lap.id}.{jenis}": FileHash.of(content(lap, jenis)) for jenis in ("pdf", "xlsx")}
+    files = {f"laporan/{lap.id}.{kind}": FileHash.of(content(lap, kind)) for kind in ("pdf", "xlsx")}
     place = (lap.kepala.lembaga, lap.kepala.periode, *lap.kunci, lap.edisi)
     return EditionRecord(*place, lap.sidik, digest_of(lap.supplement()), "uji", files).chained(previous)
 
 
-def content(lap, jenis: str) -> bytes:
-    return f"{jenis} {lap.sidik}".encode()
+def content(lap, kind: str) -> bytes:
+    return f"{kind} {lap.sidik}".encode()
 
 
-def printed(folder: Path, bahan: Bahan, earlier: tuple[EditionRecord, ...] = ()) -> build.Archive:
+def printed(folder: Path, material: Material, earlier: tuple[EditionRecord, ...] = ()) -> build.Archive:
     """Stand-ins for the printed files of every report that is printed, as somebody printed them just now."""
     folder.mkdir(parents=True, exist_ok=True)
-    links = {(satu.key, satu.number): satu.link for satu in earlier}
-    for lap in all_reports(bahan):
+    links = {(one.key, one.number): one.link for one in earlier}
+    for lap in all_reports(material):
         if lap.dicetak:
-            for jenis in ("pdf", "xlsx"):
-                (folder / f"{lap.id}.{jenis}").write_bytes(content(lap, jenis))
-    baru = [record(s, links.get((s.kunci, s.edisi - 1), "")) for s in all_reports(bahan) if s.dicetak]
-    records = (*earlier, *(satu for satu in baru if (satu.key, satu.number) not in links))
-    return build.Archive(records, frozenset(nama for satu in records for nama in satu.files), folder)
+            for kind in ("pdf", "xlsx"):
+                (folder / f"{lap.id}.{kind}").write_bytes(content(lap, kind))
+    new = [record(s, links.get((s.kunci, s.edisi - 1), "")) for s in all_reports(material) if s.dicetak]
+    records = (*earlier, *(one for one in new if (one.key, one.number) not in links))
+    return build.Archive(records, frozenset(name for one in records for name in one.files), folder)
 
 
 def publish(
-    root: Path, bahan: Bahan, nama: str = "jalan", earlier: tuple[EditionRecord, ...] = ()
-) -> tuple[Path, build.HasilSitus]:
-    panggung = release.stage(root / "terbitan", "kpu", "2026-TW3", nama)
-    lama = manifest.read_manifest(panggung.tautan)
-    hasil = build.build_draft(panggung, bahan, printed(root / f"cetak-{nama}", bahan, earlier), lama)
-    return build.publish_draft(panggung), hasil
+    root: Path, material: Material, name: str = "jalan", earlier: tuple[EditionRecord, ...] = ()
+) -> tuple[Path, build.SiteResult]:
+    stage = release.stage(root / "terbitan", "kpu", "2026-TW3", name)
+    old = manifest.read_manifest(stage.tautan)
+    result = build.build_draft(stage, material, printed(root / f"cetak-{name}", material, earlier), old)
+    return build.publish_draft(stage), result
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {nama: sha256((folder / nama).read_bytes()).hexdigest() for nama in release.files_of(folder)}
+    return {name: sha256((folder / name).read_bytes()).hexdigest() for name in release.files_of(folder)}
 
 
 @pytest.fixture(scope="module")
-def bahan():
-    return make_bahan()
+def material():
+    return make_material()
 
 
 @pytest.fixture(scope="module")
-def terbit(tmp_path_factory, bahan):
-    return publish(tmp_path_factory.mktemp("situs"), bahan)[0]
+def published(tmp_path_factory, material):
+    return publish(tmp_path_factory.mktemp("situs"), material)[0]
 
 
-def test_manifest_knows_every_file_and_its_hash(terbit):
-    tertulis = manifest.read_manifest(terbit)["berkas"]
-    nyata = digests(terbit)
-    nyata.pop("manifes.json")
-    assert {nama: b["sha256"] for nama, b in tertulis.items()} == nyata
-    assert manifest.check_release(terbit) == []
+def test_manifest_knows_every_file_and_its_hash(published):
+    written = manifest.read_manifest(published)["berkas"]
+    actual = digests(published)
+    actual.pop("manifes.json")
+    assert {name: b["sha256"] for name, b in written.items()} == actual
+    assert manifest.check_release(published) == []
 
 
-def test_manifest_holds_editions_digests_and_conservation(terbit, bahan):
-    isi = manifest.read_manifest(terbit)
-    assert isi["laporan"]["satker/33.02"] == {
+def test_manifest_holds_editions_digests_and_conservation(published, material):
+    content = manifest.read_manifest(published)
+    assert content["laporan"]["satker/33.02"] == {
         "id": "HT-KPU-33.02-2026TW3-E1",
         "edisi": 1,
         "terbit": "2026-10-16",
-        "sidik": bahan.satker["33.02"].sidik,
+        "sidik": material.satker["33.02"].sidik,
         "berkas": ["laporan/HT-KPU-33.02-2026TW3-E1.pdf", "laporan/HT-KPU-33.02-2026TW3-E1.xlsx"],
     }
-    diam = isi["laporan"]["satker/33.76"]
-    assert (diam["id"], diam["edisi"], diam["berkas"]) == ("", 0, [])
-    neraca = isi["neraca"]
-    assert neraca["masuk"] == neraca["diterima"] + neraca["dikarantina"] + neraca["kembar"] > 0
+    silent = content["laporan"]["satker/33.76"]
+    assert (silent["id"], silent["edisi"], silent["berkas"]) == ("", 0, [])
+    balance = content["neraca"]
+    assert balance["masuk"] == balance["diterima"] + balance["dikarantina"] + balance["kembar"] > 0
 
 
-def test_same_data_same_bytes_whatever_the_day(tmp_path, terbit):
+def test_same_data_same_bytes_whatever_the_day(tmp_path, published):
     with time_machine.travel("2031-01-01T00:00:00Z"):
-        kembali = publish(tmp_path, make_bahan(), "lain")[0]
-    assert digests(kembali) == digests(terbit)
+        returned = publish(tmp_path, make_material(), "lain")[0]
+    assert digests(returned) == digests(published)
 
 
 @pytest.mark.parametrize(
-    ("rusak", "pesan"),
+    ("broken", "message"),
     [
         (lambda f: (f / "index.html").write_bytes(b"x"), "index.html: isi tidak sama dengan manifes."),
         (lambda f: (f / "status.html").unlink(), "status.html: berkas hilang."),
@@ -109,32 +109,32 @@ def test_same_data_same_bytes_whatever_the_day(tmp_path, terbit):
     ],
     ids=["diubah", "hilang", "asing", "tanpa-manifes", "manifes-terpotong"],
 )
-def test_damage_is_found_and_named(tmp_path, bahan, rusak, pesan):
-    tautan = publish(tmp_path, bahan)[0]
-    rusak(tautan)
-    assert manifest.check_release(tautan) == [pesan]
+def test_damage_is_found_and_named(tmp_path, material, broken, message):
+    link = publish(tmp_path, material)[0]
+    broken(link)
+    assert manifest.check_release(link) == [message]
 
 
-def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path, bahan):
-    tautan, _ = publish(tmp_path, bahan, "satu")
-    lama = digests(tautan)
-    tanggal = date(2026, 10, 23)
-    satker = bahan.satker | {
-        "33.02": replace(bahan.satker["33.02"], angka=_plus_one(bahan.satker["33.02"])).as_edition(2, tanggal)
+def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path, material):
+    link, _ = publish(tmp_path, material, "satu")
+    old = digests(link)
+    day = date(2026, 10, 23)
+    satker = material.satker | {
+        "33.02": replace(material.satker["33.02"], angka=_plus_one(material.satker["33.02"])).as_edition(2, day)
     }
-    provinsi = bahan.provinsi | {
-        "33": replace(bahan.provinsi["33"], angka=_plus_one(bahan.provinsi["33"])).as_edition(2, tanggal)
+    province = material.provinsi | {
+        "33": replace(material.provinsi["33"], angka=_plus_one(material.provinsi["33"])).as_edition(2, day)
     }
-    nasional = replace(bahan.nasional, angka=_plus_one(bahan.nasional)).as_edition(2, tanggal)
-    baru = Bahan(nasional, provinsi, satker, gangguan=bahan.gangguan)
-    tautan, hasil = publish(tmp_path, baru, "dua", manifest.records_of(manifest.read_manifest(tautan)))
-    kini = digests(tautan)
-    diam = sum(not lap.dicetak for lap in bahan.satker.values())
-    sebab = {kode for kode, lap in provinsi.items() if any(not unit.lapor for unit in lap.satker)} - {"33"}
-    assert hasil.laporan_berubah == 3 + diam + len(sebab)
-    beda = {nama for nama in kini if kini[nama] != lama.get(nama)}
-    pokok = {f"laporan/HT-KPU-{k}-2026TW3-E2.{j}" for k in ("33.02", "P33", "N") for j in ("pdf", "xlsx")}
-    halaman = {
+    nation = replace(material.nasional, angka=_plus_one(material.nasional)).as_edition(2, day)
+    new = Material(nation, province, satker, gangguan=material.gangguan)
+    link, result = publish(tmp_path, new, "dua", manifest.records_of(manifest.read_manifest(link)))
+    now = digests(link)
+    silent = sum(not lap.dicetak for lap in material.satker.values())
+    cause = {code for code, lap in province.items() if any(not unit.lapor for unit in lap.satker)} - {"33"}
+    assert result.changed_reports == 3 + silent + len(cause)
+    overrides = {name for name in now if now[name] != old.get(name)}
+    main = {f"laporan/HT-KPU-{k}-2026TW3-E2.{j}" for k in ("33.02", "P33", "N") for j in ("pdf", "xlsx")}
+    page = {
         "index.html",
         "provinsi/33.html",
         "satker/33.02.html",
@@ -143,169 +143,171 @@ def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path
         "manifes.json",
     }
     data = {"data/angka.csv", "data/angka.csv-metadata.json", "data/satker.csv-metadata.json"}
-    data |= {"data/angka.json", opendata.KATALOG}
-    assert beda == pokok | halaman | data
-    assert "laporan/HT-KPU-33.02-2026TW3-E1.pdf" in kini
-    assert manifest.check_release(tautan) == []
+    data |= {"data/angka.json", opendata.CATALOGUE_PATH}
+    assert overrides == main | page | data
+    assert "laporan/HT-KPU-33.02-2026TW3-E1.pdf" in now
+    assert manifest.check_release(link) == []
 
 
 def _plus_one(lap):
     return tuple(replace(a, nilai=a.nilai + 1) if a.ukuran == "kegiatan_dilaporkan" else a for a in lap.angka)
 
 
-def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, bahan):
-    tautan, _ = publish(tmp_path, bahan, "satu")
-    lama = manifest.read_manifest(tautan)
-    panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "dua")
-    hasil = build.build_draft(panggung, bahan, build.Archive(manifest.records_of(lama)), lama)
-    assert (hasil.berubah, hasil.alterations) == (0, ())
+def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, material):
+    link, _ = publish(tmp_path, material, "satu")
+    old = manifest.read_manifest(link)
+    stage = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "dua")
+    result = build.build_draft(stage, material, build.Archive(manifest.records_of(old)), old)
+    assert (result.changed, result.alterations) == (0, ())
 
 
-def test_new_templates_render_everything_again(bahan, terbit, monkeypatch):
-    lama = manifest.read_manifest(terbit)
+def test_new_templates_render_everything_again(material, published, monkeypatch):
+    old = manifest.read_manifest(published)
     monkeypatch.setattr(manifest, "site_version", lambda: "lain")
-    assert len(manifest.changed_reports(lama, all_reports(bahan), {})) == len(all_reports(bahan))
+    assert len(manifest.changed_reports(old, all_reports(material), {})) == len(all_reports(material))
 
 
-def test_front_page_shows_what_is_in_force(terbit):
-    isi = (terbit.parent.parent / "index.html").read_text()
-    assert "kpu/2026-TW3/index.html" in isi
-    assert (terbit.parent.parent / "aset/situs.css").is_file()
+def test_front_page_shows_what_is_in_force(published):
+    content = (published.parent.parent / "index.html").read_text()
+    assert "kpu/2026-TW3/index.html" in content
+    assert (published.parent.parent / "aset/situs.css").is_file()
 
 
-def test_without_national_report_nothing_is_built(bahan):
-    with pytest.raises(SistemError) as galat:
-        build.gather(bahan.satker.values())
-    assert galat.value.kode == "nasional_tidak_ada"
+def test_without_national_report_nothing_is_built(material):
+    with pytest.raises(OperatorError) as error:
+        build.gather(material.satker.values())
+    assert error.value.code == "nasional_tidak_ada"
 
 
-def test_gather_sorts_reports(bahan):
-    hasil = build.gather(all_reports(bahan), bahan.gangguan)
-    assert (hasil.nasional, hasil.provinsi, hasil.satker) == (bahan.nasional, bahan.provinsi, bahan.satker)
+def test_gather_sorts_reports(material):
+    result = build.gather(all_reports(material), material.gangguan)
+    assert (result.nasional, result.provinsi, result.satker) == (material.nasional, material.provinsi, material.satker)
 
 
-def test_open_data_matches_its_metadata_and_the_figures(terbit, bahan):
-    for nama in ("angka", "satker"):
-        baris = list(csv.DictReader(io.StringIO((terbit / f"data/{nama}.csv").read_text())))
-        skema = json.loads((terbit / f"data/{nama}.csv-metadata.json").read_bytes())["tableSchema"]
-        assert list(baris[0]) == [k["name"] for k in skema["columns"]]
-        kunci = [tuple(b[k] for k in skema["primaryKey"]) for b in baris]
-        assert len(kunci) == len(set(kunci))
-    angka = {(b["lingkup"], b["id"]): b for b in csv.DictReader(io.StringIO((terbit / "data/angka.csv").read_text()))}
-    assert float(angka["nasional", "N1"]["nilai"]) == pytest.approx(bahan.nasional.value("kelengkapan"))
+def test_open_data_matches_its_metadata_and_the_figures(published, material):
+    for name in ("angka", "satker"):
+        row = list(csv.DictReader(io.StringIO((published / f"data/{name}.csv").read_text())))
+        schema = json.loads((published / f"data/{name}.csv-metadata.json").read_bytes())["tableSchema"]
+        assert list(row[0]) == [k["name"] for k in schema["columns"]]
+        key = [tuple(b[k] for k in schema["primaryKey"]) for b in row]
+        assert len(key) == len(set(key))
+    figure = {
+        (b["lingkup"], b["id"]): b for b in csv.DictReader(io.StringIO((published / "data/angka.csv").read_text()))
+    }
+    assert float(figure["nasional", "N1"]["nilai"]) == pytest.approx(material.nasional.value("kelengkapan"))
 
 
-def test_open_data_leaves_silent_units_empty(terbit):
-    satker = {b["kode"]: b for b in csv.DictReader(io.StringIO((terbit / "data/satker.csv").read_text()))}
+def test_open_data_leaves_silent_units_empty(published):
+    satker = {b["kode"]: b for b in csv.DictReader(io.StringIO((published / "data/satker.csv").read_text()))}
     assert (satker["33.76"]["kegiatan"], satker["33.02"]["kegiatan"]) == ("", "24")
 
 
-def test_units_never_asked_are_counted_and_marked(terbit, bahan):
-    lepas = {k.kode for k in bahan.nasional.satker if k.sebab == "belum_dikumpulkan"}
-    assert lepas
-    satker = csv.DictReader(io.StringIO((terbit / "data/satker.csv").read_text()))
-    assert {b["kode"] for b in satker if b["status"] == "belum_dikumpulkan"} == lepas
-    assert manifest.read_manifest(terbit)["belum_dikumpulkan"] == len(lepas)
+def test_units_never_asked_are_counted_and_marked(published, material):
+    unasked = {k.kode for k in material.nasional.satker if k.sebab == "belum_dikumpulkan"}
+    assert unasked
+    satker = csv.DictReader(io.StringIO((published / "data/satker.csv").read_text()))
+    assert {b["kode"] for b in satker if b["status"] == "belum_dikumpulkan"} == unasked
+    assert manifest.read_manifest(published)["belum_dikumpulkan"] == len(unasked)
 
 
-@pytest.mark.parametrize("teks", ["=1+1", "+1", "-1", "@x", "\tx"])
-def test_open_data_has_no_formulas(teks):
-    assert opendata._cell(teks) == f"'{teks}"
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_open_data_has_no_formulas(text):
+    assert opendata._cell(text) == f"'{text}"
 
 
-def test_page_offers_a_file_that_was_printed_later(tmp_path, bahan):
-    panggung = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "tanpa-cetak")
-    build.build_draft(panggung, bahan, build.Archive())
-    build.publish_draft(panggung)
-    tautan, _ = publish(tmp_path, bahan, "dengan-cetak")
-    assert b"laporan/HT-KPU-33.02-2026TW3-E1.pdf" in (tautan / "satker/33.02.html").read_bytes()
+def test_page_offers_a_file_that_was_printed_later(tmp_path, material):
+    stage = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "tanpa-cetak")
+    build.build_draft(stage, material, build.Archive())
+    build.publish_draft(stage)
+    link, _ = publish(tmp_path, material, "dengan-cetak")
+    assert b"laporan/HT-KPU-33.02-2026TW3-E1.pdf" in (link / "satker/33.02.html").read_bytes()
 
 
-def test_page_of_a_unit_that_is_no_more_goes_and_its_report_stays(tmp_path, bahan):
-    publish(tmp_path, bahan, "satu")
-    tinggal = {kode: lap for kode, lap in bahan.satker.items() if kode != "33.02"}
+def test_page_of_a_unit_that_is_no_more_goes_and_its_report_stays(tmp_path, material):
+    publish(tmp_path, material, "satu")
+    remaining = {code: lap for code, lap in material.satker.items() if code != "33.02"}
     earlier = manifest.records_of(manifest.read_manifest(tmp_path / "terbitan/kpu/2026-TW3"))
-    tautan, _ = publish(tmp_path, replace(bahan, satker=tinggal), "dua", earlier)
-    assert not (tautan / "satker/33.02.html").exists()
-    assert (tautan / "laporan/HT-KPU-33.02-2026TW3-E1.pdf").exists()
-    assert manifest.check_release(tautan) == []
+    link, _ = publish(tmp_path, replace(material, satker=remaining), "dua", earlier)
+    assert not (link / "satker/33.02.html").exists()
+    assert (link / "laporan/HT-KPU-33.02-2026TW3-E1.pdf").exists()
+    assert manifest.check_release(link) == []
 
 
-def test_open_data_says_the_same_as_json_and_is_catalogued(terbit, bahan):
+def test_open_data_says_the_same_as_json_and_is_catalogued(published, material):
     for data in opendata.DATA:
-        baris = list(csv.DictReader(io.StringIO((terbit / f"data/{data.nama}.csv").read_text())))
-        isi = json.loads((terbit / f"data/{data.nama}.json").read_bytes())
-        assert len(isi) == len(baris)
-        assert [{k: "" if n is None else str(n) for k, n in satu.items()} for satu in isi[:50]] == baris[:50]
-    katalog = json.loads((terbit / opendata.KATALOG).read_bytes())
-    sebaran = [s for d in katalog["dcat:dataset"] for s in d["dcat:distribution"]]
-    assert {(terbit / "data" / s["dcat:downloadURL"]["@id"]).is_file() for s in sebaran} == {True}
-    assert {d["dct:issued"]["@value"] for d in katalog["dcat:dataset"]} == {bahan.nasional.terbit}
+        row = list(csv.DictReader(io.StringIO((published / f"data/{data.nama}.csv").read_text())))
+        content = json.loads((published / f"data/{data.nama}.json").read_bytes())
+        assert len(content) == len(row)
+        assert [{k: "" if n is None else str(n) for k, n in one.items()} for one in content[:50]] == row[:50]
+    catalogue = json.loads((published / opendata.CATALOGUE_PATH).read_bytes())
+    distributions = [s for d in catalogue["dcat:dataset"] for s in d["dcat:distribution"]]
+    assert {(published / "data" / s["dcat:downloadURL"]["@id"]).is_file() for s in distributions} == {True}
+    assert {d["dct:issued"]["@value"] for d in catalogue["dcat:dataset"]} == {material.nasional.terbit}
 
 
-def test_province_page_tells_the_newest_cause_of_silence(tmp_path, bahan):
-    publish(tmp_path, bahan, "satu")
-    provinsi = bahan.provinsi["33"]
-    satker = tuple(k if k.lapor else replace(k, sebab="sistem") for k in provinsi.satker)
+def test_province_page_tells_the_newest_cause_of_silence(tmp_path, material):
+    publish(tmp_path, material, "satu")
+    province = material.provinsi["33"]
+    satker = tuple(k if k.lapor else replace(k, sebab="sistem") for k in province.satker)
     assert any(not k.lapor for k in satker)
-    baru = replace(bahan, provinsi=bahan.provinsi | {"33": replace(provinsi, satker=satker)})
-    tautan, _ = publish(tmp_path, baru, "dua")
-    assert "Pemasangan bermasalah" in (tautan / "provinsi/33.html").read_text()
+    new = replace(material, provinsi=material.provinsi | {"33": replace(province, satker=satker)})
+    link, _ = publish(tmp_path, new, "dua")
+    assert "Pemasangan bermasalah" in (link / "provinsi/33.html").read_text()
 
 
-def test_manifest_carries_the_record_of_every_edition_and_the_head_of_their_chain(terbit, bahan):
-    isi = manifest.read_manifest(terbit)
-    records = manifest.records_of(isi)
-    assert {manifest.id_of(s): s for s in records} == {s.id: record(s) for s in all_reports(bahan) if s.dicetak}
+def test_manifest_carries_the_record_of_every_edition_and_the_head_of_their_chain(published, material):
+    content = manifest.read_manifest(published)
+    records = manifest.records_of(content)
+    assert {manifest.id_of(s): s for s in records} == {s.id: record(s) for s in all_reports(material) if s.dicetak}
     assert broken(records) == ()
-    assert isi["rantai"] == head_of(records)
-    assert isi["rantai"] in (terbit / "data-terbuka.html").read_text()
+    assert content["rantai"] == head_of(records)
+    assert content["rantai"] in (published / "data-terbuka.html").read_text()
 
 
 @pytest.mark.parametrize(
-    "rusak",
+    "broken",
     [
-        lambda isi: isi[: len(isi) // 2],
+        lambda content: content[: len(content) // 2],
         lambda _: b"",
         lambda _: b"[]",
         lambda _: b"[" * 100_000,
         lambda _: b"\xff\xfe",
-        lambda isi: isi.replace(b'"ringkasan"', b'"lain"'),
-        lambda isi: isi.replace(b'"sha256": "', b'"sha256": 1, "x": "'),
-        lambda isi: isi.replace(b'"lingkup": "satker"', b'"lingkup": "dunia"'),
-        lambda isi: isi.replace(b'"catatan": {', b'"catatan": {"x": 1, '),
-        lambda isi: isi.replace(b'"versi_situs"', b'"versi"'),
+        lambda content: content.replace(b'"ringkasan"', b'"lain"'),
+        lambda content: content.replace(b'"sha256": "', b'"sha256": 1, "x": "'),
+        lambda content: content.replace(b'"lingkup": "satker"', b'"lingkup": "dunia"'),
+        lambda content: content.replace(b'"catatan": {', b'"catatan": {"x": 1, '),
+        lambda content: content.replace(b'"versi_situs"', b'"versi"'),
     ],
     ids=["half", "empty", "list", "deep", "bytes", "no_summary", "hash", "level", "record", "no_version"],
 )
-def test_a_damaged_manifest_is_no_manifest_and_the_front_page_goes_on(tmp_path, bahan, caplog, rusak):
-    tautan, _ = publish(tmp_path, bahan)
-    (tautan / "manifes.json").write_bytes(rusak((tautan / "manifes.json").read_bytes()))
-    assert manifest.read_manifest(tautan) is None
+def test_a_damaged_manifest_is_no_manifest_and_the_front_page_goes_on(tmp_path, material, caplog, broken):
+    link, _ = publish(tmp_path, material)
+    (link / "manifes.json").write_bytes(broken((link / "manifes.json").read_bytes()))
+    assert manifest.read_manifest(link) is None
     assert manifest.published_manifests(tmp_path / "terbitan") == []
     assert "manifes.json rusak atau hilang" in caplog.text
     build.refresh_front_page(tmp_path / "terbitan")
     assert b"2026-TW3" not in (tmp_path / "terbitan/index.html").read_bytes()
 
 
-def test_a_page_that_somebody_altered_is_made_anew_and_told(tmp_path, bahan):
-    tautan, _ = publish(tmp_path, bahan, "satu")
-    lama = digests(tautan)
-    diubah = ["satker/33.02.html", "provinsi/33.html", "status.html", "data/angka.csv", "aset/situs.css"]
-    for nama in diubah:
-        (tautan / nama).write_bytes(b"palsu")
-    (tautan / "satker/33.01.html").unlink()
-    earlier = manifest.records_of(manifest.read_manifest(tautan))
-    tautan, hasil = publish(tmp_path, bahan, "dua", earlier)
-    assert digests(tautan) == lama
-    assert {satu.subject for satu in hasil.alterations} == {*diubah, "satker/33.01.html"}
-    assert all(satu.mended for satu in hasil.alterations)
+def test_a_page_that_somebody_altered_is_made_anew_and_told(tmp_path, material):
+    link, _ = publish(tmp_path, material, "satu")
+    old = digests(link)
+    changed = ["satker/33.02.html", "provinsi/33.html", "status.html", "data/angka.csv", "aset/situs.css"]
+    for name in changed:
+        (link / name).write_bytes(b"palsu")
+    (link / "satker/33.01.html").unlink()
+    earlier = manifest.records_of(manifest.read_manifest(link))
+    link, result = publish(tmp_path, material, "dua", earlier)
+    assert digests(link) == old
+    assert {one.subject for one in result.alterations} == {*changed, "satker/33.01.html"}
+    assert all(one.mended for one in result.alterations)
 
 
-def test_a_stranger_among_the_reports_stays_is_told_and_is_in_no_manifest(tmp_path, bahan):
-    tautan, _ = publish(tmp_path, bahan, "satu")
-    (tautan / "laporan/HT-KPU-33.02-2026TW3-E9.pdf").write_bytes(b"%PDF palsu")
-    earlier = manifest.records_of(manifest.read_manifest(tautan))
-    tautan, hasil = publish(tmp_path, bahan, "dua", earlier)
-    assert [(s.subject, s.mended) for s in hasil.alterations] == [("laporan/HT-KPU-33.02-2026TW3-E9.pdf", False)]
-    assert manifest.check_release(tautan) == ["laporan/HT-KPU-33.02-2026TW3-E9.pdf: tidak tercatat pada manifes."]
+def test_a_stranger_among_the_reports_stays_is_told_and_is_in_no_manifest(tmp_path, material):
+    link, _ = publish(tmp_path, material, "satu")
+    (link / "laporan/HT-KPU-33.02-2026TW3-E9.pdf").write_bytes(b"%PDF palsu")
+    earlier = manifest.records_of(manifest.read_manifest(link))
+    link, result = publish(tmp_path, material, "dua", earlier)
+    assert [(s.subject, s.mended) for s in result.alterations] == [("laporan/HT-KPU-33.02-2026TW3-E9.pdf", False)]
+    assert manifest.check_release(link) == ["laporan/HT-KPU-33.02-2026TW3-E9.pdf: tidak tercatat pada manifes."]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from humas.publish import view
-from humas.publish.parts import KARTU_REKAP, KARTU_SATKER, cards
+from humas.publish.parts import RECAP_CARDS, SATKER_CARDS, cards
 
-from tests.publish.contoh import make_provinsi, make_satker
+from tests.publish.contoh import make_province, make_satker
 
 BELOW_UNIT = {
     "kegiatan_dilaporkan": "22 acara unik",
@@ -28,14 +28,14 @@ BELOW_PROVINCE = {
 
 @pytest.mark.parametrize(
     ("make", "names", "below"),
-    [(make_satker, KARTU_SATKER, BELOW_UNIT), (make_provinsi, KARTU_REKAP, BELOW_PROVINCE)],
+    [(make_satker, SATKER_CARDS, BELOW_UNIT), (make_province, RECAP_CARDS, BELOW_PROVINCE)],
     ids=["unit", "province"],
 )
 def test_a_main_figure_has_its_second_line(make, names, below):
-    assert {kartu.angka.ukuran: kartu.keterangan for kartu in cards(make(), names)} == below
+    assert {card.angka.ukuran: card.keterangan for card in cards(make(), names)} == below
 
 
 def test_a_figure_is_called_by_its_measure_and_by_what_it_breaks_down():
-    angka = {satu.id: satu for satu in make_satker().angka}
-    assert view.figure_name(angka["S1"]) == "Kelengkapan"
-    assert view.figure_name(angka["S5.1"]).startswith("Kegiatan menurut strategi: Membangun jejaring")
+    figure = {one.id: one for one in make_satker().angka}
+    assert view.figure_name(figure["S1"]) == "Kelengkapan"
+    assert view.figure_name(figure["S5.1"]).startswith("Kegiatan menurut strategi: Membangun jejaring")

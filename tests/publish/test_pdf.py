@@ -12,149 +12,151 @@ from datetime import date
 import pikepdf
 import pytest
 from humas.chain import FileHash
-from humas.errors import REPORT_FAULT, ProgramFault, SistemError
+from humas.errors import REPORT_FAULT, OperatorError, ProgramFault
 from humas.publish import pdf
-from humas.publish.model import Perubahan, Tabel, load_report
+from humas.publish.model import Change, Table, load_report
 from humas.publish.payload import payload, qr_text
-from humas.publish.pdf import STANDAR, print_batch, render
+from humas.publish.pdf import STANDARDS, print_batch, render
 from humas.publish.record import read_note
 from humas.publish.text import clean, covered
 from humas.publish.workbook import build_workbook, write_workbook
 
 from tests.publish.contoh import (
-    NAKAL,
+    NAUGHTY,
     make_kegiatan,
-    make_nasional,
+    make_national,
     make_nihil,
-    make_provinsi,
+    make_province,
     make_satker,
 )
 
 pytestmark = pytest.mark.mesin
 
-RALAT = Perubahan("K3", "kegiatan_dilaporkan", "", 1, 2)
-SEMUA = [make_satker, make_nihil, make_provinsi, make_nasional]
+RALAT = Change("K3", "kegiatan_dilaporkan", "", 1, 2)
+ALL = [make_satker, make_nihil, make_province, make_national]
 
 
-def _words(isi: bytes) -> str:
+def _words(content: bytes) -> str:
     """All text of a PDF as a reader copies it, spaces gone."""
     from pypdf import PdfReader
 
-    return re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(isi)).pages))
+    return re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
 
 
-@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("make", ALL, ids=lambda f: f.__name__)
 def test_archival_tagged_titled_and_indonesian(make, tmp_path):
-    laporan = make()
-    (cetakan,) = print_batch([laporan], tmp_path)
-    assert (cetakan.standar, cetakan.catatan) == (STANDAR, "")
-    with pikepdf.open(cetakan.path) as dokumen:
-        assert dokumen.Root.Lang == "id-ID"
-        assert dokumen.Root.MarkInfo.Marked
-        assert dokumen.Root.ViewerPreferences.DisplayDocTitle
-        sifat = dokumen.Root.Metadata.read_bytes().decode()
-        assert re.search(r"<pdfaid:part>2</pdfaid:part>", sifat)
-        assert re.search(r"<pdfaid:conformance>A</pdfaid:conformance>", sifat)
-        assert re.search(r"<pdfuaid:part>1</pdfuaid:part>", sifat)
-        assert str(dokumen.docinfo.Keywords) == f"{laporan.id}, sidik:{laporan.sidik}"
-        assert len(dokumen.pages) == cetakan.halaman
+    report = make()
+    (printed,) = print_batch([report], tmp_path)
+    assert (printed.standards, printed.note) == (STANDARDS, "")
+    with pikepdf.open(printed.path) as document:
+        assert document.Root.Lang == "id-ID"
+        assert document.Root.MarkInfo.Marked
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        properties = document.Root.Metadata.read_bytes().decode()
+        assert re.search(r"<pdfaid:part>2</pdfaid:part>", properties)
+        assert re.search(r"<pdfaid:conformance>A</pdfaid:conformance>", properties)
+        assert re.search(r"<pdfuaid:part>1</pdfuaid:part>", properties)
+        assert str(document.docinfo.Keywords) == f"{report.id}, sidik:{report.sidik}"
+        assert len(document.pages) == printed.page
 
 
-@pytest.mark.parametrize(("make", "halaman"), [(make_satker, (4, 8)), (make_nihil, (4, 8)), (make_provinsi, (5, 9))])
-def test_length(make, halaman, tmp_path):
-    (cetakan,) = print_batch([make()], tmp_path)
-    assert halaman[0] <= cetakan.halaman <= halaman[1]
+@pytest.mark.parametrize(("make", "page"), [(make_satker, (4, 8)), (make_nihil, (4, 8)), (make_province, (5, 9))])
+def test_length(make, page, tmp_path):
+    (printed,) = print_batch([make()], tmp_path)
+    assert page[0] <= printed.page <= page[1]
 
 
 def test_same_report_same_bytes_and_another_edition_other_bytes(tmp_path):
-    satu, dua, tiga = print_batch([make_nihil(), make_nihil(), make_nihil().as_edition(2, date(2026, 11, 1))], tmp_path)
-    assert satu.sha256 == dua.sha256 != tiga.sha256
+    one, second, three = print_batch(
+        [make_nihil(), make_nihil(), make_nihil().as_edition(2, date(2026, 11, 1))], tmp_path
+    )
+    assert one.sha256 == second.sha256 != three.sha256
 
 
 def test_order_and_progress(tmp_path):
-    kemajuan = []
-    laporan = [make_nihil(), make_satker()]
-    hasil = print_batch([laporan[0].to_json(), laporan[1]], tmp_path, 0, lambda n, dari: kemajuan.append((n, dari)))
-    assert [c.id for c in hasil] == [lap.id for lap in laporan]
-    assert kemajuan[-1] == (2, 2)
+    progress = []
+    report = [make_nihil(), make_satker()]
+    result = print_batch([report[0].to_json(), report[1]], tmp_path, 0, lambda n, start: progress.append((n, start)))
+    assert [c.id for c in result] == [lap.id for lap in report]
+    assert progress[-1] == (2, 2)
 
 
 def test_hostile_text_is_printed_as_text():
-    laporan = make_satker(
-        kegiatan=make_kegiatan(3, (NAKAL, '#import "/etc/passwd": * $x^2$ *tebal* @acuan', "\u202eterbalik\x00\x07"))
+    report = make_satker(
+        kegiatan=make_kegiatan(3, (NAUGHTY, '#import "/etc/passwd": * $x^2$ *tebal* @acuan', "\u202eterbalik\x00\x07"))
     )
-    isi, standar, catatan = render(laporan)
-    assert (standar, catatan) == (STANDAR, "")
-    teks = _words(isi)
-    assert '#eval("1+1")' in teks
-    assert "<script>alert('x')</script>" in teks
-    assert "../../etc" in teks
-    assert "*tebal*@acuan" in teks
-    assert teks.count("x" * 400) == 1
+    content, standards, note = render(report)
+    assert (standards, note) == (STANDARDS, "")
+    text = _words(content)
+    assert '#eval("1+1")' in text
+    assert "<script>alert('x')</script>" in text
+    assert "../../etc" in text
+    assert "*tebal*@acuan" in text
+    assert text.count("x" * 400) == 1
 
 
 def test_every_character_that_fonts_have_and_many_they_lack_print():
-    aneh = (
+    odd = (
         "".join(chr(c) for c in sorted(covered()) if chr(c).isprintable())
         + " مرحبا 你好 \U0001f1ee\U0001f1e9 \ue000 ก็ 𝕏 e\u0301 a\u0335"
     )
-    judul = tuple(aneh[i : i + 250] for i in range(0, len(aneh), 250))
-    _, standar, catatan = render(make_satker(kegiatan=make_kegiatan(len(judul), judul)))
-    assert (standar, catatan) == (STANDAR, "")
+    title = tuple(odd[i : i + 250] for i in range(0, len(odd), 250))
+    _, standards, note = render(make_satker(kegiatan=make_kegiatan(len(title), title)))
+    assert (standards, note) == (STANDARDS, "")
 
 
 def test_long_tables_are_cut_with_a_pointer_to_the_workbook():
-    isi = payload(make_satker(kegiatan=make_kegiatan(1000)))
-    assert len(isi["kegiatan"]["baris"]) == 120
-    assert "880 baris lain" in isi["kegiatan"]["catatan"]
+    content = payload(make_satker(kegiatan=make_kegiatan(1000)))
+    assert len(content["kegiatan"]["baris"]) == 120
+    assert "880 baris lain" in content["kegiatan"]["catatan"]
 
 
 def test_report_without_history_says_so():
-    teks = _words(render(replace(make_satker(), tren=()))[0])
-    assert "Barusatutriwulantersimpan" in teks
+    text = _words(render(replace(make_satker(), tren=()))[0])
+    assert "Barusatutriwulantersimpan" in text
 
 
-@pytest.mark.parametrize("make", SEMUA, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("make", ALL, ids=lambda f: f.__name__)
 def test_every_report_carries_assumption_and_conservation(make):
-    isi = payload(make())
-    assert "asumsi" in isi["catatan"]
-    assert any("asumsi" in k["teks"] for k in isi["narasi"]["tenggat"])
-    assert isi["neraca"]["kata"] == "Cocok, selisih 0"
+    content = payload(make())
+    assert "asumsi" in content["catatan"]
+    assert any("asumsi" in k["teks"] for k in content["narasi"]["tenggat"])
+    assert content["neraca"]["kata"] == "Cocok, selisih 0"
 
 
 def test_assumption_and_conservation_are_printed():
-    teks = _words(render(make_nihil())[0])
-    assert "Tenggatadalahasumsipemasanganini" in teks
-    assert "Cocok,selisih0" in teks
+    text = _words(render(make_nihil())[0])
+    assert "Tenggatadalahasumsipemasanganini" in text
+    assert "Cocok,selisih0" in text
 
 
 def test_decreed_deadline_is_not_called_an_assumption():
-    laporan = make_nihil()
-    laporan = replace(laporan, kepala=replace(laporan.kepala, asumsi_tenggat=False))
-    assert "asumsi" not in _words(render(laporan)[0])
+    report = make_nihil()
+    report = replace(report, kepala=replace(report.kepala, asumsi_tenggat=False))
+    assert "asumsi" not in _words(render(report)[0])
 
 
 def test_silent_units_are_named():
-    teks = _words(render(make_provinsi())[0])
-    assert "Belumlapor:KPUKabupatenContoh4danKPUKabupatenContoh9." in teks
+    text = _words(render(make_province())[0])
+    assert "Belumlapor:KPUKabupatenContoh4danKPUKabupatenContoh9." in text
 
 
 def test_units_never_asked_are_not_called_silent():
-    asal = make_provinsi()
-    diam = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in asal.satker)
-    teks = _words(render(replace(asal, satker=diam))[0])
-    assert "semuanyabelumdikumpulkan.keadaannyadisebut" in teks.lower()
-    assert "BelumdikumpulkanAdminsistem" in teks
+    origin = make_province()
+    silent = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in origin.satker)
+    text = _words(render(replace(origin, satker=silent))[0])
+    assert "semuanyabelumdikumpulkan.keadaannyadisebut" in text.lower()
+    assert "BelumdikumpulkanAdminsistem" in text
 
 
-def _aceh(laporan, kantor):
+def _aceh(report, office):
     """The same province report with another provincial office."""
-    kode = laporan.kepala.kode
-    return replace(laporan, satker=tuple(replace(s, nama=kantor) if s.kode == kode else s for s in laporan.satker))
+    code = report.kepala.kode
+    return replace(report, satker=tuple(replace(s, nama=office) if s.kode == code else s for s in report.satker))
 
 
 @pytest.mark.parametrize(
-    ("kantor", "kop", "pengesah"),
+    ("office", "letterhead", "signer"),
     [
         ("KPU Provinsi Jawa Tengah", "KOMISI PEMILIHAN UMUM", "Ketua KPU Provinsi Jawa Tengah"),
         ("KIP Aceh", "KOMISI INDEPENDEN PEMILIHAN", "Ketua KIP Aceh"),
@@ -162,51 +164,51 @@ def _aceh(laporan, kantor):
     ],
     ids=["kpu", "kip", "panwaslih"],
 )
-def test_letterhead_and_signer_bear_the_name_of_the_provincial_office(kantor, kop, pengesah):
-    isi = payload(_aceh(make_provinsi(), kantor))
-    assert (isi["kop"][0], isi["pengesah_jabatan"]) == (kop, pengesah)
-    assert isi["kepala_halaman"].split()[2] == kantor.split()[0]
+def test_letterhead_and_signer_bear_the_name_of_the_provincial_office(office, letterhead, signer):
+    content = payload(_aceh(make_province(), office))
+    assert (content["kop"][0], content["pengesah_jabatan"]) == (letterhead, signer)
+    assert content["kepala_halaman"].split()[2] == office.split()[0]
 
 
 def test_letterhead_of_a_unit_in_aceh():
-    laporan = make_nihil()
-    laporan = replace(laporan, kepala=replace(laporan.kepala, nama="KIP Kota Sabang", nama_wilayah="Kota Sabang"))
-    assert payload(laporan)["kop"] == ["KOMISI INDEPENDEN PEMILIHAN", "KOTA SABANG"]
+    report = make_nihil()
+    report = replace(report, kepala=replace(report.kepala, nama="KIP Kota Sabang", nama_wilayah="Kota Sabang"))
+    assert payload(report)["kop"] == ["KOMISI INDEPENDEN PEMILIHAN", "KOTA SABANG"]
 
 
 def test_nation_compares_by_median_groups_units_by_province_and_separates_rules():
-    laporan = make_nasional()
-    isi = payload(laporan)
-    lapor = [s for s in laporan.satker if s.tingkat == "kota" and s.lapor]
-    (baris,) = [b for b in isi["median"] if b[0] == "Kota"]
-    assert baris[1] == str(len(lapor))
-    assert sum(len(k["baris"]) for k in isi["kepatuhan"]) == len(laporan.satker)
-    berat = {a.kode: a.keparahan for a in laporan.aturan}
-    assert {berat.get(b[0], "FATAL") for b in isi["aturan"]["menahan"]} <= {"FATAL"}
-    assert {berat.get(b[0], "PERINGATAN") for b in isi["aturan"]["mencatat"]} <= {"PERINGATAN"}
+    report = make_national()
+    content = payload(report)
+    reported = [s for s in report.satker if s.tingkat == "kota" and s.lapor]
+    (row,) = [b for b in content["median"] if b[0] == "Kota"]
+    assert row[1] == str(len(reported))
+    assert sum(len(k["baris"]) for k in content["kepatuhan"]) == len(report.satker)
+    weight = {a.kode: a.keparahan for a in report.aturan}
+    assert {weight.get(b[0], "FATAL") for b in content["aturan"]["menahan"]} <= {"FATAL"}
+    assert {weight.get(b[0], "PERINGATAN") for b in content["aturan"]["mencatat"]} <= {"PERINGATAN"}
 
 
 def test_nil_report_has_one_sentence_in_place_of_empty_sections():
-    teks = _words(render(make_nihil())[0])
-    assert "BabIIPelaksanaan" in teks
-    assert "Penangananisudanhoaks" not in teks
+    text = _words(render(make_nihil())[0])
+    assert "BabIIPelaksanaan" in text
+    assert "Penangananisudanhoaks" not in text
 
 
 def test_qr_says_id_and_digest():
-    laporan = make_nihil()
-    assert qr_text(laporan) == f"{laporan.id}:{laporan.sidik}".upper()
+    report = make_nihil()
+    assert qr_text(report) == f"{report.id}:{report.sidik}".upper()
 
 
 def test_empty_columns_of_findings_print():
-    tabel = Tabel(
+    table = Table(
         ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"),
         ((None, 0, None, None, "K12", "Lembar tidak ada.", None),),
     )
-    assert render(replace(make_satker(), ditahan=tabel, catatan=tabel))[1] == STANDAR
+    assert render(replace(make_satker(), ditahan=table, catatan=table))[1] == STANDARDS
 
 
 @pytest.mark.parametrize(
-    ("kotor", "bersih"),
+    ("dirty", "cleaned"),
     [
         ("e\u0301", "é"),
         ("a\u0000b\u202ec\u200dd\ufeff", "abcd"),
@@ -217,131 +219,131 @@ def test_empty_columns_of_findings_print():
     ],
     ids=["nfc", "kendali", "spasi", "emoji", "panjang", "alamat"],
 )
-def test_clean(kotor, bersih):
-    assert clean(kotor) == bersih
+def test_clean(dirty, cleaned):
+    assert clean(dirty) == cleaned
 
 
 def test_folder_that_cannot_be_made_is_said_in_words(tmp_path):
     (tmp_path / "berkas").write_text("bukan folder")
-    with pytest.raises(SistemError, match="berkas"):
+    with pytest.raises(OperatorError, match="berkas"):
         print_batch([make_nihil()], tmp_path / "berkas" / "laporan")
 
 
 def test_refused_standard_is_recorded_and_refused_report_is_an_error(monkeypatch, tmp_path):
     import typst
 
-    asli = pdf.run_typst
+    original = pdf.run_typst
 
-    def menolak(isi, waktu, standar):
-        if standar:
+    def refuse(content, moment, standards):
+        if standards:
             raise typst.TypstError("huruf tidak ada")
-        return asli(isi, waktu, standar)
+        return original(content, moment, standards)
 
-    monkeypatch.setattr(pdf, "run_typst", menolak)
-    (cetakan,) = print_batch([make_nihil()], tmp_path)
-    assert (cetakan.standar, cetakan.catatan) == ((), "huruf tidak ada")
+    monkeypatch.setattr(pdf, "run_typst", refuse)
+    (printed,) = print_batch([make_nihil()], tmp_path)
+    assert (printed.standards, printed.note) == ((), "huruf tidak ada")
 
-    def selalu_menolak(isi, waktu, standar):
+    def always_refuse(content, moment, standards):
         raise typst.TypstError("rusak")
 
-    monkeypatch.setattr(pdf, "run_typst", selalu_menolak)
+    monkeypatch.setattr(pdf, "run_typst", always_refuse)
     with pytest.raises(ProgramFault, match="cetak_ditolak"):
         print_batch([make_nihil()], tmp_path)
 
 
 def test_two_processes_print_the_same_bytes_in_the_order_given(tmp_path):
-    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 11)]
-    dua = print_batch(laporan, tmp_path / "dua", 2)
-    satu = print_batch(laporan[3:4], tmp_path / "satu")
-    assert [c.id for c in dua] == [lap.id for lap in laporan]
-    assert dua[3].sha256 == satu[0].sha256
+    report = [make_nihil().as_edition(number, date(2026, 10, 16)) for number in range(1, 11)]
+    second = print_batch(report, tmp_path / "dua", 2)
+    one = print_batch(report[3:4], tmp_path / "satu")
+    assert [c.id for c in second] == [lap.id for lap in report]
+    assert second[3].sha256 == one[0].sha256
 
 
 def test_dead_worker_is_an_error_of_the_system(tmp_path):
-    with pytest.raises(SistemError, match="mati"):
+    with pytest.raises(OperatorError, match="mati"):
         print_batch([make_nihil()] * 9, tmp_path, 2, beside=_die)
 
 
-def _die(laporan, folder):
+def _die(report, folder):
     os._exit(9)
 
 
 @pytest.mark.parametrize("processes", [0, 1, 2])
 def test_worker_writes_the_other_file_of_the_same_report(tmp_path, processes):
-    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
-    print_batch(laporan, tmp_path, processes, beside=write_workbook)
-    jenis = ("pdf", "xlsx", "json")
-    assert {f.name for f in tmp_path.iterdir()} == {f"{lap.id}.{satu}" for lap in laporan for satu in jenis}
-    for lap in laporan:
+    report = [make_nihil().as_edition(number, date(2026, 10, 16)) for number in range(1, 10)]
+    print_batch(report, tmp_path, processes, beside=write_workbook)
+    kind = ("pdf", "xlsx", "json")
+    assert {f.name for f in tmp_path.iterdir()} == {f"{lap.id}.{one}" for lap in report for one in kind}
+    for lap in report:
         files = read_note(lap, tmp_path).files
         assert files == {
-            f"laporan/{lap.id}.{j}": FileHash.of((tmp_path / f"{lap.id}.{j}").read_bytes()) for j in jenis[:2]
+            f"laporan/{lap.id}.{j}": FileHash.of((tmp_path / f"{lap.id}.{j}").read_bytes()) for j in kind[:2]
         }
-    assert (tmp_path / f"{laporan[4].id}.xlsx").read_bytes() == build_workbook(laporan[4])
+    assert (tmp_path / f"{report[4].id}.xlsx").read_bytes() == build_workbook(report[4])
 
 
 @pytest.mark.parametrize(
-    "ubah", [{"terbit": "2026-10-17"}, {"ralat": (RALAT,)}, {"angka": ()}], ids=["date", "changes", "data"]
+    "change", [{"terbit": "2026-10-17"}, {"ralat": (RALAT,)}, {"angka": ()}], ids=["date", "changes", "data"]
 )
-def test_a_note_answers_for_the_edition_that_was_printed_and_no_other(tmp_path, ubah):
-    laporan = make_nihil()
-    print_batch([laporan], tmp_path)
-    assert read_note(laporan, tmp_path).digest == laporan.sidik
-    with pytest.raises(SistemError, match="belum dicetak"):
-        read_note(replace(laporan, **ubah), tmp_path)
+def test_a_note_answers_for_the_edition_that_was_printed_and_no_other(tmp_path, change):
+    report = make_nihil()
+    print_batch([report], tmp_path)
+    assert read_note(report, tmp_path).digest == report.sidik
+    with pytest.raises(OperatorError, match="belum dicetak"):
+        read_note(replace(report, **change), tmp_path)
 
 
 @pytest.mark.parametrize(
-    "isi", [None, b"", b"{}", b"[]", b'{"files": {"a": 1}}'], ids=["none", "empty", "no_keys", "list", "file"]
+    "content", [None, b"", b"{}", b"[]", b'{"files": {"a": 1}}'], ids=["none", "empty", "no_keys", "list", "file"]
 )
-def test_without_a_usable_note_nothing_counts_as_printed(tmp_path, isi):
-    laporan = make_nihil()
-    if isi is not None:
-        (tmp_path / f"{laporan.id}.json").write_bytes(isi)
-    with pytest.raises(SistemError, match="belum dicetak"):
-        read_note(laporan, tmp_path)
+def test_without_a_usable_note_nothing_counts_as_printed(tmp_path, content):
+    report = make_nihil()
+    if content is not None:
+        (tmp_path / f"{report.id}.json").write_bytes(content)
+    with pytest.raises(OperatorError, match="belum dicetak"):
+        read_note(report, tmp_path)
 
 
 def test_a_report_that_kills_its_worker_is_told_and_the_others_are_printed(tmp_path):
-    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 7)]
-    gagal = []
-    cetakan = print_batch(laporan, tmp_path, 2, beside=_die_at_four, on_fault=lambda *satu: gagal.append(satu))
-    assert [c.id for c in cetakan] == [lap.id for lap in laporan if lap.edisi != 4]
-    [(teks, galat)] = gagal
-    assert load_report(teks).edisi == 4
-    assert (galat.kode, galat.cause) == (REPORT_FAULT, "proses cetaknya mati")
+    report = [make_nihil().as_edition(number, date(2026, 10, 16)) for number in range(1, 7)]
+    failed = []
+    printed = print_batch(report, tmp_path, 2, beside=_die_at_four, on_fault=lambda *one: failed.append(one))
+    assert [c.id for c in printed] == [lap.id for lap in report if lap.edisi != 4]
+    [(text, error)] = failed
+    assert load_report(text).edisi == 4
+    assert (error.code, error.cause) == (REPORT_FAULT, "proses cetaknya mati")
 
 
-def _die_at_four(laporan, folder):
-    if laporan.edisi == 4:
+def _die_at_four(report, folder):
+    if report.edisi == 4:
         os._exit(9)
-    return write_workbook(laporan, folder)
+    return write_workbook(report, folder)
 
 
 @pytest.mark.parametrize("processes", [0, 1, 2])
 def test_a_report_that_throws_is_told_and_the_others_are_printed(tmp_path, processes):
-    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 4)]
-    gagal = []
-    cetakan = print_batch(laporan, tmp_path, processes, beside=_throw_at_two, on_fault=lambda *satu: gagal.append(satu))
-    assert [c.id for c in cetakan] == [laporan[0].id, laporan[2].id]
-    assert [galat.cause for _, galat in gagal] == ["KeyError"]
-    assert not (tmp_path / f"{laporan[1].id}.json").exists()
+    report = [make_nihil().as_edition(number, date(2026, 10, 16)) for number in range(1, 4)]
+    failed = []
+    printed = print_batch(report, tmp_path, processes, beside=_throw_at_two, on_fault=lambda *one: failed.append(one))
+    assert [c.id for c in printed] == [report[0].id, report[2].id]
+    assert [error.cause for _, error in failed] == ["KeyError"]
+    assert not (tmp_path / f"{report[1].id}.json").exists()
 
 
-def _throw_at_two(laporan, folder):
-    if laporan.edisi == 2:
+def _throw_at_two(report, folder):
+    if report.edisi == 2:
         raise KeyError("x")
-    return write_workbook(laporan, folder)
+    return write_workbook(report, folder)
 
 
 def test_a_printer_that_fails_on_everything_is_no_reports_fault(tmp_path):
-    laporan = [make_nihil().as_edition(nomor, date(2026, 10, 16)) for nomor in range(1, 10)]
+    report = [make_nihil().as_edition(number, date(2026, 10, 16)) for number in range(1, 10)]
     with pytest.raises(ProgramFault):
-        print_batch(laporan, tmp_path, beside=_throw, on_fault=lambda *_: None)
+        print_batch(report, tmp_path, beside=_throw, on_fault=lambda *_: None)
     assert not list(tmp_path.glob("*.json"))
 
 
-def _throw(laporan, folder):
+def _throw(report, folder):
     raise KeyError("x")
 
 

@@ -10,21 +10,21 @@ import threading
 from pathlib import Path
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.publish import release
-from humas.publish.release import Panggung
+from humas.publish.release import Stage
 
-LAMA = {"index.html": b"lama", "satker/33.74.html": b"satu", "laporan/HT-E1.pdf": b"%PDF lama"}
-
-
-def publish(root: Path, isi: dict[str, bytes], nama: str = "jalan") -> Path:
-    panggung = release.stage(root, "kpu", "2026-TW3", nama)
-    release.write_pages(panggung, isi.items())
-    return release.switch(panggung)
+OLD = {"index.html": b"lama", "satker/33.74.html": b"satu", "laporan/HT-E1.pdf": b"%PDF lama"}
 
 
-def contents(tautan: Path) -> dict[str, bytes]:
-    return {nama: (tautan / nama).read_bytes() for nama in release.files_of(tautan)}
+def publish(root: Path, content: dict[str, bytes], name: str = "jalan") -> Path:
+    stage = release.stage(root, "kpu", "2026-TW3", name)
+    release.write_pages(stage, content.items())
+    return release.switch(stage)
+
+
+def contents(link: Path) -> dict[str, bytes]:
+    return {name: (link / name).read_bytes() for name in release.files_of(link)}
 
 
 def leftovers(root: Path) -> list[str]:
@@ -32,209 +32,210 @@ def leftovers(root: Path) -> list[str]:
 
 
 def test_first_release_stands_behind_a_relative_link(tmp_path):
-    tautan = publish(tmp_path, LAMA)
-    assert tautan == tmp_path / "kpu/2026-TW3"
-    assert not tautan.readlink().is_absolute()
-    assert contents(tautan) == LAMA
+    link = publish(tmp_path, OLD)
+    assert link == tmp_path / "kpu/2026-TW3"
+    assert not link.readlink().is_absolute()
+    assert contents(link) == OLD
 
 
 def test_site_may_be_moved_as_a_whole(tmp_path):
-    publish(tmp_path / "a", LAMA)
+    publish(tmp_path / "a", OLD)
     (tmp_path / "a").rename(tmp_path / "b c")
-    assert contents(tmp_path / "b c/kpu/2026-TW3") == LAMA
+    assert contents(tmp_path / "b c/kpu/2026-TW3") == OLD
 
 
 def test_a_draft_shares_no_file_with_what_is_published(tmp_path):
-    publish(tmp_path, LAMA)
-    dulu = (tmp_path / "kpu/2026-TW3").resolve()
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
-    assert {(panggung.folder / nama).stat().st_nlink for nama in LAMA} == {1}
-    with (panggung.folder / "laporan/HT-E1.pdf").open("r+b") as berkas:
-        berkas.write(b"kecelakaan")
-    assert contents(dulu) == LAMA
-    (panggung.folder / "laporan/HT-E1.pdf").write_bytes(LAMA["laporan/HT-E1.pdf"])
-    assert release.write_pages(panggung, [("index.html", b"baru"), ("satker/33.74.html", b"satu")]) == 1
-    tautan = release.switch(panggung)
-    assert contents(dulu) == LAMA
-    assert contents(tautan) == LAMA | {"index.html": b"baru"}
+    publish(tmp_path, OLD)
+    earlier = (tmp_path / "kpu/2026-TW3").resolve()
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    assert {(stage.folder / name).stat().st_nlink for name in OLD} == {1}
+    with (stage.folder / "laporan/HT-E1.pdf").open("r+b") as file:
+        file.write(b"kecelakaan")
+    assert contents(earlier) == OLD
+    (stage.folder / "laporan/HT-E1.pdf").write_bytes(OLD["laporan/HT-E1.pdf"])
+    assert release.write_pages(stage, [("index.html", b"baru"), ("satker/33.74.html", b"satu")]) == 1
+    link = release.switch(stage)
+    assert contents(earlier) == OLD
+    assert contents(link) == OLD | {"index.html": b"baru"}
 
 
 def test_links_and_pipes_that_somebody_laid_into_a_release_are_not_taken_over(tmp_path):
-    tautan = publish(tmp_path, LAMA)
+    link = publish(tmp_path, OLD)
     (tmp_path / "rahasia").write_text("rahasia")
-    (tautan / "laporan/HT-E2.pdf").symlink_to(tmp_path / "rahasia")
-    os.mkfifo(tautan / "laporan/pipa")
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
-    assert contents(panggung.folder) == LAMA
+    (link / "laporan/HT-E2.pdf").symlink_to(tmp_path / "rahasia")
+    os.mkfifo(link / "laporan/pipa")
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    assert contents(stage.folder) == OLD
 
 
 def test_earlier_editions_stay_while_stale_pages_go(tmp_path):
-    publish(tmp_path, LAMA)
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
-    release.keep_only(panggung, ["index.html"])
-    assert set(contents(release.switch(panggung))) == {"index.html", "laporan/HT-E1.pdf"}
+    publish(tmp_path, OLD)
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    release.keep_only(stage, ["index.html"])
+    assert set(contents(release.switch(stage))) == {"index.html", "laporan/HT-E1.pdf"}
 
 
 def test_only_the_release_before_is_kept(tmp_path):
-    for nomor in range(4):
-        publish(tmp_path, {"index.html": str(nomor).encode()}, f"jalan{nomor}")
+    for number in range(4):
+        publish(tmp_path, {"index.html": str(number).encode()}, f"jalan{number}")
     assert leftovers(tmp_path) == ["r0003-jalan2", "r0004-jalan3"]
 
 
 def test_draft_of_the_same_name_begins_anew(tmp_path):
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
-    release.write_pages(panggung, [("sisa.html", b"x")])
-    publish(tmp_path, LAMA, "jalan")
-    assert contents(tmp_path / "kpu/2026-TW3") == LAMA
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
+    release.write_pages(stage, [("sisa.html", b"x")])
+    publish(tmp_path, OLD, "jalan")
+    assert contents(tmp_path / "kpu/2026-TW3") == OLD
 
 
 def test_run_ids_become_safe_names(tmp_path):
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "manual__2026-10-15T05:12:00+00:00/../x")
-    assert panggung.folder.parent == panggung.kumpulan
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "manual__2026-10-15T05:12:00+00:00/../x")
+    assert stage.folder.parent == stage.kumpulan
 
 
 def test_switching_twice_is_harmless(tmp_path):
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
-    release.write_pages(panggung, LAMA.items())
-    release.switch(panggung)
-    kini = release.current(tmp_path, "kpu", "2026-TW3")
-    release.switch(panggung)
-    assert release.current(tmp_path, "kpu", "2026-TW3") == kini
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
+    release.write_pages(stage, OLD.items())
+    release.switch(stage)
+    now = release.current(tmp_path, "kpu", "2026-TW3")
+    release.switch(stage)
+    assert release.current(tmp_path, "kpu", "2026-TW3") == now
 
 
 def test_same_run_may_publish_again(tmp_path):
-    publish(tmp_path, LAMA, "jalan")
-    publish(tmp_path, LAMA | {"index.html": b"baru"}, "jalan")
+    publish(tmp_path, OLD, "jalan")
+    publish(tmp_path, OLD | {"index.html": b"baru"}, "jalan")
     assert (tmp_path / "kpu/2026-TW3/index.html").read_bytes() == b"baru"
 
 
 def test_overtaken_draft_is_refused_with_a_remedy(tmp_path):
-    lambat = release.stage(tmp_path, "kpu", "2026-TW3", "lambat")
-    publish(tmp_path, LAMA, "cepat")
-    with pytest.raises(SistemError) as galat:
-        release.switch(lambat)
-    assert galat.value.kode == "terbitan_berubah"
-    assert contents(tmp_path / "kpu/2026-TW3") == LAMA
+    slow = release.stage(tmp_path, "kpu", "2026-TW3", "lambat")
+    publish(tmp_path, OLD, "cepat")
+    with pytest.raises(OperatorError) as error:
+        release.switch(slow)
+    assert error.value.code == "terbitan_berubah"
+    assert contents(tmp_path / "kpu/2026-TW3") == OLD
 
 
-@pytest.mark.parametrize("nama", ["../luar.html", "/etc/luar", "a/../../luar", ""])
-def test_names_that_lead_out_are_refused(tmp_path, nama):
-    panggung = release.stage(tmp_path / "t", "kpu", "2026-TW3", "jalan")
-    with pytest.raises(SistemError, match="keluar dari folder"):
-        release.write_pages(panggung, [(nama, b"x")])
+@pytest.mark.parametrize("name", ["../luar.html", "/etc/luar", "a/../../luar", ""])
+def test_names_that_lead_out_are_refused(tmp_path, name):
+    stage = release.stage(tmp_path / "t", "kpu", "2026-TW3", "jalan")
+    with pytest.raises(OperatorError, match="keluar dari folder"):
+        release.write_pages(stage, [(name, b"x")])
     assert not list(tmp_path.rglob("luar*"))
 
 
 @pytest.mark.parametrize(
-    ("nomor", "kode"), [(errno.ENOSPC, "disk_penuh"), (errno.EROFS, "tidak_dapat_menulis"), (errno.EIO, "terbit_gagal")]
+    ("number", "code"),
+    [(errno.ENOSPC, "disk_penuh"), (errno.EROFS, "tidak_dapat_menulis"), (errno.EIO, "terbit_gagal")],
 )
-def test_refusing_disk_leaves_the_old_site_and_gives_space_back(tmp_path, monkeypatch, nomor, kode):
-    publish(tmp_path, LAMA)
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+def test_refusing_disk_leaves_the_old_site_and_gives_space_back(tmp_path, monkeypatch, number, code):
+    publish(tmp_path, OLD)
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
 
     def refuse(self: Path, data: bytes) -> int:
-        raise OSError(nomor, os.strerror(nomor), str(self))
+        raise OSError(number, os.strerror(number), str(self))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    with pytest.raises(SistemError) as galat:
-        release.write_pages(panggung, [("index.html", b"baru")])
-    assert galat.value.kode == kode
-    assert "Terbitan lama tetap utuh" in galat.value.pesan
-    assert contents(tmp_path / "kpu/2026-TW3") == LAMA
-    assert not panggung.folder.exists()
+    with pytest.raises(OperatorError) as error:
+        release.write_pages(stage, [("index.html", b"baru")])
+    assert error.value.code == code
+    assert "Terbitan lama tetap utuh" in error.value.message
+    assert contents(tmp_path / "kpu/2026-TW3") == OLD
+    assert not stage.folder.exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_read_only_folder_says_who_must_act(tmp_path):
     tmp_path.chmod(0o555)
-    with pytest.raises(SistemError) as galat:
+    with pytest.raises(OperatorError) as error:
         release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
-    assert galat.value.kode == "tidak_dapat_menulis"
+    assert error.value.code == "tidak_dapat_menulis"
 
 
 def test_front_page_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    tujuan = tmp_path / "index.html"
-    assert release.write_whole(tujuan, b"lama")
-    assert not release.write_whole(tujuan, b"lama")
+    target = tmp_path / "index.html"
+    assert release.write_whole(target, b"lama")
+    assert not release.write_whole(target, b"lama")
 
     def refuse(self: Path, target: Path) -> Path:
         raise OSError(errno.ENOSPC, "penuh", str(self))
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(SistemError):
-        release.write_whole(tujuan, b"baru")
+    with pytest.raises(OperatorError):
+        release.write_whole(target, b"baru")
     assert [p.name for p in tmp_path.iterdir()] == ["index.html"]
-    assert tujuan.read_bytes() == b"lama"
+    assert target.read_bytes() == b"lama"
 
 
 def _die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _publish_and_die(root: Path, tempat: str) -> None:
-    setattr(release, tempat, _die)
-    publish(root, LAMA | {"index.html": b"baru"}, "mati")
+def _publish_and_die(root: Path, place: str) -> None:
+    setattr(release, place, _die)
+    publish(root, OLD | {"index.html": b"baru"}, "mati")
 
 
 @pytest.mark.parametrize(
-    ("tempat", "terlihat"),
+    ("place", "visible"),
     [("_copy_tree", b"lama"), ("_replace", b"lama"), ("_settle", b"lama"), ("_point", b"lama"), ("_prune", b"baru")],
 )
-def test_killed_publisher_leaves_a_whole_site_and_the_next_one_goes_on(tmp_path, tempat, terlihat):
-    publish(tmp_path, LAMA, "awal")
-    proses = multiprocessing.get_context("fork").Process(target=_publish_and_die, args=(tmp_path, tempat))
-    proses.start()
-    proses.join(20)
-    assert proses.exitcode == -signal.SIGKILL
-    assert contents(tmp_path / "kpu/2026-TW3") == LAMA | {"index.html": terlihat}
-    publish(tmp_path, LAMA | {"index.html": b"berikut"}, "berikut")
-    assert contents(tmp_path / "kpu/2026-TW3") == LAMA | {"index.html": b"berikut"}
+def test_killed_publisher_leaves_a_whole_site_and_the_next_one_goes_on(tmp_path, place, visible):
+    publish(tmp_path, OLD, "awal")
+    process = multiprocessing.get_context("fork").Process(target=_publish_and_die, args=(tmp_path, place))
+    process.start()
+    process.join(20)
+    assert process.exitcode == -signal.SIGKILL
+    assert contents(tmp_path / "kpu/2026-TW3") == OLD | {"index.html": visible}
+    publish(tmp_path, OLD | {"index.html": b"berikut"}, "berikut")
+    assert contents(tmp_path / "kpu/2026-TW3") == OLD | {"index.html": b"berikut"}
     assert len(leftovers(tmp_path)) == 2
 
 
 def test_switch_resumes_what_a_killed_publisher_had_renamed(tmp_path, monkeypatch):
-    publish(tmp_path, LAMA, "awal")
-    panggung = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
-    release.write_pages(panggung, [("index.html", b"baru")])
-    with monkeypatch.context() as tambal:
-        tambal.setattr(release, "_point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    publish(tmp_path, OLD, "awal")
+    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    release.write_pages(stage, [("index.html", b"baru")])
+    with monkeypatch.context() as patch:
+        patch.setattr(release, "_point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            release.switch(panggung)
-    release.switch(Panggung(**{nama: getattr(panggung, nama) for nama in Panggung.__slots__}))
+            release.switch(stage)
+    release.switch(Stage(**{name: getattr(stage, name) for name in Stage.__slots__}))
     assert (tmp_path / "kpu/2026-TW3/index.html").read_bytes() == b"baru"
 
 
 def test_readers_never_miss_the_site_while_publishers_race(tmp_path):
     publish(tmp_path, {"index.html": b"0" * 9000}, "awal")
-    terbaca: list[set[str]] = []
-    selesai = threading.Event()
+    readings: list[set[str]] = []
+    end = threading.Event()
 
     def read() -> None:
-        while not selesai.is_set():
-            terbaca.append(set((tmp_path / "kpu/2026-TW3/index.html").read_bytes().decode()))
+        while not end.is_set():
+            readings.append(set((tmp_path / "kpu/2026-TW3/index.html").read_bytes().decode()))
 
-    def write(nama: str) -> None:
-        for nomor in range(5):
+    def write(name: str) -> None:
+        for number in range(5):
             with release.exclusive(tmp_path, "kpu", "antre"):
-                publish(tmp_path, {"index.html": str(nomor).encode() * 9000}, f"{nama}{nomor}")
+                publish(tmp_path, {"index.html": str(number).encode() * 9000}, f"{name}{number}")
 
-    pembaca = threading.Thread(target=read)
-    penulis = [threading.Thread(target=write, args=(nama,)) for nama in "ab"]
-    for utas in (pembaca, *penulis):
-        utas.start()
-    for utas in penulis:
-        utas.join(30)
-    masih_membaca = pembaca.is_alive()
-    selesai.set()
-    pembaca.join(5)
-    assert masih_membaca, "the reader met a missing file"
-    assert {len(isi) for isi in terbaca} == {1}
+    reader = threading.Thread(target=read)
+    writers = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for thread in (reader, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join(30)
+    still_reading = reader.is_alive()
+    end.set()
+    reader.join(5)
+    assert still_reading, "the reader met a missing file"
+    assert {len(content) for content in readings} == {1}
 
 
 def test_second_publisher_waits_then_says_why(tmp_path):
     with release.exclusive(tmp_path, "kpu", "2026-TW3"):
-        with pytest.raises(SistemError) as galat, release.exclusive(tmp_path, "kpu", "2026-TW3", tunggu_detik=0.1):
+        with pytest.raises(OperatorError) as error, release.exclusive(tmp_path, "kpu", "2026-TW3", wait_seconds=0.1):
             raise AssertionError("two publishers at once")
-        assert galat.value.kode == "sedang_terbit"
-    with release.exclusive(tmp_path, "kpu", "2026-TW3", tunggu_detik=0.1):
+        assert error.value.code == "sedang_terbit"
+    with release.exclusive(tmp_path, "kpu", "2026-TW3", wait_seconds=0.1):
         pass

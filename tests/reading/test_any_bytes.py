@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from humas.errors import HumasError
-from humas.reading import Dokumen, read_files
-from humas.sources import Jenis, sniff
+from humas.reading import Document, read_files
+from humas.sources import FileKind, sniff
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,27 +20,27 @@ PREFIXES = st.sampled_from([b"", b"{", b"[", b"<", b"\xef\xbb\xbf", b"\xff\xfe",
 
 def survive(*data: bytes) -> None:
     try:
-        dokumen = read_files([(f"f{n}", satu) for n, satu in enumerate(data)])
-    except HumasError as galat:
-        assert galat.pesan.isprintable()
-        assert galat.cara
+        document = read_files([(f"f{n}", one) for n, one in enumerate(data)])
+    except HumasError as error:
+        assert error.message.isprintable()
+        assert error.remedy
         return
-    assert isinstance(dokumen, Dokumen)
-    for tabel in dokumen.tabel:
-        json.dumps([tabel.nama, tabel.sel], default=str).encode()
+    assert isinstance(document, Document)
+    for table in document.tables:
+        json.dumps([table.name, table.cells], default=str).encode()
 
 
 @SOME
 @given(PREFIXES, st.binary(max_size=400))
-def test_bytes(awal: bytes, sisa: bytes) -> None:
-    assert sniff(awal + sisa) in Jenis
-    survive(awal + sisa)
+def test_bytes(begin: bytes, rest: bytes) -> None:
+    assert sniff(begin + rest) in FileKind
+    survive(begin + rest)
 
 
 @SOME
 @given(st.text(max_size=300), st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252"]))
-def test_text(teks: str, sandi: str) -> None:
-    survive(("a;b\n" + teks).encode(sandi, "replace"))
+def test_text(text: str, encoding: str) -> None:
+    survive(("a;b\n" + text).encode(encoding, "replace"))
 
 
 VALUES = st.recursive(
@@ -52,31 +52,32 @@ VALUES = st.recursive(
 
 @SOME
 @given(VALUES, VALUES)
-def test_json_values(satu: object, dua: object) -> None:
+def test_json_values(one: object, second: object) -> None:
     survive(
-        json.dumps({"data": satu}).encode(), json.dumps({"data": {"kegiatan": [dua, satu]}, "periode": dua}).encode()
+        json.dumps({"data": one}).encode(),
+        json.dumps({"data": {"kegiatan": [second, one]}, "periode": second}).encode(),
     )
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.integers(0, 255)), min_size=1, max_size=8))
-def test_spoiled_workbook(noda: list[tuple[int, int]]) -> None:
+def test_spoiled_workbook(stains: list[tuple[int, int]]) -> None:
     data = bytearray(BOOK)
-    for letak, nilai in noda:
-        data[letak] = nilai
+    for position, value in stains:
+        data[position] = value
     survive(bytes(data))
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(512, 2048), st.sampled_from([0, 1, 2, 9, 255])), min_size=1, max_size=4))
-def test_spoiled_old_workbook(noda: list[tuple[int, int]]) -> None:
+def test_spoiled_old_workbook(stains: list[tuple[int, int]]) -> None:
     data = bytearray(OLD_BOOK)
-    for letak, nilai in noda:
-        data[letak] = nilai
+    for position, value in stains:
+        data[position] = value
     survive(bytes(data))
 
 
 @SOME
 @given(st.integers(0, len(BOOK)))
-def test_cut_workbook(panjang: int) -> None:
-    survive(BOOK[:panjang])
+def test_cut_workbook(length: int) -> None:
+    survive(BOOK[:length])

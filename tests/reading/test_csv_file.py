@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from humas.errors import PengirimError
-from humas.reading import TabelMentah, csv_file, read_files, read_here
+from humas.errors import SenderError
+from humas.reading import RawTable, csv_file, read_files, read_here
 
 TEXT = "Judul;Tempat;Jumlah\r\nRapat – lanjutan;Café;1.007\r\n"
 ROWS = [["Judul", "Tempat", "Jumlah"], ["Rapat – lanjutan", "Café", "1.007"]]
 
 
-def read(data: bytes) -> TabelMentah:
-    [tabel] = read_files([("laporan.csv", data)]).tabel
-    return tabel
+def read(data: bytes) -> RawTable:
+    [table] = read_files([("laporan.csv", data)]).tables
+    return table
 
 
-@pytest.mark.parametrize("sandi", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_encodings(sandi: str) -> None:
-    tabel = read(TEXT.encode(sandi))
-    assert tabel.sel == ROWS
-    assert (tabel.nama, tabel.baris_pertama) == ("laporan.csv", 1)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    table = read(TEXT.encode(encoding))
+    assert table.cells == ROWS
+    assert (table.name, table.first_row) == ("laporan.csv", 1)
 
 
 GUESSED = [
@@ -28,13 +28,13 @@ GUESSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sandi", "teks"), GUESSED)
-def test_older_encodings_are_told_by_the_sense_they_make(sandi: str, teks: str) -> None:
-    assert read(f"a;b\n{teks};2\n".encode(sandi)).sel[1][0] == teks
+@pytest.mark.parametrize(("encoding", "text"), GUESSED)
+def test_older_encodings_are_told_by_the_sense_they_make(encoding: str, text: str) -> None:
+    assert read(f"a;b\n{text};2\n".encode(encoding)).cells[1][0] == text
 
 
 def test_utf16_big_endian_with_mark() -> None:
-    assert read(b"\xfe\xff" + TEXT.encode("utf-16-be")).sel == ROWS
+    assert read(b"\xfe\xff" + TEXT.encode("utf-16-be")).cells == ROWS
 
 
 SHAPES = [
@@ -59,9 +59,9 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(("data", "sel"), [s[1:] for s in SHAPES], ids=[s[0] for s in SHAPES])
-def test_shapes(data: bytes, sel: list[list[str]]) -> None:
-    assert read(data).sel == sel
+@pytest.mark.parametrize(("data", "cells"), [s[1:] for s in SHAPES], ids=[s[0] for s in SHAPES])
+def test_shapes(data: bytes, cells: list[list[str]]) -> None:
+    assert read(data).cells == cells
 
 
 BAD = [
@@ -72,12 +72,12 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("data", "kode", "pesan"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
-def test_refused_with_place(data: bytes, kode: str, pesan: str) -> None:
-    with pytest.raises(PengirimError) as caught:
+@pytest.mark.parametrize(("data", "code", "message"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_refused_with_place(data: bytes, code: str, message: str) -> None:
+    with pytest.raises(SenderError) as caught:
         read(data)
-    assert caught.value.kode == kode
-    assert pesan in caught.value.pesan
+    assert caught.value.code == code
+    assert message in caught.value.message
 
 
 MENDED = [
@@ -91,25 +91,25 @@ MENDED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "sel", "rusak"), [m[1:] for m in MENDED], ids=[m[0] for m in MENDED])
-def test_a_stray_quote_costs_its_own_line_only(data: bytes, sel: dict[int, list[str]], rusak: list[int]) -> None:
-    tabel = read(data)
-    assert {nomor: tabel.sel[nomor - 1] for nomor in sel} == sel
-    assert [(satu.kode, satu.baris) for satu in tabel.catatan] == [("K42", nomor) for nomor in rusak]
+@pytest.mark.parametrize(("data", "cells", "broken"), [m[1:] for m in MENDED], ids=[m[0] for m in MENDED])
+def test_a_stray_quote_costs_its_own_line_only(data: bytes, cells: dict[int, list[str]], broken: list[int]) -> None:
+    table = read(data)
+    assert {number: table.cells[number - 1] for number in cells} == cells
+    assert [(one.code, one.row) for one in table.notes] == [("K42", number) for number in broken]
 
 
 def test_many_stray_quotes_are_counted_not_listed() -> None:
-    tabel = read(b"a;b;c\n" + b'1;"2;3\n' * 301)
-    assert len(tabel.sel) == 302
-    assert len(tabel.catatan) == 21
-    assert "281 baris lain" in tabel.catatan[-1].pesan
+    table = read(b"a;b;c\n" + b'1;"2;3\n' * 301)
+    assert len(table.cells) == 302
+    assert len(table.notes) == 21
+    assert "281 baris lain" in table.notes[-1].message
 
 
 def test_blank_lines_have_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_file, "_SHEET_ROWS", 1000)
-    with pytest.raises(PengirimError) as caught:
+    with pytest.raises(SenderError) as caught:
         read_here([("laporan.csv", b"a;b\n" + b"\n" * 250_000)])
-    assert "250.001 baris" in caught.value.pesan
+    assert "250.001 baris" in caught.value.message
 
 
 COVERS = [
@@ -125,8 +125,8 @@ COVERS = [
 ]
 
 
-@pytest.mark.parametrize(("files", "sampul"), [c[1:] for c in COVERS], ids=[c[0] for c in COVERS])
-def test_cover_from_a_column(files: list[bytes], sampul: dict[str, object]) -> None:
-    dokumen = read_files([(f"{n}.csv", data) for n, data in enumerate(files)])
-    assert (dokumen.bentuk, dokumen.sampul) == ("csv", sampul)
-    assert [tabel.nama for tabel in dokumen.tabel] == [f"{n}.csv" for n in range(len(files))]
+@pytest.mark.parametrize(("files", "cover"), [c[1:] for c in COVERS], ids=[c[0] for c in COVERS])
+def test_cover_from_a_column(files: list[bytes], cover: dict[str, object]) -> None:
+    document = read_files([(f"{n}.csv", data) for n, data in enumerate(files)])
+    assert (document.form, document.cover) == ("csv", cover)
+    assert [table.name for table in document.tables] == [f"{n}.csv" for n in range(len(files))]

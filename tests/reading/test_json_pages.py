@@ -5,36 +5,47 @@ from __future__ import annotations
 import json
 
 import pytest
-from humas.errors import PengirimError
-from humas.reading import Dokumen, read_files
+from humas.errors import SenderError
+from humas.reading import Document, read_files
 
 
-def page(isi: object, **rest: object) -> bytes:
-    return json.dumps({"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "data": isi, **rest}).encode()
+def page(content: object, **rest: object) -> bytes:
+    return json.dumps({
+        "lembaga": "kpu",
+        "kode_satker": "33.74",
+        "periode": "2026-TW3",
+        "data": content,
+        **rest,
+    }).encode()
 
 
-def read(*data: bytes) -> Dokumen:
-    return read_files([(f"h{n}.json", satu) for n, satu in enumerate(data, start=1)])
+def read(*data: bytes) -> Document:
+    return read_files([(f"h{n}.json", one) for n, one in enumerate(data, start=1)])
 
 
-def refused(*data: bytes) -> PengirimError:
-    with pytest.raises(PengirimError) as caught:
+def refused(*data: bytes) -> SenderError:
+    with pytest.raises(SenderError) as caught:
         read(*data)
     return caught.value
 
 
 def test_pages_become_one_list_numbered_through() -> None:
-    dokumen = read(
+    document = read(
         page({"kegiatan": [{"judul": "a"}, {"judul": "b", "mode": "daring"}]}, nihil=False, versi_kontrak=1, halaman=1),
         page({"kegiatan": [{"mode": "luring", "peserta": 3}], "publikasi": [{"kanal": ["laman", "x"]}]}, halaman=2),
     )
-    assert dokumen.sampul == {
+    assert document.cover == {
         "lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "versi_kontrak": 1,
     }  # fmt: skip
-    kegiatan, publikasi = dokumen.tabel
-    assert kegiatan.sel == [["judul", "mode", "peserta"], ["a", None, None], ["b", "daring", None], [None, "luring", 3]]
-    assert (kegiatan.baris_pertama, kegiatan.nomor_baris(3)) == (0, 3)
-    assert (publikasi.nama, publikasi.sel[1]) == ("publikasi", [["laman", "x"]])
+    kegiatan, publikasi = document.tables
+    assert kegiatan.cells == [
+        ["judul", "mode", "peserta"],
+        ["a", None, None],
+        ["b", "daring", None],
+        [None, "luring", 3],
+    ]
+    assert (kegiatan.first_row, kegiatan.row_number(3)) == (0, 3)
+    assert (publikasi.name, publikasi.cells[1]) == ("publikasi", [["laman", "x"]])
 
 
 CELLS = [
@@ -57,25 +68,25 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("teks", "nilai"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
-def test_values(teks: str, nilai: object) -> None:
-    [tabel] = read(b'{"data": {"kegiatan": [{"judul": ' + teks.encode() + b"}]}}").tabel
-    assert tabel.sel[1] == [nilai]
-    json.dumps(tabel.sel).encode()
+@pytest.mark.parametrize(("text", "value"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
+def test_values(text: str, value: object) -> None:
+    [table] = read(b'{"data": {"kegiatan": [{"judul": ' + text.encode() + b"}]}}").tables
+    assert table.cells[1] == [value]
+    json.dumps(table.cells).encode()
 
 
 def test_what_is_no_record_is_counted_and_shown() -> None:
-    [tabel] = read(page({"kegiatan": [{"judul": "a", "mode": "b"}, "teks", None, [1]]})).tabel
-    assert tabel.sel == [["judul", "mode"], ["a", "b"], ['"teks"'], ["null"], ["[1]"]]
+    [table] = read(page({"kegiatan": [{"judul": "a", "mode": "b"}, "teks", None, [1]]})).tables
+    assert table.cells == [["judul", "mode"], ["a", "b"], ['"teks"'], ["null"], ["[1]"]]
 
 
 @pytest.mark.parametrize(
-    "isi", [{}, {"kegiatan": []}, {"kegiatan": None}, None], ids=["none", "empty", "null", "no_data"]
+    "content", [{}, {"kegiatan": []}, {"kegiatan": None}, None], ids=["none", "empty", "null", "no_data"]
 )
-def test_nil(isi: object) -> None:
-    dokumen = read(page(isi, nihil=True))
-    assert dokumen.sampul["nihil"] is True
-    assert all(len(tabel.sel) == 1 for tabel in dokumen.tabel)
+def test_nil(content: object) -> None:
+    document = read(page(content, nihil=True))
+    assert document.cover["nihil"] is True
+    assert all(len(table.cells) == 1 for table in document.tables)
 
 
 BAD = [
@@ -96,29 +107,29 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("data", "kode", "pesan"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
-def test_refused_with_place(data: bytes, kode: str, pesan: str) -> None:
-    galat = refused(data)
-    assert galat.kode == kode
-    assert pesan in galat.pesan
+@pytest.mark.parametrize(("data", "code", "message"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_refused_with_place(data: bytes, code: str, message: str) -> None:
+    error = refused(data)
+    assert error.code == code
+    assert message in error.message
 
 
-@pytest.mark.parametrize("kunci", ["lembaga", "kode_satker", "periode"])
-def test_pages_of_different_senders(kunci: str) -> None:
-    galat = refused(page({}), page({}, **{kunci: "lain"}))
-    assert galat.kode == "halaman_bertentangan"
-    assert kunci in galat.pesan
+@pytest.mark.parametrize("key", ["lembaga", "kode_satker", "periode"])
+def test_pages_of_different_senders(key: str) -> None:
+    error = refused(page({}), page({}, **{key: "lain"}))
+    assert error.code == "halaman_bertentangan"
+    assert key in error.message
 
 
 def test_utf16_and_byte_order_mark() -> None:
-    teks = page({"kegiatan": [{"judul": "é"}]}).decode()
-    for data in (b"\xef\xbb\xbf" + teks.encode(), teks.encode("utf-16")):
-        assert read(data).tabel[0].sel[1] == ["é"]
+    text = page({"kegiatan": [{"judul": "é"}]}).decode()
+    for data in (b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
+        assert read(data).tables[0].cells[1] == ["é"]
 
 
 def test_mixed_and_foreign_files() -> None:
-    with pytest.raises(PengirimError) as caught:
+    with pytest.raises(SenderError) as caught:
         read_files([("a.json", page({})), ("b.csv", b"a;b\n1;2\n")])
-    assert caught.value.kode == "bentuk_campuran"
-    for data, kode in ((b"", "kosong"), (b"%PDF-1.7", "tak_terbaca"), (b"<html>", "tak_terbaca")):
-        assert refused(data).kode == kode
+    assert caught.value.code == "bentuk_campuran"
+    for data, code in ((b"", "kosong"), (b"%PDF-1.7", "tak_terbaca"), (b"<html>", "tak_terbaca")):
+        assert refused(data).code == code

@@ -30,43 +30,43 @@ pytestmark = [
 ]
 
 
-def convert(sumber: Path, bentuk: str) -> Path:
+def convert(source: Path, form: str) -> Path:
     """The workbook in another format, with a profile of its own so that runs do not meet."""
-    tujuan = sumber.parent / "hasil"
-    perintah = [
-        str(SOFFICE), f"-env:UserInstallation=file://{sumber.parent}/profil", "--headless", "--convert-to", bentuk,
-        "--outdir", str(tujuan), str(sumber),
+    target = source.parent / "hasil"
+    command = [
+        str(SOFFICE), f"-env:UserInstallation=file://{source.parent}/profil", "--headless", "--convert-to", form,
+        "--outdir", str(target), str(source),
     ]  # fmt: skip
-    subprocess.run(perintah, check=True, capture_output=True, timeout=150)
-    [hasil] = tujuan.iterdir()
-    return hasil
+    subprocess.run(command, check=True, capture_output=True, timeout=150)
+    [result] = target.iterdir()
+    return result
 
 
-def workbook(tempat: Path, *, dari_1904: bool = False) -> Path:
-    buku = openpyxl.Workbook()
-    if dari_1904:
-        buku.epoch = CALENDAR_MAC_1904
-    lembar = buku.active
-    lembar.title = "Kegiatan"
-    for deret in ROWS:
-        lembar.append(deret)
-    for nomor in (2, 3):
-        lembar.cell(nomor, 2).number_format = "DD/MM/YYYY"
-    buku.save(tempat / "asal.xlsx")
-    return tempat / "asal.xlsx"
+def workbook(place: Path, *, from_1904: bool = False) -> Path:
+    book = openpyxl.Workbook()
+    if from_1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "Kegiatan"
+    for curves in ROWS:
+        sheet.append(curves)
+    for number in (2, 3):
+        sheet.cell(number, 2).number_format = "DD/MM/YYYY"
+    book.save(place / "asal.xlsx")
+    return place / "asal.xlsx"
 
 
-@pytest.mark.parametrize(("bentuk", "nama"), [f[1:] for f in FORMATS], ids=[f[0] for f in FORMATS])
-def test_every_format_gives_the_same_cells(tmp_path: Path, bentuk: str, nama: str) -> None:
-    sel = read_files([(nama, convert(workbook(tmp_path), bentuk).read_bytes())]).tabel[0].sel
-    tanggal = [date(2026, 7, 15), date(2026, 8, 1)] if nama != "a.csv" else ["15/07/2026", "01/08/2026"]
-    assert list(sel[0]) == ROWS[0]
-    assert [satu[0] for satu in sel[1:]] == [ROWS[1][0], ROWS[2][0]]
-    assert [satu[1] for satu in sel[1:]] == tanggal
-    assert [str(satu[2]).removesuffix(".0") for satu in sel[1:]] == ["50", "100"]
+@pytest.mark.parametrize(("form", "name"), [f[1:] for f in FORMATS], ids=[f[0] for f in FORMATS])
+def test_every_format_gives_the_same_cells(tmp_path: Path, form: str, name: str) -> None:
+    cells = read_files([(name, convert(workbook(tmp_path), form).read_bytes())]).tables[0].cells
+    day = [date(2026, 7, 15), date(2026, 8, 1)] if name != "a.csv" else ["15/07/2026", "01/08/2026"]
+    assert list(cells[0]) == ROWS[0]
+    assert [one[0] for one in cells[1:]] == [ROWS[1][0], ROWS[2][0]]
+    assert [one[1] for one in cells[1:]] == day
+    assert [str(one[2]).removesuffix(".0") for one in cells[1:]] == ["50", "100"]
 
 
-@pytest.mark.parametrize("bentuk", ["xls", "ods", "xlsx"])
-def test_days_counted_from_1904_in_every_format(tmp_path: Path, bentuk: str) -> None:
-    sel = read_files([("lama", convert(workbook(tmp_path, dari_1904=True), bentuk).read_bytes())]).tabel[0].sel
-    assert [satu[1] for satu in sel[1:]] == [date(2026, 7, 15), date(2026, 8, 1)]
+@pytest.mark.parametrize("form", ["xls", "ods", "xlsx"])
+def test_days_counted_from_1904_in_every_format(tmp_path: Path, form: str) -> None:
+    cells = read_files([("lama", convert(workbook(tmp_path, from_1904=True), form).read_bytes())]).tables[0].cells
+    assert [one[1] for one in cells[1:]] == [date(2026, 7, 15), date(2026, 8, 1)]

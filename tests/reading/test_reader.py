@@ -14,10 +14,10 @@ from typing import Any
 
 import psutil
 import pytest
-from humas.errors import HumasError, PengirimError, ProgramFault
+from humas.errors import HumasError, ProgramFault, SenderError
 from humas.reading import limits, read_files, reader
 from humas.reading.reader import Reader
-from humas.reading.table import SelRusak, Serial1904
+from humas.reading.table import BrokenCell, Serial1904
 
 from tests.reading.bombs import BOMBS
 from tests.reading.sabotaged import TARGET
@@ -42,8 +42,8 @@ def sabotaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         return readers[-1]
 
     yield start
-    for satu in readers:
-        satu.close()
+    for one in readers:
+        one.close()
 
 
 FAULTS = [
@@ -58,95 +58,95 @@ FAULTS = [
 
 @pytest.mark.parametrize(("mode", "cause"), FAULTS, ids=[f[0] for f in FAULTS])
 def test_what_ends_the_reader_is_a_fault_on_that_file_alone(sabotaged, mode: str, cause: str) -> None:
-    satu = sabotaged(mode)
-    assert satu.read([GOOD]).tabel[0].sel[1] == ["Rapat", "3"]
+    one = sabotaged(mode)
+    assert one.read([GOOD]).tables[0].cells[1] == ["Rapat", "3"]
     with pytest.raises(ProgramFault) as caught:
-        satu.read([(TARGET, GOOD[1])])
+        one.read([(TARGET, GOOD[1])])
     assert caught.value.cause == cause
-    assert satu.read([GOOD]).tabel[0].sel[1] == ["Rapat", "3"]
+    assert one.read([GOOD]).tables[0].cells[1] == ["Rapat", "3"]
 
 
 def test_a_reader_killed_once_from_outside_is_asked_again(sabotaged, tmp_path) -> None:
-    satu = sabotaged("kill_once", str(tmp_path / "sudah"))
-    assert satu.read([(TARGET, GOOD[1])]).tabel[0].sel[1] == ["Rapat", "3"]
+    one = sabotaged("kill_once", str(tmp_path / "sudah"))
+    assert one.read([(TARGET, GOOD[1])]).tables[0].cells[1] == ["Rapat", "3"]
 
 
 @pytest.mark.parametrize(("mode", "limit"), [("sleep", "WALL_SECONDS"), ("spin", "WALL_SECONDS")])
 def test_a_file_read_for_ever_comes_to_an_end(sabotaged, monkeypatch, mode: str, limit: str) -> None:
     monkeypatch.setattr(limits, limit, 1.5)
-    satu = sabotaged(mode)
+    one = sabotaged(mode)
     with pytest.raises(ProgramFault, match="melewati batas waktu"):
-        satu.read([(TARGET, GOOD[1])])
+        one.read([(TARGET, GOOD[1])])
     monkeypatch.undo()
-    assert satu.read([GOOD]).tabel
+    assert one.read([GOOD]).tables
 
 
 def test_what_a_library_prints_is_no_answer(sabotaged) -> None:
-    assert sabotaged("chatter").read([(TARGET, GOOD[1])]).tabel[0].sel[1] == ["Rapat", "3"]
+    assert sabotaged("chatter").read([(TARGET, GOOD[1])]).tables[0].cells[1] == ["Rapat", "3"]
 
 
 def test_processor_time_is_bounded_for_each_file_not_for_all_together() -> None:
-    satu = Reader()
+    one = Reader()
     for _ in range(3):
-        satu.read([GOOD])
-    soft, hard = psutil.Process(satu._process.pid).rlimit(psutil.RLIMIT_CPU)
+        one.read([GOOD])
+    soft, hard = psutil.Process(one._process.pid).rlimit(psutil.RLIMIT_CPU)
     assert limits.CPU_SECONDS < soft <= limits.CPU_SECONDS + 5
     assert hard == psutil.RLIM_INFINITY
-    satu.close()
+    one.close()
 
 
 def test_a_reader_is_kept_though_its_caller_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    besar = bytearray(limits.RETIRED_AT)
-    besar[::4096] = b"x" * len(besar[::4096])
-    satu = Reader()
-    satu.read([GOOD])
-    pertama = satu._process.pid
-    satu.read([GOOD])
-    assert satu._process.pid == pertama
-    satu.close()
+    large = bytearray(limits.RETIRED_AT)
+    large[::4096] = b"x" * len(large[::4096])
+    one = Reader()
+    one.read([GOOD])
+    first = one._process.pid
+    one.read([GOOD])
+    assert one._process.pid == first
+    one.close()
 
 
 def test_the_reader_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUMAS_TOKEN_SEMARANG", "rahasia")
-    satu = Reader()
-    satu.read([GOOD])
-    assert "rahasia" not in psutil.Process(satu._process.pid).environ().values()
-    satu.close()
+    one = Reader()
+    one.read([GOOD])
+    assert "rahasia" not in psutil.Process(one._process.pid).environ().values()
+    one.close()
 
 
 def test_a_fork_has_a_reader_of_its_own() -> None:
-    satu = Reader()
-    satu.read([GOOD])
-    ours = satu._process.pid
+    one = Reader()
+    one.read([GOOD])
+    ours = one._process.pid
     pid = os.fork()
     if not pid:
-        satu.read([GOOD])
-        other = satu._process.pid
-        satu.close()
+        one.read([GOOD])
+        other = one._process.pid
+        one.close()
         os._exit(0 if other != ours else 1)
     assert os.waitpid(pid, 0)[1] == 0
-    assert satu.read([GOOD]).tabel
-    assert satu._process.pid == ours
-    satu.close()
+    assert one.read([GOOD]).tables
+    assert one._process.pid == ours
+    one.close()
 
 
 def test_the_reader_ends_with_its_caller() -> None:
-    satu = Reader()
-    satu.read([GOOD])
-    process = psutil.Process(satu._process.pid)
-    satu._process.stdin.close()
+    one = Reader()
+    one.read([GOOD])
+    process = psutil.Process(one._process.pid)
+    one._process.stdin.close()
     assert process.wait(10) == 0
-    satu.close()
+    one.close()
 
 
 def test_cells_keep_their_types_on_the_way() -> None:
-    from humas.reading.table import Dokumen, TabelMentah
+    from humas.reading.table import Document, RawTable
 
-    sel = [["a", 1.5, True, None, date(2026, 7, 1), SelRusak("#REF!"), Serial1904(3.0), ["x", 2]]]
-    dokumen = Dokumen("json", {"nihil": True}, (TabelMentah("t", sel, baris_tersembunyi=frozenset({3})),))
-    _, balik = reader._load(pickle.dumps(("document", dokumen)))
-    assert balik == dokumen
-    assert [type(satu) for satu in balik.tabel[0].sel[0]] == [type(satu) for satu in sel[0]]
+    cells = [["a", 1.5, True, None, date(2026, 7, 1), BrokenCell("#REF!"), Serial1904(3.0), ["x", 2]]]
+    document = Document("json", {"nihil": True}, (RawTable("t", cells, hidden_rows=frozenset({3})),))
+    _, sent_back = reader._load(pickle.dumps(("document", document)))
+    assert sent_back == document
+    assert [type(one) for one in sent_back.tables[0].cells[0]] == [type(one) for one in cells[0]]
 
 
 class _Evil:
@@ -168,8 +168,8 @@ def watched() -> Iterator[list[int]]:
         own = psutil.Process()
         while not done.wait(0.01):
             try:
-                semua = [own, *own.children(recursive=True)]
-                peak[0] = max(peak[0], sum(satu.memory_info().rss for satu in semua) - before)
+                everything = [own, *own.children(recursive=True)]
+                peak[0] = max(peak[0], sum(one.memory_info().rss for one in everything) - before)
             except psutil.Error:
                 continue
 
@@ -189,11 +189,11 @@ def test_a_workbook_that_unfolds_in_memory_costs_less_than_a_gibibyte_and_a_minu
     begun = time.monotonic()
     with watched() as peak, pytest.raises(HumasError) as caught:
         read_files([("bom.xlsx", data)])
-    assert caught.value.kode in codes
-    assert caught.value.cara
+    assert caught.value.code in codes
+    assert caught.value.remedy
     assert peak[0] + CALLER < GIB
     assert time.monotonic() - begun < 60
-    assert read_files([GOOD]).tabel
+    assert read_files([GOOD]).tables
 
 
 def test_the_largest_area_that_is_laid_out_fits_into_the_reader() -> None:
@@ -205,18 +205,18 @@ def test_the_largest_area_that_is_laid_out_fits_into_the_reader() -> None:
             sheet.write(row, 0, f"{'a' * 700}{row}")
         sheet.write(99_000 - 1, limits.MAX_AREA // 99_000 - 1, "x")
 
-    with pytest.raises(PengirimError, match="lebih dari 4 juta nilai"):
+    with pytest.raises(SenderError, match="lebih dari 4 juta nilai"):
         read_files([("luas.xlsx", xlsx(fill))])
 
 
 def test_a_text_in_few_cells_is_no_bomb() -> None:
-    panjang = "a" * 30_000
-    [tabel] = read_files([("x.xlsx", one_sheet([["Judul", panjang], ["b", panjang]]))]).tabel
-    assert [sel[1] for sel in tabel.sel] == [panjang[: limits.MAX_CELL_TEXT]] * 2
+    length = "a" * 30_000
+    [table] = read_files([("x.xlsx", one_sheet([["Judul", length], ["b", length]]))]).tables
+    assert [cells[1] for cells in table.cells] == [length[: limits.MAX_CELL_TEXT]] * 2
 
 
 def test_more_cells_than_anybody_can_hold_are_refused() -> None:
     data = b"\n".join([b"a" + b";" * 250] * 20_000)
-    with pytest.raises(PengirimError) as caught:
+    with pytest.raises(SenderError) as caught:
         read_files([("x.csv", data)])
-    assert caught.value.kode == "terlalu_padat"
+    assert caught.value.code == "terlalu_padat"

@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from humas.errors import PengirimError
-from humas.reading import Dokumen, TabelMentah, package, read_files, read_here
+from humas.errors import SenderError
+from humas.reading import Document, RawTable, package, read_files, read_here
 
 from tests.reading.workbooks import (
     HEAD,
@@ -26,64 +26,64 @@ from tests.reading.workbooks import (
 )
 
 
-def read_table(data: bytes) -> TabelMentah:
-    [tabel] = read_files([("laporan.xlsx", data)]).tabel
-    return tabel
+def read_table(data: bytes) -> RawTable:
+    [table] = read_files([("laporan.xlsx", data)]).tables
+    return table
 
 
-def refused(data: bytes, read: Callable[[list[tuple[str, bytes]]], Dokumen] = read_files) -> str:
-    with pytest.raises(PengirimError) as caught:
+def refused(data: bytes, read: Callable[[list[tuple[str, bytes]]], Document] = read_files) -> str:
+    with pytest.raises(SenderError) as caught:
         read([("laporan.xlsx", data)])
-    assert caught.value.pesan.startswith('Berkas "laporan.xlsx"')
-    assert caught.value.cara.endswith(".")
-    return caught.value.kode
+    assert caught.value.message.startswith('Berkas "laporan.xlsx"')
+    assert caught.value.remedy.endswith(".")
+    return caught.value.code
 
 
 def test_cells_keep_type_and_place() -> None:
-    def fill(buku: Any) -> None:
-        lembar = buku.add_worksheet("Kegiatan")
-        lembar.write(4, 2, "Judul")
-        lembar.write_row(5, 2, ["Rapat 🙂", 33.74, True])
-        lembar.write(6, 2, date(2026, 7, 2), buku.add_format({"num_format": "dd/mm/yyyy"}))
-        lembar.write(6, 3, datetime(2026, 7, 2, 8, 30), buku.add_format({"num_format": "dd/mm/yyyy hh:mm"}))  # noqa: DTZ001
-        lembar.write(6, 4, time(8, 30), buku.add_format({"num_format": "hh:mm"}))
-        lembar.write_formula(7, 2, "=1+1", None, 2)
-        lembar.write_formula(7, 3, "=1/0", None, "#DIV/0!")
-        lembar.write_formula(7, 4, '=HYPERLINK("http://x")', None, "klik")
-        lembar.write_blank(1_000_000, 300, None, buku.add_format({"bold": True}))
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Kegiatan")
+        sheet.write(4, 2, "Judul")
+        sheet.write_row(5, 2, ["Rapat 🙂", 33.74, True])
+        sheet.write(6, 2, date(2026, 7, 2), book.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write(6, 3, datetime(2026, 7, 2, 8, 30), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))  # noqa: DTZ001
+        sheet.write(6, 4, time(8, 30), book.add_format({"num_format": "hh:mm"}))
+        sheet.write_formula(7, 2, "=1+1", None, 2)
+        sheet.write_formula(7, 3, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(7, 4, '=HYPERLINK("http://x")', None, "klik")
+        sheet.write_blank(1_000_000, 300, None, book.add_format({"bold": True}))
 
-    tabel = read_table(xlsx(fill))
-    assert (tabel.nama, tabel.baris_pertama, tabel.nomor_baris(1)) == ("Kegiatan", 5, 6)
-    assert tabel.sel[1] == [None, None, "Rapat 🙂", 33.74, True]
-    assert tabel.sel[2] == [None, None, date(2026, 7, 2), datetime(2026, 7, 2, 8, 30), "08:30"]  # noqa: DTZ001
-    assert tabel.sel[3] == [None, None, 2.0, "#DIV/0!", "klik"]
+    table = read_table(xlsx(fill))
+    assert (table.name, table.first_row, table.row_number(1)) == ("Kegiatan", 5, 6)
+    assert table.cells[1] == [None, None, "Rapat 🙂", 33.74, True]
+    assert table.cells[2] == [None, None, date(2026, 7, 2), datetime(2026, 7, 2, 8, 30), "08:30"]  # noqa: DTZ001
+    assert table.cells[3] == [None, None, 2.0, "#DIV/0!", "klik"]
 
 
 def test_cover_hidden_sheets_and_charts() -> None:
-    def fill(buku: Any) -> None:
-        sampul = buku.add_worksheet(" SAMPUL ")
-        sampul.write_row(0, 0, ["Laporan Humas"])
-        for nomor, (label, nilai) in enumerate([
+    def fill(book: Any) -> None:
+        cover = book.add_worksheet(" SAMPUL ")
+        cover.write_row(0, 0, ["Laporan Humas"])
+        for number, (label, value) in enumerate([
             ("Lembaga:", "KPU"),
             ("Kode  satker", 33.74),
             ("Periode", "2026-TW3"),
             ("Nihil", "Tidak"),
             ("Versi templat", 1),
         ]):
-            sampul.write_row(nomor + 2, 1, [label, nilai])
-        buku.add_worksheet("Kegiatan").write(0, 0, "Judul")
-        for nama, hide in (("Rahasia", "hide"), ("Pilihan", "very_hidden")):
-            lembar = buku.add_worksheet(nama)
-            lembar.write(0, 0, "x")
-            getattr(lembar, hide)()
-        buku.add_worksheet("Kosong")
-        buku.add_chartsheet("Grafik")
+            cover.write_row(number + 2, 1, [label, value])
+        book.add_worksheet("Kegiatan").write(0, 0, "Judul")
+        for name, hide in (("Rahasia", "hide"), ("Pilihan", "very_hidden")):
+            sheet = book.add_worksheet(name)
+            sheet.write(0, 0, "x")
+            getattr(sheet, hide)()
+        book.add_worksheet("Kosong")
+        book.add_chartsheet("Grafik")
 
-    dokumen = read_files([("x.xlsx", xlsx(fill))])
-    assert dokumen.sampul == {
+    document = read_files([("x.xlsx", xlsx(fill))])
+    assert document.cover == {
         "lembaga": "KPU", "kode_satker": 33.74, "periode": "2026-TW3", "nihil": "Tidak", "versi_kontrak": 1.0,
     }  # fmt: skip
-    assert [(t.nama, t.tersembunyi) for t in dokumen.tabel] == [
+    assert [(t.name, t.hidden) for t in document.tables] == [
         ("Kegiatan", False),
         ("Rahasia", True),
         ("Pilihan", True),
@@ -91,17 +91,17 @@ def test_cover_hidden_sheets_and_charts() -> None:
 
 
 def test_old_and_open_formats() -> None:
-    assert read_table(xls({(2, 1): "Judul", (3, 1): 33.5})).sel == [[None, "Judul"], [None, 33.5]]
-    tabel = read_table(ods(b"<table:table-row/><table:table-row>" + ods_cell("Judul") + b"</table:table-row>"))
-    assert (tabel.sel, tabel.baris_pertama) == ([["Judul"]], 2)
+    assert read_table(xls({(2, 1): "Judul", (3, 1): 33.5})).cells == [[None, "Judul"], [None, 33.5]]
+    table = read_table(ods(b"<table:table-row/><table:table-row>" + ods_cell("Judul") + b"</table:table-row>"))
+    assert (table.cells, table.first_row) == ([["Judul"]], 2)
 
 
 def test_a_sheet_of_a_million_rows_is_refused_by_number() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in (1, 1_000_000))
-    with pytest.raises(PengirimError) as caught:
+    with pytest.raises(SenderError) as caught:
         read_files([("x.xlsx", with_sheet_xml(rows))])
-    assert caught.value.kode == "terlalu_banyak_baris"
-    assert "1.000.000 baris; batasnya 100.000" in caught.value.pesan
+    assert caught.value.code == "terlalu_banyak_baris"
+    assert "1.000.000 baris; batasnya 100.000" in caught.value.message
 
 
 CORNERS = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -110,8 +110,8 @@ BARE_CORNERS = CORNERS.replace(b'<row r="1">', b"<row>").replace(b'<row r="10485
 
 def _across_pieces() -> bytes:
     """The tag of the far cell lies across the end of the first piece that is scanned."""
-    awal = CORNERS.index(b'<c r="XFD') + len(SHEET_OPENING)
-    return with_sheet_xml(b" " * (1024 * 1024 - awal - 8) + CORNERS)
+    begin = CORNERS.index(b'<c r="XFD') + len(SHEET_OPENING)
+    return with_sheet_xml(b" " * (1024 * 1024 - begin - 8) + CORNERS)
 
 
 HOSTILE = [
@@ -135,12 +135,12 @@ def test_cells_far_apart_do_not_take_the_process_down(data: bytes) -> None:
 
 def _flagged_encrypted(data: bytes) -> bytes:
     """Set the encryption bit of every member, in both places where a package states it."""
-    hasil = bytearray(data)
-    for tanda, letak in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        awal = -1
-        while (awal := hasil.find(tanda, awal + 1)) >= 0:
-            hasil[awal + letak] |= 1
-    return bytes(hasil)
+    result = bytearray(data)
+    for mark, position in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        begin = -1
+        while (begin := result.find(mark, begin + 1)) >= 0:
+            result[begin + position] |= 1
+    return bytes(result)
 
 
 def _bomb(size: int) -> bytes:
@@ -150,8 +150,8 @@ def _bomb(size: int) -> bytes:
 def _lying_bomb() -> bytes:
     """The same, but the package says that the member is ten bytes, with their checksum."""
     data = _bomb(6_000_000).replace((6_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
-    benar, bohong = (zlib.crc32(b"\0" * n).to_bytes(4, "little") for n in (6_000_000, 10))
-    return data.replace(benar, bohong)
+    right, lying = (zlib.crc32(b"\0" * n).to_bytes(4, "little") for n in (6_000_000, 10))
+    return data.replace(right, lying)
 
 
 # An OpenDocument whose table is never closed: the library waits for its end for ever.
@@ -180,15 +180,15 @@ BAD = [
 
 
 def _plain_zip() -> bytes:
-    hasil = io.BytesIO()
-    with zipfile.ZipFile(hasil, "w") as arsip:
-        arsip.writestr("foto.txt", "x")
-    return hasil.getvalue()
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
+        archive.writestr("foto.txt", "x")
+    return result.getvalue()
 
 
-@pytest.mark.parametrize(("data", "kode"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
-def test_unreadable(data: bytes | None, kode: str) -> None:
-    assert refused(_plain_zip() if data is None else data) == kode
+@pytest.mark.parametrize(("data", "code"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_unreadable(data: bytes | None, code: str) -> None:
+    assert refused(_plain_zip() if data is None else data) == code
 
 
 def test_zip_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,8 +212,8 @@ def test_a_part_in_an_encoding_that_no_parser_knows_is_no_fault_of_ours(part: st
         text = package.read(part).replace(b"UTF-8", encoding, 1)
     try:
         read_here([("laporan.xlsx", replace_members(data, {part: text}))])
-    except PengirimError as refusal:
-        assert refusal.cara
+    except SenderError as refusal:
+        assert refusal.remedy
 
 
 @pytest.mark.parametrize("encoding", [b"UTF-3", b"hex", b"shift_jis"])

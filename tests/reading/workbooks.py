@@ -16,22 +16,22 @@ SHEET_OPENING = HEAD + b"<worksheet " + MAIN + b"><sheetData>"
 
 def xlsx(fill: Callable[[xlsxwriter.Workbook], None], options: Mapping[str, object] | None = None) -> bytes:
     """A workbook as an honest program writes it."""
-    berkas = io.BytesIO()
-    with xlsxwriter.Workbook(berkas, {"in_memory": True, **(options or {})}) as buku:
-        fill(buku)
-    return berkas.getvalue()
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, **(options or {})}) as book:
+        fill(book)
+    return file.getvalue()
 
 
-def one_sheet(rows: list[list[object]], nama: str = "Kegiatan") -> bytes:
-    def fill(buku: xlsxwriter.Workbook) -> None:
-        lembar = buku.add_worksheet(nama)
-        for nomor, deret in enumerate(rows):
-            lembar.write_row(nomor, 0, deret)
+def one_sheet(rows: list[list[object]], name: str = "Kegiatan") -> bytes:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet(name)
+        for number, curves in enumerate(rows):
+            sheet.write_row(number, 0, curves)
 
     return xlsx(fill)
 
 
-def with_sheet_xml(isi: bytes, head: bytes = HEAD) -> bytes:
+def with_sheet_xml(content: bytes, head: bytes = HEAD) -> bytes:
     """A workbook whose only sheet is this XML inside <sheetData>."""
     return replace_members(
         one_sheet([["x"]]),
@@ -40,59 +40,59 @@ def with_sheet_xml(isi: bytes, head: bytes = HEAD) -> bytes:
             + b"<worksheet "
             + MAIN
             + b"><sheetData>"
-            + isi
+            + content
             + b"</sheetData></worksheet>"
         },
     )
 
 
-def replace_members(buku: bytes, baru: Mapping[str, bytes]) -> bytes:
+def replace_members(book: bytes, new: Mapping[str, bytes]) -> bytes:
     """The package with some members replaced or added."""
-    hasil = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(buku)) as lama, zipfile.ZipFile(hasil, "w", zipfile.ZIP_DEFLATED) as arsip:
-        for nama in lama.namelist():
-            arsip.writestr(nama, baru.get(nama, lama.read(nama)))
-        for nama in baru.keys() - set(lama.namelist()):
-            arsip.writestr(nama, baru[nama])
-    return hasil.getvalue()
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, new.get(name, old.read(name)))
+        for name in new.keys() - set(old.namelist()):
+            archive.writestr(name, new[name])
+    return result.getvalue()
 
 
 def ods(rows: bytes) -> bytes:
     """A spreadsheet of OpenDocument whose only table holds this XML."""
-    isi = (
+    content = (
         b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
         b'<office:spreadsheet><table:table table:name="Kegiatan">' + rows + b"</table:table>"
         b"</office:spreadsheet></office:body></office:document-content>"
     )
-    hasil = io.BytesIO()
-    with zipfile.ZipFile(hasil, "w") as arsip:
-        arsip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        arsip.writestr("content.xml", isi, zipfile.ZIP_DEFLATED)
-        arsip.writestr("META-INF/manifest.xml", b"<manifest/>")
-    return hasil.getvalue()
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        archive.writestr("META-INF/manifest.xml", b"<manifest/>")
+    return result.getvalue()
 
 
-def ods_cell(teks: str, more: str = "") -> bytes:
-    return (f'<table:table-cell office:value-type="string" {more}><text:p>{teks}</text:p></table:table-cell>').encode()
+def ods_cell(text: str, more: str = "") -> bytes:
+    return (f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>').encode()
 
 
 def xls(cells: Mapping[tuple[int, int], str | float], streams: tuple[str, ...] = ("Workbook",)) -> bytes:
     """A BIFF8 workbook of one sheet in a compound file; streams: names its one stream also goes by."""
-    nama = b"Kegiatan"
+    name = b"Kegiatan"
     bof = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x5, 0, 0, 0, 0)
     sheet = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x10, 0, 0, 0, 0)
-    for (baris, kolom), nilai in cells.items():
-        if isinstance(nilai, str):
-            isi = struct.pack("<HHHHB", baris, kolom, 0, len(nilai), 0) + nilai.encode("latin-1")
-            sheet += struct.pack("<HH", 0x204, len(isi)) + isi
+    for (row, column), value in cells.items():
+        if isinstance(value, str):
+            content = struct.pack("<HHHHB", row, column, 0, len(value), 0) + value.encode("latin-1")
+            sheet += struct.pack("<HH", 0x204, len(content)) + content
         else:
-            sheet += struct.pack("<HHHHHd", 0x203, 14, baris, kolom, 0, nilai)
+            sheet += struct.pack("<HHHHHd", 0x203, 14, row, column, 0, value)
     eof = struct.pack("<HH", 0xA, 0)
-    bound_length = 8 + len(nama)
+    bound_length = 8 + len(name)
     start = len(bof) + 4 + bound_length + len(eof)
-    bound = struct.pack("<HHIBBBB", 0x85, bound_length, start, 0, 0, len(nama), 0) + nama
+    bound = struct.pack("<HHIBBBB", 0x85, bound_length, start, 0, 0, len(name), 0) + name
     stream = (bof + bound + eof + sheet + eof).ljust(4096, b"\0")
     return _compound(stream, streams)
 
@@ -106,12 +106,12 @@ def _compound(stream: bytes, names: tuple[str, ...]) -> bytes:
                          0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)  # fmt: skip
     header = header.ljust(512, b"\xff")
     entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + b"".join(
-        _entry(nama, 2, 2, len(stream), right=n + 2 if n + 1 < len(names) else 0xFFFFFFFF)
-        for n, nama in enumerate(names)
+        _entry(name, 2, 2, len(stream), right=n + 2 if n + 1 < len(names) else 0xFFFFFFFF)
+        for n, name in enumerate(names)
     )
     return header + struct.pack("<128I", *fat) + entries.ljust(512, b"\0") + stream
 
 
-def _entry(nama: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
-    teks = (nama + "\0").encode("utf-16-le")
-    return struct.pack("<64sHBBIII36xIQ", teks, len(teks), kind, 1, 0xFFFFFFFF, right, child, start, size)
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    return struct.pack("<64sHBBIII36xIQ", text, len(text), kind, 1, 0xFFFFFFFF, right, child, start, size)

@@ -15,16 +15,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from humas.context import Konteks, open_konteks
+from humas.context import Context, load_context
 from humas.settings import Settings
 
-BERKAS = Path(__file__).parent / "berkas"
+FILES = Path(__file__).parent / "berkas"
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
 # Old enough not to count as still being copied.
 LAID_DOWN = datetime(2026, 10, 2, 1, tzinfo=UTC).timestamp()
 
 
-class Kantor(ThreadingHTTPServer):
+class Office(ThreadingHTTPServer):
     """A web server of the units: a paginated API for Kota Semarang, and published spreadsheets.
 
     replaced: bytes served instead of a fixture, as after a correction; None: it is gone.
@@ -43,11 +43,11 @@ class Kantor(ThreadingHTTPServer):
             name = f"api/kota_semarang_{query['halaman']}.json" if query.get("periode") == "2026-TW3" else "tidak-ada"
         if name in self.replaced:
             return self.replaced[name]
-        return (BERKAS / name).read_bytes() if (BERKAS / name).is_file() else None
+        return (FILES / name).read_bytes() if (FILES / name).is_file() else None
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Kantor
+    server: Office
 
     def do_GET(self) -> None:
         body = self.server.body(self.path)
@@ -63,32 +63,32 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve_kantor() -> Iterator[Kantor]:
+def serve_office() -> Iterator[Office]:
     """The server, answering on loopback."""
-    with Kantor() as kantor:
-        threading.Thread(target=kantor.serve_forever, daemon=True).start()
-        yield kantor
-        kantor.shutdown()
+    with Office() as office:
+        threading.Thread(target=office.serve_forever, daemon=True).start()
+        yield office
+        office.shutdown()
 
 
-def prepare(home: Path, kantor: Kantor) -> dict[str, str]:
+def prepare(home: Path, office: Office) -> dict[str, str]:
     """Write folder and register of an installation below ``home``; the environment that makes it ours.
 
     The register names an API, two spreadsheets at URLs, a folder, and has one bad line.
     """
-    kiriman = home / "kiriman"
-    (kiriman / "33.10").mkdir(parents=True, exist_ok=True)
-    workbook = shutil.copy(BERKAS / "klaten.xlsx", kiriman / "33.10" / "rekap humas TW3 (final).xlsx")
+    submission = home / "kiriman"
+    (submission / "33.10").mkdir(parents=True, exist_ok=True)
+    workbook = shutil.copy(FILES / "klaten.xlsx", submission / "33.10" / "rekap humas TW3 (final).xlsx")
     os.utime(workbook, (LAID_DOWN, LAID_DOWN))
     register = home / "register.csv"
     register.write_text(
         "lembaga;kode_satker;nama_satker;jenis;alamat;himpunan;percaya_waktu\n"
         "# satuan kerja yang sudah siap\n"
-        f"kpu;33.74;Kota Semarang;api;{kantor.url}/api/humas;;\n"
-        f"kpu;;Kabupaten Semarang;berkas;{kantor.url}/kab_semarang.xlsx;;\n"
+        f"kpu;33.74;Kota Semarang;api;{office.url}/api/humas;;\n"
+        f"kpu;;Kabupaten Semarang;berkas;{office.url}/kab_semarang.xlsx;;\n"
         "kpu;33.10;Kab. Klaten;berkas;33.10;;ya\n"
-        f"kpu;32.73;Kota Bandung;berkas;{kantor.url}/kota_bandung.csv;kegiatan;\n"
-        f"kpu;32.1;Kabupaten Majalengka;berkas;{kantor.url}/majalengka.xlsx;;\n",
+        f"kpu;32.73;Kota Bandung;berkas;{office.url}/kota_bandung.csv;kegiatan;\n"
+        f"kpu;32.1;Kabupaten Majalengka;berkas;{office.url}/majalengka.xlsx;;\n",
         encoding="utf-8",
     )
     return {
@@ -96,21 +96,21 @@ def prepare(home: Path, kantor: Kantor) -> dict[str, str]:
         "HUMAS_REGISTER": str(register),
         "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
         "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
-        "HUMAS_FOLDER_DIIZINKAN": str(kiriman),
+        "HUMAS_FOLDER_DIIZINKAN": str(submission),
     }
 
 
-def install(home: Path, kantor: Kantor) -> Konteks:
+def install(home: Path, office: Office) -> Context:
     """The prepared installation, opened on a frozen day."""
-    environ = prepare(home, kantor) | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
-    return open_konteks(Settings.from_environment(environ))
+    environ = prepare(home, office) | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    return load_context(Settings.from_environment(environ))
 
 
 def main() -> None:
     """Prepare an installation in the folder named on the command line and serve its sources until Ctrl-C."""
-    with serve_kantor() as kantor, suppress(KeyboardInterrupt):
-        for nama, isi in prepare(Path(sys.argv[1]).resolve(), kantor).items():
-            print(f"export {nama}={shlex.quote(isi)}", flush=True)
+    with serve_office() as office, suppress(KeyboardInterrupt):
+        for name, content in prepare(Path(sys.argv[1]).resolve(), office).items():
+            print(f"export {name}={shlex.quote(content)}", flush=True)
         signal.pause()
 
 

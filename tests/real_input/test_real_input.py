@@ -16,62 +16,64 @@ import openpyxl
 import pandas as pd
 import pytest
 import sqlalchemy as sa
-from humas.context import Konteks
+from humas.context import Context
 from humas.pipeline import run_quarter
-from humas.summary import RingkasanTriwulan
+from humas.summary import TriwulanSummary
 from pypdf import PdfReader
 
-from tests.real_input.installation import Kantor, install, serve_kantor
+from tests.real_input.installation import Office, install, serve_office
 
 pytestmark = pytest.mark.pipeline
 
 NIK = "3322104507850003"
-LAPORAN = {
+REPORTS = {
     "satker": ("33.74", "33.22", "33.10", "32.73"),
     "provinsi": ("33", "32"),
     "nasional": ("N",),
 }
 
 
-def report_id(lingkup: str, kode: str) -> str:
-    return f"HT-KPU-{'P' if lingkup == 'provinsi' else ''}{kode}-2026TW3-E1"
+def report_id(scope: str, code: str) -> str:
+    return f"HT-KPU-{'P' if scope == 'provinsi' else ''}{code}-2026TW3-E1"
 
 
-NAMA_LAPORAN = {report_id(lingkup, kode) for lingkup, semua in LAPORAN.items() for kode in semua}
+REPORT_NAMES = {report_id(scope, code) for scope, everything in REPORTS.items() for code in everything}
 
 
 @dataclass(frozen=True)
 class Triwulan:
     """The first quarter of the installation: its summary, and what the warehouse held right after it."""
 
-    k: Konteks
-    kantor: Kantor
-    hasil: RingkasanTriwulan
-    angka: pd.DataFrame
-    temuan: pd.DataFrame
-    karantina: pd.DataFrame
+    k: Context
+    office: Office
+    result: TriwulanSummary
+    figure: pd.DataFrame
+    finding: pd.DataFrame
+    quarantine: pd.DataFrame
 
     @property
-    def terbit(self) -> Path:
+    def published(self) -> Path:
         return self.k.settings.published / "kpu" / "2026-TW3"
 
-    def value(self, lingkup: str, kode: str, ukuran: str, rincian: str) -> float:
-        cocok = self.angka.query("lingkup == @lingkup and kode == @kode and ukuran == @ukuran and rincian == @rincian")
-        return float(cocok["nilai"].item()) if len(cocok) else 0.0
+    def value(self, scope: str, code: str, measure: str, breakdown: str) -> float:
+        matched = self.figure.query(
+            "lingkup == @scope and kode == @code and ukuran == @measure and rincian == @breakdown"
+        )
+        return float(matched["nilai"].item()) if len(matched) else 0.0
 
 
 @pytest.fixture(scope="module")
 def triwulan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Triwulan]:
-    with serve_kantor() as kantor:
-        k = install(tmp_path_factory.mktemp("pemasangan dinas"), kantor)
-        hasil = run_quarter(k, "kpu", "2026-TW3")
-        g = k.gudang
+    with serve_office() as office:
+        k = install(tmp_path_factory.mktemp("pemasangan dinas"), office)
+        result = run_quarter(k, "kpu", "2026-TW3")
+        g = k.warehouse
         yield Triwulan(
-            k, kantor, hasil, g.figures("kpu", "2026-TW3"), g.findings("kpu", "2026-TW3"), g.quarantine("kpu", "2026-TW3")
+            k, office, result, g.figures("kpu", "2026-TW3"), g.findings("kpu", "2026-TW3"), g.quarantine("kpu", "2026-TW3")
         )  # fmt: skip
 
 
-SEMUA = [
+ALL = [
     # Kabupaten Semarang: activities 1, 2 and 6 stay; 3 has an impossible date, 4 a NIK, 5 repeats 1.
     ("satker", "33.22", "kegiatan_dilaporkan", "", 3),
     ("satker", "33.22", "peserta", "orang/seluruh_acara", 1007),
@@ -118,26 +120,26 @@ SEMUA = [
 ]
 
 
-@pytest.mark.parametrize(("lingkup", "kode", "ukuran", "rincian", "hitungan"), SEMUA, ids=str)
-def test_figures_are_those_counted_by_hand(triwulan, lingkup, kode, ukuran, rincian, hitungan):
-    assert triwulan.value(lingkup, kode, ukuran, rincian) == hitungan
+@pytest.mark.parametrize(("scope", "code", "measure", "breakdown", "tallies"), ALL, ids=str)
+def test_figures_are_those_counted_by_hand(triwulan, scope, code, measure, breakdown, tallies):
+    assert triwulan.value(scope, code, measure, breakdown) == tallies
 
 
 def test_no_row_is_lost(triwulan):
-    validasi = triwulan.hasil.validasi
-    assert (validasi.masuk, validasi.diterima, validasi.dikarantina, validasi.kembar) == (23, 17, 5, 1)
-    neraca = triwulan.k.gudang.conservation("kpu", "2026-TW3")
-    assert neraca.per_satker == {
+    validation = triwulan.result.validasi
+    assert (validation.masuk, validation.diterima, validation.dikarantina, validation.kembar) == (23, 17, 5, 1)
+    balance = triwulan.k.warehouse.conservation("kpu", "2026-TW3")
+    assert balance.per_satker == {
         "33.22": (12, 8, 3, 1),
         "33.10": (3, 3, 0, 0),
         "33.74": (5, 4, 1, 0),
         "32.73": (3, 2, 1, 0),
     }
-    assert neraca.selisih == ()
+    assert balance.selisih == ()
 
 
 @pytest.mark.parametrize(
-    ("kode", "lembar", "baris", "huruf", "aturan", "pesan"),
+    ("code", "sheet", "row", "letter", "rule", "message"),
     [
         ("33.22", "Kegiatan", 7, "C", "V06", '"31/09/2026" bukan tanggal.'),
         ("33.22", "Kegiatan", 8, "H", "V32", "memuat NIK. Baris ditahan dan isinya disamarkan."),
@@ -146,59 +148,59 @@ def test_no_row_is_lost(triwulan):
         ("33.74", "kegiatan", 3, "jumlah_peserta", "V18", '"1.o07" bukan bilangan.'),
     ],
 )
-def test_bad_row_is_held_back_with_its_place(triwulan, kode, lembar, baris, huruf, aturan, pesan):
-    (temuan,) = triwulan.temuan.query(
-        "kode_satker == @kode and lembar == @lembar and baris == @baris and keparahan == 'FATAL'"
+def test_bad_row_is_held_back_with_its_place(triwulan, code, sheet, row, letter, rule, message):
+    (finding,) = triwulan.finding.query(
+        "kode_satker == @code and lembar == @sheet and baris == @row and keparahan == 'FATAL'"
     ).itertuples()
-    assert (temuan.huruf, temuan.kode) == (huruf, aturan)
-    assert temuan.pesan.endswith(pesan)
-    assert f"baris {baris}" in temuan.pesan or f"rekaman {baris}" in temuan.pesan
-    (ditahan,) = triwulan.karantina.query("kode_satker == @kode and lembar == @lembar and baris == @baris").itertuples()
-    assert ditahan.kode == aturan
+    assert (finding.huruf, finding.kode) == (letter, rule)
+    assert finding.pesan.endswith(message)
+    assert f"baris {row}" in finding.pesan or f"rekaman {row}" in finding.pesan
+    (held,) = triwulan.quarantine.query("kode_satker == @code and lembar == @sheet and baris == @row").itertuples()
+    assert held.kode == rule
 
 
 def test_nothing_else_is_held_back(triwulan):
-    assert len(triwulan.karantina) == 5
+    assert len(triwulan.quarantine) == 5
 
 
 def test_repeated_row_names_the_first(triwulan):
-    (temuan,) = triwulan.temuan.query("kode == 'K17'").itertuples()
-    assert (temuan.lembar, temuan.baris) == ("Kegiatan", 9)
-    assert "sama persis dengan baris 5" in temuan.pesan
+    (finding,) = triwulan.finding.query("kode == 'K17'").itertuples()
+    assert (finding.lembar, finding.baris) == ("Kegiatan", 9)
+    assert "sama persis dengan baris 5" in finding.pesan
 
 
 def test_bad_register_line_stops_its_unit_alone(triwulan):
-    (gagal,) = [satu for satu in triwulan.hasil.kumpul.gagal if satu.kode == "32.10"]
-    assert gagal.pesan == 'Kode satker "32.1" tidak terdaftar. Mungkin 32.10 Kabupaten Majalengka.'
-    status = (triwulan.terbit / "status.html").read_text(encoding="utf-8")
+    (failed,) = [one for one in triwulan.result.kumpul.gagal if one.kode == "32.10"]
+    assert failed.pesan == 'Kode satker "32.1" tidak terdaftar. Mungkin 32.10 Kabupaten Majalengka.'
+    status = (triwulan.published / "status.html").read_text(encoding="utf-8")
     assert "register.csv, baris 7" in status
     assert "Mungkin 32.10 Kabupaten Majalengka." in status
 
 
 def test_units_that_were_never_connected_are_counted_apart(triwulan):
-    putusan = triwulan.hasil.putusan
-    assert [satu.kode for satu in putusan.perlu_orang] == ["32.10"]
-    assert len(putusan.tanpa_saluran) == 553 - len(LAPORAN["satker"]) - 1
-    assert putusan.lulus
+    verdict = triwulan.result.putusan
+    assert [one.kode for one in verdict.perlu_orang] == ["32.10"]
+    assert len(verdict.tanpa_saluran) == 553 - len(REPORTS["satker"]) - 1
+    assert verdict.lulus
 
 
 def test_time_of_sending_is_the_file_s_only_where_trusted(triwulan):
-    verdik = triwulan.k.gudang.verdicts("kpu", "2026-TW3").set_index("kode_satker")["diterima_pada"]
-    assert str(verdik["33.10"]).startswith("2026-10-02 01:00")
-    assert str(verdik["33.22"]).startswith("2026-10-06 03:00")
+    verdicts = triwulan.k.warehouse.verdicts("kpu", "2026-TW3").set_index("kode_satker")["diterima_pada"]
+    assert str(verdicts["33.10"]).startswith("2026-10-02 01:00")
+    assert str(verdicts["33.22"]).startswith("2026-10-06 03:00")
 
 
 def test_every_unit_has_a_page_and_reports_exist_at_three_levels(triwulan):
-    assert len(list((triwulan.terbit / "satker").glob("[0-9]*.html"))) == 553
-    assert len(list((triwulan.terbit / "provinsi").glob("[0-9]*.html"))) == 38
-    for nama in NAMA_LAPORAN:
-        assert (triwulan.terbit / "laporan" / f"{nama}.pdf").read_bytes().startswith(b"%PDF-")
-        assert (triwulan.terbit / "laporan" / f"{nama}.xlsx").read_bytes().startswith(b"PK")
-    assert set(triwulan.hasil.terbit.edisi_baru) >= NAMA_LAPORAN
+    assert len(list((triwulan.published / "satker").glob("[0-9]*.html"))) == 553
+    assert len(list((triwulan.published / "provinsi").glob("[0-9]*.html"))) == 38
+    for name in REPORT_NAMES:
+        assert (triwulan.published / "laporan" / f"{name}.pdf").read_bytes().startswith(b"%PDF-")
+        assert (triwulan.published / "laporan" / f"{name}.xlsx").read_bytes().startswith(b"PK")
+    assert set(triwulan.result.terbit.edisi_baru) >= REPORT_NAMES
 
 
 @pytest.mark.parametrize(
-    ("lingkup", "kode", "harap"),
+    ("scope", "code", "expected"),
     [
         ("satker", "33.22", ("KPU Kabupaten Semarang", "3 acara unik", "1.810")),
         ("satker", "33.10", ("KPU Kabupaten Klaten", "1.277")),
@@ -206,84 +208,84 @@ def test_every_unit_has_a_page_and_reports_exist_at_three_levels(triwulan):
         ("nasional", "N", ("4 dari 553", "2.610")),
     ],
 )
-def test_reports_state_the_figures(triwulan, lingkup, kode, harap):
-    halaman = {"satker": f"satker/{kode}.html", "provinsi": f"provinsi/{kode}.html", "nasional": "index.html"}[lingkup]
-    isi = {
-        "html": page_text(triwulan.terbit / halaman),
-        "pdf": pdf_text(triwulan.terbit / "laporan" / f"{report_id(lingkup, kode)}.pdf"),
+def test_reports_state_the_figures(triwulan, scope, code, expected):
+    page = {"satker": f"satker/{code}.html", "provinsi": f"provinsi/{code}.html", "nasional": "index.html"}[scope]
+    content = {
+        "html": page_text(triwulan.published / page),
+        "pdf": pdf_text(triwulan.published / "laporan" / f"{report_id(scope, code)}.pdf"),
     }
-    assert [(bentuk, satu) for bentuk, teks in isi.items() for satu in harap if satu not in teks] == []
+    assert [(form, one) for form, text in content.items() for one in expected if one not in text] == []
 
 
 @pytest.mark.parametrize(
-    ("lingkup", "kode", "kegiatan"), [("satker", "33.22", 3), ("provinsi", "33", 9), ("nasional", "N", 11)]
+    ("scope", "code", "kegiatan"), [("satker", "33.22", 3), ("provinsi", "33", 9), ("nasional", "N", 11)]
 )
-def test_workbooks_hold_the_figures_as_numbers(triwulan, lingkup, kode, kegiatan):
-    buku = openpyxl.load_workbook(triwulan.terbit / "laporan" / f"{report_id(lingkup, kode)}.xlsx")
-    deret = [baris for lembar in buku for baris in lembar.iter_rows(values_only=True)]
-    nilai = [baris for baris in deret if any("Kegiatan dilaporkan" in str(sel) for sel in baris)]
-    assert any(kegiatan in baris for baris in nilai), nilai[:5]
+def test_workbooks_hold_the_figures_as_numbers(triwulan, scope, code, kegiatan):
+    book = openpyxl.load_workbook(triwulan.published / "laporan" / f"{report_id(scope, code)}.xlsx")
+    curves = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    value = [row for row in curves if any("Kegiatan dilaporkan" in str(cells) for cells in row)]
+    assert any(kegiatan in row for row in value), value[:5]
 
 
 def test_nik_is_masked_in_the_warehouse(triwulan):
-    gudang = sa.create_engine(triwulan.k.settings.database_url)
-    with gudang.connect() as sambungan:
-        tabel = sa.inspect(gudang).get_table_names()
-        baris = [tuple(satu) for nama in tabel for satu in sambungan.execute(sa.text(f'SELECT * FROM "{nama}"'))]
-    gudang.dispose()
-    assert any("[NIK disamarkan]" in str(satu) for satu in baris)
-    assert [satu for satu in baris if NIK in str(satu)] == []
+    warehouse = sa.create_engine(triwulan.k.settings.database_url)
+    with warehouse.connect() as connection:
+        table = sa.inspect(warehouse).get_table_names()
+        row = [tuple(one) for name in table for one in connection.execute(sa.text(f'SELECT * FROM "{name}"'))]
+    warehouse.dispose()
+    assert any("[NIK disamarkan]" in str(one) for one in row)
+    assert [one for one in row if NIK in str(one)] == []
 
 
 def test_nik_stands_in_landing_alone(triwulan):
     settings = triwulan.k.settings
-    berkas = {satu.relative_to(settings.home): satu for satu in files_below(settings.home)}
+    file = {one.relative_to(settings.home): one for one in files_below(settings.home)}
     # The PDFs of provinces that sent nothing hold nothing of this unit; reading 38 of them takes long.
-    lain = {nama: satu for nama, satu in berkas.items() if satu.suffix != ".pdf"}
-    pdf = {nama: satu for nama, satu in berkas.items() if satu.stem in NAMA_LAPORAN}
-    bocor = [str(nama) for nama, satu in (lain | pdf).items() if holds(satu, NIK)]
-    assert len(bocor) == 1
-    assert bocor[0].startswith("landing/")
+    other = {name: one for name, one in file.items() if one.suffix != ".pdf"}
+    pdf = {name: one for name, one in file.items() if one.stem in REPORT_NAMES}
+    leaked = [str(name) for name, one in (other | pdf).items() if holds(one, NIK)]
+    assert len(leaked) == 1
+    assert leaked[0].startswith("landing/")
 
 
 def test_a_corrected_file_makes_exactly_three_new_reports(triwulan):
-    k, kantor = triwulan.k, triwulan.kantor
+    k, office = triwulan.k, triwulan.office
     assert run_quarter(k, "kpu", "2026-TW3").terbit.edisi_baru == ()
-    csv = kantor.body("/kota_bandung.csv")
-    kantor.replaced["kota_bandung.csv"] = csv.replace(b";banyak;", b";25;")
-    hasil = run_quarter(k, "kpu", "2026-TW3")
-    assert sorted(hasil.terbit.edisi_baru) == [
+    csv = office.body("/kota_bandung.csv")
+    office.replaced["kota_bandung.csv"] = csv.replace(b";banyak;", b";25;")
+    result = run_quarter(k, "kpu", "2026-TW3")
+    assert sorted(result.terbit.edisi_baru) == [
         "HT-KPU-32.73-2026TW3-E2",
         "HT-KPU-N-2026TW3-E2",
         "HT-KPU-P32-2026TW3-E2",
     ]
-    assert hasil.rekap.kegiatan == 12
-    lama = triwulan.terbit / "laporan" / "HT-KPU-32.73-2026TW3-E1.pdf"
-    assert lama.is_file(), "edisi lama hilang"
+    assert result.rekap.kegiatan == 12
+    old = triwulan.published / "laporan" / "HT-KPU-32.73-2026TW3-E1.pdf"
+    assert old.is_file(), "edisi lama hilang"
 
 
-def page_text(berkas: Path) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", berkas.read_text(encoding="utf-8")).split())
+def page_text(file: Path) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", file.read_text(encoding="utf-8")).split())
 
 
-def pdf_text(berkas: Path) -> str:
+def pdf_text(file: Path) -> str:
     """The text of all pages, without the word joiners that typst puts before the page numbers of a contents list."""
-    teks = " ".join(halaman.extract_text() for halaman in PdfReader(berkas).pages)
-    return " ".join(teks.replace("\u2060", "").split())
+    text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    return " ".join(text.replace("\u2060", "").split())
 
 
 def files_below(folder: Path) -> list[Path]:
     """Every file once, though releases share files and the published folder points to one of them."""
-    satu_saja = {berkas.stat().st_ino: berkas for berkas in folder.rglob("*") if berkas.is_file()}
-    return list(satu_saja.values())
+    each_once = {file.stat().st_ino: file for file in folder.rglob("*") if file.is_file()}
+    return list(each_once.values())
 
 
-def holds(berkas: Path, teks: str) -> bool:
+def holds(file: Path, text: str) -> bool:
     """Whether a file holds a text, also inside a zipped workbook or on the pages of a PDF."""
-    data = berkas.read_bytes()
+    data = file.read_bytes()
     if data.startswith(b"%PDF-"):
-        return teks in pdf_text(berkas)
+        return text in pdf_text(file)
     if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as paket:
-            return any(teks.encode() in paket.read(nama) for nama in paket.namelist())
-    return teks.encode() in data
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return any(text.encode() in package.read(name) for name in package.namelist())
+    return text.encode() in data

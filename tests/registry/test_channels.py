@@ -4,43 +4,43 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from humas.contract.columns import HIMPUNAN as HIMPUNAN_KONTRAK
-from humas.errors import SistemError
-from humas.registry import Gangguan, Lembaga, Register, Saluran, load_register
-from humas.registry.channel_line import HIMPUNAN
+from humas.contract.columns import DATASETS as HIMPUNAN_KONTRAK
+from humas.errors import OperatorError
+from humas.registry import Channel, Lembaga, Register, Trouble, load_register
+from humas.registry.channel_line import DATASETS
 from humas.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 SETTINGS = Settings.from_environment({})
-KEPALA = "lembaga,kode_satker,nama_satker,jenis,alamat,urutan,kredensial,himpunan,percaya_waktu,aktif\n"
-BAIK = "kpu,33.74,Kota Semarang,api,https://kota-semarang.kpu.go.id/api,1,,,,\n"
+HEADER = "lembaga,kode_satker,nama_satker,jenis,alamat,urutan,kredensial,himpunan,percaya_waktu,aktif\n"
+GOOD = "kpu,33.74,Kota Semarang,api,https://kota-semarang.kpu.go.id/api,1,,,,\n"
 URL = "https://kota-semarang.kpu.go.id/api"
-Tulis = Callable[..., Register]
+Write = Callable[..., Register]
 
 
 @pytest.fixture
-def load(tmp_path: Path) -> Tulis:
-    def write_and_load(isi: str | bytes, nama: str = "register.csv") -> Register:
-        berkas = tmp_path / nama
-        berkas.write_bytes(isi.encode() if isinstance(isi, str) else isi)
-        return load_register(SETTINGS, berkas)
+def load(tmp_path: Path) -> Write:
+    def write_and_load(content: str | bytes, name: str = "register.csv") -> Register:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return load_register(SETTINGS, file)
 
     return write_and_load
 
 
-def only(register: Register) -> Gangguan:
-    (gangguan,) = register.gangguan
-    return gangguan
+def only(register: Register) -> Trouble:
+    (troubles,) = register.troubles
+    return troubles
 
 
-def test_a_full_line_becomes_a_channel(load: Tulis) -> None:
+def test_a_full_line_becomes_a_channel(load: Write) -> None:
     register = load(
-        KEPALA + "Bawaslu,33.74,Kota Semarang,berkas,https://a.go.id/x.csv,2,PortalKpuJateng2026,Isu Hoaks,ya,ya\n"
+        HEADER + "Bawaslu,33.74,Kota Semarang,berkas,https://a.go.id/x.csv,2,PortalKpuJateng2026,Isu Hoaks,ya,ya\n"
     )
-    assert register.gangguan == ()
-    assert register.saluran("bawaslu", "33.74") == (
-        Saluran(
+    assert register.troubles == ()
+    assert register.channel("bawaslu", "33.74") == (
+        Channel(
             Lembaga.BAWASLU,
             "33.74",
             "berkas",
@@ -50,21 +50,21 @@ def test_a_full_line_becomes_a_channel(load: Tulis) -> None:
             "isu_hoaks",
             True,
             True,
-            baris=2,
+            row=2,
         ),
     )
-    assert register.saluran("kpu", "33.74") == ()
+    assert register.channel("kpu", "33.74") == ()
 
 
-def test_what_is_not_said_has_a_default(load: Tulis) -> None:
+def test_what_is_not_said_has_a_default(load: Write) -> None:
     register = load("lembaga;satker;jenis;url\nHumas Pemda;kab. semarang;BERKAS;kirim/33.22\n")
-    assert register.saluran(Lembaga.PEMDA, "33.22") == (
-        Saluran(Lembaga.PEMDA, "33.22", "berkas", "kirim/33.22", baris=2),
+    assert register.channel(Lembaga.PEMDA, "33.22") == (
+        Channel(Lembaga.PEMDA, "33.22", "berkas", "kirim/33.22", row=2),
     )
 
 
 @pytest.mark.parametrize(
-    ("baris", "kode", "pesan", "cara"),
+    ("row", "code", "message", "remedy"),
     [
         ("xyz,33.74,,api,https://a.go.id/,,,,,", "33.74", 'Lembaga "xyz" tidak dikenal.', "kpu, bawaslu, atau pemda"),
         (
@@ -124,101 +124,101 @@ def test_what_is_not_said_has_a_default(load: Tulis) -> None:
         ("kpu,33.74,,api,https://a.go.id/?a=1,2,,,,,,x", "33.74", "12 sel, kepala kolom hanya 10", "tanda kutip"),
     ],
 )
-def test_a_bad_line_disables_that_channel_alone(load: Tulis, baris: str, kode: str, pesan: str, cara: str) -> None:
-    register = load(f"{KEPALA}{BAIK}{baris}\nkpu,33.22,,berkas,kirim/33.22,,,,,\n")
-    gangguan = only(register)
-    assert (gangguan.berkas, gangguan.baris, gangguan.kode) == ("register.csv", 3, kode)
-    assert gangguan.lembaga == ("" if baris.startswith("xyz") else "kpu")
-    assert pesan in gangguan.pesan
-    assert cara in gangguan.cara
-    assert "rahasia" not in gangguan.pesan + gangguan.cara
-    assert {(satu.kode_satker, satu.baris) for satu in register.semua_saluran} == {("33.74", 2), ("33.22", 4)}
-    assert register.gangguan_satker("kpu", kode) == ((gangguan,) if gangguan.lembaga else ())
+def test_a_bad_line_disables_that_channel_alone(load: Write, row: str, code: str, message: str, remedy: str) -> None:
+    register = load(f"{HEADER}{GOOD}{row}\nkpu,33.22,,berkas,kirim/33.22,,,,,\n")
+    troubles = only(register)
+    assert (troubles.file, troubles.row, troubles.code) == ("register.csv", 3, code)
+    assert troubles.lembaga == ("" if row.startswith("xyz") else "kpu")
+    assert message in troubles.message
+    assert remedy in troubles.remedy
+    assert "rahasia" not in troubles.message + troubles.remedy
+    assert {(one.satker_code, one.row) for one in register.all_channels} == {("33.74", 2), ("33.22", 4)}
+    assert register.satker_troubles("kpu", code) == ((troubles,) if troubles.lembaga else ())
 
 
-@pytest.mark.parametrize("galat", ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!"])
-def test_a_formula_that_failed_is_no_comment(load: Tulis, galat: str) -> None:
-    gangguan = only(load(f"{KEPALA}{BAIK}{galat},33.22,,berkas,kirim/33.22,,,,,\n"))
-    assert (gangguan.baris, gangguan.kode, gangguan.pesan) == (3, "33.22", f'Lembaga "{galat}" tidak dikenal.')
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!"])
+def test_a_formula_that_failed_is_no_comment(load: Write, error: str) -> None:
+    troubles = only(load(f"{HEADER}{GOOD}{error},33.22,,berkas,kirim/33.22,,,,,\n"))
+    assert (troubles.row, troubles.code, troubles.message) == (3, "33.22", f'Lembaga "{error}" tidak dikenal.')
 
 
 @pytest.mark.parametrize(
-    ("baris", "lembaga"), [("KIP,11.06", "kpu"), ("Panwaslih,11.06", "bawaslu"), ("Pemkot,33.74", "pemda")]
+    ("row", "lembaga"), [("KIP,11.06", "kpu"), ("Panwaslih,11.06", "bawaslu"), ("Pemkot,33.74", "pemda")]
 )
-def test_a_body_may_be_called_as_it_is_there(load: Tulis, baris: str, lembaga: str) -> None:
-    register = load(f"{KEPALA}{baris},,berkas,kirim,,,,,\n")
-    assert [(satu.lembaga, satu.kode_satker) for satu in register.semua_saluran] == [(lembaga, baris[-5:])]
+def test_a_body_may_be_called_as_it_is_there(load: Write, row: str, lembaga: str) -> None:
+    register = load(f"{HEADER}{row},,berkas,kirim,,,,,\n")
+    assert [(one.lembaga, one.satker_code) for one in register.all_channels] == [(lembaga, row[-5:])]
 
 
-def test_a_forgotten_quote_spoils_its_line_alone(load: Tulis) -> None:
-    register = load(f'{KEPALA}kpu,33.10,"Klaten,berkas,kirim/33.10,,,,,\n{BAIK}kpu,33.22,,berkas,"kirim",,,,,\n')
-    assert {satu.kode_satker for satu in register.semua_saluran} == {"33.74", "33.22"}
-    assert only(register).baris == 2
+def test_a_forgotten_quote_spoils_its_line_alone(load: Write) -> None:
+    register = load(f'{HEADER}kpu,33.10,"Klaten,berkas,kirim/33.10,,,,,\n{GOOD}kpu,33.22,,berkas,"kirim",,,,,\n')
+    assert {one.satker_code for one in register.all_channels} == {"33.74", "33.22"}
+    assert only(register).row == 2
 
 
-def test_all_faults_of_a_line_are_told_at_once(load: Tulis) -> None:
-    gangguan = only(load(KEPALA + "x,33.74,,y,,z,,,,\n"))
-    assert [bagian in gangguan.pesan for bagian in ("Lembaga", "Jenis", "Alamat", "Urutan")] == [True] * 4
+def test_all_faults_of_a_line_are_told_at_once(load: Write) -> None:
+    troubles = only(load(HEADER + "x,33.74,,y,,z,,,,\n"))
+    assert [parts in troubles.message for parts in ("Lembaga", "Jenis", "Alamat", "Urutan")] == [True] * 4
 
 
-def test_the_same_channel_twice_counts_once(load: Tulis) -> None:
-    register = load(KEPALA + BAIK + BAIK.replace(",1,", ",2,"))
-    assert len(register.saluran("kpu", "33.74")) == 1
-    assert only(register).pesan == "Saluran ini sama dengan baris 2."
+def test_the_same_channel_twice_counts_once(load: Write) -> None:
+    register = load(HEADER + GOOD + GOOD.replace(",1,", ",2,"))
+    assert len(register.channel("kpu", "33.74")) == 1
+    assert only(register).message == "Saluran ini sama dengan baris 2."
 
 
-def test_several_channels_are_tried_in_their_order(load: Tulis) -> None:
-    register = load(KEPALA + BAIK.replace(",1,", ",2,") + "kpu,33.74,,berkas,kirim,1,,,,\n")
-    assert [satu.jenis for satu in register.saluran("kpu", "33.74")] == ["berkas", "api"]
+def test_several_channels_are_tried_in_their_order(load: Write) -> None:
+    register = load(HEADER + GOOD.replace(",1,", ",2,") + "kpu,33.74,,berkas,kirim,1,,,,\n")
+    assert [one.kind for one in register.channel("kpu", "33.74")] == ["berkas", "api"]
 
 
-def test_a_channel_can_be_switched_off(load: Tulis) -> None:
-    register = load(KEPALA + "kpu,33.74,,berkas,kirim,1,,,,tidak\n")
-    assert register.saluran("kpu", "33.74") == ()
-    assert len(register.semua_saluran) == 1
-    assert register.gangguan == ()
+def test_a_channel_can_be_switched_off(load: Write) -> None:
+    register = load(HEADER + "kpu,33.74,,berkas,kirim,1,,,,tidak\n")
+    assert register.channel("kpu", "33.74") == ()
+    assert len(register.all_channels) == 1
+    assert register.troubles == ()
 
 
 @pytest.mark.parametrize(
-    "isi",
+    "content",
     [
-        (KEPALA + BAIK).encode("utf-8-sig"),
-        (KEPALA + BAIK).encode("utf-16"),
-        (KEPALA + BAIK).replace("\n", "\r\n").encode(),
-        (KEPALA + BAIK).replace(",", ";").encode(),
-        (KEPALA + BAIK).replace(",", "\t").encode(),
-        ("sep=,\n# catatan, kami\n\n" + KEPALA + ",,,,,,,,,\n" + BAIK).encode(),
-        (KEPALA.upper() + BAIK).encode(),
+        (HEADER + GOOD).encode("utf-8-sig"),
+        (HEADER + GOOD).encode("utf-16"),
+        (HEADER + GOOD).replace("\n", "\r\n").encode(),
+        (HEADER + GOOD).replace(",", ";").encode(),
+        (HEADER + GOOD).replace(",", "\t").encode(),
+        ("sep=,\n# catatan, kami\n\n" + HEADER + ",,,,,,,,,\n" + GOOD).encode(),
+        (HEADER.upper() + GOOD).encode(),
         ("lembaga,Kode Satker,jenis,alamat,Catatan\nkpu,33.74,api," + URL + ",dari telepon\n").encode(),
         ("lembaga,kode,jenis,alamat\n" + f'kpu,"33.74",api,"{URL}"').encode(),
         (f"lembaga;kode;jenis;alamat;catatan\nkpu;33.74;api;{URL};dari rapat – 3 Juli\n").encode("cp1252"),
         (f'lembaga,kode,jenis,alamat,catatan\nkpu,33.74,api,{URL},"dari telepon\r\n\r\nhubungi ""Bu Sri"", lagi"\n').encode(),
-        (f'"# API, dari portal",,,\n{KEPALA}" # yang lama, mati",,,,,,,,,\n{BAIK}').encode(),
-        (KEPALA + BAIK.replace("kpu,33.74,", "KPU , 33.74\u00a0, ").replace(",1,", ",1 ,")).encode(),
+        (f'"# API, dari portal",,,\n{HEADER}" # yang lama, mati",,,,,,,,,\n{GOOD}').encode(),
+        (HEADER + GOOD.replace("kpu,33.74,", "KPU , 33.74\u00a0, ").replace(",1,", ",1 ,")).encode(),
     ],
     ids=["bom", "utf-16", "crlf", "semicolon", "tab", "comments", "upper case", "notes", "quoted", "cp1252",
          "a note of several lines", "comments quoted by a spreadsheet", "stray spaces"],
 )  # fmt: skip
-def test_reads_the_csv_that_offices_make(load: Tulis, isi: bytes) -> None:
-    register = load(isi)
-    assert register.gangguan == ()
-    assert [satu.alamat for satu in register.saluran("kpu", "33.74")] == [URL]
+def test_reads_the_csv_that_offices_make(load: Write, content: bytes) -> None:
+    register = load(content)
+    assert register.troubles == ()
+    assert [one.address for one in register.channel("kpu", "33.74")] == [URL]
 
 
-def test_a_line_keeps_its_number_in_the_file(load: Tulis) -> None:
-    assert only(load("# satu\n\n" + KEPALA + "\n" + BAIK + "kpu,0,,api,x,,,,,\n")).baris == 6
+def test_a_line_keeps_its_number_in_the_file(load: Write) -> None:
+    assert only(load("# satu\n\n" + HEADER + "\n" + GOOD + "kpu,0,,api,x,,,,,\n")).row == 6
 
 
-def test_after_a_note_of_several_lines_the_number_is_the_row_of_the_spreadsheet(load: Tulis) -> None:
-    isi = f'lembaga,kode,jenis,alamat,catatan\nkpu,33.74,api,{URL},"satu\ndua\n\ntiga"\nkpu,0,api,x,\n'
-    assert only(load(isi)).baris == 3
+def test_after_a_note_of_several_lines_the_number_is_the_row_of_the_spreadsheet(load: Write) -> None:
+    content = f'lembaga,kode,jenis,alamat,catatan\nkpu,33.74,api,{URL},"satu\ndua\n\ntiga"\nkpu,0,api,x,\n'
+    assert only(load(content)).row == 3
 
 
-def test_an_unknown_column_is_told_and_the_rest_is_read(load: Tulis) -> None:
+def test_an_unknown_column_is_told_and_the_rest_is_read(load: Write) -> None:
     register = load("lembaga,kode,jenis,alamat,kredential\nkpu,33.74,api," + URL + ",X\n")
-    assert only(register).pesan == 'Kolom "kredential" tidak dikenal, sehingga isinya tidak dibaca.'
-    assert 'ganti menjadi "kredensial"' in only(register).cara
-    assert len(register.saluran("kpu", "33.74")) == 1
+    assert only(register).message == 'Kolom "kredential" tidak dikenal, sehingga isinya tidak dibaca.'
+    assert 'ganti menjadi "kredensial"' in only(register).remedy
+    assert len(register.channel("kpu", "33.74")) == 1
 
 
 YAML = """\
@@ -237,18 +237,20 @@ saluran:
 """
 
 
-@pytest.mark.parametrize("isi", [YAML, YAML.replace("saluran:\n", "").replace("  - ", "- ").replace("\n    ", "\n  ")])
-@pytest.mark.parametrize("nama", ["register.yaml", "register.YML"])
-def test_reads_yaml(load: Tulis, isi: str, nama: str) -> None:
-    register = load(isi, nama)
-    assert register.gangguan == ()
-    (api,) = register.saluran("kpu", "33.74")
-    assert (api.alamat, api.percaya_waktu) == (URL, True)
-    assert register.saluran("kpu", "33.22")[0].alamat == "kirim/33.22"
+@pytest.mark.parametrize(
+    "content", [YAML, YAML.replace("saluran:\n", "").replace("  - ", "- ").replace("\n    ", "\n  ")]
+)
+@pytest.mark.parametrize("name", ["register.yaml", "register.YML"])
+def test_reads_yaml(load: Write, content: str, name: str) -> None:
+    register = load(content, name)
+    assert register.troubles == ()
+    (api,) = register.channel("kpu", "33.74")
+    assert (api.address, api.trust_time) == (URL, True)
+    assert register.channel("kpu", "33.22")[0].address == "kirim/33.22"
 
 
 @pytest.mark.parametrize(
-    ("entri", "kode", "pesan", "cara"),
+    ("entry", "code", "message", "remedy"),
     [
         (
             "{lembaga: kpu, kode_satker: 32.10, jenis: berkas, alamat: x}",
@@ -278,18 +280,18 @@ def test_reads_yaml(load: Tulis, isi: str, nama: str) -> None:
     ],
 )
 def test_a_bad_yaml_entry_disables_that_channel_alone(
-    load: Tulis, entri: str, kode: str, pesan: str, cara: str
+    load: Write, entry: str, code: str, message: str, remedy: str
 ) -> None:
-    register = load(f"{YAML}  - {entri}\n", "register.yaml")
-    gangguan = only(register)
-    assert (gangguan.baris, gangguan.kode) == (13, kode)
-    assert pesan in gangguan.pesan
-    assert cara in gangguan.cara
-    assert len(register.semua_saluran) == 2
+    register = load(f"{YAML}  - {entry}\n", "register.yaml")
+    troubles = only(register)
+    assert (troubles.row, troubles.code) == (13, code)
+    assert message in troubles.message
+    assert remedy in troubles.remedy
+    assert len(register.all_channels) == 2
 
 
 @pytest.mark.parametrize(
-    ("nama", "isi", "sebab"),
+    ("name", "content", "cause"),
     [
         ("register.csv", b"", "tidak ada isinya"),
         ("register.csv", b"\n# x\n", "tidak ada isinya"),
@@ -306,79 +308,81 @@ def test_a_bad_yaml_entry_disables_that_channel_alone(
         ("register.yaml", b"- " * 200_000 + b"x", "YAML terlalu dalam"),
         ("register.xlsx", b"PK", '".xlsx" tidak didukung'),
     ],
-    ids=lambda nilai: nilai[:20] if isinstance(nilai, str) else "isi",
+    ids=lambda value: value[:20] if isinstance(value, str) else "isi",
 )
-def test_a_file_that_cannot_be_read_is_our_error(load: Tulis, nama: str, isi: bytes, sebab: str) -> None:
-    with pytest.raises(SistemError) as galat:
-        load(isi, nama)
-    assert galat.value.kode == "register_tak_terbaca"
-    assert sebab in galat.value.pesan
-    assert nama in galat.value.pesan
+def test_a_file_that_cannot_be_read_is_our_error(load: Write, name: str, content: bytes, cause: str) -> None:
+    with pytest.raises(OperatorError) as error:
+        load(content, name)
+    assert error.value.code == "register_tak_terbaca"
+    assert cause in error.value.message
+    assert name in error.value.message
 
 
 def test_a_missing_file_and_a_folder_are_our_error(tmp_path: Path) -> None:
     folder = tmp_path / "folder.csv"
     folder.mkdir()
-    for berkas in (tmp_path / "tidak-ada.csv", folder):
-        with pytest.raises(SistemError, match=berkas.name):
-            load_register(SETTINGS, berkas)
+    for file in (tmp_path / "tidak-ada.csv", folder):
+        with pytest.raises(OperatorError, match=file.name):
+            load_register(SETTINGS, file)
 
 
 def test_the_file_comes_from_the_settings_unless_another_is_given(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(KEPALA + BAIK)
-    (tmp_path / "b.csv").write_text(KEPALA)
-    pemasangan = SETTINGS.with_(registry_file=tmp_path / "a.csv")
-    assert len(load_register(pemasangan).semua_saluran) == 1
-    assert load_register(pemasangan, tmp_path / "b.csv").semua_saluran == ()
-    assert load_register(SETTINGS).semua_saluran == ()
+    (tmp_path / "a.csv").write_text(HEADER + GOOD)
+    (tmp_path / "b.csv").write_text(HEADER)
+    installation = SETTINGS.with_(registry_file=tmp_path / "a.csv")
+    assert len(load_register(installation).all_channels) == 1
+    assert load_register(installation, tmp_path / "b.csv").all_channels == ()
+    assert load_register(SETTINGS).all_channels == ()
 
 
 @settings(max_examples=100, deadline=None)
-@given(sampah=st.text(max_size=80))
-def test_no_line_whatever_it_holds_stops_another(tmp_path_factory: pytest.TempPathFactory, sampah: str) -> None:
-    berkas = tmp_path_factory.getbasetemp() / "sampah.csv"
-    satu_baris = sampah.replace("\r", " ").replace("\n", " ")
-    berkas.write_bytes(f"{KEPALA}{BAIK}{satu_baris}\n{BAIK.replace('33.74,Kota', '33.22,Kabupaten')}".encode())
-    register = load_register(SETTINGS, berkas)
-    assert {satu.kode_satker for satu in register.semua_saluran} == {"33.74", "33.22"}
-    assert {gangguan.baris for gangguan in register.gangguan} <= {3}
-    assert all((gangguan.pesan + gangguan.cara).isprintable() for gangguan in register.gangguan)
+@given(garbage=st.text(max_size=80))
+def test_no_line_whatever_it_holds_stops_another(tmp_path_factory: pytest.TempPathFactory, garbage: str) -> None:
+    file = tmp_path_factory.getbasetemp() / "sampah.csv"
+    one_line = garbage.replace("\r", " ").replace("\n", " ")
+    file.write_bytes(f"{HEADER}{GOOD}{one_line}\n{GOOD.replace('33.74,Kota', '33.22,Kabupaten')}".encode())
+    register = load_register(SETTINGS, file)
+    assert {one.satker_code for one in register.all_channels} == {"33.74", "33.22"}
+    assert {troubles.row for troubles in register.troubles} <= {3}
+    assert all((troubles.message + troubles.remedy).isprintable() for troubles in register.troubles)
 
 
-@pytest.mark.parametrize("bentuk", ["csv", "yaml"])
-def test_a_national_file_loads_whole(load: Tulis, bentuk: str) -> None:
-    satker = load_register(SETTINGS).semua()
-    if bentuk == "csv":
-        isi = KEPALA + "".join(f"kpu,{unit.kode},{unit.nama},api,https://a.go.id/{unit.kode},,,,,\n" for unit in satker)
-    else:
-        isi = "".join(
-            f'- {{lembaga: kpu, kode: "{u.kode}", jenis: api, alamat: "https://a.go.id/{u.kode}"}}\n' for u in satker
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_a_national_file_loads_whole(load: Write, form: str) -> None:
+    satker = load_register(SETTINGS).everything()
+    if form == "csv":
+        content = HEADER + "".join(
+            f"kpu,{unit.code},{unit.name},api,https://a.go.id/{unit.code},,,,,\n" for unit in satker
         )
-    register = load(isi, f"register.{bentuk}")
-    assert (len(register.semua_saluran), register.gangguan) == (553, ())
+    else:
+        content = "".join(
+            f'- {{lembaga: kpu, kode: "{u.code}", jenis: api, alamat: "https://a.go.id/{u.code}"}}\n' for u in satker
+        )
+    register = load(content, f"register.{form}")
+    assert (len(register.all_channels), register.troubles) == (553, ())
 
 
 def test_the_data_sets_are_those_of_the_contract() -> None:
-    assert tuple(himpunan.nama for himpunan in HIMPUNAN_KONTRAK) == HIMPUNAN
+    assert tuple(dataset.name for dataset in HIMPUNAN_KONTRAK) == DATASETS
 
 
 def test_a_site_is_no_channel_of_reports(load):
-    register = load(KEPALA + f"kpu,33.74,,situs,{URL},,,,,\nkpu,33.22,,situs,{URL},,,,,tidak\n")
-    assert register.saluran("kpu", "33.74") == ()
-    assert register.semua_saluran == ()
-    assert [(s.kode_satker, s.aktif) for s in register.semua_situs] == [("33.22", False), ("33.74", True)]
-    assert [satu.alamat for satu in register.situs("kpu", "33.74")] == [URL]
-    assert register.situs("bawaslu", "33.74") == ()
+    register = load(HEADER + f"kpu,33.74,,situs,{URL},,,,,\nkpu,33.22,,situs,{URL},,,,,tidak\n")
+    assert register.channel("kpu", "33.74") == ()
+    assert register.all_channels == ()
+    assert [(s.satker_code, s.active) for s in register.all_sites] == [("33.22", False), ("33.74", True)]
+    assert [one.address for one in register.site("kpu", "33.74")] == [URL]
+    assert register.site("bawaslu", "33.74") == ()
 
 
 @pytest.mark.parametrize(
-    ("baris", "pesan"),
+    ("row", "message"),
     [
         pytest.param("kpu,33.74,,situs,folder/x,,,,,", "Saluran situs tidak beralamat URL", id="folder"),
         pytest.param(f"kpu,33.74,,situs,{URL},,,kegiatan,,", "Himpunan hanya untuk saluran berkas", id="himpunan"),
         pytest.param(f"pemda,33.74,,situs,{URL},,,,,", "Bentuk situs pemda tidak dikenal", id="pemda"),
     ],
 )
-def test_a_site_line_that_cannot_be_used_says_why(load, baris, pesan):
-    (gangguan,) = load(KEPALA + baris + "\n").gangguan
-    assert pesan in gangguan.pesan
+def test_a_site_line_that_cannot_be_used_says_why(load, row, message):
+    (troubles,) = load(HEADER + row + "\n").troubles
+    assert message in troubles.message

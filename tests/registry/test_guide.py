@@ -7,22 +7,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from humas.periods import Kalender
+from humas.periods import Calendar
 from humas.registry import load_register
-from humas.registry.channel_file import KOLOM
+from humas.registry.channel_file import COLUMNS
 from humas.settings import Settings
 
-PANDUAN = (Path(__file__).parents[2] / "docs" / "menghubungkan-satker.md").read_text(encoding="utf-8")
-CONTOH = re.findall(r"```(csv|yaml)\n(.*?)```", PANDUAN, re.DOTALL)
+GUIDE = (Path(__file__).parents[2] / "docs" / "menghubungkan-satker.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```(csv|yaml)\n(.*?)```", GUIDE, re.DOTALL)
 SETTINGS = Settings.from_environment({})
 
 
 def test_the_examples_connect_three_units(tmp_path: Path) -> None:
-    for bentuk, isi in CONTOH[:2]:
-        (tmp_path / f"register.{bentuk}").write_text(isi, encoding="utf-8")
-        register = load_register(SETTINGS, tmp_path / f"register.{bentuk}")
-        assert register.gangguan == ()
-        assert [(s.kode_satker, s.jenis) for s in register.semua_saluran] == [
+    for form, content in EXAMPLES[:2]:
+        (tmp_path / f"register.{form}").write_text(content, encoding="utf-8")
+        register = load_register(SETTINGS, tmp_path / f"register.{form}")
+        assert register.troubles == ()
+        assert [(s.satker_code, s.kind) for s in register.all_channels] == [
             ("33.10", "berkas"),
             ("33.22", "berkas"),
             ("33.74", "api"),
@@ -30,14 +30,14 @@ def test_the_examples_connect_three_units(tmp_path: Path) -> None:
 
 
 def test_the_holiday_example_moves_working_days(tmp_path: Path) -> None:
-    (tmp_path / "libur.csv").write_text(CONTOH[2][1], encoding="utf-8")
-    kalender = Kalender.load(tmp_path / "libur.csv")
-    assert not kalender.hari_kerja(date(2026, 12, 28))
-    assert kalender.hari_kerja(date(2026, 12, 24))
+    (tmp_path / "libur.csv").write_text(EXAMPLES[2][1], encoding="utf-8")
+    calendar = Calendar.load(tmp_path / "libur.csv")
+    assert not calendar.working_days(date(2026, 12, 28))
+    assert calendar.working_days(date(2026, 12, 24))
 
 
 @pytest.mark.parametrize(
-    ("baris", "nama"),
+    ("row", "name"),
     [
         ("kpu,32.1,,berkas,x", "a.csv"),
         ("kpu,,Semarang,berkas,x", "a.csv"),
@@ -47,12 +47,12 @@ def test_the_holiday_example_moves_working_days(tmp_path: Path) -> None:
         ("kpu,33.74,,berkas,https://pengguna:sandi@a.go.id/", "a.csv"),
     ],
 )
-def test_the_messages_are_those_people_get(tmp_path: Path, baris: str, nama: str) -> None:
-    kepala = "lembaga,kode_satker,nama_satker,jenis,alamat\n" if nama == "a.csv" else ""
-    (tmp_path / nama).write_text(f"{kepala}{baris}\n", encoding="utf-8")
-    (gangguan,) = load_register(SETTINGS, tmp_path / nama).gangguan
-    assert f"| {gangguan.pesan} |" in PANDUAN
+def test_the_messages_are_those_people_get(tmp_path: Path, row: str, name: str) -> None:
+    header = "lembaga,kode_satker,nama_satker,jenis,alamat\n" if name == "a.csv" else ""
+    (tmp_path / name).write_text(f"{header}{row}\n", encoding="utf-8")
+    (troubles,) = load_register(SETTINGS, tmp_path / name).troubles
+    assert f"| {troubles.message} |" in GUIDE
 
 
 def test_every_column_is_described() -> None:
-    assert re.findall(r"^\| `(\w+)` \| .* \| .*\|$", PANDUAN, re.MULTILINE) == list(KOLOM)
+    assert re.findall(r"^\| `(\w+)` \| .* \| .*\|$", GUIDE, re.MULTILINE) == list(COLUMNS)

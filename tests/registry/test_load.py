@@ -9,22 +9,22 @@ from humas.registry import load_register
 from humas.settings import Settings
 
 REGISTER = load_register(Settings.from_environment({}))
-SEBELUM, SESUDAH = date(2022, 11, 10), date(2022, 12, 9)
+BEFORE, AFTER = date(2022, 11, 10), date(2022, 12, 9)
 
 
 def test_the_register_has_1_38_416_98_units() -> None:
-    assert Counter(unit.tingkat for unit in REGISTER.semua()) == {
+    assert Counter(unit.tier for unit in REGISTER.everything()) == {
         "nasional": 1,
         "provinsi": 38,
         "kabupaten": 416,
         "kota": 98,
     }
-    assert len({unit.kode for unit in REGISTER.semua()}) == 553
-    assert [unit.kode for unit in REGISTER.semua()] == sorted(unit.kode for unit in REGISTER.semua())
+    assert len({unit.code for unit in REGISTER.everything()}) == 553
+    assert [unit.code for unit in REGISTER.everything()] == sorted(unit.code for unit in REGISTER.everything())
 
 
 def test_before_2022_there_were_34_provinces_and_the_same_kabupaten_and_kota() -> None:
-    assert Counter(unit.tingkat for unit in REGISTER.semua(SEBELUM)) == {
+    assert Counter(unit.tier for unit in REGISTER.everything(BEFORE)) == {
         "nasional": 1,
         "provinsi": 34,
         "kabupaten": 416,
@@ -32,47 +32,45 @@ def test_before_2022_there_were_34_provinces_and_the_same_kabupaten_and_kota() -
     }
 
 
-@pytest.mark.parametrize(
-    "hari", [SEBELUM, date(2022, 11, 11), SESUDAH, None], ids=["before", "between", "after", "today"]
-)
-def test_every_unit_has_its_parent_on_that_day(hari: date | None) -> None:
-    for unit in REGISTER.semua(hari):
-        assert unit.tingkat == "nasional" or REGISTER.berlaku(unit.kode_induk, hari), unit
-        assert unit.tingkat in {"nasional", "provinsi"} or unit.kode_induk == unit.kode_provinsi
+@pytest.mark.parametrize("day", [BEFORE, date(2022, 11, 11), AFTER, None], ids=["before", "between", "after", "today"])
+def test_every_unit_has_its_parent_on_that_day(day: date | None) -> None:
+    for unit in REGISTER.everything(day):
+        assert unit.tier == "nasional" or REGISTER.in_force(unit.parent_code, day), unit
+        assert unit.tier in {"nasional", "provinsi"} or unit.parent_code == unit.province_code
 
 
 def test_26_units_changed_their_code_in_2022() -> None:
-    berubah = [unit for unit in REGISTER.semua(SEBELUM) if unit.berlaku_sampai]
-    assert len(berubah) == 26
-    for lama in berubah:
-        baru = REGISTER.satker(lama.kode_baru)
-        assert (baru.nama, baru.kode_lama) == (lama.nama, lama.kode)
-        assert baru.berlaku_dari is not None
-        assert lama.berlaku_sampai is not None
-        assert (baru.berlaku_dari - lama.berlaku_sampai).days == 1
-        assert baru.kode_provinsi in {"93", "94", "95", "96"}
+    changed = [unit for unit in REGISTER.everything(BEFORE) if unit.valid_until]
+    assert len(changed) == 26
+    for old in changed:
+        new = REGISTER.satker(old.new_code)
+        assert (new.name, new.old_code) == (old.name, old.code)
+        assert new.valid_from is not None
+        assert old.valid_until is not None
+        assert (new.valid_from - old.valid_until).days == 1
+        assert new.province_code in {"93", "94", "95", "96"}
 
 
 def test_a_code_is_always_text_of_two_or_five_characters() -> None:
-    assert {len(unit.kode) for unit in REGISTER.semua()} == {2, 5}
-    assert REGISTER.satker("32.10").nama == "Kabupaten Majalengka"
+    assert {len(unit.code) for unit in REGISTER.everything()} == {2, 5}
+    assert REGISTER.satker("32.10").name == "Kabupaten Majalengka"
 
 
 def test_bps_codes_look_like_codes_of_other_units() -> None:
-    berkode = [unit for unit in REGISTER.semua() if unit.kode_bps]
-    berbeda = [unit for unit in berkode if unit.kode_bps != unit.kode.replace(".", "")]
-    milik_lain = [unit for unit in berbeda if REGISTER.berlaku(f"{unit.kode_bps[:2]}.{unit.kode_bps[2:]}")]
-    assert len(berkode) == 509
-    assert len(berbeda) == 195
-    assert len(milik_lain) == 160
+    coded = [unit for unit in REGISTER.everything() if unit.bps_code]
+    differing = [unit for unit in coded if unit.bps_code != unit.code.replace(".", "")]
+    of_another = [unit for unit in differing if REGISTER.in_force(f"{unit.bps_code[:2]}.{unit.bps_code[2:]}")]
+    assert len(coded) == 509
+    assert len(differing) == 195
+    assert len(of_another) == 160
 
 
 def test_time_zones_exist() -> None:
-    assert {unit.zona_waktu for unit in REGISTER.semua()} == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
-    assert all(ZoneInfo(unit.zona_waktu) for unit in REGISTER.provinsi())
+    assert {unit.time_zone for unit in REGISTER.everything()} == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
+    assert all(ZoneInfo(unit.time_zone) for unit in REGISTER.province())
 
 
 def test_no_alias_makes_a_name_ambiguous() -> None:
-    for unit in REGISTER.semua():
+    for unit in REGISTER.everything():
         for alias in unit.alias:
-            assert REGISTER.cari(alias).satker == unit, alias
+            assert REGISTER.search(alias).satker == unit, alias

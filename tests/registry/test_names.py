@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from humas.registry.names import NamaTerurai, key_of, normalize, parse_name
+from humas.registry.names import ParsedName, key_of, normalize, parse_name
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
-    ("teks", "hasil"),
+    ("text", "result"),
     [
         ("KAB.  Fak-Fak", "kab fak fak"),
         ("  Ma’rang, Kota ", "marang kota"),
@@ -16,21 +16,21 @@ from hypothesis import strategies as st
         ("!?", ""),
     ],
 )
-def test_normalizes(teks: str, hasil: str) -> None:
-    assert normalize(teks) == hasil
+def test_normalizes(text: str, result: str) -> None:
+    assert normalize(text) == result
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40))
-def test_normalizing_twice_changes_nothing(teks: str) -> None:
-    sekali = normalize(teks)
-    assert normalize(sekali) == sekali
-    assert set(sekali) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
-    assert key_of(sekali) == key_of(teks)
+def test_normalizing_twice_changes_nothing(text: str) -> None:
+    once = normalize(text)
+    assert normalize(once) == once
+    assert set(once) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
+    assert key_of(once) == key_of(text)
 
 
 @pytest.mark.parametrize(
-    ("teks", "jenis", "kunci"),
+    ("text", "kind", "key"),
     [
         ("KIP Kab. Aceh Besar", "kabupaten", "acehbesar"),
         ("Sekretariat KPU Kota Semarang", "kota", "semarang"),
@@ -43,5 +43,5 @@ def test_normalizing_twice_changes_nothing(teks: str) -> None:
         ("Kep. Siau dan Biaro", "", "kepulauansiaubiaro"),
     ],
 )
-def test_takes_a_name_apart(teks: str, jenis: str, kunci: str) -> None:
-    assert parse_name(teks) == NamaTerurai(jenis, kunci)
+def test_takes_a_name_apart(text: str, kind: str, key: str) -> None:
+    assert parse_name(text) == ParsedName(kind, key)

@@ -5,18 +5,18 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from humas.errors import PengirimError
-from humas.registry import Lembaga, Saluran, load_register
+from humas.errors import SenderError
+from humas.registry import Channel, Lembaga, load_register
 from humas.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 REGISTER = load_register(Settings.from_environment({}))
-SATKER = st.sampled_from(REGISTER.semua())
+SATKER = st.sampled_from(REGISTER.everything())
 
 
 @pytest.mark.parametrize(
-    ("nama", "kode"),
+    ("name", "code"),
     [
         ("KPU Kota Semarang", "33.74"),
         ("Kota Semarang", "33.74"),
@@ -84,15 +84,15 @@ SATKER = st.sampled_from(REGISTER.semua())
         ("Morotai", "82.07"),
     ],
 )
-def test_finds_a_unit_by_its_name_as_people_write_it(nama: str, kode: str) -> None:
-    hasil = REGISTER.cari(nama)
-    assert hasil.satker is not None, hasil.penjelasan
-    assert hasil.satker.kode == kode
-    assert (hasil.calon, hasil.saran, hasil.penjelasan) == ((), (), "")
+def test_finds_a_unit_by_its_name_as_people_write_it(name: str, code: str) -> None:
+    result = REGISTER.search(name)
+    assert result.satker is not None, result.explanation
+    assert result.satker.code == code
+    assert (result.candidates, result.suggestions, result.explanation) == ((), (), "")
 
 
 @pytest.mark.parametrize(
-    ("nama", "calon"),
+    ("name", "candidates"),
     [
         ("Semarang", {"33.22", "33.74"}),
         ("KPU Semarang", {"33.22", "33.74"}),
@@ -102,31 +102,31 @@ def test_finds_a_unit_by_its_name_as_people_write_it(nama: str, kode: str) -> No
         ("Banjar", {"63.03", "32.79"}),
     ],
 )
-def test_an_ambiguous_name_is_answered_with_the_candidates(nama: str, calon: set[str]) -> None:
-    hasil = REGISTER.cari(nama)
-    assert hasil.satker is None
-    assert {unit.kode for unit in hasil.calon} == calon
-    assert all(kode in hasil.penjelasan for kode in calon)
+def test_an_ambiguous_name_is_answered_with_the_candidates(name: str, candidates: set[str]) -> None:
+    result = REGISTER.search(name)
+    assert result.satker is None
+    assert {unit.code for unit in result.candidates} == candidates
+    assert all(code in result.explanation for code in candidates)
 
 
-@pytest.mark.parametrize("pada", [None, date(2022, 1, 1)], ids=["today", "before the change"])
-def test_every_unit_is_found_by_each_of_its_names(pada: date | None) -> None:
-    for unit in REGISTER.semua(pada):
-        for nama in (unit.nama, *(unit.nama_resmi(lembaga) for lembaga in Lembaga)):
-            assert REGISTER.cari(nama, pada).satker == unit, nama
+@pytest.mark.parametrize("on", [None, date(2022, 1, 1)], ids=["today", "before the change"])
+def test_every_unit_is_found_by_each_of_its_names(on: date | None) -> None:
+    for unit in REGISTER.everything(on):
+        for name in (unit.name, *(unit.official_name(lembaga) for lembaga in Lembaga)):
+            assert REGISTER.search(name, on).satker == unit, name
 
 
 def test_57_units_share_28_bare_names_and_the_rest_are_found_by_theirs() -> None:
-    ganda = Counter(unit.nama_pendek for unit in REGISTER.semua() if unit.nama_ganda)
-    assert (len(ganda), sum(ganda.values())) == (28, 57)
-    for unit in REGISTER.semua():
-        hasil = REGISTER.cari(unit.nama_pendek)
-        assert len(hasil.calon) == ganda[unit.nama_pendek], unit
-        assert unit.nama_ganda or hasil.satker == unit
+    double = Counter(unit.short_name for unit in REGISTER.everything() if unit.shared_name)
+    assert (len(double), sum(double.values())) == (28, 57)
+    for unit in REGISTER.everything():
+        result = REGISTER.search(unit.short_name)
+        assert len(result.candidates) == double[unit.short_name], unit
+        assert unit.shared_name or result.satker == unit
 
 
 @pytest.mark.parametrize(
-    ("nama", "saran"),
+    ("name", "suggestions"),
     [
         ("Kota Semrang", "33.74"),
         ("Kab. Banda Aceh", "11.71"),
@@ -136,21 +136,21 @@ def test_57_units_share_28_bare_names_and_the_rest_are_found_by_theirs() -> None
     ],
     ids=["typo", "wrong kind", "typo in province", "code of another", "wrong province"],
 )
-def test_an_unknown_name_is_answered_with_near_names(nama: str, saran: str) -> None:
-    hasil = REGISTER.cari(nama)
-    assert (hasil.satker, hasil.calon) == (None, ())
-    assert hasil.saran[0].kode == saran
-    assert f"Mungkin {hasil.saran[0].nama}" in hasil.penjelasan
+def test_an_unknown_name_is_answered_with_near_names(name: str, suggestions: str) -> None:
+    result = REGISTER.search(name)
+    assert (result.satker, result.candidates) == (None, ())
+    assert result.suggestions[0].code == suggestions
+    assert f"Mungkin {result.suggestions[0].name}" in result.explanation
 
 
 @pytest.mark.parametrize(
-    "nama", ["", "   ", "xyzzy", "kip", "humas", "provinsi", "x" * 100_000, "\x00\x1b[31m", "0", "99.99"]
+    "name", ["", "   ", "xyzzy", "kip", "humas", "provinsi", "x" * 100_000, "\x00\x1b[31m", "0", "99.99"]
 )
-def test_nothing_is_found_for_what_names_no_unit(nama: str) -> None:
-    hasil = REGISTER.cari(nama)
-    assert (hasil.satker, hasil.calon, hasil.saran) == (None, (), ())
-    assert hasil.penjelasan.isprintable()
-    assert len(hasil.penjelasan) < 120
+def test_nothing_is_found_for_what_names_no_unit(name: str) -> None:
+    result = REGISTER.search(name)
+    assert (result.satker, result.candidates, result.suggestions) == (None, (), ())
+    assert result.explanation.isprintable()
+    assert len(result.explanation) < 120
 
 
 @settings(max_examples=200, deadline=None)
@@ -160,34 +160,34 @@ def test_nothing_is_found_for_what_names_no_unit(nama: str) -> None:
     st.sampled_from([str.upper, str.lower, str.title, str.swapcase]),
     st.sampled_from([" ", "  ", ". ", " - ", "\u00a0", "\t"]),
 )
-def test_any_unit_is_found_by_its_names_in_any_case_and_spacing(unit, lembaga, besar_kecil, sela) -> None:
-    for nama in (unit.nama, unit.nama_resmi(lembaga)):
-        assert REGISTER.cari(sela.join(besar_kecil(nama).split())).satker == unit
-    if unit.tingkat not in {"nasional", "provinsi"}:
-        provinsi = REGISTER.satker(unit.kode_provinsi)
-        assert REGISTER.cari(f"{besar_kecil(unit.nama)}{sela}{provinsi.nama}").satker == unit
+def test_any_unit_is_found_by_its_names_in_any_case_and_spacing(unit, lembaga, letter_case, gap) -> None:
+    for name in (unit.name, unit.official_name(lembaga)):
+        assert REGISTER.search(gap.join(letter_case(name).split())).satker == unit
+    if unit.tier not in {"nasional", "provinsi"}:
+        province = REGISTER.satker(unit.province_code)
+        assert REGISTER.search(f"{letter_case(unit.name)}{gap}{province.name}").satker == unit
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60), st.none() | st.dates(date(2019, 1, 1), date(2027, 1, 1)))
-def test_any_text_gets_one_kind_of_answer(nama: str, pada: date | None) -> None:
-    hasil = REGISTER.cari(nama, pada)
-    assert sum(map(bool, (hasil.satker, hasil.calon, hasil.saran))) <= 1
-    assert len(hasil.calon) != 1
-    assert all(unit.berlaku(pada) for unit in (*hasil.calon, *hasil.saran))
+def test_any_text_gets_one_kind_of_answer(name: str, on: date | None) -> None:
+    result = REGISTER.search(name, on)
+    assert sum(map(bool, (result.satker, result.candidates, result.suggestions))) <= 1
+    assert len(result.candidates) != 1
+    assert all(unit.in_force(on) for unit in (*result.candidates, *result.suggestions))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=20))
-def test_any_text_resolves_to_a_unit_or_to_the_senders_error(teks: str) -> None:
+def test_any_text_resolves_to_a_unit_or_to_the_senders_error(text: str) -> None:
     try:
-        assert REGISTER.resolve(teks)
-    except PengirimError as galat:
-        assert galat.kode in {"satker_ganda", "satker_tidak_dikenal", "satker_tidak_berlaku"}
+        assert REGISTER.resolve(text)
+    except SenderError as error:
+        assert error.code in {"satker_ganda", "satker_tidak_dikenal", "satker_tidak_berlaku"}
 
 
 @pytest.mark.parametrize(
-    ("kode", "pada", "nama"),
+    ("code", "on", "name"),
     [
         ("91.01", date(2022, 11, 10), "Kabupaten Merauke"),
         ("93.01", date(2022, 11, 11), "Kabupaten Merauke"),
@@ -205,12 +205,12 @@ def test_any_text_resolves_to_a_unit_or_to_the_senders_error(teks: str) -> None:
         "never changed",
     ],
 )
-def test_a_code_is_found_in_its_time(kode: str, pada: date | None, nama: str) -> None:
-    assert REGISTER.satker(kode, pada).nama == nama
+def test_a_code_is_found_in_its_time(code: str, on: date | None, name: str) -> None:
+    assert REGISTER.satker(code, on).name == name
 
 
 @pytest.mark.parametrize(
-    ("kode", "pada", "kode_galat", "bagian", "cara"),
+    ("code", "on", "error_code", "parts", "remedy"),
     [
         ("91.01", date(2022, 11, 11), "satker_tidak_berlaku", "berlaku sampai 10 November 2022", "93.01"),
         ("93.01", date(2022, 11, 10), "satker_tidak_berlaku", "mulai 11 November 2022", "91.01"),
@@ -222,45 +222,45 @@ def test_a_code_is_found_in_its_time(kode: str, pada: date | None, nama: str) ->
         ("99.99", None, "satker_tidak_dikenal", '"99.99" tidak terdaftar.', "33.74"),
     ],
 )
-def test_a_wrong_code_says_which_is_right(kode, pada, kode_galat, bagian, cara) -> None:
-    with pytest.raises(PengirimError) as galat:
-        REGISTER.satker(kode, pada)
-    assert galat.value.kode == kode_galat
-    assert bagian in galat.value.pesan
-    assert cara in galat.value.cara
+def test_a_wrong_code_says_which_is_right(code, on, error_code, parts, remedy) -> None:
+    with pytest.raises(SenderError) as error:
+        REGISTER.satker(code, on)
+    assert error.value.code == error_code
+    assert parts in error.value.message
+    assert remedy in error.value.remedy
 
 
 def test_a_name_finds_the_code_of_its_day() -> None:
-    assert REGISTER.resolve("Kabupaten Merauke", date(2022, 1, 1)).kode == "91.01"
-    assert REGISTER.resolve("KPU Kab. Merauke").kode == "93.01"
-    assert REGISTER.cari("Merauke, Papua", date(2022, 1, 1)).satker == REGISTER.satker("91.01")
-    assert REGISTER.cari("Provinsi Papua Selatan", date(2022, 1, 1)).satker is None
+    assert REGISTER.resolve("Kabupaten Merauke", date(2022, 1, 1)).code == "91.01"
+    assert REGISTER.resolve("KPU Kab. Merauke").code == "93.01"
+    assert REGISTER.search("Merauke, Papua", date(2022, 1, 1)).satker == REGISTER.satker("91.01")
+    assert REGISTER.search("Provinsi Papua Selatan", date(2022, 1, 1)).satker is None
 
 
 def test_resolve_takes_codes_and_names() -> None:
-    assert REGISTER.resolve(" 33.74 ").kode == REGISTER.resolve("kota semarang").kode == "33.74"
-    with pytest.raises(PengirimError, match=r"dapat berarti Kabupaten Semarang \(33.22\) atau Kota Semarang \(33.74\)"):
+    assert REGISTER.resolve(" 33.74 ").code == REGISTER.resolve("kota semarang").code == "33.74"
+    with pytest.raises(SenderError, match=r"dapat berarti Kabupaten Semarang \(33.22\) atau Kota Semarang \(33.74\)"):
         REGISTER.resolve("Semarang")
-    with pytest.raises(PengirimError, match=r"Mungkin 32\.10"):
+    with pytest.raises(SenderError, match=r"Mungkin 32\.10"):
         REGISTER.resolve("32.1")
 
 
 def test_validity_of_a_code() -> None:
-    assert REGISTER.berlaku("91.01", date(2022, 11, 10))
-    assert not REGISTER.berlaku("91.01", date(2022, 11, 11))
-    assert not REGISTER.berlaku("91.01")
-    assert not REGISTER.berlaku("tidak ada", date(2026, 1, 1))
+    assert REGISTER.in_force("91.01", date(2022, 11, 10))
+    assert not REGISTER.in_force("91.01", date(2022, 11, 11))
+    assert not REGISTER.in_force("91.01")
+    assert not REGISTER.in_force("tidak ada", date(2026, 1, 1))
 
 
 def test_the_tree_of_units() -> None:
-    assert len(REGISTER.anak("00")) == len(REGISTER.provinsi()) == 38
-    assert len(REGISTER.anak("33")) == 35
-    assert len(REGISTER.anak("91", date(2022, 1, 1))) == len(REGISTER.anak("91")) + 20
-    assert REGISTER.anak("33.74") == ()
+    assert len(REGISTER.children("00")) == len(REGISTER.province()) == 38
+    assert len(REGISTER.children("33")) == 35
+    assert len(REGISTER.children("91", date(2022, 1, 1))) == len(REGISTER.children("91")) + 20
+    assert REGISTER.children("33.74") == ()
 
 
 @pytest.mark.parametrize(
-    ("kode_bps", "kode"),
+    ("bps_code", "code"),
     [
         ("3210", "32.10"),
         ("32.10", "32.10"),
@@ -271,34 +271,34 @@ def test_the_tree_of_units() -> None:
         ("", None),
     ],
 )
-def test_finds_the_unit_a_bps_code_means(kode_bps: str, kode: str | None) -> None:
-    unit = REGISTER.satker_bps(kode_bps)
-    assert (unit.kode if unit else None) == kode
+def test_finds_the_unit_a_bps_code_means(bps_code: str, code: str | None) -> None:
+    unit = REGISTER.satker_by_bps(bps_code)
+    assert (unit.code if unit else None) == code
 
 
 def test_a_bps_code_means_the_unit_of_its_day() -> None:
-    unit = REGISTER.satker_bps("9401", date(2022, 1, 1))
+    unit = REGISTER.satker_by_bps("9401", date(2022, 1, 1))
     assert unit is not None
-    assert unit.kode == "91.01"
+    assert unit.code == "91.01"
 
 
 def test_channels_come_in_their_order_and_only_the_active_ones() -> None:
-    def saluran(alamat: str, urutan: int, baris: int, *, aktif: bool = True) -> Saluran:
-        return Saluran(Lembaga.KPU, "33.74", "api", alamat, urutan, aktif=aktif, baris=baris)
+    def channel(address: str, order: int, row: int, *, active: bool = True) -> Channel:
+        return Channel(Lembaga.KPU, "33.74", "api", address, order, active=active, row=row)
 
     register = REGISTER.with_channels([
-        saluran("c", 2, 1),
-        saluran("b", 1, 3),
-        saluran("a", 1, 2),
-        saluran("x", 1, 4, aktif=False),
+        channel("c", 2, 1),
+        channel("b", 1, 3),
+        channel("a", 1, 2),
+        channel("x", 1, 4, active=False),
     ])
-    assert [satu.alamat for satu in register.saluran("kpu", "33.74")] == ["a", "b", "c"]
-    assert register.saluran(Lembaga.BAWASLU, "33.74") == ()
-    assert len(register.semua_saluran) == 4
-    assert REGISTER.semua_saluran == ()
+    assert [one.address for one in register.channel("kpu", "33.74")] == ["a", "b", "c"]
+    assert register.channel(Lembaga.BAWASLU, "33.74") == ()
+    assert len(register.all_channels) == 4
+    assert REGISTER.all_channels == ()
 
 
 def test_a_register_crosses_processes() -> None:
-    kembali = pickle.loads(pickle.dumps(REGISTER))
-    assert kembali.semua() == REGISTER.semua()
-    assert kembali.cari("Kota Semarang").satker == REGISTER.satker("33.74")
+    returned = pickle.loads(pickle.dumps(REGISTER))
+    assert returned.everything() == REGISTER.everything()
+    assert returned.search("Kota Semarang").satker == REGISTER.satker("33.74")

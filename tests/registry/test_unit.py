@@ -10,7 +10,7 @@ REGISTER = load_register(Settings.from_environment({}))
 
 
 @pytest.mark.parametrize(
-    ("kode", "kpu", "bawaslu", "pemda"),
+    ("code", "kpu", "bawaslu", "local_government"),
     [
         ("00", "KPU RI", "Bawaslu RI", "Puspen Kemendagri"),
         ("11", "KIP Aceh", "Panwaslih Provinsi Aceh", "Humas Pemda Provinsi Aceh"),
@@ -21,35 +21,35 @@ REGISTER = load_register(Settings.from_environment({}))
         ("33.22", "KPU Kabupaten Semarang", "Bawaslu Kabupaten Semarang", "Humas Pemda Kabupaten Semarang"),
     ],
 )
-def test_each_body_names_a_unit_its_own_way(kode: str, kpu: str, bawaslu: str, pemda: str) -> None:
-    unit = REGISTER.satker(kode)
-    assert unit.nama_resmi(Lembaga.KPU) == kpu
-    assert unit.nama_resmi("bawaslu") == bawaslu
-    assert unit.nama_resmi(Lembaga.PEMDA) == pemda
+def test_each_body_names_a_unit_its_own_way(code: str, kpu: str, bawaslu: str, local_government: str) -> None:
+    unit = REGISTER.satker(code)
+    assert unit.official_name(Lembaga.KPU) == kpu
+    assert unit.official_name("bawaslu") == bawaslu
+    assert unit.official_name(Lembaga.PEMDA) == local_government
 
 
 def test_every_unit_of_aceh_is_kip_and_panwaslih_and_no_other() -> None:
-    for unit in REGISTER.semua():
-        di_aceh = unit.kode_provinsi == "11"
-        assert unit.nama_resmi("kpu").startswith("KIP ") is di_aceh
-        assert unit.nama_resmi("bawaslu").startswith("Panwaslih ") is di_aceh
+    for unit in REGISTER.everything():
+        in_aceh = unit.province_code == "11"
+        assert unit.official_name("kpu").startswith("KIP ") is in_aceh
+        assert unit.official_name("bawaslu").startswith("Panwaslih ") is in_aceh
 
 
 def test_bodies_have_their_names() -> None:
     assert [lembaga.value for lembaga in Lembaga] == ["kpu", "bawaslu", "pemda"]
     assert [lembaga.label for lembaga in Lembaga] == ["KPU", "Bawaslu", "Humas Pemda"]
-    assert Lembaga.KPU.nama_panjang == "Komisi Pemilihan Umum"
+    assert Lembaga.KPU.long_name == "Komisi Pemilihan Umum"
 
 
 def test_a_unit_is_in_force_on_its_first_and_last_day() -> None:
-    lama, baru = REGISTER.satker("91.01", date(2022, 11, 10)), REGISTER.satker("93.01", date(2022, 11, 11))
-    assert lama.berlaku(date(2022, 11, 10))
-    assert not lama.berlaku(date(2022, 11, 11))
-    assert not baru.berlaku(date(2022, 11, 10))
-    assert baru.berlaku(None)
-    assert not lama.berlaku(None)
+    old, new = REGISTER.satker("91.01", date(2022, 11, 10)), REGISTER.satker("93.01", date(2022, 11, 11))
+    assert old.in_force(date(2022, 11, 10))
+    assert not old.in_force(date(2022, 11, 11))
+    assert not new.in_force(date(2022, 11, 10))
+    assert new.in_force(None)
+    assert not old.in_force(None)
 
 
 def test_the_province_is_the_head_of_the_code() -> None:
-    assert REGISTER.satker("33.74").kode_provinsi == "33"
-    assert REGISTER.satker("00").kode_provinsi == "00"
+    assert REGISTER.satker("33.74").province_code == "33"
+    assert REGISTER.satker("00").province_code == "00"

@@ -6,43 +6,43 @@ import sys
 
 import pandas as pd
 import pytest
-from humas.errors import SistemError
-from humas.periods import Kalender
+from humas.errors import OperatorError
+from humas.periods import Calendar
 from humas.registry import Register
 from humas.rollup import figures, reconcile
-from humas.rollup.levels import KOLOM
+from humas.rollup.levels import COLUMNS
 
-from tests.rollup.nation import Bangsa, obligations, rows, verdict, verdicts
+from tests.rollup.nation import Nation, obligations, rows, verdict, verdicts
 
-KODE = ("00", "33", "33.02", "33.74", "31", "31.71")
+CODE = ("00", "33", "33.02", "33.74", "31", "31.71")
 
 
 @pytest.fixture
-def bangsa(register: Register, kalender: Kalender) -> Bangsa:
-    return Bangsa(register, kalender, obligations(*KODE), verdicts(*(verdict(kode) for kode in KODE)))
+def nation(register: Register, calendar: Calendar) -> Nation:
+    return Nation(register, calendar, obligations(*CODE), verdicts(*(verdict(code) for code in CODE)))
 
 
-def _kegiatan(kode: str, acara: str, **isi: object) -> dict[str, object]:
-    tetap = {
+def _kegiatan(code: str, event: str, **content: object) -> dict[str, object]:
+    unchanged = {
         "strategi_utama": 2.0,
         "jenis_kegiatan": "RAKOR",
         "mode": "luring",
         "peran_satker": "peserta",
         "tahapan": "NON_TAHAPAN",
     }
-    return {"kode_satker": kode, "id_acara": acara, **tetap, **isi}
+    return {"kode_satker": code, "id_acara": event, **unchanged, **content}
 
 
 @pytest.fixture(scope="module")
-def zoom(register: Register, kalender: Kalender) -> Bangsa:
+def zoom(register: Register, calendar: Calendar) -> Nation:
     """One national meeting that several units attended, and one event of their own."""
-    pemilik = [("33.74", "zoom"), ("33.74", "lain"), ("33", "zoom"), ("33.02", "zoom"), ("00", "zoom")]
-    fakta = {"kegiatan": rows("kegiatan", *(_kegiatan(*satu) for satu in pemilik))}
-    return Bangsa(register, kalender, obligations(*KODE), verdicts(*(verdict(kode) for kode in KODE)), fakta)
+    owner = [("33.74", "zoom"), ("33.74", "lain"), ("33", "zoom"), ("33.02", "zoom"), ("00", "zoom")]
+    facts = {"kegiatan": rows("kegiatan", *(_kegiatan(*one) for one in owner))}
+    return Nation(register, calendar, obligations(*CODE), verdicts(*(verdict(code) for code in CODE)), facts)
 
 
 @pytest.mark.parametrize(
-    ("lingkup", "kode", "dilaporkan", "unik"),
+    ("scope", "code", "reported_rows", "distinct"),
     [
         pytest.param("satker", "33.74", 2, 2, id="satker"),
         pytest.param("satker", "33", 1, 1, id="kantor-provinsi"),
@@ -52,109 +52,111 @@ def zoom(register: Register, kalender: Kalender) -> Bangsa:
     ],
 )
 def test_one_event_reported_by_many_units_is_one_event(
-    zoom: Bangsa, lingkup: str, kode: str, dilaporkan: int, unik: int
+    zoom: Nation, scope: str, code: str, reported_rows: int, distinct: int
 ) -> None:
-    assert zoom.value(lingkup, kode, "kegiatan_dilaporkan") == dilaporkan
-    assert zoom.value(lingkup, kode, "acara_unik") == unik
+    assert zoom.value(scope, code, "kegiatan_dilaporkan") == reported_rows
+    assert zoom.value(scope, code, "acara_unik") == distinct
 
 
-def test_the_national_office_is_no_province(zoom: Bangsa) -> None:
+def test_the_national_office_is_no_province(zoom: Nation) -> None:
     assert zoom.value("satker", "00", "kegiatan_dilaporkan") == 1
     assert zoom.value("provinsi", "00", "kegiatan_dilaporkan") is None
     assert zoom.value("provinsi", "00", "satker_wajib") is None
 
 
-def test_participants_are_summed_by_unit_and_scope(bangsa: Bangsa) -> None:
-    isi = [
+def test_participants_are_summed_by_unit_and_scope(nation: Nation) -> None:
+    content = [
         _kegiatan("33.74", "a", jumlah_peserta=120.0, satuan_peserta="orang", lingkup_peserta="satker_ini"),
         _kegiatan("33.74", "b", jumlah_peserta=30.0, satuan_peserta="orang", lingkup_peserta="satker_ini"),
         _kegiatan("33.02", "c", jumlah_peserta=514.0, satuan_peserta="satker", lingkup_peserta="seluruh_acara"),
         _kegiatan("33.02", "d", jumlah_peserta=7.0),
         _kegiatan("33.02", "e"),
     ]
-    bangsa.fakta["kegiatan"] = rows("kegiatan", *isi)
-    assert bangsa.value("provinsi", "33", "peserta", "orang/satker_ini") == 150
-    assert bangsa.value("provinsi", "33", "peserta", "satker/seluruh_acara") == 514
-    assert bangsa.value("provinsi", "33", "peserta", "satker/satker_ini") == 0
-    assert bangsa.value("provinsi", "33", "peserta", "tidak_disebut/tidak_disebut") == 7
+    nation.facts["kegiatan"] = rows("kegiatan", *content)
+    assert nation.value("provinsi", "33", "peserta", "orang/satker_ini") == 150
+    assert nation.value("provinsi", "33", "peserta", "satker/seluruh_acara") == 514
+    assert nation.value("provinsi", "33", "peserta", "satker/satker_ini") == 0
+    assert nation.value("provinsi", "33", "peserta", "tidak_disebut/tidak_disebut") == 7
 
 
-def test_breakdowns(bangsa: Bangsa) -> None:
-    bangsa.fakta["kegiatan"] = rows(
+def test_breakdowns(nation: Nation) -> None:
+    nation.facts["kegiatan"] = rows(
         "kegiatan",
         _kegiatan("33.74", "a", fungsi="korektif"),
         _kegiatan(
             "33.74", "b", strategi_utama=8.0, jenis_kegiatan="BIMTEK", mode="daring", peran_satker="penyelenggara"
         ),
     )
-    harap = {
+    expected = {
         ("kegiatan_strategi", "2"): 1, ("kegiatan_strategi", "8"): 1, ("kegiatan_strategi", "5"): 0,
         ("kegiatan_jenis", "RAKOR"): 1, ("kegiatan_mode", "daring"): 1, ("kegiatan_mode", "hibrida"): 0,
         ("kegiatan_peran", "penyelenggara"): 1, ("kegiatan_tahapan", "NON_TAHAPAN"): 2,
         ("kegiatan_fungsi", "korektif"): 1, ("kegiatan_fungsi", "konstruktif"): 0,
     }  # fmt: skip
-    assert {kunci: bangsa.value("satker", "33.74", *kunci) for kunci in harap} == harap
+    assert {key: nation.value("satker", "33.74", *key) for key in expected} == expected
 
 
-def test_publications(bangsa: Bangsa) -> None:
-    satu = {"kode_satker": "33.74", "kanal": "instagram", "jenis_konten": "foto", "jangkauan": 1500.0}
-    lain = {"kode_satker": "31.71", "kanal": "website", "jenis_konten": "berita", "tayangan": 70.0}
-    bangsa.fakta["publikasi"] = rows("publikasi", satu, satu, lain)
-    ukuran = ("publikasi", "jangkauan", "tayangan")
-    assert [bangsa.value("nasional", "00", u) for u in ukuran] == [3, 3000, 70]
-    assert [bangsa.value("satker", "33.74", u) for u in ukuran] == [2, 3000, 0]
-    assert bangsa.value("nasional", "00", "publikasi_kanal", "instagram") == 2
-    assert bangsa.value("provinsi", "31", "publikasi_jenis", "berita") == 1
+def test_publications(nation: Nation) -> None:
+    one = {"kode_satker": "33.74", "kanal": "instagram", "jenis_konten": "foto", "jangkauan": 1500.0}
+    other = {"kode_satker": "31.71", "kanal": "website", "jenis_konten": "berita", "tayangan": 70.0}
+    nation.facts["publikasi"] = rows("publikasi", one, one, other)
+    measure = ("publikasi", "jangkauan", "tayangan")
+    assert [nation.value("nasional", "00", u) for u in measure] == [3, 3000, 70]
+    assert [nation.value("satker", "33.74", u) for u in measure] == [2, 3000, 0]
+    assert nation.value("nasional", "00", "publikasi_kanal", "instagram") == 2
+    assert nation.value("provinsi", "31", "publikasi_jenis", "berita") == 1
 
 
-def _isu(kode: str, jam: float | None, konten: float = 1.0) -> dict[str, object]:
-    temuan = pd.Timestamp("2026-08-13 08:00")
-    jawab = None if jam is None else temuan + pd.Timedelta(hours=jam)
-    return {"kode_satker": kode, "jumlah_konten": konten, "klasifikasi": "konten_palsu", "tanggal_temuan": temuan, "tanggal_klarifikasi": jawab}  # fmt: skip
+def _issue(code: str, hour: float | None, posts: float = 1.0) -> dict[str, object]:
+    finding = pd.Timestamp("2026-08-13 08:00")
+    reply = None if hour is None else finding + pd.Timedelta(hours=hour)
+    return {"kode_satker": code, "jumlah_konten": posts, "klasifikasi": "konten_palsu", "tanggal_temuan": finding, "tanggal_klarifikasi": reply}  # fmt: skip
 
 
-def test_hoaxes(bangsa: Bangsa) -> None:
-    jam = [float(n) for n in range(1, 11)]
-    bangsa.fakta["isu_hoaks"] = rows(
-        "isu_hoaks", *(_isu("33.74", n) for n in jam), _isu("33.02", None, 5.0), _isu("33.02", 100.0)
+def test_hoaxes(nation: Nation) -> None:
+    hour = [float(n) for n in range(1, 11)]
+    nation.facts["isu_hoaks"] = rows(
+        "isu_hoaks", *(_issue("33.74", n) for n in hour), _issue("33.02", None, 5.0), _issue("33.02", 100.0)
     )
-    angka = bangsa.roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
-    assert angka.at[("satker", "33.74", "hoaks_median_jam", ""), "nilai"] == 5.5
-    assert angka.at[("satker", "33.74", "hoaks_p90_jam", ""), "nilai"] == 9
-    assert angka.at[("provinsi", "33", "hoaks_p90_jam", ""), "nilai"] == 10
-    assert angka.at[("provinsi", "33", "hoaks_konten", ""), "nilai"] == 16
-    klarifikasi = angka.loc[("provinsi", "33", "hoaks_diklarifikasi", "")]
-    assert list(klarifikasi[["nilai", "pembilang", "penyebut"]]) == [11, 11, 12]
-    assert ("satker", "31", "hoaks_median_jam", "") not in angka.index
+    figure = nation.roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
+    assert figure.at[("satker", "33.74", "hoaks_median_jam", ""), "nilai"] == 5.5
+    assert figure.at[("satker", "33.74", "hoaks_p90_jam", ""), "nilai"] == 9
+    assert figure.at[("provinsi", "33", "hoaks_p90_jam", ""), "nilai"] == 10
+    assert figure.at[("provinsi", "33", "hoaks_konten", ""), "nilai"] == 16
+    clarified = figure.loc[("provinsi", "33", "hoaks_diklarifikasi", "")]
+    assert list(clarified[["nilai", "pembilang", "penyebut"]]) == [11, 11, 12]
+    assert ("satker", "31", "hoaks_median_jam", "") not in figure.index
 
 
-def test_requests(bangsa: Bangsa) -> None:
-    satu = {"kode_satker": "33.74", "rezim": "UMUM", "putusan": "dikabulkan_penuh", "tanggal_terima": "2026-07-01"}
-    bangsa.fakta["permohonan_info"] = rows(
+def test_requests(nation: Nation) -> None:
+    one = {"kode_satker": "33.74", "rezim": "UMUM", "putusan": "dikabulkan_penuh", "tanggal_terima": "2026-07-01"}
+    nation.facts["permohonan_info"] = rows(
         "permohonan_info",
-        {**satu, "tanggal_tanggapan": "2026-07-06"},
-        {**satu, "tanggal_tanggapan": "2026-09-01"},
-        satu,
+        {**one, "tanggal_tanggapan": "2026-07-06"},
+        {**one, "tanggal_tanggapan": "2026-09-01"},
+        one,
     )
-    hasil = {n: bangsa.value("satker", "33.74", "permohonan_ketepatan", n) for n in figures.KETEPATAN_PERMOHONAN}
-    assert hasil == {"tepat": 1, "terlambat": 1, "berjalan": 0, "lewat_tenggat": 1}
-    assert bangsa.value("satker", "33.74", "permohonan") == 3
-    assert bangsa.value("satker", "33.74", "permohonan_putusan", "dikabulkan_penuh") == 3
-    assert bangsa.value("satker", "33.74", "permohonan_median_hari") == (3 + 42) / 2
+    result = {n: nation.value("satker", "33.74", "permohonan_ketepatan", n) for n in figures.PERMOHONAN_TIMELINESS}
+    assert result == {"tepat": 1, "terlambat": 1, "berjalan": 0, "lewat_tenggat": 1}
+    assert nation.value("satker", "33.74", "permohonan") == 3
+    assert nation.value("satker", "33.74", "permohonan_putusan", "dikabulkan_penuh") == 3
+    assert nation.value("satker", "33.74", "permohonan_median_hari") == (3 + 42) / 2
 
 
-def test_rates_carry_numerator_and_denominator(register: Register, kalender: Kalender) -> None:
-    vonis = verdicts(
+def test_rates_carry_numerator_and_denominator(register: Register, calendar: Calendar) -> None:
+    verdict_rows = verdicts(
         verdict("33.74", "diterima_sebagian", baris_masuk=10, diterima=7, dikarantina=2, kembar=1, sel_wajib=40, sel_wajib_terisi=38),
         verdict("33.02", "nihil", at="2026-10-08T00:00:00Z"),
         verdict("33", "ditolak", baris_masuk=4, dikarantina=4),
     )  # fmt: skip
-    angka = (
-        Bangsa(register, kalender, obligations(*KODE), vonis).roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
+    figure = (
+        Nation(register, calendar, obligations(*CODE), verdict_rows)
+        .roll()
+        .set_index(["lingkup", "kode", "ukuran", "rincian"])
     )
 
-    def rate(*kunci: str) -> list[float]:
-        return [round(x, 3) for x in angka.loc[(*kunci, ""), ["nilai", "pembilang", "penyebut"]]]
+    def rate(*key: str) -> list[float]:
+        return [round(x, 3) for x in figure.loc[(*key, ""), ["nilai", "pembilang", "penyebut"]]]
 
     assert rate("nasional", "00", "kelengkapan") == [33.333, 2, 6]
     assert rate("nasional", "00", "ketepatan_waktu") == [16.667, 1, 6]
@@ -164,66 +166,66 @@ def test_rates_carry_numerator_and_denominator(register: Register, kalender: Kal
     assert rate("satker", "33.74", "kelengkapan_isi") == [95, 38, 40]
     assert rate("satker", "33.02", "kelengkapan") == [100, 1, 1]
     assert (
-        angka.loc[("satker", "33.02", "validitas", ""), "nilai"]
-        != angka.loc[("satker", "33.02", "validitas", ""), "nilai"]
+        figure.loc[("satker", "33.02", "validitas", ""), "nilai"]
+        != figure.loc[("satker", "33.02", "validitas", ""), "nilai"]
     )
-    assert angka.at[("nasional", "00", "status_kiriman", "menunggu"), "nilai"] == 3
-    assert angka.at[("nasional", "00", "status_kiriman", "ditolak"), "nilai"] == 1
-    assert angka.at[("nasional", "00", "baris", "masuk"), "nilai"] == 14
+    assert figure.at[("nasional", "00", "status_kiriman", "menunggu"), "nilai"] == 3
+    assert figure.at[("nasional", "00", "status_kiriman", "ditolak"), "nilai"] == 1
+    assert figure.at[("nasional", "00", "baris", "masuk"), "nilai"] == 14
 
 
-def test_what_was_not_reported_is_not_zero(register: Register, kalender: Kalender) -> None:
-    bangsa = Bangsa(
-        register, kalender, obligations(*KODE), verdicts(verdict("33.74", "nihil"), verdict("33.02", "ditolak"))
+def test_what_was_not_reported_is_not_zero(register: Register, calendar: Calendar) -> None:
+    nation = Nation(
+        register, calendar, obligations(*CODE), verdicts(verdict("33.74", "nihil"), verdict("33.02", "ditolak"))
     )
-    assert bangsa.value("satker", "33.74", "kegiatan_dilaporkan") == 0
-    assert bangsa.value("provinsi", "33", "kegiatan_dilaporkan") == 0
-    assert bangsa.value("satker", "33.02", "kegiatan_dilaporkan") is None
-    assert bangsa.value("provinsi", "31", "kegiatan_dilaporkan") is None
-    assert bangsa.value("satker", "33.02", "satker_lapor") == 0
-    assert bangsa.value("provinsi", "31", "satker_wajib") == 2
+    assert nation.value("satker", "33.74", "kegiatan_dilaporkan") == 0
+    assert nation.value("provinsi", "33", "kegiatan_dilaporkan") == 0
+    assert nation.value("satker", "33.02", "kegiatan_dilaporkan") is None
+    assert nation.value("provinsi", "31", "kegiatan_dilaporkan") is None
+    assert nation.value("satker", "33.02", "satker_lapor") == 0
+    assert nation.value("provinsi", "31", "satker_wajib") == 2
 
 
-def test_nobody_reported(register: Register, kalender: Kalender) -> None:
-    bangsa = Bangsa(register, kalender, obligations(*KODE))
-    assert bangsa.value("nasional", "00", "kelengkapan") == 0
-    assert bangsa.value("nasional", "00", "kegiatan_dilaporkan") is None
-    assert reconcile(bangsa.roll()) == []
+def test_nobody_reported(register: Register, calendar: Calendar) -> None:
+    nation = Nation(register, calendar, obligations(*CODE))
+    assert nation.value("nasional", "00", "kelengkapan") == 0
+    assert nation.value("nasional", "00", "kegiatan_dilaporkan") is None
+    assert reconcile(nation.roll()) == []
 
 
-def test_output_is_sorted_unique_and_does_not_depend_on_row_order(bangsa: Bangsa) -> None:
-    bangsa.fakta["kegiatan"] = rows("kegiatan", *(_kegiatan(k, f"a{n}") for n, k in enumerate(KODE * 3)))
-    pertama = bangsa.roll()
-    bangsa.fakta["kegiatan"] = bangsa.fakta["kegiatan"].sample(frac=1, random_state=3)
-    bangsa.kewajiban = list(reversed(bangsa.kewajiban))
-    pd.testing.assert_frame_equal(bangsa.roll(), pertama)
-    assert list(pertama.columns) == list(KOLOM)
-    kunci = pertama[list(KOLOM[:4])]
-    assert not kunci.duplicated().any()
-    assert kunci.apply(tuple, axis=1).is_monotonic_increasing
+def test_output_is_sorted_unique_and_does_not_depend_on_row_order(nation: Nation) -> None:
+    nation.facts["kegiatan"] = rows("kegiatan", *(_kegiatan(k, f"a{n}") for n, k in enumerate(CODE * 3)))
+    first = nation.roll()
+    nation.facts["kegiatan"] = nation.facts["kegiatan"].sample(frac=1, random_state=3)
+    nation.obligations = list(reversed(nation.obligations))
+    pd.testing.assert_frame_equal(nation.roll(), first)
+    assert list(first.columns) == list(COLUMNS)
+    key = first[list(COLUMNS[:4])]
+    assert not key.duplicated().any()
+    assert key.apply(tuple, axis=1).is_monotonic_increasing
 
 
-def test_rate_above_100_is_an_alarm(bangsa: Bangsa) -> None:
-    bangsa.vonis = verdicts(verdict("33.74", sel_wajib=10, sel_wajib_terisi=11))
-    with pytest.raises(SistemError, match="kelengkapan_isi") as galat:
-        bangsa.roll()
-    assert galat.value.kode == "angka_melebihi_100"
+def test_rate_above_100_is_an_alarm(nation: Nation) -> None:
+    nation.verdict = verdicts(verdict("33.74", sel_wajib=10, sel_wajib_terisi=11))
+    with pytest.raises(OperatorError, match="kelengkapan_isi") as error:
+        nation.roll()
+    assert error.value.code == "angka_melebihi_100"
 
 
 def test_changed_denominator_and_unit_without_obligation_are_said_aloud(
-    bangsa: Bangsa, caplog: pytest.LogCaptureFixture
+    nation: Nation, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bangsa.kewajiban = obligations("33", "99.99")
+    nation.obligations = obligations("33", "99.99")
     with caplog.at_level(logging.WARNING):
-        bangsa.roll()
+        nation.roll()
     assert "tidak terdaftar: 99.99" in caplog.text
     assert "Satker tanpa kewajiban melapor untuk 2026-TW3: 00, 31, 31.71, 33.02, 33.74." in caplog.text
 
 
 def test_importing_the_room_does_not_import_pandas() -> None:
-    kode = "import sys; import humas.rollup; print('pandas' in sys.modules)"
-    jalur = {"PYTHONPATH": ":".join(sys.path)}
+    code = "import sys; import humas.rollup; print('pandas' in sys.modules)"
+    path = {"PYTHONPATH": ":".join(sys.path)}
     assert (
-        subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, env=jalur).stdout
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=path).stdout
         == "False\n"
     )

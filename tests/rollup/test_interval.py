@@ -5,7 +5,7 @@ from humas.rollup import wilson
 
 
 @pytest.mark.parametrize(
-    ("pembilang", "penyebut", "bawah", "atas"),
+    ("numerator", "denominator", "below", "top"),
     [
         pytest.param(0, 0, 0.0, 100.0, id="tanpa-data"),
         pytest.param(0, 10, 0.0, 27.754, id="tidak-satu-pun"),
@@ -14,11 +14,11 @@ from humas.rollup import wilson
         pytest.param(1, 2, 9.453, 90.547, id="sedikit"),
     ],
 )
-def test_interval(pembilang: int, penyebut: int, bawah: float, atas: float) -> None:
-    assert wilson(pembilang, penyebut) == pytest.approx((bawah, atas), abs=0.002)
+def test_interval(numerator: int, denominator: int, below: float, top: float) -> None:
+    assert wilson(numerator, denominator) == pytest.approx((below, top), abs=0.002)
 
 
-@pytest.mark.parametrize(("pembilang", "penyebut"), [(3, 2), (-1, 2), (1, 0)])
-def test_what_is_no_share_is_refused(pembilang: int, penyebut: int) -> None:
+@pytest.mark.parametrize(("numerator", "denominator"), [(3, 2), (-1, 2), (1, 0)])
+def test_what_is_no_share_is_refused(numerator: int, denominator: int) -> None:
     with pytest.raises(ValueError, match="is no share"):
-        wilson(pembilang, penyebut)
+        wilson(numerator, denominator)

@@ -19,7 +19,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTENING = ("postgres", "redis", "api-server", "scheduler", "triggerer", "worker-1", "worker-2")
-MESIN = Path(__file__).with_name("mesin")
+MACHINE = Path(__file__).with_name("mesin")
 HOST = "127.0.0.1"
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 COMPOSE = ROOT / "docker-compose.yaml"
@@ -150,7 +150,7 @@ class Stack:
             "HOSTNAME": own.name,
             "HOME": str(own),
             "TMPDIR": str(own),
-            "PYTHONPATH": f"{MESIN}:{ROOT / 'include'}",
+            "PYTHONPATH": f"{MACHINE}:{ROOT / 'include'}",
             "AIRFLOW__API__PORT": str(port["api-server"]),
             "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT": str(port["scheduler"]),
             "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(port.get(own.name, port["worker-1"])),

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from humas.publish import build, release
 from humas.publish.site import CSP
 
-from tests.publish.contoh_situs import make_bahan
+from tests.publish.contoh_situs import make_material
 from tests.sebaran.compose import HOST, ROOT, free_ports
 
 pytestmark = [
@@ -79,7 +79,7 @@ def published(tmp_path_factory):
     """A small published site with its releases."""
     folder = tmp_path_factory.mktemp("situs") / "terbitan"
     stage = release.stage(folder, "kpu", "2026-TW3", "uji")
-    build.build_draft(stage, make_bahan(), build.Archive())
+    build.build_draft(stage, make_material(), build.Archive())
     build.publish_draft(stage)
     return folder
 

@@ -26,7 +26,7 @@ from tests.sebaran.servers import Machine, query, start_postgresql, wait_for
 
 pytestmark = [pytest.mark.sebaran, pytest.mark.timeout(900)]
 
-PERIODE = "2026-TW3"
+PERIOD = "2026-TW3"
 WAIT_SECONDS = 300
 UNITS = 12
 WORKERS = ("worker-1", "worker-2")
@@ -51,7 +51,7 @@ def folder():
 
 @pytest.fixture(scope="module")
 def demo(folder):
-    with demo_server(folder / "satker", periode=PERIODE, faktor=0.2) as running:
+    with demo_server(folder / "satker", period=PERIOD, factor=0.2) as running:
         yield running
 
 
@@ -125,7 +125,7 @@ def airflow(machine, address, secrets_file):
 @pytest.fixture(scope="module")
 def quarter(airflow, units):
     """The quarter, triggered over REST by the administrator."""
-    return RunWatch(airflow, "kpu_triwulan", airflow.trigger("kpu_triwulan", PERIODE, {"satker": units}))
+    return RunWatch(airflow, "kpu_triwulan", airflow.trigger("kpu_triwulan", PERIOD, {"satker": units}))
 
 
 def hosts(airflow, watched, name, index=-1):
@@ -238,7 +238,7 @@ def test_tasks_were_spread_over_both_workers(airflow, quarter):
 
 def test_nothing_is_lost_and_nothing_twice(machine, demo, units, quarter):
     until(quarter, lambda: quarter.finished, "the quarter does not end")
-    truth = to_json(demo.dunia)["satker"]
+    truth = to_json(demo.world)["satker"]
     truth[units[2]]["pertama"] = truth[units[2]]["pulih"]
     failing, rows = expected_outcome(truth, frozenset(units))
     verdict = quarter.value(quarter.of("putusan")[0], "putusan")
@@ -246,8 +246,8 @@ def test_nothing_is_lost_and_nothing_twice(machine, demo, units, quarter):
     counted = next(iter(quarter.values("validasi")))
     assert {name: counted[name] for name in ROW_COUNTS} == rows
     stored = sum(
-        query(machine.stack, "humas", f"SELECT count(*) FROM inti_{himpunan}")[0][0]
-        for himpunan in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
+        query(machine.stack, "humas", f"SELECT count(*) FROM inti_{dataset}")[0][0]
+        for dataset in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
     )
     assert stored == rows["diterima"]
     assert query(machine.stack, "humas", "SELECT count(*) FROM hasil_angka")[0][0] > 0
@@ -262,7 +262,7 @@ def test_reports_are_published_in_the_shared_folder(machine, airflow, units, qua
     assert len(editions) == len(set(editions))
     ids = {f"HT-KPU-{code}-2026TW3-E1" for code in units[1:]} | {"HT-KPU-N-2026TW3-E1"}
     assert {edition for edition in editions if "-P" not in edition} == ids
-    published = machine.stack.volume("data") / "terbitan/kpu" / PERIODE / "laporan"
+    published = machine.stack.volume("data") / "terbitan/kpu" / PERIOD / "laporan"
     assert (published / "HT-KPU-N-2026TW3-E1.pdf").read_bytes().startswith(b"%PDF-")
 
 

@@ -17,16 +17,16 @@ def register(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def dunia(register):
+def world(register):
     return plan_world(2026, "kpu", Triwulan(2026, 3), register)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, register):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handler, "TETES_DETIK", 0.05)
-        with demo_server(tmp_path_factory.mktemp("demo"), register=register) as berjalan:
-            yield berjalan
+        patch.setattr(handler, "DRIP_SECONDS", 0.05)
+        with demo_server(tmp_path_factory.mktemp("demo"), register=register) as running:
+            yield running
 
 
 @pytest.fixture(autouse=True)

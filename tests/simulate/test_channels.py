@@ -8,13 +8,13 @@ from humas.settings import Settings
 
 def test_registry_reads_the_file_and_names_the_one_bad_line(demo, tmp_path):
     register = load_register(demo.configure(Settings(home=tmp_path, database_url="")))
-    [gangguan] = register.gangguan
-    [rusak] = demo.dunia.saluran_rusak
-    assert gangguan.kode == rusak
-    for kode, rencana in demo.dunia.rencana.items():
-        saluran = register.saluran("kpu", kode)
-        if kode in demo.dunia.tanpa_saluran | {rusak}:
-            assert saluran == ()
+    [troubles] = register.troubles
+    [broken] = demo.world.broken_channels
+    assert troubles.code == broken
+    for code, plan in demo.world.plans.items():
+        channel = register.channel("kpu", code)
+        if code in demo.world.without_channel | {broken}:
+            assert channel == ()
         else:
-            assert [satu.jenis for satu in saluran] == ["api" if b == "json" else "berkas" for b in rencana.saluran]
-            assert all(satu.percaya_waktu and satu.alamat.startswith(demo.url) for satu in saluran)
+            assert [one.kind for one in channel] == ["api" if b == "json" else "berkas" for b in plan.channels]
+            assert all(one.trust_time and one.address.startswith(demo.url) for one in channel)

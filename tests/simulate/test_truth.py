@@ -8,86 +8,88 @@ import pytest
 from humas.contract.rules import load_rules
 from humas.simulate import defects
 from humas.simulate.document import document_rows
-from humas.simulate.model import JenisIsi, Nasib, Pemulihan, Perangai
-from humas.simulate.truth import GALAT, HANYA_INFO, expect_all, to_json
+from humas.simulate.model import Conduct, ContentKind, Fate, Recovery
+from humas.simulate.truth import ERROR, INFO_ONLY, expect_all, to_json
 
-TAHAP = ("pertama", "ulang", "pulih")
+PHASES = ("pertama", "ulang", "pulih")
 
 
 @pytest.fixture(scope="module")
-def truth(dunia):
-    return expect_all(dunia)
+def truth(world):
+    return expect_all(world)
 
 
-def test_every_registered_unit_has_its_truth(truth, dunia):
-    assert list(truth) == list(dunia.rencana)
+def test_every_registered_unit_has_its_truth(truth, world):
+    assert list(truth) == list(world.plans)
     assert len(truth) == 553
 
 
-@pytest.mark.parametrize("tahap", TAHAP)
-def test_rows_balance_for_every_unit_and_data_set(truth, tahap):
-    for satu in truth.values():
-        harapan = getattr(satu, tahap)
-        hitungan = list((harapan.per_himpunan or {}).values())
-        assert all(masuk == diterima + ditahan + kembar for masuk, diterima, ditahan, kembar in hitungan)
-        assert harapan.masuk == harapan.diterima + harapan.dikarantina + harapan.kembar
-        assert harapan.masuk == sum(masuk for masuk, *_ in hitungan)
+@pytest.mark.parametrize("step", PHASES)
+def test_rows_balance_for_every_unit_and_data_set(truth, step):
+    for one in truth.values():
+        expectation = getattr(one, step)
+        tallies = list((expectation.per_himpunan or {}).values())
+        assert all(incoming == accepted + held + duplicates for incoming, accepted, held, duplicates in tallies)
+        assert expectation.masuk == expectation.diterima + expectation.dikarantina + expectation.kembar
+        assert expectation.masuk == sum(incoming for incoming, *_ in tallies)
 
 
-def test_rows_in_are_the_rows_sent(truth, dunia):
-    tak_terbaca = {JenisIsi.JSON_RUSAK, JenisIsi.XLSX_RUSAK, JenisIsi.LEMBAR_KOSONG}
-    for kode, rencana in dunia.rencana.items():
-        harapan = truth[kode].pulih
-        if harapan.status == "berhasil" and rencana.isi not in tak_terbaca:
-            versi = 2 if rencana.isi is JenisIsi.PERBAIKAN else 1
-            assert harapan.masuk == sum(map(len, document_rows(dunia, rencana, versi).values())), kode
+def test_rows_in_are_the_rows_sent(truth, world):
+    unreadable = {ContentKind.BROKEN_JSON, ContentKind.BROKEN_XLSX, ContentKind.EMPTY_SHEET}
+    for code, plan in world.plans.items():
+        expectation = truth[code].pulih
+        if expectation.status == "berhasil" and plan.content not in unreadable:
+            version = 2 if plan.content is ContentKind.CORRECTION else 1
+            assert expectation.masuk == sum(map(len, document_rows(world, plan, version).values())), code
 
 
-def test_most_units_end_accepted_and_about_a_sixth_is_trouble(truth, dunia):
-    pertama = [satu.pertama.kiriman for satu in truth.values()]
-    assert sum(status not in {"", "ditolak"} for status in pertama) >= 500
-    nakal = [r for r in dunia.rencana.values() if r.perangai is not Perangai.BAIK or r.isi is not JenisIsi.WAJAR]
-    assert 80 <= len(nakal) <= 95
+def test_most_units_end_accepted_and_about_a_sixth_is_trouble(truth, world):
+    first = [one.pertama.kiriman for one in truth.values()]
+    assert sum(status not in {"", "ditolak"} for status in first) >= 500
+    misbehaving = [
+        r for r in world.plans.values() if r.conduct is not Conduct.GOOD or r.content is not ContentKind.NORMAL
+    ]
+    assert 80 <= len(misbehaving) <= 95
 
 
 def test_failure_has_a_code_and_only_failure_has_one(truth):
-    for satu in truth.values():
-        for tahap in TAHAP:
-            harapan = getattr(satu, tahap)
-            assert bool(harapan.kode_galat) == (harapan.status == "gagal")
-            assert bool(harapan.kiriman) == (harapan.status == "berhasil")
+    for one in truth.values():
+        for step in PHASES:
+            expectation = getattr(one, step)
+            assert bool(expectation.kode_galat) == (expectation.status == "gagal")
+            assert bool(expectation.kiriman) == (expectation.status == "berhasil")
 
 
-def test_recovery_is_what_the_plan_says(truth, dunia):
-    for kode, rencana in dunia.rencana.items():
-        satu = truth[kode]
-        if rencana.perangai in GALAT and rencana.perangai is not Perangai.CADANGAN:
-            assert satu.pertama.status == "gagal"
-            assert (satu.ulang.status == "berhasil") == (rencana.pemulihan is Pemulihan.SENDIRI)
-            assert (satu.pulih.status == "berhasil") == (rencana.pemulihan is not Pemulihan.TIDAK)
+def test_recovery_is_what_the_plan_says(truth, world):
+    for code, plan in world.plans.items():
+        one = truth[code]
+        if plan.conduct in ERROR and plan.conduct is not Conduct.FALLBACK:
+            assert one.pertama.status == "gagal"
+            assert (one.ulang.status == "berhasil") == (plan.recovery is Recovery.BY_ITSELF)
+            assert (one.pulih.status == "berhasil") == (plan.recovery is not Recovery.NEVER)
 
 
-@pytest.mark.parametrize("cacat", defects.SEMUA, ids=lambda c: c.nama)
-def test_codes_of_a_defect_are_rules_and_agree_with_its_fate(cacat):
-    aturan = load_rules()
-    fatal = any(aturan[kode].keparahan == "FATAL" for kode in cacat.kode)
-    assert fatal == (cacat.nasib is Nasib.KARANTINA)
+@pytest.mark.parametrize("defect", defects.ALL, ids=lambda c: c.name)
+def test_codes_of_a_defect_are_rules_and_agree_with_its_fate(defect):
+    rule = load_rules()
+    fatal = any(rule[code].severity == "FATAL" for code in defect.codes)
+    assert fatal == (defect.fate is Fate.QUARANTINE)
 
 
 def test_every_rule_a_row_can_break_is_broken_somewhere():
-    dipakai = {kode for cacat in defects.SEMUA for kode in cacat.kode}
-    baris = {kode for kode, aturan in load_rules().items() if aturan.tempat == "baris"}
+    used = {code for defect in defects.ALL for code in defect.codes}
+    row = {code for code, rule in load_rules().items() if rule.place == "baris"}
     # K08 waits for an optional link column without a rule of its own; K44 and K45 tell of a second quarter, the demo has one
-    assert baris - dipakai == {"K08", "K44", "K45"}
+    assert row - used == {"K08", "K44", "K45"}
 
 
 def test_remarks_of_weight_info_are_those_of_the_rules():
-    assert {load_rules()[kode].keparahan for kode in HANYA_INFO} == {"INFO"}
+    assert {load_rules()[code].severity for code in INFO_ONLY} == {"INFO"}
 
 
 def test_truth_is_written_whole(demo, truth):
-    tertulis = json.loads(demo.kebenaran.read_text(encoding="utf-8"))
-    assert (tertulis["lembaga"], tertulis["periode"], tertulis["benih"]) == ("kpu", "2026-TW3", 2026)
-    assert tertulis["satker"].keys() == truth.keys()
-    assert tertulis["jumlah"]["pertama"]["baris"]["masuk"] == sum(satu.pertama.masuk for satu in truth.values())
-    assert tertulis == json.loads(json.dumps(to_json(demo.dunia)))
+    written = json.loads(demo.truth_file.read_text(encoding="utf-8"))
+    assert (written["lembaga"], written["periode"], written["benih"]) == ("kpu", "2026-TW3", 2026)
+    assert written["satker"].keys() == truth.keys()
+    assert written["jumlah"]["pertama"]["baris"]["masuk"] == sum(one.pertama.masuk for one in truth.values())
+    assert written == json.loads(json.dumps(to_json(demo.world)))

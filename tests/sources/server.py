@@ -95,9 +95,9 @@ def send(body: bytes, status: int = 200, **headers: object) -> Answer:
     return answer
 
 
-def page(nomor: int = 1, jumlah: int = 1, **rest: object) -> bytes:
-    isi = {"versi_kontrak": 1, "halaman": nomor, "jumlah_halaman": jumlah, "data": {"kegiatan": []}, **rest}
-    return json.dumps(isi).encode()
+def page(number: int = 1, count: int = 1, **rest: object) -> bytes:
+    content = {"versi_kontrak": 1, "halaman": number, "jumlah_halaman": count, "data": {"kegiatan": []}, **rest}
+    return json.dumps(content).encode()
 
 
 def hang(client: socket.socket, request: Request) -> bool:
@@ -175,8 +175,8 @@ def raw(rest: bytes, status: bytes = b"200") -> Answer:
 
 def endless_headers(client: socket.socket, request: Request) -> bool:
     client.sendall(b"HTTP/1.1 200 OK\r\n")
-    for nomor in range(100_000):
-        client.sendall(b"X-%d: %s\r\n" % (nomor, b"a" * 1000))
+    for number in range(100_000):
+        client.sendall(b"X-%d: %s\r\n" % (number, b"a" * 1000))
     return False
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 from humas.errors import HumasError
-from humas.registry import Lembaga, Saluran
+from humas.registry import Channel, Lembaga
 from humas.settings import HttpBudget, Settings
-from humas.sources import Ambilan, Gerbang, Pengambil, Salinan, Tugas, fetch
+from humas.sources import AllowList, Fetched, Fetcher, FetchTask, HeldCopy, fetch
 from humas.sources.api import page_url
 
 from tests.sources import server as s
@@ -20,10 +20,10 @@ BUDGET = HttpBudget(read_seconds=9, total_seconds=20, backoff_factor=0.01, max_p
 
 
 @pytest.fixture
-def http() -> Iterator[Pengambil]:
-    pengambil = Pengambil(BUDGET, Gerbang(("127.0.0.1",), allow_private=True))
-    yield pengambil
-    pengambil.close()
+def http() -> Iterator[Fetcher]:
+    fetcher = Fetcher(BUDGET, AllowList(("127.0.0.1",), allow_private=True))
+    yield fetcher
+    fetcher.close()
 
 
 def paged(*pages: bytes, etag: str = "") -> s.Answer:
@@ -41,46 +41,46 @@ def paged(*pages: bytes, etag: str = "") -> s.Answer:
 
 
 def collect(
-    answer: s.Answer, http: Pengambil, alamat: str = "/api", **rest: object
-) -> tuple[list[Ambilan], str, s.Server]:
+    answer: s.Answer, http: Fetcher, address: str = "/api", **rest: object
+) -> tuple[list[Fetched], str, s.Server]:
     """What came before an error, the error's code, and the server."""
     with s.serving({"/api": answer}) as server:
-        saluran = Saluran(Lembaga.KPU, "33.74", "api", server.url + alamat, kredensial=str(rest.pop("kredensial", "")))
+        channel = Channel(Lembaga.KPU, "33.74", "api", server.url + address, credential=str(rest.pop("credential", "")))
         read: Callable[[str], str | None] = rest.pop("read", {"portal": "s3cret"}.get)  # type: ignore[assignment]
-        tugas = Tugas("KPU Kota Semarang", "2026-TW3", saluran, lambda: NOW, read, **rest)  # type: ignore[arg-type]
-        hasil: list[Ambilan] = []
+        task = FetchTask("KPU Kota Semarang", "2026-TW3", channel, lambda: NOW, read, **rest)  # type: ignore[arg-type]
+        result: list[Fetched] = []
         try:
-            hasil.extend(satu for satu in fetch(tugas, http, Settings.from_environment({})))
-        except HumasError as galat:
-            assert "s3cret" not in str(galat)
-            return hasil, galat.kode, server
-        return hasil, "", server
+            result.extend(one for one in fetch(task, http, Settings.from_environment({})))
+        except HumasError as error:
+            assert "s3cret" not in str(error)
+            return result, error.code, server
+        return result, "", server
 
 
-def collect_slowly(answer: s.Answer, http: Pengambil) -> tuple[int, str]:
+def collect_slowly(answer: s.Answer, http: Fetcher) -> tuple[int, str]:
     """Pages yielded before the error, one by one."""
     with s.serving({"/api": answer}) as server:
-        saluran = Saluran(Lembaga.KPU, "33.74", "api", server.url + "/api")
-        pages = fetch(Tugas("x", "2026-TW3", saluran, lambda: NOW, {}.get), http, Settings.from_environment({}))
-        jumlah = 0
+        channel = Channel(Lembaga.KPU, "33.74", "api", server.url + "/api")
+        pages = fetch(FetchTask("x", "2026-TW3", channel, lambda: NOW, {}.get), http, Settings.from_environment({}))
+        count = 0
         try:
             for _ in pages:
-                jumlah += 1
-        except HumasError as galat:
-            return jumlah, galat.kode
-        return jumlah, ""
+                count += 1
+        except HumasError as error:
+            return count, error.code
+        return count, ""
 
 
-def test_all_pages_in_order(http: Pengambil) -> None:
+def test_all_pages_in_order(http: Fetcher) -> None:
     pages = [s.page(n, 3, kode_satker="33.74") for n in (1, 2, 3)]
-    hasil, kode, _ = collect(paged(*pages, etag="v"), http, "/api?wilayah=33&halaman=9")
-    assert kode == ""
-    assert [a.data for a in hasil] == pages
-    assert [a.halaman for a in hasil] == [1, 2, 3]
-    assert hasil[1].url.endswith("/api?wilayah=33&periode=2026-TW3&halaman=2")
-    assert hasil[0].terakhir_diubah == datetime(2026, 10, 3, 1, tzinfo=UTC)
-    assert hasil[0].diambil_pada == NOW
-    assert hasil[0].nama == "33.74_2026-TW3_1.json"
+    result, code, _ = collect(paged(*pages, etag="v"), http, "/api?wilayah=33&halaman=9")
+    assert code == ""
+    assert [a.data for a in result] == pages
+    assert [a.page for a in result] == [1, 2, 3]
+    assert result[1].url.endswith("/api?wilayah=33&periode=2026-TW3&halaman=2")
+    assert result[0].terakhir_diubah == datetime(2026, 10, 3, 1, tzinfo=UTC)
+    assert result[0].diambil_pada == NOW
+    assert result[0].name == "33.74_2026-TW3_1.json"
 
 
 CONTRADICTIONS = [
@@ -107,42 +107,42 @@ CONTRADICTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("pages", "good", "kode"), [c[1:] for c in CONTRADICTIONS], ids=[c[0] for c in CONTRADICTIONS])
-def test_pages_that_cannot_be(http: Pengambil, pages: list[bytes], good: int, kode: str) -> None:
-    assert collect_slowly(paged(*pages), http) == (good, kode)
+@pytest.mark.parametrize(("pages", "good", "code"), [c[1:] for c in CONTRADICTIONS], ids=[c[0] for c in CONTRADICTIONS])
+def test_pages_that_cannot_be(http: Fetcher, pages: list[bytes], good: int, code: str) -> None:
+    assert collect_slowly(paged(*pages), http) == (good, code)
 
 
-def test_pages_together_have_a_bound(http: Pengambil) -> None:
+def test_pages_together_have_a_bound(http: Fetcher) -> None:
     http.budget = replace(http.budget, max_bytes=1000, max_pages=20)
     pages = [s.page(n, 20, isi="x" * 800) for n in range(1, 21)]
     assert collect_slowly(paged(*pages), http) == (6, "terlalu_besar")
 
 
-def test_cut_json_without_length_is_a_cut_transfer(http: Pengambil) -> None:
+def test_cut_json_without_length_is_a_cut_transfer(http: Fetcher) -> None:
     assert collect_slowly(s.without_length(s.page()[:-5]), http) == (0, "terpotong")
 
 
-def test_unchanged_pages_come_from_landing(http: Pengambil) -> None:
+def test_unchanged_pages_come_from_landing(http: Fetcher) -> None:
     pages = [s.page(1, 2), s.page(2, 2)]
-    held = {"halaman=1": Salinan('"v1"', lambda: pages[0]), "halaman=2": Salinan('"v2"', lambda: None)}
-    hasil, kode, server = collect(paged(*pages, etag="v"), http, salinan=lambda url: held[url.rpartition("&")[2]])
-    assert kode == ""
-    assert [a.data for a in hasil] == pages
+    held = {"halaman=1": HeldCopy('"v1"', lambda: pages[0]), "halaman=2": HeldCopy('"v2"', lambda: None)}
+    result, code, server = collect(paged(*pages, etag="v"), http, held_copy=lambda url: held[url.rpartition("&")[2]])
+    assert code == ""
+    assert [a.data for a in result] == pages
     assert [r.headers.get("if-none-match") for r in server.seen] == ['"v1"', None]
-    assert hasil[0].header["etag"] == '"v1"'
+    assert result[0].header["etag"] == '"v1"'
 
 
-def test_credential_by_name(http: Pengambil) -> None:
-    _, kode, server = collect(paged(s.page()), http, kredensial="portal")
-    assert (kode, server.seen[0].headers["authorization"]) == ("", "Bearer s3cret")
+def test_credential_by_name(http: Fetcher) -> None:
+    _, code, server = collect(paged(s.page()), http, credential="portal")
+    assert (code, server.seen[0].headers["authorization"]) == ("", "Bearer s3cret")
 
 
 @pytest.mark.parametrize(
-    "rahasia", [None, "", "  ", "a\r\nX: y", "kunci-é"], ids=["missing", "empty", "blank", "header", "é"]
+    "secret", [None, "", "  ", "a\r\nX: y", "kunci-é"], ids=["missing", "empty", "blank", "header", "é"]
 )
-def test_unusable_credential_is_refused_before_any_request(http: Pengambil, rahasia: str | None) -> None:
-    _, kode, server = collect(paged(s.page()), http, kredensial="portal", read=lambda nama: rahasia)
-    assert kode == "kredensial_tidak_ada"
+def test_unusable_credential_is_refused_before_any_request(http: Fetcher, secret: str | None) -> None:
+    _, code, server = collect(paged(s.page()), http, credential="portal", read=lambda name: secret)
+    assert code == "kredensial_tidak_ada"
     assert not server.seen
 
 

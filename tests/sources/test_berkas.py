@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from humas.errors import HumasError
-from humas.registry import Lembaga, Saluran
+from humas.registry import Channel, Lembaga
 from humas.settings import HttpBudget, Settings
-from humas.sources import Ambilan, Gerbang, Pengambil, Tugas, fetch
+from humas.sources import AllowList, Fetched, Fetcher, FetchTask, fetch
 
 from tests.sources import server as s
 
@@ -22,31 +22,31 @@ CSV = b"Judul;Tanggal\r\nRapat;02/07/2026\r\n"
 
 
 @pytest.fixture
-def http() -> Iterator[Pengambil]:
+def http() -> Iterator[Fetcher]:
     budget = HttpBudget(read_seconds=9, total_seconds=20, backoff_factor=0.01, max_bytes=1024 * 1024)
-    pengambil = Pengambil(budget, Gerbang(("127.0.0.1",), allow_private=True))
-    yield pengambil
-    pengambil.close()
+    fetcher = Fetcher(budget, AllowList(("127.0.0.1",), allow_private=True))
+    yield fetcher
+    fetcher.close()
 
 
-def take(http: Pengambil, alamat: str, *roots: Path, himpunan: str = "") -> list[Ambilan]:
-    saluran = Saluran(Lembaga.KPU, "33.74", "berkas", alamat, himpunan=himpunan)
-    tugas = Tugas("KPU Kota Semarang", "2026-TW3", saluran, lambda: NOW, {}.get)
-    return list(fetch(tugas, http, Settings.from_environment({}).with_(folder_roots=roots)))
+def take(http: Fetcher, address: str, *roots: Path, dataset: str = "") -> list[Fetched]:
+    channel = Channel(Lembaga.KPU, "33.74", "berkas", address, dataset=dataset)
+    task = FetchTask("KPU Kota Semarang", "2026-TW3", channel, lambda: NOW, {}.get)
+    return list(fetch(task, http, Settings.from_environment({}).with_(folder_roots=roots)))
 
 
-def refused(http: Pengambil, alamat: str, *roots: Path) -> str:
+def refused(http: Fetcher, address: str, *roots: Path) -> str:
     with pytest.raises(HumasError) as caught:
-        take(http, alamat, *roots)
-    assert caught.value.pesan.startswith("Berkas KPU Kota Semarang (")
-    return caught.value.kode
+        take(http, address, *roots)
+    assert caught.value.message.startswith("Berkas KPU Kota Semarang (")
+    return caught.value.code
 
 
-def put(berkas: Path, data: bytes = XLSX, umur: float = 60) -> Path:
-    berkas.parent.mkdir(parents=True, exist_ok=True)
-    berkas.write_bytes(data)
-    os.utime(berkas, (time.time() - umur,) * 2)
-    return berkas
+def put(file: Path, data: bytes = XLSX, age: float = 60) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    os.utime(file, (time.time() - age,) * 2)
+    return file
 
 
 URLS = [
@@ -58,50 +58,50 @@ URLS = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "nama", "kode"), [u[1:] for u in URLS], ids=[u[0] for u in URLS])
-def test_file_at_a_url(http: Pengambil, answer: s.Answer, nama: str, kode: str) -> None:
+@pytest.mark.parametrize(("answer", "name", "code"), [u[1:] for u in URLS], ids=[u[0] for u in URLS])
+def test_file_at_a_url(http: Fetcher, answer: s.Answer, name: str, code: str) -> None:
     with s.serving({"/f/laporan.xlsx": answer}) as server:
-        if kode:
-            assert refused(http, f"{server.url}/f/laporan.xlsx") == kode
+        if code:
+            assert refused(http, f"{server.url}/f/laporan.xlsx") == code
         else:
-            assert [a.nama for a in take(http, f"{server.url}/f/laporan.xlsx")] == [nama]
+            assert [a.name for a in take(http, f"{server.url}/f/laporan.xlsx")] == [name]
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "tahun"),
+    ("written", "year"),
     [("Sat, 03 Oct 2026 01:00:00 GMT", 2026), ("Fri, 31 Dec 9999 23:59:59 -0500", 0), ("besok", 0)],
     ids=["plain", "beyond the calendar", "no date"],
 )
-def test_age_as_the_source_says_it(http: Pengambil, tertulis: str, tahun: int) -> None:
-    with s.serving({"/f.csv": s.send(CSV, Last_Modified=tertulis)}) as server:
-        [ambilan] = take(http, f"{server.url}/f.csv")
-    assert (ambilan.terakhir_diubah.year if ambilan.terakhir_diubah else 0) == tahun
+def test_age_as_the_source_says_it(http: Fetcher, written: str, year: int) -> None:
+    with s.serving({"/f.csv": s.send(CSV, Last_Modified=written)}) as server:
+        [fetched] = take(http, f"{server.url}/f.csv")
+    assert (fetched.terakhir_diubah.year if fetched.terakhir_diubah else 0) == year
 
 
-def test_csv_is_named_after_its_data_set(http: Pengambil) -> None:
+def test_csv_is_named_after_its_data_set(http: Fetcher) -> None:
     with s.serving({"/pub": s.send(CSV)}) as server:
-        assert [a.nama for a in take(http, f"{server.url}/pub?output=csv", himpunan="publikasi")] == ["publikasi"]
+        assert [a.name for a in take(http, f"{server.url}/pub?output=csv", dataset="publikasi")] == ["publikasi"]
 
 
-def test_newest_workbook_wins_and_leftovers_are_passed_over(http: Pengambil, tmp_path: Path) -> None:
-    put(tmp_path / "lama.xlsx", b"PK\x03\x04lama", umur=900)
-    baru = put(tmp_path / "Baru.XLSX", b"PK\x03\x04baru", umur=500)
-    for nama in ("~$Baru.xlsx", ".tersembunyi.xlsx", "catatan.docx", "makro.xlsm", "x.xlsx.tmp"):
-        put(tmp_path / nama, umur=100)
-    put(tmp_path / "sedang disalin.xlsx", umur=0.5)
+def test_newest_workbook_wins_and_leftovers_are_passed_over(http: Fetcher, tmp_path: Path) -> None:
+    put(tmp_path / "lama.xlsx", b"PK\x03\x04lama", age=900)
+    new = put(tmp_path / "Baru.XLSX", b"PK\x03\x04baru", age=500)
+    for name in ("~$Baru.xlsx", ".tersembunyi.xlsx", "catatan.docx", "makro.xlsm", "x.xlsx.tmp"):
+        put(tmp_path / name, age=100)
+    put(tmp_path / "sedang disalin.xlsx", age=0.5)
     (tmp_path / "folder.xlsx").mkdir()
-    [hasil] = take(http, str(tmp_path), tmp_path)
-    assert (hasil.nama, hasil.data, hasil.url) == ("Baru.XLSX", b"PK\x03\x04baru", baru.as_uri())
-    assert hasil.terakhir_diubah is not None
-    assert abs(hasil.terakhir_diubah.timestamp() - baru.stat().st_mtime) < 1
+    [result] = take(http, str(tmp_path), tmp_path)
+    assert (result.name, result.data, result.url) == ("Baru.XLSX", b"PK\x03\x04baru", new.as_uri())
+    assert result.terakhir_diubah is not None
+    assert abs(result.terakhir_diubah.timestamp() - new.stat().st_mtime) < 1
 
 
-def test_csv_files_are_one_submission_newest_of_each_header(http: Pengambil, tmp_path: Path) -> None:
-    put(tmp_path / "kegiatan.csv", b"Judul;Tanggal\nlama;1\n", umur=900)
-    put(tmp_path / "kegiatan (1).csv", b"Judul;Tanggal\nbaru;1\n", umur=100)
-    put(tmp_path / "publikasi.csv", b"Kanal;Tautan\nx;y\n", umur=800)
-    put(tmp_path / "lama.xlsx", umur=5000)
-    assert [a.nama for a in take(http, str(tmp_path), tmp_path)] == ["kegiatan (1).csv", "publikasi.csv"]
+def test_csv_files_are_one_submission_newest_of_each_header(http: Fetcher, tmp_path: Path) -> None:
+    put(tmp_path / "kegiatan.csv", b"Judul;Tanggal\nlama;1\n", age=900)
+    put(tmp_path / "kegiatan (1).csv", b"Judul;Tanggal\nbaru;1\n", age=100)
+    put(tmp_path / "publikasi.csv", b"Kanal;Tautan\nx;y\n", age=800)
+    put(tmp_path / "lama.xlsx", age=5000)
+    assert [a.name for a in take(http, str(tmp_path), tmp_path)] == ["kegiatan (1).csv", "publikasi.csv"]
 
 
 def csv_of(number: int, size: int = 0) -> bytes:
@@ -115,19 +115,19 @@ CROWDS = {
 }
 
 
-@pytest.mark.parametrize(("jumlah", "ukuran", "kode"), CROWDS.values(), ids=CROWDS)
+@pytest.mark.parametrize(("count", "measure", "code"), CROWDS.values(), ids=CROWDS)
 def test_csv_files_of_one_submission_are_bounded_together(
-    http: Pengambil, tmp_path: Path, jumlah: int, ukuran: int, kode: str
+    http: Fetcher, tmp_path: Path, count: int, measure: int, code: str
 ) -> None:
-    for nomor in range(jumlah):
-        put(tmp_path / f"{nomor}.csv", csv_of(nomor, ukuran))
-    assert refused(http, str(tmp_path), tmp_path) == kode
-    for nomor in range(jumlah - 1, 5, -1):
-        (tmp_path / f"{nomor}.csv").unlink()
+    for number in range(count):
+        put(tmp_path / f"{number}.csv", csv_of(number, measure))
+    assert refused(http, str(tmp_path), tmp_path) == code
+    for number in range(count - 1, 5, -1):
+        (tmp_path / f"{number}.csv").unlink()
     assert len(take(http, str(tmp_path), tmp_path)) == 6
 
 
-def test_address_may_name_period_and_unit(http: Pengambil, tmp_path: Path) -> None:
+def test_address_may_name_period_and_unit(http: Fetcher, tmp_path: Path) -> None:
     put(tmp_path / "2026-TW3" / "33.74" / "a.xlsx")
     assert len(take(http, "{periode}/{kode}", tmp_path)) == 1
     assert len(take(http, str(tmp_path / "{periode}/{kode}/a.xlsx"), tmp_path)) == 1
@@ -135,20 +135,20 @@ def test_address_may_name_period_and_unit(http: Pengambil, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def rumah(tmp_path: Path) -> Path:
+def home(tmp_path: Path) -> Path:
     """An open folder beside a closed one, with every way out of it that a link can make."""
     put(tmp_path / "rahasia" / "x.xlsx")
-    buka = tmp_path / "buka"
-    buka.mkdir()
-    (buka / "tautan").symlink_to(tmp_path / "rahasia")
-    (buka / "isi").mkdir()
-    (buka / "isi" / "x.xlsx").symlink_to(tmp_path / "rahasia" / "x.xlsx")
-    (buka / "putar").symlink_to(buka / "putar")
+    opened = tmp_path / "buka"
+    opened.mkdir()
+    (opened / "tautan").symlink_to(tmp_path / "rahasia")
+    (opened / "isi").mkdir()
+    (opened / "isi" / "x.xlsx").symlink_to(tmp_path / "rahasia" / "x.xlsx")
+    (opened / "putar").symlink_to(opened / "putar")
     put(tmp_path / "buka2" / "x.xlsx")
-    put(buka / "baru" / "x.xlsx", umur=0)
-    put(buka / "besar" / "x.xlsx", b"PK\x03\x04" + b"x" * 1024 * 1024)
-    put(buka / "catatan.txt", b"x")
-    (buka / "kosong").mkdir()
+    put(opened / "baru" / "x.xlsx", age=0)
+    put(opened / "besar" / "x.xlsx", b"PK\x03\x04" + b"x" * 1024 * 1024)
+    put(opened / "catatan.txt", b"x")
+    (opened / "kosong").mkdir()
     return tmp_path
 
 
@@ -172,9 +172,9 @@ OUTSIDE = [
 ]
 
 
-@pytest.mark.parametrize(("alamat", "kode"), [o[1:] for o in OUTSIDE], ids=[o[0] for o in OUTSIDE])
-def test_folder_refusals(http: Pengambil, rumah: Path, alamat: str, kode: str) -> None:
-    assert refused(http, alamat, rumah / "buka") == kode
+@pytest.mark.parametrize(("address", "code"), [o[1:] for o in OUTSIDE], ids=[o[0] for o in OUTSIDE])
+def test_folder_refusals(http: Fetcher, home: Path, address: str, code: str) -> None:
+    assert refused(http, address, home / "buka") == code
 
 
 ODD_NAMES = {
@@ -188,18 +188,18 @@ ODD_NAMES = {
 
 
 @pytest.mark.parametrize(("raw", "shown"), ODD_NAMES.values(), ids=ODD_NAMES)
-def test_files_of_any_name_are_read_and_named_in_print(http: Pengambil, tmp_path: Path, raw: bytes, shown: str) -> None:
+def test_files_of_any_name_are_read_and_named_in_print(http: Fetcher, tmp_path: Path, raw: bytes, shown: str) -> None:
     put(tmp_path / os.fsdecode(raw))
-    (ambilan,) = take(http, str(tmp_path), tmp_path)
-    assert (ambilan.nama, ambilan.data) == (shown, XLSX)
-    assert ambilan.url.isascii()
+    (fetched,) = take(http, str(tmp_path), tmp_path)
+    assert (fetched.name, fetched.data) == (shown, XLSX)
+    assert fetched.url.isascii()
 
 
-def test_without_open_folders_nothing_is_read(http: Pengambil, tmp_path: Path) -> None:
+def test_without_open_folders_nothing_is_read(http: Fetcher, tmp_path: Path) -> None:
     put(tmp_path / "x.xlsx")
     assert refused(http, str(tmp_path)) == "di_luar_folder"
 
 
-def test_a_pipe_does_not_hang(http: Pengambil, tmp_path: Path) -> None:
+def test_a_pipe_does_not_hang(http: Fetcher, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.xlsx")
     assert refused(http, str(tmp_path / "x.xlsx"), tmp_path) == "folder_tidak_terbaca"

@@ -8,13 +8,13 @@ import time
 import pytest
 from humas.errors import HumasError
 from humas.settings import HttpBudget
-from humas.sources import Gerbang, Pengambil
-from humas.sources.http import Permintaan
+from humas.sources import AllowList, Fetcher
+from humas.sources.http import FetchRequest
 
 from tests.sources import server as s
 
-OPEN = Gerbang((".go.id", "docs.google.com"), allow_private=False)
-WITH_PRIVATE = Gerbang((".go.id",), allow_private=True)
+OPEN = AllowList((".go.id", "docs.google.com"), allow_private=False)
+WITH_PRIVATE = AllowList((".go.id",), allow_private=True)
 
 
 @pytest.mark.parametrize(
@@ -83,44 +83,46 @@ NEVER = [
 ]
 
 
-def _resolving(monkeypatch: pytest.MonkeyPatch, *alamat: str) -> None:
-    rows = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (satu, 80)) for satu in alamat]
+def _resolving(monkeypatch: pytest.MonkeyPatch, *address: str) -> None:
+    rows = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80)) for one in address]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: rows)
 
 
-@pytest.mark.parametrize("alamat", INSIDE)
-def test_names_pointing_inside_are_refused(monkeypatch: pytest.MonkeyPatch, alamat: str) -> None:
-    _resolving(monkeypatch, "103.1.2.3", alamat)
+@pytest.mark.parametrize("address", INSIDE)
+def test_names_pointing_inside_are_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    _resolving(monkeypatch, "103.1.2.3", address)
     with pytest.raises(HumasError) as caught:
         OPEN.addresses("kpu.go.id", 80, 1, "x")
-    assert caught.value.kode == "alamat_pribadi"
+    assert caught.value.code == "alamat_pribadi"
 
 
-@pytest.mark.parametrize("alamat", INSIDE)
-def test_private_networks_can_be_opened(monkeypatch: pytest.MonkeyPatch, alamat: str) -> None:
-    _resolving(monkeypatch, alamat)
-    assert WITH_PRIVATE.addresses("kpu.go.id", 80, 1, "x") == [(alamat, 80)]
+@pytest.mark.parametrize("address", INSIDE)
+def test_private_networks_can_be_opened(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    _resolving(monkeypatch, address)
+    assert WITH_PRIVATE.addresses("kpu.go.id", 80, 1, "x") == [(address, 80)]
 
 
 @pytest.mark.parametrize("beside", ["103.1.2.3", "10.0.0.1"], ids=["beside a public one", "beside a private one"])
-@pytest.mark.parametrize("gerbang", [OPEN, WITH_PRIVATE], ids=["public only", "private networks open"])
-@pytest.mark.parametrize("alamat", NEVER)
-def test_some_addresses_never_open(monkeypatch: pytest.MonkeyPatch, alamat: str, gerbang: Gerbang, beside: str) -> None:
-    _resolving(monkeypatch, beside, alamat)
+@pytest.mark.parametrize("allow_list", [OPEN, WITH_PRIVATE], ids=["public only", "private networks open"])
+@pytest.mark.parametrize("address", NEVER)
+def test_some_addresses_never_open(
+    monkeypatch: pytest.MonkeyPatch, address: str, allow_list: AllowList, beside: str
+) -> None:
+    _resolving(monkeypatch, beside, address)
     with pytest.raises(HumasError) as caught:
-        gerbang.addresses("kpu.go.id", 80, 1, "x")
-    assert caught.value.kode == "alamat_terlarang"
-    assert "tidak ada pengaturan yang membuka" in caught.value.cara
+        allow_list.addresses("kpu.go.id", 80, 1, "x")
+    assert caught.value.code == "alamat_terlarang"
+    assert "tidak ada pengaturan yang membuka" in caught.value.remedy
 
 
-@pytest.mark.parametrize("alamat", METADATA)
-def test_a_metadata_address_does_not_open_by_being_listed(alamat: str) -> None:
-    gerbang = Gerbang((alamat,), allow_private=True)
-    host = f"[{alamat}]" if ":" in alamat else alamat
-    assert gerbang.check_url(f"http://{host}/", "x").host == host
+@pytest.mark.parametrize("address", METADATA)
+def test_a_metadata_address_does_not_open_by_being_listed(address: str) -> None:
+    allow_list = AllowList((address,), allow_private=True)
+    host = f"[{address}]" if ":" in address else address
+    assert allow_list.check_url(f"http://{host}/", "x").host == host
     with pytest.raises(HumasError) as caught:
-        gerbang.addresses(host, 80, 1, "x")
-    assert caught.value.kode == "alamat_terlarang"
+        allow_list.addresses(host, 80, 1, "x")
+    assert caught.value.code == "alamat_terlarang"
 
 
 def test_an_answer_of_dns_that_changes_after_the_check_is_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,28 +131,28 @@ def test_an_answer_of_dns_that_changes_after_the_check_is_never_asked_for(monkey
 
     def answer(host: str, port: int, *rest: object, **more: object) -> list[tuple[object, ...]]:
         asked.append(host)
-        alamat = host if host[0].isdigit() else ["127.0.0.1", "169.254.169.254"][asked.count(host) - 1]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (alamat, port))]
+        address = host if host[0].isdigit() else ["127.0.0.1", "169.254.169.254"][asked.count(host) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
     with s.serving({"/x": s.send(b"{}")}) as server:
         monkeypatch.setattr(socket, "getaddrinfo", answer)
-        http = Pengambil(HttpBudget(), WITH_PRIVATE)
+        http = Fetcher(HttpBudget(), WITH_PRIVATE)
         url = server.url.replace("127.0.0.1", "berpindah.go.id")
-        assert http.get(Permintaan(f"{url}/x", "x")).data == b"{}"
+        assert http.get(FetchRequest(f"{url}/x", "x")).data == b"{}"
         assert asked == ["berpindah.go.id", "127.0.0.1"]
         http.close()
-        http = Pengambil(HttpBudget(), WITH_PRIVATE)
+        http = Fetcher(HttpBudget(), WITH_PRIVATE)
         with pytest.raises(HumasError) as caught:
-            http.get(Permintaan(f"{url}/x", "x"))
+            http.get(FetchRequest(f"{url}/x", "x"))
         http.close()
-    assert caught.value.kode == "alamat_terlarang"
+    assert caught.value.code == "alamat_terlarang"
 
 
 def test_slow_resolver_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: time.sleep(0.3) or [])
     with pytest.raises(HumasError) as caught:
         OPEN.addresses("kpu.go.id", 80, 0.05, "x")
-    assert caught.value.kode == "batas_waktu"
+    assert caught.value.code == "batas_waktu"
 
 
 def test_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,4 +162,4 @@ def test_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     with pytest.raises(HumasError) as caught:
         OPEN.addresses("tidak-ada.go.id", 80, 1, "x")
-    assert caught.value.kode == "nama_tidak_ditemukan"
+    assert caught.value.code == "nama_tidak_ditemukan"

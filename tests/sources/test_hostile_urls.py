@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from humas.errors import HumasError
 from humas.settings import HttpBudget
-from humas.sources import Gerbang, Pengambil
-from humas.sources.http import Permintaan
+from humas.sources import AllowList, Fetcher
+from humas.sources.http import FetchRequest
 
 from tests.sources import server as s
 
@@ -156,8 +156,8 @@ def test_there_are_as_many_as_ever_withstood() -> None:
 def test_a_hostile_address_is_refused_by_its_code(name: str, allow_private: bool) -> None:
     url, code = FORMS[name]
     with pytest.raises(HumasError) as caught:
-        Gerbang(LISTED, allow_private).check_url(url, "API KPU Kota Semarang")
-    assert caught.value.kode == code
+        AllowList(LISTED, allow_private).check_url(url, "API KPU Kota Semarang")
+    assert caught.value.code == code
     assert "sandi@" not in str(caught.value)
 
 
@@ -172,9 +172,9 @@ def redirecting() -> Iterator[s.Server]:
 @pytest.mark.parametrize("name", REDIRECTED)
 def test_a_redirect_to_a_hostile_address_is_not_followed(redirecting: s.Server, name: str) -> None:
     path = f"/{REDIRECTED.index(name)}"
-    http = Pengambil(HttpBudget(retries=0), Gerbang((*LISTED, SERVER_HOST), allow_private=True))
+    http = Fetcher(HttpBudget(retries=0), AllowList((*LISTED, SERVER_HOST), allow_private=True))
     with pytest.raises(HumasError) as caught:
-        http.get(Permintaan(redirecting.url + path, "API KPU Kota Semarang"))
+        http.get(FetchRequest(redirecting.url + path, "API KPU Kota Semarang"))
     http.close()
-    assert caught.value.kode in UNSAFE
+    assert caught.value.code in UNSAFE
     assert redirecting.hits[path] == 1

@@ -14,8 +14,8 @@ from dataclasses import replace
 import pytest
 from humas.errors import HumasError
 from humas.settings import HttpBudget
-from humas.sources import Gerbang, Pengambil
-from humas.sources.http import Permintaan
+from humas.sources import AllowList, Fetcher
+from humas.sources.http import FetchRequest
 
 from tests.sources import server as s
 
@@ -171,34 +171,34 @@ def srv() -> Iterator[s.Server]:
         yield server
 
 
-def fetcher(budget: HttpBudget) -> Pengambil:
-    return Pengambil(budget, Gerbang(("127.0.0.1",), allow_private=True))
+def fetcher(budget: HttpBudget) -> Fetcher:
+    return Fetcher(budget, AllowList(("127.0.0.1",), allow_private=True))
 
 
 @pytest.fixture
-def http() -> Iterator[Pengambil]:
-    pengambil = fetcher(BUDGET)
-    yield pengambil
-    pengambil.close()
+def http() -> Iterator[Fetcher]:
+    own_fetcher = fetcher(BUDGET)
+    yield own_fetcher
+    own_fetcher.close()
 
 
-def test_a_cut_answer_names_its_bytes_as_people_write_them(srv: s.Server, http: Pengambil) -> None:
+def test_a_cut_answer_names_its_bytes_as_people_write_them(srv: s.Server, http: Fetcher) -> None:
     with pytest.raises(HumasError, match=r"terpotong setelah 8\.125 bita"):
-        http.get(Permintaan(f"{srv.url}/short", "API KPU Kota Semarang (contoh)"))
+        http.get(FetchRequest(f"{srv.url}/short", "API KPU Kota Semarang (contoh)"))
 
 
-@pytest.mark.parametrize(("name", "kode", "hits"), [(f[0], f[2], f[3]) for f in FAULTS], ids=[f[0] for f in FAULTS])
-def test_fault_has_its_code_in_time(srv: s.Server, name: str, kode: str, hits: int) -> None:
+@pytest.mark.parametrize(("name", "code", "hits"), [(f[0], f[2], f[3]) for f in FAULTS], ids=[f[0] for f in FAULTS])
+def test_fault_has_its_code_in_time(srv: s.Server, name: str, code: str, hits: int) -> None:
     http = fetcher(LIMITS.get(name, BUDGET))
     start = time.monotonic()
     with pytest.raises(HumasError) as caught:
-        http.get(Permintaan(f"{srv.url}/{name}", "API KPU Kota Semarang (contoh)"))
+        http.get(FetchRequest(f"{srv.url}/{name}", "API KPU Kota Semarang (contoh)"))
     assert time.monotonic() - start < WITHOUT_LIMIT_SECONDS
     http.close()
-    assert caught.value.kode == kode
+    assert caught.value.code == code
     assert srv.hits[f"/{name}"] == hits
-    assert caught.value.pesan.startswith("API KPU Kota Semarang (contoh)")
-    assert caught.value.cara
+    assert caught.value.message.startswith("API KPU Kota Semarang (contoh)")
+    assert caught.value.remedy
 
 
 def test_there_are_as_many_as_ever_withstood() -> None:
@@ -212,8 +212,8 @@ def test_all_of_them_at_once_stay_in_bounded_memory(srv: s.Server) -> None:
 
     def codes(name: str) -> str:
         with pytest.raises(HumasError) as caught:
-            http.get(Permintaan(f"{srv.url}/{name}", "x"))
-        return caught.value.kode
+            http.get(FetchRequest(f"{srv.url}/{name}", "x"))
+        return caught.value.code
 
     with ThreadPoolExecutor(16) as pool:
         outcomes = list(pool.map(codes, [name for name, *_ in FAULTS]))
@@ -222,56 +222,56 @@ def test_all_of_them_at_once_stay_in_bounded_memory(srv: s.Server) -> None:
     assert peak_mebibytes() - before < PEAK_MIB
 
 
-def test_a_second_answer_behind_the_first_answers_no_later_request(srv: s.Server, http: Pengambil) -> None:
+def test_a_second_answer_behind_the_first_answers_no_later_request(srv: s.Server, http: Fetcher) -> None:
     planted = s.head(Content_Length=9) + b"disisipkan"[:9]
     srv.answers["/first"] = s.send(b"{}" + planted, Content_Length=2)
-    assert http.get(Permintaan(f"{srv.url}/first", "x")).data == b"{}"
-    assert http.get(Permintaan(f"{srv.url}/ok", "y")).data == s.page()
+    assert http.get(FetchRequest(f"{srv.url}/first", "x")).data == b"{}"
+    assert http.get(FetchRequest(f"{srv.url}/ok", "y")).data == s.page()
 
 
 @pytest.mark.parametrize("name", ["ok", "gzip", "500_once", "429_once", "429_until", "moved", "moved_in_utf8", "length_no_number", "gzip_members", "gzip_then_garbage", "deflate", "continue_once", "length_below_zero", "folded_header", "type_lies"])  # fmt: skip
-def test_recovers_to_the_same_bytes(srv: s.Server, http: Pengambil, name: str) -> None:
-    jawaban = http.get(Permintaan(f"{srv.url}/{name}", "x"))
-    assert (jawaban.status, jawaban.data) == (200, s.page())
+def test_recovers_to_the_same_bytes(srv: s.Server, http: Fetcher, name: str) -> None:
+    answer = http.get(FetchRequest(f"{srv.url}/{name}", "x"))
+    assert (answer.status, answer.data) == (200, s.page())
 
 
-@pytest.mark.parametrize(("isi", "kode"), [(b" " * 3_500_000, "terlalu_besar"), (b"", "")], ids=["bomb", "honest"])
-def test_unlikely_compression_is_a_bomb(srv: s.Server, http: Pengambil, isi: bytes, kode: str) -> None:
+@pytest.mark.parametrize(("content", "code"), [(b" " * 3_500_000, "terlalu_besar"), (b"", "")], ids=["bomb", "honest"])
+def test_unlikely_compression_is_a_bomb(srv: s.Server, http: Fetcher, content: bytes, code: str) -> None:
     rng = random.Random(1)
-    baris = isi or b",".join(b'{"judul": "Rapat %d", "mode": "daring"}' % rng.randrange(10**9) for _ in range(80_000))
-    srv.answers["/gz"] = s.gzipped(baris)
+    row = content or b",".join(b'{"judul": "Rapat %d", "mode": "daring"}' % rng.randrange(10**9) for _ in range(80_000))
+    srv.answers["/gz"] = s.gzipped(row)
     try:
-        assert http.get(Permintaan(f"{srv.url}/gz", "x")).data == baris
-        assert kode == ""
-    except HumasError as galat:
-        assert galat.kode == kode
-        assert "termampat secara tidak wajar" in galat.pesan
+        assert http.get(FetchRequest(f"{srv.url}/gz", "x")).data == row
+        assert code == ""
+    except HumasError as error:
+        assert error.code == code
+        assert "termampat secara tidak wajar" in error.message
 
 
-def test_keeps_only_known_headers_in_bounds(srv: s.Server, http: Pengambil) -> None:
-    header = http.get(Permintaan(f"{srv.url}/ok", "x")).header
+def test_keeps_only_known_headers_in_bounds(srv: s.Server, http: Fetcher) -> None:
+    header = http.get(FetchRequest(f"{srv.url}/ok", "x")).header
     assert header["etag"] == '"v1"'
-    assert "x-private" not in {nama.lower() for nama in header}
+    assert "x-private" not in {name.lower() for name in header}
 
 
-def test_etag_asks_conditionally(srv: s.Server, http: Pengambil) -> None:
-    jawaban = http.get(Permintaan(f"{srv.url}/etag", "x", etag='"v1"'))
-    assert (jawaban.status, jawaban.data) == (304, b"")
+def test_etag_asks_conditionally(srv: s.Server, http: Fetcher) -> None:
+    answer = http.get(FetchRequest(f"{srv.url}/etag", "x", etag='"v1"'))
+    assert (answer.status, answer.data) == (304, b"")
     assert srv.seen[-1].headers["if-none-match"] == '"v1"'
 
 
-def test_token_is_sent_and_never_named(srv: s.Server, http: Pengambil) -> None:
-    http.get(Permintaan(f"{srv.url}/ok", "x", token="s3cret"))
+def test_token_is_sent_and_never_named(srv: s.Server, http: Fetcher) -> None:
+    http.get(FetchRequest(f"{srv.url}/ok", "x", token="s3cret"))
     assert srv.seen[-1].headers["authorization"] == "Bearer s3cret"
     with pytest.raises(HumasError) as caught:
-        http.get(Permintaan(f"{srv.url}/404?kunci=s3cret", "x", token="s3cret"))
+        http.get(FetchRequest(f"{srv.url}/404?kunci=s3cret", "x", token="s3cret"))
     assert "s3cret" not in str(caught.value)
 
 
-def test_token_stays_with_its_origin(srv: s.Server, http: Pengambil) -> None:
+def test_token_stays_with_its_origin(srv: s.Server, http: Fetcher) -> None:
     with s.serving({"/catch": OK}) as other:
         srv.answers["/hop"] = s.send(b"", 302, Location=f"{other.url}/catch")
-        http.get(Permintaan(f"{srv.url}/hop", "x", token="s3cret"))
+        http.get(FetchRequest(f"{srv.url}/hop", "x", token="s3cret"))
         assert "authorization" not in other.seen[-1].headers
 
 
@@ -279,25 +279,25 @@ def test_a_pause_that_outlasts_the_deadline_is_not_begun(srv: s.Server) -> None:
     srv.answers["/later"] = s.send(b"x", 429, Retry_After="20")
     http = fetcher(replace(BUDGET, total_seconds=10, retry_after_cap_seconds=60))
     with pytest.raises(HumasError) as caught:
-        http.get(Permintaan(f"{srv.url}/later", "x"))
-    assert (caught.value.kode, srv.hits["/later"]) == ("terlalu_sering", 1)
+        http.get(FetchRequest(f"{srv.url}/later", "x"))
+    assert (caught.value.code, srv.hits["/later"]) == ("terlalu_sering", 1)
     http.close()
 
 
-def test_a_redirect_off_the_list_is_called_a_redirect(srv: s.Server, http: Pengambil) -> None:
+def test_a_redirect_off_the_list_is_called_a_redirect(srv: s.Server, http: Fetcher) -> None:
     with pytest.raises(HumasError, match=r"tujuan pengalihan: host contoh\.com tidak ada dalam daftar"):
-        http.get(Permintaan(f"{srv.url}/off_list", "API KPU Kota Semarang (contoh)"))
+        http.get(FetchRequest(f"{srv.url}/off_list", "API KPU Kota Semarang (contoh)"))
 
 
-def test_cookies_do_not_travel(srv: s.Server, http: Pengambil) -> None:
+def test_cookies_do_not_travel(srv: s.Server, http: Fetcher) -> None:
     for _ in range(2):
-        http.get(Permintaan(f"{srv.url}/cookie", "x"))
+        http.get(FetchRequest(f"{srv.url}/cookie", "x"))
     assert "cookie" not in srv.seen[-1].headers
 
 
-def test_environment_proxy_is_ignored(srv: s.Server, http: Pengambil, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_proxy_is_ignored(srv: s.Server, http: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    assert http.get(Permintaan(f"{srv.url}/ok", "x")).status == 200
+    assert http.get(FetchRequest(f"{srv.url}/ok", "x")).status == 200
 
 
 def test_hang_during_tls_handshake_ends(srv: s.Server) -> None:
@@ -305,7 +305,7 @@ def test_hang_during_tls_handshake_ends(srv: s.Server) -> None:
         http = fetcher(replace(SHORT, connect_seconds=0.5, read_seconds=0.3))
         start = time.monotonic()
         with pytest.raises(HumasError) as caught:
-            http.get(Permintaan(deaf.url.replace("http", "https") + "/x", "x"))
-        assert caught.value.kode in {"tidak_menjawab", "batas_waktu", "sertifikat_salah"}
+            http.get(FetchRequest(deaf.url.replace("http", "https") + "/x", "x"))
+        assert caught.value.code in {"tidak_menjawab", "batas_waktu", "sertifikat_salah"}
         assert time.monotonic() - start < WITHOUT_LIMIT_SECONDS
         http.close()

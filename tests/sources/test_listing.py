@@ -11,7 +11,7 @@ BAWASLU = "https://contoh.bawaslu.go.id"
 
 
 @pytest.mark.parametrize(
-    ("url", "kunci"),
+    ("url", "key"),
     [
         ("http://www.kota-contoh.kpu.go.id/index.php/blog/read/7_x/", f"{KPU}/blog/read/7_x"),
         (f"{KPU}/blog/read/7_x?utm=1#komentar", f"{KPU}/blog/read/7_x"),
@@ -21,20 +21,20 @@ BAWASLU = "https://contoh.bawaslu.go.id"
         (f"{KPU}/identitas/blog/read/a", f"{KPU}/identitas/blog/read/a"),
     ],
 )
-def test_one_article_has_one_name(url, kunci):
-    assert canonical_url(url) == kunci
+def test_one_article_has_one_name(url, key):
+    assert canonical_url(url) == key
 
 
-def block(href, kapan="", judul="Judul"):
-    return f'<div><h3><a href="{href}">{judul}</a></h3>{kapan}</div>'
+def block(href, when="", title="Judul"):
+    return f'<div><h3><a href="{href}">{title}</a></h3>{when}</div>'
 
 
-def listing(isi, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
-    return read_listing(f"<html><body>{isi}</body></html>", url, lembaga)
+def listing(content, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
+    return read_listing(f"<html><body>{content}</body></html>", url, lembaga)
 
 
 @pytest.mark.parametrize(
-    ("lembaga", "url", "href", "diambil"),
+    ("lembaga", "url", "href", "taken"),
     [
         pytest.param(Lembaga.KPU, KPU, "/blog/read/8027_peran-medsos", True, id="kpu bernomor"),
         pytest.param(Lembaga.KPU, KPU, "blog/read/peran-medsos", True, id="kpu nisbi"),
@@ -51,18 +51,18 @@ def listing(isi, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/pengumuman/seleksi", False, id="bawaslu bukan berita"),
     ],
 )
-def test_links_to_articles(lembaga, url, href, diambil):
-    daftar = listing(block(href), f"{url}/berita", lembaga)
-    assert bool(daftar.tautan) is diambil
+def test_links_to_articles(lembaga, url, href, taken):
+    found = listing(block(href), f"{url}/berita", lembaga)
+    assert bool(found.links) is taken
 
 
 def test_an_article_linked_by_picture_and_title_is_one():
-    daftar = listing('<a href="/blog/read/1_a"><img></a>' + block("/index.php/blog/read/1_a") + block("/blog/read/2_b"))
-    assert [satu.kunci.rpartition("/")[2] for satu in daftar.tautan] == ["1_a", "2_b"]
+    found = listing('<a href="/blog/read/1_a"><img></a>' + block("/index.php/blog/read/1_a") + block("/blog/read/2_b"))
+    assert [one.key.rpartition("/")[2] for one in found.links] == ["1_a", "2_b"]
 
 
 @pytest.mark.parametrize(
-    ("kapan", "hari"),
+    ("when", "day"),
     [
         pytest.param("<span>Rabu, 12 Agustus 2026</span>", date(2026, 8, 12), id="panjang"),
         pytest.param("<small>Diposting 3 Agt 2026</small>", date(2026, 8, 3), id="pendek"),
@@ -74,19 +74,19 @@ def test_an_article_linked_by_picture_and_title_is_one():
         pytest.param("", None, id="tanpa"),
     ],
 )
-def test_day_beside_a_link(kapan, hari):
-    daftar = listing(block("/blog/read/1_a", kapan) + block("/blog/read/2_b"))
-    assert daftar.tautan[0].terbit == hari
-    assert daftar.tautan[1].terbit is None
+def test_day_beside_a_link(when, day):
+    found = listing(block("/blog/read/1_a", when) + block("/blog/read/2_b"))
+    assert found.links[0].published == day
+    assert found.links[1].published is None
 
 
 def test_a_day_in_the_title_is_not_the_day_of_publication():
-    daftar = listing(block("/blog/read/1_a", judul="Rakor 12 Agustus 2024") + block("/blog/read/2_b"))
-    assert daftar.tautan[0].terbit is None
+    found = listing(block("/blog/read/1_a", title="Rakor 12 Agustus 2024") + block("/blog/read/2_b"))
+    assert found.links[0].published is None
 
 
 @pytest.mark.parametrize(
-    ("kini", "nomor", "berikut"),
+    ("now", "number", "next_page"),
     [
         pytest.param("", [1, 2, 3], "?page=1", id="mulai dari satu atau nol: yang terkecil dahulu"),
         pytest.param("?page=1", [1, 2, 3], "?page=2", id="tengah"),
@@ -95,41 +95,41 @@ def test_a_day_in_the_title_is_not_the_day_of_publication():
         pytest.param("?page=9", [2, 8, 10, 40], "?page=10", id="jendela halaman"),
     ],
 )
-def test_next_page(kini, nomor, berikut):
+def test_next_page(now, number, next_page):
     url = f"{KPU}/blog/category/104"
-    isi = "".join(f'<a href="/blog/category/104?page={n}">{n}</a>' for n in nomor)
-    assert listing(isi, url + kini).berikut == (url + berikut if berikut else "")
+    content = "".join(f'<a href="/blog/category/104?page={n}">{n}</a>' for n in number)
+    assert listing(content, url + now).next_page == (url + next_page if next_page else "")
 
 
 def test_pages_of_another_list_are_not_the_next_of_this_one():
-    assert listing('<a href="/blog/category/205?page=2">2</a>').berikut == ""
+    assert listing('<a href="/blog/category/205?page=2">2</a>').next_page == ""
 
 
 def test_what_the_page_itself_calls_the_next_page_wins():
-    isi = '<a href="?page=2">2</a><a href="?page=5" rel="next">Lanjut</a>'
-    assert listing(isi, f"{BAWASLU}/berita", Lembaga.BAWASLU).berikut.endswith("?page=5")
+    content = '<a href="?page=2">2</a><a href="?page=5" rel="next">Lanjut</a>'
+    assert listing(content, f"{BAWASLU}/berita", Lembaga.BAWASLU).next_page.endswith("?page=5")
 
 
 def test_other_lists_of_the_site_are_named_once():
-    isi = '<a href="/blog/category/105">A</a><a href="/index.php/blog/category/105?page=3">B</a><a href="/blog/category/104">C</a>'
-    assert listing(isi).daftar_lain == (f"{KPU}/blog/category/105", f"{KPU}/blog/category/104")
+    content = '<a href="/blog/category/105">A</a><a href="/index.php/blog/category/105?page=3">B</a><a href="/blog/category/104">C</a>'
+    assert listing(content).other_listings == (f"{KPU}/blog/category/105", f"{KPU}/blog/category/104")
 
 
 @pytest.mark.parametrize(
-    "isi",
+    "content",
     ["", "\x00", "<", "<!-- -->", "\ud800", "<a href=", "<html>" * 500, "<?xml version='1.0' encoding='utf-8'?><p>a"],
 )
-def test_any_text_is_a_list_without_articles(isi):
-    assert read_listing(isi, KPU, Lembaga.KPU).tautan == ()
+def test_any_text_is_a_list_without_articles(content):
+    assert read_listing(content, KPU, Lembaga.KPU).links == ()
 
 
 def test_a_page_of_endless_links_is_read_so_far_only():
-    daftar = listing("".join(f'<a href="/blog/read/{n}_x">{n}</a>' for n in range(5000)))
-    assert len(daftar.tautan) == 1000
+    found = listing("".join(f'<a href="/blog/read/{n}_x">{n}</a>' for n in range(5000)))
+    assert len(found.links) == 1000
 
 
 @pytest.mark.parametrize(
-    ("teks", "hari"),
+    ("text", "day"),
     [
         ("7 Okt 2026", date(2026, 10, 7)),
         ("07-Agustus-2026", date(2026, 8, 7)),
@@ -137,5 +137,5 @@ def test_a_page_of_endless_links_is_read_so_far_only():
         ("8/7/2026", None),
     ],
 )
-def test_day_of_a_stamp(teks, hari):
-    assert read_day(teks) == hari
+def test_day_of_a_stamp(text, day):
+    assert read_day(text) == day

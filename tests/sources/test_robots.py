@@ -10,7 +10,7 @@ ADMIN = "https://a.go.id/admin/x"
 
 
 @pytest.mark.parametrize(
-    ("isi", "boleh", "terlarang"),
+    ("content", "allowed", "forbidden"),
     [
         pytest.param(b"", [LIST, ADMIN], [], id="kosong"),
         pytest.param(b"User-agent: *\nDisallow: /admin/\n", [LIST], [ADMIN], id="sebagian"),
@@ -28,14 +28,14 @@ ADMIN = "https://a.go.id/admin/x"
         pytest.param(b"\xff\xfe\x00\x01" * 100, [LIST, ADMIN], [], id="bukan teks"),
     ],
 )
-def test_rules(isi, boleh, terlarang):
-    aturan = read_robots(isi)
-    assert [url for url in (LIST, ADMIN) if aturan.allows(url)] == boleh
-    assert not any(aturan.allows(url) for url in terlarang)
+def test_rules(content, allowed, forbidden):
+    rule = read_robots(content)
+    assert [url for url in (LIST, ADMIN) if rule.allows(url)] == allowed
+    assert not any(rule.allows(url) for url in forbidden)
 
 
 @pytest.mark.parametrize(
-    ("isi", "jeda"),
+    ("content", "pause"),
     [
         pytest.param(b"", 0, id="tanpa"),
         pytest.param(b"User-agent: *\nCrawl-delay: 7\n", 7, id="detik"),
@@ -45,8 +45,8 @@ def test_rules(isi, boleh, terlarang):
         pytest.param(b"User-agent: *\nCrawl-delay: lama\n", 0, id="bukan bilangan"),
     ],
 )
-def test_pause(isi, jeda):
-    assert read_robots(isi).jeda == jeda
+def test_pause(content, pause):
+    assert read_robots(content).pause == pause
 
 
 SITE = "https://a.go.id"
@@ -127,7 +127,7 @@ def test_rules_are_read_as_rfc_9309_says(case):
     ],
 )
 def test_a_pause_is_a_number_within_bounds(lines, pause):
-    assert read_robots(f"User-agent: *\n{lines}\n".encode()).jeda == pause
+    assert read_robots(f"User-agent: *\n{lines}\n".encode()).pause == pause
 
 
 def test_the_line_that_the_limit_cuts_is_no_rule():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.sources import read_environment
 
 VARIABLE = "HUMAS_TOKEN_PORTAL_KPU"
@@ -49,8 +49,8 @@ def test_no_name_leads_out_of_the_folder(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("kind", ["folder", "bytes"])
 def test_an_unreadable_file_is_told_by_its_name_only(folder: Path, kind: str) -> None:
     (folder / VARIABLE).mkdir() if kind == "folder" else (folder / VARIABLE).write_bytes(b"s3cret\xff")
-    with pytest.raises(SistemError) as caught:
+    with pytest.raises(OperatorError) as caught:
         read_environment("portal-kpu")
-    assert caught.value.kode == "kredensial_tak_terbaca"
-    assert VARIABLE in caught.value.pesan
+    assert caught.value.code == "kredensial_tak_terbaca"
+    assert VARIABLE in caught.value.message
     assert "s3cret" not in str(caught.value)

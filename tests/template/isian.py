@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from humas.context import Konteks, open_konteks
-from humas.periods import Kalender, Tenggat, Triwulan, due
+from humas.context import Context, load_context
+from humas.periods import Calendar, DueDate, Triwulan, due
 from humas.registry import Register, load_register
 from humas.settings import DeadlineRule, Settings
-from humas.template import DrafTemplat, build_template
+from humas.template import TemplateDraft, build_template
 
 TRIWULAN = Triwulan(2026, 3)
-KEPALA, DATA = 4, 5
+HEADER, DATA = 4, 5
 SETTINGS = Settings(
     home=Path("ada-di-tempat-lain"), database_url="", frozen_now=datetime.fromisoformat("2026-10-06T03:00Z")
 )
-BARIS: dict[str, dict[str, object]] = {
+ROWS: dict[str, dict[str, object]] = {
     "Kegiatan": {
         "Judul kegiatan *": "Rapat koordinasi kehumasan se-Jawa Tengah",
         "Tanggal mulai *": date(2026, 7, 2),
@@ -80,7 +80,7 @@ BARIS: dict[str, dict[str, object]] = {
     },
 }
 """One good row of each sheet, under the headers as the template writes them."""
-TERBACA: dict[str, dict[str, object]] = {
+READ_VALUES: dict[str, dict[str, object]] = {
     "kegiatan": {
         "kode_satker": "33.74",
         "nama_satker": "Kota Semarang",
@@ -105,9 +105,9 @@ TERBACA: dict[str, dict[str, object]] = {
     },
 }
 """What these rows mean, by data set; dates as far as they are written here."""
-DRAF = (
-    DrafTemplat({"judul": "Sosialisasi pemilih pemula di sekolah", "tanggal_mulai": "2026-08-04", "mode": "luring"}, 0.83, "Selasa (4/8/2026)"),
-    DrafTemplat(
+DRAFT = (
+    TemplateDraft({"judul": "Sosialisasi pemilih pemula di sekolah", "tanggal_mulai": "2026-08-04", "mode": "luring"}, 0.83, "Selasa (4/8/2026)"),
+    TemplateDraft(
         {
             "judul": "=cmd|' /C calc'!A0",
             "tanggal_mulai": date(2026, 7, 14),
@@ -122,7 +122,7 @@ DRAF = (
         0.615,
         "+62 @ -1",
     ),
-    DrafTemplat({"judul": "Tanpa tanggal sama sekali"}, 0.2, "–"),
+    TemplateDraft({"judul": "Tanpa tanggal sama sekali"}, 0.2, "–"),
 )  # fmt: skip
 
 
@@ -131,60 +131,62 @@ def register() -> Register:
     return load_register(SETTINGS)
 
 
-def deadline() -> Tenggat:
-    return due(TRIWULAN, "kota", DeadlineRule(), Kalender.load())
+def deadline() -> DueDate:
+    return due(TRIWULAN, "kota", DeadlineRule(), Calendar.load())
 
 
 @cache
-def template(kode: str = "33.74", lembaga: str = "kpu", *, berdraf: bool = False) -> bytes:
-    return build_template(register(), lembaga, kode, TRIWULAN, DRAF if berdraf else (), tenggat=deadline())
+def template(code: str = "33.74", lembaga: str = "kpu", *, with_drafts: bool = False) -> bytes:
+    return build_template(register(), lembaga, code, TRIWULAN, DRAFT if with_drafts else (), due=deadline())
 
 
-def opened(isi: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(isi))
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def saved(buku: openpyxl.Workbook) -> bytes:
-    tampung = io.BytesIO()
-    buku.save(tampung)
-    return tampung.getvalue()
+def saved(book: openpyxl.Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
-def headers(halaman: object) -> dict[str, int]:
+def headers(page: object) -> dict[str, int]:
     """Header → 1-based column."""
-    return {str(sel.value): sel.column for sel in halaman[KEPALA] if sel.value}  # type: ignore[index]
+    return {str(cells.value): cells.column for cells in page[HEADER] if cells.value}  # type: ignore[index]
 
 
-def filled(isi: bytes, baris: Mapping[str, Mapping[str, object]] = BARIS) -> bytes:
+def filled(content: bytes, row: Mapping[str, Mapping[str, object]] = ROWS) -> bytes:
     """The workbook with one row typed into each of these sheets."""
-    buku = opened(isi)
-    for nama, satu in baris.items():
-        letak = headers(buku[nama])
-        for judul, nilai in satu.items():
-            buku[nama].cell(DATA, letak[judul]).value = nilai
-    return saved(buku)
+    book = opened(content)
+    for name, one in row.items():
+        position = headers(book[name])
+        for title, value in one.items():
+            book[name].cell(DATA, position[title]).value = value
+    return saved(book)
 
 
-def check(isi: bytes, nama: str = "kiriman.xlsx") -> dict[str, Any]:
+def check(content: bytes, name: str = "kiriman.xlsx") -> dict[str, Any]:
     """The answer of ``./humas check`` to this file."""
     from humas.check import check_bytes
 
-    return dict(check_bytes(_konteks(), isi, nama).jawaban)
+    return dict(check_bytes(_context(), content, name).answer)
 
 
 @cache
-def _konteks() -> Konteks:
-    return open_konteks(SETTINGS)
+def _context() -> Context:
+    return load_context(SETTINGS)
 
 
-def read_values(jawaban: dict[str, Any]) -> dict[str, dict[str, object]]:
+def read_values(answer: dict[str, Any]) -> dict[str, dict[str, object]]:
     """The accepted row of each data set, cut to what ``TERBACA`` says of it."""
-    hasil: dict[str, dict[str, object]] = {}
-    for baris in jawaban["rows"]:
-        harap = TERBACA[baris["dataset"]]
-        nilai = {nama: baris["values"][nama] for nama in harap}
-        hasil[baris["dataset"]] = {
-            nama: isi[: len(str(harap[nama]))] if isinstance(isi, str) and str(harap[nama])[:4] == "2026" else isi
-            for nama, isi in nilai.items()
+    result: dict[str, dict[str, object]] = {}
+    for row in answer["rows"]:
+        expected = READ_VALUES[row["dataset"]]
+        value = {name: row["values"][name] for name in expected}
+        result[row["dataset"]] = {
+            name: content[: len(str(expected[name]))]
+            if isinstance(content, str) and str(expected[name])[:4] == "2026"
+            else content
+            for name, content in value.items()
         }
-    return hasil
+    return result

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from humas.contract.columns import HIMPUNAN
+from humas.contract.columns import DATASETS
 from humas.reading import read_files
 from humas.template.model import template_columns, template_version
 
-from tests.template.isian import BARIS, DATA, KEPALA, TERBACA, check, filled, opened, read_values, template
+from tests.template.isian import DATA, HEADER, READ_VALUES, ROWS, check, filled, opened, read_values, template
 
 pytestmark = [
     pytest.mark.kantor,
@@ -24,101 +24,108 @@ pytestmark = [
 def office(tmp_path_factory):
     """An empty template (with drafts) and a filled one, as LibreOffice saves them: ``office("isi", "ods")``."""
     folder = tmp_path_factory.mktemp("kantor")
-    asal = {"kosong": template(berdraf=True), "isi": filled(template())}
-    for nama, isi in asal.items():
-        (folder / f"{nama}.xlsx").write_bytes(isi)
-    for bentuk in ("xlsx", "ods", "pdf"):
-        convert(folder, bentuk, *(f"{nama}.xlsx" for nama in asal))
-    return lambda nama, bentuk: folder / bentuk / f"{nama}.{bentuk}"
+    origin = {"kosong": template(with_drafts=True), "isi": filled(template())}
+    for name, content in origin.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    for form in ("xlsx", "ods", "pdf"):
+        convert(folder, form, *(f"{name}.xlsx" for name in origin))
+    return lambda name, form: folder / form / f"{name}.{form}"
 
 
-def convert(folder: Path, bentuk: str, *berkas: str) -> None:
-    perintah = ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore"]
-    jawab = subprocess.run(
-        [*perintah, "--convert-to", bentuk, "--outdir", str(folder / bentuk), *berkas],
+def convert(folder: Path, form: str, *file: str) -> None:
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore"]
+    reply = subprocess.run(
+        [*command, "--convert-to", form, "--outdir", str(folder / form), *file],
         cwd=folder,
         capture_output=True,
         text=True,
         timeout=180,
         check=True,
     )
-    assert "Error" not in jawab.stderr, jawab.stderr
+    assert "Error" not in reply.stderr, reply.stderr
 
 
 def text_of(pdf: Path) -> list[str]:
     """The pages of a PDF as text."""
-    jawab = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
-    return jawab.stdout.split("\f")[:-1]
+    reply = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return reply.stdout.split("\f")[:-1]
 
 
-def choices_of(halaman, kolom):
+def choices_of(page, column):
     """Where the drop-down of a column points to; empty when it has none."""
-    sel = halaman.cell(DATA, kolom).coordinate
-    (satu,) = [dv for dv in halaman.data_validations.dataValidation if sel in dv.cells]
-    return (satu.formula1 or "").replace("$", "").replace("'", "") if satu.type == "list" else ""
+    cells = page.cell(DATA, column).coordinate
+    (one,) = [dv for dv in page.data_validations.dataValidation if cells in dv.cells]
+    return (one.formula1 or "").replace("$", "").replace("'", "") if one.type == "list" else ""
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_drop_downs_checks_and_notes_survive(office, himpunan):
-    semula, kini = (
-        buku[himpunan.lembar]
-        for buku in (opened(template(berdraf=True)), openpyxl.load_workbook(office("kosong", "xlsx")))
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_drop_downs_checks_and_notes_survive(office, dataset):
+    original, now = (
+        book[dataset.sheet]
+        for book in (opened(template(with_drafts=True)), openpyxl.load_workbook(office("kosong", "xlsx")))
     )
-    for letak, kolom in enumerate(template_columns(himpunan), start=1):
-        assert kini.cell(KEPALA, letak).value == semula.cell(KEPALA, letak).value
-        assert choices_of(kini, letak) == choices_of(semula, letak), kolom.nama
-        assert kolom.penjelasan in kini.cell(KEPALA, letak).comment.text
+    for position, column in enumerate(template_columns(dataset), start=1):
+        assert now.cell(HEADER, position).value == original.cell(HEADER, position).value
+        assert choices_of(now, position) == choices_of(original, position), column.name
+        assert column.explanation in now.cell(HEADER, position).comment.text
 
 
 def test_protection_and_hidden_lists_survive(office):
-    buku = openpyxl.load_workbook(office("kosong", "xlsx"))
-    assert buku["Referensi"].sheet_state == "hidden"
-    for himpunan in HIMPUNAN:
-        halaman = buku[himpunan.lembar]
-        assert halaman.protection.sheet and not halaman.protection.password
-        assert halaman.cell(KEPALA, 1).protection.locked
-        assert not halaman["B2"].protection.locked
-        assert not halaman.protection.insertRows  # openpyxl says what is forbidden
+    book = openpyxl.load_workbook(office("kosong", "xlsx"))
+    assert book["Referensi"].sheet_state == "hidden"
+    for dataset in DATASETS:
+        page = book[dataset.sheet]
+        assert page.protection.sheet and not page.protection.password
+        assert page.cell(HEADER, 1).protection.locked
+        assert not page["B2"].protection.locked
+        assert not page.protection.insertRows  # openpyxl says what is forbidden
 
 
 def test_stamp_survives(office):
-    sifat = {satu.name: satu.value for satu in openpyxl.load_workbook(office("kosong", "xlsx")).custom_doc_props.props}
-    assert sifat["Versi templat"] == template_version()
+    properties = {
+        one.name: one.value for one in openpyxl.load_workbook(office("kosong", "xlsx")).custom_doc_props.props
+    }
+    assert properties["Versi templat"] == template_version()
 
 
-@pytest.mark.parametrize("bentuk", ["xlsx", "ods"])
-def test_filled_template_reads_the_same_from_another_program(office, bentuk):
-    jawaban = check(office("isi", bentuk).read_bytes(), f"kiriman.{bentuk}")
-    assert jawaban["findings"] == []
-    assert (jawaban["status"], jawaban["rows_in"], jawaban["accepted"]) == ("diterima", 4, 4)
-    assert {(satu["sheet"], satu["row"]) for satu in jawaban["rows"]} == {(nama, DATA) for nama in BARIS}
-    assert read_values(jawaban) == TERBACA
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_filled_template_reads_the_same_from_another_program(office, form):
+    answer = check(office("isi", form).read_bytes(), f"kiriman.{form}")
+    assert answer["findings"] == []
+    assert (answer["status"], answer["rows_in"], answer["accepted"]) == ("diterima", 4, 4)
+    assert {(one["sheet"], one["row"]) for one in answer["rows"]} == {(name, DATA) for name in ROWS}
+    assert read_values(answer) == READ_VALUES
 
 
 def test_filling_in_what_another_program_saved_works(office):
-    jawaban = check(filled(office("kosong", "xlsx").read_bytes()))
-    assert {satu["severity"] for satu in jawaban["findings"]} <= {"INFO"}  # the drafts nobody chose
-    assert (jawaban["status"], jawaban["accepted"]) == ("diterima", 4)
+    answer = check(filled(office("kosong", "xlsx").read_bytes()))
+    assert {one["severity"] for one in answer["findings"]} <= {"INFO"}  # the drafts nobody chose
+    assert (answer["status"], answer["accepted"]) == ("diterima", 4)
 
 
-@pytest.mark.parametrize("bentuk", ["xlsx", "ods"])
-def test_cover_reads_the_same(office, bentuk):
-    sampul = read_files([(f"a.{bentuk}", office("kosong", bentuk).read_bytes())]).sampul
-    harap = {"lembaga": "KPU", "kode_satker": "33.74", "nama_satker": "Kota Semarang", "periode": "Triwulan III 2026"}
-    assert {nama: sampul[nama] for nama in harap} == harap
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_cover_reads_the_same(office, form):
+    cover = read_files([(f"a.{form}", office("kosong", form).read_bytes())]).cover
+    expected = {
+        "lembaga": "KPU",
+        "kode_satker": "33.74",
+        "nama_satker": "Kota Semarang",
+        "periode": "Triwulan III 2026",
+    }
+    assert {name: cover[name] for name in expected} == expected
 
 
 def test_cover_counts_what_is_filled_in(office):
-    halaman = openpyxl.load_workbook(office("isi", "xlsx"), data_only=True)["Sampul"]
-    keadaan = {baris[0].value: baris[1].value for baris in halaman.iter_rows(max_col=2)}
-    assert {keadaan[himpunan.lembar] for himpunan in HIMPUNAN} == {"1 baris"}
+    page = openpyxl.load_workbook(office("isi", "xlsx"), data_only=True)["Sampul"]
+    state = {row[0].value: row[1].value for row in page.iter_rows(max_col=2)}
+    assert {state[dataset.sheet] for dataset in DATASETS} == {"1 baris"}
 
 
 def test_printed_pages_say_whose_they_are_and_no_list_is_printed(office):
-    halaman = text_of(office("kosong", "pdf"))
-    assert 8 <= len(halaman) <= 24
-    for nomor, satu in enumerate(halaman, start=1):
-        assert "KPU Kota Semarang (33.74)" in satu
-        assert f"Halaman {nomor} dari {len(halaman)}" in satu
-    assert "Laporan kehumasan triwulanan" in halaman[0]
-    assert not any("jenis_kegiatan" in satu for satu in halaman)
+    page = text_of(office("kosong", "pdf"))
+    assert 8 <= len(page) <= 24
+    for number, one in enumerate(page, start=1):
+        assert "KPU Kota Semarang (33.74)" in one
+        assert f"Halaman {number} dari {len(page)}" in one
+    assert "Laporan kehumasan triwulanan" in page[0]
+    assert not any("jenis_kegiatan" in one for one in page)

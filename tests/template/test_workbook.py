@@ -12,228 +12,234 @@ from xml.etree import ElementTree
 import pytest
 import time_machine
 from humas.contract.cells import reader
-from humas.contract.columns import DAFTAR, HIMPUNAN, KEGIATAN, PERMOHONAN_INFO, Tipe
+from humas.contract.columns import DATASETS, KEGIATAN, LIST_TYPES, PERMOHONAN_INFO, ColumnType
 from humas.contract.tables import recognise_sheet
 from humas.contract.vocabulary import load_vocabulary
-from humas.errors import PengirimError
+from humas.errors import SenderError
 from humas.reading import read_files
 from humas.registry import Lembaga
 from humas.template import build_template
-from humas.template.model import Kop, template_columns, template_version
+from humas.template.model import Letterhead, template_columns, template_version
 from humas.template.workbook import assemble
 from openpyxl.utils import get_column_letter
 
-from tests.template.isian import DATA, DRAF, KEPALA, TRIWULAN, deadline, headers, opened, register, template
+from tests.template.isian import DATA, DRAFT, HEADER, TRIWULAN, deadline, headers, opened, register, template
 
-KOLOM = [
-    pytest.param(himpunan, kolom, id=f"{himpunan.nama}.{kolom.nama}")
-    for himpunan in HIMPUNAN
-    for kolom in template_columns(himpunan)
+COLUMNS = [
+    pytest.param(dataset, column, id=f"{dataset.name}.{column.name}")
+    for dataset in DATASETS
+    for column in template_columns(dataset)
 ]
 NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 @cache
-def book(*, berdraf: bool = False):
-    return opened(template(berdraf=berdraf))
+def book(*, with_drafts: bool = False):
+    return opened(template(with_drafts=with_drafts))
 
 
-def cell_of(himpunan, kolom, baris=DATA):
-    halaman = book()[himpunan.lembar]
-    letak = [satu.nama for satu in template_columns(himpunan)].index(kolom.nama) + 1
-    return halaman.cell(baris, letak)
+def cell_of(dataset, column, row=DATA):
+    page = book()[dataset.sheet]
+    position = [one.name for one in template_columns(dataset)].index(column.name) + 1
+    return page.cell(row, position)
 
 
-def style_of(himpunan, kolom):
+def style_of(dataset, column):
     """What an empty data cell of a column takes its style from."""
-    nomor = cell_of(himpunan, kolom).column
-    lajur = book()[himpunan.lembar].column_dimensions.values()
-    return next(satu for satu in lajur if satu.min <= nomor <= satu.max)  # equal neighbours are kept as one
+    number = cell_of(dataset, column).column
+    lanes = book()[dataset.sheet].column_dimensions.values()
+    return next(one for one in lanes if one.min <= number <= one.max)  # equal neighbours are kept as one
 
 
-def check_of(himpunan, kolom):
-    sel = cell_of(himpunan, kolom)
-    (satu,) = [dv for dv in book()[himpunan.lembar].data_validations.dataValidation if sel.coordinate in dv.cells]
-    return satu
+def check_of(dataset, column):
+    cells = cell_of(dataset, column)
+    (one,) = [dv for dv in book()[dataset.sheet].data_validations.dataValidation if cells.coordinate in dv.cells]
+    return one
 
 
-def offered(rujukan):
+def offered(reference):
     """The entries a drop-down's reference names."""
-    lembar, rentang = rujukan.split("!")
-    return [baris[0].value for baris in book()[lembar][rentang.replace("$", "")]]
+    sheet, span = reference.split("!")
+    return [row[0].value for row in book()[sheet][span.replace("$", "")]]
 
 
-def parts(isi=None):
-    with zipfile.ZipFile(io.BytesIO(isi or template(berdraf=True))) as buku:
-        assert buku.testzip() is None
-        return {nama: buku.read(nama) for nama in buku.namelist()}
+def parts(content=None):
+    with zipfile.ZipFile(io.BytesIO(content or template(with_drafts=True))) as book:
+        assert book.testzip() is None
+        return {name: book.read(name) for name in book.namelist()}
 
 
 def test_same_input_same_bytes():
-    kop = Kop(Lembaga.KPU, "33.74", "KPU Kota Semarang", "Kota Semarang", TRIWULAN, deadline())
+    letterhead = Letterhead(Lembaga.KPU, "33.74", "KPU Kota Semarang", "Kota Semarang", TRIWULAN, deadline())
     with time_machine.travel("2026-09-23T06:00:00Z"):
-        pertama = assemble(kop, DRAF)
+        first = assemble(letterhead, DRAFT)
     with time_machine.travel("2031-01-01T00:00:00Z"):
-        assert assemble(kop, DRAF) == pertama
+        assert assemble(letterhead, DRAFT) == first
 
 
 def test_sheets_stand_in_the_order_of_work_and_the_lists_are_hidden():
-    isian = [himpunan.lembar for himpunan in HIMPUNAN]
-    assert book().sheetnames == ["Sampul", *isian, "Petunjuk", "Referensi"]
-    assert book(berdraf=True).sheetnames == [
+    fill = [dataset.sheet for dataset in DATASETS]
+    assert book().sheetnames == ["Sampul", *fill, "Petunjuk", "Referensi"]
+    assert book(with_drafts=True).sheetnames == [
         "Sampul",
-        isian[0],
+        fill[0],
         "Draf dari situs Anda",
-        *isian[1:],
+        *fill[1:],
         "Petunjuk",
         "Referensi",
     ]
-    assert {lembar.title for lembar in book() if lembar.sheet_state != "visible"} == {"Referensi"}
-    assert all(lembar.protection.sheet for lembar in book(berdraf=True))
+    assert {sheet.title for sheet in book() if sheet.sheet_state != "visible"} == {"Referensi"}
+    assert all(sheet.protection.sheet for sheet in book(with_drafts=True))
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), KOLOM)
-def test_header_is_the_contract_label_and_marks_what_is_required(himpunan, kolom):
-    sel = cell_of(himpunan, kolom, KEPALA)
-    assert sel.value == kolom.label + (" *" if kolom.wajib else "")
-    assert sel.font.bold == kolom.wajib
-    assert sel.fill.fgColor.rgb == ("FFE4ECF7" if kolom.wajib else "FFF3F5F8")
-    assert sel.comment.text.startswith("Wajib diisi." if kolom.wajib else "Boleh kosong.")
-    assert kolom.penjelasan in sel.comment.text
-    assert ("Contoh: " in sel.comment.text) == bool(kolom.contoh)
+@pytest.mark.parametrize(("dataset", "column"), COLUMNS)
+def test_header_is_the_contract_label_and_marks_what_is_required(dataset, column):
+    cells = cell_of(dataset, column, HEADER)
+    assert cells.value == column.label + (" *" if column.required else "")
+    assert cells.font.bold == column.required
+    assert cells.fill.fgColor.rgb == ("FFE4ECF7" if column.required else "FFF3F5F8")
+    assert cells.comment.text.startswith("Wajib diisi." if column.required else "Boleh kosong.")
+    assert column.explanation in cells.comment.text
+    assert ("Contoh: " in cells.comment.text) == bool(column.example)
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_what_the_cover_says_is_not_asked_in_each_row(himpunan):
-    tertulis = {judul.removesuffix(" *") for judul in headers(book()[himpunan.lembar])}
-    assert tertulis == {kolom.label for kolom in himpunan.kolom if not kolom.dari_sampul}
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_what_the_cover_says_is_not_asked_in_each_row(dataset):
+    written = {title.removesuffix(" *") for title in headers(book()[dataset.sheet])}
+    assert written == {column.label for column in dataset.columns if not column.from_cover}
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), KOLOM)
-def test_cells_are_unlocked_and_whatever_is_no_date_and_no_number_stays_text(himpunan, kolom):
-    gaya = style_of(himpunan, kolom)
-    assert gaya.protection.locked is False
-    harap = {Tipe.TANGGAL: "[$-421]d mmm yyyy", Tipe.WAKTU: '[$-421]d mmm yyyy hh"."mm', Tipe.BILANGAN: "#,##0"}
-    assert gaya.number_format == harap.get(kolom.tipe, "@")
+@pytest.mark.parametrize(("dataset", "column"), COLUMNS)
+def test_cells_are_unlocked_and_whatever_is_no_date_and_no_number_stays_text(dataset, column):
+    styling = style_of(dataset, column)
+    assert styling.protection.locked is False
+    expected = {
+        ColumnType.DATE: "[$-421]d mmm yyyy",
+        ColumnType.DATETIME: '[$-421]d mmm yyyy hh"."mm',
+        ColumnType.INTEGER: "#,##0",
+    }
+    assert styling.number_format == expected.get(column.type_name, "@")
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), KOLOM)
-def test_every_column_explains_itself_within_the_limits_of_the_format(himpunan, kolom):
-    aturan = check_of(himpunan, kolom)
-    assert kolom.penjelasan[:100] in aturan.prompt
-    assert len(aturan.promptTitle) <= 32 and len(aturan.prompt) <= 255
-    assert len(aturan.errorTitle) <= 32 and len(aturan.error or "") <= 225
-    assert len(aturan.formula1 or "") < 255
+@pytest.mark.parametrize(("dataset", "column"), COLUMNS)
+def test_every_column_explains_itself_within_the_limits_of_the_format(dataset, column):
+    rule = check_of(dataset, column)
+    assert column.explanation[:100] in rule.prompt
+    assert len(rule.promptTitle) <= 32 and len(rule.prompt) <= 255
+    assert len(rule.errorTitle) <= 32 and len(rule.error or "") <= 225
+    assert len(rule.formula1 or "") < 255
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), [p for p in KOLOM if p.values[1].kosakata])
-def test_drop_down_offers_the_whole_vocabulary_in_words_our_reader_knows(himpunan, kolom):
-    aturan = check_of(himpunan, kolom)
-    assert aturan.type == "list"
-    assert not aturan.showDropDown  # which would hide the arrow
-    beberapa = kolom.tipe in DAFTAR
-    assert bool(aturan.showErrorMessage) == (not beberapa)
-    terbaca = [reader(kolom)(isi) for isi in offered(aturan.formula1)]
-    assert all(satu.masalah is None for satu in terbaca)
-    nilai = [str(satu.nilai).strip('[]"') for satu in terbaca]
-    assert tuple(nilai) == load_vocabulary()[kolom.kosakata].nilai
+@pytest.mark.parametrize(("dataset", "column"), [p for p in COLUMNS if p.values[1].vocabulary])
+def test_drop_down_offers_the_whole_vocabulary_in_words_our_reader_knows(dataset, column):
+    rule = check_of(dataset, column)
+    assert rule.type == "list"
+    assert not rule.showDropDown  # which would hide the arrow
+    several = column.type_name in LIST_TYPES
+    assert bool(rule.showErrorMessage) == (not several)
+    readings = [reader(column)(content) for content in offered(rule.formula1)]
+    assert all(one.problem is None for one in readings)
+    value = [str(one.value).strip('[]"') for one in readings]
+    assert tuple(value) == load_vocabulary()[column.vocabulary].value
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), [p for p in KOLOM if p.values[1].tipe is Tipe.DAFTAR_PILIHAN])
-def test_several_picks_parted_by_commas_are_read_as_several(himpunan, kolom):
-    isi = offered(check_of(himpunan, kolom).formula1)
-    assert reader(kolom)(", ".join(map(str, isi))).masalah is None
+@pytest.mark.parametrize(("dataset", "column"), [p for p in COLUMNS if p.values[1].type_name is ColumnType.CHOICE_LIST])
+def test_several_picks_parted_by_commas_are_read_as_several(dataset, column):
+    content = offered(check_of(dataset, column).formula1)
+    assert reader(column)(", ".join(map(str, content))).problem is None
 
 
 @pytest.mark.parametrize(
-    ("nama", "contoh"), [("jumlah_peserta", "120"), ("jangkauan", "1500"), ("jenis_kegiatan", "Rapat koordinasi")]
+    ("name", "example"), [("jumlah_peserta", "120"), ("jangkauan", "1500"), ("jenis_kegiatan", "Rapat koordinasi")]
 )
-def test_examples_are_written_as_they_are_typed_here(nama, contoh):
-    assert check_of(KEGIATAN, KEGIATAN.menurut_nama[nama]).prompt.endswith(f"Contoh: {contoh}")
+def test_examples_are_written_as_they_are_typed_here(name, example):
+    assert check_of(KEGIATAN, KEGIATAN.by_name[name]).prompt.endswith(f"Contoh: {example}")
 
 
 def test_example_of_a_choice_is_what_its_drop_down_offers():
-    rezim = PERMOHONAN_INFO.menurut_nama["rezim"]
-    assert "Contoh: Umum (UU 14/2008)" in cell_of(PERMOHONAN_INFO, rezim, KEPALA).comment.text
+    regime = PERMOHONAN_INFO.by_name["rezim"]
+    assert "Contoh: Umum (UU 14/2008)" in cell_of(PERMOHONAN_INFO, regime, HEADER).comment.text
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_required_cells_left_empty_in_a_begun_row_are_marked(himpunan):
-    ditandai = {
-        str(rentang.sqref): aturan.formula[0]
-        for rentang, daftar in book()[himpunan.lembar].conditional_formatting._cf_rules.items()
-        for aturan in daftar
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_required_cells_left_empty_in_a_begun_row_are_marked(dataset):
+    marked = {
+        str(span.sqref): rule.formula[0]
+        for span, listing in book()[dataset.sheet].conditional_formatting._cf_rules.items()
+        for rule in listing
     }
-    huruf = [cell_of(himpunan, kolom).column_letter for kolom in template_columns(himpunan) if kolom.wajib]
-    ujung = get_column_letter(len(template_columns(himpunan)))
-    assert ditandai == {f"{h}5:{h}5004": f"AND(COUNTA($A5:${ujung}5)>0,ISBLANK({h}5))" for h in huruf}
+    letter = [cell_of(dataset, column).column_letter for column in template_columns(dataset) if column.required]
+    edge = get_column_letter(len(template_columns(dataset)))
+    assert marked == {f"{h}5:{h}5004": f"AND(COUNTA($A5:${edge}5)>0,ISBLANK({h}5))" for h in letter}
 
 
 def test_numbers_with_a_meaning_are_picked_and_explained():
-    strategi = KEGIATAN.menurut_nama["strategi_utama"]
-    aturan = check_of(KEGIATAN, strategi)
-    assert (aturan.type, offered(aturan.formula1)) == ("list", list(range(1, 9)))
-    assert "8 = Menyiapkan SDM kehumasan yang berkualitas" in cell_of(KEGIATAN, strategi, KEPALA).comment.text
+    strategies = KEGIATAN.by_name["strategi_utama"]
+    rule = check_of(KEGIATAN, strategies)
+    assert (rule.type, offered(rule.formula1)) == ("list", list(range(1, 9)))
+    assert "8 = Menyiapkan SDM kehumasan yang berkualitas" in cell_of(KEGIATAN, strategies, HEADER).comment.text
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), [p for p in KOLOM if p.values[1].tipe in {Tipe.TANGGAL, Tipe.WAKTU}])
-def test_dates_are_checked_but_a_text_date_can_be_kept(himpunan, kolom):
-    aturan = check_of(himpunan, kolom)
-    assert (aturan.type, aturan.operator or "between", aturan.errorStyle) == ("date", "between", "warning")
-    assert (aturan.formula1, aturan.formula2) == ("36526", "73050")  # 1 January 2000 to 31 December 2099
-    assert "pilih Ya" in aturan.error
-    assert ("02/07/2026 08.30" in aturan.error) == (kolom.tipe is Tipe.WAKTU)
+@pytest.mark.parametrize(
+    ("dataset", "column"), [p for p in COLUMNS if p.values[1].type_name in {ColumnType.DATE, ColumnType.DATETIME}]
+)
+def test_dates_are_checked_but_a_text_date_can_be_kept(dataset, column):
+    rule = check_of(dataset, column)
+    assert (rule.type, rule.operator or "between", rule.errorStyle) == ("date", "between", "warning")
+    assert (rule.formula1, rule.formula2) == ("36526", "73050")  # 1 January 2000 to 31 December 2099
+    assert "pilih Ya" in rule.error
+    assert ("02/07/2026 08.30" in rule.error) == (column.type_name is ColumnType.DATETIME)
 
 
-@pytest.mark.parametrize(("himpunan", "kolom"), [p for p in KOLOM if p.values[1].satuan])
-def test_numbers_must_be_whole_and_within_the_bounds_of_the_contract(himpunan, kolom):
-    aturan = check_of(himpunan, kolom)
-    assert (aturan.type, aturan.errorStyle, aturan.showErrorMessage) == ("whole", None, True)
-    assert aturan.formula1 == str(kolom.minimum)
-    assert aturan.error.endswith(f"Misalnya {kolom.contoh.replace('.', '')}.")
+@pytest.mark.parametrize(("dataset", "column"), [p for p in COLUMNS if p.values[1].unit])
+def test_numbers_must_be_whole_and_within_the_bounds_of_the_contract(dataset, column):
+    rule = check_of(dataset, column)
+    assert (rule.type, rule.errorStyle, rule.showErrorMessage) == ("whole", None, True)
+    assert rule.formula1 == str(column.minimum)
+    assert rule.error.endswith(f"Misalnya {column.example.replace('.', '')}.")
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_sheet_is_protected_without_password_and_can_still_be_worked_in(himpunan):
-    halaman = book()[himpunan.lembar]
-    jaga = halaman.protection
-    assert (jaga.sheet, jaga.password) == (True, None)
-    boleh = ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter")
-    assert {nama for nama in boleh if getattr(jaga, nama)} == set()  # openpyxl says what is forbidden
-    assert halaman.cell(KEPALA, 1).protection.locked and halaman["A1"].protection.locked
-    assert not halaman["B2"].protection.locked
-    ekor = len(template_columns(himpunan)) + 1
-    lajur = halaman.column_dimensions[get_column_letter(ekor)]
-    assert (lajur.max, lajur.protection.locked) == (16384, False)  # else no row could be deleted
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_sheet_is_protected_without_password_and_can_still_be_worked_in(dataset):
+    page = book()[dataset.sheet]
+    protection = page.protection
+    assert (protection.sheet, protection.password) == (True, None)
+    allowed = ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter")
+    assert {name for name in allowed if getattr(protection, name)} == set()  # openpyxl says what is forbidden
+    assert page.cell(HEADER, 1).protection.locked and page["A1"].protection.locked
+    assert not page["B2"].protection.locked
+    tail = len(template_columns(dataset)) + 1
+    lanes = page.column_dimensions[get_column_letter(tail)]
+    assert (lanes.max, lanes.protection.locked) == (16384, False)  # else no row could be deleted
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_sheet_stays_in_view_and_prints_on_whole_widths(himpunan):
-    halaman = book()[himpunan.lembar]
-    assert halaman.freeze_panes == f"B{DATA}"
-    assert halaman.page_setup.orientation == "landscape"
-    assert halaman.page_setup.paperSize == 9
-    assert 1 <= halaman.page_setup.fitToWidth <= 3 and halaman.page_setup.fitToHeight == 0
-    assert halaman.print_title_rows == f"${KEPALA}:${KEPALA}"
-    kaki = halaman.oddFooter
-    assert "KPU Kota Semarang (33.74)" in kaki.left.text
-    assert kaki.center.text == "Triwulan III 2026"
-    assert "&P" in kaki.right.text or "Page" in kaki.right.text
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_sheet_stays_in_view_and_prints_on_whole_widths(dataset):
+    page = book()[dataset.sheet]
+    assert page.freeze_panes == f"B{DATA}"
+    assert page.page_setup.orientation == "landscape"
+    assert page.page_setup.paperSize == 9
+    assert 1 <= page.page_setup.fitToWidth <= 3 and page.page_setup.fitToHeight == 0
+    assert page.print_title_rows == f"${HEADER}:${HEADER}"
+    footer = page.oddFooter
+    assert "KPU Kota Semarang (33.74)" in footer.left.text
+    assert footer.center.text == "Triwulan III 2026"
+    assert "&P" in footer.right.text or "Page" in footer.right.text
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_nil_switch_of_a_sheet(himpunan):
-    halaman = book()[himpunan.lembar]
-    assert halaman["A2"].value.startswith("NIHIL")
-    assert halaman["B2"].value is None
-    (aturan,) = [dv for dv in halaman.data_validations.dataValidation if "B2" in dv.cells]
-    assert offered(aturan.formula1) == ["Ya", "Tidak"]
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_nil_switch_of_a_sheet(dataset):
+    page = book()[dataset.sheet]
+    assert page["A2"].value.startswith("NIHIL")
+    assert page["B2"].value is None
+    (rule,) = [dv for dv in page.data_validations.dataValidation if "B2" in dv.cells]
+    assert offered(rule.formula1) == ["Ya", "Tidak"]
 
 
 def test_cover_is_prefilled_and_locked_but_for_its_switch():
-    halaman = book()["Sampul"]
-    isi = {baris[0].value: baris[1] for baris in halaman.iter_rows(max_col=2) if baris[0].value and baris[1].value}
-    harap = {
+    page = book()["Sampul"]
+    content = {row[0].value: row[1] for row in page.iter_rows(max_col=2) if row[0].value and row[1].value}
+    expected = {
         "Lembaga": "KPU",
         "Kode satker": "33.74",
         "Nama satker": "Kota Semarang",
@@ -241,16 +247,16 @@ def test_cover_is_prefilled_and_locked_but_for_its_switch():
         "Versi templat": template_version(),
         "Kirim paling lambat": "Rabu, 7 Oktober 2026",
     }
-    assert {label: isi[label].value for label in harap} == harap
-    assert halaman.protection.sheet
-    terbuka = [sel.coordinate for baris in halaman.iter_rows() for sel in baris if not sel.protection.locked]
-    (sakelar,) = terbuka
-    assert halaman[sakelar].offset(0, -1).value == "Nihil"
+    assert {label: content[label].value for label in expected} == expected
+    assert page.protection.sheet
+    unlocked = [cells.coordinate for row in page.iter_rows() for cells in row if not cells.protection.locked]
+    (switch,) = unlocked
+    assert page[switch].offset(0, -1).value == "Nihil"
 
 
 def test_stamp_stands_in_the_properties_too():
-    sifat = {satu.name: satu.value for satu in book().custom_doc_props.props}
-    assert sifat == {
+    properties = {one.name: one.value for one in book().custom_doc_props.props}
+    assert properties == {
         "Versi templat": template_version(),
         "Versi kontrak": "1",
         "Lembaga": "kpu",
@@ -260,54 +266,56 @@ def test_stamp_stands_in_the_properties_too():
 
 
 def test_structure_is_locked_without_password_and_in_the_right_place():
-    isi = parts()["xl/workbook.xml"].decode()
-    assert '<workbookProtection lockStructure="1"/><bookViews>' in isi
+    content = parts()["xl/workbook.xml"].decode()
+    assert '<workbookProtection lockStructure="1"/><bookViews>' in content
 
 
 def test_no_defined_name_stands_twice():
-    akar = ElementTree.fromstring(parts()["xl/workbook.xml"])
-    nama = [(satu.get("name"), satu.get("localSheetId")) for satu in akar.iterfind(".//x:definedName", NS)]
-    assert len(nama) == len(set(nama)) > 0
+    root = ElementTree.fromstring(parts()["xl/workbook.xml"])
+    name = [(one.get("name"), one.get("localSheetId")) for one in root.iterfind(".//x:definedName", NS)]
+    assert len(name) == len(set(name)) > 0
 
 
 def test_every_part_is_well_formed_and_every_sheet_ends_where_its_columns_end():
-    for nama, isi in parts().items():
-        ElementTree.fromstring(isi)
-        if re.fullmatch(r"xl/worksheets/sheet[2-6]\.xml", nama):
-            ujung = re.search(rb'<dimension ref="A1:([A-Z]+)\d+"', isi)[1]
-            assert len(ujung) <= 2, nama
+    for name, content in parts().items():
+        ElementTree.fromstring(content)
+        if re.fullmatch(r"xl/worksheets/sheet[2-6]\.xml", name):
+            edge = re.search(rb'<dimension ref="A1:([A-Z]+)\d+"', content)[1]
+            assert len(edge) <= 2, name
 
 
 def test_only_the_cover_has_formulas_and_they_are_ours():
-    rumus = {
-        (lembar.title, sel.value)
-        for lembar in book(berdraf=True)
-        for baris in lembar.iter_rows()
-        for sel in baris
-        if sel.data_type == "f"
+    formula = {
+        (sheet.title, cells.value)
+        for sheet in book(with_drafts=True)
+        for row in sheet.iter_rows()
+        for cells in row
+        if cells.data_type == "f"
     }
-    assert {lembar for lembar, _ in rumus} == {"Sampul"}
-    assert len(rumus) == len(HIMPUNAN)
-    assert all(re.fullmatch(r"=IF\(COUNTA\('[\w ]+'!\$[A-Z]\$5:\$[A-Z]\$5004\)>0,.*", isi) for _, isi in rumus)
+    assert {sheet for sheet, _ in formula} == {"Sampul"}
+    assert len(formula) == len(DATASETS)
+    assert all(
+        re.fullmatch(r"=IF\(COUNTA\('[\w ]+'!\$[A-Z]\$5:\$[A-Z]\$5004\)>0,.*", content) for _, content in formula
+    )
 
 
-@pytest.mark.parametrize("sebutan", ["", "Lembar1"], ids=["as named", "renamed and made visible"])
-@pytest.mark.parametrize("nama", ["Petunjuk", "Referensi"])
-def test_examples_and_lists_can_never_be_read_as_data(nama, sebutan):
-    dokumen = read_files([("templat.xlsx", template(berdraf=True))])
-    (tabel,) = [satu for satu in dokumen.tabel if satu.nama == nama]
-    dikenali = recognise_sheet(replace(tabel, nama=sebutan, tersembunyi=False) if sebutan else tabel)
-    assert dikenali.lembar == ()
+@pytest.mark.parametrize("mentions", ["", "Lembar1"], ids=["as named", "renamed and made visible"])
+@pytest.mark.parametrize("name", ["Petunjuk", "Referensi"])
+def test_examples_and_lists_can_never_be_read_as_data(name, mentions):
+    document = read_files([("templat.xlsx", template(with_drafts=True))])
+    (table,) = [one for one in document.tables if one.name == name]
+    recognised = recognise_sheet(replace(table, name=mentions, hidden=False) if mentions else table)
+    assert recognised.sheets == ()
 
 
 def test_guide_explains_every_column():
-    tertulis = [baris[0].value for baris in book()["Petunjuk"].iter_rows(max_col=1)]
-    for himpunan in HIMPUNAN:
-        awal = tertulis.index(f"Lembar {himpunan.lembar}") + 2
-        label = [kolom.label for kolom in template_columns(himpunan)]
-        assert tertulis[awal : awal + len(label)] == label
+    written = [row[0].value for row in book()["Petunjuk"].iter_rows(max_col=1)]
+    for dataset in DATASETS:
+        begin = written.index(f"Lembar {dataset.sheet}") + 2
+        label = [column.label for column in template_columns(dataset)]
+        assert written[begin : begin + len(label)] == label
 
 
 def test_code_not_in_force_is_refused():
-    with pytest.raises(PengirimError):
+    with pytest.raises(SenderError):
         build_template(register(), "kpu", "99.99", TRIWULAN)

@@ -1,3 +1,3 @@
-from tests.warehouse.databases import database_url, empty_url, gudang, migrated, postgresql
+from tests.warehouse.databases import database_url, empty_url, migrated, postgresql, warehouse
 
-__all__ = ["database_url", "empty_url", "gudang", "migrated", "postgresql"]
+__all__ = ["database_url", "empty_url", "warehouse", "migrated", "postgresql"]

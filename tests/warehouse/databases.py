@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from humas.warehouse.gudang import Gudang, open_url
+from humas.warehouse.gudang import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import create_engine, make_url, text
 
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.warehouse)
-_nomor = count()
+_number = count()
 
 
 @cache
@@ -25,16 +25,18 @@ def start_postgresql() -> str:
     folder = Path(tempfile.mkdtemp(prefix="humas-pg-"))
     server = pgserver.get_server(folder / "data", cleanup_mode="delete")
     start_postgresql.stop = lambda: (server.cleanup(), shutil.rmtree(folder, ignore_errors=True))
-    alamat = server.get_uri(driver="psycopg2")
-    _admin(alamat, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
-    return alamat
+    address = server.get_uri(driver="psycopg2")
+    _admin(
+        address, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()"
+    )
+    return address
 
 
-def _admin(alamat: str, *perintah: str) -> None:
-    engine = create_engine(alamat, isolation_level="AUTOCOMMIT")
-    with engine.connect() as koneksi:
-        for satu in perintah:
-            koneksi.execute(text(satu))
+def _admin(address: str, *command: str) -> None:
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for one in command:
+            connection.execute(text(one))
     engine.dispose()
 
 
@@ -49,9 +51,9 @@ def postgresql() -> Iterator[str]:
 
 
 def _new_postgresql(server: str) -> str:
-    nama = f"uji_{next(_nomor)}"
-    _admin(server, f"CREATE DATABASE {nama} TEMPLATE template0 ENCODING 'UTF8'")
-    return server.replace("/postgres?", f"/{nama}?")
+    name = f"uji_{next(_number)}"
+    _admin(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return server.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture(params=["sqlite", POSTGRESQL])
@@ -69,11 +71,11 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     @cache
     def make(kind: str) -> str:
         if kind == "sqlite":
-            alamat = f"sqlite:///{tmp_path_factory.mktemp('templat') / 'gudang.db'}"
+            address = f"sqlite:///{tmp_path_factory.mktemp('templat') / 'gudang.db'}"
         else:
-            alamat = _new_postgresql(request.getfixturevalue("postgresql"))
-        open_url(alamat).close()
-        return alamat
+            address = _new_postgresql(request.getfixturevalue("postgresql"))
+        open_url(address).close()
+        return address
 
     return make
 
@@ -81,18 +83,18 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(params=["sqlite", POSTGRESQL])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]) -> str:
     """Address of a migrated, empty warehouse."""
-    alamat = migrated(request.param)
+    address = migrated(request.param)
     if request.param == "sqlite":
-        berkas = tmp_path / "gudang.db"
-        shutil.copy(make_url(alamat).database, berkas)
-        return f"sqlite:///{berkas}"
-    isi = [tabel for tabel in reversed(Base.metadata.sorted_tables) if tabel.name != "operasi_skema"]
-    _admin(alamat, *(f"DELETE FROM {tabel.name}" for tabel in isi))
-    return alamat
+        file = tmp_path / "gudang.db"
+        shutil.copy(make_url(address).database, file)
+        return f"sqlite:///{file}"
+    content = [table for table in reversed(Base.metadata.sorted_tables) if table.name != "operasi_skema"]
+    _admin(address, *(f"DELETE FROM {table.name}" for table in content))
+    return address
 
 
 @pytest.fixture
-def gudang(database_url: str) -> Iterator[Gudang]:
+def warehouse(database_url: str) -> Iterator[Warehouse]:
     """An opened, empty warehouse."""
-    with open_url(database_url) as terbuka:
-        yield terbuka
+    with open_url(database_url) as opened:
+        yield opened

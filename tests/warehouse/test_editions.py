@@ -2,125 +2,129 @@ from __future__ import annotations
 
 import pytest
 from humas.chain import FileHash, broken, head_of
-from humas.errors import SistemError
-from humas.warehouse import DrafEdisi, Edisi, Print
-from humas.warehouse.gudang import Gudang
+from humas.errors import OperatorError
+from humas.warehouse import Edition, EditionDraft, Print
+from humas.warehouse.gudang import Warehouse
 from sqlalchemy import text
 
-from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, later
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, later
 
 
-def _draft(gudang: Gudang, sidik: str, kode: str = "33.74", perubahan: list[object] | None = None) -> Edisi | None:
-    isi = {"judul": "Ünïcode 😀", "angka": [1, 2.5, None], "sidik": sidik}
-    return gudang.draft_edition(LEMBAGA, PERIODE, "satker", kode, sidik, isi, perubahan or [], AWAL)
+def _draft(
+    warehouse: Warehouse, digest: str, code: str = "33.74", changes: list[object] | None = None
+) -> Edition | None:
+    content = {"judul": "Ünïcode 😀", "angka": [1, 2.5, None], "sidik": digest}
+    return warehouse.draft_edition(LEMBAGA, PERIOD, "satker", code, digest, content, changes or [], START)
 
 
-def _publish(gudang: Gudang, edisi: int, kode: str = "33.74") -> None:
-    if any((e.kode, e.edisi, e.status) == (kode, edisi, "draf") for e in gudang.editions(LEMBAGA, PERIODE)):
-        _print(gudang, edisi, kode)
-    gudang.publish_editions(LEMBAGA, PERIODE, [("satker", kode, edisi)], later(hours=1))
+def _publish(warehouse: Warehouse, edition: int, code: str = "33.74") -> None:
+    if any((e.kode, e.edisi, e.status) == (code, edition, "draf") for e in warehouse.editions(LEMBAGA, PERIOD)):
+        _print(warehouse, edition, code)
+    warehouse.publish_editions(LEMBAGA, PERIOD, [("satker", code, edition)], later(hours=1))
 
 
-def _print(gudang: Gudang, edisi: int, kode: str = "33.74", sidik: str = "f00") -> None:
-    berkas = {f"laporan/{kode}-{edisi}.pdf": FileHash(sidik, 3)}
-    gudang.record_prints(LEMBAGA, PERIODE, [Print("satker", kode, edisi, "p1", {"terbit": "2026-10-16"}, berkas)])
+def _print(warehouse: Warehouse, edition: int, code: str = "33.74", digest: str = "f00") -> None:
+    file = {f"laporan/{code}-{edition}.pdf": FileHash(digest, 3)}
+    warehouse.record_prints(LEMBAGA, PERIOD, [Print("satker", code, edition, "p1", {"terbit": "2026-10-16"}, file)])
 
 
-def _numbers(gudang: Gudang) -> list[tuple[str, int, str, str]]:
-    return [(e.kode, e.edisi, e.sidik_data, e.status) for e in gudang.editions(LEMBAGA, PERIODE)]
+def _numbers(warehouse: Warehouse) -> list[tuple[str, int, str, str]]:
+    return [(e.kode, e.edisi, e.sidik_data, e.status) for e in warehouse.editions(LEMBAGA, PERIOD)]
 
 
-def test_first_draft_is_edition_one_and_comes_back_whole(gudang: Gudang) -> None:
-    draf = _draft(gudang, "aa", perubahan=[{"id": "K3", "lama": 1}])
-    assert draf is not None
-    (kembali,) = gudang.editions(LEMBAGA, PERIODE)
-    assert kembali == draf
-    assert (kembali.edisi, kembali.status, kembali.terbit_pada) == (1, "draf", None)
+def test_first_draft_is_edition_one_and_comes_back_whole(warehouse: Warehouse) -> None:
+    draft = _draft(warehouse, "aa", changes=[{"id": "K3", "lama": 1}])
+    assert draft is not None
+    (returned,) = warehouse.editions(LEMBAGA, PERIOD)
+    assert returned == draft
+    assert (returned.edisi, returned.status, returned.terbit_pada) == (1, "draf", None)
 
 
-def test_unchanged_data_give_no_new_edition(gudang: Gudang) -> None:
-    _draft(gudang, "aa")
-    _publish(gudang, 1)
-    assert _draft(gudang, "aa") is None
-    assert _numbers(gudang) == [("33.74", 1, "aa", "terbit")]
+def test_unchanged_data_give_no_new_edition(warehouse: Warehouse) -> None:
+    _draft(warehouse, "aa")
+    _publish(warehouse, 1)
+    assert _draft(warehouse, "aa") is None
+    assert _numbers(warehouse) == [("33.74", 1, "aa", "terbit")]
 
 
-def test_changed_data_give_the_next_edition_and_the_old_one_stays(gudang: Gudang) -> None:
-    _draft(gudang, "aa")
-    _publish(gudang, 1)
-    kedua = _draft(gudang, "bb")
-    assert kedua is not None
-    assert kedua.edisi == 2
-    assert _numbers(gudang) == [("33.74", 1, "aa", "terbit"), ("33.74", 2, "bb", "draf")]
+def test_changed_data_give_the_next_edition_and_the_old_one_stays(warehouse: Warehouse) -> None:
+    _draft(warehouse, "aa")
+    _publish(warehouse, 1)
+    second = _draft(warehouse, "bb")
+    assert second is not None
+    assert second.edisi == 2
+    assert _numbers(warehouse) == [("33.74", 1, "aa", "terbit"), ("33.74", 2, "bb", "draf")]
 
 
-def test_unpublished_draft_is_replaced(gudang: Gudang) -> None:
-    _draft(gudang, "aa")
-    _draft(gudang, "bb")
-    assert _numbers(gudang) == [("33.74", 1, "bb", "draf")]
+def test_unpublished_draft_is_replaced(warehouse: Warehouse) -> None:
+    _draft(warehouse, "aa")
+    _draft(warehouse, "bb")
+    assert _numbers(warehouse) == [("33.74", 1, "bb", "draf")]
 
 
-def test_same_draft_again_stays_as_it_is(gudang: Gudang) -> None:
-    pertama = _draft(gudang, "aa")
-    assert gudang.draft_editions(LEMBAGA, PERIODE, [DrafEdisi("satker", "33.74", "aa", {})], later(days=1)) == [pertama]
+def test_same_draft_again_stays_as_it_is(warehouse: Warehouse) -> None:
+    first = _draft(warehouse, "aa")
+    assert warehouse.draft_editions(LEMBAGA, PERIOD, [EditionDraft("satker", "33.74", "aa", {})], later(days=1)) == [
+        first
+    ]
 
 
-def test_draft_goes_away_when_data_are_again_as_published(gudang: Gudang) -> None:
-    _draft(gudang, "aa")
-    _publish(gudang, 1)
-    _draft(gudang, "bb")
-    assert _draft(gudang, "aa") is None
-    assert _numbers(gudang) == [("33.74", 1, "aa", "terbit")]
+def test_draft_goes_away_when_data_are_again_as_published(warehouse: Warehouse) -> None:
+    _draft(warehouse, "aa")
+    _publish(warehouse, 1)
+    _draft(warehouse, "bb")
+    assert _draft(warehouse, "aa") is None
+    assert _numbers(warehouse) == [("33.74", 1, "aa", "terbit")]
 
 
-def test_published_edition_keeps_its_time_and_files(gudang: Gudang) -> None:
-    _draft(gudang, "aa")
-    _publish(gudang, 1)
-    gudang.publish_editions(LEMBAGA, PERIODE, [("satker", "33.74", 1)], later(days=9))
-    with pytest.raises(SistemError, match="belum disusun"):
-        _print(gudang, 1, sidik="b4d")
-    (edisi,) = gudang.editions(LEMBAGA, PERIODE, "satker", "33.74")
-    assert (edisi.terbit_pada, edisi.berkas) == (later(hours=1), {"laporan/33.74-1.pdf": ["f00", 3]})
+def test_published_edition_keeps_its_time_and_files(warehouse: Warehouse) -> None:
+    _draft(warehouse, "aa")
+    _publish(warehouse, 1)
+    warehouse.publish_editions(LEMBAGA, PERIOD, [("satker", "33.74", 1)], later(days=9))
+    with pytest.raises(OperatorError, match="belum disusun"):
+        _print(warehouse, 1, digest="b4d")
+    (edition,) = warehouse.editions(LEMBAGA, PERIOD, "satker", "33.74")
+    assert (edition.terbit_pada, edition.berkas) == (later(hours=1), {"laporan/33.74-1.pdf": ["f00", 3]})
 
 
-def test_many_reports_at_once(gudang: Gudang) -> None:
-    laporan = [DrafEdisi("satker", f"33.{n:02d}", "aa", {"n": n}) for n in range(50)]
-    assert all(satu is not None for satu in gudang.draft_editions(LEMBAGA, PERIODE, laporan, AWAL))
-    gudang.publish_editions(LEMBAGA, PERIODE, [("satker", d.kode, 1) for d in laporan], AWAL)
-    ubah = [DrafEdisi("satker", d.kode, "bb" if d.kode == "33.07" else "aa", {}) for d in laporan]
-    hasil = gudang.draft_editions(LEMBAGA, PERIODE, ubah, AWAL)
-    assert [satu.kode for satu in hasil if satu] == ["33.07"]
-    assert [e.kode for e in gudang.editions(LEMBAGA, PERIODE, "satker") if e.edisi == 2] == ["33.07"]
+def test_many_reports_at_once(warehouse: Warehouse) -> None:
+    report = [EditionDraft("satker", f"33.{n:02d}", "aa", {"n": n}) for n in range(50)]
+    assert all(one is not None for one in warehouse.draft_editions(LEMBAGA, PERIOD, report, START))
+    warehouse.publish_editions(LEMBAGA, PERIOD, [("satker", d.kode, 1) for d in report], START)
+    change = [EditionDraft("satker", d.kode, "bb" if d.kode == "33.07" else "aa", {}) for d in report]
+    result = warehouse.draft_editions(LEMBAGA, PERIOD, change, START)
+    assert [one.kode for one in result if one] == ["33.07"]
+    assert [e.kode for e in warehouse.editions(LEMBAGA, PERIOD, "satker") if e.edisi == 2] == ["33.07"]
 
 
-def test_publishing_what_was_never_drafted_is_refused(gudang: Gudang) -> None:
-    with pytest.raises(SistemError) as galat:
-        _publish(gudang, 1)
-    assert galat.value.kode == "edisi_tidak_ada"
+def test_publishing_what_was_never_drafted_is_refused(warehouse: Warehouse) -> None:
+    with pytest.raises(OperatorError) as error:
+        _publish(warehouse, 1)
+    assert error.value.code == "edisi_tidak_ada"
 
 
-def _three_editions(gudang: Gudang) -> None:
-    for nomor, sidik in enumerate(("aa", "bb", "cc"), start=1):
-        _draft(gudang, sidik)
-        _publish(gudang, nomor)
-    _draft(gudang, "zz", kode="33.22")
-    _publish(gudang, 1, "33.22")
+def _three_editions(warehouse: Warehouse) -> None:
+    for number, digest in enumerate(("aa", "bb", "cc"), start=1):
+        _draft(warehouse, digest)
+        _publish(warehouse, number)
+    _draft(warehouse, "zz", code="33.22")
+    _publish(warehouse, 1, "33.22")
 
 
-def _records(gudang: Gudang):
-    return gudang.edition_records(LEMBAGA, PERIODE)
+def _records(warehouse: Warehouse):
+    return warehouse.edition_records(LEMBAGA, PERIOD)
 
 
-def test_every_edition_is_chained_to_the_one_before(gudang: Gudang) -> None:
-    _three_editions(gudang)
-    assert broken(_records(gudang)) == ()
-    assert len({satu.link for satu in _records(gudang)}) == 4
-    assert [satu.printer for satu in _records(gudang)] == ["p1"] * 4
-    assert gudang.published_periods() == [(LEMBAGA, PERIODE)]
+def test_every_edition_is_chained_to_the_one_before(warehouse: Warehouse) -> None:
+    _three_editions(warehouse)
+    assert broken(_records(warehouse)) == ()
+    assert len({one.link for one in _records(warehouse)}) == 4
+    assert [one.printer for one in _records(warehouse)] == ["p1"] * 4
+    assert warehouse.published_periods() == [(LEMBAGA, PERIOD)]
 
 
 @pytest.mark.parametrize(
-    ("ubah", "putus"),
+    ("change", "cut"),
     [
         ("sidik_data = 'ee' WHERE kode = '33.74' AND edisi = 2", [2]),
         ("berkas = '{}' WHERE kode = '33.74' AND edisi = 2", [2]),
@@ -134,30 +138,32 @@ def test_every_edition_is_chained_to_the_one_before(gudang: Gudang) -> None:
     ],
     ids=["data", "files", "beside", "printer", "link", "no_link", "number", "unit", "unpublished"],
 )
-def test_a_change_by_hand_breaks_the_chain_where_it_was_made(gudang: Gudang, ubah: str, putus: list[int]) -> None:
-    _three_editions(gudang)
-    with gudang.engine.begin() as koneksi:
-        koneksi.execute(text(f"UPDATE hasil_edisi SET {ubah}"))
-    assert [satu.number for satu in broken(_records(gudang))] == putus
+def test_a_change_by_hand_breaks_the_chain_where_it_was_made(warehouse: Warehouse, change: str, cut: list[int]) -> None:
+    _three_editions(warehouse)
+    with warehouse.engine.begin() as connection:
+        connection.execute(text(f"UPDATE hasil_edisi SET {change}"))
+    assert [one.number for one in broken(_records(warehouse))] == cut
 
 
-def test_a_record_can_be_written_back_and_a_missing_edition_comes_back_without_its_data(gudang: Gudang) -> None:
-    _three_editions(gudang)
-    sebelum = _records(gudang)
-    with gudang.engine.begin() as koneksi:
-        koneksi.execute(text("UPDATE hasil_edisi SET sidik_data = 'ee', berkas = '{}', rantai = 'x' WHERE edisi = 1"))
-        koneksi.execute(text("DELETE FROM hasil_edisi WHERE edisi = 3"))
-    gudang.restore_records(LEMBAGA, PERIODE, sebelum, AWAL)
-    assert [satu.link for satu in _records(gudang)] == [satu.link for satu in sebelum]
-    assert broken(_records(gudang)) == ()
-    (kembali,) = [satu for satu in gudang.editions(LEMBAGA, PERIODE) if satu.edisi == 3]
-    assert (kembali.status, kembali.has_data, kembali.has_supplement) == ("terbit", False, False)
+def test_a_record_can_be_written_back_and_a_missing_edition_comes_back_without_its_data(warehouse: Warehouse) -> None:
+    _three_editions(warehouse)
+    before = _records(warehouse)
+    with warehouse.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE hasil_edisi SET sidik_data = 'ee', berkas = '{}', rantai = 'x' WHERE edisi = 1")
+        )
+        connection.execute(text("DELETE FROM hasil_edisi WHERE edisi = 3"))
+    warehouse.restore_records(LEMBAGA, PERIOD, before, START)
+    assert [one.link for one in _records(warehouse)] == [one.link for one in before]
+    assert broken(_records(warehouse)) == ()
+    (returned,) = [one for one in warehouse.editions(LEMBAGA, PERIOD) if one.edisi == 3]
+    assert (returned.status, returned.has_data, returned.has_supplement) == ("terbit", False, False)
 
 
-@pytest.mark.parametrize("nomor", [1, 2, 3])
-def test_the_head_moves_with_every_edition(gudang: Gudang, nomor: int) -> None:
-    _three_editions(gudang)
-    semua = _records(gudang)
-    tanpa = [satu for satu in semua if (satu.code, satu.number) != ("33.74", nomor)]
-    assert (head_of(tanpa) == head_of(semua)) is (nomor < 3)
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_the_head_moves_with_every_edition(warehouse: Warehouse, number: int) -> None:
+    _three_editions(warehouse)
+    everything = _records(warehouse)
+    without = [one for one in everything if (one.code, one.number) != ("33.74", number)]
+    assert (head_of(without) == head_of(everything)) is (number < 3)
     assert head_of([]) == ""

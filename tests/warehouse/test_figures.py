@@ -2,65 +2,65 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from humas.warehouse.gudang import Gudang
+from humas.warehouse.gudang import Warehouse
 from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
-from tests.warehouse.batches import LEMBAGA, PERIODE
+from tests.warehouse.batches import LEMBAGA, PERIOD
 
 NAN = float("nan")
-KOLOM = ["lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut"]
-ANGKA = pd.DataFrame(
+COLUMNS = ["lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut"]
+FIGURES = pd.DataFrame(
     [
         ("nasional", "00", "kelengkapan", "", 50.0, 1.0, 2.0),
         ("nasional", "00", "peserta", "orang/satker_ini", 12.0, NAN, NAN),
         ("satker", "33.74", "validitas", "", NAN, 0.0, 0.0),
     ],
-    columns=KOLOM,
+    columns=COLUMNS,
 )
 
 
-def _store(gudang: Gudang, frame: pd.DataFrame) -> int:
-    return gudang.store_figures(LEMBAGA, PERIODE, frame)
+def _store(warehouse: Warehouse, frame: pd.DataFrame) -> int:
+    return warehouse.store_figures(LEMBAGA, PERIOD, frame)
 
 
-def test_figures_come_back_sorted(gudang: Gudang) -> None:
-    assert _store(gudang, ANGKA.sample(frac=1, random_state=1)) == 3
-    assert_frame_equal(gudang.figures(LEMBAGA, PERIODE), ANGKA, check_dtype=False)
-    assert gudang.figures(LEMBAGA, "2026-TW4").empty
+def test_figures_come_back_sorted(warehouse: Warehouse) -> None:
+    assert _store(warehouse, FIGURES.sample(frac=1, random_state=1)) == 3
+    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), FIGURES, check_dtype=False)
+    assert warehouse.figures(LEMBAGA, "2026-TW4").empty
 
 
-def test_same_figures_again_write_nothing(gudang: Gudang) -> None:
-    _store(gudang, ANGKA)
-    assert _store(gudang, ANGKA) == 0
+def test_same_figures_again_write_nothing(warehouse: Warehouse) -> None:
+    _store(warehouse, FIGURES)
+    assert _store(warehouse, FIGURES) == 0
 
 
-def test_only_changed_new_and_vanished_figures_are_touched(gudang: Gudang) -> None:
-    _store(gudang, ANGKA)
-    baru = ANGKA.iloc[:2].copy()
-    baru.loc[1, "nilai"] = 13.0
-    baru.loc[2] = ["satker", "33.74", "kegiatan_dilaporkan", "", 0.0, NAN, NAN]
-    assert _store(gudang, baru) == 3
-    assert_frame_equal(gudang.figures(LEMBAGA, PERIODE), baru, check_dtype=False)
+def test_only_changed_new_and_vanished_figures_are_touched(warehouse: Warehouse) -> None:
+    _store(warehouse, FIGURES)
+    new = FIGURES.iloc[:2].copy()
+    new.loc[1, "nilai"] = 13.0
+    new.loc[2] = ["satker", "33.74", "kegiatan_dilaporkan", "", 0.0, NAN, NAN]
+    assert _store(warehouse, new) == 3
+    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), new, check_dtype=False)
 
 
-def test_number_that_becomes_missing_is_a_change(gudang: Gudang) -> None:
-    _store(gudang, ANGKA)
-    assert _store(gudang, ANGKA.assign(nilai=[NAN, 12.0, NAN])) == 1
+def test_number_that_becomes_missing_is_a_change(warehouse: Warehouse) -> None:
+    _store(warehouse, FIGURES)
+    assert _store(warehouse, FIGURES.assign(nilai=[NAN, 12.0, NAN])) == 1
 
 
 @pytest.mark.parametrize(
-    "ubah",
+    "change",
     ["UPDATE hasil_angka SET nilai = nilai + 1", "UPDATE hasil_angka SET ukuran = 'palsu'", "DELETE FROM hasil_angka"],
     ids=["value", "measure", "gone"],
 )
-def test_figures_that_another_hand_changed_are_seen_and_all_written_anew(gudang: Gudang, ubah: str) -> None:
-    assert not gudang.altered_figures(LEMBAGA, PERIODE)
-    _store(gudang, ANGKA)
-    assert not gudang.altered_figures(LEMBAGA, PERIODE)
-    with gudang.engine.begin() as koneksi:
-        koneksi.execute(text(f"{ubah} WHERE rincian = '' AND lingkup = 'nasional'"))
-    assert gudang.altered_figures(LEMBAGA, PERIODE)
-    assert _store(gudang, ANGKA) == len(ANGKA)
-    assert not gudang.altered_figures(LEMBAGA, PERIODE)
-    assert_frame_equal(gudang.figures(LEMBAGA, PERIODE), ANGKA, check_dtype=False)
+def test_figures_that_another_hand_changed_are_seen_and_all_written_anew(warehouse: Warehouse, change: str) -> None:
+    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
+    _store(warehouse, FIGURES)
+    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
+    with warehouse.engine.begin() as connection:
+        connection.execute(text(f"{change} WHERE rincian = '' AND lingkup = 'nasional'"))
+    assert warehouse.altered_figures(LEMBAGA, PERIOD)
+    assert _store(warehouse, FIGURES) == len(FIGURES)
+    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
+    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), FIGURES, check_dtype=False)

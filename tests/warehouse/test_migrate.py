@@ -13,57 +13,57 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from humas.chain import FileHash, broken
-from humas.contract.columns import KEGIATAN, Kolom, Tipe
-from humas.errors import SistemError
+from humas.contract.columns import KEGIATAN, Column, ColumnType
+from humas.errors import OperatorError
 from humas.warehouse import migrate
 from humas.warehouse.arrivals import known
 from humas.warehouse.engine import connect
 from humas.warehouse.gudang import open_url
-from humas.warehouse.models import FAKTA, Base, IntiKiriman, fact_table
+from humas.warehouse.models import FACTS, Base, CoreSubmission, fact_table
 from sqlalchemy import MetaData, Table, inspect, text
 
 
-def _with_column(nama: str, tipe: Tipe) -> Table:
+def _with_column(name: str, type_name: ColumnType) -> Table:
     """The fact table of ``kegiatan`` as if the contract had one more entry (or a changed one)."""
-    lain = tuple(kolom for kolom in KEGIATAN.kolom if kolom.nama != nama)
-    himpunan = replace(KEGIATAN, kolom=(*lain, Kolom(nama, nama, tipe, "Kolom uji.", "1")))
+    other = tuple(column for column in KEGIATAN.columns if column.name != name)
+    dataset = replace(KEGIATAN, columns=(*other, Column(name, name, type_name, "Kolom uji.", "1")))
     metadata = MetaData()
-    IntiKiriman.__table__.to_metadata(metadata)
-    return fact_table(himpunan, metadata)
+    CoreSubmission.__table__.to_metadata(metadata)
+    return fact_table(dataset, metadata)
 
 
 def test_empty_database_becomes_the_models_exactly(empty_url: str) -> None:
-    with open_url(empty_url) as gudang, gudang.engine.connect() as koneksi:
-        konteks = MigrationContext.configure(
-            koneksi, opts={"version_table": migrate.VERSION_TABLE, "compare_type": True}
+    with open_url(empty_url) as warehouse, warehouse.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": migrate.VERSION_TABLE, "compare_type": True}
         )
-        assert compare_metadata(konteks, Base.metadata) == []
+        assert compare_metadata(context, Base.metadata) == []
 
 
 def test_second_opening_changes_nothing_and_needs_no_alembic(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_url(empty_url).close()
-    monkeypatch.setattr(migrate, "_upgrade", lambda koneksi: pytest.fail("migrated again"))
+    monkeypatch.setattr(migrate, "_upgrade", lambda connection: pytest.fail("migrated again"))
     open_url(empty_url).close()
 
 
 def test_arrivals_of_before_the_order_keep_the_order_of_their_times(
     empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as dulu:
-        dulu.setattr(migrate, "HEAD", "0002")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrate, "HEAD", "0002")
         open_url(empty_url).close()
-    with connect(empty_url).begin() as koneksi:
-        koneksi.execute(text("INSERT INTO mentah_berkas VALUES ('s', 1, '2026-10-01 02:00:00', NULL)"))
-        koneksi.execute(
+    with connect(empty_url).begin() as connection:
+        connection.execute(text("INSERT INTO mentah_berkas VALUES ('s', 1, '2026-10-01 02:00:00', NULL)"))
+        connection.execute(
             text(
                 "INSERT INTO mentah_penerimaan (id, lembaga, kode_satker, periode, saluran, sidik, halaman, media_type, nama, url,"
                 " header, diterima_pada) VALUES ('p', 'kpu', '33.74', '2026-TW3', 'api', 's', 1, '', '', '', '{}',"
                 " '2026-10-01 02:00:00')"
             )
         )
-    with open_url(empty_url) as gudang:
-        (satu,) = known(gudang, ["s"])
-    assert satu.diterima_pada == satu.tiba_pada == satu.urut_pada
+    with open_url(empty_url) as warehouse:
+        (one,) = known(warehouse, ["s"])
+    assert one.diterima_pada == one.tiba_pada == one.urut_pada
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -73,47 +73,47 @@ def test_head_is_the_newest_migration() -> None:
 def test_new_contract_column_appears_and_data_stay(
     empty_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with open_url(empty_url) as gudang, gudang.engine.begin() as koneksi:
-        koneksi.execute(text("INSERT INTO operasi_skema VALUES ('uji', 'tetap')"))
-    monkeypatch.setitem(FAKTA, "kegiatan", _with_column("jumlah_relawan", Tipe.BILANGAN))
-    with caplog.at_level(logging.INFO), open_url(empty_url) as gudang:
-        kolom = {satu["name"] for satu in inspect(gudang.engine).get_columns("inti_kegiatan")}
-        with gudang.engine.connect() as koneksi:
-            tersimpan = koneksi.scalar(text("SELECT nilai FROM operasi_skema WHERE kunci = 'uji'"))
-    assert "jumlah_relawan" in kolom
-    assert tersimpan == "tetap"
+    with open_url(empty_url) as warehouse, warehouse.engine.begin() as connection:
+        connection.execute(text("INSERT INTO operasi_skema VALUES ('uji', 'tetap')"))
+    monkeypatch.setitem(FACTS, "kegiatan", _with_column("jumlah_relawan", ColumnType.INTEGER))
+    with caplog.at_level(logging.INFO), open_url(empty_url) as warehouse:
+        column = {one["name"] for one in inspect(warehouse.engine).get_columns("inti_kegiatan")}
+        with warehouse.engine.connect() as connection:
+            stored = connection.scalar(text("SELECT nilai FROM operasi_skema WHERE kunci = 'uji'"))
+    assert "jumlah_relawan" in column
+    assert stored == "tetap"
     assert "Kolom inti_kegiatan.jumlah_relawan ditambahkan dari kontrak data." in caplog.text
 
 
 def test_column_that_left_the_contract_is_kept(
     empty_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with monkeypatch.context() as dulu:
-        dulu.setitem(FAKTA, "kegiatan", _with_column("kolom_lama", Tipe.TEKS))
+    with monkeypatch.context() as earlier:
+        earlier.setitem(FACTS, "kegiatan", _with_column("kolom_lama", ColumnType.TEXT))
         open_url(empty_url).close()
-    with open_url(empty_url) as gudang:
-        assert "kolom_lama" in {satu["name"] for satu in inspect(gudang.engine).get_columns("inti_kegiatan")}
+    with open_url(empty_url) as warehouse:
+        assert "kolom_lama" in {one["name"] for one in inspect(warehouse.engine).get_columns("inti_kegiatan")}
     assert "kolom_lama tidak lagi ada dalam kontrak" in caplog.text
 
 
 def test_changed_column_type_needs_a_migration(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_url(empty_url).close()
-    monkeypatch.setitem(FAKTA, "kegiatan", _with_column("judul", Tipe.TANGGAL))
-    with pytest.raises(SistemError, match=r"inti_kegiatan\.judul") as galat:
+    monkeypatch.setitem(FACTS, "kegiatan", _with_column("judul", ColumnType.DATE))
+    with pytest.raises(OperatorError, match=r"inti_kegiatan\.judul") as error:
         open_url(empty_url)
-    assert galat.value.kode == "tipe_kolom_berubah"
+    assert error.value.code == "tipe_kolom_berubah"
 
 
 def test_database_of_newer_code_is_refused(empty_url: str) -> None:
-    with open_url(empty_url) as gudang, gudang.engine.begin() as koneksi:
-        koneksi.execute(text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '9999'"))
-    with pytest.raises(SistemError) as galat:
+    with open_url(empty_url) as warehouse, warehouse.engine.begin() as connection:
+        connection.execute(text(f"UPDATE {migrate.VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(OperatorError) as error:
         open_url(empty_url)
-    assert galat.value.kode == "gudang_lebih_baru"
+    assert error.value.code == "gudang_lebih_baru"
 
 
 def test_failure_in_the_middle_leaves_no_table(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(koneksi: object) -> None:
+    def fail(connection: object) -> None:
         raise RuntimeError("mati")
 
     monkeypatch.setattr(migrate, "_follow_contract", fail)
@@ -124,31 +124,31 @@ def test_failure_in_the_middle_leaves_no_table(empty_url: str, monkeypatch: pyte
 
 @pytest.mark.warehouse  # starts processes: too slow for the unit tier
 def test_processes_migrating_at_once(empty_url: str) -> None:
-    with multiprocessing.get_context("spawn").Pool(3) as kolam:
-        assert kolam.map(_count_tables, [empty_url] * 3) == [len(Base.metadata.tables) + 1] * 3
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        assert pool.map(_count_tables, [empty_url] * 3) == [len(Base.metadata.tables) + 1] * 3
 
 
 def _count_tables(url: str) -> int:
-    with open_url(url) as gudang:
-        return len(inspect(gudang.engine).get_table_names())
+    with open_url(url) as warehouse:
+        return len(inspect(warehouse.engine).get_table_names())
 
 
 def test_opening_imports_neither_pandas_nor_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'g.db'}"
     open_url(url).close()
-    kode = (
+    code = (
         "import sys; from humas.warehouse.gudang import open_url; open_url(sys.argv[1]); "
         "print(sorted({'pandas', 'alembic', 'requests'} & set(sys.modules)))"
     )
-    lingkungan = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    hasil = subprocess.run(
-        [sys.executable, "-c", kode, url], capture_output=True, text=True, check=True, env=lingkungan
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    result = subprocess.run(
+        [sys.executable, "-c", code, url], capture_output=True, text=True, check=True, env=environment
     )
-    assert hasil.stdout.strip() == "[]"
+    assert result.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
-    ("url", "kode"),
+    ("url", "code"),
     [
         pytest.param("mysql://a@b/c", "alamat_gudang_salah", id="lain"),
         pytest.param("bukan alamat", "alamat_gudang_salah", id="rusak"),
@@ -156,18 +156,18 @@ def test_opening_imports_neither_pandas_nor_alembic(tmp_path: Path) -> None:
         pytest.param("postgresql://x@127.0.0.1:1/x", "gudang_tidak_terjangkau", id="mati"),
     ],
 )
-def test_unusable_address_says_so(url: str, kode: str) -> None:
-    with pytest.raises(SistemError) as galat:
+def test_unusable_address_says_so(url: str, code: str) -> None:
+    with pytest.raises(OperatorError) as error:
         open_url(url)
-    assert galat.value.kode == kode
+    assert error.value.code == code
 
 
 def test_file_that_is_no_database(tmp_path: Path) -> None:
-    berkas = tmp_path / "g.db"
-    berkas.write_text("ini bukan basis data, " * 100)
-    with pytest.raises(SistemError) as galat:
-        open_url(f"sqlite:///{berkas}")
-    assert galat.value.kode == "gudang_rusak"
+    file = tmp_path / "g.db"
+    file.write_text("ini bukan basis data, " * 100)
+    with pytest.raises(OperatorError) as error:
+        open_url(f"sqlite:///{file}")
+    assert error.value.code == "gudang_rusak"
 
 
 def test_new_file_is_private(tmp_path: Path) -> None:
@@ -178,25 +178,25 @@ def test_new_file_is_private(tmp_path: Path) -> None:
 
 def test_editions_published_before_the_chain_are_chained_with_the_hashes_that_were_noted(empty_url: str) -> None:
     """The rows are those of an installation of the schema before."""
-    with open_url(empty_url) as gudang, gudang.engine.begin() as koneksi:
-        for perintah in (
+    with open_url(empty_url) as warehouse, warehouse.engine.begin() as connection:
+        for command in (
             "DROP TABLE hasil_segel", "ALTER TABLE inti_kiriman DROP COLUMN segel",
-            *(f"ALTER TABLE hasil_edisi DROP COLUMN {nama}" for nama in _CHAIN),
+            *(f"ALTER TABLE hasil_edisi DROP COLUMN {name}" for name in _CHAIN),
             "UPDATE operasi_alembic SET version_num = '0005'",
         ):  # fmt: skip
-            koneksi.execute(text(perintah))
-        for nomor, status in ((1, "terbit"), (2, "terbit"), (3, "draf")):
-            koneksi.execute(
-                text(_OLDER_EDITION), {"edisi": nomor, "status": status, "berkas": f'{{"a{nomor}.pdf": "f00"}}'}
+            connection.execute(text(command))
+        for number, status in ((1, "terbit"), (2, "terbit"), (3, "draf")):
+            connection.execute(
+                text(_OLDER_EDITION), {"edisi": number, "status": status, "berkas": f'{{"a{number}.pdf": "f00"}}'}
             )
-    with open_url(empty_url) as gudang:
-        satu, dua = gudang.edition_records("kpu", "2026-TW3")
-        (draf,) = gudang.edition_records("kpu", "2026-TW3", "draf")
-        edisi = gudang.editions("kpu", "2026-TW3")
-    assert broken([satu, dua]) == ()
-    assert dua.files == {"a2.pdf": FileHash("f00", 0)}
-    assert draf.link == ""
-    assert [(e.has_supplement, e.pelengkap.get("terbit")) for e in edisi[:2]] == [(True, "2026-10-17")] * 2
+    with open_url(empty_url) as warehouse:
+        one, second = warehouse.edition_records("kpu", "2026-TW3")
+        (draft,) = warehouse.edition_records("kpu", "2026-TW3", "draf")
+        edition = warehouse.editions("kpu", "2026-TW3")
+    assert broken([one, second]) == ()
+    assert second.files == {"a2.pdf": FileHash("f00", 0)}
+    assert draft.link == ""
+    assert [(e.has_supplement, e.pelengkap.get("terbit")) for e in edition[:2]] == [(True, "2026-10-17")] * 2
 
 
 _CHAIN = ("pencetak", "pelengkap", "sidik_pelengkap", "rantai")

@@ -9,15 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from humas.contract.result import StatusKiriman
+from humas.contract.result import SubmissionStatus
 from humas.landing import Landing
 from humas.landing.arrival import order_time
-from humas.landing.model import Kiriman
-from humas.warehouse.gudang import Gudang
+from humas.landing.model import Submission
+from humas.warehouse.gudang import Warehouse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.batches import AWAL, LEMBAGA, PERIODE, batch, collected, later, submission
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission
 
 pytestmark = pytest.mark.mesin
 
@@ -27,28 +27,28 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Event:
-    """Something arrives. isi: which bytes. clock: what ours shows. source: what a trusted source says, if one does."""
+    """Something arrives. content: which bytes. clock: what ours shows. source: what a trusted source says, if one does."""
 
-    isi: str
+    content: str
     clock: datetime
     source: datetime | None = None
 
 
-def arrive(landing: Landing, kode: str, event: Event) -> Kiriman:
+def arrive(landing: Landing, code: str, event: Event) -> Submission:
     """The submission as collecting makes it."""
     arrival = landing.arrive(event.clock)
     counted = min(event.source or event.clock, event.clock)
-    satu = submission(kode, event.isi, at=counted)
-    berkas = replace(satu.berkas[0], tiba_pada=arrival.at, urut_pada=order_time(arrival, event.source))
-    return replace(satu, berkas=(berkas,))
+    one = submission(code, event.content, at=counted)
+    file = replace(one.berkas[0], tiba_pada=arrival.at, urut_pada=order_time(arrival, event.source))
+    return replace(one, berkas=(file,))
 
 
-def newest(gudang: Gudang, kode: str) -> str:
-    return [satu.sidik for satu in gudang.kiriman(LEMBAGA, PERIODE) if satu.kode_satker == kode][-1]
+def newest(warehouse: Warehouse, code: str) -> str:
+    return [one.sidik for one in warehouse.submissions(LEMBAGA, PERIOD) if one.kode_satker == code][-1]
 
 
 JUMPING = st.lists(
-    st.builds(Event, st.sampled_from("abcd"), st.sampled_from([AWAL, AWAL, later(days=1), later(days=-3), later(days=9)])),
+    st.builds(Event, st.sampled_from("abcd"), st.sampled_from([START, START, later(days=1), later(days=-3), later(days=9)])),
     min_size=2,
     max_size=8,
 )  # fmt: skip
@@ -56,22 +56,22 @@ JUMPING = st.lists(
 
 @given(JUMPING, st.sets(st.sampled_from("abcd"), max_size=2))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_last_valid_arrival_is_in_force_however_the_clock_jumps(gudang, events, refused):
-    kode = f"uji-{next(_unit)}"
+def test_the_last_valid_arrival_is_in_force_however_the_clock_jumps(warehouse, events, refused):
+    code = f"uji-{next(_unit)}"
     with TemporaryDirectory() as folder:
-        kiriman = [arrive(Landing(Path(folder)), kode, event) for event in events]
-    for satu in kiriman:
-        gudang.record_collection([collected(satu)])
-    semua = list({satu.id: satu for satu in kiriman}.values())
-    buruk = {submission(kode, isi).id for isi in refused}
-    status = {satu.id: StatusKiriman.DITOLAK for satu in semua if satu.id in buruk}
-    gudang.store_validation(LEMBAGA, PERIODE, batch(semua, 8, status=status))
-    putusan = gudang.verdicts(LEMBAGA, PERIODE)
-    berlaku = putusan.loc[(putusan["kode_satker"] == kode) & putusan["berlaku"].astype(bool), "sidik"]
-    assert list(berlaku) == [satu.sidik for satu in kiriman if satu.id not in buruk][-1:]
+        sent = [arrive(Landing(Path(folder)), code, event) for event in events]
+    for one in sent:
+        warehouse.record_collection([collected(one)])
+    everything = list({one.id: one for one in sent}.values())
+    bad = {submission(code, content).id for content in refused}
+    status = {one.id: SubmissionStatus.REFUSED for one in everything if one.id in bad}
+    warehouse.store_validation(LEMBAGA, PERIOD, batch(everything, 8, status=status))
+    verdict = warehouse.verdicts(LEMBAGA, PERIOD)
+    in_force = verdict.loc[(verdict["kode_satker"] == code) & verdict["berlaku"].astype(bool), "sidik"]
+    assert list(in_force) == [one.sidik for one in sent if one.id not in bad][-1:]
 
 
-NOON, FROM_SOURCE = AWAL, later(hours=-2)
+NOON, FROM_SOURCE = START, later(hours=-2)
 CASES = {
     "equal times": ("a", [Event("b", NOON), Event("a", NOON)]),
     "clock set back": ("b", [Event("a", NOON), Event("b", NOON - DAY)]),
@@ -95,43 +95,45 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("harap", "events"), CASES.values(), ids=CASES.keys())
-def test_cases_of_decision_0030(gudang: Gudang, tmp_path: Path, harap: str, events: list[Event]) -> None:
+@pytest.mark.parametrize(("expected", "events"), CASES.values(), ids=CASES.keys())
+def test_cases_of_decision_0030(warehouse: Warehouse, tmp_path: Path, expected: str, events: list[Event]) -> None:
     landing = Landing(tmp_path / "landing")
     for event in events:
-        gudang.record_collection([collected(arrive(landing, "33.74", event))])
-    assert newest(gudang, "33.74") == submission("33.74", harap).sidik
+        warehouse.record_collection([collected(arrive(landing, "33.74", event))])
+    assert newest(warehouse, "33.74") == submission("33.74", expected).sidik
 
 
-@pytest.mark.parametrize("mundur", [timedelta(), DAY], ids=["clock_runs", "clock_set_back"])
-def test_a_slow_collection_that_is_recorded_late_stays_the_older(gudang: Gudang, tmp_path: Path, mundur) -> None:
+@pytest.mark.parametrize("setback", [timedelta(), DAY], ids=["clock_runs", "clock_set_back"])
+def test_a_slow_collection_that_is_recorded_late_stays_the_older(warehouse: Warehouse, tmp_path: Path, setback) -> None:
     landing = Landing(tmp_path / "landing")
-    lambat = arrive(landing, "33.74", Event("a", NOON))
-    cepat = arrive(landing, "33.74", Event("b", NOON - mundur))
-    gudang.record_collection([collected(cepat)])
-    gudang.record_collection([collected(lambat)])
-    assert newest(gudang, "33.74") == cepat.sidik
+    slow = arrive(landing, "33.74", Event("a", NOON))
+    fast = arrive(landing, "33.74", Event("b", NOON - setback))
+    warehouse.record_collection([collected(fast)])
+    warehouse.record_collection([collected(slow)])
+    assert newest(warehouse, "33.74") == fast.sidik
 
 
-def test_recording_the_same_collection_twice_changes_nothing(gudang: Gudang, tmp_path: Path) -> None:
+def test_recording_the_same_collection_twice_changes_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
     landing = Landing(tmp_path / "landing")
-    lama, baru = (arrive(landing, "33.74", Event(isi, NOON)) for isi in "ab")
-    for satu in (lama, baru, lama):
-        gudang.record_collection([collected(satu)])
-    assert gudang.kiriman(LEMBAGA, PERIODE) == [lama, baru]
+    old, new = (arrive(landing, "33.74", Event(content, NOON)) for content in "ab")
+    for one in (old, new, old):
+        warehouse.record_collection([collected(one)])
+    assert warehouse.submissions(LEMBAGA, PERIOD) == [old, new]
 
 
 @pytest.mark.parametrize(
-    ("kedua", "harap"),
+    ("second", "expected"),
     [
         pytest.param(Event("a", NOON - DAY), NOON, id="clock set back: no earlier than it was"),
         pytest.param(Event("a", later(days=1)), NOON, id="again later"),
         pytest.param(Event("a", later(days=1), FROM_SOURCE), FROM_SOURCE, id="a trusted source says earlier"),
     ],
 )
-def test_same_bytes_again_and_their_first_time(gudang: Gudang, tmp_path: Path, kedua: Event, harap: datetime) -> None:
+def test_same_bytes_again_and_their_first_time(
+    warehouse: Warehouse, tmp_path: Path, second: Event, expected: datetime
+) -> None:
     landing = Landing(tmp_path / "landing")
-    for event in (Event("a", NOON), kedua):
-        gudang.record_collection([collected(arrive(landing, "33.74", event))])
-    (satu,) = gudang.kiriman(LEMBAGA, PERIODE)
-    assert satu.diterima_pada == harap
+    for event in (Event("a", NOON), second):
+        warehouse.record_collection([collected(arrive(landing, "33.74", event))])
+    (one,) = warehouse.submissions(LEMBAGA, PERIOD)
+    assert one.diterima_pada == expected

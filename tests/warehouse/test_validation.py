@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from humas.contract.columns import HIMPUNAN, KEGIATAN
-from humas.contract.result import HasilBatch, StatusKiriman
-from humas.errors import SistemError
-from humas.landing.model import Kiriman
+from humas.contract.columns import DATASETS, KEGIATAN
+from humas.contract.result import BatchResult, SubmissionStatus
+from humas.errors import OperatorError
+from humas.landing.model import Submission
 from humas.settings import WIB
 from humas.warehouse import seals
-from humas.warehouse.gudang import Gudang
-from humas.warehouse.models import FAKTA, Base
+from humas.warehouse.gudang import Warehouse
+from humas.warehouse.models import FACTS, Base
 from pandas.testing import assert_frame_equal
 from sqlalchemy import Column, MetaData, Table, text
 
-from tests.warehouse.batches import LEMBAGA, PERIODE, batch, collected, later, submission
+from tests.warehouse.batches import LEMBAGA, PERIOD, batch, collected, later, submission
 
 pytestmark = pytest.mark.mesin
 
@@ -23,30 +23,30 @@ UNIT = [submission(f"33.{n:02d}") for n in range(1, 9)]
 
 
 @pytest.fixture
-def terkumpul(gudang: Gudang) -> Gudang:
-    gudang.record_collection([collected(satu) for satu in UNIT])
-    return gudang
+def gathered(warehouse: Warehouse) -> Warehouse:
+    warehouse.record_collection([collected(one) for one in UNIT])
+    return warehouse
 
 
-def _store(gudang: Gudang, hasil: HasilBatch) -> int:
-    return gudang.store_validation(LEMBAGA, PERIODE, hasil)
+def _store(warehouse: Warehouse, result: BatchResult) -> int:
+    return warehouse.store_validation(LEMBAGA, PERIOD, result)
 
 
-def _versions(gudang: Gudang) -> dict[str, tuple[str, bool]]:
-    frame = gudang.verdicts(LEMBAGA, PERIODE)
+def _versions(warehouse: Warehouse) -> dict[str, tuple[str, bool]]:
+    frame = warehouse.verdicts(LEMBAGA, PERIOD)
     return dict(zip(frame["id_kiriman"], zip(frame["status"], frame["berlaku"], strict=True), strict=True))
 
 
-@pytest.mark.parametrize("himpunan", HIMPUNAN, ids=lambda h: h.nama)
-def test_accepted_rows_come_back_cell_by_cell(terkumpul: Gudang, himpunan: object) -> None:
-    hasil = batch(UNIT, 60)
-    _store(terkumpul, hasil)
-    kembali = terkumpul.facts(LEMBAGA, PERIODE, himpunan.nama)
-    asli = hasil.diterima[himpunan.nama]
-    urut = ["id_baris"]
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda h: h.name)
+def test_accepted_rows_come_back_cell_by_cell(gathered: Warehouse, dataset: object) -> None:
+    result = batch(UNIT, 60)
+    _store(gathered, result)
+    returned = gathered.facts(LEMBAGA, PERIOD, dataset.name)
+    original = result.accepted[dataset.name]
+    order = ["id_baris"]
     assert_frame_equal(
-        kembali[list(asli.columns)].sort_values(urut, ignore_index=True),
-        _missing_as_nan(asli).sort_values(urut, ignore_index=True),
+        returned[list(original.columns)].sort_values(order, ignore_index=True),
+        _missing_as_nan(original).sort_values(order, ignore_index=True),
         check_dtype=False,
     )
 
@@ -55,61 +55,61 @@ def _missing_as_nan(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.where(frame.notna(), float("nan"))
 
 
-def test_findings_quarantine_and_duplicates_come_back(terkumpul: Gudang) -> None:
-    hasil = batch(UNIT, 60)
-    _store(terkumpul, hasil)
-    for frame, asli in (
-        (terkumpul.findings(LEMBAGA, PERIODE), hasil.temuan),
-        (terkumpul.quarantine(LEMBAGA, PERIODE), hasil.karantina),
-        (terkumpul.duplicates(LEMBAGA, PERIODE), hasil.kembar),
+def test_findings_quarantine_and_duplicates_come_back(gathered: Warehouse) -> None:
+    result = batch(UNIT, 60)
+    _store(gathered, result)
+    for frame, original in (
+        (gathered.findings(LEMBAGA, PERIOD), result.findings),
+        (gathered.quarantine(LEMBAGA, PERIOD), result.quarantine),
+        (gathered.duplicates(LEMBAGA, PERIOD), result.duplicates),
     ):
-        assert_frame_equal(frame[list(asli.columns)], asli.sort_values("id_kiriman", kind="stable", key=_unit_order, ignore_index=True), check_dtype=False)  # fmt: skip
+        assert_frame_equal(frame[list(original.columns)], original.sort_values("id_kiriman", kind="stable", key=_unit_order, ignore_index=True), check_dtype=False)  # fmt: skip
 
 
-def _unit_order(id_kiriman: pd.Series) -> pd.Series:
-    return id_kiriman.map({satu.id: satu.kode_satker for satu in UNIT})
+def _unit_order(submission_id: pd.Series) -> pd.Series:
+    return submission_id.map({one.id: one.kode_satker for one in UNIT})
 
 
-def test_only_changed_submissions_are_rewritten(terkumpul: Gudang) -> None:
-    hasil = batch(UNIT, 60)
-    assert _store(terkumpul, hasil) == len(UNIT)
-    assert _store(terkumpul, hasil) == 0
-    kegiatan = hasil.diterima["kegiatan"].copy()
+def test_only_changed_submissions_are_rewritten(gathered: Warehouse) -> None:
+    result = batch(UNIT, 60)
+    assert _store(gathered, result) == len(UNIT)
+    assert _store(gathered, result) == 0
+    kegiatan = result.accepted["kegiatan"].copy()
     kegiatan.loc[0, "judul"] = "Judul yang diperbaiki"
-    assert _store(terkumpul, replace(hasil, diterima={**hasil.diterima, "kegiatan": kegiatan})) == 1
-    assert "Judul yang diperbaiki" in set(terkumpul.facts(LEMBAGA, PERIODE, "kegiatan")["judul"])
+    assert _store(gathered, replace(result, accepted={**result.accepted, "kegiatan": kegiatan})) == 1
+    assert "Judul yang diperbaiki" in set(gathered.facts(LEMBAGA, PERIOD, "kegiatan")["judul"])
 
 
-def test_column_filled_by_another_unit_alone_does_not_rewrite_the_others(terkumpul: Gudang) -> None:
+def test_column_filled_by_another_unit_alone_does_not_rewrite_the_others(gathered: Warehouse) -> None:
     """Frame types depend on the batch; equal values must not look changed because of them."""
-    hasil = batch(UNIT, 60)
-    kegiatan = hasil.diterima["kegiatan"]
-    kosong = kegiatan.assign(nomor_dokumen=None, jangkauan=None, tanggal_publikasi=pd.NaT)
-    _store(terkumpul, replace(hasil, diterima={**hasil.diterima, "kegiatan": kosong}))
-    satu = kosong.assign(nomor_dokumen=[f"{n}" if n == 0 else None for n in range(len(kosong))])
-    satu["jangkauan"] = [7.0 if n == 0 else float("nan") for n in range(len(satu))]
-    assert _store(terkumpul, replace(hasil, diterima={**hasil.diterima, "kegiatan": satu})) == 1
+    result = batch(UNIT, 60)
+    kegiatan = result.accepted["kegiatan"]
+    empty = kegiatan.assign(nomor_dokumen=None, jangkauan=None, tanggal_publikasi=pd.NaT)
+    _store(gathered, replace(result, accepted={**result.accepted, "kegiatan": empty}))
+    one = empty.assign(nomor_dokumen=[f"{n}" if n == 0 else None for n in range(len(empty))])
+    one["jangkauan"] = [7.0 if n == 0 else float("nan") for n in range(len(one))]
+    assert _store(gathered, replace(result, accepted={**result.accepted, "kegiatan": one})) == 1
 
 
-def test_result_of_one_unit_leaves_the_others(terkumpul: Gudang) -> None:
-    _store(terkumpul, batch(UNIT, 60))
-    sebelum = terkumpul.facts(LEMBAGA, PERIODE, "kegiatan")
-    _store(terkumpul, batch(UNIT[:1], 5, seed=9))
-    sesudah = terkumpul.facts(LEMBAGA, PERIODE, "kegiatan")
-    lain = [satu.id for satu in UNIT[1:]]
+def test_result_of_one_unit_leaves_the_others(gathered: Warehouse) -> None:
+    _store(gathered, batch(UNIT, 60))
+    before = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    _store(gathered, batch(UNIT[:1], 5, seed=9))
+    after = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    other = [one.id for one in UNIT[1:]]
     assert_frame_equal(
-        sebelum[sebelum["id_kiriman"].isin(lain)].reset_index(drop=True),
-        sesudah[sesudah["id_kiriman"].isin(lain)].reset_index(drop=True),
+        before[before["id_kiriman"].isin(other)].reset_index(drop=True),
+        after[after["id_kiriman"].isin(other)].reset_index(drop=True),
     )
-    assert (sesudah["id_kiriman"] == UNIT[0].id).sum() == 5
+    assert (after["id_kiriman"] == UNIT[0].id).sum() == 5
 
 
-def _three_versions() -> list[Kiriman]:
-    return [submission("33.74", teks, at=later(days=hari)) for hari, teks in enumerate("abc")]
+def _three_versions() -> list[Submission]:
+    return [submission("33.74", text, at=later(days=day)) for day, text in enumerate("abc")]
 
 
 @pytest.mark.parametrize(
-    ("ditolak", "berlaku"),
+    ("refused", "in_force"),
     [
         pytest.param((), 2, id="semua-sah"),
         pytest.param((2,), 1, id="terbaru-ditolak"),
@@ -118,82 +118,82 @@ def _three_versions() -> list[Kiriman]:
     ],
 )
 def test_newest_valid_version_is_in_force_and_all_are_kept(
-    gudang: Gudang, ditolak: tuple[int, ...], berlaku: int | None
+    warehouse: Warehouse, refused: tuple[int, ...], in_force: int | None
 ) -> None:
-    versi = _three_versions()
-    gudang.record_collection([collected(satu) for satu in versi])
-    _store(gudang, batch(versi, 30, status={versi[n].id: StatusKiriman.DITOLAK for n in ditolak}))
-    tercatat = _versions(gudang)
-    assert [tercatat[satu.id][1] for satu in versi] == [n == berlaku for n in range(3)]
-    pemilik = set(gudang.facts(LEMBAGA, PERIODE, "kegiatan")["id_kiriman"])
-    assert pemilik == (set() if berlaku is None else {versi[berlaku].id})
+    version = _three_versions()
+    warehouse.record_collection([collected(one) for one in version])
+    _store(warehouse, batch(version, 30, status={version[n].id: SubmissionStatus.REFUSED for n in refused}))
+    recorded = _versions(warehouse)
+    assert [recorded[one.id][1] for one in version] == [n == in_force for n in range(3)]
+    owner = set(warehouse.facts(LEMBAGA, PERIOD, "kegiatan")["id_kiriman"])
+    assert owner == (set() if in_force is None else {version[in_force].id})
 
 
-def test_quarantined_rows_link_to_the_next_valid_version(gudang: Gudang) -> None:
-    versi = _three_versions()
-    gudang.record_collection([collected(satu) for satu in versi])
-    _store(gudang, batch(versi, 30, status={versi[1].id: StatusKiriman.DITOLAK}))
-    tahan = gudang.quarantine(LEMBAGA, PERIODE)
-    pengganti = {k: set(f.dropna()) for k, f in tahan.groupby("id_kiriman")["id_pengganti"]}
-    assert pengganti == {versi[0].id: {versi[2].id}, versi[2].id: set()}
-    _store(gudang, batch([versi[2]], 0, status={versi[2].id: StatusKiriman.DITOLAK}))
-    tahan = gudang.quarantine(LEMBAGA, PERIODE)
-    assert tahan.loc[tahan["id_kiriman"] == versi[0].id, "id_pengganti"].isna().all()
+def test_quarantined_rows_link_to_the_next_valid_version(warehouse: Warehouse) -> None:
+    version = _three_versions()
+    warehouse.record_collection([collected(one) for one in version])
+    _store(warehouse, batch(version, 30, status={version[1].id: SubmissionStatus.REFUSED}))
+    held = warehouse.quarantine(LEMBAGA, PERIOD)
+    replacements = {k: set(f.dropna()) for k, f in held.groupby("id_kiriman")["id_pengganti"]}
+    assert replacements == {version[0].id: {version[2].id}, version[2].id: set()}
+    _store(warehouse, batch([version[2]], 0, status={version[2].id: SubmissionStatus.REFUSED}))
+    held = warehouse.quarantine(LEMBAGA, PERIOD)
+    assert held.loc[held["id_kiriman"] == version[0].id, "id_pengganti"].isna().all()
 
 
-def test_times_of_reception(gudang: Gudang) -> None:
-    versi = _three_versions()
-    gudang.record_collection([collected(satu) for satu in versi])
+def test_times_of_reception(warehouse: Warehouse) -> None:
+    version = _three_versions()
+    warehouse.record_collection([collected(one) for one in version])
     status = {
-        versi[0].id: StatusKiriman.SEBAGIAN,
-        versi[1].id: StatusKiriman.DENGAN_CATATAN,
-        versi[2].id: StatusKiriman.DITERIMA,
+        version[0].id: SubmissionStatus.PARTIAL,
+        version[1].id: SubmissionStatus.WITH_NOTES,
+        version[2].id: SubmissionStatus.ACCEPTED,
     }
-    _store(gudang, batch(versi, 30, status=status))
-    (baris,) = gudang.receipts(LEMBAGA, PERIODE).to_dict("records")
-    assert [baris[n] for n in ("received_at", "first_ok_at", "last_changed_at")] == [s.diterima_pada for s in versi]
+    _store(warehouse, batch(version, 30, status=status))
+    (row,) = warehouse.receipts(LEMBAGA, PERIOD).to_dict("records")
+    assert [row[n] for n in ("received_at", "first_ok_at", "last_changed_at")] == [s.diterima_pada for s in version]
 
 
-def test_versions_are_numbered(gudang: Gudang) -> None:
-    versi = _three_versions()
-    gudang.record_collection([collected(satu) for satu in (*versi, submission("33.02"))])
-    vonis = gudang.verdicts(LEMBAGA, PERIODE).set_index("id_kiriman")
-    assert list(vonis.loc[[satu.id for satu in versi], "versi"]) == [1, 2, 3]
-    assert list(vonis.loc[[satu.id for satu in versi], "terbaru"]) == [False, False, True]
-    assert list(vonis["status"].unique()) == ["menunggu"]
+def test_versions_are_numbered(warehouse: Warehouse) -> None:
+    version = _three_versions()
+    warehouse.record_collection([collected(one) for one in (*version, submission("33.02"))])
+    verdict = warehouse.verdicts(LEMBAGA, PERIOD).set_index("id_kiriman")
+    assert list(verdict.loc[[one.id for one in version], "versi"]) == [1, 2, 3]
+    assert list(verdict.loc[[one.id for one in version], "terbaru"]) == [False, False, True]
+    assert list(verdict["status"].unique()) == ["menunggu"]
 
 
-def test_unknown_submission_is_refused(gudang: Gudang) -> None:
-    with pytest.raises(SistemError) as galat:
-        _store(gudang, batch(UNIT, 10))
-    assert galat.value.kode == "kiriman_tidak_dikenal"
+def test_unknown_submission_is_refused(warehouse: Warehouse) -> None:
+    with pytest.raises(OperatorError) as error:
+        _store(warehouse, batch(UNIT, 10))
+    assert error.value.code == "kiriman_tidak_dikenal"
 
 
-def _with_kegiatan(hasil: HasilBatch, kegiatan: pd.DataFrame) -> HasilBatch:
-    return replace(hasil, diterima={**hasil.diterima, "kegiatan": kegiatan})
+def _with_kegiatan(result: BatchResult, kegiatan: pd.DataFrame) -> BatchResult:
+    return replace(result, accepted={**result.accepted, "kegiatan": kegiatan})
 
 
 @pytest.mark.parametrize(
-    ("rusak", "kode"),
+    ("broken", "code"),
     [
         pytest.param(lambda f: f.drop(columns="judul"), "hasil_tidak_sesuai", id="kolom-hilang"),
         pytest.param(lambda f: f.assign(jangkauan="banyak"), "hasil_tidak_sesuai", id="bukan-bilangan"),
         pytest.param(lambda f: pd.concat([f, f.head(1)]), "gudang_menolak", id="baris-sama-dua-kali"),
     ],
 )
-def test_malformed_result_leaves_the_old_state(terkumpul: Gudang, rusak: object, kode: str) -> None:
-    hasil = batch(UNIT, 60)
-    _store(terkumpul, hasil)
-    sebelum = terkumpul.facts(LEMBAGA, PERIODE, "kegiatan")
-    baru = batch(UNIT, 60, seed=5)
-    with pytest.raises(SistemError) as galat:
-        _store(terkumpul, _with_kegiatan(baru, rusak(baru.diterima["kegiatan"])))
-    assert galat.value.kode == kode
-    assert_frame_equal(terkumpul.facts(LEMBAGA, PERIODE, "kegiatan"), sebelum)
+def test_malformed_result_leaves_the_old_state(gathered: Warehouse, broken: object, code: str) -> None:
+    result = batch(UNIT, 60)
+    _store(gathered, result)
+    before = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    new = batch(UNIT, 60, seed=5)
+    with pytest.raises(OperatorError) as error:
+        _store(gathered, _with_kegiatan(new, broken(new.accepted["kegiatan"])))
+    assert error.value.code == code
+    assert_frame_equal(gathered.facts(LEMBAGA, PERIOD, "kegiatan"), before)
 
 
 @pytest.mark.parametrize(
-    ("teks", "tersimpan"),
+    ("text", "stored"),
     [
         pytest.param("a\x00b", "a\ufffdb", id="nul"),
         pytest.param("a\ud800b", "a?b", id="surrogat"),
@@ -202,37 +202,37 @@ def test_malformed_result_leaves_the_old_state(terkumpul: Gudang, rusak: object,
         pytest.param("x" * 400, "x" * 400, id="panjang"),
     ],
 )
-def test_any_text_can_be_stored(terkumpul: Gudang, teks: str, tersimpan: str) -> None:
-    hasil = batch(UNIT, 10)
-    kegiatan = hasil.diterima["kegiatan"].copy()
-    kegiatan.loc[0, "judul"] = teks
-    _store(terkumpul, _with_kegiatan(hasil, kegiatan))
-    kembali = terkumpul.facts(LEMBAGA, PERIODE, "kegiatan").set_index("id_baris")
-    assert kembali.loc[kegiatan.loc[0, "id_baris"], "judul"] == tersimpan
+def test_any_text_can_be_stored(gathered: Warehouse, text: str, stored: str) -> None:
+    result = batch(UNIT, 10)
+    kegiatan = result.accepted["kegiatan"].copy()
+    kegiatan.loc[0, "judul"] = text
+    _store(gathered, _with_kegiatan(result, kegiatan))
+    returned = gathered.facts(LEMBAGA, PERIOD, "kegiatan").set_index("id_baris")
+    assert returned.loc[kegiatan.loc[0, "id_baris"], "judul"] == stored
 
 
-def test_wall_clock_stays_as_written_in_jakarta(terkumpul: Gudang) -> None:
-    hasil = batch(UNIT, 10)
-    isu = hasil.diterima["isu_hoaks"]
-    jakarta = isu.assign(tanggal_temuan=isu["tanggal_temuan"].dt.tz_localize(WIB).dt.tz_convert("UTC"))
-    _store(terkumpul, replace(hasil, diterima={**hasil.diterima, "isu_hoaks": jakarta}))
-    kembali = terkumpul.facts(LEMBAGA, PERIODE, "isu_hoaks").set_index("id_baris")
-    assert list(kembali.loc[isu["id_baris"], "tanggal_temuan"]) == list(isu["tanggal_temuan"])
+def test_wall_clock_stays_as_written_in_jakarta(gathered: Warehouse) -> None:
+    result = batch(UNIT, 10)
+    issues = result.accepted["isu_hoaks"]
+    jakarta = issues.assign(tanggal_temuan=issues["tanggal_temuan"].dt.tz_localize(WIB).dt.tz_convert("UTC"))
+    _store(gathered, replace(result, accepted={**result.accepted, "isu_hoaks": jakarta}))
+    returned = gathered.facts(LEMBAGA, PERIOD, "isu_hoaks").set_index("id_baris")
+    assert list(returned.loc[issues["id_baris"], "tanggal_temuan"]) == list(issues["tanggal_temuan"])
 
 
-def test_empty_batch_and_empty_facts_have_typed_columns(gudang: Gudang) -> None:
-    assert _store(gudang, batch([], 0)) == 0
-    frame = gudang.facts(LEMBAGA, PERIODE, "kegiatan")
+def test_empty_batch_and_empty_facts_have_typed_columns(warehouse: Warehouse) -> None:
+    assert _store(warehouse, batch([], 0)) == 0
+    frame = warehouse.facts(LEMBAGA, PERIOD, "kegiatan")
     assert len(frame) == 0
-    assert {k.nama for k in KEGIATAN.kolom} <= set(frame.columns)
+    assert {k.name for k in KEGIATAN.columns} <= set(frame.columns)
     assert frame["tanggal_mulai"].dtype.kind == "M"
     assert frame["jumlah_peserta"].dtype == "float64"
 
 
-def test_unknown_data_set_is_refused(gudang: Gudang) -> None:
-    with pytest.raises(SistemError) as galat:
-        gudang.facts(LEMBAGA, PERIODE, "lain")
-    assert galat.value.kode == "himpunan_tidak_dikenal"
+def test_unknown_data_set_is_refused(warehouse: Warehouse) -> None:
+    with pytest.raises(OperatorError) as error:
+        warehouse.facts(LEMBAGA, PERIOD, "lain")
+    assert error.value.code == "himpunan_tidak_dikenal"
 
 
 _CHANGES = {
@@ -251,36 +251,36 @@ _CHANGES = {
 }
 
 
-@pytest.mark.parametrize("apa", _CHANGES)
-def test_rows_that_another_hand_changed_are_named_and_written_again(terkumpul: Gudang, apa: str) -> None:
-    hasil = batch(UNIT, 60)
-    _store(terkumpul, hasil)
-    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []
-    sebelum = _all_rows(terkumpul)
-    with terkumpul.engine.begin() as koneksi:
-        ubah = text(_CHANGES[apa])
-        assert koneksi.execute(ubah, {"id": UNIT[0].id} if ":id" in str(ubah) else {}).rowcount > 0
-    diubah = [(UNIT[0].id, "33.01")]
-    assert terkumpul.reopen_altered(LEMBAGA, PERIODE) == diubah
-    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == diubah
-    assert _store(terkumpul, hasil) == 1
-    assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []
-    assert _all_rows(terkumpul) == sebelum
+@pytest.mark.parametrize("what", _CHANGES)
+def test_rows_that_another_hand_changed_are_named_and_written_again(gathered: Warehouse, what: str) -> None:
+    result = batch(UNIT, 60)
+    _store(gathered, result)
+    assert gathered.altered_rows(LEMBAGA, PERIOD) == []
+    before = _all_rows(gathered)
+    with gathered.engine.begin() as connection:
+        change = text(_CHANGES[what])
+        assert connection.execute(change, {"id": UNIT[0].id} if ":id" in str(change) else {}).rowcount > 0
+    changed = [(UNIT[0].id, "33.01")]
+    assert gathered.reopen_altered(LEMBAGA, PERIOD) == changed
+    assert gathered.altered_rows(LEMBAGA, PERIOD) == changed
+    assert _store(gathered, result) == 1
+    assert gathered.altered_rows(LEMBAGA, PERIOD) == []
+    assert _all_rows(gathered) == before
 
 
-def _all_rows(gudang: Gudang) -> dict[str, list[str]]:
-    nama = [tabel for tabel in Base.metadata.tables if tabel.startswith("inti_")]
-    with gudang.engine.connect() as koneksi:
-        return {satu: sorted(map(repr, koneksi.execute(text(f"SELECT * FROM {satu}")))) for satu in nama}
+def _all_rows(warehouse: Warehouse) -> dict[str, list[str]]:
+    name = [table for table in Base.metadata.tables if table.startswith("inti_")]
+    with warehouse.engine.connect() as connection:
+        return {one: sorted(map(repr, connection.execute(text(f"SELECT * FROM {one}")))) for one in name}
 
 
-def test_a_column_that_the_contract_adds_later_changes_no_seal(terkumpul: Gudang) -> None:
-    _store(terkumpul, batch(UNIT, 60))
-    with terkumpul.engine.begin() as koneksi:
-        koneksi.execute(text("UPDATE inti_kegiatan SET nomor_dokumen = NULL"))
-        seals.seal(koneksi, [satu.id for satu in UNIT])
-    with pytest.MonkeyPatch.context() as dulu:
-        tanpa = [kolom for kolom in FAKTA["kegiatan"].columns if kolom.name != "nomor_dokumen"]
-        lama = Table("inti_kegiatan", MetaData(), *(Column(kolom.name, kolom.type) for kolom in tanpa))
-        dulu.setattr(seals, "_ROWS", (lama, *seals._ROWS[1:]))
-        assert terkumpul.altered_rows(LEMBAGA, PERIODE) == []
+def test_a_column_that_the_contract_adds_later_changes_no_seal(gathered: Warehouse) -> None:
+    _store(gathered, batch(UNIT, 60))
+    with gathered.engine.begin() as connection:
+        connection.execute(text("UPDATE inti_kegiatan SET nomor_dokumen = NULL"))
+        seals.seal(connection, [one.id for one in UNIT])
+    with pytest.MonkeyPatch.context() as earlier:
+        without = [column for column in FACTS["kegiatan"].columns if column.name != "nomor_dokumen"]
+        old = Table("inti_kegiatan", MetaData(), *(Column(column.name, column.type) for column in without))
+        earlier.setattr(seals, "_ROWS", (old, *seals._ROWS[1:]))
+        assert gathered.altered_rows(LEMBAGA, PERIOD) == []

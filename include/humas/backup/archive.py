@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
 FORMAT = 1
 MANIFEST = "manifes.json"
@@ -150,7 +150,7 @@ class ArchiveReader:
     """An archive that was looked through: every member is what the manifest says, and leads nowhere else.
 
     Raises:
-        SistemError: cadangan_tak_terbaca, cadangan_rusak, cadangan_lebih_baru.
+        OperatorError: cadangan_tak_terbaca, cadangan_rusak, cadangan_lebih_baru.
     """
 
     def __init__(self, path: Path) -> None:
@@ -164,7 +164,7 @@ class ArchiveReader:
         """Compare every file with its hash; yields bytes as they are done.
 
         Raises:
-            SistemError: cadangan_rusak, and which member it is.
+            OperatorError: cadangan_rusak, and which member it is.
         """
         with _explained(self.path), tarfile.open(self.path, "r:") as tar:
             for entry in self._files():
@@ -174,7 +174,7 @@ class ArchiveReader:
         """Write everything below an empty folder, files as folders and their rights were; yields bytes as they are done.
 
         Raises:
-            SistemError: cadangan_rusak. OSError: the disk refuses.
+            OperatorError: cadangan_rusak. OSError: the disk refuses.
         """
         with _explained(self.path), tarfile.open(self.path, "r:") as tar:
             for entry in self._files():
@@ -230,9 +230,9 @@ def _manifest(tar: tarfile.TarFile, last: tarfile.TarInfo | None, path: Path) ->
         raise _broken(path, "daftar isinya tidak dapat dibaca") from error
 
 
-def newer(path: Path) -> SistemError:
+def newer(path: Path) -> OperatorError:
     """The error for an archive that this program is too old for."""
-    return SistemError(
+    return OperatorError(
         "cadangan_lebih_baru",
         f"{path} ditulis oleh versi program yang lebih baru.",
         "pasang versi program itu atau yang sesudahnya, lalu pulihkan lagi.",
@@ -271,8 +271,8 @@ def _is_release_link(name: str, links: Mapping[str, str], files: Mapping[str, in
     return bool(release) and release["name"] not in {".", ".."}  # type: ignore[index]
 
 
-def _broken(path: Path, why: str) -> SistemError:
-    return SistemError(
+def _broken(path: Path, why: str) -> OperatorError:
+    return OperatorError(
         "cadangan_rusak", f"Cadangan {path} tidak utuh: {why}.", "pakai cadangan lain; tidak ada yang diubah."
     )
 
@@ -286,8 +286,8 @@ def _explained(path: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         if error.filename != str(path):
             raise
-        raise SistemError("cadangan_tak_terbaca", f"{path} tidak ada.", "periksa nama berkasnya.") from error
+        raise OperatorError("cadangan_tak_terbaca", f"{path} tidak ada.", "periksa nama berkasnya.") from error
     except (PermissionError, IsADirectoryError) as error:
-        raise SistemError(
+        raise OperatorError(
             "cadangan_tak_terbaca", f"{path} tidak dapat dibaca ({os_reason(error)}).", "periksa nama dan izinnya."
         ) from error

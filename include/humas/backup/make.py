@@ -14,7 +14,7 @@ from pathlib import Path
 
 from humas.backup.archive import CONFIGURATION, DATABASE, FORMAT, KEPT, ArchiveWriter, Manifest
 from humas.backup.snapshot import STAGING, Snapshot, database_file, taken
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 from humas.giliran import raw_bytes_kept
 from humas.settings import WIB, Settings
 
@@ -59,7 +59,7 @@ def make_backup(
     target: a folder, or a file that is not there yet; None: ``cadangan/`` in the installation's folder.
 
     Raises:
-        SistemError: the warehouse is no SQLite file or is damaged, the target exists, the disk has no room or refuses.
+        OperatorError: the warehouse is no SQLite file or is damaged, the target exists, the disk has no room or refuses.
     """
     begun, made = time.monotonic(), datetime.now(WIB)
     database = database_file(settings)
@@ -82,7 +82,7 @@ def _target(home: Path, target: Path | None, made: datetime) -> Path:
     path = path if target and path.suffix == ".tar" else path / name
     inside = any(path.is_relative_to(home / folder) for folder in KEPT)
     if path.exists() or inside:
-        raise SistemError(
+        raise OperatorError(
             "tujuan_cadangan_salah",
             f"{path} {'berada di dalam yang dicadangkan' if inside else 'sudah ada'}.",
             "pilih folder lain, sebaiknya di disk atau komputer lain.",
@@ -97,7 +97,7 @@ def _require_room(settings: Settings, database: Path, path: Path) -> None:
     need += sum(_size(file) + 1024 for file in _files(settings.home, KEPT))
     free = shutil.disk_usage(path.parent).free
     if need > free:
-        raise SistemError(
+        raise OperatorError(
             "disk_penuh",
             f"Cadangan memerlukan sekitar {_megabytes(need)}, sedangkan {path.parent} hanya punya {_megabytes(free)}.",
             "kosongkan ruang, atau tulis folder lain sesudah ./humas cadangkan.",
@@ -113,9 +113,9 @@ def _size(path: Path) -> int:
 
 
 def _megabytes(size: int) -> str:
-    from humas.periods import bilangan
+    from humas.periods import format_number
 
-    return f"{bilangan(size / 1_000_000, 0)} MB"
+    return f"{format_number(size / 1_000_000, 0)} MB"
 
 
 def _files(home: Path, folders: tuple[str, ...]) -> Iterator[Path]:
@@ -204,7 +204,7 @@ def _disk_explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "cadangan_gagal",
             f"Cadangan {path} tidak jadi ditulis: {error.filename or path} ({os_reason(error)}).",
             "perbaiki sebabnya, lalu ulangi; pemasangan tidak berubah.",

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from humas.backup.archive import ArchiveReader, newer
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 from humas.giliran import turn_taken
 from humas.operate.processes import already_running, read_state
 from humas.settings import WIB
@@ -44,7 +44,7 @@ def restore(
     """Make ``home`` what the archive holds. replace: a folder that holds something is set aside, never removed.
 
     Raises:
-        SistemError: the archive is not whole or of a newer program, the folder is in use or not empty, the disk refuses.
+        OperatorError: the archive is not whole or of a newer program, the folder is in use or not empty, the disk refuses.
     """
     begun = time.monotonic()
     archive = ArchiveReader(path)
@@ -72,11 +72,11 @@ def _refuse_occupied(home: Path, *, replace: bool) -> None:
     if state and state.alive():
         raise already_running(home)
     if turn_taken(home):
-        raise SistemError(
+        raise OperatorError(
             "sedang_dikerjakan", f"Pemasangan di {home} sedang dikerjakan.", "tunggu selesai, lalu pulihkan lagi."
         )
     if home.exists() and not (home.is_dir() and (replace or not any(home.iterdir()))):
-        raise SistemError(
+        raise OperatorError(
             "folder_tidak_kosong",
             f"{home} tidak kosong.",
             "pilih folder lain dengan --ke FOLDER, atau tambahkan --ganti: yang lama disisihkan, tidak dihapus.",
@@ -87,7 +87,7 @@ def _require_room(home: Path, size: int) -> None:
     parent = next(folder for folder in home.parents if folder.is_dir())
     free = shutil.disk_usage(parent).free
     if size * 1.05 > free:
-        raise SistemError(
+        raise OperatorError(
             "disk_penuh",
             f"Pemulihan memerlukan {size // 1_000_000} MB, sedangkan {parent} hanya punya {free // 1_000_000} MB.",
             "kosongkan ruang, atau pilih folder lain dengan --ke FOLDER.",
@@ -121,7 +121,7 @@ def _disk_explained(home: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "pemulihan_gagal",
             f"{home} tidak jadi dipulihkan: {error.filename or home} ({os_reason(error)}).",
             "perbaiki sebabnya, lalu ulangi; yang lama tidak dihapus.",

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from humas.errors import SistemError
-from humas.publish.release import RILIS, exclusive
+from humas.errors import OperatorError
+from humas.publish.release import RELEASES, exclusive
 from humas.settings import Settings
 from humas.warehouse.engine import BUSY_SECONDS, translated
 from humas.warehouse.migrate import VERSION_TABLE
@@ -48,7 +48,7 @@ def taken(settings: Settings, near: Path) -> Iterator[Snapshot]:
     """The snapshot, until the block ends. near: folder on whose disk the copy of the database is put.
 
     Raises:
-        SistemError: the warehouse is no SQLite file, is not there, or is damaged; a publisher holds its quarter too long.
+        OperatorError: the warehouse is no SQLite file, is not there, or is damaged; a publisher holds its quarter too long.
     """
     source = database_file(settings)
     _clear(settings.home)
@@ -68,18 +68,18 @@ def database_file(settings: Settings) -> Path:
     """The file of the warehouse.
 
     Raises:
-        SistemError: it is a PostgreSQL, or there is none yet.
+        OperatorError: it is a PostgreSQL, or there is none yet.
     """
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
-        raise SistemError(
+        raise OperatorError(
             "cadangan_postgresql",
             "Gudang pemasangan ini ada di PostgreSQL; perintah ini hanya mencadangkan gudang SQLite.",
             "pakai pg_dump lalu tar, seperti pada docs/pemasangan.md bagian Cadangan dan pemulihan.",
         )
     file = Path(url.database or "")
     if not file.is_file():
-        raise SistemError("gudang_tidak_ada", f"Gudang {file} tidak ada.", _NOTHING)
+        raise OperatorError("gudang_tidak_ada", f"Gudang {file} tidak ada.", _NOTHING)
     return file
 
 
@@ -105,7 +105,7 @@ def _freeze(published: Path, site: Path, source: Path, copy: Path) -> dict[str, 
             return links
         shutil.rmtree(site)
         site.mkdir(mode=0o700)
-    raise SistemError("sedang_terbit", "Triwulan baru terus terbit sewaktu disalin.", "ulangi sebentar lagi.")
+    raise OperatorError("sedang_terbit", "Triwulan baru terus terbit sewaktu disalin.", "ulangi sebentar lagi.")
 
 
 def _quarters(published: Path) -> list[tuple[str, str]]:
@@ -117,13 +117,13 @@ def _quarters(published: Path) -> list[tuple[str, str]]:
 def _name_release(published: Path, site: Path, body: str, period: str) -> str:
     target = str((published / body / period).readlink())
     name = Path(target).name
-    if target != f"../{RILIS}/{body}/{period}/{name}" or not re.fullmatch(r"[A-Za-z0-9_.-]+", name):
-        raise SistemError(
+    if target != f"../{RELEASES}/{body}/{period}/{name}" or not re.fullmatch(r"[A-Za-z0-9_.-]+", name):
+        raise OperatorError(
             "tautan_terbitan_salah",
             f"Tautan {published / body / period} tidak menunjuk rilis ({target}).",
             "terbitkan triwulan itu lagi, lalu cadangkan.",
         )
-    _name_files(published, site, _below(published, f"{RILIS}/{body}/{period}/{name}"))
+    _name_files(published, site, _below(published, f"{RELEASES}/{body}/{period}/{name}"))
     return target
 
 
@@ -148,7 +148,7 @@ def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a SQLite file, whoever writes meanwhile; they are not held up.
 
     Raises:
-        SistemError: the database cannot be read or is damaged.
+        OperatorError: the database cannot be read or is damaged.
     """
     target.unlink(missing_ok=True)
     with (

@@ -14,30 +14,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from humas.berita.stored import from_stored, still_open, to_template
-from humas.berita.visit import HasilSitus, Jalan, read_site_again, visit_site
-from humas.errors import ProgramFault, SistemError
+from humas.berita.visit import SiteResult, VisitRun, read_site_again, visit_site
+from humas.errors import OperatorError, ProgramFault
 from humas.fence import guarded
-from humas.landing.model import HasilSatker
+from humas.landing.model import SatkerResult
 from humas.landing.store import STORE_CODES
 from humas.periods import Triwulan
-from humas.sources.situs import Giliran, Situs, find_sites, group_by_host, open_site_fetcher
-from humas.summary import GagalKumpul
+from humas.sources.situs import Site, Turns, find_sites, group_by_host, open_site_fetcher
+from humas.summary import CollectionFailure
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
-    from humas.template.model import DrafTemplat
-    from humas.warehouse import BarisDraf
+    from humas.context import Context
+    from humas.template.model import TemplateDraft
+    from humas.warehouse import DraftRow
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanSitus:
+class SiteSummary:
     """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering."""
 
     lembaga: str
     periode: str
     situs: int = 0
     berhasil: int = 0
-    gagal: tuple[GagalKumpul, ...] = ()
+    gagal: tuple[CollectionFailure, ...] = ()
     artikel: int = 0
     draf: int = 0
     layak: int = 0
@@ -47,35 +47,35 @@ class RingkasanSitus:
 
 
 def visit_sites(
-    k: Konteks,
+    k: Context,
     lembaga: str,
     triwulan: Triwulan,
     satker: Sequence[str],
     run_id: str,
-    on_result: Callable[[HasilSitus], None] | None = None,
+    on_result: Callable[[SiteResult], None] | None = None,
     *,
-    paksa: bool = False,
-) -> RingkasanSitus:
+    force: bool = False,
+) -> SiteSummary:
     """Visit the sites of these units (all when none is named), back to the quarter's first day; each leaves an outcome.
 
-    paksa: ask again also for articles that are known, with their validators.
+    force: ask again also for articles that are known, with their validators.
 
     Raises:
-        SistemError: kontak_kosong, or our own store failed (after every site, outcomes recorded).
+        OperatorError: kontak_kosong, or our own store failed (after every site, outcomes recorded).
     """
     start = time.monotonic()
     sites = [
         site
-        for site in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai)
-        if not satker or site.kode_satker in satker
+        for site in find_sites(k.register, k.settings.site, lembaga, triwulan.end)
+        if not satker or site.satker_code in satker
     ]
     if not sites:
-        return RingkasanSitus(lembaga, triwulan.kunci)
-    _ = k.gudang, k.landing  # opened here, before threads share them
+        return SiteSummary(lembaga, triwulan.key)
+    _ = k.warehouse, k.landing  # opened here, before threads share them
     http = open_site_fetcher(k.settings)
     try:
         outcomes = list(
-            _visit_all(Jalan(k, triwulan, run_id, http, Giliran(), paksa), sites, on_result or (lambda _: None))
+            _visit_all(VisitRun(k, triwulan, run_id, http, Turns(), force), sites, on_result or (lambda _: None))
         )
     finally:
         http.close()
@@ -83,7 +83,9 @@ def visit_sites(
     return _summarise(k, lembaga, triwulan, outcomes, time.monotonic() - start)
 
 
-def _visit_all(shared: Jalan, sites: Sequence[Situs], on_result: Callable[[HasilSitus], None]) -> Iterator[HasilSitus]:
+def _visit_all(
+    shared: VisitRun, sites: Sequence[Site], on_result: Callable[[SiteResult], None]
+) -> Iterator[SiteResult]:
     """All hosts at once, up to the installation's number; the sites of one host after each other."""
     groups = group_by_host(sites)
     pool = ThreadPoolExecutor(min(shared.k.settings.site.sites_at_once, len(groups)), thread_name_prefix="situs")
@@ -91,7 +93,7 @@ def _visit_all(shared: Jalan, sites: Sequence[Situs], on_result: Callable[[Hasil
         tasks = [pool.submit(_visit_host, shared, group) for group in groups]
         for done in as_completed(tasks):
             for outcome in done.result():
-                shared.k.gudang.record_collection([HasilSatker(outcome.situs.kode_satker, (outcome.percobaan,))])
+                shared.k.warehouse.record_collection([SatkerResult(outcome.site.satker_code, (outcome.attempt,))])
                 on_result(outcome)
                 yield outcome
     except BaseException:
@@ -101,78 +103,78 @@ def _visit_all(shared: Jalan, sites: Sequence[Situs], on_result: Callable[[Hasil
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _visit_host(shared: Jalan, sites: Sequence[Situs]) -> list[HasilSitus]:
+def _visit_host(shared: VisitRun, sites: Sequence[Site]) -> list[SiteResult]:
     return [visit_site(shared, site) for site in sites]
 
 
-def _raise_own_failure(outcomes: Sequence[HasilSitus]) -> None:
-    hit = [outcome.percobaan for outcome in outcomes if outcome.percobaan.kode_galat in STORE_CODES]
+def _raise_own_failure(outcomes: Sequence[SiteResult]) -> None:
+    hit = [outcome.attempt for outcome in outcomes if outcome.attempt.kode_galat in STORE_CODES]
     if hit:
-        raise SistemError(hit[0].kode_galat, f"{hit[0].pesan} {len(hit)} situs terkena.", hit[0].cara)
+        raise OperatorError(hit[0].kode_galat, f"{hit[0].pesan} {len(hit)} situs terkena.", hit[0].cara)
 
 
 def _summarise(
-    context: Konteks, lembaga: str, triwulan: Triwulan, outcomes: Sequence[HasilSitus], seconds: float
-) -> RingkasanSitus:
+    context: Context, lembaga: str, triwulan: Triwulan, outcomes: Sequence[SiteResult], seconds: float
+) -> SiteSummary:
     failed = sorted(
-        (outcome for outcome in outcomes if outcome.percobaan.status != "berhasil"),
-        key=lambda outcome: outcome.situs.kode_satker,
+        (outcome for outcome in outcomes if outcome.attempt.status != "berhasil"),
+        key=lambda outcome: outcome.site.satker_code,
     )
-    return RingkasanSitus(
+    return SiteSummary(
         lembaga,
-        triwulan.kunci,
+        triwulan.key,
         len(outcomes),
         len(outcomes) - len(failed),
-        tuple(GagalKumpul.from_attempt(outcome.percobaan, outcome.situs.pemilik) for outcome in failed),
-        sum(outcome.artikel for outcome in outcomes),
-        sum(outcome.draf for outcome in outcomes),
-        sum(outcome.layak for outcome in outcomes),
-        sum(outcome.permintaan for outcome in outcomes),
-        sum(outcome.percobaan.ukuran for outcome in outcomes),
+        tuple(CollectionFailure.from_attempt(outcome.attempt, outcome.site.owner) for outcome in failed),
+        sum(outcome.articles for outcome in outcomes),
+        sum(outcome.draft for outcome in outcomes),
+        sum(outcome.eligible for outcome in outcomes),
+        sum(outcome.requests for outcome in outcomes),
+        sum(outcome.attempt.ukuran for outcome in outcomes),
         round(seconds, 3),
     )
 
 
-def read_again(k: Konteks, lembaga: str, triwulan: Triwulan, satker: Sequence[str] = ()) -> int:
+def read_again(k: Context, lembaga: str, triwulan: Triwulan, satker: Sequence[str] = ()) -> int:
     """Make the drafts of all landed articles anew, without the network; returns how many there are.
 
     Articles of activities before the quarter, and those whose bytes retention removed, stay as they are.
     """
     count = 0
-    for site in find_sites(k.register, k.settings.site, lembaga, triwulan.selesai):
-        if not satker or site.kode_satker in satker:
+    for site in find_sites(k.register, k.settings.site, lembaga, triwulan.end):
+        if not satker or site.satker_code in satker:
             count += read_site_again(k, site, triwulan)
     return count
 
 
-def group_drafts(k: Konteks, periode: str) -> int:
+def group_drafts(k: Context, period: str) -> int:
     """Give the drafts of a period, of all bodies together, the ids of their events; returns how many changed."""
     from humas.berita.events import group_events
 
-    rows = k.gudang.drafts(None, periode)
+    rows = k.warehouse.drafts(None, period)
     drafts = group_events([from_stored(row) for row in rows], k.register)
     events = {
         (row.lembaga, row.kode_satker, row.url): draft.id_acara
         for row, draft in zip(rows, drafts, strict=True)
         if row.id_acara != draft.id_acara
     }
-    return k.gudang.set_draft_events(events)
+    return k.warehouse.set_draft_events(events)
 
 
 def offered_drafts(
-    k: Konteks, lembaga: str, periode: str, kode_satker: str | None = None
-) -> dict[str, tuple[DrafTemplat, ...]]:
+    k: Context, lembaga: str, period: str, satker_code: str | None = None
+) -> dict[str, tuple[TemplateDraft, ...]]:
     """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet.
 
     A unit whose drafts our program fails on is offered none; a crash report tells why.
     """
-    drafts: dict[str, list[BarisDraf]] = {}
-    for row in k.gudang.drafts(lembaga, periode, kode_satker):
+    drafts: dict[str, list[DraftRow]] = {}
+    for row in k.warehouse.drafts(lembaga, period, satker_code):
         drafts.setdefault(row.kode_satker, []).append(row)
-    reported = k.gudang.reported_activities(lembaga, periode, kode_satker) if drafts else {}
-    offered: dict[str, tuple[DrafTemplat, ...]] = {}
+    reported = k.warehouse.reported_activities(lembaga, period, satker_code) if drafts else {}
+    offered: dict[str, tuple[TemplateDraft, ...]] = {}
     for code, own in drafts.items():
-        about = {"langkah": "draf", "lembaga": lembaga, "periode": periode, "satker": code}
+        about = {"langkah": "draf", "lembaga": lembaga, "periode": period, "satker": code}
         with suppress(ProgramFault), guarded(k.settings.home, "Draf berita", about):
             unreported = still_open([from_stored(row) for row in own], reported.get(code, ()))
             offered |= {code: tuple(map(to_template, unreported))} if unreported else {}

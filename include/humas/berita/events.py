@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from humas.berita.kind import JENIS_LAIN
-from humas.berita.model import Draf
+from humas.berita.kind import OTHER_KIND
+from humas.berita.model import Draft
 from humas.registry import Register
 
-_KATA = re.compile(r"[a-z]{4,}")
+_WORDS = re.compile(r"[a-z]{4,}")
 # Words of nearly every headline tell no event from another.
-_UMUM = frozenset([
+_GENERAL = frozenset([
     "bawaslu",
     "panwaslih",
     "kabupaten",
@@ -37,22 +37,22 @@ _UMUM = frozenset([
     "acara",
     "bersama",
 ])
-_MIRIP = 0.5
+_SIMILAR = 0.5
 
 
 @dataclass(slots=True)
-class _Acara:
+class _Event:
     """An event under construction: the drafts that tell it, by index."""
 
-    mulai: date
-    selesai: date
-    penyelenggara: str
-    jenis: Counter[str] = field(default_factory=Counter)
-    kata: set[str] = field(default_factory=set)
-    anggota: list[int] = field(default_factory=list)
+    start: date
+    end: date
+    organiser: str
+    kind: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
+    members: list[int] = field(default_factory=list)
 
 
-def group_events(drafts: Sequence[Draf], register: Register) -> tuple[Draf, ...]:
+def group_events(drafts: Sequence[Draft], register: Register) -> tuple[Draft, ...]:
     """The drafts with ``id_acara``, in their order; "" for a draft without day, unit or kind.
 
     The id is the one the contract computes for the confirmed row (``contract.keys.event_ids``) from the event's first
@@ -62,44 +62,44 @@ def group_events(drafts: Sequence[Draf], register: Register) -> tuple[Draf, ...]
         (index for index, draft in enumerate(drafts) if _complete(draft)),
         key=lambda index: (drafts[index].tanggal_mulai, index),
     )
-    events: list[_Acara] = []
+    events: list[_Event] = []
     for index in order:
         event = next((event for event in reversed(events) if _same(drafts[index], event)), None)
         if event is None:
             start = drafts[index].tanggal_mulai or date.max
-            events.append(event := _Acara(start, start, drafts[index].penyelenggara))
+            events.append(event := _Event(start, start, drafts[index].penyelenggara))
         _add(event, index, drafts[index])
     ids = _ids(events, drafts, register)
     return tuple(replace(draft, id_acara=ids.get(index, "")) for index, draft in enumerate(drafts))
 
 
-def _complete(draft: Draf) -> bool:
+def _complete(draft: Draft) -> bool:
     return bool(draft.tanggal_mulai and draft.tanggal_selesai and draft.kode_satker and draft.jenis_kegiatan)
 
 
-def _same(draft: Draf, event: _Acara) -> bool:
+def _same(draft: Draft, event: _Event) -> bool:
     """Days overlap, organisers do not differ, and kind or headline agree."""
-    if draft.tanggal_mulai is None or draft.tanggal_mulai > event.selesai:
+    if draft.tanggal_mulai is None or draft.tanggal_mulai > event.end:
         return False
-    if draft.penyelenggara and event.penyelenggara and draft.penyelenggara != event.penyelenggara:
+    if draft.penyelenggara and event.organiser and draft.penyelenggara != event.organiser:
         return False
-    same_words = _overlap(_words(draft), event.kata) >= _MIRIP
-    named = bool(draft.penyelenggara and event.penyelenggara)
-    same_kind = draft.jenis_kegiatan in event.jenis and draft.jenis_kegiatan != JENIS_LAIN
-    return same_words or (named and same_kind and draft.tanggal_mulai == event.mulai)
+    same_words = _overlap(_words(draft), event.words) >= _SIMILAR
+    named = bool(draft.penyelenggara and event.organiser)
+    same_kind = draft.jenis_kegiatan in event.kind and draft.jenis_kegiatan != OTHER_KIND
+    return same_words or (named and same_kind and draft.tanggal_mulai == event.start)
 
 
-def _add(event: _Acara, index: int, draft: Draf) -> None:
-    event.anggota.append(index)
-    event.penyelenggara = event.penyelenggara or draft.penyelenggara
-    event.selesai = max(event.selesai, draft.tanggal_selesai or event.selesai)
-    event.kata |= _words(draft)
-    event.jenis[draft.jenis_kegiatan] += 1000 if draft.peran_satker == "penyelenggara" else 1
+def _add(event: _Event, index: int, draft: Draft) -> None:
+    event.members.append(index)
+    event.organiser = event.organiser or draft.penyelenggara
+    event.end = max(event.end, draft.tanggal_selesai or event.end)
+    event.words |= _words(draft)
+    event.kind[draft.jenis_kegiatan] += 1000 if draft.peran_satker == "penyelenggara" else 1
 
 
-def _words(draft: Draf) -> set[str]:
-    names = {word for name in (draft.nama_satker, draft.penyelenggara) for word in _KATA.findall(name.casefold())}
-    return set(_KATA.findall(draft.judul.casefold())) - _UMUM - names
+def _words(draft: Draft) -> set[str]:
+    names = {word for name in (draft.nama_satker, draft.penyelenggara) for word in _WORDS.findall(name.casefold())}
+    return set(_WORDS.findall(draft.judul.casefold())) - _GENERAL - names
 
 
 def _overlap(first: set[str], second: set[str]) -> float:
@@ -108,7 +108,7 @@ def _overlap(first: set[str], second: set[str]) -> float:
     return common / min(len(first), len(second)) if common >= 2 else 0.0
 
 
-def _ids(events: Sequence[_Acara], drafts: Sequence[Draf], register: Register) -> dict[int, str]:
+def _ids(events: Sequence[_Event], drafts: Sequence[Draft], register: Register) -> dict[int, str]:
     """The id of every draft that belongs to an event, computed by the contract in one go."""
     import pandas as pd
 
@@ -117,24 +117,24 @@ def _ids(events: Sequence[_Acara], drafts: Sequence[Draf], register: Register) -
     if not events:
         return {}
     holders = [_holder(event, drafts) for event in events]
-    days = pd.to_datetime([event.mulai for event in events])
+    days = pd.to_datetime([event.start for event in events])
     frame = pd.DataFrame({
         "lembaga": [draft.lembaga for draft in holders],
         "kode_satker": [draft.kode_satker for draft in holders],
         "peran_satker": [draft.peran_satker for draft in holders],
-        "penyelenggara": [event.penyelenggara for event in events],
+        "penyelenggara": [event.organiser for event in events],
         "tanggal_mulai": days,
         "periode_selesai": days,
-        "jenis_kegiatan": [event.jenis.most_common(1)[0][0] for event in events],
+        "jenis_kegiatan": [event.kind.most_common(1)[0][0] for event in events],
     })
     return {
         index: event_id
         for event, event_id in zip(events, event_ids(frame, register), strict=True)
-        for index in event.anggota
+        for index in event.members
     }
 
 
-def _holder(event: _Acara, drafts: Sequence[Draf]) -> Draf:
+def _holder(event: _Event, drafts: Sequence[Draft]) -> Draft:
     """The draft that speaks for the event: the organiser's own, else the first."""
-    members = [drafts[index] for index in event.anggota]
+    members = [drafts[index] for index in event.members]
     return next((draft for draft in members if draft.peran_satker == "penyelenggara"), members[0])

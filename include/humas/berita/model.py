@@ -8,32 +8,32 @@ from datetime import date
 
 from humas.registry import Lembaga
 
-HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 @dataclass(frozen=True, slots=True)
-class Naskah:
-    """A page without its markup. rubrik: section name the site gives it; tayangan: "Dilihat N kali".
+class Script:
+    """A page without its markup. section: section name the site gives it; tayangan: "Dilihat N kali".
 
-    terkini: it is read about when it appeared.
+    current: it is read about when it appeared.
     """
 
-    judul: str
-    teks: str
+    title: str
+    text: str
     url: str = ""
-    terbit: date | None = None
+    published: date | None = None
     tayangan: int | None = None
-    rubrik: str = ""
-    terkini: bool = False
+    section: str = ""
+    current: bool = False
 
     @property
-    def utuh(self) -> str:
+    def whole(self) -> str:
         """Title and text as one reading text."""
-        return f"{self.judul}\n{self.teks}"
+        return f"{self.title}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
-class Draf:
+class Draft:
     """An activity as one page tells it; a proposal, never a figure.
 
     Values are those of the contract's vocabulary; "" or None is "the page does not say". tanggal_tertulis: the date
@@ -75,14 +75,14 @@ class Draf:
     @property
     def keyakinan_umum(self) -> float:
         """Confidence in the draft as a whole: that of its weakest field among unit, date, kind and role."""
-        return min((self.keyakinan.get(name, 0.0) for name in _PENENTU), default=0.0)
+        return min((self.keyakinan.get(name, 0.0) for name in _DECISIVE), default=0.0)
 
     def as_row(self) -> dict[str, object]:
         """The draft in the columns of data set ``kegiatan``; empty cells are None, lists are text as in a sheet."""
-        values: dict[str, object] = {name: getattr(self, name) for name in _SAMA}
+        values: dict[str, object] = {name: getattr(self, name) for name in _SAME}
         values |= {
             "lembaga": Lembaga(self.lembaga).label if self.lembaga else "",
-            "hari": HARI[self.tanggal_mulai.weekday()] if self.tanggal_mulai else "",
+            "hari": WEEKDAYS[self.tanggal_mulai.weekday()] if self.tanggal_mulai else "",
             "strategi_utama": self.strategi[0] if self.strategi else None,
             "strategi_lain": ", ".join(map(str, self.strategi[1:])),
             "kanal": "website" if self.url else "",
@@ -92,8 +92,8 @@ class Draf:
         return {name: value if value != "" else None for name, value in values.items()}
 
 
-_PENENTU = ("kode_satker", "tanggal_mulai", "jenis_kegiatan", "peran_satker")
-_SAMA = (
+_DECISIVE = ("kode_satker", "tanggal_mulai", "jenis_kegiatan", "peran_satker")
+_SAME = (
     "kode_satker", "nama_satker", "judul", "tanggal_mulai", "tanggal_selesai", "jenis_kegiatan", "fungsi", "mode",
     "tempat", "platform", "peran_satker", "penyelenggara", "jumlah_peserta", "satuan_peserta", "lingkup_peserta",
     "tayangan", "tanggal_publikasi",

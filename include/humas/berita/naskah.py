@@ -7,40 +7,40 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from humas.berita.dates import find_dates, make_date
-from humas.berita.model import Naskah
+from humas.berita.model import Script
 from humas.contract.cells import clean_text
 from humas.digits import bounded_int
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-HURUF_TERBANYAK = 30_000
-_HTML_TERBESAR = 3_000_000
+MAX_LETTERS = 30_000
+_MAX_HTML = 3_000_000
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|article|p|meta|title|h1)\b", re.IGNORECASE)
-_DILIHAT = re.compile(r"\b(?:telah\s)?(?:dilihat|dibaca|views?)\s?:?\s?(\d[\d.]{0,9})\s?(?:kali|x)?\b", re.IGNORECASE)
-_TANGGAL_META = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
-_TERBIT_SKRIP = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
-_JUDUL_TERPENDEK, _JUDUL_TERPANJANG = 8, 300
-_RUBRIK = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
-_EKOR_JUDUL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
+_VIEWED = re.compile(r"\b(?:telah\s)?(?:dilihat|dibaca|views?)\s?:?\s?(\d[\d.]{0,9})\s?(?:kali|x)?\b", re.IGNORECASE)
+_META_DAY = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
+_SCRIPT_PUBLISHED = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 300
+_SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
+_TITLE_TAIL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
 
-def read_script(isi: str, url: str = "", judul: str = "", terbit: date | None = None) -> Naskah:
-    """The page's text. isi: HTML or plain text; a given title or day of publication wins over the page's own."""
-    head = isi[:_HTML_TERBESAR]
-    page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, judul)
-    judul = _title(judul or page.judul or _from_slug(url))
-    return Naskah(judul, page.teks, url, terbit or page.terbit, page.tayangan, page.rubrik)
+def read_script(content: str, url: str = "", title: str = "", published: date | None = None) -> Script:
+    """The page's text. content: HTML or plain text; a given title or day of publication wins over the page's own."""
+    head = content[:_MAX_HTML]
+    page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, title)
+    title = _title(title or page.title or _from_slug(url))
+    return Script(title, page.text, url, published or page.published, page.tayangan, page.section)
 
 
-def _from_html(content: str, url: str) -> Naskah:
+def _from_html(content: str, url: str) -> Script:
     """Main text by trafilatura; a page in which it finds nothing is read whole."""
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
     root = _parse(content)
     if root is None:
-        return Naskah("", "", url)
+        return Script("", "", url)
     try:
         result = bare_extraction(content, include_comments=False, favor_recall=True)
     except (LxmlError, ValueError):
@@ -48,7 +48,7 @@ def _from_html(content: str, url: str) -> Naskah:
     data = result if isinstance(result, dict) else result.as_dict() if result else {}
     title, published = _html_title(root), _published(root)
     visible = _visible(root)
-    return Naskah(
+    return Script(
         title, _lines(str(data.get("text") or "")) or visible, url, published, _views(visible), _section(visible)
     )
 
@@ -64,13 +64,13 @@ def _parse(content: str) -> HtmlElement | None:
         return None
 
 
-def _from_text(content: str, url: str, title: str) -> Naskah:
+def _from_text(content: str, url: str, title: str) -> Script:
     """Plain text: a short first line without a full stop is the title, unless one was given."""
     lines = [line for line in _lines(content).split("\n") if line]
-    if not title and len(lines) > 1 and len(lines[0]) <= _JUDUL_TERPANJANG and not find_dates(lines[0]):
+    if not title and len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and not find_dates(lines[0]):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
-    return Naskah(title, text, url, None, _views(text), _section(text))
+    return Script(title, text, url, None, _views(text), _section(text))
 
 
 def _html_title(root: HtmlElement) -> str:
@@ -78,8 +78,8 @@ def _html_title(root: HtmlElement) -> str:
     for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
         for element in root.xpath(path)[:3]:
             text = " ".join(str(element if isinstance(element, str) else element.text_content())[:1000].split())
-            if len(text) >= _JUDUL_TERPENDEK:
-                return _EKOR_JUDUL.sub("", text)
+            if len(text) >= _SHORTEST_TITLE:
+                return _TITLE_TAIL.sub("", text)
     return ""
 
 
@@ -89,26 +89,26 @@ def _published(root: HtmlElement) -> date | None:
     scripts = (script.text or "" for script in root.xpath("//script[@type='application/ld+json']")[:5])
     for text in (
         *map(str, meta[:3]),
-        *(match[1] for script in scripts for match in _TERBIT_SKRIP.finditer(script[:20_000])),
+        *(match[1] for script in scripts for match in _SCRIPT_PUBLISHED.finditer(script[:20_000])),
     ):
-        if match := _TANGGAL_META.match(text.strip()):
+        if match := _META_DAY.match(text.strip()):
             return make_date(*map(bounded_int, match.groups()))
     return None
 
 
 def _views(text: str) -> int | None:
-    match = _DILIHAT.search(text)
+    match = _VIEWED.search(text)
     return bounded_int(match[1].replace(".", "")) if match else None
 
 
 def _section(text: str) -> str:
-    match = _RUBRIK.search(text[:3000])
+    match = _SECTION.search(text[:3000])
     return match[1] if match else ""
 
 
 def _title(title: str) -> str:
     clean = clean_text(title)[0]
-    return clean[:_JUDUL_TERPANJANG].strip()
+    return clean[:_LONGEST_TITLE].strip()
 
 
 def _from_slug(url: str) -> str:
@@ -128,6 +128,6 @@ def _visible(root: HtmlElement) -> str:
 
 def _lines(text: str) -> str:
     """Lines with single spaces, control characters gone, at most HURUF_TERBANYAK characters."""
-    head = text[: 2 * HURUF_TERBANYAK].replace("\xa0", " ")
+    head = text[: 2 * MAX_LETTERS].replace("\xa0", " ")
     lines = (clean_text(line)[0] for line in head.splitlines())
-    return "\n".join(line for line in lines if line)[:HURUF_TERBANYAK]
+    return "\n".join(line for line in lines if line)[:MAX_LETTERS]

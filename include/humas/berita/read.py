@@ -6,124 +6,124 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from humas.berita.dates import find_dates
-from humas.berita.kind import JENIS_LAIN, find_function, find_kind, find_strategies, mentions_hoax
+from humas.berita.kind import OTHER_KIND, find_function, find_kind, find_strategies, mentions_hoax
 from humas.berita.mode import find_mode, find_place, find_platform
-from humas.berita.model import Draf, Naskah
+from humas.berita.model import Draft, Script
 from humas.berita.naskah import read_script
 from humas.berita.participants import find_participants
 from humas.berita.role import find_role
-from humas.berita.sentences import Kalimat, split_sentences
-from humas.berita.unit import Pemilik, find_bodies, find_owner, find_region
-from humas.berita.when import Waktu, find_when
+from humas.berita.sentences import Sentence, split_sentences
+from humas.berita.unit import Owner, find_bodies, find_owner, find_region
+from humas.berita.when import When, find_when
 from humas.berita.worth import reason_against
 from humas.registry import Register
 
-_TANPA_MODE = frozenset({"RILIS"})
-_BUKAN_ACARA = frozenset({"opini", "penjelasan", "salinan"})
+_WITHOUT_MODE = frozenset({"RILIS"})
+_NOT_EVENTS = frozenset({"opini", "penjelasan", "salinan"})
 
 
 @dataclass(slots=True)
-class _Lembar:
+class _Sheet:
     """Fields collected on the way, with confidence and words."""
 
-    isi: dict[str, object] = field(default_factory=dict)
-    keyakinan: dict[str, float] = field(default_factory=dict)
-    kata: dict[str, str] = field(default_factory=dict)
+    content: dict[str, object] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
-    def put(self, nama: str, nilai: object, keyakinan: float, kata: str) -> None:
+    def put(self, name: str, value: object, confidence: float, words: str) -> None:
         """Set a field; confidence and words are kept only for one that says something."""
-        self.isi[nama] = nilai
-        if nilai not in {None, ""}:
-            self.keyakinan[nama] = keyakinan
-            self.kata[nama] = kata
+        self.content[name] = value
+        if value not in {None, ""}:
+            self.confidence[name] = confidence
+            self.words[name] = words
 
 
 def read_page(
-    isi: str,
+    content: str,
     url: str = "",
-    terbit: date | None = None,
+    published: date | None = None,
     *,
     register: Register,
-    judul: str = "",
-    hari_ini: date | None = None,
-    terkini: bool = False,
-) -> Draf:
+    title: str = "",
+    today: date | None = None,
+    current: bool = False,
+) -> Draft:
     """Read one news page into a draft.
 
-    isi: HTML or plain text. terbit: day of publication when known. judul: its title when known (plain text).
-    hari_ini: the day of reading; no event told lies after it (default: the computer's day).
-    terkini: it is read about when it appeared, as a nightly visit does; of years that fit alike the newest is taken.
+    content: HTML or plain text. published: day of publication when known. title: its title when known (plain text).
+    today: the day of reading; no event told lies after it (default: the computer's day).
+    current: it is read about when it appeared, as a nightly visit does; of years that fit alike the newest is taken.
     What the page does not say stays empty; nothing is invented, and it never raises on any text.
     """
-    page = replace(read_script(isi, url, judul, terbit), terkini=terkini)
-    return read_text(page, register, hari_ini or date.today())  # noqa: DTZ011  the page's own zone is not known
+    page = replace(read_script(content, url, title, published), current=current)
+    return read_text(page, register, today or date.today())  # noqa: DTZ011  the page's own zone is not known
 
 
-def read_text(naskah: Naskah, register: Register, hari_ini: date) -> Draf:
+def read_text(script: Script, register: Register, today: date) -> Draft:
     """Read a page whose text is already taken out of its markup."""
-    sentences = split_sentences(naskah.utuh)
-    bodies = find_bodies(naskah.utuh, register)
-    owner = find_owner(naskah, register)
-    mentions = find_dates(naskah.utuh)
-    fields = _Lembar()
+    sentences = split_sentences(script.whole)
+    bodies = find_bodies(script.whole, register)
+    owner = find_owner(script, register)
+    mentions = find_dates(script.whole)
+    fields = _Sheet()
     _put_owner(fields, owner)
     kind, confidence, words = find_kind(sentences)
-    when = find_when(naskah, sentences, mentions, hari_ini, rilis=kind == "RILIS")
-    role = find_role(sentences, bodies, owner, find_region(naskah.utuh, register), siaran=kind == "SIARAN")
-    code, reason = reason_against(naskah, sentences, bodies, owner, role, kind, when)
-    if not code and kind == JENIS_LAIN and role.peran == "peserta" and role.bertindak:
-        kind, confidence, words = "RAKOR", 0.4, role.kata  # a gathering of units under a name of its own
+    when = find_when(script, sentences, mentions, today, press_release=kind == "RILIS")
+    role = find_role(sentences, bodies, owner, find_region(script.whole, register), broadcast=kind == "SIARAN")
+    code, reason = reason_against(script, sentences, bodies, owner, role, kind, when)
+    if not code and kind == OTHER_KIND and role.role == "peserta" and role.acts:
+        kind, confidence, words = "RAKOR", 0.4, role.words  # a gathering of units under a name of its own
     _put_when(fields, when, code)
-    part = "narasumber" if (kind, role.peran) == ("SIARAN", "peserta") else role.peran
-    fields.put("peran_satker", "" if code in _BUKAN_ACARA else part, role.keyakinan, role.kata)
-    fields.put("penyelenggara", role.penyelenggara, role.keyakinan, role.kata)
-    without_kind = code in _BUKAN_ACARA or code == "upacara" or (code and kind == JENIS_LAIN)
+    part = "narasumber" if (kind, role.role) == ("SIARAN", "peserta") else role.role
+    fields.put("peran_satker", "" if code in _NOT_EVENTS else part, role.confidence, role.words)
+    fields.put("penyelenggara", role.organiser, role.confidence, role.words)
+    without_kind = code in _NOT_EVENTS or code == "upacara" or (code and kind == OTHER_KIND)
     fields.put("jenis_kegiatan", "" if without_kind else kind, confidence, words)
-    if code not in {*_BUKAN_ACARA, "tanpa_tanggal"} or (code == "salinan" and (role.tegas or kind != JENIS_LAIN)):
-        _put_course(fields, naskah, sentences, kind)
-    _put_hoax(fields, naskah)
-    remarks = tuple(remark for remark in (owner.catatan, *when.catatan) if remark)
-    return Draf(
-        judul=naskah.judul, url=naskah.url, tayangan=naskah.tayangan, tanggal_publikasi=naskah.terbit,
+    if code not in {*_NOT_EVENTS, "tanpa_tanggal"} or (code == "salinan" and (role.certain or kind != OTHER_KIND)):
+        _put_course(fields, script, sentences, kind)
+    _put_hoax(fields, script)
+    remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
+    return Draft(
+        judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published,
         layak_dihitung=not code, alasan_tidak=reason, catatan=remarks,
-        keyakinan=fields.keyakinan, kata=fields.kata, **fields.isi,  # type: ignore[arg-type]
+        keyakinan=fields.confidence, kata=fields.words, **fields.content,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _put_owner(fields: _Lembar, owner: Pemilik) -> None:
-    fields.put("lembaga", owner.lembaga.value if owner.lembaga else "", 0.95, owner.kata)
-    fields.put("kode_satker", owner.satker.kode if owner.satker else "", owner.keyakinan, owner.kata)
-    name = owner.satker.nama if owner.satker else ""
-    fields.put("nama_satker", name, owner.keyakinan, owner.kata)
+def _put_owner(fields: _Sheet, owner: Owner) -> None:
+    fields.put("lembaga", owner.lembaga.value if owner.lembaga else "", 0.95, owner.words)
+    fields.put("kode_satker", owner.satker.code if owner.satker else "", owner.confidence, owner.words)
+    name = owner.satker.name if owner.satker else ""
+    fields.put("nama_satker", name, owner.confidence, owner.words)
 
 
-def _put_when(fields: _Lembar, when: Waktu, code: str) -> None:
+def _put_when(fields: _Sheet, when: When, code: str) -> None:
     if code == "penjelasan":
-        when = Waktu()
-    fields.put("tanggal_mulai", when.mulai, when.keyakinan, when.kata)
-    fields.put("tanggal_selesai", when.selesai, when.keyakinan, when.kata)
-    fields.isi["tanggal_tertulis"] = when.tertulis
-    fields.isi["asal_tahun"] = when.asal
+        when = When()
+    fields.put("tanggal_mulai", when.start, when.confidence, when.words)
+    fields.put("tanggal_selesai", when.end, when.confidence, when.words)
+    fields.content["tanggal_tertulis"] = when.written
+    fields.content["asal_tahun"] = when.origin
 
 
-def _put_hoax(fields: _Lembar, page: Naskah) -> None:
-    hoaks = mentions_hoax(page.utuh)
-    fields.isi["menyebut_hoaks"] = bool(hoaks)
+def _put_hoax(fields: _Sheet, page: Script) -> None:
+    hoaks = mentions_hoax(page.whole)
+    fields.content["menyebut_hoaks"] = bool(hoaks)
     if hoaks:
-        fields.keyakinan["menyebut_hoaks"], fields.kata["menyebut_hoaks"] = 1.0, hoaks
+        fields.confidence["menyebut_hoaks"], fields.words["menyebut_hoaks"] = 1.0, hoaks
 
 
-def _put_course(fields: _Lembar, page: Naskah, sentences: list[Kalimat], kind: str) -> None:
+def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: str) -> None:
     """How the event went: mode, place, participants, strategies."""
-    if kind not in _TANPA_MODE:
-        fields.put("mode", *find_mode(page.utuh))
-        place = find_place(page.teks)
+    if kind not in _WITHOUT_MODE:
+        fields.put("mode", *find_mode(page.whole))
+        place = find_place(page.text)
         fields.put("tempat", place, 0.7, place)
-        platform = find_platform(page.utuh) if fields.isi["mode"] != "luring" else ""
+        platform = find_platform(page.whole) if fields.content["mode"] != "luring" else ""
         fields.put("platform", platform, 0.9, platform)
-    fields.isi["strategi"] = find_strategies(sentences, kind)
-    fields.isi["fungsi"] = find_function(sentences, kind)
+    fields.content["strategi"] = find_strategies(sentences, kind)
+    fields.content["fungsi"] = find_function(sentences, kind)
     if participants := find_participants(sentences):
-        fields.put("jumlah_peserta", participants.jumlah, 0.8, participants.kata)
-        fields.put("satuan_peserta", participants.satuan, 0.8, participants.kata)
-        fields.put("lingkup_peserta", participants.lingkup, 0.7, participants.kata)
+        fields.put("jumlah_peserta", participants.count, 0.8, participants.words)
+        fields.put("satuan_peserta", participants.unit, 0.8, participants.words)
+        fields.put("lingkup_peserta", participants.scope, 0.7, participants.words)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_AKHIR = re.compile(r"(?<=[.!?”\"])\s+(?=[\"“(A-Z#])|\n+|;\s")
-_SINGKATAN = re.compile(
+_END = re.compile(r"(?<=[.!?”\"])\s+(?=[\"“(A-Z#])|\n+|;\s")
+_ABBREVIATIONS = re.compile(
     r"(?:\b(?:[A-Za-z]|Kab|Prov|No|Jl|Dr|Drs|Hj|Ir|Prof|St|Tgl|Pkl|Div|Kec|Ds|Sdr|dsb|dll|s\.d|S\.\w{1,3}|M\.\w{1,3}))\.$"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Kalimat:
+class Sentence:
     """A sentence: its text, its place, and its number (0 is the title)."""
 
     teks: str
@@ -20,16 +20,16 @@ class Kalimat:
     urut: int
 
 
-def split_sentences(teks: str) -> list[Kalimat]:
+def split_sentences(text: str) -> list[Sentence]:
     """Cut a text at full stops that end a sentence, at line ends and semicolons."""
-    sentences: list[Kalimat] = []
+    sentences: list[Sentence] = []
     start = 0
-    for match in _AKHIR.finditer(teks):
-        piece = teks[start : match.start()]
-        if not piece.strip() or ("\n" not in match[0] and _SINGKATAN.search(piece[-8:])):
+    for match in _END.finditer(text):
+        piece = text[start : match.start()]
+        if not piece.strip() or ("\n" not in match[0] and _ABBREVIATIONS.search(piece[-8:])):
             continue
-        sentences.append(Kalimat(piece, start, len(sentences)))
+        sentences.append(Sentence(piece, start, len(sentences)))
         start = match.end()
-    if teks[start:].strip():
-        sentences.append(Kalimat(teks[start:], start, len(sentences)))
+    if text[start:].strip():
+        sentences.append(Sentence(text[start:], start, len(sentences)))
     return sentences

@@ -11,18 +11,18 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from humas.berita.model import Draf
+from humas.berita.model import Draft
 from humas.contract.cells import fold
 from humas.periods import Triwulan
 from humas.sources.listing import canonical_url
 
 if TYPE_CHECKING:
-    from humas.template.model import DrafTemplat
-    from humas.warehouse import BarisDraf, HalamanSitus, LaporanKegiatan
+    from humas.template.model import TemplateDraft
+    from humas.warehouse import DraftRow, ReportedKegiatan, SitePage
 
-_PISAH = re.compile(r"[\s;,|]+")
-_BUKAN_ATURAN = frozenset({"channel.py", "stored.py", "visit.py", "__init__.py"})
-_PENUNJUK = {
+_SPLIT = re.compile(r"[\s;,|]+")
+_NOT_RULES = frozenset({"channel.py", "stored.py", "visit.py", "__init__.py"})
+_POINTERS = {
     "tanggal_mulai": "tanggal",
     "jenis_kegiatan": "jenis",
     "peran_satker": "peran",
@@ -37,28 +37,28 @@ def reader_version() -> str:
     files = sorted(
         (file.name, file.read_bytes())
         for file in resources.files("humas.berita").iterdir()
-        if file.name.endswith(".py") and file.name not in _BUKAN_ATURAN
+        if file.name.endswith(".py") and file.name not in _NOT_RULES
     )
     return hashlib.sha256(b"".join(name.encode() + data for name, data in files)).hexdigest()[:12]
 
 
-def to_stored(draf: Draf, halaman: HalamanSitus, dibaca_pada: datetime) -> BarisDraf:
+def to_stored(drafts: Draft, page: SitePage, read_at: datetime) -> DraftRow:
     """The draft of an article as the warehouse keeps it; its period is the quarter in which it begins."""
-    from humas.warehouse import BarisDraf
+    from humas.warehouse import DraftRow
 
-    day = draf.tanggal_mulai
-    return BarisDraf(
-        halaman.lembaga,
-        halaman.kode_satker,
-        halaman.url,
-        Triwulan.memuat(day).kunci if day else "",
+    day = drafts.tanggal_mulai
+    return DraftRow(
+        page.lembaga,
+        page.kode_satker,
+        page.url,
+        Triwulan.containing(day).key if day else "",
         day,
-        draf.layak_dihitung,
-        draf.id_acara,
-        halaman.sidik,
+        drafts.layak_dihitung,
+        drafts.id_acara,
+        page.sidik,
         reader_version(),
-        {field.name: _plain(getattr(draf, field.name)) for field in fields(Draf)},
-        dibaca_pada,
+        {field.name: _plain(getattr(drafts, field.name)) for field in fields(Draft)},
+        read_at,
     )
 
 
@@ -70,12 +70,10 @@ def _plain(value: Any) -> Any:
     return dict(value) if hasattr(value, "items") else value
 
 
-def from_stored(baris: BarisDraf) -> Draf:
+def from_stored(row: DraftRow) -> Draft:
     """The draft that was stored; fields of an older form are left out, new ones are empty."""
-    values = {
-        field.name: _typed(field.type, baris.isi[field.name]) for field in fields(Draf) if field.name in baris.isi
-    }
-    return replace(Draf(**values), id_acara=baris.id_acara)
+    values = {field.name: _typed(field.type, row.isi[field.name]) for field in fields(Draft) if field.name in row.isi}
+    return replace(Draft(**values), id_acara=row.id_acara)
 
 
 def _typed(kind: Any, value: Any) -> Any:
@@ -85,17 +83,17 @@ def _typed(kind: Any, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def still_open(draf: Sequence[Draf], dilaporkan: Iterable[LaporanKegiatan]) -> list[Draf]:
+def still_open(drafts: Sequence[Draft], reported_rows: Iterable[ReportedKegiatan]) -> list[Draft]:
     """Drafts worth offering: activities of the unit that its accepted rows do not tell yet, each once.
 
     Told already is what has the same evidence address, the same event, or the same day and title.
     """
-    rows = list(dilaporkan)
-    addresses = {canonical_url(address) for row in rows for address in _PISAH.split(row.url_bukti) if address}
+    rows = list(reported_rows)
+    addresses = {canonical_url(address) for row in rows for address in _SPLIT.split(row.url_bukti) if address}
     events = {row.id_acara for row in rows if row.id_acara}
     known = {(row.tanggal_mulai, fold(row.judul)) for row in rows}
-    unreported: dict[tuple[date | None, str], Draf] = {}
-    for draft in draf:
+    unreported: dict[tuple[date | None, str], Draft] = {}
+    for draft in drafts:
         key = (draft.tanggal_mulai, fold(draft.judul))
         reported = canonical_url(draft.url) in addresses or draft.id_acara in events or key in known
         if draft.layak_dihitung and draft.tanggal_mulai and not reported:
@@ -103,10 +101,10 @@ def still_open(draf: Sequence[Draf], dilaporkan: Iterable[LaporanKegiatan]) -> l
     return list(unreported.values())
 
 
-def to_template(draf: Draf) -> DrafTemplat:
+def to_template(drafts: Draft) -> TemplateDraft:
     """The draft as a row of the sheet that offers it."""
-    from humas.template.model import DrafTemplat
+    from humas.template.model import TemplateDraft
 
-    values = {name: value for name, value in draf.as_row().items() if value is not None}
-    words = "; ".join(f"{label}: {draf.kata[name]}" for name, label in _PENUNJUK.items() if draf.kata.get(name))
-    return DrafTemplat(values, round(draf.keyakinan_umum, 2), words)
+    values = {name: value for name, value in drafts.as_row().items() if value is not None}
+    words = "; ".join(f"{label}: {drafts.kata[name]}" for name, label in _POINTERS.items() if drafts.kata.get(name))
+    return TemplateDraft(values, round(drafts.keyakinan_umum, 2), words)

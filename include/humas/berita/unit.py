@@ -8,79 +8,79 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from humas.berita.model import Naskah
+from humas.berita.model import Script
 from humas.registry import Lembaga, Register, Satker
 from humas.registry.names import key_of
 
-_AKHIRAN = re.compile(r"\.(?:go|or|co|web|my|ac|desa)\.id$|\.(?:id|com|net|org|info)$|\.(?:blogspot|wordpress)\.com$")
-_KEPALA = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|ppid|eppid|jdih|www|web)$")
-_KEPALA_LEKAT = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu)(?=[a-z]{3})")
-_BADAN = re.compile(
+_SUFFIX = re.compile(r"\.(?:go|or|co|web|my|ac|desa)\.id$|\.(?:id|com|net|org|info)$|\.(?:blogspot|wordpress)\.com$")
+_HEAD = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|ppid|eppid|jdih|www|web)$")
+_JOINED_HEAD = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu)(?=[a-z]{3})")
+_BODY = re.compile(
     r"\b(?P<badan>KPU[dD]?|KIP|(?i:bawaslu|panwaslih|panwaslu)|(?i:komisi (?:pemilihan umum|independen pemilihan))"
     r"|(?i:badan pengawas (?:pemilihan umum|pemilu))|(?i:panitia pengawas pemilihan))"
     r"\b(?![/\-]\w)(?:\s\((?:KPU|KIP|Bawaslu|BAWASLU|Panwaslih)\))?[ \t]?"
 )
-_NAMA = re.compile(
+_NAME = re.compile(
     r"(?:(?P<ri>RI\b|R\.I\.|(?i:republik indonesia|pusat))|(?P<tingkat>(?i:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?i:\sadministrasi)?)\s)?"
 )
-_KELOMPOK = re.compile(r"(?:provinsi|kabupaten|kab\b|kota\b|se[ -]|daerah\b|di daerah|seluruh)", re.IGNORECASE)
-_KATA = re.compile(r"[A-Za-z'’\-]+")
-_MEMBAWAHI = re.compile(r"\b(?:se|Se|SE)\s?[\-–]\s?(?P<nama>[A-Z][\w\-]*(?:\s[A-Z][\w\-]*){0,4})")
-_KATA_TERBANYAK = 6
-_JENIS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kota": "kota"}
-_LEMBAGA_BADAN = (
+_GROUP = re.compile(r"(?:provinsi|kabupaten|kab\b|kota\b|se[ -]|daerah\b|di daerah|seluruh)", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z'’\-]+")
+_OVERSEES = re.compile(r"\b(?:se|Se|SE)\s?[\-–]\s?(?P<nama>[A-Z][\w\-]*(?:\s[A-Z][\w\-]*){0,4})")
+_MAX_WORDS = 6
+_KINDS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kota": "kota"}
+_BODY_LEMBAGA = (
     ("kpu", Lembaga.KPU), ("kip", Lembaga.KPU), ("komisi", Lembaga.KPU), ("bawaslu", Lembaga.BAWASLU),
     ("panw", Lembaga.BAWASLU), ("badan", Lembaga.BAWASLU), ("panitia", Lembaga.BAWASLU),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Pelaku:
-    """A body named in a text. satker: None when it is named bare ("KPU"). calon: the units a name may mean.
+class Body:
+    """A body named in a text. satker: None when it is named bare ("KPU"). candidates: the units a name may mean.
 
-    kelompok: many units at once ("KPU Kabupaten/Kota", "Bawaslu Provinsi").
+    group: many units at once ("KPU Kabupaten/Kota", "Bawaslu Provinsi").
     """
 
-    awal: int
-    akhir: int
-    tertulis: str
+    begin: int
+    finish: int
+    written: str
     lembaga: Lembaga
     satker: Satker | None = None
-    calon: tuple[Satker, ...] = ()
-    kelompok: bool = False
+    candidates: tuple[Satker, ...] = ()
+    group: bool = False
 
     @property
-    def nama(self) -> str:
+    def name(self) -> str:
         """Official name, as the contract writes organisers."""
-        return self.satker.nama_resmi(self.lembaga) if self.satker else self.tertulis
+        return self.satker.official_name(self.lembaga) if self.satker else self.written
 
 
 @dataclass(frozen=True, slots=True)
-class Pemilik:
-    """The unit whose page this is. keyakinan, kata: how sure, and from what. catatan: what a person should look at."""
+class Owner:
+    """The unit whose page this is. confidence, words: how sure, and from what. note: what a person should look at."""
 
     lembaga: Lembaga | None = None
     satker: Satker | None = None
-    keyakinan: float = 0.0
-    kata: str = ""
-    catatan: str = ""
+    confidence: float = 0.0
+    words: str = ""
+    note: str = ""
 
 
-class _Indeks:
+class _Index:
     """Names and web addresses of all units, looked up by key without any search."""
 
     def __init__(self, register: Register) -> None:
-        self.nama: dict[str, tuple[Satker, ...]] = {}
+        self.name: dict[str, tuple[Satker, ...]] = {}
         self.host: dict[str, tuple[Lembaga, Satker]] = {}
         self.slug: dict[str, tuple[Satker, ...]] = {}
-        for unit in register.semua():
-            for lembaga, host in ((Lembaga.KPU, unit.host_kpu), (Lembaga.BAWASLU, unit.host_bawaslu)):
+        for unit in register.everything():
+            for lembaga, host in ((Lembaga.KPU, unit.kpu_host), (Lembaga.BAWASLU, unit.bawaslu_host)):
                 if host:
                     self.host[host.removeprefix("www.")] = (lembaga, unit)
-            if unit.tingkat == "nasional":
+            if unit.tier == "nasional":
                 continue
             for key in _keys(unit):
-                _append(self.nama, key, unit)
+                _append(self.name, key, unit)
                 for slug in _slugs(unit, key):
                     _append(self.slug, slug, unit)
 
@@ -94,47 +94,45 @@ def _append(index: dict[str, tuple[Satker, ...]], key: str, unit: Satker) -> Non
 def _keys(unit: Satker) -> set[str]:
     """Keys of the bare name and of aliases; an island group also without that word, DKI and DIY as spoken."""
     keys = {
-        key_of(unit.nama_pendek),
+        key_of(unit.short_name),
         *(key_of(re.sub(r"^(?:kabupaten|kota)(?: administrasi)? ", "", alias, flags=re.I)) for alias in unit.alias),
     }
     keys |= {
-        key.removeprefix("kepulauan")
-        for key in keys
-        if unit.tingkat == "provinsi" and key.startswith("kepulauanbangka")
+        key.removeprefix("kepulauan") for key in keys if unit.tier == "provinsi" and key.startswith("kepulauanbangka")
     }
-    if unit.tingkat == "provinsi":
+    if unit.tier == "provinsi":
         keys |= {re.sub(r"^(?:dki|di)(?=[jy])", "", key) for key in keys}
     return keys - {""}
 
 
 def _slugs(unit: Satker, key: str) -> Iterable[str]:
-    prefixes = {"provinsi": ("prov", "provinsi"), "kabupaten": ("kab", "kabupaten"), "kota": ("kota",)}[unit.tingkat]
+    prefixes = {"provinsi": ("prov", "provinsi"), "kabupaten": ("kab", "kabupaten"), "kota": ("kota",)}[unit.tier]
     return (key, *(f"{prefix}{key}" for prefix in prefixes), *(f"{key}{prefix}" for prefix in prefixes))
 
 
 @lru_cache(maxsize=4)
-def _index(register: Register) -> _Indeks:
-    return _Indeks(register)
+def _index(register: Register) -> _Index:
+    return _Index(register)
 
 
-def find_owner(naskah: Naskah, register: Register) -> Pemilik:
+def find_owner(script: Script, register: Register) -> Owner:
     """The unit a page belongs to: the host when it is one of ours, else the body the text names most."""
-    bodies = find_bodies(naskah.utuh, register)
-    from_host = _from_host(naskah.url, bodies, register)
+    bodies = find_bodies(script.whole, register)
+    from_host = _from_host(script.url, bodies, register)
     return from_host if from_host.satker else _from_text(bodies, from_host)
 
 
-def find_bodies(teks: str, register: Register) -> list[Pelaku]:
+def find_bodies(text: str, register: Register) -> list[Body]:
     """All election bodies a text names, in reading order."""
-    return [_body(teks, match, register) for match in _BADAN.finditer(teks)]
+    return [_body(text, match, register) for match in _BODY.finditer(text)]
 
 
-def find_region(teks: str, register: Register) -> Satker | None:
+def find_region(text: str, register: Register) -> Satker | None:
     """The province of "se-Jawa Timur"; None without such words."""
     index = _index(register)
-    for match in _MEMBAWAHI.finditer(teks):
+    for match in _OVERSEES.finditer(text):
         for key, _ in _prefixes(match["nama"]):
-            unit = next((unit for unit in index.nama.get(key, ()) if unit.tingkat == "provinsi"), None)
+            unit = next((unit for unit in index.name.get(key, ()) if unit.tier == "provinsi"), None)
             if unit:
                 return unit
             if key == "indonesia":
@@ -142,16 +140,16 @@ def find_region(teks: str, register: Register) -> Satker | None:
     return None
 
 
-def name_in(teks: str, register: Register) -> tuple[Satker, ...]:
+def name_in(text: str, register: Register) -> tuple[Satker, ...]:
     """The units whose bare name a short text begins with; the longest name wins."""
     index = _index(register)
-    return next((index.nama[key] for key, _ in _prefixes(teks) if key in index.nama), ())
+    return next((index.name[key] for key, _ in _prefixes(text) if key in index.name), ())
 
 
-def _body(text: str, match: re.Match[str], register: Register) -> Pelaku:
-    lembaga = next(lembaga for word, lembaga in _LEMBAGA_BADAN if match["badan"].casefold().startswith(word))
-    bare = Pelaku(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
-    rest = _NAMA.match(text, match.end())
+def _body(text: str, match: re.Match[str], register: Register) -> Body:
+    lembaga = next(lembaga for word, lembaga in _BODY_LEMBAGA if match["badan"].casefold().startswith(word))
+    bare = Body(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
+    rest = _NAME.match(text, match.end())
     if rest is None:
         return bare
     if rest["ri"]:
@@ -159,35 +157,31 @@ def _body(text: str, match: re.Match[str], register: Register) -> Pelaku:
     return _named_unit(text, bare, rest, register)
 
 
-def _named_unit(text: str, bare: Pelaku, rest: re.Match[str], register: Register) -> Pelaku:
+def _named_unit(text: str, bare: Body, rest: re.Match[str], register: Register) -> Body:
     """Read the words after the body as the longest unit name that exists, of the kind that is written."""
     index = _index(register)
     tier = next(
-        (tier for written, tier in _JENIS.items() if (rest["tingkat"] or "").casefold().startswith(written)), ""
+        (tier for written, tier in _KINDS.items() if (rest["tingkat"] or "").casefold().startswith(written)), ""
     )
     for key, length in _prefixes(text[rest.end() : rest.end() + 80].partition("\n")[0]):
-        candidates = tuple(unit for unit in index.nama.get(key, ()) if not tier or unit.tingkat == tier)
+        candidates = tuple(unit for unit in index.name.get(key, ()) if not tier or unit.tier == tier)
         if candidates:
             return _named(text, bare, rest.end() + length, candidates)
-    return replace(bare, kelompok=_KELOMPOK.match(text, rest.start()) is not None)
+    return replace(bare, group=_GROUP.match(text, rest.start()) is not None)
 
 
-def _named(text: str, bare: Pelaku, end: int, candidates: tuple[Satker, ...]) -> Pelaku:
+def _named(text: str, bare: Body, end: int, candidates: tuple[Satker, ...]) -> Body:
     satker = candidates[0] if len(candidates) == 1 else None
-    written = text[bare.awal : end].strip(" \t-–,")
-    return Pelaku(bare.awal, bare.awal + len(written), written, bare.lembaga, satker, candidates)
+    written = text[bare.begin : end].strip(" \t-–,")
+    return Body(bare.begin, bare.begin + len(written), written, bare.lembaga, satker, candidates)
 
 
 def _prefixes(text: str) -> Iterator[tuple[str, int]]:
     """Keys of the first words of a text, longest first, and how many characters each takes."""
     words: list[re.Match[str]] = []
     end = 0
-    for match in _KATA.finditer(text):
-        if (
-            len(words) == _KATA_TERBANYAK
-            or text[end : match.start()].strip(" \t.")
-            or not (words or match.start() <= 1)
-        ):
+    for match in _WORDS.finditer(text):
+        if len(words) == _MAX_WORDS or text[end : match.start()].strip(" \t.") or not (words or match.start() <= 1):
             break
         words.append(match)
         end = match.end()
@@ -195,16 +189,16 @@ def _prefixes(text: str) -> Iterator[tuple[str, int]]:
         yield key_of(" ".join(word[0] for word in words[:count])), words[count - 1].end()
 
 
-def _from_host(url: str, bodies: Sequence[Pelaku], register: Register) -> Pemilik:
+def _from_host(url: str, bodies: Sequence[Body], register: Register) -> Owner:
     host = _host(url)
     if not host:
-        return Pemilik()
+        return Owner()
     exact = _index(register).host.get(host)
     if exact:
-        return Pemilik(*exact, 0.99, host)
+        return Owner(*exact, 0.99, host)
     lembaga = _body_of_host(host)
     if lembaga is None:
-        return Pemilik()
+        return Owner()
     candidates = _host_candidates(host, register)
     return _choose(lembaga, candidates, bodies, host)
 
@@ -225,45 +219,45 @@ def _body_of_host(host: str) -> Lembaga | None:
 
 def _host_candidates(host: str, register: Register) -> tuple[Satker, ...]:
     """Units a host may name: ``kota-x.kpu.go.id``, ``xkab.bawaslu.go.id``, former ``kpu-xkota.go.id``."""
-    bare = _AKHIRAN.sub("", host)
-    parts = [_KEPALA_LEKAT.sub("", part) for part in re.split(r"[.\-_]", bare) if not _KEPALA.match(part)]
+    bare = _SUFFIX.sub("", host)
+    parts = [_JOINED_HEAD.sub("", part) for part in re.split(r"[.\-_]", bare) if not _HEAD.match(part)]
     slug = _index(register).slug
     return next((slug[key] for key in ("".join(parts), "".join(reversed(parts))) if key in slug), ())
 
 
-def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[Pelaku], host: str) -> Pemilik:
+def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[Body], host: str) -> Owner:
     """One candidate is the unit; of several the one the text names, else the kabupaten or province (a kota says so)."""
     if not candidates:
-        return Pemilik(lembaga, None, 0.0, host)
+        return Owner(lembaga, None, 0.0, host)
     if len(candidates) == 1:
-        return Pemilik(lembaga, candidates[0], 0.95, host)
+        return Owner(lembaga, candidates[0], 0.95, host)
     named = [body.satker for body in bodies if body.satker in candidates and body.lembaga is lembaga]
     if named and named[0]:
-        return Pemilik(lembaga, max(named, key=named.count), 0.85, f"{host}; {named[0].nama}")
-    ranked = sorted(candidates, key=lambda unit: ("provinsi", "kabupaten", "kota").index(unit.tingkat))
-    names = " atau ".join(f"{unit.nama} ({unit.kode})" for unit in ranked)
-    return Pemilik(lembaga, ranked[0], 0.4, host, f"Alamat situs dapat berarti {names}.")
+        return Owner(lembaga, max(named, key=named.count), 0.85, f"{host}; {named[0].name}")
+    ranked = sorted(candidates, key=lambda unit: ("provinsi", "kabupaten", "kota").index(unit.tier))
+    names = " atau ".join(f"{unit.name} ({unit.code})" for unit in ranked)
+    return Owner(lembaga, ranked[0], 0.4, host, f"Alamat situs dapat berarti {names}.")
 
 
-def _from_text(bodies: Sequence[Pelaku], from_host: Pemilik) -> Pemilik:
+def _from_text(bodies: Sequence[Body], from_host: Owner) -> Owner:
     """The unit named most among those of the lowest level; the host's body counts when it told one."""
     same_body = [body for body in bodies if from_host.lembaga in {None, body.lembaga}]
     named = [body for body in same_body if body.satker]
     if not named:
-        ambiguous = next((body for body in same_body if body.calon), None)
+        ambiguous = next((body for body in same_body if body.candidates), None)
         remark = (
-            f"{ambiguous.tertulis} dapat berarti {' atau '.join(unit.nama for unit in ambiguous.calon)}."
+            f"{ambiguous.written} dapat berarti {' atau '.join(unit.name for unit in ambiguous.candidates)}."
             if ambiguous
             else ""
         )
-        return Pemilik(from_host.lembaga or (same_body[0].lembaga if same_body else None), None, 0.0, "", remark)
-    counts: Mapping[str, int] = {body.nama: sum(other.nama == body.nama for other in named) for body in named}
+        return Owner(from_host.lembaga or (same_body[0].lembaga if same_body else None), None, 0.0, "", remark)
+    counts: Mapping[str, int] = {body.name: sum(other.name == body.name for other in named) for body in named}
     best = max(
         named,
         key=lambda body: (
-            len(body.satker.kode) if body.satker and body.satker.kode != "00" else 0,
-            counts[body.nama],
-            -body.awal,
+            len(body.satker.code) if body.satker and body.satker.code != "00" else 0,
+            counts[body.name],
+            -body.begin,
         ),
     )
-    return Pemilik(best.lembaga, best.satker, 0.7, best.tertulis)
+    return Owner(best.lembaga, best.satker, 0.7, best.written)

@@ -5,21 +5,21 @@ Patterns are read without case. None names a unit, a host or a title; each is a 
 
 from __future__ import annotations
 
-from humas.periods.period import BULAN
+from humas.periods.period import MONTH_NAMES
 
-BULAN_TERTULIS: dict[str, int] = {name.casefold(): number for number, name in enumerate(BULAN, start=1)} | {
+WRITTEN_MONTHS: dict[str, int] = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {
     "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "agt": 8,
     "agus": 8, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "nopember": 11, "des": 12,
     "dec": 12,
 }  # fmt: skip
 
 # What stands before a number or date that is not the day of an event.
-BUKAN_TANGGAL_SEBELUM = (
+BEFORE_NON_DATE = (
     r"\b(?:nomor|nomer|no|pkpu|perbawaslu|perki|perpres|permendagri|uu|undang-undang|putusan|pasal|ayat|rp|pukul|pkl|jam"
     r"|keputusan|chapter|seri|episode|volume|edisi|tps|fm|versi)\b\.?"
 )
 # Dates in such company belong to law, history, plans or the election itself, not to the event told.
-TANGGAL_LAIN = (
+OTHER_DATES = (
     r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
     r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
     r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
@@ -27,17 +27,17 @@ TANGGAL_LAIN = (
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
 # Words right before the day on which an event took place.
-ACARA_PADA = (
+EVENT_ON = (
     r"\b(?:dilaksanakan|digelar|diselenggarakan|diadakan|dihelat|dilangsungkan|berlangsung|kegiatan|acara)\b[^.;()]{0,25}?\bpada"
     r"(?: hari)?(?: tanggal)?|\bpada tanggal|\bpada hari"
 )
-DIPUBLIKASI = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
-HARI_INI = (
+PUBLISHED = r"\b(?:diterbitkan|dipublikasikan|diposting|diunggah|published|posted|terbit|tayang|ditulis)\b"
+TODAY = (
     r"\b(?:hari ini|pagi ini|siang ini|sore ini|malam ini|pagi tadi|siang tadi|sore tadi|tadi (?:pagi|siang|sore))\b"
 )
 
 # Words that came into use, or went out of it, with known years (law, application, custom): first and last year.
-MASA_KATA: tuple[tuple[str, int, int], ...] = (
+WORD_ERAS: tuple[tuple[str, int, int], ...] = (
     (r"\bbakohumas\b", 2021, 2099),
     (r"#?temanpemilih\b|\bteman pemilih\b", 2019, 2099),
     (r"\bsiakba\b", 2022, 2099),
@@ -55,23 +55,23 @@ MASA_KATA: tuple[tuple[str, int, int], ...] = (
     (r"\bjarimu awasi|\bjarimuawasi", 2022, 2099),
 )
 # A year that is looked forward to is not the year of the news.
-TAHUN_DEPAN = r"(?:songsong|menyongsong|jelang|menjelang|menuju|sambut|menyambut|hadapi|menghadapi|persiapan|anggaran)\s(?:tahun\s)?20[12]\d"
+FUTURE_YEAR = r"(?:songsong|menyongsong|jelang|menjelang|menuju|sambut|menyambut|hadapi|menghadapi|persiapan|anggaran)\s(?:tahun\s)?20[12]\d"
 # "Pemilu 2024" dates nothing to the day, but its news lies around it: years before, years after.
-SEKITAR_PEMILU = (3, 1)
-PEMILU_TAHUN = (
+AROUND_ELECTION = (3, 1)
+ELECTION_YEAR = (
     r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres|pilgub|pilbup|pilwalkot|pilwako)"
     r"(?:\s(?:umum|serentak|kepala daerah|legislatif|presiden|gubernur|bupati|lanjutan|dan pemilihan|dan pilkada)){0,3}"
     r"(?:\stahun)?\s(20[0-3]\d)\b"
 )
 
-IKUT = (
+ATTEND = (
     r"\b(?:mengikuti|ikuti|menghadiri|hadiri|hadir|turut hadir|turut serta|ikut serta|ikut|turut|berpartisipasi|partisipasi"
     r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
     r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
     r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
     r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|dibekali|dilatih|disupervisi|dibina|tindaklanjuti undangan)\b"
 )
-SELENGGARA = (
+HOLD = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
     r"|membuka|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan|audiensi|silaturahmi|studi)"
     r"|terima (?:kunjungan|audiensi|silaturahmi|studi)|mensosialisasikan|menyosialisasikan|sosialisasikan"
@@ -85,27 +85,27 @@ SELENGGARA = (
     r"|tampil|ngobrol|melantik|lantik|menyerahkan|serahkan|menyusun|susun|menghimpun)\b"
 )
 # Headlines leave the verb out: "KPU … Sosialisasi di Radio".
-SELENGGARA_NOMINA = r"\b(?:sosialisasi|siaran|rakor|rapat|monitoring|evaluasi|audiensi|silaturahmi|launching|bimtek|workshop|talkshow)\b"
+HOLD_NOUNS = r"\b(?:sosialisasi|siaran|rakor|rapat|monitoring|evaluasi|audiensi|silaturahmi|launching|bimtek|workshop|talkshow)\b"
 # Verbs that say who holds the event beyond doubt, also when another body is the subject.
-SELENGGARA_KUAT = (
+STRONG_HOLD = (
     r"\b(?:melakukan|lakukan|menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|menghelat|helat"
     r"|(?:menerima|terima) (?:kunjungan|audiensi|silaturahmi|studi)|memfasilitasi|menginisiasi|mengundang|undang|mengumpulkan|kumpulkan|membuka|melantik|menandatangani|tandatangani|teken)\b"
 )
 # What is asked for in a speech is not what took place.
 # In a headline, what a verb of aims has as its object is the aim: "Perkuat Sosialisasi lewat …".
-TUJUAN = r"\b(?:perkuat|memperkuat|tingkatkan|meningkatkan|dorong|mendorong|optimalkan|mengoptimalkan|wujudkan|mewujudkan|gugah|menggugah)"
-PERMINTAAN = r"\b(?:minta|meminta|desak|mendesak|imbau|mengimbau|himbau|menghimbau|ingatkan|mengingatkan|harap(?:kan)?|berharap|diharapkan)\b"
-OLEH = (
+AIMS = r"\b(?:perkuat|memperkuat|tingkatkan|meningkatkan|dorong|mendorong|optimalkan|mengoptimalkan|wujudkan|mewujudkan|gugah|menggugah)"
+DEMANDS = r"\b(?:minta|meminta|desak|mendesak|imbau|mengimbau|himbau|menghimbau|ingatkan|mengingatkan|harap(?:kan)?|berharap|diharapkan)\b"
+HELD_BY = (
     r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|dilakukan|diinisiasi|digagas|difasilitasi|dihelat|diprakarsai"
     r"|diikuti dari|dipandu|dikoordinir|dipimpin|diundang|undangan|besutan|gelaran|inisiasi|dikemas)\b"
 )
-NARASUMBER = (
+SPEAKERS = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
     r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi materi|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
-JENIS: dict[str, tuple[tuple[str, float], ...]] = {
+KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "RILIS": (
         (r"^\W*(?:rilis\b|siaran pers|press release|pers release)", 10),
         (r"(?:menerbitkan|terbitkan|mengeluarkan|keluarkan|sampaikan|menyampaikan|merilis) (?:siaran pers|press release|pers release|rilis (?:pers|media|berita))", 10),
@@ -172,7 +172,7 @@ JENIS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
 }  # fmt: skip
 # Names of divisions and posts carry such words too ("Divisi Sosialisasi"); they say nothing of the event.
-NAMA_BAGIAN = (
+DIVISION_NAMES = (
     r"\b(?:koordinator divisi|ketua divisi|anggota divisi|kepala divisi|divisi|kordiv|koordiv|kadiv|kasubbag|kasubag|kabag"
     r"|kepala (?:sub ?)?bagian|sub ?bagian|subbag|bagian|komisioner|operator|staf|biro)\s"
     r"(?:(?:sosialisasi|sosdiklih|pendidikan|pemilih|parmas|partisipasi|masyarakat|sumber|daya|manusia|sdm|humas|hupmas"
@@ -180,16 +180,16 @@ NAMA_BAGIAN = (
     r"|organisasi|diklat|pelatihan|dan|serta|p2h|hubmas|antar|antarlembaga|lembaga|penanganan|pelanggaran|penyelesaian"
     r"|sengketa|rendatin|pp|p3s|parhumas|publikasi|administrasi|web)\b[\s,&/-]*){1,14}"
 )
-BENTUK_DI_LUAR_JENIS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|purna tugas|serah terima jabatan|doa bersama|tasyakuran|sumpah|jabatan|rotasi|cpns|pppk)\b"
+OTHER_EVENTS = r"\b(?:pelantikan|lantik|melantik|upacara|apel|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|purna tugas|serah terima jabatan|doa bersama|tasyakuran|sumpah|jabatan|rotasi|cpns|pppk)\b"
 
 # Named first in a headline, these are the event, whatever its speech was about.
-UPACARA_TEGAS = (
+CERTAIN_CEREMONIES = (
     r"(?<!usai )(?<!setelah )(?<!seusai )(?<!sebelum )\b(?:upacara|apel (?:pagi|rutin|senin|jumat|sore|siang|gabungan|bersama)|apel\b(?! siaga)"
     r"|senam|halal bihalal|takziah|donor darah|kerja bakti|gotong royong|pisah sambut|doa bersama|tasyakuran|ziarah)\b"
 )
 
 # Public relations in the sense of the eight strategies.
-KEHUMASAN = (
+PUBLIC_RELATIONS = (
     r"(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|humas|bakohumas|hubungan masyarakat|hupmas|ppid|informasi publik|keterbukaan informasi|layanan informasi|sosialisasi|sosdiklih|parmas"
     r"|pendidikan pemilih|pendidikan politik|pemilih pemula|partisipasi masyarakat|partisipatif|partisipasi pemilih|media"
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
@@ -198,28 +198,28 @@ KEHUMASAN = (
     r"|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
-HUMAS_TERANG = (
+CLEAR_HUMAS = (
     r"humas|ppid|(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
     r"|sosdiklih|parmas|partisipasi|partisipatif|pendidikan pemilih|pendidikan politik|pemilih pemula|website|konten|publikasi"
     r"|komunikasi publik|podcast|radio|narasi|opini publik|\bdip\b"
 )
 # … and when only a later sentence does.
-HUMAS_TEGAS = (
+CERTAIN_HUMAS = (
     r"(?:monev|evaluasi|penilaian|anugerah) kip\b|kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
 )
-JENIS_KEHUMASAN = frozenset({
+PUBLIC_RELATIONS_KINDS = frozenset({
     "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
     "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
 })  # fmt: skip
 
 # Headlines and openings of what is no news: opinion, explanation, articles written to be found.
-OPINI_JUDUL = r"^\W*(?:opini|artikel|esai|kolom|catatan|refleksi|puisi|resensi|tulisan)\b\W|\bopini\b(?! publik)"
-OPINI_AWAL = (
+OPINION_TITLES = r"^\W*(?:opini|artikel|esai|kolom|catatan|refleksi|puisi|resensi|tulisan)\b\W|\bopini\b(?! publik)"
+OPINION_OPENINGS = (
     r"^\W*(?:opini|artikel|tulisan|esai|kolom opini|refleksi)\b(?! (?:publik|terbaik))|^\W*oleh\s*:|^\W*oleh (?!karena|sebab)[^.]{3,80}"
     r"(?:anggota|ketua|staf|kasub|pegiat|dosen|mahasiswa|komisioner)|\b(?:artikel|tulisan) (?:ini|opini|edukasi|penjelasan|populer)\b"
     r"|\bpenulis adalah\b"
 )
-PENJELASAN = (
+EXPLAINERS = (
     r"^\W*(?:apa (?:itu|saja|sih|arti|yang dimaksud)|apakah|mengenal|memahami|pengertian|sejarah|tugas|fungsi|peran|pentingnya|cara"
     r"|bagaimana|mengapa|kenapa|siapa|kapan|inilah|ini dia|berikut|tips|tata cara|prosedur|syarat|panduan|perbedaan|beda"
     r"|definisi|daftar|profil|visi|struktur|makna|arti|serba[- ]serbi|kilas balik|tahukah|yuk|simak|strategi"
@@ -227,34 +227,34 @@ PENJELASAN = (
     r"|\b(?:adalah|pengertian|definisi|jenis-jenis|manfaat|faq|ciri-ciri|tugas dan|fungsi dan|penjelasannya|penjelasan lengkap"
     r"|wajib tahu|perlu diketahui|menurut para ahli|contohnya)\b"
 )
-RUBRIK_LUAR = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri|nasional\b"
+OUTSIDE_SECTIONS = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri|nasional\b"
 # A dateline that names the site the news was written for: "Jakarta, kpu.go.id –".
-TANDA_SITUS = r"(?<![@\w.\-])((?:[a-z0-9\-]+\.)?(?:kpu|bawaslu)\.go\.id)\b|,\s(badan pengawas pemilihan umum)\s?[–—-]"
+SITE_MARK = r"(?<![@\w.\-])((?:[a-z0-9\-]+\.)?(?:kpu|bawaslu)\.go\.id)\b|,\s(badan pengawas pemilihan umum)\s?[–—-]"
 
-DARING = (
+ONLINE = (
     r"\b(?:daring|online|on-line|virtual(?:ly)?|zoom(?: meeting| cloud)?|google meet|gmeet|webinar|web seminar|via daring"
     r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube|melalui (?:akun )?(?:resmi )?(?:media sosial|medsos|instagram|facebook|tiktok|youtube))\b"
 )
-HIBRIDA = (
+HYBRID = (
     r"\b(?:hybrid|hibrid|hibrida|blended)\b|\b(?:luring|langsung|tatap muka|offline|luar jaringan) (?:dan|maupun|serta|juga|atau|&) "
     r"(?:secara )?(?:daring|online|virtual|zoom)|\b(?:daring|online|virtual|zoom) (?:dan|maupun|serta|juga|&) (?:secara )?"
     r"(?:luring|tatap muka|offline|langsung)\b|\bdaring/luring\b|\bluring/daring\b"
 )
-LURING = (
+ONSITE = (
     r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
-BUKAN_MODE_DARING = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
+NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
 # Services, complaints and broadcasts are online without the event being so; nor is what anyone can do from home.
-DARING_MILIK_LAIN = (
+ONLINE_OF_OTHERS = (
     r"\b(?:aduan|pengaduan|lapor\w*|pelaporan|melapor\w*|konsultasi|layanan|melayani|permohonan|pendaftaran|mendaftar\w*|posko"
     r"|disiarkan|siaran|ditayangkan|tayang\w*|streaming|mengecek|cek|mengakses|diakses|mengunduh|diunggah|akan terus|jika|apabila)\b"
     r"[^.;]*$"
 )
 # Words that are as often the topic as the way of a meeting.
-DARING_LEMAH = r"melalui .*|live streaming.*|virtual(?:ly)?|online|on-line"
+WEAK_ONLINE = r"melalui .*|live streaming.*|virtual(?:ly)?|online|on-line"
 # Before the tool: someone who speaks from afar.
-PENUTUR_JAUH = (
+REMOTE_SPEAKER = (
     r"\b(?:menghadirkan|dihadirkan|hadirkan|narasumber|pemateri|pembicara|sambutan\w*|arahan\w*|dibuka|membuka|menyapa|hadir pula|turut hadir)\b"
     r"(?:(?!\b(?:dilaksanakan|digelar|diselenggarakan|diadakan|diikuti|mengikuti|berlangsung)\b)[^.;])*$"
 )
@@ -264,16 +264,16 @@ PLATFORM = (
     (r"youtube", "YouTube"),
     (r"\bteams\b", "Teams"),
 )
-TEMPAT_AWAL = (
+PLACE_STARTS = (
     r"(?:aula|hotel|kantor|gedung|ruang(?:an)?|balai|pendopo|kampus|universitas|radio|studio|sma\w*|smk\w*|man|pondok|pesantren"
     r"|rumah|kafe|cafe|café|warung|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand"
     r"|politeknik|institut|sekolah|graha|wisma|taman|lpp|rri|mall|desa|kelurahan|kecamatan|puskesmas|masjid|gereja|media center)"
 )
 
 HOAKS = r"\bho(?:aks|ax)\b|\b(?:dis|mis|mal)informasi\b|\b(?:berita|kabar|informasi) bohong\b"
-KOREKTIF = r"klarifikasi|hak jawab|membantah|bantah|meluruskan|luruskan|krisis|pengaduan|aduan|somasi|pelurusan|permohonan maaf|tanggapi (?:isu|tudingan|tuduhan)"
+CORRECTIVE = r"klarifikasi|hak jawab|membantah|bantah|meluruskan|luruskan|krisis|pengaduan|aduan|somasi|pelurusan|permohonan maaf|tanggapi (?:isu|tudingan|tuduhan)"
 
-STRATEGI: dict[int, str] = {
+STRATEGIES: dict[int, str] = {
     1: r"audiensi|kunjungan|silaturahmi|\bmou\b|nota kesepahaman|kerja ?sama|media gathering|grup whatsapp|jejaring|sinergi|gandeng|mitra",
     2: r"rapat koordinasi|\brakor\w*|\brakernas\b|raker\b|rapat kerja|\bfgd\b|webinar|\bforum\b|bakohumas",
     3: r"siaran pers|rilis|konferensi pers|jumpa pers|ppid|informasi publik|permohonan informasi|\bdip\b|radio|podcast|talk ?show|komisi informasi",
@@ -283,30 +283,30 @@ STRATEGI: dict[int, str] = {
     7: r"evaluasi|monev|monitoring|rencana konten|laporan|\bsaq\b|ass?ess?ment|analisis media|tata kelola|pelaporan",
     8: r"bimtek|bimbingan teknis|\btot\b|pelatihan|workshop|peningkatan kapasitas|jurnalistik|fotografi|\bsdm\b",
 }  # fmt: skip
-STRATEGI_JENIS: dict[str, int] = {
+KIND_STRATEGIES: dict[str, int] = {
     "RILIS": 3, "KONFERENSI_PERS": 3, "MEDIA_GATHERING": 1, "SOSIALISASI": 4, "PENDIDIKAN_PEMILIH": 4, "RAKOR": 2,
     "BIMTEK": 8, "SIARAN": 3, "KONTEN_MEDSOS": 6, "KLARIFIKASI_HOAKS": 6, "MONITORING_MEDIA": 7, "LAYANAN_PPID": 3,
     "AUDIENSI": 1, "PENGHARGAAN": 6, "PELAPORAN": 7, "SARPRAS": 5,
 }  # fmt: skip
 
-BILANGAN_KATA: dict[str, int] = {
+NUMBER_WORDS: dict[str, int] = {
     "satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15, "dua puluh": 20, "dua puluh lima": 25,
     "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
 }  # fmt: skip
-SATUAN_ORANG = (
+PERSON_UNITS = (
     r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
     r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang)"
 )
-SATUAN_SATKER = (
+SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
     r"|kabupaten|provinsi|daerah)"
 )
-PESERTA_KATA = (
+PARTICIPANT_WORDS = (
     r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|sebanyak|sejumlah|total|jumlah|undang|ikuti"
     r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
-PENDAMPING = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
-BUKAN_PESERTA = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
-UTUSAN = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
+COMPANIONS = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
+NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
+DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"

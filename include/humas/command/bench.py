@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from humas.errors import PengirimError
+from humas.errors import SenderError
 
 FOLDER = Path(__file__).parents[3] / "bench"
 
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{name:14} {_first_line(file)}")
         return 0
     if args.nama not in benches:
-        raise PengirimError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(benches)}.")
+        raise SenderError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(benches)}.")
     return subprocess.run([sys.executable, str(benches[args.nama]), *args.pilihan], check=False).returncode  # noqa: S603
 
 

@@ -27,23 +27,23 @@ def run(args: argparse.Namespace) -> int:
     """Make the backup; exit code 1 when raw files were missing or damaged already."""
     from humas.backup import make_backup
     from humas.operate.screen import Screen, open_console
-    from humas.summary import Kemajuan
+    from humas.summary import RunProgress
 
     screen = Screen(open_console(stderr=args.json))
     with screen:
         made = make_backup(
             Settings.from_environment(), args.tujuan, os.environ,
-            lambda done, total: screen.show([Kemajuan("Menyalin", done, total)]),
+            lambda done, total: screen.show([RunProgress("Menyalin", done, total)]),
         )  # fmt: skip
     print(json.dumps(asdict(made), ensure_ascii=False, indent=2) if args.json else _told(made))
     return 1 if made.hilang or made.rusak else 0
 
 
 def _told(made: BackupSummary) -> str:
-    from humas.periods import bilangan
+    from humas.periods import format_number
 
     lines = [
-        f"{made.arsip}: {bilangan(made.berkas)} berkas, {bilangan(made.ukuran / 1_000_000)} MB",
+        f"{made.arsip}: {format_number(made.berkas)} berkas, {format_number(made.ukuran / 1_000_000)} MB",
         f"SHA-256 {made.sha256}",
         "Simpan di disk atau komputer lain. Tidak ada rahasia di dalamnya: HUMAS_TOKEN_… dan kata sandi disimpan terpisah.",
     ]
@@ -53,10 +53,10 @@ def _told(made: BackupSummary) -> str:
 
 
 def _damage(made: BackupSummary) -> list[str]:
-    from humas.periods import bilangan
+    from humas.periods import format_number
 
     return [
-        f"{bilangan(len(listing))} berkas mentah {word} sejak sebelum dicadangkan: {listing[0][:12]}… Kumpulkan ulang satkernya."
+        f"{format_number(len(listing))} berkas mentah {word} sejak sebelum dicadangkan: {listing[0][:12]}… Kumpulkan ulang satkernya."
         for word, listing in (("hilang", made.hilang), ("rusak", made.rusak))
         if listing
     ]

@@ -10,19 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import PengirimError, os_reason
-from humas.periods import parse_periode
-from humas.periods.format import tanggal_panjang
+from humas.errors import SenderError, os_reason
+from humas.periods import parse_period
+from humas.periods.format import full_date
 from humas.registry import Lembaga
 
 if TYPE_CHECKING:
-    from humas.check import Pemeriksaan
-    from humas.context import Konteks
+    from humas.check import Check
+    from humas.context import Context
     from humas.registry import Register
 
 SHOWN_EACH = 5
 SHOWN_RULES = 12
-Temuan = Mapping[str, Any]
+Finding = Mapping[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,13 +44,13 @@ def run(args: argparse.Namespace) -> int:
     """Check and print; exit code 1 when a row is held back or the file is refused."""
     _check_target(args.berkas, args.feedback)
     from humas.check import check_file
-    from humas.context import open_konteks
+    from humas.context import load_context
 
-    k = open_konteks()
+    k = load_context()
     checked = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
     if args.feedback:
         _write_feedback(k, args.berkas, checked, args.feedback)
-    answer = checked.jawaban | {"feedback": str(args.feedback or "")}
+    answer = checked.answer | {"feedback": str(args.feedback or "")}
     if args.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
     else:
@@ -63,20 +63,20 @@ def _check_target(file: Path, target: Path | None) -> None:
     if target is None:
         return
     if target.suffix.lower() != ".xlsx":
-        raise PengirimError(
+        raise SenderError(
             "umpan_balik_bukan_xlsx",
             f'Buku umpan balik "{target}" bukan XLSX.',
             "beri nama yang berakhir dengan .xlsx.",
         )
     if target.exists() and file.exists() and target.samefile(file):
-        raise PengirimError(
+        raise SenderError(
             "umpan_balik_menimpa",
             "Buku umpan balik akan menimpa berkas yang diperiksa.",
             "beri nama lain pada --feedback.",
         )
 
 
-def _write_feedback(k: Konteks, file: Path, checked: Pemeriksaan, target: Path) -> None:
+def _write_feedback(k: Context, file: Path, checked: Check, target: Path) -> None:
     """Write the feedback workbook, whole or not at all."""
     from humas.feedback import build_feedback
 
@@ -85,7 +85,7 @@ def _write_feedback(k: Konteks, file: Path, checked: Pemeriksaan, target: Path) 
         temporary.write_bytes(build_feedback(file.read_bytes(), checked, k.register))
         temporary.replace(target)
     except OSError as error:
-        raise PengirimError(
+        raise SenderError(
             "umpan_balik_tak_tertulis",
             f'Buku umpan balik "{target}" tidak dapat ditulis: {os_reason(error)}.',
             "periksa nama folder dan hak tulisnya.",
@@ -96,8 +96,8 @@ def _owner(register: Register, answer: dict[str, Any]) -> str:
     """``KPU Kota Semarang (33.74), Triwulan III 2026``; "" when the file does not say."""
     if not answer["satker"]:
         return ""
-    name = register.satker(answer["satker"]).nama_resmi(Lembaga(answer["lembaga"] or Lembaga.KPU))
-    return f"{name} ({answer['satker']}), {parse_periode(answer['periode']).label}"
+    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    return f"{name} ({answer['satker']}), {parse_period(answer['periode']).label}"
 
 
 def _show(answer: dict[str, Any], register: Register) -> None:
@@ -135,24 +135,24 @@ def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
         console.print(f"\ndan {rest} temuan lain menurut {len(groups) - SHOWN_RULES} aturan; seluruhnya dengan --json.")
 
 
-def _by_rule(findings: Sequence[Temuan]) -> list[list[Temuan]]:
-    from humas.contract.result import Keparahan
+def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
+    from humas.contract.result import Severity
     from humas.feedback.words import by_weight
 
-    groups: dict[tuple[str, str], list[Temuan]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in by_weight(findings, list(dict.fromkeys(finding["sheet"] for finding in findings))):
         groups[finding["severity"], finding["rule"]].append(finding)
-    severities = list(Keparahan)
+    severities = list(Severity)
     return sorted(groups.values(), key=lambda group: (severities.index(group[0]["severity"]), -len(group)))
 
 
-def _heading(findings: Sequence[Temuan], status: str) -> str:
+def _heading(findings: Sequence[Finding], status: str) -> str:
     from humas.feedback.words import consequence, dotted
 
     return f"{consequence(findings[0], status)} ({findings[0]['rule']}): {dotted(len(findings))} temuan"
 
 
-def _lines(findings: Sequence[Temuan]) -> list[str]:
+def _lines(findings: Sequence[Finding]) -> list[str]:
     """Places with what is wrong there; the remedy once below when it is the same for all, else beside each."""
     from humas.feedback.words import clean, dotted, place_words, what_is_wrong
 
@@ -183,7 +183,7 @@ def _show_next(console: Any, answer: Mapping[str, Any]) -> None:
         )
     if needed and answer["due"]:
         assumption = " (asumsi pemasangan)" if answer["due_assumed"] else ""
-        lines.append(f"Tenggat: {tanggal_panjang(date.fromisoformat(answer['due']))}{assumption}.")
+        lines.append(f"Tenggat: {full_date(date.fromisoformat(answer['due']))}{assumption}.")
     if lines:
         console.print()
     for line in lines:

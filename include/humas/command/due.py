@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from humas.periods import Kalender, due, explain, parse_periode
+from humas.periods import Calendar, due, explain, parse_period
 from humas.registry import Lembaga, load_register
 from humas.settings import Settings
 
@@ -22,20 +22,20 @@ def run(args: argparse.Namespace) -> int:
     """Print the deadline; the list of days says why it falls there."""
     settings = Settings.from_environment()
     register = load_register(settings)
-    period = parse_periode(args.periode)
-    unit = register.resolve(args.kode, period.selesai)
-    deadline = due(period, unit.tingkat, settings.deadline, Kalender.load(settings.holiday_file))
-    name = unit.nama_resmi(Lembaga(args.lembaga))
+    period = parse_period(args.periode)
+    unit = register.resolve(args.kode, period.end)
+    deadline = due(period, unit.tier, settings.deadline, Calendar.load(settings.holiday_file))
+    name = unit.official_name(Lembaga(args.lembaga))
     if args.json:
         print(
             json.dumps(
                 {
-                    "kode": unit.kode,
+                    "kode": unit.code,
                     "nama": name,
-                    "periode": period.kunci,
-                    "tenggat": deadline.tanggal.isoformat(),
-                    "akhir_tenggang": deadline.akhir_tenggang.isoformat(),
-                    "asumsi": deadline.asumsi,
+                    "periode": period.key,
+                    "tenggat": deadline.day.isoformat(),
+                    "akhir_tenggang": deadline.grace_end.isoformat(),
+                    "asumsi": deadline.assumption,
                     "penjelasan": explain(deadline),
                 },
                 ensure_ascii=False,
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             )
         )
         return 0
-    print(f"{name} ({unit.kode}), {period.label}")
+    print(f"{name} ({unit.code}), {period.label}")
     for line in explain(deadline):
         print(f"  {line}")
     return 0

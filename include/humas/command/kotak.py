@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 
 if TYPE_CHECKING:
-    from humas.kotak_masuk.model import Tindakan
-    from humas.kotak_masuk.sweep import HasilSapu, ReportProgress
+    from humas.kotak_masuk.model import Action
+    from humas.kotak_masuk.sweep import ReportProgress, SweepResult
 
 _STATES = {
     "diambil": "Diambil",
@@ -36,13 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Sweep or look; exit code 1 when a file needs a person, 3 when a drop-box could not be reached."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.kotak_masuk.sweep import list_waiting, sweep
     from humas.kotak_masuk.trigger import follow_up
 
-    k = open_konteks()
-    if not k.settings.box.alamat:
-        raise SistemError(
+    k = load_context()
+    if not k.settings.box.address:
+        raise OperatorError(
             "kotak_belum_diatur",
             "Kotak masuk belum diatur.",
             "isi HUMAS_KOTAK_MASUK dengan alamat foldernya, misalnya kpu=/srv/kotak.",
@@ -50,39 +50,39 @@ def run(args: argparse.Namespace) -> int:
     if args.lihat:
         swept = list_waiting(k)
     else:
-        with _progress(tampil=not args.json) as progress:
+        with _progress(shown=not args.json) as progress:
             swept = sweep(k, progress=progress, force=args.paksa)
     follow_ups = [] if args.lihat else [asdict(quarter) for quarter in follow_up(k)]
     if args.json:
         print(json.dumps(_as_json(swept, follow_ups), ensure_ascii=False, indent=2))
     else:
         _show(swept, follow_ups)
-    return 3 if swept.galat else int(_needs_people(swept))
+    return 3 if swept.errors else int(_needs_people(swept))
 
 
-def _needs_people(swept: HasilSapu) -> bool:
-    return any(action.pelaku for action in swept.tindakan)
+def _needs_people(swept: SweepResult) -> bool:
+    return any(action.pelaku for action in swept.actions)
 
 
-def _as_json(swept: HasilSapu, follow_ups: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_json(swept: SweepResult, follow_ups: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "files": [_file(action) for action in swept.tindakan],
+        "files": [_file(action) for action in swept.actions],
         "errors": [
             {
-                "box": error.kotak, "rule": error.kode, "actor": error.pelaku, "message": error.pesan,
-                "fix": error.cara, "retry": error.layak_diulang,
+                "box": error.box, "rule": error.code, "actor": error.actor, "message": error.message,
+                "fix": error.remedy, "retry": error.layak_diulang,
             }
-            for error in swept.galat
+            for error in swept.errors
         ],
         "follow_up": [
             {"lembaga": quarter["lembaga"], "periode": quarter["periode"], "satker": list(quarter["satker"])}
             for quarter in follow_ups
         ],
-        "seconds": swept.detik,
+        "seconds": swept.seconds,
     }  # fmt: skip
 
 
-def _file(action: Tindakan) -> dict[str, Any]:
+def _file(action: Action) -> dict[str, Any]:
     rows_in, accepted, held, duplicates = action.baris
     return {
         "box": action.kotak,
@@ -107,44 +107,44 @@ def _file(action: Tindakan) -> dict[str, Any]:
 
 
 @contextmanager
-def _progress(*, tampil: bool) -> Iterator[ReportProgress]:
+def _progress(*, shown: bool) -> Iterator[ReportProgress]:
     """A bar on a terminal, nothing elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("Kotak masuk"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, disable=not (tampil and console.is_terminal), transient=True) as bar:
+    with Progress(*columns, console=console, disable=not (shown and console.is_terminal), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, name: bar.update(
             task, completed=done, total=total, description=name[:40].replace("[", "(")
         )
 
 
-def _show(swept: HasilSapu, follow_ups: list[dict[str, Any]]) -> None:
+def _show(swept: SweepResult, follow_ups: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
-    if swept.tindakan:
+    if swept.actions:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for title in ("Keadaan", "Berkas", "Satker", "Periode", "Baris", "Keterangan"):
             table.add_column(title, overflow="fold")
-        for action in swept.tindakan:
+        for action in swept.actions:
             table.add_row(*map(Text, _row(action)))
         console.print(table)
     else:
         console.print("Tidak ada berkas di kotak masuk.")
-    for error in swept.galat:
-        console.print(Text(f"{error.pesan} Yang perlu dilakukan: {error.cara}"))
+    for error in swept.errors:
+        console.print(Text(f"{error.message} Yang perlu dilakukan: {error.remedy}"))
     for quarter in follow_ups:
         lembaga, period, count = quarter["lembaga"], quarter["periode"], len(quarter["satker"])
         console.print(f"{lembaga} {period} sudah direkap; {count} satker menunggu rekap ulang. Jalankan:")
         console.print(f"  ./humas quarter {period} --lembaga {lembaga}")
 
 
-def _row(action: Tindakan) -> tuple[str, str, str, str, str, str]:
+def _row(action: Action) -> tuple[str, str, str, str, str, str]:
     from humas.kotak_masuk.answer import STATUS_LABEL
 
     rows_in, accepted, held, duplicates = action.baris

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import PengirimError, os_reason
+from humas.errors import SenderError, os_reason
 
 if TYPE_CHECKING:
-    from humas.berita import Draf
+    from humas.berita import Draft
     from humas.settings import Settings
 
 KEYS = {
@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read and print the draft; also a page that does not count is an answer (exit code 0)."""
     from humas.berita import decode_page, group_events, read_page
-    from humas.periods import tanggal_jakarta
+    from humas.periods import jakarta_day
     from humas.registry import load_register
     from humas.settings import Settings
 
@@ -83,8 +83,8 @@ def run(args: argparse.Namespace) -> int:
     register = load_register(settings)
     data, url = _load(args.halaman, args.url, settings)
     _refuse_other(data, args.halaman)
-    today = tanggal_jakarta(settings.now())
-    draft = read_page(decode_page(data), url, args.published, register=register, judul=args.title, hari_ini=today)
+    today = jakarta_day(settings.now())
+    draft = read_page(decode_page(data), url, args.published, register=register, title=args.title, today=today)
     draft = group_events([draft], register)[0]
     if args.json:
         print(json.dumps(answer(args.halaman, draft), ensure_ascii=False, indent=2, allow_nan=False))
@@ -93,25 +93,25 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def answer(berkas: str, draf: Draf) -> dict[str, Any]:
+def answer(file: str, draft: Draft) -> dict[str, Any]:
     """The documented JSON answer; what the page does not say is null."""
-    content = {key: _plain(getattr(draf, name)) for name, key in KEYS.items()}
+    content = {key: _plain(getattr(draft, name)) for name, key in KEYS.items()}
     return {
-        "file": berkas,
+        "file": file,
         **content,
-        "confidence": {KEYS[name]: value for name, value in draf.keyakinan.items()},
-        "words": {KEYS[name]: words for name, words in draf.kata.items()},
-        "row": {name: _plain(value) for name, value in draf.as_row().items()},
+        "confidence": {KEYS[name]: value for name, value in draft.keyakinan.items()},
+        "words": {KEYS[name]: words for name, words in draft.kata.items()},
+        "row": {name: _plain(value) for name, value in draft.as_row().items()},
     }
 
 
 def _day(text: str) -> date:
-    from humas.contract.dates import BukanTanggal, parse_date
+    from humas.contract.dates import NotADate, parse_date
 
     try:
         return parse_date(text)
-    except BukanTanggal as error:
-        raise argparse.ArgumentTypeError(f"{text} {error.pesan}") from None
+    except NotADate as error:
+        raise argparse.ArgumentTypeError(f"{text} {error.message}") from None
 
 
 def _load(page: str, url: str, settings: Settings) -> tuple[bytes, str]:
@@ -119,11 +119,11 @@ def _load(page: str, url: str, settings: Settings) -> tuple[bytes, str]:
     if not page.startswith(("http://", "https://")):
         return _read_file(Path(page)), url
     from humas.sources import open_fetcher
-    from humas.sources.http import Permintaan
+    from humas.sources.http import FetchRequest
 
     fetcher = open_fetcher(settings)
     try:
-        response = fetcher.get(Permintaan(page, page[:200]))
+        response = fetcher.get(FetchRequest(page, page[:200]))
     finally:
         fetcher.close()
     return response.data, url or response.url
@@ -134,17 +134,17 @@ def _read_file(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         message = f"{file} tidak dapat dibaca: {os_reason(error)}."
-        raise PengirimError("berkas_tak_terbaca", message, "periksa nama dan izin berkasnya.") from error
+        raise SenderError("berkas_tak_terbaca", message, "periksa nama dan izin berkasnya.") from error
 
 
 def _refuse_other(data: bytes, page: str) -> None:
     """Only text and markup are pages; a workbook or a picture is said to be none."""
-    from humas.sources import Jenis, sniff
+    from humas.sources import FileKind, sniff
 
     kind = sniff(data)
-    if kind not in {Jenis.MARKUP, Jenis.CSV, Jenis.JSON}:
-        reason = "kosong" if kind is Jenis.KOSONG else "bukan halaman berita"
-        raise PengirimError("bukan_halaman", f"{page} {reason}.", "berikan halaman HTML atau teks.")
+    if kind not in {FileKind.MARKUP, FileKind.CSV, FileKind.JSON}:
+        reason = "kosong" if kind is FileKind.EMPTY else "bukan halaman berita"
+        raise SenderError("bukan_halaman", f"{page} {reason}.", "berikan halaman HTML atau teks.")
 
 
 def _plain(value: object) -> object:
@@ -155,7 +155,7 @@ def _plain(value: object) -> object:
     return None if value == "" else value
 
 
-def _show(draft: Draf) -> None:
+def _show(draft: Draft) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -175,10 +175,10 @@ def _show(draft: Draf) -> None:
         console.print(Text(f"Catatan: {note}"))
 
 
-def _readable(draft: Draf, name: str) -> str:
+def _readable(draft: Draft, name: str) -> str:
     """A value as a person reads it; a dash for what the page does not say."""
     from humas.contract.vocabulary import load_vocabulary
-    from humas.periods import tanggal
+    from humas.periods import long_date
 
     value = getattr(draft, name)
     if value is None or value in {"", ()}:
@@ -191,4 +191,4 @@ def _readable(draft: Draf, name: str) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return tanggal(value) if isinstance(value, date) else str(value)
+    return long_date(value) if isinstance(value, date) else str(value)

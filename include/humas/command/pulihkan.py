@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ def run(args: argparse.Namespace) -> int:
     """Restore it, and say what is still to be done by hand."""
     from humas.backup import restore
     from humas.operate.screen import Screen, open_console
-    from humas.summary import Kemajuan
+    from humas.summary import RunProgress
 
     home = _home(args.ke)
     screen = Screen(open_console(stderr=args.json))
     with screen:
         done = restore(
             args.berkas, home, replace=args.ganti,
-            progress=lambda stage, finished, total: screen.show([Kemajuan(stage, finished, total)]),
+            progress=lambda stage, finished, total: screen.show([RunProgress(stage, finished, total)]),
         )  # fmt: skip
     print(json.dumps(asdict(done), ensure_ascii=False, indent=2) if args.json else _told(done))
     return 0
@@ -46,7 +46,7 @@ def _home(asked: Path | None) -> Path:
         return asked.expanduser().resolve()
     settings = Settings.from_environment()
     if settings.database_url != f"sqlite:///{settings.home / 'gudang.db'}":
-        raise SistemError(
+        raise OperatorError(
             "gudang_di_tempat_lain",
             "HUMAS_DATABASE_URL menunjuk gudang di luar folder pemasangan.",
             "kosongkan variabel itu, atau pulihkan ke folder lain dengan --ke FOLDER lalu pindahkan gudang.db sendiri.",
@@ -55,10 +55,10 @@ def _home(asked: Path | None) -> Path:
 
 
 def _told(done: RestoreSummary) -> str:
-    from humas.periods import bilangan
+    from humas.periods import format_number
 
     lines = [
-        f"{done.folder}: {bilangan(done.berkas)} berkas dari cadangan {done.dibuat} dipulihkan dan cocok sidiknya."
+        f"{done.folder}: {format_number(done.berkas)} berkas dari cadangan {done.dibuat} dipulihkan dan cocok sidiknya."
     ]
     if done.disisihkan:
         lines.append(f"Yang lama disisihkan: {done.disisihkan}")

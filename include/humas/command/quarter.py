@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humas.chain import SHORT
-from humas.errors import Pelaku, SistemError
-from humas.periods import bilangan
+from humas.errors import Actor, OperatorError
+from humas.periods import format_number
 from humas.registry import Lembaga, Register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from humas.context import Konteks
-    from humas.summary import GagalKumpul, RingkasanTriwulan
+    from humas.context import Context
+    from humas.summary import CollectionFailure, TriwulanSummary
 
 NAMES_SHOWN = 8
 
@@ -43,17 +43,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the quarter; exit code 1 when units or rows need people."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.operate.screen import Screen, open_console
     from humas.pipeline import quarter_of, run_quarter
 
-    period = quarter_of(args.periode).kunci
+    period = quarter_of(args.periode).key
     console = open_console(stderr=args.json)
     with _installation(args, period) as settings:
-        k = open_konteks(settings)
+        k = load_context(settings)
         satker = unit_codes(args.satker, k.register)
         with Screen(console) as screen:
-            summary = run_quarter(k, args.lembaga, period, satker, lambda phase: screen.show([phase]), paksa=args.paksa)
+            summary = run_quarter(k, args.lembaga, period, satker, lambda phase: screen.show([phase]), force=args.paksa)
         rest = [*held_rows(k, summary), *bad_lines(k.register, summary), *withheld(summary), *altered(summary)]
     if args.json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
@@ -62,43 +62,44 @@ def run(args: argparse.Namespace) -> int:
     return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
 
 
-def held_rows(k: Konteks, hasil: RingkasanTriwulan) -> list[str]:
+def held_rows(k: Context, result: TriwulanSummary) -> list[str]:
     """Lines about the rows that are held back in submissions that count; nothing when there are none."""
-    judged = k.gudang.verdicts(hasil.lembaga, hasil.periode)
+    judged = k.warehouse.verdicts(result.lembaga, result.periode)
     held = judged[judged["berlaku"].astype(bool) & (judged["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
     if held.empty:
         return []
     names = [
-        f"{code} {k.register.satker(str(code)).nama_resmi(hasil.lembaga)} ({count})" for code, count in held.items()
+        f"{code} {k.register.satker(str(code)).official_name(result.lembaga)} ({count})" for code, count in held.items()
     ]
     return [
-        f"Baris ditahan pada laporan yang berlaku: {bilangan(int(held.sum()))} baris, {len(names)} satker",
+        f"Baris ditahan pada laporan yang berlaku: {format_number(int(held.sum()))} baris, {len(names)} satker",
         f"  {_shortened(names)}",
         f"    Satker pengirim: perbaiki baris itu lalu kirim ulang; sebabnya ada di "
-        f"{hasil.terbit.folder}/satker/{held.index[0]}.html",
+        f"{result.terbit.folder}/satker/{held.index[0]}.html",
     ]
 
 
-def bad_lines(register: Register, hasil: RingkasanTriwulan) -> list[str]:
+def bad_lines(register: Register, result: TriwulanSummary) -> list[str]:
     """Lines about what cannot be used in the channel file, of this body or of none; not those told as a unit's."""
-    told = {unit.kode for unit in hasil.putusan.perlu_orang if unit.kode_galat == "saluran_nonaktif"}
-    faults = [fault for fault in register.gangguan if fault.lembaga in {"", hasil.lembaga} and fault.kode not in told]
+    told = {unit.kode for unit in result.putusan.perlu_orang if unit.kode_galat == "saluran_nonaktif"}
+    faults = [fault for fault in register.troubles if fault.lembaga in {"", result.lembaga} and fault.code not in told]
     if not faults:
         return []
     lines = [
-        f"  {fault.berkas}, baris {fault.baris}: {fault.pesan} {Pelaku.SISTEM.label}: {fault.cara}" for fault in faults
+        f"  {fault.file}, baris {fault.row}: {fault.message} {Actor.OPERATOR.label}: {fault.remedy}" for fault in faults
     ]
     more = [f"  … dan {len(faults) - NAMES_SHOWN} lagi"] if len(faults) > NAMES_SHOWN else []
     return [f"Register: {len(faults)} baris tidak dapat dipakai", *lines[:NAMES_SHOWN], *more]
 
 
-def altered(hasil: RingkasanTriwulan) -> list[str]:
+def altered(result: TriwulanSummary) -> list[str]:
     """Lines about what another hand had changed; what could not be mended first."""
-    alterations = sorted(hasil.alterations, key=lambda alteration: alteration.mended)
+    alterations = sorted(result.alterations, key=lambda alteration: alteration.mended)
     if not alterations:
         return []
     lines = [
-        f"  {alteration.message} {Pelaku.SISTEM.label}: {alteration.remedy}" for alteration in alterations[:NAMES_SHOWN]
+        f"  {alteration.message} {Actor.OPERATOR.label}: {alteration.remedy}"
+        for alteration in alterations[:NAMES_SHOWN]
     ]
     more = (
         [f"  … dan {len(alterations) - NAMES_SHOWN} lagi; semuanya ada di log"]
@@ -109,14 +110,14 @@ def altered(hasil: RingkasanTriwulan) -> list[str]:
     return [f"Diubah di luar program: {len(alterations)} hal, {mended} di antaranya sudah dipulihkan", *lines, *more]
 
 
-def withheld(hasil: RingkasanTriwulan) -> list[str]:
+def withheld(result: TriwulanSummary) -> list[str]:
     """Lines about the reports that our own program failed on; nothing when there are none."""
-    if not hasil.withheld:
+    if not result.withheld:
         return []
-    lines = [f"  {report.message} {Pelaku.SISTEM.label}: {report.remedy}" for report in hasil.withheld[:NAMES_SHOWN]]
-    surplus = len(hasil.withheld) - NAMES_SHOWN
+    lines = [f"  {report.message} {Actor.OPERATOR.label}: {report.remedy}" for report in result.withheld[:NAMES_SHOWN]]
+    surplus = len(result.withheld) - NAMES_SHOWN
     more = [f"  … dan {surplus} lagi; semuanya ada di log"] if surplus > 0 else []
-    return [f"Ditahan karena galat program kami: {len(hasil.withheld)} laporan; yang lain terbit", *lines, *more]
+    return [f"Ditahan karena galat program kami: {len(result.withheld)} laporan; yang lain terbit", *lines, *more]
 
 
 def _shortened(names: Sequence[str]) -> str:
@@ -129,7 +130,7 @@ def unit_codes(satker: Sequence[str], register: Register) -> list[str]:
     codes: list[str] = []
     for given in satker:
         if any(letter.isalpha() for letter in given):
-            codes.append(register.resolve(given).kode)
+            codes.append(register.resolve(given).code)
         else:
             codes += [code.strip() for code in given.split(",") if code.strip()]
     return codes
@@ -161,7 +162,7 @@ def _demo_units(folder: Path, lembaga: str, period: str) -> Iterator[dict[str, s
     try:
         announcement = process.stdout.readline() if process.stdout else ""
         if not announcement:
-            raise SistemError(
+            raise OperatorError(
                 "demo_tak_jalan", "Satker tiruan tidak dapat dijalankan.", "baca pesan di atas baris ini."
             )
         yield json.loads(announcement)["lingkungan"]
@@ -170,50 +171,54 @@ def _demo_units(folder: Path, lembaga: str, period: str) -> Iterator[dict[str, s
         process.wait(10)
 
 
-def show_summary(layar: Console, hasil: RingkasanTriwulan, sisa: Sequence[str] = ()) -> None:
+def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] = ()) -> None:
     """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
 
-    sisa: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``).
+    rest: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``).
     """
     from rich.markup import escape
 
-    collected, validated, rolled_up, verdict = hasil.kumpul, hasil.validasi, hasil.rekap, hasil.putusan
-    layar.print(f"\n[bold]{hasil.lembaga.upper()} {hasil.periode}[/bold]")
-    layar.print(f"Satker: {collected.berhasil} dari {collected.satker} terkumpul, {rolled_up.satker_lapor} laporan sah")
-    layar.print(
-        f"Baris: {bilangan(validated.masuk)} masuk = {bilangan(validated.diterima)} diterima"
-        f" + {bilangan(validated.dikarantina)} ditahan + {bilangan(validated.kembar)} kembar"
-        f" (semua versi dari {bilangan(validated.kiriman)} kiriman)"
+    collected, validated, rolled_up, verdict = result.kumpul, result.validasi, result.rekap, result.putusan
+    screen.print(f"\n[bold]{result.lembaga.upper()} {result.periode}[/bold]")
+    screen.print(
+        f"Satker: {collected.berhasil} dari {collected.satker} terkumpul, {rolled_up.satker_lapor} laporan sah"
     )
-    layar.print(f"Kegiatan: {bilangan(rolled_up.kegiatan)} dilaporkan, {bilangan(rolled_up.acara_unik)} acara unik")
-    show_failures(layar, "Gagal dikumpulkan", verdict.gagal)
-    show_failures(layar, "Perlu perbaikan", verdict.perlu_orang)
-    if refused := [unit.kode for unit in verdict.perlu_orang if unit.pelaku == Pelaku.PENGIRIM]:
-        place = f"{hasil.terbit.folder}/satker/{refused[0]}.html"
-        layar.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {place}"), soft_wrap=True)
-    for line in sisa:
+    screen.print(
+        f"Baris: {format_number(validated.masuk)} masuk = {format_number(validated.diterima)} diterima"
+        f" + {format_number(validated.dikarantina)} ditahan + {format_number(validated.kembar)} kembar"
+        f" (semua versi dari {format_number(validated.kiriman)} kiriman)"
+    )
+    screen.print(
+        f"Kegiatan: {format_number(rolled_up.kegiatan)} dilaporkan, {format_number(rolled_up.acara_unik)} acara unik"
+    )
+    show_failures(screen, "Gagal dikumpulkan", verdict.gagal)
+    show_failures(screen, "Perlu perbaikan", verdict.perlu_orang)
+    if refused := [unit.kode for unit in verdict.perlu_orang if unit.pelaku == Actor.SENDER]:
+        place = f"{result.terbit.folder}/satker/{refused[0]}.html"
+        screen.print(escape(f"  Temuan baris demi baris: ./humas check BERKAS, atau {place}"), soft_wrap=True)
+    for line in rest:
         prefix = "" if line.startswith(" ") else "\n"
-        layar.print(escape(prefix + line), soft_wrap=True)
+        screen.print(escape(prefix + line), soft_wrap=True)
     if verdict.tanpa_saluran:
-        layar.print(f"\nBelum tersambung: {len(verdict.tanpa_saluran)} satker belum mempunyai saluran pada register")
-    editions = f"Edisi baru: {len(hasil.terbit.edisi_baru)} laporan. Buka: {hasil.terbit.folder}/index.html"
-    layar.print(escape(editions), soft_wrap=True)
-    if hasil.terbit.rantai:
-        layar.print(f"Kepala rantai: {hasil.terbit.rantai[:SHORT]} (catat di luar komputer ini)")
+        screen.print(f"\nBelum tersambung: {len(verdict.tanpa_saluran)} satker belum mempunyai saluran pada register")
+    editions = f"Edisi baru: {len(result.terbit.edisi_baru)} laporan. Buka: {result.terbit.folder}/index.html"
+    screen.print(escape(editions), soft_wrap=True)
+    if result.terbit.rantai:
+        screen.print(f"Kepala rantai: {result.terbit.rantai[:SHORT]} (catat di luar komputer ini)")
 
 
-def show_failures(layar: Console, judul: str, daftar: tuple[GagalKumpul, ...]) -> None:
+def show_failures(screen: Console, title: str, listing: tuple[CollectionFailure, ...]) -> None:
     """Units that need somebody, grouped by what is wrong and who must act."""
     from rich.markup import escape
 
-    if not daftar:
+    if not listing:
         return
-    groups: dict[tuple[str, str], list[GagalKumpul]] = {}
-    for failure in daftar:
+    groups: dict[tuple[str, str], list[CollectionFailure]] = {}
+    for failure in listing:
         groups.setdefault((failure.pelaku, failure.kode_galat), []).append(failure)
-    layar.print(f"\n{judul}: {len(daftar)} satker")
+    screen.print(f"\n{title}: {len(listing)} satker")
     for (actor, _), members in sorted(groups.items()):
         names = _shortened([f"{failure.kode} {failure.nama}" for failure in members])
-        layar.print(escape(f"  {len(members)} satker: {names}"))
+        screen.print(escape(f"  {len(members)} satker: {names}"))
         example = "Misalnya: " if len(members) > 1 else ""
-        layar.print(escape(f"    {example}{members[0].pesan} {Pelaku(actor).label}: {members[0].cara}"))
+        screen.print(escape(f"    {example}{members[0].pesan} {Actor(actor).label}: {members[0].cara}"))

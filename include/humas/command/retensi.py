@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from humas.rawfiles import RingkasanRetensi
+    from humas.rawfiles import RetentionSummary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,30 +18,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Remove, or count with ``--lihat``; tells how many files and since when."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.rawfiles import remove_expired
 
-    removed = remove_expired(open_konteks(), lihat=args.lihat)
-    print(_as_json(removed, lihat=args.lihat) if args.json else _told(removed, lihat=args.lihat))
+    removed = remove_expired(load_context(), dry_run=args.lihat)
+    print(_as_json(removed, dry_run=args.lihat) if args.json else _told(removed, dry_run=args.lihat))
     return 0
 
 
-def _as_json(removed: RingkasanRetensi, *, lihat: bool) -> str:
+def _as_json(removed: RetentionSummary, *, dry_run: bool) -> str:
     content = {
-        "dihapus": not lihat,
-        "berkas": removed.berkas,
-        "tak_tercatat": removed.tak_tercatat,
-        "sebelum": removed.sebelum.isoformat(),
+        "dihapus": not dry_run,
+        "berkas": removed.file,
+        "tak_tercatat": removed.unrecorded,
+        "sebelum": removed.before.isoformat(),
     }
     return json.dumps(content, indent=2)
 
 
-def _told(removed: RingkasanRetensi, *, lihat: bool) -> str:
-    from humas.periods import bilangan, tanggal, tanggal_jakarta
+def _told(removed: RetentionSummary, *, dry_run: bool) -> str:
+    from humas.periods import format_number, jakarta_day, long_date
 
-    word = "melewati masa simpan" if lihat else "dihapus"
-    day = tanggal(tanggal_jakarta(removed.sebelum))
-    sentence = f"{bilangan(removed.berkas)} berkas mentah {word}: terakhir datang sebelum {day}."
-    if not removed.tak_tercatat:
+    word = "melewati masa simpan" if dry_run else "dihapus"
+    day = long_date(jakarta_day(removed.before))
+    sentence = f"{format_number(removed.file)} berkas mentah {word}: terakhir datang sebelum {day}."
+    if not removed.unrecorded:
         return sentence
-    return f"{sentence}\n{bilangan(removed.tak_tercatat)} berkas lain yang tidak tercatat di gudang juga {word}."
+    return f"{sentence}\n{format_number(removed.unrecorded)} berkas lain yang tidak tercatat di gudang juga {word}."

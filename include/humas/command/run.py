@@ -33,11 +33,11 @@ def run(args: argparse.Namespace) -> int:
     from humas.operate.supervisor import Stopped
     from humas.pipeline import quarter_of
 
-    period = quarter_of(args.periode or last_finished_quarter(datetime.now(UTC))).kunci
+    period = quarter_of(args.periode or last_finished_quarter(datetime.now(UTC))).key
     settings = Settings.from_environment()
     # Names and codes are settled here: Airflow would refuse them only after a minute.
     register = load_register(settings)
-    satker = tuple(register.resolve(code).kode for code in unit_codes(args.satker, register))
+    satker = tuple(register.resolve(code).code for code in unit_codes(args.satker, register))
     order = Order(Lembaga(args.lembaga), period, satker, args.port, args.exit)
     screen = Screen()
     try:

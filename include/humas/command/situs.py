@@ -11,13 +11,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.settings import Settings
 
 if TYPE_CHECKING:
-    from humas.berita.channel import RingkasanSitus
-    from humas.berita.visit import HasilSitus
-    from humas.context import Konteks
+    from humas.berita.channel import SiteSummary
+    from humas.berita.visit import SiteResult
+    from humas.context import Context
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Visit, group, and tell; exit code 1 when a site needs somebody."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.pipeline import group_drafts, quarter_of
 
-    period = quarter_of(args.periode).kunci
+    period = quarter_of(args.periode).key
     with _installation(args, period) as settings:
-        k = open_konteks(settings)
+        k = load_context(settings)
         _require_sites(k, args.lembaga, period, args.satker)
         summary = _read_again(k, args, period) if args.baca_ulang else _visit(k, args, period)
         group_drafts(k, period)
@@ -52,20 +52,20 @@ def run(args: argparse.Namespace) -> int:
     return 1 if summary.gagal else 0
 
 
-def _visit(k: Konteks, args: argparse.Namespace, period: str) -> RingkasanSitus:
+def _visit(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
     from humas.pipeline import read_sites
 
     note = _no_progress if args.json else _progress
     run_id = f"situs__{period}__{uuid4().hex[:8]}"
-    return read_sites(k, args.lembaga, period, args.satker, run_id, note, paksa=args.paksa)
+    return read_sites(k, args.lembaga, period, args.satker, run_id, note, force=args.paksa)
 
 
-def _read_again(k: Konteks, args: argparse.Namespace, period: str) -> RingkasanSitus:
+def _read_again(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
     """Drafts anew from landing: no site is asked, so none is counted."""
-    from humas.berita.channel import RingkasanSitus, read_again
+    from humas.berita.channel import SiteSummary, read_again
     from humas.pipeline import quarter_of
 
-    return RingkasanSitus(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
+    return SiteSummary(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
 
 
 @contextmanager
@@ -80,26 +80,26 @@ def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
     home = own.home / "demo-situs"
     if not args.baca_ulang:
         shutil.rmtree(home, ignore_errors=True)  # demo sites stand on other ports each time: to us, other sites
-    with news_sites(home / "situs", DEMO, lembaga=args.lembaga, periode=period) as demo:
+    with news_sites(home / "situs", DEMO, lembaga=args.lembaga, period=period) as demo:
         yield demo.configure(own.with_(home=home, database_url=f"sqlite:///{home / 'gudang.db'}"))
 
 
-def _require_sites(k: Konteks, lembaga: str, period: str, satker: tuple[str, ...]) -> None:
+def _require_sites(k: Context, lembaga: str, period: str, satker: tuple[str, ...]) -> None:
     from humas.pipeline import site_groups
 
     if not site_groups(k, lembaga, period, satker):
-        raise SistemError(
+        raise OperatorError(
             "situs_belum_diatur",
             "Tidak ada situs satker yang dikunjungi pada pemasangan ini.",
             "isi HUMAS_SITUS=ya dan HUMAS_SITUS_KONTAK, atau tulis baris berjenis situs pada register.",
         )
 
 
-def _count_drafts(k: Konteks, lembaga: str, period: str) -> dict[str, int]:
+def _count_drafts(k: Context, lembaga: str, period: str) -> dict[str, int]:
     """Drafts of the period as they stand in the warehouse, and how many of them units are still to be asked about."""
     from humas.berita.channel import offered_drafts
 
-    drafts = k.gudang.drafts(lembaga, period)
+    drafts = k.warehouse.drafts(lembaga, period)
     offered = offered_drafts(k, lembaga, period)
     return {
         "draf": len(drafts),
@@ -109,25 +109,27 @@ def _count_drafts(k: Konteks, lembaga: str, period: str) -> dict[str, int]:
     }
 
 
-def _as_json(summary: RingkasanSitus, drafts: dict[str, int]) -> dict[str, Any]:
+def _as_json(summary: SiteSummary, drafts: dict[str, int]) -> dict[str, Any]:
     return asdict(summary) | {"tersimpan": drafts}
 
 
-def _no_progress(outcome: HasilSitus) -> None:
+def _no_progress(outcome: SiteResult) -> None:
     """A program reads the end only."""
 
 
-def _progress(outcome: HasilSitus) -> None:
+def _progress(outcome: SiteResult) -> None:
     """One line for each site as it is done."""
-    attempt = outcome.percobaan
+    attempt = outcome.attempt
     text = (
-        f"{outcome.artikel} artikel baru, {outcome.layak} draf layak" if attempt.status == "berhasil" else attempt.pesan
+        f"{outcome.articles} artikel baru, {outcome.eligible} draf layak"
+        if attempt.status == "berhasil"
+        else attempt.pesan
     )
     remark = f" ({attempt.pesan})" if attempt.status == "berhasil" and attempt.pesan else ""
-    print(f"{outcome.situs.kode_satker:<6} {outcome.situs.pemilik}: {text}{remark}", flush=True)
+    print(f"{outcome.site.satker_code:<6} {outcome.site.owner}: {text}{remark}", flush=True)
 
 
-def _show(summary: RingkasanSitus, drafts: dict[str, int]) -> None:
+def _show(summary: SiteSummary, drafts: dict[str, int]) -> None:
     from humas.command.quarter import show_failures
     from humas.operate.screen import open_console
 

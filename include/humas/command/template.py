@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from humas.errors import PengirimError, SistemError, os_reason
+from humas.errors import OperatorError, SenderError, os_reason
 from humas.registry import Lembaga
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,53 +27,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one template or all of them, and say where they lie."""
-    from humas.context import open_konteks
+    from humas.context import load_context
 
     if args.semua and not args.kode:
-        return _write_all(open_konteks(), args.lembaga, args.semua, args.keluaran)
+        return _write_all(load_context(), args.lembaga, args.semua, args.keluaran)
     if args.kode and args.periode and not args.semua:
-        return _write_one(open_konteks(), args)
-    raise PengirimError(
+        return _write_one(load_context(), args)
+    raise SenderError(
         "perintah_keliru",
         "Perintah perlu KODE dan PERIODE, atau --semua PERIODE.",
         "tulis ./humas template 33.74 2026-TW3, atau ./humas template --semua 2026-TW3 -o FOLDER.",
     )
 
 
-def _write_one(k: Konteks, args: argparse.Namespace) -> int:
+def _write_one(k: Context, args: argparse.Namespace) -> int:
     from humas.distribution import file_name, template_of
     from humas.pipeline import quarter_of
 
     triwulan = quarter_of(args.periode)
-    unit = k.register.resolve(args.kode, triwulan.selesai)
+    unit = k.register.resolve(args.kode, triwulan.end)
     target = args.keluaran or Path(file_name(args.lembaga, unit, triwulan))
     if target.is_dir():
         target /= file_name(args.lembaga, unit, triwulan)
-    content = template_of(k, args.lembaga, unit.kode, triwulan)
+    content = template_of(k, args.lembaga, unit.code, triwulan)
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "templat_tak_tertulis",
             f"Templat {target} tidak dapat ditulis: {os_reason(error)}.",
             "pilih folder lain dengan -o, atau beri izin tulis.",
         ) from error
-    print(f"{target}: templat {unit.nama_resmi(args.lembaga)} ({unit.kode}), {triwulan.label}")
+    print(f"{target}: templat {unit.official_name(args.lembaga)} ({unit.code}), {triwulan.label}")
     return 0
 
 
-def _write_all(k: Konteks, lembaga: str, period: str, folder: Path | None) -> int:
+def _write_all(k: Context, lembaga: str, period: str, folder: Path | None) -> int:
     from humas.distribution import template_folder, write_templates
     from humas.operate.screen import Screen
     from humas.pipeline import quarter_of
-    from humas.summary import Kemajuan
+    from humas.summary import RunProgress
 
     triwulan = quarter_of(period)
     target = folder or template_folder(k.settings.home, lembaga, triwulan)
     with Screen() as screen:
 
         def show(done: int, total: int) -> None:
-            screen.show([Kemajuan("Templat", done, total)])
+            screen.show([RunProgress("Templat", done, total)])
 
         written = write_templates(k, lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show)
     print(f"{written.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {written.folder}")

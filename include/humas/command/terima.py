@@ -7,12 +7,12 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import PengirimError
-from humas.periods import parse_periode, waktu
+from humas.errors import SenderError
+from humas.periods import date_and_time, parse_period
 from humas.registry import Lembaga
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.registry import Register
     from humas.warehouse import Doubt
 
@@ -32,47 +32,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List what is held, or keep the answer; exit code 1 when something listed waits for an answer."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.pipeline import quarter_of
 
-    k = open_konteks()
+    k = load_context()
     if not args.kode:
-        found = k.gudang.doubts(args.lembaga or None)
+        found = k.warehouse.doubts(args.lembaga or None)
         print(_as_json(found) if args.json else "\n".join(_listed(k.register, found)))
         return 1 if any(not one.released for one in found) else 0
     if not args.periode:
-        raise PengirimError("periode_tidak_ada", "Triwulan belum disebut.", "tulis ./humas terima KODE PERIODE.")
+        raise SenderError("periode_tidak_ada", "Triwulan belum disebut.", "tulis ./humas terima KODE PERIODE.")
     quarter = quarter_of(args.periode)
-    unit = k.register.resolve(args.kode, quarter.selesai)
-    doubt = _doubt_of(k, unit.kode, quarter.kunci, args.lembaga or Lembaga.KPU.value, withdraw=args.batal)
+    unit = k.register.resolve(args.kode, quarter.end)
+    doubt = _doubt_of(k, unit.code, quarter.key, args.lembaga or Lembaga.KPU.value, withdraw=args.batal)
     kept = _answer(k, doubt, args)
     print(_as_json([_again(k, doubt)]) if args.json else _told(k.register, doubt, kept=kept, withdrawn=args.batal))
     return 0
 
 
-def _doubt_of(k: Konteks, unit: str, quarter: str, body: str, *, withdraw: bool) -> Doubt:
-    for one in k.gudang.doubts(body, quarter):
+def _doubt_of(k: Context, unit: str, quarter: str, body: str, *, withdraw: bool) -> Doubt:
+    for one in k.warehouse.doubts(body, quarter):
         if one.kode_satker == unit and (one.released or not withdraw):
             return one
-    owner, label = k.register.satker(unit).nama_resmi(Lembaga(body)), parse_periode(quarter).label
+    owner, label = k.register.satker(unit).official_name(Lembaga(body)), parse_period(quarter).label
     what = "pernyataan yang dapat ditarik" if withdraw else "kiriman yang ditahan dengan pertanyaan"
-    raise PengirimError(
+    raise SenderError(
         "tidak_ada_pertanyaan", f"{owner}, {label}: tidak ada {what}.", "lihat daftarnya dengan ./humas terima."
     )
 
 
-def _answer(k: Konteks, doubt: Doubt, args: argparse.Namespace) -> bool:
+def _answer(k: Context, doubt: Doubt, args: argparse.Namespace) -> bool:
     from humas.warehouse import Answer
 
     reason = " ".join(args.alasan.split())
-    return k.gudang.answer_doubt(
+    return k.warehouse.answer_doubt(
         Answer(doubt.id_kiriman, not args.batal, " ".join(args.oleh.split()), reason, k.settings.now())
     )
 
 
-def _again(k: Konteks, doubt: Doubt) -> Doubt:
+def _again(k: Context, doubt: Doubt) -> Doubt:
     """The submission with the answer as it stands now."""
-    found = k.gudang.doubts(doubt.lembaga, doubt.periode)
+    found = k.warehouse.doubts(doubt.lembaga, doubt.periode)
     return next((one for one in found if one.id_kiriman == doubt.id_kiriman), doubt)
 
 
@@ -97,7 +97,7 @@ def _listed(register: Register, found: Sequence[Doubt]) -> list[str]:
         return ["Tidak ada kiriman yang ditahan dengan pertanyaan."]
     lines = [f"Menunggu jawaban: {len(waiting)} kiriman"] if waiting else []
     for one in waiting:
-        lines += [f"  {_owner(register, one)}, tiba {waktu(one.diterima_pada)}", f"    {one.alasan}"]
+        lines += [f"  {_owner(register, one)}, tiba {date_and_time(one.diterima_pada)}", f"    {one.alasan}"]
     lines += [f"Sudah dinyatakan benar: {len(passed)} kiriman"] if passed else []
     for one in passed:
         lines += [f"  {_owner(register, one)}: {_by_whom(one)}"]
@@ -106,12 +106,12 @@ def _listed(register: Register, found: Sequence[Doubt]) -> list[str]:
 
 def _by_whom(one: Doubt) -> str:
     given = one.answer
-    return f"{given.oleh}, {waktu(given.dibuat_pada)}: {given.alasan}" if given else ""
+    return f"{given.oleh}, {date_and_time(given.dibuat_pada)}: {given.alasan}" if given else ""
 
 
 def _owner(register: Register, one: Doubt) -> str:
-    name = register.satker(one.kode_satker).nama_resmi(Lembaga(one.lembaga))
-    return f"{one.kode_satker} {name}, {parse_periode(one.periode).label}"
+    name = register.satker(one.kode_satker).official_name(Lembaga(one.lembaga))
+    return f"{one.kode_satker} {name}, {parse_period(one.periode).label}"
 
 
 def _as_json(found: Sequence[Doubt]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
     answer = verify(args.berkas, _books(args.terbitan))
     print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if args.json else answer.pesan)
-    return 0 if answer.status is Status.TERKINI else 1
+    return 0 if answer.status is Status.CURRENT else 1
 
 
 def _books(published: Path | None) -> list[Book]:
@@ -47,7 +47,7 @@ def _books(published: Path | None) -> list[Book]:
     site = books_of_site(settings.published)
     try:
         warehouse = _books_of_warehouse(settings)
-    except SistemError as error:
+    except OperatorError as error:
         print(f"{error} Dijawab dari manifes situs saja.", file=sys.stderr)
         return site
     if warehouse is None:
@@ -60,13 +60,13 @@ def _books(published: Path | None) -> list[Book]:
 def _books_of_warehouse(settings: Settings) -> list[Book] | None:
     """The records of the warehouse; None where there is no warehouse."""
     from humas.publish.verify import Book, Source
-    from humas.warehouse import open_gudang
+    from humas.warehouse import open_warehouse
     from humas.warehouse.engine import sqlite_file
 
     file = sqlite_file(settings.database_url)
     if file is not None and not file.exists():
         return None
-    with open_gudang(settings) as warehouse:
+    with open_warehouse(settings) as warehouse:
         return [
             Book(*quarter, tuple(warehouse.edition_records(*quarter)), Source.WAREHOUSE)
             for quarter in warehouse.published_periods()

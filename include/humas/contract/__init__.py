@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from humas.contract.quarter import Elsewhere
-    from humas.contract.result import HasilBatch, KirimanTerbaca
-    from humas.periods import Kalender
+    from humas.contract.result import BatchResult, ReadSubmission
+    from humas.periods import Calendar
     from humas.registry import Register
     from humas.settings import Settings
 
 
 def validate_batch(
-    kiriman: Sequence[KirimanTerbaca],
+    submission: Sequence[ReadSubmission],
     register: Register,
-    kalender: Kalender,
+    calendar: Calendar,
     settings: Settings,
     elsewhere: Elsewhere | None = None,
-) -> HasilBatch:
+) -> BatchResult:
     """Validate submissions as one national batch; imports pandas and Great Expectations only now."""
     from humas.contract.quarter import NOWHERE
     from humas.contract.validate import validate_batch as run
 
-    return run(kiriman, register, kalender, settings, elsewhere or NOWHERE)
+    return run(submission, register, calendar, settings, elsewhere or NOWHERE)

@@ -15,79 +15,79 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from humas.contract.cells import KolomTerbaca, Terbaca
+from humas.contract.cells import ColumnReading, Reading
 
 if TYPE_CHECKING:
     from humas.registry import Register
 
-_KODE = re.compile(r"\d{2}(?:\.\d{2})?")
-_NOL_HILANG = re.compile(r"(\d{2})\.(\d)")
-_PEMISAH_LAIN = re.compile(r"(\d{2})\s*[.,\-/_: ]\s*(\d{2})\.?")
-_PROVINSI = re.compile(r"(\d{2})\.0")
-_DI_DALAM = re.compile(r"(?<![\d.])\d{2}\.\d{2}(?![\d.])")
+_CODE = re.compile(r"\d{2}(?:\.\d{2})?")
+_MISSING_ZERO = re.compile(r"(\d{2})\.(\d)")
+_OTHER_SEPARATOR = re.compile(r"(\d{2})\s*[.,\-/_: ]\s*(\d{2})\.?")
+_PROVINCE = re.compile(r"(\d{2})\.0")
+_INSIDE = re.compile(r"(?<![\d.])\d{2}\.\d{2}(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
-class Kandidat:
-    """Codes that a damaged code may have been. pasti: nothing was lost, so that the only one stands."""
+class Candidates:
+    """Codes that a damaged code may have been. certain: nothing was lost, so that the only one stands."""
 
-    kode: tuple[str, ...]
-    pasti: bool = False
+    codes: tuple[str, ...]
+    certain: bool = False
 
 
-def candidates_of(tertulis: str, register: Register) -> Kandidat:
+def candidates_of(written: str, register: Register) -> Candidates:
     """What a code that is none may have been; only codes that some unit bears or bore."""
-    for pattern in (_PROVINSI, _PEMISAH_LAIN):
-        if match := pattern.fullmatch(tertulis):
-            return _existing((".".join(filter(None, match.groups())),), register, pasti=True)
-    if match := _NOL_HILANG.fullmatch(tertulis):
+    for pattern in (_PROVINCE, _OTHER_SEPARATOR):
+        if match := pattern.fullmatch(written):
+            return _existing((".".join(filter(None, match.groups())),), register, certain=True)
+    if match := _MISSING_ZERO.fullmatch(written):
         return _existing((f"{match[1]}.{match[2]}0", f"{match[1]}.0{match[2]}"), register)
-    inside = tuple(dict.fromkeys(_DI_DALAM.findall(tertulis)))
-    return _existing(inside, register, pasti=True) if len(inside) == 1 else Kandidat(())
+    inside = tuple(dict.fromkeys(_INSIDE.findall(written)))
+    return _existing(inside, register, certain=True) if len(inside) == 1 else Candidates(())
 
 
-def _existing(codes: tuple[str, ...], register: Register, *, pasti: bool = False) -> Kandidat:
-    known = {candidate.kode for candidate in register.semua()}
-    return Kandidat(tuple(candidate for candidate in codes if candidate in known), pasti)
+def _existing(codes: tuple[str, ...], register: Register, *, certain: bool = False) -> Candidates:
+    known = {candidate.code for candidate in register.everything()}
+    return Candidates(tuple(candidate for candidate in codes if candidate in known), certain)
 
 
-def settle_code(tertulis: str, nama: str, diminta: str, register: Register, pada: date | None = None) -> str:
-    """The code that ``tertulis`` stands for, or ``tertulis`` itself when nothing decides.
+def settle_code(written: str, name: str, asked: str, register: Register, on: date | None = None) -> str:
+    """The code that ``written`` stands for, or ``written`` itself when nothing decides.
 
-    nama: name of the unit on the same row or cover, "" without one. diminta: code of the unit the submission is from.
+    name: name of the unit on the same row or cover, "" without one. asked: code of the unit the submission is from.
     """
-    if _KODE.fullmatch(tertulis):
-        return tertulis
-    candidates = candidates_of(tertulis, register)
-    if candidates.pasti:
-        return candidates.kode[0] if candidates.kode else tertulis
-    satker = register.cari(nama, pada).satker if nama else None
-    code = satker.kode if satker else "" if nama else diminta
-    return code if code in candidates.kode else tertulis
+    if _CODE.fullmatch(written):
+        return written
+    candidates = candidates_of(written, register)
+    if candidates.certain:
+        return candidates.codes[0] if candidates.codes else written
+    satker = register.search(name, on).satker if name else None
+    code = satker.code if satker else "" if name else asked
+    return code if code in candidates.codes else written
 
 
 def settle_column(
-    kode: KolomTerbaca, nama: KolomTerbaca, diminta: Callable[[int], str], register: Register
-) -> KolomTerbaca:
+    code: ColumnReading, name: ColumnReading, asked: Callable[[int], str], register: Register
+) -> ColumnReading:
     """A column of codes with the damaged ones settled where that is certain, each with a remark (K21)."""
     damaged = np.array(
-        [isinstance(reading.nilai, str) and not _KODE.fullmatch(reading.nilai) for reading in kode.unik], bool
+        [isinstance(reading.value, str) and not _CODE.fullmatch(reading.value) for reading in code.distinct], bool
     )
     if not damaged.any():
-        return kode
-    distinct, positions = list(kode.unik), kode.kode.copy()
+        return code
+    distinct, positions = list(code.distinct), code.code.copy()
     known: dict[tuple[int, str, str], int] = {}
-    for i in np.flatnonzero(damaged[kode.kode]).tolist():
-        key = (int(kode.kode[i]), str(nama.nilai[i] or ""), diminta(i))
+    for i in np.flatnonzero(damaged[code.code]).tolist():
+        key = (int(code.code[i]), str(name.value[i] or ""), asked(i))
         if key not in known:
             known[key] = len(distinct)
-            distinct.append(_settled(kode.unik[key[0]], key[1], key[2], register))
+            distinct.append(_settled(code.distinct[key[0]], key[1], key[2], register))
         positions[i] = known[key]
-    return KolomTerbaca(distinct, positions)
+    return ColumnReading(distinct, positions)
 
 
-def _settled(reading: Terbaca, name: str, asked: str, register: Register) -> Terbaca:
-    settled = settle_code(str(reading.nilai), name, asked, register)
-    if settled == reading.nilai:
+def _settled(reading: Reading, name: str, asked: str, register: Register) -> Reading:
+    settled = settle_code(str(reading.value), name, asked, register)
+    if settled == reading.value:
         return reading
-    return Terbaca(settled, catatan="K21", ket=f"dibaca {settled}")
+    return Reading(settled, note="K21", remark=f"dibaca {settled}")

@@ -13,122 +13,122 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Tipe(StrEnum):
+class ColumnType(StrEnum):
     """How a cell is read and stored."""
 
-    TEKS = "teks"
-    KODE = "kode"
-    TANGGAL = "tanggal"
-    WAKTU = "waktu"
-    BILANGAN = "bilangan"
-    PILIHAN = "pilihan"
-    DAFTAR_PILIHAN = "daftar_pilihan"
-    DAFTAR_TEKS = "daftar_teks"
+    TEXT = "teks"
+    CODE = "kode"
+    DATE = "tanggal"
+    DATETIME = "waktu"
+    INTEGER = "bilangan"
+    CHOICE = "pilihan"
+    CHOICE_LIST = "daftar_pilihan"
+    TEXT_LIST = "daftar_teks"
     URL = "url"
-    DAFTAR_URL = "daftar_url"
+    URL_LIST = "daftar_url"
 
 
-DAFTAR = frozenset({Tipe.DAFTAR_PILIHAN, Tipe.DAFTAR_TEKS, Tipe.DAFTAR_URL})
+LIST_TYPES = frozenset({ColumnType.CHOICE_LIST, ColumnType.TEXT_LIST, ColumnType.URL_LIST})
 
 
-class Privasi(StrEnum):
+class Privacy(StrEnum):
     """Who may see a column: everybody, or only the work units and their superiors."""
 
-    PUBLIK = "publik"
+    PUBLIC = "publik"
     INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class Column:
     """One column.
 
-    nama: name in code, JSON and database. label: header of the workbook and of tables.
-    penjelasan: help for the sender. contoh: a valid cell as a sender would write it.
-    wajib: an empty cell is a finding that quarantines the row. aturan: rule code such a finding,
-    and one of a cell that cannot be read as ``tipe``, carries (``""``: the generic codes).
-    kosakata: name of the vocabulary of a PILIHAN. minimum/maksimum: bounds of a BILANGAN.
-    satuan: unit of a BILANGAN. panjang: allowed length of a TEKS, in characters.
-    bawaan: value of an empty cell; bawaan_dari: the column whose value an empty cell takes.
-    sinonim: other headers people write for it.
-    dari_sampul: an empty cell takes the value of the submission's cover.
-    asing_disamarkan: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
+    name: name in code, JSON and database. label: header of the workbook and of tables.
+    explanation: help for the sender. example: a valid cell as a sender would write it.
+    required: an empty cell is a finding that quarantines the row. rule: rule code such a finding,
+    and one of a cell that cannot be read as ``type_name``, carries (``""``: the generic codes).
+    vocabulary: name of the vocabulary of a PILIHAN. minimum/maximum: bounds of a BILANGAN.
+    unit: unit of a BILANGAN. length: allowed length of a TEKS, in characters.
+    brought: value of an empty cell; default_from: the column whose value an empty cell takes.
+    synonyms: other headers people write for it.
+    from_cover: an empty cell takes the value of the submission's cover.
+    masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
     """
 
-    nama: str
+    name: str
     label: str
-    tipe: Tipe
-    penjelasan: str
-    contoh: str
-    wajib: bool = False
-    aturan: str = ""
-    kosakata: str | None = None
+    type_name: ColumnType
+    explanation: str
+    example: str
+    required: bool = False
+    rule: str = ""
+    vocabulary: str | None = None
     minimum: int | None = None
-    maksimum: int | None = None
-    satuan: str = ""
-    panjang: tuple[int, int] | None = None
-    bawaan: str | None = None
-    sinonim: tuple[str, ...] = ()
-    dari_sampul: bool = False
-    privasi: Privasi = Privasi.PUBLIK
-    bawaan_dari: str = ""
-    asing_disamarkan: bool = False
+    maximum: int | None = None
+    unit: str = ""
+    length: tuple[int, int] | None = None
+    brought: str | None = None
+    synonyms: tuple[str, ...] = ()
+    from_cover: bool = False
+    privacy: Privacy = Privacy.PUBLIC
+    default_from: str = ""
+    masks_unknown: bool = False
 
     @property
     def holds_links(self) -> bool:
         """Whether its cells are addresses."""
-        return self.tipe in {Tipe.URL, Tipe.DAFTAR_URL}
+        return self.type_name in {ColumnType.URL, ColumnType.URL_LIST}
 
 
 @dataclass(frozen=True)
-class Himpunan:
+class Dataset:
     """One data set: its sheet, its columns and the columns that make a row unique within a unit.
 
-    nama: name in code, JSON and database. lembar: name of its sheet. entitas: name of its rules
-    in ``aturan_validasi.csv``. kunci: two rows equal in these columns are the same event told twice.
-    acuan: the date that places a row in a period.
+    name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
+    in ``aturan_validasi.csv``. keys: two rows equal in these columns are the same event told twice.
+    dated_by: the date that places a row in a period.
     """
 
-    nama: str
-    lembar: str
-    entitas: str
-    penjelasan: str
-    kunci: tuple[str, ...]
-    kolom: tuple[Kolom, ...]
-    acuan: str
-    sinonim_lembar: tuple[str, ...] = ()
+    name: str
+    sheet: str
+    entity: str
+    explanation: str
+    keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+    dated_by: str
+    sheet_synonyms: tuple[str, ...] = ()
 
     @cached_property
-    def menurut_nama(self) -> dict[str, Kolom]:
+    def by_name(self) -> dict[str, Column]:
         """Columns by name."""
-        return {column.nama: column for column in self.kolom}
+        return {column.name: column for column in self.columns}
 
     @property
-    def wajib(self) -> tuple[Kolom, ...]:
+    def required(self) -> tuple[Column, ...]:
         """The columns a row cannot do without."""
-        return tuple(column for column in self.kolom if column.wajib)
+        return tuple(column for column in self.columns if column.required)
 
 
-_IDENTITAS = (
-    Kolom(
+_IDENTITY = (
+    Column(
         "lembaga",
         "Lembaga",
-        Tipe.PILIHAN,
+        ColumnType.CHOICE,
         "Lembaga satker.",
         "KPU",
-        wajib=True,
-        aturan="V05",
-        kosakata="lembaga",
-        dari_sampul=True,
+        required=True,
+        rule="V05",
+        vocabulary="lembaga",
+        from_cover=True,
     ),
-    Kolom(
+    Column(
         "kode_satker",
         "Kode satker",
-        Tipe.KODE,
+        ColumnType.CODE,
         "Kode Kemendagri sebagai teks: NN atau NN.NN, bukan kode BPS.",
         "33.74",
-        wajib=True,
-        aturan="V03",
-        sinonim=(
+        required=True,
+        rule="V03",
+        synonyms=(
             "Kode",
             "Kode wilayah",
             "Kode Kemendagri",
@@ -136,16 +136,16 @@ _IDENTITAS = (
             "Kode kabupaten/kota",
             "Kode kab/kota",
         ),
-        dari_sampul=True,
+        from_cover=True,
     ),
-    Kolom(
+    Column(
         "nama_satker",
         "Nama satker",
-        Tipe.TEKS,
+        ColumnType.TEXT,
         "Nama lengkap dengan Kota atau Kabupaten.",
         "Kota Semarang",
-        aturan="V04",
-        sinonim=(
+        rule="V04",
+        synonyms=(
             "Satker",
             "Nama satuan kerja",
             "Wilayah",
@@ -156,56 +156,56 @@ _IDENTITAS = (
             "Nama kabupaten/kota",
             "Nama wilayah",
         ),
-        panjang=(3, 120),
-        dari_sampul=True,
+        length=(3, 120),
+        from_cover=True,
     ),
 )
 
-_SEBARAN = (
-    Kolom(
+_REACH_COLUMNS = (
+    Column(
         "jangkauan",
         "Jangkauan",
-        Tipe.BILANGAN,
+        ColumnType.INTEGER,
         "Orang yang terjangkau.",
         "1.500",
-        aturan="V51",
+        rule="V51",
         minimum=0,
-        satuan="orang",
-        sinonim=("Reach", "Jumlah jangkauan"),
+        unit="orang",
+        synonyms=("Reach", "Jumlah jangkauan"),
     ),
-    Kolom(
+    Column(
         "tayangan",
         "Tayangan",
-        Tipe.BILANGAN,
+        ColumnType.INTEGER,
         "Berapa kali dilihat.",
         "2.300",
-        aturan="V51",
+        rule="V51",
         minimum=0,
-        satuan="kali",
-        sinonim=("Dilihat", "Views", "Jumlah tayangan", "Penonton", "Jumlah penonton"),
+        unit="kali",
+        synonyms=("Dilihat", "Views", "Jumlah tayangan", "Penonton", "Jumlah penonton"),
     ),
 )
 
-KEGIATAN = Himpunan(
-    nama="kegiatan",
-    lembar="Kegiatan",
-    entitas="kegiatan",
-    penjelasan="Satu baris untuk satu kegiatan kehumasan yang diselenggarakan atau diikuti satker.",
-    kunci=("tanggal_mulai", "judul"),
-    acuan="tanggal_mulai",
-    sinonim_lembar=("Data Kegiatan", "Daftar Kegiatan"),
-    kolom=(
-        *_IDENTITAS,
-        Kolom(
+KEGIATAN = Dataset(
+    name="kegiatan",
+    sheet="Kegiatan",
+    entity="kegiatan",
+    explanation="Satu baris untuk satu kegiatan kehumasan yang diselenggarakan atau diikuti satker.",
+    keys=("tanggal_mulai", "judul"),
+    dated_by="tanggal_mulai",
+    sheet_synonyms=("Data Kegiatan", "Daftar Kegiatan"),
+    columns=(
+        *_IDENTITY,
+        Column(
             "judul",
             "Judul kegiatan",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Nama kegiatan, 10 sampai 300 huruf.",
             "Rapat koordinasi kehumasan se-Jawa Tengah",
-            wajib=True,
-            aturan="V12",
-            panjang=(10, 300),
-            sinonim=(
+            required=True,
+            rule="V12",
+            length=(10, 300),
+            synonyms=(
                 "Judul",
                 "Nama kegiatan",
                 "Kegiatan",
@@ -218,15 +218,15 @@ KEGIATAN = Himpunan(
                 "Kegiatan kehumasan",
             ),
         ),
-        Kolom(
+        Column(
             "tanggal_mulai",
             "Tanggal mulai",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Hari dulu, misalnya 04/05/2026 berarti 4 Mei 2026.",
             "02/07/2026",
-            wajib=True,
-            aturan="V06",
-            sinonim=(
+            required=True,
+            rule="V06",
+            synonyms=(
                 "Tanggal",
                 "Tanggal kegiatan",
                 "Tgl",
@@ -243,15 +243,15 @@ KEGIATAN = Himpunan(
                 "Dari tanggal",
             ),
         ),
-        Kolom(
+        Column(
             "tanggal_selesai",
             "Tanggal selesai",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Kosong berarti sama dengan tanggal mulai.",
             "03/07/2026",
-            aturan="V07",
-            bawaan_dari="tanggal_mulai",
-            sinonim=(
+            rule="V07",
+            default_from="tanggal_mulai",
+            synonyms=(
                 "Tgl selesai",
                 "Sampai tanggal",
                 "Selesai",
@@ -262,26 +262,26 @@ KEGIATAN = Himpunan(
                 "S.d. tanggal",
             ),
         ),
-        Kolom(
+        Column(
             "hari",
             "Hari",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Nama hari tanggal mulai, sebagai pemeriksa tanggal.",
             "Kamis",
-            aturan="V10",
-            kosakata="hari",
-            sinonim=("Nama hari",),
+            rule="V10",
+            vocabulary="hari",
+            synonyms=("Nama hari",),
         ),
-        Kolom(
+        Column(
             "jenis_kegiatan",
             "Jenis kegiatan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Pilih satu jenis.",
             "Rapat koordinasi",
-            wajib=True,
-            aturan="V13",
-            kosakata="jenis_kegiatan",
-            sinonim=(
+            required=True,
+            rule="V13",
+            vocabulary="jenis_kegiatan",
+            synonyms=(
                 "Jenis",
                 "Bentuk kegiatan",
                 "Kategori",
@@ -291,17 +291,17 @@ KEGIATAN = Himpunan(
                 "Jenis acara",
             ),
         ),
-        Kolom(
+        Column(
             "strategi_utama",
             "Strategi utama",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Nomor satu dari delapan strategi Bakohumas.",
             "2",
-            wajib=True,
-            aturan="V16",
+            required=True,
+            rule="V16",
             minimum=1,
-            maksimum=8,
-            sinonim=(
+            maximum=8,
+            synonyms=(
                 "Strategi",
                 "Strategi Bakohumas",
                 "Strategi kehumasan",
@@ -310,35 +310,35 @@ KEGIATAN = Himpunan(
                 "No. strategi",
             ),
         ),
-        Kolom(
+        Column(
             "strategi_lain",
             "Strategi lain",
-            Tipe.DAFTAR_PILIHAN,
+            ColumnType.CHOICE_LIST,
             "Nomor strategi lain, dipisah koma.",
             "1, 3",
-            aturan="V16",
-            kosakata="strategi",
-            sinonim=("Strategi lainnya", "Strategi tambahan", "Strategi pendukung"),
+            rule="V16",
+            vocabulary="strategi",
+            synonyms=("Strategi lainnya", "Strategi tambahan", "Strategi pendukung"),
         ),
-        Kolom(
+        Column(
             "fungsi",
             "Fungsi",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Konstruktif (terencana) atau korektif (menjawab krisis).",
             "Konstruktif",
-            kosakata="fungsi",
-            sinonim=("Fungsi humas", "Fungsi kehumasan"),
+            vocabulary="fungsi",
+            synonyms=("Fungsi humas", "Fungsi kehumasan"),
         ),
-        Kolom(
+        Column(
             "mode",
             "Mode",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Daring, luring, atau hibrida.",
             "Luring",
-            wajib=True,
-            aturan="V14",
-            kosakata="mode",
-            sinonim=(
+            required=True,
+            rule="V14",
+            vocabulary="mode",
+            synonyms=(
                 "Metode",
                 "Cara pelaksanaan",
                 "Pelaksanaan",
@@ -352,25 +352,25 @@ KEGIATAN = Himpunan(
                 "Offline/online",
             ),
         ),
-        Kolom(
+        Column(
             "tempat",
             "Tempat",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Wajib bila luring atau hibrida.",
             "Aula KPU Kota Semarang",
-            aturan="V15",
-            panjang=(2, 200),
-            sinonim=("Lokasi", "Tempat kegiatan", "Tempat pelaksanaan", "Lokasi kegiatan", "Lokasi pelaksanaan"),
+            rule="V15",
+            length=(2, 200),
+            synonyms=("Lokasi", "Tempat kegiatan", "Tempat pelaksanaan", "Lokasi kegiatan", "Lokasi pelaksanaan"),
         ),
-        Kolom(
+        Column(
             "platform",
             "Platform",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Wajib bila daring.",
             "Zoom",
-            aturan="V15",
-            panjang=(1, 200),
-            sinonim=(
+            rule="V15",
+            length=(1, 200),
+            synonyms=(
                 "Media daring",
                 "Tautan rapat",
                 "Platform daring",
@@ -381,26 +381,26 @@ KEGIATAN = Himpunan(
                 "Tautan Zoom",
             ),
         ),
-        Kolom(
+        Column(
             "peran_satker",
             "Peran satker",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Penyelenggara, peserta, atau narasumber.",
             "Peserta",
-            wajib=True,
-            aturan="V21",
-            kosakata="peran_satker",
-            sinonim=("Peran", "Peran humas", "Peran dalam kegiatan", "Sebagai", "Keikutsertaan"),
+            required=True,
+            rule="V21",
+            vocabulary="peran_satker",
+            synonyms=("Peran", "Peran humas", "Peran dalam kegiatan", "Sebagai", "Keikutsertaan"),
         ),
-        Kolom(
+        Column(
             "penyelenggara",
             "Penyelenggara",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Wajib bila satker bukan penyelenggara.",
             "KPU Provinsi Jawa Tengah",
-            aturan="V22",
-            panjang=(2, 200),
-            sinonim=(
+            rule="V22",
+            length=(2, 200),
+            synonyms=(
                 "Penyelenggara kegiatan",
                 "Instansi penyelenggara",
                 "Diselenggarakan oleh",
@@ -408,32 +408,32 @@ KEGIATAN = Himpunan(
                 "Pelaksana kegiatan",
             ),
         ),
-        Kolom(
+        Column(
             "narasumber",
             "Narasumber",
-            Tipe.DAFTAR_TEKS,
+            ColumnType.TEXT_LIST,
             "Lembaga atau jabatan, dipisah titik koma.",
             "Diskominfo Jawa Tengah",
-            sinonim=("Nara sumber", "Pembicara", "Pemateri"),
+            synonyms=("Nara sumber", "Pembicara", "Pemateri"),
         ),
-        Kolom(
+        Column(
             "mitra",
             "Mitra",
-            Tipe.DAFTAR_TEKS,
+            ColumnType.TEXT_LIST,
             "Lembaga mitra, dipisah titik koma.",
             "PWI Kota Semarang",
-            sinonim=("Mitra kerja", "Mitra kegiatan", "Kerja sama dengan", "Bekerja sama dengan"),
+            synonyms=("Mitra kerja", "Mitra kegiatan", "Kerja sama dengan", "Bekerja sama dengan"),
         ),
-        Kolom(
+        Column(
             "jumlah_peserta",
             "Jumlah peserta",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Bilangan bulat; 1.007 dibaca seribu tujuh.",
             "120",
-            aturan="V18",
+            rule="V18",
             minimum=0,
-            satuan="orang atau satker",
-            sinonim=(
+            unit="orang atau satker",
+            synonyms=(
                 "Peserta",
                 "Jml peserta",
                 "Jlh peserta",
@@ -445,72 +445,72 @@ KEGIATAN = Himpunan(
                 "Jumlah peserta hadir",
             ),
         ),
-        Kolom(
+        Column(
             "satuan_peserta",
             "Satuan peserta",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Orang atau satker.",
             "Orang",
-            aturan="V19",
-            kosakata="satuan_peserta",
-            sinonim=("Satuan",),
+            rule="V19",
+            vocabulary="satuan_peserta",
+            synonyms=("Satuan",),
         ),
-        Kolom(
+        Column(
             "lingkup_peserta",
             "Lingkup peserta",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Peserta dari satker ini saja, atau seluruh acara.",
             "Satker ini",
-            aturan="V19",
-            kosakata="lingkup_peserta",
-            sinonim=("Lingkup", "Cakupan peserta"),
+            rule="V19",
+            vocabulary="lingkup_peserta",
+            synonyms=("Lingkup", "Cakupan peserta"),
         ),
-        Kolom(
+        Column(
             "sasaran",
             "Sasaran",
-            Tipe.DAFTAR_PILIHAN,
+            ColumnType.CHOICE_LIST,
             "Kelompok sasaran, dipisah koma.",
             "Pemilih pemula",
-            kosakata="sasaran",
-            sinonim=("Sasaran kegiatan", "Kelompok sasaran", "Segmen", "Segmen sasaran"),
+            vocabulary="sasaran",
+            synonyms=("Sasaran kegiatan", "Kelompok sasaran", "Segmen", "Segmen sasaran"),
         ),
-        Kolom(
+        Column(
             "kanal",
             "Kanal",
-            Tipe.DAFTAR_PILIHAN,
+            ColumnType.CHOICE_LIST,
             "Kanal penyebaran, dipisah koma.",
             "Laman, Instagram",
-            kosakata="kanal",
-            sinonim=("Kanal publikasi", "Kanal penyebaran", "Media publikasi", "Media sosial"),
+            vocabulary="kanal",
+            synonyms=("Kanal publikasi", "Kanal penyebaran", "Media publikasi", "Media sosial"),
         ),
-        *_SEBARAN,
-        Kolom(
+        *_REACH_COLUMNS,
+        Column(
             "tahapan",
             "Tahapan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Tahapan pemilu terkait; kosong berarti non-tahapan.",
             "Non-tahapan",
-            kosakata="tahapan",
-            bawaan="NON_TAHAPAN",
-            sinonim=("Tahapan pemilu", "Tahapan pemilihan"),
+            vocabulary="tahapan",
+            brought="NON_TAHAPAN",
+            synonyms=("Tahapan pemilu", "Tahapan pemilihan"),
         ),
-        Kolom(
+        Column(
             "tanggal_publikasi",
             "Tanggal publikasi",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Tanggal berita kegiatan terbit.",
             "02/07/2026",
-            aturan="V27",
-            sinonim=("Tgl publikasi", "Tanggal terbit", "Tanggal berita", "Tanggal tayang"),
+            rule="V27",
+            synonyms=("Tgl publikasi", "Tanggal terbit", "Tanggal berita", "Tanggal tayang"),
         ),
-        Kolom(
+        Column(
             "url_bukti",
             "Tautan bukti",
-            Tipe.DAFTAR_URL,
+            ColumnType.URL_LIST,
             "Alamat lengkap berita atau berkas bukti.",
             "https://kota-semarang.kpu.go.id/blog/read/1",
-            aturan="V23",
-            sinonim=(
+            rule="V23",
+            synonyms=(
                 "Bukti",
                 "Link",
                 "Tautan",
@@ -537,55 +537,63 @@ KEGIATAN = Himpunan(
                 "URL berita",
             ),
         ),
-        Kolom(
+        Column(
             "nomor_dokumen",
             "Nomor dokumen",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Nomor undangan, nota dinas, atau SK.",
             "467/HM.03.5-Und/06/KPU/IX/2026",
-            panjang=(1, 120),
-            sinonim=("No. dokumen", "Nomor surat", "No. surat", "Nomor undangan", "Nomor SK"),
+            length=(1, 120),
+            synonyms=("No. dokumen", "Nomor surat", "No. surat", "Nomor undangan", "Nomor SK"),
         ),
-        Kolom(
+        Column(
             "tahun_tersirat",
             "Asal tahun",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Diisi bila tahun tidak tertulis: dari mana tahun disimpulkan.",
             "Tanggal terbit",
-            aturan="V11",
-            kosakata="tahun_tersirat",
+            rule="V11",
+            vocabulary="tahun_tersirat",
         ),
     ),
 )
 
-PUBLIKASI = Himpunan(
-    nama="publikasi",
-    lembar="Publikasi",
-    entitas="publikasi",
-    penjelasan="Satu baris untuk satu terbitan pada satu kanal.",
-    kunci=("kanal", "url", "tanggal_terbit"),
-    acuan="tanggal_terbit",
-    sinonim_lembar=("Data Publikasi",),
-    kolom=(
-        *_IDENTITAS,
-        Kolom(
+PUBLIKASI = Dataset(
+    name="publikasi",
+    sheet="Publikasi",
+    entity="publikasi",
+    explanation="Satu baris untuk satu terbitan pada satu kanal.",
+    keys=("kanal", "url", "tanggal_terbit"),
+    dated_by="tanggal_terbit",
+    sheet_synonyms=("Data Publikasi",),
+    columns=(
+        *_IDENTITY,
+        Column(
             "judul",
             "Judul konten",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Judul berita atau takarir singkat.",
             "Siaran pers daftar pemilih berkelanjutan",
-            panjang=(3, 300),
-            sinonim=("Judul", "Judul berita", "Judul publikasi", "Judul unggahan", "Nama konten", "Takarir", "Caption"),
+            length=(3, 300),
+            synonyms=(
+                "Judul",
+                "Judul berita",
+                "Judul publikasi",
+                "Judul unggahan",
+                "Nama konten",
+                "Takarir",
+                "Caption",
+            ),
         ),
-        Kolom(
+        Column(
             "kanal",
             "Kanal",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Kanal tempat terbit.",
             "Instagram",
-            wajib=True,
-            kosakata="kanal",
-            sinonim=(
+            required=True,
+            vocabulary="kanal",
+            synonyms=(
                 "Media",
                 "Kanal media",
                 "Kanal publikasi",
@@ -595,23 +603,23 @@ PUBLIKASI = Himpunan(
                 "Platform",
             ),
         ),
-        Kolom(
+        Column(
             "akun",
             "Akun",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Nama akun resmi.",
             "@kpukotasemarang",
-            panjang=(1, 120),
-            sinonim=("Nama akun", "Username"),
+            length=(1, 120),
+            synonyms=("Nama akun", "Username"),
         ),
-        Kolom(
+        Column(
             "url",
             "Tautan",
-            Tipe.URL,
+            ColumnType.URL,
             "Alamat lengkap terbitan.",
             "https://www.instagram.com/p/abc",
-            wajib=True,
-            sinonim=(
+            required=True,
+            synonyms=(
                 "Link",
                 "URL",
                 "Alamat",
@@ -627,14 +635,14 @@ PUBLIKASI = Himpunan(
                 "Alamat tautan",
             ),
         ),
-        Kolom(
+        Column(
             "tanggal_terbit",
             "Tanggal terbit",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Hari dulu.",
             "02/07/2026",
-            wajib=True,
-            sinonim=(
+            required=True,
+            synonyms=(
                 "Tanggal",
                 "Tgl terbit",
                 "Tanggal publikasi",
@@ -648,79 +656,87 @@ PUBLIKASI = Himpunan(
                 "Waktu terbit",
             ),
         ),
-        Kolom(
+        Column(
             "jenis_konten",
             "Jenis konten",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Bentuk konten.",
             "Berita",
-            wajib=True,
-            kosakata="jenis_konten",
-            sinonim=("Jenis", "Bentuk konten", "Format konten", "Format", "Tipe konten", "Kategori", "Kategori konten"),
+            required=True,
+            vocabulary="jenis_konten",
+            synonyms=(
+                "Jenis",
+                "Bentuk konten",
+                "Format konten",
+                "Format",
+                "Tipe konten",
+                "Kategori",
+                "Kategori konten",
+            ),
         ),
-        *_SEBARAN,
-        Kolom(
+        *_REACH_COLUMNS,
+        Column(
             "suka",
             "Suka",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Jumlah suka.",
             "120",
             minimum=0,
-            satuan="kali",
-            sinonim=("Jumlah suka", "Like", "Likes"),
+            unit="kali",
+            synonyms=("Jumlah suka", "Like", "Likes"),
         ),
-        Kolom(
+        Column(
             "komentar",
             "Komentar",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Jumlah komentar.",
             "12",
             minimum=0,
-            satuan="kali",
-            sinonim=("Jumlah komentar", "Comment", "Comments"),
+            unit="kali",
+            synonyms=("Jumlah komentar", "Comment", "Comments"),
         ),
-        Kolom(
+        Column(
             "bagikan",
             "Dibagikan",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Berapa kali dibagikan.",
             "5",
             minimum=0,
-            satuan="kali",
-            sinonim=("Bagikan", "Jumlah dibagikan", "Share", "Shares"),
+            unit="kali",
+            synonyms=("Bagikan", "Jumlah dibagikan", "Share", "Shares"),
         ),
-        Kolom(
+        Column(
             "aksesibilitas",
             "Aksesibilitas",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Ada juru bahasa isyarat atau teks alternatif.",
             "Ya",
-            kosakata="ya_tidak",
-            sinonim=("Ramah disabilitas",),
+            vocabulary="ya_tidak",
+            synonyms=("Ramah disabilitas",),
         ),
     ),
 )
 
-PERMOHONAN_INFO = Himpunan(
-    nama="permohonan_info",
-    lembar="Permohonan Informasi",
-    entitas="permohonan_info",
-    penjelasan="Satu baris untuk satu permohonan informasi publik, tanpa data pribadi pemohon.",
-    kunci=("no_registrasi",),
-    acuan="tanggal_terima",
-    sinonim_lembar=("Permohonan", "PPID", "Layanan Informasi"),
-    kolom=(
-        *_IDENTITAS,
-        Kolom(
+PERMOHONAN_INFO = Dataset(
+    name="permohonan_info",
+    sheet="Permohonan Informasi",
+    entity="permohonan_info",
+    explanation="Satu baris untuk satu permohonan informasi publik, tanpa data pribadi pemohon.",
+    keys=("no_registrasi",),
+    dated_by="tanggal_terima",
+    sheet_synonyms=("Permohonan", "PPID", "Layanan Informasi"),
+    columns=(
+        *_IDENTITY,
+        Column(
             "no_registrasi",
             "Nomor registrasi",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Nomor pada register PPID; unik per satker dan tahun.",
             "012/PPID/2026",
-            wajib=True,
-            aturan="V39",
-            panjang=(1, 80),
-            sinonim=(
+            required=True,
+            rule="V39",
+            length=(1, 80),
+            synonyms=(
                 "No registrasi",
                 "No. registrasi",
                 "Nomor",
@@ -729,17 +745,17 @@ PERMOHONAN_INFO = Himpunan(
                 "Nomor permohonan",
                 "No. permohonan",
             ),
-            privasi=Privasi.INTERNAL,
+            privacy=Privacy.INTERNAL,
         ),
-        Kolom(
+        Column(
             "tanggal_terima",
             "Tanggal terima",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Tanggal permohonan diterima.",
             "02/07/2026",
-            wajib=True,
-            aturan="V39",
-            sinonim=(
+            required=True,
+            rule="V39",
+            synonyms=(
                 "Tanggal masuk",
                 "Tanggal",
                 "Tgl terima",
@@ -749,46 +765,46 @@ PERMOHONAN_INFO = Himpunan(
                 "Tgl permohonan",
             ),
         ),
-        Kolom(
+        Column(
             "kanal_permohonan",
             "Kanal permohonan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Cara permohonan masuk.",
             "e-PPID",
-            wajib=True,
-            kosakata="kanal_permohonan",
-            sinonim=("Kanal", "Cara", "Cara permohonan", "Media permohonan", "Saluran permohonan", "Jalur", "Melalui"),
+            required=True,
+            vocabulary="kanal_permohonan",
+            synonyms=("Kanal", "Cara", "Cara permohonan", "Media permohonan", "Saluran permohonan", "Jalur", "Melalui"),
         ),
-        Kolom(
+        Column(
             "jenis_pemohon",
             "Jenis pemohon",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Perorangan, kelompok, atau badan hukum; tanpa nama.",
             "Perorangan",
-            wajib=True,
-            kosakata="jenis_pemohon",
-            sinonim=("Pemohon", "Kategori pemohon"),
-            asing_disamarkan=True,
+            required=True,
+            vocabulary="jenis_pemohon",
+            synonyms=("Pemohon", "Kategori pemohon"),
+            masks_unknown=True,
         ),
-        Kolom(
+        Column(
             "tujuan",
             "Tujuan",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Tujuan penggunaan informasi.",
             "Penelitian",
-            panjang=(2, 300),
-            privasi=Privasi.INTERNAL,
-            sinonim=("Tujuan permohonan", "Tujuan penggunaan", "Tujuan penggunaan informasi"),
+            length=(2, 300),
+            privacy=Privacy.INTERNAL,
+            synonyms=("Tujuan permohonan", "Tujuan penggunaan", "Tujuan penggunaan informasi"),
         ),
-        Kolom(
+        Column(
             "informasi_diminta",
             "Informasi yang diminta",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Pokok informasi yang diminta.",
             "Rekapitulasi pemilih per kelurahan",
-            wajib=True,
-            panjang=(5, 500),
-            sinonim=(
+            required=True,
+            length=(5, 500),
+            synonyms=(
                 "Informasi",
                 "Informasi diminta",
                 "Informasi yang dimohon",
@@ -797,51 +813,51 @@ PERMOHONAN_INFO = Himpunan(
                 "Uraian informasi",
             ),
         ),
-        Kolom(
+        Column(
             "rezim",
             "Rezim waktu",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "PEMILU (3 hari kerja) atau UMUM (10 + 7 hari kerja).",
             "UMUM",
-            wajib=True,
-            aturan="V40",
-            kosakata="rezim",
-            sinonim=("Rezim",),
+            required=True,
+            rule="V40",
+            vocabulary="rezim",
+            synonyms=("Rezim",),
         ),
-        Kolom(
+        Column(
             "tanggal_lengkap",
             "Tanggal lengkap",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Tanggal syarat lengkap.",
             "02/07/2026",
-            sinonim=("Tgl lengkap", "Tanggal berkas lengkap"),
+            synonyms=("Tgl lengkap", "Tanggal berkas lengkap"),
         ),
-        Kolom(
+        Column(
             "tanggal_perpanjangan",
             "Tanggal perpanjangan",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Diisi bila diperpanjang (sekali saja).",
             "",
-            aturan="V42",
-            sinonim=("Tgl perpanjangan",),
+            rule="V42",
+            synonyms=("Tgl perpanjangan",),
         ),
-        Kolom(
+        Column(
             "alasan_perpanjangan",
             "Alasan perpanjangan",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Alasan tertulis perpanjangan.",
             "",
-            aturan="V42",
-            panjang=(3, 300),
+            rule="V42",
+            length=(3, 300),
         ),
-        Kolom(
+        Column(
             "tanggal_tanggapan",
             "Tanggal tanggapan",
-            Tipe.TANGGAL,
+            ColumnType.DATE,
             "Kosong bila masih diproses.",
             "09/07/2026",
-            aturan="V41",
-            sinonim=(
+            rule="V41",
+            synonyms=(
                 "Tanggal jawab",
                 "Tanggal dijawab",
                 "Tgl tanggapan",
@@ -850,79 +866,79 @@ PERMOHONAN_INFO = Himpunan(
                 "Tanggal selesai",
             ),
         ),
-        Kolom(
+        Column(
             "putusan",
             "Putusan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Hasil permohonan.",
             "Dikabulkan penuh",
-            wajib=True,
-            kosakata="putusan",
-            sinonim=("Hasil", "Status", "Keputusan", "Hasil permohonan", "Status permohonan"),
+            required=True,
+            vocabulary="putusan",
+            synonyms=("Hasil", "Status", "Keputusan", "Hasil permohonan", "Status permohonan"),
         ),
-        Kolom(
+        Column(
             "alasan_penolakan",
             "Alasan penolakan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Wajib bila ditolak.",
             "",
-            aturan="V43",
-            kosakata="alasan_penolakan",
-            sinonim=("Alasan ditolak",),
+            rule="V43",
+            vocabulary="alasan_penolakan",
+            synonyms=("Alasan ditolak",),
         ),
-        Kolom(
+        Column(
             "dasar_penolakan",
             "Dasar penolakan",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Pasal atau keputusan; wajib bila ditolak.",
             "",
-            aturan="V43",
-            panjang=(3, 300),
-            sinonim=("Dasar hukum", "Dasar hukum penolakan"),
+            rule="V43",
+            length=(3, 300),
+            synonyms=("Dasar hukum", "Dasar hukum penolakan"),
         ),
-        Kolom(
+        Column(
             "biaya_rp",
             "Biaya (Rp)",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Biaya penggandaan.",
             "0",
             minimum=0,
-            satuan="rupiah",
-            sinonim=("Biaya", "Biaya penggandaan"),
+            unit="rupiah",
+            synonyms=("Biaya", "Biaya penggandaan"),
         ),
     ),
 )
 
-ISU_HOAKS = Himpunan(
-    nama="isu_hoaks",
-    lembar="Isu dan Hoaks",
-    entitas="hoaks",
-    penjelasan="Satu baris untuk satu isu atau hoaks yang ditangani satker.",
-    kunci=("id_isu",),
-    acuan="tanggal_temuan",
-    sinonim_lembar=("Isu Hoaks", "Hoaks", "Isu"),
-    kolom=(
-        *_IDENTITAS,
-        Kolom(
+ISU_HOAKS = Dataset(
+    name="isu_hoaks",
+    sheet="Isu dan Hoaks",
+    entity="hoaks",
+    explanation="Satu baris untuk satu isu atau hoaks yang ditangani satker.",
+    keys=("id_isu",),
+    dated_by="tanggal_temuan",
+    sheet_synonyms=("Isu Hoaks", "Hoaks", "Isu"),
+    columns=(
+        *_IDENTITY,
+        Column(
             "id_isu",
             "Nomor isu",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Nomor isu, unik per satker.",
             "ISU-2026-03",
-            wajib=True,
-            aturan="V34",
-            panjang=(1, 80),
-            sinonim=("ID isu", "No isu", "Nomor", "Kode isu", "Nomor hoaks", "No. hoaks"),
+            required=True,
+            rule="V34",
+            length=(1, 80),
+            synonyms=("ID isu", "No isu", "Nomor", "Kode isu", "Nomor hoaks", "No. hoaks"),
         ),
-        Kolom(
+        Column(
             "judul_klaim",
             "Judul klaim",
-            Tipe.TEKS,
+            ColumnType.TEXT,
             "Klaim yang beredar, dalam satu kalimat.",
             "Data pemilih dihapus sepihak",
-            wajib=True,
-            panjang=(5, 300),
-            sinonim=(
+            required=True,
+            length=(5, 300),
+            synonyms=(
                 "Klaim",
                 "Judul",
                 "Isu",
@@ -934,16 +950,24 @@ ISU_HOAKS = Himpunan(
                 "Isi klaim",
             ),
         ),
-        Kolom("narasi", "Narasi", Tipe.TEKS, "Isi klaim.", "", panjang=(5, 2000), sinonim=("Isi narasi", "Uraian isu")),
-        Kolom(
+        Column(
+            "narasi",
+            "Narasi",
+            ColumnType.TEXT,
+            "Isi klaim.",
+            "",
+            length=(5, 2000),
+            synonyms=("Isi narasi", "Uraian isu"),
+        ),
+        Column(
             "tanggal_temuan",
             "Waktu temuan",
-            Tipe.WAKTU,
+            ColumnType.DATETIME,
             "Tanggal dan jam (WIB) isu ditemukan.",
             "13/08/2026 08.30",
-            wajib=True,
-            aturan="V36",
-            sinonim=(
+            required=True,
+            rule="V36",
+            synonyms=(
                 "Tanggal temuan",
                 "Ditemukan",
                 "Tgl temuan",
@@ -953,143 +977,145 @@ ISU_HOAKS = Himpunan(
                 "Waktu",
             ),
         ),
-        Kolom(
+        Column(
             "sumber_temuan",
             "Sumber temuan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Dari mana isu diketahui.",
             "Patroli internal",
-            wajib=True,
-            kosakata="sumber_temuan",
-            sinonim=("Sumber", "Sumber informasi", "Asal temuan"),
+            required=True,
+            vocabulary="sumber_temuan",
+            synonyms=("Sumber", "Sumber informasi", "Asal temuan"),
         ),
-        Kolom(
+        Column(
             "klasifikasi",
             "Klasifikasi",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Jenis hoaks.",
             "Konten menyesatkan",
-            kosakata="klasifikasi",
-            bawaan="belum_diklasifikasi",
-            sinonim=("Jenis hoaks", "Jenis isu", "Kategori", "Kategori hoaks"),
+            vocabulary="klasifikasi",
+            brought="belum_diklasifikasi",
+            synonyms=("Jenis hoaks", "Jenis isu", "Kategori", "Kategori hoaks"),
         ),
-        Kolom(
+        Column(
             "terkait_tahapan",
             "Terkait tahapan",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Tahapan pemilu terkait.",
             "Non-tahapan",
-            kosakata="tahapan",
-            bawaan="NON_TAHAPAN",
-            sinonim=("Tahapan", "Tahapan pemilu"),
+            vocabulary="tahapan",
+            brought="NON_TAHAPAN",
+            synonyms=("Tahapan", "Tahapan pemilu"),
         ),
-        Kolom("fakta", "Fakta", Tipe.TEKS, "Fakta yang benar.", "", panjang=(5, 2000), sinonim=("Fakta sebenarnya",)),
-        Kolom(
+        Column(
+            "fakta", "Fakta", ColumnType.TEXT, "Fakta yang benar.", "", length=(5, 2000), synonyms=("Fakta sebenarnya",)
+        ),
+        Column(
             "rujukan",
             "Rujukan",
-            Tipe.DAFTAR_URL,
+            ColumnType.URL_LIST,
             "Alamat sumber resmi.",
             "https://www.kpu.go.id/berita",
-            aturan="V37",
-            sinonim=("Sumber rujukan",),
+            rule="V37",
+            synonyms=("Sumber rujukan",),
         ),
-        Kolom(
+        Column(
             "platform",
             "Platform",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Tempat isu paling banyak beredar.",
             "Facebook",
-            kosakata="platform_isu",
-            sinonim=("Platform media", "Media", "Media penyebaran", "Kanal penyebaran", "Kanal"),
+            vocabulary="platform_isu",
+            synonyms=("Platform media", "Media", "Media penyebaran", "Kanal penyebaran", "Kanal"),
         ),
-        Kolom(
+        Column(
             "jumlah_konten",
             "Jumlah konten",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Banyaknya konten pembawa isu, paling sedikit 1.",
             "2",
-            wajib=True,
-            aturan="V34",
+            required=True,
+            rule="V34",
             minimum=1,
-            satuan="konten",
-            sinonim=("Jumlah unggahan", "Jumlah tautan", "Banyak konten"),
+            unit="konten",
+            synonyms=("Jumlah unggahan", "Jumlah tautan", "Banyak konten"),
         ),
-        Kolom(
+        Column(
             "jumlah_diturunkan",
             "Diturunkan",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Konten yang sudah diturunkan.",
             "1",
-            aturan="V35",
+            rule="V35",
             minimum=0,
-            satuan="konten",
-            sinonim=("Jumlah diturunkan", "Takedown"),
+            unit="konten",
+            synonyms=("Jumlah diturunkan", "Takedown"),
         ),
-        Kolom(
+        Column(
             "jumlah_diproses",
             "Diproses",
-            Tipe.BILANGAN,
+            ColumnType.INTEGER,
             "Konten yang masih diproses.",
             "1",
-            aturan="V35",
+            rule="V35",
             minimum=0,
-            satuan="konten",
-            sinonim=("Jumlah diproses", "Dalam proses"),
+            unit="konten",
+            synonyms=("Jumlah diproses", "Dalam proses"),
         ),
-        Kolom(
+        Column(
             "status",
             "Status",
-            Tipe.PILIHAN,
+            ColumnType.CHOICE,
             "Keadaan terakhir.",
             "Diklarifikasi",
-            wajib=True,
-            kosakata="status_isu",
-            sinonim=("Status isu", "Status penanganan", "Keadaan"),
+            required=True,
+            vocabulary="status_isu",
+            synonyms=("Status isu", "Status penanganan", "Keadaan"),
         ),
-        Kolom(
+        Column(
             "tanggal_klarifikasi",
             "Waktu klarifikasi",
-            Tipe.WAKTU,
+            ColumnType.DATETIME,
             "Tanggal dan jam (WIB) klarifikasi pertama.",
             "13/08/2026 14.30",
-            aturan="V36",
-            sinonim=("Tanggal klarifikasi", "Tgl klarifikasi"),
+            rule="V36",
+            synonyms=("Tanggal klarifikasi", "Tgl klarifikasi"),
         ),
-        Kolom(
+        Column(
             "kanal_klarifikasi",
             "Kanal klarifikasi",
-            Tipe.DAFTAR_PILIHAN,
+            ColumnType.CHOICE_LIST,
             "Kanal klarifikasi, dipisah koma.",
             "Laman, Instagram",
-            kosakata="kanal",
-            sinonim=("Media klarifikasi",),
+            vocabulary="kanal",
+            synonyms=("Media klarifikasi",),
         ),
-        Kolom(
+        Column(
             "url_klarifikasi",
             "Tautan klarifikasi",
-            Tipe.URL,
+            ColumnType.URL,
             "Wajib bila diklarifikasi.",
             "https://kota-semarang.kpu.go.id/blog/read/2",
-            aturan="V37",
-            sinonim=("Link klarifikasi", "URL klarifikasi", "Tautan bantahan"),
+            rule="V37",
+            synonyms=("Link klarifikasi", "URL klarifikasi", "Tautan bantahan"),
         ),
-        Kolom(
+        Column(
             "diteruskan_ke",
             "Diteruskan ke",
-            Tipe.DAFTAR_TEKS,
+            ColumnType.TEXT_LIST,
             "Lembaga penerima terusan, dipisah titik koma.",
             "Komdigi",
-            sinonim=("Diteruskan kepada", "Dilaporkan ke"),
+            synonyms=("Diteruskan kepada", "Dilaporkan ke"),
         ),
     ),
 )
 
-HIMPUNAN: tuple[Himpunan, ...] = (KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS)
-MENURUT_NAMA: dict[str, Himpunan] = {dataset.nama: dataset for dataset in HIMPUNAN}
+DATASETS: tuple[Dataset, ...] = (KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS)
+BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
 
 
-def all_columns() -> Iterator[tuple[Himpunan, Kolom]]:
+def all_columns() -> Iterator[tuple[Dataset, Column]]:
     """Every column of the contract with the data set it belongs to."""
-    for dataset in HIMPUNAN:
-        for column in dataset.kolom:
+    for dataset in DATASETS:
+        for column in dataset.columns:
             yield dataset, column

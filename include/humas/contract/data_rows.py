@@ -11,206 +11,208 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from humas.contract.cells import Terbaca, as_text, clean_text, fold, is_blank, reader
-from humas.contract.columns import Himpunan, Tipe
-from humas.contract.headers import JUDUL_TERPANJANG, Judul
-from humas.contract.sheet import Catatan, blank_row, is_json
+from humas.contract.cells import Reading, as_text, clean_text, fold, is_blank, reader
+from humas.contract.columns import ColumnType, Dataset
+from humas.contract.headers import LONGEST_HEADER, Header
+from humas.contract.sheet import Note, blank_row, is_json
 from humas.contract.vocabulary import load_vocabulary
-from humas.reading.table import TabelMentah
+from humas.reading.table import RawTable
 
-_JUMLAH = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
-_BULAN = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
-_TANDA_TANGAN = re.compile(
+_TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
+_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+_SIGNATURE = re.compile(
     r"\s*(?:mengetahui|menyetujui|mengesahkan|disetujui|diketahui|dibuat oleh|yang membuat|pembuat laporan|"
     r"disusun oleh|penanggung jawab|nip\b|nrp\b|a\.?n\.|plt\.?|plh\.?|ketua|sekretaris|kepala|kasubbag|kasubag|"
     r"kabag|koordinator|admin)(?=[\s.,:/]|$)"
-    rf"|\s*[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_BULAN})(?:\s+\d{{4}})?\s*$",
+    rf"|\s*[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
     re.IGNORECASE,
 )
-_CATATAN_KAKI = re.compile(
+_FOOTNOTE = re.compile(
     r"\s*(?:(?:catatan|keterangan|ket|sumber|nb|note|petunjuk)\s*[.:]|\*+\)?\s*\S|halaman\s+\d|hal\.?\s*\d|page\s+\d|"
     r"dicetak|diunduh|dokumen ini)",
     re.IGNORECASE,
 )
-_CONTOH = frozenset({"contoh", "contohisian", "contohpengisian", "contohcarapengisian", "cth"})
+_EXAMPLE = frozenset({"contoh", "contohisian", "contohpengisian", "contohcarapengisian", "cth"})
 _NIHIL = frozenset({
     "nihil", "tidakada", "tidakadakegiatan", "tidakadadata", "tidakadapublikasi", "tidakadapermohonan",
     "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
 })  # fmt: skip
-_NIHIL_PANJANG = re.compile(
+_LONG_NIHIL = re.compile(
     r"\W*(?:laporan\s+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
     r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
     r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
-    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_BULAN}|[ivx]+|\d{{1,4}}))*\W*",
+    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*\W*",
     re.IGNORECASE,
 )
-_NOMOR_BAGIAN = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
-_NAMA_SATKER = re.compile(
-    _NOMOR_BAGIAN + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
+_SECTION_NUMBER = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
+_SATKER_NAME = re.compile(
+    _SECTION_NUMBER + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
     r"(?P<nama>(?:(?:humas\s+)?(?:kpu|kip|bawaslu|panwaslih|komisi pemilihan umum|badan pengawas pemilihan umum|"
     r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
     re.IGNORECASE,
 )
-_HURUF_BAGIAN = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
-_JUDUL_BULAN = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_BULAN})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
-_ANGKA = re.compile(r"[\d.,\s]+")
-_KATA_TERBANYAK = 8
-_JABATAN_TERPANJANG = 6
+_SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
+_MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
+_NUMERIC = re.compile(r"[\d.,\s]+")
+_MAX_WORDS = 8
+_LONGEST_JOB_TITLE = 6
 
 
 @dataclass(slots=True)
-class Pilahan:
+class Sorting:
     """Rows of a table told apart.
 
-    bagian: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
-    indeks: all of them. nihil: whether a row says that there is nothing. tak_dipilih: drafts that are not chosen.
+    parts: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
+    indices: all of them. nihil: whether a row says that there is nothing. unchosen: drafts that are not chosen.
     """
 
-    bagian: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
-    catatan: list[Catatan] = field(default_factory=list)
-    indeks: list[int] = field(default_factory=list)
+    parts: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
+    notes: list[Note] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
     nihil: bool = False
-    tak_dipilih: int = 0
+    unchosen: int = 0
 
-    def add(self, indeks: int) -> None:
+    def add(self, index: int) -> None:
         """Book a data row."""
-        self.bagian[-1][1].append(indeks)
-        self.indeks.append(indeks)
+        self.parts[-1][1].append(index)
+        self.indices.append(index)
 
 
 @dataclass(slots=True)
-class _Jumlah:
+class _Total:
     """The sum of a column over the data rows so far, brought up to date when asked, so that asking often stays cheap."""
 
-    terhitung: int = 0
-    banyak: int = 0
-    jumlah: float = 0
+    counted: int = 0
+    quantity: int = 0
+    count: float = 0
 
-    def add(self, isi: Sequence[object]) -> None:
+    def add(self, content: Sequence[object]) -> None:
         """Take one more row into account."""
-        figures = [cell for cell in isi if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-        self.terhitung += len(isi)
-        self.banyak += len(figures)
-        self.jumlah += sum(figures)
+        figures = [cell for cell in content if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+        self.counted += len(content)
+        self.quantity += len(figures)
+        self.count += sum(figures)
 
 
 @dataclass(frozen=True)
-class Pemilah:
+class Sorter:
     """Tells the rows of one table apart by its header.
 
-    ulang: rows that repeat the header. draf: only rows chosen in the column "Pakai" are data.
+    repeated: rows that repeat the header. draft: only rows chosen in the column "Pakai" are data.
     """
 
-    tabel: TabelMentah
-    himpunan: Himpunan
-    judul: Judul
-    ulang: frozenset[int] = frozenset()
-    draf: bool = False
+    table: RawTable
+    dataset: Dataset
+    title: Header
+    repeated: frozenset[int] = frozenset()
+    draft: bool = False
 
     @cached_property
-    def kunci(self) -> tuple[int, ...]:
+    def key(self) -> tuple[int, ...]:
         """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
         return tuple(
-            self.judul.kolom[column.nama]
-            for column in self.himpunan.wajib
-            if column.nama in self.judul.kolom and not column.dari_sampul and column.tipe is not Tipe.BILANGAN
+            self.title.columns[column.name]
+            for column in self.dataset.required
+            if column.name in self.title.columns
+            and not column.from_cover
+            and column.type_name is not ColumnType.INTEGER
         )
 
     @cached_property
-    def isi(self) -> frozenset[int]:
+    def content(self) -> frozenset[int]:
         """Where the row's own content stands: all columns of the contract but those of the unit."""
         return frozenset(
-            position for name, position in self.judul.kolom.items() if not self.himpunan.menurut_nama[name].dari_sampul
+            position for name, position in self.title.columns.items() if not self.dataset.by_name[name].from_cover
         )
 
     @cached_property
-    def angka(self) -> frozenset[int]:
+    def figure(self) -> frozenset[int]:
         """Where counts stand."""
         return frozenset(
             position
-            for name, position in self.judul.kolom.items()
-            if self.himpunan.menurut_nama[name].tipe is Tipe.BILANGAN
+            for name, position in self.title.columns.items()
+            if self.dataset.by_name[name].type_name is ColumnType.INTEGER
         )
 
     @cached_property
-    def pakai(self) -> int | None:
+    def use_column(self) -> int | None:
         """Where a draft says whether it is to be used."""
-        return next((position for position, text in enumerate(self.judul.teks) if fold(text) == "pakai"), None)
+        return next((position for position, text in enumerate(self.title.texts) if fold(text) == "pakai"), None)
 
-    def sort_out(self, dari: int, sampai: int) -> Pilahan:
-        """Tell apart the rows from ``dari`` up to, not including, ``sampai``."""
-        result = Pilahan()
+    def sort_out(self, start: int, until: int) -> Sorting:
+        """Tell apart the rows from ``start`` up to, not including, ``until``."""
+        result = Sorting()
         passed: dict[str, list[int]] = {}
         tail = False
-        for index in range(dari, sampai):
-            row = self.tabel.sel[index]
+        for index in range(start, until):
+            row = self.table.cells[index]
             if blank_row(row):
                 continue
-            if self.draf and not self._chosen(row):
-                result.tak_dipilih += 1
+            if self.draft and not self._chosen(row):
+                result.unchosen += 1
                 continue
-            cause = "judul kolom yang terulang" if index in self.ulang else self._reason(index, result, ekor=tail)
+            cause = "judul kolom yang terulang" if index in self.repeated else self._reason(index, result, tail=tail)
             tail = cause == "tanda tangan" or (tail and cause != "")
             self._book(result, passed, cause, index)
-        result.catatan += [self._passed_over(cause, indices) for cause, indices in passed.items()]
+        result.notes += [self._passed_over(cause, indices) for cause, indices in passed.items()]
         return result
 
-    def _book(self, result: Pilahan, passed: dict[str, list[int]], cause: str, index: int) -> None:
+    def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
         if not cause:
             result.add(index)
             return
         result.nihil |= cause == "pernyataan nihil"
         if cause == "judul bagian":
-            result.bagian.append((self._first_text(self.tabel.sel[index]), []))
+            result.parts.append((self._first_text(self.table.cells[index]), []))
         if cause in {"tanda tangan", "baris tanpa isi"}:
             passed.setdefault(cause, []).append(index)
         else:
-            result.catatan.append(self._passed_over(cause, [index]))
+            result.notes.append(self._passed_over(cause, [index]))
 
-    def _passed_over(self, cause: str, indices: Sequence[int]) -> Catatan:
-        numbers = [self.tabel.nomor_baris(i) for i in indices]
+    def _passed_over(self, cause: str, indices: Sequence[int]) -> Note:
+        numbers = [self.table.row_number(i) for i in indices]
         span = f" (baris {numbers[0]}–{numbers[-1]})" if len(numbers) > 1 else ""
-        return Catatan("K16", f"{cause}{span}; tidak dihitung sebagai data.", baris=numbers[0])
+        return Note("K16", f"{cause}{span}; tidak dihitung sebagai data.", row=numbers[0])
 
     def _chosen(self, row: Sequence[object]) -> bool:
-        position = self.pakai
+        position = self.use_column
         if position is None or position >= len(row):
             return False
-        yes = next(term for term in load_vocabulary()["ya_tidak"].istilah if term.label.casefold() == "ya")
+        yes = next(term for term in load_vocabulary()["ya_tidak"].terms if term.label.casefold() == "ya")
         return row[position] is True or fold(as_text(row[position])) in {
-            fold(word) for word in (yes.nilai, yes.label, *yes.sinonim)
+            fold(word) for word in (yes.value, yes.label, *yes.synonyms)
         }
 
-    def _reason(self, index: int, result: Pilahan, *, ekor: bool) -> str:
+    def _reason(self, index: int, result: Sorting, *, tail: bool) -> str:
         """Why a row is no data; "" when it is."""
-        if is_json(self.tabel):
+        if is_json(self.table):
             return ""
-        row = self.tabel.sel[index]
+        row = self.table.cells[index]
         first = next((cell for cell in row if not is_blank(cell)), None)
         if first is None:
             return "baris tanpa isi"
-        if not result.bagian[-1][1] and _column_numbers(row):
+        if not result.parts[-1][1] and _column_numbers(row):
             return "baris nomor kolom"
-        if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _CONTOH:
+        if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
             return "baris contoh"
-        hits = sum(position < len(row) and not is_blank(row[position]) for position in self.kunci)
-        if hits >= min(3, len(self.kunci)) > 0 and not (ekor and hits < 3):
+        hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
+        if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3):
             return ""
         filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
-        if self._unnamed_total(row, result.indeks, filled):
+        if self._unnamed_total(row, result.indices, filled):
             return "baris jumlah tanpa keterangan"
-        return self._of_sparse(row, index, filled, hits, ekor=ekor)
+        return self._of_sparse(row, index, filled, hits, tail=tail)
 
-    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, ekor: bool) -> str:
+    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, tail: bool) -> str:
         texts = [clean_text(as_text(row[position]))[0] for position in filled]
-        contents = [text for position, text in zip(filled, texts, strict=True) if position in self.isi]
-        if any(map(_JUMLAH.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
+        contents = [text for position, text in zip(filled, texts, strict=True) if position in self.content]
+        if any(map(_TOTAL.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
             return "baris jumlah"
         if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"
-        if not self._dated(row) and (ekor or any(map(_signed, texts))):
+        if not self._dated(row) and (tail or any(map(_signed, texts))):
             return "tanda tangan"
-        if len(texts) <= 2 and _CATATAN_KAKI.match(texts[0]):
+        if len(texts) <= 2 and _FOOTNOTE.match(texts[0]):
             return "catatan kaki"
         if self._is_title(index, filled, texts):
             return "judul bagian"
@@ -218,74 +220,74 @@ class Pemilah:
 
     def _only_figures(self, row: Sequence[object]) -> bool:
         """Whether a row has nothing in its required cells but one text, such as "Jumlah", and numbers."""
-        cells = [row[position] for position in self.kunci if position < len(row) and not is_blank(row[position])]
-        return sum(not isinstance(cell, (int, float)) and not _ANGKA.fullmatch(as_text(cell)) for cell in cells) <= 1
+        cells = [row[position] for position in self.key if position < len(row) and not is_blank(row[position])]
+        return sum(not isinstance(cell, (int, float)) and not _NUMERIC.fullmatch(as_text(cell)) for cell in cells) <= 1
 
     def _dated(self, row: Sequence[object]) -> bool:
         """Whether the date that places a row in a period stands in it."""
-        position = self.judul.kolom.get(self.himpunan.acuan)
+        position = self.title.columns.get(self.dataset.dated_by)
         if position is None or position >= len(row) or is_blank(row[position]):
             return False
         cell = row[position]
         reading = self._read_date(cell)
-        return reading.masalah is None and not (isinstance(cell, str) and _signed(cell))
+        return reading.problem is None and not (isinstance(cell, str) and _signed(cell))
 
     @cached_property
-    def _read_date(self) -> Callable[[object], Terbaca]:
-        return reader(self.himpunan.menurut_nama[self.himpunan.acuan])
+    def _read_date(self) -> Callable[[object], Reading]:
+        return reader(self.dataset.by_name[self.dataset.dated_by])
 
     def _is_title(self, index: int, filled: list[int], texts: list[str]) -> bool:
         """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
-        if len(texts) == 2 and filled[0] not in self.isi and _HURUF_BAGIAN.fullmatch(texts[0]):
+        if len(texts) == 2 and filled[0] not in self.content and _SECTION_LETTER.fullmatch(texts[0]):
             return True
         if len(texts) > 1:
             return False
-        if (self.tabel.nomor_baris(index), filled[0]) in self._merged_sideways:
+        if (self.table.row_number(index), filled[0]) in self._merged_sideways:
             return True
-        return unit_words(texts[0]) != "" or _JUDUL_BULAN.fullmatch(texts[0]) is not None
+        return unit_words(texts[0]) != "" or _MONTH_TITLE.fullmatch(texts[0]) is not None
 
     @cached_property
     def _merged_sideways(self) -> frozenset[tuple[int, int]]:
         """Where cells merged over several columns begin: physical row and column."""
-        return frozenset((top, left) for top, left, _, right in self.tabel.gabungan if right > left)
+        return frozenset((top, left) for top, left, _, right in self.table.merged if right > left)
 
     @cached_property
-    def _sums(self) -> dict[int, _Jumlah]:
-        return {position: _Jumlah() for position in self.angka}
+    def _sums(self) -> dict[int, _Total]:
+        return {position: _Total() for position in self.figure}
 
     def _unnamed_total(self, row: Sequence[object], data: Sequence[int], filled: list[int]) -> bool:
         """Numbers alone, one of which is the sum of the rows above it."""
-        if not set(filled) <= self.angka or not all(isinstance(row[i], (int, float)) for i in filled):
+        if not set(filled) <= self.figure or not all(isinstance(row[i], (int, float)) for i in filled):
             return False
         return any(self._sum_of(position, data) == row[position] for position in filled)
 
     def _sum_of(self, position: int, data: Sequence[int]) -> float | None:
         """Sum of a column over the data rows so far; None when fewer than two of them have a number."""
         total = self._sums[position]
-        rows = (self.tabel.sel[i] for i in data[total.terhitung :])
+        rows = (self.table.cells[i] for i in data[total.counted :])
         total.add([row[position] if position < len(row) else None for row in rows])
-        return total.jumlah if total.banyak >= 2 else None
+        return total.count if total.quantity >= 2 else None
 
     def _first_text(self, row: Sequence[object]) -> str:
         return " ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell))
 
 
-def unit_words(teks: str) -> str:
+def unit_words(text: str) -> str:
     """The name of a unit when a line is that and nothing else, without number and label before it; else ""."""
-    if len(teks.split()) > _KATA_TERBANYAK:
+    if len(text.split()) > _MAX_WORDS:
         return ""
-    match = _NAMA_SATKER.fullmatch(teks)
+    match = _SATKER_NAME.fullmatch(text)
     return match["nama"].strip() if match else ""
 
 
-def nil_words(teks: str) -> bool:
+def nil_words(text: str) -> bool:
     """Whether a text says that there is nothing to report."""
-    return fold(teks) in _NIHIL or (len(teks) <= JUDUL_TERPANJANG and _NIHIL_PANJANG.fullmatch(teks) is not None)
+    return fold(text) in _NIHIL or (len(text) <= LONGEST_HEADER and _LONG_NIHIL.fullmatch(text) is not None)
 
 
 def _signed(text: str) -> bool:
     """Whether a text belongs to a signature: its place and date, an office, a personnel number."""
-    return len(text.split()) <= _JABATAN_TERPANJANG and _TANDA_TANGAN.match(text) is not None
+    return len(text.split()) <= _LONGEST_JOB_TITLE and _SIGNATURE.match(text) is not None
 
 
 def _column_numbers(row: Sequence[object]) -> bool:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from humas.contract.columns import HIMPUNAN, Himpunan, Kolom, Tipe
-from humas.contract.rules import TEMPAT, Aturan, load_rules
-from humas.contract.suite import PEMERIKSAAN, describe_bounds, expectations
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.rules import PLACES, Rule, load_rules
+from humas.contract.suite import CHECKS, describe_bounds, expectations
 from humas.contract.vocabulary import load_vocabulary
 
-_TIPE = {
-    Tipe.TEKS: "teks",
-    Tipe.KODE: "kode (teks)",
-    Tipe.TANGGAL: "tanggal",
-    Tipe.WAKTU: "tanggal dan jam (WIB)",
-    Tipe.BILANGAN: "bilangan bulat",
-    Tipe.PILIHAN: "pilihan",
-    Tipe.DAFTAR_PILIHAN: "beberapa pilihan",
-    Tipe.DAFTAR_TEKS: "beberapa teks",
-    Tipe.URL: "tautan",
-    Tipe.DAFTAR_URL: "beberapa tautan",
+_TYPES = {
+    ColumnType.TEXT: "teks",
+    ColumnType.CODE: "kode (teks)",
+    ColumnType.DATE: "tanggal",
+    ColumnType.DATETIME: "tanggal dan jam (WIB)",
+    ColumnType.INTEGER: "bilangan bulat",
+    ColumnType.CHOICE: "pilihan",
+    ColumnType.CHOICE_LIST: "beberapa pilihan",
+    ColumnType.TEXT_LIST: "beberapa teks",
+    ColumnType.URL: "tautan",
+    ColumnType.URL_LIST: "beberapa tautan",
 }
-_PEMBUKA = """# Kamus data
+_OPENING = """# Kamus data
 
 Halaman ini dibuat dari kontrak data (`python -m humas.contract.export`). Jangan disunting dengan tangan.
 
@@ -34,7 +34,7 @@ ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca ti
 **Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, NPWP, nomor
 rekening, nomor telepon pribadi, dan surel pribadi tidak boleh ada di kolom mana pun (V32); telepon kantor boleh, dengan kata
 kantor di depannya, dan surel lembaga dengan alamat resminya."""
-_BENTUK = """## Bentuk lembar
+_SHAPE = """## Bentuk lembar
 
 Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; yang dilakukan pembaca disebut sebagai temuan.
 
@@ -53,7 +53,7 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 * **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel. Kiriman nihil bila semua himpunan yang ada pada berkas
   nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
 * **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
-_SUSUN = {
+_DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
     "id_acara": "hanya kegiatan: penyelenggara, tanggal mulai, dan jenis; kegiatan yang sama dari beberapa satker ber-id sama",
@@ -63,74 +63,74 @@ _SUSUN = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    return "\n\n".join((_PEMBUKA, *map(describe, HIMPUNAN), _derived(), _BENTUK, _vocabularies(), _rules())) + "\n"
+    return "\n\n".join((_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _rules())) + "\n"
 
 
-def describe(himpunan: Himpunan) -> str:
+def describe(dataset: Dataset) -> str:
     """The section on one data set: what a row is, and every column."""
     header = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
-    key = ", ".join(f"`{name}`" for name in himpunan.kunci)
+    key = ", ".join(f"`{name}`" for name in dataset.keys)
     return "\n\n".join((
-        f"## {himpunan.lembar} (`{himpunan.nama}`)",
-        f"{himpunan.penjelasan} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{himpunan.acuan}`.",
-        table(header, (_column(himpunan, column) for column in himpunan.kolom)),
+        f"## {dataset.sheet} (`{dataset.name}`)",
+        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.",
+        table(header, (_column(dataset, column) for column in dataset.columns)),
     ))
 
 
-def _column(dataset: Himpunan, column: Kolom) -> tuple[str, ...]:
-    synonyms = f" ({', '.join(column.sinonim)})" if column.sinonim else ""
-    required = "ya" if column.wajib else "tidak"
-    example = f" Contoh: {column.contoh}" if column.contoh else ""
+def _column(dataset: Dataset, column: Column) -> tuple[str, ...]:
+    synonyms = f" ({', '.join(column.synonyms)})" if column.synonyms else ""
+    required = "ya" if column.required else "tidak"
+    example = f" Contoh: {column.example}" if column.example else ""
     return (
-        f"`{column.nama}`",
+        f"`{column.name}`",
         f"{column.label}{synonyms}",
         content_of(column),
-        f"{required}, sampul" if column.dari_sampul else required,
+        f"{required}, sampul" if column.from_cover else required,
         ", ".join(rules_of(dataset, column)),
-        column.privasi.value,
-        column.penjelasan + example,
+        column.privacy.value,
+        column.explanation + example,
     )
 
 
-def content_of(kolom: Kolom) -> str:
+def content_of(column: Column) -> str:
     """Type, bounds, unit, vocabulary and default of a column in words."""
-    parts = [_TIPE[kolom.tipe]]
-    if kolom.kosakata:
-        parts.append(f"kosakata `{kolom.kosakata}`")
-    if kolom.minimum is not None or kolom.maksimum is not None:
-        parts.append(describe_bounds(kolom))
-    if kolom.panjang:
-        parts.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
-    if kolom.satuan:
-        parts.append(kolom.satuan)
-    if kolom.bawaan:
-        parts.append(f"kosong berarti `{kolom.bawaan}`")
-    if kolom.bawaan_dari:
-        parts.append(f"kosong berarti `{kolom.bawaan_dari}`")
+    parts = [_TYPES[column.type_name]]
+    if column.vocabulary:
+        parts.append(f"kosakata `{column.vocabulary}`")
+    if column.minimum is not None or column.maximum is not None:
+        parts.append(describe_bounds(column))
+    if column.length:
+        parts.append(f"{column.length[0]}–{column.length[1]} huruf")
+    if column.unit:
+        parts.append(column.unit)
+    if column.brought:
+        parts.append(f"kosong berarti `{column.brought}`")
+    if column.default_from:
+        parts.append(f"kosong berarti `{column.default_from}`")
     return ", ".join(parts)
 
 
-def rules_of(himpunan: Himpunan, kolom: Kolom) -> list[str]:
+def rules_of(dataset: Dataset, column: Column) -> list[str]:
     """Codes of the rules whose findings point to a column."""
     return sorted({
-        expectation.aturan.kode for expectation in expectations(himpunan) if expectation.kolom == kolom.nama
+        expectation.aturan.code for expectation in expectations(dataset) if expectation.kolom == column.name
     })
 
 
 def _derived() -> str:
-    rows = (((f"`{name}`" if ", " not in name else name), meaning) for name, meaning in _SUSUN.items())
+    rows = (((f"`{name}`" if ", " not in name else name), meaning) for name, meaning in _DERIVED.items())
     return "## Kolom yang dihitung\n\n" + table(("kolom", "arti"), rows)
 
 
 def _vocabularies() -> str:
-    used = {column.kosakata for dataset in HIMPUNAN for column in dataset.kolom if column.kosakata}
+    used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
     sections = [
         f"### `{name}`\n\n"
         + table(
             ("nilai", "label", "dibaca juga"),
             (
-                (f"`{term.nilai}`", term.label, ", ".join((*term.sinonim, *term.mirip)))
-                for term in load_vocabulary()[name].istilah
+                (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
+                for term in load_vocabulary()[name].terms
             ),
         )
         for name in load_vocabulary()
@@ -149,32 +149,32 @@ def _rules() -> str:
     return f"## Aturan\n\n{explanation}\n\n" + table(header, map(_rule, load_rules().values()))
 
 
-def _rule(rule: Aturan) -> tuple[str, ...]:
-    datasets = _data_sets_of(rule.kode)
-    place = TEMPAT[rule.tempat] + (f": {', '.join(datasets)}" if datasets else "")
-    remark = f" ({rule.catatan})" if rule.catatan else ""
-    return rule.kode, rule.uraian, rule.keparahan.value, place + remark, rule.cara or "–", rule.sumber
+def _rule(rule: Rule) -> tuple[str, ...]:
+    datasets = _data_sets_of(rule.code)
+    place = PLACES[rule.place] + (f": {', '.join(datasets)}" if datasets else "")
+    remark = f" ({rule.note})" if rule.note else ""
+    return rule.code, rule.description, rule.severity.value, place + remark, rule.remedy or "–", rule.source
 
 
 def _data_sets_of(code: str) -> list[str]:
     """Data sets with an expectation for a rule."""
     return [
-        dataset.nama
-        for dataset in HIMPUNAN
-        if any(expectation.aturan.kode == code for expectation in expectations(dataset))
+        dataset.name
+        for dataset in DATASETS
+        if any(expectation.aturan.code == code for expectation in expectations(dataset))
     ]
 
 
 def rules_with_expectation() -> set[str]:
     """Codes of the rules that some row rule or column enforces."""
-    return {expectation.aturan.kode for dataset in HIMPUNAN for expectation in expectations(dataset)} | {
-        check.kode for check in PEMERIKSAAN
+    return {expectation.aturan.code for dataset in DATASETS for expectation in expectations(dataset)} | {
+        check.code for check in CHECKS
     }
 
 
-def table(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; bars and line breaks in cells are made harmless."""
-    return "\n".join(_lines(kepala, baris))
+    return "\n".join(_lines(header, rows))
 
 
 def _lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -15,56 +15,56 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from humas.contract.columns import Himpunan
-from humas.contract.result import Keparahan
-from humas.contract.suite import Harapan, expectations
-from humas.errors import SistemError
+from humas.contract.columns import Dataset
+from humas.contract.result import Severity
+from humas.contract.suite import Expectation, expectations
+from humas.errors import OperatorError
 
 if TYPE_CHECKING:
-    from humas.contract.checks.base import Pengetahuan
+    from humas.contract.checks.base import Knowledge
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": False, "exclude_unexpected_values": True}
-_SEVERITY = {Keparahan.FATAL: "critical", Keparahan.PERINGATAN: "warning", Keparahan.INFO: "info"}
-_SATU_PERSATU = threading.Lock()
-GX_ASLI: list[Any] = []
+_SEVERITY = {Severity.FATAL: "critical", Severity.WARNING: "warning", Severity.INFO: "info"}
+_ONE_BY_ONE = threading.Lock()
+GX_ORIGINAL: list[Any] = []
 """GX's own versions of what ``_context`` replaces, for the benchmark to put back."""
 
-Letak = np.ndarray[Any, np.dtype[np.int64]]
+Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def run_suite(himpunan: Himpunan, frame: pd.DataFrame, tahu: Pengetahuan) -> dict[str, Letak]:
+def run_suite(dataset: Dataset, frame: pd.DataFrame, knowledge: Knowledge) -> dict[str, Positions]:
     """Index labels of the rows that break each expectation, by ``Harapan.kunci``; only those that some row breaks.
 
-    The frame's unnamed index must be unique. Raises SistemError when an expectation could not be evaluated.
+    The frame's unnamed index must be unique. Raises OperatorError when an expectation could not be evaluated.
     """
     if frame.empty:
         return {}
     if not frame.index.is_unique or frame.index.name is not None:
-        raise SistemError("validasi_gagal", "Indeks baris tidak unik.", "laporkan kepada pengembang.")
-    with _SATU_PERSATU:
-        result = _validate(gx_suite(himpunan), frame, tahu, RESULT_FORMAT)
+        raise OperatorError("validasi_gagal", "Indeks baris tidak unik.", "laporkan kepada pengembang.")
+    with _ONE_BY_ONE:
+        result = _validate(gx_suite(dataset), frame, knowledge, RESULT_FORMAT)
     return _offenders(result)
 
 
-def _validate(suite: Any, frame: pd.DataFrame, known: Pengetahuan, result_format: Any) -> Any:
-    from humas.contract.expectations import PENGETAHUAN
+def _validate(suite: Any, frame: pd.DataFrame, known: Knowledge, result_format: Any) -> Any:
+    from humas.contract.expectations import KNOWLEDGE
 
-    token = PENGETAHUAN.set(known)
+    token = KNOWLEDGE.set(known)
     try:
         batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
         return batch.validate(suite, result_format=result_format)
     finally:
-        PENGETAHUAN.reset(token)
+        KNOWLEDGE.reset(token)
 
 
-def _offenders(result: Any) -> dict[str, Letak]:
-    offenders: dict[str, Letak] = {}
+def _offenders(result: Any) -> dict[str, Positions]:
+    offenders: dict[str, Positions] = {}
     for outcome in result.results:
         key = outcome.expectation_config.meta["harapan"]
         if outcome.success:
             continue
         if not outcome.result or "unexpected_index_list" not in outcome.result:
-            raise SistemError(
+            raise OperatorError(
                 "validasi_gagal",
                 f"Aturan {outcome.expectation_config.meta['kode']} ({key}) tidak dapat dijalankan: {_reason(outcome)}.",
                 "periksa log tugas validasi; tidak ada baris yang diluluskan.",
@@ -81,42 +81,42 @@ def _reason(outcome: Any) -> str:
     return str(details[0].get("exception_message")) if details else "tanpa hasil"
 
 
-def gx_suite(himpunan: Himpunan) -> Any:
+def gx_suite(dataset: Dataset) -> Any:
     """The Great Expectations suite of a data set, built once per process and contract."""
-    return _suite(himpunan)
+    return _suite(dataset)
 
 
 @cache
-def _suite(dataset: Himpunan) -> Any:
+def _suite(dataset: Dataset) -> Any:
     import great_expectations as gx
 
     _context()
-    name = f"humas_{dataset.nama}"
+    name = f"humas_{dataset.name}"
     return gx.ExpectationSuite(
         name=name, expectations=[gx_expectation(expectation) for expectation in expectations(dataset)]
     )
 
 
-def gx_expectation(harapan: Harapan) -> Any:
+def gx_expectation(expectation: Expectation) -> Any:
     """One expectation with its severity, Indonesian description and meta."""
     from great_expectations.expectations.registry import get_expectation_impl
 
-    from humas.contract.expectations import KELAS
+    from humas.contract.expectations import CLASSES
 
-    implementation = KELAS.get(harapan.tipe) or get_expectation_impl(harapan.tipe)
-    rule = harapan.aturan
+    implementation = CLASSES.get(expectation.tipe) or get_expectation_impl(expectation.tipe)
+    rule = expectation.aturan
     meta = {
-        "harapan": harapan.kunci,
-        "kode": rule.kode,
-        "kolom": harapan.kolom,
-        "pesan": harapan.uraian,
-        "cara_perbaikan": rule.cara,
-        "sumber": rule.sumber,
+        "harapan": expectation.kunci,
+        "kode": rule.code,
+        "kolom": expectation.kolom,
+        "pesan": expectation.uraian,
+        "cara_perbaikan": rule.remedy,
+        "sumber": rule.source,
     }
     return implementation(
-        **harapan.argumen,
-        description=f"{rule.kode}: {harapan.uraian}",
-        severity=_SEVERITY[rule.keparahan],
+        **expectation.argumen,
+        description=f"{rule.code}: {expectation.uraian}",
+        severity=_SEVERITY[rule.severity],
         meta=meta,
     )
 
@@ -133,7 +133,7 @@ def _context() -> Any:
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
     # Each call hashes the whole frame twice for a fingerprint nobody reads; above this size GX leaves it out.
     pandas_execution_engine.HASH_THRESHOLD = 0
-    GX_ASLI.extend((Expectation._get_domain_kwargs, Expectation._get_success_kwargs))
+    GX_ORIGINAL.extend((Expectation._get_domain_kwargs, Expectation._get_success_kwargs))
     Expectation._get_domain_kwargs = _domain_at_once
     Expectation._get_success_kwargs = _success_at_once
     context = gx.get_context(mode="ephemeral")

@@ -17,13 +17,13 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     multicolumn_condition_partial,
 )
 
-from humas.contract.checks.base import Pemeriksaan, Pengetahuan
-from humas.contract.suite import PEMERIKSAAN
+from humas.contract.checks.base import Check, Knowledge
+from humas.contract.suite import CHECKS
 
-PENGETAHUAN: ContextVar[Pengetahuan] = ContextVar("humas_pengetahuan")
+KNOWLEDGE: ContextVar[Knowledge] = ContextVar("humas_pengetahuan")
 """Register and calendar of the run in progress; rules cannot take them as arguments of an expectation."""
 
-_MENURUT_NAMA = {check.nama: check for check in PEMERIKSAAN}
+_BY_NAME = {check.name: check for check in CHECKS}
 _DOMAIN = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
 
 
@@ -36,7 +36,7 @@ class RowRuleMetric(MulticolumnMapMetricProvider):  # type: ignore[misc]
 
     @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
     def _pandas(cls, column_list: pd.DataFrame, nama: str, **kwargs: Any) -> pd.Series[Any]:
-        broken = _MENURUT_NAMA[nama].langgar(column_list, PENGETAHUAN.get())
+        broken = _BY_NAME[nama].violations(column_list, KNOWLEDGE.get())
         return pd.Series(~broken, index=column_list.index)
 
 
@@ -66,22 +66,22 @@ class RowRuleExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
     ignore_row_if: str = "never"
 
 
-def _class_of(check: Pemeriksaan) -> type[RowRuleExpectation]:
+def _class_of(check: Check) -> type[RowRuleExpectation]:
     """An expectation class of its own for a rule: ``ExpectWeekdayToMatchDate`` for ``weekday_to_match_date``."""
-    name = "Expect" + "".join(word.capitalize() for word in check.nama.split("_"))
+    name = "Expect" + "".join(word.capitalize() for word in check.name.split("_"))
     attributes = {
         "__module__": __name__,
-        "__doc__": check.langgar.__doc__,
+        "__doc__": check.violations.__doc__,
         "__annotations__": {"nama": str},
         "map_metric": "humas.row_rule",
-        "nama": check.nama,
+        "nama": check.name,
     }
     metaclass: Any = type(RowRuleExpectation)
     rule_class: type[RowRuleExpectation] = metaclass(name, (RowRuleExpectation,), attributes)
     return rule_class
 
 
-KELAS: dict[str, type[MulticolumnMapExpectation]] = {
+CLASSES: dict[str, type[MulticolumnMapExpectation]] = {
     "expect_cells_to_be_readable": ExpectCellsToBeReadable,
-    **{f"expect_{check.nama}": _class_of(check) for check in PEMERIKSAAN},
+    **{f"expect_{check.name}": _class_of(check) for check in CHECKS},
 }

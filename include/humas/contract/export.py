@@ -7,29 +7,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.columns import DATASETS, Dataset
 from humas.contract.dictionary import data_dictionary
 from humas.contract.openapi import openapi_document
 from humas.contract.schema import api_schema
 
-RUMAH = Path(__file__).parent
-AKAR = RUMAH.parents[2]
+HOME = Path(__file__).parent
+ROOT = HOME.parents[2]
 
 
 def artefacts() -> Iterator[tuple[Path, str]]:
     """Each generated file with its content; files of the package by their place in it, docs by theirs in the project."""
-    for dataset in HIMPUNAN:
-        yield RUMAH / "suites" / f"{dataset.nama}.json", as_json(suite_document(dataset))
-    yield RUMAH / "skema-api.json", as_json(api_schema())
-    yield RUMAH / "openapi.json", as_json(openapi_document())
-    yield AKAR / "docs" / "kamus-data.md", data_dictionary()
+    for dataset in DATASETS:
+        yield HOME / "suites" / f"{dataset.name}.json", as_json(suite_document(dataset))
+    yield HOME / "skema-api.json", as_json(api_schema())
+    yield HOME / "openapi.json", as_json(openapi_document())
+    yield ROOT / "docs" / "kamus-data.md", data_dictionary()
 
 
-def suite_document(himpunan: Himpunan) -> dict[str, Any]:
+def suite_document(dataset: Dataset) -> dict[str, Any]:
     """The Great Expectations suite of a data set as plain JSON, without its random ids."""
     from humas.contract.engine import gx_suite
 
-    document: dict[str, Any] = gx_suite(himpunan).to_json_dict()
+    document: dict[str, Any] = gx_suite(dataset).to_json_dict()
     expectations = [
         {name: value for name, value in expectation.items() if name != "id"} for expectation in document["expectations"]
     ]
@@ -37,9 +37,9 @@ def suite_document(himpunan: Himpunan) -> dict[str, Any]:
     return {"name": document["name"], "meta": meta, "expectations": expectations}
 
 
-def as_json(isi: object) -> str:
+def as_json(content: object) -> str:
     """Readable, with real letters, ending in a newline."""
-    return json.dumps(isi, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_all() -> list[Path]:
@@ -56,7 +56,7 @@ def write_all() -> list[Path]:
 def main() -> None:
     """Write the files and say which changed."""
     for path in write_all():
-        print(f"Ditulis: {path.relative_to(AKAR)}")
+        print(f"Ditulis: {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

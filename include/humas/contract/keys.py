@@ -9,37 +9,37 @@ from typing import Any
 import pandas as pd
 
 from humas.contract.cells import fold
-from humas.contract.columns import Himpunan
+from humas.contract.columns import Dataset
 from humas.registry import Register
 
-PANJANG_ID = 24
+ID_LENGTH = 24
 DAY_MARK = "@"
 """Stands between a row's id and its day, see :func:`identities`."""
 
 
-def row_keys(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[Any]:
+def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
     """Key of each row within its unit, None when a part is missing; requests are numbered anew each year.
 
     Text parts are compared without case, spacing and punctuation (data model: normalised title).
     """
-    parts = [_part(frame[name]) for name in himpunan.kunci]
-    if himpunan.nama == "permohonan_info":
-        parts.append(_part(frame[himpunan.acuan].dt.year))
+    parts = [_part(frame[name]) for name in dataset.keys]
+    if dataset.name == "permohonan_info":
+        parts.append(_part(frame[dataset.dated_by].dt.year))
     key: pd.Series[Any] = parts[0]
     for part in parts[1:]:
         key = key + "|" + part
     return key
 
 
-def row_ids(himpunan: Himpunan, frame: pd.DataFrame) -> list[str]:
+def row_ids(dataset: Dataset, frame: pd.DataFrame) -> list[str]:
     """24 hex digits from data set, body, unit and key: the same row in a corrected file keeps its id."""
     return [
-        digest(f"{himpunan.nama}|{lembaga}|{code}|{key}")
+        digest(f"{dataset.name}|{lembaga}|{code}|{key}")
         for lembaga, code, key in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
     ]
 
 
-def identities(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[str]:
+def identities(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
     """What a row is over all quarters: its id (column ``id_baris``), and its day where the key does not hold it.
 
     A unit may number its requests and issues anew each quarter; only the same number of the same day is the same
@@ -47,7 +47,7 @@ def identities(himpunan: Himpunan, frame: pd.DataFrame) -> pd.Series[str]:
     """
     whole = frame["kunci"].notna() & frame["acuan"].notna()
     identity = frame["id_baris"].where(whole)
-    if himpunan.acuan not in himpunan.kunci:
+    if dataset.dated_by not in dataset.keys:
         identity = identity + DAY_MARK + frame["acuan"].dt.strftime("%Y-%m-%d")
     return identity.astype("str")
 
@@ -72,9 +72,9 @@ def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:
     ]
 
 
-def digest(teks: str) -> str:
+def digest(text: str) -> str:
     """First 24 hex digits of SHA-256."""
-    return hashlib.sha256(teks.encode()).hexdigest()[:PANJANG_ID]
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
 @lru_cache(maxsize=50_000)
@@ -84,14 +84,14 @@ def _organiser(register: Register, lembaga: str, code: str, role: str, name: str
         return f"{lembaga}:{code}"
     if not name:
         return f"{lembaga}:{code}:peserta"
-    unit = register.cari(name, day.date()).satker
+    unit = register.search(name, day.date()).satker
     body = body_in(name)
-    return f"{body}:{unit.kode}" if unit and body else fold(name)
+    return f"{body}:{unit.code}" if unit and body else fold(name)
 
 
-def body_in(nama: str) -> str:
+def body_in(name: str) -> str:
     """The body a name begins with: ``kpu``, ``bawaslu`` or ``pemda``; "" when it names none of them."""
-    lower = nama.casefold()
+    lower = name.casefold()
     bodies = {
         "kpu": ("kpu", "kip ", "komisi pemilihan", "komisi independen"),
         "bawaslu": ("bawaslu", "panwaslih", "badan pengawas"),

@@ -7,34 +7,34 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.batch import SAMARAN, Kumpulan, may_be_a_name
+from humas.contract.batch import MASKED, RowBatch, may_be_a_name
 from humas.contract.cells import (
-    KOSAKATA_BERNOMOR,
-    KolomTerbaca,
-    Masalah,
+    NUMBERED_VOCABULARIES,
+    ColumnReading,
+    Problem,
     as_text,
     clean_text,
     is_blank,
     numbered_remedy,
     remedy_of,
 )
-from humas.contract.checks.base import BarisTemuan, Pemeriksaan, Pengetahuan
+from humas.contract.checks.base import Check, Knowledge, OffendingRow
 from humas.contract.checks.identity import code_hint
 from humas.contract.checks.texts import first_personal_column
 from humas.contract.privacy import mask
 from humas.contract.privacy.columns import context_of
-from humas.contract.result import Keparahan
-from humas.contract.sheet import Catatan, Lembar, column_letter
-from humas.contract.suite import Harapan, describe_bounds
-from humas.periods import bilangan
+from humas.contract.result import Severity
+from humas.contract.sheet import Note, Sheet, column_letter
+from humas.contract.suite import Expectation, describe_bounds
+from humas.periods import format_number
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PANJANG_TAMPIL = 60
+SHOWN_LENGTH = 60
 
 
-class Temuan(NamedTuple):
+class Finding(NamedTuple):
     """One row of ``HasilBatch.temuan``."""
 
     id_kiriman: str
@@ -51,44 +51,46 @@ class Temuan(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Penulis:
+class Writer:
     """Writes the findings on the rows of one data set."""
 
-    kumpulan: Kumpulan
-    terbaca: dict[str, KolomTerbaca]
+    batch: RowBatch
+    readings: dict[str, ColumnReading]
     frame: pd.DataFrame
-    tahu: Pengetahuan
-    id_kiriman: Callable[[int], str]
+    knowledge: Knowledge
+    submission_id: Callable[[int], str]
 
-    def write(self, harapan: Harapan, letak: int) -> Temuan | None:
+    def write(self, expectation: Expectation, position: int) -> Finding | None:
         """The finding of one row that broke one expectation; None when the same cell has been told already."""
-        column = harapan.kolom
-        problem = self.terbaca[column].masalah.get(letak)
-        if problem and harapan.jenis in {"kosong", "baris", "panjang", "batas"}:
+        column = expectation.kolom
+        problem = self.readings[column].problem.get(position)
+        if problem and expectation.jenis in {"kosong", "baris", "panjang", "batas"}:
             return None
-        if harapan.periksa:
-            return self._of_rule(harapan, harapan.periksa, letak)
-        message, remedy = self._of_cell(harapan, letak, problem)
-        ending = " Isian ini tidak dipakai." if harapan.kosongkan else ""
-        return self.finding(letak, column, harapan.aturan.kode, harapan.aturan.keparahan, message + ending, remedy)
+        if expectation.periksa:
+            return self._of_rule(expectation, expectation.periksa, position)
+        message, remedy = self._of_cell(expectation, position, problem)
+        ending = " Isian ini tidak dipakai." if expectation.kosongkan else ""
+        return self.finding(
+            position, column, expectation.aturan.code, expectation.aturan.severity, message + ending, remedy
+        )
 
-    def finding(self, letak: int, kolom: str, kode: str, keparahan: Keparahan, pesan: str, cara: str) -> Temuan:
+    def finding(self, position: int, column: str, code: str, severity: Severity, message: str, remedy: str) -> Finding:
         """A finding on one cell of one row."""
-        sheet, row = self.kumpulan.sheet(letak), self.kumpulan.baris[letak]
-        where = place(sheet, row, kolom)
-        value = self.shown(letak, kolom, 120) if kolom else ""
-        return Temuan(
-            self.id_kiriman(letak), self.kumpulan.himpunan.nama, sheet.nama, row, kolom,
-            sheet.huruf(kolom) if kolom else "", kode, keparahan.value, f"{where}: {pesan}", cara, value,
+        sheet, row = self.batch.sheet(position), self.batch.rows[position]
+        where = place(sheet, row, column)
+        value = self.shown(position, column, 120) if column else ""
+        return Finding(
+            self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
+            sheet.letter(column) if column else "", code, severity.value, f"{where}: {message}", remedy, value,
         )  # fmt: skip
 
-    def shown(self, letak: int, kolom: str, panjang: int = PANJANG_TAMPIL) -> str:
+    def shown(self, position: int, column: str, length: int = SHOWN_LENGTH) -> str:
         """A cell as its writer saw it, masked, without invisible characters, shortened."""
-        cell = self.kumpulan.sel[kolom][letak]
-        if may_be_a_name(self.kumpulan.himpunan.menurut_nama[kolom], cell):
-            return SAMARAN
+        cell = self.batch.cells[column][position]
+        if may_be_a_name(self.batch.dataset.by_name[column], cell):
+            return MASKED
         clean = clean_text(as_text(cell))[0]
-        return shorten(mask(clean, context_of(kolom)), panjang) if not is_blank(cell) else ""
+        return shorten(mask(clean, context_of(column)), length) if not is_blank(cell) else ""
 
     @cached_property
     def _first_rows(self) -> dict[tuple[object, object], int]:
@@ -97,81 +99,81 @@ class Penulis:
         pairs = zip(first["kiriman"], first["kunci"], strict=True)
         return dict(zip(pairs, map(int, first.index), strict=True))
 
-    def row_of(self, letak: int, dari: int) -> str:
+    def row_of(self, position: int, start: int) -> str:
         """Physical row of a row as one on another row's sheet names it: with its own sheet's name when that differs."""
-        sheet, here = self.kumpulan.sheet(letak).nama, self.kumpulan.sheet(dari).nama
-        number = str(self.kumpulan.baris[letak])
-        return number if sheet == here else f"{number} lembar {shorten(sheet, PANJANG_TAMPIL)}"
+        sheet, here = self.batch.sheet(position).name, self.batch.sheet(start).name
+        number = str(self.batch.rows[position])
+        return number if sheet == here else f"{number} lembar {shorten(sheet, SHOWN_LENGTH)}"
 
-    def _of_rule(self, expectation: Harapan, check: Pemeriksaan, position: int) -> Temuan:
-        row = BarisTemuan(
+    def _of_rule(self, expectation: Expectation, check: Check, position: int) -> Finding:
+        row = OffendingRow(
             lambda name: f'"{self.shown(position, name)}"',
             lambda name: self.frame.at[position, name],
-            self.tahu,
+            self.knowledge,
             lambda: self.row_of(
                 self._first_rows[self.frame.at[position, "kiriman"], self.frame.at[position, "kunci"]], position
             ),
         )
         column = expectation.kolom
-        if check.kode == "V32":
-            column = first_personal_column(self.kumpulan.himpunan, row.nilai)[0] or column
-        remedy = check.cara(row) if check.cara else expectation.aturan.cara
-        return self.finding(position, column, check.kode, expectation.aturan.keparahan, check.pesan(row), remedy)
+        if check.code == "V32":
+            column = first_personal_column(self.batch.dataset, row.value)[0] or column
+        remedy = check.remedy(row) if check.remedy else expectation.aturan.remedy
+        return self.finding(position, column, check.code, expectation.aturan.severity, check.message(row), remedy)
 
-    def _of_cell(self, expectation: Harapan, position: int, problem: Masalah | None) -> tuple[str, str]:
-        column = self.kumpulan.himpunan.menurut_nama[expectation.kolom]
-        original = self.shown(position, column.nama)
+    def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
+        column = self.batch.dataset.by_name[expectation.kolom]
+        original = self.shown(position, column.name)
         if expectation.jenis == "kosong":
-            return "kosong, padahal wajib.", f"Isi {column.label.lower()}, misalnya {column.contoh}."
+            return "kosong, padahal wajib.", f"Isi {column.label.lower()}, misalnya {column.example}."
         if expectation.jenis == "kode":
-            advice = code_hint(self.tahu.register, str(self.terbaca[column.nama].nilai[position]))
-            return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.aturan.cara
+            advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
+            return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.aturan.remedy
         if expectation.jenis == "batas":
-            remedy = numbered_remedy(column) if column.nama in KOSAKATA_BERNOMOR else "Periksa angkanya."
+            remedy = numbered_remedy(column) if column.name in NUMBERED_VOCABULARIES else "Periksa angkanya."
             return f"{original} di luar batas, {describe_bounds(column)}.", remedy
         if expectation.jenis == "panjang":
-            return self._of_length(position, column.nama, column.panjang or (0, 0)), expectation.aturan.cara
+            return self._of_length(position, column.name, column.length or (0, 0)), expectation.aturan.remedy
         if problem is None:
-            return f'"{original}" tidak dapat dipakai.', expectation.aturan.cara
-        return f'"{original}" {problem.pesan}.', remedy_of(column, problem)
+            return f'"{original}" tidak dapat dipakai.', expectation.aturan.remedy
+        return f'"{original}" {problem.message}.', remedy_of(column, problem)
 
     def _of_length(self, position: int, column: str, limits: tuple[int, int]) -> str:
-        length = len(str(self.terbaca[column].nilai[position]))
+        length = len(str(self.readings[column].value[position]))
         if length < limits[0]:
             return f'"{self.shown(position, column)}" hanya {length} huruf, paling sedikit {limits[0]}.'
-        return f"teks sepanjang {bilangan(length)} huruf, paling banyak {bilangan(limits[1])}."
+        return f"teks sepanjang {format_number(length)} huruf, paling banyak {format_number(limits[1])}."
 
 
-def place(lembar: Lembar, baris: int, kolom: str) -> str:
-    """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
-    letter = lembar.huruf(kolom) if kolom else ""
-    if lembar.json:
-        return f"{lembar.nama}, rekaman {baris}" + (f", {kolom}" if kolom else "")
-    label = lembar.himpunan.menurut_nama[kolom].label if kolom else ""
+def place(sheet: Sheet, row: int, column: str) -> str:
+    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
+    letter = sheet.letter(column) if column else ""
+    if sheet.json:
+        return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
+    label = sheet.dataset.by_name[column].label if column else ""
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
-    return f"{lembar.nama}, baris {baris}{where}"
+    return f"{sheet.name}, baris {row}{where}"
 
 
-def sheet_finding(id_kiriman: str, lembar: Lembar, catatan: Catatan, keparahan: Keparahan, cara: str) -> Temuan:
+def sheet_finding(submission_id: str, sheet: Sheet, note: Note, severity: Severity, remedy: str) -> Finding:
     """A remark on a whole sheet, a column or a skipped row as a finding."""
-    letter = "" if catatan.letak is None or lembar.json else column_letter(catatan.letak)
-    parts = [shorten(lembar.nama, PANJANG_TAMPIL)]
-    parts += [f"{'rekaman' if lembar.json else 'baris'} {catatan.baris}"] if catatan.baris else []
+    letter = "" if note.position is None or sheet.json else column_letter(note.position)
+    parts = [shorten(sheet.name, SHOWN_LENGTH)]
+    parts += [f"{'rekaman' if sheet.json else 'baris'} {note.row}"] if note.row else []
     parts += [f"kolom {letter}"] if letter else []
-    return Temuan(
-        id_kiriman, lembar.himpunan.nama, lembar.nama, catatan.baris, "", letter, catatan.kode, keparahan.value,
-        f"{', '.join(parts)}: {mask(catatan.pesan)}", catatan.cara or cara, "",
+    return Finding(
+        submission_id, sheet.dataset.name, sheet.name, note.row, "", letter, note.code, severity.value,
+        f"{', '.join(parts)}: {mask(note.message)}", note.remedy or remedy, "",
     )  # fmt: skip
 
 
 def file_finding(
-    id_kiriman: str, kode: str, keparahan: Keparahan, pesan: str, cara: str, kolom: str = "", lembar: str = ""
-) -> Temuan:
+    submission_id: str, code: str, severity: Severity, message: str, remedy: str, column: str = "", sheet: str = ""
+) -> Finding:
     """A finding on the submission as a whole, on a field of its cover, or on a sheet that holds no table."""
-    where = lembar or ("Sampul" if kolom else "")
-    return Temuan(id_kiriman, "", where, 0, kolom, "", kode, keparahan.value, mask(pesan), cara, "")
+    where = sheet or ("Sampul" if column else "")
+    return Finding(submission_id, "", where, 0, column, "", code, severity.value, mask(message), remedy, "")
 
 
-def shorten(teks: str, panjang: int) -> str:
-    """At most ``panjang`` characters, the cut marked."""
-    return teks if len(teks) <= panjang else teks[: panjang - 1] + "…"
+def shorten(text: str, length: int) -> str:
+    """At most ``length`` characters, the cut marked."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -11,22 +11,22 @@ from datetime import datetime
 from typing import Any
 
 from humas.contract.cells import reader
-from humas.contract.checks.identity import POLA_KODE
-from humas.contract.columns import HIMPUNAN, KEGIATAN, Himpunan, Kolom, Tipe
-from humas.contract.cover import VERSI_KONTRAK
-from humas.contract.schema import POLA_PERIODE, api_schema, row_schema
+from humas.contract.checks.identity import CODE_PATTERN
+from humas.contract.columns import DATASETS, KEGIATAN, Column, ColumnType, Dataset
+from humas.contract.cover import CONTRACT_VERSION
+from humas.contract.schema import PERIOD_PATTERN, api_schema, row_schema
 from humas.settings import HttpBudget
 
-JALUR = "/api/humas/{kode_satker}"
-SATKER, NAMA, PERIODE = "33.74", "Kota Semarang", "2026-TW3"
-_SKEMA = {
+PATH = "/api/humas/{kode_satker}"
+SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
+_SCHEMA = {
     "kegiatan": "Kegiatan",
     "publikasi": "Publikasi",
     "permohonan_info": "PermohonanInfo",
     "isu_hoaks": "IsuHoaks",
 }
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
-_TAK_BIASA = frozenset({"tahun_tersirat"})
+_UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
 
 
@@ -38,17 +38,17 @@ def openapi_document() -> dict[str, Any]:
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": "https://register.contoh.go.id", "description": "Contoh. Host dan jalur boleh lain."}],
         "security": [{"token": []}, {}],
-        "paths": {JALUR: {"parameters": [_unit_parameter()], "get": _operation()}},
+        "paths": {PATH: {"parameters": [_unit_parameter()], "get": _operation()}},
         "components": {
             "schemas": {"Halaman": page_schema(), **_row_schemas(), "Galat": _error_schema()},
             "headers": _headers(),
             "responses": _error_responses(),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _KEAMANAN}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _SECURITY}},
         },
     }
 
 
-_KEAMANAN = (
+_SECURITY = (
     "Boleh tanpa token. Bila diminta, Admin sistem menyimpannya di luar register; token tidak pernah ikut "
     "pengalihan ke host lain."
 )
@@ -57,7 +57,7 @@ _KEAMANAN = (
 def _info() -> dict[str, Any]:
     return {
         "title": "API laporan humas satuan kerja",
-        "version": VERSI_KONTRAK,
+        "version": CONTRACT_VERSION,
         "summary": "Satu alamat tiap satker; jawabannya data satu triwulan, berhalaman.",
         "description": (
             "Kontrak antara sebuah register kegiatan humas (penyedia) dan Humas Triwulan (pengumpul). Pengumpul "
@@ -97,7 +97,7 @@ def _operation() -> dict[str, Any]:
 
 
 def _unit_parameter() -> dict[str, Any]:
-    schema = {"type": "string", "pattern": POLA_KODE}
+    schema = {"type": "string", "pattern": CODE_PATTERN}
     description = (
         "Kode Kemendagri satker sebagai teks. Bagian dari alamat: pengumpul memakai alamat pada register apa adanya."
     )
@@ -105,8 +105,8 @@ def _unit_parameter() -> dict[str, Any]:
 
 
 def _period_parameter() -> dict[str, Any]:
-    schema = {"type": "string", "pattern": POLA_PERIODE}
-    return _parameter("periode", "query", "Triwulan yang diminta.", schema, PERIODE)
+    schema = {"type": "string", "pattern": PERIOD_PATTERN}
+    return _parameter("periode", "query", "Triwulan yang diminta.", schema, PERIOD)
 
 
 def _page_parameter() -> dict[str, Any]:
@@ -208,30 +208,30 @@ def _error_schema() -> dict[str, Any]:
 def page_schema() -> dict[str, Any]:
     """``api_schema`` with each data set's rows as a reference to their component, and examples for its keys."""
     schema = {key: value for key, value in api_schema().items() if key != "$schema"}
-    for dataset in HIMPUNAN:
-        reference = {"$ref": f"#/components/schemas/{_SKEMA[dataset.nama]}"}
-        schema["properties"]["data"]["properties"][dataset.nama]["items"] = reference
+    for dataset in DATASETS:
+        reference = {"$ref": f"#/components/schemas/{_SCHEMA[dataset.name]}"}
+        schema["properties"]["data"]["properties"][dataset.name]["items"] = reference
     return schema
 
 
 def _row_schemas() -> dict[str, Any]:
     return {
-        _SKEMA[dataset.nama]: {"title": dataset.lembar, "description": dataset.penjelasan}
+        _SCHEMA[dataset.name]: {"title": dataset.sheet, "description": dataset.explanation}
         | row_schema(dataset)
         | {"examples": [example_row(dataset)]}
-        for dataset in HIMPUNAN
+        for dataset in DATASETS
     }
 
 
 def example_page(*, nihil: bool = False) -> dict[str, Any]:
     """A whole answer: one example row of each data set, or a nil report."""
-    data = {} if nihil else {dataset.nama: [example_row(dataset)] for dataset in HIMPUNAN}
+    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in DATASETS}
     return {
-        "versi_kontrak": int(VERSI_KONTRAK),
+        "versi_kontrak": int(CONTRACT_VERSION),
         "lembaga": "kpu",
         "kode_satker": SATKER,
-        "nama_satker": NAMA,
-        "periode": PERIODE,
+        "nama_satker": NAME,
+        "periode": PERIOD,
         "nihil": nihil,
         "halaman": 1,
         "jumlah_halaman": 1,
@@ -239,20 +239,22 @@ def example_page(*, nihil: bool = False) -> dict[str, Any]:
     }
 
 
-def example_row(himpunan: Himpunan = KEGIATAN) -> dict[str, object]:
+def example_row(dataset: Dataset = KEGIATAN) -> dict[str, object]:
     """A row made of the columns' own examples, in the form that the schema asks for; identity stands on the page."""
     return {
-        column.nama: value
-        for column in himpunan.kolom
-        if not column.dari_sampul and column.nama not in _TAK_BIASA and (value := example_value(column)) is not None
+        column.name: value
+        for column in dataset.columns
+        if not column.from_cover and column.name not in _UNUSUAL and (value := example_value(column)) is not None
     }
 
 
-def example_value(kolom: Kolom) -> object:
+def example_value(column: Column) -> object:
     """A column's example as a JSON value; None when it has none."""
-    value = reader(kolom)(kolom.contoh).nilai
+    value = reader(column)(column.example).value
     if isinstance(value, datetime):
-        return value.date().isoformat() if kolom.tipe is Tipe.TANGGAL else value.isoformat() + _WIB
-    if kolom.tipe in {Tipe.DAFTAR_PILIHAN, Tipe.DAFTAR_TEKS, Tipe.DAFTAR_URL} and isinstance(value, str):
+        return value.date().isoformat() if column.type_name is ColumnType.DATE else value.isoformat() + _WIB
+    if column.type_name in {ColumnType.CHOICE_LIST, ColumnType.TEXT_LIST, ColumnType.URL_LIST} and isinstance(
+        value, str
+    ):
         return json.loads(value)
     return value

@@ -15,15 +15,15 @@ import pandas as pd
 
 from humas.contract.checks.base import filled
 from humas.contract.checks.identity import in_future
-from humas.contract.cover import Alasan
+from humas.contract.cover import Reason
 from humas.contract.keys import identities
 from humas.contract.rules import QUESTION
-from humas.periods import Triwulan, bilangan, parse_periode
+from humas.periods import Triwulan, format_number, parse_period
 
 if TYPE_CHECKING:
-    from humas.contract.checks.base import Pengetahuan
-    from humas.contract.columns import Himpunan
-    from humas.contract.rows import Asal
+    from humas.contract.checks.base import Knowledge
+    from humas.contract.columns import Dataset
+    from humas.contract.rows import Origin
 
 NEARLY_ALL = 0.8
 """Share of rows of other quarters from which on the submission as a whole is doubted …"""
@@ -58,7 +58,7 @@ NOWHERE: Final = Elsewhere()
 
 
 def counted_elsewhere(
-    dataset: Himpunan, frame: pd.DataFrame, origins: Sequence[Asal], elsewhere: Elsewhere
+    dataset: Dataset, frame: pd.DataFrame, origins: Sequence[Origin], elsewhere: Elsewhere
 ) -> pd.Series[str]:
     """By row, the key of another quarter of its unit that counts it already; missing when there is none."""
     if frame.empty:
@@ -68,23 +68,23 @@ def counted_elsewhere(
     answer = pd.Series([None] * len(frame), index=frame.index, dtype="str")
     for place, numbers in _places(origins).items():
         here = frame["kiriman"].isin(numbers)
-        known = elsewhere.counted(*place, dataset.nama, frozenset(identity[here & early].dropna()))
+        known = elsewhere.counted(*place, dataset.name, frozenset(identity[here & early].dropna()))
         if known:
             answer = answer.mask(here, identity.map(known))
     return answer.astype("str")
 
 
-def _places(origins: Sequence[Asal]) -> dict[tuple[str, str], list[int]]:
+def _places(origins: Sequence[Origin]) -> dict[tuple[str, str], list[int]]:
     """Positions of the submissions by body and quarter."""
     places: dict[tuple[str, str], list[int]] = {}
     for number, origin in enumerate(origins):
-        places.setdefault((origin.lembaga, origin.periode), []).append(number)
+        places.setdefault((origin.lembaga, origin.period), []).append(number)
     return places
 
 
 def questions(
-    frames: Sequence[pd.DataFrame], origins: Sequence[Asal], elsewhere: Elsewhere, known: Pengetahuan
-) -> dict[int, Alasan]:
+    frames: Sequence[pd.DataFrame], origins: Sequence[Origin], elsewhere: Elsewhere, known: Knowledge
+) -> dict[int, Reason]:
     """The submissions, by position, that are not taken for their quarter, each with its one question.
 
     Rows dated after the day of receipt are left aside: they are told one by one (V08). A submission that a person
@@ -100,7 +100,7 @@ def questions(
     }
 
 
-def _view(frame: pd.DataFrame, known: Pengetahuan) -> pd.DataFrame:
+def _view(frame: pd.DataFrame, known: Knowledge) -> pd.DataFrame:
     """Of each row: its submission, its day, where it is counted, and whether it is of another quarter."""
     day = frame["acuan"].dt.normalize()
     outside = ((day < frame["periode_mulai"]) | (day > frame["periode_selesai"])).to_numpy()
@@ -120,58 +120,56 @@ def _nearly_all(rows: np.ndarray[Any, Any], foreign: np.ndarray[Any, Any]) -> np
     return np.asarray((foreign > 0) & ((foreign == rows) | ((foreign >= FEW) & (foreign >= NEARLY_ALL * rows))))
 
 
-def _question(origin: Asal, view: pd.DataFrame) -> Alasan:
+def _question(origin: Origin, view: pd.DataFrame) -> Reason:
     """The one question about a submission, and what to do."""
-    asked, foreign = parse_periode(origin.periode).label, view[view["foreign"]]
-    reason = (
-        f"{bilangan(len(foreign))} dari {bilangan(len(view))} baris bukan baris {asked}: {', '.join(_where(foreign))}."
-    )
+    asked, foreign = parse_period(origin.period).label, view[view["foreign"]]
+    reason = f"{format_number(len(foreign))} dari {format_number(len(view))} baris bukan baris {asked}: {', '.join(_where(foreign))}."
     moved_on = foreign["after"].sum() * 2 > len(foreign)
     remedy = f"Kirim berkas {asked}. Bila berkas diambil dari alamat tetap, pengelola saluran menulis {{periode}} pada alamat itu."
     if moved_on:
-        return Alasan(QUESTION, "", f"{reason} Yang sudah diterima untuk {asked} tetap berlaku.", remedy)
-    return Alasan(QUESTION, "", f"{reason} Apakah ini memang laporan {asked}?", f"{remedy} {_release(origin)}")
+        return Reason(QUESTION, "", f"{reason} Yang sudah diterima untuk {asked} tetap berlaku.", remedy)
+    return Reason(QUESTION, "", f"{reason} Apakah ini memang laporan {asked}?", f"{remedy} {_release(origin)}")
 
 
 def _where(foreign: pd.DataFrame) -> Iterator[str]:
     """``40 bertanggal dalam Triwulan III 2026 (semuanya sudah dihitung di sana)``, by quarter, most rows first."""
     outside = foreign[foreign["outside"]]
-    quarters = Counter(Triwulan.memuat(day.date()).kunci for day in outside["day"])
+    quarters = Counter(Triwulan.containing(day.date()).key for day in outside["day"])
     there = Counter(
         quarter for day, quarter in zip(outside["day"], outside["counted_in"], strict=True)
-        if quarter == Triwulan.memuat(day.date()).kunci
+        if quarter == Triwulan.containing(day.date()).key
     )  # fmt: skip
     for quarter, rows in _most(quarters):
-        known = "semuanya" if there[quarter] == rows else bilangan(there[quarter])
+        known = "semuanya" if there[quarter] == rows else format_number(there[quarter])
         also = f" ({known} sudah dihitung di sana)" if there[quarter] else ""
-        yield f"{bilangan(rows)} bertanggal dalam {parse_periode(quarter).label}{also}"
+        yield f"{format_number(rows)} bertanggal dalam {parse_period(quarter).label}{also}"
     if rest := quarters.total() - sum(rows for _, rows in _most(quarters)):
-        yield f"{bilangan(rest)} dalam triwulan lain"
+        yield f"{format_number(rest)} dalam triwulan lain"
     for quarter, rows in _most(Counter(foreign.loc[~foreign["outside"], "counted_in"])):
-        yield f"{bilangan(rows)} sudah dihitung pada laporan {parse_periode(quarter).label}"
+        yield f"{format_number(rows)} sudah dihitung pada laporan {parse_period(quarter).label}"
 
 
 def _most(quarters: Counter[str]) -> list[tuple[str, int]]:
     return sorted(quarters.items(), key=lambda item: (-item[1], item[0]))[:_NAMED]
 
 
-def _release(origin: Asal) -> str:
+def _release(origin: Origin) -> str:
     """Who can say that a submission is right after all, and how."""
     return (
-        f"Bila isinya memang untuk {parse_periode(origin.periode).label}, operator menyatakannya sekali dengan "
-        f"./humas terima {origin.kode_satker} {origin.periode} --lembaga {origin.lembaga}."
+        f"Bila isinya memang untuk {parse_period(origin.period).label}, operator menyatakannya sekali dengan "
+        f"./humas terima {origin.satker_code} {origin.period} --lembaga {origin.lembaga}."
     )
 
 
-def nil_question(origin: Asal, elsewhere: Elsewhere) -> Alasan | None:
+def nil_question(origin: Origin, elsewhere: Elsewhere) -> Reason | None:
     """The question about a nil declaration that is, to the byte and from the same address, another quarter's; else None."""
     other = elsewhere.repeats.get(origin.id)
     if other is None or origin.id in elsewhere.released:
         return None
-    asked = parse_periode(origin.periode).label
+    asked = parse_period(origin.period).label
     reason = (
-        f"Berkas nihil ini sama persis dengan berkas {parse_periode(other).label} dari alamat yang sama."
+        f"Berkas nihil ini sama persis dengan berkas {parse_period(other).label} dari alamat yang sama."
         f" Apakah {asked} memang nihil?"
     )
     remedy = f"Kirim berkas yang menyebut {asked}, atau pengelola saluran menulis {{periode}} pada alamatnya."
-    return Alasan(QUESTION, "nihil", reason, f"{remedy} {_release(origin)}")
+    return Reason(QUESTION, "nihil", reason, f"{remedy} {_release(origin)}")

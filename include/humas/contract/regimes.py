@@ -10,23 +10,23 @@ from humas.contract.rules import read_data
 
 
 @dataclass(frozen=True, slots=True)
-class BatasRezim:
-    """Limit of a regime from a day on. hari_kerja: to answer; perpanjangan: one written extension (0: none)."""
+class RegimeLimits:
+    """Limit of a regime from a day on. working_days: to answer; extension: one written extension (0: none)."""
 
-    rezim: str
-    berlaku_dari: date
-    hari_kerja: int
-    perpanjangan: int
-    dasar: str
+    regime: str
+    valid_from: date
+    working_days: int
+    extension: int
+    basis: str
 
 
 @cache
-def load_regimes() -> tuple[BatasRezim, ...]:
+def load_regimes() -> tuple[RegimeLimits, ...]:
     """All limits, oldest first."""
     return tuple(
         sorted(
             (
-                BatasRezim(
+                RegimeLimits(
                     row["rezim"],
                     date.fromisoformat(row["berlaku_dari"]),
                     int(row["hari_kerja"]),
@@ -35,12 +35,12 @@ def load_regimes() -> tuple[BatasRezim, ...]:
                 )
                 for row in read_data("rezim.csv")
             ),
-            key=lambda limit: limit.berlaku_dari,
+            key=lambda limit: limit.valid_from,
         )
     )
 
 
-def regime_on(rezim: str, hari: date) -> BatasRezim | None:
+def regime_on(regime: str, day: date) -> RegimeLimits | None:
     """The limit of a regime for a request received on a day; None when the regime was not yet in force."""
-    valid = [limit for limit in load_regimes() if limit.rezim == rezim and limit.berlaku_dari <= hari]
+    valid = [limit for limit in load_regimes() if limit.regime == regime and limit.valid_from <= day]
     return valid[-1] if valid else None

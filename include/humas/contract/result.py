@@ -11,42 +11,42 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from humas.reading.table import Dokumen
+    from humas.reading.table import Document
 
 
-class Keparahan(StrEnum):
-    """Weight of a finding: FATAL quarantines the row, PERINGATAN flags it, INFO is for the record."""
+class Severity(StrEnum):
+    """Weight of a finding: FATAL quarantines the row, WARNING flags it, INFO is for the record."""
 
     FATAL = "FATAL"
-    PERINGATAN = "PERINGATAN"
+    WARNING = "PERINGATAN"
     INFO = "INFO"
 
     @property
-    def akibat(self) -> str:
+    def consequence(self) -> str:
         """What it means for the row, in words."""
-        return _AKIBAT[self]
+        return _CONSEQUENCES[self]
 
 
-_AKIBAT = {
-    Keparahan.FATAL: "Ditahan",
-    Keparahan.PERINGATAN: "Perlu dilihat",
-    Keparahan.INFO: "Catatan",
+_CONSEQUENCES = {
+    Severity.FATAL: "Ditahan",
+    Severity.WARNING: "Perlu dilihat",
+    Severity.INFO: "Catatan",
 }
 
 
-class StatusKiriman(StrEnum):
+class SubmissionStatus(StrEnum):
     """How far a submission came."""
 
-    DITERIMA = "diterima"
-    DENGAN_CATATAN = "diterima_dengan_catatan"
-    SEBAGIAN = "diterima_sebagian"
+    ACCEPTED = "diterima"
+    WITH_NOTES = "diterima_dengan_catatan"
+    PARTIAL = "diterima_sebagian"
     NIHIL = "nihil"
-    DITOLAK = "ditolak"
+    REFUSED = "ditolak"
 
     @property
-    def sah(self) -> bool:
+    def valid(self) -> bool:
         """Whether it can carry figures (the newest valid version wins)."""
-        return self is not StatusKiriman.DITOLAK
+        return self is not SubmissionStatus.REFUSED
 
     @property
     def label(self) -> str:
@@ -55,23 +55,23 @@ class StatusKiriman(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class KirimanTerbaca:
+class ReadSubmission:
     """A submission after reading: its document, or the error that kept it from being read (already a finding)."""
 
     id: str
     lembaga: str
-    kode_satker: str
-    periode: str
-    diterima_pada: datetime
-    terbaru: bool
-    dokumen: Dokumen | None
-    galat_kode: str = ""
-    galat_pesan: str = ""
-    galat_cara: str = ""
+    satker_code: str
+    period: str
+    received_at: datetime
+    newest: bool
+    document: Document | None
+    error_code: str = ""
+    error_message: str = ""
+    error_remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class HasilKiriman:
+class SubmissionResult:
     """Verdict on one submission; ``baris_masuk == diterima + dikarantina + kembar`` always.
 
     alasan: for DITOLAK, the reason first; else "". All rows of a DITOLAK count as quarantined.
@@ -79,7 +79,7 @@ class HasilKiriman:
     """
 
     id_kiriman: str
-    status: StatusKiriman
+    status: SubmissionStatus
     alasan: str
     cara: str
     nihil: bool
@@ -93,24 +93,24 @@ class HasilKiriman:
 
 
 @dataclass(frozen=True, slots=True)
-class HasilBatch:
+class BatchResult:
     """Validation of a national batch.
 
-    kiriman: one verdict per submission, in the order given.
-    diterima: accepted rows by data set: one column per contract column (native types: str/None, datetime64,
+    submissions: one verdict per submission, in the order given.
+    accepted: accepted rows by data set: one column per contract column (native types: str/None, datetime64,
         float with NaN for numbers, list columns as JSON text) plus ``id_kiriman``, ``lembar``, ``baris``
         (physical row), ``id_baris`` (24 hex, stable), ``susulan`` (bool), ``id_acara`` (kegiatan only).
-    temuan: columns id_kiriman, himpunan, lembar, baris (0 = whole file), kolom, huruf, kode, keparahan,
+    findings: columns id_kiriman, himpunan, lembar, baris (0 = whole file), kolom, huruf, kode, keparahan,
         pesan, cara, nilai (masked); sorted, deterministic.
-    karantina: columns id_kiriman, himpunan, lembar, baris, kode (codes joined by comma), isi_asli (JSON, masked).
-    kembar: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
-    terbaca: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, himpunan, lembar, baris):
+    quarantine: columns id_kiriman, himpunan, lembar, baris, kode (codes joined by comma), isi_asli (JSON, masked).
+    duplicates: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
+    readings: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, himpunan, lembar, baris):
         contract column → value as JSON (masked), None when empty or unreadable.
     """
 
-    kiriman: tuple[HasilKiriman, ...]
-    diterima: Mapping[str, pd.DataFrame]
-    temuan: pd.DataFrame
-    karantina: pd.DataFrame
-    kembar: pd.DataFrame
-    terbaca: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)
+    submissions: tuple[SubmissionResult, ...]
+    accepted: Mapping[str, pd.DataFrame]
+    findings: pd.DataFrame
+    quarantine: pd.DataFrame
+    duplicates: pd.DataFrame
+    readings: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from humas.contract.checks.identity import POLA_KODE
-from humas.contract.columns import HIMPUNAN, Himpunan, Kolom, Tipe
-from humas.contract.cover import VERSI_KONTRAK
+from humas.contract.checks.identity import CODE_PATTERN
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.cover import CONTRACT_VERSION
 from humas.contract.vocabulary import load_vocabulary
 
-POLA_TANGGAL = r"^\d{4}-\d{2}-\d{2}$"
-POLA_WAKTU = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?$"
-POLA_URL = r"^https?://"
-POLA_PERIODE = r"^\d{4}(-TW[1-4])?$"
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+DATETIME_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?$"
+URL_PATTERN = r"^https?://"
+PERIOD_PATTERN = r"^\d{4}(-TW[1-4])?$"
 
 
 def api_schema() -> dict[str, Any]:
@@ -24,64 +24,64 @@ def api_schema() -> dict[str, Any]:
         "type": "object",
         "required": ["versi_kontrak", "lembaga", "kode_satker", "periode", "data"],
         "properties": {
-            "versi_kontrak": {"const": int(VERSI_KONTRAK)},
-            "lembaga": {"enum": list(load_vocabulary()["lembaga"].nilai)},
-            "kode_satker": {"type": "string", "pattern": POLA_KODE},
+            "versi_kontrak": {"const": int(CONTRACT_VERSION)},
+            "lembaga": {"enum": list(load_vocabulary()["lembaga"].value)},
+            "kode_satker": {"type": "string", "pattern": CODE_PATTERN},
             "nama_satker": {"type": "string"},
-            "periode": {"type": "string", "pattern": POLA_PERIODE},
+            "periode": {"type": "string", "pattern": PERIOD_PATTERN},
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {dataset.nama: _list(dataset) for dataset in HIMPUNAN}},
+            "data": {"type": "object", "properties": {dataset.name: _list(dataset) for dataset in DATASETS}},
         },
     }
 
 
-def _list(dataset: Himpunan) -> dict[str, Any]:
-    return {"type": "array", "description": dataset.penjelasan, "items": row_schema(dataset)}
+def _list(dataset: Dataset) -> dict[str, Any]:
+    return {"type": "array", "description": dataset.explanation, "items": row_schema(dataset)}
 
 
-def row_schema(himpunan: Himpunan) -> dict[str, Any]:
+def row_schema(dataset: Dataset) -> dict[str, Any]:
     """Schema of one row; cover columns are not required, the page's envelope gives them."""
-    required = [column.nama for column in himpunan.wajib if not column.dari_sampul and column.bawaan is None]
+    required = [column.name for column in dataset.required if not column.from_cover and column.brought is None]
     return {
         "type": "object",
         "required": required,
-        "properties": {column.nama: column_schema(column) for column in himpunan.kolom},
+        "properties": {column.name: column_schema(column) for column in dataset.columns},
     }
 
 
-def column_schema(kolom: Kolom) -> dict[str, Any]:
+def column_schema(column: Column) -> dict[str, Any]:
     """Schema of one cell; a column that may be empty also takes null."""
-    core = _type_of(kolom)
-    if not kolom.wajib:
+    core = _type_of(column)
+    if not column.required:
         core = {"anyOf": [core, {"type": "null"}]}
-    description = {"title": kolom.label, "description": kolom.penjelasan}
-    return description | core | ({"default": kolom.bawaan} if kolom.bawaan else {})
+    description = {"title": column.label, "description": column.explanation}
+    return description | core | ({"default": column.brought} if column.brought else {})
 
 
-def _type_of(column: Kolom) -> dict[str, Any]:
-    choices = {"enum": list(load_vocabulary()[column.kosakata].nilai)} if column.kosakata else {}
+def _type_of(column: Column) -> dict[str, Any]:
+    choices = {"enum": list(load_vocabulary()[column.vocabulary].value)} if column.vocabulary else {}
     text: dict[str, Any] = {"type": "string"}
-    shapes: dict[Tipe, dict[str, Any]] = {
-        Tipe.TEKS: text | _length(column),
-        Tipe.KODE: text | {"pattern": POLA_KODE},
-        Tipe.TANGGAL: text | {"format": "date", "pattern": POLA_TANGGAL},
-        Tipe.WAKTU: text | {"pattern": POLA_WAKTU},
-        Tipe.BILANGAN: {"type": "integer"} | _range(column),
-        Tipe.PILIHAN: choices,
-        Tipe.URL: text | {"format": "uri", "pattern": POLA_URL},
-        Tipe.DAFTAR_PILIHAN: {"type": "array", "items": choices},
-        Tipe.DAFTAR_TEKS: {"type": "array", "items": text},
-        Tipe.DAFTAR_URL: {"type": "array", "items": text | {"format": "uri", "pattern": POLA_URL}},
+    shapes: dict[ColumnType, dict[str, Any]] = {
+        ColumnType.TEXT: text | _length(column),
+        ColumnType.CODE: text | {"pattern": CODE_PATTERN},
+        ColumnType.DATE: text | {"format": "date", "pattern": DATE_PATTERN},
+        ColumnType.DATETIME: text | {"pattern": DATETIME_PATTERN},
+        ColumnType.INTEGER: {"type": "integer"} | _range(column),
+        ColumnType.CHOICE: choices,
+        ColumnType.URL: text | {"format": "uri", "pattern": URL_PATTERN},
+        ColumnType.CHOICE_LIST: {"type": "array", "items": choices},
+        ColumnType.TEXT_LIST: {"type": "array", "items": text},
+        ColumnType.URL_LIST: {"type": "array", "items": text | {"format": "uri", "pattern": URL_PATTERN}},
     }
-    return shapes[column.tipe]
+    return shapes[column.type_name]
 
 
-def _length(column: Kolom) -> dict[str, int]:
-    return dict(zip(("minLength", "maxLength"), column.panjang, strict=True)) if column.panjang else {}
+def _length(column: Column) -> dict[str, int]:
+    return dict(zip(("minLength", "maxLength"), column.length, strict=True)) if column.length else {}
 
 
-def _range(column: Kolom) -> dict[str, int]:
-    limits = {"minimum": column.minimum, "maximum": column.maksimum}
+def _range(column: Column) -> dict[str, int]:
+    limits = {"minimum": column.minimum, "maximum": column.maximum}
     return {name: value for name, value in limits.items() if value is not None}

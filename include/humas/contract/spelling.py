@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 
-def one_edit(satu: str, dua: str) -> bool:
+def one_edit(one: str, second: str) -> bool:
     """Whether one letter added, left out, replaced, or two neighbours swapped, turns one word into the other."""
-    if satu == dua:
+    if one == second:
         return False
-    shorter, longer = sorted((satu, dua), key=len)
+    shorter, longer = sorted((one, second), key=len)
     same = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
     shorter_rest, longer_rest = shorter[same:], longer[same:]
     if len(longer) - len(shorter) == 1:

@@ -6,10 +6,10 @@ import hashlib
 import json
 from functools import cache
 
-from humas.contract.columns import HIMPUNAN
+from humas.contract.columns import DATASETS
 from humas.contract.vocabulary import load_vocabulary
 
-_HEKSA = 8
+_HEX_DIGITS = 8
 
 
 @cache
@@ -17,16 +17,15 @@ def contract_stamp() -> str:
     """Eight hexadecimal digits of what a sender sees of the contract: sheets, headers, kinds, bounds and choices."""
     columns = [
         [
-            dataset.lembar,
+            dataset.sheet,
             [
-                [column.nama, column.label, column.tipe, column.wajib, column.minimum, column.maksimum]
-                for column in dataset.kolom
+                [column.name, column.label, column.type_name, column.required, column.minimum, column.maximum]
+                for column in dataset.columns
             ],
         ]
-        for dataset in HIMPUNAN
+        for dataset in DATASETS
     ]
     choices = {
-        name: [[term.nilai, term.label] for term in vocabulary.istilah]
-        for name, vocabulary in load_vocabulary().items()
+        name: [[term.value, term.label] for term in vocabulary.terms] for name, vocabulary in load_vocabulary().items()
     }
-    return hashlib.sha256(json.dumps([columns, choices]).encode()).hexdigest()[:_HEKSA]
+    return hashlib.sha256(json.dumps([columns, choices]).encode()).hexdigest()[:_HEX_DIGITS]

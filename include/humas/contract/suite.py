@@ -11,38 +11,38 @@ from functools import cache
 from typing import Any
 
 from humas.contract.checks import activity, belonging, hoax, identity, publication, request, texts
-from humas.contract.checks.base import Pemeriksaan
-from humas.contract.columns import DAFTAR, Himpunan, Kolom, Tipe
-from humas.contract.result import Keparahan
-from humas.contract.rules import Aturan, load_rules
+from humas.contract.checks.base import Check
+from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset
+from humas.contract.result import Severity
+from humas.contract.rules import Rule, load_rules
 from humas.contract.vocabulary import load_vocabulary
 
-PEMERIKSAAN: tuple[Pemeriksaan, ...] = (
-    *identity.PEMERIKSAAN,
-    *belonging.PEMERIKSAAN,
-    *activity.PEMERIKSAAN,
-    *publication.PEMERIKSAAN,
-    *request.PEMERIKSAAN,
-    *hoax.PEMERIKSAAN,
-    *texts.PEMERIKSAAN,
+CHECKS: tuple[Check, ...] = (
+    *identity.CHECKS,
+    *belonging.CHECKS,
+    *activity.CHECKS,
+    *publication.CHECKS,
+    *request.CHECKS,
+    *hoax.CHECKS,
+    *texts.CHECKS,
 )
-BERTIPE = frozenset({Tipe.TANGGAL, Tipe.WAKTU, Tipe.BILANGAN, Tipe.URL}) | DAFTAR
+TYPED = frozenset({ColumnType.DATE, ColumnType.DATETIME, ColumnType.INTEGER, ColumnType.URL}) | LIST_TYPES
 """Types whose unreadable cells leave the frame empty, so that a flag beside the column must say so."""
-GALAT = "galat_"
-_UMUM = {"kosong": ("K01", "K01"), "batas": ("K04", "K04"), "panjang": ("K09", "K10"), "pilihan": ("K05", "K06")}
-_UMUM_TERBACA = {
-    Tipe.TANGGAL: ("K02", "K02"),
-    Tipe.WAKTU: ("K02", "K02"),
-    Tipe.BILANGAN: ("K03", "K03"),
-    Tipe.URL: ("K07", "K08"),
-    Tipe.DAFTAR_URL: ("K07", "K08"),
-    Tipe.DAFTAR_PILIHAN: ("K05", "K06"),
+ERROR = "galat_"
+_GENERAL = {"kosong": ("K01", "K01"), "batas": ("K04", "K04"), "panjang": ("K09", "K10"), "pilihan": ("K05", "K06")}
+_GENERAL_UNREADABLE = {
+    ColumnType.DATE: ("K02", "K02"),
+    ColumnType.DATETIME: ("K02", "K02"),
+    ColumnType.INTEGER: ("K03", "K03"),
+    ColumnType.URL: ("K07", "K08"),
+    ColumnType.URL_LIST: ("K07", "K08"),
+    ColumnType.CHOICE_LIST: ("K05", "K06"),
 }
-_LUNAK = frozenset({"pilihan", "tautan", "batas"})
+_SOFT = frozenset({"pilihan", "tautan", "batas"})
 
 
 @dataclass(frozen=True, slots=True)
-class Harapan:
+class Expectation:
     """One expectation.
 
     kunci: unique within its suite. tipe, argumen: of the expectation class. jenis: what kind of failure it names
@@ -52,43 +52,43 @@ class Harapan:
     kunci: str
     tipe: str
     argumen: Mapping[str, Any]
-    aturan: Aturan
+    aturan: Rule
     jenis: str
     kolom: str
     uraian: str
-    periksa: Pemeriksaan | None = None
+    periksa: Check | None = None
 
     @property
     def kosongkan(self) -> bool:
         """Whether an offending cell is left out of an accepted row: its value would be wrong or meaningless."""
-        return self.periksa is None and self.aturan.keparahan is not Keparahan.FATAL and self.jenis != "panjang"
+        return self.periksa is None and self.aturan.severity is not Severity.FATAL and self.jenis != "panjang"
 
 
-def expectations(himpunan: Himpunan) -> tuple[Harapan, ...]:
+def expectations(dataset: Dataset) -> tuple[Expectation, ...]:
     """All expectations of a data set: for each column what its entry says, then the row rules."""
-    by_column = (expectation for column in himpunan.kolom for expectation in _of_column(column))
-    return (*by_column, *(_of_rule(check) for check in PEMERIKSAAN if check.applies(himpunan)))
+    by_column = (expectation for column in dataset.columns for expectation in _of_column(column))
+    return (*by_column, *(_of_rule(check) for check in CHECKS if check.applies(dataset)))
 
 
-def _of_column(column: Kolom) -> Iterator[Harapan]:
-    if column.wajib:
+def _of_column(column: Column) -> Iterator[Expectation]:
+    if column.required:
         yield _column(column, "kosong", "expect_column_values_to_not_be_null", {}, f"{column.label} terisi.")
-    if column.tipe in BERTIPE and column.tipe is not Tipe.DAFTAR_TEKS:
-        pair = {"column_list": [column.nama, GALAT + column.nama]}
+    if column.type_name in TYPED and column.type_name is not ColumnType.TEXT_LIST:
+        pair = {"column_list": [column.name, ERROR + column.name]}
         yield _column(
             column,
             "terbaca",
             "expect_cells_to_be_readable",
             pair,
-            f"{column.label} terbaca sebagai {column.tipe.value}.",
+            f"{column.label} terbaca sebagai {column.type_name.value}.",
         )
-    if column.tipe is Tipe.KODE:
+    if column.type_name is ColumnType.CODE:
         yield _column(
-            column, "kode", "expect_column_values_to_match_regex", {"regex": identity.POLA_KODE},
+            column, "kode", "expect_column_values_to_match_regex", {"regex": identity.CODE_PATTERN},
             f"{column.label} berbentuk NN atau NN.NN."
         )  # fmt: skip
-    if column.tipe is Tipe.PILIHAN:
-        values = list(load_vocabulary()[column.kosakata or ""].nilai)
+    if column.type_name is ColumnType.CHOICE:
+        values = list(load_vocabulary()[column.vocabulary or ""].value)
         yield _column(
             column,
             "pilihan",
@@ -99,14 +99,14 @@ def _of_column(column: Kolom) -> Iterator[Harapan]:
     yield from _bounds(column)
 
 
-def _bounds(column: Kolom) -> Iterator[Harapan]:
-    if column.tipe is Tipe.BILANGAN and (column.minimum is not None or column.maksimum is not None):
-        limits = {"min_value": column.minimum, "max_value": column.maksimum}
+def _bounds(column: Column) -> Iterator[Expectation]:
+    if column.type_name is ColumnType.INTEGER and (column.minimum is not None or column.maximum is not None):
+        limits = {"min_value": column.minimum, "max_value": column.maximum}
         yield _column(
             column, "batas", "expect_column_values_to_be_between", limits, f"{column.label} {describe_bounds(column)}."
         )
-    if column.panjang:
-        shortest, longest = column.panjang
+    if column.length:
+        shortest, longest = column.length
         limits = {"min_value": shortest, "max_value": longest}
         yield _column(
             column, "panjang", "expect_column_value_lengths_to_be_between", limits,
@@ -114,20 +114,22 @@ def _bounds(column: Kolom) -> Iterator[Harapan]:
         )  # fmt: skip
 
 
-def describe_bounds(kolom: Kolom) -> str:
+def describe_bounds(column: Column) -> str:
     """``1 sampai 8``, ``paling sedikit 0`` or ``paling banyak 8``."""
-    if kolom.minimum is not None and kolom.maksimum is not None:
-        return f"{kolom.minimum} sampai {kolom.maksimum}"
-    return f"paling sedikit {kolom.minimum}" if kolom.minimum is not None else f"paling banyak {kolom.maksimum}"
+    if column.minimum is not None and column.maximum is not None:
+        return f"{column.minimum} sampai {column.maximum}"
+    return f"paling sedikit {column.minimum}" if column.minimum is not None else f"paling banyak {column.maximum}"
 
 
-def _column(column: Kolom, kind: str, type_name: str, arguments: dict[str, Any], description: str) -> Harapan:
-    domain = arguments if "column_list" in arguments else {"column": column.nama, **arguments}
-    return Harapan(f"{kind}:{column.nama}", type_name, domain, rule_of(column, kind), kind, column.nama, description)
+def _column(column: Column, kind: str, type_name: str, arguments: dict[str, Any], description: str) -> Expectation:
+    domain = arguments if "column_list" in arguments else {"column": column.name, **arguments}
+    return Expectation(
+        f"{kind}:{column.name}", type_name, domain, rule_of(column, kind), kind, column.name, description
+    )
 
 
 @cache
-def rule_of(kolom: Kolom, jenis: str) -> Aturan:
+def rule_of(column: Column, kind: str) -> Rule:
     """The rule a failure of a column carries.
 
     The column's own when it is FATAL, and for choices, links and bounds also when it is a warning: such a cell
@@ -135,22 +137,24 @@ def rule_of(kolom: Kolom, jenis: str) -> Aturan:
     so it always holds the row back, under a general code if need be.
     """
     rules = load_rules()
-    own = rules.get(kolom.aturan)
-    if own and (own.keparahan is Keparahan.FATAL or _soft(kolom, jenis) in _LUNAK):
+    own = rules.get(column.rule)
+    if own and (own.severity is Severity.FATAL or _soft(column, kind) in _SOFT):
         return own
-    mandatory, optional = _UMUM.get(jenis) or _UMUM_TERBACA[kolom.tipe]
-    return rules[mandatory if kolom.wajib else optional]
+    mandatory, optional = _GENERAL.get(kind) or _GENERAL_UNREADABLE[column.type_name]
+    return rules[mandatory if column.required else optional]
 
 
-def _soft(column: Kolom, kind: str) -> str:
+def _soft(column: Column, kind: str) -> str:
     if kind != "terbaca":
         return kind
-    return {Tipe.URL: "tautan", Tipe.DAFTAR_URL: "tautan", Tipe.DAFTAR_PILIHAN: "pilihan"}.get(column.tipe, kind)
+    return {ColumnType.URL: "tautan", ColumnType.URL_LIST: "tautan", ColumnType.CHOICE_LIST: "pilihan"}.get(
+        column.type_name, kind
+    )
 
 
-def _of_rule(check: Pemeriksaan) -> Harapan:
-    rule = load_rules()[check.kode]
-    return Harapan(
-        f"baris:{check.nama}", f"expect_{check.nama}", {"column_list": list(check.kolom)},
-        rule, "baris", check.kolom[0], rule.uraian[0].upper() + rule.uraian[1:] + ".", check,
+def _of_rule(check: Check) -> Expectation:
+    rule = load_rules()[check.code]
+    return Expectation(
+        f"baris:{check.name}", f"expect_{check.name}", {"column_list": list(check.columns)},
+        rule, "baris", check.columns[0], rule.description[0].upper() + rule.description[1:] + ".", check,
     )  # fmt: skip

@@ -12,11 +12,11 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from humas.contract.cells import as_text, clean_text, fold, is_blank
-from humas.contract.columns import HIMPUNAN, KEGIATAN, Himpunan
-from humas.contract.data_rows import Pemilah, Pilahan, nil_words
+from humas.contract.columns import DATASETS, KEGIATAN, Dataset
+from humas.contract.data_rows import Sorter, Sorting, nil_words
 from humas.contract.headers import (
-    JUDUL_PALING_SEDIKIT,
-    Judul,
+    FEWEST_HEADERS,
+    Header,
     accept_close,
     find_header,
     header_at,
@@ -29,260 +29,260 @@ from humas.contract.headers import (
 )
 from humas.contract.merged import carry_units, fill_dittos, fill_down
 from humas.contract.sheet import (
-    Catatan,
-    Dikenali,
-    Lembar,
+    Note,
+    Recognised,
+    Sheet,
     blank_cell,
     blank_row,
     clean_name,
     column_letter,
     is_json,
 )
-from humas.periods import bilangan
-from humas.reading.table import TabelMentah
+from humas.periods import format_number
+from humas.reading.table import RawTable
 
-__all__ = ["Catatan", "Dikenali", "Lembar", "column_letter", "header_words", "recognise", "recognise_sheet"]
+__all__ = ["Note", "Recognised", "Sheet", "column_letter", "header_words", "recognise", "recognise_sheet"]
 
-LEMBAR_DRAF = "Draf dari situs Anda"
-_BUKAN_DATA = frozenset({
+DRAFT_SHEET = "Draf dari situs Anda"
+_NOT_DATA = frozenset({
     "sampul", "petunjuk", "referensi", "kosakata", "contoh", "pilihan", "caramengisi", "perbaikan", "perbaikanhumas",
 })  # fmt: skip
-_YA = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
-_BARIS_DISEBUT = 8
-_KOLOM_SATKER = 2
+_YES = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
+_ROWS_NAMED = 8
+_SATKER_COLUMNS = 2
 
 
-def recognise_sheet(tabel: TabelMentah) -> Dikenali:
+def recognise_sheet(table: RawTable) -> Recognised:
     """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
-    name = fold(tabel.nama)
-    tidy = clean_name(tabel.nama)
-    if name in _BUKAN_DATA or not any(not blank_row(row) for row in tabel.sel):
-        return Dikenali(tidy)
-    if tabel.tersembunyi:
+    name = fold(table.name)
+    tidy = clean_name(table.name)
+    if name in _NOT_DATA or not any(not blank_row(row) for row in table.cells):
+        return Recognised(tidy)
+    if table.hidden:
         message = f'Lembar "{tidy}" tersembunyi; isinya tidak dibaca.'
-        return Dikenali(tidy, catatan=(Catatan("K28", message),))
-    draft = name == fold(LEMBAR_DRAF)
+        return Recognised(tidy, notes=(Note("K28", message),))
+    draft = name == fold(DRAFT_SHEET)
     named = KEGIATAN if draft else _named(name)
-    sheets = list(_all_tables(tabel, named, draf=draft))
+    sheets = list(_all_tables(table, named, draft=draft))
     if sheets:
         sheets[0] = replace(
             sheets[0],
-            catatan=(
+            notes=(
                 *(
-                    Catatan(remark.kode, remark.pesan, remark.cara, remark.letak, remark.baris)
-                    for remark in tabel.catatan
+                    Note(remark.code, remark.message, remark.remedy, remark.position, remark.row)
+                    for remark in table.notes
                 ),
-                *sheets[0].catatan,
+                *sheets[0].notes,
             ),
         )
-        return Dikenali(tidy, tuple(sheets), (*_several(tabel, sheets), *_elsewhere(tidy, named, sheets[0])))
+        return Recognised(tidy, tuple(sheets), (*_several(table, sheets), *_elsewhere(tidy, named, sheets[0])))
     if named:
-        return Dikenali(tidy, (_without_header(tabel, named),))
-    return Dikenali(tidy, catatan=(Catatan("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
+        return Recognised(tidy, (_without_header(table, named),))
+    return Recognised(tidy, notes=(Note("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
 
 
-def recognise(tabel: TabelMentah) -> Lembar | Catatan | None:
+def recognise(table: RawTable) -> Sheet | Note | None:
     """The first table of a sheet; a Catatan when it has none; None when there is nothing to say."""
-    recognised = recognise_sheet(tabel)
-    if recognised.lembar:
-        return recognised.lembar[0]
-    return recognised.catatan[0] if recognised.catatan else None
+    recognised = recognise_sheet(table)
+    if recognised.sheets:
+        return recognised.sheets[0]
+    return recognised.notes[0] if recognised.notes else None
 
 
 @cache
-def _named(name: str) -> Himpunan | None:
-    for dataset in HIMPUNAN:
-        if name in {fold(word) for word in (dataset.nama, dataset.lembar, *dataset.sinonim_lembar)}:
+def _named(name: str) -> Dataset | None:
+    for dataset in DATASETS:
+        if name in {fold(word) for word in (dataset.name, dataset.sheet, *dataset.sheet_synonyms)}:
             return dataset
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Kepala:
-    """A header with the data set it belongs to. ulang: rows below it where it is printed once more."""
+class _DatasetHeader:
+    """A header with the data set it belongs to. repeated: rows below it where it is printed once more."""
 
-    himpunan: Himpunan
-    judul: Judul
-    ulang: frozenset[int] = frozenset()
+    dataset: Dataset
+    title: Header
+    repeated: frozenset[int] = frozenset()
 
-    def repeated_by(self, lain: _Kepala) -> bool:
+    def repeated_by(self, other: _DatasetHeader) -> bool:
         """Whether another header is this one once more."""
-        return lain.himpunan is self.himpunan and lain.judul.kolom == self.judul.kolom
+        return other.dataset is self.dataset and other.title.columns == self.title.columns
 
 
-def _all_tables(table: TabelMentah, named: Himpunan | None, *, draf: bool) -> Iterator[Lembar]:
+def _all_tables(table: RawTable, named: Dataset | None, *, draft: bool) -> Iterator[Sheet]:
     """All tables of a sheet: those beside each other, and in each of these parts those under each other."""
     header = _first_header(table, named)
     parts = _side_by_side(table, header)
     if len(parts) == 1:
-        yield from _tables(table, named, header or _late_header(table, named), draf=draf)
+        yield from _tables(table, named, header or _late_header(table, named), draft=draft)
         return
     for part in parts:
-        yield from _tables(part, None, _first_header(part, None) or _late_header(part, None), draf=draf)
+        yield from _tables(part, None, _first_header(part, None) or _late_header(part, None), draft=draft)
 
 
-def _side_by_side(table: TabelMentah, header: _Kepala | None) -> list[TabelMentah]:
+def _side_by_side(table: RawTable, header: _DatasetHeader | None) -> list[RawTable]:
     """The sheet cut where blank columns part tables that each have a header of their own; else the sheet whole."""
-    if header is None or is_json(table) or not _may_stand_beside(table, header.judul):
+    if header is None or is_json(table) or not _may_stand_beside(table, header.title):
         return [table]
-    runs = [(left, right) for left, right in _column_runs(table) if right - left >= JUDUL_PALING_SEDIKIT]
+    runs = [(left, right) for left, right in _column_runs(table) if right - left >= FEWEST_HEADERS]
     whole = [(left, right) for left, right in runs if _first_header(_window(table, left, right), None)]
     if len(whole) < 2:
         return [table]
-    limits = [0, *(left for left, _ in whole[1:]), max(map(len, table.sel))]
+    limits = [0, *(left for left, _ in whole[1:]), max(map(len, table.cells))]
     return [_window(table, left, right) for left, right in pairwise(limits)]
 
 
-def _may_stand_beside(table: TabelMentah, header: Judul) -> bool:
+def _may_stand_beside(table: RawTable, header: Header) -> bool:
     """Whether the header leaves a gap, or cells stand right of it: a cheap look before a thorough one."""
-    filled = [position for position, text in enumerate(header.teks) if text]
+    filled = [position for position, text in enumerate(header.texts) if text]
     gapped = filled != list(range(filled[0], filled[-1] + 1))
-    return gapped or any(not blank_row(row[filled[-1] + 1 :]) for row in table.sel if len(row) > filled[-1] + 1)
+    return gapped or any(not blank_row(row[filled[-1] + 1 :]) for row in table.cells if len(row) > filled[-1] + 1)
 
 
-def _column_runs(table: TabelMentah) -> list[tuple[int, int]]:
+def _column_runs(table: RawTable) -> list[tuple[int, int]]:
     """Runs of columns with something in them, as (first, last + 1), parted by columns that are blank throughout."""
-    width = max(map(len, table.sel))
+    width = max(map(len, table.cells))
     filled = [False] * width
-    for row in table.sel:
+    for row in table.cells:
         for position, cell in enumerate(row):
             filled[position] = filled[position] or not blank_cell(cell)
     runs = (list(run) for present, run in groupby(range(width), key=filled.__getitem__) if present)
     return [(run[0], run[-1] + 1) for run in runs]
 
 
-def _window(table: TabelMentah, left: int, right: int) -> TabelMentah:
+def _window(table: RawTable, left: int, right: int) -> RawTable:
     """The sheet with only these columns filled; letters and row numbers stay."""
     blank: list[object] = [None] * left
-    return replace(table, sel=[[*blank, *row[left:right]] for row in table.sel])
+    return replace(table, cells=[[*blank, *row[left:right]] for row in table.cells])
 
 
-def _first_header(table: TabelMentah, named: Himpunan | None, start: int = 0) -> _Kepala | None:
+def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _DatasetHeader | None:
     """The best header among the first rows, of the named data set or of whichever fits best.
 
     A sheet that lacks most of what its name asks for, but has all that another data set asks for, holds that one.
     """
-    dataset, best = _best(table, [named] if named else HIMPUNAN, start)
+    dataset, best = _best(table, [named] if named else DATASETS, start)
     if best is None:
         return None
-    if named and 2 * len(missing_columns(named, best)) > len(named.wajib) - _KOLOM_SATKER:
-        other, header = _best(table, [dataset for dataset in HIMPUNAN if dataset is not named], start)
+    if named and 2 * len(missing_columns(named, best)) > len(named.required) - _SATKER_COLUMNS:
+        other, header = _best(table, [dataset for dataset in DATASETS if dataset is not named], start)
         if header and not missing_columns(other, header):
-            return _Kepala(other, header)
-    enough = len(best.kolom) >= 2 if named else score(dataset, best)[1] >= JUDUL_PALING_SEDIKIT
-    return _Kepala(dataset, best) if enough else None
+            return _DatasetHeader(other, header)
+    enough = len(best.columns) >= 2 if named else score(dataset, best)[1] >= FEWEST_HEADERS
+    return _DatasetHeader(dataset, best) if enough else None
 
 
-def _best(table: TabelMentah, candidates: Sequence[Himpunan], start: int) -> tuple[Himpunan, Judul | None]:
+def _best(table: RawTable, candidates: Sequence[Dataset], start: int) -> tuple[Dataset, Header | None]:
     """The data set that fits best, with its header; the first one when none fits."""
     headers = [(dataset, find_header(table, dataset, start)) for dataset in candidates]
     return max(headers, key=lambda pair: score(*pair))
 
 
-def _tables(table: TabelMentah, named: Himpunan | None, first: _Kepala | None, *, draf: bool) -> Iterator[Lembar]:
+def _tables(table: RawTable, named: Dataset | None, first: _DatasetHeader | None, *, draft: bool) -> Iterator[Sheet]:
     """The tables that stand under each other, from the first header on."""
     if first is None:
         return
     found = [*_earlier_headers(table, first, named), first, *_further_headers(table, first, named)]
     headers = _without_repeats(table, found)
-    limits = [*(header.judul.atas for header in headers[1:]), len(table.sel)]
+    limits = [*(header.title.top for header in headers[1:]), len(table.cells)]
     start = 0
     for header, end in zip(headers, limits, strict=True):
-        following = end if end == len(table.sel) else _title_start(table, header.judul.baris + 1, end)
-        yield from _build(table, header, start, following, draf=draf)
+        following = end if end == len(table.cells) else _title_start(table, header.title.row + 1, end)
+        yield from _build(table, header, start, following, draft=draft)
         start = following
 
 
-def _late_header(table: TabelMentah, named: Himpunan | None) -> _Kepala | None:
+def _late_header(table: RawTable, named: Dataset | None) -> _DatasetHeader | None:
     """A header far down, below long letters or notes."""
-    candidates = [named] if named else list(HIMPUNAN)
-    for index in range(len(table.sel)):
+    candidates = [named] if named else list(DATASETS)
+    for index in range(len(table.cells)):
         if header := _header_here(table, index, candidates):
             return header
     return None
 
 
-def _earlier_headers(table: TabelMentah, first: _Kepala, named: Himpunan | None) -> Iterator[_Kepala]:
+def _earlier_headers(table: RawTable, first: _DatasetHeader, named: Dataset | None) -> Iterator[_DatasetHeader]:
     """Headers above the best one, in order: the first table of a sheet need not be the one that fits best."""
     if is_json(table):
         return
-    candidates = sorted(HIMPUNAN, key=lambda dataset: dataset is not (named or first.himpunan))
+    candidates = sorted(DATASETS, key=lambda dataset: dataset is not (named or first.dataset))
     passed = -1
-    for index in range(first.judul.atas):
+    for index in range(first.title.top):
         header = _header_here(table, index, candidates) if index > passed else None
-        if header and _full_rows(table, range(header.judul.baris + 1, first.judul.atas)):
+        if header and _full_rows(table, range(header.title.row + 1, first.title.top)):
             yield header
-            passed = header.judul.baris
+            passed = header.title.row
 
 
-def _full_rows(table: TabelMentah, rows: range) -> list[int]:
+def _full_rows(table: RawTable, rows: range) -> list[int]:
     """Rows with more cells filled than titles and their labels have."""
-    return [i for i in rows if sum(not blank_cell(cell) for cell in table.sel[i]) > JUDUL_PALING_SEDIKIT]
+    return [i for i in rows if sum(not blank_cell(cell) for cell in table.cells[i]) > FEWEST_HEADERS]
 
 
-def _further_headers(table: TabelMentah, first: _Kepala, named: Himpunan | None) -> Iterator[_Kepala]:
+def _further_headers(table: RawTable, first: _DatasetHeader, named: Dataset | None) -> Iterator[_DatasetHeader]:
     """Headers below the first one, in order; of the data set named by the sheet where that fits as well as another."""
     if is_json(table):
         return
-    candidates = sorted(HIMPUNAN, key=lambda dataset: dataset is not (named or first.himpunan))
+    candidates = sorted(DATASETS, key=lambda dataset: dataset is not (named or first.dataset))
     last = first
-    for index in range(last.judul.baris + 1, len(table.sel)):
-        if index <= last.judul.baris:
+    for index in range(last.title.row + 1, len(table.cells)):
+        if index <= last.title.row:
             continue
         if header := _once_more(table, last, index) or _header_here(table, index, candidates):
             yield header
             last = header
 
 
-def _once_more(table: TabelMentah, header: _Kepala, index: int) -> _Kepala | None:
+def _once_more(table: RawTable, header: _DatasetHeader, index: int) -> _DatasetHeader | None:
     """The last header again, cell by cell: told at once, as long lists repeat it on each page."""
-    top, height = header.judul.atas, header.judul.baris - header.judul.atas
-    if table.sel[index] != table.sel[top] or index + height >= len(table.sel):
+    top, height = header.title.top, header.title.row - header.title.top
+    if table.cells[index] != table.cells[top] or index + height >= len(table.cells):
         return None
-    if any(table.sel[index + i] != table.sel[top + i] for i in range(1, height + 1)):
+    if any(table.cells[index + i] != table.cells[top + i] for i in range(1, height + 1)):
         return None
-    return replace(header, judul=replace(header.judul, atas=index, baris=index + height))
+    return replace(header, title=replace(header.title, top=index, row=index + height))
 
 
-def _without_repeats(table: TabelMentah, headers: Sequence[_Kepala]) -> list[_Kepala]:
+def _without_repeats(table: RawTable, headers: Sequence[_DatasetHeader]) -> list[_DatasetHeader]:
     """A printed list repeats its header on each page; only under a title of its own does a table begin."""
     kept = [headers[0]]
     for header in headers[1:]:
-        top = header.judul.atas
-        if kept[-1].repeated_by(header) and _title_start(table, kept[-1].judul.baris + 1, top) == top:
-            rows = range(top, header.judul.baris + 1)
-            kept[-1] = replace(kept[-1], ulang=kept[-1].ulang.union(rows))
+        top = header.title.top
+        if kept[-1].repeated_by(header) and _title_start(table, kept[-1].title.row + 1, top) == top:
+            rows = range(top, header.title.row + 1)
+            kept[-1] = replace(kept[-1], repeated=kept[-1].repeated.union(rows))
         else:
             kept.append(header)
     return kept
 
 
-def _header_here(table: TabelMentah, index: int, candidates: Sequence[Himpunan]) -> _Kepala | None:
+def _header_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> _DatasetHeader | None:
     """The header that begins in this row, if one does: most of its texts must be known headers."""
-    if not may_be_header(table.sel[index]) or not names_columns(table, index):
+    if not may_be_header(table.cells[index]) or not names_columns(table, index):
         return None
-    headers = [_Kepala(dataset, header_at(table, dataset, index)) for dataset in candidates]
-    best = max(headers, key=lambda header: score(header.himpunan, header.judul))
-    filled = sum(map(bool, best.judul.teks))
-    count = len(best.judul.kolom)
-    enough = score(best.himpunan, best.judul)[1] >= JUDUL_PALING_SEDIKIT and 2 * count > filled
+    headers = [_DatasetHeader(dataset, header_at(table, dataset, index)) for dataset in candidates]
+    best = max(headers, key=lambda header: score(header.dataset, header.title))
+    filled = sum(map(bool, best.title.texts))
+    count = len(best.title.columns)
+    enough = score(best.dataset, best.title)[1] >= FEWEST_HEADERS and 2 * count > filled
     return best if enough else None
 
 
-def _title_start(table: TabelMentah, start: int, end: int) -> int:
+def _title_start(table: RawTable, start: int, end: int) -> int:
     """Where the titles above a further header begin: lines of one text each, blank rows among them."""
     first = end
     for index in range(end - 1, start - 1, -1):
-        filled = [cell for cell in table.sel[index] if not blank_cell(cell)]
+        filled = [cell for cell in table.cells[index] if not blank_cell(cell)]
         if len(filled) > 1 or (filled and not isinstance(filled[0], str)):
             break
         first = index if filled else first
     return first
 
 
-def _titles(table: TabelMentah, start: int, end: int) -> tuple[str, ...]:
+def _titles(table: RawTable, start: int, end: int) -> tuple[str, ...]:
     """Lines of text above a header."""
-    rows = (table.sel[i] for i in range(start, end))
+    rows = (table.cells[i] for i in range(start, end))
     return tuple(
         clean_text(" ".join(as_text(cell) for cell in row if not blank_cell(cell)))[0]
         for row in rows
@@ -290,100 +290,100 @@ def _titles(table: TabelMentah, start: int, end: int) -> tuple[str, ...]:
     )
 
 
-def _build(table: TabelMentah, found: _Kepala, start: int, end: int, *, draf: bool) -> Iterator[Lembar]:
+def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draft: bool) -> Iterator[Sheet]:
     """The table of a header, with the titles above it from ``start`` on and its rows up to ``end``; cut at titles inside."""
-    dataset, header = found.himpunan, found.judul
-    rows = range(header.baris + 1, end)
-    header = accept_close(dataset, header, table.sel[rows.start : rows.stop])
+    dataset, header = found.dataset, found.title
+    rows = range(header.row + 1, end)
+    header = accept_close(dataset, header, table.cells[rows.start : rows.stop])
     filled, merged = fill_down(table, dataset, header, rows)
-    sorted_rows = Pemilah(filled, dataset, header, found.ulang, draf).sort_out(rows.start, rows.stop)
-    indices = sorted_rows.indeks
+    sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
+    indices = sorted_rows.indices
     filled, dittos = fill_dittos(filled, dataset, header, indices)
     filled, carried = carry_units(filled, header, indices)
     remarks = (
-        *header_remarks(filled, dataset, header, indices, draf=draf), *sorted_rows.catatan, *merged, *dittos, *carried,
-        *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.atas)),
+        *header_remarks(filled, dataset, header, indices, draft=draft), *sorted_rows.notes, *merged, *dittos, *carried,
+        *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
     )  # fmt: skip
-    whole = Lembar(
-        filled, dataset, header.kolom, header.teks, tuple(indices), missing_columns(dataset, header), remarks,
-        atas=_titles(table, start, header.atas), sisipan=start > 0, draf=draf,
-        baris_judul=table.nomor_baris(header.baris), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.atas)),
+    whole = Sheet(
+        filled, dataset, header.columns, header.texts, tuple(indices), missing_columns(dataset, header), remarks,
+        top=_titles(table, start, header.top), inserted=start > 0, draft=draft,
+        header_row=table.row_number(header.row), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)
 
 
-def _cut(whole: Lembar, sorted_rows: Pilahan) -> Iterator[Lembar]:
+def _cut(whole: Sheet, sorted_rows: Sorting) -> Iterator[Sheet]:
     """One ``Lembar`` for each run of rows under a title of its own; remarks stay with the first one."""
-    for number, (text, indices) in enumerate(sorted_rows.bagian):
+    for number, (text, indices) in enumerate(sorted_rows.parts):
         if number == 0:
-            yield replace(whole, indeks=tuple(indices))
+            yield replace(whole, indices=tuple(indices))
         elif indices:
-            yield replace(whole, indeks=tuple(indices), catatan=(), atas=(text,), sisipan=True, nihil=False)
+            yield replace(whole, indices=tuple(indices), notes=(), top=(text,), inserted=True, nihil=False)
 
 
-def _drafts(sorted_rows: Pilahan) -> Iterator[Catatan]:
-    if sorted_rows.tak_dipilih:
-        message = f"{sorted_rows.tak_dipilih} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
-        yield Catatan("K36", message)
+def _drafts(sorted_rows: Sorting) -> Iterator[Note]:
+    if sorted_rows.unchosen:
+        message = f"{sorted_rows.unchosen} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
+        yield Note("K36", message)
 
 
-def _above(table: TabelMentah, rows: range) -> Iterator[Catatan]:
+def _above(table: RawTable, rows: range) -> Iterator[Note]:
     """Rows above a header that look like rows of a table, though nothing says what their columns are."""
     if full := _full_rows(table, rows):
-        top, bottom = table.nomor_baris(full[0]), table.nomor_baris(full[-1])
+        top, bottom = table.row_number(full[0]), table.row_number(full[-1])
         span = f"{top}–{bottom}" if bottom > top else f"{top}"
-        message = f"{bilangan(len(full))} baris di atas judul kolom (baris {span}); tidak dihitung sebagai data."
-        yield Catatan("K16", message, "Bila itu data, pindahkan ke bawah judul kolomnya.", baris=top)
+        message = f"{format_number(len(full))} baris di atas judul kolom (baris {span}); tidak dihitung sebagai data."
+        yield Note("K16", message, "Bila itu data, pindahkan ke bawah judul kolomnya.", row=top)
 
 
-def _hidden_rows(table: TabelMentah, indices: Sequence[int]) -> Iterator[Catatan]:
+def _hidden_rows(table: RawTable, indices: Sequence[int]) -> Iterator[Note]:
     """Rows that a filter or a hand has hidden are read, because people hide what they still mean."""
-    if not table.baris_tersembunyi:
+    if not table.hidden_rows:
         return
-    numbers = [n for i in indices if (n := table.nomor_baris(i)) in table.baris_tersembunyi]
+    numbers = [n for i in indices if (n := table.row_number(i)) in table.hidden_rows]
     if numbers:
-        listing = ", ".join(map(str, numbers[:_BARIS_DISEBUT])) + (", …" if len(numbers) > _BARIS_DISEBUT else "")
-        yield Catatan(
-            "K27", f"{bilangan(len(numbers))} baris tersembunyi ikut dibaca: baris {listing}.", baris=numbers[0]
+        listing = ", ".join(map(str, numbers[:_ROWS_NAMED])) + (", …" if len(numbers) > _ROWS_NAMED else "")
+        yield Note(
+            "K27", f"{format_number(len(numbers))} baris tersembunyi ikut dibaca: baris {listing}.", row=numbers[0]
         )
 
 
-def _declared_nil(table: TabelMentah, rows: range) -> bool:
+def _declared_nil(table: RawTable, rows: range) -> bool:
     """The switch above a header: a cell that begins with NIHIL, and "Ya" in the next filled cell or after a colon."""
     for index in rows:
-        texts = [clean_text(as_text(cell))[0] for cell in table.sel[index] if not is_blank(cell)]
+        texts = [clean_text(as_text(cell))[0] for cell in table.cells[index] if not is_blank(cell)]
         for position, text in enumerate(texts):
             if fold(text).startswith("nihil"):
                 answers = [*texts[position + 1 :], text.rpartition(":")[2] if ":" in text else ""]
-                return fold(answers[0]) in _YA
+                return fold(answers[0]) in _YES
     return False
 
 
-def _several(table: TabelMentah, sheets: Sequence[Lembar]) -> Iterator[Catatan]:
+def _several(table: RawTable, sheets: Sequence[Sheet]) -> Iterator[Note]:
     """Several tables in one sheet are worth a word: people may have meant only one of them."""
-    by_header: dict[tuple[int, int], Lembar] = {}
+    by_header: dict[tuple[int, int], Sheet] = {}
     for sheet in sheets:
-        if sheet.indeks:
-            by_header.setdefault((sheet.baris_judul, min(sheet.kolom.values())), sheet)
+        if sheet.indices:
+            by_header.setdefault((sheet.header_row, min(sheet.columns.values())), sheet)
     if len(by_header) < 2:
         return
     names = ", ".join(
-        f"{sheet.himpunan.lembar} mulai baris {sheet.nomor(sheet.indeks[0])}" for sheet in by_header.values()
+        f"{sheet.dataset.sheet} mulai baris {sheet.number(sheet.indices[0])}" for sheet in by_header.values()
     )
-    yield Catatan("K37", f'Lembar "{clean_name(table.nama)}" memuat beberapa tabel: {names}. Semuanya dibaca.')
+    yield Note("K37", f'Lembar "{clean_name(table.name)}" memuat beberapa tabel: {names}. Semuanya dibaca.')
 
 
-def _elsewhere(name: str, named: Himpunan | None, sheet: Lembar) -> Iterator[Catatan]:
-    if named and sheet.himpunan is not named:
-        yield Catatan("K37", f'Lembar "{name}" berisi {sheet.himpunan.lembar} dan dibaca demikian.')
+def _elsewhere(name: str, named: Dataset | None, sheet: Sheet) -> Iterator[Note]:
+    if named and sheet.dataset is not named:
+        yield Note("K37", f'Lembar "{name}" berisi {sheet.dataset.sheet} dan dibaca demikian.')
 
 
-def _without_header(table: TabelMentah, dataset: Himpunan) -> Lembar:
+def _without_header(table: RawTable, dataset: Dataset) -> Sheet:
     """A sheet with our name but no header we know: all it holds is quarantined with one finding, unless it says nil."""
-    indices = tuple(i for i, row in enumerate(table.sel) if not blank_row(row))
-    width = max(map(len, table.sel))
-    texts = [as_text(cell) for i in indices for cell in table.sel[i] if not is_blank(cell)]
+    indices = tuple(i for i, row in enumerate(table.cells) if not blank_row(row))
+    width = max(map(len, table.cells))
+    texts = [as_text(cell) for i in indices for cell in table.cells[i] if not is_blank(cell)]
     if any(map(nil_words, texts)) and all(nil_words(text) or len(indices) <= 2 for text in texts):
-        return Lembar(table, dataset, {}, ("",) * width, (), nihil=True)
-    remark = Catatan("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
-    return Lembar(table, dataset, {}, ("",) * width, indices, dataset.wajib, (remark,))
+        return Sheet(table, dataset, {}, ("",) * width, (), nihil=True)
+    remark = Note("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
+    return Sheet(table, dataset, {}, ("",) * width, indices, dataset.required, (remark,))

@@ -10,50 +10,50 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Istilah:
-    """One allowed value: ``nilai`` is stored, ``label`` is shown.
+class Term:
+    """One allowed value: ``value`` is stored, ``label`` is shown.
 
-    sinonim: words read as this value. mirip: words read so too, but said, because they may mean something else.
-    gabungan: values that mean this one when they are named together (daring and luring: hibrida).
+    synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
+    merged: values that mean this one when they are named together (daring and luring: hibrida).
     """
 
-    nilai: str
+    value: str
     label: str
-    sinonim: tuple[str, ...] = ()
-    mirip: tuple[str, ...] = ()
-    gabungan: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
 
     @property
-    def ringkas(self) -> str:
+    def short(self) -> str:
         """A short name for where the label is too long: the first synonym."""
-        return self.sinonim[0] if self.sinonim else self.label
+        return self.synonyms[0] if self.synonyms else self.label
 
 
 @dataclass(frozen=True, slots=True)
-class Kosakata:
+class Vocabulary:
     """A named list of allowed values."""
 
-    nama: str
-    istilah: tuple[Istilah, ...]
+    name: str
+    terms: tuple[Term, ...]
 
     @property
-    def nilai(self) -> tuple[str, ...]:
+    def value(self) -> tuple[str, ...]:
         """The stored values, in the order people should see them."""
-        return tuple(term.nilai for term in self.istilah)
+        return tuple(term.value for term in self.terms)
 
-    def label(self, nilai: str) -> str:
-        """Text a reader sees for ``nilai``; an unknown value stands for itself."""
-        return next((term.label for term in self.istilah if term.nilai == nilai), nilai)
+    def label(self, value: str) -> str:
+        """Text a reader sees for ``value``; an unknown value stands for itself."""
+        return next((term.label for term in self.terms if term.value == value), value)
 
 
 @cache
-def load_vocabulary() -> dict[str, Kosakata]:
+def load_vocabulary() -> dict[str, Vocabulary]:
     """All vocabularies by name (``mode``, ``jenis_kegiatan``, …)."""
     text = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
-    return {name: Kosakata(name, tuple(map(_term, terms))) for name, terms in json.loads(text)["kosakata"].items()}
+    return {name: Vocabulary(name, tuple(map(_term, terms))) for name, terms in json.loads(text)["kosakata"].items()}
 
 
-def _term(fields: dict[str, Any]) -> Istilah:
-    return Istilah(
+def _term(fields: dict[str, Any]) -> Term:
+    return Term(
         fields["nilai"], fields["label"], *(tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan"))
     )

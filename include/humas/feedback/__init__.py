@@ -1,6 +1,6 @@
 """Feedback: the sender's own workbook back, with what to correct and how."""
 
 from humas.feedback.build import build_feedback
-from humas.feedback.model import LEMBAR_PERBAIKAN, Terperiksa
+from humas.feedback.model import FIXES_SHEET, Checked
 
-__all__ = ["LEMBAR_PERBAIKAN", "Terperiksa", "build_feedback"]
+__all__ = ["FIXES_SHEET", "Checked", "build_feedback"]

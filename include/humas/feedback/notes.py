@@ -10,125 +10,127 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from humas.digits import bounded_int
-from humas.feedback.package import JENIS, Bungkus
-from humas.feedback.sheet import Kertas, place_of, reference
-from humas.feedback.xml import HUBUNGAN, UTAMA, Unsur, add, make, parse, plain, tag
+from humas.feedback.package import MEDIA_TYPE, Package
+from humas.feedback.sheet import Worksheet, place_of, reference
+from humas.feedback.xml import MAIN, RELATIONSHIPS, Element, add, make, parse, plain, tag
 
-PENULIS = "Humas Triwulan"
-TANDA = "Humas Triwulan · "
+AUTHOR = "Humas Triwulan"
+MARK = "Humas Triwulan · "
 """Begins our text in a comment; what stands before it is the sender's."""
-_NOMOR = re.compile(re.escape(TANDA) + r"Nomor (\d{1,6})")
+_NUMBER = re.compile(re.escape(MARK) + r"Nomor (\d{1,6})")
 _X = "urn:schemas-microsoft-com:office:excel"
-_RUANG = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="{_X}"'
-_GAMBAR = f"""<xml {_RUANG}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>
+_NAMESPACES = (
+    f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="{_X}"'
+)
+_DRAWING = f"""<xml {_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>
 <v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">
 <v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>"""
-_KOTAK = """<v:shape {ruang} id="humas_{acuan}" type="#_x0000_t202" fillcolor="#ffffe1" o:insetmode="auto"
+_BOX = """<v:shape {ruang} id="humas_{acuan}" type="#_x0000_t202" fillcolor="#ffffe1" o:insetmode="auto"
 style="position:absolute;margin-left:59pt;margin-top:1pt;width:270pt;height:{tinggi}pt;visibility:hidden">
 <v:fill color2="#ffffe1"/><v:path o:connecttype="none"/>
 <v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox><x:ClientData ObjectType="Note">
 <x:SizeWithCells/><x:Anchor>{jangkar}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{nomor}</x:Row>
 <x:Column>{kolom}</x:Column></x:ClientData></v:shape>"""
-_HURUF_SEBARIS = 46
-_TINGGI_BARIS = 15
+_LETTERS_PER_LINE = 46
+_ROW_HEIGHT = 15
 
 
 @dataclass
-class Komentar:
-    """The comments of one sheet. bagian: name of the sheet's part. teks, gambar: their roots, None when there are none."""
+class Comments:
+    """The comments of one sheet. parts: name of the sheet's part. text, drawing: their roots, None when there are none."""
 
-    bungkus: Bungkus
-    bagian: str
-    kertas: Kertas
-    teks: Unsur | None = None
-    gambar: Unsur | None = None
+    package: Package
+    parts: str
+    worksheet: Worksheet
+    text: Element | None = None
+    drawing: Element | None = None
 
     def __post_init__(self) -> None:
-        for kind, target in self.bungkus.relations(self.bagian).values():
+        for kind, target in self.package.relations(self.parts).values():
             if kind == "comments":
-                self.teks = self.bungkus.root(target)
+                self.text = self.package.root(target)
             elif kind == "vmlDrawing" and self._is_drawing(target):
-                self.gambar = self.bungkus.root(target, longgar=True)
+                self.drawing = self.package.root(target, lenient=True)
 
     def ours(self) -> dict[tuple[int, int], int]:
         """Places of our comments of an earlier round, each with its number; 0 when that was edited away."""
         places = {}
         for comment in self._each():
             text = text_of(comment)
-            if TANDA in text:
-                match = _NOMOR.search(text)
+            if MARK in text:
+                match = _NUMBER.search(text)
                 places[place_of(comment.get("ref", ""))] = bounded_int(match[1]) if match else 0
         return places
 
     def strip(self) -> None:
         """Take our texts away; a comment that held nothing else goes with its box."""
         for comment in list(self._each()):
-            if TANDA not in text_of(comment):
+            if MARK not in text_of(comment):
                 continue
             _cut(comment)
             if not text_of(comment).strip():
                 comment.getparent().remove(comment)
                 self._remove_box(place_of(comment.get("ref", "")))
 
-    def add(self, tempat: tuple[int, int], isi: str) -> None:
+    def add(self, place: tuple[int, int], content: str) -> None:
         """Comment a cell; below what the sender wrote there, if anything."""
         self._prepare()
-        ref = reference(tempat)
+        ref = reference(place)
         existing = next((comment for comment in self._each() if comment.get("ref") == ref), None)
         if existing is not None:
-            _append(existing, f"\n\n{TANDA}{isi}")
+            _append(existing, f"\n\n{MARK}{content}")
             return
         comment = make("comment", ref=ref, authorId=str(self._author()))
-        _append(comment, TANDA + isi)
+        _append(comment, MARK + content)
         self._list().append(comment)
-        self._draw(tempat, isi)
+        self._draw(place, content)
 
-    def _each(self) -> Iterator[Unsur]:
-        return iter(()) if self.teks is None else self.teks.iter(tag("comment"))
+    def _each(self) -> Iterator[Element]:
+        return iter(()) if self.text is None else self.text.iter(tag("comment"))
 
-    def _list(self) -> Unsur:
-        listing = self.teks.find(tag("commentList")) if self.teks is not None else None
-        return add(self.teks, "commentList") if listing is None else listing
+    def _list(self) -> Element:
+        listing = self.text.find(tag("commentList")) if self.text is not None else None
+        return add(self.text, "commentList") if listing is None else listing
 
     def _author(self) -> int:
-        authors = self.teks.find(tag("authors")) if self.teks is not None else None
+        authors = self.text.find(tag("authors")) if self.text is not None else None
         if authors is None:
             authors = make("authors")
-            self.teks.insert(0, authors)  # type: ignore[union-attr]  # _prepare made it
+            self.text.insert(0, authors)  # type: ignore[union-attr]  # _prepare made it
         names = [author.text for author in authors]
-        if PENULIS not in names:
-            add(authors, "author", PENULIS)
+        if AUTHOR not in names:
+            add(authors, "author", AUTHOR)
             return len(names)
-        return names.index(PENULIS)
+        return names.index(AUTHOR)
 
     def _prepare(self) -> None:
         """Make the parts that are missing."""
-        if self.teks is None:
-            name = self.bungkus.free_name("xl/comments{}.xml")
-            self.teks = parse(f'<comments xmlns="{UTAMA}"><authors/><commentList/></comments>'.encode())
-            self.bungkus.put(name, self.teks, f"{JENIS}.comments+xml")
-            self.bungkus.relate(self.bagian, "comments", name)
-        if self.gambar is None:
-            name = self.bungkus.free_name("xl/drawings/vmlDrawing{}.vml")
-            self.gambar = parse(_GAMBAR.encode())
-            self.bungkus.isi[name], self.bungkus.pohon[name] = b"", self.gambar
-            self.bungkus.default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-            key = self.bungkus.relate(self.bagian, "vmlDrawing", name)
+        if self.text is None:
+            name = self.package.free_name("xl/comments{}.xml")
+            self.text = parse(f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode())
+            self.package.put(name, self.text, f"{MEDIA_TYPE}.comments+xml")
+            self.package.relate(self.parts, "comments", name)
+        if self.drawing is None:
+            name = self.package.free_name("xl/drawings/vmlDrawing{}.vml")
+            self.drawing = parse(_DRAWING.encode())
+            self.package.content[name], self.package.trees[name] = b"", self.drawing
+            self.package.default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+            key = self.package.relate(self.parts, "vmlDrawing", name)
             element = make("legacyDrawing")
-            element.set(f"{{{HUBUNGAN}}}id", key)
-            self.kertas.insert(element)
+            element.set(f"{{{RELATIONSHIPS}}}id", key)
+            self.worksheet.insert(element)
 
     def _is_drawing(self, target: str) -> bool:
         """Whether this is the drawing of comments; headers and footers have one of their own."""
-        element = self.kertas.akar.find(tag("legacyDrawing"))
+        element = self.worksheet.root.find(tag("legacyDrawing"))
         if element is None:
             return False
-        return self.bungkus.relations(self.bagian).get(element.get(f"{{{HUBUNGAN}}}id", ""), ("", ""))[1] == target
+        return self.package.relations(self.parts).get(element.get(f"{{{RELATIONSHIPS}}}id", ""), ("", ""))[1] == target
 
     def _remove_box(self, place: tuple[int, int]) -> None:
-        if self.gambar is None:
+        if self.drawing is None:
             return
-        for anchor in list(self.gambar.iter(f"{{{_X}}}ClientData")):
+        for anchor in list(self.drawing.iter(f"{{{_X}}}ClientData")):
             position = tuple(anchor.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
             if position == (str(place[0] - 1), str(place[1])):
                 shape = anchor.getparent()
@@ -136,33 +138,33 @@ class Komentar:
 
     def _draw(self, place: tuple[int, int], text: str) -> None:
         """The box, beside its cell, as high as its text needs."""
-        lines = 1 + sum(1 + len(line) // _HURUF_SEBARIS for line in (TANDA + text).split("\n"))
+        lines = 1 + sum(1 + len(line) // _LETTERS_PER_LINE for line in (MARK + text).split("\n"))
         row, column = place[0] - 1, place[1]
         top = max(row - 1, 0)
         anchor = f"{column + 1}, 15, {top}, 4, {column + 5}, 15, {top + lines}, 4"
-        box = _KOTAK.format(
-            ruang=_RUANG,
+        box = _BOX.format(
+            ruang=_NAMESPACES,
             acuan=reference(place),
             jangkar=anchor,
             nomor=row,
             kolom=column,
-            tinggi=lines * _TINGGI_BARIS,
+            tinggi=lines * _ROW_HEIGHT,
         )
-        if self.gambar is not None:
-            self.gambar.append(parse(box.encode()))
+        if self.drawing is not None:
+            self.drawing.append(parse(box.encode()))
 
 
-def text_of(komentar: Unsur) -> str:
+def text_of(comment: Element) -> str:
     """The text of a comment, its runs joined."""
-    return "".join(run.text or "" for run in _texts(komentar))
+    return "".join(run.text or "" for run in _texts(comment))
 
 
-def _texts(comment: Unsur) -> list[Unsur]:
+def _texts(comment: Element) -> list[Element]:
     text = comment.find(tag("text"))
     return [] if text is None else [run for run in text.iter(tag("t")) if run.getparent().tag != tag("rPh")]
 
 
-def _append(comment: Unsur, addition: str) -> None:
+def _append(comment: Element, addition: str) -> None:
     """Add a run of text; a text without runs becomes one first."""
     text = comment.find(tag("text"))
     if text is None:
@@ -181,9 +183,9 @@ def _append(comment: Unsur, addition: str) -> None:
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _cut(comment: Unsur) -> None:
+def _cut(comment: Element) -> None:
     """Drop our text: from our sign to the end, in whatever runs a program has put it since."""
-    rest = text_of(comment).partition(TANDA)[0].rstrip()
+    rest = text_of(comment).partition(MARK)[0].rstrip()
     for run in _texts(comment):
         text = run.text or ""
         run.text = text[: len(rest)]

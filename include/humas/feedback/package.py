@@ -12,14 +12,14 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
-from humas.feedback.xml import HUBUNGAN, JENIS_ISI, PAKET, Unsur, parse, tag, write
+from humas.feedback.xml import CONTENT_TYPES, PACKAGE, RELATIONSHIPS, Element, parse, tag, write
 
-JENIS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-MAKS_XML = 12 * 1024 * 1024
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+MAX_XML = 12 * 1024 * 1024
 """Bytes of sheets that are edited in memory, some 9,000 rows of all columns: an element costs thirty times its text."""
-_AKAR = "_rels/.rels"
-_ISI = "[Content_Types].xml"
-_SAAT = (1980, 1, 1, 0, 0, 0)
+_ROOT = "_rels/.rels"
+_CONTENT = "[Content_Types].xml"
+_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 class CannotPatch(Exception):
@@ -27,91 +27,91 @@ class CannotPatch(Exception):
 
 
 @dataclass
-class Bungkus:
-    """Parts of a package by name. Parsed parts are kept in ``pohon`` and written back when the package is saved."""
+class Package:
+    """Parts of a package by name. Parsed parts are kept in ``trees`` and written back when the package is saved."""
 
-    isi: dict[str, bytes]
-    pohon: dict[str, Unsur] = field(default_factory=dict)
+    content: dict[str, bytes]
+    trees: dict[str, Element] = field(default_factory=dict)
 
-    def root(self, nama: str, *, longgar: bool = False) -> Unsur:
+    def root(self, name: str, *, lenient: bool = False) -> Element:
         """The parsed part; changes to it are saved.
 
         Raises:
             CannotPatch: it is missing or no XML.
         """
-        if nama not in self.pohon:
+        if name not in self.trees:
             try:
-                self.pohon[nama] = parse(self.isi[nama], longgar=longgar)
+                self.trees[name] = parse(self.content[name], lenient=lenient)
             except (KeyError, ValueError) as error:
-                raise CannotPatch(f"{nama}: {error}") from error
-        return self.pohon[nama]
+                raise CannotPatch(f"{name}: {error}") from error
+        return self.trees[name]
 
-    def put(self, nama: str, akar: Unsur, media_type: str) -> None:
+    def put(self, name: str, root: Element, media_type: str) -> None:
         """Add or replace a part, with its content type."""
-        self.pohon[nama] = akar
-        self.isi.setdefault(nama, b"")
-        types = self.root(_ISI)
-        for old in types.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
+        self.trees[name] = root
+        self.content.setdefault(name, b"")
+        types = self.root(_CONTENT)
+        for old in types.findall(f"{{{CONTENT_TYPES}}}Override[@PartName='/{name}']"):
             types.remove(old)
-        _child(types, JENIS_ISI, "Override", PartName=f"/{nama}", ContentType=media_type)
+        _child(types, CONTENT_TYPES, "Override", PartName=f"/{name}", ContentType=media_type)
 
-    def default_type(self, akhiran: str, media_type: str) -> None:
+    def default_type(self, extension: str, media_type: str) -> None:
         """Declare the content type of all parts with this ending, unless declared."""
-        types = self.root(_ISI)
-        declared = {default.get("Extension", "").lower() for default in types.findall(f"{{{JENIS_ISI}}}Default")}
-        if akhiran not in declared:
-            default = _child(types, JENIS_ISI, "Default", Extension=akhiran, ContentType=media_type)
+        types = self.root(_CONTENT)
+        declared = {default.get("Extension", "").lower() for default in types.findall(f"{{{CONTENT_TYPES}}}Default")}
+        if extension not in declared:
+            default = _child(types, CONTENT_TYPES, "Default", Extension=extension, ContentType=media_type)
             types.insert(0, default)
 
-    def remove(self, nama: str) -> None:
+    def remove(self, name: str) -> None:
         """Take a part out, with its relations and content type."""
-        for part in (nama, relations_of(nama)):
-            self.isi.pop(part, None)
-            self.pohon.pop(part, None)
-        types = self.root(_ISI)
-        for old in types.findall(f"{{{JENIS_ISI}}}Override[@PartName='/{nama}']"):
+        for part in (name, relations_of(name)):
+            self.content.pop(part, None)
+            self.trees.pop(part, None)
+        types = self.root(_CONTENT)
+        for old in types.findall(f"{{{CONTENT_TYPES}}}Override[@PartName='/{name}']"):
             types.remove(old)
 
-    def relations(self, nama: str) -> dict[str, tuple[str, str]]:
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Relations of a part: id → (kind, the last word of its type; target as part name)."""
-        part = relations_of(nama)
-        if part not in self.isi:
+        part = relations_of(name)
+        if part not in self.content:
             return {}
         return {
             relation.get("Id", ""): (
                 relation.get("Type", "").rpartition("/")[2],
-                _resolve(nama, relation.get("Target", "")),
+                _resolve(name, relation.get("Target", "")),
             )
             for relation in self.root(part)
             if relation.get("TargetMode") != "External"
         }
 
-    def relate(self, nama: str, jenis: str, sasaran: str) -> str:
+    def relate(self, name: str, kind: str, target: str) -> str:
         """Relate a part to another one; answers the new id."""
-        part = relations_of(nama)
-        if part not in self.isi:
-            self.isi[part] = b""
-            self.pohon[part] = parse(f'<Relationships xmlns="{PAKET}"/>'.encode())
+        part = relations_of(name)
+        if part not in self.content:
+            self.content[part] = b""
+            self.trees[part] = parse(f'<Relationships xmlns="{PACKAGE}"/>'.encode())
         root = self.root(part)
         taken = {relation.get("Id") for relation in root}
         key = next(f"rIdHumas{n}" for n in range(1, 10_000) if f"rIdHumas{n}" not in taken)
-        _child(root, PAKET, "Relationship", Id=key, Type=f"{HUBUNGAN}/{jenis}", Target=f"/{sasaran}")
+        _child(root, PACKAGE, "Relationship", Id=key, Type=f"{RELATIONSHIPS}/{kind}", Target=f"/{target}")
         return key
 
-    def unrelate(self, nama: str, kunci: str) -> None:
+    def unrelate(self, name: str, key: str) -> None:
         """Drop a relation by its id."""
-        root = self.root(relations_of(nama))
-        for relation in [relation for relation in root if relation.get("Id") == kunci]:
+        root = self.root(relations_of(name))
+        for relation in [relation for relation in root if relation.get("Id") == key]:
             root.remove(relation)
 
-    def free_name(self, pola: str) -> str:
+    def free_name(self, pattern: str) -> str:
         """The first unused part name of a pattern such as ``xl/comments{}.xml``."""
-        return next(name for n in range(1, 100_000) if (name := pola.format(n)) not in self.isi)
+        return next(name for n in range(1, 100_000) if (name := pattern.format(n)) not in self.content)
 
     @property
     def workbook(self) -> str:
         """Name of the workbook's main part."""
-        root = self.root(_AKAR)
+        root = self.root(_ROOT)
         for relation in root:
             if relation.get("Type", "").endswith("/officeDocument"):
                 return _resolve("", relation.get("Target", ""))
@@ -121,16 +121,16 @@ class Bungkus:
         """The package as a file: same parts, same bytes."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in self.isi:
-                content = write(self.pohon[name]) if name in self.pohon else self.isi[name]
-                entry = zipfile.ZipInfo(name, _SAAT)
+            for name in self.content:
+                content = write(self.trees[name]) if name in self.trees else self.content[name]
+                entry = zipfile.ZipInfo(name, _MOMENT)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o600 << 16
                 archive.writestr(entry, content)
         return buffer.getvalue()
 
 
-def open_package(data: bytes) -> Bungkus:
+def open_package(data: bytes) -> Package:
     """The package of a workbook.
 
     Raises:
@@ -139,9 +139,9 @@ def open_package(data: bytes) -> Bungkus:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            if sum(member.file_size for member in members if member.filename.startswith("xl/worksheets/")) > MAKS_XML:
+            if sum(member.file_size for member in members if member.filename.startswith("xl/worksheets/")) > MAX_XML:
                 raise CannotPatch("too large")
-            package = Bungkus({member.filename: archive.read(member) for member in members if not member.is_dir()})
+            package = Package({member.filename: archive.read(member) for member in members if not member.is_dir()})
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise CannotPatch(str(error)) from error
     if package.root(package.workbook).tag != tag("workbook"):
@@ -149,9 +149,9 @@ def open_package(data: bytes) -> Bungkus:
     return package
 
 
-def relations_of(nama: str) -> str:
+def relations_of(name: str) -> str:
     """Name of the part that holds the relations of another one."""
-    folder, file = posixpath.split(nama)
+    folder, file = posixpath.split(name)
     return posixpath.join(folder, "_rels", file + ".rels")
 
 
@@ -162,7 +162,7 @@ def _resolve(name: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
-def _child(parent: Unsur, namespace: str, name: str, **attributes: str) -> Unsur:
+def _child(parent: Element, namespace: str, name: str, **attributes: str) -> Element:
     element = parent.makeelement(f"{{{namespace}}}{name}", attributes)
     parent.append(element)
     return element

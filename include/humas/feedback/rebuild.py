@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from humas.contract.cells import as_text, clean_text, fold
-from humas.feedback.model import LEMBAR_PERBAIKAN
+from humas.feedback.model import FIXES_SHEET
 from humas.feedback.package import CannotPatch
 
 if TYPE_CHECKING:
-    from humas.reading.table import Dokumen, TabelMentah
+    from humas.reading.table import Document, RawTable
 
-MAKS_SEL = 300_000
+MAX_CELLS = 300_000
 """Cells of a workbook that is made anew; beyond it only the list of findings comes back."""
-BATAS_TEKS = 32_767
-_PILIHAN = {
+TEXT_LIMIT = 32_767
+_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-_SAAT = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants it naive; a fixed day keeps the bytes the same
-_TAK_BOLEH = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LABEL_SAMPUL = {
+_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants it naive; a fixed day keeps the bytes the same
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_COVER_LABELS = {
     "lembaga": "Lembaga",
     "kode_satker": "Kode satker",
     "nama_satker": "Nama satker",
@@ -41,91 +41,91 @@ _LABEL_SAMPUL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lembaran:
+class TablePlace:
     """Where a table of the document stands in the workbook.
 
-    nama: of its sheet. geser: physical row of the sheet minus the row that findings name. kunci: column index by key,
+    name: of its sheet. offset: physical row of the sheet minus the row that findings name. keys: column index by key,
     of JSON, whose findings name keys instead of letters.
     """
 
-    nama: str
-    geser: int = 0
-    kunci: Mapping[str, int] | None = None
+    name: str
+    offset: int = 0
+    keys: Mapping[str, int] | None = None
 
 
 def blank() -> bytes:
     """A workbook of one empty sheet."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _PILIHAN)
-    book.set_properties({"created": _SAAT})
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book.set_properties({"created": _MOMENT})
     book.add_worksheet("Kosong")
     book.close()
     return buffer.getvalue()
 
 
-def rebuild(dokumen: Dokumen, sampul: Mapping[str, object]) -> tuple[bytes, dict[str, Lembaran]]:
+def rebuild(document: Document, cover: Mapping[str, object]) -> tuple[bytes, dict[str, TablePlace]]:
     """The document as a workbook, and where each of its tables went.
 
-    sampul: cover fields to write where the document has none of its own.
+    cover: cover fields to write where the document has none of its own.
 
     Raises:
         CannotPatch: it has more cells than fit in memory.
     """
-    if sum(len(row) for table in dokumen.tabel for row in table.sel) > MAKS_SEL:
+    if sum(len(row) for table in document.tables for row in table.cells) > MAX_CELLS:
         raise CannotPatch("too large")
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _PILIHAN)
-    book.set_properties({"created": _SAAT})
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book.set_properties({"created": _MOMENT})
     formats = {
         "label": book.add_format({"bold": True}),
         date: book.add_format({"num_format": "dd/mm/yyyy"}),
         datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
     }
-    _write_cover(book, dict(sampul) | dict(dokumen.sampul), formats)
-    positions: dict[str, Lembaran] = {}
-    for table in dokumen.tabel:
-        position = _place(table, {"sampul", *(fold(taken.nama) for taken in positions.values())})
-        _write_table(book.add_worksheet(position.nama), table, position.geser, formats)
-        positions[clean_text(table.nama)[0]] = position
+    _write_cover(book, dict(cover) | dict(document.cover), formats)
+    positions: dict[str, TablePlace] = {}
+    for table in document.tables:
+        position = _place(table, {"sampul", *(fold(taken.name) for taken in positions.values())})
+        _write_table(book.add_worksheet(position.name), table, position.offset, formats)
+        positions[clean_text(table.name)[0]] = position
     book.close()
     return buffer.getvalue(), positions
 
 
-def _place(table: TabelMentah, taken: set[str]) -> Lembaran:
-    name = sheet_name(table.nama, taken | {fold(LEMBAR_PERBAIKAN)})
-    if table.baris_pertama:
-        return Lembaran(name)
-    header = table.sel[0] if table.sel else ()
-    return Lembaran(name, 1, {as_text(cell): index for index, cell in enumerate(header)})
+def _place(table: RawTable, taken: set[str]) -> TablePlace:
+    name = sheet_name(table.name, taken | {fold(FIXES_SHEET)})
+    if table.first_row:
+        return TablePlace(name)
+    header = table.cells[0] if table.cells else ()
+    return TablePlace(name, 1, {as_text(cell): index for index, cell in enumerate(header)})
 
 
-def sheet_name(nama: str, dipakai: set[str]) -> str:
-    """A name that a spreadsheet program allows and no other sheet bears (``dipakai`` holds folded names)."""
-    base = _TAK_BOLEH.sub(" ", clean_text(nama)[0].removesuffix(".csv")).strip("' ")[:28] or "Data"
+def sheet_name(name: str, used: set[str]) -> str:
+    """A name that a spreadsheet program allows and no other sheet bears (``used`` holds folded names)."""
+    base = _FORBIDDEN.sub(" ", clean_text(name)[0].removesuffix(".csv")).strip("' ")[:28] or "Data"
     choices = (base, *(f"{base[:25]} {n}" for n in range(2, 1000)))
-    return next(choice for choice in choices if fold(choice) not in dipakai)
+    return next(choice for choice in choices if fold(choice) not in used)
 
 
 def _write_cover(book: Any, cover: Mapping[str, object], formats: Mapping[object, Any]) -> None:
     sheet = book.add_worksheet("Sampul")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 48)
-    filled = ((label, cover[key]) for key, label in _LABEL_SAMPUL.items() if cover.get(key) is not None)
+    filled = ((label, cover[key]) for key, label in _COVER_LABELS.items() if cover.get(key) is not None)
     for row, (label, value) in enumerate(filled):
         sheet.write_string(row, 0, label, formats["label"])
-        sheet.write_string(row, 1, as_text(value)[:BATAS_TEKS])
+        sheet.write_string(row, 1, as_text(value)[:TEXT_LIMIT])
 
 
-def _write_table(sheet: Any, table: TabelMentah, shift: int, formats: Mapping[object, Any]) -> None:
+def _write_table(sheet: Any, table: RawTable, shift: int, formats: Mapping[object, Any]) -> None:
     """Each cell at the place it had."""
-    for index, cells in enumerate(table.sel):
-        row = table.nomor_baris(index) + shift - 1
+    for index, cells in enumerate(table.cells):
+        row = table.row_number(index) + shift - 1
         for column, content in enumerate(cells):
             _write_cell(sheet, row, column, content, formats)
-    width = max(map(len, table.sel), default=0)
+    width = max(map(len, table.cells), default=0)
     if width:
         sheet.set_column(0, width - 1, 18)
-    if table.tersembunyi:
+    if table.hidden:
         sheet.hide()
 
 
@@ -140,4 +140,4 @@ def _write_cell(sheet: Any, row: int, column: int, content: object, formats: Map
     elif isinstance(content, int | float) and abs(content) < 10**15:
         sheet.write_number(row, column, content)
     else:
-        sheet.write_string(row, column, as_text(content)[:BATAS_TEKS])
+        sheet.write_string(row, column, as_text(content)[:TEXT_LIMIT])

@@ -7,30 +7,30 @@ from typing import Any
 
 from lxml import etree
 
-UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PAKET = "http://schemas.openxmlformats.org/package/2006/relationships"
-JENIS_ISI = "http://schemas.openxmlformats.org/package/2006/content-types"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
-Unsur = Any
+Element = Any
 """An lxml element; the library carries no types."""
 
-_TAK_SAH = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MIRIP_KODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def tag(nama: str) -> str:
+def tag(name: str) -> str:
     """A name of the main namespace as lxml writes it."""
-    return f"{{{UTAMA}}}{nama}"
+    return f"{{{MAIN}}}{name}"
 
 
-def parse(data: bytes, *, longgar: bool = False) -> Unsur:
-    """The root of a part. longgar: mend what is not well-formed, as drawings of old programs are.
+def parse(data: bytes, *, lenient: bool = False) -> Element:
+    """The root of a part. lenient: mend what is not well-formed, as drawings of old programs are.
 
     Raises:
         ValueError: it is no XML.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=longgar)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=lenient)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -40,27 +40,27 @@ def parse(data: bytes, *, longgar: bool = False) -> Unsur:
     return root
 
 
-def write(akar: Unsur) -> bytes:
+def write(root: Element) -> bytes:
     """A part as bytes."""
-    content: bytes = etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return content
 
 
-def make(nama: str, teks: str = "", /, **atribut: str) -> Unsur:
+def make(name: str, text: str = "", /, **attributes: str) -> Element:
     """An element of the main namespace."""
-    element = etree.Element(tag(nama), atribut)
-    if teks:
-        element.text = plain(teks)
+    element = etree.Element(tag(name), attributes)
+    if text:
+        element.text = plain(text)
     return element
 
 
-def add(induk: Unsur, nama: str, teks: str = "", /, **atribut: str) -> Unsur:
+def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """A child element of the main namespace, appended."""
-    element = make(nama, teks, **atribut)
-    induk.append(element)
+    element = make(name, text, **attributes)
+    parent.append(element)
     return element
 
 
-def plain(teks: str) -> str:
+def plain(text: str) -> str:
     """Text that XML can hold, and that no program takes for an escape such as ``_x0041_``."""
-    return _MIRIP_KODE.sub("_x005F_", _TAK_SAH.sub("", teks))
+    return _LIKE_ESCAPE.sub("_x005F_", _INVALID.sub("", text))

@@ -46,7 +46,7 @@ def write_crash(home: Path, fault: ProgramFault, about: Mapping[str, str]) -> Pr
         path.write_text(_content(fault, about), encoding="utf-8", errors="replace")
     except OSError:
         log.exception("the crash report %s cannot be written", path)
-    log.error("%s %s: %s", told.pesan, told.pelaku.label, told.cara)
+    log.error("%s %s: %s", told.message, told.actor.label, told.remedy)
     return told
 
 
@@ -66,7 +66,7 @@ def guarded(home: Path, what: str, about: Mapping[str, str], seconds: float = SE
         if (
             isinstance(error, HumasError)
             and not isinstance(error, ProgramFault)
-            and error.kode not in OF_ONE_SUBMISSION
+            and error.code not in OF_ONE_SUBMISSION
         ):
             raise
         raise write_crash(home, explain(what, error), about) from error
@@ -90,5 +90,5 @@ def _content(fault: ProgramFault, about: Mapping[str, str]) -> str:
     parts = [f"{name} {version(name)}" for name in _PACKAGES]
     told = _PASSWORD.sub("//***@", mask(fault.detail))
     trace = [line if line.startswith(" ") else line[:_MESSAGE_LETTERS] for line in told.splitlines()]
-    lines = [fault.pesan, *head, f"Python {platform.python_version()}, {', '.join(parts)}", "", *trace[-_LINES:]]
+    lines = [fault.message, *head, f"Python {platform.python_version()}, {', '.join(parts)}", "", *trace[-_LINES:]]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from humas.errors import HumasError, ProgramFault, SistemError
+from humas.errors import HumasError, OperatorError, ProgramFault
 from humas.fence.clock import OutOfTime
 from humas.fence.trace import trace_of
 
@@ -104,7 +104,7 @@ class _Halving(Generic[Item]):
 
 def of_one_submission(error: BaseException) -> bool:
     """Whether an error may be one submission's doing."""
-    return not isinstance(error, SistemError) or isinstance(error, ProgramFault) or error.kode in OF_ONE_SUBMISSION
+    return not isinstance(error, OperatorError) or isinstance(error, ProgramFault) or error.code in OF_ONE_SUBMISSION
 
 
 def explain(what: str, error: BaseException, kind: type[ProgramFault] = ProgramFault) -> ProgramFault:
@@ -112,7 +112,7 @@ def explain(what: str, error: BaseException, kind: type[ProgramFault] = ProgramF
     if isinstance(error, ProgramFault):
         return error
     causes = {MemoryError: "kehabisan memori", OutOfTime: "melewati batas waktu"}
-    cause = error.kode if isinstance(error, HumasError) else type(error).__name__
+    cause = error.code if isinstance(error, HumasError) else type(error).__name__
     return kind(what, causes.get(type(error), cause), trace_of(error))
 
 

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from humas.check import Identitas, Pemeriksaan, as_answer, is_held
+from humas.check import Check, Identity, as_answer, is_held
 from humas.fence import Fault, in_halves, large_apart, time_limit
-from humas.kotak_masuk.model import HIMPUNAN_MARK, Bawaan
-from humas.kotak_masuk.names import Tujuan, encode_text
-from humas.kotak_masuk.recognise import TakDikenal
-from humas.periods import bilangan, parse_periode, waktu
+from humas.kotak_masuk.model import DATASET_MARK, BroughtFile
+from humas.kotak_masuk.names import Destination, encode_text
+from humas.kotak_masuk.recognise import Unrecognised
+from humas.periods import date_and_time, format_number, parse_period
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.contract.quarter import Elsewhere
-    from humas.contract.result import HasilBatch, KirimanTerbaca
-    from humas.landing.model import Berkas
+    from humas.contract.result import BatchResult, ReadSubmission
+    from humas.landing.model import File
     from humas.registry import Register
 
 log = logging.getLogger(__name__)
@@ -54,135 +54,135 @@ _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
 @dataclass(frozen=True, slots=True)
-class Jawaban:
+class Answer:
     """What is laid beside a file: place inside the drop-box → bytes."""
 
-    berkas: Mapping[tuple[str, ...], bytes]
-    ringkas: str
+    files: Mapping[tuple[str, ...], bytes]
+    short: str
 
 
-def check_all(k: Konteks, bawaan: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
+def check_all(k: Context, brought: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
     """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
 
     Returns the files that no rule can digest: they have no answer, all others do, however many fail.
 
     Raises:
-        SistemError: the installation is at fault, not a file.
+        OperatorError: the installation is at fault, not a file.
     """
     from humas.pipeline import LARGE_ROWS, rows_of
 
-    recognised = [file for file in bawaan if file.identitas]
+    recognised = [file for file in brought if file.identity]
     return [
         fault
-        for group in large_apart(recognised, lambda file: rows_of(file.dokumen), LARGE_ROWS)
+        for group in large_apart(recognised, lambda file: rows_of(file.document), LARGE_ROWS)
         for fault in in_halves(group, lambda part: _check_batch(k, part), name_of, give_up=None)
     ]
 
 
-def name_of(bawaan: Bawaan) -> str:
+def name_of(brought: BroughtFile) -> str:
     """A file as a sentence begins with it."""
-    return f"Berkas {bawaan.nama}"
+    return f"Berkas {brought.name}"
 
 
-def _check_batch(k: Konteks, files: Sequence[Bawaan]) -> None:
+def _check_batch(k: Context, files: Sequence[BroughtFile]) -> None:
     from humas.contract.validate import validate_batch
     from humas.pipeline import judging_seconds
 
     submissions = [_as_read(file) for file in files]
     with time_limit(judging_seconds(submissions)):
-        result = validate_batch(submissions, k.register, k.kalender, k.settings, _elsewhere(k, files))
+        result = validate_batch(submissions, k.register, k.calendar, k.settings, _elsewhere(k, files))
     for file, part in zip(files, _split(result, len(files)), strict=True):
-        if file.identitas:
-            file.jawaban = as_answer(k, file.nama, file.identitas, part, file.dokumen)
+        if file.identity:
+            file.answer = as_answer(k, file.name, file.identity, part, file.document)
 
 
-def _elsewhere(k: Konteks, files: Sequence[Bawaan]) -> Elsewhere:
+def _elsewhere(k: Context, files: Sequence[BroughtFile]) -> Elsewhere:
     """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
-    known = k.gudang.elsewhere()
-    released = {file.url for file in files if file.kiriman and file.kiriman.id in known.released}
+    known = k.warehouse.elsewhere()
+    released = {file.url for file in files if file.submission and file.submission.id in known.released}
     return replace(known, released=frozenset(released))
 
 
-def _as_read(file: Bawaan) -> KirimanTerbaca:
+def _as_read(file: BroughtFile) -> ReadSubmission:
     """The submission under a name of its own in this batch: the same bytes may be in it twice."""
-    from humas.contract.result import KirimanTerbaca
+    from humas.contract.result import ReadSubmission
 
-    error = file.galat
-    reason = (error.kode, error.pesan, error.cara) if error else ("", "", "")
-    lembaga, code, period = file.kunci
-    return KirimanTerbaca(file.url, lembaga, code, period, file.diterima_pada, True, file.dokumen, *reason)
+    error = file.error
+    reason = (error.code, error.message, error.remedy) if error else ("", "", "")
+    lembaga, code, period = file.key
+    return ReadSubmission(file.url, lembaga, code, period, file.received_at, True, file.document, *reason)
 
 
-def _split(batch: HasilBatch, count: int) -> Iterator[HasilBatch]:
+def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
     """The result of each submission of a batch, in order."""
-    from humas.contract.result import HasilBatch
+    from humas.contract.result import BatchResult
 
     def by_id(frame: Any) -> dict[str, Any]:
         return dict(iter(frame.groupby("id_kiriman", sort=False))) if len(frame) else {}
 
-    accepted = {name: by_id(submission) for name, submission in batch.diterima.items()}
-    findings, quarantine, duplicates = by_id(batch.temuan), by_id(batch.karantina), by_id(batch.kembar)
+    accepted = {name: by_id(submission) for name, submission in batch.accepted.items()}
+    findings, quarantine, duplicates = by_id(batch.findings), by_id(batch.quarantine), by_id(batch.duplicates)
     for position in range(count):
-        verdict = batch.kiriman[position]
+        verdict = batch.submissions[position]
         submission = verdict.id_kiriman
-        yield HasilBatch(
+        yield BatchResult(
             (verdict,),
-            {name: rows.get(submission, batch.diterima[name].iloc[:0]) for name, rows in accepted.items()},
-            findings.get(submission, batch.temuan.iloc[:0]),
-            quarantine.get(submission, batch.karantina.iloc[:0]),
-            duplicates.get(submission, batch.kembar.iloc[:0]),
+            {name: rows.get(submission, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
+            findings.get(submission, batch.findings.iloc[:0]),
+            quarantine.get(submission, batch.quarantine.iloc[:0]),
+            duplicates.get(submission, batch.duplicates.iloc[:0]),
         )
 
 
-def compose_answer(k: Konteks, bawaan: Bawaan, tujuan: Tujuan) -> Jawaban:
+def compose_answer(k: Context, brought: BroughtFile, target: Destination) -> Answer:
     """All that is laid beside one file."""
-    identity = bawaan.identitas
+    identity = brought.identity
     if identity is None:
-        text = _why_unknown(bawaan)
-        return Jawaban({tujuan.tanda_terima: encode_text(text)}, text)
-    feedback = _feedback(k, bawaan, identity)
-    text = "\n".join(_receipt(bawaan, identity, k.register, tujuan.perbaikan[-1] if feedback else ""))
-    files = {tujuan.tanda_terima: encode_text(text)}
-    return Jawaban(files | ({tujuan.perbaikan: feedback} if feedback else {}), text)
+        text = _why_unknown(brought)
+        return Answer({target.receipts: encode_text(text)}, text)
+    feedback = _feedback(k, brought, identity)
+    text = "\n".join(_receipt(brought, identity, k.register, target.fixes[-1] if feedback else ""))
+    files = {target.receipts: encode_text(text)}
+    return Answer(files | ({target.fixes: feedback} if feedback else {}), text)
 
 
-def _feedback(k: Konteks, file: Bawaan, identity: Identitas) -> bytes:
+def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
     """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended.
 
     A file that cannot be marked still gets its receipt, which names the findings.
     """
     from humas.feedback import build_feedback
 
-    if is_held(file.jawaban) or (file.jawaban["status"] != "ditolak" and not file.jawaban["quarantined"]):
+    if is_held(file.answer) or (file.answer["status"] != "ditolak" and not file.answer["quarantined"]):
         return b""
-    check = Pemeriksaan(file.jawaban, identity, file.dokumen, file.galat)
-    data = k.landing.read(file.sidik)
+    check = Check(file.answer, identity, file.document, file.error)
+    data = k.landing.read(file.digest)
     try:
         return build_feedback(data, check, k.register)
     except Exception:
-        log.exception("no feedback workbook for %s", file.nama)
+        log.exception("no feedback workbook for %s", file.name)
         return b""
 
 
-def _receipt(file: Bawaan, identity: Identitas, register: Register, feedback: str) -> Iterator[str]:
-    answer = file.jawaban
-    owner = register.satker(identity.kode_satker).nama_resmi(identity.lembaga)
+def _receipt(file: BroughtFile, identity: Identity, register: Register, feedback: str) -> Iterator[str]:
+    answer = file.answer
+    owner = register.satker(identity.satker_code).official_name(identity.lembaga)
     yield "TANDA TERIMA"
     yield ""
-    yield f"Berkas    : {file.nama}"
-    yield f"Satker    : {owner} ({identity.kode_satker})"
-    yield f"Periode   : {parse_periode(identity.periode).label}"
-    yield f"Diterima  : {waktu(file.diterima_pada)}"
+    yield f"Berkas    : {file.name}"
+    yield f"Satker    : {owner} ({identity.satker_code})"
+    yield f"Periode   : {parse_period(identity.period).label}"
+    yield f"Diterima  : {date_and_time(file.received_at)}"
     yield f"Hasil     : {HELD_LABEL if is_held(answer) else STATUS_LABEL[answer['status']]}"
     if answer["rows_in"]:
         yield (
-            f"Baris     : {bilangan(answer['rows_in'])} masuk = {bilangan(answer['accepted'])} diterima"
-            f" + {bilangan(answer['quarantined'])} ditahan + {bilangan(answer['duplicates'])} kembar"
+            f"Baris     : {format_number(answer['rows_in'])} masuk = {format_number(answer['accepted'])} diterima"
+            f" + {format_number(answer['quarantined'])} ditahan + {format_number(answer['duplicates'])} kembar"
         )
-    yield f"Nomor     : {file.kiriman.id if file.kiriman else ''}"
+    yield f"Nomor     : {file.submission.id if file.submission else ''}"
     yield ""
-    if file.pertama:
-        yield f"Isi yang sama persis sudah diterima {waktu(file.pertama)}; tidak ada yang dihitung dua kali."
+    if file.first:
+        yield f"Isi yang sama persis sudah diterima {date_and_time(file.first)}; tidak ada yang dihitung dua kali."
         yield ""
     if answer["reason"]:
         yield f"{answer['reason']} {answer['remedy']}".strip()
@@ -192,33 +192,33 @@ def _receipt(file: Bawaan, identity: Identitas, register: Register, feedback: st
         yield ""
     yield from _findings([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
     if feedback:
-        yield (_CORRECT_CSV if file.himpunan else _CORRECT).format(perbaikan=feedback)
+        yield (_CORRECT_CSV if file.dataset else _CORRECT).format(perbaikan=feedback)
 
 
-def _counted_together(file: Bawaan) -> str:
+def _counted_together(file: BroughtFile) -> str:
     """What a file means for the data sets of the unit's CSV files; "" when it changes nothing there."""
-    from humas.contract.columns import MENURUT_NAMA
+    from humas.contract.columns import BY_NAME
 
-    if file.diganti:
-        return _CSV_ENDED.format(lain=_named(file.diganti))
-    if file.dokumen is None or file.dokumen.bentuk != "csv" or file.jawaban["status"] == "ditolak":
+    if file.replaced:
+        return _CSV_ENDED.format(lain=_named(file.replaced))
+    if file.document is None or file.document.form != "csv" or file.answer["status"] == "ditolak":
         return ""
-    if not file.himpunan:
+    if not file.dataset:
         return _CSV_REPLACES
-    if file.bersama is None:
+    if file.companions is None:
         return ""
-    sheet = MENURUT_NAMA[file.himpunan].lembar
-    if not file.bersama:
+    sheet = BY_NAME[file.dataset].sheet
+    if not file.companions:
         return _CSV_ALONE.format(himpunan=sheet)
-    return _CSV_TOGETHER.format(himpunan=sheet, lain=_named(file.bersama))
+    return _CSV_TOGETHER.format(himpunan=sheet, lain=_named(file.companions))
 
 
-def _named(files: Sequence[Berkas]) -> str:
+def _named(files: Sequence[File]) -> str:
     """CSV files with their data sets and when they came."""
-    from humas.contract.columns import MENURUT_NAMA
+    from humas.contract.columns import BY_NAME
 
     return "; ".join(
-        f'{MENURUT_NAMA[file.header[HIMPUNAN_MARK]].lembar} ("{file.nama}", {waktu(file.diterima_pada)})'
+        f'{BY_NAME[file.header[DATASET_MARK]].sheet} ("{file.nama}", {date_and_time(file.diterima_pada)})'
         for file in files
     )
 
@@ -228,25 +228,29 @@ def _findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for number, finding in enumerate(weightiest[:_SHOWN], start=1):
         yield f"{number}. {finding['message']} {finding['fix']}".strip()
     if len(weightiest) > _SHOWN:
-        yield f"… dan {bilangan(len(weightiest) - _SHOWN)} temuan lain."
+        yield f"… dan {format_number(len(weightiest) - _SHOWN)} temuan lain."
     if weightiest:
         yield ""
 
 
-def _why_unknown(file: Bawaan) -> str:
-    unknown = file.siapa
-    if not isinstance(unknown, TakDikenal):
+def _why_unknown(file: BroughtFile) -> str:
+    unknown = file.who
+    if not isinstance(unknown, Unrecognised):
         return ""
     lines = [
         "BERKAS BELUM DIKENAL",
         "",
-        f"Berkas    : {file.nama}",
-        f"Tiba      : {waktu(file.diterima_pada)}",
+        f"Berkas    : {file.name}",
+        f"Tiba      : {date_and_time(file.received_at)}",
         "",
-        f"Sebab     : {unknown.sebab}",
-        *([f"Isi berkas: {file.galat.pesan} {file.galat.cara}"] if file.galat else []),
-        f"Caranya   : {unknown.cara}",
+        f"Sebab     : {unknown.cause}",
+        *([f"Isi berkas: {file.error.message} {file.error.remedy}"] if file.error else []),
+        f"Caranya   : {unknown.remedy}",
         "",
-        *(["Mungkin yang dimaksud:", *(f"- {candidate}" for candidate in unknown.calon)] if unknown.calon else []),
+        *(
+            ["Mungkin yang dimaksud:", *(f"- {candidate}" for candidate in unknown.candidates)]
+            if unknown.candidates
+            else []
+        ),
     ]
     return "\n".join(lines)

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 import humas
 from humas.errors import HumasError, ProgramFault
-from humas.kotak_masuk.folder import Folder, Isi
+from humas.kotak_masuk.folder import Entry, Folder
 from humas.kotak_masuk.letter import waiting_letter
 from humas.kotak_masuk.model import Reception
 from humas.kotak_masuk.names import encode_text, waiting_place
 from humas.warehouse.records import SetAside
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
-    from humas.kotak_masuk.box import Kotak
+    from humas.context import Context
+    from humas.kotak_masuk.box import Box
 
 log = logging.getLogger(__name__)
 
@@ -49,19 +49,19 @@ class Step(StrEnum):
 class Sorted:
     """Files that are ready: new ones, those whose pause is over, and those that still rest with why."""
 
-    fresh: tuple[Isi, ...]
-    due: tuple[Isi, ...]
-    resting: tuple[tuple[Isi, SetAside], ...]
+    fresh: tuple[Entry, ...]
+    due: tuple[Entry, ...]
+    resting: tuple[tuple[Entry, SetAside], ...]
 
 
 class AsideList:
     """The files of one drop-box that are set aside. force: their pauses count as over."""
 
-    def __init__(self, k: Konteks, kotak: Kotak, *, force: bool = False) -> None:
-        self._k, self._kotak, self._force = k, kotak, force
-        self._rows = {(row.nama, row.sidik): row for row in k.gudang.set_aside(kotak.alamat)}
+    def __init__(self, k: Context, box: Box, *, force: bool = False) -> None:
+        self._k, self._box, self._force = k, box, force
+        self._rows = {(row.nama, row.sidik): row for row in k.warehouse.set_aside(box.address)}
 
-    def sort(self, ready: Iterable[Isi]) -> Sorted:
+    def sort(self, ready: Iterable[Entry]) -> Sorted:
         """Tell new files from those that were tried before; each keeps its place among its like."""
         known = [(entry, self._same_file(entry)) for entry in ready]
         resting = tuple((entry, row) for entry, row in known if row and self.rests(row))
@@ -73,47 +73,49 @@ class AsideList:
         left = row.coba_lagi - self._k.settings.now()
         return not self._force and timedelta(0) < left <= PAUSES[-1] and row.versi == program_version()
 
-    def find(self, isi: Isi, digest: str) -> SetAside | None:
+    def find(self, entry: Entry, digest: str) -> SetAside | None:
         """What is known of these bytes under this name, or of this very file while its bytes could not be read."""
-        row = self._rows.get((isi.nama.quoted, digest))
-        return row or self._same_file(isi)
+        row = self._rows.get((entry.name.quoted, digest))
+        return row or self._same_file(entry)
 
-    def add(self, folder: Folder, isi: Isi, digest: str, step: Step, fault: HumasError, first: Reception) -> SetAside:
+    def add(
+        self, folder: Folder, entry: Entry, digest: str, step: Step, fault: HumasError, first: Reception
+    ) -> SetAside:
         """Set a file aside, or once more; its receipt lies in the drop-box afterwards, if that takes it."""
-        before = self.find(isi, digest)
+        before = self.find(entry, digest)
         digest = digest or (before.sidik if before else "")
         now, times = self._k.settings.now(), (before.kali if before else 0) + 1
         row = SetAside(
-            self._kotak.alamat, isi.nama.quoted, digest, isi.nama.shown, _mark(isi), *(first_met(before) or first),
-            times, now, now + pause(fault, times), step, fault.kode, fault.pesan, _remedy(fault), program_version(),
+            self._box.address, entry.name.quoted, digest, entry.name.shown, _mark(entry), *(first_met(before) or first),
+            times, now, now + pause(fault, times), step, fault.code, fault.message, _remedy(fault), program_version(),
         )  # fmt: skip
         self._note(row)
-        self._strike(folder, [one for one in self._named(isi) if one.sidik != digest])
+        self._strike(folder, [one for one in self._named(entry) if one.sidik != digest])
         return self._lay(folder, row)
 
-    def touch(self, isi: Isi, row: SetAside) -> None:
+    def touch(self, entry: Entry, row: SetAside) -> None:
         """Note that a file that rests was laid down again, the same."""
-        self._note(replace(row, tanda=_mark(isi)))
+        self._note(replace(row, tanda=_mark(entry)))
 
-    def settle(self, folder: Folder, isi: Isi) -> None:
+    def settle(self, folder: Folder, entry: Entry) -> None:
         """A file came through: its receipt goes, for another has taken its place."""
-        self._strike(folder, self._named(isi))
+        self._strike(folder, self._named(entry))
 
-    def sweep_up(self, folder: Folder, listed: Iterable[Isi]) -> None:
+    def sweep_up(self, folder: Folder, listed: Iterable[Entry]) -> None:
         """Forget files that are gone, and lay the receipts that a killed sweep or a full disk left out."""
-        names = {entry.nama.quoted for entry in listed}
+        names = {entry.name.quoted for entry in listed}
         self._strike(folder, [row for row in self._rows.values() if row.nama not in names])
         for row in [row for row in self._rows.values() if not row.surat]:
             self._lay(folder, row)
 
-    def _named(self, entry: Isi) -> list[SetAside]:
-        return [row for row in self._rows.values() if row.nama == entry.nama.quoted]
+    def _named(self, entry: Entry) -> list[SetAside]:
+        return [row for row in self._rows.values() if row.nama == entry.name.quoted]
 
-    def _same_file(self, entry: Isi) -> SetAside | None:
+    def _same_file(self, entry: Entry) -> SetAside | None:
         return next((row for row in self._named(entry) if row.tanda == _mark(entry)), None)
 
     def _note(self, row: SetAside) -> None:
-        self._k.gudang.note_set_aside([row])
+        self._k.warehouse.note_set_aside([row])
         self._rows[row.nama, row.sidik] = row
 
     def _lay(self, folder: Folder, row: SetAside) -> SetAside:
@@ -131,7 +133,7 @@ class AsideList:
     def _strike(self, folder: Folder, rows: Sequence[SetAside]) -> None:
         """Take the receipts away, then forget: in this order a kill leaves no receipt that nobody knows."""
         gone = [row for row in rows if self._taken_away(folder, row)]
-        self._k.gudang.forget_set_aside(gone)
+        self._k.warehouse.forget_set_aside(gone)
         for row in gone:
             self._rows.pop((row.nama, row.sidik))
 
@@ -159,15 +161,15 @@ def _remedy(fault: HumasError) -> str:
         return (
             f"kirim {fault.report or 'catatan galatnya'} ke pengembang; program yang dibetulkan langsung mencoba lagi."
         )
-    return fault.cara
+    return fault.remedy
 
 
 def _place(row: SetAside) -> tuple[str, ...]:
     return waiting_place(row.tampil, hashlib.sha256(f"{row.nama}|{row.sidik}".encode()).hexdigest())
 
 
-def _mark(entry: Isi) -> str:
-    return "|".join(map(str, entry.tanda))
+def _mark(entry: Entry) -> str:
+    return "|".join(map(str, entry.mark))
 
 
 @cache

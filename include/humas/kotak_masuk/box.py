@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.registry import Lembaga
 from humas.settings import Settings
 
-SALURAN = "kotak_masuk"
+CHANNEL = "kotak_masuk"
 """Name of this channel in the warehouse."""
 _ATOMIC = frozenset({"file", "sftp"})
 _SCHEMES = _ATOMIC | {"s3"}
@@ -19,47 +19,47 @@ _FORM = "[lembaga=]alamat[#kredensial], misalnya kpu=sftp://humas@berkas.kpu.go.
 
 
 @dataclass(frozen=True, slots=True)
-class Kotak:
+class Box:
     """One drop-box.
 
-    skema: ``file``, ``sftp`` or ``s3``. host: ``host:port`` of SFTP, else empty. pengguna: SFTP user.
-    jalur: path on the host, or ``bucket/prefix``. lembaga: the body whose units use it, or empty.
-    kredensial: name of the secret, or empty.
+    schema: ``file``, ``sftp`` or ``s3``. host: ``host:port`` of SFTP, else empty. user: SFTP user.
+    path: path on the host, or ``bucket/prefix``. lembaga: the body whose units use it, or empty.
+    credential: name of the secret, or empty.
     """
 
-    skema: str
-    jalur: str
+    schema: str
+    path: str
     host: str = ""
     port: int = 22
-    pengguna: str = ""
+    user: str = ""
     lembaga: str = ""
-    kredensial: str = ""
+    credential: str = ""
 
     @property
-    def alamat(self) -> str:
+    def address(self) -> str:
         """The address for people and for the warehouse: never with a secret in it."""
-        if self.skema == "file":
-            return f"file://{self.jalur}"
-        if self.skema == "s3":
-            return f"s3://{self.jalur}"
-        return f"sftp://{self.host}{'' if self.port == 22 else f':{self.port}'}{self.jalur}"
+        if self.schema == "file":
+            return f"file://{self.path}"
+        if self.schema == "s3":
+            return f"s3://{self.path}"
+        return f"sftp://{self.host}{'' if self.port == 22 else f':{self.port}'}{self.path}"
 
     @property
-    def berpindah_utuh(self) -> bool:
+    def moves_whole(self) -> bool:
         """Whether a file can be renamed in one step; an object store copies and deletes."""
-        return self.skema in _ATOMIC
+        return self.schema in _ATOMIC
 
 
-def boxes(settings: Settings) -> tuple[Kotak, ...]:
+def boxes(settings: Settings) -> tuple[Box, ...]:
     """The drop-boxes of an installation.
 
     Raises:
-        SistemError: an address is none, or a folder is named twice.
+        OperatorError: an address is none, or a folder is named twice.
     """
-    found = tuple(_parse(text) for text in settings.box.alamat)
-    twice = _first_twice([box.alamat for box in found])
+    found = tuple(_parse(text) for text in settings.box.address)
+    twice = _first_twice([box.address for box in found])
     if twice:
-        raise SistemError(
+        raise OperatorError(
             "kotak_ganda", f"Kotak masuk {twice} disebut dua kali.", "sebut tiap folder sekali pada HUMAS_KOTAK_MASUK."
         )
     return found
@@ -69,7 +69,7 @@ def _first_twice(addresses: Sequence[str]) -> str:
     return next((address for position, address in enumerate(addresses) if address in addresses[:position]), "")
 
 
-def _parse(text: str) -> Kotak:
+def _parse(text: str) -> Box:
     front, equals, rest = text.partition("=")
     names_body = bool(equals) and re.fullmatch(r"[a-z]+", front.strip()) is not None
     lembaga = front.strip() if names_body else ""
@@ -93,7 +93,7 @@ def _parse(text: str) -> Kotak:
 
 def _build(
     scheme: str, location: str, path: str, host: str, port: int, user: str, lembaga: str, credential: str
-) -> Kotak:
+) -> Box:
     folder = path.rstrip("/")
     if scheme == "s3":
         folder, host, user = f"{location}{folder}", "", ""
@@ -103,8 +103,8 @@ def _build(
         raise _wrong(f'folder "{folder}" tidak ditulis lengkap dari akar')
     if any(part in {".", ".."} for part in folder.split("/")):
         raise _wrong('alamat memuat "." atau ".."')
-    return Kotak(scheme, folder, host, port, user, lembaga, credential.strip())
+    return Box(scheme, folder, host, port, user, lembaga, credential.strip())
 
 
-def _wrong(cause: str) -> SistemError:
-    return SistemError("kotak_salah", f"HUMAS_KOTAK_MASUK tidak dapat dipakai: {cause}.", f"tulis {_FORM}.")
+def _wrong(cause: str) -> OperatorError:
+    return OperatorError("kotak_salah", f"HUMAS_KOTAK_MASUK tidak dapat dipakai: {cause}.", f"tulis {_FORM}.")

@@ -12,70 +12,70 @@ from pathlib import Path
 from typing import Any
 
 from humas.digits import moment
-from humas.errors import HumasError, SistemError
-from humas.kotak_masuk.box import Kotak
-from humas.kotak_masuk.galat import BerkasBerubah, explained
+from humas.errors import HumasError, OperatorError
+from humas.kotak_masuk.box import Box
+from humas.kotak_masuk.galat import FileChanged, explained
 from humas.sources.entryname import EntryName
 from humas.sources.fetch import credential_variable
 
-MASUK, DITERIMA, TAK_DIKENAL, TERTUNDA = "masuk", "diterima", "tak dikenal", "tertunda"
+INCOMING, ACCEPTED, UNKNOWN, SET_ASIDE = "masuk", "diterima", "tak dikenal", "tertunda"
 CONNECT_SECONDS, SILENCE_SECONDS = 10.0, 60.0
 _CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Isi:
+class Entry:
     """One entry of ``masuk/`` as listed.
 
-    nama: for people; jalur: only to reach it. jenis: ``file``, ``directory``, ``link`` or ``other``. diubah: aware.
-    versi: entity tag or inode, where known.
+    name: for people; path: only to reach it. kind: ``file``, ``directory``, ``link`` or ``other``. changed: aware.
+    version: entity tag or inode, where known.
     """
 
-    nama: EntryName
-    jalur: str
-    jenis: str
-    ukuran: int
-    diubah: datetime
-    versi: str = ""
+    name: EntryName
+    path: str
+    kind: str
+    size: int
+    changed: datetime
+    version: str = ""
 
     @property
-    def tanda(self) -> tuple[int, str, str]:
+    def mark(self) -> tuple[int, str, str]:
         """What changes whenever the file does, as far as a listing can tell."""
-        return self.ukuran, self.diubah.isoformat(), self.versi
+        return self.size, self.changed.isoformat(), self.version
 
 
 class Folder:
     """An opened drop-box; every method raises only the errors of ``humas.kotak_masuk.galat``."""
 
-    def __init__(self, kotak: Kotak, fs: Any) -> None:
-        self.kotak = kotak
+    def __init__(self, box: Box, fs: Any) -> None:
+        self.box = box
         self._fs = fs
-        self._siap: set[str] = set()
+        self._ready: set[str] = set()
 
-    def path(self, *bagian: str) -> str:
+    def path(self, *part: str) -> str:
         """Path of a place inside the drop-box."""
-        return "/".join((self.kotak.jalur, *bagian))
+        return "/".join((self.box.path, *part))
 
     def prepare(self) -> None:
         """Make the folders that officers and we need."""
-        with explained(self.kotak.alamat):
-            for name in (MASUK, DITERIMA, TAK_DIKENAL):
+        with explained(self.box.address):
+            for name in (INCOMING, ACCEPTED, UNKNOWN):
                 self._ensure(self.path(name))
 
-    def entries(self) -> list[Isi]:
+    def entries(self) -> list[Entry]:
         """All that lies directly in ``masuk/``, oldest first, then by name."""
-        with explained(self.kotak.alamat):
+        with explained(self.box.address):
             self._forget()
-            place = self.path(MASUK)
+            place = self.path(INCOMING)
             found = [_entry(entry, place) for entry in self._listed(place)]
-        return sorted((entry for entry in found if entry), key=lambda entry: (entry.diubah, entry.nama))
+        return sorted((entry for entry in found if entry), key=lambda entry: (entry.changed, entry.name))
 
     def answers(self) -> bool:
         """Whether the drop-box itself can be listed: if so, what failed was the fault of one file."""
         try:
-            with explained(self.kotak.alamat):
+            with explained(self.box.address):
                 self._forget()
-                self._listed(self.path(MASUK))
+                self._listed(self.path(INCOMING))
         except HumasError:
             return False
         return True
@@ -85,62 +85,62 @@ class Folder:
         try:
             return list(self._fs.ls(place, detail=True))
         except FileNotFoundError:
-            if self.kotak.berpindah_utuh or not self._fs.exists(place.partition("/")[0]):
+            if self.box.moves_whole or not self._fs.exists(place.partition("/")[0]):
                 raise
             return []
 
-    def read(self, isi: Isi, batas: int) -> bytes:
-        """The bytes of a listed file, at most ``batas`` + 1 of them.
+    def read(self, entry: Entry, limit: int) -> bytes:
+        """The bytes of a listed file, at most ``limit`` + 1 of them.
 
         Raises:
             BerkasBerubah: it was changed or taken away since it was listed.
         """
-        with explained(self.kotak.alamat):
+        with explained(self.box.address):
             try:
-                with self._fs.open(isi.jalur, "rb") as file:
-                    data = b"".join(_pieces(file, batas + 1))
-                whole = len(data) in {isi.ukuran, batas + 1} and self._stat(isi).tanda == isi.tanda
+                with self._fs.open(entry.path, "rb") as file:
+                    data = b"".join(_pieces(file, limit + 1))
+                whole = len(data) in {entry.size, limit + 1} and self._stat(entry).mark == entry.mark
             except FileNotFoundError:
-                raise BerkasBerubah(isi.nama.shown) from None
+                raise FileChanged(entry.name.shown) from None
         if not whole:
-            raise BerkasBerubah(isi.nama.shown)
+            raise FileChanged(entry.name.shown)
         return data
 
-    def write(self, jalur: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> None:
         """Lay a file of ours down whole; one of the same name is replaced."""
-        with explained(self.kotak.alamat):
-            self._ensure(jalur.rpartition("/")[0])
-            temporary = f"{jalur.rpartition('/')[0]}/.{jalur.rpartition('/')[2][-60:]}.tmp"
-            if not self.kotak.berpindah_utuh:
-                self._fs.pipe_file(jalur, data)
+        with explained(self.box.address):
+            self._ensure(path.rpartition("/")[0])
+            temporary = f"{path.rpartition('/')[0]}/.{path.rpartition('/')[2][-60:]}.tmp"
+            if not self.box.moves_whole:
+                self._fs.pipe_file(path, data)
                 return
-            self._refuse_folder(jalur)
+            self._refuse_folder(path)
             with self._fs.open(temporary, "wb") as file:
                 file.write(data)
-            self._fs.mv(temporary, jalur)
+            self._fs.mv(temporary, path)
 
-    def remove(self, jalur: str) -> None:
+    def remove(self, path: str) -> None:
         """Take a file of ours away; one that is not there is no fault."""
-        with explained(self.kotak.alamat), suppress(FileNotFoundError):
-            self._fs.rm_file(jalur)
+        with explained(self.box.address), suppress(FileNotFoundError):
+            self._fs.rm_file(path)
 
-    def move(self, isi: Isi, tujuan: str) -> None:
+    def move(self, entry: Entry, target: str) -> None:
         """Move a listed file; what was put under its name in the meantime stays in ``masuk/``.
 
         Raises:
             BerkasBerubah: it was changed or taken away since it was listed.
         """
-        with explained(self.kotak.alamat):
-            self._ensure(tujuan.rpartition("/")[0])
+        with explained(self.box.address):
+            self._ensure(target.rpartition("/")[0])
             try:
-                if self._stat(isi).tanda != isi.tanda:
-                    raise BerkasBerubah(isi.nama.shown)
-                if self.kotak.berpindah_utuh:
-                    self._rename(isi, tujuan)
+                if self._stat(entry).mark != entry.mark:
+                    raise FileChanged(entry.name.shown)
+                if self.box.moves_whole:
+                    self._rename(entry, target)
                 else:
-                    self._copy_and_delete(isi, tujuan)
+                    self._copy_and_delete(entry, target)
             except FileNotFoundError:
-                raise BerkasBerubah(isi.nama.shown) from None
+                raise FileChanged(entry.name.shown) from None
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -148,62 +148,62 @@ class Folder:
         if client is not None:
             client.close()
 
-    def _rename(self, entry: Isi, target: str) -> None:
+    def _rename(self, entry: Entry, target: str) -> None:
         """Rename, then look at what was renamed: an upload may have replaced it a moment before."""
         self._refuse_folder(target)
-        self._fs.mv(entry.jalur, target)
+        self._fs.mv(entry.path, target)
         moved = _entry(self._fs.info(target), target.rpartition("/")[0])
-        if moved is None or moved.tanda != entry.tanda:
+        if moved is None or moved.mark != entry.mark:
             self._fs.mv(target, self._free_name(entry))
-            raise BerkasBerubah(entry.nama.shown)
+            raise FileChanged(entry.name.shown)
 
     def _refuse_folder(self, path: str) -> None:
         """A folder under the name of a file would swallow what is moved there."""
         if self._fs.isdir(path):
             raise IsADirectoryError(errno.EISDIR, "folder", path)
 
-    def _free_name(self, entry: Isi) -> str:
+    def _free_name(self, entry: Entry) -> str:
         """Where to put a file back: under its name, or beside what has been laid there meanwhile."""
-        if not self._fs.exists(entry.jalur):
-            return entry.jalur
-        folder, _, name = entry.jalur.rpartition("/")
+        if not self._fs.exists(entry.path):
+            return entry.path
+        folder, _, name = entry.path.rpartition("/")
         return next(
             candidate
             for number in itertools.count(2)
             if not self._fs.exists(candidate := f"{folder}/({number}) {name}")
         )
 
-    def _copy_and_delete(self, entry: Isi, target: str) -> None:
-        self._fs.cp_file(entry.jalur, target)
+    def _copy_and_delete(self, entry: Entry, target: str) -> None:
+        self._fs.cp_file(entry.path, target)
         self._forget()
-        if int(self._fs.info(target)["size"]) != entry.ukuran or self._stat(entry).tanda != entry.tanda:
-            raise BerkasBerubah(entry.nama.shown)
-        self._fs.rm_file(entry.jalur)
+        if int(self._fs.info(target)["size"]) != entry.size or self._stat(entry).mark != entry.mark:
+            raise FileChanged(entry.name.shown)
+        self._fs.rm_file(entry.path)
 
-    def _stat(self, entry: Isi) -> Isi:
+    def _stat(self, entry: Entry) -> Entry:
         self._forget()
-        present = _entry(self._fs.info(entry.jalur), entry.jalur.rpartition("/")[0])
+        present = _entry(self._fs.info(entry.path), entry.path.rpartition("/")[0])
         if present is None:
-            raise BerkasBerubah(entry.nama.shown)
+            raise FileChanged(entry.name.shown)
         return present
 
     def _ensure(self, path: str) -> None:
         """A folder that is there and is no link; links could lead our writing outside the drop-box."""
-        if path in self._siap or not self.kotak.berpindah_utuh:
+        if path in self._ready or not self.box.moves_whole:
             return
-        if path != self.kotak.jalur:
+        if path != self.box.path:
             self._ensure(path.rpartition("/")[0])
             self._fs.makedirs(path, exist_ok=True)
             if self._is_link(path):
-                raise SistemError(
+                raise OperatorError(
                     "kotak_tautan",
                     f"Folder {path} pada kotak masuk adalah tautan.",
                     "ganti tautan itu dengan folder biasa.",
                 )
-        self._siap.add(path)
+        self._ready.add(path)
 
     def _is_link(self, path: str) -> bool:
-        if self.kotak.skema == "sftp":
+        if self.box.schema == "sftp":
             import stat
 
             return stat.S_ISLNK(self._fs.ftp.lstat(path).st_mode or 0)
@@ -215,18 +215,18 @@ class Folder:
 
 @contextmanager
 def open_folder(
-    kotak: Kotak, kredensial: Callable[[str], str | None], host_keys: Path = Path("~/.ssh/known_hosts")
+    box: Box, credential: Callable[[str], str | None], host_keys: Path = Path("~/.ssh/known_hosts")
 ) -> Iterator[Folder]:
-    """Open a drop-box, and close its connection afterwards; kredensial turns a name into a secret.
+    """Open a drop-box, and close its connection afterwards; credential turns a name into a secret.
 
     Raises:
-        SumberError: the server does not answer. SistemError: it refuses us, or a secret is missing.
+        SourceError: the server does not answer. OperatorError: it refuses us, or a secret is missing.
     """
-    with explained(kotak.alamat):
-        fs = _file_system(kotak.skema)(skip_instance_cache=True, **_options(kotak, kredensial, host_keys))
-        if kotak.skema == "sftp":
+    with explained(box.address):
+        fs = _file_system(box.schema)(skip_instance_cache=True, **_options(box, credential, host_keys))
+        if box.schema == "sftp":
             fs.ftp.get_channel().settimeout(SILENCE_SECONDS)  # without it a server that falls silent holds us for ever
-    folder = Folder(kotak, fs)
+    folder = Folder(box, fs)
     try:
         yield folder
     finally:
@@ -248,16 +248,16 @@ def _file_system(scheme: str) -> Any:
     return fsspec.get_filesystem_class(scheme)
 
 
-def _options(box: Kotak, credentials: Callable[[str], str | None], host_keys: Path) -> dict[str, Any]:
+def _options(box: Box, credentials: Callable[[str], str | None], host_keys: Path) -> dict[str, Any]:
     secret = _secret(box, credentials)
-    if box.skema == "sftp":
+    if box.schema == "sftp":
         from humas.kotak_masuk.hostkey import KnownHosts
 
         options: dict[str, Any] = {"host": box.host, "port": box.port, "host_key_policy": KnownHosts(host_keys)}
         options |= {"timeout": CONNECT_SECONDS, "banner_timeout": CONNECT_SECONDS, "auth_timeout": CONNECT_SECONDS}
-        options |= {"username": box.pengguna} if box.pengguna else {}
+        options |= {"username": box.user} if box.user else {}
         return options | ({"password": secret, "look_for_keys": False, "allow_agent": False} if secret else {})
-    if box.skema == "s3":
+    if box.schema == "s3":
         key, _, key_secret = secret.partition(":")
         options = {"config_kwargs": {"connect_timeout": CONNECT_SECONDS, "retries": {"max_attempts": 2}}}
         options |= {"use_listings_cache": False}
@@ -265,15 +265,15 @@ def _options(box: Kotak, credentials: Callable[[str], str | None], host_keys: Pa
     return {}
 
 
-def _secret(box: Kotak, credentials: Callable[[str], str | None]) -> str:
-    if not box.kredensial:
+def _secret(box: Box, credentials: Callable[[str], str | None]) -> str:
+    if not box.credential:
         return ""
-    secret = credentials(box.kredensial)
+    secret = credentials(box.credential)
     if not secret:
-        raise SistemError(
+        raise OperatorError(
             "kredensial_tidak_ada",
-            f'Kredensial "{box.kredensial}" kotak masuk {box.alamat} tidak ada.',
-            f"isi variabel {credential_variable(box.kredensial)}.",
+            f'Kredensial "{box.credential}" kotak masuk {box.address} tidak ada.',
+            f"isi variabel {credential_variable(box.credential)}.",
         )
     return secret
 
@@ -285,14 +285,14 @@ def _pieces(file: Any, limit: int) -> Iterator[bytes]:
         yield piece
 
 
-def _entry(info: dict[str, Any], place: str) -> Isi | None:
+def _entry(info: dict[str, Any], place: str) -> Entry | None:
     """One listed entry; None for the folder itself and for names that could lead elsewhere."""
     path = str(info["name"])
     name = path.removeprefix(place.rstrip("/")).strip("/")
     if not name or name in {".", ".."} or "/" in name or "\0" in name:
         return None
     kind = "link" if info.get("islink") else str(info["type"])
-    return Isi(EntryName(name), path, kind, int(info.get("size") or 0), _changed(info), _version(info))
+    return Entry(EntryName(name), path, kind, int(info.get("size") or 0), _changed(info), _version(info))
 
 
 def _changed(info: dict[str, Any]) -> datetime:

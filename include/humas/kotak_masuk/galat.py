@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from humas.errors import HumasError, SistemError, SumberError, os_reason
+from humas.errors import HumasError, OperatorError, SourceError, os_reason
 from humas.sources.entryname import printable
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -16,26 +16,26 @@ _LIBRARIES = frozenset({"paramiko", "botocore", "aiobotocore", "aiohttp", "s3fs"
 _LOGIN = ("AuthenticationException", "BadHostKeyException", "PasswordRequiredException", "NoCredentialsError")
 
 
-class BerkasBerubah(Exception):
+class FileChanged(Exception):
     """A file is no longer what it was when it was listed; it is left for the next sweep."""
 
 
 @contextmanager
-def explained(alamat: str) -> Iterator[None]:
-    """Turn what a file system raises into SumberError or SistemError that names the drop-box.
+def explained(address: str) -> Iterator[None]:
+    """Turn what a file system raises into SourceError or OperatorError that names the drop-box.
 
     Raises:
-        SumberError: kotak_tidak_terjangkau; trying again may help.
-        SistemError: kotak_penuh, kotak_terkunci, kotak_terhalang, kotak_tidak_ada, kotak_ditolak.
+        SourceError: kotak_tidak_terjangkau; trying again may help.
+        OperatorError: kotak_penuh, kotak_terkunci, kotak_terhalang, kotak_tidak_ada, kotak_ditolak.
     """
     try:
         yield
-    except (HumasError, BerkasBerubah):
+    except (HumasError, FileChanged):
         raise
     except Exception as error:
         if not _of_file_system(error):
             raise
-        raise explain(error, alamat) from error
+        raise explain(error, address) from error
 
 
 def _of_file_system(error: Exception) -> bool:
@@ -43,40 +43,40 @@ def _of_file_system(error: Exception) -> bool:
     return isinstance(error, OSError | EOFError) or type(error).__module__.partition(".")[0] in _LIBRARIES
 
 
-def explain(galat: Exception, alamat: str) -> HumasError:
+def explain(faults: Exception, address: str) -> HumasError:
     """What a fault means; libraries of three kinds of servers raise dozens of classes."""
-    kind, number = type(galat).__name__, getattr(galat, "errno", None)
+    kind, number = type(faults).__name__, getattr(faults, "errno", None)
     if kind in _LOGIN:
-        return SistemError(
+        return OperatorError(
             "kotak_ditolak",
-            f"Kotak masuk {alamat} menolak masuk ({_short(galat)}).",
+            f"Kotak masuk {address} menolak masuk ({_short(faults)}).",
             "periksa kredensial dan kunci host kotak masuk itu.",
         )
     if number in _FULL:
-        return SistemError(
+        return OperatorError(
             "kotak_penuh",
-            f"Kotak masuk {alamat} penuh.",
+            f"Kotak masuk {address} penuh.",
             "kosongkan ruang di sana; berkas yang belum diambil tetap di masuk.",
         )
-    if number in _DENIED or isinstance(galat, PermissionError):
-        return SistemError(
+    if number in _DENIED or isinstance(faults, PermissionError):
+        return OperatorError(
             "kotak_terkunci",
-            f"Kotak masuk {alamat} tidak mengizinkan baca atau tulis.",
+            f"Kotak masuk {address} tidak mengizinkan baca atau tulis.",
             "beri akun Humas hak baca dan tulis atas folder itu beserta isinya.",
         )
     if number in _IN_THE_WAY:
-        return SistemError(
+        return OperatorError(
             "kotak_terhalang",
-            f"Pada kotak masuk {alamat} ada yang menghalangi ({_short(galat)}): {_place_of(galat)}.",
+            f"Pada kotak masuk {address} ada yang menghalangi ({_short(faults)}): {_place_of(faults)}.",
             "pindahkan folder atau berkas bernama itu, lalu sapu lagi.",
         )
-    if isinstance(galat, FileNotFoundError):
-        return SistemError(
-            "kotak_tidak_ada", f"Folder kotak masuk {alamat} tidak ada.", "buat foldernya, atau betulkan alamatnya."
+    if isinstance(faults, FileNotFoundError):
+        return OperatorError(
+            "kotak_tidak_ada", f"Folder kotak masuk {address} tidak ada.", "buat foldernya, atau betulkan alamatnya."
         )
-    return SumberError(
+    return SourceError(
         "kotak_tidak_terjangkau",
-        f"Kotak masuk {alamat} tidak menjawab ({_short(galat)}).",
+        f"Kotak masuk {address} tidak menjawab ({_short(faults)}).",
         "pastikan server dan jaringannya hidup; berkas di sana tetap utuh dan diambil pada sapuan berikutnya.",
     )
 

@@ -13,83 +13,85 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from humas.kotak_masuk.box import SALURAN
-from humas.kotak_masuk.model import ALONG, HIMPUNAN_MARK, MARK, Bawaan
-from humas.landing.model import Berkas
+from humas.kotak_masuk.box import CHANNEL
+from humas.kotak_masuk.model import ALONG, DATASET_MARK, MARK, BroughtFile
+from humas.landing.model import File
 
 if TYPE_CHECKING:
-    from humas.reading.table import Dokumen
-    from humas.warehouse.arrivals import Tercatat
-    from humas.warehouse.gudang import Gudang
+    from humas.reading.table import Document
+    from humas.warehouse.arrivals import RecordedFile
+    from humas.warehouse.gudang import Warehouse
 
 
-def data_set_of(dokumen: Dokumen | None) -> str:
+def data_set_of(document: Document | None) -> str:
     """The one data set that a CSV file holds; "" for a workbook, for several, and when none is recognised."""
-    if dokumen is None or dokumen.bentuk != "csv":
+    if document is None or document.form != "csv":
         return ""
     from humas.contract.tables import recognise_sheet
 
-    names = {sheet.himpunan.nama for table in dokumen.tabel for sheet in recognise_sheet(table).lembar}
+    names = {sheet.dataset.name for table in document.tables for sheet in recognise_sheet(table).sheets}
     return names.pop() if len(names) == 1 else ""
 
 
-def join(gudang: Gudang, bawaan: Sequence[Bawaan]) -> None:
+def join(warehouse: Warehouse, brought: Sequence[BroughtFile]) -> None:
     """Note with every CSV file which others count together with it; files in the order in which they came."""
-    ledgers = _ledger(gudang, bawaan)
-    for file in bawaan:
-        if file.kunci in ledgers:
-            ledgers[file.kunci].enter(file)
+    ledgers = _ledger(warehouse, brought)
+    for file in brought:
+        if file.key in ledgers:
+            ledgers[file.key].enter(file)
 
 
 @dataclass(slots=True)
-class _Buku:
-    """What the drop-box brought for one unit and quarter. terakhir: where its newest version stands in the order."""
+class _Ledger:
+    """What the drop-box brought for one unit and quarter. latest: where its newest version stands in the order."""
 
-    baris: list[Tercatat]
-    dihapus: frozenset[str]
-    tiba: list[Berkas] = field(default_factory=list)
-    terakhir: datetime | None = None
+    rows: list[RecordedFile]
+    deleted: frozenset[str]
+    arrivals: list[File] = field(default_factory=list)
+    latest: datetime | None = None
 
     def __post_init__(self) -> None:
-        self.tiba = [row.berkas for row in self.baris if ALONG not in row.berkas.header]
-        self.terakhir = max((row.terakhir_diterima for row in self.baris), default=None)
+        self.arrivals = [row.file for row in self.rows if ALONG not in row.file.header]
+        self.latest = max((row.terakhir_diterima for row in self.rows), default=None)
 
-    def enter(self, bawaan: Bawaan) -> None:
+    def enter(self, brought: BroughtFile) -> None:
         """Find the files that count together with this one, or end with it; a new one is then in the ledger."""
-        if HIMPUNAN_MARK not in bawaan.berkas.header:
-            bawaan.diganti = current(one for one in self.tiba if one.place < bawaan.berkas.place)
-        if bawaan.tercatat:
-            bawaan.bersama = self._recorded_with(bawaan)
+        if DATASET_MARK not in brought.file.header:
+            brought.replaced = current(one for one in self.arrivals if one.place < brought.file.place)
+        if brought.recorded:
+            brought.companions = self._recorded_with(brought)
             return
-        raw = bawaan.berkas
-        self.tiba.append(raw)
-        together = current(self.tiba)
+        raw = brought.file
+        self.arrivals.append(raw)
+        together = current(self.arrivals)
         if any(one is raw for one in together):
-            bawaan.bersama = tuple(other for other in together if other is not raw and other.sidik not in self.dihapus)
-        if bawaan.bersama and self.terakhir and self.terakhir > raw.place[0]:
-            bawaan.dihitung_pada = self.terakhir + timedelta(microseconds=1)
-        time = bawaan.dihitung_pada or raw.place[0]
-        self.terakhir = max(self.terakhir or time, time)
+            brought.companions = tuple(
+                other for other in together if other is not raw and other.sidik not in self.deleted
+            )
+        if brought.companions and self.latest and self.latest > raw.place[0]:
+            brought.counted_at = self.latest + timedelta(microseconds=1)
+        time = brought.counted_at or raw.place[0]
+        self.latest = max(self.latest or time, time)
 
-    def _recorded_with(self, file: Bawaan) -> tuple[Berkas, ...] | None:
+    def _recorded_with(self, file: BroughtFile) -> tuple[File, ...] | None:
         """What a killed sweep recorded together with this very arrival; None when it makes up its version alone."""
-        for row in self.baris:
-            if _is_own(row.berkas, file) and row.berkas.header.get(HIMPUNAN_MARK):
+        for row in self.rows:
+            if _is_own(row.file, file) and row.file.header.get(DATASET_MARK):
                 version = {
-                    other.berkas.halaman: other.berkas for other in self.baris if other.id_kiriman == row.id_kiriman
+                    other.file.halaman: other.file for other in self.rows if other.submission_id == row.submission_id
                 }
-                return tuple(other for page, other in sorted(version.items()) if page != row.berkas.halaman)
+                return tuple(other for page, other in sorted(version.items()) if page != row.file.halaman)
         return None
 
 
-def current(tiba: Iterable[Berkas]) -> tuple[Berkas, ...]:
+def current(arrivals: Iterable[File]) -> tuple[File, ...]:
     """The files that count together after these arrivals: the newest of each data set since the last fresh start.
 
     A file refused as a whole changes nothing. One that does not hold exactly one data set starts afresh.
     """
-    together: dict[str, Berkas] = {}
-    for arrival in sorted(tiba, key=lambda file: file.place):
-        dataset = arrival.header.get(HIMPUNAN_MARK)
+    together: dict[str, File] = {}
+    for arrival in sorted(arrivals, key=lambda file: file.place):
+        dataset = arrival.header.get(DATASET_MARK)
         if dataset is None:
             together.clear()
         elif dataset:
@@ -97,23 +99,23 @@ def current(tiba: Iterable[Berkas]) -> tuple[Berkas, ...]:
     return tuple(together.values())
 
 
-def _is_own(raw: Berkas, file: Bawaan) -> bool:
+def _is_own(raw: File, file: BroughtFile) -> bool:
     known = (raw.sidik, raw.url, raw.header.get(MARK))
-    return ALONG not in raw.header and known == (file.sidik, file.url, file.isi.diubah.isoformat())
+    return ALONG not in raw.header and known == (file.digest, file.url, file.content.changed.isoformat())
 
 
-def _ledger(warehouse: Gudang, files: Iterable[Bawaan]) -> dict[tuple[str, str, str], _Buku]:
+def _ledger(warehouse: Warehouse, files: Iterable[BroughtFile]) -> dict[tuple[str, str, str], _Ledger]:
     """What came before, for every unit and quarter of which a file came."""
     from humas.warehouse.arrivals import submitted
 
     codes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lembaga, satker, period in (one.kunci for one in files if one.identitas):
+    for lembaga, satker, period in (one.key for one in files if one.identity):
         codes[lembaga, period].add(satker)
     removed = warehouse.removed_raw() if codes else frozenset()
-    ledgers: dict[tuple[str, str, str], _Buku] = {}
+    ledgers: dict[tuple[str, str, str], _Ledger] = {}
     for (lembaga, period), units in codes.items():
-        rows = submitted(warehouse, lembaga, period, sorted(units), SALURAN)
+        rows = submitted(warehouse, lembaga, period, sorted(units), CHANNEL)
         for satker in units:
-            own = [one for one in rows if one.kode_satker == satker]
-            ledgers[lembaga, satker, period] = _Buku(own, removed)
+            own = [one for one in rows if one.satker_code == satker]
+            ledgers[lembaga, satker, period] = _Ledger(own, removed)
     return ledgers

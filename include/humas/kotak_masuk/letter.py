@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from humas.errors import Pelaku
-from humas.periods import waktu
+from humas.errors import Actor
+from humas.periods import date_and_time
 from humas.warehouse.records import SetAside
 
 _NOTHING = "Yang perlu Anda lakukan: tidak ada. Biarkan berkas ini di masuk; tidak perlu dikirim ulang."
@@ -28,19 +28,19 @@ def _lines(row: SetAside) -> Iterator[str]:
     yield ""
     yield f"Berkas     : {row.tampil}"
     if row.sidik:
-        yield f"Diterima   : {waktu(row.sejak)} (ini yang dihitung untuk tenggat)"
+        yield f"Diterima   : {date_and_time(row.sejak)} (ini yang dihitung untuk tenggat)"
     else:
-        yield f"Terlihat   : {waktu(row.sejak)}"
-    yield f"Coba lagi  : {'pada sapuan berikutnya' if _at_once(row) else f'mulai {waktu(row.coba_lagi)}'}"
-    yield f"Percobaan  : {row.kali} kali, terakhir {waktu(row.terakhir)}"
+        yield f"Terlihat   : {date_and_time(row.sejak)}"
+    yield f"Coba lagi  : {'pada sapuan berikutnya' if _at_once(row) else f'mulai {date_and_time(row.coba_lagi)}'}"
+    yield f"Percobaan  : {row.kali} kali, terakhir {date_and_time(row.terakhir)}"
     yield ""
     yield _NOTHING
     yield ""
     yield what
-    yield f"{Pelaku.SISTEM.label} yang membereskannya. Setelah berhasil, surat ini diganti jawabannya."
+    yield f"{Actor.OPERATOR.label} yang membereskannya. Setelah berhasil, surat ini diganti jawabannya."
     yield "Bila ada versi yang lebih baru, taruh di masuk seperti biasa; yang terbaru yang berlaku."
     yield ""
-    yield f"Untuk {Pelaku.SISTEM.label.lower()}: {row.kode_galat}, langkah {row.langkah}."
+    yield f"Untuk {Actor.OPERATOR.label.lower()}: {row.kode_galat}, langkah {row.langkah}."
 
 
 def _at_once(row: SetAside) -> bool:

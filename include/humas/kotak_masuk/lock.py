@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from humas.errors import SistemError, os_reason
-from humas.kotak_masuk.box import SALURAN
+from humas.errors import OperatorError, os_reason
+from humas.kotak_masuk.box import CHANNEL
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 LOCK_FILE = "kotak_masuk.kunci"
 
 
-class KotakSibuk(SistemError):
+class BoxBusy(OperatorError):
     """Another sweep is running; it does this one's work as well."""
 
 
 @contextmanager
-def only_sweep(k: Konteks) -> Iterator[None]:
+def only_sweep(k: Context) -> Iterator[None]:
     """Hold the lock of this installation: on this machine and, with PostgreSQL, on all that share the warehouse.
 
     Raises:
-        KotakSibuk: somebody else holds it. SistemError: the lock file cannot be written.
+        KotakSibuk: somebody else holds it. OperatorError: the lock file cannot be written.
     """
     from humas.warehouse.arrivals import alone
 
@@ -34,7 +34,7 @@ def only_sweep(k: Konteks) -> Iterator[None]:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle = file.open("ab")
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "kunci_gagal", f"Berkas kunci {file} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
         ) from error
     with handle:
@@ -42,13 +42,13 @@ def only_sweep(k: Konteks) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _busy() from None
-        with alone(k.gudang, SALURAN) as holds:
+        with alone(k.warehouse, CHANNEL) as holds:
             if not holds:
                 raise _busy()
             yield
 
 
-def _busy() -> KotakSibuk:
-    return KotakSibuk(
+def _busy() -> BoxBusy:
+    return BoxBusy(
         "kotak_sibuk", "Sapuan kotak masuk lain sedang berjalan.", "tunggu sampai selesai; tidak ada yang terlewat."
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from humas.check import Identitas
-from humas.kotak_masuk.folder import DITERIMA, TAK_DIKENAL, TERTUNDA
+from humas.check import Identity
+from humas.kotak_masuk.folder import ACCEPTED, SET_ASIDE, UNKNOWN
 from humas.sources.fetch import safe_name
 
 _DIGEST, _STEM_BYTES, _SUFFIX_LENGTH = 12, 120, 8
@@ -18,36 +18,38 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 
 
 @dataclass(frozen=True, slots=True)
-class Tujuan:
+class Destination:
     """Places inside the drop-box: the file itself, its receipt, and its feedback workbook."""
 
-    berkas: tuple[str, ...]
-    tanda_terima: tuple[str, ...]
-    perbaikan: tuple[str, ...]
+    files: tuple[str, ...]
+    receipts: tuple[str, ...]
+    fixes: tuple[str, ...]
 
 
-def destination(nama: str, sidik: str, identitas: Identitas | None) -> Tujuan:
+def destination(name: str, digest: str, identity: Identity | None) -> Destination:
     """Where a file and its answers go: with the unit's others of the quarter, or among the unknown ones."""
-    stem, suffix = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
-    short = sidik[:_DIGEST]
-    folder: tuple[str, ...] = (TAK_DIKENAL,)
+    stem, suffix = _split(_NOT_ON_WINDOWS.sub("-", safe_name(name)))
+    short = digest[:_DIGEST]
+    folder: tuple[str, ...] = (UNKNOWN,)
     base, letter = f"{stem} ({short})", "mengapa"
-    if identitas:
-        folder = (DITERIMA, identitas.lembaga, identitas.periode)
-        code = "" if stem.startswith(identitas.kode_satker) else f"{identitas.kode_satker} "
+    if identity:
+        folder = (ACCEPTED, identity.lembaga, identity.period)
+        code = "" if stem.startswith(identity.satker_code) else f"{identity.satker_code} "
         base, letter = f"{code}{base}", "tanda terima"
-    return Tujuan((*folder, base + suffix), (*folder, f"{base} - {letter}.txt"), (*folder, f"{base} - perbaikan.xlsx"))
+    return Destination(
+        (*folder, base + suffix), (*folder, f"{base} - {letter}.txt"), (*folder, f"{base} - perbaikan.xlsx")
+    )
 
 
-def waiting_place(nama: str, sidik: str) -> tuple[str, ...]:
+def waiting_place(name: str, digest: str) -> tuple[str, ...]:
     """Where the receipt of a file lies that was set aside."""
-    stem, _ = _split(_NOT_ON_WINDOWS.sub("-", safe_name(nama)))
-    return TERTUNDA, f"{stem} ({sidik[:_DIGEST]}) - tertunda.txt"
+    stem, _ = _split(_NOT_ON_WINDOWS.sub("-", safe_name(name)))
+    return SET_ASIDE, f"{stem} ({digest[:_DIGEST]}) - tertunda.txt"
 
 
-def encode_text(teks: str) -> bytes:
+def encode_text(text: str) -> bytes:
     """Text as the plain editors of office machines show it right."""
-    return (teks.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
+    return (text.rstrip("\n") + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _split(name: str) -> tuple[str, str]:

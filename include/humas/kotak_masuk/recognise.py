@@ -10,53 +10,53 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from humas.check import Identitas
-from humas.errors import PengirimError
-from humas.kotak_masuk.evidence import Petunjuk
-from humas.periods import Triwulan, parse_periode, tanggal
+from humas.check import Identity
+from humas.errors import SenderError
+from humas.kotak_masuk.evidence import Clue
+from humas.periods import Triwulan, long_date, parse_period
 from humas.registry import Lembaga, Register
 
-_CALON_TERBANYAK = 10
-_APA = {"satker": "satker", "lembaga": "lembaga", "periode": "triwulan"}
+_MAX_CANDIDATES = 10
+_WHAT = {"satker": "satker", "lembaga": "lembaga", "period": "triwulan"}
 _CONTRADICTION = "keterangan_bertentangan"
-_CARA_BERTENTANGAN = "Betulkan yang keliru, entah sampul, isi, atau nama berkas, lalu taruh lagi di masuk."
-_CARA = "Perbaiki sampul atau nama berkas, lalu taruh lagi di masuk. Nama yang selalu dikenali: {contoh}"
+_CONTRADICTION_REMEDY = "Betulkan yang keliru, entah sampul, isi, atau nama berkas, lalu taruh lagi di masuk."
+_REMEDY = "Perbaiki sampul atau nama berkas, lalu taruh lagi di masuk. Nama yang selalu dikenali: {contoh}"
 
 
 @dataclass(frozen=True, slots=True)
-class TakDikenal:
-    """Why nobody can say whose file it is. calon: ``33.74 KPU Kota Semarang`` and the like. cara: how to mend it."""
+class Unrecognised:
+    """Why nobody can say whose file it is. candidates: ``33.74 KPU Kota Semarang`` and the like. remedy: how to mend it."""
 
-    kode: str
-    sebab: str
-    cara: str
-    calon: tuple[str, ...] = ()
+    code: str
+    cause: str
+    remedy: str
+    candidates: tuple[str, ...] = ()
 
 
 def recognise(
-    petunjuk: Sequence[Petunjuk], register: Register, hari_ini: date, satu_lembaga: str = ""
-) -> Identitas | TakDikenal:
+    hints: Sequence[Clue], register: Register, today: date, only_lembaga: str = ""
+) -> Identity | Unrecognised:
     """Judge the evidence.
 
-    satu_lembaga: the body of this installation when it serves one only; it speaks when nothing else names a body.
+    only_lembaga: the body of this installation when it serves one only; it speaks when nothing else names a body.
     """
-    verdicts = {field: _judge(field, petunjuk, register) for field in _APA}
+    verdicts = {field: _judge(field, hints, register) for field in _WHAT}
     lembaga = verdicts["lembaga"]
-    if satu_lembaga and lembaga == frozenset():
-        verdicts["lembaga"] = lembaga = frozenset({satu_lembaga})
+    if only_lembaga and lembaga == frozenset():
+        verdicts["lembaga"] = lembaga = frozenset({only_lembaga})
     contradictions = [verdict for verdict in verdicts.values() if isinstance(verdict, str)]
     if contradictions:
-        return _unknown(_CONTRADICTION, " ".join(contradictions), petunjuk, register)
+        return _unknown(_CONTRADICTION, " ".join(contradictions), hints, register)
     certain = {field: next(iter(verdict)) for field, verdict in verdicts.items() if len(verdict) == 1}
-    if len(certain) < len(_APA):
-        lacking = " ".join(_lack(field, verdicts[field], register) for field in _APA if field not in certain)
-        return _unknown("tak_dikenal", lacking, petunjuk, register)
-    return _confirm(Identitas(certain["lembaga"], certain["satker"], certain["periode"]), petunjuk, register, hari_ini)
+    if len(certain) < len(_WHAT):
+        lacking = " ".join(_lack(field, verdicts[field], register) for field in _WHAT if field not in certain)
+        return _unknown("tak_dikenal", lacking, hints, register)
+    return _confirm(Identity(certain["lembaga"], certain["satker"], certain["period"]), hints, register, today)
 
 
-def _judge(field: str, hints: Sequence[Petunjuk], register: Register) -> frozenset[str] | str:
+def _judge(field: str, hints: Sequence[Clue], register: Register) -> frozenset[str] | str:
     """What all sources that speak can agree on; their contradiction, in words, when they cannot."""
-    speaking = [(one.asal, values) for one in hints if (values := getattr(one, field))]
+    speaking = [(one.origin, values) for one in hints if (values := getattr(one, field))]
     if not speaking:
         return frozenset()
     agreed = frozenset.intersection(*(values for _, values in speaking))
@@ -66,55 +66,55 @@ def _judge(field: str, hints: Sequence[Petunjuk], register: Register) -> frozens
         f"{origin} menyebut {_join(_label(field, one, register) for one in values)}" for origin, values in speaking
     ]
     sentence = ", ".join(dict.fromkeys(mentions))
-    return f"Keterangan {_APA[field]} bertentangan: {sentence}."
+    return f"Keterangan {_WHAT[field]} bertentangan: {sentence}."
 
 
 def _lack(field: str, candidates: frozenset[str] | str, register: Register) -> str:
     if not candidates:
-        return f"Berkas tidak menyebut {_APA[field]}."
-    return f"Keterangan {_APA[field]} dapat berarti {_join(_label(field, candidate, register) for candidate in candidates)}."
+        return f"Berkas tidak menyebut {_WHAT[field]}."
+    return f"Keterangan {_WHAT[field]} dapat berarti {_join(_label(field, candidate, register) for candidate in candidates)}."
 
 
-def _confirm(identity: Identitas, hints: Sequence[Petunjuk], register: Register, today: date) -> Identitas | TakDikenal:
+def _confirm(identity: Identity, hints: Sequence[Clue], register: Register, today: date) -> Identity | Unrecognised:
     """The unit must have existed in that quarter, and the quarter must have begun."""
-    triwulan = parse_periode(identity.periode)
+    triwulan = parse_period(identity.period)
     try:
-        register.satker(identity.kode_satker, triwulan.selesai)
-    except PengirimError as error:
-        return _unknown(error.kode, error.pesan, hints, register)
-    if triwulan.mulai > today:
-        cause = f"{triwulan.label} baru mulai {tanggal(triwulan.mulai)}."
+        register.satker(identity.satker_code, triwulan.end)
+    except SenderError as error:
+        return _unknown(error.code, error.message, hints, register)
+    if triwulan.start > today:
+        cause = f"{triwulan.label} baru mulai {long_date(triwulan.start)}."
         return _unknown("periode_belum_mulai", cause, hints, register)
     return identity
 
 
-def _unknown(code: str, cause: str, hints: Sequence[Petunjuk], register: Register) -> TakDikenal:
+def _unknown(code: str, cause: str, hints: Sequence[Clue], register: Register) -> Unrecognised:
     satker = sorted(frozenset().union(*(one.satker for one in hints)))
     lembaga = sorted(frozenset().union(*(one.lembaga for one in hints))) or [str(Lembaga.KPU)]
-    periods = sorted(frozenset().union(*(one.periode for one in hints)))
-    candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_CALON_TERBANYAK]
-    candidates += [f"{parse_periode(one).label} ({one})" for one in periods[:_CALON_TERBANYAK]]
+    periods = sorted(frozenset().union(*(one.period for one in hints)))
+    candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_MAX_CANDIDATES]
+    candidates += [f"{parse_period(one).label} ({one})" for one in periods[:_MAX_CANDIDATES]]
     example = _example(satker, lembaga, periods, register)
-    remedy = _CARA_BERTENTANGAN if code == _CONTRADICTION else _CARA.format(contoh=example)
-    return TakDikenal(code, cause, remedy, tuple(candidates))
+    remedy = _CONTRADICTION_REMEDY if code == _CONTRADICTION else _REMEDY.format(contoh=example)
+    return Unrecognised(code, cause, remedy, tuple(candidates))
 
 
 def _candidate(code: str, lembaga: str, register: Register) -> str:
-    return f"{code} {register.satker(code).nama_resmi(lembaga)}"
+    return f"{code} {register.satker(code).official_name(lembaga)}"
 
 
 def _example(satker: Sequence[str], lembaga: Sequence[str], periods: Sequence[str], register: Register) -> str:
     """A file name that would be recognised, made of what is known."""
     code = satker[0] if satker else "33.74"
-    triwulan = parse_periode(periods[0] if periods else "2026-TW3")
-    when = f"TW{triwulan.nomor} {triwulan.tahun}" if isinstance(triwulan, Triwulan) else triwulan.kunci
-    return f'"{code} {register.satker(code).nama_resmi(lembaga[0])} {when}.xlsx".'
+    triwulan = parse_period(periods[0] if periods else "2026-TW3")
+    when = f"TW{triwulan.number} {triwulan.year}" if isinstance(triwulan, Triwulan) else triwulan.key
+    return f'"{code} {register.satker(code).official_name(lembaga[0])} {when}.xlsx".'
 
 
 def _label(field: str, value: str, register: Register) -> str:
     if field == "satker":
-        return f"{register.satker(value).nama} ({value})"
-    return Lembaga(value).label if field == "lembaga" else parse_periode(value).label
+        return f"{register.satker(value).name} ({value})"
+    return Lembaga(value).label if field == "lembaga" else parse_period(value).label
 
 
 def _join(labels: Iterable[str]) -> str:

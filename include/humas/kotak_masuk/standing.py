@@ -6,43 +6,43 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from humas.kotak_masuk.box import SALURAN, boxes
-from humas.landing.model import HasilSatker, Kiriman
+from humas.kotak_masuk.box import CHANNEL, boxes
+from humas.landing.model import SatkerResult, Submission
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 
-def count_box(k: Konteks, lembaga: str, periode: str, hasil: Sequence[HasilSatker]) -> list[HasilSatker]:
+def count_box(k: Context, lembaga: str, period: str, result: Sequence[SatkerResult]) -> list[SatkerResult]:
     """The outcomes of a collection, where units without a working channel stand with their newest file of the box.
 
     A unit whose registry line is bad stays as it is: somebody must mend the line.
     """
-    if not any(_has_no_channel(k, one) for one in hasil):
-        return list(hasil)
-    newest = {one.kode_satker: one for one in k.gudang.kiriman(lembaga, periode) if one.saluran == SALURAN}
+    if not any(_has_no_channel(k, one) for one in result):
+        return list(result)
+    newest = {one.kode_satker: one for one in k.warehouse.submissions(lembaga, period) if one.saluran == CHANNEL}
     return [
-        _collected(one, newest[one.kode_satker]) if one.kode_satker in newest and _has_no_channel(k, one) else one
-        for one in hasil
+        _collected(one, newest[one.satker_code]) if one.satker_code in newest and _has_no_channel(k, one) else one
+        for one in result
     ]
 
 
-def _has_no_channel(k: Konteks, outcome: HasilSatker) -> bool:
-    last = outcome.percobaan[-1]
-    if outcome.kiriman or last.status not in {"tanpa_saluran", "nonaktif"}:
+def _has_no_channel(k: Context, outcome: SatkerResult) -> bool:
+    last = outcome.attempts[-1]
+    if outcome.submission or last.status not in {"tanpa_saluran", "nonaktif"}:
         return False
-    return not k.register.gangguan_satker(last.lembaga, outcome.kode_satker)
+    return not k.register.satker_troubles(last.lembaga, outcome.satker_code)
 
 
-def _collected(outcome: HasilSatker, submission: Kiriman) -> HasilSatker:
+def _collected(outcome: SatkerResult, submission: Submission) -> SatkerResult:
     successful = replace(
-        outcome.percobaan[-1], saluran=SALURAN, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
+        outcome.attempts[-1], saluran=CHANNEL, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
         sidik=submission.sidik, halaman=len(submission.berkas),
     )  # fmt: skip
-    return replace(outcome, percobaan=(*outcome.percobaan[:-1], successful), kiriman=submission)
+    return replace(outcome, attempts=(*outcome.attempts[:-1], successful), submission=submission)
 
 
-def serves(k: Konteks, lembaga: str) -> bool:
+def serves(k: Context, lembaga: str) -> bool:
     """Whether a drop-box brings files of this body: one of its own, or an open one that already brought some."""
     found = boxes(k.settings)
     if any(box.lembaga == lembaga for box in found):
@@ -51,4 +51,4 @@ def serves(k: Konteks, lembaga: str) -> bool:
         return False
     from humas.warehouse.arrivals import has_come
 
-    return has_come(k.gudang, lembaga, SALURAN)
+    return has_come(k.warehouse, lembaga, CHANNEL)

@@ -17,30 +17,30 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from humas.errors import HumasError, Pelaku, ProgramFault, SumberError
+from humas.errors import Actor, HumasError, ProgramFault, SourceError
 from humas.fence import SECONDS_EACH, Fault, OutOfTime, in_halves, time_limit, write_crash
 from humas.fence.halves import explain
 from humas.kotak_masuk.answer import check_all, compose_answer, name_of
 from humas.kotak_masuk.aside import AsideList, Step, first_met
-from humas.kotak_masuk.box import Kotak, boxes
-from humas.kotak_masuk.folder import Folder, Isi, open_folder
-from humas.kotak_masuk.galat import BerkasBerubah
-from humas.kotak_masuk.intake import Landed, Sapuan, fetch, recall, receive, record, understand
+from humas.kotak_masuk.box import Box, boxes
+from humas.kotak_masuk.folder import Entry, Folder, open_folder
+from humas.kotak_masuk.galat import FileChanged
+from humas.kotak_masuk.intake import Landed, SweepRun, fetch, recall, receive, record, understand
 from humas.kotak_masuk.letter import waiting_letter
-from humas.kotak_masuk.lock import KotakSibuk, only_sweep
-from humas.kotak_masuk.model import Bawaan, Keadaan, Reception, Tindakan
+from humas.kotak_masuk.lock import BoxBusy, only_sweep
+from humas.kotak_masuk.model import Action, BroughtFile, Reception, State
 from humas.kotak_masuk.names import destination
-from humas.kotak_masuk.notify import Kabar, Pengabar, notifier
-from humas.kotak_masuk.recognise import TakDikenal
-from humas.kotak_masuk.settle import Pilahan, Tunda, sort_out
-from humas.periods import waktu
+from humas.kotak_masuk.notify import Messenger, Notice, notifier
+from humas.kotak_masuk.recognise import Unrecognised
+from humas.kotak_masuk.settle import Delay, Sorting, sort_out
+from humas.periods import date_and_time
 from humas.sources.fetch import read_environment
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
     from humas.warehouse.records import SetAside
 
-__all__ = ["HasilSapu", "KotakSibuk", "Tindakan", "list_waiting", "sweep"]
+__all__ = ["SweepResult", "BoxBusy", "Action", "list_waiting", "sweep"]
 
 log = logging.getLogger(__name__)
 
@@ -54,147 +54,147 @@ ReportProgress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class GalatKotak:
+class BoxFault:
     """A drop-box that could not be emptied. layak_diulang: trying again may help."""
 
-    kotak: str
-    kode: str
-    pelaku: str
-    pesan: str
-    cara: str
+    box: str
+    code: str
+    actor: str
+    message: str
+    remedy: str
     layak_diulang: bool
 
 
 @dataclass(frozen=True, slots=True)
-class HasilSapu:
+class SweepResult:
     """All that one sweep did."""
 
-    tindakan: tuple[Tindakan, ...]
-    galat: tuple[GalatKotak, ...]
-    detik: float
+    actions: tuple[Action, ...]
+    errors: tuple[BoxFault, ...]
+    seconds: float
 
-    def count(self, keadaan: Keadaan) -> int:
+    def count(self, state: State) -> int:
         """How many entries ended so."""
-        return sum(action.keadaan is keadaan for action in self.tindakan)
+        return sum(action.keadaan is state for action in self.actions)
 
 
 def sweep(
-    k: Konteks,
+    k: Context,
     run_id: str = "",
     progress: ReportProgress | None = None,
     *,
     force: bool = False,
-    kredensial: Callable[[str], str | None] = read_environment,
+    credential: Callable[[str], str | None] = read_environment,
     sleep: Callable[[float], None] = time.sleep,
-) -> HasilSapu:
+) -> SweepResult:
     """Empty every drop-box of the installation once; one that fails does not keep the others waiting.
 
     force: also try the files again that were set aside and whose pause is not over.
 
     Raises:
         KotakSibuk: another sweep is running.
-        SistemError: the settings are wrong, or our own landing store or warehouse failed.
+        OperatorError: the settings are wrong, or our own landing store or warehouse failed.
     """
     start = time.monotonic()
     found, messenger = boxes(k.settings), notifier(k.settings)
-    shared = Sapuan(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, found))
-    actions: list[Tindakan] = []
-    failures: list[GalatKotak] = []
+    shared = SweepRun(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, found))
+    actions: list[Action] = []
+    failures: list[BoxFault] = []
     with only_sweep(k):
         for box in found:
             try:
-                with open_folder(box, kredensial, k.settings.box.host_keys) as folder:
+                with open_folder(box, credential, k.settings.box.host_keys) as folder:
                     aside = AsideList(k, box, force=force)
-                    sweeper = _Penyapu(shared, folder, aside, messenger, progress or (lambda *_: None), sleep)
+                    sweeper = _Sweeper(shared, folder, aside, messenger, progress or (lambda *_: None), sleep)
                     for action in sweeper.run():
                         actions.append(action)
             except HumasError as error:
                 failures.append(_of_box(box, error))
             except Exception as fault:
-                log.exception("the sweep of %s failed", box.alamat)
+                log.exception("the sweep of %s failed", box.address)
                 failures.append(_of_program(box, fault))
-    return HasilSapu(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
+    return SweepResult(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
 
 
 def list_waiting(
-    k: Konteks,
+    k: Context,
     *,
-    kredensial: Callable[[str], str | None] = read_environment,
+    credential: Callable[[str], str | None] = read_environment,
     sleep: Callable[[float], None] = time.sleep,
-) -> HasilSapu:
+) -> SweepResult:
     """What lies in ``masuk/`` of every drop-box; nothing is taken."""
     start = time.monotonic()
-    actions: list[Tindakan] = []
-    failures: list[GalatKotak] = []
+    actions: list[Action] = []
+    failures: list[BoxFault] = []
     for box in boxes(k.settings):
         try:
-            with open_folder(box, kredensial, k.settings.box.host_keys) as folder:
+            with open_folder(box, credential, k.settings.box.host_keys) as folder:
                 folder.prepare()
-                listing = _settled(folder, k.settings.box.jeda_seconds, sleep)
-                sorted_out = AsideList(k, box).sort(listing.siap)
-                ready = [Tunda(entry, "siap diambil") for entry in (*sorted_out.fresh, *sorted_out.due)]
-                actions += [_held_back(box, held) for held in (*ready, *listing.tunda)]
+                listing = _settled(folder, k.settings.box.pause_seconds, sleep)
+                sorted_out = AsideList(k, box).sort(listing.ready)
+                ready = [Delay(entry, "siap diambil") for entry in (*sorted_out.fresh, *sorted_out.due)]
+                actions += [_held_back(box, held) for held in (*ready, *listing.delayed)]
                 actions += [_resting(box, entry, row) for entry, row in sorted_out.resting]
         except HumasError as error:
             failures.append(_of_box(box, error))
-    return HasilSapu(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
+    return SweepResult(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
 
 
-def only_body(k: Konteks, kotak: Sequence[Kotak]) -> str:
+def only_body(k: Context, box: Sequence[Box]) -> str:
     """The body that this installation serves, when there is but one among its channels and drop-boxes."""
-    bodies = {str(source.lembaga) for source in k.register.semua_saluran} | {source.lembaga for source in kotak} - {""}
+    bodies = {str(source.lembaga) for source in k.register.all_channels} | {source.lembaga for source in box} - {""}
     return bodies.pop() if len(bodies) == 1 else ""
 
 
-def _of_box(box: Kotak, error: HumasError) -> GalatKotak:
+def _of_box(box: Box, error: HumasError) -> BoxFault:
     """A fault of this drop-box; any other is our own and ends the sweep."""
-    if not error.kode.startswith(_OF_BOX):
+    if not error.code.startswith(_OF_BOX):
         raise error
-    retry = isinstance(error, SumberError)
-    return GalatKotak(box.alamat, error.kode, str(error.pelaku), error.pesan, error.cara, retry)
+    retry = isinstance(error, SourceError)
+    return BoxFault(box.address, error.code, str(error.actor), error.message, error.remedy, retry)
 
 
-def _of_program(box: Kotak, fault: Exception) -> GalatKotak:
+def _of_program(box: Box, fault: Exception) -> BoxFault:
     """Our program failed on a drop-box as a whole; the others are swept."""
-    return GalatKotak(
-        box.alamat, "kotak_galat_program", str(Pelaku.SISTEM),
-        f"Sapuan kotak masuk {box.alamat} terhenti karena galat program ({type(fault).__name__}).",
+    return BoxFault(
+        box.address, "kotak_galat_program", str(Actor.OPERATOR),
+        f"Sapuan kotak masuk {box.address} terhenti karena galat program ({type(fault).__name__}).",
         "laporkan ke pengembang dengan catatan (log) sapuan ini; berkasnya tetap di masuk.", False,
     )  # fmt: skip
 
 
-def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> Pilahan:
+def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> Sorting:
     """Two listings, a moment apart. An object store shows objects only when they are whole."""
     first = folder.entries()
-    if not first or not folder.kotak.berpindah_utuh:
+    if not first or not folder.box.moves_whole:
         return sort_out(first, first)
     sleep(wait)
     return sort_out(first, folder.entries())
 
 
-def _held_back(box: Kotak, held: Tunda) -> Tindakan:
-    state = Keadaan.DILEWATI if held.selamanya else Keadaan.MENUNGGU
-    return Tindakan(box.alamat, held.isi.nama.shown, state, pesan=held.sebab)
+def _held_back(box: Box, held: Delay) -> Action:
+    state = State.SKIPPED if held.forever else State.WAITING
+    return Action(box.address, held.content.name.shown, state, pesan=held.cause)
 
 
 def _again(row: SetAside) -> str:
-    when = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {waktu(row.coba_lagi)}"
+    when = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {date_and_time(row.coba_lagi)}"
     return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {when}."
 
 
-def _resting(box: Kotak, entry: Isi, row: SetAside) -> Tindakan:
+def _resting(box: Box, entry: Entry, row: SetAside) -> Action:
     """A file that is set aside and not tried now."""
-    return Tindakan(
-        box.alamat, entry.nama.shown, Keadaan.TERTUNDA, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
+    return Action(
+        box.address, entry.name.shown, State.SET_ASIDE, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
         kali=row.kali, coba_lagi=row.coba_lagi,
     )  # fmt: skip
 
 
-def _batches(ready: Sequence[Isi]) -> Iterator[list[Isi]]:
+def _batches(ready: Sequence[Entry]) -> Iterator[list[Entry]]:
     """The files in order, in groups that memory can hold; a large one is a group of its own."""
-    group: list[Isi] = []
+    group: list[Entry] = []
     for entry in ready:
-        full = len(group) >= BATCH or sum(other.ukuran for other in group) + entry.ukuran > BATCH_BYTES
+        full = len(group) >= BATCH or sum(other.size for other in group) + entry.size > BATCH_BYTES
         if group and full:
             yield group
             group = []
@@ -203,186 +203,188 @@ def _batches(ready: Sequence[Isi]) -> Iterator[list[Isi]]:
         yield group
 
 
-class _Penyapu:
+class _Sweeper:
     """The sweep of one opened drop-box."""
 
     def __init__(
         self,
-        sapuan: Sapuan,
+        sweep_run: SweepRun,
         folder: Folder,
         aside: AsideList,
-        pengabar: Pengabar,
+        messenger: Messenger,
         progress: ReportProgress,
         sleep: Callable[[float], None],
     ) -> None:
-        self._sapuan, self._k, self._folder, self._aside = sapuan, sapuan.k, folder, aside
-        self._pengabar, self._progress, self._sleep = pengabar, progress, sleep
-        self._selesai, self._jumlah = 0, 0
+        self._sweep_run, self._k, self._folder, self._aside = sweep_run, sweep_run.k, folder, aside
+        self._messenger, self._progress, self._sleep = messenger, progress, sleep
+        self._done, self._count = 0, 0
 
-    def run(self) -> Iterator[Tindakan]:
+    def run(self) -> Iterator[Action]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
         self._folder.prepare()
-        listing = _settled(self._folder, self._k.settings.box.jeda_seconds, self._sleep)
-        yield from (_held_back(self._folder.kotak, held) for held in listing.tunda)
-        self._aside.sweep_up(self._folder, [*listing.siap, *(held.isi for held in listing.tunda)])
-        sorted_out = self._aside.sort(listing.siap)
-        self._jumlah = len(sorted_out.fresh) + len(sorted_out.due)
+        listing = _settled(self._folder, self._k.settings.box.pause_seconds, self._sleep)
+        yield from (_held_back(self._folder.box, held) for held in listing.delayed)
+        self._aside.sweep_up(self._folder, [*listing.ready, *(held.content for held in listing.delayed)])
+        sorted_out = self._aside.sort(listing.ready)
+        self._count = len(sorted_out.fresh) + len(sorted_out.due)
         for group in (*_batches(sorted_out.fresh), *_batches(sorted_out.due)):
             yield from self._batch(group)
-        yield from (_resting(self._folder.kotak, entry, row) for entry, row in sorted_out.resting)
+        yield from (_resting(self._folder.box, entry, row) for entry, row in sorted_out.resting)
 
-    def _batch(self, ready: Sequence[Isi]) -> Iterator[Tindakan]:
-        files: list[Bawaan] = []
+    def _batch(self, ready: Sequence[Entry]) -> Iterator[Action]:
+        files: list[BroughtFile] = []
         for entry in ready:
             taken = self._take(entry)
-            if isinstance(taken, Bawaan):
+            if isinstance(taken, BroughtFile):
                 files.append(taken)
             else:
                 yield self._counted(taken)
-        recall(self._sapuan, files)
+        recall(self._sweep_run, files)
         for step, work in ((Step.CHECK, self._check), (Step.RECORD, self._record)):
             faults = work(files)
             for fault in faults:
                 file = fault.item
-                yield self._counted(self._set_aside(file.isi, file.sidik, step, fault.error, file.reception))
+                yield self._counted(self._set_aside(file.content, file.digest, step, fault.error, file.reception))
             failed = {id(fault.item) for fault in faults}
             files = [file for file in files if id(file) not in failed]
         for file in files:
             yield self._counted(self._finish(file))
 
-    def _take(self, entry: Isi) -> Bawaan | Tindakan:
-        self._progress(self._selesai, self._jumlah, f"membaca {entry.nama.shown}")
+    def _take(self, entry: Entry) -> BroughtFile | Action:
+        self._progress(self._done, self._count, f"membaca {entry.name.shown}")
         try:
-            landed = fetch(self._sapuan, self._folder, entry)
-        except BerkasBerubah:
-            return self._left(entry, Keadaan.MENUNGGU, "berubah sewaktu dibaca; ditunggu")
+            landed = fetch(self._sweep_run, self._folder, entry)
+        except FileChanged:
+            return self._left(entry, State.WAITING, "berubah sewaktu dibaca; ditunggu")
         except HumasError as error:
             return self._failed(entry, "", Step.TAKE, error)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
-            return self._set_aside(entry, "", Step.TAKE, explain(f"Berkas {entry.nama.shown}", fault))
+            return self._set_aside(entry, "", Step.TAKE, explain(f"Berkas {entry.name.shown}", fault))
         if isinstance(landed, str):
-            return self._left(entry, Keadaan.MENUNGGU, landed)
-        return landed if isinstance(landed, Bawaan) else self._understand(landed)
+            return self._left(entry, State.WAITING, landed)
+        return landed if isinstance(landed, BroughtFile) else self._understand(landed)
 
-    def _understand(self, landed: Landed) -> Bawaan | Tindakan:
+    def _understand(self, landed: Landed) -> BroughtFile | Action:
         """Read what was landed; the same bytes laid down again do not shorten their pause."""
-        entry, before = landed.isi, self._aside.find(landed.isi, landed.sidik)
-        if before and before.sidik == landed.sidik and self._aside.rests(before):
+        entry, before = landed.content, self._aside.find(landed.content, landed.digest)
+        if before and before.sidik == landed.digest and self._aside.rests(before):
             self._aside.touch(entry, before)
-            return _resting(self._folder.kotak, entry, before)
+            return _resting(self._folder.box, entry, before)
         try:
             with self._fence(entry):
-                file = understand(self._sapuan, self._folder.kotak, landed)
+                file = understand(self._sweep_run, self._folder.box, landed)
         except ProgramFault as fault:
-            return self._set_aside(entry, landed.sidik, Step.READ, fault)
-        file.semula = first_met(before)
+            return self._set_aside(entry, landed.digest, Step.READ, fault)
+        file.original = first_met(before)
         return file
 
     @contextmanager
-    def _fence(self, entry: Isi) -> Iterator[None]:
+    def _fence(self, entry: Entry) -> Iterator[None]:
         """Whatever is thrown by our work on one file is a fault of our program on that file; it ends within a minute."""
         try:
             with time_limit(SECONDS_EACH):
                 yield
         except (Exception, OutOfTime) as fault:
-            raise explain(f"Berkas {entry.nama.shown}", fault) from fault
+            raise explain(f"Berkas {entry.name.shown}", fault) from fault
 
-    def _check(self, files: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
+    def _check(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
         return check_all(self._k, files)
 
-    def _record(self, files: Sequence[Bawaan]) -> list[Fault[Bawaan]]:
-        return in_halves(files, lambda some: record(self._sapuan, some), name_of, give_up=None)
+    def _record(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
+        return in_halves(files, lambda some: record(self._sweep_run, some), name_of, give_up=None)
 
-    def _finish(self, file: Bawaan) -> Tindakan:
+    def _finish(self, file: BroughtFile) -> Action:
         """Answer and move one file; whatever fails there concerns this file, unless it is the drop-box or our store."""
         try:
             return self._answer_and_move(file)
-        except BerkasBerubah:
+        except FileChanged:
             return self._left(
-                file.isi, Keadaan.MENUNGGU, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
+                file.content, State.WAITING, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
             )
         except HumasError as error:
-            return self._failed(file.isi, file.sidik, Step.ANSWER, error, file.reception)
+            return self._failed(file.content, file.digest, Step.ANSWER, error, file.reception)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
-            return self._set_aside(file.isi, file.sidik, Step.ANSWER, explain(name_of(file), fault), file.reception)
+            return self._set_aside(
+                file.content, file.digest, Step.ANSWER, explain(name_of(file), fault), file.reception
+            )
 
-    def _answer_and_move(self, file: Bawaan) -> Tindakan:
+    def _answer_and_move(self, file: BroughtFile) -> Action:
         """Lay the answer down, send it, then move the file."""
-        target = destination(file.nama, file.sidik, file.identitas)
-        with self._fence(file.isi):
+        target = destination(file.name, file.digest, file.identity)
+        with self._fence(file.content):
             answer = compose_answer(self._k, file, target)
-        for place, data in answer.berkas.items():
+        for place, data in answer.files.items():
             self._folder.write(self._folder.path(*place), data)
-        complaint = self._notify(file, answer.berkas, answer.ringkas)
-        self._folder.move(file.isi, self._folder.path(*target.berkas))
-        self._aside.settle(self._folder, file.isi)
-        place = tuple("/".join(parts) for parts in answer.berkas)
+        complaint = self._notify(file, answer.files, answer.short)
+        self._folder.move(file.content, self._folder.path(*target.files))
+        self._aside.settle(self._folder, file.content)
+        place = tuple("/".join(parts) for parts in answer.files)
         action = self._described(file)
         message = f"{action.pesan} {complaint}".strip()
-        return replace(action, tujuan="/".join(target.berkas), jawaban=place, pesan=message)
+        return replace(action, tujuan="/".join(target.files), jawaban=place, pesan=message)
 
-    def _notify(self, file: Bawaan, files: Mapping[tuple[str, ...], bytes], text: str) -> str:
+    def _notify(self, file: BroughtFile, files: Mapping[tuple[str, ...], bytes], text: str) -> str:
         """Send the answer; a server that does not take it must not hold the file back."""
-        number = f"{file.sidik[:16]}-{int(file.diterima_pada.timestamp() * 1e6)}"
+        number = f"{file.digest[:16]}-{int(file.received_at.timestamp() * 1e6)}"
         attachments = {place[-1]: data for place, data in files.items() if place[-1].endswith(".xlsx")}
-        title = f"Jawaban atas {file.nama}"
-        return self._send(Kabar(number, title, text, file.diterima_pada, attachments))
+        title = f"Jawaban atas {file.name}"
+        return self._send(Notice(number, title, text, file.received_at, attachments))
 
-    def _send(self, message: Kabar) -> str:
+    def _send(self, message: Notice) -> str:
         try:
-            self._pengabar.send(message)
+            self._messenger.send(message)
         except HumasError as error:
             log.warning("%s", error)
-            return f"{error.pesan} {error.cara}"
+            return f"{error.message} {error.remedy}"
         except Exception:
-            log.exception("message %s failed", message.nomor)
+            log.exception("message %s failed", message.number)
             return "Kabar tidak terkirim karena galat program; jawaban tetap ada di samping berkasnya."
         return ""
 
-    def _described(self, file: Bawaan) -> Tindakan:
-        address, owner = self._folder.kotak.alamat, file.siapa
-        if isinstance(owner, TakDikenal):
-            return Tindakan(address, file.nama, Keadaan.TAK_DIKENAL, pesan=owner.sebab)
-        answer = file.jawaban
-        return Tindakan(
-            address, file.nama, Keadaan.DIAMBIL, owner.lembaga, owner.kode_satker, owner.periode, answer["status"],
-            (answer["rows_in"], answer["accepted"], answer["quarantined"], answer["duplicates"]), file.pertama is not None,
+    def _described(self, file: BroughtFile) -> Action:
+        address, owner = self._folder.box.address, file.who
+        if isinstance(owner, Unrecognised):
+            return Action(address, file.name, State.UNKNOWN, pesan=owner.cause)
+        answer = file.answer
+        return Action(
+            address, file.name, State.TAKEN, owner.lembaga, owner.satker_code, owner.period, answer["status"],
+            (answer["rows_in"], answer["accepted"], answer["quarantined"], answer["duplicates"]), file.first is not None,
             answer["reason"],
         )  # fmt: skip
 
-    def _left(self, entry: Isi, state: Keadaan, message: str) -> Tindakan:
-        return Tindakan(self._folder.kotak.alamat, entry.nama.shown, state, pesan=message)
+    def _left(self, entry: Entry, state: State, message: str) -> Action:
+        return Action(self._folder.box.address, entry.name.shown, state, pesan=message)
 
     def _failed(
-        self, entry: Isi, digest: str, step: Step, error: HumasError, first: Reception | None = None
-    ) -> Tindakan:
+        self, entry: Entry, digest: str, step: Step, error: HumasError, first: Reception | None = None
+    ) -> Action:
         """Set one file aside; a fault of the whole drop-box, or of our store, ends its sweep."""
         if not isinstance(error, ProgramFault):
-            of_box = error.kode.startswith(_OF_BOX) and error.kode not in _OF_WHOLE_BOX
+            of_box = error.code.startswith(_OF_BOX) and error.code not in _OF_WHOLE_BOX
             if not of_box or not self._folder.answers():
                 raise error
         return self._set_aside(entry, digest, step, error, first)
 
     def _set_aside(
-        self, entry: Isi, digest: str, step: Step, fault: HumasError, first: Reception | None = None
-    ) -> Tindakan:
+        self, entry: Entry, digest: str, step: Step, fault: HumasError, first: Reception | None = None
+    ) -> Action:
         if isinstance(fault, ProgramFault):
             about = {
                 "langkah": step.value,
-                "kotak": self._folder.kotak.alamat,
-                "berkas": entry.nama.quoted,
+                "kotak": self._folder.box.address,
+                "berkas": entry.name.quoted,
                 "sidik": digest,
             }
             fault = write_crash(self._k.settings.home, fault, about)
         else:
-            log.error("%s: %s", entry.nama.shown, fault)
-        row = self._aside.add(self._folder, entry, digest, step, fault, first or receive(self._sapuan, entry))
+            log.error("%s: %s", entry.name.shown, fault)
+        row = self._aside.add(self._folder, entry, digest, step, fault, first or receive(self._sweep_run, entry))
         if row.kali == 1:
             tag = hashlib.sha256(f"{row.nama}|{row.sidik}|{row.sejak}".encode()).hexdigest()[:24]
-            self._send(Kabar(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))
-        return replace(_resting(self._folder.kotak, entry, row), keadaan=Keadaan.GAGAL)
+            self._send(Notice(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))
+        return replace(_resting(self._folder.box, entry, row), keadaan=State.FAILED)
 
-    def _counted(self, action: Tindakan) -> Tindakan:
-        self._selesai += 1
-        self._progress(self._selesai, self._jumlah, action.berkas)
+    def _counted(self, action: Action) -> Action:
+        self._done += 1
+        self._progress(self._done, self._count, action.berkas)
         return action

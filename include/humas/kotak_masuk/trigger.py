@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from humas.kotak_masuk.box import SALURAN
+from humas.kotak_masuk.box import CHANNEL
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Susulan:
+class FollowUp:
     """One run of ``<lembaga>_triwulan`` to ask for. kunci: the same for the same set of submissions."""
 
     lembaga: str
@@ -23,7 +23,7 @@ class Susulan:
     kunci: str
 
 
-def follow_up(k: Konteks) -> tuple[Susulan, ...]:
+def follow_up(k: Context) -> tuple[FollowUp, ...]:
     """The runs that bring what lies in the warehouse unread into the figures.
 
     Asked of the warehouse and not of the sweep: a sweep that died after recording still gets its run, and a run
@@ -32,10 +32,10 @@ def follow_up(k: Konteks) -> tuple[Susulan, ...]:
     from humas.warehouse.arrivals import unread
 
     runs = []
-    for (lembaga, period), group in groupby(unread(k.gudang, SALURAN), key=lambda submission: submission[:2]):
+    for (lembaga, period), group in groupby(unread(k.warehouse, CHANNEL), key=lambda submission: submission[:2]):
         submissions = list(group)
         key = hashlib.sha256(
-            "|".join(sorted(submission.id_kiriman for submission in submissions)).encode()
+            "|".join(sorted(submission.submission_id for submission in submissions)).encode()
         ).hexdigest()[:12]
-        runs.append(Susulan(lembaga, period, tuple(submission.kode_satker for submission in submissions), key))
+        runs.append(FollowUp(lembaga, period, tuple(submission.satker_code for submission in submissions), key))
     return tuple(runs)

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from humas.errors import PengirimError
-from humas.periods import Triwulan, parse_periode
+from humas.errors import SenderError
+from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga, Register, Satker
-from humas.registry.names import NamaTerurai, key_of, normalize, parse_name
+from humas.registry.names import ParsedName, key_of, normalize, parse_name
 
 _WORDS_LOOKED_AT, _NAME_WORDS = 40, 9
 _BODY = {
@@ -41,14 +41,14 @@ _MONTHS = re.compile(
 _QUARTER_OF = {("januari", "maret"): 1, ("april", "juni"): 2, ("juli", "september"): 3, ("oktober", "desember"): 4}
 
 
-def units_in(teks: str, register: Register, *, tanpa_jenis: bool) -> frozenset[str]:
+def units_in(text: str, register: Register, *, without_kind: bool) -> frozenset[str]:
     """Codes of the units a text may mean; a province named beside one of its own units only says where that lies.
 
-    tanpa_jenis: take a bare name ("Semarang") too, which in a long title may be any word.
+    without_kind: take a bare name ("Semarang") too, which in a long title may be any word.
     """
-    codes = {code for code in _codes(teks) if register.berlaku(code)}
-    named = _names(teks, _index(register), tanpa_jenis=tanpa_jenis)
-    if not named and _NATIONAL.search(normalize(teks)):
+    codes = {code for code in _codes(text) if register.in_force(code)}
+    named = _names(text, _index(register), without_kind=without_kind)
+    if not named and _NATIONAL.search(normalize(text)):
         named = {"00"}
     lower = {code for code in named if "." in code}
     named -= {code for code in named if any(other.startswith(f"{code}.") for other in lower)}
@@ -63,30 +63,30 @@ def _codes(text: str) -> Iterator[str]:
         yield first[1]
 
 
-def bodies_in(teks: str) -> frozenset[str]:
+def bodies_in(text: str) -> frozenset[str]:
     """The bodies a text names."""
-    tidy = normalize(teks)
+    tidy = normalize(text)
     return frozenset(str(lembaga) for lembaga, pattern in _BODY.items() if pattern.search(tidy))
 
 
-def quarters_in(teks: str) -> frozenset[str]:
+def quarters_in(text: str) -> frozenset[str]:
     """The quarters a text names: numbers of quarters, or first and last month, each with every year it names."""
-    numbers = {match[1].upper() for match in _QUARTER.finditer(teks)}
-    months = {(first.lower(), last.lower()) for first, last in _MONTHS.findall(teks)}
+    numbers = {match[1].upper() for match in _QUARTER.finditer(text)}
+    months = {(first.lower(), last.lower()) for first, last in _MONTHS.findall(text)}
     by_months = {str(_QUARTER_OF[quarter]) for quarter in months if quarter in _QUARTER_OF}
-    years = set(_YEAR.findall(_QUARTER.sub(" ", teks)))
+    years = set(_YEAR.findall(_QUARTER.sub(" ", text)))
     return frozenset(key for quarter in numbers | by_months for year in years if (key := _key(quarter, year)))
 
 
 def _key(number: str, year: str) -> str:
     try:
-        period = parse_periode(f"TW{number} {year}")
-    except PengirimError:
+        period = parse_period(f"TW{number} {year}")
+    except SenderError:
         return ""
-    return period.kunci if isinstance(period, Triwulan) else ""
+    return period.key if isinstance(period, Triwulan) else ""
 
 
-def _names(text: str, index: dict[NamaTerurai, tuple[str, ...]], *, tanpa_jenis: bool) -> set[str]:
+def _names(text: str, index: dict[ParsedName, tuple[str, ...]], *, without_kind: bool) -> set[str]:
     """Units named by the longest runs of words; a run inside a longer one that fits is not looked at."""
     words = normalize(_QUARTER.sub(" ", text)).split()[:_WORDS_LOOKED_AT]
     used = [False] * len(words)
@@ -97,7 +97,7 @@ def _names(text: str, index: dict[NamaTerurai, tuple[str, ...]], *, tanpa_jenis:
             if any(used[position] for position in run):
                 continue
             name = parse_name(" ".join(words[start : start + length]))
-            if name.jenis == "nasional" or not (name.jenis or tanpa_jenis):
+            if name.kind == "nasional" or not (name.kind or without_kind):
                 continue
             if candidates := index.get(name):
                 found |= set(candidates)
@@ -107,18 +107,18 @@ def _names(text: str, index: dict[NamaTerurai, tuple[str, ...]], *, tanpa_jenis:
 
 
 @lru_cache(maxsize=4)
-def _index(register: Register) -> dict[NamaTerurai, tuple[str, ...]]:
+def _index(register: Register) -> dict[ParsedName, tuple[str, ...]]:
     """Every way to write a unit's name, with and without its kind → codes that may be meant today or were once."""
-    index: dict[NamaTerurai, tuple[str, ...]] = {}
-    for unit in register.semua():
+    index: dict[ParsedName, tuple[str, ...]] = {}
+    for unit in register.everything():
         for name in _spellings(unit):
-            index[name] = (*index.get(name, ()), unit.kode)
+            index[name] = (*index.get(name, ()), unit.code)
     return index
 
 
-def _spellings(unit: Satker) -> set[NamaTerurai]:
-    if unit.tingkat == "nasional":
+def _spellings(unit: Satker) -> set[ParsedName]:
+    if unit.tier == "nasional":
         return set()
-    names = {parse_name(name) for name in (unit.nama, unit.nama_kpu, unit.nama_bawaslu, *unit.alias)}
-    keys = {name.kunci for name in names} | {key_of(unit.nama_pendek)}
-    return {NamaTerurai(kind, name) for name in keys if name for kind in ("", unit.tingkat)}
+    names = {parse_name(name) for name in (unit.name, unit.kpu_name, unit.bawaslu_name, *unit.alias)}
+    keys = {name.key for name in names} | {key_of(unit.short_name)}
+    return {ParsedName(kind, name) for name in keys if name for kind in ("", unit.tier)}

@@ -1,17 +1,17 @@
 """Content-addressed store of raw bytes, written before anything is parsed."""
 
 from humas.landing.collect import CollectionError, Etags, collect
-from humas.landing.model import Berkas, HasilSatker, Kiriman, Percobaan
+from humas.landing.model import Attempt, File, SatkerResult, Submission
 from humas.landing.store import Landing, LandingError
 
 __all__ = [
-    "Berkas",
+    "File",
     "CollectionError",
     "Etags",
-    "HasilSatker",
-    "Kiriman",
+    "SatkerResult",
+    "Submission",
     "Landing",
     "LandingError",
-    "Percobaan",
+    "Attempt",
     "collect",
 ]

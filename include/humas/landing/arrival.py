@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from humas.periods import waktu
+from humas.periods import date_and_time
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class ArrivalClock:
                 "Jam komputer ini menunjuk %s, padahal kedatangan terakhir tercatat %s: jam pernah maju atau dimundurkan."
                 " Urutan kiriman tetap menurut kedatangannya; waktu diterima memakai jam sekarang."
                 " Betulkan jam (NTP), lalu periksa ketepatan waktu satker yang tiba sesudah ini.",
-                waktu(now), waktu(last),
+                date_and_time(now), date_and_time(last),
             )  # fmt: skip
         self._warned = True
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Berkas:
+class File:
     """One raw file in the landing store.
 
     sidik: SHA-256 of the bytes, hex; it is also the file's name there. url: where it came from.
@@ -35,7 +35,7 @@ class Berkas:
 
 
 @dataclass(frozen=True, slots=True)
-class Kiriman:
+class Submission:
     """One submission of one unit for one period: one file, or the pages of one API answer.
 
     sidik: SHA-256 of its single file, or of the joined digests of its pages.
@@ -48,7 +48,7 @@ class Kiriman:
     saluran: str
     sidik: str
     diterima_pada: datetime
-    berkas: tuple[Berkas, ...]
+    berkas: tuple[File, ...]
     urut_pada: datetime | None = None
 
     @property
@@ -65,7 +65,7 @@ class Kiriman:
 
 
 @dataclass(frozen=True, slots=True)
-class Percobaan:
+class Attempt:
     """The outcome of one attempt on one channel of one unit; written also, above all, on failure.
 
     status: ``berhasil``, ``gagal``, ``nonaktif`` (bad registry line) or ``tanpa_saluran``.
@@ -95,13 +95,13 @@ class Percobaan:
 
 
 @dataclass(frozen=True, slots=True)
-class HasilSatker:
+class SatkerResult:
     """All that collecting one unit brought: its attempts, and the submission if there is one.
 
-    berkas_sebagian: pages landed before a failure; kept, though they make no submission yet.
+    partial_files: pages landed before a failure; kept, though they make no submission yet.
     """
 
-    kode_satker: str
-    percobaan: tuple[Percobaan, ...]
-    kiriman: Kiriman | None = None
-    berkas_sebagian: tuple[Berkas, ...] = ()
+    satker_code: str
+    attempts: tuple[Attempt, ...]
+    submission: Submission | None = None
+    partial_files: tuple[File, ...] = ()

@@ -12,10 +12,10 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.landing.arrival import Arrival, ArrivalClock
 
-_SIDIK = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _CAUSES = {
     errno.ENOSPC: ("disk_penuh", "disk penuh", "kosongkan ruang disk atau pindahkan HUMAS_HOME"),
     errno.EDQUOT: ("disk_penuh", "kuota disk habis", "tambah kuota atau pindahkan HUMAS_HOME"),
@@ -32,7 +32,7 @@ STORE_CODES = frozenset({code for code, _, _ in [*_CAUSES.values(), _UNKNOWN_CAU
 """Codes of errors that concern the store as a whole, not one file in it."""
 
 
-class LandingError(SistemError):
+class LandingError(OperatorError):
     """The store itself failed (disk full, read-only, damaged): no unit's fault, and it concerns all of them."""
 
 
@@ -46,11 +46,11 @@ class Landing:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def path(self, sidik: str) -> Path:
+    def path(self, digest: str) -> Path:
         """Where the bytes of this digest lie, whether or not they do."""
-        if not _SIDIK.fullmatch(sidik):
-            raise LandingError("sidik_salah", f'"{sidik[:70]}" bukan sidik SHA-256.', "laporkan ke pengembang.")
-        return self.root / sidik[:2] / sidik
+        if not _DIGEST.fullmatch(digest):
+            raise LandingError("sidik_salah", f'"{digest[:70]}" bukan sidik SHA-256.', "laporkan ke pengembang.")
+        return self.root / digest[:2] / digest
 
     def store(self, data: bytes) -> tuple[str, Path]:
         """Keep the bytes; give their digest and place. Keeping the same bytes again changes their time alone.
@@ -83,35 +83,35 @@ class Landing:
     def _arrivals(self) -> ArrivalClock:
         return ArrivalClock(self.root / _LAST_ARRIVAL)
 
-    def read(self, sidik: str) -> bytes:
+    def read(self, digest: str) -> bytes:
         """The bytes of a digest, checked against it.
 
         Raises:
             LandingError: landing_hilang, landing_rusak or landing_gagal.
         """
-        target = self.path(sidik)
+        target = self.path(digest)
         try:
             data = target.read_bytes()
         except FileNotFoundError:
             raise LandingError(
                 "landing_hilang",
-                f"Berkas mentah {sidik[:12]}… tidak ada di {self.root}.",
+                f"Berkas mentah {digest[:12]}… tidak ada di {self.root}.",
                 "pulihkan dari cadangan, atau kumpulkan ulang satkernya.",
             ) from None
         except OSError as error:
             raise _explain(error, self.root) from error
-        if hashlib.sha256(data).hexdigest() != sidik:
+        if hashlib.sha256(data).hexdigest() != digest:
             raise LandingError(
                 "landing_rusak",
-                f"Isi berkas mentah {sidik[:12]}… di {self.root} tidak cocok dengan sidiknya.",
+                f"Isi berkas mentah {digest[:12]}… di {self.root} tidak cocok dengan sidiknya.",
                 "periksa media penyimpanan dan pulihkan berkas itu dari cadangan.",
             )
         return data
 
-    def find(self, sidik: str) -> bytes | None:
+    def find(self, digest: str) -> bytes | None:
         """The bytes of a digest, or None when they were purged or damaged."""
         try:
-            return self.read(sidik)
+            return self.read(digest)
         except LandingError:
             return None
 
@@ -124,14 +124,14 @@ class Landing:
         times: dict[str, float] = {}
         try:
             for path in self.root.glob("*/*"):
-                if _SIDIK.fullmatch(path.name):
+                if _DIGEST.fullmatch(path.name):
                     with contextlib.suppress(FileNotFoundError):  # removed meanwhile
                         times[path.name] = path.stat().st_mtime
         except OSError as error:
             raise _explain(error, self.root) from error
         return times
 
-    def remove(self, sidik: str, before: float) -> bool:
+    def remove(self, digest: str, before: float) -> bool:
         """Remove the bytes of a digest if they came last before ``before`` (epoch); whether they were removed.
 
         The file is set aside first and looked at there once more: a writer to whom the same bytes come at this
@@ -140,11 +140,11 @@ class Landing:
         Raises:
             LandingError: folder_terkunci or landing_gagal.
         """
-        target = self.path(sidik)
+        target = self.path(digest)
         try:
             if target.stat().st_mtime >= before:
                 return False
-            return _drop(target.replace(target.with_name(f".{sidik}{_ASIDE}")), before)
+            return _drop(target.replace(target.with_name(f".{digest}{_ASIDE}")), before)
         except FileNotFoundError:
             return False
         except OSError as error:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from airflow.sdk import CronTriggerTimetable, get_current_context
 
-from humas.errors import HumasError, Pelaku, SistemError, SumberError
+from humas.errors import Actor, HumasError, OperatorError, SourceError
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
-    from humas.kotak_masuk.sweep import GalatKotak, HasilSapu
+    from humas.kotak_masuk.sweep import BoxFault, SweepResult
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ LOG_EVERY: Final = 50
 def schedule() -> CronTriggerTimetable | None:
     """Every 15 minutes; never by itself in an installation without a drop-box."""
     return (
-        CronTriggerTimetable(EVERY_QUARTER_HOUR, timezone=WIB.key) if Settings.from_environment().box.alamat else None
+        CronTriggerTimetable(EVERY_QUARTER_HOUR, timezone=WIB.key) if Settings.from_environment().box.address else None
     )
 
 
@@ -32,12 +32,12 @@ def sweep_and_report() -> dict[str, int]:
     Nothing when another sweep is at work: it does the same.
 
     Raises:
-        SumberError, SistemError: a drop-box could not be emptied, or files failed in this very sweep; all others were
+        SourceError, OperatorError: a drop-box could not be emptied, or files failed in this very sweep; all others were
         answered. Files that rest after a failure only show in the counts and in the log.
     """
-    from humas.context import open_konteks
-    from humas.kotak_masuk.lock import KotakSibuk
-    from humas.kotak_masuk.model import Keadaan
+    from humas.context import load_context
+    from humas.kotak_masuk.lock import BoxBusy
+    from humas.kotak_masuk.model import State
     from humas.kotak_masuk.sweep import sweep
 
     def note(done: int, total: int, _name: str) -> None:
@@ -45,39 +45,39 @@ def sweep_and_report() -> dict[str, int]:
             log.info("%d dari %d berkas", done, total)
 
     try:
-        swept = sweep(open_konteks(), str(get_current_context()["run_id"]), note)
-    except KotakSibuk as busy:
-        log.info("%s %s", busy.pesan, busy.cara)
+        swept = sweep(load_context(), str(get_current_context()["run_id"]), note)
+    except BoxBusy as busy:
+        log.info("%s %s", busy.message, busy.remedy)
         return {}
     _log(swept)
-    for error in swept.galat:
+    for error in swept.errors:
         raise _as_error(error)
-    failures = [f"{action.berkas}: {action.pesan}" for action in swept.tindakan if action.keadaan is Keadaan.GAGAL]
+    failures = [f"{action.berkas}: {action.pesan}" for action in swept.actions if action.keadaan is State.FAILED]
     if failures:
         summary = f"{len(failures)} berkas tertunda. {' '.join(failures[:5])}"
-        raise SistemError(
+        raise OperatorError(
             "kotak_tertinggal", summary, "perbaiki sebabnya; berkasnya tetap di masuk dan dicoba lagi sendiri."
         )
-    return {state.value: swept.count(state) for state in Keadaan}
+    return {state.value: swept.count(state) for state in State}
 
 
-def _log(swept: HasilSapu) -> None:
-    for action in swept.tindakan:
-        level = logging.WARNING if action.pelaku == str(Pelaku.SISTEM) else logging.INFO
+def _log(swept: SweepResult) -> None:
+    for action in swept.actions:
+        level = logging.WARNING if action.pelaku == str(Actor.OPERATOR) else logging.INFO
         owner = " ".join(word for word in (action.lembaga, action.satker, action.periode) if word)
         log.log(level, "%s: %s %s %s", action.berkas, action.keadaan.value, owner, action.pesan or action.status)
-    for error in swept.galat:
-        log.error("%s %s", error.pesan, error.cara)
+    for error in swept.errors:
+        log.error("%s %s", error.message, error.remedy)
 
 
-def _as_error(error: GalatKotak) -> HumasError:
-    kind = SumberError if error.layak_diulang else SistemError
-    return kind(error.kode, error.pesan, error.cara)
+def _as_error(error: BoxFault) -> HumasError:
+    kind = SourceError if error.layak_diulang else OperatorError
+    return kind(error.code, error.message, error.remedy)
 
 
 def runs_to_start() -> list[dict[str, object]]:
     """Arguments of one run of ``<lembaga>_triwulan`` for each quarter whose figures lack what has come."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.kotak_masuk.trigger import follow_up
 
     return [
@@ -86,5 +86,5 @@ def runs_to_start() -> list[dict[str, object]]:
             "trigger_run_id": f"kotak__{run.periode}__{run.kunci}",
             "conf": {"periode": run.periode, "satker": list(run.satker)},
         }
-        for run in follow_up(open_konteks())
+        for run in follow_up(load_context())
     ]

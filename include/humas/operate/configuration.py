@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 LOOPBACK: Final = "127.0.0.1"
@@ -69,7 +69,7 @@ def open_home(home: Path) -> AirflowHome:
     """Create Airflow's folder below ``home``, for the owner alone, and prove that it can be written.
 
     Raises:
-        SistemError: the folder is read-only or the disk is full.
+        OperatorError: the folder is read-only or the disk is full.
     """
     airflow = AirflowHome(home / "airflow")
     try:
@@ -80,13 +80,13 @@ def open_home(home: Path) -> AirflowHome:
         probe.unlink()
         usage = os.statvfs(airflow.folder)
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "folder_tak_dapat_ditulis",
             f"Map keadaan {home} tidak dapat ditulis ({os_reason(error)}).",
             "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
         ) from error
     if usage.f_bavail * usage.f_frsize < MIN_FREE_BYTES:
-        raise SistemError(
+        raise OperatorError(
             "disk_penuh",
             f"Ruang disk untuk {home} tinggal {usage.f_bavail * usage.f_frsize // 1024**2} MB.",
             "sediakan sedikitnya 300 MB, lalu jalankan lagi; data yang sudah diterima tetap ada.",
@@ -120,17 +120,17 @@ def _write_private(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Ports on the loopback address: ``ui`` for people and the REST API, ``tugas`` for the tasks."""
+    """Ports on the loopback address: ``ui`` for people and the REST API, ``task`` for the tasks."""
 
     ui: int
-    tugas: int
+    task: int
 
 
 def choose_ports(wanted: int | None = None) -> Ports:
     """The wanted port for the UI, or the first free from 8080 on; any free one for the tasks.
 
     Raises:
-        SistemError: the wanted port, or every port tried, is in use.
+        OperatorError: the wanted port, or every port tried, is in use.
     """
     ui = choose_port(wanted)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -142,12 +142,12 @@ def choose_port(wanted: int | None = None) -> int:
     """A port of the loopback address that can be bound now: the wanted one, or the first free from 8080 on.
 
     Raises:
-        SistemError: the wanted port, or every port tried, is in use.
+        OperatorError: the wanted port, or every port tried, is in use.
     """
     if wanted is not None:
         if can_bind(wanted):
             return wanted
-        raise SistemError(
+        raise OperatorError(
             "port_terpakai",
             f"Port {wanted} sedang dipakai program lain.",
             "pilih port lain dengan --port, atau hapus --port agar dipilihkan.",
@@ -155,7 +155,7 @@ def choose_port(wanted: int | None = None) -> int:
     for port in range(PREFERRED_PORT, PREFERRED_PORT + PORTS_TRIED):
         if can_bind(port):
             return port
-    raise SistemError(
+    raise OperatorError(
         "port_terpakai", f"Port {PREFERRED_PORT} dan {PORTS_TRIED} sesudahnya terpakai.", "bebaskan salah satu."
     )
 
@@ -192,7 +192,7 @@ def metadata_url(airflow: AirflowHome, timeout: int = 60) -> str:
 def airflow_settings(airflow: AirflowHome, kept: Secrets, ports: Ports) -> dict[str, str]:
     """Airflow's own settings, as ``AIRFLOW__SECTION__KEY``."""
     settings = {
-        "core.executor": "humas.operate.executor.SiapExecutor",
+        "core.executor": "humas.operate.executor.ReadyExecutor",
         "core.parallelism": "12",
         "core.max_active_tasks_per_dag": "16",
         "core.load_examples": "False",
@@ -231,7 +231,7 @@ def port_settings(ports: Ports) -> dict[str, str]:
     settings = {
         "api.port": str(ports.ui),
         "api.base_url": f"http://{LOOPBACK}:{ports.ui}",
-        "core.execution_api_server_url": f"http://{LOOPBACK}:{ports.tugas}/execution/",
+        "core.execution_api_server_url": f"http://{LOOPBACK}:{ports.task}/execution/",
     }
     return _variables(settings)
 

@@ -15,7 +15,7 @@ from typing import Final
 import psutil
 
 from humas.digits import bounded_int
-from humas.errors import HumasError, SistemError
+from humas.errors import HumasError, OperatorError
 from humas.kotak_masuk.box import boxes
 from humas.operate.configuration import LOOPBACK, AirflowHome, load_secrets, open_home
 from humas.operate.processes import RunState, already_running, claim, listens, read_state
@@ -39,7 +39,7 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> s
     """Start the supervisor in the background and wait until the UI answers; returns what to tell the operator.
 
     Raises:
-        SistemError: it is running already, or could not start; the message is the supervisor's own.
+        OperatorError: it is running already, or could not start; the message is the supervisor's own.
     """
     open_home(settings.home)
     state = read_state(settings.home)
@@ -54,7 +54,7 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> s
         )
     if not wait_until(lambda: _answers(settings, child.pid), START_SECONDS, lambda: _must_live(child, log)):
         child.terminate()
-        raise SistemError("airflow_tak_siap", "Airflow belum siap dalam 4 menit.", f"baca {log}.")
+        raise OperatorError("airflow_tak_siap", "Airflow belum siap dalam 4 menit.", f"baca {log}.")
     return describe(settings)[0]
 
 
@@ -69,8 +69,8 @@ def _must_live(child: subprocess.Popen[bytes], log: Path) -> None:
     if child.poll() is None:
         return
     last = (log.read_text("utf-8", "replace").strip().splitlines() or [""])[-1][len(STAMP_EXAMPLE) + 1 :]
-    happened, _, remedy = last.partition(f" {SistemError.pelaku.label}: ")
-    raise SistemError("airflow_tak_siap", happened or "Airflow tidak dapat dijalankan.", remedy or f"baca {log}.")
+    happened, _, remedy = last.partition(f" {OperatorError.actor.label}: ")
+    raise OperatorError("airflow_tak_siap", happened or "Airflow tidak dapat dijalankan.", remedy or f"baca {log}.")
 
 
 def stop(settings: Settings) -> str:
@@ -82,7 +82,7 @@ def stop(settings: Settings) -> str:
         os.kill(state.pid, signal.SIGTERM)
         _, alive = psutil.wait_procs([psutil.Process(state.pid)], timeout=STOP_SECONDS)
         if alive:
-            raise SistemError(
+            raise OperatorError(
                 "tak_berhenti", f"Proses {state.pid} belum berhenti.", "ulangi ./humas down sebentar lagi."
             )
         return "Semua proses sudah berhenti dan port sudah bebas."
@@ -119,10 +119,10 @@ def switch_on(station: Station, settings: Settings) -> None:
     seen_file = settings.home / KNOWN_DAGS
     seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
     register = load_register(settings)
-    used = {Lembaga(channel.lembaga) for channel in register.semua_saluran if channel.aktif} | bodies_of_boxes(settings)
+    used = {Lembaga(channel.lembaga) for channel in register.all_channels if channel.active} | bodies_of_boxes(settings)
     wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
     wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
-    wanted |= {"kotak_masuk"} if settings.box.alamat else set()
+    wanted |= {"kotak_masuk"} if settings.box.address else set()
     fresh = sorted(wanted - seen)
     station.wait_for_dags(*fresh)
     for dag_id in fresh:

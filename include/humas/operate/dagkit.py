@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from humas.errors import HumasError, Pelaku, PengirimError, SistemError, SumberError
+from humas.errors import Actor, HumasError, OperatorError, SenderError, SourceError
 from humas.periods import Triwulan
 from humas.registry import Lembaga
 from humas.settings import WIB, Settings, whole_number
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
-    from humas.summary import GagalKumpul, Putusan, Withheld
+    from humas.context import Context
+    from humas.summary import CollectionFailure, Verdict, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ COMMON: Final[Mapping[str, Any]] = {
     "max_active_runs": 1,
 }
 LONG: Final = timedelta(hours=1)
-POLA_PERIODE: Final = r"^20[0-9]{2}-TW[1-4]$"
-POLA_SATKER: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
+PERIOD_PATTERN: Final = r"^20[0-9]{2}-TW[1-4]$"
+SATKER_PATTERN: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
 DEFAULT_RETRIES: Final = 2
@@ -52,9 +52,9 @@ def retry_policy() -> ExceptionRetryPolicy:
     again = RetryAction.RETRY if _source_retries() else RetryAction.FAIL
     return ExceptionRetryPolicy(
         rules=[
-            RetryRule(exception=SumberError, action=again, retry_delay=delay, reason="Sumber tidak menjawab"),
-            RetryRule(exception=PengirimError, action=RetryAction.FAIL, reason="Satker harus memperbaiki kiriman"),
-            RetryRule(exception=SistemError, action=RetryAction.FAIL, reason="Admin harus memperbaiki sistem"),
+            RetryRule(exception=SourceError, action=again, retry_delay=delay, reason="Sumber tidak menjawab"),
+            RetryRule(exception=SenderError, action=RetryAction.FAIL, reason="Satker harus memperbaiki kiriman"),
+            RetryRule(exception=OperatorError, action=RetryAction.FAIL, reason="Admin harus memperbaiki sistem"),
         ]
     )
 
@@ -80,8 +80,8 @@ def defaults(minutes: int = 15) -> dict[str, Any]:
 
 def schedule() -> dict[str, Any]:
     """Arguments of the timetable: the nation's working days, and whether runs are planned at all."""
-    days = Settings.from_environment().deadline.nasional
-    return {"hari_kerja": days, "aktif": os.environ.get("HUMAS_JADWAL") != "mati"}
+    days = Settings.from_environment().deadline.nation
+    return {"working_days": days, "active": os.environ.get("HUMAS_JADWAL") != "mati"}
 
 
 def mapped(name: str, pool: str) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def form(*, with_units: bool) -> dict[str, Param]:
         "periode": Param(
             None,
             type=["null", "string"],
-            pattern=POLA_PERIODE,
+            pattern=PERIOD_PATTERN,
             examples=_last_quarters(),
             title="Periode",
             description="Triwulan yang dikerjakan, misalnya 2026-TW3. Boleh kosong bila kunci partisi diisi.",
@@ -110,7 +110,7 @@ def form(*, with_units: bool) -> dict[str, Param]:
         fields["satker"] = Param(
             [],
             type=["array", "null"],
-            items={"type": "string", "pattern": POLA_SATKER},
+            items={"type": "string", "pattern": SATKER_PATTERN},
             title="Satker",
             description="Kode satker yang dikumpulkan, satu per baris (33.74). Kosong berarti semua.",
         )
@@ -124,11 +124,11 @@ def form(*, with_units: bool) -> dict[str, Param]:
 
 
 def _last_quarters() -> list[str]:
-    quarter = Triwulan.memuat(datetime.now(WIB).date()).sebelumnya()
+    quarter = Triwulan.containing(datetime.now(WIB).date()).previous()
     keys = []
     for _ in range(QUARTERS_OFFERED):
-        keys.append(quarter.kunci)
-        quarter = quarter.sebelumnya()
+        keys.append(quarter.key)
+        quarter = quarter.previous()
     return keys
 
 
@@ -136,16 +136,16 @@ def _last_quarters() -> list[str]:
 class Run:
     """What a task works on: the opened installation, the quarter, the run's id, and what the form asks for.
 
-    satker: codes to collect, empty for all. paksa: fetch again what has not changed. putaran: which pass
+    satker: codes to collect, empty for all. force: fetch again what has not changed. rounds: which pass
     over a unit this is, 1 the first.
     """
 
-    k: Konteks
-    periode: str
+    k: Context
+    period: str
     id: str
     satker: tuple[str, ...]
-    paksa: bool
-    putaran: int
+    force: bool
+    rounds: int
 
 
 def begin(lembaga: str, label: str = "") -> Run:
@@ -153,7 +153,7 @@ def begin(lembaga: str, label: str = "") -> Run:
 
     Raises:
         AirflowSkipException: no channel of this body is registered.
-        PengirimError: the run names no quarter, or two different ones.
+        SenderError: the run names no quarter, or two different ones.
     """
     context = get_current_context()
     if label:
@@ -164,7 +164,7 @@ def begin(lembaga: str, label: str = "") -> Run:
     return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, force, attempt)
 
 
-def longest_first(failed: Iterable[GagalKumpul]) -> list[GagalKumpul]:
+def longest_first(failed: Iterable[CollectionFailure]) -> list[CollectionFailure]:
     """Units that kept us waiting before the others: they will again, and all of that waiting goes on side by side."""
     return sorted(failed, key=lambda unit: (unit.kode_galat not in WAITING, unit.kode))
 
@@ -175,11 +175,11 @@ def explained() -> Iterator[None]:
     try:
         yield
     except HumasError as error:
-        _tell(error.pesan, error.pelaku, error.cara)
+        _tell(error.message, error.actor, error.remedy)
         raise
 
 
-def _tell(problem: str, actor: Pelaku, remedy: str) -> None:
+def _tell(problem: str, actor: Actor, remedy: str) -> None:
     """Lines of the log that its window in the UI shows whole."""
     for line in (problem, f"Yang bertindak: {actor.label}.", f"Caranya: {remedy}"):
         for piece in wrap(line, LOG_WIDTH):
@@ -192,30 +192,28 @@ def period_of_run() -> str:
     Never from the run's start date: clearing resets that.
 
     Raises:
-        PengirimError: the run names no quarter, or two different ones.
+        SenderError: the run names no quarter, or two different ones.
     """
     context = get_current_context()
     key, asked = context["dag_run"].partition_key, context["params"].get("periode")
     if key and asked and key != asked:
-        raise PengirimError(
+        raise SenderError(
             "periode_bertentangan",
             f"Kunci partisi menyebut {key}, formulir menyebut {asked}.",
             "jalankan lagi dan isi salah satu saja.",
         )
     if not (key or asked):
-        raise PengirimError(
-            "periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode, misalnya 2026-TW3."
-        )
+        raise SenderError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode, misalnya 2026-TW3.")
     return str(key or asked)
 
 
-def _installation(lembaga: str) -> Konteks:
+def _installation(lembaga: str) -> Context:
     """The opened installation, when it connects units of this body: nothing to do is not an error."""
-    from humas.context import open_konteks
+    from humas.context import load_context
     from humas.kotak_masuk.standing import serves
 
-    opened = open_konteks()
-    connected = any(channel.lembaga == lembaga and channel.aktif for channel in opened.register.semua_saluran)
+    opened = load_context()
+    connected = any(channel.lembaga == lembaga and channel.active for channel in opened.register.all_channels)
     if not connected and not serves(opened, lembaga):
         raise AirflowSkipException(
             f"Belum ada saluran {Lembaga(lembaga).label} dalam register pemasangan ini; tidak ada yang dikerjakan."
@@ -234,11 +232,11 @@ def recap_asset(lembaga: str) -> Asset:
     return Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
 
 
-def emit_key(lembaga: str, periode: str) -> None:
+def emit_key(lembaga: str, period: str) -> None:
     """Give the asset event of a run that was started without a partition key its key, so that reports follow."""
     context = get_current_context()
     if not context["dag_run"].partition_key:
-        context["outlet_events"][recap_asset(lembaga)].add_partitions(periode)
+        context["outlet_events"][recap_asset(lembaga)].add_partitions(period)
 
 
 def plain(summary: Any) -> dict[str, Any]:
@@ -251,7 +249,7 @@ def batch_label(reports: list[str]) -> str:
     return reports[0] if len(reports) == 1 else f"{reports[0]} … {reports[-1]} ({len(reports)})"
 
 
-def judge(verdict: Putusan) -> None:
+def judge(verdict: Verdict) -> None:
     """Hand the verdict on, then fail when somebody still has to act technically, naming everybody.
 
     What is wrong with each stands in the log above the failure; that one cannot be wrapped, so it only names.
@@ -264,7 +262,7 @@ def judge(verdict: Putusan) -> None:
         return
     for unit in verdict.gagal:
         log.error("%s %s", unit.kode, unit.nama)
-        _tell(unit.pesan, Pelaku(unit.pelaku), unit.cara)
+        _tell(unit.pesan, Actor(unit.pelaku), unit.cara)
     lines = [f"- {unit.kode} {unit.nama}" for unit in verdict.gagal]
     if verdict.karantina_melebihi_batas:
         lines.append(f"- Bagian baris yang ditahan {verdict.bagian_karantina:.1%} melebihi batas.")
@@ -279,7 +277,7 @@ def tell_withheld(withheld: Sequence[Withheld]) -> None:
     """
     for report in withheld:
         log.error("%s %s", report.report, report.name)
-        _tell(report.message, Pelaku.SISTEM, report.remedy)
+        _tell(report.message, Actor.OPERATOR, report.remedy)
     if withheld:
         names = [f"- {report.report} {report.name}" for report in withheld]
         raise AirflowFailException("\n".join([f"Ditahan karena galat program kami: {len(withheld)} laporan", *names]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import requests
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate.rest import wait_until
 from humas.operate.supervisor import Supervisor
 from humas.registry import Lembaga
@@ -28,9 +28,9 @@ ROW_COUNTS: Final = ("masuk", "diterima", "dikarantina", "kembar")
 class DemoUnits:
     """Simulated units as one more component. home: the demo's data, which never mixes with real data."""
 
-    def __init__(self, lembaga: Lembaga, periode: str, home: Path) -> None:
+    def __init__(self, lembaga: Lembaga, period: str, home: Path) -> None:
         self._lembaga = lembaga
-        self._periode = periode
+        self._period = period
         self.home = home
         self._folder = home / "satker"
         self._announced: dict[str, Any] = {}
@@ -51,7 +51,7 @@ class DemoUnits:
         log = supervisor.log_of(COMPONENT)
         supervisor.start(COMPONENT, self._command())
         if not wait_until(lambda: _announcement(log) is not None, START_SECONDS, supervisor.watch, 0.1):
-            raise SistemError("satker_tiruan_diam", "Satker tiruan belum menyala.", f"baca {log}.")
+            raise OperatorError("satker_tiruan_diam", "Satker tiruan belum menyala.", f"baca {log}.")
         self._announced = _announcement(log) or {}
         return {
             **self._announced["lingkungan"],
@@ -62,7 +62,7 @@ class DemoUnits:
 
     def _command(self) -> tuple[str, ...]:
         module = (sys.executable, "-m", "humas.simulate")
-        return (*module, "--lembaga", self._lembaga.value, "--periode", self._periode, "--folder", str(self._folder))
+        return (*module, "--lembaga", self._lembaga.value, "--periode", self._period, "--folder", str(self._folder))
 
     def judge(self, result: Result, asked: Iterable[str], say: Callable[[str], None]) -> bool:
         """Whether the quarter ended as the simulator says it must; tells each difference."""

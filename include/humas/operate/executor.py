@@ -23,7 +23,7 @@ SHARED: Final = (
 )
 
 
-class SiapExecutor(LocalExecutor):
+class ReadyExecutor(LocalExecutor):
     """LocalExecutor whose tasks find the pipeline already imported."""
 
     def start(self) -> None:

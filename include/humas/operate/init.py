@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import make_url
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate.configuration import POOLS
 from humas.operate.roles import Databases, grant_rows, provision
 from humas.sources.fetch import VARIABLE_PREFIX
@@ -38,11 +38,11 @@ def refuse_tokens(environ: Mapping[str, str]) -> None:
     """Source tokens in the settings of all containers would be read by all; they belong to the workers alone.
 
     Raises:
-        SistemError: rahasia_di_setiap_wadah.
+        OperatorError: rahasia_di_setiap_wadah.
     """
     found = sorted(name for name in environ if name.startswith(VARIABLE_PREFIX))
     if found:
-        raise SistemError(
+        raise OperatorError(
             "rahasia_di_setiap_wadah",
             f"humas.env memuat {', '.join(found)}, sehingga setiap wadah membacanya.",
             f"pindahkan masing-masing ke berkas bernama sama di folder rahasia/ ({found[0]} menjadi "
@@ -71,7 +71,7 @@ def main() -> int:
     """Run every step; the first that fails ends the job with its own output."""
     try:
         refuse_tokens(os.environ)
-    except SistemError as error:
+    except OperatorError as error:
         print(error, file=sys.stderr)
         return 3
     known = databases(os.environ)

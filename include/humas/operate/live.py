@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import summary
 from humas.operate.demo import DemoUnits
 from humas.operate.processes import claim
@@ -33,7 +33,7 @@ class Order:
     """What to run. satker: codes, empty for all. port: of the UI, None to choose a free one."""
 
     lembaga: Lembaga
-    periode: str
+    period: str
     satker: tuple[str, ...]
     port: int | None
     exit: bool
@@ -41,7 +41,7 @@ class Order:
 
 def last_finished_quarter(now: datetime) -> str:
     """Key of the quarter that ended last, Jakarta time."""
-    return Triwulan.memuat(now.astimezone(WIB).date()).sebelumnya().kunci
+    return Triwulan.containing(now.astimezone(WIB).date()).previous().key
 
 
 def run_live(order: Order, settings: Settings, screen: Screen) -> int:
@@ -50,9 +50,9 @@ def run_live(order: Order, settings: Settings, screen: Screen) -> int:
     Exit code 0, or 3 when ``--exit`` was given and the demo's expected outcome was not met.
 
     Raises:
-        SistemError: something on this machine stands in the way.
+        OperatorError: something on this machine stands in the way.
     """
-    demo = None if settings.registry_file else DemoUnits(order.lembaga, order.periode, settings.home / "demo")
+    demo = None if settings.registry_file else DemoUnits(order.lembaga, order.period, settings.home / "demo")
     screen.say(_greeting(order, demo=demo is not None))
     with claim(settings.home, screen.say):
         if demo:
@@ -80,7 +80,7 @@ def _run_claimed(order: Order, settings: Settings, screen: Screen, demo: DemoUni
 
 def _greeting(order: Order, *, demo: bool) -> str:
     units = "satker tiruan di komputer ini" if demo else "satker dari register pemasangan ini"
-    return f"Humas Triwulan: {order.lembaga.label}, {order.periode}, {units}. Menyiapkan Airflow …"
+    return f"Humas Triwulan: {order.lembaga.label}, {order.period}, {units}. Menyiapkan Airflow …"
 
 
 def _own_units(_supervisor: Supervisor) -> Mapping[str, str]:
@@ -100,7 +100,7 @@ def follow_quarter(order: Order, station: Station, screen: Screen) -> Result:
         airflow.set_paused(dag_id, paused=False)
     earlier = {run["dag_run_id"] for run in airflow.runs(reporting)}
     begun = time.monotonic()
-    run_id = airflow.trigger(collecting, order.periode, {"satker": list(order.satker)})
+    run_id = airflow.trigger(collecting, order.period, {"satker": list(order.satker)})
     screen.say(f"Triwulan dijalankan. Lihat: {station.url}/dags/{collecting}/runs/{run_id}")
     collect = RunWatch(airflow, collecting, run_id)
     report: RunWatch | None = None
@@ -114,7 +114,7 @@ def follow_quarter(order: Order, station: Station, screen: Screen) -> Result:
                 report.poll()
             screen.show([*collection_phases(collect), *(report_phases(report) if report else [])])
             time.sleep(POLL_SECONDS)
-    return Result(order.lembaga, order.periode, collect, report, time.monotonic() - begun)
+    return Result(order.lembaga, order.period, collect, report, time.monotonic() - begun)
 
 
 def _new_report(station: Station, dag_id: str, earlier: set[str]) -> RunWatch | None:
@@ -132,5 +132,5 @@ def _await_report(station: Station, dag_id: str, earlier: set[str]) -> RunWatch:
         return bool(found)
 
     if not wait_until(appeared, REPORT_RUN_SECONDS, station.supervisor.watch, POLL_SECONDS):
-        raise SistemError("laporan_tak_jalan", f"{dag_id} tidak terpicu sesudah rekap.", "baca log scheduler.")
+        raise OperatorError("laporan_tak_jalan", f"{dag_id} tidak terpicu sesudah rekap.", "baca log scheduler.")
     return found[0]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
 STATE = "jalan.json"
 LOCK = "kunci"
@@ -77,7 +77,7 @@ def claim(home: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Be the only supervisor of this installation; ends first what a killed earlier one left behind.
 
     Raises:
-        SistemError: another supervisor is alive, or the folder cannot be written.
+        OperatorError: another supervisor is alive, or the folder cannot be written.
     """
     with _hold_lock(home):
         left = recover(home)
@@ -95,7 +95,7 @@ def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
         home.mkdir(parents=True, exist_ok=True)
         handle = (home / LOCK).open("a", encoding="utf-8")
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "folder_tak_dapat_ditulis",
             f"Map keadaan {home} tidak dapat ditulis ({os_reason(error)}).",
             "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
@@ -108,11 +108,11 @@ def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
         yield handle
 
 
-def already_running(home: Path) -> SistemError:
+def already_running(home: Path) -> OperatorError:
     """The error that says where the other supervisor is."""
     state = read_state(home)
     where = f" di http://127.0.0.1:{state.port} (proses {state.pid})" if state and state.port else ""
-    return SistemError(
+    return OperatorError(
         "sudah_berjalan",
         f"Humas Triwulan sudah berjalan{where}.",
         "hentikan dengan ./humas down bila ingin memulai lagi.",

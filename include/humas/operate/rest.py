@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import requests
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate.configuration import ADMIN, POOLS
 from humas.settings import WIB
 
@@ -28,17 +28,17 @@ FINISHED: Final = frozenset({"success", "failed", "upstream_failed", "skipped", 
 class TaskState:
     """One task instance: its name, position in a mapping (-1 when not mapped), label and state (None: waiting)."""
 
-    tugas: str
-    indeks: int
+    task: str
+    index: int
     label: str
-    keadaan: str | None
-    percobaan: int
-    detik: float
+    state: str | None
+    attempt: int
+    seconds: float
 
     @property
-    def selesai(self) -> bool:
+    def end(self) -> bool:
         """Whether nothing more will happen to it by itself."""
-        return self.keadaan in FINISHED
+        return self.state in FINISHED
 
 
 class Airflow:
@@ -55,14 +55,14 @@ class Airflow:
         """Call ``/api/v2/<path>`` and return its JSON (None when empty).
 
         Raises:
-            SistemError: Airflow refused; the message carries its answer.
+            OperatorError: Airflow refused; the message carries its answer.
         """
         answer = self._send(method, path, body, query)
         if answer.status_code == UNAUTHORISED:
             self._sign_in()
             answer = self._send(method, path, body, query)
         if not answer.ok:
-            raise SistemError(
+            raise OperatorError(
                 f"airflow_{answer.status_code}",
                 f"Airflow menolak {method} {path} ({answer.status_code}): {answer.text[:300]}",
                 "periksa isian; bila benar, baca log api-server.",
@@ -103,8 +103,8 @@ class Airflow:
             raise self._stranger("jawabannya tidak memuat tanda masuk") from None
         self._session.headers["Authorization"] = f"Bearer {token}"
 
-    def _stranger(self, sign: str) -> SistemError:
-        return SistemError(
+    def _stranger(self, sign: str) -> OperatorError:
+        return OperatorError(
             "airflow_asing",
             f"Yang menjawab di {self.url} bukan Airflow pemasangan ini: {sign}.",
             "hentikan program lain pada port itu, atau jalankan lagi dengan --port yang lain.",
@@ -165,8 +165,8 @@ class Airflow:
         path = f"dags/{dag_id}/dagRuns/{quote(run_id, safe='')}/taskInstances/{task}/xcomEntries/{key}"
         try:
             answer = self.call("GET", path, map_index=index, deserialize=False)["value"]
-        except SistemError as error:
-            if error.kode == f"airflow_{NOT_FOUND}":
+        except OperatorError as error:
+            if error.code == f"airflow_{NOT_FOUND}":
                 return None
             raise
         return json.loads(answer) if isinstance(answer, str) else answer
@@ -186,8 +186,8 @@ class Airflow:
         ]
 
 
-def _silent(method: str, path: str, error: Exception) -> SistemError:
-    return SistemError("airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server.")
+def _silent(method: str, path: str, error: Exception) -> OperatorError:
+    return OperatorError("airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server.")
 
 
 def _task_state(row: Mapping[str, Any]) -> TaskState:

@@ -21,10 +21,10 @@ from typing import Final
 from sqlalchemy import URL, Connection, create_engine, text
 
 from humas.warehouse.migrate import VERSION_TABLE
-from humas.warehouse.models import OperasiSkema
+from humas.warehouse.models import OperationSchema
 
 BACKUP_ROLE: Final = "humas_backup"
-READ_ONLY_TABLES: Final = (VERSION_TABLE, OperasiSkema.__tablename__)
+READ_ONLY_TABLES: Final = (VERSION_TABLE, OperationSchema.__tablename__)
 _ATTRIBUTES: Final = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 # A sequence that belongs to a column follows its table and cannot be given away alone.
 _FOREIGN_RELATIONS: Final = """

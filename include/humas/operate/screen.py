@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from humas.summary import Kemajuan
+    from humas.summary import RunProgress
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -53,7 +53,7 @@ class Screen:
         """One line above the bars."""
         self.console.print(line, markup=False, soft_wrap=True)
 
-    def show(self, phases: Sequence[Kemajuan]) -> None:
+    def show(self, phases: Sequence[RunProgress]) -> None:
         """Bring every phase up to date; elsewhere than on a terminal, a line for each phase that has just ended."""
         if not self.console.is_terminal:
             self._tell(phases)
@@ -64,14 +64,14 @@ class Screen:
         if running:
             self._bars.start_task(self._rows[running.tahap])
 
-    def _tell(self, phases: Sequence[Kemajuan]) -> None:
+    def _tell(self, phases: Sequence[RunProgress]) -> None:
         for phase in phases:
             if _done(phase) and phase.tahap not in self._finished:
                 self._finished.add(phase.tahap)
                 remark = f" ({phase.catatan})" if phase.catatan else ""
                 self.say(f"{phase.tahap}: {phase.selesai} dari {phase.jumlah}{remark}")
 
-    def _draw(self, phase: Kemajuan) -> None:
+    def _draw(self, phase: RunProgress) -> None:
         """One bar; its clock runs from when it is its turn until it is full."""
         if phase.tahap not in self._rows:
             self._rows[phase.tahap] = self._bars.add_task(phase.tahap, start=False, total=None, catatan="")
@@ -79,5 +79,5 @@ class Screen:
         self._bars.update(row, completed=phase.selesai, total=phase.jumlah or None, catatan=phase.catatan)
 
 
-def _done(phase: Kemajuan) -> bool:
+def _done(phase: RunProgress) -> bool:
     return 0 < phase.jumlah <= phase.selesai

@@ -18,7 +18,7 @@ from humas.registry import Lembaga
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
-    from humas.context import Konteks
+    from humas.context import Context
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ NAMES_SHOWN: Final = 12
 def schedule(lembaga: Lembaga) -> CronTriggerTimetable | None:
     """Once a night; never by itself in an installation that visits no sites or plans no runs."""
     settings = Settings.from_environment()
-    wanted = settings.site.kontak and (settings.site.cakupan or settings.registry_file)
+    wanted = settings.site.contact and (settings.site.coverage or settings.registry_file)
     planned = wanted and os.environ.get("HUMAS_JADWAL") != "mati"
     return CronTriggerTimetable(NIGHTLY[lembaga], timezone=WIB.key) if planned else None
 
@@ -45,22 +45,22 @@ def form() -> dict[str, Param]:
     return fields
 
 
-def begin(label: str = "") -> tuple[Konteks, str, tuple[str, ...], bool]:
+def begin(label: str = "") -> tuple[Context, str, tuple[str, ...], bool]:
     """The opened installation, the quarter, the asked units, and whether known articles are asked for again."""
-    from humas.context import open_konteks
+    from humas.context import load_context
 
     context = get_current_context()
     if label:
         context["label"] = label  # type: ignore[typeddict-unknown-key]
     asked = context["params"]
     period = asked.get("periode") or default_period()
-    return open_konteks(), str(period), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
+    return load_context(), str(period), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
 
 
 def default_period() -> str:
     """The quarter being collected on the day this run was due; clearing the run later does not change it."""
     due = get_current_context()["dag_run"].run_after
-    return Triwulan.memuat(due.astimezone(WIB).date() - LOOKS_BACK).kunci
+    return Triwulan.containing(due.astimezone(WIB).date() - LOOKS_BACK).key
 
 
 def groups(lembaga: str) -> list[dict[str, object]]:
@@ -80,26 +80,26 @@ def groups(lembaga: str) -> list[dict[str, object]]:
     return [dagkit.plain(group) for group in found]
 
 
-def visit(lembaga: str, kelompok: Mapping[str, Any]) -> dict[str, object]:
+def visit(lembaga: str, group: Mapping[str, Any]) -> dict[str, object]:
     """Visit the sites of one province; a site's failure is an outcome and a line of log, not an error."""
     from humas.pipeline import read_sites
 
-    k, period, _, force = begin(f"{kelompok['kode']} {kelompok['nama']}")
+    k, period, _, force = begin(f"{group['kode']} {group['nama']}")
     run_id = str(get_current_context()["run_id"])
     with dagkit.explained():
-        return dagkit.plain(read_sites(k, lembaga, period, kelompok["satker"], run_id, paksa=force))
+        return dagkit.plain(read_sites(k, lembaga, period, group["satker"], run_id, force=force))
 
 
-def report(lembaga: str, provinsi: int, hasil: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Group the drafts' events, and say once, by error, which sites could not be read and who must act.
 
     Raises:
-        AirflowFailException: of ``provinsi`` provinces not all were visited; what came is grouped all the same.
+        AirflowFailException: of ``province`` provinces not all were visited; what came is grouped all the same.
     """
     from humas.pipeline import group_drafts
 
     k, period, _, _ = begin()
-    outcomes = list(hasil)
+    outcomes = list(result)
     counts = {
         name: sum(int(outcome[name]) for outcome in outcomes)
         for name in ("situs", "berhasil", "artikel", "draf", "layak")
@@ -107,9 +107,9 @@ def report(lembaga: str, provinsi: int, hasil: Iterable[Mapping[str, Any]]) -> d
     _tell_failures(outcomes)
     log.info("%s %s: %s", Lembaga(lembaga).label, period, counts)
     counts["acara_berubah"] = group_drafts(k, period)
-    if len(outcomes) < provinsi:
+    if len(outcomes) < province:
         raise AirflowFailException(
-            f"{provinsi - len(outcomes)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
+            f"{province - len(outcomes)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
         )
     return counts
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import requests
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate.configuration import (
     ADMIN,
     LOOPBACK,
@@ -58,10 +58,12 @@ class Station:
         """Wait until the DAG files have been read.
 
         Raises:
-            SistemError: they did not appear in time.
+            OperatorError: they did not appear in time.
         """
         if not wait_until(lambda: all(map(self.airflow.has_dag, dag_ids)), START_SECONDS, self.supervisor.watch):
-            raise SistemError("dag_tak_terbaca", f"DAG {', '.join(dag_ids)} belum terbaca.", "baca log dag-processor.")
+            raise OperatorError(
+                "dag_tak_terbaca", f"DAG {', '.join(dag_ids)} belum terbaca.", "baca log dag-processor."
+            )
 
     def end_cut_off_runs(self, *dag_ids: str) -> int:
         """Close runs that a killed supervisor left open, so that they do not start again by themselves."""
@@ -86,7 +88,7 @@ def open_station(
     starts further components if it likes and returns variables for all components (which registry to use).
 
     Raises:
-        SistemError: folder, port or a component is not usable.
+        OperatorError: folder, port or a component is not usable.
     """
     folder = open_home(home)
     kept, ports = load_secrets(folder), choose_ports(port)
@@ -106,7 +108,7 @@ def _bring_up(
     """Start Airflow and wait for it; on other ports when a stranger took one before we bound it.
 
     Raises:
-        SistemError: the wanted port is taken, or it does not get ready.
+        OperatorError: the wanted port is taken, or it does not get ready.
     """
     for _ in range(PORTS_TRIED):
         ports = choose_ports(wanted)  # those chosen at first may be taken since: the database took its time
@@ -122,7 +124,7 @@ def _bring_up(
             supervisor.stop(*COMPONENTS)
         else:
             return station
-    raise SistemError(
+    raise OperatorError(
         "port_terpakai",
         f"Port yang dipilihkan direbut program lain {PORTS_TRIED} kali berturut-turut.",
         "jalankan lagi sebentar kemudian, atau pilih port yang bebas dengan --port.",
@@ -136,14 +138,14 @@ class _Snatched(Exception):
 def _wait(station: Station, ports: Ports, folder: AirflowHome) -> None:
     def look() -> None:
         """Each port must be free still or ours already, and every component alive."""
-        for name, port in (("api-server", ports.ui), ("api-tugas", ports.tugas)):
+        for name, port in (("api-server", ports.ui), ("api-tugas", ports.task)):
             if not can_bind(port) and not station.supervisor.owns(name, port):
                 raise _Snatched(port)
         station.supervisor.watch()
 
     if not wait_until(lambda: _ready(station, ports), START_SECONDS, look):
         waiting = ", ".join(station.airflow.unhealthy()) or "api-tugas"
-        raise SistemError("airflow_tak_siap", f"Airflow belum siap: {waiting}.", f"baca log di {folder.logs}.")
+        raise OperatorError("airflow_tak_siap", f"Airflow belum siap: {waiting}.", f"baca log di {folder.logs}.")
 
 
 def _ready(station: Station, ports: Ports) -> bool:
@@ -151,9 +153,9 @@ def _ready(station: Station, ports: Ports) -> bool:
     supervisor = station.supervisor
     return (
         not station.airflow.unhealthy()
-        and _serves_tasks(ports.tugas)
+        and _serves_tasks(ports.task)
         and supervisor.owns("api-server", ports.ui)
-        and supervisor.owns("api-tugas", ports.tugas)
+        and supervisor.owns("api-tugas", ports.task)
     )
 
 
@@ -190,7 +192,7 @@ def _start(folder: AirflowHome, supervisor: Supervisor, ports: Ports) -> None:
     supervisor.start("scheduler", (*AIRFLOW, "scheduler", *NO_LOG_SERVER))
     supervisor.start("api-server", (*server, "core"), short)
     supervisor.start("dag-processor", (*AIRFLOW, "dag-processor"))
-    supervisor.start("api-tugas", (*server, "execution", "--port", str(ports.tugas)))
+    supervisor.start("api-tugas", (*server, "execution", "--port", str(ports.task)))
 
 
 def idle(station: Station, every_seconds: float, each: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, Self
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.operate import processes
 from humas.operate.configuration import AirflowHome
 
@@ -142,7 +142,7 @@ class Supervisor:
         """Wait for a job.
 
         Raises:
-            SistemError: it ended with an error.
+            OperatorError: it ended with an error.
         """
         if process.wait():
             raise self._failure(name)
@@ -152,7 +152,7 @@ class Supervisor:
         """Restart components that fell; call this every second or so, from the thread that started them.
 
         Raises:
-            SistemError: a component keeps falling, or the disk is full.
+            OperatorError: a component keeps falling, or the disk is full.
         """
         if self._disk_is_full():
             raise self._failure("penyelia")
@@ -171,14 +171,14 @@ class Supervisor:
     def _disk_is_full(self) -> bool:
         return shutil.disk_usage(self._airflow.folder).free < FULL_DISK_BYTES
 
-    def _failure(self, name: str) -> SistemError:
+    def _failure(self, name: str) -> OperatorError:
         if self._disk_is_full():
-            return SistemError(
+            return OperatorError(
                 "disk_penuh",
                 f"Disk penuh di {self._airflow.folder}; semua proses dihentikan dengan aman.",
                 "kosongkan ruang lalu jalankan perintah yang sama; yang sudah diterima tetap ada.",
             )
-        return SistemError(
+        return OperatorError(
             "komponen_jatuh",
             f"Komponen {name} berulang kali terhenti.",
             f"baca penyebabnya pada akhir {self.log_of(name)}, lalu jalankan perintah yang sama.",

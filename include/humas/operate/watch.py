@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from humas.operate.rest import Airflow, TaskState
-from humas.summary import Kemajuan
+from humas.summary import RunProgress
 
 DONE: Final = frozenset({"success", "failed"})
 UNCONNECTED: Final = frozenset({"tanpa_saluran", "saluran_nonaktif"})
@@ -37,30 +37,30 @@ class RunWatch:
 
     def of(self, name: str) -> list[TaskState]:
         """The instances of one task; a mapped task that is not expanded yet counts as none."""
-        return [task for task in self.tasks if task.tugas == name]
+        return [task for task in self.tasks if task.task == name]
 
     def state_of(self, name: str) -> str | None:
         """State of an unmapped task."""
-        return next((task.keadaan for task in self.of(name)), None)
+        return next((task.state for task in self.of(name)), None)
 
     def value(self, task: TaskState, key: str = "return_value") -> Any:
         """What a finished task instance handed on; remembered per try."""
-        place = (f"{task.tugas}/{key}", task.indeks, task.percobaan)
+        place = (f"{task.task}/{key}", task.index, task.attempt)
         if place not in self._values:
-            self._values[place] = self._airflow.value(self.dag_id, self.run_id, task.tugas, task.indeks, key)
+            self._values[place] = self._airflow.value(self.dag_id, self.run_id, task.task, task.index, key)
         return self._values[place]
 
     def values(self, name: str) -> list[Any]:
         """What all well finished instances of a task handed on."""
-        return [self.value(task) for task in self.of(name) if task.keadaan == "success"]
+        return [self.value(task) for task in self.of(name) if task.state == "success"]
 
 
-def collection_phases(run: RunWatch) -> list[Kemajuan]:
+def collection_phases(run: RunWatch) -> list[RunProgress]:
     """Phases of ``<lembaga>_triwulan``."""
     groups = next(iter(run.values("buka_periode")), None) or []
     passes = run.values("kumpulkan")
     phases = [
-        Kemajuan(
+        RunProgress(
             "Kumpulkan",
             sum(one["satker"] for one in passes),
             sum(len(group["satker"]) for group in groups),
@@ -83,35 +83,33 @@ def _failures_remark(codes: Sequence[str]) -> str:
     return ", ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def _second_pass(run: RunWatch) -> Kemajuan:
+def _second_pass(run: RunWatch) -> RunProgress:
     """The units that failed at first, each collected once more; unknown before the first pass is done."""
     name = "Kumpulkan ulang"
-    again = [task for task in run.of("kumpulkan_ulang") if task.indeks >= 0]
+    again = [task for task in run.of("kumpulkan_ulang") if task.index >= 0]
     if again:
-        still = sum(task.keadaan == "failed" for task in again)
+        still = sum(task.state == "failed" for task in again)
         remark = f"{still} masih gagal" if still else ""
-        return Kemajuan(name, sum(task.selesai for task in again), len(again), remark)
+        return RunProgress(name, sum(task.end for task in again), len(again), remark)
     nobody = run.state_of("kumpulkan_ulang") == "skipped"
-    return Kemajuan(name, 1, 1, "tidak ada yang gagal") if nobody else Kemajuan(name, 0, 0)
+    return RunProgress(name, 1, 1, "tidak ada yang gagal") if nobody else RunProgress(name, 0, 0)
 
 
-def report_phases(run: RunWatch) -> list[Kemajuan]:
+def report_phases(run: RunWatch) -> list[RunProgress]:
     """Phases of ``<lembaga>_laporan``."""
     batches: Sequence[Sequence[str]] = next(iter(run.values("susun")), ())
-    printed = sum(
-        len(batches[task.indeks]) for task in run.of("cetak") if task.indeks >= 0 and task.keadaan == "success"
-    )
+    printed = sum(len(batches[task.index]) for task in run.of("cetak") if task.index >= 0 and task.state == "success")
     new = next(iter(run.values("terbitkan")), None)
     remark = f"{_dotted(len(new['edisi_baru']))} edisi baru" if new else ""
     return [
-        Kemajuan("Cetak", printed, sum(map(len, batches))),
+        RunProgress("Cetak", printed, sum(map(len, batches))),
         _single(run, "situs", "Situs", ""),
         _single(run, "terbitkan", "Terbitkan", remark),
     ]
 
 
-def _single(run: RunWatch, task: str, name: str, remark: str) -> Kemajuan:
-    return Kemajuan(name, int(run.state_of(task) == "success"), 1, remark)
+def _single(run: RunWatch, task: str, name: str, remark: str) -> RunProgress:
+    return RunProgress(name, int(run.state_of(task) == "success"), 1, remark)
 
 
 def _rows_remark(rows: dict[str, int] | None) -> str:

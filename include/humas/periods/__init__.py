@@ -1,28 +1,28 @@
 """The only place that knows dates: quarters, years, working days, deadlines."""
 
-from humas.periods.calendar import HariKhusus, Kalender, tanggal_jakarta
-from humas.periods.deadline import Ketepatan, Langkah, Tenggat, due, explain, ketepatan
-from humas.periods.format import ANGKA, bilangan, persen, tanggal, tanggal_panjang, waktu
-from humas.periods.period import Periode, Tahun, Triwulan, parse_periode
+from humas.periods.calendar import Calendar, SpecialDay, jakarta_day
+from humas.periods.deadline import DueDate, Punctuality, Step, due, explain, punctuality
+from humas.periods.format import DIGIT_WORDS, date_and_time, format_number, full_date, long_date, percent
+from humas.periods.period import Period, Triwulan, Year, parse_period
 
 __all__ = [
-    "ANGKA",
-    "HariKhusus",
-    "Kalender",
-    "Ketepatan",
-    "Langkah",
-    "Periode",
-    "Tahun",
-    "Tenggat",
+    "DIGIT_WORDS",
+    "SpecialDay",
+    "Calendar",
+    "Punctuality",
+    "Step",
+    "Period",
+    "Year",
+    "DueDate",
     "Triwulan",
-    "bilangan",
+    "format_number",
     "due",
     "explain",
-    "ketepatan",
-    "parse_periode",
-    "persen",
-    "tanggal",
-    "tanggal_jakarta",
-    "tanggal_panjang",
-    "waktu",
+    "punctuality",
+    "parse_period",
+    "percent",
+    "long_date",
+    "jakarta_day",
+    "full_date",
+    "date_and_time",
 ]

@@ -21,120 +21,118 @@ from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from humas.digits import bounded_int
-from humas.errors import SistemError, os_reason
-from humas.periods.format import tanggal as format_tanggal
+from humas.errors import OperatorError, os_reason
+from humas.periods.format import long_date as format_tanggal
 from humas.settings import WIB
 
-JenisHari = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
-_SABTU = 5
-_HARI_DAHULU = re.compile(r"(?P<hari>[0-9]{1,2})[/.-](?P<bulan>[0-9]{1,2})[/.-](?P<tahun>[0-9]{4})")
-_CARA_TAHUN = (
+DayKind = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
+_SATURDAY = 5
+_DAY_FIRST = re.compile(r"(?P<hari>[0-9]{1,2})[/.-](?P<bulan>[0-9]{1,2})[/.-](?P<tahun>[0-9]{4})")
+_YEAR_REMEDY = (
     "lengkapi berkas hari libur instalasi (HUMAS_HARI_LIBUR; kolom tanggal, jenis, nama) dengan semua hari libur "
     "tahun itu, termasuk 1 Januari."
 )
-_CARA_BERKAS = (
+_FILE_REMEDY = (
     "perbaiki berkas hari libur: CSV, kolom tanggal (2026-08-17 atau 17/08/2026), jenis (libur_nasional, cuti_bersama, "
     "atau hari_kerja), dan nama."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class HariKhusus:
+class SpecialDay:
     """A day that is not what its weekday says; ``hari_kerja`` (override file only) makes it a working day again."""
 
-    tanggal: date
-    jenis: JenisHari
-    nama: str
+    day: date
+    kind: DayKind
+    name: str
 
 
-class Kalender:
-    """Working days in Indonesia for the years it knows; another year raises SistemError (``kalender_tidak_ada``)."""
+class Calendar:
+    """Working days in Indonesia for the years it knows; another year raises OperatorError (``kalender_tidak_ada``)."""
 
-    def __init__(self, hari: Iterable[HariKhusus], tahun: Iterable[int]) -> None:
-        self._hari: Mapping[date, HariKhusus] = {holiday.tanggal: holiday for holiday in hari}
-        self._tahun = frozenset(tahun)
+    def __init__(self, day: Iterable[SpecialDay], year: Iterable[int]) -> None:
+        self._days: Mapping[date, SpecialDay] = {holiday.day: holiday for holiday in day}
+        self._years = frozenset(year)
 
     @classmethod
     def load(cls, holiday_file: Path | None = None) -> Self:
         """The embedded days, corrected by ``holiday_file`` (CSV: tanggal, jenis, nama) when there is one.
 
         A year the embedded data lacks becomes known by the file naming its 1 January. A line that cannot
-        be read, or lies in an unknown year, raises SistemError: no deadline may rest on half a calendar.
+        be read, or lies in an unknown year, raises OperatorError: no deadline may rest on half a calendar.
         """
         embedded = _embedded()
         overrides = _read_override(holiday_file) if holiday_file else ()
-        years = {holiday.tanggal.year for holiday in embedded}
-        years |= {
-            holiday.tanggal.year for holiday in overrides if (holiday.tanggal.month, holiday.tanggal.day) == (1, 1)
-        }
+        years = {holiday.day.year for holiday in embedded}
+        years |= {holiday.day.year for holiday in overrides if (holiday.day.month, holiday.day.day) == (1, 1)}
         calendar = cls((*embedded, *overrides), years)
         for holiday in overrides:
-            calendar._check_year(holiday.tanggal.year)
+            calendar._check_year(holiday.day.year)
         return calendar
 
     @property
-    def tahun(self) -> tuple[int, ...]:
+    def year(self) -> tuple[int, ...]:
         """The years this calendar knows."""
-        return tuple(sorted(self._tahun))
+        return tuple(sorted(self._years))
 
-    def hari_kerja(self, hari: date) -> bool:
+    def working_days(self, day: date) -> bool:
         """Whether a day is a working day."""
-        self._check_year(hari.year)
-        special = self._hari.get(hari)
-        return special.jenis == "hari_kerja" if special else hari.weekday() < _SABTU
+        self._check_year(day.year)
+        special = self._days.get(day)
+        return special.kind == "hari_kerja" if special else day.weekday() < _SATURDAY
 
-    def hari_khusus(self, hari: date) -> HariKhusus | None:
+    def special_day(self, day: date) -> SpecialDay | None:
         """The holiday, cuti bersama or restored working day on a date, if any."""
-        self._check_year(hari.year)
-        return self._hari.get(hari)
+        self._check_year(day.year)
+        return self._days.get(day)
 
-    def nama_libur(self, hari: date) -> str:
+    def holiday_name(self, day: date) -> str:
         """Name of the holiday or cuti bersama on a day; empty when there is none (a weekend has no name)."""
-        special = self.hari_khusus(hari)
-        return special.nama if special and special.jenis != "hari_kerja" else ""
+        special = self.special_day(day)
+        return special.name if special and special.kind != "hari_kerja" else ""
 
-    def tambah_hari_kerja(self, hari: date, jumlah: int) -> date:
-        """The ``jumlah``-th working day after ``hari`` (before it when negative); 0 gives ``hari`` itself."""
-        if jumlah == 0:
-            self._check_year(hari.year)
-            return hari
-        days = self._hari_kerja
-        position = bisect_right(days, hari) + jumlah - 1 if jumlah > 0 else bisect_left(days, hari) + jumlah
+    def add_workdays(self, day: date, count: int) -> date:
+        """The ``count``-th working day after ``day`` (before it when negative); 0 gives ``day`` itself."""
+        if count == 0:
+            self._check_year(day.year)
+            return day
+        days = self._workdays
+        position = bisect_right(days, day) + count - 1 if count > 0 else bisect_left(days, day) + count
         if not 0 <= position < len(days):
-            raise _unknown_year(max(self._tahun) + 1 if jumlah > 0 else min(self._tahun) - 1)
-        self._check_span(hari, days[position])
+            raise _unknown_year(max(self._years) + 1 if count > 0 else min(self._years) - 1)
+        self._check_span(day, days[position])
         return days[position]
 
-    def selisih_hari_kerja(self, awal: date, akhir: date) -> int:
-        """Working days after ``awal`` up to and including ``akhir``; negative when ``akhir`` comes first."""
-        self._check_span(awal, akhir)
-        return bisect_right(self._hari_kerja, akhir) - bisect_right(self._hari_kerja, awal)
+    def workdays_between(self, begin: date, finish: date) -> int:
+        """Working days after ``begin`` up to and including ``finish``; negative when ``finish`` comes first."""
+        self._check_span(begin, finish)
+        return bisect_right(self._workdays, finish) - bisect_right(self._workdays, begin)
 
     @cached_property
-    def _hari_kerja(self) -> tuple[date, ...]:
+    def _workdays(self) -> tuple[date, ...]:
         """All working days of the known years, in order: what makes counting a matter of two bisections."""
-        return tuple(day for year in self.tahun for day in _days_of(year) if self.hari_kerja(day))
+        return tuple(day for year in self.year for day in _days_of(year) if self.working_days(day))
 
     def _check_span(self, start: date, end: date) -> None:
         for year in range(min(start, end).year, max(start, end).year + 1):
             self._check_year(year)
 
     def _check_year(self, year: int) -> None:
-        if year not in self._tahun:
+        if year not in self._years:
             raise _unknown_year(year)
 
 
-def tanggal_jakarta(waktu: datetime) -> date:
+def jakarta_day(moment: datetime) -> date:
     """The date in Jakarta of an aware time: the only way this system turns an instant into a day."""
-    if waktu.tzinfo is None:
-        raise SistemError(
-            "waktu_tanpa_zona", f"Waktu {waktu:%Y-%m-%d %H:%M} tidak bertanda zona.", "simpan waktu dengan zonanya."
+    if moment.tzinfo is None:
+        raise OperatorError(
+            "waktu_tanpa_zona", f"Waktu {moment:%Y-%m-%d %H:%M} tidak bertanda zona.", "simpan waktu dengan zonanya."
         )
-    return waktu.astimezone(WIB).date()
+    return moment.astimezone(WIB).date()
 
 
-def _unknown_year(year: int) -> SistemError:
-    return SistemError("kalender_tidak_ada", f"Hari libur tahun {year} belum ada dalam data.", _CARA_TAHUN)
+def _unknown_year(year: int) -> OperatorError:
+    return OperatorError("kalender_tidak_ada", f"Hari libur tahun {year} belum ada dalam data.", _YEAR_REMEDY)
 
 
 def _days_of(year: int) -> Iterator[date]:
@@ -145,12 +143,12 @@ def _days_of(year: int) -> Iterator[date]:
 
 
 @cache
-def _embedded() -> tuple[HariKhusus, ...]:
+def _embedded() -> tuple[SpecialDay, ...]:
     text = resources.files("humas.periods").joinpath("data/hari_libur_2019_2027.csv").read_text(encoding="utf-8")
     return tuple(_parse_days(text, "data bawaan"))
 
 
-def _read_override(file: Path) -> tuple[HariKhusus, ...]:
+def _read_override(file: Path) -> tuple[SpecialDay, ...]:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -161,49 +159,49 @@ def _read_override(file: Path) -> tuple[HariKhusus, ...]:
     raise _unreadable(file, "bukan UTF-8")
 
 
-def _unreadable(file: Path, cause: str) -> SistemError:
-    return SistemError("kalender_tak_terbaca", f"Berkas hari libur {file} tidak dapat dibaca: {cause}.", _CARA_BERKAS)
+def _unreadable(file: Path, cause: str) -> OperatorError:
+    return OperatorError("kalender_tak_terbaca", f"Berkas hari libur {file} tidak dapat dibaca: {cause}.", _FILE_REMEDY)
 
 
-def _read_days(text: str, file: str) -> tuple[HariKhusus, ...]:
+def _read_days(text: str, file: str) -> tuple[SpecialDay, ...]:
     """The days of an override file; one day cannot be two things at once."""
-    days: dict[date, HariKhusus] = {}
+    days: dict[date, SpecialDay] = {}
     try:
         for holiday in _parse_days(text, file):
-            if days.setdefault(holiday.tanggal, holiday).jenis != holiday.jenis:
-                message = f"{file}: {format_tanggal(holiday.tanggal)} tertulis dua kali dengan jenis berbeda."
-                raise SistemError("kalender_tak_terbaca", message, "hapus baris yang tidak berlaku.")
+            if days.setdefault(holiday.day, holiday).kind != holiday.kind:
+                message = f"{file}: {format_tanggal(holiday.day)} tertulis dua kali dengan jenis berbeda."
+                raise OperatorError("kalender_tak_terbaca", message, "hapus baris yang tidak berlaku.")
     except csv.Error as error:
-        raise SistemError("kalender_tak_terbaca", f"{file}: susunan CSV rusak.", _CARA_BERKAS) from error
+        raise OperatorError("kalender_tak_terbaca", f"{file}: susunan CSV rusak.", _FILE_REMEDY) from error
     return tuple(days.values())
 
 
-def _parse_days(text: str, file: str) -> Iterator[HariKhusus]:
+def _parse_days(text: str, file: str) -> Iterator[SpecialDay]:
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     reader.fieldnames = [column.strip().lower() for column in reader.fieldnames or ()]
     if not {"tanggal", "jenis"} <= set(reader.fieldnames):
-        raise SistemError("kalender_tak_terbaca", f"{file}: kolom tanggal atau jenis tidak ada.", _CARA_BERKAS)
+        raise OperatorError("kalender_tak_terbaca", f"{file}: kolom tanggal atau jenis tidak ada.", _FILE_REMEDY)
     for row in reader:
         if any(isinstance(value, str) and value.strip() for value in row.values()):
             yield _parse_day(row, f"{file}, baris {reader.line_num}")
 
 
-def _parse_day(row: Mapping[str, str | None], place: str) -> HariKhusus:
+def _parse_day(row: Mapping[str, str | None], place: str) -> SpecialDay:
     written = (row["tanggal"] or "").strip()
     kind = re.sub(r"[\s_-]+", "_", (row["jenis"] or "").strip().lower())
     try:
         day = _read_date(written)
     except ValueError as error:
         message = f'{place}: "{written}" bukan tanggal.'
-        raise SistemError("kalender_tak_terbaca", message, _CARA_BERKAS) from error
-    if kind not in get_args(JenisHari):
-        raise SistemError("kalender_tak_terbaca", f'{place}: jenis "{kind}" tidak dikenali.', _CARA_BERKAS)
-    return HariKhusus(day, cast(JenisHari, kind), (row.get("nama") or "").strip())
+        raise OperatorError("kalender_tak_terbaca", message, _FILE_REMEDY) from error
+    if kind not in get_args(DayKind):
+        raise OperatorError("kalender_tak_terbaca", f'{place}: jenis "{kind}" tidak dikenali.', _FILE_REMEDY)
+    return SpecialDay(day, cast(DayKind, kind), (row.get("nama") or "").strip())
 
 
 def _read_date(text: str) -> date:
     """``2026-10-06``, or day first as a spreadsheet in Indonesian rewrites it: ``06/10/2026``."""
-    if match := _HARI_DAHULU.fullmatch(text):
+    if match := _DAY_FIRST.fullmatch(text):
         return date(bounded_int(match["tahun"]), bounded_int(match["bulan"]), bounded_int(match["hari"]))
     return date.fromisoformat(text)

@@ -6,78 +6,80 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from humas.errors import SistemError
-from humas.periods.calendar import HariKhusus, Kalender, tanggal_jakarta
-from humas.periods.format import hari_pendek, tanggal
-from humas.periods.period import Periode
+from humas.errors import OperatorError
+from humas.periods.calendar import Calendar, SpecialDay, jakarta_day
+from humas.periods.format import long_date, short_day
+from humas.periods.period import Period
 from humas.settings import DeadlineRule
 
-Ketepatan = Literal["tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor"]
+Punctuality = Literal["tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor"]
 
 
 @dataclass(frozen=True, slots=True)
-class Langkah:
-    """One day of the count. hari_ke: its number among the working days, 0 when it is skipped."""
+class Step:
+    """One day of the count. workday_number: its number among the working days, 0 when it is skipped."""
 
-    tanggal: date
-    hari_ke: int
-    keterangan: str
+    day: date
+    workday_number: int
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Tenggat:
+class DueDate:
     """When a report is due.
 
-    tanggal: the last day that is on time. akhir_tenggang: the last day of grace; later is very late.
-    langkah: each day from the end of the period to ``tanggal``. asumsi: sentence that says the days are
+    day: the last day that is on time. grace_end: the last day of grace; later is very late.
+    steps: each day from the end of the period to ``day``. assumption: sentence that says the days are
     an assumption of the installation; empty once an administrator marked them as decreed.
     """
 
-    tanggal: date
-    akhir_tenggang: date
-    langkah: tuple[Langkah, ...]
-    asumsi: str
+    day: date
+    grace_end: date
+    steps: tuple[Step, ...]
+    assumption: str
 
 
-def due(periode: Periode, tingkat: str, aturan: DeadlineRule, kalender: Kalender) -> Tenggat:
+def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> DueDate:
     """The deadline of a period for a level (``nasional``, ``provinsi``, ``kabupaten``, ``kota``).
 
-    The same working days count for a quarter and for a year. Raises SistemError when the calendar
+    The same working days count for a quarter and for a year. Raises OperatorError when the calendar
     lacks the year that follows the period.
     """
-    days = _days_for(tingkat, aturan)
-    deadline = kalender.tambah_hari_kerja(periode.selesai, days)
-    assumption = "" if aturan.ditetapkan else _assumption(days)
-    grace = kalender.tambah_hari_kerja(deadline, aturan.tenggang)
-    return Tenggat(deadline, grace, _steps(periode.selesai, deadline, kalender), assumption)
+    days = _days_for(tier, rule)
+    deadline = calendar.add_workdays(period.end, days)
+    assumption = "" if rule.decreed else _assumption(days)
+    grace = calendar.add_workdays(deadline, rule.grace)
+    return DueDate(deadline, grace, _steps(period.end, deadline, calendar), assumption)
 
 
-def explain(tenggat: Tenggat) -> list[str]:
+def explain(due: DueDate) -> list[str]:
     """The count in plain Indonesian, one line a day, then the deadline, the grace, and the assumption if it is one."""
-    days = [f"{hari_pendek(step.tanggal)}: {step.keterangan}" for step in tenggat.langkah]
-    results = [f"Tenggat: {tanggal(tenggat.tanggal)}.", f"Akhir masa tenggang: {tanggal(tenggat.akhir_tenggang)}."]
-    return [*days, *results, *([tenggat.asumsi] if tenggat.asumsi else [])]
+    days = [f"{short_day(step.day)}: {step.remark}" for step in due.steps]
+    results = [f"Tenggat: {long_date(due.day)}.", f"Akhir masa tenggang: {long_date(due.grace_end)}."]
+    return [*days, *results, *([due.assumption] if due.assumption else [])]
 
 
-def ketepatan(diterima_pada: datetime | None, tenggat: Tenggat) -> Ketepatan:
-    """How punctual a report is by its date in Jakarta; ``diterima_pada`` is aware, None when nothing came."""
-    if diterima_pada is None:
+def punctuality(received_at: datetime | None, due: DueDate) -> Punctuality:
+    """How punctual a report is by its date in Jakarta; ``received_at`` is aware, None when nothing came."""
+    if received_at is None:
         return "belum_lapor"
-    day = tanggal_jakarta(diterima_pada)
-    if day <= tenggat.tanggal:
+    day = jakarta_day(received_at)
+    if day <= due.day:
         return "tepat_waktu"
-    return "terlambat" if day <= tenggat.akhir_tenggang else "sangat_terlambat"
+    return "terlambat" if day <= due.grace_end else "sangat_terlambat"
 
 
 def _days_for(tier: str, rule: DeadlineRule) -> int:
     days = {
-        "nasional": rule.nasional,
-        "provinsi": rule.provinsi,
+        "nasional": rule.nation,
+        "provinsi": rule.province,
         "kabupaten": rule.kabkota,
         "kota": rule.kabkota,
     }
     if tier not in days:
-        raise SistemError("tingkat_salah", f'Tingkat "{tier}" tidak dikenali.', f"pakai salah satu: {', '.join(days)}.")
+        raise OperatorError(
+            "tingkat_salah", f'Tingkat "{tier}" tidak dikenali.', f"pakai salah satu: {', '.join(days)}."
+        )
     return days[tier]
 
 
@@ -85,23 +87,23 @@ def _assumption(days: int) -> str:
     return f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
 
 
-def _steps(start: date, end: date, calendar: Kalender) -> tuple[Langkah, ...]:
-    steps: list[Langkah] = []
+def _steps(start: date, end: date, calendar: Calendar) -> tuple[Step, ...]:
+    steps: list[Step] = []
     number = 0
     for offset in range(1, (end - start).days + 1):
         day = start + timedelta(days=offset)
-        working = calendar.hari_kerja(day)
+        working = calendar.working_days(day)
         number += working
-        remark = _describe(day, number if working else 0, calendar.hari_khusus(day))
-        steps.append(Langkah(day, number if working else 0, remark))
+        remark = _describe(day, number if working else 0, calendar.special_day(day))
+        steps.append(Step(day, number if working else 0, remark))
     return tuple(steps)
 
 
-def _describe(day: date, number: int, special: HariKhusus | None) -> str:
+def _describe(day: date, number: int, special: SpecialDay | None) -> str:
     if number:
-        remark = f" (ditetapkan hari kerja: {special.nama or 'koreksi instalasi'})" if special else ""
+        remark = f" (ditetapkan hari kerja: {special.name or 'koreksi instalasi'})" if special else ""
         return f"hari kerja ke-{number}{remark}"
     if special and day.weekday() < 5:
-        kind = "cuti bersama" if special.jenis == "cuti_bersama" else "libur"
-        return f"{kind}, {special.nama.removeprefix('Cuti Bersama ')}"
+        kind = "cuti bersama" if special.kind == "cuti_bersama" else "libur"
+        return f"{kind}, {special.name.removeprefix('Cuti Bersama ')}"
     return "akhir pekan"

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from humas.digits import bounded_int
-from humas.errors import PengirimError
+from humas.errors import SenderError
 from humas.settings import WIB
 
-ROMAWI = ("I", "II", "III", "IV")
-BULAN = (
+ROMAN = ("I", "II", "III", "IV")
+MONTH_NAMES = (
     "Januari",
     "Februari",
     "Maret",
@@ -27,170 +27,166 @@ BULAN = (
     "November",
     "Desember",
 )
-TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2099
-BENTUK = 'tulis "2026-TW3", "TW3 2026", atau "Triwulan III 2026"; untuk laporan tahunan cukup "2026".'
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+FORMS = 'tulis "2026-TW3", "TW3 2026", atau "Triwulan III 2026"; untuk laporan tahunan cukup "2026".'
 
-_TANDA = r"[ \-_/.,:]*"
-_NOMOR = r"(?:KE)?[ \-]*(?P<nomor>IV|I{1,3}|[1-4])"
-_TRIWULAN = rf"(?:TRIWULAN|TRIW|TW){_TANDA}{_NOMOR}"
-_TAHUN = r"(?:TAHUN|THN|TH)?[ .]*(?P<tahun>[0-9]{4})"
-_BENTUK_TRIWULAN = (
-    re.compile(rf"{_TAHUN}{_TANDA}{_TRIWULAN}"),
-    re.compile(rf"{_TRIWULAN}[ \-_/.,:]+{_TAHUN}"),
+_MARKS = r"[ \-_/.,:]*"
+_NUMBER = r"(?:KE)?[ \-]*(?P<nomor>IV|I{1,3}|[1-4])"
+_TRIWULAN = rf"(?:TRIWULAN|TRIW|TW){_MARKS}{_NUMBER}"
+_YEAR = r"(?:TAHUN|THN|TH)?[ .]*(?P<tahun>[0-9]{4})"
+_TRIWULAN_FORMS = (
+    re.compile(rf"{_YEAR}{_MARKS}{_TRIWULAN}"),
+    re.compile(rf"{_TRIWULAN}[ \-_/.,:]+{_YEAR}"),
 )
-_BENTUK_TAHUN = re.compile(_TAHUN)
-_PANJANG_TERBESAR = 60
+_YEAR_FORM = re.compile(_YEAR)
+_MAX_LENGTH = 60
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Tahun:
+class Year:
     """A calendar year, the period of the annual report."""
 
-    tahun: int
+    year: int
 
     def __post_init__(self) -> None:
         """Refuse a year this system cannot mean."""
-        _check_year(self.tahun)
+        _check_year(self.year)
 
     @property
-    def kunci(self) -> str:
+    def key(self) -> str:
         """Stable key: ``2026``."""
-        return str(self.tahun)
+        return str(self.year)
 
     @property
-    def mulai(self) -> date:
+    def start(self) -> date:
         """First day."""
-        return date(self.tahun, 1, 1)
+        return date(self.year, 1, 1)
 
     @property
-    def selesai(self) -> date:
+    def end(self) -> date:
         """Last day, inclusive."""
-        return date(self.tahun, 12, 31)
+        return date(self.year, 12, 31)
 
     @property
     def label(self) -> str:
         """Name in a heading: ``Tahun 2026``."""
-        return f"Tahun {self.tahun}"
+        return f"Tahun {self.year}"
 
     @property
-    def label_pendek(self) -> str:
+    def short_label(self) -> str:
         """Name in a table: ``2026``."""
-        return self.kunci
+        return self.key
 
     @property
-    def rentang(self) -> str:
+    def span(self) -> str:
         """Days covered, in words."""
-        return f"1 Januari–31 Desember {self.tahun}"
+        return f"1 Januari–31 Desember {self.year}"
 
     @property
     def triwulan(self) -> tuple[Triwulan, ...]:
         """Its four quarters."""
-        return tuple(Triwulan(self.tahun, number) for number in range(1, 5))
+        return tuple(Triwulan(self.year, number) for number in range(1, 5))
 
-    def sebelumnya(self) -> Tahun:
+    def previous(self) -> Year:
         """The year before."""
-        return Tahun(self.tahun - 1)
+        return Year(self.year - 1)
 
-    def berikutnya(self) -> Tahun:
+    def following(self) -> Year:
         """The year after."""
-        return Tahun(self.tahun + 1)
+        return Year(self.year + 1)
 
-    def __contains__(self, hari: date) -> bool:
+    def __contains__(self, day: date) -> bool:
         """Whether a day lies in this year."""
-        return self.mulai <= hari <= self.selesai
+        return self.start <= day <= self.end
 
     def __str__(self) -> str:
-        return self.kunci
+        return self.key
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Triwulan:
-    """A calendar quarter, the period of the quarterly report. nomor: 1–4."""
+    """A calendar quarter, the period of the quarterly report. number: 1–4."""
 
-    tahun: int
-    nomor: int
+    year: int
+    number: int
 
     def __post_init__(self) -> None:
         """Refuse a quarter that does not exist."""
-        _check_year(self.tahun)
-        if self.nomor not in range(1, 5):
-            raise PengirimError("periode_salah", f"Triwulan {self.nomor} tidak ada; triwulan bernomor 1–4.", BENTUK)
+        _check_year(self.year)
+        if self.number not in range(1, 5):
+            raise SenderError("periode_salah", f"Triwulan {self.number} tidak ada; triwulan bernomor 1–4.", FORMS)
 
     @classmethod
-    def memuat(cls, hari: date) -> Self:
+    def containing(cls, day: date) -> Self:
         """The quarter a day lies in; an aware time counts by its date in Jakarta."""
-        if isinstance(hari, datetime) and hari.tzinfo:
-            hari = hari.astimezone(WIB)
-        return cls(hari.year, (hari.month + 2) // 3)
+        if isinstance(day, datetime) and day.tzinfo:
+            day = day.astimezone(WIB)
+        return cls(day.year, (day.month + 2) // 3)
 
     @property
-    def kunci(self) -> str:
+    def key(self) -> str:
         """Stable key: ``2026-TW3``."""
-        return f"{self.tahun}-TW{self.nomor}"
+        return f"{self.year}-TW{self.number}"
 
     @property
-    def mulai(self) -> date:
+    def start(self) -> date:
         """First day."""
-        return date(self.tahun, 3 * self.nomor - 2, 1)
+        return date(self.year, 3 * self.number - 2, 1)
 
     @property
-    def selesai(self) -> date:
+    def end(self) -> date:
         """Last day, inclusive."""
-        next_month = date(self.tahun + self.nomor // 4, 3 * self.nomor % 12 + 1, 1)
+        next_month = date(self.year + self.number // 4, 3 * self.number % 12 + 1, 1)
         return next_month - timedelta(days=1)
 
     @property
     def label(self) -> str:
         """Name in a heading: ``Triwulan III 2026``."""
-        return f"Triwulan {ROMAWI[self.nomor - 1]} {self.tahun}"
+        return f"Triwulan {ROMAN[self.number - 1]} {self.year}"
 
     @property
-    def label_pendek(self) -> str:
+    def short_label(self) -> str:
         """Name in a table: ``TW III 2026``."""
-        return f"TW {ROMAWI[self.nomor - 1]} {self.tahun}"
+        return f"TW {ROMAN[self.number - 1]} {self.year}"
 
     @property
-    def rentang(self) -> str:
+    def span(self) -> str:
         """Days covered, in words: ``1 Juli–30 September 2026``."""
-        end = self.selesai
-        return f"1 {BULAN[self.mulai.month - 1]}–{end.day} {BULAN[end.month - 1]} {self.tahun}"
+        end = self.end
+        return f"1 {MONTH_NAMES[self.start.month - 1]}–{end.day} {MONTH_NAMES[end.month - 1]} {self.year}"
 
-    def sebelumnya(self) -> Triwulan:
+    def previous(self) -> Triwulan:
         """The quarter before."""
-        return Triwulan(self.tahun - 1, 4) if self.nomor == 1 else Triwulan(self.tahun, self.nomor - 1)
+        return Triwulan(self.year - 1, 4) if self.number == 1 else Triwulan(self.year, self.number - 1)
 
-    def berikutnya(self) -> Triwulan:
+    def following(self) -> Triwulan:
         """The quarter after."""
-        return Triwulan(self.tahun + 1, 1) if self.nomor == 4 else Triwulan(self.tahun, self.nomor + 1)
+        return Triwulan(self.year + 1, 1) if self.number == 4 else Triwulan(self.year, self.number + 1)
 
-    def __contains__(self, hari: date) -> bool:
+    def __contains__(self, day: date) -> bool:
         """Whether a day lies in this quarter."""
-        return self.mulai <= hari <= self.selesai
+        return self.start <= day <= self.end
 
     def __str__(self) -> str:
-        return self.kunci
+        return self.key
 
 
-Periode = Triwulan | Tahun
+Period = Triwulan | Year
 
 
-def parse_periode(teks: str) -> Periode:
-    """Read a quarter or a year as people write it; raises PengirimError (``periode_salah``) saying the accepted forms."""
-    clean = (
-        " ".join(unicodedata.normalize("NFKC", str(teks)).upper().split())
-        if len(str(teks)) <= _PANJANG_TERBESAR
-        else ""
-    )
-    for pattern in _BENTUK_TRIWULAN:
+def parse_period(text: str) -> Period:
+    """Read a quarter or a year as people write it; raises SenderError (``periode_salah``) saying the accepted forms."""
+    clean = " ".join(unicodedata.normalize("NFKC", str(text)).upper().split()) if len(str(text)) <= _MAX_LENGTH else ""
+    for pattern in _TRIWULAN_FORMS:
         if match := pattern.fullmatch(clean):
             return Triwulan(bounded_int(match["tahun"]), _number(match["nomor"]))
-    if match := _BENTUK_TAHUN.fullmatch(clean):
-        return Tahun(bounded_int(match["tahun"]))
-    raise PengirimError("periode_salah", f'Periode "{_shorten(teks)}" tidak dikenali.', BENTUK)
+    if match := _YEAR_FORM.fullmatch(clean):
+        return Year(bounded_int(match["tahun"]))
+    raise SenderError("periode_salah", f'Periode "{_shorten(text)}" tidak dikenali.', FORMS)
 
 
 def _number(text: str) -> int:
-    return ROMAWI.index(text) + 1 if text in ROMAWI else bounded_int(text)
+    return ROMAN.index(text) + 1 if text in ROMAN else bounded_int(text)
 
 
 def _shorten(text: object) -> str:
@@ -200,7 +196,7 @@ def _shorten(text: object) -> str:
 
 
 def _check_year(year: int) -> None:
-    if not TAHUN_PERTAMA <= year <= TAHUN_TERAKHIR:
-        raise PengirimError(
-            "periode_salah", f"Tahun {year} di luar {TAHUN_PERTAMA}–{TAHUN_TERAKHIR}.", "periksa tahun pada periode."
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise SenderError(
+            "periode_salah", f"Tahun {year} di luar {FIRST_YEAR}–{LAST_YEAR}.", "periksa tahun pada periode."
         )

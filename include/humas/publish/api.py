@@ -10,25 +10,25 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from humas.contract.columns import DAFTAR, HIMPUNAN, Himpunan, Kolom, Tipe
-from humas.contract.openapi import JALUR, PERIODE, SATKER, example_page, example_value, openapi_document
+from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
+from humas.contract.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
 from humas.contract.suite import describe_bounds
-from humas.contract.vocabulary import Kosakata, load_vocabulary
+from humas.contract.vocabulary import Vocabulary, load_vocabulary
 
-NAMA, DOKUMEN = "api.html", "openapi.json"
-_TIPE = {
-    Tipe.TEKS: "teks",
-    Tipe.KODE: "kode, teks",
-    Tipe.TANGGAL: "tanggal, TTTT-BB-HH",
-    Tipe.WAKTU: "tanggal dan jam, ISO 8601",
-    Tipe.BILANGAN: "bilangan bulat",
-    Tipe.PILIHAN: "pilihan",
-    Tipe.DAFTAR_PILIHAN: "daftar pilihan",
-    Tipe.DAFTAR_TEKS: "daftar teks",
-    Tipe.URL: "alamat http(s)",
-    Tipe.DAFTAR_URL: "daftar alamat http(s)",
+NAME, DOCUMENT = "api.html", "openapi.json"
+_TYPES = {
+    ColumnType.TEXT: "teks",
+    ColumnType.CODE: "kode, teks",
+    ColumnType.DATE: "tanggal, TTTT-BB-HH",
+    ColumnType.DATETIME: "tanggal dan jam, ISO 8601",
+    ColumnType.INTEGER: "bilangan bulat",
+    ColumnType.CHOICE: "pilihan",
+    ColumnType.CHOICE_LIST: "daftar pilihan",
+    ColumnType.TEXT_LIST: "daftar teks",
+    ColumnType.URL: "alamat http(s)",
+    ColumnType.URL_LIST: "daftar alamat http(s)",
 }
-_ARTI = {
+_MEANINGS = {
     "versi_kontrak": "Versi kontrak ini.",
     "lembaga": "Lembaga satker.",
     "kode_satker": "Kode Kemendagri sebagai teks; harus sama dengan yang diminta.",
@@ -51,7 +51,7 @@ def document_bytes() -> bytes:
 def page_parts() -> Mapping[str, Any]:
     """What the template places: the request, the answer, statuses, columns and vocabularies, as ready words."""
     document = openapi_document()
-    path = document["paths"][JALUR]
+    path = document["paths"][PATH]
     return {
         "contoh_minta": _example_request(document["servers"][0]["url"]),
         "uraian": document["info"]["description"],
@@ -65,21 +65,21 @@ def page_parts() -> Mapping[str, Any]:
             for name, header in document["components"]["headers"].items()
         ],
         "status": _statuses(document, path["get"]["responses"]),
-        "himpunan": [_data_set(dataset) for dataset in HIMPUNAN],
+        "himpunan": [_data_set(dataset) for dataset in DATASETS],
         "kosakata": list(_vocabularies()),
     }
 
 
 def _example_request(origin: str) -> str:
-    address = origin + JALUR.format(kode_satker=SATKER)
-    return f'GET {address}?periode={PERIODE}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
+    address = origin + PATH.format(kode_satker=SATKER)
+    return f'GET {address}?periode={PERIOD}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
 
 
 def _envelope_keys(document: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
     """Key of a page, whether it must be there, and what it means."""
     schema = document["components"]["schemas"]["Halaman"]
     for name in schema["properties"]:
-        yield name, name in schema["required"], _ARTI[name]
+        yield name, name in schema["required"], _MEANINGS[name]
 
 
 def _statuses(document: Mapping[str, Any], responses: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -96,48 +96,48 @@ def _description(document: Mapping[str, Any], response: Mapping[str, Any]) -> st
     return str(described["description"])
 
 
-def _data_set(dataset: Himpunan) -> dict[str, object]:
-    columns = [column for column in dataset.kolom if not column.dari_sampul]
+def _data_set(dataset: Dataset) -> dict[str, object]:
+    columns = [column for column in dataset.columns if not column.from_cover]
     return {
-        "nama": dataset.nama,
-        "lembar": dataset.lembar,
-        "penjelasan": dataset.penjelasan,
-        "kunci": dataset.kunci,
+        "nama": dataset.name,
+        "lembar": dataset.sheet,
+        "penjelasan": dataset.explanation,
+        "kunci": dataset.keys,
         "kolom": [_column(column) for column in columns],
     }
 
 
-def _column(column: Kolom) -> dict[str, object]:
+def _column(column: Column) -> dict[str, object]:
     return {
-        "nama": column.nama,
+        "nama": column.name,
         "label": column.label,
         "tipe": describe_type(column),
-        "kosakata": column.kosakata if column.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN} else None,
-        "wajib": column.wajib and column.bawaan is None,
-        "penjelasan": column.penjelasan,
-        "contoh": json.dumps(example_value(column), ensure_ascii=False) if column.contoh else "",
+        "kosakata": column.vocabulary if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST} else None,
+        "wajib": column.required and column.brought is None,
+        "penjelasan": column.explanation,
+        "contoh": json.dumps(example_value(column), ensure_ascii=False) if column.example else "",
     }
 
 
-def describe_type(kolom: Kolom) -> str:
+def describe_type(column: Column) -> str:
     """Type and bounds of a column in words."""
-    parts = [_TIPE[kolom.tipe]]
-    if kolom.minimum is not None or kolom.maksimum is not None:
-        parts.append(describe_bounds(kolom))
-    if kolom.panjang:
-        parts.append(f"{kolom.panjang[0]}–{kolom.panjang[1]} huruf")
-    if kolom.satuan:
-        parts.append(kolom.satuan)
-    if kolom.bawaan and kolom.tipe not in DAFTAR:
-        parts.append(f"kosong berarti {kolom.bawaan}")
+    parts = [_TYPES[column.type_name]]
+    if column.minimum is not None or column.maximum is not None:
+        parts.append(describe_bounds(column))
+    if column.length:
+        parts.append(f"{column.length[0]}–{column.length[1]} huruf")
+    if column.unit:
+        parts.append(column.unit)
+    if column.brought and column.type_name not in LIST_TYPES:
+        parts.append(f"kosong berarti {column.brought}")
     return ", ".join(parts)
 
 
-def _vocabularies() -> Iterator[Kosakata]:
+def _vocabularies() -> Iterator[Vocabulary]:
     used = {
-        column.kosakata
-        for dataset in HIMPUNAN
-        for column in dataset.kolom
-        if column.tipe in {Tipe.PILIHAN, Tipe.DAFTAR_PILIHAN}
+        column.vocabulary
+        for dataset in DATASETS
+        for column in dataset.columns
+        if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST}
     }
     return (vocabulary for name, vocabulary in load_vocabulary().items() if name in used)

@@ -14,16 +14,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from humas.chain import EditionRecord, FileHash, head_of
-from humas.errors import ReportFault, SistemError
+from humas.errors import OperatorError, ReportFault
 from humas.fence import SECONDS_EACH, Fault, one_by_one, time_limit
 from humas.publish import api, manifest, opendata, release
-from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker
-from humas.publish.parts import BerkasTerbit
-from humas.publish.release import Panggung
+from humas.publish.model import NationReport, ProvinceReport, Report, SatkerReport
+from humas.publish.parts import PublishedFile
+from humas.publish.release import Stage
 from humas.publish.site import (
     MENU,
-    Bahan,
-    GangguanRegister,
+    Material,
+    RegistryTrouble,
     Render,
     assets,
     page_of,
@@ -39,16 +39,16 @@ Page = tuple[str, Render]
 
 
 @dataclass(frozen=True, slots=True)
-class HasilSitus:
-    """What building a draft did. berubah: files that are new or changed. jumlah: files of the release in all.
+class SiteResult:
+    """What building a draft did. changed: files that are new or changed. count: files of the release in all.
 
     alterations: what was published and lay there otherwise. faults: pages that our program failed on, by name
     (:data:`DATA` of the open data); then there is no draft, and it must be built again without them.
     """
 
-    berubah: int
-    jumlah: int
-    laporan_berubah: int
+    changed: int
+    count: int
+    changed_reports: int
     alterations: tuple[Alteration, ...] = ()
     faults: tuple[Fault[str], ...] = ()
 
@@ -88,66 +88,66 @@ class Archive:
 
 
 def gather(
-    laporan: Iterable[Laporan],
-    gangguan: tuple[GangguanRegister, ...] = (),
+    all_reports: Iterable[Report],
+    troubles: tuple[RegistryTrouble, ...] = (),
     withheld: frozenset[tuple[str, str]] = frozenset(),
-) -> Bahan:
+) -> Material:
     """Sort the reports of one body and period into what the site is made of. withheld: those our program failed on.
 
     Raises:
-        SistemError: the national report is missing.
+        OperatorError: the national report is missing.
     """
-    reports = list(laporan)
-    nation = next((report for report in reports if isinstance(report, LaporanNasional)), None)
+    reports = list(all_reports)
+    nation = next((report for report in reports if isinstance(report, NationReport)), None)
     if nation is None:
-        raise SistemError(
+        raise OperatorError(
             "nasional_tidak_ada", "Laporan nasional belum disusun.", "jalankan langkah susun, lalu situs."
         )
-    return Bahan(
+    return Material(
         nation,
-        {report.kepala.kode: report for report in reports if isinstance(report, LaporanProvinsi)},
-        {report.kepala.kode: report for report in reports if isinstance(report, LaporanSatker)},
-        gangguan=gangguan,
+        {report.kepala.kode: report for report in reports if isinstance(report, ProvinceReport)},
+        {report.kepala.kode: report for report in reports if isinstance(report, SatkerReport)},
+        gangguan=troubles,
         withheld=withheld,
     )
 
 
 def build_draft(
-    panggung: Panggung,
-    bahan: Bahan,
+    stage: Stage,
+    material: Material,
     archive: Archive,
-    lama: Mapping[str, Any] | None = None,
+    old: Mapping[str, Any] | None = None,
     unmade: Unmade = Unmade(),
-) -> HasilSitus:
+) -> SiteResult:
     """Fill a draft: printed files, open data, pages that changed, manifest. Doing it again changes nothing.
 
-    archive: the files that were printed, new ones and those of earlier editions. lama: manifest of the release in
+    archive: the files that were printed, new ones and those of earlier editions. old: manifest of the release in
     force, if it is known to be the one that was published: pages that it does not know as they lie there are made anew.
 
     Raises:
-        SistemError: the disk is full or cannot be written; the published site stays.
+        OperatorError: the disk is full or cannot be written; the published site stays.
     """
-    printed, alterations = certified_files(panggung, archive)
-    altered = [] if lama is None else altered_pages(panggung.folder, lama)
-    intact = set(lama["berkas"]).difference(altered) if lama else set()
-    changed, data, faults = _write_data(panggung, bahan, lama, unmade, intact)
-    complete = replace(bahan, berkas={**printed, **data}, rantai=head_of(archive.records))
-    only = manifest.changed_reports(lama, manifest.reports_of(bahan), printed) | _reports_of_pages(altered)
-    written, made, failed = _make(panggung, _to_make(pages(complete, only), bahan, unmade, intact))
+    printed, alterations = certified_files(stage, archive)
+    altered = [] if old is None else altered_pages(stage.folder, old)
+    intact = set(old["berkas"]).difference(altered) if old else set()
+    changed, data, faults = _write_data(stage, material, old, unmade, intact)
+    complete = replace(material, berkas={**printed, **data}, rantai=head_of(archive.records))
+    only = manifest.changed_reports(old, manifest.reports_of(material), printed) | _reports_of_pages(altered)
+    written, made, failed = _make(stage, _to_make(pages(complete, only), material, unmade, intact))
     if faults or failed:
-        return HasilSitus(0, 0, 0, faults=(*faults, *failed))
-    left = page_names(bahan) - made.keys()
-    kept = {name: _as_published(name, lama) for name in left} if lama else {}
-    release.keep_only(panggung, {manifest.NAMA, *data, *page_names(bahan)})
+        return SiteResult(0, 0, 0, faults=(*faults, *failed))
+    left = page_names(material) - made.keys()
+    kept = {name: _as_published(name, old) for name in left} if old else {}
+    release.keep_only(stage, {manifest.NAME, *data, *page_names(material)})
     files = {**printed, **data, **made, **kept}
     content = manifest.build_manifest(complete, files, archive.records)
-    changed += written + release.write_pages(panggung, [(manifest.NAMA, content)]) + len(archive.new & printed.keys())
-    alterations += [_page_alteration(name) for name in altered] + _strays(panggung.folder, printed)
-    return HasilSitus(changed, len(files) + 1, len(only), tuple(alterations))
+    changed += written + release.write_pages(stage, [(manifest.NAME, content)]) + len(archive.new & printed.keys())
+    alterations += [_page_alteration(name) for name in altered] + _strays(stage.folder, printed)
+    return SiteResult(changed, len(files) + 1, len(only), tuple(alterations))
 
 
 def _to_make(
-    pages: Iterable[tuple[str, Render]], material: Bahan, unmade: Unmade, intact: Collection[str]
+    pages: Iterable[tuple[str, Render]], material: Material, unmade: Unmade, intact: Collection[str]
 ) -> list[Page]:
     """The pages to make, but for those that stay as published; one that fails and was never published says so."""
     made: list[Page] = []
@@ -158,7 +158,7 @@ def _to_make(
     return made
 
 
-def _notice(name: str, material: Bahan) -> bytes:
+def _notice(name: str, material: Material) -> bytes:
     """What readers find where a page should be that our program fails on."""
     if not name.endswith(".html"):
         return b""
@@ -167,11 +167,11 @@ def _notice(name: str, material: Bahan) -> bytes:
     return render_withheld(material.nasional, titles.get(name, name), "../" if "/" in name else "")
 
 
-def _make(stage: Panggung, pages: Iterable[Page]) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
+def _make(stage: Stage, pages: Iterable[Page]) -> tuple[int, dict[str, PublishedFile], list[Fault[str]]]:
     """Make pages one by one and write them; how many changed, what each is, and those that our program fails on.
 
     Raises:
-        ProgramFault: it fails on all alike. SistemError: the disk is full or cannot be written.
+        ProgramFault: it fails on all alike. OperatorError: the disk is full or cannot be written.
     """
     changed, files = 0, {}
 
@@ -189,8 +189,8 @@ def _make(stage: Panggung, pages: Iterable[Page]) -> tuple[int, dict[str, Berkas
 
 
 def _write_data(
-    stage: Panggung, material: Bahan, old: Mapping[str, Any] | None, unmade: Unmade, intact: Collection[str]
-) -> tuple[int, dict[str, BerkasTerbit], list[Fault[str]]]:
+    stage: Stage, material: Material, old: Mapping[str, Any] | None, unmade: Unmade, intact: Collection[str]
+) -> tuple[int, dict[str, PublishedFile], list[Fault[str]]]:
     """Write the open data, all of it or none; where our program fails on it, it stays as it was published."""
     if DATA in unmade.failed:
         kept = {name: _as_published(name, old) for name in intact if name.startswith(f"{DATA}/")} if old else {}
@@ -205,36 +205,36 @@ def _write_data(
     return *_write(stage, content.items()), []
 
 
-def _write(stage: Panggung, contents: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, BerkasTerbit]]:
+def _write(stage: Stage, contents: Iterable[tuple[str, bytes]]) -> tuple[int, dict[str, PublishedFile]]:
     """Write files of the draft; how many changed, and what each is, from the bytes that were made."""
     content = dict(contents)
     files = {name: FileHash.of(data) for name, data in content.items()}
-    published = {name: BerkasTerbit(name, file.size, file.sha256) for name, file in files.items()}
+    published = {name: PublishedFile(name, file.size, file.sha256) for name, file in files.items()}
     return release.write_pages(stage, content.items()), published
 
 
-def certified_files(panggung: Panggung, archive: Archive) -> tuple[dict[str, BerkasTerbit], list[Alteration]]:
+def certified_files(stage: Stage, archive: Archive) -> tuple[dict[str, PublishedFile], list[Alteration]]:
     """Bring the printed files of all editions into the draft, each as it was recorded; what was found otherwise.
 
     A file that is not what was recorded is taken from the freshly printed ones, else printed again from the stored
     model. One that cannot be had any more stays as it lies there; its record stays too, and says that it was altered.
     """
     recorded = archive.files
-    wrong = [name for name, file in recorded.items() if not _is(panggung.folder / name, file)]
-    missing = {name for name in wrong if not (panggung.folder / name).exists()}
-    left = _take(panggung, wrong, recorded, archive.printed)
+    wrong = [name for name, file in recorded.items() if not _is(stage.folder / name, file)]
+    missing = {name for name in wrong if not (stage.folder / name).exists()}
+    left = _take(stage, wrong, recorded, archive.printed)
     if left:
         again = [record for record in archive.records if not left.isdisjoint(record.files)]
-        left = _take(panggung, sorted(left), recorded, archive.print_again(again))
+        left = _take(stage, sorted(left), recorded, archive.print_again(again))
     told = [name for name in wrong if name in left or name not in missing or name not in archive.new]
     files = {
-        name: BerkasTerbit(name, file.size or _size(panggung.folder / name), file.sha256)
+        name: PublishedFile(name, file.size or _size(stage.folder / name), file.sha256)
         for name, file in recorded.items()
     }
     return files, [_file_alteration(name, gone=name in missing, mended=name not in left) for name in told]
 
 
-def _take(stage: Panggung, names: Iterable[str], recorded: Mapping[str, FileHash], folder: Path) -> set[str]:
+def _take(stage: Stage, names: Iterable[str], recorded: Mapping[str, FileHash], folder: Path) -> set[str]:
     """Copy files that are what was recorded from a folder into the draft; names of those that are not there so."""
     left = set()
     for name in names:
@@ -258,9 +258,9 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def altered_pages(folder: Path, manifes: Mapping[str, Any]) -> list[str]:
+def altered_pages(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Pages and data of a release that do not lie there as its manifest says."""
-    pages = {name: file for name, file in manifes["berkas"].items() if not name.startswith(REPORTS)}
+    pages = {name: file for name, file in manifest["berkas"].items() if not name.startswith(REPORTS)}
     return [name for name, file in pages.items() if not _is(folder / name, FileHash(file["sha256"], 0))]
 
 
@@ -270,9 +270,9 @@ def _reports_of_pages(names: Iterable[str]) -> set[tuple[str, str]]:
     return {(path.parent.name, path.stem) for path in parts if path.parent.name in {"provinsi", "satker"}}
 
 
-def _as_published(name: str, old: Mapping[str, Any]) -> BerkasTerbit:
+def _as_published(name: str, old: Mapping[str, Any]) -> PublishedFile:
     entry = old["berkas"][name]
-    return BerkasTerbit(name, entry["ukuran"], entry["sha256"])
+    return PublishedFile(name, entry["ukuran"], entry["sha256"])
 
 
 def _file_alteration(name: str, *, gone: bool, mended: bool) -> Alteration:
@@ -297,7 +297,7 @@ def _strays(folder: Path, recorded: Collection[str]) -> list[Alteration]:
     return [Alteration(name, f"{name} bukan berkas edisi yang tercatat.", remedy, False) for name in foreign]
 
 
-def page_names(bahan: Bahan) -> set[str]:
+def page_names(material: Material) -> set[str]:
     """Paths of all pages and assets that a site of these reports has."""
     names = {
         "index.html",
@@ -305,32 +305,32 @@ def page_names(bahan: Bahan) -> set[str]:
         "status.html",
         "cara-menghitung.html",
         "data-terbuka.html",
-        api.NAMA,
-        api.DOKUMEN,
+        api.NAME,
+        api.DOCUMENT,
         "aset/indeks.js",
     }
     return (
         names
         | {f"aset/{name}" for name in assets()}
-        | {f"provinsi/{code}.html" for code in bahan.provinsi}
-        | {f"satker/{code}.html" for code in bahan.satker}
+        | {f"provinsi/{code}.html" for code in material.provinsi}
+        | {f"satker/{code}.html" for code in material.satker}
     )
 
 
-def publish_draft(panggung: Panggung) -> Path:
+def publish_draft(stage: Stage) -> Path:
     """Switch readers to the draft and bring the front page up to date.
 
     Returns:
         The link that readers follow.
     """
-    link = release.switch(panggung)
-    refresh_front_page(panggung.terbitan)
+    link = release.switch(stage)
+    refresh_front_page(stage.terbitan)
     return link
 
 
-def refresh_front_page(terbitan: Path) -> None:
+def refresh_front_page(publication: Path) -> None:
     """Write the front page over all bodies and periods from the releases in force, one writer at a time."""
-    with release.exclusive(terbitan, "halaman", "depan"):
+    with release.exclusive(publication, "halaman", "depan"):
         for name, content in assets().items():
-            release.write_whole(terbitan / "aset" / name, content)
-        release.write_whole(terbitan / "index.html", render_index(manifest.published_manifests(terbitan)))
+            release.write_whole(publication / "aset" / name, content)
+        release.write_whole(publication / "index.html", render_index(manifest.published_manifests(publication)))

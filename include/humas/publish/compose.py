@@ -16,81 +16,81 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
-from humas.contract.columns import Himpunan, Privasi, Tipe
+from humas.contract.columns import BY_NAME as DATASETS
+from humas.contract.columns import ColumnType, Dataset, Privacy
 from humas.contract.privacy import mask
-from humas.errors import ProgramFault, ReportFault, SistemError
+from humas.errors import OperatorError, ProgramFault, ReportFault
 from humas.fence import SECONDS_EACH, Fault, in_halves, time_limit
-from humas.periods import Kalender, Triwulan, parse_periode, tanggal_jakarta
+from humas.periods import Calendar, Triwulan, jakarta_day, parse_period
 from humas.publish.charts import tile_names
 from humas.publish.model import (
-    BELUM_DIKUMPULKAN,
-    Angka,
-    GalatTerakhir,
-    HitungAturan,
-    Keadaan,
-    KeadaanProvinsi,
-    Kepala,
-    Laporan,
-    LaporanNasional,
-    LaporanProvinsi,
-    LaporanSatker,
-    Nilai,
-    Sumber,
-    Tabel,
-    TenggatTingkat,
-    Tren,
+    NOT_COLLECTED,
+    Figure,
+    Header,
+    LastError,
+    NationReport,
+    ProvinceReport,
+    ProvinceState,
+    Report,
+    RuleCount,
+    SatkerReport,
+    Source,
+    Standing,
+    Table,
+    TierDue,
+    Trend,
+    Value,
     number,
 )
-from humas.publish.ukuran import MENURUT_NAMA, figure_id, figure_place
+from humas.publish.ukuran import BY_NAME, figure_id, figure_place
 from humas.rollup.clock import clock_requests
 from humas.rollup.interval import wilson
 from humas.settings import WIB
 
 if TYPE_CHECKING:
     from humas.registry import Register, Satker
-    from humas.warehouse import Kewajiban
+    from humas.warehouse import Obligation
 
-Kunci = tuple[str, str]
-OnFault = Callable[[Laporan, ProgramFault], None]
+Key = tuple[str, str]
+OnFault = Callable[[Report, ProgramFault], None]
 Unit = TypeVar("Unit", "Satker", "Satker | None")
-Tiga = tuple[float | None, float | None, float | None]
-_IDENTITAS = frozenset({"lembaga", "kode_satker", "nama_satker"})
-_TEMUAN = ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara")
-_ISU_PROVINSI = ("judul_klaim", "klasifikasi", "status", "tanggal_temuan", "tanggal_klarifikasi", "jumlah_konten")
-_KETEPATAN = ("tepat_waktu", "terlambat", "sangat_terlambat")
-_TREN_SATKER = ("kegiatan_dilaporkan", "publikasi", "permohonan")
-_TREN_TINGKAT = ("kelengkapan", "ketepatan_waktu", *_TREN_SATKER)
-_TINGKAT_TENGGAT = {"nasional": "nasional", "provinsi": "provinsi", "kabupaten": "kabkota", "kota": "kabkota"}
-TRIWULAN_TERBANYAK = 5
+Triple = tuple[float | None, float | None, float | None]
+_IDENTITY = frozenset({"lembaga", "kode_satker", "nama_satker"})
+_FINDINGS = ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara")
+_PROVINCE_ISSUES = ("judul_klaim", "klasifikasi", "status", "tanggal_temuan", "tanggal_klarifikasi", "jumlah_konten")
+_TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat")
+_SATKER_TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
+_TIER_TRENDS = ("kelengkapan", "ketepatan_waktu", *_SATKER_TRENDS)
+_DUE_TIERS = {"nasional": "nasional", "provinsi": "provinsi", "kabupaten": "kabkota", "kota": "kabkota"}
+MAX_TRIWULAN = 5
 NATION = "00"
 SECONDS_EACH_REPORT = 0.25
 
 
 @dataclass(frozen=True)
-class _Sumber:
+class _Sources:
     """Everything grouped once, by unit or by report."""
 
     lembaga: str
     triwulan: Triwulan
-    kalender: Kalender
-    asumsi: bool
+    calendar: Calendar
+    assumption: bool
     satker: tuple[Satker, ...]
-    angka: Mapping[Kunci, Mapping[Kunci, Tiga]]
-    riwayat: Mapping[str, Mapping[Kunci, Mapping[Kunci, Tiga]]]
-    tabel: Mapping[str, Mapping[str, Tabel]]
-    putusan: Mapping[str, list[dict[str, Any]]]
-    temuan: Mapping[str, list[dict[str, Any]]]
-    kewajiban: Mapping[str, Kewajiban]
-    percobaan: Mapping[str, dict[str, Any]]
+    figures: Mapping[Key, Mapping[Key, Triple]]
+    history: Mapping[str, Mapping[Key, Mapping[Key, Triple]]]
+    tables: Mapping[str, Mapping[str, Table]]
+    verdicts: Mapping[str, list[dict[str, Any]]]
+    findings: Mapping[str, list[dict[str, Any]]]
+    obligations: Mapping[str, Obligation]
+    attempts: Mapping[str, dict[str, Any]]
 
-    def value(self, lingkup: str, kode: str, ukuran: str, rincian: str = "") -> float | None:
+    def value(self, scope: str, code: str, measure: str, breakdown: str = "") -> float | None:
         """Value of a figure of this quarter."""
-        return self.angka.get((lingkup, kode), {}).get((ukuran, rincian), (None, None, None))[0]
+        return self.figures.get((scope, code), {}).get((measure, breakdown), (None, None, None))[0]
 
-    def count(self, lingkup: str, kode: str, ukuran: str, rincian: str = "") -> int:
+    def count(self, scope: str, code: str, measure: str, breakdown: str = "") -> int:
         """Value of a count; 0 when there is none."""
-        return int(self.value(lingkup, kode, ukuran, rincian) or 0)
+        return int(self.value(scope, code, measure, breakdown) or 0)
 
 
 @dataclass(frozen=True)
@@ -102,21 +102,21 @@ class _Frames:
     verdicts: pd.DataFrame
     findings: pd.DataFrame
     quarantine: pd.DataFrame
-    obligations: Sequence[Kewajiban]
+    obligations: Sequence[Obligation]
     attempts: pd.DataFrame
     history: Mapping[str, pd.DataFrame]
     satker: tuple[Satker, ...]
     lembaga: str
     triwulan: Triwulan
-    kalender: Kalender
-    hari_ini: date | None
-    asumsi: bool
+    calendar: Calendar
+    today: date | None
+    assumption: bool
 
     def of(self, satker: Sequence[Satker]) -> _Frames:
         """The rows of some units alone, with the figures of all provinces and the nation."""
         if len(satker) == len(self.satker):
             return self
-        codes = {unit.kode for unit in satker}
+        codes = {unit.code for unit in satker}
         return replace(
             self,
             figures=_figures_of(self.figures, codes),
@@ -143,41 +143,41 @@ def compose_reports(
     verdicts: pd.DataFrame,
     findings: pd.DataFrame,
     quarantine: pd.DataFrame,
-    obligations: Sequence[Kewajiban],
+    obligations: Sequence[Obligation],
     attempts: pd.DataFrame,
     register: Register,
     lembaga: str,
-    periode: str,
+    period: str,
     history: Mapping[str, pd.DataFrame],
     *,
-    kalender: Kalender | None = None,
-    hari_ini: date | None = None,
-    tenggat_ditetapkan: bool = False,
+    calendar: Calendar | None = None,
+    today: date | None = None,
+    due_decreed: bool = False,
     on_fault: OnFault | None = None,
-) -> Iterator[Laporan]:
+) -> Iterator[Report]:
     """Compose the report of every unit of the register, of every province and of the nation.
 
     figures: long figures of the quarter; history: the same of other quarters by key (``2026-TW2``), as far as
     they exist. facts, verdicts, findings, quarantine, attempts: frames of the warehouse. obligations: the
-    frozen list. hari_ini: the business day that tells which requests are late, default the end of the grace.
+    frozen list. today: the business day that tells which requests are late, default the end of the grace.
     on_fault: called with each report that our program fails on, bare (:attr:`Laporan.withheld`), and with the fault;
     the bare one stands in its place. Without it the first such fault is raised.
 
     Raises:
-        SistemError: a figure has no entry in the catalogue. ProgramFault: the program fails on whatever it is given.
+        OperatorError: a figure has no entry in the catalogue. ProgramFault: the program fails on whatever it is given.
     """
-    triwulan = parse_periode(periode)
+    triwulan = parse_period(period)
     if not isinstance(triwulan, Triwulan):
-        raise SistemError("bukan_triwulan", f"{periode} bukan triwulan.", "laporkan ke pengembang.")
+        raise OperatorError("bukan_triwulan", f"{period} bukan triwulan.", "laporkan ke pengembang.")
     frames = _Frames(
         figures, facts, verdicts, findings, quarantine, obligations, attempts, history,
-        register.semua(triwulan.selesai), lembaga, triwulan, kalender or Kalender.load(), hari_ini,
-        not tenggat_ditetapkan,
+        register.everything(triwulan.end), lembaga, triwulan, calendar or Calendar.load(), today,
+        not due_decreed,
     )  # fmt: skip
     yield from _Composing(frames, on_fault or _raised).reports()
 
 
-def _raised(_: Laporan, fault: ProgramFault) -> None:
+def _raised(_: Report, fault: ProgramFault) -> None:
     raise fault
 
 
@@ -186,27 +186,27 @@ class _Composing:
 
     def __init__(self, frames: _Frames, on_fault: OnFault) -> None:
         self._frames, self._on_fault = frames, on_fault
-        self._sumber: dict[str, _Sumber] = {}
-        self._keadaan: dict[str, Keadaan] = {}
-        self._laporan: dict[Kunci, Laporan] = {}
+        self._sources: dict[str, _Sources] = {}
+        self._states: dict[str, Standing] = {}
+        self._reports: dict[Key, Report] = {}
 
-    def reports(self) -> Iterator[Laporan]:
+    def reports(self) -> Iterator[Report]:
         units = self._frames.satker
         faults = self._apart(units, self._gather_units)
         in_halves([fault.item for fault in faults], self._stand_without_rows, _unit_name, give_up=None)
-        self._keadaan = {unit.kode: self._keadaan.get(unit.kode) or self._bare_standing(unit) for unit in units}
+        self._states = {unit.code: self._states.get(unit.code) or self._bare_standing(unit) for unit in units}
         source = self._whole()
-        rowless = {fault.item.kode for fault in faults}
-        with_rows = [unit for unit in units if unit.kode not in rowless]
+        rowless = {fault.item.code for fault in faults}
+        with_rows = [unit for unit in units if unit.code not in rowless]
         faults += self._apart(with_rows, partial(self._report_units, source))
         for fault in faults:
             self._withhold(self._bare_unit(fault.item), fault.error)
-        provinces = [unit for unit in units if unit.tingkat == "provinsi"]
+        provinces = [unit for unit in units if unit.tier == "provinsi"]
         for level in self._apart([*provinces, None], partial(self._report_levels, source, provinces)):
             self._withhold(self._bare_level(level.item), level.error)
-        yield from (self._laporan["satker", unit.kode] for unit in units)
-        yield from (self._laporan["provinsi", unit.kode] for unit in provinces)
-        yield self._laporan["nasional", NATION]
+        yield from (self._reports["satker", unit.code] for unit in units)
+        yield from (self._reports["provinsi", unit.code] for unit in provinces)
+        yield self._reports["nasional", NATION]
 
     def _apart(self, units: Sequence[Unit], work: Callable[[Sequence[Unit]], None]) -> list[Fault[Unit]]:
         """Do the work, in halves if need be; the units that it fails on.
@@ -224,115 +224,115 @@ class _Composing:
             raise faults[0].error
         return faults
 
-    def _withhold(self, bare: Laporan, error: ProgramFault) -> None:
-        self._laporan[bare.kunci] = bare
+    def _withhold(self, bare: Report, error: ProgramFault) -> None:
+        self._reports[bare.kunci] = bare
         self._on_fault(bare, error)
 
     def _gather_units(self, part: Sequence[Satker]) -> None:
         source = _gather(self._frames.of(part))
-        self._keadaan |= {unit.kode: _standing(source, unit) for unit in part}
-        self._sumber |= {unit.kode: source for unit in part}
+        self._states |= {unit.code: _standing(source, unit) for unit in part}
+        self._sources |= {unit.code: source for unit in part}
 
     def _stand_without_rows(self, part: Sequence[Satker]) -> None:
         """Standings of units whose rows cannot be grouped: their figures and findings are known all the same."""
         source = _gather(replace(self._frames.of(part), facts={}))
-        self._keadaan |= {unit.kode: _standing(source, unit) for unit in part}
-        self._sumber |= {unit.kode: source for unit in part}
+        self._states |= {unit.code: _standing(source, unit) for unit in part}
+        self._sources |= {unit.code: source for unit in part}
 
-    def _report_units(self, source: _Sumber, part: Sequence[Satker]) -> None:
+    def _report_units(self, source: _Sources, part: Sequence[Satker]) -> None:
         _require_reasons(self._frames.of(part).quarantine, source)
         for unit in part:
-            report = _unit_report(source, unit, self._keadaan[unit.kode])
-            self._laporan[report.kunci] = report
+            report = _unit_report(source, unit, self._states[unit.code])
+            self._reports[report.kunci] = report
 
-    def _report_levels(self, source: _Sumber, provinces: Sequence[Satker], part: Sequence[Satker | None]) -> None:
+    def _report_levels(self, source: _Sources, provinces: Sequence[Satker], part: Sequence[Satker | None]) -> None:
         """Reports of provinces, and of the nation, which is None."""
         for unit in part:
             if unit is None:
-                report: Laporan = _nation_report(source, provinces, self._keadaan)
+                report: Report = _nation_report(source, provinces, self._states)
             else:
-                report = _province_report(source, unit, self._members(unit), self._keadaan)
-            self._laporan[report.kunci] = report
+                report = _province_report(source, unit, self._members(unit), self._states)
+            self._reports[report.kunci] = report
 
     def _members(self, province: Satker) -> list[Satker]:
-        return [unit for unit in self._frames.satker if unit.kode_provinsi == province.kode]
+        return [unit for unit in self._frames.satker if unit.province_code == province.code]
 
-    def _whole(self) -> _Sumber:
+    def _whole(self) -> _Sources:
         """What all units' parts hold together; one that could not be grouped is missing its rows."""
-        parts = list({id(part): part for part in self._sumber.values()}.values())
+        parts = list({id(part): part for part in self._sources.values()}.values())
         if len(parts) == 1:
             return parts[0]
         return replace(
             parts[0],
-            angka=_joined(part.angka for part in parts),
-            riwayat={
-                period: _joined(part.riwayat.get(period, {}) for part in parts) for period in self._frames.history
+            figures=_joined(part.figures for part in parts),
+            history={
+                period: _joined(part.history.get(period, {}) for part in parts) for period in self._frames.history
             },
-            tabel={name: _joined(part.tabel.get(name, {}) for part in parts) for name in self._frames.facts},
-            putusan=_joined(part.putusan for part in parts),
-            temuan=_joined(part.temuan for part in parts),
-            percobaan=_joined(part.percobaan for part in parts),
+            tables={name: _joined(part.tables.get(name, {}) for part in parts) for name in self._frames.facts},
+            verdicts=_joined(part.verdicts for part in parts),
+            findings=_joined(part.findings for part in parts),
+            attempts=_joined(part.attempts for part in parts),
         )
 
-    def _bare_standing(self, unit: Satker) -> Keadaan:
+    def _bare_standing(self, unit: Satker) -> Standing:
         """What is known of a unit whose standing our program fails to tell."""
-        name = unit.nama_resmi(self._frames.lembaga)
-        return Keadaan(unit.kode, name, unit.tingkat, "belum_lapor", "menunggu", sebab="program")
+        name = unit.official_name(self._frames.lembaga)
+        return Standing(unit.code, name, unit.tier, "belum_lapor", "menunggu", sebab="program")
 
-    def _bare_head(self, unit: Satker | None, scope: str, name: str, tier: str) -> Kepala:
+    def _bare_head(self, unit: Satker | None, scope: str, name: str, tier: str) -> Header:
         frames = self._frames
-        central = unit is None or unit.tingkat == "nasional"
-        province_code = "" if unit is None or central else unit.kode_provinsi
+        central = unit is None or unit.tier == "nasional"
+        province_code = "" if unit is None or central else unit.province_code
         province_name = next(
-            (other.nama_pendek for other in frames.satker if province_code and other.kode == province_code), ""
+            (other.short_name for other in frames.satker if province_code and other.code == province_code), ""
         )
-        return Kepala(
-            frames.lembaga, scope, unit.kode if unit else NATION, name, unit.nama if unit else name, tier,
-            frames.triwulan.kunci, province_code, province_name, asumsi_tenggat=frames.asumsi,
+        return Header(
+            frames.lembaga, scope, unit.code if unit else NATION, name, unit.name if unit else name, tier,
+            frames.triwulan.key, province_code, province_name, asumsi_tenggat=frames.assumption,
         )  # fmt: skip
 
-    def _bare_unit(self, unit: Satker) -> LaporanSatker:
-        header = self._bare_head(unit, "satker", unit.nama_resmi(self._frames.lembaga), unit.tingkat)
-        return LaporanSatker(kepala=header, angka=(), keadaan=self._keadaan[unit.kode], edisi=0)
+    def _bare_unit(self, unit: Satker) -> SatkerReport:
+        header = self._bare_head(unit, "satker", unit.official_name(self._frames.lembaga), unit.tier)
+        return SatkerReport(kepala=header, angka=(), keadaan=self._states[unit.code], edisi=0)
 
-    def _bare_level(self, unit: Satker | None) -> Laporan:
+    def _bare_level(self, unit: Satker | None) -> Report:
         if unit is None:
             header = self._bare_head(None, "nasional", "Indonesia", "nasional")
-            return LaporanNasional(kepala=header, angka=(), provinsi=(), satker=tuple(self._keadaan.values()), edisi=0)
-        header = self._bare_head(unit, "provinsi", unit.nama, "provinsi")
-        standings = tuple(self._keadaan[member.kode] for member in self._members(unit))
-        return LaporanProvinsi(kepala=header, angka=(), satker=standings, edisi=0)
+            return NationReport(kepala=header, angka=(), provinsi=(), satker=tuple(self._states.values()), edisi=0)
+        header = self._bare_head(unit, "provinsi", unit.name, "provinsi")
+        standings = tuple(self._states[member.code] for member in self._members(unit))
+        return ProvinceReport(kepala=header, angka=(), satker=standings, edisi=0)
 
 
 def _unit_name(unit: Satker | None) -> str:
-    return f"Laporan {unit.nama}" if unit else "Laporan nasional"
+    return f"Laporan {unit.name}" if unit else "Laporan nasional"
 
 
 def _joined(parts: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
     return {key: value for part in parts for key, value in part.items()}
 
 
-def _gather(frames: _Frames) -> _Sumber:
+def _gather(frames: _Frames) -> _Sources:
     verdicts = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
     deciding = {_deciding(own)["id_kiriman"] for own in verdicts.values()}
-    end = max((obligation.akhir_tenggang for obligation in frames.obligations), default=frames.triwulan.selesai)
+    end = max((obligation.akhir_tenggang for obligation in frames.obligations), default=frames.triwulan.end)
     tables = {name: _masked(frame, "lembar") for name, frame in frames.facts.items()}
     findings = frames.findings[frames.findings["id_kiriman"].isin(deciding)]
     if "permohonan_info" in tables:
-        tables["permohonan_info"] = _clocked(tables["permohonan_info"], frames.kalender, frames.hari_ini or end)
-    return _Sumber(
+        tables["permohonan_info"] = _clocked(tables["permohonan_info"], frames.calendar, frames.today or end)
+    return _Sources(
         lembaga=frames.lembaga,
         triwulan=frames.triwulan,
-        kalender=frames.kalender,
-        asumsi=frames.asumsi,
+        calendar=frames.calendar,
+        assumption=frames.assumption,
         satker=frames.satker,
-        angka=_figures_by_report(frames.figures),
-        riwayat={period: _figures_by_report(frame) for period, frame in frames.history.items() if len(frame)},
-        tabel={name: tables_by_unit(frame, HIMPUNAN[name]) for name, frame in tables.items()},
-        putusan=verdicts,
-        temuan=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
-        kewajiban={record.kode_satker: record for record in frames.obligations},
-        percobaan={record["kode_satker"]: record for record in _records(_masked(frames.attempts, "pesan", "cara"))},
+        figures=_figures_by_report(frames.figures),
+        history={period: _figures_by_report(frame) for period, frame in frames.history.items() if len(frame)},
+        tables={name: tables_by_unit(frame, DATASETS[name]) for name, frame in tables.items()},
+        verdicts=verdicts,
+        findings=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
+        obligations={record.kode_satker: record for record in frames.obligations},
+        attempts={record["kode_satker"]: record for record in _records(_masked(frames.attempts, "pesan", "cara"))},
     )
 
 
@@ -363,17 +363,17 @@ def _records_by(frame: pd.DataFrame, key: str) -> dict[str, list[dict[str, Any]]
     return groups
 
 
-def _figures_by_report(frame: pd.DataFrame) -> dict[Kunci, dict[Kunci, Tiga]]:
+def _figures_by_report(frame: pd.DataFrame) -> dict[Key, dict[Key, Triple]]:
     """(lingkup, kode) → (ukuran, rincian) → value, numerator, denominator."""
-    figures: dict[Kunci, dict[Kunci, Tiga]] = defaultdict(dict)
+    figures: dict[Key, dict[Key, Triple]] = defaultdict(dict)
     columns = [frame[name].tolist() for name in ("lingkup", "kode", "ukuran", "rincian")]
     values = [
         [None if number != number else number for number in frame[name].tolist()]
         for name in ("nilai", "pembilang", "penyebut")
     ]
     for scope, code, measure, breakdown, *numbers in zip(*columns, *values, strict=True):
-        if measure not in MENURUT_NAMA:
-            raise SistemError(
+        if measure not in BY_NAME:
+            raise OperatorError(
                 "ukuran_tidak_dikenal",
                 f'Ukuran "{measure}" tidak ada dalam katalog.',
                 "tambahkan pada humas/publish/ukuran.py.",
@@ -382,37 +382,37 @@ def _figures_by_report(frame: pd.DataFrame) -> dict[Kunci, dict[Kunci, Tiga]]:
     return figures
 
 
-def _clocked(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> pd.DataFrame:
+def _clocked(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> pd.DataFrame:
     """Requests with the working days they took and how punctual the answer was."""
     clock = clock_requests(permohonan, calendar, today)
     return permohonan.assign(hari_kerja=clock["hari"], ketepatan=clock["ketepatan"])
 
 
-def published_columns(himpunan: Himpunan) -> list[str]:
+def published_columns(dataset: Dataset) -> list[str]:
     """Columns of a data set that a report may show: public, without the unit's identity."""
     return [
-        column.nama for column in himpunan.kolom if column.privasi is Privasi.PUBLIK and column.nama not in _IDENTITAS
+        column.name for column in dataset.columns if column.privacy is Privacy.PUBLIC and column.name not in _IDENTITY
     ]
 
 
-def tables_by_unit(frame: pd.DataFrame, himpunan: Himpunan) -> dict[str, Tabel]:
+def tables_by_unit(frame: pd.DataFrame, dataset: Dataset) -> dict[str, Table]:
     """Rows of each unit as they are published, by date, sheet and row; conversion goes by whole columns."""
-    when = next(column.nama for column in himpunan.kolom if column.tipe in {Tipe.TANGGAL, Tipe.WAKTU})
+    when = next(column.name for column in dataset.columns if column.type_name in {ColumnType.DATE, ColumnType.DATETIME})
     ordered = frame.sort_values(["kode_satker", when, "lembar", "baris"], kind="stable")
     extra = [name for name in ("hari_kerja", "ketepatan", "id_acara", "lembar", "baris") if name in frame.columns]
-    names = [*published_columns(himpunan), *extra]
-    kinds = {column.nama: column.tipe for column in himpunan.kolom}
+    names = [*published_columns(dataset), *extra]
+    kinds = {column.name: column.type_name for column in dataset.columns}
     values = [_plain_column(ordered[name], kinds.get(name)) for name in names]
-    by_unit: dict[str, list[tuple[Nilai, ...]]] = defaultdict(list)
+    by_unit: dict[str, list[tuple[Value, ...]]] = defaultdict(list)
     for code, row in zip(ordered["kode_satker"].tolist(), zip(*values, strict=True), strict=True):
         by_unit[code].append(row)
-    return {code: Tabel(tuple(names), tuple(rows)) for code, rows in by_unit.items()}
+    return {code: Table(tuple(names), tuple(rows)) for code, rows in by_unit.items()}
 
 
-def _plain_column(column: pd.Series[Any], kind: Tipe | None) -> list[Nilai]:
+def _plain_column(column: pd.Series[Any], kind: ColumnType | None) -> list[Value]:
     """A column as ISO dates, numbers and text, None where missing; times are Jakarta's wall clock."""
     if column.dtype.kind == "M":
-        if kind is Tipe.WAKTU:
+        if kind is ColumnType.DATETIME:
             return [
                 f"{moment}+07:00" if moment != "NaT" else None
                 for moment in column.to_numpy("datetime64[s]").astype(str)
@@ -425,13 +425,13 @@ def _plain_column(column: pd.Series[Any], kind: Tipe | None) -> list[Nilai]:
     return [None if value is None or value != value else str(value) for value in column.tolist()]
 
 
-def _require_reasons(quarantine: pd.DataFrame, source: _Sumber) -> None:
+def _require_reasons(quarantine: pd.DataFrame, source: _Sources) -> None:
     """Each unit with quarantined rows in force must have a finding that says why."""
     if quarantine.empty or "berlaku" not in quarantine.columns:
         return
-    unexplained = sorted(set(quarantine.loc[quarantine["berlaku"], "kode_satker"]) - set(source.temuan))
+    unexplained = sorted(set(quarantine.loc[quarantine["berlaku"], "kode_satker"]) - set(source.findings))
     if unexplained:
-        raise SistemError(
+        raise OperatorError(
             "karantina_tanpa_sebab",
             f"Baris ditahan tanpa temuan pada satker {', '.join(unexplained[:5])}.",
             "periksa ulang kiriman satker itu, lalu susun lagi.",
@@ -446,10 +446,10 @@ def _deciding(verdicts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return next((verdict for verdict in reversed(verdicts) if verdict["berlaku"]), verdicts[-1])
 
 
-def _standing(source: _Sumber, unit: Satker) -> Keadaan:
-    verdicts = source.putusan.get(unit.kode, [])
+def _standing(source: _Sources, unit: Satker) -> Standing:
+    verdicts = source.verdicts.get(unit.code, [])
     punctuality = next(
-        (choice for choice in _KETEPATAN if source.value("satker", unit.kode, "ketepatan", choice)), "belum_lapor"
+        (choice for choice in _TIMELINESS if source.value("satker", unit.code, "ketepatan", choice)), "belum_lapor"
     )
     reported = punctuality != "belum_lapor"
     received = min(
@@ -457,26 +457,26 @@ def _standing(source: _Sumber, unit: Satker) -> Keadaan:
         default=None,
     )
 
-    def angka(measure: str, breakdown: str = "") -> int:
-        return source.count("satker", unit.kode, measure, breakdown)
+    def figure(measure: str, breakdown: str = "") -> int:
+        return source.count("satker", unit.code, measure, breakdown)
 
-    return Keadaan(
-        kode=unit.kode,
-        nama=unit.nama_resmi(source.lembaga),
-        tingkat=unit.tingkat,
+    return Standing(
+        kode=unit.code,
+        nama=unit.official_name(source.lembaga),
+        tingkat=unit.tier,
         ketepatan=punctuality,
         status=_deciding(verdicts)["status"] if verdicts else "menunggu",
         diterima_pada=_iso(received) if reported else None,
-        hari_terlambat=_days_late(source, unit.kode, received) if reported else None,
-        sebab="" if reported else _cause(verdicts, source.percobaan.get(unit.kode)),
-        masuk=angka("baris", "masuk"),
-        diterima=angka("baris", "diterima"),
-        dikarantina=angka("baris", "dikarantina"),
-        kembar=angka("baris", "kembar"),
-        kegiatan=angka("kegiatan_dilaporkan"),
-        publikasi=angka("publikasi"),
-        permohonan=angka("permohonan"),
-        hoaks=angka("hoaks_isu"),
+        hari_terlambat=_days_late(source, unit.code, received) if reported else None,
+        sebab="" if reported else _cause(verdicts, source.attempts.get(unit.code)),
+        masuk=figure("baris", "masuk"),
+        diterima=figure("baris", "diterima"),
+        dikarantina=figure("baris", "dikarantina"),
+        kembar=figure("baris", "kembar"),
+        kegiatan=figure("kegiatan_dilaporkan"),
+        publikasi=figure("publikasi"),
+        permohonan=figure("permohonan"),
+        hoaks=figure("hoaks_isu"),
     )
 
 
@@ -485,14 +485,12 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else pd.Timestamp(moment).tz_convert(WIB).isoformat(timespec="seconds")
 
 
-def _days_late(source: _Sumber, code: str, received: datetime | None) -> int | None:
-    obligation = source.kewajiban.get(code)
+def _days_late(source: _Sources, code: str, received: datetime | None) -> int | None:
+    obligation = source.obligations.get(code)
     if obligation is None or received is None:
         return None
-    arrival = tanggal_jakarta(received)
-    return (
-        max(0, source.kalender.selisih_hari_kerja(obligation.tenggat, arrival)) if arrival > obligation.tenggat else 0
-    )
+    arrival = jakarta_day(received)
+    return max(0, source.calendar.workdays_between(obligation.tenggat, arrival)) if arrival > obligation.tenggat else 0
 
 
 def _cause(verdicts: Sequence[dict[str, Any]], attempt: dict[str, Any] | None) -> str:
@@ -502,68 +500,68 @@ def _cause(verdicts: Sequence[dict[str, Any]], attempt: dict[str, Any] | None) -
     if attempt and attempt["status"] == "gagal":
         return "belum_mengirim" if attempt["kode_galat"] == "folder_kosong" else str(attempt["pelaku"]) or "sistem"
     if attempt is None and not verdicts:
-        return BELUM_DIKUMPULKAN
+        return NOT_COLLECTED
     return "pengirim" if verdicts else "belum_mengirim"
 
 
-def _unit_report(source: _Sumber, unit: Satker, standing: Keadaan) -> LaporanSatker:
-    verdicts = source.putusan.get(unit.kode, [])
+def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerReport:
+    verdicts = source.verdicts.get(unit.code, [])
     deciding = _deciding(verdicts) if verdicts else None
-    held, notes = _finding_tables(source.temuan.get(unit.kode, []))
+    held, notes = _finding_tables(source.findings.get(unit.code, []))
     refused = deciding is not None and deciding["status"] == "ditolak"
-    return LaporanSatker(
+    return SatkerReport(
         kepala=_unit_head(source, unit),
-        angka=_figures(source, ("satker", unit.kode)),
-        tren=_trends(source, ("satker", unit.kode), _TREN_SATKER),
+        angka=_figures(source, ("satker", unit.code)),
+        tren=_trends(source, ("satker", unit.code), _SATKER_TRENDS),
         keadaan=standing,
-        tabel={name: tables[unit.kode] for name, tables in source.tabel.items() if unit.kode in tables},
+        tabel={name: tables[unit.code] for name, tables in source.tables.items() if unit.code in tables},
         ditahan=held,
         catatan=notes,
         tolak=(str(deciding["alasan"] or ""), str(deciding["cara"] or "")) if deciding and refused else ("", ""),
         sumber=tuple(_source(verdict) for verdict in verdicts if verdict["status"] != "ditolak" or not standing.lapor),
-        galat=None if standing.lapor else _last_error(source.percobaan.get(unit.kode)),
+        galat=None if standing.lapor else _last_error(source.attempts.get(unit.code)),
     )
 
 
-def _unit_head(source: _Sumber, unit: Satker) -> Kepala:
-    province = "" if unit.tingkat == "nasional" else tile_province(source, unit.kode_provinsi)
-    obligation = source.kewajiban.get(unit.kode)
-    tier = _TINGKAT_TENGGAT[unit.tingkat]
-    return Kepala(
+def _unit_head(source: _Sources, unit: Satker) -> Header:
+    province = "" if unit.tier == "nasional" else tile_province(source, unit.province_code)
+    obligation = source.obligations.get(unit.code)
+    tier = _DUE_TIERS[unit.tier]
+    return Header(
         lembaga=source.lembaga,
         lingkup="satker",
-        kode=unit.kode,
-        nama=unit.nama_resmi(source.lembaga),
-        nama_wilayah=unit.nama,
-        tingkat=unit.tingkat,
-        periode=source.triwulan.kunci,
-        kode_provinsi="" if unit.tingkat == "nasional" else unit.kode_provinsi,
+        kode=unit.code,
+        nama=unit.official_name(source.lembaga),
+        nama_wilayah=unit.name,
+        tingkat=unit.tier,
+        periode=source.triwulan.key,
+        kode_provinsi="" if unit.tier == "nasional" else unit.province_code,
         nama_provinsi=province,
         tenggat=(_deadline(tier, obligation),) if obligation else (),
-        asumsi_tenggat=source.asumsi,
+        asumsi_tenggat=source.assumption,
     )
 
 
-def tile_province(sumber: _Sumber, kode: str) -> str:
+def tile_province(source: _Sources, code: str) -> str:
     """Short name of a province: "Jawa Tengah"."""
-    return next((unit.nama_pendek for unit in sumber.satker if unit.kode == kode), kode)
+    return next((unit.short_name for unit in source.satker if unit.code == code), code)
 
 
-def _deadline(tier: str, obligation: Kewajiban) -> TenggatTingkat:
-    return TenggatTingkat(tier, obligation.tenggat.isoformat(), obligation.akhir_tenggang.isoformat())
+def _deadline(tier: str, obligation: Obligation) -> TierDue:
+    return TierDue(tier, obligation.tenggat.isoformat(), obligation.akhir_tenggang.isoformat())
 
 
-def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Tabel, Tabel]:
+def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Table, Table]:
     """Findings that quarantined rows, and mere warnings; in order of sheet and row as validation left them."""
-    by_severity: dict[str, list[tuple[Nilai, ...]]] = {"FATAL": [], "PERINGATAN": []}
+    by_severity: dict[str, list[tuple[Value, ...]]] = {"FATAL": [], "PERINGATAN": []}
     for finding in findings:
         if finding["keparahan"] in by_severity:
-            by_severity[finding["keparahan"]].append(tuple(finding[name] for name in _TEMUAN))
-    return Tabel(_TEMUAN, tuple(by_severity["FATAL"])), Tabel(_TEMUAN, tuple(by_severity["PERINGATAN"]))
+            by_severity[finding["keparahan"]].append(tuple(finding[name] for name in _FINDINGS))
+    return Table(_FINDINGS, tuple(by_severity["FATAL"])), Table(_FINDINGS, tuple(by_severity["PERINGATAN"]))
 
 
-def _source(verdict: dict[str, Any]) -> Sumber:
-    return Sumber(
+def _source(verdict: dict[str, Any]) -> Source:
+    return Source(
         sidik=verdict["sidik"],
         saluran=verdict["saluran"],
         diterima_pada=_iso(verdict["diterima_pada"]) or "",
@@ -576,10 +574,10 @@ def _source(verdict: dict[str, Any]) -> Sumber:
     )
 
 
-def _last_error(attempt: dict[str, Any] | None) -> GalatTerakhir | None:
+def _last_error(attempt: dict[str, Any] | None) -> LastError | None:
     if attempt is None or attempt["status"] == "berhasil":
         return None
-    return GalatTerakhir(
+    return LastError(
         saluran=attempt["saluran"] or "",
         kode=attempt["kode_galat"] or attempt["status"],
         pelaku=attempt["pelaku"] or "",
@@ -592,38 +590,38 @@ def _last_error(attempt: dict[str, Any] | None) -> GalatTerakhir | None:
 # ---------- figures and trends ----------
 
 
-def _figures(source: _Sumber, key: Kunci) -> tuple[Angka, ...]:
-    before = source.riwayat.get(source.triwulan.sebelumnya().kunci, {}).get(key, {})
-    own = source.angka.get(key, {})
+def _figures(source: _Sources, key: Key) -> tuple[Figure, ...]:
+    before = source.history.get(source.triwulan.previous().key, {}).get(key, {})
+    own = source.figures.get(key, {})
     return tuple(
         _figure(key[0], measure, breakdown, own[measure, breakdown], before.get((measure, breakdown)))
         for measure, breakdown in sorted(own, key=lambda pair: figure_place(*pair))
     )
 
 
-def _figure(scope: str, measure: str, breakdown: str, present: Tiga, before: Tiga | None) -> Angka:
+def _figure(scope: str, measure: str, breakdown: str, present: Triple, before: Triple | None) -> Figure:
     value, numerator, denominator = (_number_or_none(figure) for figure in present)
     previous = _number_or_none(before[0]) if before else None
-    return Angka(figure_id(scope, measure, breakdown), measure, breakdown, value, numerator, denominator, previous)
+    return Figure(figure_id(scope, measure, breakdown), measure, breakdown, value, numerator, denominator, previous)
 
 
 def _number_or_none(value: float | None) -> int | float | None:
     return None if value is None else number(value)
 
 
-def _trends(source: _Sumber, key: Kunci, measures: Sequence[str]) -> tuple[Tren, ...]:
+def _trends(source: _Sources, key: Key, measures: Sequence[str]) -> tuple[Trend, ...]:
     """Up to five quarters ending with this one; nothing when this is the only one known."""
     triwulan, earlier = source.triwulan, []
-    for _ in range(TRIWULAN_TERBANYAK - 1):
-        triwulan = triwulan.sebelumnya()
-        earlier.append((triwulan.kunci, source.riwayat.get(triwulan.kunci, {}).get(key, {})))
+    for _ in range(MAX_TRIWULAN - 1):
+        triwulan = triwulan.previous()
+        earlier.append((triwulan.key, source.history.get(triwulan.key, {}).get(key, {})))
     while earlier and not earlier[-1][1]:
         earlier.pop()
     if not earlier:
         return ()
-    quarters = [*reversed(earlier), (source.triwulan.kunci, source.angka.get(key, {}))]
+    quarters = [*reversed(earlier), (source.triwulan.key, source.figures.get(key, {}))]
     return tuple(
-        Tren(
+        Trend(
             measure,
             tuple((period, _number_or_none(figures.get((measure, ""), (None,))[0])) for period, figures in quarters),
         )
@@ -634,66 +632,66 @@ def _trends(source: _Sumber, key: Kunci, measures: Sequence[str]) -> tuple[Tren,
 # ---------- province and nation ----------
 
 
-def _level_head(source: _Sumber, scope: str, unit: Satker | None, members: Iterable[Satker]) -> Kepala:
-    deadlines: dict[str, TenggatTingkat] = {}
+def _level_head(source: _Sources, scope: str, unit: Satker | None, members: Iterable[Satker]) -> Header:
+    deadlines: dict[str, TierDue] = {}
     for member in members:
-        obligation, tier = source.kewajiban.get(member.kode), _TINGKAT_TENGGAT[member.tingkat]
+        obligation, tier = source.obligations.get(member.code), _DUE_TIERS[member.tier]
         if obligation and tier not in deadlines:
             deadlines[tier] = _deadline(tier, obligation)
-    name = unit.nama if unit else "Indonesia"
-    return Kepala(
+    name = unit.name if unit else "Indonesia"
+    return Header(
         lembaga=source.lembaga,
         lingkup=scope,
-        kode=unit.kode if unit else "00",
+        kode=unit.code if unit else "00",
         nama=name,
         nama_wilayah=name,
         tingkat=scope,
-        periode=source.triwulan.kunci,
-        kode_provinsi=unit.kode if unit else "",
-        nama_provinsi=unit.nama_pendek if unit else "",
+        periode=source.triwulan.key,
+        kode_provinsi=unit.code if unit else "",
+        nama_provinsi=unit.short_name if unit else "",
         tenggat=tuple(deadlines[tier] for tier in ("kabkota", "provinsi", "nasional") if tier in deadlines),
-        asumsi_tenggat=source.asumsi,
+        asumsi_tenggat=source.assumption,
     )
 
 
-def _rules(source: _Sumber, codes: Iterable[str]) -> tuple[HitungAturan, ...]:
+def _rules(source: _Sources, codes: Iterable[str]) -> tuple[RuleCount, ...]:
     """How often each rule was broken, quarantining rules first, then by frequency."""
     broken: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code in codes:
-        for finding in source.temuan.get(code, []):
+        for finding in source.findings.get(code, []):
             if finding["keparahan"] in {"FATAL", "PERINGATAN"}:
                 broken[finding["keparahan"], finding["kode"]].append(code)
     ranked = sorted(broken.items(), key=lambda entry: (entry[0][0], -len(entry[1]), entry[0][1]))
-    return tuple(HitungAturan(rule, severity, len(units), len(set(units))) for (severity, rule), units in ranked)
+    return tuple(RuleCount(rule, severity, len(units), len(set(units))) for (severity, rule), units in ranked)
 
 
 def _province_report(
-    source: _Sumber, unit: Satker, members: Sequence[Satker], standings: Mapping[str, Keadaan]
-) -> LaporanProvinsi:
-    return LaporanProvinsi(
+    source: _Sources, unit: Satker, members: Sequence[Satker], standings: Mapping[str, Standing]
+) -> ProvinceReport:
+    return ProvinceReport(
         kepala=_level_head(source, "provinsi", unit, members),
-        angka=_figures(source, ("provinsi", unit.kode)),
-        tren=_trends(source, ("provinsi", unit.kode), _TREN_TINGKAT),
-        satker=tuple(standings[member.kode] for member in members),
-        aturan=_rules(source, [member.kode for member in members]),
+        angka=_figures(source, ("provinsi", unit.code)),
+        tren=_trends(source, ("provinsi", unit.code), _TIER_TRENDS),
+        satker=tuple(standings[member.code] for member in members),
+        aturan=_rules(source, [member.code for member in members]),
         isu=_province_issues(source, members, standings),
     )
 
 
-def _province_issues(source: _Sumber, members: Sequence[Satker], standings: Mapping[str, Keadaan]) -> Tabel:
-    issues, rows = source.tabel.get("isu_hoaks", {}), []
+def _province_issues(source: _Sources, members: Sequence[Satker], standings: Mapping[str, Standing]) -> Table:
+    issues, rows = source.tables.get("isu_hoaks", {}), []
     for unit in members:
-        for issue in issues[unit.kode].records() if unit.kode in issues else ():
-            rows.append((unit.kode, standings[unit.kode].nama, *(issue[name] for name in _ISU_PROVINSI)))
-    return Tabel(("kode_satker", "nama", *_ISU_PROVINSI), tuple(rows))
+        for issue in issues[unit.code].records() if unit.code in issues else ():
+            rows.append((unit.code, standings[unit.code].nama, *(issue[name] for name in _PROVINCE_ISSUES)))
+    return Table(("kode_satker", "nama", *_PROVINCE_ISSUES), tuple(rows))
 
 
-def _nation_report(source: _Sumber, provinces: Sequence[Satker], standings: Mapping[str, Keadaan]) -> LaporanNasional:
+def _nation_report(source: _Sources, provinces: Sequence[Satker], standings: Mapping[str, Standing]) -> NationReport:
     reporting = [standing for standing in standings.values() if standing.lapor]
-    return LaporanNasional(
+    return NationReport(
         kepala=_level_head(source, "nasional", None, source.satker),
         angka=_figures(source, ("nasional", "00")),
-        tren=_trends(source, ("nasional", "00"), _TREN_TINGKAT),
+        tren=_trends(source, ("nasional", "00"), _TIER_TRENDS),
         provinsi=tuple(_province_standing(source, unit) for unit in provinces),
         satker=tuple(standings.values()),
         aturan=_rules(source, standings),
@@ -706,30 +704,30 @@ def _nation_report(source: _Sumber, provinces: Sequence[Satker], standings: Mapp
     )
 
 
-def _province_standing(source: _Sumber, unit: Satker) -> KeadaanProvinsi:
-    def nilai(measure: str, breakdown: str = "") -> float | None:
-        return source.value("provinsi", unit.kode, measure, breakdown)
+def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
+    def value(measure: str, breakdown: str = "") -> float | None:
+        return source.value("provinsi", unit.code, measure, breakdown)
 
-    def angka(measure: str, breakdown: str = "") -> int:
-        return int(nilai(measure, breakdown) or 0)
+    def figure(measure: str, breakdown: str = "") -> int:
+        return int(value(measure, breakdown) or 0)
 
-    obliged, reporting = angka("satker_wajib"), angka("satker_lapor")
+    obliged, reporting = figure("satker_wajib"), figure("satker_lapor")
     lower, upper = wilson(reporting, obliged)
-    return KeadaanProvinsi(
-        kode=unit.kode,
-        nama=unit.nama,
-        singkatan=tile_names().get(unit.kode, unit.nama_pendek),
+    return ProvinceState(
+        kode=unit.code,
+        nama=unit.name,
+        singkatan=tile_names().get(unit.code, unit.short_name),
         wajib=obliged,
         lapor=reporting,
-        tepat_waktu=angka("ketepatan", "tepat_waktu"),
-        kelengkapan=nilai("kelengkapan"),
-        ketepatan_waktu=nilai("ketepatan_waktu"),
+        tepat_waktu=figure("ketepatan", "tepat_waktu"),
+        kelengkapan=value("kelengkapan"),
+        ketepatan_waktu=value("ketepatan_waktu"),
         selang_bawah=round(lower, 4),
         selang_atas=round(upper, 4),
-        kegiatan=angka("kegiatan_dilaporkan"),
-        acara=angka("acara_unik"),
-        publikasi=angka("publikasi"),
-        permohonan=angka("permohonan"),
-        hoaks=angka("hoaks_isu"),
-        dikarantina=angka("baris", "dikarantina"),
+        kegiatan=figure("kegiatan_dilaporkan"),
+        acara=figure("acara_unik"),
+        publikasi=figure("publikasi"),
+        permohonan=figure("permohonan"),
+        hoaks=figure("hoaks_isu"),
+        dikarantina=figure("baris", "dikarantina"),
     )

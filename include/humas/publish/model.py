@@ -20,15 +20,15 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeAlias, cast
 
-from humas.publish.ukuran import MENURUT_NAMA, figure_label
+from humas.publish.ukuran import BY_NAME, figure_label
 
-Nilai: TypeAlias = str | int | float | bool | None
-VERSI_MODEL = 1
-BELUM_DIKUMPULKAN = "belum_dikumpulkan"
+Value: TypeAlias = str | int | float | bool | None
+MODEL_VERSION = 1
+NOT_COLLECTED = "belum_dikumpulkan"
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class Figure:
     """One published figure.
 
     id: ``S3``, ``P5.4``, ``N1`` (see ``humas.publish.ukuran``). nilai: None when it cannot be computed.
@@ -51,16 +51,16 @@ class Angka:
     @property
     def satuan(self) -> str:
         """Unit as printed; ``persen`` for a percentage."""
-        return MENURUT_NAMA[self.ukuran].satuan
+        return BY_NAME[self.ukuran].satuan
 
     @property
     def rumus(self) -> str:
         """Formula in plain Indonesian."""
-        return MENURUT_NAMA[self.ukuran].rumus
+        return BY_NAME[self.ukuran].rumus
 
 
 @dataclass(frozen=True, slots=True)
-class Tren:
+class Trend:
     """A measure over up to five quarters, oldest first, the report's own quarter last; gaps are None."""
 
     ukuran: str
@@ -68,13 +68,13 @@ class Tren:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabel:
+class Table:
     """Rows as they are published: ``kolom`` names, ``baris`` of equal length."""
 
     kolom: tuple[str, ...]
-    baris: tuple[tuple[Nilai, ...], ...] = ()
+    baris: tuple[tuple[Value, ...], ...] = ()
 
-    def records(self) -> Iterator[dict[str, Nilai]]:
+    def records(self) -> Iterator[dict[str, Value]]:
         """Each row as a dict by column name."""
         for row in self.baris:
             yield dict(zip(self.kolom, row, strict=True))
@@ -84,7 +84,7 @@ class Tabel:
 
 
 @dataclass(frozen=True, slots=True)
-class TenggatTingkat:
+class TierDue:
     """The deadline of one level (``kabkota``, ``provinsi``, ``nasional``) and the last day of grace, ISO dates."""
 
     tingkat: str
@@ -93,7 +93,7 @@ class TenggatTingkat:
 
 
 @dataclass(frozen=True, slots=True)
-class Kepala:
+class Header:
     """What a report is about.
 
     kode: of the unit (``33.74``), the province (``33``) or ``00``. nama: official name, such as
@@ -110,12 +110,12 @@ class Kepala:
     periode: str
     kode_provinsi: str = ""
     nama_provinsi: str = ""
-    tenggat: tuple[TenggatTingkat, ...] = ()
+    tenggat: tuple[TierDue, ...] = ()
     asumsi_tenggat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Keadaan:
+class Standing:
     """The standing of one unit in the period.
 
     ketepatan: ``tepat_waktu`` | ``terlambat`` | ``sangat_terlambat`` | ``belum_lapor``.
@@ -152,16 +152,16 @@ class Keadaan:
     @property
     def belum_dikumpulkan(self) -> bool:
         """Whether nobody asked this unit yet; its obligation stands, but it is not the unit that is silent."""
-        return self.sebab == BELUM_DIKUMPULKAN
+        return self.sebab == NOT_COLLECTED
 
     @property
     def hasil(self) -> str:
         """What became of its submission, as readers see it: ``status``, or that the unit was never asked."""
-        return BELUM_DIKUMPULKAN if self.belum_dikumpulkan else self.status
+        return NOT_COLLECTED if self.belum_dikumpulkan else self.status
 
 
 @dataclass(frozen=True, slots=True)
-class KeadaanProvinsi:
+class ProvinceState:
     """The standing of one province: obligations, how many were met, and the main counts.
 
     selang_*: Wilson 95 % interval of completeness in percent.
@@ -186,7 +186,7 @@ class KeadaanProvinsi:
 
 
 @dataclass(frozen=True, slots=True)
-class HitungAturan:
+class RuleCount:
     """How often a rule was broken: findings, and units concerned."""
 
     kode: str
@@ -196,7 +196,7 @@ class HitungAturan:
 
 
 @dataclass(frozen=True, slots=True)
-class Sumber:
+class Source:
     """One submission behind a report. sidik: SHA-256 of what was received. berlaku: it carries the figures."""
 
     sidik: str
@@ -211,7 +211,7 @@ class Sumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Perubahan:
+class Change:
     """One line of the table of changes of a new edition; lama or baru is None where the figure did not exist."""
 
     id: str
@@ -227,7 +227,7 @@ class Perubahan:
 
 
 @dataclass(frozen=True, slots=True)
-class GalatTerakhir:
+class LastError:
     """The last failed attempt to collect from a unit; shown on its page, outside the digest."""
 
     saluran: str
@@ -238,11 +238,11 @@ class GalatTerakhir:
     waktu: str
 
 
-_LUAR_SIDIK = frozenset({"edisi", "terbit", "ralat", "galat", "penyebab"})
+_OUTSIDE_DIGEST = frozenset({"edisi", "terbit", "ralat", "galat", "penyebab"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Laporan:
+class Report:
     """What all three kinds have: head, figures, trend, and (outside the digest) edition and changes.
 
     edisi: 0 when our program failed on the report and there is no edition to show (:attr:`withheld`).
@@ -251,12 +251,12 @@ class Laporan:
     """
 
     jenis: ClassVar[str] = ""
-    kepala: Kepala
-    angka: tuple[Angka, ...]
-    tren: tuple[Tren, ...] = ()
+    kepala: Header
+    angka: tuple[Figure, ...]
+    tren: tuple[Trend, ...] = ()
     edisi: int = 1
     terbit: str = "1970-01-01"
-    ralat: tuple[Perubahan, ...] = ()
+    ralat: tuple[Change, ...] = ()
     penyebab: tuple[str, ...] = ()
 
     @property
@@ -285,30 +285,32 @@ class Laporan:
         return hashlib.sha256(self.canonical()).hexdigest()
 
     @cached_property
-    def _angka(self) -> Mapping[tuple[str, str], Angka]:
+    def _angka(self) -> Mapping[tuple[str, str], Figure]:
         return {(figure.ukuran, figure.rincian): figure for figure in self.angka}
 
-    def figure(self, ukuran: str, rincian: str = "") -> Angka | None:
+    def figure(self, measure: str, breakdown: str = "") -> Figure | None:
         """The figure, or None when it does not exist."""
-        return self._angka.get((ukuran, rincian))
+        return self._angka.get((measure, breakdown))
 
-    def value(self, ukuran: str, rincian: str = "") -> int | float | None:
+    def value(self, measure: str, breakdown: str = "") -> int | float | None:
         """Value of a figure; None when it does not exist or cannot be computed."""
-        figure = self.figure(ukuran, rincian)
+        figure = self.figure(measure, breakdown)
         return None if figure is None else figure.nilai
 
-    def count(self, ukuran: str, rincian: str = "") -> int:
+    def count(self, measure: str, breakdown: str = "") -> int:
         """Value of a count; a figure that does not exist counts 0."""
-        return int(self.value(ukuran, rincian) or 0)
+        return int(self.value(measure, breakdown) or 0)
 
-    def breakdown(self, ukuran: str) -> tuple[Angka, ...]:
+    def breakdown(self, measure: str) -> tuple[Figure, ...]:
         """All figures of a measure that have a breakdown, in published order."""
-        return tuple(figure for figure in self.angka if figure.ukuran == ukuran and figure.rincian)
+        return tuple(figure for figure in self.angka if figure.ukuran == measure and figure.rincian)
 
     def canonical(self) -> bytes:
         """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""
-        content = {f.name: _plain(getattr(self, f.name), inti=True) for f in fields(self) if f.name not in _LUAR_SIDIK}
-        return _dump({"jenis": self.jenis, "versi": VERSI_MODEL, **content})
+        content = {
+            f.name: _plain(getattr(self, f.name), core=True) for f in fields(self) if f.name not in _OUTSIDE_DIGEST
+        }
+        return _dump({"jenis": self.jenis, "versi": MODEL_VERSION, **content})
 
     def to_json(self) -> bytes:
         """The whole report with its edition, to be read back by :func:`load_report`."""
@@ -323,23 +325,23 @@ class Laporan:
             "sebab": {unit.kode: unit.sebab for unit in self.standings() if unit.sebab},
         }
 
-    def standings(self) -> tuple[Keadaan, ...]:
+    def standings(self) -> tuple[Standing, ...]:
         """The standing of every unit that the report tells of."""
         return ()
 
     def as_edition(
-        self, edisi: int, terbit: date, ralat: tuple[Perubahan, ...] = (), penyebab: tuple[str, ...] = ()
+        self, edition: int, published: date, ralat: tuple[Change, ...] = (), causes: tuple[str, ...] = ()
     ) -> Self:
-        """The same report as edition ``edisi``, dated ``terbit``."""
-        return replace(self, edisi=edisi, terbit=terbit.isoformat(), ralat=ralat, penyebab=penyebab)
+        """The same report as edition ``edition``, dated ``published``."""
+        return replace(self, edisi=edition, terbit=published.isoformat(), ralat=ralat, penyebab=causes)
 
 
-def _no_tables() -> Mapping[str, Tabel]:
+def _no_tables() -> Mapping[str, Table]:
     return MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaporanSatker(Laporan):
+class SatkerReport(Report):
     """Report of one work unit.
 
     tabel: accepted rows by data set, public columns only. ditahan, catatan: findings with columns
@@ -349,26 +351,26 @@ class LaporanSatker(Laporan):
     """
 
     jenis: ClassVar[str] = "satker"
-    keadaan: Keadaan
-    tabel: Mapping[str, Tabel] = field(default_factory=_no_tables)
-    ditahan: Tabel = Tabel(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
-    catatan: Tabel = Tabel(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
+    keadaan: Standing
+    tabel: Mapping[str, Table] = field(default_factory=_no_tables)
+    ditahan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
+    catatan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     tolak: tuple[str, str] = ("", "")
-    sumber: tuple[Sumber, ...] = ()
-    galat: GalatTerakhir | None = None
+    sumber: tuple[Source, ...] = ()
+    galat: LastError | None = None
 
     @property
     def dicetak(self) -> bool:
         """Only a unit that reported (nil included) gets a PDF and a workbook."""
         return self.keadaan.lapor and not self.withheld
 
-    def standings(self) -> tuple[Keadaan, ...]:
+    def standings(self) -> tuple[Standing, ...]:
         """The unit's own standing."""
         return (self.keadaan,)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaporanProvinsi(Laporan):
+class ProvinceReport(Report):
     """Report of one province: its own office and its kabupaten and kota, missing ones named.
 
     aturan: rules broken in this province. isu: hoaxes with columns ``kode_satker, nama, judul_klaim,
@@ -376,105 +378,105 @@ class LaporanProvinsi(Laporan):
     """
 
     jenis: ClassVar[str] = "provinsi"
-    satker: tuple[Keadaan, ...]
-    aturan: tuple[HitungAturan, ...] = ()
-    isu: Tabel = Tabel(())
+    satker: tuple[Standing, ...]
+    aturan: tuple[RuleCount, ...] = ()
+    isu: Table = Table(())
 
-    def standings(self) -> tuple[Keadaan, ...]:
+    def standings(self) -> tuple[Standing, ...]:
         """Its units."""
         return self.satker
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaporanNasional(Laporan):
+class NationReport(Report):
     """Report of the nation: 38 provinces and every unit.
 
     median_satker: median per reporting unit by measure (kegiatan_dilaporkan, publikasi, …).
     """
 
     jenis: ClassVar[str] = "nasional"
-    provinsi: tuple[KeadaanProvinsi, ...]
-    satker: tuple[Keadaan, ...]
-    aturan: tuple[HitungAturan, ...] = ()
+    provinsi: tuple[ProvinceState, ...]
+    satker: tuple[Standing, ...]
+    aturan: tuple[RuleCount, ...] = ()
     median_satker: Mapping[str, float] = field(default_factory=dict)
 
-    def standings(self) -> tuple[Keadaan, ...]:
+    def standings(self) -> tuple[Standing, ...]:
         """Its units."""
         return self.satker
 
 
-def report_id(lembaga: str, lingkup: str, kode: str, periode: str, edisi: int) -> str:
+def report_id(lembaga: str, scope: str, code: str, period: str, edition: int) -> str:
     """Number of a report: ``HT-KPU-33.74-2026TW3-E1``, ``HT-KPU-P33-2026TW3-E1``, ``HT-KPU-N-2026TW3-E1``."""
-    place = {"satker": kode, "provinsi": f"P{kode}", "nasional": "N"}[lingkup]
-    return f"HT-{lembaga.upper()}-{place}-{periode.replace('-', '')}-E{edisi}"
+    place = {"satker": code, "provinsi": f"P{code}", "nasional": "N"}[scope]
+    return f"HT-{lembaga.upper()}-{place}-{period.replace('-', '')}-E{edition}"
 
 
-def compare_figures(lama: Laporan | Mapping[str, Any], baru: Laporan) -> tuple[Perubahan, ...]:
-    """What changed between two editions, figure by figure, in published order; ``lama`` may be read JSON."""
-    listing = lama.angka if isinstance(lama, Laporan) else [_build(Angka, a) for a in lama["angka"]]
-    before, now = ({(figure.ukuran, figure.rincian): figure for figure in figures} for figures in (listing, baru.angka))
+def compare_figures(old: Report | Mapping[str, Any], new: Report) -> tuple[Change, ...]:
+    """What changed between two editions, figure by figure, in published order; ``old`` may be read JSON."""
+    listing = old.angka if isinstance(old, Report) else [_build(Figure, a) for a in old["angka"]]
+    before, now = ({(figure.ukuran, figure.rincian): figure for figure in figures} for figures in (listing, new.angka))
     changes = []
     for key, reference in {**now, **{key: figure for key, figure in before.items() if key not in now}}.items():
         a, b = (figures[key].nilai if key in figures else None for figures in (before, now))
         if a != b:
-            changes.append(Perubahan(reference.id, *key, a, b))
+            changes.append(Change(reference.id, *key, a, b))
     return tuple(changes)
 
 
-def load_report(data: bytes) -> Laporan:
+def load_report(data: bytes) -> Report:
     """Read a report back from :meth:`Laporan.to_json`."""
     return _built(json.loads(data))
 
 
-def restore_report(kanonik: Mapping[str, Any], edisi: int, supplement: Mapping[str, Any]) -> Laporan:
+def restore_report(canonical: Mapping[str, Any], edition: int, supplement: Mapping[str, Any]) -> Report:
     """The report of a published edition from its canonical data and its :meth:`Laporan.supplement`.
 
     Raises:
         ValueError: the data are of another version of the model, or not those of a report.
     """
-    content = json.loads(json.dumps(dict(kanonik)))
+    content = json.loads(json.dumps(dict(canonical)))
     causes = supplement.get("sebab", {})
     beside = {name: supplement[name] for name in ("terbit", "ralat", "penyebab") if name in supplement}
     try:
-        if content.pop("versi") != VERSI_MODEL:
+        if content.pop("versi") != MODEL_VERSION:
             raise ValueError("another version of the model")
         for unit in (*content.get("satker", ()), *filter(None, [content.get("keadaan")])):
             unit["sebab"] = causes.get(unit["kode"], "")
-        return _built({**content, **beside, "edisi": edisi})
+        return _built({**content, **beside, "edisi": edition})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a report of this model") from error
 
 
-def _built(content: dict[str, Any]) -> Laporan:
-    cls = {kind.jenis: kind for kind in (LaporanSatker, LaporanProvinsi, LaporanNasional)}[content.pop("jenis")]
-    content["kepala"]["tenggat"] = tuple(_build(TenggatTingkat, due) for due in content["kepala"]["tenggat"])
+def _built(content: dict[str, Any]) -> Report:
+    cls = {kind.jenis: kind for kind in (SatkerReport, ProvinceReport, NationReport)}[content.pop("jenis")]
+    content["kepala"]["tenggat"] = tuple(_build(TierDue, due) for due in content["kepala"]["tenggat"])
     return cls(**{name: _READ.get(name, _same)(value) for name, value in content.items()})
 
 
-def number(nilai: float) -> int | float:
+def number(value: float) -> int | float:
     """A number without noise: whole ones as int, others rounded to six decimals."""
-    rounded = round(nilai, 6)
+    rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _plain(value: Any, *, inti: bool = False) -> Any:
-    """JSON-ready form of a model value; dataclasses become objects, tuples lists. inti: only what the digest covers."""
+def _plain(value: Any, *, core: bool = False) -> Any:
+    """JSON-ready form of a model value; dataclasses become objects, tuples lists. core: only what the digest covers."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
         return number(value)
     if isinstance(value, tuple):
-        return [_plain(part, inti=inti) for part in value]
+        return [_plain(part, core=core) for part in value]
     if isinstance(value, Mapping):
-        return {key: _plain(part, inti=inti) for key, part in value.items()}
-    names = _names_of(cast("Hashable", type(value)), inti=inti)
-    return {name: _plain(getattr(value, name), inti=inti) for name in names}
+        return {key: _plain(part, core=core) for key, part in value.items()}
+    names = _names_of(cast("Hashable", type(value)), core=core)
+    return {name: _plain(getattr(value, name), core=core) for name in names}
 
 
 @cache
-def _names_of(cls: Hashable, *, inti: bool) -> tuple[str, ...]:
+def _names_of(cls: Hashable, *, core: bool) -> tuple[str, ...]:
     all_fields = fields(cast("type[Any]", cls))
-    return tuple(f.name for f in all_fields if not (inti and f.metadata.get("luar_sidik")))
+    return tuple(f.name for f in all_fields if not (core and f.metadata.get("luar_sidik")))
 
 
 def _dump(content: Mapping[str, Any]) -> bytes:
@@ -493,27 +495,27 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _read_table(content: Mapping[str, Any]) -> Tabel:
-    return Tabel(tuple(content["kolom"]), tuple(tuple(row) for row in content["baris"]))
+def _read_table(content: Mapping[str, Any]) -> Table:
+    return Table(tuple(content["kolom"]), tuple(tuple(row) for row in content["baris"]))
 
 
 _READ: dict[str, Any] = {
-    "kepala": lambda content: Kepala(**content),
-    "angka": _many(Angka),
+    "kepala": lambda content: Header(**content),
+    "angka": _many(Figure),
     "tren": lambda listing: tuple(
-        Tren(trend["ukuran"], tuple((period, value) for period, value in trend["titik"])) for trend in listing
+        Trend(trend["ukuran"], tuple((period, value) for period, value in trend["titik"])) for trend in listing
     ),
-    "ralat": _many(Perubahan),
+    "ralat": _many(Change),
     "penyebab": tuple,
-    "keadaan": lambda content: Keadaan(**content),
+    "keadaan": lambda content: Standing(**content),
     "tabel": lambda content: {name: _read_table(table) for name, table in content.items()},
     "ditahan": _read_table,
     "catatan": _read_table,
     "isu": _read_table,
     "tolak": tuple,
-    "sumber": _many(Sumber),
-    "galat": lambda content: None if content is None else GalatTerakhir(**content),
-    "satker": _many(Keadaan),
-    "provinsi": _many(KeadaanProvinsi),
-    "aturan": _many(HitungAturan),
+    "sumber": _many(Source),
+    "galat": lambda content: None if content is None else LastError(**content),
+    "satker": _many(Standing),
+    "provinsi": _many(ProvinceState),
+    "aturan": _many(RuleCount),
 }

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from humas.periods import Triwulan, parse_periode
+from humas.periods import Triwulan, parse_period
 from humas.publish.findings import rule_code, rule_text
 from humas.publish.model import (
-    BELUM_DIKUMPULKAN,
-    Angka,
-    Keadaan,
-    Laporan,
-    LaporanNasional,
-    LaporanProvinsi,
-    LaporanSatker,
+    NOT_COLLECTED,
+    Figure,
+    NationReport,
+    ProvinceReport,
+    Report,
+    SatkerReport,
+    Standing,
 )
-from humas.publish.text import bilangan, in_words, join, opening, persen, tanggal, tanggal_panjang
+from humas.publish.text import format_number, full_date, in_words, join, long_date, opening, percent
 from humas.registry import Lembaga
 
 STATUS = {
@@ -30,15 +30,15 @@ STATUS = {
     "nihil": "Nihil",
     "ditolak": "Ditolak",
     "menunggu": "Menunggu",
-    BELUM_DIKUMPULKAN: "Belum dikumpulkan",
+    NOT_COLLECTED: "Belum dikumpulkan",
 }
-KETEPATAN = {
+TIMELINESS = {
     "tepat_waktu": "Tepat waktu",
     "terlambat": "Terlambat",
     "sangat_terlambat": "Sangat terlambat",
     "belum_lapor": "Belum lapor",
 }
-DASAR_HUKUM = {
+LEGAL_BASIS = {
     Lembaga.KPU: (
         "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
         "Peraturan Komisi Informasi Nomor 1 Tahun 2021 tentang Standar Layanan Informasi Publik",
@@ -54,11 +54,11 @@ DASAR_HUKUM = {
         "Peraturan Komisi Informasi Nomor 1 Tahun 2021 tentang Standar Layanan Informasi Publik",
     ),
 }
-NAMA_ACEH = {"KIP": "Komisi Independen Pemilihan", "Panwaslih": "Panitia Pengawas Pemilihan"}
+ACEH_NAMES = {"KIP": "Komisi Independen Pemilihan", "Panwaslih": "Panitia Pengawas Pemilihan"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kalimat:
+class Sentence:
     """One sentence and the id of the figure it is true of ("" when it states no figure)."""
 
     teks: str
@@ -66,7 +66,7 @@ class Kalimat:
 
 
 @dataclass(frozen=True, slots=True)
-class Tindakan:
+class Action:
     """One follow-up that the figures call for. dasar: id of the figure."""
 
     tindakan: str
@@ -75,122 +75,122 @@ class Tindakan:
 
 
 @dataclass(frozen=True, slots=True)
-class Narasi:
+class Narrative:
     """All sentences of a report by part; a part may be empty."""
 
-    ringkasan: tuple[Kalimat, ...] = ()
-    latar: tuple[Kalimat, ...] = ()
+    ringkasan: tuple[Sentence, ...] = ()
+    latar: tuple[Sentence, ...] = ()
     dasar: tuple[str, ...] = ()
-    mutu: tuple[Kalimat, ...] = ()
-    tenggat: tuple[Kalimat, ...] = ()
-    strategi: tuple[Kalimat, ...] = ()
-    koordinasi: tuple[Kalimat, ...] = ()
-    publikasi: tuple[Kalimat, ...] = ()
-    layanan: tuple[Kalimat, ...] = ()
-    isu: tuple[Kalimat, ...] = ()
-    capaian: tuple[Kalimat, ...] = ()
-    hambatan: tuple[Kalimat, ...] = ()
-    rekomendasi: tuple[Kalimat, ...] = ()
-    tindak: tuple[Tindakan, ...] = field(default_factory=tuple)
-    penutup: tuple[Kalimat, ...] = ()
+    mutu: tuple[Sentence, ...] = ()
+    tenggat: tuple[Sentence, ...] = ()
+    strategi: tuple[Sentence, ...] = ()
+    koordinasi: tuple[Sentence, ...] = ()
+    publikasi: tuple[Sentence, ...] = ()
+    layanan: tuple[Sentence, ...] = ()
+    isu: tuple[Sentence, ...] = ()
+    capaian: tuple[Sentence, ...] = ()
+    hambatan: tuple[Sentence, ...] = ()
+    rekomendasi: tuple[Sentence, ...] = ()
+    tindak: tuple[Action, ...] = field(default_factory=tuple)
+    penutup: tuple[Sentence, ...] = ()
 
 
-def narrate(laporan: Laporan) -> Narasi:
+def narrate(report: Report) -> Narrative:
     """All parts of the narrative of a report."""
-    return Narasi(
-        ringkasan=tuple(_summary(laporan)),
-        latar=tuple(_background(laporan)),
-        dasar=DASAR_HUKUM[Lembaga(laporan.kepala.lembaga)],
-        mutu=tuple(_quality(laporan)),
-        tenggat=tuple(_deadline(laporan)),
-        strategi=tuple(_strategies(laporan)),
-        koordinasi=tuple(_coordination(laporan)),
-        publikasi=tuple(_publications(laporan)),
-        layanan=tuple(_requests(laporan)),
-        isu=tuple(_issues(laporan)),
-        capaian=tuple(_achievements(laporan)),
-        hambatan=tuple(_obstacles(laporan)),
-        rekomendasi=tuple(recommendations(laporan)),
-        tindak=tuple(_actions(laporan)),
-        penutup=tuple(_closing(laporan)),
+    return Narrative(
+        ringkasan=tuple(_summary(report)),
+        latar=tuple(_background(report)),
+        dasar=LEGAL_BASIS[Lembaga(report.kepala.lembaga)],
+        mutu=tuple(_quality(report)),
+        tenggat=tuple(_deadline(report)),
+        strategi=tuple(_strategies(report)),
+        koordinasi=tuple(_coordination(report)),
+        publikasi=tuple(_publications(report)),
+        layanan=tuple(_requests(report)),
+        isu=tuple(_issues(report)),
+        capaian=tuple(_achievements(report)),
+        hambatan=tuple(_obstacles(report)),
+        rekomendasi=tuple(recommendations(report)),
+        tindak=tuple(_actions(report)),
+        penutup=tuple(_closing(report)),
     )
 
 
-def quarter(laporan: Laporan) -> Triwulan:
+def quarter(report: Report) -> Triwulan:
     """The quarter of a report."""
-    period = parse_periode(laporan.kepala.periode)
+    period = parse_period(report.kepala.periode)
     assert isinstance(period, Triwulan)  # noqa: S101  # composed from a quarter
     return period
 
 
-def subject(laporan: Laporan) -> str:
+def subject(report: Report) -> str:
     """Who a sentence is about: the unit, or the units of a province or of the nation."""
-    short = body_name(laporan)
-    if isinstance(laporan, LaporanSatker):
-        return laporan.kepala.nama
+    short = body_name(report)
+    if isinstance(report, SatkerReport):
+        return report.kepala.nama
     return (
-        f"Satuan kerja {short} di {laporan.kepala.nama_wilayah}"
-        if laporan.kepala.lingkup == "provinsi"
+        f"Satuan kerja {short} di {report.kepala.nama_wilayah}"
+        if report.kepala.lingkup == "provinsi"
         else f"Satuan kerja {short}"
     )
 
 
-def office(laporan: Laporan) -> str:
+def office(report: Report) -> str:
     """The office that signs: the unit, the provincial office ("KIP Aceh"), the national one ("KPU RI"); "" if unknown."""
-    if isinstance(laporan, LaporanProvinsi | LaporanNasional):
-        return next((unit.nama for unit in laporan.satker if unit.kode == laporan.kepala.kode), "")
-    return laporan.kepala.nama
+    if isinstance(report, ProvinceReport | NationReport):
+        return next((unit.nama for unit in report.satker if unit.kode == report.kepala.kode), "")
+    return report.kepala.nama
 
 
-def body_name(laporan: Laporan) -> str:
+def body_name(report: Report) -> str:
     """Short name of the body where the report is from: in Aceh "KIP" and "Panwaslih", elsewhere "KPU", "Bawaslu", …."""
-    first = office(laporan).partition(" ")[0]
-    return first if first in NAMA_ACEH else Lembaga(laporan.kepala.lembaga).label
+    first = office(report).partition(" ")[0]
+    return first if first in ACEH_NAMES else Lembaga(report.kepala.lembaga).label
 
 
-def conservation(laporan: Laporan) -> tuple[int, int, int, int]:
+def conservation(report: Report) -> tuple[int, int, int, int]:
     """Rows in, accepted, quarantined, duplicate."""
     incoming, accepted, held, duplicates = (
-        laporan.count("baris", part) for part in ("masuk", "diterima", "dikarantina", "kembar")
+        report.count("baris", part) for part in ("masuk", "diterima", "dikarantina", "kembar")
     )
     return incoming, accepted, held, duplicates
 
 
-def change(angka: Angka | None, satuan: str = "") -> str:
+def change(figure: Figure | None, unit: str = "") -> str:
     """How a count moved since last quarter: ``naik 5 kegiatan dari triwulan sebelumnya``; "" when unknown."""
-    if angka is None or angka.nilai is None or angka.sebelumnya is None:
+    if figure is None or figure.nilai is None or figure.sebelumnya is None:
         return ""
-    difference = angka.nilai - angka.sebelumnya
+    difference = figure.nilai - figure.sebelumnya
     if not difference:
         return "sama dengan triwulan sebelumnya"
-    amount = bilangan(abs(difference)) + (f" {satuan}" if satuan else "")
+    amount = format_number(abs(difference)) + (f" {unit}" if unit else "")
     return f"{'naik' if difference > 0 else 'turun'} {amount} dari triwulan sebelumnya"
 
 
-def leaders(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
-    """At most ``jumlah`` largest parts that stand out: a group of equals is named whole or not at all."""
-    ranked = top(angka, 1000)
-    if len(ranked) > jumlah:
-        limit = ranked[jumlah].nilai or 0
+def leaders(figure: Iterable[Figure], count: int) -> list[Figure]:
+    """At most ``count`` largest parts that stand out: a group of equals is named whole or not at all."""
+    ranked = top(figure, 1000)
+    if len(ranked) > count:
+        limit = ranked[count].nilai or 0
         ranked = [part for part in ranked if (part.nilai or 0) > limit]
     return ranked
 
 
-def top(angka: Iterable[Angka], jumlah: int) -> list[Angka]:
+def top(figure: Iterable[Figure], count: int) -> list[Figure]:
     """The largest parts of a breakdown, zeros left out; ties in published order."""
-    return sorted((part for part in angka if part.nilai), key=lambda part: -(part.nilai or 0))[:jumlah]
+    return sorted((part for part in figure if part.nilai), key=lambda part: -(part.nilai or 0))[:count]
 
 
-def _id(report: Laporan, measure: str, breakdown: str = "") -> str:
+def _id(report: Report, measure: str, breakdown: str = "") -> str:
     figure = report.figure(measure, breakdown)
     return figure.id if figure else ""
 
 
-def _say(report: Laporan, text: str, measure: str, breakdown: str = "") -> Kalimat:
-    return Kalimat(text, _id(report, measure, breakdown))
+def _say(report: Report, text: str, measure: str, breakdown: str = "") -> Sentence:
+    return Sentence(text, _id(report, measure, breakdown))
 
 
-def _with_change(text: str, figure: Angka | None, measuring_unit: str = "") -> str:
+def _with_change(text: str, figure: Figure | None, measuring_unit: str = "") -> str:
     moved = change(figure, measuring_unit)
     return f"{text}, {moved}." if moved else f"{text}."
 
@@ -198,65 +198,65 @@ def _with_change(text: str, figure: Angka | None, measuring_unit: str = "") -> s
 # ---------- summary ----------
 
 
-def _summary(report: Laporan) -> Iterator[Kalimat]:
-    if isinstance(report, LaporanSatker) and report.keadaan.status == "nihil":
+def _summary(report: Report) -> Iterator[Sentence]:
+    if isinstance(report, SatkerReport) and report.keadaan.status == "nihil":
         yield _say(
             report,
             f"{report.kepala.nama} menyatakan nihil: tidak ada kegiatan, publikasi, permohonan informasi, atau isu pada triwulan ini.",
             "kegiatan_dilaporkan",
         )
         return
-    if not isinstance(report, LaporanSatker):
+    if not isinstance(report, SatkerReport):
         yield from _compliance(report)
     yield from _activities(report)
     yield from _first(_publications(report))
     yield from _first(_requests(report))
     yield from _first(_issues(report))
-    if isinstance(report, LaporanSatker):
+    if isinstance(report, SatkerReport):
         yield from _own_lateness(report)
         yield from _held(report)
 
 
-def _first(sentences: Iterator[Kalimat]) -> Iterator[Kalimat]:
+def _first(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
     yield from list(sentences)[:1]
 
 
-def _compliance(report: Laporan) -> Iterator[Kalimat]:
+def _compliance(report: Report) -> Iterator[Sentence]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     nihil = report.count("status_kiriman", "nihil")
     aside = f", termasuk {in_words(nihil)} laporan nihil" if nihil else ""
     yield _say(
         report,
-        f"Sebanyak {bilangan(reporting)} dari {bilangan(obliged)} satuan kerja melapor ({persen(report.value('kelengkapan'))}){aside}.",
+        f"Sebanyak {format_number(reporting)} dari {format_number(obliged)} satuan kerja melapor ({percent(report.value('kelengkapan'))}){aside}.",
         "kelengkapan",
     )
     on_time = report.count("ketepatan", "tepat_waktu")
     yield _say(
         report,
-        f"Laporan {bilangan(on_time)} satuan kerja tiba sampai tenggat, atau {persen(report.value('ketepatan_waktu'))} dari seluruh kewajiban.",
+        f"Laporan {format_number(on_time)} satuan kerja tiba sampai tenggat, atau {percent(report.value('ketepatan_waktu'))} dari seluruh kewajiban.",
         "ketepatan_waktu",
     )
-    if isinstance(report, LaporanNasional):
+    if isinstance(report, NationReport):
         complete = sum(province.lapor == province.wajib for province in report.provinsi)
         yield _say(
             report,
             f"{opening(complete) if complete else 'Tidak satu pun'} dari {len(report.provinsi)} provinsi lengkap.",
             "kelengkapan",
         )
-    if isinstance(report, LaporanProvinsi):
+    if isinstance(report, ProvinceReport):
         yield from _missing(report)
 
 
-def uncollected(satker: Sequence[Keadaan]) -> str:
+def uncollected(satker: Sequence[Standing]) -> str:
     """What to add to "n satuan kerja belum lapor": how many of them were never asked; empty when none."""
     silent = [unit for unit in satker if not unit.lapor]
     unasked = sum(unit.belum_dikumpulkan for unit in silent)
     if not unasked:
         return ""
-    return f", {'semuanya' if unasked == len(silent) else f'{bilangan(unasked)} di antaranya'} belum dikumpulkan"
+    return f", {'semuanya' if unasked == len(silent) else f'{format_number(unasked)} di antaranya'} belum dikumpulkan"
 
 
-def _missing(report: LaporanProvinsi) -> Iterator[Kalimat]:
+def _missing(report: ProvinceReport) -> Iterator[Sentence]:
     names = [unit.nama for unit in report.satker if not unit.lapor]
     aside = uncollected(report.satker)
     if not names:
@@ -268,21 +268,21 @@ def _missing(report: LaporanProvinsi) -> Iterator[Kalimat]:
         yield _say(report, text, "ketepatan", "belum_lapor")
 
 
-def _activities(report: Laporan) -> Iterator[Kalimat]:
+def _activities(report: Report) -> Iterator[Sentence]:
     figure = report.figure("kegiatan_dilaporkan")
     count, unique = report.count("kegiatan_dilaporkan"), report.count("acara_unik")
     if not count:
         yield _say(report, f"{subject(report)} tidak melaporkan kegiatan.", "kegiatan_dilaporkan")
         return
-    text = f"{subject(report)} melaporkan {bilangan(count)} kegiatan kehumasan dari {bilangan(unique)} acara unik"
-    yield Kalimat(_with_change(text, figure), figure.id if figure else "")
+    text = f"{subject(report)} melaporkan {format_number(count)} kegiatan kehumasan dari {format_number(unique)} acara unik"
+    yield Sentence(_with_change(text, figure), figure.id if figure else "")
     roles = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("kegiatan_peran")}
     words = {
         "penyelenggara": "diselenggarakan sendiri",
         "peserta": "diikuti sebagai peserta",
         "narasumber": "sebagai narasumber",
     }
-    parts = [f"{bilangan(roles[role])} {words[role]}" for role in words if roles.get(role)]
+    parts = [f"{format_number(roles[role])} {words[role]}" for role in words if roles.get(role)]
     if parts:
         yield _say(
             report,
@@ -295,9 +295,9 @@ def _activities(report: Laporan) -> Iterator[Kalimat]:
 # ---------- introduction ----------
 
 
-def _background(report: Laporan) -> Iterator[Kalimat]:
+def _background(report: Report) -> Iterator[Sentence]:
     header, triwulan = report.kepala, quarter(report)
-    yield Kalimat(
+    yield Sentence(
         "Hubungan masyarakat menyampaikan informasi kepemiluan secara terbuka, cepat, dan tepat, serta menyerap masukan masyarakat."
     )
     recipients = {
@@ -305,15 +305,15 @@ def _background(report: Laporan) -> Iterator[Kalimat]:
         "provinsi": "pimpinan provinsi dan tingkat pusat",
         "nasional": "pimpinan pusat",
     }
-    yield Kalimat(
-        f"Laporan ini merangkum pelaksanaannya pada {triwulan.rentang} dan disampaikan kepada {recipients[header.lingkup]}."
+    yield Sentence(
+        f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {recipients[header.lingkup]}."
     )
-    yield Kalimat(
+    yield Sentence(
         "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan."
     )
 
 
-def _quality(report: Laporan) -> Iterator[Kalimat]:
+def _quality(report: Report) -> Iterator[Sentence]:
     incoming, accepted, held, duplicates = conservation(report)
     if not incoming:
         yield _say(
@@ -325,39 +325,39 @@ def _quality(report: Laporan) -> Iterator[Kalimat]:
         return
     difference = incoming - accepted - held - duplicates
     balance = (
-        "jumlahnya cocok tanpa selisih" if not difference else f"jumlahnya berselisih {bilangan(difference)} baris"
+        "jumlahnya cocok tanpa selisih" if not difference else f"jumlahnya berselisih {format_number(difference)} baris"
     )
     yield _say(
         report,
-        f"Sebanyak {bilangan(incoming)} baris masuk: {bilangan(accepted)} diterima, {bilangan(held)} ditahan, dan {bilangan(duplicates)} kembar; {balance}.",
+        f"Sebanyak {format_number(incoming)} baris masuk: {format_number(accepted)} diterima, {format_number(held)} ditahan, dan {format_number(duplicates)} kembar; {balance}.",
         "baris",
         "masuk",
     )
     if report.value("validitas") is not None:
         yield _say(
             report,
-            f"Validitas data {persen(report.value('validitas'))}, yaitu bagian baris yang tidak ditahan.",
+            f"Validitas data {percent(report.value('validitas'))}, yaitu bagian baris yang tidak ditahan.",
             "validitas",
         )
     if report.value("kelengkapan_isi") is not None:
-        yield _say(report, f"Sel wajib terisi {persen(report.value('kelengkapan_isi'))}.", "kelengkapan_isi")
+        yield _say(report, f"Sel wajib terisi {percent(report.value('kelengkapan_isi'))}.", "kelengkapan_isi")
     if held:
-        aside = "; sebabnya dimuat pada lampiran" if isinstance(report, LaporanSatker) else ""
+        aside = "; sebabnya dimuat pada lampiran" if isinstance(report, SatkerReport) else ""
         yield _say(report, f"Baris yang ditahan tidak masuk angka mana pun{aside}.", "baris", "dikarantina")
 
 
-_TINGKAT = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
+_TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
 
 
-def _deadline(report: Laporan) -> Iterator[Kalimat]:
+def _deadline(report: Report) -> Iterator[Sentence]:
     deadlines = report.kepala.tenggat
     if not deadlines:
         return
     if len(deadlines) == 1:
-        when = f"Tenggat laporan ini {tanggal_panjang(deadlines[0].tanggal)}"
+        when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}"
     else:
         when = "Tenggat: " + join([
-            f"{_TINGKAT.get(due.tingkat, due.tingkat)} {tanggal(due.tanggal)}" for due in deadlines
+            f"{_TIERS.get(due.tingkat, due.tingkat)} {long_date(due.tanggal)}" for due in deadlines
         ])
     if report.kepala.asumsi_tenggat:
         yield _say(
@@ -372,7 +372,7 @@ def _deadline(report: Laporan) -> Iterator[Kalimat]:
 # ---------- implementation ----------
 
 
-def _strategies(report: Laporan) -> Iterator[Kalimat]:
+def _strategies(report: Report) -> Iterator[Sentence]:
     figures = report.breakdown("kegiatan_strategi")
     total = report.count("kegiatan_dilaporkan")
     if not total:
@@ -382,8 +382,9 @@ def _strategies(report: Laporan) -> Iterator[Kalimat]:
     if leading:
         covered = sum(int(figure.nilai or 0) for figure in leading)
         numbers = join([figure.rincian for figure in leading])
-        yield Kalimat(
-            f"Strategi {numbers} menampung {bilangan(covered)} dari {bilangan(total)} kegiatan.", leading[0].id
+        yield Sentence(
+            f"Strategi {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
+            leading[0].id,
         )
     used = {figure.rincian for figure in figures if figure.nilai}
     unused = [str(number) for number in range(1, 9) if str(number) not in used]
@@ -395,56 +396,56 @@ def _strategies(report: Laporan) -> Iterator[Kalimat]:
         yield _say(report, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
     functions = [figure for figure in report.breakdown("kegiatan_fungsi") if figure.nilai]
     if functions:
-        text = join([f"{bilangan(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
-        yield Kalimat(f"Menurut fungsi, {text}.", functions[0].id)
+        text = join([f"{format_number(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
+        yield Sentence(f"Menurut fungsi, {text}.", functions[0].id)
 
 
-_BIDANG = {
+_TOPICS = {
     "2": "pertemuan, koordinasi, dan kerja sama antarinstansi",
     "5": "sarana dan prasarana kehumasan",
     "8": "penyiapan sumber daya manusia",
 }
 
 
-def _coordination(report: Laporan) -> Iterator[Kalimat]:
+def _coordination(report: Report) -> Iterator[Sentence]:
     strategies = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     missing = []
-    for number, topic in _BIDANG.items():
+    for number, topic in _TOPICS.items():
         figure = strategies.get(number)
         if figure is None or not figure.nilai:
             missing.append(topic)
         else:
-            yield Kalimat(f"{opening(int(figure.nilai))} kegiatan menyangkut {topic}.", figure.id)
+            yield Sentence(f"{opening(int(figure.nilai))} kegiatan menyangkut {topic}.", figure.id)
     training = report.figure("kegiatan_jenis", "BIMTEK")
     if report.kepala.lingkup != "satker" and training and training.nilai:
-        yield Kalimat(f"Pembinaan: {bilangan(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id)
-    if len(missing) == len(_BIDANG):
+        yield Sentence(f"Pembinaan: {format_number(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id)
+    if len(missing) == len(_TOPICS):
         yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif missing:
         yield _say(report, f"Tidak ada laporan tentang {'; '.join(missing)}.", "kegiatan_dilaporkan")
 
 
-def _publications(report: Laporan) -> Iterator[Kalimat]:
+def _publications(report: Report) -> Iterator[Sentence]:
     count, figure = report.count("publikasi"), report.figure("publikasi")
     if not count:
         yield _say(report, "Tidak ada publikasi yang dilaporkan.", "publikasi")
         return
-    yield _say(report, _with_change(f"Publikasi berjumlah {bilangan(count)}", figure), "publikasi")
+    yield _say(report, _with_change(f"Publikasi berjumlah {format_number(count)}", figure), "publikasi")
     channels = leaders(report.breakdown("publikasi_kanal"), 3)
     if channels:
-        named = join([f"{channel.label} ({bilangan(channel.nilai)})" for channel in channels])
+        named = join([f"{channel.label} ({format_number(channel.nilai)})" for channel in channels])
         covered = sum(int(channel.nilai or 0) for channel in channels)
         together = (
-            f"; bersama-sama {bilangan(covered)} dari {bilangan(count)} publikasi"
+            f"; bersama-sama {format_number(covered)} dari {format_number(count)} publikasi"
             if len(channels) > 1 and covered < count
             else ""
         )
-        yield Kalimat(f"Kanal terbanyak {named}{together}.", channels[0].id)
+        yield Sentence(f"Kanal terbanyak {named}{together}.", channels[0].id)
     if report.count("jangkauan"):
-        yield _say(report, f"Jangkauan yang dilaporkan {bilangan(report.count('jangkauan'))} orang.", "jangkauan")
+        yield _say(report, f"Jangkauan yang dilaporkan {format_number(report.count('jangkauan'))} orang.", "jangkauan")
 
 
-def _requests(report: Laporan) -> Iterator[Kalimat]:
+def _requests(report: Report) -> Iterator[Sentence]:
     count = report.count("permohonan")
     if not count:
         yield _say(report, "Tidak ada permohonan informasi pada triwulan ini.", "permohonan")
@@ -452,12 +453,12 @@ def _requests(report: Laporan) -> Iterator[Kalimat]:
     punctuality = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("permohonan_ketepatan")}
     answered = punctuality.get("tepat", 0) + punctuality.get("terlambat", 0)
     median = report.value("permohonan_median_hari")
-    duration = f" dengan median {bilangan(median)} hari kerja" if median is not None and answered else ""
-    answer = f"{bilangan(answered)} telah dijawab{duration}" if answered else "belum ada yang dijawab"
-    yield _say(report, f"Dari {bilangan(count)} permohonan informasi, {answer}.", "permohonan")
+    duration = f" dengan median {format_number(median)} hari kerja" if median is not None and answered else ""
+    answer = f"{format_number(answered)} telah dijawab{duration}" if answered else "belum ada yang dijawab"
+    yield _say(report, f"Dari {format_number(count)} permohonan informasi, {answer}.", "permohonan")
     if answered:
         on_time, late = punctuality.get("tepat", 0), punctuality.get("terlambat", 0)
-        split = f"Jawaban tepat waktu {bilangan(on_time)}, terlambat {bilangan(late)}."
+        split = f"Jawaban tepat waktu {format_number(on_time)}, terlambat {format_number(late)}."
         text = split if late else "Semua jawaban tepat waktu."
         yield _say(report, text, "permohonan_ketepatan", "tepat")
     overdue, pending = punctuality.get("lewat_tenggat", 0), punctuality.get("berjalan", 0)
@@ -477,7 +478,7 @@ def _requests(report: Laporan) -> Iterator[Kalimat]:
         )
 
 
-def _issues(report: Laporan) -> Iterator[Kalimat]:
+def _issues(report: Report) -> Iterator[Sentence]:
     issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
     if not issues:
         yield _say(report, "Tidak ada isu atau hoaks yang dilaporkan.", "hoaks_isu")
@@ -485,19 +486,23 @@ def _issues(report: Laporan) -> Iterator[Kalimat]:
     items = report.count("hoaks_konten")
     yield _say(
         report,
-        f"{opening(issues)} isu ditangani, dengan {bilangan(items)} konten; {_clarified(clarified, issues)}.",
+        f"{opening(issues)} isu ditangani, dengan {format_number(items)} konten; {_clarified(clarified, issues)}.",
         "hoaks_isu",
     )
     median, p90 = report.value("hoaks_median_jam"), report.value("hoaks_p90_jam")
     if median is not None and clarified:
-        tail = f", dan sembilan dari sepuluh dalam {bilangan(p90)} jam" if p90 is not None and clarified >= 10 else ""
+        tail = (
+            f", dan sembilan dari sepuluh dalam {format_number(p90)} jam" if p90 is not None and clarified >= 10 else ""
+        )
         yield _say(
-            report, f"Median waktu dari temuan sampai klarifikasi {bilangan(median)} jam{tail}.", "hoaks_median_jam"
+            report,
+            f"Median waktu dari temuan sampai klarifikasi {format_number(median)} jam{tail}.",
+            "hoaks_median_jam",
         )
     leading = top(report.breakdown("hoaks_klasifikasi"), 1)
     if leading and issues > 1:
-        yield Kalimat(
-            f"Klasifikasi terbanyak {leading[0].label.lower()}, {bilangan(leading[0].nilai)} dari {bilangan(issues)} isu.",
+        yield Sentence(
+            f"Klasifikasi terbanyak {leading[0].label.lower()}, {format_number(leading[0].nilai)} dari {format_number(issues)} isu.",
             leading[0].id,
         )
 
@@ -513,13 +518,13 @@ def _clarified(clarified: int, issues: int) -> str:
 # ---------- evaluation ----------
 
 
-def _achievements(report: Laporan) -> Iterator[Kalimat]:
-    if isinstance(report, LaporanSatker) and report.keadaan.ketepatan == "tepat_waktu":
+def _achievements(report: Report) -> Iterator[Sentence]:
+    if isinstance(report, SatkerReport) and report.keadaan.ketepatan == "tepat_waktu":
         yield _say(report, "Laporan diterima sampai tenggat.", "ketepatan_waktu")
     for measure, name in (("kegiatan_dilaporkan", "Kegiatan"), ("publikasi", "Publikasi")):
         figure = report.figure(measure)
         if figure and figure.nilai is not None and figure.sebelumnya is not None and figure.nilai > figure.sebelumnya:
-            yield Kalimat(f"{name} {change(figure)}.", figure.id)
+            yield Sentence(f"{name} {change(figure)}.", figure.id)
     if report.count("permohonan_ketepatan", "tepat") and not _late_answers(report):
         yield _say(report, "Tidak ada permohonan informasi yang lewat batas waktu.", "permohonan_ketepatan", "tepat")
     issues = report.count("hoaks_isu")
@@ -532,12 +537,12 @@ def _achievements(report: Laporan) -> Iterator[Kalimat]:
         yield _say(report, "Semua satuan kerja melapor.", "kelengkapan")
 
 
-def _late_answers(report: Laporan) -> int:
+def _late_answers(report: Report) -> int:
     return report.count("permohonan_ketepatan", "terlambat") + report.count("permohonan_ketepatan", "lewat_tenggat")
 
 
-def _obstacles(report: Laporan) -> Iterator[Kalimat]:
-    yield from _own_lateness(report) if isinstance(report, LaporanSatker) else _lateness(report)
+def _obstacles(report: Report) -> Iterator[Sentence]:
+    yield from _own_lateness(report) if isinstance(report, SatkerReport) else _lateness(report)
     late, overdue = (report.count("permohonan_ketepatan", kind) for kind in ("terlambat", "lewat_tenggat"))
     if late:
         text = f"{opening(late)} permohonan informasi dijawab sesudah batas waktu."
@@ -551,71 +556,71 @@ def _obstacles(report: Laporan) -> Iterator[Kalimat]:
     yield from _held(report)
 
 
-def _held(report: Laporan) -> Iterator[Kalimat]:
+def _held(report: Report) -> Iterator[Sentence]:
     """How many rows are held, and how many of them only because their whole submission was refused."""
     held = report.count("baris", "dikarantina")
     refused = sum(unit.dikarantina for unit in _units(report) if not unit.lapor)
     if not held:
         return
-    aside = f"; {bilangan(refused)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if refused else ""
+    aside = f"; {format_number(refused)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if refused else ""
     yield _say(report, f"{opening(held)} baris ditahan karena melanggar aturan data{aside}.", "baris", "dikarantina")
 
 
-_KETERLAMBATAN = {
+_LATENESS = {
     "belum_lapor": "satuan kerja belum lapor",
     "terlambat": "satuan kerja melapor terlambat, masih dalam masa tenggang",
     "sangat_terlambat": "satuan kerja melapor sesudah masa tenggang",
 }
 
 
-def _lateness(report: Laporan) -> Iterator[Kalimat]:
-    for kind, words in _KETERLAMBATAN.items():
+def _lateness(report: Report) -> Iterator[Sentence]:
+    for kind, words in _LATENESS.items():
         count = report.count("ketepatan", kind)
         if count:
             aside = uncollected(_units(report)) if kind == "belum_lapor" else ""
             yield _say(report, f"{opening(count)} {words}{aside}.", "ketepatan", kind)
 
 
-def _units(report: Laporan) -> Sequence[Keadaan]:
+def _units(report: Report) -> Sequence[Standing]:
     """The units of a province or of the nation; a unit's own report has none."""
-    return report.satker if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
+    return report.satker if isinstance(report, ProvinceReport | NationReport) else ()
 
 
-def _own_lateness(report: LaporanSatker) -> Iterator[Kalimat]:
+def _own_lateness(report: SatkerReport) -> Iterator[Sentence]:
     days = report.keadaan.hari_terlambat
     if report.keadaan.ketepatan in {"terlambat", "sangat_terlambat"} and days:
         yield _say(report, f"Laporan tiba {in_words(days)} hari kerja sesudah tenggat.", "ketepatan_waktu")
 
 
-PORSI_KECIL = 0.05
+SMALL_SHARE = 0.05
 
 
-def recommendations(laporan: Laporan) -> Iterator[Kalimat]:
+def recommendations(report: Report) -> Iterator[Sentence]:
     """What the figures advise beyond mending this quarter's report; each advice names the figure it rests on."""
-    if isinstance(laporan, LaporanSatker):
-        if laporan.keadaan.hari_terlambat:
-            yield _say(laporan, "Menyiapkan laporan berikutnya lebih awal agar tiba sampai tenggat.", "ketepatan_waktu")
+    if isinstance(report, SatkerReport):
+        if report.keadaan.hari_terlambat:
+            yield _say(report, "Menyiapkan laporan berikutnya lebih awal agar tiba sampai tenggat.", "ketepatan_waktu")
         return
-    if isinstance(laporan, LaporanNasional):
-        yield from _national_policy(laporan)
-    if laporan.count("ketepatan", "terlambat"):
-        text = f"Mengingatkan {bilangan(laporan.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
-        yield _say(laporan, text, "ketepatan", "terlambat")
-    total = laporan.count("kegiatan_dilaporkan")
-    for figure in laporan.breakdown("kegiatan_strategi"):
-        if 0 < (figure.nilai or 0) < PORSI_KECIL * total:
-            text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {bilangan(figure.nilai)} dari {bilangan(total)} kegiatan."
-            yield Kalimat(text, figure.id)
-    yield from _rule_to_explain(laporan)
+    if isinstance(report, NationReport):
+        yield from _national_policy(report)
+    if report.count("ketepatan", "terlambat"):
+        text = f"Mengingatkan {format_number(report.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
+        yield _say(report, text, "ketepatan", "terlambat")
+    total = report.count("kegiatan_dilaporkan")
+    for figure in report.breakdown("kegiatan_strategi"):
+        if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
+            text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
+            yield Sentence(text, figure.id)
+    yield from _rule_to_explain(report)
 
 
-def _national_policy(report: LaporanNasional) -> Iterator[Kalimat]:
+def _national_policy(report: NationReport) -> Iterator[Sentence]:
     if report.kepala.asumsi_tenggat:
         text = "Menetapkan tenggat laporan triwulan dengan keputusan; sampai kini tenggat adalah asumsi pemasangan."
         yield _say(report, text, "ketepatan_waktu")
     causes = [unit.sebab for unit in report.satker if not unit.lapor]
     if "sumber" in causes:
-        text = f"Memulihkan saluran yang gagal dibaca, {bilangan(causes.count('sumber'))} dari {bilangan(len(causes))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
+        text = f"Memulihkan saluran yang gagal dibaca, {format_number(causes.count('sumber'))} dari {format_number(len(causes))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
         yield _say(report, text, "ketepatan", "belum_lapor")
     rate = report.value("kelengkapan")
     behind = [
@@ -631,9 +636,9 @@ def _national_policy(report: LaporanNasional) -> Iterator[Kalimat]:
         yield _say(report, text, "kelengkapan")
 
 
-def _rule_to_explain(report: Laporan) -> Iterator[Kalimat]:
+def _rule_to_explain(report: Report) -> Iterator[Sentence]:
     """The one rule that held rows most often, when there is one."""
-    rules = report.aturan if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
+    rules = report.aturan if isinstance(report, ProvinceReport | NationReport) else ()
     holding = sorted((rule for rule in rules if rule.keparahan == "FATAL"), key=lambda rule: -rule.temuan)[:2]
     if holding and holding[0].temuan > (holding[1].temuan if len(holding) > 1 else 1):
         code = holding[0].kode
@@ -641,9 +646,9 @@ def _rule_to_explain(report: Laporan) -> Iterator[Kalimat]:
         yield _say(report, text, "baris", "dikarantina")
 
 
-def _actions(report: Laporan) -> Iterator[Tindakan]:
+def _actions(report: Report) -> Iterator[Action]:
     """Follow-ups by rule; who is responsible depends on the level."""
-    single = isinstance(report, LaporanSatker)
+    single = isinstance(report, SatkerReport)
     operator, service, humas = (
         ("Operator satker", "PPID satker", "Humas satker")
         if single
@@ -652,47 +657,47 @@ def _actions(report: Laporan) -> Iterator[Tindakan]:
     silent = [unit for unit in _units(report) if not unit.lapor] if report.count("ketepatan", "belum_lapor") else []
     if any(unit.belum_dikumpulkan for unit in silent):
         text = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
-        yield Tindakan(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
+        yield Action(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
     if any(not unit.belum_dikumpulkan for unit in silent):
         superior = "Humas provinsi" if report.kepala.lingkup == "provinsi" else "Provinsi terkait"
-        yield Tindakan("Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor"))
+        yield Action("Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor"))
     if report.count("baris", "dikarantina"):
-        yield Tindakan(
+        yield Action(
             "Memperbaiki baris yang ditahan, lalu mengirim ulang", operator, _id(report, "baris", "dikarantina")
         )
-    if isinstance(report, LaporanSatker) and len(report.catatan):
-        yield Tindakan("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", operator, "")
+    if isinstance(report, SatkerReport) and len(report.catatan):
+        yield Action("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", operator, "")
     if report.count("permohonan_ketepatan", "lewat_tenggat"):
-        yield Tindakan(
+        yield Action(
             "Menjawab permohonan yang lewat batas", service, _id(report, "permohonan_ketepatan", "lewat_tenggat")
         )
     if report.count("permohonan_ketepatan", "terlambat"):
-        yield Tindakan(
+        yield Action(
             "Menelaah sebab jawaban terlambat dan menyiapkan petugas pengganti",
             service,
             _id(report, "permohonan_ketepatan", "terlambat"),
         )
     if report.count("hoaks_isu") > report.count("hoaks_diklarifikasi"):
-        yield Tindakan("Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi"))
+        yield Action("Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi"))
     unused = [figure.rincian for figure in report.breakdown("kegiatan_strategi") if not figure.nilai]
     if unused and report.count("kegiatan_dilaporkan"):
-        yield Tindakan(
+        yield Action(
             f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
         )
 
 
-def title_name(laporan: Laporan) -> str:
+def title_name(report: Report) -> str:
     """Whose report it is, after "Laporan kehumasan": the unit, "KPU di Provinsi Jawa Tengah", "KPU se-Indonesia"."""
-    header, short = laporan.kepala, body_name(laporan)
+    header, short = report.kepala, body_name(report)
     if header.lingkup == "satker":
         return header.nama
     return f"{short} se-Indonesia" if header.lingkup == "nasional" else f"{short} di {header.nama_wilayah}"
 
 
-def _closing(report: Laporan) -> Iterator[Kalimat]:
-    yield Kalimat(
-        f"Demikian laporan kehumasan {title_name(report)} {quarter(report).label} disusun dari data yang diterima sampai edisi ini terbit, {tanggal(report.terbit)}."
+def _closing(report: Report) -> Iterator[Sentence]:
+    yield Sentence(
+        f"Demikian laporan kehumasan {title_name(report)} {quarter(report).label} disusun dari data yang diterima sampai edisi ini terbit, {long_date(report.terbit)}."
     )
-    yield Kalimat(
+    yield Sentence(
         "Bila data diperbaiki, edisi berikutnya terbit beserta daftar perubahannya; edisi ini tetap dapat dibuka."
     )

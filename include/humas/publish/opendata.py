@@ -14,13 +14,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from humas.publish import view
-from humas.publish.model import Laporan, LaporanNasional, LaporanProvinsi, number
-from humas.publish.ukuran import DAFTAR, figure_label
+from humas.publish.model import NationReport, ProvinceReport, Report, number
+from humas.publish.ukuran import MEASURES, figure_label
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
-_FREKUENSI = "http://publications.europa.eu/resource/authority/frequency/QUARTERLY"
-Kolom = tuple[str, str, str]
-_KOLOM_ANGKA: tuple[Kolom, ...] = (
+_FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/QUARTERLY"
+Column = tuple[str, str, str]
+_FIGURE_COLUMNS: tuple[Column, ...] = (
     ("lingkup", "string", "Tingkat: nasional atau provinsi"),
     ("kode", "string", "Kode Kemendagri; 00 untuk nasional"),
     ("nama", "string", "Nama wilayah"),
@@ -33,7 +33,7 @@ _KOLOM_ANGKA: tuple[Kolom, ...] = (
     ("pembilang", "number", "Pembilang sebuah persen"),
     ("penyebut", "number", "Penyebut sebuah persen"),
 )
-_KOLOM_SATKER: tuple[Kolom, ...] = (
+_SATKER_COLUMNS: tuple[Column, ...] = (
     ("kode", "string", "Kode Kemendagri satuan kerja"),
     ("nama", "string", "Nama resmi"),
     ("tingkat", "string", "nasional, provinsi, kabupaten, atau kota"),
@@ -49,17 +49,17 @@ _KOLOM_SATKER: tuple[Kolom, ...] = (
     ("permohonan", "integer", "Permohonan informasi; kosong bila belum lapor"),
     ("hoaks", "integer", "Isu dan hoaks; kosong bila belum lapor"),
 )
-_HITUNGAN = ("kegiatan", "publikasi", "permohonan", "hoaks")
+_COUNTS = ("kegiatan", "publikasi", "permohonan", "hoaks")
 
 
 @dataclass(frozen=True, slots=True)
-class HimpunanData:
+class OpenDataset:
     """One open data set. kolom: (name, CSVW type, meaning); kunci: columns that identify a row."""
 
     nama: str
     judul: str
     uraian: str
-    kolom: tuple[Kolom, ...]
+    kolom: tuple[Column, ...]
     kunci: tuple[str, ...]
 
     @property
@@ -73,40 +73,40 @@ class HimpunanData:
 
 
 DATA = (
-    HimpunanData(
+    OpenDataset(
         "angka",
         "Angka nasional dan provinsi",
         "Setiap angka laporan nasional dan provinsi dengan kode, satuan, pembilang, dan penyebutnya.",
-        _KOLOM_ANGKA,
+        _FIGURE_COLUMNS,
         ("lingkup", "kode", "id"),
     ),
-    HimpunanData(
+    OpenDataset(
         "satker",
         "Keadaan setiap satuan kerja",
         "Ketepatan, hasil periksa, neraca baris, dan hitungan pokok setiap satuan kerja.",
-        _KOLOM_SATKER,
+        _SATKER_COLUMNS,
         ("kode",),
     ),
 )
-KATALOG = "data/katalog.jsonld"
-UKURAN = "data/ukuran.json"
+CATALOGUE_PATH = "data/katalog.jsonld"
+MEASURES_PATH = "data/ukuran.json"
 
 
-def open_data(nasional: LaporanNasional, provinsi: Iterable[LaporanProvinsi]) -> Iterator[tuple[str, bytes]]:
+def open_data(nation: NationReport, province: Iterable[ProvinceReport]) -> Iterator[tuple[str, bytes]]:
     """Path within the release and bytes of each file of open data."""
     rows = {
-        "angka": [row for report in (nasional, *provinsi) for row in _figure_rows(report)],
-        "satker": list(_unit_rows(nasional)),
+        "angka": [row for report in (nation, *province) for row in _figure_rows(report)],
+        "satker": list(_unit_rows(nation)),
     }
     for dataset in DATA:
         yield f"data/{dataset.nama}.csv", _csv(dataset.kolom, rows[dataset.nama])
-        yield f"data/{dataset.nama}.csv-metadata.json", _csvw(nasional, dataset)
+        yield f"data/{dataset.nama}.csv-metadata.json", _csvw(nation, dataset)
         yield f"data/{dataset.nama}.json", _records(dataset, rows[dataset.nama])
-    yield UKURAN, _measures()
-    yield KATALOG, _catalogue(nasional)
+    yield MEASURES_PATH, _measures()
+    yield CATALOGUE_PATH, _catalogue(nation)
 
 
-def _figure_rows(report: Laporan) -> Iterator[tuple[object, ...]]:
+def _figure_rows(report: Report) -> Iterator[tuple[object, ...]]:
     scope, code = report.kunci
     for figure in report.angka:
         yield (
@@ -115,11 +115,11 @@ def _figure_rows(report: Laporan) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def _unit_rows(nation: LaporanNasional) -> Iterator[tuple[object, ...]]:
+def _unit_rows(nation: NationReport) -> Iterator[tuple[object, ...]]:
     """One row per unit; what a silent unit did not say stays empty, never zero."""
     for unit in nation.satker:
-        values = asdict(unit) | {"status": unit.hasil} | ({} if unit.lapor else dict.fromkeys(_HITUNGAN))
-        yield tuple(values[name] for name, _, _ in _KOLOM_SATKER)
+        values = asdict(unit) | {"status": unit.hasil} | ({} if unit.lapor else dict.fromkeys(_COUNTS))
+        yield tuple(values[name] for name, _, _ in _SATKER_COLUMNS)
 
 
 def _csv(columns: Iterable[tuple[str, str, str]], rows: Iterable[tuple[object, ...]]) -> bytes:
@@ -137,7 +137,7 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
-def _records(dataset: HimpunanData, rows: Iterable[tuple[object, ...]]) -> bytes:
+def _records(dataset: OpenDataset, rows: Iterable[tuple[object, ...]]) -> bytes:
     """The rows as a list of objects; numbers stay numbers, what is not known is null."""
     names = [name for name, _, _ in dataset.kolom]
     records = [
@@ -147,18 +147,18 @@ def _records(dataset: HimpunanData, rows: Iterable[tuple[object, ...]]) -> bytes
     return (json.dumps(records, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _title(nation: LaporanNasional, dataset: HimpunanData) -> str:
+def _title(nation: NationReport, dataset: OpenDataset) -> str:
     return f"{dataset.judul}, {view.body_label(nation)}, {view.period_of(nation.kepala.periode).label}"
 
 
-def _csvw(nation: LaporanNasional, dataset: HimpunanData) -> bytes:
+def _csvw(nation: NationReport, dataset: OpenDataset) -> bytes:
     period = view.period_of(nation.kepala.periode)
     return _pretty({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "id"}],
         "url": f"{dataset.nama}.csv",
         "dc:title": _title(nation, dataset),
         **({} if nation.withheld else {"dc:issued": nation.terbit}),
-        "dc:temporal": f"{period.mulai.isoformat()}/{period.selesai.isoformat()}",
+        "dc:temporal": f"{period.start.isoformat()}/{period.end.isoformat()}",
         "tableSchema": {
             "columns": [
                 {"name": name, "titles": name, "datatype": kind, "dc:description": meaning}
@@ -169,7 +169,7 @@ def _csvw(nation: LaporanNasional, dataset: HimpunanData) -> bytes:
     })
 
 
-def _catalogue(nation: LaporanNasional) -> bytes:
+def _catalogue(nation: NationReport) -> bytes:
     """The DCAT entry; addresses are relative, so that it holds wherever the release is copied to."""
     return _pretty({
         "@context": {
@@ -185,21 +185,21 @@ def _catalogue(nation: LaporanNasional) -> bytes:
     })
 
 
-def _dataset(nation: LaporanNasional, dataset: HimpunanData) -> dict[str, Any]:
+def _dataset(nation: NationReport, dataset: OpenDataset) -> dict[str, Any]:
     period, lembaga = view.period_of(nation.kepala.periode), nation.kepala.lembaga
     return {
         "@type": "dcat:Dataset",
-        "dct:identifier": f"{lembaga}-{period.kunci}-{dataset.nama}-e{nation.edisi}",
+        "dct:identifier": f"{lembaga}-{period.key}-{dataset.nama}-e{nation.edisi}",
         "dct:title": _title(nation, dataset),
         "dct:description": dataset.uraian,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": view.body_label(nation)},
         **({} if nation.withheld else {"dct:issued": {"@value": nation.terbit, "@type": "xsd:date"}}),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@value": period.mulai.isoformat(), "@type": "xsd:date"},
-            "dcat:endDate": {"@value": period.selesai.isoformat(), "@type": "xsd:date"},
+            "dcat:startDate": {"@value": period.start.isoformat(), "@type": "xsd:date"},
+            "dcat:endDate": {"@value": period.end.isoformat(), "@type": "xsd:date"},
         },
-        "dct:accrualPeriodicity": {"@id": _FREKUENSI},
+        "dct:accrualPeriodicity": {"@id": _FREQUENCY},
         "dcat:version": str(nation.edisi),
         "dcat:keyword": ["kehumasan", "pemilu", "keterbukaan informasi", period.label],
         "dcat:distribution": [
@@ -232,6 +232,6 @@ def _measures() -> bytes:
             "satuan": measure.satuan,
             "rumus": measure.rumus,
         }
-        for measure in DAFTAR
+        for measure in MEASURES
     ]
     return (json.dumps(measures, ensure_ascii=False, indent=1) + "\n").encode()

@@ -14,32 +14,32 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from humas.contract.columns import MENURUT_NAMA as HIMPUNAN
+from humas.contract.columns import BY_NAME as DATASETS
 from humas.publish import charts, view
 from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.publish.model import (
-    Angka,
-    GalatTerakhir,
-    HitungAturan,
-    Keadaan,
-    KeadaanProvinsi,
-    Laporan,
-    LaporanNasional,
-    LaporanProvinsi,
-    LaporanSatker,
-    Nilai,
-    Perubahan,
-    Tabel,
+    Change,
+    Figure,
+    LastError,
+    NationReport,
+    ProvinceReport,
+    ProvinceState,
+    Report,
+    RuleCount,
+    SatkerReport,
+    Standing,
+    Table,
+    Value,
     report_id,
 )
 from humas.publish.narrative import uncollected
-from humas.publish.ukuran import MENURUT_NAMA, breakdown
+from humas.publish.ukuran import BY_NAME, breakdown
 
-BATAS_TEMUAN = 200
-BATAS_KEGIATAN = 500
-BATAS_ATURAN = 12
-BATAS_PERMOHONAN = 60
-KARTU_SATKER = (
+FINDING_LIMIT = 200
+KEGIATAN_LIMIT = 500
+RULE_LIMIT = 12
+PERMOHONAN_LIMIT = 60
+SATKER_CARDS = (
     "kegiatan_dilaporkan",
     "publikasi",
     "permohonan",
@@ -47,14 +47,14 @@ KARTU_SATKER = (
     "hoaks_isu",
     "hoaks_median_jam",
 )
-KARTU_REKAP = ("kelengkapan", "ketepatan_waktu", "kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")
-_PECAHAN = (
+RECAP_CARDS = ("kelengkapan", "ketepatan_waktu", "kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")
+_BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi",
 )  # fmt: skip
-_TAK_BERJUMLAH = frozenset({"peserta"})
-_KESELURUHAN = {
+_WITHOUT_TOTAL = frozenset({"peserta"})
+_TOTALS = {
     "kegiatan": "kegiatan_dilaporkan",
     "publikasi": "publikasi",
     "permohonan": "permohonan",
@@ -63,7 +63,7 @@ _KESELURUHAN = {
 
 
 @dataclass(frozen=True, slots=True)
-class BerkasTerbit:
+class PublishedFile:
     """A file that lies beside the pages. nama: path within the release. sidik: SHA-256, hex."""
 
     nama: str
@@ -71,16 +71,16 @@ class BerkasTerbit:
     sidik: str
 
 
-class Kartu(NamedTuple):
+class Card(NamedTuple):
     """One of the main figures: the figure, a line below it, its change and since when."""
 
-    angka: Angka
+    angka: Figure
     keterangan: str
     ubah: str
     dari: str
 
 
-class Tindakan(NamedTuple):
+class Action(NamedTuple):
     """What a unit's page says when a person must act."""
 
     judul: str
@@ -91,14 +91,14 @@ class Tindakan(NamedTuple):
     cara: str
 
 
-class Kelompok(NamedTuple):
+class Group(NamedTuple):
     """Units without a report that counts, by cause."""
 
-    sebab: view.Sebab
-    satker: list[Keadaan]
+    sebab: view.Cause
+    satker: list[Standing]
 
 
-class Gambar(NamedTuple):
+class Picture(NamedTuple):
     """The trend of a report: a sentence, line charts (wide, narrow), columns by measure, and the table for both."""
 
     judul: str
@@ -109,7 +109,7 @@ class Gambar(NamedTuple):
     baris: list[tuple[str, list[str]]]
 
 
-class Unduhan(NamedTuple):
+class Download(NamedTuple):
     """A file offered on a page."""
 
     label: str
@@ -119,30 +119,30 @@ class Unduhan(NamedTuple):
 
 
 @cache
-def badge(jenis: str, label: str = "") -> Markup:
+def badge(kind: str, label: str = "") -> Markup:
     """Status as shape, word and colour."""
-    word = label or view.KETEPATAN.get(jenis) or view.STATUS.get(jenis) or jenis
+    word = label or view.TIMELINESS.get(kind) or view.STATUS.get(kind) or kind
     return Markup(
         '<span class="st st-{0}"><svg class="ik" aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>'
-    ).format(jenis, word)
+    ).format(kind, word)
 
 
-def difference_of(angka: Angka) -> str:
+def difference_of(figure: Figure) -> str:
     """Difference of a figure to the quarter before."""
-    return view.difference(angka.sebelumnya, angka.nilai)
+    return view.difference(figure.sebelumnya, figure.nilai)
 
 
-def change_of(ubah: Perubahan) -> str:
+def change_of(change: Change) -> str:
     """Difference between two editions."""
-    return view.difference(ubah.lama, ubah.baru)
+    return view.difference(change.lama, change.baru)
 
 
-def edition_value(ukuran: str, nilai: int | float | None) -> str:
+def edition_value(which: str, value: int | float | None) -> str:
     """A value of the table of changes; a measure we no longer know is a plain number."""
-    return view.measure_text(ukuran, nilai) if ukuran in MENURUT_NAMA else view.number_text(nilai)
+    return view.measure_text(which, value) if which in BY_NAME else view.number_text(value)
 
 
-def interval(p: KeadaanProvinsi) -> Markup | str:
+def interval(p: ProvinceState) -> Markup | str:
     """The 95 % interval as a line from 0 to 100 with the value as a dot."""
     if p.kelengkapan is None or p.selang_bawah is None or p.selang_atas is None:
         return "–"
@@ -157,28 +157,28 @@ def interval(p: KeadaanProvinsi) -> Markup | str:
     )
 
 
-def tile(p: KeadaanProvinsi, nilai: float | None, pembilang: int, kata: str) -> dict[str, object]:
+def tile(p: ProvinceState, value: float | None, numerator: int, words: str) -> dict[str, object]:
     """One tile of the map: class of its level, value rounded down, and the sentence that stands for it."""
-    known = nilai is not None and p.lapor > 0
+    known = value is not None and p.lapor > 0
     return {
         "kode": p.kode,
         "singkatan": p.singkatan,
-        "tingkat": f"k{charts.level(nilai) + 1}" if known and nilai is not None else "k0",
-        "nilai": int(nilai) if nilai is not None else "–",
-        "uraian": f"{p.nama}, {pembilang} dari {p.wajib} satker {kata}",
+        "tingkat": f"k{charts.level(value) + 1}" if known and value is not None else "k0",
+        "nilai": int(value) if value is not None else "–",
+        "uraian": f"{p.nama}, {numerator} dari {p.wajib} satker {words}",
     }
 
 
-def cards(lap: Laporan, ukuran: Iterable[str]) -> list[Kartu]:
+def cards(lap: Report, which: Iterable[str]) -> list[Card]:
     """The main figures that exist, each with its numerator and denominator or a second figure."""
-    since = view.period_of(lap.kepala.periode).sebelumnya().label
-    figures = (lap.figure(measure) for measure in ukuran)
-    return [Kartu(figure, _beside(lap, figure), view.change_text(figure), since) for figure in figures if figure]
+    since = view.period_of(lap.kepala.periode).previous().label
+    figures = (lap.figure(measure) for measure in which)
+    return [Card(figure, _beside(lap, figure), view.change_text(figure), since) for figure in figures if figure]
 
 
-def _beside(report: Laporan, figure: Angka) -> str:
+def _beside(report: Report, figure: Figure) -> str:
     """The line below a main figure."""
-    if figure.penyebut is not None and MENURUT_NAMA[figure.ukuran].persen:
+    if figure.penyebut is not None and BY_NAME[figure.ukuran].persen:
         nihil = report.count("status_kiriman", "nihil") if figure.ukuran == "kelengkapan" else 0
         aside = f", termasuk {view.number_text(nihil)} laporan nihil" if nihil else ""
         return f"{view.number_text(figure.pembilang)} dari {view.number_text(figure.penyebut)} kewajiban{aside}."
@@ -189,28 +189,28 @@ def _beside(report: Laporan, figure: Angka) -> str:
     }.get(figure.ukuran)
     if second and report.value(second[0]) is not None and second[0] not in _own_card(report):
         return f"{view.number_text(report.value(second[0]))} {second[1]}"
-    return _beside_publication(report) if figure.ukuran == "publikasi" else _ARTI.get(figure.ukuran, "")
+    return _beside_publication(report) if figure.ukuran == "publikasi" else _MEANINGS.get(figure.ukuran, "")
 
 
-_ARTI = {
+_MEANINGS = {
     "permohonan": "tanpa data pribadi pemohon",
     "permohonan_median_hari": "dari diterima sampai ditanggapi",
     "hoaks_median_jam": "dari temuan sampai klarifikasi pertama",
 }
 
 
-def _own_card(report: Laporan) -> tuple[str, ...]:
-    return KARTU_SATKER if isinstance(report, LaporanSatker) else KARTU_REKAP
+def _own_card(report: Report) -> tuple[str, ...]:
+    return SATKER_CARDS if isinstance(report, SatkerReport) else RECAP_CARDS
 
 
-def _beside_publication(report: Laporan) -> str:
-    if isinstance(report, LaporanNasional) and "publikasi" in report.median_satker:
+def _beside_publication(report: Report) -> str:
+    if isinstance(report, NationReport) and "publikasi" in report.median_satker:
         return f"median {view.number_text(report.median_satker['publikasi'])} tiap satker yang lapor"
     largest = max(report.breakdown("publikasi_kanal"), key=lambda figure: figure.nilai or 0, default=None)
     return f"terbanyak di {largest.label} ({view.number_text(largest.nilai)})" if largest and largest.nilai else ""
 
 
-def intro_unit(lap: LaporanSatker) -> str:
+def intro_unit(lap: SatkerReport) -> str:
     """The first sentence of a unit: what it did and when its report came, or that nothing counts."""
     period, standing = view.period_of(lap.kepala.periode).label, lap.keadaan
     if not standing.lapor:
@@ -225,7 +225,7 @@ def intro_unit(lap: LaporanSatker) -> str:
     return f"{period}: {counts}, dan {view.number_text(lap.count('permohonan'))} permohonan informasi. {arrival}"
 
 
-def _lateness(report: LaporanSatker) -> str:
+def _lateness(report: SatkerReport) -> str:
     standing, due = report.keadaan, report.kepala.tenggat
     if standing.hari_terlambat:
         return f", {standing.hari_terlambat} hari kerja sesudah tenggat"
@@ -235,16 +235,16 @@ def _lateness(report: LaporanSatker) -> str:
     return f", {rest} hari sebelum tenggat" if rest > 0 else ", tepat pada hari tenggat"
 
 
-def _deadline_note(report: Laporan) -> str:
+def _deadline_note(report: Report) -> str:
     due = report.kepala.tenggat
     return f" Tenggat {view.date_text(due[0].tanggal)}." if due else ""
 
 
-def intro_rollup(lap: LaporanProvinsi | LaporanNasional) -> str:
+def intro_rollup(lap: ProvinceReport | NationReport) -> str:
     """The first sentence of a province or the nation: how many reported, and how punctually."""
     reporting, obliged = lap.count("satker_lapor"), lap.count("satker_wajib")
     period = view.period_of(lap.kepala.periode)
-    start = f"Sebanyak {view.number_text(reporting)} dari {view.number_text(obliged)} satuan kerja melaporkan kegiatan kehumasan {period.rentang}."
+    start = f"Sebanyak {view.number_text(reporting)} dari {view.number_text(obliged)} satuan kerja melaporkan kegiatan kehumasan {period.span}."
     on_time = lap.figure("ketepatan_waktu")
     if on_time is None or on_time.nilai is None:
         return start
@@ -253,7 +253,7 @@ def intro_rollup(lap: LaporanProvinsi | LaporanNasional) -> str:
     return f"{start}{punctuality}{', ' + moved + ' dari triwulan sebelumnya' if moved else ''}."
 
 
-def strategy_heading(lap: Laporan) -> str:
+def strategy_heading(lap: Report) -> str:
     """A heading that states the finding when three strategies hold at least half of the activities."""
     values = sorted((figure.nilai or 0 for figure in lap.breakdown("kegiatan_strategi")), reverse=True)
     total, three = sum(values), sum(values[:3])
@@ -262,13 +262,13 @@ def strategy_heading(lap: Laporan) -> str:
     return f"Tiga strategi menampung {view.number_text(three)} dari {view.number_text(total)} kegiatan"
 
 
-def action(lap: LaporanSatker) -> Tindakan | None:
+def action(lap: SatkerReport) -> Action | None:
     """Who must act on this unit and how; None when nobody must."""
     standing = lap.keadaan
     if standing.lapor and not standing.dikarantina:
         return None
     if standing.lapor:
-        return Tindakan(
+        return Action(
             f"{view.number_text(standing.dikarantina)} baris ditahan",
             "tindak",
             f"{view.number_text(standing.dikarantina)} dari {view.number_text(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
@@ -281,10 +281,10 @@ def action(lap: LaporanSatker) -> Tindakan | None:
     remedy = lap.tolak[1] or (error.cara if error else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
     title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
-    return Tindakan(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
+    return Action(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
 
 
-def _tried(error: GalatTerakhir | None) -> str:
+def _tried(error: LastError | None) -> str:
     return (
         f"Saluran {error.saluran}, terakhir {view.time_text(error.waktu)} (kode {error.kode})."
         if error and error.saluran
@@ -292,7 +292,7 @@ def _tried(error: GalatTerakhir | None) -> str:
     )
 
 
-def silent(k: Keadaan, lap: LaporanSatker | None) -> dict[str, str]:
+def silent(k: Standing, lap: SatkerReport | None) -> dict[str, str]:
     """One row of the status page: cause, who must act, what happened, how to mend it."""
     cause, follow_up = view.cause_of(k), action(lap) if lap else None
     return {
@@ -305,11 +305,11 @@ def silent(k: Keadaan, lap: LaporanSatker | None) -> dict[str, str]:
     }
 
 
-def must_act(satker: Iterable[Keadaan]) -> dict[str, object]:
+def must_act(satker: Iterable[Standing]) -> dict[str, object]:
     """Silent units grouped by cause, in the order of causes."""
     missing = [unit for unit in satker if not unit.lapor]
     groups = [
-        Kelompok(cause, [unit for unit in missing if view.cause_of(unit) is cause]) for cause in view.SEBAB.values()
+        Group(cause, [unit for unit in missing if view.cause_of(unit) is cause]) for cause in view.CAUSES.values()
     ]
     return {
         "bertindak": [group for group in groups if group.satker],
@@ -317,7 +317,7 @@ def must_act(satker: Iterable[Keadaan]) -> dict[str, object]:
     }
 
 
-def findings(lap: LaporanSatker) -> dict[str, object]:
+def findings(lap: SatkerReport) -> dict[str, object]:
     """What is wrong in a submission, row by row; at most ``BATAS_TEMUAN`` of a kind."""
     held, notes = len(lap.ditahan), len(lap.catatan)
     rows = [
@@ -333,8 +333,8 @@ def findings(lap: LaporanSatker) -> dict[str, object]:
     return {"jumlah": held + notes, "baris": rows, "judul": "Temuan: " + ", ".join(counts)}
 
 
-def _first(table: Tabel) -> Iterator[dict[str, Any]]:
-    return Tabel(table.kolom, table.baris[:BATAS_TEMUAN]).records()
+def _first(table: Table) -> Iterator[dict[str, Any]]:
+    return Table(table.kolom, table.baris[:FINDING_LIMIT]).records()
 
 
 def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
@@ -349,36 +349,36 @@ def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
     }
 
 
-def activities(tabel: Tabel | None) -> dict[str, object]:
+def activities(table: Table | None) -> dict[str, object]:
     """The accepted activities by date; at most ``BATAS_KEGIATAN``."""
-    if tabel is None:
+    if table is None:
         return {"jumlah": 0, "baris": []}
-    columns = {column.nama: column for _, column in view.public_columns("kegiatan", tabel)}
-    ordered = sorted(tabel.records(), key=lambda row: (str(row.get("tanggal_mulai")), str(row.get("judul"))))
-    return {"jumlah": len(ordered), "baris": [_activity(row, columns) for row in ordered[:BATAS_KEGIATAN]]}
+    columns = {column.name: column for _, column in view.public_columns("kegiatan", table)}
+    ordered = sorted(table.records(), key=lambda row: (str(row.get("tanggal_mulai")), str(row.get("judul"))))
+    return {"jumlah": len(ordered), "baris": [_activity(row, columns) for row in ordered[:KEGIATAN_LIMIT]]}
 
 
 def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, str]:
-    def teks(name: str) -> str:
+    def text(name: str) -> str:
         return view.cell_text(columns[name], row[name]) if name in columns else ""
 
     return {
         "urut": str(row.get("tanggal_mulai") or "").replace("-", "")[:8] or "0",
-        "tanggal": teks("tanggal_mulai"),
-        "judul": teks("judul"),
-        "jenis": teks("jenis_kegiatan"),
-        "mode": teks("mode"),
-        "peran": teks("peran_satker"),
-        "peserta": f"{teks('jumlah_peserta')} {teks('satuan_peserta').lower()}".strip(),
+        "tanggal": text("tanggal_mulai"),
+        "judul": text("judul"),
+        "jenis": text("jenis_kegiatan"),
+        "mode": text("mode"),
+        "peran": text("peran_satker"),
+        "peserta": f"{text('jumlah_peserta')} {text('satuan_peserta').lower()}".strip(),
         "tautan": view.safe_link(row.get("url_bukti")) if "url_bukti" in columns else "",
     }
 
 
-def requests(tabel: Tabel | None) -> dict[str, object]:
+def requests(table: Table | None) -> dict[str, object]:
     """Information requests by date, without anything personal; at most ``BATAS_PERMOHONAN``."""
-    if tabel is None:
+    if table is None:
         return {"jumlah": 0, "baris": []}
-    columns = HIMPUNAN["permohonan_info"].menurut_nama
+    columns = DATASETS["permohonan_info"].by_name
     labels = breakdown("permohonan_ketepatan")
     shown = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "rezim", "putusan")
     rows = [
@@ -387,51 +387,51 @@ def requests(tabel: Tabel | None) -> dict[str, object]:
             "hari": view.number_text(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
-        for row in Tabel(tabel.kolom, tabel.baris[:BATAS_PERMOHONAN]).records()
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
-    return {"jumlah": len(tabel), "baris": rows}
+    return {"jumlah": len(table), "baris": rows}
 
 
-def _number(value: Nilai) -> int | float | None:
+def _number(value: Value) -> int | float | None:
     return value if isinstance(value, int | float) else None
 
 
-def issues(tabel: Tabel | None) -> Iterator[dict[str, str]]:
+def issues(table: Table | None) -> Iterator[dict[str, str]]:
     """Hoaxes with every value as text."""
-    if tabel is None:
+    if table is None:
         return
-    columns = HIMPUNAN["isu_hoaks"].menurut_nama
-    for row in tabel.records():
+    columns = DATASETS["isu_hoaks"].by_name
+    for row in table.records():
         yield {
             name: view.cell_text(columns[name], value) if name in columns else str(value) for name, value in row.items()
         }
 
 
-def breakdowns(lap: Laporan) -> list[tuple[str, str, list[Angka], int, int | None]]:
+def breakdowns(lap: Report) -> list[tuple[str, str, list[Figure], int, int | None]]:
     """Measures that have a breakdown, without its zero lines; what nobody stated, and their sum where parts add up."""
     kept = []
-    for measure in _PECAHAN:
+    for measure in _BREAKDOWNS:
         figures = [figure for figure in lap.breakdown(measure) if figure.nilai]
-        if figures and not (isinstance(lap, LaporanSatker) and measure in {"ketepatan", "status_kiriman"}):
-            kept.append((measure, MENURUT_NAMA[measure].label, figures, *_rest_and_sum(lap, measure, figures)))
+        if figures and not (isinstance(lap, SatkerReport) and measure in {"ketepatan", "status_kiriman"}):
+            kept.append((measure, BY_NAME[measure].label, figures, *_rest_and_sum(lap, measure, figures)))
     return kept
 
 
-def _rest_and_sum(report: Laporan, measure: str, figures: Iterable[Angka]) -> tuple[int, int | None]:
+def _rest_and_sum(report: Report, measure: str, figures: Iterable[Figure]) -> tuple[int, int | None]:
     """How many the breakdown leaves out of its whole, and the whole; (0, None) where parts do not add up."""
-    if measure in _TAK_BERJUMLAH:
+    if measure in _WITHOUT_TOTAL:
         return 0, None
     total = int(sum(figure.nilai or 0 for figure in figures))
-    rest = max(0, report.count(_KESELURUHAN.get(measure.partition("_")[0], measure)) - total)
+    rest = max(0, report.count(_TOTALS.get(measure.partition("_")[0], measure)) - total)
     return rest, total + rest
 
 
-def breakdown_head(nama: str) -> str:
+def breakdown_head(name: str) -> str:
     """Head of the first column of a breakdown: what follows "menurut"."""
-    return MENURUT_NAMA[nama].label.rpartition(" menurut ")[2].capitalize()
+    return BY_NAME[name].label.rpartition(" menurut ")[2].capitalize()
 
 
-def trend(lap: Laporan) -> Gambar | None:
+def trend(lap: Report) -> Picture | None:
     """Charts of the measures that have at least two quarters, with the table that stands for them."""
     trends = [one for one in lap.tren if sum(value is not None for _, value in one.titik) > 1]
     if not trends:
@@ -444,7 +444,7 @@ def trend(lap: Laporan) -> Gambar | None:
         (view.period_of(period).label, [view.measure_text(one.ukuran, dict(one.titik).get(period)) for one in trends])
         for period in periods
     ]
-    return Gambar(*_trend_words(rates), curves, bars, [MENURUT_NAMA[one.ukuran].label for one in trends], rows)
+    return Picture(*_trend_words(rates), curves, bars, [BY_NAME[one.ukuran].label for one in trends], rows)
 
 
 def _trend_words(rates: Mapping[str, Any]) -> tuple[str, str]:
@@ -458,23 +458,21 @@ def _trend_words(rates: Mapping[str, Any]) -> tuple[str, str]:
     return title, f"Garis: persen dari seluruh kewajiban; sumbu tidak selalu mulai dari nol. {scale}"
 
 
-def line_charts(periode: list[str], nilai: Mapping[str, list[Any]]) -> tuple[Markup, Markup] | None:
+def line_charts(periods: list[str], value: Mapping[str, list[Any]]) -> tuple[Markup, Markup] | None:
     """Completeness and punctuality over time, wide and narrow."""
-    if not nilai:
+    if not value:
         return None
     series = [
-        charts.Deret(
-            MENURUT_NAMA[measure].label, tuple(map(_floored, nilai[measure])), putus=measure == "ketepatan_waktu"
-        )
+        charts.Curve(BY_NAME[measure].label, tuple(map(_floored, value[measure])), putus=measure == "ketepatan_waktu")
         for measure in ("kelengkapan", "ketepatan_waktu")
-        if measure in nilai
+        if measure in value
     ]
-    wide = [view.period_of(period).label_pendek for period in periode]
-    narrow = [f"{period[-1]}/{period[2:4]}" for period in periode]
+    wide = [view.period_of(period).short_label for period in periods]
+    narrow = [f"{period[-1]}/{period[2:4]}" for period in periods]
     title = "Kelengkapan dan ketepatan waktu"
     return (
         Markup(charts.lines(wide, series, title).svg),  # noqa: S704 - built by our own charts, text escaped there
-        Markup(charts.lines(narrow, series, title, sempit=True).svg),  # noqa: S704
+        Markup(charts.lines(narrow, series, title, narrow=True).svg),  # noqa: S704
     )
 
 
@@ -484,44 +482,44 @@ def _floored(value: float | None) -> float | None:
 
 
 def _columns(measure: str, points: Iterable[tuple[str, int | float | None]]) -> tuple[str, Markup]:
-    label = MENURUT_NAMA[measure].label
+    label = BY_NAME[measure].label
     short = [(f"TW {period[-1]} ’{period[2:4]}", value) for period, value in points]
-    return label, Markup(charts.bar_columns(short, label, lebar=300, tinggi=120).svg)  # noqa: S704 - as above
+    return label, Markup(charts.bar_columns(short, label, width=300, height=120).svg)  # noqa: S704 - as above
 
 
-def downloads(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]:
+def downloads(lap: Report, files: Mapping[str, PublishedFile]) -> list[Download]:
     """Files of this edition that lie beside the page."""
     stem = f"laporan/{lap.id}"
     candidates = [
         ("Laporan triwulan (PDF)", f"{stem}.pdf"),
-        ("Semua angka dan baris (XLSX)" if isinstance(lap, LaporanSatker) else "Semua angka (XLSX)", f"{stem}.xlsx"),
+        ("Semua angka dan baris (XLSX)" if isinstance(lap, SatkerReport) else "Semua angka (XLSX)", f"{stem}.xlsx"),
     ]
-    if isinstance(lap, LaporanNasional):
+    if isinstance(lap, NationReport):
         candidates += [
             ("Angka nasional dan provinsi (CSV)", "data/angka.csv"),
             ("Keadaan setiap satuan kerja (CSV)", "data/satker.csv"),
         ]
-    return files_of(candidates, berkas)
+    return files_of(candidates, files)
 
 
-def files_of(calon: Iterable[tuple[str, str]], berkas: Mapping[str, BerkasTerbit]) -> list[Unduhan]:
+def files_of(candidates: Iterable[tuple[str, str]], files: Mapping[str, PublishedFile]) -> list[Download]:
     """Those of the files, by label and path, that lie beside the pages."""
-    there = ((label, berkas[name]) for label, name in calon if name in berkas)
-    return [Unduhan(label, file.nama, view.size_text(file.ukuran), f"{file.sidik[:8]}…") for label, file in there]
+    there = ((label, files[name]) for label, name in candidates if name in files)
+    return [Download(label, file.nama, view.size_text(file.ukuran), f"{file.sidik[:8]}…") for label, file in there]
 
 
-def earlier(lap: Laporan, berkas: Mapping[str, BerkasTerbit]) -> list[tuple[int, str]]:
+def earlier(lap: Report, files: Mapping[str, PublishedFile]) -> list[tuple[int, str]]:
     """Earlier editions whose PDF still lies there."""
     names = (
         (edition, f"laporan/{report_id(lap.kepala.lembaga, *lap.kunci, lap.kepala.periode, edition)}.pdf")
         for edition in range(1, lap.edisi)
     )
-    return [(edition, name) for edition, name in names if name in berkas]
+    return [(edition, name) for edition, name in names if name in files]
 
 
-def origin(lap: Laporan) -> str:
+def origin(lap: Report) -> str:
     """What the figures of a report come from: submissions, rows, edition, digest of the data."""
-    if isinstance(lap, LaporanSatker):
+    if isinstance(lap, SatkerReport):
         in_force = [source for source in lap.sumber if source.berlaku]
         sources = "; ".join(
             f"berkas {view.time_text(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
@@ -533,7 +531,7 @@ def origin(lap: Laporan) -> str:
     return "; ".join(text for text in (sources, accepted, edition, f"sidik data {lap.sidik[:16]}…") if text)
 
 
-def cause_of_change(lap: LaporanSatker) -> str:
+def cause_of_change(lap: SatkerReport) -> str:
     """The file because of which a unit has a new edition."""
     in_force = next((source for source in lap.sumber if source.berlaku), None)
     return (
@@ -550,9 +548,9 @@ def cause_of_units(satker: Collection[str]) -> str:
     return f"berkas {'; '.join(names[:30])}{others}" if names else ""
 
 
-def rules(aturan: Iterable[HitungAturan]) -> list[dict[str, object]]:
+def rules(broken_rules: Iterable[RuleCount]) -> list[dict[str, object]]:
     """The most broken rules, the most frequent first, whatever they lead to; at most ``BATAS_ATURAN``."""
-    ranked = sorted(aturan, key=lambda rule: (-rule.temuan, rule.kode))[:BATAS_ATURAN]
+    ranked = sorted(broken_rules, key=lambda rule: (-rule.temuan, rule.kode))[:RULE_LIMIT]
     return [
         {
             "kode": rule_code(rule.kode),

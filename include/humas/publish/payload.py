@@ -15,21 +15,21 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.publish import charts, view
 from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.publish.model import (
-    Angka,
-    HitungAturan,
-    Keadaan,
-    KeadaanProvinsi,
-    Laporan,
-    LaporanNasional,
-    LaporanProvinsi,
-    LaporanSatker,
-    Nilai,
-    Tabel,
+    Figure,
+    NationReport,
+    ProvinceReport,
+    ProvinceState,
+    Report,
+    RuleCount,
+    SatkerReport,
+    Standing,
+    Table,
+    Value,
 )
 from humas.publish.narrative import (
-    KETEPATAN,
-    NAMA_ACEH,
+    ACEH_NAMES,
     STATUS,
+    TIMELINESS,
     conservation,
     narrate,
     office,
@@ -38,62 +38,62 @@ from humas.publish.narrative import (
     uncollected,
 )
 from humas.publish.text import (
-    bilangan,
     clean_tree,
+    date_and_time,
+    format_number,
+    full_date,
+    long_date,
     opening,
+    percent,
     percent_number,
-    persen,
     share,
-    tanggal,
-    tanggal_panjang,
-    tanggal_pendek,
-    waktu,
-    waktu_pendek,
+    short_date,
+    short_moment,
 )
-from humas.publish.ukuran import DAFTAR, HURUF, MENURUT_NAMA, breakdown
+from humas.publish.ukuran import BY_NAME, LETTERS, MEASURES, breakdown
 from humas.registry import Lembaga
 
-BARIS_TERBANYAK = 120
-BARIS_ATURAN = 12
-_KOSONG = "–"
-_KURANG = "\u2212"
-_TREN = ("kegiatan_dilaporkan", "publikasi", "permohonan")
+MAX_ROWS = 120
+RULE_ROWS = 12
+_BLANK = "–"
+_MINUS = "\u2212"
+_TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 
 
-def payload(laporan: Laporan) -> dict[str, Any]:
+def payload(report: Report) -> dict[str, Any]:
     """Everything the template prints, every string printable."""
-    content = _common(laporan)
-    if isinstance(laporan, LaporanSatker):
-        content |= _unit(laporan)
-    elif isinstance(laporan, LaporanProvinsi):
-        content |= _province(laporan)
-    elif isinstance(laporan, LaporanNasional):
-        content |= _nation(laporan)
+    content = _common(report)
+    if isinstance(report, SatkerReport):
+        content |= _unit(report)
+    elif isinstance(report, ProvinceReport):
+        content |= _province(report)
+    elif isinstance(report, NationReport):
+        content |= _nation(report)
     cleaned: dict[str, Any] = clean_tree(content)
     return cleaned
 
 
-def qr_text(laporan: Laporan) -> str:
+def qr_text(report: Report) -> str:
     """What the QR code says: report id and data digest, in its compact alphabet."""
-    return f"{laporan.id}:{laporan.sidik}".upper()
+    return f"{report.id}:{report.sidik}".upper()
 
 
-def keywords(laporan: Laporan) -> list[str]:
+def keywords(report: Report) -> list[str]:
     """What the PDF's metadata say for :mod:`humas.publish.verify`: report id and data digest."""
-    return [laporan.id, f"sidik:{laporan.sidik}"]
+    return [report.id, f"sidik:{report.sidik}"]
 
 
 # ---------- all reports ----------
 
 
-def _common(report: Laporan) -> dict[str, Any]:
+def _common(report: Report) -> dict[str, Any]:
     triwulan, header = quarter(report), report.kepala
     name = title_name(report)
     return {
         "jenis": report.jenis,
         "judul": f"Laporan Kehumasan {name}, {triwulan.label}",
-        "uraian": f"Laporan kehumasan {name} untuk {triwulan.rentang}, edisi {report.edisi}.",
-        "penyusun": office(report) or Lembaga(header.lembaga).nama_panjang,
+        "uraian": f"Laporan kehumasan {name} untuk {triwulan.span}, edisi {report.edisi}.",
+        "penyusun": office(report) or Lembaga(header.lembaga).long_name,
         "kata_kunci": keywords(report),
         "kepala_halaman": f"Laporan Kehumasan {name}",
         "jenis_laporan": {
@@ -103,7 +103,7 @@ def _common(report: Laporan) -> dict[str, Any]:
         }[header.lingkup],
         "kop": _letterhead(report),
         "periode": triwulan.label,
-        "triwulan_lalu": triwulan.sebelumnya().label_pendek,
+        "triwulan_lalu": triwulan.previous().short_label,
         "id": report.id,
         "edisi": str(report.edisi),
         "sidik": report.sidik,
@@ -125,57 +125,57 @@ def _common(report: Laporan) -> dict[str, Any]:
     }
 
 
-_KOP_PUSAT = {"Puspen Kemendagri": ["KEMENTERIAN DALAM NEGERI", "PUSAT PENERANGAN"]}
+_CENTRAL_LETTERHEAD = {"Puspen Kemendagri": ["KEMENTERIAN DALAM NEGERI", "PUSAT PENERANGAN"]}
 
 
-def _letterhead(report: Laporan) -> list[str]:
+def _letterhead(report: Report) -> list[str]:
     """Two lines: the body by the name it has there, and the place."""
     header, own_office = report.kepala, office(report)
-    if own_office in _KOP_PUSAT:
-        return _KOP_PUSAT[own_office]
-    lembaga = NAMA_ACEH.get(own_office.partition(" ")[0], Lembaga(header.lembaga).nama_panjang)
+    if own_office in _CENTRAL_LETTERHEAD:
+        return _CENTRAL_LETTERHEAD[own_office]
+    lembaga = ACEH_NAMES.get(own_office.partition(" ")[0], Lembaga(header.lembaga).long_name)
     return [lembaga.upper(), "REPUBLIK INDONESIA" if header.tingkat == "nasional" else header.nama_wilayah.upper()]
 
 
-def _signer(report: Laporan) -> str:
+def _signer(report: Report) -> str:
     post = "Pimpinan" if report.kepala.lembaga == Lembaga.PEMDA else "Ketua"
     return f"{post} {office(report) or title_name(report)}"
 
 
-def _identity(report: Laporan) -> list[list[str]]:
+def _identity(report: Report) -> list[list[str]]:
     header = report.kepala
-    lines = [["Periode", quarter(report).rentang]]
-    if isinstance(report, LaporanSatker):
+    lines = [["Periode", quarter(report).span]]
+    if isinstance(report, SatkerReport):
         place = f", {header.nama_provinsi}" if header.tingkat not in {"provinsi", "nasional"} else ""
         standing = report.keadaan
         lines = [["Satuan kerja", f"{header.nama} ({header.kode}){place}"], *lines]
-        lines += [["Tenggat", f"{tanggal_panjang(due.tanggal)}{_assumed(report)}"] for due in header.tenggat]
-        lines.append(["Diterima", f"{waktu(standing.diterima_pada)}: {KETEPATAN[standing.ketepatan].lower()}"])
+        lines += [["Tenggat", f"{full_date(due.tanggal)}{_assumed(report)}"] for due in header.tenggat]
+        lines.append(["Diterima", f"{date_and_time(standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}"])
         lines.append(["Hasil pemeriksaan", f"{STATUS[standing.status]}: {_rows(report)}"])
     else:
         obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
         names = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
-        lines.append(["Cakupan", f"{bilangan(obliged)} satuan kerja, {bilangan(reporting)} melapor"])
+        lines.append(["Cakupan", f"{format_number(obliged)} satuan kerja, {format_number(reporting)} melapor"])
         lines += [
-            [f"Tenggat {names.get(due.tingkat, due.tingkat)}", f"{tanggal(due.tanggal)}{_assumed(report)}"]
+            [f"Tenggat {names.get(due.tingkat, due.tingkat)}", f"{long_date(due.tanggal)}{_assumed(report)}"]
             for due in header.tenggat
         ]
         lines.append(["Neraca baris", _rows(report)])
-    return [*lines, ["Edisi", f"{report.edisi}, terbit {tanggal(report.terbit)}"]]
+    return [*lines, ["Edisi", f"{report.edisi}, terbit {long_date(report.terbit)}"]]
 
 
-def _assumed(report: Laporan) -> str:
+def _assumed(report: Report) -> str:
     return " (asumsi)" if report.kepala.asumsi_tenggat else ""
 
 
-def _rows(report: Laporan) -> str:
+def _rows(report: Report) -> str:
     incoming, accepted, held, duplicates = conservation(report)
     if not incoming:
         return "tidak ada baris"
-    return f"{bilangan(incoming)} baris masuk = {bilangan(accepted)} diterima + {bilangan(held)} ditahan + {bilangan(duplicates)} kembar"
+    return f"{format_number(incoming)} baris masuk = {format_number(accepted)} diterima + {format_number(held)} ditahan + {format_number(duplicates)} kembar"
 
 
-def _assumption_note(report: Laporan) -> str:
+def _assumption_note(report: Report) -> str:
     if not report.kepala.asumsi_tenggat:
         return ""
     return "Tenggat adalah asumsi pemasangan ini; belum ada keputusan yang menetapkannya."
@@ -186,31 +186,31 @@ def _qr_path(text: str) -> str:
     import segno
 
     buffer = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(buffer, kind="svg", xmldecl=False, border=1, dark=charts.TINTA)
+    segno.make(text, error="m", micro=False).save(buffer, kind="svg", xmldecl=False, border=1, dark=charts.INK)
     return buffer.getvalue().decode()
 
 
-def _qr(report: Laporan) -> str:
+def _qr(report: Report) -> str:
     return _qr_path(qr_text(report))
 
 
-def _conservation(report: Laporan) -> dict[str, Any]:
+def _conservation(report: Report) -> dict[str, Any]:
     incoming, accepted, held, duplicates = conservation(report)
     difference = incoming - accepted - held - duplicates
     figure = report.figure("baris", "masuk")
     return {
-        "nilai": [bilangan(count) for count in (incoming, accepted, held, duplicates)],
+        "nilai": [format_number(count) for count in (incoming, accepted, held, duplicates)],
         "cocok": not difference,
-        "kata": "Cocok, selisih 0" if not difference else f"Selisih {bilangan(difference)}",
+        "kata": "Cocok, selisih 0" if not difference else f"Selisih {format_number(difference)}",
         "id": figure.id if figure else "",
     }
 
 
-def _trend(report: Laporan) -> list[dict[str, str]]:
+def _trend(report: Report) -> list[dict[str, str]]:
     panels = []
     for trend in report.tren:
-        if trend.ukuran in _TREN and any(value for _, value in trend.titik):
-            title = MENURUT_NAMA[trend.ukuran].label
+        if trend.ukuran in _TRENDS and any(value for _, value in trend.titik):
+            title = BY_NAME[trend.ukuran].label
             chart = charts.bar_columns([(_short_quarter(period), value) for period, value in trend.titik], title)
             panels.append({"judul": title, "svg": chart.svg, "alt": chart.alt})
     return panels
@@ -222,54 +222,54 @@ def _short_quarter(key: str) -> str:
     return f"{('I', 'II', 'III', 'IV')[int(number) - 1]} \u2019{year[2:]}"
 
 
-def _strategies(report: Laporan) -> dict[str, Any]:
+def _strategies(report: Report) -> dict[str, Any]:
     by_strategy = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     total = report.figure("kegiatan_dilaporkan")
     if not total or not total.nilai:
         return {"baris": [], "kaki": [], "ada_lalu": False}
     peak = max((figure.nilai or 0 for figure in by_strategy.values()), default=0) or 1
     rows = []
-    for term in load_vocabulary()["strategi"].istilah:
-        figure = by_strategy.get(term.nilai)
+    for term in load_vocabulary()["strategi"].terms:
+        figure = by_strategy.get(term.value)
         value = figure.nilai or 0 if figure else 0
         rows.append({
-            "nama": f"{term.nilai}. {term.label}",
+            "nama": f"{term.value}. {term.label}",
             "w": value / peak,
-            "n": bilangan(value),
+            "n": format_number(value),
             **_before(figure),
         })
-    footer = ["Jumlah", "", bilangan(total.nilai), *_before(total).values()]
+    footer = ["Jumlah", "", format_number(total.nilai), *_before(total).values()]
     return {"baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
 
 
-def _before(figure: Angka | None) -> dict[str, str]:
+def _before(figure: Figure | None) -> dict[str, str]:
     """Value of last quarter and the difference with its sign."""
     if figure is None or figure.nilai is None or figure.sebelumnya is None:
-        return {"lalu": _KOSONG, "selisih": _KOSONG}
+        return {"lalu": _BLANK, "selisih": _BLANK}
     difference = figure.nilai - figure.sebelumnya
-    sign = "+" if difference > 0 else _KURANG if difference < 0 else ""
-    return {"lalu": bilangan(figure.sebelumnya), "selisih": sign + bilangan(abs(difference))}
+    sign = "+" if difference > 0 else _MINUS if difference < 0 else ""
+    return {"lalu": format_number(figure.sebelumnya), "selisih": sign + format_number(abs(difference))}
 
 
-def _parts(report: Laporan, measure: str, whole_measure: str) -> dict[str, Any]:
+def _parts(report: Report, measure: str, whole_measure: str) -> dict[str, Any]:
     """A breakdown with shares, largest first, zeros left out."""
     whole = report.count(whole_measure)
     parts = sorted((part for part in report.breakdown(measure) if part.nilai), key=lambda part: -(part.nilai or 0))
-    rows = [[part.label, bilangan(part.nilai), share(part.nilai or 0, whole)] for part in parts]
+    rows = [[part.label, format_number(part.nilai), share(part.nilai or 0, whole)] for part in parts]
     total = sum(part.nilai or 0 for part in parts)
-    return {"baris": rows, "kaki": ["Jumlah", bilangan(total), share(total, whole)] if rows else []}
+    return {"baris": rows, "kaki": ["Jumlah", format_number(total), share(total, whole)] if rows else []}
 
 
-def _appendices(report: Laporan) -> dict[str, str]:
+def _appendices(report: Report) -> dict[str, str]:
     """Letters of the appendices that exist, in order."""
     appendices: list[tuple[str, bool]] = []
-    if isinstance(report, LaporanSatker):
+    if isinstance(report, SatkerReport):
         appendices = [
             ("kegiatan", bool(report.tabel.get("kegiatan"))),
             ("ditahan", bool(report.ditahan)),
             ("peringatan", bool(report.catatan)),
         ]
-    elif isinstance(report, LaporanProvinsi):
+    elif isinstance(report, ProvinceReport):
         appendices = [("aturan", bool(report.aturan))]
     else:
         appendices = [("belum", True), ("kepatuhan", True), ("metode", True)]
@@ -278,16 +278,16 @@ def _appendices(report: Laporan) -> dict[str, str]:
 
 
 def _value(measure: str, value: float | None) -> str:
-    return persen(value) if MENURUT_NAMA[measure].persen else bilangan(value)
+    return percent(value) if BY_NAME[measure].persen else format_number(value)
 
 
-def _card(report: Laporan, measure: str, note: str = "", breakdown: str = "", label: str = "") -> dict[str, str]:
+def _card(report: Report, measure: str, note: str = "", breakdown: str = "", label: str = "") -> dict[str, str]:
     figure = report.figure(measure, breakdown)
-    measuring_unit = MENURUT_NAMA[measure].satuan
+    measuring_unit = BY_NAME[measure].satuan
     value = figure.nilai if figure else None
     text = _value(measure, value)
     return {
-        "label": label or MENURUT_NAMA[measure].label,
+        "label": label or BY_NAME[measure].label,
         "id": figure.id if figure else "",
         "nilai": text.removesuffix("\u00a0%"),
         "satuan": (
@@ -302,22 +302,22 @@ def _card(report: Laporan, measure: str, note: str = "", breakdown: str = "", la
     }
 
 
-def _delta(report: Laporan, figure: Angka | None) -> str:
+def _delta(report: Report, figure: Figure | None) -> str:
     """``+5 dari TW II 2026``; for percentages in points."""
     if figure is None or figure.nilai is None or figure.sebelumnya is None:
         return ""
-    before = quarter(report).sebelumnya().label_pendek
+    before = quarter(report).previous().short_label
     difference = round(figure.nilai - figure.sebelumnya, 1)
     if not difference:
         return f"sama dengan {before}"
     points = " poin" if figure.satuan == "persen" else ""
-    return f"{'+' if difference > 0 else _KURANG}{bilangan(abs(difference))}{points} dari {before}"
+    return f"{'+' if difference > 0 else _MINUS}{format_number(abs(difference))}{points} dari {before}"
 
 
 # ---------- one unit ----------
 
 
-def _unit(report: LaporanSatker) -> dict[str, Any]:
+def _unit(report: SatkerReport) -> dict[str, Any]:
     return {
         "nihil": report.keadaan.status == "nihil",
         "angka": _unit_cards(report),
@@ -331,7 +331,7 @@ def _unit(report: LaporanSatker) -> dict[str, Any]:
             [
                 source.sidik[:24],
                 source.saluran,
-                waktu(source.diterima_pada),
+                date_and_time(source.diterima_pada),
                 STATUS.get(source.status, source.status) + (" (berlaku)" if source.berlaku else ""),
             ]
             for source in report.sumber
@@ -339,124 +339,130 @@ def _unit(report: LaporanSatker) -> dict[str, Any]:
     }
 
 
-def _unit_cards(report: LaporanSatker) -> list[dict[str, str]]:
+def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
     channels = sum(1 for figure in report.breakdown("publikasi_kanal") if figure.nilai)
     on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
     clarified = report.count("hoaks_diklarifikasi")
     return [
-        _card(report, "kegiatan_dilaporkan", f"{bilangan(report.count('acara_unik'))} acara unik"),
-        _card(report, "publikasi", f"di {bilangan(channels)} kanal" if channels else ""),
+        _card(report, "kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
+        _card(report, "publikasi", f"di {format_number(channels)} kanal" if channels else ""),
         _card(
             report,
             "peserta",
-            f"{bilangan(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
+            f"{format_number(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),
         _card(
             report,
             "permohonan",
-            f"{bilangan(on_time)} dari {bilangan(on_time + late)} dijawab tepat waktu" if on_time + late else "",
+            f"{format_number(on_time)} dari {format_number(on_time + late)} dijawab tepat waktu"
+            if on_time + late
+            else "",
         ),
         _card(report, "permohonan_median_hari", "dari diterima sampai dijawab"),
-        _card(report, "hoaks_isu", f"{bilangan(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
+        _card(
+            report, "hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""
+        ),
     ]
 
 
-def _timeline(report: LaporanSatker) -> dict[str, str]:
-    end = quarter(report).selesai
+def _timeline(report: SatkerReport) -> dict[str, str]:
+    end = quarter(report).end
     due = report.kepala.tenggat[0]
-    points = [(tanggal_pendek(end.isoformat()), "Triwulan berakhir", 0)]
+    points = [(short_date(end.isoformat()), "Triwulan berakhir", 0)]
     for iso, name in ((due.tanggal, "Tenggat"), (due.akhir_tenggang, "Akhir tenggang")):
-        points.append((tanggal_pendek(iso), name, (date.fromisoformat(iso) - end).days))
+        points.append((short_date(iso), name, (date.fromisoformat(iso) - end).days))
     arrival = report.keadaan.diterima_pada
     received = None
     if arrival:
-        received = (tanggal_pendek(arrival), "Laporan diterima", (datetime.fromisoformat(arrival).date() - end).days)
+        received = (short_date(arrival), "Laporan diterima", (datetime.fromisoformat(arrival).date() - end).days)
     return asdict(charts.timeline(points, received, "Ketepatan waktu"))
 
 
-def _label(vocabulary: str, value: Nilai) -> str:
-    return load_vocabulary()[vocabulary].label(str(value)) if value not in {None, ""} else _KOSONG
+def _label(vocabulary: str, value: Value) -> str:
+    return load_vocabulary()[vocabulary].label(str(value)) if value not in {None, ""} else _BLANK
 
 
-def _or_dash(value: Nilai) -> str:
-    return _KOSONG if value in {None, ""} else str(value)
+def _or_dash(value: Value) -> str:
+    return _BLANK if value in {None, ""} else str(value)
 
 
-def _capped(rows: Iterable[Any], count: int, limit: int = BARIS_TERBANYAK) -> dict[str, Any]:
+def _capped(rows: Iterable[Any], count: int, limit: int = MAX_ROWS) -> dict[str, Any]:
     """At most ``limit`` rows, and a note that says where the rest are."""
     printed = [row for row, _ in zip(rows, range(limit), strict=False)]
     rest = count - len(printed)
     return {
         "baris": printed,
-        "catatan": f"{bilangan(rest)} baris lain dimuat lengkap dalam buku kerja XLSX laporan ini." if rest else "",
+        "catatan": f"{format_number(rest)} baris lain dimuat lengkap dalam buku kerja XLSX laporan ini."
+        if rest
+        else "",
     }
 
 
-_LINGKUP = ("seluruh_acara", "satker_ini")
+_SCOPES = ("seluruh_acara", "satker_ini")
 
 
-def _activities(report: LaporanSatker) -> dict[str, Any]:
-    table = report.tabel.get("kegiatan") or Tabel(())
+def _activities(report: SatkerReport) -> dict[str, Any]:
+    table = report.tabel.get("kegiatan") or Table(())
     rows = (
         [
             str(number),
-            tanggal_pendek(_iso(row, "tanggal_mulai")),
+            short_date(_iso(row, "tanggal_mulai")),
             _or_dash(row.get("judul")),
             _or_dash(row.get("strategi_utama")),
             _label("peran_satker", row.get("peran_satker")),
-            *(_participants(row, scope) for scope in _LINGKUP),
+            *(_participants(row, scope) for scope in _SCOPES),
         ]
         for number, row in enumerate(table.records(), 1)
     )
-    unique = bilangan(report.count("acara_unik"))
-    persons = [bilangan(report.value("peserta", f"orang/{scope}")) for scope in _LINGKUP]
+    unique = format_number(report.count("acara_unik"))
+    persons = [format_number(report.value("peserta", f"orang/{scope}")) for scope in _SCOPES]
     return _capped(rows, len(table)) | {
-        "kaki": ["", "", f"{bilangan(len(table))} kegiatan, {unique} acara unik", "", "", *persons]
+        "kaki": ["", "", f"{format_number(len(table))} kegiatan, {unique} acara unik", "", "", *persons]
     }
 
 
-def _participants(row: Mapping[str, Nilai], scope: str) -> str:
+def _participants(row: Mapping[str, Value], scope: str) -> str:
     """Persons of one scope; another scope or unit is not added to it."""
     if row.get("satuan_peserta") != "orang" or row.get("lingkup_peserta") != scope:
-        return _KOSONG
+        return _BLANK
     count = row.get("jumlah_peserta")
-    return bilangan(count) if isinstance(count, int | float) else _KOSONG
+    return format_number(count) if isinstance(count, int | float) else _BLANK
 
 
-def _iso(row: Mapping[str, Nilai], column: str) -> str | None:
+def _iso(row: Mapping[str, Value], column: str) -> str | None:
     value = row.get(column)
     return value if isinstance(value, str) else None
 
 
-def _requests(table: Tabel | None) -> dict[str, Any]:
-    table = table or Tabel(())
+def _requests(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
     regimes = {"UMUM": "Umum", "PEMILU": "Pemilu"}
     rows = (
         [
             str(number),
-            tanggal_pendek(_iso(row, "tanggal_terima")),
+            short_date(_iso(row, "tanggal_terima")),
             _label("jenis_pemohon", row.get("jenis_pemohon")),
             _or_dash(row.get("informasi_diminta")),
-            regimes.get(str(row.get("rezim")), _KOSONG),
+            regimes.get(str(row.get("rezim")), _BLANK),
             _or_dash(row.get("hari_kerja")),
             _label("putusan", row.get("putusan")),
-            breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _KOSONG),
+            breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
         ]
         for number, row in enumerate(table.records(), 1)
     )
     return _capped(rows, len(table), 60)
 
 
-def _issues(table: Tabel | None) -> dict[str, Any]:
-    table = table or Tabel(())
+def _issues(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
     rows = (
         [
             _or_dash(row.get("judul_klaim")),
             _or_dash(row.get("jumlah_konten")),
-            waktu_pendek(_iso(row, "tanggal_temuan")),
-            waktu_pendek(_iso(row, "tanggal_klarifikasi")),
+            short_moment(_iso(row, "tanggal_temuan")),
+            short_moment(_iso(row, "tanggal_klarifikasi")),
             _hours(row),
             _label("status_isu", row.get("status")),
         ]
@@ -465,21 +471,21 @@ def _issues(table: Tabel | None) -> dict[str, Any]:
     return _capped(rows, len(table), 60)
 
 
-def _hours(row: Mapping[str, Nilai]) -> str:
+def _hours(row: Mapping[str, Value]) -> str:
     """Hours from discovery to clarification."""
     start, end = _iso(row, "tanggal_temuan"), _iso(row, "tanggal_klarifikasi")
     if not start or not end:
-        return _KOSONG
-    return f"{bilangan((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 3600)} jam"
+        return _BLANK
+    return f"{format_number((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 3600)} jam"
 
 
-def _findings(table: Tabel) -> dict[str, Any]:
+def _findings(table: Table) -> dict[str, Any]:
     """Findings with their place in columns, and the message without it."""
     rows = (
         [
-            sheet_label(finding.get("lembar")) or _KOSONG,
-            bilangan(finding["baris"]) if finding.get("baris") and isinstance(finding["baris"], int) else _KOSONG,
-            column_place(finding.get("huruf"), finding.get("kolom")) or _KOSONG,
+            sheet_label(finding.get("lembar")) or _BLANK,
+            format_number(finding["baris"]) if finding.get("baris") and isinstance(finding["baris"], int) else _BLANK,
+            column_place(finding.get("huruf"), finding.get("kolom")) or _BLANK,
             _or_dash(finding.get("kode")),
             without_place(_or_dash(finding.get("pesan"))),
             sentence(_or_dash(finding.get("cara"))),
@@ -492,72 +498,76 @@ def _findings(table: Tabel) -> dict[str, Any]:
 # ---------- province and nation ----------
 
 
-def _level_cards(report: Laporan) -> list[dict[str, str]]:
-    obliged = bilangan(report.count("satker_wajib"))
+def _level_cards(report: Report) -> list[dict[str, str]]:
+    obliged = format_number(report.count("satker_wajib"))
     reporting, on_time = report.count("satker_lapor"), report.count("ketepatan", "tepat_waktu")
     days, clarified = report.value("permohonan_median_hari"), report.count("hoaks_diklarifikasi")
     return [
-        _card(report, "kelengkapan", f"{bilangan(reporting)} dari {obliged} kewajiban"),
-        _card(report, "ketepatan_waktu", f"{bilangan(on_time)} dari {obliged} kewajiban"),
-        _card(report, "kegiatan_dilaporkan", f"{bilangan(report.count('acara_unik'))} acara unik"),
+        _card(report, "kelengkapan", f"{format_number(reporting)} dari {obliged} kewajiban"),
+        _card(report, "ketepatan_waktu", f"{format_number(on_time)} dari {obliged} kewajiban"),
+        _card(report, "kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
         _card(report, "publikasi", _median_publications(report)),
-        _card(report, "permohonan", f"median jawaban {bilangan(days)} hari kerja" if days is not None else ""),
-        _card(report, "hoaks_isu", f"{bilangan(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
+        _card(report, "permohonan", f"median jawaban {format_number(days)} hari kerja" if days is not None else ""),
+        _card(
+            report, "hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""
+        ),
     ]
 
 
-def _median_publications(report: Laporan) -> str:
-    satker = report.satker if isinstance(report, LaporanProvinsi | LaporanNasional) else ()
+def _median_publications(report: Report) -> str:
+    satker = report.satker if isinstance(report, ProvinceReport | NationReport) else ()
     counts = [unit.publikasi for unit in satker if unit.lapor]
-    return f"median {bilangan(median(counts))} tiap satker melapor" if counts else ""
+    return f"median {format_number(median(counts))} tiap satker melapor" if counts else ""
 
 
-def _punctuality(report: Laporan) -> dict[str, str]:
-    parts = [(kind, label, report.count("ketepatan", kind)) for kind, label in KETEPATAN.items()]
+def _punctuality(report: Report) -> dict[str, str]:
+    parts = [(kind, label, report.count("ketepatan", kind)) for kind, label in TIMELINESS.items()]
     return asdict(charts.stacked_bar(parts, "Kewajiban menurut ketepatan"))
 
 
-def _standing(unit: Keadaan) -> list[Any]:
-    badge = {"jenis": unit.ketepatan, "kata": KETEPATAN[unit.ketepatan]}
+def _standing(unit: Standing) -> list[Any]:
+    badge = {"jenis": unit.ketepatan, "kata": TIMELINESS[unit.ketepatan]}
     figures = [
-        bilangan(count) if unit.lapor else _KOSONG for count in (unit.kegiatan, unit.publikasi, unit.dikarantina)
+        format_number(count) if unit.lapor else _BLANK for count in (unit.kegiatan, unit.publikasi, unit.dikarantina)
     ]
     return [unit.kode, unit.nama, badge, view.STATUS.get(unit.hasil, unit.hasil), *figures]
 
 
-def _silent(satker: Sequence[Keadaan]) -> list[Keadaan]:
+def _silent(satker: Sequence[Standing]) -> list[Standing]:
     return [unit for unit in satker if not unit.lapor]
 
 
-def _silent_sentence(satker: Sequence[Keadaan]) -> str:
-    return f"{opening(len(_silent(satker)))} dari {bilangan(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
+def _silent_sentence(satker: Sequence[Standing]) -> str:
+    return f"{opening(len(_silent(satker)))} dari {format_number(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
 
 
-def _rules(rules: Sequence[HitungAturan]) -> dict[str, list[list[str]]]:
+def _rules(rules: Sequence[RuleCount]) -> dict[str, list[list[str]]]:
     """Rules that held rows, and rules that only left a note, the most frequent of each first."""
     return {
         name: [
-            [rule_code(rule.kode), rule_text(rule.kode), bilangan(rule.temuan), bilangan(rule.satker)]
+            [rule_code(rule.kode), rule_text(rule.kode), format_number(rule.temuan), format_number(rule.satker)]
             for rule in rules
             if (rule.keparahan == "FATAL") is holding
-        ][:BARIS_ATURAN]
+        ][:RULE_ROWS]
         for name, holding in (("menahan", True), ("mencatat", False))
     }
 
 
-def _province(report: LaporanProvinsi) -> dict[str, Any]:
+def _province(report: ProvinceReport) -> dict[str, Any]:
     issues = (
         [
             _or_dash(issue.get("judul_klaim")),
             _or_dash(issue.get("nama")),
             _label("status_isu", issue.get("status")),
-            waktu_pendek(_iso(issue, "tanggal_temuan")),
+            short_moment(_iso(issue, "tanggal_temuan")),
             _hours(issue),
         ]
         for issue in report.isu.records()
     )
     counts = [report.count("kegiatan_dilaporkan"), report.count("publikasi"), report.count("baris", "dikarantina")]
-    reporting = f"{bilangan(report.count('satker_lapor'))} dari {bilangan(report.count('satker_wajib'))} melapor"
+    reporting = (
+        f"{format_number(report.count('satker_lapor'))} dari {format_number(report.count('satker_wajib'))} melapor"
+    )
     return {
         "angka": _level_cards(report),
         "batang_ketepatan": _punctuality(report),
@@ -566,17 +576,17 @@ def _province(report: LaporanProvinsi) -> dict[str, Any]:
         "kepatuhan": [_standing(unit) for unit in report.satker],
         "median": view.medians(report.satker),
         "layanan": _service_tables(report),
-        "kepatuhan_kaki": ["", reporting, "", "", *(bilangan(count) for count in counts)],
+        "kepatuhan_kaki": ["", reporting, "", "", *(format_number(count) for count in counts)],
         "isu": _capped(issues, len(report.isu), 80),
         "aturan": _rules(report.aturan),
     }
 
 
-def _nation(report: LaporanNasional) -> dict[str, Any]:
+def _nation(report: NationReport) -> dict[str, Any]:
     complete = sum(province.wajib == province.lapor for province in report.provinsi)
     names = {province.kode: _province_name(province) for province in report.provinsi}
     tiles = [
-        charts.Petak(province.kode, province.nama, province.kelengkapan if province.lapor else None)
+        charts.Tile(province.kode, province.nama, province.kelengkapan if province.lapor else None)
         for province in report.provinsi
     ]
     content = {
@@ -593,20 +603,20 @@ def _nation(report: LaporanNasional) -> dict[str, Any]:
         "respons": _responses(report),
         "aturan": _rules(report.aturan),
         "belum": [
-            [unit.kode, unit.nama, names.get(unit.kode[:2], _KOSONG), *_cause(unit)] for unit in _silent(report.satker)
+            [unit.kode, unit.nama, names.get(unit.kode[:2], _BLANK), *_cause(unit)] for unit in _silent(report.satker)
         ],
         "kalimat_belum": _silent_sentence(report.satker),
         "sebab": _causes(report.satker),
         "kepatuhan": _by_province(report),
         "median": view.medians(report.satker),
-        "metode": [[f"{HURUF['nasional']}{measure.nomor}", measure.label, measure.rumus] for measure in DAFTAR],
+        "metode": [[f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus] for measure in MEASURES],
     }
     return content | _nation_lines(report)
 
 
-def _by_province(report: LaporanNasional) -> list[dict[str, Any]]:
+def _by_province(report: NationReport) -> list[dict[str, Any]]:
     """All units in groups: the national office, then each province with how many of its units reported."""
-    members: dict[str, list[Keadaan]] = {}
+    members: dict[str, list[Standing]] = {}
     for unit in report.satker:
         members.setdefault(unit.kode[:2], []).append(unit)
     names = {province.kode: _province_name(province) for province in report.provinsi}
@@ -619,7 +629,7 @@ def _by_province(report: LaporanNasional) -> list[dict[str, Any]]:
     ]
 
 
-def _service_tables(report: Laporan) -> dict[str, list[list[str]]]:
+def _service_tables(report: Report) -> dict[str, list[list[str]]]:
     """Requests by punctuality and by decision, issues by class: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
@@ -628,36 +638,36 @@ def _service_tables(report: Laporan) -> dict[str, list[list[str]]]:
     }
 
 
-def _responses(report: Laporan) -> list[list[str]]:
+def _responses(report: Report) -> list[list[str]]:
     """How fast issues were answered: measure, value with unit, trace code."""
     measures = ("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi", "hoaks_median_jam", "hoaks_p90_jam")
     figures = [figure for measure in measures if (figure := report.figure(measure)) and figure.nilai is not None]
     return (
-        [[figure.label, f"{bilangan(figure.nilai)} {figure.satuan}", figure.id] for figure in figures]
+        [[figure.label, f"{format_number(figure.nilai)} {figure.satuan}", figure.id] for figure in figures]
         if report.count("hoaks_isu")
         else []
     )
 
 
-_SEBUTAN = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
+_SHORTENINGS = (("Provinsi ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
 
 
-def _province_name(province: KeadaanProvinsi) -> str:
+def _province_name(province: ProvinceState) -> str:
     """The name people use: "Jawa Tengah", "DKI Jakarta"."""
     name = province.nama
-    for long, short in _SEBUTAN:
+    for long, short in _SHORTENINGS:
         name = name.replace(long, short)
     return name
 
 
-def _province_row(province: KeadaanProvinsi) -> list[str]:
+def _province_row(province: ProvinceState) -> list[str]:
     return [
         _province_name(province),
-        f"{bilangan(province.lapor)} dari {bilangan(province.wajib)}",
+        f"{format_number(province.lapor)} dari {format_number(province.wajib)}",
         percent_number(province.kelengkapan),
         percent_number(province.ketepatan_waktu),
         *(
-            bilangan(count)
+            format_number(count)
             for count in (
                 province.kegiatan,
                 province.publikasi,
@@ -669,35 +679,40 @@ def _province_row(province: KeadaanProvinsi) -> list[str]:
     ]
 
 
-def _causes(satker: Sequence[Keadaan]) -> list[list[str]]:
+def _causes(satker: Sequence[Standing]) -> list[list[str]]:
     """Why units are silent and who acts, the most frequent first."""
     counts = Counter(_cause(unit) for unit in _silent(satker))
-    return [[*cause, bilangan(count)] for cause, count in counts.most_common()]
+    return [[*cause, format_number(count)] for cause, count in counts.most_common()]
 
 
-def _cause(unit: Keadaan) -> tuple[str, str]:
+def _cause(unit: Standing) -> tuple[str, str]:
     """What happened, and who must act; the same words as on the pages."""
     cause = view.cause_of(unit)
     return cause.judul, cause.siapa
 
 
-def _nation_totals(report: LaporanNasional) -> list[str]:
+def _nation_totals(report: NationReport) -> list[str]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     rates = [percent_number(report.value(measure)) for measure in ("kelengkapan", "ketepatan_waktu")]
     counts = [report.count(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
     held = report.count("baris", "dikarantina")
-    return ["Nasional", f"{bilangan(reporting)} dari {bilangan(obliged)}", *rates, *map(bilangan, [*counts, held])]
+    return [
+        "Nasional",
+        f"{format_number(reporting)} dari {format_number(obliged)}",
+        *rates,
+        *map(format_number, [*counts, held]),
+    ]
 
 
-def _short_name(province: KeadaanProvinsi) -> str:
+def _short_name(province: ProvinceState) -> str:
     """The province's name, or its abbreviation where it is too long for a chart."""
     name = _province_name(province)
     return name if len(name) <= 25 else province.singkatan
 
 
-def _interval_chart(report: LaporanNasional) -> dict[str, str]:
+def _interval_chart(report: NationReport) -> dict[str, str]:
     rows = [
-        charts.Selang(
+        charts.Interval(
             _short_name(province), province.kelengkapan, province.selang_bawah or 0.0, province.selang_atas or 0.0
         )
         for province in report.provinsi
@@ -706,14 +721,14 @@ def _interval_chart(report: LaporanNasional) -> dict[str, str]:
     return asdict(charts.intervals(rows, "Kelengkapan provinsi dengan selang 95 %"))
 
 
-def _nation_lines(report: LaporanNasional) -> dict[str, Any]:
+def _nation_lines(report: NationReport) -> dict[str, Any]:
     """The line chart of the two rates, when there is more than one quarter."""
     trends = {trend.ukuran: trend for trend in report.tren}
     if "kelengkapan" not in trends or "ketepatan_waktu" not in trends:
         return {}
     series = [
-        charts.Deret("Kelengkapan", tuple(value for _, value in trends["kelengkapan"].titik)),
-        charts.Deret("Ketepatan waktu", tuple(value for _, value in trends["ketepatan_waktu"].titik), putus=True),
+        charts.Curve("Kelengkapan", tuple(value for _, value in trends["kelengkapan"].titik)),
+        charts.Curve("Ketepatan waktu", tuple(value for _, value in trends["ketepatan_waktu"].titik), putus=True),
     ]
     label = [_short_quarter(period) for period, _ in trends["kelengkapan"].titik]
     return {"garis": asdict(charts.lines(label, series, "Kelengkapan dan ketepatan waktu, persen"))}

@@ -21,57 +21,57 @@ from pathlib import Path
 from typing import Any
 
 from humas.chain import FileHash
-from humas.errors import ProgramFault, ReportFault, SistemError
+from humas.errors import OperatorError, ProgramFault, ReportFault
 from humas.fence import GIVE_UP, OutOfTime, explain, in_halves, of_one_submission, time_limit
-from humas.publish.model import Laporan, load_report
+from humas.publish.model import Report, load_report
 from humas.publish.payload import payload
 from humas.publish.record import write_note
 from humas.publish.release import write_whole
 
-STANDAR = ("a-2a", "ua-1")
-KELOMPOK = 8
+STANDARDS = ("a-2a", "ua-1")
+BATCH_SIZE = 8
 SECONDS_EACH_PRINT = 300.0
 DEAD_IN_A_ROW = 3
 OnPrinted = Callable[[int, int], None]
 OnFault = Callable[[bytes, ProgramFault], None]
-WriteBeside = Callable[[Laporan, Path], tuple[str, FileHash]]
+WriteBeside = Callable[[Report, Path], tuple[str, FileHash]]
 
 
 @dataclass(frozen=True, slots=True)
-class Cetakan:
-    """One printed report. standar: PDF standards it fulfils, empty when it had to be printed without.
+class Printed:
+    """One printed report. standards: PDF standards it fulfils, empty when it had to be printed without.
 
-    catatan: why a standard had to be given up, else "".
+    note: why a standard had to be given up, else "".
     """
 
     id: str
     path: Path
     sha256: str
-    halaman: int
-    standar: tuple[str, ...]
-    catatan: str = ""
+    page: int
+    standards: tuple[str, ...]
+    note: str = ""
 
 
-def render(laporan: Laporan) -> tuple[bytes, tuple[str, ...], str]:
+def render(reports: Report) -> tuple[bytes, tuple[str, ...], str]:
     """The PDF of a report, the standards it fulfils, and the reason when they are fewer than wished.
 
     Raises:
-        SistemError: typst refuses the report even without standards.
+        OperatorError: typst refuses the report even without standards.
     """
-    return _compile(payload(laporan), laporan.terbit)
+    return _compile(payload(reports), reports.terbit)
 
 
 def print_batch(
-    laporan: Iterable[Laporan | bytes],
+    reports: Iterable[Report | bytes],
     folder: Path,
     processes: int = 0,
     on_printed: OnPrinted | None = None,
     beside: WriteBeside | None = None,
     on_fault: OnFault | None = None,
-) -> list[Cetakan]:
+) -> list[Printed]:
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
-    laporan: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
+    reports: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
     processes: worker processes, spawned so that it works in any task; 0 prints in this one, which a report may then end,
     as does a task of Celery.
     on_printed: called with (done, of how many) as the work goes on.
@@ -83,15 +83,15 @@ def print_batch(
     Beside the files of a report lies the note of what was printed (``humas.publish.record``), written last.
 
     Raises:
-        SistemError: the folder cannot be written, or whatever prints dies. ProgramFault: every report fails alike.
+        OperatorError: the folder cannot be written, or whatever prints dies. ProgramFault: every report fails alike.
     """
-    texts = [report if isinstance(report, bytes) else report.to_json() for report in laporan]
+    texts = [report if isinstance(report, bytes) else report.to_json() for report in reports]
     tally = _Tally(len(texts), on_printed)
     if processes < 1 or multiprocessing.current_process().daemon:  # a Celery task may have no such children
         for number in _largest_first(texts):
-            tally.take([number], [_Bengkel(folder, beside).print_one(texts[number])])
+            tally.take([number], [_Workshop(folder, beside).print_one(texts[number])])
     else:
-        _print_apart(texts, _Bengkel(folder, beside), processes, tally)
+        _print_apart(texts, _Workshop(folder, beside), processes, tally)
     for number, error in sorted(tally.faults.items()):
         if on_fault is None:
             raise error
@@ -102,18 +102,18 @@ def print_batch(
 class _Tally:
     """What became of each report so far, by its place."""
 
-    def __init__(self, jumlah: int, on_printed: OnPrinted | None) -> None:
-        self._jumlah, self._on_printed = jumlah, on_printed
-        self.printed: dict[int, Cetakan] = {}
+    def __init__(self, count: int, on_printed: OnPrinted | None) -> None:
+        self._count, self._on_printed = count, on_printed
+        self.printed: dict[int, Printed] = {}
         self.faults: dict[int, ProgramFault] = {}
 
-    def take(self, nomor: Sequence[int], hasil: Sequence[Cetakan | ProgramFault]) -> None:
+    def take(self, numbers: Sequence[int], result: Sequence[Printed | ProgramFault]) -> None:
         """Note what came of these.
 
         Raises:
             ProgramFault: many have failed alike and none was printed: then it is not the reports.
         """
-        for number, outcome in zip(nomor, hasil, strict=True):
+        for number, outcome in zip(numbers, result, strict=True):
             if isinstance(outcome, ProgramFault):
                 self.faults[number] = outcome
             else:
@@ -122,39 +122,39 @@ class _Tally:
         if len(self.faults) >= GIVE_UP and not self.printed and len(alike) == 1:
             raise next(iter(self.faults.values()))
         if self._on_printed:
-            self._on_printed(len(self.printed) + len(self.faults), self._jumlah)
+            self._on_printed(len(self.printed) + len(self.faults), self._count)
 
-    def left(self, nomor: Iterable[int]) -> list[int]:
+    def left(self, numbers: Iterable[int]) -> list[int]:
         """Those of which nothing is known yet."""
-        return [number for number in nomor if number not in self.printed and number not in self.faults]
+        return [number for number in numbers if number not in self.printed and number not in self.faults]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bengkel:
+class _Workshop:
     """What a worker needs beside the reports: where the files go, and what else to write of each."""
 
     folder: Path
     beside: WriteBeside | None
 
-    def print_many(self, teks: Sequence[bytes]) -> list[Cetakan | ProgramFault]:
+    def print_many(self, texts: Sequence[bytes]) -> list[Printed | ProgramFault]:
         """Print one batch, in its order."""
-        return [self.print_one(text) for text in teks]
+        return [self.print_one(text) for text in texts]
 
-    def print_one(self, teks: bytes) -> Cetakan | ProgramFault:
+    def print_one(self, texts: bytes) -> Printed | ProgramFault:
         """Both files of a report, or why our program fails on it.
 
         Raises:
-            SistemError: the folder cannot be written.
+            OperatorError: the folder cannot be written.
         """
         try:
             with time_limit(SECONDS_EACH_PRINT):
-                return self._print(load_report(teks))
+                return self._print(load_report(texts))
         except (Exception, OutOfTime) as error:
             if not of_one_submission(error):
                 raise
-            return explain(name_of(teks), error, ReportFault)
+            return explain(name_of(texts), error, ReportFault)
 
-    def _print(self, report: Laporan) -> Cetakan:
+    def _print(self, report: Report) -> Printed:
         content, standards, note = render(report)
         packed, pages = _pack(content)
         target = self.folder / f"{report.id}.pdf"
@@ -163,23 +163,23 @@ class _Bengkel:
         if self.beside:
             files.update([self.beside(report, self.folder)])
         write_note(report, self.folder, {f"laporan/{name}": file for name, file in files.items()})
-        return Cetakan(report.id, target, files[target.name].sha256, pages, standards, note)
+        return Printed(report.id, target, files[target.name].sha256, pages, standards, note)
 
 
-def name_of(teks: bytes) -> str:
+def name_of(texts: bytes) -> str:
     """A report (its JSON) as a sentence begins with it."""
-    return f"Laporan {json.loads(teks)['kepala']['nama']}"
+    return f"Laporan {json.loads(texts)['kepala']['nama']}"
 
 
 def _largest_first(texts: Sequence[bytes]) -> list[int]:
     return sorted(range(len(texts)), key=lambda i: -len(texts[i]))
 
 
-def _print_apart(texts: Sequence[bytes], workshop: _Bengkel, processes: int, tally: _Tally) -> None:
+def _print_apart(texts: Sequence[bytes], workshop: _Workshop, processes: int, tally: _Tally) -> None:
     """Print in workers. When one dies, nobody says at which report: ever smaller parts tell.
 
     Raises:
-        SistemError: workers die whatever they are given.
+        OperatorError: workers die whatever they are given.
     """
 
     def work(numbers: Sequence[int]) -> None:
@@ -198,23 +198,23 @@ def _print_apart(texts: Sequence[bytes], workshop: _Bengkel, processes: int, tal
         tally.faults |= {fault.item: ReportFault(fault.error.what, "proses cetaknya mati") for fault in dead}
 
 
-def _all_dead() -> SistemError:
-    return SistemError(
+def _all_dead() -> OperatorError:
+    return OperatorError(
         "proses_cetak_mati",
         "Satu proses cetak mati di tengah kerja, juga sesudah diulang.",
         "periksa memori komputer (sekitar 0,3 GB tiap proses), kurangi HUMAS_PROSES_CETAK, lalu cetak lagi.",
     )
 
 
-def _pool(texts: Sequence[bytes], numbers: Sequence[int], workshop: _Bengkel, processes: int, tally: _Tally) -> None:
+def _pool(texts: Sequence[bytes], numbers: Sequence[int], workshop: _Workshop, processes: int, tally: _Tally) -> None:
     """Print these in workers, in batches that are noted as they are done.
 
     Raises:
-        BrokenProcessPool: a worker died. SistemError: the folder cannot be written.
+        BrokenProcessPool: a worker died. OperatorError: the folder cannot be written.
     """
     if not numbers:
         return
-    size = min(KELOMPOK, -(-len(numbers) // processes))
+    size = min(BATCH_SIZE, -(-len(numbers) // processes))
     batches = [numbers[i : i + size] for i in range(0, len(numbers), size)]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(processes, len(batches)), mp_context=context) as pool:
@@ -222,7 +222,7 @@ def _pool(texts: Sequence[bytes], numbers: Sequence[int], workshop: _Bengkel, pr
         _collect(tasks, tally)
 
 
-def _collect(tasks: dict[Future[list[Cetakan | ProgramFault]], Sequence[int]], tally: _Tally) -> None:
+def _collect(tasks: dict[Future[list[Printed | ProgramFault]], Sequence[int]], tally: _Tally) -> None:
     """Results as they come, also those that came before a worker died; another failure cancels what has not begun."""
     dead: BrokenProcessPool | None = None
     try:
@@ -258,27 +258,27 @@ def _compile(content: dict[str, Any], published: str) -> tuple[bytes, tuple[str,
     text = json.dumps(content, ensure_ascii=False)
     moment = datetime.fromisoformat(published).replace(tzinfo=UTC)
     try:
-        return run_typst(text, moment, STANDAR), STANDAR, ""
+        return run_typst(text, moment, STANDARDS), STANDARDS, ""
     except typst.TypstError as error:
         cause = str(error)
     try:
         return run_typst(text, moment, ()), (), cause
     except typst.TypstError as error:
-        raise SistemError(
+        raise OperatorError(
             "cetak_ditolak",
             f"Laporan {content['id']} tidak dapat dicetak: {error}.",
             "laporkan ke pengembang dengan nomor laporan itu.",
         ) from error
 
 
-def run_typst(isi: str, waktu: datetime, standar: Sequence[str]) -> bytes:
+def run_typst(content: str, moment: datetime, standards: Sequence[str]) -> bytes:
     """Compile one payload (JSON text) with this process's compiler.
 
     Raises:
         typst.TypstError: typst refuses it.
     """
     printed: bytes = _compiler().compile(
-        format="pdf", sys_inputs={"data": isi}, pdf_standards=list(standar), timestamp=waktu
+        format="pdf", sys_inputs={"data": content}, pdf_standards=list(standards), timestamp=moment
     )
     return printed
 

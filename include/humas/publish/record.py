@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from humas.chain import FileHash
-from humas.errors import SistemError
-from humas.publish.model import Laporan
+from humas.errors import OperatorError
+from humas.publish.model import Report
 from humas.publish.release import write_whole
 
 _HERE = Path(__file__).parent
@@ -35,14 +35,14 @@ class PrintNote:
     supplement: Mapping[str, Any]
     files: Mapping[str, FileHash]
 
-    def is_of(self, report: Laporan) -> bool:
+    def is_of(self, report: Report) -> bool:
         """Whether this was printed of the edition that the report is."""
         beside = report.supplement()
         same = all(self.supplement[name] == beside[name] for name in ("terbit", "ralat"))
         return same and self.digest == report.sidik
 
 
-def write_note(report: Laporan, folder: Path, files: Mapping[str, FileHash]) -> None:
+def write_note(report: Report, folder: Path, files: Mapping[str, FileHash]) -> None:
     """Note that these files were just printed of the report: whole, or not at all."""
     content = {
         "digest": report.sidik,
@@ -53,11 +53,11 @@ def write_note(report: Laporan, folder: Path, files: Mapping[str, FileHash]) -> 
     write_whole(folder / f"{report.id}.json", json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
 
 
-def read_note(report: Laporan, folder: Path) -> PrintNote:
+def read_note(report: Report, folder: Path) -> PrintNote:
     """What was printed of this edition.
 
     Raises:
-        SistemError: nothing was, or of other data.
+        OperatorError: nothing was, or of other data.
     """
     try:
         content = json.loads((folder / f"{report.id}.json").read_bytes())
@@ -70,8 +70,8 @@ def read_note(report: Laporan, folder: Path) -> PrintNote:
     raise _not_printed(report)
 
 
-def _not_printed(report: Laporan) -> SistemError:
-    return SistemError(
+def _not_printed(report: Report) -> OperatorError:
+    return OperatorError(
         "belum_dicetak",
         f"Laporan {report.id} belum dicetak, atau cetakannya bukan dari data ini.",
         "jalankan tugas Cetak, lalu bangun situs sekali lagi.",

@@ -19,12 +19,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 
-RILIS = ".rilis"
-_BUKAN_NAMA = re.compile(r"[^A-Za-z0-9_.]+")
+RELEASES = ".rilis"
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_.]+")
 
-_SEBAB = {
+_CAUSES = {
     errno.ENOSPC: ("disk_penuh", "Disk penuh", "kosongkan ruang pada disk itu, lalu terbitkan lagi."),
     errno.EDQUOT: ("disk_penuh", "Jatah disk habis", "tambah jatah disk, lalu terbitkan lagi."),
     errno.EROFS: (
@@ -46,7 +46,7 @@ _SEBAB = {
 
 
 @dataclass(frozen=True, slots=True)
-class Panggung:
+class Stage:
     """A draft of one release; holds paths only, so that another process may go on with it.
 
     terbitan: the published folder. nama: name of the draft. dasar: name of the release in force when
@@ -62,7 +62,7 @@ class Panggung:
     @property
     def kumpulan(self) -> Path:
         """Folder of all releases and drafts of this body and period."""
-        return self.terbitan / RILIS / self.lembaga / self.periode
+        return self.terbitan / RELEASES / self.lembaga / self.periode
 
     @property
     def folder(self) -> Path:
@@ -75,16 +75,16 @@ class Panggung:
         return self.terbitan / self.lembaga / self.periode
 
 
-def stage(terbitan: Path, lembaga: str, periode: str, nama: str) -> Panggung:
+def stage(publication: Path, lembaga: str, period: str, name: str) -> Stage:
     """Begin a draft that holds copies of all the files of the release in force.
 
     A draft of the same name (of a task that is run again) is begun anew.
 
     Raises:
-        SistemError: the disk is full or cannot be written.
+        OperatorError: the disk is full or cannot be written.
     """
-    safe = _BUKAN_NAMA.sub("_", nama)
-    draft = Panggung(terbitan, lembaga, periode, safe, current(terbitan, lembaga, periode))
+    safe = _NOT_NAME.sub("_", name)
+    draft = Stage(publication, lembaga, period, safe, current(publication, lembaga, period))
     with _reported(draft.folder):
         shutil.rmtree(draft.folder, ignore_errors=True)
         draft.folder.mkdir(parents=True)
@@ -93,47 +93,47 @@ def stage(terbitan: Path, lembaga: str, periode: str, nama: str) -> Panggung:
     return draft
 
 
-def current(terbitan: Path, lembaga: str, periode: str) -> str:
+def current(publication: Path, lembaga: str, period: str) -> str:
     """Name of the release in force, ``""`` when nothing was published yet."""
-    link = terbitan / lembaga / periode
+    link = publication / lembaga / period
     return link.readlink().name if link.is_symlink() else ""
 
 
-def write_pages(panggung: Panggung, berkas: Iterable[tuple[str, bytes]]) -> int:
+def write_pages(stage: Stage, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files of the draft, path relative to the release; files with these bytes already stay as they are.
 
     Returns:
         How many files are new or changed.
 
     Raises:
-        SistemError: the disk is full or cannot be written; the draft is removed, the site stays.
+        OperatorError: the disk is full or cannot be written; the draft is removed, the site stays.
     """
     changed = 0
-    with _undone(panggung):
-        for name, content in berkas:
-            target = _inside(panggung.folder, name)
+    with _undone(stage):
+        for name, content in files:
+            target = _inside(stage.folder, name)
             if not _same(target, content):
                 _replace(target, content)
                 changed += 1
     return changed
 
 
-def adopt(panggung: Panggung, nama: str, sumber: Path) -> None:
+def adopt(stage: Stage, name: str, source: Path) -> None:
     """Copy a file that another process made (a PDF) into the draft."""
-    with _undone(panggung):
-        target = _inside(panggung.folder, nama)
+    with _undone(stage):
+        target = _inside(stage.folder, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
-        shutil.copyfile(sumber, target)
+        shutil.copyfile(source, target)
 
 
-def keep_only(panggung: Panggung, nama: Iterable[str]) -> None:
+def keep_only(stage: Stage, name: Iterable[str]) -> None:
     """Remove from the draft what is neither named nor an earlier edition (``laporan/`` always stays)."""
-    kept = set(nama)
-    with _undone(panggung):
-        for path in sorted(files_of(panggung.folder)):
+    kept = set(name)
+    with _undone(stage):
+        for path in sorted(files_of(stage.folder)):
             if path not in kept and not path.startswith("laporan/"):
-                (panggung.folder / path).unlink()
+                (stage.folder / path).unlink()
 
 
 def files_of(folder: Path) -> Iterator[str]:
@@ -143,7 +143,7 @@ def files_of(folder: Path) -> Iterator[str]:
             yield (Path(parent) / name).relative_to(folder).as_posix()
 
 
-def switch(panggung: Panggung) -> Path:
+def switch(stage: Stage) -> Path:
     """Make the draft the release in force, by one rename; then drop releases older than the one before.
 
     Doing it again after it was done, or after it was killed on the way, ends in the same state.
@@ -152,57 +152,57 @@ def switch(panggung: Panggung) -> Path:
         The link that readers follow.
 
     Raises:
-        SistemError: another release came into force since the draft was begun, or the disk refuses.
+        OperatorError: another release came into force since the draft was begun, or the disk refuses.
     """
-    with exclusive(panggung.terbitan, panggung.lembaga, panggung.periode):
-        present = current(panggung.terbitan, panggung.lembaga, panggung.periode)
-        if present != panggung.dasar and present.endswith(f"-{panggung.nama}"):
-            return panggung.tautan
-        _refuse_overtaken(panggung, present)
-        with _undone(panggung):
-            release = _settle(panggung)
-            _point(panggung.tautan, release)
-            _prune(panggung.kumpulan, {release.name, panggung.dasar})
-    return panggung.tautan
+    with exclusive(stage.terbitan, stage.lembaga, stage.periode):
+        present = current(stage.terbitan, stage.lembaga, stage.periode)
+        if present != stage.dasar and present.endswith(f"-{stage.nama}"):
+            return stage.tautan
+        _refuse_overtaken(stage, present)
+        with _undone(stage):
+            release = _settle(stage)
+            _point(stage.tautan, release)
+            _prune(stage.kumpulan, {release.name, stage.dasar})
+    return stage.tautan
 
 
-def discard(panggung: Panggung) -> None:
+def discard(stage: Stage) -> None:
     """Remove a draft that will not be published."""
-    shutil.rmtree(panggung.folder, ignore_errors=True)
+    shutil.rmtree(stage.folder, ignore_errors=True)
 
 
-def write_whole(tujuan: Path, isi: bytes) -> bool:
+def write_whole(target: Path, content: bytes) -> bool:
     """Replace one file outside a release (the index, an asset) at once; whether it changed.
 
     Raises:
-        SistemError: the disk is full or cannot be written; the old file stays.
+        OperatorError: the disk is full or cannot be written; the old file stays.
     """
-    with _reported(tujuan):
-        if _same(tujuan, isi):
+    with _reported(target):
+        if _same(target, content):
             return False
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        temporary = tujuan.with_name(f".{tujuan.name}.{os.getpid()}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            temporary.write_bytes(isi)
-            temporary.replace(tujuan)
+            temporary.write_bytes(content)
+            temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
     return True
 
 
 @contextmanager
-def exclusive(terbitan: Path, lembaga: str, periode: str, tunggu_detik: float = 60.0) -> Iterator[None]:
+def exclusive(publication: Path, lembaga: str, period: str, wait_seconds: float = 60.0) -> Iterator[None]:
     """Hold the publication of one body and period; the system frees it when the process dies.
 
     Raises:
-        SistemError: another publisher holds it longer than ``tunggu_detik``.
+        OperatorError: another publisher holds it longer than ``wait_seconds``.
     """
-    lock = terbitan / RILIS / f"{lembaga}-{periode}.kunci"
+    lock = publication / RELEASES / f"{lembaga}-{period}.kunci"
     with _reported(lock):
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o644)
     try:
-        _wait_for(handle, time.monotonic() + tunggu_detik, f"{lembaga} {periode}")
+        _wait_for(handle, time.monotonic() + wait_seconds, f"{lembaga} {period}")
         yield
     finally:
         os.close(handle)
@@ -214,7 +214,7 @@ def _wait_for(handle: int, limit: float, what: str) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= limit:
-                raise SistemError(
+                raise OperatorError(
                     "sedang_terbit",
                     f"Penerbitan {what} sedang dijalankan proses lain.",
                     "tunggu proses itu selesai, lalu terbitkan lagi.",
@@ -224,23 +224,23 @@ def _wait_for(handle: int, limit: float, what: str) -> None:
             return
 
 
-def _refuse_overtaken(draft: Panggung, present: str) -> None:
+def _refuse_overtaken(draft: Stage, present: str) -> None:
     if present != draft.dasar:
-        raise SistemError(
+        raise OperatorError(
             "terbitan_berubah",
             f"Terbitan lain {draft.lembaga} {draft.periode} ({present}) tayang sejak draf ini disusun.",
             "susun situs sekali lagi dari angka terbaru, lalu terbitkan.",
         )
 
 
-def _settle(draft: Panggung) -> Path:
+def _settle(draft: Stage) -> Path:
     """Give the finished draft its release name; take up the one that a killed publisher had just renamed."""
     numbers = {path.name: int(path.name[1:5]) for path in draft.kumpulan.glob("r[0-9][0-9][0-9][0-9]-*")}
     if not draft.folder.is_dir():
         left_behind = max((name for name in numbers if name.endswith(f"-{draft.nama}")), default="")
         if left_behind > draft.dasar:
             return draft.kumpulan / left_behind
-        raise SistemError(
+        raise OperatorError(
             "draf_hilang", f"Draf {draft.nama} tidak ada lagi.", "susun situs sekali lagi, lalu terbitkan."
         )
     os.sync()
@@ -272,7 +272,7 @@ def _inside(folder: Path, name: str) -> Path:
     """The path of ``name`` below ``folder``; refuses names that lead out of it."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or not path.parts:
-        raise SistemError(
+        raise OperatorError(
             "nama_berkas_salah", f'Nama berkas "{name}" keluar dari folder terbitan.', "laporkan ke pengembang."
         )
     return folder.joinpath(*path.parts)
@@ -308,20 +308,20 @@ def _reported(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code, what, remedy = _SEBAB.get(
+        code, what, remedy = _CAUSES.get(
             error.errno or 0,
             ("terbit_gagal", f"Sistem berkas menolak ({error.strerror})", "periksa disk, lalu terbitkan lagi."),
         )
-        raise SistemError(code, f"{what}: {error.filename or place}. Terbitan lama tetap utuh.", remedy) from error
+        raise OperatorError(code, f"{what}: {error.filename or place}. Terbitan lama tetap utuh.", remedy) from error
 
 
 @contextmanager
-def _undone(draft: Panggung) -> Iterator[None]:
+def _undone(draft: Stage) -> Iterator[None]:
     """Report a refusal of the disk and give back the space the draft took."""
     try:
         with _reported(draft.folder):
             yield
-    except SistemError:
+    except OperatorError:
         with suppress(OSError):
             discard(draft)
         raise

@@ -19,20 +19,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from humas.publish import api, charts, findings, opendata, parts, view
 from humas.publish.model import (
-    Laporan,
-    LaporanNasional,
-    LaporanProvinsi,
-    LaporanSatker,
+    NationReport,
+    ProvinceReport,
+    Report,
+    SatkerReport,
 )
 from humas.publish.narrative import recommendations, uncollected
-from humas.publish.parts import BerkasTerbit
+from humas.publish.parts import PublishedFile
 from humas.publish.text import share
-from humas.publish.ukuran import DAFTAR
+from humas.publish.ukuran import MEASURES
 
 Render = Callable[[], bytes]
-_PAKET = Path(__file__).parent
-_TEMPLAT = _PAKET / "templates"
-_STATIS = _PAKET / "static"
+_PACKAGE = Path(__file__).parent
+_TEMPLATES = _PACKAGE / "templates"
+_STATIC = _PACKAGE / "static"
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
@@ -48,7 +48,7 @@ MENU = (
 
 
 @dataclass(frozen=True, slots=True)
-class GangguanRegister:
+class RegistryTrouble:
     """A line of the installation's registry file that cannot be used, for the status page."""
 
     kode: str
@@ -58,7 +58,7 @@ class GangguanRegister:
 
 
 @dataclass(frozen=True)
-class Bahan:
+class Material:
     """All that the site of one body and period is made of.
 
     satker: a report of EVERY registered unit, by code, also of those that sent nothing. berkas: files that
@@ -67,61 +67,61 @@ class Bahan:
     edition stands in their place.
     """
 
-    nasional: LaporanNasional
-    provinsi: Mapping[str, LaporanProvinsi]
-    satker: Mapping[str, LaporanSatker]
-    berkas: Mapping[str, BerkasTerbit] = field(default_factory=dict)
-    gangguan: tuple[GangguanRegister, ...] = ()
+    nasional: NationReport
+    provinsi: Mapping[str, ProvinceReport]
+    satker: Mapping[str, SatkerReport]
+    berkas: Mapping[str, PublishedFile] = field(default_factory=dict)
+    gangguan: tuple[RegistryTrouble, ...] = ()
     rantai: str = ""
     withheld: frozenset[tuple[str, str]] = frozenset()
 
 
-def render_site(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
+def render_site(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
     """Path within the release and bytes of each page; see :func:`pages`."""
-    return ((name, render()) for name, render in pages(bahan, hanya))
+    return ((name, render()) for name, render in pages(material, only))
 
 
-def pages(bahan: Bahan, hanya: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
-    """Path within the release of each page, and what renders it; of all reports, or of those in ``hanya`` (lingkup, kode).
+def pages(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
+    """Path within the release of each page, and what renders it; of all reports, or of those in ``only`` (lingkup, kode).
 
     The lists (nation, units, status, method, search index, style) are always among them: they are few, and
     hold something of every report. To render in two processes, give each half of the keys.
     """
-    for code, province in bahan.provinsi.items():
-        if hanya is None or ("provinsi", code) in hanya:
-            yield f"provinsi/{code}.html", partial(render_province, province, bahan.berkas)
-    for code, satker in bahan.satker.items():
-        if hanya is None or ("satker", code) in hanya:
-            yield f"satker/{code}.html", partial(render_unit, satker, bahan.berkas)
-    yield from lists(bahan)
+    for code, province in material.provinsi.items():
+        if only is None or ("provinsi", code) in only:
+            yield f"provinsi/{code}.html", partial(render_province, province, material.berkas)
+    for code, satker in material.satker.items():
+        if only is None or ("satker", code) in only:
+            yield f"satker/{code}.html", partial(render_unit, satker, material.berkas)
+    yield from lists(material)
 
 
-def lists(bahan: Bahan) -> Iterator[tuple[str, Render]]:
+def lists(material: Material) -> Iterator[tuple[str, Render]]:
     """The pages that hold something of every report, and the files they need."""
-    yield "index.html", partial(render_nation, bahan.nasional, bahan.berkas)
-    yield "satker/index.html", partial(render_unit_list, bahan.nasional)
-    yield "status.html", partial(render_status, bahan)
-    yield "cara-menghitung.html", partial(render_method, bahan.nasional)
-    yield "data-terbuka.html", partial(render_open_data, bahan.nasional, bahan.berkas, bahan.rantai)
-    yield api.NAMA, partial(render_api, bahan.nasional)
-    yield api.DOKUMEN, api.document_bytes
-    yield "aset/indeks.js", partial(search_index, bahan.satker.values())
+    yield "index.html", partial(render_nation, material.nasional, material.berkas)
+    yield "satker/index.html", partial(render_unit_list, material.nasional)
+    yield "status.html", partial(render_status, material)
+    yield "cara-menghitung.html", partial(render_method, material.nasional)
+    yield "data-terbuka.html", partial(render_open_data, material.nasional, material.berkas, material.rantai)
+    yield api.NAME, partial(render_api, material.nasional)
+    yield api.DOCUMENT, api.document_bytes
+    yield "aset/indeks.js", partial(search_index, material.satker.values())
     for name, content in assets().items():
         yield f"aset/{name}", partial(bytes, content)
 
 
-def page_of(lingkup: str, kode: str) -> str:
+def page_of(scope: str, code: str) -> str:
     """Path of the page of a report."""
-    return "index.html" if lingkup == "nasional" else f"{lingkup}/{kode}.html"
+    return "index.html" if scope == "nasional" else f"{scope}/{code}.html"
 
 
-def render_withheld(lap: Laporan, judul: str, akar: str) -> bytes:
+def render_withheld(lap: Report, title: str, root: str) -> bytes:
     """The page of a report, or another page, that our program failed on; made of next to nothing, so that it cannot fail."""
-    values = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": judul}
-    return _template("tertahan.html").render(akar=akar, sini="", csp=CSP, menu=MENU, **values).encode()
+    values = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": title}
+    return _template("tertahan.html").render(akar=root, sini="", csp=CSP, menu=MENU, **values).encode()
 
 
-def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
     """Page of one work unit: its figures, findings and rows, or who must act and how when nothing came."""
     if lap.withheld:
         return render_withheld(lap, lap.kepala.nama, "../")
@@ -130,7 +130,7 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
         "ada_baris": lap.keadaan.lapor or lap.count("baris", "masuk") > 0,
         "pengantar": parts.intro_unit(lap),
         "tindakan": parts.action(lap),
-        "kartu": parts.cards(lap, parts.KARTU_SATKER) if lap.keadaan.lapor else [],
+        "kartu": parts.cards(lap, parts.SATKER_CARDS) if lap.keadaan.lapor else [],
         "judul_strategi": parts.strategy_heading(lap),
         "temuan": parts.findings(lap),
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
@@ -138,26 +138,26 @@ def render_unit(lap: LaporanSatker, berkas: Mapping[str, BerkasTerbit]) -> bytes
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "sebab_ralat": parts.cause_of_change(lap),
     }
-    return _page("satker.html", lap, berkas, "../", "", **values)
+    return _page("satker.html", lap, files, "../", "", **values)
 
 
-def render_province(lap: LaporanProvinsi, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> bytes:
     """Page of one province."""
     if lap.withheld:
         return render_withheld(lap, lap.kepala.nama, "../")
     values = {
         "pengantar": parts.intro_rollup(lap),
-        "kartu": parts.cards(lap, parts.KARTU_REKAP),
-        "ketepatan": view.KETEPATAN.items(),
+        "kartu": parts.cards(lap, parts.RECAP_CARDS),
+        "ketepatan": view.TIMELINESS.items(),
         "median": view.medians(lap.satker),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
-    return _page("provinsi.html", lap, berkas, "../", "", **values)
+    return _page("provinsi.html", lap, files, "../", "", **values)
 
 
-def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> bytes:
+def render_nation(lap: NationReport, files: Mapping[str, PublishedFile]) -> bytes:
     """The national page: figures first, trend, tile map in two readings, who must act, provinces, method of each figure."""
     if lap.withheld:
         return render_withheld(lap, "Laporan nasional", "")
@@ -165,7 +165,7 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> b
     values = {
         "judul": f"Kehumasan {view.body_label(lap)}, {view.period_of(lap.kepala.periode).label}",
         "pengantar": parts.intro_rollup(lap),
-        "kartu": parts.cards(lap, parts.KARTU_REKAP),
+        "kartu": parts.cards(lap, parts.RECAP_CARDS),
         "judul_peta": f"{complete} dari {len(lap.provinsi)} provinsi lengkap",
         "peta_lengkap": [
             parts.tile(province, province.kelengkapan, province.lapor, "lapor") for province in lap.provinsi
@@ -174,87 +174,87 @@ def render_nation(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit]) -> b
             parts.tile(province, province.ketepatan_waktu, province.tepat_waktu, "tepat waktu")
             for province in lap.provinsi
         ],
-        "tingkat": charts.TINGKAT,
+        "tingkat": charts.TIERS,
         "median": view.medians(lap.satker),
         "rekomendasi": recommendations(lap),
         "aturan": parts.rules(lap.aturan),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
-    return _page("nasional.html", lap, berkas, "", "Nasional", **values)
+    return _page("nasional.html", lap, files, "", "Nasional", **values)
 
 
-def render_unit_list(lap: LaporanNasional) -> bytes:
+def render_unit_list(lap: NationReport) -> bytes:
     """All units in one table that can be searched, filtered and sorted."""
     missing = sum(not unit.lapor for unit in lap.satker)
     intro = (
         f"{len(lap.satker) - missing} sudah lapor, {missing} belum. Cari menurut nama atau kode, saring, atau urutkan."
     )
-    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=view.KETEPATAN.items())
+    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=view.TIMELINESS.items())
 
 
-def render_status(bahan: Bahan) -> bytes:
+def render_status(material: Material) -> bytes:
     """Who must act, unit by unit, and whether the rows balance."""
-    lap = bahan.nasional
-    missing = [parts.silent(unit, bahan.satker.get(unit.kode)) for unit in lap.satker if not unit.lapor]
+    lap = material.nasional
+    missing = [parts.silent(unit, material.satker.get(unit.kode)) for unit in lap.satker if not unit.lapor]
     held = sorted(
         (unit for unit in lap.satker if unit.lapor and unit.dikarantina),
         key=lambda unit: (-unit.dikarantina, unit.kode),
     )
-    counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in view.KETEPATAN}
+    counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in view.TIMELINESS}
     values = {
         "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa harus bertindak, dan bagaimana.",
-        "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in view.KETEPATAN.items()],
+        "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in view.TIMELINESS.items()],
         "belum": missing,
         "lepas": uncollected(lap.satker),
         "siapa": sorted({row["siapa"] for row in missing}),
         "ditahan": held,
         "tertahan": [
-            _withheld_row(report, report.kunci) for report in _reports(bahan) if report.kunci in bahan.withheld
+            _withheld_row(report, report.kunci) for report in _reports(material) if report.kunci in material.withheld
         ],
-        "gangguan": [{**asdict(trouble), "cara": findings.sentence(trouble.cara)} for trouble in bahan.gangguan],
+        "gangguan": [{**asdict(trouble), "cara": findings.sentence(trouble.cara)} for trouble in material.gangguan],
     }
     return _page("status.html", lap, {}, "", "Status", **values)
 
 
-def _reports(material: Bahan) -> Iterator[Laporan]:
+def _reports(material: Material) -> Iterator[Report]:
     yield from (material.nasional, *material.provinsi.values(), *material.satker.values())
 
 
-def _withheld_row(report: Laporan, key: tuple[str, str]) -> dict[str, object]:
+def _withheld_row(report: Report, key: tuple[str, str]) -> dict[str, object]:
     name = "Laporan nasional" if key[0] == "nasional" else report.kepala.nama
     return {"nama": name, "tujuan": page_of(*key), "edisi": report.edisi}
 
 
-def render_method(lap: LaporanNasional) -> bytes:
+def render_method(lap: NationReport) -> bytes:
     """How every figure is computed."""
-    return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=DAFTAR)
+    return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=MEASURES)
 
 
-def render_open_data(lap: LaporanNasional, berkas: Mapping[str, BerkasTerbit], rantai: str = "") -> bytes:
+def render_open_data(lap: NationReport, files: Mapping[str, PublishedFile], chain: str = "") -> bytes:
     """What machines can take, and what its columns mean."""
     others = (
-        ("Katalog DCAT", opendata.KATALOG),
-        ("Daftar ukuran dan rumus", opendata.UKURAN),
+        ("Katalog DCAT", opendata.CATALOGUE_PATH),
+        ("Daftar ukuran dan rumus", opendata.MEASURES_PATH),
         ("Manifes", "manifes.json"),
     )
     values = {
-        "data": [(dataset, parts.files_of(dataset.berkas, berkas)) for dataset in opendata.DATA],
-        "lain": parts.files_of(others, berkas),
-        "rantai": rantai,
+        "data": [(dataset, parts.files_of(dataset.berkas, files)) for dataset in opendata.DATA],
+        "lain": parts.files_of(others, files),
+        "rantai": chain,
     }
-    return _page("data-terbuka.html", lap, berkas, "", "Data terbuka", **values)
+    return _page("data-terbuka.html", lap, files, "", "Data terbuka", **values)
 
 
-def render_api(lap: LaporanNasional) -> bytes:
+def render_api(lap: NationReport) -> bytes:
     """The contract for programmers of other systems: how a register hands over its data."""
     return _page("api.html", lap, {}, "", "", **api.page_parts())
 
 
-def render_index(manifes: Iterable[Mapping[str, Any]]) -> bytes:
+def render_index(all_manifests: Iterable[Mapping[str, Any]]) -> bytes:
     """The front page over all bodies and periods, from the manifests of the releases in force."""
     by_body: dict[str, list[Mapping[str, Any]]] = {}
-    for manifest in manifes:
+    for manifest in all_manifests:
         by_body.setdefault(manifest["lembaga"], []).append(manifest)
     blocks = [
         _body_block(body, manifests)
@@ -265,36 +265,41 @@ def render_index(manifes: Iterable[Mapping[str, Any]]) -> bytes:
 
 def _api_page(by_body: Mapping[str, list[Mapping[str, Any]]]) -> str:
     """Where the front page finds the page for programmers: in the newest release that has one; empty when none has."""
-    offering = [manifest for manifests in by_body.values() for manifest in manifests if api.NAMA in manifest["berkas"]]
+    offering = [manifest for manifests in by_body.values() for manifest in manifests if api.NAME in manifest["berkas"]]
     if not offering:
         return ""
     newest = max(offering, key=lambda manifest: (manifest["periode"], -_body_order(manifest["lembaga"])))
-    return f"{newest['lembaga']}/{newest['periode']}/{api.NAMA}"
+    return f"{newest['lembaga']}/{newest['periode']}/{api.NAME}"
 
 
-def search_index(laporan: Iterable[LaporanSatker]) -> bytes:
+def search_index(reports: Iterable[SatkerReport]) -> bytes:
     """A script with code, name and province of every unit: pages opened from a folder cannot fetch."""
-    units = [[report.kepala.kode, report.kepala.nama, report.kepala.nama_provinsi] for report in laporan]
+    units = [[report.kepala.kode, report.kepala.nama, report.kepala.nama_provinsi] for report in reports]
     return f"window.INDEKS_SATKER={_script_json(units)};\n".encode()
 
 
 @cache
 def assets() -> Mapping[str, bytes]:
     """Style, script and fonts of the pages by name."""
-    return {path.name: path.read_bytes() for path in sorted(_STATIS.iterdir()) if path.is_file()}
+    return {path.name: path.read_bytes() for path in sorted(_STATIC.iterdir()) if path.is_file()}
 
 
 @cache
 def site_version() -> str:
     """Digest of all that makes a page of a report: when it differs from a release's, every page is rendered again."""
     digest = sha256()
-    for path in sorted([*_TEMPLAT.glob("*.html"), *_STATIS.iterdir(), *_PAKET.glob("*.py"), *_PAKET.glob("data/*")]):
+    for path in sorted([
+        *_TEMPLATES.glob("*.html"),
+        *_STATIC.iterdir(),
+        *_PACKAGE.glob("*.py"),
+        *_PACKAGE.glob("data/*"),
+    ]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _page(
-    template: str, report: Laporan, files: Mapping[str, BerkasTerbit], root: str, here: str, **values: object
+    template: str, report: Report, files: Mapping[str, PublishedFile], root: str, here: str, **values: object
 ) -> bytes:
     common = {
         "lap": report,
@@ -314,7 +319,7 @@ def _page(
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLAT),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -325,7 +330,7 @@ def _environment() -> Environment:
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": view.number_text,
         "psn": view.percent_number, "tgl": view.date_text, "wkt": view.time_text, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
-        "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TINGKAT.__getitem__,
+        "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),
     }  # fmt: skip
     return environment

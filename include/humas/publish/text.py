@@ -15,14 +15,14 @@ from typing import Any
 
 from humas import periods
 
-PENGGANTI = "\ufffd"
-_SPASI_NOL = "\u200b"
-_KATA_PANJANG = re.compile(r"[^\s\u200b]{25,}")
-_SAMBUNGAN = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
-_BERUNTUN = re.compile(PENGGANTI + r"[\s\ufffd]*" + PENGGANTI)
-_LATIN_BIASA = re.compile(r"[\x20-\x7e]*")
-_UTUH = frozenset({"svg", "sidik", "kata_kunci"})
-_BILANGAN = (*periods.ANGKA, "sepuluh", "sebelas")
+REPLACEMENT = "\ufffd"
+_ZERO_WIDTH_SPACE = "\u200b"
+_LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+_JOINTS = re.compile(r"(?<=[/._?&=\-])(?=[^/._?&=\-])")
+_RUNS = re.compile(REPLACEMENT + r"[\s\ufffd]*" + REPLACEMENT)
+_PLAIN_LATIN = re.compile(r"[\x20-\x7e]*")
+_WHOLE = frozenset({"svg", "sidik", "kata_kunci"})
+_NUMBERS = (*periods.DIGIT_WORDS, "sepuluh", "sebelas")
 
 
 @cache
@@ -38,21 +38,21 @@ def covered() -> frozenset[int]:
 
 
 @lru_cache(maxsize=65536)
-def clean(teks: str) -> str:
+def clean(text: str) -> str:
     """Text as it is printed: NFC, no control or bidi characters, U+FFFD for what no font has, breakable."""
-    if not _LATIN_BIASA.fullmatch(teks):
-        teks = "".join(_glyph(letter) for letter in unicodedata.normalize("NFC", teks))
-        teks = _BERUNTUN.sub(PENGGANTI, teks)
-    return _KATA_PANJANG.sub(_breakable, teks) if len(teks) >= 25 else teks
+    if not _PLAIN_LATIN.fullmatch(text):
+        text = "".join(_glyph(letter) for letter in unicodedata.normalize("NFC", text))
+        text = _RUNS.sub(REPLACEMENT, text)
+    return _LONG_WORD.sub(_breakable, text) if len(text) >= 25 else text
 
 
-def clean_tree(isi: Any) -> Any:
+def clean_tree(content: Any) -> Any:
     """The same for every string in nested dicts and lists; what ``_UTUH`` names (SVG text, digests, ids) stays as it is."""
-    if isinstance(isi, str):
-        return clean(isi)
-    if isinstance(isi, dict):
-        return {key: part if key in _UTUH else clean_tree(part) for key, part in isi.items()}
-    return [clean_tree(part) for part in isi] if isinstance(isi, list | tuple) else isi
+    if isinstance(content, str):
+        return clean(content)
+    if isinstance(content, dict):
+        return {key: part if key in _WHOLE else clean_tree(part) for key, part in content.items()}
+    return [clean_tree(part) for part in content] if isinstance(content, list | tuple) else content
 
 
 def _glyph(letter: str) -> str:
@@ -62,84 +62,86 @@ def _glyph(letter: str) -> str:
         return " "
     if category in {"Cc", "Cf", "Cs", "Co", "Cn"} or "\ufe00" <= letter <= "\ufe0f":
         return ""
-    return letter if ord(letter) in covered() else PENGGANTI
+    return letter if ord(letter) in covered() else REPLACEMENT
 
 
 def _breakable(found: re.Match[str]) -> str:
     """Allow a break after joints of addresses and, within what is still long, every 20 characters."""
-    parts = _SAMBUNGAN.split(found.group())
-    return _SPASI_NOL.join(_SPASI_NOL.join(part[i : i + 20] for i in range(0, len(part), 20)) for part in parts if part)
+    parts = _JOINTS.split(found.group())
+    return _ZERO_WIDTH_SPACE.join(
+        _ZERO_WIDTH_SPACE.join(part[i : i + 20] for i in range(0, len(part), 20)) for part in parts if part
+    )
 
 
 @lru_cache(maxsize=4096)
-def bilangan(nilai: float | None, desimal: int = 1) -> str:
+def format_number(value: float | None, decimals: int = 1) -> str:
     """``1.007``; ``–`` for nothing."""
-    return periods.bilangan(nilai, desimal)
+    return periods.format_number(value, decimals)
 
 
 @lru_cache(maxsize=4096)
-def persen(nilai: float | None) -> str:
+def percent(value: float | None) -> str:
     """``94,2 %``, rounded down, with a space that does not break; ``–`` for nothing."""
-    return periods.persen(nilai).replace(" ", "\u00a0")
+    return periods.percent(value).replace(" ", "\u00a0")
 
 
-def percent_number(nilai: float | None) -> str:
+def percent_number(value: float | None) -> str:
     """``94,2``: the same without its sign, for columns headed by it."""
-    return persen(nilai).removesuffix("\u00a0%")
+    return percent(value).removesuffix("\u00a0%")
 
 
-def share(bagian: float, seluruh: float) -> str:
+def share(share: float, whole: float) -> str:
     """``33,3``: part in percent of the whole, rounded to one decimal, without its sign; ``–`` when there is no whole."""
-    return f"{100 * bagian / seluruh:.1f}".replace(".", ",") if seluruh else "–"
+    return f"{100 * share / whole:.1f}".replace(".", ",") if whole else "–"
 
 
 @lru_cache(maxsize=4096)
-def tanggal(iso: str | None) -> str:
+def long_date(iso: str | None) -> str:
     """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
-    return periods.tanggal(date.fromisoformat(iso[:10])) if iso else "–"
+    return periods.long_date(date.fromisoformat(iso[:10])) if iso else "–"
 
 
 @lru_cache(maxsize=4096)
-def tanggal_panjang(iso: str | None) -> str:
+def full_date(iso: str | None) -> str:
     """``Rabu, 7 Oktober 2026`` from an ISO date; ``–`` for nothing."""
-    return periods.tanggal_panjang(date.fromisoformat(iso[:10])) if iso else "–"
+    return periods.full_date(date.fromisoformat(iso[:10])) if iso else "–"
 
 
 @lru_cache(maxsize=4096)
-def tanggal_pendek(iso: str | None) -> str:
+def short_date(iso: str | None) -> str:
     """``7 Okt`` from an ISO date or time; ``–`` for nothing."""
     if not iso:
         return "–"
-    day, month, _ = tanggal(iso).split()
-    return f"{day} {_SINGKAT.get(month, month[:3])}"
+    day, month, _ = long_date(iso).split()
+    return f"{day} {_SHORT.get(month, month[:3])}"
 
 
 @lru_cache(maxsize=4096)
-def waktu(iso: str | None) -> str:
+def date_and_time(iso: str | None) -> str:
     """``6 Oktober 2026, 14.12 WIB`` from an ISO time with offset; ``–`` for nothing."""
-    return periods.waktu(datetime.fromisoformat(iso)) if iso else "–"
+    return periods.date_and_time(datetime.fromisoformat(iso)) if iso else "–"
 
 
-def waktu_pendek(iso: str | None) -> str:
+def short_moment(iso: str | None) -> str:
     """``13 Agt, 14.30`` from an ISO time of Jakarta; ``–`` for nothing."""
-    return f"{tanggal_pendek(iso)}, {iso[11:13]}.{iso[14:16]}" if iso else "–"
+    return f"{short_date(iso)}, {iso[11:13]}.{iso[14:16]}" if iso else "–"
 
 
-def in_words(nilai: int) -> str:
+def in_words(value: int) -> str:
     """Small counts in words (``sembilan``), others in figures."""
-    return _BILANGAN[nilai] if 0 <= nilai < len(_BILANGAN) else bilangan(nilai)
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else format_number(value)
 
 
-def opening(nilai: int) -> str:
+def opening(value: int) -> str:
     """A count at the head of a sentence: ``Sembilan`` or ``Sebanyak 24``."""
-    return _BILANGAN[nilai].capitalize() if 0 < nilai < len(_BILANGAN) else f"Sebanyak {bilangan(nilai)}"
+    return _NUMBERS[value].capitalize() if 0 < value < len(_NUMBERS) else f"Sebanyak {format_number(value)}"
 
 
-def join(kata: list[str]) -> str:
+def join(words: list[str]) -> str:
     """``a``, ``a dan b``, ``a, b, dan c``."""
-    if len(kata) < 3:
-        return " dan ".join(kata)
-    return ", ".join(kata[:-1]) + ", dan " + kata[-1]
+    if len(words) < 3:
+        return " dan ".join(words)
+    return ", ".join(words[:-1]) + ", dan " + words[-1]
 
 
-_SINGKAT = {"Agustus": "Agt"}
+_SHORT = {"Agustus": "Agt"}

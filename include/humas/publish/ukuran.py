@@ -13,11 +13,11 @@ from functools import cache
 
 from humas.contract.vocabulary import load_vocabulary
 
-HURUF = {"satker": "S", "provinsi": "P", "nasional": "N"}
+LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ukuran:
+class Measure:
     """One measure.
 
     nomor: stable number in ids. satuan: unit as printed ("" for a plain count). rumus: formula in plain
@@ -39,7 +39,7 @@ class Ukuran:
         return self.satuan == "persen"
 
 
-_KETEPATAN = (
+_TIMELINESS = (
     ("tepat_waktu", "Tepat waktu"),
     ("terlambat", "Terlambat"),
     ("sangat_terlambat", "Sangat terlambat"),
@@ -53,7 +53,7 @@ _STATUS = (
     ("ditolak", "Ditolak"),
     ("menunggu", "Menunggu"),
 )
-_PESERTA = (
+_PARTICIPANTS = (
     ("orang/seluruh_acara", "Orang, seluruh acara"),
     ("orang/satker_ini", "Orang dari satker ini"),
     ("satker/seluruh_acara", "Satker, seluruh acara"),
@@ -64,38 +64,38 @@ _PESERTA = (
     ("tidak_disebut/satker_ini", "Satuan tidak disebut, satker ini"),
     ("tidak_disebut/tidak_disebut", "Satuan dan lingkup tidak disebut"),
 )
-_PUTUSAN_WAKTU = (
+_VERDICT_TIMES = (
     ("tepat", "Tepat waktu"),
     ("terlambat", "Terlambat"),
     ("berjalan", "Masih berjalan"),
     ("lewat_tenggat", "Lewat tenggat"),
 )
-_BARIS = (("masuk", "Baris masuk"), ("diterima", "Diterima"), ("dikarantina", "Ditahan"), ("kembar", "Kembar"))
+_ROWS = (("masuk", "Baris masuk"), ("diterima", "Diterima"), ("dikarantina", "Ditahan"), ("kembar", "Kembar"))
 
-DAFTAR: tuple[Ukuran, ...] = (
-    Ukuran(
+MEASURES: tuple[Measure, ...] = (
+    Measure(
         "kelengkapan",
         1,
         "Kelengkapan",
         "persen",
         "100 × kewajiban dengan kiriman diterima atau nihil ÷ seluruh kewajiban",
     ),
-    Ukuran(
+    Measure(
         "ketepatan_waktu",
         2,
         "Ketepatan waktu",
         "persen",
         "100 × kewajiban yang dipenuhi sampai tenggat ÷ seluruh kewajiban",
     ),
-    Ukuran("kegiatan_dilaporkan", 3, "Kegiatan dilaporkan", "kegiatan", "Banyaknya baris kegiatan yang diterima"),
-    Ukuran(
+    Measure("kegiatan_dilaporkan", 3, "Kegiatan dilaporkan", "kegiatan", "Banyaknya baris kegiatan yang diterima"),
+    Measure(
         "acara_unik",
         4,
         "Acara unik",
         "acara",
         "Banyaknya acara berbeda; satu acara yang dilaporkan beberapa satker dihitung sekali",
     ),
-    Ukuran(
+    Measure(
         "kegiatan_strategi",
         5,
         "Kegiatan menurut strategi",
@@ -103,11 +103,11 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Kegiatan dilaporkan menurut strategi utama",
         "strategi",
     ),
-    Ukuran(
+    Measure(
         "kegiatan_jenis", 6, "Kegiatan menurut jenis", "kegiatan", "Kegiatan dilaporkan menurut jenis", "jenis_kegiatan"
     ),
-    Ukuran("kegiatan_mode", 7, "Kegiatan menurut mode", "kegiatan", "Kegiatan dilaporkan menurut mode", "mode"),
-    Ukuran(
+    Measure("kegiatan_mode", 7, "Kegiatan menurut mode", "kegiatan", "Kegiatan dilaporkan menurut mode", "mode"),
+    Measure(
         "kegiatan_peran",
         8,
         "Kegiatan menurut peran satker",
@@ -115,7 +115,7 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Kegiatan dilaporkan menurut peran satker",
         "peran_satker",
     ),
-    Ukuran(
+    Measure(
         "kegiatan_tahapan",
         9,
         "Kegiatan menurut tahapan",
@@ -123,7 +123,7 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Kegiatan dilaporkan menurut tahapan pemilu",
         "tahapan",
     ),
-    Ukuran(
+    Measure(
         "kegiatan_fungsi",
         10,
         "Kegiatan menurut fungsi",
@@ -131,17 +131,17 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Kegiatan dilaporkan menurut fungsi humas",
         "fungsi",
     ),
-    Ukuran(
+    Measure(
         "peserta",
         11,
         "Peserta",
         "",
         "Jumlah peserta yang dilaporkan, dipisah menurut satuan dan lingkup",
-        rincian=_PESERTA,
+        rincian=_PARTICIPANTS,
     ),
-    Ukuran("publikasi", 12, "Publikasi", "publikasi", "Banyaknya baris publikasi yang diterima"),
-    Ukuran("publikasi_kanal", 13, "Publikasi menurut kanal", "publikasi", "Publikasi menurut kanal terbit", "kanal"),
-    Ukuran(
+    Measure("publikasi", 12, "Publikasi", "publikasi", "Banyaknya baris publikasi yang diterima"),
+    Measure("publikasi_kanal", 13, "Publikasi menurut kanal", "publikasi", "Publikasi menurut kanal terbit", "kanal"),
+    Measure(
         "publikasi_jenis",
         14,
         "Publikasi menurut jenis konten",
@@ -149,44 +149,44 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Publikasi menurut jenis konten",
         "jenis_konten",
     ),
-    Ukuran("jangkauan", 15, "Jangkauan", "orang", "Jumlah jangkauan publikasi yang melaporkannya"),
-    Ukuran("tayangan", 16, "Tayangan", "kali", "Jumlah tayangan publikasi yang melaporkannya"),
-    Ukuran("permohonan", 17, "Permohonan informasi", "permohonan", "Banyaknya permohonan informasi yang diterima"),
-    Ukuran(
+    Measure("jangkauan", 15, "Jangkauan", "orang", "Jumlah jangkauan publikasi yang melaporkannya"),
+    Measure("tayangan", 16, "Tayangan", "kali", "Jumlah tayangan publikasi yang melaporkannya"),
+    Measure("permohonan", 17, "Permohonan informasi", "permohonan", "Banyaknya permohonan informasi yang diterima"),
+    Measure(
         "permohonan_putusan", 18, "Permohonan menurut putusan", "permohonan", "Permohonan menurut putusan", "putusan"
     ),
-    Ukuran(
+    Measure(
         "permohonan_ketepatan",
         19,
         "Permohonan menurut ketepatan",
         "permohonan",
         "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 10 + 7, pemilu 3)",
-        rincian=_PUTUSAN_WAKTU,
+        rincian=_VERDICT_TIMES,
     ),
-    Ukuran(
+    Measure(
         "permohonan_median_hari",
         20,
         "Median waktu jawab",
         "hari kerja",
         "Median hari kerja dari permohonan diterima sampai ditanggapi",
     ),
-    Ukuran("hoaks_isu", 21, "Isu dan hoaks", "isu", "Banyaknya isu yang ditangani"),
-    Ukuran("hoaks_konten", 22, "Konten pembawa isu", "konten", "Jumlah konten dari semua isu"),
-    Ukuran("hoaks_diklarifikasi", 23, "Isu diklarifikasi", "isu", "Isu yang sudah ada klarifikasinya"),
-    Ukuran("hoaks_klasifikasi", 24, "Isu menurut klasifikasi", "isu", "Isu menurut klasifikasi", "klasifikasi"),
-    Ukuran(
+    Measure("hoaks_isu", 21, "Isu dan hoaks", "isu", "Banyaknya isu yang ditangani"),
+    Measure("hoaks_konten", 22, "Konten pembawa isu", "konten", "Jumlah konten dari semua isu"),
+    Measure("hoaks_diklarifikasi", 23, "Isu diklarifikasi", "isu", "Isu yang sudah ada klarifikasinya"),
+    Measure("hoaks_klasifikasi", 24, "Isu menurut klasifikasi", "isu", "Isu menurut klasifikasi", "klasifikasi"),
+    Measure(
         "hoaks_median_jam", 25, "Median waktu klarifikasi", "jam", "Median jam dari temuan sampai klarifikasi pertama"
     ),
-    Ukuran("hoaks_p90_jam", 26, "P90 waktu klarifikasi", "jam", "Jam yang cukup bagi 90 % isu yang diklarifikasi"),
-    Ukuran(
+    Measure("hoaks_p90_jam", 26, "P90 waktu klarifikasi", "jam", "Jam yang cukup bagi 90 % isu yang diklarifikasi"),
+    Measure(
         "ketepatan",
         27,
         "Kewajiban menurut ketepatan",
         "satker",
         "Kewajiban menurut waktu penerimaan pertama",
-        rincian=_KETEPATAN,
+        rincian=_TIMELINESS,
     ),
-    Ukuran(
+    Measure(
         "status_kiriman",
         28,
         "Kiriman menurut hasil periksa",
@@ -194,45 +194,45 @@ DAFTAR: tuple[Ukuran, ...] = (
         "Satker menurut hasil pemeriksaan kiriman",
         rincian=_STATUS,
     ),
-    Ukuran("baris", 29, "Neraca baris", "baris", "Baris masuk = diterima + ditahan + kembar", rincian=_BARIS),
-    Ukuran("validitas", 30, "Validitas", "persen", "100 × (1 - baris ditahan ÷ baris masuk)"),
-    Ukuran("kelengkapan_isi", 31, "Kelengkapan isi", "persen", "100 × sel wajib terisi ÷ sel wajib yang diharapkan"),
-    Ukuran(
+    Measure("baris", 29, "Neraca baris", "baris", "Baris masuk = diterima + ditahan + kembar", rincian=_ROWS),
+    Measure("validitas", 30, "Validitas", "persen", "100 × (1 - baris ditahan ÷ baris masuk)"),
+    Measure("kelengkapan_isi", 31, "Kelengkapan isi", "persen", "100 × sel wajib terisi ÷ sel wajib yang diharapkan"),
+    Measure(
         "satker_wajib", 32, "Satker wajib lapor", "satker", "Banyaknya kewajiban yang ditetapkan saat periode dibuka"
     ),
-    Ukuran("satker_lapor", 33, "Satker melapor", "satker", "Kewajiban dengan kiriman diterima atau nihil"),
+    Measure("satker_lapor", 33, "Satker melapor", "satker", "Kewajiban dengan kiriman diterima atau nihil"),
 )
-MENURUT_NAMA: dict[str, Ukuran] = {measure.nama: measure for measure in DAFTAR}
+BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 
 
 @cache
-def breakdown(nama: str) -> dict[str, str]:
+def breakdown(name: str) -> dict[str, str]:
     """Breakdown values of a measure with their labels, in the order people should see them."""
-    measure = MENURUT_NAMA[nama]
+    measure = BY_NAME[name]
     if measure.kosakata:
-        return {term.nilai: term.label for term in load_vocabulary()[measure.kosakata].istilah}
+        return {term.value: term.label for term in load_vocabulary()[measure.kosakata].terms}
     return dict(measure.rincian)
 
 
 @cache
-def figure_id(lingkup: str, nama: str, rincian: str) -> str:
+def figure_id(scope: str, name: str, detail: str) -> str:
     """Id of a figure, such as ``S3`` or ``N5.4``; a breakdown outside the vocabulary keeps its own name."""
-    stem = f"{HURUF[lingkup]}{MENURUT_NAMA[nama].nomor}"
-    if not rincian:
+    stem = f"{LETTERS[scope]}{BY_NAME[name].nomor}"
+    if not detail:
         return stem
-    order = list(breakdown(nama))
-    return f"{stem}.{order.index(rincian) + 1 if rincian in order else rincian}"
+    order = list(breakdown(name))
+    return f"{stem}.{order.index(detail) + 1 if detail in order else detail}"
 
 
 @cache
-def figure_place(nama: str, rincian: str) -> tuple[int, int, str]:
+def figure_place(name: str, detail: str) -> tuple[int, int, str]:
     """Where a figure stands among all figures of a report: by number, then by place of its breakdown."""
-    order = list(breakdown(nama)) if rincian else []
-    return MENURUT_NAMA[nama].nomor, order.index(rincian) if rincian in order else len(order), rincian
+    order = list(breakdown(name)) if detail else []
+    return BY_NAME[name].nomor, order.index(detail) if detail in order else len(order), detail
 
 
-def figure_label(nama: str, rincian: str = "") -> str:
+def figure_label(name: str, detail: str = "") -> str:
     """What a reader sees as the name of a figure: of its breakdown when it has one."""
-    if not rincian:
-        return MENURUT_NAMA[nama].label
-    return breakdown(nama).get(rincian) or rincian.replace("_", " ").capitalize()
+    if not detail:
+        return BY_NAME[name].label
+    return breakdown(name).get(detail) or detail.replace("_", " ").capitalize()

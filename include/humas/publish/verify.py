@@ -20,26 +20,26 @@ from pathlib import Path
 from typing import Any
 
 from humas.chain import EditionRecord, FileHash, broken
-from humas.errors import PengirimError, os_reason
-from humas.publish.manifest import NAMA, id_of, read_manifest, records_of
+from humas.errors import SenderError, os_reason
+from humas.publish.manifest import NAME, id_of, read_manifest, records_of
 
 log = logging.getLogger(__name__)
 _ID = re.compile(
     r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d{1,6})(?!\d)",
     re.ASCII,
 )
-_SIDIK = re.compile(r"\b[0-9a-f]{64}\b")
-_SIFAT_TERBESAR = 64 * 1024
-_BERKAS_TERBESAR = 256 * 1024 * 1024
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_MAX_PROPERTIES = 64 * 1024
+_MAX_FILE = 256 * 1024 * 1024
 
 
 class Status(StrEnum):
     """What a file is."""
 
-    TERKINI = "asli_terkini"
-    EDISI_LAMA = "asli_ada_edisi_baru"
-    BERUBAH = "berubah"
-    BUKAN = "bukan_laporan_kami"
+    CURRENT = "asli_terkini"
+    OLD_EDITION = "asli_ada_edisi_baru"
+    CHANGED = "berubah"
+    NOT_OURS = "bukan_laporan_kami"
 
 
 class Source(StrEnum):
@@ -51,7 +51,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Keaslian:
+class Authenticity:
     """The answer. id, edisi: what the file is, as far as known; edisi_terbaru: newest published edition, 0 if none.
 
     sha256: of the file. sidik: digest of the data, as the record or else the file states it. pesan: the answer for a
@@ -71,7 +71,7 @@ class Keaslian:
     @property
     def asli(self) -> bool:
         """Whether the file is byte for byte one that was published."""
-        return self.status in {Status.TERKINI, Status.EDISI_LAMA}
+        return self.status in {Status.CURRENT, Status.OLD_EDITION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,14 @@ class Book:
         return next((one for one in self.records if id_of(one) == id_), None)
 
 
-def books_of_site(terbitan: Path) -> list[Book]:
+def books_of_site(publication: Path) -> list[Book]:
     """What the manifests below a published folder say; one that cannot be used is a book without records."""
     books = []
-    for folder in sorted(path.parent for path in terbitan.glob(f"*/*/{NAMA}")):
+    for folder in sorted(path.parent for path in publication.glob(f"*/*/{NAME}")):
         manifest = read_manifest(folder)
         lembaga, period = folder.parent.name, folder.name
         if manifest is None or (manifest["lembaga"], manifest["periode"]) != (lembaga, period):
-            log.warning("%s cannot be used", folder / NAMA)
+            log.warning("%s cannot be used", folder / NAME)
             books.append(Book(lembaga, period, (), Source.MANIFEST, ("Manifes situs rusak.",)))
         elif "catatan" in manifest:
             books.append(Book(lembaga, period, records_of(manifest), Source.MANIFEST))
@@ -177,25 +177,25 @@ def _compared(book: Book, site: Book | None) -> Book:
     return replace(book, remarks=(f"Manifes situs tidak sama dengan catatan gudang ({some}).",))
 
 
-def verify(berkas: Path, books: Iterable[Book]) -> Keaslian:
+def verify(file: Path, books: Iterable[Book]) -> Authenticity:
     """Compare a PDF or XLSX with what was published.
 
     books: of the warehouse, of a site, or both, as :func:`judged` puts them together.
 
     Raises:
-        PengirimError: the file cannot be read.
+        SenderError: the file cannot be read.
     """
     known = list(books)
-    content = _content(berkas)
+    content = _content(file)
     sha256 = hashlib.sha256(content).hexdigest()
     for book in known:
         record = book.of_file(sha256)
         if record:
-            return _rightly_named(_recorded(record, sha256, book), berkas.name)
+            return _rightly_named(_recorded(record, sha256, book), file.name)
     return _not_found(content, sha256, known)
 
 
-def _rightly_named(answer: Keaslian, name: str) -> Keaslian:
+def _rightly_named(answer: Authenticity, name: str) -> Authenticity:
     """The answer, unless the file bears the number of another report: whoever opens it by its name is misled."""
     written = _ID.search(name)
     if not answer.asli or written is None or written.group() == answer.id:
@@ -204,63 +204,63 @@ def _rightly_named(answer: Keaslian, name: str) -> Keaslian:
         f"Berubah: nama berkas menyebut {written.group()}, isinya {answer.id} yang utuh seperti saat terbit;"
         " berkas itu tertukar atau berganti nama."
     )
-    return replace(answer, status=Status.BERUBAH, pesan=message)
+    return replace(answer, status=Status.CHANGED, pesan=message)
 
 
 def _content(path: Path) -> bytes:
     try:
         state = path.stat()
         cause = "" if stat.S_ISREG(state.st_mode) else "itu folder" if stat.S_ISDIR(state.st_mode) else "bukan berkas"
-        cause = cause or ("terlalu besar" if state.st_size > _BERKAS_TERBESAR else "")
+        cause = cause or ("terlalu besar" if state.st_size > _MAX_FILE else "")
         content = b"" if cause else path.read_bytes()
     except FileNotFoundError:
         cause = "berkas tidak ada"
     except (OSError, ValueError) as error:
         cause = os_reason(error) if isinstance(error, OSError) else "namanya tidak dapat dipakai"
     if cause:
-        raise PengirimError(
+        raise SenderError(
             "berkas_tak_terbaca", f"{path} tidak dapat dibaca: {cause}.", "periksa nama dan izin berkas itu."
         )
     return content
 
 
-def _recorded(record: EditionRecord, sha256: str, book: Book) -> Keaslian:
+def _recorded(record: EditionRecord, sha256: str, book: Book) -> Authenticity:
     """The hash is in a record: genuine if the chain proves that record."""
     id_, edition, newest = id_of(record), record.number, book.newest(record)
-    answer = Keaslian(Status.TERKINI, "", sha256, id_, edition, newest, record.digest, record.link, book.source)
+    answer = Authenticity(Status.CURRENT, "", sha256, id_, edition, newest, record.digest, record.link, book.source)
     if not book.known:
-        return _told(replace(answer, status=Status.BERUBAH, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
+        return _told(replace(answer, status=Status.CHANGED, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
     if id_ in book.unproven:
         message = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
-        return _told(replace(answer, status=Status.BERUBAH, pesan=message), book)
+        return _told(replace(answer, status=Status.CHANGED, pesan=message), book)
     if edition < newest:
         message = f"Asli: {id_} utuh seperti saat terbit. Sudah ada edisi {newest}."
-        return _told(replace(answer, status=Status.EDISI_LAMA, pesan=message), book)
+        return _told(replace(answer, status=Status.OLD_EDITION, pesan=message), book)
     return _told(replace(answer, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
 
 
-def _told(answer: Keaslian, book: Book) -> Keaslian:
+def _told(answer: Authenticity, book: Book) -> Authenticity:
     """The answer with what people should know of its source."""
     return replace(answer, pesan=" ".join([answer.pesan, *book.remarks]))
 
 
-def _not_found(content: bytes, sha256: str, books: Sequence[Book]) -> Keaslian:
+def _not_found(content: bytes, sha256: str, books: Sequence[Book]) -> Authenticity:
     """The hash is in no record: changed after publication when it names a report of ours, else not ours."""
     metadata = _metadata(content)
     found = _ID.search(metadata)
-    digest = next(iter(_SIDIK.findall(metadata)), "")
+    digest = next(iter(_DIGEST.findall(metadata)), "")
     record, book = _claimed(found, books)
     if found is None or record is None or book is None:
         mention = f" Berkas menyebut {found.group()}, tetapi laporan itu tidak tercatat di sini." if found else ""
         message = f"Bukan laporan yang diterbitkan pemasangan ini.{mention}"
-        answer = Keaslian(Status.BUKAN, message, sha256, sidik=digest)
+        answer = Authenticity(Status.NOT_OURS, message, sha256, sidik=digest)
         return _told(answer, book) if book else answer
     message = f"Berubah: berkas menyebut {found.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
     if _published_prefix(content, record):
         message += " Bagian aslinya utuh; ada tambahan di belakangnya, misalnya tanda tangan elektronik."
     return _told(
-        Keaslian(
-            Status.BERUBAH,
+        Authenticity(
+            Status.CHANGED,
             message,
             sha256,
             id_of(record),
@@ -312,4 +312,4 @@ def _pdf_keywords(content: bytes) -> str:
 def _workbook_properties(content: bytes) -> str:
     """The core properties as text: searched, never parsed, and never more than a little of them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("docProps/core.xml") as properties:
-        return properties.read(_SIFAT_TERBESAR).decode("utf-8", "replace")
+        return properties.read(_MAX_PROPERTIES).decode("utf-8", "replace")

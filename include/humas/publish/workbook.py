@@ -18,41 +18,41 @@ from typing import Any
 import xlsxwriter
 
 from humas.chain import FileHash
-from humas.contract.columns import HIMPUNAN, Kolom, Tipe
+from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish import view
 from humas.publish.findings import column_label, letters, sheet_label
-from humas.publish.model import Angka, Keadaan, Laporan, LaporanNasional, LaporanProvinsi, LaporanSatker, Nilai, Tabel
+from humas.publish.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.publish.release import write_whole
-from humas.publish.ukuran import DAFTAR, MENURUT_NAMA
+from humas.publish.ukuran import BY_NAME, MEASURES
 from humas.settings import WIB
 
-BATAS_TEKS = 32_767
-BATAS_BARIS = 1_048_575
-TINGGI_GARIS = 13.5
-TINGGI_TERBESAR = 409
-_PILIHAN = {
+TEXT_LIMIT = 32_767
+ROW_LIMIT = 1_048_575
+LINE_HEIGHT = 13.5
+MAX_HEIGHT = 409
+_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-Sel = str | int | float | date | datetime | None
+Cell = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Lembar:
+class Sheet:
     """One sheet: headers with their widths (characters), and rows of cells."""
 
-    nama: str
-    kepala: tuple[tuple[str, int], ...]
-    baris: Sequence[Sequence[Sel]]
+    name: str
+    headers: tuple[tuple[str, int], ...]
+    rows: Sequence[Sequence[Cell]]
 
 
-def build_workbook(lap: Laporan) -> bytes:
+def build_workbook(lap: Report) -> bytes:
     """The workbook of a report as bytes; a pure function of the report and its edition."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _PILIHAN)
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
     published = datetime.fromisoformat(lap.terbit)
     book.set_properties({
         "title": f"{lap.kepala.nama}, {view.period_of(lap.kepala.periode).label}",
@@ -68,82 +68,82 @@ def build_workbook(lap: Laporan) -> bytes:
     return buffer.getvalue()
 
 
-def write_workbook(lap: Laporan, folder: Path) -> tuple[str, FileHash]:
+def write_workbook(lap: Report, folder: Path) -> tuple[str, FileHash]:
     """Write the workbook of a report as ``<id>.xlsx``: whole, or not at all; its name, and the hash of its bytes."""
     name, content = f"{lap.id}.xlsx", build_workbook(lap)
     write_whole(folder / name, content)
     return name, FileHash.of(content)
 
 
-def sheets(lap: Laporan) -> Iterator[Lembar]:
+def sheets(lap: Report) -> Iterator[Sheet]:
     """The sheets of a report, in the order people need them."""
     yield _summary(lap)
     yield _figures(lap)
-    if isinstance(lap, LaporanSatker):
+    if isinstance(lap, SatkerReport):
         yield from _rows(lap)
         yield _findings(lap)
         yield _sources(lap)
-    if isinstance(lap, LaporanNasional):
+    if isinstance(lap, NationReport):
         yield _provinces(lap)
-    if isinstance(lap, LaporanProvinsi | LaporanNasional):
+    if isinstance(lap, ProvinceReport | NationReport):
         yield _units(lap.satker)
     if lap.edisi > 1:
         yield _changes(lap)
     yield _notes(lap)
 
 
-def _summary(report: Laporan) -> Lembar:
+def _summary(report: Report) -> Sheet:
     period = view.period_of(report.kepala.periode)
-    rows: list[tuple[Sel, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         ("Laporan", report.id),
         ("Lembaga", view.body_label(report)),
         ("Nama", report.kepala.nama),
         ("Kode", report.kepala.kode),
-        ("Periode", f"{period.label} ({period.rentang})"),
+        ("Periode", f"{period.label} ({period.span})"),
         ("Edisi", report.edisi),
         ("Terbit", date.fromisoformat(report.terbit)),
         ("Sidik data", report.sidik),
     ]
-    rows += [(f"Tenggat {view.TINGKAT[due.tingkat]}", date.fromisoformat(due.tanggal)) for due in report.kepala.tenggat]
+    rows += [(f"Tenggat {view.TIERS[due.tingkat]}", date.fromisoformat(due.tanggal)) for due in report.kepala.tenggat]
     if report.kepala.asumsi_tenggat:
         rows.append(("Catatan tenggat", "Tenggat adalah asumsi pemasangan sampai ditetapkan dengan keputusan."))
-    if isinstance(report, LaporanSatker):
+    if isinstance(report, SatkerReport):
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
     rows += [(view.figure_name(figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
-    return Lembar("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
+    return Sheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 
-def _standing(standing: Keadaan) -> list[tuple[Sel, ...]]:
+def _standing(standing: Standing) -> list[tuple[Cell, ...]]:
     return [
-        ("Ketepatan", view.KETEPATAN.get(standing.ketepatan, standing.ketepatan)),
+        ("Ketepatan", view.TIMELINESS.get(standing.ketepatan, standing.ketepatan)),
         ("Hasil periksa", view.STATUS.get(standing.hasil, standing.hasil)),
         ("Diterima", _moment(standing.diterima_pada)),
     ]
 
 
-def _figures(report: Laporan) -> Lembar:
+def _figures(report: Report) -> Sheet:
     header = (
         ("Kode angka", 12), ("Ukuran", 34), ("Rincian", 40), ("Nilai", 14), ("Satuan", 14), ("Pembilang", 12),
         ("Penyebut", 12), ("Triwulan lalu", 14),
     )  # fmt: skip
     rows = [
         (
-            figure.id, MENURUT_NAMA[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure),
+            figure.id, BY_NAME[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure),
             figure.satuan, figure.pembilang, figure.penyebut, figure.sebelumnya,
         )
         for figure in report.angka
     ]  # fmt: skip
-    return Lembar("Angka", header, rows)
+    return Sheet("Angka", header, rows)
 
 
-def _rows(report: LaporanSatker) -> Iterator[Lembar]:
+def _rows(report: SatkerReport) -> Iterator[Sheet]:
     """The accepted rows of each data set: public columns under the headers that senders know, and their origin."""
-    for dataset in HIMPUNAN:
-        table = report.tabel.get(dataset.nama)
+    for dataset in DATASETS:
+        table = report.tabel.get(dataset.name)
         if table is None:
             continue
-        columns = view.public_columns(dataset.nama, table)
+        columns = view.public_columns(dataset.name, table)
         origin = [(place, name) for place, name in enumerate(table.kolom) if name in {"lembar", "baris"}]
         header = (
             *((column.label, _width(column)) for _, column in columns),
@@ -152,19 +152,19 @@ def _rows(report: LaporanSatker) -> Iterator[Lembar]:
         converters = [(place, _converter(column)) for place, column in columns]
         rows = [
             (*(convert(row[place]) for place, convert in converters), *(row[place] for place, _ in origin))
-            for row in table.baris[:BATAS_BARIS]
+            for row in table.baris[:ROW_LIMIT]
         ]
-        yield Lembar(dataset.lembar, header, rows)
+        yield Sheet(dataset.sheet, header, rows)
 
 
-def _findings(report: LaporanSatker) -> Lembar:
+def _findings(report: SatkerReport) -> Sheet:
     header = (("Akibat", 10), ("Lembar", 20), ("Baris", 8), ("Huruf", 8), ("Kolom", 22), ("Aturan", 10), ("Apa yang salah", 60), ("Cara memperbaiki", 60))  # fmt: skip
-    return Lembar(
+    return Sheet(
         "Temuan", header, [*_finding_rows(report.ditahan, "ditahan"), *_finding_rows(report.catatan, "catatan")]
     )
 
 
-def _finding_rows(table: Tabel, effect: str) -> Iterator[tuple[Sel, ...]]:
+def _finding_rows(table: Table, effect: str) -> Iterator[tuple[Cell, ...]]:
     for finding in table.records():
         column = column_label(finding["kolom"])
         yield (
@@ -179,7 +179,7 @@ def _finding_rows(table: Tabel, effect: str) -> Iterator[tuple[Sel, ...]]:
         )
 
 
-def _sources(report: LaporanSatker) -> Lembar:
+def _sources(report: SatkerReport) -> Sheet:
     header = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
     rows = [
         (
@@ -189,10 +189,10 @@ def _sources(report: LaporanSatker) -> Lembar:
         )
         for source in report.sumber
     ]  # fmt: skip
-    return Lembar("Berkas asal", header, rows)
+    return Sheet("Berkas asal", header, rows)
 
 
-def _provinces(report: LaporanNasional) -> Lembar:
+def _provinces(report: NationReport) -> Sheet:
     header = (
         ("Kode", 7), ("Provinsi", 30), ("Wajib", 8), ("Lapor", 8), ("Kelengkapan (%)", 16), ("Selang bawah", 13),
         ("Selang atas", 12), ("Tepat waktu", 12), ("Ketepatan (%)", 14), ("Kegiatan", 10), ("Acara unik", 11),
@@ -207,32 +207,32 @@ def _provinces(report: LaporanNasional) -> Lembar:
         )
         for province in report.provinsi
     ]  # fmt: skip
-    return Lembar("Provinsi", header, rows)
+    return Sheet("Provinsi", header, rows)
 
 
-def _units(satker: Iterable[Keadaan]) -> Lembar:
+def _units(satker: Iterable[Standing]) -> Sheet:
     header = (
         ("Kode", 8), ("Satker", 40), ("Ketepatan", 17), ("Hasil periksa", 18), ("Diterima", 18), ("Masuk", 8),
         ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), ("Kegiatan", 10), ("Publikasi", 10), ("Permohonan", 12),
         ("Isu dan hoaks", 14), ("Siapa bertindak bila belum lapor", 32),
     )  # fmt: skip
-    return Lembar("Satker", header, [_unit_row(standing) for standing in satker])
+    return Sheet("Satker", header, [_unit_row(standing) for standing in satker])
 
 
-def _unit_row(standing: Keadaan) -> tuple[Sel, ...]:
+def _unit_row(standing: Standing) -> tuple[Cell, ...]:
     """A unit; what a silent unit did not say stays empty, never zero."""
-    counts: tuple[Sel, ...] = (
+    counts: tuple[Cell, ...] = (
         (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks) if standing.lapor else (None,) * 4
     )
     return (
-        standing.kode, standing.nama, view.KETEPATAN.get(standing.ketepatan, standing.ketepatan),
+        standing.kode, standing.nama, view.TIMELINESS.get(standing.ketepatan, standing.ketepatan),
         view.STATUS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
         standing.diterima, standing.dikarantina, standing.kembar, *counts,
         None if standing.lapor else view.cause_of(standing).siapa,
     )  # fmt: skip
 
 
-def _changes(report: Laporan) -> Lembar:
+def _changes(report: Report) -> Sheet:
     header = (("Kode angka", 12), ("Angka", 44), (f"Edisi {report.edisi - 1}", 14), (f"Edisi {report.edisi}", 14), ("Selisih", 12))  # fmt: skip
     rows = [
         (
@@ -244,14 +244,14 @@ def _changes(report: Laporan) -> Lembar:
         )
         for change in report.ralat
     ]
-    return Lembar("Ralat", header, rows)
+    return Sheet("Ralat", header, rows)
 
 
-def _notes(report: Laporan) -> Lembar:
+def _notes(report: Report) -> Sheet:
     """Formula of every measure in this report, and how to read the workbook."""
     used = {figure.ukuran for figure in report.angka}
-    rows: list[tuple[Sel, ...]] = [
-        (measure.label, measure.satuan or None, measure.rumus) for measure in DAFTAR if measure.nama in used
+    rows: list[tuple[Cell, ...]] = [
+        (measure.label, measure.satuan or None, measure.rumus) for measure in MEASURES if measure.nama in used
     ]
     rows += [
         ("Neraca baris", None, "Baris masuk = baris diterima + baris ditahan + baris kembar."),
@@ -262,30 +262,36 @@ def _notes(report: Laporan) -> Lembar:
             "Huruf menyebut tingkat (S satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",
         ),
     ]
-    return Lembar("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), rows)
+    return Sheet("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), rows)
 
 
-def _value(figure: Angka) -> Sel:
+def _value(figure: Figure) -> Cell:
     return round(figure.nilai, 6) if isinstance(figure.nilai, float) else figure.nilai
 
 
-def _moment(iso: str | None) -> Sel:
+def _moment(iso: str | None) -> Cell:
     return datetime.fromisoformat(iso).astimezone(WIB).replace(tzinfo=None) if iso else None
 
 
-def _width(column: Kolom) -> int:
-    widths = {Tipe.TANGGAL: 14, Tipe.WAKTU: 18, Tipe.BILANGAN: 13, Tipe.PILIHAN: 20, Tipe.KODE: 9}
-    text_width = 46 if column.panjang and column.panjang[1] >= 200 else 24
-    return max(len(column.label) + 3, widths.get(column.tipe, text_width))
+def _width(column: Column) -> int:
+    widths = {
+        ColumnType.DATE: 14,
+        ColumnType.DATETIME: 18,
+        ColumnType.INTEGER: 13,
+        ColumnType.CHOICE: 20,
+        ColumnType.CODE: 9,
+    }
+    text_width = 46 if column.length and column.length[1] >= 200 else 24
+    return max(len(column.label) + 3, widths.get(column.type_name, text_width))
 
 
-def _converter(column: Kolom) -> Callable[[Nilai], Sel]:
+def _converter(column: Column) -> Callable[[Value], Cell]:
     """How a stored cell of this column becomes a cell of the workbook: real dates, real numbers, labels for codes."""
-    if column.tipe is Tipe.TANGGAL:
+    if column.type_name is ColumnType.DATE:
         return lambda value: date.fromisoformat(str(value)[:10]) if value else None
-    if column.tipe is Tipe.WAKTU:
+    if column.type_name is ColumnType.DATETIME:
         return lambda value: _moment(str(value)) if value else None
-    if column.tipe is Tipe.BILANGAN:
+    if column.type_name is ColumnType.INTEGER:
         return lambda value: value
     return lambda value: view.cell_text(column, value) or None
 
@@ -302,16 +308,16 @@ def _formats(book: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(book: Any, sheet: Lembar, formats: dict[str, Any]) -> None:
-    worksheet = book.add_worksheet(sheet.nama[:31])
-    for column, (title, width) in enumerate(sheet.kepala):
+def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    worksheet = book.add_worksheet(sheet.name[:31])
+    for column, (title, width) in enumerate(sheet.headers):
         worksheet.set_column(column, column, width)
         worksheet.write_string(0, column, title, formats["kepala"])
-    widths = [width for _, width in sheet.kepala]
-    for number, row in enumerate(sheet.baris, start=1):
+    widths = [width for _, width in sheet.headers]
+    for number, row in enumerate(sheet.rows, start=1):
         lines = _lines(row, widths)
         if lines > 1:
-            worksheet.set_row(number, min(TINGGI_TERBESAR, TINGGI_GARIS * lines))
+            worksheet.set_row(number, min(MAX_HEIGHT, LINE_HEIGHT * lines))
         for column, cell in enumerate(row):
             if cell is not None and cell != "":
                 _write_cell(worksheet, number, column, cell, formats)
@@ -320,11 +326,11 @@ def _write(book: Any, sheet: Lembar, formats: dict[str, Any]) -> None:
     worksheet.set_paper(9)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
-    if len(sheet.baris) > 1:
-        worksheet.autofilter(0, 0, len(sheet.baris), len(sheet.kepala) - 1)
+    if len(sheet.rows) > 1:
+        worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.headers) - 1)
 
 
-def _lines(row: Sequence[Sel], widths: Sequence[int]) -> int:
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """Lines of the tallest wrapped text of a row: LibreOffice keeps the height it is told, and prints over the next row."""
     return max(
         (math.ceil(len(s) / n) for s, n in zip(row, widths, strict=False) if isinstance(s, str) and len(s) > n),
@@ -332,9 +338,9 @@ def _lines(row: Sequence[Sel], widths: Sequence[int]) -> int:
     )
 
 
-def _write_cell(worksheet: Any, row: int, column: int, cell: Sel, formats: dict[str, Any]) -> None:
+def _write_cell(worksheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
     if isinstance(cell, str):
-        worksheet.write_string(row, column, cell[:BATAS_TEKS], formats["teks"])
+        worksheet.write_string(row, column, cell[:TEXT_LIMIT], formats["teks"])
     elif isinstance(cell, datetime):
         worksheet.write_datetime(row, column, cell, formats["waktu"])
     elif isinstance(cell, date):

@@ -6,6 +6,6 @@ Read in a process of its own, which a file may end (``reader``); ``read_here`` i
 from humas.reading.document import read_here
 from humas.reading.reader import read_files
 from humas.reading.submission import read_document
-from humas.reading.table import Dokumen, TabelMentah
+from humas.reading.table import Document, RawTable
 
-__all__ = ["Dokumen", "TabelMentah", "read_document", "read_files", "read_here"]
+__all__ = ["Document", "RawTable", "read_document", "read_files", "read_here"]

@@ -7,11 +7,11 @@ import io
 import re
 from collections import Counter
 
-from humas.errors import PengirimError
-from humas.periods import parse_periode
+from humas.errors import SenderError
+from humas.periods import parse_period
 from humas.reading.galat import MAX_TABLE_ROWS, check_columns, check_rows, make_error
 from humas.reading.quotes import holds_rows, mend
-from humas.reading.table import CatatanBaca, Dokumen, TabelMentah
+from humas.reading.table import Document, RawTable, ReadingNote
 from humas.sources import wide_encoding
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -29,28 +29,28 @@ _END = "\x1eakhir berkas\x1e"
 _CELL_LENGTH = csv.field_size_limit()
 
 
-def read_csv(nama: str, data: bytes) -> TabelMentah:
+def read_csv(name: str, data: bytes) -> RawTable:
     """One CSV file as a table; row numbers are those of a spreadsheet program (blank lines count).
 
     Lines whose quotes do not match are cut at the separator alone, each with a note (K42).
 
     Raises:
-        PengirimError: kosong, tak_terbaca, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
+        SenderError: kosong, tak_terbaca, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
     """
-    text = decode(nama, data)
+    text = decode(name, data)
     text, separator = _split_directive(text)
     separator = separator or find_separator(text)
     mended: tuple[int, ...] = ()
-    raw = _parse(nama, text, separator)
+    raw = _parse(name, text, separator)
     if raw is None or holds_rows(raw, separator):
-        raw, mended = _mended(nama, text, separator)
+        raw, mended = _mended(name, text, separator)
     rows = _trim(raw)
     if not rows:
-        raise make_error("kosong", nama)
+        raise make_error("kosong", name)
     notes = _quote_notes(mended)
-    if inner := _unwrapped(nama, rows):
-        rows, notes = inner, (CatatanBaca("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
-    return TabelMentah(nama, rows, baris_pertama=1, catatan=notes)
+    if inner := _unwrapped(name, rows):
+        rows, notes = inner, (ReadingNote("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
+    return RawTable(name, rows, first_row=1, notes=notes)
 
 
 def _unwrapped(name: str, rows: list[list[str]]) -> list[list[str]] | None:
@@ -74,22 +74,22 @@ def _mended(name: str, text: str, separator: str) -> tuple[list[list[str]], tupl
     return rows, stray
 
 
-def _quote_notes(stray: tuple[int, ...]) -> tuple[CatatanBaca, ...]:
+def _quote_notes(stray: tuple[int, ...]) -> tuple[ReadingNote, ...]:
     """A note for each of the first lines with stray quotes, and one for the number of the others."""
     message = 'tanda kutip (") tidak berpasangan; baris ini dibaca menurut pemisahnya saja.'
-    notes = [CatatanBaca("K42", message, baris=number) for number in stray[:_LINES_TOLD]]
+    notes = [ReadingNote("K42", message, row=number) for number in stray[:_LINES_TOLD]]
     rest = len(stray) - len(notes)
-    notes += [CatatanBaca("K42", f"{rest} baris lain bertanda kutip tidak berpasangan.")] if rest else []
+    notes += [ReadingNote("K42", f"{rest} baris lain bertanda kutip tidak berpasangan.")] if rest else []
     return tuple(notes)
 
 
-def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
+def cover_of(tables: list[RawTable]) -> dict[str, object]:
     """What CSV files say of the whole: the value of a column ``Periode``; all of them when they differ.
 
     The same quarter written in two ways is one.
     """
     periods: dict[str, str] = {}
-    for table in tabel:
+    for table in tables:
         for written in _column(table, "periode"):
             periods.setdefault(_period_key(written), written)
     return {"periode": ", ".join(periods.values())} if periods else {}
@@ -97,17 +97,17 @@ def cover_of(tabel: list[TabelMentah]) -> dict[str, object]:
 
 def _period_key(written: str) -> str:
     try:
-        return parse_periode(written).kunci
-    except PengirimError:
+        return parse_period(written).key
+    except SenderError:
         return written
 
 
-def make_document(tabel: list[TabelMentah]) -> Dokumen:
+def make_document(tables: list[RawTable]) -> Document:
     """The document that the CSV files of one submission make up."""
-    return Dokumen("csv", cover_of(tabel), tuple(tabel))
+    return Document("csv", cover_of(tables), tuple(tables))
 
 
-def decode(nama: str, data: bytes) -> str:
+def decode(name: str, data: bytes) -> str:
     """The text of the file. UTF-8 and UTF-16 are certain; of the older encodings the likeliest is taken."""
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or wide_encoding(data[:4096])
     for candidate in (encoding, "utf-8") if encoding else ("utf-8",):
@@ -141,9 +141,9 @@ def _split_directive(text: str) -> tuple[str, str]:
     return "\n" + text.partition("\n")[2], directive[4:] or "\t"
 
 
-def find_separator(teks: str) -> str:
+def find_separator(text: str) -> str:
     """The separator that cuts the first lines into the most cells, the same number on most lines."""
-    sample = teks.lstrip("\r\n")[:_SAMPLE]
+    sample = text.lstrip("\r\n")[:_SAMPLE]
 
     def score(separator: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in _some_rows(sample, separator) if len(row) > 1)
@@ -195,13 +195,13 @@ def _trim(rows: list[list[str]]) -> list[list[str]]:
     return rows[:end]
 
 
-def _column(table: TabelMentah, header: str) -> list[str]:
+def _column(table: RawTable, header: str) -> list[str]:
     """The distinct filled cells of a column by its header, in order; titles may stand above the header."""
-    top = [[str(cell).strip().casefold() for cell in row] for row in table.sel[:_LINES_JUDGED]]
+    top = [[str(cell).strip().casefold() for cell in row] for row in table.cells[:_LINES_JUDGED]]
     width = max((sum(map(bool, titles)) for titles in top), default=0)
     for index, titles in enumerate(top):
         if header in titles and sum(map(bool, titles)) >= min(_HEADER_CELLS, width):
             position = titles.index(header)
-            cells = (str(row[position]).strip() for row in table.sel[index + 1 :] if len(row) > position)
+            cells = (str(row[position]).strip() for row in table.cells[index + 1 :] if len(row) > position)
             return list(dict.fromkeys(cell for cell in cells if cell))
     return []

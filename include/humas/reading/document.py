@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from humas.periods import bilangan
+from humas.periods import format_number
 from humas.reading import limits
 from humas.reading.csv_file import make_document, read_csv
 from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows
 from humas.reading.json_pages import read_json
-from humas.reading.table import CatatanBaca, TabelMentah
-from humas.sources import WORKBOOKS, Jenis, sniff
+from humas.reading.table import RawTable, ReadingNote
+from humas.sources import WORKBOOKS, FileKind, sniff
 from humas.sources.content import head_text
 
 if TYPE_CHECKING:
-    from humas.reading.table import Dokumen
+    from humas.reading.table import Document
 
 
 _NOTES = 20
@@ -43,77 +43,77 @@ _DISGUISED = (
 )
 
 
-def read_here(berkas: list[tuple[str, bytes]], on_measured: Callable[[], None] = lambda: None) -> Dokumen:
+def read_here(file: list[tuple[str, bytes]], on_measured: Callable[[], None] = lambda: None) -> Document:
     """Read the files (name, bytes) of one submission in this process; strangers' files belong into the reader's.
 
     on_measured: called once it is known that no far-apart cells make the file larger than it looks.
 
     Raises:
-        PengirimError: the files cannot be used; kode tells why (see ``humas.reading.galat``).
+        SenderError: the files cannot be used; kode tells why (see ``humas.reading.galat``).
     """
-    document = _read(berkas, on_measured)
-    check_content(document, berkas[0][0])
+    document = _read(file, on_measured)
+    check_content(document, file[0][0])
     return shorten_cells(document)
 
 
-def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Dokumen:
+def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Document:
     kinds = [sniff(data) for _, data in files]
     name, data = files[0]
     for (file_name, content), kind in zip(files, kinds, strict=True):
-        if kind is Jenis.KOSONG:
+        if kind is FileKind.EMPTY:
             raise make_error("kosong", file_name)
         if disguise := _disguise(content):
             raise make_error("html", file_name, sebab=disguise)
-        if kind in {Jenis.MARKUP, Jenis.LAIN} or content.startswith(tuple(_OTHERS)):
+        if kind in {FileKind.MARKUP, FileKind.OTHER} or content.startswith(tuple(_OTHERS)):
             raise make_error("tak_terbaca", file_name, sebab=f"isinya {_name_of(kind, content)}")
     if len(files) == 1 and kinds[0] in WORKBOOKS:
         from humas.reading.workbook import read_workbook
 
         return read_workbook(name, data, kinds[0], on_measured)
     on_measured()
-    if all(kind is Jenis.JSON for kind in kinds):
+    if all(kind is FileKind.JSON for kind in kinds):
         return read_json(files)
-    if all(kind is Jenis.CSV for kind in kinds):
+    if all(kind is FileKind.CSV for kind in kinds):
         return make_document([read_csv(*file_name) for file_name in files])
     raise make_error("bentuk_campuran", name, sebab=", ".join(sorted({kind.label for kind in kinds})))
 
 
-def check_content(dokumen: Dokumen, nama: str) -> None:
+def check_content(document: Document, name: str) -> None:
     """Refuse a document with more rows, cells or letters than whoever reads on can hold."""
-    if (count := sum(len(table.sel) for table in dokumen.tabel)) > MAX_DOCUMENT_ROWS:
-        raise too_many_rows(count, nama)
-    if sum(len(row) for table in dokumen.tabel for row in table.sel) > limits.MAX_CELLS:
-        raise make_error("terlalu_padat", nama, batas=limits.MAX_CELLS // 1_000_000)
+    if (count := sum(len(table.cells) for table in document.tables)) > MAX_DOCUMENT_ROWS:
+        raise too_many_rows(count, name)
+    if sum(len(row) for table in document.tables for row in table.cells) > limits.MAX_CELLS:
+        raise make_error("terlalu_padat", name, batas=limits.MAX_CELLS // 1_000_000)
     length, seen = 0, set[int]()
-    for table in dokumen.tabel:
-        for row in table.sel:
+    for table in document.tables:
+        for row in table.cells:
             for cell in row:
                 if type(cell) is str and len(cell) > _SHORT and id(cell) not in seen:
                     seen.add(id(cell))
                     length += len(cell)
     if length > limits.MAX_TEXT:
-        raise make_error("terlalu_panjang", nama, batas=limits.MAX_TEXT // 1_000_000)
+        raise make_error("terlalu_panjang", name, batas=limits.MAX_TEXT // 1_000_000)
 
 
-def shorten_cells(dokumen: Dokumen) -> Dokumen:
+def shorten_cells(document: Document) -> Document:
     """The document with cells no longer than ``limits.MAX_CELL_TEXT``, each cut one with a remark; the raw bytes stay whole."""
-    cover = {name: _cut(value) for name, value in dokumen.sampul.items()}
-    return replace(dokumen, sampul=cover, tabel=tuple(map(_with_short_cells, dokumen.tabel)))
+    cover = {name: _cut(value) for name, value in document.cover.items()}
+    return replace(document, cover=cover, tables=tuple(map(_with_short_cells, document.tables)))
 
 
-def _with_short_cells(table: TabelMentah) -> TabelMentah:
+def _with_short_cells(table: RawTable) -> RawTable:
     long = [
         (index, position, len(cells))
-        for index, row in enumerate(table.sel)
+        for index, row in enumerate(table.cells)
         for position, cells in enumerate(row)
         if isinstance(cells, str) and len(cells) > limits.MAX_CELL_TEXT
     ]
     if not long:
         return table
     hit = {index for index, _, _ in long}
-    cells = [list(map(_cut, row)) if index in hit else row for index, row in enumerate(table.sel)]
+    cells = [list(map(_cut, row)) if index in hit else row for index, row in enumerate(table.cells)]
     notes = (_cut_note(table, *place) for place in long[:_NOTES])
-    return replace(table, sel=cells, catatan=(*table.catatan, *notes))
+    return replace(table, cells=cells, notes=(*table.notes, *notes))
 
 
 def _cut(value: object) -> object:
@@ -122,9 +122,9 @@ def _cut(value: object) -> object:
     return type(value)(value[: limits.MAX_CELL_TEXT])
 
 
-def _cut_note(table: TabelMentah, index: int, position: int, length: int) -> CatatanBaca:
-    message = f"isinya {bilangan(length)} huruf; yang dibaca {bilangan(limits.MAX_CELL_TEXT)} huruf pertama."
-    return CatatanBaca("K10", message, baris=table.nomor_baris(index), letak=position)
+def _cut_note(table: RawTable, index: int, position: int, length: int) -> ReadingNote:
+    message = f"isinya {format_number(length)} huruf; yang dibaca {format_number(limits.MAX_CELL_TEXT)} huruf pertama."
+    return ReadingNote("K10", message, row=table.row_number(index), position=position)
 
 
 def _disguise(data: bytes) -> str:
@@ -136,5 +136,5 @@ def _disguise(data: bytes) -> str:
     return next((name for pattern, name in _DISGUISED if pattern.search(text)), "") if markup else ""
 
 
-def _name_of(kind: Jenis, data: bytes) -> str:
+def _name_of(kind: FileKind, data: bytes) -> str:
     return next((name for start, name in _OTHERS.items() if data.startswith(start)), kind.label)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from humas.digits import bounded_int
 from humas.reading.package import column_number, sheet_members
-from humas.reading.table import SelRusak
+from humas.reading.table import BrokenCell
 
 MAX_CELLS = 10_000
 _CHUNK = 4 * 1024 * 1024
@@ -31,11 +31,11 @@ _ODS_TABLE = re.compile(rb'<table:table\s[^<>]*?table:name="([^"<>]*)"')
 _ODS_ERROR = b'calcext:value-type="error"'
 _LONGEST = 80
 
-Tempat = tuple[int, int]
+Place = tuple[int, int]
 """Row counted from 1, column counted from 0."""
 
 
-def find_broken_cells(data: bytes) -> Mapping[str, Mapping[Tempat, SelRusak]]:
+def find_broken_cells(data: bytes) -> Mapping[str, Mapping[Place, BrokenCell]]:
     """Cells without a value by sheet name and place; empty for a package that cannot be looked into."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -67,15 +67,15 @@ def counts_from_1904(data: bytes) -> bool:
         return False
 
 
-def _cells(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[Tempat, SelRusak]]:
+def _cells(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[Place, BrokenCell]]:
     for piece in _pieces(archive, member):
         if b't="e"' in piece:
             for match in _ERROR.finditer(piece):
-                yield _place(match), SelRusak(unescape(match[3].decode("utf-8", "replace")))
+                yield _place(match), BrokenCell(unescape(match[3].decode("utf-8", "replace")))
         if b"<f" in piece:
             for match in _UNCALCULATED.finditer(piece):
                 formula = unescape((match[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
-                yield _place(match), SelRusak(f"={formula.removeprefix('=')}")
+                yield _place(match), BrokenCell(f"={formula.removeprefix('=')}")
 
 
 def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
@@ -90,5 +90,5 @@ def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
             yield piece[:end]
 
 
-def _place(match: re.Match[bytes]) -> Tempat:
+def _place(match: re.Match[bytes]) -> Place:
     return bounded_int(match[2]), column_number(match[1]) - 1

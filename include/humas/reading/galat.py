@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from humas.errors import PengirimError
+from humas.errors import SenderError
 from humas.reading.limits import MAX_SHEETS
 from humas.sources import clean_words
 
@@ -87,43 +87,43 @@ _TABLE: dict[str, tuple[str, str]] = {
 }
 
 
-_KODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
+_CODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
 """Reasons with words of their own that share a code."""
 
 
-def make_error(kode: str, nama: str, **isi: object) -> PengirimError:
-    """The error ``kode`` about the file ``nama``, with the details its sentence needs."""
-    message, remedy = _TABLE[kode]
-    clean = {key: clean_words(str(detail), _LONGEST) for key, detail in isi.items()}
-    return PengirimError(_KODE.get(kode, kode), message.format(nama=name_of(nama), **clean), remedy)
+def make_error(code: str, name: str, **content: object) -> SenderError:
+    """The error ``code`` about the file ``name``, with the details its sentence needs."""
+    message, remedy = _TABLE[code]
+    clean = {key: clean_words(str(detail), _LONGEST) for key, detail in content.items()}
+    return SenderError(_CODE.get(code, code), message.format(nama=name_of(name), **clean), remedy)
 
 
-def name_of(nama: str) -> str:
+def name_of(name: str) -> str:
     """A file as a sentence names it."""
-    return f'Berkas "{clean_words(nama)}"' if nama else "Berkas"
+    return f'Berkas "{clean_words(name)}"' if name else "Berkas"
 
 
-def check_rows(jumlah: int, nama: str, tabel: str = "") -> None:
+def check_rows(count: int, name: str, table: str = "") -> None:
     """Refuse a table of more rows than one unit can mean."""
-    if jumlah > MAX_TABLE_ROWS:
-        raise too_many_rows(jumlah, nama, tabel)
+    if count > MAX_TABLE_ROWS:
+        raise too_many_rows(count, name, table)
 
 
-def too_many_rows(jumlah: int, nama: str = "", tabel: str = "") -> PengirimError:
+def too_many_rows(count: int, name: str = "", table: str = "") -> SenderError:
     """The one sentence on too many rows; also for a submission whose tables are too long only together."""
-    details = {"tabel": _named(tabel), "jumlah": _dotted(jumlah), "batas": _dotted(MAX_ROWS)}
-    return make_error("terlalu_banyak_baris", nama, **details)
+    details = {"tabel": _named(table), "jumlah": _dotted(count), "batas": _dotted(MAX_ROWS)}
+    return make_error("terlalu_banyak_baris", name, **details)
 
 
-def too_many_sheets(jumlah: int, nama: str) -> PengirimError:
+def too_many_sheets(count: int, name: str) -> SenderError:
     """The one sentence on a workbook of more sheets than a nation has units."""
-    return make_error("terlalu_banyak_lembar", nama, jumlah=_dotted(jumlah), batas=_dotted(MAX_SHEETS))
+    return make_error("terlalu_banyak_lembar", name, jumlah=_dotted(count), batas=_dotted(MAX_SHEETS))
 
 
-def check_columns(jumlah: int, nama: str, tabel: str = "") -> None:
+def check_columns(count: int, name: str, table: str = "") -> None:
     """Refuse a table of more columns than any template has."""
-    if jumlah > MAX_COLUMNS:
-        raise make_error("terlalu_banyak_kolom", nama, tabel=_named(tabel), batas=MAX_COLUMNS)
+    if count > MAX_COLUMNS:
+        raise make_error("terlalu_banyak_kolom", name, tabel=_named(table), batas=MAX_COLUMNS)
 
 
 def _named(table: str) -> str:

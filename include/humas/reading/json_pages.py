@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from humas.digits import int_or_text
-from humas.periods import bilangan
+from humas.periods import format_number
 from humas.reading.galat import check_columns, check_rows, make_error
-from humas.reading.table import Dokumen, TabelMentah
+from humas.reading.table import Document, RawTable
 from humas.sources import MAX_VALUES, is_dense
 
 COVER_KEYS = ("lembaga", "kode_satker", "nama_satker", "periode", "nihil", "versi_kontrak")
@@ -21,15 +21,15 @@ class _DuplicateKey(Exception):
     """An object says the same key twice; its argument is the key."""
 
 
-def read_json(halaman: Sequence[tuple[str, bytes]]) -> Dokumen:
+def read_json(pages: Sequence[tuple[str, bytes]]) -> Document:
     """Merge pages (name, bytes) into one document; row numbers count over the whole list.
 
     Raises:
-        PengirimError: tak_terbaca, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
+        SenderError: tak_terbaca, kunci_ganda, bentuk_salah, halaman_bertentangan, terlalu_banyak_baris/kolom.
     """
     first: dict[str, Any] = {}
     lists: dict[str, list[object]] = {}
-    for number, (name, data) in enumerate(halaman, start=1):
+    for number, (name, data) in enumerate(pages, start=1):
         page = _parse(name, data)
         first = first or page
         _check_same_sender(page, first, number, name)
@@ -37,7 +37,7 @@ def read_json(halaman: Sequence[tuple[str, bytes]]) -> Dokumen:
             lists.setdefault(key, []).extend(rows)
             check_rows(len(lists[key]), name, key)
     cover = {key: first[key] for key in COVER_KEYS if key in first}
-    return Dokumen("json", cover, tuple(_table(key, rows, halaman[0][0]) for key, rows in lists.items()))
+    return Document("json", cover, tuple(_table(key, rows, pages[0][0]) for key, rows in lists.items()))
 
 
 def _parse(name: str, data: bytes) -> dict[str, Any]:
@@ -53,7 +53,9 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
             parse_int=int_or_text,
         )
     except UnicodeDecodeError as error:
-        raise make_error("tak_terbaca", name, sebab=f"bukan UTF-8 pada bita ke-{bilangan(error.start + 1)}") from None
+        raise make_error(
+            "tak_terbaca", name, sebab=f"bukan UTF-8 pada bita ke-{format_number(error.start + 1)}"
+        ) from None
     except json.JSONDecodeError as error:
         raise make_error(
             "tak_terbaca", name, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
@@ -99,12 +101,12 @@ def _lists(page: Mapping[str, object], name: str) -> dict[str, list[object]]:
     return {_plain(key): rows or [] for key, rows in data.items()}
 
 
-def _table(key: str, records: list[object], name: str) -> TabelMentah:
+def _table(key: str, records: list[object], name: str) -> RawTable:
     """Header row of all keys in the order they first appear, then one row per record."""
     columns = dict.fromkeys(column for record in records if isinstance(record, dict) for column in record)
     check_columns(len(columns), name, key)
     header: list[object] = [_plain(column) for column in columns]
-    return TabelMentah(key, [header, *(_cells(record, columns) for record in records)], baris_pertama=0)
+    return RawTable(key, [header, *(_cells(record, columns) for record in records)], first_row=0)
 
 
 def _cells(record: object, columns: Iterable[str]) -> list[object]:

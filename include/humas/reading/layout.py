@@ -29,14 +29,14 @@ _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
-class TataLembar:
+class SheetLayout:
     """Layout of one sheet; see ``TabelMentah`` for the fields."""
 
-    gabungan: tuple[tuple[int, int, int, int], ...] = ()
-    baris_tersembunyi: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
 
-def read_layouts(data: bytes) -> Mapping[str, TataLembar]:
+def read_layouts(data: bytes) -> Mapping[str, SheetLayout]:
     """Layout by sheet name, of the sheets of an XLSX that have merged cells or hidden rows.
 
     A workbook whose parts cannot be told apart yields nothing: the layout only helps, the cells are read anyway.
@@ -60,12 +60,12 @@ def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
     return [member.filename for member in members if member.filename.endswith(".xml")]
 
 
-def _layout_of(archive: zipfile.ZipFile, member: str) -> TataLembar | None:
+def _layout_of(archive: zipfile.ZipFile, member: str) -> SheetLayout | None:
     with archive.open(member) as sheet:
         return _layout(sheet)
 
 
-def _layout(sheet: IO[bytes]) -> TataLembar | None:
+def _layout(sheet: IO[bytes]) -> SheetLayout | None:
     """Look through a sheet piece by piece; plain searches first, so that clean sheets cost little."""
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
@@ -77,7 +77,7 @@ def _layout(sheet: IO[bytes]) -> TataLembar | None:
             merged += [_range(match.groups()) for match in islice(_MERGED.finditer(content), MAX_RANGES)]
         if b" hidden=" in content:
             hidden.update(map(bounded_int, _HIDDEN.findall(content)))
-    return TataLembar(tuple(dict.fromkeys(merged)), frozenset(hidden)) if merged or hidden else None
+    return SheetLayout(tuple(dict.fromkeys(merged)), frozenset(hidden)) if merged or hidden else None
 
 
 def _range(corners: tuple[bytes, ...]) -> tuple[int, int, int, int]:

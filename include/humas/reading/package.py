@@ -52,53 +52,53 @@ _WORDY = 24
 
 
 @dataclass(slots=True)
-class Jangkauan:
+class Extent:
     """How far the cells of a package reach at most, over all its members.
 
-    baris, kolom: largest numbers written. baris_polos, sel_polos: rows and cells that state no number.
-    aneh: written so unusually that the measure cannot be trusted. opendocument: its cells cannot be measured so. rumus: there may be formulas or error cells.
+    row, column: largest numbers written. plain_rows, plain_cells: rows and cells that state no number.
+    odd: written so unusually that the measure cannot be trusted. opendocument: its cells cannot be measured so. formula: there may be formulas or error cells.
     """
 
-    baris: int = 0
-    kolom: int = 0
-    baris_polos: int = 0
-    sel_polos: int = 0
-    aneh: bool = False
-    rumus: bool = False
+    row: int = 0
+    column: int = 0
+    plain_rows: int = 0
+    plain_cells: int = 0
+    odd: bool = False
+    formula: bool = False
     opendocument: bool = False
 
     @property
-    def luas(self) -> int:
+    def area(self) -> int:
         """Cells of the smallest rectangle that holds them all, never too small."""
-        return (self.baris + self.baris_polos) * (self.kolom + self.sel_polos)
+        return (self.row + self.plain_rows) * (self.column + self.plain_cells)
 
 
-def inspect_package(nama: str, data: bytes) -> Jangkauan:
+def inspect_package(name: str, data: bytes) -> Extent:
     """Check a zipped workbook and measure it.
 
     Raises:
-        PengirimError: tak_terbaca, bersandi, bermakro or bom_zip.
+        SenderError: tak_terbaca, bersandi, bermakro or bom_zip.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            _check_members(nama, members)
-            _check_manifest(nama, archive)
-            reach = _measure(nama, archive, members)
-            _check_unfolding(nama, archive)
+            _check_members(name, members)
+            _check_manifest(name, archive)
+            reach = _measure(name, archive, members)
+            _check_unfolding(name, archive)
             reach.opendocument = _CONTENT in archive.NameToInfo
             if reach.opendocument:
-                _check_content(nama, archive)
+                _check_content(name, archive)
             return reach
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        raise make_error("tak_terbaca", nama, sebab="bungkusnya rusak atau terpotong") from error
+        raise make_error("tak_terbaca", name, sebab="bungkusnya rusak atau terpotong") from error
 
 
-def sheet_members(arsip: zipfile.ZipFile) -> dict[str, str]:
+def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → name of its member in an XLSX; empty when the package does not tell."""
     try:
-        relations = _xml(arsip, "xl/_rels/workbook.xml.rels")
-        workbook = _xml(arsip, "xl/workbook.xml")
+        relations = _xml(archive, "xl/_rels/workbook.xml.rels")
+        workbook = _xml(archive, "xl/workbook.xml")
     except (
         ElementTree.ParseError,
         LookupError,
@@ -113,7 +113,7 @@ def sheet_members(arsip: zipfile.ZipFile) -> dict[str, str]:
         (element, next((value for key, value in element.items() if key.endswith("}id")), "")) for element in sheets
     )
     found = {element.get("name", ""): str(targets.get(relation) or "").lstrip("/") for element, relation in pairs}
-    return {name: member for name, member in found.items() if member in arsip.NameToInfo}
+    return {name: member for name, member in found.items() if member in archive.NameToInfo}
 
 
 def _xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
@@ -191,8 +191,8 @@ def _check_content(name: str, archive: zipfile.ZipFile) -> None:
         raise make_error("tak_terbaca", name, sebab=f"isinya rusak pada baris {line} {_CONTENT}") from None
 
 
-def _measure(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Jangkauan:
-    reach = Jangkauan()
+def _measure(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Extent:
+    reach = Extent()
     rest = MAX_UNPACKED
     for member in members:
         member.file_size = MAX_UNPACKED + 2 * _CHUNK  # the size it states may be a lie; read until the data itself ends
@@ -207,52 +207,52 @@ def _measure(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]
     return reach
 
 
-def _scan(piece: bytes, reach: Jangkauan) -> bytes:
+def _scan(piece: bytes, reach: Extent) -> bytes:
     """Measure the tags of a piece; give back the tag that the piece cuts through."""
     if piece.startswith(_WIDE):
-        reach.aneh = True
+        reach.odd = True
     tail = piece[piece.rfind(b"<") :] if b"<" in piece else b""
     if b">" in tail:
         tail = b""
     whole = piece[: len(piece) - len(tail)]
-    reach.rumus = reach.rumus or b't="e"' in whole or (b"<f" in whole and _FORMULA.search(whole) is not None)
+    reach.formula = reach.formula or b't="e"' in whole or (b"<f" in whole and _FORMULA.search(whole) is not None)
     for match in _ROW.finditer(whole):
         _count_row(match[1], reach)
     _scan_cells(whole, reach)
     if len(tail) > _TAG:
-        reach.aneh |= _OPENING.match(tail) is not None
+        reach.odd |= _OPENING.match(tail) is not None
         return b""
     return tail
 
 
-def _scan_cells(content: bytes, reach: Jangkauan) -> None:
+def _scan_cells(content: bytes, reach: Extent) -> None:
     """All cells at once where each is written the common way, else one by one; empty ones are left out."""
     if len(_COMMON.findall(content)) == len(_ANY.findall(content)):
-        reach.kolom = max([reach.kolom, *map(column_number, set(_FILLED_COLUMN.findall(content)))])
-        reach.baris = max([reach.baris, *map(bounded_int, set(_FILLED_ROW.findall(content)))])
+        reach.column = max([reach.column, *map(column_number, set(_FILLED_COLUMN.findall(content)))])
+        reach.row = max([reach.row, *map(bounded_int, set(_FILLED_ROW.findall(content)))])
         return
     for match in _CELL.finditer(content):
         if not _EMPTY.fullmatch(match[1]):  # formatted but empty: the reader leaves it out as well
             _count_cell(match[1], reach)
 
 
-def _count_row(attributes: bytes, reach: Jangkauan) -> None:
+def _count_row(attributes: bytes, reach: Extent) -> None:
     written = _ROW_NUMBER.search(attributes)
     if written:
-        reach.baris = max(reach.baris, bounded_int(written[1]))
+        reach.row = max(reach.row, bounded_int(written[1]))
     else:
-        reach.baris_polos += 1
-        reach.aneh |= _is_odd(attributes)
+        reach.plain_rows += 1
+        reach.odd |= _is_odd(attributes)
 
 
-def _count_cell(attributes: bytes, reach: Jangkauan) -> None:
+def _count_cell(attributes: bytes, reach: Extent) -> None:
     written = _REFERENCE.search(attributes)
     if written is None:
-        reach.sel_polos += 1
-        reach.aneh |= _is_odd(attributes)
+        reach.plain_cells += 1
+        reach.odd |= _is_odd(attributes)
         return
-    reach.kolom = max(reach.kolom, column_number(written[1]))
-    reach.baris = max(reach.baris, bounded_int(written[2]))
+    reach.column = max(reach.column, column_number(written[1]))
+    reach.row = max(reach.row, bounded_int(written[2]))
 
 
 def _is_odd(attributes: bytes) -> bool:
@@ -260,9 +260,9 @@ def _is_odd(attributes: bytes) -> bool:
     return _UNREAD.search(attributes) is not None or any(attributes.count(quote) % 2 for quote in (b'"', b"'"))
 
 
-def column_number(huruf: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """Number of a column by its letters, counted from 1."""
     number = 0
-    for letter in huruf.upper():
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

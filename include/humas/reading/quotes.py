@@ -13,28 +13,28 @@ _FARTHEST = 50
 """Lines that one quoted cell may run over; a longer one is taken for a stray quote."""
 
 
-def holds_rows(baris: list[list[str]], pemisah: str) -> bool:
+def holds_rows(rows: list[list[str]], separator: str) -> bool:
     """Whether some cell holds whole rows: two stray quotes far apart hide everything between them."""
-    widths = Counter(len(row) for row in baris if len(row) > 1)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
     usual = min(widths, key=lambda width: (-widths[width], width), default=0)
     return usual > 2 and any(
-        "\n" in cell and any(_is_row(line, pemisah, usual) for line in cell.splitlines())
-        for row in baris
+        "\n" in cell and any(_is_row(line, separator, usual) for line in cell.splitlines())
+        for row in rows
         for cell in row
     )
 
 
-def mend(teks: str, pemisah: str) -> tuple[list[list[str]], tuple[int, ...]]:
+def mend(text: str, separator: str) -> tuple[list[list[str]], tuple[int, ...]]:
     """All rows, and the numbers (1-based) of those that were cut at the separator alone, their quotes left out."""
-    lines = _LINE_END.split(teks)
-    width = _usual_width(lines, pemisah)
+    lines = _LINE_END.split(text)
+    width = _usual_width(lines, separator)
     rows: list[list[str]] = []
     stray: list[int] = []
     position = 0
     while position < len(lines):
-        length, row = _record(lines, position, pemisah, width)
+        length, row = _record(lines, position, separator, width)
         if row is None:
-            row = _without_stray_quote(lines[position], pemisah, width)
+            row = _without_stray_quote(lines[position], separator, width)
             stray.append(len(rows) + 1)
         rows.append(row)
         position += length

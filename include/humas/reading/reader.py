@@ -1,6 +1,6 @@
 """Reading behind a fence: a warm process of its own, bounded in memory and time, that one file may end.
 
-Whatever happens to it, the caller gets a document, the sender's error (``PengirimError``) or ours (``ProgramFault``).
+Whatever happens to it, the caller gets a document, the sender's error (``SenderError``) or ours (``ProgramFault``).
 See ``docs/decisions/0025-pagar.md``.
 """
 
@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from humas.errors import PengirimError, ProgramFault
+from humas.errors import ProgramFault, SenderError
 from humas.reading import limits, table
 from humas.reading.galat import make_error, name_of
 from humas.reading.worker import DOCUMENT, FAULT, LENGTH, MEASURED, REFUSED
 
 if TYPE_CHECKING:
-    from humas.reading.table import Dokumen
+    from humas.reading.table import Document
 
 COMMAND = (sys.executable, "-m", "humas.reading.worker")
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TZ", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -67,11 +67,11 @@ class Reader:
         self._owner = 0
         self._lock = threading.Lock()
 
-    def read(self, files: list[File]) -> Dokumen:
+    def read(self, files: list[File]) -> Document:
         """Read the files of one submission.
 
         Raises:
-            PengirimError: they cannot be used.
+            SenderError: they cannot be used.
             ProgramFault: the reader failed on them, twice when it was killed from outside.
         """
         name = files[0][0] if files else ""
@@ -94,7 +94,7 @@ class Reader:
         if self._complaints:
             self._complaints.close()
 
-    def _ask(self, files: list[File]) -> Dokumen:
+    def _ask(self, files: list[File]) -> Document:
         process = self._started()
         deadline = time.monotonic() + limits.WALL_SECONDS
         measured = False
@@ -109,14 +109,14 @@ class Reader:
             raise ReaderDied(self._buried(fault), measured=measured) from None
         return self._settled(kind, files, *content)
 
-    def _settled(self, kind: str, files: list[File], content: Any, peak: int) -> Dokumen:
+    def _settled(self, kind: str, files: list[File], content: Any, peak: int) -> Document:
         if peak > limits.RETIRED_AT:
             self.close()
         if kind == DOCUMENT:
-            document: Dokumen = content
+            document: Document = content
             return document
         if kind == REFUSED:
-            raise PengirimError(*content)
+            raise SenderError(*content)
         assert kind == FAULT  # noqa: S101 - the worker knows no other kind
         raise ProgramFault(name_of(files[0][0] if files else ""), *content)
 
@@ -246,11 +246,11 @@ _READER = Reader()
 atexit.register(_READER.close)
 
 
-def read_files(files: list[File]) -> Dokumen:
+def read_files(files: list[File]) -> Document:
     """Read the files (name, bytes) of one submission: JSON pages, CSV files, or one workbook, in a process of its own.
 
     Raises:
-        PengirimError: they cannot be used; kode tells why (see ``humas.reading.galat``).
+        SenderError: they cannot be used; kode tells why (see ``humas.reading.galat``).
         ProgramFault: our reader failed on them: that submission's trouble alone.
     """
     return _READER.read(files)

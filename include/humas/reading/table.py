@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-class SelRusak(str):
+class BrokenCell(str):
     """A cell that shows no value of its own: an error such as ``#REF!``, or a formula without a stored result.
 
     The text is what the sender sees or wrote there. It is truthy text, so that no such cell passes for empty.
@@ -22,54 +22,54 @@ class Serial1904(float):
     __slots__ = ()
 
 
-class CatatanBaca(NamedTuple):
-    """What had to be done to read a table. kode: rule code; baris: physical row or 0; letak: column index or None."""
+class ReadingNote(NamedTuple):
+    """What had to be done to read a table. code: rule code; row: physical row or 0; position: column index or None."""
 
-    kode: str
-    pesan: str
-    cara: str = ""
-    baris: int = 0
-    letak: int | None = None
+    code: str
+    message: str
+    remedy: str = ""
+    row: int = 0
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TabelMentah:
+class RawTable:
     """One table as it stood in the file: a sheet, a CSV file, or one list of a JSON document.
 
-    nama: sheet name, file name of a CSV, or key of the JSON list.
-    sel: rows of cells exactly as read (str, float, int, bool, date, datetime, None), header rows included.
-    baris_pertama: physical number (1-based, as the spreadsheet program shows it) of ``sel[0]``.
-    catatan: what was mended while reading; the contract makes findings of it.
-    gabungan: merged cells (first row, first column, last row, last column); physical rows, columns from 0.
-    baris_tersembunyi: physical rows that the spreadsheet program does not show.
+    name: sheet name, file name of a CSV, or key of the JSON list.
+    cells: rows of cells exactly as read (str, float, int, bool, date, datetime, None), header rows included.
+    first_row: physical number (1-based, as the spreadsheet program shows it) of ``cells[0]``.
+    notes: what was mended while reading; the contract makes findings of it.
+    merged: merged cells (first row, first column, last row, last column); physical rows, columns from 0.
+    hidden_rows: physical rows that the spreadsheet program does not show.
     """
 
-    nama: str
-    sel: Sequence[Sequence[object]]
-    baris_pertama: int = 1
-    tersembunyi: bool = False
-    catatan: tuple[CatatanBaca, ...] = ()
-    gabungan: tuple[tuple[int, int, int, int], ...] = ()
-    baris_tersembunyi: frozenset[int] = frozenset()
+    name: str
+    cells: Sequence[Sequence[object]]
+    first_row: int = 1
+    hidden: bool = False
+    notes: tuple[ReadingNote, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
-    def nomor_baris(self, indeks: int) -> int:
-        """Physical row number of ``sel[indeks]``."""
-        return self.baris_pertama + indeks
+    def row_number(self, index: int) -> int:
+        """Physical row number of ``sel[index]``."""
+        return self.first_row + index
 
 
 @dataclass(frozen=True, slots=True)
-class Dokumen:
+class Document:
     """A submission as read: its cover (envelope) and its tables.
 
-    sampul: what the sender says of the whole: ``lembaga``, ``kode_satker``, ``nama_satker``, ``periode``,
+    cover: what the sender says of the whole: ``lembaga``, ``kode_satker``, ``nama_satker``, ``periode``,
         ``nihil``, ``versi_kontrak`` as far as stated, values as written.
-    bentuk: ``json``, ``xlsx`` or ``csv``.
+    form: ``json``, ``xlsx`` or ``csv``.
     """
 
-    bentuk: str
-    sampul: Mapping[str, object] = field(default_factory=dict)
-    tabel: tuple[TabelMentah, ...] = ()
+    form: str
+    cover: Mapping[str, object] = field(default_factory=dict)
+    tables: tuple[RawTable, ...] = ()
 
 
-PARTS = frozenset({"CatatanBaca", "Dokumen", "SelRusak", "Serial1904", "TabelMentah"})
+PARTS = frozenset({"BrokenCell", "Document", "RawTable", "ReadingNote", "Serial1904"})
 """The classes that a document is made of, beside those of the language."""

@@ -19,14 +19,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from humas.errors import PengirimError
+from humas.errors import SenderError
 from humas.reading import limits
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
 from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
-from humas.reading.layout import MAX_RANGES, TataLembar, read_layouts
-from humas.reading.package import Jangkauan, inspect_package
-from humas.reading.table import CatatanBaca, Dokumen, SelRusak, Serial1904, TabelMentah
-from humas.sources import Jenis
+from humas.reading.layout import MAX_RANGES, SheetLayout, read_layouts
+from humas.reading.package import Extent, inspect_package
+from humas.reading.table import BrokenCell, Document, RawTable, ReadingNote, Serial1904
+from humas.sources import FileKind
 
 COVER_SHEET = "sampul"
 _COVER_LABELS = {
@@ -52,102 +52,102 @@ _FILE_PASS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lembar:
+class Sheet:
     """One sheet as the library gives it.
 
-    baris, kolom: 0-based place of its first filled cell. gabungan: merged cells of the old format, as ``TabelMentah`` has
+    row, column: 0-based place of its first filled cell. merged: merged cells of the old format, as ``TabelMentah`` has
     them; those of XLSX come with its layout, of OpenDocument the library knows none.
     """
 
-    nama: str
-    tersembunyi: bool
-    baris: int
-    kolom: int
-    sel: list[list[object]]
-    gabungan: Sequence[Sequence[int]] = ()
+    name: str
+    hidden: bool
+    row: int
+    column: int
+    cells: list[list[object]]
+    merged: Sequence[Sequence[int]] = ()
 
 
-def read_workbook(nama: str, data: bytes, jenis: Jenis, on_measured: Callable[[], None] = lambda: None) -> Dokumen:
+def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[[], None] = lambda: None) -> Document:
     """Read a workbook. Cells are native values; a formula counts by its stored result.
 
     A cell with an error or an uncalculated formula is a ``SelRusak`` (of XLSX; in the older formats it is empty).
     on_measured: called when the reach of an XLSX is known and small enough to lay out.
 
     Raises:
-        PengirimError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
+        SenderError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
-    reach = Jangkauan() if jenis is Jenis.XLS else inspect_package(nama, data)
-    if jenis is Jenis.XLS:
-        _check_compound(nama, data)
-    elif not reach.opendocument and not reach.aneh:
-        if reach.luas > limits.MAX_AREA:
-            raise make_error("terlalu_luas", nama)
+    reach = Extent() if kind is FileKind.XLS else inspect_package(name, data)
+    if kind is FileKind.XLS:
+        _check_compound(name, data)
+    elif not reach.opendocument and not reach.odd:
+        if reach.area > limits.MAX_AREA:
+            raise make_error("terlalu_luas", name)
         on_measured()
-    sheets = load_sheets(nama, data)
-    if jenis is Jenis.XLSX:
+    sheets = load_sheets(name, data)
+    if kind is FileKind.XLSX:
         sheets = _marked(sheets, data, reach)
-    cover = next((_cover(sheet.sel) for sheet in sheets if sheet.nama.strip().casefold() == COVER_SHEET), {})
-    layouts = read_layouts(data) if jenis is Jenis.XLSX else {}
+    cover = next((_cover(sheet.cells) for sheet in sheets if sheet.name.strip().casefold() == COVER_SHEET), {})
+    layouts = read_layouts(data) if kind is FileKind.XLSX else {}
     tables = tuple(
-        _table(sheet, layouts.get(sheet.nama, TataLembar()))
+        _table(sheet, layouts.get(sheet.name, SheetLayout()))
         for sheet in sheets
-        if sheet.sel and sheet.nama.strip().casefold() != COVER_SHEET
+        if sheet.cells and sheet.name.strip().casefold() != COVER_SHEET
     )
-    if jenis is not Jenis.XLS:
+    if kind is not FileKind.XLS:
         tables = _with_error_notes(tables, count_ods_errors(data))
     if not tables and not cover:
-        raise make_error("kosong", nama)
-    return Dokumen("xlsx", cover, tables)
+        raise make_error("kosong", name)
+    return Document("xlsx", cover, tables)
 
 
-def _marked(sheets: list[Lembar], data: bytes, reach: Jangkauan) -> list[Lembar]:
+def _marked(sheets: list[Sheet], data: bytes, reach: Extent) -> list[Sheet]:
     """The sheets with what the library does not tell: cells without a value, and days counted from 1904."""
-    broken = find_broken_cells(data) if reach.rumus else {}
-    marked = [_with_broken_cells(sheet, broken[sheet.nama]) if sheet.nama in broken else sheet for sheet in sheets]
+    broken = find_broken_cells(data) if reach.formula else {}
+    marked = [_with_broken_cells(sheet, broken[sheet.name]) if sheet.name in broken else sheet for sheet in sheets]
     if counts_from_1904(data):
         for sheet in marked:
-            for row in sheet.sel:
+            for row in sheet.cells:
                 row[:] = [Serial1904(cell) if type(cell) is float else cell for cell in row]
     return marked
 
 
-def _with_broken_cells(sheet: Lembar, broken: Mapping[tuple[int, int], SelRusak]) -> Lembar:
+def _with_broken_cells(sheet: Sheet, broken: Mapping[tuple[int, int], BrokenCell]) -> Sheet:
     """Put cells without a value where the library shows none; those at the rim widen the sheet, far ones do not."""
     near = {place: cell for place, cell in broken.items() if place[0] <= MAX_TABLE_ROWS and place[1] < MAX_COLUMNS}
     sheet = _widened(sheet, near) if near else sheet
     for (line, column), cell in near.items():
-        row = sheet.sel[line - 1 - sheet.baris] if 0 <= line - 1 - sheet.baris < len(sheet.sel) else []
-        position = column - sheet.kolom
+        row = sheet.cells[line - 1 - sheet.row] if 0 <= line - 1 - sheet.row < len(sheet.cells) else []
+        position = column - sheet.column
         if 0 <= position < len(row) and row[position] in {"", None}:
             row[position] = cell
     return sheet
 
 
-def _widened(sheet: Lembar, places: Collection[tuple[int, int]]) -> Lembar:
+def _widened(sheet: Sheet, places: Collection[tuple[int, int]]) -> Sheet:
     """The sheet with room for these places (row from 1, column from 0), unless that would take too many cells."""
-    corners = [(sheet.baris + 1, sheet.kolom), (sheet.baris + len(sheet.sel), sheet.kolom + _width(sheet) - 1)]
-    all_places = [*places, *(corners if sheet.sel else [])]
+    corners = [(sheet.row + 1, sheet.column), (sheet.row + len(sheet.cells), sheet.column + _width(sheet) - 1)]
+    all_places = [*places, *(corners if sheet.cells else [])]
     top, bottom = min(place[0] for place in all_places) - 1, max(place[0] for place in all_places)
     left, right = min(place[1] for place in all_places), max(place[1] for place in all_places) + 1
-    same = (top, left, bottom - top, right - left) == (sheet.baris, sheet.kolom, len(sheet.sel), _width(sheet))
+    same = (top, left, bottom - top, right - left) == (sheet.row, sheet.column, len(sheet.cells), _width(sheet))
     if same or (bottom - top) * (right - left) > limits.MAX_CELLS:
         return sheet
     cells: list[list[object]] = [[None] * (right - left) for _ in range(bottom - top)]
-    for number, row in enumerate(sheet.sel, start=sheet.baris - top):
-        cells[number][sheet.kolom - left : sheet.kolom - left + len(row)] = row
-    return replace(sheet, baris=top, kolom=left, sel=cells)
+    for number, row in enumerate(sheet.cells, start=sheet.row - top):
+        cells[number][sheet.column - left : sheet.column - left + len(row)] = row
+    return replace(sheet, row=top, column=left, cells=cells)
 
 
-def _width(sheet: Lembar) -> int:
-    return max(map(len, sheet.sel), default=0)
+def _width(sheet: Sheet) -> int:
+    return max(map(len, sheet.cells), default=0)
 
 
-def _with_error_notes(tables: tuple[TabelMentah, ...], errors: Mapping[str, int]) -> tuple[TabelMentah, ...]:
-    def note(table: TabelMentah) -> tuple[CatatanBaca, ...]:
-        message = f"{errors.get(table.nama)} sel berisi galat rumus; sel itu dibaca kosong."
-        return (CatatanBaca("K41", message),) if table.nama in errors else ()
+def _with_error_notes(tables: tuple[RawTable, ...], errors: Mapping[str, int]) -> tuple[RawTable, ...]:
+    def note(table: RawTable) -> tuple[ReadingNote, ...]:
+        message = f"{errors.get(table.name)} sel berisi galat rumus; sel itu dibaca kosong."
+        return (ReadingNote("K41", message),) if table.name in errors else ()
 
-    return tuple(replace(table, catatan=(*table.catatan, *note(table))) for table in tables)
+    return tuple(replace(table, notes=(*table.notes, *note(table))) for table in tables)
 
 
 def _check_compound(name: str, data: bytes) -> None:
@@ -157,13 +157,13 @@ def _check_compound(name: str, data: bytes) -> None:
         raise make_error("bermakro", name)
 
 
-def load_sheets(nama: str, data: bytes) -> list[Lembar]:
+def load_sheets(name: str, data: bytes) -> list[Sheet]:
     """All worksheets of a workbook, in order; charts and dialogs are no sheets of data."""
-    return _refusing_faults(nama, lambda: _load(nama, data))
+    return _refusing_faults(name, lambda: _load(name, data))
 
 
-def _load(name: str, data: bytes) -> list[Lembar]:
-    sheets: list[Lembar] = []
+def _load(name: str, data: bytes) -> list[Sheet]:
+    sheets: list[Sheet] = []
     words: dict[str, str] = {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         if len(workbook.sheets_metadata) > limits.MAX_SHEETS:
@@ -177,7 +177,7 @@ def _load(name: str, data: bytes) -> list[Lembar]:
             check_columns(right + 1 - left, name, meta.name)
             cells = [_native_row(row, words) for row in islice(sheet.iter_rows(), top, None)] if sheet.end else []
             merged = _merged(sheet) if data.startswith(_COMPOUND) else ()
-            sheets.append(Lembar(meta.name, meta.visible is not SheetVisibleEnum.Visible, top, left, cells, merged))
+            sheets.append(Sheet(meta.name, meta.visible is not SheetVisibleEnum.Visible, top, left, cells, merged))
     return sheets
 
 
@@ -186,10 +186,10 @@ def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
     return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
 
 
-def _refusing_faults(name: str, load: Callable[[], list[Lembar]]) -> list[Lembar]:
+def _refusing_faults(name: str, load: Callable[[], list[Sheet]]) -> list[Sheet]:
     try:
         return load()
-    except PengirimError:
+    except SenderError:
         raise
     except PasswordError:
         raise make_error("bersandi", name) from None
@@ -218,16 +218,16 @@ def _native(cell: object) -> object:
     return str(cell) if isinstance(cell, timedelta) else cell
 
 
-def _table(sheet: Lembar, layout: TataLembar) -> TabelMentah:
+def _table(sheet: Sheet, layout: SheetLayout) -> RawTable:
     """Rows from the first filled one on; cells from column A on, so that letters are those on the screen."""
-    left: list[object] = [None] * sheet.kolom
-    return TabelMentah(
-        sheet.nama,
-        [left + row for row in sheet.sel] if left else sheet.sel,
-        sheet.baris + 1,
-        sheet.tersembunyi,
-        gabungan=layout.gabungan or tuple((top, left, bottom, right) for top, left, bottom, right in sheet.gabungan),
-        baris_tersembunyi=layout.baris_tersembunyi,
+    left: list[object] = [None] * sheet.column
+    return RawTable(
+        sheet.name,
+        [left + row for row in sheet.cells] if left else sheet.cells,
+        sheet.row + 1,
+        sheet.hidden,
+        merged=layout.merged or tuple((top, left, bottom, right) for top, left, bottom, right in sheet.merged),
+        hidden_rows=layout.hidden_rows,
     )
 
 

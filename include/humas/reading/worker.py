@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 from typing import IO, Any
 
-from humas.errors import HumasError, PengirimError
+from humas.errors import HumasError, SenderError
 from humas.fence.trace import trace_of
 from humas.reading import limits
 from humas.reading.document import read_here
@@ -57,8 +57,8 @@ def answer(files: list[tuple[str, bytes]], answers: IO[bytes]) -> None:
     try:
         document = read_here(files, on_measured=lambda: write_frame(answers, (MEASURED, None)))
         result: tuple[str, Any] = (DOCUMENT, document)
-    except PengirimError as refusal:
-        result = (REFUSED, (refusal.kode, refusal.pesan, refusal.cara))
+    except SenderError as refusal:
+        result = (REFUSED, (refusal.code, refusal.message, refusal.remedy))
     except MemoryError:
         traceback.print_exc()
         os._exit(os.EX_OSERR)  # the heap is in pieces: a new process for the next file
@@ -69,7 +69,7 @@ def answer(files: list[tuple[str, bytes]], answers: IO[bytes]) -> None:
 
 def describe(fault: BaseException) -> tuple[str, str]:
     """A fault as its kind and its traceback."""
-    kind = fault.kode if isinstance(fault, HumasError) else type(fault).__name__
+    kind = fault.code if isinstance(fault, HumasError) else type(fault).__name__
     return kind, trace_of(fault)
 
 

@@ -1,7 +1,7 @@
 """Who reports: bodies, work units with valid time, and the channels that connect them."""
 
 from humas.registry.load import load_register
-from humas.registry.register import Gangguan, HasilCari, Register, Saluran
+from humas.registry.register import Channel, Register, SearchResult, Trouble
 from humas.registry.unit import Lembaga, Satker
 
-__all__ = ["Gangguan", "HasilCari", "Lembaga", "Register", "Saluran", "Satker", "load_register"]
+__all__ = ["Trouble", "SearchResult", "Lembaga", "Register", "Channel", "Satker", "load_register"]

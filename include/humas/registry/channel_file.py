@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import yaml
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
-KOLOM = (
+COLUMNS = (
     "lembaga",
     "kode_satker",
     "nama_satker",
@@ -25,49 +25,49 @@ KOLOM = (
     "percaya_waktu",
     "aktif",
 )
-_SEBUTAN = {"kode": "kode_satker", "nama": "nama_satker", "satker": "nama_satker", "url": "alamat"}
-_CATATAN = frozenset({"catatan", "keterangan"})
-_SUSUNAN_TERDALAM = 10
-_KOMENTAR = re.compile(r"#(?!N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
-_BARIS_TERPANJANG = 20
-_BYTE_TERBANYAK = 8 * 1024 * 1024
-_TEKS = "tag:yaml.org,2002:str"
-_KOSONG = "tag:yaml.org,2002:null"
-_CARA_BERKAS = "simpan berkas saluran sebagai CSV atau YAML dengan huruf UTF-8, lalu periksa HUMAS_REGISTER."
+_ALIASES = {"kode": "kode_satker", "nama": "nama_satker", "satker": "nama_satker", "url": "alamat"}
+_NOTES = frozenset({"catatan", "keterangan"})
+_MAX_DEPTH = 10
+_COMMENT = re.compile(r"#(?!N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+_MAX_RECORD_LINES = 20
+_MAX_BYTES = 8 * 1024 * 1024
+_TEXT = "tag:yaml.org,2002:str"
+_BLANK = "tag:yaml.org,2002:null"
+_FILE_REMEDY = "simpan berkas saluran sebagai CSV atau YAML dengan huruf UTF-8, lalu periksa HUMAS_REGISTER."
 
 
-class Masalah(NamedTuple):
+class Problem(NamedTuple):
     """What is wrong with an entry, and how to mend it."""
 
-    pesan: str
-    cara: str
+    message: str
+    remedy: str
 
 
-class Entri(NamedTuple):
-    """One entry of the file. baris: its 1-based line. isi: values as text by column. masalah: faults of its form."""
+class ChannelEntry(NamedTuple):
+    """One entry of the file. row: its 1-based line. content: values as text by column. problems: faults of its form."""
 
-    baris: int
-    isi: Mapping[str, str]
-    masalah: tuple[Masalah, ...] = ()
+    row: int
+    content: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
 
 
-def read_entries(berkas: Path) -> list[Entri]:
-    """All entries of a channel file, in order; raises SistemError (``register_tak_terbaca``) when it cannot be read."""
-    suffix = berkas.suffix.lower()
+def read_entries(file: Path) -> list[ChannelEntry]:
+    """All entries of a channel file, in order; raises OperatorError (``register_tak_terbaca``) when it cannot be read."""
+    suffix = file.suffix.lower()
     if suffix in {".yaml", ".yml"}:
-        return list(_yaml_entries(_read_text(berkas), berkas.name))
+        return list(_yaml_entries(_read_text(file), file.name))
     if suffix in {".csv", ".txt"}:
-        return list(_csv_entries(_read_text(berkas), berkas.name))
-    raise _unreadable(berkas.name, f'jenis "{suffix}" tidak didukung')
+        return list(_csv_entries(_read_text(file), file.name))
+    raise _unreadable(file.name, f'jenis "{suffix}" tidak didukung')
 
 
-def _unreadable(name: str, cause: str) -> SistemError:
-    return SistemError("register_tak_terbaca", f"Berkas saluran {name} tidak dapat dibaca: {cause}.", _CARA_BERKAS)
+def _unreadable(name: str, cause: str) -> OperatorError:
+    return OperatorError("register_tak_terbaca", f"Berkas saluran {name} tidak dapat dibaca: {cause}.", _FILE_REMEDY)
 
 
 def _read_text(file: Path) -> str:
     try:
-        if file.stat().st_size > _BYTE_TERBANYAK:
+        if file.stat().st_size > _MAX_BYTES:
             raise _unreadable(file.name, "lebih besar dari 8 MB")
         data = file.read_bytes()
     except OSError as error:
@@ -82,7 +82,7 @@ def _read_text(file: Path) -> str:
     raise _unreadable(file.name, "hurufnya bukan UTF-8")
 
 
-def _csv_entries(text: str, name: str) -> Iterator[Entri]:
+def _csv_entries(text: str, name: str) -> Iterator[ChannelEntry]:
     """Each line is read on its own, so that a forgotten quote spoils one line and not the rest of the file."""
     lines = list(enumerate(re.split(r"\r\n|\r|\n", text), start=1))
     start = next((position for position, (_, line) in enumerate(lines) if _says_something(line)), None)
@@ -91,14 +91,14 @@ def _csv_entries(text: str, name: str) -> Iterator[Entri]:
     header_number, header = lines[start]
     delimiter = max(",;\t", key=header.count)
     columns = _header(header, delimiter, name)
-    odd = tuple(_unknown_column(label) for label in columns if label and label not in KOLOM and label not in _CATATAN)
+    odd = tuple(_unknown_column(label) for label in columns if label and label not in COLUMNS and label not in _NOTES)
     if odd:
-        yield Entri(header_number, {}, odd)
+        yield ChannelEntry(header_number, {}, odd)
     position, shift = start + 1, 0
     while position < len(lines):
         number, line = lines[position]
         length = _lines_of_record(
-            [line for _, line in lines[position : position + _BARIS_TERPANJANG]], delimiter, len(columns)
+            [line for _, line in lines[position : position + _MAX_RECORD_LINES]], delimiter, len(columns)
         )
         if _says_something(line):
             whole = "\n".join(line for _, line in lines[position : position + length])
@@ -110,7 +110,7 @@ def _csv_entries(text: str, name: str) -> Iterator[Entri]:
 def _says_something(line: str) -> bool:
     """Whether a line is more than a blank row, a comment (which spreadsheets put in quotes), or Excel's ``sep=``."""
     content = line.strip(' \t,;"')
-    return bool(content) and not _KOMENTAR.match(content) and not content.lower().startswith("sep=")
+    return bool(content) and not _COMMENT.match(content) and not content.lower().startswith("sep=")
 
 
 def _lines_of_record(lines: Sequence[str], delimiter: str, width: int) -> int:
@@ -125,7 +125,7 @@ def _lines_of_record(lines: Sequence[str], delimiter: str, width: int) -> int:
 
 
 def _header(line: str, delimiter: str, name: str) -> list[str]:
-    """The columns of the file by our names; raises SistemError when a needed one is missing or named twice."""
+    """The columns of the file by our names; raises OperatorError when a needed one is missing or named twice."""
     try:
         cells = next(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -143,34 +143,34 @@ def _header(line: str, delimiter: str, name: str) -> list[str]:
 
 def _column(text: str) -> str:
     clean = re.sub(r"[\s-]+", "_", text.strip().lower())
-    return _SEBUTAN.get(clean, clean)
+    return _ALIASES.get(clean, clean)
 
 
-def _unknown_column(column: str) -> Masalah:
-    near = difflib.get_close_matches(column, KOLOM, 1)
-    advice = f'ganti menjadi "{near[0]}".' if near else f"pakai salah satu: {', '.join(KOLOM)}."
-    return Masalah(f'Kolom "{column[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', advice)
+def _unknown_column(column: str) -> Problem:
+    near = difflib.get_close_matches(column, COLUMNS, 1)
+    advice = f'ganti menjadi "{near[0]}".' if near else f"pakai salah satu: {', '.join(COLUMNS)}."
+    return Problem(f'Kolom "{column[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', advice)
 
 
-def _csv_entry(number: int, line: str, delimiter: str, columns: Sequence[str]) -> Entri:
+def _csv_entry(number: int, line: str, delimiter: str, columns: Sequence[str]) -> ChannelEntry:
     try:
         cells = next(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error:
         unquoted = dict(zip(columns, (cell.strip(' "') for cell in line.split(delimiter)), strict=False))
-        return Entri(
-            number, unquoted, (Masalah("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
+        return ChannelEntry(
+            number, unquoted, (Problem("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
         )
     values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
     if any(cells[len(columns) :]):
-        surplus = Masalah(
+        surplus = Problem(
             f"Baris ini berisi {len(cells)} sel, kepala kolom hanya {len(columns)}.",
             f'apit sel yang memuat "{delimiter}" dengan tanda kutip.',
         )
-        return Entri(number, values, (surplus,))
-    return Entri(number, values)
+        return ChannelEntry(number, values, (surplus,))
+    return ChannelEntry(number, values)
 
 
-def _yaml_entries(text: str, name: str) -> Iterator[Entri]:
+def _yaml_entries(text: str, name: str) -> Iterator[ChannelEntry]:
     root = _compose(text, name)
     if isinstance(root, yaml.MappingNode):
         root = next((value for key, value in root.value if key.value == "saluran"), root)
@@ -184,7 +184,7 @@ def _compose(text: str, name: str) -> yaml.Node | None:
     """The tree of the document with its line numbers; nothing is constructed from it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if _depth(yaml.parse(text, Loader=loader)) > _SUSUNAN_TERDALAM:
+        if _depth(yaml.parse(text, Loader=loader)) > _MAX_DEPTH:
             raise _unreadable(name, "susunan YAML terlalu dalam")
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
@@ -200,40 +200,40 @@ def _depth(events: Iterable[yaml.Event]) -> int:
     for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         deepest = max(deepest, depth)
-        if deepest > _SUSUNAN_TERDALAM:
+        if deepest > _MAX_DEPTH:
             break
     return deepest
 
 
-def _yaml_entry(node: yaml.Node) -> Entri:
+def _yaml_entry(node: yaml.Node) -> ChannelEntry:
     """One entry; its values keep the text that stands in the file, so that 32.10 is not lost to a number."""
     number = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
-        return Entri(
+        return ChannelEntry(
             number,
             {},
-            (Masalah("Entri ini bukan pasangan nama dan isi.", 'tulis tiap saluran mulai dengan "- lembaga:".'),),
+            (Problem("Entri ini bukan pasangan nama dan isi.", 'tulis tiap saluran mulai dengan "- lembaga:".'),),
         )
     values: dict[str, str] = {}
-    problems: list[Masalah] = []
+    problems: list[Problem] = []
     for key, value in node.value:
         column = _column(str(key.value))
         if problem := _yaml_fault(column, value, column in values):
             problems.append(problem)
         if isinstance(value, yaml.ScalarNode):
-            values[column] = "" if value.tag == _KOSONG else value.value
-    return Entri(number, values, tuple(problems))
+            values[column] = "" if value.tag == _BLANK else value.value
+    return ChannelEntry(number, values, tuple(problems))
 
 
-def _yaml_fault(column: str, value: yaml.Node, doubled: bool) -> Masalah | None:
-    if column not in KOLOM:
-        return None if column in _CATATAN else _unknown_column(column)
+def _yaml_fault(column: str, value: yaml.Node, doubled: bool) -> Problem | None:
+    if column not in COLUMNS:
+        return None if column in _NOTES else _unknown_column(column)
     if doubled:
-        return Masalah(f'"{column}" tertulis dua kali.', "hapus salah satu.")
+        return Problem(f'"{column}" tertulis dua kali.', "hapus salah satu.")
     if not isinstance(value, yaml.ScalarNode):
-        return Masalah(f'Isi "{column}" bukan satu nilai.', "tulis satu nilai saja.")
-    if column == "kode_satker" and value.tag not in {_TEKS, _KOSONG}:
-        return Masalah(
+        return Problem(f'Isi "{column}" bukan satu nilai.', "tulis satu nilai saja.")
+    if column == "kode_satker" and value.tag not in {_TEXT, _BLANK}:
+        return Problem(
             f"Kode {value.value[:20]} tertulis tanpa tanda kutip, sehingga terbaca sebagai bilangan.",
             f'tulis dalam tanda kutip, misalnya "{value.value[:20]}".',
         )

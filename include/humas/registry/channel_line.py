@@ -10,28 +10,28 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 from pydantic_core import PydanticCustomError
 
 from humas.digits import bounded_int
-from humas.registry.channel_file import Masalah
+from humas.registry.channel_file import Problem
 from humas.registry.unit import Lembaga
 
-HIMPUNAN = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
-_YA = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})
-_TIDAK = frozenset({"tidak", "t", "no", "false", "off", "salah", "nonaktif", "0"})
-_SKEMA = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NAMA_RAHASIA = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
+_YES = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})
+_NO = frozenset({"tidak", "t", "no", "false", "off", "salah", "nonaktif", "0"})
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SECRET_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 # Letters and digits in turns without a pause: nobody calls a credential so, but tokens look like this.
-_MIRIP_TOKEN = re.compile(r"(?=[A-Za-z0-9]{16})(?:[A-Za-z]*[0-9]+[A-Za-z]+){3}")
-_SEBUTAN_LEMBAGA = {
+_TOKEN_LIKE = re.compile(r"(?=[A-Za-z0-9]{16})(?:[A-Za-z]*[0-9]+[A-Za-z]+){3}")
+_LEMBAGA_TERMS = {
     "kip": Lembaga.KPU,
     "panwaslih": Lembaga.BAWASLU,
     **dict.fromkeys(("humas pemda", "pemprov", "pemkab", "pemkot"), Lembaga.PEMDA),
 }
-_LEMBAR_GOOGLE = re.compile(r"/(pub|export|gviz)\b")
+_GOOGLE_SHEET = re.compile(r"/(pub|export|gviz)\b")
 
 
-def parse_body(teks: str) -> Lembaga | None:
+def parse_body(text: str) -> Lembaga | None:
     """The body a text names (``KPU``, in Aceh ``KIP``, ``Humas Pemda``), if any."""
-    clean = teks.strip().lower()
-    return Lembaga(clean) if clean in set(Lembaga) else _SEBUTAN_LEMBAGA.get(clean)
+    clean = text.strip().lower()
+    return Lembaga(clean) if clean in set(Lembaga) else _LEMBAGA_TERMS.get(clean)
 
 
 def _refuse(message: str, remedy: str) -> PydanticCustomError:
@@ -58,7 +58,7 @@ def _order(text: str) -> int:
 
 
 def _secret(text: str) -> str:
-    if not text or (_NAMA_RAHASIA.fullmatch(text) and not _MIRIP_TOKEN.search(text)):
+    if not text or (_SECRET_NAME.fullmatch(text) and not _TOKEN_LIKE.search(text)):
         return text
     # The value is not repeated: people put the secret itself here.
     raise _refuse("Isi kredensial bukan sebuah nama.", "isi dengan nama kredensial, bukan sandi atau tokennya.")
@@ -66,14 +66,14 @@ def _secret(text: str) -> str:
 
 def _data_set(text: str) -> str:
     name = re.sub(r"[\s-]+", "_", text.lower())
-    if not name or name in HIMPUNAN:
+    if not name or name in DATASETS:
         return name
-    raise _refuse(f'Himpunan "{text[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(HIMPUNAN)}.")
+    raise _refuse(f'Himpunan "{text[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(DATASETS)}.")
 
 
 def _yes(text: str) -> bool:
-    if text.lower() in _YA | _TIDAK:
-        return text.lower() in _YA
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
     raise _refuse(f'"{text[:40]}" bukan ya atau tidak.', "isi percaya_waktu dan aktif dengan ya atau tidak.")
 
 
@@ -90,7 +90,7 @@ def _address(text: str) -> str:
         raise _refuse("Alamat kosong.", "isi alamat dengan URL, atau dengan folder atau berkas di server ini.")
     if not text.isprintable():
         raise _refuse("Alamat memuat huruf yang tidak tampak.", "ketik ulang alamatnya.")
-    if _SKEMA.match(text):
+    if _SCHEME.match(text):
         _check_url(_split_url(text), text)
     return text
 
@@ -113,14 +113,14 @@ def _check_url(url: SplitResult, text: str) -> None:
     if url.scheme.lower() not in {"http", "https"} or not url.hostname or " " in text:
         written = text.partition("?")[0][:60]
         raise _refuse(f'Alamat "{written}" bukan URL http atau https.', "tulis URL https:// atau folder di server ini.")
-    if url.hostname == "docs.google.com" and not _LEMBAR_GOOGLE.search(url.path):
+    if url.hostname == "docs.google.com" and not _GOOGLE_SHEET.search(url.path):
         raise _refuse(
             "Alamat ini membuka lembar di peramban, bukan berkasnya.",
             "di Google Sheets pilih File, Bagikan, Publikasikan ke web (XLSX atau CSV), lalu salin tautannya.",
         )
 
 
-class BarisSaluran(BaseModel):
+class ChannelRow(BaseModel):
     """One line of the channel file; every value comes as text, empty when it is not given."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -137,7 +137,7 @@ class BarisSaluran(BaseModel):
     aktif: Annotated[bool, BeforeValidator(_yes_unless_said)]
 
     @model_validator(mode="after")
-    def _check_api(self) -> BarisSaluran:
+    def _check_api(self) -> ChannelRow:
         """An API or a site needs a URL; neither holds one data set only, and only KPU and Bawaslu have known sites."""
         if self.jenis != "berkas" and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
@@ -152,6 +152,6 @@ class BarisSaluran(BaseModel):
         return self
 
 
-def faults_of(galat: ValidationError) -> list[Masalah]:
+def faults_of(error: ValidationError) -> list[Problem]:
     """The Indonesian faults behind a validation error, in the order of the columns."""
-    return [Masalah(detail["ctx"]["pesan"], detail["ctx"]["cara"]) for detail in galat.errors()]
+    return [Problem(detail["ctx"]["pesan"], detail["ctx"]["cara"]) for detail in error.errors()]

@@ -20,7 +20,7 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
     """The register of an installation: embedded units, and the channels of its CSV or YAML file.
 
     channels_file: instead of ``settings.registry_file``. A bad line becomes a ``Gangguan`` of the register;
-    a file that cannot be read at all raises SistemError (``register_tak_terbaca``).
+    a file that cannot be read at all raises OperatorError (``register_tak_terbaca``).
     """
     file = channels_file or settings.registry_file
     base = embedded_register()
@@ -32,7 +32,7 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
     return base.with_channels(channels, faults)
 
 
-_BERSITUS = ("kpu", "bawaslu")
+_WITH_SITES = ("kpu", "bawaslu")
 
 
 @cache
@@ -58,22 +58,22 @@ def _rows(name: str) -> Iterator[Mapping[str, str]]:
 
 def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
     return Satker(
-        kode=row["kode"],
-        tingkat=row["tingkat"],
-        nama=row["nama"],
-        nama_pendek=row["nama_pendek"],
-        kode_induk=row["kode_induk"],
-        zona_waktu=row["zona_waktu"],
-        berlaku_dari=date.fromisoformat(row["berlaku_dari"]) if row["berlaku_dari"] else None,
-        nama_ganda=row["nama_ganda"] == "ya",
+        code=row["kode"],
+        tier=row["tingkat"],
+        name=row["nama"],
+        short_name=row["nama_pendek"],
+        parent_code=row["kode_induk"],
+        time_zone=row["zona_waktu"],
+        valid_from=date.fromisoformat(row["berlaku_dari"]) if row["berlaku_dari"] else None,
+        shared_name=row["nama_ganda"] == "ya",
         alias=(*(word for word in row["alias"].split(";") if word), *aliases),
-        kode_bps=row["kode_bps_2018"],
-        nama_kpu=row["nama_kpu"],
-        nama_bawaslu=row["nama_bawaslu"],
-        host_kpu=row["host_kpu"],
-        host_bawaslu=row["host_bawaslu"],
-        kode_lama=row["kode_lama"],
-        host_dugaan=tuple(row[f"host_{word}"] for word in _BERSITUS if row[f"status_host_{word}"] == "turunan"),
+        bps_code=row["kode_bps_2018"],
+        kpu_name=row["nama_kpu"],
+        bawaslu_name=row["nama_bawaslu"],
+        kpu_host=row["host_kpu"],
+        bawaslu_host=row["host_bawaslu"],
+        old_code=row["kode_lama"],
+        guessed_hosts=tuple(row[f"host_{word}"] for word in _WITH_SITES if row[f"status_host_{word}"] == "turunan"),
     )
 
 
@@ -81,11 +81,11 @@ def _former_unit(row: Mapping[str, str], current: Satker) -> Satker:
     """The same unit under the code and province it had until the change."""
     return replace(
         current,
-        kode=row["kode"],
-        nama=row["nama"],
-        kode_induk=row["kode_induk"],
-        berlaku_dari=None,
-        berlaku_sampai=date.fromisoformat(row["berlaku_sampai"]),
-        kode_lama="",
-        kode_baru=row["kode_baru"],
+        code=row["kode"],
+        name=row["nama"],
+        parent_code=row["kode_induk"],
+        valid_from=None,
+        valid_until=date.fromisoformat(row["berlaku_sampai"]),
+        old_code="",
+        new_code=row["kode_baru"],
     )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-PANJANG_TERBESAR = 200
+GREATEST_LENGTH = 200
 _LEMBAGA = re.compile(
     r"(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan"
     r"|badan pengawas pemilihan umum|badan pengawas pemilu|panitia pengawas pemilihan"
@@ -19,16 +19,16 @@ _LEMBAGA = re.compile(
     r"|biro humas|bagian humas|humas|pemda|pemerintah daerah|pemerintah"
     r"|satker|satuan kerja|sekretariat|kantor|ppid)\b ?"
 )
-_TINGKAT = re.compile(
+_TIERS = re.compile(
     r"(?:(?P<provinsi>pemprov|provinsi|propinsi|prov|prop)|(?P<kabupaten>pemkab|kabupaten|kab)"
     r"|(?P<kota>pemkot|kotamadya|kodya|kota))\b ?(?:(?:administrasi|administratif|adm)\b ?)?"
 )
-_JENIS_DI_BELAKANG = re.compile(r"(?P<nama>.+) (?P<jenis>provinsi|prov|kabupaten|kab|kota)")
+_TRAILING_KIND = re.compile(r"(?P<nama>.+) (?P<jenis>provinsi|prov|kabupaten|kab|kota)")
 _KAB_KOTA = re.compile(r"(?:kabupaten|kab) kota (?P<nama>.+)")
-_KODE = re.compile(
+_CODE = re.compile(
     r"^\(?(?P<depan>[0-9]{2}(?:\.[0-9]{2})?)\)?(?![0-9.])|\(?(?<![0-9.])(?P<belakang>[0-9]{2}(?:\.[0-9]{2})?)\)?$"
 )
-_NASIONAL = frozenset({
+_NATIONAL = frozenset({
     "kpu",
     "bawaslu",
     "komisi pemilihan umum",
@@ -36,8 +36,8 @@ _NASIONAL = frozenset({
     "badan pengawas pemilu",
     "kemendagri",
 })
-_SEBUTAN_NASIONAL = frozenset({"ri", "republik indonesia", "indonesia", "pusat", "nasional", "puspen kemendagri"})
-_EJAAN = {
+_NATIONAL_TERMS = frozenset({"ri", "republik indonesia", "indonesia", "pusat", "nasional", "puspen kemendagri"})
+_SPELLINGS = {
     "kep": "kepulauan",
     "kepl": "kepulauan",
     "dan": "",
@@ -47,65 +47,65 @@ _EJAAN = {
 }
 
 
-class NamaTerurai(NamedTuple):
-    """A written name taken apart. jenis: kind stated, or empty. kunci: the letters and digits that identify."""
+class ParsedName(NamedTuple):
+    """A written name taken apart. kind: kind stated, or empty. key: the letters and digits that identify."""
 
-    jenis: str
-    kunci: str
-
-
-class Bacaan(NamedTuple):
-    """One way to read a written name. provinsi: the province it names as well. kode: the code it carries, or empty."""
-
-    nama: NamaTerurai
-    provinsi: NamaTerurai | None = None
-    kode: str = ""
+    kind: str
+    key: str
 
 
-def normalize(teks: str) -> str:
+class Reading(NamedTuple):
+    """One way to read a written name. province: the province it names as well. code: the code it carries, or empty."""
+
+    name: ParsedName
+    province: ParsedName | None = None
+    code: str = ""
+
+
+def normalize(text: str) -> str:
     """Lower case, no accents, punctuation as single spaces: ``"KAB.  Fak-Fak"`` → ``"kab fak fak"``. Idempotent."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", teks).casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "'`’‘ʼ")
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
-def key_of(teks: str) -> str:
+def key_of(text: str) -> str:
     """The identifying letters of a bare name: ``"Kep. Siau dan Biaro"`` → ``"kepulauansiaubiaro"``."""
-    return "".join(_EJAAN.get(word, word) for word in normalize(teks).split())
+    return "".join(_SPELLINGS.get(word, word) for word in normalize(text).split())
 
 
-def parse_name(teks: str) -> NamaTerurai:
+def parse_name(text: str) -> ParsedName:
     """Take a written name apart: ``"KIP Kab. Aceh Besar"`` → (``kabupaten``, ``acehbesar``)."""
-    clean = normalize(teks)
+    clean = normalize(text)
     rest = _without_body(clean)
-    if rest in _SEBUTAN_NASIONAL or clean in _NASIONAL:
-        return NamaTerurai("nasional", "")
-    match = _TINGKAT.match(rest)
+    if rest in _NATIONAL_TERMS or clean in _NATIONAL:
+        return ParsedName("nasional", "")
+    match = _TIERS.match(rest)
     if match and (name := rest[match.end() :]):
-        return NamaTerurai(str(match.lastgroup), key_of(name))
-    return NamaTerurai("", key_of(rest))
+        return ParsedName(str(match.lastgroup), key_of(name))
+    return ParsedName("", key_of(rest))
 
 
-def readings(teks: str) -> Iterator[Bacaan]:
+def readings(text: str) -> Iterator[Reading]:
     """The ways to read a written name, likeliest first.
 
     "Kota Baru" is a kota named Baru or, that failing, a unit named Kotabaru; the kind may stand last
     ("Semarang, Kota"); "Kab/Kota X" states no kind; and the last words may name the province: "Banjar,
     Kalimantan Selatan".
     """
-    name, code = _split_code(teks[:PANJANG_TERBESAR])
+    name, code = _split_code(text[:GREATEST_LENGTH])
     if code:
-        yield Bacaan(parse_name(teks[:PANJANG_TERBESAR]))  # "50 Kota" is a name, not the code 50
+        yield Reading(parse_name(text[:GREATEST_LENGTH]))  # "50 Kota" is a name, not the code 50
     whole = _without_body(normalize(name))
-    yield Bacaan(parse_name(name), kode=code)
-    yield Bacaan(NamaTerurai("", key_of(whole)), kode=code)
-    if match := _JENIS_DI_BELAKANG.fullmatch(whole):
-        yield Bacaan(parse_name(f"{match['jenis']} {match['nama']}"), kode=code)
+    yield Reading(parse_name(name), code=code)
+    yield Reading(ParsedName("", key_of(whole)), code=code)
+    if match := _TRAILING_KIND.fullmatch(whole):
+        yield Reading(parse_name(f"{match['jenis']} {match['nama']}"), code=code)
     if match := _KAB_KOTA.match(whole):
-        yield Bacaan(NamaTerurai("", key_of(match["nama"])), kode=code)
+        yield Reading(ParsedName("", key_of(match["nama"])), code=code)
     words = whole.split()
     for split in range(len(words) - 1, 0, -1):
-        yield Bacaan(parse_name(" ".join(words[:split])), parse_name(" ".join(words[split:])), code)
+        yield Reading(parse_name(" ".join(words[:split])), parse_name(" ".join(words[split:])), code)
 
 
 def _without_body(name: str) -> str:
@@ -117,7 +117,7 @@ def _without_body(name: str) -> str:
 def _split_code(text: str) -> tuple[str, str]:
     """Take the code off "Kota Semarang (33.74)" or "33.74 Kota Semarang"."""
     clean = text.strip()
-    match = _KODE.search(clean)
+    match = _CODE.search(clean)
     if not match or match.span() == (0, len(clean)):
         return clean, ""
     return clean[: match.start()] + clean[match.end() :], match["depan"] or match["belakang"]

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["reconcile", "roll_up", "wilson"]
 
-_RUANG = {"roll_up": "figures", "reconcile": "balance", "wilson": "interval"}
+_ROOMS = {"roll_up": "figures", "reconcile": "balance", "wilson": "interval"}
 
 
-def __getattr__(nama: str) -> Any:
+def __getattr__(name: str) -> Any:
     """Import the module that holds a public name when it is asked for."""
-    if nama not in _RUANG:
-        raise AttributeError(f"module {__name__!r} has no attribute {nama!r}")
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_RUANG[nama]}"), nama)
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # An event, a median or a percentage of the nation is not the sum of its provinces'.
-TAK_TERJUMLAH = frozenset({"acara_unik", "permohonan_median_hari", "hoaks_median_jam", "hoaks_p90_jam"})
-PERSEN = frozenset({"kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi"})
+NOT_SUMMABLE = frozenset({"acara_unik", "permohonan_median_hari", "hoaks_median_jam", "hoaks_p90_jam"})
+PERCENTAGES = frozenset({"kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi"})
 # Breakdown → the whole it must add up to (columns that every accepted row fills).
-BAGIAN = {
+PARTS = {
     "kegiatan_strategi": "kegiatan_dilaporkan", "kegiatan_jenis": "kegiatan_dilaporkan", "kegiatan_mode": "kegiatan_dilaporkan",
     "kegiatan_peran": "kegiatan_dilaporkan", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
     "permohonan_putusan": "permohonan", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip
-_ANGKA = ["nilai", "pembilang", "penyebut"]
+_NUMERIC = ["nilai", "pembilang", "penyebut"]
 
 
 def reconcile(figures: pd.DataFrame) -> list[str]:
@@ -29,8 +29,8 @@ def reconcile(figures: pd.DataFrame) -> list[str]:
     Units against the nation, units against their province, breakdowns against their whole, and rows in
     against rows out. Of percentages the numerators and denominators are compared.
     """
-    additive = figures[~figures["ukuran"].isin(TAK_TERJUMLAH)].copy()
-    additive["nilai"] = additive["nilai"].mask(additive["ukuran"].isin(PERSEN))
+    additive = figures[~figures["ukuran"].isin(NOT_SUMMABLE)].copy()
+    additive["nilai"] = additive["nilai"].mask(additive["ukuran"].isin(PERCENTAGES))
     units = additive[additive["lingkup"] == "satker"]
     return [
         *_compare(units.assign(kode="00"), additive[additive["lingkup"] == "nasional"], "nasional"),
@@ -45,19 +45,19 @@ def reconcile(figures: pd.DataFrame) -> list[str]:
 def _compare(lower: pd.DataFrame, upper: pd.DataFrame, tier: str) -> Iterator[str]:
     """Sums of the units against the figures of a higher level; a figure absent on one side counts 0 there."""
     keys = ["kode", "ukuran", "rincian"]
-    sums = lower.dropna(subset="kode").groupby(keys, as_index=False)[_ANGKA].sum()
-    compared = sums.merge(upper[[*keys, *_ANGKA]], on=keys, how="outer", suffixes=("_satker", "")).fillna(0.0)
-    for name in _ANGKA:
+    sums = lower.dropna(subset="kode").groupby(keys, as_index=False)[_NUMERIC].sum()
+    compared = sums.merge(upper[[*keys, *_NUMERIC]], on=keys, how="outer", suffixes=("_satker", "")).fillna(0.0)
+    for name in _NUMERIC:
         for row in compared[_differ(compared[f"{name}_satker"], compared[name])].to_dict("records"):
             yield f"{_name(row)} {tier} {row['kode']} {row[name]:g}, jumlah satker {row[f'{name}_satker']:g}"
 
 
 def _compare_parts(figures: pd.DataFrame) -> Iterator[str]:
     place = ["lingkup", "kode"]
-    parts = figures[figures["ukuran"].isin(list(BAGIAN))]
+    parts = figures[figures["ukuran"].isin(list(PARTS))]
     sums = (
         parts
-        .assign(pokok=parts["ukuran"].map(BAGIAN))
+        .assign(pokok=parts["ukuran"].map(PARTS))
         .groupby([*place, "ukuran", "pokok"], as_index=False)["nilai"]
         .sum()
     )

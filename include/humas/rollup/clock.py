@@ -19,43 +19,43 @@ from humas.contract.regimes import load_regimes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from humas.periods import Kalender
+    from humas.periods import Calendar
 
 log = logging.getLogger(__name__)
 
 # How far beyond the latest date a deadline can lie: 17 working days span at most two such stretches.
-_LEBIH_HARI = 60
-_DICABUT = "dicabut"
-_TANPA_BATAS = np.iinfo(np.int64).max
-_TANGGAL = ("tanggal_terima", "tanggal_perpanjangan", "tanggal_tanggapan")
+_EXTRA_DAYS = 60
+_WITHDRAWN = "dicabut"
+_UNLIMITED = np.iinfo(np.int64).max
+_DATES = ("tanggal_terima", "tanggal_perpanjangan", "tanggal_tanggapan")
 
 
 @dataclass(frozen=True, slots=True)
-class HariKerja:
-    """Working days as arrays: ``hari`` all working days in order (days since 1970), within a span that covers the data."""
+class WorkingDays:
+    """Working days as arrays: ``day`` all working days in order (days since 1970), within a span that covers the data."""
 
-    hari: NDArray[np.int64]
+    day: NDArray[np.int64]
 
     @classmethod
-    def spanning(cls, kalender: Kalender, awal: date, akhir: date) -> Self:
-        """The working days from ``awal`` to well beyond ``akhir``, within the years the calendar knows."""
-        years = kalender.tahun
-        start = max(awal, date(years[0], 1, 1))
-        end = min(akhir + pd.Timedelta(days=_LEBIH_HARI), date(years[-1], 12, 31))
+    def spanning(cls, calendar: Calendar, begin: date, finish: date) -> Self:
+        """The working days from ``begin`` to well beyond ``finish``, within the years the calendar knows."""
+        years = calendar.year
+        start = max(begin, date(years[0], 1, 1))
+        end = min(finish + pd.Timedelta(days=_EXTRA_DAYS), date(years[-1], 12, 31))
         days = pd.date_range(start, end)
-        working = [kalender.hari_kerja(day.date()) for day in days]
+        working = [calendar.working_days(day.date()) for day in days]
         return cls(_day_numbers(pd.Series(days[working])))
 
-    def day_zero(self, terima: NDArray[np.int64]) -> NDArray[np.int64]:
+    def day_zero(self, received: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of day 0 in ``hari``: the day itself, or the next working day."""
-        return np.searchsorted(self.hari, terima, side="left")
+        return np.searchsorted(self.day, received, side="left")
 
-    def up_to(self, tanggal: NDArray[np.int64]) -> NDArray[np.int64]:
+    def up_to(self, day: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of the last working day not after each date."""
-        return np.searchsorted(self.hari, tanggal, side="right") - 1
+        return np.searchsorted(self.day, day, side="right") - 1
 
 
-def clock_requests(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date) -> pd.DataFrame:
+def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> pd.DataFrame:
     """Standing of each request, index as given.
 
     Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; NaN for a request
@@ -63,55 +63,55 @@ def clock_requests(permohonan: pd.DataFrame, kalender: Kalender, hari_ini: date)
     day 0 to the answer, NaN while there is none). An extension counts only when it was given before the
     first limit had passed.
     """
-    known = _within_calendar(permohonan, kalender)
+    known = _within_calendar(permohonan, calendar)
     counted = permohonan[known]
     if counted.empty:
         empty = pd.DataFrame({"ketepatan": pd.Series(dtype="str"), "hari": pd.Series(dtype="float64")})
         return empty.reindex(permohonan.index)
-    working = _working_days(counted, kalender, hari_ini)
+    working = _working_days(counted, calendar, today)
     day_zero = working.day_zero(_day_numbers(counted["tanggal_terima"]))
     answers = counted["tanggal_tanggapan"]
     answered = answers.notna().to_numpy()
-    last = working.up_to(_day_numbers(answers.fillna(pd.Timestamp(hari_ini))))
+    last = working.up_to(_day_numbers(answers.fillna(pd.Timestamp(today))))
     overdue = last > _due_places(counted, working, day_zero)
     values = np.select([answered & ~overdue, answered, ~overdue], ["tepat", "terlambat", "berjalan"], "lewat_tenggat")
-    withdrawn = (counted["putusan"] == _DICABUT).to_numpy() & ~answered
+    withdrawn = (counted["putusan"] == _WITHDRAWN).to_numpy() & ~answered
     punctuality = pd.Series(values, index=counted.index, dtype="str").mask(withdrawn)
     days = np.where(answered, np.maximum(last - day_zero, 0), np.nan)
     return pd.DataFrame({"ketepatan": punctuality, "hari": days}).reindex(permohonan.index)
 
 
-def _within_calendar(permohonan: pd.DataFrame, calendar: Kalender) -> pd.Series[bool]:
+def _within_calendar(permohonan: pd.DataFrame, calendar: Calendar) -> pd.Series[bool]:
     """Requests whose dates lie in known years; of the others it is said that they were left out."""
-    first, last = pd.Timestamp(calendar.tahun[0], 1, 1), pd.Timestamp(calendar.tahun[-1], 12, 31)
+    first, last = pd.Timestamp(calendar.year[0], 1, 1), pd.Timestamp(calendar.year[-1], 12, 31)
     known = permohonan["tanggal_terima"].between(first, last)
-    for name in _TANGGAL:
+    for name in _DATES:
         known &= permohonan[name].isna() | permohonan[name].between(first, last)
     if not known.all():
         log.warning("%d permohonan bertanggal di luar kalender; ketepatannya tidak dihitung.", int((~known).sum()))
     return known
 
 
-def _due_places(permohonan: pd.DataFrame, working: HariKerja, day_zero: NDArray[np.int64]) -> NDArray[np.int64]:
+def _due_places(permohonan: pd.DataFrame, working: WorkingDays, day_zero: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place of the last day in time of each request: its regime's limit, and its extension if there was one.
 
     Without a regime in force on the day of receipt there is no limit.
     """
-    due = np.full(len(permohonan), _TANPA_BATAS, np.int64)
+    due = np.full(len(permohonan), _UNLIMITED, np.int64)
     extended = permohonan["tanggal_perpanjangan"]
     extended_on = working.up_to(_day_numbers(extended))
     for limit in load_regimes():
-        since = pd.Timestamp(limit.berlaku_dari)
-        applies = ((permohonan["rezim"] == limit.rezim) & (permohonan["tanggal_terima"] >= since)).to_numpy()
-        first = day_zero + limit.hari_kerja
+        since = pd.Timestamp(limit.valid_from)
+        applies = ((permohonan["rezim"] == limit.regime) & (permohonan["tanggal_terima"] >= since)).to_numpy()
+        first = day_zero + limit.working_days
         in_time = extended.notna().to_numpy() & (extended_on <= first)
-        due[applies] = (first + limit.perpanjangan * in_time)[applies]
+        due[applies] = (first + limit.extension * in_time)[applies]
     return due
 
 
-def _working_days(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> HariKerja:
-    dates = pd.concat([permohonan[name] for name in _TANGGAL]).dropna()
-    return HariKerja.spanning(calendar, min(dates.min().date(), today), max(dates.max().date(), today))
+def _working_days(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> WorkingDays:
+    dates = pd.concat([permohonan[name] for name in _DATES]).dropna()
+    return WorkingDays.spanning(calendar, min(dates.min().date(), today), max(dates.max().date(), today))
 
 
 def _day_numbers(dates: pd.Series[Any]) -> NDArray[np.int64]:

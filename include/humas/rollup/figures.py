@@ -14,31 +14,31 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from humas.contract.vocabulary import load_vocabulary
-from humas.errors import SistemError
-from humas.periods import tanggal_jakarta
+from humas.errors import OperatorError
+from humas.periods import jakarta_day
 from humas.rollup.clock import clock_requests
-from humas.rollup.levels import KOLOM, TINGKAT, by_level, fill_zeros, rate_by_level, with_levels
-from humas.rollup.standing import BARIS, KETEPATAN, STATUS, standings
+from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
+from humas.rollup.standing import ROWS, STATUS, TIMELINESS, standings
 
 if TYPE_CHECKING:
-    from humas.periods import Kalender
-    from humas.periods.period import Periode
+    from humas.periods import Calendar
+    from humas.periods.period import Period
     from humas.registry import Register
-    from humas.warehouse import Kewajiban
+    from humas.warehouse import Obligation
 
 log = logging.getLogger(__name__)
 
-KETEPATAN_PERMOHONAN = ("tepat", "terlambat", "berjalan", "lewat_tenggat")
-TAK_DISEBUT = "tidak_disebut"
-_SATUAN_PESERTA = ("orang/satker_ini", "orang/seluruh_acara", "satker/satker_ini", "satker/seluruh_acara")
+PERMOHONAN_TIMELINESS = ("tepat", "terlambat", "berjalan", "lewat_tenggat")
+NOT_STATED = "tidak_disebut"
+_PARTICIPANT_UNITS = ("orang/satker_ini", "orang/seluruh_acara", "satker/satker_ini", "satker/seluruh_acara")
 # Breakdowns that a reader expects whole, zeros included; others have a row only for what occurs.
-_LENGKAP: dict[str, Sequence[str]] = {
+_COMPLETE: dict[str, Sequence[str]] = {
     **dict.fromkeys(("kegiatan_dilaporkan", "acara_unik", "publikasi", "jangkauan", "tayangan"), ("",)),
     **dict.fromkeys(("permohonan", "hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), ("",)),
-    "permohonan_ketepatan": KETEPATAN_PERMOHONAN,
-    "peserta": _SATUAN_PESERTA,
+    "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
+    "peserta": _PARTICIPANT_UNITS,
 }
-_KOSAKATA_LENGKAP = {
+_COMPLETE_VOCABULARIES = {
     "kegiatan_strategi": "strategi", "kegiatan_mode": "mode", "kegiatan_peran": "peran_satker", "kegiatan_fungsi": "fungsi",
 }  # fmt: skip
 
@@ -46,10 +46,10 @@ _KOSAKATA_LENGKAP = {
 def roll_up(
     facts: Mapping[str, pd.DataFrame],
     verdicts: pd.DataFrame,
-    obligations: Sequence[Kewajiban],
+    obligations: Sequence[Obligation],
     register: Register,
-    kalender: Kalender,
-    periode: Periode,
+    calendar: Calendar,
+    period: Period,
     now: datetime,
 ) -> pd.DataFrame:
     """Compute the figures of a period.
@@ -63,23 +63,23 @@ def roll_up(
         only the figures about reporting itself.
 
     Raises:
-        SistemError: a rate exceeds 100 %.
+        OperatorError: a rate exceeds 100 %.
     """
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"], "kode_satker"]
-    _warn_of_denominator(obligations, register, periode, codes)
+    _warn_of_denominator(obligations, register, period, codes)
     reporting = with_levels(pd.DataFrame({"kode_satker": codes.drop_duplicates()}))
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
         *_activities(frames["kegiatan"]),
         *_publications(frames["publikasi"]),
-        *_requests(frames["permohonan_info"], kalender, tanggal_jakarta(now)),
+        *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
     ]
     figures = pd.concat([fill_zeros(pd.concat(parts), reporting, _expected()), *_reporting(standing)])
-    figures = figures.reindex(columns=list(KOLOM))
+    figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
-    return figures.sort_values(list(KOLOM[:4]), ignore_index=True)
+    return figures.sort_values(list(COLUMNS[:4]), ignore_index=True)
 
 
 def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
@@ -95,7 +95,7 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
         yield by_level(kegiatan, measure, "id_baris", "size", [column])
     attended = kegiatan[kegiatan["jumlah_peserta"].notna()]
     columns = ["satuan_peserta", "lingkup_peserta"]
-    attended = attended.assign(**{name: attended[name].fillna(TAK_DISEBUT) for name in columns})
+    attended = attended.assign(**{name: attended[name].fillna(NOT_STATED) for name in columns})
     yield by_level(attended, "peserta", "jumlah_peserta", "sum", columns)
 
 
@@ -107,7 +107,7 @@ def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(publikasi, "tayangan", "tayangan", "sum")
 
 
-def _requests(permohonan: pd.DataFrame, calendar: Kalender, today: date) -> Iterable[pd.DataFrame]:
+def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iterable[pd.DataFrame]:
     permohonan = permohonan.join(clock_requests(permohonan, calendar, today))
     yield by_level(permohonan, "permohonan", "id_baris", "size")
     yield by_level(permohonan, "permohonan_putusan", "id_baris", "size", ["putusan"])
@@ -125,7 +125,7 @@ def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(issues, "hoaks_klasifikasi", "id_baris", "size", ["klasifikasi"])
     answered = issues[issues["jam"].notna()]
     yield by_level(answered, "hoaks_median_jam", "jam", "median")
-    yield from (_p90(answered, tier) for tier in TINGKAT)
+    yield from (_p90(answered, tier) for tier in TIERS)
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:
@@ -145,9 +145,9 @@ def _reporting(standing: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield rate_by_level(standing, "ketepatan_waktu", "tepat", "wajib")
     yield by_level(standing, "satker_wajib", "wajib", "sum")
     yield by_level(standing, "satker_lapor", "lapor", "sum")
-    yield _units_by(standing, "ketepatan", KETEPATAN)
+    yield _units_by(standing, "ketepatan", TIMELINESS)
     yield _units_by(standing.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
-    for breakdown, column in BARIS.items():
+    for breakdown, column in ROWS.items():
         yield by_level(standing, "baris", column, "sum").assign(rincian=breakdown)
     standing = standing.assign(baris_sah=standing["baris_masuk"] - standing["dikarantina"])
     yield rate_by_level(standing, "validitas", "baris_sah", "baris_masuk")
@@ -162,24 +162,24 @@ def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd
 
 def _expected() -> pd.DataFrame:
     """The figures that a reader expects also when they are zero."""
-    complete = _LENGKAP | {measure: load_vocabulary()[name].nilai for measure, name in _KOSAKATA_LENGKAP.items()}
+    complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in _COMPLETE_VOCABULARIES.items()}
     pairs = [(measure, breakdown) for measure, values in complete.items() for breakdown in values]
     return pd.DataFrame(pairs, columns=["ukuran", "rincian"])
 
 
 def _warn_of_denominator(
-    obligations: Sequence[Kewajiban], register: Register, period: Periode, reporting: pd.Series[str]
+    obligations: Sequence[Obligation], register: Register, period: Period, reporting: pd.Series[str]
 ) -> None:
     """Say aloud when the obligations are not the registry's units, or a unit reported that need not."""
     obliged = {unit.kode_satker for unit in obligations}
-    registered = {unit.kode for unit in register.semua(period.selesai)}
+    registered = {unit.code for unit in register.everything(period.end)}
     if obliged != registered:
         lacking, surplus = sorted(registered - obliged), sorted(obliged - registered)
-        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", period.kunci, len(obliged),
+        log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", period.key, len(obliged),
                     ", ".join(lacking[:10]) or "-", ", ".join(surplus[:10]) or "-")  # fmt: skip
     strangers = sorted(set(reporting) - obliged)
     if strangers:
-        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", period.kunci, ", ".join(strangers[:10]))
+        log.warning("Satker tanpa kewajiban melapor untuk %s: %s.", period.key, ", ".join(strangers[:10]))
 
 
 def _require_rates(figures: pd.DataFrame) -> None:
@@ -187,7 +187,7 @@ def _require_rates(figures: pd.DataFrame) -> None:
     wrong = figures[figures["pembilang"] > figures["penyebut"]]
     if len(wrong):
         first = wrong.iloc[0]
-        raise SistemError(
+        raise OperatorError(
             "angka_melebihi_100",
             f"{first['ukuran']} {first['kode']} melebihi 100 %: {first['pembilang']:.0f} dari {first['penyebut']:.0f}.",
             "jangan terbitkan; periksa kewajiban dan kiriman satker itu, lalu laporkan ke pengembang.",

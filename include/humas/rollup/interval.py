@@ -7,7 +7,7 @@ from math import sqrt
 Z_95 = 1.96
 
 
-def wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float]:
+def wilson(numerator: int, denominator: int, z: float = Z_95) -> tuple[float, float]:
     """Interval of a share in percent, (0, 100) when nothing was counted.
 
     Wilson (1927): (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
@@ -15,12 +15,12 @@ def wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float
     Raises:
         ValueError: the numerator is negative or larger than the denominator.
     """
-    if not 0 <= pembilang <= penyebut:
-        raise ValueError(f"{pembilang} of {penyebut} is no share")
-    if penyebut == 0:
+    if not 0 <= numerator <= denominator:
+        raise ValueError(f"{numerator} of {denominator} is no share")
+    if denominator == 0:
         return 0.0, 100.0
-    share = pembilang / penyebut
-    centre = share + z * z / (2 * penyebut)
-    margin = z * sqrt(share * (1 - share) / penyebut + z * z / (4 * penyebut * penyebut))
-    divisor = 1 + z * z / penyebut
+    share = numerator / denominator
+    centre = share + z * z / (2 * denominator)
+    margin = z * sqrt(share * (1 - share) / denominator + z * z / (4 * denominator * denominator))
+    divisor = 1 + z * z / denominator
     return max(0.0, 100 * (centre - margin) / divisor), min(100.0, 100 * (centre + margin) / divisor)

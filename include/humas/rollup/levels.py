@@ -6,30 +6,32 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-NASIONAL = "00"
-KOLOM = ("lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut")
-TINGKAT = ("satker", "provinsi", "nasional")
+NATION = "00"
+COLUMNS = ("lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut")
+TIERS = ("satker", "provinsi", "nasional")
 
 
-def province_of(kode: pd.Series[str]) -> pd.Series[str]:
+def province_of(code: pd.Series[str]) -> pd.Series[str]:
     """Code of the province of each unit: 33 for 33 and 33.74; the national office (00) belongs to none (NaN)."""
-    province = kode.str.slice(0, 2)
-    return province.where(province != NASIONAL)
+    province = code.str.slice(0, 2)
+    return province.where(province != NATION)
 
 
 def with_levels(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the codes of the three levels as columns ``satker``, ``provinsi``, ``nasional``."""
     codes = frame["kode_satker"]
-    return frame.assign(satker=codes, provinsi=province_of(codes), nasional=NASIONAL)
+    return frame.assign(satker=codes, provinsi=province_of(codes), nasional=NATION)
 
 
-def by_level(frame: pd.DataFrame, ukuran: str, nilai: str, hitung: str, rincian: Sequence[str] = ()) -> pd.DataFrame:
-    """Figures of one measure at all levels: aggregate column ``nilai`` by ``hitung`` (``sum``, ``size``, ``nunique``, …).
+def by_level(
+    frame: pd.DataFrame, measure: str, value: str, aggregate: str, breakdown: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Figures of one measure at all levels: aggregate column ``value`` by ``aggregate`` (``sum``, ``size``, ``nunique``, …).
 
-    frame: has the columns of :func:`with_levels`. rincian: columns whose values, joined by ``/``, are the
+    frame: has the columns of :func:`with_levels`. breakdown: columns whose values, joined by ``/``, are the
     breakdown; rows where one is missing have no breakdown and do not count.
     """
-    return pd.concat([_one_level(frame, tier, ukuran, nilai, hitung, rincian) for tier in TINGKAT])
+    return pd.concat([_one_level(frame, tier, measure, value, aggregate, breakdown) for tier in TIERS])
 
 
 def _one_level(
@@ -51,9 +53,9 @@ def _one_level(
     })  # fmt: skip
 
 
-def rate_by_level(frame: pd.DataFrame, ukuran: str, pembilang: str, penyebut: str) -> pd.DataFrame:
-    """A percentage at all levels, 100 · sum of ``pembilang`` / sum of ``penyebut``; NaN when the denominator is 0."""
-    return pd.concat([_one_rate(frame, tier, ukuran, pembilang, penyebut) for tier in TINGKAT])
+def rate_by_level(frame: pd.DataFrame, measure: str, numerator: str, denominator: str) -> pd.DataFrame:
+    """A percentage at all levels, 100 · sum of ``numerator`` / sum of ``denominator``; NaN when the denominator is 0."""
+    return pd.concat([_one_rate(frame, tier, measure, numerator, denominator) for tier in TIERS])
 
 
 def _one_rate(frame: pd.DataFrame, tier: str, measure: str, numerator: str, denominator: str) -> pd.DataFrame:
@@ -65,15 +67,15 @@ def _one_rate(frame: pd.DataFrame, tier: str, measure: str, numerator: str, deno
     })  # fmt: skip
 
 
-def fill_zeros(angka: pd.DataFrame, reporting: pd.DataFrame, lengkap: pd.DataFrame) -> pd.DataFrame:
+def fill_zeros(figure: pd.DataFrame, reporting: pd.DataFrame, complete: pd.DataFrame) -> pd.DataFrame:
     """Add a 0 for every expected figure that no row gave, at every place where somebody reported.
 
-    reporting: units that reported, with levels. lengkap: the expected ``ukuran`` and ``rincian``. A place
+    reporting: units that reported, with levels. complete: the expected ``ukuran`` and ``rincian``. A place
     where nobody reported gets nothing: what is missing is named, never counted as zero.
     """
     places = pd.concat([
-        pd.DataFrame({"lingkup": tier, "kode": reporting[tier].dropna().drop_duplicates()}) for tier in TINGKAT
+        pd.DataFrame({"lingkup": tier, "kode": reporting[tier].dropna().drop_duplicates()}) for tier in TIERS
     ])  # fmt: skip
     keys = ["lingkup", "kode", "ukuran", "rincian"]
-    expected = places.merge(lengkap, how="cross")
-    return angka.merge(expected, on=keys, how="outer").fillna({"nilai": 0.0})
+    expected = places.merge(complete, how="cross")
+    return figure.merge(expected, on=keys, how="outer").fillna({"nilai": 0.0})

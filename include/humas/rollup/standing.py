@@ -10,16 +10,16 @@ import pandas as pd
 from humas.settings import WIB
 
 if TYPE_CHECKING:
-    from humas.warehouse import Kewajiban
+    from humas.warehouse import Obligation
 
-TEPAT, TERLAMBAT, SANGAT, BELUM = KETEPATAN = ("tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor")
+ON_TIME, LATE, VERY_LATE, NOT_YET = TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor")
 STATUS = ("diterima", "diterima_dengan_catatan", "diterima_sebagian", "nihil", "ditolak", "menunggu")
-TIDAK_SAH = ("ditolak", "menunggu")
-BARIS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
-_HITUNGAN = (*BARIS.values(), "sel_wajib", "sel_wajib_terisi")
+INVALID = ("ditolak", "menunggu")
+ROWS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
+_COUNTS = (*ROWS.values(), "sel_wajib", "sel_wajib_terisi")
 
 
-def standings(verdicts: pd.DataFrame, obligations: Sequence[Kewajiban]) -> pd.DataFrame:
+def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.DataFrame:
     """One row per obligation.
 
     verdicts: as of ``Gudang.verdicts``, the newest of a unit last. Columns of the answer: kode_satker, status
@@ -42,26 +42,26 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Kewajiban]) -> pd.Da
         ketepatan=punctuality,
         wajib=1,
         lapor=reported.astype("int64"),
-        tepat=(punctuality == TEPAT).astype("int64"),
-        **{name: standing[name].fillna(0).astype("int64") for name in _HITUNGAN},
+        tepat=(punctuality == ON_TIME).astype("int64"),
+        **{name: standing[name].fillna(0).astype("int64") for name in _COUNTS},
     )
 
 
 def deciding(verdicts: pd.DataFrame) -> pd.DataFrame:
     """The submission that speaks for each unit: the one in force, else its newest."""
     ordered = verdicts.sort_values("berlaku", kind="stable").drop_duplicates("kode_satker", keep="last")
-    return ordered[["kode_satker", "status", *_HITUNGAN]]
+    return ordered[["kode_satker", "status", *_COUNTS]]
 
 
 def first_received(verdicts: pd.DataFrame) -> pd.DataFrame:
     """``received_at`` of each unit that has a valid submission; a later correction does not move it."""
-    valid = verdicts[~verdicts["status"].isin(TIDAK_SAH)]
+    valid = verdicts[~verdicts["status"].isin(INVALID)]
     return valid.groupby("kode_satker")["diterima_pada"].min().reset_index(name="received_at")
 
 
 def _punctuality(standing: pd.DataFrame) -> pd.Series[str]:
     """By the date in Jakarta: up to the deadline, up to the end of grace, later, or nothing."""
     day = standing["received_at"].dt.tz_convert(WIB).dt.tz_localize(None).dt.normalize()
-    punctuality = pd.Series(SANGAT, index=standing.index, dtype="str")
-    punctuality = punctuality.mask(day <= standing["akhir_tenggang"], TERLAMBAT).mask(day <= standing["tenggat"], TEPAT)
-    return punctuality.mask(day.isna(), BELUM)
+    punctuality = pd.Series(VERY_LATE, index=standing.index, dtype="str")
+    punctuality = punctuality.mask(day <= standing["akhir_tenggang"], LATE).mask(day <= standing["tenggat"], ON_TIME)
+    return punctuality.mask(day.isna(), NOT_YET)

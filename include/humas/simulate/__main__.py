@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from humas.errors import HumasError
-from humas.simulate.model import Perilaku
-from humas.simulate.server import BENIH, demo_server
+from humas.simulate.model import Behaviour
+from humas.simulate.server import SEED, demo_server
 
-TANDA_HENTI = (signal.SIGTERM, signal.SIGINT)
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -23,7 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--lembaga", choices=("kpu", "bawaslu", "pemda"), default="kpu")
     parser.add_argument("--periode", default="2026-TW3", help="misalnya 2026-TW3")
     parser.add_argument("--folder", type=Path, required=True, help="tempat daftar saluran dan kebenaran ditulis")
-    parser.add_argument("--benih", type=int, default=BENIH, help="benih yang sama memberi isi yang sama")
+    parser.add_argument("--benih", type=int, default=SEED, help="benih yang sama memberi isi yang sama")
     parser.add_argument("--faktor", type=float, default=1.0, help="pengali banyaknya baris, misalnya 0.1 atau 10")
     parser.add_argument("--tenang", action="store_true", help="semua satker berperilaku baik")
     parser.add_argument(
@@ -36,27 +36,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; 0 when stopped so, 3 when the server could not start."""
     args = build_parser().parse_args(argv)
     # Blocked and waited for: a handler that wakes the main thread could run inside its own wait, and hang there.
-    signal.pthread_sigmask(signal.SIG_BLOCK, TANDA_HENTI)
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:
         with demo_server(
             args.folder,
             lembaga=args.lembaga,
-            periode=args.periode,
-            benih=args.benih,
-            perilaku=Perilaku.tenang() if args.tenang else None,
-            faktor=args.faktor,
+            period=args.periode,
+            seed=args.benih,
+            behaviour=Behaviour.calm() if args.tenang else None,
+            factor=args.faktor,
             port=args.port,
-            pulih_setelah=args.pulih_setelah,
+            recover_after=args.pulih_setelah,
         ) as demo:
             ready = {
                 "url": demo.url,
                 "port": demo.port,
-                "saluran": str(demo.saluran),
-                "kebenaran": str(demo.kebenaran),
+                "saluran": str(demo.channel),
+                "kebenaran": str(demo.truth_file),
                 "lingkungan": demo.environment,
             }
             print(json.dumps(ready), flush=True)
-            signal.sigwait(TANDA_HENTI)
+            signal.sigwait(STOP_SIGNALS)
     except (OSError, HumasError) as error:
         print(f"Satker tiruan tidak dapat dijalankan: {error}", file=sys.stderr)
         return 3

@@ -13,17 +13,17 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from random import Random
 
-from humas.periods import Kalender, Triwulan
+from humas.periods import Calendar, Triwulan
 from humas.simulate import phrases
-from humas.simulate.model import Baris, Satuan
-from humas.simulate.phrases import PolaKegiatan
+from humas.simulate.model import RowValues, UnitFacts
+from humas.simulate.phrases import KegiatanPattern
 
-HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-ACARA_NASIONAL = 16
-ACARA_PROVINSI = 12
-_JEDA_AKHIR = 18
-_PERCOBAAN_HARI = 40
-_KANAL = (
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+NATIONAL_EVENTS = 16
+PROVINCE_EVENTS = 12
+_END_GAP = 18
+_DAY_ATTEMPTS = 40
+_OUTLETS = (
     ("website", "berita", 30),
     ("instagram", "infografis", 30),
     ("facebook", "foto", 18),
@@ -31,76 +31,78 @@ _KANAL = (
     ("youtube", "video", 6),
     ("tiktok", "reels", 8),
 )
-_PENGIKUT = {"nasional": (9000, 12000), "provinsi": (1500, 4000), "kota": (400, 1500), "kabupaten": (200, 1200)}
-_BUKAN_SLUG = re.compile(r"[^a-z0-9]+")
+_FOLLOWERS = {"nasional": (9000, 12000), "provinsi": (1500, 4000), "kota": (400, 1500), "kabupaten": (200, 1200)}
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Acara:
+class Event:
     """An event many units attend. organiser + day + kind identify it; no two events share all three."""
 
-    penyelenggara: str
-    tanggal: date
-    pola: PolaKegiatan
-    judul: str
+    organiser: str
+    day: date
+    pattern: KegiatanPattern
+    title: str
     mode: str
-    tempat: str
+    place: str
     platform: str
-    peserta: int
-    satuan: str
+    participants: int
+    unit: str
 
 
 @dataclass(frozen=True)
-class Musim:
+class Season:
     """One quarter of one body: its working days and everything random about it, by seed."""
 
-    benih: int
+    seed: int
     lembaga: str
     triwulan: Triwulan
-    kalender: Kalender
+    calendar: Calendar
 
-    def rng(self, *kunci: object) -> Random:
+    def rng(self, *key: object) -> Random:
         """A source of chance of its own for ``kunci``, so that no unit's draw moves another's."""
-        return Random("/".join(map(str, (self.benih, self.lembaga, self.triwulan.kunci, *kunci))))  # noqa: S311 - play
+        return Random("/".join(map(str, (self.seed, self.lembaga, self.triwulan.key, *key))))  # noqa: S311 - play
 
     @cached_property
-    def hari_kerja(self) -> tuple[date, ...]:
+    def working_days(self) -> tuple[date, ...]:
         """Working days of the quarter, in order."""
-        count = (self.triwulan.selesai - self.triwulan.mulai).days + 1
-        days = (self.triwulan.mulai + timedelta(days=n) for n in range(count))
-        return tuple(day for day in days if self.kalender.hari_kerja(day))
+        count = (self.triwulan.end - self.triwulan.start).days + 1
+        days = (self.triwulan.start + timedelta(days=n) for n in range(count))
+        return tuple(day for day in days if self.calendar.working_days(day))
 
 
-def slug(teks: str) -> str:
+def slug(text: str) -> str:
     """Lower-case words joined by hyphens."""
-    return _BUKAN_SLUG.sub("-", teks.lower()).strip("-")
+    return _NOT_SLUG.sub("-", text.lower()).strip("-")
 
 
-def shared_events(musim: Musim, penyelenggara: Satuan, wilayah: str) -> tuple[Acara, ...]:
-    """The events ``penyelenggara`` (the national unit or a province) holds for the units below it."""
-    national = penyelenggara.kode == "00"
-    rng = musim.rng("acara", penyelenggara.kode)
-    patterns = phrases.POLA_NASIONAL if national else phrases.POLA_PROVINSI
-    days = rng.sample(musim.hari_kerja[:-1], ACARA_NASIONAL if national else ACARA_PROVINSI)
-    topics = list(phrases.TOPIK[musim.lembaga])
+def shared_events(season: Season, organiser: UnitFacts, region: str) -> tuple[Event, ...]:
+    """The events ``organiser`` (the national unit or a province) holds for the units below it."""
+    national = organiser.code == "00"
+    rng = season.rng("acara", organiser.code)
+    patterns = phrases.NATIONAL_PATTERNS if national else phrases.PROVINCE_PATTERNS
+    days = rng.sample(season.working_days[:-1], NATIONAL_EVENTS if national else PROVINCE_EVENTS)
+    topics = list(phrases.TOPICS[season.lembaga])
     rng.shuffle(topics)
     return tuple(
-        _shared_event(rng, penyelenggara, wilayah, day, patterns[index % len(patterns)], topics[index % len(topics)])
+        _shared_event(rng, organiser, region, day, patterns[index % len(patterns)], topics[index % len(topics)])
         for index, day in enumerate(sorted(days))
     )
 
 
-def _shared_event(rng: Random, organiser: Satuan, region: str, day: date, pattern: PolaKegiatan, topic: str) -> Acara:
-    national = organiser.kode == "00"
+def _shared_event(
+    rng: Random, organiser: UnitFacts, region: str, day: date, pattern: KegiatanPattern, topic: str
+) -> Event:
+    national = organiser.code == "00"
     mode = rng.choices(("daring", "luring", "hibrida"), (7, 2, 2) if national else (4, 5, 2))[0]
-    words = {"topik": topic, "satker": organiser.resmi, "wilayah": region}
-    return Acara(
-        organiser.resmi,
+    words = {"topik": topic, "satker": organiser.official_name, "wilayah": region}
+    return Event(
+        organiser.official_name,
         day,
         pattern,
-        rng.choice(pattern.judul).format(**words),
+        rng.choice(pattern.titles).format(**words),
         mode,
-        "" if mode == "daring" else rng.choice(phrases.TEMPAT["kantor"]).format(**words),
+        "" if mode == "daring" else rng.choice(phrases.PLACES["kantor"]).format(**words),
         "" if mode == "luring" else rng.choice(phrases.PLATFORM).format(**words),
         rng.randint(300, 1400) if national else rng.randint(30, 180),
         "orang",
@@ -108,92 +110,94 @@ def _shared_event(rng: Random, organiser: Satuan, region: str, day: date, patter
 
 
 @dataclass
-class _Penulis:
+class _Writer:
     """Writes the rows of one unit; keeps what has been used so that no two rows are the same event.
 
-    dasar: how often a publication of this unit is usually seen.
+    basis: how often a publication of this unit is usually seen.
     """
 
-    musim: Musim
-    satuan: Satuan
+    season: Season
+    unit: UnitFacts
     rng: Random
-    kata: Mapping[str, str]
-    terpakai: set[tuple[date, str]]
-    dasar: int
-    nomor: int = 0
+    words: Mapping[str, str]
+    used: set[tuple[date, str]]
+    basis: int
+    number: int = 0
 
-    def phrase(self, pilihan: Sequence[str], **tambahan: str) -> str:
-        """One of ``pilihan`` with its placeholders filled."""
-        return self.rng.choice(pilihan).format(**self.kata, **tambahan)
+    def phrase(self, choices: Sequence[str], **extra: str) -> str:
+        """One of ``choices`` with its placeholders filled."""
+        return self.rng.choice(choices).format(**self.words, **extra)
 
     def topic(self) -> str:
         """One topic of the body."""
-        return self.rng.choice(phrases.TOPIK[self.musim.lembaga])
+        return self.rng.choice(phrases.TOPICS[self.season.lembaga])
 
-    def evidence(self, judul: str) -> str:
+    def evidence(self, wanted: str) -> str:
         """Address of a news page on the unit's own site; unique in the nation."""
-        self.nomor += 1
-        section = "blog/read" if self.musim.lembaga == "kpu" else "berita"
-        return f"https://{self.satuan.host}/{section}/{self.satuan.kode.replace('.', '')}{self.nomor:03d}_{slug(judul)[:48]}"
+        self.number += 1
+        section = "blog/read" if self.season.lembaga == "kpu" else "berita"
+        return (
+            f"https://{self.unit.host}/{section}/{self.unit.code.replace('.', '')}{self.number:03d}_{slug(wanted)[:48]}"
+        )
 
-    def free_day(self, kunci: str) -> date:
+    def free_day(self, key: str) -> date:
         """A working day on which the unit has nothing of this kind yet, as long as there is one to be found."""
-        for _ in range(_PERCOBAAN_HARI):
-            day = self.rng.choice(self.musim.hari_kerja[:-1])
-            if (day, kunci) not in self.terpakai:
+        for _ in range(_DAY_ATTEMPTS):
+            day = self.rng.choice(self.season.working_days[:-1])
+            if (day, key) not in self.used:
                 break
-        self.terpakai.add((day, kunci))
+        self.used.add((day, key))
         return day
 
-    def unique_title(self, tanggal: date, judul: str) -> str:
-        """``judul``, numbered when the unit already has it on this day."""
-        number, title = 1, judul
-        while (tanggal, title) in self.terpakai:
+    def unique_title(self, day: date, wanted: str) -> str:
+        """``wanted``, numbered when the unit already has it on this day."""
+        number, title = 1, wanted
+        while (day, title) in self.used:
             number += 1
-            title = f"{judul} sesi {number}"
-        self.terpakai.add((tanggal, title))
+            title = f"{wanted} sesi {number}"
+        self.used.add((day, title))
         return title
 
 
 def write_rows(
-    musim: Musim, satuan: Satuan, jumlah: Mapping[str, int], acara: Sequence[Acara], *, hari_tertulis: bool
-) -> dict[str, list[Baris]]:
-    """Good rows of one unit by data set, as many as ``jumlah`` says.
+    season: Season, unit: UnitFacts, count: Mapping[str, int], event: Sequence[Event], *, written_day: bool
+) -> dict[str, list[RowValues]]:
+    """Good rows of one unit by data set, as many as ``count`` says.
 
-    acara: shared events the unit may have attended; those it organises itself come first in its report.
-    hari_tertulis: whether the unit writes the name of the weekday.
+    event: shared events the unit may have attended; those it organises itself come first in its report.
+    written_day: whether the unit writes the name of the weekday.
     """
-    region = "Jakarta" if satuan.kode == "00" else satuan.nama
-    words = {"satker": satuan.resmi, "wilayah": region, "triwulan": musim.triwulan.label}
-    rng = musim.rng("isi", satuan.kode)
-    writer = _Penulis(musim, satuan, rng, words, set(), rng.randint(*_PENGIKUT[satuan.tingkat]))
+    region = "Jakarta" if unit.code == "00" else unit.name
+    words = {"satker": unit.official_name, "wilayah": region, "triwulan": season.triwulan.label}
+    rng = season.rng("isi", unit.code)
+    writer = _Writer(season, unit, rng, words, set(), rng.randint(*_FOLLOWERS[unit.tier]))
     rows = {
-        "kegiatan": _activities(writer, jumlah["kegiatan"], acara),
-        "publikasi": [_publication(writer) for _ in range(jumlah["publikasi"])],
-        "permohonan_info": [_request(writer, number) for number in range(1, jumlah["permohonan_info"] + 1)],
-        "isu_hoaks": [_issue(writer, number) for number in range(1, jumlah["isu_hoaks"] + 1)],
+        "kegiatan": _activities(writer, count["kegiatan"], event),
+        "publikasi": [_publication(writer) for _ in range(count["publikasi"])],
+        "permohonan_info": [_request(writer, number) for number in range(1, count["permohonan_info"] + 1)],
+        "isu_hoaks": [_issue(writer, number) for number in range(1, count["isu_hoaks"] + 1)],
     }
-    if hari_tertulis:
+    if written_day:
         for row in rows["kegiatan"]:
             day = row["tanggal_mulai"]
             assert isinstance(day, date)  # noqa: S101 - narrows the type of a value made above
-            row["hari"] = HARI[day.weekday()]
+            row["hari"] = WEEKDAYS[day.weekday()]
     return rows
 
 
-def _activities(writer: _Penulis, count: int, events: Sequence[Acara]) -> list[Baris]:
-    hosted = [event for event in events if event.penyelenggara == writer.satuan.resmi][:count]
-    others = [event for event in events if event.penyelenggara != writer.satuan.resmi]
+def _activities(writer: _Writer, count: int, events: Sequence[Event]) -> list[RowValues]:
+    hosted = [event for event in events if event.organiser == writer.unit.official_name][:count]
+    others = [event for event in events if event.organiser != writer.unit.official_name]
     attended = writer.rng.sample(others, min(len(others), round((count - len(hosted)) * 0.55)))
     for event in (*hosted, *attended):
-        writer.terpakai.add((event.tanggal, event.pola.jenis))
+        writer.used.add((event.day, event.pattern.kind))
     rows = [_hosted_event(writer, event) for event in hosted]
     rows += [_attended_event(writer, event) for event in attended]
     rows += [_own_event(writer) for _ in range(count - len(rows))]
     return sorted(rows, key=lambda row: (str(row["tanggal_mulai"]), str(row["judul"])))
 
 
-def _activity(writer: _Penulis, title: str, day: date, pattern: PolaKegiatan) -> Baris:
+def _activity(writer: _Writer, title: str, day: date, pattern: KegiatanPattern) -> RowValues:
     rng = writer.rng
     published = day + timedelta(days=rng.random() < 0.25)
     title = writer.unique_title(day, title)
@@ -201,10 +205,10 @@ def _activity(writer: _Penulis, title: str, day: date, pattern: PolaKegiatan) ->
         "judul": title,
         "tanggal_mulai": day,
         "tanggal_selesai": day,
-        "jenis_kegiatan": pattern.jenis,
-        "strategi_utama": pattern.strategi,
-        "fungsi": "korektif" if pattern.korektif else "konstruktif",
-        "sasaran": list(pattern.sasaran),
+        "jenis_kegiatan": pattern.kind,
+        "strategi_utama": pattern.strategies,
+        "fungsi": "korektif" if pattern.corrective else "konstruktif",
+        "sasaran": list(pattern.targets),
         "kanal": ["website", "instagram"] if rng.random() < 0.6 else ["website"],
         "tahapan": "PEMUTAKHIRAN_DATA_PEMILIH" if "data pemilih" in title else "NON_TAHAPAN",
         "tanggal_publikasi": published,
@@ -212,23 +216,25 @@ def _activity(writer: _Penulis, title: str, day: date, pattern: PolaKegiatan) ->
     }
 
 
-def _own_event(writer: _Penulis) -> Baris:
+def _own_event(writer: _Writer) -> RowValues:
     rng = writer.rng
-    pattern = rng.choices(phrases.POLA_SENDIRI, phrases.BOBOT_SENDIRI)[0]
-    day = writer.free_day(pattern.jenis)
-    school, partner = f"{rng.choice(phrases.SEKOLAH)} {writer.satuan.nama_pendek}", writer.phrase(phrases.MITRA)
-    radio, place = writer.phrase(phrases.RADIO), writer.phrase(phrases.TEMPAT[pattern.tempat])
-    title = writer.phrase(pattern.judul, topik=writer.topic(), tempat=place, sekolah=school, mitra=partner, radio=radio)
-    mode = "daring" if pattern.tempat == "kantor" and rng.random() < 0.2 else "luring"
+    pattern = rng.choices(phrases.OWN_PATTERNS, phrases.OWN_WEIGHTS)[0]
+    day = writer.free_day(pattern.kind)
+    school, partner = f"{rng.choice(phrases.SCHOOLS)} {writer.unit.short_name}", writer.phrase(phrases.PARTNERS)
+    radio, place = writer.phrase(phrases.RADIO), writer.phrase(phrases.PLACES[pattern.place])
+    title = writer.phrase(
+        pattern.titles, topik=writer.topic(), tempat=place, sekolah=school, mitra=partner, radio=radio
+    )
+    mode = "daring" if pattern.place == "kantor" and rng.random() < 0.2 else "luring"
     row = _activity(writer, title, day, pattern)
-    if pattern.jenis in {"BIMTEK", "SOSIALISASI"} and rng.random() < 0.2:
+    if pattern.kind in {"BIMTEK", "SOSIALISASI"} and rng.random() < 0.2:
         row["tanggal_selesai"] = day + timedelta(days=1)
     views = rng.randint(120, 4200)
     row |= {
         "mode": mode,
         "peran_satker": "penyelenggara",
-        "penyelenggara": writer.satuan.resmi,
-        "jumlah_peserta": rng.randint(*pattern.peserta),
+        "penyelenggara": writer.unit.official_name,
+        "jumlah_peserta": rng.randint(*pattern.participants),
         "satuan_peserta": "orang",
         "lingkup_peserta": "seluruh_acara",
         "jangkauan": views * rng.randint(40, 95) // 100,
@@ -237,62 +243,62 @@ def _own_event(writer: _Penulis) -> Baris:
     }
     if rng.random() < 0.25:
         row["strategi_lain"] = sorted({str(rng.randint(1, 8)), str(rng.randint(1, 8))})
-    if pattern.jenis in {"RAKOR", "AUDIENSI", "MEDIA_GATHERING"}:
+    if pattern.kind in {"RAKOR", "AUDIENSI", "MEDIA_GATHERING"}:
         row["mitra"] = [partner]
-    if pattern.jenis in {"BIMTEK", "SOSIALISASI", "SIARAN"}:
-        row["narasumber"] = [writer.phrase(phrases.NARASUMBER)]
+    if pattern.kind in {"BIMTEK", "SOSIALISASI", "SIARAN"}:
+        row["narasumber"] = [writer.phrase(phrases.SPEAKERS)]
     return row
 
 
-def _hosted_event(writer: _Penulis, event: Acara) -> Baris:
-    row = _activity(writer, event.judul, event.tanggal, event.pola) | _place(event)
+def _hosted_event(writer: _Writer, event: Event) -> RowValues:
+    row = _activity(writer, event.title, event.day, event.pattern) | _place(event)
     return row | {
         "peran_satker": "penyelenggara",
-        "penyelenggara": event.penyelenggara,
-        "jumlah_peserta": event.peserta,
-        "satuan_peserta": event.satuan,
+        "penyelenggara": event.organiser,
+        "jumlah_peserta": event.participants,
+        "satuan_peserta": event.unit,
         "lingkup_peserta": "seluruh_acara",
-        "narasumber": [writer.phrase(phrases.NARASUMBER)],
+        "narasumber": [writer.phrase(phrases.SPEAKERS)],
     }
 
 
-def _attended_event(writer: _Penulis, event: Acara) -> Baris:
+def _attended_event(writer: _Writer, event: Event) -> RowValues:
     rng = writer.rng
-    prefix = rng.choice(phrases.AWALAN_PESERTA)
-    title = prefix + (event.judul[0].lower() + event.judul[1:] if prefix else event.judul)
-    row = _activity(writer, title, event.tanggal, event.pola) | _place(event)
+    prefix = rng.choice(phrases.PARTICIPANT_PREFIXES)
+    title = prefix + (event.title[0].lower() + event.title[1:] if prefix else event.title)
+    row = _activity(writer, title, event.day, event.pattern) | _place(event)
     all_of_it = rng.random() < 0.15
     return row | {
         "peran_satker": "narasumber" if rng.random() < 0.06 else "peserta",
-        "penyelenggara": event.penyelenggara,
-        "jumlah_peserta": event.peserta if all_of_it else rng.randint(1, 6),
+        "penyelenggara": event.organiser,
+        "jumlah_peserta": event.participants if all_of_it else rng.randint(1, 6),
         "satuan_peserta": "orang",
         "lingkup_peserta": "seluruh_acara" if all_of_it else "satker_ini",
-        "nomor_dokumen": f"{rng.randint(10, 899)}/HM.03-Und/{writer.satuan.kode_provinsi}/{event.tanggal.year}",
+        "nomor_dokumen": f"{rng.randint(10, 899)}/HM.03-Und/{writer.unit.province_code}/{event.day.year}",
     }
 
 
-def _place(event: Acara) -> Baris:
-    place: Baris = {"mode": event.mode}
-    if event.tempat:
-        place["tempat"] = event.tempat
+def _place(event: Event) -> RowValues:
+    place: RowValues = {"mode": event.mode}
+    if event.place:
+        place["tempat"] = event.place
     if event.platform:
         place["platform"] = event.platform
     return place
 
 
-def _publication(writer: _Penulis) -> Baris:
+def _publication(writer: _Writer) -> RowValues:
     rng = writer.rng
-    channel, kind, _ = rng.choices(_KANAL, [weight for *_, weight in _KANAL])[0]
-    title = writer.phrase(phrases.JUDUL_PUBLIKASI, topik=writer.topic())
-    views = min(int(writer.dasar * rng.lognormvariate(0, 0.5)), 5 * writer.dasar)
+    channel, kind, _ = rng.choices(_OUTLETS, [weight for *_, weight in _OUTLETS])[0]
+    title = writer.phrase(phrases.PUBLIKASI_TITLES, topik=writer.topic())
+    views = min(int(writer.basis * rng.lognormvariate(0, 0.5)), 5 * writer.basis)
     likes = views * rng.randint(1, 9) // 100
     return {
         "judul": title,
         "kanal": channel,
-        "akun": writer.satuan.host if channel == "website" else f"@{slug(writer.satuan.resmi).replace('-', '')}",
+        "akun": writer.unit.host if channel == "website" else f"@{slug(writer.unit.official_name).replace('-', '')}",
         "url": _publication_url(writer, channel, title),
-        "tanggal_terbit": rng.choice(writer.musim.hari_kerja),
+        "tanggal_terbit": rng.choice(writer.season.working_days),
         "jenis_konten": kind,
         "jangkauan": views * rng.randint(40, 98) // 100,
         "tayangan": views,
@@ -303,12 +309,12 @@ def _publication(writer: _Penulis) -> Baris:
     }
 
 
-def _publication_url(writer: _Penulis, channel: str, title: str) -> str:
+def _publication_url(writer: _Writer, channel: str, title: str) -> str:
     if channel == "website":
         return writer.evidence(title)
-    writer.nomor += 1
-    serial = f"{writer.satuan.kode.replace('.', '')}{writer.nomor:05d}"
-    account = slug(writer.satuan.resmi).replace("-", "")
+    writer.number += 1
+    serial = f"{writer.unit.code.replace('.', '')}{writer.number:05d}"
+    account = slug(writer.unit.official_name).replace("-", "")
     return {
         "instagram": f"https://www.instagram.com/p/{serial}/",
         "facebook": f"https://www.facebook.com/{account}/posts/{serial}",
@@ -318,18 +324,18 @@ def _publication_url(writer: _Penulis, channel: str, title: str) -> str:
     }[channel]
 
 
-def _request(writer: _Penulis, number: int) -> Baris:
-    rng, calendar = writer.rng, writer.musim.kalender
-    received = rng.choice(writer.musim.hari_kerja[:-_JEDA_AKHIR])
+def _request(writer: _Writer, number: int) -> RowValues:
+    rng, calendar = writer.rng, writer.season.calendar
+    received = rng.choice(writer.season.working_days[:-_END_GAP])
     regime = "PEMILU" if rng.random() < 0.1 else "UMUM"
-    answered = calendar.tambah_hari_kerja(received, rng.randint(1, 3 if regime == "PEMILU" else 9))
-    row: Baris = {
-        "no_registrasi": f"{number:03d}/PPID/{writer.satuan.kode}/{received.year}",
+    answered = calendar.add_workdays(received, rng.randint(1, 3 if regime == "PEMILU" else 9))
+    row: RowValues = {
+        "no_registrasi": f"{number:03d}/PPID/{writer.unit.code}/{received.year}",
         "tanggal_terima": received,
         "kanal_permohonan": rng.choice(("e_ppid", "e_ppid", "langsung", "surel", "surat", "whatsapp")),
         "jenis_pemohon": rng.choice(("perorangan", "perorangan", "kelompok", "badan_hukum")),
-        "tujuan": rng.choice(phrases.TUJUAN_PERMOHONAN),
-        "informasi_diminta": rng.choice(phrases.INFORMASI_DIMINTA),
+        "tujuan": rng.choice(phrases.PERMOHONAN_PURPOSES),
+        "informasi_diminta": rng.choice(phrases.REQUESTED_INFORMATION),
         "rezim": regime,
         "tanggal_lengkap": received,
         "tanggal_tanggapan": answered,
@@ -337,21 +343,21 @@ def _request(writer: _Penulis, number: int) -> Baris:
         "biaya_rp": 0,
     }
     if row["putusan"] == "ditolak_dikecualikan":
-        row |= {"alasan_penolakan": "dikecualikan", "dasar_penolakan": rng.choice(phrases.DASAR_PENOLAKAN)}
+        row |= {"alasan_penolakan": "dikecualikan", "dasar_penolakan": rng.choice(phrases.REFUSAL_GROUNDS)}
     if regime == "UMUM" and rng.random() < 0.08:
         row |= {
-            "tanggal_perpanjangan": calendar.tambah_hari_kerja(received, 9),
-            "alasan_perpanjangan": rng.choice(phrases.ALASAN_PERPANJANGAN),
-            "tanggal_tanggapan": calendar.tambah_hari_kerja(received, rng.randint(11, 15)),
+            "tanggal_perpanjangan": calendar.add_workdays(received, 9),
+            "alasan_perpanjangan": rng.choice(phrases.EXTENSION_REASONS),
+            "tanggal_tanggapan": calendar.add_workdays(received, rng.randint(11, 15)),
         }
     return row
 
 
-def _issue(writer: _Penulis, number: int) -> Baris:
+def _issue(writer: _Writer, number: int) -> RowValues:
     rng = writer.rng
-    day = rng.choice(writer.musim.hari_kerja[:-5])
+    day = rng.choice(writer.season.working_days[:-5])
     found = datetime.combine(day, time(rng.randint(7, 20), rng.randrange(0, 60, 5)))
-    title = writer.phrase(phrases.KLAIM)
+    title = writer.phrase(phrases.CLAIMS)
     items = rng.randint(1, 14)
     taken_down = rng.randint(0, items)
     return {
@@ -362,8 +368,8 @@ def _issue(writer: _Penulis, number: int) -> Baris:
         "sumber_temuan": rng.choice(("patroli_internal", "patroli_internal", "aduan_masyarakat", "media")),
         "klasifikasi": rng.choice(("konten_menyesatkan", "konten_palsu", "konten_tiruan", "konteks_salah")),
         "terkait_tahapan": "NON_TAHAPAN",
-        "fakta": writer.phrase(phrases.FAKTA),
-        "rujukan": [f"https://{writer.satuan.host}/"],
+        "fakta": writer.phrase(phrases.FACTS),
+        "rujukan": [f"https://{writer.unit.host}/"],
         "platform": rng.choice(("facebook", "whatsapp", "instagram", "tiktok", "x")),
         "jumlah_konten": items,
         "jumlah_diturunkan": taken_down,
@@ -372,5 +378,5 @@ def _issue(writer: _Penulis, number: int) -> Baris:
         "tanggal_klarifikasi": found + timedelta(minutes=rng.randrange(45, 3600, 5)),
         "kanal_klarifikasi": ["website", "instagram"],
         "url_klarifikasi": writer.evidence(title),
-        "diteruskan_ke": [rng.choice(phrases.PENERUSAN)],
+        "diteruskan_ke": [rng.choice(phrases.FORWARDED_TO)],
     }

@@ -11,79 +11,79 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from humas.simulate.model import Baris, Cacat, Nasib, Suasana
+from humas.simulate.model import Atmosphere, Defect, Fate, RowValues
 
-NIK_CONTOH: Final = "3374011505900002"
-HP_CONTOH: Final = "081234567890"
-SUREL_CONTOH: Final = "warga.contoh@gmail.com"
-TAUTAN_BERSAMA: Final = "https://www.kpu.go.id/berita/baca/9001/rapat-kehumasan"
+EXAMPLE_NIK: Final = "3374011505900002"
+EXAMPLE_PHONE: Final = "081234567890"
+EXAMPLE_EMAIL: Final = "warga.contoh@gmail.com"
+SHARED_LINK: Final = "https://www.kpu.go.id/berita/baca/9001/rapat-kehumasan"
 
-_HARI: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_WEEKDAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _ACEH: Final = ("11.72",)
 
 
-def _set(**values: object) -> Callable[[Baris, Suasana], None]:
+def _set(**values: object) -> Callable[[RowValues, Atmosphere], None]:
     """A defect that writes fixed values."""
 
-    def ubah(row: Baris, _: Suasana) -> None:
+    def change(row: RowValues, _: Atmosphere) -> None:
         row.update(values)
 
-    return ubah
+    return change
 
 
-def _day_of(row: Baris, column: str = "tanggal_mulai") -> date:
+def _day_of(row: RowValues, column: str = "tanggal_mulai") -> date:
     value = row[column]
     if not isinstance(value, date):
         raise TypeError(f"{column} is not a date")
     return value
 
 
-def _wrong_weekday(row: Baris, _: Suasana) -> None:
-    row["hari"] = _HARI[(_day_of(row).weekday() + 2) % 7]
+def _wrong_weekday(row: RowValues, _: Atmosphere) -> None:
+    row["hari"] = _WEEKDAYS[(_day_of(row).weekday() + 2) % 7]
 
 
-def _ends_before_start(row: Baris, _: Suasana) -> None:
+def _ends_before_start(row: RowValues, _: Atmosphere) -> None:
     row["tanggal_selesai"] = _day_of(row) - timedelta(days=2)
 
 
-def _too_long(row: Baris, _: Suasana) -> None:
+def _too_long(row: RowValues, _: Atmosphere) -> None:
     row["tanggal_selesai"] = _day_of(row) + timedelta(days=45)
 
 
-def _move(row: Baris, day: date) -> None:
+def _move(row: RowValues, day: date) -> None:
     """Put an activity on another day, without leaving other traces of the old one."""
     row.update(tanggal_mulai=day, tanggal_selesai=None, hari=None, tanggal_publikasi=None)
 
 
-def _in_future(row: Baris, atmosphere: Suasana) -> None:
-    _move(row, atmosphere.selesai + timedelta(days=700))
+def _in_future(row: RowValues, atmosphere: Atmosphere) -> None:
+    _move(row, atmosphere.end + timedelta(days=700))
 
 
-def _last_quarter(row: Baris, atmosphere: Suasana) -> None:
-    _move(row, atmosphere.mulai - timedelta(days=20))
+def _last_quarter(row: RowValues, atmosphere: Atmosphere) -> None:
+    _move(row, atmosphere.start - timedelta(days=20))
 
 
-def _published_before(row: Baris, _: Suasana) -> None:
+def _published_before(row: RowValues, _: Atmosphere) -> None:
     row["tanggal_publikasi"] = _day_of(row) - timedelta(days=3)
 
 
-def _published_late(row: Baris, _: Suasana) -> None:
+def _published_late(row: RowValues, _: Atmosphere) -> None:
     row["tanggal_publikasi"] = _day_of(row) + timedelta(days=16)
 
 
-def _no_place(row: Baris, _: Suasana) -> None:
+def _no_place(row: RowValues, _: Atmosphere) -> None:
     row.update(mode="luring", tempat=None, platform=None)
 
 
-def _no_platform(row: Baris, _: Suasana) -> None:
+def _no_platform(row: RowValues, _: Atmosphere) -> None:
     row.update(mode="daring", tempat=None, platform=None)
 
 
-def _no_organiser(row: Baris, _: Suasana) -> None:
+def _no_organiser(row: RowValues, _: Atmosphere) -> None:
     row.update(peran_satker="peserta", penyelenggara=None)
 
 
-def _too_many(row: Baris, _: Suasana) -> None:
+def _too_many(row: RowValues, _: Atmosphere) -> None:
     row.update(
         mode="luring",
         tempat="Alun-alun kota",
@@ -93,55 +93,55 @@ def _too_many(row: Baris, _: Suasana) -> None:
     )
 
 
-def _odd_strategy(row: Baris, _: Suasana) -> None:
+def _odd_strategy(row: RowValues, _: Atmosphere) -> None:
     row.update(jenis_kegiatan="BIMTEK", strategi_utama=5)
 
 
-def _views_below_reach(row: Baris, _: Suasana) -> None:
+def _views_below_reach(row: RowValues, _: Atmosphere) -> None:
     row.update(jangkauan=900, tayangan=30)
 
 
-def _bare_name(row: Baris, atmosphere: Suasana) -> None:
-    row.update(kode_satker=atmosphere.satuan.kode, nama_satker=atmosphere.satuan.nama_pendek)
+def _bare_name(row: RowValues, atmosphere: Atmosphere) -> None:
+    row.update(kode_satker=atmosphere.unit.code, nama_satker=atmosphere.unit.short_name)
 
 
-def _bps_code(row: Baris, atmosphere: Suasana) -> None:
-    row.update(kode_satker=atmosphere.satuan.kode_bps, nama_satker=atmosphere.satuan.nama)
+def _bps_code(row: RowValues, atmosphere: Atmosphere) -> None:
+    row.update(kode_satker=atmosphere.unit.bps_code, nama_satker=atmosphere.unit.name)
 
 
-def _wrong_name_in_aceh(row: Baris, atmosphere: Suasana) -> None:
+def _wrong_name_in_aceh(row: RowValues, atmosphere: Atmosphere) -> None:
     lembaga = "KPU" if atmosphere.lembaga == "kpu" else "Bawaslu"
-    row.update(kode_satker=atmosphere.satuan.kode, nama_satker=f"{lembaga} {atmosphere.satuan.nama}")
+    row.update(kode_satker=atmosphere.unit.code, nama_satker=f"{lembaga} {atmosphere.unit.name}")
 
 
-def _drive_link(row: Baris, atmosphere: Suasana) -> None:
-    code = atmosphere.satuan.kode.replace(".", "")
+def _drive_link(row: RowValues, atmosphere: Atmosphere) -> None:
+    code = atmosphere.unit.code.replace(".", "")
     row["url_bukti"] = [f"https://drive.google.com/file/d/{code}/view"]
 
 
-def _shared_link(row: Baris, _: Suasana) -> None:
-    row.update(peran_satker="peserta", penyelenggara="Komisi Informasi Pusat", url_bukti=[TAUTAN_BERSAMA])
+def _shared_link(row: RowValues, _: Atmosphere) -> None:
+    row.update(peran_satker="peserta", penyelenggara="Komisi Informasi Pusat", url_bukti=[SHARED_LINK])
 
 
-def _other_unit(row: Baris, atmosphere: Suasana) -> None:
-    code, name = ("33.74", "Kota Semarang") if atmosphere.satuan.kode != "33.74" else ("32.73", "Kota Bandung")
+def _other_unit(row: RowValues, atmosphere: Atmosphere) -> None:
+    code, name = ("33.74", "Kota Semarang") if atmosphere.unit.code != "33.74" else ("32.73", "Kota Bandung")
     row.update(kode_satker=code, nama_satker=name)
 
 
-def _other_body(row: Baris, atmosphere: Suasana) -> None:
+def _other_body(row: RowValues, atmosphere: Atmosphere) -> None:
     row["lembaga"] = "Bawaslu" if atmosphere.lembaga == "kpu" else "KPU"
 
 
-def _views_leap(row: Baris, _: Suasana) -> None:
+def _views_leap(row: RowValues, _: Atmosphere) -> None:
     row.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
 
 
-def _answered_late(row: Baris, atmosphere: Suasana) -> None:
+def _answered_late(row: RowValues, atmosphere: Atmosphere) -> None:
     row.update(
         rezim="UMUM",
-        tanggal_terima=_monday(atmosphere.mulai),
+        tanggal_terima=_monday(atmosphere.start),
         tanggal_lengkap=None,
-        tanggal_tanggapan=_monday(atmosphere.mulai) + timedelta(days=39),
+        tanggal_tanggapan=_monday(atmosphere.start) + timedelta(days=39),
         tanggal_perpanjangan=None,
         alasan_perpanjangan=None,
         putusan="dikabulkan_penuh",
@@ -155,65 +155,69 @@ def _monday(day: date) -> date:
     return day + timedelta(days=7 + (7 - day.weekday()) % 7)
 
 
-def _answered_before_receipt(row: Baris, atmosphere: Suasana) -> None:
+def _answered_before_receipt(row: RowValues, atmosphere: Atmosphere) -> None:
     _answered_late(row, atmosphere)
-    row["tanggal_tanggapan"] = _monday(atmosphere.mulai) - timedelta(days=4)
+    row["tanggal_tanggapan"] = _monday(atmosphere.start) - timedelta(days=4)
 
 
-def _never_answered(row: Baris, atmosphere: Suasana) -> None:
+def _never_answered(row: RowValues, atmosphere: Atmosphere) -> None:
     _answered_late(row, atmosphere)
     row.update(tanggal_tanggapan=None, putusan="dalam_proses")
 
 
-def _extended_without_reason(row: Baris, atmosphere: Suasana) -> None:
+def _extended_without_reason(row: RowValues, atmosphere: Atmosphere) -> None:
     _answered_late(row, atmosphere)
-    received = _monday(atmosphere.mulai)
+    received = _monday(atmosphere.start)
     row.update(tanggal_perpanjangan=received + timedelta(days=9), tanggal_tanggapan=received + timedelta(days=15))
 
 
-def _extended_after_answer(row: Baris, atmosphere: Suasana) -> None:
+def _extended_after_answer(row: RowValues, atmosphere: Atmosphere) -> None:
     _extended_without_reason(row, atmosphere)
-    received = _monday(atmosphere.mulai)
+    received = _monday(atmosphere.start)
     row.update(alasan_perpanjangan="Dokumen dihimpun", tanggal_tanggapan=received + timedelta(days=4))
 
 
-def _refused_without_reason(row: Baris, _: Suasana) -> None:
+def _refused_without_reason(row: RowValues, _: Atmosphere) -> None:
     row.update(putusan="ditolak_dikecualikan", alasan_penolakan=None, dasar_penolakan=None)
 
 
-def _received_on_sunday(row: Baris, atmosphere: Suasana) -> None:
+def _received_on_sunday(row: RowValues, atmosphere: Atmosphere) -> None:
     _answered_late(row, atmosphere)
-    monday = _monday(atmosphere.mulai)
+    monday = _monday(atmosphere.start)
     row.update(tanggal_terima=monday - timedelta(days=1), tanggal_tanggapan=monday + timedelta(days=2))
 
 
-def _corrected_too_early(row: Baris, _: Suasana) -> None:
+def _corrected_too_early(row: RowValues, _: Atmosphere) -> None:
     found = row["tanggal_temuan"]
     if not isinstance(found, date):
         raise TypeError("tanggal_temuan is not a date")
     row["tanggal_klarifikasi"] = found - timedelta(hours=30)
 
 
-def _corrected_after_report(row: Baris, atmosphere: Suasana) -> None:
-    row["tanggal_klarifikasi"] = atmosphere.dikirim_pada.replace(tzinfo=None) + timedelta(days=30)
+def _corrected_after_report(row: RowValues, atmosphere: Atmosphere) -> None:
+    row["tanggal_klarifikasi"] = atmosphere.sent_at.replace(tzinfo=None) + timedelta(days=30)
 
 
-def _same(_: Baris, __: Suasana) -> None:
+def _same(_: RowValues, __: Atmosphere) -> None:
     """Leave the row as it is: sent twice."""
 
 
-def _quarantined(name: str, dataset: str, code: str, spoil: Callable[[Baris, Suasana], None], **extra: object) -> Cacat:
-    return Cacat(name, dataset, tuple(sorted(code.split())), Nasib.KARANTINA, spoil, **extra)  # type: ignore[arg-type]
+def _quarantined(
+    name: str, dataset: str, code: str, spoil: Callable[[RowValues, Atmosphere], None], **extra: object
+) -> Defect:
+    return Defect(name, dataset, tuple(sorted(code.split())), Fate.QUARANTINE, spoil, **extra)  # type: ignore[arg-type]
 
 
-def _flagged(name: str, dataset: str, code: str, spoil: Callable[[Baris, Suasana], None], **extra: object) -> Cacat:
-    return Cacat(name, dataset, tuple(sorted(code.split())), Nasib.DITERIMA, spoil, **extra)  # type: ignore[arg-type]
+def _flagged(
+    name: str, dataset: str, code: str, spoil: Callable[[RowValues, Atmosphere], None], **extra: object
+) -> Defect:
+    return Defect(name, dataset, tuple(sorted(code.split())), Fate.ACCEPTED, spoil, **extra)  # type: ignore[arg-type]
 
 
 K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"
 _JSON: Final = ("json",)
 
-KARANTINA: Final[tuple[Cacat, ...]] = (
+QUARANTINE: Final[tuple[Defect, ...]] = (
     _quarantined("judul_pendek", K, "V12", _set(judul="Rapat")),
     _quarantined("judul_templat", K, "V12", _set(judul="Lorem ipsum dolor sit amet")),
     _quarantined("judul_kosong", K, "V12", _set(judul=None)),
@@ -256,12 +260,12 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("nama_ganda", K, "V29", _bare_name, satker=("ganda",)),
     _quarantined("nama_aceh", K, "V31", _wrong_name_in_aceh, satker=_ACEH, lembaga=("kpu", "bawaslu")),
     _quarantined("lembaga_asing", K, "V05", _set(lembaga="Kementerian Perikanan")),
-    _quarantined("nik", K, "V32", _set(judul=f"Pendampingan warga dengan NIK {NIK_CONTOH}")),
-    _quarantined("nomor_hp", K, "V32", _set(tempat=f"Rumah warga, hubungi {HP_CONTOH}", mode="luring")),
-    _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {SUREL_CONTOH}")),
+    _quarantined("nik", K, "V32", _set(judul=f"Pendampingan warga dengan NIK {EXAMPLE_NIK}")),
+    _quarantined("nomor_hp", K, "V32", _set(tempat=f"Rumah warga, hubungi {EXAMPLE_PHONE}", mode="luring")),
+    _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {EXAMPLE_EMAIL}")),
     _quarantined("satker_tetangga", K, "K19", _other_unit),
     _quarantined("lembaga_tetangga", K, "K20", _other_body),
-    _quarantined("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), bentuk=_JSON),
+    _quarantined("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), forms=_JSON),
     _quarantined("kanal_asing", P, "K05", _set(kanal="Friendster")),
     _quarantined("kanal_kosong", P, "K01", _set(kanal=None)),
     _quarantined("tautan_kosong", P, "K01", _set(url=None)),
@@ -279,7 +283,9 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     _quarantined("informasi_terlalu_pendek", I_, "K09", _set(informasi_diminta="Data")),
     _quarantined("terima_tak_ada", I_, "V39", _set(tanggal_terima="31/09/2026")),
     _quarantined("ditolak_tanpa_alasan", I_, "V43", _refused_without_reason),
-    _quarantined("nik_pemohon", I_, "V32", _set(informasi_diminta=f"Salinan data atas nama pemegang NIK {NIK_CONTOH}")),
+    _quarantined(
+        "nik_pemohon", I_, "V32", _set(informasi_diminta=f"Salinan data atas nama pemegang NIK {EXAMPLE_NIK}")
+    ),
     _quarantined("konten_nol", H, "V34", _set(jumlah_konten=0, jumlah_diturunkan=0, jumlah_diproses=0)),
     _quarantined("konten_melebihi", H, "V35", _set(jumlah_konten=3, jumlah_diturunkan=3, jumlah_diproses=2)),
     _quarantined("klarifikasi_mendahului", H, "V36", _corrected_too_early),
@@ -291,7 +297,7 @@ KARANTINA: Final[tuple[Cacat, ...]] = (
     ),
 )
 
-CATATAN: Final[tuple[Cacat, ...]] = (
+REMARKS: Final[tuple[Defect, ...]] = (
     _flagged("hari_salah", K, "V10", _wrong_weekday),
     _flagged("susulan", K, "V09", _last_quarter),
     _flagged("luring_tanpa_tempat", K, "V15", _no_place),
@@ -331,34 +337,34 @@ CATATAN: Final[tuple[Cacat, ...]] = (
     _flagged("klarifikasi_tanpa_tautan", H, "V37", _set(status="diklarifikasi", url_klarifikasi=None)),
 )
 
-ANEH: Final[tuple[Cacat, ...]] = (
-    _flagged("kode_pecahan", K, "K21", _set(kode_satker=32.1), bentuk=("xlsx", "json"), satker=("32.10",)),
+ODD: Final[tuple[Defect, ...]] = (
+    _flagged("kode_pecahan", K, "K21", _set(kode_satker=32.1), forms=("xlsx", "json"), satker=("32.10",)),
     _flagged("rumus", K, "", _set(judul='=HYPERLINK("https://contoh.go.id","klik di sini")')),
     _flagged("kode_typst", K, "", _set(judul='#eval("1+1") pada rapat kehumasan')),
     _flagged("skrip", K, "", _set(judul="<script>alert('humas')</script> rapat kehumasan")),
     _flagged("jalan_naik", K, "", _set(judul="../../../etc/passwd rapat kehumasan", tempat="../aula", mode="luring")),
     _flagged("emoji", K, "", _set(judul="Rapat kehumasan penuh semangat 🎉🇮🇩")),
-    _flagged("huruf_kendali", K, "K11", _set(judul="Rapat\u0007 kehumasan\u0001 dengan huruf kendali"), bentuk=_JSON),
+    _flagged("huruf_kendali", K, "K11", _set(judul="Rapat\u0007 kehumasan\u0001 dengan huruf kendali"), forms=_JSON),
 )
 
-KEMBAR: Final[tuple[Cacat, ...]] = (
-    Cacat("kembar_kegiatan", K, ("K17",), Nasib.KEMBAR, _same, tambah=True),
-    Cacat("kembar_publikasi", P, ("K17",), Nasib.KEMBAR, _same, tambah=True),
-    Cacat("kembar_permohonan", I_, ("K17",), Nasib.KEMBAR, _same, tambah=True),
+DUPLICATE: Final[tuple[Defect, ...]] = (
+    Defect("kembar_kegiatan", K, ("K17",), Fate.DUPLICATE, _same, added=True),
+    Defect("kembar_publikasi", P, ("K17",), Fate.DUPLICATE, _same, added=True),
+    Defect("kembar_permohonan", I_, ("K17",), Fate.DUPLICATE, _same, added=True),
 )
-BENTROK: Final[tuple[Cacat, ...]] = (
+CONFLICTS: Final[tuple[Defect, ...]] = (
     _quarantined(
         "bentrok_kegiatan",
         K,
         "V01",
         _set(jumlah_peserta=77, satuan_peserta="orang", lingkup_peserta="satker_ini"),
-        tambah=True,
+        added=True,
     ),
-    _quarantined("bentrok_publikasi", P, "K18", _set(suka=12345), tambah=True),
+    _quarantined("bentrok_publikasi", P, "K18", _set(suka=12345), added=True),
     _quarantined(
-        "bentrok_permohonan", I_, "V39", _set(informasi_diminta="Informasi lain dengan nomor yang sama"), tambah=True
+        "bentrok_permohonan", I_, "V39", _set(informasi_diminta="Informasi lain dengan nomor yang sama"), added=True
     ),
-    _quarantined("bentrok_isu", H, "V34", _set(judul_klaim="Klaim lain dengan nomor isu yang sama"), tambah=True),
+    _quarantined("bentrok_isu", H, "V34", _set(judul_klaim="Klaim lain dengan nomor isu yang sama"), added=True),
 )
 
-SEMUA: Final = (*KARANTINA, *CATATAN, *ANEH, *KEMBAR, *BENTROK)
+ALL: Final = (*QUARANTINE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS)

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from humas.digits import bounded_int
-from humas.simulate.model import Perangai
+from humas.simulate.model import Conduct
 
 if TYPE_CHECKING:
-    from humas.simulate.document import Naskah
-    from humas.simulate.model import Rencana
-    from humas.simulate.server import PelayanDemo
+    from humas.simulate.document import Script
+    from humas.simulate.model import Plan
+    from humas.simulate.server import DemoServer
 
-UKURAN_RAKSASA = 200 * 1024 * 1024
-UKURAN_BOM = 300 * 1024 * 1024
-TETES_DETIK = 1.0
-GANTUNG_DETIK = 60.0
-HALAMAN_MASUK = (
+GIANT_SIZE = 200 * 1024 * 1024
+BOMB_SIZE = 300 * 1024 * 1024
+DRIP_SECONDS = 1.0
+HANG_SECONDS = 60.0
+LOGIN_PAGE = (
     "<!doctype html><html lang=id><head><title>Masuk Portal Satker</title></head>"
     "<body><form method=post><label>Kata sandi <input type=password name=sandi></label></form></body></html>"
 )
@@ -34,17 +34,17 @@ SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
-_ALAMAT = re.compile(r"/(?P<jalur>api|berkas)/(?P<kode>\d\d(?:\.\d\d)?)(?:\.(?P<bentuk>xlsx|csv))?")
-_POTONGAN = 64 * 1024
+_ADDRESS = re.compile(r"/(?P<jalur>api|berkas)/(?P<kode>\d\d(?:\.\d\d)?)(?:\.(?P<bentuk>xlsx|csv))?")
+_CHUNK = 64 * 1024
 
 
-class Penjawab(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     """One connection of a client. Addresses: ``/api/<kode>``, ``/berkas/<kode>.xlsx|csv``, ``/kendali/…``."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1
     timeout = 120
-    server: PelayanDemo
+    server: DemoServer
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: 553 units would drown the terminal."""
@@ -53,10 +53,10 @@ class Penjawab(BaseHTTPRequestHandler):
         """Answer a fetch, well or badly as planned."""
         url = urlsplit(self.path)
         if url.path == "/kendali/keadaan":
-            self._send_json({"permintaan": self.server.keadaan.counts()})
+            self._send_json({"permintaan": self.server.state.counts()})
             return
-        match = _ALAMAT.fullmatch(url.path)
-        plan = self.server.dunia.rencana.get(match["kode"]) if match else None
+        match = _ADDRESS.fullmatch(url.path)
+        plan = self.server.world.plans.get(match["kode"]) if match else None
         form = "json" if match and match["jalur"] == "api" else (match and match["bentuk"]) or ""
         query = parse_qs(url.query)
         if not match or plan is None or not self._period_known(query):
@@ -69,57 +69,55 @@ class Penjawab(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         self.rfile.read(bounded_int(self.headers.get("Content-Length") or "0"))
         if url.path == "/kendali/pulih":
-            codes = parse_qs(url.query).get("satker") or list(self.server.dunia.rencana)
-            self.server.keadaan.recover(codes)
+            codes = parse_qs(url.query).get("satker") or list(self.server.world.plans)
+            self.server.state.recover(codes)
         elif url.path == "/kendali/reset":
-            self.server.keadaan.reset()
+            self.server.state.reset()
         else:
             self._send_json({"galat": "tidak ada"}, 404)
             return
         self._send_json({"status": "selesai"})
 
     def _period_known(self, query: Mapping[str, list[str]]) -> bool:
-        return query.get("periode", [self.server.dunia.musim.triwulan.kunci]) == [
-            self.server.dunia.musim.triwulan.kunci
-        ]
+        return query.get("periode", [self.server.world.season.triwulan.key]) == [self.server.world.season.triwulan.key]
 
-    def _answer(self, plan: Rencana, form: str, page: int) -> None:
-        main = form == plan.saluran[0]
-        if main and _concerns(plan, page, self.server) and self.server.keadaan.misbehaves(plan):
-            JAWABAN_BURUK[plan.perangai](self, plan, form, page)
+    def _answer(self, plan: Plan, form: str, page: int) -> None:
+        main = form == plan.channels[0]
+        if main and _concerns(plan, page, self.server) and self.server.state.misbehaves(plan):
+            BAD_ANSWERS[plan.conduct](self, plan, form, page)
         else:
             self.send_page(plan, form, page)
 
-    def send_page(self, rencana: Rencana, bentuk: str, halaman: int) -> None:
+    def send_page(self, plan: Plan, form: str, page: int) -> None:
         """One page or file as it should be, with its validator; 304 when the client has it already."""
-        version = self.server.keadaan.version(rencana, halaman)
-        document = self.server.document(rencana, bentuk, version)
-        if not 1 <= halaman <= len(document.halaman):
+        version = self.server.state.version(plan, page)
+        document = self.server.document(plan, form, version)
+        if not 1 <= page <= len(document.pages):
             self._send_json({"galat": "halaman tidak ada"}, 404)
             return
-        body = document.halaman[halaman - 1]
+        body = document.pages[page - 1]
         headers = _validators(document, body)
         if self.headers.get("If-None-Match") == headers["ETag"]:
             self.send_head(304, headers)
             return
-        self.send_head(200, {"Content-Type": document.jenis_media, "Content-Length": str(len(body)), **headers})
+        self.send_head(200, {"Content-Type": document.media_type, "Content-Length": str(len(body)), **headers})
         self.wfile.write(body[:-1])
         # Noted before the last byte leaves: who has the report whole may ask again at once.
-        self.server.keadaan.note_served(rencana, halaman, len(document.halaman))
+        self.server.state.note_served(plan, page, len(document.pages))
         self.wfile.write(body[-1:])
 
     def _send_json(self, content: object, status: int = 200) -> None:
         self.send_body(json.dumps(content).encode(), "application/json", {}, status)
 
-    def send_body(self, isi: bytes, jenis: str, kepala: Mapping[str, str], status: int = 200) -> None:
+    def send_body(self, content: bytes, kind: str, header: Mapping[str, str], status: int = 200) -> None:
         """A whole answer."""
-        self.send_head(status, {"Content-Type": jenis, "Content-Length": str(len(isi)), **kepala})
-        self.wfile.write(isi)
+        self.send_head(status, {"Content-Type": kind, "Content-Length": str(len(content)), **header})
+        self.wfile.write(content)
 
-    def send_head(self, status: int, kepala: Mapping[str, str]) -> None:
+    def send_head(self, status: int, header: Mapping[str, str]) -> None:
         """Status line and headers."""
         self.send_response(status)
-        for name, value in {**SAFE_HEADERS, **kepala}.items():
+        for name, value in {**SAFE_HEADERS, **header}.items():
             self.send_header(name, value)
         self.end_headers()
 
@@ -128,122 +126,122 @@ class Penjawab(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-def _concerns(plan: Rencana, page: int, server: PelayanDemo) -> bool:
+def _concerns(plan: Plan, page: int, server: DemoServer) -> bool:
     """A cut answer strikes the last page, so that earlier ones arrive; all else strikes the first."""
-    if plan.perangai is Perangai.POTONG and plan.saluran[0] == "json":
-        return page == len(server.document(plan, "json", 1).halaman)
+    if plan.conduct is Conduct.CUT_SHORT and plan.channels[0] == "json":
+        return page == len(server.document(plan, "json", 1).pages)
     return page == 1
 
 
-def _validators(document: Naskah, body: bytes) -> dict[str, str]:
+def _validators(document: Script, body: bytes) -> dict[str, str]:
     return {
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        "Last-Modified": format_datetime(document.dikirim_pada, usegmt=True),
+        "Last-Modified": format_datetime(document.sent_at, usegmt=True),
     }
 
 
-def _slow(handler: Penjawab, plan: Rencana, form: str, page: int) -> None:
-    handler.server.henti.wait(plan.detik)
+def _slow(handler: Handler, plan: Plan, form: str, page: int) -> None:
+    handler.server.stopping.wait(plan.seconds)
     handler.send_page(plan, form, page)
 
 
-def _server_error(handler: Penjawab, *_: object) -> None:
+def _server_error(handler: Handler, *_: object) -> None:
     handler.send_body(b"Internal Server Error", "text/plain", {}, 500)
 
 
-def _busy(handler: Penjawab, *_: object) -> None:
+def _busy(handler: Handler, *_: object) -> None:
     handler.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "1"}, 429)
 
 
-def _busy_always(handler: Penjawab, *_: object) -> None:
+def _busy_always(handler: Handler, *_: object) -> None:
     handler.send_body(b"Too Many Requests", "text/plain", {"Retry-After": "30"}, 429)
 
 
-def _hang(handler: Penjawab, *_: object) -> None:
+def _hang(handler: Handler, *_: object) -> None:
     handler.hang_up()
-    handler.server.henti.wait(GANTUNG_DETIK)
+    handler.server.stopping.wait(HANG_SECONDS)
 
 
-def _drip(handler: Penjawab, *_: object) -> None:
+def _drip(handler: Handler, *_: object) -> None:
     handler.hang_up()
     handler.send_head(200, {"Content-Type": "application/json", "Content-Length": "100000"})
-    while not handler.server.henti.wait(TETES_DETIK):
+    while not handler.server.stopping.wait(DRIP_SECONDS):
         handler.wfile.write(b" ")
         handler.wfile.flush()
 
 
-def _truncate(handler: Penjawab, plan: Rencana, form: str, page: int) -> None:
+def _truncate(handler: Handler, plan: Plan, form: str, page: int) -> None:
     handler.hang_up()
     document = handler.server.document(plan, form, 1)
-    body = document.halaman[page - 1]
-    handler.send_head(200, {"Content-Type": document.jenis_media, "Content-Length": str(len(body))})
+    body = document.pages[page - 1]
+    handler.send_head(200, {"Content-Type": document.media_type, "Content-Length": str(len(body))})
     handler.wfile.write(body[: len(body) // 2])
 
 
-def _login_page(handler: Penjawab, *_: object) -> None:
-    handler.send_body(HALAMAN_MASUK.encode(), "text/html; charset=utf-8", {})
+def _login_page(handler: Handler, *_: object) -> None:
+    handler.send_body(LOGIN_PAGE.encode(), "text/html; charset=utf-8", {})
 
 
-def _wrong_type(handler: Penjawab, *_: object) -> None:
+def _wrong_type(handler: Handler, *_: object) -> None:
     handler.send_body(b"%PDF-1.7\n" + b"% laporan pindaian\n" * 200, "application/pdf", {})
 
 
-def _huge(handler: Penjawab, plan: Rencana, *_: object) -> None:
+def _huge(handler: Handler, plan: Plan, *_: object) -> None:
     """A body of 200 MB, written piece by piece; every second unit does not announce its length."""
     handler.hang_up()
-    length = {"Content-Length": str(UKURAN_RAKSASA)} if plan.gaya % 2 else {"Connection": "close"}
+    length = {"Content-Length": str(GIANT_SIZE)} if plan.styling % 2 else {"Connection": "close"}
     handler.send_head(200, {"Content-Type": "application/json", **length})
-    piece = b'{"data": ' + b" " * _POTONGAN
-    for _piece in range(UKURAN_RAKSASA // _POTONGAN):
-        if handler.server.henti.is_set():
+    piece = b'{"data": ' + b" " * _CHUNK
+    for _piece in range(GIANT_SIZE // _CHUNK):
+        if handler.server.stopping.is_set():
             return
         handler.wfile.write(piece)
 
 
-def _gzip_bomb(handler: Penjawab, *_: object) -> None:
+def _gzip_bomb(handler: Handler, *_: object) -> None:
     """Some hundred kilobytes on the wire that unpack to 300 MB, as members of one megabyte each."""
     handler.hang_up()
     member = gzip.compress(b" " * (1024 * 1024), mtime=0)
-    body = gzip.compress(b'{"data": ', mtime=0) + member * (UKURAN_BOM // (1024 * 1024))
+    body = gzip.compress(b'{"data": ', mtime=0) + member * (BOMB_SIZE // (1024 * 1024))
     handler.send_body(body, "application/json", {"Content-Encoding": "gzip"})
 
 
-def _redirect_loop(handler: Penjawab, *_: object) -> None:
+def _redirect_loop(handler: Handler, *_: object) -> None:
     target = handler.path.partition("&putar=")[0]
     separator = "&" if "?" in target else "?"
     handler.send_body(b"", "text/plain", {"Location": f"{target}{separator}putar={time.monotonic_ns()}"}, 302)
 
 
-def _redirect_away(handler: Penjawab, *_: object) -> None:
+def _redirect_away(handler: Handler, *_: object) -> None:
     handler.send_body(b"", "text/plain", {"Location": "http://laporan.contoh.example/data.json"}, 302)
 
 
-def _drop(handler: Penjawab, *_: object) -> None:
+def _drop(handler: Handler, *_: object) -> None:
     """Close without a word."""
     handler.hang_up()
 
 
-def _missing(handler: Penjawab, *_: object) -> None:
+def _missing(handler: Handler, *_: object) -> None:
     handler.send_body(b"Not Found", "text/plain", {}, 404)
 
 
-JAWABAN_BURUK: Mapping[Perangai, Callable[[Penjawab, Rencana, str, int], None]] = {
-    Perangai.LAMBAT: _slow,
-    Perangai.GALAT_SEKALI: _server_error,
-    Perangai.SIBUK: _busy,
-    Perangai.CADANGAN: _server_error,
-    Perangai.GALAT_SELALU: _server_error,
-    Perangai.GALAT_SEMENTARA: _server_error,
-    Perangai.SIBUK_SELALU: _busy_always,
-    Perangai.GANTUNG: _hang,
-    Perangai.TETES: _drip,
-    Perangai.POTONG: _truncate,
-    Perangai.HALAMAN_MASUK: _login_page,
-    Perangai.JENIS_SALAH: _wrong_type,
-    Perangai.RAKSASA: _huge,
-    Perangai.BOM_GZIP: _gzip_bomb,
-    Perangai.ALIHAN_PUTAR: _redirect_loop,
-    Perangai.ALIHAN_LUAR: _redirect_away,
-    Perangai.PUTUS: _drop,
-    Perangai.TIDAK_ADA: _missing,
+BAD_ANSWERS: Mapping[Conduct, Callable[[Handler, Plan, str, int], None]] = {
+    Conduct.SLOW: _slow,
+    Conduct.ERROR_ONCE: _server_error,
+    Conduct.BUSY: _busy,
+    Conduct.FALLBACK: _server_error,
+    Conduct.ERROR_ALWAYS: _server_error,
+    Conduct.ERROR_FOR_A_WHILE: _server_error,
+    Conduct.BUSY_ALWAYS: _busy_always,
+    Conduct.HANG: _hang,
+    Conduct.DRIP: _drip,
+    Conduct.CUT_SHORT: _truncate,
+    Conduct.LOGIN_PAGE: _login_page,
+    Conduct.WRONG_KIND: _wrong_type,
+    Conduct.GIANT: _huge,
+    Conduct.GZIP_BOMB: _gzip_bomb,
+    Conduct.REDIRECT_LOOP: _redirect_loop,
+    Conduct.REDIRECT_OUTSIDE: _redirect_away,
+    Conduct.CUT: _drop,
+    Conduct.NOT_FOUND: _missing,
 }

@@ -8,155 +8,155 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-Baris = dict[str, object]
+RowValues = dict[str, object]
 
 
-class Perangai(StrEnum):
+class Conduct(StrEnum):
     """How the channel of a unit behaves on the wire."""
 
-    BAIK = "baik"
-    LAMBAT = "lambat"
-    GALAT_SEKALI = "galat_sekali"
-    SIBUK = "sibuk"
-    CADANGAN = "cadangan"
-    GALAT_SELALU = "galat_selalu"
-    GALAT_SEMENTARA = "galat_sementara"
-    SIBUK_SELALU = "sibuk_selalu"
-    GANTUNG = "gantung"
-    TETES = "tetes"
-    POTONG = "potong"
-    HALAMAN_MASUK = "halaman_masuk"
-    JENIS_SALAH = "jenis_salah"
-    RAKSASA = "raksasa"
-    BOM_GZIP = "bom_gzip"
-    ALIHAN_PUTAR = "alihan_putar"
-    ALIHAN_LUAR = "alihan_luar"
-    PUTUS = "putus"
-    TIDAK_ADA = "tidak_ada"
+    GOOD = "baik"
+    SLOW = "lambat"
+    ERROR_ONCE = "galat_sekali"
+    BUSY = "sibuk"
+    FALLBACK = "cadangan"
+    ERROR_ALWAYS = "galat_selalu"
+    ERROR_FOR_A_WHILE = "galat_sementara"
+    BUSY_ALWAYS = "sibuk_selalu"
+    HANG = "gantung"
+    DRIP = "tetes"
+    CUT_SHORT = "potong"
+    LOGIN_PAGE = "halaman_masuk"
+    WRONG_KIND = "jenis_salah"
+    GIANT = "raksasa"
+    GZIP_BOMB = "bom_gzip"
+    REDIRECT_LOOP = "alihan_putar"
+    REDIRECT_OUTSIDE = "alihan_luar"
+    CUT = "putus"
+    NOT_FOUND = "tidak_ada"
 
 
-class JenisIsi(StrEnum):
+class ContentKind(StrEnum):
     """What a unit's document as a whole is like."""
 
-    WAJAR = "wajar"
+    NORMAL = "wajar"
     NIHIL = "nihil"
-    TANPA_BARIS = "tanpa_baris"
-    LEMBAR_KOSONG = "lembar_kosong"
-    TRIWULAN_LALU = "triwulan_lalu"
-    SATKER_LAIN = "satker_lain"
-    NAMA_GANDA = "nama_ganda"
-    JSON_RUSAK = "json_rusak"
-    XLSX_RUSAK = "xlsx_rusak"
-    JENIS_BOHONG = "jenis_bohong"
-    PERBAIKAN = "perbaikan"
+    NO_ROWS = "tanpa_baris"
+    EMPTY_SHEET = "lembar_kosong"
+    PREVIOUS_TRIWULAN = "triwulan_lalu"
+    OTHER_SATKER = "satker_lain"
+    DOUBLE_NAME = "nama_ganda"
+    BROKEN_JSON = "json_rusak"
+    BROKEN_XLSX = "xlsx_rusak"
+    FALSE_KIND = "jenis_bohong"
+    CORRECTION = "perbaikan"
 
 
-class Pemulihan(StrEnum):
+class Recovery(StrEnum):
     """When a broken channel comes back: never, at the operator's sign (or after a time), or by itself."""
 
-    TIDAK = "tidak"
-    KENDALI = "kendali"
-    SENDIRI = "sendiri"
+    NEVER = "tidak"
+    CONTROL = "kendali"
+    BY_ITSELF = "sendiri"
 
 
-class Nasib(StrEnum):
+class Fate(StrEnum):
     """What must become of a row."""
 
-    DITERIMA = "diterima"
-    KARANTINA = "karantina"
-    KEMBAR = "kembar"
+    ACCEPTED = "diterima"
+    QUARANTINE = "karantina"
+    DUPLICATE = "kembar"
 
 
 @dataclass(frozen=True, slots=True)
-class Satuan:
+class UnitFacts:
     """The facts of one work unit that its report needs, taken from the registry.
 
-    induk: official name of the superior unit ("" for the national one). host: its own web host.
-    kode_bps: its BPS code in dotted form. ganda: another unit bears the same bare name.
+    parent: official name of the superior unit ("" for the national one). host: its own web host.
+    bps_code: its BPS code in dotted form. double: another unit bears the same bare name.
     """
 
-    kode: str
-    tingkat: str
-    nama: str
-    nama_pendek: str
-    resmi: str
-    induk: str
+    code: str
+    tier: str
+    name: str
+    short_name: str
+    official_name: str
+    parent: str
     host: str
-    kode_bps: str = ""
-    ganda: bool = False
+    bps_code: str = ""
+    double: bool = False
 
     @property
-    def kode_provinsi(self) -> str:
+    def province_code(self) -> str:
         """Code of the province, ``00`` for the national unit."""
-        return self.kode[:2]
+        return self.code[:2]
 
 
 @dataclass(frozen=True, slots=True)
-class Suasana:
+class Atmosphere:
     """What a defect may draw on: body, unit, first and last day of the quarter, and when the unit sends."""
 
     lembaga: str
-    satuan: Satuan
-    mulai: date
-    selesai: date
-    dikirim_pada: datetime
+    unit: UnitFacts
+    start: date
+    end: date
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Cacat:
+class Defect:
     """One way of spoiling a row, and what the rules must say of it.
 
-    kode: all rule codes the row must get, sorted. nasib: what becomes of the row.
-    ubah: spoils the row in place. tambah: the row is a further one, made from a good one.
-    bentuk: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
+    codes: all rule codes the row must get, sorted. fate: what becomes of the row.
+    change: spoils the row in place. added: the row is a further one, made from a good one.
+    forms: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
     code), ``ganda`` (another unit bears its bare name) or ``bukan_aceh``; empty for any. lembaga: bodies it
     makes sense for.
     """
 
-    nama: str
-    himpunan: str
-    kode: tuple[str, ...]
-    nasib: Nasib
-    ubah: Callable[[Baris, Suasana], None]
-    tambah: bool = False
-    bentuk: tuple[str, ...] = ("json", "xlsx", "csv")
+    name: str
+    dataset: str
+    codes: tuple[str, ...]
+    fate: Fate
+    change: Callable[[RowValues, Atmosphere], None]
+    added: bool = False
+    forms: tuple[str, ...] = ("json", "xlsx", "csv")
     satker: tuple[str, ...] = ()
     lembaga: tuple[str, ...] = ("kpu", "bawaslu", "pemda")
 
 
 @dataclass(frozen=True, slots=True)
-class Pasangan:
-    """A defect put on one row: ``indeks`` counts the rows of the data set in the document from 0."""
+class Placement:
+    """A defect put on one row: ``index`` counts the rows of the data set in the document from 0."""
 
-    cacat: Cacat
-    indeks: int
-    asal: int
+    defect: Defect
+    index: int
+    origin: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rencana:
+class Plan:
     """All that is decided about one unit before any row is written.
 
-    saluran: formats in the order of the registry (``json``, ``xlsx``, ``csv``). baris: good rows by data set.
-    pasangan: defects of the first version; the corrected version has none. gaya: variant of layout, 0..3.
-    detik: delay of a slow channel.
+    channels: formats in the order of the registry (``json``, ``xlsx``, ``csv``). rows: good rows by data set.
+    placements: defects of the first version; the corrected version has none. styling: variant of layout, 0..3.
+    seconds: delay of a slow channel.
     """
 
-    satuan: Satuan
-    perangai: Perangai
-    isi: JenisIsi
-    pemulihan: Pemulihan
-    saluran: tuple[str, ...]
-    gaya: int
-    baris: Mapping[str, int]
-    pasangan: tuple[Pasangan, ...]
-    dikirim_pada: datetime
-    ketepatan: str
-    detik: float = 0.0
+    unit: UnitFacts
+    conduct: Conduct
+    content: ContentKind
+    recovery: Recovery
+    channels: tuple[str, ...]
+    styling: int
+    rows: Mapping[str, int]
+    placements: tuple[Placement, ...]
+    sent_at: datetime
+    punctuality: str
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
-class Perilaku:
+class Behaviour:
     """How many of the 553 units misbehave, and how; the rest behave.
 
     Wire, harmless in the end: lambat (answers after 1–2 s), galat_sekali (one 500), sibuk (one 429 with
@@ -207,7 +207,7 @@ class Perilaku:
     bentuk: Mapping[str, int] = field(default_factory=lambda: {"json": 62, "xlsx": 33, "csv": 5})
 
     @classmethod
-    def tenang(cls) -> Perilaku:
+    def calm(cls) -> Behaviour:
         """Everybody behaves and is on time: for measuring without disturbance."""
         counts: dict[str, Any] = {name: 0 for name, value in vars(cls()).items() if isinstance(value, int)}
         return cls(**counts, terlambat=0.0, sangat_terlambat=0.0)

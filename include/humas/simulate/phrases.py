@@ -11,23 +11,23 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class PolaKegiatan:
+class KegiatanPattern:
     """One kind of activity: its vocabulary values and the titles it may carry.
 
-    strategi: main strategy 1..8. tempat: key of ``TEMPAT`` for a meeting on the spot, "" when it only exists
-    online. peserta: range of participants. sasaran: vocabulary values.
+    strategies: main strategy 1..8. place: key of ``TEMPAT`` for a meeting on the spot, "" when it only exists
+    online. participants: range of participants. targets: vocabulary values.
     """
 
-    jenis: str
-    strategi: int
-    judul: tuple[str, ...]
-    tempat: str = "kantor"
-    peserta: tuple[int, int] = (15, 60)
-    sasaran: tuple[str, ...] = ("umum",)
-    korektif: bool = False
+    kind: str
+    strategies: int
+    titles: tuple[str, ...]
+    place: str = "kantor"
+    participants: tuple[int, int] = (15, 60)
+    targets: tuple[str, ...] = ("umum",)
+    corrective: bool = False
 
 
-TOPIK: Final[dict[str, tuple[str, ...]]] = {
+TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "kpu": (
         "pemutakhiran data pemilih berkelanjutan",
         "keterbukaan informasi publik",
@@ -72,8 +72,8 @@ TOPIK: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
-    PolaKegiatan(
+OWN_PATTERNS: Final[tuple[KegiatanPattern, ...]] = (
+    KegiatanPattern(
         "SOSIALISASI",
         4,
         (
@@ -85,7 +85,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (30, 240),
         ("umum", "marginal"),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "PENDIDIKAN_PEMILIH",
         4,
         (
@@ -97,7 +97,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (40, 320),
         ("pemilih_pemula",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "RILIS",
         3,
         (
@@ -108,7 +108,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (5, 20),
         ("media",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "SIARAN",
         3,
         (
@@ -119,7 +119,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         "studio",
         (3, 12),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "KONTEN_MEDSOS",
         6,
         (
@@ -130,7 +130,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (3, 12),
         ("umum", "pemilih_pemula"),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "MONITORING_MEDIA",
         7,
         (
@@ -141,7 +141,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (3, 10),
         ("media",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "LAYANAN_PPID",
         3,
         (
@@ -151,7 +151,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         "warga",
         (5, 40),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "RAKOR",
         2,
         (
@@ -162,7 +162,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (15, 80),
         ("ASN",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "AUDIENSI",
         1,
         (
@@ -173,7 +173,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (6, 25),
         ("umum",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "MEDIA_GATHERING",
         1,
         ("Temu media {wilayah} tentang {topik}", "Ngopi bareng jurnalis {wilayah}"),
@@ -181,7 +181,7 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (15, 50),
         ("media",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "BIMTEK",
         8,
         (
@@ -193,21 +193,21 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (10, 45),
         ("ASN",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "SARPRAS",
         5,
         ("Penataan ruang layanan informasi {satker}", "Pembaruan tampilan laman {satker}"),
         "kantor",
         (3, 12),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "PENGHARGAAN",
         6,
         ("Penyerahan piagam mitra {topik}",),
         "warga",
         (20, 90),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "PELAPORAN",
         7,
         ("Penyusunan laporan kehumasan {triwulan} {satker}",),
@@ -215,35 +215,35 @@ POLA_SENDIRI: Final[tuple[PolaKegiatan, ...]] = (
         (4, 15),
         ("ASN",),
     ),
-    PolaKegiatan(
+    KegiatanPattern(
         "KLARIFIKASI_HOAKS",
         6,
         ("Penjelasan resmi atas kabar keliru mengenai {topik}",),
         "kantor",
         (3, 15),
         ("media", "umum"),
-        korektif=True,
+        corrective=True,
     ),
 )
-BOBOT_SENDIRI: Final = (14, 13, 9, 9, 10, 7, 7, 10, 7, 4, 5, 2, 1, 2, 2)
+OWN_WEIGHTS: Final = (14, 13, 9, 9, 10, 7, 7, 10, 7, 4, 5, 2, 1, 2, 2)
 
-POLA_NASIONAL: Final[tuple[PolaKegiatan, ...]] = (
-    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi nasional {topik}", "Rapat kerja nasional bidang {topik}")),
-    PolaKegiatan("BIMTEK", 8, ("Bimbingan teknis nasional {topik}", "Lokakarya nasional {topik}")),
-    PolaKegiatan("SOSIALISASI", 4, ("Sosialisasi nasional {topik}", "Seri diskusi nasional {topik}")),
-    PolaKegiatan("MONITORING_MEDIA", 7, ("Pemaparan hasil pemantauan media tentang {topik}",)),
+NATIONAL_PATTERNS: Final[tuple[KegiatanPattern, ...]] = (
+    KegiatanPattern("RAKOR", 2, ("Rapat koordinasi nasional {topik}", "Rapat kerja nasional bidang {topik}")),
+    KegiatanPattern("BIMTEK", 8, ("Bimbingan teknis nasional {topik}", "Lokakarya nasional {topik}")),
+    KegiatanPattern("SOSIALISASI", 4, ("Sosialisasi nasional {topik}", "Seri diskusi nasional {topik}")),
+    KegiatanPattern("MONITORING_MEDIA", 7, ("Pemaparan hasil pemantauan media tentang {topik}",)),
 )
-POLA_PROVINSI: Final[tuple[PolaKegiatan, ...]] = (
-    PolaKegiatan("RAKOR", 2, ("Rapat koordinasi {topik} se-{wilayah}", "Rapat evaluasi {topik} se-{wilayah}")),
-    PolaKegiatan("BIMTEK", 8, ("Bimbingan teknis {topik} se-{wilayah}", "Pelatihan {topik} se-{wilayah}")),
-    PolaKegiatan("SOSIALISASI", 4, ("Sosialisasi {topik} se-{wilayah}",)),
-    PolaKegiatan("AUDIENSI", 1, ("Kunjungan kerja {satker} mengenai {topik}",)),
-    PolaKegiatan("MONITORING_MEDIA", 7, ("Rapat pemantauan media se-{wilayah} tentang {topik}",)),
+PROVINCE_PATTERNS: Final[tuple[KegiatanPattern, ...]] = (
+    KegiatanPattern("RAKOR", 2, ("Rapat koordinasi {topik} se-{wilayah}", "Rapat evaluasi {topik} se-{wilayah}")),
+    KegiatanPattern("BIMTEK", 8, ("Bimbingan teknis {topik} se-{wilayah}", "Pelatihan {topik} se-{wilayah}")),
+    KegiatanPattern("SOSIALISASI", 4, ("Sosialisasi {topik} se-{wilayah}",)),
+    KegiatanPattern("AUDIENSI", 1, ("Kunjungan kerja {satker} mengenai {topik}",)),
+    KegiatanPattern("MONITORING_MEDIA", 7, ("Rapat pemantauan media se-{wilayah} tentang {topik}",)),
 )
 
-AWALAN_PESERTA: Final = ("Mengikuti ", "Menghadiri ", "", "", "Partisipasi dalam ")
+PARTICIPANT_PREFIXES: Final = ("Mengikuti ", "Menghadiri ", "", "", "Partisipasi dalam ")
 
-TEMPAT: Final[dict[str, tuple[str, ...]]] = {
+PLACES: Final[dict[str, tuple[str, ...]]] = {
     "kantor": ("Aula {satker}", "Ruang rapat {satker}", "Ruang layanan informasi {satker}", "Rumah pintar {satker}"),
     "warga": (
         "Balai desa Sukamaju, {wilayah}",
@@ -256,7 +256,7 @@ TEMPAT: Final[dict[str, tuple[str, ...]]] = {
     "sekolah": ("Aula sekolah, {wilayah}", "Lapangan sekolah, {wilayah}", "Ruang kelas, {wilayah}"),
     "studio": ("Studio siaran, {wilayah}", "Studio siniar {satker}"),
 }
-SEKOLAH: Final = (
+SCHOOLS: Final = (
     "SMA Negeri 1",
     "SMA Negeri 2",
     "SMA Negeri 3",
@@ -266,7 +266,7 @@ SEKOLAH: Final = (
     "SMA Bakti Bangsa",
     "SMK Karya Mandiri",
 )
-MITRA: Final = (
+PARTNERS: Final = (
     "Diskominfo {wilayah}",
     "Kesbangpol {wilayah}",
     "PWI {wilayah}",
@@ -279,7 +279,7 @@ MITRA: Final = (
     "Dinas Pendidikan {wilayah}",
 )
 RADIO: Final = ("Radio Suara {wilayah}", "Radio Gema {wilayah}", "RRI {wilayah}", "TV {wilayah}")
-NARASUMBER: Final = (
+SPEAKERS: Final = (
     "Ketua {satker}",
     "Sekretaris {satker}",
     "Kepala Bagian Hubungan Masyarakat",
@@ -290,7 +290,7 @@ NARASUMBER: Final = (
 )
 PLATFORM: Final = ("Zoom", "Google Meet", "Kanal YouTube {satker}", "Zoom dan siaran langsung YouTube")
 
-JUDUL_PUBLIKASI: Final = (
+PUBLIKASI_TITLES: Final = (
     "Kabar {wilayah}: {topik}",
     "Infografis {topik} di {wilayah}",
     "Mengenal {topik}",
@@ -300,7 +300,7 @@ JUDUL_PUBLIKASI: Final = (
     "Ringkasan sepekan {satker}: {topik}",
     "Pengumuman {satker} mengenai {topik}",
 )
-INFORMASI_DIMINTA: Final = (
+REQUESTED_INFORMATION: Final = (
     "Rekapitulasi pemilih menurut kecamatan pada pemilu terakhir",
     "Salinan berita acara rapat pleno terbuka",
     "Laporan realisasi anggaran tahun sebelumnya",
@@ -311,7 +311,7 @@ INFORMASI_DIMINTA: Final = (
     "Laporan layanan informasi publik tahunan",
     "Daftar kegiatan kehumasan tahun berjalan",
 )
-TUJUAN_PERMOHONAN: Final = (
+PERMOHONAN_PURPOSES: Final = (
     "Penelitian skripsi",
     "Penelitian tesis",
     "Liputan media",
@@ -319,12 +319,12 @@ TUJUAN_PERMOHONAN: Final = (
     "Bahan ajar sekolah",
     "Kepentingan pribadi",
 )
-ALASAN_PERPANJANGAN: Final = (
+EXTENSION_REASONS: Final = (
     "Dokumen dihimpun dari beberapa bagian",
     "Berkas masih disunting oleh petugas arsip",
 )
-DASAR_PENOLAKAN: Final = ("Pasal 17 UU 14/2008", "Pasal 6 ayat (3) UU 14/2008")
-KLAIM: Final = (
+REFUSAL_GROUNDS: Final = ("Pasal 17 UU 14/2008", "Pasal 6 ayat (3) UU 14/2008")
+CLAIMS: Final = (
     "Data pemilih {wilayah} disebut dihapus tanpa pemberitahuan",
     "Pesan berantai menyebut jadwal pemungutan suara {wilayah} berubah",
     "Unggahan menuduh petugas {wilayah} meminta biaya layanan",
@@ -333,9 +333,9 @@ KLAIM: Final = (
     "Kabar lowongan petugas palsu mencatut nama {satker}",
     "Gambar surat palsu berkop {satker} beredar di grup percakapan",
 )
-FAKTA: Final = (
+FACTS: Final = (
     "Kabar itu tidak benar; keterangan resmi ada pada laman {satker}.",
     "Isi unggahan tidak sesuai dengan dokumen resmi {satker}.",
     "Layanan {satker} tidak dipungut biaya dan jadwal tidak berubah.",
 )
-PENERUSAN: Final = ("Komdigi", "Bawaslu setempat", "Polres setempat")
+FORWARDED_TO: Final = ("Komdigi", "Bawaslu setempat", "Polres setempat")

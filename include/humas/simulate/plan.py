@@ -12,217 +12,227 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from random import Random
 
-from humas.periods import Kalender, Triwulan, due
+from humas.periods import Calendar, Triwulan, due
 from humas.registry import Lembaga, Register, Satker
 from humas.settings import WIB, DeadlineRule
 from humas.simulate import defects
-from humas.simulate.content import Acara, Musim, shared_events, slug
-from humas.simulate.model import Cacat, JenisIsi, Pasangan, Pemulihan, Perangai, Perilaku, Rencana, Satuan, Suasana
-
-HIMPUNAN = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
-BENTUK = ("json", "xlsx", "csv")
-_PULIH = (
-    Perangai.GALAT_SELALU,
-    Perangai.GANTUNG,
-    Perangai.POTONG,
-    Perangai.HALAMAN_MASUK,
-    Perangai.JENIS_SALAH,
-    Perangai.PUTUS,
-    Perangai.TIDAK_ADA,
+from humas.simulate.content import Event, Season, shared_events, slug
+from humas.simulate.model import (
+    Atmosphere,
+    Behaviour,
+    Conduct,
+    ContentKind,
+    Defect,
+    Placement,
+    Plan,
+    Recovery,
+    UnitFacts,
 )
-_KHUSUS: Mapping[str, tuple[str, ...]] = {
-    JenisIsi.TANPA_BARIS: ("json",),
-    JenisIsi.LEMBAR_KOSONG: ("xlsx",),
-    JenisIsi.JSON_RUSAK: ("json",),
-    JenisIsi.XLSX_RUSAK: ("xlsx",),
-    JenisIsi.JENIS_BOHONG: ("xlsx",),
-    JenisIsi.NAMA_GANDA: ("xlsx",),
-    Perangai.CADANGAN: ("json", "xlsx"),
+
+DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
+FORMS = ("json", "xlsx", "csv")
+_RECOVERABLE = (
+    Conduct.ERROR_ALWAYS,
+    Conduct.HANG,
+    Conduct.CUT_SHORT,
+    Conduct.LOGIN_PAGE,
+    Conduct.WRONG_KIND,
+    Conduct.CUT,
+    Conduct.NOT_FOUND,
+)
+_SPECIAL_SHAPES: Mapping[str, tuple[str, ...]] = {
+    ContentKind.NO_ROWS: ("json",),
+    ContentKind.EMPTY_SHEET: ("xlsx",),
+    ContentKind.BROKEN_JSON: ("json",),
+    ContentKind.BROKEN_XLSX: ("xlsx",),
+    ContentKind.FALSE_KIND: ("xlsx",),
+    ContentKind.DOUBLE_NAME: ("xlsx",),
+    Conduct.FALLBACK: ("json", "xlsx"),
 }
 
 
 @dataclass(frozen=True)
-class Dunia:
+class World:
     """The whole simulated nation of one body in one quarter.
 
-    rencana: plan by unit code, in code order. tanpa_saluran, saluran_rusak: codes of units without channel
+    plans: plan by unit code, in code order. without_channel, broken_channels: codes of units without channel
     and with an unusable line in the channels file.
     """
 
-    musim: Musim
-    faktor: float
-    rencana: Mapping[str, Rencana]
-    tanpa_saluran: frozenset[str]
-    saluran_rusak: frozenset[str]
+    season: Season
+    factor: float
+    plans: Mapping[str, Plan]
+    without_channel: frozenset[str]
+    broken_channels: frozenset[str]
     nama_wilayah: Mapping[str, str]
-    _acara: dict[str, tuple[Acara, ...]] = field(default_factory=dict, repr=False)
+    _events: dict[str, tuple[Event, ...]] = field(default_factory=dict, repr=False)
 
-    def events_for(self, satuan: Satuan) -> tuple[Acara, ...]:
+    def events_for(self, unit: UnitFacts) -> tuple[Event, ...]:
         """The shared events a unit may attend: the nation's, and those of its province."""
-        codes = ("00",) if satuan.kode == "00" else ("00", satuan.kode_provinsi)
+        codes = ("00",) if unit.code == "00" else ("00", unit.province_code)
         return tuple(event for code in codes for event in self._events_of(code))
 
-    def _events_of(self, code: str) -> tuple[Acara, ...]:
-        if code not in self._acara:
-            self._acara[code] = shared_events(self.musim, self.rencana[code].satuan, self.nama_wilayah[code])
-        return self._acara[code]
+    def _events_of(self, code: str) -> tuple[Event, ...]:
+        if code not in self._events:
+            self._events[code] = shared_events(self.season, self.plans[code].unit, self.nama_wilayah[code])
+        return self._events[code]
 
-    def atmosphere(self, rencana: Rencana) -> Suasana:
+    def atmosphere(self, plan: Plan) -> Atmosphere:
         """What the defects of a unit may draw on."""
-        triwulan = self.musim.triwulan
-        return Suasana(self.musim.lembaga, rencana.satuan, triwulan.mulai, triwulan.selesai, rencana.dikirim_pada)
+        triwulan = self.season.triwulan
+        return Atmosphere(self.season.lembaga, plan.unit, triwulan.start, triwulan.end, plan.sent_at)
 
-    def codes(self, *ciri: Perangai | JenisIsi) -> tuple[str, ...]:
+    def codes(self, *traits: Conduct | ContentKind) -> tuple[str, ...]:
         """Codes of the units that behave, or send, in one of the given ways."""
-        return tuple(code for code, plan in self.rencana.items() if plan.perangai in ciri or plan.isi in ciri)
+        return tuple(code for code, plan in self.plans.items() if plan.conduct in traits or plan.content in traits)
 
 
 def plan_world(
-    benih: int,
+    seed: int,
     lembaga: str,
     triwulan: Triwulan,
     register: Register,
-    perilaku: Perilaku | None = None,
-    faktor: float = 1.0,
-    aturan: DeadlineRule | None = None,
-) -> Dunia:
+    behaviour: Behaviour | None = None,
+    factor: float = 1.0,
+    rule: DeadlineRule | None = None,
+) -> World:
     """Decide for all units of the register what each sends, when, and how its channel behaves.
 
-    faktor: scales the number of rows of every unit (0.1 … 10 and beyond).
+    factor: scales the number of rows of every unit (0.1 … 10 and beyond).
     """
-    satker = register.semua(triwulan.selesai)
-    official = {unit.kode: unit.nama_resmi(lembaga) for unit in satker}
-    units = {unit.kode: _unit_facts(unit, Lembaga(lembaga), official.get(unit.kode_induk, "")) for unit in satker}
-    season = Musim(benih, lembaga, triwulan, Kalender.load())
-    draw = _Undian(season, perilaku or Perilaku(), units, faktor, aturan or DeadlineRule())
+    satker = register.everything(triwulan.end)
+    official = {unit.code: unit.official_name(lembaga) for unit in satker}
+    units = {unit.code: _unit_facts(unit, Lembaga(lembaga), official.get(unit.parent_code, "")) for unit in satker}
+    season = Season(seed, lembaga, triwulan, Calendar.load())
+    draw = _Draw(season, behaviour or Behaviour(), units, factor, rule or DeadlineRule())
     plans = {code: draw.plan_unit(facts) for code, facts in units.items()}
-    regions = {unit.kode: "Indonesia" if unit.kode == "00" else unit.nama_pendek for unit in satker}
-    return Dunia(season, faktor, plans, draw.tanpa_saluran, draw.saluran_rusak, regions)
+    regions = {unit.code: "Indonesia" if unit.code == "00" else unit.short_name for unit in satker}
+    return World(season, factor, plans, draw.without_channel, draw.broken_channels, regions)
 
 
-def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> Satuan:
-    bps = f"{unit.kode_bps[:2]}.{unit.kode_bps[2:]}" if unit.kode_bps else ""
-    host = {Lembaga.KPU: unit.host_kpu, Lembaga.BAWASLU: unit.host_bawaslu}.get(lembaga, "")
-    return Satuan(
-        unit.kode,
-        unit.tingkat,
-        unit.nama,
-        unit.nama_pendek,
-        unit.nama_resmi(lembaga),
+def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> UnitFacts:
+    bps = f"{unit.bps_code[:2]}.{unit.bps_code[2:]}" if unit.bps_code else ""
+    host = {Lembaga.KPU: unit.kpu_host, Lembaga.BAWASLU: unit.bawaslu_host}.get(lembaga, "")
+    return UnitFacts(
+        unit.code,
+        unit.tier,
+        unit.name,
+        unit.short_name,
+        unit.official_name(lembaga),
         parent,
         host or _derived_host(unit, lembaga),
         bps,
-        unit.nama_ganda,
+        unit.shared_name,
     )
 
 
 def _derived_host(unit: Satker, lembaga: Lembaga) -> str:
-    short = slug(unit.nama_pendek).replace("-", "")
-    front = {"kabupaten": f"kab-{short}", "kota": f"kota-{short}"}.get(unit.tingkat, short)
+    short = slug(unit.short_name).replace("-", "")
+    front = {"kabupaten": f"kab-{short}", "kota": f"kota-{short}"}.get(unit.tier, short)
     domain = {Lembaga.KPU: "kpu.go.id", Lembaga.BAWASLU: "bawaslu.go.id"}.get(lembaga, "go.id")
     return f"{front}.{domain}"
 
 
 @dataclass
-class _Undian:
+class _Draw:
     """The draw: hands out behaviours to shuffled units, then defects to those that keep clean channels."""
 
-    musim: Musim
-    perilaku: Perilaku
-    satuan: Mapping[str, Satuan]
-    faktor: float
-    aturan: DeadlineRule
+    season: Season
+    behaviour: Behaviour
+    units: Mapping[str, UnitFacts]
+    factor: float
+    rule: DeadlineRule
 
     @cached_property
-    def _bentuk(self) -> dict[str, tuple[str, ...]]:
+    def _shapes(self) -> dict[str, tuple[str, ...]]:
         """Formats by unit, as far as they have been drawn."""
         return {}
 
     @cached_property
-    def _antrean(self) -> list[str]:
+    def _queue(self) -> list[str]:
         """Kabupaten and kota in random order; provinces and the nation always behave on the wire."""
-        codes = [code for code, unit in self.satuan.items() if unit.tingkat in {"kabupaten", "kota"}]
-        self.musim.rng("antrean").shuffle(codes)
+        codes = [code for code, unit in self.units.items() if unit.tier in {"kabupaten", "kota"}]
+        self.season.rng("antrean").shuffle(codes)
         return codes
 
     def _take(self, count: int, fitting: Sequence[str] | None = None) -> tuple[str, ...]:
         """The next ``count`` units of the queue (of those in ``fitting``, when given); they leave the queue."""
-        choices = self._antrean if fitting is None else [code for code in self._antrean if code in set(fitting)]
+        choices = self._queue if fitting is None else [code for code in self._queue if code in set(fitting)]
         taken = tuple(choices[:count])
         for code in taken:
-            self._antrean.remove(code)
+            self._queue.remove(code)
         return taken
 
     @cached_property
-    def _peran(self) -> dict[str, tuple[Perangai, JenisIsi, Pemulihan]]:
+    def _roles(self) -> dict[str, tuple[Conduct, ContentKind, Recovery]]:
         """Units with a part to play: how the wire behaves, what they send, whether they recover."""
-        parts: dict[str, tuple[Perangai, JenisIsi, Pemulihan]] = {}
-        for content in (JenisIsi.SATKER_LAIN, JenisIsi.NAMA_GANDA, *JenisIsi):
-            if content is JenisIsi.WAJAR or content in {part[1] for part in parts.values()}:
+        parts: dict[str, tuple[Conduct, ContentKind, Recovery]] = {}
+        for content in (ContentKind.OTHER_SATKER, ContentKind.DOUBLE_NAME, *ContentKind):
+            if content is ContentKind.NORMAL or content in {part[1] for part in parts.values()}:
                 continue
-            for code in self._take(getattr(self.perilaku, content.value), self._fitting(content)):
-                parts[code] = (Perangai.BAIK, content, Pemulihan.TIDAK)
-        for behaviour in list(Perangai)[1:]:
-            for order, code in enumerate(self._take(getattr(self.perilaku, behaviour.value))):
-                parts[code] = (behaviour, JenisIsi.WAJAR, _recovery(behaviour, order))
+            for code in self._take(getattr(self.behaviour, content.value), self._fitting(content)):
+                parts[code] = (Conduct.GOOD, content, Recovery.NEVER)
+        for behaviour in list(Conduct)[1:]:
+            for order, code in enumerate(self._take(getattr(self.behaviour, behaviour.value))):
+                parts[code] = (behaviour, ContentKind.NORMAL, _recovery(behaviour, order))
         return parts
 
-    def _fitting(self, content: JenisIsi) -> Sequence[str] | None:
-        if content is JenisIsi.SATKER_LAIN:
+    def _fitting(self, content: ContentKind) -> Sequence[str] | None:
+        if content is ContentKind.OTHER_SATKER:
             return self._bps_lookalikes
-        if content is JenisIsi.NAMA_GANDA:
-            return [code for code, unit in self.satuan.items() if unit.ganda]
+        if content is ContentKind.DOUBLE_NAME:
+            return [code for code, unit in self.units.items() if unit.double]
         return None
 
     @cached_property
     def _bps_lookalikes(self) -> list[str]:
         """Units whose BPS code is the Kemendagri code of another unit."""
-        return [code for code, unit in self.satuan.items() if unit.kode_bps != code and unit.kode_bps in self.satuan]
+        return [code for code, unit in self.units.items() if unit.bps_code != code and unit.bps_code in self.units]
 
     @cached_property
-    def tanpa_saluran(self) -> frozenset[str]:
+    def without_channel(self) -> frozenset[str]:
         """Units that no channel is known of."""
-        _ = self._peran
-        return frozenset(self._take(self.perilaku.tanpa_saluran))
+        _ = self._roles
+        return frozenset(self._take(self.behaviour.tanpa_saluran))
 
     @cached_property
-    def saluran_rusak(self) -> frozenset[str]:
+    def broken_channels(self) -> frozenset[str]:
         """Units whose only line in the channels file is unusable."""
-        _ = self.tanpa_saluran
-        return frozenset(self._take(self.perilaku.saluran_rusak))
+        _ = self.without_channel
+        return frozenset(self._take(self.behaviour.saluran_rusak))
 
     @cached_property
-    def _dua_saluran(self) -> frozenset[str]:
-        _ = self.saluran_rusak
-        return frozenset(self._take(self.perilaku.dua_saluran))
+    def _two_channels(self) -> frozenset[str]:
+        _ = self.broken_channels
+        return frozenset(self._take(self.behaviour.dua_saluran))
 
     @cached_property
-    def _cacat(self) -> dict[str, tuple[Cacat, ...]]:
+    def _defects(self) -> dict[str, tuple[Defect, ...]]:
         """Defects by unit: every kind at least once, kinds that need a certain unit first."""
-        _ = self._dua_saluran
-        rng = self.musim.rng("cacat")
-        spoiled: dict[str, list[Cacat]] = {code: [] for code in self._defect_hosts(defects.SEMUA)}
-        self._deal(rng, spoiled, (*defects.KARANTINA, *defects.ANEH, *defects.KEMBAR, *defects.BENTROK))
-        remarks: dict[str, list[Cacat]] = {code: [] for code in self._take(self.perilaku.catatan)}
-        self._deal(rng, remarks, defects.CATATAN)
-        corrections: dict[str, list[Cacat]] = {
+        _ = self._two_channels
+        rng = self.season.rng("cacat")
+        spoiled: dict[str, list[Defect]] = {code: [] for code in self._defect_hosts(defects.ALL)}
+        self._deal(rng, spoiled, (*defects.QUARANTINE, *defects.ODD, *defects.DUPLICATE, *defects.CONFLICTS))
+        remarks: dict[str, list[Defect]] = {code: [] for code in self._take(self.behaviour.catatan)}
+        self._deal(rng, remarks, defects.REMARKS)
+        corrections: dict[str, list[Defect]] = {
             code: rng.sample(self._correctable(code), 4)
-            for code, (_, content, _) in self._peran.items()
-            if content is JenisIsi.PERBAIKAN
+            for code, (_, content, _) in self._roles.items()
+            if content is ContentKind.CORRECTION
         }
         return {code: tuple(listing) for code, listing in {**spoiled, **remarks, **corrections}.items()}
 
-    def _defect_hosts(self, kinds: Sequence[Cacat]) -> tuple[str, ...]:
-        if not self.perilaku.baris_buruk:
+    def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
+        if not self.behaviour.baris_buruk:
             return ()
         needed = {unit for defect in kinds for unit in defect.satker if "." in unit}
-        special = [code for code in sorted(needed) if code in self._antrean]
+        special = [code for code in sorted(needed) if code in self._queue]
         bps = self._bps_lookalikes
-        ambiguous = [code for code, unit in self.satuan.items() if unit.ganda and code not in bps]
+        ambiguous = [code for code, unit in self.units.items() if unit.double and code not in bps]
         first = (*self._take(len(special), special), *self._take(1, bps), *self._take(1, ambiguous))
-        return (*first, *self._take(self.perilaku.baris_buruk - len(first)))
+        return (*first, *self._take(self.behaviour.baris_buruk - len(first)))
 
-    def _deal(self, rng: Random, hosts: dict[str, list[Cacat]], kinds: Sequence[Cacat]) -> None:
+    def _deal(self, rng: Random, hosts: dict[str, list[Defect]], kinds: Sequence[Defect]) -> None:
         """Deal every kind of defect in turn to the units that can carry it, the least burdened first."""
         if not hosts:
             return
@@ -233,84 +243,78 @@ class _Undian:
                 lightest = min(len(hosts[code]) for code in candidates)
                 hosts[rng.choice([code for code in candidates if len(hosts[code]) == lightest])].append(defect)
 
-    def _correctable(self, code: str) -> list[Cacat]:
+    def _correctable(self, code: str) -> list[Defect]:
         """Defects a unit may send first and mend later."""
         return [
             defect
-            for defect in defects.KARANTINA
-            if defect.himpunan == "kegiatan" and not defect.satker and self._can_carry(code, defect)
+            for defect in defects.QUARANTINE
+            if defect.dataset == "kegiatan" and not defect.satker and self._can_carry(code, defect)
         ]
 
-    def _can_carry(self, code: str, defect: Cacat) -> bool:
-        if self._channels(code)[0] not in defect.bentuk or self.musim.lembaga not in defect.lembaga:
+    def _can_carry(self, code: str, defect: Defect) -> bool:
+        if self._channels(code)[0] not in defect.forms or self.season.lembaga not in defect.lembaga:
             return False
-        if "csv" in self._channels(code) and defect.himpunan != "kegiatan":
+        if "csv" in self._channels(code) and defect.dataset != "kegiatan":
             return False
-        unit = self.satuan[code]
+        unit = self.units[code]
         conditions = {
             "bps": code in self._bps_lookalikes,
-            "ganda": unit.ganda,
-            "bukan_aceh": unit.kode_provinsi != "11",
+            "ganda": unit.double,
+            "bukan_aceh": unit.province_code != "11",
         }
         return not defect.satker or code in defect.satker or any(conditions.get(need, False) for need in defect.satker)
 
     def _channels(self, code: str) -> tuple[str, ...]:
         """Formats a unit offers, in order: asked for every defect that it might carry, drawn once."""
-        if code not in self._bentuk:
-            self._bentuk[code] = self._draw_channels(code)
-        return self._bentuk[code]
+        if code not in self._shapes:
+            self._shapes[code] = self._draw_channels(code)
+        return self._shapes[code]
 
     def _draw_channels(self, code: str) -> tuple[str, ...]:
         """A part to play may prescribe the formats."""
         behaviour, content, _ = self._part(code)
-        special = _KHUSUS.get(content) or _KHUSUS.get(behaviour)
+        special = _SPECIAL_SHAPES.get(content) or _SPECIAL_SHAPES.get(behaviour)
         if special:
             return special
-        if code in self._dua_saluran:
+        if code in self._two_channels:
             return ("json", "xlsx")
-        form = self.musim.rng("bentuk", code).choices(BENTUK, [self.perilaku.bentuk.get(form, 0) for form in BENTUK])[0]
-        ordinary = content is JenisIsi.WAJAR and self.satuan[code].tingkat in {"kabupaten", "kota"}
+        form = self.season.rng("bentuk", code).choices(FORMS, [self.behaviour.bentuk.get(form, 0) for form in FORMS])[0]
+        ordinary = content is ContentKind.NORMAL and self.units[code].tier in {"kabupaten", "kota"}
         return (form if ordinary or form != "csv" else "json",)
 
-    def _part(self, code: str) -> tuple[Perangai, JenisIsi, Pemulihan]:
-        return self._peran.get(code, (Perangai.BAIK, JenisIsi.WAJAR, Pemulihan.TIDAK))
+    def _part(self, code: str) -> tuple[Conduct, ContentKind, Recovery]:
+        return self._roles.get(code, (Conduct.GOOD, ContentKind.NORMAL, Recovery.NEVER))
 
-    def plan_unit(self, satuan: Satuan) -> Rencana:
+    def plan_unit(self, unit: UnitFacts) -> Plan:
         """The plan of one unit."""
-        behaviour, content, recovery = self._part(satuan.kode)
-        defects = self._cacat.get(satuan.kode, ())
-        rng = self.musim.rng("rencana", satuan.kode)
-        channels = self._channels(satuan.kode)
-        rows = _row_counts(rng, satuan.tingkat, self.faktor, content, channels, defects)
-        punctuality, sent = self._sent(rng, satuan.tingkat)
-        seconds = rng.uniform(1.0, 2.0) if behaviour is Perangai.LAMBAT else 0.0
+        behaviour, content, recovery = self._part(unit.code)
+        defects = self._defects.get(unit.code, ())
+        rng = self.season.rng("rencana", unit.code)
+        channels = self._channels(unit.code)
+        rows = _row_counts(rng, unit.tier, self.factor, content, channels, defects)
+        punctuality, sent = self._sent(rng, unit.tier)
+        seconds = rng.uniform(1.0, 2.0) if behaviour is Conduct.SLOW else 0.0
         style = rng.randrange(4)
         placements = tuple(_place_defects(rng, rows, defects))
-        return Rencana(
-            satuan, behaviour, content, recovery, channels, style, rows, placements, sent, punctuality, seconds
-        )
+        return Plan(unit, behaviour, content, recovery, channels, style, rows, placements, sent, punctuality, seconds)
 
     def _sent(self, rng: Random, tier: str) -> tuple[str, datetime]:
         """How punctual the unit is, and a moment in office hours that agrees with it."""
-        triwulan, calendar = self.musim.triwulan, self.musim.kalender
-        deadline = due(triwulan, tier, self.aturan, calendar)
+        triwulan, calendar = self.season.triwulan, self.season.calendar
+        deadline = due(triwulan, tier, self.rule, calendar)
         draw = rng.random()
-        if draw < self.perilaku.sangat_terlambat:
-            return "sangat_terlambat", _office_hour(
-                rng, calendar.tambah_hari_kerja(deadline.akhir_tenggang, rng.randint(1, 6))
-            )
-        if draw < self.perilaku.sangat_terlambat + self.perilaku.terlambat:
-            return "terlambat", _office_hour(
-                rng, calendar.tambah_hari_kerja(deadline.tanggal, rng.randint(1, self.aturan.tenggang))
-            )
-        days = calendar.selisih_hari_kerja(triwulan.selesai, deadline.tanggal)
-        return "tepat_waktu", _office_hour(rng, calendar.tambah_hari_kerja(triwulan.selesai, rng.randint(1, days)))
+        if draw < self.behaviour.sangat_terlambat:
+            return "sangat_terlambat", _office_hour(rng, calendar.add_workdays(deadline.grace_end, rng.randint(1, 6)))
+        if draw < self.behaviour.sangat_terlambat + self.behaviour.terlambat:
+            return "terlambat", _office_hour(rng, calendar.add_workdays(deadline.day, rng.randint(1, self.rule.grace)))
+        days = calendar.workdays_between(triwulan.end, deadline.day)
+        return "tepat_waktu", _office_hour(rng, calendar.add_workdays(triwulan.end, rng.randint(1, days)))
 
 
-def _recovery(behaviour: Perangai, order: int) -> Pemulihan:
-    if behaviour is Perangai.GALAT_SEMENTARA:
-        return Pemulihan.SENDIRI
-    return Pemulihan.KENDALI if order == 0 and behaviour in _PULIH else Pemulihan.TIDAK
+def _recovery(behaviour: Conduct, order: int) -> Recovery:
+    if behaviour is Conduct.ERROR_FOR_A_WHILE:
+        return Recovery.BY_ITSELF
+    return Recovery.CONTROL if order == 0 and behaviour in _RECOVERABLE else Recovery.NEVER
 
 
 def _office_hour(rng: Random, day: date) -> datetime:
@@ -318,33 +322,33 @@ def _office_hour(rng: Random, day: date) -> datetime:
 
 
 def _row_counts(
-    rng: Random, tier: str, factor: float, content: JenisIsi, channels: Sequence[str], defects: Sequence[Cacat]
+    rng: Random, tier: str, factor: float, content: ContentKind, channels: Sequence[str], defects: Sequence[Defect]
 ) -> dict[str, int]:
     """Good rows by data set; enough of them to carry the defects."""
     means = {"nasional": (38, 90, 40, 3), "provinsi": (30, 62, 9, 1)}.get(tier, (18, 44, 3, 0))
-    if content in {JenisIsi.NIHIL, JenisIsi.TANPA_BARIS, JenisIsi.LEMBAR_KOSONG}:
-        return dict.fromkeys(HIMPUNAN, 0)
+    if content in {ContentKind.NIHIL, ContentKind.NO_ROWS, ContentKind.EMPTY_SHEET}:
+        return dict.fromkeys(DATASETS, 0)
     counts = dict(
-        zip(HIMPUNAN, (rng.randint(mean * 3 // 4, mean * 5 // 4) + rng.randint(0, 1) for mean in means), strict=True)
+        zip(DATASETS, (rng.randint(mean * 3 // 4, mean * 5 // 4) + rng.randint(0, 1) for mean in means), strict=True)
     )
     counts["isu_hoaks"] += rng.choices((0, 1, 2), (5, 3, 2))[0]
     rows = {name: max(round(count * factor), 1 if name == "kegiatan" else 0) for name, count in counts.items()}
     if channels == ("csv",):
         rows = {name: count if name == "kegiatan" else 0 for name, count in rows.items()}
-    for name in HIMPUNAN:
-        rows[name] = max(rows[name], 2 * sum(defect.himpunan == name for defect in defects))
+    for name in DATASETS:
+        rows[name] = max(rows[name], 2 * sum(defect.dataset == name for defect in defects))
     return rows
 
 
-def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Cacat]) -> Iterator[Pasangan]:
+def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:
     """Put each defect on a row of its own; an added row comes after all good ones."""
-    for dataset in HIMPUNAN:
-        own = [defect for defect in defects if defect.himpunan == dataset]
+    for dataset in DATASETS:
+        own = [defect for defect in defects if defect.dataset == dataset]
         places = rng.sample(range(rows[dataset]), len(own))
         added = rows[dataset]
         for defect, index in zip(own, places, strict=True):
-            if defect.tambah:
-                yield Pasangan(defect, added, index)
+            if defect.added:
+                yield Placement(defect, added, index)
                 added += 1
             else:
-                yield Pasangan(defect, index, index)
+                yield Placement(defect, index, index)

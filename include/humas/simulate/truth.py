@@ -10,44 +10,44 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from humas.simulate.document import first_row
-from humas.simulate.model import JenisIsi, Nasib, Pemulihan, Perangai, Rencana
-from humas.simulate.plan import HIMPUNAN, Dunia
+from humas.simulate.model import Conduct, ContentKind, Fate, Plan, Recovery
+from humas.simulate.plan import DATASETS, World
 
-GALAT: Mapping[Perangai, str] = {
-    Perangai.CADANGAN: "status_5xx",
-    Perangai.GALAT_SELALU: "status_5xx",
-    Perangai.GALAT_SEMENTARA: "status_5xx",
-    Perangai.SIBUK_SELALU: "terlalu_sering",
-    Perangai.GANTUNG: "batas_waktu",
-    Perangai.TETES: "batas_waktu",
-    Perangai.POTONG: "terpotong",
-    Perangai.HALAMAN_MASUK: "halaman_masuk",
-    Perangai.JENIS_SALAH: "jenis_salah",
-    Perangai.RAKSASA: "terlalu_besar",
-    Perangai.BOM_GZIP: "terlalu_besar",
-    Perangai.ALIHAN_PUTAR: "terlalu_banyak_alihan",
-    Perangai.ALIHAN_LUAR: "di_luar_daftar",
-    Perangai.PUTUS: "tidak_menjawab",
-    Perangai.TIDAK_ADA: "status_4xx",
+ERROR: Mapping[Conduct, str] = {
+    Conduct.FALLBACK: "status_5xx",
+    Conduct.ERROR_ALWAYS: "status_5xx",
+    Conduct.ERROR_FOR_A_WHILE: "status_5xx",
+    Conduct.BUSY_ALWAYS: "terlalu_sering",
+    Conduct.HANG: "batas_waktu",
+    Conduct.DRIP: "batas_waktu",
+    Conduct.CUT_SHORT: "terpotong",
+    Conduct.LOGIN_PAGE: "halaman_masuk",
+    Conduct.WRONG_KIND: "jenis_salah",
+    Conduct.GIANT: "terlalu_besar",
+    Conduct.GZIP_BOMB: "terlalu_besar",
+    Conduct.REDIRECT_LOOP: "terlalu_banyak_alihan",
+    Conduct.REDIRECT_OUTSIDE: "di_luar_daftar",
+    Conduct.CUT: "tidak_menjawab",
+    Conduct.NOT_FOUND: "status_4xx",
 }
 """Error code that a failing channel must end in; what is absent here succeeds within one collection."""
 
-ALASAN_TOLAK: Mapping[JenisIsi, str] = {
-    JenisIsi.TANPA_BARIS: "V48",
-    JenisIsi.LEMBAR_KOSONG: "kosong",
-    JenisIsi.TRIWULAN_LALU: "K30",
-    JenisIsi.SATKER_LAIN: "V04",
-    JenisIsi.NAMA_GANDA: "V29",
-    JenisIsi.JSON_RUSAK: "tak_terbaca",
-    JenisIsi.XLSX_RUSAK: "tak_terbaca",
+REFUSAL_REASONS: Mapping[ContentKind, str] = {
+    ContentKind.NO_ROWS: "V48",
+    ContentKind.EMPTY_SHEET: "kosong",
+    ContentKind.PREVIOUS_TRIWULAN: "K30",
+    ContentKind.OTHER_SATKER: "V04",
+    ContentKind.DOUBLE_NAME: "V29",
+    ContentKind.BROKEN_JSON: "tak_terbaca",
+    ContentKind.BROKEN_XLSX: "tak_terbaca",
 }
 """Why a whole document is refused: a rule's code, or the reader's error code."""
 
-_TAK_TERBACA = frozenset({JenisIsi.LEMBAR_KOSONG, JenisIsi.JSON_RUSAK, JenisIsi.XLSX_RUSAK})
+_UNREADABLE = frozenset({ContentKind.EMPTY_SHEET, ContentKind.BROKEN_JSON, ContentKind.BROKEN_XLSX})
 
 
 @dataclass(frozen=True, slots=True)
-class HarapanBaris:
+class RowExpectation:
     """A row that is not simply good. baris: its physical number. kode: all rule codes it must get, sorted."""
 
     himpunan: str
@@ -58,7 +58,7 @@ class HarapanBaris:
 
 
 @dataclass(frozen=True, slots=True)
-class Harapan:
+class Expectation:
     """What one collection of a unit must end in.
 
     status: of the collection (``berhasil``, ``gagal``, ``nonaktif``, ``tanpa_saluran``); kode_galat when it
@@ -78,11 +78,11 @@ class Harapan:
     dikarantina: int = 0
     kembar: int = 0
     per_himpunan: Mapping[str, tuple[int, int, int, int]] | None = None
-    baris: tuple[HarapanBaris, ...] = ()
+    baris: tuple[RowExpectation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class HarapanSatker:
+class SatkerExpectation:
     """A unit's expected outcomes.
 
     pertama: of the first collection. ulang: of a second one with nobody's help (also the corrected version).
@@ -95,59 +95,59 @@ class HarapanSatker:
     pemulihan: str
     dikirim_pada: str
     ketepatan: str
-    pertama: Harapan
-    ulang: Harapan
-    pulih: Harapan
+    pertama: Expectation
+    ulang: Expectation
+    pulih: Expectation
 
 
-def expect_all(dunia: Dunia) -> dict[str, HarapanSatker]:
+def expect_all(world: World) -> dict[str, SatkerExpectation]:
     """The expected outcome of every unit, by code."""
-    return {code: expect_unit(dunia, plan) for code, plan in dunia.rencana.items()}
+    return {code: expect_unit(world, plan) for code, plan in world.plans.items()}
 
 
-def expect_unit(dunia: Dunia, rencana: Rencana) -> HarapanSatker:
+def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
     """The expected outcomes of one unit."""
-    code = rencana.satuan.kode
-    if code in dunia.tanpa_saluran or code in dunia.saluran_rusak:
-        status = "tanpa_saluran" if code in dunia.tanpa_saluran else "nonaktif"
-        first = repeated = recovered = Harapan(status)
+    code = plan.unit.code
+    if code in world.without_channel or code in world.broken_channels:
+        status = "tanpa_saluran" if code in world.without_channel else "nonaktif"
+        first = repeated = recovered = Expectation(status)
     else:
-        failure = GALAT.get(rencana.perangai, "")
-        version = 2 if rencana.isi is JenisIsi.PERBAIKAN else 1
-        good = _expect_document(rencana, rencana.saluran[0], version)
-        first = _expect_failure(rencana, failure) if failure else _expect_document(rencana, rencana.saluran[0], 1)
-        repeated = good if not failure or rencana.pemulihan is Pemulihan.SENDIRI else first
-        recovered = good if not failure or rencana.pemulihan is not Pemulihan.TIDAK else first
-    return HarapanSatker(
+        failure = ERROR.get(plan.conduct, "")
+        version = 2 if plan.content is ContentKind.CORRECTION else 1
+        good = _expect_document(plan, plan.channels[0], version)
+        first = _expect_failure(plan, failure) if failure else _expect_document(plan, plan.channels[0], 1)
+        repeated = good if not failure or plan.recovery is Recovery.BY_ITSELF else first
+        recovered = good if not failure or plan.recovery is not Recovery.NEVER else first
+    return SatkerExpectation(
         code,
-        rencana.perangai.value,
-        rencana.isi.value,
-        rencana.pemulihan.value,
-        rencana.dikirim_pada.isoformat(),
-        rencana.ketepatan if recovered.status == "berhasil" else "belum_lapor",
+        plan.conduct.value,
+        plan.content.value,
+        plan.recovery.value,
+        plan.sent_at.isoformat(),
+        plan.punctuality if recovered.status == "berhasil" else "belum_lapor",
         first,
         repeated,
         recovered,
     )
 
 
-def _expect_failure(plan: Rencana, error: str) -> Harapan:
+def _expect_failure(plan: Plan, error: str) -> Expectation:
     """All channels fail, unless a second one stands in."""
-    if plan.perangai is Perangai.CADANGAN:
-        return _expect_document(plan, plan.saluran[1], 1, gagal_dulu=error)
-    return Harapan("gagal", error)
+    if plan.conduct is Conduct.FALLBACK:
+        return _expect_document(plan, plan.channels[1], 1, earlier_failure=error)
+    return Expectation("gagal", error)
 
 
-def _expect_document(plan: Rencana, form: str, version: int, gagal_dulu: str = "") -> Harapan:
+def _expect_document(plan: Plan, form: str, version: int, earlier_failure: str = "") -> Expectation:
     """The verdict on a document that arrived."""
     rows = _expect_rows(plan, form) if version == 1 else ()
-    reason = ALASAN_TOLAK.get(plan.isi, "")
-    counts = {name: _count(plan, name, rows, ditolak=bool(reason)) for name in HIMPUNAN}
+    reason = REFUSAL_REASONS.get(plan.content, "")
+    counts = {name: _count(plan, name, rows, refused=bool(reason)) for name in DATASETS}
     total, accepted, quarantined, duplicates = (sum(count[n] for count in counts.values()) for n in range(4))
-    return Harapan(
+    return Expectation(
         "berhasil",
         saluran="api" if form == "json" else "berkas",
-        gagal_dulu=gagal_dulu,
+        gagal_dulu=earlier_failure,
         kiriman=_verdict(plan, rows, reason),
         alasan=reason,
         masuk=total,
@@ -159,58 +159,60 @@ def _expect_document(plan: Rencana, form: str, version: int, gagal_dulu: str = "
     )
 
 
-def _expect_rows(plan: Rencana, form: str) -> tuple[HarapanBaris, ...]:
-    start = first_row(form, plan.gaya)
+def _expect_rows(plan: Plan, form: str) -> tuple[RowExpectation, ...]:
+    start = first_row(form, plan.styling)
     rows = (
-        HarapanBaris(
-            placement.cacat.himpunan,
-            start + placement.indeks,
-            placement.cacat.kode,
-            placement.cacat.nasib.value,
-            placement.cacat.nama,
+        RowExpectation(
+            placement.defect.dataset,
+            start + placement.index,
+            placement.defect.codes,
+            placement.defect.fate.value,
+            placement.defect.name,
         )
-        for placement in plan.pasangan
+        for placement in plan.placements
     )
     return tuple(sorted(rows, key=lambda row: (row.himpunan, row.baris)))
 
 
-def _count(plan: Rencana, dataset: str, rows: tuple[HarapanBaris, ...], *, ditolak: bool) -> tuple[int, int, int, int]:
-    if plan.isi in _TAK_TERBACA:
+def _count(plan: Plan, dataset: str, rows: tuple[RowExpectation, ...], *, refused: bool) -> tuple[int, int, int, int]:
+    if plan.content in _UNREADABLE:
         return 0, 0, 0, 0
     added = (
-        sum(placement.cacat.tambah for placement in plan.pasangan if placement.cacat.himpunan == dataset) if rows else 0
+        sum(placement.defect.added for placement in plan.placements if placement.defect.dataset == dataset)
+        if rows
+        else 0
     )
-    total = plan.baris[dataset] + added
-    if ditolak:
+    total = plan.rows[dataset] + added
+    if refused:
         return total, 0, total, 0
     fates = [row.nasib for row in rows if row.himpunan == dataset]
-    quarantined, duplicates = fates.count(Nasib.KARANTINA.value), fates.count(Nasib.KEMBAR.value)
+    quarantined, duplicates = fates.count(Fate.QUARANTINE.value), fates.count(Fate.DUPLICATE.value)
     return total, total - quarantined - duplicates, quarantined, duplicates
 
 
-def _verdict(plan: Rencana, rows: tuple[HarapanBaris, ...], reason: str) -> str:
+def _verdict(plan: Plan, rows: tuple[RowExpectation, ...], reason: str) -> str:
     if reason:
         return "ditolak"
-    if plan.isi is JenisIsi.NIHIL:
+    if plan.content is ContentKind.NIHIL:
         return "nihil"
-    if any(row.nasib == Nasib.KARANTINA for row in rows):
+    if any(row.nasib == Fate.QUARANTINE for row in rows):
         return "diterima_sebagian"
-    remarks = any(row.nasib == Nasib.DITERIMA and set(row.kode) - HANYA_INFO for row in rows)
+    remarks = any(row.nasib == Fate.ACCEPTED and set(row.kode) - INFO_ONLY for row in rows)
     return "diterima_dengan_catatan" if remarks else "diterima"
 
 
-HANYA_INFO = frozenset({"K11", "K17", "K21", "K22"})
+INFO_ONLY = frozenset({"K11", "K17", "K21", "K22"})
 """Rules of weight INFO: they do not make a submission one with remarks."""
 
 
-def to_json(dunia: Dunia) -> dict[str, object]:
+def to_json(world: World) -> dict[str, object]:
     """The truth as written to disk: what was asked for, totals, and every unit."""
-    units = expect_all(dunia)
+    units = expect_all(world)
     return {
-        "benih": dunia.musim.benih,
-        "lembaga": dunia.musim.lembaga,
-        "periode": dunia.musim.triwulan.kunci,
-        "faktor": dunia.faktor,
+        "benih": world.season.seed,
+        "lembaga": world.season.lembaga,
+        "periode": world.season.triwulan.key,
+        "faktor": world.factor,
         "jumlah": {
             stage: _totals([getattr(expected, stage) for expected in units.values()])
             for stage in ("pertama", "ulang", "pulih")
@@ -219,7 +221,7 @@ def to_json(dunia: Dunia) -> dict[str, object]:
     }
 
 
-def _totals(outcomes: list[Harapan]) -> dict[str, object]:
+def _totals(outcomes: list[Expectation]) -> dict[str, object]:
     """How many units end in what, and the rows."""
     status = [outcome.status for outcome in outcomes]
     submissions = [outcome.kiriman for outcome in outcomes if outcome.kiriman]

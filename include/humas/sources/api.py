@@ -13,46 +13,46 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from humas.digits import bounded_int, int_or_text
-from humas.sources.content import Jenis, clean_words
+from humas.sources.content import FileKind, clean_words
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.galat import make_error, seconds
-from humas.sources.http import Pengambil
-from humas.sources.model import Ambilan, Tugas
+from humas.sources.http import Fetcher
+from humas.sources.model import Fetched, FetchTask
 
 # One channel may take this many times the budget of one exchange: pages add up.
 CHANNEL_FACTOR = 6
 MAX_VALUES = 2_000_000
 _DIGITS = 9
-_JSON = frozenset({Jenis.JSON})
+_JSON = frozenset({FileKind.JSON})
 
 
-def fetch_pages(tugas: Tugas, http: Pengambil) -> Iterator[Ambilan]:
+def fetch_pages(task: FetchTask, http: Fetcher) -> Iterator[Fetched]:
     """Yield the pages in order; what was yielded before an error is good.
 
     A page that is no JSON object ends the reading: it is handed over as it is, and refused when read.
 
     Raises:
-        SumberError, SistemError: see ``humas.sources.galat``.
+        SourceError, OperatorError: see ``humas.sources.galat``.
     """
-    place = name_place(tugas)
-    token = read_token(tugas, place)
+    place = name_place(task)
+    token = read_token(task, place)
     end = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
     count, page, size, previous = 1, 1, 0, b""
     while page <= count:
         rest = end - time.monotonic()
         if rest <= 0:
             raise make_error("batas_waktu", place, detik=seconds(CHANNEL_FACTOR * http.budget.total_seconds))
-        name = f"{tugas.saluran.kode_satker}_{tugas.periode}_{page}.json"
+        name = f"{task.channel.satker_code}_{task.period}_{page}.json"
         fetched = fetch_url(
-            tugas,
+            task,
             http,
-            page_url(tugas.alamat, tugas.periode, page),
+            page_url(task.address, task.period, page),
             place,
             token=token,
             wanted=_JSON,
-            halaman=page,
-            nama=name,
-            sisa=rest,
+            page=page,
+            name=name,
+            rest=rest,
         )
         size += len(fetched.data)
         _check_total(size, http.budget.max_bytes, place)
@@ -71,32 +71,32 @@ def _check_total(size: int, max_bytes: int, place: str) -> None:
         raise make_error("terlalu_besar", place, batas=limit, sebab=" bagi semua halaman bersama")
 
 
-def page_url(alamat: str, periode: str, halaman: int) -> str:
+def page_url(address: str, period: str, page: int) -> str:
     """The address of one page; what the address already asks for stays."""
-    parts = urlsplit(alamat)
+    parts = urlsplit(address)
     asked = [
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)
         if key not in {"periode", "halaman"}
     ]
-    query = urlencode([*asked, ("periode", periode), ("halaman", str(halaman))])
+    query = urlencode([*asked, ("periode", period), ("halaman", str(page))])
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
-def read_envelope(ambilan: Ambilan, tempat: str) -> dict[str, Any]:
+def read_envelope(fetched: Fetched, place: str) -> dict[str, Any]:
     """The page's outermost keys without interpretation; empty when it is no JSON object.
 
     Raises:
-        SumberError: terpotong, when the text ends in the middle and no length proved the transfer whole.
+        SourceError: terpotong, when the text ends in the middle and no length proved the transfer whole.
     """
-    if is_dense(ambilan.data):
+    if is_dense(fetched.data):
         return {}
     try:
-        content = json.loads(ambilan.data, parse_int=int_or_text)
+        content = json.loads(fetched.data, parse_int=int_or_text)
     except json.JSONDecodeError as error:
-        proved = ambilan.header.keys() & {"content-length", "transfer-encoding"}
+        proved = fetched.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
-            raise make_error("terpotong", tempat, ukuran=len(ambilan.data)) from None
+            raise make_error("terpotong", place, ukuran=len(fetched.data)) from None
         return {}
     except (ValueError, RecursionError):
         return {}

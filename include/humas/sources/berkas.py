@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from humas.sources.content import WORKBOOKS, Jenis
+from humas.sources.content import WORKBOOKS, FileKind
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.folder import read_folder
 from humas.sources.galat import make_error
-from humas.sources.http import Pengambil
-from humas.sources.model import Ambilan, Tugas
+from humas.sources.http import Fetcher
+from humas.sources.model import Fetched, FetchTask
 
-_FILES = WORKBOOKS | {Jenis.CSV, Jenis.JSON}
+_FILES = WORKBOOKS | {FileKind.CSV, FileKind.JSON}
 
 
-def fetch_files(tugas: Tugas, http: Pengambil, folder_roots: Sequence[Path]) -> Iterator[Ambilan]:
+def fetch_files(task: FetchTask, http: Fetcher, folder_roots: Sequence[Path]) -> Iterator[Fetched]:
     """Yield the file, or the CSV files that together are one submission.
 
     Raises:
-        SumberError, PengirimError, SistemError: see ``humas.sources.galat``.
+        SourceError, SenderError, OperatorError: see ``humas.sources.galat``.
     """
-    place = name_place(tugas)
-    address = tugas.alamat
+    place = name_place(task)
+    address = task.address
     if address.startswith(("http://", "https://")):
-        token, name = read_token(tugas, place), tugas.saluran.himpunan  # a CSV is named after its data set
-        yield fetch_url(tugas, http, address, place, token=token, wanted=_FILES, nama=name)
+        token, name = read_token(task, place), task.channel.dataset  # a CSV is named after its data set
+        yield fetch_url(task, http, address, place, token=token, wanted=_FILES, name=name)
         return
     if "://" in address and not address.startswith("file://"):
         raise make_error("alamat_salah", place, sebab="bukan http, https, atau folder")
-    yield from read_folder(tugas, folder_roots, http.budget.max_bytes, place)
+    yield from read_folder(task, folder_roots, http.budget.max_bytes, place)

@@ -38,7 +38,7 @@ _TEXT_CLAIMS = (
 )
 
 
-class Jenis(StrEnum):
+class FileKind(StrEnum):
     """Kind of content by magic bytes."""
 
     JSON = "json"
@@ -47,8 +47,8 @@ class Jenis(StrEnum):
     XLS = "xls"
     CSV = "csv"
     MARKUP = "markup"
-    KOSONG = "kosong"
-    LAIN = "lain"
+    EMPTY = "kosong"
+    OTHER = "lain"
 
     @property
     def media_type(self) -> str:
@@ -62,45 +62,47 @@ class Jenis(StrEnum):
 
 
 _MEDIA_TYPES = {
-    Jenis.JSON: "application/json",
-    Jenis.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Jenis.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-    Jenis.XLS: "application/vnd.ms-excel",
-    Jenis.CSV: "text/csv",
-    Jenis.MARKUP: "text/html",
+    FileKind.JSON: "application/json",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileKind.XLS: "application/vnd.ms-excel",
+    FileKind.CSV: "text/csv",
+    FileKind.MARKUP: "text/html",
 }
 _LABELS = {
-    Jenis.JSON: "JSON",
-    Jenis.XLSX: "XLSX",
-    Jenis.ODS: "ODS",
-    Jenis.XLS: "XLS",
-    Jenis.CSV: "CSV",
-    Jenis.MARKUP: "halaman web",
-    Jenis.KOSONG: "jawaban kosong",
-    Jenis.LAIN: "berkas jenis lain",
+    FileKind.JSON: "JSON",
+    FileKind.XLSX: "XLSX",
+    FileKind.ODS: "ODS",
+    FileKind.XLS: "XLS",
+    FileKind.CSV: "CSV",
+    FileKind.MARKUP: "halaman web",
+    FileKind.EMPTY: "jawaban kosong",
+    FileKind.OTHER: "berkas jenis lain",
 }
-WORKBOOKS = frozenset({Jenis.XLSX, Jenis.XLS, Jenis.ODS})
+WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.ODS})
 
 
-def sniff(data: bytes) -> Jenis:
+def sniff(data: bytes) -> FileKind:
     """The kind of ``data`` by its first bytes."""
     head = data[:_SAMPLE]
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        return Jenis.KOSONG if not data[_SAMPLE:].strip() else Jenis.LAIN
+        return FileKind.EMPTY if not data[_SAMPLE:].strip() else FileKind.OTHER
     if head.startswith(b"PK\x03\x04"):
-        return Jenis.ODS if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:120] else Jenis.XLSX
+        return (
+            FileKind.ODS if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:120] else FileKind.XLSX
+        )
     if head.startswith(_OLE):
-        return Jenis.XLS
+        return FileKind.XLS
     if head.startswith(_FOREIGN):
-        return Jenis.LAIN
+        return FileKind.OTHER
     return _sniff_text(head)
 
 
-def _sniff_text(head: bytes) -> Jenis:
+def _sniff_text(head: bytes) -> FileKind:
     text = head_text(head).lstrip("\ufeff \t\r\n")
     if not text or _is_binary(text):
-        return Jenis.LAIN
-    return {"{": Jenis.JSON, "[": Jenis.JSON, "<": Jenis.MARKUP}.get(text[0], Jenis.CSV)
+        return FileKind.OTHER
+    return {"{": FileKind.JSON, "[": FileKind.JSON, "<": FileKind.MARKUP}.get(text[0], FileKind.CSV)
 
 
 def head_text(data: bytes) -> str:
@@ -111,11 +113,11 @@ def head_text(data: bytes) -> str:
     return text if encoding != "utf-8" or text.count("\ufffd") <= 1 else head.decode("cp1252", errors="replace")
 
 
-def wide_encoding(awal: bytes) -> str | None:
+def wide_encoding(head: bytes) -> str | None:
     """UTF-16 without a byte order mark: mostly Latin letters leave a NUL at every other byte."""
-    if len(awal) < 4 or awal.count(0) * 5 < len(awal) * 2:
+    if len(head) < 4 or head.count(0) * 5 < len(head) * 2:
         return None
-    return "utf-16-le" if awal[1::2].count(0) > awal[0::2].count(0) else "utf-16-be"
+    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
 def _is_binary(text: str) -> bool:
@@ -123,26 +125,26 @@ def _is_binary(text: str) -> bool:
     return count > 2 and count * 20 > len(text)
 
 
-def judge(data: bytes, claim: str, wanted: frozenset[Jenis], tempat: str) -> Jenis:
+def judge(data: bytes, claim: str, wanted: frozenset[FileKind], place: str) -> FileKind:
     """The kind of ``data`` if it is among ``wanted``.
 
     A wrong ``claim`` (Content-Type) is forgiven where magic bytes prove the kind; CSV has none, so there the
     claim must be possible.
 
     Raises:
-        SumberError: jawaban_kosong, halaman_masuk or jenis_salah.
+        SourceError: jawaban_kosong, halaman_masuk or jenis_salah.
     """
     kind = sniff(data)
-    if kind is Jenis.KOSONG:
-        raise make_error("jawaban_kosong", tempat)
-    possible = kind is not Jenis.CSV or _claim_allows_text(claim)
+    if kind is FileKind.EMPTY:
+        raise make_error("jawaban_kosong", place)
+    possible = kind is not FileKind.CSV or _claim_allows_text(claim)
     if kind in wanted and possible:
         return kind
-    expected = " atau ".join(candidate.label for candidate in Jenis if candidate in wanted)
-    if kind is Jenis.MARKUP:
-        raise _page_error(data, expected, tempat)
+    expected = " atau ".join(candidate.label for candidate in FileKind if candidate in wanted)
+    if kind is FileKind.MARKUP:
+        raise _page_error(data, expected, place)
     found = kind.label if possible else f"isi berlabel {claim[:60]}"
-    raise make_error("jenis_salah", tempat, ditemukan=found, diminta=expected)
+    raise make_error("jenis_salah", place, ditemukan=found, diminta=expected)
 
 
 def _claim_allows_text(claim: str) -> bool:
@@ -159,6 +161,6 @@ def _page_error(data: bytes, expected: str, place: str) -> Exception:
     return make_error("jenis_salah", place, ditemukan=f"halaman web{title}", diminta=expected)
 
 
-def clean_words(teks: str, limit: int = 80) -> str:
+def clean_words(text: str, limit: int = 80) -> str:
     """Foreign text made fit for a message: one line, printable, short."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in teks).split())[:limit]
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:limit]

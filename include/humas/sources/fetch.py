@@ -10,12 +10,12 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from humas.errors import SistemError, os_reason
-from humas.sources.content import Jenis, judge, sniff
+from humas.errors import OperatorError, os_reason
+from humas.sources.content import FileKind, judge, sniff
 from humas.sources.entryname import UNNAMED, printable, shorten
 from humas.sources.galat import make_error
-from humas.sources.http import Jawaban, Pengambil, Permintaan
-from humas.sources.model import Ambilan, Tugas
+from humas.sources.http import Answer, Fetcher, FetchRequest
+from humas.sources.model import Fetched, FetchTask
 
 _CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
 
@@ -24,15 +24,15 @@ VARIABLE_PREFIX = "HUMAS_TOKEN_"
 SECRETS_FOLDER = "HUMAS_RAHASIA_FOLDER"
 
 
-def read_environment(nama: str) -> str | None:
+def read_environment(name: str) -> str | None:
     """A credential by its name: ``portal-kpu`` stands in the variable ``HUMAS_TOKEN_PORTAL_KPU``.
 
     Without the variable, in the file of that name in the folder ``HUMAS_RAHASIA_FOLDER``.
 
     Raises:
-        SistemError: kredensial_tak_terbaca, when there is such a file and it cannot be read.
+        OperatorError: kredensial_tak_terbaca, when there is such a file and it cannot be read.
     """
-    variable = credential_variable(nama)
+    variable = credential_variable(name)
     folder = os.environ.get(SECRETS_FOLDER)
     return os.environ.get(variable) or (_read_secret(Path(folder, variable)) if folder else None) or None
 
@@ -45,69 +45,69 @@ def _read_secret(file: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else "bukan teks UTF-8"
-        raise SistemError(
+        raise OperatorError(
             "kredensial_tak_terbaca",
             f"Berkas rahasia {file.name} tidak dapat dibaca ({reason}).",
             f"betulkan isi atau izin berkas itu di {SECRETS_FOLDER}; hanya pengumpul yang perlu membacanya.",
         ) from error
 
 
-def credential_variable(nama: str) -> str:
+def credential_variable(name: str) -> str:
     """The environment variable, or file, of a credential."""
-    return VARIABLE_PREFIX + re.sub(r"[^A-Z0-9]", "_", nama.upper())
+    return VARIABLE_PREFIX + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
-def name_place(tugas: Tugas) -> str:
+def name_place(task: FetchTask) -> str:
     """Unit, channel and host or folder, as messages name them; never a query string, it may hold a secret."""
-    address = tugas.alamat
+    address = task.address
     where = (urlsplit_host(address) or "alamat rusak") if "://" in address else address
-    return f"{_CHANNEL_WORD.get(tugas.saluran.jenis, tugas.saluran.jenis)} {tugas.pemilik} ({where})"
+    return f"{_CHANNEL_WORD.get(task.channel.kind, task.channel.kind)} {task.owner} ({where})"
 
 
-def urlsplit_host(alamat: str) -> str:
+def urlsplit_host(address: str) -> str:
     """Host of a URL, or empty when it has none."""
     try:
-        return urlsplit(alamat).hostname or ""
+        return urlsplit(address).hostname or ""
     except ValueError:
         return ""
 
 
-def read_token(tugas: Tugas, tempat: str) -> str:
+def read_token(task: FetchTask, place: str) -> str:
     """The secret of the channel's credential; empty when the channel names none.
 
     Raises:
-        SistemError: kredensial_tidak_ada, or a secret that no header can carry.
+        OperatorError: kredensial_tidak_ada, or a secret that no header can carry.
     """
-    name = tugas.saluran.kredensial
+    name = task.channel.credential
     if not name:
         return ""
-    secret = (tugas.kredensial(name) or "").strip()
+    secret = (task.credential(name) or "").strip()
     if not secret or not secret.isascii() or not secret.isprintable():
-        raise make_error("kredensial_tidak_ada", tempat, nama=name, variabel=credential_variable(name))
+        raise make_error("kredensial_tidak_ada", place, nama=name, variabel=credential_variable(name))
     return secret
 
 
 def fetch_url(
-    tugas: Tugas,
-    http: Pengambil,
+    task: FetchTask,
+    http: Fetcher,
     url: str,
-    tempat: str,
+    place: str,
     *,
     token: str,
-    wanted: frozenset[Jenis],
-    halaman: int = 1,
-    nama: str = "",
-    sisa: float = float("inf"),
-) -> Ambilan:
+    wanted: frozenset[FileKind],
+    page: int = 1,
+    name: str = "",
+    rest: float = float("inf"),
+) -> Fetched:
     """Get one URL; an unchanged answer (304) gives the bytes we hold.
 
     Raises:
-        SumberError, SistemError: see ``humas.sources.galat``.
+        SourceError, OperatorError: see ``humas.sources.galat``.
     """
-    copy = tugas.salinan(url)
+    copy = task.held_copy(url)
     held = copy.read() if copy else None
     etag = copy.etag if copy and held is not None else ""
-    answer = http.get(Permintaan(url, tempat, token, etag, sisa))
+    answer = http.get(FetchRequest(url, place, token, etag, rest))
     header = dict(answer.header)
     if answer.status == 304 and held is not None:
         # What we hold came whole: a page that is no JSON is broken at the sender, not cut on the way.
@@ -115,9 +115,9 @@ def fetch_url(
         data, kind = held, sniff(held)
     else:
         data = answer.data
-        kind = judge(data, header.get("content-type", ""), wanted, tempat)
-    return Ambilan(
-        url, data, kind.media_type, header, halaman, tugas.now(), last_modified(header), nama or file_name(answer)
+        kind = judge(data, header.get("content-type", ""), wanted, place)
+    return Fetched(
+        url, data, kind.media_type, header, page, task.now(), last_modified(header), name or file_name(answer)
     )
 
 
@@ -130,14 +130,14 @@ def last_modified(header: dict[str, str]) -> datetime | None:
         return None
 
 
-def file_name(jawaban: Jawaban) -> str:
+def file_name(answer: Answer) -> str:
     """A name for what a URL gave: from Content-Disposition, else from the path; never with a folder in it."""
     message = Message()
-    message["Content-Disposition"] = jawaban.header.get("content-disposition", "")
-    return safe_name(message.get_filename() or unquote(urlsplit(jawaban.url).path, errors="surrogateescape"))
+    message["Content-Disposition"] = answer.header.get("content-disposition", "")
+    return safe_name(message.get_filename() or unquote(urlsplit(answer.url).path, errors="surrogateescape"))
 
 
-def safe_name(nama: str) -> str:
+def safe_name(name: str) -> str:
     """The last part of a path, printable and short; ``berkas`` when nothing is left."""
-    last = re.split(r"[\\/]", nama)[-1]
+    last = re.split(r"[\\/]", name)[-1]
     return shorten(printable(last).strip(". ")) or UNNAMED

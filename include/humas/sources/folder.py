@@ -16,7 +16,7 @@ from humas.sources.api import CHANNEL_FACTOR
 from humas.sources.content import sniff
 from humas.sources.entryname import EntryName
 from humas.sources.galat import make_error
-from humas.sources.model import Ambilan, Tugas
+from humas.sources.model import Fetched, FetchTask
 
 SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".csv", ".json"})
 # A file touched so recently may still be in the middle of being copied.
@@ -34,47 +34,47 @@ _REASONS = {
 }
 
 
-def read_folder(tugas: Tugas, folder_roots: Sequence[Path], max_bytes: int, tempat: str) -> Iterator[Ambilan]:
+def read_folder(task: FetchTask, folder_roots: Sequence[Path], max_bytes: int, place: str) -> Iterator[Fetched]:
     """Yield the newest file; when that is a CSV, the newest CSV of each data set (of each header line).
 
     Raises:
-        PengirimError: folder_kosong, berkas_terlalu_besar, kiriman_terlalu_besar, kiriman_terlalu_banyak_berkas. SumberError: berkas_belum_selesai.
-        SistemError: folder_tidak_ada, di_luar_folder, folder_tidak_terbaca.
+        SenderError: folder_kosong, berkas_terlalu_besar, kiriman_terlalu_besar, kiriman_terlalu_banyak_berkas. SourceError: berkas_belum_selesai.
+        OperatorError: folder_tidak_ada, di_luar_folder, folder_tidak_terbaca.
     """
     try:
-        folder = locate(tugas.alamat, folder_roots, tempat)
-        chosen = choose_files(folder, folder_roots, tempat)
+        folder = locate(task.address, folder_roots, place)
+        chosen = choose_files(folder, folder_roots, place)
         if len(chosen) > MAX_FILES:
-            raise make_error("kiriman_terlalu_banyak_berkas", tempat, jumlah=len(chosen), batas=MAX_FILES)
+            raise make_error("kiriman_terlalu_banyak_berkas", place, jumlah=len(chosen), batas=MAX_FILES)
         rest = CHANNEL_FACTOR * max_bytes
         for number, file in enumerate(chosen, start=1):
-            fetched = _read(file, tugas, max_bytes, number, tempat)
+            fetched = _read(file, task, max_bytes, number, place)
             rest -= len(fetched.data)
             if rest < 0:
                 limit = CHANNEL_FACTOR * max_bytes // 1024 // 1024
-                raise make_error("kiriman_terlalu_besar", tempat, batas=limit)
+                raise make_error("kiriman_terlalu_besar", place, batas=limit)
             yield fetched
     except (OSError, RuntimeError) as error:  # resolving a link that leads to itself raises RuntimeError
         code = getattr(error, "errno", errno.ELOOP) or 0
         cause = _REASONS.get(code, "galat baca pada media penyimpanan")
-        raise make_error("folder_tidak_terbaca", tempat, sebab=cause) from error
+        raise make_error("folder_tidak_terbaca", place, sebab=cause) from error
 
 
-def locate(alamat: str, folder_roots: Sequence[Path], tempat: str) -> Path:
+def locate(address: str, folder_roots: Sequence[Path], place: str) -> Path:
     """The real path of a folder or file, below one of the permitted folders.
 
     A relative address is looked for below each of them in turn. Links are followed before judging.
     """
-    path = Path(unquote(urlsplit(alamat).path) if alamat.startswith("file://") else alamat)
+    path = Path(unquote(urlsplit(address).path) if address.startswith("file://") else address)
     if "\0" in str(path):
-        raise make_error("di_luar_folder", tempat)
+        raise make_error("di_luar_folder", place)
     candidates = [path] if path.is_absolute() else [root / path for root in folder_roots]
     inside = [real for real in (candidate.resolve() for candidate in candidates) if _is_below(real, folder_roots)]
     if not inside:
-        raise make_error("di_luar_folder", tempat)
+        raise make_error("di_luar_folder", place)
     found = next((real for real in inside if real.exists()), None)
     if found is None:
-        raise make_error("folder_tidak_ada", tempat)
+        raise make_error("folder_tidak_ada", place)
     return found
 
 
@@ -82,18 +82,18 @@ def _is_below(real: Path, folder_roots: Sequence[Path]) -> bool:
     return any(real.is_relative_to(root.resolve()) for root in folder_roots)
 
 
-def choose_files(folder: Path, folder_roots: Sequence[Path], tempat: str) -> list[Path]:
+def choose_files(folder: Path, folder_roots: Sequence[Path], place: str) -> list[Path]:
     """The files that make up the submission lying in ``folder`` (or the file that it is)."""
     if folder.is_file():
         if _suffix(folder) not in SUFFIXES:
-            raise make_error("folder_kosong", tempat)
+            raise make_error("folder_kosong", place)
         return [folder]
     found = [real for real in _candidates(folder) if _is_below(real, folder_roots)]
     settled = [file for file in found if not _is_settling(file.stat())]
     if not settled:
         if found:
-            raise make_error("berkas_belum_selesai", tempat, nama=EntryName(found[0].name).shown)
-        raise make_error("folder_kosong", tempat)
+            raise make_error("berkas_belum_selesai", place, nama=EntryName(found[0].name).shown)
+        raise make_error("folder_kosong", place)
     newest_first = sorted(settled, key=lambda file: (-file.stat().st_mtime_ns, file.name))
     if _suffix(newest_first[0]) != ".csv":
         return newest_first[:1]
@@ -126,7 +126,7 @@ def _newest_per_header(newest_first: list[Path]) -> list[Path]:
     return sorted(per_header.values(), key=lambda file: file.name)
 
 
-def _read(file: Path, task: Tugas, max_bytes: int, number: int, place: str) -> Ambilan:
+def _read(file: Path, task: FetchTask, max_bytes: int, number: int, place: str) -> Fetched:
     """Read a regular file whole; a file that changes meanwhile is not finished."""
     name = EntryName(file.name).shown
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -140,8 +140,8 @@ def _read(file: Path, task: Tugas, max_bytes: int, number: int, place: str) -> A
         if len(data) != before.st_size or os.fstat(descriptor).st_mtime_ns != before.st_mtime_ns:
             raise make_error("berkas_belum_selesai", place, nama=name)
     changed = moment(before.st_mtime)
-    dataset = task.saluran.himpunan
+    dataset = task.channel.dataset
     header = {"last-modified": format_datetime(changed, usegmt=True)}
     if dataset and _suffix(file) == ".csv" and number == 1:
         name = dataset
-    return Ambilan(file.as_uri(), data, sniff(data).media_type, header, number, task.now(), changed, name)
+    return Fetched(file.as_uri(), data, sniff(data).media_type, header, number, task.now(), changed, name)

@@ -28,7 +28,7 @@ def _networks(*written: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Netw
 
 
 # NAT64, IPv4-compatible and IPv4-translated addresses: the last 32 bits are the IPv4 address.
-_MENYALIN_IPV4 = _networks("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")
+_EMBEDS_IPV4 = _networks("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")
 # What the switch opens: this machine, private networks, carrier-grade and site-local addresses; nothing else.
 _PRIVATE = _networks(
     "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7", "fec0::/10"
@@ -40,7 +40,7 @@ _OPAQUE = _networks("64:ff9b:1::/48")
 
 
 @dataclass(frozen=True, slots=True)
-class Gerbang:
+class AllowList:
     """The allow-list: host suffixes (``.go.id``) or whole names (``docs.google.com``), public addresses only.
 
     allow_private opens loopback and private networks to hosts on the list; link-local, metadata, multicast,
@@ -50,21 +50,21 @@ class Gerbang:
     allowed_hosts: tuple[str, ...]
     allow_private: bool
 
-    def check_url(self, url: str, tempat: str) -> Url:
+    def check_url(self, url: str, place: str) -> Url:
         """Parse ``url``; http(s), a host on the list, no user name in it.
 
         Raises:
-            SistemError: alamat_salah or di_luar_daftar.
+            OperatorError: alamat_salah or di_luar_daftar.
         """
-        parts = _parse(url, tempat)
+        parts = _parse(url, place)
         if parts.scheme not in {"http", "https"} or not parts.host:
-            raise make_error("alamat_salah", tempat, sebab="bukan http atau https")
+            raise make_error("alamat_salah", place, sebab="bukan http atau https")
         if parts.port == 0 or not (_NAME.fullmatch(parts.host) or _is_literal(parts.host.strip("[]"))):
-            raise make_error("alamat_salah", tempat, sebab="nama host atau port tidak sah")
-        self.check_host(parts.host, tempat)
+            raise make_error("alamat_salah", place, sebab="nama host atau port tidak sah")
+        self.check_host(parts.host, place)
         return parts
 
-    def check_host(self, host: str, tempat: str) -> None:
+    def check_host(self, host: str, place: str) -> None:
         """Refuse a host that is not on the list; suffixes speak of names, an address is only listed whole."""
         name = host.strip("[]").rstrip(".").lower()
         is_name = _NAME.fullmatch(name) is not None
@@ -73,24 +73,24 @@ class Gerbang:
             for permitted in self._hosts()
         )
         if not any(listed):
-            raise make_error("di_luar_daftar", tempat, host=name[:100])
+            raise make_error("di_luar_daftar", place, host=name[:100])
 
     def _hosts(self) -> tuple[str, ...]:
         return tuple(host.lower() for host in self.allowed_hosts)
 
-    def addresses(self, host: str, port: int, seconds: float, tempat: str) -> list[Address]:
+    def addresses(self, host: str, port: int, seconds: float, place: str) -> list[Address]:
         """Resolve ``host`` once; these very addresses are then connected to, so that no later answer can differ.
 
         Raises:
-            SumberError: nama_tidak_ditemukan or batas_waktu. SistemError: alamat_terlarang or alamat_pribadi.
+            SourceError: nama_tidak_ditemukan or batas_waktu. OperatorError: alamat_terlarang or alamat_pribadi.
         """
-        self.check_host(host, tempat)
-        found = _resolve(host.strip("[]"), port, seconds, tempat)
+        self.check_host(host, place)
+        found = _resolve(host.strip("[]"), port, seconds, place)
         zones = {_zone(address) for address, _ in found}
         if _Zone.NEVER in zones:
-            raise make_error("alamat_terlarang", tempat, host=host[:100])
+            raise make_error("alamat_terlarang", place, host=host[:100])
         if _Zone.PRIVATE in zones and not self.allow_private:
-            raise make_error("alamat_pribadi", tempat, host=host[:100])
+            raise make_error("alamat_pribadi", place, host=host[:100])
         return found
 
 
@@ -129,7 +129,7 @@ def _innermost(address: _Ip) -> _Ip:
     """The IPv4 address that an IPv6 address wraps, if it does: it is there that the packets go."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
-    if not (address.is_loopback or address.is_unspecified) and any(address in network for network in _MENYALIN_IPV4):
+    if not (address.is_loopback or address.is_unspecified) and any(address in network for network in _EMBEDS_IPV4):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)
 

@@ -28,13 +28,13 @@ from urllib3.util import Url
 
 from humas.digits import LONGEST, bounded_int
 from humas.errors import HumasError
-from humas.periods import bilangan
+from humas.periods import format_number
 from humas.settings import HttpBudget
 from humas.sources.content import clean_words
-from humas.sources.deadline import BatasWaktu, Penjaga
+from humas.sources.deadline import Deadline, Watchman
 from humas.sources.galat import make_error, seconds
-from humas.sources.guard import DOUBTFUL, Gerbang
-from humas.sources.transport import KINI, GuardedSession, Perjalanan, status_error
+from humas.sources.guard import DOUBTFUL, AllowList
+from humas.sources.transport import CURRENT, Exchange, GuardedSession, status_error
 
 KEPT_HEADERS = (
     "content-type",
@@ -60,23 +60,23 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Permintaan:
-    """What to get. tempat: unit, channel and host for messages. token: bearer secret or empty.
+class FetchRequest:
+    """What to get. place: unit, channel and host for messages. token: bearer secret or empty.
 
-    etag: of the copy we hold, or empty; sejak: its Last-Modified as it came, or empty. sisa: seconds left of a
+    etag: of the copy we hold, or empty; since: its Last-Modified as it came, or empty. rest: seconds left of a
     larger task.
     """
 
     url: str
-    tempat: str
+    place: str
     token: str = ""
     etag: str = ""
-    sisa: float = float("inf")
-    sejak: str = ""
+    rest: float = float("inf")
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Jawaban:
+class Answer:
     """A complete answer with status 200, or 304 without bytes. url: where the redirects ended."""
 
     status: int
@@ -85,66 +85,66 @@ class Jawaban:
     header: Mapping[str, str]
 
 
-class Pengambil:
+class Fetcher:
     """Fetches under one budget from many threads; each thread keeps its own session. Close it when done."""
 
-    def __init__(self, budget: HttpBudget, gerbang: Gerbang, agen: str = "") -> None:
+    def __init__(self, budget: HttpBudget, allow_list: AllowList, agent: str = "") -> None:
         """agen: the User-Agent to go by; the usual one when empty."""
         self.budget = budget
-        self.gerbang = gerbang
-        self._agen = agen
-        self._penjaga = Penjaga()
-        self._besar = threading.BoundedSemaphore(_LARGE_AT_ONCE)
-        self._lokal = threading.local()
-        self._kunci = threading.Lock()
-        self._semua: list[GuardedSession] = []
+        self.allow_list = allow_list
+        self._agent = agent
+        self._watchman = Watchman()
+        self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._everything: list[GuardedSession] = []
 
-    def get(self, minta: Permintaan) -> Jawaban:
+    def get(self, request: FetchRequest) -> Answer:
         """Fetch; the whole exchange, with retries and redirects, ends within ``total_seconds``.
 
         Raises:
-            SumberError, SistemError: see ``humas.sources.galat``.
+            SourceError, OperatorError: see ``humas.sources.galat``.
         """
-        with BatasWaktu(min(self.budget.total_seconds, minta.sisa), self._penjaga) as deadline:
-            KINI.perjalanan = Perjalanan(self.gerbang, deadline, minta.tempat)
+        with Deadline(min(self.budget.total_seconds, request.rest), self._watchman) as deadline:
+            CURRENT.exchange = Exchange(self.allow_list, deadline, request.place)
             try:
-                if deadline.lewat:
-                    raise self._too_late(minta.tempat, deadline)
-                return self._follow(minta, deadline)
+                if deadline.expired:
+                    raise self._too_late(request.place, deadline)
+                return self._follow(request, deadline)
             except (requests.RequestException, HTTPError, OSError) as error:
-                self._translate(error, minta, deadline)
+                self._translate(error, request, deadline)
 
     def close(self) -> None:
         """End what is in flight in any thread and close all connections; nothing can be fetched afterwards."""
-        self._penjaga.close()
-        with self._kunci:
-            for session in self._semua:
+        self._watchman.close()
+        with self._lock:
+            for session in self._everything:
                 session.close()
-            self._semua.clear()
+            self._everything.clear()
 
     def _session(self) -> GuardedSession:
-        session: GuardedSession | None = getattr(self._lokal, "sesi", None)
+        session: GuardedSession | None = getattr(self._local, "sesi", None)
         if session is None:
-            session = self._lokal.sesi = GuardedSession(self.budget, self._agen)
-            with self._kunci:
-                self._semua.append(session)
+            session = self._local.sesi = GuardedSession(self.budget, self._agent)
+            with self._lock:
+                self._everything.append(session)
         return session
 
-    def _follow(self, request: Permintaan, deadline: BatasWaktu) -> Jawaban:
+    def _follow(self, request: FetchRequest, deadline: Deadline) -> Answer:
         """Follow redirects by hand, each hop through the guard again."""
         url = request.url
-        parts = origin = self.gerbang.check_url(url, request.tempat)
+        parts = origin = self.allow_list.check_url(url, request.place)
         for _ in range(self.budget.max_redirects + 1):
             with self._send(url, request, same_origin=_origin(parts) == _origin(origin)) as response:
                 target = response.headers.get("location")
                 if response.status_code not in _REDIRECTS or not target:
                     return self._accept(response, url, request, deadline)
-            url = _next_hop(url, parts, target, request.tempat)
-            parts = self.gerbang.check_url(url, f"{request.tempat}, tujuan pengalihan")
-        raise make_error("terlalu_banyak_alihan", request.tempat, batas=self.budget.max_redirects)
+            url = _next_hop(url, parts, target, request.place)
+            parts = self.allow_list.check_url(url, f"{request.place}, tujuan pengalihan")
+        raise make_error("terlalu_banyak_alihan", request.place, batas=self.budget.max_redirects)
 
-    def _send(self, url: str, request: Permintaan, *, same_origin: bool) -> requests.Response:
-        header = {"If-None-Match": request.etag, "If-Modified-Since": request.sejak}
+    def _send(self, url: str, request: FetchRequest, *, same_origin: bool) -> requests.Response:
+        header = {"If-None-Match": request.etag, "If-Modified-Since": request.since}
         header = {name: value for name, value in header.items() if value}
         if request.token and same_origin:  # a secret never follows a redirect to another origin
             header["Authorization"] = f"Bearer {request.token}"
@@ -153,44 +153,44 @@ class Pengambil:
         timeouts = (self.budget.connect_seconds, self.budget.read_seconds)
         return session.send(prepared, timeout=timeouts, allow_redirects=False, stream=True)
 
-    def _accept(self, response: requests.Response, url: str, request: Permintaan, deadline: BatasWaktu) -> Jawaban:
+    def _accept(self, response: requests.Response, url: str, request: FetchRequest, deadline: Deadline) -> Answer:
         status = response.status_code
         header = {name: response.headers[name][:_HEADER_LENGTH] for name in KEPT_HEADERS if name in response.headers}
-        if status == 304 and (request.etag or request.sejak):
-            return Jawaban(304, url, b"", header)
+        if status == 304 and (request.etag or request.since):
+            return Answer(304, url, b"", header)
         if status != 200:
             attempts = response.raw.retries.history if response.raw.retries else ()
-            raise status_error(status, len(attempts) + 1, request.tempat)
-        return Jawaban(200, url, self._read(response, request, deadline), header)
+            raise status_error(status, len(attempts) + 1, request.place)
+        return Answer(200, url, self._read(response, request, deadline), header)
 
-    def _read(self, response: requests.Response, request: Permintaan, deadline: BatasWaktu) -> bytes:
+    def _read(self, response: requests.Response, request: FetchRequest, deadline: Deadline) -> bytes:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""
         claimed = response.headers.get("content-length", "")
         is_number = claimed.isascii() and claimed.isdecimal()
         if is_number and (len(claimed) > LONGEST or bounded_int(claimed) > self.budget.max_bytes):
-            raise self._too_big(request.tempat, "")
+            raise self._too_big(request.place, "")
         pieces: list[bytes] = []
         size = 0
         with ExitStack() as turns:
-            while piece := self._next_piece(response, size, request.tempat, deadline):
+            while piece := self._next_piece(response, size, request.place, deadline):
                 if size <= _LARGE < size + len(piece):
-                    self._await_turn(turns, request.tempat, deadline)
+                    self._await_turn(turns, request.place, deadline)
                 pieces.append(piece)
                 size += len(piece)
-                self._check_size(size, response.raw.tell(), request.tempat)
-                if deadline.lewat:
-                    raise self._too_late(request.tempat, deadline)
-            if deadline.lewat:  # a socket that was shut down looks like the end of a body without length
-                raise self._too_late(request.tempat, deadline)
+                self._check_size(size, response.raw.tell(), request.place)
+                if deadline.expired:
+                    raise self._too_late(request.place, deadline)
+            if deadline.expired:  # a socket that was shut down looks like the end of a body without length
+                raise self._too_late(request.place, deadline)
             if _cut_within(response):
-                raise make_error("terpotong", request.tempat, ukuran=bilangan(size))
+                raise make_error("terpotong", request.place, ukuran=format_number(size))
             return b"".join(pieces)
 
-    def _await_turn(self, turns: ExitStack, place: str, deadline: BatasWaktu) -> None:
+    def _await_turn(self, turns: ExitStack, place: str, deadline: Deadline) -> None:
         """Only a few large bodies are held in memory at a time; the others wait on the wire."""
-        if not self._besar.acquire(timeout=max(deadline.sisa, 0.0)):
+        if not self._large.acquire(timeout=max(deadline.rest, 0.0)):
             raise self._too_late(place, deadline)
-        turns.callback(self._besar.release)
+        turns.callback(self._large.release)
 
     def _check_size(self, size: int, read: int, place: str) -> None:
         if size > self.budget.max_bytes:
@@ -198,40 +198,38 @@ class Pengambil:
         if size > _BOMB_FROM and size > _BOMB_RATIO * read:
             raise self._too_big(place, ", termampat secara tidak wajar")
 
-    def _next_piece(self, response: requests.Response, size: int, place: str, deadline: BatasWaktu) -> bytes:
+    def _next_piece(self, response: requests.Response, size: int, place: str, deadline: Deadline) -> bytes:
         """What has arrived, at most one buffer; ``read1`` never waits for more than one packet."""
         try:
             return bytes(response.raw.read1(_CHUNK, decode_content=True))
         except ReadTimeoutError:
             raise
         except ProtocolError as error:
-            if deadline.lewat:
+            if deadline.expired:
                 raise self._too_late(place, deadline) from error
-            raise make_error("terpotong", place, ukuran=bilangan(size)) from error
+            raise make_error("terpotong", place, ukuran=format_number(size)) from error
 
     def _too_big(self, place: str, cause: str) -> HumasError:
         return make_error("terlalu_besar", place, batas=self.budget.max_bytes // _MIB, sebab=cause)
 
-    def _too_late(self, place: str, deadline: BatasWaktu) -> HumasError:
-        return make_error("batas_waktu", place, detik=seconds(deadline.detik))
+    def _too_late(self, place: str, deadline: Deadline) -> HumasError:
+        return make_error("batas_waktu", place, detik=seconds(deadline.seconds))
 
-    def _translate(self, error: Exception, request: Permintaan, deadline: BatasWaktu) -> NoReturn:
+    def _translate(self, error: Exception, request: FetchRequest, deadline: Deadline) -> NoReturn:
         """Raise the error of ours that a library's error stands for."""
         cause = _root_cause(error)
-        if deadline.lewat:
-            raise self._too_late(request.tempat, deadline) from error
+        if deadline.expired:
+            raise self._too_late(request.place, deadline) from error
         if isinstance(cause, ConnectTimeoutError):
             waited = seconds(self.budget.connect_seconds)
-            raise make_error(
-                "tidak_menjawab", request.tempat, sebab=f"tidak tersambung dalam {waited} detik"
-            ) from error
+            raise make_error("tidak_menjawab", request.place, sebab=f"tidak tersambung dalam {waited} detik") from error
         if isinstance(cause, (ReadTimeoutError, TimeoutError)):
-            raise make_error("batas_waktu", request.tempat, detik=seconds(self.budget.read_seconds)) from error
+            raise make_error("batas_waktu", request.place, detik=seconds(self.budget.read_seconds)) from error
         if isinstance(cause, (SSLError, ssl.SSLError)):
-            raise make_error("sertifikat_salah", request.tempat, sebab=clean_words(_ssl_reason(cause))) from error
+            raise make_error("sertifikat_salah", request.place, sebab=clean_words(_ssl_reason(cause))) from error
         if isinstance(cause, DecodeError):
-            raise make_error("kompresi_rusak", request.tempat) from error
-        raise _connection_error(cause, request.tempat) from error
+            raise make_error("kompresi_rusak", request.place) from error
+        raise _connection_error(cause, request.place) from error
 
 
 def _cut_within(response: requests.Response) -> bool:

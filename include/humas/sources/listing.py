@@ -18,23 +18,23 @@ from humas.sources.markup import parse_page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AWALAN = re.compile(r"^(?:/index\.php)?(?:/(?:id|en))?(?=/|$)")
-_ARTIKEL = {
+_PREFIX = re.compile(r"^(?:/index\.php)?(?:/(?:id|en))?(?=/|$)")
+_ARTICLE = {
     Lembaga.KPU: re.compile(r"/(?:blog/read|berita/baca)/[^/]+(?:/[^/]+)?"),
     Lembaga.BAWASLU: re.compile(r"/berita/[^/]+"),
 }
-_DAFTAR = {
+_LISTING = {
     Lembaga.KPU: re.compile(r"/blog/category/\d+"),
     Lembaga.BAWASLU: re.compile(r"/berita"),
 }
-DAFTAR_LAZIM = {
+USUAL_LISTINGS = {
     Lembaga.KPU: ("/blog/category/104", "/index.php/blog/category/104"),
     Lembaga.BAWASLU: ("/berita", "/index.php/berita"),
 }
 """Where the bodies' sites usually list their news."""
-_BERIKUT = re.compile(r"^\s*(?:next|berikut(?:nya)?|selanjutnya|lanjut|›|»|>|>>|→)\s*[›»>→]*\s*$", re.I)
-_BULAN = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-_EJAAN = {
+_NEXT = re.compile(r"^\s*(?:next|berikut(?:nya)?|selanjutnya|lanjut|›|»|>|>>|→)\s*[›»>→]*\s*$", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_SPELLINGS = {
     "may": "mei",
     "aug": "agu",
     "agt": "agu",
@@ -44,32 +44,32 @@ _EJAAN = {
     "nop": "nov",
     "peb": "feb",
 }
-_TANGGAL = re.compile(r"\b(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
-_TANGGAL_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
+_DATES = re.compile(r"\b(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 # Longer than this it is a sentence that names a day, not the day of publication.
-_CAP_TERPANJANG = 60
-_LELUHUR = 4
+_MAX_STAMP = 60
+_ANCESTORS = 4
 # Bounds of what one page may make us look at.
-_TAUTAN_TERBANYAK = 1000
-_BAGIAN_TERBANYAK = 60
+_MAX_LINKS = 1000
+_MAX_PARTS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Tautan:
-    """A link to an article. kunci: canonical URL; alamat: where to fetch it; terbit: its day by the list, or None."""
+class Link:
+    """A link to an article. key: canonical URL; address: where to fetch it; published: its day by the list, or None."""
 
-    kunci: str
-    alamat: str
-    terbit: date | None = None
+    key: str
+    address: str
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Daftar:
+class Listing:
     """What a list page offers: articles in order, the address of the next page (or empty), other lists of the site."""
 
-    tautan: tuple[Tautan, ...]
-    berikut: str = ""
-    daftar_lain: tuple[str, ...] = ()
+    links: tuple[Link, ...]
+    next_page: str = ""
+    other_listings: tuple[str, ...] = ()
 
 
 def canonical_url(url: str) -> str:
@@ -84,26 +84,26 @@ def bare_host(url: str) -> str:
 
 
 def _path(path: str) -> str:
-    return _AWALAN.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")
+    return _PREFIX.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")
 
 
-def read_listing(teks: str, url: str, lembaga: Lembaga) -> Daftar:
+def read_listing(text: str, url: str, lembaga: Lembaga) -> Listing:
     """Read a list page that was fetched at ``url``; links to other hosts are passed over."""
-    tree = parse_page(teks)
-    links: dict[str, Tautan] = {}
+    tree = parse_page(text)
+    links: dict[str, Link] = {}
     others: dict[str, str] = {}
-    anchors = [(node, _target(node, url)) for node in islice(tree.iter("a"), _TAUTAN_TERBANYAK)]
+    anchors = [(node, _target(node, url)) for node in islice(tree.iter("a"), _MAX_LINKS)]
     for node, target in anchors:
         if not target or bare_host(target) != bare_host(url):
             continue
         path = _path(urlsplit(target).path)
-        if _ARTIKEL[lembaga].fullmatch(path):
-            link = Tautan(canonical_url(target), target.partition("#")[0], _published(node, lembaga))
-            if link.kunci not in links or not links[link.kunci].terbit:
-                links[link.kunci] = link
-        elif _DAFTAR[lembaga].fullmatch(path):
+        if _ARTICLE[lembaga].fullmatch(path):
+            link = Link(canonical_url(target), target.partition("#")[0], _published(node, lembaga))
+            if link.key not in links or not links[link.key].published:
+                links[link.key] = link
+        elif _LISTING[lembaga].fullmatch(path):
             others.setdefault(canonical_url(target), target.partition("?")[0].partition("#")[0])
-    return Daftar(tuple(links.values()), _next_page(anchors, url), tuple(others.values()))
+    return Listing(tuple(links.values()), _next_page(anchors, url), tuple(others.values()))
 
 
 def _target(node: HtmlElement, url: str) -> str:
@@ -120,11 +120,11 @@ def page_number(url: str) -> int:
     return bounded_int(number) if number.isdecimal() and len(number) < 6 else 0
 
 
-def with_page(url: str, nomor: int) -> str:
+def with_page(url: str, number: int) -> str:
     """The address of another page of the same list."""
     parts = urlsplit(url)
     rest = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*rest, ("page", str(nomor))]), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*rest, ("page", str(number))]), ""))
 
 
 def _next_page(anchors: list[tuple[HtmlElement, str]], url: str) -> str:
@@ -132,7 +132,7 @@ def _next_page(anchors: list[tuple[HtmlElement, str]], url: str) -> str:
     present = page_number(url)
     numbered = {page_number(target): node for node, target in anchors if _same_list(target, url)}
     for number, node in numbered.items():
-        if number > present and (node.get("rel") == "next" or _BERIKUT.match(node.text_content())):
+        if number > present and (node.get("rel") == "next" or _NEXT.match(node.text_content())):
             return with_page(url, number)
     higher = sorted(number for number in numbered if number > present)
     return with_page(url, higher[0]) if higher else ""
@@ -145,9 +145,9 @@ def _same_list(target: str, url: str) -> bool:
 def _published(node: HtmlElement, lembaga: Lembaga) -> date | None:
     """The day that stands beside a link, within the part of the page that holds this article alone."""
     own = _link_path(node)
-    for ancestor in islice(chain([node], node.iterancestors()), _LELUHUR):
+    for ancestor in islice(chain([node], node.iterancestors()), _ANCESTORS):
         if any(
-            _ARTIKEL[lembaga].fullmatch(other) for anchor in ancestor.iter("a") if (other := _link_path(anchor)) != own
+            _ARTICLE[lembaga].fullmatch(other) for anchor in ancestor.iter("a") if (other := _link_path(anchor)) != own
         ):
             return None
         if found := next((day for stamp in _stamps(ancestor) if (day := read_day(stamp))), None):
@@ -163,19 +163,19 @@ def _link_path(node: HtmlElement) -> str:
 
 def _stamps(node: HtmlElement) -> Iterator[str]:
     """Short texts outside of links, and times as their elements state them; of the first elements of a part."""
-    for element in islice(node.iter(), _BAGIAN_TERBANYAK):
-        yield str(element.get("datetime", ""))[:_CAP_TERPANJANG]
+    for element in islice(node.iter(), _MAX_PARTS):
+        yield str(element.get("datetime", ""))[:_MAX_STAMP]
         in_link = element.tag == "a" or next(element.iterancestors("a"), None) is not None
         texts = (None if in_link else element.text, None if in_link and element.tag != "a" else element.tail)
-        yield from (text for text in texts if text and len(text.strip()) <= _CAP_TERPANJANG)
+        yield from (text for text in texts if text and len(text.strip()) <= _MAX_STAMP)
 
 
-def read_day(teks: str) -> date | None:
+def read_day(text: str) -> date | None:
     """The day in a stamp such as ``Rabu, 12 Agustus 2026`` or ``2026-08-12T10:00``; None when there is none."""
     with contextlib.suppress(ValueError):  # 31 Februari is no day
-        if match := _TANGGAL_ISO.search(teks):
+        if match := _ISO_DAY.search(text):
             return date(bounded_int(match[1]), bounded_int(match[2]), bounded_int(match[3]))
-        if match := _TANGGAL.search(teks):
+        if match := _DATES.search(text):
             month = match[2][:3].lower()
-            return date(bounded_int(match[3]), _BULAN.index(_EJAAN.get(month, month)) + 1, bounded_int(match[1]))
+            return date(bounded_int(match[3]), _MONTHS.index(_SPELLINGS.get(month, month)) + 1, bounded_int(match[1]))
     return None

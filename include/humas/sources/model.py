@@ -8,32 +8,32 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from humas.registry import Saluran
+    from humas.registry import Channel
 
 ReadCredential = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ambilan:
+class Fetched:
     """One raw answer: a page of an API, or one file.
 
     data: the bytes after transfer decoding. media_type: kind by magic bytes, not by what the source claims.
     header: the answer's headers worth keeping (``content-type`` there is the claim). diambil_pada: our clock.
-    terakhir_diubah: what the source says of its age, or None. nama: file name without any folder.
+    terakhir_diubah: what the source says of its age, or None. name: file name without any folder.
     """
 
     url: str
     data: bytes
     media_type: str
     header: Mapping[str, str]
-    halaman: int
+    page: int
     diambil_pada: datetime
     terakhir_diubah: datetime | None
-    nama: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Salinan:
+class HeldCopy:
     """A copy we hold of what a URL gave before: its ETag, and how to read the bytes (None when purged)."""
 
     etag: str
@@ -41,22 +41,22 @@ class Salinan:
 
 
 @dataclass(frozen=True, slots=True)
-class Tugas:
+class FetchTask:
     """One channel of one unit to be fetched for one period.
 
-    pemilik: the unit's full name for messages. periode: key such as ``2026-TW3``.
-    salinan: finds the copy held of a URL. kredensial: turns a credential's name into its secret.
+    owner: the unit's full name for messages. period: key such as ``2026-TW3``.
+    held_copy: finds the copy held of a URL. credential: turns a credential's name into its secret.
     now: the business clock.
     """
 
-    pemilik: str
-    periode: str
-    saluran: Saluran
+    owner: str
+    period: str
+    channel: Channel
     now: Callable[[], datetime]
-    kredensial: ReadCredential
-    salinan: Callable[[str], Salinan | None] = field(default=lambda url: None)
+    credential: ReadCredential
+    held_copy: Callable[[str], HeldCopy | None] = field(default=lambda url: None)
 
     @property
-    def alamat(self) -> str:
+    def address(self) -> str:
         """The channel's address with ``{periode}`` and ``{kode}`` filled in."""
-        return self.saluran.alamat.replace("{periode}", self.periode).replace("{kode}", self.saluran.kode_satker)
+        return self.channel.address.replace("{periode}", self.period).replace("{kode}", self.channel.satker_code)

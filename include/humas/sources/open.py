@@ -9,25 +9,25 @@ from humas.sources.api import fetch_pages
 from humas.sources.berkas import fetch_files
 from humas.sources.fetch import name_place
 from humas.sources.galat import make_error
-from humas.sources.guard import Gerbang
-from humas.sources.http import Pengambil
-from humas.sources.model import Ambilan, Tugas
+from humas.sources.guard import AllowList
+from humas.sources.http import Fetcher
+from humas.sources.model import Fetched, FetchTask
 
 
-def open_fetcher(settings: Settings) -> Pengambil:
+def open_fetcher(settings: Settings) -> Fetcher:
     """A fetcher with the budget and the allow-list of the installation; close it when done."""
-    return Pengambil(settings.http, Gerbang(settings.allowed_hosts, settings.allow_private))
+    return Fetcher(settings.http, AllowList(settings.allowed_hosts, settings.allow_private))
 
 
-def fetch(tugas: Tugas, http: Pengambil, settings: Settings) -> Iterator[Ambilan]:
+def fetch(task: FetchTask, http: Fetcher, settings: Settings) -> Iterator[Fetched]:
     """Yield what the channel gives, in order; what was yielded before an error is good.
 
     Raises:
-        SumberError, PengirimError, SistemError: see ``humas.sources.galat``.
+        SourceError, SenderError, OperatorError: see ``humas.sources.galat``.
     """
-    kind = tugas.saluran.jenis
+    kind = task.channel.kind
     if kind == "api":
-        return fetch_pages(tugas, http)
+        return fetch_pages(task, http)
     if kind == "berkas":
-        return fetch_files(tugas, http, settings.folder_roots)
-    raise make_error("alamat_salah", name_place(tugas), sebab=f"jenis saluran {kind[:20]} tidak dikenal")
+        return fetch_files(task, http, settings.folder_roots)
+    raise make_error("alamat_salah", name_place(task), sebab=f"jenis saluran {kind[:20]} tidak dikenal")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-NAMA_AGEN = "HumasTriwulan"
+AGENT_NAME = "HumasTriwulan"
 """The name by which a robots.txt can address us."""
 _MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be parsed
 _MAX_PAUSE = 999_999
@@ -33,30 +33,30 @@ _LONG_NUMBER = re.compile(r"\d[\d_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Aturan:
-    """The rules of one site for us. jeda: seconds it asks for between two requests, 0 when it asks for none."""
+class Rule:
+    """The rules of one site for us. pause: seconds it asks for between two requests, 0 when it asks for none."""
 
     _parser: Protego
-    jeda: float
+    pause: float
 
     def allows(self, url: str) -> bool:
         """Whether we may read this address; one that is none, or too long to be held against every rule, we may not."""
         if len(url.encode(errors="replace")) > _MAX_ADDRESS:
             return False
         try:
-            return self._parser.can_fetch(url, NAMA_AGEN)
+            return self._parser.can_fetch(url, AGENT_NAME)
         except ValueError:
             return False
 
 
-def read_robots(data: bytes) -> Aturan:
+def read_robots(data: bytes) -> Rule:
     """The rules in a robots.txt; b"" allows everything. A page in its place holds no rules, and so forbids nothing."""
     head = data[:_MAX_BYTES]
     lines = head.decode("utf-8-sig", errors="replace").splitlines()
     if len(head) < len(data) and not head.endswith((b"\n", b"\r")):
         del lines[-1]  # half an Allow may allow more than the whole one
     parser = Protego.parse("\n".join(map(_plain_record, lines)))
-    return Aturan(parser, _pause(parser))
+    return Rule(parser, _pause(parser))
 
 
 def _plain_record(line: str) -> str:
@@ -82,11 +82,11 @@ def _agent(value: str) -> str:
     above it: 75 KB of names and rules took 14 s and 900 MB.
     """
     token = _PRODUCT_TOKEN.match(value)
-    return token[0] if token and token[0].lower() in {"*", NAMA_AGEN.lower()} else _OTHER_AGENT
+    return token[0] if token and token[0].lower() in {"*", AGENT_NAME.lower()} else _OTHER_AGENT
 
 
 def _pause(parser: Protego) -> float:
     """The longer of Crawl-delay, of which a fraction is rounded up, and Request-rate."""
-    rate = parser.request_rate(NAMA_AGEN)
-    delay = min(parser.crawl_delay(NAMA_AGEN) or 0, _MAX_PAUSE)
+    rate = parser.request_rate(AGENT_NAME)
+    delay = min(parser.crawl_delay(AGENT_NAME) or 0, _MAX_PAUSE)
     return min(max(math.ceil(delay), rate.seconds / rate.requests if rate else 0.0), _MAX_PAUSE)

@@ -20,49 +20,49 @@ from urllib3.util.connection import create_connection
 
 from humas.errors import HumasError
 from humas.settings import HttpBudget
-from humas.sources.deadline import BatasWaktu
+from humas.sources.deadline import Deadline
 from humas.sources.galat import make_error, seconds
-from humas.sources.guard import Gerbang
+from humas.sources.guard import AllowList
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 _ADDRESSES_TRIED = 3
-AGEN = "HumasTriwulan/1"
+AGENT = "HumasTriwulan/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Perjalanan:
+class Exchange:
     """The exchange in flight on this thread."""
 
-    gerbang: Gerbang
-    tenggat: BatasWaktu
-    tempat: str
+    allow_list: AllowList
+    due: Deadline
+    place: str
 
 
-def late_error(jalan: Perjalanan) -> HumasError:
+def late_error(journey: Exchange) -> HumasError:
     """The error of an exchange whose time is over."""
-    return make_error("batas_waktu", jalan.tempat, detik=seconds(jalan.tenggat.detik))
+    return make_error("batas_waktu", journey.place, detik=seconds(journey.due.seconds))
 
 
-def status_error(status: int, kali: int, tempat: str) -> HumasError:
+def status_error(status: int, times: int, place: str) -> HumasError:
     """The error that an HTTP status stands for after so many attempts."""
     code = {401: "akses_ditolak", 403: "akses_ditolak", 407: "akses_ditolak", 429: "terlalu_sering"}.get(status)
     code = code or {4: "status_4xx", 5: "status_5xx"}.get(status // 100, "status_lain")
-    return make_error(code, tempat, status=status, kali=kali)
+    return make_error(code, place, status=status, kali=times)
 
 
-class _Kini(threading.local):
+class _Current(threading.local):
     """urllib3 hands nothing from a caller to a connection; what a connection must know stands here."""
 
-    perjalanan: Perjalanan
+    exchange: Exchange
 
 
-KINI = _Kini()
+CURRENT = _Current()
 
 
 def _connect(conn: HTTPConnection) -> socket.socket:
     """Connect to an address that was checked, and to no other."""
-    exchange = KINI.perjalanan
-    addresses = exchange.gerbang.addresses(conn._dns_host, conn.port, exchange.tenggat.sisa, exchange.tempat)
+    exchange = CURRENT.exchange
+    addresses = exchange.allow_list.addresses(conn._dns_host, conn.port, exchange.due.rest, exchange.place)
     failure: OSError = OSError("tidak ada alamat")
     for address in addresses[:_ADDRESSES_TRIED]:
         try:
@@ -70,7 +70,7 @@ def _connect(conn: HTTPConnection) -> socket.socket:
         except OSError as error:
             failure = error
             continue
-        exchange.tenggat.watch(sock)
+        exchange.due.watch(sock)
         return sock
     if isinstance(failure, TimeoutError):
         raise ConnectTimeoutError(conn, "waktu sambung habis") from failure
@@ -86,7 +86,7 @@ class _Guarded(HTTPConnection):
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send; a connection kept from an earlier exchange comes under this exchange's deadline."""
         if self.sock is not None:
-            KINI.perjalanan.tenggat.watch(self.sock)
+            CURRENT.exchange.due.watch(self.sock)
         super().request(*args, **kwargs)
 
 
@@ -140,11 +140,11 @@ class RetryWithin(Retry):
 
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait before the next attempt, unless the deadline would pass meanwhile."""
-        exchange = KINI.perjalanan
+        exchange = CURRENT.exchange
         wait = (self.get_retry_after(response) if response else None) or self.get_backoff_time()
-        if wait >= exchange.tenggat.sisa:
+        if wait >= exchange.due.rest:
             status = response.status if response else 0
-            raise status_error(status, len(self.history), exchange.tempat) if status else late_error(exchange)
+            raise status_error(status, len(self.history), exchange.place) if status else late_error(exchange)
         super().sleep(response)
 
 
@@ -167,7 +167,7 @@ class _NoCookies(RequestsCookieJar):
 class GuardedSession(requests.Session):
     """A session without proxies, .netrc and cookies, which never follows or reads a redirect by itself."""
 
-    def __init__(self, budget: HttpBudget, agen: str = "") -> None:
+    def __init__(self, budget: HttpBudget, agent: str = "") -> None:
         super().__init__()
         # its warnings repeat the address with its query, which may hold a secret; our errors say what happened
         logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
@@ -176,7 +176,7 @@ class GuardedSession(requests.Session):
         adapter = _Adapter(pool_connections=4, pool_maxsize=1, max_retries=RetryWithin.from_budget(budget))
         self.mount("http://", adapter)
         self.mount("https://", adapter)
-        self.headers.update({"User-Agent": agen or AGEN, "Accept-Encoding": "gzip", "Accept": "*/*"})
+        self.headers.update({"User-Agent": agent or AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"})
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """None: even when told not to follow, requests would read the whole body of a redirect."""

@@ -5,66 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.columns import DATASETS, Dataset
 from humas.contract.tables import column_letter
-from humas.periods import tanggal_panjang
-from humas.template.model import LEMBAR_DRAF, LEMBAR_PETUNJUK, Kop, template_columns, template_version
-from humas.template.reference import Referensi
-from humas.template.sheet import BARIS_DATA, BARIS_SAKELAR, BARIS_SIAP, set_print, switch_check
+from humas.periods import full_date
+from humas.template.model import DRAFT_SHEET, GUIDE_SHEET, Letterhead, template_columns, template_version
+from humas.template.reference import References
+from humas.template.sheet import FIRST_DATA_ROW, READY_ROWS, SWITCH_ROW, set_print, switch_check
 
-_BARIS_IDENTITAS = 3
-_LANGKAH = (
+_IDENTITY_ROW = 3
+_STEPS = (
     "Isi lembar Kegiatan, Publikasi, Permohonan Informasi, dan Isu dan Hoaks: satu baris satu catatan.",
     "Lembar yang memang tidak ada isinya: pilih Ya pada NIHIL di bagian atas lembar itu.",
     "Simpan sebagai XLSX, lalu kirim dengan cara biasa. Kesalahan dikembalikan dengan baris dan kolomnya.",
 )
-_BELUM = "Belum diisi"
-_TINGGI = 18
+_NOT_YET = "Belum diisi"
+_HEIGHT = 18
 
 
-def write_cover(halaman: Any, kop: Kop, referensi: Referensi, bentuk: Mapping[str, Any], *, ada_draf: bool) -> None:
+def write_cover(
+    sheet: Any, letterhead: Letterhead, references: References, formats: Mapping[str, Any], *, has_drafts: bool
+) -> None:
     """Fill the cover."""
-    halaman.set_column(0, 0, 26)
-    halaman.set_column(1, 1, 34)
-    halaman.set_column(2, 2, 70)
-    halaman.set_default_row(_TINGGI)
-    halaman.set_row(0, 30)
-    halaman.write_string(0, 0, "Laporan kehumasan triwulanan", bentuk["judul"])
-    halaman.write_string(1, 0, f"{kop.nama} · {kop.triwulan.label} ({kop.triwulan.rentang})", bentuk["keterangan"])
-    row = _write_identity(halaman, kop, bentuk)
-    row = _write_switch(halaman, row, referensi, bentuk)
-    row = _write_progress(halaman, row + 1, bentuk)
-    _write_steps(halaman, row + 1, bentuk, ada_draf=ada_draf)
-    halaman.hide_gridlines(2)
-    halaman.protect("", {"format_columns": True, "format_rows": True})
-    set_print(halaman, kop, 1)
-    halaman.activate()
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 34)
+    sheet.set_column(2, 2, 70)
+    sheet.set_default_row(_HEIGHT)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, "Laporan kehumasan triwulanan", formats["judul"])
+    sheet.write_string(
+        1, 0, f"{letterhead.name} · {letterhead.triwulan.label} ({letterhead.triwulan.span})", formats["keterangan"]
+    )
+    row = _write_identity(sheet, letterhead, formats)
+    row = _write_switch(sheet, row, references, formats)
+    row = _write_progress(sheet, row + 1, formats)
+    _write_steps(sheet, row + 1, formats, has_drafts=has_drafts)
+    sheet.hide_gridlines(2)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    set_print(sheet, letterhead, 1)
+    sheet.activate()
 
 
-def identity(kop: Kop) -> Iterator[tuple[str, str]]:
+def identity(letterhead: Letterhead) -> Iterator[tuple[str, str]]:
     """Label and value of the locked lines, as the reader of covers knows them."""
-    yield "Lembaga", kop.lembaga.label
-    yield "Kode satker", kop.kode
-    yield "Nama satker", kop.nama_satker
-    yield "Periode", kop.triwulan.label
+    yield "Lembaga", letterhead.lembaga.label
+    yield "Kode satker", letterhead.code
+    yield "Nama satker", letterhead.nama_satker
+    yield "Periode", letterhead.triwulan.label
     yield "Versi templat", template_version()
 
 
-def _write_identity(sheet: Any, heading: Kop, formats: Mapping[str, Any]) -> int:
-    row = _BARIS_IDENTITAS
+def _write_identity(sheet: Any, heading: Letterhead, formats: Mapping[str, Any]) -> int:
+    row = _IDENTITY_ROW
     for label, value in identity(heading):
         sheet.write_string(row, 0, label, formats["label"])
         sheet.write_string(row, 1, value, formats["nilai"])
         row += 1
-    if heading.tenggat:
+    if heading.due:
         sheet.write_string(row, 0, "Kirim paling lambat", formats["label"])
-        sheet.write_string(row, 1, tanggal_panjang(heading.tenggat.tanggal), formats["nilai"])
-        sheet.write_string(row, 2, heading.tenggat.asumsi, formats["keterangan_menjorok"])
+        sheet.write_string(row, 1, full_date(heading.due.day), formats["nilai"])
+        sheet.write_string(row, 2, heading.due.assumption, formats["keterangan_menjorok"])
         row += 1
     return row + 1
 
 
-def _write_switch(sheet: Any, row: int, reference: Referensi, formats: Mapping[str, Any]) -> int:
+def _write_switch(sheet: Any, row: int, reference: References, formats: Mapping[str, Any]) -> int:
     sheet.write_string(row, 0, "Nihil", formats["tanda"])
     sheet.write_blank(row, 1, None, formats["sakelar"])
     sentence = "Pilih Ya hanya bila SEMUA lembar kosong pada triwulan ini; laporan nihil lalu siap dikirim."
@@ -77,30 +81,28 @@ def _write_progress(sheet: Any, row: int, formats: Mapping[str, Any]) -> int:
     """One line for each sheet: a link to it, and what is in it so far."""
     for position, title in enumerate(("Lembar", "Keadaan", "Isinya")):
         sheet.write_string(row, position, title, formats["kepala"])
-    for dataset in HIMPUNAN:
+    for dataset in DATASETS:
         row += 1
-        sheet.write_url(row, 0, f"internal:'{dataset.lembar}'!A{BARIS_DATA + 1}", formats["tautan"], dataset.lembar)
-        sheet.write_formula(row, 1, _state(dataset), formats["sel_tebal"], _BELUM)
-        sheet.write_string(row, 2, dataset.penjelasan, formats["sel"])
+        sheet.write_url(row, 0, f"internal:'{dataset.sheet}'!A{FIRST_DATA_ROW + 1}", formats["tautan"], dataset.sheet)
+        sheet.write_formula(row, 1, _state(dataset), formats["sel_tebal"], _NOT_YET)
+        sheet.write_string(row, 2, dataset.explanation, formats["sel"])
     return row + 1
 
 
-def _state(dataset: Himpunan) -> str:
+def _state(dataset: Dataset) -> str:
     """``12 baris``, ``Nihil`` or ``Belum diisi``, counted in the first column that every row must fill in."""
-    position = next(index for index, column in enumerate(template_columns(dataset)) if column.wajib)
-    letter, sheet = column_letter(position), f"'{dataset.lembar}'!"
-    filled = f"COUNTA({sheet}${letter}${BARIS_DATA + 1}:${letter}${BARIS_DATA + BARIS_SIAP})"
-    return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${BARIS_SAKELAR + 1}="Ya","Nihil","{_BELUM}"))'
+    position = next(index for index, column in enumerate(template_columns(dataset)) if column.required)
+    letter, sheet = column_letter(position), f"'{dataset.sheet}'!"
+    filled = f"COUNTA({sheet}${letter}${FIRST_DATA_ROW + 1}:${letter}${FIRST_DATA_ROW + READY_ROWS})"
+    return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${SWITCH_ROW + 1}="Ya","Nihil","{_NOT_YET}"))'
 
 
-def _write_steps(sheet: Any, row: int, formats: Mapping[str, Any], *, ada_draf: bool) -> None:
-    steps = list(_LANGKAH)
-    if ada_draf:
+def _write_steps(sheet: Any, row: int, formats: Mapping[str, Any], *, has_drafts: bool) -> None:
+    steps = list(_STEPS)
+    if has_drafts:
         steps.insert(
-            1, f"Periksa lembar {LEMBAR_DRAF}: pilih Ya pada Pakai untuk draf yang benar; yang lain tidak dihitung."
+            1, f"Periksa lembar {DRAFT_SHEET}: pilih Ya pada Pakai untuk draf yang benar; yang lain tidak dihitung."
         )
     sheet.merge_range(row, 0, row, 2, "Cara mengisi", formats["bagian"])
-    for number, sentence in enumerate(
-        (*steps, f"Contoh dan arti tiap kolom ada di lembar {LEMBAR_PETUNJUK}."), start=1
-    ):
+    for number, sentence in enumerate((*steps, f"Contoh dan arti tiap kolom ada di lembar {GUIDE_SHEET}."), start=1):
         sheet.write_string(row + number, 0, f"{number}. {sentence}", formats["terkunci"])

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from humas.registry import Lembaga
-from humas.template.model import DrafTemplat, Kop
+from humas.template.model import Letterhead, TemplateDraft
 from humas.template.workbook import assemble
 
 if TYPE_CHECKING:
-    from humas.periods import Tenggat, Triwulan
+    from humas.periods import DueDate, Triwulan
     from humas.registry import Register
 
 # Letters for private use: they occur in no name and no text of the contract.
-_KODE, _NAMA, _NAMA_SATKER = "\ue001", "\ue002", "\ue003"
+_CODE, _NAME, _SATKER_NAME = "\ue001", "\ue002", "\ue003"
 _LEVELS = 3
 _BODIES = len(Lembaga)
 
@@ -30,29 +30,29 @@ _BODIES = len(Lembaga)
 def build_template(
     register: Register,
     lembaga: Lembaga | str,
-    kode: str,
+    code: str,
     triwulan: Triwulan,
-    draf: Sequence[DrafTemplat] = (),
+    drafts: Sequence[TemplateDraft] = (),
     *,
-    tenggat: Tenggat | None = None,
+    due: DueDate | None = None,
 ) -> bytes:
     """The template of one unit for one quarter as XLSX; the same input gives the same bytes.
 
-    kode: Kemendagri code in force at the quarter's end. tenggat: shown on the cover.
+    code: Kemendagri code in force at the quarter's end. due: shown on the cover.
 
     Raises:
-        PengirimError: no unit has this code at the quarter's end.
+        SenderError: no unit has this code at the quarter's end.
     """
-    unit, body = register.satker(kode, triwulan.selesai), Lembaga(lembaga)
-    heading = Kop(body, unit.kode, unit.nama_resmi(body), unit.nama, triwulan, tenggat)
-    return assemble(heading, draf) if draf else _cast(heading)
+    unit, body = register.satker(code, triwulan.end), Lembaga(lembaga)
+    heading = Letterhead(body, unit.code, unit.official_name(body), unit.name, triwulan, due)
+    return assemble(heading, drafts) if drafts else _cast(heading)
 
 
-def _cast(heading: Kop) -> bytes:
-    words = {_KODE: heading.kode, _NAMA: heading.nama, _NAMA_SATKER: heading.nama_satker}
+def _cast(heading: Letterhead) -> bytes:
+    words = {_CODE: heading.code, _NAME: heading.name, _SATKER_NAME: heading.nama_satker}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content, varies in _mould(heading.lembaga, heading.triwulan, heading.tenggat):
+        for name, content, varies in _mould(heading.lembaga, heading.triwulan, heading.due):
             # The first second zip files know, as XlsxWriter writes it.
             archive.writestr(zipfile.ZipInfo(name), _fill(content, words) if varies else content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
@@ -65,10 +65,10 @@ def _fill(content: bytes, words: dict[str, str]) -> bytes:
 
 
 @lru_cache(maxsize=_LEVELS * _BODIES)
-def _mould(lembaga: Lembaga, triwulan: Triwulan, due: Tenggat | None) -> tuple[tuple[str, bytes, bool], ...]:
+def _mould(lembaga: Lembaga, triwulan: Triwulan, due: DueDate | None) -> tuple[tuple[str, bytes, bool], ...]:
     """The parts of a template, and for each whether it names the unit."""
-    data = assemble(Kop(lembaga, _KODE, _NAMA, _NAMA_SATKER, triwulan, due))
-    marks = [mark.encode() for mark in (_KODE, _NAMA, _NAMA_SATKER)]
+    data = assemble(Letterhead(lembaga, _CODE, _NAME, _SATKER_NAME, triwulan, due))
+    marks = [mark.encode() for mark in (_CODE, _NAME, _SATKER_NAME)]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
     return tuple((name, content, any(mark in content for mark in marks)) for name, content in parts)

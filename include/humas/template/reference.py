@@ -7,93 +7,95 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from humas.contract.columns import Himpunan, Kolom, Tipe
+from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.tables import column_letter
-from humas.contract.vocabulary import Kosakata, load_vocabulary
-from humas.template.model import LEMBAR_REFERENSI, template_columns
+from humas.contract.vocabulary import Vocabulary, load_vocabulary
+from humas.template.model import REFERENCE_SHEET, template_columns
 
-YA_TIDAK = ("Ya", "Tidak")
-_YA_TIDAK = "ya_tidak"
-_BARIS_PERTAMA = 1
-_PEMISAH = (",", ";")
+YES_NO = ("Ya", "Tidak")
+_YES_NO = "ya_tidak"
+_FIRST_ROW = 1
+_SEPARATORS = (",", ";")
 
 
 @dataclass(frozen=True, slots=True)
-class Daftar:
-    """One list. nama: its header on the sheet. isi: its entries, numbers where cells hold numbers. letak: its column."""
+class ReferenceList:
+    """One list. name: its header on the sheet. content: its entries, numbers where cells hold numbers. position: its column."""
 
-    nama: str
-    isi: tuple[str | int, ...]
-    letak: int
+    name: str
+    content: tuple[str | int, ...]
+    position: int
 
     @property
-    def rujukan(self) -> str:
+    def reference(self) -> str:
         """The cells of the list as a formula."""
-        letter = column_letter(self.letak)
-        return f"={LEMBAR_REFERENSI}!${letter}${_BARIS_PERTAMA + 1}:${letter}${_BARIS_PERTAMA + len(self.isi)}"
+        letter = column_letter(self.position)
+        return f"={REFERENCE_SHEET}!${letter}${_FIRST_ROW + 1}:${letter}${_FIRST_ROW + len(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Referensi:
+class References:
     """All lists, by their contents: equal lists stand on the sheet once."""
 
-    daftar: Mapping[tuple[str | int, ...], Daftar]
+    listings: Mapping[tuple[str | int, ...], ReferenceList]
 
-    def of(self, kolom: Kolom) -> Daftar | None:
+    def of(self, column: Column) -> ReferenceList | None:
         """The list of a column; None when it has none."""
-        content = entries(kolom)
-        return self.daftar[content] if content else None
+        content = entries(column)
+        return self.listings[content] if content else None
 
     @property
-    def ya_tidak(self) -> Daftar:
+    def yes_no(self) -> ReferenceList:
         """The list of the switches."""
-        return self.daftar[YA_TIDAK]
+        return self.listings[YES_NO]
 
 
-def entries(kolom: Kolom) -> tuple[str | int, ...]:
+def entries(column: Column) -> tuple[str | int, ...]:
     """What may be picked in a column, as it is typed; empty when nothing is to pick from.
 
     Several values in one cell are parted by commas: where a label has one itself, the short values are offered.
     """
-    if meaning := meanings(kolom):
-        return tuple(int(value) for value in meaning.nilai)
-    if not kolom.kosakata:
+    if meaning := meanings(column):
+        return tuple(int(value) for value in meaning.value)
+    if not column.vocabulary:
         return ()
-    vocabulary = load_vocabulary()[kolom.kosakata]
-    label = tuple(term.label for term in vocabulary.istilah)
-    several = kolom.tipe is Tipe.DAFTAR_PILIHAN
-    return vocabulary.nilai if several and any(separator in text for text in label for separator in _PEMISAH) else label
+    vocabulary = load_vocabulary()[column.vocabulary]
+    label = tuple(term.label for term in vocabulary.terms)
+    several = column.type_name is ColumnType.CHOICE_LIST
+    return (
+        vocabulary.value if several and any(separator in text for text in label for separator in _SEPARATORS) else label
+    )
 
 
 @cache
-def meanings(kolom: Kolom) -> Kosakata | None:
+def meanings(column: Column) -> Vocabulary | None:
     """The vocabulary that says what the numbers of a column mean: the one whose values are exactly these numbers."""
-    if kolom.tipe is not Tipe.BILANGAN or kolom.minimum is None or kolom.maksimum is None:
+    if column.type_name is not ColumnType.INTEGER or column.minimum is None or column.maximum is None:
         return None
-    numbers = tuple(map(str, range(kolom.minimum, kolom.maksimum + 1)))
-    return next((vocabulary for vocabulary in load_vocabulary().values() if vocabulary.nilai == numbers), None)
+    numbers = tuple(map(str, range(column.minimum, column.maximum + 1)))
+    return next((vocabulary for vocabulary in load_vocabulary().values() if vocabulary.value == numbers), None)
 
 
-def collect_lists(himpunan: Sequence[Himpunan]) -> Referensi:
+def collect_lists(datasets: Sequence[Dataset]) -> References:
     """Every list that some column of these data sets needs, and the one of the switches."""
-    lists: dict[tuple[str | int, ...], Daftar] = {YA_TIDAK: Daftar(_YA_TIDAK, YA_TIDAK, 0)}
-    for column in (column for dataset in himpunan for column in template_columns(dataset)):
+    lists: dict[tuple[str | int, ...], ReferenceList] = {YES_NO: ReferenceList(_YES_NO, YES_NO, 0)}
+    for column in (column for dataset in datasets for column in template_columns(dataset)):
         content = entries(column)
         if content and content not in lists:
-            lists[content] = Daftar(column.kosakata or column.nama, content, len(lists))
-    return Referensi(lists)
+            lists[content] = ReferenceList(column.vocabulary or column.name, content, len(lists))
+    return References(lists)
 
 
-def write_reference(halaman: Any, referensi: Referensi, bentuk: Mapping[str, Any]) -> None:
+def write_reference(sheet: Any, references: References, formats: Mapping[str, Any]) -> None:
     """Fill the hidden sheet: the name of each list, and below it its entries."""
-    for listing in referensi.daftar.values():
+    for listing in references.listings.values():
         # Never a bare column name: renamed and made visible, this sheet must still not look like rows of data.
-        halaman.write_string(0, listing.letak, f"Daftar {listing.letak + 1} ({listing.nama})", bentuk["kepala"])
-        for row, entry in enumerate(listing.isi, start=_BARIS_PERTAMA):
+        sheet.write_string(0, listing.position, f"Daftar {listing.position + 1} ({listing.name})", formats["kepala"])
+        for row, entry in enumerate(listing.content, start=_FIRST_ROW):
             if isinstance(entry, int):
-                halaman.write_number(row, listing.letak, entry, bentuk["terkunci"])
+                sheet.write_number(row, listing.position, entry, formats["terkunci"])
             else:
-                halaman.write_string(row, listing.letak, entry, bentuk["terkunci"])
-        halaman.set_column(listing.letak, listing.letak, 24)
-    halaman.protect()
-    halaman.hide()
+                sheet.write_string(row, listing.position, entry, formats["terkunci"])
+        sheet.set_column(listing.position, listing.position, 24)
+    sheet.protect()
+    sheet.hide()

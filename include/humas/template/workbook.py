@@ -9,25 +9,25 @@ from typing import Any
 
 import xlsxwriter
 
-from humas.contract.columns import HIMPUNAN, KEGIATAN
-from humas.contract.cover import VERSI_KONTRAK
+from humas.contract.columns import DATASETS, KEGIATAN
+from humas.contract.cover import CONTRACT_VERSION
 from humas.template.cover import write_cover
 from humas.template.drafts import write_drafts
 from humas.template.guide import write_guide
 from humas.template.model import (
-    LEMBAR_DRAF,
-    LEMBAR_PETUNJUK,
-    LEMBAR_REFERENSI,
-    LEMBAR_SAMPUL,
-    DrafTemplat,
-    Kop,
+    COVER_SHEET,
+    DRAFT_SHEET,
+    GUIDE_SHEET,
+    REFERENCE_SHEET,
+    Letterhead,
+    TemplateDraft,
     template_version,
 )
 from humas.template.reference import collect_lists, write_reference
-from humas.template.sheet import Halaman, write_sheet
-from humas.template.style import NILA, SOGA, add_formats
+from humas.template.sheet import TemplateSheet, write_sheet
+from humas.template.style import BROWN, INDIGO, add_formats
 
-_PILIHAN = {
+_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -35,7 +35,7 @@ _PILIHAN = {
 }
 
 
-class _Buku(xlsxwriter.Workbook):  # type: ignore[misc]
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
     """A workbook whose sheets cannot be renamed, moved, deleted or unhidden by accident; no password."""
 
     def _write_book_views(self) -> None:
@@ -44,43 +44,43 @@ class _Buku(xlsxwriter.Workbook):  # type: ignore[misc]
         super()._write_book_views()
 
 
-def assemble(kop: Kop, draf: Sequence[DrafTemplat] = ()) -> bytes:
+def assemble(letterhead: Letterhead, drafts: Sequence[TemplateDraft] = ()) -> bytes:
     """The template of one unit as XLSX; the same input gives the same bytes."""
     buffer = io.BytesIO()
-    with _Buku(buffer, _PILIHAN) as book:
-        _describe(book, kop)
-        _write_sheets(book, kop, draf)
+    with _Book(buffer, _OPTIONS) as book:
+        _describe(book, letterhead)
+        _write_sheets(book, letterhead, drafts)
     return buffer.getvalue()
 
 
-def _describe(book: Any, heading: Kop) -> None:
+def _describe(book: Any, heading: Letterhead) -> None:
     """Properties that programs read: whose it is and which version, whatever becomes of the cover."""
     book.set_properties({
-        "title": f"Templat laporan kehumasan {heading.nama}, {heading.triwulan.label}",
+        "title": f"Templat laporan kehumasan {heading.name}, {heading.triwulan.label}",
         "author": "Humas Triwulan",
-        "created": datetime(heading.triwulan.tahun, heading.triwulan.mulai.month, 1),  # noqa: DTZ001 - fixed, for equal bytes
+        "created": datetime(heading.triwulan.year, heading.triwulan.start.month, 1),  # noqa: DTZ001 - fixed, for equal bytes
     })
     properties = {
         "Versi templat": template_version(),
-        "Versi kontrak": VERSI_KONTRAK,
+        "Versi kontrak": CONTRACT_VERSION,
         "Lembaga": heading.lembaga.value,
-        "Kode satker": heading.kode,
-        "Periode": heading.triwulan.kunci,
+        "Kode satker": heading.code,
+        "Periode": heading.triwulan.key,
     }
     for name, value in properties.items():
         book.set_custom_property(name, value, "text")
 
 
-def _write_sheets(book: Any, heading: Kop, drafts: Sequence[DrafTemplat]) -> None:
-    formats, reference = add_formats(book), collect_lists(HIMPUNAN)
-    write_cover(book.add_worksheet(LEMBAR_SAMPUL), heading, reference, formats, ada_draf=bool(drafts))
-    for dataset in HIMPUNAN:
-        sheet = book.add_worksheet(dataset.lembar, Halaman)
-        sheet.set_tab_color(NILA)
+def _write_sheets(book: Any, heading: Letterhead, drafts: Sequence[TemplateDraft]) -> None:
+    formats, reference = add_formats(book), collect_lists(DATASETS)
+    write_cover(book.add_worksheet(COVER_SHEET), heading, reference, formats, has_drafts=bool(drafts))
+    for dataset in DATASETS:
+        sheet = book.add_worksheet(dataset.sheet, TemplateSheet)
+        sheet.set_tab_color(INDIGO)
         write_sheet(sheet, dataset, heading, reference, formats)
         if drafts and dataset is KEGIATAN:
-            sheet = book.add_worksheet(LEMBAR_DRAF, Halaman)
-            sheet.set_tab_color(SOGA)
+            sheet = book.add_worksheet(DRAFT_SHEET, TemplateSheet)
+            sheet.set_tab_color(BROWN)
             write_drafts(sheet, drafts, heading, reference, formats)
-    write_guide(book.add_worksheet(LEMBAR_PETUNJUK), heading, formats)
-    write_reference(book.add_worksheet(LEMBAR_REFERENSI), reference, formats)
+    write_guide(book.add_worksheet(GUIDE_SHEET), heading, formats)
+    write_reference(book.add_worksheet(REFERENCE_SHEET), reference, formats)

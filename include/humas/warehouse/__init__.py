@@ -6,48 +6,48 @@ from typing import TYPE_CHECKING, Any
 
 from humas.warehouse.records import (
     Answer,
-    BarisDraf,
+    Balance,
     Doubt,
-    DrafEdisi,
-    Edisi,
-    HalamanSitus,
-    JejakUrl,
-    Kewajiban,
-    LaporanKegiatan,
-    Neraca,
-    PerluOrang,
+    DraftRow,
+    Edition,
+    EditionDraft,
+    EditionMark,
+    NeedsPerson,
+    Obligation,
+    ObligationVersion,
     Print,
-    TandaEdisi,
-    VersiKewajiban,
+    ReportedKegiatan,
+    SitePage,
+    UrlRecord,
 )
 
 if TYPE_CHECKING:
-    from humas.warehouse.gudang import Gudang, open_gudang
+    from humas.warehouse.gudang import Warehouse, open_warehouse
 
 __all__ = [
     "Answer",
-    "BarisDraf",
+    "DraftRow",
     "Doubt",
-    "DrafEdisi",
-    "Edisi",
-    "Gudang",
-    "HalamanSitus",
-    "JejakUrl",
-    "Kewajiban",
-    "LaporanKegiatan",
-    "Neraca",
-    "PerluOrang",
+    "EditionDraft",
+    "Edition",
+    "Warehouse",
+    "SitePage",
+    "UrlRecord",
+    "Obligation",
+    "ReportedKegiatan",
+    "Balance",
+    "NeedsPerson",
     "Print",
-    "TandaEdisi",
-    "VersiKewajiban",
-    "open_gudang",
+    "EditionMark",
+    "ObligationVersion",
+    "open_warehouse",
 ]
 
 
-def __getattr__(nama: str) -> Any:
+def __getattr__(name: str) -> Any:
     """Import the parts that need SQLAlchemy on first use."""
-    if nama in {"Gudang", "open_gudang"}:
+    if name in {"Warehouse", "open_warehouse"}:
         from humas.warehouse import gudang
 
-        return getattr(gudang, nama)
-    raise AttributeError(f"module {__name__!r} has no attribute {nama!r}")
+        return getattr(gudang, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

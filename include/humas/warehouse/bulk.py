@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, delete
 
-Baris = dict[str, Any]
+RowValues = dict[str, Any]
 T = TypeVar("T")
 
 # Rows per statement list: bounds memory; the driver keeps its own limit of parameters per statement.
@@ -16,36 +16,36 @@ CHUNK = 10_000
 IN_CHUNK = 5_000
 
 
-def insert_rows(connection: Connection, tabel: Table, baris: Sequence[Baris]) -> int:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> int:
     """Insert new rows; returns how many."""
-    for chunk in chunks(baris, CHUNK):
-        connection.execute(tabel.insert(), chunk)
-    return len(baris)
+    for chunk in chunks(rows, CHUNK):
+        connection.execute(table.insert(), chunk)
+    return len(rows)
 
 
-def upsert_rows(connection: Connection, tabel: Table, baris: Sequence[Baris], ganti: Sequence[str] = ()) -> None:
-    """Insert rows; one that exists (by primary key) takes over the columns in ``ganti``, or stays when there are none."""
-    keys = [column.name for column in tabel.primary_key]
-    for chunk in chunks(baris, CHUNK):
-        statement = _insert(connection)(tabel)
-        if ganti:
-            new = {name: statement.excluded[name] for name in ganti}
+def upsert_rows(connection: Connection, table: Table, rows: Sequence[RowValues], replaced: Sequence[str] = ()) -> None:
+    """Insert rows; one that exists (by primary key) takes over the columns in ``replaced``, or stays when there are none."""
+    keys = [column.name for column in table.primary_key]
+    for chunk in chunks(rows, CHUNK):
+        statement = _insert(connection)(table)
+        if replaced:
+            new = {name: statement.excluded[name] for name in replaced}
             statement = statement.on_conflict_do_update(index_elements=keys, set_=new)
         else:
             statement = statement.on_conflict_do_nothing(index_elements=keys)
         connection.execute(statement, chunk)
 
 
-def delete_where_in(connection: Connection, tabel: Table, kolom: str, nilai: Sequence[str]) -> None:
-    """Delete the rows whose ``kolom`` is one of ``nilai``."""
-    for chunk in chunks(nilai, IN_CHUNK):
-        connection.execute(delete(tabel).where(tabel.c[kolom].in_(chunk)))
+def delete_where_in(connection: Connection, table: Table, column: str, value: Sequence[str]) -> None:
+    """Delete the rows whose ``column`` is one of ``value``."""
+    for chunk in chunks(value, IN_CHUNK):
+        connection.execute(delete(table).where(table.c[column].in_(chunk)))
 
 
-def chunks(isi: Sequence[T], ukuran: int) -> Iterator[list[T]]:
-    """Consecutive slices of at most ``ukuran`` items; none when there is nothing."""
-    for start in range(0, len(isi), ukuran):
-        yield list(isi[start : start + ukuran])
+def chunks(content: Sequence[T], size: int) -> Iterator[list[T]]:
+    """Consecutive slices of at most ``size`` items; none when there is nothing."""
+    for start in range(0, len(content), size):
+        yield list(content[start : start + size])
 
 
 def _insert(connection: Connection) -> Any:

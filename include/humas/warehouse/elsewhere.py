@@ -9,68 +9,68 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from humas.contract.columns import MENURUT_NAMA, Himpunan
-from humas.contract.keys import DAY_MARK, PANJANG_ID
-from humas.errors import PengirimError
+from humas.contract.columns import BY_NAME, Dataset
+from humas.contract.keys import DAY_MARK, ID_LENGTH
+from humas.errors import SenderError
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
-from humas.warehouse.collection import HELD, URUTAN
-from humas.warehouse.models import FAKTA, Base, IntiKiriman, MentahPenerimaan
+from humas.warehouse.collection import ARRIVAL_ORDER, HELD
+from humas.warehouse.models import FACTS, Base, CoreSubmission, RawReception
 from humas.warehouse.records import Answer, Doubt
 
 _ANSWERS = Base.metadata.tables["operasi_jawaban"]
 _SUBMISSIONS = Base.metadata.tables["inti_kiriman"]
 
 
-def counted(connection: Connection, lembaga: str, periode: str, dataset: str, early: Collection[str]) -> dict[str, str]:
+def counted(connection: Connection, lembaga: str, period: str, dataset: str, early: Collection[str]) -> dict[str, str]:
     """Identity of a row → the other quarter that counts it, as ``humas.contract.quarter.Elsewhere`` wants it.
 
-    early: identities of rows dated before ``periode``. A row that two other quarters count (as before this was
+    early: identities of rows dated before ``period``. A row that two other quarters count (as before this was
     watched) is named with the earlier one. What a later quarter counts as late, and this one counts too, stays here:
     the later one gives it up when it is run next.
     """
-    late = _late_in_later_quarters(connection, lembaga, periode, dataset)
-    own = _find(connection, lembaga, dataset, late, _SUBMISSIONS.c.periode == periode)
-    earlier = _find(connection, lembaga, dataset, early, _SUBMISSIONS.c.periode < periode)
+    late = _late_in_later_quarters(connection, lembaga, period, dataset)
+    own = _find(connection, lembaga, dataset, late, _SUBMISSIONS.c.periode == period)
+    earlier = _find(connection, lembaga, dataset, early, _SUBMISSIONS.c.periode < period)
     return {identity: quarter for identity, quarter in late.items() if identity not in own} | earlier
 
 
 def _late_in_later_quarters(connection: Connection, lembaga: str, period: str, dataset: str) -> dict[str, str]:
-    table = FAKTA[dataset]
+    table = FACTS[dataset]
     query = _in_force(table, dataset, lembaga).where(_SUBMISSIONS.c.periode > period, table.c.susulan)
-    return _by_identity(connection.execute(query), MENURUT_NAMA[dataset])
+    return _by_identity(connection.execute(query), BY_NAME[dataset])
 
 
 def _find(
     connection: Connection, lembaga: str, dataset: str, identities: Collection[str], quarters: Any
 ) -> dict[str, str]:
     """Those of these rows that are in force in such quarters."""
-    table, found = FAKTA[dataset], dict[str, str]()
-    for part in chunks(sorted({identity[:PANJANG_ID] for identity in identities}), IN_CHUNK):
+    table, found = FACTS[dataset], dict[str, str]()
+    for part in chunks(sorted({identity[:ID_LENGTH] for identity in identities}), IN_CHUNK):
         query = _in_force(table, dataset, lembaga).where(quarters, table.c.id_baris.in_(part))
-        found |= _by_identity(connection.execute(query), MENURUT_NAMA[dataset])
+        found |= _by_identity(connection.execute(query), BY_NAME[dataset])
     return {identity: quarter for identity, quarter in found.items() if identity in identities}
 
 
 def _in_force(table: Table, dataset: str, lembaga: str) -> Select[Any]:
     """Rows in force of a body, those of the earliest quarter last."""
-    query = select(table.c.id_baris, table.c[MENURUT_NAMA[dataset].acuan].label("acuan"), _SUBMISSIONS.c.periode)
+    query = select(table.c.id_baris, table.c[BY_NAME[dataset].dated_by].label("acuan"), _SUBMISSIONS.c.periode)
     query = query.join(_SUBMISSIONS, table.c.id_kiriman == _SUBMISSIONS.c.id)
     return query.where(_SUBMISSIONS.c.lembaga == lembaga, _SUBMISSIONS.c.berlaku).order_by(
         _SUBMISSIONS.c.periode.desc()
     )
 
 
-def _by_identity(rows: Any, dataset: Himpunan) -> dict[str, str]:
-    dated = dataset.acuan not in dataset.kunci
-    return {f"{row.id_baris}{DAY_MARK}{row.acuan:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
+def _by_identity(rows: Any, dataset: Dataset) -> dict[str, str]:
+    dated = dataset.dated_by not in dataset.keys
+    return {f"{row.id_baris}{DAY_MARK}{row.dated_by:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
 
 
-def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str]:
+def repeats(connection: Connection, lembaga: str, period: str) -> dict[str, str]:
     """Submissions of the period whose very bytes, from the same address, are in force as another quarter's nil.
 
     Submission → that quarter. What is in force here already stays, unless the other quarter is the earlier one.
     """
-    this, other = aliased(IntiKiriman), aliased(IntiKiriman)
+    this, other = aliased(CoreSubmission), aliased(CoreSubmission)
     same = (
         this.lembaga == other.lembaga, this.kode_satker == other.kode_satker, this.sidik == other.sidik,
         this.periode != other.periode, other.berlaku, other.nihil,
@@ -78,7 +78,7 @@ def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str
     query = (
         select(this.id, other.periode)
         .join(other, and_(*same))
-        .where(this.lembaga == lembaga, this.periode == periode)
+        .where(this.lembaga == lembaga, this.periode == period)
         .where(_from_one_address(this, other), or_(~this.berlaku, this.periode > other.periode))
         .order_by(other.periode.desc())
     )
@@ -86,7 +86,7 @@ def repeats(connection: Connection, lembaga: str, periode: str) -> dict[str, str
 
 
 def _from_one_address(this: Any, other: Any) -> Any:
-    here, there = aliased(MentahPenerimaan), aliased(MentahPenerimaan)
+    here, there = aliased(RawReception), aliased(RawReception)
     alike = (here.id_kiriman == this.id, there.id_kiriman == other.id, here.url == there.url)
     return exists(select(literal(1)).select_from(here).join(there, and_(*alike)))
 
@@ -106,10 +106,10 @@ def answer(connection: Connection, new: Answer) -> bool:
     """Keep an answer, unless it says what the last one of this submission says; whether it was kept.
 
     Raises:
-        PengirimError: nobody is named, or no reason is given.
+        SenderError: nobody is named, or no reason is given.
     """
     if not new.oleh.strip() or not new.alasan.strip():
-        raise PengirimError(
+        raise SenderError(
             "jawaban_tanpa_alasan", "Jawaban tanpa nama atau tanpa alasan.", "tulis --oleh NAMA dan --alasan TEKS."
         )
     last = _last_answers(connection).get(new.id_kiriman)
@@ -120,20 +120,20 @@ def answer(connection: Connection, new: Answer) -> bool:
     return True
 
 
-def doubts(connection: Connection, lembaga: str | None = None, periode: str | None = None) -> list[Doubt]:
+def doubts(connection: Connection, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
     """The newest submission of each unit when it is held with the question, or was let pass; by body, quarter, unit."""
     answers = _last_answers(connection)
     held = set(connection.scalars(select(_SUBMISSIONS.c.id).where(HELD)))
     return [
         Doubt(row.lembaga, row.periode, row.kode_satker, row.id, row.saluran, row.terakhir_diterima, row.status,
               row.alasan, row.cara, answers.get(row.id))
-        for row in _newest(connection, lembaga, periode)
+        for row in _newest(connection, lembaga, period)
         if row.id in held or ((given := answers.get(row.id)) and given.terima)
     ]  # fmt: skip
 
 
 def _newest(connection: Connection, lembaga: str | None, period: str | None) -> Iterator[Row[Any]]:
-    query = select(_SUBMISSIONS).order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *URUTAN)
+    query = select(_SUBMISSIONS).order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *ARRIVAL_ORDER)
     if lembaga:
         query = query.where(_SUBMISSIONS.c.lembaga == lembaga)
     if period:

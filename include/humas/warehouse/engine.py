@@ -1,4 +1,4 @@
-"""Connections: SQLite (WAL) or PostgreSQL, one writer at a time per period, database faults as SistemError."""
+"""Connections: SQLite (WAL) or PostgreSQL, one writer at a time per period, database faults as OperatorError."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from humas.errors import SistemError, os_reason
+from humas.errors import OperatorError, os_reason
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def connect(database_url: str) -> Engine:
     """An engine for the warehouse; creates the folder and the file of a SQLite database, readable to us alone.
 
     Raises:
-        SistemError: the address is not one of SQLite or PostgreSQL, or the folder cannot be made.
+        OperatorError: the address is not one of SQLite or PostgreSQL, or the folder cannot be made.
     """
     url = _parse(database_url)
     if url.get_backend_name() == "sqlite":
@@ -93,7 +93,7 @@ def sqlite_file(database_url: str) -> Path | None:
     """The file of a SQLite database; None of any other.
 
     Raises:
-        SistemError: the address cannot be used.
+        OperatorError: the address cannot be used.
     """
     url = _parse(database_url)
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
@@ -111,8 +111,8 @@ def _parse(database_url: str) -> URL:
     return url
 
 
-def _bad_address(error: Exception | None) -> SistemError:
-    return SistemError(
+def _bad_address(error: Exception | None) -> OperatorError:
+    return OperatorError(
         "alamat_gudang_salah",
         "Alamat basis data gudang tidak dapat dipakai" + (f" ({type(error).__name__})." if error else "."),
         "isi HUMAS_DATABASE_URL dengan sqlite:////folder/gudang.db atau postgresql://pengguna@host/nama.",
@@ -129,7 +129,7 @@ def _prepare_file(url: URL) -> None:
         if not file.exists():
             file.touch(mode=0o600)
     except OSError as error:
-        raise SistemError(
+        raise OperatorError(
             "gudang_tidak_dapat_ditulis",
             f"Berkas gudang {file} tidak dapat dibuat ({os_reason(error)}).",
             "periksa izin dan ruang folder itu, atau ganti HUMAS_HOME.",
@@ -172,27 +172,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, kunci: str) -> Iterator[Connection]:
-    """One transaction; writers with the same ``kunci`` (``kpu|2026-TW3``) follow one another.
+def writing(engine: Engine, key: str) -> Iterator[Connection]:
+    """One transaction; writers with the same ``key`` (``kpu|2026-TW3``) follow one another.
 
     All of it is stored or nothing: an exception, or the death of the process, leaves the old state.
     """
     with translated(), engine.connect() as connection:
         connection.execution_options(**{_WRITE: True})
         with connection.begin():
-            take_lock(connection, kunci)
+            take_lock(connection, key)
             yield connection
 
 
-def take_lock(connection: Connection, kunci: str) -> None:
-    """Wait for other writers of ``kunci``, until the end of the transaction; SQLite has one writer anyway."""
+def take_lock(connection: Connection, key: str) -> None:
+    """Wait for other writers of ``key``, until the end of the transaction; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 7))"), {"kunci": f"humas|{kunci}"}
-        )
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 7))"), {"kunci": f"humas|{key}"})
 
 
-_SEBAB = (
+_CAUSES = (
     ("database is locked", "gudang_terkunci", "Gudang sedang ditulis proses lain terlalu lama.",
      "hentikan proses lain yang memakai gudang ini, lalu jalankan lagi."),
     ("disk is full", "disk_penuh", "Disk gudang penuh.", "kosongkan ruang pada disk itu, lalu jalankan lagi."),
@@ -209,7 +207,7 @@ _SEBAB = (
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn faults of the database into SistemError that says what to do."""
+    """Turn faults of the database into OperatorError that says what to do."""
     try:
         yield
     except (DatabaseError, InterfaceError) as error:
@@ -218,19 +216,19 @@ def translated() -> Iterator[None]:
         raise _explain(str(error), isinstance(error, sqlite3.OperationalError)) from error
 
 
-def _explain(original: str, disconnected: bool) -> SistemError:
+def _explain(original: str, disconnected: bool) -> OperatorError:
     """original: the driver's words. disconnected: the database did not serve, rather than refuse what was asked."""
-    for mark, code, message, remedy in _SEBAB:
+    for mark, code, message, remedy in _CAUSES:
         if mark in original.lower():
-            return SistemError(code, message, remedy)
+            return OperatorError(code, message, remedy)
     # Only the first line: the lines after it show values of the row.
     first_line = original.strip().partition("\n")[0]
     if disconnected:
-        return SistemError(
+        return OperatorError(
             "gudang_tidak_terjangkau",
             f"Gudang tidak menjawab: {first_line}.",
             "periksa basis data, lalu jalankan lagi.",
         )
-    return SistemError(
+    return OperatorError(
         "gudang_menolak", f"Gudang menolak data: {first_line}.", "laporkan ke pengembang; data lama tetap utuh."
     )

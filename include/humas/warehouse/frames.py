@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, DateTime, Double, Select, Table
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.settings import WIB
-from humas.warehouse.bulk import CHUNK, Baris
+from humas.warehouse.bulk import CHUNK, RowValues
 from humas.warehouse.models import UtcDateTime
 
-_CACAT = str.maketrans({"\x00": "\ufffd"})
+_UNSTORABLE = str.maketrans({"\x00": "\ufffd"})
 
 
 def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
@@ -49,19 +49,19 @@ def _as_series(values: Sequence[Any], sql_type: object) -> pd.Series[Any]:
     return pd.Series(values, dtype="object" if isinstance(sql_type, JSON) else "str")
 
 
-def conform(frame: pd.DataFrame, tabel: Table, nama: Sequence[str]) -> pd.DataFrame:
-    """The columns ``nama`` of a frame in the types of the table, so that equal values are equal whatever batch they came in.
+def conform(frame: pd.DataFrame, table: Table, names: Sequence[str]) -> pd.DataFrame:
+    """The columns ``names`` of a frame in the types of the table, so that equal values are equal whatever batch they came in.
 
     Raises:
-        SistemError: a column is missing, or holds what its type cannot hold.
+        OperatorError: a column is missing, or holds what its type cannot hold.
     """
-    missing = [name for name in nama if name not in frame.columns]
+    missing = [name for name in names if name not in frame.columns]
     if missing and len(frame):
-        raise _bad_result(tabel, f"kolom {', '.join(missing)} tidak ada")
+        raise _bad_result(table, f"kolom {', '.join(missing)} tidak ada")
     try:
-        return pd.DataFrame({name: _conform_column(frame, tabel.c[name]) for name in nama})
+        return pd.DataFrame({name: _conform_column(frame, table.c[name]) for name in names})
     except (ValueError, TypeError) as error:
-        raise _bad_result(tabel, str(error)) from error
+        raise _bad_result(table, str(error)) from error
 
 
 def _conform_column(frame: pd.DataFrame, column: Column[Any]) -> pd.Series[Any]:
@@ -86,7 +86,7 @@ def _clean_text(values: pd.Series[Any]) -> pd.Series[Any]:
     if "\x00" not in joined and not _has_surrogate(joined):
         return values
     return values.map(
-        lambda text: text.translate(_CACAT).encode("utf-8", "replace").decode(), na_action="ignore"
+        lambda text: text.translate(_UNSTORABLE).encode("utf-8", "replace").decode(), na_action="ignore"
     ).astype("str")
 
 
@@ -98,13 +98,13 @@ def _has_surrogate(text: str) -> bool:
     return False
 
 
-def _bad_result(table: Table, cause: str) -> SistemError:
-    return SistemError(
+def _bad_result(table: Table, cause: str) -> OperatorError:
+    return OperatorError(
         "hasil_tidak_sesuai", f"Hasil untuk tabel {table.name} tidak sesuai: {cause}.", "laporkan ke pengembang."
     )
 
 
-def to_rows(frame: pd.DataFrame) -> list[Baris]:
+def to_rows(frame: pd.DataFrame) -> list[RowValues]:
     """Rows as plain Python values, None where missing."""
     names = [str(name) for name in frame.columns]
     columns = [_plain(frame[name]) for name in frame.columns]
@@ -123,10 +123,10 @@ def _plain(column: pd.Series[Any]) -> list[Any]:
     return list(values)
 
 
-def digest_by(frame: pd.DataFrame, kunci: str) -> dict[Hashable, bytes]:
+def digest_by(frame: pd.DataFrame, by: str) -> dict[Hashable, bytes]:
     """Digest of the rows of each group, in their order: equal content gives equal bytes."""
     if frame.empty:
         return {}
-    digests = pd.util.hash_pandas_object(frame.drop(columns=kunci), index=False).to_numpy()
-    positions = frame.groupby(kunci, sort=False).indices
+    digests = pd.util.hash_pandas_object(frame.drop(columns=by), index=False).to_numpy()
+    positions = frame.groupby(by, sort=False).indices
     return {key: digests[np.sort(rows)].tobytes() for key, rows in positions.items()}

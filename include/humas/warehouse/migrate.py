@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, Table, column, delete, insert, inspect, select, table, text
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.warehouse.engine import translated, writing
-from humas.warehouse.models import FAKTA, OperasiSkema
+from humas.warehouse.models import FACTS, OperationSchema
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -33,7 +33,7 @@ def ensure_schema(engine: Engine) -> None:
     """Migrate to the newest schema unless it already is; safe when several processes do it at once.
 
     Raises:
-        SistemError: the database is newer than this code, is not UTF-8, or a contract column changed its type.
+        OperatorError: the database is newer than this code, is not UTF-8, or a contract column changed its type.
     """
     with translated(), engine.connect() as connection, connection.begin():
         if _is_current(connection):
@@ -47,15 +47,15 @@ def ensure_schema(engine: Engine) -> None:
 
 def contract_digest() -> str:
     """Digest of the fact tables that the contract asks for: names and types of their columns."""
-    parts = [f"{t.name}.{c.name}:{c.type!r}" for t in FAKTA.values() for c in t.columns]
+    parts = [f"{t.name}.{c.name}:{c.type!r}" for t in FACTS.values() for c in t.columns]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _is_current(connection: Connection) -> bool:
-    if not inspect(connection).has_table(OperasiSkema.__tablename__):
+    if not inspect(connection).has_table(OperationSchema.__tablename__):
         return False
     version = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
-    contract = connection.scalar(select(OperasiSkema.nilai).where(OperasiSkema.kunci == "kontrak"))
+    contract = connection.scalar(select(OperationSchema.nilai).where(OperationSchema.kunci == "kontrak"))
     return version == HEAD and contract == contract_digest()
 
 
@@ -77,7 +77,7 @@ def _require_utf8(connection: Connection) -> None:
         return
     encoding = connection.scalar(text("SHOW server_encoding"))
     if encoding != "UTF8":
-        raise SistemError(
+        raise OperatorError(
             "gudang_bukan_utf8",
             f"Basis data gudang memakai sandi huruf {encoding}, bukan UTF8.",
             "buat basis data baru dengan ENCODING 'UTF8' TEMPLATE template0.",
@@ -96,7 +96,7 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(config, HEAD)
     except CommandError as error:
-        raise SistemError(
+        raise OperatorError(
             "gudang_lebih_baru",
             f"Gudang ditulis oleh versi program yang lebih baru ({error}).",
             "pasang versi program yang baru, atau pulihkan cadangan gudang yang sesuai.",
@@ -110,14 +110,14 @@ def _follow_contract(connection: Connection) -> None:
 
     operations = Operations(MigrationContext.configure(connection))
     present = set(inspect(connection).get_table_names())
-    for fact in FAKTA.values():
+    for fact in FACTS.values():
         if fact.name in present:
             _add_columns(connection, operations, fact)
         else:
             fact.create(connection)
             log.info("Tabel %s dibuat dari kontrak data.", fact.name)
-    connection.execute(delete(OperasiSkema).where(OperasiSkema.kunci == "kontrak"))
-    connection.execute(insert(OperasiSkema), {"kunci": "kontrak", "nilai": contract_digest()})
+    connection.execute(delete(OperationSchema).where(OperationSchema.kunci == "kontrak"))
+    connection.execute(insert(OperationSchema), {"kunci": "kontrak", "nilai": contract_digest()})
 
 
 def _add_columns(connection: Connection, operations: Operations, fact: Table) -> None:
@@ -127,7 +127,7 @@ def _add_columns(connection: Connection, operations: Operations, fact: Table) ->
             operations.add_column(fact.name, field._copy())
             log.info("Kolom %s.%s ditambahkan dari kontrak data.", fact.name, field.name)
         elif present[field.name]._type_affinity is not field.type._type_affinity:
-            raise SistemError(
+            raise OperatorError(
                 "tipe_kolom_berubah",
                 f"Kolom {fact.name}.{field.name} bertipe {present[field.name]} di gudang, {field.type} menurut kontrak.",
                 "tulis migrasi Alembic yang mengubah tipe kolom itu.",

@@ -28,9 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from humas.contract.columns import HIMPUNAN, Himpunan, Tipe
+from humas.contract.columns import DATASETS, ColumnType, Dataset
 
-HITUNGAN = ("baris_masuk", "diterima", "dikarantina", "kembar")
+COUNTS = ("baris_masuk", "diterima", "dikarantina", "kembar")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -67,7 +67,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, int: BigInteger, float: Double, datetime: UtcDateTime, dict[str, Any]: JSON}
 
 
-class MentahBerkas(Base):
+class RawFile(Base):
     """One raw file of the landing store; ``dihapus_pada`` is set once retention removed its bytes."""
 
     __tablename__ = "mentah_berkas"
@@ -77,7 +77,7 @@ class MentahBerkas(Base):
     dihapus_pada: Mapped[datetime | None]
 
 
-class MentahPenerimaan(Base):
+class RawReception(Base):
     """One arrival of one file: the same bytes sent again are a new row here and nowhere else.
 
     id_kiriman is NULL for pages landed before a paginated source broke off. diterima_pada: when it counts as received;
@@ -106,7 +106,7 @@ class MentahPenerimaan(Base):
     urut_pada: Mapped[datetime]
 
 
-class IntiKiriman(Base):
+class CoreSubmission(Base):
     """One version of a unit's submission, with its verdict.
 
     diterima_pada: first time these bytes counted as received (punctuality). terakhir_diterima, penerimaan_terakhir:
@@ -144,7 +144,7 @@ class IntiKiriman(Base):
     segel: Mapped[str]
 
 
-class IntiTemuan(Base):
+class CoreFinding(Base):
     """One finding; baris 0 means the whole file."""
 
     __tablename__ = "inti_temuan"
@@ -162,7 +162,7 @@ class IntiTemuan(Base):
     nilai: Mapped[str | None]
 
 
-class IntiKarantina(Base):
+class CoreQuarantine(Base):
     """One quarantined row, masked; id_pengganti: the later valid submission that releases it."""
 
     __tablename__ = "inti_karantina"
@@ -176,7 +176,7 @@ class IntiKarantina(Base):
     id_pengganti: Mapped[str | None]
 
 
-class IntiKembar(Base):
+class CoreDuplicate(Base):
     """One row told twice in a submission; baris_asal: the row it repeats."""
 
     __tablename__ = "inti_kembar"
@@ -189,7 +189,7 @@ class IntiKembar(Base):
     isi_asli: Mapped[str]
 
 
-class OperasiKewajiban(Base):
+class OperationObligation(Base):
     """One version of an obligation; version 1 is what was frozen when the period opened."""
 
     __tablename__ = "operasi_kewajiban"
@@ -205,7 +205,7 @@ class OperasiKewajiban(Base):
     dibuat_pada: Mapped[datetime]
 
 
-class OperasiJawaban(Base):
+class OperationAnswer(Base):
     """One answer to the question whether a submission is its quarter's; the last one of a submission holds.
 
     terima: let it pass, or (False) ask again.
@@ -220,7 +220,7 @@ class OperasiJawaban(Base):
     dibuat_pada: Mapped[datetime]
 
 
-class OperasiPercobaan(Base):
+class OperationAttempt(Base):
     """The outcome of one attempt; ``pengumpulan`` is when the unit's collection that it belongs to began."""
 
     __tablename__ = "operasi_percobaan"
@@ -248,7 +248,7 @@ class OperasiPercobaan(Base):
     sidik: Mapped[str]
 
 
-class OperasiJalan(Base):
+class OperationRun(Base):
     """One run over a period; neraca: the conservation of rows as it was proved in this run."""
 
     __tablename__ = "operasi_jalan"
@@ -261,7 +261,7 @@ class OperasiJalan(Base):
     neraca: Mapped[dict[str, Any]]
 
 
-class OperasiKotakTertunda(Base):
+class OperationSetAside(Base):
     """One file of a drop-box that was set aside: what failed on it, how often, and when it is tried again.
 
     nama: its bytes in ASCII; tampil: the name as people see it. sidik: digest of its bytes, "" while they could not
@@ -290,7 +290,7 @@ class OperasiKotakTertunda(Base):
     surat: Mapped[str]
 
 
-class OperasiSkema(Base):
+class OperationSchema(Base):
     """Facts about the schema itself: ``kontrak`` is the digest of the contract columns it was made for."""
 
     __tablename__ = "operasi_skema"
@@ -298,7 +298,7 @@ class OperasiSkema(Base):
     nilai: Mapped[str]
 
 
-class OperasiHalamanSitus(Base):
+class OperationSitePage(Base):
     """What is known of one page of a unit's news site; url is its canonical form, alamat where it was fetched.
 
     status: ``ada``, ``hilang`` (gone for good) or ``gagal`` (to be tried again, ``kali`` times so far).
@@ -321,7 +321,7 @@ class OperasiHalamanSitus(Base):
     diambil_pada: Mapped[datetime]
 
 
-class IntiDraf(Base):
+class CoreDraft(Base):
     """One draft activity read from one article: offered to its unit, never counted.
 
     periode: quarter of ``tanggal_mulai``, "" when the article tells no date. sidik: the bytes it was read
@@ -343,7 +343,7 @@ class IntiDraf(Base):
     dibaca_pada: Mapped[datetime]
 
 
-class HasilAngka(Base):
+class ResultFigure(Base):
     """One figure; rincian "" is the measure as a whole, numbers are NULL where they do not apply."""
 
     __tablename__ = "hasil_angka"
@@ -358,7 +358,7 @@ class HasilAngka(Base):
     penyebut: Mapped[float | None]
 
 
-class HasilSegel(Base):
+class ResultSeal(Base):
     """What was stored or published by this program. jenis: ``angka`` (figures as stored) or ``manifes`` (as published)."""
 
     __tablename__ = "hasil_segel"
@@ -368,7 +368,7 @@ class HasilSegel(Base):
     sidik: Mapped[str] = mapped_column(primary_key=True)
 
 
-class HasilEdisi(Base):
+class ResultEdition(Base):
     """One edition of one report: its data, what changed against the edition before, and the record of its files.
 
     berkas: path within the release → [SHA-256, size]. pencetak: version of the program that printed it. pelengkap:
@@ -394,29 +394,29 @@ class HasilEdisi(Base):
     rantai: Mapped[str]
 
 
-def contract_type(tipe: Tipe) -> TypeEngine[Any]:
+def contract_type(type_name: ColumnType) -> TypeEngine[Any]:
     """Column type of a contract column; a WAKTU is the wall clock of Jakarta as written, without zone."""
-    if tipe is Tipe.TANGGAL:
+    if type_name is ColumnType.DATE:
         return Date()
-    if tipe is Tipe.WAKTU:
+    if type_name is ColumnType.DATETIME:
         return DateTime()
-    return Double() if tipe is Tipe.BILANGAN else Text()
+    return Double() if type_name is ColumnType.INTEGER else Text()
 
 
-def fact_table(himpunan: Himpunan, metadata: MetaData) -> Table:
+def fact_table(dataset: Dataset, metadata: MetaData) -> Table:
     """The table of accepted rows of a data set: place of the row, then one column per contract column."""
-    event = [Column("id_acara", Text)] if himpunan.nama == "kegiatan" else []
+    event = [Column("id_acara", Text)] if dataset.name == "kegiatan" else []
     return Table(
-        f"inti_{himpunan.nama}",
+        f"inti_{dataset.name}",
         metadata,
-        Column("id_kiriman", Text, ForeignKey(IntiKiriman.id), primary_key=True),
+        Column("id_kiriman", Text, ForeignKey(CoreSubmission.id), primary_key=True),
         Column("id_baris", Text, primary_key=True),
         Column("lembar", Text),
         Column("baris", BigInteger),
         Column("susulan", Boolean),
         *event,
-        *(Column(column.nama, contract_type(column.tipe)) for column in himpunan.kolom),
+        *(Column(column.name, contract_type(column.type_name)) for column in dataset.columns),
     )
 
 
-FAKTA: dict[str, Table] = {dataset.nama: fact_table(dataset, Base.metadata) for dataset in HIMPUNAN}
+FACTS: dict[str, Table] = {dataset.name: fact_table(dataset, Base.metadata) for dataset in DATASETS}

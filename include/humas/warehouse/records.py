@@ -11,7 +11,7 @@ from humas.chain import EditionRecord, FileHash, digest_of
 
 
 @dataclass(frozen=True, slots=True)
-class Kewajiban:
+class Obligation:
     """A unit that must report, with its deadline: last day on time, last day of grace."""
 
     kode_satker: str
@@ -20,7 +20,7 @@ class Kewajiban:
 
 
 @dataclass(frozen=True, slots=True)
-class VersiKewajiban:
+class ObligationVersion:
     """One version of an obligation. wajib: False once the unit is exempted. alasan: why it was changed, by whom."""
 
     kode_satker: str
@@ -34,7 +34,7 @@ class VersiKewajiban:
 
 
 @dataclass(frozen=True, slots=True)
-class PerluOrang:
+class NeedsPerson:
     """A unit that no retry can help: what is wrong, who must act (``pelaku``), and how."""
 
     kode_satker: str
@@ -79,7 +79,7 @@ class Doubt:
         return self.answer is not None and self.answer.terima
 
 
-class JejakUrl(NamedTuple):
+class UrlRecord(NamedTuple):
     """What a URL gave last: the ETag of the answer and the SHA-256 of its bytes in landing."""
 
     etag: str
@@ -87,7 +87,7 @@ class JejakUrl(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HalamanSitus:
+class SitePage:
     """What is known of one page of a unit's news site.
 
     url: canonical form, the page's identity. jenis: ``robots``, ``daftar`` or ``artikel``. status: ``ada``,
@@ -112,7 +112,7 @@ class HalamanSitus:
 
 
 @dataclass(frozen=True, slots=True)
-class BarisDraf:
+class DraftRow:
     """One draft as it is stored: keys in columns, all fields of the draft as JSON values in ``isi``."""
 
     lembaga: str
@@ -128,7 +128,7 @@ class BarisDraf:
     dibaca_pada: datetime
 
 
-class LaporanKegiatan(NamedTuple):
+class ReportedKegiatan(NamedTuple):
     """An accepted activity, as far as a draft may repeat it; texts are empty where the row says nothing."""
 
     tanggal_mulai: date | None
@@ -138,7 +138,7 @@ class LaporanKegiatan(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Neraca:
+class Balance:
     """Conservation of rows over all submissions of a period: ``baris_masuk = diterima + dikarantina + kembar``.
 
     kiriman: submissions validated; menunggu: not yet. berlaku: the same four counts over the submissions in
@@ -157,7 +157,7 @@ class Neraca:
 
 
 @dataclass(frozen=True, slots=True)
-class DrafEdisi:
+class EditionDraft:
     """A report whose data may have changed. sidik: SHA-256 of ``kanonik``. perubahan: the table of changes."""
 
     lingkup: str
@@ -167,7 +167,7 @@ class DrafEdisi:
     perubahan: list[Any] = field(default_factory=list)
 
 
-class TandaEdisi(NamedTuple):
+class EditionMark(NamedTuple):
     """What tells editions apart, without their data; see :class:`Edisi`."""
 
     lingkup: str
@@ -178,7 +178,7 @@ class TandaEdisi(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Edisi:
+class Edition:
     """One edition. status: ``draf`` or ``terbit``. berkas: file → [SHA-256, size]; see ``models.HasilEdisi``."""
 
     lembaga: str
@@ -217,9 +217,9 @@ class Edisi:
         return digest_of(self.pelengkap) == self.sidik_pelengkap
 
 
-def files_of(berkas: Any) -> dict[str, FileHash]:
+def files_of(file: Any) -> dict[str, FileHash]:
     """Files as they are stored; what has not their form is no hash of any file."""
-    stored = berkas.items() if isinstance(berkas, Mapping) else ()
+    stored = file.items() if isinstance(file, Mapping) else ()
     return {name: _file(content) for name, content in stored}
 
 

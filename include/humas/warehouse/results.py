@@ -6,68 +6,68 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, Table, select
 
-from humas.errors import SistemError
-from humas.warehouse.collection import URUTAN, decisive_attempt, latest_collections
+from humas.errors import OperatorError
+from humas.warehouse.collection import ARRIVAL_ORDER, decisive_attempt, latest_collections
 from humas.warehouse.frames import read_frame
-from humas.warehouse.models import FAKTA, Base
+from humas.warehouse.models import FACTS, Base
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_KIRIMAN = Base.metadata.tables["inti_kiriman"]
-_NASIB = ("temuan", "karantina", "kembar")
-_VONIS = (
+_SUBMISSION = Base.metadata.tables["inti_kiriman"]
+_FATES = ("temuan", "karantina", "kembar")
+_VERDICT = (
     "id", "kode_satker", "saluran", "sidik", "diterima_pada", "terakhir_diterima", "status", "alasan", "cara", "nihil",
     "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi", "per_himpunan", "berlaku",
 )  # fmt: skip
 
 
-def facts(connection: Connection, lembaga: str, periode: str, himpunan: str) -> pd.DataFrame:
+def facts(connection: Connection, lembaga: str, period: str, dataset: str) -> pd.DataFrame:
     """Accepted rows of the submissions in force: all columns of the fact table, by unit, sheet and row."""
-    table = _fact_table(himpunan)
-    query = _of_period(select(*table.columns), table, lembaga, periode).where(_KIRIMAN.c.berlaku)
+    table = _fact_table(dataset)
+    query = _of_period(select(*table.columns), table, lembaga, period).where(_SUBMISSION.c.berlaku)
     # Sorted here: a database sorts whole wide rows, and each its own way.
     return read_frame(connection, query).sort_values(["kode_satker", "lembar", "baris", "id_baris"], ignore_index=True)
 
 
 def _fact_table(dataset: str) -> Table:
-    if dataset not in FAKTA:
-        raise SistemError(
-            "himpunan_tidak_dikenal", f'Himpunan "{dataset}" tidak ada.', f"pakai salah satu: {', '.join(FAKTA)}."
+    if dataset not in FACTS:
+        raise OperatorError(
+            "himpunan_tidak_dikenal", f'Himpunan "{dataset}" tidak ada.', f"pakai salah satu: {', '.join(FACTS)}."
         )
-    return FAKTA[dataset]
+    return FACTS[dataset]
 
 
-def fates(connection: Connection, lembaga: str, periode: str, nama: str) -> pd.DataFrame:
+def fates(connection: Connection, lembaga: str, period: str, name: str) -> pd.DataFrame:
     """Findings (``temuan``), quarantined (``karantina``) or duplicate rows (``kembar``) of all versions, with their unit.
 
     Columns: ``kode_satker``, ``berlaku`` (of the submission), then those of the table.
     """
-    table = Base.metadata.tables[f"inti_{nama}"]
-    query = select(_KIRIMAN.c.kode_satker, _KIRIMAN.c.berlaku, *table.columns)
-    return read_frame(connection, _of_period(query, table, lembaga, periode).order_by(*URUTAN, table.c.urutan))
+    table = Base.metadata.tables[f"inti_{name}"]
+    query = select(_SUBMISSION.c.kode_satker, _SUBMISSION.c.berlaku, *table.columns)
+    return read_frame(connection, _of_period(query, table, lembaga, period).order_by(*ARRIVAL_ORDER, table.c.urutan))
 
 
-def verdicts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
+def verdicts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
     """All submissions, the newest of a unit last: verdict, counts, times.
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force).
     """
-    query = select(*(_KIRIMAN.c[name] for name in _VONIS))
-    query = query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == periode).order_by(*URUTAN)
+    query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
+    query = query.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period).order_by(*ARRIVAL_ORDER)
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
     return frame.assign(versi=unit.cumcount() + 1, terbaru=unit.cumcount(ascending=False) == 0)
 
 
-def receipts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
+def receipts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
     """When each unit that reported did so, one row per unit.
 
     received_at: first submission that reached at least "diterima sebagian" or is nil (punctuality).
     first_ok_at: first one without a quarantined row (NaT when none). last_changed_at: first reception of
     the version in force.
     """
-    frame = verdicts(connection, lembaga, periode)
+    frame = verdicts(connection, lembaga, period)
     valid = frame[~frame["status"].isin(["ditolak", "menunggu"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
@@ -76,20 +76,20 @@ def receipts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame
     return received.to_frame().join(first_ok).join(changed).reset_index()
 
 
-def last_attempts(connection: Connection, lembaga: str, periode: str) -> pd.DataFrame:
+def last_attempts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
     """The decisive attempt of each unit's latest collection: columns of ``Percobaan``, units in code order."""
     from dataclasses import asdict, fields
 
     import pandas as pd
 
-    from humas.landing.model import Percobaan
+    from humas.landing.model import Attempt
 
     decisive = [
-        asdict(decisive_attempt(attempts)) for attempts in latest_collections(connection, lembaga, periode).values()
+        asdict(decisive_attempt(attempts)) for attempts in latest_collections(connection, lembaga, period).values()
     ]
-    return pd.DataFrame(decisive, columns=[field.name for field in fields(Percobaan)])
+    return pd.DataFrame(decisive, columns=[field.name for field in fields(Attempt)])
 
 
 def _of_period(query: Select[Any], table: Table, lembaga: str, period: str) -> Select[Any]:
-    joined = query.join(_KIRIMAN, table.c.id_kiriman == _KIRIMAN.c.id)
-    return joined.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period)
+    joined = query.join(_SUBMISSION, table.c.id_kiriman == _SUBMISSION.c.id)
+    return joined.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period)

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, or_, select
 from sqlalchemy.types import NullType
 
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
-from humas.warehouse.models import FAKTA, Base
+from humas.warehouse.models import FACTS, Base
 
-_SEGEL = Base.metadata.tables["hasil_segel"]
-_KIRIMAN = Base.metadata.tables["inti_kiriman"]
-_ROWS = (*FAKTA.values(), *(Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")))
+_SEAL = Base.metadata.tables["hasil_segel"]
+_SUBMISSION = Base.metadata.tables["inti_kiriman"]
+_ROWS = (*FACTS.values(), *(Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")))
 # The successor of a quarantined row moves with later submissions, and says nothing of the row.
 _OUTSIDE = frozenset({"id_pengganti"})
 _VERDICT = (
@@ -28,28 +28,28 @@ _OLDER, _REOPENED = "lama", "dibuka"
 _WIDTH = 16
 
 
-def load(connection: Connection, lembaga: str, periode: str, kind: str) -> frozenset[str]:
+def load(connection: Connection, lembaga: str, period: str, kind: str) -> frozenset[str]:
     """The digests of one kind that are noted for a period."""
-    return frozenset(connection.scalars(select(_SEGEL.c.sidik).where(*_place(lembaga, periode, kind))))
+    return frozenset(connection.scalars(select(_SEAL.c.sidik).where(*_place(lembaga, period, kind))))
 
 
-def store(connection: Connection, lembaga: str, periode: str, kind: str, digests: Collection[str]) -> None:
+def store(connection: Connection, lembaga: str, period: str, kind: str, digests: Collection[str]) -> None:
     """Make these the digests of one kind of a period, and no others."""
-    connection.execute(delete(_SEGEL).where(*_place(lembaga, periode, kind)))
-    place = {"lembaga": lembaga, "periode": periode, "jenis": kind}
-    insert_rows(connection, _SEGEL, [{**place, "sidik": digest} for digest in sorted(digests)])
+    connection.execute(delete(_SEAL).where(*_place(lembaga, period, kind)))
+    place = {"lembaga": lembaga, "periode": period, "jenis": kind}
+    insert_rows(connection, _SEAL, [{**place, "sidik": digest} for digest in sorted(digests)])
 
 
 def _place(lembaga: str, period: str, kind: str) -> tuple[Any, ...]:
-    return _SEGEL.c.lembaga == lembaga, _SEGEL.c.periode == period, _SEGEL.c.jenis == kind
+    return _SEAL.c.lembaga == lembaga, _SEAL.c.periode == period, _SEAL.c.jenis == kind
 
 
-def altered(connection: Connection, lembaga: str, periode: str) -> list[tuple[str, str]]:
+def altered(connection: Connection, lembaga: str, period: str) -> list[tuple[str, str]]:
     """Submissions (id, unit) whose verdict or rows are not those that were stored, in code order."""
-    k = _KIRIMAN.c
+    k = _SUBMISSION.c
     of_period = (
         k.lembaga == lembaga,
-        k.periode == periode,
+        k.periode == period,
         or_(k.segel != "", k.status != "menunggu"),
         k.segel != _OLDER,
     )
@@ -68,7 +68,9 @@ def altered(connection: Connection, lembaga: str, periode: str) -> list[tuple[st
 def reopen(connection: Connection, submissions: Sequence[str]) -> None:
     """Let the next validation write these submissions again, whatever it says of them."""
     for chunk in chunks(submissions, IN_CHUNK):
-        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id.in_(chunk)).values(sidik_hasil="", segel=_REOPENED))
+        connection.execute(
+            update(_SUBMISSION).where(_SUBMISSION.c.id.in_(chunk)).values(sidik_hasil="", segel=_REOPENED)
+        )
 
 
 def seal(connection: Connection, submissions: Sequence[str]) -> None:
@@ -76,22 +78,22 @@ def seal(connection: Connection, submissions: Sequence[str]) -> None:
     for chunk in chunks(submissions, IN_CHUNK):
         digests = _digests(connection, lambda query, id_, ids=chunk: query.where(id_.in_(ids)))
         rows = [{"kunci": key, "isi": value} for key, value in digests.items()]
-        statement = update(_KIRIMAN).where(_KIRIMAN.c.id == bindparam("kunci")).values(segel=bindparam("isi"))
+        statement = update(_SUBMISSION).where(_SUBMISSION.c.id == bindparam("kunci")).values(segel=bindparam("isi"))
         connection.execute(statement, rows)
 
 
-def unsealed(connection: Connection, lembaga: str, periode: str) -> list[str]:
+def unsealed(connection: Connection, lembaga: str, period: str) -> list[str]:
     """Submissions that were validated before there were digests, and not since."""
-    k = _KIRIMAN.c
-    query = select(k.id).where(k.lembaga == lembaga, k.periode == periode, k.segel == _OLDER)
+    k = _SUBMISSION.c
+    query = select(k.id).where(k.lembaga == lembaga, k.periode == period, k.segel == _OLDER)
     return list(connection.scalars(query))
 
 
 def _digests(connection: Connection, of: Any) -> dict[str, str]:
     """Digest of each submission that ``of`` (query, its column of ids) lets pass; the order of rows is no part of it."""
-    verdict = select(_KIRIMAN.c.id, *(raw(_KIRIMAN.c[name]) for name in _VERDICT))
+    verdict = select(_SUBMISSION.c.id, *(raw(_SUBMISSION.c[name]) for name in _VERDICT))
     rows: dict[str, list[bytes]] = defaultdict(list)
-    for id_, row_hash in _hashed(connection, of(verdict, _KIRIMAN.c.id), "inti_kiriman"):
+    for id_, row_hash in _hashed(connection, of(verdict, _SUBMISSION.c.id), "inti_kiriman"):
         rows[id_].append(row_hash)
     for table in _ROWS:
         for id_, row_hash in _hashed(connection, of(_columns(table), table.c.id_kiriman), table.name):
@@ -104,9 +106,9 @@ def _columns(table: Table) -> Select[Any]:
     return select(table.c.id_kiriman, *(raw(table.c[name]) for name in names))
 
 
-def raw(kolom: Any) -> Any:
+def raw(column: Any) -> Any:
     """A column as the driver gives it: whatever another hand put there is read, and differs."""
-    return type_coerce(kolom, NullType()).label(kolom.name)
+    return type_coerce(column, NullType()).label(column.name)
 
 
 def _hashed(connection: Connection, query: Select[Any], name: str) -> Iterator[tuple[str, bytes]]:

@@ -15,17 +15,17 @@ _TABLE = Base.metadata.tables["operasi_kotak_tertunda"]
 _KEY = ("kotak", "nama", "sidik")
 
 
-def load(connection: Connection, kotak: str) -> list[SetAside]:
+def load(connection: Connection, box: str) -> list[SetAside]:
     """All that is set aside in one drop-box, in the order in which it is tried again."""
     columns = [_TABLE.c[field.name] for field in fields(SetAside)]
-    query = select(*columns).where(_TABLE.c.kotak == kotak).order_by(_TABLE.c.coba_lagi, *(_TABLE.c[n] for n in _KEY))
+    query = select(*columns).where(_TABLE.c.kotak == box).order_by(_TABLE.c.coba_lagi, *(_TABLE.c[n] for n in _KEY))
     return [SetAside(*row) for row in connection.execute(query)]
 
 
 def note(connection: Connection, rows: Sequence[SetAside]) -> None:
     """Keep what is now known of these files."""
     changing = [field.name for field in fields(SetAside) if field.name not in _KEY]
-    upsert_rows(connection, _TABLE, [asdict(row) for row in rows], ganti=changing)
+    upsert_rows(connection, _TABLE, [asdict(row) for row in rows], replaced=changing)
 
 
 def forget(connection: Connection, rows: Sequence[SetAside]) -> None:

@@ -11,78 +11,80 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
-from humas.errors import SistemError
+from humas.errors import OperatorError
 from humas.warehouse import seals
-from humas.warehouse.bulk import Baris, delete_where_in, insert_rows
-from humas.warehouse.collection import URUTAN
+from humas.warehouse.bulk import RowValues, delete_where_in, insert_rows
+from humas.warehouse.collection import ARRIVAL_ORDER
 from humas.warehouse.frames import conform, digest_by, to_rows
-from humas.warehouse.models import FAKTA, Base
+from humas.warehouse.models import FACTS, Base
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from humas.contract.result import HasilBatch, HasilKiriman
+    from humas.contract.result import BatchResult, SubmissionResult
 
-_KIRIMAN = Base.metadata.tables["inti_kiriman"]
-_KARANTINA = Base.metadata.tables["inti_karantina"]
-_NASIB = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")}
+_SUBMISSION = Base.metadata.tables["inti_kiriman"]
+_QUARANTINE = Base.metadata.tables["inti_karantina"]
+_FATES = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")}
 # A change of what is stored, or how, makes every submission count as changed once.
-_BENTUK = 2
+_SHAPE = 2
 
 
-def store(connection: Connection, lembaga: str, periode: str, hasil: HasilBatch) -> int:
+def store(connection: Connection, lembaga: str, period: str, result: BatchResult) -> int:
     """Store the result and settle which versions are in force; returns how many submissions were rewritten.
 
     Raises:
-        SistemError: a submission is not one of this body and period, or a frame has not the agreed shape.
+        OperatorError: a submission is not one of this body and period, or a frame has not the agreed shape.
     """
-    stored = {row.id: row.sidik_hasil for row in _versions(connection, lembaga, periode)}
-    _refuse_strangers(hasil, stored, periode)
-    tables = _conformed(hasil)
-    digests = _digests(hasil.kiriman, tables)
+    stored = {row.id: row.sidik_hasil for row in _versions(connection, lembaga, period)}
+    _refuse_strangers(result, stored, period)
+    tables = _conformed(result)
+    digests = _digests(result.submissions, tables)
     changed = [
-        submission for submission in hasil.kiriman if stored[submission.id_kiriman] != digests[submission.id_kiriman]
+        submission
+        for submission in result.submissions
+        if stored[submission.id_kiriman] != digests[submission.id_kiriman]
     ]
     _rewrite(connection, tables, [submission.id_kiriman for submission in changed])
     _store_verdicts(connection, changed, digests)
     seals.seal(connection, [submission.id_kiriman for submission in changed])
-    seals.seal(connection, seals.unsealed(connection, lembaga, periode))
-    versions = _versions(connection, lembaga, periode)
+    seals.seal(connection, seals.unsealed(connection, lembaga, period))
+    versions = _versions(connection, lembaga, period)
     _settle_versions(connection, versions)
-    _link_successors(connection, lembaga, periode, versions)
+    _link_successors(connection, lembaga, period, versions)
     return len(changed)
 
 
 def _versions(connection: Connection, lembaga: str, period: str) -> list[Row[Any]]:
     """All submissions of the period, the newest of a unit last."""
-    k = _KIRIMAN.c
+    k = _SUBMISSION.c
     columns = (k.id, k.kode_satker, k.status, k.berlaku, k.sidik_hasil)
-    query = select(*columns).where(k.lembaga == lembaga, k.periode == period).order_by(*URUTAN)
+    query = select(*columns).where(k.lembaga == lembaga, k.periode == period).order_by(*ARRIVAL_ORDER)
     return list(connection.execute(query))
 
 
-def _refuse_strangers(result: HasilBatch, known: Mapping[str, str], period: str) -> None:
-    strangers = [submission.id_kiriman for submission in result.kiriman if submission.id_kiriman not in known]
+def _refuse_strangers(result: BatchResult, known: Mapping[str, str], period: str) -> None:
+    strangers = [submission.id_kiriman for submission in result.submissions if submission.id_kiriman not in known]
     if strangers:
-        raise SistemError(
+        raise OperatorError(
             "kiriman_tidak_dikenal",
             f"{len(strangers)} kiriman yang diperiksa tidak tercatat untuk {period} (pertama: {strangers[0]}).",
             "catat hasil pengumpulan lebih dulu, lalu periksa lagi.",
         )
 
 
-def _conformed(result: HasilBatch) -> dict[str, tuple[Table, pd.DataFrame]]:
+def _conformed(result: BatchResult) -> dict[str, tuple[Table, pd.DataFrame]]:
     """Every frame in the types of its table, by table name."""
-    facts = {table.name: (table, _facts(result, name, table)) for name, table in FAKTA.items()}
-    frames = {"temuan": result.temuan, "karantina": result.karantina, "kembar": result.kembar}
-    fates = {table.name: (table, _fates(frames[name], table)) for name, table in _NASIB.items()}
+    facts = {table.name: (table, _facts(result, name, table)) for name, table in FACTS.items()}
+    frames = {"temuan": result.findings, "karantina": result.quarantine, "kembar": result.duplicates}
+    fates = {table.name: (table, _fates(frames[name], table)) for name, table in _FATES.items()}
     return facts | fates
 
 
-def _facts(result: HasilBatch, name: str, table: Table) -> pd.DataFrame:
+def _facts(result: BatchResult, name: str, table: Table) -> pd.DataFrame:
     import pandas as pd
 
-    frame = result.diterima.get(name, pd.DataFrame())
+    frame = result.accepted.get(name, pd.DataFrame())
     return conform(frame.reset_index(drop=True), table, [column.name for column in table.columns])
 
 
@@ -93,10 +95,12 @@ def _fates(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return rows.assign(urutan=rows.groupby("id_kiriman").cumcount())
 
 
-def _digests(submissions: Iterable[HasilKiriman], tables: Mapping[str, tuple[Table, pd.DataFrame]]) -> dict[str, str]:
+def _digests(
+    submissions: Iterable[SubmissionResult], tables: Mapping[str, tuple[Table, pd.DataFrame]]
+) -> dict[str, str]:
     """Digest of verdict and rows of each submission."""
     rows = {name: digest_by(frame, "id_kiriman") for name, (_, frame) in tables.items()}
-    shape = json.dumps([_BENTUK, {name: list(frame.columns) for name, (_, frame) in tables.items()}])
+    shape = json.dumps([_SHAPE, {name: list(frame.columns) for name, (_, frame) in tables.items()}])
     digests = {}
     for submission in submissions:
         hash_ = hashlib.sha256(shape.encode())
@@ -113,7 +117,7 @@ def _rewrite(connection: Connection, tables: Mapping[str, tuple[Table, pd.DataFr
         insert_rows(connection, table, to_rows(frame[frame["id_kiriman"].isin(changed)]))
 
 
-def _store_verdicts(connection: Connection, changed: list[HasilKiriman], digests: Mapping[str, str]) -> None:
+def _store_verdicts(connection: Connection, changed: list[SubmissionResult], digests: Mapping[str, str]) -> None:
     rows = [
         _verdict(submission) | {"kunci": submission.id_kiriman, "sidik_hasil": digests[submission.id_kiriman]}
         for submission in changed
@@ -121,7 +125,7 @@ def _store_verdicts(connection: Connection, changed: list[HasilKiriman], digests
     _update_by_id(connection, rows)
 
 
-def _verdict(submission: HasilKiriman) -> Baris:
+def _verdict(submission: SubmissionResult) -> RowValues:
     values = asdict(submission)
     del values["id_kiriman"]
     counts = {name: list(map(int, figures)) for name, figures in sorted(submission.per_himpunan.items())}
@@ -142,16 +146,16 @@ def _settle_versions(connection: Connection, versions: list[Row[Any]]) -> None:
 def _link_successors(connection: Connection, lembaga: str, period: str, versions: list[Row[Any]]) -> None:
     """Link quarantined rows to the next valid version of their unit: the correction that releases them."""
     successors = _successors(versions)
-    k = _KARANTINA.c
-    query = select(k.id_kiriman, k.id_pengganti).join(_KIRIMAN).distinct()
-    noted = connection.execute(query.where(_KIRIMAN.c.lembaga == lembaga, _KIRIMAN.c.periode == period))
+    k = _QUARANTINE.c
+    query = select(k.id_kiriman, k.id_pengganti).join(_SUBMISSION).distinct()
+    noted = connection.execute(query.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period))
     changes = [
         {"kunci": row.id_kiriman, "pengganti": successors.get(row.id_kiriman)}
         for row in noted
         if row.id_pengganti != successors.get(row.id_kiriman)
     ]
     if changes:
-        statement = update(_KARANTINA).where(k.id_kiriman == bindparam("kunci"))
+        statement = update(_QUARANTINE).where(k.id_kiriman == bindparam("kunci"))
         connection.execute(statement.values(id_pengganti=bindparam("pengganti")), changes)
 
 
@@ -159,9 +163,9 @@ def _is_valid(status: str) -> bool:
     return status not in {"ditolak", "menunggu"}
 
 
-def _update_by_id(connection: Connection, rows: list[Baris]) -> None:
+def _update_by_id(connection: Connection, rows: list[RowValues]) -> None:
     if rows:
-        connection.execute(update(_KIRIMAN).where(_KIRIMAN.c.id == bindparam("kunci")), rows)
+        connection.execute(update(_SUBMISSION).where(_SUBMISSION.c.id == bindparam("kunci")), rows)
 
 
 def _successors(versions: list[Row[Any]]) -> dict[str, str]:

@@ -11,26 +11,26 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.checks.base import (
-    BarisTemuan,
-    Pemeriksaan,
-    Pengetahuan,
-    Topeng,
+    Check,
+    Knowledge,
+    Mask,
+    OffendingRow,
     any_of,
     holding,
     matching,
     text_columns,
 )
-from humas.contract.columns import HIMPUNAN, Himpunan
+from humas.contract.columns import DATASETS, Dataset
 from humas.contract.privacy import CANDIDATE, Context, Kind, find_personal, personal_kinds
 from humas.contract.privacy.columns import context_of
 from humas.contract.rules import read_data
 
-_KALIMAT = ("judul", "tempat", "akun")
+_SENTENCES = ("judul", "tempat", "akun")
 _OFFICIAL_WAYS = {
     Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8400000.",
     Kind.EMAIL: "Surel lembaga ditulis dengan alamat resminya, misalnya yang berakhir go.id.",
 }
-_TANDA_KAMPANYE = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
+_CAMPAIGN_MARKS = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
 
 
 @cache
@@ -39,49 +39,49 @@ def campaign_words() -> re.Pattern[str]:
     return re.compile("|".join(row["ungkapan"] for row in read_data("kata_kampanye.csv")), re.IGNORECASE)
 
 
-def holds_personal_data(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+def holds_personal_data(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V32: a NIK, NPWP, account, private telephone number or private e-mail address in any free text or link."""
     texts = [(frame[name], context_of(name)) for name in frame.columns if name not in {"kiriman", "kunci"}]
     return any_of((_personal(*text) for text in texts), len(frame))
 
 
-def _personal(texts: pd.Series[Any], context: Context) -> Topeng:
+def _personal(texts: pd.Series[Any], context: Context) -> Mask:
     candidates = matching(texts, CANDIDATE)
     for position in np.flatnonzero(candidates):
         candidates[position] = bool(find_personal(texts.iloc[position], context))
     return candidates
 
 
-def _link_columns(dataset: Himpunan) -> tuple[str, ...]:
-    return tuple(column.nama for column in dataset.kolom if column.holds_links)
+def _link_columns(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(column.name for column in dataset.columns if column.holds_links)
 
 
-def campaigns(frame: pd.DataFrame, tahu: Pengetahuan) -> Topeng:
+def campaigns(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V33: words that campaign, for a person to review."""
-    texts = [frame[name] for name in frame.columns if name in _KALIMAT]
-    return any_of((holding(text, _TANDA_KAMPANYE, campaign_words()) for text in texts), len(frame))
+    texts = [frame[name] for name in frame.columns if name in _SENTENCES]
+    return any_of((holding(text, _CAMPAIGN_MARKS, campaign_words()) for text in texts), len(frame))
 
 
-def first_personal_column(himpunan: Himpunan, nilai: Any) -> tuple[str, tuple[Kind, ...]]:
+def first_personal_column(dataset: Dataset, value: Any) -> tuple[str, tuple[Kind, ...]]:
     """Which column of a row holds personal data, and of what kinds."""
-    for name in (*text_columns(himpunan), *_link_columns(himpunan)):
-        content = nilai(name)
+    for name in (*text_columns(dataset), *_link_columns(dataset)):
+        content = value(name)
         if isinstance(content, str) and (kinds := personal_kinds(content, context_of(name))):
             return name, kinds
     return "", ()
 
 
-def _personal_text(dataset: Himpunan) -> Callable[[BarisTemuan], str]:
-    def text(row: BarisTemuan) -> str:
-        kinds = first_personal_column(dataset, row.nilai)[1]
+def _personal_text(dataset: Dataset) -> Callable[[OffendingRow], str]:
+    def text(row: OffendingRow) -> str:
+        kinds = first_personal_column(dataset, row.value)[1]
         return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
 
     return text
 
 
-def _personal_remedy(dataset: Himpunan) -> Callable[[BarisTemuan], str]:
-    def text(row: BarisTemuan) -> str:
-        kinds = first_personal_column(dataset, row.nilai)[1]
+def _personal_remedy(dataset: Dataset) -> Callable[[OffendingRow], str]:
+    def text(row: OffendingRow) -> str:
+        kinds = first_personal_column(dataset, row.value)[1]
         remedy = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
         return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
 
@@ -93,23 +93,23 @@ def _listed(kinds: tuple[Kind, ...]) -> str:
     return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
-def _personal_rule(dataset: Himpunan) -> Pemeriksaan:
-    return Pemeriksaan(
-        "V32", f"no_personal_data_in_{dataset.nama}", (*text_columns(dataset), *_link_columns(dataset)),
+def _personal_rule(dataset: Dataset) -> Check:
+    return Check(
+        "V32", f"no_personal_data_in_{dataset.name}", (*text_columns(dataset), *_link_columns(dataset)),
         holds_personal_data,
-        _personal_text(dataset), (dataset.nama,), _personal_remedy(dataset),
+        _personal_text(dataset), (dataset.name,), _personal_remedy(dataset),
     )  # fmt: skip
 
 
-def _campaign_rule(dataset: Himpunan) -> Pemeriksaan:
-    columns = tuple(name for name in _KALIMAT if name in dataset.menurut_nama)
-    return Pemeriksaan(
-        "V33", f"no_campaigning_in_{dataset.nama}", (*columns, "kiriman"), campaigns,
-        lambda row: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (dataset.nama,),
+def _campaign_rule(dataset: Dataset) -> Check:
+    columns = tuple(name for name in _SENTENCES if name in dataset.by_name)
+    return Check(
+        "V33", f"no_campaigning_in_{dataset.name}", (*columns, "kiriman"), campaigns,
+        lambda row: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (dataset.name,),
     )  # fmt: skip
 
 
-PEMERIKSAAN = (
-    *(_personal_rule(dataset) for dataset in HIMPUNAN),
-    *(_campaign_rule(dataset) for dataset in HIMPUNAN if "judul" in dataset.menurut_nama),
+CHECKS = (
+    *(_personal_rule(dataset) for dataset in DATASETS),
+    *(_campaign_rule(dataset) for dataset in DATASETS if "judul" in dataset.by_name),
 )

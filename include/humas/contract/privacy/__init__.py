@@ -22,7 +22,7 @@ __all__ = [
 _ROUNDS = 4
 _REPLACEMENT = re.compile("|".join(re.escape(kind.replacement) for kind in Kind))
 _ANYTHING = re.compile(r"\d(?:[^\w\x00]|[\d_])*|@", re.ASCII)
-_JUDUL_PRIBADI = re.compile(
+_PERSONAL_HEADER = re.compile(
     r"\b(?:nama (?:lengkap |asli )?(?:pemohon|pelapor|pengadu|pengguna|warga|narahubung|ybs)|nama lengkap|pemohon|"
     r"pelapor|pengadu|nik|ktp|kk|alamat|domisili|hp|handphone|ponsel|telp|tlp|telepon|kontak|narahubung|contact person|cp|"
     r"wa|whatsapp|e ?mail|surel|lahir|ttl|umur|usia|jenis kelamin|pekerjaan|identitas|npwp|rekening)\b"
@@ -108,6 +108,6 @@ def mask(text: str, context: Context = Context.TEXT) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-def personal_header(judul: str) -> bool:
+def personal_header(title: str) -> bool:
     """Whether a column by this header holds who a member of the public is, whatever its cells look like."""
-    return _JUDUL_PRIBADI.search(" ".join(re.sub(r"[\W_]+", " ", judul.casefold()).split())) is not None
+    return _PERSONAL_HEADER.search(" ".join(re.sub(r"[\W_]+", " ", title.casefold()).split())) is not None

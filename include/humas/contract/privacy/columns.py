@@ -15,4 +15,4 @@ def context_of(name: str) -> Context:
 
 @cache
 def _link_columns() -> frozenset[str]:
-    return frozenset(column.nama for _, column in all_columns() if column.holds_links)
+    return frozenset(column.name for _, column in all_columns() if column.holds_links)

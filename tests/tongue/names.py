@@ -1,0 +1,51 @@
+"""The words of the names that the code gives: to classes, functions, parameters, constants and locals.
+
+Fields and properties are not looked at: many are stored, published or shown by a template under their name.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("include", "dags", "plugins", "bench", "tests")
+
+
+def sources() -> list[Path]:
+    """All modules but migrations, which stay as they were applied."""
+    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "versions" not in path.parts]
+
+
+def given_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Each name that a module binds, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            if not any(ast.unparse(one).endswith("property") for one in node.decorator_list):
+                yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+
+
+def fields(tree: ast.AST) -> set[str]:
+    """Names that classes annotate or assign in their bodies."""
+    return {
+        target.id
+        for owner in ast.walk(tree)
+        if isinstance(owner, ast.ClassDef)
+        for node in owner.body
+        for target in (
+            [node.target] if isinstance(node, ast.AnnAssign) else node.targets if isinstance(node, ast.Assign) else []
+        )
+        if isinstance(target, ast.Name)
+    }
+
+
+def words_of(name: str) -> list[str]:
+    """``SatkerReport`` and ``satker_report`` are made of satker and report."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    return [word.lower() for word in re.split(r"[_\d]+", apart) if len(word) > 1]
