@@ -23,10 +23,10 @@ START_HOUR: Final = 6
 
 
 class TriwulanTimetable(Timetable):
-    """One run per quarter: partition key ``2026-TW3``, ``hari_kerja`` working days after the quarter's end, 06.00 WIB.
+    """One run per quarter: partition key ``2026-TW3``, ``working_days`` working days after the quarter's end, 06.00 WIB.
 
-    hari_kerja: negative for working days before the quarter's last day.
-    aktif: False keeps the key, the form and the backfill, but plans no run by itself (the live demo).
+    working_days: negative for working days before the quarter's last day.
+    active: False keeps the key, the form and the backfill, but plans no run by itself (the live demo).
     """
 
     partitioned = True

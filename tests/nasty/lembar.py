@@ -49,7 +49,7 @@ class Case:
 
 
 def kegiatan(number: int = 1, **change: object) -> list[object]:
-    """A good row under ``KEPALA``."""
+    """A good row under ``HEADER``."""
     content: dict[str, object] = {
         "No": number, "Judul kegiatan": f"Sosialisasi pendidikan pemilih angkatan {number}", "Tanggal mulai": "02/07/2026",
         "Jenis kegiatan": "Sosialisasi", "Strategi utama": 1, "Mode": "Luring", "Tempat": "Aula kantor",
@@ -61,7 +61,7 @@ def kegiatan(number: int = 1, **change: object) -> list[object]:
 
 
 def publikasi(number: int = 1) -> list[object]:
-    """A good row under ``KEPALA_PUBLIKASI``."""
+    """A good row under ``PUBLIKASI_HEADER``."""
     return [
         number,
         f"Kabar pemilih nomor {number}",
@@ -73,7 +73,7 @@ def publikasi(number: int = 1) -> list[object]:
 
 
 def permohonan(number: int = 1) -> list[object]:
-    """A good row under ``KEPALA_PERMOHONAN``."""
+    """A good row under ``PERMOHONAN_HEADER``."""
     return [
         f"{number:03}/PPID/2026",
         "02/07/2026",

@@ -178,7 +178,7 @@ def _context() -> Context:
 
 
 def read_values(answer: dict[str, Any]) -> dict[str, dict[str, object]]:
-    """The accepted row of each data set, cut to what ``TERBACA`` says of it."""
+    """The accepted row of each data set, cut to what ``READ_VALUES`` says of it."""
     result: dict[str, dict[str, object]] = {}
     for row in answer["rows"]:
         expected = READ_VALUES[row["dataset"]]

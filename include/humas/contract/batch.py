@@ -26,7 +26,6 @@ class RowBatch:
 
     cells: cells as written, by column name, one entry per row. submissions: position of the row's submission.
     sheets: position in ``origins`` of its sheet. indices: its position in that sheet's cells. rows: physical row.
-    terisi: for each column, whether the sender filled the cell (not the cover or a default).
     """
 
     dataset: Dataset

@@ -1,6 +1,6 @@
 """From cells as written to values of the contract's types, one distinct value at a time.
 
-A cell that cannot be read is no exception but a ``Masalah`` at its position: validation names the row and goes on.
+A cell that cannot be read is no exception but a ``Problem`` at its position: validation names the row and goes on.
 """
 
 from __future__ import annotations

@@ -116,12 +116,12 @@ class DateReading:
 
 
 def parse_date(value: object) -> date:
-    """Read a cell as one date; raises BukanTanggal."""
+    """Read a cell as one date; raises NotADate."""
     return parse_datetime(value).date()
 
 
 def parse_datetime(value: object) -> datetime:
-    """Read a cell as one date with a time (midnight when none is written), naive, in WIB; raises BukanTanggal."""
+    """Read a cell as one date with a time (midnight when none is written), naive, in WIB; raises NotADate."""
     reading = read_dates(value)
     if not reading.has_year:
         raise NotADate("tidak menyebut tahun", _YEAR_REMEDY)
@@ -131,7 +131,7 @@ def parse_datetime(value: object) -> datetime:
 
 
 def read_dates(value: object) -> DateReading:
-    """Read a cell as a date, a span of dates or a date without a year; raises BukanTanggal."""
+    """Read a cell as a date, a span of dates or a date without a year; raises NotADate."""
     if isinstance(value, datetime):
         return _single(_plausible(_in_wib(value)))
     if isinstance(value, date):

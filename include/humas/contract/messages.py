@@ -35,7 +35,7 @@ SHOWN_LENGTH = 60
 
 
 class Finding(NamedTuple):
-    """One row of ``HasilBatch.temuan``."""
+    """One row of ``BatchResult.findings``."""
 
     id_kiriman: str
     himpunan: str

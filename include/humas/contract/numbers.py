@@ -72,7 +72,7 @@ class Number(NamedTuple):
 
 
 def parse_number(value: object) -> int:
-    """Read a cell as a whole number; raises BukanBilangan, also for NaN, infinity, fractions and booleans."""
+    """Read a cell as a whole number; raises NotANumber, also for NaN, infinity, fractions and booleans."""
     return read_number(value).nilai
 
 

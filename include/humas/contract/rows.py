@@ -46,7 +46,7 @@ class Origin:
 
 @dataclass(slots=True)
 class RowResult:
-    """The rows of one data set after judgement; positions refer to the ``Kumpulan``.
+    """The rows of one data set after judgement; positions refer to the ``RowBatch``.
 
     held: position → rule codes. duplicates: position → position of the first such row.
     required: required cells a row should have. filled: how many of them it has, by row. readings: columns as read.
@@ -78,7 +78,7 @@ class ReadRows:
     """The rows of one data set as read, before they are judged.
 
     defects: rows of broken sheets → rule codes. duplicates: row told twice → the first such row. frame: all others, as
-    the suite sees them, by position in the ``Kumpulan``.
+    the suite sees them, by position in the ``RowBatch``.
     """
 
     batch: RowBatch
@@ -196,7 +196,7 @@ def build_frame(
     origin: Sequence[Origin],
     remaining: Sequence[int],
 ) -> pd.DataFrame:
-    """The coerced frame the suite sees; its index is the row's position in the ``Kumpulan``."""
+    """The coerced frame the suite sees; its index is the row's position in the ``RowBatch``."""
     chosen = np.asarray(remaining, dtype=np.int64)
     columns: dict[str, object] = {}
     for column in dataset.columns:
@@ -302,7 +302,7 @@ def _accepted(
     origins: Sequence[Origin],
     known: Knowledge,
 ) -> pd.DataFrame:
-    """The rows that stay, in the shape ``HasilBatch.diterima`` promises."""
+    """The rows that stay, in the shape ``BatchResult.accepted`` promises."""
     passed = frame[~frame.index.isin(list(result.held))].copy()
     for name, at in dropped.items():
         passed.loc[passed.index.intersection(at), name] = None

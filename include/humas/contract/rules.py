@@ -33,7 +33,7 @@ class Rule:
     """One rule.
 
     description: what must hold. severity: weight when it does not. source: law, seed page or note it rests on.
-    remedy: general remedy, "" when no sender can break it. place: key of ``TEMPAT``, where it is enforced.
+    remedy: general remedy, "" when no sender can break it. place: key of ``PLACES``, where it is enforced.
     """
 
     code: str

@@ -1,6 +1,6 @@
 """What is expected of each data set, generated from its columns and the row rules; no Great Expectations here.
 
-Each ``Harapan`` is one expectation: its type, its arguments, the rule it enforces and what to tell people.
+Each ``Expectation`` is one expectation: its type, its arguments, the rule it enforces and what to tell people.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which data sets a sheet holds, where each table stands, which column is which, and which rows are data.
 
 A sheet may hold several tables, under or beside each other, under titles and with signatures below. Each comes out
-as a ``Lembar`` of its own with the same sheet name, so that rows keep their physical place.
+as a ``Sheet`` of its own with the same sheet name, so that rows keep their physical place.
 """
 
 from __future__ import annotations
@@ -313,7 +313,7 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
 
 
 def _cut(whole: Sheet, sorted_rows: Sorting) -> Iterator[Sheet]:
-    """One ``Lembar`` for each run of rows under a title of its own; remarks stay with the first one."""
+    """One ``Sheet`` for each run of rows under a title of its own; remarks stay with the first one."""
     for number, (text, indices) in enumerate(sorted_rows.parts):
         if number == 0:
             yield replace(whole, indices=tuple(indices))

@@ -93,7 +93,7 @@ class Folder:
         """The bytes of a listed file, at most ``limit`` + 1 of them.
 
         Raises:
-            BerkasBerubah: it was changed or taken away since it was listed.
+            FileChanged: it was changed or taken away since it was listed.
         """
         with explained(self.box.address):
             try:
@@ -128,7 +128,7 @@ class Folder:
         """Move a listed file; what was put under its name in the meantime stays in ``masuk/``.
 
         Raises:
-            BerkasBerubah: it was changed or taken away since it was listed.
+            FileChanged: it was changed or taken away since it was listed.
         """
         with explained(self.box.address):
             self._ensure(target.rpartition("/")[0])

@@ -61,7 +61,7 @@ def fetch(sweep_run: SweepRun, folder: Folder, entry: Entry) -> Landed | Brought
     """Get one file's bytes and land them; one beyond the limit is refused unread, a text says why one is not whole yet.
 
     Raises:
-        BerkasBerubah: it changed while it was read. LandingError: our own store failed.
+        FileChanged: it changed while it was read. LandingError: our own store failed.
         SourceError, OperatorError: the drop-box does not give it out.
     """
     k = sweep_run.k

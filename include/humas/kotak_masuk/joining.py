@@ -1,6 +1,6 @@
 """CSV files of one unit that count together: each holds one data set, the newest of each makes the submission.
 
-The warehouse is the ledger here too: every reception remembers which data set it brought (``HIMPUNAN_MARK``),
+The warehouse is the ledger here too: every reception remembers which data set it brought (``DATASET_MARK``),
 so that what counts together follows from what came, in the order it came.
 See ``docs/decisions/0010-kotak-masuk.md``.
 """

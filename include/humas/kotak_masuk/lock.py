@@ -25,7 +25,7 @@ def only_sweep(k: Context) -> Iterator[None]:
     """Hold the lock of this installation: on this machine and, with PostgreSQL, on all that share the warehouse.
 
     Raises:
-        KotakSibuk: somebody else holds it. OperatorError: the lock file cannot be written.
+        BoxBusy: somebody else holds it. OperatorError: the lock file cannot be written.
     """
     from humas.warehouse.arrivals import alone
 

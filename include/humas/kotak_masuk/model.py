@@ -72,7 +72,7 @@ class Action:
 
 
 class Reception(NamedTuple):
-    """When a file counts as received, and its order among arrivals (``Berkas.place``)."""
+    """When a file counts as received, and its order among arrivals (``File.place``)."""
 
     received_at: datetime
     tiba_pada: datetime
@@ -84,7 +84,7 @@ class BroughtFile:
     """A file that was read and landed.
 
     error: why it is no document. received_at: when it counts as received; tiba_pada, urut_pada: its order among
-    arrivals (``Berkas.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
+    arrivals (``File.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
     dataset: the one data set of a CSV file, else empty. companions: earlier CSV files of other data sets that count
     together with this one; None when it joins nothing. counted_at: when they count as received, if later.
     replaced: CSV files that counted until this one started afresh. original: when it first came, if it was set aside.

@@ -92,7 +92,7 @@ def sweep(
     force: also try the files again that were set aside and whose pause is not over.
 
     Raises:
-        KotakSibuk: another sweep is running.
+        BoxBusy: another sweep is running.
         OperatorError: the settings are wrong, or our own landing store or warehouse failed.
     """
     start = time.monotonic()

@@ -84,7 +84,7 @@ def collect(
     attempt counts how often the units were tried within one run.
 
     Raises:
-        CollectionError: our store failed (disk full, …); raised after every unit, with all results in ``hasil``.
+        CollectionError: our store failed (disk full, …); raised after every unit, with all results in ``results``.
     """
     fetcher = open_fetcher(settings)
     run = _Run(

@@ -1,12 +1,12 @@
 """The canonical model of a report: raw values only, one JSON text per report, its SHA-256 the ``sidik``.
 
-Everything that is published (PDF, workbook, page, open data) is made from a :class:`Laporan` and from
+Everything that is published (PDF, workbook, page, open data) is made from a :class:`Report` and from
 nothing else. Values are numbers, ISO dates and codes of the vocabulary; words and formats are added by
 those who print. ``edisi``, ``terbit`` and ``ralat`` stand outside the digest: same data, same digest,
 no new edition.
 
-Kinds: :class:`LaporanSatker` (a unit with its rows), :class:`LaporanProvinsi` (a province with the
-standing of each of its units), :class:`LaporanNasional` (the nation with provinces and all units).
+Kinds: :class:`SatkerReport` (a unit with its rows), :class:`ProvinceReport` (a province with the
+standing of each of its units), :class:`NationReport` (the nation with provinces and all units).
 """
 
 from __future__ import annotations

@@ -318,7 +318,7 @@ def must_act(satker: Iterable[Standing]) -> dict[str, object]:
 
 
 def findings(lap: SatkerReport) -> dict[str, object]:
-    """What is wrong in a submission, row by row; at most ``BATAS_TEMUAN`` of a kind."""
+    """What is wrong in a submission, row by row; at most ``FINDING_LIMIT`` of a kind."""
     held, notes = len(lap.ditahan), len(lap.catatan)
     rows = [
         _finding(finding, effect)
@@ -350,7 +350,7 @@ def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
 
 
 def activities(table: Table | None) -> dict[str, object]:
-    """The accepted activities by date; at most ``BATAS_KEGIATAN``."""
+    """The accepted activities by date; at most ``KEGIATAN_LIMIT``."""
     if table is None:
         return {"jumlah": 0, "baris": []}
     columns = {column.name: column for _, column in view.public_columns("kegiatan", table)}
@@ -375,7 +375,7 @@ def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, s
 
 
 def requests(table: Table | None) -> dict[str, object]:
-    """Information requests by date, without anything personal; at most ``BATAS_PERMOHONAN``."""
+    """Information requests by date, without anything personal; at most ``PERMOHONAN_LIMIT``."""
     if table is None:
         return {"jumlah": 0, "baris": []}
     columns = DATASETS["permohonan_info"].by_name
@@ -549,7 +549,7 @@ def cause_of_units(satker: Collection[str]) -> str:
 
 
 def rules(broken_rules: Iterable[RuleCount]) -> list[dict[str, object]]:
-    """The most broken rules, the most frequent first, whatever they lead to; at most ``BATAS_ATURAN``."""
+    """The most broken rules, the most frequent first, whatever they lead to; at most ``RULE_LIMIT``."""
     ranked = sorted(broken_rules, key=lambda rule: (-rule.temuan, rule.kode))[:RULE_LIMIT]
     return [
         {

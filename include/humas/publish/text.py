@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def clean_tree(content: Any) -> Any:
-    """The same for every string in nested dicts and lists; what ``_UTUH`` names (SVG text, digests, ids) stays as it is."""
+    """The same for every string in nested dicts and lists; what ``_WHOLE`` names (SVG text, digests, ids) stays as it is."""
     if isinstance(content, str):
         return clean(content)
     if isinstance(content, dict):

@@ -30,7 +30,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """Layout of one sheet; see ``TabelMentah`` for the fields."""
+    """Layout of one sheet; see ``RawTable`` for the fields."""
 
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()

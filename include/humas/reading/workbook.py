@@ -55,7 +55,7 @@ _FILE_PASS = re.compile(
 class Sheet:
     """One sheet as the library gives it.
 
-    row, column: 0-based place of its first filled cell. merged: merged cells of the old format, as ``TabelMentah`` has
+    row, column: 0-based place of its first filled cell. merged: merged cells of the old format, as ``RawTable`` has
     them; those of XLSX come with its layout, of OpenDocument the library knows none.
     """
 
@@ -70,7 +70,7 @@ class Sheet:
 def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[[], None] = lambda: None) -> Document:
     """Read a workbook. Cells are native values; a formula counts by its stored result.
 
-    A cell with an error or an uncalculated formula is a ``SelRusak`` (of XLSX; in the older formats it is empty).
+    A cell with an error or an uncalculated formula is a ``BrokenCell`` (of XLSX; in the older formats it is empty).
     on_measured: called when the reach of an XLSX is known and small enough to lay out.
 
     Raises:

@@ -1,6 +1,6 @@
 """The installation's own file of channels: which way leads to which unit.
 
-A line that cannot be used becomes a ``Gangguan`` and disables that channel of that unit; nothing else stops.
+A line that cannot be used becomes a ``Trouble`` and disables that channel of that unit; nothing else stops.
 Only a file that cannot be read as a whole raises OperatorError.
 """
 

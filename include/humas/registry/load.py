@@ -19,7 +19,7 @@ from humas.settings import Settings
 def load_register(settings: Settings, channels_file: Path | None = None) -> Register:
     """The register of an installation: embedded units, and the channels of its CSV or YAML file.
 
-    channels_file: instead of ``settings.registry_file``. A bad line becomes a ``Gangguan`` of the register;
+    channels_file: instead of ``settings.registry_file``. A bad line becomes a ``Trouble`` of the register;
     a file that cannot be read at all raises OperatorError (``register_tak_terbaca``).
     """
     file = channels_file or settings.registry_file

@@ -1,6 +1,6 @@
 """Names of work units as people write them, reduced to what tells units apart.
 
-A written name becomes a ``NamaTerurai``: the kind it states (``kota``, ``kabupaten``, ``provinsi``,
+A written name becomes a ``ParsedName``: the kind it states (``kota``, ``kabupaten``, ``provinsi``,
 ``nasional`` or none) and a key without case, spacing, punctuation and the words around the name.
 """
 

@@ -22,7 +22,7 @@ _COUNTS = (*ROWS.values(), "sel_wajib", "sel_wajib_terisi")
 def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.DataFrame:
     """One row per obligation.
 
-    verdicts: as of ``Gudang.verdicts``, the newest of a unit last. Columns of the answer: kode_satker, status
+    verdicts: as of ``Warehouse.verdicts``, the newest of a unit last. Columns of the answer: kode_satker, status
     (of the submission in force; else of the newest; ``menunggu`` when there is none), received_at (first
     submission that reached at least "diterima sebagian" or is nil), ketepatan, wajib (1), lapor and tepat
     (0 or 1), and the counts of the deciding submission (0 when there is none).

@@ -161,9 +161,9 @@ class Behaviour:
 
     Wire, harmless in the end: lambat (answers after 1–2 s), galat_sekali (one 500), sibuk (one 429 with
     Retry-After), cadangan (API always 500, but a workbook as second channel). Wire, failing: the further
-    fields named as in ``Perangai``; the first unit of each such group comes back at the operator's sign,
+    fields named as in ``Conduct``; the first unit of each such group comes back at the operator's sign,
     those of galat_sementara by themselves on the second pass, the others never.
-    Content: the fields named as in ``JenisIsi``. baris_buruk: units with rows that must be quarantined.
+    Content: the fields named as in ``ContentKind``. baris_buruk: units with rows that must be quarantined.
     catatan: units with rows that get warnings only. dua_saluran: units with two good channels.
     terlambat, sangat_terlambat: share of units. saluran_rusak: bad lines in the channels file.
     tanpa_saluran: units without any channel.

@@ -14,7 +14,7 @@ from typing import Final
 class KegiatanPattern:
     """One kind of activity: its vocabulary values and the titles it may carry.
 
-    strategies: main strategy 1..8. place: key of ``TEMPAT`` for a meeting on the spot, "" when it only exists
+    strategies: main strategy 1..8. place: key of ``PLACES`` for a meeting on the spot, "" when it only exists
     online. participants: range of participants. targets: vocabulary values.
     """
 

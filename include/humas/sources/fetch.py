@@ -1,4 +1,4 @@
-"""What both HTTP channels share: one URL becomes one ``Ambilan``, from the network or from the copy we hold."""
+"""What both HTTP channels share: one URL becomes one ``Fetched``, from the network or from the copy we hold."""
 
 from __future__ import annotations
 

@@ -191,7 +191,7 @@ class Visit:
 
         Raises:
             SourceError, OperatorError: see ``humas.sources.galat``; robots_melarang before anything is sent.
-            JatahHabis: this visit's bytes or seconds are used up.
+            QuotaSpent: this visit's bytes or seconds are used up.
         """
         if self._robots is None or not self._robots.allows(url):
             raise make_error("robots_melarang", self.site.place, jalur=urlsplit(url).path or "/")

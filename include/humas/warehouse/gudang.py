@@ -152,7 +152,7 @@ class Warehouse:
             return collection.units_needing_people(connection, lembaga, period)
 
     def last_attempts(self, lembaga: str, period: str) -> pd.DataFrame:
-        """The decisive attempt of each unit's latest collection; columns of ``Percobaan``."""
+        """The decisive attempt of each unit's latest collection; columns of ``Attempt``."""
         from humas.warehouse import results
 
         with reading(self.engine) as connection:

@@ -168,7 +168,7 @@ class EditionDraft:
 
 
 class EditionMark(NamedTuple):
-    """What tells editions apart, without their data; see :class:`Edisi`."""
+    """What tells editions apart, without their data; see :class:`Edition`."""
 
     lingkup: str
     kode: str
@@ -179,7 +179,7 @@ class EditionMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition. status: ``draf`` or ``terbit``. berkas: file → [SHA-256, size]; see ``models.HasilEdisi``."""
+    """One edition. status: ``draf`` or ``terbit``. berkas: file → [SHA-256, size]; see ``models.ResultEdition``."""
 
     lembaga: str
     periode: str
@@ -245,7 +245,7 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """One file of a drop-box that was set aside; the fields are the columns of ``OperasiKotakTertunda``."""
+    """One file of a drop-box that was set aside; the fields are the columns of ``OperationSetAside``."""
 
     kotak: str
     nama: str

@@ -77,7 +77,7 @@ def receipts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
 
 
 def last_attempts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
-    """The decisive attempt of each unit's latest collection: columns of ``Percobaan``, units in code order."""
+    """The decisive attempt of each unit's latest collection: columns of ``Attempt``, units in code order."""
     from dataclasses import asdict, fields
 
     import pandas as pd

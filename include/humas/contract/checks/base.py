@@ -1,7 +1,7 @@
 """What a row rule is, and the few vectorised means they share.
 
 The frame a rule sees has the contract's columns (text and choices as str, numbers as float, dates as
-datetime64[ns], lists as JSON text) and the columns of ``KONTEKS``, which say where the row came from.
+datetime64[ns], lists as JSON text) and the columns of ``CONTEXT_COLUMNS``, which say where the row came from.
 """
 
 from __future__ import annotations
