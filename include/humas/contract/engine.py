@@ -33,7 +33,7 @@ Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def run_suite(dataset: Dataset, frame: pd.DataFrame, knowledge: Knowledge) -> dict[str, Positions]:
-    """Index labels of the rows that break each expectation, by ``Expectation.key``; only those that some row breaks.
+    """Index labels of the rows that break each expectation, by ``Expectation.kunci``; only those that some row breaks.
 
     The frame's unnamed index must be unique. Raises OperatorError when an expectation could not be evaluated.
     """
