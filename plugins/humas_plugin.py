@@ -15,7 +15,7 @@ from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, T
 from airflow.utils.types import DagRunType
 from humas.errors import OperatorError, SenderError
 from humas.operate.headers import SecurityHeaders
-from humas.periods import Calendar, Triwulan, parse_period
+from humas.periods import Calendar, Triwulan, parse_period, workday_from
 from humas.settings import Settings
 
 ZONE: Final = "Asia/Jakarta"
@@ -83,7 +83,7 @@ class TriwulanTimetable(Timetable):
     def _run_after(self, quarter: Triwulan) -> pendulum.DateTime:
         """When the quarter's run is due; weekdays count where no calendar of holidays is known yet."""
         try:
-            day = _calendar().add_workdays(quarter.end, self._workdays)
+            day = workday_from(quarter, self._workdays, _calendar())
         except OperatorError:
             step = datetime.timedelta(days=-1 if self._workdays < 0 else 1)
             day, left = quarter.end, abs(self._workdays)

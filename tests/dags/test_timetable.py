@@ -61,6 +61,16 @@ def test_first_run_is_the_newest_quarter_that_is_due(timetable_class, now, expec
     assert info.run_after == pendulum.parse(f"{expected_day}T06:00", tz="Asia/Jakarta")
 
 
+@pytest.mark.parametrize("key", ["2025-TW4", "2026-TW1", "2026-TW2", "2026-TW3"])
+def test_the_run_goes_out_on_the_day_that_the_nation_is_due(timetable_class, key):
+    from humas.periods import Calendar, due
+    from humas.settings import Settings
+
+    settings = Settings.from_environment()
+    deadline = due(_quarter(key), "nasional", settings.deadline, Calendar.load(settings.holiday_file))
+    assert timetable_class(settings.deadline.nation)._run_after(_quarter(key)).date() == deadline.day
+
+
 @pytest.mark.parametrize(
     ("now", "last", "expected_key", "expected_day"),
     [

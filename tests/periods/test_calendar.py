@@ -35,7 +35,7 @@ def override(tmp_path: Path):
     ids=["ordinary day", "saturday", "public holiday", "cuti bersama", "election day"],
 )
 def test_knows_working_days_and_the_names_of_holidays(day: date, working: bool, name: str) -> None:
-    assert CALENDAR.working_days(day) is working
+    assert CALENDAR.is_working_day(day) is working
     assert CALENDAR.holiday_name(day) == name
 
 
@@ -74,7 +74,7 @@ def test_counts_working_days_between(begin: date, finish: date, difference: int)
 @given(WEEKDAYS, st.integers(0, 60))
 def test_counting_agrees_with_walking_day_by_day(begin: date, distance: int) -> None:
     finish = begin + timedelta(days=distance)
-    one_by_one = sum(CALENDAR.working_days(begin + timedelta(days=n)) for n in range(1, distance + 1))
+    one_by_one = sum(CALENDAR.is_working_day(begin + timedelta(days=n)) for n in range(1, distance + 1))
     assert CALENDAR.workdays_between(begin, finish) == one_by_one
     assert CALENDAR.workdays_between(finish, begin) == -one_by_one
 
@@ -83,15 +83,15 @@ def test_counting_agrees_with_walking_day_by_day(begin: date, distance: int) -> 
 @given(WEEKDAYS, st.integers(1, 30))
 def test_adding_and_counting_are_inverse(day: date, count: int) -> None:
     finish = CALENDAR.add_workdays(day, count)
-    assert CALENDAR.working_days(finish)
+    assert CALENDAR.is_working_day(finish)
     assert CALENDAR.workdays_between(day, finish) == count
-    assert CALENDAR.working_days(CALENDAR.add_workdays(day, -count))
+    assert CALENDAR.is_working_day(CALENDAR.add_workdays(day, -count))
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: CALENDAR.working_days(date(2028, 1, 3)),
+        lambda: CALENDAR.is_working_day(date(2028, 1, 3)),
         lambda: CALENDAR.holiday_name(date(2018, 12, 25)),
         lambda: CALENDAR.add_workdays(date(2027, 12, 31), 1),
         lambda: CALENDAR.add_workdays(date(2019, 1, 1), -1),
@@ -114,10 +114,10 @@ def test_the_override_file_wins(override) -> None:
     calendar = Calendar.load(file)
     assert calendar.holiday_name(date(2026, 10, 6)) == "Hari Daerah"
     assert calendar.add_workdays(date(2026, 9, 30), 5) == date(2026, 10, 8)
-    assert calendar.working_days(date(2026, 8, 17))
+    assert calendar.is_working_day(date(2026, 8, 17))
     assert calendar.holiday_name(date(2026, 8, 17)) == ""
-    assert calendar.working_days(date(2026, 10, 10))
-    assert CALENDAR.working_days(date(2026, 10, 6))
+    assert calendar.is_working_day(date(2026, 10, 10))
+    assert CALENDAR.is_working_day(date(2026, 10, 6))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_the_override_file_wins(override) -> None:
     ids=["spreadsheet", "tabs", "said twice alike"],
 )
 def test_the_override_file_as_a_spreadsheet_saves_it(override, content: str) -> None:
-    assert not Calendar.load(override(content)).working_days(date(2026, 10, 6))
+    assert not Calendar.load(override(content)).is_working_day(date(2026, 10, 6))
 
 
 def test_the_override_file_in_the_encoding_of_windows(tmp_path: Path) -> None:

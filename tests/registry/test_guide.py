@@ -32,8 +32,8 @@ def test_the_examples_connect_three_units(tmp_path: Path) -> None:
 def test_the_holiday_example_moves_working_days(tmp_path: Path) -> None:
     (tmp_path / "libur.csv").write_text(EXAMPLES[2][1], encoding="utf-8")
     calendar = Calendar.load(tmp_path / "libur.csv")
-    assert not calendar.working_days(date(2026, 12, 28))
-    assert calendar.working_days(date(2026, 12, 24))
+    assert not calendar.is_working_day(date(2026, 12, 28))
+    assert calendar.is_working_day(date(2026, 12, 24))
 
 
 @pytest.mark.parametrize(

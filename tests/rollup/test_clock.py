@@ -62,7 +62,7 @@ def test_whole_columns_agree_with_the_calendar_day_by_day(calendar: Calendar) ->
     )
     result = clock_requests(frame, calendar, TODAY)
     for (a, b), punctuality, count in zip(placements, result["ketepatan"], result["hari"], strict=True):
-        day_zero = a.date() if calendar.working_days(a.date()) else calendar.add_workdays(a.date(), 1)
+        day_zero = a.date() if calendar.is_working_day(a.date()) else calendar.add_workdays(a.date(), 1)
         assert count == max(calendar.workdays_between(day_zero, b.date()), 0)
         punctual = (
             b.date() <= calendar.add_workdays(day_zero, 10) or calendar.workdays_between(day_zero, b.date()) <= 10

@@ -1,7 +1,7 @@
 """The only place that knows dates: quarters, years, working days, deadlines."""
 
 from humas.periods.calendar import Calendar, SpecialDay, jakarta_day
-from humas.periods.deadline import DueDate, Punctuality, Step, due, explain, punctuality
+from humas.periods.deadline import DueDate, Punctuality, Step, due, explain, punctuality, workday_from
 from humas.periods.format import DIGIT_WORDS, date_and_time, format_number, full_date, long_date, percent
 from humas.periods.period import Period, Triwulan, Year, parse_period
 
@@ -25,4 +25,5 @@ __all__ = [
     "jakarta_day",
     "full_date",
     "date_and_time",
+    "workday_from",
 ]

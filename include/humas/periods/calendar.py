@@ -75,7 +75,7 @@ class Calendar:
         """The years this calendar knows."""
         return tuple(sorted(self._years))
 
-    def working_days(self, day: date) -> bool:
+    def is_working_day(self, day: date) -> bool:
         """Whether a day is a working day."""
         self._check_year(day.year)
         special = self._days.get(day)
@@ -111,7 +111,7 @@ class Calendar:
     @cached_property
     def _workdays(self) -> tuple[date, ...]:
         """All working days of the known years, in order: what makes counting a matter of two bisections."""
-        return tuple(day for year in self.year for day in _days_of(year) if self.working_days(day))
+        return tuple(day for year in self.year for day in _days_of(year) if self.is_working_day(day))
 
     def _check_span(self, start: date, end: date) -> None:
         for year in range(min(start, end).year, max(start, end).year + 1):

@@ -39,6 +39,15 @@ class DueDate:
     assumption: str
 
 
+def workday_from(period: Period, workdays: int, calendar: Calendar) -> date:
+    """The working day of that number after a period's end; negative: before its last day.
+
+    Deadlines of reports and the runs that go out by them count alike. Raises OperatorError when the calendar lacks
+    the year.
+    """
+    return calendar.add_workdays(period.end, workdays)
+
+
 def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> DueDate:
     """The deadline of a period for a level (``nasional``, ``provinsi``, ``kabupaten``, ``kota``).
 
@@ -46,7 +55,7 @@ def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> Du
     lacks the year that follows the period.
     """
     days = _days_for(tier, rule)
-    deadline = calendar.add_workdays(period.end, days)
+    deadline = workday_from(period, days, calendar)
     assumption = "" if rule.decreed else _assumption(days)
     grace = calendar.add_workdays(deadline, rule.grace)
     return DueDate(deadline, grace, _steps(period.end, deadline, calendar), assumption)
@@ -92,7 +101,7 @@ def _steps(start: date, end: date, calendar: Calendar) -> tuple[Step, ...]:
     number = 0
     for offset in range(1, (end - start).days + 1):
         day = start + timedelta(days=offset)
-        working = calendar.working_days(day)
+        working = calendar.is_working_day(day)
         number += working
         remark = _describe(day, number if working else 0, calendar.special_day(day))
         steps.append(Step(day, number if working else 0, remark))

@@ -43,7 +43,7 @@ class WorkingDays:
         start = max(begin, date(years[0], 1, 1))
         end = min(finish + pd.Timedelta(days=_EXTRA_DAYS), date(years[-1], 12, 31))
         days = pd.date_range(start, end)
-        working = [calendar.working_days(day.date()) for day in days]
+        working = [calendar.is_working_day(day.date()) for day in days]
         return cls(_day_numbers(pd.Series(days[working])))
 
     def day_zero(self, received: NDArray[np.int64]) -> NDArray[np.int64]:

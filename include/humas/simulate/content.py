@@ -68,7 +68,7 @@ class Season:
         """Working days of the quarter, in order."""
         count = (self.triwulan.end - self.triwulan.start).days + 1
         days = (self.triwulan.start + timedelta(days=n) for n in range(count))
-        return tuple(day for day in days if self.calendar.working_days(day))
+        return tuple(day for day in days if self.calendar.is_working_day(day))
 
 
 def slug(text: str) -> str:

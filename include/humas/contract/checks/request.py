@@ -58,7 +58,7 @@ def elapsed(frame: pd.DataFrame, until: pd.Series[Any], calendar: Calendar) -> N
 
 
 def _day_zero(calendar: Calendar, received: date) -> pd.Timestamp:
-    holiday = received < date(max(calendar.year), 12, 31) and not calendar.working_days(received)
+    holiday = received < date(max(calendar.year), 12, 31) and not calendar.is_working_day(received)
     return pd.Timestamp(calendar.add_workdays(received, 1) if holiday else received)
 
 
@@ -96,7 +96,7 @@ def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """K22: received on a day off; the clock starts on the next working day."""
     years = set(knowledge.calendar.year)
     return per_value(
-        frame["tanggal_terima"], lambda day: day.year in years and not knowledge.calendar.working_days(day.date())
+        frame["tanggal_terima"], lambda day: day.year in years and not knowledge.calendar.is_working_day(day.date())
     )
 
 
