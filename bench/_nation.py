@@ -56,4 +56,4 @@ def show(title: str, rows: list[int], steps: dict[str, list[float]]) -> None:
     print(f"{'langkah':24}" + "".join(f"{count:>12,}" for count in rows) + f"{'faktor per 10×':>18}")
     for name, seconds in steps.items():
         factor = ", ".join(f"{more / fewer:.1f}" for fewer, more in pairwise(seconds) if fewer > 0)
-        print(f"{name:24}" + "".join(f"{one:12.3f}" for one in seconds) + f"{factor:>18}")
+        print(f"{name:24}" + "".join(f"{second:12.3f}" for second in seconds) + f"{factor:>18}")

@@ -60,8 +60,8 @@ def _example(text: str, kinds: str, context: str, author: str) -> Example:
 
 def report(examples: list[Example]) -> str:
     """Misses and false alarms, in all and by kind, and every string that was judged otherwise than its author did."""
-    personal = [one for one in examples if one.kinds]
-    innocent = [one for one in examples if not one.kinds]
+    personal = [example for example in examples if example.kinds]
+    innocent = [example for example in examples if not example.kinds]
     missed = sum(not one.found for one in personal)
     alarms = sum(bool(one.found) for one in innocent)
     lines = [
@@ -74,13 +74,13 @@ def report(examples: list[Example]) -> str:
 
 def wrong(examples: list[Example]) -> list[Example]:
     """The strings judged otherwise than their author did."""
-    return [one for one in examples if one.found != one.kinds]
+    return [example for example in examples if example.found != example.kinds]
 
 
 def _by_kind(examples: list[Example]) -> list[str]:
-    total = Counter(kind for one in examples for kind in one.kinds)
-    missed = Counter(kind for one in examples for kind in one.kinds - one.found)
-    alarms = Counter(kind for one in examples for kind in one.found - one.kinds)
+    total = Counter(kind for example in examples for kind in example.kinds)
+    missed = Counter(kind for example in examples for kind in example.kinds - example.found)
+    alarms = Counter(kind for example in examples for kind in example.found - example.kinds)
     return [f"  {kind.value}: {total[kind]}, {missed[kind]} missed, {alarms[kind]} false alarms" for kind in Kind]
 
 

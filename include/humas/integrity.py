@@ -79,7 +79,7 @@ def mend_records(k: Context, lembaga: str, period: str, site: Shown) -> list[Alt
     A record is written back from the manifest when the manifest is the one that was published, or when the chain
     proves that record to be the one that the warehouse had.
     """
-    stored = {_place(one): one for one in k.warehouse.edition_records(lembaga, period)}
+    stored = {_place(record): record for record in k.warehouse.edition_records(lembaga, period)}
     theirs = _records_of(site, lembaga, period)
     wrong = {_place(one) for one in broken(stored.values())}
     if site.authentic:
@@ -92,7 +92,7 @@ def mend_records(k: Context, lembaga: str, period: str, site: Shown) -> list[Alt
     ]
     if good:
         k.warehouse.restore_records(lembaga, period, good, k.settings.now())
-    now = {_place(one): one for one in k.warehouse.edition_records(lembaga, period)} if wrong else stored
+    now = {_place(record): record for record in k.warehouse.edition_records(lembaga, period)} if wrong else stored
     left = {_place(one) for one in broken(now.values())}
     return [
         _record_alteration(lembaga, period, place, mended=place in now and place not in left) for place in sorted(wrong)
@@ -103,7 +103,7 @@ def _records_of(site: Shown, lembaga: str, period: str) -> dict[Place, EditionRe
     from humas.publish.manifest import records_of
 
     records = records_of(site.manifest) if site.manifest else ()
-    return {_place(one): one for one in records if (one.lembaga, one.periode) == (lembaga, period)}
+    return {_place(record): record for record in records if (record.lembaga, record.periode) == (lembaga, period)}
 
 
 def _place(record: EditionRecord) -> Place:
@@ -199,7 +199,7 @@ def mended_rows(k: Context, lembaga: str, period: str, before: Sequence[tuple[st
 
 def altered_rows(k: Context, lembaga: str, period: str) -> list[Alteration]:
     """Submissions whose rows are not what validation stored, at this moment."""
-    return [_row_alteration(k, lembaga, one, mended=False) for one in k.warehouse.altered_rows(lembaga, period)]
+    return [_row_alteration(k, lembaga, row, mended=False) for row in k.warehouse.altered_rows(lembaga, period)]
 
 
 def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
@@ -227,13 +227,13 @@ def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Al
     remedy = f"{_LOOK}, lalu jalankan Rekap triwulan itu sebelum edisi berikut."
     return [
         Alteration(
-            f"{lembaga} {one}",
-            f"Angka rekap {lembaga} {one}, pembanding triwulan ini, diubah di gudang.",
+            f"{lembaga} {period}",
+            f"Angka rekap {lembaga} {period}, pembanding triwulan ini, diubah di gudang.",
             remedy,
             False,
         )
-        for one in periods
-        if k.warehouse.altered_figures(lembaga, one)
+        for period in periods
+        if k.warehouse.altered_figures(lembaga, period)
     ]
 
 

@@ -235,7 +235,7 @@ def _write_assembly(folder: Path, reports: Iterable[Report], withheld: Sequence[
     from humas.publish.release import write_whole
 
     line = WITHHELD + json.dumps([asdict(one) for one in withheld], ensure_ascii=False).encode() + b"\n"
-    write_whole(folder / ASSEMBLED, b"".join([*(one.to_json() + b"\n" for one in reports), line]))
+    write_whole(folder / ASSEMBLED, b"".join([*(report.to_json() + b"\n" for report in reports), line]))
 
 
 def _uncomposed(folder: Path) -> list[Withheld]:
@@ -427,17 +427,19 @@ def _archive(k: Context, lembaga: str, period: str, reports: Sequence[Report]) -
         for mark in k.warehouse.edition_marks(lembaga, period)
         if mark.status == "draf"
     }
-    new = [one for one in reports if one.dicetak and (*one.kunci, one.edisi) in drafts]
+    new = [report for report in reports if report.dicetak and (*report.kunci, report.edisi) in drafts]
     notes = [(one, read_note(one, folder)) for one in new]
     prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
     k.warehouse.record_prints(lembaga, period, prints)
     keys = {(*one.kunci, one.edisi) for one in new}
     new_records = [
-        one for one in k.warehouse.edition_records(lembaga, period, "draf") if (*one.key, one.number) in keys
+        record
+        for record in k.warehouse.edition_records(lembaga, period, "draf")
+        if (*record.key, record.number) in keys
     ]
     return Archive(
         (*k.warehouse.edition_records(lembaga, period), *new_records),
-        frozenset(name for one in new_records for name in one.files),
+        frozenset(name for record in new_records for name in record.files),
         folder,
         partial(_print_again, k, lembaga, period),
     )
@@ -530,7 +532,7 @@ def _built(folder: Path) -> tuple[Stage, list[str]]:
     from humas.publish.release import Stage
 
     content = _noted_draft(folder)
-    names = {one.name for one in fields(Stage)}
+    names = {field.name for field in fields(Stage)}
     paths = {key: value for key, value in content.items() if key in names}
     return Stage(**{**paths, "terbitan": Path(content["terbitan"])}), content["selisih"]
 

@@ -65,11 +65,13 @@ def in_force(
     if not withheld:
         return list(reports)
     published: dict[str, Edition] = {
-        f"{one.lingkup}:{one.kode}": one for one in k.warehouse.editions(lembaga, period) if one.status == "terbit"
+        f"{edition.lingkup}:{edition.kode}": edition
+        for edition in k.warehouse.editions(lembaga, period)
+        if edition.status == "terbit"
     }
     return [
-        _earlier(published.get(key_of(one))) or _without_edition(one) if key_of(one) in withheld else one
-        for one in reports
+        _earlier(published.get(key_of(report))) or _without_edition(report) if key_of(report) in withheld else report
+        for report in reports
     ]
 
 

@@ -40,12 +40,12 @@ def visit(k: Context, demo: DemoNews, satker=(), **options):
 
 
 def drafts(k: Context, code: str, lembaga: str = "kpu") -> set[tuple[str, date | None]]:
-    return {(one.isi["judul"], one.tanggal_mulai) for one in k.warehouse.drafts(lembaga, None, code)}
+    return {(draft.isi["judul"], draft.tanggal_mulai) for draft in k.warehouse.drafts(lembaga, None, code)}
 
 
 def contents(k: Context) -> list[object]:
     """All drafts without the time of reading, which alone may differ."""
-    return [replace(one, dibaca_pada=k.settings.now().min) for one in k.warehouse.drafts(None, None)]
+    return [replace(draft, dibaca_pada=k.settings.now().min) for draft in k.warehouse.drafts(None, None)]
 
 
 def landed(k: Context) -> set[str]:
@@ -61,7 +61,7 @@ def attempts(k: Context) -> dict[str, tuple[str, str, str, str]]:
 
 
 def asked(demo: DemoNews, since: int = 0) -> list[str]:
-    return [one.path for one in demo.requests[since:]]
+    return [request.path for request in demo.requests[since:]]
 
 
 # --- ten sites of every behaviour, visited twice ---
@@ -123,7 +123,9 @@ def test_articles_that_failed_are_named_in_the_outcome(second):
 
 
 def test_the_second_visit_asks_for_nothing_it_knows(second):
-    repeated = [one for one in second.demo.requests[second.limit :] if ALL[one.code] is not P.ARTICLE_BROKEN]
+    repeated = [
+        request for request in second.demo.requests[second.limit :] if ALL[request.code] is not P.ARTICLE_BROKEN
+    ]
     assert not [one.path for one in repeated if "/read/" in one.path or one.path.startswith("/berita/")]
     good = [one for one in repeated if ALL[one.code] is P.GOOD]
     assert {one.status for one in good} == {304}
@@ -141,7 +143,7 @@ def test_a_site_that_forbids_is_asked_for_its_rules_only(second):
 
 
 def test_no_page_is_asked_for_twice_in_one_visit(second):
-    times = Counter((one.code, one.path) for one in second.demo.requests[: second.limit])
+    times = Counter((request.code, request.path) for request in second.demo.requests[: second.limit])
     assert set(times.values()) == {1}
 
 
@@ -181,11 +183,13 @@ def test_articles_that_keep_failing_do_not_close_the_site(tmp_path):
         for _ in range(2):
             visit(k, demo)
             assert attempts(k)["33.74"][:2] == ("berhasil", "status_5xx")
-        broken = [one for one in demo.requests if one.status == 500]
+        broken = [request for request in demo.requests if request.status == 500]
         assert len({one.path for one in broken}) > 2
         for _ in range(5):
             visit(k, demo)
-        assert max(Counter(one.path for one in demo.requests if one.status == 500).values()) == 5, "given up after five"
+        assert max(Counter(request.path for request in demo.requests if request.status == 500).values()) == 5, (
+            "given up after five"
+        )
         assert attempts(k)["33.74"][:2] == ("berhasil", "")
 
 
@@ -214,7 +218,7 @@ def test_paging_stops_where_the_quarter_begins(tmp_path):
     with news_sites(tmp_path / "situs", GOOD, articles=1, old=20) as demo:
         k = installation(tmp_path, demo)
         visit(k, demo)
-        old = [one for one in demo.site["33.74"].articles if one.published < demo.triwulan.start]
+        old = [article for article in demo.site["33.74"].articles if article.published < demo.triwulan.start]
         assert len(old) == 20
         assert "/blog/category/104?page=2" in asked(demo)
         assert "/blog/category/104?page=3" not in asked(demo), "what lies before the quarter needs no page"
@@ -241,7 +245,7 @@ def test_a_visit_broken_off_loses_nothing(tmp_path, monkeypatch, after):
         monkeypatch.undo()
         limit = len(demo.requests)
         visit(k, demo)
-        assert [one.content for one in contents(k)] == [one.content for one in contents(whole)]
+        assert [content.content for content in contents(k)] == [content.content for content in contents(whole)]
         assert landed(k) == landed(whole)
         articles = [one for one in asked(demo, limit) if "/read/" in one]
         assert len(articles) <= len(contents(whole)) - max(0, after - 3), "what was landed is not fetched again"
@@ -280,9 +284,9 @@ def test_known_articles_are_asked_for_again_only_on_demand_and_with_their_valida
         visit(k, demo)
         limit = len(demo.requests)
         assert visit(k, demo, force=True).articles == 0
-        articles = [one for one in demo.requests[limit:] if "/read/" in one.path]
+        articles = [request for request in demo.requests[limit:] if "/read/" in request.path]
         assert len(articles) == len(contents(k))
-        assert {one.status for one in articles} == {304}
+        assert {article.status for article in articles} == {304}
 
 
 def test_pause_and_order_hold_for_each_host(tmp_path):
@@ -290,18 +294,18 @@ def test_pause_and_order_hold_for_each_host(tmp_path):
     with news_sites(tmp_path / "situs", {"33.74": P.GOOD, "33.22": P.SLOW}, articles=2) as demo:
         visit(installation(tmp_path, demo, pause), demo)
         for code in demo.site:
-            moment = sorted((one.start, one.end) for one in demo.requests if one.code == code)
+            moment = sorted((request.start, request.end) for request in demo.requests if request.code == code)
             assert len(moment) > 5
             assert min(following[0] - one[0] for one, following in pairwise(moment)) >= pause
             assert all(following[0] >= one[1] for one, following in pairwise(moment)), "two requests at once"
-        assert {one.agent for one in demo.requests} == {"HumasTriwulan/1 (+humas@contoh.go.id)"}
+        assert {request.agent for request in demo.requests} == {"HumasTriwulan/1 (+humas@contoh.go.id)"}
 
 
 def test_one_unit_alone_is_visited_when_asked_for(tmp_path):
     with news_sites(tmp_path / "situs", {"33.74": P.GOOD, "33.22": P.GOOD}, articles=2) as demo:
         k = installation(tmp_path, demo)
         assert visit(k, demo, ["33.22"]).site == 1
-        assert {one.code for one in demo.requests} == {"33.22"}
+        assert {request.code for request in demo.requests} == {"33.22"}
 
 
 def test_a_page_our_rules_stumble_over_stops_nobody_and_is_read_the_next_time(tmp_path, monkeypatch):
@@ -340,8 +344,8 @@ def test_killed_at_any_moment_the_next_visit_comes_to_the_same(tmp_path):
             process.wait()
         k = installation(tmp_path / "mati", demo)
         visit(k, demo)
-        assert [one.content for one in contents(k)] == [one.content for one in contents(whole)]
-        assert {one.sidik for one in contents(k)} <= landed(k)
+        assert [content.content for content in contents(k)] == [content.content for content in contents(whole)]
+        assert {content.sidik for content in contents(k)} <= landed(k)
 
 
 # --- offering, never counting ---

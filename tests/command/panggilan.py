@@ -38,7 +38,7 @@ def call(*words: object) -> Reply:
     output, error = io.StringIO(), io.StringIO()
     with redirect_stdout(output), redirect_stderr(error):
         try:
-            code = main([str(one) for one in words])
+            code = main([str(word) for word in words])
         except SystemExit as finish:
             code = int(finish.code or 0)
     return Reply(code, output.getvalue(), error.getvalue())

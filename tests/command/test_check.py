@@ -91,7 +91,7 @@ def strange(tmp_path_factory):
 @pytest.mark.parametrize(
     ("number", "fate", "rule", "words"),
     [(number, *one[2:]) for number, one in enumerate(CELLS, 2)],
-    ids=[one[0] for one in CELLS],
+    ids=[cell[0] for cell in CELLS],
 )
 def test_strange_cell(strange, number, fate, rule, words):
     reply = read_strictly(strange[1].output)
@@ -143,7 +143,7 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "cause", "remedy"), FILES, ids=[one[0] for one in FILES])
+@pytest.mark.parametrize(("name", "content", "cause", "remedy"), FILES, ids=[file[0] for file in FILES])
 @pytest.mark.parametrize("options", [(), ("--satker", "33.74", "--periode", "2026-TW3")], ids=["bare", "asked"])
 def test_unreadable_file_says_why(humas, tmp_path, name, content, cause, remedy, options):
     (tmp_path / name).write_bytes(content)
@@ -244,7 +244,7 @@ def test_csv_of_several_units_asks_whose_it_is(humas, tmp_path):
 )
 def test_wrong_use_is_one_line(humas, tmp_path, words, cause):
     write_workbook(tmp_path / "a.xlsx", make_row())
-    reply = humas("check", *(one.format(folder=tmp_path) for one in words))
+    reply = humas("check", *(word.format(folder=tmp_path) for word in words))
     assert (reply.code, reply.output) == (2, "")
     assert cause in reply.error
     assert reply.error.count("\n") == 1

@@ -129,9 +129,9 @@ def test_quarter(humas, monkeypatch, failed, code):
     assert set(content) == top_keys("quarter")
     for key in ("kumpul", "validasi", "rekap", "putusan", "terbit"):
         assert set(content[key]) == inner_keys("quarter", key)
-    assert {one.name for one in fields(summary.CollectionFailure)} == in_brackets("quarter", "putusan")
-    assert {one.name for one in fields(summary.Alteration)} == inner_keys("quarter", "alterations")
-    assert {one.name for one in fields(summary.Withheld)} == inner_keys("quarter", "withheld")
+    assert {field.name for field in fields(summary.CollectionFailure)} == in_brackets("quarter", "putusan")
+    assert {field.name for field in fields(summary.Alteration)} == inner_keys("quarter", "alterations")
+    assert {field.name for field in fields(summary.Withheld)} == inner_keys("quarter", "withheld")
 
 
 def test_quarter_for_people(humas, monkeypatch):

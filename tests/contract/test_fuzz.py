@@ -41,7 +41,7 @@ def test_any_cell_is_read_into_its_type_or_told(column, content):
     )
     assert readings.value is None or isinstance(readings.value, expected)
     if column.type_name in LIST_TYPES and readings.value:
-        assert all(isinstance(one, str) for one in json.loads(readings.value))
+        assert all(isinstance(load, str) for load in json.loads(readings.value))
 
 
 @RELAXED

@@ -142,7 +142,7 @@ def test_one_entry_is_a_whole_column():
     )
     new = replace(KEGIATAN, columns=(*KEGIATAN.columns, budget))
     assert tables.header_words(new)["biaya"] == "anggaran"
-    assert {one.kunci for one in expectations(new)} - {one.kunci for one in expectations(KEGIATAN)} == {
+    assert {expectation.kunci for expectation in expectations(new)} - {expectation.kunci for expectation in expectations(KEGIATAN)} == {
         "terbaca:anggaran", "batas:anggaran",
     }  # fmt: skip
     assert schema.row_schema(new)["properties"]["anggaran"]["anyOf"][0] == {"type": "integer", "minimum": 0}

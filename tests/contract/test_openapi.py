@@ -62,7 +62,7 @@ def test_the_document_is_openapi_by_its_own_schema():
 
 
 def test_every_reference_leads_somewhere():
-    assert all(resolve(one) for one in references(DOCUMENT))
+    assert all(resolve(reference) for reference in references(DOCUMENT))
     parts = DOCUMENT["components"]
     present = {f"#/components/{kind}/{name}" for kind in ("schemas", "headers", "responses") for name in parts[kind]}
     assert set(references(DOCUMENT)) == present

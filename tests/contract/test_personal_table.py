@@ -13,9 +13,9 @@ EXAMPLES = table.load()
 
 def test_the_table_is_large_and_of_several_authors():
     assert len(EXAMPLES) >= 400
-    assert {one.author for one in EXAMPLES} == {"A", "B", "C"}
-    assert sum(not one.kinds for one in EXAMPLES) >= 200
-    assert set().union(*(one.kinds for one in EXAMPLES)) == set(table.Kind)
+    assert {example.author for example in EXAMPLES} == {"A", "B", "C"}
+    assert sum(not example.kinds for example in EXAMPLES) >= 200
+    assert set().union(*(example.kinds for example in EXAMPLES)) == set(table.Kind)
 
 
 def test_only_the_known_strings_are_judged_otherwise_than_their_authors_did():

@@ -96,7 +96,9 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(
-    ("rows", "released", "message", "answered"), [one[1:] for one in QUESTIONS], ids=[one[0] for one in QUESTIONS]
+    ("rows", "released", "message", "answered"),
+    [question[1:] for question in QUESTIONS],
+    ids=[question[0] for question in QUESTIONS],
 )
 def test_the_question_names_both_quarters_how_many_and_what_to_do(rows, released, message, answered):
     outside = Elsewhere()

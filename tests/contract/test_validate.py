@@ -415,14 +415,14 @@ def test_the_same_row_in_another_submission_is_no_duplicate_and_keeps_its_id(mix
     assert result.accepted["kegiatan"]["id_baris"].nunique() == 1
 
 
-@pytest.mark.parametrize("number", range(len(USUAL_COVERS)), ids=[str(one) for one in USUAL_COVERS])
+@pytest.mark.parametrize("number", range(len(USUAL_COVERS)), ids=[str(cover) for cover in USUAL_COVERS])
 def test_covers_as_people_write_them(mixed, number):
     result = _only(mixed, f"cover {number}")
     assert result.submissions[0].status is SubmissionStatus.ACCEPTED
     assert result.findings.empty
 
 
-@pytest.mark.parametrize(("name", "status", "code"), [(one[0], *one[3:]) for one in STEPS])
+@pytest.mark.parametrize(("name", "status", "code"), [(step[0], *step[3:]) for step in STEPS])
 def test_the_ladder_of_verdicts(mixed, name, status, code):
     result = _only(mixed, name)
     (verdict,) = result.submissions

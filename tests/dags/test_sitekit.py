@@ -87,7 +87,7 @@ def test_a_night(kit, tmp_path, monkeypatch, caplog):
         with caplog.at_level(logging.INFO):
             count = night.report("kpu", 2, result)
     assert (count["situs"], count["berhasil"], count["artikel"]) == (3, 1, 3)
-    (row,) = (one for one in caplog.messages if one.startswith("halaman_tantangan"))
+    (row,) = (message for message in caplog.messages if message.startswith("halaman_tantangan"))
     assert "2 situs: 33.22 KPU Kabupaten Semarang, 35.71 KPU Kota Kediri" in row
 
 

@@ -60,9 +60,9 @@ def texts(sheet: Worksheet) -> list[str]:
 
 def listed(book: openpyxl.Workbook) -> list[tuple[str, ...]]:
     """The findings of the sheet Perbaikan: consequence, place, column, what, remedy, rule."""
-    curves = [one[1:7] for one in book["Perbaikan"].iter_rows(values_only=True)]
+    curves = [row[1:7] for row in book["Perbaikan"].iter_rows(values_only=True)]
     title = next(i for i, one in enumerate(curves) if one[0] == "Akibat")
-    return [one for one in curves[title + 1 :] if one[0]]
+    return [curve for curve in curves[title + 1 :] if curve[0]]
 
 
 def distinct(number: int, **overrides: object) -> dict[str, Any]:
@@ -231,7 +231,7 @@ def test_personal_data_is_masked_in_what_we_write():
     book = returned(workbook(distinct(1), distinct(2, Tempat=f"hubungi Sri {NIK}", Mode=f"Luring {NIK}")))
     words = texts(book["Perbaikan"])
     words += [cells.comment.text for curves in book["Kegiatan"].iter_rows() for cells in curves if cells.comment]
-    assert not [one for one in words if NIK in one]
+    assert not [word for word in words if NIK in word]
     assert NIK in str(book["Kegiatan"]["F3"].value), "the sender's own cell is hers"
 
 
@@ -310,7 +310,7 @@ def test_workbook_that_cannot_be_edited_is_made_anew():
     sent_back = feedback(data, checked)
     assert by_row(check(sent_back).answer) == by_row(checked.answer)
     assert "terbang" in opened(sent_back)["Kegiatan"]["E3"].comment.text
-    assert any("kirim buku kerja ini, bukan berkas lama" in one for one in texts(opened(sent_back)["Perbaikan"]))
+    assert any("kirim buku kerja ini, bukan berkas lama" in text for text in texts(opened(sent_back)["Perbaikan"]))
 
 
 def test_workbook_too_large_to_edit_gets_only_the_list(monkeypatch):
@@ -325,5 +325,5 @@ def test_workbook_too_large_to_edit_gets_only_the_list(monkeypatch):
 def test_a_csv_among_several_is_sent_again_as_a_csv():
     data = b"Judul kegiatan;Tanggal mulai;Jenis kegiatan;Strategi utama;Mode;Tempat;Peran satker\nRapat koordinasi kehumasan;31/9/2026;Rakor;2;Luring;Aula;Peserta\n"
     book = returned(data, "kegiatan.csv", lembaga="kpu", satker="33.74", period="2026-TW3")
-    assert any("kirim lagi sebagai CSV" in one for one in texts(book["Perbaikan"]))
-    assert not any("kirim lagi sebagai CSV" in one for one in texts(returned(bad())["Perbaikan"]))
+    assert any("kirim lagi sebagai CSV" in text for text in texts(book["Perbaikan"]))
+    assert not any("kirim lagi sebagai CSV" in text for text in texts(returned(bad())["Perbaikan"]))

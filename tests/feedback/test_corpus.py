@@ -44,7 +44,7 @@ def only(result: BatchResult, name: str) -> BatchResult:
 
     return replace(
         result,
-        submissions=tuple(one for one in result.submissions if one.id_kiriman == name),
+        submissions=tuple(submission for submission in result.submissions if submission.id_kiriman == name),
         accepted={dataset: mine(one) for dataset, one in result.accepted.items()},
         findings=mine(result.findings),
         quarantine=mine(result.quarantine),
@@ -55,13 +55,13 @@ def only(result: BatchResult, name: str) -> BatchResult:
 @cache
 def rounds() -> tuple[dict[str, Check], dict[str, bytes], dict[str, Check]]:
     """First checks, their feedback workbooks, and the checks of these."""
-    data = {one.name: workbook(one) for one in CASES}
+    data = {case.name: workbook(case) for case in CASES}
     first = check_all(data)
     sent_back = {name: feedback(data[name], one) for name, one in first.items()}
     return first, sent_back, check_all(sent_back)
 
 
-@pytest.mark.parametrize("name", [one.name for one in CASES])
+@pytest.mark.parametrize("name", [case.name for case in CASES])
 def test_feedback_reads_as_its_file_did(name):
     first, sent_back, second = rounds()
     assert second[name].answer == first[name].answer
@@ -70,7 +70,7 @@ def test_feedback_reads_as_its_file_did(name):
     marked = [
         cells for sheet in book.worksheets[1:] for curves in sheet.iter_rows() for cells in curves if cells.comment
     ]
-    place = {one["location"] for one in _links(book.worksheets[0])}
+    place = {link["location"] for link in _links(book.worksheets[0])}
     assert {f"'{cells.parent.title}'!{cells.coordinate}" for cells in marked} == place
 
 

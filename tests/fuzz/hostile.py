@@ -270,8 +270,8 @@ def long_cells(victim: Victim, chance: random.Random) -> Files:
 def deep_json(victim: Victim, chance: random.Random) -> Files:
     """A good document of every data set whose keys are strange."""
     data = {
-        one.name: [{chance.choice(["__proto__", "", "x" * 5000, "judul", "\u0000"]): 1} for _ in range(3)]
-        for one in DATASETS
+        dataset.name: [{chance.choice(["__proto__", "", "x" * 5000, "judul", "\u0000"]): 1} for _ in range(3)]
+        for dataset in DATASETS
     }
     return [("k.json", json.dumps({"periode": victim.quarter.key, "kode_satker": victim.code, "data": data}).encode())]
 

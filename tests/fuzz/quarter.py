@@ -102,12 +102,12 @@ def _unanswered(k: Context, kinds: dict[str, str]) -> Iterator[str]:
         if len(answers) != (outcome not in ACCEPTED):
             yield f"{kind} {code}: {outcome or 'tanpa hasil'}, dengan {len(answers)} jawaban"
         yield from (
-            f"{kind} {code}: {one.kode_galat} tanpa pelaku, pesan, atau cara"
-            for one in answers
-            if not (one.pelaku and one.pesan.isprintable() and one.cara)
+            f"{kind} {code}: {answer.kode_galat} tanpa pelaku, pesan, atau cara"
+            for answer in answers
+            if not (answer.pelaku and answer.pesan.isprintable() and answer.cara)
         )
         if (outcome == PROGRAM_FAULT) != (kind == killer.__name__):
-            yield f"{kind} {code}: {outcome} {[one.pesan for one in answers]}"
+            yield f"{kind} {code}: {outcome} {[answer.pesan for answer in answers]}"
     yield from _held_without_reason(k)
 
 
@@ -129,7 +129,9 @@ def outcomes_of(k: Context) -> dict[str, str]:
     attempts = k.warehouse.last_attempts(BODY, QUARTER.key)
     verdicts = k.warehouse.verdicts(BODY, QUARTER.key)
     newest = dict(verdicts.loc[verdicts["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
-    return newest | {one.kode_satker: one.kode_galat for one in attempts.itertuples() if one.status != "berhasil"}
+    return newest | {
+        attempt.kode_satker: attempt.kode_galat for attempt in attempts.itertuples() if attempt.status != "berhasil"
+    }
 
 
 def _published(k: Context) -> Iterator[str]:
@@ -153,8 +155,8 @@ def _published(k: Context) -> Iterator[str]:
 def books_of(k: Context) -> list[Book]:
     """The records that ``./humas verify`` answers from: the warehouse's, compared with the site's."""
     ours = (
-        Book(*one, tuple(k.warehouse.edition_records(*one)), Source.WAREHOUSE)
-        for one in k.warehouse.published_periods()
+        Book(*period, tuple(k.warehouse.edition_records(*period)), Source.WAREHOUSE)
+        for period in k.warehouse.published_periods()
     )
     return judged(list(ours), books_of_site(k.settings.published))
 

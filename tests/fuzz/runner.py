@@ -96,7 +96,8 @@ def interpret(k: Context, document: Document) -> None:
                 position = sheet.columns.get(column.name)
                 curves = [sheet.table.cells[i] for i in sheet.indices[:500]]
                 read_column(
-                    column, [one[position] if position is not None and position < len(one) else None for one in curves]
+                    column,
+                    [curve[position] if position is not None and position < len(curve) else None for curve in curves],
                 )
 
 

@@ -71,8 +71,8 @@ def _workbook() -> bytes:
 
 def _json() -> bytes:
     data = {
-        one.name: [dict(zip([k.name for k in one.columns], contoh.row(one), strict=True)) for _ in range(4)]
-        for one in DATASETS
+        dataset.name: [dict(zip([k.name for k in dataset.columns], contoh.row(dataset), strict=True)) for _ in range(4)]
+        for dataset in DATASETS
     }
     content = {"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "data": data}
     return json.dumps(content, default=str).encode()

@@ -116,7 +116,7 @@ def letters(folder):
 
 
 def states(result):
-    return {one.berkas: one.keadaan for one in result.actions}
+    return {action.berkas: action.keadaan for action in result.actions}
 
 
 def only(result):
@@ -209,7 +209,7 @@ def test_received_is_when_it_first_came_and_a_newer_file_stays_in_force(folder, 
         swept()
     folder.put("baru.csv", csv("33.74", "Rapat koordinasi baru"))
     result, k = swept(60)
-    assert [one.berkas for one in result.actions] == ["baru.csv", f"{BAD}.csv"]
+    assert [action.berkas for action in result.actions] == ["baru.csv", f"{BAD}.csv"]
     submission = k.warehouse.submissions("kpu", "2026-TW3")
     assert [one.berkas[0].nama for one in submission] == [f"{BAD}.csv", "baru.csv"]
     assert abs(submission[0].diterima_pada - NOW) < timedelta(seconds=1)
@@ -359,7 +359,7 @@ def test_a_program_fault_in_one_drop_box_does_not_keep_the_others_waiting(folder
     original = Folder.prepare
     monkeypatch.setattr(Folder, "prepare", lambda self: 1 / 0 if "lain" in self.box.path else original(self))
     result = sweep(installation(tmp_path, f"kpu={tmp_path}/lain", f"kpu={folder.url}"))
-    assert [(one.code, one.actor) for one in result.errors] == [("kotak_galat_program", "sistem")]
+    assert [(error.code, error.actor) for error in result.errors] == [("kotak_galat_program", "sistem")]
     assert result.count(State.TAKEN) == 1
 
 

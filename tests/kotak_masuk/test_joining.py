@@ -68,7 +68,7 @@ def sent(folder, tmp_path):
 
 def counted(k, code="33.74"):
     """Names of the files of the newest version of a unit."""
-    version = [one for one in k.warehouse.submissions(*TW3) if one.kode_satker == code]
+    version = [submission for submission in k.warehouse.submissions(*TW3) if submission.kode_satker == code]
     return [file.nama.rpartition(".")[0] for file in version[-1].berkas]
 
 
@@ -106,7 +106,7 @@ CASES = {
 def test_what_counts_together(sent, name, expected, once):
     for one in [name] if once else [[one] for one in name]:
         result, k = sent(*one)
-        assert {one.keadaan for one in result.actions} == {"diambil"}
+        assert {action.keadaan for action in result.actions} == {"diambil"}
     assert sorted(one.strip("'") for one in counted(k)) == sorted(one.strip("'") for one in expected)
     assert [one[:3] for one in counted(k)] == [one[:3] for one in expected]
 
@@ -117,7 +117,7 @@ def test_same_bytes_again_make_no_new_version(sent):
     _, k = sent("kegiatan'")
     count = len(k.warehouse.submissions(*TW3))
     result, k = sent("publikasi'", "kegiatan")
-    assert [one.ulang for one in result.actions] == [True, True]
+    assert [action.ulang for action in result.actions] == [True, True]
     assert len(k.warehouse.submissions(*TW3)) == count == 2
     assert sorted(counted(k)) == ["kegiatan", "publikasi"]
 
@@ -141,7 +141,7 @@ def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, k
     _, k = sent()
     assert folder.files("masuk") == {}
     assert counted(k) == ["kegiatan", "publikasi 2"]
-    assert [len(one.berkas) for one in k.warehouse.submissions(*TW3)] == [1, 2, 2]
+    assert [len(submission.berkas) for submission in k.warehouse.submissions(*TW3)] == [1, 2, 2]
     assert 'Publikasi ("publikasi.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "kegiatan")[0]
     assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.0' in receipts(folder, "publikasi 2")[0]
 
@@ -161,7 +161,7 @@ def test_killed_between_two_versions_of_one_sweep(sent, monkeypatch):
     monkeypatch.setattr(intake, "_transactions", original)
     _, k = sent()
     assert counted(k) == ["kegiatan", "publikasi"]
-    moment = [one.diterima_pada - NOW for one in k.warehouse.submissions(*TW3)]
+    moment = [submission.diterima_pada - NOW for submission in k.warehouse.submissions(*TW3)]
     assert moment == [timedelta(microseconds=1), timedelta(microseconds=2)], "the first time stays"
 
 

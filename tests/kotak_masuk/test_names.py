@@ -95,7 +95,7 @@ def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
     assert len(receipts) == len(sent)
     shown = sorted(re.findall(r"^Berkas    : (.*)\r$", "".join(receipts), re.MULTILINE))
     assert shown == sorted(EntryName(name).shown for name in sent)
-    urls = {file.url for one in k.warehouse.submissions("kpu", "2026-TW3") for file in one.berkas}
+    urls = {file.url for submission in k.warehouse.submissions("kpu", "2026-TW3") for file in submission.berkas}
     assert len(urls) == len(sent)
 
 
@@ -135,7 +135,7 @@ def test_a_screen_and_a_mail_that_know_fewer_letters(folder, tmp_path, monkeypat
     folder.put(os.fsdecode(b"entah \x96.csv"), csv(""))
     output = call("kotak", "--json").output
     output.encode("utf-8")
-    assert {one["file"] for one in json.loads(output)["files"]} == {"lap –�ÿ .csv", "entah –.csv"}
+    assert {load["file"] for load in json.loads(output)["files"]} == {"lap –�ÿ .csv", "entah –.csv"}
     assert len(list((tmp_path / "kabar").glob("*.eml"))) == 2
 
 

@@ -38,7 +38,7 @@ def swept(folder, tmp_path):
             folder.put(f"{name}.csv", content, CHANGED)
         k = installation(tmp_path, f"kpu={folder.url}", now=now, trust_time=trust)
         sweep(k)
-        (*_, newest) = (one for one in k.warehouse.submissions(*TW3) if one.kode_satker == "33.74")
+        (*_, newest) = (submission for submission in k.warehouse.submissions(*TW3) if submission.kode_satker == "33.74")
         return [one.nama for one in newest.berkas]
 
     return run

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.kotak
 
 
 def by_name(result):
-    return {one.berkas: one for one in result.actions}
+    return {action.berkas: action for action in result.actions}
 
 
 def attempts(k):
@@ -107,7 +107,7 @@ def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
     result, k = sweep_place(place)
     assert result.count(State.TAKEN) == 2
     newest = k.warehouse.submissions("kpu", "2026-TW3")[-1]
-    order = [one.berkas for one in result.actions]
+    order = [action.berkas for action in result.actions]
     if not place.url.startswith("s3"):  # an object store has its own clock, of whole seconds
         assert order == ["b.csv", "a.csv"]
     assert newest.berkas[0].name == order[-1]
@@ -117,7 +117,7 @@ def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
     place.put("a.csv", csv("33.74"))
     place.put("salinan.csv", csv("33.74"), 1_790_000_050)
     first, k = sweep_place(place)
-    assert [one.ulang for one in first.actions] == [False, True]
+    assert [action.ulang for action in first.actions] == [False, True]
     if place.url.startswith("s3"):
         time.sleep(1.1)  # object stores tell times of change in whole seconds
     place.put("a.csv", csv("33.74"), 1_790_009_999)
@@ -137,7 +137,7 @@ def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
 def test_unfinished_and_foreign_files_stay(place, sweep_place, name):
     place.put(name, csv("33.74"))
     result, k = sweep_place(place)
-    assert [one.keadaan for one in result.actions] in ([State.WAITING], [State.SKIPPED])
+    assert [action.keadaan for action in result.actions] in ([State.WAITING], [State.SKIPPED])
     assert list(place.files("masuk")) == [name]
     assert attempts(k) == []
 
@@ -158,7 +158,7 @@ HOSTILE = {
 def test_hostile_names_are_taken_and_stay_inside(place, sweep_place, name):
     place.put(name, csv("33.74", start="02/07/2026"))
     result, _ = sweep_place(place)
-    assert [one.keadaan for one in result.actions] == [State.TAKEN]
+    assert [action.keadaan for action in result.actions] == [State.TAKEN]
     assert place.files("masuk") == {}
     assert csv("33.74", start="02/07/2026") in place.files(KPU).values()
 
@@ -168,7 +168,7 @@ def test_names_that_differ_in_case_only_stay_two(place, sweep_place):
     place.put("laporan.csv", csv("33.22", "Rapat koordinasi kedua ini"))
     result, k = sweep_place(place)
     assert result.count(State.TAKEN) == 2
-    assert {one.kode_satker for one in k.warehouse.submissions("kpu", "2026-TW3")} == {"33.74", "33.22"}
+    assert {submission.kode_satker for submission in k.warehouse.submissions("kpu", "2026-TW3")} == {"33.74", "33.22"}
 
 
 def test_empty_drop_box(place, sweep_place):

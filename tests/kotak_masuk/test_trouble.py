@@ -40,7 +40,7 @@ def _quick_check(monkeypatch):
 
 
 def states(result):
-    return {one.berkas: one.keadaan for one in result.actions}
+    return {action.berkas: action.keadaan for action in result.actions}
 
 
 def test_links_are_not_followed_and_folders_are_told(folder, sweep_place, tmp_path):
@@ -63,7 +63,7 @@ def test_a_link_where_we_write_is_refused(folder, sweep_place, tmp_path, name):
     (folder.root / name).symlink_to(tmp_path / "luar")
     folder.put("a.csv", csv("33.74"))
     result, _ = sweep_place(folder)
-    assert [one.code for one in result.errors] == ["kotak_tautan"]
+    assert [error.code for error in result.errors] == ["kotak_tautan"]
     assert list((tmp_path / "luar").iterdir()) == []
 
 
@@ -107,7 +107,7 @@ def test_their_disk_full_keeps_the_file_and_the_next_sweep_goes_on(folder, sweep
     with monkeypatch.context() as patch:
         patch.setattr("fsspec.implementations.local.LocalFileSystem._open", full_when_writing)
         result, _ = sweep_place(folder)
-    assert [one.code for one in result.errors] == ["kotak_penuh"]
+    assert [error.code for error in result.errors] == ["kotak_penuh"]
     assert list(folder.files("masuk")) == ["a.csv"]
     result, k = sweep_place(folder)
     assert states(result) == {"a.csv": State.TAKEN}
@@ -122,7 +122,7 @@ def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
     folder.put("a.csv", csv("33.74"))
     k = installation(tmp_path, f"bawaslu=sftp://humas@127.0.0.1:{port}/kotak", f"kpu={folder.url}")
     result = sweep(k)
-    assert [(one.code, one.layak_diulang) for one in result.errors] == [("kotak_tidak_terjangkau", True)]
+    assert [(error.code, error.layak_diulang) for error in result.errors] == [("kotak_tidak_terjangkau", True)]
     assert result.count(State.TAKEN) == 1
 
 
@@ -149,7 +149,7 @@ def test_a_server_that_lets_us_in_and_falls_silent_holds_nobody(folder, tmp_path
     with sftp_server(tmp_path, tmp_path / "known_hosts", Silent) as port:
         k = installation(tmp_path, f"bawaslu={Sftp(tmp_path, port=port).url}", f"kpu={folder.url}")
         result = sweep(k, credential={"UJI": PASSWORD}.get)
-    assert [(one.code, one.layak_diulang) for one in result.errors] == [("kotak_tidak_terjangkau", True)]
+    assert [(error.code, error.layak_diulang) for error in result.errors] == [("kotak_tidak_terjangkau", True)]
     assert result.count(State.TAKEN) == 1
 
 
@@ -201,7 +201,7 @@ def test_order_holds_across_batches(folder, sweep_place, monkeypatch):
     for number in range(5):
         folder.put(f"{9 - number}.csv", csv("33.74", f"Rapat koordinasi nomor {number}"), 1_790_000_000 + number)
     result, k = sweep_place(folder)
-    assert [one.berkas for one in result.actions] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
+    assert [action.berkas for action in result.actions] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
     submission = k.warehouse.submissions("kpu", "2026-TW3")
     assert [one.berkas[0].nama for one in submission] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
     with k.warehouse.engine.connect() as connection:
@@ -309,7 +309,7 @@ def test_looking_takes_nothing(folder, tmp_path):
     folder.put("a.csv", csv("33.74"))
     folder.put("b.part", b"x")
     result = list_waiting(installation(tmp_path, f"kpu={folder.url}"))
-    assert {one.berkas: one.pesan for one in result.actions} == {
+    assert {action.berkas: action.pesan for action in result.actions} == {
         "a.csv": "siap diambil",
         "b.part": "masih diunggah (nama sementara)",
     }

@@ -134,7 +134,7 @@ def test_processes_storing_the_same_bytes(tmp_path: Path) -> None:
         one.start()
     for one in children:
         one.join()
-    assert [one.exitcode for one in children] == [0] * 4
+    assert [child.exitcode for child in children] == [0] * 4
     files = [p for p in tmp_path.rglob("*") if p.is_file()]
     assert len(files) == 50
     assert all(hashlib.sha256(p.read_bytes()).hexdigest() == p.name for p in files)

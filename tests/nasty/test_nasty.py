@@ -26,7 +26,7 @@ def _submission(case: Case) -> ReadSubmission:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.name)
 def test_counts_and_findings(case):
-    verdict = next(one for one in _batch().submissions if one.id_kiriman == case.name)
+    verdict = next(submission for submission in _batch().submissions if submission.id_kiriman == case.name)
     finding = _batch().findings
     owned = finding[finding["id_kiriman"] == case.name]
     got = sorted(owned[["lembar", "baris", "huruf", "kode"]].itertuples(index=False, name=None))

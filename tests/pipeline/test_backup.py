@@ -70,7 +70,7 @@ def test_restored_after_a_backup_at_work_the_reports_are_the_same(tmp_path, offi
     assert wait(fork(lambda: quarter(install_few(tmp_path, office)))) == "selesai"
     after = install_few(tmp_path, office)
     assert seen(after) == published
-    assert {one.edisi for one in after.warehouse.editions(*KPU)} == {1}
+    assert {edition.edisi for edition in after.warehouse.editions(*KPU)} == {1}
     assert after.warehouse.conservation(*KPU).selisih == ()
     assert verify(reports, books_of_site(after.settings.published)).status is Status.CURRENT
 

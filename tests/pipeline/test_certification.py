@@ -271,14 +271,14 @@ def test_figures_that_change_after_they_were_rolled_up_are_not_published(k):
     with pytest.raises(OperatorError) as error:
         pipeline.compose(k, *KPU)
     assert error.value.code == "angka_diubah"
-    assert [one.mended for one in pipeline.roll_up(k, *KPU, "jalan").alterations] == [True]
+    assert [alteration.mended for alteration in pipeline.roll_up(k, *KPU, "jalan").alterations] == [True]
     assert pipeline.compose(k, *KPU).alterations == ()
 
 
 def test_rows_that_change_before_the_reports_are_composed_are_told_and_left_to_the_next_validation(k):
     sql(k, "UPDATE inti_kegiatan SET judul = 'Judul palsu' WHERE kode_satker = '32.73'")
     compose_reports = pipeline.compose(k, *KPU)
-    assert [(one.subject, one.mended) for one in compose_reports.alterations] == [("32.73", False)]
+    assert [(alteration.subject, alteration.mended) for alteration in compose_reports.alterations] == [("32.73", False)]
     assert [(s.subject, s.mended) for s in pipeline.validate(k, *KPU, "jalan").alterations] == [("32.73", True)]
     assert pipeline.compose(k, *KPU).alterations == ()
 
@@ -297,4 +297,4 @@ def test_figures_of_an_earlier_quarter_that_somebody_changed_are_told(k):
     k.warehouse.store_figures("kpu", "2026-TW2", begin)
     assert pipeline.compose(k, *KPU).alterations == ()
     sql(k, "UPDATE hasil_angka SET nilai = 1 WHERE periode = '2026-TW2' AND ukuran = 'publikasi'")
-    assert [one.subject for one in pipeline.compose(k, *KPU).alterations] == ["kpu 2026-TW2"]
+    assert [alteration.subject for alteration in pipeline.compose(k, *KPU).alterations] == ["kpu 2026-TW2"]

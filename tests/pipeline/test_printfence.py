@@ -125,7 +125,7 @@ def in_good_order(k: Context) -> None:
     assert check_release(folder) == []
     crashes = list((k.settings.home / CRASH_FOLDER).iterdir())
     assert crashes
-    assert not any("3374015503850007" in one.read_text() for one in crashes)
+    assert not any("3374015503850007" in crash.read_text() for crash in crashes)
 
 
 FAULTS = [

@@ -134,20 +134,20 @@ def test_national_figures_are_those_of_the_rows_the_generator_made(nation):
     for _, row in accepted_rows(nation, "kegiatan"):
         if row["jumlah_peserta"] is not None:
             parts = (row["satuan_peserta"], row["lingkup_peserta"])
-            participants["/".join(one or "tidak_disebut" for one in parts)] += row["jumlah_peserta"]
+            participants["/".join(part or "tidak_disebut" for part in parts)] += row["jumlah_peserta"]
     verdict.update(row["putusan"] for _, row in accepted_rows(nation, "permohonan_info"))
     publikasi = [row for _, row in accepted_rows(nation, "publikasi")]
     issues = [row for _, row in accepted_rows(nation, "isu_hoaks")]
     hours = sorted(
-        (one["tanggal_klarifikasi"] - one["tanggal_temuan"]).total_seconds() / 3600
-        for one in issues
-        if one["tanggal_klarifikasi"]
+        (issue["tanggal_klarifikasi"] - issue["tanggal_temuan"]).total_seconds() / 3600
+        for issue in issues
+        if issue["tanggal_klarifikasi"]
     )
     expected = {("peserta", name): n for name, n in participants.items()} | {
         ("permohonan_putusan", n): j for n, j in verdict.items()
     }
     expected |= {("jangkauan", ""): sum(one["jangkauan"] or 0 for one in publikasi), ("publikasi", ""): len(publikasi)}
-    expected |= {("hoaks_isu", ""): len(issues), ("hoaks_konten", ""): sum(one["jumlah_konten"] for one in issues)}
+    expected |= {("hoaks_isu", ""): len(issues), ("hoaks_konten", ""): sum(issue["jumlah_konten"] for issue in issues)}
     expected |= {("hoaks_median_jam", ""): median(hours), ("hoaks_p90_jam", ""): hours[ceil(0.9 * len(hours)) - 1]}
     assert len(participants) >= 4
     assert {key: nation.figure[key] for key in expected} == pytest.approx(expected)

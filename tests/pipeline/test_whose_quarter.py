@@ -285,7 +285,7 @@ def test_a_nil_file_left_at_a_fixed_address_is_asked_about_and_an_api_s_answer_i
     k = installed.step(TW4)
     assert newest(k, TW4) == {FOLDER: "ditolak", ADDRESS: "ditolak", API: "nihil"}
     assert newest(installed.step(TW3, on=TW4), TW3) == dict.fromkeys(NAME, "nihil")
-    doubts = {one.kode_satker: one for one in k.warehouse.doubts("kpu", TW4)}
+    doubts = {doubt.kode_satker: doubt for doubt in k.warehouse.doubts("kpu", TW4)}
     assert "Apakah Triwulan IV 2026 memang nihil?" in doubts[ADDRESS].alasan
     k.warehouse.answer_doubt(Answer(doubts[ADDRESS].id_kiriman, True, "Sari", "ditelepon", k.settings.now()))
     assert newest(installed.step(TW4), TW4) == {FOLDER: "ditolak", ADDRESS: "nihil", API: "nihil"}
@@ -295,7 +295,7 @@ def test_a_nil_file_left_at_a_fixed_address_is_asked_about_and_an_api_s_answer_i
 def test_what_a_person_lets_pass_counts_from_the_next_run_until_it_is_withdrawn(installed):
     installed.lay_all(TW3, 12)  # the old quarter was never reported; its rows come with the next
     k = installed.step(TW4)
-    (doubts,) = [one for one in k.warehouse.doubts("kpu", TW4) if one.kode_satker == FOLDER]
+    (doubts,) = [doubt for doubt in k.warehouse.doubts("kpu", TW4) if doubt.kode_satker == FOLDER]
     answer = Answer(doubts.id_kiriman, True, "Sari", "surat 12/2027", k.settings.now())
     assert k.warehouse.answer_doubt(answer)
     assert not k.warehouse.answer_doubt(answer)

@@ -300,8 +300,8 @@ def test_a_page_that_somebody_altered_is_made_anew_and_told(tmp_path, material):
     earlier = manifest.records_of(manifest.read_manifest(link))
     link, result = publish(tmp_path, material, "dua", earlier)
     assert digests(link) == old
-    assert {one.subject for one in result.alterations} == {*changed, "satker/33.01.html"}
-    assert all(one.mended for one in result.alterations)
+    assert {alteration.subject for alteration in result.alterations} == {*changed, "satker/33.01.html"}
+    assert all(alteration.mended for alteration in result.alterations)
 
 
 def test_a_stranger_among_the_reports_stays_is_told_and_is_in_no_manifest(tmp_path, material):

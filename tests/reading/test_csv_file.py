@@ -95,7 +95,7 @@ MENDED = [
 def test_a_stray_quote_costs_its_own_line_only(data: bytes, cells: dict[int, list[str]], broken: list[int]) -> None:
     table = read(data)
     assert {number: table.cells[number - 1] for number in cells} == cells
-    assert [(one.code, one.row) for one in table.notes] == [("K42", number) for number in broken]
+    assert [(note.code, note.row) for note in table.notes] == [("K42", number) for number in broken]
 
 
 def test_many_stray_quotes_are_counted_not_listed() -> None:

@@ -196,4 +196,4 @@ def test_files_that_an_office_program_wrote(name: str) -> None:
 def test_merged_cells_of_the_old_format_are_known() -> None:
     (table,) = read((FILES / "gabungan.xls").read_bytes(), "gabungan.xls").tables
     assert table.merged == ((2, 0, 3, 0),)
-    assert [one[0] for one in table.cells] == ["Tanggal", "02/07/2026", ""]
+    assert [cell[0] for cell in table.cells] == ["Tanggal", "02/07/2026", ""]

@@ -61,12 +61,12 @@ def test_every_format_gives_the_same_cells(tmp_path: Path, form: str, name: str)
     cells = read_files([(name, convert(workbook(tmp_path), form).read_bytes())]).tables[0].cells
     day = [date(2026, 7, 15), date(2026, 8, 1)] if name != "a.csv" else ["15/07/2026", "01/08/2026"]
     assert list(cells[0]) == ROWS[0]
-    assert [one[0] for one in cells[1:]] == [ROWS[1][0], ROWS[2][0]]
-    assert [one[1] for one in cells[1:]] == day
-    assert [str(one[2]).removesuffix(".0") for one in cells[1:]] == ["50", "100"]
+    assert [cell[0] for cell in cells[1:]] == [ROWS[1][0], ROWS[2][0]]
+    assert [cell[1] for cell in cells[1:]] == day
+    assert [str(cell[2]).removesuffix(".0") for cell in cells[1:]] == ["50", "100"]
 
 
 @pytest.mark.parametrize("form", ["xls", "ods", "xlsx"])
 def test_days_counted_from_1904_in_every_format(tmp_path: Path, form: str) -> None:
     cells = read_files([("lama", convert(workbook(tmp_path, from_1904=True), form).read_bytes())]).tables[0].cells
-    assert [one[1] for one in cells[1:]] == [date(2026, 7, 15), date(2026, 8, 1)]
+    assert [cell[1] for cell in cells[1:]] == [date(2026, 7, 15), date(2026, 8, 1)]

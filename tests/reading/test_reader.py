@@ -146,7 +146,7 @@ def test_cells_keep_their_types_on_the_way() -> None:
     document = Document("json", {"nihil": True}, (RawTable("t", cells, hidden_rows=frozenset({3})),))
     _, sent_back = reader._load(pickle.dumps(("document", document)))
     assert sent_back == document
-    assert [type(one) for one in sent_back.tables[0].cells[0]] == [type(one) for one in cells[0]]
+    assert [type(cell) for cell in sent_back.tables[0].cells[0]] == [type(cell) for cell in cells[0]]
 
 
 class _Evil:

@@ -132,7 +132,7 @@ def test_a_bad_line_disables_that_channel_alone(load: Write, row: str, code: str
     assert message in troubles.message
     assert remedy in troubles.remedy
     assert "rahasia" not in troubles.message + troubles.remedy
-    assert {(one.satker_code, one.row) for one in register.all_channels} == {("33.74", 2), ("33.22", 4)}
+    assert {(channel.satker_code, channel.row) for channel in register.all_channels} == {("33.74", 2), ("33.22", 4)}
     assert register.satker_troubles("kpu", code) == ((troubles,) if troubles.lembaga else ())
 
 
@@ -147,12 +147,12 @@ def test_a_formula_that_failed_is_no_comment(load: Write, error: str) -> None:
 )
 def test_a_body_may_be_called_as_it_is_there(load: Write, row: str, lembaga: str) -> None:
     register = load(f"{HEADER}{row},,berkas,kirim,,,,,\n")
-    assert [(one.lembaga, one.satker_code) for one in register.all_channels] == [(lembaga, row[-5:])]
+    assert [(channel.lembaga, channel.satker_code) for channel in register.all_channels] == [(lembaga, row[-5:])]
 
 
 def test_a_forgotten_quote_spoils_its_line_alone(load: Write) -> None:
     register = load(f'{HEADER}kpu,33.10,"Klaten,berkas,kirim/33.10,,,,,\n{GOOD}kpu,33.22,,berkas,"kirim",,,,,\n')
-    assert {one.satker_code for one in register.all_channels} == {"33.74", "33.22"}
+    assert {channel.satker_code for channel in register.all_channels} == {"33.74", "33.22"}
     assert only(register).row == 2
 
 
@@ -342,7 +342,7 @@ def test_no_line_whatever_it_holds_stops_another(tmp_path_factory: pytest.TempPa
     one_line = garbage.replace("\r", " ").replace("\n", " ")
     file.write_bytes(f"{HEADER}{GOOD}{one_line}\n{GOOD.replace('33.74,Kota', '33.22,Kabupaten')}".encode())
     register = load_register(SETTINGS, file)
-    assert {one.satker_code for one in register.all_channels} == {"33.74", "33.22"}
+    assert {channel.satker_code for channel in register.all_channels} == {"33.74", "33.22"}
     assert {troubles.row for troubles in register.troubles} <= {3}
     assert all((troubles.message + troubles.remedy).isprintable() for troubles in register.troubles)
 

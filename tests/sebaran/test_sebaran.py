@@ -289,14 +289,14 @@ def test_processes_and_threads_stay_below_the_limits(machine):
 
 def test_no_process_holds_a_secret_of_another_purpose(machine, secrets_file):
     given = {name: "\n".join(machine.services[name].environment.values()) for name in machine.running()}
-    held = {name: {one for one in PASSWORDS if secrets_file[one] in given[name]} for name in given}
+    held = {name: {password for password in PASSWORDS if secrets_file[password] in given[name]} for name in given}
     common = {"AIRFLOW_DB_PASSWORD", "REDIS_PASSWORD"}
     workers = {name: held.pop(name) for name in list(held) if name.startswith("worker")}
     assert held.pop("redis") == {"REDIS_PASSWORD"}
     assert held.pop("postgres") == {"POSTGRES_PASSWORD"}
     assert held == dict.fromkeys(COMPONENTS, common)
     assert workers
-    assert all(one == common | {"HUMAS_DB_WORKER_PASSWORD"} for one in workers.values())
+    assert all(worker == common | {"HUMAS_DB_WORKER_PASSWORD"} for worker in workers.values())
 
 
 def test_no_process_shows_a_secret_on_its_command_line(machine, secrets_file):

@@ -18,9 +18,9 @@ from python_calamine import CalamineWorkbook
 
 def pick(world, form: str, content: ContentKind = ContentKind.NORMAL, styling: int | None = None):
     return next(
-        one
-        for one in world.plans.values()
-        if one.channels[0] == form and one.content is content and styling in {None, one.styling}
+        plan
+        for plan in world.plans.values()
+        if plan.channels[0] == form and plan.content is content and styling in {None, plan.styling}
     )
 
 
@@ -100,7 +100,7 @@ def test_cover_says_what_the_content_is(world, content, key, value):
 
 def test_last_quarters_file_holds_last_quarters_activities(world):
     [plan, *_] = [world.plans[code] for code in world.codes(ContentKind.PREVIOUS_TRIWULAN)]
-    assert {one["tanggal_mulai"] < date(2026, 7, 1) for one in document_rows(world, plan)["kegiatan"]} == {True}
+    assert {row["tanggal_mulai"] < date(2026, 7, 1) for row in document_rows(world, plan)["kegiatan"]} == {True}
 
 
 def test_good_rows_use_only_columns_and_words_of_the_contract(world):

@@ -38,7 +38,7 @@ def test_no_unit_plays_two_parts_and_the_superiors_behave(world):
 
 
 def test_every_defect_is_somewhere_and_on_a_row_of_its_own(world):
-    present = {p.defect.name for one in world.plans.values() for p in one.placements}
+    present = {p.defect.name for plan in world.plans.values() for p in plan.placements}
     assert present == {defect.name for defect in defects.ALL}
     for code, one in world.plans.items():
         place = [(p.defect.dataset, n) for p in one.placements for n in {p.index, p.origin}]
@@ -57,7 +57,7 @@ def test_time_of_sending_agrees_with_the_stated_punctuality(world):
 
 
 def test_some_broken_channels_come_back_and_others_never(world):
-    recovered = Counter(one.recovery for one in world.plans.values())
+    recovered = Counter(plan.recovery for plan in world.plans.values())
     assert recovered[Recovery.CONTROL] == 7
     assert recovered[Recovery.BY_ITSELF] == Behaviour().galat_sementara
 
@@ -66,8 +66,8 @@ def test_calm_nation_has_no_fault_at_all(register):
     world = plan_world(2026, "kpu", TW3, register, Behaviour.calm())
     assert not world.codes(*list(Conduct)[1:], *list(ContentKind)[1:])
     assert not world.without_channel | world.broken_channels
-    assert {one.punctuality for one in world.plans.values()} == {"tepat_waktu"}
-    assert not any(one.placements for one in world.plans.values())
+    assert {plan.punctuality for plan in world.plans.values()} == {"tepat_waktu"}
+    assert not any(plan.placements for plan in world.plans.values())
 
 
 @pytest.mark.parametrize("factor", [0.1, 10.0])
@@ -80,7 +80,7 @@ def test_factor_scales_the_rows(world, register, factor):
 
 
 def test_national_plan_has_the_rows_of_a_real_quarter(world):
-    assert 35_000 <= sum(sum(one.rows.values()) for one in world.plans.values()) <= 40_000
+    assert 35_000 <= sum(sum(plan.rows.values()) for plan in world.plans.values()) <= 40_000
 
 
 def test_every_field_of_the_behaviour_is_explained():

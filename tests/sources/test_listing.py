@@ -58,7 +58,7 @@ def test_links_to_articles(lembaga, url, href, taken):
 
 def test_an_article_linked_by_picture_and_title_is_one():
     found = listing('<a href="/blog/read/1_a"><img></a>' + block("/index.php/blog/read/1_a") + block("/blog/read/2_b"))
-    assert [one.key.rpartition("/")[2] for one in found.links] == ["1_a", "2_b"]
+    assert [link.key.rpartition("/")[2] for link in found.links] == ["1_a", "2_b"]
 
 
 @pytest.mark.parametrize(

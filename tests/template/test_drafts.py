@@ -33,9 +33,9 @@ def test_columns_are_those_of_kegiatan_between_the_switch_and_the_evidence():
 
 
 def test_oldest_first_undated_last_and_nothing_chosen():
-    day = [one["Tanggal mulai *"] for one in rows()]
+    day = [row["Tanggal mulai *"] for row in rows()]
     assert day == [datetime.fromisoformat("2026-07-14"), datetime.fromisoformat("2026-08-04"), None]
-    assert {one["Pakai"] for one in rows()} == {None}
+    assert {row["Pakai"] for row in rows()} == {None}
 
 
 def test_values_are_written_as_their_drop_downs_offer_them():

@@ -83,7 +83,7 @@ def test_protection_and_hidden_lists_survive(office):
 
 def test_stamp_survives(office):
     properties = {
-        one.name: one.value for one in openpyxl.load_workbook(office("kosong", "xlsx")).custom_doc_props.props
+        prop.name: prop.value for prop in openpyxl.load_workbook(office("kosong", "xlsx")).custom_doc_props.props
     }
     assert properties["Versi templat"] == template_version()
 

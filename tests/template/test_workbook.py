@@ -48,7 +48,7 @@ def style_of(dataset, column):
     """What an empty data cell of a column takes its style from."""
     number = cell_of(dataset, column).column
     lanes = book()[dataset.sheet].column_dimensions.values()
-    return next(one for one in lanes if one.min <= number <= one.max)  # equal neighbours are kept as one
+    return next(lane for lane in lanes if lane.min <= number <= lane.max)  # equal neighbours are kept as one
 
 
 def check_of(dataset, column):
@@ -138,8 +138,8 @@ def test_drop_down_offers_the_whole_vocabulary_in_words_our_reader_knows(dataset
     several = column.type_name in LIST_TYPES
     assert bool(rule.showErrorMessage) == (not several)
     readings = [reader(column)(content) for content in offered(rule.formula1)]
-    assert all(one.problem is None for one in readings)
-    value = [str(one.value).strip('[]"') for one in readings]
+    assert all(reading.problem is None for reading in readings)
+    value = [str(reading.value).strip('[]"') for reading in readings]
     assert tuple(value) == load_vocabulary()[column.vocabulary].value
 
 
@@ -255,7 +255,7 @@ def test_cover_is_prefilled_and_locked_but_for_its_switch():
 
 
 def test_stamp_stands_in_the_properties_too():
-    properties = {one.name: one.value for one in book().custom_doc_props.props}
+    properties = {prop.name: prop.value for prop in book().custom_doc_props.props}
     assert properties == {
         "Versi templat": template_version(),
         "Versi kontrak": "1",

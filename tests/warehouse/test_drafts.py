@@ -116,5 +116,5 @@ def test_reported_activities_are_the_accepted_ones_of_that_unit(warehouse: Wareh
     reported_rows = everything["33.01"]
     assert set(everything) == {"33.01", "33.02"}
     assert warehouse.reported_activities(LEMBAGA, PERIOD, "33.01") == {"33.01": reported_rows}
-    assert sorted(one.judul for one in reported_rows) == sorted(owned["judul"])
-    assert {one.id_acara for one in reported_rows} == {one or "" for one in owned["id_acara"].fillna("")}
+    assert sorted(row.judul for row in reported_rows) == sorted(owned["judul"])
+    assert {row.id_acara for row in reported_rows} == {one or "" for one in owned["id_acara"].fillna("")}

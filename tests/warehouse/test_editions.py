@@ -89,7 +89,7 @@ def test_published_edition_keeps_its_time_and_files(warehouse: Warehouse) -> Non
 
 def test_many_reports_at_once(warehouse: Warehouse) -> None:
     report = [EditionDraft("satker", f"33.{n:02d}", "aa", {"n": n}) for n in range(50)]
-    assert all(one is not None for one in warehouse.draft_editions(LEMBAGA, PERIOD, report, START))
+    assert all(edition is not None for edition in warehouse.draft_editions(LEMBAGA, PERIOD, report, START))
     warehouse.publish_editions(LEMBAGA, PERIOD, [("satker", d.kode, 1) for d in report], START)
     change = [EditionDraft("satker", d.kode, "bb" if d.kode == "33.07" else "aa", {}) for d in report]
     result = warehouse.draft_editions(LEMBAGA, PERIOD, change, START)
@@ -118,8 +118,8 @@ def _records(warehouse: Warehouse):
 def test_every_edition_is_chained_to_the_one_before(warehouse: Warehouse) -> None:
     _three_editions(warehouse)
     assert broken(_records(warehouse)) == ()
-    assert len({one.link for one in _records(warehouse)}) == 4
-    assert [one.printer for one in _records(warehouse)] == ["p1"] * 4
+    assert len({record.link for record in _records(warehouse)}) == 4
+    assert [record.printer for record in _records(warehouse)] == ["p1"] * 4
     assert warehouse.published_periods() == [(LEMBAGA, PERIOD)]
 
 
@@ -154,9 +154,9 @@ def test_a_record_can_be_written_back_and_a_missing_edition_comes_back_without_i
         )
         connection.execute(text("DELETE FROM hasil_edisi WHERE edisi = 3"))
     warehouse.restore_records(LEMBAGA, PERIOD, before, START)
-    assert [one.link for one in _records(warehouse)] == [one.link for one in before]
+    assert [record.link for record in _records(warehouse)] == [one.link for one in before]
     assert broken(_records(warehouse)) == ()
-    (returned,) = [one for one in warehouse.editions(LEMBAGA, PERIOD) if one.edisi == 3]
+    (returned,) = [edition for edition in warehouse.editions(LEMBAGA, PERIOD) if edition.edisi == 3]
     assert (returned.status, returned.has_data, returned.has_supplement) == ("terbit", False, False)
 
 

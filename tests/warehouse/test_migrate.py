@@ -92,7 +92,7 @@ def test_column_that_left_the_contract_is_kept(
         earlier.setitem(FACTS, "kegiatan", _with_column("kolom_lama", ColumnType.TEXT))
         open_url(empty_url).close()
     with open_url(empty_url) as warehouse:
-        assert "kolom_lama" in {one["name"] for one in inspect(warehouse.engine).get_columns("inti_kegiatan")}
+        assert "kolom_lama" in {column["name"] for column in inspect(warehouse.engine).get_columns("inti_kegiatan")}
     assert "kolom_lama tidak lagi ada dalam kontrak" in caplog.text
 
 

@@ -23,7 +23,7 @@ def run(url: URL, *statements: str) -> list[tuple]:
     engine = create_engine(url, isolation_level="AUTOCOMMIT", execution_options={"no_parameters": True})
     try:
         with engine.connect() as connection:
-            answers = [connection.execute(text(one.replace(":", "\\:"))) for one in statements]
+            answers = [connection.execute(text(statement.replace(":", "\\:"))) for statement in statements]
             return [tuple(row) for row in answers[-1]] if answers[-1].returns_rows else []
     finally:
         engine.dispose()

@@ -178,5 +178,7 @@ def program_version() -> str:
     total = hashlib.sha256()
     for source in sorted(Path(humas.__path__[0]).rglob("*.py")):
         total.update(source.read_bytes())
-    total.update("|".join(sorted(f"{one.name}=={one.version}" for one in distributions())).encode())
+    total.update(
+        "|".join(sorted(f"{distribution.name}=={distribution.version}" for distribution in distributions())).encode()
+    )
     return total.hexdigest()[:16]

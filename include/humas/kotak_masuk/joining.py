@@ -57,7 +57,7 @@ class _Ledger:
     def enter(self, brought: BroughtFile) -> None:
         """Find the files that count together with this one, or end with it; a new one is then in the ledger."""
         if DATASET_MARK not in brought.file.header:
-            brought.replaced = current(one for one in self.arrivals if one.place < brought.file.place)
+            brought.replaced = current(arrival for arrival in self.arrivals if arrival.place < brought.file.place)
         if brought.recorded:
             brought.companions = self._recorded_with(brought)
             return
@@ -109,13 +109,13 @@ def _ledger(warehouse: Warehouse, files: Iterable[BroughtFile]) -> dict[tuple[st
     from humas.warehouse.arrivals import submitted
 
     codes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lembaga, satker, period in (one.key for one in files if one.identity):
+    for lembaga, satker, period in (file.key for file in files if file.identity):
         codes[lembaga, period].add(satker)
     removed = warehouse.removed_raw() if codes else frozenset()
     ledgers: dict[tuple[str, str, str], _Ledger] = {}
     for (lembaga, period), units in codes.items():
         rows = submitted(warehouse, lembaga, period, sorted(units), CHANNEL)
         for satker in units:
-            own = [one for one in rows if one.satker_code == satker]
+            own = [row for row in rows if row.satker_code == satker]
             ledgers[lembaga, satker, period] = _Ledger(own, removed)
     return ledgers

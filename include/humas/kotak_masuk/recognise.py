@@ -56,14 +56,14 @@ def recognise(
 
 def _judge(field: str, hints: Sequence[Clue], register: Register) -> frozenset[str] | str:
     """What all sources that speak can agree on; their contradiction, in words, when they cannot."""
-    speaking = [(one.origin, values) for one in hints if (values := getattr(one, field))]
+    speaking = [(hint.origin, values) for hint in hints if (values := getattr(hint, field))]
     if not speaking:
         return frozenset()
     agreed = frozenset.intersection(*(values for _, values in speaking))
     if agreed:
         return agreed
     mentions = [
-        f"{origin} menyebut {_join(_label(field, one, register) for one in values)}" for origin, values in speaking
+        f"{origin} menyebut {_join(_label(field, value, register) for value in values)}" for origin, values in speaking
     ]
     sentence = ", ".join(dict.fromkeys(mentions))
     return f"Keterangan {_WHAT[field]} bertentangan: {sentence}."
@@ -89,11 +89,11 @@ def _confirm(identity: Identity, hints: Sequence[Clue], register: Register, toda
 
 
 def _unknown(code: str, cause: str, hints: Sequence[Clue], register: Register) -> Unrecognised:
-    satker = sorted(frozenset().union(*(one.satker for one in hints)))
-    lembaga = sorted(frozenset().union(*(one.lembaga for one in hints))) or [str(Lembaga.KPU)]
-    periods = sorted(frozenset().union(*(one.period for one in hints)))
+    satker = sorted(frozenset().union(*(hint.satker for hint in hints)))
+    lembaga = sorted(frozenset().union(*(hint.lembaga for hint in hints))) or [str(Lembaga.KPU)]
+    periods = sorted(frozenset().union(*(hint.period for hint in hints)))
     candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_MAX_CANDIDATES]
-    candidates += [f"{parse_period(one).label} ({one})" for one in periods[:_MAX_CANDIDATES]]
+    candidates += [f"{parse_period(period).label} ({period})" for period in periods[:_MAX_CANDIDATES]]
     example = _example(satker, lembaga, periods, register)
     remedy = _CONTRADICTION_REMEDY if code == _CONTRADICTION else _REMEDY.format(contoh=example)
     return Unrecognised(code, cause, remedy, tuple(candidates))

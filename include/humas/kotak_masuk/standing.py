@@ -20,7 +20,11 @@ def count_box(k: Context, lembaga: str, period: str, result: Sequence[SatkerResu
     """
     if not any(_has_no_channel(k, one) for one in result):
         return list(result)
-    newest = {one.kode_satker: one for one in k.warehouse.submissions(lembaga, period) if one.saluran == CHANNEL}
+    newest = {
+        submission.kode_satker: submission
+        for submission in k.warehouse.submissions(lembaga, period)
+        if submission.saluran == CHANNEL
+    }
     return [
         _collected(one, newest[one.satker_code]) if one.satker_code in newest and _has_no_channel(k, one) else one
         for one in result

@@ -152,7 +152,7 @@ def listens(session: int, port: int) -> bool:
             sockets = process.net_connections("tcp")
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-        if any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in sockets):
+        if any(socket.status == psutil.CONN_LISTEN and socket.laddr.port == port for socket in sockets):
             return True
     return False
 

@@ -103,11 +103,11 @@ class Book:
 
     def of_file(self, sha256: str) -> EditionRecord | None:
         """The record that a file of this hash belongs to."""
-        return next((one for one in self.records if any(f.sha256 == sha256 for f in one.files.values())), None)
+        return next((record for record in self.records if any(f.sha256 == sha256 for f in record.files.values())), None)
 
     def of_id(self, id_: str) -> EditionRecord | None:
         """The record of a report number."""
-        return next((one for one in self.records if id_of(one) == id_), None)
+        return next((record for record in self.records if id_of(record) == id_), None)
 
 
 def books_of_site(publication: Path) -> list[Book]:
@@ -169,7 +169,7 @@ def _unknown(book: Book) -> Book:
 def _compared(book: Book, site: Book | None) -> Book:
     if site is None:
         return replace(book, remarks=("Manifes situs hilang.",))
-    ours, theirs = ({id_of(one): one for one in records} for records in (book.records, site.records))
+    ours, theirs = ({id_of(record): record for record in records} for records in (book.records, site.records))
     differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
     if site.remarks or not differing:
         return replace(book, remarks=site.remarks)

@@ -156,14 +156,14 @@ def _named_text(sheet: bytes, lengths: Sequence[int]) -> int:
 
 
 def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
-    sheets = sum(one.filename.casefold().startswith(_SHEETS) for one in members)
+    sheets = sum(member.filename.casefold().startswith(_SHEETS) for member in members)
     if sheets > limits.MAX_SHEETS:
         raise too_many_sheets(sheets, name)
-    if len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED:
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise make_error("bom_zip", name, batas=MAX_UNPACKED // 1024 // 1024)
-    if any(one.flag_bits & _ENCRYPTED for one in members):
+    if any(member.flag_bits & _ENCRYPTED for member in members):
         raise make_error("bersandi", name)
-    names = {one.filename.casefold() for one in members}
+    names = {member.filename.casefold() for member in members}
     if any(one.endswith("vbaproject.bin") for one in names):
         raise make_error("bermakro", name)
     if "xl/workbook.bin" in names:
