@@ -116,7 +116,7 @@ def accepted_rows(nation: Nation, dataset: str) -> Iterator[tuple[Plan, dict[str
         expectation = truth[code].pertama
         if expectation.kiriman not in {"diterima", "diterima_dengan_catatan", "diterima_sebagian"}:
             continue
-        begin = next(b.baris - p.indeks for b, p in zip_rows(expectation, plan)) if plan.placements else 0
+        begin = next(b.baris - p.index for b, p in zip_rows(expectation, plan)) if plan.placements else 0
         dropped = {b.baris - begin for b in expectation.baris if b.himpunan == dataset and b.nasib != "diterima"}
         for order, row in enumerate(document_rows(world, plan)[dataset]):
             if order not in dropped and (plan.channels != ("csv",) or dataset == "kegiatan"):
