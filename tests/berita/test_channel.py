@@ -87,18 +87,18 @@ def second(request, tmp_path_factory) -> Visit:
 
 def test_drafts_are_what_each_site_tells(second):
     for code, site in second.demo.site.items():
-        expected = set() if site.perangai.error_code else second.demo.expected(code)
-        if site.perangai is P.ARTICLE_BROKEN:
+        expected = set() if site.conduct.error_code else second.demo.expected(code)
+        if site.conduct is P.ARTICLE_BROKEN:
             expected = {
-                (a.judul, a.tanggal) for a in site.articles if a.nomor % 4 and a.published >= second.demo.triwulan.start
+                (a.title, a.day) for a in site.articles if a.number % 4 and a.published >= second.demo.triwulan.start
             }
-        assert drafts(second.k, code, second.lembaga) == expected, (code, site.perangai)
+        assert drafts(second.k, code, second.lembaga) == expected, (code, site.conduct)
 
 
 def test_only_activities_are_worth_offering(second):
     for code in (code for code, one in ALL.items() if one in {P.GOOD, P.INDEX_PHP, P.SLOW}):
         eligible = {
-            (b.content["judul"], b.tanggal_mulai)
+            (b.isi["judul"], b.tanggal_mulai)
             for b in second.k.warehouse.drafts(second.lembaga, PERIOD, code)
             if b.layak_dihitung
         }
@@ -108,13 +108,13 @@ def test_only_activities_are_worth_offering(second):
 def test_every_site_leaves_an_outcome_that_says_who_must_act(second):
     for code, site in second.demo.site.items():
         status, error_code, actor, remedy = second.result[code]
-        if not site.perangai.error_code:
-            assert status == "berhasil", site.perangai
+        if not site.conduct.error_code:
+            assert status == "berhasil", site.conduct
             continue
-        assert (status, error_code, actor) == ("gagal", site.perangai.error_code, "sumber")
+        assert (status, error_code, actor) == ("gagal", site.conduct.error_code, "sumber")
         assert remedy.endswith(".")
-    assert second.first.site == 10
-    assert {one.code for one in second.first.gagal} == {k for k, s in ALL.items() if s.error_code}
+    assert second.first.situs == 10
+    assert {one.kode for one in second.first.gagal} == {k for k, s in ALL.items() if s.error_code}
 
 
 def test_articles_that_failed_are_named_in_the_outcome(second):
@@ -130,7 +130,7 @@ def test_the_second_visit_asks_for_nothing_it_knows(second):
     good = [one for one in repeated if ALL[one.code] is P.GOOD]
     assert {one.status for one in good} == {304}
     assert len(good) <= 3
-    assert second.second.articles == second.second.draf == 0
+    assert second.second.artikel == second.second.draf == 0
     assert contents(second.k) == second.content
 
 
@@ -151,13 +151,11 @@ def test_one_event_told_by_several_sites_has_one_id(second):
     group_drafts(second.k, PERIOD)
     event = {}
     for code, site in second.demo.site.items():
-        for articles in (a for a in site.articles if a.acara and ALL[code] in {P.GOOD, P.INDEX_PHP, P.SLOW}):
+        for articles in (a for a in site.articles if a.event and ALL[code] in {P.GOOD, P.INDEX_PHP, P.SLOW}):
             (row,) = (
-                b
-                for b in second.k.warehouse.drafts(second.lembaga, PERIOD, code)
-                if b.content["judul"] == articles.judul
+                b for b in second.k.warehouse.drafts(second.lembaga, PERIOD, code) if b.isi["judul"] == articles.title
             )
-            event.setdefault(articles.acara, set()).add(row.id_acara)
+            event.setdefault(articles.event, set()).add(row.id_acara)
     assert [len(one) for one in event.values()] == [1]
     assert all(one != {""} for one in event.values())
     assert group_drafts(second.k, PERIOD) == 0
@@ -245,7 +243,7 @@ def test_a_visit_broken_off_loses_nothing(tmp_path, monkeypatch, after):
         monkeypatch.undo()
         limit = len(demo.requests)
         visit(k, demo)
-        assert [content.content for content in contents(k)] == [content.content for content in contents(whole)]
+        assert [content.isi for content in contents(k)] == [content.isi for content in contents(whole)]
         assert landed(k) == landed(whole)
         articles = [one for one in asked(demo, limit) if "/read/" in one]
         assert len(articles) <= len(contents(whole)) - max(0, after - 3), "what was landed is not fetched again"
@@ -283,7 +281,7 @@ def test_known_articles_are_asked_for_again_only_on_demand_and_with_their_valida
         k = installation(tmp_path, demo)
         visit(k, demo)
         limit = len(demo.requests)
-        assert visit(k, demo, force=True).articles == 0
+        assert visit(k, demo, force=True).artikel == 0
         articles = [request for request in demo.requests[limit:] if "/read/" in request.path]
         assert len(articles) == len(contents(k))
         assert {article.status for article in articles} == {304}
@@ -304,7 +302,7 @@ def test_pause_and_order_hold_for_each_host(tmp_path):
 def test_one_unit_alone_is_visited_when_asked_for(tmp_path):
     with news_sites(tmp_path / "situs", {"33.74": P.GOOD, "33.22": P.GOOD}, articles=2) as demo:
         k = installation(tmp_path, demo)
-        assert visit(k, demo, ["33.22"]).site == 1
+        assert visit(k, demo, ["33.22"]).situs == 1
         assert {request.code for request in demo.requests} == {"33.22"}
 
 
@@ -344,7 +342,7 @@ def test_killed_at_any_moment_the_next_visit_comes_to_the_same(tmp_path):
             process.wait()
         k = installation(tmp_path / "mati", demo)
         visit(k, demo)
-        assert [content.content for content in contents(k)] == [content.content for content in contents(whole)]
+        assert [content.isi for content in contents(k)] == [content.isi for content in contents(whole)]
         assert {content.sidik for content in contents(k)} <= landed(k)
 
 

@@ -262,7 +262,7 @@ def _judge_warehouse(k, sent):
         version = numbers("SELECT DISTINCT id_kiriman FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
         assert sorted(numbers("SELECT id FROM inti_kiriman")) == sorted(version)
     newest = {submission.kode_satker: submission for submission in k.warehouse.submissions("kpu", "2026-TW3")}
-    counted = {code: {k.landing.read(b.digest) for b in one.berkas} for code, one in newest.items()}
+    counted = {code: {k.landing.read(b.sidik) for b in one.berkas} for code, one in newest.items()}
     assert counted == sent.counted()
 
 

@@ -31,7 +31,7 @@ def test_good_file_is_recorded_answered_and_moved(place, sweep_place):
     data = workbook({}, {"Judul_kegiatan": "Rapat kedua yang lain"})
     place.put("laporan.xlsx", data)
     result, k = sweep_place(place)
-    assert not result.galat
+    assert not result.errors
     (one,) = result.actions
     assert (one.keadaan, one.satker, one.periode, one.baris) == (State.TAKEN, "33.74", "2026-TW3", (2, 2, 0, 0))
     file = place.files(KPU)
@@ -42,7 +42,7 @@ def test_good_file_is_recorded_answered_and_moved(place, sweep_place):
     assert "2 masuk = 2 diterima + 0 ditahan + 0 kembar" in mark
     assert place.files("masuk") == {}
     (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
-    assert (submission.saluran, k.landing.read(submission.digest)) == ("kotak_masuk", data)
+    assert (submission.saluran, k.landing.read(submission.sidik)) == ("kotak_masuk", data)
 
 
 def test_bad_row_brings_the_workbook_back_to_be_corrected(place, sweep_place):
@@ -110,7 +110,7 @@ def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
     order = [action.berkas for action in result.actions]
     if not place.url.startswith("s3"):  # an object store has its own clock, of whole seconds
         assert order == ["b.csv", "a.csv"]
-    assert newest.berkas[0].name == order[-1]
+    assert newest.berkas[0].nama == order[-1]
 
 
 def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
@@ -173,4 +173,4 @@ def test_names_that_differ_in_case_only_stay_two(place, sweep_place):
 
 def test_empty_drop_box(place, sweep_place):
     result, _ = sweep_place(place)
-    assert (result.actions, result.galat) == ((), ())
+    assert (result.actions, result.errors) == ((), ())

@@ -76,7 +76,7 @@ def units(demo):
 def secrets_file(demo):
     """What an administrator writes to ``.env``."""
     return {
-        "HUMAS_REGISTER": str(demo.saluran),
+        "HUMAS_REGISTER": str(demo.channel),
         **{name: secrets.token_hex(24) for name in PASSWORDS},
         "FERNET_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "API_SECRET_KEY": secrets.token_hex(32),
@@ -157,9 +157,9 @@ def lost(machine, airflow, demo, units, quarter):
     until(quarter, lambda: quarter.values("buka_periode"), "the quarter does not begin")
     groups = [group["kode"] for group in quarter.values("buka_periode")[0]]
     index = groups.index(hanging[:2])
-    wait_for(lambda: demo.pelayan.keadaan.counts().get(hanging), WAIT_SECONDS, "nobody asks the hanging unit")
+    wait_for(lambda: demo.server.state.counts().get(hanging), WAIT_SECONDS, "nobody asks the hanging unit")
     quarter.poll()
-    assert next(task.keadaan for task in quarter.of("kumpulkan") if task.indeks == index) == "running"
+    assert next(task.state for task in quarter.of("kumpulkan") if task.index == index) == "running"
     worker = hosts(airflow, quarter, "kumpulkan", index)[-1]
     machine.kill(worker)
     return worker, index
@@ -232,7 +232,7 @@ def test_task_of_the_lost_worker_is_finished_by_the_other(machine, airflow, demo
 
 
 def test_tasks_were_spread_over_both_workers(airflow, quarter):
-    first = [host for task in quarter.of("kumpulkan") for host in hosts(airflow, quarter, "kumpulkan", task.indeks)]
+    first = [host for task in quarter.of("kumpulkan") for host in hosts(airflow, quarter, "kumpulkan", task.index)]
     assert set(first) == set(WORKERS)
 
 
