@@ -12,11 +12,11 @@ for path in (ROOT, ROOT / "include"):
     if str(path) not in sys.path:
         sys.path.insert(0, str(path))
 
-from humas.contract.result import BatchResult  # noqa: E402
 from humas.landing.model import Submission  # noqa: E402
 from humas.periods import Calendar, Triwulan, due  # noqa: E402
 from humas.registry import Register, load_register  # noqa: E402
 from humas.settings import Settings  # noqa: E402
+from humas.validation.result import BatchResult  # noqa: E402
 from humas.warehouse import Obligation  # noqa: E402
 
 from tests.warehouse.batches import batch, submission  # noqa: E402

@@ -20,12 +20,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from humas.operate.demo import DemoUnits
-from humas.operate.live import Order, follow_quarter
-from humas.operate.processes import claim
-from humas.operate.rest import TaskState
-from humas.operate.screen import Screen
-from humas.operate.station import open_station
+from humas.local.demo import DemoUnits
+from humas.local.live import Order, follow_quarter
+from humas.local.processes import claim
+from humas.local.rest import TaskState
+from humas.local.screen import Screen
+from humas.local.station import open_station
 from humas.registry import Lembaga
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,14 +34,14 @@ PARSER = """
 import json, sys
 from airflow.dag_processing.dagbag import DagBag
 bag = DagBag(dag_folder=sys.argv[1], bundle_name="dags-folder")
-heavy = [name for name in ("pandas", "great_expectations", "typst", "humas.pipeline") if name in sys.modules]
+heavy = [name for name in ("pandas", "great_expectations", "typst", "humas.pipeline.quarter") if name in sys.modules]
 print(json.dumps({"detik": bag.dagbag_stats[0].duration.total_seconds(), "berat": heavy}))
 """
 
 
 def in_process(home: Path, period: str) -> float:
     """Wall seconds of the command line from nothing to published."""
-    command = [sys.executable, "-m", "humas.cli", "quarter", period, "--demo", "--json"]
+    command = [sys.executable, "-m", "humas.cli.main", "quarter", period, "--demo", "--json"]
     begun = time.perf_counter()
     subprocess.run(command, env={**os.environ, "HUMAS_HOME": str(home)}, stdout=subprocess.DEVNULL, check=False)
     return time.perf_counter() - begun

@@ -1,6 +1,6 @@
 """The reader of news pages: how often each field is right on labelled pages, and how long 1,000 pages take.
 
-Method: each page of ``tests/berita/data/pages_dev.jsonl`` (text, address, title and label, written by hand) is read
+Method: each page of ``tests/news/data/pages_dev.jsonl`` (text, address, title and label, written by hand) is read
 as ``./humas page`` would read it on a fixed day. A field is right when it equals the label exactly; "not an activity"
 of the labels is our empty kind. Half of the pages (odd positions) were set aside while the rules were written. Ten of
 them were then looked at once; of the other nine (positions 3, 7, 11 …) no text was ever read, only which values were
@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT / "include") not in sys.path:
     sys.path.insert(0, str(ROOT / "include"))
 
-from humas.berita import Draft, read_page  # noqa: E402
+from humas.news import Draft, read_page  # noqa: E402
 from humas.registry import Register, load_register  # noqa: E402
 from humas.settings import Settings  # noqa: E402
 
-PAGES = ROOT / "tests" / "berita" / "data" / "pages_dev.jsonl"
+PAGES = ROOT / "tests" / "news" / "data" / "pages_dev.jsonl"
 TODAY = date(2026, 7, 1)
 COUNT = 1_000
 Judge = Callable[[Draft, dict[str, Any]], bool]

@@ -2,7 +2,7 @@
 
 Method. A unit's workbook of 200 activities, one row in ten with a defect, written once. *check*: the command as a process
 of its own, started anew each time, wall and CPU seconds; *dengan_sampah*: the same with the garbage collector left on
-while Great Expectations is imported, which is what the command spares itself (``humas.check``). *umpan_balik*: one
+while Great Expectations is imported, which is what the command spares itself (``humas.pipeline.check``). *umpan_balik*: one
 ``build_feedback`` in this process, over the sender's own XLSX and over the same rows as CSV, which is made anew; the
 median of all rounds, in CPU seconds (it waits for nothing, and other programs do not count). *umpan_balik_besar*: the largest workbook that is edited rather than listed, with the memory
 it takes beyond that of the process. Medians; the first round warms the disk and is not counted.
@@ -28,15 +28,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
-from humas.check import Check, check_bytes  # noqa: E402
-from humas.context import Context, load_context  # noqa: E402
 from humas.contract.columns import KEGIATAN  # noqa: E402
-from humas.feedback import build_feedback  # noqa: E402
+from humas.forms.feedback import build_feedback  # noqa: E402
+from humas.installation.context import Context, load_context  # noqa: E402
+from humas.pipeline.check import Check, check_bytes  # noqa: E402
 from humas.settings import Settings  # noqa: E402
 
 TARGETS = {"detik_cpu_check": 6.0, "detik_umpan_balik": 0.3, "detik_umpan_balik_csv": 0.3}
 ROWS, LARGE = 200, 8_000
-COMMAND = "import gc{mati}; from humas.cli import main; main(['check', '{berkas}', '--json'])"
+COMMAND = "import gc{mati}; from humas.cli.main import main; main(['check', '{berkas}', '--json'])"
 
 
 def rows(quantity: int) -> list[list[object]]:

@@ -49,7 +49,8 @@ def children_cpu() -> float:
 
 def in_this_process(period: str, *, bare: bool) -> NoReturn:
     """The command itself, its fence taken down when asked."""
-    from humas import cli, pipeline
+    from humas.cli import main as cli
+    from humas.pipeline import quarter as pipeline
     from humas.reading import read_here, submission
 
     if bare:

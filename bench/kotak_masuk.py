@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
-from humas.context import load_context
-from humas.kotak_masuk import answer, intake
-from humas.kotak_masuk.folder import Folder
-from humas.kotak_masuk.model import State
-from humas.kotak_masuk.sweep import sweep
+from humas.inbox import answer, intake
+from humas.inbox.folder import Folder
+from humas.inbox.model import State
+from humas.inbox.sweep import sweep
+from humas.installation.context import load_context
 from humas.settings import BoxRule, Settings
 
 HEADER = ("Judul kegiatan", "Tanggal mulai", "Jenis kegiatan", "Strategi utama", "Mode", "Tempat", "Peran satker",
@@ -61,7 +61,7 @@ def timed(seconds: Counter[str], place: object, name: str, label: str) -> None:
 
 def main() -> None:
     """Print the table."""
-    from humas.kotak_masuk import sweep as sweeper
+    from humas.inbox import sweep as sweeper
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

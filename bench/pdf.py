@@ -31,7 +31,7 @@ sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 from humas.publish.payload import payload  # noqa: E402
 from humas.publish.pdf import STANDARDS, print_batch, run_typst  # noqa: E402
 
-from tests.publish.contoh import make_satker  # noqa: E402
+from tests.report.samples import make_satker  # noqa: E402
 
 TARGETS = {"detik_cpu_per_laporan": 0.24, "rasio": 1.4}
 
@@ -84,7 +84,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    from humas.publish.model import load_report
+    from humas.report.model import load_report
 
     reports = make_reports(args.reports)
     payloads = [json.dumps(payload(load_report(report)), ensure_ascii=False) for report in reports]

@@ -18,9 +18,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from humas.contract.privacy import CANDIDATE, Context, Kind, mask, personal_kinds
+from humas.privacy import CANDIDATE, Context, Kind, mask, personal_kinds
 
-TABLE = Path(__file__).parents[1] / "tests" / "contract" / "data" / "personal_strings.tsv"
+TABLE = Path(__file__).parents[1] / "tests" / "privacy" / "data" / "personal_strings.tsv"
 KINDS = {
     "NIK": Kind.NIK,
     "nomor_telepon": Kind.PHONE,

@@ -26,8 +26,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from humas.context import load_context
-from humas.pipeline import collect, compose, open_period, roll_up, validate
+from humas.installation.context import load_context
+from humas.pipeline.quarter import collect, compose, open_period, roll_up, validate
 from humas.publish.pdf import print_batch
 from humas.settings import Settings
 from humas.simulate.model import Behaviour
@@ -59,7 +59,7 @@ def cpu_seconds() -> float:
 
 def whole_quarter(home: Path, period: str) -> tuple[Spent, float]:
     """The command line from nothing to published, demo units included; and its seconds of collecting."""
-    command = [sys.executable, "-m", "humas.cli", "quarter", period, "--demo", "--json"]
+    command = [sys.executable, "-m", "humas.cli.main", "quarter", period, "--demo", "--json"]
     output = home / "keluaran.json"
 
     def work() -> None:

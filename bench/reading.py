@@ -78,12 +78,12 @@ def measure_nation(folder: Path) -> dict[str, float]:
 
 def measure_large(file: Path, until: str, gib: float) -> dict[str, float]:
     """Read one workbook, and validate it when ``until`` is ``kontrak``, in so much address space."""
-    from humas.contract.result import ReadSubmission
-    from humas.contract.validate import validate_batch
     from humas.periods import Calendar
     from humas.reading import read_files
     from humas.registry import load_register
     from humas.settings import Settings
+    from humas.validation.result import ReadSubmission
+    from humas.validation.validate import validate_batch
 
     settings = Settings(home=Path("bench"), database_url="")
     resource.setrlimit(resource.RLIMIT_AS, (int(gib * GIB),) * 2)

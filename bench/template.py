@@ -24,11 +24,11 @@ from unittest import mock
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
-from humas import distribution  # noqa: E402
-from humas.context import Context, load_context  # noqa: E402
+from humas.forms.template import TemplateDraft, build_template  # noqa: E402
+from humas.installation.context import Context, load_context  # noqa: E402
 from humas.periods import Triwulan  # noqa: E402
+from humas.pipeline import distribution  # noqa: E402
 from humas.settings import Settings  # noqa: E402
-from humas.template import TemplateDraft, build_template  # noqa: E402
 
 TRIWULAN = Triwulan(2026, 3)
 TARGETS = {"detik": 30.0, "mib_terbesar": 250.0}

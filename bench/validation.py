@@ -33,15 +33,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from humas.contract.batch import RowBatch
-from humas.contract.checks.base import Knowledge
 from humas.contract.columns import KEGIATAN
-from humas.contract.result import ReadSubmission
-from humas.contract.tables import Sheet, recognise
+from humas.layout.tables import Sheet, recognise
 from humas.periods import Calendar
 from humas.reading.table import Document, RawTable
 from humas.registry import Register, load_register
 from humas.settings import Settings
+from humas.validation.batch import RowBatch
+from humas.validation.checks.base import Knowledge
+from humas.validation.result import ReadSubmission
 
 TARGETS = {"rasio": 0.6, "detik_baca_50k": 2.5, "sepuluh_kali": 10.0}
 SETTINGS = Settings(home=Path("bench"), database_url="")
@@ -85,7 +85,7 @@ def _row(code: str, name: str, number: int, chance: random.Random) -> list[objec
 
 def coerced_frame(submissions: Sequence[ReadSubmission], knowledge: Knowledge) -> tuple[pd.DataFrame, float, float]:
     """The frame the suite sees; CPU seconds of recognising sheets, and of reading and building it."""
-    from humas.contract import rows, validate
+    from humas.validation import rows, validate
 
     start = time.process_time()
     collected = RowBatch(KEGIATAN)
@@ -112,11 +112,11 @@ def stock_suite(register: Register) -> Any:
     """The suite with GX's own expectations for every rule that the rule table gives one."""
     import great_expectations as gx
     import great_expectations.expectations as gxe
-    from humas.contract import engine
-    from humas.contract.checks.activity import _TEMPLATE
-    from humas.contract.checks.base import text_columns
-    from humas.contract.checks.texts import campaign_words
-    from humas.contract.suite import expectations
+    from humas.validation import engine
+    from humas.validation.checks.activity import _TEMPLATE
+    from humas.validation.checks.base import text_columns
+    from humas.validation.checks.texts import campaign_words
+    from humas.validation.suite import expectations
 
     stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
     rest = [
@@ -155,7 +155,7 @@ def gx_untouched() -> Iterator[None]:
     """GX as it comes: its fingerprint of the frame, and a configuration for every key."""
     from great_expectations.execution_engine import pandas_execution_engine as gx_engine
     from great_expectations.expectations.expectation import Expectation
-    from humas.contract import engine
+    from humas.validation import engine
 
     engine._batch_definition()
     ours = gx_engine.HASH_THRESHOLD, Expectation._get_domain_kwargs, Expectation._get_success_kwargs
@@ -169,7 +169,7 @@ def gx_untouched() -> Iterator[None]:
 
 def compare(frame: pd.DataFrame, knowledge: Knowledge, rounds: int) -> dict[str, Any]:
     """CPU seconds of the passes, alternating; medians and the ratios of tuned to the others."""
-    from humas.contract import engine
+    from humas.validation import engine
 
     suite = engine.gx_suite(KEGIATAN)
     ways = {
@@ -207,7 +207,7 @@ def _named_rows(outcome: Any) -> int:
 
 def whole(register: Register, calendar: Calendar, rows: int) -> dict[str, Any]:
     """CPU seconds of the whole validation of a nation, with its balance."""
-    from humas.contract.validate import validate_batch
+    from humas.validation.validate import validate_batch
 
     submissions = make_submissions(register, rows)
     start = time.process_time()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from _nation import BARIS, Bangsa, load_nation, show
 from humas.contract.columns import DATASETS
-from humas.warehouse.gudang import Warehouse, open_url
+from humas.warehouse.facade import Warehouse, open_url
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected
 

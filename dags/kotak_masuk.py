@@ -21,7 +21,7 @@ from datetime import timedelta
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import DAG, TriggerRule, task
-from humas.operate import boxkit, dagkit
+from humas.orchestration import boxkit, dagkit
 
 
 @task(task_id="sapu", task_display_name="Sapu", execution_timeout=dagkit.LONG)

@@ -20,7 +20,7 @@ import os
 from datetime import timedelta
 
 from airflow.sdk import DAG, PartitionedAssetTimetable, TriggerRule, task
-from humas.operate import dagkit
+from humas.orchestration import dagkit
 from humas.registry import Lembaga
 
 NEEDS_APPROVAL = os.environ.get("HUMAS_PENGESAHAN") == "1"
@@ -29,7 +29,7 @@ NEEDS_APPROVAL = os.environ.get("HUMAS_PENGESAHAN") == "1"
 @task(task_id="susun", task_display_name="Susun")
 def compose_reports(lembaga: str) -> list[list[str]]:
     """Membandingkan dengan edisi terakhir; hanya yang berubah dicetak."""
-    from humas.pipeline import compose
+    from humas.pipeline.quarter import compose
 
     run = dagkit.begin(lembaga)
     changed = list(compose(run.k, lembaga, run.period).laporan)
@@ -39,7 +39,7 @@ def compose_reports(lembaga: str) -> list[list[str]]:
 @task(task_id="cetak", **dagkit.mapped("Cetak", "cetak"))
 def print_batch(lembaga: str, group: list[str]) -> dict[str, object]:
     """PDF dan XLSX sekelompok laporan."""
-    from humas.pipeline import print_reports
+    from humas.pipeline.quarter import print_reports
 
     run = dagkit.begin(lembaga, dagkit.batch_label(group))
     return dagkit.plain(print_reports(run.k, lembaga, run.period, group, processes=1))
@@ -48,7 +48,7 @@ def print_batch(lembaga: str, group: list[str]) -> dict[str, object]:
 @task(task_id="situs", task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
 def site(lembaga: str) -> None:
     """Halaman satker, provinsi, dan nasional."""
-    from humas.pipeline import build_site
+    from humas.pipeline.quarter import build_site
 
     run = dagkit.begin(lembaga)
     build_site(run.k, lembaga, run.period)
@@ -57,7 +57,7 @@ def site(lembaga: str) -> None:
 @task(task_id="terbitkan", task_display_name="Terbitkan")
 def publish_reports(lembaga: str) -> dict[str, object]:
     """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
-    from humas.pipeline import publish
+    from humas.pipeline.quarter import publish
 
     run = dagkit.begin(lembaga)
     return dagkit.plain(publish(run.k, lembaga, run.period))
@@ -66,7 +66,7 @@ def publish_reports(lembaga: str) -> dict[str, object]:
 @task(task_id="kabarkan", task_display_name="Kabarkan")
 def announce_editions(lembaga: str) -> str:
     """Menulis kabar singkat tentang edisi baru; merah bila ada laporan yang ditahan karena galat program kami."""
-    from humas.pipeline import announce, withheld_reports
+    from humas.pipeline.quarter import announce, withheld_reports
 
     run = dagkit.begin(lembaga)
     announcement = announce(run.k, lembaga, run.period)

@@ -19,7 +19,7 @@ Situs yang menolak atau mati **tidak** memerahkan tugas: daftarnya, sebabnya, da
 from __future__ import annotations
 
 from airflow.sdk import DAG, TriggerRule, task
-from humas.operate import dagkit, sitekit
+from humas.orchestration import dagkit, sitekit
 from humas.registry import Lembaga
 
 

@@ -18,7 +18,7 @@ diganti; isian satker tidak ada di sini, jadi tidak ada yang hilang.
 from __future__ import annotations
 
 from airflow.sdk import DAG, Param, get_current_context, task
-from humas.operate import dagkit
+from humas.orchestration import dagkit
 from humas.registry import Lembaga
 from humas_plugin import TriwulanTimetable
 
@@ -28,9 +28,9 @@ WORKDAYS_BEFORE_END = 5
 @task(task_id="buat_templat", task_display_name="Buat templat", execution_timeout=dagkit.LONG)
 def make_templates(lembaga: str) -> dict[str, object]:
     """Templat semua satker (atau yang diminta); yang lama diganti."""
-    from humas.context import load_context
-    from humas.distribution import template_folder, write_templates
-    from humas.pipeline import quarter_of
+    from humas.installation.context import load_context
+    from humas.periods import quarter_of
+    from humas.pipeline.distribution import template_folder, write_templates
 
     asked = get_current_context()["params"].get("satker") or ()
     # Not dagkit.begin: a body whose units only send files has no channel, and needs templates most of all.

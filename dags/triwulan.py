@@ -19,7 +19,7 @@ tombol *Trigger*: isi Periode dan Satker.
 from __future__ import annotations
 
 from airflow.sdk import DAG, TriggerRule, task
-from humas.operate import dagkit
+from humas.orchestration import dagkit
 from humas.registry import Lembaga
 from humas_plugin import TriwulanTimetable
 
@@ -27,7 +27,7 @@ from humas_plugin import TriwulanTimetable
 @task(task_id="buka_periode", task_display_name="Buka periode")
 def open_quarter(lembaga: str) -> list[dict[str, object]]:
     """Membekukan kewajiban lapor dan membagi satker per provinsi."""
-    from humas.pipeline import open_period
+    from humas.pipeline.quarter import open_period
 
     with dagkit.explained():
         run = dagkit.begin(lembaga)
@@ -37,7 +37,7 @@ def open_quarter(lembaga: str) -> list[dict[str, object]]:
 @task(task_id="kumpulkan", **dagkit.mapped("Kumpulkan", "kumpul"))
 def collect_province(lembaga: str, group: dict[str, object]) -> dict[str, object]:
     """Putaran pertama satu provinsi, serentak; satker yang gagal tidak mengganggu yang lain."""
-    from humas.pipeline import collect
+    from humas.pipeline.quarter import collect
 
     run = dagkit.begin(lembaga, f"{group['kode']} {group['nama']}")
     return dagkit.plain(collect(run.k, lembaga, run.period, group["satker"], run.id, force=run.force))
@@ -46,7 +46,7 @@ def collect_province(lembaga: str, group: dict[str, object]) -> dict[str, object
 @task(task_id="pilih_gagal", task_display_name="Pilih yang gagal")
 def pick_failed(lembaga: str) -> list[dict[str, str]]:
     """Daftar satker yang gagal teknis pada putaran pertama."""
-    from humas.pipeline import failed_units
+    from humas.pipeline.quarter import failed_units
 
     run = dagkit.begin(lembaga)
     failed = dagkit.longest_first(failed_units(run.k, lembaga, run.period, run.satker))
@@ -56,7 +56,7 @@ def pick_failed(lembaga: str) -> list[dict[str, str]]:
 @task(task_id="kumpulkan_ulang", **dagkit.mapped("Kumpulkan ulang", "kumpul"))
 def collect_failed(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
     """Satu satker yang gagal. Bila merah: baca log, lalu *Clear* **dengan Downstream**."""
-    from humas.pipeline import collect_again
+    from humas.pipeline.quarter import collect_again
 
     run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
     with dagkit.explained():
@@ -68,7 +68,7 @@ def collect_failed(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
 )
 def validation(lembaga: str) -> dict[str, object]:
     """Semua kiriman triwulan ini sekaligus; baris yang salah ditahan, jumlahnya dibuktikan."""
-    from humas.pipeline import validate
+    from humas.pipeline.quarter import validate
 
     run = dagkit.begin(lembaga)
     dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
@@ -78,7 +78,7 @@ def validation(lembaga: str) -> dict[str, object]:
 @task(task_id="rekap", task_display_name="Rekap")
 def recapitulate(lembaga: str) -> dict[str, object]:
     """Angka satker, provinsi, nasional; memicu laporan."""
-    from humas.pipeline import roll_up
+    from humas.pipeline.quarter import roll_up
 
     run = dagkit.begin(lembaga)
     summary = roll_up(run.k, lembaga, run.period, run.id)
@@ -89,7 +89,7 @@ def recapitulate(lembaga: str) -> dict[str, object]:
 @task(task_id="putusan", task_display_name="Putusan", retries=0)
 def verdict(lembaga: str) -> None:
     """Merah bila masih ada satker gagal; log memuat nama mereka."""
-    from humas.pipeline import decide
+    from humas.pipeline.quarter import decide
 
     run = dagkit.begin(lembaga)
     dagkit.judge(decide(run.k, lembaga, run.period, run.id, run.satker))

@@ -14,7 +14,7 @@ from airflow.plugins_manager import AirflowPlugin
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from airflow.utils.types import DagRunType
 from humas.errors import OperatorError, SenderError
-from humas.operate.headers import SecurityHeaders
+from humas.orchestration.headers import SecurityHeaders
 from humas.periods import Calendar, Triwulan, parse_period, workday_from
 from humas.settings import Settings
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import requests
-from humas.operate.headers import HEADERS
+from humas.orchestration.headers import HEADERS
 
 Method = tuple[str, str]
 DOCUMENTS = {"": "openapi.json", "/auth": "auth/openapi.json"}

@@ -3,5 +3,5 @@
 One room per step, one direction:
 ``registry → sources → landing → reading → contract → warehouse → rollup → publish``.
 A room imports what stands to its left; ``docs/arsitektur.md`` draws it and names the two exceptions.
-``humas.pipeline`` names the steps of a quarter; DAGs, command line, tests and benchmarks call these.
+``humas.pipeline.quarter`` names the steps of a quarter; DAGs, command line, tests and benchmarks call these.
 """

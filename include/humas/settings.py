@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from humas.digits import bounded_int
 from humas.errors import OperatorError
+from humas.text.digits import bounded_int
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LAST_SECOND = 253402300799

@@ -20,15 +20,15 @@ from humas.backup import make, make_backup, restore
 from humas.backup.archive import MANIFEST
 from humas.backup.make import REMEMBERED
 from humas.errors import OperatorError
-from humas.giliran import raw_bytes_kept, turn
+from humas.installation.turns import raw_bytes_kept, turn
 from humas.landing import Landing
 from humas.landing.model import SatkerResult
 from humas.publish.release import RELEASES, stage, switch, write_pages
 from humas.settings import Settings
 from humas.warehouse import migrate
-from humas.warehouse.gudang import Warehouse, open_url
+from humas.warehouse.facade import Warehouse, open_url
 
-from tests.command.panggilan import call
+from tests.cli.calls import call
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, attempt, submission
 
 pytestmark = pytest.mark.mesin
@@ -187,8 +187,8 @@ def test_raw_files_that_were_lost_or_damaged_before_are_told(settings, tmp_path)
 
 
 def test_retention_waits_for_a_backup(settings):
-    from humas.context import load_context
-    from humas.rawfiles import remove_expired
+    from humas.installation.context import load_context
+    from humas.pipeline.rawfiles import remove_expired
 
     k, end = load_context(replace(settings, registry_file=None)), threading.Event()
 

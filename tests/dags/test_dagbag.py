@@ -87,7 +87,7 @@ def test_mapped_tasks_are_named_and_pooled(body, kind, name, pool):
     assert task.is_mapped
     assert task.partial_kwargs["map_index_template"] == "{{ label }}"
     assert task.partial_kwargs["pool"] == pool
-    assert pool in json.loads((ROOT / "include/humas/operate/pools.json").read_text("utf-8"))
+    assert pool in json.loads((ROOT / "include/humas/local/pools.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("body", BODIES[:2])
@@ -96,7 +96,7 @@ def test_sites_are_visited_by_province_and_summed_up_whatever_happened(body):
     visit = dag.get_task("kunjungi")
     assert visit.is_mapped
     assert (visit.partial_kwargs["pool"], visit.partial_kwargs["map_index_template"]) == ("situs", "{{ label }}")
-    assert "situs" in json.loads((ROOT / "include/humas/operate/pools.json").read_text("utf-8"))
+    assert "situs" in json.loads((ROOT / "include/humas/local/pools.json").read_text("utf-8"))
     assert dag.get_task("rangkum").trigger_rule == "all_done"
 
 
@@ -138,7 +138,7 @@ def test_dag_files_stay_short(file):
 
 def test_wrong_form_is_explained_in_the_log_of_the_first_task(monkeypatch, caplog):
     from humas.errors import SenderError
-    from humas.operate import dagkit
+    from humas.orchestration import dagkit
 
     def refuse(_lembaga):
         raise SenderError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode.")

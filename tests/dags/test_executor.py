@@ -9,7 +9,7 @@ pytestmark = pytest.mark.dags
 
 def test_everything_shared_is_loaded_before_the_first_worker(monkeypatch):
     from airflow.executors.local_executor import LocalExecutor
-    from humas.operate import executor
+    from humas.local import executor
 
     seen = []
     monkeypatch.setattr(LocalExecutor, "start", lambda _self: seen.extend(sys.modules))

@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.dags
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("pandas", "numpy", "great_expectations", "typst", "humas.pipeline")
+HEAVY = ("pandas", "numpy", "great_expectations", "typst", "humas.pipeline.quarter")
 PROGRAM = """
 import json, sys, time
 from airflow.dag_processing.dagbag import DagBag

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from humas.cli import COMMANDS
+from humas.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")])

@@ -15,10 +15,10 @@ from pathlib import Path
 import psutil
 import pytest
 from humas.errors import OperatorError
-from humas.operate import processes
-from humas.operate.configuration import ADMIN, AirflowHome, can_bind, load_secrets
-from humas.operate.rest import Airflow
-from humas.operate.watch import RunWatch
+from humas.local import processes
+from humas.local.configuration import ADMIN, AirflowHome, can_bind, load_secrets
+from humas.local.rest import Airflow
+from humas.local.watch import RunWatch
 from humas.periods import Triwulan
 from humas.registry import Lembaga, load_register
 from humas.settings import Settings
@@ -61,7 +61,7 @@ class Live:
         self.home = home
         self.lines = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "humas.cli", "run", "--periode", PERIOD, "--satker", *units],
+            [sys.executable, "-m", "humas.cli.main", "run", "--periode", PERIOD, "--satker", *units],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -231,7 +231,7 @@ def test_airflow_s_pages_live_with_their_security_headers(live, collected):
 
 def test_second_supervisor_is_refused(live, collected):
     environment = {**os.environ, "HUMAS_HOME": str(live.home), "PYTHONPATH": str(ROOT / "include")}
-    command = [sys.executable, "-m", "humas.cli", "run", "--exit"]
+    command = [sys.executable, "-m", "humas.cli.main", "run", "--exit"]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert answer.returncode == 3
     assert "sudah berjalan di http://127.0.0.1" in answer.stderr

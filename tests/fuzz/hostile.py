@@ -14,11 +14,11 @@ from pathlib import Path
 from humas.contract.columns import DATASETS, KEGIATAN
 from humas.periods import Triwulan
 
-from tests.contract import contoh
 from tests.fuzz.mutate import mutate
 from tests.fuzz.nation import Content, good_document
 from tests.reading.bombs import BOMBS
 from tests.reading.workbooks import one_sheet, with_sheet_xml
+from tests.validation import samples
 
 Files = list[tuple[str | bytes, Content]]
 NIK = "3374015503850007"
@@ -40,7 +40,7 @@ Kind = Callable[[Victim, random.Random], Files]
 
 def _own_row(victim: Victim, number: int) -> list[object]:
     """A good row of the unit itself, with evidence of its own."""
-    return contoh.row(
+    return samples.row(
         kode_satker=victim.code,
         nama_satker=None,
         judul=f"Rapat koordinasi nomor {number}",
@@ -50,7 +50,7 @@ def _own_row(victim: Victim, number: int) -> list[object]:
 
 def _rows(victim: Victim, chance: random.Random, poison: Callable[[], object], rows: int = 12) -> list[list[object]]:
     """Good rows of activities with poisoned cells."""
-    sheet = [contoh.header(KEGIATAN)]
+    sheet = [samples.header(KEGIATAN)]
     for number in range(rows):
         row = _own_row(victim, number)
         for _ in range(chance.randrange(1, 4)):
@@ -216,7 +216,7 @@ def encodings(victim: Victim, chance: random.Random) -> Files:
 def many_rows(victim: Victim, chance: random.Random) -> Files:
     """As many rows as a file may have, or more."""
     row = ";".join(str(cell or "") for cell in _own_row(victim, 0))
-    head = ";".join(str(cell) for cell in contoh.header(KEGIATAN))
+    head = ";".join(str(cell) for cell in samples.header(KEGIATAN))
     count = chance.choice((20_000, 99_999, 120_000))
     return [("banyak.csv", "\n".join([head, *[row] * count]).encode())]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from humas.context import Context, load_context
+from humas.installation.context import Context, load_context
 from humas.periods import Triwulan
 from humas.registry import Register, load_register
 from humas.settings import Settings

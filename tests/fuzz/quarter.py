@@ -21,12 +21,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from humas import pipeline
-from humas.context import Context
-from humas.contract.result import SubmissionStatus
 from humas.errors import PROGRAM_FAULT
+from humas.installation.context import Context
 from humas.periods import Triwulan
+from humas.pipeline import quarter as pipeline
 from humas.publish.verify import Book, Source, books_of_site, judged, verify
+from humas.validation.result import SubmissionStatus
 
 from tests.fuzz.hostile import HEAVY, KINDS, NIK, Victim, killer
 from tests.fuzz.memory import MIB, Memory

@@ -21,14 +21,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from humas.context import Context, load_context
-from humas.contract.cells import read_column
-from humas.contract.cover import read_cover
-from humas.contract.result import ReadSubmission
-from humas.contract.tables import recognise_sheet
 from humas.errors import SenderError
+from humas.installation.context import Context, load_context
+from humas.layout.tables import recognise_sheet
 from humas.reading import Document, read_files
 from humas.settings import Settings
+from humas.validation.cover import read_cover
+from humas.validation.result import ReadSubmission
+from humas.values.cells import read_column
 
 from tests.fuzz.mutate import mutate
 from tests.fuzz.seeds import make_seeds
@@ -67,12 +67,12 @@ def open_context(folder: str) -> Context:
 def try_input(k: Context, name: str, data: bytes, *, whole: bool) -> str:
     """Read one file as a run would; what came of it. Anything but SenderError is a fault and rises."""
     if name.endswith(".html"):
-        from humas.berita import read_page
+        from humas.news import read_page
 
         read_page(data.decode("utf-8", "replace"), register=k.register, today=date(2026, 10, 6))
         return "draf"
     if whole:
-        from humas.check import check_bytes
+        from humas.pipeline.check import check_bytes
 
         try:
             return str(check_bytes(k, data, name, "kpu", "33.74", "2026-TW3").answer["status"])

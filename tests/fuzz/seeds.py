@@ -9,12 +9,12 @@ from pathlib import Path
 
 import openpyxl
 from humas.contract.columns import DATASETS, KEGIATAN
+from humas.forms.template import build_template
 from humas.periods import Triwulan
 from humas.registry import Register
-from humas.template import build_template
 
-from tests.contract import contoh
 from tests.reading.workbooks import ods, ods_cell, xls
+from tests.validation import samples
 
 FIXTURES = Path(__file__).parents[1] / "reading" / "berkas"
 NEWS = """<!DOCTYPE html><html><head><title>KPU Kota Semarang gelar rakor</title></head><body><article>
@@ -43,7 +43,7 @@ def make_seeds(register: Register) -> dict[str, bytes]:
 
 
 def _rows() -> list[list[object]]:
-    return [contoh.header(KEGIATAN), *(contoh.row(judul=f"Rapat koordinasi nomor {n}") for n in range(12))]
+    return [samples.header(KEGIATAN), *(samples.row(judul=f"Rapat koordinasi nomor {n}") for n in range(12))]
 
 
 def _csv(separator: str) -> str:
@@ -59,9 +59,9 @@ def _workbook() -> bytes:
         cover.append(placements)
     for dataset in DATASETS:
         sheet = book.create_sheet(dataset.sheet)
-        sheet.append(contoh.header(dataset))
+        sheet.append(samples.header(dataset))
         for _ in range(5):
-            sheet.append(contoh.row(dataset))
+            sheet.append(samples.row(dataset))
         sheet.append(["Jumlah", "=SUM(A2:A6)", date(2026, 7, 15), 46218.5, True])
         sheet.merge_cells("A8:C9")
     target = io.BytesIO()
@@ -71,7 +71,9 @@ def _workbook() -> bytes:
 
 def _json() -> bytes:
     data = {
-        dataset.name: [dict(zip([k.name for k in dataset.columns], contoh.row(dataset), strict=True)) for _ in range(4)]
+        dataset.name: [
+            dict(zip([k.name for k in dataset.columns], samples.row(dataset), strict=True)) for _ in range(4)
+        ]
         for dataset in DATASETS
     }
     content = {"lembaga": "kpu", "kode_satker": "33.74", "periode": "2026-TW3", "nihil": False, "data": data}

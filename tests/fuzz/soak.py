@@ -23,8 +23,8 @@ from random import Random
 from statistics import mean
 
 import psutil
-from humas import pipeline
 from humas.periods import Triwulan
+from humas.pipeline import quarter as pipeline
 
 from tests.fuzz.hostile import Victim, killer, wrong_quarter
 from tests.fuzz.memory import MIB, Memory

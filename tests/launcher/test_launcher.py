@@ -16,13 +16,15 @@ LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
 def checkout(tmp_path):
     """A copy of what the launcher needs, in a folder with a space, whose environment counts as ready."""
     root = tmp_path / "map dengan spasi"
-    (root / "include/humas/operate").mkdir(parents=True)
+    (root / "include/humas/local").mkdir(parents=True)
     shutil.copy(ROOT / "humas", root / "humas")
-    shutil.copy(ROOT / "include/humas/operate/prepare.py", root / "include/humas/operate/prepare.py")
+    shutil.copy(ROOT / "include/humas/local/prepare.py", root / "include/humas/local/prepare.py")
     for name in LOCKS:
         shutil.copy(ROOT / name, root / name)
+    (root / "include/humas/cli").mkdir()
     (root / "include/humas/__init__.py").touch()
-    (root / "include/humas/cli.py").write_text(
+    (root / "include/humas/cli/__init__.py").touch()
+    (root / "include/humas/cli/main.py").write_text(
         "import os, sys\nprint(sys.argv[1:], os.environ['HUMAS_HOME'], os.environ['PYTHONPATH'], sep='|')\n"
     )
     return root
@@ -31,7 +33,7 @@ def checkout(tmp_path):
 @pytest.fixture
 def ready(checkout):
     """The environment's folder, finished for these locks."""
-    from humas.operate import prepare
+    from humas.local import prepare
 
     python = checkout / ".venv/bin/python"
     python.parent.mkdir(parents=True)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from humas.contract.result import BatchResult, ReadSubmission
 from humas.reading import read_files
+from humas.validation.result import BatchResult, ReadSubmission
 
-from tests.contract import contoh
-from tests.nasty.kasus import CASES
-from tests.nasty.lembar import Case, workbook
+from tests.nasty.cases import CASES
+from tests.nasty.sheets import Case, workbook
+from tests.validation import samples
 
 
 @cache
 def _batch() -> BatchResult:
     """All workbooks judged as one batch, each as the submission of one unit."""
-    return contoh.validate(*map(_submission, CASES))
+    return samples.validate(*map(_submission, CASES))
 
 
 def _submission(case: Case) -> ReadSubmission:
     document = read_files([(f"{case.name}.xlsx", workbook(case))])
-    return ReadSubmission(case.name, "kpu", "33.74", "2026-TW3", contoh.ARRIVAL, True, document)
+    return ReadSubmission(case.name, "kpu", "33.74", "2026-TW3", samples.ARRIVAL, True, document)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.name)

@@ -1,4 +1,4 @@
-"""Nobody converts foreign text into a number past ``humas.digits``: new places of the kind fail here."""
+"""Nobody converts foreign text into a number past ``humas.text.digits``: new places of the kind fail here."""
 
 from __future__ import annotations
 
@@ -10,54 +10,56 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "include" / "humas"
 FOREIGN = (
-    "berita", "check.py", "command", "contract", "feedback", "kotak_masuk", "landing", "operate/dagkit.py", "operate/daemon.py",
-    "periods", "reading", "registry", "settings.py", "simulate", "sources",
+    "cli", "contract", "forms/feedback", "inbox", "landing", "layout", "local/daemon.py", "news", "orchestration/dagkit.py",
+    "periods", "pipeline/check.py", "privacy", "reading", "registry", "settings.py", "simulate", "sources", "specification",
+    "validation", "values",
 )  # fmt: skip
 """What reads files, answers, pages, names, settings and arguments that others wrote."""
-JSON_OF_OTHERS = ("berita", "kotak_masuk", "landing", "reading/json_pages.py", "registry", "sources")
+JSON_OF_OTHERS = ("news", "inbox", "landing", "reading/json_pages.py", "registry", "sources")
 CONVERTERS = {"int", "float", "complex", "Decimal", "Fraction"}
 OF_OURS = {
     "a position in an array or a sum of a column": {
-        "contract/cells.py": ["int(i)", "int(self.code[i])"],
-        "contract/codes.py": ["int(code.code[i])"],
-        "contract/rows.py": ["int(position)"],
-        "contract/validate.py": ["int(filled[i])", "int(group[i])", "int(counts[0][i])"],
-        "contract/messages.py": ["map(int, first.index)"],
-        "command/kotak.py": ["int(_needs_people(swept))"],
-        "command/quarter.py": ["int(held.sum())"],
+        "values/cells.py": ["int(i)", "int(self.code[i])"],
+        "values/codes.py": ["int(code.code[i])"],
+        "validation/rows.py": ["int(position)"],
+        "validation/validate.py": ["int(filled[i])", "int(group[i])", "int(counts[0][i])"],
+        "validation/messages.py": ["map(int, first.index)"],
+        "cli/inbox.py": ["int(_needs_people(swept))"],
+        "cli/quarter.py": ["int(held.sum())"],
     },
     "a row number of our own findings": {
-        "check.py": ["int(record['baris'])"],
-        "feedback/plan.py": ["int(finding['row'])", "int(row['row'])"],
-        "feedback/words.py": ["int(finding['row'])"],
+        "pipeline/check.py": ["int(record['baris'])"],
+        "forms/feedback/plan.py": ["int(finding['row'])", "int(row['row'])"],
+        "forms/feedback/words.py": ["int(finding['row'])"],
     },
     "a number already, within bounds that stand beside it": {
-        "contract/cells.py": ["int(cell)"],
+        "values/cells.py": ["int(cell)"],
         "reading/worker.py": ["int(used.ru_utime + used.ru_stime)"],
-        "contract/dates.py": ["int(number)", "float(value)"],
-        "contract/numbers.py": ["int(value)", "float(value)", "int(thousands)"],
-        "contract/checks/activity.py": ["float(number)"],
-        "contract/checks/base.py": ["float(calendar.workdays_between(day_zero, day))"],
+        "values/dates.py": ["int(number)", "float(value)"],
+        "values/numbers.py": ["int(value)", "float(value)", "int(thousands)"],
+        "validation/checks/activity.py": ["float(number)"],
+        "validation/checks/base.py": ["float(calendar.workdays_between(day_zero, day))"],
         "periods/format.py": ["Decimal(str(round(value, 9)))"],
         "settings.py": ["float(whole_number(variable, env[variable]))", "float(whole_number('HUMAS_SITUS_JEDA', pause))",
                         "datetime.fromtimestamp(whole_number('SOURCE_DATE_EPOCH', epoch, 0, _LAST_SECOND), UTC)"],
         "simulate/content.py": ["int(writer.basis * rng.lognormvariate(0, 0.5))"],
         "sources/api.py": ["int(value)"],
-        "kotak_masuk/folder.py": ["int(info.get('size') or 0)", "int(self._fs.info(target)['size'])"],
+        "inbox/folder.py": ["int(info.get('size') or 0)", "int(self._fs.info(target)['size'])"],
         "sources/guard.py": ["int(address)", "int(row[4][1])"],
-        "kotak_masuk/sweep.py": ["int(file.received_at.timestamp() * 1000000.0)"],
+        "inbox/sweep.py": ["int(file.received_at.timestamp() * 1000000.0)"],
     },
     "text of at most 25 digits or so, or one that float reads in any length": {
-        "contract/dates.py": ["float(text.replace(',', '.'))"],
+        "values/dates.py": ["float(text.replace(',', '.'))"],
         "reading/json_pages.py": ["float(text)"],
-        "contract/privacy/letters.py": ["int(match[1], 16)"],
+        "privacy/letters.py": ["int(match[1], 16)"],
     },
     "our own words, or what we or the system wrote": {
+        "cli/main.py": ["int(_module(args.perintah).run(args))"],
         "landing/arrival.py": ["digits.isdigit()", "int(digits)"],
         "reading/worker.py": ["int(status.partition('VmHWM:')[2].split(maxsplit=1)[0])"],
-        "contract/cells.py": ["int(choice.value)"],
-        "contract/openapi.py": ["int(CONTRACT_VERSION)"],
-        "contract/schema.py": ["int(CONTRACT_VERSION)"],
+        "values/cells.py": ["int(choice.value)"],
+        "specification/openapi.py": ["int(CONTRACT_VERSION)"],
+        "specification/schema.py": ["int(CONTRACT_VERSION)"],
         "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])"],
         "simulate/news_text.py": ["int(self._satker.province_code)"],
     },
@@ -116,7 +118,7 @@ def permitted(name: str) -> set[str]:
 def test_foreign_text_becomes_a_number_in_bounds_only(file: Path) -> None:
     name = file.relative_to(ROOT).as_posix()
     new = {expression: row for expression, row in found_in(file).items() if expression not in permitted(name)}
-    assert not new, f"{name}: use humas.digits, or say in OF_OURS why this cannot be long: {new}"
+    assert not new, f"{name}: use humas.text.digits, or say in OF_OURS why this cannot be long: {new}"
 
 
 def test_no_permission_outlives_its_line() -> None:

@@ -9,25 +9,16 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
-from humas.berita import read_page
-from humas.berita.dates import find_dates
-from humas.command.port import port
-from humas.contract.cells import as_text, read_column
-from humas.contract.codes import settle_code
+from humas.cli.port import port
 from humas.contract.columns import DATASETS, all_columns
-from humas.contract.cover import read_cover
-from humas.contract.dates import NotADate, read_dates
-from humas.contract.numbered import read_numbered
-from humas.contract.numbers import LARGEST, NotANumber, parse_number, read_number
-from humas.contract.privacy import Context, mask, personal_kinds
-from humas.contract.result import ReadSubmission
-from humas.contract.tables import recognise
-from humas.contract.words import find_choice, find_choices
-from humas.digits import TooManyDigits, bounded_int, int_or_text, moment
 from humas.errors import HumasError
-from humas.kotak_masuk.evidence import evidence
-from humas.kotak_masuk.words import quarters_in, units_in
+from humas.inbox.evidence import evidence
+from humas.inbox.words import quarters_in, units_in
+from humas.layout.tables import recognise
+from humas.news import read_page
+from humas.news.dates import find_dates
 from humas.periods import parse_period
+from humas.privacy import Context, mask, personal_kinds
 from humas.publish.verify import _ID
 from humas.reading.json_pages import read_json
 from humas.reading.table import Document, RawTable, Serial1904
@@ -37,8 +28,17 @@ from humas.sources.fetch import last_modified
 from humas.sources.listing import page_number, read_day
 from humas.sources.model import Fetched
 from humas.sources.robots import read_robots
+from humas.text.digits import TooManyDigits, bounded_int, int_or_text, moment
+from humas.validation.cover import read_cover
+from humas.validation.result import ReadSubmission
+from humas.values.cells import as_text, read_column
+from humas.values.codes import settle_code
+from humas.values.dates import NotADate, read_dates
+from humas.values.numbered import read_numbered
+from humas.values.numbers import LARGEST, NotANumber, parse_number, read_number
+from humas.values.words import find_choice, find_choices
 
-from tests.contract import contoh
+from tests.validation import samples
 
 LENGTHS = (1, 2, 5, 17, 18, 19, 40, 309, 640, 641, 4300, 4301)
 DIGITS = {"sembilan": "9", "nol": "0", "Arab": "٣", "Dewanagari": "२", "lebar penuh": "９"}
@@ -90,8 +90,8 @@ def test_numbers_and_dates_are_refused_in_their_own_words():
 def _cover(text: str) -> object:
     cover = dict.fromkeys(("lembaga", "kode_satker", "nama_satker", "periode", "nihil"), text)
     document = Document("xlsx", cover, ())
-    submission = ReadSubmission("k", "kpu", "33.74", "2026-TW3", contoh.ARRIVAL, True, document)
-    return read_cover(submission, contoh.register())
+    submission = ReadSubmission("k", "kpu", "33.74", "2026-TW3", samples.ARRIVAL, True, document)
+    return read_cover(submission, samples.register())
 
 
 def _sheet(text: str) -> object:
@@ -100,13 +100,13 @@ def _sheet(text: str) -> object:
 
 def _box(text: str) -> object:
     document = Document("xlsx", {"periode": text, "kode_satker": text}, (RawTable("Kegiatan", [[text] * 3] * 3),))
-    return evidence(text, b"", document, contoh.register(), "")
+    return evidence(text, b"", document, samples.register(), "")
 
 
 def _page(text: str) -> object:
     content = f"<h1>Rapat {text}</h1><p>Rabu ({text}/7/2026) diikuti {text} peserta. Dilihat {text} kali. Nomor 1/{text}/2026</p>"
     return read_page(
-        content, url=f"https://a.go.id/{text[:50]}/07/01?page={text[:50]}", register=contoh.register(), today=TODAY
+        content, url=f"https://a.go.id/{text[:50]}/07/01?page={text[:50]}", register=samples.register(), today=TODAY
     )
 
 
@@ -121,16 +121,16 @@ def _robots(text: str) -> object:
 def _envelope(text: str) -> object:
     content = f'{{"halaman": "{text}", "jumlah_halaman": 1}}'.encode()
     return read_envelope(
-        Fetched("https://a.id", content, "application/json", {}, 1, contoh.ARRIVAL, None, ""), "tempat"
+        Fetched("https://a.id", content, "application/json", {}, 1, samples.ARRIVAL, None, ""), "tempat"
     )
 
 
 READERS: dict[str, Callable[[str], object]] = {
-    "periode": parse_period, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", contoh.register()),
+    "periode": parse_period, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", samples.register()),
     "pilihan": lambda t: find_choice("strategi", t), "daftar pilihan": lambda t: find_choices("strategi", [t]), "teks": as_text,
     "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": lambda t: personal_kinds(t, Context.LINK), "sampul": _cover, "lembar": _sheet,
-    "kotak": _box, "kata satker": lambda t: units_in(t, contoh.register(), without_kind=True), "kata triwulan": quarters_in,
-    "nama satker": lambda t: contoh.register().search(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
+    "kotak": _box, "kata satker": lambda t: units_in(t, samples.register(), without_kind=True), "kata triwulan": quarters_in,
+    "nama satker": lambda t: samples.register().search(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
     "hari daftar": read_day, "halaman daftar": page_number, "waktu ubah": lambda t: last_modified({"last-modified": t}),
     "pengaturan": lambda t: whole_number("HUMAS_X", t), "id laporan": _ID.search, "amplop": _envelope,
 }  # fmt: skip
@@ -161,7 +161,7 @@ def test_json_with_a_number_without_an_end_is_a_document(figure):
     assert recognise(table)
     json.dumps(table.cells)
     assert (
-        read_envelope(Fetched("https://a.id", content.encode(), "", {}, 1, contoh.ARRIVAL, None, ""), "x")[
+        read_envelope(Fetched("https://a.id", content.encode(), "", {}, 1, samples.ARRIVAL, None, ""), "x")[
             "kode_satker"
         ]
         == "33.74"
@@ -173,19 +173,19 @@ def test_a_submission_of_endless_numbers_balances():
     """Each column in turn holds one of them in an otherwise good row; the whole contract judges, and no row gets lost."""
     poison = ["9" * 4301, "1," + "9" * 4301, "1." + "000." * 2000 + "000", 10**5000, 1e308, float("nan"), date.max]
     sheet = [
-        contoh.sheet(
+        samples.sheet(
             *(
-                contoh.row(dataset, **{column.name: poison[number % len(poison)]})
+                samples.row(dataset, **{column.name: poison[number % len(poison)]})
                 for number, column in enumerate(dataset.columns)
             ),
             dataset=dataset,
         )
         for dataset in DATASETS
     ]
-    good = contoh.row(kode_satker="33.22", nama_satker="Kabupaten Semarang")
-    cover = contoh.COVER | {"kode_satker": "33.22", "nama_satker": "Kabupaten Semarang"}
-    result = contoh.validate(
-        contoh.submission(*sheet), contoh.submission(contoh.sheet(good), cover=cover, code="33.22", number=2)
+    good = samples.row(kode_satker="33.22", nama_satker="Kabupaten Semarang")
+    cover = samples.COVER | {"kode_satker": "33.22", "nama_satker": "Kabupaten Semarang"}
+    result = samples.validate(
+        samples.submission(*sheet), samples.submission(samples.sheet(good), cover=cover, code="33.22", number=2)
     )
     count = sum(len(dataset.columns) for dataset in DATASETS) + 1
     assert [verdict.baris_masuk for verdict in result.submissions] == [count - 1, 1]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from humas.context import Context
+from humas.installation.context import Context
 from humas.simulate.truth import Expectation, RowExpectation
 
 Positions = tuple[str, str, int]

@@ -10,8 +10,9 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
-from humas.publish import build, compose, pdf, site, workbook
+from humas.publish import build, pdf, site, workbook
 from humas.publish.workbook import write_workbook
+from humas.report import compose
 
 from tests.reading.sabotaged import name_of
 

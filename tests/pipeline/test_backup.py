@@ -10,13 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
-from humas import pipeline
 from humas.backup import make_backup, restore
-from humas.context import Context
+from humas.installation.context import Context
+from humas.pipeline import quarter as pipeline
 from humas.publish.manifest import check_release, read_manifest
 from humas.publish.verify import Status, books_of_site, verify
 
-from tests.pipeline.kecil import KPU, SATKER, fork, install_few, published, stored, wait
+from tests.pipeline.small import KPU, SATKER, fork, install_few, published, stored, wait
 
 pytestmark = pytest.mark.pipeline
 OTHER = ("kpu", "2026-TW2")

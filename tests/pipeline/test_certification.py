@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from humas import pipeline
-from humas.context import Context
 from humas.errors import OperatorError
+from humas.installation.context import Context
+from humas.pipeline import quarter as pipeline
 from humas.publish import release
 from humas.publish.manifest import check_release
 from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
 from sqlalchemy import text
 
-from tests.pipeline.kecil import KPU, fork, install_few, published, stored, wait
+from tests.pipeline.small import KPU, fork, install_few, published, stored, wait
 from tests.real_input.installation import serve_office
 
 pytestmark = pytest.mark.pipeline

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from humas import pipeline
-from humas.context import Context
-from humas.publication import _assembled, assembly
-from humas.publish.model import load_report
+from humas.installation.context import Context
+from humas.pipeline import quarter as pipeline
+from humas.pipeline.publication import _assembled, assembly
+from humas.report.model import load_report
 
 from tests.real_input.installation import NOW, install
 

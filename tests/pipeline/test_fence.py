@@ -16,15 +16,15 @@ from functools import partial
 from types import CodeType, FrameType
 
 import pytest
-from humas import pipeline
-from humas.contract import validate as validation
-from humas.contract.rows import judge
 from humas.errors import PROGRAM_FAULT, HumasError
 from humas.fence import CRASH_FOLDER, OutOfTime, in_halves
+from humas.pipeline import quarter as pipeline
 from humas.reading import read_files, reader
 from humas.reading.reader import Reader
+from humas.validation import validate as validation
+from humas.validation.rows import judge
 
-from tests.pipeline.kecil import KPU, fork, wait
+from tests.pipeline.small import KPU, fork, wait
 from tests.pipeline.test_truth import RUN_AT, open_demo
 from tests.reading.sabotaged import TARGET, name_of, name_of_code
 from tests.reading.workbooks import one_sheet
@@ -35,7 +35,7 @@ CULPRIT, GOOD = "33.10", ("33.74", "33.22", "32.73")
 ROOMS = ("humas.contract.", "humas.warehouse.frames", "humas.warehouse.validation")
 ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())
 DRAWN = 8
-JUDGE = name_of_code("humas.contract.rows", judge.__code__)
+JUDGE = name_of_code("humas.validation.rows", judge.__code__)
 
 
 @dataclass

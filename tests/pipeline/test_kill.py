@@ -13,30 +13,30 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from humas import pipeline
-from humas.context import Context
+from humas.installation.context import Context
+from humas.pipeline import quarter as pipeline
 
-from tests.pipeline.kecil import KPU, SATKER, die, fork, install_few, published, stored, wait
+from tests.pipeline.small import KPU, SATKER, die, fork, install_few, published, stored, wait
 from tests.real_input.installation import serve_office
 
 pytestmark = pytest.mark.pipeline
 
 FIGURES = tuple(
-    f"humas.warehouse.gudang.Warehouse.{one}"
+    f"humas.warehouse.facade.Warehouse.{one}"
     for one in ("record_collection", "store_validation", "finish_run", "store_figures")
 )
 REPORTS = (
-    "humas.warehouse.gudang.Warehouse.draft_editions",
-    "humas.publication._write_assembly",
+    "humas.warehouse.facade.Warehouse.draft_editions",
+    "humas.pipeline.publication._write_assembly",
     "humas.publish.pdf.print_batch",
     "humas.publish.pdf.write_note",
-    "humas.warehouse.gudang.Warehouse.record_prints",
+    "humas.warehouse.facade.Warehouse.record_prints",
     "humas.publish.build.build_draft",
     "humas.publish.manifest.build_manifest",
-    "humas.warehouse.gudang.Warehouse.note_manifests",
+    "humas.warehouse.facade.Warehouse.note_manifests",
     "humas.publish.build.publish_draft",
     "humas.publish.release._point",
-    "humas.warehouse.gudang.Warehouse.publish_editions",
+    "humas.warehouse.facade.Warehouse.publish_editions",
     "humas.publish.release._prune",
     "humas.publish.build.refresh_front_page",
 )

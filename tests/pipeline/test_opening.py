@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from humas import pipeline
-from humas.context import Context, load_context
+from humas.installation.context import Context, load_context
+from humas.pipeline import quarter as pipeline
 from humas.settings import Settings
 
 pytestmark = pytest.mark.pipeline
@@ -34,7 +34,7 @@ def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, c
     afterwards = with_holidays(k, "2026-10-05,cuti_bersama,Cuti Bersama Tambahan")
     pipeline.open_period(afterwards, *KPU)
     assert afterwards.warehouse.obligations(*KPU) == frozen
-    message = [record.getMessage() for record in caplog.records if record.name == "humas.pipeline"]
+    message = [record.getMessage() for record in caplog.records if record.name == "humas.pipeline.quarter"]
     assert len(message) == 3, "one line for each level's deadline"
     assert message[0].startswith("Tenggat Triwulan III 2026 yang dibekukan (7 Oktober 2026, 514 satker)")
     assert "hitungan hari ini (8 Oktober 2026)" in message[0]

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from humas import pipeline
-from humas.context import Context
 from humas.errors import HumasError
 from humas.fence import CRASH_FOLDER, OutOfTime
+from humas.installation.context import Context
+from humas.pipeline import quarter as pipeline
 from humas.publish.manifest import check_release, read_manifest
 
 from tests.pipeline import sabotage
-from tests.pipeline.kecil import KPU, SATKER, fork, install_few, published, wait
 from tests.pipeline.sabotage import Thrower
+from tests.pipeline.small import KPU, SATKER, fork, install_few, published, wait
 from tests.real_input.installation import serve_office
 
 pytestmark = pytest.mark.pipeline

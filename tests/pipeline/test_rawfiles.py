@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from humas import pipeline
-from humas.context import Context
+from humas.installation.context import Context
 from humas.landing import LandingError
 from humas.landing.model import File
-from humas.rawfiles import RetentionSummary, remove_expired
+from humas.pipeline import quarter as pipeline
+from humas.pipeline.rawfiles import RetentionSummary, remove_expired
 from humas.warehouse import SitePage
 
 from tests.real_input.installation import NOW, install

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from humas.context import load_context
-from humas.pipeline import run_quarter
+from humas.installation.context import load_context
+from humas.pipeline.quarter import run_quarter
 from humas.settings import Settings
 
 pytestmark = pytest.mark.pipeline

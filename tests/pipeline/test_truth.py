@@ -10,8 +10,8 @@ from math import ceil
 from statistics import median
 
 import pytest
-from humas import pipeline
-from humas.context import Context, load_context
+from humas.installation.context import Context, load_context
+from humas.pipeline import quarter as pipeline
 from humas.settings import Settings
 from humas.simulate.document import document_rows
 from humas.simulate.model import Conduct, ContentKind, Plan

@@ -12,17 +12,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from humas import pipeline
-from humas.check import check_bytes
-from humas.context import Context, load_context
 from humas.contract.columns import KEGIATAN
 from humas.errors import SenderError
+from humas.installation.context import Context, load_context
+from humas.pipeline import quarter as pipeline
+from humas.pipeline.check import check_bytes
 from humas.settings import Settings
 from humas.warehouse import Answer
 
-from tests.command.panggilan import call
-from tests.contract.contoh import header, row
-from tests.pipeline.kecil import few
+from tests.cli.calls import call
+from tests.pipeline.small import few
+from tests.validation.samples import header, row
 
 pytestmark = pytest.mark.pipeline
 TW3, TW4, TW1 = "2026-TW3", "2026-TW4", "2027-TW1"
@@ -337,13 +337,13 @@ def test_the_question_is_listed_answered_and_withdrawn_by_command(installed, mon
 
 def test_what_was_counted_twice_before_is_counted_once_after_a_run_of_each(installed, monkeypatch):
     """An installation that this was built into: both quarters stand in force with the same rows."""
-    from humas.contract.quarter import NOWHERE
+    from humas.validation.quarter import NOWHERE
 
     installed.lay_all(TW3, 20)
     installed.step(TW3)
     installed.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 20), *activities(FOLDER, TW3, 2)]))
     with monkeypatch.context() as earlier:
-        earlier.setattr("humas.warehouse.gudang.Warehouse.elsewhere", lambda *_: NOWHERE)
+        earlier.setattr("humas.warehouse.facade.Warehouse.elsewhere", lambda *_: NOWHERE)
         k = installed.step(TW4)
     assert counted(k, TW4, FOLDER) == 22
     for period in (TW3, TW4):

@@ -9,7 +9,7 @@ import pytest
 from humas.publish import charts
 from humas.publish.charts import Curve, Interval, Tile
 
-from tests.publish.contoh import PROVINCES
+from tests.report.samples import PROVINCES
 
 SVG = "{http://www.w3.org/2000/svg}"
 TILES = [Tile(code, name, 100.0 - i, f"provinsi/{code}.html") for i, (code, name) in enumerate(PROVINCES)]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from humas.chain import EditionRecord, FileHash, broken, digest_of, head_of
+from humas.chain.links import EditionRecord, FileHash, broken, digest_of, head_of
 from humas.errors import OperatorError
 from humas.publish import build, manifest, opendata, release
 from humas.publish.site import Material
 
-from tests.publish.contoh_situs import all_reports, make_material
+from tests.publish.sample_site import all_reports, make_material
 
 pytestmark = pytest.mark.mesin
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from humas.publish import view
 from humas.publish.parts import RECAP_CARDS, SATKER_CARDS, cards
+from humas.report import view
 
-from tests.publish.contoh import make_province, make_satker
+from tests.report.samples import make_province, make_satker
 
 BELOW_UNIT = {
     "kegiatan_dilaporkan": "22 acara unik",

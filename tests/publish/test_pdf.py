@@ -11,17 +11,17 @@ from datetime import date
 
 import pikepdf
 import pytest
-from humas.chain import FileHash
+from humas.chain.links import FileHash
 from humas.errors import REPORT_FAULT, OperatorError, ProgramFault
 from humas.publish import pdf
-from humas.publish.model import Change, Table, load_report
 from humas.publish.payload import payload, qr_text
 from humas.publish.pdf import STANDARDS, print_batch, render
+from humas.publish.printable import clean, covered
 from humas.publish.record import read_note
-from humas.publish.text import clean, covered
 from humas.publish.workbook import build_workbook, write_workbook
+from humas.report.model import Change, Table, load_report
 
-from tests.publish.contoh import (
+from tests.report.samples import (
     NAUGHTY,
     make_kegiatan,
     make_national,

@@ -12,8 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 import time_machine
-from humas.publish import site, view
-from humas.publish.model import Change, RuleCount, Table
+from humas.publish import site
 from humas.publish.opendata import DATA
 from humas.publish.parts import PublishedFile, intro_unit, rules
 from humas.publish.site import (
@@ -24,9 +23,11 @@ from humas.publish.site import (
     render_site,
     render_unit,
 )
+from humas.report import view
+from humas.report.model import Change, RuleCount, Table
 
-from tests.publish.contoh import make_nihil, make_province, make_satker, make_unreported
-from tests.publish.contoh_situs import CAUSES, make_material, make_naughty
+from tests.publish.sample_site import CAUSES, make_material, make_naughty
+from tests.report.samples import make_nihil, make_province, make_satker, make_unreported
 
 OUTSIDE = {"manifes.json", "../../index.html"}
 
@@ -385,12 +386,13 @@ def test_rules_are_the_most_frequent_whatever_they_lead_to():
 
 
 def test_anything_that_words_a_page_changes_the_version(monkeypatch, tmp_path):
-    package = tmp_path / "publish"
-    shutil.copytree(site._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
-    monkeypatch.setattr(site, "_PACKAGE", package)
+    for place in ("_PACKAGE", "_REPORT"):
+        copy = tmp_path / getattr(site, place).name
+        shutil.copytree(getattr(site, place), copy, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+        monkeypatch.setattr(site, place, copy)
     aggregate = site.site_version.__wrapped__
-    for name in ("parts.py", "narrative.py", "findings.py", "data/bunyi_aturan.csv"):
+    for name in ("publish/parts.py", "report/narrative.py", "report/findings.py", "report/data/bunyi_aturan.csv"):
         earlier = aggregate()
-        with (package / name).open("a") as file:
+        with (tmp_path / name).open("a") as file:
             file.write("\n")
         assert aggregate() != earlier, name

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from humas.chain import EditionRecord, FileHash, digest_of
+from humas.chain.links import EditionRecord, FileHash, digest_of
 from humas.errors import SenderError
 from humas.publish import manifest
-from humas.publish.model import SatkerReport
 from humas.publish.pdf import print_batch
 from humas.publish.record import read_note
 from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
 from humas.publish.workbook import write_workbook
+from humas.report.model import SatkerReport
 
-from tests.publish.contoh import make_nihil
+from tests.report.samples import make_nihil
 
 
 class Publication(NamedTuple):

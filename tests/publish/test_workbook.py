@@ -11,10 +11,10 @@ from datetime import date
 import openpyxl
 import pytest
 import time_machine
-from humas.publish.model import Change, Table
 from humas.publish.workbook import build_workbook
+from humas.report.model import Change, Table
 
-from tests.publish.contoh import NAUGHTY, make_kegiatan, make_national, make_nihil, make_province, make_satker
+from tests.report.samples import NAUGHTY, make_kegiatan, make_national, make_nihil, make_province, make_satker
 
 FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "https://contoh.go.id", "0123", '=HYPERLINK("http://x")')
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from humas.contract.cells import reader
 from humas.contract.columns import BY_NAME
 from humas.errors import SenderError
 from humas.reading import Document, RawTable, read_files
 from humas.reading.document import shorten_cells
 from humas.reading.limits import MAX_CELL_TEXT
 from humas.reading.table import BrokenCell, Serial1904
+from humas.values.cells import reader
 
 from tests.reading.workbooks import MAIN, ods, ods_cell, one_sheet, replace_members, with_sheet_xml, xls, xlsx
 

@@ -15,10 +15,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from humas.context import Context, load_context
+from humas.installation.context import Context, load_context
 from humas.settings import Settings
 
-FILES = Path(__file__).parent / "berkas"
+FILES = Path(__file__).parent / "files"
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
 # Old enough not to count as still being copied.
 LAID_DOWN = datetime(2026, 10, 2, 1, tzinfo=UTC).timestamp()

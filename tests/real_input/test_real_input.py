@@ -16,9 +16,9 @@ import openpyxl
 import pandas as pd
 import pytest
 import sqlalchemy as sa
-from humas.context import Context
-from humas.pipeline import run_quarter
-from humas.summary import TriwulanSummary
+from humas.installation.context import Context
+from humas.installation.summary import TriwulanSummary
+from humas.pipeline.quarter import run_quarter
 from pypdf import PdfReader
 
 from tests.real_input.installation import Office, install, serve_office

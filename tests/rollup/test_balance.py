@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from humas.contract.result import SubmissionStatus
 from humas.periods import Calendar
 from humas.registry import Register
 from humas.rollup import reconcile
+from humas.validation.result import SubmissionStatus
 from humas.warehouse.frames import conform
 from humas.warehouse.models import FACTS
 from hypothesis import HealthCheck, given, settings

@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from humas.contract.checks.base import Knowledge
-from humas.contract.checks.request import answered_late, overdue
 from humas.periods import Calendar
 from humas.registry import Register
 from humas.rollup.clock import clock_requests
+from humas.validation.checks.base import Knowledge
+from humas.validation.checks.request import answered_late, overdue
 
 from tests.rollup.nation import rows
 

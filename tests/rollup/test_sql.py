@@ -8,11 +8,11 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 from humas.contract.columns import DATASETS
-from humas.contract.result import SubmissionStatus
 from humas.periods import Calendar
 from humas.registry import Register
 from humas.rollup import reconcile, roll_up
-from humas.warehouse.gudang import Warehouse
+from humas.validation.result import SubmissionStatus
+from humas.warehouse.facade import Warehouse
 from sqlalchemy import text
 
 from tests.rollup.nation import NOW, TW3, obligations

@@ -6,8 +6,8 @@ import json
 
 import jsonschema
 import pytest
-from humas.contract.openapi import PATH, openapi_document
 from humas.simulate.model import Conduct, ContentKind
+from humas.specification.openapi import PATH, openapi_document
 
 from tests.simulate.test_server import fetch, fetch_first, path_of
 

@@ -49,6 +49,19 @@ def test_every_name_is_english_or_in_the_glossary(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("room", ["include", "plugins", "tests"])
+def test_every_module_bears_an_english_name(room: str) -> None:
+    """Files in ``dags`` are named as their DAGs, those in ``bench`` as people type them."""
+    names = {
+        part
+        for path in sources()
+        for part in path.relative_to(ROOT).with_suffix("").parts
+        if path.is_relative_to(ROOT / room)
+    }
+    foreign = {name for name in names for word in words_of(name) if word not in english() | glossary()}
+    assert not foreign - {"__init__", "__main__"}
+
+
 def test_the_list_is_sorted_and_holds_no_word_of_the_glossary() -> None:
     listed = WORDS.read_text("utf-8").split()
     assert listed == sorted(set(listed))

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pandas as pd
 from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
-from humas.contract.result import BatchResult, SubmissionResult, SubmissionStatus
 from humas.contract.vocabulary import load_vocabulary
 from humas.landing.model import Attempt, File, SatkerResult, Submission
+from humas.validation.result import BatchResult, SubmissionResult, SubmissionStatus
 
 LEMBAGA, PERIOD = "kpu", "2026-TW3"
 START = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)

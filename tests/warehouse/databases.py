@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from humas.warehouse.gudang import Warehouse, open_url
+from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import create_engine, make_url, text
 

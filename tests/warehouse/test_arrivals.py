@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 
 from humas.warehouse.arrivals import alone, has_come, known, unread
-from humas.warehouse.gudang import Warehouse, open_url
+from humas.warehouse.facade import Warehouse, open_url
 
 from tests.warehouse.batches import LEMBAGA, collected, submission
 

@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from humas.warehouse.gudang import open_url
+from humas.warehouse.facade import open_url
 
 pytestmark = pytest.mark.warehouse  # starts processes: too slow for the unit tier
 
 OPEN = """
 import sys
 from datetime import UTC, datetime
-from humas.warehouse.gudang import open_url
+from humas.warehouse.facade import open_url
 gudang = open_url("sqlite:///" + sys.argv[1])
 now = datetime(2026, 10, 1, tzinfo=UTC)
 """

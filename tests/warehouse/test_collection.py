@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
-from humas.contract.result import SubmissionStatus
 from humas.errors import OperatorError
 from humas.landing.model import Attempt, SatkerResult
-from humas.warehouse.gudang import Warehouse
+from humas.validation.result import SubmissionStatus
+from humas.warehouse.facade import Warehouse
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, attempt, batch, collected, later, submission
 

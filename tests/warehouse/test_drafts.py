@@ -11,7 +11,7 @@ import pytest
 from humas.landing import File
 from humas.landing.model import Attempt, SatkerResult
 from humas.warehouse import DraftRow, SitePage
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission
 

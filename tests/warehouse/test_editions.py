@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from humas.chain import FileHash, broken, head_of
+from humas.chain.links import FileHash, broken, head_of
 from humas.errors import OperatorError
 from humas.warehouse import Edition, EditionDraft, Print
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 from sqlalchemy import text
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, later

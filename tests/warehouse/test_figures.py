@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 

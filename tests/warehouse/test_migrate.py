@@ -12,13 +12,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from humas.chain import FileHash, broken
+from humas.chain.links import FileHash, broken
 from humas.contract.columns import KEGIATAN, Column, ColumnType
 from humas.errors import OperatorError
 from humas.warehouse import migrate
 from humas.warehouse.arrivals import known
 from humas.warehouse.engine import connect
-from humas.warehouse.gudang import open_url
+from humas.warehouse.facade import open_url
 from humas.warehouse.models import FACTS, Base, CoreSubmission, fact_table
 from sqlalchemy import MetaData, Table, inspect, text
 
@@ -137,7 +137,7 @@ def test_opening_imports_neither_pandas_nor_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'g.db'}"
     open_url(url).close()
     code = (
-        "import sys; from humas.warehouse.gudang import open_url; open_url(sys.argv[1]); "
+        "import sys; from humas.warehouse.facade import open_url; open_url(sys.argv[1]); "
         "print(sorted({'pandas', 'alembic', 'requests'} & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from humas.errors import OperatorError, SenderError
 from humas.warehouse import Obligation
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 START = [

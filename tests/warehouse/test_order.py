@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from humas.contract.result import SubmissionStatus
 from humas.landing import Landing
 from humas.landing.arrival import order_time
 from humas.landing.model import Submission
-from humas.warehouse.gudang import Warehouse
+from humas.validation.result import SubmissionStatus
+from humas.warehouse.facade import Warehouse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from humas.contract.result import BatchResult, SubmissionStatus
 from humas.errors import OperatorError
-from humas.warehouse.gudang import Warehouse
+from humas.validation.result import BatchResult, SubmissionStatus
+from humas.warehouse.facade import Warehouse
 from sqlalchemy import text
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission

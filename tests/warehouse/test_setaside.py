@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from humas.sources.entryname import EntryName
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 from humas.warehouse.records import SetAside
 
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)

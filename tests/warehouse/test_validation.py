@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from humas.contract.columns import DATASETS, KEGIATAN
-from humas.contract.result import BatchResult, SubmissionStatus
 from humas.errors import OperatorError
 from humas.landing.model import Submission
 from humas.settings import WIB
+from humas.validation.result import BatchResult, SubmissionStatus
 from humas.warehouse import seals
-from humas.warehouse.gudang import Warehouse
+from humas.warehouse.facade import Warehouse
 from humas.warehouse.models import FACTS, Base
 from pandas.testing import assert_frame_equal
 from sqlalchemy import Column, MetaData, Table, text

@@ -15,7 +15,7 @@ from pathlib import Path
 from humas.backup.archive import CONFIGURATION, DATABASE, FORMAT, KEPT, ArchiveWriter, Manifest
 from humas.backup.snapshot import STAGING, Snapshot, database_file, taken
 from humas.errors import OperatorError, os_reason
-from humas.giliran import raw_bytes_kept
+from humas.installation.turns import raw_bytes_kept
 from humas.settings import WIB, Settings
 
 REMEMBERED = (

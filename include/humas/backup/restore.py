@@ -13,8 +13,8 @@ from pathlib import Path
 
 from humas.backup.archive import ArchiveReader, newer
 from humas.errors import OperatorError, os_reason
-from humas.giliran import turn_taken
-from humas.operate.processes import already_running, read_state
+from humas.installation.turns import turn_taken
+from humas.local.processes import already_running, read_state
 from humas.settings import WIB
 from humas.warehouse.migrate import HEAD
 

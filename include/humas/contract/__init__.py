@@ -1,27 +1,6 @@
-"""The data contract: columns, vocabulary, rules, and validation generated from them."""
+"""The data contract: columns, vocabularies, rules, each written once; everything else follows from them.
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from humas.contract.quarter import Elsewhere
-    from humas.contract.result import BatchResult, ReadSubmission
-    from humas.periods import Calendar
-    from humas.registry import Register
-    from humas.settings import Settings
-
-
-def validate_batch(
-    submission: Sequence[ReadSubmission],
-    register: Register,
-    calendar: Calendar,
-    settings: Settings,
-    elsewhere: Elsewhere | None = None,
-) -> BatchResult:
-    """Validate submissions as one national batch; imports pandas and Great Expectations only now."""
-    from humas.contract.quarter import NOWHERE
-    from humas.contract.validate import validate_batch as run
-
-    return run(submission, register, calendar, settings, elsewhere or NOWHERE)
+Takes: tables of data that ops people may change.
+Gives: `DATASETS` and their columns, vocabularies, rules with severity and remedy, terms of requests.
+May import: nothing of ours.
+"""

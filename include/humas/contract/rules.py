@@ -5,11 +5,29 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from humas.contract.result import Severity
 
+class Severity(StrEnum):
+    """Weight of a finding: FATAL quarantines the row, WARNING flags it, INFO is for the record."""
+
+    FATAL = "FATAL"
+    WARNING = "PERINGATAN"
+    INFO = "INFO"
+
+    @property
+    def consequence(self) -> str:
+        """What it means for the row, in words."""
+        return _CONSEQUENCES[self]
+
+
+_CONSEQUENCES = {
+    Severity.FATAL: "Ditahan",
+    Severity.WARNING: "Perlu dilihat",
+    Severity.INFO: "Catatan",
+}
 PLACES = {
     "baris": "pada baris, sebagai harapan (expectation)",
     "berkas": "pada lembar atau berkas",
@@ -20,7 +38,7 @@ PLACES = {
     "belum": "belum berlaku",
 }
 QUESTION = "K43"
-"""The rule that holds a submission with the question whose quarter it is (``humas.contract.quarter``)."""
+"""The rule that holds a submission with the question whose quarter it is (``humas.validation.quarter``)."""
 _GENERAL_FILE_RULES = frozenset({
     "K12", "K13", "K14", "K15", "K16", "K23", "K25", "K26", "K27", "K28", "K34", "K35", "K36", "K37", "K38",
 })  # fmt: skip

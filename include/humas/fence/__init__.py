@@ -1,7 +1,8 @@
-"""The fence around each submission: what our program fails on costs that submission, and nobody else anything.
+"""The fence around each submission: what our program fails on costs that one, and nobody else anything (0025).
 
-Takes work on one or many submissions; gives what came of it, and for each that failed a ``ProgramFault`` with a crash
-report for the operators. Imports errors and personal-data masking only; see ``docs/decisions/0025-pagar.md``.
+Takes: work on one or many submissions.
+Gives: what came of it; for each that failed a `ProgramFault`, with a crash report for operators.
+May import: errors, privacy.
 """
 
 from humas.fence.clock import OutOfTime, time_limit

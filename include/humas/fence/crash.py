@@ -84,7 +84,7 @@ def _last_place(detail: str) -> str:
 
 def _content(fault: ProgramFault, about: Mapping[str, str]) -> str:
     """The report as text. What a dead reader said last stands in it too: masked first, for a cut number is none, then cut."""
-    from humas.contract.privacy import mask
+    from humas.privacy import mask
 
     head = [f"{key}: {value}" for key, value in about.items()]
     parts = [f"{name} {version(name)}" for name in _PACKAGES]

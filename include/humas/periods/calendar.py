@@ -20,10 +20,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
-from humas.digits import bounded_int
 from humas.errors import OperatorError, os_reason
 from humas.periods.format import long_date as format_tanggal
 from humas.settings import WIB
+from humas.text.digits import bounded_int
 
 DayKind = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
 _SATURDAY = 5

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from humas.digits import bounded_int
 from humas.errors import SenderError
 from humas.settings import WIB
+from humas.text.digits import bounded_int
 
 ROMAN = ("I", "II", "III", "IV")
 MONTH_NAMES = (
@@ -200,3 +200,19 @@ def _check_year(year: int) -> None:
         raise SenderError(
             "periode_salah", f"Tahun {year} di luar {FIRST_YEAR}–{LAST_YEAR}.", "periksa tahun pada periode."
         )
+
+
+def quarter_of(period: str) -> Triwulan:
+    """The quarter named by a key such as ``2026-TW3``.
+
+    Raises:
+        SenderError: the text names no period, or a whole year.
+    """
+    parsed = parse_period(period)
+    if not isinstance(parsed, Triwulan):
+        raise SenderError(
+            "periode_bukan_triwulan",
+            f'"{period}" adalah tahun, sedangkan pengumpulan berjalan per triwulan.',
+            f"tulis salah satu triwulannya, misalnya {period}-TW3.",
+        )
+    return parsed

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any
 
 from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
-from humas.contract.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
-from humas.contract.suite import describe_bounds
 from humas.contract.vocabulary import Vocabulary, load_vocabulary
+from humas.specification.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
+from humas.validation.suite import describe_bounds
 
 NAME, DOCUMENT = "api.html", "openapi.json"
 _TYPES = {

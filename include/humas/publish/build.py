@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from humas.chain import EditionRecord, FileHash, head_of
+from humas.chain.links import EditionRecord, FileHash, head_of
 from humas.errors import OperatorError, ReportFault
 from humas.fence import SECONDS_EACH, Fault, one_by_one, time_limit
+from humas.installation.summary import Alteration
 from humas.publish import api, manifest, opendata, release
-from humas.publish.model import NationReport, ProvinceReport, Report, SatkerReport
 from humas.publish.parts import PublishedFile
 from humas.publish.release import Stage
 from humas.publish.site import (
@@ -31,7 +31,7 @@ from humas.publish.site import (
     render_index,
     render_withheld,
 )
-from humas.summary import Alteration
+from humas.report.model import NationReport, ProvinceReport, Report, SatkerReport
 
 REPORTS = "laporan/"
 DATA = "data"

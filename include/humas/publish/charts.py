@@ -8,14 +8,12 @@ says. Each chart carries ``<title>`` and ``<desc>``. Design follows the identity
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from importlib import resources
 
 from humas.periods import format_number
+from humas.report.tiles import tile_names, tile_places
 
 INDIGO, BROWN, INK, MUTED, LINE, SOFT = "#1F4480", "#8A4B08", "#14202F", "#4C586A", "#D8DDE5", "#F3F5F8"
 CONTROL = "#7D8898"
@@ -220,28 +218,6 @@ def intervals(rows: Sequence[Interval], title: str, width: int = 560) -> Chart:
         shapes.append(_text(width - 2, y + 3, format_number(int(row.nilai * 10) / 10), 9, "tinta", "end"))
     alt = f"{title}: " + "; ".join(f"{row.nama} {format_number(row.nilai)}" for row in rows) + "."
     return _svg(width, height, title, alt, shapes)
-
-
-@cache
-def tile_places(*, narrow: bool = False) -> Mapping[str, tuple[int, int]]:
-    """(row, column) of each province by code, 1-based; in two bands of nine columns when ``narrow``."""
-    text = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
-    wide = {r["kode"]: (int(r["baris"]), int(r["kolom"])) for r in csv.DictReader(text.splitlines())}
-    if not narrow:
-        return wide
-    east = {code: place for code, place in wide.items() if code[0] in "789"}
-    column_shift = min(column for _, column in east.values()) - 1
-    row_shift = (
-        max(row for code, (row, _) in wide.items() if code not in east) - min(row for row, _ in east.values()) + 2
-    )
-    return wide | {code: (row + row_shift, column - column_shift) for code, (row, column) in east.items()}
-
-
-@cache
-def tile_names() -> Mapping[str, str]:
-    """Abbreviation of each province by code."""
-    text = resources.files("humas.publish").joinpath("data/tilegrid.csv").read_text(encoding="utf-8")
-    return {r["kode"]: r["singkatan"] for r in csv.DictReader(text.splitlines())}
 
 
 def _axis_start(values: Sequence[float]) -> int:

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from humas.chain import EditionRecord, FileHash, head_of
-from humas.publish.model import NationReport, ProvinceReport, Report, report_id
+from humas.chain.links import EditionRecord, FileHash, head_of
 from humas.publish.parts import PublishedFile
 from humas.publish.release import files_of
 from humas.publish.site import Material, site_version
+from humas.report.model import NationReport, ProvinceReport, Report, report_id
 
 log = logging.getLogger(__name__)
 NAME = "manifes.json"

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from humas.publish import view
-from humas.publish.model import NationReport, ProvinceReport, Report, number
-from humas.publish.ukuran import MEASURES, figure_label
+from humas.report import view
+from humas.report.measures import MEASURES, figure_label
+from humas.report.model import NationReport, ProvinceReport, Report, number
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/QUARTERLY"

@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from humas.contract.columns import BY_NAME as DATASETS
-from humas.publish import charts, view
-from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.publish.model import (
+from humas.publish import charts
+from humas.report import view
+from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
+from humas.report.measures import BY_NAME, breakdown
+from humas.report.model import (
     Change,
     Figure,
     LastError,
@@ -32,8 +34,7 @@ from humas.publish.model import (
     Value,
     report_id,
 )
-from humas.publish.narrative import uncollected
-from humas.publish.ukuran import BY_NAME, breakdown
+from humas.report.narrative import uncollected
 
 FINDING_LIMIT = 200
 KEGIATAN_LIMIT = 500

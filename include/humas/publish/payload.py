@@ -12,9 +12,13 @@ from statistics import median
 from typing import Any
 
 from humas.contract.vocabulary import load_vocabulary
-from humas.publish import charts, view
-from humas.publish.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.publish.model import (
+from humas.publish import charts
+from humas.publish.printable import clean_tree
+from humas.registry import Lembaga
+from humas.report import view
+from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
+from humas.report.measures import BY_NAME, LETTERS, MEASURES, breakdown
+from humas.report.model import (
     Figure,
     NationReport,
     ProvinceReport,
@@ -26,7 +30,7 @@ from humas.publish.model import (
     Table,
     Value,
 )
-from humas.publish.narrative import (
+from humas.report.narrative import (
     ACEH_NAMES,
     STATUS,
     TIMELINESS,
@@ -37,8 +41,7 @@ from humas.publish.narrative import (
     title_name,
     uncollected,
 )
-from humas.publish.text import (
-    clean_tree,
+from humas.report.text import (
     date_and_time,
     format_number,
     full_date,
@@ -50,8 +53,6 @@ from humas.publish.text import (
     short_date,
     short_moment,
 )
-from humas.publish.ukuran import BY_NAME, LETTERS, MEASURES, breakdown
-from humas.registry import Lembaga
 
 MAX_ROWS = 120
 RULE_ROWS = 12

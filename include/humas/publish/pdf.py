@@ -20,13 +20,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from humas.chain import FileHash
+from humas.chain.links import FileHash
 from humas.errors import OperatorError, ProgramFault, ReportFault
 from humas.fence import GIVE_UP, OutOfTime, explain, in_halves, of_one_submission, time_limit
-from humas.publish.model import Report, load_report
 from humas.publish.payload import payload
 from humas.publish.record import write_note
 from humas.publish.release import write_whole
+from humas.report.model import Report, load_report
 
 STANDARDS = ("a-2a", "ua-1")
 BATCH_SIZE = 8
@@ -71,7 +71,7 @@ def print_batch(
 ) -> list[Printed]:
     """Print reports into ``folder`` as ``<id>.pdf``, in the order given.
 
-    reports: reports, or their :meth:`~humas.publish.model.Laporan.to_json`, which travels to workers as it is.
+    reports: reports, or their :meth:`~humas.report.model.Laporan.to_json`, which travels to workers as it is.
     processes: worker processes, spawned so that it works in any task; 0 prints in this one, which a report may then end,
     as does a task of Celery.
     on_printed: called with (done, of how many) as the work goes on.

@@ -16,13 +16,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from humas.chain import FileHash
+from humas.chain.links import FileHash
 from humas.errors import OperatorError
-from humas.publish.model import Report
 from humas.publish.release import write_whole
+from humas.report.model import Report
 
 _HERE = Path(__file__).parent
-_CONTRACT = _HERE.parent / "contract"
+_REPORT, _CONTRACT = _HERE.with_name("report"), _HERE.with_name("contract")
 _PRINTERS = ("typst", "pikepdf", "XlsxWriter")
 
 
@@ -80,9 +80,9 @@ def _not_printed(report: Report) -> OperatorError:
 
 @cache
 def printer_version() -> str:
-    """Digest of what decides the bytes of a printed file: templates, fonts, this package, the columns, the libraries."""
+    """Digest of what decides the bytes of a printed file: templates, fonts, this room and the report, the columns, the libraries."""
     digest = sha256(json.dumps([_version(name) for name in _PRINTERS] + [platform.python_version()]).encode())
-    folders = (_HERE, _HERE / "templates", _HERE / "fonts", _HERE / "data", _CONTRACT / "data")
+    folders = (_HERE, _HERE / "templates", _HERE / "fonts", _REPORT, _REPORT / "data", _CONTRACT / "data")
     parts = [path for folder in folders for path in folder.glob("*") if path.is_file() and path.suffix != ".html"]
     for path in sorted([*parts, _CONTRACT / "columns.py", _CONTRACT / "vocabulary.py"]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -17,20 +17,22 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from humas.publish import api, charts, findings, opendata, parts, view
-from humas.publish.model import (
+from humas.publish import api, charts, opendata, parts
+from humas.publish.parts import PublishedFile
+from humas.report import findings, view
+from humas.report.measures import MEASURES
+from humas.report.model import (
     NationReport,
     ProvinceReport,
     Report,
     SatkerReport,
 )
-from humas.publish.narrative import recommendations, uncollected
-from humas.publish.parts import PublishedFile
-from humas.publish.text import share
-from humas.publish.ukuran import MEASURES
+from humas.report.narrative import recommendations, uncollected
+from humas.report.text import share
 
 Render = Callable[[], bytes]
 _PACKAGE = Path(__file__).parent
+_REPORT = _PACKAGE.with_name("report")
 _TEMPLATES = _PACKAGE / "templates"
 _STATIC = _PACKAGE / "static"
 CSP = (
@@ -292,7 +294,8 @@ def site_version() -> str:
         *_TEMPLATES.glob("*.html"),
         *_STATIC.iterdir(),
         *_PACKAGE.glob("*.py"),
-        *_PACKAGE.glob("data/*"),
+        *_REPORT.glob("*.py"),
+        *_REPORT.glob("data/*"),
     ]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,7 +1,7 @@
 """Is this report ours, intact, current? Answered from the records of what was published, never from what a file says.
 
 A record is that of the warehouse, or, where none is at hand (a site copied elsewhere), that of a manifest. It counts
-only while its chain proves it (``humas.chain``). Where both are at hand and differ, the warehouse is believed, and the
+only while its chain proves it (``humas.chain.links``). Where both are at hand and differ, the warehouse is believed, and the
 answer says so. A file names the report that it claims to be in its metadata; that alone proves nothing.
 """
 
@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from humas.chain import EditionRecord, FileHash, broken
+from humas.chain.links import EditionRecord, FileHash, broken
 from humas.errors import SenderError, os_reason
 from humas.publish.manifest import NAME, id_of, read_manifest, records_of
 

@@ -1,7 +1,7 @@
 """The workbook of a report: all its figures and rows as XLSX, the same bytes for the same data.
 
 Every text is written as text: XlsxWriter would otherwise make formulas of ``=…`` and links of ``http…``.
-Internal columns of the contract never get here (``humas.publish.view.public_columns``). Headers carry a
+Internal columns of the contract never get here (``humas.report.view.public_columns``). Headers carry a
 format of their own, because LibreOffice ignores table styles. Notes on formulas stand on the last sheet.
 """
 
@@ -17,13 +17,13 @@ from typing import Any
 
 import xlsxwriter
 
-from humas.chain import FileHash
+from humas.chain.links import FileHash
 from humas.contract.columns import DATASETS, Column, ColumnType
-from humas.publish import view
-from humas.publish.findings import column_label, letters, sheet_label
-from humas.publish.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.publish.release import write_whole
-from humas.publish.ukuran import BY_NAME, MEASURES
+from humas.report import view
+from humas.report.findings import column_label, letters, sheet_label
+from humas.report.measures import BY_NAME, MEASURES
+from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.settings import WIB
 
 TEXT_LIMIT = 32_767

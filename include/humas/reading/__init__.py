@@ -1,6 +1,8 @@
-"""From raw bytes to tables of cells with their physical place; no interpretation.
+"""From raw bytes to tables of cells with their physical place, in a process of its own; no interpretation (0013).
 
-Read in a process of its own, which a file may end (``reader``); ``read_here`` is what that process calls.
+Takes: raw bytes of a submission.
+Gives: `Document`: tables of cells (`RawTable`), and what could not be read.
+May import: errors, text, fence, periods, sources, landing.
 """
 
 from humas.reading.document import read_here

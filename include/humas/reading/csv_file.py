@@ -9,7 +9,7 @@ from collections import Counter
 
 from humas.errors import SenderError
 from humas.periods import parse_period
-from humas.reading.galat import MAX_TABLE_ROWS, check_columns, check_rows, make_error
+from humas.reading.faults import MAX_TABLE_ROWS, check_columns, check_rows, make_error
 from humas.reading.quotes import holds_rows, mend
 from humas.reading.table import Document, RawTable, ReadingNote
 from humas.sources import wide_encoding

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from humas.periods import format_number
 from humas.reading import limits
 from humas.reading.csv_file import make_document, read_csv
-from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows
+from humas.reading.faults import MAX_DOCUMENT_ROWS, make_error, too_many_rows
 from humas.reading.json_pages import read_json
 from humas.reading.table import RawTable, ReadingNote
 from humas.sources import WORKBOOKS, FileKind, sniff
@@ -49,7 +49,7 @@ def read_here(file: list[tuple[str, bytes]], on_measured: Callable[[], None] = l
     on_measured: called once it is known that no far-apart cells make the file larger than it looks.
 
     Raises:
-        SenderError: the files cannot be used; kode tells why (see ``humas.reading.galat``).
+        SenderError: the files cannot be used; kode tells why (see ``humas.reading.faults``).
     """
     document = _read(file, on_measured)
     check_content(document, file[0][0])

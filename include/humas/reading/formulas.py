@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import islice
 
-from humas.digits import bounded_int
 from humas.reading.package import column_number, sheet_members
 from humas.reading.table import BrokenCell
+from humas.text.digits import bounded_int
 
 MAX_CELLS = 10_000
 _CHUNK = 4 * 1024 * 1024

@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from humas.digits import int_or_text
 from humas.periods import format_number
-from humas.reading.galat import check_columns, check_rows, make_error
+from humas.reading.faults import check_columns, check_rows, make_error
 from humas.reading.table import Document, RawTable
 from humas.sources import MAX_VALUES, is_dense
+from humas.text.digits import int_or_text
 
 COVER_KEYS = ("lembaga", "kode_satker", "nama_satker", "periode", "nihil", "versi_kontrak")
 _IDENTITY = ("lembaga", "kode_satker", "periode")

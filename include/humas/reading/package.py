@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers import expat  # bounds the growth of entities
 
-from humas.digits import bounded_int
 from humas.reading import limits
-from humas.reading.galat import MAX_DOCUMENT_ROWS, make_error, too_many_rows, too_many_sheets
+from humas.reading.faults import MAX_DOCUMENT_ROWS, make_error, too_many_rows, too_many_sheets
+from humas.text.digits import bounded_int
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_MEMBERS = 2_000

@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from humas.errors import ProgramFault, SenderError
 from humas.reading import limits, table
-from humas.reading.galat import make_error, name_of
+from humas.reading.faults import make_error, name_of
 from humas.reading.worker import DOCUMENT, FAULT, LENGTH, MEASURED, REFUSED
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def read_files(files: list[File]) -> Document:
     """Read the files (name, bytes) of one submission: JSON pages, CSV files, or one workbook, in a process of its own.
 
     Raises:
-        SenderError: they cannot be used; kode tells why (see ``humas.reading.galat``).
+        SenderError: they cannot be used; kode tells why (see ``humas.reading.faults``).
         ProgramFault: our reader failed on them: that submission's trouble alone.
     """
     return _READER.read(files)

@@ -23,7 +23,7 @@ def read_document(submission: Submission, landing: Store) -> Document:
     """Read a landed submission.
 
     Raises:
-        SenderError: the file cannot be used; kode tells why (see ``humas.reading.galat``).
+        SenderError: the file cannot be used; kode tells why (see ``humas.reading.faults``).
         ProgramFault: our reader failed on it.
         LandingError: the raw bytes are missing or damaged.
     """

@@ -21,10 +21,10 @@ from python_calamine import (
 
 from humas.errors import SenderError
 from humas.reading import limits
+from humas.reading.faults import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
-from humas.reading.galat import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
-from humas.reading.layout import MAX_RANGES, SheetLayout, read_layouts
 from humas.reading.package import Extent, inspect_package
+from humas.reading.structure import MAX_RANGES, SheetLayout, read_layouts
 from humas.reading.table import BrokenCell, Document, RawTable, ReadingNote, Serial1904
 from humas.sources import FileKind
 

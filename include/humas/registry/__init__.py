@@ -1,4 +1,9 @@
-"""Who reports: bodies, work units with valid time, and the channels that connect them."""
+"""Who reports: bodies, work units with valid time, and the channels that connect them.
+
+Takes: the embedded units, and the channel file of an installation.
+Gives: `Register`: bodies, units, channels, and what is wrong in the file.
+May import: errors, text, settings, periods.
+"""
 
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble

@@ -9,9 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from humas.digits import bounded_int
 from humas.registry.channel_file import Problem
 from humas.registry.unit import Lembaga
+from humas.text.digits import bounded_int
 
 DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 _YES = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})

@@ -1,4 +1,9 @@
-"""Figures from accepted rows: unit, province, nation. Importing it costs nothing; pandas comes with the first call."""
+"""Figures from accepted rows: unit, province, nation; and the proof that the levels agree.
+
+Takes: accepted rows, verdicts, obligations.
+Gives: figures of all levels (`roll_up`), differences between levels (`reconcile`).
+May import: errors, settings, periods, registry, contract, warehouse.
+"""
 
 from __future__ import annotations
 

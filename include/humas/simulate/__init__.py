@@ -1,5 +1,6 @@
 """Demo units on loopback that behave and misbehave, and the truth about what they send.
 
-``humas.simulate.server.demo_server`` serves them, ``humas.simulate.plan`` decides who does what,
-``humas.simulate.truth`` says what a pipeline must make of it.
+Takes: a seed, a body, a quarter.
+Gives: `demo_server` serves them, `plan` decides who does what, `truth` says what must come of it.
+May import: errors, text, settings, periods, registry, contract.
 """

@@ -6,21 +6,27 @@ import gzip
 import hashlib
 import json
 import re
+import sys
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from humas.digits import bounded_int
+from humas.simulate.document import Script, write_document
 from humas.simulate.model import Conduct
+from humas.simulate.state import State
+from humas.text.digits import bounded_int
 
 if TYPE_CHECKING:
-    from humas.simulate.document import Script
     from humas.simulate.model import Plan
-    from humas.simulate.server import DemoServer
+    from humas.simulate.plan import World
 
+HOST = "127.0.0.1"
+MAX_CACHE = 96 * 1024 * 1024
 GIANT_SIZE = 200 * 1024 * 1024
 BOMB_SIZE = 300 * 1024 * 1024
 DRIP_SECONDS = 1.0
@@ -245,3 +251,52 @@ BAD_ANSWERS: Mapping[Conduct, Callable[[Handler, Plan, str, int], None]] = {
     Conduct.CUT: _drop,
     Conduct.NOT_FOUND: _missing,
 }
+
+
+class DemoServer(ThreadingHTTPServer):
+    """Serves a simulated nation. Documents are written when first asked for and kept up to 96 MiB."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 256
+    allow_reuse_address = True
+
+    def __init__(self, world: World, port: int = 0, recover_after: float | None = None) -> None:
+        self.world = world
+        self.state = State(recover_after)
+        self.stopping = threading.Event()
+        self._cache: OrderedDict[tuple[str, str, int], Script] = OrderedDict()
+        self._cache_size = 0
+        self._lock = threading.Lock()
+        super().__init__((HOST, port), Handler)
+
+    def document(self, plan: Plan, form: str, version: int) -> Script:
+        """The document of a unit, from the cache or written now."""
+        key = (plan.unit.code, form, version)
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+        document = write_document(self.world, plan, form, version)
+        with self._lock:
+            if key not in self._cache:
+                self._cache[key] = document
+                self._cache_size += _size(document)
+            while self._cache_size > MAX_CACHE and len(self._cache) > 1:
+                self._cache_size -= _size(self._cache.popitem(last=False)[1])
+        return document
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep silent about a client that leaves early, which many of these faults are about; nothing else is."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    def stop(self) -> None:
+        """End all answers in progress and free the port."""
+        self.stopping.set()
+        self.shutdown()
+        self.server_close()
+
+
+def _size(document: Script) -> int:
+    return sum(len(page) for page in document.pages)

@@ -14,12 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from humas.digits import bounded_int
 from humas.periods import Triwulan, long_date, parse_period
 from humas.registry import Lembaga, Register, load_register
 from humas.settings import Settings, SiteRule
 from humas.simulate.handler import SAFE_HEADERS
 from humas.simulate.news_text import NEWS_CATEGORY, SECOND_CATEGORY, DemoArticle, write_articles
+from humas.text.digits import bounded_int
 
 SEED = 2026
 HOST = "127.0.0.1"

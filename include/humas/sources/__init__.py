@@ -1,4 +1,9 @@
-"""Where data comes from: API and files, over HTTP with budgets, or from folders."""
+"""Where data come from: API, files and news sites, over HTTP with budgets, or from folders.
+
+Takes: one channel of one unit (`FetchTask`).
+Gives: `Fetched`: bytes, name, headers; or an error that says who must act.
+May import: errors, text, settings, periods, registry.
+"""
 
 from humas.sources.api import MAX_VALUES, is_dense
 from humas.sources.content import WORKBOOKS, FileKind, clean_words, sniff, wide_encoding

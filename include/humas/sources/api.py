@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from humas.digits import bounded_int, int_or_text
 from humas.sources.content import FileKind, clean_words
+from humas.sources.faults import make_error, seconds
 from humas.sources.fetch import fetch_url, name_place, read_token
-from humas.sources.galat import make_error, seconds
 from humas.sources.http import Fetcher
 from humas.sources.model import Fetched, FetchTask
+from humas.text.digits import bounded_int, int_or_text
 
 # One channel may take this many times the budget of one exchange: pages add up.
 CHANNEL_FACTOR = 6
@@ -32,7 +32,7 @@ def fetch_pages(task: FetchTask, http: Fetcher) -> Iterator[Fetched]:
     A page that is no JSON object ends the reading: it is handed over as it is, and refused when read.
 
     Raises:
-        SourceError, OperatorError: see ``humas.sources.galat``.
+        SourceError, OperatorError: see ``humas.sources.faults``.
     """
     place = name_place(task)
     token = read_token(task, place)

@@ -6,7 +6,7 @@ import html
 import re
 from enum import StrEnum
 
-from humas.sources.galat import make_error
+from humas.sources.faults import make_error
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from humas.errors import OperatorError, os_reason
 from humas.sources.content import FileKind, judge, sniff
 from humas.sources.entryname import UNNAMED, printable, shorten
-from humas.sources.galat import make_error
+from humas.sources.faults import make_error
 from humas.sources.http import Answer, Fetcher, FetchRequest
 from humas.sources.model import Fetched, FetchTask
 
@@ -102,7 +102,7 @@ def fetch_url(
     """Get one URL; an unchanged answer (304) gives the bytes we hold.
 
     Raises:
-        SourceError, OperatorError: see ``humas.sources.galat``.
+        SourceError, OperatorError: see ``humas.sources.faults``.
     """
     copy = task.held_copy(url)
     held = copy.read() if copy else None

@@ -11,12 +11,12 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from humas.digits import moment
 from humas.sources.api import CHANNEL_FACTOR
 from humas.sources.content import sniff
 from humas.sources.entryname import EntryName
-from humas.sources.galat import make_error
+from humas.sources.faults import make_error
 from humas.sources.model import Fetched, FetchTask
+from humas.text.digits import moment
 
 SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".csv", ".json"})
 # A file touched so recently may still be in the middle of being copied.

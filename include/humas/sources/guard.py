@@ -12,8 +12,8 @@ from enum import Enum
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
-from humas.sources.galat import make_error
-from humas.sources.galat import seconds as in_words
+from humas.sources.faults import make_error
+from humas.sources.faults import seconds as in_words
 
 Address = tuple[str, int]
 # What parsers of addresses read differently, one as part of the host and the other not.

@@ -26,15 +26,15 @@ from urllib3.exceptions import (
 from urllib3.response import GzipDecoderState
 from urllib3.util import Url
 
-from humas.digits import LONGEST, bounded_int
 from humas.errors import HumasError
 from humas.periods import format_number
 from humas.settings import HttpBudget
 from humas.sources.content import clean_words
 from humas.sources.deadline import Deadline, Watchman
-from humas.sources.galat import make_error, seconds
+from humas.sources.faults import make_error, seconds
 from humas.sources.guard import DOUBTFUL, AllowList
 from humas.sources.transport import CURRENT, Exchange, GuardedSession, status_error
+from humas.text.digits import LONGEST, bounded_int
 
 KEPT_HEADERS = (
     "content-type",
@@ -103,7 +103,7 @@ class Fetcher:
         """Fetch; the whole exchange, with retries and redirects, ends within ``total_seconds``.
 
         Raises:
-            SourceError, OperatorError: see ``humas.sources.galat``.
+            SourceError, OperatorError: see ``humas.sources.faults``.
         """
         with Deadline(min(self.budget.total_seconds, request.rest), self._watchman) as deadline:
             CURRENT.exchange = Exchange(self.allow_list, deadline, request.place)

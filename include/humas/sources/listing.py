@@ -11,9 +11,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from humas.digits import bounded_int
 from humas.registry import Lembaga
 from humas.sources.markup import parse_page
+from humas.text.digits import bounded_int
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

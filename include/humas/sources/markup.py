@@ -7,7 +7,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from humas.sources.content import clean_words, wide_encoding
-from humas.sources.galat import make_error
+from humas.sources.faults import make_error
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

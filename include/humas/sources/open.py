@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from humas.settings import Settings
 from humas.sources.api import fetch_pages
-from humas.sources.berkas import fetch_files
+from humas.sources.faults import make_error
 from humas.sources.fetch import name_place
-from humas.sources.galat import make_error
+from humas.sources.files import fetch_files
 from humas.sources.guard import AllowList
 from humas.sources.http import Fetcher
 from humas.sources.model import Fetched, FetchTask
@@ -23,7 +23,7 @@ def fetch(task: FetchTask, http: Fetcher, settings: Settings) -> Iterator[Fetche
     """Yield what the channel gives, in order; what was yielded before an error is good.
 
     Raises:
-        SourceError, SenderError, OperatorError: see ``humas.sources.galat``.
+        SourceError, SenderError, OperatorError: see ``humas.sources.faults``.
     """
     kind = task.channel.kind
     if kind == "api":

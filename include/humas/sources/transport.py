@@ -21,7 +21,7 @@ from urllib3.util.connection import create_connection
 from humas.errors import HumasError
 from humas.settings import HttpBudget
 from humas.sources.deadline import Deadline
-from humas.sources.galat import make_error, seconds
+from humas.sources.faults import make_error, seconds
 from humas.sources.guard import AllowList
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})

@@ -1,4 +1,9 @@
-"""SQLAlchemy models, migrations and the queries of the warehouse. Importing it costs nothing; opening it does."""
+"""What came, facts, figures and runs, in a schema that migrates itself, on SQLite or PostgreSQL.
+
+Takes: what each step leaves.
+Gives: the same back, as frames and small records (`Warehouse`).
+May import: errors, settings, chain, landing, contract, validation.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +27,7 @@ from humas.warehouse.records import (
 )
 
 if TYPE_CHECKING:
-    from humas.warehouse.gudang import Warehouse, open_warehouse
+    from humas.warehouse.facade import Warehouse, open_warehouse
 
 __all__ = [
     "Answer",
@@ -47,7 +52,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the parts that need SQLAlchemy on first use."""
     if name in {"Warehouse", "open_warehouse"}:
-        from humas.warehouse import gudang
+        from humas.warehouse import facade
 
-        return getattr(gudang, name)
+        return getattr(facade, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

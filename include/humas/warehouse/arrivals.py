@@ -16,7 +16,7 @@ from humas.warehouse.models import Base
 
 if TYPE_CHECKING:
     from humas.landing.model import File
-    from humas.warehouse.gudang import Warehouse
+    from humas.warehouse.facade import Warehouse
 
 _RECEPTION = Base.metadata.tables["mentah_penerimaan"]
 _FILES = Base.metadata.tables["mentah_berkas"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from humas.chain import EditionRecord, digest_of
+from humas.chain.links import EditionRecord, digest_of
 from humas.errors import OperatorError
 from humas.warehouse.bulk import RowValues, insert_rows
 from humas.warehouse.models import Base

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, Select, Table, and_, exists, func, liter
 from sqlalchemy.orm import aliased
 
 from humas.contract.columns import BY_NAME, Dataset
-from humas.contract.keys import DAY_MARK, ID_LENGTH
 from humas.errors import SenderError
+from humas.validation.keys import DAY_MARK, ID_LENGTH
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER, HELD
 from humas.warehouse.models import FACTS, Base, CoreSubmission, RawReception
@@ -22,7 +22,7 @@ _SUBMISSIONS = Base.metadata.tables["inti_kiriman"]
 
 
 def counted(connection: Connection, lembaga: str, period: str, dataset: str, early: Collection[str]) -> dict[str, str]:
-    """Identity of a row → the other quarter that counts it, as ``humas.contract.quarter.Elsewhere`` wants it.
+    """Identity of a row → the other quarter that counts it, as ``humas.validation.quarter.Elsewhere`` wants it.
 
     early: identities of rows dated before ``period``. A row that two other quarters count (as before this was
     watched) is named with the earlier one. What a later quarter counts as late, and this one counts too, stays here:

@@ -137,7 +137,7 @@ def _prepare_file(url: URL) -> None:
 
 
 def _read_json(text: str) -> Any:
-    """JSON as SQLite holds it, which takes any text: what is none is empty, and differs from its digest (``humas.chain``)."""
+    """JSON as SQLite holds it, which takes any text: what is none is empty, and differs from its digest (``humas.chain.links``)."""
     try:
         return json.loads(text)
     except ValueError:

@@ -372,7 +372,7 @@ class ResultEdition(Base):
     """One edition of one report: its data, what changed against the edition before, and the record of its files.
 
     berkas: path within the release → [SHA-256, size]. pencetak: version of the program that printed it. pelengkap:
-    what is printed beside the data, and its digest. rantai: see ``humas.chain``.
+    what is printed beside the data, and its digest. rantai: see ``humas.chain.links``.
     """
 
     __tablename__ = "hasil_edisi"

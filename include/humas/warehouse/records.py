@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from humas.chain import EditionRecord, FileHash, digest_of
+from humas.chain.links import EditionRecord, FileHash, digest_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from humas.warehouse.models import FACTS, Base
 if TYPE_CHECKING:
     import pandas as pd
 
-    from humas.contract.result import BatchResult, SubmissionResult
+    from humas.validation.result import BatchResult, SubmissionResult
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _QUARANTINE = Base.metadata.tables["inti_karantina"]

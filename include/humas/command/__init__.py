@@ -1,1 +1,0 @@
-"""The command line: one module per command, thin over the pipeline; ``--json`` output is a contract."""

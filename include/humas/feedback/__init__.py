@@ -1,6 +1,0 @@
-"""Feedback: the sender's own workbook back, with what to correct and how."""
-
-from humas.feedback.build import build_feedback
-from humas.feedback.model import FIXES_SHEET, Checked
-
-__all__ = ["FIXES_SHEET", "Checked", "build_feedback"]

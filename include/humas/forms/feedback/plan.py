@@ -1,0 +1,189 @@
+"""The plan: findings in the order of their weight, each with the cell to look at, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from humas.contract.rules import Severity
+from humas.forms.feedback.book import Book
+from humas.forms.feedback.model import MAX_FINDINGS, Checked, Note, Plan
+from humas.forms.feedback.rebuild import TablePlace
+from humas.forms.feedback.sheet import Worksheet, column_index, reference
+from humas.forms.feedback.words import (
+    by_weight,
+    clean,
+    column_label,
+    consequence,
+    count_words,
+    place_words,
+    what_is_wrong,
+)
+from humas.periods import parse_period
+from humas.periods.format import full_date
+from humas.registry import Lembaga
+from humas.validation.answer import verdict_label
+from humas.values.cells import fold
+
+if TYPE_CHECKING:
+    from humas.registry import Register
+
+COVER_SHEET = "Sampul"
+_COVER_LABELS = {
+    "lembaga": ("lembaga",),
+    "kode_satker": ("kodesatker", "kode"),
+    "nama_satker": ("namasatker", "satker"),
+    "periode": ("periode", "triwulan"),
+    "nihil": ("nihil",),
+    "versi_kontrak": ("versitemplat", "versikontrak"),
+}
+
+
+@dataclass(frozen=True)
+class CellFinder:
+    """Finds the cell that a finding speaks of.
+
+    book: the workbook. worksheets: its sheets by name. positions: where each table of the document stands, by the name
+    that findings give it. starts: first data row of each sheet.
+    """
+
+    book: Book
+    worksheets: Mapping[str, Worksheet]
+    positions: Mapping[str, TablePlace]
+    starts: Mapping[str, int]
+
+    def find(self, finding: Mapping[str, Any]) -> tuple[str, tuple[int, int] | None]:
+        """Name of the sheet ("" when none) and place of the cell (None when none)."""
+        if finding["sheet"] == COVER_SHEET and not finding["row"]:
+            name = next((sheet for sheet in self.worksheets if fold(sheet) == fold(COVER_SHEET)), "")
+            return name, self._cover_cell(name, finding["field"])
+        position = self.positions.get(finding["sheet"])
+        if position is None or position.name not in self.worksheets:
+            return "", None
+        return position.name, self._cell(position, finding)
+
+    def _cell(self, position: TablePlace, finding: Mapping[str, Any]) -> tuple[int, int] | None:
+        sheet = self.worksheets[position.name]
+        column = _column(position, finding["column"])
+        if finding["row"] or (position.keys is not None and column is not None):
+            row = int(finding["row"]) + position.offset
+            column = next(iter(sheet.filled(row)), 0) if column is None else column
+            return sheet.anchor((row, column))
+        header = self._header(position.name, column)
+        return sheet.anchor(header) if header else None
+
+    def _header(self, name: str, column: int | None) -> tuple[int, int] | None:
+        """The nearest filled cell above the data: of a column, or the first one of its row."""
+        sheet = self.worksheets[name]
+        above = [row for row in sheet.row if row < self.starts.get(name, 1_048_577)]
+        for row in sorted(above, reverse=True):
+            filled = sheet.filled(row)
+            if filled and (column is None or column in filled):
+                return row, filled[0] if column is None else column
+        return None
+
+    def _cover_cell(self, name: str, key: str) -> tuple[int, int] | None:
+        """The cell beside the label of a cover field."""
+        if not name:
+            return None
+        for place, cell in self.worksheets[name].cells.items():
+            if len(cell) and fold(self.book.text(cell)) in _COVER_LABELS.get(key, ()):
+                right = [column for column in self.worksheets[name].filled(place[0]) if column > place[1]]
+                return place[0], right[0] if right else place[1] + 1
+        return None
+
+
+def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole: bool) -> Plan:
+    """All that the workbook will show. whole: the sender's own file comes back, not a workbook made anew."""
+    answer = checked.answer
+    ordered = by_weight(answer["findings"], list(finder.worksheets))
+    notes = tuple(
+        _note(number, finding, finder, answer["status"]) for number, finding in enumerate(ordered[:MAX_FINDINGS], 1)
+    )
+    rows = row_states(answer, finder.positions)
+    return Plan(
+        _head(answer, register), _steps(answer, notes, whole=whole, empty=not finder.worksheets),
+        notes, len(ordered) - len(notes), rows, whole,
+    )  # fmt: skip
+
+
+def row_states(answer: Mapping[str, Any], places: Mapping[str, TablePlace]) -> dict[str, dict[int, bool]]:
+    """For each sheet of the workbook its data rows, with whether they are settled: accepted, and without a warning.
+
+    A warning may be met in another cell than the one it names, so its whole row stays open.
+    """
+    open_rows = {
+        (finding["sheet"], finding["row"]) for finding in answer["findings"] if finding["severity"] == Severity.WARNING
+    }
+    states: dict[str, dict[int, bool]] = {}
+    for row in answer["rows"]:
+        position = places.get(row["sheet"])
+        if position is not None:
+            settled = row["state"] == "accepted" and (row["sheet"], row["row"]) not in open_rows
+            states.setdefault(position.name, {})[int(row["row"]) + position.offset] = settled
+    return states
+
+
+def _column(position: TablePlace, letters: str) -> int | None:
+    if position.keys is not None:
+        return position.keys.get(letters)
+    return column_index(letters) if letters else None
+
+
+def _note(number: int, finding: Mapping[str, Any], layout: CellFinder, status: str) -> Note:
+    sheet, place = layout.find(finding)
+    where = f"{sheet} {reference(place)}" if sheet and place else place_words(finding) or "Seluruh berkas"
+    return Note(
+        number, Severity(finding["severity"]), consequence(finding, status), sheet, place, where, column_label(finding),
+        what_is_wrong(finding), clean(finding["fix"]), finding["rule"],
+    )  # fmt: skip
+
+
+def _head(answer: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
+    lines = [("Satker", _owner(answer, register)), ("Periode", _period(answer)), ("Berkas", answer["file"])]
+    lines.append(("Hasil", verdict_label(answer)))
+    if answer["reason"]:
+        lines.append(("Sebab", f"{answer['reason']} {answer['remedy']}"))
+    if answer["rows_in"]:
+        lines.append(("Baris", count_words(answer)))
+    if answer.get("due"):
+        assumed = " (asumsi pemasangan)" if answer["due_assumed"] else ""
+        lines.append(("Tenggat", full_date(date.fromisoformat(answer["due"])) + assumed))
+    return tuple((label, clean(text)) for label, text in lines if text)
+
+
+def _owner(answer: Mapping[str, Any], register: Register) -> str:
+    if not answer["satker"]:
+        return "belum dikenali dari berkas ini"
+    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    return f"{name} ({answer['satker']})"
+
+
+def _period(answer: Mapping[str, Any]) -> str:
+    return parse_period(answer["periode"]).label if answer["periode"] else "belum dikenali dari berkas ini"
+
+
+def _steps(answer: Mapping[str, Any], notes: tuple[Note, ...], *, whole: bool, empty: bool) -> tuple[str, ...]:
+    """What to do now, in order."""
+    if empty:
+        return ("Perbaiki berkas asli menurut daftar di bawah ini.", "Kirim ulang berkas itu.")
+    if not any(note.severity is not Severity.INFO for note in notes):
+        return ("Tidak ada yang perlu diperbaiki; semua baris sudah dihitung.",)
+    steps = [
+        "Klik tautan pada kolom Tempat; sel yang perlu dilihat berwarna dan berkomentar.",
+        "Perbaiki isinya di sel itu.",
+        "Simpan berkas ini, lalu kirim ulang seutuhnya. Lembar Perbaikan boleh dibiarkan.",
+    ]
+    if answer["accepted"]:
+        steps.append(
+            "Baris yang sudah diterima terkunci. Bila ada yang memang salah: Tinjau, lalu Buka Proteksi Lembar (tanpa sandi)."
+        )
+    if not whole:
+        steps.append("Buku kerja ini disusun ulang dari berkas Anda; kirim buku kerja ini, bukan berkas lama.")
+    if answer["file"].casefold().endswith(".csv"):
+        steps.append(
+            "Satker mengirim beberapa CSV? Perbaiki CSV ini saja dan kirim lagi sebagai CSV, agar yang lain tetap dihitung."
+        )
+    return tuple(steps)

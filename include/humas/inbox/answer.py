@@ -1,0 +1,257 @@
+"""The answer to a file: check all of a sweep at once, then a receipt for each, and a workbook to correct."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from humas.fence import Fault, in_halves, large_apart, time_limit
+from humas.inbox.model import DATASET_MARK, BroughtFile
+from humas.inbox.names import Destination, encode_text
+from humas.inbox.recognise import Unrecognised
+from humas.periods import date_and_time, format_number, parse_period
+from humas.pipeline.check import Check, Identity, as_answer
+from humas.validation.answer import is_held
+
+if TYPE_CHECKING:
+    from humas.installation.context import Context
+    from humas.landing.model import File
+    from humas.registry import Register
+    from humas.validation.quarter import Elsewhere
+    from humas.validation.result import BatchResult, ReadSubmission
+
+log = logging.getLogger(__name__)
+
+STATUS_LABEL = {
+    "diterima": "Diterima",
+    "diterima_dengan_catatan": "Diterima dengan catatan",
+    "diterima_sebagian": "Diterima sebagian: ada baris yang ditahan",
+    "nihil": "Nihil: tidak ada kegiatan untuk dilaporkan",
+    "ditolak": "Ditolak",
+}
+HELD_LABEL = "Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku"
+_SHOWN = 20
+_CSV_REPLACES = (
+    "Berkas CSV ini menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan data, pakai satu buku kerja"
+    " dengan satu lembar untuk tiap himpunan, atau satu berkas CSV untuk tiap himpunan."
+)
+_CSV_ALONE = (
+    "Yang dihitung dari satker ini sekarang hanya himpunan {himpunan} dari berkas ini. Himpunan lain boleh menyusul"
+    " sebagai berkas CSV lain; semuanya dihitung bersama. Buku kerja yang datang sebelum ini tidak dihitung lagi."
+)
+_CSV_ENDED = (
+    "Berkas ini menggantikan CSV yang sampai sekarang dihitung: {lain}. Himpunan yang tidak ada di berkas ini tidak"
+    " dihitung lagi: tambahkan di sini, atau kirim lagi semua himpunan sebagai CSV."
+)
+_CORRECT_CSV = (
+    'Berkas "{perbaikan}" di folder ini menunjukkan yang harus diperbaiki. Perbaiki pada CSV Anda, lalu taruh CSV itu di'
+    " masuk: buku kerja menggantikan semua himpunan."
+)
+_CORRECT = 'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
+_CSV_TOGETHER = "Himpunan {himpunan} dari berkas ini dihitung bersama yang sudah diterima lebih dahulu: {lain}."
+_SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is laid beside a file: place inside the drop-box → bytes."""
+
+    files: Mapping[tuple[str, ...], bytes]
+    short: str
+
+
+def check_all(k: Context, brought: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
+    """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
+
+    Returns the files that no rule can digest: they have no answer, all others do, however many fail.
+
+    Raises:
+        OperatorError: the installation is at fault, not a file.
+    """
+    from humas.pipeline.quarter import LARGE_ROWS, rows_of
+
+    recognised = [file for file in brought if file.identity]
+    return [
+        fault
+        for group in large_apart(recognised, lambda file: rows_of(file.document), LARGE_ROWS)
+        for fault in in_halves(group, lambda part: _check_batch(k, part), name_of, give_up=None)
+    ]
+
+
+def name_of(brought: BroughtFile) -> str:
+    """A file as a sentence begins with it."""
+    return f"Berkas {brought.name}"
+
+
+def _check_batch(k: Context, files: Sequence[BroughtFile]) -> None:
+    from humas.pipeline.quarter import judging_seconds
+    from humas.validation.validate import validate_batch
+
+    submissions = [_as_read(file) for file in files]
+    with time_limit(judging_seconds(submissions)):
+        result = validate_batch(submissions, k.register, k.calendar, k.settings, _elsewhere(k, files))
+    for file, part in zip(files, _split(result, len(files)), strict=True):
+        if file.identity:
+            file.answer = as_answer(k, file.name, file.identity, part, file.document)
+
+
+def _elsewhere(k: Context, files: Sequence[BroughtFile]) -> Elsewhere:
+    """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
+    known = k.warehouse.elsewhere()
+    released = {file.url for file in files if file.submission and file.submission.id in known.released}
+    return replace(known, released=frozenset(released))
+
+
+def _as_read(file: BroughtFile) -> ReadSubmission:
+    """The submission under a name of its own in this batch: the same bytes may be in it twice."""
+    from humas.validation.result import ReadSubmission
+
+    error = file.error
+    reason = (error.code, error.message, error.remedy) if error else ("", "", "")
+    lembaga, code, period = file.key
+    return ReadSubmission(file.url, lembaga, code, period, file.received_at, True, file.document, *reason)
+
+
+def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
+    """The result of each submission of a batch, in order."""
+    from humas.validation.result import BatchResult
+
+    def by_id(frame: Any) -> dict[str, Any]:
+        return dict(iter(frame.groupby("id_kiriman", sort=False))) if len(frame) else {}
+
+    accepted = {name: by_id(submission) for name, submission in batch.accepted.items()}
+    findings, quarantine, duplicates = by_id(batch.findings), by_id(batch.quarantine), by_id(batch.duplicates)
+    for position in range(count):
+        verdict = batch.submissions[position]
+        submission = verdict.id_kiriman
+        yield BatchResult(
+            (verdict,),
+            {name: rows.get(submission, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
+            findings.get(submission, batch.findings.iloc[:0]),
+            quarantine.get(submission, batch.quarantine.iloc[:0]),
+            duplicates.get(submission, batch.duplicates.iloc[:0]),
+        )
+
+
+def compose_answer(k: Context, brought: BroughtFile, target: Destination) -> Answer:
+    """All that is laid beside one file."""
+    identity = brought.identity
+    if identity is None:
+        text = _why_unknown(brought)
+        return Answer({target.receipts: encode_text(text)}, text)
+    feedback = _feedback(k, brought, identity)
+    text = "\n".join(_receipt(brought, identity, k.register, target.fixes[-1] if feedback else ""))
+    files = {target.receipts: encode_text(text)}
+    return Answer(files | ({target.fixes: feedback} if feedback else {}), text)
+
+
+def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
+    """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended.
+
+    A file that cannot be marked still gets its receipt, which names the findings.
+    """
+    from humas.forms.feedback import build_feedback
+
+    if is_held(file.answer) or (file.answer["status"] != "ditolak" and not file.answer["quarantined"]):
+        return b""
+    check = Check(file.answer, identity, file.document, file.error)
+    data = k.landing.read(file.digest)
+    try:
+        return build_feedback(data, check, k.register)
+    except Exception:
+        log.exception("no feedback workbook for %s", file.name)
+        return b""
+
+
+def _receipt(file: BroughtFile, identity: Identity, register: Register, feedback: str) -> Iterator[str]:
+    answer = file.answer
+    owner = register.satker(identity.satker_code).official_name(identity.lembaga)
+    yield "TANDA TERIMA"
+    yield ""
+    yield f"Berkas    : {file.name}"
+    yield f"Satker    : {owner} ({identity.satker_code})"
+    yield f"Periode   : {parse_period(identity.period).label}"
+    yield f"Diterima  : {date_and_time(file.received_at)}"
+    yield f"Hasil     : {HELD_LABEL if is_held(answer) else STATUS_LABEL[answer['status']]}"
+    if answer["rows_in"]:
+        yield (
+            f"Baris     : {format_number(answer['rows_in'])} masuk = {format_number(answer['accepted'])} diterima"
+            f" + {format_number(answer['quarantined'])} ditahan + {format_number(answer['duplicates'])} kembar"
+        )
+    yield f"Nomor     : {file.submission.id if file.submission else ''}"
+    yield ""
+    if file.first:
+        yield f"Isi yang sama persis sudah diterima {date_and_time(file.first)}; tidak ada yang dihitung dua kali."
+        yield ""
+    if answer["reason"]:
+        yield f"{answer['reason']} {answer['remedy']}".strip()
+        yield ""
+    if sentence := _counted_together(file):
+        yield sentence
+        yield ""
+    yield from _findings([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    if feedback:
+        yield (_CORRECT_CSV if file.dataset else _CORRECT).format(perbaikan=feedback)
+
+
+def _counted_together(file: BroughtFile) -> str:
+    """What a file means for the data sets of the unit's CSV files; "" when it changes nothing there."""
+    from humas.contract.columns import BY_NAME
+
+    if file.replaced:
+        return _CSV_ENDED.format(lain=_named(file.replaced))
+    if file.document is None or file.document.form != "csv" or file.answer["status"] == "ditolak":
+        return ""
+    if not file.dataset:
+        return _CSV_REPLACES
+    if file.companions is None:
+        return ""
+    sheet = BY_NAME[file.dataset].sheet
+    if not file.companions:
+        return _CSV_ALONE.format(himpunan=sheet)
+    return _CSV_TOGETHER.format(himpunan=sheet, lain=_named(file.companions))
+
+
+def _named(files: Sequence[File]) -> str:
+    """CSV files with their data sets and when they came."""
+    from humas.contract.columns import BY_NAME
+
+    return "; ".join(
+        f'{BY_NAME[file.header[DATASET_MARK]].sheet} ("{file.nama}", {date_and_time(file.diterima_pada)})'
+        for file in files
+    )
+
+
+def _findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    weightiest = sorted(findings, key=lambda finding: _SEVERITIES.index(finding["severity"]))
+    for number, finding in enumerate(weightiest[:_SHOWN], start=1):
+        yield f"{number}. {finding['message']} {finding['fix']}".strip()
+    if len(weightiest) > _SHOWN:
+        yield f"… dan {format_number(len(weightiest) - _SHOWN)} temuan lain."
+    if weightiest:
+        yield ""
+
+
+def _why_unknown(file: BroughtFile) -> str:
+    unknown = file.who
+    if not isinstance(unknown, Unrecognised):
+        return ""
+    lines = [
+        "BERKAS BELUM DIKENAL",
+        "",
+        f"Berkas    : {file.name}",
+        f"Tiba      : {date_and_time(file.received_at)}",
+        "",
+        f"Sebab     : {unknown.cause}",
+        *([f"Isi berkas: {file.error.message} {file.error.remedy}"] if file.error else []),
+        f"Caranya   : {unknown.remedy}",
+        "",
+        *(
+            ["Mungkin yang dimaksud:", *(f"- {candidate}" for candidate in unknown.candidates)]
+            if unknown.candidates
+            else []
+        ),
+    ]
+    return "\n".join(lines)

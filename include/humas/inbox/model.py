@@ -1,0 +1,178 @@
+"""One file on its way through a sweep, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from humas.errors import Actor
+from humas.inbox.folder import INCOMING, Entry
+from humas.inbox.recognise import Unrecognised
+from humas.installation.boxes import CHANNEL, Box
+from humas.landing.collect import joint_digest
+from humas.landing.model import File, Submission
+from humas.pipeline.check import Identity
+
+if TYPE_CHECKING:
+    from humas.errors import SenderError
+    from humas.reading.table import Document
+
+MARK = "kotak-diubah"
+"""Header under which a reception remembers when the folder said the file was changed."""
+DATASET_MARK = "kotak-himpunan"
+"""Header that names the one data set of a CSV file; empty when the file was refused, absent when it holds more."""
+ALONG = "kotak-ikut"
+"""Header of a reception that notes no arrival, but that an earlier file counts together with a later one."""
+
+
+class State(StrEnum):
+    """What became of one entry of ``masuk/``."""
+
+    TAKEN = "diambil"
+    UNKNOWN = "tak_dikenal"
+    WAITING = "menunggu"
+    SET_ASIDE = "tertunda"
+    SKIPPED = "dilewati"
+    FAILED = "gagal"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a sweep did with one file, as JSON and as a row of the table.
+
+    status: the verdict of the check, empty when there was none. baris: rows in, accepted, quarantined, duplicate.
+    ulang: the same bytes had come before. tujuan, jawaban: where file and answers lie now. kali, coba_lagi: how often
+    it failed, and when it is tried again, of a file that is set aside.
+    """
+
+    kotak: str
+    berkas: str
+    keadaan: State
+    lembaga: str = ""
+    satker: str = ""
+    periode: str = ""
+    status: str = ""
+    baris: tuple[int, int, int, int] = (0, 0, 0, 0)
+    ulang: bool = False
+    pesan: str = ""
+    tujuan: str = ""
+    jawaban: tuple[str, ...] = ()
+    kali: int = 0
+    coba_lagi: datetime | None = None
+
+    @property
+    def pelaku(self) -> str:
+        """Who must act; empty when nobody need."""
+        if self.keadaan in {State.FAILED, State.SET_ASIDE}:
+            return str(Actor.OPERATOR)
+        needed = self.keadaan is State.UNKNOWN or self.status == "ditolak" or self.baris[2]
+        return str(Actor.SENDER) if needed else ""
+
+
+class Reception(NamedTuple):
+    """When a file counts as received, and its order among arrivals (``File.place``)."""
+
+    received_at: datetime
+    tiba_pada: datetime
+    urut_pada: datetime
+
+
+@dataclass(slots=True)
+class BroughtFile:
+    """A file that was read and landed.
+
+    error: why it is no document. received_at: when it counts as received; tiba_pada, urut_pada: its order among
+    arrivals (``File.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
+    dataset: the one data set of a CSV file, else empty. companions: earlier CSV files of other data sets that count
+    together with this one; None when it joins nothing. counted_at: when they count as received, if later.
+    replaced: CSV files that counted until this one started afresh. original: when it first came, if it was set aside.
+    """
+
+    box: Box
+    content: Entry
+    digest: str
+    size: int
+    media_type: str
+    document: Document | None
+    error: SenderError | None
+    who: Identity | Unrecognised
+    received_at: datetime
+    tiba_pada: datetime | None = None
+    urut_pada: datetime | None = None
+    first: datetime | None = None
+    recorded: bool = False
+    answer: dict[str, Any] = field(default_factory=dict)
+    dataset: str = ""
+    companions: tuple[File, ...] | None = None
+    counted_at: datetime | None = None
+    replaced: tuple[File, ...] = ()
+    original: Reception | None = None
+
+    def take_place(self, reception: Reception) -> None:
+        """Count as received then, in that order."""
+        self.received_at, self.tiba_pada, self.urut_pada = reception
+
+    @property
+    def reception(self) -> Reception:
+        """When it counts as received, and its order."""
+        return Reception(self.received_at, self.tiba_pada or self.received_at, self.urut_pada or self.received_at)
+
+    @property
+    def name(self) -> str:
+        """The file's name as people see it."""
+        return self.content.name.shown
+
+    @property
+    def url(self) -> str:
+        """Where it lay; letters that no database can store are written as bytes."""
+        return f"{self.box.address}/{INCOMING}/{self.content.name.quoted}"
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose it is, when that is known."""
+        return self.who if isinstance(self.who, Identity) else None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Body, unit and quarter; empty when nobody knows."""
+        identity = self.identity
+        return (identity.lembaga, identity.satker_code, identity.period) if identity else (self.box.lembaga, "", "")
+
+    @property
+    def file(self) -> File:
+        """The raw file as the warehouse notes it."""
+        marks = {MARK: self.content.changed.isoformat()} | self._data_set_mark()
+        return File(
+            self.digest, self.size, self.media_type, self.name, self.url, self.received_at, header=marks,
+            tiba_pada=self.tiba_pada, urut_pada=self.urut_pada,
+        )  # fmt: skip
+
+    @property
+    def submission(self) -> Submission | None:
+        """The submission it makes up, when its unit is known."""
+        identity = self.identity
+        if identity is None:
+            return None
+        files, received = self._files(), self.counted_at or self.received_at
+        return Submission(
+            identity.lembaga, identity.satker_code, identity.period, CHANNEL, joint_digest(files), received, files,
+            urut_pada=self.counted_at,
+        )  # fmt: skip
+
+    def _data_set_mark(self) -> dict[str, str]:
+        if self.answer.get("status") == "ditolak":
+            return {DATASET_MARK: ""}
+        return {DATASET_MARK: self.dataset} if self.dataset else {}
+
+    def _files(self) -> tuple[File, ...]:
+        """The file, and those that count together with it, in the order of the contract's data sets."""
+        from humas.contract.columns import DATASETS
+
+        members = {
+            one.header[DATASET_MARK]: replace(one, header={**one.header, ALONG: "1"}) for one in self.companions or ()
+        } | {self.dataset: self.file}
+        order = [one.name for one in DATASETS]
+        names = sorted(members, key=lambda one: order.index(one) if one else 0)
+        return tuple(replace(members[one], halaman=number) for number, one in enumerate(names, start=1))

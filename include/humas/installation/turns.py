@@ -1,0 +1,125 @@
+"""Turns: of all processes that work on the figures and reports of one quarter of a body, one at a time.
+
+Collecting and printing need none: they run side by side, and write only what is theirs. See
+``docs/decisions/0023-giliran.md``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from humas.errors import OperatorError, os_reason
+
+if TYPE_CHECKING:
+    from humas.installation.context import Context
+
+log = logging.getLogger(__name__)
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
+Step = Callable[Concatenate["Context", str, str, Rest], Result]
+
+WAIT_SECONDS = 3600.0
+FOLDER = "giliran"
+_POLL_SECONDS = 0.05
+_HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
+
+
+@contextmanager
+def turn(home: Path, lembaga: str, period: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Have the turn for a body and period; who has it already keeps it. It ends with the process at the latest.
+
+    Raises:
+        OperatorError: somebody else has it for longer than ``wait_seconds``, or the folder cannot be written.
+    """
+    with _held(home / FOLDER / f"{lembaga}-{period}.kunci", f"{lembaga} {period}", wait_seconds):
+        yield
+
+
+@contextmanager
+def raw_bytes_kept(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Have the turn for removing raw bytes: who removes them and who copies them wait for one another.
+
+    Raises:
+        OperatorError: as ``turn``.
+    """
+    with _held(home / FOLDER / "landing.kunci", "Folder landing", wait_seconds):
+        yield
+
+
+def turn_taken(home: Path) -> bool:
+    """Whether any process has a turn in this installation."""
+    for lock in sorted((home / FOLDER).glob("*.kunci")):
+        with lock.open("rb") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    return False
+
+
+@contextmanager
+def _held(lock: Path, what: str, patience: float) -> Iterator[None]:
+    if lock in _HELD.get():
+        yield
+        return
+    handle = _open(lock)
+    try:
+        _wait(handle, time.monotonic() + patience, what)
+        token = _HELD.set(_HELD.get() | {lock})
+        try:
+            yield
+        finally:
+            _HELD.reset(token)
+    finally:
+        os.close(handle)
+
+
+def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
+    """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
+
+    @wraps(steps)
+    def step(k: Context, lembaga: str, period: str, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
+        """The step itself, in its turn."""
+        with turn(k.settings.home, lembaga, period):
+            return steps(k, lembaga, period, *args, **kwargs)
+
+    return step
+
+
+def _open(lock: Path) -> int:
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise OperatorError(
+            "kunci_gagal", f"Berkas kunci {lock} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
+        ) from error
+
+
+def _wait(handle: int, limit: float, what: str) -> None:
+    silent = True
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= limit:
+                raise OperatorError(
+                    "sedang_dikerjakan",
+                    f"{what} sedang dikerjakan proses lain.",
+                    "tunggu proses itu selesai, lalu jalankan lagi.",
+                ) from None
+            if silent:
+                log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", what)
+            silent = False
+            time.sleep(_POLL_SECONDS)
+        else:
+            return

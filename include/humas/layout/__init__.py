@@ -1,0 +1,6 @@
+"""From tables of cells to data sets: where headers, columns, rows and titles stand in a sheet.
+
+Takes: `RawTable`s of a document.
+Gives: `Recognised` sheets: which column is which, whose rows they are, in what order days are written.
+May import: text, periods, registry, contract, reading, values.
+"""

@@ -1,0 +1,297 @@
+"""Which rows below a header are data, and what the others are: totals, signatures, notes, titles, empty numbering.
+
+A row that fills three of its required columns is data whatever words it holds; only what is sparser is looked at for
+marks. What bears no mark is data too and goes to quarantine, so that nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from humas.contract.columns import ColumnType, Dataset
+from humas.contract.vocabulary import load_vocabulary
+from humas.layout.headers import LONGEST_HEADER, Header
+from humas.layout.sheet import Note, blank_row, is_json
+from humas.reading.table import RawTable
+from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
+
+_TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
+_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+_SIGNATURE = re.compile(
+    r"\s*(?:mengetahui|menyetujui|mengesahkan|disetujui|diketahui|dibuat oleh|yang membuat|pembuat laporan|"
+    r"disusun oleh|penanggung jawab|nip\b|nrp\b|a\.?n\.|plt\.?|plh\.?|ketua|sekretaris|kepala|kasubbag|kasubag|"
+    r"kabag|koordinator|admin)(?=[\s.,:/]|$)"
+    rf"|\s*[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(
+    r"\s*(?:(?:catatan|keterangan|ket|sumber|nb|note|petunjuk)\s*[.:]|\*+\)?\s*\S|halaman\s+\d|hal\.?\s*\d|page\s+\d|"
+    r"dicetak|diunduh|dokumen ini)",
+    re.IGNORECASE,
+)
+_EXAMPLE = frozenset({"contoh", "contohisian", "contohpengisian", "contohcarapengisian", "cth"})
+_NIHIL = frozenset({
+    "nihil", "tidakada", "tidakadakegiatan", "tidakadadata", "tidakadapublikasi", "tidakadapermohonan",
+    "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
+})  # fmt: skip
+_LONG_NIHIL = re.compile(
+    r"\W*(?:laporan\s+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
+    r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
+    r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
+    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*\W*",
+    re.IGNORECASE,
+)
+_SECTION_NUMBER = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
+_SATKER_NAME = re.compile(
+    _SECTION_NUMBER + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
+    r"(?P<nama>(?:(?:humas\s+)?(?:kpu|kip|bawaslu|panwaslih|komisi pemilihan umum|badan pengawas pemilihan umum|"
+    r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
+    re.IGNORECASE,
+)
+_SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
+_MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
+_NUMERIC = re.compile(r"[\d.,\s]+")
+_MAX_WORDS = 8
+_LONGEST_JOB_TITLE = 6
+
+
+@dataclass(slots=True)
+class Sorting:
+    """Rows of a table told apart.
+
+    parts: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
+    indices: all of them. nihil: whether a row says that there is nothing. unchosen: drafts that are not chosen.
+    """
+
+    parts: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
+    notes: list[Note] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
+    nihil: bool = False
+    unchosen: int = 0
+
+    def add(self, index: int) -> None:
+        """Book a data row."""
+        self.parts[-1][1].append(index)
+        self.indices.append(index)
+
+
+@dataclass(slots=True)
+class _Total:
+    """The sum of a column over the data rows so far, brought up to date when asked, so that asking often stays cheap."""
+
+    counted: int = 0
+    quantity: int = 0
+    count: float = 0
+
+    def add(self, content: Sequence[object]) -> None:
+        """Take one more row into account."""
+        figures = [cell for cell in content if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+        self.counted += len(content)
+        self.quantity += len(figures)
+        self.count += sum(figures)
+
+
+@dataclass(frozen=True)
+class Sorter:
+    """Tells the rows of one table apart by its header.
+
+    repeated: rows that repeat the header. draft: only rows chosen in the column "Pakai" are data.
+    """
+
+    table: RawTable
+    dataset: Dataset
+    title: Header
+    repeated: frozenset[int] = frozenset()
+    draft: bool = False
+
+    @cached_property
+    def key(self) -> tuple[int, ...]:
+        """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
+        return tuple(
+            self.title.columns[column.name]
+            for column in self.dataset.required
+            if column.name in self.title.columns
+            and not column.from_cover
+            and column.type_name is not ColumnType.INTEGER
+        )
+
+    @cached_property
+    def content(self) -> frozenset[int]:
+        """Where the row's own content stands: all columns of the contract but those of the unit."""
+        return frozenset(
+            position for name, position in self.title.columns.items() if not self.dataset.by_name[name].from_cover
+        )
+
+    @cached_property
+    def figure(self) -> frozenset[int]:
+        """Where counts stand."""
+        return frozenset(
+            position
+            for name, position in self.title.columns.items()
+            if self.dataset.by_name[name].type_name is ColumnType.INTEGER
+        )
+
+    @cached_property
+    def use_column(self) -> int | None:
+        """Where a draft says whether it is to be used."""
+        return next((position for position, text in enumerate(self.title.texts) if fold(text) == "pakai"), None)
+
+    def sort_out(self, start: int, until: int) -> Sorting:
+        """Tell apart the rows from ``start`` up to, not including, ``until``."""
+        result = Sorting()
+        passed: dict[str, list[int]] = {}
+        tail = False
+        for index in range(start, until):
+            row = self.table.cells[index]
+            if blank_row(row):
+                continue
+            if self.draft and not self._chosen(row):
+                result.unchosen += 1
+                continue
+            cause = "judul kolom yang terulang" if index in self.repeated else self._reason(index, result, tail=tail)
+            tail = cause == "tanda tangan" or (tail and cause != "")
+            self._book(result, passed, cause, index)
+        result.notes += [self._passed_over(cause, indices) for cause, indices in passed.items()]
+        return result
+
+    def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
+        if not cause:
+            result.add(index)
+            return
+        result.nihil |= cause == "pernyataan nihil"
+        if cause == "judul bagian":
+            result.parts.append((self._first_text(self.table.cells[index]), []))
+        if cause in {"tanda tangan", "baris tanpa isi"}:
+            passed.setdefault(cause, []).append(index)
+        else:
+            result.notes.append(self._passed_over(cause, [index]))
+
+    def _passed_over(self, cause: str, indices: Sequence[int]) -> Note:
+        numbers = [self.table.row_number(i) for i in indices]
+        span = f" (baris {numbers[0]}–{numbers[-1]})" if len(numbers) > 1 else ""
+        return Note("K16", f"{cause}{span}; tidak dihitung sebagai data.", row=numbers[0])
+
+    def _chosen(self, row: Sequence[object]) -> bool:
+        position = self.use_column
+        if position is None or position >= len(row):
+            return False
+        yes = next(term for term in load_vocabulary()["ya_tidak"].terms if term.label.casefold() == "ya")
+        return row[position] is True or fold(as_text(row[position])) in {
+            fold(word) for word in (yes.value, yes.label, *yes.synonyms)
+        }
+
+    def _reason(self, index: int, result: Sorting, *, tail: bool) -> str:
+        """Why a row is no data; "" when it is."""
+        if is_json(self.table):
+            return ""
+        row = self.table.cells[index]
+        first = next((cell for cell in row if not is_blank(cell)), None)
+        if first is None:
+            return "baris tanpa isi"
+        if not result.parts[-1][1] and _column_numbers(row):
+            return "baris nomor kolom"
+        if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
+            return "baris contoh"
+        hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
+        if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3):
+            return ""
+        filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
+        if self._unnamed_total(row, result.indices, filled):
+            return "baris jumlah tanpa keterangan"
+        return self._of_sparse(row, index, filled, hits, tail=tail)
+
+    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, tail: bool) -> str:
+        texts = [clean_text(as_text(row[position]))[0] for position in filled]
+        contents = [text for position, text in zip(filled, texts, strict=True) if position in self.content]
+        if any(map(_TOTAL.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
+            return "baris jumlah"
+        if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
+            return "pernyataan nihil"
+        if not self._dated(row) and (tail or any(map(_signed, texts))):
+            return "tanda tangan"
+        if len(texts) <= 2 and _FOOTNOTE.match(texts[0]):
+            return "catatan kaki"
+        if self._is_title(index, filled, texts):
+            return "judul bagian"
+        return "" if contents else "baris tanpa isi"
+
+    def _only_figures(self, row: Sequence[object]) -> bool:
+        """Whether a row has nothing in its required cells but one text, such as "Jumlah", and numbers."""
+        cells = [row[position] for position in self.key if position < len(row) and not is_blank(row[position])]
+        return sum(not isinstance(cell, (int, float)) and not _NUMERIC.fullmatch(as_text(cell)) for cell in cells) <= 1
+
+    def _dated(self, row: Sequence[object]) -> bool:
+        """Whether the date that places a row in a period stands in it."""
+        position = self.title.columns.get(self.dataset.dated_by)
+        if position is None or position >= len(row) or is_blank(row[position]):
+            return False
+        cell = row[position]
+        reading = self._read_date(cell)
+        return reading.problem is None and not (isinstance(cell, str) and _signed(cell))
+
+    @cached_property
+    def _read_date(self) -> Callable[[object], Reading]:
+        return reader(self.dataset.by_name[self.dataset.dated_by])
+
+    def _is_title(self, index: int, filled: list[int], texts: list[str]) -> bool:
+        """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
+        if len(texts) == 2 and filled[0] not in self.content and _SECTION_LETTER.fullmatch(texts[0]):
+            return True
+        if len(texts) > 1:
+            return False
+        if (self.table.row_number(index), filled[0]) in self._merged_sideways:
+            return True
+        return unit_words(texts[0]) != "" or _MONTH_TITLE.fullmatch(texts[0]) is not None
+
+    @cached_property
+    def _merged_sideways(self) -> frozenset[tuple[int, int]]:
+        """Where cells merged over several columns begin: physical row and column."""
+        return frozenset((top, left) for top, left, _, right in self.table.merged if right > left)
+
+    @cached_property
+    def _sums(self) -> dict[int, _Total]:
+        return {position: _Total() for position in self.figure}
+
+    def _unnamed_total(self, row: Sequence[object], data: Sequence[int], filled: list[int]) -> bool:
+        """Numbers alone, one of which is the sum of the rows above it."""
+        if not set(filled) <= self.figure or not all(isinstance(row[i], (int, float)) for i in filled):
+            return False
+        return any(self._sum_of(position, data) == row[position] for position in filled)
+
+    def _sum_of(self, position: int, data: Sequence[int]) -> float | None:
+        """Sum of a column over the data rows so far; None when fewer than two of them have a number."""
+        total = self._sums[position]
+        rows = (self.table.cells[i] for i in data[total.counted :])
+        total.add([row[position] if position < len(row) else None for row in rows])
+        return total.count if total.quantity >= 2 else None
+
+    def _first_text(self, row: Sequence[object]) -> str:
+        return " ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell))
+
+
+def unit_words(text: str) -> str:
+    """The name of a unit when a line is that and nothing else, without number and label before it; else ""."""
+    if len(text.split()) > _MAX_WORDS:
+        return ""
+    match = _SATKER_NAME.fullmatch(text)
+    return match["nama"].strip() if match else ""
+
+
+def nil_words(text: str) -> bool:
+    """Whether a text says that there is nothing to report."""
+    return fold(text) in _NIHIL or (len(text) <= LONGEST_HEADER and _LONG_NIHIL.fullmatch(text) is not None)
+
+
+def _signed(text: str) -> bool:
+    """Whether a text belongs to a signature: its place and date, an office, a personnel number."""
+    return len(text.split()) <= _LONGEST_JOB_TITLE and _SIGNATURE.match(text) is not None
+
+
+def _column_numbers(row: Sequence[object]) -> bool:
+    """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
+    cells = [cell for cell in row if not is_blank(cell)]
+    digits = [re.sub(r"[()\s]", "", as_text(cell)) for cell in cells]
+    return len(cells) >= 4 and digits == [str(number) for number in range(1, len(cells) + 1)]

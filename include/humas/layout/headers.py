@@ -1,0 +1,478 @@
+"""Where the header of a table stands and which column is which.
+
+Headers of real offices stand under titles, over one to three rows with merged group titles, in any order, with
+marks such as ``*`` or ``(wajib)``, with synonyms and slips. A header is matched by label, name and documented
+synonyms, without case, spacing and punctuation; one that is merely close only when it cannot mean anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache, lru_cache
+
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.layout.sheet import Note, blank_cell, column_letter
+from humas.periods import format_number
+from humas.reading.table import RawTable
+from humas.values.cells import as_text, clean_text, fold, is_blank, reader
+
+FURTHEST_HEADER_ROW = 30
+MOST_HEADER_ROWS = 3
+LONGEST_HEADER = 80
+FEWEST_HEADERS = 3
+_IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
+_IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk"})
+_MEMORY = 10_000
+_SIMILAR = 0.9
+"""Likeness from which a header is a slip of the pen: one letter wrong in ten."""
+_CELL_SAMPLE = 20
+_SUGGESTED = 0.5
+_LEADING_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
+_REQUIRED_MARK = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
+_HAS_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TOTAL = frozenset({"jumlah", "jml", "jmlh", "jlh", "juml", "total", "jumlahtotal", "lp"})
+_ABBREVIATIONS = {
+    "tgl": "tanggal",
+    "jml": "jumlah",
+    "jmlh": "jumlah",
+    "jlh": "jumlah",
+    "no": "nomor",
+    "keg": "kegiatan",
+}
+_FILLER_WORDS = frozenset({
+    "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
+    "dari", "yang", "pada", "untuk", "di", "ini", "dan", "tersebut", "laporan", "data",
+})  # fmt: skip
+"""Words that tell no column from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found.
+
+    top, row: index of its first and its last row. columns: column name → index. texts: header by column, as written.
+    double: columns whose header names a column that another one names better or earlier, with that column's name.
+    near: columns read by a header that is only close.
+    """
+
+    top: int
+    row: int
+    columns: dict[str, int]
+    texts: tuple[str, ...]
+    double: dict[int, str] = field(default_factory=dict)
+    near: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """Headers of a data set by their folded words.
+
+    order: place of each word among those of its column. remembered: headers looked up before; files repeat the same ones.
+    """
+
+    words: dict[str, str]
+    order: dict[str, int]
+    remembered: dict[str, tuple[str, int] | None] = field(default_factory=dict)
+
+    def column(self, text: str) -> str | None:
+        """The column a header names, or None."""
+        found = self.look_up(text)
+        return found[0] if found else None
+
+    def look_up(self, text: str) -> tuple[str, int] | None:
+        """The column a header names, and how surely: 0 its label or name, then its synonyms in their order."""
+        if text not in self.remembered:
+            if len(self.remembered) >= _MEMORY:
+                self.remembered.clear()
+            self.remembered[text] = _column_of(self, text)
+        return self.remembered[text]
+
+
+@cache
+def _lexicon(dataset: Dataset) -> _Lexicon:
+    ranks = {
+        fold(word): rank for column in dataset.columns for rank, word in reversed(list(enumerate(column.synonyms, 1)))
+    }
+    return _Lexicon(
+        header_words(dataset),
+        ranks | {fold(word): 0 for column in dataset.columns for word in (column.label, column.name)},
+    )
+
+
+@cache
+def header_words(dataset: Dataset) -> dict[str, str]:
+    """Folded header → column name; labels and names win over synonyms."""
+    known = {fold(word): column.name for column in dataset.columns for word in column.synonyms}
+    return known | {fold(word): column.name for column in dataset.columns for word in (column.label, column.name)}
+
+
+def find_header(table: RawTable, dataset: Dataset, start: int = 0) -> Header | None:
+    """The header among the first rows from ``start`` on that names most columns, over one to three rows.
+
+    A row that adds nothing to the header below it is a title, so of equals the lower one counts.
+    """
+    best: Header | None = None
+    for index in range(start, min(len(table.cells), start + FURTHEST_HEADER_ROW)):
+        count = len(best.columns) if best else 0
+        enough = 2 * count > len(dataset.columns)
+        if enough and not may_be_header(table.cells[index]):
+            break
+        header = header_at(table, dataset, index)
+        overlaps = best is not None and header.top <= best.row
+        if len(header.columns) > count or (overlaps and header.columns and len(header.columns) == count):
+            best = header
+        elif enough:
+            break
+    return best
+
+
+def header_at(table: RawTable, dataset: Dataset, index: int) -> Header:
+    """The header that begins in this row, with as many rows below as belong to it; without columns when it is none."""
+    lines = [_texts(table.cells[index])]
+    header = _map_lines(dataset, lines, index)
+    for count in range(2, MOST_HEADER_ROWS + 1):
+        below = index + count - 1
+        if below >= len(table.cells) or not _header_like(table.cells[below]):
+            break
+        lines.append(_texts(table.cells[below]))
+        spread = _spread(table, lines, index)
+        longer = _map_lines(dataset, spread, index)
+        if _belongs(dataset, header, longer, spread, _under_groups(table, below - 1)):
+            header = longer
+    return header
+
+
+def may_be_header(row: Sequence[object]) -> bool:
+    """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
+    count = 0
+    for cell in row:
+        if blank_cell(cell):
+            continue
+        if not isinstance(cell, str) or len(cell) > LONGEST_HEADER or _HAS_DIGIT.search(cell):
+            return False
+        count += 1
+        if count == FEWEST_HEADERS:
+            return True
+    return False
+
+
+def names_columns(table: RawTable, index: int) -> bool:
+    """Whether a row, or one of those below that may belong to the same header, holds a word that names a column.
+
+    The cheap first look: rows of data, a hundred thousand of them, seldom hold one.
+    """
+    return any(
+        isinstance(cell, str) and _names_column(cell)
+        for row in table.cells[index : index + MOST_HEADER_ROWS]
+        for cell in row
+    )
+
+
+@lru_cache(_MEMORY)
+def _names_column(cell: str) -> bool:
+    text = clean_text(cell)[0]
+    return any(_lexicon(dataset).look_up(text) for dataset in DATASETS)
+
+
+def score(dataset: Dataset, header: Header | None) -> tuple[int, int]:
+    """How well a header fits a data set: required columns found, then all columns found, those of the cover aside."""
+    if header is None:
+        return (0, 0)
+    required = sum(column.name in header.columns for column in dataset.required if not column.from_cover)
+    return required, sum(not dataset.by_name[name].from_cover for name in header.columns)
+
+
+def ignored(text: str, *, draft: bool = False) -> bool:
+    """Whether a header is known to hold nothing that is reported, such as the running number."""
+    return fold(text) in (_IGNORED | _IGNORED_IN_DRAFTS if draft else _IGNORED)
+
+
+def spellings(text: str) -> Iterator[str]:
+    """A header in the ways it may be meant: as it is, without number and marks, without what stands in brackets."""
+    yield fold(text)
+    plain = _REQUIRED_MARK.sub("", _LEADING_NUMBER.sub("", text))
+    yield fold(plain)
+    yield fold(re.split(r"[(\[]", plain, maxsplit=1)[0])
+    parts = {fold(part) for part in re.split(r"\s*/\s*|\s+atau\s+", plain)}
+    if len(parts) > 1:
+        yield "|".join(sorted(parts))
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return ["" if cell is None else clean_text(as_text(cell))[0] for cell in row]
+
+
+def _column_of(dictionary: _Lexicon, text: str) -> tuple[str, int] | None:
+    """The column a header names; two words with a stroke between them only when both name the same one."""
+    if not text or len(text) > LONGEST_HEADER:
+        return None
+    for spelling in spellings(text):
+        parts = spelling.split("|")
+        names = {dictionary.words.get(word) for word in parts}
+        if len(names) == 1 and (name := names.pop()):
+            return name, min(dictionary.order[word] for word in parts)
+    return None
+
+
+def _map_lines(dataset: Dataset, lines: list[list[str]], top: int) -> Header:
+    """Map the columns of a header of one to three lines; of two that name one column the surer one counts."""
+    dictionary = _lexicon(dataset)
+    found: dict[str, tuple[int, int]] = {}
+    duplicates: dict[int, str] = {}
+    texts: list[str] = []
+    for position, tiers in enumerate(_columns(lines)):
+        written, match = _name_of(dictionary, tiers)
+        texts.append(written)
+        if match is None:
+            continue
+        name, rank = match
+        earlier = found.get(name)
+        if earlier is None or rank < earlier[0]:
+            found[name] = rank, position
+        if earlier is not None:
+            duplicates[earlier[1] if rank < earlier[0] else position] = name
+    columns = {name: position for name, (_, position) in found.items()}
+    return Header(top, top + len(lines) - 1, columns, tuple(texts), duplicates)
+
+
+def _columns(lines: list[list[str]]) -> Iterator[list[str]]:
+    """Lines of a header by column, from top to bottom, without blanks and repeats."""
+    width = max(map(len, lines))
+    for position in range(width):
+        cells = (line[position] if position < len(line) else "" for line in lines)
+        yield list(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _name_of(dictionary: _Lexicon, tiers: list[str]) -> tuple[str, tuple[str, int] | None]:
+    """Header of a column as written, and what it names: all its lines together, else the lowest that is known."""
+    if len(tiers) <= 1:
+        text = tiers[0] if tiers else ""
+        return text, dictionary.look_up(text)
+    for joined in _joined(tiers):
+        if match := dictionary.look_up(joined):
+            return joined, match
+    if match := dictionary.look_up(tiers[-1]):
+        return tiers[-1], match
+    if fold(tiers[-1]) in _TOTAL and (match := dictionary.look_up(tiers[-2])):
+        return " ".join(tiers), match
+    return " ".join(tiers), None
+
+
+def _joined(tiers: list[str]) -> Iterator[str]:
+    yield " ".join(tiers)
+    yield " ".join(reversed(tiers))
+    if len(tiers) > 2:
+        for upper in tiers[:-1]:
+            yield f"{upper} {tiers[-1]}"
+            yield f"{tiers[-1]} {upper}"
+
+
+def _spread(table: RawTable, lines: list[list[str]], top: int) -> list[list[str]]:
+    """Group titles written over each of their columns: as far as merged, else over the columns titled below them."""
+    width = max(map(len, lines))
+    spread = [line + [""] * (width - len(line)) for line in lines]
+    for number in range(len(spread) - 1):
+        reach = _merged_reach(table, top + number)
+        titled = [any(line[position] for line in spread[number + 1 :]) for position in range(width)]
+        source = -1
+        for position, text in enumerate(spread[number]):
+            if text:
+                source = position if titled[position] else -1
+                continue
+            source = source if titled[position] else -1
+            if source >= 0 and position <= reach.get(source, width):
+                spread[number][position] = spread[number][source]
+    return spread
+
+
+def _merged_reach(table: RawTable, index: int) -> dict[int, int]:
+    """Last column of each merged cell of a row by its first one."""
+    number = table.row_number(index)
+    return {left: right for top, left, _, right in table.merged if top == number and right > left}
+
+
+def _header_like(row: Sequence[object]) -> bool:
+    """Whether a row may continue a header: short texts only, none with a date or a number in it."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not re.search(r"\d{2}|https?:", cell)
+        for cell in filled
+    )
+
+
+def _under_groups(table: RawTable, index: int) -> set[int]:
+    """Columns under a title that is merged over several, or written once over each of them."""
+    reach = _merged_reach(table, index)
+    texts = _texts(table.cells[index])
+    groups = {position for position, text in enumerate(texts) if text and _is_group(texts, position)}
+    return groups.union(*(range(left, right + 1) for left, right in reach.items() if left < len(texts) and texts[left]))
+
+
+def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[str]], grouped: set[int]) -> bool:
+    """Whether the lowest line belongs to the header.
+
+    It must name columns itself, at least half of what stands in it, and name more than was known without it or
+    nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
+    what stands above it is a group's title. A line that stands under groups' titles alone parts them, whatever it names.
+    """
+    dictionary = _lexicon(dataset)
+    filled = [position for position, text in enumerate(lines[-1]) if text]
+    if len(header.columns) >= FEWEST_HEADERS and filled and set(filled) <= grouped:
+        return True
+    by_position = {position: name for name, position in longer.columns.items()}
+    naming = [position for position in filled if position in by_position]
+    if 2 * len(naming) < len(filled):
+        return False
+    joint = {position for position in naming if longer.texts[position] != lines[-1][position]}
+    for position in set(naming) - joint:
+        above = [upper[position] for upper in lines[:-1] if upper[position] and not _is_group(upper, position)]
+        if any(name and name != by_position[position] for name in (dictionary.column(upper) for upper in above)):
+            return False
+    return len(longer.columns) > len(header.columns) or len(joint) == len(filled)
+
+
+def _is_group(line: list[str], position: int) -> bool:
+    """Whether a title spreads over the column beside it as well."""
+    neighbours = (line[i] for i in (position - 1, position + 1) if 0 <= i < len(line))
+    return line[position] in neighbours
+
+
+def accept_close(dataset: Dataset, header: Header, cells: Sequence[Sequence[object]]) -> Header:
+    """Read also headers that are only close, when they can mean one free column alone and their cells agree."""
+    free = [
+        (position, text)
+        for position, text in enumerate(header.texts)
+        if text and position not in set(header.columns.values()) and position not in header.double and not ignored(text)
+    ]
+    proposed = {position: name for position, text in free if (name := _close_column(dataset, text))}
+    counts = Counter(proposed.values())
+    close = {
+        name: position
+        for position, name in proposed.items()
+        if counts[name] == 1 and name not in header.columns and _cells_agree(dataset.by_name[name], position, cells)
+    }
+    return (
+        Header(header.top, header.row, header.columns | close, header.texts, header.double, close) if close else header
+    )
+
+
+def _close_column(dataset: Dataset, text: str) -> str | None:
+    """The one column a header is close to: the same words among words that say nothing, or a slip of the pen."""
+    if len(text) > LONGEST_HEADER:
+        return None
+    core = _core(text)
+    by_core = {name for other, name in _cores(dataset) if other == core} if core else set()
+    if by_core:
+        return by_core.pop() if len(by_core) == 1 else None
+    tidy = fold(_REQUIRED_MARK.sub("", text))
+    alike = {name for word, name in header_words(dataset).items() if _alike(tidy, word)}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _alike(left: str, right: str) -> bool:
+    length = len(left) + len(right)
+    if min(len(left), len(right)) < 2 * length * _SIMILAR / 4 or length < 12:
+        return False
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SIMILAR
+
+
+@cache
+def _cores(dataset: Dataset) -> tuple[tuple[frozenset[str], str], ...]:
+    words = ((word, column.name) for column in dataset.columns for word in (column.label, *column.synonyms))
+    return tuple((core, name) for word, name in words if (core := _core(word)))
+
+
+def _core(text: str) -> frozenset[str]:
+    """The words of a header that tell it from others, abbreviations written out."""
+    words = (_ABBREVIATIONS.get(word, word) for word in _WORDS.findall(text.casefold()))
+    return frozenset(words) - _FILLER_WORDS
+
+
+def _cells_agree(column: Column, position: int, rows: Sequence[Sequence[object]]) -> bool:
+    """Whether most of the first cells below can be read as the column; free text agrees with everything."""
+    cells = [cell for row in rows if position < len(row) and not is_blank(cell := row[position])][:_CELL_SAMPLE]
+    if column.type_name in {ColumnType.TEXT, ColumnType.TEXT_LIST}:
+        return True
+    read = reader(column)
+    return 2 * sum(read(cell).problem is None for cell in cells) >= len(cells)
+
+
+def header_remarks(
+    table: RawTable, dataset: Dataset, header: Header, index: Sequence[int], *, draft: bool = False
+) -> Iterator[Note]:
+    """What is to be said of a header: columns read by a close name, missing ones, and ones that hold something unread.
+
+    A column that is proposed for a missing one is not told a second time.
+    """
+    number = table.row_number(header.row)
+    for name, position in header.near.items():
+        label = dataset.by_name[name].label
+        message = f'judul "{header.texts[position]}" dibaca sebagai "{label}".'
+        yield Note("K25", message, f'Tulis judul "{label}".', position, number)
+    missing = missing_columns(dataset, header) if index else ()
+    if missing:
+        yield _missing(missing, header, number)
+    known = {*header.columns.values(), *(position for column in missing for position in _nearest(column, header))}
+    width = max((len(table.cells[i]) for i in index), default=0)
+    for position in range(width):
+        text = header.texts[position] if position < len(header.texts) else ""
+        if position in known or (text and ignored(text, draft=draft)):
+            continue
+        count = sum(position < len(table.cells[i]) and not is_blank(table.cells[i][position]) for i in index)
+        if count:
+            yield replace(_unread(dataset, header, position, count), row=number)
+
+
+def _unread(dataset: Dataset, header: Header, position: int, count: int) -> Note:
+    """A column that holds something and is not read."""
+    text = header.texts[position] if position < len(header.texts) else ""
+    kept = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
+    if not text:
+        return Note("K12", f"kolom tanpa judul berisi {format_number(count)} sel; {kept}", position=position)
+    if name := header.double.get(position):
+        label, letter = dataset.by_name[name].label, column_letter(header.columns[name])
+        return Note("K12", f'"{text}" juga berarti {label}, yang dibaca dari kolom {letter}; {kept}', position=position)
+    free = {column.label.casefold(): column.label for column in dataset.columns if column.name not in header.columns}
+    close = get_close_matches(text.casefold(), free, n=1, cutoff=0.6)
+    remedy = f'Bila maksudnya {free[close[0]]}, tulis judul "{free[close[0]]}".' if close else ""
+    return Note("K12", f'"{text}" tidak dikenal; {kept}', remedy, position=position)
+
+
+def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
+    """Required columns that a header lacks and nothing else supplies."""
+    return tuple(
+        column
+        for column in dataset.required
+        if column.name not in header.columns and not column.from_cover and column.brought is None
+    )
+
+
+def _missing(missing: Sequence[Column], header: Header, number: int) -> Note:
+    """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
+    names = ", ".join(f'"{column.label}"' for column in missing)
+    message = f"kolom wajib {names} tidak ada; semua baris tabel ini ditahan."
+    advice = " ".join(_rename(column, [header.texts[i] for i in _nearest(column, header)]) for column in missing)
+    positions = _nearest(missing[0], header) if len(missing) == 1 else []
+    return Note("K13", message, f"{advice} Lalu kirim ulang.", positions[0] if positions else None, number)
+
+
+def _nearest(column: Column, header: Header) -> list[int]:
+    """Columns whose headers are nearest to a missing one, nearest to its label first; used ones aside."""
+    used = set(header.columns.values())
+    free = {text.casefold(): i for i, text in enumerate(header.texts) if text and i not in used and not ignored(text)}
+    nearest = [
+        free[match]
+        for word in (column.label, *column.synonyms)
+        for match in get_close_matches(word.casefold(), free, n=1, cutoff=_SUGGESTED)
+    ]
+    return list(dict.fromkeys(nearest))[:3]
+
+
+def _rename(column: Column, headers: Sequence[str]) -> str:
+    quoted = " atau ".join(f'"{text}"' for text in headers)
+    return f'Ganti judul {quoted} menjadi "{column.label}".' if quoted else f'Tambahkan kolom "{column.label}".'

@@ -1,0 +1,110 @@
+"""A sheet as the contract sees it: tables recognised as part of a data set, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from humas.contract.columns import Column, Dataset
+from humas.reading.table import RawTable
+from humas.values.cells import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding on a whole table, before its place is written out. position: column index or None; row: physical row or 0."""
+
+    code: str
+    message: str
+    remedy: str = ""
+    position: int | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table recognised as (part of) a data set. One sheet may hold several.
+
+    columns: column name → index of its cell in a row. title: headers as written. indices: positions in
+    ``table.sel`` of the data rows. missing: required columns it lacks; its rows then all go to quarantine.
+    top: lines of text above its rows, such as the name of a unit. inserted: whether they stand between rows of
+    the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
+    draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
+    when a title names the unit, instead of the cover's words. header_row: physical row where its header ends.
+    """
+
+    table: RawTable
+    dataset: Dataset
+    columns: dict[str, int]
+    title: tuple[str, ...]
+    indices: tuple[int, ...]
+    missing: tuple[Column, ...] = ()
+    notes: tuple[Note, ...] = ()
+    top: tuple[str, ...] = ()
+    inserted: bool = False
+    nihil: bool = False
+    draft: bool = False
+    owner: Mapping[str, object] = field(default_factory=dict)
+    header_row: int = 0
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet, or of the JSON list, as the sender sees it."""
+        return clean_name(self.table.name)
+
+    @property
+    def json(self) -> bool:
+        """Whether the table is a list of JSON records, which have keys instead of column letters."""
+        return is_json(self.table)
+
+    def letter(self, column: str) -> str:
+        """Letter of a column (``F``) in a sheet, its key in JSON; empty when the table lacks it."""
+        position = self.columns.get(column)
+        if position is None:
+            return ""
+        return self.title[position] if self.json else column_letter(position)
+
+    def number(self, index: int) -> int:
+        """Physical row number of a data row."""
+        return self.table.row_number(index)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a sheet turned out to hold. notes: remarks on the sheet itself; those on a table stand with it."""
+
+    name: str
+    sheets: tuple[Sheet, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def column_letter(position: int) -> str:
+    """Letter of a column as spreadsheet programs show it: 0 → ``A``, 26 → ``AA``."""
+    letter = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letter = chr(65 + rest) + letter
+    return letter
+
+
+def is_json(table: RawTable) -> bool:
+    """Whether a table is a list of JSON records: what stands in it was meant, record by record."""
+    return table.first_row == 0
+
+
+@lru_cache(maxsize=10_000)
+def clean_name(name: str) -> str:
+    """Name of a sheet without invisible characters."""
+    return clean_text(name)[0]
+
+
+def blank_row(row: Sequence[object]) -> bool:
+    """Whether nothing at all is written in a row."""
+    return all(map(blank_cell, row))
+
+
+def blank_cell(content: object) -> bool:
+    """Whether nothing is written in a cell; a dash is something (see ``cells.is_blank``)."""
+    return content is None or (isinstance(content, str) and (not content or content.isspace()))

@@ -1,0 +1,6 @@
+"""Airflow on one machine: set-up, processes and their supervisor, REST client, the live demo.
+
+Takes: `Settings`, free ports.
+Gives: `Station`: scheduler and UI that answer; `up`, `down`, `status`; progress on the terminal.
+May import: errors, text, settings, periods, registry, sources, installation.
+"""

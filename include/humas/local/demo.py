@@ -1,0 +1,133 @@
+"""The demo's units: simulated ones on the loopback address, in a state folder of their own, and their truth."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import requests
+
+from humas.errors import OperatorError
+from humas.local.rest import wait_until
+from humas.local.supervisor import Supervisor
+from humas.registry import Lembaga
+
+if TYPE_CHECKING:
+    from humas.local.summary import Result
+
+COMPONENT: Final = "satker-tiruan"
+START_SECONDS: Final = 60.0
+RESULTS: Final = ("gudang.db", "landing", "terbitan")
+ROW_COUNTS: Final = ("masuk", "diterima", "dikarantina", "kembar")
+
+
+class DemoUnits:
+    """Simulated units as one more component. home: the demo's data, which never mixes with real data."""
+
+    def __init__(self, lembaga: Lembaga, period: str, home: Path) -> None:
+        self._lembaga = lembaga
+        self._period = period
+        self.home = home
+        self._folder = home / "satker"
+        self._announced: dict[str, Any] = {}
+
+    def keep_earlier(self, say: Callable[[str], None]) -> None:
+        """Put the demo before this one aside: each demo starts from nothing, so that its outcome is known."""
+        if not any((self.home / name).exists() for name in RESULTS):
+            # It never got as far as a unit (a port in use, a full disk): the results kept before it are worth more.
+            shutil.rmtree(self.home, ignore_errors=True)
+            return
+        aside = self.home.with_name("demo-sebelumnya")
+        shutil.rmtree(aside, ignore_errors=True)
+        self.home.rename(aside)
+        say(f"Hasil demo sebelumnya disimpan di {aside}.")
+
+    def start(self, supervisor: Supervisor) -> Mapping[str, str]:
+        """Start the units, wait until they answer; returns the variables that make the pipeline collect there."""
+        log = supervisor.log_of(COMPONENT)
+        supervisor.start(COMPONENT, self._command())
+        if not wait_until(lambda: _announcement(log) is not None, START_SECONDS, supervisor.watch, 0.1):
+            raise OperatorError("satker_tiruan_diam", "Satker tiruan belum menyala.", f"baca {log}.")
+        self._announced = _announcement(log) or {}
+        return {
+            **self._announced["lingkungan"],
+            "HUMAS_JADWAL": "mati",
+            # The second pass has asked them again already; what is silent then stays red until the operator acts.
+            "HUMAS_KALI_ULANG": "0",
+        }
+
+    def _command(self) -> tuple[str, ...]:
+        module = (sys.executable, "-m", "humas.simulate")
+        return (*module, "--lembaga", self._lembaga.value, "--periode", self._period, "--folder", str(self._folder))
+
+    def judge(self, result: Result, asked: Iterable[str], say: Callable[[str], None]) -> bool:
+        """Whether the quarter ended as the simulator says it must; tells each difference."""
+        failing, rows = expected_outcome(self._truth(), frozenset(asked))
+        found = {unit["kode"] for unit in result.verdict.get("gagal", ())}
+        differences = []
+        if found != failing:
+            differences.append(f"satker gagal berbeda: {', '.join(sorted(found ^ failing))}")
+        differences += [
+            f"baris {name}: {result.rows.get(name)}, seharusnya {rows[name]}"
+            for name in ROW_COUNTS
+            if result.rows.get(name) != rows[name]
+        ]
+        if not result.new_editions:
+            differences.append("tidak ada laporan yang terbit")
+        say(
+            "\nHasil demo sesuai harapan simulasi."
+            if not differences
+            else "\nHasil demo berbeda dari harapan simulasi:"
+        )
+        for difference in differences:
+            say(f"  - {difference}")
+        return not differences
+
+    def mend(self, red: Iterable[str], say: Callable[[str], None]) -> None:
+        """Let the broken units that can recover do so, as if their administrators had acted; names those of ``red``.
+
+        red: labels of the failed tasks, such as ``33.74 Kota Semarang``.
+        """
+        requests.post(f"{self._announced['url']}/kendali/pulih", timeout=5).raise_for_status()
+        truth = self._truth()
+        mended = [label for label in red if truth[label.split()[0]]["pulih"]["status"] != "gagal"]
+        if mended:
+            say(f"Sumbernya kini sudah dibetulkan pengelolanya: {', '.join(mended)}. Ulangi salah satunya.")
+
+    def _truth(self) -> Mapping[str, Mapping[str, Any]]:
+        truth: Mapping[str, Mapping[str, Any]] = json.loads(Path(self._announced["kebenaran"]).read_text("utf-8"))[
+            "satker"
+        ]
+        return truth
+
+
+def expected_outcome(
+    truth: Mapping[str, Mapping[str, Any]], asked: frozenset[str] = frozenset()
+) -> tuple[set[str], dict[str, int]]:
+    """Codes that must still fail after the second pass, and the row counts; ``asked`` empty means all units.
+
+    A unit that failed at first is collected once more (``ulang``); the others are not (``pertama``).
+    """
+    failing: set[str] = set()
+    rows = dict.fromkeys(ROW_COUNTS, 0)
+    for code, unit in truth.items():
+        if asked and code not in asked:
+            continue
+        last = unit["ulang"] if unit["pertama"]["status"] == "gagal" else unit["pertama"]
+        if last["status"] == "gagal":
+            failing.add(code)
+        for name in ROW_COUNTS:
+            rows[name] += last[name]
+    return failing, rows
+
+
+def _announcement(log: Path) -> dict[str, Any] | None:
+    """The line in which the units say where they are; None as long as they have not."""
+    for line in log.read_text("utf-8", "replace").splitlines() if log.exists() else []:
+        if line.startswith("{") and line.endswith("}"):
+            return dict(json.loads(line))
+    return None

@@ -1,0 +1,135 @@
+"""Kind of activity, strategies, function, and mentions of hoaxes: by weighted words of title and opening."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from humas.news.sentences import Sentence
+from humas.news.words import (
+    AIMS,
+    ATTEND,
+    CORRECTIVE,
+    DEMANDS,
+    DIVISION_NAMES,
+    HOAKS,
+    HOLD,
+    KIND_STRATEGIES,
+    KINDS,
+    STRATEGIES,
+)
+
+_DIVISION = re.compile(DIVISION_NAMES, re.IGNORECASE)
+_HOAKS = re.compile(HOAKS, re.IGNORECASE)
+_CORRECTIVE = re.compile(CORRECTIVE, re.IGNORECASE)
+_TITLE_WEIGHT, _VERBLESS_TITLE_WEIGHT, _OPENING_WEIGHT, _OTHER_WEIGHT = 1.5, 0.7, 1.0, 0.3
+# What stands right behind the verb is the event itself: "mengikuti Bimbingan Teknis … Sosialisasi".
+_CORE_WEIGHT = 1.6
+_VERB = re.compile(rf"{ATTEND}|{HOLD}", re.IGNORECASE)
+_AFTER_VERB = re.compile(
+    rf"(?:{ATTEND}|{HOLD})\W+(?:(?:\w+\W+){{0,2}}|(?:\w+\W+){{1,6}}(?:dan|serta|sekaligus)\W+)$", re.IGNORECASE
+)
+# "hal itu disampaikan dalam Podcast …": the event behind the words; "minta … tingkatkan sosialisasi": a demand, no event.
+_SAID_AT = re.compile(
+    r"\b(?:disampaikan|diungkapkan|dikatakan|ditegaskan)\w*\W+(?:\w+\W+){0,4}(?:dalam|pada|saat|ketika)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_DEMANDING = re.compile(DEMANDS + r"[^.;:]{0,90}$", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:kunjungan|rapat|kegiatan)\W+(?:\w+\W+){0,6}dalam rangka\W+(?:\w+\W+){0,4}$", re.IGNORECASE
+)
+_DEMAND_WEIGHT = 0.5
+_AIMING = re.compile(AIMS + r"\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_AIM_WEIGHT = 0.75
+_OPENING_SENTENCES = 2
+_FARTHEST_SENTENCE = 12
+_ENOUGH = 3.0
+OTHER_KIND = "LAINNYA"
+
+
+def find_kind(sentences: list[Sentence]) -> tuple[str, float, str]:
+    """The kind, how sure, and the words; LAINNYA when no word of the trade stands where the event is told."""
+    scores: dict[str, float] = {}
+    words: dict[str, str] = {}
+    for kind, patterns in _patterns().items():
+        scores[kind], words[kind] = _weigh(sentences, patterns)
+    ranked = sorted(scores, key=lambda kind: -scores[kind])
+    first, second = ranked[0], ranked[1]
+    if scores[first] < _ENOUGH:
+        return OTHER_KIND, 0.3, ""
+    lead = (scores[first] - scores[second]) / scores[first]
+    return first, round(min(0.95, 0.55 + lead), 2), words[first]
+
+
+def find_strategies(sentences: list[Sentence], kind: str) -> tuple[int, ...]:
+    """Strategies 1 to 8, the main one first: that of the kind, then those whose words the title and opening use."""
+    text = " ".join(without_posts(sentence.teks) for sentence in sentences[: _OPENING_SENTENCES + 1])
+    others = [number for number, pattern in _strategies().items() if pattern.search(text)]
+    main = KIND_STRATEGIES.get(kind)
+    if kind == "RAKOR" and 7 in others and not re.search(r"rapat koordinasi|\brakor", text, re.IGNORECASE):
+        main = 7
+    strategies = [*([main] if main else []), *(number for number in others if number != main)]
+    return tuple(strategies[:3])
+
+
+def find_function(sentences: list[Sentence], kind: str) -> str:
+    """``korektif`` when the activity answers an issue, else ``konstruktif``."""
+    opening = " ".join(sentence.teks for sentence in sentences[: _OPENING_SENTENCES + 1])
+    return "korektif" if kind == "KLARIFIKASI_HOAKS" or _CORRECTIVE.search(opening) else "konstruktif"
+
+
+def mentions_hoax(text: str) -> str:
+    """The first word that speaks of hoaxes; "" when there is none."""
+    match = _HOAKS.search(text)
+    return match[0] if match else ""
+
+
+@cache
+def _patterns() -> dict[str, tuple[tuple[re.Pattern[str], float], ...]]:
+    return {
+        kind: tuple((re.compile(rf"(?:{pattern})", re.IGNORECASE), weight) for pattern, weight in patterns)
+        for kind, patterns in KINDS.items()
+    }
+
+
+@cache
+def _strategies() -> dict[int, re.Pattern[str]]:
+    return {number: re.compile(pattern, re.IGNORECASE) for number, pattern in STRATEGIES.items()}
+
+
+def _weigh(sentences: list[Sentence], patterns: tuple[tuple[re.Pattern[str], float], ...]) -> tuple[float, str]:
+    """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing."""
+    strongest: dict[int, tuple[float, str]] = {}
+    for sentence in sentences[:_FARTHEST_SENTENCE]:
+        part = min(sentence.urut, 1) if sentence.urut <= _OPENING_SENTENCES else 2
+        text = without_posts(sentence.teks)
+        for pattern, weight in patterns:
+            match = pattern.search(text)
+            if (
+                match
+                and (score := weight * _share(sentence.urut, text, match.start())) > strongest.get(part, (0.0, ""))[0]
+            ):
+                strongest[part] = (score, match[0])
+    if not strongest:
+        return 0.0, ""
+    return sum(score for score, _ in strongest.values()), strongest[min(strongest)][1]
+
+
+def _share(order: int, text: str, place: int) -> float:
+    """How much a word counts by its place; a title that is no sentence ("Mengukur …") tells less of the event."""
+    if _DEMANDING.search(text[:place]):
+        return _DEMAND_WEIGHT
+    if order == 0 and _AIMING.search(text[:place]):
+        return _AIM_WEIGHT
+    if order == 0:
+        return _TITLE_WEIGHT if _VERB.search(text) else _VERBLESS_TITLE_WEIGHT
+    if order > _OPENING_SENTENCES:
+        return _OTHER_WEIGHT
+    before = text[max(0, place - 70) : place]
+    core = _OCCASION.search(before) or _VERB.match(text, place) or _AFTER_VERB.search(before) or _SAID_AT.search(before)
+    return _OPENING_WEIGHT * (_CORE_WEIGHT if core else 1.0)
+
+
+def without_posts(text: str) -> str:
+    """A text without the names of divisions and posts, which carry words of the trade but tell nothing of the event."""
+    return _DIVISION.sub(" ", text)

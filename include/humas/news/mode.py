@@ -1,0 +1,113 @@
+"""How and where an event took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from humas.news.sentences import Sentence, split_sentences
+from humas.news.words import (
+    HYBRID,
+    NOT_ONLINE_MODE,
+    ONLINE,
+    ONLINE_OF_OTHERS,
+    ONSITE,
+    PLACE_STARTS,
+    PLATFORM,
+    REMOTE_SPEAKER,
+    WEAK_ONLINE,
+)
+
+_ONLINE = re.compile(ONLINE, re.IGNORECASE)
+_HYBRID = re.compile(HYBRID, re.IGNORECASE)
+_ONSITE = re.compile(ONSITE, re.IGNORECASE)
+_EXCLUDED = re.compile(NOT_ONLINE_MODE, re.IGNORECASE)
+_OF_OTHERS = re.compile(ONLINE_OF_OTHERS, re.IGNORECASE)
+_WEAK = re.compile(WEAK_ONLINE, re.IGNORECASE)
+_REMOTE_SPEAKER = re.compile(REMOTE_SPEAKER, re.IGNORECASE)
+_THROUGH = re.compile(r"\b(?:via|melalui|lewat|secara|dengan|by) \w", re.IGNORECASE)
+_PLACE_NAME = re.compile(rf"\b{PLACE_STARTS}(?: [\w.’'\-]+)?\s$", re.IGNORECASE)
+_EVENT_PLACE = re.compile(
+    r"\b(?i:bertempat|berlokasi|bertuan rumah)\b|\b(?i:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat|berlangsung)\b"
+    r"[^.;\n]{0,60}?\bdi [A-Z]"
+)
+_PLACE = re.compile(
+    rf"\b(?:bertempat|berlokasi|berlangsung|digelar|dilaksanakan|diselenggarakan)?\s?\b[Dd]i\s(?P<tempat>(?i:{PLACE_STARTS})\b"
+    r"(?:[ \t](?!pada\b|yang\b|dengan\b|oleh\b|untuk\b|dan\b|mulai\b|pukul\b|secara\b|selama\b|sejak\b|bersama\b|serta\b|diikuti\b"
+    r"|dihadiri\b|ini\b|Senin\b|Selasa\b|Rabu\b|Kamis\b|Jumat\b|Sabtu\b|Minggu\b)[\w.’'\-]{1,25}){0,6}(?:,\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z][a-z]{2,20}(?![a-z]))?)"
+)
+_CITY = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;]|\s(?:pada|selama)\b)")
+_FAR = 4000
+_OPENING, _EARLY = 2, 5
+
+
+def find_mode(text: str) -> tuple[str, float, str]:
+    """``daring``, ``luring`` or ``hibrida``, how sure, and the words. An event that says nothing took place in person.
+
+    Only words that speak of the event itself count: not a channel for complaints, a broadcast, or part of a name. A
+    distant speaker or a topic makes an event online only when it has no place.
+    """
+    sentences = split_sentences(text[:_FAR])
+    if hybrid := next(
+        (
+            match
+            for sentence in sentences
+            for match in _HYBRID.finditer(sentence.teks)
+            if _of_event(sentence.teks, match)
+        ),
+        None,
+    ):
+        return "hibrida", 0.9, hybrid[0]
+    place = _place_of_event(sentences)
+    online = [
+        (sentence, match)
+        for sentence in sentences
+        for match in _ONLINE.finditer(sentence.teks)
+        if _of_event(sentence.teks, match)
+    ]
+    strong = next((match for sentence, match in online if not (place and _is_weak(sentence, match))), None)
+    if strong:  # a hall from which a meeting is watched does not make it one in person
+        return "daring", 0.75 if place else 0.9, strong[0]
+    return ("luring", 0.7 if online else 0.8, place) if place else ("luring", 0.5, "")
+
+
+def _place_of_event(sentences: Sequence[Sentence]) -> str:
+    """The words that name a hall, office or town as the event's place; "" without any."""
+    for sentence in sentences:
+        if match := _ONSITE.search(sentence.teks) or _PLACE.search(sentence.teks) or _EVENT_PLACE.search(sentence.teks):
+            return match[0].strip()
+    return ""
+
+
+def _of_event(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of the online world speaks of how an event went, and not of a service, a show or a hall."""
+    before = re.split(r"[,:]\s", text[max(0, match.start() - 70) : match.start()])[-1]
+    if _EXCLUDED.search(before[-25:]) or _OF_OTHERS.search(before):
+        return False
+    return _PLACE_NAME.search(before) is None
+
+
+def _is_weak(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Topics and channels, a speaker far away, and what is said late: a place named for the event outweighs these."""
+    if sentence.urut > _EARLY or _WEAK.fullmatch(match[0]):
+        return True
+    before = sentence.teks[max(0, match.start() - 90) : match.start()]
+    through = _THROUGH.search(f"{before[-12:]}{match[0]}") is not None
+    return _REMOTE_SPEAKER.search(before) is not None if through else sentence.urut > _OPENING
+
+
+def find_place(text: str) -> str:
+    """The place as written: a hall, hotel or office, else a town; "" when the page names none."""
+    match = _PLACE.search(text[:_FAR]) or _CITY.search(text[:_FAR])
+    return match["tempat"].strip(" ,.") if match else ""
+
+
+def find_platform(text: str) -> str:
+    """The tool of an online event, as the contract writes it; "" when the page names none."""
+    return next((name for pattern, name in _platforms() if pattern.search(text[:_FAR])), "")
+
+
+@cache
+def _platforms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PLATFORM)

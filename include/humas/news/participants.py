@@ -1,0 +1,73 @@
+"""How many took part, counted in what, and of whom: only where the page says all that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from humas.news.sentences import Sentence
+from humas.news.words import (
+    COMPANIONS,
+    DELEGATES,
+    NOT_PARTICIPANTS,
+    NUMBER_WORDS,
+    PARTICIPANT_WORDS,
+    PERSON_UNITS,
+    SATKER_UNITS,
+)
+from humas.text.digits import bounded_int
+
+_NUMBER_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_COUNT = re.compile(
+    rf"(?<![\w.,/])(?P<angka>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|(?i:{_NUMBER_WORDS})\b)(?:\s?\([\w\s]{{2,25}}\))?\s(?:lebih\s)?"
+    rf"(?:(?P<satker>(?i:{SATKER_UNITS}))|(?P<orang>(?i:{PERSON_UNITS})))(?![\w])(?!\s(?:tahun|bulan|hari|kali|kursi))"
+)
+_PARTICIPANTS = re.compile(PARTICIPANT_WORDS, re.IGNORECASE)
+_EXCLUDED = re.compile(NOT_PARTICIPANTS, re.IGNORECASE)
+_DELEGATES = re.compile(DELEGATES, re.IGNORECASE)
+_COMPANIONS = re.compile(COMPANIONS, re.IGNORECASE)
+_ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|melibatkan|peserta|kepada|mengundang|hadir)\b", re.IGNORECASE)
+_FARTHEST_SENTENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """satuan: ``orang`` or ``satker``; scope: ``satker_ini`` or ``seluruh_acara``; words: as written."""
+
+    count: int
+    unit: str
+    scope: str
+    words: str
+
+
+def find_participants(sentences: list[Sentence]) -> Participants | None:
+    """The first number that the page says took part; None when it says none (other numbers are no participants)."""
+    for sentence in sentences[:_FARTHEST_SENTENCE]:
+        for match in _COUNT.finditer(sentence.teks):
+            if participants := _participants(sentence.teks, match):
+                return participants
+    return None
+
+
+def _participants(text: str, match: re.Match[str]) -> Participants | None:
+    before = text[max(0, match.start() - 70) : match.start()]
+    after = text[match.end() : match.end() + 60]
+    words = list(_PARTICIPANTS.finditer(before))
+    if words and words[-1][0].casefold() == "bersama" and _COMPANIONS.search(match[0]):
+        return None
+    if match[0].casefold().endswith("pemilih") and not _ATTENDED.search(before):
+        return None  # voters counted, not voters who came
+    small = match["angka"].casefold() in NUMBER_WORDS and _COMPANIONS.search(match[0])
+    delegates = _DELEGATES.search(before[-40:])
+    if not (
+        words or delegates or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", after)
+    ) or _EXCLUDED.match(after.lstrip()):
+        return None
+    figure = match["angka"].casefold()
+    count = NUMBER_WORDS[figure] if figure in NUMBER_WORDS else bounded_int(figure.replace(".", ""))
+    if count == 0 or (small and not delegates):
+        return None
+    scope = "satker_ini" if delegates else "seluruh_acara"
+    return Participants(
+        count, "satker" if match["satker"] else "orang", scope, f"{before[-25:].lstrip()}{match[0]}".strip()
+    )

@@ -1,0 +1,133 @@
+"""From the bytes of a page to its title, main text, day of publication and views; markup stays behind."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from humas.news.dates import find_dates, make_date
+from humas.news.model import Script
+from humas.text.digits import bounded_int
+from humas.values.cells import clean_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_LETTERS = 30_000
+_MAX_HTML = 3_000_000
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|article|p|meta|title|h1)\b", re.IGNORECASE)
+_VIEWED = re.compile(r"\b(?:telah\s)?(?:dilihat|dibaca|views?)\s?:?\s?(\d[\d.]{0,9})\s?(?:kali|x)?\b", re.IGNORECASE)
+_META_DAY = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
+_SCRIPT_PUBLISHED = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 300
+_SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
+_TITLE_TAIL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
+
+
+def read_script(content: str, url: str = "", title: str = "", published: date | None = None) -> Script:
+    """The page's text. content: HTML or plain text; a given title or day of publication wins over the page's own."""
+    head = content[:_MAX_HTML]
+    page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, title)
+    title = _title(title or page.title or _from_slug(url))
+    return Script(title, page.text, url, published or page.published, page.tayangan, page.section)
+
+
+def _from_html(content: str, url: str) -> Script:
+    """Main text by trafilatura; a page in which it finds nothing is read whole."""
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
+    root = _parse(content)
+    if root is None:
+        return Script("", "", url)
+    try:
+        result = bare_extraction(content, include_comments=False, favor_recall=True)
+    except (LxmlError, ValueError):
+        result = None
+    data = result if isinstance(result, dict) else result.as_dict() if result else {}
+    title, published = _html_title(root), _published(root)
+    visible = _visible(root)
+    return Script(
+        title, _lines(str(data.get("text") or "")) or visible, url, published, _views(visible), _section(visible)
+    )
+
+
+def _parse(content: str) -> HtmlElement | None:
+    """The page as a tree; None for what even a forgiving parser cannot make one of."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", recover=True)
+    try:
+        return html.document_fromstring(content.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _from_text(content: str, url: str, title: str) -> Script:
+    """Plain text: a short first line without a full stop is the title, unless one was given."""
+    lines = [line for line in _lines(content).split("\n") if line]
+    if not title and len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and not find_dates(lines[0]):
+        title, lines = lines[0], lines[1:]
+    text = "\n".join(lines)
+    return Script(title, text, url, None, _views(text), _section(text))
+
+
+def _html_title(root: HtmlElement) -> str:
+    """The page's headline: og:title, else h1, else title without the site's name."""
+    for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
+        for element in root.xpath(path)[:3]:
+            text = " ".join(str(element if isinstance(element, str) else element.text_content())[:1000].split())
+            if len(text) >= _SHORTEST_TITLE:
+                return _TITLE_TAIL.sub("", text)
+    return ""
+
+
+def _published(root: HtmlElement) -> date | None:
+    """The day of publication as the page's own metadata says it."""
+    meta = root.xpath("//meta[@property='article:published_time']/@content | //*[@itemprop='datePublished']/@datetime")
+    scripts = (script.text or "" for script in root.xpath("//script[@type='application/ld+json']")[:5])
+    for text in (
+        *map(str, meta[:3]),
+        *(match[1] for script in scripts for match in _SCRIPT_PUBLISHED.finditer(script[:20_000])),
+    ):
+        if match := _META_DAY.match(text.strip()):
+            return make_date(*map(bounded_int, match.groups()))
+    return None
+
+
+def _views(text: str) -> int | None:
+    match = _VIEWED.search(text)
+    return bounded_int(match[1].replace(".", "")) if match else None
+
+
+def _section(text: str) -> str:
+    match = _SECTION.search(text[:3000])
+    return match[1] if match else ""
+
+
+def _title(title: str) -> str:
+    clean = clean_text(title)[0]
+    return clean[:_LONGEST_TITLE].strip()
+
+
+def _from_slug(url: str) -> str:
+    """The words of ``/blog/read/9297_kpu-mengikuti-rapat``; "" when the last part of the path is no title."""
+    tail = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    words = re.sub(r"^\d+_", "", tail).split("-")
+    return " ".join(words) if len(words) >= 3 else ""
+
+
+def _visible(root: HtmlElement) -> str:
+    """All visible text of a page, a line for each piece of it; takes scripts out of the tree."""
+    from lxml import etree
+
+    etree.strip_elements(root, "script", "style", "noscript", etree.Comment, with_tail=False)
+    return _lines("\n".join(str(piece) for piece in root.itertext()))
+
+
+def _lines(text: str) -> str:
+    """Lines with single spaces, control characters gone, at most HURUF_TERBANYAK characters."""
+    head = text[: 2 * MAX_LETTERS].replace("\xa0", " ")
+    lines = (clean_text(line)[0] for line in head.splitlines())
+    return "\n".join(line for line in lines if line)[:MAX_LETTERS]

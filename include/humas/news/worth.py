@@ -1,0 +1,139 @@
+"""Whether a page tells an activity of public relations in which its unit took part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from humas.news.kind import OTHER_KIND, without_posts
+from humas.news.model import Script
+from humas.news.role import Role, is_own, is_superior
+from humas.news.sentences import Sentence
+from humas.news.unit import Body, Owner
+from humas.news.when import When
+from humas.news.words import (
+    CERTAIN_CEREMONIES,
+    CERTAIN_HUMAS,
+    CLEAR_HUMAS,
+    EXPLAINERS,
+    OPINION_OPENINGS,
+    OPINION_TITLES,
+    OTHER_EVENTS,
+    OUTSIDE_SECTIONS,
+    PUBLIC_RELATIONS,
+    PUBLIC_RELATIONS_KINDS,
+    SITE_MARK,
+)
+
+_OPINION_TITLES = re.compile(OPINION_TITLES, re.IGNORECASE)
+_OPINION_OPENINGS = re.compile(OPINION_OPENINGS, re.IGNORECASE)
+_SITE_MARK = re.compile(SITE_MARK, re.IGNORECASE)
+_NEWS_HEAD = 120
+_CERTAIN_DAY = 0.95
+_FOR_SATKER = frozenset({"RAKOR", "BIMTEK"})
+_EXPLAINER = re.compile(EXPLAINERS, re.IGNORECASE)
+_SECTION = re.compile(OUTSIDE_SECTIONS, re.IGNORECASE)
+_PUBLIC_RELATIONS = re.compile(PUBLIC_RELATIONS, re.IGNORECASE)
+_CLEAR = re.compile(CLEAR_HUMAS, re.IGNORECASE)
+_CERTAIN_HUMAS = re.compile(CERTAIN_HUMAS, re.IGNORECASE)
+_OTHER = re.compile(OTHER_EVENTS, re.IGNORECASE)
+_SUBORDINATES = re.compile(
+    r"(?:diikuti|dihadiri|kepada|bagi|untuk|peserta|melibatkan|mengundang|menghadirkan|mengikuti|hadir|jajaran|seluruh)\b[^.;]{0,120}"
+    r"(?:kabupaten\s?(?:/|dan|&)?\s?kota|kab\.?\s?/\s?kota|\bse[- ](?:indonesia|[A-Z]))"
+    r"|kab(?:upaten|\.)?\s?(?:/|dan|&)?\s?kota,?\s(?:di\s)?se[- ]?\w",
+    re.IGNORECASE,
+)
+_CEREMONY = re.compile(CERTAIN_CEREMONIES, re.IGNORECASE)
+_JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
+
+
+def reason_against(
+    script: Script, sentences: list[Sentence], bodies: Sequence[Body], owner: Owner,
+    role: Role, kind: str, moment: When,
+) -> tuple[str, str]:  # fmt: skip
+    """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
+
+    Codes: ``opini``, ``penjelasan``, ``tanpa_tanggal``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
+    """
+    if (
+        _SECTION.search(script.section)
+        or _OPINION_TITLES.search(script.title)
+        or _OPINION_OPENINGS.search(script.text[:200])
+    ):
+        return "opini", "Opini atau artikel, bukan kegiatan."
+    if _is_explainer(script, role, kind, moment):
+        return "penjelasan", "Penjelasan tanpa kegiatan dan tanpa tanggal."
+    if _is_undated(role, kind, moment):
+        return "tanpa_tanggal", "Tanpa tanggal dan tanpa acara yang jelas."
+    if _is_copy(script, bodies, owner, role, kind):
+        return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
+    if _is_ceremony(sentences):
+        return "upacara", "Bukan kegiatan kehumasan, melainkan urusan dalam atau upacara."
+    if not _is_public_relations(sentences, kind):
+        return "bukan_kehumasan", "Bukan kegiatan kehumasan."
+    return "", ""
+
+
+def _is_explainer(page: Script, role: Role, kind: str, when: When) -> bool:
+    """A headline that explains; where a day of an event is told, only when the unit does nothing there."""
+    if kind == "RILIS":
+        return False
+    explains = _EXPLAINER.search(page.title) is not None
+    if when.start:  # a day with its weekday on which someone holds an event is news, whatever the headline says
+        return explains and not (role.acts or (role.certain and when.confidence >= _CERTAIN_DAY))
+    return explains or not (role.words or when.written)
+
+
+def _is_undated(role: Role, kind: str, when: When) -> bool:
+    """No day, not even a vague one, and no named body that holds or attends an event."""
+    return kind != "RILIS" and not (when.start or when.written or role.certain)
+
+
+def _is_copy(page: Script, bodies: Sequence[Body], owner: Owner, role: Role, kind: str) -> bool:
+    """News of another unit put on this site: others act and the unit itself is not named.
+
+    A superior's event that all its units attend, or its training or meeting on public relations, is not foreign,
+    though the text names none of them.
+    """
+    if owner.satker is None or owner.satker.tier == "nasional":
+        return False
+    others = [body for body in bodies if body.satker and not is_own(body, owner)]
+    if any(is_own(body, owner) and (body.satker or body.candidates) for body in bodies):
+        return False
+    if _foreign_site(page):
+        return True
+    jakarta = _JAKARTA.match(page.text) is not None
+    if jakarta or any(is_superior(body, owner) for body in others):
+        for_units = not jakarta and kind in _FOR_SATKER and _CERTAIN_HUMAS.search(page.whole)
+        return not (for_units or _SUBORDINATES.search(page.whole))
+    return bool(others) and not role.acts
+
+
+def _foreign_site(page: Script) -> bool:
+    """Whether the dateline names another site than the one the page stands on."""
+    match = _SITE_MARK.search(page.text[:_NEWS_HEAD])
+    if match is None:
+        return False
+    return match[2] is not None or match[1].casefold().removeprefix("www.") not in page.url.casefold()
+
+
+def _is_ceremony(sentences: list[Sentence]) -> bool:
+    """An oath, a parade, a farewell, unless its words are those of public relations; a parade first named stays one."""
+    core = " ".join(sentence.teks for sentence in sentences[:3])
+    ceremony, humas = (pattern.search(sentences[0].teks if sentences else "") for pattern in (_CEREMONY, _CLEAR))
+    if ceremony and (humas is None or ceremony.start() < humas.start()):
+        return True
+    return bool(sentences and _OTHER.search(sentences[0].teks)) and not _CLEAR.search(core)
+
+
+def _is_public_relations(sentences: list[Sentence], kind: str) -> bool:
+    if kind in PUBLIC_RELATIONS_KINDS:
+        return True
+    title, opening = (
+        (sentences[0].teks if sentences else ""),
+        " ".join(without_posts(sentence.teks) for sentence in sentences[1:3]),
+    )
+    if _PUBLIC_RELATIONS.search(title) or _CLEAR.search(opening):
+        return True
+    whole = " ".join(without_posts(sentence.teks) for sentence in sentences[:8])
+    return kind != OTHER_KIND and _CERTAIN_HUMAS.search(whole) is not None

@@ -1,1 +1,0 @@
-"""Running Airflow on one machine: set-up, configuration, supervisor, REST client, live demo."""

@@ -1,0 +1,379 @@
+"""What would happen to one file: the same reading and the same rules as a run, nothing stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from humas.errors import OperatorError, SenderError, os_reason
+from humas.fence import guarded
+from humas.landing.model import Submission
+from humas.periods import quarter_of
+from humas.periods.deadline import DueDate, due
+from humas.reading import read_files
+from humas.reading.faults import name_of
+from humas.registry import Lembaga
+from humas.sources.fetch import safe_name
+from humas.validation.loading import warm_up
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.installation.context import Context
+    from humas.layout.sheet import Sheet
+    from humas.reading.table import Document
+    from humas.validation.quarter import Elsewhere
+    from humas.validation.result import BatchResult, ReadSubmission
+
+log = logging.getLogger(__name__)
+
+NO_IDENTITY = "identitas_tidak_ada"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose file it is, and for which period."""
+
+    lembaga: str
+    satker_code: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What came of checking one file.
+
+    answer: the documented JSON of ``./humas check --json``. identity: whose file it is, as far as known.
+    document: the file as read; None when it cannot be read. error: why it was refused before validation, else None.
+    """
+
+    answer: dict[str, Any]
+    identity: Identity
+    document: Document | None
+    error: SenderError | None
+
+
+def check_file(k: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> Check:
+    """Read and validate one file as a run would; see ``check_bytes``.
+
+    Raises:
+        SenderError: the file does not exist, what was given is wrong, or nothing names unit and period.
+    """
+    _check_asked(k, satker, period)
+    return check_bytes(k, _bytes_of(path, k.settings.http.max_bytes), path.name, lembaga, satker, period)
+
+
+def check_bytes(
+    k: Context,
+    data: bytes,
+    filename: str,
+    lembaga: str = "",
+    satker: str = "",
+    period: str = "",
+    received_at: datetime | None = None,
+) -> Check:
+    """Read and validate one file as a run would; nothing is stored.
+
+    What is not given is taken from the file. A file that cannot be read, or whose cover names no known unit or
+    period, is answered as refused. received_at: when it came (aware); default now.
+
+    Raises:
+        SenderError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
+        ProgramFault: our program failed on the file; a crash report says where.
+    """
+    asked = _check_asked(k, satker, period)
+    name = safe_name(filename)
+    about = {
+        "langkah": "check",
+        "lembaga": lembaga,
+        "satker": asked[0],
+        "periode": asked[1],
+        "berkas": _digest(data),
+    }
+    with guarded(k.settings.home, name_of(name), about):
+        return _checked(k, data, name, lembaga, asked, received_at or k.settings.now())
+
+
+def _checked(k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime) -> Check:
+    document, unreadable = _read(name, data)
+    try:
+        identity = identify(k, document, lembaga, *asked)
+    except SenderError as error:
+        refusal = unreadable or error
+        if refusal.code == NO_IDENTITY:
+            raise
+        identity = Identity(lembaga, *asked)
+        return Check(_refusal(name, identity, refusal), identity, document, refusal)
+    if document is not None:
+        warm_up()
+    from humas.validation.validate import validate_batch
+
+    submission = _as_submission(data, document, identity, unreadable, received_at)
+    outcome = validate_batch([submission], k.register, k.calendar, k.settings, _elsewhere(k))
+    return Check(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
+
+
+def _elsewhere(k: Context) -> Elsewhere:
+    """What the warehouse knows of other quarters; nothing where there is none, or none that answers."""
+    from humas.validation.quarter import NOWHERE
+    from humas.warehouse.engine import is_there
+
+    if not is_there(k.settings.database_url):
+        return NOWHERE
+    try:
+        return k.warehouse.elsewhere()
+    except OperatorError as error:
+        log.warning("%s Diperiksa tanpa melihat triwulan lain.", error.message)
+        return NOWHERE
+
+
+def _check_asked(k: Context, satker: str, period: str) -> tuple[str, str]:
+    """Unit code and period key as asked on the command line; "" where nothing was asked."""
+    quarter = quarter_of(period) if period else None
+    code = k.register.resolve(satker, quarter.end if quarter else None).code if satker else ""
+    return code, quarter.key if quarter else ""
+
+
+def _read(name: str, data: bytes) -> tuple[Document | None, SenderError | None]:
+    """The file as a document, or why it is none."""
+    try:
+        return read_files([(name, data)]), None
+    except SenderError as error:
+        return None, error
+
+
+def _bytes_of(path: Path, limit: int) -> bytes:
+    """The file's bytes, when it is a file that a run would take."""
+    try:
+        if not path.is_file():
+            cause = "adalah folder, bukan berkas" if path.is_dir() else "tidak ditemukan"
+            raise SenderError("berkas_tidak_ada", f"{path} {cause}.", "periksa nama dan foldernya.")
+        if path.stat().st_size > limit:
+            mib = limit // 1024 // 1024
+            raise SenderError(
+                "berkas_terlalu_besar",
+                f"{path} melebihi batas {mib} MiB.",
+                "hapus lembar dan gambar yang tidak perlu, atau bagi per himpunan data.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SenderError(
+            "berkas_tak_terbaca",
+            f'Berkas "{safe_name(path.name)}" tidak dapat dibuka: {os_reason(error)}.',
+            "periksa nama dan hak bacanya.",
+        ) from error
+
+
+def identify(k: Context, document: Document | None, lembaga: str, satker: str, period: str) -> Identity:
+    """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say.
+
+    Raises:
+        SenderError: unit or period cannot be known.
+    """
+    cover: Mapping[str, object] = document.cover if document else {}
+    written = cover.get("kode_satker") or cover.get("nama_satker") or (_named_by_rows(document) if document else "")
+    code = satker or str(written)
+    key = period or str(cover.get("periode") or "")
+    if not code or not key:
+        missing = " dan ".join(name for name, value in (("satker", code), ("periode", key)) if not value)
+        raise SenderError(
+            NO_IDENTITY,
+            f"Berkas tidak menyebut {missing}.",
+            "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
+        )
+    quarter = quarter_of(key)
+    unit = k.register.resolve(_mended_code(k, cover, code), quarter.end)
+    return Identity(lembaga or _body_of(cover), unit.code, quarter.key)
+
+
+def _mended_code(k: Context, cover: Mapping[str, object], code: str) -> str:
+    """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
+    from humas.values.codes import settle_code
+
+    return settle_code(code, str(cover.get("nama_satker") or ""), "", k.register) if code[:1].isdecimal() else code
+
+
+def _named_by_rows(document: Document) -> str:
+    """The one unit code that every row names; "" when they name none or several."""
+    codes: set[str] = set()
+    for sheet in _sheets(document):
+        position, cells = sheet.columns.get("kode_satker"), sheet.table.cells
+        if position is not None:
+            codes |= {str(cells[i][position] or "").strip() for i in sheet.indices if position < len(cells[i])}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _sheets(document: Document) -> Iterator[Sheet]:
+    """Every table of a document that is part of a data set."""
+    from humas.layout.tables import recognise_sheet
+
+    for table in document.tables:
+        yield from recognise_sheet(table).sheets
+
+
+def _body_of(cover: Mapping[str, object]) -> str:
+    written = str(cover.get("lembaga") or "").strip().lower()
+    return next((body.value for body in Lembaga if written in {body.value, body.label.lower()}), Lembaga.KPU.value)
+
+
+def _as_submission(
+    data: bytes, document: Document | None, identity: Identity, error: SenderError | None, arrival: datetime
+) -> ReadSubmission:
+    from humas.validation.result import ReadSubmission
+
+    submission = Submission(
+        identity.lembaga, identity.satker_code, identity.period, "berkas", _digest(data), arrival, ()
+    )
+    refusal = (error.code, error.message, error.remedy) if error else ("", "", "")
+    return ReadSubmission(
+        submission.id, submission.lembaga, submission.kode_satker, submission.periode, arrival, True, document, *refusal
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any]:
+    """The answer for a file refused before it could be validated."""
+    finding = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": error.code, "severity": "FATAL"}
+    remedy = error.remedy[:1].upper() + error.remedy[1:]
+    return {
+        **_head(name, identity),
+        "status": "ditolak",
+        "reason": error.message,
+        "remedy": remedy,
+        "nihil": False,
+        **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
+        "due": "",
+        "due_assumed": False,
+        "rows": [],
+        "findings": [{**finding, "message": error.message, "fix": remedy}],
+    }
+
+
+def _head(name: str, identity: Identity) -> dict[str, str]:
+    return {
+        "file": name,
+        "lembaga": identity.lembaga,
+        "satker": identity.satker_code,
+        "periode": identity.period,
+    }
+
+
+def as_answer(
+    k: Context, filename: str, identity: Identity, result: BatchResult, document: Document | None
+) -> dict[str, Any]:
+    """The documented JSON: status, counts, every row with its place and parsed values, findings.
+
+    A file refused as a whole has its rows listed as held back, though none was looked at.
+    """
+    (verdict,) = result.submissions
+    deadline = _due(k, identity)
+    return {
+        **_head(filename, identity),
+        "status": verdict.status.value,
+        "reason": verdict.alasan,
+        "remedy": verdict.cara,
+        "nihil": verdict.nihil,
+        "rows_in": verdict.baris_masuk,
+        "accepted": verdict.diterima,
+        "quarantined": verdict.dikarantina,
+        "duplicates": verdict.kembar,
+        "due": deadline.day.isoformat(),
+        "due_assumed": bool(deadline.assumption),
+        "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
+        "findings": _findings(result.findings),
+    }
+
+
+def _due(k: Context, identity: Identity) -> DueDate:
+    tier = k.register.satker(identity.satker_code).tier
+    return due(quarter_of(identity.period), tier, k.settings.deadline, k.calendar)
+
+
+_ADDED = frozenset({"susulan", "id_acara"})
+_NOT_VALUES = frozenset({"id_kiriman", "lembar", "baris", "id_baris", "himpunan"})
+
+
+def _rows(outcome: BatchResult) -> list[dict[str, Any]]:
+    accepted = [
+        {
+            "dataset": name,
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
+            "state": "accepted",
+            "id": record["id_baris"],
+            "values": record,
+        }
+        for name, frame in outcome.accepted.items()
+        for record in _records(frame)
+    ]
+    held = [
+        {
+            "dataset": record["himpunan"],
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
+            "state": state,
+            "id": "",
+            "values": json.loads(record["isi_asli"]),
+            "parsed": dict(outcome.readings.get(_place(record), {})),
+        }
+        for state, frame in (("quarantined", outcome.quarantine), ("duplicate", outcome.duplicates))
+        for record in _records(frame)
+    ]
+    for row in accepted:
+        row["values"] = {key: value for key, value in row["values"].items() if key not in _NOT_VALUES}
+        row["parsed"] = {key: value for key, value in row["values"].items() if key not in _ADDED}
+    return sorted(accepted + held, key=lambda row: (row["dataset"], row["sheet"], row["row"]))
+
+
+def _place(record: Mapping[str, Any]) -> tuple[str, str, str, int]:
+    return record["id_kiriman"], record["himpunan"], record["lembar"], int(record["baris"])
+
+
+def _untouched_rows(document: Document) -> list[dict[str, Any]]:
+    """The rows of a file that was refused as a whole, as they stand in it."""
+    from humas.validation.batch import original_row
+
+    return [
+        {
+            "dataset": sheet.dataset.name,
+            "sheet": sheet.name,
+            "row": sheet.number(index),
+            "state": "quarantined",
+            "id": "",
+            "values": json.loads(original_row(sheet, index)),
+            "parsed": {},
+        }
+        for sheet in _sheets(document)
+        for index in sheet.indices
+    ]
+
+
+def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "dataset": record["himpunan"],
+            "sheet": record["lembar"],
+            "row": int(record["baris"]),
+            "column": record["huruf"],
+            "field": record["kolom"],
+            "rule": record["kode"],
+            "severity": record["keparahan"],
+            "message": record["pesan"],
+            "fix": record["cara"],
+        }
+        for record in _records(findings)
+    ]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame as plain JSON values (dates as ISO text, missing as null)."""
+    return list(json.loads(frame.to_json(orient="records", date_format="iso", date_unit="s"))) if len(frame) else []

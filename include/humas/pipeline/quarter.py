@@ -1,0 +1,516 @@
+"""The steps of a quarter as plain functions; DAGs, command line, tests and benchmarks all call these.
+
+``open_period → collect → validate → roll_up → decide`` make the figures; ``compose → print_reports →
+build_site → publish → announce`` make the reports. Each step is idempotent and leaves its result in the
+warehouse or on disk, so that each may run in a process of its own, and again. What a step returns is
+small (``humas.installation.summary``): counts, names, hashes; never rows.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from humas.errors import PROGRAM_FAULT, Actor, HumasError, OperatorError, SenderError, SourceError
+from humas.fence import SECONDS_EACH, in_halves, large_apart, time_limit
+from humas.installation.summary import (
+    CollectionFailure,
+    CollectionSummary,
+    Group,
+    OpenedPeriod,
+    PrintSummary,
+    RecapSummary,
+    RunProgress,
+    TriwulanSummary,
+    ValidationSummary,
+    Verdict,
+)
+from humas.installation.turns import in_turn, turn
+from humas.landing import CollectionError
+from humas.landing import collect as collect_units
+from humas.periods import Triwulan, due, long_date, quarter_of
+from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
+from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
+from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
+from humas.registry import Lembaga
+from humas.settings import WIB
+from humas.validation.loading import warm_up
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.installation.context import Context
+    from humas.landing import SatkerResult
+    from humas.landing.model import Attempt, Submission
+    from humas.news.channel import SiteSummary
+    from humas.news.visit import SiteResult
+    from humas.reading.table import Document
+    from humas.validation.result import ReadSubmission
+    from humas.warehouse import NeedsPerson, Obligation
+
+log = logging.getLogger(__name__)
+ReportProgress = Callable[[RunProgress], None]
+Result = TypeVar("Result")
+NOON = clock_time(12)
+NOT_CONNECTED = "tanpa_saluran"
+SECONDS_EACH_ROW = 0.002
+LARGE_ROWS = 5_000
+"""A submission of more rows is judged by itself; a unit's quarter has tens."""
+ALL_QUARTERS = "semua-triwulan"
+
+__all__ = [
+    "announce",
+    "build_site",
+    "collect",
+    "collect_again",
+    "compose",
+    "decide",
+    "failed_units",
+    "group_drafts",
+    "open_period",
+    "print_reports",
+    "publish",
+    "read_sites",
+    "roll_up",
+    "run_quarter",
+    "site_groups",
+    "validate",
+    "withheld_reports",
+]
+
+
+def open_period(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> OpenedPeriod:
+    """Freeze the obligations of the period (once) and group the asked units by province.
+
+    satker: codes to collect; empty means every unit of the registry. The frozen list is always whole.
+    """
+    from humas.warehouse import Obligation
+
+    triwulan = quarter_of(period)
+    units = k.register.everything(triwulan.end)
+    obligations = []
+    for unit in units:
+        deadline = due(triwulan, unit.tier, k.settings.deadline, k.calendar)
+        obligations.append(Obligation(unit.code, deadline.day, deadline.grace_end))
+    if not k.warehouse.freeze_obligations(lembaga, triwulan.key, obligations, k.settings.now()):
+        _tell_moved_deadlines(k, lembaga, triwulan, obligations)
+    asked = set(satker) or {unit.code for unit in units}
+    _refuse_unknown(k, asked, {unit.code for unit in units})
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.code in asked:
+            groups.setdefault(unit.province_code, []).append(unit.code)
+    return OpenedPeriod(
+        lembaga,
+        triwulan.key,
+        len(obligations),
+        tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items()),
+    )
+
+
+def _tell_moved_deadlines(k: Context, lembaga: str, triwulan: Triwulan, current: Sequence[Obligation]) -> None:
+    """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
+    computed = {obligation.kode_satker: obligation for obligation in current}
+    differing: Counter[tuple[date, date]] = Counter()
+    for frozen in k.warehouse.obligations(lembaga, triwulan.key):
+        obligation = computed.get(frozen.kode_satker)
+        if obligation and (obligation.tenggat, obligation.akhir_tenggang) != (frozen.tenggat, frozen.akhir_tenggang):
+            differing[frozen.tenggat, obligation.tenggat] += 1
+    for (old, new), count in sorted(differing.items()):
+        log.warning(
+            "Tenggat %s yang dibekukan (%s, %d satker) tidak sama dengan hitungan hari ini (%s): hari libur atau aturan"
+            " tenggat berubah sesudah periode dibuka. Yang berlaku tetap yang dibekukan.",
+            triwulan.label, long_date(old), count, long_date(new),
+        )  # fmt: skip
+
+
+def _refuse_unknown(k: Context, asked: set[str], known: set[str]) -> None:
+    """Refuse codes that are not in the registry, naming each."""
+    unknown = sorted(asked - known)
+    if unknown:
+        raise SenderError(
+            "satker_tidak_dikenal",
+            f"Kode satker tidak terdaftar: {', '.join(unknown)}.",
+            "tulis kode Kemendagri dengan titik, misalnya 33.74, dan periksa pada daftar satker.",
+        )
+
+
+def collect(
+    k: Context,
+    lembaga: str,
+    period: str,
+    satker: Sequence[str],
+    run_id: str,
+    on_result: Callable[[SatkerResult], None] | None = None,
+    *,
+    force: bool = False,
+) -> CollectionSummary:
+    """Collect the units concurrently; no unit can fail another. Every attempt leaves an outcome row.
+
+    force: fetch again even what the source says is unchanged.
+    """
+    from humas.pipeline.standing import count_box
+
+    start = time.monotonic()
+    triwulan = quarter_of(period)
+    etags = {} if force else k.warehouse.known_etags(lembaga, triwulan.key)
+    with _recorded_even_on_failure(k):
+        outcomes = collect_units(
+            list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
+        )
+    outcomes = count_box(k, lembaga, triwulan.key, outcomes)
+    k.warehouse.record_collection(outcomes)
+    return _summarise_collection(k, outcomes, time.monotonic() - start)
+
+
+@contextmanager
+def _recorded_even_on_failure(k: Context) -> Iterator[None]:
+    """When our own store fails in the middle, the outcomes so far are recorded before the error goes on."""
+    try:
+        yield
+    except CollectionError as error:
+        k.warehouse.record_collection(error.results)
+        raise
+
+
+def _summarise_collection(k: Context, outcomes: Sequence[SatkerResult], seconds: float) -> CollectionSummary:
+    failures = tuple(_failure(k, outcome.attempts[-1]) for outcome in outcomes if outcome.submission is None)
+    size = sum(attempt.ukuran for outcome in outcomes for attempt in outcome.attempts)
+    return CollectionSummary(len(outcomes), len(outcomes) - len(failures), failures, size, round(seconds, 3))
+
+
+def _failure(k: Context, attempt: Attempt) -> CollectionFailure:
+    name = k.register.satker(attempt.kode_satker).official_name(Lembaga(attempt.lembaga))
+    return _without_personal_data(CollectionFailure.from_attempt(attempt, name))
+
+
+def _without_personal_data(failure: CollectionFailure) -> CollectionFailure:
+    """The failure as logs and summaries may show it: names of files and covers that it quotes are masked."""
+    from humas.privacy import mask
+
+    return replace(failure, pesan=mask(failure.pesan), cara=mask(failure.cara))
+
+
+def failed_units(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> tuple[CollectionFailure, ...]:
+    """Units whose latest collection failed technically; of ``satker`` only, when given."""
+    failures = k.warehouse.failed_units(lembaga, period)
+    return tuple(_failure(k, attempt) for attempt in failures if not satker or attempt.kode_satker in satker)
+
+
+_ERROR_OF: dict[str, type[HumasError]] = {
+    Actor.SOURCE: SourceError,
+    Actor.SENDER: SenderError,
+    Actor.OPERATOR: OperatorError,
+}
+
+
+def collect_again(k: Context, lembaga: str, period: str, code: str, run_id: str, attempt: int = 1) -> CollectionSummary:
+    """Collect one unit again and raise its error if it fails, so that the caller's retry policy can judge.
+
+    Raises:
+        SourceError: the source failed; trying again may help.
+        SenderError, OperatorError: trying again cannot help.
+    """
+    start = time.monotonic()
+    triwulan = quarter_of(period)
+    with _recorded_even_on_failure(k):
+        [outcome] = collect_units(
+            [code], Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, attempt=attempt
+        )
+    k.warehouse.record_collection([outcome])
+    if outcome.submission is None:
+        last = outcome.attempts[-1]
+        raise _ERROR_OF[last.pelaku](last.kode_galat, last.pesan, last.cara)
+    return _summarise_collection(k, [outcome], time.monotonic() - start)
+
+
+@in_turn
+def validate(k: Context, lembaga: str, period: str, run_id: str) -> ValidationSummary:
+    """Read every landed submission of the period and validate them as one national batch.
+
+    A unit whose raw bytes are lost, or on whose submission our program fails, keeps what the warehouse holds, and is
+    booked as a failure of our own; all others go on. Quarters of one body are judged one after another: none may count a
+    row that the other is about to count.
+
+    Raises:
+        OperatorError: the installation itself failed, or the program fails on whatever it is given.
+    """
+    warm_up()
+    altered = k.warehouse.reopen_altered(lembaga, period)
+    submissions = k.warehouse.submissions(lembaga, period)
+    readings = read_all(k, submissions)
+    failures = [
+        *readings.failed,
+        *_judge(k, lembaga, period, readings.readings, {submission.id: submission for submission in submissions}),
+    ]
+    summary = _summarise_validation(k, lembaga, period, book_failures(k, lembaga, period, run_id, failures))
+    summary = replace(summary, alterations=tell(mended_rows(k, lembaga, period, altered)))
+    k.warehouse.finish_run(run_id, lembaga, period, k.settings.now())
+    return summary
+
+
+def _judge(
+    k: Context, lembaga: str, period: str, readings: Sequence[ReadSubmission], submissions: Mapping[str, Submission]
+) -> list[OwnFailure]:
+    """Judge and store the submissions, all at once or in parts; those that our program fails on."""
+    from humas.validation.validate import validate_batch
+
+    def work(part: Sequence[ReadSubmission]) -> None:
+        with time_limit(judging_seconds(part)):
+            result = validate_batch(part, k.register, k.calendar, k.settings, elsewhere)
+        k.warehouse.store_validation(lembaga, period, result)
+
+    with turn(k.settings.home, lembaga, ALL_QUARTERS):
+        elsewhere = k.warehouse.elsewhere(lembaga, period)
+        return [
+            OwnFailure(submissions[failure.item.id], failure.error)
+            for part in large_apart(readings, lambda reading: rows_of(reading.document), LARGE_ROWS)
+            for failure in in_halves(part, work, lambda _: "Kiriman")
+        ]
+
+
+def rows_of(document: Document | None) -> int:
+    """Rows of all tables of a document."""
+    return sum(len(table.cells) for table in document.tables) if document else 0
+
+
+def judging_seconds(submission: Iterable[ReadSubmission]) -> float:
+    """How long judging so many rows may take before it counts as never ending."""
+    return SECONDS_EACH + sum(rows_of(reading.document) for reading in submission) * SECONDS_EACH_ROW
+
+
+def _summarise_validation(
+    k: Context, lembaga: str, period: str, failures: Sequence[OperatorError]
+) -> ValidationSummary:
+    """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
+    verdicts = k.warehouse.verdicts(lembaga, period)
+    checked = verdicts[verdicts["status"] != "menunggu"]
+    return ValidationSummary(
+        kiriman=len(checked),
+        ditolak=int((checked["status"] == "ditolak").sum()),
+        nihil=int((checked["status"] == "nihil").sum()),
+        masuk=int(checked["baris_masuk"].sum()),
+        diterima=int(checked["diterima"].sum()),
+        dikarantina=int(checked["dikarantina"].sum()),
+        kembar=int(checked["kembar"].sum()),
+        hilang=sum(failure.code in LOST for failure in failures),
+        galat=sum(failure.code == PROGRAM_FAULT for failure in failures),
+    )
+
+
+def national_facts(k: Context, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
+    """Accepted rows of the valid submissions, by data set."""
+    from humas.contract.columns import DATASETS
+
+    return {dataset.name: k.warehouse.facts(lembaga, period, dataset.name) for dataset in DATASETS}
+
+
+@in_turn
+def roll_up(k: Context, lembaga: str, period: str, run_id: str) -> RecapSummary:
+    """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
+
+    Raises:
+        OperatorError: a figure of a level is not the sum of the level below it.
+    """
+    from humas.rollup import reconcile
+    from humas.rollup import roll_up as compute_figures
+
+    figures = compute_figures(
+        national_facts(k, lembaga, period),
+        k.warehouse.verdicts(lembaga, period),
+        k.warehouse.obligations(lembaga, period),
+        k.register,
+        k.calendar,
+        quarter_of(period),
+        datetime.combine(k.reference_day(lembaga, period), NOON, WIB),
+    )
+    mismatches = reconcile(figures)
+    if mismatches:
+        raise OperatorError(
+            "rekap_tidak_cocok",
+            f"Rekap {lembaga} {period} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
+            "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
+        )
+    altered = tell(overwritten_figures(k, lembaga, period))
+    k.warehouse.store_figures(lembaga, period, figures)
+    return replace(_summarise_rollup(figures), alterations=altered)
+
+
+def _summarise_rollup(figures: pd.DataFrame) -> RecapSummary:
+    nation = figures[(figures["lingkup"] == "nasional") & (figures["rincian"] == "")].set_index("ukuran")["nilai"]
+
+    def of(measure: str) -> int:
+        return int(nation.get(measure, 0))
+
+    return RecapSummary(
+        len(figures), of("satker_wajib"), of("satker_lapor"), of("kegiatan_dilaporkan"), of("acara_unik")
+    )
+
+
+def decide(k: Context, lembaga: str, period: str, run_id: str, satker: Iterable[str] = ()) -> Verdict:
+    """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
+    asked = set(satker)
+    failures = tuple(failure for failure in failed_units(k, lembaga, period) if not asked or failure.kode in asked)
+    units = k.warehouse.units_needing_people(lembaga, period)
+    needing = tuple(_needs_person(k, lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
+    unconnected = tuple(row.kode_satker for row in units if row.kode_galat == NOT_CONNECTED)
+    share = _quarantined_share(k, lembaga, period)
+    return Verdict(failures, needing, round(share, 4), share > k.settings.quarantine_alarm, unconnected)
+
+
+def _needs_person(k: Context, lembaga: str, needing: NeedsPerson) -> CollectionFailure:
+    name = k.register.satker(needing.kode_satker).official_name(Lembaga(lembaga))
+    failure = CollectionFailure(
+        needing.kode_satker, name, needing.kode_galat, needing.pelaku, needing.pesan, needing.cara, False
+    )
+    return _without_personal_data(failure)
+
+
+def _quarantined_share(k: Context, lembaga: str, period: str) -> float:
+    """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
+    rows_in, _, quarantined, _ = k.warehouse.conservation(lembaga, period).berlaku
+    return quarantined / rows_in if rows_in else 0.0
+
+
+def site_groups(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> tuple[Group, ...]:
+    """The units whose news sites are visited, by province; none unless the installation switched that on."""
+    from humas.sources.site import find_sites
+
+    groups: dict[str, list[str]] = {}
+    for site in find_sites(k.register, k.settings.site, lembaga, quarter_of(period).end):
+        if not satker or site.satker_code in satker:
+            groups.setdefault(site.satker_code[:2], []).append(site.satker_code)
+    return tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items())
+
+
+def read_sites(
+    k: Context,
+    lembaga: str,
+    period: str,
+    satker: Sequence[str],
+    run_id: str,
+    on_result: Callable[[SiteResult], None] | None = None,
+    *,
+    force: bool = False,
+) -> SiteSummary:
+    """Visit the units' news sites and store drafts of what they tell; nothing of it is ever counted.
+
+    Raises:
+        OperatorError: no contact is set, or our own store failed; a site's failure is an outcome, not an error.
+    """
+    from humas.news.channel import visit_sites
+
+    return visit_sites(k, lembaga, quarter_of(period), satker, run_id, on_result, force=force)
+
+
+def group_drafts(k: Context, period: str) -> int:
+    """Give drafts of the same event, across sites and bodies, the same id; returns how many changed."""
+    from humas.news.channel import group_drafts as group
+
+    return group(k, quarter_of(period).key)
+
+
+def run_quarter(
+    k: Context,
+    lembaga: str,
+    period: str,
+    satker: Sequence[str] = (),
+    progress: ReportProgress | None = None,
+    run_id: str | None = None,
+    *,
+    force: bool = False,
+) -> TriwulanSummary:
+    """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
+    run = _QuarterRun(k, lembaga, quarter_of(period).key, run_id or f"langsung__{period}__{uuid4().hex[:8]}", progress)
+    return run.run(tuple(satker), force=force)
+
+
+class _QuarterRun:
+    """One in-process run: keeps the seconds of each stage and reports progress."""
+
+    def __init__(self, k: Context, lembaga: str, period: str, run_id: str, progress: ReportProgress | None) -> None:
+        self._k, self._lembaga, self._period, self._run_id = k, lembaga, period, run_id
+        self._report = progress or (lambda _: None)
+        self._count: dict[str, int] = {}
+        self._seconds: dict[str, float] = {}
+
+    def _progress(self, progress: RunProgress) -> None:
+        self._count[progress.tahap] = progress.jumlah
+        self._report(progress)
+
+    def run(self, satker: tuple[str, ...], *, force: bool) -> TriwulanSummary:
+        """All steps in order; from the figures on no other process works on this quarter."""
+        k, lembaga, period = self._k, self._lembaga, self._period
+        k.warehouse.start_run(self._run_id, lembaga, period, k.settings.now())
+        opened = open_period(k, lembaga, period, satker)
+        codes = [code for group in opened.kelompok for code in group.satker]
+        collected = self._timed("Kumpulkan", lambda: self._collect(codes, force=force))
+        with turn(k.settings.home, lembaga, period):
+            return self._after(collected)
+
+    def _after(self, collected: CollectionSummary) -> TriwulanSummary:
+        """What follows the collection: figures, gate, reports."""
+        k, lembaga, period, run_id = self._k, self._lembaga, self._period, self._run_id
+        validated = self._timed("Periksa", lambda: validate(k, lembaga, period, run_id))
+        rolled_up = self._timed("Rekap", lambda: roll_up(k, lembaga, period, run_id))
+        verdict = decide(k, lembaga, period, run_id)
+        composed = self._timed("Susun", lambda: compose(k, lembaga, period))
+        self._timed("Cetak", lambda: self._print(composed.laporan))
+        site = self._timed("Situs", lambda: build_site(k, lembaga, period))
+        published = self._timed("Terbitkan", lambda: publish(k, lembaga, period))
+        altered = (*validated.alterations, *rolled_up.alterations, *composed.alterations, *site.alterations)
+        seconds = dict(self._seconds)
+        return TriwulanSummary(
+            lembaga,
+            period,
+            run_id,
+            collected,
+            validated,
+            rolled_up,
+            verdict,
+            published,
+            seconds,
+            altered,
+            site.withheld,
+        )
+
+    def _timed(self, stage: str, step: Callable[[], Result]) -> Result:
+        start = time.monotonic()
+        self._progress(RunProgress(stage, 0, 1))
+        result = step()
+        self._seconds[stage] = round(time.monotonic() - start, 3)
+        count = self._count[stage]
+        self._progress(RunProgress(stage, count, count, f"{self._seconds[stage]:.1f} detik".replace(".", ",")))
+        return result
+
+    def _collect(self, codes: Sequence[str], *, force: bool) -> CollectionSummary:
+        """Collect, counting units as they answer; GX is loaded meanwhile, while most units are waited for."""
+        statuses: list[str] = []
+
+        def count(outcome: SatkerResult) -> None:
+            statuses.append("berhasil" if outcome.submission else outcome.attempts[-1].status)
+            unconnected = statuses.count(NOT_CONNECTED)
+            failed = len(statuses) - statuses.count("berhasil") - unconnected
+            remark = f"{failed} gagal" + (f", {unconnected} tanpa saluran" if unconnected else "")
+            self._progress(RunProgress("Kumpulkan", len(statuses), len(codes), remark))
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(warm_up)
+            return collect(self._k, self._lembaga, self._period, codes, self._run_id, count, force=force)
+
+    def _print(self, reports: Sequence[str]) -> PrintSummary:
+        def count(done: int, total: int) -> None:
+            self._progress(RunProgress("Cetak", done, total))
+
+        return print_reports(
+            self._k, self._lembaga, self._period, reports, self._k.settings.print_processes, on_printed=count
+        )

@@ -1,0 +1,13 @@
+"""Personal data of members of the public: found, and masked before anything is shown or stored (UU 27/2022, V32).
+
+Takes: any text, and whether it is words or links.
+Gives: where personal data stand in it, of which kind, and the text without them.
+May import: text.
+"""
+
+from humas.privacy.find import CANDIDATE, Context, find_personal, mask, personal_header, personal_kinds
+from humas.privacy.spans import Kind, Span
+
+__all__ = [
+    "CANDIDATE", "Context", "Kind", "Span", "find_personal", "mask", "personal_header", "personal_kinds",
+]  # fmt: skip

@@ -1,0 +1,6 @@
+"""A report as data and as words, before any form: data, model, measures, sentences.
+
+Takes: figures and rows of a quarter.
+Gives: `SatkerReport`, `ProvinceReport`, `NationReport`, their sentences, labels, numbers and dates in words.
+May import: errors, settings, privacy, fence, periods, registry, contract, warehouse, rollup.
+"""

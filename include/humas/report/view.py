@@ -1,0 +1,284 @@
+"""What a reader sees of a value: Indonesian numbers, dates, labels, safe links. Shared by pages and workbook.
+
+Formatting is remembered, because the same few thousand numbers and dates stand on 592 pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from statistics import median
+from urllib.parse import urlsplit
+
+from humas.contract.columns import BY_NAME as DATASETS
+from humas.contract.columns import Column, ColumnType, Privacy
+from humas.contract.vocabulary import load_vocabulary
+from humas.periods import Triwulan, date_and_time, format_number, long_date, parse_period, percent
+from humas.report.measures import BY_NAME, figure_label
+from humas.report.model import NOT_COLLECTED, Figure, Report, Standing, Table, Value
+
+TIMELINESS = {
+    "tepat_waktu": "Tepat waktu",
+    "terlambat": "Terlambat",
+    "sangat_terlambat": "Sangat terlambat",
+    "belum_lapor": "Belum lapor",
+}
+STATUS = {
+    "diterima": "Diterima",
+    "diterima_dengan_catatan": "Dengan catatan",
+    "diterima_sebagian": "Diterima sebagian",
+    "nihil": "Nihil",
+    "ditolak": "Ditolak",
+    "menunggu": "Menunggu",
+    NOT_COLLECTED: "Belum dikumpulkan",
+}
+TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "nasional"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a unit has no report that counts: what happened, who must act, how."""
+
+    judul: str
+    siapa: str
+    apa: str
+    cara: str
+
+
+CAUSES: dict[str, Cause] = {
+    "sumber": Cause(
+        "Saluran gagal dibaca",
+        "Pengelola sumber data",
+        "Saluran satker ini gagal dibaca, sehingga belum ada laporan yang dapat dihitung.",
+        "Pengelola memulihkan API atau berkasnya; sesudah itu admin mengumpulkan ulang.",
+    ),
+    "pengirim": Cause(
+        "Kiriman tidak dapat dipakai",
+        "Satker pengirim",
+        "Kiriman sudah tiba, tetapi tidak dapat dipakai.",
+        "Satker memperbaiki berkas menurut pesan pada halamannya, lalu mengirim ulang.",
+    ),
+    "sistem": Cause(
+        "Pemasangan bermasalah",
+        "Admin sistem",
+        "Sistem kami gagal memproses saluran satker ini.",
+        "Admin memeriksa catatan jalan, memperbaiki pemasangan, lalu mengumpulkan ulang.",
+    ),
+    "program": Cause(
+        "Galat program kami",
+        "Admin sistem",
+        "Kiriman satker ini tersimpan, tetapi program kami gagal menyusun laporannya; kesalahan bukan pada satker.",
+        "Admin mengirim catatan galat ke pengembang; sesudah program dibetulkan, laporan ini terbit.",
+    ),
+    "nonaktif": Cause(
+        "Saluran dimatikan",
+        "Admin sistem",
+        "Baris registri satker ini tidak dapat dipakai, sehingga salurannya dimatikan.",
+        "Admin memperbaiki baris itu pada berkas registri, lalu mengumpulkan ulang.",
+    ),
+    "tanpa_saluran": Cause(
+        "Belum ada saluran",
+        "Admin sistem",
+        "Belum ada saluran yang terdaftar untuk satker ini.",
+        "Admin mendaftarkan alamat API atau berkas satker pada registri pemasangan.",
+    ),
+    "belum_mengirim": Cause(
+        "Belum mengirim",
+        "Satker pengirim",
+        "Belum ada kiriman untuk periode ini.",
+        "Satker mengirim laporan, atau menyatakan nihil bila tidak ada kegiatan.",
+    ),
+    NOT_COLLECTED: Cause(
+        "Belum dikumpulkan",
+        "Admin sistem",
+        "Data satker ini belum diminta: pengumpulan periode ini baru dijalankan untuk satker lain.",
+        "Admin menjalankan pengumpulan untuk semua satker, atau menyebut satker ini.",
+    ),
+}
+
+
+_COMPARISON = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupaten", "Kabupaten"), ("kota", "Kota"))
+
+
+def medians(satker: Iterable[Standing]) -> list[list[str]]:
+    """Median per reporting unit among peers of one level, as text: level, units, activities, publications, requests, issues.
+
+    A level of one unit has nothing to compare with; a silent unit is not counted as zero.
+    """
+    reporting = [unit for unit in satker if unit.lapor]
+    rows = []
+    for tier, label in _COMPARISON:
+        peers = [unit for unit in reporting if unit.tingkat == tier]
+        if len(peers) > 1:
+            counts = (
+                [getattr(peer, name) for peer in peers] for name in ("kegiatan", "publikasi", "permohonan", "hoaks")
+            )
+            rows.append([label, number_text(len(peers)), *(number_text(median(values)) for values in counts)])
+    return rows
+
+
+def cause_of(state: Standing) -> Cause:
+    """The cause of a unit that has no report that counts."""
+    return CAUSES.get(state.sebab, CAUSES["belum_mengirim"])
+
+
+@lru_cache(maxsize=65536)
+def number_text(value: int | float | None) -> str:
+    """``1.007``, ``3,5``, ``–`` for nothing."""
+    return format_number(value)
+
+
+@lru_cache(maxsize=65536)
+def percent_number(value: float | None) -> str:
+    """``94,2`` without the sign, for columns whose head says "(%)"; rounded down."""
+    return percent(value).removesuffix(" %")
+
+
+@lru_cache(maxsize=4096)
+def date_text(iso: str | None) -> str:
+    """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
+    return long_date(date.fromisoformat(iso[:10])) if iso else "–"
+
+
+@lru_cache(maxsize=65536)
+def time_text(iso: str | None) -> str:
+    """``6 Oktober 2026, 14.12 WIB`` from an ISO time."""
+    return date_and_time(datetime.fromisoformat(iso)) if iso else "–"
+
+
+def figure_text(figure: Figure) -> str:
+    """Value of a figure without its unit."""
+    return measure_text(figure.ukuran, figure.nilai, unit=False)
+
+
+def figure_full(figure: Figure) -> str:
+    """Value of a figure with its unit: ``94,2 %``, ``5 hari kerja``, ``10.264``."""
+    return measure_text(figure.ukuran, figure.nilai)
+
+
+def measure_text(measure_name: str, value: int | float | None, *, unit: bool = True) -> str:
+    """A value of a measure as printed; ``–`` when it does not exist."""
+    measure = BY_NAME[measure_name]
+    if measure.persen:
+        return percent_number(value) + (" %" if unit and value is not None else "")
+    text = number_text(value)
+    return (
+        f"{text} {measure.satuan}" if unit and value is not None and measure.satuan in {"hari kerja", "jam"} else text
+    )
+
+
+def figure_name(figure: Figure) -> str:
+    """Name of a figure that also says what it breaks down."""
+    if not figure.rincian:
+        return figure.label
+    return f"{BY_NAME[figure.ukuran].label}: {figure_label(figure.ukuran, figure.rincian)}"
+
+
+def difference(old: int | float | None, new: int | float | None) -> str:
+    """``+5``, ``−1,5``, ``0``; ``–`` when one side does not exist."""
+    if old is None or new is None:
+        return "–"
+    difference = round(new - old, 1)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return sign + number_text(abs(difference))
+
+
+def change_text(figure: Figure) -> str:
+    """Change since the quarter before: ``▲ 2,2 poin``, ``▼ 5``, ``tetap``; "" when unknown."""
+    if figure.nilai is None or figure.sebelumnya is None:
+        return ""
+    difference = round(figure.nilai - figure.sebelumnya, 1)
+    if not difference:
+        return "tetap"
+    points = " poin" if BY_NAME[figure.ukuran].persen else ""
+    return f"{'▲' if difference > 0 else '▼'} {number_text(abs(difference))}{points}"
+
+
+@cache
+def period_of(key: str) -> Triwulan:
+    """The quarter a report is about."""
+    period = parse_period(key)
+    if not isinstance(period, Triwulan):
+        raise TypeError(f"{key} is not a quarter")
+    return period
+
+
+@cache
+def label_of(vocabulary: str, value: str) -> str:
+    """Label of a stored value of a vocabulary."""
+    return load_vocabulary()[vocabulary].label(value)
+
+
+def body_label(report: Report) -> str:
+    """``KPU``, ``Bawaslu``, ``Humas Pemda``."""
+    return label_of("lembaga", report.kepala.lembaga)
+
+
+def public_columns(dataset: str, table: Table) -> list[tuple[int, Column]]:
+    """Place and contract of each column that may be published; a column the contract does not know is left out."""
+    known = DATASETS[dataset].by_name
+    return [
+        (place, known[name])
+        for place, name in enumerate(table.kolom)
+        if name in known and known[name].privacy is Privacy.PUBLIC
+    ]
+
+
+def column_label(dataset: str, name: str) -> str:
+    """Header of a column as senders know it; what is no column stands for itself."""
+    column = DATASETS[dataset].by_name.get(name) if dataset in DATASETS else None
+    return column.label if column else name
+
+
+def cell_text(column: Column, value: Value) -> str:
+    """A cell as text: dates and numbers in Indonesian, codes as labels, lists joined; "" when empty."""
+    if value is None or value == "":
+        return ""
+    if column.type_name is ColumnType.DATE:
+        return date_text(str(value))
+    if column.type_name is ColumnType.DATETIME:
+        return time_text(str(value))
+    if isinstance(value, int | float):
+        return number_text(value)
+    return "; ".join(_labels(column, value))
+
+
+def _labels(column: Column, value: str) -> Iterator[str]:
+    """Labels of the values in a cell; lists are stored as JSON text."""
+    for part in list_values(value) if column.type_name.value.startswith("daftar") else (value,):
+        yield label_of(column.vocabulary, part) if column.vocabulary and column.vocabulary != "strategi" else part
+
+
+def list_values(value: Value) -> tuple[str, ...]:
+    """Values of a list cell (JSON text); text that is no JSON list is one value."""
+    text = str(value or "")
+    if not text.startswith("["):
+        return (text,) if text else ()
+    try:
+        return tuple(str(value) for value in json.loads(text))
+    except ValueError:
+        return (text,)
+
+
+def safe_link(value: Value) -> str:
+    """The first web address in a cell, "" when there is none; only http and https are links."""
+    for address in list_values(value):
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and parts.netloc:
+            return address.strip()
+    return ""
+
+
+def size_text(byte_size: int) -> str:
+    """``98 KB``, ``1,2 MB``."""
+    return (
+        f"{number_text(round(byte_size / 1_000_000, 1))} MB"
+        if byte_size >= 1_000_000
+        else f"{max(1, round(byte_size / 1000))} KB"
+    )

@@ -1,0 +1,184 @@
+"""The data dictionary for people, in Indonesian Markdown, generated from columns, vocabulary and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.rules import PLACES, Rule, load_rules
+from humas.contract.vocabulary import load_vocabulary
+from humas.validation.suite import CHECKS, describe_bounds, expectations
+
+_TYPES = {
+    ColumnType.TEXT: "teks",
+    ColumnType.CODE: "kode (teks)",
+    ColumnType.DATE: "tanggal",
+    ColumnType.DATETIME: "tanggal dan jam (WIB)",
+    ColumnType.INTEGER: "bilangan bulat",
+    ColumnType.CHOICE: "pilihan",
+    ColumnType.CHOICE_LIST: "beberapa pilihan",
+    ColumnType.TEXT_LIST: "beberapa teks",
+    ColumnType.URL: "tautan",
+    ColumnType.URL_LIST: "beberapa tautan",
+}
+_OPENING = """# Kamus data
+
+Halaman ini dibuat dari kontrak data (`python -m humas.specification.export`). Jangan disunting dengan tangan.
+
+Empat himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
+himpunan), atau JSON (satu daftar tiap himpunan; skemanya `include/humas/specification/skema-api.json`). Judul kolom boleh
+ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca tidak berpengaruh.
+
+**Keparahan.** `FATAL` menahan baris, `PERINGATAN` menandai baris yang tetap dihitung, `INFO` hanya dicatat.
+**Wajib.** Sel kosong pada kolom wajib menahan barisnya. Kolom bertanda *sampul* mengambil isi sampul bila kosong.
+**Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, NPWP, nomor
+rekening, nomor telepon pribadi, dan surel pribadi tidak boleh ada di kolom mana pun (V32); telepon kantor boleh, dengan kata
+kantor di depannya, dan surel lembaga dengan alamat resminya."""
+_SHAPE = """## Bentuk lembar
+
+Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; yang dilakukan pembaca disebut sebagai temuan.
+
+* **Judul kolom** boleh berada di bawah baris judul dan baris kosong, satu sampai tiga baris, dengan sel gabungan di atasnya,
+  dalam urutan apa pun, dengan tanda `*`, `(wajib)`, nomor, atau ganti baris. Judul yang hanya mirip dibaca bila tidak dapat
+  berarti lain dan isinya cocok (K25); selain itu judul terdekat disarankan (K13, K12).
+* **Kolom tambahan** tidak dihitung, tetapi disebut (K12) dan tetap tersimpan pada berkas asal.
+* **Beberapa tabel** dalam satu lembar, ke bawah atau ke samping, semuanya dibaca (K37), masing-masing menurut judul kolomnya.
+* **Beberapa satker** dalam satu lembar: nama satker sendirian di atas tabel atau di antara baris berlaku untuk baris di
+  bawahnya; kolom satker yang kosong mengikuti baris di atasnya (K26). Baris satker lain ditahan (K19, V04). Satu nama satker
+  lain hanya di puncak lembar dianggap kop: barisnya dipakai, dengan peringatan (K38).
+* **Bukan data** (K16): jumlah, nomor kolom, judul bagian, contoh, catatan kaki, tanda tangan, baris yang hanya bernomor. Baris
+  yang mengisi sedikitnya tiga kolom wajib selalu data, apa pun kata-katanya.
+* **Sel gabungan ke bawah** diisikan ke tiap barisnya; jumlah peserta dan angka lain bersatuan dihitung sekali (K26).
+* **Baris tersembunyi** dibaca dengan peringatan (K27); **lembar tersembunyi** tidak dibaca (K28).
+* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel. Kiriman nihil bila semua himpunan yang ada pada berkas
+  nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
+* **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
+_DERIVED = {
+    "susulan": "tanggal baris di luar periode laporan",
+    "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
+    "id_acara": "hanya kegiatan: penyelenggara, tanggal mulai, dan jenis; kegiatan yang sama dari beberapa satker ber-id sama",
+    "id_kiriman, lembar, baris": "asal baris: kiriman, lembar, dan baris pada berkasnya",
+}
+
+
+def data_dictionary() -> str:
+    """The whole dictionary as Markdown."""
+    return "\n\n".join((_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _rules())) + "\n"
+
+
+def describe(dataset: Dataset) -> str:
+    """The section on one data set: what a row is, and every column."""
+    header = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
+    key = ", ".join(f"`{name}`" for name in dataset.keys)
+    return "\n\n".join((
+        f"## {dataset.sheet} (`{dataset.name}`)",
+        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.",
+        table(header, (_column(dataset, column) for column in dataset.columns)),
+    ))
+
+
+def _column(dataset: Dataset, column: Column) -> tuple[str, ...]:
+    synonyms = f" ({', '.join(column.synonyms)})" if column.synonyms else ""
+    required = "ya" if column.required else "tidak"
+    example = f" Contoh: {column.example}" if column.example else ""
+    return (
+        f"`{column.name}`",
+        f"{column.label}{synonyms}",
+        content_of(column),
+        f"{required}, sampul" if column.from_cover else required,
+        ", ".join(rules_of(dataset, column)),
+        column.privacy.value,
+        column.explanation + example,
+    )
+
+
+def content_of(column: Column) -> str:
+    """Type, bounds, unit, vocabulary and default of a column in words."""
+    parts = [_TYPES[column.type_name]]
+    if column.vocabulary:
+        parts.append(f"kosakata `{column.vocabulary}`")
+    if column.minimum is not None or column.maximum is not None:
+        parts.append(describe_bounds(column))
+    if column.length:
+        parts.append(f"{column.length[0]}–{column.length[1]} huruf")
+    if column.unit:
+        parts.append(column.unit)
+    if column.brought:
+        parts.append(f"kosong berarti `{column.brought}`")
+    if column.default_from:
+        parts.append(f"kosong berarti `{column.default_from}`")
+    return ", ".join(parts)
+
+
+def rules_of(dataset: Dataset, column: Column) -> list[str]:
+    """Codes of the rules whose findings point to a column."""
+    return sorted({
+        expectation.aturan.code for expectation in expectations(dataset) if expectation.kolom == column.name
+    })
+
+
+def _derived() -> str:
+    rows = (((f"`{name}`" if ", " not in name else name), meaning) for name, meaning in _DERIVED.items())
+    return "## Kolom yang dihitung\n\n" + table(("kolom", "arti"), rows)
+
+
+def _vocabularies() -> str:
+    used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
+    sections = [
+        f"### `{name}`\n\n"
+        + table(
+            ("nilai", "label", "dibaca juga"),
+            (
+                (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
+                for term in load_vocabulary()[name].terms
+            ),
+        )
+        for name in load_vocabulary()
+        if name in used
+    ]
+    return "\n\n".join(("## Kosakata", *sections))
+
+
+def _rules() -> str:
+    explanation = (
+        "Aturan V berasal dari lapangan (`data/aturan_validasi.csv`), aturan K dari kontrak sendiri "
+        "(`data/aturan_umum.csv`). Kolom *ditegakkan* menyebut di mana; yang tidak dapat dilanggar oleh satu baris "
+        "tidak mempunyai harapan Great Expectations. Baris yang ditahan dapat diperbaiki hanya dengan kiriman baru."
+    )
+    header = ("kode", "aturan", "keparahan", "ditegakkan", "cara memperbaiki", "dasar")
+    return f"## Aturan\n\n{explanation}\n\n" + table(header, map(_rule, load_rules().values()))
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    datasets = _data_sets_of(rule.code)
+    place = PLACES[rule.place] + (f": {', '.join(datasets)}" if datasets else "")
+    remark = f" ({rule.note})" if rule.note else ""
+    return rule.code, rule.description, rule.severity.value, place + remark, rule.remedy or "–", rule.source
+
+
+def _data_sets_of(code: str) -> list[str]:
+    """Data sets with an expectation for a rule."""
+    return [
+        dataset.name
+        for dataset in DATASETS
+        if any(expectation.aturan.code == code for expectation in expectations(dataset))
+    ]
+
+
+def rules_with_expectation() -> set[str]:
+    """Codes of the rules that some row rule or column enforces."""
+    return {expectation.aturan.code for dataset in DATASETS for expectation in expectations(dataset)} | {
+        check.code for check in CHECKS
+    }
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; bars and line breaks in cells are made harmless."""
+    return "\n".join(_lines(header, rows))
+
+
+def _lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in row)} |"

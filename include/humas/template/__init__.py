@@ -1,6 +1,0 @@
-"""The workbook a unit fills in: generated from the contract, one for each unit and quarter."""
-
-from humas.template.model import TemplateDraft
-from humas.template.mould import build_template
-
-__all__ = ["TemplateDraft", "build_template"]

@@ -1,0 +1,236 @@
+"""Rules on whose row it is: code, name, body, period (V02, V04, V08, V09, V29, V31, K19, K20)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.rules import load_rules
+from humas.errors import SenderError
+from humas.periods import long_date
+from humas.registry import Lembaga, Register
+from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, per_value
+from humas.values.codes import CODE_PATTERN, candidates, code_hint, unit_name
+
+_CODE = re.compile(CODE_PATTERN)
+_KPU_NAME = re.compile(r"\bKPU\b|komisi pemilihan umum", re.IGNORECASE)
+_BAWASLU_NAME = re.compile(r"\bbawaslu\b|badan pengawas", re.IGNORECASE)
+ACEH = "11"
+
+
+def _well_formed(codes: pd.Series[Any]) -> Mask:
+    return per_value(codes, lambda code: _CODE.match(code) is not None)
+
+
+def not_in_register(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V02: a well-formed code that no unit bore on the row's date (the period's end when it has none)."""
+    codes = frame["kode_satker"]
+    days = frame["acuan"].fillna(frame["periode_selesai"])
+    spans = days.groupby(codes).agg(["min", "max"])
+    steady = {
+        str(code): knowledge.register.in_force(str(code), span["min"].date())
+        and knowledge.register.in_force(str(code), span["max"].date())
+        for code, span in spans.iterrows()
+    }
+    doubtful: Mask = _well_formed(codes) & ~np.asarray(codes.map(steady).fillna(True), bool)
+    for position in np.flatnonzero(doubtful):
+        doubtful[position] = not knowledge.register.in_force(codes.iloc[position], days.iloc[position].date())
+    return doubtful
+
+
+@lru_cache(maxsize=20_000)
+def _find(register: Register, name: str, day: pd.Timestamp) -> Any:
+    return register.search(name, day.date())
+
+
+def _pairs(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], list[tuple[str, str, pd.Timestamp]]]:
+    """Distinct (name, code, end of period) and, by row, which of them it has; -1 without a name."""
+    columns = ["nama_satker", "kode_satker", "periode_selesai"]
+    codes = frame.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
+    distinct = frame[columns].drop_duplicates()
+    return np.where(filled(frame["nama_satker"]), codes, -1), list(distinct.itertuples(index=False, name=None))
+
+
+def _by_pair(frame: pd.DataFrame, breaks: Any) -> Mask:
+    positions, distinct = _pairs(frame)
+    answers = [isinstance(name, str) and breaks(name, code, day) for name, code, day in distinct]
+    return np.asarray(np.append(np.array(answers, bool), False)[positions], bool)
+
+
+def ambiguous_name(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V29: a bare name that several units bear."""
+    return _by_pair(frame, lambda name, code, day: bool(_find(knowledge.register, name, day).candidates))
+
+
+def name_against_code(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V04: the name is another unit's, or nobody's: then the code may be a BPS code."""
+
+    def differs(name: str, code: Any, day: pd.Timestamp) -> bool:
+        result = _find(knowledge.register, name, day)
+        return isinstance(code, str) and not result.candidates and (result.satker is None or result.satker.code != code)
+
+    return np.asarray(_by_pair(frame, differs) & _well_formed(frame["kode_satker"]), bool)
+
+
+def aceh_name(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V31: in Aceh the KPU is KIP and Bawaslu is Panwaslih, when the name says the body at all."""
+    in_aceh = frame["kode_satker"].str.startswith(ACEH).fillna(False).to_numpy(dtype=bool)
+    kpu = equals(frame["lembaga"], "kpu") & per_value(
+        frame["nama_satker"], lambda name: _KPU_NAME.search(name) is not None
+    )
+    bawaslu = per_value(frame["nama_satker"], lambda name: _BAWASLU_NAME.search(name) is not None)
+    return np.asarray(in_aceh & (kpu | (equals(frame["lembaga"], "bawaslu") & bawaslu)), bool)
+
+
+def other_unit(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """K19: a correct row of another unit; a wrong code is V02–V04's business."""
+    other = np.asarray(frame["kode_satker"] != frame["diminta_kode"], bool) & _well_formed(frame["kode_satker"])
+    doubtful = frame[other]
+    if not doubtful.empty:
+        other[other] = ~(
+            not_in_register(doubtful, knowledge)
+            | name_against_code(doubtful, knowledge)
+            | ambiguous_name(doubtful, knowledge)
+        )
+    return other
+
+
+def other_body(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """K20: a row of another body."""
+    known = equals(frame["lembaga"], *(body.value for body in Lembaga))
+    return np.asarray(known & (frame["lembaga"] != frame["diminta_lembaga"]), bool)
+
+
+def in_future(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V08: dated after the day the submission came in, in the unit's own time."""
+    return np.asarray(frame["acuan"].dt.normalize() > frame["diterima"].dt.normalize(), bool)
+
+
+def before_period(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V09: dated before the period asked for; what is held back as future (V08) or counted already (K45) is told once."""
+    early = np.asarray(frame["acuan"].dt.normalize() < frame["periode_mulai"], bool)
+    return np.asarray(early & ~in_future(frame, knowledge) & ~filled(frame["counted_in"]), bool)
+
+
+def swapped_remedy(b: OffendingRow, column: str, remedy: str) -> str:
+    """The remedy for a day outside the period: what to write when day and month were swapped, else the usual one."""
+    day = b.value("acuan").date()
+    if day.day > 12 or any(map(str.isalpha, b.original(column))):
+        return remedy
+    swapped = day.replace(month=day.day, day=day.month)
+    if not b.value("periode_mulai").date() <= swapped <= b.value("periode_selesai").date():
+        return remedy
+    return f"Bila maksudnya {long_date(swapped)}, hari dan bulannya tertukar: tulis {swapped:%d/%m/%Y}. Bila tidak: {remedy}"
+
+
+def _not_in_register_text(row: OffendingRow) -> str:
+    day = row.value("acuan")
+    when = f" pada {long_date(day.date())}" if day == day else ""
+    return f"{row.original('kode_satker')} tidak ada dalam register{when}. {code_hint(row.knowledge.register, row.value('kode_satker'))}".strip()
+
+
+def _name_text(row: OffendingRow) -> str:
+    code = row.value("kode_satker")
+    result = row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date())
+    if result.satker and code == row.value("diminta_kode"):
+        return (
+            f"baris milik {result.satker.name} ({result.satker.code}) menurut namanya, kiriman ini dari "
+            f"{unit_name(row.knowledge.register, code)}."
+        )
+    if result.satker is None:
+        return f"nama {row.original('nama_satker')} tidak terdaftar; kode {code} milik {unit_name(row.knowledge.register, code)}."
+    bps = row.knowledge.register.satker_by_bps(code)
+    reason = " Kode ini kode BPS." if bps and bps.code == result.satker.code else ""
+    return f"kode {code} milik {unit_name(row.knowledge.register, code)}, bukan {result.satker.name} ({result.satker.code}).{reason}"
+
+
+def _name_fix(row: OffendingRow) -> str:
+    if row.value("kode_satker") == row.value("diminta_kode"):
+        return "Kirim baris ini melalui satker itu, atau perbaiki namanya."
+    return load_rules()["V04"].remedy
+
+
+def _ambiguous_text(row: OffendingRow) -> str:
+    result = row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date())
+    return f"{row.original('nama_satker')} ada {len(result.candidates)}."
+
+
+def _ambiguous_fix(row: OffendingRow) -> str:
+    return candidates(
+        row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date()).candidates
+    )
+
+
+def _aceh_text(row: OffendingRow) -> str:
+    return f"{row.original('nama_satker')} bukan nama resmi satker di Aceh."
+
+
+def _aceh_fix(row: OffendingRow) -> str:
+    try:
+        return f'Tulis "{row.knowledge.register.satker(row.value("kode_satker")).official_name(row.value("lembaga"))}".'
+    except SenderError:
+        return "Tulis KIP untuk KPU, Panwaslih untuk Bawaslu."
+
+
+CHECKS = (
+    Check(
+        "V02", "code_in_register_on_date", ("kode_satker", "acuan", "periode_selesai"), not_in_register, _not_in_register_text
+    ),
+    Check(
+        "V04", "name_to_agree_with_code", ("nama_satker", "kode_satker", "periode_selesai"), name_against_code, _name_text,
+        remedy=_name_fix,
+    ),
+    Check(
+        "V29", "name_to_be_unambiguous", ("nama_satker", "kode_satker", "periode_selesai"), ambiguous_name,
+        _ambiguous_text, remedy=_ambiguous_fix,
+    ),
+    Check(
+        "V31", "name_in_aceh_to_be_official", ("nama_satker", "kode_satker", "lembaga"), aceh_name, _aceh_text, remedy=_aceh_fix
+    ),
+    Check(
+        "K19", "row_of_sending_unit",
+        ("kode_satker", "nama_satker", "acuan", "periode_selesai", "diminta_kode"), other_unit,
+        lambda row: f"baris milik {unit_name(row.knowledge.register, row.value('kode_satker'))}, "
+        f"kiriman ini dari {unit_name(row.knowledge.register, row.value('diminta_kode'))}.",
+    ),
+    Check(
+        "K20", "row_of_sending_body", ("lembaga", "diminta_lembaga"), other_body,
+        lambda row: f"baris milik {row.original('lembaga')}, kiriman ini dari {Lembaga(row.value('diminta_lembaga')).label}.",
+    ),
+    Check(
+        "V08", "event_date_in_past", ("tanggal_mulai", "acuan", "diterima"), in_future,
+        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
+        ("kegiatan",),
+        lambda row: swapped_remedy(row, "tanggal_mulai", load_rules()["V08"].remedy),
+    ),
+    Check(
+        "V08", "publication_date_in_past", ("tanggal_terbit", "acuan", "diterima"), in_future,
+        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
+        ("publikasi",),
+        lambda row: swapped_remedy(row, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
+    ),
+    Check(
+        "V08", "receipt_date_in_past", ("tanggal_terima", "acuan", "diterima"), in_future,
+        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
+        ("permohonan_info",),
+        lambda row: "Perbaiki tanggal terima.",
+    ),
+    Check(
+        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
+        before_period,
+        lambda row: f"{long_date(row.value('acuan').date())} di luar periode laporan; dicatat sebagai susulan.",
+        ("kegiatan",),
+        lambda row: swapped_remedy(row, "tanggal_mulai", load_rules()["V09"].remedy),
+    ),
+    Check(
+        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
+        before_period,
+        lambda row: f"{long_date(row.value('acuan').date())} di luar periode laporan; dicatat sebagai susulan.",
+        ("publikasi",),
+        lambda row: swapped_remedy(row, "tanggal_terbit", load_rules()["V09"].remedy),
+    ),
+)  # fmt: skip

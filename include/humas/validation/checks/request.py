@@ -1,0 +1,155 @@
+"""Rules on information requests (PPID): V39, V41–V44, K22, K24. Limits: ``data/rezim.csv``."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.regimes import load_regimes
+from humas.periods import long_date
+from humas.validation.checks.activity import repeated_key
+from humas.validation.checks.base import (
+    Check,
+    Knowledge,
+    Mask,
+    OffendingRow,
+    equals,
+    filled,
+    per_value,
+    working_days,
+)
+
+if TYPE_CHECKING:
+    from humas.periods import Calendar
+
+REFUSED = ("ditolak_dikecualikan", "ditolak_tidak_dikuasai")
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def limits(frame: pd.DataFrame, calendar: Calendar) -> Numbers:
+    """Working days a request may take by row; NaN without a regime.
+
+    An extension is included when it was given before the first limit had passed.
+    """
+    allowed = np.full(len(frame), np.nan)
+    until_extension = elapsed(frame, frame["tanggal_perpanjangan"], calendar)
+    for regime in load_regimes():
+        applies = (
+            equals(frame["rezim"], regime.regime)
+            & (frame["tanggal_terima"] >= pd.Timestamp(regime.valid_from)).to_numpy()
+        )
+        valid = until_extension[applies] <= regime.working_days
+        allowed[applies] = regime.working_days + regime.extension * valid
+    return allowed
+
+
+def elapsed(frame: pd.DataFrame, until: pd.Series[Any], calendar: Calendar) -> Numbers:
+    """Working days by row from day 0, the day of receipt or the next working day, up to a date."""
+    years = set(calendar.year)
+    received = frame["tanggal_terima"].dt.normalize()
+    days = {day: _day_zero(calendar, day.date()) for day in received.dropna().unique() if day.year in years}
+    day_zero = received.map(pd.Series(days, dtype="datetime64[ns]"))
+    return working_days(calendar, day_zero, until)
+
+
+def _day_zero(calendar: Calendar, received: date) -> pd.Timestamp:
+    holiday = received < date(max(calendar.year), 12, 31) and not calendar.is_working_day(received)
+    return pd.Timestamp(calendar.add_workdays(received, 1) if holiday else received)
+
+
+def answered_late(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V41: answered after the limit; counted as late, not quarantined."""
+    return elapsed(frame, frame["tanggal_tanggapan"], knowledge.calendar) > limits(frame, knowledge.calendar)
+
+
+def answered_before_receipt(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """K24: answered before it came in; a negative time would spoil the median."""
+    return (frame["tanggal_tanggapan"] < frame["tanggal_terima"]).to_numpy()
+
+
+def overdue(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V44: still open after the limit, on the day the report came in."""
+    pending = equals(frame["putusan"], "dalam_proses") & ~filled(frame["tanggal_tanggapan"])
+    return pending & (elapsed(frame, frame["diterima"], knowledge.calendar) > limits(frame, knowledge.calendar))
+
+
+def extension_incomplete(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V42: an extension needs its date and its written reason, and a date after receipt and before the answer."""
+    extended = frame["tanggal_perpanjangan"]
+    uneven = filled(extended) != filled(frame["alasan_perpanjangan"])
+    misordered = (extended < frame["tanggal_terima"]) | (extended > frame["tanggal_tanggapan"])
+    return np.asarray(uneven | misordered, bool)
+
+
+def refusal_without_ground(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V43: refused without reason or legal ground."""
+    missing = ~filled(frame["alasan_penolakan"]) | ~filled(frame["dasar_penolakan"])
+    return equals(frame["putusan"], *REFUSED) & missing
+
+
+def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """K22: received on a day off; the clock starts on the next working day."""
+    years = set(knowledge.calendar.year)
+    return per_value(
+        frame["tanggal_terima"], lambda day: day.year in years and not knowledge.calendar.is_working_day(day.date())
+    )
+
+
+def _v41(row: OffendingRow) -> str:
+    received, answered = row.value("tanggal_terima").date(), row.value("tanggal_tanggapan").date()
+    day_zero = _day_zero(row.knowledge.calendar, received).date()
+    duration = row.knowledge.calendar.workdays_between(day_zero, answered)
+    return (
+        f"dijawab {duration} hari kerja sesudah diterima, melewati batas rezim {row.value('rezim')}; dicatat terlambat."
+    )
+
+
+def _v42(row: OffendingRow) -> str:
+    if not isinstance(row.value("alasan_perpanjangan"), str):
+        return "perpanjangan tanpa alasan tertulis."
+    if pd.isna(row.value("tanggal_perpanjangan")):
+        return "alasan perpanjangan tanpa tanggal perpanjangan."
+    return f"tanggal perpanjangan {row.day('tanggal_perpanjangan')} di luar waktu antara diterima dan dijawab."
+
+
+def _v43(row: OffendingRow) -> str:
+    empty = [word for word in ("alasan", "dasar") if not isinstance(row.value(f"{word}_penolakan"), str)]
+    return f"permohonan ditolak tanpa {' dan '.join(empty)} penolakan."
+
+
+_rule = partial(Check, datasets=("permohonan_info",))
+_LIMIT_COLUMNS = ("tanggal_terima", "tanggal_perpanjangan", "rezim")
+
+CHECKS = (
+    _rule(
+        "V39", "request_registered_once", ("no_registrasi", "kiriman", "kunci"), repeated_key,
+        lambda row: f"nomor {row.original('no_registrasi')} sudah dipakai pada baris {row.first()} dengan isi berbeda.",
+    ),
+    _rule("V41", "request_answered_in_time", ("tanggal_tanggapan", *_LIMIT_COLUMNS), answered_late, _v41),
+    _rule(
+        "K24", "request_answered_after_receipt", ("tanggal_tanggapan", "tanggal_terima"), answered_before_receipt,
+        lambda row: f"dijawab {long_date(row.value('tanggal_tanggapan').date())}, sebelum diterima "
+        f"{long_date(row.value('tanggal_terima').date())}.",
+    ),
+    _rule(
+        "V42", "extension_with_reason",
+        ("tanggal_perpanjangan", "alasan_perpanjangan", "tanggal_terima", "tanggal_tanggapan"),
+        extension_incomplete, _v42,
+    ),
+    _rule(
+        "V43", "refusal_with_ground", ("alasan_penolakan", "dasar_penolakan", "putusan"), refusal_without_ground, _v43
+    ),
+    _rule(
+        "V44", "request_not_overdue", ("tanggal_tanggapan", "putusan", "diterima", *_LIMIT_COLUMNS), overdue,
+        lambda row: f"permohonan {long_date(row.value('tanggal_terima').date())} belum dijawab dan sudah jatuh tempo.",
+    ),
+    _rule(
+        "K22", "request_received_on_working_day", ("tanggal_terima", "kiriman"), received_on_holiday,
+        lambda row: f"{row.day('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
+    ),
+)  # fmt: skip

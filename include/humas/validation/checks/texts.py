@@ -1,0 +1,115 @@
+"""Rules on free text and links in every data set: personal data (V32) and campaigning (V33)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.columns import DATASETS, Dataset
+from humas.contract.rules import read_data
+from humas.privacy import CANDIDATE, Context, Kind, find_personal, personal_kinds
+from humas.validation.checks.base import (
+    Check,
+    Knowledge,
+    Mask,
+    OffendingRow,
+    any_of,
+    holding,
+    matching,
+    text_columns,
+)
+from humas.validation.masking import context_of
+
+_SENTENCES = ("judul", "tempat", "akun")
+_OFFICIAL_WAYS = {
+    Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8400000.",
+    Kind.EMAIL: "Surel lembaga ditulis dengan alamat resminya, misalnya yang berakhir go.id.",
+}
+_CAMPAIGN_MARKS = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
+
+
+@cache
+def campaign_words() -> re.Pattern[str]:
+    """Phrases that call for a vote or support, from ``data/kata_kampanye.csv`` (SKB 2/2022 on ASN neutrality)."""
+    return re.compile("|".join(row["ungkapan"] for row in read_data("kata_kampanye.csv")), re.IGNORECASE)
+
+
+def holds_personal_data(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V32: a NIK, NPWP, account, private telephone number or private e-mail address in any free text or link."""
+    texts = [(frame[name], context_of(name)) for name in frame.columns if name not in {"kiriman", "kunci"}]
+    return any_of((_personal(*text) for text in texts), len(frame))
+
+
+def _personal(texts: pd.Series[Any], context: Context) -> Mask:
+    candidates = matching(texts, CANDIDATE)
+    for position in np.flatnonzero(candidates):
+        candidates[position] = bool(find_personal(texts.iloc[position], context))
+    return candidates
+
+
+def _link_columns(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(column.name for column in dataset.columns if column.holds_links)
+
+
+def campaigns(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V33: words that campaign, for a person to review."""
+    texts = [frame[name] for name in frame.columns if name in _SENTENCES]
+    return any_of((holding(text, _CAMPAIGN_MARKS, campaign_words()) for text in texts), len(frame))
+
+
+def first_personal_column(dataset: Dataset, value: Any) -> tuple[str, tuple[Kind, ...]]:
+    """Which column of a row holds personal data, and of what kinds."""
+    for name in (*text_columns(dataset), *_link_columns(dataset)):
+        content = value(name)
+        if isinstance(content, str) and (kinds := personal_kinds(content, context_of(name))):
+            return name, kinds
+    return "", ()
+
+
+def _personal_text(dataset: Dataset) -> Callable[[OffendingRow], str]:
+    def text(row: OffendingRow) -> str:
+        kinds = first_personal_column(dataset, row.value)[1]
+        return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
+
+    return text
+
+
+def _personal_remedy(dataset: Dataset) -> Callable[[OffendingRow], str]:
+    def text(row: OffendingRow) -> str:
+        kinds = first_personal_column(dataset, row.value)[1]
+        remedy = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
+        return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
+
+    return text
+
+
+def _listed(kinds: tuple[Kind, ...]) -> str:
+    """``NIK, NPWP dan nomor telepon``."""
+    return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+
+
+def _personal_rule(dataset: Dataset) -> Check:
+    return Check(
+        "V32", f"no_personal_data_in_{dataset.name}", (*text_columns(dataset), *_link_columns(dataset)),
+        holds_personal_data,
+        _personal_text(dataset), (dataset.name,), _personal_remedy(dataset),
+    )  # fmt: skip
+
+
+def _campaign_rule(dataset: Dataset) -> Check:
+    columns = tuple(name for name in _SENTENCES if name in dataset.by_name)
+    return Check(
+        "V33", f"no_campaigning_in_{dataset.name}", (*columns, "kiriman"), campaigns,
+        lambda row: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (dataset.name,),
+    )  # fmt: skip
+
+
+CHECKS = (
+    *(_personal_rule(dataset) for dataset in DATASETS),
+    *(_campaign_rule(dataset) for dataset in DATASETS if "judul" in dataset.by_name),
+)

@@ -1,0 +1,111 @@
+"""Stable identities of rows: the key within a submission, the row's id, and the event it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from humas.contract.columns import Dataset
+from humas.registry import Register
+from humas.values.cells import fold
+
+ID_LENGTH = 24
+DAY_MARK = "@"
+"""Stands between a row's id and its day, see :func:`identities`."""
+
+
+def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
+    """Key of each row within its unit, None when a part is missing; requests are numbered anew each year.
+
+    Text parts are compared without case, spacing and punctuation (data model: normalised title).
+    """
+    parts = [_part(frame[name]) for name in dataset.keys]
+    if dataset.name == "permohonan_info":
+        parts.append(_part(frame[dataset.dated_by].dt.year))
+    key: pd.Series[Any] = parts[0]
+    for part in parts[1:]:
+        key = key + "|" + part
+    return key
+
+
+def row_ids(dataset: Dataset, frame: pd.DataFrame) -> list[str]:
+    """24 hex digits from data set, body, unit and key: the same row in a corrected file keeps its id."""
+    return [
+        digest(f"{dataset.name}|{lembaga}|{code}|{key}")
+        for lembaga, code, key in zip(frame["lembaga"], frame["kode_satker"], frame["kunci"], strict=True)
+    ]
+
+
+def identities(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
+    """What a row is over all quarters: its id (column ``id_baris``), and its day where the key does not hold it.
+
+    A unit may number its requests and issues anew each quarter; only the same number of the same day is the same
+    row. Missing when the key or the day is.
+    """
+    whole = frame["kunci"].notna() & frame["acuan"].notna()
+    identity = frame["id_baris"].where(whole)
+    if dataset.dated_by not in dataset.keys:
+        identity = identity + DAY_MARK + frame["acuan"].dt.strftime("%Y-%m-%d")
+    return identity.astype("str")
+
+
+def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:
+    """Cluster of each activity: organiser, day and kind.
+
+    The organiser is the unit itself when it organised; else the one named, recognised through the register
+    whatever way its name is written. An attendee that names none forms its own event, on its own unit.
+    """
+    organisers = [
+        _organiser(register, lembaga, code, role, name if isinstance(name, str) else "", end)
+        for lembaga, code, role, name, end in zip(
+            frame["lembaga"], frame["kode_satker"], frame["peran_satker"], frame["penyelenggara"],
+            frame["periode_selesai"], strict=True,
+        )
+    ]  # fmt: skip
+    days = frame["tanggal_mulai"].dt.strftime("%Y-%m-%d")
+    return [
+        digest(f"acara|{organiser}|{day}|{kind}")
+        for organiser, day, kind in zip(organisers, days, frame["jenis_kegiatan"], strict=True)
+    ]
+
+
+def digest(text: str) -> str:
+    """First 24 hex digits of SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
+
+
+@lru_cache(maxsize=50_000)
+def _organiser(register: Register, lembaga: str, code: str, role: str, name: str, day: pd.Timestamp) -> str:
+    """``kpu:33`` for a unit of one of the three bodies, else the folded name."""
+    if role == "penyelenggara":
+        return f"{lembaga}:{code}"
+    if not name:
+        return f"{lembaga}:{code}:peserta"
+    unit = register.search(name, day.date()).satker
+    body = body_in(name)
+    return f"{body}:{unit.code}" if unit and body else fold(name)
+
+
+def body_in(name: str) -> str:
+    """The body a name begins with: ``kpu``, ``bawaslu`` or ``pemda``; "" when it names none of them."""
+    lower = name.casefold()
+    bodies = {
+        "kpu": ("kpu", "kip ", "komisi pemilihan", "komisi independen"),
+        "bawaslu": ("bawaslu", "panwaslih", "badan pengawas"),
+        "pemda": ("humas pemda", "pemerintah", "pemkab", "pemkot", "pemprov", "pemda"),
+    }
+    return next((lembaga for lembaga, prefixes in bodies.items() if lower.startswith(prefixes)), "")
+
+
+def _part(values: pd.Series[Any]) -> pd.Series[Any]:
+    texts: pd.Series[Any]
+    if pd.api.types.is_datetime64_any_dtype(values):
+        texts = values.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_numeric_dtype(values):
+        texts = values.map("{:.0f}".format, na_action="ignore")
+    else:
+        texts = values.map(fold, na_action="ignore")
+    return texts.astype("str")

@@ -1,0 +1,18 @@
+"""How the cells of a column are looked at, the same by the rule, the mask and the messages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from humas.contract.columns import all_columns
+from humas.privacy import Context
+
+
+def context_of(name: str) -> Context:
+    """Addresses where a column of that name holds addresses, else words; "" is a column nobody knows."""
+    return Context.LINK if name in _link_columns() else Context.TEXT
+
+
+@cache
+def _link_columns() -> frozenset[str]:
+    return frozenset(column.name for _, column in all_columns() if column.holds_links)

@@ -1,0 +1,179 @@
+"""Findings in words: where it is, what is wrong with this value, and what to do; personal data masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from humas.contract.rules import Severity
+from humas.layout.sheet import Note, Sheet, column_letter
+from humas.periods import format_number
+from humas.privacy import mask
+from humas.validation.batch import MASKED, RowBatch, may_be_a_name
+from humas.validation.checks.base import Check, Knowledge, OffendingRow
+from humas.validation.checks.texts import first_personal_column
+from humas.validation.masking import context_of
+from humas.validation.suite import Expectation, describe_bounds
+from humas.values.cells import (
+    NUMBERED_VOCABULARIES,
+    ColumnReading,
+    Problem,
+    as_text,
+    clean_text,
+    is_blank,
+    numbered_remedy,
+    remedy_of,
+)
+from humas.values.codes import code_hint
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN_LENGTH = 60
+
+
+class Finding(NamedTuple):
+    """One row of ``BatchResult.findings``."""
+
+    id_kiriman: str
+    himpunan: str
+    lembar: str
+    baris: int
+    kolom: str
+    huruf: str
+    kode: str
+    keparahan: str
+    pesan: str
+    cara: str
+    nilai: str
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the findings on the rows of one data set."""
+
+    batch: RowBatch
+    readings: dict[str, ColumnReading]
+    frame: pd.DataFrame
+    knowledge: Knowledge
+    submission_id: Callable[[int], str]
+
+    def write(self, expectation: Expectation, position: int) -> Finding | None:
+        """The finding of one row that broke one expectation; None when the same cell has been told already."""
+        column = expectation.kolom
+        problem = self.readings[column].problem.get(position)
+        if problem and expectation.jenis in {"kosong", "baris", "panjang", "batas"}:
+            return None
+        if expectation.periksa:
+            return self._of_rule(expectation, expectation.periksa, position)
+        message, remedy = self._of_cell(expectation, position, problem)
+        ending = " Isian ini tidak dipakai." if expectation.kosongkan else ""
+        return self.finding(
+            position, column, expectation.aturan.code, expectation.aturan.severity, message + ending, remedy
+        )
+
+    def finding(self, position: int, column: str, code: str, severity: Severity, message: str, remedy: str) -> Finding:
+        """A finding on one cell of one row."""
+        sheet, row = self.batch.sheet(position), self.batch.rows[position]
+        where = place(sheet, row, column)
+        value = self.shown(position, column, 120) if column else ""
+        return Finding(
+            self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
+            sheet.letter(column) if column else "", code, severity.value, f"{where}: {message}", remedy, value,
+        )  # fmt: skip
+
+    def shown(self, position: int, column: str, length: int = SHOWN_LENGTH) -> str:
+        """A cell as its writer saw it, masked, without invisible characters, shortened."""
+        cell = self.batch.cells[column][position]
+        if may_be_a_name(self.batch.dataset.by_name[column], cell):
+            return MASKED
+        clean = clean_text(as_text(cell))[0]
+        return shorten(mask(clean, context_of(column)), length) if not is_blank(cell) else ""
+
+    @cached_property
+    def _first_rows(self) -> dict[tuple[object, object], int]:
+        """Position of the first row with each key, by submission."""
+        first = self.frame.drop_duplicates(["kiriman", "kunci"])
+        pairs = zip(first["kiriman"], first["kunci"], strict=True)
+        return dict(zip(pairs, map(int, first.index), strict=True))
+
+    def row_of(self, position: int, start: int) -> str:
+        """Physical row of a row as one on another row's sheet names it: with its own sheet's name when that differs."""
+        sheet, here = self.batch.sheet(position).name, self.batch.sheet(start).name
+        number = str(self.batch.rows[position])
+        return number if sheet == here else f"{number} lembar {shorten(sheet, SHOWN_LENGTH)}"
+
+    def _of_rule(self, expectation: Expectation, check: Check, position: int) -> Finding:
+        row = OffendingRow(
+            lambda name: f'"{self.shown(position, name)}"',
+            lambda name: self.frame.at[position, name],
+            self.knowledge,
+            lambda: self.row_of(
+                self._first_rows[self.frame.at[position, "kiriman"], self.frame.at[position, "kunci"]], position
+            ),
+        )
+        column = expectation.kolom
+        if check.code == "V32":
+            column = first_personal_column(self.batch.dataset, row.value)[0] or column
+        remedy = check.remedy(row) if check.remedy else expectation.aturan.remedy
+        return self.finding(position, column, check.code, expectation.aturan.severity, check.message(row), remedy)
+
+    def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
+        column = self.batch.dataset.by_name[expectation.kolom]
+        original = self.shown(position, column.name)
+        if expectation.jenis == "kosong":
+            return "kosong, padahal wajib.", f"Isi {column.label.lower()}, misalnya {column.example}."
+        if expectation.jenis == "kode":
+            advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
+            return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.aturan.remedy
+        if expectation.jenis == "batas":
+            remedy = numbered_remedy(column) if column.name in NUMBERED_VOCABULARIES else "Periksa angkanya."
+            return f"{original} di luar batas, {describe_bounds(column)}.", remedy
+        if expectation.jenis == "panjang":
+            return self._of_length(position, column.name, column.length or (0, 0)), expectation.aturan.remedy
+        if problem is None:
+            return f'"{original}" tidak dapat dipakai.', expectation.aturan.remedy
+        return f'"{original}" {problem.message}.', remedy_of(column, problem)
+
+    def _of_length(self, position: int, column: str, limits: tuple[int, int]) -> str:
+        length = len(str(self.readings[column].value[position]))
+        if length < limits[0]:
+            return f'"{self.shown(position, column)}" hanya {length} huruf, paling sedikit {limits[0]}.'
+        return f"teks sepanjang {format_number(length)} huruf, paling banyak {format_number(limits[1])}."
+
+
+def place(sheet: Sheet, row: int, column: str) -> str:
+    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
+    letter = sheet.letter(column) if column else ""
+    if sheet.json:
+        return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
+    label = sheet.dataset.by_name[column].label if column else ""
+    where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
+    return f"{sheet.name}, baris {row}{where}"
+
+
+def sheet_finding(submission_id: str, sheet: Sheet, note: Note, severity: Severity, remedy: str) -> Finding:
+    """A remark on a whole sheet, a column or a skipped row as a finding."""
+    letter = "" if note.position is None or sheet.json else column_letter(note.position)
+    parts = [shorten(sheet.name, SHOWN_LENGTH)]
+    parts += [f"{'rekaman' if sheet.json else 'baris'} {note.row}"] if note.row else []
+    parts += [f"kolom {letter}"] if letter else []
+    return Finding(
+        submission_id, sheet.dataset.name, sheet.name, note.row, "", letter, note.code, severity.value,
+        f"{', '.join(parts)}: {mask(note.message)}", note.remedy or remedy, "",
+    )  # fmt: skip
+
+
+def file_finding(
+    submission_id: str, code: str, severity: Severity, message: str, remedy: str, column: str = "", sheet: str = ""
+) -> Finding:
+    """A finding on the submission as a whole, on a field of its cover, or on a sheet that holds no table."""
+    where = sheet or ("Sampul" if column else "")
+    return Finding(submission_id, "", where, 0, column, "", code, severity.value, mask(message), remedy, "")
+
+
+def shorten(text: str, length: int) -> str:
+    """At most ``length`` characters, the cut marked."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,96 @@
+"""What validation of a batch of submissions yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from humas.reading.table import Document
+
+
+class SubmissionStatus(StrEnum):
+    """How far a submission came."""
+
+    ACCEPTED = "diterima"
+    WITH_NOTES = "diterima_dengan_catatan"
+    PARTIAL = "diterima_sebagian"
+    NIHIL = "nihil"
+    REFUSED = "ditolak"
+
+    @property
+    def valid(self) -> bool:
+        """Whether it can carry figures (the newest valid version wins)."""
+        return self is not SubmissionStatus.REFUSED
+
+    @property
+    def label(self) -> str:
+        """The status in words, as its sender reads it."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSubmission:
+    """A submission after reading: its document, or the error that kept it from being read (already a finding)."""
+
+    id: str
+    lembaga: str
+    satker_code: str
+    period: str
+    received_at: datetime
+    newest: bool
+    document: Document | None
+    error_code: str = ""
+    error_message: str = ""
+    error_remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionResult:
+    """Verdict on one submission; ``baris_masuk == diterima + dikarantina + kembar`` always.
+
+    alasan: for DITOLAK, the reason first; else "". All rows of a DITOLAK count as quarantined.
+    per_himpunan: the same four counts by data set name.
+    """
+
+    id_kiriman: str
+    status: SubmissionStatus
+    alasan: str
+    cara: str
+    nihil: bool
+    baris_masuk: int
+    diterima: int
+    dikarantina: int
+    kembar: int
+    sel_wajib: int
+    sel_wajib_terisi: int
+    per_himpunan: Mapping[str, tuple[int, int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """Validation of a national batch.
+
+    submissions: one verdict per submission, in the order given.
+    accepted: accepted rows by data set: one column per contract column (native types: str/None, datetime64,
+        float with NaN for numbers, list columns as JSON text) plus ``id_kiriman``, ``lembar``, ``baris``
+        (physical row), ``id_baris`` (24 hex, stable), ``susulan`` (bool), ``id_acara`` (kegiatan only).
+    findings: columns id_kiriman, himpunan, lembar, baris (0 = whole file), kolom, huruf, kode, keparahan,
+        pesan, cara, nilai (masked); sorted, deterministic.
+    quarantine: columns id_kiriman, himpunan, lembar, baris, kode (codes joined by comma), isi_asli (JSON, masked).
+    duplicates: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
+    readings: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, himpunan, lembar, baris):
+        contract column → value as JSON (masked), None when empty or unreadable.
+    """
+
+    submissions: tuple[SubmissionResult, ...]
+    accepted: Mapping[str, pd.DataFrame]
+    findings: pd.DataFrame
+    quarantine: pd.DataFrame
+    duplicates: pd.DataFrame
+    readings: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)

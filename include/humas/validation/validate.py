@@ -1,0 +1,382 @@
+"""Validation of submissions as one national batch: the only entry, also for a single file.
+
+Conservation is proved here for each submission: rows in = accepted + quarantined + duplicate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from humas.contract.columns import DATASETS
+from humas.contract.rules import Severity, load_rules
+from humas.errors import OperatorError, SenderError
+from humas.layout.sheet import Note, Recognised, Sheet
+from humas.layout.tables import recognise_sheet
+from humas.layout.titles import assign_units
+from humas.periods import format_number, parse_period
+from humas.reading.faults import MAX_ROWS, too_many_rows
+from humas.settings import WIB
+from humas.validation.batch import RowBatch
+from humas.validation.checks.base import Knowledge
+from humas.validation.cover import Cover, Reason, read_cover
+from humas.validation.messages import Finding, file_finding, sheet_finding
+from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions
+from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult, SubmissionStatus
+from humas.validation.rows import ReadRows, RowResult, judge, read_rows
+from humas.values.cells import as_text
+
+if TYPE_CHECKING:
+    from humas.periods import Calendar
+    from humas.registry import Register
+    from humas.settings import Settings
+
+MAX_SUBMISSION_ROWS = MAX_ROWS
+"""Rows one submission may have; reading holds one table to the same number."""
+MAX_UNREADABLE = 20_000
+"""Cells of one submission that may be unreadable and are told one by one: each costs a finding."""
+_QUARANTINE = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
+_DUPLICATES = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
+_NIHIL_REMEDY = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
+
+
+@dataclass(slots=True)
+class _File:
+    """One submission on its way: what was found so far, its sheets, and its counts by data set."""
+
+    submission: ReadSubmission
+    cover: Cover
+    sheets: list[Sheet] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refusal: Reason | None = None
+    tallies: dict[str, list[int]] = field(default_factory=dict)
+    required: int = 0
+    filled: int = 0
+
+    @property
+    def incoming(self) -> int:
+        """Rows in, of all its tables."""
+        return sum(len(sheet.indices) for sheet in self.sheets)
+
+    @property
+    def nihil(self) -> bool:
+        """Whether the cover, or every data set that the file has a sheet for, is declared nil."""
+        return self.cover.nihil or (bool(self.sheets) and not self.not_nihil)
+
+    @property
+    def not_nihil(self) -> list[str]:
+        """Data sets of the file that no sheet declares nil; drafts declare nothing."""
+        nihil = {sheet.dataset.name for sheet in self.sheets if sheet.nihil}
+        return list(dict.fromkeys(
+            sheet.dataset.sheet for sheet in self.sheets if not sheet.draft and sheet.dataset.name not in nihil
+        ))  # fmt: skip
+
+
+def validate_document(
+    submission: ReadSubmission, register: Register, calendar: Calendar, settings: Settings
+) -> BatchResult:
+    """Validate one submission by the same way as a national batch."""
+    return validate_batch([submission], register, calendar, settings)
+
+
+def validate_batch(
+    submission: Sequence[ReadSubmission],
+    register: Register,
+    calendar: Calendar,
+    settings: Settings,
+    elsewhere: Elsewhere = NOWHERE,
+) -> BatchResult:
+    """Validate submissions of one body and period, or of several, in one pass per data set.
+
+    elsewhere: what other quarters count already, and which doubted submissions people let pass.
+    Raises OperatorError when a rule cannot be evaluated or when rows in and out do not balance.
+    """
+    known = Knowledge(register, calendar)
+    origins = [_origin(item, register) for item in submission]
+    files = [_open(item, register, origin, elsewhere) for item, origin in zip(submission, origins, strict=True)]
+    batches = [_gather(dataset.name, files) for dataset in DATASETS]
+    readings = [read_rows(item, origins, known, elsewhere) for item in batches]
+    doubted = questions([reading.frame for reading in readings], origins, elsewhere, known) | _unreadable(readings)
+    for number, question in doubted.items():
+        files[number].refusal = question
+    results = [judge(item.without(doubted.keys()), origins, known) for item in readings]
+    for batch, result in zip(batches, results, strict=True):
+        _count(batch, result, files)
+    verdicts = tuple(_verdict(item, _warned(results)) for item in files)
+    return BatchResult(
+        submissions=verdicts,
+        accepted={batch.dataset.name: result.accepted for batch, result in zip(batches, results, strict=True)},
+        findings=_findings(files, results),
+        quarantine=_quarantine(batches, results, origins),
+        duplicates=_twins(batches, results, origins),
+        readings={
+            (
+                origins[item.submissions[position]].id,
+                item.dataset.name,
+                item.sheet(position).name,
+                item.rows[position],
+            ): result.parsed(position)
+            for item, result in zip(batches, results, strict=True)
+            for position in (*result.held, *result.duplicates)
+        },
+    )
+
+
+def _unreadable(readings: Iterable[ReadRows]) -> dict[int, Reason]:
+    """The submissions, by position, of which so many cells cannot be read that nobody would mend them one by one."""
+    counts = Counter[int]()
+    for reading in readings:
+        for column in reading.readings.values():
+            counts.update(reading.batch.submissions[position] for position in column.problem)
+    return {
+        number: _too_strange(f"{format_number(count)} isian yang tidak terbaca")
+        for number, count in counts.items()
+        if count > MAX_UNREADABLE
+    }
+
+
+def _strange_words(file: _File) -> Reason | None:
+    """A file is refused before it is read whose columns of choices hold more words than any vocabulary has spellings."""
+    count = 0
+    for sheet in file.sheets:
+        picked = [
+            sheet.columns[spec.name] for spec in sheet.dataset.columns if spec.vocabulary and spec.name in sheet.columns
+        ]
+        rows = [sheet.table.cells[i] for i in sheet.indices]
+        count += sum(len({as_text(row[position]) for row in rows if position < len(row)}) for position in picked)
+    return (
+        _too_strange(f"{format_number(count)} isian berlainan pada kolom pilihan") if count > MAX_UNREADABLE else None
+    )
+
+
+def _too_strange(what: str) -> Reason:
+    return Reason(
+        "K33", "",
+        f"Berkas memuat {what}; di atas {format_number(MAX_UNREADABLE)} barisnya tidak diperiksa satu per satu.",
+        "Isi templat satker ini menurut contoh dan pilihan di dalamnya, lalu kirim ulang.",
+    )  # fmt: skip
+
+
+def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewhere: Elsewhere) -> _File:
+    """Read cover and sheets; a reason to refuse the whole file is kept, the first one counts."""
+    cover = read_cover(submission, register)
+    file = _File(submission, cover, refusal=cover.refusal)
+    if submission.document is None:
+        remedy = submission.error_remedy[:1].upper() + submission.error_remedy[1:]  # here it begins a sentence
+        file.refusal = Reason(submission.error_code, "", submission.error_message, remedy)
+        return file
+    day = parse_period(submission.period).end
+    for table in submission.document.tables:
+        _add_sheet(file, assign_units(recognise_sheet(table), submission.satker_code, register, day))
+    file.findings += [_cover_finding(file, remark) for remark in cover.note]
+    file.refusal = file.refusal or _refusal_by_rows(file, origin, elsewhere)
+    if not file.refusal:
+        file.findings += _nil_with_rows(file)
+    return file
+
+
+def _add_sheet(file: _File, recognised: Recognised) -> None:
+    """Book a sheet's tables, and what is to be said of it and of them."""
+    submission_id, rules = file.submission.id, load_rules()
+    file.sheets += recognised.sheets
+    for sheet in recognised.sheets:
+        file.findings += [
+            sheet_finding(submission_id, sheet, remark, rules[remark.code].severity, rules[remark.code].remedy)
+            for remark in sheet.notes
+        ]
+    file.findings += [
+        file_finding(
+            submission_id, remark.code, rules[remark.code].severity, remark.message,
+            remark.remedy or rules[remark.code].remedy,
+            sheet=recognised.name,
+        )
+        for remark in recognised.notes
+    ]  # fmt: skip
+
+
+def _nil_with_rows(file: _File) -> list[Finding]:
+    """Nil declared, on the cover or on a sheet, over rows that are there all the same: they count, with a warning."""
+    findings = []
+    if file.cover.nihil and file.incoming:
+        message = f"Sampul menyatakan nihil, tetapi ada {format_number(file.incoming)} baris; baris dipakai."
+        remedy = "Kosongkan Nihil pada sampul."
+        findings.append(file_finding(file.submission.id, "V48", Severity.WARNING, message, remedy, "nihil"))
+    counts = Counter[tuple[str, str]]()
+    for sheet in file.sheets:
+        counts[sheet.name, sheet.dataset.name] += len(sheet.indices)
+    for sheet in file.sheets:
+        if sheet.nihil and (count := counts[sheet.name, sheet.dataset.name]):
+            remark = Note("V48", f"lembar menyatakan NIHIL, tetapi berisi {format_number(count)} baris; baris dipakai.")
+            remedy = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
+            findings.append(sheet_finding(file.submission.id, sheet, remark, Severity.WARNING, remedy))
+    return findings
+
+
+def _refusal_by_rows(file: _File, origin: Origin, elsewhere: Elsewhere) -> Reason | None:
+    if file.incoming > MAX_SUBMISSION_ROWS:
+        return Reason("K34", "", too_many_rows(file.incoming).message, load_rules()["K34"].remedy)
+    if strange := _strange_words(file):
+        return strange
+    if not file.incoming and not file.nihil:
+        missing = file.not_nihil if any(sheet.nihil for sheet in file.sheets) else []
+        who = f"lembar {', '.join(missing)} tidak menyatakan" if missing else "tidak menyatakan"
+        return Reason("V48", "", f"Berkas tidak berisi baris dan {who} nihil.", _NIHIL_REMEDY)
+    return nil_question(origin, elsewhere) if not file.incoming else None
+
+
+def _cover_finding(file: _File, reason: Reason) -> Finding:
+    rule = load_rules().get(reason.code)
+    severity = rule.severity if rule else Severity.FATAL
+    return file_finding(file.submission.id, reason.code, severity, reason.message, reason.remedy, reason.column)
+
+
+def _origin(submission: ReadSubmission, register: Register) -> Origin:
+    period = parse_period(submission.period)
+    try:
+        zone = ZoneInfo(register.satker(submission.satker_code).time_zone)
+    except SenderError:
+        zone = WIB
+    arrival, arrival_wib = (_local(submission.received_at, zone) for zone in (zone, WIB))
+    start, end = (pd.Timestamp(day).as_unit("ns") for day in (period.start, period.end))
+    return Origin(
+        submission.id, submission.lembaga, submission.satker_code, start, end, arrival, arrival_wib, submission.period
+    )
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> pd.Timestamp:
+    return pd.Timestamp(moment.astimezone(zone).replace(tzinfo=None)).as_unit("ns")
+
+
+def _gather(name: str, files: Sequence[_File]) -> RowBatch:
+    """The rows of a data set from all submissions that are not refused."""
+    dataset = next(dataset for dataset in DATASETS if dataset.name == name)
+    batch = RowBatch(dataset)
+    for number, file in enumerate(files):
+        if file.refusal:
+            continue
+        for sheet in file.sheets:
+            if sheet.dataset is dataset:
+                batch.add(number, sheet, {**file.cover.fill, **sheet.owner})
+    return batch
+
+
+def _count(batch: RowBatch, result: RowResult, files: Sequence[_File]) -> None:
+    """Book each submission's rows in, accepted, quarantined and duplicate."""
+    numbers = np.asarray(batch.submissions, dtype=np.int64)
+    held, duplicates = (np.isin(np.arange(len(numbers)), list(group)) for group in (result.held, result.duplicates))
+    order = {file.submission.id: i for i, file in enumerate(files)}
+    accepted = result.accepted["id_kiriman"].map(order).to_numpy(dtype=np.int64)
+    counts = [
+        np.bincount(group, minlength=len(files)) for group in (numbers, accepted, numbers[held], numbers[duplicates])
+    ]
+    filled = np.bincount(numbers, weights=result.filled, minlength=len(files))
+    for i in np.unique(numbers):
+        files[i].tallies[batch.dataset.name] = [int(group[i]) for group in counts]
+        files[i].required += int(counts[0][i]) * result.required
+        files[i].filled += int(filled[i])
+
+
+def _verdict(file: _File, warned: set[str]) -> SubmissionResult:
+    """The status of one submission, after its rows were shown to balance."""
+    if file.refusal:
+        return _refused(file, file.refusal)
+    rows_in, accepted, held, duplicates = (
+        (sum(counts) for counts in zip(*file.tallies.values(), strict=True)) if file.tallies else (0,) * 4
+    )
+    if rows_in != accepted + held + duplicates or rows_in != file.incoming:
+        raise OperatorError(
+            "neraca_baris",
+            f"Kiriman {file.submission.id}: {rows_in} baris masuk, {accepted} diterima + {held} ditahan + {duplicates} kembar.",
+            "hentikan penerbitan dan laporkan kepada pengembang.",
+        )
+    status, reason, remedy = _status(file, rows_in, accepted, held, warned)
+    return SubmissionResult(
+        file.submission.id, status, reason, remedy, file.nihil and not rows_in, rows_in, accepted, held, duplicates,
+        file.required, file.filled, {name: tuple(counts) for name, counts in file.tallies.items()},  # type: ignore[misc]
+    )  # fmt: skip
+
+
+def _status(file: _File, rows_in: int, accepted: int, held: int, warned: set[str]) -> tuple[SubmissionStatus, str, str]:
+    if not rows_in:
+        return SubmissionStatus.NIHIL, "", ""
+    if not accepted:
+        message = (
+            f"Tidak ada baris yang dapat diterima: {format_number(held)} dari {format_number(rows_in)} baris ditahan."
+        )
+        rule = load_rules()["K33"]
+        file.findings.append(file_finding(file.submission.id, "K33", rule.severity, message, rule.remedy))
+        return SubmissionStatus.REFUSED, message, rule.remedy
+    if held:
+        return SubmissionStatus.PARTIAL, "", ""
+    warning = any(finding.keparahan == Severity.WARNING for finding in file.findings)
+    if warning or file.submission.id in warned:
+        return SubmissionStatus.WITH_NOTES, "", ""
+    return SubmissionStatus.ACCEPTED, "", ""
+
+
+def _refused(file: _File, reason: Reason) -> SubmissionResult:
+    """A refused file: one finding, all its rows held back without being looked at."""
+    file.findings.append(_cover_finding(file, reason))
+    counts = {
+        dataset.name: sum(len(sheet.indices) for sheet in file.sheets if sheet.dataset is dataset)
+        for dataset in DATASETS
+    }
+    return SubmissionResult(
+        file.submission.id, SubmissionStatus.REFUSED, reason.message, reason.remedy, False, file.incoming, 0, file.incoming, 0, 0, 0,
+        {name: (count, 0, count, 0) for name, count in counts.items() if count},
+    )  # fmt: skip
+
+
+def _warned(results: Sequence[RowResult]) -> set[str]:
+    """Submissions with a warning on some row."""
+    return {
+        finding.id_kiriman for result in results for finding in result.findings if finding.keparahan == Severity.WARNING
+    }
+
+
+def _findings(files: Sequence[_File], results: Sequence[RowResult]) -> pd.DataFrame:
+    findings = [finding for file in files for finding in file.findings]
+    findings += [finding for result in results for finding in result.findings]
+    findings.sort(
+        key=lambda finding: (
+            finding.id_kiriman,
+            finding.himpunan,
+            finding.lembar,
+            finding.baris,
+            finding.kolom,
+            finding.kode,
+            finding.pesan,
+        )
+    )
+    return pd.DataFrame(findings, columns=list(Finding._fields)).astype({"baris": "int64"})
+
+
+def _quarantine(batches: Sequence[RowBatch], results: Sequence[RowResult], origins: Sequence[Origin]) -> pd.DataFrame:
+    rows = [
+        (
+            origins[batch.submissions[position]].id, batch.dataset.name, batch.sheet(position).name, batch.rows[position],
+            ",".join(sorted(codes)), batch.original(position),
+        )
+        for batch, result in zip(batches, results, strict=True)
+        for position, codes in sorted(result.held.items())
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(_QUARANTINE)).astype({"baris": "int64"})
+
+
+def _twins(batches: Sequence[RowBatch], results: Sequence[RowResult], origins: Sequence[Origin]) -> pd.DataFrame:
+    rows = [
+        (
+            origins[batch.submissions[position]].id, batch.dataset.name, batch.sheet(position).name, batch.rows[position],
+            batch.rows[first], batch.original(position),
+        )
+        for batch, result in zip(batches, results, strict=True)
+        for position, first in sorted(result.duplicates.items())
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(_DUPLICATES)).astype({"baris": "int64", "baris_asal": "int64"})

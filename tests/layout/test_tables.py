@@ -1,0 +1,256 @@
+"""Recognising sheets, headers, and which rows are data."""
+
+from __future__ import annotations
+
+import pytest
+from humas.contract.columns import BY_NAME, KEGIATAN
+from humas.layout.tables import Note, Sheet, column_letter, recognise, recognise_sheet
+from humas.reading.table import RawTable
+
+from tests.validation.samples import header, row, sheet
+
+
+def _codes(found: Sheet) -> list[str]:
+    return [note.code for note in found.notes]
+
+
+@pytest.mark.parametrize(
+    ("position", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_column_letters(position, letter):
+    assert column_letter(position) == letter
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset"),
+    [
+        *((name, "kegiatan") for name in ("Kegiatan", "KEGIATAN ", "data kegiatan", "kegiatan")),
+        ("PPID", "permohonan_info"),
+        ("Isu & Hoaks", "isu_hoaks"),
+        *(("laporan-tw3.csv", dataset) for dataset in BY_NAME),
+    ],
+)
+def test_recognised_by_name_or_by_header(name, dataset):
+    one = BY_NAME[dataset]
+    found = recognise(RawTable(name, [header(one), row(one)]))
+    assert isinstance(found, Sheet)
+    assert found.dataset is one
+    assert len(found.columns) == len(one.columns)
+
+
+def test_title_rows_blank_rows_and_physical_numbers():
+    found = recognise(
+        RawTable(
+            "Kegiatan", [["LAPORAN KEGIATAN TRIWULAN III"], [], header(KEGIATAN), [None], row(), ["", None], row()], 3
+        )
+    )
+    assert [found.number(i) for i in found.indices] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["JUDUL  KEGIATAN", "judul_kegiatan", "Judul kegiatan *", "Nama Kegiatan", "judul", "Judul kegiatan (wajib)"],
+)
+def test_headers_by_label_name_and_synonym(title):
+    headers = ["Nomor urut", title, *header(KEGIATAN)[4:]]
+    found = recognise(RawTable("Kegiatan", [headers, [1, *row()[3:]]]))
+    assert found.columns["judul"] == 1
+    assert found.letter("judul") == "B"
+    assert _codes(found) == []
+
+
+def test_reordered_columns():
+    found = recognise(RawTable("Kegiatan", [header(KEGIATAN)[::-1], row()[::-1]]))
+    assert found.columns["lembaga"] == len(KEGIATAN.columns) - 1
+    assert found.missing == ()
+
+
+def test_merged_headers_over_two_rows():
+    headers = header(KEGIATAN)
+    place = [headers.index(one) for one in ("Jumlah peserta", "Satuan peserta", "Lingkup peserta")]
+    top, below = list(headers), [None] * len(headers)
+    for order, position in enumerate(place):
+        top[position], below[position] = ("Keadaan peserta" if order == 0 else None), headers[position]
+    found = recognise(RawTable("Kegiatan", [top, below, row()]))
+    assert {"jumlah_peserta", "satuan_peserta", "lingkup_peserta"} <= set(found.columns)
+    assert len(found.indices) == 1
+
+
+def test_totals_numbering_and_repeated_headers_are_no_data():
+    number = [f"({i})" for i in range(1, len(KEGIATAN.columns) + 1)]
+    count = [
+        "Jumlah",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        300,
+    ]
+    found = recognise(
+        sheet(number, row(), header(KEGIATAN), row(judul="Jumlah pemilih baru dibahas"), count, ["Total"])
+    )
+    assert [found.number(i) for i in found.indices] == [3, 5]
+    assert [note.row for note in found.notes] == [2, 4, 6, 7]
+    assert set(_codes(found)) == {"K16"}
+
+
+def test_a_first_row_that_only_starts_with_numbers_is_data():
+    found = recognise(sheet(row(lembaga="1", kode_satker="2")))
+    assert len(found.indices) == 1
+
+
+def test_unknown_and_repeated_columns_are_told_when_they_hold_something():
+    headers = [*header(KEGIATAN), "Warna baju", "Kosong saja", "Judul"]
+    found = recognise(RawTable("Kegiatan", [headers, [*row(), "merah", None, "lain"]]))
+    assert [(c.code, c.position) for c in found.notes] == [("K12", 30), ("K12", 32)]
+    assert '"Warna baju"' in found.notes[0].message
+
+
+def test_missing_columns_name_the_nearest_headers_in_one_finding():
+    headers = [{"Judul kegiatan": "Judul rapat kita", "Mode": None}.get(one, one) for one in header(KEGIATAN)]
+    found = recognise(RawTable("Kegiatan", [headers, row()]))
+    (note,) = [one for one in found.notes if one.code == "K13"]
+    assert '"Judul kegiatan", "Mode" tidak ada' in note.message
+    assert 'Ganti judul "Judul rapat kita" menjadi "Judul kegiatan".' in note.remedy
+    assert 'Tambahkan kolom "Mode".' in note.remedy
+    assert [column.name for column in found.missing] == ["judul", "mode"]
+
+
+def test_a_named_sheet_without_header_holds_all_rows_back():
+    found = recognise(RawTable("Kegiatan", [["a", "b"], ["c", "d"]]))
+    assert _codes(found) == ["K15"]
+    assert len(found.indices) == 2
+
+
+def test_an_unknown_sheet_is_told():
+    note = recognise(RawTable("Belanja ATK", [["barang", "harga"], ["kertas", 3]]))
+    assert isinstance(note, Note)
+    assert (note.code, "Belanja ATK" in note.message) == ("K14", True)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        RawTable("Kegiatan", []),
+        RawTable("Kegiatan", [[None, " "], []]),
+        RawTable("Petunjuk", [["Cara mengisi"]]),
+    ],
+    ids=["empty", "blank", "guide"],
+)
+def test_nothing_to_say(table):
+    assert recognise(table) is None
+
+
+def test_json_records_have_keys_instead_of_letters():
+    found = recognise(RawTable("kegiatan", [[column.name for column in KEGIATAN.columns], row()], 0))
+    assert found.letter("judul") == "judul"
+    assert [found.number(i) for i in found.indices] == [1]
+
+
+_SHORT = ["No", "Tanggal", "Nama kegiatan", "Jenis", "Tempat"]
+_REGISTER = [
+    "Nomor registrasi", "Tanggal terima", "Kanal permohonan", "Jenis pemohon", "Informasi yang diminta", "Rezim", "Putusan",
+]  # fmt: skip
+
+
+def test_a_table_above_the_best_filled_one_is_read_as_well():
+    content = [["LAPORAN"], ["A. KEGIATAN"], _SHORT, [1, "02/07/2026", "Rapat koordinasi", "Rakor", "Aula"], []]
+    content += [
+        ["B. PERMOHONAN"],
+        _REGISTER,
+        ["1/PPID", "03/07/2026", "Surel", "Perorangan", "Daftar pemilih", "Umum", "Dikabulkan"],
+    ]
+    recognised = recognise_sheet(RawTable("Laporan", content))
+    assert [(one.dataset.name, [one.number(i) for i in one.indices]) for one in recognised.sheets] == [
+        ("kegiatan", [4]),
+        ("permohonan_info", [8]),
+    ]
+
+
+def test_rows_above_the_header_that_look_like_data_are_told():
+    employees = [
+        ["Nama", "Gol", "Jabatan", "Bagian"],
+        ["Sri", "III/a", "Staf", "Humas"],
+        ["Budi", "III/b", "Staf", "Umum"],
+    ]
+    (found,) = recognise_sheet(RawTable("Kegiatan", [["LAPORAN"], *employees, [], header(KEGIATAN), row()])).sheets
+    assert [found.number(i) for i in found.indices] == [7]
+    (note,) = [one for one in found.notes if one.code == "K16"]
+    assert note.message == "3 baris di atas judul kolom (baris 2–4); tidak dihitung sebagai data."
+    assert "judul kolom" in note.remedy
+
+
+def test_the_same_as_above_is_read_as_what_stands_above():
+    content = row(tempat="Aula", jumlah_peserta=40)
+    same = row(judul="Rapat kehumasan yang lain", tempat="sda", jumlah_peserta="IDEM ", mitra='"')
+    again = row(judul="Rapat kehumasan yang ketiga", tempat="s.d.a.", jumlah_peserta=" idem")
+    (found,) = recognise_sheet(RawTable("Kegiatan", [header(KEGIATAN), content, same, again])).sheets
+    position = found.columns
+    assert [found.table.cells[i][position["tempat"]] for i in found.indices] == ["Aula"] * 3
+    assert [found.table.cells[i][position["jumlah_peserta"]] for i in found.indices] == [40] * 3
+    assert found.table.cells[2][position["mitra"]] == content[position["mitra"]]
+    message = {note.position: (note.code, note.row, note.message) for note in found.notes}
+    assert message[position["tempat"]] == (
+        "K26",
+        3,
+        "Tempat bertuliskan 'sda' pada 2 baris; dibaca sama dengan baris di atasnya.",
+    )
+    assert len(message) == 3
+
+
+def test_the_same_as_above_in_the_first_row_stays_as_it_is():
+    (found,) = recognise_sheet(RawTable("Kegiatan", [header(KEGIATAN), row(tempat="sda"), row()])).sheets
+    assert found.table.cells[1][found.columns["tempat"]] == "sda"
+    assert _codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "nihil"),
+    [
+        ("Tidak ada kegiatan pada triwulan ini", True),
+        ("Belum ada permohonan informasi selama TW III 2026", True),
+        ("NIHIL (tidak ada data)", False),
+        ("Nihil untuk bulan Juli s.d. September 2026.", True),
+        ("Tidak terdapat isu hoaks", True),
+        ("Tidak ada kegiatan karena pegawai cuti", False),
+        ("Tidak ada peserta yang keberatan", False),
+    ],
+)
+def test_a_sentence_that_says_nil(written, nihil):
+    (found,) = recognise_sheet(RawTable("Kegiatan", [header(KEGIATAN), [written]])).sheets
+    assert found.nihil is nihil
+
+
+def _two_lines(*merged: tuple[int, int, int, int]) -> RawTable:
+    top = ["No", "Waktu pelaksanaan", None, None, "Nama kegiatan", "Jenis kegiatan", "Jumlah peserta", None, None]
+    below = [None, "Hari", "Tanggal", "Jam", None, None, "L", "P", "Jml"]
+    content = [1, "Kamis", "2 Juli 2026", "09.30", "Rapat koordinasi", "Rakor", 20, 30, 50]
+    return RawTable("Kegiatan", [top, below, content], merged=merged)
+
+
+def test_a_line_under_merged_group_titles_belongs_to_the_header_whatever_it_names():
+    (found,) = recognise_sheet(_two_lines((1, 1, 1, 3), (1, 6, 1, 8))).sheets
+    assert [found.number(i) for i in found.indices] == [3]
+    position = {name: found.letter(name) for name in ("hari", "tanggal_mulai", "judul", "jumlah_peserta")}
+    assert position == {"hari": "B", "tanggal_mulai": "C", "judul": "E", "jumlah_peserta": "I"}
+
+
+def test_parts_of_a_count_are_not_read_as_the_whole():
+    headers = [[*header(KEGIATAN)[3:10], "Jumlah peserta", "Jumlah peserta"], [*[None] * 7, "Laki-laki", "Perempuan"]]
+    (found,) = recognise_sheet(RawTable("Kegiatan", [*headers, [*row()[3:10], 20, 30]])).sheets
+    assert [found.number(i) for i in found.indices] == [3]
+    assert "jumlah_peserta" not in found.columns
+    assert [note.position for note in found.notes if note.code == "K12"] == [7, 8]

@@ -1,0 +1,200 @@
+"""What is generated from the contract: kept current, complete, and following from one entry per column."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from io import StringIO
+
+import jsonschema
+import numpy as np
+import pandas as pd
+import pytest
+from humas.contract import rules
+from humas.contract.columns import BY_NAME, DATASETS, KEGIATAN, Column, ColumnType
+from humas.contract.regimes import load_regimes, regime_on
+from humas.contract.vocabulary import load_vocabulary
+from humas.layout import tables
+from humas.layout.headers import find_header
+from humas.reading.table import RawTable
+from humas.specification import dictionary, export, schema
+from humas.validation import engine
+from humas.validation.batch import RowBatch
+from humas.validation.checks.base import Knowledge
+from humas.validation.quarter import Origin
+from humas.validation.rows import judge, read_rows
+from humas.validation.suite import CHECKS, expectations
+from humas.values.cells import fold
+
+from tests.validation.samples import calendar, header, register, row
+
+
+@pytest.mark.parametrize("path, content", list(export.artefacts()), ids=lambda one: getattr(one, "name", ""))
+def test_files_under_version_control_are_current(path, content):
+    assert path.read_text(encoding="utf-8") == content, "run: PYTHONPATH=include python -m humas.specification.export"
+
+
+def test_export_writes_only_what_differs(monkeypatch, tmp_path):
+    monkeypatch.setattr(export, "artefacts", lambda: iter([(tmp_path / "a" / "b.json", "isi\n")]))
+    assert export.write_all() == [tmp_path / "a" / "b.json"]
+    assert export.write_all() == []
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda one: one.name)
+def test_every_expectation_says_rule_severity_and_remedy(dataset):
+    suite = json.loads((export.HOME / "suites" / f"{dataset.name}.json").read_text(encoding="utf-8"))
+    assert len(suite["expectations"]) == len(expectations(dataset))
+    severity = {"FATAL": "critical", "PERINGATAN": "warning", "INFO": "info"}
+    for one in suite["expectations"]:
+        rule = rules.load_rules()[one["meta"]["kode"]]
+        assert one["severity"] == severity[rule.severity]
+        assert one["description"].startswith(f"{rule.code}: ")
+        assert all(one["meta"][name] for name in ("pesan", "cara_perbaikan", "sumber"))
+
+
+def test_every_rule_has_a_place_and_every_row_rule_an_expectation():
+    everything = rules.load_rules()
+    assert [code for code in everything if code.startswith("V")] == [f"V{number:02}" for number in range(1, 53)]
+    assert all(rule.place in rules.PLACES for rule in everything.values())
+    row_codes = {code for code, rule in everything.items() if rule.place == "baris"}
+    assert row_codes - dictionary.rules_with_expectation() == {"K08"}  # no optional link without a rule of its own yet
+    assert dictionary.rules_with_expectation() <= row_codes
+    assert all(rule.remedy for rule in everything.values() if rule.place in {"baris", "berkas", "kiriman"})
+
+
+@pytest.mark.parametrize(
+    "name", ["aturan_umum.csv", "penegakan.csv", "rezim.csv", "kata_kampanye.csv", "aturan_validasi.csv"]
+)
+def test_data_files_have_as_many_fields_as_headers(name):
+    text = (export.HOME.with_name("contract") / "data" / name).read_text(encoding="utf-8")
+    line = list(csv.reader(StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE))
+    assert {len(one) for one in line} == {len(line[0])}
+
+
+def test_columns_point_to_rules_and_vocabularies_that_exist():
+    for dataset in DATASETS:
+        name = [column.name for column in dataset.columns]
+        assert len(set(name)) == len(name)
+        assert {*dataset.keys, dataset.dated_by} <= set(name)
+        for column in dataset.columns:
+            assert not column.rule or column.rule in rules.load_rules()
+            assert (column.vocabulary in load_vocabulary()) == (
+                column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST}
+            )
+
+
+def test_no_two_columns_of_a_data_set_answer_to_one_header():
+    for dataset in DATASETS:
+        words = [fold(one) for column in dataset.columns for one in {column.label, column.name}]
+        assert len({*words}) >= len(dataset.columns)
+        assert set(tables.header_words(dataset).values()) == {column.name for column in dataset.columns}
+
+
+def test_row_rules_have_names_of_their_own():
+    assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+def _page(**content: object) -> dict[str, object]:
+    line = {
+        "judul": "Rapat koordinasi kehumasan", "tanggal_mulai": "2026-07-02", "jenis_kegiatan": "RAKOR",
+        "strategi_utama": 2, "mode": "luring", "peran_satker": "peserta", "kanal": ["website"], "jumlah_peserta": None,
+    } | content  # fmt: skip
+    return {
+        "versi_kontrak": 1,
+        "lembaga": "kpu",
+        "kode_satker": "33.74",
+        "periode": "2026-TW3",
+        "data": {"kegiatan": [line]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "valid"),
+    [
+        ({}, True),
+        ({"mode": "lewat telepon"}, False),
+        ({"tanggal_mulai": "02/07/2026"}, False),
+        ({"strategi_utama": 9}, False),
+        ({"url_bukti": ["javascript:alert(1)"]}, False),
+        ({"jumlah_peserta": "120"}, False),
+        ({"judul": "pendek"}, False),
+        ({"kode_satker": "3374"}, False),
+        ({"lain": 1}, True),
+    ],
+    ids=str,
+)
+def test_the_api_schema_judges_a_page(content, valid):
+    validator = jsonschema.Draft202012Validator(schema.api_schema())
+    jsonschema.Draft202012Validator.check_schema(schema.api_schema())
+    assert validator.is_valid(_page(**content)) is valid
+
+
+def test_one_entry_is_a_whole_column():
+    """A new column is read, expected, in the schema and in the dictionary without a line written elsewhere."""
+    budget = Column(
+        "anggaran",
+        "Anggaran",
+        ColumnType.INTEGER,
+        "Biaya kegiatan.",
+        "1.500.000",
+        minimum=0,
+        unit="rupiah",
+        synonyms=("Biaya",),
+    )
+    new = replace(KEGIATAN, columns=(*KEGIATAN.columns, budget))
+    assert tables.header_words(new)["biaya"] == "anggaran"
+    assert {expectation.kunci for expectation in expectations(new)} - {expectation.kunci for expectation in expectations(KEGIATAN)} == {
+        "terbaca:anggaran", "batas:anggaran",
+    }  # fmt: skip
+    assert schema.row_schema(new)["properties"]["anggaran"]["anyOf"][0] == {"type": "integer", "minimum": 0}
+    assert "| `anggaran` | Anggaran (Biaya) |" in dictionary.describe(new)
+
+    batch = RowBatch(new)
+    headers, content = [*header(KEGIATAN), "Biaya"], [["1,5 juta"], ["banyak"], [-1]]
+    line = [[*row(judul=f"Rapat koordinasi nomor {i}"), *one] for i, one in enumerate(content)]
+    table = RawTable("Kegiatan", [headers, *line])
+    known = tables._DatasetHeader(new, find_header(table, new))
+    (sheet,) = tables._build(table, known, 0, 4, draft=False)
+    batch.add(0, sheet, {})
+    day = [pd.Timestamp(one).as_unit("ns") for one in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]
+    origin, knowledge = [Origin("k1", "kpu", "33.74", *day)], Knowledge(register(), calendar())
+    result = judge(read_rows(batch, origin, knowledge), origin, knowledge)
+    assert result.accepted["anggaran"].tolist() == [1_500_000.0]
+    assert result.held == {1: ["K03"], 2: ["K04"]}
+
+
+def test_importing_the_contract_stays_light():
+    code = (
+        "import sys, humas.contract, humas.contract.columns, humas.contract.vocabulary, humas.validation.result;"
+        "print([m for m in ('pandas', 'great_expectations', 'numpy') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "include"}
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_great_expectations_is_quiet_and_sends_nothing():
+    import os
+
+    context = engine._context()
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+    assert context.variables.progress_bars["globally"] is False
+    assert engine.run_suite(KEGIATAN, pd.DataFrame(), Knowledge(register(), calendar())) == {}
+
+
+def test_regimes_are_dated():
+    assert {limit.regime for limit in load_regimes()} == set(load_vocabulary()["rezim"].value)
+    assert regime_on("UMUM", pd.Timestamp("2026-07-01").date()).working_days == 10
+    assert regime_on("PEMILU", pd.Timestamp("2018-12-31").date()) is None
+
+
+def test_the_index_of_the_batch_must_be_unique():
+    from humas.errors import OperatorError
+
+    frame = pd.DataFrame({"lembaga": ["kpu", "kpu"]}, index=np.array([1, 1]))
+    with pytest.raises(OperatorError):
+        engine.run_suite(BY_NAME["kegiatan"], frame, Knowledge(register(), calendar()))

@@ -1,0 +1,171 @@
+"""Words that officers write: every synonym in every dress, small slips, several in one cell; never a wrong value."""
+
+from __future__ import annotations
+
+import pytest
+from humas.contract.columns import BY_NAME
+from humas.contract.vocabulary import load_vocabulary
+from humas.text.spelling import one_edit
+from humas.values.cells import reader
+from humas.values.words import find_choice, find_choices, fold, nearest_labels
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.validation import samples
+
+KEGIATAN = BY_NAME["kegiatan"].by_name
+
+
+@pytest.mark.parametrize("name", load_vocabulary())
+def test_every_word_in_every_dress(name: str) -> None:
+    for terms in load_vocabulary()[name].terms:
+        for words in (terms.value, terms.label, *terms.synonyms, *terms.alike):
+            for dress in (
+                words,
+                words.upper(),
+                words.title(),
+                f"  {words} ",
+                f"{words}.",
+                words.replace(" ", "  "),
+                words.replace(" ", "-"),
+            ):
+                choices = find_choice(name, dress)
+                assert choices is not None and choices.value == terms.value, (dress, choices)
+
+
+@pytest.mark.parametrize("name", load_vocabulary())
+def test_no_word_means_two_values(name: str) -> None:
+    meaning: dict[str, set[str]] = {}
+    for terms in load_vocabulary()[name].terms:
+        for words in (terms.value, terms.label, *terms.synonyms, *terms.alike):
+            meaning.setdefault(fold(words), set()).add(terms.value)
+    assert {words: value for words, value in meaning.items() if len(value) > 1} == {}
+
+
+PLAIN = [
+    ("strategi", f"2 – {load_vocabulary()['strategi'].label('2')}", "2"), ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
+    ("mode", "virtual", "daring"), ("mode", "ONLINE", "daring"), ("mode", "ofline", "luring"), ("mode", "via Zoom", "daring"),
+    ("mode", "secara daring", "daring"), ("mode", "daring/luring", "hibrida"), ("jenis_kegiatan", "Siaran Pers", "RILIS"),
+    ("jenis_kegiatan", "rakor", "RAKOR"), ("jenis_kegiatan", "Bimtek", "BIMTEK"), ("jenis_kegiatan", "sosialisasi", "SOSIALISASI"),
+    ("jenis_kegiatan", "Rakor-rakor", "RAKOR"), ("kanal", "IG", "instagram"), ("kanal", "FB", "facebook"), ("kanal", "Web", "website"),
+    ("kanal", "Tiktok", "tiktok"), ("ya_tidak", "ada", "ya"), ("ya_tidak", "V", "ya"), ("ya_tidak", "✓", "ya"), ("ya_tidak", "X", "tidak"),
+    ("ya_tidak", "✗", "tidak"), ("ya_tidak", "Tidak ada", "tidak"), ("hari", "Jum’at", "jumat"), ("lembaga", "KIP", "kpu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written", "value"), PLAIN, ids=[f"{p[0]}-{p[1]}" for p in PLAIN])
+def test_plain_words_need_no_remark(name: str, written: str, value: str) -> None:
+    assert find_choice(name, written) == (value, "")
+
+
+SAID = [
+    ("mode", "Online (Zoom)", "daring"), ("mode", "lurring", "luring"), ("mode", "Zoom dan tatap muka", "hibrida"), ("mode", "Luring (Aula KPU)", "luring"),
+    ("mode", "Hybrid (Zoom & Aula)", "hibrida"), ("jenis_kegiatan", "Rapat kordinasi", "RAKOR"), ("jenis_kegiatan", "siaran pres", "RILIS"),
+    ("jenis_kegiatan", "Press Releases", "RILIS"), ("jenis_kegiatan", "Rakor persiapan", "RAKOR"), ("jenis_kegiatan", "Sosialisai", "SOSIALISASI"),
+    ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
+    ("strategi", "Strategi 2", "2"), ("strategi", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
+    ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
+    ("strategi", "III", "3"), ("strategi", "iv.", "4"), ("strategi", "Strategi VIII", "8"), ("strategi", "Strategi V", "5"), ("strategi", "IV - Mendorong partisipasi", "4"),
+    ("strategi", "Strategi ke-3", "3"), ("strategi", "strategi ketiga", "3"), ("strategi", "Strategi Kesatu", "1"), ("strategi", "STRATEGI DUA", "2"), ("strategi", "No. 3", "3"),
+    ("strategi", "Strategi nomor 6: citra", "6"), ("strategi", "3. Kemitraan dengan media", "3"), ("strategi", "3) Publikasi", "3"), ("strategi", "S-3", "3"),
+    ("strategi", "Strategi 3: Menyediakan informasi program dan kebijakan", "3"), ("strategi", "2 Menyelenggarakan pertemuan", "2"), ("strategi", "Opini publik", "6"),
+    ("strategi", "Mengelola sarana", "5"), ("strategi", "Menyediakan informasi program dan kebijakan", "3"), ("strategi", "Mengelola sarana dan prasarana kehumaan", "5"),
+    ("strategi", "Sumber daya manusia", "8"), ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerjasama antarinstansi", "2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written", "value"), SAID, ids=[f"{p[0]}-{p[1]}" for p in SAID])
+def test_interpreted_words_are_said(name: str, written: str, value: str) -> None:
+    choices = find_choice(name, written)
+    assert choices and choices.value == value
+    assert "dibaca sebagai" in choices.note
+
+
+NOT_UNDERSTOOD = [
+    ("mode", "during"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
+    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
+    ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
+    ("strategi", "Publikasi"), ("strategi", "Optimalisasi media sosial"), ("strategi", "3. Membangun citra"), ("strategi", "Strategi 3 Membangun citra"), ("strategi", "V"),
+    ("strategi", "✓"), ("strategi", "IX"), ("strategi", "Strategi 9"), ("strategi", "2 atau 3"), ("strategi", "Strategi 2 dan 3"), ("strategi", "II dan III"), ("strategi", "1-3"),
+    ("strategi", "satu pintu informasi"), ("strategi", "2 arah komunikasi"), ("strategi", "I Made Sudana"), ("strategi", "informasi"), ("strategi", "kerja sama"),
+    ("strategi", "bukan strategi 3"), ("strategi", "1.003"), ("strategi", "2026"), ("strategi", "Strategi 2026"), ("strategi", "3 kegiatan"), ("strategi", "Membangun citra dan SDM"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written"), NOT_UNDERSTOOD, ids=[f"{p[0]}-{p[1][:30]}" for p in NOT_UNDERSTOOD])
+def test_doubtful_words_are_not_guessed(name: str, written: str) -> None:
+    assert find_choice(name, written) is None
+
+
+LISTS = [
+    ("kanal", "IG, FB dan Web", ("instagram", "facebook", "website"), ""), ("kanal", "IG/FB/Web", ("instagram", "facebook", "website"), ""),
+    ("kanal", "Instagram & Facebook", ("instagram", "facebook"), ""), ("kanal", "Instagram Facebook", ("instagram", "facebook"), ""),
+    ("kanal", "1. IG 2. FB", ("instagram", "facebook"), ""), ("kanal", "X (Twitter), IG", ("x", "instagram"), ""),
+    ("kanal", "Laman, merpati pos", ("website",), "merpati pos"), ("strategi", "1,3", ("1", "3"), ""), ("strategi", "1.3", ("1", "3"), ""),
+    ("strategi", "2 dan 3", ("2", "3"), ""), ("strategi", "3, 11", ("3",), "11"), ("sasaran", "pelajar & masyarakat umum", ("pemilih_pemula", "umum"), ""),
+    ("strategi", load_vocabulary()["strategi"].label("2"), ("2",), ""), ("strategi", "II, IV dan VI", ("2", "4", "6"), ""), ("strategi", "Strategi 2 dan Strategi 3", ("2", "3"), ""),
+    ("strategi", "3 (tiga)", ("3",), ""), ("strategi", "Jejaring, SDM", ("1", "8"), ""), ("strategi", "3. Menyediakan informasi program dan kebijakan", ("3",), ""),
+    ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerja sama antar instansi", ("2",), ""), ("strategi", "2, Publikasi", ("2",), "Publikasi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written", "value", "unknown"), LISTS, ids=[f"{p[0]}-{p[1][:30]}" for p in LISTS])
+def test_lists(name: str, written: str, value: tuple[str, ...], unknown: str) -> None:
+    listing = find_choices(name, [written])
+    assert (listing.values, listing.unknown) == (value, unknown)
+
+
+def test_the_remedy_names_the_nearest_words() -> None:
+    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").problem.remedy  # type: ignore[union-attr]
+    assert nearest_labels("putusan", "ditolak")[:2] == ["Ditolak (dikecualikan)", "Ditolak (tidak dikuasai)"]
+    assert nearest_labels("jenis_kegiatan", "Sosialisasi dan Bimtek") == ["Sosialisasi", "Bimbingan teknis"]
+    assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").problem.remedy  # type: ignore[union-attr]
+
+
+WORDING = [
+    {"mode": "offline"}, {"mode": "Hybrid"}, {"mode": "zoom"}, {"mode": "Tatap muka"}, {"mode": "VIRTUAL"}, {"mode": "Online (Zoom)"}, {"jenis_kegiatan": "Siaran Pers"},
+    {"jenis_kegiatan": "rakor"}, {"jenis_kegiatan": "Rapat kordinasi"}, {"peran_satker": "Pelaksana"}, {"peran_satker": "undangan"}, {"kanal": "IG, FB, Web, Tiktok"},
+    {"tanggal_mulai": "Kamis, 2 Juli 2026"}, {"tanggal_mulai": "2 Juli"}, {"tanggal_mulai": "2 s.d. 3 Juli 2026", "tanggal_selesai": None}, {"tanggal_mulai": 46205},
+    {"jumlah_peserta": "±50 orang"}, {"jumlah_peserta": "lima puluh"}, {"jumlah_peserta": "1.007 org"}, {"jumlah_peserta": "nihil"}, {"strategi_utama": "Strategi 2"},
+    {"strategi_utama": "2. Menyelenggarakan pertemuan"}, {"strategi_lain": "1 dan 3"}, {"lembaga": "KPU Kota Semarang"}, {"kode_satker": "33,74"}, {"kode_satker": "33.74 "},
+    {"hari": "kamis"}, {"tahapan": "tidak ada"}, {"sasaran": "Masyarakat Umum"}, {"satuan_peserta": "org"}, {"lingkup_peserta": "seluruh peserta"}, {"jangkauan": "n/a", "tayangan": "-"},
+]  # fmt: skip
+
+
+def test_no_clean_row_is_quarantined_for_its_wording() -> None:
+    """All wordings as rows of one file; each with a title and a link of its own, so that no two are the same event."""
+    row = [
+        samples.row(judul=f"Rapat koordinasi kehumasan ke-{n}", url_bukti=f"https://kpu.go.id/{n}", **content)
+        for n, content in enumerate(WORDING)
+    ]
+    result = samples.validate(samples.submission(samples.sheet(*row)))
+    held = {
+        int(number) - 2: code
+        for number, code in zip(result.quarantine["baris"], result.quarantine["kode"], strict=True)
+    }
+    assert [(WORDING[n], code) for n, code in held.items()] == []
+    (verdict,) = result.submissions
+    assert verdict.diterima == len(WORDING)
+
+
+@given(st.text("abcdefgh", min_size=1, max_size=8), st.data())
+def test_one_edit_is_one_edit(words: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(words) - 1))
+    letter = data.draw(st.sampled_from("xyz"))
+    for other in (
+        words[:position] + letter + words[position:],
+        words[:position] + words[position + 1 :],
+        words[:position] + letter + words[position + 1 :],
+    ):
+        assert one_edit(words, other) and one_edit(other, words)
+    swapped = words[:position] + words[position : position + 2][::-1] + words[position + 2 :]
+    assert one_edit(words, swapped) == (swapped != words)
+    assert not one_edit(words, words) and not one_edit(words, words + letter * 2)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_value_or_none(text: str) -> None:
+    for name, vocabulary in load_vocabulary().items():
+        choices = find_choice(name, text)
+        assert choices is None or choices.value in vocabulary.value
+        assert set(find_choices(name, [text]).values) <= set(vocabulary.value)
