@@ -29,6 +29,7 @@ from pathlib import Path
 from humas.installation.context import load_context
 from humas.pipeline.quarter import collect, compose, open_period, roll_up, validate
 from humas.publish.pdf import print_batch
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.simulate.model import Behaviour
 from humas.simulate.server import demo_server
@@ -119,14 +120,14 @@ def steps_at(period: str, factor: float) -> dict[str, float]:
         units = Path(folder) / "units"
         with demo_server(units, period=period, behaviour=Behaviour.calm(), factor=factor) as demo:
             k = load_context(demo.configure(Settings.from_environment({"HUMAS_HOME": str(Path(folder) / "home")})))
-            codes = [code for group in open_period(k, "kpu", period).kelompok for code in group.satker]
-            k.warehouse.start_run("bench", "kpu", period, k.settings.now())
+            codes = [code for group in open_period(k, Cycle("kpu", period)).kelompok for code in group.satker]
+            k.warehouse.start_run("bench", Cycle("kpu", period), k.settings.now())
             seconds: dict[str, float] = {}
-            collected = _timed(seconds, "collect", lambda: collect(k, "kpu", period, codes, "bench"))
+            collected = _timed(seconds, "collect", lambda: collect(k, Cycle("kpu", period), codes, "bench"))
             assert not collected.gagal
-            validated = _timed(seconds, "validate", lambda: validate(k, "kpu", period, "bench"))
-            _timed(seconds, "roll_up", lambda: roll_up(k, "kpu", period, "bench"))
-            _timed(seconds, "compose", lambda: compose(k, "kpu", period))
+            validated = _timed(seconds, "validate", lambda: validate(k, Cycle("kpu", period), "bench"))
+            _timed(seconds, "roll_up", lambda: roll_up(k, Cycle("kpu", period), "bench"))
+            _timed(seconds, "compose", lambda: compose(k, Cycle("kpu", period)))
             print(f"  {validated.masuk} rows in, balanced: {validated.seimbang}")
         return seconds
 

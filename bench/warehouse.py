@@ -20,9 +20,12 @@ from pathlib import Path
 
 from _nation import BARIS, Bangsa, load_nation, show
 from humas.contract.columns import DATASETS
+from humas.registry import Cycle
 from humas.warehouse.facade import Warehouse, open_url
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 
 def main() -> None:
@@ -48,11 +51,11 @@ def measure(warehouse: Warehouse, nation: Bangsa, count: int) -> dict[str, float
     small = batch(nation.kiriman[:1], max(1, count // 4 // 553), seed=9)
     steps: dict[str, Callable[[], object]] = {
         "pengumpulan": lambda: warehouse.record_collection([collected(submission) for submission in nation.kiriman]),
-        "validasi": lambda: warehouse.store_validation(LEMBAGA, PERIOD, result),
-        "ulang": lambda: warehouse.store_validation(LEMBAGA, PERIOD, result),
-        "satu satker": lambda: warehouse.store_validation(LEMBAGA, PERIOD, replace(small)),
-        "neraca": lambda: warehouse.finish_run("bench", LEMBAGA, PERIOD, START),
-        "fakta": lambda: [warehouse.facts(LEMBAGA, PERIOD, dataset.name) for dataset in DATASETS],
+        "validasi": lambda: warehouse.store_validation(CYCLE, result),
+        "ulang": lambda: warehouse.store_validation(CYCLE, result),
+        "satu satker": lambda: warehouse.store_validation(CYCLE, replace(small)),
+        "neraca": lambda: warehouse.finish_run("bench", CYCLE, START),
+        "fakta": lambda: [warehouse.facts(CYCLE, dataset.name) for dataset in DATASETS],
     }
     return {name: _seconds(step) for name, step in steps.items()}
 

@@ -24,6 +24,7 @@ from humas.installation.turns import raw_bytes_kept, turn
 from humas.landing import Landing
 from humas.landing.model import SatkerResult
 from humas.publish.release import RELEASES, stage, switch, write_pages
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.warehouse import migrate
 from humas.warehouse.facade import Warehouse, open_url
@@ -85,7 +86,7 @@ def note_raw(warehouse: Warehouse, n: int) -> None:
 
 
 def publish(home: Path, period: str, content: str) -> None:
-    draft = stage(home / "terbitan", "kpu", period, content)
+    draft = stage(home / "terbitan", Cycle("kpu", period), content)
     write_pages(draft, [("index.html", content.encode()), ("laporan/a.pdf", b"%PDF-1.7 tetap")])
     switch(draft)
 
@@ -409,7 +410,7 @@ def test_a_folder_that_holds_something_is_set_aside_only_when_asked(settings, tm
 
 def test_an_installation_at_work_is_not_replaced(settings, tmp_path):
     archive = backup(settings, tmp_path)
-    with turn(settings.home, "kpu", "2026-TW3"), pytest.raises(OperatorError) as error:
+    with turn(settings.home, Cycle("kpu", "2026-TW3")), pytest.raises(OperatorError) as error:
         restore(archive, settings.home, replace=True)
     assert error.value.code == "sedang_dikerjakan"
 
@@ -423,7 +424,7 @@ def test_a_backup_of_an_older_schema_migrates_at_its_first_opening(settings, tmp
     result = restore(archive, tmp_path / "baru")
     assert result.skema == "0002"
     with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as warehouse:
-        assert warehouse.submissions(LEMBAGA, PERIOD) == []
+        assert warehouse.submissions(Cycle(LEMBAGA, PERIOD)) == []
     with sqlite3.connect(tmp_path / "baru/gudang.db") as connection:
         assert connection.execute("SELECT version_num FROM operasi_alembic").fetchone() == (migrate.HEAD,)
 

@@ -21,9 +21,10 @@ PARENT = """
 import signal, sys, time
 from pathlib import Path
 from humas.cli import quarter
+from humas.registry import Cycle
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who tests under nohup hands down that it is ignored
 sys.executable = sys.argv[1]
-with quarter._demo_units(Path(sys.argv[2]), "kpu", "2026-TW3") as lingkungan:
+with quarter._demo_units(Path(sys.argv[2]), Cycle("kpu", "2026-TW3")) as lingkungan:
     print(lingkungan["PID"], flush=True)
     time.sleep(60)
 """

@@ -80,7 +80,7 @@ def test_rows_held_in_reports_that_count_are_told_and_no_others():
         "berlaku": [True, False, True, True],
         "dikarantina": [0, 9, 1, 2],
     })
-    k = SimpleNamespace(register=REGISTER, warehouse=SimpleNamespace(verdicts=lambda lembaga, period: verdict))
+    k = SimpleNamespace(register=REGISTER, warehouse=SimpleNamespace(verdicts=lambda cycle: verdict))
     rest = held_rows(k, result())
     assert rest[:2] == [
         "Baris ditahan pada laporan yang berlaku: 3 baris, 2 satker",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from humas.chain.links import FileHash
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.warehouse import Print
 from humas.warehouse.facade import open_warehouse
@@ -16,7 +17,7 @@ from sqlalchemy import text
 pytestmark = pytest.mark.mesin
 
 CONTENT = b"%PDF-1.7 laporan"
-KPU = ("kpu", "2026-TW3")
+KPU = Cycle("kpu", "2026-TW3")
 NOW = datetime(2026, 10, 16, tzinfo=UTC)
 
 
@@ -26,9 +27,9 @@ def published() -> Settings:
     settings = Settings.from_environment()
     file = {"laporan/HT-KPU-33.74-2026TW3-E1.pdf": FileHash.of(CONTENT)}
     with open_warehouse(settings) as warehouse:
-        warehouse.draft_edition(*KPU, "satker", "33.74", "aa", {}, [], NOW)
-        warehouse.record_prints(*KPU, [Print("satker", "33.74", 1, "p", {}, file)])
-        warehouse.publish_editions(*KPU, [("satker", "33.74", 1)], NOW)
+        warehouse.draft_edition(KPU, "satker", "33.74", "aa", {}, [], NOW)
+        warehouse.record_prints(KPU, [Print("satker", "33.74", 1, "p", {}, file)])
+        warehouse.publish_editions(KPU, [("satker", "33.74", 1)], NOW)
     return settings
 
 

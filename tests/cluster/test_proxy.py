@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from humas.publish import build, release
 from humas.publish.site import CSP
+from humas.registry import Cycle
 
 from tests.cluster.compose import HOST, ROOT, free_ports
 from tests.publish.sample_site import make_material
@@ -78,7 +79,7 @@ def upstream():
 def published(tmp_path_factory):
     """A small published site with its releases."""
     folder = tmp_path_factory.mktemp("situs") / "terbitan"
-    stage = release.stage(folder, "kpu", "2026-TW3", "uji")
+    stage = release.stage(folder, Cycle("kpu", "2026-TW3"), "uji")
     build.build_draft(stage, make_material(), build.Archive())
     build.publish_draft(stage)
     return folder

@@ -26,6 +26,7 @@ from humas.installation.context import Context
 from humas.periods import Triwulan
 from humas.pipeline import quarter as pipeline
 from humas.publish.verify import Book, Source, books_of_site, judged, verify
+from humas.registry import Cycle
 from humas.validation.result import SubmissionStatus
 
 from tests.fuzz.hostile import HEAVY, KINDS, NIK, Victim, killer
@@ -34,6 +35,7 @@ from tests.fuzz.nation import BODY, Nation, quarter_closed, regencies, truth
 from tests.pipeline.judge import differences, observe
 
 QUARTER = Triwulan(2026, 3)
+CYCLE = Cycle(BODY, QUARTER.key)
 GOOD, HOSTILE = 10, 24
 ACCEPTED = {status.value for status in SubmissionStatus if status.valid}
 SHOWN = {".html", ".json", ".csv", ".svg", ".xml"}
@@ -62,13 +64,13 @@ def nation_of(seed: int, *, hostile: bool = True) -> Iterator[tuple[Nation, dict
 def run_once(nation: Nation, number: int) -> Context:
     """One whole quarter."""
     k = nation.open(quarter_closed(QUARTER))
-    pipeline.run_quarter(k, BODY, QUARTER.key, run_id=f"jalan-{number}")
+    pipeline.run_quarter(k, CYCLE, run_id=f"jalan-{number}")
     return k
 
 
 def figures_of(k: Context, codes: list[str]) -> dict[tuple[str, ...], float]:
     """The published figures of these units."""
-    table = k.warehouse.figures(BODY, QUARTER.key).fillna({"rincian": "", "nilai": -1})
+    table = k.warehouse.figures(CYCLE).fillna({"rincian": "", "nilai": -1})
     mine = table[(table["lingkup"] == "satker") & table["kode"].isin(codes)]
     return {(row.kode, row.ukuran, row.rincian): row.nilai for row in mine.itertuples()}
 
@@ -76,11 +78,11 @@ def figures_of(k: Context, codes: list[str]) -> dict[tuple[str, ...], float]:
 def faults_of(k: Context, kinds: dict[str, str], calm: dict[tuple[str, ...], float]) -> list[str]:
     """Every promise that a quarter broke, in plain words."""
     good = regencies(QUARTER)[:GOOD]
-    seen = observe(k, BODY, QUARTER.key)
+    seen = observe(k, CYCLE)
     faults = differences(truth(good, QUARTER), seen)
     if figures_of(k, good) != calm:
         faults.append("angka satker baik berubah karena kiriman satker lain")
-    balance = k.warehouse.conservation(BODY, QUARTER.key)
+    balance = k.warehouse.conservation(CYCLE)
     faults += balance.selisih
     if balance.menunggu != list(kinds.values()).count(killer.__name__):
         faults.append(f"{balance.menunggu} kiriman belum dinilai")
@@ -93,7 +95,7 @@ def _unanswered(k: Context, kinds: dict[str, str]) -> Iterator[str]:
     A unit is accepted, refused, or not read; of those not accepted operators hear once. Our program fails on none but
     the one that kills the reader.
     """
-    decision = pipeline.decide(k, BODY, QUARTER.key, "")
+    decision = pipeline.decide(k, CYCLE, "")
     told = [*decision.gagal, *decision.perlu_orang]
     outcomes = outcomes_of(k)
     for code, kind in kinds.items():
@@ -113,21 +115,21 @@ def _unanswered(k: Context, kinds: dict[str, str]) -> Iterator[str]:
 
 def _held_without_reason(k: Context) -> Iterator[str]:
     """Rows held back of which no finding says what to do; of a refused file its refusal says it."""
-    findings = k.warehouse.findings(BODY, QUARTER.key)
+    findings = k.warehouse.findings(CYCLE)
     place = ["id_kiriman", "himpunan", "baris"]
     reasons = set(
         findings.loc[(findings["pesan"] != "") & (findings["cara"] != ""), place].itertuples(index=False, name=None)
     )
-    verdicts = k.warehouse.verdicts(BODY, QUARTER.key)
+    verdicts = k.warehouse.verdicts(CYCLE)
     refused = set(verdicts.loc[~verdicts["status"].isin(ACCEPTED), "id_kiriman"])
-    held = k.warehouse.quarantine(BODY, QUARTER.key)[place].itertuples(index=False, name=None)
+    held = k.warehouse.quarantine(CYCLE)[place].itertuples(index=False, name=None)
     yield from (f"{row}: ditahan tanpa sebab atau cara" for row in held if row[0] not in refused and row not in reasons)
 
 
 def outcomes_of(k: Context) -> dict[str, str]:
     """Unit → what came of its newest submission: the error of its collection, or else its verdict."""
-    attempts = k.warehouse.last_attempts(BODY, QUARTER.key)
-    verdicts = k.warehouse.verdicts(BODY, QUARTER.key)
+    attempts = k.warehouse.last_attempts(CYCLE)
+    verdicts = k.warehouse.verdicts(CYCLE)
     newest = dict(verdicts.loc[verdicts["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
     return newest | {
         attempt.kode_satker: attempt.kode_galat for attempt in attempts.itertuples() if attempt.status != "berhasil"
@@ -155,8 +157,8 @@ def _published(k: Context) -> Iterator[str]:
 def books_of(k: Context) -> list[Book]:
     """The records that ``./humas verify`` answers from: the warehouse's, compared with the site's."""
     ours = (
-        Book(*period, tuple(k.warehouse.edition_records(*period)), Source.WAREHOUSE)
-        for period in k.warehouse.published_periods()
+        Book(cycle.lembaga, cycle.period, tuple(k.warehouse.edition_records(cycle)), Source.WAREHOUSE)
+        for cycle in k.warehouse.published_cycles()
     )
     return judged(list(ours), books_of_site(k.settings.published))
 

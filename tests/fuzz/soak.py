@@ -25,6 +25,7 @@ from statistics import mean
 import psutil
 from humas.periods import Triwulan
 from humas.pipeline import quarter as pipeline
+from humas.registry import Cycle
 
 from tests.fuzz.hostile import Victim, killer, wrong_quarter
 from tests.fuzz.memory import MIB, Memory
@@ -99,8 +100,8 @@ class Soak:
         """Run a quarter on what lies there."""
         begun = time.monotonic()
         k = self.nation.open(quarter_closed(quarter))
-        pipeline.run_quarter(k, BODY, quarter.key)
-        balance = k.warehouse.conservation(BODY, quarter.key)
+        pipeline.run_quarter(k, Cycle(BODY, quarter.key))
+        balance = k.warehouse.conservation(Cycle(BODY, quarter.key))
         k.warehouse.close()
         assert not balance.selisih
         assert (balance.kiriman, balance.menunggu) == (len(self.nation.units) - 1, 1), balance

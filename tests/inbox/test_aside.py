@@ -15,6 +15,7 @@ from humas.inbox.folder import Folder
 from humas.inbox.model import State
 from humas.inbox.sweep import list_waiting, sweep
 from humas.reading.document import read_here
+from humas.registry import Cycle
 from humas.warehouse.facade import Warehouse
 
 from tests.inbox.conftest import NOW, installation
@@ -141,7 +142,7 @@ def test_any_number_of_bad_files_leaves_no_good_one_without_an_answer(folder, sw
     assert folder.files("masuk") == folder.files("tertunda") == {}
     assert k.warehouse.set_aside(folder.url) == []
     assert len([name for name in folder.files("diterima") if name.endswith("tanda terima.txt")]) == 2 * count
-    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 2 * count
+    assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 2 * count
 
 
 def test_pauses_grow(folder, swept, monkeypatch):
@@ -210,7 +211,7 @@ def test_received_is_when_it_first_came_and_a_newer_file_stays_in_force(folder, 
     folder.put("baru.csv", csv("33.74", "Rapat koordinasi baru"))
     result, k = swept(60)
     assert [action.berkas for action in result.actions] == ["baru.csv", f"{BAD}.csv"]
-    submission = k.warehouse.submissions("kpu", "2026-TW3")
+    submission = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))
     assert [one.berkas[0].nama for one in submission] == [f"{BAD}.csv", "baru.csv"]
     assert abs(submission[0].diterima_pada - NOW) < timedelta(seconds=1)
 
@@ -298,7 +299,7 @@ def test_a_file_that_may_not_be_read_is_asked_for_in_every_sweep(folder, swept, 
     result, k = swept(2)
     assert states(result) == {"a.csv": State.TAKEN}
     assert letters(folder) == {}
-    assert abs(k.warehouse.submissions("kpu", "2026-TW3")[0].diterima_pada - NOW) < timedelta(seconds=1)
+    assert abs(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))[0].diterima_pada - NOW) < timedelta(seconds=1)
 
 
 IN_THE_WAY = {

@@ -9,13 +9,14 @@ from humas.inbox import answer, intake
 from humas.inbox import sweep as penyapu
 from humas.inbox.sweep import sweep
 from humas.pipeline.quarter import open_period, roll_up, validate
+from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv, csv_publikasi, workbook
 
 pytestmark = pytest.mark.mesin
 
-TW3 = ("kpu", "2026-TW3")
+TW3 = Cycle("kpu", "2026-TW3")
 CONTENT = {
     "kegiatan": csv("33.74"),
     "kegiatan 2": csv("33.74", "Rapat koordinasi yang kedua"),
@@ -68,7 +69,7 @@ def sent(folder, tmp_path):
 
 def counted(k, code="33.74"):
     """Names of the files of the newest version of a unit."""
-    version = [submission for submission in k.warehouse.submissions(*TW3) if submission.kode_satker == code]
+    version = [submission for submission in k.warehouse.submissions(TW3) if submission.kode_satker == code]
     return [file.nama.rpartition(".")[0] for file in version[-1].berkas]
 
 
@@ -115,10 +116,10 @@ def test_what_counts_together(sent, name, expected, once):
 def test_same_bytes_again_make_no_new_version(sent):
     sent("kegiatan", "publikasi")
     _, k = sent("kegiatan'")
-    count = len(k.warehouse.submissions(*TW3))
+    count = len(k.warehouse.submissions(TW3))
     result, k = sent("publikasi'", "kegiatan")
     assert [action.ulang for action in result.actions] == [True, True]
-    assert len(k.warehouse.submissions(*TW3)) == count == 2
+    assert len(k.warehouse.submissions(TW3)) == count == 2
     assert sorted(counted(k)) == ["kegiatan", "publikasi"]
 
 
@@ -141,7 +142,7 @@ def test_killed_sweep_swept_again_comes_to_the_same(sent, folder, monkeypatch, k
     _, k = sent()
     assert folder.files("masuk") == {}
     assert counted(k) == ["kegiatan", "publikasi 2"]
-    assert [len(submission.berkas) for submission in k.warehouse.submissions(*TW3)] == [1, 2, 2]
+    assert [len(submission.berkas) for submission in k.warehouse.submissions(TW3)] == [1, 2, 2]
     assert 'Publikasi ("publikasi.csv", 6 Oktober 2026, 10.00 WIB)' in receipts(folder, "kegiatan")[0]
     assert 'Kegiatan ("kegiatan.csv", 6 Oktober 2026, 10.0' in receipts(folder, "publikasi 2")[0]
 
@@ -161,7 +162,7 @@ def test_killed_between_two_versions_of_one_sweep(sent, monkeypatch):
     monkeypatch.setattr(intake, "_transactions", original)
     _, k = sent()
     assert counted(k) == ["kegiatan", "publikasi"]
-    moment = [submission.diterima_pada - NOW for submission in k.warehouse.submissions(*TW3)]
+    moment = [submission.diterima_pada - NOW for submission in k.warehouse.submissions(TW3)]
     assert moment == [timedelta(microseconds=1), timedelta(microseconds=2)], "the first time stays"
 
 
@@ -190,7 +191,7 @@ def test_receipt_says_what_counts(sent, folder):
 @pytest.mark.usefixtures("quick")
 def test_removed_bytes_are_not_joined(sent):
     _, k = sent("kegiatan")
-    (old,) = k.warehouse.submissions(*TW3)
+    (old,) = k.warehouse.submissions(TW3)
     k.warehouse.mark_raw_removed([old.sidik], NOW)
     _, k = sent("publikasi")
     assert counted(k) == ["publikasi"]
@@ -205,11 +206,11 @@ def test_both_data_sets_reach_the_figures(folder, sent, monkeypatch):
     assert "Perbaiki pada CSV Anda" in receipts(folder, "kegiatan")[0], "a workbook would end the other data sets"
     result, k = sent("publikasi")
     assert result.actions[0].baris == (2, 2, 0, 0), "the answer is for this file alone"
-    open_period(k, *TW3)
-    summary = validate(k, *TW3, "uji")
+    open_period(k, TW3)
+    summary = validate(k, TW3, "uji")
     assert summary.masuk == summary.diterima + summary.dikarantina + summary.kembar
-    assert roll_up(k, *TW3, "uji").satker_lapor == 1
-    in_force = k.warehouse.verdicts(*TW3).query("berlaku").iloc[0]
+    assert roll_up(k, TW3, "uji").satker_lapor == 1
+    in_force = k.warehouse.verdicts(TW3).query("berlaku").iloc[0]
     assert dict(in_force["per_himpunan"])["kegiatan"] == [2, 1, 1, 0]
     assert dict(in_force["per_himpunan"])["publikasi"] == [2, 2, 0, 0]
-    assert k.warehouse.conservation(*TW3).selisih == ()
+    assert k.warehouse.conservation(TW3).selisih == ()

@@ -22,6 +22,7 @@ from datetime import timedelta
 import pytest
 from humas.inbox.sweep import sweep
 from humas.pipeline.quarter import validate
+from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv, csv_publikasi, workbook
@@ -261,13 +262,13 @@ def _judge_warehouse(k, sent):
         assert len(numbers("SELECT id FROM operasi_percobaan")) == len(sent.arrivals)
         version = numbers("SELECT DISTINCT id_kiriman FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
         assert sorted(numbers("SELECT id FROM inti_kiriman")) == sorted(version)
-    newest = {submission.kode_satker: submission for submission in k.warehouse.submissions("kpu", "2026-TW3")}
+    newest = {submission.kode_satker: submission for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3"))}
     counted = {code: {k.landing.read(b.sidik) for b in one.berkas} for code, one in newest.items()}
     assert counted == sent.counted()
 
 
 def _judge_rows(k):
     """The next run reads them all, and no row is missing."""
-    summary = validate(k, "kpu", "2026-TW3", "uji")
+    summary = validate(k, Cycle("kpu", "2026-TW3"), "uji")
     assert summary.masuk == summary.diterima + summary.dikarantina + summary.kembar > 0
-    assert k.warehouse.conservation("kpu", "2026-TW3").selisih == ()
+    assert k.warehouse.conservation(Cycle("kpu", "2026-TW3")).selisih == ()

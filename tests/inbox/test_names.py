@@ -8,6 +8,7 @@ import re
 
 import pytest
 from humas.inbox.model import State
+from humas.registry import Cycle
 from humas.sources.entryname import EntryName
 
 from tests.cli.calls import call
@@ -95,7 +96,7 @@ def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
     assert len(receipts) == len(sent)
     shown = sorted(re.findall(r"^Berkas    : (.*)\r$", "".join(receipts), re.MULTILINE))
     assert shown == sorted(EntryName(name).shown for name in sent)
-    urls = {file.url for submission in k.warehouse.submissions("kpu", "2026-TW3") for file in submission.berkas}
+    urls = {file.url for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3")) for file in submission.berkas}
     assert len(urls) == len(sent)
 
 

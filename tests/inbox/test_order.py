@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from humas.inbox import answer
 from humas.inbox.sweep import sweep
+from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv, csv_publikasi
 
-TW3 = ("kpu", "2026-TW3")
+TW3 = Cycle("kpu", "2026-TW3")
 OLD, NEW = csv("33.74"), csv("33.74", "Rapat koordinasi yang kedua")
 CHANGED = 1_790_000_000
 ACCEPTED = {"reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": [], "quarantined": 0, "duplicates": 0}
@@ -38,7 +39,7 @@ def swept(folder, tmp_path):
             folder.put(f"{name}.csv", content, CHANGED)
         k = installation(tmp_path, f"kpu={folder.url}", now=now, trust_time=trust)
         sweep(k)
-        (*_, newest) = (submission for submission in k.warehouse.submissions(*TW3) if submission.kode_satker == "33.74")
+        (*_, newest) = (submission for submission in k.warehouse.submissions(TW3) if submission.kode_satker == "33.74")
         return [one.nama for one in newest.berkas]
 
     return run

@@ -10,13 +10,13 @@ from humas.inbox.sweep import sweep
 from humas.inbox.trigger import follow_up
 from humas.pipeline.quarter import collect, decide, failed_units, open_period, roll_up, validate
 from humas.pipeline.standing import serves
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 from humas.registry.register import Channel, Trouble
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv
 
-TW3 = ("kpu", "2026-TW3")
+TW3 = Cycle("kpu", "2026-TW3")
 
 
 def with_channels(k, *channel, troubles=()):
@@ -49,17 +49,17 @@ def swept(folder, tmp_path, monkeypatch):
 
 def standing(k, code, channel=(), troubles=()):
     k = with_channels(k, *channel, troubles=troubles)
-    summary = collect(k, *TW3, [code], "uji")
-    latest = k.warehouse.last_attempts(*TW3).set_index("kode_satker").loc[code]
+    summary = collect(k, TW3, [code], "uji")
+    latest = k.warehouse.last_attempts(TW3).set_index("kode_satker").loc[code]
     return summary.berhasil, latest["status"], latest["saluran"]
 
 
 def test_unit_without_a_channel_that_used_the_box_counts_as_collected(swept):
     k = swept(("a.csv", csv("33.74")))
     assert standing(k, "33.74") == (1, "berhasil", "kotak_masuk")
-    assert len(k.warehouse.submissions(*TW3)) == 1
-    assert failed_units(k, *TW3) == ()
-    assert k.warehouse.units_needing_people(*TW3) == []
+    assert len(k.warehouse.submissions(TW3)) == 1
+    assert failed_units(k, TW3) == ()
+    assert k.warehouse.units_needing_people(TW3) == []
 
 
 def test_unit_whose_channels_are_switched_off_counts_too(swept):
@@ -84,21 +84,21 @@ def test_unit_whose_own_channel_fails_is_still_shown_as_failed(swept, tmp_path):
 @pytest.mark.kotak
 def test_files_for_a_quarter_with_figures_ask_for_one_run_until_they_are_in(swept):
     k = swept(("a.csv", csv("33.74")), ("b.csv", csv("33.22")))
-    open_period(k, *TW3)
+    open_period(k, TW3)
     assert follow_up(k) == ()
-    validate(k, *TW3, "uji")
-    roll_up(k, *TW3, "uji")
+    validate(k, TW3, "uji")
+    roll_up(k, TW3, "uji")
     assert follow_up(k) == ()
 
     k = swept(("c.csv", csv("33.74", "Rapat koordinasi yang baru")), ("tw2.csv", csv("33.74", start="02/04/2026")))
     (one,) = follow_up(k)
-    assert (one.lembaga, one.periode, one.satker) == (*TW3, ("33.74",))
+    assert (Cycle(one.lembaga, one.periode), one.satker) == (TW3, ("33.74",))
     assert follow_up(k) == (one,)
-    validate(k, *TW3, "uji 2")
-    summary = roll_up(k, *TW3, "uji 2")
+    validate(k, TW3, "uji 2")
+    summary = roll_up(k, TW3, "uji 2")
     assert summary.satker_lapor == 2
     assert follow_up(k) == ()
-    assert decide(k, *TW3, "uji 2", ["33.74"]).gagal == ()
+    assert decide(k, TW3, "uji 2", ["33.74"]).gagal == ()
 
     k = swept(("a lagi.csv", csv("33.74")))
     (old,) = follow_up(k)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from humas.inbox.model import State
+from humas.registry import Cycle
 from humas.warehouse import Answer
 from openpyxl import load_workbook
 
@@ -41,7 +42,7 @@ def test_good_file_is_recorded_answered_and_moved(place, sweep_place):
     assert "KPU Kota Semarang (33.74)" in mark
     assert "2 masuk = 2 diterima + 0 ditahan + 0 kembar" in mark
     assert place.files("masuk") == {}
-    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    (submission,) = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))
     assert (submission.saluran, k.landing.read(submission.sidik)) == ("kotak_masuk", data)
 
 
@@ -65,7 +66,7 @@ def test_a_file_of_other_quarters_is_answered_with_one_question(folder, sweep_pl
     assert "Hasil     : Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku" in mark
     assert mark.count("Apakah ini memang laporan Triwulan III 2026?") == 1
     assert not any(name.endswith("perbaikan.xlsx") for name in folder.files(KPU))
-    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    (submission,) = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))
     k.warehouse.answer_doubt(
         Answer(submission.id, terima=True, oleh="Sari", alasan="semuanya susulan", dibuat_pada=NOW)
     )
@@ -98,7 +99,7 @@ def test_unknown_file_is_set_aside_with_reason_and_candidates(place, sweep_place
     assert "- 33.22 KPU Kabupaten Semarang" in why
     assert "- 33.74 KPU Kota Semarang" in why
     assert attempts(k) == [("gagal", "tak_dikenal")]
-    assert k.warehouse.submissions("kpu", "2026-TW3") == []
+    assert k.warehouse.submissions(Cycle("kpu", "2026-TW3")) == []
 
 
 def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
@@ -106,7 +107,7 @@ def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
     place.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_000_100)
     result, k = sweep_place(place)
     assert result.count(State.TAKEN) == 2
-    newest = k.warehouse.submissions("kpu", "2026-TW3")[-1]
+    newest = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))[-1]
     order = [action.berkas for action in result.actions]
     if not place.url.startswith("s3"):  # an object store has its own clock, of whole seconds
         assert order == ["b.csv", "a.csv"]
@@ -123,7 +124,7 @@ def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
     place.put("a.csv", csv("33.74"), 1_790_009_999)
     (again,) = sweep_place(place)[0].actions
     assert again.ulang
-    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 1
+    assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 1
     mark = [
         content.decode() for name, content in place.files(KPU).items() if "salinan" in name and name.endswith(".txt")
     ]
@@ -168,7 +169,10 @@ def test_names_that_differ_in_case_only_stay_two(place, sweep_place):
     place.put("laporan.csv", csv("33.22", "Rapat koordinasi kedua ini"))
     result, k = sweep_place(place)
     assert result.count(State.TAKEN) == 2
-    assert {submission.kode_satker for submission in k.warehouse.submissions("kpu", "2026-TW3")} == {"33.74", "33.22"}
+    assert {submission.kode_satker for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3"))} == {
+        "33.74",
+        "33.22",
+    }
 
 
 def test_empty_drop_box(place, sweep_place):

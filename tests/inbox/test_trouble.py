@@ -19,6 +19,7 @@ from humas.inbox.lock import BoxBusy, only_sweep
 from humas.inbox.model import State
 from humas.inbox.sweep import list_waiting, sweep
 from humas.landing import LandingError
+from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv
@@ -54,7 +55,7 @@ def test_links_are_not_followed_and_folders_are_told(folder, sweep_place, tmp_pa
     assert set(states(result).values()) == {State.SKIPPED}
     assert len(result.actions) == 4
     assert outside.exists()
-    assert k.warehouse.submissions("kpu", "2026-TW3") == []
+    assert k.warehouse.submissions(Cycle("kpu", "2026-TW3")) == []
 
 
 @pytest.mark.parametrize("name", ["diterima", "tak dikenal"])
@@ -111,7 +112,7 @@ def test_their_disk_full_keeps_the_file_and_the_next_sweep_goes_on(folder, sweep
     assert list(folder.files("masuk")) == ["a.csv"]
     result, k = sweep_place(folder)
     assert states(result) == {"a.csv": State.TAKEN}
-    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 1
+    assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 1
 
 
 def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
@@ -202,7 +203,7 @@ def test_order_holds_across_batches(folder, sweep_place, monkeypatch):
         folder.put(f"{9 - number}.csv", csv("33.74", f"Rapat koordinasi nomor {number}"), 1_790_000_000 + number)
     result, k = sweep_place(folder)
     assert [action.berkas for action in result.actions] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
-    submission = k.warehouse.submissions("kpu", "2026-TW3")
+    submission = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))
     assert [one.berkas[0].nama for one in submission] == ["9.csv", "8.csv", "7.csv", "6.csv", "5.csv"]
     with k.warehouse.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM operasi_percobaan").scalar() == 5
@@ -227,14 +228,14 @@ def test_batches_keep_to_their_bytes(folder, sweep_place, monkeypatch):
 def test_time_of_reception(folder, sweep_place, trust, accepted):
     folder.put("a.csv", csv("33.74"), 1_790_000_000)
     _, k = sweep_place(folder, trust_time=trust)
-    (submission,) = k.warehouse.submissions("kpu", "2026-TW3")
+    (submission,) = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))
     assert abs(submission.diterima_pada - accepted) < timedelta(milliseconds=1)
 
 
 def test_time_in_the_future_is_never_trusted(folder, sweep_place):
     folder.put("a.csv", csv("33.74"), NOW.timestamp() + 9e6)
     _, k = sweep_place(folder, trust_time=True)
-    assert k.warehouse.submissions("kpu", "2026-TW3")[0].diterima_pada < NOW + timedelta(seconds=1)
+    assert k.warehouse.submissions(Cycle("kpu", "2026-TW3"))[0].diterima_pada < NOW + timedelta(seconds=1)
 
 
 def test_dead_object_store(tmp_path, monkeypatch):
@@ -258,7 +259,7 @@ def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(fol
     assert states(result) == {"a.csv": State.WAITING}
     result, k = sweep_place(folder)
     assert states(result) == {"a.csv": State.TAKEN}
-    assert len(k.warehouse.submissions("kpu", "2026-TW3")) == 2
+    assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 2
 
 
 def test_renamed_file_that_is_another_goes_back(folder, sweep_place, monkeypatch):

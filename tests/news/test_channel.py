@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from humas.installation.context import Context, load_context
 from humas.news.channel import group_drafts, offered_drafts, read_again, visit_sites
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.simulate.news import DemoNews, SiteConduct, news_sites
 from sqlalchemy import select, text
@@ -356,16 +357,16 @@ def test_drafts_reach_the_template_and_never_the_figures(tmp_path):
         k = installation(tmp_path, demo)
 
         def figures():
-            k.warehouse.start_run("r", "kpu", PERIOD, k.settings.now())
-            open_period(k, "kpu", PERIOD)
-            validate(k, "kpu", PERIOD, "r")
-            roll_up(k, "kpu", PERIOD, "r")
-            return k.warehouse.figures("kpu", PERIOD).to_csv(), k.warehouse.conservation("kpu", PERIOD)
+            k.warehouse.start_run("r", Cycle("kpu", PERIOD), k.settings.now())
+            open_period(k, Cycle("kpu", PERIOD))
+            validate(k, Cycle("kpu", PERIOD), "r")
+            roll_up(k, Cycle("kpu", PERIOD), "r")
+            return k.warehouse.figures(Cycle("kpu", PERIOD)).to_csv(), k.warehouse.conservation(Cycle("kpu", PERIOD))
 
         before = figures()
         visit(k, demo)
         group_drafts(k, PERIOD)
-        offered = offered_drafts(k, "kpu", PERIOD)
+        offered = offered_drafts(k, Cycle("kpu", PERIOD))
         assert figures() == before
         assert {
             code: {(d.content["judul"], d.content["tanggal_mulai"]) for d in owned} for code, owned in offered.items()

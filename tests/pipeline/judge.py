@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 from humas.installation.context import Context
+from humas.registry import Cycle
 from humas.simulate.truth import Expectation, RowExpectation
 
 Positions = tuple[str, str, int]
@@ -27,26 +28,26 @@ class Outcome:
     fate: Mapping[Positions, str]
 
 
-def observe(k: Context, lembaga: str, period: str) -> Outcome:
+def observe(k: Context, cycle: Cycle) -> Outcome:
     """Read what the last pass left."""
-    verdicts = k.warehouse.verdicts(lembaga, period)
+    verdicts = k.warehouse.verdicts(cycle)
     newest = verdicts[verdicts["terbaru"]].set_index("kode_satker")
     submission = set(newest["id_kiriman"])
     code: dict[Positions, set[str]] = defaultdict(set)
-    for one in k.warehouse.findings(lembaga, period).itertuples():
+    for one in k.warehouse.findings(cycle).itertuples():
         if one.id_kiriman in submission:
             dataset = one.himpunan if isinstance(one.himpunan, str) else ""
             code[one.kode_satker, dataset if one.baris else "", one.baris].add(one.kode)
     fate = {
         (one.kode_satker, one.himpunan, one.baris): name
         for name, frame in (
-            ("karantina", k.warehouse.quarantine(lembaga, period)),
-            ("kembar", k.warehouse.duplicates(lembaga, period)),
+            ("karantina", k.warehouse.quarantine(cycle)),
+            ("kembar", k.warehouse.duplicates(cycle)),
         )
         for one in frame.itertuples()
         if one.id_kiriman in submission
     }
-    attempts = k.warehouse.last_attempts(lembaga, period).set_index("kode_satker")
+    attempts = k.warehouse.last_attempts(cycle).set_index("kode_satker")
     return Outcome(attempts, newest, {position: frozenset(everything) for position, everything in code.items()}, fate)
 
 

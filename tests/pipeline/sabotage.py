@@ -115,7 +115,7 @@ class Thrower:
         self.seen: set[str] = set()
 
     def hook(self, frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_globals.get("__name__", "").startswith("humas.publish."):
+        if event == "call" and frame.f_globals.get("__name__", "").startswith(("humas.publish.", "humas.report.")):
             name = name_of(frame)
             self.seen.add(name)
             if name == self.target and self.error:

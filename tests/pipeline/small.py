@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from humas.installation.context import Context
-from humas.registry import Register
+from humas.registry import Cycle, Register
 from sqlalchemy import select
 
 from tests.real_input.installation import install
 
-KPU = ("kpu", "2026-TW3")
+KPU = Cycle("kpu", "2026-TW3")
 SATKER = ("33.74", "33.22", "33.10", "32.73")
 
 

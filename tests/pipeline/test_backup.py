@@ -15,27 +15,28 @@ from humas.installation.context import Context
 from humas.pipeline import quarter as pipeline
 from humas.publish.manifest import check_release, read_manifest
 from humas.publish.verify import Status, books_of_site, verify
+from humas.registry import Cycle
 
 from tests.pipeline.small import KPU, SATKER, fork, install_few, published, stored, wait
 
 pytestmark = pytest.mark.pipeline
-OTHER = ("kpu", "2026-TW2")
+OTHER = Cycle("kpu", "2026-TW2")
 BACKUPS, SECONDS_APART = 4, 4.0
 SEED = int(os.environ.get("HUMAS_BENIH_UJI") or random.SystemRandom().randrange(10**6))
 
 
 def quarter(k) -> None:
-    pipeline.run_quarter(k, *KPU)
+    pipeline.run_quarter(k, KPU)
 
 
 def busy(home: Path, office) -> None:
     """Collect, validate and write another quarter, over and over."""
     k = install_few(home, office)
-    pipeline.open_period(k, *OTHER)
+    pipeline.open_period(k, OTHER)
     while True:
-        pipeline.collect(k, *OTHER, SATKER, "sibuk", force=True)
-        pipeline.validate(k, *OTHER, "sibuk")
-        pipeline.roll_up(k, *OTHER, "sibuk")
+        pipeline.collect(k, OTHER, SATKER, "sibuk", force=True)
+        pipeline.validate(k, OTHER, "sibuk")
+        pipeline.roll_up(k, OTHER, "sibuk")
 
 
 def seen(k) -> dict[str, str]:
@@ -53,7 +54,7 @@ def test_restored_after_a_backup_at_work_the_reports_are_the_same(tmp_path, offi
     k.warehouse.close()
 
     worker = fork(lambda: busy(tmp_path, office))
-    while not install_few(tmp_path, office).warehouse.submissions(*OTHER):
+    while not install_few(tmp_path, office).warehouse.submissions(OTHER):
         pass
     archive = Path(make_backup(k.settings, tmp_path / "luar", os.environ).arsip)
     os.kill(worker, signal.SIGKILL)
@@ -70,8 +71,8 @@ def test_restored_after_a_backup_at_work_the_reports_are_the_same(tmp_path, offi
     assert wait(fork(lambda: quarter(install_few(tmp_path, office)))) == "selesai"
     after = install_few(tmp_path, office)
     assert seen(after) == published
-    assert {edition.edisi for edition in after.warehouse.editions(*KPU)} == {1}
-    assert after.warehouse.conservation(*KPU).selisih == ()
+    assert {edition.edisi for edition in after.warehouse.editions(KPU)} == {1}
+    assert after.warehouse.conservation(KPU).selisih == ()
     assert verify(reports, books_of_site(after.settings.published)).status is Status.CURRENT
 
 
@@ -79,13 +80,13 @@ def publisher(home: Path, office) -> None:
     """Publish one quarter's editions, over and over; what the units send changes meanwhile."""
     while True:
         k = install_few(home, office)
-        pipeline.collect(k, *KPU, SATKER, "terbit", force=True)
-        pipeline.validate(k, *KPU, "terbit")
-        pipeline.roll_up(k, *KPU, "terbit")
-        reports = pipeline.compose(k, *KPU).laporan
-        pipeline.print_reports(k, *KPU, reports)
-        pipeline.build_site(k, *KPU)
-        pipeline.publish(k, *KPU)
+        pipeline.collect(k, KPU, SATKER, "terbit", force=True)
+        pipeline.validate(k, KPU, "terbit")
+        pipeline.roll_up(k, KPU, "terbit")
+        reports = pipeline.compose(k, KPU).laporan
+        pipeline.print_reports(k, KPU, reports)
+        pipeline.build_site(k, KPU)
+        pipeline.publish(k, KPU)
 
 
 def test_site_and_warehouse_of_a_backup_belong_together(tmp_path, office, record_property):
@@ -98,7 +99,7 @@ def test_site_and_warehouse_of_a_backup_belong_together(tmp_path, office, record
     publishing = fork(lambda: publisher(tmp_path, office))
     archive = []
     for n in range(BACKUPS):
-        while n == 1 and len(k.warehouse.editions(*KPU, "nasional")) == 1:
+        while n == 1 and len(k.warehouse.editions(KPU, "nasional")) == 1:
             time.sleep(0.05)
         content = original.replace(b"2400", b"240%d" % (n + 1)).replace(b"2.400", b"2.40%d" % (n + 1))
         office.replaced["kota_bandung.csv"] = content
@@ -112,12 +113,12 @@ def test_site_and_warehouse_of_a_backup_belong_together(tmp_path, office, record
         assert check_release(folder) == []
         reports = read_manifest(folder)["laporan"]
         shown = {(key, content["edisi"]): content["sidik"] for key, content in reports.items() if content["edisi"]}
-        everything = recovered.warehouse.editions(*KPU)
+        everything = recovered.warehouse.editions(KPU)
         known = {(f"{e.lingkup}/{e.kode}", e.edisi): e.sidik_data for e in everything}
         assert shown.items() <= known.items(), "readers see what the warehouse knows"
         published = {(f"{e.lingkup}/{e.kode}", e.edisi) for e in everything if e.status == "terbit"}
         assert all(reports[key]["edisi"] >= edition for key, edition in published), "what was published is seen"
-        assert recovered.warehouse.conservation(*KPU).selisih == ()
+        assert recovered.warehouse.conservation(KPU).selisih == ()
 
 
 def restored(archive: Path, home: Path, k):

@@ -21,6 +21,7 @@ from humas.pipeline import quarter as pipeline
 from humas.publish import release
 from humas.publish.manifest import check_release
 from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
+from humas.registry import Cycle
 from sqlalchemy import text
 
 from tests.pipeline.small import KPU, fork, install_few, published, stored, wait
@@ -60,7 +61,7 @@ def run(k: Context, home: Path, before: Callable[[], object] = lambda: None) -> 
 
     def work() -> None:
         before()
-        (home / "hasil.json").write_text(json.dumps(asdict(pipeline.run_quarter(k, *KPU))))
+        (home / "hasil.json").write_text(json.dumps(asdict(pipeline.run_quarter(k, KPU))))
 
     k.warehouse.close()
     assert wait(fork(work)) == "selesai"
@@ -80,12 +81,12 @@ def sql(k: Context, *command: str) -> None:
 
 
 def folder(k: Context) -> Path:
-    return k.settings.published / KPU[0] / KPU[1]
+    return k.settings.published / KPU.lembaga / KPU.period
 
 
 def ask(k: Context, file: Path):
     """What ``./humas verify`` answers here."""
-    book = Book(*KPU, tuple(k.warehouse.edition_records(*KPU)), Source.WAREHOUSE)
+    book = Book(KPU.lembaga, KPU.period, tuple(k.warehouse.edition_records(KPU)), Source.WAREHOUSE)
     return verify(file, judged([book], books_of_site(k.settings.published)))
 
 
@@ -195,7 +196,7 @@ def test_no_published_file_is_the_same_as_one_where_the_next_run_works(k, base):
         if path.is_file():
             with path.open("r+b") as file:
                 file.write(b"kecelakaan")
-    stage = release.stage(k.settings.published, *KPU, "lain")
+    stage = release.stage(k.settings.published, KPU, "lain")
     for name in release.files_of(stage.folder):
         with (stage.folder / name).open("r+b") as file:
             file.write(b"kecelakaan")
@@ -203,20 +204,20 @@ def test_no_published_file_is_the_same_as_one_where_the_next_run_works(k, base):
 
 
 def test_a_draft_that_was_altered_before_it_was_published_is_refused(k):
-    pipeline.compose(k, *KPU)
-    pipeline.build_site(k, *KPU)
+    pipeline.compose(k, KPU)
+    pipeline.build_site(k, KPU)
     (draft,) = (k.settings.published / ".rilis/kpu/2026-TW3").glob("draf-*")
     spoil(draft / f"laporan/{UNIT}.pdf")
     with pytest.raises(OperatorError, match=f"Draf situs diubah sesudah disusun: laporan/{UNIT}.pdf"):
-        pipeline.publish(k, *KPU)
+        pipeline.publish(k, KPU)
 
 
 def test_an_edition_that_was_not_printed_is_not_published(k):
-    pipeline.compose(k, *KPU)
+    pipeline.compose(k, KPU)
     sql(k, "UPDATE hasil_edisi SET status = 'draf' WHERE kode = '33.22'")
     (k.settings.home / f"rakitan/kpu/2026-TW3/laporan/{UNIT}.json").unlink()
     with pytest.raises(OperatorError, match=f"{UNIT} belum dicetak"):
-        pipeline.build_site(k, *KPU)
+        pipeline.build_site(k, KPU)
 
 
 # --- the warehouse ---
@@ -269,32 +270,32 @@ def test_nothing_that_was_changed_by_hand_becomes_an_edition_and_all_that_can_be
 def test_figures_that_change_after_they_were_rolled_up_are_not_published(k):
     sql(k, "UPDATE hasil_angka SET nilai = nilai + 1 WHERE lingkup = 'nasional' AND ukuran = 'publikasi'")
     with pytest.raises(OperatorError) as error:
-        pipeline.compose(k, *KPU)
+        pipeline.compose(k, KPU)
     assert error.value.code == "angka_diubah"
-    assert [alteration.mended for alteration in pipeline.roll_up(k, *KPU, "jalan").alterations] == [True]
-    assert pipeline.compose(k, *KPU).alterations == ()
+    assert [alteration.mended for alteration in pipeline.roll_up(k, KPU, "jalan").alterations] == [True]
+    assert pipeline.compose(k, KPU).alterations == ()
 
 
 def test_rows_that_change_before_the_reports_are_composed_are_told_and_left_to_the_next_validation(k):
     sql(k, "UPDATE inti_kegiatan SET judul = 'Judul palsu' WHERE kode_satker = '32.73'")
-    compose_reports = pipeline.compose(k, *KPU)
+    compose_reports = pipeline.compose(k, KPU)
     assert [(alteration.subject, alteration.mended) for alteration in compose_reports.alterations] == [("32.73", False)]
-    assert [(s.subject, s.mended) for s in pipeline.validate(k, *KPU, "jalan").alterations] == [("32.73", True)]
-    assert pipeline.compose(k, *KPU).alterations == ()
+    assert [(s.subject, s.mended) for s in pipeline.validate(k, KPU, "jalan").alterations] == [("32.73", True)]
+    assert pipeline.compose(k, KPU).alterations == ()
 
 
 def test_rows_without_their_raw_file_cannot_be_mended_and_are_told_each_time(k):
-    (submission,) = [one for one in k.warehouse.submissions(*KPU) if one.kode_satker == "32.73"]
+    (submission,) = [one for one in k.warehouse.submissions(KPU) if one.kode_satker == "32.73"]
     for file in submission.berkas:
         k.landing.path(file.sidik).unlink()
     sql(k, "UPDATE inti_kegiatan SET judul = 'Judul palsu' WHERE kode_satker = '32.73'")
     for _ in range(2):
-        assert [(s.subject, s.mended) for s in pipeline.validate(k, *KPU, "jalan").alterations] == [("32.73", False)]
+        assert [(s.subject, s.mended) for s in pipeline.validate(k, KPU, "jalan").alterations] == [("32.73", False)]
 
 
 def test_figures_of_an_earlier_quarter_that_somebody_changed_are_told(k):
-    begin = k.warehouse.figures(*KPU)
-    k.warehouse.store_figures("kpu", "2026-TW2", begin)
-    assert pipeline.compose(k, *KPU).alterations == ()
+    begin = k.warehouse.figures(KPU)
+    k.warehouse.store_figures(Cycle("kpu", "2026-TW2"), begin)
+    assert pipeline.compose(k, KPU).alterations == ()
     sql(k, "UPDATE hasil_angka SET nilai = 1 WHERE periode = '2026-TW2' AND ukuran = 'publikasi'")
-    assert [alteration.subject for alteration in pipeline.compose(k, *KPU).alterations] == ["kpu 2026-TW2"]
+    assert [alteration.subject for alteration in pipeline.compose(k, KPU).alterations] == ["kpu 2026-TW2"]

@@ -21,6 +21,7 @@ from humas.fence import CRASH_FOLDER, OutOfTime, in_halves
 from humas.pipeline import quarter as pipeline
 from humas.reading import read_files, reader
 from humas.reading.reader import Reader
+from humas.registry import Cycle
 from humas.validation import validate as validation
 from humas.validation.rows import judge
 
@@ -32,7 +33,10 @@ from tests.real_input.installation import NOW, install
 
 pytestmark = pytest.mark.pipeline
 CULPRIT, GOOD = "33.10", ("33.74", "33.22", "32.73")
-ROOMS = ("humas.contract.", "humas.warehouse.frames", "humas.warehouse.validation")
+ROOMS = (
+    "humas.contract.", "humas.privacy.", "humas.values.", "humas.layout.", "humas.validation.", "humas.warehouse.frames",
+    "humas.warehouse.validation",
+)  # fmt: skip
 ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())
 DRAWN = 8
 JUDGE = name_of_code("humas.validation.rows", judge.__code__)
@@ -91,15 +95,15 @@ def collected(tmp_path_factory):
 
     with serve_office() as office:
         k = install(tmp_path_factory.mktemp("pagar"), office)
-        k.warehouse.start_run("jalan-1", *KPU, NOW)
-        pipeline.open_period(k, *KPU)
-        pipeline.collect(k, *KPU, (*GOOD, CULPRIT), "jalan-1")
-        pipeline.validate(k, *KPU, "jalan-1")
+        k.warehouse.start_run("jalan-1", KPU, NOW)
+        pipeline.open_period(k, KPU)
+        pipeline.collect(k, KPU, (*GOOD, CULPRIT), "jalan-1")
+        pipeline.validate(k, KPU, "jalan-1")
         yield k
 
 
 def rows(k, *code: str) -> str:
-    facts = pipeline.national_facts(k, *KPU)
+    facts = pipeline.national_facts(k, KPU)
     return "".join(str(b[b["kode_satker"].isin(code)].to_dict("records")) for b in facts.values())
 
 
@@ -114,8 +118,8 @@ def forget(k) -> None:
 
 
 def again(k, run_id: str):
-    k.warehouse.start_run(run_id, *KPU, NOW)
-    return pipeline.validate(k, *KPU, run_id)
+    k.warehouse.start_run(run_id, KPU, NOW)
+    return pipeline.validate(k, KPU, run_id)
 
 
 def functions_of_judging(k, monkeypatch) -> dict[str, CodeType]:
@@ -147,7 +151,7 @@ def test_a_fault_thrown_at_any_function_of_judging_costs_one_submission_alone(co
         sabotage = Sabotage(functions[name], ERRORS[number % len(ERRORS)])
         with sabotage.active(monkeypatch):
             summary = again(k, f"jalan-{number}")
-        failed = pipeline.decide(k, *KPU, f"jalan-{number}").gagal
+        failed = pipeline.decide(k, KPU, f"jalan-{number}").gagal
         ending = "galat program" if summary.galat else "tertangkap"
         print(f"{type(sabotage.error).__name__:16} {ending:14} {name}", flush=True)
         assert rows(k, *GOOD) == expectation
@@ -158,7 +162,7 @@ def test_a_fault_thrown_at_any_function_of_judging_costs_one_submission_alone(co
     assert not any("3374015503850007" in one.read_text() for one in (k.settings.home / CRASH_FOLDER).iterdir())
     forget(k)
     assert again(k, "jalan-pulih").galat == 0
-    assert pipeline.decide(k, *KPU, "jalan-pulih").lulus
+    assert pipeline.decide(k, KPU, "jalan-pulih").lulus
     assert rows(k, *GOOD) == expectation
     assert rows(k, CULPRIT)
 
@@ -252,10 +256,10 @@ def test_a_nation_is_published_but_for_the_units_our_program_fails_on(tmp_path, 
 
     with demo_server(tmp_path / "demo") as demo:
         k = open_demo(demo, tmp_path)
-        k.warehouse.start_run("jalan-1", "kpu", "2026-TW3", RUN_AT)
-        pipeline.open_period(k, *KPU)
-        pipeline.collect(k, *KPU, list(demo.world.plans), "jalan-1")
-    submission = {one.kode_satker: one for one in k.warehouse.submissions(*KPU)}
+        k.warehouse.start_run("jalan-1", Cycle("kpu", "2026-TW3"), RUN_AT)
+        pipeline.open_period(k, KPU)
+        pipeline.collect(k, KPU, list(demo.world.plans), "jalan-1")
+    submission = {one.kode_satker: one for one in k.warehouse.submissions(KPU)}
     throwing, hungry, killing = sorted(code for code, one in submission.items() if demo.truth()[code].pertama.diterima)[
         100:400:100
     ]
@@ -264,16 +268,16 @@ def test_a_nation_is_published_but_for_the_units_our_program_fails_on(tmp_path, 
     monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-m", "tests.reading.sabotaged", "digest:kill", file.sidik))
     monkeypatch.setattr(reader, "_READER", Reader())
     with fault.active(monkeypatch):
-        summary = pipeline.validate(k, *KPU, "jalan-1")
+        summary = pipeline.validate(k, KPU, "jalan-1")
     reader._READER.close()
     monkeypatch.undo()
     assert summary.galat == 3
-    assert {s.kode for s in pipeline.decide(k, *KPU, "jalan-1").gagal if s.kode_galat == PROGRAM_FAULT} == {
+    assert {s.kode for s in pipeline.decide(k, KPU, "jalan-1").gagal if s.kode_galat == PROGRAM_FAULT} == {
         throwing, hungry, killing,
     }  # fmt: skip
     first = publish_all(k)
     assert len(list((k.settings.published / "kpu" / "2026-TW3" / "satker").glob("[0-9]*.html"))) == 553
-    summary = pipeline.validate(k, *KPU, "jalan-1")
+    summary = pipeline.validate(k, KPU, "jalan-1")
     assert summary.galat == 0
     second = publish_all(k)
     unit = {f"HT-KPU-{code}-2026TW3-E1.pdf" for code in (throwing, hungry, killing)}
@@ -301,11 +305,11 @@ def publish_all(k) -> dict[str, str]:
     """Roll up, print and publish in a child; the PDFs by name, with their digests."""
 
     def work() -> None:
-        pipeline.roll_up(k, *KPU, "jalan-1")
-        composed = pipeline.compose(k, *KPU)
-        pipeline.print_reports(k, *KPU, composed.laporan, 2)
-        pipeline.build_site(k, *KPU)
-        pipeline.publish(k, *KPU)
+        pipeline.roll_up(k, KPU, "jalan-1")
+        composed = pipeline.compose(k, KPU)
+        pipeline.print_reports(k, KPU, composed.laporan, 2)
+        pipeline.build_site(k, KPU)
+        pipeline.publish(k, KPU)
 
     k.warehouse.close()
     assert wait(fork(work)) == "selesai"

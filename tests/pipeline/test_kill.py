@@ -60,16 +60,16 @@ def whole(tmp_path_factory, office) -> tuple[Path, float]:
 
 
 def quarter(k: Context) -> None:
-    pipeline.run_quarter(k, *KPU)
+    pipeline.run_quarter(k, KPU)
 
 
 def reports(k: Context) -> None:
     """The half of a quarter that makes figures of what was validated, and reports of the figures."""
-    pipeline.roll_up(k, *KPU, "jalan")
-    reports = pipeline.compose(k, *KPU).laporan
-    pipeline.print_reports(k, *KPU, reports)
-    pipeline.build_site(k, *KPU)
-    pipeline.publish(k, *KPU)
+    pipeline.roll_up(k, KPU, "jalan")
+    reports = pipeline.compose(k, KPU).laporan
+    pipeline.print_reports(k, KPU, reports)
+    pipeline.build_site(k, KPU)
+    pipeline.publish(k, KPU)
 
 
 def warm(home: Path, office) -> float:
@@ -78,13 +78,13 @@ def warm(home: Path, office) -> float:
     Nothing is printed here: typst keeps threads, which no child inherits.
     """
     k = install_few(home / "hangat", office)
-    pipeline.open_period(k, *KPU)
-    pipeline.collect(k, *KPU, SATKER, "jalan")
-    pipeline.validate(k, *KPU, "jalan")
-    pipeline.roll_up(k, *KPU, "jalan")
+    pipeline.open_period(k, KPU)
+    pipeline.collect(k, KPU, SATKER, "jalan")
+    pipeline.validate(k, KPU, "jalan")
+    pipeline.roll_up(k, KPU, "jalan")
     k.warehouse.close()
-    for one in ("compose", "pdf", "workbook", "build"):
-        import_module(f"humas.publish.{one}")
+    for one in ("report.compose", "publish.pdf", "publish.workbook", "publish.build"):
+        import_module(f"humas.{one}")
     start = time.monotonic()
     assert wait(fork(lambda: quarter(install_few(home / "utuh", office)))) == "selesai"
     return time.monotonic() - start
@@ -100,7 +100,7 @@ def compare(home: Path, name: str, office) -> None:
     )
     assert len(expected) > 40
     assert content == expected
-    assert disturbed.warehouse.conservation(*KPU).selisih == ()
+    assert disturbed.warehouse.conservation(KPU).selisih == ()
 
 
 def _below(home: Path, name: str) -> tuple[str, ...]:

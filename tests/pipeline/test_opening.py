@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from humas.installation.context import Context, load_context
 from humas.pipeline import quarter as pipeline
+from humas.registry import Cycle
 from humas.settings import Settings
 
 pytestmark = pytest.mark.pipeline
-KPU = ("kpu", "2026-TW3")
+KPU = Cycle("kpu", "2026-TW3")
 
 
 @pytest.fixture
@@ -24,16 +25,16 @@ def with_holidays(k: Context, *row: str) -> Context:
 
 
 def test_an_unmoved_calendar_says_nothing(k, caplog):
-    assert pipeline.open_period(k, *KPU).kewajiban == pipeline.open_period(k, *KPU).kewajiban == 553
+    assert pipeline.open_period(k, KPU).kewajiban == pipeline.open_period(k, KPU).kewajiban == 553
     assert caplog.text == ""
 
 
 def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, caplog):
-    pipeline.open_period(k, *KPU)
-    frozen = k.warehouse.obligations(*KPU)
+    pipeline.open_period(k, KPU)
+    frozen = k.warehouse.obligations(KPU)
     afterwards = with_holidays(k, "2026-10-05,cuti_bersama,Cuti Bersama Tambahan")
-    pipeline.open_period(afterwards, *KPU)
-    assert afterwards.warehouse.obligations(*KPU) == frozen
+    pipeline.open_period(afterwards, KPU)
+    assert afterwards.warehouse.obligations(KPU) == frozen
     message = [record.getMessage() for record in caplog.records if record.name == "humas.pipeline.quarter"]
     assert len(message) == 3, "one line for each level's deadline"
     assert message[0].startswith("Tenggat Triwulan III 2026 yang dibekukan (7 Oktober 2026, 514 satker)")
@@ -42,6 +43,6 @@ def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, c
 
 
 def test_a_holiday_after_all_deadlines_is_no_matter(k, caplog):
-    pipeline.open_period(k, *KPU)
-    pipeline.open_period(with_holidays(k, "2026-12-28,cuti_bersama,Cuti Bersama Tambahan"), *KPU)
+    pipeline.open_period(k, KPU)
+    pipeline.open_period(with_holidays(k, "2026-12-28,cuti_bersama,Cuti Bersama Tambahan"), KPU)
     assert caplog.text == ""

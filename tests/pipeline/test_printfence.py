@@ -44,7 +44,7 @@ def rolled(tmp_path_factory, office) -> Path:
     """Home of the installation whose figures are rolled up, and of which nothing is published."""
     home = tmp_path_factory.mktemp("asal")
     k = install_few(home, office)
-    pipeline.open_period(k, *KPU)
+    pipeline.open_period(k, KPU)
     figures(k, SATKER)
     return home
 
@@ -75,10 +75,10 @@ def sound(tmp_path_factory, office, rolled, corrected) -> dict[Path, dict[str, s
 
 
 def figures(k: Context, satker) -> None:
-    k.warehouse.start_run("jalan", *KPU, k.settings.now())
-    pipeline.collect(k, *KPU, satker, "jalan", force=True)
-    pipeline.validate(k, *KPU, "jalan")
-    pipeline.roll_up(k, *KPU, "jalan")
+    k.warehouse.start_run("jalan", KPU, k.settings.now())
+    pipeline.collect(k, KPU, satker, "jalan", force=True)
+    pipeline.validate(k, KPU, "jalan")
+    pipeline.roll_up(k, KPU, "jalan")
     k.warehouse.close()
 
 
@@ -94,10 +94,10 @@ def reports(k: Context, fault: Fault | None = None, number: str = UNIT, processe
     def work() -> None:
         if fault:
             fault(number)
-        compose_reports = pipeline.compose(k, *KPU)
-        print_batch = pipeline.print_reports(k, *KPU, compose_reports.laporan, processes)
-        site = pipeline.build_site(k, *KPU)
-        published = pipeline.publish(k, *KPU)
+        compose_reports = pipeline.compose(k, KPU)
+        print_batch = pipeline.print_reports(k, KPU, compose_reports.laporan, processes)
+        site = pipeline.build_site(k, KPU)
+        published = pipeline.publish(k, KPU)
         target.write_text(json.dumps([asdict(one) for one in (compose_reports, print_batch, site, published)]))
 
     k.warehouse.close()
@@ -257,8 +257,8 @@ def test_when_everything_fails_nothing_is_published(rolled, tmp_path, office) ->
 
 
 def reports_here(k: Context) -> None:
-    pipeline.print_reports(k, *KPU, pipeline.compose(k, *KPU).laporan)
-    pipeline.build_site(k, *KPU)
+    pipeline.print_reports(k, KPU, pipeline.compose(k, KPU).laporan)
+    pipeline.build_site(k, KPU)
 
 
 ERRORS = (KeyError("sel"), MemoryError(), RecursionError(), ValueError("3374015503850007"), OutOfTime())

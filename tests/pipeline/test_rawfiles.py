@@ -13,22 +13,23 @@ from humas.landing import LandingError
 from humas.landing.model import File
 from humas.pipeline import quarter as pipeline
 from humas.pipeline.rawfiles import RetentionSummary, remove_expired
+from humas.registry import Cycle
 from humas.warehouse import SitePage
 
 from tests.real_input.installation import NOW, install
 
 pytestmark = pytest.mark.pipeline
-KPU = ("kpu", "2026-TW3")
+KPU = Cycle("kpu", "2026-TW3")
 SATKER = ("33.74", "33.22", "33.10", "32.73")
 
 
 @pytest.fixture
 def k(tmp_path, office):
     k = install(tmp_path, office)
-    k.warehouse.start_run("jalan-1", *KPU, NOW)
-    pipeline.open_period(k, *KPU)
-    pipeline.collect(k, *KPU, SATKER, "jalan-1")
-    pipeline.validate(k, *KPU, "jalan-1")
+    k.warehouse.start_run("jalan-1", KPU, NOW)
+    pipeline.open_period(k, KPU)
+    pipeline.collect(k, KPU, SATKER, "jalan-1")
+    pipeline.validate(k, KPU, "jalan-1")
     return k
 
 
@@ -44,19 +45,19 @@ def later(k: Context, day: int) -> Context:
 
 def again(k: Context, run_id: str = "jalan-2"):
     """Validate once more, as a run of its own."""
-    k.warehouse.start_run(run_id, *KPU, NOW)
-    return pipeline.validate(k, *KPU, run_id)
+    k.warehouse.start_run(run_id, KPU, NOW)
+    return pipeline.validate(k, KPU, run_id)
 
 
 def held(k: Context):
     """What the warehouse holds: verdicts and accepted rows."""
-    facts = {name: frame.to_dict("records") for name, frame in pipeline.national_facts(k, *KPU).items()}
-    return k.warehouse.verdicts(*KPU).astype(str).to_dict("records"), str(facts)
+    facts = {name: frame.to_dict("records") for name, frame in pipeline.national_facts(k, KPU).items()}
+    return k.warehouse.verdicts(KPU).astype(str).to_dict("records"), str(facts)
 
 
 def files(k: Context, code: str):
     """Where the raw files of a unit's submissions lie."""
-    return [k.landing.path(b.sidik) for s in k.warehouse.submissions(*KPU) if s.kode_satker == code for b in s.berkas]
+    return [k.landing.path(b.sidik) for s in k.warehouse.submissions(KPU) if s.kode_satker == code for b in s.berkas]
 
 
 def test_what_retention_removed_keeps_its_verdict_and_rows(k):
@@ -67,7 +68,7 @@ def test_what_retention_removed_keeps_its_verdict_and_rows(k):
     assert not any(path.exists() for code in SATKER for path in files(k, code))
     assert again(afterwards, "jalan-3") == summary
     assert held(afterwards) == before
-    assert pipeline.decide(afterwards, *KPU, "jalan-3").gagal == ()
+    assert pipeline.decide(afterwards, KPU, "jalan-3").gagal == ()
     assert remove_expired(afterwards).file == 0
 
 
@@ -179,7 +180,7 @@ def test_a_lost_file_is_its_unit_s_failure_and_stops_nobody(k, broken):
     summary = again(k)
     assert (summary.hilang, summary.masuk, summary.diterima) == (1, 23, 17)
     assert held(k) == before
-    verdict = pipeline.decide(k, *KPU, "jalan-2")
+    verdict = pipeline.decide(k, KPU, "jalan-2")
     (failed,) = verdict.gagal
     assert not verdict.lulus
     assert (failed.kode, failed.kode_galat, failed.pelaku) == ("33.22", broken, "sistem")
@@ -187,27 +188,27 @@ def test_a_lost_file_is_its_unit_s_failure_and_stops_nobody(k, broken):
     assert path.name[:12] in failed.pesan
     path.write_bytes(whole)
     assert again(k, "jalan-3").hilang == 0
-    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+    assert pipeline.decide(k, KPU, "jalan-3").lulus
 
 
 def test_collecting_the_unit_again_brings_a_lost_file_back(k):
     (path,) = files(k, "33.22")
     path.unlink()
     again(k)
-    pipeline.collect_again(k, *KPU, "33.22", "jalan-3")
+    pipeline.collect_again(k, KPU, "33.22", "jalan-3")
     assert path.is_file()
     assert again(k, "jalan-3").hilang == 0
-    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+    assert pipeline.decide(k, KPU, "jalan-3").lulus
 
 
 def test_an_older_version_that_decides_nothing_is_only_told(k, office, caplog):
     old = files(k, "33.74")[1]
     office.replaced["api/kota_semarang_2.json"] = office.body("/api/humas?periode=2026-TW3&halaman=2") + b"\n"
-    pipeline.collect(k, *KPU, ["33.74"], "jalan-2")
+    pipeline.collect(k, KPU, ["33.74"], "jalan-2")
     assert again(k).kiriman == 5
     old.unlink()
     assert again(k, "jalan-3").hilang == 0
-    assert pipeline.decide(k, *KPU, "jalan-3").lulus
+    assert pipeline.decide(k, KPU, "jalan-3").lulus
     assert old.name[:12] in caplog.text
 
 

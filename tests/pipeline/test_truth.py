@@ -12,6 +12,7 @@ from statistics import median
 import pytest
 from humas.installation.context import Context, load_context
 from humas.pipeline import quarter as pipeline
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.simulate.document import document_rows
 from humas.simulate.model import Conduct, ContentKind, Plan
@@ -22,6 +23,7 @@ from tests.pipeline.judge import Outcome, differences, observe
 
 pytestmark = pytest.mark.pipeline
 KPU, TW3 = "kpu", "2026-TW3"
+CYCLE = Cycle(KPU, TW3)
 RUN_AT = datetime(2026, 11, 16, 3, tzinfo=UTC)
 
 
@@ -31,11 +33,11 @@ def open_demo(demo: Demo, home) -> Context:
 
 
 def run_pass(k: Context, code: list[str], run_id: str) -> Outcome:
-    k.warehouse.start_run(run_id, KPU, TW3, RUN_AT)
-    pipeline.open_period(k, KPU, TW3)
-    pipeline.collect(k, KPU, TW3, code, run_id)
-    pipeline.validate(k, KPU, TW3, run_id)
-    return observe(k, KPU, TW3)
+    k.warehouse.start_run(run_id, CYCLE, RUN_AT)
+    pipeline.open_period(k, CYCLE)
+    pipeline.collect(k, CYCLE, code, run_id)
+    pipeline.validate(k, CYCLE, run_id)
+    return observe(k, CYCLE)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ def nation(tmp_path_factory) -> Iterator[Nation]:
     with demo_server(home / "demo") as demo:
         k = open_demo(demo, home)
         first = run_pass(k, list(demo.world.plans), "jalan-1")
-        pipeline.roll_up(k, KPU, TW3, "jalan-1")
-        figures = k.warehouse.figures(KPU, TW3)
+        pipeline.roll_up(k, CYCLE, "jalan-1")
+        figures = k.warehouse.figures(CYCLE)
         national = figures[figures["lingkup"] == "nasional"]
         figure = {(b.ukuran, b.rincian): b.nilai for b in national.fillna({"rincian": ""}).itertuples()}
         second = run_pass(k, list(demo.world.plans), "jalan-2")
@@ -81,7 +83,7 @@ def test_second_pass_changes_only_units_that_sent_something_new(nation):
 
 
 def test_corrected_version_wins_and_the_first_is_kept(nation):
-    verdicts = nation.k.warehouse.verdicts(KPU, TW3)
+    verdicts = nation.k.warehouse.verdicts(CYCLE)
     for code in nation.demo.world.codes(ContentKind.CORRECTION):
         owned = verdicts[verdicts["kode_satker"] == code]
         assert list(owned["status"]) == ["diterima_sebagian", "diterima"]
@@ -89,14 +91,14 @@ def test_corrected_version_wins_and_the_first_is_kept(nation):
 
 
 def test_quarantined_rows_of_a_corrected_file_name_their_successor(nation):
-    quarantine = nation.k.warehouse.quarantine(KPU, TW3)
+    quarantine = nation.k.warehouse.quarantine(CYCLE)
     owned = quarantine[quarantine["kode_satker"].isin(nation.demo.world.codes(ContentKind.CORRECTION))]
     assert len(owned) == 16
     assert owned["id_pengganti"].notna().all()
 
 
 def test_no_row_is_lost_at_any_level(nation):
-    balance = nation.k.warehouse.conservation(KPU, TW3)
+    balance = nation.k.warehouse.conservation(CYCLE)
     assert balance.selisih == ()
     assert balance.baris_masuk == balance.diterima + balance.dikarantina + balance.kembar
     expectation = [one.ulang for one in nation.demo.truth().values()]
@@ -106,7 +108,7 @@ def test_no_row_is_lost_at_any_level(nation):
     )
     for dataset in DATASETS:
         accepted = sum(one.per_himpunan[dataset][1] for one in in_force)
-        assert len(nation.k.warehouse.facts(KPU, TW3, dataset)) == accepted
+        assert len(nation.k.warehouse.facts(CYCLE, dataset)) == accepted
 
 
 def accepted_rows(nation: Nation, dataset: str) -> Iterator[tuple[Plan, dict[str, object]]]:
@@ -189,13 +191,14 @@ def test_recovered_units_agree_with_truth_and_others_still_fail(tmp_path):
 @pytest.mark.parametrize(("lembaga", "period"), [("bawaslu", "2026-TW1"), ("pemda", "2026-TW2")])
 def test_other_bodies_and_quarters_agree_with_truth(lembaga, period, tmp_path):
     """Units with bad rows and bad files of the other bodies, with what is special about their names and hosts."""
+    cycle = Cycle(lembaga, period)
     with demo_server(tmp_path / "demo", lembaga=lembaga, period=period) as demo:
         k = open_demo(demo, tmp_path)
         defect = [code for code, one in demo.world.plans.items() if one.placements]
         code = sorted({*defect, "00", "11", "33", "33.74", *demo.world.codes(*list(ContentKind)[1:])})
-        k.warehouse.start_run("jalan-1", lembaga, period, RUN_AT)
-        pipeline.open_period(k, lembaga, period)
-        pipeline.collect(k, lembaga, period, code, "jalan-1")
-        pipeline.validate(k, lembaga, period, "jalan-1")
+        k.warehouse.start_run("jalan-1", cycle, RUN_AT)
+        pipeline.open_period(k, cycle)
+        pipeline.collect(k, cycle, code, "jalan-1")
+        pipeline.validate(k, cycle, "jalan-1")
         expectation = {one: demo.truth()[one].pertama for one in code}
-        assert not (differing := differences(expectation, observe(k, lembaga, period))), "\n".join(differing)
+        assert not (differing := differences(expectation, observe(k, cycle))), "\n".join(differing)

@@ -17,6 +17,7 @@ from humas.errors import SenderError
 from humas.installation.context import Context, load_context
 from humas.pipeline import quarter as pipeline
 from humas.pipeline.check import check_bytes
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.warehouse import Answer
 
@@ -108,11 +109,11 @@ class Installation:
         """Collect, validate and roll a quarter up, on the day of ``on``."""
         k, run_id = self.at(on or period), f"jalan-{self.order}"
         self.order += 1
-        k.warehouse.start_run(run_id, "kpu", period, k.settings.now())
-        pipeline.open_period(k, "kpu", period)
-        pipeline.collect(k, "kpu", period, list(NAME), run_id, force=True)
-        pipeline.validate(k, "kpu", period, run_id)
-        pipeline.roll_up(k, "kpu", period, run_id)
+        k.warehouse.start_run(run_id, Cycle("kpu", period), k.settings.now())
+        pipeline.open_period(k, Cycle("kpu", period))
+        pipeline.collect(k, Cycle("kpu", period), list(NAME), run_id, force=True)
+        pipeline.validate(k, Cycle("kpu", period), run_id)
+        pipeline.roll_up(k, Cycle("kpu", period), run_id)
         return k
 
 
@@ -123,7 +124,7 @@ def installed(tmp_path, office):
 
 def rows(k: Context, period: str, code: str):
     """The activities of a unit that a quarter counts."""
-    facts = k.warehouse.facts("kpu", period, "kegiatan")
+    facts = k.warehouse.facts(Cycle("kpu", period), "kegiatan")
     return facts[facts["kode_satker"] == code]
 
 
@@ -132,7 +133,7 @@ def counted(k: Context, period: str, code: str) -> int:
 
 
 def newest(k: Context, period: str) -> dict[str, str]:
-    verdict = k.warehouse.verdicts("kpu", period)
+    verdict = k.warehouse.verdicts(Cycle("kpu", period))
     return dict(verdict.loc[verdict["terbaru"], ["kode_satker", "status"]].itertuples(index=False, name=None))
 
 
@@ -155,19 +156,19 @@ def files(k: Context, period: str) -> dict[str, str]:
 
 def state(k: Context, period: str) -> tuple[object, ...]:
     """What is stored and published of a quarter that must not move."""
-    figure = k.warehouse.figures("kpu", period).to_dict("records")
-    return str(figure), k.warehouse.edition_marks("kpu", period), files(k, period)
+    figure = k.warehouse.figures(Cycle("kpu", period)).to_dict("records")
+    return str(figure), k.warehouse.edition_marks(Cycle("kpu", period)), files(k, period)
 
 
 def test_both_stories_of_the_quarter_that_moved_on(installed):
     installed.lay_all(TW3, 50)
-    begin = pipeline.run_quarter(installed.at(TW3), "kpu", TW3)
+    begin = pipeline.run_quarter(installed.at(TW3), Cycle("kpu", TW3))
     assert begin.rekap.kegiatan == 150
     old = state(installed.at(TW3), TW3)
 
     # The quarter after, collected from what was left of this one.
     k = installed.at(TW4)
-    result = pipeline.run_quarter(k, "kpu", TW4)
+    result = pipeline.run_quarter(k, Cycle("kpu", TW4))
     assert (result.rekap.kegiatan, result.rekap.satker_lapor) == (0, 0)
     needed = {one.kode: one for one in result.putusan.perlu_orang}
     assert set(needed) == set(NAME)
@@ -183,9 +184,9 @@ def test_both_stories_of_the_quarter_that_moved_on(installed):
 
     # The sources move on; the quarter after is collected, then this one again.
     installed.lay_all(TW4, 40)
-    assert pipeline.run_quarter(k, "kpu", TW4).rekap.kegiatan == 120
+    assert pipeline.run_quarter(k, Cycle("kpu", TW4)).rekap.kegiatan == 120
     new = state(k, TW4)
-    repeated = pipeline.run_quarter(k, "kpu", TW3, force=True)
+    repeated = pipeline.run_quarter(k, Cycle("kpu", TW3), force=True)
     assert repeated.terbit.edisi_baru == ()
     assert {one.kode_galat for one in repeated.putusan.perlu_orang} == {"sumber_beralih"}
     assert "Yang sudah diterima untuk Triwulan III 2026 tetap berlaku." in repeated.putusan.perlu_orang[0].pesan
@@ -200,7 +201,7 @@ def test_a_source_that_comes_back_is_told_no_more(tmp_path, office, trust):
     old, new = (as_csv(activities(FOLDER, period, 12)) for period in (TW3, TW4))
 
     def told() -> list[str]:
-        return [one.kode_galat for one in pipeline.decide(k, "kpu", TW3, "x").perlu_orang if one.kode == FOLDER]
+        return [one.kode_galat for one in pipeline.decide(k, Cycle("kpu", TW3), "x").perlu_orang if one.kode == FOLDER]
 
     installed.lay(FOLDER, old, RUN_AT[TW3])
     k = installed.step(TW3)
@@ -221,7 +222,7 @@ def test_a_few_late_rows_count_where_they_came_and_never_twice(installed):
     installed.lay(FOLDER, as_csv([*activities(FOLDER, TW4, 50), *late, *activities(FOLDER, TW3, 2)]))
     k = installed.step(TW4)
     assert counted(k, TW4, FOLDER) == 53
-    assert list(k.warehouse.quarantine("kpu", TW4)["kode"]) == ["K45", "K45"]
+    assert list(k.warehouse.quarantine(Cycle("kpu", TW4))["kode"]) == ["K45", "K45"]
     assert total(k, FOLDER) == 73
 
     # A correction of the old quarter brings the late rows too: they stay where they count.
@@ -229,7 +230,7 @@ def test_a_few_late_rows_count_where_they_came_and_never_twice(installed):
     k = installed.step(TW3, on=TW4)
     assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (21, 53, 74)
     for period in (TW4, TW3, TW3, TW4):  # runs without anything new change nothing, in whatever order
-        pipeline.validate(k, "kpu", period, f"lagi-{period}")
+        pipeline.validate(k, Cycle("kpu", period), f"lagi-{period}")
         assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (21, 53, 74)
 
 
@@ -347,7 +348,7 @@ def test_what_was_counted_twice_before_is_counted_once_after_a_run_of_each(insta
         k = installed.step(TW4)
     assert counted(k, TW4, FOLDER) == 22
     for period in (TW3, TW4):
-        pipeline.validate(k, "kpu", period, f"sesudah-{period}")
+        pipeline.validate(k, Cycle("kpu", period), f"sesudah-{period}")
     assert (counted(k, TW3, FOLDER), counted(k, TW4, FOLDER), total(k, FOLDER)) == (20, 20, 40)
 
 
@@ -360,7 +361,7 @@ def test_checking_a_file_answers_as_the_run_does(installed, period):
     k = installed.at(TW4)
     checked = check_bytes(k, content, "laporan.csv", "kpu", FOLDER, period).answer
     k = installed.step(period, on=TW4)
-    verdict = k.warehouse.verdicts("kpu", period)
+    verdict = k.warehouse.verdicts(Cycle("kpu", period))
     last_verdict = verdict[verdict["kode_satker"] == FOLDER].iloc[-1]
     assert checked["status"] == last_verdict["status"]
     assert (checked["accepted"], checked["quarantined"]) == (last_verdict["diterima"], last_verdict["dikarantina"])

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 from humas.publish import build, release
+from humas.registry import Cycle
 
 from tests.publish.sample_site import make_material
 
@@ -56,7 +57,7 @@ CONTRAST = """() => {
 def address(tmp_path_factory):
     """Address of a small published site."""
     publication = tmp_path_factory.mktemp("situs dengan spasi") / "terbitan"
-    stage = release.stage(publication, "kpu", "2026-TW3", "uji")
+    stage = release.stage(publication, Cycle("kpu", "2026-TW3"), "uji")
     build.build_draft(stage, make_material(), build.Archive())
     return build.publish_draft(stage).absolute().as_uri()
 

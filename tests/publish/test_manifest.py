@@ -16,6 +16,7 @@ from humas.chain.links import EditionRecord, FileHash, broken, digest_of, head_o
 from humas.errors import OperatorError
 from humas.publish import build, manifest, opendata, release
 from humas.publish.site import Material
+from humas.registry import Cycle
 
 from tests.publish.sample_site import all_reports, make_material
 
@@ -49,7 +50,7 @@ def printed(folder: Path, material: Material, earlier: tuple[EditionRecord, ...]
 def publish(
     root: Path, material: Material, name: str = "jalan", earlier: tuple[EditionRecord, ...] = ()
 ) -> tuple[Path, build.SiteResult]:
-    stage = release.stage(root / "terbitan", "kpu", "2026-TW3", name)
+    stage = release.stage(root / "terbitan", Cycle("kpu", "2026-TW3"), name)
     old = manifest.read_manifest(stage.tautan)
     result = build.build_draft(stage, material, printed(root / f"cetak-{name}", material, earlier), old)
     return build.publish_draft(stage), result
@@ -156,7 +157,7 @@ def _plus_one(lap):
 def test_publishing_the_same_again_renders_only_what_may_have_moved(tmp_path, material):
     link, _ = publish(tmp_path, material, "satu")
     old = manifest.read_manifest(link)
-    stage = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path / "terbitan", Cycle("kpu", "2026-TW3"), "dua")
     result = build.build_draft(stage, material, build.Archive(manifest.records_of(old)), old)
     assert (result.changed, result.alterations) == (0, ())
 
@@ -216,7 +217,7 @@ def test_open_data_has_no_formulas(text):
 
 
 def test_page_offers_a_file_that_was_printed_later(tmp_path, material):
-    stage = release.stage(tmp_path / "terbitan", "kpu", "2026-TW3", "tanpa-cetak")
+    stage = release.stage(tmp_path / "terbitan", Cycle("kpu", "2026-TW3"), "tanpa-cetak")
     build.build_draft(stage, material, build.Archive())
     build.publish_draft(stage)
     link, _ = publish(tmp_path, material, "dengan-cetak")

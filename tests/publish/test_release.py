@@ -13,12 +13,13 @@ import pytest
 from humas.errors import OperatorError
 from humas.publish import release
 from humas.publish.release import Stage
+from humas.registry import Cycle
 
 OLD = {"index.html": b"lama", "satker/33.74.html": b"satu", "laporan/HT-E1.pdf": b"%PDF lama"}
 
 
 def publish(root: Path, content: dict[str, bytes], name: str = "jalan") -> Path:
-    stage = release.stage(root, "kpu", "2026-TW3", name)
+    stage = release.stage(root, Cycle("kpu", "2026-TW3"), name)
     release.write_pages(stage, content.items())
     return release.switch(stage)
 
@@ -47,7 +48,7 @@ def test_site_may_be_moved_as_a_whole(tmp_path):
 def test_a_draft_shares_no_file_with_what_is_published(tmp_path):
     publish(tmp_path, OLD)
     earlier = (tmp_path / "kpu/2026-TW3").resolve()
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "dua")
     assert {(stage.folder / name).stat().st_nlink for name in OLD} == {1}
     with (stage.folder / "laporan/HT-E1.pdf").open("r+b") as file:
         file.write(b"kecelakaan")
@@ -64,13 +65,13 @@ def test_links_and_pipes_that_somebody_laid_into_a_release_are_not_taken_over(tm
     (tmp_path / "rahasia").write_text("rahasia")
     (link / "laporan/HT-E2.pdf").symlink_to(tmp_path / "rahasia")
     os.mkfifo(link / "laporan/pipa")
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "dua")
     assert contents(stage.folder) == OLD
 
 
 def test_earlier_editions_stay_while_stale_pages_go(tmp_path):
     publish(tmp_path, OLD)
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "dua")
     release.keep_only(stage, ["index.html"])
     assert set(contents(release.switch(stage))) == {"index.html", "laporan/HT-E1.pdf"}
 
@@ -82,24 +83,24 @@ def test_only_the_release_before_is_kept(tmp_path):
 
 
 def test_draft_of_the_same_name_begins_anew(tmp_path):
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "jalan")
     release.write_pages(stage, [("sisa.html", b"x")])
     publish(tmp_path, OLD, "jalan")
     assert contents(tmp_path / "kpu/2026-TW3") == OLD
 
 
 def test_run_ids_become_safe_names(tmp_path):
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "manual__2026-10-15T05:12:00+00:00/../x")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "manual__2026-10-15T05:12:00+00:00/../x")
     assert stage.folder.parent == stage.kumpulan
 
 
 def test_switching_twice_is_harmless(tmp_path):
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "jalan")
     release.write_pages(stage, OLD.items())
     release.switch(stage)
-    now = release.current(tmp_path, "kpu", "2026-TW3")
+    now = release.current(tmp_path, Cycle("kpu", "2026-TW3"))
     release.switch(stage)
-    assert release.current(tmp_path, "kpu", "2026-TW3") == now
+    assert release.current(tmp_path, Cycle("kpu", "2026-TW3")) == now
 
 
 def test_same_run_may_publish_again(tmp_path):
@@ -109,7 +110,7 @@ def test_same_run_may_publish_again(tmp_path):
 
 
 def test_overtaken_draft_is_refused_with_a_remedy(tmp_path):
-    slow = release.stage(tmp_path, "kpu", "2026-TW3", "lambat")
+    slow = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "lambat")
     publish(tmp_path, OLD, "cepat")
     with pytest.raises(OperatorError) as error:
         release.switch(slow)
@@ -119,7 +120,7 @@ def test_overtaken_draft_is_refused_with_a_remedy(tmp_path):
 
 @pytest.mark.parametrize("name", ["../luar.html", "/etc/luar", "a/../../luar", ""])
 def test_names_that_lead_out_are_refused(tmp_path, name):
-    stage = release.stage(tmp_path / "t", "kpu", "2026-TW3", "jalan")
+    stage = release.stage(tmp_path / "t", Cycle("kpu", "2026-TW3"), "jalan")
     with pytest.raises(OperatorError, match="keluar dari folder"):
         release.write_pages(stage, [(name, b"x")])
     assert not list(tmp_path.rglob("luar*"))
@@ -131,7 +132,7 @@ def test_names_that_lead_out_are_refused(tmp_path, name):
 )
 def test_refusing_disk_leaves_the_old_site_and_gives_space_back(tmp_path, monkeypatch, number, code):
     publish(tmp_path, OLD)
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "dua")
 
     def refuse(self: Path, data: bytes) -> int:
         raise OSError(number, os.strerror(number), str(self))
@@ -149,7 +150,7 @@ def test_refusing_disk_leaves_the_old_site_and_gives_space_back(tmp_path, monkey
 def test_read_only_folder_says_who_must_act(tmp_path):
     tmp_path.chmod(0o555)
     with pytest.raises(OperatorError) as error:
-        release.stage(tmp_path, "kpu", "2026-TW3", "jalan")
+        release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "jalan")
     assert error.value.code == "tidak_dapat_menulis"
 
 
@@ -195,7 +196,7 @@ def test_killed_publisher_leaves_a_whole_site_and_the_next_one_goes_on(tmp_path,
 
 def test_switch_resumes_what_a_killed_publisher_had_renamed(tmp_path, monkeypatch):
     publish(tmp_path, OLD, "awal")
-    stage = release.stage(tmp_path, "kpu", "2026-TW3", "dua")
+    stage = release.stage(tmp_path, Cycle("kpu", "2026-TW3"), "dua")
     release.write_pages(stage, [("index.html", b"baru")])
     with monkeypatch.context() as patch:
         patch.setattr(release, "_point", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -216,7 +217,7 @@ def test_readers_never_miss_the_site_while_publishers_race(tmp_path):
 
     def write(name: str) -> None:
         for number in range(5):
-            with release.exclusive(tmp_path, "kpu", "antre"):
+            with release.exclusive(tmp_path, "kpu antre"):
                 publish(tmp_path, {"index.html": str(number).encode() * 9000}, f"{name}{number}")
 
     reader = threading.Thread(target=read)
@@ -233,9 +234,12 @@ def test_readers_never_miss_the_site_while_publishers_race(tmp_path):
 
 
 def test_second_publisher_waits_then_says_why(tmp_path):
-    with release.exclusive(tmp_path, "kpu", "2026-TW3"):
-        with pytest.raises(OperatorError) as error, release.exclusive(tmp_path, "kpu", "2026-TW3", wait_seconds=0.1):
+    with release.exclusive(tmp_path, str(Cycle("kpu", "2026-TW3"))):
+        with (
+            pytest.raises(OperatorError) as error,
+            release.exclusive(tmp_path, str(Cycle("kpu", "2026-TW3")), wait_seconds=0.1),
+        ):
             raise AssertionError("two publishers at once")
         assert error.value.code == "sedang_terbit"
-    with release.exclusive(tmp_path, "kpu", "2026-TW3", wait_seconds=0.1):
+    with release.exclusive(tmp_path, str(Cycle("kpu", "2026-TW3")), wait_seconds=0.1):
         pass

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from humas.installation.context import Context
 from humas.installation.summary import TriwulanSummary
 from humas.pipeline.quarter import run_quarter
+from humas.registry import Cycle
 from pypdf import PdfReader
 
 from tests.real_input.installation import Office, install, serve_office
@@ -66,10 +67,10 @@ class Triwulan:
 def triwulan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Triwulan]:
     with serve_office() as office:
         k = install(tmp_path_factory.mktemp("pemasangan dinas"), office)
-        result = run_quarter(k, "kpu", "2026-TW3")
+        result = run_quarter(k, Cycle("kpu", "2026-TW3"))
         g = k.warehouse
         yield Triwulan(
-            k, office, result, g.figures("kpu", "2026-TW3"), g.findings("kpu", "2026-TW3"), g.quarantine("kpu", "2026-TW3")
+            k, office, result, g.figures(Cycle("kpu", "2026-TW3")), g.findings(Cycle("kpu", "2026-TW3")), g.quarantine(Cycle("kpu", "2026-TW3"))
         )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def test_figures_are_those_counted_by_hand(triwulan, scope, code, measure, break
 def test_no_row_is_lost(triwulan):
     validation = triwulan.result.validasi
     assert (validation.masuk, validation.diterima, validation.dikarantina, validation.kembar) == (23, 17, 5, 1)
-    balance = triwulan.k.warehouse.conservation("kpu", "2026-TW3")
+    balance = triwulan.k.warehouse.conservation(Cycle("kpu", "2026-TW3"))
     assert balance.per_satker == {
         "33.22": (12, 8, 3, 1),
         "33.10": (3, 3, 0, 0),
@@ -185,7 +186,7 @@ def test_units_that_were_never_connected_are_counted_apart(triwulan):
 
 
 def test_time_of_sending_is_the_file_s_only_where_trusted(triwulan):
-    verdicts = triwulan.k.warehouse.verdicts("kpu", "2026-TW3").set_index("kode_satker")["diterima_pada"]
+    verdicts = triwulan.k.warehouse.verdicts(Cycle("kpu", "2026-TW3")).set_index("kode_satker")["diterima_pada"]
     assert str(verdicts["33.10"]).startswith("2026-10-02 01:00")
     assert str(verdicts["33.22"]).startswith("2026-10-06 03:00")
 
@@ -250,10 +251,10 @@ def test_nik_stands_in_landing_alone(triwulan):
 
 def test_a_corrected_file_makes_exactly_three_new_reports(triwulan):
     k, office = triwulan.k, triwulan.office
-    assert run_quarter(k, "kpu", "2026-TW3").terbit.edisi_baru == ()
+    assert run_quarter(k, Cycle("kpu", "2026-TW3")).terbit.edisi_baru == ()
     csv = office.body("/kota_bandung.csv")
     office.replaced["kota_bandung.csv"] = csv.replace(b";banyak;", b";25;")
-    result = run_quarter(k, "kpu", "2026-TW3")
+    result = run_quarter(k, Cycle("kpu", "2026-TW3"))
     assert sorted(result.terbit.edisi_baru) == [
         "HT-KPU-32.73-2026TW3-E2",
         "HT-KPU-N-2026TW3-E2",

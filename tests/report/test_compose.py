@@ -10,7 +10,7 @@ import pytest
 from humas.contract.columns import DATASETS, ColumnType, Privacy
 from humas.errors import OperatorError, ProgramFault
 from humas.periods import Calendar, Triwulan, due
-from humas.registry import load_register
+from humas.registry import Cycle, load_register
 from humas.report.compose import compose_reports, published_columns
 from humas.report.model import NationReport, ProvinceReport, SatkerReport
 from humas.rollup import roll_up
@@ -99,7 +99,7 @@ def material(tmp_path_factory):
     figures = roll_up(facts, verdicts, obligations, register, calendar, PERIOD, now)
     return {
         "figures": figures, "facts": facts, "verdicts": verdicts, "findings": finding, "quarantine": quarantine,
-        "obligations": obligations, "attempts": attempt, "register": register, "lembaga": "kpu", "period": PERIOD.key,
+        "obligations": obligations, "attempts": attempt, "register": register, "cycle": Cycle("kpu", PERIOD.key),
         "history": {},
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from humas.contract.columns import DATASETS
 from humas.periods import Calendar
-from humas.registry import Register
+from humas.registry import Cycle, Register
 from humas.rollup import reconcile, roll_up
 from humas.validation.result import SubmissionStatus
 from humas.warehouse.facade import Warehouse
@@ -17,6 +17,8 @@ from sqlalchemy import text
 
 from tests.rollup.nation import NOW, TW3, obligations
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, submission
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 CODE = ("00", "11", "11.01", "33", "33.02", "33.74", "31", "31.71", "31.72", "32", "32.01")
 IN_FORCE = (
@@ -63,19 +65,19 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     """Two versions of some units, one refused, one nil, two silent; rolled up from the warehouse."""
     sent = [submission(code) for code in CODE[:-2]]
     new = [submission(code, "b", at=START + timedelta(days=3)) for code in ("33.74", "11")]
-    warehouse.freeze_obligations(LEMBAGA, PERIOD, obligations(*CODE), START)
+    warehouse.freeze_obligations(CYCLE, obligations(*CODE), START)
     warehouse.record_collection([collected(one) for one in (*sent, *new)])
     status = {
         sent[0].id: SubmissionStatus.NIHIL,
         sent[2].id: SubmissionStatus.REFUSED,
         new[1].id: SubmissionStatus.REFUSED,
     }
-    warehouse.store_validation(LEMBAGA, PERIOD, batch([*sent, *new], 300, status=status))
-    facts = {h.name: warehouse.facts(LEMBAGA, PERIOD, h.name) for h in DATASETS}
-    required = warehouse.obligations(LEMBAGA, PERIOD)
-    figure = roll_up(facts, warehouse.verdicts(LEMBAGA, PERIOD), required, register, calendar, TW3, NOW)
-    warehouse.store_figures(LEMBAGA, PERIOD, figure)
-    return warehouse.figures(LEMBAGA, PERIOD)
+    warehouse.store_validation(CYCLE, batch([*sent, *new], 300, status=status))
+    facts = {h.name: warehouse.facts(CYCLE, h.name) for h in DATASETS}
+    required = warehouse.obligations(CYCLE)
+    figure = roll_up(facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW)
+    warehouse.store_figures(CYCLE, figure)
+    return warehouse.figures(CYCLE)
 
 
 def _ask(warehouse: Warehouse, query: str) -> dict[str, float]:
@@ -99,11 +101,11 @@ def test_figures_equal_what_plain_sql_counts(warehouse: Warehouse, recap: pd.Dat
 
 
 def test_rows_of_the_balance_equal_the_published_ones(warehouse: Warehouse, recap: pd.DataFrame) -> None:
-    balance = warehouse.finish_run("r1", LEMBAGA, PERIOD, NOW)
+    balance = warehouse.finish_run("r1", CYCLE, NOW)
     row = recap[(recap["lingkup"] == "nasional") & (recap["ukuran"] == "baris")].set_index("rincian")["nilai"]
     # A unit of which everything was refused shows its refused rows; they are not in force.
     refused = 3
     assert tuple(row[["masuk", "diterima", "dikarantina", "kembar"]]) == tuple(
         n + t for n, t in zip(balance.berlaku, (refused, 0, refused, 0), strict=True)
     )
-    assert json.loads(json.dumps(warehouse.balance("r1", LEMBAGA, PERIOD)))["selisih"] == []
+    assert json.loads(json.dumps(warehouse.balance("r1", CYCLE)))["selisih"] == []

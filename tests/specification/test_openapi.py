@@ -14,6 +14,7 @@ import requests
 from humas.contract.columns import DATASETS
 from humas.installation.context import Context, load_context
 from humas.reading.json_pages import read_json
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.specification.export import HOME
 from humas.specification.openapi import PATH, example_page, example_row, openapi_document
@@ -206,15 +207,15 @@ def test_the_example_provider_is_collected_to_accepted_rows(address, answered, t
 
     monkeypatch.setenv("HUMAS_TOKEN_CONTOH", "rahasia")
     k = install(tmp_path, address)
-    pipeline.open_period(k, "kpu", "2026-TW3", SATKER)
-    collection = [pipeline.collect(k, "kpu", "2026-TW3", SATKER, f"jalan-{number}") for number in (1, 2)]
+    pipeline.open_period(k, Cycle("kpu", "2026-TW3"), SATKER)
+    collection = [pipeline.collect(k, Cycle("kpu", "2026-TW3"), SATKER, f"jalan-{number}") for number in (1, 2)]
     assert [(one.berhasil, one.gagal) for one in collection] == [(2, ()), (2, ())]
     assert answered == [200] * 3 + [304] * 3
-    result = pipeline.validate(k, "kpu", "2026-TW3", "jalan-2")
+    result = pipeline.validate(k, Cycle("kpu", "2026-TW3"), "jalan-2")
     assert (result.kiriman, result.nihil, result.masuk, result.diterima) == (2, 1, 3, 3)
-    kegiatan = k.warehouse.facts("kpu", "2026-TW3", "kegiatan")
+    kegiatan = k.warehouse.facts(Cycle("kpu", "2026-TW3"), "kegiatan")
     assert sorted(kegiatan["jumlah_peserta"]) == [2, 85, 140]
-    assert k.warehouse.findings("kpu", "2026-TW3").query("keparahan != 'INFO'").empty
+    assert k.warehouse.findings(Cycle("kpu", "2026-TW3")).query("keparahan != 'INFO'").empty
 
 
 def test_a_refused_token_is_said_plainly(address, tmp_path, monkeypatch):
@@ -222,6 +223,6 @@ def test_a_refused_token_is_said_plainly(address, tmp_path, monkeypatch):
 
     monkeypatch.setenv("HUMAS_TOKEN_CONTOH", "salah")
     k = install(tmp_path, address)
-    (failed, _) = pipeline.collect(k, "kpu", "2026-TW3", SATKER, "jalan").gagal
+    (failed, _) = pipeline.collect(k, Cycle("kpu", "2026-TW3"), SATKER, "jalan").gagal
     assert failed.kode_galat == "akses_ditolak"
     assert "401" in failed.pesan

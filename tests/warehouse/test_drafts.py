@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from humas.landing import File
 from humas.landing.model import Attempt, SatkerResult
+from humas.registry import Cycle
 from humas.warehouse import DraftRow, SitePage
 from humas.warehouse.facade import Warehouse
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 CODE = "33.74"
 READER = "1"
@@ -84,7 +87,7 @@ def test_event_is_given_once(warehouse: Warehouse) -> None:
 def test_pages_of_a_site_are_no_submission_and_no_attempt_to_collect(warehouse: Warehouse) -> None:
     sent = submission("33.01")
     warehouse.record_collection([collected(sent)])
-    warehouse.store_validation(LEMBAGA, PERIOD, batch([sent], 3))
+    warehouse.store_validation(CYCLE, batch([sent], 3))
     before = _seen_by_figures(warehouse)
     file = replace(raw("a"), header={"etag": '"situs"'})
     warehouse.record_site_pages(PERIOD, [page("a", kode_satker="33.01")], [file])
@@ -97,24 +100,24 @@ def test_pages_of_a_site_are_no_submission_and_no_attempt_to_collect(warehouse: 
 def _seen_by_figures(warehouse: Warehouse) -> tuple[object, ...]:
     """All that the roll-up, the gate and the next collection read."""
     return (
-        warehouse.verdicts(LEMBAGA, PERIOD).to_json(date_format="iso"),
-        warehouse.facts(LEMBAGA, PERIOD, "kegiatan").to_json(date_format="iso"),
-        warehouse.last_attempts(LEMBAGA, PERIOD).to_json(date_format="iso"),
-        warehouse.conservation(LEMBAGA, PERIOD),
-        warehouse.known_etags(LEMBAGA, PERIOD),
-        warehouse.failed_units(LEMBAGA, PERIOD),
+        warehouse.verdicts(CYCLE).to_json(date_format="iso"),
+        warehouse.facts(CYCLE, "kegiatan").to_json(date_format="iso"),
+        warehouse.last_attempts(CYCLE).to_json(date_format="iso"),
+        warehouse.conservation(CYCLE),
+        warehouse.known_etags(CYCLE),
+        warehouse.failed_units(CYCLE),
     )
 
 
 def test_reported_activities_are_the_accepted_ones_of_that_unit(warehouse: Warehouse) -> None:
     sent = [submission("33.01"), submission("33.02")]
     warehouse.record_collection([collected(one) for one in sent])
-    warehouse.store_validation(LEMBAGA, PERIOD, batch(sent, 3))
-    facts = warehouse.facts(LEMBAGA, PERIOD, "kegiatan")
+    warehouse.store_validation(CYCLE, batch(sent, 3))
+    facts = warehouse.facts(CYCLE, "kegiatan")
     owned = facts[facts["kode_satker"] == "33.01"]
-    everything = warehouse.reported_activities(LEMBAGA, PERIOD)
+    everything = warehouse.reported_activities(CYCLE)
     reported_rows = everything["33.01"]
     assert set(everything) == {"33.01", "33.02"}
-    assert warehouse.reported_activities(LEMBAGA, PERIOD, "33.01") == {"33.01": reported_rows}
+    assert warehouse.reported_activities(CYCLE, "33.01") == {"33.01": reported_rows}
     assert sorted(row.judul for row in reported_rows) == sorted(owned["judul"])
     assert {row.id_acara for row in reported_rows} == {one or "" for one in owned["id_acara"].fillna("")}

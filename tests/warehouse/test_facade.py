@@ -13,6 +13,7 @@ from threading import Thread
 
 import pytest
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.settings import Settings
 from humas.warehouse import Answer, Obligation, bulk, open_warehouse
 from humas.warehouse.facade import Warehouse, open_url
@@ -24,20 +25,22 @@ from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import FIGURES
 from tests.warehouse.test_setaside import ROW as SET_ASIDE
 
+CYCLE = Cycle(LEMBAGA, PERIOD)
+
 UNIT = [submission(f"33.{n:02d}", page=2) for n in range(1, 7)]
 RESULT = batch(UNIT, 30)
 STEPS: dict[str, Callable[[Warehouse], object]] = {
-    "kewajiban": lambda g: g.freeze_obligations(LEMBAGA, PERIOD, [Obligation("33.01", date(2026, 10, 7), date(2026, 10, 14))], START),
-    "mulai": lambda g: g.start_run("r1", LEMBAGA, PERIOD, START),
+    "kewajiban": lambda g: g.freeze_obligations(CYCLE, [Obligation("33.01", date(2026, 10, 7), date(2026, 10, 14))], START),
+    "mulai": lambda g: g.start_run("r1", CYCLE, START),
     "pengumpulan": lambda g: g.record_collection([collected(one) for one in UNIT]),
-    "validasi": lambda g: g.store_validation(LEMBAGA, PERIOD, RESULT),
-    "neraca": lambda g: g.finish_run("r1", LEMBAGA, PERIOD, later(hours=1)),
+    "validasi": lambda g: g.store_validation(CYCLE, RESULT),
+    "neraca": lambda g: g.finish_run("r1", CYCLE, later(hours=1)),
     "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=START)),
-    "angka": lambda g: g.store_figures(LEMBAGA, PERIOD, FIGURES),
+    "angka": lambda g: g.store_figures(CYCLE, FIGURES),
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),
     "draf situs": lambda g: g.store_drafts([draft("a")]),
-    "draf": lambda g: g.draft_edition(LEMBAGA, PERIOD, "satker", "33.01", "aa", {"a": 1}, [], START),
+    "draf": lambda g: g.draft_edition(CYCLE, "satker", "33.01", "aa", {"a": 1}, [], START),
 }  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def _work(url: str, number: int) -> None:
         for n in range(5):
             unit = submission(f"{11 + number}.{n:02d}")
             warehouse.record_collection([collected(unit)])
-            warehouse.store_validation(LEMBAGA, PERIOD, batch([unit], 20, seed=n))
+            warehouse.store_validation(CYCLE, batch([unit], 20, seed=n))
 
 
 @pytest.mark.warehouse  # starts processes: too slow for the unit tier
@@ -84,7 +87,7 @@ def test_writers_at_once_lose_nothing(database_url: str) -> None:
         one.join(60)
     assert [one.exitcode for one in process] == [0, 0]
     with open_url(database_url) as warehouse:
-        balance = warehouse.conservation(LEMBAGA, PERIOD)
+        balance = warehouse.conservation(CYCLE)
         assert (balance.kiriman, balance.menunggu, balance.selisih) == (10, 0, ())
         assert balance.diterima == 10 * 4 * 20
 
@@ -95,7 +98,7 @@ def test_threads_may_share_a_warehouse(warehouse: Warehouse) -> None:
         one.start()
     for one in threads:
         one.join()
-    assert len(warehouse.submissions(LEMBAGA, PERIOD)) == len(UNIT)
+    assert len(warehouse.submissions(CYCLE)) == len(UNIT)
 
 
 def _die_half_way(url: str) -> None:
@@ -111,7 +114,7 @@ def _die_half_way(url: str) -> None:
 
     validation.insert_rows = insert_then_die
     with open_url(url) as warehouse:
-        warehouse.store_validation(LEMBAGA, PERIOD, batch(UNIT, 60, seed=7))
+        warehouse.store_validation(CYCLE, batch(UNIT, 60, seed=7))
 
 
 @pytest.mark.warehouse  # starts processes: too slow for the unit tier
@@ -125,8 +128,8 @@ def test_killed_in_the_middle_of_a_validation_leaves_the_old_state(database_url:
         victim.join(60)
         assert victim.exitcode == -signal.SIGKILL
         assert dump(warehouse) == before
-        assert warehouse.store_validation(LEMBAGA, PERIOD, batch(UNIT, 60, seed=7)) == len(UNIT)
-        assert warehouse.conservation(LEMBAGA, PERIOD).selisih == ()
+        assert warehouse.store_validation(CYCLE, batch(UNIT, 60, seed=7)) == len(UNIT)
+        assert warehouse.conservation(CYCLE).selisih == ()
 
 
 def test_locked_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +138,7 @@ def test_locked_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         blocker = sqlite3.connect(tmp_path / "g.db")
         blocker.execute("BEGIN IMMEDIATE")
         with pytest.raises(OperatorError) as error:
-            warehouse.start_run("r", LEMBAGA, PERIOD, START)
+            warehouse.start_run("r", CYCLE, START)
         blocker.close()
     assert error.value.code == "gudang_terkunci"
 
@@ -144,7 +147,7 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
     with open_url(f"sqlite:///{tmp_path / 'g.db'}") as warehouse:
         writer = sqlite3.connect(tmp_path / "g.db")
         writer.execute("BEGIN IMMEDIATE")
-        assert warehouse.submissions(LEMBAGA, PERIOD) == []
+        assert warehouse.submissions(CYCLE) == []
         writer.close()
 
 
@@ -160,12 +163,12 @@ def test_full_disk_says_so_and_leaves_the_old_state(tmp_path: Path) -> None:
 
         event.listen(warehouse.engine, "connect", lambda dbapi, _: dbapi.execute(f"PRAGMA max_page_count = {page + 2}"))
         with pytest.raises(OperatorError) as error:
-            warehouse.store_validation(LEMBAGA, PERIOD, batch(UNIT, 500))
+            warehouse.store_validation(CYCLE, batch(UNIT, 500))
         assert error.value.code == "disk_penuh"
         assert dump(warehouse) == before
 
 
 def test_opens_what_the_settings_name(tmp_path: Path) -> None:
     with open_warehouse(Settings.from_environment({"HUMAS_HOME": str(tmp_path / "rumah baru")})) as warehouse:
-        assert warehouse.submissions(LEMBAGA, PERIOD) == []
+        assert warehouse.submissions(CYCLE) == []
     assert (tmp_path / "rumah baru" / "gudang.db").exists()

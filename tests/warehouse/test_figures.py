@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from humas.registry import Cycle
 from humas.warehouse.facade import Warehouse
 from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
 from tests.warehouse.batches import LEMBAGA, PERIOD
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 NAN = float("nan")
 COLUMNS = ["lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut"]
@@ -21,13 +24,13 @@ FIGURES = pd.DataFrame(
 
 
 def _store(warehouse: Warehouse, frame: pd.DataFrame) -> int:
-    return warehouse.store_figures(LEMBAGA, PERIOD, frame)
+    return warehouse.store_figures(CYCLE, frame)
 
 
 def test_figures_come_back_sorted(warehouse: Warehouse) -> None:
     assert _store(warehouse, FIGURES.sample(frac=1, random_state=1)) == 3
-    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), FIGURES, check_dtype=False)
-    assert warehouse.figures(LEMBAGA, "2026-TW4").empty
+    assert_frame_equal(warehouse.figures(CYCLE), FIGURES, check_dtype=False)
+    assert warehouse.figures(Cycle(LEMBAGA, "2026-TW4")).empty
 
 
 def test_same_figures_again_write_nothing(warehouse: Warehouse) -> None:
@@ -41,7 +44,7 @@ def test_only_changed_new_and_vanished_figures_are_touched(warehouse: Warehouse)
     new.loc[1, "nilai"] = 13.0
     new.loc[2] = ["satker", "33.74", "kegiatan_dilaporkan", "", 0.0, NAN, NAN]
     assert _store(warehouse, new) == 3
-    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), new, check_dtype=False)
+    assert_frame_equal(warehouse.figures(CYCLE), new, check_dtype=False)
 
 
 def test_number_that_becomes_missing_is_a_change(warehouse: Warehouse) -> None:
@@ -55,12 +58,12 @@ def test_number_that_becomes_missing_is_a_change(warehouse: Warehouse) -> None:
     ids=["value", "measure", "gone"],
 )
 def test_figures_that_another_hand_changed_are_seen_and_all_written_anew(warehouse: Warehouse, change: str) -> None:
-    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
+    assert not warehouse.altered_figures(CYCLE)
     _store(warehouse, FIGURES)
-    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
+    assert not warehouse.altered_figures(CYCLE)
     with warehouse.engine.begin() as connection:
         connection.execute(text(f"{change} WHERE rincian = '' AND lingkup = 'nasional'"))
-    assert warehouse.altered_figures(LEMBAGA, PERIOD)
+    assert warehouse.altered_figures(CYCLE)
     assert _store(warehouse, FIGURES) == len(FIGURES)
-    assert not warehouse.altered_figures(LEMBAGA, PERIOD)
-    assert_frame_equal(warehouse.figures(LEMBAGA, PERIOD), FIGURES, check_dtype=False)
+    assert not warehouse.altered_figures(CYCLE)
+    assert_frame_equal(warehouse.figures(CYCLE), FIGURES, check_dtype=False)

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from humas.chain.links import FileHash, broken
 from humas.contract.columns import KEGIATAN, Column, ColumnType
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.warehouse import migrate
 from humas.warehouse.arrivals import known
 from humas.warehouse.engine import connect
@@ -190,9 +191,9 @@ def test_editions_published_before_the_chain_are_chained_with_the_hashes_that_we
                 text(_OLDER_EDITION), {"edisi": number, "status": status, "berkas": f'{{"a{number}.pdf": "f00"}}'}
             )
     with open_url(empty_url) as warehouse:
-        one, second = warehouse.edition_records("kpu", "2026-TW3")
-        (draft,) = warehouse.edition_records("kpu", "2026-TW3", "draf")
-        edition = warehouse.editions("kpu", "2026-TW3")
+        one, second = warehouse.edition_records(Cycle("kpu", "2026-TW3"))
+        (draft,) = warehouse.edition_records(Cycle("kpu", "2026-TW3"), "draf")
+        edition = warehouse.editions(Cycle("kpu", "2026-TW3"))
     assert broken([one, second]) == ()
     assert second.files == {"a2.pdf": FileHash("f00", 0)}
     assert draft.link == ""

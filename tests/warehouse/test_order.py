@@ -12,12 +12,15 @@ import pytest
 from humas.landing import Landing
 from humas.landing.arrival import order_time
 from humas.landing.model import Submission
+from humas.registry import Cycle
 from humas.validation.result import SubmissionStatus
 from humas.warehouse.facade import Warehouse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 pytestmark = pytest.mark.mesin
 
@@ -44,7 +47,7 @@ def arrive(landing: Landing, code: str, event: Event) -> Submission:
 
 
 def newest(warehouse: Warehouse, code: str) -> str:
-    return [one.sidik for one in warehouse.submissions(LEMBAGA, PERIOD) if one.kode_satker == code][-1]
+    return [one.sidik for one in warehouse.submissions(CYCLE) if one.kode_satker == code][-1]
 
 
 JUMPING = st.lists(
@@ -65,8 +68,8 @@ def test_the_last_valid_arrival_is_in_force_however_the_clock_jumps(warehouse, e
     everything = list({one.id: one for one in sent}.values())
     bad = {submission(code, content).id for content in refused}
     status = {one.id: SubmissionStatus.REFUSED for one in everything if one.id in bad}
-    warehouse.store_validation(LEMBAGA, PERIOD, batch(everything, 8, status=status))
-    verdict = warehouse.verdicts(LEMBAGA, PERIOD)
+    warehouse.store_validation(CYCLE, batch(everything, 8, status=status))
+    verdict = warehouse.verdicts(CYCLE)
     in_force = verdict.loc[(verdict["kode_satker"] == code) & verdict["berlaku"].astype(bool), "sidik"]
     assert list(in_force) == [one.sidik for one in sent if one.id not in bad][-1:]
 
@@ -118,7 +121,7 @@ def test_recording_the_same_collection_twice_changes_nothing(warehouse: Warehous
     old, new = (arrive(landing, "33.74", Event(content, NOON)) for content in "ab")
     for one in (old, new, old):
         warehouse.record_collection([collected(one)])
-    assert warehouse.submissions(LEMBAGA, PERIOD) == [old, new]
+    assert warehouse.submissions(CYCLE) == [old, new]
 
 
 @pytest.mark.parametrize(
@@ -135,5 +138,5 @@ def test_same_bytes_again_and_their_first_time(
     landing = Landing(tmp_path / "landing")
     for event in (Event("a", NOON), second):
         warehouse.record_collection([collected(arrive(landing, "33.74", event))])
-    (one,) = warehouse.submissions(LEMBAGA, PERIOD)
+    (one,) = warehouse.submissions(CYCLE)
     assert one.diterima_pada == expected

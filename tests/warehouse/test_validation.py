@@ -7,6 +7,7 @@ import pytest
 from humas.contract.columns import DATASETS, KEGIATAN
 from humas.errors import OperatorError
 from humas.landing.model import Submission
+from humas.registry import Cycle
 from humas.settings import WIB
 from humas.validation.result import BatchResult, SubmissionStatus
 from humas.warehouse import seals
@@ -16,6 +17,8 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import Column, MetaData, Table, text
 
 from tests.warehouse.batches import LEMBAGA, PERIOD, batch, collected, later, submission
+
+CYCLE = Cycle(LEMBAGA, PERIOD)
 
 pytestmark = pytest.mark.mesin
 
@@ -29,11 +32,11 @@ def gathered(warehouse: Warehouse) -> Warehouse:
 
 
 def _store(warehouse: Warehouse, result: BatchResult) -> int:
-    return warehouse.store_validation(LEMBAGA, PERIOD, result)
+    return warehouse.store_validation(CYCLE, result)
 
 
 def _versions(warehouse: Warehouse) -> dict[str, tuple[str, bool]]:
-    frame = warehouse.verdicts(LEMBAGA, PERIOD)
+    frame = warehouse.verdicts(CYCLE)
     return dict(zip(frame["id_kiriman"], zip(frame["status"], frame["berlaku"], strict=True), strict=True))
 
 
@@ -41,7 +44,7 @@ def _versions(warehouse: Warehouse) -> dict[str, tuple[str, bool]]:
 def test_accepted_rows_come_back_cell_by_cell(gathered: Warehouse, dataset: object) -> None:
     result = batch(UNIT, 60)
     _store(gathered, result)
-    returned = gathered.facts(LEMBAGA, PERIOD, dataset.name)
+    returned = gathered.facts(CYCLE, dataset.name)
     original = result.accepted[dataset.name]
     order = ["id_baris"]
     assert_frame_equal(
@@ -59,9 +62,9 @@ def test_findings_quarantine_and_duplicates_come_back(gathered: Warehouse) -> No
     result = batch(UNIT, 60)
     _store(gathered, result)
     for frame, original in (
-        (gathered.findings(LEMBAGA, PERIOD), result.findings),
-        (gathered.quarantine(LEMBAGA, PERIOD), result.quarantine),
-        (gathered.duplicates(LEMBAGA, PERIOD), result.duplicates),
+        (gathered.findings(CYCLE), result.findings),
+        (gathered.quarantine(CYCLE), result.quarantine),
+        (gathered.duplicates(CYCLE), result.duplicates),
     ):
         assert_frame_equal(frame[list(original.columns)], original.sort_values("id_kiriman", kind="stable", key=_unit_order, ignore_index=True), check_dtype=False)  # fmt: skip
 
@@ -77,7 +80,7 @@ def test_only_changed_submissions_are_rewritten(gathered: Warehouse) -> None:
     kegiatan = result.accepted["kegiatan"].copy()
     kegiatan.loc[0, "judul"] = "Judul yang diperbaiki"
     assert _store(gathered, replace(result, accepted={**result.accepted, "kegiatan": kegiatan})) == 1
-    assert "Judul yang diperbaiki" in set(gathered.facts(LEMBAGA, PERIOD, "kegiatan")["judul"])
+    assert "Judul yang diperbaiki" in set(gathered.facts(CYCLE, "kegiatan")["judul"])
 
 
 def test_column_filled_by_another_unit_alone_does_not_rewrite_the_others(gathered: Warehouse) -> None:
@@ -93,9 +96,9 @@ def test_column_filled_by_another_unit_alone_does_not_rewrite_the_others(gathere
 
 def test_result_of_one_unit_leaves_the_others(gathered: Warehouse) -> None:
     _store(gathered, batch(UNIT, 60))
-    before = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    before = gathered.facts(CYCLE, "kegiatan")
     _store(gathered, batch(UNIT[:1], 5, seed=9))
-    after = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    after = gathered.facts(CYCLE, "kegiatan")
     other = [one.id for one in UNIT[1:]]
     assert_frame_equal(
         before[before["id_kiriman"].isin(other)].reset_index(drop=True),
@@ -125,7 +128,7 @@ def test_newest_valid_version_is_in_force_and_all_are_kept(
     _store(warehouse, batch(version, 30, status={version[n].id: SubmissionStatus.REFUSED for n in refused}))
     recorded = _versions(warehouse)
     assert [recorded[one.id][1] for one in version] == [n == in_force for n in range(3)]
-    owner = set(warehouse.facts(LEMBAGA, PERIOD, "kegiatan")["id_kiriman"])
+    owner = set(warehouse.facts(CYCLE, "kegiatan")["id_kiriman"])
     assert owner == (set() if in_force is None else {version[in_force].id})
 
 
@@ -133,11 +136,11 @@ def test_quarantined_rows_link_to_the_next_valid_version(warehouse: Warehouse) -
     version = _three_versions()
     warehouse.record_collection([collected(one) for one in version])
     _store(warehouse, batch(version, 30, status={version[1].id: SubmissionStatus.REFUSED}))
-    held = warehouse.quarantine(LEMBAGA, PERIOD)
+    held = warehouse.quarantine(CYCLE)
     replacements = {k: set(f.dropna()) for k, f in held.groupby("id_kiriman")["id_pengganti"]}
     assert replacements == {version[0].id: {version[2].id}, version[2].id: set()}
     _store(warehouse, batch([version[2]], 0, status={version[2].id: SubmissionStatus.REFUSED}))
-    held = warehouse.quarantine(LEMBAGA, PERIOD)
+    held = warehouse.quarantine(CYCLE)
     assert held.loc[held["id_kiriman"] == version[0].id, "id_pengganti"].isna().all()
 
 
@@ -150,14 +153,14 @@ def test_times_of_reception(warehouse: Warehouse) -> None:
         version[2].id: SubmissionStatus.ACCEPTED,
     }
     _store(warehouse, batch(version, 30, status=status))
-    (row,) = warehouse.receipts(LEMBAGA, PERIOD).to_dict("records")
+    (row,) = warehouse.receipts(CYCLE).to_dict("records")
     assert [row[n] for n in ("received_at", "first_ok_at", "last_changed_at")] == [s.diterima_pada for s in version]
 
 
 def test_versions_are_numbered(warehouse: Warehouse) -> None:
     version = _three_versions()
     warehouse.record_collection([collected(one) for one in (*version, submission("33.02"))])
-    verdict = warehouse.verdicts(LEMBAGA, PERIOD).set_index("id_kiriman")
+    verdict = warehouse.verdicts(CYCLE).set_index("id_kiriman")
     assert list(verdict.loc[[one.id for one in version], "versi"]) == [1, 2, 3]
     assert list(verdict.loc[[one.id for one in version], "terbaru"]) == [False, False, True]
     assert list(verdict["status"].unique()) == ["menunggu"]
@@ -184,12 +187,12 @@ def _with_kegiatan(result: BatchResult, kegiatan: pd.DataFrame) -> BatchResult:
 def test_malformed_result_leaves_the_old_state(gathered: Warehouse, broken: object, code: str) -> None:
     result = batch(UNIT, 60)
     _store(gathered, result)
-    before = gathered.facts(LEMBAGA, PERIOD, "kegiatan")
+    before = gathered.facts(CYCLE, "kegiatan")
     new = batch(UNIT, 60, seed=5)
     with pytest.raises(OperatorError) as error:
         _store(gathered, _with_kegiatan(new, broken(new.accepted["kegiatan"])))
     assert error.value.code == code
-    assert_frame_equal(gathered.facts(LEMBAGA, PERIOD, "kegiatan"), before)
+    assert_frame_equal(gathered.facts(CYCLE, "kegiatan"), before)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +210,7 @@ def test_any_text_can_be_stored(gathered: Warehouse, text: str, stored: str) -> 
     kegiatan = result.accepted["kegiatan"].copy()
     kegiatan.loc[0, "judul"] = text
     _store(gathered, _with_kegiatan(result, kegiatan))
-    returned = gathered.facts(LEMBAGA, PERIOD, "kegiatan").set_index("id_baris")
+    returned = gathered.facts(CYCLE, "kegiatan").set_index("id_baris")
     assert returned.loc[kegiatan.loc[0, "id_baris"], "judul"] == stored
 
 
@@ -216,13 +219,13 @@ def test_wall_clock_stays_as_written_in_jakarta(gathered: Warehouse) -> None:
     issues = result.accepted["isu_hoaks"]
     jakarta = issues.assign(tanggal_temuan=issues["tanggal_temuan"].dt.tz_localize(WIB).dt.tz_convert("UTC"))
     _store(gathered, replace(result, accepted={**result.accepted, "isu_hoaks": jakarta}))
-    returned = gathered.facts(LEMBAGA, PERIOD, "isu_hoaks").set_index("id_baris")
+    returned = gathered.facts(CYCLE, "isu_hoaks").set_index("id_baris")
     assert list(returned.loc[issues["id_baris"], "tanggal_temuan"]) == list(issues["tanggal_temuan"])
 
 
 def test_empty_batch_and_empty_facts_have_typed_columns(warehouse: Warehouse) -> None:
     assert _store(warehouse, batch([], 0)) == 0
-    frame = warehouse.facts(LEMBAGA, PERIOD, "kegiatan")
+    frame = warehouse.facts(CYCLE, "kegiatan")
     assert len(frame) == 0
     assert {k.name for k in KEGIATAN.columns} <= set(frame.columns)
     assert frame["tanggal_mulai"].dtype.kind == "M"
@@ -231,7 +234,7 @@ def test_empty_batch_and_empty_facts_have_typed_columns(warehouse: Warehouse) ->
 
 def test_unknown_data_set_is_refused(warehouse: Warehouse) -> None:
     with pytest.raises(OperatorError) as error:
-        warehouse.facts(LEMBAGA, PERIOD, "lain")
+        warehouse.facts(CYCLE, "lain")
     assert error.value.code == "himpunan_tidak_dikenal"
 
 
@@ -255,16 +258,16 @@ _CHANGES = {
 def test_rows_that_another_hand_changed_are_named_and_written_again(gathered: Warehouse, what: str) -> None:
     result = batch(UNIT, 60)
     _store(gathered, result)
-    assert gathered.altered_rows(LEMBAGA, PERIOD) == []
+    assert gathered.altered_rows(CYCLE) == []
     before = _all_rows(gathered)
     with gathered.engine.begin() as connection:
         change = text(_CHANGES[what])
         assert connection.execute(change, {"id": UNIT[0].id} if ":id" in str(change) else {}).rowcount > 0
     changed = [(UNIT[0].id, "33.01")]
-    assert gathered.reopen_altered(LEMBAGA, PERIOD) == changed
-    assert gathered.altered_rows(LEMBAGA, PERIOD) == changed
+    assert gathered.reopen_altered(CYCLE) == changed
+    assert gathered.altered_rows(CYCLE) == changed
     assert _store(gathered, result) == 1
-    assert gathered.altered_rows(LEMBAGA, PERIOD) == []
+    assert gathered.altered_rows(CYCLE) == []
     assert _all_rows(gathered) == before
 
 
@@ -283,4 +286,4 @@ def test_a_column_that_the_contract_adds_later_changes_no_seal(gathered: Warehou
         without = [column for column in FACTS["kegiatan"].columns if column.name != "nomor_dokumen"]
         old = Table("inti_kegiatan", MetaData(), *(Column(column.name, column.type) for column in without))
         earlier.setattr(seals, "_ROWS", (old, *seals._ROWS[1:]))
-        assert gathered.altered_rows(LEMBAGA, PERIOD) == []
+        assert gathered.altered_rows(CYCLE) == []

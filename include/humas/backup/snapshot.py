@@ -95,7 +95,7 @@ def _freeze(published: Path, site: Path, source: Path, copy: Path) -> dict[str, 
         quarters = _quarters(published)
         with ExitStack() as held:
             for body, period in quarters:
-                held.enter_context(exclusive(published, body, period))
+                held.enter_context(exclusive(published, f"{body} {period}"))
             links = {f"{body}/{period}": _name_release(published, site, body, period) for body, period in quarters}
             _name_files(published, site, [file.name for file in published.glob("*") if file.is_file()])
             if (published / "aset").is_dir():

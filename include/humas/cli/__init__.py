@@ -2,6 +2,6 @@
 
 Takes: words of the command line.
 Gives: lines for people or JSON, and the exit code.
-May import: errors, text, settings, chain, periods, registry, sources, contract, values, validation, warehouse,
-    installation, publish, forms, news, pipeline, inbox, simulate, local, backup.
+May import: chain, contract, errors, text, settings, periods, registry, sources, values, validation, warehouse,
+    installation, forms, publish, news, pipeline, simulate, local, backup, inbox.
 """

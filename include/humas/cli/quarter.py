@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from humas.chain.links import SHORT
 from humas.errors import Actor, OperatorError
 from humas.periods import format_number
-from humas.registry import Lembaga, Register
+from humas.registry import Cycle, Lembaga, Register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
         k = load_context(settings)
         satker = unit_codes(args.satker, k.register)
         with Screen(console) as screen:
-            summary = run_quarter(k, args.lembaga, period, satker, lambda phase: screen.show([phase]), force=args.paksa)
+            summary = run_quarter(
+                k, Cycle(args.lembaga, period), satker, lambda phase: screen.show([phase]), force=args.paksa
+            )
         rest = [*held_rows(k, summary), *bad_lines(k.register, summary), *withheld(summary), *altered(summary)]
     if args.json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 def held_rows(k: Context, result: TriwulanSummary) -> list[str]:
     """Lines about the rows that are held back in submissions that count; nothing when there are none."""
-    judged = k.warehouse.verdicts(result.lembaga, result.periode)
+    judged = k.warehouse.verdicts(Cycle(result.lembaga, result.periode))
     held = judged[judged["berlaku"].astype(bool) & (judged["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
     if held.empty:
         return []
@@ -144,18 +146,18 @@ def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
     if not args.demo:
         yield own
         return
-    with _demo_units(own.home / "demo" / "satker", args.lembaga, period) as environment:
+    with _demo_units(own.home / "demo" / "satker", Cycle(args.lembaga, period)) as environment:
         yield Settings.from_environment({**os.environ, **environment, "HUMAS_HOME": str(own.home / "demo")})
 
 
 @contextmanager
-def _demo_units(folder: Path, lembaga: str, period: str) -> Iterator[dict[str, str]]:
+def _demo_units(folder: Path, cycle: Cycle) -> Iterator[dict[str, str]]:
     """Serve the demo units from a process of their own; the environment that makes us collect from them."""
     from humas.local.supervisor import die_with_parent
 
-    command = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", lembaga]
+    command = [sys.executable, "-m", "humas.simulate", "--folder", str(folder), "--lembaga", cycle.lembaga]
     process = subprocess.Popen(  # noqa: S603
-        [*command, "--periode", period],
+        [*command, "--periode", cycle.period],
         stdout=subprocess.PIPE,
         text=True,
         preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 -- no other thread runs yet

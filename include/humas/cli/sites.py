@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def run(args: argparse.Namespace) -> int:
     period = quarter_of(args.periode).key
     with _installation(args, period) as settings:
         k = load_context(settings)
-        _require_sites(k, args.lembaga, period, args.satker)
+        _require_sites(k, Cycle(args.lembaga, period), args.satker)
         summary = _read_again(k, args, period) if args.baca_ulang else _visit(k, args, period)
         group_drafts(k, period)
-        drafts = _count_drafts(k, args.lembaga, period)
+        drafts = _count_drafts(k, Cycle(args.lembaga, period))
     if args.json:
         print(json.dumps(_as_json(summary, drafts), ensure_ascii=False, indent=2))
     else:
@@ -58,7 +59,7 @@ def _visit(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
 
     note = _no_progress if args.json else _progress
     run_id = f"situs__{period}__{uuid4().hex[:8]}"
-    return read_sites(k, args.lembaga, period, args.satker, run_id, note, force=args.paksa)
+    return read_sites(k, Cycle(args.lembaga, period), args.satker, run_id, note, force=args.paksa)
 
 
 def _read_again(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
@@ -85,10 +86,10 @@ def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
         yield demo.configure(own.with_(home=home, database_url=f"sqlite:///{home / 'gudang.db'}"))
 
 
-def _require_sites(k: Context, lembaga: str, period: str, satker: tuple[str, ...]) -> None:
+def _require_sites(k: Context, cycle: Cycle, satker: tuple[str, ...]) -> None:
     from humas.pipeline.quarter import site_groups
 
-    if not site_groups(k, lembaga, period, satker):
+    if not site_groups(k, cycle, satker):
         raise OperatorError(
             "situs_belum_diatur",
             "Tidak ada situs satker yang dikunjungi pada pemasangan ini.",
@@ -96,12 +97,12 @@ def _require_sites(k: Context, lembaga: str, period: str, satker: tuple[str, ...
         )
 
 
-def _count_drafts(k: Context, lembaga: str, period: str) -> dict[str, int]:
+def _count_drafts(k: Context, cycle: Cycle) -> dict[str, int]:
     """Drafts of the period as they stand in the warehouse, and how many of them units are still to be asked about."""
     from humas.news.channel import offered_drafts
 
-    drafts = k.warehouse.drafts(lembaga, period)
-    offered = offered_drafts(k, lembaga, period)
+    drafts = k.warehouse.drafts(cycle.lembaga, cycle.period)
+    offered = offered_drafts(k, cycle)
     return {
         "draf": len(drafts),
         "layak": sum(draft.layak_dihitung for draft in drafts),

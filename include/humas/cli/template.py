@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humas.errors import OperatorError, SenderError, os_reason
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from humas.installation.context import load_context
 
     if args.semua and not args.kode:
-        return _write_all(load_context(), args.lembaga, args.semua, args.keluaran)
+        return _write_all(load_context(), Cycle(args.lembaga, args.semua), args.keluaran)
     if args.kode and args.periode and not args.semua:
         return _write_one(load_context(), args)
     raise SenderError(
@@ -62,21 +62,21 @@ def _write_one(k: Context, args: argparse.Namespace) -> int:
     return 0
 
 
-def _write_all(k: Context, lembaga: str, period: str, folder: Path | None) -> int:
+def _write_all(k: Context, cycle: Cycle, folder: Path | None) -> int:
     from humas.installation.summary import RunProgress
     from humas.local.screen import Screen
     from humas.periods import quarter_of
     from humas.pipeline.distribution import template_folder, write_templates
 
-    triwulan = quarter_of(period)
-    target = folder or template_folder(k.settings.home, lembaga, triwulan)
+    triwulan = quarter_of(cycle.period)
+    target = folder or template_folder(k.settings.home, cycle.lembaga, triwulan)
     with Screen() as screen:
 
         def show(done: int, total: int) -> None:
             screen.show([RunProgress("Templat", done, total)])
 
-        written = write_templates(k, lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show)
-    print(f"{written.templat} templat {Lembaga(lembaga).label} {triwulan.label} di {written.folder}")
+        written = write_templates(k, cycle.lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show)
+    print(f"{written.templat} templat {Lembaga(cycle.lembaga).label} {triwulan.label} di {written.folder}")
     if written.galat:
         print(
             f"Tanpa draf karena galat program: {', '.join(written.galat)}. Admin sistem: lihat catatan di folder galat."

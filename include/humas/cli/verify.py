@@ -68,6 +68,6 @@ def _books_of_warehouse(settings: Settings) -> list[Book] | None:
         return None
     with open_warehouse(settings) as warehouse:
         return [
-            Book(*quarter, tuple(warehouse.edition_records(*quarter)), Source.WAREHOUSE)
-            for quarter in warehouse.published_periods()
+            Book(cycle.lembaga, cycle.period, tuple(warehouse.edition_records(cycle)), Source.WAREHOUSE)
+            for cycle in warehouse.published_cycles()
         ]

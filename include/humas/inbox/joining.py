@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from humas.inbox.model import ALONG, DATASET_MARK, MARK, BroughtFile
 from humas.installation.boxes import CHANNEL
 from humas.landing.model import File
+from humas.registry import Cycle
 
 if TYPE_CHECKING:
     from humas.reading.table import Document
@@ -114,7 +115,7 @@ def _ledger(warehouse: Warehouse, files: Iterable[BroughtFile]) -> dict[tuple[st
     removed = warehouse.removed_raw() if codes else frozenset()
     ledgers: dict[tuple[str, str, str], _Ledger] = {}
     for (lembaga, period), units in codes.items():
-        rows = submitted(warehouse, lembaga, period, sorted(units), CHANNEL)
+        rows = submitted(warehouse, Cycle(lembaga, period), sorted(units), CHANNEL)
         for satker in units:
             own = [row for row in rows if row.satker_code == satker]
             ledgers[lembaga, satker, period] = _Ledger(own, removed)

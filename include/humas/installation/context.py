@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from humas.landing import Landing
 from humas.periods import Calendar, jakarta_day
-from humas.registry import Register, load_register
+from humas.registry import Cycle, Register, load_register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ class Context:
         """The store of raw bytes."""
         return Landing(self.settings.landing)
 
-    def reference_day(self, lembaga: str, period: str) -> date:
+    def reference_day(self, cycle: Cycle) -> date:
         """The day as of which a period's figures are stated: today, but never after the last day of grace.
 
         Without it the clock alone would change figures (a request becomes late) and make new editions for ever;
         see ``docs/decisions/0004-tanggal-acuan.md``.
         """
         today = jakarta_day(self.settings.now())
-        ends = (obligation.akhir_tenggang for obligation in self.warehouse.obligations(lembaga, period))
+        ends = (obligation.akhir_tenggang for obligation in self.warehouse.obligations(cycle))
         return min(today, max(ends, default=today))
 
 

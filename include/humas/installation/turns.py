@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from humas.errors import OperatorError, os_reason
+from humas.registry import Cycle
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
-Step = Callable[Concatenate["Context", str, str, Rest], Result]
+Step = Callable[Concatenate["Context", "Cycle", Rest], Result]
 
 WAIT_SECONDS = 3600.0
 FOLDER = "giliran"
@@ -34,13 +35,15 @@ _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
-def turn(home: Path, lembaga: str, period: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def turn(home: Path, cycle: Cycle, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Have the turn for a body and period; who has it already keeps it. It ends with the process at the latest.
 
     Raises:
         OperatorError: somebody else has it for longer than ``wait_seconds``, or the folder cannot be written.
     """
-    with _held(home / FOLDER / f"{lembaga}-{period}.kunci", f"{lembaga} {period}", wait_seconds):
+    with _held(
+        home / FOLDER / f"{cycle.lembaga}-{cycle.period}.kunci", f"{cycle.lembaga} {cycle.period}", wait_seconds
+    ):
         yield
 
 
@@ -87,10 +90,10 @@ def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
     """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
 
     @wraps(steps)
-    def step(k: Context, lembaga: str, period: str, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
+    def step(k: Context, cycle: Cycle, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
         """The step itself, in its turn."""
-        with turn(k.settings.home, lembaga, period):
-            return steps(k, lembaga, period, *args, **kwargs)
+        with turn(k.settings.home, cycle):
+            return steps(k, cycle, *args, **kwargs)
 
     return step
 

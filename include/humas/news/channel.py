@@ -21,6 +21,7 @@ from humas.landing.store import STORE_CODES
 from humas.news.stored import from_stored, still_open, to_template
 from humas.news.visit import SiteResult, VisitRun, read_site_again, visit_site
 from humas.periods import Triwulan
+from humas.registry import Cycle
 from humas.sources.site import Site, Turns, find_sites, group_by_host, open_site_fetcher
 
 if TYPE_CHECKING:
@@ -161,20 +162,18 @@ def group_drafts(k: Context, period: str) -> int:
     return k.warehouse.set_draft_events(events)
 
 
-def offered_drafts(
-    k: Context, lembaga: str, period: str, satker_code: str | None = None
-) -> dict[str, tuple[TemplateDraft, ...]]:
+def offered_drafts(k: Context, cycle: Cycle, satker_code: str | None = None) -> dict[str, tuple[TemplateDraft, ...]]:
     """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet.
 
     A unit whose drafts our program fails on is offered none; a crash report tells why.
     """
     drafts: dict[str, list[DraftRow]] = {}
-    for row in k.warehouse.drafts(lembaga, period, satker_code):
+    for row in k.warehouse.drafts(cycle.lembaga, cycle.period, satker_code):
         drafts.setdefault(row.kode_satker, []).append(row)
-    reported = k.warehouse.reported_activities(lembaga, period, satker_code) if drafts else {}
+    reported = k.warehouse.reported_activities(cycle, satker_code) if drafts else {}
     offered: dict[str, tuple[TemplateDraft, ...]] = {}
     for code, own in drafts.items():
-        about = {"langkah": "draf", "lembaga": lembaga, "periode": period, "satker": code}
+        about = {"langkah": "draf", "lembaga": cycle.lembaga, "periode": cycle.period, "satker": code}
         with suppress(ProgramFault), guarded(k.settings.home, "Draf berita", about):
             unreported = still_open([from_stored(row) for row in own], reported.get(code, ()))
             offered |= {code: tuple(map(to_template, unreported))} if unreported else {}

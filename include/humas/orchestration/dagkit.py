@@ -20,7 +20,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.errors import Actor, HumasError, OperatorError, SenderError, SourceError
 from humas.periods import Triwulan
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 from humas.settings import WIB, Settings, whole_number
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Run:
     """
 
     k: Context
-    period: str
+    cycle: Cycle
     id: str
     satker: tuple[str, ...]
     force: bool
@@ -161,7 +161,8 @@ def begin(lembaga: str, label: str = "") -> Run:
     asked = context["params"]
     units = tuple(asked.get("satker") or ())
     force, attempt = bool(asked.get("paksa")), 1 + context["ti"].try_number
-    return Run(_installation(lembaga), period_of_run(), str(context["run_id"]), units, force, attempt)
+    cycle = Cycle(lembaga, period_of_run())
+    return Run(_installation(lembaga), cycle, str(context["run_id"]), units, force, attempt)
 
 
 def longest_first(failed: Iterable[CollectionFailure]) -> list[CollectionFailure]:
@@ -232,11 +233,11 @@ def recap_asset(lembaga: str) -> Asset:
     return Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
 
 
-def emit_key(lembaga: str, period: str) -> None:
+def emit_key(cycle: Cycle) -> None:
     """Give the asset event of a run that was started without a partition key its key, so that reports follow."""
     context = get_current_context()
     if not context["dag_run"].partition_key:
-        context["outlet_events"][recap_asset(lembaga)].add_partitions(period)
+        context["outlet_events"][recap_asset(cycle.lembaga)].add_partitions(cycle.period)
 
 
 def plain(summary: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.orchestration import dagkit
 from humas.periods import Triwulan
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def groups(lembaga: str) -> list[dict[str, object]]:
     from humas.pipeline.quarter import site_groups
 
     k, period, satker, _ = begin()
-    found = site_groups(k, lembaga, period, satker)
+    found = site_groups(k, Cycle(lembaga, period), satker)
     if not found:
         raise AirflowSkipException(
             f"Tidak ada situs {Lembaga(lembaga).label} yang dikunjungi: HUMAS_SITUS kosong dan register tidak menyebutnya."
@@ -87,7 +87,7 @@ def visit(lembaga: str, group: Mapping[str, Any]) -> dict[str, object]:
     k, period, _, force = begin(f"{group['kode']} {group['nama']}")
     run_id = str(get_current_context()["run_id"])
     with dagkit.explained():
-        return dagkit.plain(read_sites(k, lembaga, period, group["satker"], run_id, force=force))
+        return dagkit.plain(read_sites(k, Cycle(lembaga, period), group["satker"], run_id, force=force))
 
 
 def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from humas.errors import OperatorError, ProgramFault, os_reason
 from humas.fence import guarded
 from humas.forms.template import TemplateDraft, build_template
 from humas.periods import DueDate, Triwulan, due
-from humas.registry import Lembaga, Register, Satker, load_register
+from humas.registry import Cycle, Lembaga, Register, Satker, load_register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def drafts_by_unit(
     """Drafts of the quarter by unit code (of one unit, or of all): read from the units' news, not reported yet."""
     from humas.news.channel import offered_drafts
 
-    return offered_drafts(k, lembaga, triwulan.key, code)
+    return offered_drafts(k, Cycle(lembaga, triwulan.key), code)
 
 
 def write_templates(

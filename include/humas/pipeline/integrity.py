@@ -18,7 +18,7 @@ from humas.chain.links import EditionRecord, broken, digest_of
 from humas.errors import Actor, OperatorError
 from humas.installation.summary import Alteration
 from humas.periods import jakarta_day
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -55,32 +55,32 @@ class Shown:
         return dict(self.manifest) if self.authentic else None
 
 
-def shown(k: Context, lembaga: str, period: str) -> Shown:
+def shown(k: Context, cycle: Cycle) -> Shown:
     """The manifest in force, judged by what the warehouse notes of it."""
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    folder = k.settings.published / lembaga / period
+    folder = k.settings.published / cycle.lembaga / cycle.period
     if not folder.is_symlink():
         return Shown()
-    manifest, known = read_manifest(folder), k.warehouse.manifests(lembaga, period)
+    manifest, known = read_manifest(folder), k.warehouse.manifests(cycle)
     if manifest is not None and manifest_digest(folder) in known:
         return Shown(manifest, True)
     if not known:
         return Shown(manifest or {})
     what = "rusak atau hilang" if manifest is None else "bukan yang diterbitkan program ini"
     remedy = "cari siapa atau apa yang mengubah folder terbitan; manifes disusun ulang dari catatan gudang."
-    name = f"{lembaga}/{period}/manifes.json"
+    name = f"{cycle.lembaga}/{cycle.period}/manifes.json"
     return Shown(manifest or {}, False, (Alteration(name, f"{name} {what}.", remedy, True),))
 
 
-def mend_records(k: Context, lembaga: str, period: str, site: Shown) -> list[Alteration]:
+def mend_records(k: Context, cycle: Cycle, site: Shown) -> list[Alteration]:
     """Compare the records of the warehouse with their chain and with the manifest; what differed.
 
     A record is written back from the manifest when the manifest is the one that was published, or when the chain
     proves that record to be the one that the warehouse had.
     """
-    stored = {_place(record): record for record in k.warehouse.edition_records(lembaga, period)}
-    theirs = _records_of(site, lembaga, period)
+    stored = {_place(record): record for record in k.warehouse.edition_records(cycle)}
+    theirs = _records_of(site, cycle)
     wrong = {_place(one) for one in broken(stored.values())}
     if site.authentic:
         wrong |= {place for place, one in theirs.items() if stored.get(place) != one}
@@ -91,19 +91,21 @@ def mend_records(k: Context, lembaga: str, period: str, site: Shown) -> list[Alt
         if place not in unproven and (site.authentic or _same_link(theirs[place], stored.get(place)))
     ]
     if good:
-        k.warehouse.restore_records(lembaga, period, good, k.settings.now())
-    now = {_place(record): record for record in k.warehouse.edition_records(lembaga, period)} if wrong else stored
+        k.warehouse.restore_records(cycle, good, k.settings.now())
+    now = {_place(record): record for record in k.warehouse.edition_records(cycle)} if wrong else stored
     left = {_place(one) for one in broken(now.values())}
-    return [
-        _record_alteration(lembaga, period, place, mended=place in now and place not in left) for place in sorted(wrong)
-    ]
+    return [_record_alteration(cycle, place, mended=place in now and place not in left) for place in sorted(wrong)]
 
 
-def _records_of(site: Shown, lembaga: str, period: str) -> dict[Place, EditionRecord]:
+def _records_of(site: Shown, cycle: Cycle) -> dict[Place, EditionRecord]:
     from humas.publish.manifest import records_of
 
     records = records_of(site.manifest) if site.manifest else ()
-    return {_place(record): record for record in records if (record.lembaga, record.periode) == (lembaga, period)}
+    return {
+        _place(record): record
+        for record in records
+        if (record.lembaga, record.periode) == (cycle.lembaga, cycle.period)
+    }
 
 
 def _place(record: EditionRecord) -> Place:
@@ -114,11 +116,11 @@ def _same_link(one: EditionRecord, other: EditionRecord | None) -> bool:
     return other is not None and one.link == other.link
 
 
-def _record_alteration(lembaga: str, period: str, place: Place, *, mended: bool) -> Alteration:
+def _record_alteration(cycle: Cycle, place: Place, *, mended: bool) -> Alteration:
     from humas.report.model import report_id
 
     level, code, number = place
-    name = report_id(lembaga, level, code, period, number)
+    name = report_id(cycle.lembaga, level, code, cycle.period, number)
     message = f"Catatan edisi {name} di gudang tidak sama dengan rantainya"
     if mended:
         return Alteration(name, f"{message}; dipulihkan dari manifes.", f"{_LOOK}.", True)
@@ -150,7 +152,7 @@ def _mended(k: Context, edition: Edition, before: str, report: Report | None) ->
     """The edition with its digest, its data and what stands beside them, as far as each can be proved."""
     digest = replace(edition.record, digest=digest_of(edition.kanonik))
     if not edition.has_data and digest.follows(before):
-        k.warehouse.restore_records(edition.lembaga, edition.periode, [digest], k.settings.now())
+        k.warehouse.restore_records(Cycle(edition.lembaga, edition.periode), [digest], k.settings.now())
         edition = replace(edition, sidik_data=digest.digest)
     if report is None:
         return edition
@@ -191,15 +193,15 @@ def _data_alteration(edition: Edition, *, mended: bool) -> Alteration:
     return Alteration(name, f"{message}.", f"{_LOOK}, lalu pulihkan gudang dari cadangan.", False)
 
 
-def mended_rows(k: Context, lembaga: str, period: str, before: Sequence[tuple[str, str]]) -> list[Alteration]:
+def mended_rows(k: Context, cycle: Cycle, before: Sequence[tuple[str, str]]) -> list[Alteration]:
     """What became of submissions whose rows had been changed, after they were validated again from their raw bytes."""
-    left = set(k.warehouse.altered_rows(lembaga, period)) if before else set()
-    return [_row_alteration(k, lembaga, one, mended=one not in left) for one in before]
+    left = set(k.warehouse.altered_rows(cycle)) if before else set()
+    return [_row_alteration(k, cycle.lembaga, one, mended=one not in left) for one in before]
 
 
-def altered_rows(k: Context, lembaga: str, period: str) -> list[Alteration]:
+def altered_rows(k: Context, cycle: Cycle) -> list[Alteration]:
     """Submissions whose rows are not what validation stored, at this moment."""
-    return [_row_alteration(k, lembaga, row, mended=False) for row in k.warehouse.altered_rows(lembaga, period)]
+    return [_row_alteration(k, cycle.lembaga, row, mended=False) for row in k.warehouse.altered_rows(cycle)]
 
 
 def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
@@ -214,12 +216,12 @@ def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, me
     return Alteration(code, f"{message}.", remedy, False)
 
 
-def overwritten_figures(k: Context, lembaga: str, period: str) -> list[Alteration]:
+def overwritten_figures(k: Context, cycle: Cycle) -> list[Alteration]:
     """Figures that another hand changed since they were stored; asked before they are computed again."""
-    if not k.warehouse.altered_figures(lembaga, period):
+    if not k.warehouse.altered_figures(cycle):
         return []
-    message = f"Angka rekap {lembaga} {period} diubah di gudang; dihitung ulang dari barisnya."
-    return [Alteration(f"{lembaga} {period}", message, f"{_LOOK}.", True)]
+    message = f"Angka rekap {cycle.lembaga} {cycle.period} diubah di gudang; dihitung ulang dari barisnya."
+    return [Alteration(f"{cycle.lembaga} {cycle.period}", message, f"{_LOOK}.", True)]
 
 
 def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Alteration]:
@@ -233,19 +235,19 @@ def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Al
             False,
         )
         for period in periods
-        if k.warehouse.altered_figures(lembaga, period)
+        if k.warehouse.altered_figures(Cycle(lembaga, period))
     ]
 
 
-def require_figures(k: Context, lembaga: str, period: str) -> None:
+def require_figures(k: Context, cycle: Cycle) -> None:
     """Refuse figures that are not those that were rolled up.
 
     Raises:
         OperatorError: another hand changed them.
     """
-    if k.warehouse.altered_figures(lembaga, period):
+    if k.warehouse.altered_figures(cycle):
         raise OperatorError(
             "angka_diubah",
-            f"Angka rekap {lembaga} {period} diubah di gudang sesudah dihitung; tidak ada yang diterbitkan darinya.",
+            f"Angka rekap {cycle.lembaga} {cycle.period} diubah di gudang sesudah dihitung; tidak ada yang diterbitkan darinya.",
             f"{_LOOK}, lalu jalankan Rekap lagi: angka dihitung ulang dari baris.",
         )

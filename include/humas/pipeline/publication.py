@@ -35,6 +35,7 @@ from humas.pipeline.withheld import (
     unprinted,
     withhold,
 )
+from humas.registry import Cycle
 from humas.warehouse import Print
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ ASSEMBLED, PRINTED, AGAIN, DRAFT = "laporan.jsonl", "laporan", "ulang", "draf.js
 WITHHELD = b"tertahan: "
 
 
-def assembly(k: Context, lembaga: str, period: str) -> Path:
+def assembly(k: Context, cycle: Cycle) -> Path:
     """Folder where the reports of a body and period are put together."""
-    return k.settings.home / "rakitan" / lembaga / period
+    return k.settings.home / "rakitan" / cycle.lembaga / cycle.period
 
 
 @in_turn
-def compose(k: Context, lembaga: str, period: str) -> ComposeSummary:
+def compose(k: Context, cycle: Cycle) -> ComposeSummary:
     """Compose every report from the warehouse, and draft an edition of those whose data changed.
 
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
@@ -72,30 +73,30 @@ def compose(k: Context, lembaga: str, period: str) -> ComposeSummary:
     Raises:
         ProgramFault: the program fails on whatever it is given.
     """
-    site = integrity.shown(k, lembaga, period)
-    _note_published(k, lembaga, period, site.trusted or {"laporan": {}})
-    integrity.require_figures(k, lembaga, period)
-    found = integrity.mend_records(k, lembaga, period, site)
+    site = integrity.shown(k, cycle)
+    _note_published(k, cycle, site.trusted or {"laporan": {}})
+    integrity.require_figures(k, cycle)
+    found = integrity.mend_records(k, cycle, site)
     withheld: list[Withheld] = []
-    reports = list(_composed(k, lembaga, period, withheld))
+    reports = list(_composed(k, cycle, withheld))
     history, others = integrity.mend_data(
-        k, k.warehouse.editions(lembaga, period), {report.kunci: report for report in reports if report.dicetak}
+        k, k.warehouse.editions(cycle), {report.kunci: report for report in reports if report.dicetak}
     )
-    found += [*others, *integrity.altered_rows(k, lembaga, period)]
-    found += integrity.altered_history(k, lembaga, _quarters_before(period))
+    found += [*others, *integrity.altered_rows(k, cycle)]
+    found += integrity.altered_history(k, cycle.lembaga, _quarters_before(cycle.period))
     published = {_key_of(report): report for report in history if report.status == "terbit"}
     printed = [report for report in reports if report.dicetak]
     drafts = k.warehouse.draft_editions(
-        lembaga, period, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
+        cycle, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
     )
     new = {_key_of(edition): edition for edition in drafts if edition}
     numbers = {**published, **new}
-    newly_arrived = _with_new_files(k, lembaga, period, [report for report in reports if report.withheld], published)
+    newly_arrived = _with_new_files(k, cycle, [report for report in reports if report.withheld], published)
     numbered = [
         _numbered(report, numbers.get(report.kunci), _causes(report, numbers, history, newly_arrived))
         for report in reports
     ]
-    _write_assembly(assembly(k, lembaga, period), numbered, withheld)
+    _write_assembly(assembly(k, cycle), numbered, withheld)
     changed = tuple(f"{scope}:{code}" for scope, code in new)
     return ComposeSummary(changed, len(printed) - len(new), integrity.tell(found), tuple(withheld))
 
@@ -104,37 +105,39 @@ def _key_of(edition: Edition) -> tuple[str, str]:
     return edition.lingkup, edition.kode
 
 
-def _composed(k: Context, lembaga: str, period: str, withheld: list[Withheld]) -> Iterator[Report]:
+def _composed(k: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterator[Report]:
     """Every report; those that our program fails on bare, and told of in ``withheld``."""
     from humas.contract.columns import DATASETS
     from humas.report.compose import compose_reports
 
     def on_fault(bare: Report, fault: ProgramFault) -> None:
-        withheld.append(withhold(k, lembaga, period, key_of(bare), bare.kepala.nama, COMPOSING, fault))
+        withheld.append(withhold(k, cycle, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
     warehouse = k.warehouse
     return compose_reports(
-        warehouse.figures(lembaga, period),
-        {dataset.name: warehouse.facts(lembaga, period, dataset.name) for dataset in DATASETS},
-        warehouse.verdicts(lembaga, period),
-        warehouse.findings(lembaga, period),
-        warehouse.quarantine(lembaga, period),
-        warehouse.obligations(lembaga, period),
-        warehouse.last_attempts(lembaga, period),
+        warehouse.figures(cycle),
+        {dataset.name: warehouse.facts(cycle, dataset.name) for dataset in DATASETS},
+        warehouse.verdicts(cycle),
+        warehouse.findings(cycle),
+        warehouse.quarantine(cycle),
+        warehouse.obligations(cycle),
+        warehouse.last_attempts(cycle),
         k.register,
-        lembaga,
-        period,
-        _history(k, lembaga, period),
+        cycle,
+        _history(k, cycle),
         calendar=k.calendar,
-        today=k.reference_day(lembaga, period),
+        today=k.reference_day(cycle),
         due_decreed=k.settings.deadline.decreed,
         on_fault=on_fault,
     )
 
 
-def _history(k: Context, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
+def _history(k: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
-    figures = {quarter: k.warehouse.figures(lembaga, quarter) for quarter in reversed(_quarters_before(period))}
+    figures = {
+        quarter: k.warehouse.figures(Cycle(cycle.lembaga, quarter))
+        for quarter in reversed(_quarters_before(cycle.period))
+    }
     return {quarter: frame for quarter, frame in figures.items() if len(frame)}
 
 
@@ -170,13 +173,13 @@ def _numbered(report: Report, edition: Edition | None, causes: tuple[str, ...]) 
 
 
 def _with_new_files(
-    k: Context, lembaga: str, period: str, reports: Iterable[Report], shown: Mapping[tuple[str, str], Edition]
+    k: Context, cycle: Cycle, reports: Iterable[Report], shown: Mapping[tuple[str, str], Edition]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
     codes = {unit.kepala.kode for unit in reports if unit.kepala.lingkup == "satker"}
     if not codes:
         return set()
-    verdicts = k.warehouse.verdicts(lembaga, period)
+    verdicts = k.warehouse.verdicts(cycle)
     ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
     now = {str(unit): set(own["sidik"]) for unit, own in ruling.groupby("kode_satker")}
     before = {unit: shown[key].kanonik.get("sumber", ()) for unit in codes if (key := ("satker", unit)) in shown}
@@ -266,8 +269,7 @@ def _assembled(folder: Path) -> Iterator[bytes]:
 
 def print_reports(
     k: Context,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     reports: Sequence[str],
     processes: int = 0,
     on_printed: OnPrinted | None = None,
@@ -284,14 +286,14 @@ def print_reports(
     from humas.publish.workbook import write_workbook
     from humas.report.model import load_report
 
-    folder = assembly(k, lembaga, period)
+    folder = assembly(k, cycle)
     target = folder / PRINTED
     target.mkdir(parents=True, exist_ok=True)
     withheld: list[Withheld] = []
 
     def on_fault(text: bytes, fault: ProgramFault) -> None:
         one = load_report(text)
-        withheld.append(withhold(k, lembaga, period, key_of(one), one.kepala.nama, PRINTING, fault))
+        withheld.append(withhold(k, cycle, key_of(one), one.kepala.nama, PRINTING, fault))
         note_unprinted(one, target, withheld[-1])
 
     prints = print_batch(_chosen(folder, set(reports)), target, processes, on_printed, write_workbook, on_fault)
@@ -311,7 +313,7 @@ def _chosen(folder: Path, keys: set[str]) -> list[bytes]:
 
 
 @in_turn
-def build_site(k: Context, lembaga: str, period: str) -> SiteSummary:
+def build_site(k: Context, cycle: Cycle) -> SiteSummary:
     """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
 
     What was printed of new editions is recorded now, from the notes of who printed it; files of earlier ones are
@@ -326,10 +328,10 @@ def build_site(k: Context, lembaga: str, period: str) -> SiteSummary:
     """
     from humas.report.model import load_report
 
-    folder = assembly(k, lembaga, period)
+    folder = assembly(k, cycle)
     (folder / DRAFT).unlink(missing_ok=True)
     reports = [load_report(text) for text in _assembled(folder)]
-    draft = _Draft(k, lembaga, period, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
+    draft = _Draft(k, cycle, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
     while draft.failed():
         pass
     return draft.finish()
@@ -338,14 +340,12 @@ def build_site(k: Context, lembaga: str, period: str) -> SiteSummary:
 class _Draft:
     """A draft in the making: built again without what our program fails on, until it fails on nothing more."""
 
-    def __init__(
-        self, k: Context, lembaga: str, period: str, reports: Sequence[Report], withheld: Iterable[Withheld]
-    ) -> None:
-        self._k, self._lembaga, self._period = k, lembaga, period
+    def __init__(self, k: Context, cycle: Cycle, reports: Sequence[Report], withheld: Iterable[Withheld]) -> None:
+        self._k, self._cycle = k, cycle
         self._everything = reports
         self._withheld = {one.report: one for one in withheld}
         self._pages: set[str] = set()
-        self._site = integrity.shown(k, lembaga, period)
+        self._site = integrity.shown(k, cycle)
 
     def failed(self) -> bool:
         """Build it; whether there was something that our program failed on, which is left out the next time."""
@@ -353,13 +353,13 @@ class _Draft:
         from humas.publish.release import stage
         from humas.publish.site import page_of
 
-        k, lembaga, period = self._k, self._lembaga, self._period
-        reports = in_force(k, lembaga, period, self._everything, self._withheld.keys())
+        k, cycle = self._k, self._cycle
+        reports = in_force(k, cycle, self._everything, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
-        material = gather(reports, _register_trouble(k, lembaga), frozenset(report.kunci for report in withheld))
-        self._archive = _archive(k, lembaga, period, reports)
-        self._stage = stage(k.settings.published, lembaga, period, _draft_name(reports))
+        material = gather(reports, _register_trouble(k, cycle.lembaga), frozenset(report.kunci for report in withheld))
+        self._archive = _archive(k, cycle, reports)
+        self._stage = stage(k.settings.published, cycle, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
         unmade = Unmade(old, frozenset(self._pages))
         self._result = build_draft(self._stage, material, self._archive, self._site.trusted, unmade)
@@ -383,7 +383,7 @@ class _Draft:
         if not new:
             self._pages.add(fault.item)
         name = report.kepala.nama if report else fault.item
-        self._withheld[key] = withhold(self._k, self._lembaga, self._period, key, name, SHOWING, fault.error)
+        self._withheld[key] = withhold(self._k, self._cycle, key, name, SHOWING, fault.error)
 
     def _refuse_emptiness(self, reports: Sequence[Report]) -> None:
         """Nothing is published of a period when our program fails on all there is of it."""
@@ -395,9 +395,9 @@ class _Draft:
         from humas.publish.manifest import check_release, manifest_digest
         from humas.publish.release import write_whole
 
-        k, lembaga, period, draft, result = self._k, self._lembaga, self._period, self._stage, self._result
+        k, cycle, draft, result = self._k, self._cycle, self._stage, self._result
         known = {manifest_digest(draft.tautan)} if self._site.authentic else set()
-        k.warehouse.note_manifests(lembaga, period, known | {manifest_digest(draft.folder)})
+        k.warehouse.note_manifests(cycle, known | {manifest_digest(draft.folder)})
         withheld = tuple(self._withheld[key] for key in sorted(self._withheld))
         content = {
             **asdict(draft),
@@ -405,55 +405,51 @@ class _Draft:
             "selisih": check_release(draft.folder),
             "withheld": [asdict(one) for one in withheld],
         }
-        write_whole(assembly(k, lembaga, period) / DRAFT, json.dumps(content).encode())
+        write_whole(assembly(k, cycle) / DRAFT, json.dumps(content).encode())
         alterations = integrity.tell([*self._site.alterations, *result.alterations])
         return SiteSummary(result.count, result.changed, alterations, withheld)
 
 
-def withheld_reports(k: Context, lembaga: str, period: str) -> tuple[Withheld, ...]:
+def withheld_reports(k: Context, cycle: Cycle) -> tuple[Withheld, ...]:
     """The reports that the draft built last does not bring up to date, because our program failed on them."""
-    content = _noted_draft(assembly(k, lembaga, period))
+    content = _noted_draft(assembly(k, cycle))
     return tuple(Withheld(**report) for report in content["withheld"])
 
 
-def _archive(k: Context, lembaga: str, period: str, reports: Sequence[Report]) -> Archive:
+def _archive(k: Context, cycle: Cycle, reports: Sequence[Report]) -> Archive:
     """The records of all editions, those of new ones made from the notes of their printing."""
     from humas.publish.build import Archive
     from humas.publish.record import read_note
 
-    folder = assembly(k, lembaga, period) / PRINTED
+    folder = assembly(k, cycle) / PRINTED
     drafts = {
-        (mark.lingkup, mark.kode, mark.edisi)
-        for mark in k.warehouse.edition_marks(lembaga, period)
-        if mark.status == "draf"
+        (mark.lingkup, mark.kode, mark.edisi) for mark in k.warehouse.edition_marks(cycle) if mark.status == "draf"
     }
     new = [report for report in reports if report.dicetak and (*report.kunci, report.edisi) in drafts]
     notes = [(one, read_note(one, folder)) for one in new]
     prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
-    k.warehouse.record_prints(lembaga, period, prints)
+    k.warehouse.record_prints(cycle, prints)
     keys = {(*one.kunci, one.edisi) for one in new}
     new_records = [
-        record
-        for record in k.warehouse.edition_records(lembaga, period, "draf")
-        if (*record.key, record.number) in keys
+        record for record in k.warehouse.edition_records(cycle, "draf") if (*record.key, record.number) in keys
     ]
     return Archive(
-        (*k.warehouse.edition_records(lembaga, period), *new_records),
+        (*k.warehouse.edition_records(cycle), *new_records),
         frozenset(name for record in new_records for name in record.files),
         folder,
-        partial(_print_again, k, lembaga, period),
+        partial(_print_again, k, cycle),
     )
 
 
-def _print_again(k: Context, lembaga: str, period: str, records: Sequence[EditionRecord]) -> Path:
+def _print_again(k: Context, cycle: Cycle, records: Sequence[EditionRecord]) -> Path:
     """Print editions from their stored model into a folder of their own; those that cannot be are left out."""
     from humas.report.model import restore_report
 
-    folder = assembly(k, lembaga, period) / AGAIN
+    folder = assembly(k, cycle) / AGAIN
     shutil.rmtree(folder, ignore_errors=True)
     asked = {(*record.key, record.number) for record in records}
     models = []
-    for edition in k.warehouse.editions(lembaga, period):
+    for edition in k.warehouse.editions(cycle):
         if (edition.lingkup, edition.kode, edition.edisi) not in asked or not edition.has_data:
             continue
         try:
@@ -499,7 +495,7 @@ def _register_trouble(k: Context, lembaga: str) -> tuple[RegistryTrouble, ...]:
 
 
 @in_turn
-def publish(k: Context, lembaga: str, period: str) -> PublishSummary:
+def publish(k: Context, cycle: Cycle) -> PublishSummary:
     """Switch readers to the draft and mark its new editions as published.
 
     The switch comes first: killed between the two, the next run marks them.
@@ -510,16 +506,16 @@ def publish(k: Context, lembaga: str, period: str) -> PublishSummary:
     from humas.publish.build import publish_draft
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    draft, differences = _built(assembly(k, lembaga, period))
+    draft, differences = _built(assembly(k, cycle))
     if draft.folder.is_dir():
-        _refuse_altered(draft, differences, k.warehouse.manifests(lembaga, period))
-    manifest = read_manifest(draft.folder) or integrity.shown(k, lembaga, period).trusted or {"laporan": {}}
-    _refuse_outdated(manifest, k.warehouse.edition_marks(lembaga, period))
+        _refuse_altered(draft, differences, k.warehouse.manifests(cycle))
+    manifest = read_manifest(draft.folder) or integrity.shown(k, cycle).trusted or {"laporan": {}}
+    _refuse_outdated(manifest, k.warehouse.edition_marks(cycle))
     link = publish_draft(draft)
-    published = _note_published(k, lembaga, period, manifest)
-    k.warehouse.note_manifests(lembaga, period, {manifest_digest(link)})
-    chain = head_of(k.warehouse.edition_records(lembaga, period))
-    log.info("Kepala rantai %s %s: %s", lembaga, period, chain)
+    published = _note_published(k, cycle, manifest)
+    k.warehouse.note_manifests(cycle, {manifest_digest(link)})
+    chain = head_of(k.warehouse.edition_records(cycle))
+    log.info("Kepala rantai %s %s: %s", cycle.lembaga, cycle.period, chain)
     return PublishSummary(published, str(link), chain)
 
 
@@ -577,9 +573,9 @@ def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[EditionMark]) 
         )
 
 
-def _note_published(k: Context, lembaga: str, period: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _note_published(k: Context, cycle: Cycle, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    drafts = [mark for mark in k.warehouse.edition_marks(lembaga, period) if mark.status == "draf"]
+    drafts = [mark for mark in k.warehouse.edition_marks(cycle) if mark.status == "draf"]
     shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
     matching = [
         (mark, entry)
@@ -588,15 +584,15 @@ def _note_published(k: Context, lembaga: str, period: str, manifest: Mapping[str
     ]
     published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
     if published:
-        k.warehouse.publish_editions(lembaga, period, published, k.settings.now())
+        k.warehouse.publish_editions(cycle, published, k.settings.now())
     return tuple(entry["id"] for _, entry in matching)
 
 
-def announce(k: Context, lembaga: str, period: str) -> str:
+def announce(k: Context, cycle: Cycle) -> str:
     """One line for the log of the operators: what was published, and where."""
     from humas.registry import Lembaga
 
-    published = sum(mark.status == "terbit" for mark in k.warehouse.edition_marks(lembaga, period))
-    folder = k.settings.published / lembaga / period
-    label = parse_period(period).label
-    return f"{Lembaga(lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"
+    published = sum(mark.status == "terbit" for mark in k.warehouse.edition_marks(cycle))
+    folder = k.settings.published / cycle.lembaga / cycle.period
+    label = parse_period(cycle.period).label
+    return f"{Lembaga(cycle.lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"

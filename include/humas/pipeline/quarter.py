@@ -41,7 +41,7 @@ from humas.periods import Triwulan, due, long_date, quarter_of
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 from humas.settings import WIB
 from humas.validation.loading import warm_up
 
@@ -88,21 +88,21 @@ __all__ = [
 ]
 
 
-def open_period(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> OpenedPeriod:
+def open_period(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedPeriod:
     """Freeze the obligations of the period (once) and group the asked units by province.
 
     satker: codes to collect; empty means every unit of the registry. The frozen list is always whole.
     """
     from humas.warehouse import Obligation
 
-    triwulan = quarter_of(period)
+    triwulan = quarter_of(cycle.period)
     units = k.register.everything(triwulan.end)
     obligations = []
     for unit in units:
         deadline = due(triwulan, unit.tier, k.settings.deadline, k.calendar)
         obligations.append(Obligation(unit.code, deadline.day, deadline.grace_end))
-    if not k.warehouse.freeze_obligations(lembaga, triwulan.key, obligations, k.settings.now()):
-        _tell_moved_deadlines(k, lembaga, triwulan, obligations)
+    if not k.warehouse.freeze_obligations(Cycle(cycle.lembaga, triwulan.key), obligations, k.settings.now()):
+        _tell_moved_deadlines(k, cycle.lembaga, triwulan, obligations)
     asked = set(satker) or {unit.code for unit in units}
     _refuse_unknown(k, asked, {unit.code for unit in units})
     groups: dict[str, list[str]] = {}
@@ -110,7 +110,7 @@ def open_period(k: Context, lembaga: str, period: str, satker: Sequence[str] = (
         if unit.code in asked:
             groups.setdefault(unit.province_code, []).append(unit.code)
     return OpenedPeriod(
-        lembaga,
+        cycle.lembaga,
         triwulan.key,
         len(obligations),
         tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items()),
@@ -121,7 +121,7 @@ def _tell_moved_deadlines(k: Context, lembaga: str, triwulan: Triwulan, current:
     """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
     computed = {obligation.kode_satker: obligation for obligation in current}
     differing: Counter[tuple[date, date]] = Counter()
-    for frozen in k.warehouse.obligations(lembaga, triwulan.key):
+    for frozen in k.warehouse.obligations(Cycle(lembaga, triwulan.key)):
         obligation = computed.get(frozen.kode_satker)
         if obligation and (obligation.tenggat, obligation.akhir_tenggang) != (frozen.tenggat, frozen.akhir_tenggang):
             differing[frozen.tenggat, obligation.tenggat] += 1
@@ -146,8 +146,7 @@ def _refuse_unknown(k: Context, asked: set[str], known: set[str]) -> None:
 
 def collect(
     k: Context,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     satker: Sequence[str],
     run_id: str,
     on_result: Callable[[SatkerResult], None] | None = None,
@@ -161,13 +160,13 @@ def collect(
     from humas.pipeline.standing import count_box
 
     start = time.monotonic()
-    triwulan = quarter_of(period)
-    etags = {} if force else k.warehouse.known_etags(lembaga, triwulan.key)
+    triwulan = quarter_of(cycle.period)
+    etags = {} if force else k.warehouse.known_etags(Cycle(cycle.lembaga, triwulan.key))
     with _recorded_even_on_failure(k):
         outcomes = collect_units(
-            list(satker), Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
+            list(satker), Lembaga(cycle.lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
         )
-    outcomes = count_box(k, lembaga, triwulan.key, outcomes)
+    outcomes = count_box(k, Cycle(cycle.lembaga, triwulan.key), outcomes)
     k.warehouse.record_collection(outcomes)
     return _summarise_collection(k, outcomes, time.monotonic() - start)
 
@@ -200,9 +199,9 @@ def _without_personal_data(failure: CollectionFailure) -> CollectionFailure:
     return replace(failure, pesan=mask(failure.pesan), cara=mask(failure.cara))
 
 
-def failed_units(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> tuple[CollectionFailure, ...]:
+def failed_units(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[CollectionFailure, ...]:
     """Units whose latest collection failed technically; of ``satker`` only, when given."""
-    failures = k.warehouse.failed_units(lembaga, period)
+    failures = k.warehouse.failed_units(cycle)
     return tuple(_failure(k, attempt) for attempt in failures if not satker or attempt.kode_satker in satker)
 
 
@@ -213,7 +212,7 @@ _ERROR_OF: dict[str, type[HumasError]] = {
 }
 
 
-def collect_again(k: Context, lembaga: str, period: str, code: str, run_id: str, attempt: int = 1) -> CollectionSummary:
+def collect_again(k: Context, cycle: Cycle, code: str, run_id: str, attempt: int = 1) -> CollectionSummary:
     """Collect one unit again and raise its error if it fails, so that the caller's retry policy can judge.
 
     Raises:
@@ -221,10 +220,10 @@ def collect_again(k: Context, lembaga: str, period: str, code: str, run_id: str,
         SenderError, OperatorError: trying again cannot help.
     """
     start = time.monotonic()
-    triwulan = quarter_of(period)
+    triwulan = quarter_of(cycle.period)
     with _recorded_even_on_failure(k):
         [outcome] = collect_units(
-            [code], Lembaga(lembaga), triwulan, k.register, k.settings, run_id, k.landing, attempt=attempt
+            [code], Lembaga(cycle.lembaga), triwulan, k.register, k.settings, run_id, k.landing, attempt=attempt
         )
     k.warehouse.record_collection([outcome])
     if outcome.submission is None:
@@ -234,7 +233,7 @@ def collect_again(k: Context, lembaga: str, period: str, code: str, run_id: str,
 
 
 @in_turn
-def validate(k: Context, lembaga: str, period: str, run_id: str) -> ValidationSummary:
+def validate(k: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     """Read every landed submission of the period and validate them as one national batch.
 
     A unit whose raw bytes are lost, or on whose submission our program fails, keeps what the warehouse holds, and is
@@ -245,21 +244,21 @@ def validate(k: Context, lembaga: str, period: str, run_id: str) -> ValidationSu
         OperatorError: the installation itself failed, or the program fails on whatever it is given.
     """
     warm_up()
-    altered = k.warehouse.reopen_altered(lembaga, period)
-    submissions = k.warehouse.submissions(lembaga, period)
+    altered = k.warehouse.reopen_altered(cycle)
+    submissions = k.warehouse.submissions(cycle)
     readings = read_all(k, submissions)
     failures = [
         *readings.failed,
-        *_judge(k, lembaga, period, readings.readings, {submission.id: submission for submission in submissions}),
+        *_judge(k, cycle, readings.readings, {submission.id: submission for submission in submissions}),
     ]
-    summary = _summarise_validation(k, lembaga, period, book_failures(k, lembaga, period, run_id, failures))
-    summary = replace(summary, alterations=tell(mended_rows(k, lembaga, period, altered)))
-    k.warehouse.finish_run(run_id, lembaga, period, k.settings.now())
+    summary = _summarise_validation(k, cycle, book_failures(k, cycle, run_id, failures))
+    summary = replace(summary, alterations=tell(mended_rows(k, cycle, altered)))
+    k.warehouse.finish_run(run_id, cycle, k.settings.now())
     return summary
 
 
 def _judge(
-    k: Context, lembaga: str, period: str, readings: Sequence[ReadSubmission], submissions: Mapping[str, Submission]
+    k: Context, cycle: Cycle, readings: Sequence[ReadSubmission], submissions: Mapping[str, Submission]
 ) -> list[OwnFailure]:
     """Judge and store the submissions, all at once or in parts; those that our program fails on."""
     from humas.validation.validate import validate_batch
@@ -267,10 +266,10 @@ def _judge(
     def work(part: Sequence[ReadSubmission]) -> None:
         with time_limit(judging_seconds(part)):
             result = validate_batch(part, k.register, k.calendar, k.settings, elsewhere)
-        k.warehouse.store_validation(lembaga, period, result)
+        k.warehouse.store_validation(cycle, result)
 
-    with turn(k.settings.home, lembaga, ALL_QUARTERS):
-        elsewhere = k.warehouse.elsewhere(lembaga, period)
+    with turn(k.settings.home, Cycle(cycle.lembaga, ALL_QUARTERS)):
+        elsewhere = k.warehouse.elsewhere(cycle)
         return [
             OwnFailure(submissions[failure.item.id], failure.error)
             for part in large_apart(readings, lambda reading: rows_of(reading.document), LARGE_ROWS)
@@ -288,11 +287,9 @@ def judging_seconds(submission: Iterable[ReadSubmission]) -> float:
     return SECONDS_EACH + sum(rows_of(reading.document) for reading in submission) * SECONDS_EACH_ROW
 
 
-def _summarise_validation(
-    k: Context, lembaga: str, period: str, failures: Sequence[OperatorError]
-) -> ValidationSummary:
+def _summarise_validation(k: Context, cycle: Cycle, failures: Sequence[OperatorError]) -> ValidationSummary:
     """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
-    verdicts = k.warehouse.verdicts(lembaga, period)
+    verdicts = k.warehouse.verdicts(cycle)
     checked = verdicts[verdicts["status"] != "menunggu"]
     return ValidationSummary(
         kiriman=len(checked),
@@ -307,15 +304,15 @@ def _summarise_validation(
     )
 
 
-def national_facts(k: Context, lembaga: str, period: str) -> dict[str, pd.DataFrame]:
+def national_facts(k: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
     """Accepted rows of the valid submissions, by data set."""
     from humas.contract.columns import DATASETS
 
-    return {dataset.name: k.warehouse.facts(lembaga, period, dataset.name) for dataset in DATASETS}
+    return {dataset.name: k.warehouse.facts(cycle, dataset.name) for dataset in DATASETS}
 
 
 @in_turn
-def roll_up(k: Context, lembaga: str, period: str, run_id: str) -> RecapSummary:
+def roll_up(k: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
 
     Raises:
@@ -325,23 +322,23 @@ def roll_up(k: Context, lembaga: str, period: str, run_id: str) -> RecapSummary:
     from humas.rollup import roll_up as compute_figures
 
     figures = compute_figures(
-        national_facts(k, lembaga, period),
-        k.warehouse.verdicts(lembaga, period),
-        k.warehouse.obligations(lembaga, period),
+        national_facts(k, cycle),
+        k.warehouse.verdicts(cycle),
+        k.warehouse.obligations(cycle),
         k.register,
         k.calendar,
-        quarter_of(period),
-        datetime.combine(k.reference_day(lembaga, period), NOON, WIB),
+        quarter_of(cycle.period),
+        datetime.combine(k.reference_day(cycle), NOON, WIB),
     )
     mismatches = reconcile(figures)
     if mismatches:
         raise OperatorError(
             "rekap_tidak_cocok",
-            f"Rekap {lembaga} {period} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
+            f"Rekap {cycle.lembaga} {cycle.period} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
             "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
         )
-    altered = tell(overwritten_figures(k, lembaga, period))
-    k.warehouse.store_figures(lembaga, period, figures)
+    altered = tell(overwritten_figures(k, cycle))
+    k.warehouse.store_figures(cycle, figures)
     return replace(_summarise_rollup(figures), alterations=altered)
 
 
@@ -356,14 +353,14 @@ def _summarise_rollup(figures: pd.DataFrame) -> RecapSummary:
     )
 
 
-def decide(k: Context, lembaga: str, period: str, run_id: str, satker: Iterable[str] = ()) -> Verdict:
+def decide(k: Context, cycle: Cycle, run_id: str, satker: Iterable[str] = ()) -> Verdict:
     """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
     asked = set(satker)
-    failures = tuple(failure for failure in failed_units(k, lembaga, period) if not asked or failure.kode in asked)
-    units = k.warehouse.units_needing_people(lembaga, period)
-    needing = tuple(_needs_person(k, lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
+    failures = tuple(failure for failure in failed_units(k, cycle) if not asked or failure.kode in asked)
+    units = k.warehouse.units_needing_people(cycle)
+    needing = tuple(_needs_person(k, cycle.lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
     unconnected = tuple(row.kode_satker for row in units if row.kode_galat == NOT_CONNECTED)
-    share = _quarantined_share(k, lembaga, period)
+    share = _quarantined_share(k, cycle)
     return Verdict(failures, needing, round(share, 4), share > k.settings.quarantine_alarm, unconnected)
 
 
@@ -375,18 +372,18 @@ def _needs_person(k: Context, lembaga: str, needing: NeedsPerson) -> CollectionF
     return _without_personal_data(failure)
 
 
-def _quarantined_share(k: Context, lembaga: str, period: str) -> float:
+def _quarantined_share(k: Context, cycle: Cycle) -> float:
     """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
-    rows_in, _, quarantined, _ = k.warehouse.conservation(lembaga, period).berlaku
+    rows_in, _, quarantined, _ = k.warehouse.conservation(cycle).berlaku
     return quarantined / rows_in if rows_in else 0.0
 
 
-def site_groups(k: Context, lembaga: str, period: str, satker: Sequence[str] = ()) -> tuple[Group, ...]:
+def site_groups(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[Group, ...]:
     """The units whose news sites are visited, by province; none unless the installation switched that on."""
     from humas.sources.site import find_sites
 
     groups: dict[str, list[str]] = {}
-    for site in find_sites(k.register, k.settings.site, lembaga, quarter_of(period).end):
+    for site in find_sites(k.register, k.settings.site, cycle.lembaga, quarter_of(cycle.period).end):
         if not satker or site.satker_code in satker:
             groups.setdefault(site.satker_code[:2], []).append(site.satker_code)
     return tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items())
@@ -394,8 +391,7 @@ def site_groups(k: Context, lembaga: str, period: str, satker: Sequence[str] = (
 
 def read_sites(
     k: Context,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     satker: Sequence[str],
     run_id: str,
     on_result: Callable[[SiteResult], None] | None = None,
@@ -409,7 +405,7 @@ def read_sites(
     """
     from humas.news.channel import visit_sites
 
-    return visit_sites(k, lembaga, quarter_of(period), satker, run_id, on_result, force=force)
+    return visit_sites(k, cycle.lembaga, quarter_of(cycle.period), satker, run_id, on_result, force=force)
 
 
 def group_drafts(k: Context, period: str) -> int:
@@ -421,8 +417,7 @@ def group_drafts(k: Context, period: str) -> int:
 
 def run_quarter(
     k: Context,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     satker: Sequence[str] = (),
     progress: ReportProgress | None = None,
     run_id: str | None = None,
@@ -430,15 +425,20 @@ def run_quarter(
     force: bool = False,
 ) -> TriwulanSummary:
     """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
-    run = _QuarterRun(k, lembaga, quarter_of(period).key, run_id or f"langsung__{period}__{uuid4().hex[:8]}", progress)
+    run = _QuarterRun(
+        k,
+        Cycle(cycle.lembaga, quarter_of(cycle.period).key),
+        run_id or f"langsung__{cycle.period}__{uuid4().hex[:8]}",
+        progress,
+    )
     return run.run(tuple(satker), force=force)
 
 
 class _QuarterRun:
     """One in-process run: keeps the seconds of each stage and reports progress."""
 
-    def __init__(self, k: Context, lembaga: str, period: str, run_id: str, progress: ReportProgress | None) -> None:
-        self._k, self._lembaga, self._period, self._run_id = k, lembaga, period, run_id
+    def __init__(self, k: Context, cycle: Cycle, run_id: str, progress: ReportProgress | None) -> None:
+        self._k, self._cycle, self._run_id = k, cycle, run_id
         self._report = progress or (lambda _: None)
         self._count: dict[str, int] = {}
         self._seconds: dict[str, float] = {}
@@ -449,29 +449,29 @@ class _QuarterRun:
 
     def run(self, satker: tuple[str, ...], *, force: bool) -> TriwulanSummary:
         """All steps in order; from the figures on no other process works on this quarter."""
-        k, lembaga, period = self._k, self._lembaga, self._period
-        k.warehouse.start_run(self._run_id, lembaga, period, k.settings.now())
-        opened = open_period(k, lembaga, period, satker)
+        k, cycle = self._k, self._cycle
+        k.warehouse.start_run(self._run_id, cycle, k.settings.now())
+        opened = open_period(k, cycle, satker)
         codes = [code for group in opened.kelompok for code in group.satker]
         collected = self._timed("Kumpulkan", lambda: self._collect(codes, force=force))
-        with turn(k.settings.home, lembaga, period):
+        with turn(k.settings.home, cycle):
             return self._after(collected)
 
     def _after(self, collected: CollectionSummary) -> TriwulanSummary:
         """What follows the collection: figures, gate, reports."""
-        k, lembaga, period, run_id = self._k, self._lembaga, self._period, self._run_id
-        validated = self._timed("Periksa", lambda: validate(k, lembaga, period, run_id))
-        rolled_up = self._timed("Rekap", lambda: roll_up(k, lembaga, period, run_id))
-        verdict = decide(k, lembaga, period, run_id)
-        composed = self._timed("Susun", lambda: compose(k, lembaga, period))
+        k, cycle, run_id = self._k, self._cycle, self._run_id
+        validated = self._timed("Periksa", lambda: validate(k, cycle, run_id))
+        rolled_up = self._timed("Rekap", lambda: roll_up(k, cycle, run_id))
+        verdict = decide(k, cycle, run_id)
+        composed = self._timed("Susun", lambda: compose(k, cycle))
         self._timed("Cetak", lambda: self._print(composed.laporan))
-        site = self._timed("Situs", lambda: build_site(k, lembaga, period))
-        published = self._timed("Terbitkan", lambda: publish(k, lembaga, period))
+        site = self._timed("Situs", lambda: build_site(k, cycle))
+        published = self._timed("Terbitkan", lambda: publish(k, cycle))
         altered = (*validated.alterations, *rolled_up.alterations, *composed.alterations, *site.alterations)
         seconds = dict(self._seconds)
         return TriwulanSummary(
-            lembaga,
-            period,
+            cycle.lembaga,
+            cycle.period,
             run_id,
             collected,
             validated,
@@ -505,12 +505,10 @@ class _QuarterRun:
 
         with ThreadPoolExecutor(1) as pool:
             pool.submit(warm_up)
-            return collect(self._k, self._lembaga, self._period, codes, self._run_id, count, force=force)
+            return collect(self._k, self._cycle, codes, self._run_id, count, force=force)
 
     def _print(self, reports: Sequence[str]) -> PrintSummary:
         def count(done: int, total: int) -> None:
             self._progress(RunProgress("Cetak", done, total))
 
-        return print_reports(
-            self._k, self._lembaga, self._period, reports, self._k.settings.print_processes, on_printed=count
-        )
+        return print_reports(self._k, self._cycle, reports, self._k.settings.print_processes, on_printed=count)

@@ -20,7 +20,7 @@ from humas.installation.turns import raw_bytes_kept
 from humas.landing import LandingError
 from humas.landing.model import Attempt, SatkerResult
 from humas.landing.store import SETTLING_SECONDS
-from humas.registry import Lembaga
+from humas.registry import Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -105,15 +105,13 @@ def _read_one(k: Context, submission: Submission, *, newest: bool) -> ReadSubmis
     )
 
 
-def book_failures(
-    k: Context, lembaga: str, period: str, run_id: str, failed: Sequence[OwnFailure]
-) -> tuple[OperatorError, ...]:
+def book_failures(k: Context, cycle: Cycle, run_id: str, failed: Sequence[OwnFailure]) -> tuple[OperatorError, ...]:
     """Record a system failure for each unit whose newest version, or the one in force, we failed to use.
 
     A fault of the program gets its crash report. A unit that failed so before and does no more is recorded as
     recovered. An older version that decides nothing is only told in the log. Returns the errors that were recorded.
     """
-    verdicts = k.warehouse.verdicts(lembaga, period)
+    verdicts = k.warehouse.verdicts(cycle)
     deciding = set(verdicts.loc[verdicts["terbaru"] | verdicts["berlaku"], "id_kiriman"])
     booked = [_with_report(k, failure) for failure in failed]
     affected = {failure.submission.kode_satker: failure for failure in booked if failure.submission.id in deciding}
@@ -124,7 +122,7 @@ def book_failures(
             failure.submission.kode_satker,
             failure.error.message,
         )
-    recovered = _recovered(k, lembaga, period, affected)
+    recovered = _recovered(k, cycle, affected)
     attempts = [*(_failure(k, failure, run_id) for failure in affected.values()), *_again(recovered, run_id)]
     k.warehouse.record_collection([SatkerResult(attempt.kode_satker, (attempt,)) for attempt in attempts])
     return tuple(failure.error for failure in affected.values())
@@ -142,9 +140,9 @@ def _with_report(k: Context, failure: OwnFailure) -> OwnFailure:
     return OwnFailure(submission, write_crash(k.settings.home, failure.error, about))
 
 
-def _recovered(k: Context, lembaga: str, period: str, affected: Iterable[str]) -> list[Attempt]:
+def _recovered(k: Context, cycle: Cycle, affected: Iterable[str]) -> list[Attempt]:
     """Latest attempts that tell of such a failure, of units of which that is no longer true."""
-    failed = k.warehouse.failed_units(lembaga, period)
+    failed = k.warehouse.failed_units(cycle)
     return [attempt for attempt in failed if attempt.kode_galat in OWN and attempt.kode_satker not in set(affected)]
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from humas.installation.boxes import CHANNEL, boxes
 from humas.landing.model import SatkerResult, Submission
+from humas.registry import Cycle
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
 
 
-def count_box(k: Context, lembaga: str, period: str, result: Sequence[SatkerResult]) -> list[SatkerResult]:
+def count_box(k: Context, cycle: Cycle, result: Sequence[SatkerResult]) -> list[SatkerResult]:
     """The outcomes of a collection, where units without a working channel stand with their newest file of the box.
 
     A unit whose registry line is bad stays as it is: somebody must mend the line.
@@ -22,7 +23,7 @@ def count_box(k: Context, lembaga: str, period: str, result: Sequence[SatkerResu
         return list(result)
     newest = {
         submission.kode_satker: submission
-        for submission in k.warehouse.submissions(lembaga, period)
+        for submission in k.warehouse.submissions(cycle)
         if submission.saluran == CHANNEL
     }
     return [

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.fence import write_crash
 from humas.installation.summary import Withheld
+from humas.registry import Cycle
 
 if TYPE_CHECKING:
     from humas.errors import ProgramFault
@@ -26,9 +27,9 @@ log = logging.getLogger(__name__)
 COMPOSING, PRINTING, SHOWING = "susun", "cetak", "situs"
 
 
-def withhold(k: Context, lembaga: str, period: str, report: str, name: str, step: str, fault: ProgramFault) -> Withheld:
+def withhold(k: Context, cycle: Cycle, report: str, name: str, step: str, fault: ProgramFault) -> Withheld:
     """Write the crash report of a fault on one report (``lingkup:kode``), and tell of it in the log."""
-    about = {"lembaga": lembaga, "periode": period, "laporan": report, "langkah": step}
+    about = {"lembaga": cycle.lembaga, "periode": cycle.period, "laporan": report, "langkah": step}
     told = write_crash(k.settings.home, fault, about)
     return Withheld(report, name, step, told.message, told.remedy)
 
@@ -58,15 +59,13 @@ def unprinted(reports: Iterable[Report], folder: Path) -> list[Withheld]:
     return [Withheld(**note["withheld"]) for report, note in noted if note and note["digest"] == report.sidik]
 
 
-def in_force(
-    k: Context, lembaga: str, period: str, reports: Sequence[Report], withheld: Collection[str]
-) -> list[Report]:
+def in_force(k: Context, cycle: Cycle, reports: Sequence[Report], withheld: Collection[str]) -> list[Report]:
     """The reports as readers see them: a withheld one as its last published edition, or as none (edition 0)."""
     if not withheld:
         return list(reports)
     published: dict[str, Edition] = {
         f"{edition.lingkup}:{edition.kode}": edition
-        for edition in k.warehouse.editions(lembaga, period)
+        for edition in k.warehouse.editions(cycle)
         if edition.status == "terbit"
     }
     return [

@@ -330,7 +330,7 @@ def publish_draft(stage: Stage) -> Path:
 
 def refresh_front_page(publication: Path) -> None:
     """Write the front page over all bodies and periods from the releases in force, one writer at a time."""
-    with release.exclusive(publication, "halaman", "depan"):
+    with release.exclusive(publication, "halaman depan"):
         for name, content in assets().items():
             release.write_whole(publication / "aset" / name, content)
         release.write_whole(publication / "index.html", render_index(manifest.published_manifests(publication)))

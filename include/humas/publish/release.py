@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from humas.errors import OperatorError
+from humas.registry import Cycle
 
 RELEASES = ".rilis"
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.]+")
@@ -75,7 +76,7 @@ class Stage:
         return self.terbitan / self.lembaga / self.periode
 
 
-def stage(publication: Path, lembaga: str, period: str, name: str) -> Stage:
+def stage(publication: Path, cycle: Cycle, name: str) -> Stage:
     """Begin a draft that holds copies of all the files of the release in force.
 
     A draft of the same name (of a task that is run again) is begun anew.
@@ -84,7 +85,7 @@ def stage(publication: Path, lembaga: str, period: str, name: str) -> Stage:
         OperatorError: the disk is full or cannot be written.
     """
     safe = _NOT_NAME.sub("_", name)
-    draft = Stage(publication, lembaga, period, safe, current(publication, lembaga, period))
+    draft = Stage(publication, cycle.lembaga, cycle.period, safe, current(publication, cycle))
     with _reported(draft.folder):
         shutil.rmtree(draft.folder, ignore_errors=True)
         draft.folder.mkdir(parents=True)
@@ -93,9 +94,9 @@ def stage(publication: Path, lembaga: str, period: str, name: str) -> Stage:
     return draft
 
 
-def current(publication: Path, lembaga: str, period: str) -> str:
+def current(publication: Path, cycle: Cycle) -> str:
     """Name of the release in force, ``""`` when nothing was published yet."""
-    link = publication / lembaga / period
+    link = publication / cycle.lembaga / cycle.period
     return link.readlink().name if link.is_symlink() else ""
 
 
@@ -154,8 +155,9 @@ def switch(stage: Stage) -> Path:
     Raises:
         OperatorError: another release came into force since the draft was begun, or the disk refuses.
     """
-    with exclusive(stage.terbitan, stage.lembaga, stage.periode):
-        present = current(stage.terbitan, stage.lembaga, stage.periode)
+    cycle = Cycle(stage.lembaga, stage.periode)
+    with exclusive(stage.terbitan, str(cycle)):
+        present = current(stage.terbitan, cycle)
         if present != stage.dasar and present.endswith(f"-{stage.nama}"):
             return stage.tautan
         _refuse_overtaken(stage, present)
@@ -191,18 +193,18 @@ def write_whole(target: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def exclusive(publication: Path, lembaga: str, period: str, wait_seconds: float = 60.0) -> Iterator[None]:
-    """Hold the publication of one body and period; the system frees it when the process dies.
+def exclusive(publication: Path, what: str, wait_seconds: float = 60.0) -> Iterator[None]:
+    """Hold the publication of ``what``, such as ``kpu 2026-TW3``; the system frees it when the process dies.
 
     Raises:
         OperatorError: another publisher holds it longer than ``wait_seconds``.
     """
-    lock = publication / RELEASES / f"{lembaga}-{period}.kunci"
+    lock = publication / RELEASES / f"{what.replace(' ', '-')}.kunci"
     with _reported(lock):
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o644)
     try:
-        _wait_for(handle, time.monotonic() + wait_seconds, f"{lembaga} {period}")
+        _wait_for(handle, time.monotonic() + wait_seconds, what)
         yield
     finally:
         os.close(handle)

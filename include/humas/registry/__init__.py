@@ -5,8 +5,9 @@ Gives: `Register`: bodies, units, channels, and what is wrong in the file.
 May import: errors, text, settings, periods.
 """
 
+from humas.registry.cycle import Cycle
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
 from humas.registry.unit import Lembaga, Satker
 
-__all__ = ["Trouble", "SearchResult", "Lembaga", "Register", "Channel", "Satker", "load_register"]
+__all__ = ["Cycle", "Trouble", "SearchResult", "Lembaga", "Register", "Channel", "Satker", "load_register"]

@@ -2,5 +2,5 @@
 
 Takes: figures and rows of a quarter.
 Gives: `SatkerReport`, `ProvinceReport`, `NationReport`, their sentences, labels, numbers and dates in words.
-May import: errors, settings, privacy, fence, periods, registry, contract, warehouse, rollup.
+May import: contract, errors, privacy, fence, settings, periods, registry, warehouse, rollup.
 """

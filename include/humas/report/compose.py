@@ -22,6 +22,7 @@ from humas.errors import OperatorError, ProgramFault, ReportFault
 from humas.fence import SECONDS_EACH, Fault, in_halves, time_limit
 from humas.periods import Calendar, Triwulan, jakarta_day, parse_period
 from humas.privacy import mask
+from humas.registry import Cycle
 from humas.report.measures import BY_NAME, figure_id, figure_place
 from humas.report.model import (
     NOT_COLLECTED,
@@ -146,8 +147,7 @@ def compose_reports(
     obligations: Sequence[Obligation],
     attempts: pd.DataFrame,
     register: Register,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     history: Mapping[str, pd.DataFrame],
     *,
     calendar: Calendar | None = None,
@@ -166,12 +166,12 @@ def compose_reports(
     Raises:
         OperatorError: a figure has no entry in the catalogue. ProgramFault: the program fails on whatever it is given.
     """
-    triwulan = parse_period(period)
+    triwulan = parse_period(cycle.period)
     if not isinstance(triwulan, Triwulan):
-        raise OperatorError("bukan_triwulan", f"{period} bukan triwulan.", "laporkan ke pengembang.")
+        raise OperatorError("bukan_triwulan", f"{cycle.period} bukan triwulan.", "laporkan ke pengembang.")
     frames = _Frames(
         figures, facts, verdicts, findings, quarantine, obligations, attempts, history,
-        register.everything(triwulan.end), lembaga, triwulan, calendar or Calendar.load(), today,
+        register.everything(triwulan.end), cycle.lembaga, triwulan, calendar or Calendar.load(), today,
         not due_decreed,
     )  # fmt: skip
     yield from _Composing(frames, on_fault or _raised).reports()

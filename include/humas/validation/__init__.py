@@ -2,7 +2,7 @@
 
 Takes: documents of many units (`ReadSubmission`).
 Gives: `BatchResult`: verdicts, accepted rows, quarantine, duplicates, findings with words for their senders.
-May import: errors, settings, privacy, periods, registry, contract, reading, values, layout.
+May import: contract, errors, privacy, settings, periods, registry, reading, values, layout.
 """
 
 from __future__ import annotations

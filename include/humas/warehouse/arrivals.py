@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, text
 
+from humas.registry import Cycle
 from humas.warehouse.bulk import IN_CHUNK, chunks
 from humas.warehouse.collection import ARRIVAL_ORDER, file_of
 from humas.warehouse.engine import reading, translated
@@ -70,14 +71,14 @@ def known(warehouse: Warehouse, digest: Sequence[str]) -> list[ReceptionRecord]:
         ]
 
 
-def submitted(warehouse: Warehouse, lembaga: str, period: str, code: Sequence[str], channel: str) -> list[RecordedFile]:
+def submitted(warehouse: Warehouse, cycle: Cycle, code: Sequence[str], channel: str) -> list[RecordedFile]:
     """Every file of every version that these units sent over a channel for a quarter, in the order they came."""
     p = _RECEPTION.c
     query = (
         select(_RECEPTION, _FILES.c.ukuran, _SUBMISSION.c.terakhir_diterima)
         .join(_FILES, p.sidik == _FILES.c.sidik)
         .join(_SUBMISSION, p.id_kiriman == _SUBMISSION.c.id)
-        .where(p.lembaga == lembaga, p.periode == period, p.saluran == channel)
+        .where(p.lembaga == cycle.lembaga, p.periode == cycle.period, p.saluran == channel)
         .order_by(p.tiba_pada, p.id)
     )
     with reading(warehouse.engine) as connection:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, exists, func, select, update
 
 from humas.contract.rules import QUESTION
 from humas.errors import Actor, OperatorError
+from humas.registry import Cycle
 from humas.warehouse.bulk import IN_CHUNK, RowValues, chunks, insert_rows, upsert_rows
 from humas.warehouse.models import Base
 from humas.warehouse.records import NeedsPerson, UrlRecord
@@ -188,14 +189,14 @@ def _first_time(submission: Submission, earlier: datetime) -> datetime:
     return earlier if set_back else min(earlier, submission.diterima_pada)
 
 
-def submissions(connection: Connection, lembaga: str, period: str) -> list[Submission]:
+def submissions(connection: Connection, cycle: Cycle) -> list[Submission]:
     """All versions; within a unit the newest stands last. ``diterima_pada`` is the first reception of those bytes."""
     from humas.landing.model import Submission
 
-    pages = _pages(connection, lembaga, period)
+    pages = _pages(connection, cycle)
     query = (
         select(_SUBMISSION)
-        .where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period)
+        .where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
         .order_by(*ARRIVAL_ORDER)
     )
     return [
@@ -212,13 +213,13 @@ def submissions(connection: Connection, lembaga: str, period: str) -> list[Submi
     ]
 
 
-def _pages(connection: Connection, lembaga: str, period: str) -> dict[str, dict[int, File]]:
+def _pages(connection: Connection, cycle: Cycle) -> dict[str, dict[int, File]]:
     """Files of each submission by page, as they arrived first."""
     p = _RECEPTION.c
     query = (
         select(_RECEPTION, _FILES.c.ukuran)
         .join(_FILES)
-        .where(p.lembaga == lembaga, p.periode == period, p.id_kiriman.is_not(None))
+        .where(p.lembaga == cycle.lembaga, p.periode == cycle.period, p.id_kiriman.is_not(None))
         .order_by(p.id_kiriman, p.halaman, p.tiba_pada, p.id)
     )
     pages: dict[str, dict[int, File]] = {}
@@ -234,7 +235,7 @@ def file_of(row: Any) -> File:
     return File(**{field.name: getattr(row, field.name) for field in fields(File)})
 
 
-def known_etags(connection: Connection, lembaga: str, period: str) -> dict[str, UrlRecord]:
+def known_etags(connection: Connection, cycle: Cycle) -> dict[str, UrlRecord]:
     """URL → ETag and digest of the latest bytes it gave, pages of a broken-off source included.
 
     Only URLs whose answer carried an ETag and whose bytes retention has not removed.
@@ -243,7 +244,7 @@ def known_etags(connection: Connection, lembaga: str, period: str) -> dict[str, 
     query = (
         select(p.url, p.header, p.sidik)
         .join(_FILES)
-        .where(p.lembaga == lembaga, p.periode == period, _FILES.c.dihapus_pada.is_(None))
+        .where(p.lembaga == cycle.lembaga, p.periode == cycle.period, _FILES.c.dihapus_pada.is_(None))
         .where(p.saluran != DRAFT_CHANNEL)
         .order_by(p.tiba_pada, p.id)
     )
@@ -256,12 +257,12 @@ def _etag(header: Mapping[str, str]) -> str:
     return next((value for name, value in header.items() if name.lower() == "etag"), "")
 
 
-def latest_collections(connection: Connection, lembaga: str, period: str) -> dict[str, list[Attempt]]:
+def latest_collections(connection: Connection, cycle: Cycle) -> dict[str, list[Attempt]]:
     """Attempts of each unit's latest collection, in the order they were made; units in code order."""
     from humas.landing.model import Attempt
 
     p = _ATTEMPT.c
-    of_period = (p.lembaga == lembaga, p.periode == period, p.saluran != DRAFT_CHANNEL)
+    of_period = (p.lembaga == cycle.lembaga, p.periode == cycle.period, p.saluran != DRAFT_CHANNEL)
     ends = select(p.kode_satker, func.max(p.pengumpulan).label("akhir")).where(*of_period).group_by(p.kode_satker)
     latest = ends.subquery()
     query = (
@@ -291,17 +292,15 @@ def _failed_technically(attempt: Attempt) -> bool:
     return attempt.status == "gagal" and attempt.pelaku in _TECHNICAL
 
 
-def failed_units(connection: Connection, lembaga: str, period: str) -> list[Attempt]:
+def failed_units(connection: Connection, cycle: Cycle) -> list[Attempt]:
     """Units whose latest collection brought nothing by any channel, one of them for a technical reason; code order."""
-    decisive = (decisive_attempt(attempts) for attempts in latest_collections(connection, lembaga, period).values())
+    decisive = (decisive_attempt(attempts) for attempts in latest_collections(connection, cycle).values())
     return [attempt for attempt in decisive if _failed_technically(attempt)]
 
 
-def units_needing_people(connection: Connection, lembaga: str, period: str) -> list[NeedsPerson]:
+def units_needing_people(connection: Connection, cycle: Cycle) -> list[NeedsPerson]:
     """Units that no retry helps: what they sent was refused, or they have no working channel; code order."""
-    decisive = {
-        code: decisive_attempt(attempts) for code, attempts in latest_collections(connection, lembaga, period).items()
-    }
+    decisive = {code: decisive_attempt(attempts) for code, attempts in latest_collections(connection, cycle).items()}
     needing = {
         attempt.kode_satker: NeedsPerson(
             attempt.kode_satker,
@@ -313,7 +312,7 @@ def units_needing_people(connection: Connection, lembaga: str, period: str) -> l
         for attempt in decisive.values()
         if attempt.status != "berhasil" and not _failed_technically(attempt)
     }
-    for row in _newest_refused(connection, lembaga, period):
+    for row in _newest_refused(connection, cycle):
         if row.held and _came_back(row, decisive.get(row.kode_satker)):
             continue
         needing.setdefault(
@@ -335,13 +334,15 @@ def _came_back(held: Row[Any], last: Attempt | None) -> bool:
     return last is not None and last.status == "berhasil" and last.sidik == held.in_force
 
 
-def _newest_refused(connection: Connection, lembaga: str, period: str) -> list[Row[Any]]:
+def _newest_refused(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     """Units whose newest submission was refused; ``held``: with the question; ``in_force``: digest of what counts."""
     other = _SUBMISSION.alias()
     same = [other.c[name] == _SUBMISSION.c[name] for name in ("lembaga", "periode", "kode_satker")]
     in_force = select(other.c.sidik).where(*same, other.c.berlaku).correlate(_SUBMISSION).limit(1).scalar_subquery()
     query = select(_SUBMISSION, HELD.label("held"), in_force.label("in_force"))
-    query = query.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period).order_by(*ARRIVAL_ORDER)
+    query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
+        *ARRIVAL_ORDER
+    )
     newest = {row.kode_satker: row for row in connection.execute(query)}
     return [row for row in newest.values() if row.status == "ditolak"]
 

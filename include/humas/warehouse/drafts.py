@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select, update
 
+from humas.registry import Cycle
 from humas.warehouse.bulk import upsert_rows
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.records import DraftRow, ReportedKegiatan, SitePage
@@ -76,15 +77,13 @@ def set_events(connection: Connection, events: Mapping[tuple[str, str, str], str
     return changed
 
 
-def reported(
-    connection: Connection, lembaga: str, period: str, satker_code: str | None = None
-) -> dict[str, list[ReportedKegiatan]]:
+def reported(connection: Connection, cycle: Cycle, satker_code: str | None = None) -> dict[str, list[ReportedKegiatan]]:
     """By unit, the accepted activities of its submission in force, as far as a draft may repeat them."""
     facts = FACTS["kegiatan"].c
     query = (
         select(_SUBMISSION.c.kode_satker, facts.tanggal_mulai, facts.judul, facts.url_bukti, facts.id_acara)
         .join(_SUBMISSION, _SUBMISSION.c.id == facts.id_kiriman)
-        .where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period, _SUBMISSION.c.berlaku)
+        .where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period, _SUBMISSION.c.berlaku)
     )
     if satker_code is not None:
         query = query.where(_SUBMISSION.c.kode_satker == satker_code)

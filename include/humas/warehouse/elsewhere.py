@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from humas.contract.columns import BY_NAME, Dataset
 from humas.errors import SenderError
+from humas.registry import Cycle
 from humas.validation.keys import DAY_MARK, ID_LENGTH
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER, HELD
@@ -21,22 +22,22 @@ _ANSWERS = Base.metadata.tables["operasi_jawaban"]
 _SUBMISSIONS = Base.metadata.tables["inti_kiriman"]
 
 
-def counted(connection: Connection, lembaga: str, period: str, dataset: str, early: Collection[str]) -> dict[str, str]:
+def counted(connection: Connection, cycle: Cycle, dataset: str, early: Collection[str]) -> dict[str, str]:
     """Identity of a row → the other quarter that counts it, as ``humas.validation.quarter.Elsewhere`` wants it.
 
     early: identities of rows dated before ``period``. A row that two other quarters count (as before this was
     watched) is named with the earlier one. What a later quarter counts as late, and this one counts too, stays here:
     the later one gives it up when it is run next.
     """
-    late = _late_in_later_quarters(connection, lembaga, period, dataset)
-    own = _find(connection, lembaga, dataset, late, _SUBMISSIONS.c.periode == period)
-    earlier = _find(connection, lembaga, dataset, early, _SUBMISSIONS.c.periode < period)
+    late = _late_in_later_quarters(connection, cycle, dataset)
+    own = _find(connection, cycle.lembaga, dataset, late, _SUBMISSIONS.c.periode == cycle.period)
+    earlier = _find(connection, cycle.lembaga, dataset, early, _SUBMISSIONS.c.periode < cycle.period)
     return {identity: quarter for identity, quarter in late.items() if identity not in own} | earlier
 
 
-def _late_in_later_quarters(connection: Connection, lembaga: str, period: str, dataset: str) -> dict[str, str]:
+def _late_in_later_quarters(connection: Connection, cycle: Cycle, dataset: str) -> dict[str, str]:
     table = FACTS[dataset]
-    query = _in_force(table, dataset, lembaga).where(_SUBMISSIONS.c.periode > period, table.c.susulan)
+    query = _in_force(table, dataset, cycle.lembaga).where(_SUBMISSIONS.c.periode > cycle.period, table.c.susulan)
     return _by_identity(connection.execute(query), BY_NAME[dataset])
 
 
@@ -65,7 +66,7 @@ def _by_identity(rows: Any, dataset: Dataset) -> dict[str, str]:
     return {f"{row.id_baris}{DAY_MARK}{row.dated_by:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
 
 
-def repeats(connection: Connection, lembaga: str, period: str) -> dict[str, str]:
+def repeats(connection: Connection, cycle: Cycle) -> dict[str, str]:
     """Submissions of the period whose very bytes, from the same address, are in force as another quarter's nil.
 
     Submission → that quarter. What is in force here already stays, unless the other quarter is the earlier one.
@@ -78,7 +79,7 @@ def repeats(connection: Connection, lembaga: str, period: str) -> dict[str, str]
     query = (
         select(this.id, other.periode)
         .join(other, and_(*same))
-        .where(this.lembaga == lembaga, this.periode == period)
+        .where(this.lembaga == cycle.lembaga, this.periode == cycle.period)
         .where(_from_one_address(this, other), or_(~this.berlaku, this.periode > other.periode))
         .order_by(other.periode.desc())
     )

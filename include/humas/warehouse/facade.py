@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 
+from humas.registry import Cycle
 from humas.warehouse import collection, drafts, editions, obligations, runs, seals, setaside
 from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
@@ -59,6 +60,9 @@ def open_url(database_url: str) -> Warehouse:
     return Warehouse(engine)
 
 
+NO_CYCLE = Cycle("", "")
+
+
 class Warehouse:
     """An opened warehouse. Threads may share it; processes open their own.
 
@@ -83,20 +87,19 @@ class Warehouse:
 
     # --- obligations ---
 
-    def freeze_obligations(self, lembaga: str, period: str, rows: Sequence[Obligation], now: datetime) -> int:
+    def freeze_obligations(self, cycle: Cycle, rows: Sequence[Obligation], now: datetime) -> int:
         """Freeze the obligations of a period, once; a second call changes nothing. Returns how many were stored."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            return obligations.freeze(connection, lembaga, period, rows, now)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            return obligations.freeze(connection, cycle, rows, now)
 
-    def obligations(self, lembaga: str, period: str) -> list[Obligation]:
+    def obligations(self, cycle: Cycle) -> list[Obligation]:
         """The obligations as they stand, in code order: the denominator of every rate."""
         with reading(self.engine) as connection:
-            return obligations.current(connection, lembaga, period)
+            return obligations.current(connection, cycle)
 
     def change_obligation(
         self,
-        lembaga: str,
-        period: str,
+        cycle: Cycle,
         new: Obligation,
         *,
         reason: str,
@@ -110,15 +113,13 @@ class Warehouse:
             SenderError: ``reason`` is empty.
             OperatorError: the period was never opened.
         """
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            return obligations.change(
-                connection, lembaga, period, new, required=required, reason=reason, by=by, now=now
-            )
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            return obligations.change(connection, cycle, new, required=required, reason=reason, by=by, now=now)
 
-    def obligation_history(self, lembaga: str, period: str) -> list[ObligationVersion]:
+    def obligation_history(self, cycle: Cycle) -> list[ObligationVersion]:
         """All versions of all obligations of a period, by unit and version."""
         with reading(self.engine) as connection:
-            return obligations.history(connection, lembaga, period)
+            return obligations.history(connection, cycle)
 
     # --- collection ---
 
@@ -131,32 +132,32 @@ class Warehouse:
         with writing(self.engine, key) as connection:
             collection.record(connection, result)
 
-    def submissions(self, lembaga: str, period: str) -> list[Submission]:
+    def submissions(self, cycle: Cycle) -> list[Submission]:
         """All versions of all submissions; within a unit the newest stands last."""
         with reading(self.engine) as connection:
-            return collection.submissions(connection, lembaga, period)
+            return collection.submissions(connection, cycle)
 
-    def known_etags(self, lembaga: str, period: str) -> dict[str, UrlRecord]:
+    def known_etags(self, cycle: Cycle) -> dict[str, UrlRecord]:
         """URL → (etag, sidik) of the bytes it gave last."""
         with reading(self.engine) as connection:
-            return collection.known_etags(connection, lembaga, period)
+            return collection.known_etags(connection, cycle)
 
-    def failed_units(self, lembaga: str, period: str) -> list[Attempt]:
+    def failed_units(self, cycle: Cycle) -> list[Attempt]:
         """Units whose latest collection brought no submission by any channel, for a technical reason (sumber, sistem)."""
         with reading(self.engine) as connection:
-            return collection.failed_units(connection, lembaga, period)
+            return collection.failed_units(connection, cycle)
 
-    def units_needing_people(self, lembaga: str, period: str) -> list[NeedsPerson]:
+    def units_needing_people(self, cycle: Cycle) -> list[NeedsPerson]:
         """Units that no retry helps: refused files, no working channel."""
         with reading(self.engine) as connection:
-            return collection.units_needing_people(connection, lembaga, period)
+            return collection.units_needing_people(connection, cycle)
 
-    def last_attempts(self, lembaga: str, period: str) -> pd.DataFrame:
+    def last_attempts(self, cycle: Cycle) -> pd.DataFrame:
         """The decisive attempt of each unit's latest collection; columns of ``Attempt``."""
         from humas.warehouse import results
 
         with reading(self.engine) as connection:
-            return results.last_attempts(connection, lembaga, period)
+            return results.last_attempts(connection, cycle)
 
     def expired_raw(self, before: datetime) -> list[str]:
         """Digests of raw files that came last before ``before``: what retention may remove from landing."""
@@ -245,16 +246,14 @@ class Warehouse:
         with writing(self.engine, "situs|acara") as connection:
             return drafts.set_events(connection, event)
 
-    def reported_activities(
-        self, lembaga: str, period: str, satker_code: str | None = None
-    ) -> dict[str, list[ReportedKegiatan]]:
+    def reported_activities(self, cycle: Cycle, satker_code: str | None = None) -> dict[str, list[ReportedKegiatan]]:
         """By unit (of one, or of all), the accepted activities as far as a draft may repeat them."""
         with reading(self.engine) as connection:
-            return drafts.reported(connection, lembaga, period, satker_code)
+            return drafts.reported(connection, cycle, satker_code)
 
     # --- validated facts ---
 
-    def store_validation(self, lembaga: str, period: str, result: BatchResult) -> int:
+    def store_validation(self, cycle: Cycle, result: BatchResult) -> int:
         """Store a validation; returns how many submissions were rewritten because their result changed.
 
         Sets ``berlaku`` on the newest valid version of each unit and links quarantined rows to the next
@@ -262,10 +261,10 @@ class Warehouse:
         """
         from humas.warehouse import validation
 
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            return validation.store(connection, lembaga, period, result)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            return validation.store(connection, cycle, result)
 
-    def elsewhere(self, lembaga: str = "", period: str = "") -> Elsewhere:
+    def elsewhere(self, cycle: Cycle = NO_CYCLE) -> Elsewhere:
         """What validation of a quarter must know of the others, and of answers of people; asked as it is needed.
 
         Without a quarter: for files that are not collected yet, of any quarter.
@@ -275,10 +274,10 @@ class Warehouse:
 
         def counted(body: str, quarter: str, dataset: str, early: Collection[str]) -> Mapping[str, str]:
             with reading(self.engine) as connection:
-                return elsewhere.counted(connection, body, quarter, dataset, early)
+                return elsewhere.counted(connection, Cycle(body, quarter), dataset, early)
 
         with reading(self.engine) as connection:
-            repeats = elsewhere.repeats(connection, lembaga, period)
+            repeats = elsewhere.repeats(connection, cycle)
             return Elsewhere(counted, elsewhere.released(connection), repeats)
 
     def doubts(self, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
@@ -299,129 +298,126 @@ class Warehouse:
         with writing(self.engine, "jawaban") as connection:
             return elsewhere.answer(connection, answer)
 
-    def facts(self, lembaga: str, period: str, dataset: str) -> pd.DataFrame:
+    def facts(self, cycle: Cycle, dataset: str) -> pd.DataFrame:
         """Accepted rows of the submissions in force; columns of the contract and the row's place."""
         from humas.warehouse import results
 
         with reading(self.engine) as connection:
-            return results.facts(connection, lembaga, period, dataset)
+            return results.facts(connection, cycle, dataset)
 
-    def verdicts(self, lembaga: str, period: str) -> pd.DataFrame:
+    def verdicts(self, cycle: Cycle) -> pd.DataFrame:
         """All submissions with status, counts and times; the newest of a unit last (see ``results.verdicts``)."""
         from humas.warehouse import results
 
         with reading(self.engine) as connection:
-            return results.verdicts(connection, lembaga, period)
+            return results.verdicts(connection, cycle)
 
-    def receipts(self, lembaga: str, period: str) -> pd.DataFrame:
+    def receipts(self, cycle: Cycle) -> pd.DataFrame:
         """kode_satker, received_at, first_ok_at, last_changed_at of each unit that reported."""
         from humas.warehouse import results
 
         with reading(self.engine) as connection:
-            return results.receipts(connection, lembaga, period)
+            return results.receipts(connection, cycle)
 
-    def findings(self, lembaga: str, period: str) -> pd.DataFrame:
+    def findings(self, cycle: Cycle) -> pd.DataFrame:
         """All findings of all versions, with ``kode_satker`` and whether the submission is in force."""
-        return self._fates(lembaga, period, "temuan")
+        return self._fates(cycle, "temuan")
 
-    def quarantine(self, lembaga: str, period: str) -> pd.DataFrame:
+    def quarantine(self, cycle: Cycle) -> pd.DataFrame:
         """All quarantined rows of all versions; ``id_pengganti`` names the correction that releases a row."""
-        return self._fates(lembaga, period, "karantina")
+        return self._fates(cycle, "karantina")
 
-    def duplicates(self, lembaga: str, period: str) -> pd.DataFrame:
+    def duplicates(self, cycle: Cycle) -> pd.DataFrame:
         """All duplicate rows of all versions, each with the row it repeats (``baris_asal``)."""
-        return self._fates(lembaga, period, "kembar")
+        return self._fates(cycle, "kembar")
 
-    def _fates(self, lembaga: str, period: str, name: str) -> pd.DataFrame:
+    def _fates(self, cycle: Cycle, name: str) -> pd.DataFrame:
         from humas.warehouse import results
 
         with reading(self.engine) as connection:
-            return results.fates(connection, lembaga, period, name)
+            return results.fates(connection, cycle, name)
 
-    def altered_rows(self, lembaga: str, period: str) -> list[tuple[str, str]]:
+    def altered_rows(self, cycle: Cycle) -> list[tuple[str, str]]:
         """Submissions (id, unit) whose verdict or rows are no longer those that were stored; in code order."""
         with reading(self.engine) as connection:
-            return seals.altered(connection, lembaga, period)
+            return seals.altered(connection, cycle)
 
-    def reopen_altered(self, lembaga: str, period: str) -> list[tuple[str, str]]:
+    def reopen_altered(self, cycle: Cycle) -> list[tuple[str, str]]:
         """Let the next validation write the submissions of ``altered_rows`` again; returns them."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            altered = seals.altered(connection, lembaga, period)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            altered = seals.altered(connection, cycle)
             seals.reopen(connection, [submission for submission, _ in altered])
             return altered
 
     # --- runs and conservation ---
 
-    def start_run(self, run_id: str, lembaga: str, period: str, now: datetime) -> None:
+    def start_run(self, run_id: str, cycle: Cycle, now: datetime) -> None:
         """Note that a run began."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            runs.start(connection, run_id, lembaga, period, now)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            runs.start(connection, run_id, cycle, now)
 
-    def finish_run(self, run_id: str, lembaga: str, period: str, now: datetime) -> Balance:
+    def finish_run(self, run_id: str, cycle: Cycle, now: datetime) -> Balance:
         """Prove that no row was lost and store the balance with the run, also when the proof fails.
 
         Raises:
             OperatorError: ``neraca_tidak_cocok``.
         """
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            balance = runs.finish(connection, run_id, lembaga, period, now)
-        runs.require_balance(balance, period)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            balance = runs.finish(connection, run_id, cycle, now)
+        runs.require_balance(balance, cycle.period)
         return balance
 
-    def conservation(self, lembaga: str, period: str) -> Balance:
+    def conservation(self, cycle: Cycle) -> Balance:
         """The balance of the period as it stands; ``selisih`` names what does not balance."""
         with reading(self.engine) as connection:
-            return runs.weigh(connection, lembaga, period)
+            return runs.weigh(connection, cycle)
 
-    def balance(self, run_id: str, lembaga: str, period: str) -> dict[str, Any]:
+    def balance(self, run_id: str, cycle: Cycle) -> dict[str, Any]:
         """The balance stored with a run, as a plain mapping; empty when there is none."""
         with reading(self.engine) as connection:
-            return runs.balance_of(connection, run_id, lembaga, period)
+            return runs.balance_of(connection, run_id, cycle)
 
     # --- figures and editions ---
 
-    def store_figures(self, lembaga: str, period: str, frame: pd.DataFrame) -> int:
+    def store_figures(self, cycle: Cycle, frame: pd.DataFrame) -> int:
         """Make the stored figures equal to ``frame``; returns how many rows changed."""
         from humas.warehouse import figures
 
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            return figures.store(connection, lembaga, period, frame)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            return figures.store(connection, cycle, frame)
 
-    def figures(self, lembaga: str, period: str) -> pd.DataFrame:
+    def figures(self, cycle: Cycle) -> pd.DataFrame:
         """Stored figures: lingkup, kode, ukuran, rincian, nilai, pembilang, penyebut; sorted."""
         from humas.warehouse import figures
 
         with reading(self.engine) as connection:
-            return figures.load(connection, lembaga, period)
+            return figures.load(connection, cycle)
 
-    def altered_figures(self, lembaga: str, period: str) -> bool:
+    def altered_figures(self, cycle: Cycle) -> bool:
         """Whether the stored figures are no longer those that ``store_figures`` wrote."""
         from humas.warehouse import figures
 
         with reading(self.engine) as connection:
-            return figures.altered(connection, lembaga, period)
+            return figures.altered(connection, cycle)
 
-    def editions(self, lembaga: str, period: str, scope: str | None = None, code: str | None = None) -> list[Edition]:
+    def editions(self, cycle: Cycle, scope: str | None = None, code: str | None = None) -> list[Edition]:
         """Editions of a period, of one level of it, or of one report; by level, code, number."""
         with reading(self.engine) as connection:
-            return editions.load(connection, lembaga, period, scope, code)
+            return editions.load(connection, cycle, scope, code)
 
-    def edition_marks(self, lembaga: str, period: str) -> list[EditionMark]:
+    def edition_marks(self, cycle: Cycle) -> list[EditionMark]:
         """Number, digest and status of every edition of a period, without its data; by level, code, number."""
         with reading(self.engine) as connection:
-            return editions.marks(connection, lembaga, period)
+            return editions.marks(connection, cycle)
 
-    def draft_editions(
-        self, lembaga: str, period: str, reports: Sequence[EditionDraft], now: datetime
-    ) -> list[Edition | None]:
+    def draft_editions(self, cycle: Cycle, reports: Sequence[EditionDraft], now: datetime) -> list[Edition | None]:
         """A draft for each report whose data changed since it was published, None for each unchanged one."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            return editions.draft(connection, lembaga, period, reports, now)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            return editions.draft(connection, cycle, reports, now)
 
     def draft_edition(
         self,
-        lembaga: str,
-        period: str,
+        cycle: Cycle,
         scope: str,
         code: str,
         digest: str,
@@ -430,31 +426,31 @@ class Warehouse:
         now: datetime,
     ) -> Edition | None:
         """One report's draft of its next edition; None when its data are what was published last."""
-        (edition,) = self.draft_editions(lembaga, period, [EditionDraft(scope, code, digest, canonical, changes)], now)
+        (edition,) = self.draft_editions(cycle, [EditionDraft(scope, code, digest, canonical, changes)], now)
         return edition
 
-    def record_prints(self, lembaga: str, period: str, prints: Sequence[Print]) -> None:
+    def record_prints(self, cycle: Cycle, prints: Sequence[Print]) -> None:
         """Note of drafts what was printed for them, chained to the edition before.
 
         Raises:
             OperatorError: there is no such draft.
         """
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            editions.record_prints(connection, lembaga, period, prints)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            editions.record_prints(connection, cycle, prints)
 
-    def edition_records(self, lembaga: str, period: str, status: str = "terbit") -> list[EditionRecord]:
+    def edition_records(self, cycle: Cycle, status: str = "terbit") -> list[EditionRecord]:
         """The records of the published editions (or of the drafts: ``draf``), without their data."""
         with reading(self.engine) as connection:
-            return editions.records(connection, lembaga, period, status)
+            return editions.records(connection, cycle, status)
 
-    def published_periods(self) -> list[tuple[str, str]]:
+    def published_cycles(self) -> list[Cycle]:
         """Bodies and periods of which anything was published."""
         with reading(self.engine) as connection:
-            return editions.periods(connection)
+            return editions.cycles(connection)
 
-    def restore_records(self, lembaga: str, period: str, broken: Sequence[EditionRecord], now: datetime) -> None:
+    def restore_records(self, cycle: Cycle, broken: Sequence[EditionRecord], now: datetime) -> None:
         """Make published editions say again what these records say, whatever the warehouse says by now."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
             for record in broken:
                 editions.restore(connection, record, now)
 
@@ -463,23 +459,21 @@ class Warehouse:
         with writing(self.engine, f"{record.lembaga}|{record.periode}") as connection:
             editions.restore_data(connection, record, dict(canonical), dict(supplement))
 
-    def publish_editions(
-        self, lembaga: str, period: str, publication: Sequence[tuple[str, str, int]], now: datetime
-    ) -> None:
+    def publish_editions(self, cycle: Cycle, publication: Sequence[tuple[str, str, int]], now: datetime) -> None:
         """Mark editions (level, code, number) as published.
 
         Raises:
             OperatorError: there is no such edition.
         """
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            editions.publish(connection, lembaga, period, publication, now)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            editions.publish(connection, cycle, publication, now)
 
-    def manifests(self, lembaga: str, period: str) -> frozenset[str]:
+    def manifests(self, cycle: Cycle) -> frozenset[str]:
         """SHA-256 of the manifests that may be what readers see: of the release in force, and of a draft."""
         with reading(self.engine) as connection:
-            return seals.load(connection, lembaga, period, "manifes")
+            return seals.load(connection, cycle, "manifes")
 
-    def note_manifests(self, lembaga: str, period: str, digest: Collection[str]) -> None:
+    def note_manifests(self, cycle: Cycle, digest: Collection[str]) -> None:
         """Note these manifests, and no others."""
-        with writing(self.engine, f"{lembaga}|{period}") as connection:
-            seals.store(connection, lembaga, period, "manifes", digest)
+        with writing(self.engine, f"{cycle.lembaga}|{cycle.period}") as connection:
+            seals.store(connection, cycle, "manifes", digest)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, exists, select
 
 from humas.errors import OperatorError, SenderError
+from humas.registry import Cycle
 from humas.warehouse.bulk import insert_rows
 from humas.warehouse.models import Base, OperationObligation
 from humas.warehouse.records import Obligation, ObligationVersion
@@ -16,18 +17,24 @@ from humas.warehouse.records import Obligation, ObligationVersion
 _TABLE = Base.metadata.tables["operasi_kewajiban"]
 
 
-def freeze(connection: Connection, lembaga: str, period: str, rows: Sequence[Obligation], now: datetime) -> int:
+def freeze(connection: Connection, cycle: Cycle, rows: Sequence[Obligation], now: datetime) -> int:
     """Store version 1 of every obligation, unless the period is frozen already; returns how many were stored."""
-    if connection.scalar(select(exists().where(_TABLE.c.lembaga == lembaga, _TABLE.c.periode == period))):
+    if connection.scalar(select(exists().where(_TABLE.c.lembaga == cycle.lembaga, _TABLE.c.periode == cycle.period))):
         return 0
-    fixed = {"lembaga": lembaga, "periode": period, "versi": 1, "wajib": True, "oleh": "", "dibuat_pada": now}
+    fixed = {
+        "lembaga": cycle.lembaga,
+        "periode": cycle.period,
+        "versi": 1,
+        "wajib": True,
+        "oleh": "",
+        "dibuat_pada": now,
+    }
     return insert_rows(connection, _TABLE, [asdict(row) | fixed | {"alasan": "dibekukan saat buka"} for row in rows])
 
 
 def change(
     connection: Connection,
-    lembaga: str,
-    period: str,
+    cycle: Cycle,
     new: Obligation,
     *,
     required: bool,
@@ -43,10 +50,10 @@ def change(
     """
     if not reason.strip():
         raise SenderError("alasan_kosong", "Perubahan kewajiban tanpa alasan.", "tulis alasan, misalnya nomor SK.")
-    versions = history(connection, lembaga, period)
+    versions = history(connection, cycle)
     if not versions:
         raise OperatorError(
-            "periode_belum_dibuka", f"Periode {period} {lembaga} belum dibuka.", "buka periode lebih dulu."
+            "periode_belum_dibuka", f"Periode {cycle.period} {cycle.lembaga} belum dibuka.", "buka periode lebih dulu."
         )
     old = next((stored for stored in reversed(versions) if stored.kode_satker == new.kode_satker), None)
     content = (new.kode_satker, new.tenggat, new.akhir_tenggang, required)
@@ -55,24 +62,24 @@ def change(
     version = ObligationVersion(
         new.kode_satker, old.versi + 1 if old else 1, new.tenggat, new.akhir_tenggang, required, reason, by, now
     )
-    insert_rows(connection, _TABLE, [asdict(version) | {"lembaga": lembaga, "periode": period}])
+    insert_rows(connection, _TABLE, [asdict(version) | {"lembaga": cycle.lembaga, "periode": cycle.period}])
     return version
 
 
-def history(connection: Connection, lembaga: str, period: str) -> list[ObligationVersion]:
+def history(connection: Connection, cycle: Cycle) -> list[ObligationVersion]:
     """All versions of all obligations, by unit and version."""
     columns = [_TABLE.c[name] for name in ObligationVersion.__dataclass_fields__]
     query = (
         select(*columns)
-        .where(OperationObligation.lembaga == lembaga, OperationObligation.periode == period)
+        .where(OperationObligation.lembaga == cycle.lembaga, OperationObligation.periode == cycle.period)
         .order_by(_TABLE.c.kode_satker, _TABLE.c.versi)
     )
     return [ObligationVersion(*row) for row in connection.execute(query)]
 
 
-def current(connection: Connection, lembaga: str, period: str) -> list[Obligation]:
+def current(connection: Connection, cycle: Cycle) -> list[Obligation]:
     """The obligations as they stand, in code order; exempted units are not among them."""
-    latest = {version.kode_satker: version for version in history(connection, lembaga, period)}
+    latest = {version.kode_satker: version for version in history(connection, cycle)}
     return [
         Obligation(version.kode_satker, version.tenggat, version.akhir_tenggang)
         for version in latest.values()

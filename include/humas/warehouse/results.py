@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, Table, select
 
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.warehouse.collection import ARRIVAL_ORDER, decisive_attempt, latest_collections
 from humas.warehouse.frames import read_frame
 from humas.warehouse.models import FACTS, Base
@@ -22,10 +23,10 @@ _VERDICT = (
 )  # fmt: skip
 
 
-def facts(connection: Connection, lembaga: str, period: str, dataset: str) -> pd.DataFrame:
+def facts(connection: Connection, cycle: Cycle, dataset: str) -> pd.DataFrame:
     """Accepted rows of the submissions in force: all columns of the fact table, by unit, sheet and row."""
     table = _fact_table(dataset)
-    query = _of_period(select(*table.columns), table, lembaga, period).where(_SUBMISSION.c.berlaku)
+    query = _of_period(select(*table.columns), table, cycle).where(_SUBMISSION.c.berlaku)
     # Sorted here: a database sorts whole wide rows, and each its own way.
     return read_frame(connection, query).sort_values(["kode_satker", "lembar", "baris", "id_baris"], ignore_index=True)
 
@@ -38,36 +39,38 @@ def _fact_table(dataset: str) -> Table:
     return FACTS[dataset]
 
 
-def fates(connection: Connection, lembaga: str, period: str, name: str) -> pd.DataFrame:
+def fates(connection: Connection, cycle: Cycle, name: str) -> pd.DataFrame:
     """Findings (``temuan``), quarantined (``karantina``) or duplicate rows (``kembar``) of all versions, with their unit.
 
     Columns: ``kode_satker``, ``berlaku`` (of the submission), then those of the table.
     """
     table = Base.metadata.tables[f"inti_{name}"]
     query = select(_SUBMISSION.c.kode_satker, _SUBMISSION.c.berlaku, *table.columns)
-    return read_frame(connection, _of_period(query, table, lembaga, period).order_by(*ARRIVAL_ORDER, table.c.urutan))
+    return read_frame(connection, _of_period(query, table, cycle).order_by(*ARRIVAL_ORDER, table.c.urutan))
 
 
-def verdicts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
+def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """All submissions, the newest of a unit last: verdict, counts, times.
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force).
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
-    query = query.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period).order_by(*ARRIVAL_ORDER)
+    query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
+        *ARRIVAL_ORDER
+    )
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
     return frame.assign(versi=unit.cumcount() + 1, terbaru=unit.cumcount(ascending=False) == 0)
 
 
-def receipts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
+def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """When each unit that reported did so, one row per unit.
 
     received_at: first submission that reached at least "diterima sebagian" or is nil (punctuality).
     first_ok_at: first one without a quarantined row (NaT when none). last_changed_at: first reception of
     the version in force.
     """
-    frame = verdicts(connection, lembaga, period)
+    frame = verdicts(connection, cycle)
     valid = frame[~frame["status"].isin(["ditolak", "menunggu"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
@@ -76,7 +79,7 @@ def receipts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
     return received.to_frame().join(first_ok).join(changed).reset_index()
 
 
-def last_attempts(connection: Connection, lembaga: str, period: str) -> pd.DataFrame:
+def last_attempts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """The decisive attempt of each unit's latest collection: columns of ``Attempt``, units in code order."""
     from dataclasses import asdict, fields
 
@@ -84,12 +87,10 @@ def last_attempts(connection: Connection, lembaga: str, period: str) -> pd.DataF
 
     from humas.landing.model import Attempt
 
-    decisive = [
-        asdict(decisive_attempt(attempts)) for attempts in latest_collections(connection, lembaga, period).values()
-    ]
+    decisive = [asdict(decisive_attempt(attempts)) for attempts in latest_collections(connection, cycle).values()]
     return pd.DataFrame(decisive, columns=[field.name for field in fields(Attempt)])
 
 
-def _of_period(query: Select[Any], table: Table, lembaga: str, period: str) -> Select[Any]:
+def _of_period(query: Select[Any], table: Table, cycle: Cycle) -> Select[Any]:
     joined = query.join(_SUBMISSION, table.c.id_kiriman == _SUBMISSION.c.id)
-    return joined.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period)
+    return joined.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, func, select, update
 
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.warehouse.bulk import upsert_rows
 from humas.warehouse.models import COUNTS, FACTS, Base
 from humas.warehouse.records import Balance
@@ -21,17 +22,17 @@ _FATES = {"dikarantina": Base.metadata.tables["inti_karantina"], "kembar": Base.
 _MISMATCHES_NAMED = 20
 
 
-def start(connection: Connection, run_id: str, lembaga: str, period: str, now: datetime) -> None:
+def start(connection: Connection, run_id: str, cycle: Cycle, now: datetime) -> None:
     """Note that a run began; a run that is known already stays as it is."""
-    row = {"run_id": run_id, "lembaga": lembaga, "periode": period, "mulai": now, "selesai": None}
+    row = {"run_id": run_id, "lembaga": cycle.lembaga, "periode": cycle.period, "mulai": now, "selesai": None}
     upsert_rows(connection, _RUN, [row | {"status": "berjalan", "neraca": {}}])
 
 
-def finish(connection: Connection, run_id: str, lembaga: str, period: str, now: datetime) -> Balance:
+def finish(connection: Connection, run_id: str, cycle: Cycle, now: datetime) -> Balance:
     """Weigh the rows and store the balance with the run: ``selesai``, or ``gagal`` when something is missing."""
-    balance = weigh(connection, lembaga, period)
-    start(connection, run_id, lembaga, period, now)
-    key = (_RUN.c.run_id == run_id, _RUN.c.lembaga == lembaga, _RUN.c.periode == period)
+    balance = weigh(connection, cycle)
+    start(connection, run_id, cycle, now)
+    key = (_RUN.c.run_id == run_id, _RUN.c.lembaga == cycle.lembaga, _RUN.c.periode == cycle.period)
     values = {"selesai": now, "status": "gagal" if balance.selisih else "selesai", "neraca": asdict(balance)}
     connection.execute(update(_RUN).where(*key).values(values))
     return balance
@@ -47,14 +48,14 @@ def require_balance(balance: Balance, period: str) -> None:
         )
 
 
-def weigh(connection: Connection, lembaga: str, period: str) -> Balance:
+def weigh(connection: Connection, cycle: Cycle) -> Balance:
     """The balance per file, unit, period and nation, counted from verdicts and, independently, from stored rows."""
-    conditions = (_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period)
+    conditions = (_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
     submissions = list(
         connection.execute(select(_SUBMISSION).where(*conditions).order_by(_SUBMISSION.c.kode_satker, _SUBMISSION.c.id))
     )
     checked = [submission for submission in submissions if submission.status != "menunggu"]
-    stored = _stored_rows(connection, lembaga, period)
+    stored = _stored_rows(connection, cycle)
     mismatches = [message for submission in checked for message in _mismatches(submission, stored)]
     by_unit = _sums_per_unit(checked)
     nation = _sum(checked)
@@ -65,23 +66,23 @@ def weigh(connection: Connection, lembaga: str, period: str) -> Balance:
     )  # fmt: skip
 
 
-def _stored_rows(connection: Connection, lembaga: str, period: str) -> Counter[tuple[str, str, str]]:
+def _stored_rows(connection: Connection, cycle: Cycle) -> Counter[tuple[str, str, str]]:
     """(submission, fate, data set) → rows that stand in the tables."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for dataset, table in FACTS.items():
-        for submission, count in connection.execute(_count(table, [], lembaga, period)):
+        for submission, count in connection.execute(_count(table, [], cycle)):
             counts[submission, "diterima", dataset] = count
     for fate, table in _FATES.items():
-        for submission, dataset, count in connection.execute(_count(table, [table.c.himpunan], lembaga, period)):
+        for submission, dataset, count in connection.execute(_count(table, [table.c.himpunan], cycle)):
             counts[submission, fate, dataset or ""] = count
     return counts
 
 
-def _count(table: Table, breakdown: list[Column[Any]], lembaga: str, period: str) -> Select[Any]:
+def _count(table: Table, breakdown: list[Column[Any]], cycle: Cycle) -> Select[Any]:
     """Rows of a table by submission (and by ``breakdown``)."""
     keys = [table.c.id_kiriman, *breakdown]
     joined = select(*keys, func.count()).join(_SUBMISSION, table.c.id_kiriman == _SUBMISSION.c.id).group_by(*keys)
-    return joined.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period)
+    return joined.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
 
 
 def _mismatches(submission: Row[Any], stored: Counter[tuple[str, str, str]]) -> Iterator[str]:
@@ -131,7 +132,7 @@ def _level_mismatches(by_unit: dict[str, tuple[int, int, int, int]], nation: tup
             yield f"{name}: jumlah satker {total}, nasional {nation[position]}"
 
 
-def balance_of(connection: Connection, run_id: str, lembaga: str, period: str) -> dict[str, Any]:
+def balance_of(connection: Connection, run_id: str, cycle: Cycle) -> dict[str, Any]:
     """The balance stored with a run; empty when the run is unknown or not finished."""
-    key = (_RUN.c.run_id == run_id, _RUN.c.lembaga == lembaga, _RUN.c.periode == period)
+    key = (_RUN.c.run_id == run_id, _RUN.c.lembaga == cycle.lembaga, _RUN.c.periode == cycle.period)
     return connection.scalar(select(_RUN.c.neraca).where(*key)) or {}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, bindparam, delete, or_, select, type_coerce, update
 from sqlalchemy.types import NullType
 
+from humas.registry import Cycle
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
 from humas.warehouse.models import FACTS, Base
 
@@ -28,28 +29,28 @@ _OLDER, _REOPENED = "lama", "dibuka"
 _WIDTH = 16
 
 
-def load(connection: Connection, lembaga: str, period: str, kind: str) -> frozenset[str]:
+def load(connection: Connection, cycle: Cycle, kind: str) -> frozenset[str]:
     """The digests of one kind that are noted for a period."""
-    return frozenset(connection.scalars(select(_SEAL.c.sidik).where(*_place(lembaga, period, kind))))
+    return frozenset(connection.scalars(select(_SEAL.c.sidik).where(*_place(cycle, kind))))
 
 
-def store(connection: Connection, lembaga: str, period: str, kind: str, digests: Collection[str]) -> None:
+def store(connection: Connection, cycle: Cycle, kind: str, digests: Collection[str]) -> None:
     """Make these the digests of one kind of a period, and no others."""
-    connection.execute(delete(_SEAL).where(*_place(lembaga, period, kind)))
-    place = {"lembaga": lembaga, "periode": period, "jenis": kind}
+    connection.execute(delete(_SEAL).where(*_place(cycle, kind)))
+    place = {"lembaga": cycle.lembaga, "periode": cycle.period, "jenis": kind}
     insert_rows(connection, _SEAL, [{**place, "sidik": digest} for digest in sorted(digests)])
 
 
-def _place(lembaga: str, period: str, kind: str) -> tuple[Any, ...]:
-    return _SEAL.c.lembaga == lembaga, _SEAL.c.periode == period, _SEAL.c.jenis == kind
+def _place(cycle: Cycle, kind: str) -> tuple[Any, ...]:
+    return _SEAL.c.lembaga == cycle.lembaga, _SEAL.c.periode == cycle.period, _SEAL.c.jenis == kind
 
 
-def altered(connection: Connection, lembaga: str, period: str) -> list[tuple[str, str]]:
+def altered(connection: Connection, cycle: Cycle) -> list[tuple[str, str]]:
     """Submissions (id, unit) whose verdict or rows are not those that were stored, in code order."""
     k = _SUBMISSION.c
     of_period = (
-        k.lembaga == lembaga,
-        k.periode == period,
+        k.lembaga == cycle.lembaga,
+        k.periode == cycle.period,
         or_(k.segel != "", k.status != "menunggu"),
         k.segel != _OLDER,
     )
@@ -82,10 +83,10 @@ def seal(connection: Connection, submissions: Sequence[str]) -> None:
         connection.execute(statement, rows)
 
 
-def unsealed(connection: Connection, lembaga: str, period: str) -> list[str]:
+def unsealed(connection: Connection, cycle: Cycle) -> list[str]:
     """Submissions that were validated before there were digests, and not since."""
     k = _SUBMISSION.c
-    query = select(k.id).where(k.lembaga == lembaga, k.periode == period, k.segel == _OLDER)
+    query = select(k.id).where(k.lembaga == cycle.lembaga, k.periode == cycle.period, k.segel == _OLDER)
     return list(connection.scalars(query))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from humas.errors import OperatorError
+from humas.registry import Cycle
 from humas.warehouse import seals
 from humas.warehouse.bulk import RowValues, delete_where_in, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER
@@ -30,14 +31,14 @@ _FATES = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "kar
 _SHAPE = 2
 
 
-def store(connection: Connection, lembaga: str, period: str, result: BatchResult) -> int:
+def store(connection: Connection, cycle: Cycle, result: BatchResult) -> int:
     """Store the result and settle which versions are in force; returns how many submissions were rewritten.
 
     Raises:
         OperatorError: a submission is not one of this body and period, or a frame has not the agreed shape.
     """
-    stored = {row.id: row.sidik_hasil for row in _versions(connection, lembaga, period)}
-    _refuse_strangers(result, stored, period)
+    stored = {row.id: row.sidik_hasil for row in _versions(connection, cycle)}
+    _refuse_strangers(result, stored, cycle.period)
     tables = _conformed(result)
     digests = _digests(result.submissions, tables)
     changed = [
@@ -48,18 +49,18 @@ def store(connection: Connection, lembaga: str, period: str, result: BatchResult
     _rewrite(connection, tables, [submission.id_kiriman for submission in changed])
     _store_verdicts(connection, changed, digests)
     seals.seal(connection, [submission.id_kiriman for submission in changed])
-    seals.seal(connection, seals.unsealed(connection, lembaga, period))
-    versions = _versions(connection, lembaga, period)
+    seals.seal(connection, seals.unsealed(connection, cycle))
+    versions = _versions(connection, cycle)
     _settle_versions(connection, versions)
-    _link_successors(connection, lembaga, period, versions)
+    _link_successors(connection, cycle, versions)
     return len(changed)
 
 
-def _versions(connection: Connection, lembaga: str, period: str) -> list[Row[Any]]:
+def _versions(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     """All submissions of the period, the newest of a unit last."""
     k = _SUBMISSION.c
     columns = (k.id, k.kode_satker, k.status, k.berlaku, k.sidik_hasil)
-    query = select(*columns).where(k.lembaga == lembaga, k.periode == period).order_by(*ARRIVAL_ORDER)
+    query = select(*columns).where(k.lembaga == cycle.lembaga, k.periode == cycle.period).order_by(*ARRIVAL_ORDER)
     return list(connection.execute(query))
 
 
@@ -143,12 +144,14 @@ def _settle_versions(connection: Connection, versions: list[Row[Any]]) -> None:
     _update_by_id(connection, changes)
 
 
-def _link_successors(connection: Connection, lembaga: str, period: str, versions: list[Row[Any]]) -> None:
+def _link_successors(connection: Connection, cycle: Cycle, versions: list[Row[Any]]) -> None:
     """Link quarantined rows to the next valid version of their unit: the correction that releases them."""
     successors = _successors(versions)
     k = _QUARANTINE.c
     query = select(k.id_kiriman, k.id_pengganti).join(_SUBMISSION).distinct()
-    noted = connection.execute(query.where(_SUBMISSION.c.lembaga == lembaga, _SUBMISSION.c.periode == period))
+    noted = connection.execute(
+        query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
+    )
     changes = [
         {"kunci": row.id_kiriman, "pengganti": successors.get(row.id_kiriman)}
         for row in noted
