@@ -20,11 +20,12 @@ pytestmark = pytest.mark.warehouse  # starts processes: too slow for the unit ti
 OPEN = """
 import sys
 from datetime import UTC, datetime
+from humas.registry import Cycle
 from humas.warehouse.facade import open_url
 gudang = open_url("sqlite:///" + sys.argv[1])
 now = datetime(2026, 10, 1, tzinfo=UTC)
 """
-WRITE = "gudang.start_run(sys.argv[2], 'kpu', '2026-TW3', now)\n"
+WRITE = "gudang.start_run(sys.argv[2], Cycle('kpu', '2026-TW3'), now)\n"
 STAY = "print('siap', flush=True); sys.stdin.readline()\n"
 READ = """
 from humas.warehouse.engine import reading
@@ -35,15 +36,15 @@ with reading(gudang.engine) as koneksi:
 """
 AS_AIRFLOW_RUNS_A_TASK = """
 import atexit, os
-gudang.edition_marks("kpu", "2026-TW3")
+gudang.edition_marks(Cycle("kpu", "2026-TW3"))
 if pid := os.fork():
     os.waitpid(pid, 0)
-    gudang.start_run("induk", "kpu", "2026-TW3", now)
+    gudang.start_run("induk", Cycle("kpu", "2026-TW3"), now)
     sys.exit(0)
 atexit._clear()
 lama = gudang
 gudang = open_url("sqlite:///" + sys.argv[1])
-gudang.start_run(sys.argv[2], "kpu", "2026-TW3", now)
+gudang.start_run(sys.argv[2], Cycle("kpu", "2026-TW3"), now)
 atexit._run_exitfuncs()
 os._exit(0)
 """
@@ -112,16 +113,16 @@ def test_the_next_opening_heals_what_a_kill_left(file, tmp_path):
         children.send_signal(signal.SIGKILL)
     assert file.with_name("gudang.db-wal").stat().st_size > 0
     assert copied_alone(file, tmp_path) == set()
-    done("gudang.edition_marks('kpu', '2026-TW3')\n", file, "b")
+    done("gudang.edition_marks(Cycle('kpu', '2026-TW3'))\n", file, "b")
     assert copied_alone(file, tmp_path) == {"a"}
 
 
 def test_killed_in_the_middle_of_writing_again_and_again(file, tmp_path):
-    quantity = "for n in range(10_000):\n    gudang.start_run(f'{sys.argv[2]}-{n}', 'kpu', '2026-TW3', now)\n    print(n, flush=True)\n"
+    quantity = "for n in range(10_000):\n    gudang.start_run(f'{sys.argv[2]}-{n}', Cycle('kpu', '2026-TW3'), now)\n    print(n, flush=True)\n"
     expected = set()
     for name in "abc":
         with process(quantity, file, name) as children:
             expected |= {f"{name}-{children.stdout.readline().strip()}" for _ in range(20)}
             children.send_signal(signal.SIGKILL)
-    done("gudang.edition_marks('kpu', '2026-TW3')\n", file, "d")
+    done("gudang.edition_marks(Cycle('kpu', '2026-TW3'))\n", file, "d")
     assert copied_alone(file, tmp_path) >= expected

@@ -31,7 +31,7 @@ def load(connection: Connection, cycle: Cycle, scope: str | None = None, code: s
 
 
 def marks(connection: Connection, cycle: Cycle) -> list[EditionMark]:
-    """What tells the editions of a period apart, without their data."""
+    """Number, digest and status of every edition of a period, without its data; by level, code, number."""
     query = select(*(_EDITION.c[name] for name in EditionMark._fields))
     return [EditionMark(*row) for row in connection.execute(_of_period(query, cycle))]
 

@@ -7,10 +7,8 @@ Text is the ``str`` type (missing: NaN), numbers float64 (missing: NaN), dates a
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, DateTime, Double, Select, Table
 
 from humas.errors import OperatorError
@@ -18,11 +16,16 @@ from humas.settings import WIB
 from humas.warehouse.bulk import CHUNK, RowValues
 from humas.warehouse.models import UtcDateTime
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _UNSTORABLE = str.maketrans({"\x00": "\ufffd"})
 
 
 def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
     """Run a query; columns typed as described above, also when there are no rows. Read in chunks: rows of Python are big."""
+    import pandas as pd
+
     columns = list(query.selected_columns)
     result = connection.execute(query.execution_options(yield_per=CHUNK))
     parts = [_as_frame(columns, zip(*rows, strict=True)) for rows in result.partitions()]
@@ -30,12 +33,16 @@ def read_frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
 
 
 def _as_frame(columns: list[Any], cells: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.DataFrame({
         column.name: _as_series(values, column.type) for column, values in zip(columns, cells, strict=True)
     })
 
 
 def _as_series(values: Sequence[Any], sql_type: object) -> pd.Series[Any]:
+    import pandas as pd
+
     if isinstance(sql_type, UtcDateTime):
         return pd.Series(pd.DatetimeIndex(list(values), tz="UTC")).dt.as_unit("ns")
     if isinstance(sql_type, Date | DateTime):
@@ -55,6 +62,8 @@ def conform(frame: pd.DataFrame, table: Table, names: Sequence[str]) -> pd.DataF
     Raises:
         OperatorError: a column is missing, or holds what its type cannot hold.
     """
+    import pandas as pd
+
     missing = [name for name in names if name not in frame.columns]
     if missing and len(frame):
         raise _bad_result(table, f"kolom {', '.join(missing)} tidak ada")
@@ -65,6 +74,8 @@ def conform(frame: pd.DataFrame, table: Table, names: Sequence[str]) -> pd.DataF
 
 
 def _conform_column(frame: pd.DataFrame, column: Column[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
     values = frame[column.name] if column.name in frame.columns else pd.Series([], dtype="object")
     if isinstance(column.type, Date | DateTime):
         times = pd.to_datetime(values)
@@ -112,6 +123,8 @@ def to_rows(frame: pd.DataFrame) -> list[RowValues]:
 
 
 def _plain(column: pd.Series[Any]) -> list[Any]:
+    import pandas as pd
+
     values: Any
     if column.dtype.kind == "M":
         values = pd.DatetimeIndex(column).as_unit("us").to_pydatetime().astype(object)
@@ -125,6 +138,9 @@ def _plain(column: pd.Series[Any]) -> list[Any]:
 
 def digest_by(frame: pd.DataFrame, by: str) -> dict[Hashable, bytes]:
     """Digest of the rows of each group, in their order: equal content gives equal bytes."""
+    import numpy as np
+    import pandas as pd
+
     if frame.empty:
         return {}
     digests = pd.util.hash_pandas_object(frame.drop(columns=by), index=False).to_numpy()

@@ -37,15 +37,15 @@ def change(
     cycle: Cycle,
     new: Obligation,
     *,
-    required: bool,
+    required: bool = True,
     reason: str,
-    by: str,
+    by: str = "",
     now: datetime,
 ) -> ObligationVersion:
-    """Store the next version of one obligation; a change that changes nothing stores nothing.
+    """Change, add or (``required=False``) lift one obligation as a new version with its reason.
 
     Raises:
-        SenderError: no reason is given.
+        SenderError: ``reason`` is empty.
         OperatorError: the period was never opened.
     """
     if not reason.strip():
@@ -67,7 +67,7 @@ def change(
 
 
 def history(connection: Connection, cycle: Cycle) -> list[ObligationVersion]:
-    """All versions of all obligations, by unit and version."""
+    """All versions of all obligations of a period, by unit and version."""
     columns = [_TABLE.c[name] for name in ObligationVersion.__dataclass_fields__]
     query = (
         select(*columns)

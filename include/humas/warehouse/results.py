@@ -39,11 +39,22 @@ def _fact_table(dataset: str) -> Table:
     return FACTS[dataset]
 
 
-def fates(connection: Connection, cycle: Cycle, name: str) -> pd.DataFrame:
-    """Findings (``temuan``), quarantined (``karantina``) or duplicate rows (``kembar``) of all versions, with their unit.
+def findings(connection: Connection, cycle: Cycle) -> pd.DataFrame:
+    """All findings of all versions; columns ``kode_satker``, ``berlaku`` (of the submission), then those of the table."""
+    return _fates(connection, cycle, "temuan")
 
-    Columns: ``kode_satker``, ``berlaku`` (of the submission), then those of the table.
-    """
+
+def quarantine(connection: Connection, cycle: Cycle) -> pd.DataFrame:
+    """All quarantined rows of all versions; ``id_pengganti`` names the correction that releases a row."""
+    return _fates(connection, cycle, "karantina")
+
+
+def duplicates(connection: Connection, cycle: Cycle) -> pd.DataFrame:
+    """All duplicate rows of all versions, each with the row it repeats (``baris_asal``)."""
+    return _fates(connection, cycle, "kembar")
+
+
+def _fates(connection: Connection, cycle: Cycle, name: str) -> pd.DataFrame:
     table = Base.metadata.tables[f"inti_{name}"]
     query = select(_SUBMISSION.c.kode_satker, _SUBMISSION.c.berlaku, *table.columns)
     return read_frame(connection, _of_period(query, table, cycle).order_by(*ARRIVAL_ORDER, table.c.urutan))

@@ -46,7 +46,7 @@ def _place(cycle: Cycle, kind: str) -> tuple[Any, ...]:
 
 
 def altered(connection: Connection, cycle: Cycle) -> list[tuple[str, str]]:
-    """Submissions (id, unit) whose verdict or rows are not those that were stored, in code order."""
+    """Submissions (id, unit) whose verdict or rows are no longer those that were stored; in code order."""
     k = _SUBMISSION.c
     of_period = (
         k.lembaga == cycle.lembaga,

@@ -16,14 +16,14 @@ _KEY = ("kotak", "nama", "sidik")
 
 
 def load(connection: Connection, box: str) -> list[SetAside]:
-    """All that is set aside in one drop-box, in the order in which it is tried again."""
+    """The files that are set aside in one drop-box, in the order in which they are tried again."""
     columns = [_TABLE.c[field.name] for field in fields(SetAside)]
     query = select(*columns).where(_TABLE.c.kotak == box).order_by(_TABLE.c.coba_lagi, *(_TABLE.c[n] for n in _KEY))
     return [SetAside(*row) for row in connection.execute(query)]
 
 
 def note(connection: Connection, rows: Sequence[SetAside]) -> None:
-    """Keep what is now known of these files."""
+    """Keep what is now known of files that were set aside."""
     changing = [field.name for field in fields(SetAside) if field.name not in _KEY]
     upsert_rows(connection, _TABLE, [asdict(row) for row in rows], replaced=changing)
 
