@@ -7,6 +7,16 @@ May import: errors, text, settings, periods.
 
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
-from humas.registry.unit import Lembaga, Satker
+from humas.registry.unit import DEFAULT_BODY, SITES, Lembaga, Satker
 
-__all__ = ["Trouble", "SearchResult", "Lembaga", "Register", "Channel", "Satker", "load_register"]
+__all__ = [
+    "DEFAULT_BODY",
+    "SITES",
+    "Channel",
+    "Lembaga",
+    "Register",
+    "Satker",
+    "SearchResult",
+    "Trouble",
+    "load_register",
+]
