@@ -1,6 +1,6 @@
 """Who reports: bodies, work units with valid time, and the channels that connect them.
 
-Takes: the embedded units, and the channel file of an installation.
+Takes: the table of bodies, the embedded units, and the channel file of an installation.
 Gives: `Register`: bodies, units, channels, and what is wrong in the file.
 May import: errors, text, settings, periods.
 """
