@@ -6,17 +6,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from humas.registry import SITES, Lembaga
 
 pytestmark = pytest.mark.dags
 
 ROOT = Path(__file__).resolve().parents[2]
-BODIES = ("kpu", "bawaslu", "pemda")
+BODIES, WITH_SITES = [body.value for body in Lembaga], [body.value for body in SITES]
 COLLECT = ["buka_periode", "kumpulkan", "pilih_gagal", "kumpulkan_ulang", "validasi", "rekap", "putusan"]
 REPORT = ["susun", "cetak", "situs", "terbitkan", "kabarkan"]
 TASKS = {f"{body}_triwulan": COLLECT for body in BODIES}
 TASKS |= {f"{body}_laporan": REPORT for body in BODIES}
 TASKS |= {f"{body}_templat": ["buat_templat"] for body in BODIES}
-TASKS |= {f"{body}_situs": ["bagi_situs", "kunjungi", "rangkum"] for body in BODIES[:2]}
+TASKS |= {f"{body}_situs": ["bagi_situs", "kunjungi", "rangkum"] for body in WITH_SITES}
 TASKS |= {"kotak_masuk": ["sapu", "pilih_susulan", "susulkan", "selesai"]}
 IDS = sorted(TASKS)
 
@@ -90,7 +91,7 @@ def test_mapped_tasks_are_named_and_pooled(body, kind, name, pool):
     assert pool in json.loads((ROOT / "include/humas/local/pools.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("body", BODIES[:2])
+@pytest.mark.parametrize("body", WITH_SITES)
 def test_sites_are_visited_by_province_and_summed_up_whatever_happened(body):
     dag = dagbag().dags[f"{body}_situs"]
     visit = dag.get_task("kunjungi")

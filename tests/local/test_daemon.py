@@ -12,6 +12,7 @@ from humas.errors import OperatorError
 from humas.local import daemon, processes
 from humas.local.configuration import open_home
 from humas.local.rest import HEALTHY, Airflow
+from humas.registry import Lembaga
 from humas.settings import Settings
 
 from tests.sources import server as s
@@ -31,13 +32,12 @@ def running(settings):
     """This very process recorded as the supervisor, its UI a server that answers as Airflow does."""
     answers = {
         "/api/v2/monitor/health": s.send(health()),
+        **{f"/api/v2/dags/{body}_triwulan/dagRuns": s.send(b'{"dag_runs": []}') for body in Lembaga},
         "/api/v2/dags/kpu_triwulan/dagRuns": s.send(
             json.dumps({
                 "dag_runs": [{"partition_key": "2026-TW3", "state": "success", "dag_run_id": "terbaru"}, {}]
             }).encode()
         ),
-        "/api/v2/dags/bawaslu_triwulan/dagRuns": s.send(b'{"dag_runs": []}'),
-        "/api/v2/dags/pemda_triwulan/dagRuns": s.send(b'{"dag_runs": []}'),
     }
     with s.serving(answers) as server:
         state = replace(

@@ -66,7 +66,12 @@ def test_what_is_not_said_has_a_default(load: Write) -> None:
 @pytest.mark.parametrize(
     ("row", "code", "message", "remedy"),
     [
-        ("xyz,33.74,,api,https://a.go.id/,,,,,", "33.74", 'Lembaga "xyz" tidak dikenal.', "kpu, bawaslu, atau pemda"),
+        (
+            "xyz,33.74,,api,https://a.go.id/,,,,,",
+            "33.74",
+            'Lembaga "xyz" tidak dikenal.',
+            "isi lembaga dengan kpu, bawaslu, ",
+        ),
         (
             "kpu,33.74,,\x1b[31m,https://a.go.id/,,,,,",
             "33.74",

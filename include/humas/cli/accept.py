@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.errors import SenderError
 from humas.periods import date_and_time, parse_period
-from humas.registry import Lembaga
+from humas.registry import DEFAULT_BODY, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         raise SenderError("periode_tidak_ada", "Triwulan belum disebut.", "tulis ./humas terima KODE PERIODE.")
     quarter = quarter_of(args.periode)
     unit = k.register.resolve(args.kode, quarter.end)
-    doubt = _doubt_of(k, unit.code, quarter.key, args.lembaga or Lembaga.KPU.value, withdraw=args.batal)
+    doubt = _doubt_of(k, unit.code, quarter.key, args.lembaga or DEFAULT_BODY.value, withdraw=args.batal)
     kept = _answer(k, doubt, args)
     print(_as_json([_again(k, doubt)]) if args.json else _told(k.register, doubt, kept=kept, withdrawn=args.batal))
     return 0

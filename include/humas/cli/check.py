@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from humas.errors import SenderError, os_reason
 from humas.periods import parse_period
 from humas.periods.format import full_date
-from humas.registry import Lembaga
+from humas.registry import DEFAULT_BODY, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -96,7 +96,7 @@ def _owner(register: Register, answer: dict[str, Any]) -> str:
     """``KPU Kota Semarang (33.74), Triwulan III 2026``; "" when the file does not say."""
     if not answer["satker"]:
         return ""
-    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or DEFAULT_BODY))
     return f"{name} ({answer['satker']}), {parse_period(answer['periode']).label}"
 
 

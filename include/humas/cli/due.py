@@ -6,7 +6,7 @@ import argparse
 import json
 
 from humas.periods import Calendar, due, explain, parse_period
-from humas.registry import Lembaga, load_register
+from humas.registry import DEFAULT_BODY, Lembaga, load_register
 from humas.settings import Settings
 
 
@@ -14,7 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("kode", metavar="KODE", help="kode atau nama satker, misalnya 33.74")
     parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3 atau 2026")
-    parser.add_argument("--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument(
+        "--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default=DEFAULT_BODY.value
+    )
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
 
 

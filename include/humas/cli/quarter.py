@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from humas.chain.links import SHORT
 from humas.errors import Actor, OperatorError
 from humas.periods import format_number
-from humas.registry import Cycle, Lembaga, Register
+from humas.registry import DEFAULT_BODY, Cycle, Lembaga, Register
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ NAMES_SHOWN = 8
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3")
-    parser.add_argument("--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument(
+        "--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default=DEFAULT_BODY.value
+    )
     parser.add_argument(
         "--satker", nargs="+", default=(), metavar="SATKER", help="hanya satker ini yang dikumpulkan: kode atau nama"
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from humas.cli.port import port
 from humas.cli.quarter import unit_codes
-from humas.registry import Lembaga, load_register
+from humas.registry import DEFAULT_BODY, Lembaga, load_register
 from humas.settings import Settings
 
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--periode", metavar="PERIODE", help="misalnya 2026-TW3; bila kosong, triwulan yang baru berakhir"
     )
-    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default=DEFAULT_BODY.value)
     parser.add_argument(
         "--satker", nargs="+", default=(), metavar="SATKER", help="hanya satker ini yang dikumpulkan: kode atau nama"
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from humas.errors import OperatorError
-from humas.registry import Cycle
+from humas.registry import SITES, Cycle
 from humas.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("periode", metavar="PERIODE", help="misalnya 2026-TW3; berita sejak awal triwulan ini dibaca")
-    parser.add_argument("--lembaga", choices=("kpu", "bawaslu"), default="kpu")
+    parser.add_argument("--lembaga", choices=[body.value for body in SITES], default=next(iter(SITES)).value)
     parser.add_argument("--satker", nargs="+", default=(), metavar="KODE", help="hanya situs satker ini")
     parser.add_argument("--demo", action="store_true", help="pakai sepuluh situs tiruan pada komputer ini")
     parser.add_argument("--paksa", action="store_true", help="tanyakan lagi juga artikel yang sudah dikenal")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humas.errors import OperatorError, SenderError, os_reason
-from humas.registry import Cycle, Lembaga
+from humas.registry import DEFAULT_BODY, Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kode", metavar="KODE", nargs="?", help="kode atau nama satker, misalnya 33.74")
     parser.add_argument("periode", metavar="PERIODE", nargs="?", help="misalnya 2026-TW3")
     parser.add_argument("--semua", metavar="PERIODE", help="templat semua satker untuk triwulan ini")
-    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default="kpu")
+    parser.add_argument("--lembaga", choices=[lembaga.value for lembaga in Lembaga], default=DEFAULT_BODY.value)
     parser.add_argument(
         "-o", "--keluaran", type=Path, metavar="TUJUAN", help="nama berkas; dengan --semua: nama folder"
     )

@@ -14,7 +14,7 @@ from humas.errors import SenderError
 from humas.inbox.evidence import Clue
 from humas.periods import Triwulan, long_date, parse_period
 from humas.pipeline.check import Identity
-from humas.registry import Lembaga, Register
+from humas.registry import DEFAULT_BODY, Lembaga, Register
 
 _MAX_CANDIDATES = 10
 _WHAT = {"satker": "satker", "lembaga": "lembaga", "period": "triwulan"}
@@ -90,7 +90,7 @@ def _confirm(identity: Identity, hints: Sequence[Clue], register: Register, toda
 
 def _unknown(code: str, cause: str, hints: Sequence[Clue], register: Register) -> Unrecognised:
     satker = sorted(frozenset().union(*(hint.satker for hint in hints)))
-    lembaga = sorted(frozenset().union(*(hint.lembaga for hint in hints))) or [str(Lembaga.KPU)]
+    lembaga = sorted(frozenset().union(*(hint.lembaga for hint in hints))) or [DEFAULT_BODY.value]
     periods = sorted(frozenset().union(*(hint.period for hint in hints)))
     candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_MAX_CANDIDATES]
     candidates += [f"{parse_period(period).label} ({period})" for period in periods[:_MAX_CANDIDATES]]

@@ -11,24 +11,21 @@ from functools import lru_cache
 
 from humas.errors import SenderError
 from humas.periods import Triwulan, parse_period
-from humas.registry import Lembaga, Register, Satker
+from humas.registry import Register, Satker
+from humas.registry.bodies import BODIES, alternatives
 from humas.registry.names import ParsedName, key_of, normalize, parse_name
 
 _WORDS_LOOKED_AT, _NAME_WORDS = 40, 9
 _BODY = {
-    Lembaga.KPU: re.compile(r"\b(?:kpu|kip|komisi (?:independen )?pemilihan(?: umum)?)\b"),
-    Lembaga.BAWASLU: re.compile(r"\b(?:bawaslu|panwaslih|badan pengawas pemil(?:u|ihan umum)|panitia pengawas pemilihan)\b"),
-    Lembaga.PEMDA: re.compile(
-        r"\b(?:pemda|pemkab|pemkot|pemprov|pemerintah (?:daerah|kota|kabupaten|provinsi)|diskominfo|dinas kominfo"
-        r"|setda|sekretariat daerah|biro humas|humas pemda|puspen)\b"
-    ),
-}  # fmt: skip
+    code: re.compile(rf"\b(?:{alternatives(body.words.file)})\b") for code, body in BODIES.items() if body.words.file
+}
 _NATIONAL = re.compile(
-    r"\b(?:kpu|bawaslu|komisi pemilihan umum|badan pengawas pemilihan umum|puspen)"
+    rf"\b(?:{alternatives(word for body in BODIES.values() for word in body.words.national_in_file)})"
     r" (?:ri|republik indonesia|pusat|nasional|kemendagri)\b"
 )
+_AFTER_CODE = ["tw", "triwulan", "prov", *(word for body in BODIES.values() for word in body.words.after_code)]
 _CODE = re.compile(r"(?<![0-9.,/])([0-9]{2}\.[0-9]{2})(?![0-9.,/])")
-_CODE_FIRST = re.compile(r"\s*([0-9]{2})(?=[\s_\-]+(?:20[0-9]{2}|tw|triwulan|kpu|bawaslu|prov))", re.IGNORECASE)
+_CODE_FIRST = re.compile(rf"\s*([0-9]{{2}})(?=[\s_\-]+(?:20[0-9]{{2}}|{alternatives(_AFTER_CODE)}))", re.IGNORECASE)
 _QUARTER = re.compile(
     r"(?<![a-z])(?:triwulan|triw|tw)[ \-_/.,:]*(?:ke)?[ \-]*(iv|i{1,3}|[1-4])(?![a-z0-9])", re.IGNORECASE
 )
@@ -66,7 +63,7 @@ def _codes(text: str) -> Iterator[str]:
 def bodies_in(text: str) -> frozenset[str]:
     """The bodies a text names."""
     tidy = normalize(text)
-    return frozenset(str(lembaga) for lembaga, pattern in _BODY.items() if pattern.search(tidy))
+    return frozenset(code for code, pattern in _BODY.items() if pattern.search(tidy))
 
 
 def quarters_in(text: str) -> frozenset[str]:
@@ -119,6 +116,6 @@ def _index(register: Register) -> dict[ParsedName, tuple[str, ...]]:
 def _spellings(unit: Satker) -> set[ParsedName]:
     if unit.tier == "nasional":
         return set()
-    names = {parse_name(name) for name in (unit.name, unit.kpu_name, unit.bawaslu_name, *unit.alias)}
+    names = {parse_name(name) for name in (unit.name, *unit.names.values(), *unit.alias)}
     keys = {name.key for name in names} | {key_of(unit.short_name)}
     return {ParsedName(kind, name) for name in keys if name for kind in ("", unit.tier)}

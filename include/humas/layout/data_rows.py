@@ -16,6 +16,7 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.layout.headers import LONGEST_HEADER, Header
 from humas.layout.sheet import Note, blank_row, is_json
 from humas.reading.table import RawTable
+from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
 
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
@@ -45,10 +46,11 @@ _LONG_NIHIL = re.compile(
     re.IGNORECASE,
 )
 _SECTION_NUMBER = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
+_INSTEAD_OF_KIND = alternatives(word for body in BODIES.values() for word in body.words.instead_of_kind)
 _SATKER_NAME = re.compile(
     _SECTION_NUMBER + r"(?:(?:nama\s+)?(?:satker|satuan kerja|unit kerja|kabupaten\s*/\s*kota|wilayah)\s*:\s*)?"
-    r"(?P<nama>(?:(?:humas\s+)?(?:kpu|kip|bawaslu|panwaslih|komisi pemilihan umum|badan pengawas pemilihan umum|"
-    r"pemerintah|pemda)\s+)?(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+|(?:kip|pemkot|pemkab|pemprov)\s+)[^\d:;]+)",
+    rf"(?P<nama>(?:(?:humas\s+)?(?:{alternatives(word for body in BODIES.values() for word in body.words.heading)})\s+)?"
+    rf"(?:(?:kota|kabupaten|kab\.?|provinsi|prov\.?|{_INSTEAD_OF_KIND})\s+)[^\d:;]+)",
     re.IGNORECASE,
 )
 _SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")

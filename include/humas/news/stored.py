@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.news.model import Draft
 from humas.periods import Triwulan
+from humas.registry.bodies import BODIES_FILE
 from humas.sources.listing import canonical_url
 from humas.values.cells import fold
 
@@ -33,12 +34,13 @@ _POINTERS = {
 
 @cache
 def reader_version() -> str:
-    """Digest of the reader's own rules: a draft made by other rules is made anew from its landed bytes."""
-    files = sorted(
+    """Digest of the reader's own rules and of the bodies' names: a draft made by others is made anew from its landed bytes."""
+    rules = [
         (file.name, file.read_bytes())
         for file in resources.files("humas.news").iterdir()
         if file.name.endswith(".py") and file.name not in _NOT_RULES
-    )
+    ]
+    files = sorted([*rules, (BODIES_FILE.name, BODIES_FILE.read_bytes())])
     return hashlib.sha256(b"".join(name.encode() + data for name, data in files)).hexdigest()[:12]
 
 

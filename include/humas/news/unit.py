@@ -10,15 +10,25 @@ from urllib.parse import urlsplit
 
 from humas.news.model import Script
 from humas.registry import Lembaga, Register, Satker
+from humas.registry.bodies import BODIES, NewsWords, alternatives
 from humas.registry.names import key_of
 
 _SUFFIX = re.compile(r"\.(?:go|or|co|web|my|ac|desa)\.id$|\.(?:id|com|net|org|info)$|\.(?:blogspot|wordpress)\.com$")
-_HEAD = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|ppid|eppid|jdih|www|web)$")
-_JOINED_HEAD = re.compile(r"^(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu)(?=[a-z]{3})")
+_NEWS = {code: body.news for code, body in BODIES.items()}
+_HOST_WORDS = [word for words in _NEWS.values() for word in words.host_words]
+_HEAD = re.compile(rf"^(?:{alternatives([*_HOST_WORDS, 'ppid', 'eppid', 'jdih', 'www', 'web'])})$")
+_JOINED_HEAD = re.compile(rf"^(?:{alternatives(_HOST_WORDS)})(?=[a-z]{{3}})")
+
+
+def _naming(code: str, words: NewsWords) -> str:
+    """The pattern of one body's names, a group under its code."""
+    exact, names = alternatives(words.exact), alternatives(words.names)
+    return f"(?P<{code}>{'|'.join([*([exact] if exact else []), *([f'(?i:{names})'] if names else [])])})"
+
+
 _BODY = re.compile(
-    r"\b(?P<badan>KPU[dD]?|KIP|(?i:bawaslu|panwaslih|panwaslu)|(?i:komisi (?:pemilihan umum|independen pemilihan))"
-    r"|(?i:badan pengawas (?:pemilihan umum|pemilu))|(?i:panitia pengawas pemilihan))"
-    r"\b(?![/\-]\w)(?:\s\((?:KPU|KIP|Bawaslu|BAWASLU|Panwaslih)\))?[ \t]?"
+    rf"\b(?:{'|'.join(_naming(code, words) for code, words in _NEWS.items() if words.exact or words.names)})"
+    rf"\b(?![/\-]\w)(?:\s\((?:{alternatives(word for words in _NEWS.values() for word in words.bracketed)})\))?[ \t]?"
 )
 _NAME = re.compile(
     r"(?:(?P<ri>RI\b|R\.I\.|(?i:republik indonesia|pusat))|(?P<tingkat>(?i:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?i:\sadministrasi)?)\s)?"
@@ -28,10 +38,6 @@ _WORDS = re.compile(r"[A-Za-z'’\-]+")
 _OVERSEES = re.compile(r"\b(?:se|Se|SE)\s?[\-–]\s?(?P<nama>[A-Z][\w\-]*(?:\s[A-Z][\w\-]*){0,4})")
 _MAX_WORDS = 6
 _KINDS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kota": "kota"}
-_BODY_LEMBAGA = (
-    ("kpu", Lembaga.KPU), ("kip", Lembaga.KPU), ("komisi", Lembaga.KPU), ("bawaslu", Lembaga.BAWASLU),
-    ("panw", Lembaga.BAWASLU), ("badan", Lembaga.BAWASLU), ("panitia", Lembaga.BAWASLU),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,8 @@ class _Index:
         self.host: dict[str, tuple[Lembaga, Satker]] = {}
         self.slug: dict[str, tuple[Satker, ...]] = {}
         for unit in register.everything():
-            for lembaga, host in ((Lembaga.KPU, unit.kpu_host), (Lembaga.BAWASLU, unit.bawaslu_host)):
-                if host:
-                    self.host[host.removeprefix("www.")] = (lembaga, unit)
+            for code, host in unit.hosts.items():
+                self.host[host.removeprefix("www.")] = (Lembaga(code), unit)
             if unit.tier == "nasional":
                 continue
             for key in _keys(unit):
@@ -147,7 +152,7 @@ def name_in(text: str, register: Register) -> tuple[Satker, ...]:
 
 
 def _body(text: str, match: re.Match[str], register: Register) -> Body:
-    lembaga = next(lembaga for word, lembaga in _BODY_LEMBAGA if match["badan"].casefold().startswith(word))
+    lembaga = Lembaga(match.lastgroup or "")
     bare = Body(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
     rest = _NAME.match(text, match.end())
     if rest is None:
@@ -211,10 +216,10 @@ def _host(url: str) -> str:
 
 
 def _body_of_host(host: str) -> Lembaga | None:
+    """The last body of the table that a part of the host begins with: "kip" of the first one means much else, too."""
     parts = re.split(r"[.\-]", host)
-    if any(part.startswith(("bawaslu", "panwas")) for part in parts):
-        return Lembaga.BAWASLU
-    return Lembaga.KPU if any(part.startswith(("kpu", "kip")) for part in parts) else None
+    named = (body for body in reversed(Lembaga) if any(part.startswith(body.body.news.host_starts) for part in parts))
+    return next(named, None)
 
 
 def _host_candidates(host: str, register: Register) -> tuple[Satker, ...]:

@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.orchestration import dagkit
 from humas.periods import Triwulan
-from humas.registry import Cycle, Lembaga
+from humas.registry import SITES, Cycle, Lembaga
 from humas.settings import WIB, Settings
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BODIES: Final = (Lembaga.KPU, Lembaga.BAWASLU)
-NIGHTLY: Final = {Lembaga.KPU: "20 1 * * *", Lembaga.BAWASLU: "20 2 * * *"}
+BODIES: Final = tuple(SITES)
 # A quarter is visited until its last deadline has passed; what came since is read by then anyway.
 LOOKS_BACK: Final = timedelta(days=31)
 NAMES_SHOWN: Final = 12
@@ -34,7 +33,7 @@ def schedule(lembaga: Lembaga) -> CronTriggerTimetable | None:
     settings = Settings.from_environment()
     wanted = settings.site.contact and (settings.site.coverage or settings.registry_file)
     planned = wanted and os.environ.get("HUMAS_JADWAL") != "mati"
-    return CronTriggerTimetable(NIGHTLY[lembaga], timezone=WIB.key) if planned else None
+    return CronTriggerTimetable(SITES[lembaga].schedule, timezone=WIB.key) if planned else None
 
 
 def form() -> dict[str, Param]:

@@ -18,7 +18,7 @@ from humas.periods import quarter_of
 from humas.periods.deadline import DueDate, due
 from humas.reading import read_files
 from humas.reading.faults import name_of
-from humas.registry import Lembaga
+from humas.registry import DEFAULT_BODY, Lembaga
 from humas.sources.fetch import safe_name
 from humas.validation.loading import warm_up
 
@@ -219,7 +219,7 @@ def _sheets(document: Document) -> Iterator[Sheet]:
 
 def _body_of(cover: Mapping[str, object]) -> str:
     written = str(cover.get("lembaga") or "").strip().lower()
-    return next((body.value for body in Lembaga if written in {body.value, body.label.lower()}), Lembaga.KPU.value)
+    return next((body.value for body in Lembaga if written in {body.value, body.label.lower()}), DEFAULT_BODY.value)
 
 
 def _as_submission(

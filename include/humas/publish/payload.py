@@ -15,6 +15,7 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.publish import charts
 from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
+from humas.registry.bodies import BODIES
 from humas.report import view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, LETTERS, MEASURES, breakdown
@@ -126,7 +127,9 @@ def _common(report: Report) -> dict[str, Any]:
     }
 
 
-_CENTRAL_LETTERHEAD = {"Puspen Kemendagri": ["KEMENTERIAN DALAM NEGERI", "PUSAT PENERANGAN"]}
+_CENTRAL_LETTERHEAD = {
+    body.headquarters.name: list(body.headquarters.letterhead) for body in BODIES.values() if body.headquarters
+}
 
 
 def _letterhead(report: Report) -> list[str]:
@@ -139,8 +142,7 @@ def _letterhead(report: Report) -> list[str]:
 
 
 def _signer(report: Report) -> str:
-    post = "Pimpinan" if report.kepala.lembaga == Lembaga.PEMDA else "Ketua"
-    return f"{post} {office(report) or title_name(report)}"
+    return f"{BODIES[report.kepala.lembaga].signer} {office(report) or title_name(report)}"
 
 
 def _identity(report: Report) -> list[list[str]]:

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
+from humas.registry.bodies import BODIES, BODIES_FILE
 from humas.report import findings, view
 from humas.report.measures import MEASURES
 from humas.report.model import (
@@ -296,6 +297,7 @@ def site_version() -> str:
         *_PACKAGE.glob("*.py"),
         *_REPORT.glob("*.py"),
         *_REPORT.glob("data/*"),
+        BODIES_FILE,
     ]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -345,7 +347,7 @@ def _template(name: str) -> Template:
 
 
 def _body_order(body: str) -> int:
-    order = ("kpu", "bawaslu", "pemda")
+    order = list(BODIES)
     return order.index(body) if body in order else len(order)
 
 

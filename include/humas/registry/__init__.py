@@ -1,6 +1,6 @@
 """Who reports: bodies, work units with valid time, and the channels that connect them.
 
-Takes: the embedded units, and the channel file of an installation.
+Takes: the table of bodies, the embedded units, and the channel file of an installation.
 Gives: `Register`: bodies, units, channels, and what is wrong in the file.
 May import: errors, text, settings, periods.
 """
@@ -8,6 +8,17 @@ May import: errors, text, settings, periods.
 from humas.registry.cycle import Cycle
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
-from humas.registry.unit import Lembaga, Satker
+from humas.registry.unit import DEFAULT_BODY, SITES, Lembaga, Satker
 
-__all__ = ["Cycle", "Trouble", "SearchResult", "Lembaga", "Register", "Channel", "Satker", "load_register"]
+__all__ = [
+    "DEFAULT_BODY",
+    "SITES",
+    "Channel",
+    "Cycle",
+    "Lembaga",
+    "Register",
+    "Satker",
+    "SearchResult",
+    "Trouble",
+    "load_register",
+]

@@ -9,8 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from humas.registry.bodies import one_of
 from humas.registry.channel_file import Problem
-from humas.registry.unit import Lembaga
+from humas.registry.unit import SITES, Lembaga
 from humas.text.digits import bounded_int
 
 DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
@@ -20,18 +21,13 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SECRET_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 # Letters and digits in turns without a pause: nobody calls a credential so, but tokens look like this.
 _TOKEN_LIKE = re.compile(r"(?=[A-Za-z0-9]{16})(?:[A-Za-z]*[0-9]+[A-Za-z]+){3}")
-_LEMBAGA_TERMS = {
-    "kip": Lembaga.KPU,
-    "panwaslih": Lembaga.BAWASLU,
-    **dict.fromkeys(("humas pemda", "pemprov", "pemkab", "pemkot"), Lembaga.PEMDA),
-}
+_LEMBAGA_TERMS = {word: body for body in Lembaga for word in (body.value, body.label.lower(), *body.body.words.channel)}
 _GOOGLE_SHEET = re.compile(r"/(pub|export|gviz)\b")
 
 
 def parse_body(text: str) -> Lembaga | None:
     """The body a text names (``KPU``, in Aceh ``KIP``, ``Humas Pemda``), if any."""
-    clean = text.strip().lower()
-    return Lembaga(clean) if clean in set(Lembaga) else _LEMBAGA_TERMS.get(clean)
+    return _LEMBAGA_TERMS.get(text.strip().lower())
 
 
 def _refuse(message: str, remedy: str) -> PydanticCustomError:
@@ -42,7 +38,7 @@ def _refuse(message: str, remedy: str) -> PydanticCustomError:
 def _body(text: str) -> Lembaga:
     if lembaga := parse_body(text):
         return lembaga
-    raise _refuse(f'Lembaga "{text[:40]}" tidak dikenal.', "isi lembaga dengan kpu, bawaslu, atau pemda.")
+    raise _refuse(f'Lembaga "{text[:40]}" tidak dikenal.', f"isi lembaga dengan {one_of(Lembaga, 'atau')}.")
 
 
 def _kind(text: str) -> str:
@@ -138,16 +134,17 @@ class ChannelRow(BaseModel):
 
     @model_validator(mode="after")
     def _check_api(self) -> ChannelRow:
-        """An API or a site needs a URL; neither holds one data set only, and only KPU and Bawaslu have known sites."""
+        """An API or a site needs a URL; neither holds one data set only, and only some bodies have known sites."""
         if self.jenis != "berkas" and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
                 f"Saluran {self.jenis} tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
             )
         if self.jenis != "berkas" and self.himpunan:
             raise _refuse("Himpunan hanya untuk saluran berkas.", f"kosongkan himpunan pada saluran {self.jenis}.")
-        if self.jenis == "situs" and self.lembaga is Lembaga.PEMDA:
+        if self.jenis == "situs" and self.lembaga not in SITES:
             raise _refuse(
-                "Bentuk situs pemda tidak dikenal.", "hapus baris ini; saluran situs hanya untuk kpu dan bawaslu."
+                f"Bentuk situs {self.lembaga} tidak dikenal.",
+                f"hapus baris ini; saluran situs hanya untuk {one_of(SITES, 'dan')}.",
             )
         return self
 

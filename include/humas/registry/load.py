@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from humas.registry.bodies import BODIES
 from humas.registry.register import Register
 from humas.registry.unit import Satker
 from humas.settings import Settings
@@ -30,9 +31,6 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
 
     channels, faults = read_channels(file, base)
     return base.with_channels(channels, faults)
-
-
-_WITH_SITES = ("kpu", "bawaslu")
 
 
 @cache
@@ -57,6 +55,7 @@ def _rows(name: str) -> Iterator[Mapping[str, str]]:
 
 
 def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
+    hosts = {code: host for code in BODIES if (host := row.get(f"host_{code}"))}
     return Satker(
         code=row["kode"],
         tier=row["tingkat"],
@@ -68,12 +67,10 @@ def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
         shared_name=row["nama_ganda"] == "ya",
         alias=(*(word for word in row["alias"].split(";") if word), *aliases),
         bps_code=row["kode_bps_2018"],
-        kpu_name=row["nama_kpu"],
-        bawaslu_name=row["nama_bawaslu"],
-        kpu_host=row["host_kpu"],
-        bawaslu_host=row["host_bawaslu"],
+        names={code: name for code in BODIES if (name := row.get(f"nama_{code}"))},
+        hosts=hosts,
         old_code=row["kode_lama"],
-        guessed_hosts=tuple(row[f"host_{word}"] for word in _WITH_SITES if row[f"status_host_{word}"] == "turunan"),
+        guessed_hosts=tuple(host for code, host in hosts.items() if row.get(f"status_host_{code}") == "turunan"),
     )
 
 

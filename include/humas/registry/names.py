@@ -11,14 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from humas.registry.bodies import BODIES, alternatives
+
 GREATEST_LENGTH = 200
-_LEMBAGA = re.compile(
-    r"(?:kpud|kpu|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan"
-    r"|badan pengawas pemilihan umum|badan pengawas pemilu|panitia pengawas pemilihan"
-    r"|sekretariat daerah|setda|diskominfo|dinas kominfo|dinas komunikasi dan informatika"
-    r"|biro humas|bagian humas|humas|pemda|pemerintah daerah|pemerintah"
-    r"|satker|satuan kerja|sekretariat|kantor|ppid)\b ?"
-)
+_OFFICES = ("humas", "satker", "satuan kerja", "sekretariat", "kantor", "ppid")
+_BODY_WORDS = [word for body in BODIES.values() for word in body.words.unit]
+_LEMBAGA = re.compile(rf"(?:{alternatives([*_BODY_WORDS, *_OFFICES])})\b ?")
 _TIERS = re.compile(
     r"(?:(?P<provinsi>pemprov|provinsi|propinsi|prov|prop)|(?P<kabupaten>pemkab|kabupaten|kab)"
     r"|(?P<kota>pemkot|kotamadya|kodya|kota))\b ?(?:(?:administrasi|administratif|adm)\b ?)?"
@@ -28,15 +26,11 @@ _KAB_KOTA = re.compile(r"(?:kabupaten|kab) kota (?P<nama>.+)")
 _CODE = re.compile(
     r"^\(?(?P<depan>[0-9]{2}(?:\.[0-9]{2})?)\)?(?![0-9.])|\(?(?<![0-9.])(?P<belakang>[0-9]{2}(?:\.[0-9]{2})?)\)?$"
 )
-_NATIONAL = frozenset({
-    "kpu",
-    "bawaslu",
-    "komisi pemilihan umum",
-    "badan pengawas pemilihan umum",
-    "badan pengawas pemilu",
-    "kemendagri",
-})
-_NATIONAL_TERMS = frozenset({"ri", "republik indonesia", "indonesia", "pusat", "nasional", "puspen kemendagri"})
+_NATIONAL = frozenset(word for body in BODIES.values() for word in body.words.national)
+_NATIONAL_TERMS = frozenset({
+    "ri", "republik indonesia", "indonesia", "pusat", "nasional",
+    *(body.headquarters.name.lower() for body in BODIES.values() if body.headquarters),
+})  # fmt: skip
 _SPELLINGS = {
     "kep": "kepulauan",
     "kepl": "kepulauan",

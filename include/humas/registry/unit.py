@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+from humas.registry.bodies import BODIES, Body, NewsSites
 
 
 class Lembaga(StrEnum):
-    """The three bodies whose public-relations units report."""
+    """The bodies whose public-relations units report, as the table has them: ``Lembaga("kpu")`` is ``Lembaga.KPU``."""
 
-    KPU = "kpu"
-    BAWASLU = "bawaslu"
-    PEMDA = "pemda"
+    # The namespace of an enumeration takes members by assignment only; the table's codes are known at run time.
+    vars().update({code.upper(): code for code in BODIES})
+
+    @property
+    def body(self) -> Body:
+        """All that the table says of it."""
+        return BODIES[self.value]
 
     @property
     def label(self) -> str:
         """Short name a reader sees."""
-        return {Lembaga.KPU: "KPU", Lembaga.BAWASLU: "Bawaslu", Lembaga.PEMDA: "Humas Pemda"}[self]
+        return self.body.label
 
     @property
     def long_name(self) -> str:
         """Full name."""
-        return {
-            Lembaga.KPU: "Komisi Pemilihan Umum",
-            Lembaga.BAWASLU: "Badan Pengawas Pemilihan Umum",
-            Lembaga.PEMDA: "Hubungan Masyarakat Pemerintah Daerah",
-        }[self]
+        return self.body.long_name
+
+
+DEFAULT_BODY: Final = next(iter(Lembaga))
+"""The body that commands mean when they name none."""
+SITES: Final[Mapping[Lembaga, NewsSites]] = {body: body.body.sites for body in Lembaga if body.body.sites}
+"""The bodies whose units have news sites, and what those look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,8 @@ class Satker:
     (``Kota Semarang``); short_name: without. valid_from, valid_until: inclusive, None is open.
     shared_name: the bare name is shared with another unit. alias: other names people write.
     bps_code: BPS code of 2018 (four digits, look-alike of another unit's Kemendagri code), or empty.
-    kpu_name, bawaslu_name: what the body calls the unit (KIP and Panwaslih in Aceh).
-    kpu_host, bawaslu_host: its website, or empty; guessed_hosts: those of them nobody has seen yet.
+    names: what a body calls the unit (KIP and Panwaslih in Aceh), by code of the body; the others by their rule.
+    hosts: its websites by code of the body; guessed_hosts: those of them nobody has seen yet.
     old_code, new_code: the code before or after this one.
     """
 
@@ -53,10 +63,8 @@ class Satker:
     shared_name: bool = False
     alias: tuple[str, ...] = ()
     bps_code: str = ""
-    kpu_name: str = ""
-    bawaslu_name: str = ""
-    kpu_host: str = ""
-    bawaslu_host: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    hosts: Mapping[str, str] = field(default_factory=dict, hash=False)
     old_code: str = ""
     new_code: str = ""
     guessed_hosts: tuple[str, ...] = ()
@@ -68,16 +76,16 @@ class Satker:
 
     def official_name(self, lembaga: Lembaga | str) -> str:
         """The name of this unit of a body: ``KPU Kota Semarang``, ``Panwaslih Provinsi Aceh``, ``Humas Pemda Kota Semarang``."""
-        lembaga = Lembaga(lembaga)
-        if lembaga is not Lembaga.PEMDA:
-            return self.kpu_name if lembaga is Lembaga.KPU else self.bawaslu_name
+        body = Lembaga(lembaga).body
+        if name := self.names.get(body.code):
+            return name
         if self.tier == "nasional":
-            return "Puspen Kemendagri"
-        return f"{lembaga.label} {'Provinsi ' + self.short_name if self.tier == 'provinsi' else self.name}"
+            return body.headquarters.name if body.headquarters else f"{body.label} RI"
+        return f"{body.label} {'Provinsi ' + self.short_name if self.tier == 'provinsi' else self.name}"
 
     def host(self, lembaga: Lembaga | str) -> str:
         """The website of this unit of a body, or empty."""
-        return {Lembaga.KPU: self.kpu_host, Lembaga.BAWASLU: self.bawaslu_host}.get(Lembaga(lembaga), "")
+        return self.hosts.get(Lembaga(lembaga), "")
 
     def in_force(self, on: date | None) -> bool:
         """Whether this entry holds on a day; without a day, whether it holds to this day."""

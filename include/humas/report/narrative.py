@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
+from humas.registry.bodies import BODIES
 from humas.report.findings import rule_code, rule_text
 from humas.report.model import (
     NOT_COLLECTED,
@@ -38,23 +39,7 @@ TIMELINESS = {
     "sangat_terlambat": "Sangat terlambat",
     "belum_lapor": "Belum lapor",
 }
-LEGAL_BASIS = {
-    Lembaga.KPU: (
-        "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
-        "Peraturan Komisi Informasi Nomor 1 Tahun 2021 tentang Standar Layanan Informasi Publik",
-        "Keputusan KPU Nomor 542/HM.03.5-Kpt/06/KPU/VIII/2021 tentang petunjuk teknis Bakohumas",
-    ),
-    Lembaga.BAWASLU: (
-        "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
-        "Peraturan Komisi Informasi Nomor 1 Tahun 2019 tentang penyelesaian sengketa informasi pemilu",
-        "Peraturan Bawaslu Nomor 10 Tahun 2019 tentang pengelolaan dan pelayanan informasi publik",
-    ),
-    Lembaga.PEMDA: (
-        "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
-        "Peraturan Komisi Informasi Nomor 1 Tahun 2021 tentang Standar Layanan Informasi Publik",
-    ),
-}
-ACEH_NAMES = {"KIP": "Komisi Independen Pemilihan", "Panwaslih": "Panitia Pengawas Pemilihan"}
+ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if body.aceh}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +85,7 @@ def narrate(report: Report) -> Narrative:
     return Narrative(
         ringkasan=tuple(_summary(report)),
         latar=tuple(_background(report)),
-        dasar=LEGAL_BASIS[Lembaga(report.kepala.lembaga)],
+        dasar=BODIES[report.kepala.lembaga].legal_basis,
         mutu=tuple(_quality(report)),
         tenggat=tuple(_deadline(report)),
         strategi=tuple(_strategies(report)),

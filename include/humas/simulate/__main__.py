@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from humas.errors import HumasError
+from humas.registry import DEFAULT_BODY, Lembaga
 from humas.simulate.model import Behaviour
 from humas.simulate.server import SEED, demo_server
 
@@ -20,7 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Arguments of the demo server."""
     parser = argparse.ArgumentParser(prog="humas.simulate", description="Satker tiruan di komputer ini.")
     parser.add_argument("--port", type=int, default=0, help="0 memilih porta yang bebas")
-    parser.add_argument("--lembaga", choices=("kpu", "bawaslu", "pemda"), default="kpu")
+    parser.add_argument("--lembaga", choices=[body.value for body in Lembaga], default=DEFAULT_BODY.value)
     parser.add_argument("--periode", default="2026-TW3", help="misalnya 2026-TW3")
     parser.add_argument("--folder", type=Path, required=True, help="tempat daftar saluran dan kebenaran ditulis")
     parser.add_argument("--benih", type=int, default=SEED, help="benih yang sama memberi isi yang sama")

@@ -82,7 +82,7 @@ def shared_events(season: Season, organiser: UnitFacts, region: str) -> tuple[Ev
     rng = season.rng("acara", organiser.code)
     patterns = phrases.NATIONAL_PATTERNS if national else phrases.PROVINCE_PATTERNS
     days = rng.sample(season.working_days[:-1], NATIONAL_EVENTS if national else PROVINCE_EVENTS)
-    topics = list(phrases.TOPICS[season.lembaga])
+    topics = list(phrases.topics(season.lembaga))
     rng.shuffle(topics)
     return tuple(
         _shared_event(rng, organiser, region, day, patterns[index % len(patterns)], topics[index % len(topics)])
@@ -130,12 +130,12 @@ class _Writer:
 
     def topic(self) -> str:
         """One topic of the body."""
-        return self.rng.choice(phrases.TOPICS[self.season.lembaga])
+        return self.rng.choice(phrases.topics(self.season.lembaga))
 
     def evidence(self, wanted: str) -> str:
         """Address of a news page on the unit's own site; unique in the nation."""
         self.number += 1
-        section = "blog/read" if self.season.lembaga == "kpu" else "berita"
+        section = phrases.site_style(self.season.lembaga).section
         return (
             f"https://{self.unit.host}/{section}/{self.unit.code.replace('.', '')}{self.number:03d}_{slug(wanted)[:48]}"
         )

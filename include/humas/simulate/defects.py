@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from humas.registry import Lembaga
 from humas.simulate.model import Atmosphere, Defect, Fate, RowValues
 
 EXAMPLE_NIK: Final = "3374011505900002"
@@ -20,6 +21,7 @@ SHARED_LINK: Final = "https://www.kpu.go.id/berita/baca/9001/rapat-kehumasan"
 
 _WEEKDAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _ACEH: Final = ("11.72",)
+_RENAMED_IN_ACEH: Final = tuple(body.value for body in Lembaga if body.body.aceh)
 
 
 def _set(**values: object) -> Callable[[RowValues, Atmosphere], None]:
@@ -110,8 +112,8 @@ def _bps_code(row: RowValues, atmosphere: Atmosphere) -> None:
 
 
 def _wrong_name_in_aceh(row: RowValues, atmosphere: Atmosphere) -> None:
-    lembaga = "KPU" if atmosphere.lembaga == "kpu" else "Bawaslu"
-    row.update(kode_satker=atmosphere.unit.code, nama_satker=f"{lembaga} {atmosphere.unit.name}")
+    label = Lembaga(atmosphere.lembaga).label
+    row.update(kode_satker=atmosphere.unit.code, nama_satker=f"{label} {atmosphere.unit.name}")
 
 
 def _drive_link(row: RowValues, atmosphere: Atmosphere) -> None:
@@ -129,7 +131,7 @@ def _other_unit(row: RowValues, atmosphere: Atmosphere) -> None:
 
 
 def _other_body(row: RowValues, atmosphere: Atmosphere) -> None:
-    row["lembaga"] = "Bawaslu" if atmosphere.lembaga == "kpu" else "KPU"
+    row["lembaga"] = next(body.label for body in Lembaga if body != atmosphere.lembaga)
 
 
 def _views_leap(row: RowValues, _: Atmosphere) -> None:
@@ -258,7 +260,7 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
     _quarantined("nama_ganda", K, "V29", _bare_name, satker=("ganda",)),
-    _quarantined("nama_aceh", K, "V31", _wrong_name_in_aceh, satker=_ACEH, lembaga=("kpu", "bawaslu")),
+    _quarantined("nama_aceh", K, "V31", _wrong_name_in_aceh, satker=_ACEH, lembaga=_RENAMED_IN_ACEH),
     _quarantined("lembaga_asing", K, "V05", _set(lembaga="Kementerian Perikanan")),
     _quarantined("nik", K, "V32", _set(judul=f"Pendampingan warga dengan NIK {EXAMPLE_NIK}")),
     _quarantined("nomor_hp", K, "V32", _set(tempat=f"Rumah warga, hubungi {EXAMPLE_PHONE}", mode="luring")),

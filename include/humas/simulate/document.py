@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from humas.contract.columns import BY_NAME, DATASETS, Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
+from humas.registry import Lembaga
 from humas.simulate.content import Season, write_rows
 from humas.simulate.model import ContentKind, Plan, RowValues
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 ROWS_PER_PAGE = 50
 MAX_PAGES = 40
 _IDENTITY = ("lembaga", "kode_satker", "nama_satker")
-_LEMBAGA_LABELS = {"kpu": "KPU", "bawaslu": "Bawaslu", "pemda": "Humas Pemda"}
 MEDIA_TYPES = {
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -207,7 +207,7 @@ def _csv_file(cover: Cover, rows: Sequence[RowValues], style: int) -> bytes:
     for row in rows:
         front = (
             cover.period,
-            row.get("lembaga", _LEMBAGA_LABELS[cover.lembaga]),
+            row.get("lembaga", Lembaga(cover.lembaga).label),
             row.get("kode_satker", cover.code),
             row.get("nama_satker", cover.name),
         )
@@ -240,7 +240,7 @@ def _workbook(cover: Cover, content: Mapping[str, list[RowValues]], plan: Plan) 
 
 def _write_cover(sheet: xlsxwriter.worksheet.Worksheet, cover: Cover) -> None:
     lines = (
-        ("Lembaga", _LEMBAGA_LABELS[cover.lembaga]),
+        ("Lembaga", Lembaga(cover.lembaga).label),
         ("Kode satker", cover.code),
         ("Nama satker", cover.name),
         ("Periode", cover.period),

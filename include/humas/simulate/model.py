@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from humas.registry import Lembaga
+
 RowValues = dict[str, object]
 
 
@@ -121,7 +123,7 @@ class Defect:
     added: bool = False
     forms: tuple[str, ...] = ("json", "xlsx", "csv")
     satker: tuple[str, ...] = ()
-    lembaga: tuple[str, ...] = ("kpu", "bawaslu", "pemda")
+    lembaga: tuple[str, ...] = tuple(Lembaga)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from humas.periods import Triwulan, long_date, parse_period
-from humas.registry import Lembaga, Register, load_register
+from humas.registry import DEFAULT_BODY, Lembaga, Register, load_register
 from humas.settings import Settings, SiteRule
 from humas.simulate.handler import SAFE_HEADERS
-from humas.simulate.news_text import NEWS_CATEGORY, SECOND_CATEGORY, DemoArticle, write_articles
+from humas.simulate.news_text import DemoArticle, write_articles
+from humas.simulate.phrases import site_style
 from humas.text.digits import bounded_int
 
 SEED = 2026
@@ -94,13 +95,11 @@ class DemoSite:
 
     def list_paths(self) -> tuple[str, ...]:
         """Addresses of its lists without ``index.php``, the main one first."""
-        if self.lembaga is Lembaga.BAWASLU:
-            return ("/berita",)
-        return (f"/blog/category/{NEWS_CATEGORY}", f"/blog/category/{SECOND_CATEGORY}")
+        return site_style(self.lembaga).lists
 
     def listed(self, path: str) -> tuple[DemoArticle, ...]:
         """The articles of one of its lists."""
-        if self.lembaga is Lembaga.BAWASLU:
+        if len(self.list_paths()) == 1:
             return self.articles
         return tuple(article for article in self.articles if bounded_int(path.rpartition("/")[2]) in article.categories)
 
@@ -187,8 +186,8 @@ class _Server(ThreadingHTTPServer):
         return [article for article in self.site.listed(path) if article in published]
 
     def _list_page(self, path: str, number: int) -> str:
-        """Bawaslu counts pages from 0, KPU from 1; the first page needs no number on either."""
-        base = 0 if self.site.lembaga is Lembaga.BAWASLU else 1
+        """Some bodies count pages from 0, some from 1; the first page needs no number on either."""
+        base = site_style(self.site.lembaga).first_page
         articles = self._shown(path)
         index = max(number - base, 0)
         prefix = "/index.php" if self.site.conduct is SiteConduct.INDEX_PHP else ""
@@ -295,7 +294,7 @@ def news_sites(
     folder: Path,
     conduct: Mapping[str, SiteConduct] | None = None,
     *,
-    lembaga: str = "kpu",
+    lembaga: str = DEFAULT_BODY.value,
     period: str = "2026-TW3",
     articles: int = 14,
     old: int = 4,

@@ -9,10 +9,9 @@ from random import Random
 
 from humas.periods import Triwulan, full_date, long_date
 from humas.registry import Lembaga, Register, Satker
+from humas.simulate.phrases import NEWS_CATEGORY, SECOND_CATEGORY, site_style
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-NEWS_CATEGORY = 104
-SECOND_CATEGORY = 105
 _TOPICS = (
     "Pendidikan Pemilih bagi Pelajar",
     "Pengelolaan Media Sosial",
@@ -58,10 +57,12 @@ class DemoArticle:
         return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
 
     def path(self, lembaga: Lembaga) -> str:
-        """Its address on a site of this body; every other article of KPU carries its number."""
-        if lembaga is Lembaga.BAWASLU:
-            return f"/berita/{self.slug}"
-        return f"/blog/read/{self.number}_{self.slug}" if self.number % 2 else f"/blog/read/{self.slug}-{self.number}"
+        """Its address on a site of this body; where it carries its number, every other one has it in front."""
+        style = site_style(lembaga)
+        if not style.numbered:
+            return f"/{style.section}/{self.slug}"
+        last = f"{self.number}_{self.slug}" if self.number % 2 else f"{self.slug}-{self.number}"
+        return f"/{style.section}/{last}"
 
 
 def write_articles(

@@ -27,6 +27,36 @@ class KegiatanPattern:
     corrective: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SiteStyle:
+    """How the demo's news site of a body is built.
+
+    section: folder of articles. lists: paths of its lists, the main one first; their last part is a category when there
+    are several. first_page: number of a list's first page. numbered: whether addresses carry the article's number.
+    """
+
+    section: str = "berita"
+    lists: tuple[str, ...] = ("/berita",)
+    first_page: int = 0
+    numbered: bool = False
+
+
+NEWS_CATEGORY, SECOND_CATEGORY = 104, 105
+SITE_STYLES: Final[dict[str, SiteStyle]] = {
+    "kpu": SiteStyle(
+        "blog/read", (f"/blog/category/{NEWS_CATEGORY}", f"/blog/category/{SECOND_CATEGORY}"), 1, numbered=True
+    ),
+}
+"""By code of the body; ``site_style`` has one for all others."""
+NEUTRAL_TOPICS: Final = (
+    "keterbukaan informasi publik",
+    "layanan informasi yang ramah disabilitas",
+    "literasi digital warga",
+    "kemitraan dengan media daerah",
+    "pengelolaan media sosial kelembagaan",
+    "pelurusan informasi keliru",
+)
+"""Topics of a body for which there are none of its own."""
 TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "kpu": (
         "pemutakhiran data pemilih berkelanjutan",
@@ -71,6 +101,17 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
         "pelurusan informasi keliru",
     ),
 }
+
+
+def topics(lembaga: str) -> tuple[str, ...]:
+    """What units of a body report about."""
+    return TOPICS.get(lembaga, NEUTRAL_TOPICS)
+
+
+def site_style(lembaga: str) -> SiteStyle:
+    """How news sites of a body are built."""
+    return SITE_STYLES.get(lembaga, SiteStyle())
+
 
 OWN_PATTERNS: Final[tuple[KegiatanPattern, ...]] = (
     KegiatanPattern(

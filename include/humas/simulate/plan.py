@@ -13,7 +13,7 @@ from functools import cached_property
 from random import Random
 
 from humas.periods import Calendar, Triwulan, due
-from humas.registry import Lembaga, Register, Satker
+from humas.registry import SITES, Lembaga, Register, Satker
 from humas.settings import WIB, DeadlineRule
 from humas.simulate import defects
 from humas.simulate.content import Event, Season, shared_events, slug
@@ -112,7 +112,6 @@ def plan_world(
 
 def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> UnitFacts:
     bps = f"{unit.bps_code[:2]}.{unit.bps_code[2:]}" if unit.bps_code else ""
-    host = {Lembaga.KPU: unit.kpu_host, Lembaga.BAWASLU: unit.bawaslu_host}.get(lembaga, "")
     return UnitFacts(
         unit.code,
         unit.tier,
@@ -120,7 +119,7 @@ def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> UnitFacts:
         unit.short_name,
         unit.official_name(lembaga),
         parent,
-        host or _derived_host(unit, lembaga),
+        unit.host(lembaga) or _derived_host(unit, lembaga),
         bps,
         unit.shared_name,
     )
@@ -129,7 +128,7 @@ def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> UnitFacts:
 def _derived_host(unit: Satker, lembaga: Lembaga) -> str:
     short = slug(unit.short_name).replace("-", "")
     front = {"kabupaten": f"kab-{short}", "kota": f"kota-{short}"}.get(unit.tier, short)
-    domain = {Lembaga.KPU: "kpu.go.id", Lembaga.BAWASLU: "bawaslu.go.id"}.get(lembaga, "go.id")
+    domain = SITES[lembaga].domain if lembaga in SITES else "go.id"
     return f"{front}.{domain}"
 
 

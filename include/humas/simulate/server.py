@@ -11,7 +11,7 @@ from pathlib import Path
 
 from humas.errors import SenderError
 from humas.periods import Triwulan, parse_period
-from humas.registry import Register, load_register
+from humas.registry import DEFAULT_BODY, Register, load_register
 from humas.settings import Settings
 from humas.simulate.channels import write_channels
 from humas.simulate.handler import HOST, DemoServer
@@ -70,7 +70,7 @@ class Demo:
 def demo_server(
     folder: Path,
     *,
-    lembaga: str = "kpu",
+    lembaga: str = DEFAULT_BODY.value,
     period: str = "2026-TW3",
     seed: int = SEED,
     behaviour: Behaviour | None = None,

@@ -1,4 +1,4 @@
-"""List pages of KPU's and Bawaslu's news sites: which articles they link to, when those were published, what follows."""
+"""List pages of the bodies' news sites: which articles they link to, when those were published, what follows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from humas.registry import Lembaga
+from humas.registry import SITES, Lembaga
 from humas.sources.markup import parse_page
 from humas.text.digits import bounded_int
 
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PREFIX = re.compile(r"^(?:/index\.php)?(?:/(?:id|en))?(?=/|$)")
-_ARTICLE = {
-    Lembaga.KPU: re.compile(r"/(?:blog/read|berita/baca)/[^/]+(?:/[^/]+)?"),
-    Lembaga.BAWASLU: re.compile(r"/berita/[^/]+"),
-}
-_LISTING = {
-    Lembaga.KPU: re.compile(r"/blog/category/\d+"),
-    Lembaga.BAWASLU: re.compile(r"/berita"),
-}
-USUAL_LISTINGS = {
-    Lembaga.KPU: ("/blog/category/104", "/index.php/blog/category/104"),
-    Lembaga.BAWASLU: ("/berita", "/index.php/berita"),
-}
-"""Where the bodies' sites usually list their news."""
 _NEXT = re.compile(r"^\s*(?:next|berikut(?:nya)?|selanjutnya|lanjut|›|»|>|>>|→)\s*[›»>→]*\s*$", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _SPELLINGS = {
@@ -97,11 +84,11 @@ def read_listing(text: str, url: str, lembaga: Lembaga) -> Listing:
         if not target or bare_host(target) != bare_host(url):
             continue
         path = _path(urlsplit(target).path)
-        if _ARTICLE[lembaga].fullmatch(path):
+        if SITES[lembaga].article.fullmatch(path):
             link = Link(canonical_url(target), target.partition("#")[0], _published(node, lembaga))
             if link.key not in links or not links[link.key].published:
                 links[link.key] = link
-        elif _LISTING[lembaga].fullmatch(path):
+        elif SITES[lembaga].listing.fullmatch(path):
             others.setdefault(canonical_url(target), target.partition("?")[0].partition("#")[0])
     return Listing(tuple(links.values()), _next_page(anchors, url), tuple(others.values()))
 
@@ -147,7 +134,9 @@ def _published(node: HtmlElement, lembaga: Lembaga) -> date | None:
     own = _link_path(node)
     for ancestor in islice(chain([node], node.iterancestors()), _ANCESTORS):
         if any(
-            _ARTICLE[lembaga].fullmatch(other) for anchor in ancestor.iter("a") if (other := _link_path(anchor)) != own
+            SITES[lembaga].article.fullmatch(other)
+            for anchor in ancestor.iter("a")
+            if (other := _link_path(anchor)) != own
         ):
             return None
         if found := next((day for stamp in _stamps(ancestor) if (day := read_day(stamp))), None):

@@ -15,14 +15,14 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from humas.errors import HumasError, SourceError
-from humas.registry import Lembaga, Register, Satker
+from humas.registry import SITES, Lembaga, Register, Satker
 from humas.settings import Settings, SiteRule
 from humas.sources.content import FileKind, judge
 from humas.sources.faults import make_error, seconds
 from humas.sources.fetch import file_name, last_modified, urlsplit_host
 from humas.sources.guard import AllowList
 from humas.sources.http import Answer, Fetcher, FetchRequest
-from humas.sources.listing import USUAL_LISTINGS, bare_host
+from humas.sources.listing import bare_host
 from humas.sources.model import Fetched
 from humas.sources.robots import AGENT_NAME, Rule, read_robots
 
@@ -74,13 +74,13 @@ class Site:
         """Where its list of news may be: what the registry names, else the usual places."""
         if urlsplit(self.address).path.strip("/"):
             return (self.address,)
-        return tuple(self.url(path) for path in USUAL_LISTINGS[self.lembaga])
+        return tuple(self.url(path) for path in SITES[self.lembaga].usual_listings)
 
 
 def find_sites(register: Register, rule: SiteRule, lembaga: Lembaga | str, on: date | None = None) -> list[Site]:
     """The sites this installation visits, in code order: its registry lines, and known hosts as far as it asks for them."""
     lembaga = Lembaga(lembaga)
-    if lembaga not in USUAL_LISTINGS:
+    if lembaga not in SITES:
         return []
     return [site for unit in register.everything(on) for site in _site_of(unit, register, rule, lembaga)]
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from humas.contract.columns import Dataset
 from humas.registry import Register
+from humas.registry.bodies import BODIES
 from humas.values.cells import fold
 
 ID_LENGTH = 24
@@ -79,7 +80,7 @@ def digest(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _organiser(register: Register, lembaga: str, code: str, role: str, name: str, day: pd.Timestamp) -> str:
-    """``kpu:33`` for a unit of one of the three bodies, else the folded name."""
+    """``kpu:33`` for a unit of one of the bodies, else the folded name."""
     if role == "penyelenggara":
         return f"{lembaga}:{code}"
     if not name:
@@ -90,14 +91,9 @@ def _organiser(register: Register, lembaga: str, code: str, role: str, name: str
 
 
 def body_in(name: str) -> str:
-    """The body a name begins with: ``kpu``, ``bawaslu`` or ``pemda``; "" when it names none of them."""
+    """Code of the body a name begins with (``kpu``); "" when it names none of ours."""
     lower = name.casefold()
-    bodies = {
-        "kpu": ("kpu", "kip ", "komisi pemilihan", "komisi independen"),
-        "bawaslu": ("bawaslu", "panwaslih", "badan pengawas"),
-        "pemda": ("humas pemda", "pemerintah", "pemkab", "pemkot", "pemprov", "pemda"),
-    }
-    return next((lembaga for lembaga, prefixes in bodies.items() if lower.startswith(prefixes)), "")
+    return next((code for code, body in BODIES.items() if lower.startswith(body.words.organiser)), "")
 
 
 def _part(values: pd.Series[Any]) -> pd.Series[Any]:

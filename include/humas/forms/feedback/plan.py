@@ -23,7 +23,7 @@ from humas.forms.feedback.words import (
 )
 from humas.periods import parse_period
 from humas.periods.format import full_date
-from humas.registry import Lembaga
+from humas.registry import DEFAULT_BODY, Lembaga
 from humas.validation.answer import verdict_label
 from humas.values.cells import fold
 
@@ -157,7 +157,7 @@ def _head(answer: Mapping[str, Any], register: Register) -> tuple[tuple[str, str
 def _owner(answer: Mapping[str, Any], register: Register) -> str:
     if not answer["satker"]:
         return "belum dikenali dari berkas ini"
-    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or Lembaga.KPU))
+    name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or DEFAULT_BODY))
     return f"{name} ({answer['satker']})"
 
 

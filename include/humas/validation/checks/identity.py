@@ -13,12 +13,12 @@ from humas.contract.rules import load_rules
 from humas.errors import SenderError
 from humas.periods import long_date
 from humas.registry import Lembaga, Register
+from humas.registry.bodies import BODIES
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, per_value
 from humas.values.codes import CODE_PATTERN, candidates, code_hint, unit_name
 
 _CODE = re.compile(CODE_PATTERN)
-_KPU_NAME = re.compile(r"\bKPU\b|komisi pemilihan umum", re.IGNORECASE)
-_BAWASLU_NAME = re.compile(r"\bbawaslu\b|badan pengawas", re.IGNORECASE)
+_IN_ACEH = {code: body.aceh for code, body in BODIES.items() if body.aceh}
 ACEH = "11"
 
 
@@ -77,13 +77,15 @@ def name_against_code(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 
 def aceh_name(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V31: in Aceh the KPU is KIP and Bawaslu is Panwaslih, when the name says the body at all."""
+    """V31: in Aceh some bodies have another name (KPU is KIP), when the name says the body at all."""
     in_aceh = frame["kode_satker"].str.startswith(ACEH).fillna(False).to_numpy(dtype=bool)
-    kpu = equals(frame["lembaga"], "kpu") & per_value(
-        frame["nama_satker"], lambda name: _KPU_NAME.search(name) is not None
-    )
-    bawaslu = per_value(frame["nama_satker"], lambda name: _BAWASLU_NAME.search(name) is not None)
-    return np.asarray(in_aceh & (kpu | (equals(frame["lembaga"], "bawaslu") & bawaslu)), bool)
+    wrong = [_misnamed(frame, code, aceh.wrong) for code, aceh in _IN_ACEH.items()]
+    return np.asarray(in_aceh & np.any([np.zeros(len(frame), bool), *wrong], axis=0), bool)
+
+
+def _misnamed(frame: pd.DataFrame, code: str, wrong: re.Pattern[str]) -> Mask:
+    named = per_value(frame["nama_satker"], lambda name: wrong.search(name) is not None)
+    return np.asarray(equals(frame["lembaga"], code) & named, bool)
 
 
 def other_unit(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -173,7 +175,7 @@ def _aceh_fix(row: OffendingRow) -> str:
     try:
         return f'Tulis "{row.knowledge.register.satker(row.value("kode_satker")).official_name(row.value("lembaga"))}".'
     except SenderError:
-        return "Tulis KIP untuk KPU, Panwaslih untuk Bawaslu."
+        return f"Tulis {', '.join(f'{aceh.name} untuk {BODIES[code].label}' for code, aceh in _IN_ACEH.items())}."
 
 
 CHECKS = (

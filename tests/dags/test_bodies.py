@@ -1,0 +1,28 @@
+"""A body more in the table: it gets its DAGs, and nobody else loses one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from humas.registry import SITES, Lembaga
+
+from tests.registry.added import ROOT, run_with_added_body
+
+pytestmark = pytest.mark.dags
+
+PROGRAM = """
+import json, sys
+from airflow.dag_processing.dagbag import DagBag
+bag = DagBag(dag_folder=sys.argv[1], bundle_name="dags-folder")
+print(json.dumps([bag.import_errors, sorted(bag.dags)]))
+"""
+
+
+def test_a_body_added_by_the_table_alone_gets_its_dags_beside_those_of_the_others(tmp_path: Path) -> None:
+    errors, found = json.loads(run_with_added_body(tmp_path, PROGRAM, str(ROOT / "dags")))
+    before = {f"{body}_{kind}" for body in Lembaga for kind in ("triwulan", "laporan", "templat")}
+    before |= {f"{body}_situs" for body in SITES} | {"kotak_masuk"}
+    assert errors == {}
+    assert set(found) == before | {"dkpp_triwulan", "dkpp_laporan", "dkpp_templat"}
