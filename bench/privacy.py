@@ -1,6 +1,6 @@
 """Personal data: what is missed and what is taken for it, on a labelled table, and what looking costs.
 
-Method: ``tests/contract/data/personal_strings.tsv`` (580 strings by three people who had not seen the code, each with its kinds
+Method: ``tests/privacy/data/personal_strings.tsv`` (580 strings by three people who had not seen the code, each with its kinds
 and whether it is a text or a link; the rest of their strings, about a third, was kept apart and not looked at while the finder
 was made) or another table of that form. A string is *missed* when it has kinds and none is found, a *false alarm* when it has
 none and one is found. The cost is CPU time, the best of three, over 50,000 typical texts, of which every second one holds a date or a number.

@@ -60,7 +60,7 @@ def cpu_seconds() -> float:
 
 def whole_quarter(home: Path, period: str) -> tuple[Spent, float]:
     """The command line from nothing to published, demo units included; and its seconds of collecting."""
-    command = [sys.executable, "-m", "humas.cli.main", "quarter", period, "--demo", "--json"]
+    command = [sys.executable, "-m", "humas.cli", "quarter", period, "--demo", "--json"]
     output = home / "keluaran.json"
 
     def work() -> None:

@@ -150,7 +150,7 @@ def test_the_body_may_be_written_in_capitals(humas):
 def test_units_of_a_quarter_as_people_name_them(humas, monkeypatch, satker, code):
     asked: list[list[str]] = []
 
-    def stop(k: object, lembaga: str, period: str, satker: Sequence[str], *_: object, **__: object) -> None:
+    def stop(k: object, cycle: object, satker: Sequence[str], *_: object, **__: object) -> None:
         asked.append(list(satker))
         raise KeyboardInterrupt
 
@@ -226,7 +226,7 @@ def start(*words: str, tmp_path: Path, **environment: str) -> subprocess.Popen[b
         "HUMAS_HOME": str(tmp_path / "keadaan"),
         **environment,
     }
-    command = [sys.executable, "-m", "humas.cli.main", *words]
+    command = [sys.executable, "-m", "humas.cli", *words]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
 

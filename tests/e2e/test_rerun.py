@@ -61,7 +61,7 @@ class Live:
         self.home = home
         self.lines = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "humas.cli.main", "run", "--periode", PERIOD, "--satker", *units],
+            [sys.executable, "-m", "humas.cli", "run", "--periode", PERIOD, "--satker", *units],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -231,7 +231,7 @@ def test_airflow_s_pages_live_with_their_security_headers(live, collected):
 
 def test_second_supervisor_is_refused(live, collected):
     environment = {**os.environ, "HUMAS_HOME": str(live.home), "PYTHONPATH": str(ROOT / "include")}
-    command = [sys.executable, "-m", "humas.cli.main", "run", "--exit"]
+    command = [sys.executable, "-m", "humas.cli", "run", "--exit"]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert answer.returncode == 3
     assert "sudah berjalan di http://127.0.0.1" in answer.stderr

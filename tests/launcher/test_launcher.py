@@ -24,7 +24,7 @@ def checkout(tmp_path):
     (root / "include/humas/cli").mkdir()
     (root / "include/humas/__init__.py").touch()
     (root / "include/humas/cli/__init__.py").touch()
-    (root / "include/humas/cli/main.py").write_text(
+    (root / "include/humas/cli/__main__.py").write_text(
         "import os, sys\nprint(sys.argv[1:], os.environ['HUMAS_HOME'], os.environ['PYTHONPATH'], sep='|')\n"
     )
     return root

@@ -335,7 +335,7 @@ def test_killed_at_any_moment_the_next_visit_comes_to_the_same(tmp_path):
         }
         for requests in (3, 6, 10):
             limit = len(demo.requests)
-            command = [sys.executable, "-m", "humas.cli.main", "situs", PERIOD, "--json"]
+            command = [sys.executable, "-m", "humas.cli", "situs", PERIOD, "--json"]
             process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
             while len(demo.requests) - limit < requests and process.poll() is None:
                 time.sleep(0.002)

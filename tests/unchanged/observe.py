@@ -89,7 +89,7 @@ def said(tree: Path, home: Path, *arguments: str) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith("HUMAS_")}
     env |= {"HUMAS_HOME": str(home), "SOURCE_DATE_EPOCH": NOW, "PYTHONPATH": str(tree / "include")}
     done = subprocess.run(
-        [sys.executable, "-m", "humas.cli.main", *arguments],
+        [sys.executable, "-m", "humas.cli", *arguments],
         cwd=tree,
         env=env,
         capture_output=True,

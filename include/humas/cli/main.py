@@ -1,4 +1,4 @@
-"""Entry of the command line: ``python -m humas.cli.main`` (through the launcher: ``./humas``).
+"""Entry of the command line: ``python -m humas.cli`` (through the launcher: ``./humas``).
 
 Exit codes: 0 done; 1 the data or units have findings that need people; 2 wrong use; 3 the system failed.
 """
@@ -116,7 +116,3 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Dihentikan. Yang sudah tersimpan tetap ada; jalankan lagi perintah yang sama.", file=sys.stderr)
         return SYSTEM_FAILED
-
-
-if __name__ == "__main__":
-    sys.exit(main())
