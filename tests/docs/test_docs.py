@@ -18,6 +18,18 @@ def test_relative_links_lead_somewhere(document):
     assert not missing
 
 
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/arsitektur.md", "README.md", "bench/README.md"])
+def test_files_named_exist(name):
+    """Paths are told from the root, or from the package."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w.-]+/[\w./-]+\.(?:py|csv|json|toml|html|typ|tsv|md))`", text))
+    tests = set(re.findall(r"(tests/[\w/]+)", text))
+    missing = [path for path in named if not any((top / path).exists() for top in (ROOT, ROOT / "include" / "humas"))]
+    assert not missing + [
+        path for path in tests if not any((ROOT / f"{path}{end}").exists() for end in ("", ".py", ".txt"))
+    ]
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_named_exist(document):
     named = set(re.findall(r"\./humas ([a-z]+)", document.read_text(encoding="utf-8")))
