@@ -31,7 +31,7 @@ sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 from humas.contract.columns import KEGIATAN  # noqa: E402
 from humas.forms.feedback import build_feedback  # noqa: E402
 from humas.installation.context import Context, load_context  # noqa: E402
-from humas.pipeline.check import Check, check_bytes  # noqa: E402
+from humas.pipeline.check import CheckedFile, check_bytes  # noqa: E402
 from humas.settings import Settings  # noqa: E402
 
 TARGETS = {"detik_cpu_check": 6.0, "detik_umpan_balik": 0.3, "detik_umpan_balik_csv": 0.3}
@@ -90,7 +90,7 @@ def seconds(call: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def measure_feedback(k: Context, data: bytes, checked: Check, rounds: int) -> float:
+def measure_feedback(k: Context, data: bytes, checked: CheckedFile, rounds: int) -> float:
     """Median seconds of one feedback workbook."""
     return statistics.median(
         [seconds(lambda: build_feedback(data, checked, k.register)) for _ in range(rounds + 1)][1:]

@@ -18,7 +18,7 @@ from pathlib import Path
 import xlsxwriter
 from humas.inbox import answer, intake
 from humas.inbox.folder import Folder
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.inbox.sweep import sweep
 from humas.installation.context import load_context
 from humas.settings import BoxRule, Settings
@@ -83,7 +83,7 @@ def main() -> None:
         timed(seconds, Folder, "write", "taruh jawaban")
         timed(seconds, Folder, "move", "pindah")
         outcome = sweep(k)
-    files = outcome.count(State.TAKEN)
+    files = outcome.count(EntryState.TAKEN)
     print(f"{files} berkas, {ROWS} baris tiap berkas: {outcome.seconds:.1f} detik")
     for name, spent in seconds.items():
         print(f"  {name:<20}{spent:6.1f}")

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from humas.privacy import CANDIDATE, Context, Kind, mask, personal_kinds
+from humas.privacy import CANDIDATE, Kind, TextForm, mask, personal_kinds
 
 TABLE = Path(__file__).parents[1] / "tests" / "privacy" / "data" / "personal_strings.tsv"
 KINDS = {
@@ -28,7 +28,7 @@ KINDS = {
     "npwp": Kind.TAX,
     "rekening": Kind.ACCOUNT,
 }
-CONTEXTS = {"teks": Context.TEXT, "tautan": Context.LINK}
+CONTEXTS = {"teks": TextForm.TEXT, "tautan": TextForm.LINK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Example:
 
     text: str
     kinds: frozenset[Kind]
-    context: Context
+    context: TextForm
     author: str
 
     @property

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from humas.cli.accept import _record
 from humas.installation import summary
-from humas.publish.verify import Source, Status
+from humas.publish.verify import RecordSource, Status
 from humas.settings import Settings
 from humas.validation.result import SubmissionStatus
 from humas.warehouse import Doubt
@@ -178,10 +178,10 @@ def test_verify(humas, tmp_path):
     reply = humas("verify", tmp_path / "asing.pdf", "--json")
     assert reply.code == 1
     content = json.loads(reply.output)
-    name = set(NAMED.findall(section("verify"))) - {one.value for one in Source}
+    name = set(NAMED.findall(section("verify"))) - {one.value for one in RecordSource}
     assert set(content) == name - {one.value for one in Status}
     assert {one.value for one in Status} <= name
-    assert {one.value for one in Source if one} <= set(NAMED.findall(section("verify")))
+    assert {one.value for one in RecordSource if one} <= set(NAMED.findall(section("verify")))
     assert content["status"] == "bukan_laporan_kami"
 
 

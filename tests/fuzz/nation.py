@@ -17,7 +17,7 @@ from humas.settings import Settings
 from humas.simulate.document import write_document
 from humas.simulate.model import Behaviour, ContentKind
 from humas.simulate.plan import World, plan_world
-from humas.simulate.truth import Expectation, expect_unit
+from humas.simulate.truth import ExpectedOutcome, expect_unit
 
 BODY = "kpu"
 WORLD_SEED = 7
@@ -119,7 +119,7 @@ def good_document(code: str, quarter: Triwulan, scale: float = SCALE) -> tuple[s
     return f"laporan {code} {quarter.key}.{form}", document.pages[0], plan.sent_at
 
 
-def truth(codes: Sequence[str], quarter: Triwulan, scale: float = SCALE) -> dict[str, Expectation]:
+def truth(codes: Sequence[str], quarter: Triwulan, scale: float = SCALE) -> dict[str, ExpectedOutcome]:
     """What must come of the good documents."""
     nation = world(quarter, scale)
     return {code: expect_unit(nation, nation.plans[code]).pertama for code in codes}

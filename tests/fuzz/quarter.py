@@ -25,7 +25,7 @@ from humas.errors import PROGRAM_FAULT
 from humas.installation.context import Context
 from humas.periods import Triwulan
 from humas.pipeline import quarter as pipeline
-from humas.publish.verify import Book, Source, books_of_site, judged, verify
+from humas.publish.verify import RecordBook, RecordSource, books_of_site, judged, verify
 from humas.registry import Cycle
 from humas.validation.result import SubmissionStatus
 
@@ -154,10 +154,10 @@ def _published(k: Context) -> Iterator[str]:
     )
 
 
-def books_of(k: Context) -> list[Book]:
+def books_of(k: Context) -> list[RecordBook]:
     """The records that ``./humas verify`` answers from: the warehouse's, compared with the site's."""
     ours = (
-        Book(cycle.lembaga, cycle.period, tuple(k.warehouse.edition_records(cycle)), Source.WAREHOUSE)
+        RecordBook(cycle.lembaga, cycle.period, tuple(k.warehouse.edition_records(cycle)), RecordSource.WAREHOUSE)
         for cycle in k.warehouse.published_cycles()
     )
     return judged(list(ours), books_of_site(k.settings.published))

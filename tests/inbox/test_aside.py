@@ -12,7 +12,7 @@ from humas.fence import in_halves
 from humas.inbox import answer, aside, intake
 from humas.inbox import sweep as penyapu
 from humas.inbox.folder import Folder
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.inbox.sweep import list_waiting, sweep
 from humas.reading.document import read_here
 from humas.registry import Cycle
@@ -134,11 +134,11 @@ def test_any_number_of_bad_files_leaves_no_good_one_without_an_answer(folder, sw
     with monkeypatch.context() as patch:
         break_it(patch)
         result, _ = swept()
-    assert (result.count(State.TAKEN), result.count(State.FAILED), result.errors) == (count, count, ())
+    assert (result.count(EntryState.TAKEN), result.count(EntryState.FAILED), result.errors) == (count, count, ())
     assert all(name.startswith(BAD) for name in folder.files("masuk"))
     assert len(letters(folder)) == count
     result, k = swept(15)
-    assert (result.count(State.TAKEN), len(result.actions)) == (count, count)
+    assert (result.count(EntryState.TAKEN), len(result.actions)) == (count, count)
     assert folder.files("masuk") == folder.files("tertunda") == {}
     assert k.warehouse.set_aside(folder.url) == []
     assert len([name for name in folder.files("diterima") if name.endswith("tanda terima.txt")]) == 2 * count
@@ -152,10 +152,10 @@ def test_pauses_grow(folder, swept, monkeypatch):
         break_reading(patch)
         assert only(swept()[0]).kali == 1
         for number, end in enumerate(ends, start=2):
-            assert only(swept(end - 1)[0]).keadaan is State.SET_ASIDE
+            assert only(swept(end - 1)[0]).keadaan is EntryState.SET_ASIDE
             one = only(swept(end)[0])
-            assert (one.keadaan, one.kali) == (State.FAILED, number)
-    assert only(swept(ends[-1] + 24 * MINUTES)[0]).keadaan is State.TAKEN
+            assert (one.keadaan, one.kali) == (EntryState.FAILED, number)
+    assert only(swept(ends[-1] + 24 * MINUTES)[0]).keadaan is EntryState.TAKEN
 
 
 def test_force_and_new_code_try_at_once(folder, swept, monkeypatch):
@@ -163,11 +163,11 @@ def test_force_and_new_code_try_at_once(folder, swept, monkeypatch):
     with monkeypatch.context() as patch:
         break_reading(patch)
         assert only(swept()[0]).kali == 1
-        assert only(swept(1)[0]).keadaan is State.SET_ASIDE
+        assert only(swept(1)[0]).keadaan is EntryState.SET_ASIDE
         assert only(swept(2, force=True)[0]).kali == 2
         patch.setattr(aside, "program_version", lambda: "lain")
         assert only(swept(3)[0]).kali == 3
-    assert only(swept(4, force=True)[0]).keadaan is State.TAKEN
+    assert only(swept(4, force=True)[0]).keadaan is EntryState.TAKEN
 
 
 def test_a_clock_set_back_does_not_prolong_a_pause(folder, swept, monkeypatch):
@@ -175,7 +175,7 @@ def test_a_clock_set_back_does_not_prolong_a_pause(folder, swept, monkeypatch):
     with monkeypatch.context() as patch:
         break_reading(patch)
         swept()
-    assert only(swept(-3 * 24 * MINUTES)[0]).keadaan is State.TAKEN
+    assert only(swept(-3 * 24 * MINUTES)[0]).keadaan is EntryState.TAKEN
 
 
 def test_the_receipt_says_what_a_tired_officer_must_know(folder, swept, monkeypatch):
@@ -221,10 +221,10 @@ def test_the_same_bytes_laid_down_again_rest_on(folder, swept, monkeypatch):
     break_reading(monkeypatch)
     swept()
     folder.put(f"{BAD}.csv", csv("33.74"), 1_790_000_500)
-    assert only(swept(1)[0]).keadaan is State.SET_ASIDE
+    assert only(swept(1)[0]).keadaan is EntryState.SET_ASIDE
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "read", lambda *_: 1 / 0)
-        assert only(swept(2)[0]).keadaan is State.SET_ASIDE
+        assert only(swept(2)[0]).keadaan is EntryState.SET_ASIDE
     assert only(swept(15)[0]).kali == 2
 
 
@@ -238,7 +238,7 @@ def test_other_bytes_under_the_same_name_are_a_new_file(folder, swept, monkeypat
         assert len(letters(folder)) == 1
     folder.put(f"{BAD}.csv", csv("33.74", "Rapat koordinasi ketiga"), 1_790_000_900)
     result, k = swept(2)
-    assert states(result) == {f"{BAD}.csv": State.TAKEN}
+    assert states(result) == {f"{BAD}.csv": EntryState.TAKEN}
     assert (letters(folder), k.warehouse.set_aside(folder.url)) == ({}, [])
 
 
@@ -256,7 +256,7 @@ def test_looking_names_what_rests_and_takes_nothing(folder, tmp_path, swept, mon
     break_reading(monkeypatch)
     _, k = swept()
     one = only(list_waiting(k))
-    assert (one.keadaan, one.kali, one.pelaku) == (State.SET_ASIDE, 1, "sistem")
+    assert (one.keadaan, one.kali, one.pelaku) == (EntryState.SET_ASIDE, 1, "sistem")
     assert one.coba_lagi == NOW + timedelta(minutes=15)
     assert "10.15 WIB" in one.pesan
     later = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=15))
@@ -269,7 +269,7 @@ def test_its_receipt_is_sent_once(folder, tmp_path, monkeypatch):
     notice = tmp_path / "kabar"
     for minute, letter in ((0, 1), (15, 0), (75, 0)):
         k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=minute), notice=f"folder:{notice}")
-        assert only(sweep(k)).keadaan is State.FAILED
+        assert only(sweep(k)).keadaan is EntryState.FAILED
         assert len(list(notice.glob("*.eml"))) == letter
         for one in notice.glob("*.eml"):
             one.unlink()
@@ -292,12 +292,12 @@ def test_a_file_that_may_not_be_read_is_asked_for_in_every_sweep(folder, swept, 
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "read", read)
-        assert states(swept()[0]) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
+        assert states(swept()[0]) == {"a.csv": EntryState.FAILED, "b.csv": EntryState.TAKEN}
         assert "BELUM DAPAT KAMI AMBIL" in only_letter(folder)
         assert "pada sapuan berikutnya" in only_letter(folder)
         assert only(swept(1)[0]).kali == 2
     result, k = swept(2)
-    assert states(result) == {"a.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.TAKEN}
     assert letters(folder) == {}
     assert abs(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))[0].diterima_pada - NOW) < timedelta(seconds=1)
 
@@ -321,12 +321,12 @@ def test_a_folder_in_the_way_stops_one_file_only(place, sweep_place, name):
     place.put("a.csv", data)
     place.put("b.csv", csv("33.22"))
     result, _ = sweep_place(place)
-    assert (states(result), result.errors) == ({"a.csv": State.FAILED, "b.csv": State.TAKEN}, ())
+    assert (states(result), result.errors) == ({"a.csv": EntryState.FAILED, "b.csv": EntryState.TAKEN}, ())
     assert list(place.files("masuk")) == ["a.csv"]
     assert list(blocker.iterdir()) == []
     assert "JAWABANNYA TERTAHAN" in only_letter(place)
     blocker.rmdir()
-    assert states(sweep_place(place)[0]) == {"a.csv": State.TAKEN}
+    assert states(sweep_place(place)[0]) == {"a.csv": EntryState.TAKEN}
     assert place.files("masuk") == place.files("tertunda") == {}
 
 
@@ -340,7 +340,7 @@ def test_a_file_where_a_folder_must_be_stops_that_body_only(place, sweep_place, 
     place.put("a.csv", csv("33.74"))
     place.put("entah.csv", csv(""))
     result, _ = sweep_place(place)
-    assert (states(result), result.errors) == ({"a.csv": State.FAILED, "entah.csv": State.UNKNOWN}, ())
+    assert (states(result), result.errors) == ({"a.csv": EntryState.FAILED, "entah.csv": EntryState.UNKNOWN}, ())
     assert (place.root / position).read_bytes() == b"x"
 
 
@@ -361,7 +361,7 @@ def test_a_program_fault_in_one_drop_box_does_not_keep_the_others_waiting(folder
     monkeypatch.setattr(Folder, "prepare", lambda self: 1 / 0 if "lain" in self.box.path else original(self))
     result = sweep(installation(tmp_path, f"kpu={tmp_path}/lain", f"kpu={folder.url}"))
     assert [(error.code, error.actor) for error in result.errors] == [("kotak_galat_program", "sistem")]
-    assert result.count(State.TAKEN) == 1
+    assert result.count(EntryState.TAKEN) == 1
 
 
 def test_each_is_tried_when_nobody_gives_up():
@@ -400,5 +400,5 @@ def test_a_file_that_takes_for_ever_ends(folder, swept, monkeypatch):
 
     monkeypatch.setattr(intake, "read_files", read)
     result, _ = swept()
-    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.FAILED, "b.csv": EntryState.TAKEN}
     assert "melewati batas waktu" in result.actions[0].pesan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from humas.inbox import answer
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 
 from tests.cli.calls import call, installation
 from tests.inbox.files import csv
@@ -46,7 +46,7 @@ def test_keys_are_those_of_the_documentation(folder):
     assert set(content) == {name for key, _ in table for name in NAMED.findall(key)}
     (inside,) = [content for key, content in table if key.startswith("`files")]
     assert set(content["files"][0]) == set(NAMED.findall(re.sub(r"\([^)]*\)", "", inside)))
-    assert set(NAMED.findall(" ".join(re.findall(r"\(([^)]*)\)", inside)))) == {one.value for one in State}
+    assert set(NAMED.findall(" ".join(re.findall(r"\(([^)]*)\)", inside)))) == {one.value for one in EntryState}
     assert {one["file"]: one["state"] for one in content["files"]} == {"a.csv": "diambil", "entah.csv": "tak_dikenal"}
 
 

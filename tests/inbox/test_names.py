@@ -7,7 +7,7 @@ import os
 import re
 
 import pytest
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.registry import Cycle
 from humas.sources.entryname import EntryName
 
@@ -82,7 +82,7 @@ def test_every_name_gets_its_answer_in_one_sweep(place, sweep_place):
     for name, data in sent.items():
         place.put(name, data)
     result, k = sweep_place(place)
-    assert (result.errors, result.count(State.TAKEN)) == ((), len(sent))
+    assert (result.errors, result.count(EntryState.TAKEN)) == ((), len(sent))
     assert place.files("masuk") == {}
     after = place.files()
     assert sorted(content for position, content in after.items() if not position.endswith(".txt")) == sorted(
@@ -105,13 +105,17 @@ def test_every_single_byte_gets_its_answer(folder, sweep_place):
     for byte in range(0x80, 0x100):
         folder.put(os.fsdecode(b"lap " + bytes([byte])), csv("33.74", f"Rapat koordinasi nomor {byte}"))
     result, _ = sweep_place(folder)
-    assert result.count(State.TAKEN) == 128
+    assert result.count(EntryState.TAKEN) == 128
     assert folder.files("masuk") == {}
 
 
 @pytest.mark.parametrize(
     ("name", "state"),
-    [(b"\x96.csv.part", State.WAITING), (b"~$lap \x96.xlsx", State.SKIPPED), (b".lap\x96.csv", State.SKIPPED)],
+    [
+        (b"\x96.csv.part", EntryState.WAITING),
+        (b"~$lap \x96.xlsx", EntryState.SKIPPED),
+        (b".lap\x96.csv", EntryState.SKIPPED),
+    ],
     ids=["running upload", "lock of an office program", "hidden"],
 )
 def test_what_is_left_lying_is_left_under_any_name(folder, sweep_place, name, state):
@@ -124,7 +128,7 @@ def test_what_is_left_lying_is_left_under_any_name(folder, sweep_place, name, st
 def test_the_unit_is_recognised_in_a_name_with_a_windows_dash(folder, sweep_place):
     folder.put(os.fsdecode(b"KPU Kota Semarang\x96TW3 2026.xlsx"), workbook(Kode_satker="", Nama_satker="", Periode=""))
     (one,) = sweep_place(folder)[0].actions
-    assert (one.keadaan, one.satker, one.periode) == (State.TAKEN, "33.74", "2026-TW3")
+    assert (one.keadaan, one.satker, one.periode) == (EntryState.TAKEN, "33.74", "2026-TW3")
 
 
 def test_a_screen_and_a_mail_that_know_fewer_letters(folder, tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from humas.errors import OperatorError
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.inbox.notify import Notice, notifier
 from humas.settings import BoxRule, Settings
 
@@ -102,7 +102,7 @@ def test_each_answer_is_sent_once_and_a_dead_server_holds_nothing_back(folder, s
         port = s.getsockname()[1]
     folder.put("c.csv", csv("33.22"))
     (one,) = sweep_place(folder, notice=f"smtp://127.0.0.1:{port}?ke=a@b.go.id")[0].actions
-    assert one.keadaan is State.TAKEN
+    assert one.keadaan is EntryState.TAKEN
     assert "tidak terkirim" in one.pesan
 
 

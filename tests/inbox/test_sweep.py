@@ -6,7 +6,7 @@ import io
 import time
 
 import pytest
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.registry import Cycle
 from humas.warehouse import Answer
 from openpyxl import load_workbook
@@ -34,7 +34,7 @@ def test_good_file_is_recorded_answered_and_moved(place, sweep_place):
     result, k = sweep_place(place)
     assert not result.errors
     (one,) = result.actions
-    assert (one.keadaan, one.satker, one.periode, one.baris) == (State.TAKEN, "33.74", "2026-TW3", (2, 2, 0, 0))
+    assert (one.keadaan, one.satker, one.periode, one.baris) == (EntryState.TAKEN, "33.74", "2026-TW3", (2, 2, 0, 0))
     file = place.files(KPU)
     assert len(file) == 2
     assert file[one.tujuan.rpartition("/")[2]] == data
@@ -94,7 +94,7 @@ def test_unknown_file_is_set_aside_with_reason_and_candidates(place, sweep_place
     place.put("laporan Semarang TW3 2026.xlsx", workbook(Kode_satker="", Nama_satker="", Periode=""))
     result, k = sweep_place(place)
     (one,) = result.actions
-    assert one.keadaan is State.UNKNOWN
+    assert one.keadaan is EntryState.UNKNOWN
     (why,) = (content.decode() for name, content in place.files("tak dikenal").items() if name.endswith("mengapa.txt"))
     assert "- 33.22 KPU Kabupaten Semarang" in why
     assert "- 33.74 KPU Kota Semarang" in why
@@ -106,7 +106,7 @@ def test_of_two_files_of_a_unit_the_later_counts(place, sweep_place):
     place.put("b.csv", csv("33.74", "Rapat koordinasi pertama"), 1_790_000_000)
     place.put("a.csv", csv("33.74", "Rapat koordinasi kedua ini"), 1_790_000_100)
     result, k = sweep_place(place)
-    assert result.count(State.TAKEN) == 2
+    assert result.count(EntryState.TAKEN) == 2
     newest = k.warehouse.submissions(Cycle("kpu", "2026-TW3"))[-1]
     order = [action.berkas for action in result.actions]
     if not place.url.startswith("s3"):  # an object store has its own clock, of whole seconds
@@ -138,7 +138,7 @@ def test_same_bytes_again_change_nothing_and_are_told_so(place, sweep_place):
 def test_unfinished_and_foreign_files_stay(place, sweep_place, name):
     place.put(name, csv("33.74"))
     result, k = sweep_place(place)
-    assert [action.keadaan for action in result.actions] in ([State.WAITING], [State.SKIPPED])
+    assert [action.keadaan for action in result.actions] in ([EntryState.WAITING], [EntryState.SKIPPED])
     assert list(place.files("masuk")) == [name]
     assert attempts(k) == []
 
@@ -159,7 +159,7 @@ HOSTILE = {
 def test_hostile_names_are_taken_and_stay_inside(place, sweep_place, name):
     place.put(name, csv("33.74", start="02/07/2026"))
     result, _ = sweep_place(place)
-    assert [action.keadaan for action in result.actions] == [State.TAKEN]
+    assert [action.keadaan for action in result.actions] == [EntryState.TAKEN]
     assert place.files("masuk") == {}
     assert csv("33.74", start="02/07/2026") in place.files(KPU).values()
 
@@ -168,7 +168,7 @@ def test_names_that_differ_in_case_only_stay_two(place, sweep_place):
     place.put("Laporan.csv", csv("33.74", "Rapat koordinasi pertama"))
     place.put("laporan.csv", csv("33.22", "Rapat koordinasi kedua ini"))
     result, k = sweep_place(place)
-    assert result.count(State.TAKEN) == 2
+    assert result.count(EntryState.TAKEN) == 2
     assert {submission.kode_satker for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3"))} == {
         "33.74",
         "33.22",

@@ -16,7 +16,7 @@ from humas.inbox import answer, intake
 from humas.inbox import sweep as penyapu
 from humas.inbox.folder import Folder
 from humas.inbox.lock import BoxBusy, only_sweep
-from humas.inbox.model import State
+from humas.inbox.model import EntryState
 from humas.inbox.sweep import list_waiting, sweep
 from humas.landing import LandingError
 from humas.registry import Cycle
@@ -52,7 +52,7 @@ def test_links_are_not_followed_and_folders_are_told(folder, sweep_place, tmp_pa
     (folder.root / "masuk" / "map").mkdir()
     os.mkfifo(folder.root / "masuk" / "pipa.csv")
     result, k = sweep_place(folder)
-    assert set(states(result).values()) == {State.SKIPPED}
+    assert set(states(result).values()) == {EntryState.SKIPPED}
     assert len(result.actions) == 4
     assert outside.exists()
     assert k.warehouse.submissions(Cycle("kpu", "2026-TW3")) == []
@@ -82,7 +82,7 @@ def test_a_file_that_may_not_be_read_stays_and_others_go_on(folder, sweep_place,
 
     monkeypatch.setattr(Folder, "read", read)
     result, _ = sweep_place(folder)
-    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.FAILED, "b.csv": EntryState.TAKEN}
     assert list(folder.files("masuk")) == ["a.csv"]
 
 
@@ -111,7 +111,7 @@ def test_their_disk_full_keeps_the_file_and_the_next_sweep_goes_on(folder, sweep
     assert [error.code for error in result.errors] == ["kotak_penuh"]
     assert list(folder.files("masuk")) == ["a.csv"]
     result, k = sweep_place(folder)
-    assert states(result) == {"a.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.TAKEN}
     assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 1
 
 
@@ -124,7 +124,7 @@ def test_one_dead_server_does_not_keep_the_others_waiting(folder, tmp_path):
     k = installation(tmp_path, f"bawaslu=sftp://humas@127.0.0.1:{port}/kotak", f"kpu={folder.url}")
     result = sweep(k)
     assert [(error.code, error.layak_diulang) for error in result.errors] == [("kotak_tidak_terjangkau", True)]
-    assert result.count(State.TAKEN) == 1
+    assert result.count(EntryState.TAKEN) == 1
 
 
 @pytest.mark.kotak
@@ -151,7 +151,7 @@ def test_a_server_that_lets_us_in_and_falls_silent_holds_nobody(folder, tmp_path
         k = installation(tmp_path, f"bawaslu={Sftp(tmp_path, port=port).url}", f"kpu={folder.url}")
         result = sweep(k, credential={"UJI": PASSWORD}.get)
     assert [(error.code, error.layak_diulang) for error in result.errors] == [("kotak_tidak_terjangkau", True)]
-    assert result.count(State.TAKEN) == 1
+    assert result.count(EntryState.TAKEN) == 1
 
 
 def test_missing_secret_is_named(tmp_path):
@@ -193,7 +193,7 @@ def test_our_reader_failing_on_one_file_stops_no_other(folder, sweep_place, monk
 
     monkeypatch.setattr(intake, "read_files", read)
     result, k = sweep_place(folder)
-    assert states(result) == {"a.csv": State.FAILED, "b.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.FAILED, "b.csv": EntryState.TAKEN}
     assert k.landing.find(hashlib.sha256(csv("33.74")).hexdigest()) == csv("33.74")
 
 
@@ -256,9 +256,9 @@ def test_new_bytes_under_the_same_name_in_the_middle_of_a_sweep_are_not_lost(fol
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "write", write)
         result, _ = sweep_place(folder)
-    assert states(result) == {"a.csv": State.WAITING}
+    assert states(result) == {"a.csv": EntryState.WAITING}
     result, k = sweep_place(folder)
-    assert states(result) == {"a.csv": State.TAKEN}
+    assert states(result) == {"a.csv": EntryState.TAKEN}
     assert len(k.warehouse.submissions(Cycle("kpu", "2026-TW3"))) == 2
 
 
@@ -272,7 +272,7 @@ def test_renamed_file_that_is_another_goes_back(folder, sweep_place, monkeypatch
 
     monkeypatch.setattr(Folder, "_rename", rename)
     result, _ = sweep_place(folder)
-    assert states(result) == {"a.csv": State.WAITING}
+    assert states(result) == {"a.csv": EntryState.WAITING}
     assert folder.files("masuk") == {"a.csv": csv("33.74", "Rapat koordinasi kedua ini")}
 
 
@@ -301,7 +301,7 @@ def test_too_large_is_set_aside_unread(folder, tmp_path):
     k = installation(tmp_path, f"kpu={folder.url}")
     small = replace(k, settings=k.settings.with_(http=replace(k.settings.http, max_bytes=1000)))
     (one,) = sweep(small).actions
-    assert one.keadaan is State.UNKNOWN
+    assert one.keadaan is EntryState.UNKNOWN
     assert "melebihi batas" in one.pesan
     assert csv("33.74") * 100 in folder.files("tak dikenal").values()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.contract.columns import BY_NAME, KEGIATAN
-from humas.layout.tables import Note, Sheet, column_letter, recognise, recognise_sheet
+from humas.layout.tables import Sheet, TableNote, column_letter, recognise, recognise_sheet
 from humas.reading.table import RawTable
 
 from tests.validation.samples import header, row, sheet
@@ -137,7 +137,7 @@ def test_a_named_sheet_without_header_holds_all_rows_back():
 
 def test_an_unknown_sheet_is_told():
     note = recognise(RawTable("Belanja ATK", [["barang", "harga"], ["kertas", 3]]))
-    assert isinstance(note, Note)
+    assert isinstance(note, TableNote)
     assert (note.code, "Belanja ATK" in note.message) == ("K14", True)
 
 

@@ -18,7 +18,7 @@ from humas.layout.tables import recognise
 from humas.news import read_page
 from humas.news.dates import find_dates
 from humas.periods import parse_period
-from humas.privacy import Context, mask, personal_kinds
+from humas.privacy import TextForm, mask, personal_kinds
 from humas.publish.verify import _ID
 from humas.reading.json_pages import read_json
 from humas.reading.table import Document, RawTable, Serial1904
@@ -128,7 +128,7 @@ def _envelope(text: str) -> object:
 READERS: dict[str, Callable[[str], object]] = {
     "periode": parse_period, "nomor": read_numbered, "kode": lambda t: settle_code(t, "", "33.74", samples.register()),
     "pilihan": lambda t: find_choice("strategi", t), "daftar pilihan": lambda t: find_choices("strategi", [t]), "teks": as_text,
-    "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": lambda t: personal_kinds(t, Context.LINK), "sampul": _cover, "lembar": _sheet,
+    "samaran": mask, "data pribadi": personal_kinds, "tautan pribadi": lambda t: personal_kinds(t, TextForm.LINK), "sampul": _cover, "lembar": _sheet,
     "kotak": _box, "kata satker": lambda t: units_in(t, samples.register(), without_kind=True), "kata triwulan": quarters_in,
     "nama satker": lambda t: samples.register().search(t), "berita": _page, "tanggal berita": find_dates, "robots": _robots,
     "hari daftar": read_day, "halaman daftar": page_number, "waktu ubah": lambda t: last_modified({"last-modified": t}),

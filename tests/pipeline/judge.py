@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 from humas.installation.context import Context
 from humas.registry import Cycle
-from humas.simulate.truth import Expectation, RowExpectation
+from humas.simulate.truth import ExpectedOutcome, RowExpectation
 
 Positions = tuple[str, str, int]
 
@@ -51,7 +51,7 @@ def observe(k: Context, cycle: Cycle) -> Outcome:
     return Outcome(attempts, newest, {position: frozenset(everything) for position, everything in code.items()}, fate)
 
 
-def differences(expectation: Mapping[str, Expectation], outcome: Outcome) -> list[str]:
+def differences(expectation: Mapping[str, ExpectedOutcome], outcome: Outcome) -> list[str]:
     """All differences between the expected outcome of these units and what happened, one line each."""
     result: list[str] = []
     for code, one in expectation.items():
@@ -61,7 +61,7 @@ def differences(expectation: Mapping[str, Expectation], outcome: Outcome) -> lis
     return [*result, *_rows(expectation, outcome)]
 
 
-def _collection(expectation: Expectation, code: str, outcome: Outcome) -> Iterator[str]:
+def _collection(expectation: ExpectedOutcome, code: str, outcome: Outcome) -> Iterator[str]:
     finish = outcome.attempts.loc[code]
     if finish["status"] != expectation.status:
         yield f"pengumpulan {finish['status']} ({finish['pesan']}), seharusnya {expectation.status}"
@@ -71,7 +71,7 @@ def _collection(expectation: Expectation, code: str, outcome: Outcome) -> Iterat
         yield f"saluran {finish['saluran']}, seharusnya {expectation.saluran}"
 
 
-def _verdict(expectation: Expectation, code: str, outcome: Outcome) -> Iterator[str]:
+def _verdict(expectation: ExpectedOutcome, code: str, outcome: Outcome) -> Iterator[str]:
     if not expectation.kiriman:
         if code in outcome.verdicts.index:
             yield "ada kiriman, seharusnya tidak"
@@ -93,7 +93,7 @@ def _verdict(expectation: Expectation, code: str, outcome: Outcome) -> Iterator[
         yield f"ditolak karena {set(outcome.code.get((code, '', 0), ()))}, seharusnya {expectation.alasan}"
 
 
-def _rows(expectation: Mapping[str, Expectation], outcome: Outcome) -> Iterator[str]:
+def _rows(expectation: Mapping[str, ExpectedOutcome], outcome: Outcome) -> Iterator[str]:
     """Row by row, both ways: what was expected and did not come, and what came unexpected."""
     required = {(code, b.himpunan, b.baris): b for code, one in expectation.items() for b in _judged(one)}
     got = {position for position in (*outcome.code, *outcome.fate) if position[2] and position[0] in expectation}
@@ -106,6 +106,6 @@ def _rows(expectation: Mapping[str, Expectation], outcome: Outcome) -> Iterator[
             yield f"{position} {defect}: {sorted(code)} {fate}, seharusnya {sorted(wanted_codes)} {wanted_fate}"
 
 
-def _judged(expectation: Expectation) -> Iterable[RowExpectation]:
+def _judged(expectation: ExpectedOutcome) -> Iterable[RowExpectation]:
     """Rows that are looked at one by one; those of a refused file are not."""
     return () if expectation.kiriman == "ditolak" else expectation.baris

@@ -20,7 +20,7 @@ from humas.installation.context import Context
 from humas.pipeline import quarter as pipeline
 from humas.publish import release
 from humas.publish.manifest import check_release
-from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
+from humas.publish.verify import RecordBook, RecordSource, Status, books_of_site, judged, verify
 from humas.registry import Cycle
 from sqlalchemy import text
 
@@ -86,7 +86,7 @@ def folder(k: Context) -> Path:
 
 def ask(k: Context, file: Path):
     """What ``./humas verify`` answers here."""
-    book = Book(KPU.lembaga, KPU.period, tuple(k.warehouse.edition_records(KPU)), Source.WAREHOUSE)
+    book = RecordBook(KPU.lembaga, KPU.period, tuple(k.warehouse.edition_records(KPU)), RecordSource.WAREHOUSE)
     return verify(file, judged([book], books_of_site(k.settings.published)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from humas.privacy import Context, Kind, find_personal, mask, personal_header, personal_kinds
+from humas.privacy import Kind, TextForm, find_personal, mask, personal_header, personal_kinds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,7 +147,7 @@ def test_numbers_that_are_nobodys_stay(text):
     ],
 )
 def test_links_are_personal_only_when_they_say_so(address, kind):
-    assert personal_kinds(address, Context.LINK) == kind
+    assert personal_kinds(address, TextForm.LINK) == kind
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_only_looks_personal_stays(text):
     assert mask(text) == text
 
 
-@pytest.mark.parametrize("context", list(Context))
+@pytest.mark.parametrize("context", list(TextForm))
 @settings(max_examples=300, deadline=None)
 @given(text=PIECES)
 def test_rule_and_mask_never_disagree(context, text):
@@ -233,7 +233,7 @@ def test_rule_and_mask_never_disagree(context, text):
     assert find_personal(masked, context) == ()
 
 
-@pytest.mark.parametrize("context", list(Context))
+@pytest.mark.parametrize("context", list(TextForm))
 @pytest.mark.parametrize("piece", LONG_PIECES, ids=written)
 def test_long_texts_of_one_piece_are_masked_whole(context, piece):
     """A search that is not linear would not come to an end here."""

@@ -49,7 +49,7 @@ def printed(folder: Path, material: Material, earlier: tuple[EditionRecord, ...]
 
 def publish(
     root: Path, material: Material, name: str = "jalan", earlier: tuple[EditionRecord, ...] = ()
-) -> tuple[Path, build.SiteResult]:
+) -> tuple[Path, build.BuiltSite]:
     stage = release.stage(root / "terbitan", Cycle("kpu", "2026-TW3"), name)
     old = manifest.read_manifest(stage.tautan)
     result = build.build_draft(stage, material, printed(root / f"cetak-{name}", material, earlier), old)

@@ -18,7 +18,7 @@ from humas.errors import SenderError
 from humas.publish import manifest
 from humas.publish.pdf import print_batch
 from humas.publish.record import read_note
-from humas.publish.verify import Book, Source, Status, books_of_site, judged, verify
+from humas.publish.verify import RecordBook, RecordSource, Status, books_of_site, judged, verify
 from humas.publish.workbook import write_workbook
 from humas.report.model import SatkerReport
 
@@ -34,8 +34,8 @@ class Publication(NamedTuple):
     records: tuple[EditionRecord, ...]
 
     @property
-    def books(self) -> list[Book]:
-        return [Book("kpu", "2026-TW3", self.records, Source.WAREHOUSE)]
+    def books(self) -> list[RecordBook]:
+        return [RecordBook("kpu", "2026-TW3", self.records, RecordSource.WAREHOUSE)]
 
 
 def make_records(folder: Path, report: Iterable[SatkerReport]) -> Iterator[EditionRecord]:
@@ -203,13 +203,13 @@ def test_a_manifest_that_was_chained_anew_convinces_nobody_who_has_the_warehouse
     books = judged(publication.books, books_of_site(tmp_path))
     assert verify(forged, books).status is Status.CHANGED
     result = verify(publication.file[1], books)
-    assert (result.status, result.sumber, result.rantai) == (Status.CURRENT, Source.WAREHOUSE, second.link)
+    assert (result.status, result.sumber, result.rantai) == (Status.CURRENT, RecordSource.WAREHOUSE, second.link)
     assert "Manifes situs tidak sama dengan catatan gudang (HT-KPU-33.71-2026TW3-E2)" in result.pesan
 
 
 def test_an_edited_warehouse_makes_no_altered_file_genuine(publication, forged):
     one, second = publication.records
-    book = Book("kpu", "2026-TW3", (one, edited(second, forged)), Source.WAREHOUSE)
+    book = RecordBook("kpu", "2026-TW3", (one, edited(second, forged)), RecordSource.WAREHOUSE)
     result = verify(forged, judged([book], books_of_site(publication.root)))
     assert (result.status, result.id) == (Status.CHANGED, publication.report.id)
 

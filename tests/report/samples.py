@@ -8,10 +8,10 @@ from datetime import date
 from humas.report.measures import figure_id
 from humas.report.model import (
     Figure,
-    Header,
     NationReport,
     ProvinceReport,
     ProvinceState,
+    ReportHeader,
     RuleCount,
     SatkerReport,
     Source,
@@ -114,14 +114,14 @@ def _trend(kegiatan: int) -> tuple[Trend, ...]:
     )
 
 
-def _header(scope: str, code: str, name: str, tier: str, **other: str) -> Header:
+def _header(scope: str, code: str, name: str, tier: str, **other: str) -> ReportHeader:
     due = (
         TierDue("kabkota", "2026-10-07", "2026-10-14"),
         TierDue("provinsi", "2026-10-14", "2026-10-21"),
         TierDue("nasional", "2026-10-21", "2026-10-28"),
     )
     chosen = {"satker": due[:1], "provinsi": due[:2], "nasional": due}[scope]
-    return Header(
+    return ReportHeader(
         "kpu", scope, code, name, other.get("wilayah", name), tier, PERIOD,
         kode_provinsi=other.get("kode_provinsi", ""), nama_provinsi=other.get("nama_provinsi", ""), tenggat=chosen,
     )  # fmt: skip

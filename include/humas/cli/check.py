@@ -17,7 +17,7 @@ from humas.registry import DEFAULT_BODY, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
-    from humas.pipeline.check import Check
+    from humas.pipeline.check import CheckedFile
     from humas.registry import Register
 
 SHOWN_EACH = 5
@@ -76,7 +76,7 @@ def _check_target(file: Path, target: Path | None) -> None:
         )
 
 
-def _write_feedback(k: Context, file: Path, checked: Check, target: Path) -> None:
+def _write_feedback(k: Context, file: Path, checked: CheckedFile, target: Path) -> None:
     """Write the feedback workbook, whole or not at all."""
     from humas.forms.feedback import build_feedback
 

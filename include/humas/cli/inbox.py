@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from humas.errors import OperatorError
 
 if TYPE_CHECKING:
-    from humas.inbox.model import Action
+    from humas.inbox.model import SweptFile
     from humas.inbox.sweep import ReportProgress, SweepResult
 
 _STATES = {
@@ -82,7 +82,7 @@ def _as_json(swept: SweepResult, follow_ups: list[dict[str, Any]]) -> dict[str, 
     }  # fmt: skip
 
 
-def _file(action: Action) -> dict[str, Any]:
+def _file(action: SweptFile) -> dict[str, Any]:
     rows_in, accepted, held, duplicates = action.baris
     return {
         "box": action.kotak,
@@ -144,7 +144,7 @@ def _show(swept: SweepResult, follow_ups: list[dict[str, Any]]) -> None:
         console.print(f"  ./humas quarter {period} --lembaga {lembaga}")
 
 
-def _row(action: Action) -> tuple[str, str, str, str, str, str]:
+def _row(action: SweptFile) -> tuple[str, str, str, str, str, str]:
     from humas.inbox.answer import STATUS_LABEL
 
     rows_in, accepted, held, duplicates = action.baris

@@ -17,7 +17,7 @@ from humas.settings import Settings
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
-    from humas.news.channel import SiteSummary
+    from humas.news.channel import VisitSummary
     from humas.news.visit import SiteResult
 
 
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if summary.gagal else 0
 
 
-def _visit(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
+def _visit(k: Context, args: argparse.Namespace, period: str) -> VisitSummary:
     from humas.pipeline.quarter import read_sites
 
     note = _no_progress if args.json else _progress
@@ -62,12 +62,12 @@ def _visit(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
     return read_sites(k, Cycle(args.lembaga, period), args.satker, run_id, note, force=args.paksa)
 
 
-def _read_again(k: Context, args: argparse.Namespace, period: str) -> SiteSummary:
+def _read_again(k: Context, args: argparse.Namespace, period: str) -> VisitSummary:
     """Drafts anew from landing: no site is asked, so none is counted."""
-    from humas.news.channel import SiteSummary, read_again
+    from humas.news.channel import VisitSummary, read_again
     from humas.periods import quarter_of
 
-    return SiteSummary(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
+    return VisitSummary(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
 
 
 @contextmanager
@@ -111,7 +111,7 @@ def _count_drafts(k: Context, cycle: Cycle) -> dict[str, int]:
     }
 
 
-def _as_json(summary: SiteSummary, drafts: dict[str, int]) -> dict[str, Any]:
+def _as_json(summary: VisitSummary, drafts: dict[str, int]) -> dict[str, Any]:
     return asdict(summary) | {"tersimpan": drafts}
 
 
@@ -131,7 +131,7 @@ def _progress(outcome: SiteResult) -> None:
     print(f"{outcome.site.satker_code:<6} {outcome.site.owner}: {text}{remark}", flush=True)
 
 
-def _show(summary: SiteSummary, drafts: dict[str, int]) -> None:
+def _show(summary: VisitSummary, drafts: dict[str, int]) -> None:
     from humas.cli.quarter import show_failures
     from humas.local.screen import open_console
 

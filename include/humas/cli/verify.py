@@ -13,7 +13,7 @@ from humas.errors import OperatorError
 from humas.settings import Settings
 
 if TYPE_CHECKING:
-    from humas.publish.verify import Book
+    from humas.publish.verify import RecordBook
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     return 0 if answer.status is Status.CURRENT else 1
 
 
-def _books(published: Path | None) -> list[Book]:
+def _books(published: Path | None) -> list[RecordBook]:
     """The records that answer: of a copied site, or of this installation."""
     from humas.publish.verify import books_of_site, judged
 
@@ -57,9 +57,9 @@ def _books(published: Path | None) -> list[Book]:
     return judged(warehouse, site)
 
 
-def _books_of_warehouse(settings: Settings) -> list[Book] | None:
+def _books_of_warehouse(settings: Settings) -> list[RecordBook] | None:
     """The records of the warehouse; None where there is no warehouse."""
-    from humas.publish.verify import Book, Source
+    from humas.publish.verify import RecordBook, RecordSource
     from humas.warehouse import open_warehouse
     from humas.warehouse.engine import sqlite_file
 
@@ -68,6 +68,6 @@ def _books_of_warehouse(settings: Settings) -> list[Book] | None:
         return None
     with open_warehouse(settings) as warehouse:
         return [
-            Book(cycle.lembaga, cycle.period, tuple(warehouse.edition_records(cycle)), Source.WAREHOUSE)
+            RecordBook(cycle.lembaga, cycle.period, tuple(warehouse.edition_records(cycle)), RecordSource.WAREHOUSE)
             for cycle in warehouse.published_cycles()
         ]

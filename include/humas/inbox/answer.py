@@ -12,7 +12,7 @@ from humas.inbox.model import DATASET_MARK, BroughtFile
 from humas.inbox.names import Destination, encode_text
 from humas.inbox.recognise import Unrecognised
 from humas.periods import date_and_time, format_number, parse_period
-from humas.pipeline.check import Check, Identity, as_answer
+from humas.pipeline.check import CheckedFile, Identity, as_answer
 from humas.validation.answer import is_held
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LaidAnswer:
     """What is laid beside a file: place inside the drop-box → bytes."""
 
     files: Mapping[tuple[str, ...], bytes]
@@ -135,16 +135,16 @@ def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
         )
 
 
-def compose_answer(k: Context, brought: BroughtFile, target: Destination) -> Answer:
+def compose_answer(k: Context, brought: BroughtFile, target: Destination) -> LaidAnswer:
     """All that is laid beside one file."""
     identity = brought.identity
     if identity is None:
         text = _why_unknown(brought)
-        return Answer({target.receipts: encode_text(text)}, text)
+        return LaidAnswer({target.receipts: encode_text(text)}, text)
     feedback = _feedback(k, brought, identity)
     text = "\n".join(_receipt(brought, identity, k.register, target.fixes[-1] if feedback else ""))
     files = {target.receipts: encode_text(text)}
-    return Answer(files | ({target.fixes: feedback} if feedback else {}), text)
+    return LaidAnswer(files | ({target.fixes: feedback} if feedback else {}), text)
 
 
 def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
@@ -156,7 +156,7 @@ def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
 
     if is_held(file.answer) or (file.answer["status"] != "ditolak" and not file.answer["quarantined"]):
         return b""
-    check = Check(file.answer, identity, file.document, file.error)
+    check = CheckedFile(file.answer, identity, file.document, file.error)
     data = k.landing.read(file.digest)
     try:
         return build_feedback(data, check, k.register)

@@ -35,7 +35,7 @@ PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedel
 """How long a file rests after the first, second, … failure of our program; the last counts for all that follow."""
 
 
-class Step(StrEnum):
+class HandlingStep(StrEnum):
     """What was being done with a file when it failed."""
 
     TAKE = "ambil"
@@ -79,7 +79,7 @@ class AsideList:
         return row or self._same_file(entry)
 
     def add(
-        self, folder: Folder, entry: Entry, digest: str, step: Step, fault: HumasError, first: Reception
+        self, folder: Folder, entry: Entry, digest: str, step: HandlingStep, fault: HumasError, first: Reception
     ) -> SetAside:
         """Set a file aside, or once more; its receipt lies in the drop-box afterwards, if that takes it."""
         before = self.find(entry, digest)

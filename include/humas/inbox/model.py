@@ -27,7 +27,7 @@ ALONG = "kotak-ikut"
 """Header of a reception that notes no arrival, but that an earlier file counts together with a later one."""
 
 
-class State(StrEnum):
+class EntryState(StrEnum):
     """What became of one entry of ``masuk/``."""
 
     TAKEN = "diambil"
@@ -39,7 +39,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class SweptFile:
     """What a sweep did with one file, as JSON and as a row of the table.
 
     status: the verdict of the check, empty when there was none. baris: rows in, accepted, quarantined, duplicate.
@@ -49,7 +49,7 @@ class Action:
 
     kotak: str
     berkas: str
-    keadaan: State
+    keadaan: EntryState
     lembaga: str = ""
     satker: str = ""
     periode: str = ""
@@ -65,9 +65,9 @@ class Action:
     @property
     def pelaku(self) -> str:
         """Who must act; empty when nobody need."""
-        if self.keadaan in {State.FAILED, State.SET_ASIDE}:
+        if self.keadaan in {EntryState.FAILED, EntryState.SET_ASIDE}:
             return str(Actor.OPERATOR)
-        needed = self.keadaan is State.UNKNOWN or self.status == "ditolak" or self.baris[2]
+        needed = self.keadaan is EntryState.UNKNOWN or self.status == "ditolak" or self.baris[2]
         return str(Actor.SENDER) if needed else ""
 
 

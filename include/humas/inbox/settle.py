@@ -25,14 +25,14 @@ class Delay(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sorting:
+class SettledListing:
     """A listing sorted out: what may be read, in order, and what stays, with why."""
 
     ready: tuple[Entry, ...]
     delayed: tuple[Delay, ...]
 
 
-def sort_out(earlier: Sequence[Entry], now: Sequence[Entry]) -> Sorting:
+def sort_out(earlier: Sequence[Entry], now: Sequence[Entry]) -> SettledListing:
     """Compare two listings made a moment apart; what is the same in both may be read."""
     before = {entry.name.raw: entry.mark for entry in earlier}
     ready, held = [], []
@@ -42,7 +42,7 @@ def sort_out(earlier: Sequence[Entry], now: Sequence[Entry]) -> Sorting:
             held.append(delay)
         else:
             ready.append(entry)
-    return Sorting(tuple(ready), tuple(held))
+    return SettledListing(tuple(ready), tuple(held))
 
 
 def _never(entry: Entry) -> Delay | None:

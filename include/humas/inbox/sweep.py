@@ -21,17 +21,17 @@ from humas.errors import Actor, HumasError, ProgramFault, SourceError
 from humas.fence import SECONDS_EACH, Fault, OutOfTime, in_halves, time_limit, write_crash
 from humas.fence.halves import explain
 from humas.inbox.answer import check_all, compose_answer, name_of
-from humas.inbox.aside import AsideList, Step, first_met
+from humas.inbox.aside import AsideList, HandlingStep, first_met
 from humas.inbox.faults import FileChanged
 from humas.inbox.folder import Entry, Folder, open_folder
 from humas.inbox.intake import Landed, SweepRun, fetch, recall, receive, record, understand
 from humas.inbox.letter import waiting_letter
 from humas.inbox.lock import BoxBusy, only_sweep
-from humas.inbox.model import Action, BroughtFile, Reception, State
+from humas.inbox.model import BroughtFile, EntryState, Reception, SweptFile
 from humas.inbox.names import destination
 from humas.inbox.notify import Messenger, Notice, notifier
 from humas.inbox.recognise import Unrecognised
-from humas.inbox.settle import Delay, Sorting, sort_out
+from humas.inbox.settle import Delay, SettledListing, sort_out
 from humas.installation.boxes import Box, boxes
 from humas.periods import date_and_time
 from humas.sources.fetch import read_environment
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.warehouse.records import SetAside
 
-__all__ = ["SweepResult", "BoxBusy", "Action", "list_waiting", "sweep"]
+__all__ = ["SweepResult", "BoxBusy", "SweptFile", "list_waiting", "sweep"]
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +69,11 @@ class BoxFault:
 class SweepResult:
     """All that one sweep did."""
 
-    actions: tuple[Action, ...]
+    actions: tuple[SweptFile, ...]
     errors: tuple[BoxFault, ...]
     seconds: float
 
-    def count(self, state: State) -> int:
+    def count(self, state: EntryState) -> int:
         """How many entries ended so."""
         return sum(action.keadaan is state for action in self.actions)
 
@@ -98,7 +98,7 @@ def sweep(
     start = time.monotonic()
     found, messenger = boxes(k.settings), notifier(k.settings)
     shared = SweepRun(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, found))
-    actions: list[Action] = []
+    actions: list[SweptFile] = []
     failures: list[BoxFault] = []
     with only_sweep(k):
         for box in found:
@@ -124,7 +124,7 @@ def list_waiting(
 ) -> SweepResult:
     """What lies in ``masuk/`` of every drop-box; nothing is taken."""
     start = time.monotonic()
-    actions: list[Action] = []
+    actions: list[SweptFile] = []
     failures: list[BoxFault] = []
     for box in boxes(k.settings):
         try:
@@ -163,7 +163,7 @@ def _of_program(box: Box, fault: Exception) -> BoxFault:
     )  # fmt: skip
 
 
-def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> Sorting:
+def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> SettledListing:
     """Two listings, a moment apart. An object store shows objects only when they are whole."""
     first = folder.entries()
     if not first or not folder.box.moves_whole:
@@ -172,9 +172,9 @@ def _settled(folder: Folder, wait: float, sleep: Callable[[float], None]) -> Sor
     return sort_out(first, folder.entries())
 
 
-def _held_back(box: Box, held: Delay) -> Action:
-    state = State.SKIPPED if held.forever else State.WAITING
-    return Action(box.address, held.content.name.shown, state, pesan=held.cause)
+def _held_back(box: Box, held: Delay) -> SweptFile:
+    state = EntryState.SKIPPED if held.forever else EntryState.WAITING
+    return SweptFile(box.address, held.content.name.shown, state, pesan=held.cause)
 
 
 def _again(row: SetAside) -> str:
@@ -182,10 +182,10 @@ def _again(row: SetAside) -> str:
     return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {when}."
 
 
-def _resting(box: Box, entry: Entry, row: SetAside) -> Action:
+def _resting(box: Box, entry: Entry, row: SetAside) -> SweptFile:
     """A file that is set aside and not tried now."""
-    return Action(
-        box.address, entry.name.shown, State.SET_ASIDE, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
+    return SweptFile(
+        box.address, entry.name.shown, EntryState.SET_ASIDE, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
         kali=row.kali, coba_lagi=row.coba_lagi,
     )  # fmt: skip
 
@@ -219,7 +219,7 @@ class _Sweeper:
         self._messenger, self._progress, self._sleep = messenger, progress, sleep
         self._done, self._count = 0, 0
 
-    def run(self) -> Iterator[Action]:
+    def run(self) -> Iterator[SweptFile]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
         self._folder.prepare()
         listing = _settled(self._folder, self._k.settings.box.pause_seconds, self._sleep)
@@ -231,7 +231,7 @@ class _Sweeper:
             yield from self._batch(group)
         yield from (_resting(self._folder.box, entry, row) for entry, row in sorted_out.resting)
 
-    def _batch(self, ready: Sequence[Entry]) -> Iterator[Action]:
+    def _batch(self, ready: Sequence[Entry]) -> Iterator[SweptFile]:
         files: list[BroughtFile] = []
         for entry in ready:
             taken = self._take(entry)
@@ -240,7 +240,7 @@ class _Sweeper:
             else:
                 yield self._counted(taken)
         recall(self._sweep_run, files)
-        for step, work in ((Step.CHECK, self._check), (Step.RECORD, self._record)):
+        for step, work in ((HandlingStep.CHECK, self._check), (HandlingStep.RECORD, self._record)):
             faults = work(files)
             for fault in faults:
                 file = fault.item
@@ -250,21 +250,21 @@ class _Sweeper:
         for file in files:
             yield self._counted(self._finish(file))
 
-    def _take(self, entry: Entry) -> BroughtFile | Action:
+    def _take(self, entry: Entry) -> BroughtFile | SweptFile:
         self._progress(self._done, self._count, f"membaca {entry.name.shown}")
         try:
             landed = fetch(self._sweep_run, self._folder, entry)
         except FileChanged:
-            return self._left(entry, State.WAITING, "berubah sewaktu dibaca; ditunggu")
+            return self._left(entry, EntryState.WAITING, "berubah sewaktu dibaca; ditunggu")
         except HumasError as error:
-            return self._failed(entry, "", Step.TAKE, error)
+            return self._failed(entry, "", HandlingStep.TAKE, error)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
-            return self._set_aside(entry, "", Step.TAKE, explain(f"Berkas {entry.name.shown}", fault))
+            return self._set_aside(entry, "", HandlingStep.TAKE, explain(f"Berkas {entry.name.shown}", fault))
         if isinstance(landed, str):
-            return self._left(entry, State.WAITING, landed)
+            return self._left(entry, EntryState.WAITING, landed)
         return landed if isinstance(landed, BroughtFile) else self._understand(landed)
 
-    def _understand(self, landed: Landed) -> BroughtFile | Action:
+    def _understand(self, landed: Landed) -> BroughtFile | SweptFile:
         """Read what was landed; the same bytes laid down again do not shorten their pause."""
         entry, before = landed.content, self._aside.find(landed.content, landed.digest)
         if before and before.sidik == landed.digest and self._aside.rests(before):
@@ -274,7 +274,7 @@ class _Sweeper:
             with self._fence(entry):
                 file = understand(self._sweep_run, self._folder.box, landed)
         except ProgramFault as fault:
-            return self._set_aside(entry, landed.digest, Step.READ, fault)
+            return self._set_aside(entry, landed.digest, HandlingStep.READ, fault)
         file.original = first_met(before)
         return file
 
@@ -293,22 +293,22 @@ class _Sweeper:
     def _record(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
         return in_halves(files, lambda some: record(self._sweep_run, some), name_of, give_up=None)
 
-    def _finish(self, file: BroughtFile) -> Action:
+    def _finish(self, file: BroughtFile) -> SweptFile:
         """Answer and move one file; whatever fails there concerns this file, unless it is the drop-box or our store."""
         try:
             return self._answer_and_move(file)
         except FileChanged:
             return self._left(
-                file.content, State.WAITING, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
+                file.content, EntryState.WAITING, "isi baru tiba dengan nama ini; diambil pada sapuan berikutnya"
             )
         except HumasError as error:
-            return self._failed(file.content, file.digest, Step.ANSWER, error, file.reception)
+            return self._failed(file.content, file.digest, HandlingStep.ANSWER, error, file.reception)
         except Exception as fault:  # noqa: BLE001 - told with a crash report
             return self._set_aside(
-                file.content, file.digest, Step.ANSWER, explain(name_of(file), fault), file.reception
+                file.content, file.digest, HandlingStep.ANSWER, explain(name_of(file), fault), file.reception
             )
 
-    def _answer_and_move(self, file: BroughtFile) -> Action:
+    def _answer_and_move(self, file: BroughtFile) -> SweptFile:
         """Lay the answer down, send it, then move the file."""
         target = destination(file.name, file.digest, file.identity)
         with self._fence(file.content):
@@ -341,23 +341,23 @@ class _Sweeper:
             return "Kabar tidak terkirim karena galat program; jawaban tetap ada di samping berkasnya."
         return ""
 
-    def _described(self, file: BroughtFile) -> Action:
+    def _described(self, file: BroughtFile) -> SweptFile:
         address, owner = self._folder.box.address, file.who
         if isinstance(owner, Unrecognised):
-            return Action(address, file.name, State.UNKNOWN, pesan=owner.cause)
+            return SweptFile(address, file.name, EntryState.UNKNOWN, pesan=owner.cause)
         answer = file.answer
-        return Action(
-            address, file.name, State.TAKEN, owner.lembaga, owner.satker_code, owner.period, answer["status"],
+        return SweptFile(
+            address, file.name, EntryState.TAKEN, owner.lembaga, owner.satker_code, owner.period, answer["status"],
             (answer["rows_in"], answer["accepted"], answer["quarantined"], answer["duplicates"]), file.first is not None,
             answer["reason"],
         )  # fmt: skip
 
-    def _left(self, entry: Entry, state: State, message: str) -> Action:
-        return Action(self._folder.box.address, entry.name.shown, state, pesan=message)
+    def _left(self, entry: Entry, state: EntryState, message: str) -> SweptFile:
+        return SweptFile(self._folder.box.address, entry.name.shown, state, pesan=message)
 
     def _failed(
-        self, entry: Entry, digest: str, step: Step, error: HumasError, first: Reception | None = None
-    ) -> Action:
+        self, entry: Entry, digest: str, step: HandlingStep, error: HumasError, first: Reception | None = None
+    ) -> SweptFile:
         """Set one file aside; a fault of the whole drop-box, or of our store, ends its sweep."""
         if not isinstance(error, ProgramFault):
             of_box = error.code.startswith(_OF_BOX) and error.code not in _OF_WHOLE_BOX
@@ -366,8 +366,8 @@ class _Sweeper:
         return self._set_aside(entry, digest, step, error, first)
 
     def _set_aside(
-        self, entry: Entry, digest: str, step: Step, fault: HumasError, first: Reception | None = None
-    ) -> Action:
+        self, entry: Entry, digest: str, step: HandlingStep, fault: HumasError, first: Reception | None = None
+    ) -> SweptFile:
         if isinstance(fault, ProgramFault):
             about = {
                 "langkah": step.value,
@@ -382,9 +382,9 @@ class _Sweeper:
         if row.kali == 1:
             tag = hashlib.sha256(f"{row.nama}|{row.sidik}|{row.sejak}".encode()).hexdigest()[:24]
             self._send(Notice(f"{tag}-tertunda", f"Berkas {row.tampil} tertunda", waiting_letter(row), row.sejak))
-        return replace(_resting(self._folder.box, entry, row), keadaan=State.FAILED)
+        return replace(_resting(self._folder.box, entry, row), keadaan=EntryState.FAILED)
 
-    def _counted(self, action: Action) -> Action:
+    def _counted(self, action: SweptFile) -> SweptFile:
         self._done += 1
         self._progress(self._done, self._count, action.berkas)
         return action

@@ -14,7 +14,7 @@ from functools import cached_property
 from humas.contract.columns import ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.headers import LONGEST_HEADER, Header
-from humas.layout.sheet import Note, blank_row, is_json
+from humas.layout.sheet import TableNote, blank_row, is_json
 from humas.reading.table import RawTable
 from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
@@ -69,7 +69,7 @@ class Sorting:
     """
 
     parts: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
-    notes: list[Note] = field(default_factory=list)
+    notes: list[TableNote] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
     nihil: bool = False
     unchosen: int = 0
@@ -171,10 +171,10 @@ class Sorter:
         else:
             result.notes.append(self._passed_over(cause, [index]))
 
-    def _passed_over(self, cause: str, indices: Sequence[int]) -> Note:
+    def _passed_over(self, cause: str, indices: Sequence[int]) -> TableNote:
         numbers = [self.table.row_number(i) for i in indices]
         span = f" (baris {numbers[0]}–{numbers[-1]})" if len(numbers) > 1 else ""
-        return Note("K16", f"{cause}{span}; tidak dihitung sebagai data.", row=numbers[0])
+        return TableNote("K16", f"{cause}{span}; tidak dihitung sebagai data.", row=numbers[0])
 
     def _chosen(self, row: Sequence[object]) -> bool:
         position = self.use_column

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
-from humas.layout.sheet import Note, blank_cell, column_letter
+from humas.layout.sheet import TableNote, blank_cell, column_letter
 from humas.periods import format_number
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text, fold, is_blank, reader
@@ -404,7 +404,7 @@ def _cells_agree(column: Column, position: int, rows: Sequence[Sequence[object]]
 
 def header_remarks(
     table: RawTable, dataset: Dataset, header: Header, index: Sequence[int], *, draft: bool = False
-) -> Iterator[Note]:
+) -> Iterator[TableNote]:
     """What is to be said of a header: columns read by a close name, missing ones, and ones that hold something unread.
 
     A column that is proposed for a missing one is not told a second time.
@@ -413,7 +413,7 @@ def header_remarks(
     for name, position in header.near.items():
         label = dataset.by_name[name].label
         message = f'judul "{header.texts[position]}" dibaca sebagai "{label}".'
-        yield Note("K25", message, f'Tulis judul "{label}".', position, number)
+        yield TableNote("K25", message, f'Tulis judul "{label}".', position, number)
     missing = missing_columns(dataset, header) if index else ()
     if missing:
         yield _missing(missing, header, number)
@@ -428,19 +428,21 @@ def header_remarks(
             yield replace(_unread(dataset, header, position, count), row=number)
 
 
-def _unread(dataset: Dataset, header: Header, position: int, count: int) -> Note:
+def _unread(dataset: Dataset, header: Header, position: int, count: int) -> TableNote:
     """A column that holds something and is not read."""
     text = header.texts[position] if position < len(header.texts) else ""
     kept = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
     if not text:
-        return Note("K12", f"kolom tanpa judul berisi {format_number(count)} sel; {kept}", position=position)
+        return TableNote("K12", f"kolom tanpa judul berisi {format_number(count)} sel; {kept}", position=position)
     if name := header.double.get(position):
         label, letter = dataset.by_name[name].label, column_letter(header.columns[name])
-        return Note("K12", f'"{text}" juga berarti {label}, yang dibaca dari kolom {letter}; {kept}', position=position)
+        return TableNote(
+            "K12", f'"{text}" juga berarti {label}, yang dibaca dari kolom {letter}; {kept}', position=position
+        )
     free = {column.label.casefold(): column.label for column in dataset.columns if column.name not in header.columns}
     close = get_close_matches(text.casefold(), free, n=1, cutoff=0.6)
     remedy = f'Bila maksudnya {free[close[0]]}, tulis judul "{free[close[0]]}".' if close else ""
-    return Note("K12", f'"{text}" tidak dikenal; {kept}', remedy, position=position)
+    return TableNote("K12", f'"{text}" tidak dikenal; {kept}', remedy, position=position)
 
 
 def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
@@ -452,13 +454,13 @@ def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
     )
 
 
-def _missing(missing: Sequence[Column], header: Header, number: int) -> Note:
+def _missing(missing: Sequence[Column], header: Header, number: int) -> TableNote:
     """One finding for all missing columns, naming the headers nearest to each among those used for no other column."""
     names = ", ".join(f'"{column.label}"' for column in missing)
     message = f"kolom wajib {names} tidak ada; semua baris tabel ini ditahan."
     advice = " ".join(_rename(column, [header.texts[i] for i in _nearest(column, header)]) for column in missing)
     positions = _nearest(missing[0], header) if len(missing) == 1 else []
-    return Note("K13", message, f"{advice} Lalu kirim ulang.", positions[0] if positions else None, number)
+    return TableNote("K13", message, f"{advice} Lalu kirim ulang.", positions[0] if positions else None, number)
 
 
 def _nearest(column: Column, header: Header) -> list[int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.layout.headers import Header
-from humas.layout.sheet import Note, is_json
+from humas.layout.sheet import TableNote, is_json
 from humas.periods import format_number
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text, fold, is_blank
@@ -42,7 +42,7 @@ class _Merged:
         return self.column.type_name is ColumnType.INTEGER and bool(self.column.unit)
 
 
-def fill_down(table: RawTable, dataset: Dataset, header: Header, row_range: range) -> tuple[RawTable, list[Note]]:
+def fill_down(table: RawTable, dataset: Dataset, header: Header, row_range: range) -> tuple[RawTable, list[TableNote]]:
     """The table with merged values in every row they span that has content of its own, and what was filled.
 
     Only what the file says is merged is filled, and no counts.
@@ -91,16 +91,16 @@ def _own_content(row: Sequence[object], columns: Mapping[int, Column], covered: 
     return any(i in columns and i not in covered and not is_blank(cell) for i, cell in enumerate(row))
 
 
-def _remark(table: RawTable, merge: _Merged) -> Note:
+def _remark(table: RawTable, merge: _Merged) -> TableNote:
     number = table.row_number(merge.origin)
     effect = f"angkanya dihitung sekali, pada baris {number}" if merge.once else "isinya dipakai untuk tiap baris"
     message = f"{merge.column.label} digabung sampai baris {table.row_number(merge.below[-1])}; {effect}."
-    return Note("K26", message, position=merge.position, row=number)
+    return TableNote("K26", message, position=merge.position, row=number)
 
 
 def fill_dittos(
     table: RawTable, dataset: Dataset, header: Header, data_rows: Sequence[int]
-) -> tuple[RawTable, list[Note]]:
+) -> tuple[RawTable, list[TableNote]]:
     """The table with the value above wherever a cell of a data row says that it is the same, and what was filled."""
     columns = {header.columns[column.name]: column for column in dataset.columns if column.name in header.columns}
     new_rows: dict[int, list[object]] = {}
@@ -125,14 +125,14 @@ def _says_same(cell: object) -> bool:
     return isinstance(cell, str) and cell in _SAME
 
 
-def _same_as_above(table: RawTable, column: Column, position: int, indices: Sequence[int]) -> Note:
+def _same_as_above(table: RawTable, column: Column, position: int, indices: Sequence[int]) -> TableNote:
     written = clean_text(as_text(table.cells[indices[0]][position]))[0]
     extent = f" pada {format_number(len(indices))} baris" if len(indices) > 1 else ""
     message = f"{column.label} bertuliskan '{written}'{extent}; dibaca sama dengan baris di atasnya."
-    return Note("K26", message, position=position, row=table.row_number(indices[0]))
+    return TableNote("K26", message, position=position, row=table.row_number(indices[0]))
 
 
-def carry_units(table: RawTable, header: Header, data_rows: Sequence[int]) -> tuple[RawTable, list[Note]]:
+def carry_units(table: RawTable, header: Header, data_rows: Sequence[int]) -> tuple[RawTable, list[TableNote]]:
     """The table with the unit of the row above where a row names none; a remark when the table names several.
 
     People write a unit once above its rows. The rows below must not pass for the sending unit's own. Where already
@@ -157,7 +157,7 @@ def carry_units(table: RawTable, header: Header, data_rows: Sequence[int]) -> tu
         return table, []
     rows = [new_rows.get(i, cells) for i, cells in enumerate(table.cells)]
     message = f"satker kosong pada {format_number(len(new_rows))} baris; dianggap sama dengan baris di atasnya."
-    remark = Note("K26", message, position=positions[0], row=table.row_number(min(new_rows)))
+    remark = TableNote("K26", message, position=positions[0], row=table.row_number(min(new_rows)))
     return replace(table, cells=rows), [remark] if len(units) > 1 else []
 
 

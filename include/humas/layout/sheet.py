@@ -12,7 +12,7 @@ from humas.values.cells import clean_text
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class TableNote:
     """A finding on a whole table, before its place is written out. position: column index or None; row: physical row or 0."""
 
     code: str
@@ -40,7 +40,7 @@ class Sheet:
     title: tuple[str, ...]
     indices: tuple[int, ...]
     missing: tuple[Column, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[TableNote, ...] = ()
     top: tuple[str, ...] = ()
     inserted: bool = False
     nihil: bool = False
@@ -76,7 +76,7 @@ class Recognised:
 
     name: str
     sheets: tuple[Sheet, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[TableNote, ...] = ()
 
 
 def column_letter(position: int) -> str:

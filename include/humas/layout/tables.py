@@ -28,9 +28,9 @@ from humas.layout.headers import (
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
 from humas.layout.sheet import (
-    Note,
     Recognised,
     Sheet,
+    TableNote,
     blank_cell,
     blank_row,
     clean_name,
@@ -41,7 +41,7 @@ from humas.periods import format_number
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text, fold, is_blank
 
-__all__ = ["Note", "Recognised", "Sheet", "column_letter", "header_words", "recognise", "recognise_sheet"]
+__all__ = ["TableNote", "Recognised", "Sheet", "column_letter", "header_words", "recognise", "recognise_sheet"]
 
 DRAFT_SHEET = "Draf dari situs Anda"
 _NOT_DATA = frozenset({
@@ -60,7 +60,7 @@ def recognise_sheet(table: RawTable) -> Recognised:
         return Recognised(tidy)
     if table.hidden:
         message = f'Lembar "{tidy}" tersembunyi; isinya tidak dibaca.'
-        return Recognised(tidy, notes=(Note("K28", message),))
+        return Recognised(tidy, notes=(TableNote("K28", message),))
     draft = name == fold(DRAFT_SHEET)
     named = KEGIATAN if draft else _named(name)
     sheets = list(_all_tables(table, named, draft=draft))
@@ -69,7 +69,7 @@ def recognise_sheet(table: RawTable) -> Recognised:
             sheets[0],
             notes=(
                 *(
-                    Note(remark.code, remark.message, remark.remedy, remark.position, remark.row)
+                    TableNote(remark.code, remark.message, remark.remedy, remark.position, remark.row)
                     for remark in table.notes
                 ),
                 *sheets[0].notes,
@@ -78,10 +78,10 @@ def recognise_sheet(table: RawTable) -> Recognised:
         return Recognised(tidy, tuple(sheets), (*_several(table, sheets), *_elsewhere(tidy, named, sheets[0])))
     if named:
         return Recognised(tidy, (_without_header(table, named),))
-    return Recognised(tidy, notes=(Note("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
+    return Recognised(tidy, notes=(TableNote("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
 
 
-def recognise(table: RawTable) -> Sheet | Note | None:
+def recognise(table: RawTable) -> Sheet | TableNote | None:
     """The first table of a sheet; a Catatan when it has none; None when there is nothing to say."""
     recognised = recognise_sheet(table)
     if recognised.sheets:
@@ -321,29 +321,29 @@ def _cut(whole: Sheet, sorted_rows: Sorting) -> Iterator[Sheet]:
             yield replace(whole, indices=tuple(indices), notes=(), top=(text,), inserted=True, nihil=False)
 
 
-def _drafts(sorted_rows: Sorting) -> Iterator[Note]:
+def _drafts(sorted_rows: Sorting) -> Iterator[TableNote]:
     if sorted_rows.unchosen:
         message = f"{sorted_rows.unchosen} draf tidak dipilih (kolom Pakai bukan Ya); tidak dihitung sebagai data."
-        yield Note("K36", message)
+        yield TableNote("K36", message)
 
 
-def _above(table: RawTable, rows: range) -> Iterator[Note]:
+def _above(table: RawTable, rows: range) -> Iterator[TableNote]:
     """Rows above a header that look like rows of a table, though nothing says what their columns are."""
     if full := _full_rows(table, rows):
         top, bottom = table.row_number(full[0]), table.row_number(full[-1])
         span = f"{top}–{bottom}" if bottom > top else f"{top}"
         message = f"{format_number(len(full))} baris di atas judul kolom (baris {span}); tidak dihitung sebagai data."
-        yield Note("K16", message, "Bila itu data, pindahkan ke bawah judul kolomnya.", row=top)
+        yield TableNote("K16", message, "Bila itu data, pindahkan ke bawah judul kolomnya.", row=top)
 
 
-def _hidden_rows(table: RawTable, indices: Sequence[int]) -> Iterator[Note]:
+def _hidden_rows(table: RawTable, indices: Sequence[int]) -> Iterator[TableNote]:
     """Rows that a filter or a hand has hidden are read, because people hide what they still mean."""
     if not table.hidden_rows:
         return
     numbers = [n for i in indices if (n := table.row_number(i)) in table.hidden_rows]
     if numbers:
         listing = ", ".join(map(str, numbers[:_ROWS_NAMED])) + (", …" if len(numbers) > _ROWS_NAMED else "")
-        yield Note(
+        yield TableNote(
             "K27", f"{format_number(len(numbers))} baris tersembunyi ikut dibaca: baris {listing}.", row=numbers[0]
         )
 
@@ -359,7 +359,7 @@ def _declared_nil(table: RawTable, rows: range) -> bool:
     return False
 
 
-def _several(table: RawTable, sheets: Sequence[Sheet]) -> Iterator[Note]:
+def _several(table: RawTable, sheets: Sequence[Sheet]) -> Iterator[TableNote]:
     """Several tables in one sheet are worth a word: people may have meant only one of them."""
     by_header: dict[tuple[int, int], Sheet] = {}
     for sheet in sheets:
@@ -370,12 +370,12 @@ def _several(table: RawTable, sheets: Sequence[Sheet]) -> Iterator[Note]:
     names = ", ".join(
         f"{sheet.dataset.sheet} mulai baris {sheet.number(sheet.indices[0])}" for sheet in by_header.values()
     )
-    yield Note("K37", f'Lembar "{clean_name(table.name)}" memuat beberapa tabel: {names}. Semuanya dibaca.')
+    yield TableNote("K37", f'Lembar "{clean_name(table.name)}" memuat beberapa tabel: {names}. Semuanya dibaca.')
 
 
-def _elsewhere(name: str, named: Dataset | None, sheet: Sheet) -> Iterator[Note]:
+def _elsewhere(name: str, named: Dataset | None, sheet: Sheet) -> Iterator[TableNote]:
     if named and sheet.dataset is not named:
-        yield Note("K37", f'Lembar "{name}" berisi {sheet.dataset.sheet} dan dibaca demikian.')
+        yield TableNote("K37", f'Lembar "{name}" berisi {sheet.dataset.sheet} dan dibaca demikian.')
 
 
 def _without_header(table: RawTable, dataset: Dataset) -> Sheet:
@@ -385,5 +385,5 @@ def _without_header(table: RawTable, dataset: Dataset) -> Sheet:
     texts = [as_text(cell) for i in indices for cell in table.cells[i] if not is_blank(cell)]
     if any(map(nil_words, texts)) and all(nil_words(text) or len(indices) <= 2 for text in texts):
         return Sheet(table, dataset, {}, ("",) * width, (), nihil=True)
-    remark = Note("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
+    remark = TableNote("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
     return Sheet(table, dataset, {}, ("",) * width, indices, dataset.required, (remark,))

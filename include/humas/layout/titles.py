@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from humas.layout.data_rows import unit_words
-from humas.layout.sheet import Note, Recognised, Sheet
+from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.registry import Register, Satker
 from humas.values.codes import unit_name
 
@@ -54,9 +54,9 @@ def _given(sheet: Sheet, unit: Satker | None) -> Sheet:
     return replace(sheet, owner={"kode_satker": unit.code, "nama_satker": unit.name})
 
 
-def _remark(recognised: Recognised, named: str, code: str, register: Register) -> Note:
+def _remark(recognised: Recognised, named: str, code: str, register: Register) -> TableNote:
     message = (
         f'Judul lembar "{recognised.name}" menyebut {unit_name(register, named)}, kiriman ini dari '
         f"{unit_name(register, code)}; barisnya tetap dipakai."
     )
-    return Note("K38", message)
+    return TableNote("K38", message)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteSummary:
+class VisitSummary:
     """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering."""
 
     lembaga: str
@@ -56,7 +56,7 @@ def visit_sites(
     on_result: Callable[[SiteResult], None] | None = None,
     *,
     force: bool = False,
-) -> SiteSummary:
+) -> VisitSummary:
     """Visit the sites of these units (all when none is named), back to the quarter's first day; each leaves an outcome.
 
     force: ask again also for articles that are known, with their validators.
@@ -71,7 +71,7 @@ def visit_sites(
         if not satker or site.satker_code in satker
     ]
     if not sites:
-        return SiteSummary(lembaga, triwulan.key)
+        return VisitSummary(lembaga, triwulan.key)
     _ = k.warehouse, k.landing  # opened here, before threads share them
     http = open_site_fetcher(k.settings)
     try:
@@ -116,12 +116,12 @@ def _raise_own_failure(outcomes: Sequence[SiteResult]) -> None:
 
 def _summarise(
     context: Context, lembaga: str, triwulan: Triwulan, outcomes: Sequence[SiteResult], seconds: float
-) -> SiteSummary:
+) -> VisitSummary:
     failed = sorted(
         (outcome for outcome in outcomes if outcome.attempt.status != "berhasil"),
         key=lambda outcome: outcome.site.satker_code,
     )
-    return SiteSummary(
+    return VisitSummary(
         lembaga,
         triwulan.key,
         len(outcomes),

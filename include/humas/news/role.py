@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from humas.news.sentences import Sentence
-from humas.news.unit import Body, Owner
+from humas.news.unit import NamedBody, Owner
 from humas.news.words import ATTEND, HELD_BY, HOLD, HOLD_NOUNS, SPEAKERS, STRONG_HOLD
 from humas.registry import Satker
 
@@ -143,7 +143,12 @@ class _Votes:
 
 
 def find_role(
-    sentences: list[Sentence], bodies: Sequence[Body], owner: Owner, region: Satker | None, *, broadcast: bool = False
+    sentences: list[Sentence],
+    bodies: Sequence[NamedBody],
+    owner: Owner,
+    region: Satker | None,
+    *,
+    broadcast: bool = False,
 ) -> Role:
     """Weigh the sentences from the title on; what the page says first counts most. broadcast: a radio talk, a podcast."""
     votes = _Votes(
@@ -156,7 +161,7 @@ def find_role(
     return _decide(votes, owner, region)
 
 
-def is_own(one: Body, owner: Owner) -> bool:
+def is_own(one: NamedBody, owner: Owner) -> bool:
     """Whether a named body is the page's own: the same unit, or the body named bare (as its region calls it)."""
     if owner.lembaga is not one.lembaga or one.group:
         return False
@@ -167,12 +172,12 @@ def is_own(one: Body, owner: Owner) -> bool:
     )
 
 
-def _is_named(body: Body) -> bool:
+def _is_named(body: NamedBody) -> bool:
     """Whether a body is named with its region."""
     return bool(body.satker or body.candidates)
 
 
-def _weigh_sentence(sentence: Sentence, here: list[Body], owner: Owner, votes: _Votes) -> None:
+def _weigh_sentence(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes) -> None:
     weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
     _weigh_verbs(sentence, here, owner, votes, weight)
     _weigh_passive(sentence, here, owner, votes, weight)
@@ -180,7 +185,7 @@ def _weigh_sentence(sentence: Sentence, here: list[Body], owner: Owner, votes: _
     _weigh_speakers(sentence, here, owner, votes, weight)
 
 
-def _weigh_verbs(sentence: Sentence, here: list[Body], owner: Owner, votes: _Votes, weight: float) -> None:
+def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
     """The subject of a verb is the nearest body before it; the first verb after a body tells its part."""
     used: set[int] = set()
     verbs = sorted([*_ATTEND.finditer(sentence.teks), *_HOLD.finditer(sentence.teks)], key=lambda match: match.start())
@@ -202,12 +207,12 @@ def _weigh_verbs(sentence: Sentence, here: list[Body], owner: Owner, votes: _Vot
             votes.other(subject.name, weight)
 
 
-def _wished(sentence: Sentence, subject: Body, match: re.Match[str]) -> bool:
+def _wished(sentence: Sentence, subject: NamedBody, match: re.Match[str]) -> bool:
     """Whether a verb tells only what should be: "KPU harus terus melakukan …"."""
     return _WISH.search(sentence.teks[subject.finish - sentence.awal : match.start()]) is not None
 
 
-def _subject(sentence: Sentence, here: list[Body], place: int) -> Body | None:
+def _subject(sentence: Sentence, here: list[NamedBody], place: int) -> NamedBody | None:
     before = [body for body in here if 0 <= sentence.awal + place - body.finish <= _DISTANCE]
     free = [
         body
@@ -217,7 +222,7 @@ def _subject(sentence: Sentence, here: list[Body], place: int) -> Body | None:
     return free[-1] if free else None
 
 
-def _weigh_passive(sentence: Sentence, here: list[Body], owner: Owner, votes: _Votes, weight: float) -> None:
+def _weigh_passive(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
     """Bodies behind a word: "diselenggarakan oleh X", "diikuti X", "dari X", "Rapat Koordinasi … X"."""
     for body in here:
         front = sentence.teks[max(0, body.begin - sentence.awal - 120) : body.begin - sentence.awal]
@@ -227,7 +232,7 @@ def _weigh_passive(sentence: Sentence, here: list[Body], owner: Owner, votes: _V
             votes.other(body.name, weight * _organiser_behind(body, front, owner))
 
 
-def _weigh_own_behind(body: Body, front: str, votes: _Votes, weight: float) -> None:
+def _weigh_own_behind(body: NamedBody, front: str, votes: _Votes, weight: float) -> None:
     """The unit as the one by whom an event is held, or among those who attend it."""
     passive, attended = _BEFORE.search(front) or _BROADCAST.search(front), _ATTENDED_BY.search(front)
     present = _PRESENT.search(front)
@@ -243,7 +248,7 @@ def _weigh_own_behind(body: Body, front: str, votes: _Votes, weight: float) -> N
         )
 
 
-def _organiser_behind(body: Body, front: str, owner: Owner) -> float:
+def _organiser_behind(body: NamedBody, front: str, owner: Owner) -> float:
     """How strongly the words before another body make it the organiser; 0 when they do not."""
     if _BEFORE.search(front):
         return 1.5
@@ -260,7 +265,7 @@ def _weigh_outsiders(sentence: Sentence, votes: _Votes, weight: float) -> None:
                 votes.other(name, 1.4 * weight)
 
 
-def _weigh_speakers(sentence: Sentence, here: list[Body], owner: Owner, votes: _Votes, weight: float) -> None:
+def _weigh_speakers(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
     """The unit speaks: it stands before "menjadi narasumber", or behind "narasumber", with no other body between."""
     for match in _SPEAKER.finditer(sentence.teks):
         becomes = _BECOMING.match(match[0].strip()) is not None
@@ -270,7 +275,9 @@ def _weigh_speakers(sentence: Sentence, here: list[Body], owner: Owner, votes: _
             votes.speaks(1.5 * weight, match[0].strip())
 
 
-def _is_guest(sentence: Sentence, here: list[Body], match: re.Match[str], owner: Owner, *, accompanying: bool) -> bool:
+def _is_guest(
+    sentence: Sentence, here: list[NamedBody], match: re.Match[str], owner: Owner, *, accompanying: bool
+) -> bool:
     """In a show of a station: a post of the unit that speaks though no body is named, or the unit among several guests."""
     if accompanying:
         before = re.split(r"[.;]\s", sentence.teks[max(0, match.start() - 100) : match.start()])[-1]
@@ -280,7 +287,7 @@ def _is_guest(sentence: Sentence, here: list[Body], match: re.Match[str], owner:
     return any(is_own(body, owner) and 0 <= body.begin - end <= _DISTANCE for body in here)
 
 
-def _nearest(sentence: Sentence, here: list[Body], match: re.Match[str], *, before: bool) -> Body | None:
+def _nearest(sentence: Sentence, here: list[NamedBody], match: re.Match[str], *, before: bool) -> NamedBody | None:
     start, end = sentence.awal + match.start(), sentence.awal + match.end()
     if before:
         candidates = [body for body in here if 0 <= start - body.finish <= 100]
@@ -291,7 +298,7 @@ def _nearest(sentence: Sentence, here: list[Body], match: re.Match[str], *, befo
     return candidates[0] if candidates and not _OUTSIDER.search(between) else None
 
 
-def is_superior(p: Body, owner: Owner) -> bool:
+def is_superior(p: NamedBody, owner: Owner) -> bool:
     """Whether a body stands above the page's own: its province or the nation, of the same body."""
     if p.satker is None or owner.satker is None or p.lembaga is not owner.lembaga:
         return False

@@ -41,7 +41,7 @@ _KINDS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kota": "k
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class NamedBody:
     """A body named in a text. satker: None when it is named bare ("KPU"). candidates: the units a name may mean.
 
     group: many units at once ("KPU Kabupaten/Kota", "Bawaslu Provinsi").
@@ -127,7 +127,7 @@ def find_owner(script: Script, register: Register) -> Owner:
     return from_host if from_host.satker else _from_text(bodies, from_host)
 
 
-def find_bodies(text: str, register: Register) -> list[Body]:
+def find_bodies(text: str, register: Register) -> list[NamedBody]:
     """All election bodies a text names, in reading order."""
     return [_body(text, match, register) for match in _BODY.finditer(text)]
 
@@ -151,9 +151,9 @@ def name_in(text: str, register: Register) -> tuple[Satker, ...]:
     return next((index.name[key] for key, _ in _prefixes(text) if key in index.name), ())
 
 
-def _body(text: str, match: re.Match[str], register: Register) -> Body:
+def _body(text: str, match: re.Match[str], register: Register) -> NamedBody:
     lembaga = Lembaga(match.lastgroup or "")
-    bare = Body(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
+    bare = NamedBody(match.start(), match.start() + len(match[0].rstrip()), match[0].strip(), lembaga)
     rest = _NAME.match(text, match.end())
     if rest is None:
         return bare
@@ -162,7 +162,7 @@ def _body(text: str, match: re.Match[str], register: Register) -> Body:
     return _named_unit(text, bare, rest, register)
 
 
-def _named_unit(text: str, bare: Body, rest: re.Match[str], register: Register) -> Body:
+def _named_unit(text: str, bare: NamedBody, rest: re.Match[str], register: Register) -> NamedBody:
     """Read the words after the body as the longest unit name that exists, of the kind that is written."""
     index = _index(register)
     tier = next(
@@ -175,10 +175,10 @@ def _named_unit(text: str, bare: Body, rest: re.Match[str], register: Register) 
     return replace(bare, group=_GROUP.match(text, rest.start()) is not None)
 
 
-def _named(text: str, bare: Body, end: int, candidates: tuple[Satker, ...]) -> Body:
+def _named(text: str, bare: NamedBody, end: int, candidates: tuple[Satker, ...]) -> NamedBody:
     satker = candidates[0] if len(candidates) == 1 else None
     written = text[bare.begin : end].strip(" \t-–,")
-    return Body(bare.begin, bare.begin + len(written), written, bare.lembaga, satker, candidates)
+    return NamedBody(bare.begin, bare.begin + len(written), written, bare.lembaga, satker, candidates)
 
 
 def _prefixes(text: str) -> Iterator[tuple[str, int]]:
@@ -194,7 +194,7 @@ def _prefixes(text: str) -> Iterator[tuple[str, int]]:
         yield key_of(" ".join(word[0] for word in words[:count])), words[count - 1].end()
 
 
-def _from_host(url: str, bodies: Sequence[Body], register: Register) -> Owner:
+def _from_host(url: str, bodies: Sequence[NamedBody], register: Register) -> Owner:
     host = _host(url)
     if not host:
         return Owner()
@@ -230,7 +230,7 @@ def _host_candidates(host: str, register: Register) -> tuple[Satker, ...]:
     return next((slug[key] for key in ("".join(parts), "".join(reversed(parts))) if key in slug), ())
 
 
-def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[Body], host: str) -> Owner:
+def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[NamedBody], host: str) -> Owner:
     """One candidate is the unit; of several the one the text names, else the kabupaten or province (a kota says so)."""
     if not candidates:
         return Owner(lembaga, None, 0.0, host)
@@ -244,7 +244,7 @@ def _choose(lembaga: Lembaga, candidates: tuple[Satker, ...], bodies: Sequence[B
     return Owner(lembaga, ranked[0], 0.4, host, f"Alamat situs dapat berarti {names}.")
 
 
-def _from_text(bodies: Sequence[Body], from_host: Owner) -> Owner:
+def _from_text(bodies: Sequence[NamedBody], from_host: Owner) -> Owner:
     """The unit named most among those of the lowest level; the host's body counts when it told one."""
     same_body = [body for body in bodies if from_host.lembaga in {None, body.lembaga}]
     named = [body for body in same_body if body.satker]

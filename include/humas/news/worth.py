@@ -9,7 +9,7 @@ from humas.news.kind import OTHER_KIND, without_posts
 from humas.news.model import Script
 from humas.news.role import Role, is_own, is_superior
 from humas.news.sentences import Sentence
-from humas.news.unit import Body, Owner
+from humas.news.unit import NamedBody, Owner
 from humas.news.when import When
 from humas.news.words import (
     CERTAIN_CEREMONIES,
@@ -48,7 +48,7 @@ _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
 def reason_against(
-    script: Script, sentences: list[Sentence], bodies: Sequence[Body], owner: Owner,
+    script: Script, sentences: list[Sentence], bodies: Sequence[NamedBody], owner: Owner,
     role: Role, kind: str, moment: When,
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
@@ -89,7 +89,7 @@ def _is_undated(role: Role, kind: str, when: When) -> bool:
     return kind != "RILIS" and not (when.start or when.written or role.certain)
 
 
-def _is_copy(page: Script, bodies: Sequence[Body], owner: Owner, role: Role, kind: str) -> bool:
+def _is_copy(page: Script, bodies: Sequence[NamedBody], owner: Owner, role: Role, kind: str) -> bool:
     """News of another unit put on this site: others act and the unit itself is not named.
 
     A superior's event that all its units attend, or its training or meeting on public relations, is not foreign,

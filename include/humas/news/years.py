@@ -33,7 +33,7 @@ _CAPITAL = re.compile(r"\W*jakarta\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class FoundYear:
     """A year found. origin: contract value of ``tahun_tersirat``, "" when it is written; words: what it was read from."""
 
     year: int
@@ -85,7 +85,7 @@ def url_date(url: str) -> date | None:
     return Mention(0, 0, "", bounded_int(match[3]), bounded_int(match[2])).start(bounded_int(match[1]))
 
 
-def resolve_year(one: Mention, hints: YearHints) -> Year | None:
+def resolve_year(one: Mention, hints: YearHints) -> FoundYear | None:
     """The year of a mention; None when nothing on the page tells it (a year is never made up)."""
     if one.year:
         return _check_written(one, one.year, hints)
@@ -97,48 +97,50 @@ def resolve_year(one: Mention, hints: YearHints) -> Year | None:
     return _by_hint(one, possible, hints, contradicting=one.weekday is not None)
 
 
-def _check_written(mention: Mention, year: int, hints: YearHints) -> Year:
+def _check_written(mention: Mention, year: int, hints: YearHints) -> FoundYear:
     """A written year stands; a weekday that contradicts it is told, and corrects it when the day would lie ahead."""
     start = mention.start(year)
     if start is None or _weekday_fits(mention, year):
-        return Year(year, "", 0.97 if mention.weekday is not None else 0.9, mention.written)
+        return FoundYear(year, "", 0.97 if mention.weekday is not None else 0.9, mention.written)
     actual = WEEKDAYS[start.weekday()]
     remark = f"Hari tidak cocok: {mention.written}; {start:%d/%m/%Y} adalah {actual}."
     if start > hints.limit:
         others = [other for other in (year - 1, year - 2) if _weekday_fits(mention, other)]
         if others:
-            return Year(
+            return FoundYear(
                 others[0], "hari", 0.5, mention.written, f"{remark} Tahun {others[0]} dipakai karena harinya cocok."
             )
-    return Year(year, "", 0.6, mention.written, remark)
+    return FoundYear(year, "", 0.6, mention.written, remark)
 
 
-def _by_weekday(mention: Mention, fitting: list[int], hints: YearHints) -> Year:
+def _by_weekday(mention: Mention, fitting: list[int], hints: YearHints) -> FoundYear:
     """Among the years in which the weekday is right: the one the page names, else the only or likeliest one."""
     span = [year for year in fitting if hints.begin <= year <= hints.finish] or fitting
     if hints.published:
         near = [year for year in span if (day := mention.start(year)) and (hints.limit - day).days <= 366]
         if near:
-            return Year(near[-1], "tanggal_terbit", 0.95, f"terbit {hints.published:%d/%m/%Y}")
+            return FoundYear(near[-1], "tanggal_terbit", 0.95, f"terbit {hints.published:%d/%m/%Y}")
     if len(span) == 1:
-        return Year(span[0], "hari", 0.9, mention.written)
+        return FoundYear(span[0], "hari", 0.9, mention.written)
     for year, origin, words in hints.evidence:
         if year in span:
-            return Year(year, origin or "hari", 0.9, words)
+            return FoundYear(year, origin or "hari", 0.9, words)
     choice = span[0] if hints.old else _likeliest(span, hints)
-    return Year(choice, "hari", 0.4, mention.written, f"Tahun tidak tertulis; hari cocok pada {_join_years(span)}.")
+    return FoundYear(
+        choice, "hari", 0.4, mention.written, f"Tahun tidak tertulis; hari cocok pada {_join_years(span)}."
+    )
 
 
-def _by_hint(mention: Mention, possible: list[int], hints: YearHints, *, contradicting: bool) -> Year | None:
+def _by_hint(mention: Mention, possible: list[int], hints: YearHints, *, contradicting: bool) -> FoundYear | None:
     """Without a usable weekday only what the page names counts."""
     remark = f"Hari tidak cocok dengan tahun mana pun: {mention.written}." if contradicting else ""
     if hints.published:
         near = [year for year in possible if (day := mention.start(year)) and (hints.limit - day).days <= 366]
         if near:
-            return Year(near[-1], "tanggal_terbit", 0.8, f"terbit {hints.published:%d/%m/%Y}", remark)
+            return FoundYear(near[-1], "tanggal_terbit", 0.8, f"terbit {hints.published:%d/%m/%Y}", remark)
     for year, origin, words in hints.evidence:
         if year in possible and hints.begin <= year <= hints.finish:
-            return Year(year, origin, 0.6 if contradicting else 0.75, words, remark)
+            return FoundYear(year, origin, 0.6 if contradicting else 0.75, words, remark)
     return None
 
 

@@ -36,7 +36,7 @@ def sweep_and_report() -> dict[str, int]:
         answered. Files that rest after a failure only show in the counts and in the log.
     """
     from humas.inbox.lock import BoxBusy
-    from humas.inbox.model import State
+    from humas.inbox.model import EntryState
     from humas.inbox.sweep import sweep
     from humas.installation.context import load_context
 
@@ -52,13 +52,13 @@ def sweep_and_report() -> dict[str, int]:
     _log(swept)
     for error in swept.errors:
         raise _as_error(error)
-    failures = [f"{action.berkas}: {action.pesan}" for action in swept.actions if action.keadaan is State.FAILED]
+    failures = [f"{action.berkas}: {action.pesan}" for action in swept.actions if action.keadaan is EntryState.FAILED]
     if failures:
         summary = f"{len(failures)} berkas tertunda. {' '.join(failures[:5])}"
         raise OperatorError(
             "kotak_tertinggal", summary, "perbaiki sebabnya; berkasnya tetap di masuk dan dicoba lagi sendiri."
         )
-    return {state.value: swept.count(state) for state in State}
+    return {state.value: swept.count(state) for state in EntryState}
 
 
 def _log(swept: SweepResult) -> None:

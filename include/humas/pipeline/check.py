@@ -46,7 +46,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckedFile:
     """What came of checking one file.
 
     answer: the documented JSON of ``./humas check --json``. identity: whose file it is, as far as known.
@@ -59,7 +59,7 @@ class Check:
     error: SenderError | None
 
 
-def check_file(k: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> Check:
+def check_file(k: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> CheckedFile:
     """Read and validate one file as a run would; see ``check_bytes``.
 
     Raises:
@@ -77,7 +77,7 @@ def check_bytes(
     satker: str = "",
     period: str = "",
     received_at: datetime | None = None,
-) -> Check:
+) -> CheckedFile:
     """Read and validate one file as a run would; nothing is stored.
 
     What is not given is taken from the file. A file that cannot be read, or whose cover names no known unit or
@@ -100,7 +100,9 @@ def check_bytes(
         return _checked(k, data, name, lembaga, asked, received_at or k.settings.now())
 
 
-def _checked(k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime) -> Check:
+def _checked(
+    k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime
+) -> CheckedFile:
     document, unreadable = _read(name, data)
     try:
         identity = identify(k, document, lembaga, *asked)
@@ -109,14 +111,14 @@ def _checked(k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str,
         if refusal.code == NO_IDENTITY:
             raise
         identity = Identity(lembaga, *asked)
-        return Check(_refusal(name, identity, refusal), identity, document, refusal)
+        return CheckedFile(_refusal(name, identity, refusal), identity, document, refusal)
     if document is not None:
         warm_up()
     from humas.validation.validate import validate_batch
 
     submission = _as_submission(data, document, identity, unreadable, received_at)
     outcome = validate_batch([submission], k.register, k.calendar, k.settings, _elsewhere(k))
-    return Check(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
+    return CheckedFile(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
 
 
 def _elsewhere(k: Context) -> Elsewhere:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.landing import SatkerResult
     from humas.landing.model import Attempt, Submission
-    from humas.news.channel import SiteSummary
+    from humas.news.channel import VisitSummary
     from humas.news.visit import SiteResult
     from humas.reading.table import Document
     from humas.validation.result import ReadSubmission
@@ -397,7 +397,7 @@ def read_sites(
     on_result: Callable[[SiteResult], None] | None = None,
     *,
     force: bool = False,
-) -> SiteSummary:
+) -> VisitSummary:
     """Visit the units' news sites and store drafts of what they tell; nothing of it is ever counted.
 
     Raises:

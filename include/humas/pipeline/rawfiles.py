@@ -42,7 +42,7 @@ class OwnFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadBatch:
     """Submissions as read, and those that we failed to read."""
 
     readings: tuple[ReadSubmission, ...]
@@ -61,7 +61,7 @@ class RetentionSummary:
     before: datetime
 
 
-def read_all(k: Context, submissions: Sequence[Submission]) -> Reading:
+def read_all(k: Context, submissions: Sequence[Submission]) -> ReadBatch:
     """Read submissions from landing; one that its sender must mend carries that error instead of a document.
 
     Raises:
@@ -81,7 +81,7 @@ def read_all(k: Context, submissions: Sequence[Submission]) -> Reading:
             failures.append(OwnFailure(submission, error))
         except ProgramFault as error:
             failures.append(OwnFailure(submission, error))
-    return Reading(tuple(readings), tuple(failures))
+    return ReadBatch(tuple(readings), tuple(failures))
 
 
 def _read_one(k: Context, submission: Submission, *, newest: bool) -> ReadSubmission:

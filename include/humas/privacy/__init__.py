@@ -5,9 +5,9 @@ Gives: where personal data stand in it, of which kind, and the text without them
 May import: text.
 """
 
-from humas.privacy.find import CANDIDATE, Context, find_personal, mask, personal_header, personal_kinds
+from humas.privacy.find import CANDIDATE, TextForm, find_personal, mask, personal_header, personal_kinds
 from humas.privacy.spans import Kind, Span
 
 __all__ = [
-    "CANDIDATE", "Context", "Kind", "Span", "find_personal", "mask", "personal_header", "personal_kinds",
+    "CANDIDATE", "TextForm", "Kind", "Span", "find_personal", "mask", "personal_header", "personal_kinds",
 ]  # fmt: skip

@@ -35,14 +35,14 @@ CANDIDATE = re.compile(
 """Cheap first look: nothing personal without nine digits in a row, however separated, or an at sign."""
 
 
-class Context(Enum):
+class TextForm(Enum):
     """What a text is: words in which addresses may stand, or nothing but addresses."""
 
     TEXT = auto()
     LINK = auto()
 
 
-def find_personal(text: str, context: Context = Context.TEXT) -> tuple[Span, ...]:
+def find_personal(text: str, context: TextForm = TextForm.TEXT) -> tuple[Span, ...]:
     """All personal data in a text, from left to right, none within another."""
     if not CANDIDATE.search(text):
         return ()
@@ -51,7 +51,7 @@ def find_personal(text: str, context: Context = Context.TEXT) -> tuple[Span, ...
     return tuple(Span(origin[start], origin[end], kind) for start, end, kind in sorted(found))
 
 
-def _look_again(rest: str, context: Context) -> list[Span]:
+def _look_again(rest: str, context: TextForm) -> list[Span]:
     """Looks until nothing more appears, so that a masked text has nothing left to find."""
     found: list[Span] = []
     for _ in range(_ROUNDS):
@@ -64,10 +64,10 @@ def _look_again(rest: str, context: Context) -> list[Span]:
     return [*found, *(Span(*match.span(), Kind.PHONE) for match in _ANYTHING.finditer(rest))]
 
 
-def _look(text: str, context: Context) -> list[Span]:
+def _look(text: str, context: TextForm) -> list[Span]:
     """One look at a plain text: links first, then what is left of it."""
-    address = IN_LIST if context is Context.LINK else IN_TEXT
-    links = [match for match in address.finditer(text) if context is Context.TEXT or _is_link(match[0])]
+    address = IN_LIST if context is TextForm.LINK else IN_TEXT
+    links = [match for match in address.finditer(text) if context is TextForm.TEXT or _is_link(match[0])]
     found = [span for match in links for span in personal_in_link(match[0], match.start())]
     rest = _hide(text, [Span(*match.span(), Kind.PHONE) for match in links])
     emails = list(emails_in(rest))
@@ -88,13 +88,13 @@ def _hide(text: str, spans: list[Span]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def personal_kinds(text: str, context: Context = Context.TEXT) -> tuple[Kind, ...]:
+def personal_kinds(text: str, context: TextForm = TextForm.TEXT) -> tuple[Kind, ...]:
     """Which kinds of personal data a text holds, each once; a kind is the name people read."""
     found = {span.kind for span in find_personal(text, context)}
     return tuple(kind for kind in Kind if kind in found)
 
 
-def mask(text: str, context: Context = Context.TEXT) -> str:
+def mask(text: str, context: TextForm = TextForm.TEXT) -> str:
     """The text with all that ``find_personal`` finds replaced; everything else unchanged."""
     parts: list[str] = []
     at = 0

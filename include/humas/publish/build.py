@@ -39,7 +39,7 @@ Page = tuple[str, Render]
 
 
 @dataclass(frozen=True, slots=True)
-class SiteResult:
+class BuiltSite:
     """What building a draft did. changed: files that are new or changed. count: files of the release in all.
 
     alterations: what was published and lay there otherwise. faults: pages that our program failed on, by name
@@ -118,7 +118,7 @@ def build_draft(
     archive: Archive,
     old: Mapping[str, Any] | None = None,
     unmade: Unmade = Unmade(),
-) -> SiteResult:
+) -> BuiltSite:
     """Fill a draft: printed files, open data, pages that changed, manifest. Doing it again changes nothing.
 
     archive: the files that were printed, new ones and those of earlier editions. old: manifest of the release in
@@ -135,7 +135,7 @@ def build_draft(
     only = manifest.changed_reports(old, manifest.reports_of(material), printed) | _reports_of_pages(altered)
     written, made, failed = _make(stage, _to_make(pages(complete, only), material, unmade, intact))
     if faults or failed:
-        return SiteResult(0, 0, 0, faults=(*faults, *failed))
+        return BuiltSite(0, 0, 0, faults=(*faults, *failed))
     left = page_names(material) - made.keys()
     kept = {name: _as_published(name, old) for name in left} if old else {}
     release.keep_only(stage, {manifest.NAME, *data, *page_names(material)})
@@ -143,7 +143,7 @@ def build_draft(
     content = manifest.build_manifest(complete, files, archive.records)
     changed += written + release.write_pages(stage, [(manifest.NAME, content)]) + len(archive.new & printed.keys())
     alterations += [_page_alteration(name) for name in altered] + _strays(stage.folder, printed)
-    return SiteResult(changed, len(files) + 1, len(only), tuple(alterations))
+    return BuiltSite(changed, len(files) + 1, len(only), tuple(alterations))
 
 
 def _to_make(

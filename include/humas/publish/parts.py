@@ -81,7 +81,7 @@ class Card(NamedTuple):
     dari: str
 
 
-class Action(NamedTuple):
+class ActionNotice(NamedTuple):
     """What a unit's page says when a person must act."""
 
     judul: str
@@ -92,7 +92,7 @@ class Action(NamedTuple):
     cara: str
 
 
-class Group(NamedTuple):
+class CauseGroup(NamedTuple):
     """Units without a report that counts, by cause."""
 
     sebab: view.Cause
@@ -263,13 +263,13 @@ def strategy_heading(lap: Report) -> str:
     return f"Tiga strategi menampung {view.number_text(three)} dari {view.number_text(total)} kegiatan"
 
 
-def action(lap: SatkerReport) -> Action | None:
+def action(lap: SatkerReport) -> ActionNotice | None:
     """Who must act on this unit and how; None when nobody must."""
     standing = lap.keadaan
     if standing.lapor and not standing.dikarantina:
         return None
     if standing.lapor:
-        return Action(
+        return ActionNotice(
             f"{view.number_text(standing.dikarantina)} baris ditahan",
             "tindak",
             f"{view.number_text(standing.dikarantina)} dari {view.number_text(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
@@ -282,7 +282,7 @@ def action(lap: SatkerReport) -> Action | None:
     remedy = lap.tolak[1] or (error.cara if error else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
     title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
-    return Action(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
+    return ActionNotice(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
 
 
 def _tried(error: LastError | None) -> str:
@@ -310,7 +310,7 @@ def must_act(satker: Iterable[Standing]) -> dict[str, object]:
     """Silent units grouped by cause, in the order of causes."""
     missing = [unit for unit in satker if not unit.lapor]
     groups = [
-        Group(cause, [unit for unit in missing if view.cause_of(unit) is cause]) for cause in view.CAUSES.values()
+        CauseGroup(cause, [unit for unit in missing if view.cause_of(unit) is cause]) for cause in view.CAUSES.values()
     ]
     return {
         "bertindak": [group for group in groups if group.satker],

@@ -42,7 +42,7 @@ class Status(StrEnum):
     NOT_OURS = "bukan_laporan_kami"
 
 
-class Source(StrEnum):
+class RecordSource(StrEnum):
     """Where an answer comes from."""
 
     WAREHOUSE = "gudang"
@@ -66,7 +66,7 @@ class Authenticity:
     edisi_terbaru: int = 0
     sidik: str = ""
     rantai: str = ""
-    sumber: str = Source.NONE
+    sumber: str = RecordSource.NONE
 
     @property
     def asli(self) -> bool:
@@ -75,7 +75,7 @@ class Authenticity:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class RecordBook:
     """The records of one body and period from one source. remarks: what is wrong with the source, in plain words.
 
     chained: False of a manifest older than the chain, which proves nothing and disproves nothing. known: False of a
@@ -85,7 +85,7 @@ class Book:
     lembaga: str
     periode: str
     records: tuple[EditionRecord, ...]
-    source: Source
+    source: RecordSource
     remarks: tuple[str, ...] = ()
     chained: bool = True
     known: bool = True
@@ -110,7 +110,7 @@ class Book:
         return next((record for record in self.records if id_of(record) == id_), None)
 
 
-def books_of_site(publication: Path) -> list[Book]:
+def books_of_site(publication: Path) -> list[RecordBook]:
     """What the manifests below a published folder say; one that cannot be used is a book without records."""
     books = []
     for folder in sorted(path.parent for path in publication.glob(f"*/*/{NAME}")):
@@ -118,12 +118,12 @@ def books_of_site(publication: Path) -> list[Book]:
         lembaga, period = folder.parent.name, folder.name
         if manifest is None or (manifest["lembaga"], manifest["periode"]) != (lembaga, period):
             log.warning("%s cannot be used", folder / NAME)
-            books.append(Book(lembaga, period, (), Source.MANIFEST, ("Manifes situs rusak.",)))
+            books.append(RecordBook(lembaga, period, (), RecordSource.MANIFEST, ("Manifes situs rusak.",)))
         elif "catatan" in manifest:
-            books.append(Book(lembaga, period, records_of(manifest), Source.MANIFEST))
+            books.append(RecordBook(lembaga, period, records_of(manifest), RecordSource.MANIFEST))
         else:
             remark = "Manifes situs dari versi lama, tanpa rantai."
-            books.append(Book(lembaga, period, _older(manifest), Source.MANIFEST, (remark,), chained=False))
+            books.append(RecordBook(lembaga, period, _older(manifest), RecordSource.MANIFEST, (remark,), chained=False))
     return books
 
 
@@ -148,7 +148,7 @@ def _subject(found: re.Match[str]) -> tuple[str, str]:
     return ("nasional", "00") if place == "N" else ("provinsi", place[1:]) if place[0] == "P" else ("satker", place)
 
 
-def judged(warehouse: Sequence[Book], site: Sequence[Book]) -> list[Book]:
+def judged(warehouse: Sequence[RecordBook], site: Sequence[RecordBook]) -> list[RecordBook]:
     """The books that answer: the warehouse's, each with what the site says otherwise.
 
     The site's of periods that the warehouse lacks prove nothing.
@@ -159,14 +159,14 @@ def judged(warehouse: Sequence[Book], site: Sequence[Book]) -> list[Book]:
     return answering + [_unknown(book) for key, book in others.items() if key not in known]
 
 
-def _unknown(book: Book) -> Book:
+def _unknown(book: RecordBook) -> RecordBook:
     remark = (
         f"Gudang tidak mencatat terbitan {book.lembaga} {book.periode}; manifes situs saja tidak membuktikan apa pun."
     )
     return replace(book, known=False, remarks=(*book.remarks, remark))
 
 
-def _compared(book: Book, site: Book | None) -> Book:
+def _compared(book: RecordBook, site: RecordBook | None) -> RecordBook:
     if site is None:
         return replace(book, remarks=("Manifes situs hilang.",))
     ours, theirs = ({id_of(record): record for record in records} for records in (book.records, site.records))
@@ -177,7 +177,7 @@ def _compared(book: Book, site: Book | None) -> Book:
     return replace(book, remarks=(f"Manifes situs tidak sama dengan catatan gudang ({some}).",))
 
 
-def verify(file: Path, books: Iterable[Book]) -> Authenticity:
+def verify(file: Path, books: Iterable[RecordBook]) -> Authenticity:
     """Compare a PDF or XLSX with what was published.
 
     books: of the warehouse, of a site, or both, as :func:`judged` puts them together.
@@ -224,7 +224,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _recorded(record: EditionRecord, sha256: str, book: Book) -> Authenticity:
+def _recorded(record: EditionRecord, sha256: str, book: RecordBook) -> Authenticity:
     """The hash is in a record: genuine if the chain proves that record."""
     id_, edition, newest = id_of(record), record.number, book.newest(record)
     answer = Authenticity(Status.CURRENT, "", sha256, id_, edition, newest, record.digest, record.link, book.source)
@@ -239,12 +239,12 @@ def _recorded(record: EditionRecord, sha256: str, book: Book) -> Authenticity:
     return _told(replace(answer, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
 
 
-def _told(answer: Authenticity, book: Book) -> Authenticity:
+def _told(answer: Authenticity, book: RecordBook) -> Authenticity:
     """The answer with what people should know of its source."""
     return replace(answer, pesan=" ".join([answer.pesan, *book.remarks]))
 
 
-def _not_found(content: bytes, sha256: str, books: Sequence[Book]) -> Authenticity:
+def _not_found(content: bytes, sha256: str, books: Sequence[RecordBook]) -> Authenticity:
     """The hash is in no record: changed after publication when it names a report of ours, else not ours."""
     metadata = _metadata(content)
     found = _ID.search(metadata)
@@ -274,7 +274,9 @@ def _not_found(content: bytes, sha256: str, books: Sequence[Book]) -> Authentici
     )
 
 
-def _claimed(found: re.Match[str] | None, books: Sequence[Book]) -> tuple[EditionRecord | None, Book | None]:
+def _claimed(
+    found: re.Match[str] | None, books: Sequence[RecordBook]
+) -> tuple[EditionRecord | None, RecordBook | None]:
     """The record of the report that a file says it is, and the book of its period."""
     if found is None:
         return None, None

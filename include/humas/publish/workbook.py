@@ -41,7 +41,7 @@ Cell = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OutputSheet:
     """One sheet: headers with their widths (characters), and rows of cells."""
 
     name: str
@@ -75,7 +75,7 @@ def write_workbook(lap: Report, folder: Path) -> tuple[str, FileHash]:
     return name, FileHash.of(content)
 
 
-def sheets(lap: Report) -> Iterator[Sheet]:
+def sheets(lap: Report) -> Iterator[OutputSheet]:
     """The sheets of a report, in the order people need them."""
     yield _summary(lap)
     yield _figures(lap)
@@ -92,7 +92,7 @@ def sheets(lap: Report) -> Iterator[Sheet]:
     yield _notes(lap)
 
 
-def _summary(report: Report) -> Sheet:
+def _summary(report: Report) -> OutputSheet:
     period = view.period_of(report.kepala.periode)
     rows: list[tuple[Cell, ...]] = [
         ("Laporan", report.id),
@@ -111,7 +111,7 @@ def _summary(report: Report) -> Sheet:
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
     rows += [(view.figure_name(figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
-    return Sheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
+    return OutputSheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 
 def _standing(standing: Standing) -> list[tuple[Cell, ...]]:
@@ -122,7 +122,7 @@ def _standing(standing: Standing) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _figures(report: Report) -> Sheet:
+def _figures(report: Report) -> OutputSheet:
     header = (
         ("Kode angka", 12), ("Ukuran", 34), ("Rincian", 40), ("Nilai", 14), ("Satuan", 14), ("Pembilang", 12),
         ("Penyebut", 12), ("Triwulan lalu", 14),
@@ -134,10 +134,10 @@ def _figures(report: Report) -> Sheet:
         )
         for figure in report.angka
     ]  # fmt: skip
-    return Sheet("Angka", header, rows)
+    return OutputSheet("Angka", header, rows)
 
 
-def _rows(report: SatkerReport) -> Iterator[Sheet]:
+def _rows(report: SatkerReport) -> Iterator[OutputSheet]:
     """The accepted rows of each data set: public columns under the headers that senders know, and their origin."""
     for dataset in DATASETS:
         table = report.tabel.get(dataset.name)
@@ -154,12 +154,12 @@ def _rows(report: SatkerReport) -> Iterator[Sheet]:
             (*(convert(row[place]) for place, convert in converters), *(row[place] for place, _ in origin))
             for row in table.baris[:ROW_LIMIT]
         ]
-        yield Sheet(dataset.sheet, header, rows)
+        yield OutputSheet(dataset.sheet, header, rows)
 
 
-def _findings(report: SatkerReport) -> Sheet:
+def _findings(report: SatkerReport) -> OutputSheet:
     header = (("Akibat", 10), ("Lembar", 20), ("Baris", 8), ("Huruf", 8), ("Kolom", 22), ("Aturan", 10), ("Apa yang salah", 60), ("Cara memperbaiki", 60))  # fmt: skip
-    return Sheet(
+    return OutputSheet(
         "Temuan", header, [*_finding_rows(report.ditahan, "ditahan"), *_finding_rows(report.catatan, "catatan")]
     )
 
@@ -179,7 +179,7 @@ def _finding_rows(table: Table, effect: str) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _sources(report: SatkerReport) -> Sheet:
+def _sources(report: SatkerReport) -> OutputSheet:
     header = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
     rows = [
         (
@@ -189,10 +189,10 @@ def _sources(report: SatkerReport) -> Sheet:
         )
         for source in report.sumber
     ]  # fmt: skip
-    return Sheet("Berkas asal", header, rows)
+    return OutputSheet("Berkas asal", header, rows)
 
 
-def _provinces(report: NationReport) -> Sheet:
+def _provinces(report: NationReport) -> OutputSheet:
     header = (
         ("Kode", 7), ("Provinsi", 30), ("Wajib", 8), ("Lapor", 8), ("Kelengkapan (%)", 16), ("Selang bawah", 13),
         ("Selang atas", 12), ("Tepat waktu", 12), ("Ketepatan (%)", 14), ("Kegiatan", 10), ("Acara unik", 11),
@@ -207,16 +207,16 @@ def _provinces(report: NationReport) -> Sheet:
         )
         for province in report.provinsi
     ]  # fmt: skip
-    return Sheet("Provinsi", header, rows)
+    return OutputSheet("Provinsi", header, rows)
 
 
-def _units(satker: Iterable[Standing]) -> Sheet:
+def _units(satker: Iterable[Standing]) -> OutputSheet:
     header = (
         ("Kode", 8), ("Satker", 40), ("Ketepatan", 17), ("Hasil periksa", 18), ("Diterima", 18), ("Masuk", 8),
         ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), ("Kegiatan", 10), ("Publikasi", 10), ("Permohonan", 12),
         ("Isu dan hoaks", 14), ("Siapa bertindak bila belum lapor", 32),
     )  # fmt: skip
-    return Sheet("Satker", header, [_unit_row(standing) for standing in satker])
+    return OutputSheet("Satker", header, [_unit_row(standing) for standing in satker])
 
 
 def _unit_row(standing: Standing) -> tuple[Cell, ...]:
@@ -232,7 +232,7 @@ def _unit_row(standing: Standing) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _changes(report: Report) -> Sheet:
+def _changes(report: Report) -> OutputSheet:
     header = (("Kode angka", 12), ("Angka", 44), (f"Edisi {report.edisi - 1}", 14), (f"Edisi {report.edisi}", 14), ("Selisih", 12))  # fmt: skip
     rows = [
         (
@@ -244,10 +244,10 @@ def _changes(report: Report) -> Sheet:
         )
         for change in report.ralat
     ]
-    return Sheet("Ralat", header, rows)
+    return OutputSheet("Ralat", header, rows)
 
 
-def _notes(report: Report) -> Sheet:
+def _notes(report: Report) -> OutputSheet:
     """Formula of every measure in this report, and how to read the workbook."""
     used = {figure.ukuran for figure in report.angka}
     rows: list[tuple[Cell, ...]] = [
@@ -262,7 +262,7 @@ def _notes(report: Report) -> Sheet:
             "Huruf menyebut tingkat (S satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",
         ),
     ]
-    return Sheet("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), rows)
+    return OutputSheet("Catatan", (("Angka", 34), ("Satuan", 14), ("Rumus atau arti", 90)), rows)
 
 
 def _value(figure: Figure) -> Cell:
@@ -308,7 +308,7 @@ def _formats(book: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+def _write(book: Any, sheet: OutputSheet, formats: dict[str, Any]) -> None:
     worksheet = book.add_worksheet(sheet.name[:31])
     for column, (title, width) in enumerate(sheet.headers):
         worksheet.set_column(column, column, width)

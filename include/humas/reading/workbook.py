@@ -52,7 +52,7 @@ _FILE_PASS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourceSheet:
     """One sheet as the library gives it.
 
     row, column: 0-based place of its first filled cell. merged: merged cells of the old format, as ``RawTable`` has
@@ -100,7 +100,7 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     return Document("xlsx", cover, tables)
 
 
-def _marked(sheets: list[Sheet], data: bytes, reach: Extent) -> list[Sheet]:
+def _marked(sheets: list[SourceSheet], data: bytes, reach: Extent) -> list[SourceSheet]:
     """The sheets with what the library does not tell: cells without a value, and days counted from 1904."""
     broken = find_broken_cells(data) if reach.formula else {}
     marked = [_with_broken_cells(sheet, broken[sheet.name]) if sheet.name in broken else sheet for sheet in sheets]
@@ -111,7 +111,7 @@ def _marked(sheets: list[Sheet], data: bytes, reach: Extent) -> list[Sheet]:
     return marked
 
 
-def _with_broken_cells(sheet: Sheet, broken: Mapping[tuple[int, int], BrokenCell]) -> Sheet:
+def _with_broken_cells(sheet: SourceSheet, broken: Mapping[tuple[int, int], BrokenCell]) -> SourceSheet:
     """Put cells without a value where the library shows none; those at the rim widen the sheet, far ones do not."""
     near = {place: cell for place, cell in broken.items() if place[0] <= MAX_TABLE_ROWS and place[1] < MAX_COLUMNS}
     sheet = _widened(sheet, near) if near else sheet
@@ -123,7 +123,7 @@ def _with_broken_cells(sheet: Sheet, broken: Mapping[tuple[int, int], BrokenCell
     return sheet
 
 
-def _widened(sheet: Sheet, places: Collection[tuple[int, int]]) -> Sheet:
+def _widened(sheet: SourceSheet, places: Collection[tuple[int, int]]) -> SourceSheet:
     """The sheet with room for these places (row from 1, column from 0), unless that would take too many cells."""
     corners = [(sheet.row + 1, sheet.column), (sheet.row + len(sheet.cells), sheet.column + _width(sheet) - 1)]
     all_places = [*places, *(corners if sheet.cells else [])]
@@ -138,7 +138,7 @@ def _widened(sheet: Sheet, places: Collection[tuple[int, int]]) -> Sheet:
     return replace(sheet, row=top, column=left, cells=cells)
 
 
-def _width(sheet: Sheet) -> int:
+def _width(sheet: SourceSheet) -> int:
     return max(map(len, sheet.cells), default=0)
 
 
@@ -157,13 +157,13 @@ def _check_compound(name: str, data: bytes) -> None:
         raise make_error("bermakro", name)
 
 
-def load_sheets(name: str, data: bytes) -> list[Sheet]:
+def load_sheets(name: str, data: bytes) -> list[SourceSheet]:
     """All worksheets of a workbook, in order; charts and dialogs are no sheets of data."""
     return _refusing_faults(name, lambda: _load(name, data))
 
 
-def _load(name: str, data: bytes) -> list[Sheet]:
-    sheets: list[Sheet] = []
+def _load(name: str, data: bytes) -> list[SourceSheet]:
+    sheets: list[SourceSheet] = []
     words: dict[str, str] = {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         if len(workbook.sheets_metadata) > limits.MAX_SHEETS:
@@ -177,7 +177,9 @@ def _load(name: str, data: bytes) -> list[Sheet]:
             check_columns(right + 1 - left, name, meta.name)
             cells = [_native_row(row, words) for row in islice(sheet.iter_rows(), top, None)] if sheet.end else []
             merged = _merged(sheet) if data.startswith(_COMPOUND) else ()
-            sheets.append(Sheet(meta.name, meta.visible is not SheetVisibleEnum.Visible, top, left, cells, merged))
+            sheets.append(
+                SourceSheet(meta.name, meta.visible is not SheetVisibleEnum.Visible, top, left, cells, merged)
+            )
     return sheets
 
 
@@ -186,7 +188,7 @@ def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
     return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
 
 
-def _refusing_faults(name: str, load: Callable[[], list[Sheet]]) -> list[Sheet]:
+def _refusing_faults(name: str, load: Callable[[], list[SourceSheet]]) -> list[SourceSheet]:
     try:
         return load()
     except SenderError:
@@ -218,7 +220,7 @@ def _native(cell: object) -> object:
     return str(cell) if isinstance(cell, timedelta) else cell
 
 
-def _table(sheet: Sheet, layout: SheetLayout) -> RawTable:
+def _table(sheet: SourceSheet, layout: SheetLayout) -> RawTable:
     """Rows from the first filled one on; cells from column A on, so that letters are those on the screen."""
     left: list[object] = [None] * sheet.column
     return RawTable(

@@ -36,7 +36,7 @@ _BLANK = "tag:yaml.org,2002:null"
 _FILE_REMEDY = "simpan berkas saluran sebagai CSV atau YAML dengan huruf UTF-8, lalu periksa HUMAS_REGISTER."
 
 
-class Problem(NamedTuple):
+class EntryProblem(NamedTuple):
     """What is wrong with an entry, and how to mend it."""
 
     message: str
@@ -48,7 +48,7 @@ class ChannelEntry(NamedTuple):
 
     row: int
     content: Mapping[str, str]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[EntryProblem, ...] = ()
 
 
 def read_entries(file: Path) -> list[ChannelEntry]:
@@ -146,10 +146,10 @@ def _column(text: str) -> str:
     return _ALIASES.get(clean, clean)
 
 
-def _unknown_column(column: str) -> Problem:
+def _unknown_column(column: str) -> EntryProblem:
     near = difflib.get_close_matches(column, COLUMNS, 1)
     advice = f'ganti menjadi "{near[0]}".' if near else f"pakai salah satu: {', '.join(COLUMNS)}."
-    return Problem(f'Kolom "{column[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', advice)
+    return EntryProblem(f'Kolom "{column[:40]}" tidak dikenal, sehingga isinya tidak dibaca.', advice)
 
 
 def _csv_entry(number: int, line: str, delimiter: str, columns: Sequence[str]) -> ChannelEntry:
@@ -158,11 +158,11 @@ def _csv_entry(number: int, line: str, delimiter: str, columns: Sequence[str]) -
     except csv.Error:
         unquoted = dict(zip(columns, (cell.strip(' "') for cell in line.split(delimiter)), strict=False))
         return ChannelEntry(
-            number, unquoted, (Problem("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
+            number, unquoted, (EntryProblem("Tanda kutip pada baris ini tidak berpasangan.", "tutup tanda kutipnya."),)
         )
     values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
     if any(cells[len(columns) :]):
-        surplus = Problem(
+        surplus = EntryProblem(
             f"Baris ini berisi {len(cells)} sel, kepala kolom hanya {len(columns)}.",
             f'apit sel yang memuat "{delimiter}" dengan tanda kutip.',
         )
@@ -212,10 +212,10 @@ def _yaml_entry(node: yaml.Node) -> ChannelEntry:
         return ChannelEntry(
             number,
             {},
-            (Problem("Entri ini bukan pasangan nama dan isi.", 'tulis tiap saluran mulai dengan "- lembaga:".'),),
+            (EntryProblem("Entri ini bukan pasangan nama dan isi.", 'tulis tiap saluran mulai dengan "- lembaga:".'),),
         )
     values: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems: list[EntryProblem] = []
     for key, value in node.value:
         column = _column(str(key.value))
         if problem := _yaml_fault(column, value, column in values):
@@ -225,15 +225,15 @@ def _yaml_entry(node: yaml.Node) -> ChannelEntry:
     return ChannelEntry(number, values, tuple(problems))
 
 
-def _yaml_fault(column: str, value: yaml.Node, doubled: bool) -> Problem | None:
+def _yaml_fault(column: str, value: yaml.Node, doubled: bool) -> EntryProblem | None:
     if column not in COLUMNS:
         return None if column in _NOTES else _unknown_column(column)
     if doubled:
-        return Problem(f'"{column}" tertulis dua kali.', "hapus salah satu.")
+        return EntryProblem(f'"{column}" tertulis dua kali.', "hapus salah satu.")
     if not isinstance(value, yaml.ScalarNode):
-        return Problem(f'Isi "{column}" bukan satu nilai.', "tulis satu nilai saja.")
+        return EntryProblem(f'Isi "{column}" bukan satu nilai.', "tulis satu nilai saja.")
     if column == "kode_satker" and value.tag not in {_TEXT, _BLANK}:
-        return Problem(
+        return EntryProblem(
             f"Kode {value.value[:20]} tertulis tanpa tanda kutip, sehingga terbaca sebagai bilangan.",
             f'tulis dalam tanda kutip, misalnya "{value.value[:20]}".',
         )

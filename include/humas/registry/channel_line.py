@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 from pydantic_core import PydanticCustomError
 
 from humas.registry.bodies import one_of
-from humas.registry.channel_file import Problem
+from humas.registry.channel_file import EntryProblem
 from humas.registry.unit import SITES, Lembaga
 from humas.text.digits import bounded_int
 
@@ -149,6 +149,6 @@ class ChannelRow(BaseModel):
         return self
 
 
-def faults_of(error: ValidationError) -> list[Problem]:
+def faults_of(error: ValidationError) -> list[EntryProblem]:
     """The Indonesian faults behind a validation error, in the order of the columns."""
-    return [Problem(detail["ctx"]["pesan"], detail["ctx"]["cara"]) for detail in error.errors()]
+    return [EntryProblem(detail["ctx"]["pesan"], detail["ctx"]["cara"]) for detail in error.errors()]

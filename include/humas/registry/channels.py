@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from humas.errors import HumasError
-from humas.registry.channel_file import COLUMNS, ChannelEntry, Problem, read_entries
+from humas.registry.channel_file import COLUMNS, ChannelEntry, EntryProblem, read_entries
 from humas.registry.channel_line import ChannelRow, faults_of, parse_body
 from humas.registry.register import Channel, Register, Trouble
 from humas.registry.unit import Satker
@@ -28,7 +28,7 @@ def read_channels(file: Path, register: Register) -> tuple[list[Channel], list[T
             earlier = channels.setdefault(_identity(result), result)
             if earlier is result:
                 continue
-            result = (Problem(f"Saluran ini sama dengan baris {earlier.row}.", "hapus salah satu baris."),)
+            result = (EntryProblem(f"Saluran ini sama dengan baris {earlier.row}.", "hapus salah satu baris."),)
         faults.append(_report(entry, result, file.name, register))
     return list(channels.values()), faults
 
@@ -37,7 +37,7 @@ def _identity(channel: Channel) -> tuple[str, ...]:
     return (channel.lembaga, channel.satker_code, channel.kind, channel.address, channel.dataset)
 
 
-def _read_entry(entry: ChannelEntry, register: Register) -> Channel | Sequence[Problem]:
+def _read_entry(entry: ChannelEntry, register: Register) -> Channel | Sequence[EntryProblem]:
     """The channel of an entry, or all that is wrong with it."""
     if entry.problems:
         return entry.problems
@@ -46,7 +46,7 @@ def _read_entry(entry: ChannelEntry, register: Register) -> Channel | Sequence[P
     except ValidationError as error:
         return faults_of(error)
     satker = _find_unit(row.kode_satker, row.nama_satker, register)
-    if isinstance(satker, Problem):
+    if isinstance(satker, EntryProblem):
         return (satker,)
     return _channel(row, satker, entry.row)
 
@@ -66,31 +66,31 @@ def _channel(row: ChannelRow, satker: Satker, number: int) -> Channel:
     )
 
 
-def _find_unit(code: str, name: str, register: Register) -> Satker | Problem:
+def _find_unit(code: str, name: str, register: Register) -> Satker | EntryProblem:
     """The unit of a line by code, by name, or by both, which must then agree."""
     if not code and not name:
-        return Problem("Satker tidak disebut.", "isi kode_satker atau nama_satker.")
+        return EntryProblem("Satker tidak disebut.", "isi kode_satker atau nama_satker.")
     try:
         satker = register.resolve(code or name)
     except HumasError as error:
-        return Problem(error.message, error.remedy)
+        return EntryProblem(error.message, error.remedy)
     if satker.new_code:
         message = f"Kode {satker.code} {satker.name} tidak berlaku lagi."
-        return Problem(message, f'tulis kode "{satker.new_code}".')
+        return EntryProblem(message, f'tulis kode "{satker.new_code}".')
     return (_disagreement(satker, name, register) if code and name else None) or satker
 
 
-def _disagreement(satker: Satker, name: str, register: Register) -> Problem | None:
+def _disagreement(satker: Satker, name: str, register: Register) -> EntryProblem | None:
     found = register.search(name)
     if satker in {found.satker, *found.candidates}:
         return None
     bps = register.satker_by_bps(satker.code)
     guess = f" {satker.code} mungkin kode BPS." if bps and bps == found.satker else ""
     remedy = f'tulis kode "{found.satker.code}", atau perbaiki namanya.' if found.satker else "samakan kode dan nama."
-    return Problem(f'Kode {satker.code} adalah {satker.name}, tetapi tertulis "{name[:60]}".{guess}', remedy)
+    return EntryProblem(f'Kode {satker.code} adalah {satker.name}, tetapi tertulis "{name[:60]}".{guess}', remedy)
 
 
-def _report(entry: ChannelEntry, problems: Sequence[Problem], file: str, register: Register) -> Trouble:
+def _report(entry: ChannelEntry, problems: Sequence[EntryProblem], file: str, register: Register) -> Trouble:
     lembaga = parse_body(entry.content.get("lembaga", ""))
     return Trouble(
         file=file,
@@ -107,7 +107,7 @@ def _printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
-def _join_remedies(problems: Sequence[Problem]) -> str:
+def _join_remedies(problems: Sequence[EntryProblem]) -> str:
     """The remedies as sentences; the first starts small, because the name of the actor stands before it."""
     first, *others = dict.fromkeys(problem.remedy for problem in problems)
     return _printable(" ".join((first, *(remedy[:1].upper() + remedy[1:] for remedy in others))))

@@ -48,7 +48,7 @@ class ParsedName(NamedTuple):
     key: str
 
 
-class Reading(NamedTuple):
+class NameReading(NamedTuple):
     """One way to read a written name. province: the province it names as well. code: the code it carries, or empty."""
 
     name: ParsedName
@@ -80,7 +80,7 @@ def parse_name(text: str) -> ParsedName:
     return ParsedName("", key_of(rest))
 
 
-def readings(text: str) -> Iterator[Reading]:
+def readings(text: str) -> Iterator[NameReading]:
     """The ways to read a written name, likeliest first.
 
     "Kota Baru" is a kota named Baru or, that failing, a unit named Kotabaru; the kind may stand last
@@ -89,17 +89,17 @@ def readings(text: str) -> Iterator[Reading]:
     """
     name, code = _split_code(text[:GREATEST_LENGTH])
     if code:
-        yield Reading(parse_name(text[:GREATEST_LENGTH]))  # "50 Kota" is a name, not the code 50
+        yield NameReading(parse_name(text[:GREATEST_LENGTH]))  # "50 Kota" is a name, not the code 50
     whole = _without_body(normalize(name))
-    yield Reading(parse_name(name), code=code)
-    yield Reading(ParsedName("", key_of(whole)), code=code)
+    yield NameReading(parse_name(name), code=code)
+    yield NameReading(ParsedName("", key_of(whole)), code=code)
     if match := _TRAILING_KIND.fullmatch(whole):
-        yield Reading(parse_name(f"{match['jenis']} {match['nama']}"), code=code)
+        yield NameReading(parse_name(f"{match['jenis']} {match['nama']}"), code=code)
     if match := _KAB_KOTA.match(whole):
-        yield Reading(ParsedName("", key_of(match["nama"])), code=code)
+        yield NameReading(ParsedName("", key_of(match["nama"])), code=code)
     words = whole.split()
     for split in range(len(words) - 1, 0, -1):
-        yield Reading(parse_name(" ".join(words[:split])), parse_name(" ".join(words[split:])), code)
+        yield NameReading(parse_name(" ".join(words[:split])), parse_name(" ".join(words[split:])), code)
 
 
 def _without_body(name: str) -> str:

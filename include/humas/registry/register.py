@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from humas.errors import SenderError
 from humas.periods import jakarta_day, long_date
-from humas.registry.names import GREATEST_LENGTH, ParsedName, Reading, key_of, parse_name, readings
+from humas.registry.names import GREATEST_LENGTH, NameReading, ParsedName, key_of, parse_name, readings
 from humas.registry.unit import Lembaga, Satker
 
 _MAX_SUGGESTIONS = 3
@@ -203,7 +203,7 @@ class Register:
         """The units that fit the likeliest reading which fits any."""
         return next((candidates for reading in readings(name) if (candidates := self._fitting(reading, day))), ())
 
-    def _fitting(self, reading: Reading, day: date | None) -> tuple[Satker, ...]:
+    def _fitting(self, reading: NameReading, day: date | None) -> tuple[Satker, ...]:
         """The units a reading fits, within the province and with the code it names."""
         candidates = _in_force(self._by_name.get(reading.name, ()), day)
         if reading.code:

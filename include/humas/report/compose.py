@@ -27,12 +27,12 @@ from humas.report.measures import BY_NAME, figure_id, figure_place
 from humas.report.model import (
     NOT_COLLECTED,
     Figure,
-    Header,
     LastError,
     NationReport,
     ProvinceReport,
     ProvinceState,
     Report,
+    ReportHeader,
     RuleCount,
     SatkerReport,
     Source,
@@ -279,14 +279,14 @@ class _Composing:
         name = unit.official_name(self._frames.lembaga)
         return Standing(unit.code, name, unit.tier, "belum_lapor", "menunggu", sebab="program")
 
-    def _bare_head(self, unit: Satker | None, scope: str, name: str, tier: str) -> Header:
+    def _bare_head(self, unit: Satker | None, scope: str, name: str, tier: str) -> ReportHeader:
         frames = self._frames
         central = unit is None or unit.tier == "nasional"
         province_code = "" if unit is None or central else unit.province_code
         province_name = next(
             (other.short_name for other in frames.satker if province_code and other.code == province_code), ""
         )
-        return Header(
+        return ReportHeader(
             frames.lembaga, scope, unit.code if unit else NATION, name, unit.name if unit else name, tier,
             frames.triwulan.key, province_code, province_name, asumsi_tenggat=frames.assumption,
         )  # fmt: skip
@@ -523,11 +523,11 @@ def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerRe
     )
 
 
-def _unit_head(source: _Sources, unit: Satker) -> Header:
+def _unit_head(source: _Sources, unit: Satker) -> ReportHeader:
     province = "" if unit.tier == "nasional" else tile_province(source, unit.province_code)
     obligation = source.obligations.get(unit.code)
     tier = _DUE_TIERS[unit.tier]
-    return Header(
+    return ReportHeader(
         lembaga=source.lembaga,
         lingkup="satker",
         kode=unit.code,
@@ -632,14 +632,14 @@ def _trends(source: _Sources, key: Key, measures: Sequence[str]) -> tuple[Trend,
 # ---------- province and nation ----------
 
 
-def _level_head(source: _Sources, scope: str, unit: Satker | None, members: Iterable[Satker]) -> Header:
+def _level_head(source: _Sources, scope: str, unit: Satker | None, members: Iterable[Satker]) -> ReportHeader:
     deadlines: dict[str, TierDue] = {}
     for member in members:
         obligation, tier = source.obligations.get(member.code), _DUE_TIERS[member.tier]
         if obligation and tier not in deadlines:
             deadlines[tier] = _deadline(tier, obligation)
     name = unit.name if unit else "Indonesia"
-    return Header(
+    return ReportHeader(
         lembaga=source.lembaga,
         lingkup=scope,
         kode=unit.code if unit else "00",

@@ -93,7 +93,7 @@ class TierDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class ReportHeader:
     """What a report is about.
 
     kode: of the unit (``33.74``), the province (``33``) or ``00``. nama: official name, such as
@@ -251,7 +251,7 @@ class Report:
     """
 
     jenis: ClassVar[str] = ""
-    kepala: Header
+    kepala: ReportHeader
     angka: tuple[Figure, ...]
     tren: tuple[Trend, ...] = ()
     edisi: int = 1
@@ -500,7 +500,7 @@ def _read_table(content: Mapping[str, Any]) -> Table:
 
 
 _READ: dict[str, Any] = {
-    "kepala": lambda content: Header(**content),
+    "kepala": lambda content: ReportHeader(**content),
     "angka": _many(Figure),
     "tren": lambda listing: tuple(
         Trend(trend["ukuran"], tuple((period, value) for period, value in trend["titik"])) for trend in listing

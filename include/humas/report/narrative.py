@@ -43,7 +43,7 @@ ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Statement:
     """One sentence and the id of the figure it is true of ("" when it states no figure)."""
 
     teks: str
@@ -51,7 +51,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Recommendation:
     """One follow-up that the figures call for. dasar: id of the figure."""
 
     tindakan: str
@@ -63,21 +63,21 @@ class Action:
 class Narrative:
     """All sentences of a report by part; a part may be empty."""
 
-    ringkasan: tuple[Sentence, ...] = ()
-    latar: tuple[Sentence, ...] = ()
+    ringkasan: tuple[Statement, ...] = ()
+    latar: tuple[Statement, ...] = ()
     dasar: tuple[str, ...] = ()
-    mutu: tuple[Sentence, ...] = ()
-    tenggat: tuple[Sentence, ...] = ()
-    strategi: tuple[Sentence, ...] = ()
-    koordinasi: tuple[Sentence, ...] = ()
-    publikasi: tuple[Sentence, ...] = ()
-    layanan: tuple[Sentence, ...] = ()
-    isu: tuple[Sentence, ...] = ()
-    capaian: tuple[Sentence, ...] = ()
-    hambatan: tuple[Sentence, ...] = ()
-    rekomendasi: tuple[Sentence, ...] = ()
-    tindak: tuple[Action, ...] = field(default_factory=tuple)
-    penutup: tuple[Sentence, ...] = ()
+    mutu: tuple[Statement, ...] = ()
+    tenggat: tuple[Statement, ...] = ()
+    strategi: tuple[Statement, ...] = ()
+    koordinasi: tuple[Statement, ...] = ()
+    publikasi: tuple[Statement, ...] = ()
+    layanan: tuple[Statement, ...] = ()
+    isu: tuple[Statement, ...] = ()
+    capaian: tuple[Statement, ...] = ()
+    hambatan: tuple[Statement, ...] = ()
+    rekomendasi: tuple[Statement, ...] = ()
+    tindak: tuple[Recommendation, ...] = field(default_factory=tuple)
+    penutup: tuple[Statement, ...] = ()
 
 
 def narrate(report: Report) -> Narrative:
@@ -171,8 +171,8 @@ def _id(report: Report, measure: str, breakdown: str = "") -> str:
     return figure.id if figure else ""
 
 
-def _say(report: Report, text: str, measure: str, breakdown: str = "") -> Sentence:
-    return Sentence(text, _id(report, measure, breakdown))
+def _say(report: Report, text: str, measure: str, breakdown: str = "") -> Statement:
+    return Statement(text, _id(report, measure, breakdown))
 
 
 def _with_change(text: str, figure: Figure | None, measuring_unit: str = "") -> str:
@@ -183,7 +183,7 @@ def _with_change(text: str, figure: Figure | None, measuring_unit: str = "") -> 
 # ---------- summary ----------
 
 
-def _summary(report: Report) -> Iterator[Sentence]:
+def _summary(report: Report) -> Iterator[Statement]:
     if isinstance(report, SatkerReport) and report.keadaan.status == "nihil":
         yield _say(
             report,
@@ -202,11 +202,11 @@ def _summary(report: Report) -> Iterator[Sentence]:
         yield from _held(report)
 
 
-def _first(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+def _first(sentences: Iterator[Statement]) -> Iterator[Statement]:
     yield from list(sentences)[:1]
 
 
-def _compliance(report: Report) -> Iterator[Sentence]:
+def _compliance(report: Report) -> Iterator[Statement]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     nihil = report.count("status_kiriman", "nihil")
     aside = f", termasuk {in_words(nihil)} laporan nihil" if nihil else ""
@@ -241,7 +241,7 @@ def uncollected(satker: Sequence[Standing]) -> str:
     return f", {'semuanya' if unasked == len(silent) else f'{format_number(unasked)} di antaranya'} belum dikumpulkan"
 
 
-def _missing(report: ProvinceReport) -> Iterator[Sentence]:
+def _missing(report: ProvinceReport) -> Iterator[Statement]:
     names = [unit.nama for unit in report.satker if not unit.lapor]
     aside = uncollected(report.satker)
     if not names:
@@ -253,14 +253,14 @@ def _missing(report: ProvinceReport) -> Iterator[Sentence]:
         yield _say(report, text, "ketepatan", "belum_lapor")
 
 
-def _activities(report: Report) -> Iterator[Sentence]:
+def _activities(report: Report) -> Iterator[Statement]:
     figure = report.figure("kegiatan_dilaporkan")
     count, unique = report.count("kegiatan_dilaporkan"), report.count("acara_unik")
     if not count:
         yield _say(report, f"{subject(report)} tidak melaporkan kegiatan.", "kegiatan_dilaporkan")
         return
     text = f"{subject(report)} melaporkan {format_number(count)} kegiatan kehumasan dari {format_number(unique)} acara unik"
-    yield Sentence(_with_change(text, figure), figure.id if figure else "")
+    yield Statement(_with_change(text, figure), figure.id if figure else "")
     roles = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("kegiatan_peran")}
     words = {
         "penyelenggara": "diselenggarakan sendiri",
@@ -280,9 +280,9 @@ def _activities(report: Report) -> Iterator[Sentence]:
 # ---------- introduction ----------
 
 
-def _background(report: Report) -> Iterator[Sentence]:
+def _background(report: Report) -> Iterator[Statement]:
     header, triwulan = report.kepala, quarter(report)
-    yield Sentence(
+    yield Statement(
         "Hubungan masyarakat menyampaikan informasi kepemiluan secara terbuka, cepat, dan tepat, serta menyerap masukan masyarakat."
     )
     recipients = {
@@ -290,15 +290,15 @@ def _background(report: Report) -> Iterator[Sentence]:
         "provinsi": "pimpinan provinsi dan tingkat pusat",
         "nasional": "pimpinan pusat",
     }
-    yield Sentence(
+    yield Statement(
         f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {recipients[header.lingkup]}."
     )
-    yield Sentence(
+    yield Statement(
         "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan."
     )
 
 
-def _quality(report: Report) -> Iterator[Sentence]:
+def _quality(report: Report) -> Iterator[Statement]:
     incoming, accepted, held, duplicates = conservation(report)
     if not incoming:
         yield _say(
@@ -334,7 +334,7 @@ def _quality(report: Report) -> Iterator[Sentence]:
 _TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
 
 
-def _deadline(report: Report) -> Iterator[Sentence]:
+def _deadline(report: Report) -> Iterator[Statement]:
     deadlines = report.kepala.tenggat
     if not deadlines:
         return
@@ -357,7 +357,7 @@ def _deadline(report: Report) -> Iterator[Sentence]:
 # ---------- implementation ----------
 
 
-def _strategies(report: Report) -> Iterator[Sentence]:
+def _strategies(report: Report) -> Iterator[Statement]:
     figures = report.breakdown("kegiatan_strategi")
     total = report.count("kegiatan_dilaporkan")
     if not total:
@@ -367,7 +367,7 @@ def _strategies(report: Report) -> Iterator[Sentence]:
     if leading:
         covered = sum(int(figure.nilai or 0) for figure in leading)
         numbers = join([figure.rincian for figure in leading])
-        yield Sentence(
+        yield Statement(
             f"Strategi {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
             leading[0].id,
         )
@@ -382,7 +382,7 @@ def _strategies(report: Report) -> Iterator[Sentence]:
     functions = [figure for figure in report.breakdown("kegiatan_fungsi") if figure.nilai]
     if functions:
         text = join([f"{format_number(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
-        yield Sentence(f"Menurut fungsi, {text}.", functions[0].id)
+        yield Statement(f"Menurut fungsi, {text}.", functions[0].id)
 
 
 _TOPICS = {
@@ -392,7 +392,7 @@ _TOPICS = {
 }
 
 
-def _coordination(report: Report) -> Iterator[Sentence]:
+def _coordination(report: Report) -> Iterator[Statement]:
     strategies = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     missing = []
     for number, topic in _TOPICS.items():
@@ -400,17 +400,19 @@ def _coordination(report: Report) -> Iterator[Sentence]:
         if figure is None or not figure.nilai:
             missing.append(topic)
         else:
-            yield Sentence(f"{opening(int(figure.nilai))} kegiatan menyangkut {topic}.", figure.id)
+            yield Statement(f"{opening(int(figure.nilai))} kegiatan menyangkut {topic}.", figure.id)
     training = report.figure("kegiatan_jenis", "BIMTEK")
     if report.kepala.lingkup != "satker" and training and training.nilai:
-        yield Sentence(f"Pembinaan: {format_number(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id)
+        yield Statement(
+            f"Pembinaan: {format_number(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id
+        )
     if len(missing) == len(_TOPICS):
         yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif missing:
         yield _say(report, f"Tidak ada laporan tentang {'; '.join(missing)}.", "kegiatan_dilaporkan")
 
 
-def _publications(report: Report) -> Iterator[Sentence]:
+def _publications(report: Report) -> Iterator[Statement]:
     count, figure = report.count("publikasi"), report.figure("publikasi")
     if not count:
         yield _say(report, "Tidak ada publikasi yang dilaporkan.", "publikasi")
@@ -425,12 +427,12 @@ def _publications(report: Report) -> Iterator[Sentence]:
             if len(channels) > 1 and covered < count
             else ""
         )
-        yield Sentence(f"Kanal terbanyak {named}{together}.", channels[0].id)
+        yield Statement(f"Kanal terbanyak {named}{together}.", channels[0].id)
     if report.count("jangkauan"):
         yield _say(report, f"Jangkauan yang dilaporkan {format_number(report.count('jangkauan'))} orang.", "jangkauan")
 
 
-def _requests(report: Report) -> Iterator[Sentence]:
+def _requests(report: Report) -> Iterator[Statement]:
     count = report.count("permohonan")
     if not count:
         yield _say(report, "Tidak ada permohonan informasi pada triwulan ini.", "permohonan")
@@ -463,7 +465,7 @@ def _requests(report: Report) -> Iterator[Sentence]:
         )
 
 
-def _issues(report: Report) -> Iterator[Sentence]:
+def _issues(report: Report) -> Iterator[Statement]:
     issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
     if not issues:
         yield _say(report, "Tidak ada isu atau hoaks yang dilaporkan.", "hoaks_isu")
@@ -486,7 +488,7 @@ def _issues(report: Report) -> Iterator[Sentence]:
         )
     leading = top(report.breakdown("hoaks_klasifikasi"), 1)
     if leading and issues > 1:
-        yield Sentence(
+        yield Statement(
             f"Klasifikasi terbanyak {leading[0].label.lower()}, {format_number(leading[0].nilai)} dari {format_number(issues)} isu.",
             leading[0].id,
         )
@@ -503,13 +505,13 @@ def _clarified(clarified: int, issues: int) -> str:
 # ---------- evaluation ----------
 
 
-def _achievements(report: Report) -> Iterator[Sentence]:
+def _achievements(report: Report) -> Iterator[Statement]:
     if isinstance(report, SatkerReport) and report.keadaan.ketepatan == "tepat_waktu":
         yield _say(report, "Laporan diterima sampai tenggat.", "ketepatan_waktu")
     for measure, name in (("kegiatan_dilaporkan", "Kegiatan"), ("publikasi", "Publikasi")):
         figure = report.figure(measure)
         if figure and figure.nilai is not None and figure.sebelumnya is not None and figure.nilai > figure.sebelumnya:
-            yield Sentence(f"{name} {change(figure)}.", figure.id)
+            yield Statement(f"{name} {change(figure)}.", figure.id)
     if report.count("permohonan_ketepatan", "tepat") and not _late_answers(report):
         yield _say(report, "Tidak ada permohonan informasi yang lewat batas waktu.", "permohonan_ketepatan", "tepat")
     issues = report.count("hoaks_isu")
@@ -526,7 +528,7 @@ def _late_answers(report: Report) -> int:
     return report.count("permohonan_ketepatan", "terlambat") + report.count("permohonan_ketepatan", "lewat_tenggat")
 
 
-def _obstacles(report: Report) -> Iterator[Sentence]:
+def _obstacles(report: Report) -> Iterator[Statement]:
     yield from _own_lateness(report) if isinstance(report, SatkerReport) else _lateness(report)
     late, overdue = (report.count("permohonan_ketepatan", kind) for kind in ("terlambat", "lewat_tenggat"))
     if late:
@@ -541,7 +543,7 @@ def _obstacles(report: Report) -> Iterator[Sentence]:
     yield from _held(report)
 
 
-def _held(report: Report) -> Iterator[Sentence]:
+def _held(report: Report) -> Iterator[Statement]:
     """How many rows are held, and how many of them only because their whole submission was refused."""
     held = report.count("baris", "dikarantina")
     refused = sum(unit.dikarantina for unit in _units(report) if not unit.lapor)
@@ -558,7 +560,7 @@ _LATENESS = {
 }
 
 
-def _lateness(report: Report) -> Iterator[Sentence]:
+def _lateness(report: Report) -> Iterator[Statement]:
     for kind, words in _LATENESS.items():
         count = report.count("ketepatan", kind)
         if count:
@@ -571,7 +573,7 @@ def _units(report: Report) -> Sequence[Standing]:
     return report.satker if isinstance(report, ProvinceReport | NationReport) else ()
 
 
-def _own_lateness(report: SatkerReport) -> Iterator[Sentence]:
+def _own_lateness(report: SatkerReport) -> Iterator[Statement]:
     days = report.keadaan.hari_terlambat
     if report.keadaan.ketepatan in {"terlambat", "sangat_terlambat"} and days:
         yield _say(report, f"Laporan tiba {in_words(days)} hari kerja sesudah tenggat.", "ketepatan_waktu")
@@ -580,7 +582,7 @@ def _own_lateness(report: SatkerReport) -> Iterator[Sentence]:
 SMALL_SHARE = 0.05
 
 
-def recommendations(report: Report) -> Iterator[Sentence]:
+def recommendations(report: Report) -> Iterator[Statement]:
     """What the figures advise beyond mending this quarter's report; each advice names the figure it rests on."""
     if isinstance(report, SatkerReport):
         if report.keadaan.hari_terlambat:
@@ -595,11 +597,11 @@ def recommendations(report: Report) -> Iterator[Sentence]:
     for figure in report.breakdown("kegiatan_strategi"):
         if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
             text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
-            yield Sentence(text, figure.id)
+            yield Statement(text, figure.id)
     yield from _rule_to_explain(report)
 
 
-def _national_policy(report: NationReport) -> Iterator[Sentence]:
+def _national_policy(report: NationReport) -> Iterator[Statement]:
     if report.kepala.asumsi_tenggat:
         text = "Menetapkan tenggat laporan triwulan dengan keputusan; sampai kini tenggat adalah asumsi pemasangan."
         yield _say(report, text, "ketepatan_waktu")
@@ -621,7 +623,7 @@ def _national_policy(report: NationReport) -> Iterator[Sentence]:
         yield _say(report, text, "kelengkapan")
 
 
-def _rule_to_explain(report: Report) -> Iterator[Sentence]:
+def _rule_to_explain(report: Report) -> Iterator[Statement]:
     """The one rule that held rows most often, when there is one."""
     rules = report.aturan if isinstance(report, ProvinceReport | NationReport) else ()
     holding = sorted((rule for rule in rules if rule.keparahan == "FATAL"), key=lambda rule: -rule.temuan)[:2]
@@ -631,7 +633,7 @@ def _rule_to_explain(report: Report) -> Iterator[Sentence]:
         yield _say(report, text, "baris", "dikarantina")
 
 
-def _actions(report: Report) -> Iterator[Action]:
+def _actions(report: Report) -> Iterator[Recommendation]:
     """Follow-ups by rule; who is responsible depends on the level."""
     single = isinstance(report, SatkerReport)
     operator, service, humas = (
@@ -642,31 +644,35 @@ def _actions(report: Report) -> Iterator[Action]:
     silent = [unit for unit in _units(report) if not unit.lapor] if report.count("ketepatan", "belum_lapor") else []
     if any(unit.belum_dikumpulkan for unit in silent):
         text = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
-        yield Action(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
+        yield Recommendation(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
     if any(not unit.belum_dikumpulkan for unit in silent):
         superior = "Humas provinsi" if report.kepala.lingkup == "provinsi" else "Provinsi terkait"
-        yield Action("Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor"))
+        yield Recommendation(
+            "Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor")
+        )
     if report.count("baris", "dikarantina"):
-        yield Action(
+        yield Recommendation(
             "Memperbaiki baris yang ditahan, lalu mengirim ulang", operator, _id(report, "baris", "dikarantina")
         )
     if isinstance(report, SatkerReport) and len(report.catatan):
-        yield Action("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", operator, "")
+        yield Recommendation("Memastikan isian yang disebut pada lampiran Catatan pemeriksaan", operator, "")
     if report.count("permohonan_ketepatan", "lewat_tenggat"):
-        yield Action(
+        yield Recommendation(
             "Menjawab permohonan yang lewat batas", service, _id(report, "permohonan_ketepatan", "lewat_tenggat")
         )
     if report.count("permohonan_ketepatan", "terlambat"):
-        yield Action(
+        yield Recommendation(
             "Menelaah sebab jawaban terlambat dan menyiapkan petugas pengganti",
             service,
             _id(report, "permohonan_ketepatan", "terlambat"),
         )
     if report.count("hoaks_isu") > report.count("hoaks_diklarifikasi"):
-        yield Action("Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi"))
+        yield Recommendation(
+            "Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi")
+        )
     unused = [figure.rincian for figure in report.breakdown("kegiatan_strategi") if not figure.nilai]
     if unused and report.count("kegiatan_dilaporkan"):
-        yield Action(
+        yield Recommendation(
             f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
         )
 
@@ -679,10 +685,10 @@ def title_name(report: Report) -> str:
     return f"{short} se-Indonesia" if header.lingkup == "nasional" else f"{short} di {header.nama_wilayah}"
 
 
-def _closing(report: Report) -> Iterator[Sentence]:
-    yield Sentence(
+def _closing(report: Report) -> Iterator[Statement]:
+    yield Statement(
         f"Demikian laporan kehumasan {title_name(report)} {quarter(report).label} disusun dari data yang diterima sampai edisi ini terbit, {long_date(report.terbit)}."
     )
-    yield Sentence(
+    yield Statement(
         "Bila data diperbaiki, edisi berikutnya terbit beserta daftar perubahannya; edisi ini tetap dapat dibuka."
     )

@@ -39,7 +39,7 @@ _CORRECTION_DELAY = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class ServedDocument:
     """One document ready to be served. pages: its pages (one, unless JSON). sent_at: when it was sent."""
 
     pages: tuple[bytes, ...]
@@ -48,7 +48,7 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class WrittenCover:
     """What the document says of itself as a whole."""
 
     lembaga: str
@@ -63,7 +63,7 @@ def first_row(form: str, styling: int) -> int:
     return {"json": 1, "csv": 2}.get(form) or XLSX_HEADER_ROWS[styling] + 1
 
 
-def write_document(world: World, plan: Plan, form: str, version: int = 1) -> Script:
+def write_document(world: World, plan: Plan, form: str, version: int = 1) -> ServedDocument:
     """The document of one unit in one format; ``version`` 2 is the corrected one, without defects."""
     rows = document_rows(world, plan, version)
     cover = _cover(world, plan)
@@ -74,7 +74,7 @@ def write_document(world: World, plan: Plan, form: str, version: int = 1) -> Scr
     else:
         pages = (_csv_file(cover, rows["kegiatan"], plan.styling),)
     media = MEDIA_TYPES["csv" if plan.content is ContentKind.FALSE_KIND else form]
-    return Script(_break(plan.content, pages), media, plan.sent_at + _CORRECTION_DELAY * (version - 1))
+    return ServedDocument(_break(plan.content, pages), media, plan.sent_at + _CORRECTION_DELAY * (version - 1))
 
 
 def document_rows(world: World, plan: Plan, version: int = 1) -> dict[str, list[RowValues]]:
@@ -93,7 +93,7 @@ def document_rows(world: World, plan: Plan, version: int = 1) -> dict[str, list[
     return content
 
 
-def _cover(world: World, plan: Plan) -> Cover:
+def _cover(world: World, plan: Plan) -> WrittenCover:
     unit, triwulan = plan.unit, world.season.triwulan
     code, name = unit.code, unit.name
     if plan.content is ContentKind.OTHER_SATKER:
@@ -102,7 +102,7 @@ def _cover(world: World, plan: Plan) -> Cover:
         code, name = "", unit.short_name
     if plan.content is ContentKind.PREVIOUS_TRIWULAN:
         triwulan = triwulan.previous()
-    return Cover(world.season.lembaga, code, name, triwulan.key, plan.content is ContentKind.NIHIL)
+    return WrittenCover(world.season.lembaga, code, name, triwulan.key, plan.content is ContentKind.NIHIL)
 
 
 def _break(kind: ContentKind, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -133,7 +133,7 @@ def _dots(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _json_pages(cover: Cover, content: Mapping[str, list[RowValues]], style: int) -> Iterator[bytes]:
+def _json_pages(cover: WrittenCover, content: Mapping[str, list[RowValues]], style: int) -> Iterator[bytes]:
     """Pages of the API answer; rows keep their order across pages."""
     flat = [(name, _json_row(BY_NAME[name], row, style)) for name, rows in content.items() for row in rows]
     size = max(ROWS_PER_PAGE, -(-len(flat) // MAX_PAGES))
@@ -192,7 +192,7 @@ def _header(column: Column, style: int) -> str:
     return column.synonyms[0] if style == 2 and column.synonyms else column.label
 
 
-def _csv_file(cover: Cover, rows: Sequence[RowValues], style: int) -> bytes:
+def _csv_file(cover: WrittenCover, rows: Sequence[RowValues], style: int) -> bytes:
     """One data set as CSV, identity and period in every line; half of the offices use semicolons."""
     columns = [column for column in BY_NAME["kegiatan"].columns if column.name not in _IDENTITY]
     text = io.StringIO()
@@ -215,7 +215,7 @@ def _csv_file(cover: Cover, rows: Sequence[RowValues], style: int) -> bytes:
     return text.getvalue().encode("utf-8-sig" if style > 1 else "utf-8")
 
 
-def _workbook(cover: Cover, content: Mapping[str, list[RowValues]], plan: Plan) -> bytes:
+def _workbook(cover: WrittenCover, content: Mapping[str, list[RowValues]], plan: Plan) -> bytes:
     """A workbook with cover and one sheet per data set; its properties carry no clock."""
     import xlsxwriter
 
@@ -238,7 +238,7 @@ def _workbook(cover: Cover, content: Mapping[str, list[RowValues]], plan: Plan) 
     return buffer.getvalue()
 
 
-def _write_cover(sheet: xlsxwriter.worksheet.Worksheet, cover: Cover) -> None:
+def _write_cover(sheet: xlsxwriter.worksheet.Worksheet, cover: WrittenCover) -> None:
     lines = (
         ("Lembaga", Lembaga(cover.lembaga).label),
         ("Kode satker", cover.code),

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from humas.simulate.document import Script, write_document
+from humas.simulate.document import ServedDocument, write_document
 from humas.simulate.model import Conduct
 from humas.simulate.state import State
 from humas.text.digits import bounded_int
@@ -139,7 +139,7 @@ def _concerns(plan: Plan, page: int, server: DemoServer) -> bool:
     return page == 1
 
 
-def _validators(document: Script, body: bytes) -> dict[str, str]:
+def _validators(document: ServedDocument, body: bytes) -> dict[str, str]:
     return {
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
         "Last-Modified": format_datetime(document.sent_at, usegmt=True),
@@ -265,12 +265,12 @@ class DemoServer(ThreadingHTTPServer):
         self.world = world
         self.state = State(recover_after)
         self.stopping = threading.Event()
-        self._cache: OrderedDict[tuple[str, str, int], Script] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str, int], ServedDocument] = OrderedDict()
         self._cache_size = 0
         self._lock = threading.Lock()
         super().__init__((HOST, port), Handler)
 
-    def document(self, plan: Plan, form: str, version: int) -> Script:
+    def document(self, plan: Plan, form: str, version: int) -> ServedDocument:
         """The document of a unit, from the cache or written now."""
         key = (plan.unit.code, form, version)
         with self._lock:
@@ -298,5 +298,5 @@ class DemoServer(ThreadingHTTPServer):
         self.server_close()
 
 
-def _size(document: Script) -> int:
+def _size(document: ServedDocument) -> int:
     return sum(len(page) for page in document.pages)

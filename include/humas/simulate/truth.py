@@ -58,7 +58,7 @@ class RowExpectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class ExpectedOutcome:
     """What one collection of a unit must end in.
 
     status: of the collection (``berhasil``, ``gagal``, ``nonaktif``, ``tanpa_saluran``); kode_galat when it
@@ -95,9 +95,9 @@ class SatkerExpectation:
     pemulihan: str
     dikirim_pada: str
     ketepatan: str
-    pertama: Expectation
-    ulang: Expectation
-    pulih: Expectation
+    pertama: ExpectedOutcome
+    ulang: ExpectedOutcome
+    pulih: ExpectedOutcome
 
 
 def expect_all(world: World) -> dict[str, SatkerExpectation]:
@@ -110,7 +110,7 @@ def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
     code = plan.unit.code
     if code in world.without_channel or code in world.broken_channels:
         status = "tanpa_saluran" if code in world.without_channel else "nonaktif"
-        first = repeated = recovered = Expectation(status)
+        first = repeated = recovered = ExpectedOutcome(status)
     else:
         failure = ERROR.get(plan.conduct, "")
         version = 2 if plan.content is ContentKind.CORRECTION else 1
@@ -131,20 +131,20 @@ def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
     )
 
 
-def _expect_failure(plan: Plan, error: str) -> Expectation:
+def _expect_failure(plan: Plan, error: str) -> ExpectedOutcome:
     """All channels fail, unless a second one stands in."""
     if plan.conduct is Conduct.FALLBACK:
         return _expect_document(plan, plan.channels[1], 1, earlier_failure=error)
-    return Expectation("gagal", error)
+    return ExpectedOutcome("gagal", error)
 
 
-def _expect_document(plan: Plan, form: str, version: int, earlier_failure: str = "") -> Expectation:
+def _expect_document(plan: Plan, form: str, version: int, earlier_failure: str = "") -> ExpectedOutcome:
     """The verdict on a document that arrived."""
     rows = _expect_rows(plan, form) if version == 1 else ()
     reason = REFUSAL_REASONS.get(plan.content, "")
     counts = {name: _count(plan, name, rows, refused=bool(reason)) for name in DATASETS}
     total, accepted, quarantined, duplicates = (sum(count[n] for count in counts.values()) for n in range(4))
-    return Expectation(
+    return ExpectedOutcome(
         "berhasil",
         saluran="api" if form == "json" else "berkas",
         gagal_dulu=earlier_failure,
@@ -221,7 +221,7 @@ def to_json(world: World) -> dict[str, object]:
     }
 
 
-def _totals(outcomes: list[Expectation]) -> dict[str, object]:
+def _totals(outcomes: list[ExpectedOutcome]) -> dict[str, object]:
     """How many units end in what, and the rows."""
     status = [outcome.status for outcome in outcomes]
     submissions = [outcome.kiriman for outcome in outcomes if outcome.kiriman]

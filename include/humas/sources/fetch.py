@@ -14,7 +14,7 @@ from humas.errors import OperatorError, os_reason
 from humas.sources.content import FileKind, judge, sniff
 from humas.sources.entryname import UNNAMED, printable, shorten
 from humas.sources.faults import make_error
-from humas.sources.http import Answer, Fetcher, FetchRequest
+from humas.sources.http import Fetcher, FetchRequest, Response
 from humas.sources.model import Fetched, FetchTask
 
 _CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
@@ -130,7 +130,7 @@ def last_modified(header: dict[str, str]) -> datetime | None:
         return None
 
 
-def file_name(answer: Answer) -> str:
+def file_name(answer: Response) -> str:
     """A name for what a URL gave: from Content-Disposition, else from the path; never with a folder in it."""
     message = Message()
     message["Content-Disposition"] = answer.header.get("content-disposition", "")

@@ -76,7 +76,7 @@ class FetchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A complete answer with status 200, or 304 without bytes. url: where the redirects ended."""
 
     status: int
@@ -99,7 +99,7 @@ class Fetcher:
         self._lock = threading.Lock()
         self._everything: list[GuardedSession] = []
 
-    def get(self, request: FetchRequest) -> Answer:
+    def get(self, request: FetchRequest) -> Response:
         """Fetch; the whole exchange, with retries and redirects, ends within ``total_seconds``.
 
         Raises:
@@ -130,7 +130,7 @@ class Fetcher:
                 self._everything.append(session)
         return session
 
-    def _follow(self, request: FetchRequest, deadline: Deadline) -> Answer:
+    def _follow(self, request: FetchRequest, deadline: Deadline) -> Response:
         """Follow redirects by hand, each hop through the guard again."""
         url = request.url
         parts = origin = self.allow_list.check_url(url, request.place)
@@ -153,15 +153,15 @@ class Fetcher:
         timeouts = (self.budget.connect_seconds, self.budget.read_seconds)
         return session.send(prepared, timeout=timeouts, allow_redirects=False, stream=True)
 
-    def _accept(self, response: requests.Response, url: str, request: FetchRequest, deadline: Deadline) -> Answer:
+    def _accept(self, response: requests.Response, url: str, request: FetchRequest, deadline: Deadline) -> Response:
         status = response.status_code
         header = {name: response.headers[name][:_HEADER_LENGTH] for name in KEPT_HEADERS if name in response.headers}
         if status == 304 and (request.etag or request.since):
-            return Answer(304, url, b"", header)
+            return Response(304, url, b"", header)
         if status != 200:
             attempts = response.raw.retries.history if response.raw.retries else ()
             raise status_error(status, len(attempts) + 1, request.place)
-        return Answer(200, url, self._read(response, request, deadline), header)
+        return Response(200, url, self._read(response, request, deadline), header)
 
     def _read(self, response: requests.Response, request: FetchRequest, deadline: Deadline) -> bytes:
         """Read the body decoded, piece by piece as it comes, and stop at the first bound that it passes."""

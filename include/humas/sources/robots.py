@@ -33,7 +33,7 @@ _LONG_NUMBER = re.compile(r"\d[\d_]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SiteRules:
     """The rules of one site for us. pause: seconds it asks for between two requests, 0 when it asks for none."""
 
     _parser: Protego
@@ -49,14 +49,14 @@ class Rule:
             return False
 
 
-def read_robots(data: bytes) -> Rule:
+def read_robots(data: bytes) -> SiteRules:
     """The rules in a robots.txt; b"" allows everything. A page in its place holds no rules, and so forbids nothing."""
     head = data[:_MAX_BYTES]
     lines = head.decode("utf-8-sig", errors="replace").splitlines()
     if len(head) < len(data) and not head.endswith((b"\n", b"\r")):
         del lines[-1]  # half an Allow may allow more than the whole one
     parser = Protego.parse("\n".join(map(_plain_record, lines)))
-    return Rule(parser, _pause(parser))
+    return SiteRules(parser, _pause(parser))
 
 
 def _plain_record(line: str) -> str:

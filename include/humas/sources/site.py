@@ -21,10 +21,10 @@ from humas.sources.content import FileKind, judge
 from humas.sources.faults import make_error, seconds
 from humas.sources.fetch import file_name, last_modified, urlsplit_host
 from humas.sources.guard import AllowList
-from humas.sources.http import Answer, Fetcher, FetchRequest
+from humas.sources.http import Fetcher, FetchRequest, Response
 from humas.sources.listing import bare_host
 from humas.sources.model import Fetched
-from humas.sources.robots import AGENT_NAME, Rule, read_robots
+from humas.sources.robots import AGENT_NAME, SiteRules, read_robots
 
 _MIB = 1024 * 1024
 PAGE_BYTES = 4 * _MIB
@@ -160,7 +160,7 @@ class Visit:
         self._turns = turn
         self._rule = rule
         self._now = now
-        self._robots: Rule | None = None
+        self._robots: SiteRules | None = None
         self._end = time.monotonic() + rule.max_seconds
 
     @property
@@ -210,7 +210,7 @@ class Visit:
             media = judge(answer.data, header.get("content-type", ""), wanted, self.site.place).media_type
         return Fetched(answer.url, answer.data, media, header, 1, self._now(), last_modified(header), file_name(answer))
 
-    def _ask(self, request: FetchRequest) -> Answer:
+    def _ask(self, request: FetchRequest) -> Response:
         """Ask when it is our turn; a connection that broke is tried once more, after the pause like any request."""
         try:
             return self._ask_once(request)
@@ -221,12 +221,12 @@ class Visit:
                 raise
         return self._ask_once(request)
 
-    def _ask_once(self, request: FetchRequest) -> Answer:
+    def _ask_once(self, request: FetchRequest) -> Response:
         with self._turns.turn(self.site.host, self.pause):
             self.requests += 1
             return self._http.get(request)
 
-    def _refuse_other_host(self, answer: Answer) -> None:
+    def _refuse_other_host(self, answer: Response) -> None:
         """The rules we read are those of one host; where a redirect leads, others may hold."""
         if bare_host(answer.url) != self.site.host:
             raise make_error("situs_pindah", self.site.place, host=bare_host(answer.url)[:100])

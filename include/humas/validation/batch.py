@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from humas.contract.columns import Column, Dataset
 from humas.layout.sheet import Sheet, column_letter
-from humas.privacy import Context, mask, personal_header
+from humas.privacy import TextForm, mask, personal_header
 from humas.validation.masking import context_of
 from humas.values.cells import as_text, is_blank
 from humas.values.words import find_choice
@@ -124,7 +124,7 @@ def may_be_a_name(column: Column, cells: object) -> bool:
     return column.masks_unknown and not is_blank(cells) and find_choice(column.vocabulary or "", as_text(cells)) is None
 
 
-def _plain(cell: object, context: Context) -> object:
+def _plain(cell: object, context: TextForm) -> object:
     """A cell as a JSON value; whatever holds ten digits in a row is looked at as text and masked."""
     if isinstance(cell, list):
         return [_plain(item, context) for item in cell]

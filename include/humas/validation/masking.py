@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from humas.contract.columns import all_columns
-from humas.privacy import Context
+from humas.privacy import TextForm
 
 
-def context_of(name: str) -> Context:
+def context_of(name: str) -> TextForm:
     """Addresses where a column of that name holds addresses, else words; "" is a column nobody knows."""
-    return Context.LINK if name in _link_columns() else Context.TEXT
+    return TextForm.LINK if name in _link_columns() else TextForm.TEXT
 
 
 @cache

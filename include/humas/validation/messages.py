@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from humas.contract.rules import Severity
-from humas.layout.sheet import Note, Sheet, column_letter
+from humas.layout.sheet import Sheet, TableNote, column_letter
 from humas.periods import format_number
 from humas.privacy import mask
 from humas.validation.batch import MASKED, RowBatch, may_be_a_name
@@ -154,7 +154,7 @@ def place(sheet: Sheet, row: int, column: str) -> str:
     return f"{sheet.name}, baris {row}{where}"
 
 
-def sheet_finding(submission_id: str, sheet: Sheet, note: Note, severity: Severity, remedy: str) -> Finding:
+def sheet_finding(submission_id: str, sheet: Sheet, note: TableNote, severity: Severity, remedy: str) -> Finding:
     """A remark on a whole sheet, a column or a skipped row as a finding."""
     letter = "" if note.position is None or sheet.json else column_letter(note.position)
     parts = [shorten(sheet.name, SHOWN_LENGTH)]

@@ -14,7 +14,7 @@ import pandas as pd
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.rules import Severity, load_rules
 from humas.layout.date_order import ask_about_order
-from humas.privacy import Context, mask
+from humas.privacy import TextForm, mask
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge
 from humas.validation.engine import run_suite
@@ -51,7 +51,7 @@ class RowResult:
         return {name: None if cell.problem else _plain(cell.value, context_of(name)) for name, cell in cells.items()}
 
 
-def _plain(value: object, context: Context) -> object:
+def _plain(value: object, context: TextForm) -> object:
     """A value read from a cell as JSON has it."""
     if isinstance(value, datetime):
         return value.isoformat()

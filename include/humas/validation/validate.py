@@ -18,7 +18,7 @@ import pandas as pd
 from humas.contract.columns import DATASETS
 from humas.contract.rules import Severity, load_rules
 from humas.errors import OperatorError, SenderError
-from humas.layout.sheet import Note, Recognised, Sheet
+from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
 from humas.periods import format_number, parse_period
@@ -213,7 +213,9 @@ def _nil_with_rows(file: _File) -> list[Finding]:
         counts[sheet.name, sheet.dataset.name] += len(sheet.indices)
     for sheet in file.sheets:
         if sheet.nihil and (count := counts[sheet.name, sheet.dataset.name]):
-            remark = Note("V48", f"lembar menyatakan NIHIL, tetapi berisi {format_number(count)} baris; baris dipakai.")
+            remark = TableNote(
+                "V48", f"lembar menyatakan NIHIL, tetapi berisi {format_number(count)} baris; baris dipakai."
+            )
             remedy = "Pilih Tidak pada NIHIL di lembar ini, atau hapus barisnya."
             findings.append(sheet_finding(file.submission.id, sheet, remark, Severity.WARNING, remedy))
     return findings

@@ -12,7 +12,7 @@ from typing import Any
 from humas.forms.feedback import build_feedback
 from humas.installation.context import Context
 from humas.periods import Calendar, Triwulan
-from humas.pipeline.check import Check, check_bytes
+from humas.pipeline.check import CheckedFile, check_bytes
 from humas.registry import load_register
 from humas.settings import Settings
 from humas.simulate.defects import ALL
@@ -33,11 +33,11 @@ def context() -> Context:
 
 
 @cache
-def check(data: bytes, name: str = "laporan.xlsx", **asked: str) -> Check:
+def check(data: bytes, name: str = "laporan.xlsx", **asked: str) -> CheckedFile:
     return check_bytes(context(), data, name, received_at=ARRIVAL, **asked)
 
 
-def feedback(data: bytes, checked: Check) -> bytes:
+def feedback(data: bytes, checked: CheckedFile) -> bytes:
     return build_feedback(data, checked, context().register)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from humas.pipeline.check import Check, Identity, as_answer
+from humas.pipeline.check import CheckedFile, Identity, as_answer
 from humas.reading import read_files
 from humas.validation.result import BatchResult, ReadSubmission
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.pipeline
 SATKER = Identity("kpu", "33.74", "2026-TW3")
 
 
-def check_all(file: Mapping[str, bytes]) -> dict[str, Check]:
+def check_all(file: Mapping[str, bytes]) -> dict[str, CheckedFile]:
     """All files checked in one pass of the rules."""
     document = {name: read_files([(f"{name}.xlsx", data)]) for name, data in file.items()}
     submission = [
@@ -31,7 +31,7 @@ def check_all(file: Mapping[str, bytes]) -> dict[str, Check]:
     ]
     result = samples.validate(*submission)
     return {
-        name: Check(as_answer(context(), f"{name}.xlsx", SATKER, only(result, name), one), SATKER, one, None)
+        name: CheckedFile(as_answer(context(), f"{name}.xlsx", SATKER, only(result, name), one), SATKER, one, None)
         for name, one in document.items()
     }
 
@@ -53,7 +53,7 @@ def only(result: BatchResult, name: str) -> BatchResult:
 
 
 @cache
-def rounds() -> tuple[dict[str, Check], dict[str, bytes], dict[str, Check]]:
+def rounds() -> tuple[dict[str, CheckedFile], dict[str, bytes], dict[str, CheckedFile]]:
     """First checks, their feedback workbooks, and the checks of these."""
     data = {case.name: workbook(case) for case in CASES}
     first = check_all(data)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from humas.contract.rules import Severity
 from humas.forms.feedback.book import Book
-from humas.forms.feedback.fixes import Origin, build_sheet, is_ours, read_originals
-from humas.forms.feedback.model import FALLBACK_SHEET, FIXES_SHEET, Checked, Note, Plan
+from humas.forms.feedback.fixes import OriginalCell, build_sheet, is_ours, read_originals
+from humas.forms.feedback.model import FALLBACK_SHEET, FIXES_SHEET, Checked, FeedbackPlan, Note
 from humas.forms.feedback.notes import Comments
 from humas.forms.feedback.package import CannotPatch, Package, open_package
 from humas.forms.feedback.plan import CellFinder, make_plan, row_states
@@ -97,7 +97,7 @@ def _mark(
 
 def _undo(book: Book, sheets: dict[str, Worksheet], comments: dict[str, Comments]) -> None:
     """Take away what an earlier round put into the file: its sheet, its comments and its fills."""
-    originals: dict[int, Origin] = {}
+    originals: dict[int, OriginalCell] = {}
     for name in [name for name, sheet in sheets.items() if is_ours(sheet, book)]:
         originals |= read_originals(sheets.pop(name), book)
         comments.pop(name)
@@ -126,7 +126,9 @@ def _lock(sheet: Worksheet, settled: Mapping[int, bool]) -> None:
     sheet.protect()
 
 
-def _mark_cells(plan: Plan, sheets: Mapping[str, Worksheet], comments: Mapping[str, Comments]) -> dict[int, Origin]:
+def _mark_cells(
+    plan: FeedbackPlan, sheets: Mapping[str, Worksheet], comments: Mapping[str, Comments]
+) -> dict[int, OriginalCell]:
     """Fill and comment each cell that a finding names; what it was before, by the number of its first finding."""
     by_cell: dict[tuple[str, tuple[int, int]], list[Note]] = {}
     for note in plan.notes:
@@ -135,7 +137,7 @@ def _mark_cells(plan: Plan, sheets: Mapping[str, Worksheet], comments: Mapping[s
     originals = {}
     for (name, place), notes in by_cell.items():
         sheet, first = sheets[name], notes[0]
-        originals[first.number] = Origin(name, place, sheet.styling.fill_text(sheet.style(place)))
+        originals[first.number] = OriginalCell(name, place, sheet.styling.fill_text(sheet.style(place)))
         sheet.set_style(place, sheet.styling.filled(sheet.style(place), first.severity))
         if first.severity is not Severity.INFO:
             sheet.unlock(place)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from humas.forms.feedback.book import Book
-from humas.forms.feedback.model import Note, Plan
+from humas.forms.feedback.model import FeedbackPlan, Note
 from humas.forms.feedback.sheet import Worksheet, place_of, reference
 from humas.forms.feedback.styles import COLOURS, Styles
 from humas.forms.feedback.xml import Element, add, make
@@ -37,7 +37,7 @@ _BORDER = '<left/><right/><top/><bottom style="{tebal}"><color rgb="{warna}"/></
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class OriginalCell:
     """What a marked cell was before: its place, and its fill as text ("" for none)."""
 
     sheet: str
@@ -75,7 +75,7 @@ def is_ours(worksheet: Worksheet, book: Book) -> bool:
     return _text(worksheet, book, (1, 0)) == TITLE
 
 
-def build_sheet(plan: Plan, styling: Styles, origin: Mapping[int, Origin]) -> Element:
+def build_sheet(plan: FeedbackPlan, styling: Styles, origin: Mapping[int, OriginalCell]) -> Element:
     """The worksheet. origin: what the cells marked by each finding number were before."""
     formats = _Formats(styling)
     root = _frame()
@@ -106,13 +106,13 @@ def build_sheet(plan: Plan, styling: Styles, origin: Mapping[int, Origin]) -> El
     return root
 
 
-def read_originals(worksheet: Worksheet, book: Book) -> dict[int, Origin]:
+def read_originals(worksheet: Worksheet, book: Book) -> dict[int, OriginalCell]:
     """What an earlier round wrote down of the cells it marked, by finding number; what is no longer sound is left out."""
     originals = {}
     for row in worksheet.row:
         values = [_text(worksheet, book, (row, column)) for column in (0, _STORED, _STORED + 1, _STORED + 2)]
         if values[0].isdecimal() and values[1] and values[2]:
-            originals[bounded_int(values[0])] = Origin(values[1], place_of(values[2]), values[3])
+            originals[bounded_int(values[0])] = OriginalCell(values[1], place_of(values[2]), values[3])
     return originals
 
 
@@ -134,7 +134,7 @@ def _frame() -> Element:
     return root
 
 
-def _write_head(data: Element, plan: Plan, formats: _Formats) -> None:
+def _write_head(data: Element, plan: FeedbackPlan, formats: _Formats) -> None:
     _row(data, [(TITLE, formats.title)], height=30)
     for label, text in plan.headers:
         _row(
@@ -152,7 +152,7 @@ def _write_head(data: Element, plan: Plan, formats: _Formats) -> None:
     _row(data, [])
 
 
-def _cells(note: Note, formats: _Formats, original: Origin | None) -> Iterator[tuple[str, int]]:
+def _cells(note: Note, formats: _Formats, original: OriginalCell | None) -> Iterator[tuple[str, int]]:
     yield str(note.number), formats.cells
     yield note.consequence, formats.consequence[note.severity]
     yield note.where, formats.link if note.place else formats.cells

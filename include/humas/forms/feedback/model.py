@@ -53,7 +53,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FeedbackPlan:
     """All that the workbook shows.
 
     headers: who, for which period, status, counts, deadline, as (label, text). steps: what to do, in order.

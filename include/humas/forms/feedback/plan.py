@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.contract.rules import Severity
 from humas.forms.feedback.book import Book
-from humas.forms.feedback.model import MAX_FINDINGS, Checked, Note, Plan
+from humas.forms.feedback.model import MAX_FINDINGS, Checked, FeedbackPlan, Note
 from humas.forms.feedback.rebuild import TablePlace
 from humas.forms.feedback.sheet import Worksheet, column_index, reference
 from humas.forms.feedback.words import (
@@ -95,7 +95,7 @@ class CellFinder:
         return None
 
 
-def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole: bool) -> Plan:
+def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole: bool) -> FeedbackPlan:
     """All that the workbook will show. whole: the sender's own file comes back, not a workbook made anew."""
     answer = checked.answer
     ordered = by_weight(answer["findings"], list(finder.worksheets))
@@ -103,7 +103,7 @@ def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole
         _note(number, finding, finder, answer["status"]) for number, finding in enumerate(ordered[:MAX_FINDINGS], 1)
     )
     rows = row_states(answer, finder.positions)
-    return Plan(
+    return FeedbackPlan(
         _head(answer, register), _steps(answer, notes, whole=whole, empty=not finder.worksheets),
         notes, len(ordered) - len(notes), rows, whole,
     )  # fmt: skip

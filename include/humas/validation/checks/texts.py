@@ -12,7 +12,7 @@ import pandas as pd
 
 from humas.contract.columns import DATASETS, Dataset
 from humas.contract.rules import read_data
-from humas.privacy import CANDIDATE, Context, Kind, find_personal, personal_kinds
+from humas.privacy import CANDIDATE, Kind, TextForm, find_personal, personal_kinds
 from humas.validation.checks.base import (
     Check,
     Knowledge,
@@ -45,7 +45,7 @@ def holds_personal_data(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     return any_of((_personal(*text) for text in texts), len(frame))
 
 
-def _personal(texts: pd.Series[Any], context: Context) -> Mask:
+def _personal(texts: pd.Series[Any], context: TextForm) -> Mask:
     candidates = matching(texts, CANDIDATE)
     for position in np.flatnonzero(candidates):
         candidates[position] = bool(find_personal(texts.iloc[position], context))
