@@ -96,7 +96,7 @@ def number(value: object) -> int:
 
 def span(value: object) -> tuple[int, int]:
     """The least and the most of something that is counted."""
-    if not isinstance(value, list) or len(value) != len(("least", "most")):
+    if not isinstance(value, list) or len(value) != 2:
         raise ValueError("harus dua bilangan di antara kurung siku: paling sedikit, paling banyak")
     least, most = map(number, value)
     if not 0 <= least <= most:

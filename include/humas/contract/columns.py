@@ -172,7 +172,7 @@ def read_datasets(text: str) -> tuple[Dataset, ...]:
     shared = {name: _column(f"kolom {_SHARED} {name}", name, block) for name, block in shared_blocks.items()}
     datasets = tuple(_dataset(name, block, shared) for name, block in content.items())
     with blocks.place(_FILE):
-        blocks.once((dataset.name, (dataset.sheet, *dataset.sheet_synonyms)) for dataset in datasets)
+        blocks.once((f"himpunan {one.name}", (one.sheet, *one.sheet_synonyms)) for one in datasets)
         if idle := shared.keys() - {column.name for dataset in datasets for column in dataset.columns}:
             raise ValueError(f"kolom {_SHARED} {min(idle)} tidak dipakai himpunan mana pun")
     return datasets
