@@ -12,6 +12,7 @@ import pytest
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.contract.rules import load_rules
 from humas.errors import OperatorError
+from humas.layout.sheet import column_letter
 from humas.reading.table import RawTable
 from humas.validation.result import BatchResult, ReadSubmission, SubmissionStatus
 
@@ -205,10 +206,11 @@ def test_each_rule_fires_on_its_row_alone(result, number):
 def test_findings_name_place_value_and_remedy(result):
     position = next(i for i, one in enumerate(ROWS) if one[0] == "1.o07")
     (finding,) = _row_findings(result, position).to_dict("records")
+    letter = column_letter(samples.header(K).index("Jumlah peserta"))
     assert finding == {
         "id_kiriman": f"k{position}", "himpunan": "kegiatan", "lembar": "Kegiatan", "baris": 2, "kolom": "jumlah_peserta",
-        "huruf": "S", "kode": "V18", "keparahan": "FATAL",
-        "pesan": 'Kegiatan, baris 2, kolom S (Jumlah peserta): "1.o07" bukan bilangan.',
+        "huruf": letter, "kode": "V18", "keparahan": "FATAL",
+        "pesan": f'Kegiatan, baris 2, kolom {letter} (Jumlah peserta): "1.o07" bukan bilangan.',
         "cara": "Tulis angka tanpa huruf, misalnya 1007.", "nilai": "1.o07",
     }  # fmt: skip
 
@@ -450,14 +452,15 @@ def test_blank_cover_cells_take_the_unit_asked_and_are_counted_as_filled(mixed):
 
 def test_completeness_of_required_cells(mixed):
     (verdict,) = _only(mixed, "gaps").submissions
-    assert (verdict.sel_wajib, verdict.sel_wajib_terisi) == (16, 14)
+    cells = 2 * len(K.required)
+    assert (verdict.sel_wajib, verdict.sel_wajib_terisi) == (cells, cells - 2)
 
 
 def test_quarantine_keeps_the_original_row_with_unknown_columns_masked(mixed):
     original = json.loads(_only(mixed, "extra").quarantine.iloc[0]["isi_asli"])
     assert original["Judul kegiatan"] == "x"
     assert original["Catatan"] == "NIK [NIK disamarkan]"
-    assert original["(AF)"] == "tepi"
+    assert original[f"({column_letter(len(samples.header(K)) + 1)})"] == "tepi"
 
 
 def test_quarantine_does_not_say_who_somebody_is():

@@ -174,9 +174,10 @@ def _mark(entry: Entry) -> str:
 
 @cache
 def program_version() -> str:
-    """Digest of this program's code and of the libraries it stands on: another one may read what this one cannot."""
+    """Digest of this program's code, contract and libraries: another one may read what this one cannot."""
     total = hashlib.sha256()
-    for source in sorted(Path(humas.__path__[0]).rglob("*.py")):
+    home = Path(humas.__path__[0])
+    for source in sorted([*home.rglob("*.py"), *(home / "contract" / "data").iterdir()]):
         total.update(source.read_bytes())
     total.update(
         "|".join(sorted(f"{distribution.name}=={distribution.version}" for distribution in distributions())).encode()

@@ -24,6 +24,7 @@ from humas.report.model import Report
 
 _HERE = Path(__file__).parent
 _REPORT, _CONTRACT = _HERE.with_name("report"), _HERE.with_name("contract")
+_CONTRACT_READERS = ("blocks.py", "columns.py", "vocabulary.py")
 _PRINTERS = ("typst", "pikepdf", "XlsxWriter")
 
 
@@ -85,7 +86,7 @@ def printer_version() -> str:
     digest = sha256(json.dumps([_version(name) for name in _PRINTERS] + [platform.python_version()]).encode())
     folders = (_HERE, _HERE / "templates", _HERE / "fonts", _REPORT, _REPORT / "data", _CONTRACT / "data")
     parts = [path for folder in folders for path in folder.glob("*") if path.is_file() and path.suffix != ".html"]
-    for path in sorted([*parts, _CONTRACT / "columns.py", _CONTRACT / "vocabulary.py", BODIES_FILE]):
+    for path in sorted([*parts, *(_CONTRACT / name for name in _CONTRACT_READERS), BODIES_FILE]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
