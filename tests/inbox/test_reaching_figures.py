@@ -10,7 +10,7 @@ from humas.inbox.sweep import sweep
 from humas.inbox.trigger import follow_up
 from humas.pipeline.quarter import collect, decide, failed_units, open_period, roll_up, validate
 from humas.pipeline.standing import serves
-from humas.registry import Cycle, Lembaga
+from humas.registry import ChannelKind, Cycle, Lembaga
 from humas.registry.register import Channel, Trouble
 
 from tests.inbox.conftest import NOW, installation
@@ -63,7 +63,7 @@ def test_unit_without_a_channel_that_used_the_box_counts_as_collected(swept):
 
 
 def test_unit_whose_channels_are_switched_off_counts_too(swept):
-    dead = Channel(Lembaga.KPU, "33.74", "api", "https://a.kpu.go.id", active=False)
+    dead = Channel(Lembaga.KPU, "33.74", ChannelKind.API, "https://a.kpu.go.id", active=False)
     assert standing(swept(("a.csv", csv("33.74"))), "33.74", [dead]) == (1, "berhasil", "kotak_masuk")
 
 
@@ -77,7 +77,7 @@ def test_unit_that_did_not_use_the_box_stays_unconnected(swept):
 
 
 def test_unit_whose_own_channel_fails_is_still_shown_as_failed(swept, tmp_path):
-    broken = Channel(Lembaga.KPU, "33.74", "berkas", str(tmp_path / "tidak ada"))
+    broken = Channel(Lembaga.KPU, "33.74", ChannelKind.FILES, str(tmp_path / "tidak ada"))
     assert standing(swept(("a.csv", csv("33.74"))), "33.74", [broken])[1] == "gagal"
 
 

@@ -15,7 +15,7 @@ from humas.landing import CollectionError, Landing, SatkerResult, collect
 from humas.landing import store as store_module
 from humas.landing.collect import joint_digest
 from humas.periods import Triwulan
-from humas.registry import Channel, Lembaga, Register, Trouble, load_register
+from humas.registry import Channel, ChannelKind, Lembaga, Register, Trouble, load_register
 from humas.settings import HttpBudget, Settings
 
 from tests.sources import server as s
@@ -70,7 +70,7 @@ def register(*channel: Channel, troubles: tuple[Trouble, ...] = ()) -> Register:
 
 def channel(code: str, address: str, order: int = 1, **rest: object) -> Channel:
     kind = "berkas" if address.endswith(".csv") else "api"
-    return Channel(Lembaga.KPU, code, kind, address, order, **rest)  # type: ignore[arg-type]
+    return Channel(Lembaga.KPU, code, ChannelKind(kind), address, order, **rest)  # type: ignore[arg-type]
 
 
 def run(settings: Settings, reg: Register, *code: str, **rest: object) -> list[SatkerResult]:
@@ -197,7 +197,7 @@ def test_folder_time_counts_when_trusted(settings: Settings, tmp_path: Path) -> 
     file.parent.mkdir()
     file.write_text("Judul;Tanggal\nRapat;1\n")
     os.utime(file, (1_790_000_000, 1_790_000_000))
-    reg = register(Channel(Lembaga.KPU, "33.74", "berkas", "kotak", trust_time=True))
+    reg = register(Channel(Lembaga.KPU, "33.74", ChannelKind.FILES, "kotak", trust_time=True))
     [result] = run(settings, reg, "33.74")
     assert result.submission is not None
     assert result.submission.diterima_pada.timestamp() == 1_790_000_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from humas.contract.columns import DATASETS as HIMPUNAN_KONTRAK
 from humas.errors import OperatorError
-from humas.registry import Channel, Lembaga, Register, Trouble, load_register
+from humas.registry import Channel, ChannelKind, Lembaga, Register, Trouble, load_register
 from humas.registry.channel_line import DATASETS
 from humas.settings import Settings
 from hypothesis import given, settings
@@ -59,7 +59,7 @@ def test_a_full_line_becomes_a_channel(load: Write) -> None:
 def test_what_is_not_said_has_a_default(load: Write) -> None:
     register = load("lembaga;satker;jenis;url\nHumas Pemda;kab. semarang;BERKAS;kirim/33.22\n")
     assert register.channel(Lembaga.PEMDA, "33.22") == (
-        Channel(Lembaga.PEMDA, "33.22", "berkas", "kirim/33.22", row=2),
+        Channel(Lembaga.PEMDA, "33.22", ChannelKind.FILES, "kirim/33.22", row=2),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from humas.errors import SenderError
-from humas.registry import Channel, Lembaga, load_register
+from humas.registry import Channel, ChannelKind, Lembaga, load_register
 from humas.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -284,7 +284,7 @@ def test_a_bps_code_means_the_unit_of_its_day() -> None:
 
 def test_channels_come_in_their_order_and_only_the_active_ones() -> None:
     def channel(address: str, order: int, row: int, *, active: bool = True) -> Channel:
-        return Channel(Lembaga.KPU, "33.74", "api", address, order, active=active, row=row)
+        return Channel(Lembaga.KPU, "33.74", ChannelKind.API, address, order, active=active, row=row)
 
     register = REGISTER.with_channels([
         channel("c", 2, 1),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from humas.errors import HumasError
-from humas.registry import Channel, Lembaga
+from humas.registry import Channel, ChannelKind, Lembaga
 from humas.settings import HttpBudget, Settings
 from humas.sources import AllowList, Fetched, Fetcher, FetchTask, HeldCopy, fetch
 from humas.sources.api import page_url
@@ -45,7 +45,9 @@ def collect(
 ) -> tuple[list[Fetched], str, s.Server]:
     """What came before an error, the error's code, and the server."""
     with s.serving({"/api": answer}) as server:
-        channel = Channel(Lembaga.KPU, "33.74", "api", server.url + address, credential=str(rest.pop("credential", "")))
+        channel = Channel(
+            Lembaga.KPU, "33.74", ChannelKind.API, server.url + address, credential=str(rest.pop("credential", ""))
+        )
         read: Callable[[str], str | None] = rest.pop("read", {"portal": "s3cret"}.get)  # type: ignore[assignment]
         task = FetchTask("KPU Kota Semarang", "2026-TW3", channel, lambda: NOW, read, **rest)  # type: ignore[arg-type]
         result: list[Fetched] = []
@@ -60,7 +62,7 @@ def collect(
 def collect_slowly(answer: s.Answer, http: Fetcher) -> tuple[int, str]:
     """Pages yielded before the error, one by one."""
     with s.serving({"/api": answer}) as server:
-        channel = Channel(Lembaga.KPU, "33.74", "api", server.url + "/api")
+        channel = Channel(Lembaga.KPU, "33.74", ChannelKind.API, server.url + "/api")
         pages = fetch(FetchTask("x", "2026-TW3", channel, lambda: NOW, {}.get), http, Settings.from_environment({}))
         count = 0
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from humas.errors import HumasError
-from humas.registry import Channel, Lembaga
+from humas.registry import Channel, ChannelKind, Lembaga
 from humas.settings import HttpBudget, Settings
 from humas.sources import AllowList, Fetched, Fetcher, FetchTask, fetch
 
@@ -30,7 +30,7 @@ def http() -> Iterator[Fetcher]:
 
 
 def take(http: Fetcher, address: str, *roots: Path, dataset: str = "") -> list[Fetched]:
-    channel = Channel(Lembaga.KPU, "33.74", "berkas", address, dataset=dataset)
+    channel = Channel(Lembaga.KPU, "33.74", ChannelKind.FILES, address, dataset=dataset)
     task = FetchTask("KPU Kota Semarang", "2026-TW3", channel, lambda: NOW, {}.get)
     return list(fetch(task, http, Settings.from_environment({}).with_(folder_roots=roots)))
 

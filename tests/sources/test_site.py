@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from humas.errors import HumasError
-from humas.registry import Channel, Lembaga, load_register
+from humas.registry import Channel, ChannelKind, Lembaga, load_register
 from humas.settings import HttpBudget, Settings, SiteRule
 from humas.sources.site import QuotaSpent, Site, Turns, Validators, Visit, find_sites, is_fatal, open_site_fetcher
 
@@ -22,7 +22,7 @@ NEWS = b"<!doctype html><html><body>" + b"<p>Rapat koordinasi kehumasan berlangs
 
 
 def line(address="https://situs.contoh.go.id", code="33.74", **content):
-    return Channel(Lembaga.KPU, code, "situs", address, **content)
+    return Channel(Lembaga.KPU, code, ChannelKind.SITE, address, **content)
 
 
 @pytest.mark.parametrize(

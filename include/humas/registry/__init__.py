@@ -5,6 +5,7 @@ Gives: `Register`: bodies, units, channels, and what is wrong in the file.
 May import: errors, text, settings, periods.
 """
 
+from humas.registry.channel_kind import ChannelKind
 from humas.registry.cycle import Cycle
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
@@ -14,6 +15,7 @@ __all__ = [
     "DEFAULT_BODY",
     "SITES",
     "Channel",
+    "ChannelKind",
     "Cycle",
     "Lembaga",
     "Register",

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from humas.registry.bodies import one_of
 from humas.registry.channel_file import EntryProblem
+from humas.registry.channel_kind import ChannelKind
 from humas.registry.unit import SITES, Lembaga
 from humas.text.digits import bounded_int
 
@@ -41,10 +42,10 @@ def _body(text: str) -> Lembaga:
     raise _refuse(f'Lembaga "{text[:40]}" tidak dikenal.', f"isi lembaga dengan {one_of(Lembaga, 'atau')}.")
 
 
-def _kind(text: str) -> str:
-    if (kind := text.lower()) in {"api", "berkas", "situs"}:
-        return kind
-    raise _refuse(f'Jenis "{text[:40]}" tidak dikenal.', "isi jenis dengan api, berkas, atau situs.")
+def _kind(text: str) -> ChannelKind:
+    if text.lower() in set(ChannelKind):
+        return ChannelKind(text.lower())
+    raise _refuse(f'Jenis "{text[:40]}" tidak dikenal.', f"isi jenis dengan {one_of(ChannelKind, 'atau')}.")
 
 
 def _order(text: str) -> int:
@@ -124,7 +125,7 @@ class ChannelRow(BaseModel):
     lembaga: Annotated[Lembaga, BeforeValidator(_body)]
     kode_satker: str
     nama_satker: str
-    jenis: Annotated[str, BeforeValidator(_kind)]
+    jenis: Annotated[ChannelKind, BeforeValidator(_kind)]
     alamat: Annotated[str, BeforeValidator(_address)]
     urutan: Annotated[int, BeforeValidator(_order)]
     kredensial: Annotated[str, BeforeValidator(_secret)]
@@ -135,13 +136,13 @@ class ChannelRow(BaseModel):
     @model_validator(mode="after")
     def _check_api(self) -> ChannelRow:
         """An API or a site needs a URL; neither holds one data set only, and only some bodies have known sites."""
-        if self.jenis != "berkas" and not self.alamat.lower().startswith(("http://", "https://")):
+        if self.jenis is not ChannelKind.FILES and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
                 f"Saluran {self.jenis} tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
             )
-        if self.jenis != "berkas" and self.himpunan:
+        if self.jenis is not ChannelKind.FILES and self.himpunan:
             raise _refuse("Himpunan hanya untuk saluran berkas.", f"kosongkan himpunan pada saluran {self.jenis}.")
-        if self.jenis == "situs" and self.lembaga not in SITES:
+        if self.jenis is ChannelKind.SITE and self.lembaga not in SITES:
             raise _refuse(
                 f"Bentuk situs {self.lembaga} tidak dikenal.",
                 f"hapus baris ini; saluran situs hanya untuk {one_of(SITES, 'dan')}.",

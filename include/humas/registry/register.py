@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from humas.errors import SenderError
 from humas.periods import jakarta_day, long_date
+from humas.registry.channel_kind import ChannelKind
 from humas.registry.names import GREATEST_LENGTH, NameReading, ParsedName, key_of, parse_name, readings
 from humas.registry.unit import Lembaga, Satker
 
@@ -28,14 +29,14 @@ Key = TypeVar("Key", bound=Hashable)
 class Channel:
     """One way to reach one unit's data.
 
-    kind: ``api``, ``berkas``, or ``situs`` (drafts from its news, never figures). address: URL, or a folder or file. order: order of trying, 1 first.
+    kind: a site gives drafts from its news, never figures. address: URL, or a folder or file. order: order of trying, 1 first.
     credential: name of a secret, or empty. dataset: the data set a CSV holds, or empty.
     trust_time: whether the source's Last-Modified counts as the time of sending. row: its line in the file.
     """
 
     lembaga: Lembaga
     satker_code: str
-    kind: str
+    kind: ChannelKind
     address: str
     order: int = 1
     credential: str = ""
@@ -112,8 +113,8 @@ class Register:
         ordered = sorted(
             channels, key=lambda channel: (channel.lembaga, channel.satker_code, channel.order, channel.row)
         )
-        self.all_channels = tuple(channel for channel in ordered if channel.kind != "situs")
-        self.all_sites = tuple(channel for channel in ordered if channel.kind == "situs")
+        self.all_channels = tuple(channel for channel in ordered if channel.kind is not ChannelKind.SITE)
+        self.all_sites = tuple(channel for channel in ordered if channel.kind is ChannelKind.SITE)
         self._channels = _group(
             self.all_channels, lambda channel: [(channel.lembaga, channel.satker_code)] if channel.active else []
         )

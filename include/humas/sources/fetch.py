@@ -17,9 +17,6 @@ from humas.sources.faults import make_error
 from humas.sources.http import Fetcher, FetchRequest, Response
 from humas.sources.model import Fetched, FetchTask
 
-_CHANNEL_WORD = {"api": "API", "berkas": "Berkas"}
-
-
 VARIABLE_PREFIX = "HUMAS_TOKEN_"
 SECRETS_FOLDER = "HUMAS_RAHASIA_FOLDER"
 
@@ -61,7 +58,7 @@ def name_place(task: FetchTask) -> str:
     """Unit, channel and host or folder, as messages name them; never a query string, it may hold a secret."""
     address = task.address
     where = (urlsplit_host(address) or "alamat rusak") if "://" in address else address
-    return f"{_CHANNEL_WORD.get(task.channel.kind, task.channel.kind)} {task.owner} ({where})"
+    return f"{task.channel.kind.word} {task.owner} ({where})"
 
 
 def urlsplit_host(address: str) -> str:

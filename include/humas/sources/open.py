@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from humas.registry import ChannelKind
 from humas.settings import Settings
 from humas.sources.api import fetch_pages
 from humas.sources.faults import make_error
@@ -25,9 +26,10 @@ def fetch(task: FetchTask, http: Fetcher, settings: Settings) -> Iterator[Fetche
     Raises:
         SourceError, SenderError, OperatorError: see ``humas.sources.faults``.
     """
-    kind = task.channel.kind
-    if kind == "api":
-        return fetch_pages(task, http)
-    if kind == "berkas":
-        return fetch_files(task, http, settings.folder_roots)
-    raise make_error("alamat_salah", name_place(task), sebab=f"jenis saluran {kind[:20]} tidak dikenal")
+    match task.channel.kind:
+        case ChannelKind.API:
+            return fetch_pages(task, http)
+        case ChannelKind.FILES:
+            return fetch_files(task, http, settings.folder_roots)
+        case ChannelKind.SITE:  # read by ``humas.news``, which makes drafts of it
+            raise make_error("alamat_salah", name_place(task), sebab="jenis saluran situs tidak dikenal")

@@ -1,0 +1,18 @@
+"""The kinds of channels by which a unit's data reach us."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ChannelKind(StrEnum):
+    """One kind; its value is what the channel file says."""
+
+    API = "api"
+    FILES = "berkas"
+    SITE = "situs"
+
+    @property
+    def word(self) -> str:
+        """How a message about such a channel begins."""
+        return {ChannelKind.API: "API", ChannelKind.FILES: "Berkas", ChannelKind.SITE: "situs"}[self]
