@@ -71,3 +71,14 @@ def test_the_list_is_sorted_and_holds_no_word_of_the_glossary() -> None:
 @pytest.mark.parametrize("name", ["letak", "Lembaran", "_baris_judul"])
 def test_another_tongue_is_seen(name: str) -> None:
     assert not set(words_of(name)) <= english() | glossary()
+
+
+def test_a_class_name_serves_one_class() -> None:
+    named = [
+        node.name
+        for path in sources()
+        if path.is_relative_to(ROOT / "include")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert {name for name in named if named.count(name) > 1} == set()
