@@ -32,7 +32,7 @@ def compose_reports(lembaga: str) -> list[list[str]]:
     from humas.pipeline.quarter import compose
 
     run = dagkit.begin(lembaga)
-    changed = list(compose(run.k, run.cycle).laporan)
+    changed = list(compose(run.context, run.cycle).laporan)
     return [changed[at : at + dagkit.BATCH_SIZE] for at in range(0, len(changed), dagkit.BATCH_SIZE)]
 
 
@@ -42,7 +42,7 @@ def print_batch(lembaga: str, group: list[str]) -> dict[str, object]:
     from humas.pipeline.quarter import print_reports
 
     run = dagkit.begin(lembaga, dagkit.batch_label(group))
-    return dagkit.plain(print_reports(run.k, run.cycle, group, processes=1))
+    return dagkit.plain(print_reports(run.context, run.cycle, group, processes=1))
 
 
 @task(task_id="situs", task_display_name="Situs", trigger_rule=TriggerRule.NONE_FAILED)
@@ -51,7 +51,7 @@ def site(lembaga: str) -> None:
     from humas.pipeline.quarter import build_site
 
     run = dagkit.begin(lembaga)
-    build_site(run.k, run.cycle)
+    build_site(run.context, run.cycle)
 
 
 @task(task_id="terbitkan", task_display_name="Terbitkan")
@@ -60,7 +60,7 @@ def publish_reports(lembaga: str) -> dict[str, object]:
     from humas.pipeline.quarter import publish
 
     run = dagkit.begin(lembaga)
-    return dagkit.plain(publish(run.k, run.cycle))
+    return dagkit.plain(publish(run.context, run.cycle))
 
 
 @task(task_id="kabarkan", task_display_name="Kabarkan")
@@ -69,8 +69,8 @@ def announce_editions(lembaga: str) -> str:
     from humas.pipeline.quarter import announce, withheld_reports
 
     run = dagkit.begin(lembaga)
-    announcement = announce(run.k, run.cycle)
-    dagkit.tell_withheld(withheld_reports(run.k, run.cycle))
+    announcement = announce(run.context, run.cycle)
+    dagkit.tell_withheld(withheld_reports(run.context, run.cycle))
     return announcement
 
 

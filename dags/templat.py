@@ -34,10 +34,10 @@ def make_templates(lembaga: str) -> dict[str, object]:
 
     asked = get_current_context()["params"].get("satker") or ()
     # Not dagkit.begin: a body whose units only send files has no channel, and needs templates most of all.
-    k, quarter = load_context(), quarter_of(dagkit.period_of_run())
+    context, quarter = load_context(), quarter_of(dagkit.period_of_run())
     with dagkit.explained():
         return dagkit.plain(
-            write_templates(k, lembaga, quarter, template_folder(k.settings.home, lembaga, quarter), asked)
+            write_templates(context, lembaga, quarter, template_folder(context.settings.home, lembaga, quarter), asked)
         )
 
 

@@ -31,7 +31,7 @@ def open_quarter(lembaga: str) -> list[dict[str, object]]:
 
     with dagkit.explained():
         run = dagkit.begin(lembaga)
-        return [dagkit.plain(group) for group in open_period(run.k, run.cycle, run.satker).kelompok]
+        return [dagkit.plain(group) for group in open_period(run.context, run.cycle, run.satker).kelompok]
 
 
 @task(task_id="kumpulkan", **dagkit.mapped("Kumpulkan", "kumpul"))
@@ -40,7 +40,7 @@ def collect_province(lembaga: str, group: dict[str, object]) -> dict[str, object
     from humas.pipeline.quarter import collect
 
     run = dagkit.begin(lembaga, f"{group['kode']} {group['nama']}")
-    return dagkit.plain(collect(run.k, run.cycle, group["satker"], run.id, force=run.force))
+    return dagkit.plain(collect(run.context, run.cycle, group["satker"], run.id, force=run.force))
 
 
 @task(task_id="pilih_gagal", task_display_name="Pilih yang gagal")
@@ -49,8 +49,8 @@ def pick_failed(lembaga: str) -> list[dict[str, str]]:
     from humas.pipeline.quarter import failed_units
 
     run = dagkit.begin(lembaga)
-    failed = dagkit.longest_first(failed_units(run.k, run.cycle, run.satker))
-    return [{"kode": unit.kode, "nama": run.k.register.satker(unit.kode).name} for unit in failed]
+    failed = dagkit.longest_first(failed_units(run.context, run.cycle, run.satker))
+    return [{"kode": unit.kode, "nama": run.context.register.satker(unit.kode).name} for unit in failed]
 
 
 @task(task_id="kumpulkan_ulang", **dagkit.mapped("Kumpulkan ulang", "kumpul"))
@@ -60,7 +60,7 @@ def collect_failed(lembaga: str, unit: dict[str, str]) -> dict[str, object]:
 
     run = dagkit.begin(lembaga, f"{unit['kode']} {unit['nama']}")
     with dagkit.explained():
-        return dagkit.plain(collect_again(run.k, run.cycle, unit["kode"], run.id, run.rounds))
+        return dagkit.plain(collect_again(run.context, run.cycle, unit["kode"], run.id, run.rounds))
 
 
 @task(
@@ -72,7 +72,7 @@ def validation(lembaga: str) -> dict[str, object]:
 
     run = dagkit.begin(lembaga)
     dagkit.require("pilih_gagal", "Putaran pertama belum selesai di semua provinsi; perbaiki Kumpulkan dahulu.")
-    return dagkit.plain(validate(run.k, run.cycle, run.id))
+    return dagkit.plain(validate(run.context, run.cycle, run.id))
 
 
 @task(task_id="rekap", task_display_name="Rekap")
@@ -81,7 +81,7 @@ def recapitulate(lembaga: str) -> dict[str, object]:
     from humas.pipeline.quarter import roll_up
 
     run = dagkit.begin(lembaga)
-    summary = roll_up(run.k, run.cycle, run.id)
+    summary = roll_up(run.context, run.cycle, run.id)
     dagkit.emit_key(run.cycle)
     return dagkit.plain(summary)
 
@@ -92,7 +92,7 @@ def verdict(lembaga: str) -> None:
     from humas.pipeline.quarter import decide
 
     run = dagkit.begin(lembaga)
-    dagkit.judge(decide(run.k, run.cycle, run.id, run.satker))
+    dagkit.judge(decide(run.context, run.cycle, run.id, run.satker))
 
 
 def build_triwulan_dag(lembaga: Lembaga) -> None:

@@ -38,8 +38,8 @@ def test_the_quarter_being_collected_is_visited(kit, due, period):
 
 def test_the_form_wins(kit, tmp_path, monkeypatch):
     monkeypatch.setenv("HUMAS_HOME", str(tmp_path))
-    _, period, satker, force = kit(periode="2026-TW1", satker=["33.74"], paksa=True).begin()
-    assert (period, satker, force) == ("2026-TW1", ("33.74",), True)
+    run = kit(periode="2026-TW1", satker=["33.74"], paksa=True).begin()
+    assert (run.period, run.satker, run.force) == ("2026-TW1", ("33.74",), True)
 
 
 @pytest.mark.parametrize(

@@ -35,44 +35,48 @@ def run(args: argparse.Namespace) -> int:
     from humas.installation.context import load_context
     from humas.periods import quarter_of
 
-    k = load_context()
+    context = load_context()
     if not args.kode:
-        found = k.warehouse.doubts(args.lembaga or None)
-        print(_as_json(found) if args.json else "\n".join(_listed(k.register, found)))
+        found = context.warehouse.doubts(args.lembaga or None)
+        print(_as_json(found) if args.json else "\n".join(_listed(context.register, found)))
         return 1 if any(not one.released for one in found) else 0
     if not args.periode:
         raise SenderError("periode_tidak_ada", "Triwulan belum disebut.", "tulis ./humas terima KODE PERIODE.")
     quarter = quarter_of(args.periode)
-    unit = k.register.resolve(args.kode, quarter.end)
-    doubt = _doubt_of(k, unit.code, quarter.key, args.lembaga or DEFAULT_BODY.value, withdraw=args.batal)
-    kept = _answer(k, doubt, args)
-    print(_as_json([_again(k, doubt)]) if args.json else _told(k.register, doubt, kept=kept, withdrawn=args.batal))
+    unit = context.register.resolve(args.kode, quarter.end)
+    doubt = _doubt_of(context, unit.code, quarter.key, args.lembaga or DEFAULT_BODY.value, withdraw=args.batal)
+    kept = _answer(context, doubt, args)
+    print(
+        _as_json([_again(context, doubt)])
+        if args.json
+        else _told(context.register, doubt, kept=kept, withdrawn=args.batal)
+    )
     return 0
 
 
-def _doubt_of(k: Context, unit: str, quarter: str, body: str, *, withdraw: bool) -> Doubt:
-    for one in k.warehouse.doubts(body, quarter):
+def _doubt_of(context: Context, unit: str, quarter: str, body: str, *, withdraw: bool) -> Doubt:
+    for one in context.warehouse.doubts(body, quarter):
         if one.kode_satker == unit and (one.released or not withdraw):
             return one
-    owner, label = k.register.satker(unit).official_name(Lembaga(body)), parse_period(quarter).label
+    owner, label = context.register.satker(unit).official_name(Lembaga(body)), parse_period(quarter).label
     what = "pernyataan yang dapat ditarik" if withdraw else "kiriman yang ditahan dengan pertanyaan"
     raise SenderError(
         "tidak_ada_pertanyaan", f"{owner}, {label}: tidak ada {what}.", "lihat daftarnya dengan ./humas terima."
     )
 
 
-def _answer(k: Context, doubt: Doubt, args: argparse.Namespace) -> bool:
+def _answer(context: Context, doubt: Doubt, args: argparse.Namespace) -> bool:
     from humas.warehouse import Answer
 
     reason = " ".join(args.alasan.split())
-    return k.warehouse.answer_doubt(
-        Answer(doubt.id_kiriman, not args.batal, " ".join(args.oleh.split()), reason, k.settings.now())
+    return context.warehouse.answer_doubt(
+        Answer(doubt.id_kiriman, not args.batal, " ".join(args.oleh.split()), reason, context.settings.now())
     )
 
 
-def _again(k: Context, doubt: Doubt) -> Doubt:
+def _again(context: Context, doubt: Doubt) -> Doubt:
     """The submission with the answer as it stands now."""
-    found = k.warehouse.doubts(doubt.lembaga, doubt.periode)
+    found = context.warehouse.doubts(doubt.lembaga, doubt.periode)
     return next((one for one in found if one.id_kiriman == doubt.id_kiriman), doubt)
 
 

@@ -46,15 +46,15 @@ def run(args: argparse.Namespace) -> int:
     from humas.installation.context import load_context
     from humas.pipeline.check import check_file
 
-    k = load_context()
-    checked = check_file(k, args.berkas, args.lembaga, args.satker, args.periode)
+    context = load_context()
+    checked = check_file(context, args.berkas, args.lembaga, args.satker, args.periode)
     if args.feedback:
-        _write_feedback(k, args.berkas, checked, args.feedback)
+        _write_feedback(context, args.berkas, checked, args.feedback)
     answer = checked.answer | {"feedback": str(args.feedback or "")}
     if args.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        _show(answer, k.register)
+        _show(answer, context.register)
     return 1 if answer["status"] == "ditolak" or answer["quarantined"] else 0
 
 
@@ -76,13 +76,13 @@ def _check_target(file: Path, target: Path | None) -> None:
         )
 
 
-def _write_feedback(k: Context, file: Path, checked: CheckedFile, target: Path) -> None:
+def _write_feedback(context: Context, file: Path, checked: CheckedFile, target: Path) -> None:
     """Write the feedback workbook, whole or not at all."""
     from humas.forms.feedback import build_feedback
 
     temporary = target.with_name(f".{target.name}.tulis")
     try:
-        temporary.write_bytes(build_feedback(file.read_bytes(), checked, k.register))
+        temporary.write_bytes(build_feedback(file.read_bytes(), checked, context.register))
         temporary.replace(target)
     except OSError as error:
         raise SenderError(

@@ -40,19 +40,19 @@ def run(args: argparse.Namespace) -> int:
     from humas.inbox.trigger import follow_up
     from humas.installation.context import load_context
 
-    k = load_context()
-    if not k.settings.box.address:
+    context = load_context()
+    if not context.settings.box.address:
         raise OperatorError(
             "kotak_belum_diatur",
             "Kotak masuk belum diatur.",
             "isi HUMAS_KOTAK_MASUK dengan alamat foldernya, misalnya kpu=/srv/kotak.",
         )
     if args.lihat:
-        swept = list_waiting(k)
+        swept = list_waiting(context)
     else:
         with _progress(shown=not args.json) as progress:
-            swept = sweep(k, progress=progress, force=args.paksa)
-    follow_ups = [] if args.lihat else [asdict(quarter) for quarter in follow_up(k)]
+            swept = sweep(context, progress=progress, force=args.paksa)
+    follow_ups = [] if args.lihat else [asdict(quarter) for quarter in follow_up(context)]
     if args.json:
         print(json.dumps(_as_json(swept, follow_ups), ensure_ascii=False, indent=2))
     else:

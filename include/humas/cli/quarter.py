@@ -53,13 +53,18 @@ def run(args: argparse.Namespace) -> int:
     period = quarter_of(args.periode).key
     console = open_console(stderr=args.json)
     with _installation(args, period) as settings:
-        k = load_context(settings)
-        satker = unit_codes(args.satker, k.register)
+        context = load_context(settings)
+        satker = unit_codes(args.satker, context.register)
         with Screen(console) as screen:
             summary = run_quarter(
-                k, Cycle(args.lembaga, period), satker, lambda phase: screen.show([phase]), force=args.paksa
+                context, Cycle(args.lembaga, period), satker, lambda phase: screen.show([phase]), force=args.paksa
             )
-        rest = [*held_rows(k, summary), *bad_lines(k.register, summary), *withheld(summary), *altered(summary)]
+        rest = [
+            *held_rows(context, summary),
+            *bad_lines(context.register, summary),
+            *withheld(summary),
+            *altered(summary),
+        ]
     if args.json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
@@ -67,14 +72,15 @@ def run(args: argparse.Namespace) -> int:
     return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
 
 
-def held_rows(k: Context, result: TriwulanSummary) -> list[str]:
+def held_rows(context: Context, result: TriwulanSummary) -> list[str]:
     """Lines about the rows that are held back in submissions that count; nothing when there are none."""
-    judged = k.warehouse.verdicts(Cycle(result.lembaga, result.periode))
+    judged = context.warehouse.verdicts(Cycle(result.lembaga, result.periode))
     held = judged[judged["berlaku"].astype(bool) & (judged["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
     if held.empty:
         return []
     names = [
-        f"{code} {k.register.satker(str(code)).official_name(result.lembaga)} ({count})" for code, count in held.items()
+        f"{code} {context.register.satker(str(code)).official_name(result.lembaga)} ({count})"
+        for code, count in held.items()
     ]
     return [
         f"Baris ditahan pada laporan yang berlaku: {format_number(int(held.sum()))} baris, {len(names)} satker",

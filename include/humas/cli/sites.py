@@ -42,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
 
     period = quarter_of(args.periode).key
     with _installation(args, period) as settings:
-        k = load_context(settings)
-        _require_sites(k, Cycle(args.lembaga, period), args.satker)
-        summary = _read_again(k, args, period) if args.baca_ulang else _visit(k, args, period)
-        group_drafts(k, period)
-        drafts = _count_drafts(k, Cycle(args.lembaga, period))
+        context = load_context(settings)
+        _require_sites(context, Cycle(args.lembaga, period), args.satker)
+        summary = _read_again(context, args, period) if args.baca_ulang else _visit(context, args, period)
+        group_drafts(context, period)
+        drafts = _count_drafts(context, Cycle(args.lembaga, period))
     if args.json:
         print(json.dumps(_as_json(summary, drafts), ensure_ascii=False, indent=2))
     else:
@@ -54,20 +54,20 @@ def run(args: argparse.Namespace) -> int:
     return 1 if summary.gagal else 0
 
 
-def _visit(k: Context, args: argparse.Namespace, period: str) -> VisitSummary:
+def _visit(context: Context, args: argparse.Namespace, period: str) -> VisitSummary:
     from humas.pipeline.quarter import read_sites
 
     note = _no_progress if args.json else _progress
     run_id = f"situs__{period}__{uuid4().hex[:8]}"
-    return read_sites(k, Cycle(args.lembaga, period), args.satker, run_id, note, force=args.paksa)
+    return read_sites(context, Cycle(args.lembaga, period), args.satker, run_id, note, force=args.paksa)
 
 
-def _read_again(k: Context, args: argparse.Namespace, period: str) -> VisitSummary:
+def _read_again(context: Context, args: argparse.Namespace, period: str) -> VisitSummary:
     """Drafts anew from landing: no site is asked, so none is counted."""
     from humas.news.channel import VisitSummary, read_again
     from humas.periods import quarter_of
 
-    return VisitSummary(args.lembaga, period, draf=read_again(k, args.lembaga, quarter_of(period), args.satker))
+    return VisitSummary(args.lembaga, period, draf=read_again(context, args.lembaga, quarter_of(period), args.satker))
 
 
 @contextmanager
@@ -86,10 +86,10 @@ def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
         yield demo.configure(own.with_(home=home, database_url=f"sqlite:///{home / 'gudang.db'}"))
 
 
-def _require_sites(k: Context, cycle: Cycle, satker: tuple[str, ...]) -> None:
+def _require_sites(context: Context, cycle: Cycle, satker: tuple[str, ...]) -> None:
     from humas.pipeline.quarter import site_groups
 
-    if not site_groups(k, cycle, satker):
+    if not site_groups(context, cycle, satker):
         raise OperatorError(
             "situs_belum_diatur",
             "Tidak ada situs satker yang dikunjungi pada pemasangan ini.",
@@ -97,12 +97,12 @@ def _require_sites(k: Context, cycle: Cycle, satker: tuple[str, ...]) -> None:
         )
 
 
-def _count_drafts(k: Context, cycle: Cycle) -> dict[str, int]:
+def _count_drafts(context: Context, cycle: Cycle) -> dict[str, int]:
     """Drafts of the period as they stand in the warehouse, and how many of them units are still to be asked about."""
     from humas.news.channel import offered_drafts
 
-    drafts = k.warehouse.drafts(cycle.lembaga, cycle.period)
-    offered = offered_drafts(k, cycle)
+    drafts = context.warehouse.drafts(cycle.lembaga, cycle.period)
+    offered = offered_drafts(context, cycle)
     return {
         "draf": len(drafts),
         "layak": sum(draft.layak_dihitung for draft in drafts),

@@ -40,16 +40,16 @@ def run(args: argparse.Namespace) -> int:
     )
 
 
-def _write_one(k: Context, args: argparse.Namespace) -> int:
+def _write_one(context: Context, args: argparse.Namespace) -> int:
     from humas.periods import quarter_of
     from humas.pipeline.distribution import file_name, template_of
 
     triwulan = quarter_of(args.periode)
-    unit = k.register.resolve(args.kode, triwulan.end)
+    unit = context.register.resolve(args.kode, triwulan.end)
     target = args.keluaran or Path(file_name(args.lembaga, unit, triwulan))
     if target.is_dir():
         target /= file_name(args.lembaga, unit, triwulan)
-    content = template_of(k, args.lembaga, unit.code, triwulan)
+    content = template_of(context, args.lembaga, unit.code, triwulan)
     try:
         target.write_bytes(content)
     except OSError as error:
@@ -62,20 +62,22 @@ def _write_one(k: Context, args: argparse.Namespace) -> int:
     return 0
 
 
-def _write_all(k: Context, cycle: Cycle, folder: Path | None) -> int:
+def _write_all(context: Context, cycle: Cycle, folder: Path | None) -> int:
     from humas.installation.summary import RunProgress
     from humas.local.screen import Screen
     from humas.periods import quarter_of
     from humas.pipeline.distribution import template_folder, write_templates
 
     triwulan = quarter_of(cycle.period)
-    target = folder or template_folder(k.settings.home, cycle.lembaga, triwulan)
+    target = folder or template_folder(context.settings.home, cycle.lembaga, triwulan)
     with Screen() as screen:
 
         def show(done: int, total: int) -> None:
             screen.show([RunProgress("Templat", done, total)])
 
-        written = write_templates(k, cycle.lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show)
+        written = write_templates(
+            context, cycle.lembaga, triwulan, target, processes=os.cpu_count() or 1, on_written=show
+        )
     print(f"{written.templat} templat {Lembaga(cycle.lembaga).label} {triwulan.label} di {written.folder}")
     if written.galat:
         print(

@@ -62,7 +62,7 @@ class LaidAnswer:
     short: str
 
 
-def check_all(k: Context, brought: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
+def check_all(context: Context, brought: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
     """Check every recognised file as a run would, in one batch, and keep the documented answer with it.
 
     Returns the files that no rule can digest: they have no answer, all others do, however many fail.
@@ -76,7 +76,7 @@ def check_all(k: Context, brought: Sequence[BroughtFile]) -> list[Fault[BroughtF
     return [
         fault
         for group in large_apart(recognised, lambda file: rows_of(file.document), LARGE_ROWS)
-        for fault in in_halves(group, lambda part: _check_batch(k, part), name_of, give_up=None)
+        for fault in in_halves(group, lambda part: _check_batch(context, part), name_of, give_up=None)
     ]
 
 
@@ -85,21 +85,23 @@ def name_of(brought: BroughtFile) -> str:
     return f"Berkas {brought.name}"
 
 
-def _check_batch(k: Context, files: Sequence[BroughtFile]) -> None:
+def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     from humas.pipeline.quarter import judging_seconds
     from humas.validation.validate import validate_batch
 
     submissions = [_as_read(file) for file in files]
     with time_limit(judging_seconds(submissions)):
-        result = validate_batch(submissions, k.register, k.calendar, k.settings, _elsewhere(k, files))
+        result = validate_batch(
+            submissions, context.register, context.calendar, context.settings, _elsewhere(context, files)
+        )
     for file, part in zip(files, _split(result, len(files)), strict=True):
         if file.identity:
-            file.answer = as_answer(k, file.name, file.identity, part, file.document)
+            file.answer = as_answer(context, file.name, file.identity, part, file.document)
 
 
-def _elsewhere(k: Context, files: Sequence[BroughtFile]) -> Elsewhere:
+def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:
     """What the warehouse knows of other quarters; submissions that people let pass under the names they have here."""
-    known = k.warehouse.elsewhere()
+    known = context.warehouse.elsewhere()
     released = {file.url for file in files if file.submission and file.submission.id in known.released}
     return replace(known, released=frozenset(released))
 
@@ -135,19 +137,19 @@ def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
         )
 
 
-def compose_answer(k: Context, brought: BroughtFile, target: Destination) -> LaidAnswer:
+def compose_answer(context: Context, brought: BroughtFile, target: Destination) -> LaidAnswer:
     """All that is laid beside one file."""
     identity = brought.identity
     if identity is None:
         text = _why_unknown(brought)
         return LaidAnswer({target.receipts: encode_text(text)}, text)
-    feedback = _feedback(k, brought, identity)
-    text = "\n".join(_receipt(brought, identity, k.register, target.fixes[-1] if feedback else ""))
+    feedback = _feedback(context, brought, identity)
+    text = "\n".join(_receipt(brought, identity, context.register, target.fixes[-1] if feedback else ""))
     files = {target.receipts: encode_text(text)}
     return LaidAnswer(files | ({target.fixes: feedback} if feedback else {}), text)
 
 
-def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
+def _feedback(context: Context, file: BroughtFile, identity: Identity) -> bytes:
     """The sender's own file back as a workbook with what to mend; empty when nothing is to be mended.
 
     A file that cannot be marked still gets its receipt, which names the findings.
@@ -157,9 +159,9 @@ def _feedback(k: Context, file: BroughtFile, identity: Identity) -> bytes:
     if is_held(file.answer) or (file.answer["status"] != "ditolak" and not file.answer["quarantined"]):
         return b""
     check = CheckedFile(file.answer, identity, file.document, file.error)
-    data = k.landing.read(file.digest)
+    data = context.landing.read(file.digest)
     try:
-        return build_feedback(data, check, k.register)
+        return build_feedback(data, check, context.register)
     except Exception:
         log.exception("no feedback workbook for %s", file.name)
         return b""

@@ -57,9 +57,9 @@ class Sorted:
 class AsideList:
     """The files of one drop-box that are set aside. force: their pauses count as over."""
 
-    def __init__(self, k: Context, box: Box, *, force: bool = False) -> None:
-        self._k, self._box, self._force = k, box, force
-        self._rows = {(row.nama, row.sidik): row for row in k.warehouse.set_aside(box.address)}
+    def __init__(self, context: Context, box: Box, *, force: bool = False) -> None:
+        self._context, self._box, self._force = context, box, force
+        self._rows = {(row.nama, row.sidik): row for row in context.warehouse.set_aside(box.address)}
 
     def sort(self, ready: Iterable[Entry]) -> Sorted:
         """Tell new files from those that were tried before; each keeps its place among its like."""
@@ -70,7 +70,7 @@ class AsideList:
 
     def rests(self, row: SetAside) -> bool:
         """Whether a file is not to be tried yet; new program code tries at once, and a clock set back delays nothing."""
-        left = row.coba_lagi - self._k.settings.now()
+        left = row.coba_lagi - self._context.settings.now()
         return not self._force and timedelta(0) < left <= PAUSES[-1] and row.versi == program_version()
 
     def find(self, entry: Entry, digest: str) -> SetAside | None:
@@ -84,7 +84,7 @@ class AsideList:
         """Set a file aside, or once more; its receipt lies in the drop-box afterwards, if that takes it."""
         before = self.find(entry, digest)
         digest = digest or (before.sidik if before else "")
-        now, times = self._k.settings.now(), (before.kali if before else 0) + 1
+        now, times = self._context.settings.now(), (before.kali if before else 0) + 1
         row = SetAside(
             self._box.address, entry.name.quoted, digest, entry.name.shown, _mark(entry), *(first_met(before) or first),
             times, now, now + pause(fault, times), step, fault.code, fault.message, _remedy(fault), program_version(),
@@ -115,7 +115,7 @@ class AsideList:
         return next((row for row in self._named(entry) if row.tanda == _mark(entry)), None)
 
     def _note(self, row: SetAside) -> None:
-        self._k.warehouse.note_set_aside([row])
+        self._context.warehouse.note_set_aside([row])
         self._rows[row.nama, row.sidik] = row
 
     def _lay(self, folder: Folder, row: SetAside) -> SetAside:
@@ -133,7 +133,7 @@ class AsideList:
     def _strike(self, folder: Folder, rows: Sequence[SetAside]) -> None:
         """Take the receipts away, then forget: in this order a kill leaves no receipt that nobody knows."""
         gone = [row for row in rows if self._taken_away(folder, row)]
-        self._k.warehouse.forget_set_aside(gone)
+        self._context.warehouse.forget_set_aside(gone)
         for row in gone:
             self._rows.pop((row.nama, row.sidik))
 

@@ -41,7 +41,7 @@ class SweepRun:
     only_lembaga: the only body this installation serves, or empty. number: counts the arrivals of the whole sweep.
     """
 
-    k: Context
+    context: Context
     run_id: str
     start: datetime
     only_lembaga: str = ""
@@ -64,21 +64,21 @@ def fetch(sweep_run: SweepRun, folder: Folder, entry: Entry) -> Landed | Brought
         FileChanged: it changed while it was read. LandingError: our own store failed.
         SourceError, OperatorError: the drop-box does not give it out.
     """
-    k = sweep_run.k
-    limit = k.settings.http.max_bytes
+    context = sweep_run.context
+    limit = context.settings.http.max_bytes
     if entry.size > limit:
         return _too_large(sweep_run, folder.box, entry, limit)
     data = folder.read(entry, limit)
-    delay = unfinished(entry, data, sweep_run.start, k.settings.box) if folder.box.moves_whole else ""
+    delay = unfinished(entry, data, sweep_run.start, context.settings.box) if folder.box.moves_whole else ""
     if delay:
         return delay
-    digest, _ = k.landing.store(data)
+    digest, _ = context.landing.store(data)
     return Landed(entry, digest, data)
 
 
 def understand(sweep_run: SweepRun, box: Box, landed: Landed) -> BroughtFile:
     """Read and recognise one landed file. Whatever it raises is a fault of our program on this file."""
-    entry, data, register = landed.content, landed.data, sweep_run.k.register
+    entry, data, register = landed.content, landed.data, sweep_run.context.register
     document, error = _read(entry.name.shown, data)
     hints = evidence(entry.name.text, data, document, register, box.lembaga)
     owner = recognise(hints, register, jakarta_day(sweep_run.start), sweep_run.only_lembaga)
@@ -108,7 +108,7 @@ def recall(sweep_run: SweepRun, brought: Sequence[BroughtFile]) -> None:
     """Ask the warehouse which arrivals are recorded and which bytes came before; the others are received now."""
     from humas.warehouse.arrivals import known
 
-    _find_known(brought, known(sweep_run.k.warehouse, [file.digest for file in brought if file.digest]))
+    _find_known(brought, known(sweep_run.context.warehouse, [file.digest for file in brought if file.digest]))
     for file in brought:
         if not file.recorded:
             file.take_place(file.original or receive(sweep_run, file.content))
@@ -122,19 +122,19 @@ def record(sweep_run: SweepRun, brought: Sequence[BroughtFile]) -> None:
     could not be checked is not recorded: whether it counts together with others is not known yet.
     """
     done = [file for file in brought if file.answer or not file.identity]
-    join(sweep_run.k.warehouse, done)
+    join(sweep_run.context.warehouse, done)
     new = [file for file in done if not file.recorded]
     for group in _transactions(new):
-        sweep_run.k.warehouse.record_collection([_outcome(sweep_run, file) for file in group])
+        sweep_run.context.warehouse.record_collection([_outcome(sweep_run, file) for file in group])
         for file in group:
             file.recorded = True
 
 
 def receive(sweep_run: SweepRun, entry: Entry) -> Reception:
     """Received by our clock, or by the folder's where the installation trusts it; a microsecond apart in a sweep."""
-    by_folder = entry.changed if sweep_run.k.settings.box.trust_time else None
+    by_folder = entry.changed if sweep_run.context.settings.box.trust_time else None
     offset = timedelta(microseconds=next(sweep_run.number))
-    arrival = sweep_run.k.landing.arrive(sweep_run.start + offset)
+    arrival = sweep_run.context.landing.arrive(sweep_run.start + offset)
     received = min(by_folder or sweep_run.start, sweep_run.start) + offset
     return Reception(received, arrival.at, order_time(arrival, by_folder))
 

@@ -21,7 +21,7 @@ class BoxBusy(OperatorError):
 
 
 @contextmanager
-def only_sweep(k: Context) -> Iterator[None]:
+def only_sweep(context: Context) -> Iterator[None]:
     """Hold the lock of this installation: on this machine and, with PostgreSQL, on all that share the warehouse.
 
     Raises:
@@ -29,7 +29,7 @@ def only_sweep(k: Context) -> Iterator[None]:
     """
     from humas.warehouse.arrivals import alone
 
-    file = k.settings.home / LOCK_FILE
+    file = context.settings.home / LOCK_FILE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle = file.open("ab")
@@ -42,7 +42,7 @@ def only_sweep(k: Context) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _busy() from None
-        with alone(k.warehouse, CHANNEL) as holds:
+        with alone(context.warehouse, CHANNEL) as holds:
             if not holds:
                 raise _busy()
             yield

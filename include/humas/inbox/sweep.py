@@ -79,7 +79,7 @@ class SweepResult:
 
 
 def sweep(
-    k: Context,
+    context: Context,
     run_id: str = "",
     progress: ReportProgress | None = None,
     *,
@@ -96,15 +96,17 @@ def sweep(
         OperatorError: the settings are wrong, or our own landing store or warehouse failed.
     """
     start = time.monotonic()
-    found, messenger = boxes(k.settings), notifier(k.settings)
-    shared = SweepRun(k, run_id or f"kotak__{uuid4().hex[:12]}", k.settings.now(), only_body(k, found))
+    found, messenger = boxes(context.settings), notifier(context.settings)
+    shared = SweepRun(
+        context, run_id or f"kotak__{uuid4().hex[:12]}", context.settings.now(), only_body(context, found)
+    )
     actions: list[SweptFile] = []
     failures: list[BoxFault] = []
-    with only_sweep(k):
+    with only_sweep(context):
         for box in found:
             try:
-                with open_folder(box, credential, k.settings.box.host_keys) as folder:
-                    aside = AsideList(k, box, force=force)
+                with open_folder(box, credential, context.settings.box.host_keys) as folder:
+                    aside = AsideList(context, box, force=force)
                     sweeper = _Sweeper(shared, folder, aside, messenger, progress or (lambda *_: None), sleep)
                     for action in sweeper.run():
                         actions.append(action)
@@ -117,7 +119,7 @@ def sweep(
 
 
 def list_waiting(
-    k: Context,
+    context: Context,
     *,
     credential: Callable[[str], str | None] = read_environment,
     sleep: Callable[[float], None] = time.sleep,
@@ -126,12 +128,12 @@ def list_waiting(
     start = time.monotonic()
     actions: list[SweptFile] = []
     failures: list[BoxFault] = []
-    for box in boxes(k.settings):
+    for box in boxes(context.settings):
         try:
-            with open_folder(box, credential, k.settings.box.host_keys) as folder:
+            with open_folder(box, credential, context.settings.box.host_keys) as folder:
                 folder.prepare()
-                listing = _settled(folder, k.settings.box.pause_seconds, sleep)
-                sorted_out = AsideList(k, box).sort(listing.ready)
+                listing = _settled(folder, context.settings.box.pause_seconds, sleep)
+                sorted_out = AsideList(context, box).sort(listing.ready)
                 ready = [Delay(entry, "siap diambil") for entry in (*sorted_out.fresh, *sorted_out.due)]
                 actions += [_held_back(box, held) for held in (*ready, *listing.delayed)]
                 actions += [_resting(box, entry, row) for entry, row in sorted_out.resting]
@@ -140,9 +142,11 @@ def list_waiting(
     return SweepResult(tuple(actions), tuple(failures), round(time.monotonic() - start, 3))
 
 
-def only_body(k: Context, box: Sequence[Box]) -> str:
+def only_body(context: Context, box: Sequence[Box]) -> str:
     """The body that this installation serves, when there is but one among its channels and drop-boxes."""
-    bodies = {str(source.lembaga) for source in k.register.all_channels} | {source.lembaga for source in box} - {""}
+    bodies = {str(source.lembaga) for source in context.register.all_channels} | {source.lembaga for source in box} - {
+        ""
+    }
     return bodies.pop() if len(bodies) == 1 else ""
 
 
@@ -215,14 +219,14 @@ class _Sweeper:
         progress: ReportProgress,
         sleep: Callable[[float], None],
     ) -> None:
-        self._sweep_run, self._k, self._folder, self._aside = sweep_run, sweep_run.k, folder, aside
+        self._sweep_run, self._context, self._folder, self._aside = sweep_run, sweep_run.context, folder, aside
         self._messenger, self._progress, self._sleep = messenger, progress, sleep
         self._done, self._count = 0, 0
 
     def run(self) -> Iterator[SweptFile]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
         self._folder.prepare()
-        listing = _settled(self._folder, self._k.settings.box.pause_seconds, self._sleep)
+        listing = _settled(self._folder, self._context.settings.box.pause_seconds, self._sleep)
         yield from (_held_back(self._folder.box, held) for held in listing.delayed)
         self._aside.sweep_up(self._folder, [*listing.ready, *(held.content for held in listing.delayed)])
         sorted_out = self._aside.sort(listing.ready)
@@ -288,7 +292,7 @@ class _Sweeper:
             raise explain(f"Berkas {entry.name.shown}", fault) from fault
 
     def _check(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
-        return check_all(self._k, files)
+        return check_all(self._context, files)
 
     def _record(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
         return in_halves(files, lambda some: record(self._sweep_run, some), name_of, give_up=None)
@@ -312,7 +316,7 @@ class _Sweeper:
         """Lay the answer down, send it, then move the file."""
         target = destination(file.name, file.digest, file.identity)
         with self._fence(file.content):
-            answer = compose_answer(self._k, file, target)
+            answer = compose_answer(self._context, file, target)
         for place, data in answer.files.items():
             self._folder.write(self._folder.path(*place), data)
         complaint = self._notify(file, answer.files, answer.short)
@@ -375,7 +379,7 @@ class _Sweeper:
                 "berkas": entry.name.quoted,
                 "sidik": digest,
             }
-            fault = write_crash(self._k.settings.home, fault, about)
+            fault = write_crash(self._context.settings.home, fault, about)
         else:
             log.error("%s: %s", entry.name.shown, fault)
         row = self._aside.add(self._folder, entry, digest, step, fault, first or receive(self._sweep_run, entry))

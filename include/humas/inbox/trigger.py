@@ -23,7 +23,7 @@ class FollowUp:
     kunci: str
 
 
-def follow_up(k: Context) -> tuple[FollowUp, ...]:
+def follow_up(context: Context) -> tuple[FollowUp, ...]:
     """The runs that bring what lies in the warehouse unread into the figures.
 
     Asked of the warehouse and not of the sweep: a sweep that died after recording still gets its run, and a run
@@ -32,7 +32,7 @@ def follow_up(k: Context) -> tuple[FollowUp, ...]:
     from humas.warehouse.arrivals import unread
 
     runs = []
-    for (lembaga, period), group in groupby(unread(k.warehouse, CHANNEL), key=lambda submission: submission[:2]):
+    for (lembaga, period), group in groupby(unread(context.warehouse, CHANNEL), key=lambda submission: submission[:2]):
         submissions = list(group)
         key = hashlib.sha256(
             "|".join(sorted(submission.submission_id for submission in submissions)).encode()

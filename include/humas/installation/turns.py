@@ -90,10 +90,10 @@ def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
     """Make a step (context, body, period, …) wait for its turn and have it until it ends."""
 
     @wraps(steps)
-    def step(k: Context, cycle: Cycle, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
+    def step(context: Context, cycle: Cycle, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
         """The step itself, in its turn."""
-        with turn(k.settings.home, cycle):
-            return steps(k, cycle, *args, **kwargs)
+        with turn(context.settings.home, cycle):
+            return steps(context, cycle, *args, **kwargs)
 
     return step
 

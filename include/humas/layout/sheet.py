@@ -1,4 +1,4 @@
-"""A sheet as the contract sees it: tables recognised as part of a data set, and what is to be said of them."""
+"""A sheet as it is understood: tables recognised as part of a data set, and what is to be said of them."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def recognise_sheet(table: RawTable) -> Recognised:
 
 
 def recognise(table: RawTable) -> Sheet | TableNote | None:
-    """The first table of a sheet; a Catatan when it has none; None when there is nothing to say."""
+    """The first table of a sheet; the first remark when it has none; None when there is nothing to say."""
     recognised = recognise_sheet(table)
     if recognised.sheets:
         return recognised.sheets[0]

@@ -48,7 +48,7 @@ class VisitSummary:
 
 
 def visit_sites(
-    k: Context,
+    context: Context,
     lembaga: str,
     triwulan: Triwulan,
     satker: Sequence[str],
@@ -67,21 +67,21 @@ def visit_sites(
     start = time.monotonic()
     sites = [
         site
-        for site in find_sites(k.register, k.settings.site, lembaga, triwulan.end)
+        for site in find_sites(context.register, context.settings.site, lembaga, triwulan.end)
         if not satker or site.satker_code in satker
     ]
     if not sites:
         return VisitSummary(lembaga, triwulan.key)
-    _ = k.warehouse, k.landing  # opened here, before threads share them
-    http = open_site_fetcher(k.settings)
+    _ = context.warehouse, context.landing  # opened here, before threads share them
+    http = open_site_fetcher(context.settings)
     try:
         outcomes = list(
-            _visit_all(VisitRun(k, triwulan, run_id, http, Turns(), force), sites, on_result or (lambda _: None))
+            _visit_all(VisitRun(context, triwulan, run_id, http, Turns(), force), sites, on_result or (lambda _: None))
         )
     finally:
         http.close()
     _raise_own_failure(outcomes)
-    return _summarise(k, lembaga, triwulan, outcomes, time.monotonic() - start)
+    return _summarise(context, lembaga, triwulan, outcomes, time.monotonic() - start)
 
 
 def _visit_all(
@@ -89,12 +89,12 @@ def _visit_all(
 ) -> Iterator[SiteResult]:
     """All hosts at once, up to the installation's number; the sites of one host after each other."""
     groups = group_by_host(sites)
-    pool = ThreadPoolExecutor(min(shared.k.settings.site.sites_at_once, len(groups)), thread_name_prefix="situs")
+    pool = ThreadPoolExecutor(min(shared.context.settings.site.sites_at_once, len(groups)), thread_name_prefix="situs")
     try:
         tasks = [pool.submit(_visit_host, shared, group) for group in groups]
         for done in as_completed(tasks):
             for outcome in done.result():
-                shared.k.warehouse.record_collection([SatkerResult(outcome.site.satker_code, (outcome.attempt,))])
+                shared.context.warehouse.record_collection([SatkerResult(outcome.site.satker_code, (outcome.attempt,))])
                 on_result(outcome)
                 yield outcome
     except BaseException:
@@ -136,45 +136,47 @@ def _summarise(
     )
 
 
-def read_again(k: Context, lembaga: str, triwulan: Triwulan, satker: Sequence[str] = ()) -> int:
+def read_again(context: Context, lembaga: str, triwulan: Triwulan, satker: Sequence[str] = ()) -> int:
     """Make the drafts of all landed articles anew, without the network; returns how many there are.
 
     Articles of activities before the quarter, and those whose bytes retention removed, stay as they are.
     """
     count = 0
-    for site in find_sites(k.register, k.settings.site, lembaga, triwulan.end):
+    for site in find_sites(context.register, context.settings.site, lembaga, triwulan.end):
         if not satker or site.satker_code in satker:
-            count += read_site_again(k, site, triwulan)
+            count += read_site_again(context, site, triwulan)
     return count
 
 
-def group_drafts(k: Context, period: str) -> int:
+def group_drafts(context: Context, period: str) -> int:
     """Give the drafts of a period, of all bodies together, the ids of their events; returns how many changed."""
     from humas.news.events import group_events
 
-    rows = k.warehouse.drafts(None, period)
-    drafts = group_events([from_stored(row) for row in rows], k.register)
+    rows = context.warehouse.drafts(None, period)
+    drafts = group_events([from_stored(row) for row in rows], context.register)
     events = {
         (row.lembaga, row.kode_satker, row.url): draft.id_acara
         for row, draft in zip(rows, drafts, strict=True)
         if row.id_acara != draft.id_acara
     }
-    return k.warehouse.set_draft_events(events)
+    return context.warehouse.set_draft_events(events)
 
 
-def offered_drafts(k: Context, cycle: Cycle, satker_code: str | None = None) -> dict[str, tuple[TemplateDraft, ...]]:
+def offered_drafts(
+    context: Context, cycle: Cycle, satker_code: str | None = None
+) -> dict[str, tuple[TemplateDraft, ...]]:
     """By unit (of one, or of all), drafts to offer in its template: worth counting, of this period, not reported yet.
 
     A unit whose drafts our program fails on is offered none; a crash report tells why.
     """
     drafts: dict[str, list[DraftRow]] = {}
-    for row in k.warehouse.drafts(cycle.lembaga, cycle.period, satker_code):
+    for row in context.warehouse.drafts(cycle.lembaga, cycle.period, satker_code):
         drafts.setdefault(row.kode_satker, []).append(row)
-    reported = k.warehouse.reported_activities(cycle, satker_code) if drafts else {}
+    reported = context.warehouse.reported_activities(cycle, satker_code) if drafts else {}
     offered: dict[str, tuple[TemplateDraft, ...]] = {}
     for code, own in drafts.items():
         about = {"langkah": "draf", "lembaga": cycle.lembaga, "periode": cycle.period, "satker": code}
-        with suppress(ProgramFault), guarded(k.settings.home, "Draf berita", about):
+        with suppress(ProgramFault), guarded(context.settings.home, "Draf berita", about):
             unreported = still_open([from_stored(row) for row in own], reported.get(code, ()))
             offered |= {code: tuple(map(to_template, unreported))} if unreported else {}
     return offered

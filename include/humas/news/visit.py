@@ -41,7 +41,7 @@ _MISSING = frozenset({"status_4xx", "situs_pindah", "jenis_salah"})
 class VisitRun:
     """What all visits of one pass share. force: ask again for articles that are known."""
 
-    k: Context
+    context: Context
     triwulan: Triwulan
     run_id: str
     http: Fetcher
@@ -91,7 +91,7 @@ class _Visit:
         self._visit_run = visit_run
         self._site = site
         self._record = _Record()
-        context = visit_run.k
+        context = visit_run.context
         self._site_visit = Visit(site, visit_run.http, visit_run.turn, context.settings.site, context.settings.now)
         self._known: dict[str, SitePage] = {}
         self._known_before: frozenset[str] = frozenset()  # what earlier visits knew
@@ -116,9 +116,9 @@ class _Visit:
 
     def _visit(self) -> None:
         lembaga, code = str(self._site.lembaga), self._site.satker_code
-        self._known = self._visit_run.k.warehouse.site_pages(lembaga, code)
+        self._known = self._visit_run.context.warehouse.site_pages(lembaga, code)
         self._known_before = frozenset(self._known)
-        for row in self._visit_run.k.warehouse.drafts(lembaga, None, code):
+        for row in self._visit_run.context.warehouse.drafts(lembaga, None, code):
             self._note_day(row)
         self._learn_rules()
         try:
@@ -207,7 +207,7 @@ class _Visit:
     def _read_list(self, address: str) -> Listing:
         """One page of a list, from the site or, when unchanged, from landing."""
         self._record.listing += 1
-        if self._record.listing > self._visit_run.k.settings.site.max_lists:
+        if self._record.listing > self._visit_run.context.settings.site.max_lists:
             raise QuotaSpent
         number = page_number(address)
         key = canonical_url(address) + (f"?page={number}" if number else "")
@@ -247,7 +247,7 @@ class _Visit:
 
     def _fetch_article(self, link: Link) -> None:
         """Fetch, land and read one article; its failure is noted and, unless it speaks for the site, passed over."""
-        if len(self._record.tried) >= self._visit_run.k.settings.site.max_articles:
+        if len(self._record.tried) >= self._visit_run.context.settings.site.max_articles:
             raise QuotaSpent
         self._record.tried.add(link.key)
         known = self._known.get(link.key)
@@ -273,7 +273,7 @@ class _Visit:
         gone = error.code in _MISSING
         known = self._known.get(link.key) or self._page("artikel", link.key, link.address, terbit=link.published)
         if error.code != "robots_melarang":
-            evidence = [_raw_file(fetched, self._visit_run.k.landing.store(fetched.data)[0])] if fetched else []
+            evidence = [_raw_file(fetched, self._visit_run.context.landing.store(fetched.data)[0])] if fetched else []
             self._store(replace(known, status="hilang" if gone else "gagal", kali=known.kali + 1), evidence)
         if gone:
             return
@@ -284,7 +284,7 @@ class _Visit:
 
     def _read_left_over(self) -> None:
         """Articles landed but not read: our rules stumbled over them, or the rules have changed since."""
-        context, site = self._visit_run.k, self._site
+        context, site = self._visit_run.context, self._site
         since = self._visit_run.triwulan.start
         for page in context.warehouse.unread_articles(str(site.lembaga), site.satker_code, reader_version(), since):
             data = context.landing.find(page.sidik)
@@ -294,12 +294,12 @@ class _Visit:
     def _read(self, page: SitePage, data: bytes) -> list[DraftRow]:
         """The draft of one landed article; none of a page that our rules stumble over, which the next visit reads again."""
         try:
-            draft = read_article(self._visit_run.k, self._site, page, data)
+            draft = read_article(self._visit_run.context, self._site, page, data)
         except Exception:
             log.exception("reading %s failed", page.url)
             self._record.unreadable.add(page.url)
             return []
-        row = to_stored(draft, page, self._visit_run.k.settings.now())
+        row = to_stored(draft, page, self._visit_run.context.settings.now())
         self._note_day(row)
         self._record.draft += 1
         self._record.eligible += row.layak_dihitung
@@ -314,15 +314,15 @@ class _Visit:
             self._days[row.url] = max(days)
 
     def _bytes_of(self, page: SitePage | None) -> bytes | None:
-        return self._visit_run.k.landing.find(page.sidik) if page and page.sidik else None
+        return self._visit_run.context.landing.find(page.sidik) if page and page.sidik else None
 
     def _page(self, kind: str, key: str, address: str, **values: object) -> SitePage:
-        site, now = self._site, self._visit_run.k.settings.now()
+        site, now = self._site, self._visit_run.context.settings.now()
         return SitePage(str(site.lembaga), site.satker_code, key, kind, "ada", now, alamat=address, **values)  # type: ignore[arg-type]
 
     def _keep(self, kind: str, key: str, fetched: Fetched, published: date | None = None) -> SitePage:
         """Land the bytes; then read them, if they are an article, and keep in mind what they were: all or nothing."""
-        digest, _ = self._visit_run.k.landing.store(fetched.data)
+        digest, _ = self._visit_run.context.landing.store(fetched.data)
         known = self._known.get(key)
         page = self._page(
             kind, key, fetched.url, etag=fetched.header.get("etag", ""),
@@ -335,7 +335,7 @@ class _Visit:
         return page
 
     def _store(self, page: SitePage, files: Sequence[File] = (), drafts: Sequence[DraftRow] = ()) -> None:
-        self._visit_run.k.warehouse.record_site_pages(self._visit_run.triwulan.key, [page], files, drafts)
+        self._visit_run.context.warehouse.record_site_pages(self._visit_run.triwulan.key, [page], files, drafts)
         self._known[page.url] = page
 
     # --- outcome ---
@@ -381,29 +381,29 @@ class _Visit:
         return SiteResult(self._site, attempt, notes.articles, notes.draft, notes.eligible, self._site_visit.requests)
 
 
-def read_site_again(k: Context, site: Site, triwulan: Triwulan) -> int:
+def read_site_again(context: Context, site: Site, triwulan: Triwulan) -> int:
     """Make the drafts of one site's landed articles anew; returns how many."""
     rows = []
-    for page in k.warehouse.unread_articles(str(site.lembaga), site.satker_code, "", triwulan.start):
-        data = k.landing.find(page.sidik)
+    for page in context.warehouse.unread_articles(str(site.lembaga), site.satker_code, "", triwulan.start):
+        data = context.landing.find(page.sidik)
         if data is not None:
-            rows.append(to_stored(read_article(k, site, page, data), page, k.settings.now()))
-    k.warehouse.store_drafts(rows)
+            rows.append(to_stored(read_article(context, site, page, data), page, context.settings.now()))
+    context.warehouse.store_drafts(rows)
     return len(rows)
 
 
-def read_article(k: Context, site: Site, page: SitePage, data: bytes) -> Draft:
+def read_article(context: Context, site: Site, page: SitePage, data: bytes) -> Draft:
     """The draft of a landed article: of these bytes, this address and the day they came, and of nothing else.
 
     Whose site it is, is known, whatever the page says; the reader is told by the address it knows the unit under.
     """
     from humas.news.read import read_page
 
-    unit = k.register.satker(site.satker_code)
+    unit = context.register.satker(site.satker_code)
     host = unit.host(site.lembaga)
     address = f"https://{host}{urlsplit(page.url).path}" if host else page.alamat
     day = jakarta_day(page.diambil_pada)
-    draft = read_page(decode_page(data), address, page.terbit, register=k.register, today=day, current=True)
+    draft = read_page(decode_page(data), address, page.terbit, register=context.register, today=day, current=True)
     return replace(
         draft,
         lembaga=str(site.lembaga),

@@ -140,7 +140,7 @@ class Run:
     over a unit this is, 1 the first.
     """
 
-    k: Context
+    context: Context
     cycle: Cycle
     id: str
     satker: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
@@ -44,16 +45,26 @@ def form() -> dict[str, Param]:
     return fields
 
 
-def begin(label: str = "") -> tuple[Context, str, tuple[str, ...], bool]:
-    """The opened installation, the quarter, the asked units, and whether known articles are asked for again."""
+@dataclass(frozen=True, slots=True)
+class SiteRun:
+    """What a visit works on. satker: codes to visit, empty for all. force: ask again for articles that are known."""
+
+    context: Context
+    period: str
+    satker: tuple[str, ...]
+    force: bool
+
+
+def begin(label: str = "") -> SiteRun:
+    """Open the installation for the current task; ``label`` names a mapped instance in the UI."""
     from humas.installation.context import load_context
 
     context = get_current_context()
     if label:
         context["label"] = label  # type: ignore[typeddict-unknown-key]
     asked = context["params"]
-    period = asked.get("periode") or default_period()
-    return load_context(), str(period), tuple(asked.get("satker") or ()), bool(asked.get("paksa"))
+    period = str(asked.get("periode") or default_period())
+    return SiteRun(load_context(), period, tuple(asked.get("satker") or ()), bool(asked.get("paksa")))
 
 
 def default_period() -> str:
@@ -70,8 +81,8 @@ def groups(lembaga: str) -> list[dict[str, object]]:
     """
     from humas.pipeline.quarter import site_groups
 
-    k, period, satker, _ = begin()
-    found = site_groups(k, Cycle(lembaga, period), satker)
+    run = begin()
+    found = site_groups(run.context, Cycle(lembaga, run.period), run.satker)
     if not found:
         raise AirflowSkipException(
             f"Tidak ada situs {Lembaga(lembaga).label} yang dikunjungi: HUMAS_SITUS kosong dan register tidak menyebutnya."
@@ -83,10 +94,12 @@ def visit(lembaga: str, group: Mapping[str, Any]) -> dict[str, object]:
     """Visit the sites of one province; a site's failure is an outcome and a line of log, not an error."""
     from humas.pipeline.quarter import read_sites
 
-    k, period, _, force = begin(f"{group['kode']} {group['nama']}")
+    run = begin(f"{group['kode']} {group['nama']}")
     run_id = str(get_current_context()["run_id"])
     with dagkit.explained():
-        return dagkit.plain(read_sites(k, Cycle(lembaga, period), group["satker"], run_id, force=force))
+        return dagkit.plain(
+            read_sites(run.context, Cycle(lembaga, run.period), group["satker"], run_id, force=run.force)
+        )
 
 
 def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -97,15 +110,15 @@ def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> 
     """
     from humas.pipeline.quarter import group_drafts
 
-    k, period, _, _ = begin()
+    run = begin()
     outcomes = list(result)
     counts = {
         name: sum(int(outcome[name]) for outcome in outcomes)
         for name in ("situs", "berhasil", "artikel", "draf", "layak")
     }
     _tell_failures(outcomes)
-    log.info("%s %s: %s", Lembaga(lembaga).label, period, counts)
-    counts["acara_berubah"] = group_drafts(k, period)
+    log.info("%s %s: %s", Lembaga(lembaga).label, run.period, counts)
+    counts["acara_berubah"] = group_drafts(run.context, run.period)
     if len(outcomes) < province:
         raise AirflowFailException(
             f"{province - len(outcomes)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."

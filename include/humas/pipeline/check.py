@@ -59,18 +59,18 @@ class CheckedFile:
     error: SenderError | None
 
 
-def check_file(k: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> CheckedFile:
+def check_file(context: Context, path: Path, lembaga: str = "", satker: str = "", period: str = "") -> CheckedFile:
     """Read and validate one file as a run would; see ``check_bytes``.
 
     Raises:
         SenderError: the file does not exist, what was given is wrong, or nothing names unit and period.
     """
-    _check_asked(k, satker, period)
-    return check_bytes(k, _bytes_of(path, k.settings.http.max_bytes), path.name, lembaga, satker, period)
+    _check_asked(context, satker, period)
+    return check_bytes(context, _bytes_of(path, context.settings.http.max_bytes), path.name, lembaga, satker, period)
 
 
 def check_bytes(
-    k: Context,
+    context: Context,
     data: bytes,
     filename: str,
     lembaga: str = "",
@@ -87,7 +87,7 @@ def check_bytes(
         SenderError: what was given is wrong, or nothing names unit and period (kode ``NO_IDENTITY``).
         ProgramFault: our program failed on the file; a crash report says where.
     """
-    asked = _check_asked(k, satker, period)
+    asked = _check_asked(context, satker, period)
     name = safe_name(filename)
     about = {
         "langkah": "check",
@@ -96,16 +96,16 @@ def check_bytes(
         "periode": asked[1],
         "berkas": _digest(data),
     }
-    with guarded(k.settings.home, name_of(name), about):
-        return _checked(k, data, name, lembaga, asked, received_at or k.settings.now())
+    with guarded(context.settings.home, name_of(name), about):
+        return _checked(context, data, name, lembaga, asked, received_at or context.settings.now())
 
 
 def _checked(
-    k: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime
+    context: Context, data: bytes, name: str, lembaga: str, asked: tuple[str, str], received_at: datetime
 ) -> CheckedFile:
     document, unreadable = _read(name, data)
     try:
-        identity = identify(k, document, lembaga, *asked)
+        identity = identify(context, document, lembaga, *asked)
     except SenderError as error:
         refusal = unreadable or error
         if refusal.code == NO_IDENTITY:
@@ -117,28 +117,28 @@ def _checked(
     from humas.validation.validate import validate_batch
 
     submission = _as_submission(data, document, identity, unreadable, received_at)
-    outcome = validate_batch([submission], k.register, k.calendar, k.settings, _elsewhere(k))
-    return CheckedFile(as_answer(k, name, identity, outcome, document), identity, document, unreadable)
+    outcome = validate_batch([submission], context.register, context.calendar, context.settings, _elsewhere(context))
+    return CheckedFile(as_answer(context, name, identity, outcome, document), identity, document, unreadable)
 
 
-def _elsewhere(k: Context) -> Elsewhere:
+def _elsewhere(context: Context) -> Elsewhere:
     """What the warehouse knows of other quarters; nothing where there is none, or none that answers."""
     from humas.validation.quarter import NOWHERE
     from humas.warehouse.engine import is_there
 
-    if not is_there(k.settings.database_url):
+    if not is_there(context.settings.database_url):
         return NOWHERE
     try:
-        return k.warehouse.elsewhere()
+        return context.warehouse.elsewhere()
     except OperatorError as error:
         log.warning("%s Diperiksa tanpa melihat triwulan lain.", error.message)
         return NOWHERE
 
 
-def _check_asked(k: Context, satker: str, period: str) -> tuple[str, str]:
+def _check_asked(context: Context, satker: str, period: str) -> tuple[str, str]:
     """Unit code and period key as asked on the command line; "" where nothing was asked."""
     quarter = quarter_of(period) if period else None
-    code = k.register.resolve(satker, quarter.end if quarter else None).code if satker else ""
+    code = context.register.resolve(satker, quarter.end if quarter else None).code if satker else ""
     return code, quarter.key if quarter else ""
 
 
@@ -172,7 +172,7 @@ def _bytes_of(path: Path, limit: int) -> bytes:
         ) from error
 
 
-def identify(k: Context, document: Document | None, lembaga: str, satker: str, period: str) -> Identity:
+def identify(context: Context, document: Document | None, lembaga: str, satker: str, period: str) -> Identity:
     """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say.
 
     Raises:
@@ -190,15 +190,17 @@ def identify(k: Context, document: Document | None, lembaga: str, satker: str, p
             "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
         )
     quarter = quarter_of(key)
-    unit = k.register.resolve(_mended_code(k, cover, code), quarter.end)
+    unit = context.register.resolve(_mended_code(context, cover, code), quarter.end)
     return Identity(lembaga or _body_of(cover), unit.code, quarter.key)
 
 
-def _mended_code(k: Context, cover: Mapping[str, object], code: str) -> str:
+def _mended_code(context: Context, cover: Mapping[str, object], code: str) -> str:
     """A code that a spreadsheet cut short (``32.1``), as the cover's name tells it."""
     from humas.values.codes import settle_code
 
-    return settle_code(code, str(cover.get("nama_satker") or ""), "", k.register) if code[:1].isdecimal() else code
+    return (
+        settle_code(code, str(cover.get("nama_satker") or ""), "", context.register) if code[:1].isdecimal() else code
+    )
 
 
 def _named_by_rows(document: Document) -> str:
@@ -270,14 +272,14 @@ def _head(name: str, identity: Identity) -> dict[str, str]:
 
 
 def as_answer(
-    k: Context, filename: str, identity: Identity, result: BatchResult, document: Document | None
+    context: Context, filename: str, identity: Identity, result: BatchResult, document: Document | None
 ) -> dict[str, Any]:
     """The documented JSON: status, counts, every row with its place and parsed values, findings.
 
     A file refused as a whole has its rows listed as held back, though none was looked at.
     """
     (verdict,) = result.submissions
-    deadline = _due(k, identity)
+    deadline = _due(context, identity)
     return {
         **_head(filename, identity),
         "status": verdict.status.value,
@@ -295,9 +297,9 @@ def as_answer(
     }
 
 
-def _due(k: Context, identity: Identity) -> DueDate:
-    tier = k.register.satker(identity.satker_code).tier
-    return due(quarter_of(identity.period), tier, k.settings.deadline, k.calendar)
+def _due(context: Context, identity: Identity) -> DueDate:
+    tier = context.register.satker(identity.satker_code).tier
+    return due(quarter_of(identity.period), tier, context.settings.deadline, context.calendar)
 
 
 _ADDED = frozenset({"susulan", "id_acara"})

@@ -64,26 +64,28 @@ def template_folder(home: Path, lembaga: str, triwulan: Triwulan) -> Path:
     return home / "templat" / lembaga / triwulan.key
 
 
-def template_of(k: Context, lembaga: str, code: str, triwulan: Triwulan) -> bytes:
+def template_of(context: Context, lembaga: str, code: str, triwulan: Triwulan) -> bytes:
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
-    unit = k.register.satker(code, triwulan.end)
-    drafts = drafts_by_unit(k, lembaga, triwulan, code)
-    deadline = due(triwulan, unit.tier, k.settings.deadline, k.calendar)
-    content, _ = _built(k.settings, k.register, _Order(lembaga, code, triwulan, tuple(drafts.get(code, ())), deadline))
+    unit = context.register.satker(code, triwulan.end)
+    drafts = drafts_by_unit(context, lembaga, triwulan, code)
+    deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
+    content, _ = _built(
+        context.settings, context.register, _Order(lembaga, code, triwulan, tuple(drafts.get(code, ())), deadline)
+    )
     return content
 
 
 def drafts_by_unit(
-    k: Context, lembaga: str, triwulan: Triwulan, code: str | None = None
+    context: Context, lembaga: str, triwulan: Triwulan, code: str | None = None
 ) -> Mapping[str, Sequence[TemplateDraft]]:
     """Drafts of the quarter by unit code (of one unit, or of all): read from the units' news, not reported yet."""
     from humas.news.channel import offered_drafts
 
-    return offered_drafts(k, Cycle(lembaga, triwulan.key), code)
+    return offered_drafts(context, Cycle(lembaga, triwulan.key), code)
 
 
 def write_templates(
-    k: Context,
+    context: Context,
     lembaga: str,
     triwulan: Triwulan,
     folder: Path,
@@ -100,11 +102,13 @@ def write_templates(
         SenderError: an asked unit does not exist at the quarter's end.
         OperatorError: the folder cannot be written.
     """
-    orders = list(_orders(k, lembaga, triwulan, folder, tuple(satker)))
+    orders = list(_orders(context, lembaga, triwulan, folder, tuple(satker)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         failed = []
-        for done, (order, whole) in enumerate(zip(orders, _spread(k.settings, orders, processes), strict=True), 1):
+        for done, (order, whole) in enumerate(
+            zip(orders, _spread(context.settings, orders, processes), strict=True), 1
+        ):
             failed += [] if whole else [order.code]
             on_written(done, len(orders))
     except OSError as error:
@@ -116,13 +120,15 @@ def write_templates(
     return TemplateSummary(len(orders), sum(bool(order.drafts) for order in orders), str(folder), tuple(failed))
 
 
-def _orders(k: Context, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]) -> Iterator[_Order]:
+def _orders(
+    context: Context, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]
+) -> Iterator[_Order]:
     day = triwulan.end
-    units = [k.register.satker(code, day) for code in satker] or list(k.register.everything(day))
-    drafts = drafts_by_unit(k, lembaga, triwulan)
+    units = [context.register.satker(code, day) for code in satker] or list(context.register.everything(day))
+    drafts = drafts_by_unit(context, lembaga, triwulan)
     for unit in units:
         target = folder / file_name(lembaga, unit, triwulan)
-        deadline = due(triwulan, unit.tier, k.settings.deadline, k.calendar)
+        deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
         yield _Order(lembaga, unit.code, triwulan, tuple(drafts.get(unit.code, ())), deadline, target)
 
 

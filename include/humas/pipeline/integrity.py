@@ -55,14 +55,14 @@ class Shown:
         return dict(self.manifest) if self.authentic else None
 
 
-def shown(k: Context, cycle: Cycle) -> Shown:
+def shown(context: Context, cycle: Cycle) -> Shown:
     """The manifest in force, judged by what the warehouse notes of it."""
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    folder = k.settings.published / cycle.lembaga / cycle.period
+    folder = context.settings.published / cycle.lembaga / cycle.period
     if not folder.is_symlink():
         return Shown()
-    manifest, known = read_manifest(folder), k.warehouse.manifests(cycle)
+    manifest, known = read_manifest(folder), context.warehouse.manifests(cycle)
     if manifest is not None and manifest_digest(folder) in known:
         return Shown(manifest, True)
     if not known:
@@ -73,13 +73,13 @@ def shown(k: Context, cycle: Cycle) -> Shown:
     return Shown(manifest or {}, False, (Alteration(name, f"{name} {what}.", remedy, True),))
 
 
-def mend_records(k: Context, cycle: Cycle, site: Shown) -> list[Alteration]:
+def mend_records(context: Context, cycle: Cycle, site: Shown) -> list[Alteration]:
     """Compare the records of the warehouse with their chain and with the manifest; what differed.
 
     A record is written back from the manifest when the manifest is the one that was published, or when the chain
     proves that record to be the one that the warehouse had.
     """
-    stored = {_place(record): record for record in k.warehouse.edition_records(cycle)}
+    stored = {_place(record): record for record in context.warehouse.edition_records(cycle)}
     theirs = _records_of(site, cycle)
     wrong = {_place(one) for one in broken(stored.values())}
     if site.authentic:
@@ -91,8 +91,8 @@ def mend_records(k: Context, cycle: Cycle, site: Shown) -> list[Alteration]:
         if place not in unproven and (site.authentic or _same_link(theirs[place], stored.get(place)))
     ]
     if good:
-        k.warehouse.restore_records(cycle, good, k.settings.now())
-    now = {_place(record): record for record in k.warehouse.edition_records(cycle)} if wrong else stored
+        context.warehouse.restore_records(cycle, good, context.settings.now())
+    now = {_place(record): record for record in context.warehouse.edition_records(cycle)} if wrong else stored
     left = {_place(one) for one in broken(now.values())}
     return [_record_alteration(cycle, place, mended=place in now and place not in left) for place in sorted(wrong)]
 
@@ -128,7 +128,7 @@ def _record_alteration(cycle: Cycle, place: Place, *, mended: bool) -> Alteratio
 
 
 def mend_data(
-    k: Context, editions: Sequence[Edition], reports: Mapping[tuple[str, str], Report]
+    context: Context, editions: Sequence[Edition], reports: Mapping[tuple[str, str], Report]
 ) -> tuple[list[Edition], list[Alteration]]:
     """Editions whose stored data are not those of their record: mended where the chain or today's report proves them.
 
@@ -140,7 +140,7 @@ def mend_data(
     for edition in editions:
         if edition.status == "terbit" and not (edition.has_data and edition.has_supplement):
             before = links.get((edition.lingkup, edition.kode, edition.edisi - 1), "")
-            mended = _mended(k, edition, before, reports.get((edition.lingkup, edition.kode)))
+            mended = _mended(context, edition, before, reports.get((edition.lingkup, edition.kode)))
             found.append(_data_alteration(edition, mended=mended.has_data and mended.has_supplement))
             kept.append(_proven_part(mended))
         else:
@@ -148,11 +148,11 @@ def mend_data(
     return kept, found
 
 
-def _mended(k: Context, edition: Edition, before: str, report: Report | None) -> Edition:
+def _mended(context: Context, edition: Edition, before: str, report: Report | None) -> Edition:
     """The edition with its digest, its data and what stands beside them, as far as each can be proved."""
     digest = replace(edition.record, digest=digest_of(edition.kanonik))
     if not edition.has_data and digest.follows(before):
-        k.warehouse.restore_records(Cycle(edition.lembaga, edition.periode), [digest], k.settings.now())
+        context.warehouse.restore_records(Cycle(edition.lembaga, edition.periode), [digest], context.settings.now())
         edition = replace(edition, sidik_data=digest.digest)
     if report is None:
         return edition
@@ -161,7 +161,7 @@ def _mended(k: Context, edition: Edition, before: str, report: Report | None) ->
     beside = replace(mended, pelengkap=_beside(edition, report))
     mended = beside if not edition.has_supplement and beside.has_supplement else mended
     if mended != edition:
-        k.warehouse.restore_data(edition.record, mended.kanonik, mended.pelengkap)
+        context.warehouse.restore_data(edition.record, mended.kanonik, mended.pelengkap)
     return mended
 
 
@@ -193,20 +193,20 @@ def _data_alteration(edition: Edition, *, mended: bool) -> Alteration:
     return Alteration(name, f"{message}.", f"{_LOOK}, lalu pulihkan gudang dari cadangan.", False)
 
 
-def mended_rows(k: Context, cycle: Cycle, before: Sequence[tuple[str, str]]) -> list[Alteration]:
+def mended_rows(context: Context, cycle: Cycle, before: Sequence[tuple[str, str]]) -> list[Alteration]:
     """What became of submissions whose rows had been changed, after they were validated again from their raw bytes."""
-    left = set(k.warehouse.altered_rows(cycle)) if before else set()
-    return [_row_alteration(k, cycle.lembaga, one, mended=one not in left) for one in before]
+    left = set(context.warehouse.altered_rows(cycle)) if before else set()
+    return [_row_alteration(context, cycle.lembaga, one, mended=one not in left) for one in before]
 
 
-def altered_rows(k: Context, cycle: Cycle) -> list[Alteration]:
+def altered_rows(context: Context, cycle: Cycle) -> list[Alteration]:
     """Submissions whose rows are not what validation stored, at this moment."""
-    return [_row_alteration(k, cycle.lembaga, row, mended=False) for row in k.warehouse.altered_rows(cycle)]
+    return [_row_alteration(context, cycle.lembaga, row, mended=False) for row in context.warehouse.altered_rows(cycle)]
 
 
-def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
+def _row_alteration(context: Context, lembaga: str, submission: tuple[str, str], *, mended: bool) -> Alteration:
     id_, code = submission
-    name = k.register.satker(code).official_name(Lembaga(lembaga))
+    name = context.register.satker(code).official_name(Lembaga(lembaga))
     message = f"Baris atau hasil periksa kiriman {id_} dari {code} {name} diubah di gudang"
     if mended:
         return Alteration(code, f"{message}; ditulis ulang dari berkas mentahnya.", f"{_LOOK}.", True)
@@ -216,15 +216,15 @@ def _row_alteration(k: Context, lembaga: str, submission: tuple[str, str], *, me
     return Alteration(code, f"{message}.", remedy, False)
 
 
-def overwritten_figures(k: Context, cycle: Cycle) -> list[Alteration]:
+def overwritten_figures(context: Context, cycle: Cycle) -> list[Alteration]:
     """Figures that another hand changed since they were stored; asked before they are computed again."""
-    if not k.warehouse.altered_figures(cycle):
+    if not context.warehouse.altered_figures(cycle):
         return []
     message = f"Angka rekap {cycle.lembaga} {cycle.period} diubah di gudang; dihitung ulang dari barisnya."
     return [Alteration(f"{cycle.lembaga} {cycle.period}", message, f"{_LOOK}.", True)]
 
 
-def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Alteration]:
+def altered_history(context: Context, lembaga: str, periods: Iterable[str]) -> list[Alteration]:
     """Earlier quarters whose figures, which this one is compared with, are not what was stored."""
     remedy = f"{_LOOK}, lalu jalankan Rekap triwulan itu sebelum edisi berikut."
     return [
@@ -235,17 +235,17 @@ def altered_history(k: Context, lembaga: str, periods: Iterable[str]) -> list[Al
             False,
         )
         for period in periods
-        if k.warehouse.altered_figures(Cycle(lembaga, period))
+        if context.warehouse.altered_figures(Cycle(lembaga, period))
     ]
 
 
-def require_figures(k: Context, cycle: Cycle) -> None:
+def require_figures(context: Context, cycle: Cycle) -> None:
     """Refuse figures that are not those that were rolled up.
 
     Raises:
         OperatorError: another hand changed them.
     """
-    if k.warehouse.altered_figures(cycle):
+    if context.warehouse.altered_figures(cycle):
         raise OperatorError(
             "angka_diubah",
             f"Angka rekap {cycle.lembaga} {cycle.period} diubah di gudang sesudah dihitung; tidak ada yang diterbitkan darinya.",

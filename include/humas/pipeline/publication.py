@@ -58,13 +58,13 @@ ASSEMBLED, PRINTED, AGAIN, DRAFT = "laporan.jsonl", "laporan", "ulang", "draf.js
 WITHHELD = b"tertahan: "
 
 
-def assembly(k: Context, cycle: Cycle) -> Path:
+def assembly(context: Context, cycle: Cycle) -> Path:
     """Folder where the reports of a body and period are put together."""
-    return k.settings.home / "rakitan" / cycle.lembaga / cycle.period
+    return context.settings.home / "rakitan" / cycle.lembaga / cycle.period
 
 
 @in_turn
-def compose(k: Context, cycle: Cycle) -> ComposeSummary:
+def compose(context: Context, cycle: Cycle) -> ComposeSummary:
     """Compose every report from the warehouse, and draft an edition of those whose data changed.
 
     All reports, each with the edition it has or will have, go to the assembly folder. A unit that sent
@@ -73,30 +73,30 @@ def compose(k: Context, cycle: Cycle) -> ComposeSummary:
     Raises:
         ProgramFault: the program fails on whatever it is given.
     """
-    site = integrity.shown(k, cycle)
-    _note_published(k, cycle, site.trusted or {"laporan": {}})
-    integrity.require_figures(k, cycle)
-    found = integrity.mend_records(k, cycle, site)
+    site = integrity.shown(context, cycle)
+    _note_published(context, cycle, site.trusted or {"laporan": {}})
+    integrity.require_figures(context, cycle)
+    found = integrity.mend_records(context, cycle, site)
     withheld: list[Withheld] = []
-    reports = list(_composed(k, cycle, withheld))
+    reports = list(_composed(context, cycle, withheld))
     history, others = integrity.mend_data(
-        k, k.warehouse.editions(cycle), {report.kunci: report for report in reports if report.dicetak}
+        context, context.warehouse.editions(cycle), {report.kunci: report for report in reports if report.dicetak}
     )
-    found += [*others, *integrity.altered_rows(k, cycle)]
-    found += integrity.altered_history(k, cycle.lembaga, _quarters_before(cycle.period))
+    found += [*others, *integrity.altered_rows(context, cycle)]
+    found += integrity.altered_history(context, cycle.lembaga, _quarters_before(cycle.period))
     published = {_key_of(report): report for report in history if report.status == "terbit"}
     printed = [report for report in reports if report.dicetak]
-    drafts = k.warehouse.draft_editions(
-        cycle, [_draft(report, published.get(report.kunci)) for report in printed], k.settings.now()
+    drafts = context.warehouse.draft_editions(
+        cycle, [_draft(report, published.get(report.kunci)) for report in printed], context.settings.now()
     )
     new = {_key_of(edition): edition for edition in drafts if edition}
     numbers = {**published, **new}
-    newly_arrived = _with_new_files(k, cycle, [report for report in reports if report.withheld], published)
+    newly_arrived = _with_new_files(context, cycle, [report for report in reports if report.withheld], published)
     numbered = [
         _numbered(report, numbers.get(report.kunci), _causes(report, numbers, history, newly_arrived))
         for report in reports
     ]
-    _write_assembly(assembly(k, cycle), numbered, withheld)
+    _write_assembly(assembly(context, cycle), numbered, withheld)
     changed = tuple(f"{scope}:{code}" for scope, code in new)
     return ComposeSummary(changed, len(printed) - len(new), integrity.tell(found), tuple(withheld))
 
@@ -105,15 +105,15 @@ def _key_of(edition: Edition) -> tuple[str, str]:
     return edition.lingkup, edition.kode
 
 
-def _composed(k: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterator[Report]:
+def _composed(context: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterator[Report]:
     """Every report; those that our program fails on bare, and told of in ``withheld``."""
     from humas.contract.columns import DATASETS
     from humas.report.compose import compose_reports
 
     def on_fault(bare: Report, fault: ProgramFault) -> None:
-        withheld.append(withhold(k, cycle, key_of(bare), bare.kepala.nama, COMPOSING, fault))
+        withheld.append(withhold(context, cycle, key_of(bare), bare.kepala.nama, COMPOSING, fault))
 
-    warehouse = k.warehouse
+    warehouse = context.warehouse
     return compose_reports(
         warehouse.figures(cycle),
         {dataset.name: warehouse.facts(cycle, dataset.name) for dataset in DATASETS},
@@ -122,20 +122,20 @@ def _composed(k: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterator[Re
         warehouse.quarantine(cycle),
         warehouse.obligations(cycle),
         warehouse.last_attempts(cycle),
-        k.register,
+        context.register,
         cycle,
-        _history(k, cycle),
-        calendar=k.calendar,
-        today=k.reference_day(cycle),
-        due_decreed=k.settings.deadline.decreed,
+        _history(context, cycle),
+        calendar=context.calendar,
+        today=context.reference_day(cycle),
+        due_decreed=context.settings.deadline.decreed,
         on_fault=on_fault,
     )
 
 
-def _history(k: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
+def _history(context: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
     """Figures of the four quarters before, oldest first; quarters that were never rolled up are left out."""
     figures = {
-        quarter: k.warehouse.figures(Cycle(cycle.lembaga, quarter))
+        quarter: context.warehouse.figures(Cycle(cycle.lembaga, quarter))
         for quarter in reversed(_quarters_before(cycle.period))
     }
     return {quarter: frame for quarter, frame in figures.items() if len(frame)}
@@ -173,13 +173,13 @@ def _numbered(report: Report, edition: Edition | None, causes: tuple[str, ...]) 
 
 
 def _with_new_files(
-    k: Context, cycle: Cycle, reports: Iterable[Report], shown: Mapping[tuple[str, str], Edition]
+    context: Context, cycle: Cycle, reports: Iterable[Report], shown: Mapping[tuple[str, str], Edition]
 ) -> set[str]:
     """Units whose report cannot be composed, and whose files in force are not those of their published edition."""
     codes = {unit.kepala.kode for unit in reports if unit.kepala.lingkup == "satker"}
     if not codes:
         return set()
-    verdicts = k.warehouse.verdicts(cycle)
+    verdicts = context.warehouse.verdicts(cycle)
     ruling = verdicts[verdicts["berlaku"] & verdicts["kode_satker"].isin(codes)]
     now = {str(unit): set(own["sidik"]) for unit, own in ruling.groupby("kode_satker")}
     before = {unit: shown[key].kanonik.get("sumber", ()) for unit in codes if (key := ("satker", unit)) in shown}
@@ -268,7 +268,7 @@ def _assembled(folder: Path) -> Iterator[bytes]:
 
 
 def print_reports(
-    k: Context,
+    context: Context,
     cycle: Cycle,
     reports: Sequence[str],
     processes: int = 0,
@@ -286,14 +286,14 @@ def print_reports(
     from humas.publish.workbook import write_workbook
     from humas.report.model import load_report
 
-    folder = assembly(k, cycle)
+    folder = assembly(context, cycle)
     target = folder / PRINTED
     target.mkdir(parents=True, exist_ok=True)
     withheld: list[Withheld] = []
 
     def on_fault(text: bytes, fault: ProgramFault) -> None:
         one = load_report(text)
-        withheld.append(withhold(k, cycle, key_of(one), one.kepala.nama, PRINTING, fault))
+        withheld.append(withhold(context, cycle, key_of(one), one.kepala.nama, PRINTING, fault))
         note_unprinted(one, target, withheld[-1])
 
     prints = print_batch(_chosen(folder, set(reports)), target, processes, on_printed, write_workbook, on_fault)
@@ -313,7 +313,7 @@ def _chosen(folder: Path, keys: set[str]) -> list[bytes]:
 
 
 @in_turn
-def build_site(k: Context, cycle: Cycle) -> SiteSummary:
+def build_site(context: Context, cycle: Cycle) -> SiteSummary:
     """Build a draft of the site beside the published one: pages that changed, printed files, manifest.
 
     What was printed of new editions is recorded now, from the notes of who printed it; files of earlier ones are
@@ -328,10 +328,10 @@ def build_site(k: Context, cycle: Cycle) -> SiteSummary:
     """
     from humas.report.model import load_report
 
-    folder = assembly(k, cycle)
+    folder = assembly(context, cycle)
     (folder / DRAFT).unlink(missing_ok=True)
     reports = [load_report(text) for text in _assembled(folder)]
-    draft = _Draft(k, cycle, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
+    draft = _Draft(context, cycle, reports, [*_uncomposed(folder), *unprinted(reports, folder / PRINTED)])
     while draft.failed():
         pass
     return draft.finish()
@@ -340,12 +340,12 @@ def build_site(k: Context, cycle: Cycle) -> SiteSummary:
 class _Draft:
     """A draft in the making: built again without what our program fails on, until it fails on nothing more."""
 
-    def __init__(self, k: Context, cycle: Cycle, reports: Sequence[Report], withheld: Iterable[Withheld]) -> None:
-        self._k, self._cycle = k, cycle
+    def __init__(self, context: Context, cycle: Cycle, reports: Sequence[Report], withheld: Iterable[Withheld]) -> None:
+        self._context, self._cycle = context, cycle
         self._everything = reports
         self._withheld = {one.report: one for one in withheld}
         self._pages: set[str] = set()
-        self._site = integrity.shown(k, cycle)
+        self._site = integrity.shown(context, cycle)
 
     def failed(self) -> bool:
         """Build it; whether there was something that our program failed on, which is left out the next time."""
@@ -353,13 +353,15 @@ class _Draft:
         from humas.publish.release import stage
         from humas.publish.site import page_of
 
-        k, cycle = self._k, self._cycle
-        reports = in_force(k, cycle, self._everything, self._withheld.keys())
+        context, cycle = self._context, self._cycle
+        reports = in_force(context, cycle, self._everything, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
-        material = gather(reports, _register_trouble(k, cycle.lembaga), frozenset(report.kunci for report in withheld))
-        self._archive = _archive(k, cycle, reports)
-        self._stage = stage(k.settings.published, cycle, _draft_name(reports))
+        material = gather(
+            reports, _register_trouble(context, cycle.lembaga), frozenset(report.kunci for report in withheld)
+        )
+        self._archive = _archive(context, cycle, reports)
+        self._stage = stage(context.settings.published, cycle, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
         unmade = Unmade(old, frozenset(self._pages))
         self._result = build_draft(self._stage, material, self._archive, self._site.trusted, unmade)
@@ -383,7 +385,7 @@ class _Draft:
         if not new:
             self._pages.add(fault.item)
         name = report.kepala.nama if report else fault.item
-        self._withheld[key] = withhold(self._k, self._cycle, key, name, SHOWING, fault.error)
+        self._withheld[key] = withhold(self._context, self._cycle, key, name, SHOWING, fault.error)
 
     def _refuse_emptiness(self, reports: Sequence[Report]) -> None:
         """Nothing is published of a period when our program fails on all there is of it."""
@@ -395,9 +397,9 @@ class _Draft:
         from humas.publish.manifest import check_release, manifest_digest
         from humas.publish.release import write_whole
 
-        k, cycle, draft, result = self._k, self._cycle, self._stage, self._result
+        context, cycle, draft, result = self._context, self._cycle, self._stage, self._result
         known = {manifest_digest(draft.tautan)} if self._site.authentic else set()
-        k.warehouse.note_manifests(cycle, known | {manifest_digest(draft.folder)})
+        context.warehouse.note_manifests(cycle, known | {manifest_digest(draft.folder)})
         withheld = tuple(self._withheld[key] for key in sorted(self._withheld))
         content = {
             **asdict(draft),
@@ -405,51 +407,53 @@ class _Draft:
             "selisih": check_release(draft.folder),
             "withheld": [asdict(one) for one in withheld],
         }
-        write_whole(assembly(k, cycle) / DRAFT, json.dumps(content).encode())
+        write_whole(assembly(context, cycle) / DRAFT, json.dumps(content).encode())
         alterations = integrity.tell([*self._site.alterations, *result.alterations])
         return SiteSummary(result.count, result.changed, alterations, withheld)
 
 
-def withheld_reports(k: Context, cycle: Cycle) -> tuple[Withheld, ...]:
+def withheld_reports(context: Context, cycle: Cycle) -> tuple[Withheld, ...]:
     """The reports that the draft built last does not bring up to date, because our program failed on them."""
-    content = _noted_draft(assembly(k, cycle))
+    content = _noted_draft(assembly(context, cycle))
     return tuple(Withheld(**report) for report in content["withheld"])
 
 
-def _archive(k: Context, cycle: Cycle, reports: Sequence[Report]) -> Archive:
+def _archive(context: Context, cycle: Cycle, reports: Sequence[Report]) -> Archive:
     """The records of all editions, those of new ones made from the notes of their printing."""
     from humas.publish.build import Archive
     from humas.publish.record import read_note
 
-    folder = assembly(k, cycle) / PRINTED
+    folder = assembly(context, cycle) / PRINTED
     drafts = {
-        (mark.lingkup, mark.kode, mark.edisi) for mark in k.warehouse.edition_marks(cycle) if mark.status == "draf"
+        (mark.lingkup, mark.kode, mark.edisi)
+        for mark in context.warehouse.edition_marks(cycle)
+        if mark.status == "draf"
     }
     new = [report for report in reports if report.dicetak and (*report.kunci, report.edisi) in drafts]
     notes = [(one, read_note(one, folder)) for one in new]
     prints = [Print(*one.kunci, one.edisi, note.printer, note.supplement, note.files) for one, note in notes]
-    k.warehouse.record_prints(cycle, prints)
+    context.warehouse.record_prints(cycle, prints)
     keys = {(*one.kunci, one.edisi) for one in new}
     new_records = [
-        record for record in k.warehouse.edition_records(cycle, "draf") if (*record.key, record.number) in keys
+        record for record in context.warehouse.edition_records(cycle, "draf") if (*record.key, record.number) in keys
     ]
     return Archive(
-        (*k.warehouse.edition_records(cycle), *new_records),
+        (*context.warehouse.edition_records(cycle), *new_records),
         frozenset(name for record in new_records for name in record.files),
         folder,
-        partial(_print_again, k, cycle),
+        partial(_print_again, context, cycle),
     )
 
 
-def _print_again(k: Context, cycle: Cycle, records: Sequence[EditionRecord]) -> Path:
+def _print_again(context: Context, cycle: Cycle, records: Sequence[EditionRecord]) -> Path:
     """Print editions from their stored model into a folder of their own; those that cannot be are left out."""
     from humas.report.model import restore_report
 
-    folder = assembly(k, cycle) / AGAIN
+    folder = assembly(context, cycle) / AGAIN
     shutil.rmtree(folder, ignore_errors=True)
     asked = {(*record.key, record.number) for record in records}
     models = []
-    for edition in k.warehouse.editions(cycle):
+    for edition in context.warehouse.editions(cycle):
         if (edition.lingkup, edition.kode, edition.edisi) not in asked or not edition.has_data:
             continue
         try:
@@ -458,7 +462,7 @@ def _print_again(k: Context, cycle: Cycle, records: Sequence[EditionRecord]) -> 
             log.warning(
                 "%s %s edition %d cannot be printed again: %s", edition.lingkup, edition.kode, edition.edisi, error
             )
-    _print_models(models, folder, k.settings.print_processes)
+    _print_models(models, folder, context.settings.print_processes)
     return folder
 
 
@@ -484,18 +488,18 @@ def _draft_name(reports: Iterable[Report]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _register_trouble(k: Context, lembaga: str) -> tuple[RegistryTrouble, ...]:
+def _register_trouble(context: Context, lembaga: str) -> tuple[RegistryTrouble, ...]:
     from humas.publish.site import RegistryTrouble
 
     return tuple(
         RegistryTrouble(trouble.code, f"{trouble.file}, baris {trouble.row}", trouble.message, trouble.remedy)
-        for trouble in k.register.troubles
+        for trouble in context.register.troubles
         if trouble.lembaga in {"", lembaga}
     )
 
 
 @in_turn
-def publish(k: Context, cycle: Cycle) -> PublishSummary:
+def publish(context: Context, cycle: Cycle) -> PublishSummary:
     """Switch readers to the draft and mark its new editions as published.
 
     The switch comes first: killed between the two, the next run marks them.
@@ -506,15 +510,15 @@ def publish(k: Context, cycle: Cycle) -> PublishSummary:
     from humas.publish.build import publish_draft
     from humas.publish.manifest import manifest_digest, read_manifest
 
-    draft, differences = _built(assembly(k, cycle))
+    draft, differences = _built(assembly(context, cycle))
     if draft.folder.is_dir():
-        _refuse_altered(draft, differences, k.warehouse.manifests(cycle))
-    manifest = read_manifest(draft.folder) or integrity.shown(k, cycle).trusted or {"laporan": {}}
-    _refuse_outdated(manifest, k.warehouse.edition_marks(cycle))
+        _refuse_altered(draft, differences, context.warehouse.manifests(cycle))
+    manifest = read_manifest(draft.folder) or integrity.shown(context, cycle).trusted or {"laporan": {}}
+    _refuse_outdated(manifest, context.warehouse.edition_marks(cycle))
     link = publish_draft(draft)
-    published = _note_published(k, cycle, manifest)
-    k.warehouse.note_manifests(cycle, {manifest_digest(link)})
-    chain = head_of(k.warehouse.edition_records(cycle))
+    published = _note_published(context, cycle, manifest)
+    context.warehouse.note_manifests(cycle, {manifest_digest(link)})
+    chain = head_of(context.warehouse.edition_records(cycle))
     log.info("Kepala rantai %s %s: %s", cycle.lembaga, cycle.period, chain)
     return PublishSummary(published, str(link), chain)
 
@@ -573,9 +577,9 @@ def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[EditionMark]) 
         )
 
 
-def _note_published(k: Context, cycle: Cycle, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _note_published(context: Context, cycle: Cycle, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    drafts = [mark for mark in k.warehouse.edition_marks(cycle) if mark.status == "draf"]
+    drafts = [mark for mark in context.warehouse.edition_marks(cycle) if mark.status == "draf"]
     shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
     matching = [
         (mark, entry)
@@ -584,15 +588,15 @@ def _note_published(k: Context, cycle: Cycle, manifest: Mapping[str, Any]) -> tu
     ]
     published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
     if published:
-        k.warehouse.publish_editions(cycle, published, k.settings.now())
+        context.warehouse.publish_editions(cycle, published, context.settings.now())
     return tuple(entry["id"] for _, entry in matching)
 
 
-def announce(k: Context, cycle: Cycle) -> str:
+def announce(context: Context, cycle: Cycle) -> str:
     """One line for the log of the operators: what was published, and where."""
     from humas.registry import Lembaga
 
-    published = sum(mark.status == "terbit" for mark in k.warehouse.edition_marks(cycle))
-    folder = k.settings.published / cycle.lembaga / cycle.period
+    published = sum(mark.status == "terbit" for mark in context.warehouse.edition_marks(cycle))
+    folder = context.settings.published / cycle.lembaga / cycle.period
     label = parse_period(cycle.period).label
     return f"{Lembaga(cycle.lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"

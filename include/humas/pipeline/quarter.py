@@ -88,7 +88,7 @@ __all__ = [
 ]
 
 
-def open_period(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedPeriod:
+def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedPeriod:
     """Freeze the obligations of the period (once) and group the asked units by province.
 
     satker: codes to collect; empty means every unit of the registry. The frozen list is always whole.
@@ -96,15 +96,17 @@ def open_period(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedP
     from humas.warehouse import Obligation
 
     triwulan = quarter_of(cycle.period)
-    units = k.register.everything(triwulan.end)
+    units = context.register.everything(triwulan.end)
     obligations = []
     for unit in units:
-        deadline = due(triwulan, unit.tier, k.settings.deadline, k.calendar)
+        deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
         obligations.append(Obligation(unit.code, deadline.day, deadline.grace_end))
-    if not k.warehouse.freeze_obligations(Cycle(cycle.lembaga, triwulan.key), obligations, k.settings.now()):
-        _tell_moved_deadlines(k, cycle.lembaga, triwulan, obligations)
+    if not context.warehouse.freeze_obligations(
+        Cycle(cycle.lembaga, triwulan.key), obligations, context.settings.now()
+    ):
+        _tell_moved_deadlines(context, cycle.lembaga, triwulan, obligations)
     asked = set(satker) or {unit.code for unit in units}
-    _refuse_unknown(k, asked, {unit.code for unit in units})
+    _refuse_unknown(context, asked, {unit.code for unit in units})
     groups: dict[str, list[str]] = {}
     for unit in units:
         if unit.code in asked:
@@ -113,15 +115,15 @@ def open_period(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedP
         cycle.lembaga,
         triwulan.key,
         len(obligations),
-        tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items()),
+        tuple(Group(code, context.register.satker(code).name, tuple(members)) for code, members in groups.items()),
     )
 
 
-def _tell_moved_deadlines(k: Context, lembaga: str, triwulan: Triwulan, current: Sequence[Obligation]) -> None:
+def _tell_moved_deadlines(context: Context, lembaga: str, triwulan: Triwulan, current: Sequence[Obligation]) -> None:
     """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
     computed = {obligation.kode_satker: obligation for obligation in current}
     differing: Counter[tuple[date, date]] = Counter()
-    for frozen in k.warehouse.obligations(Cycle(lembaga, triwulan.key)):
+    for frozen in context.warehouse.obligations(Cycle(lembaga, triwulan.key)):
         obligation = computed.get(frozen.kode_satker)
         if obligation and (obligation.tenggat, obligation.akhir_tenggang) != (frozen.tenggat, frozen.akhir_tenggang):
             differing[frozen.tenggat, obligation.tenggat] += 1
@@ -133,7 +135,7 @@ def _tell_moved_deadlines(k: Context, lembaga: str, triwulan: Triwulan, current:
         )  # fmt: skip
 
 
-def _refuse_unknown(k: Context, asked: set[str], known: set[str]) -> None:
+def _refuse_unknown(context: Context, asked: set[str], known: set[str]) -> None:
     """Refuse codes that are not in the registry, naming each."""
     unknown = sorted(asked - known)
     if unknown:
@@ -145,7 +147,7 @@ def _refuse_unknown(k: Context, asked: set[str], known: set[str]) -> None:
 
 
 def collect(
-    k: Context,
+    context: Context,
     cycle: Cycle,
     satker: Sequence[str],
     run_id: str,
@@ -161,34 +163,42 @@ def collect(
 
     start = time.monotonic()
     triwulan = quarter_of(cycle.period)
-    etags = {} if force else k.warehouse.known_etags(Cycle(cycle.lembaga, triwulan.key))
-    with _recorded_even_on_failure(k):
+    etags = {} if force else context.warehouse.known_etags(Cycle(cycle.lembaga, triwulan.key))
+    with _recorded_even_on_failure(context):
         outcomes = collect_units(
-            list(satker), Lembaga(cycle.lembaga), triwulan, k.register, k.settings, run_id, k.landing, etags, on_result
+            list(satker),
+            Lembaga(cycle.lembaga),
+            triwulan,
+            context.register,
+            context.settings,
+            run_id,
+            context.landing,
+            etags,
+            on_result,
         )
-    outcomes = count_box(k, Cycle(cycle.lembaga, triwulan.key), outcomes)
-    k.warehouse.record_collection(outcomes)
-    return _summarise_collection(k, outcomes, time.monotonic() - start)
+    outcomes = count_box(context, Cycle(cycle.lembaga, triwulan.key), outcomes)
+    context.warehouse.record_collection(outcomes)
+    return _summarise_collection(context, outcomes, time.monotonic() - start)
 
 
 @contextmanager
-def _recorded_even_on_failure(k: Context) -> Iterator[None]:
+def _recorded_even_on_failure(context: Context) -> Iterator[None]:
     """When our own store fails in the middle, the outcomes so far are recorded before the error goes on."""
     try:
         yield
     except CollectionError as error:
-        k.warehouse.record_collection(error.results)
+        context.warehouse.record_collection(error.results)
         raise
 
 
-def _summarise_collection(k: Context, outcomes: Sequence[SatkerResult], seconds: float) -> CollectionSummary:
-    failures = tuple(_failure(k, outcome.attempts[-1]) for outcome in outcomes if outcome.submission is None)
+def _summarise_collection(context: Context, outcomes: Sequence[SatkerResult], seconds: float) -> CollectionSummary:
+    failures = tuple(_failure(context, outcome.attempts[-1]) for outcome in outcomes if outcome.submission is None)
     size = sum(attempt.ukuran for outcome in outcomes for attempt in outcome.attempts)
     return CollectionSummary(len(outcomes), len(outcomes) - len(failures), failures, size, round(seconds, 3))
 
 
-def _failure(k: Context, attempt: Attempt) -> CollectionFailure:
-    name = k.register.satker(attempt.kode_satker).official_name(Lembaga(attempt.lembaga))
+def _failure(context: Context, attempt: Attempt) -> CollectionFailure:
+    name = context.register.satker(attempt.kode_satker).official_name(Lembaga(attempt.lembaga))
     return _without_personal_data(CollectionFailure.from_attempt(attempt, name))
 
 
@@ -199,10 +209,10 @@ def _without_personal_data(failure: CollectionFailure) -> CollectionFailure:
     return replace(failure, pesan=mask(failure.pesan), cara=mask(failure.cara))
 
 
-def failed_units(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[CollectionFailure, ...]:
+def failed_units(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[CollectionFailure, ...]:
     """Units whose latest collection failed technically; of ``satker`` only, when given."""
-    failures = k.warehouse.failed_units(cycle)
-    return tuple(_failure(k, attempt) for attempt in failures if not satker or attempt.kode_satker in satker)
+    failures = context.warehouse.failed_units(cycle)
+    return tuple(_failure(context, attempt) for attempt in failures if not satker or attempt.kode_satker in satker)
 
 
 _ERROR_OF: dict[str, type[HumasError]] = {
@@ -212,7 +222,7 @@ _ERROR_OF: dict[str, type[HumasError]] = {
 }
 
 
-def collect_again(k: Context, cycle: Cycle, code: str, run_id: str, attempt: int = 1) -> CollectionSummary:
+def collect_again(context: Context, cycle: Cycle, code: str, run_id: str, attempt: int = 1) -> CollectionSummary:
     """Collect one unit again and raise its error if it fails, so that the caller's retry policy can judge.
 
     Raises:
@@ -221,19 +231,26 @@ def collect_again(k: Context, cycle: Cycle, code: str, run_id: str, attempt: int
     """
     start = time.monotonic()
     triwulan = quarter_of(cycle.period)
-    with _recorded_even_on_failure(k):
+    with _recorded_even_on_failure(context):
         [outcome] = collect_units(
-            [code], Lembaga(cycle.lembaga), triwulan, k.register, k.settings, run_id, k.landing, attempt=attempt
+            [code],
+            Lembaga(cycle.lembaga),
+            triwulan,
+            context.register,
+            context.settings,
+            run_id,
+            context.landing,
+            attempt=attempt,
         )
-    k.warehouse.record_collection([outcome])
+    context.warehouse.record_collection([outcome])
     if outcome.submission is None:
         last = outcome.attempts[-1]
         raise _ERROR_OF[last.pelaku](last.kode_galat, last.pesan, last.cara)
-    return _summarise_collection(k, [outcome], time.monotonic() - start)
+    return _summarise_collection(context, [outcome], time.monotonic() - start)
 
 
 @in_turn
-def validate(k: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
+def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     """Read every landed submission of the period and validate them as one national batch.
 
     A unit whose raw bytes are lost, or on whose submission our program fails, keeps what the warehouse holds, and is
@@ -244,32 +261,32 @@ def validate(k: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
         OperatorError: the installation itself failed, or the program fails on whatever it is given.
     """
     warm_up()
-    altered = k.warehouse.reopen_altered(cycle)
-    submissions = k.warehouse.submissions(cycle)
-    readings = read_all(k, submissions)
+    altered = context.warehouse.reopen_altered(cycle)
+    submissions = context.warehouse.submissions(cycle)
+    readings = read_all(context, submissions)
     failures = [
         *readings.failed,
-        *_judge(k, cycle, readings.readings, {submission.id: submission for submission in submissions}),
+        *_judge(context, cycle, readings.readings, {submission.id: submission for submission in submissions}),
     ]
-    summary = _summarise_validation(k, cycle, book_failures(k, cycle, run_id, failures))
-    summary = replace(summary, alterations=tell(mended_rows(k, cycle, altered)))
-    k.warehouse.finish_run(run_id, cycle, k.settings.now())
+    summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
+    summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
+    context.warehouse.finish_run(run_id, cycle, context.settings.now())
     return summary
 
 
 def _judge(
-    k: Context, cycle: Cycle, readings: Sequence[ReadSubmission], submissions: Mapping[str, Submission]
+    context: Context, cycle: Cycle, readings: Sequence[ReadSubmission], submissions: Mapping[str, Submission]
 ) -> list[OwnFailure]:
     """Judge and store the submissions, all at once or in parts; those that our program fails on."""
     from humas.validation.validate import validate_batch
 
     def work(part: Sequence[ReadSubmission]) -> None:
         with time_limit(judging_seconds(part)):
-            result = validate_batch(part, k.register, k.calendar, k.settings, elsewhere)
-        k.warehouse.store_validation(cycle, result)
+            result = validate_batch(part, context.register, context.calendar, context.settings, elsewhere)
+        context.warehouse.store_validation(cycle, result)
 
-    with turn(k.settings.home, Cycle(cycle.lembaga, ALL_QUARTERS)):
-        elsewhere = k.warehouse.elsewhere(cycle)
+    with turn(context.settings.home, Cycle(cycle.lembaga, ALL_QUARTERS)):
+        elsewhere = context.warehouse.elsewhere(cycle)
         return [
             OwnFailure(submissions[failure.item.id], failure.error)
             for part in large_apart(readings, lambda reading: rows_of(reading.document), LARGE_ROWS)
@@ -287,9 +304,9 @@ def judging_seconds(submission: Iterable[ReadSubmission]) -> float:
     return SECONDS_EACH + sum(rows_of(reading.document) for reading in submission) * SECONDS_EACH_ROW
 
 
-def _summarise_validation(k: Context, cycle: Cycle, failures: Sequence[OperatorError]) -> ValidationSummary:
+def _summarise_validation(context: Context, cycle: Cycle, failures: Sequence[OperatorError]) -> ValidationSummary:
     """Counts of all versions that were ever validated, those included whose bytes are gone by now."""
-    verdicts = k.warehouse.verdicts(cycle)
+    verdicts = context.warehouse.verdicts(cycle)
     checked = verdicts[verdicts["status"] != "menunggu"]
     return ValidationSummary(
         kiriman=len(checked),
@@ -304,15 +321,15 @@ def _summarise_validation(k: Context, cycle: Cycle, failures: Sequence[OperatorE
     )
 
 
-def national_facts(k: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
+def national_facts(context: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
     """Accepted rows of the valid submissions, by data set."""
     from humas.contract.columns import DATASETS
 
-    return {dataset.name: k.warehouse.facts(cycle, dataset.name) for dataset in DATASETS}
+    return {dataset.name: context.warehouse.facts(cycle, dataset.name) for dataset in DATASETS}
 
 
 @in_turn
-def roll_up(k: Context, cycle: Cycle, run_id: str) -> RecapSummary:
+def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
 
     Raises:
@@ -322,13 +339,13 @@ def roll_up(k: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     from humas.rollup import roll_up as compute_figures
 
     figures = compute_figures(
-        national_facts(k, cycle),
-        k.warehouse.verdicts(cycle),
-        k.warehouse.obligations(cycle),
-        k.register,
-        k.calendar,
+        national_facts(context, cycle),
+        context.warehouse.verdicts(cycle),
+        context.warehouse.obligations(cycle),
+        context.register,
+        context.calendar,
         quarter_of(cycle.period),
-        datetime.combine(k.reference_day(cycle), NOON, WIB),
+        datetime.combine(context.reference_day(cycle), NOON, WIB),
     )
     mismatches = reconcile(figures)
     if mismatches:
@@ -337,8 +354,8 @@ def roll_up(k: Context, cycle: Cycle, run_id: str) -> RecapSummary:
             f"Rekap {cycle.lembaga} {cycle.period} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
             "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
         )
-    altered = tell(overwritten_figures(k, cycle))
-    k.warehouse.store_figures(cycle, figures)
+    altered = tell(overwritten_figures(context, cycle))
+    context.warehouse.store_figures(cycle, figures)
     return replace(_summarise_rollup(figures), alterations=altered)
 
 
@@ -353,44 +370,44 @@ def _summarise_rollup(figures: pd.DataFrame) -> RecapSummary:
     )
 
 
-def decide(k: Context, cycle: Cycle, run_id: str, satker: Iterable[str] = ()) -> Verdict:
+def decide(context: Context, cycle: Cycle, run_id: str, satker: Iterable[str] = ()) -> Verdict:
     """The gate after the roll-up: who still fails technically, who needs a person, how much is quarantined."""
     asked = set(satker)
-    failures = tuple(failure for failure in failed_units(k, cycle) if not asked or failure.kode in asked)
-    units = k.warehouse.units_needing_people(cycle)
-    needing = tuple(_needs_person(k, cycle.lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
+    failures = tuple(failure for failure in failed_units(context, cycle) if not asked or failure.kode in asked)
+    units = context.warehouse.units_needing_people(cycle)
+    needing = tuple(_needs_person(context, cycle.lembaga, row) for row in units if row.kode_galat != NOT_CONNECTED)
     unconnected = tuple(row.kode_satker for row in units if row.kode_galat == NOT_CONNECTED)
-    share = _quarantined_share(k, cycle)
-    return Verdict(failures, needing, round(share, 4), share > k.settings.quarantine_alarm, unconnected)
+    share = _quarantined_share(context, cycle)
+    return Verdict(failures, needing, round(share, 4), share > context.settings.quarantine_alarm, unconnected)
 
 
-def _needs_person(k: Context, lembaga: str, needing: NeedsPerson) -> CollectionFailure:
-    name = k.register.satker(needing.kode_satker).official_name(Lembaga(lembaga))
+def _needs_person(context: Context, lembaga: str, needing: NeedsPerson) -> CollectionFailure:
+    name = context.register.satker(needing.kode_satker).official_name(Lembaga(lembaga))
     failure = CollectionFailure(
         needing.kode_satker, name, needing.kode_galat, needing.pelaku, needing.pesan, needing.cara, False
     )
     return _without_personal_data(failure)
 
 
-def _quarantined_share(k: Context, cycle: Cycle) -> float:
+def _quarantined_share(context: Context, cycle: Cycle) -> float:
     """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
-    rows_in, _, quarantined, _ = k.warehouse.conservation(cycle).berlaku
+    rows_in, _, quarantined, _ = context.warehouse.conservation(cycle).berlaku
     return quarantined / rows_in if rows_in else 0.0
 
 
-def site_groups(k: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[Group, ...]:
+def site_groups(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[Group, ...]:
     """The units whose news sites are visited, by province; none unless the installation switched that on."""
     from humas.sources.site import find_sites
 
     groups: dict[str, list[str]] = {}
-    for site in find_sites(k.register, k.settings.site, cycle.lembaga, quarter_of(cycle.period).end):
+    for site in find_sites(context.register, context.settings.site, cycle.lembaga, quarter_of(cycle.period).end):
         if not satker or site.satker_code in satker:
             groups.setdefault(site.satker_code[:2], []).append(site.satker_code)
-    return tuple(Group(code, k.register.satker(code).name, tuple(members)) for code, members in groups.items())
+    return tuple(Group(code, context.register.satker(code).name, tuple(members)) for code, members in groups.items())
 
 
 def read_sites(
-    k: Context,
+    context: Context,
     cycle: Cycle,
     satker: Sequence[str],
     run_id: str,
@@ -405,18 +422,18 @@ def read_sites(
     """
     from humas.news.channel import visit_sites
 
-    return visit_sites(k, cycle.lembaga, quarter_of(cycle.period), satker, run_id, on_result, force=force)
+    return visit_sites(context, cycle.lembaga, quarter_of(cycle.period), satker, run_id, on_result, force=force)
 
 
-def group_drafts(k: Context, period: str) -> int:
+def group_drafts(context: Context, period: str) -> int:
     """Give drafts of the same event, across sites and bodies, the same id; returns how many changed."""
     from humas.news.channel import group_drafts as group
 
-    return group(k, quarter_of(period).key)
+    return group(context, quarter_of(period).key)
 
 
 def run_quarter(
-    k: Context,
+    context: Context,
     cycle: Cycle,
     satker: Sequence[str] = (),
     progress: ReportProgress | None = None,
@@ -426,7 +443,7 @@ def run_quarter(
 ) -> TriwulanSummary:
     """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
     run = _QuarterRun(
-        k,
+        context,
         Cycle(cycle.lembaga, quarter_of(cycle.period).key),
         run_id or f"langsung__{cycle.period}__{uuid4().hex[:8]}",
         progress,
@@ -437,8 +454,8 @@ def run_quarter(
 class _QuarterRun:
     """One in-process run: keeps the seconds of each stage and reports progress."""
 
-    def __init__(self, k: Context, cycle: Cycle, run_id: str, progress: ReportProgress | None) -> None:
-        self._k, self._cycle, self._run_id = k, cycle, run_id
+    def __init__(self, context: Context, cycle: Cycle, run_id: str, progress: ReportProgress | None) -> None:
+        self._context, self._cycle, self._run_id = context, cycle, run_id
         self._report = progress or (lambda _: None)
         self._count: dict[str, int] = {}
         self._seconds: dict[str, float] = {}
@@ -449,24 +466,24 @@ class _QuarterRun:
 
     def run(self, satker: tuple[str, ...], *, force: bool) -> TriwulanSummary:
         """All steps in order; from the figures on no other process works on this quarter."""
-        k, cycle = self._k, self._cycle
-        k.warehouse.start_run(self._run_id, cycle, k.settings.now())
-        opened = open_period(k, cycle, satker)
+        context, cycle = self._context, self._cycle
+        context.warehouse.start_run(self._run_id, cycle, context.settings.now())
+        opened = open_period(context, cycle, satker)
         codes = [code for group in opened.kelompok for code in group.satker]
         collected = self._timed("Kumpulkan", lambda: self._collect(codes, force=force))
-        with turn(k.settings.home, cycle):
+        with turn(context.settings.home, cycle):
             return self._after(collected)
 
     def _after(self, collected: CollectionSummary) -> TriwulanSummary:
         """What follows the collection: figures, gate, reports."""
-        k, cycle, run_id = self._k, self._cycle, self._run_id
-        validated = self._timed("Periksa", lambda: validate(k, cycle, run_id))
-        rolled_up = self._timed("Rekap", lambda: roll_up(k, cycle, run_id))
-        verdict = decide(k, cycle, run_id)
-        composed = self._timed("Susun", lambda: compose(k, cycle))
+        context, cycle, run_id = self._context, self._cycle, self._run_id
+        validated = self._timed("Periksa", lambda: validate(context, cycle, run_id))
+        rolled_up = self._timed("Rekap", lambda: roll_up(context, cycle, run_id))
+        verdict = decide(context, cycle, run_id)
+        composed = self._timed("Susun", lambda: compose(context, cycle))
         self._timed("Cetak", lambda: self._print(composed.laporan))
-        site = self._timed("Situs", lambda: build_site(k, cycle))
-        published = self._timed("Terbitkan", lambda: publish(k, cycle))
+        site = self._timed("Situs", lambda: build_site(context, cycle))
+        published = self._timed("Terbitkan", lambda: publish(context, cycle))
         altered = (*validated.alterations, *rolled_up.alterations, *composed.alterations, *site.alterations)
         seconds = dict(self._seconds)
         return TriwulanSummary(
@@ -505,10 +522,12 @@ class _QuarterRun:
 
         with ThreadPoolExecutor(1) as pool:
             pool.submit(warm_up)
-            return collect(self._k, self._cycle, codes, self._run_id, count, force=force)
+            return collect(self._context, self._cycle, codes, self._run_id, count, force=force)
 
     def _print(self, reports: Sequence[str]) -> PrintSummary:
         def count(done: int, total: int) -> None:
             self._progress(RunProgress("Cetak", done, total))
 
-        return print_reports(self._k, self._cycle, reports, self._k.settings.print_processes, on_printed=count)
+        return print_reports(
+            self._context, self._cycle, reports, self._context.settings.print_processes, on_printed=count
+        )

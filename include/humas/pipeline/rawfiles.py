@@ -61,22 +61,22 @@ class RetentionSummary:
     before: datetime
 
 
-def read_all(k: Context, submissions: Sequence[Submission]) -> ReadBatch:
+def read_all(context: Context, submissions: Sequence[Submission]) -> ReadBatch:
     """Read submissions from landing; one that its sender must mend carries that error instead of a document.
 
     Raises:
         LandingError: the store as a whole is missing or cannot be read.
     """
-    removed = k.warehouse.removed_raw()
+    removed = context.warehouse.removed_raw()
     newest = {submission.kode_satker: submission.id for submission in submissions}
     readings, failures = [], []
     for submission in submissions:
         if not removed.isdisjoint(file.sidik for file in submission.berkas):
             continue
         try:
-            readings.append(_read_one(k, submission, newest=newest[submission.kode_satker] == submission.id))
+            readings.append(_read_one(context, submission, newest=newest[submission.kode_satker] == submission.id))
         except LandingError as error:
-            if error.code not in LOST or not k.landing.root.is_dir():
+            if error.code not in LOST or not context.landing.root.is_dir():
                 raise
             failures.append(OwnFailure(submission, error))
         except ProgramFault as error:
@@ -84,13 +84,13 @@ def read_all(k: Context, submissions: Sequence[Submission]) -> ReadBatch:
     return ReadBatch(tuple(readings), tuple(failures))
 
 
-def _read_one(k: Context, submission: Submission, *, newest: bool) -> ReadSubmission:
+def _read_one(context: Context, submission: Submission, *, newest: bool) -> ReadSubmission:
     from humas.reading import read_document
     from humas.validation.result import ReadSubmission
 
     document, fault = None, ("", "", "")
     try:
-        document = read_document(submission, k.landing)
+        document = read_document(submission, context.landing)
     except SenderError as error:
         fault = (error.code, error.message, error.remedy)
     return ReadSubmission(
@@ -105,15 +105,17 @@ def _read_one(k: Context, submission: Submission, *, newest: bool) -> ReadSubmis
     )
 
 
-def book_failures(k: Context, cycle: Cycle, run_id: str, failed: Sequence[OwnFailure]) -> tuple[OperatorError, ...]:
+def book_failures(
+    context: Context, cycle: Cycle, run_id: str, failed: Sequence[OwnFailure]
+) -> tuple[OperatorError, ...]:
     """Record a system failure for each unit whose newest version, or the one in force, we failed to use.
 
     A fault of the program gets its crash report. A unit that failed so before and does no more is recorded as
     recovered. An older version that decides nothing is only told in the log. Returns the errors that were recorded.
     """
-    verdicts = k.warehouse.verdicts(cycle)
+    verdicts = context.warehouse.verdicts(cycle)
     deciding = set(verdicts.loc[verdicts["terbaru"] | verdicts["berlaku"], "id_kiriman"])
-    booked = [_with_report(k, failure) for failure in failed]
+    booked = [_with_report(context, failure) for failure in failed]
     affected = {failure.submission.kode_satker: failure for failure in booked if failure.submission.id in deciding}
     for failure in booked:
         log.warning(
@@ -122,13 +124,13 @@ def book_failures(k: Context, cycle: Cycle, run_id: str, failed: Sequence[OwnFai
             failure.submission.kode_satker,
             failure.error.message,
         )
-    recovered = _recovered(k, cycle, affected)
-    attempts = [*(_failure(k, failure, run_id) for failure in affected.values()), *_again(recovered, run_id)]
-    k.warehouse.record_collection([SatkerResult(attempt.kode_satker, (attempt,)) for attempt in attempts])
+    recovered = _recovered(context, cycle, affected)
+    attempts = [*(_failure(context, failure, run_id) for failure in affected.values()), *_again(recovered, run_id)]
+    context.warehouse.record_collection([SatkerResult(attempt.kode_satker, (attempt,)) for attempt in attempts])
     return tuple(failure.error for failure in affected.values())
 
 
-def _with_report(k: Context, failure: OwnFailure) -> OwnFailure:
+def _with_report(context: Context, failure: OwnFailure) -> OwnFailure:
     if not isinstance(failure.error, ProgramFault):
         return failure
     submission = failure.submission
@@ -137,12 +139,12 @@ def _with_report(k: Context, failure: OwnFailure) -> OwnFailure:
         "kiriman": submission.id,
         "berkas": ", ".join(file.sidik for file in submission.berkas),
     }  # fmt: skip
-    return OwnFailure(submission, write_crash(k.settings.home, failure.error, about))
+    return OwnFailure(submission, write_crash(context.settings.home, failure.error, about))
 
 
-def _recovered(k: Context, cycle: Cycle, affected: Iterable[str]) -> list[Attempt]:
+def _recovered(context: Context, cycle: Cycle, affected: Iterable[str]) -> list[Attempt]:
     """Latest attempts that tell of such a failure, of units of which that is no longer true."""
-    failed = k.warehouse.failed_units(cycle)
+    failed = context.warehouse.failed_units(cycle)
     return [attempt for attempt in failed if attempt.kode_galat in OWN and attempt.kode_satker not in set(affected)]
 
 
@@ -156,10 +158,10 @@ def _again(recovered: Iterable[Attempt], run_id: str) -> list[Attempt]:
     ]  # fmt: skip
 
 
-def _failure(k: Context, failure: OwnFailure, run_id: str) -> Attempt:
+def _failure(context: Context, failure: OwnFailure, run_id: str) -> Attempt:
     """The outcome that says what of which unit failed; its time is the clock's, as that of every attempt."""
     submission, error = failure.submission, failure.error
-    name = k.register.satker(submission.kode_satker).official_name(Lembaga(submission.lembaga))
+    name = context.register.satker(submission.kode_satker).official_name(Lembaga(submission.lembaga))
     return Attempt(
         submission.lembaga,
         submission.kode_satker,
@@ -179,7 +181,7 @@ def _failure(k: Context, failure: OwnFailure, run_id: str) -> Attempt:
     )
 
 
-def remove_expired(k: Context, *, dry_run: bool = False) -> RetentionSummary:
+def remove_expired(context: Context, *, dry_run: bool = False) -> RetentionSummary:
     """Remove raw bytes that came last before the retention period; what the warehouse says of them stays.
 
     They are noted as removed before they go: killed in between, the next run removes the rest. Bytes that the
@@ -189,39 +191,43 @@ def remove_expired(k: Context, *, dry_run: bool = False) -> RetentionSummary:
     Raises:
         LandingError: the store refuses. OperatorError: a backup holds the bytes for longer than an hour.
     """
-    now, clock = k.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
-    retention = timedelta(days=k.settings.raw_retention_days)
-    stored, settled = k.landing.stored(), clock - SETTLING_SECONDS
-    rest = sorted(k.warehouse.removed_raw() & stored.keys())
-    unknown = _unrecorded(k, stored, min(settled, clock - retention.total_seconds()))
+    now, clock = context.settings.now(), time.time()  # the disk has a clock of its own, the business may stand still
+    retention = timedelta(days=context.settings.raw_retention_days)
+    stored, settled = context.landing.stored(), clock - SETTLING_SECONDS
+    rest = sorted(context.warehouse.removed_raw() & stored.keys())
+    unknown = _unrecorded(context, stored, min(settled, clock - retention.total_seconds()))
     if dry_run:
-        affected = {*k.warehouse.expired_raw(now - retention), *rest}
+        affected = {*context.warehouse.expired_raw(now - retention), *rest}
         files = sum(stored.get(digest, clock) < settled for digest in affected)
         return RetentionSummary(files, len(unknown), now - retention)
-    with raw_bytes_kept(k.settings.home):
-        k.warehouse.mark_raw_present(rest)
-        k.landing.sweep(clock)
-        expired = [digest for digest in k.warehouse.expired_raw(now - retention) if stored.get(digest, 0.0) < settled]
-        files = _remove_recorded(k, expired, now, settled)
-        return RetentionSummary(files, sum(k.landing.remove(digest, settled) for digest in unknown), now - retention)
+    with raw_bytes_kept(context.settings.home):
+        context.warehouse.mark_raw_present(rest)
+        context.landing.sweep(clock)
+        expired = [
+            digest for digest in context.warehouse.expired_raw(now - retention) if stored.get(digest, 0.0) < settled
+        ]
+        files = _remove_recorded(context, expired, now, settled)
+        return RetentionSummary(
+            files, sum(context.landing.remove(digest, settled) for digest in unknown), now - retention
+        )
 
 
-def _remove_recorded(k: Context, digests: Sequence[str], now: datetime, settled: float) -> int:
+def _remove_recorded(context: Context, digests: Sequence[str], now: datetime, settled: float) -> int:
     """Note these bytes as removed and remove them; how many there were.
 
     The note is taken back for those that came again at this moment. Whose bytes come later than that is recorded
     later too, and takes the note back itself: no order of the two leaves standing bytes noted as removed.
     """
-    k.warehouse.mark_raw_removed(digests, now)
-    removed = {digest for digest in digests if k.landing.remove(digest, settled)}
-    k.warehouse.mark_raw_present([
-        digest for digest in digests if digest not in removed and k.landing.path(digest).exists()
+    context.warehouse.mark_raw_removed(digests, now)
+    removed = {digest for digest in digests if context.landing.remove(digest, settled)}
+    context.warehouse.mark_raw_present([
+        digest for digest in digests if digest not in removed and context.landing.path(digest).exists()
     ])
     return len(removed)
 
 
-def _unrecorded(k: Context, stored: Mapping[str, float], before: float) -> list[str]:
+def _unrecorded(context: Context, stored: Mapping[str, float], before: float) -> list[str]:
     """Digests on disk that came last before ``before`` and that the warehouse does not know."""
     old = sorted(digest for digest, came in stored.items() if came < before)
-    recorded = k.warehouse.recorded_raw(old)
+    recorded = context.warehouse.recorded_raw(old)
     return [digest for digest in old if digest not in recorded]

@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 COMPOSING, PRINTING, SHOWING = "susun", "cetak", "situs"
 
 
-def withhold(k: Context, cycle: Cycle, report: str, name: str, step: str, fault: ProgramFault) -> Withheld:
+def withhold(context: Context, cycle: Cycle, report: str, name: str, step: str, fault: ProgramFault) -> Withheld:
     """Write the crash report of a fault on one report (``lingkup:kode``), and tell of it in the log."""
     about = {"lembaga": cycle.lembaga, "periode": cycle.period, "laporan": report, "langkah": step}
-    told = write_crash(k.settings.home, fault, about)
+    told = write_crash(context.settings.home, fault, about)
     return Withheld(report, name, step, told.message, told.remedy)
 
 
@@ -59,13 +59,13 @@ def unprinted(reports: Iterable[Report], folder: Path) -> list[Withheld]:
     return [Withheld(**note["withheld"]) for report, note in noted if note and note["digest"] == report.sidik]
 
 
-def in_force(k: Context, cycle: Cycle, reports: Sequence[Report], withheld: Collection[str]) -> list[Report]:
+def in_force(context: Context, cycle: Cycle, reports: Sequence[Report], withheld: Collection[str]) -> list[Report]:
     """The reports as readers see them: a withheld one as its last published edition, or as none (edition 0)."""
     if not withheld:
         return list(reports)
     published: dict[str, Edition] = {
         f"{edition.lingkup}:{edition.kode}": edition
-        for edition in k.warehouse.editions(cycle)
+        for edition in context.warehouse.editions(cycle)
         if edition.status == "terbit"
     }
     return [
