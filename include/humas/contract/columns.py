@@ -84,7 +84,7 @@ class Dataset:
     """One data set: its sheet, its columns and the columns that make a row unique within a unit.
 
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
-    in ``aturan_validasi.csv``. keys: two rows equal in these columns are the same event told twice.
+    in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
     dated_by: the date that places a row in a period.
     """
 
