@@ -6,7 +6,7 @@ the same rows, alternating, in one process, CPU time, medians:
 * *tuned*: as the pipeline runs it: datetime64[ns] and float columns, row rules as classes of our own, one fixed
   result format without queries and values, the frame's index as row id, no fingerprint, configurations asked once;
 * *naive*: as the documentation shows it: pandas' own types (datetime64[us], object), stock expectations
-  wherever ``aturan_validasi.csv`` names one (value set of 553 codes, compound uniqueness, column pairs, regexes over each
+  wherever ``gx`` of ``aturan.toml`` names one (value set of 553 codes, compound uniqueness, column pairs, regexes over each
   text column), ``result_format="COMPLETE"`` with rows named by an index column, GX untouched;
 * *plain*: our own suite, run with naive types, settings and GX untouched; it must name the same rows as tuned.
 
@@ -120,7 +120,7 @@ def stock_suite(register: Register) -> Any:
 
     stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
     rest = [
-        expected for expected in expectations(KEGIATAN) if expected.periksa is None or expected.aturan.code not in stock
+        expected for expected in expectations(KEGIATAN) if expected.check is None or expected.rule.code not in stock
     ]
     ordered = ("tanggal_selesai", "tanggal_mulai"), ("tayangan", "jangkauan")
     return gx.ExpectationSuite(

@@ -70,7 +70,7 @@ FAULTS = [
     ("vocabulary missing", DATASET + CHOICE + DAY, OF_NUMBER + "tipe pilihan memerlukan kosakata"),
     ("unknown vocabulary", DATASET + CHOICE + 'kosakata = "moda"' + DAY, OF_NUMBER + "kosakata 'moda' tidak ada dalam kosakata.json"),
     ("vocabulary of a text", DATASET + TEXT + 'kosakata = "mode"' + DAY, OF_NUMBER + "kosakata hanya untuk tipe daftar_pilihan, pilihan"),
-    ("unknown rule", DATASET + NUMBER + 'aturan = "V99"' + DAY, OF_NUMBER + "aturan 'V99' tidak ada dalam aturan_validasi.csv dan"),
+    ("unknown rule", DATASET + NUMBER + 'aturan = "V99"' + DAY, OF_NUMBER + "aturan 'V99' tidak ada dalam aturan.toml"),
     ("default outside the vocabulary", DATASET + CHOICE + 'kosakata = "mode"\nbawaan = "lain"' + DAY, OF_NUMBER + "bawaan 'lain' bukan nilai kosakata mode"),
     ("a name with capitals", DATASET + NUMBER + DAY.replace("hari", "Hari"), ", himpunan rapat, kolom Hari: nama hanya boleh"),
     ("a data set with capitals", (DATASET + NUMBER + DAY).replace("[rapat", "[Rapat"), ", himpunan Rapat: nama hanya boleh"),

@@ -386,12 +386,12 @@ def test_rules_are_the_most_frequent_whatever_they_lead_to():
 
 
 def test_anything_that_words_a_page_changes_the_version(monkeypatch, tmp_path):
-    for place in ("_PACKAGE", "_REPORT"):
+    for place in ("_PACKAGE", "_REPORT", "_CONTRACT"):
         copy = tmp_path / getattr(site, place).name
         shutil.copytree(getattr(site, place), copy, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
         monkeypatch.setattr(site, place, copy)
     aggregate = site.site_version.__wrapped__
-    for name in ("publish/parts.py", "report/narrative.py", "report/findings.py", "report/data/bunyi_aturan.csv"):
+    for name in ("publish/parts.py", "report/narrative.py", "report/findings.py", "contract/data/aturan.toml"):
         earlier = aggregate()
         with (tmp_path / name).open("a") as file:
             file.write("\n")

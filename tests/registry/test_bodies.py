@@ -116,7 +116,7 @@ def test_the_contract_knows_the_bodies_of_the_table() -> None:
     assert terms == table, f"write into {where}: {dict(table.items() ^ terms.items())}"
     labels = one_of((body.label for body in BODIES.values()), "atau")
     assert load_rules()["V05"].remedy == f"Tulis {labels}.", (
-        "write so into contract/data/penegakan.csv (V05), then export"
+        "write so into contract/data/aturan.toml (V05), then export"
     )
 
 

@@ -10,7 +10,7 @@ from humas.validation.suite import expectations
 pytestmark = pytest.mark.mesin
 
 EXPECTATIONS = [
-    pytest.param(expectation, id=f"{dataset.name}-{expectation.kunci}")
+    pytest.param(expectation, id=f"{dataset.name}-{expectation.key}")
     for dataset in DATASETS
     for expectation in expectations(dataset)
 ]

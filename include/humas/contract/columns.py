@@ -91,7 +91,7 @@ class Dataset:
     """One data set: its sheet, its columns and the columns that make a row unique within a unit.
 
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
-    in ``aturan_validasi.csv``. keys: two rows equal in these columns are the same event told twice.
+    in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
     dated_by: the date that places a row in a period.
     """
 
@@ -124,7 +124,7 @@ _COLUMN_KEYS: blocks.Keys = {
     "penjelasan": ("explanation", blocks.words),
     "contoh": ("example", blocks.text),
     "wajib": ("required", blocks.yes_or_no),
-    "aturan": ("rule", blocks.name_in(load_rules, "aturan_validasi.csv dan aturan_umum.csv")),
+    "aturan": ("rule", blocks.name_in(load_rules, "aturan.toml")),
     "kosakata": ("vocabulary", blocks.name_in(load_vocabulary, "kosakata.json")),
     "terkecil": ("minimum", blocks.number),
     "terbesar": ("maximum", blocks.number),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from humas.contract.rules import read_data
+from humas.contract.tables import read_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""The rules, read once: the field's own (V01–V52) and the general ones of the contract (K01–K45)."""
+"""The rules, read once from ``data/aturan.toml``: the field's own (V) and the general ones of the contract (K)."""
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+
+from humas.errors import OperatorError
 
 
 class Severity(StrEnum):
@@ -39,11 +42,24 @@ PLACES = {
 }
 QUESTION = "K43"
 """The rule that holds a submission with the question whose quarter it is (``humas.validation.quarter``)."""
-_GENERAL_FILE_RULES = frozenset({
-    "K12", "K13", "K14", "K15", "K16", "K23", "K25", "K26", "K27", "K28", "K34", "K35", "K36", "K37", "K38",
-})  # fmt: skip
-_GENERAL_SUBMISSION_RULES = frozenset({"K30", "K31", "K32", "K33", QUESTION})
-_GENERAL_NOTE_RULES = frozenset({"K11", "K17", "K21", "K40", "K41", "K42"})
+RULE_FILE = "contract/data/aturan.toml"
+"""Where the rules are written, as messages name it."""
+_KEYS = {
+    "entitas": "entity",
+    "aturan": "description",
+    "bunyi": "wording",
+    "keparahan": "severity",
+    "tempat": "place",
+    "cara": "remedy",
+    "dasar": "source",
+    "catatan": "note",
+}
+"""Field of ``Rule`` by key of an entry."""
+_OPTIONAL = frozenset({"cara", "catatan", "gx"})
+_BROKEN_BY_SENDERS = frozenset({"baris", "berkas", "kiriman"})
+_CODE = re.compile(r"[VK]\d\d")
+_HEADING = re.compile(r"^\s*\[([^\[\]]*)\]", re.MULTILINE)
+_LINE = re.compile(r"\bline (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,7 @@ class Rule:
 
     description: what must hold. severity: weight when it does not. source: law, seed page or note it rests on.
     remedy: general remedy, "" when no sender can break it. place: key of ``PLACES``, where it is enforced.
+    wording: the description in plain words, for readers of reports. note: remark for the data dictionary.
     """
 
     code: str
@@ -59,39 +76,81 @@ class Rule:
     description: str
     severity: Severity
     source: str
-    remedy: str
     place: str
+    wording: str
+    remedy: str = ""
     note: str = ""
 
 
 @cache
-def load_rules() -> dict[str, Rule]:
-    """All rules by code, V before K."""
-    enforcement = {row["kode"]: row for row in read_data("penegakan.csv")}
-    field_rules = [
-        Rule(
-            row["id"], row["entitas"], row["aturan"], Severity(row["keparahan"]), row["dasar"],
-            enforcement[row["id"]]["cara"], enforcement[row["id"]]["tempat"], enforcement[row["id"]]["catatan"],
-        )
-        for row in read_data("aturan_validasi.csv")
-    ]  # fmt: skip
-    general_rules = [
-        Rule(
-            row["kode"], "umum", row["aturan"], Severity(row["keparahan"]), row["dasar"],
-            row["cara"], _place(row["kode"]),
-        )
-        for row in read_data("aturan_umum.csv")
-    ]  # fmt: skip
-    return {rule.code: rule for rule in (*field_rules, *general_rules)}
+def load_rules() -> Mapping[str, Rule]:
+    """All rules by code, V before K.
+
+    Raises:
+        OperatorError: the file is wrong; the message names the entry and what is wrong with it.
+    """
+    return parse_rules(resources.files("humas").joinpath(RULE_FILE).read_text(encoding="utf-8"))
 
 
-def read_data(name: str) -> list[dict[str, str]]:
-    """Lines of one of the contract's semicolon-separated data files."""
-    text = resources.files("humas.contract").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE))
+def get_rule(code: str) -> Rule:
+    """The rule with this code.
+
+    Raises:
+        OperatorError: there is none.
+    """
+    if code not in load_rules():
+        raise _wrong(code, "aturan ini tidak ada", f"tulis blok [{code}], atau betulkan kode pada yang memakainya")
+    return load_rules()[code]
 
 
-def _place(code: str) -> str:
-    if code in _GENERAL_SUBMISSION_RULES:
-        return "kiriman"
-    return "berkas" if code in _GENERAL_FILE_RULES | _GENERAL_NOTE_RULES else "baris"
+def parse_rules(text: str) -> Mapping[str, Rule]:
+    """Rules by code from the text of the file, in its order.
+
+    Raises:
+        OperatorError: no TOML, a code twice, a key that is missing or unknown, a severity or place there is not.
+    """
+    headings = _HEADING.findall(text)
+    for code in headings:
+        if headings.count(code) > 1:
+            raise _wrong(code, "kode ini tertulis dua kali", "beri salah satunya nomor yang belum dipakai")
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        place = f"baris {line[1]}" if line else "akhir berkas"
+        raise _wrong(place, "bukan TOML", 'tulis tiap isian sebagai kunci = "teks" pada satu baris') from error
+    return {code: _rule(code, entry) for code, entry in entries.items()}
+
+
+def _rule(code: str, entry: object) -> Rule:
+    if not _CODE.fullmatch(code) or not isinstance(entry, dict):
+        raise _wrong(code, "bukan blok aturan", "awali tiap aturan dengan [V00] atau [K00], huruf dan dua angka")
+    for key, value in entry.items():
+        if key not in _KEYS.keys() | _OPTIONAL:
+            raise _wrong(code, f"kunci {key} tidak dikenal", f"pakai {_listed(_KEYS.keys() | _OPTIONAL)}")
+        if not isinstance(value, str) or not value:
+            raise _wrong(code, f"isi {key} kosong atau bukan teks", f'tulis {key} = "…", atau hapus baris itu')
+    _require(code, entry)
+    return Rule(
+        code, **{_KEYS[key]: value for key, value in entry.items() if key in _KEYS and key != "keparahan"},
+        severity=Severity(entry["keparahan"]),
+    )  # fmt: skip
+
+
+def _require(code: str, entry: Mapping[str, str]) -> None:
+    missing = _KEYS.keys() - _OPTIONAL - entry.keys()
+    if entry.get("tempat") in _BROKEN_BY_SENDERS and "cara" not in entry:
+        missing |= {"cara"}
+    if missing:
+        raise _wrong(code, f"tanpa {_listed(missing)}", "lengkapi blok itu")
+    for key, known in (("keparahan", tuple(Severity)), ("tempat", tuple(PLACES))):
+        if entry[key] not in known:
+            raise _wrong(code, f'{key} "{entry[key]}" tidak dikenal', f"pakai {_listed(known)}")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
+
+
+def _wrong(place: str, what: str, remedy: str) -> OperatorError:
+    return OperatorError("aturan_salah", f"{RULE_FILE}, {place}: {what}.", f"{remedy}.")

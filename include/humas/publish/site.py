@@ -33,7 +33,7 @@ from humas.report.text import share
 
 Render = Callable[[], bytes]
 _PACKAGE = Path(__file__).parent
-_REPORT = _PACKAGE.with_name("report")
+_REPORT, _CONTRACT = _PACKAGE.with_name("report"), _PACKAGE.with_name("contract")
 _TEMPLATES = _PACKAGE / "templates"
 _STATIC = _PACKAGE / "static"
 CSP = (
@@ -298,6 +298,7 @@ def site_version() -> str:
         *_REPORT.glob("*.py"),
         *_REPORT.glob("data/*"),
         BODIES_FILE,
+        _CONTRACT / "data" / "aturan.toml",
     ]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -6,14 +6,13 @@ table whose columns say the place already it stands without it (:func:`without_p
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import all_columns
+from humas.contract.rules import load_rules
 
 _PLACE = re.compile(r"[^:\n]{1,80}, (?:baris|rekaman) [\d.]+(?:, [^:\n]{1,80})?: (?=\S)")
 _LETTER = re.compile("[A-Z]{1,3}")
@@ -26,8 +25,7 @@ _FILES = {
 @cache
 def rule_texts() -> Mapping[str, str]:
     """What each rule demands, by code, in words for senders."""
-    text = resources.files("humas.report").joinpath("data/bunyi_aturan.csv").read_text(encoding="utf-8")
-    return {row["kode"]: row["bunyi"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
+    return {code: rule.wording for code, rule in load_rules().items()}
 
 
 def rule_text(code: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.rules import PLACES, Rule, load_rules
 from humas.contract.vocabulary import load_vocabulary
-from humas.validation.suite import CHECKS, describe_bounds, expectations
+from humas.validation.suite import describe_bounds, expectations
 
 _TYPES = {
     ColumnType.TEXT: "teks",
@@ -112,9 +112,7 @@ def content_of(column: Column) -> str:
 
 def rules_of(dataset: Dataset, column: Column) -> list[str]:
     """Codes of the rules whose findings point to a column."""
-    return sorted({
-        expectation.aturan.code for expectation in expectations(dataset) if expectation.kolom == column.name
-    })
+    return sorted({expectation.rule.code for expectation in expectations(dataset) if expectation.column == column.name})
 
 
 def _derived() -> str:
@@ -141,8 +139,8 @@ def _vocabularies() -> str:
 
 def _rules() -> str:
     explanation = (
-        "Aturan V berasal dari lapangan (`data/aturan_validasi.csv`), aturan K dari kontrak sendiri "
-        "(`data/aturan_umum.csv`). Kolom *ditegakkan* menyebut di mana; yang tidak dapat dilanggar oleh satu baris "
+        "Aturan V berasal dari lapangan, aturan K dari kontrak sendiri; semuanya tertulis dalam "
+        "`include/humas/contract/data/aturan.toml`. Kolom *ditegakkan* menyebut di mana; yang tidak dapat dilanggar oleh satu baris "
         "tidak mempunyai harapan Great Expectations. Baris yang ditahan dapat diperbaiki hanya dengan kiriman baru."
     )
     header = ("kode", "aturan", "keparahan", "ditegakkan", "cara memperbaiki", "dasar")
@@ -161,15 +159,8 @@ def _data_sets_of(code: str) -> list[str]:
     return [
         dataset.name
         for dataset in DATASETS
-        if any(expectation.aturan.code == code for expectation in expectations(dataset))
+        if any(expectation.rule.code == code for expectation in expectations(dataset))
     ]
-
-
-def rules_with_expectation() -> set[str]:
-    """Codes of the rules that some row rule or column enforces."""
-    return {expectation.aturan.code for dataset in DATASETS for expectation in expectations(dataset)} | {
-        check.code for check in CHECKS
-    }
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

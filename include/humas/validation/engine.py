@@ -33,7 +33,7 @@ Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def run_suite(dataset: Dataset, frame: pd.DataFrame, knowledge: Knowledge) -> dict[str, Positions]:
-    """Index labels of the rows that break each expectation, by ``Expectation.kunci``; only those that some row breaks.
+    """Index labels of the rows that break each expectation, by ``Expectation.key``; only those that some row breaks.
 
     The frame's unnamed index must be unique. Raises OperatorError when an expectation could not be evaluated.
     """
@@ -103,19 +103,19 @@ def gx_expectation(expectation: Expectation) -> Any:
 
     from humas.validation.expectations import CLASSES
 
-    implementation = CLASSES.get(expectation.tipe) or get_expectation_impl(expectation.tipe)
-    rule = expectation.aturan
+    implementation = CLASSES.get(expectation.type_name) or get_expectation_impl(expectation.type_name)
+    rule = expectation.rule
     meta = {
-        "harapan": expectation.kunci,
+        "harapan": expectation.key,
         "kode": rule.code,
-        "kolom": expectation.kolom,
-        "pesan": expectation.uraian,
+        "kolom": expectation.column,
+        "pesan": expectation.description,
         "cara_perbaikan": rule.remedy,
         "sumber": rule.source,
     }
     return implementation(
-        **expectation.argumen,
-        description=f"{rule.code}: {expectation.uraian}",
+        **expectation.arguments,
+        description=f"{rule.code}: {expectation.description}",
         severity=_SEVERITY[rule.severity],
         meta=meta,
     )

@@ -62,16 +62,16 @@ class Writer:
 
     def write(self, expectation: Expectation, position: int) -> Finding | None:
         """The finding of one row that broke one expectation; None when the same cell has been told already."""
-        column = expectation.kolom
+        column = expectation.column
         problem = self.readings[column].problem.get(position)
-        if problem and expectation.jenis in {"kosong", "baris", "panjang", "batas"}:
+        if problem and expectation.kind in {"kosong", "baris", "panjang", "batas"}:
             return None
-        if expectation.periksa:
-            return self._of_rule(expectation, expectation.periksa, position)
+        if expectation.check:
+            return self._of_rule(expectation, expectation.check, position)
         message, remedy = self._of_cell(expectation, position, problem)
-        ending = " Isian ini tidak dipakai." if expectation.kosongkan else ""
+        ending = " Isian ini tidak dipakai." if expectation.blanks_cell else ""
         return self.finding(
-            position, column, expectation.aturan.code, expectation.aturan.severity, message + ending, remedy
+            position, column, expectation.rule.code, expectation.rule.severity, message + ending, remedy
         )
 
     def finding(self, position: int, column: str, code: str, severity: Severity, message: str, remedy: str) -> Finding:
@@ -114,27 +114,27 @@ class Writer:
                 self._first_rows[self.frame.at[position, "kiriman"], self.frame.at[position, "kunci"]], position
             ),
         )
-        column = expectation.kolom
+        column = expectation.column
         if check.code == "V32":
             column = first_personal_column(self.batch.dataset, row.value)[0] or column
-        remedy = check.remedy(row) if check.remedy else expectation.aturan.remedy
-        return self.finding(position, column, check.code, expectation.aturan.severity, check.message(row), remedy)
+        remedy = check.remedy(row) if check.remedy else expectation.rule.remedy
+        return self.finding(position, column, check.code, expectation.rule.severity, check.message(row), remedy)
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
-        column = self.batch.dataset.by_name[expectation.kolom]
+        column = self.batch.dataset.by_name[expectation.column]
         original = self.shown(position, column.name)
-        if expectation.jenis == "kosong":
+        if expectation.kind == "kosong":
             return "kosong, padahal wajib.", f"Isi {column.label.lower()}, misalnya {column.example}."
-        if expectation.jenis == "kode":
+        if expectation.kind == "kode":
             advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
-            return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.aturan.remedy
-        if expectation.jenis == "batas":
+            return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.rule.remedy
+        if expectation.kind == "batas":
             remedy = numbered_remedy(column) if column.name in NUMBERED_VOCABULARIES else "Periksa angkanya."
             return f"{original} di luar batas, {describe_bounds(column)}.", remedy
-        if expectation.jenis == "panjang":
-            return self._of_length(position, column.name, column.length or (0, 0)), expectation.aturan.remedy
+        if expectation.kind == "panjang":
+            return self._of_length(position, column.name, column.length or (0, 0)), expectation.rule.remedy
         if problem is None:
-            return f'"{original}" tidak dapat dipakai.', expectation.aturan.remedy
+            return f'"{original}" tidak dapat dipakai.', expectation.rule.remedy
         return f'"{original}" {problem.message}.', remedy_of(column, problem)
 
     def _of_length(self, position: int, column: str, limits: tuple[int, int]) -> str:

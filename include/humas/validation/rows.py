@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.columns import Column, ColumnType, Dataset
-from humas.contract.rules import Severity, load_rules
+from humas.contract.rules import Severity, get_rule
 from humas.layout.date_order import ask_about_order
 from humas.privacy import TextForm, mask
 from humas.validation.batch import RowBatch
@@ -241,16 +241,16 @@ def _apply(
     dropped: dict[str, list[int]] = defaultdict(list)
     told: set[tuple[int, str, str]] = set()
     for expectation in expectations(dataset):
-        for position in violations.get(expectation.kunci, ()):
+        for position in violations.get(expectation.key, ()):
             finding = writer.write(expectation, int(position))
             if finding is None or (int(position), finding.kolom, finding.kode) in told:
                 continue
             told.add((int(position), finding.kolom, finding.kode))
             result.findings.append(finding)
-            if expectation.aturan.severity is Severity.FATAL:
-                codes[int(position)].append(expectation.aturan.code)
-            elif expectation.kosongkan:
-                dropped[expectation.kolom].append(int(position))
+            if expectation.rule.severity is Severity.FATAL:
+                codes[int(position)].append(expectation.rule.code)
+            elif expectation.blanks_cell:
+                dropped[expectation.column].append(int(position))
     result.held.update({position: list(dict.fromkeys(broken)) for position, broken in codes.items()})
     return dropped
 
@@ -270,12 +270,10 @@ def _remarks(writer: Writer, duplicates: dict[int, int]) -> Iterator[Finding]:
                     if position in column.remark
                     else texts[code]
                 )
-                yield writer.finding(
-                    position, name, code, load_rules()[code].severity, message, load_rules()[code].remedy
-                )
+                yield writer.finding(position, name, code, get_rule(code).severity, message, get_rule(code).remedy)
     for position, first in duplicates.items():
         message = f"sama persis dengan baris {writer.row_of(first, position)}; dihitung sekali."
-        yield writer.finding(position, "", "K17", Severity.INFO, message, load_rules()["K17"].remedy)
+        yield writer.finding(position, "", "K17", Severity.INFO, message, get_rule("K17").remedy)
 
 
 def _accepted(

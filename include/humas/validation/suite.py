@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset
-from humas.contract.rules import Rule, Severity, load_rules
+from humas.contract.rules import Rule, Severity, get_rule
 from humas.contract.vocabulary import load_vocabulary
 from humas.validation.checks import activity, belonging, hoax, identity, publication, request, texts
 from humas.validation.checks.base import Check
@@ -45,29 +45,30 @@ _SOFT = frozenset({"pilihan", "tautan", "batas"})
 class Expectation:
     """One expectation.
 
-    kunci: unique within its suite. tipe, argumen: of the expectation class. jenis: what kind of failure it names
-    (``kosong``, ``terbaca``, ``pilihan``, ``batas``, ``panjang``, ``kode``, ``baris``). kolom: column it points to.
+    key: unique within its suite. type_name, arguments: of the expectation class. kind: what kind of failure it names
+    (``kosong``, ``terbaca``, ``pilihan``, ``batas``, ``panjang``, ``kode``, ``baris``). column: the one it points to.
+    description: what it demands. check: the row rule it stands for, None when it follows from a column's entry.
     """
 
-    kunci: str
-    tipe: str
-    argumen: Mapping[str, Any]
-    aturan: Rule
-    jenis: str
-    kolom: str
-    uraian: str
-    periksa: Check | None = None
+    key: str
+    type_name: str
+    arguments: Mapping[str, Any]
+    rule: Rule
+    kind: str
+    column: str
+    description: str
+    check: Check | None = None
 
     @property
-    def kosongkan(self) -> bool:
+    def blanks_cell(self) -> bool:
         """Whether an offending cell is left out of an accepted row: its value would be wrong or meaningless."""
-        return self.periksa is None and self.aturan.severity is not Severity.FATAL and self.jenis != "panjang"
+        return self.check is None and self.rule.severity is not Severity.FATAL and self.kind != "panjang"
 
 
 def expectations(dataset: Dataset) -> tuple[Expectation, ...]:
     """All expectations of a data set: for each column what its entry says, then the row rules."""
     by_column = (expectation for column in dataset.columns for expectation in _of_column(column))
-    return (*by_column, *(_of_rule(check) for check in CHECKS if check.applies(dataset)))
+    return (*by_column, *(row_rule(check) for check in CHECKS if check.applies(dataset)))
 
 
 def _of_column(column: Column) -> Iterator[Expectation]:
@@ -136,12 +137,11 @@ def rule_of(column: Column, kind: str) -> Rule:
     is left out and flagged. A number or a date that cannot be read would make figures wrong in silence,
     so it always holds the row back, under a general code if need be.
     """
-    rules = load_rules()
-    own = rules.get(column.rule)
+    own = get_rule(column.rule) if column.rule else None
     if own and (own.severity is Severity.FATAL or _soft(column, kind) in _SOFT):
         return own
     mandatory, optional = _GENERAL.get(kind) or _GENERAL_UNREADABLE[column.type_name]
-    return rules[mandatory if column.required else optional]
+    return get_rule(mandatory if column.required else optional)
 
 
 def _soft(column: Column, kind: str) -> str:
@@ -152,9 +152,14 @@ def _soft(column: Column, kind: str) -> str:
     )
 
 
-def _of_rule(check: Check) -> Expectation:
-    rule = load_rules()[check.code]
+def row_rule(check: Check) -> Expectation:
+    """The expectation of a row rule, with what its entry says.
+
+    Raises:
+        OperatorError: its code has no entry.
+    """
+    rule = get_rule(check.code)
     return Expectation(
-        f"baris:{check.name}", f"expect_{check.name}", {"column_list": list(check.columns)},
+        f"baris:{check.name}", f"expect_{check.name}", {"column_list": list(check.domain)},
         rule, "baris", check.columns[0], rule.description[0].upper() + rule.description[1:] + ".", check,
     )  # fmt: skip

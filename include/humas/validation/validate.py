@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.columns import DATASETS
-from humas.contract.rules import Severity, load_rules
+from humas.contract.rules import Severity, get_rule, load_rules
 from humas.errors import OperatorError, SenderError
 from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
@@ -184,20 +184,20 @@ def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewh
 
 def _add_sheet(file: _File, recognised: Recognised) -> None:
     """Book a sheet's tables, and what is to be said of it and of them."""
-    submission_id, rules = file.submission.id, load_rules()
+    submission_id = file.submission.id
     file.sheets += recognised.sheets
     for sheet in recognised.sheets:
         file.findings += [
-            sheet_finding(submission_id, sheet, remark, rules[remark.code].severity, rules[remark.code].remedy)
+            sheet_finding(submission_id, sheet, remark, rule.severity, rule.remedy)
             for remark in sheet.notes
+            for rule in [get_rule(remark.code)]
         ]
     file.findings += [
         file_finding(
-            submission_id, remark.code, rules[remark.code].severity, remark.message,
-            remark.remedy or rules[remark.code].remedy,
-            sheet=recognised.name,
+            submission_id, remark.code, rule.severity, remark.message, remark.remedy or rule.remedy, sheet=recognised.name
         )
         for remark in recognised.notes
+        for rule in [get_rule(remark.code)]
     ]  # fmt: skip
 
 
@@ -223,7 +223,7 @@ def _nil_with_rows(file: _File) -> list[Finding]:
 
 def _refusal_by_rows(file: _File, origin: Origin, elsewhere: Elsewhere) -> Reason | None:
     if file.incoming > MAX_SUBMISSION_ROWS:
-        return Reason("K34", "", too_many_rows(file.incoming).message, load_rules()["K34"].remedy)
+        return Reason("K34", "", too_many_rows(file.incoming).message, get_rule("K34").remedy)
     if strange := _strange_words(file):
         return strange
     if not file.incoming and not file.nihil:
@@ -312,7 +312,7 @@ def _status(file: _File, rows_in: int, accepted: int, held: int, warned: set[str
         message = (
             f"Tidak ada baris yang dapat diterima: {format_number(held)} dari {format_number(rows_in)} baris ditahan."
         )
-        rule = load_rules()["K33"]
+        rule = get_rule("K33")
         file.findings.append(file_finding(file.submission.id, "K33", rule.severity, message, rule.remedy))
         return SubmissionStatus.REFUSED, message, rule.remedy
     if held:

@@ -1,4 +1,4 @@
-"""Rules on activities: V01, V07, V10–V12, V15, V17, V19, V20, V22–V27, V30, V38."""
+"""Rules on activities."""
 
 from __future__ import annotations
 
@@ -280,14 +280,14 @@ CHECKS = (
     _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),
     _rule(
         "V10", "weekday_to_match_date", ("hari", "tanggal_mulai"), weekday_differs,
-        lambda row: f"{long_date(row.value('tanggal_mulai').date())} adalah {_day_of(row)}, tertulis {row.original('hari')}; angka tetap dihitung.",
+        lambda row: f"{row.day('tanggal_mulai')} adalah {_day_of(row)}, tertulis {row.original('hari')}; angka tetap dihitung.",
     ),
     _rule(
         "V11", "year_to_be_written", ("tahun_tersirat", "judul"), year_inferred,
         lambda row: f"tahun tidak tertulis; disimpulkan dari {_origin_of_year(row)}.",
     ),
     _rule(
-        "V12", "title_to_be_real", ("judul", "kiriman"), placeholder_title,
+        "V12", "title_to_be_real", ("judul",), placeholder_title,
         lambda row: f"{row.original('judul')} tampaknya isian templat atau percobaan.",
     ),
     _rule("V15", "place_or_platform", ("mode", "tempat", "platform"), place_or_platform_missing, _v15),
@@ -302,15 +302,15 @@ CHECKS = (
         lambda row: f"satker menjadi {row.value('peran_satker')}, tetapi penyelenggara kosong.",
     ),
     _rule(
-        "V23", "evidence_given", ("url_bukti", "kiriman"), evidence_missing, lambda row: "kegiatan ini belum berbukti."
+        "V23", "evidence_given", ("url_bukti",), evidence_missing, lambda row: "kegiatan ini belum berbukti."
     ),
-    _rule("V24", "evidence_host_public", ("url_bukti", "kiriman"), evidence_host_doubtful, _v24),
+    _rule("V24", "evidence_host_public", ("url_bukti",), evidence_host_doubtful, _v24),
     _rule(
         "V25", "evidence_of_own", ("url_bukti", "peran_satker", "kode_satker", "diminta_kode"), evidence_of_another_unit,
         lambda row: "tautan bukti ini dipakai juga oleh satker lain.",
     ),
     _rule(
-        "V26", "activity_not_opinion", ("judul", "kiriman"), opinion_title,
+        "V26", "activity_not_opinion", ("judul",), opinion_title,
         lambda row: f"{row.original('judul')} tampaknya opini atau berita yang disalin, bukan kegiatan.",
     ),
     _rule(

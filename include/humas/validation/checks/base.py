@@ -73,11 +73,11 @@ class OffendingRow:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row rule.
+    """How one rule of a row is decided; what it demands stands in its entry of ``contract/data/aturan.toml``.
 
-    code: rule it enforces. name: English name of its expectation class, in snake case. columns: columns it reads;
-    the first one of the contract is where the finding points. datasets: data sets it applies to, () is all.
-    violations: rows that break it. message: what is wrong with this row. remedy: remedy when the rule's own does not fit.
+    code: rule it enforces. name: English name of its expectation class, in snake case. columns: columns it reads, one is
+    enough; the finding points to the first one. violations: rows that break it. message: what is wrong with this row.
+    datasets: data sets it applies to, () is all that have its columns. remedy: when the entry's own does not fit.
     """
 
     code: str
@@ -87,6 +87,11 @@ class Check:
     message: Callable[[OffendingRow], str]
     datasets: tuple[str, ...] = ()
     remedy: Callable[[OffendingRow], str] | None = None
+
+    @property
+    def domain(self) -> tuple[str, ...]:
+        """Columns of the frame it is given: Great Expectations wants two at least, so one alone gets a companion."""
+        return self.columns if len(self.columns) > 1 else (*self.columns, "kiriman")
 
     def applies(self, dataset: Dataset) -> bool:
         """Whether the rule concerns a data set: named, or any that has its columns."""

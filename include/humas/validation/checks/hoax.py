@@ -1,4 +1,4 @@
-"""Rules on issues and hoaxes: V34–V37."""
+"""Rules on issues and hoaxes."""
 
 from __future__ import annotations
 

@@ -1,15 +1,16 @@
-"""Rules on whose row it is: code, name, body, period (V02, V04, V08, V09, V29, V31, K19, K20)."""
+"""Rules on whose row it is: code, name, body, period."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from humas.contract.rules import load_rules
+from humas.contract.rules import get_rule
 from humas.errors import SenderError
 from humas.periods import long_date
 from humas.registry import Lembaga, Register
@@ -153,7 +154,7 @@ def _name_text(row: OffendingRow) -> str:
 def _name_fix(row: OffendingRow) -> str:
     if row.value("kode_satker") == row.value("diminta_kode"):
         return "Kirim baris ini melalui satker itu, atau perbaiki namanya."
-    return load_rules()["V04"].remedy
+    return get_rule("V04").remedy
 
 
 def _ambiguous_text(row: OffendingRow) -> str:
@@ -176,6 +177,28 @@ def _aceh_fix(row: OffendingRow) -> str:
         return f'Tulis "{row.knowledge.register.satker(row.value("kode_satker")).official_name(row.value("lembaga"))}".'
     except SenderError:
         return f"Tulis {', '.join(f'{aceh.name} untuk {BODIES[code].label}' for code, aceh in _IN_ACEH.items())}."
+
+
+def _swapped(day: str, code: str) -> Callable[[OffendingRow], str]:
+    """The remedy of the rule, preceded by the swapped date when that would be right."""
+    return lambda row: swapped_remedy(row, day, get_rule(code).remedy)
+
+
+def _past(dataset: str, event: str, day: str, remedy: Callable[[OffendingRow], str]) -> Check:
+    """V08 for one data set."""
+    return Check(
+        "V08", f"{event}_date_in_past", (day, "acuan", "diterima"), in_future,
+        lambda row: f"{row.day('acuan')} belum terjadi saat laporan tiba, {row.day('diterima')}.", (dataset,), remedy,
+    )  # fmt: skip
+
+
+def _in_period(dataset: str, event: str, day: str) -> Check:
+    """V09 for one data set."""
+    return Check(
+        "V09", f"{event}_date_in_period", (day, "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
+        before_period, lambda row: f"{row.day('acuan')} di luar periode laporan; dicatat sebagai susulan.", (dataset,),
+        _swapped(day, "V09"),
+    )  # fmt: skip
 
 
 CHECKS = (
@@ -203,36 +226,12 @@ CHECKS = (
         "K20", "row_of_sending_body", ("lembaga", "diminta_lembaga"), other_body,
         lambda row: f"baris milik {row.original('lembaga')}, kiriman ini dari {Lembaga(row.value('diminta_lembaga')).label}.",
     ),
-    Check(
-        "V08", "event_date_in_past", ("tanggal_mulai", "acuan", "diterima"), in_future,
-        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
-        ("kegiatan",),
-        lambda row: swapped_remedy(row, "tanggal_mulai", load_rules()["V08"].remedy),
-    ),
-    Check(
-        "V08", "publication_date_in_past", ("tanggal_terbit", "acuan", "diterima"), in_future,
-        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
-        ("publikasi",),
+    _past("kegiatan", "event", "tanggal_mulai", _swapped("tanggal_mulai", "V08")),
+    _past(
+        "publikasi", "publication", "tanggal_terbit",
         lambda row: swapped_remedy(row, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
     ),
-    Check(
-        "V08", "receipt_date_in_past", ("tanggal_terima", "acuan", "diterima"), in_future,
-        lambda row: f"{long_date(row.value('acuan').date())} belum terjadi saat laporan tiba, {long_date(row.value('diterima').date())}.",
-        ("permohonan_info",),
-        lambda row: "Perbaiki tanggal terima.",
-    ),
-    Check(
-        "V09", "event_date_in_period", ("tanggal_mulai", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
-        before_period,
-        lambda row: f"{long_date(row.value('acuan').date())} di luar periode laporan; dicatat sebagai susulan.",
-        ("kegiatan",),
-        lambda row: swapped_remedy(row, "tanggal_mulai", load_rules()["V09"].remedy),
-    ),
-    Check(
-        "V09", "publication_date_in_period", ("tanggal_terbit", "acuan", "periode_mulai", "periode_selesai", "diterima", "counted_in"),
-        before_period,
-        lambda row: f"{long_date(row.value('acuan').date())} di luar periode laporan; dicatat sebagai susulan.",
-        ("publikasi",),
-        lambda row: swapped_remedy(row, "tanggal_terbit", load_rules()["V09"].remedy),
-    ),
+    _past("permohonan_info", "receipt", "tanggal_terima", lambda row: "Perbaiki tanggal terima."),
+    _in_period("kegiatan", "event", "tanggal_mulai"),
+    _in_period("publikasi", "publication", "tanggal_terbit"),
 )  # fmt: skip

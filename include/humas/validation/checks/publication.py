@@ -1,4 +1,4 @@
-"""Rules on publications and their reach: V51 and the key (K18)."""
+"""Rules on publications, their reach and their key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on information requests (PPID): V39, V41–V44, K22, K24. Limits: ``data/rezim.csv``."""
+"""Rules on information requests (PPID). Limits: ``data/rezim.csv``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.regimes import load_regimes
-from humas.periods import long_date
 from humas.validation.checks.activity import repeated_key
 from humas.validation.checks.base import (
     Check,
@@ -133,8 +132,8 @@ CHECKS = (
     _rule("V41", "request_answered_in_time", ("tanggal_tanggapan", *_LIMIT_COLUMNS), answered_late, _v41),
     _rule(
         "K24", "request_answered_after_receipt", ("tanggal_tanggapan", "tanggal_terima"), answered_before_receipt,
-        lambda row: f"dijawab {long_date(row.value('tanggal_tanggapan').date())}, sebelum diterima "
-        f"{long_date(row.value('tanggal_terima').date())}.",
+        lambda row: f"dijawab {row.day('tanggal_tanggapan')}, sebelum diterima "
+        f"{row.day('tanggal_terima')}.",
     ),
     _rule(
         "V42", "extension_with_reason",
@@ -146,10 +145,10 @@ CHECKS = (
     ),
     _rule(
         "V44", "request_not_overdue", ("tanggal_tanggapan", "putusan", "diterima", *_LIMIT_COLUMNS), overdue,
-        lambda row: f"permohonan {long_date(row.value('tanggal_terima').date())} belum dijawab dan sudah jatuh tempo.",
+        lambda row: f"permohonan {row.day('tanggal_terima')} belum dijawab dan sudah jatuh tempo.",
     ),
     _rule(
-        "K22", "request_received_on_working_day", ("tanggal_terima", "kiriman"), received_on_holiday,
+        "K22", "request_received_on_working_day", ("tanggal_terima",), received_on_holiday,
         lambda row: f"{row.day('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rules on free text and links in every data set: personal data (V32) and campaigning (V33)."""
+"""Rules on free text and links in every data set: personal data and campaigning."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.columns import DATASETS, Dataset
-from humas.contract.rules import read_data
+from humas.contract.tables import read_data
 from humas.privacy import CANDIDATE, Kind, TextForm, find_personal, personal_kinds
 from humas.validation.checks.base import (
     Check,
