@@ -2,6 +2,6 @@
 
 Takes: files in a folder, over SFTP or S3.
 Gives: them landed, checked, recorded, answered and moved (`sweep`).
-May import: errors, text, settings, fence, periods, registry, sources, landing, contract, reading, values, layout,
-    validation, warehouse, installation, forms, pipeline.
+May import: errors, locks, text, settings, fence, periods, registry, sources, landing, contract, reading, values,
+    layout, validation, warehouse, installation, forms, pipeline.
 """

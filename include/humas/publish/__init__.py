@@ -2,6 +2,6 @@
 
 Takes: reports.
 Gives: files of a release, its manifest, one rename that puts it in force; `verify`.
-May import: errors, settings, fence, chain, periods, registry, contract, validation, installation, report,
+May import: errors, locks, settings, fence, chain, periods, registry, contract, validation, installation, report,
     specification.
 """

@@ -2,7 +2,7 @@
 
 Takes: what each step leaves.
 Gives: the same back, as frames and small records (`Warehouse`).
-May import: errors, settings, chain, landing, contract, validation.
+May import: errors, locks, settings, chain, landing, contract, validation.
 """
 
 from __future__ import annotations
