@@ -2,6 +2,6 @@
 
 Takes: words of the command line.
 Gives: lines for people or JSON, and the exit code.
-May import: chain, contract, errors, text, settings, periods, registry, sources, values, validation, warehouse,
-    installation, forms, publish, news, pipeline, simulate, local, backup, inbox.
+May import: chain, errors, text, contract, settings, periods, registry, sources, values, validation, warehouse,
+    installation, forms, news, publish, pipeline, simulate, local, backup, inbox.
 """

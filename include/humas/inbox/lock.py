@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from humas.errors import OperatorError, os_reason
 from humas.installation.boxes import CHANNEL
+from humas.locks import BY_UMASK, FileLock
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
@@ -32,16 +32,14 @@ def only_sweep(context: Context) -> Iterator[None]:
     file = context.settings.home / LOCK_FILE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle = file.open("ab")
+        lock = FileLock(file, BY_UMASK)
     except OSError as error:
         raise OperatorError(
             "kunci_gagal", f"Berkas kunci {file} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
         ) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _busy() from None
+    with lock:
+        if not lock.take():
+            raise _busy()
         with alone(context.warehouse, CHANNEL) as holds:
             if not holds:
                 raise _busy()

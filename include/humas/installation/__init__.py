@@ -2,5 +2,5 @@
 
 Takes: `Settings`.
 Gives: `Context` (register, calendar, landing, warehouse), `turn`, drop-boxes, records of what a step did.
-May import: errors, settings, periods, registry, landing, warehouse.
+May import: errors, locks, settings, periods, registry, landing, warehouse.
 """

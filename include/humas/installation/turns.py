@@ -6,10 +6,7 @@ Collecting and printing need none: they run side by side, and write only what is
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from humas.errors import OperatorError, os_reason
+from humas.locks import FileLock, is_taken
 from humas.registry import Cycle
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ Step = Callable[Concatenate["Context", "Cycle", Rest], Result]
 
 WAIT_SECONDS = 3600.0
 FOLDER = "giliran"
-_POLL_SECONDS = 0.05
 _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
@@ -60,30 +57,21 @@ def raw_bytes_kept(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[N
 
 def turn_taken(home: Path) -> bool:
     """Whether any process has a turn in this installation."""
-    for lock in sorted((home / FOLDER).glob("*.kunci")):
-        with lock.open("rb") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-    return False
+    return any(is_taken(file) for file in sorted((home / FOLDER).glob("*.kunci")))
 
 
 @contextmanager
-def _held(lock: Path, what: str, patience: float) -> Iterator[None]:
-    if lock in _HELD.get():
+def _held(file: Path, what: str, patience: float) -> Iterator[None]:
+    if file in _HELD.get():
         yield
         return
-    handle = _open(lock)
-    try:
-        _wait(handle, time.monotonic() + patience, what)
-        token = _HELD.set(_HELD.get() | {lock})
+    with _open(file) as lock:
+        _take(lock, what, patience)
+        token = _HELD.set(_HELD.get() | {file})
         try:
             yield
         finally:
             _HELD.reset(token)
-    finally:
-        os.close(handle)
 
 
 def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
@@ -98,31 +86,23 @@ def in_turn(steps: Step[Rest, Result]) -> Step[Rest, Result]:
     return step
 
 
-def _open(lock: Path) -> int:
+def _open(file: Path) -> FileLock:
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(file)
     except OSError as error:
         raise OperatorError(
-            "kunci_gagal", f"Berkas kunci {lock} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
+            "kunci_gagal", f"Berkas kunci {file} tidak dapat dibuat ({os_reason(error)}).", "periksa HUMAS_HOME."
         ) from error
 
 
-def _wait(handle: int, limit: float, what: str) -> None:
-    silent = True
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= limit:
-                raise OperatorError(
-                    "sedang_dikerjakan",
-                    f"{what} sedang dikerjakan proses lain.",
-                    "tunggu proses itu selesai, lalu jalankan lagi.",
-                ) from None
-            if silent:
-                log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", what)
-            silent = False
-            time.sleep(_POLL_SECONDS)
-        else:
-            return
+def _take(lock: FileLock, what: str, patience: float) -> None:
+    def told() -> None:
+        log.warning("%s sedang dikerjakan proses lain; menunggu sampai selesai.", what)
+
+    if not lock.take(patience, told):
+        raise OperatorError(
+            "sedang_dikerjakan",
+            f"{what} sedang dikerjakan proses lain.",
+            "tunggu proses itu selesai, lalu jalankan lagi.",
+        )

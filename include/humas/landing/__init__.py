@@ -2,7 +2,7 @@
 
 Takes: codes of units and a quarter.
 Gives: raw bytes by SHA-256 (`Landing`), attempts and submissions (`SatkerResult`).
-May import: errors, settings, periods, registry, sources.
+May import: errors, locks, settings, periods, registry, sources.
 """
 
 from humas.landing.collect import CollectionError, Etags, collect

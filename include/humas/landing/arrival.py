@@ -6,13 +6,13 @@ or stands still: see ``docs/decisions/0030-cadangan-dan-urutan.md``.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from humas.locks import FileLock
 from humas.periods import date_and_time
 
 log = logging.getLogger(__name__)
@@ -49,14 +49,11 @@ class ArrivalClock:
         Raises:
             OSError: the file cannot be read or written.
         """
-        handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            last = _read(handle)
+        with FileLock(self._path) as lock:
+            lock.wait()
+            last = _read(lock.handle)
             at = max(now, last + _STEP) if last else now
-            os.pwrite(handle, f"{(at - _EPOCH) // _STEP:0{_WIDTH}d}".encode(), 0)
-        finally:
-            os.close(handle)
+            os.pwrite(lock.handle, f"{(at - _EPOCH) // _STEP:0{_WIDTH}d}".encode(), 0)
         behind = last is not None and last - now > TOLERANCE
         if last and behind:
             self._warn(now, last)

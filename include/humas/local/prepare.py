@@ -159,7 +159,10 @@ def lock(root: Path, venv: Path) -> None:
 
 @contextmanager
 def _locked(venv: Path) -> Iterator[None]:
-    """Hold the set-up alone; a second launcher waits here."""
+    """Hold the set-up alone; a second launcher waits here.
+
+    A lock of its own: this module runs as a file, where no package of ours can be imported.
+    """
     venv.parent.mkdir(parents=True, exist_ok=True)
     with (venv.parent / f"{venv.name}.lock").open("a", encoding="utf-8") as handle:
         try:

@@ -6,7 +6,6 @@ stay in the session of their component: by the session everything that belongs t
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import signal
@@ -14,12 +13,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from io import TextIOWrapper
 from pathlib import Path
 
 import psutil
 
 from humas.errors import OperatorError, os_reason
+from humas.locks import BY_UMASK, FileLock
 
 STATE = "jalan.json"
 LOCK = "kunci"
@@ -90,22 +89,20 @@ def claim(home: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 @contextmanager
-def _hold_lock(home: Path) -> Iterator[TextIOWrapper]:
+def _hold_lock(home: Path) -> Iterator[None]:
     try:
         home.mkdir(parents=True, exist_ok=True)
-        handle = (home / LOCK).open("a", encoding="utf-8")
+        lock = FileLock(home / LOCK, BY_UMASK)
     except OSError as error:
         raise OperatorError(
             "folder_tak_dapat_ditulis",
             f"Map keadaan {home} tidak dapat ditulis ({os_reason(error)}).",
             "kosongkan ruang disk atau beri izin tulis, atau tunjuk map lain dengan HUMAS_HOME.",
         ) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise already_running(home) from None
-        yield handle
+    with lock:
+        if not lock.take():
+            raise already_running(home)
+        yield
 
 
 def already_running(home: Path) -> OperatorError:

@@ -2,6 +2,6 @@
 
 Takes: `Context`, body, period.
 Gives: counts and names of what a step did; everything else it leaves in warehouse and folders.
-May import: chain, contract, errors, privacy, fence, settings, periods, registry, sources, landing, reading, values,
-    layout, validation, warehouse, installation, rollup, forms, report, publish, news.
+May import: chain, errors, contract, privacy, fence, settings, periods, registry, sources, landing, reading, values,
+    layout, validation, warehouse, rollup, installation, forms, report, news, publish.
 """

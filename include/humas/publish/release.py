@@ -9,17 +9,16 @@ moves. A process killed anywhere leaves the link where it was.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import shutil
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from humas.errors import OperatorError
+from humas.locks import FileLock
 from humas.registry import Cycle
 
 RELEASES = ".rilis"
@@ -199,31 +198,18 @@ def exclusive(publication: Path, what: str, wait_seconds: float = 60.0) -> Itera
     Raises:
         OperatorError: another publisher holds it longer than ``wait_seconds``.
     """
-    lock = publication / RELEASES / f"{what.replace(' ', '-')}.kunci"
-    with _reported(lock):
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o644)
-    try:
-        _wait_for(handle, time.monotonic() + wait_seconds, what)
+    file = publication / RELEASES / f"{what.replace(' ', '-')}.kunci"
+    with _reported(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(file, 0o644)
+    with lock:
+        if not lock.take(wait_seconds):
+            raise OperatorError(
+                "sedang_terbit",
+                f"Penerbitan {what} sedang dijalankan proses lain.",
+                "tunggu proses itu selesai, lalu terbitkan lagi.",
+            )
         yield
-    finally:
-        os.close(handle)
-
-
-def _wait_for(handle: int, limit: float, what: str) -> None:
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= limit:
-                raise OperatorError(
-                    "sedang_terbit",
-                    f"Penerbitan {what} sedang dijalankan proses lain.",
-                    "tunggu proses itu selesai, lalu terbitkan lagi.",
-                ) from None
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _refuse_overtaken(draft: Stage, present: str) -> None:

@@ -2,7 +2,7 @@
 
 Takes: documents of many units (`ReadSubmission`).
 Gives: `BatchResult`: verdicts, accepted rows, quarantine, duplicates, findings with words for their senders.
-May import: contract, errors, privacy, settings, periods, registry, reading, values, layout.
+May import: errors, contract, privacy, settings, periods, registry, reading, values, layout.
 """
 
 from __future__ import annotations

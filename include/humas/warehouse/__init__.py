@@ -2,7 +2,7 @@
 
 Takes: what each step leaves.
 Gives: the same back, as frames and small records (`Warehouse`).
-May import: chain, contract, errors, settings, registry, landing, validation.
+May import: chain, errors, locks, contract, settings, registry, landing, validation.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ An up-to-date database is recognised by two small reads; Alembic is imported onl
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import logging
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, Table, column, delete, insert, inspect, select, table, text
 
 from humas.errors import OperatorError
+from humas.locks import BY_UMASK, FileLock
 from humas.warehouse.engine import translated, writing
 from humas.warehouse.models import FACTS, OperationSchema
 
@@ -65,8 +65,8 @@ def _one_process(engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         yield
         return
-    with Path(engine.url.database + ".kunci").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with FileLock(Path(engine.url.database + ".kunci"), BY_UMASK) as lock:
+        lock.wait()
         with translated(), engine.connect() as connection:
             connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
         yield
