@@ -16,3 +16,8 @@ class ChannelKind(StrEnum):
     def word(self) -> str:
         """How a message about such a channel begins."""
         return {ChannelKind.API: "API", ChannelKind.FILES: "Berkas", ChannelKind.SITE: "situs"}[self]
+
+    @property
+    def of_files(self) -> bool:
+        """Whether it may lead to a folder, and hold one data set alone; the others have a URL and hold all."""
+        return self is ChannelKind.FILES

@@ -136,11 +136,11 @@ class ChannelRow(BaseModel):
     @model_validator(mode="after")
     def _check_api(self) -> ChannelRow:
         """An API or a site needs a URL; neither holds one data set only, and only some bodies have known sites."""
-        if self.jenis is not ChannelKind.FILES and not self.alamat.lower().startswith(("http://", "https://")):
+        if not self.jenis.of_files and not self.alamat.lower().startswith(("http://", "https://")):
             raise _refuse(
                 f"Saluran {self.jenis} tidak beralamat URL.", "isi alamat dengan URL https, atau ganti jenis ke berkas."
             )
-        if self.jenis is not ChannelKind.FILES and self.himpunan:
+        if not self.jenis.of_files and self.himpunan:
             raise _refuse("Himpunan hanya untuk saluran berkas.", f"kosongkan himpunan pada saluran {self.jenis}.")
         if self.jenis is ChannelKind.SITE and self.lembaga not in SITES:
             raise _refuse(
