@@ -66,5 +66,5 @@ def test_every_documented_word_names_its_column_alone(dataset):
         for words in (column.label, column.name, *column.synonyms):
             header = [words if one is column else one.label for one in dataset.columns]
             (sheet,) = recognise_sheet(RawTable(dataset.sheet, [header, row(dataset)])).sheets
-            assert sheet.title[sheet.columns[column.name]] == words
+            assert sheet.headers[sheet.columns[column.name]] == words
             assert len(sheet.columns) == len(dataset.columns)

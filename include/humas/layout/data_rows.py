@@ -105,7 +105,7 @@ class Sorter:
 
     table: RawTable
     dataset: Dataset
-    title: Header
+    header: Header
     repeated: frozenset[int] = frozenset()
     draft: bool = False
 
@@ -113,9 +113,9 @@ class Sorter:
     def key(self) -> tuple[int, ...]:
         """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
         return tuple(
-            self.title.columns[column.name]
+            self.header.columns[column.name]
             for column in self.dataset.required
-            if column.name in self.title.columns
+            if column.name in self.header.columns
             and not column.from_cover
             and column.type_name is not ColumnType.INTEGER
         )
@@ -124,7 +124,7 @@ class Sorter:
     def content(self) -> frozenset[int]:
         """Where the row's own content stands: all columns of the contract but those of the unit."""
         return frozenset(
-            position for name, position in self.title.columns.items() if not self.dataset.by_name[name].from_cover
+            position for name, position in self.header.columns.items() if not self.dataset.by_name[name].from_cover
         )
 
     @cached_property
@@ -132,14 +132,14 @@ class Sorter:
         """Where counts stand."""
         return frozenset(
             position
-            for name, position in self.title.columns.items()
+            for name, position in self.header.columns.items()
             if self.dataset.by_name[name].type_name is ColumnType.INTEGER
         )
 
     @cached_property
     def use_column(self) -> int | None:
         """Where a draft says whether it is to be used."""
-        return next((position for position, text in enumerate(self.title.texts) if fold(text) == "pakai"), None)
+        return next((position for position, text in enumerate(self.header.texts) if fold(text) == "pakai"), None)
 
     def sort_out(self, start: int, until: int) -> Sorting:
         """Tell apart the rows from ``start`` up to, not including, ``until``."""
@@ -227,7 +227,7 @@ class Sorter:
 
     def _dated(self, row: Sequence[object]) -> bool:
         """Whether the date that places a row in a period stands in it."""
-        position = self.title.columns.get(self.dataset.dated_by)
+        position = self.header.columns.get(self.dataset.dated_by)
         if position is None or position >= len(row) or is_blank(row[position]):
             return False
         cell = row[position]

@@ -26,7 +26,7 @@ class TableNote:
 class Sheet:
     """A table recognised as (part of) a data set. One sheet may hold several.
 
-    columns: column name → index of its cell in a row. title: headers as written. indices: positions in
+    columns: column name → index of its cell in a row. headers: as written. indices: positions in
     ``table.sel`` of the data rows. missing: required columns it lacks; its rows then all go to quarantine.
     top: lines of text above its rows, such as the name of a unit. inserted: whether they stand between rows of
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
@@ -37,7 +37,7 @@ class Sheet:
     table: RawTable
     dataset: Dataset
     columns: dict[str, int]
-    title: tuple[str, ...]
+    headers: tuple[str, ...]
     indices: tuple[int, ...]
     missing: tuple[Column, ...] = ()
     notes: tuple[TableNote, ...] = ()
@@ -63,7 +63,7 @@ class Sheet:
         position = self.columns.get(column)
         if position is None:
             return ""
-        return self.title[position] if self.json else column_letter(position)
+        return self.headers[position] if self.json else column_letter(position)
 
     def number(self, index: int) -> int:
         """Physical row number of a data row."""

@@ -108,14 +108,14 @@ def _kept(sheet: Sheet, column: Column | None, position: int, cell: object) -> o
 
 
 def _header(sheet: Sheet, position: int) -> str:
-    text = sheet.title[position] if position < len(sheet.title) else ""
-    return text if text and sheet.title.index(text) == position else f"{text} ({column_letter(position)})".strip()
+    text = sheet.headers[position] if position < len(sheet.headers) else ""
+    return text if text and sheet.headers.index(text) == position else f"{text} ({column_letter(position)})".strip()
 
 
 def _names_a_person(sheet: Sheet, column: Column | None, position: int, cell: object) -> bool:
     """Whether a cell says who somebody is: by its header, or as a word that is none of its column's choices."""
     if column is None:
-        return position < len(sheet.title) and personal_header(sheet.title[position])
+        return position < len(sheet.headers) and personal_header(sheet.headers[position])
     return may_be_a_name(column, cell)
 
 
