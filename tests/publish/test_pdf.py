@@ -6,8 +6,9 @@ import io
 import multiprocessing
 import os
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -20,6 +21,7 @@ from humas.publish.printable import clean, covered
 from humas.publish.record import read_note
 from humas.publish.workbook import build_workbook, write_workbook
 from humas.report.model import Change, Table, load_report
+from humas.report.narrative import Narrative
 
 from tests.report.samples import (
     NAUGHTY,
@@ -356,3 +358,9 @@ def test_a_process_that_may_have_no_children_prints_itself(tmp_path):
     task.join()
     assert task.exitcode == 0
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+@pytest.mark.parametrize("part", [field.name for field in fields(Narrative)])
+def test_every_part_of_the_narrative_has_its_place_on_paper(part):
+    templates = [path.read_text("utf-8") for path in Path(pdf.__file__).parent.glob("templates/*.typ")]
+    assert any(re.search(rf"\bnarasi\.{part}\b", template) for template in templates), "place it in templates/*.typ"
