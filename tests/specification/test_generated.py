@@ -32,9 +32,9 @@ from humas.values.cells import fold
 from tests.validation.samples import calendar, header, register, row
 
 
-@pytest.mark.parametrize("path, content", list(export.artefacts()), ids=lambda one: getattr(one, "name", ""))
-def test_files_under_version_control_are_current(path, content):
-    assert path.read_text(encoding="utf-8") == content, "run: PYTHONPATH=include python -m humas.specification.export"
+def test_files_under_version_control_are_current():
+    stale = [path.name for path, content in export.artefacts() if path.read_text(encoding="utf-8") != content]
+    assert not stale, "run: PYTHONPATH=include python -m humas.specification.export"
 
 
 def test_export_writes_only_what_differs(monkeypatch, tmp_path):
