@@ -27,6 +27,12 @@ def glossary() -> frozenset[str]:
     return frozenset(word.lower() for row in rows for word in re.findall(r"\w+", row))
 
 
+@cache
+def known() -> frozenset[str]:
+    """All words that a name may be made of."""
+    return english() | glossary()
+
+
 def foreign_words(path: Path) -> list[str]:
     """Words that neither list holds, with the name and the line."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -36,7 +42,7 @@ def foreign_words(path: Path) -> list[str]:
         for name, line in given_names(tree)
         if name not in data and not name.startswith("__")
         for word in words_of(name)
-        if word not in english() | glossary()
+        if word not in known()
     ]
 
 
@@ -58,7 +64,7 @@ def test_every_module_bears_an_english_name(room: str) -> None:
         for part in path.relative_to(ROOT).with_suffix("").parts
         if path.is_relative_to(ROOT / room)
     }
-    foreign = {name for name in names for word in words_of(name) if word not in english() | glossary()}
+    foreign = {name for name in names for word in words_of(name) if word not in known()}
     assert not foreign - {"__init__", "__main__"}
 
 
@@ -70,7 +76,7 @@ def test_the_list_is_sorted_and_holds_no_word_of_the_glossary() -> None:
 
 @pytest.mark.parametrize("name", ["letak", "Lembaran", "_baris_judul"])
 def test_another_tongue_is_seen(name: str) -> None:
-    assert not set(words_of(name)) <= english() | glossary()
+    assert not set(words_of(name)) <= known()
 
 
 def test_a_class_name_serves_one_class() -> None:
