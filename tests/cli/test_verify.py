@@ -14,6 +14,8 @@ from humas.warehouse import Print
 from humas.warehouse.facade import open_warehouse
 from sqlalchemy import text
 
+from tests.warehouse.batches import draft_edition
+
 pytestmark = pytest.mark.mesin
 
 CONTENT = b"%PDF-1.7 laporan"
@@ -27,7 +29,7 @@ def published() -> Settings:
     settings = Settings.from_environment()
     file = {"laporan/HT-KPU-33.74-2026TW3-E1.pdf": FileHash.of(CONTENT)}
     with open_warehouse(settings) as warehouse:
-        warehouse.draft_edition(KPU, "satker", "33.74", "aa", {}, [], NOW)
+        draft_edition(warehouse, KPU, "33.74", "aa", {})
         warehouse.record_prints(KPU, [Print("satker", "33.74", 1, "p", {}, file)])
         warehouse.publish_editions(KPU, [("satker", "33.74", 1)], NOW)
     return settings

@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.landing.model import Attempt, File, SatkerResult, Submission
+from humas.registry import Cycle
 from humas.validation.result import BatchResult, SubmissionResult, SubmissionStatus
+from humas.warehouse import Edition, EditionDraft, Warehouse
 
 LEMBAGA, PERIOD = "kpu", "2026-TW3"
 START = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
@@ -165,3 +168,16 @@ def _counts(frame: pd.DataFrame) -> dict[tuple[str, str], int]:
 def later(**distance: float) -> datetime:
     """A time after the first submission."""
     return START + timedelta(**distance)
+
+
+def draft_edition(
+    opened: Warehouse,
+    cycle: Cycle,
+    code: str,
+    digest: str,
+    canonical: Mapping[str, Any],
+    changes: Sequence[object] = (),
+) -> Edition | None:
+    """The draft of one unit's report; None when its data are what was published last."""
+    (edition,) = opened.draft_editions(cycle, [EditionDraft("satker", code, digest, canonical, list(changes))], START)
+    return edition

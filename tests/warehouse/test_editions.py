@@ -8,7 +8,7 @@ from humas.warehouse import Edition, EditionDraft, Print
 from humas.warehouse.facade import Warehouse
 from sqlalchemy import text
 
-from tests.warehouse.batches import LEMBAGA, PERIOD, START, later
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, draft_edition, later
 
 CYCLE = Cycle(LEMBAGA, PERIOD)
 
@@ -17,7 +17,7 @@ def _draft(
     warehouse: Warehouse, digest: str, code: str = "33.74", changes: list[object] | None = None
 ) -> Edition | None:
     content = {"judul": "Ünïcode 😀", "angka": [1, 2.5, None], "sidik": digest}
-    return warehouse.draft_edition(CYCLE, "satker", code, digest, content, changes or [], START)
+    return draft_edition(warehouse, CYCLE, code, digest, content, changes or [])
 
 
 def _publish(warehouse: Warehouse, edition: int, code: str = "33.74") -> None:

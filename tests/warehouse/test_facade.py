@@ -20,7 +20,7 @@ from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import select
 
-from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, later, submission
+from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, draft_edition, later, submission
 from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import FIGURES
 from tests.warehouse.test_setaside import ROW as SET_ASIDE
@@ -40,7 +40,7 @@ STEPS: dict[str, Callable[[Warehouse], object]] = {
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),
     "draf situs": lambda g: g.store_drafts([draft("a")]),
-    "draf": lambda g: g.draft_edition(CYCLE, "satker", "33.01", "aa", {"a": 1}, [], START),
+    "draf": lambda g: draft_edition(g, CYCLE, "33.01", "aa", {"a": 1}),
 }  # fmt: skip
 
 

@@ -25,8 +25,6 @@ from humas.warehouse.records import (
     Balance,
     Doubt,
     DraftRow,
-    Edition,
-    EditionDraft,
     SetAside,
     SitePage,
 )
@@ -94,7 +92,7 @@ class Warehouse:
         if not result or not result[0].attempts:
             key = "pengumpulan"
         else:
-            key = f"{result[0].attempts[0].lembaga}|{result[0].attempts[0].periode}"
+            key = cycle_key(Cycle(result[0].attempts[0].lembaga, result[0].attempts[0].periode))
         with writing(self.engine, key) as connection:
             collection.record(connection, result)
 
@@ -234,21 +232,6 @@ class Warehouse:
     editions = read(edition_rows.load)
     edition_marks = read(edition_rows.marks)
     draft_editions = write_cycle(edition_rows.draft)
-
-    def draft_edition(
-        self,
-        cycle: Cycle,
-        scope: str,
-        code: str,
-        digest: str,
-        canonical: Mapping[str, Any],
-        changes: list[Any],
-        now: datetime,
-    ) -> Edition | None:
-        """One report's draft of its next edition; None when its data are what was published last."""
-        (edition,) = self.draft_editions(cycle, [EditionDraft(scope, code, digest, canonical, changes)], now)
-        return edition
-
     record_prints = write_cycle(edition_rows.record_prints)
     edition_records = read(edition_rows.records)
     published_cycles = read(edition_rows.cycles)
@@ -261,7 +244,7 @@ class Warehouse:
 
     def restore_data(self, record: EditionRecord, canonical: Mapping[str, Any], supplement: Mapping[str, Any]) -> None:
         """Make a published edition hold again the data that its record is about."""
-        with writing(self.engine, f"{record.lembaga}|{record.periode}") as connection:
+        with writing(self.engine, cycle_key(Cycle(record.lembaga, record.periode))) as connection:
             edition_rows.restore_data(connection, record, dict(canonical), dict(supplement))
 
     publish_editions = write_cycle(edition_rows.publish)
