@@ -25,6 +25,7 @@ from humas.publish.site import (
 )
 from humas.report import view
 from humas.report.model import Change, RuleCount, Table
+from humas.report.text import format_number
 
 from tests.publish.sample_site import CAUSES, make_material, make_naughty
 from tests.report.samples import make_nihil, make_province, make_satker, make_unreported
@@ -130,9 +131,7 @@ def test_only_changed_pages_and_the_lists_are_rendered(material):
 
 def test_figures_come_with_numerator_and_denominator(material, readings):
     a = material.nasional.figure("kelengkapan")
-    assert (
-        f"{view.number_text(a.pembilang)} dari {view.number_text(a.penyebut)} kewajiban" in readings["index.html"].words
-    )
+    assert f"{format_number(a.pembilang)} dari {format_number(a.penyebut)} kewajiban" in readings["index.html"].words
 
 
 def test_map_has_both_readings_without_script(page):

@@ -19,7 +19,7 @@ from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRu
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.errors import Actor, HumasError, OperatorError, SenderError, SourceError
-from humas.periods import Triwulan
+from humas.periods import Triwulan, quarter_of
 from humas.registry import Cycle, Lembaga
 from humas.settings import WIB, Settings, whole_number
 
@@ -193,7 +193,7 @@ def period_of_run() -> str:
     Never from the run's start date: clearing resets that.
 
     Raises:
-        SenderError: the run names no quarter, or two different ones.
+        SenderError: the run names no quarter, two different ones, or a whole year.
     """
     context = get_current_context()
     key, asked = context["dag_run"].partition_key, context["params"].get("periode")
@@ -205,7 +205,7 @@ def period_of_run() -> str:
         )
     if not (key or asked):
         raise SenderError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode, misalnya 2026-TW3.")
-    return str(key or asked)
+    return quarter_of(str(key or asked)).key
 
 
 def _installation(lembaga: str) -> Context:

@@ -37,7 +37,7 @@ from humas.installation.summary import (
 from humas.installation.turns import in_turn, turn
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
-from humas.periods import Triwulan, due, long_date, quarter_of
+from humas.periods import due, long_date, quarter_of
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
@@ -101,10 +101,8 @@ def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> O
     for unit in units:
         deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
         obligations.append(Obligation(unit.code, deadline.day, deadline.grace_end))
-    if not context.warehouse.freeze_obligations(
-        Cycle(cycle.lembaga, triwulan.key), obligations, context.settings.now()
-    ):
-        _tell_moved_deadlines(context, cycle.lembaga, triwulan, obligations)
+    if not context.warehouse.freeze_obligations(cycle, obligations, context.settings.now()):
+        _tell_moved_deadlines(context, cycle, obligations)
     asked = set(satker) or {unit.code for unit in units}
     _refuse_unknown(context, asked, {unit.code for unit in units})
     groups: dict[str, list[str]] = {}
@@ -119,11 +117,11 @@ def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> O
     )
 
 
-def _tell_moved_deadlines(context: Context, lembaga: str, triwulan: Triwulan, current: Sequence[Obligation]) -> None:
+def _tell_moved_deadlines(context: Context, cycle: Cycle, current: Sequence[Obligation]) -> None:
     """Say in the log when today's calendar or rule gives other deadlines than those frozen; the frozen ones stay."""
     computed = {obligation.kode_satker: obligation for obligation in current}
     differing: Counter[tuple[date, date]] = Counter()
-    for frozen in context.warehouse.obligations(Cycle(lembaga, triwulan.key)):
+    for frozen in context.warehouse.obligations(cycle):
         obligation = computed.get(frozen.kode_satker)
         if obligation and (obligation.tenggat, obligation.akhir_tenggang) != (frozen.tenggat, frozen.akhir_tenggang):
             differing[frozen.tenggat, obligation.tenggat] += 1
@@ -131,7 +129,7 @@ def _tell_moved_deadlines(context: Context, lembaga: str, triwulan: Triwulan, cu
         log.warning(
             "Tenggat %s yang dibekukan (%s, %d satker) tidak sama dengan hitungan hari ini (%s): hari libur atau aturan"
             " tenggat berubah sesudah periode dibuka. Yang berlaku tetap yang dibekukan.",
-            triwulan.label, long_date(old), count, long_date(new),
+            quarter_of(cycle.period).label, long_date(old), count, long_date(new),
         )  # fmt: skip
 
 
@@ -163,7 +161,7 @@ def collect(
 
     start = time.monotonic()
     triwulan = quarter_of(cycle.period)
-    etags = {} if force else context.warehouse.known_etags(Cycle(cycle.lembaga, triwulan.key))
+    etags = {} if force else context.warehouse.known_etags(cycle)
     with _recorded_even_on_failure(context):
         outcomes = collect_units(
             list(satker),
@@ -176,7 +174,7 @@ def collect(
             etags,
             on_result,
         )
-    outcomes = count_box(context, Cycle(cycle.lembaga, triwulan.key), outcomes)
+    outcomes = count_box(context, cycle, outcomes)
     context.warehouse.record_collection(outcomes)
     return _summarise_collection(context, outcomes, time.monotonic() - start)
 
@@ -444,7 +442,7 @@ def run_quarter(
     """The whole quarter in this process, step after step, exactly as the DAGs do it in many."""
     run = _QuarterRun(
         context,
-        Cycle(cycle.lembaga, quarter_of(cycle.period).key),
+        cycle,
         run_id or f"langsung__{cycle.period}__{uuid4().hex[:8]}",
         progress,
     )

@@ -18,7 +18,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.publish import charts
 from humas.report import view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, breakdown
+from humas.report.measures import BY_NAME, TIMELINESS, breakdown
 from humas.report.model import (
     Change,
     Figure,
@@ -35,6 +35,7 @@ from humas.report.model import (
     report_id,
 )
 from humas.report.narrative import uncollected
+from humas.report.text import date_and_time, format_number, long_date, percent_number
 
 FINDING_LIMIT = 200
 KEGIATAN_LIMIT = 500
@@ -122,7 +123,7 @@ class Download(NamedTuple):
 @cache
 def badge(kind: str, label: str = "") -> Markup:
     """Status as shape, word and colour."""
-    word = label or view.TIMELINESS.get(kind) or view.STATUS.get(kind) or kind
+    word = label or TIMELINESS.get(kind) or view.SHORT_RESULTS.get(kind) or kind
     return Markup(
         '<span class="st st-{0}"><svg class="ik" aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>'
     ).format(kind, word)
@@ -140,7 +141,7 @@ def change_of(change: Change) -> str:
 
 def edition_value(which: str, value: int | float | None) -> str:
     """A value of the table of changes; a measure we no longer know is a plain number."""
-    return view.measure_text(which, value) if which in BY_NAME else view.number_text(value)
+    return view.measure_text(which, value) if which in BY_NAME else format_number(value)
 
 
 def interval(p: ProvinceState) -> Markup | str:
@@ -152,8 +153,8 @@ def interval(p: ProvinceState) -> Markup | str:
         '<path class="jalan" d="M0 7H130"/><path class="rentang" d="M{:.1f} 7H{:.1f}"/>'
         '<circle class="titik" cx="{:.1f}" cy="7" r="4"/></svg>'
     ).format(
-        view.percent_number(p.selang_bawah),
-        view.percent_number(p.selang_atas),
+        percent_number(p.selang_bawah),
+        percent_number(p.selang_atas),
         *(1.22 * value + 4 for value in (p.selang_bawah, p.selang_atas, p.kelengkapan)),
     )
 
@@ -181,15 +182,15 @@ def _beside(report: Report, figure: Figure) -> str:
     """The line below a main figure."""
     if figure.penyebut is not None and BY_NAME[figure.ukuran].persen:
         nihil = report.count("status_kiriman", "nihil") if figure.ukuran == "kelengkapan" else 0
-        aside = f", termasuk {view.number_text(nihil)} laporan nihil" if nihil else ""
-        return f"{view.number_text(figure.pembilang)} dari {view.number_text(figure.penyebut)} kewajiban{aside}."
+        aside = f", termasuk {format_number(nihil)} laporan nihil" if nihil else ""
+        return f"{format_number(figure.pembilang)} dari {format_number(figure.penyebut)} kewajiban{aside}."
     second = {
         "kegiatan_dilaporkan": ("acara_unik", "acara unik"),
         "permohonan": ("permohonan_median_hari", "hari kerja, median waktu jawab"),
         "hoaks_isu": ("hoaks_diklarifikasi", "sudah diklarifikasi"),
     }.get(figure.ukuran)
     if second and report.value(second[0]) is not None and second[0] not in _own_card(report):
-        return f"{view.number_text(report.value(second[0]))} {second[1]}"
+        return f"{format_number(report.value(second[0]))} {second[1]}"
     return _beside_publication(report) if figure.ukuran == "publikasi" else _MEANINGS.get(figure.ukuran, "")
 
 
@@ -206,9 +207,9 @@ def _own_card(report: Report) -> tuple[str, ...]:
 
 def _beside_publication(report: Report) -> str:
     if isinstance(report, NationReport) and "publikasi" in report.median_satker:
-        return f"median {view.number_text(report.median_satker['publikasi'])} tiap satker yang lapor"
+        return f"median {format_number(report.median_satker['publikasi'])} tiap satker yang lapor"
     largest = max(report.breakdown("publikasi_kanal"), key=lambda figure: figure.nilai or 0, default=None)
-    return f"terbanyak di {largest.label} ({view.number_text(largest.nilai)})" if largest and largest.nilai else ""
+    return f"terbanyak di {largest.label} ({format_number(largest.nilai)})" if largest and largest.nilai else ""
 
 
 def intro_unit(lap: SatkerReport) -> str:
@@ -216,14 +217,14 @@ def intro_unit(lap: SatkerReport) -> str:
     period, standing = view.period_of(lap.kepala.periode).label, lap.keadaan
     if not standing.lapor:
         return f"Belum ada laporan {period} yang dapat dihitung.{_deadline_note(lap)}"
-    arrival = f"Laporan tiba {view.date_text(standing.diterima_pada)}{_lateness(lap)}."
+    arrival = f"Laporan tiba {long_date(standing.diterima_pada)}{_lateness(lap)}."
     if standing.status == "nihil":
         return f"{period}: satker menyatakan tidak ada kegiatan kehumasan (nihil). {arrival}"
     counts = ", ".join(
-        f"{view.number_text(lap.count(measure))} {word}"
+        f"{format_number(lap.count(measure))} {word}"
         for measure, word in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
     )
-    return f"{period}: {counts}, dan {view.number_text(lap.count('permohonan'))} permohonan informasi. {arrival}"
+    return f"{period}: {counts}, dan {format_number(lap.count('permohonan'))} permohonan informasi. {arrival}"
 
 
 def _lateness(report: SatkerReport) -> str:
@@ -238,18 +239,18 @@ def _lateness(report: SatkerReport) -> str:
 
 def _deadline_note(report: Report) -> str:
     due = report.kepala.tenggat
-    return f" Tenggat {view.date_text(due[0].tanggal)}." if due else ""
+    return f" Tenggat {long_date(due[0].tanggal)}." if due else ""
 
 
 def intro_rollup(lap: ProvinceReport | NationReport) -> str:
     """The first sentence of a province or the nation: how many reported, and how punctually."""
     reporting, obliged = lap.count("satker_lapor"), lap.count("satker_wajib")
     period = view.period_of(lap.kepala.periode)
-    start = f"Sebanyak {view.number_text(reporting)} dari {view.number_text(obliged)} satuan kerja melaporkan kegiatan kehumasan {period.span}."
+    start = f"Sebanyak {format_number(reporting)} dari {format_number(obliged)} satuan kerja melaporkan kegiatan kehumasan {period.span}."
     on_time = lap.figure("ketepatan_waktu")
     if on_time is None or on_time.nilai is None:
         return start
-    punctuality = f" Ketepatan waktu {view.percent_number(on_time.nilai)} persen"
+    punctuality = f" Ketepatan waktu {percent_number(on_time.nilai)} persen"
     moved = view.change_text(on_time)
     return f"{start}{punctuality}{', ' + moved + ' dari triwulan sebelumnya' if moved else ''}."
 
@@ -260,7 +261,7 @@ def strategy_heading(lap: Report) -> str:
     total, three = sum(values), sum(values[:3])
     if total < 6 or three * 2 < total or sum(values[3:]) == 0:
         return "Delapan strategi"
-    return f"Tiga strategi menampung {view.number_text(three)} dari {view.number_text(total)} kegiatan"
+    return f"Tiga strategi menampung {format_number(three)} dari {format_number(total)} kegiatan"
 
 
 def action(lap: SatkerReport) -> ActionNotice | None:
@@ -270,9 +271,9 @@ def action(lap: SatkerReport) -> ActionNotice | None:
         return None
     if standing.lapor:
         return ActionNotice(
-            f"{view.number_text(standing.dikarantina)} baris ditahan",
+            f"{format_number(standing.dikarantina)} baris ditahan",
             "tindak",
-            f"{view.number_text(standing.dikarantina)} dari {view.number_text(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
+            f"{format_number(standing.dikarantina)} dari {format_number(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
             "",
             "Satker pengirim",
             "Perbaiki baris pada daftar temuan di bawah, lalu kirim ulang laporan. Edisi baru terbit untuk satker, provinsi, dan nasional.",
@@ -287,7 +288,7 @@ def action(lap: SatkerReport) -> ActionNotice | None:
 
 def _tried(error: LastError | None) -> str:
     return (
-        f"Saluran {error.saluran}, terakhir {view.time_text(error.waktu)} (kode {error.kode})."
+        f"Saluran {error.saluran}, terakhir {date_and_time(error.waktu)} (kode {error.kode})."
         if error and error.saluran
         else ""
     )
@@ -314,7 +315,7 @@ def must_act(satker: Iterable[Standing]) -> dict[str, object]:
     ]
     return {
         "bertindak": [group for group in groups if group.satker],
-        "judul_bertindak": f"{view.number_text(len(missing))} satker belum lapor{uncollected(missing)}: siapa bertindak",
+        "judul_bertindak": f"{format_number(len(missing))} satker belum lapor{uncollected(missing)}: siapa bertindak",
     }
 
 
@@ -327,7 +328,7 @@ def findings(lap: SatkerReport) -> dict[str, object]:
         for finding in _first(table)
     ]
     counts = [
-        f"{view.number_text(count)} {word}"
+        f"{format_number(count)} {word}"
         for count, word in ((held, "menahan baris" if lap.keadaan.lapor else "menolak kiriman"), (notes, "catatan"))
         if count
     ]
@@ -342,7 +343,7 @@ def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
     return {
         "akibat": effect,
         "lembar": sheet_label(finding["lembar"]) or "Berkas",
-        "baris": view.number_text(finding["baris"]) if finding["baris"] else "–",
+        "baris": format_number(finding["baris"]) if finding["baris"] else "–",
         "kolom": column_place(finding["huruf"], finding["kolom"]) or "–",
         "pesan": without_place(finding["pesan"] or ""),
         "cara": sentence(finding["cara"] or ""),
@@ -385,7 +386,7 @@ def requests(table: Table | None) -> dict[str, object]:
     rows = [
         {name: view.cell_text(columns[name], row.get(name)) for name in shown}
         | {
-            "hari": view.number_text(_number(row.get("hari_kerja"))),
+            "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
@@ -523,12 +524,12 @@ def origin(lap: Report) -> str:
     if isinstance(lap, SatkerReport):
         in_force = [source for source in lap.sumber if source.berlaku]
         sources = "; ".join(
-            f"berkas {view.time_text(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
+            f"berkas {date_and_time(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
         )
     else:
-        sources = f"{view.number_text(lap.count('satker_lapor'))} laporan satker"
-    accepted = f"{view.number_text(lap.count('baris', 'diterima'))} baris diterima"
-    edition = f"{lap.id}, terbit {view.date_text(lap.terbit)}" if lap.dicetak else "belum ada edisi"
+        sources = f"{format_number(lap.count('satker_lapor'))} laporan satker"
+    accepted = f"{format_number(lap.count('baris', 'diterima'))} baris diterima"
+    edition = f"{lap.id}, terbit {long_date(lap.terbit)}" if lap.dicetak else "belum ada edisi"
     return "; ".join(text for text in (sources, accepted, edition, f"sidik data {lap.sidik[:16]}…") if text)
 
 
@@ -536,7 +537,7 @@ def cause_of_change(lap: SatkerReport) -> str:
     """The file because of which a unit has a new edition."""
     in_force = next((source for source in lap.sumber if source.berlaku), None)
     return (
-        f"berkas yang diterima {view.time_text(in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
+        f"berkas yang diterima {date_and_time(in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
         if in_force
         else ""
     )

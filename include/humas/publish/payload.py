@@ -18,7 +18,7 @@ from humas.registry import Lembaga
 from humas.registry.bodies import BODIES
 from humas.report import view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, LETTERS, MEASURES, breakdown
+from humas.report.measures import BY_NAME, LETTERS, MEASURES, TIMELINESS, breakdown
 from humas.report.model import (
     Figure,
     NationReport,
@@ -33,8 +33,6 @@ from humas.report.model import (
 )
 from humas.report.narrative import (
     ACEH_NAMES,
-    STATUS,
-    TIMELINESS,
     conservation,
     narrate,
     office,
@@ -154,7 +152,7 @@ def _identity(report: Report) -> list[list[str]]:
         lines = [["Satuan kerja", f"{header.nama} ({header.kode}){place}"], *lines]
         lines += [["Tenggat", f"{full_date(due.tanggal)}{_assumed(report)}"] for due in header.tenggat]
         lines.append(["Diterima", f"{date_and_time(standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}"])
-        lines.append(["Hasil pemeriksaan", f"{STATUS[standing.status]}: {_rows(report)}"])
+        lines.append(["Hasil pemeriksaan", f"{view.RESULTS[standing.status]}: {_rows(report)}"])
     else:
         obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
         names = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
@@ -335,7 +333,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
                 source.sidik[:24],
                 source.saluran,
                 date_and_time(source.diterima_pada),
-                STATUS.get(source.status, source.status) + (" (berlaku)" if source.berlaku else ""),
+                view.RESULTS.get(source.status, source.status) + (" (berlaku)" if source.berlaku else ""),
             ]
             for source in report.sumber
         ],
@@ -533,7 +531,7 @@ def _standing(unit: Standing) -> list[Any]:
     figures = [
         format_number(count) if unit.lapor else _BLANK for count in (unit.kegiatan, unit.publikasi, unit.dikarantina)
     ]
-    return [unit.kode, unit.nama, badge, view.STATUS.get(unit.hasil, unit.hasil), *figures]
+    return [unit.kode, unit.nama, badge, view.SHORT_RESULTS.get(unit.hasil, unit.hasil), *figures]
 
 
 def _silent(satker: Sequence[Standing]) -> list[Standing]:

@@ -21,7 +21,7 @@ from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
 from humas.registry.bodies import BODIES, BODIES_FILE
 from humas.report import findings, view
-from humas.report.measures import MEASURES
+from humas.report.measures import MEASURES, TIMELINESS
 from humas.report.model import (
     NationReport,
     ProvinceReport,
@@ -29,7 +29,7 @@ from humas.report.model import (
     SatkerReport,
 )
 from humas.report.narrative import recommendations, uncollected
-from humas.report.text import share
+from humas.report.text import date_and_time, format_number, long_date, percent_number, share
 
 Render = Callable[[], bytes]
 _PACKAGE = Path(__file__).parent
@@ -151,7 +151,7 @@ def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> 
     values = {
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.RECAP_CARDS),
-        "ketepatan": view.TIMELINESS.items(),
+        "ketepatan": TIMELINESS.items(),
         "median": view.medians(lap.satker),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
@@ -193,7 +193,7 @@ def render_unit_list(lap: NationReport) -> bytes:
     intro = (
         f"{len(lap.satker) - missing} sudah lapor, {missing} belum. Cari menurut nama atau kode, saring, atau urutkan."
     )
-    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=view.TIMELINESS.items())
+    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=TIMELINESS.items())
 
 
 def render_status(material: Material) -> bytes:
@@ -204,10 +204,10 @@ def render_status(material: Material) -> bytes:
         (unit for unit in lap.satker if unit.lapor and unit.dikarantina),
         key=lambda unit: (-unit.dikarantina, unit.kode),
     )
-    counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in view.TIMELINESS}
+    counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in TIMELINESS}
     values = {
         "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa harus bertindak, dan bagaimana.",
-        "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in view.TIMELINESS.items()],
+        "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in TIMELINESS.items()],
         "belum": missing,
         "lepas": uncollected(lap.satker),
         "siapa": sorted({row["siapa"] for row in missing}),
@@ -333,8 +333,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": view.number_text,
-        "psn": view.percent_number, "tgl": view.date_text, "wkt": view.time_text, "beda": parts.difference_of,
+        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": format_number,
+        "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),

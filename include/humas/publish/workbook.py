@@ -22,7 +22,7 @@ from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
 from humas.report import view
 from humas.report.findings import column_label, letters, sheet_label
-from humas.report.measures import BY_NAME, MEASURES
+from humas.report.measures import BY_NAME, MEASURES, TIMELINESS
 from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.settings import WIB
 
@@ -116,8 +116,8 @@ def _summary(report: Report) -> OutputSheet:
 
 def _standing(standing: Standing) -> list[tuple[Cell, ...]]:
     return [
-        ("Ketepatan", view.TIMELINESS.get(standing.ketepatan, standing.ketepatan)),
-        ("Hasil periksa", view.STATUS.get(standing.hasil, standing.hasil)),
+        ("Ketepatan", TIMELINESS.get(standing.ketepatan, standing.ketepatan)),
+        ("Hasil periksa", view.SHORT_RESULTS.get(standing.hasil, standing.hasil)),
         ("Diterima", _moment(standing.diterima_pada)),
     ]
 
@@ -183,7 +183,7 @@ def _sources(report: SatkerReport) -> OutputSheet:
     header = (("Diterima", 18), ("Saluran", 10), ("Hasil", 20), ("Berlaku", 9), ("Masuk", 8), ("Diterima", 9), ("Ditahan", 8), ("Kembar", 8), ("Sidik SHA-256", 68))  # fmt: skip
     rows = [
         (
-            _moment(source.diterima_pada), source.saluran, view.STATUS.get(source.status, source.status),
+            _moment(source.diterima_pada), source.saluran, view.SHORT_RESULTS.get(source.status, source.status),
             "ya" if source.berlaku else "tidak", source.masuk, source.diterima, source.dikarantina, source.kembar,
             source.sidik,
         )
@@ -225,8 +225,8 @@ def _unit_row(standing: Standing) -> tuple[Cell, ...]:
         (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks) if standing.lapor else (None,) * 4
     )
     return (
-        standing.kode, standing.nama, view.TIMELINESS.get(standing.ketepatan, standing.ketepatan),
-        view.STATUS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
+        standing.kode, standing.nama, TIMELINESS.get(standing.ketepatan, standing.ketepatan),
+        view.SHORT_RESULTS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
         standing.diterima, standing.dikarantina, standing.kembar, *counts,
         None if standing.lapor else view.cause_of(standing).siapa,
     )  # fmt: skip

@@ -39,20 +39,20 @@ class Measure:
         return self.satuan == "persen"
 
 
-_TIMELINESS = (
-    ("tepat_waktu", "Tepat waktu"),
-    ("terlambat", "Terlambat"),
-    ("sangat_terlambat", "Sangat terlambat"),
-    ("belum_lapor", "Belum lapor"),
-)
-_STATUS = (
-    ("diterima", "Diterima"),
-    ("diterima_dengan_catatan", "Diterima dengan catatan"),
-    ("diterima_sebagian", "Diterima sebagian"),
-    ("nihil", "Nihil"),
-    ("ditolak", "Ditolak"),
-    ("menunggu", "Menunggu"),
-)
+TIMELINESS = {
+    "tepat_waktu": "Tepat waktu",
+    "terlambat": "Terlambat",
+    "sangat_terlambat": "Sangat terlambat",
+    "belum_lapor": "Belum lapor",
+}
+STATUS = {
+    "diterima": "Diterima",
+    "diterima_dengan_catatan": "Diterima dengan catatan",
+    "diterima_sebagian": "Diterima sebagian",
+    "nihil": "Nihil",
+    "ditolak": "Ditolak",
+    "menunggu": "Menunggu",
+}
 _PARTICIPANTS = (
     ("orang/seluruh_acara", "Orang, seluruh acara"),
     ("orang/satker_ini", "Orang dari satker ini"),
@@ -184,7 +184,7 @@ MEASURES: tuple[Measure, ...] = (
         "Kewajiban menurut ketepatan",
         "satker",
         "Kewajiban menurut waktu penerimaan pertama",
-        rincian=_TIMELINESS,
+        rincian=tuple(TIMELINESS.items()),
     ),
     Measure(
         "status_kiriman",
@@ -192,7 +192,7 @@ MEASURES: tuple[Measure, ...] = (
         "Kiriman menurut hasil periksa",
         "satker",
         "Satker menurut hasil pemeriksaan kiriman",
-        rincian=_STATUS,
+        rincian=tuple(STATUS.items()),
     ),
     Measure("baris", 29, "Neraca baris", "baris", "Baris masuk = diterima + ditahan + kembar", rincian=_ROWS),
     Measure("validitas", 30, "Validitas", "persen", "100 × (1 - baris ditahan ÷ baris masuk)"),

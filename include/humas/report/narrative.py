@@ -14,7 +14,6 @@ from humas.registry import Lembaga
 from humas.registry.bodies import BODIES
 from humas.report.findings import rule_code, rule_text
 from humas.report.model import (
-    NOT_COLLECTED,
     Figure,
     NationReport,
     ProvinceReport,
@@ -24,21 +23,6 @@ from humas.report.model import (
 )
 from humas.report.text import format_number, full_date, in_words, join, long_date, opening, percent
 
-STATUS = {
-    "diterima": "Diterima",
-    "diterima_dengan_catatan": "Diterima dengan catatan",
-    "diterima_sebagian": "Diterima sebagian",
-    "nihil": "Nihil",
-    "ditolak": "Ditolak",
-    "menunggu": "Menunggu",
-    NOT_COLLECTED: "Belum dikumpulkan",
-}
-TIMELINESS = {
-    "tepat_waktu": "Tepat waktu",
-    "terlambat": "Terlambat",
-    "sangat_terlambat": "Sangat terlambat",
-    "belum_lapor": "Belum lapor",
-}
 ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if body.aceh}
 
 

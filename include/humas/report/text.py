@@ -10,13 +10,13 @@ from humas import periods
 _NUMBERS = (*periods.DIGIT_WORDS, "sepuluh", "sebelas")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def format_number(value: float | None, decimals: int = 1) -> str:
     """``1.007``; ``–`` for nothing."""
     return periods.format_number(value, decimals)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def percent(value: float | None) -> str:
     """``94,2 %``, rounded down, with a space that does not break; ``–`` for nothing."""
     return periods.percent(value).replace(" ", "\u00a0")
@@ -32,7 +32,7 @@ def share(share: float, whole: float) -> str:
     return f"{100 * share / whole:.1f}".replace(".", ",") if whole else "–"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def long_date(iso: str | None) -> str:
     """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
     return periods.long_date(date.fromisoformat(iso[:10])) if iso else "–"
@@ -53,7 +53,7 @@ def short_date(iso: str | None) -> str:
     return f"{day} {_SHORT.get(month, month[:3])}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def date_and_time(iso: str | None) -> str:
     """``6 Oktober 2026, 14.12 WIB`` from an ISO time with offset; ``–`` for nothing."""
     return periods.date_and_time(datetime.fromisoformat(iso)) if iso else "–"

@@ -8,33 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from statistics import median
 from urllib.parse import urlsplit
 
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy
 from humas.contract.vocabulary import load_vocabulary
-from humas.periods import Triwulan, date_and_time, format_number, long_date, parse_period, percent
-from humas.report.measures import BY_NAME, figure_label
+from humas.periods import Triwulan, parse_period
+from humas.report.measures import BY_NAME, STATUS, figure_label
 from humas.report.model import NOT_COLLECTED, Figure, Report, Standing, Table, Value
+from humas.report.text import date_and_time, format_number, long_date, percent_number
 
-TIMELINESS = {
-    "tepat_waktu": "Tepat waktu",
-    "terlambat": "Terlambat",
-    "sangat_terlambat": "Sangat terlambat",
-    "belum_lapor": "Belum lapor",
-}
-STATUS = {
-    "diterima": "Diterima",
-    "diterima_dengan_catatan": "Dengan catatan",
-    "diterima_sebagian": "Diterima sebagian",
-    "nihil": "Nihil",
-    "ditolak": "Ditolak",
-    "menunggu": "Menunggu",
-    NOT_COLLECTED: "Belum dikumpulkan",
-}
+RESULTS = STATUS | {NOT_COLLECTED: "Belum dikumpulkan"}
+SHORT_RESULTS = RESULTS | {"diterima_dengan_catatan": "Dengan catatan"}
 TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "nasional"}
 
 
@@ -116,37 +103,13 @@ def medians(satker: Iterable[Standing]) -> list[list[str]]:
             counts = (
                 [getattr(peer, name) for peer in peers] for name in ("kegiatan", "publikasi", "permohonan", "hoaks")
             )
-            rows.append([label, number_text(len(peers)), *(number_text(median(values)) for values in counts)])
+            rows.append([label, format_number(len(peers)), *(format_number(median(values)) for values in counts)])
     return rows
 
 
 def cause_of(state: Standing) -> Cause:
     """The cause of a unit that has no report that counts."""
     return CAUSES.get(state.sebab, CAUSES["belum_mengirim"])
-
-
-@lru_cache(maxsize=65536)
-def number_text(value: int | float | None) -> str:
-    """``1.007``, ``3,5``, ``–`` for nothing."""
-    return format_number(value)
-
-
-@lru_cache(maxsize=65536)
-def percent_number(value: float | None) -> str:
-    """``94,2`` without the sign, for columns whose head says "(%)"; rounded down."""
-    return percent(value).removesuffix(" %")
-
-
-@lru_cache(maxsize=4096)
-def date_text(iso: str | None) -> str:
-    """``7 Oktober 2026`` from an ISO date or time; ``–`` for nothing."""
-    return long_date(date.fromisoformat(iso[:10])) if iso else "–"
-
-
-@lru_cache(maxsize=65536)
-def time_text(iso: str | None) -> str:
-    """``6 Oktober 2026, 14.12 WIB`` from an ISO time."""
-    return date_and_time(datetime.fromisoformat(iso)) if iso else "–"
 
 
 def figure_text(figure: Figure) -> str:
@@ -164,7 +127,7 @@ def measure_text(measure_name: str, value: int | float | None, *, unit: bool = T
     measure = BY_NAME[measure_name]
     if measure.persen:
         return percent_number(value) + (" %" if unit and value is not None else "")
-    text = number_text(value)
+    text = format_number(value)
     return (
         f"{text} {measure.satuan}" if unit and value is not None and measure.satuan in {"hari kerja", "jam"} else text
     )
@@ -183,7 +146,7 @@ def difference(old: int | float | None, new: int | float | None) -> str:
         return "–"
     difference = round(new - old, 1)
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return sign + number_text(abs(difference))
+    return sign + format_number(abs(difference))
 
 
 def change_text(figure: Figure) -> str:
@@ -194,7 +157,7 @@ def change_text(figure: Figure) -> str:
     if not difference:
         return "tetap"
     points = " poin" if BY_NAME[figure.ukuran].persen else ""
-    return f"{'▲' if difference > 0 else '▼'} {number_text(abs(difference))}{points}"
+    return f"{'▲' if difference > 0 else '▼'} {format_number(abs(difference))}{points}"
 
 
 @cache
@@ -238,11 +201,11 @@ def cell_text(column: Column, value: Value) -> str:
     if value is None or value == "":
         return ""
     if column.type_name is ColumnType.DATE:
-        return date_text(str(value))
+        return long_date(str(value))
     if column.type_name is ColumnType.DATETIME:
-        return time_text(str(value))
+        return date_and_time(str(value))
     if isinstance(value, int | float):
-        return number_text(value)
+        return format_number(value)
     return "; ".join(_labels(column, value))
 
 
@@ -278,7 +241,7 @@ def safe_link(value: Value) -> str:
 def size_text(byte_size: int) -> str:
     """``98 KB``, ``1,2 MB``."""
     return (
-        f"{number_text(round(byte_size / 1_000_000, 1))} MB"
+        f"{format_number(round(byte_size / 1_000_000, 1))} MB"
         if byte_size >= 1_000_000
         else f"{max(1, round(byte_size / 1000))} KB"
     )
