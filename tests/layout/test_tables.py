@@ -123,7 +123,7 @@ def test_unknown_and_repeated_columns_are_told_when_they_hold_something():
 
 def test_missing_columns_name_the_nearest_headers_in_one_finding():
     headers = [{"Judul kegiatan": "Judul rapat kita", "Mode": None}.get(one, one) for one in header(KEGIATAN)]
-    found = recognise(RawTable("Kegiatan", [headers, row()]))
+    found = recognise(RawTable("Kegiatan", [headers, row(judul=17, mode=17)]))
     (note,) = [one for one in found.notes if one.code == "K13"]
     assert '"Judul kegiatan", "Mode" tidak ada' in note.message
     assert 'Ganti judul "Judul rapat kita" menjadi "Judul kegiatan".' in note.remedy

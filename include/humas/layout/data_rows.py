@@ -55,6 +55,7 @@ _SATKER_NAME = re.compile(
 )
 _SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
 _MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
+_SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
 _NUMERIC = re.compile(r"[\d.,\s]+")
 _MAX_WORDS = 8
 _LONGEST_JOB_TITLE = 6
@@ -206,7 +207,7 @@ class Sorter:
         return self._of_sparse(row, index, filled, hits, tail=tail)
 
     def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, tail: bool) -> str:
-        texts = [clean_text(as_text(row[position]))[0] for position in filled]
+        texts = [unspaced(clean_text(as_text(row[position]))[0]) for position in filled]
         contents = [text for position, text in zip(filled, texts, strict=True) if position in self.content]
         if any(map(_TOTAL.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
             return "baris jumlah"
@@ -271,7 +272,12 @@ class Sorter:
         return total.count if total.quantity >= 2 else None
 
     def _first_text(self, row: Sequence[object]) -> str:
-        return " ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell))
+        return unspaced(" ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell)))
+
+
+def unspaced(text: str) -> str:
+    """A text whose letters stand apart for show (``J U L I 2026``, ``J u m l a h``) as the word it is."""
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def unit_words(text: str) -> str:

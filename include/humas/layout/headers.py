@@ -57,7 +57,7 @@ class Header:
 
     top, row: index of its first and its last row. columns: column name → index. texts: header by column, as written.
     double: columns whose header names a column that another one names better or earlier, with that column's name.
-    near: columns read by a header that is only close.
+    near: columns read by a header that is only close. ticked: columns of ticks, read together as one field.
     """
 
     top: int
@@ -66,6 +66,7 @@ class Header:
     texts: tuple[str, ...]
     double: dict[int, str] = field(default_factory=dict)
     near: dict[str, int] = field(default_factory=dict)
+    ticked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def header_at(table: RawTable, dataset: Dataset, index: int) -> Header:
     header = _map_lines(dataset, lines, index)
     for count in range(2, MOST_HEADER_ROWS + 1):
         below = index + count - 1
-        if below >= len(table.cells) or not _header_like(table.cells[below]):
+        if below >= len(table.cells) or not (_header_like(table.cells[below]) or parts_groups(table, below)):
             break
         lines.append(_texts(table.cells[below]))
         spread = _spread(table, lines, index)
@@ -145,6 +146,17 @@ def header_at(table: RawTable, dataset: Dataset, index: int) -> Header:
         if _belongs(dataset, header, longer, spread, _under_groups(table, below - 1)):
             header = longer
     return header
+
+
+def lines_as_header(table: RawTable, dataset: Dataset, index: int, height: int) -> Header | None:
+    """So many lines from a row on taken as one header, whatever they name; None when a lower one looks like data."""
+    rows = range(index, index + height)
+    if rows[-1] >= len(table.cells) or not all(
+        _header_like(table.cells[i]) or parts_groups(table, i) for i in rows[1:]
+    ):
+        return None
+    lines = [_texts(table.cells[i]) for i in rows]
+    return _map_lines(dataset, _spread(table, lines, index) if height > 1 else lines, index)
 
 
 def may_be_header(row: Sequence[object]) -> bool:
@@ -305,6 +317,17 @@ def _header_like(row: Sequence[object]) -> bool:
     )
 
 
+def parts_groups(table: RawTable, index: int) -> bool:
+    """Whether a row numbers or names the parts of groups titled above it, and holds nothing beside them."""
+    if index >= len(table.cells):
+        return False
+    filled = [(position, cell) for position, cell in enumerate(table.cells[index]) if not is_blank(cell)]
+    grouped = _under_groups(table, index - 1)
+    return bool(filled) and all(
+        position in grouped and len(as_text(cell)) <= LONGEST_HEADER for position, cell in filled
+    )
+
+
 def _under_groups(table: RawTable, index: int) -> set[int]:
     """Columns under a title that is merged over several, or written once over each of them."""
     reach = _merged_reach(table, index)
@@ -417,7 +440,11 @@ def header_remarks(
     missing = missing_columns(dataset, header) if index else ()
     if missing:
         yield _missing(missing, header, number)
-    known = {*header.columns.values(), *(position for column in missing for position in _nearest(column, header))}
+    known = {
+        *header.columns.values(),
+        *header.ticked,
+        *(position for column in missing for position in _nearest(column, header)),
+    }
     width = max((len(table.cells[i]) for i in index), default=0)
     for position in range(width):
         text = header.texts[position] if position < len(header.texts) else ""

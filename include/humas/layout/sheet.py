@@ -31,7 +31,8 @@ class Sheet:
     top: lines of text above its rows, such as the name of a unit. inserted: whether they stand between rows of
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
     draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
-    when a title names the unit, instead of the cover's words. header_row: physical row where its header ends.
+    when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
+    header_row: physical row where its header ends.
     """
 
     table: RawTable
@@ -46,6 +47,7 @@ class Sheet:
     nihil: bool = False
     draft: bool = False
     owner: Mapping[str, object] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
     header_row: int = 0
 
     @property
@@ -60,7 +62,7 @@ class Sheet:
 
     def letter(self, column: str) -> str:
         """Letter of a column (``F``) in a sheet, its key in JSON; empty when the table lacks it."""
-        position = self.columns.get(column)
+        position = self.sources.get(column, self.columns.get(column))
         if position is None:
             return ""
         return self.headers[position] if self.json else column_letter(position)

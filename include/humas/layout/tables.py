@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
 from humas.layout.data_rows import Sorter, Sorting, nil_words
+from humas.layout.derived import derive
 from humas.layout.headers import (
     FEWEST_HEADERS,
     Header,
@@ -27,6 +28,7 @@ from humas.layout.headers import (
     score,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
+from humas.layout.search import complete, lacks, search
 from humas.layout.sheet import (
     Recognised,
     Sheet,
@@ -126,7 +128,7 @@ def _side_by_side(table: RawTable, header: _DatasetHeader | None) -> list[RawTab
     if header is None or is_json(table) or not _may_stand_beside(table, header.title):
         return [table]
     runs = [(left, right) for left, right in _column_runs(table) if right - left >= FEWEST_HEADERS]
-    whole = [(left, right) for left, right in runs if _first_header(_window(table, left, right), None)]
+    whole = [(left, right) for left, right in runs if _known_header(_window(table, left, right), None, 0)]
     if len(whole) < 2:
         return [table]
     limits = [0, *(left for left, _ in whole[1:]), max(map(len, table.cells))]
@@ -162,6 +164,19 @@ def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _Da
 
     A sheet that lacks most of what its name asks for, but has all that another data set asks for, holds that one.
     """
+    known = _known_header(table, named, start)
+    if known and not lacks(known.dataset, known.title):
+        return known
+    shown = search(table, [named] if named else DATASETS, start)
+    if shown and (
+        known is None or score(*shown)[0] > score(known.dataset, complete(table, known.dataset, known.title))[0]
+    ):
+        return _DatasetHeader(*shown)
+    return known
+
+
+def _known_header(table: RawTable, named: Dataset | None, start: int) -> _DatasetHeader | None:
+    """The best header among the first rows by the headers that are known."""
     dataset, best = _best(table, [named] if named else DATASETS, start)
     if best is None:
         return None
@@ -295,18 +310,23 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     dataset, header = found.dataset, found.title
     rows = range(header.row + 1, end)
     header = accept_close(dataset, header, table.cells[rows.start : rows.stop])
+    if lacks(dataset, header):
+        header = complete(table, dataset, header, end)
+    titles = _titles(table, start, header.top)
     filled, merged = fill_down(table, dataset, header, rows)
     sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
     indices = sorted_rows.indices
     filled, dittos = fill_dittos(filled, dataset, header, indices)
     filled, carried = carry_units(filled, header, indices)
+    derived = derive(filled, dataset, header, sorted_rows.parts, titles, clean_name(table.name))
+    filled, header = derived.table, derived.header
     remarks = (
         *header_remarks(filled, dataset, header, indices, draft=draft), *sorted_rows.notes, *merged, *dittos, *carried,
-        *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
+        *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
     )  # fmt: skip
     whole = Sheet(
         filled, dataset, header.columns, header.texts, tuple(indices), missing_columns(dataset, header), remarks,
-        top=_titles(table, start, header.top), inserted=start > 0, draft=draft,
+        top=titles, sources=derived.sources, inserted=start > 0, draft=draft,
         header_row=table.row_number(header.row), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)

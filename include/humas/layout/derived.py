@@ -1,0 +1,240 @@
+"""Fields that no cell of a row holds as such: ticks under the words of a vocabulary, and what is said once for all rows.
+
+A matrix "Daring | Luring | Hibrida" with ticks is one field over several columns; a sheet "INSTAGRAM" and a line
+"Rezim seluruh permohonan: UMUM" above the table speak for each of its rows. Each such field becomes a column of its own
+behind the written ones, whose header says where it came from, so that the written cells stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from humas.contract.columns import Column, Dataset
+from humas.contract.vocabulary import load_vocabulary
+from humas.layout.evidence import holds_ticks, only_days
+from humas.layout.fused import fused_fields, parts_of
+from humas.layout.headers import Header, missing_columns
+from humas.layout.sheet import TableNote, column_letter, is_json
+from humas.layout.title_words import speaks_for
+from humas.reading.table import RawTable
+from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
+from humas.values.numbered import read_numbered
+from humas.values.words import find_choice, meanings
+
+_HYPHENATED = re.compile(r"(?<=\w)-\s+(?=\w)")
+_LABELLED = re.compile(r"\s*(?P<label>[^:]{3,60}?)\s*:\s*(?P<value>\S.{0,120})")
+_MONTH = re.compile(
+    r"\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)(?:\s+\d{4})?\b",
+    re.IGNORECASE,
+)
+_SMALL_NUMBER = re.compile(r"\d{1,2}")
+_HEARD = 0.4
+_MOST_CHOICE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table with the columns derived from it. sources: field → position whose letter stands for it."""
+
+    table: RawTable
+    header: Header
+    sources: Mapping[str, int]
+    notes: tuple[TableNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _NewColumn:
+    """A column to add: its field and header, its values by row index, where it stands, what to say, its columns of ticks."""
+
+    field: Column
+    text: str
+    values: Mapping[int, object]
+    source: int | None
+    note: str
+    ticked: frozenset[int] = frozenset()
+
+
+def derive(
+    table: RawTable,
+    dataset: Dataset,
+    header: Header,
+    parts: Sequence[tuple[str, Sequence[int]]],
+    titles: Sequence[str],
+    sheet_name: str,
+) -> Derived:
+    """The table with every field that is ticked, fused with another, or said once, where no column of its own holds it.
+
+    parts: data rows under each title inside the table. titles: lines above it.
+    """
+    rows = [index for _, indices in parts for index in indices]
+    if is_json(table) or not rows:
+        return Derived(table, header, {})
+    new = list(_ticked(table, dataset, header, rows))
+    new += _dates_under_months(table, dataset, header, parts, titles)
+    new += _fused(table, dataset, header, rows)
+    new += _in_headings(_lacking(dataset, header, new), parts)
+    new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
+    return _with_columns(table, header, new) if new else Derived(table, header, {})
+
+
+def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) -> Derived:
+    width = max(len(header.texts), *map(len, table.cells))
+    cells = [
+        [*row, *[None] * (width - len(row)), *(column.values.get(index) for column in new)]
+        if any(index in column.values for column in new)
+        else row
+        for index, row in enumerate(table.cells)
+    ]
+    positions = {column.field.name: width + number for number, column in enumerate(new)}
+    texts = (*header.texts, *[""] * (width - len(header.texts)), *(column.text for column in new))
+    notes = [TableNote("K25", column.note, "", column.source, table.row_number(header.row)) for column in new]
+    ticked = frozenset[int]().union(*(column.ticked for column in new))
+    kept = {name: position for name, position in header.columns.items() if position not in ticked}
+    extended = replace(header, columns={**kept, **positions}, texts=texts, ticked=ticked)
+    sources = {column.field.name: column.source for column in new if column.source is not None}
+    return Derived(replace(table, cells=cells), extended, sources, tuple(notes))
+
+
+def _lacking(dataset: Dataset, header: Header, new: Sequence[_NewColumn]) -> list[Column]:
+    found = {column.field.name for column in new}
+    return [column for column in missing_columns(dataset, header) if column.name not in found]
+
+
+def _dates_under_months(
+    table: RawTable,
+    dataset: Dataset,
+    header: Header,
+    parts: Sequence[tuple[str, Sequence[int]]],
+    titles: Sequence[str],
+) -> Iterator[_NewColumn]:
+    """Days whose month stands in the heading above their rows, or above the whole table."""
+    field = dataset.by_name[dataset.dated_by]
+    position = header.columns.get(field.name)
+    if position is None:
+        return
+    above = next((match for title in titles if (match := _MONTH.search(title))), None)
+    values: dict[int, object] = {}
+    for title, indices in parts:
+        month = _MONTH.search(title) or above
+        for i in indices if month else ():
+            cell = table.cells[i][position] if position < len(table.cells[i]) else None
+            if not is_blank(cell) and month:
+                values[i] = f"{as_text(cell)} {month[0]}" if only_days(cell) else cell
+    changed = sum(only_days(table.cells[i][position]) for i in values)
+    if 2 * changed > len(values):
+        yield _NewColumn(
+            field, f"{header.texts[position]} (dengan bulannya)", values, position,
+            f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya.", frozenset({position}),
+        )  # fmt: skip
+
+
+def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[int]]]) -> Iterator[_NewColumn]:
+    """Choices that the headings inside a table say of the rows below them: a list sorted by strategy."""
+    titled = [(title, indices) for title, indices in parts if title and indices]
+    for field in lacking:
+        vocabulary = _vocabulary(field)
+        said = {title: value for title, _ in titled if vocabulary and (value := _heading_value(vocabulary, title))}
+        if said and len(said) == len({title for title, _ in titled}):
+            values = {i: said[title] for title, indices in titled for i in indices}
+            note = f"{field.label} dibaca dari judul bagian di atas baris-barisnya."
+            yield _NewColumn(field, f"{field.label} (dari judul bagian)", values, None, note)
+
+
+def _heading_value(vocabulary: str, title: str) -> str:
+    if all(term.value.isdecimal() for term in load_vocabulary()[vocabulary].terms):
+        numbers = read_numbered(title).numbers
+        meant = meanings(vocabulary, title) or numbers
+        return meant[0] if len(meant) == 1 and meant[0] in load_vocabulary()[vocabulary].value else ""
+    choice = find_choice(vocabulary, title)
+    return choice.value if choice else ""
+
+
+def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
+    """Several fields in one column: "Lokasi; moda; jumlah orang" over "Aula KPU; luring; 45 orang"."""
+    free = set(range(len(header.texts))) - {*header.columns.values(), *header.ticked}
+    for position in sorted(free):
+        text = header.texts[position]
+        cells = {i: table.cells[i][position] for i in rows if position < len(table.cells[i])}
+        fields = fused_fields(dataset, text, cells.values(), header.columns)
+        for field in fields:
+            split = {i: parts_of(fields, cell) for i, cell in cells.items()}
+            values = {i: parts[field.name] for i, parts in split.items() if field.name in parts}
+            note = f'bagian dari kolom "{text}" dibaca sebagai {field.label}.'
+            yield _NewColumn(field, f"{field.label} (dari {text})", values, position, note, frozenset({position}))
+
+
+def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
+    """Fields whose words head several columns of ticks."""
+    ticked = tick_columns(header, [table.cells[i] for i in rows])
+    told: set[str] = set()
+    for field in dataset.columns:
+        vocabulary = _vocabulary(field)
+        if not vocabulary or vocabulary in told or header.columns.get(field.name, -1) not in {-1, *ticked}:
+            continue
+        options = {i: value for i in ticked if (value := _option(vocabulary, header.texts[i]))}
+        if len(options) > 1 and len(set(options.values())) == len(options):
+            told.add(vocabulary)
+            yield _from_ticks(table, field, options, rows)
+
+
+def tick_columns(header: Header, rows: Sequence[Sequence[object]]) -> list[int]:
+    """Columns with a header that hold ticks and nothing else."""
+    return [
+        position
+        for position, text in enumerate(header.texts)
+        if text and holds_ticks(row[position] for row in rows if position < len(row))
+    ]
+
+
+def _vocabulary(field: Column) -> str:
+    return NUMBERED_VOCABULARIES.get(field.name, field.vocabulary or "")
+
+
+def _option(vocabulary: str, text: str) -> str:
+    """The value that a header of a tick column names by its last words, whatever group's title stands before them."""
+    words = _HYPHENATED.sub("", text).split()
+    numbered = all(term.value.isdecimal() for term in load_vocabulary()[vocabulary].terms)
+    if numbered:
+        last = words[-1] if words else ""
+        meant = meanings(vocabulary, last) if _SMALL_NUMBER.fullmatch(last) else meanings(vocabulary, text)
+        return meant[0] if len(meant) == 1 else ""
+    for first in range(max(0, len(words) - _MOST_CHOICE_WORDS), len(words)):
+        if choice := find_choice(vocabulary, " ".join(words[first:])):
+            return choice.value
+    return ""
+
+
+def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows: Sequence[int]) -> _NewColumn:
+    values = {
+        i: " / ".join(marked)
+        for i in rows
+        if (
+            marked := [
+                value for at, value in options.items() if at < len(row := table.cells[i]) and not is_blank(row[at])
+            ]
+        )
+    }
+    first, last = min(options), max(options)
+    note = f"centang pada kolom {column_letter(first)} sampai {column_letter(last)} dibaca sebagai {field.label}."
+    return _NewColumn(field, f"{field.label} (dari centang)", values, first, note, frozenset(options))
+
+
+def _said_once(
+    dataset: Dataset, lacking: Iterable[Column], rows: Sequence[int], titles: Sequence[str], sheet_name: str
+) -> Iterator[_NewColumn]:
+    """Choices that a line above the table says of all rows, or that the sheet is named after."""
+    labelled = [match for title in titles if (match := _LABELLED.fullmatch(title))]
+    for field in lacking:
+        if not field.vocabulary:
+            continue
+        lines = [
+            match["value"] for match in labelled if speaks_for(dataset, match["label"]).get(field.name, 0.0) >= _HEARD
+        ]
+        for written, where in (*((line, "keterangan di atas tabel") for line in lines), (sheet_name, "nama lembar")):
+            choice = find_choice(field.vocabulary, clean_text(written)[0])
+            if choice:
+                note = f'{field.label} dibaca dari {where}, "{written}", untuk semua baris tabel ini.'
+                yield _NewColumn(field, f"{field.label} (dari {where})", dict.fromkeys(rows, choice.value), None, note)
+                break

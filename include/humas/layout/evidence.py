@@ -1,0 +1,224 @@
+"""Which column of a table holds which field, when the headers alone do not say: a weighing of words and cells.
+
+For each pair of column and field the words of the header (:mod:`humas.layout.title_words`) and what stands in the cells
+(dates, words of the vocabulary, addresses, long texts) are added up; one global assignment gives each field at most one
+column. Whether a pair is read depends on its sum and on its margin to the next best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from humas.contract.columns import Column, ColumnType, Dataset
+from humas.layout.title_words import speaks_for
+from humas.registry.bodies import BODIES, alternatives
+from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, fold, is_blank, reader
+from humas.values.words import find_choice, meanings
+
+_SAMPLE = 25
+_HEADER_WEIGHT, _CELL_WEIGHT = 0.6, 0.4
+_READ_FROM = 0.3
+"""Sum from which a pair is read."""
+_MARGIN = 0.08
+_HEARD = 0.3
+"""How much a header must speak for a field that is not asked for, or that cells alone cannot show."""
+_SURELY_HEARD = 0.9
+_SHOWN = 0.6
+"""From here on the cells alone show what a column is, whatever its header says."""
+_CONTRADICTED = -0.4
+_YES_OR_NO = frozenset({"ya_tidak"})
+_MOSTLY = 0.7
+_LONGEST_CHOICE = 6
+_LONG_TEXT = 15
+_TICKS = frozenset({"v", "x", "1", "ya", "y", "yes", "true", "benar", "ada"})
+_UNIT = re.compile(
+    rf"(?:humas\s+)?(?:{alternatives(word for body in BODIES.values() for word in body.words.heading)}|kab(?:upaten)?\.?|kota|prov(?:insi)?\.?)"
+    r"(?:\s+[\w.'-]+){1,5}",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][^\d_:;/]{2,40}")
+_CODE = re.compile(r"\d{2}(?:\.\d{2})?")
+_ONLY_DAY = 0.6
+_DAYS = re.compile(
+    r"(?:[1-9]|[12]\d|3[01])(?:\s*(?:-|–|&|dan|s\.?\s*/?\s*d\.?|sampai)\s*(?:[1-9]|[12]\d|3[01]))?", re.IGNORECASE
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Which columns hold which fields. columns: field → position. doubted: field → positions between which nothing decides."""
+
+    columns: Mapping[str, int]
+    doubted: Mapping[str, tuple[int, ...]]
+    total: float
+
+
+def weigh(
+    dataset: Dataset,
+    texts: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    fixed: Mapping[str, int],
+    taken: frozenset[int] = frozenset(),
+) -> Weighed:
+    """The best assignment of the free columns to the free fields.
+
+    texts: header of each column. rows: data rows below. fixed: fields whose column is known. taken: columns not to use.
+    """
+    used = {*fixed.values(), *taken}
+    free = [position for position in range(len(texts)) if position not in used]
+    fields = [column for column in dataset.columns if column.name not in fixed]
+    cells = {position: _sample(rows, position) for position in free}
+    sums = {
+        (position, field.name): _sum(dataset, field, texts[position], cells[position])
+        for position in free
+        for field in fields
+        if cells[position]
+    }
+    pairs = {pair: value for pair, value in sums.items() if value >= _READ_FROM}
+    chosen = _assign(pairs)
+    doubted = {
+        name: rivals
+        for position, name in chosen
+        if (rivals := _rivals(pairs, position, name, {column for column, _ in chosen}))
+    }
+    columns = {name: position for position, name in chosen if name not in doubted}
+    return Weighed(columns, doubted, sum(pairs[pair] for pair in chosen))
+
+
+def holds_ticks(cells: Iterable[object]) -> bool:
+    """Whether what stands in cells is ticks, a stray word such as a signature below them aside."""
+    texts = [fold(as_text(cell)) for cell in cells if not is_blank(cell)]
+    return sum(text in _TICKS for text in texts) > _MOSTLY * len(texts)
+
+
+def contradicted(column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
+    """Whether the cells of a column say clearly that they are something else than its header."""
+    cells = _sample(rows, position)
+    return len(cells) > 1 and _shown(column, cells) <= _CONTRADICTED
+
+
+def _sample(rows: Sequence[Sequence[object]], position: int) -> list[object]:
+    return [row[position] for row in rows if position < len(row) and not is_blank(row[position])][:_SAMPLE]
+
+
+def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) -> float:
+    heard, shown = speaks_for(dataset, text).get(field.name, 0.0), _shown(field, cells)
+    if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
+        return 0.0
+    if heard < _HEARD and (shown < _SHOWN or not field.required or not field.vocabulary):
+        return 0.0
+    return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
+
+
+def _assign(pairs: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
+    """The pairs of the greatest total, each column and each field once."""
+    if not pairs:
+        return []
+    from scipy.optimize import linear_sum_assignment
+
+    positions, names = sorted({position for position, _ in pairs}), sorted({name for _, name in pairs})
+    gain = [[pairs.get((position, name), 0.0) for name in names] for position in positions]
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    chosen = ((positions[row], names[column]) for row, column in zip(rows, columns, strict=True))
+    return sorted(pair for pair in chosen if pair in pairs)
+
+
+def _rivals(pairs: Mapping[tuple[int, str], float], position: int, name: str, used: set[int]) -> tuple[int, ...]:
+    """The columns between which nothing decides for a field: the one assigned and an unused one as good."""
+    close = [
+        other
+        for (other, field), value in pairs.items()
+        if field == name and other not in used and value > pairs[position, name] - _MARGIN
+    ]
+    return (position, *close) if close else ()
+
+
+def _shown(field: Column, cells: Sequence[object]) -> float:
+    """What cells say of being a field, from -1 (surely not) to 1 (surely)."""
+    if field.name in NUMBERED_VOCABULARIES:
+        return (
+            1.1 * _share(cells, lambda cell: len(meanings(NUMBERED_VOCABULARIES[field.name], as_text(cell))) == 1) - 0.6
+        )
+    return _SHOWN_BY[field.type_name](field, cells)
+
+
+def _share(cells: Sequence[object], holds: Callable[[object], bool]) -> float:
+    return sum(map(holds, cells)) / len(cells)
+
+
+def _dates(field: Column, cells: Sequence[object]) -> float:
+    read = reader(field)
+
+    def like_a_date(cell: object) -> float:
+        found = read(cell)
+        if found.problem is None or found.yearless is not None:
+            return 1.0
+        return _ONLY_DAY if only_days(cell) else 0.0
+
+    return 2 * sum(map(like_a_date, cells)) / len(cells) - 1
+
+
+def only_days(cell: object) -> bool:
+    """Whether a cell holds a day of the month, or a span of them, and leaves the month to a heading."""
+    return _DAYS.fullmatch(as_text(cell).strip()) is not None
+
+
+def _numbers(field: Column, cells: Sequence[object]) -> float:
+    read = reader(field)
+    return _share(cells, lambda cell: read(cell).problem is None) - 0.7
+
+
+def _choices(field: Column, cells: Sequence[object]) -> float:
+    """Short texts that are words of the vocabulary; of lists, of each."""
+    vocabulary = field.vocabulary or ""
+
+    def is_choice(cell: object) -> bool:
+        text = as_text(cell)
+        return len(text.split()) <= _LONGEST_CHOICE and find_choice(vocabulary, text) is not None
+
+    return 1.3 * _share(cells, is_choice) - 0.5
+
+
+def _links(_: Column, cells: Sequence[object]) -> float:
+    return 1.3 * _share(cells, lambda cell: _LINK.match(as_text(cell).strip()) is not None) - 0.3
+
+
+def _codes(field: Column, cells: Sequence[object]) -> float:
+    if not field.from_cover:
+        return 0.0
+    return 1.8 * _share(cells, lambda cell: _CODE.fullmatch(as_text(cell)) is not None) - 0.8
+
+
+def _texts(field: Column, cells: Sequence[object]) -> float:
+    """Free text: long where the contract asks for length, names of units where it is the unit's; no numbers, no links."""
+    if field.from_cover:
+        return (
+            max(
+                1.8 * _share(cells, lambda cell: _UNIT.fullmatch(clean_text(as_text(cell))[0]) is not None) - 0.8,
+                0.8 * _share(cells, lambda cell: _NAME.fullmatch(clean_text(as_text(cell))[0]) is not None) - 0.8,
+            )
+            + 1e-9
+        )
+    if _share(cells, lambda cell: not isinstance(cell, str) or _LINK.match(cell) is not None) > 0.5:
+        return -0.8
+    if field.length is None or field.length[0] < _LONG_TEXT // 2:
+        return 0.1
+    long = _share(cells, lambda cell: len(as_text(cell)) >= _LONG_TEXT)
+    return 1.2 * long - 0.7
+
+
+_SHOWN_BY: Mapping[ColumnType, Callable[[Column, Sequence[object]], float]] = {
+    ColumnType.TEXT: _texts,
+    ColumnType.TEXT_LIST: _texts,
+    ColumnType.CODE: _codes,
+    ColumnType.DATE: _dates,
+    ColumnType.DATETIME: _dates,
+    ColumnType.INTEGER: _numbers,
+    ColumnType.CHOICE: _choices,
+    ColumnType.CHOICE_LIST: _choices,
+    ColumnType.URL: _links,
+    ColumnType.URL_LIST: _links,
+}

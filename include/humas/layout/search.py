@@ -1,0 +1,143 @@
+"""Headers that nobody has seen before, found by what their words and the cells below them say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from humas.contract.columns import Column, ColumnType, Dataset
+from humas.layout.evidence import contradicted, weigh
+from humas.layout.fused import fused_fields
+from humas.layout.headers import (
+    FEWEST_HEADERS,
+    FURTHEST_HEADER_ROW,
+    MOST_HEADER_ROWS,
+    Header,
+    header_at,
+    ignored,
+    lines_as_header,
+    may_be_header,
+    missing_columns,
+    parts_groups,
+    score,
+)
+from humas.layout.sheet import blank_cell, blank_row
+from humas.layout.title_words import is_foreign, speaks_for
+from humas.reading.table import RawTable
+from humas.values.words import fold
+
+_ROWS_WEIGHED = 60
+_MOST_COLUMNS = 80
+_HEARD = 0.3
+
+
+def complete(table: RawTable, dataset: Dataset, header: Header, until: int | None = None) -> Header:
+    """A header with the columns that words and cells together show, for fields it names in no known way.
+
+    A column whose known header its cells contradict is given up first: "Pelaksanaan" over dates is no mode.
+    """
+    rows = _data(table, header.row + 1, until)
+    width = min(_MOST_COLUMNS, max([len(header.texts), *map(len, rows)], default=0))
+    texts = [*header.texts[:width], *[""] * (width - len(header.texts))]
+    apart = _apart(texts, rows)
+    fixed = {
+        name: position
+        for name, position in header.columns.items()
+        if fold(texts[position]) in _own_names(dataset.by_name[name])
+        or not (position in apart or contradicted(dataset.by_name[name], rows, position))
+    }
+    idle = apart.union(position for position, text in enumerate(texts) if text and ignored(text))
+    idle |= {
+        position
+        for position, text in enumerate(texts)
+        if position not in fixed.values()
+        and fused_fields(dataset, text, [row[position] for row in rows if position < len(row)], fixed)
+    }
+    reading = weigh(dataset, texts, rows, fixed, idle)
+    if not reading.columns and len(fixed) == len(header.columns):
+        return header
+    near = {name: position for name, position in header.near.items() if name in fixed}
+    return replace(
+        header,
+        columns={**fixed, **reading.columns},
+        texts=tuple(texts) if width > len(header.texts) else header.texts,
+        double={position: name for position, name in header.double.items() if position not in reading.columns.values()},
+        near={**near, **reading.columns},
+    )
+
+
+def _own_names(column: Column) -> set[str]:
+    return {fold(column.label), fold(column.name)}
+
+
+def _apart(texts: Sequence[str], rows: Sequence[Sequence[object]]) -> frozenset[int]:
+    """Columns right of a blank one that fewer than half of the rows reach: a small table beside the one we read."""
+    filled = [
+        sum(position < len(row) and not blank_cell(row[position]) for row in rows) for position in range(len(texts))
+    ]
+    first = next((position for position, count in enumerate(filled) if count), 0)
+    gaps = [position for position in range(first, len(texts)) if not filled[position] and not texts[position]]
+    if not gaps:
+        return frozenset()
+    return frozenset(position for position in range(gaps[0], len(texts)) if 2 * filled[position] < max(filled))
+
+
+def search(table: RawTable, candidates: Iterable[Dataset], start: int = 0) -> tuple[Dataset, Header] | None:
+    """The data set and the header that words and cells speak for most; None when it is a table of something else."""
+    found = [
+        (dataset, header)
+        for dataset in candidates
+        for index in range(start, min(len(table.cells), start + FURTHEST_HEADER_ROW))
+        if may_be_header(table.cells[index])
+        for header in _readings(table, dataset, index)
+        if _is_ours(dataset, header)
+    ]
+    return max(found, key=lambda pair: (*score(*pair), -pair[1].row), default=None)
+
+
+def _readings(table: RawTable, dataset: Dataset, index: int) -> Iterator[Header]:
+    """The header that begins in a row, read over one line and over each further one that may belong to it."""
+    known = header_at(table, dataset, index)
+    yield complete(table, dataset, known)
+    for height in range(1, MOST_HEADER_ROWS + 1):
+        lines = lines_as_header(table, dataset, index, height)
+        if lines is None:
+            return
+        if not parts_groups(table, index + height):
+            yield complete(table, dataset, lines)
+
+
+def _data(table: RawTable, start: int, until: int | None) -> list[Sequence[object]]:
+    end = min(until or len(table.cells), start + _ROWS_WEIGHED)
+    return [row for row in table.cells[start:end] if not blank_row(row)]
+
+
+def _is_ours(dataset: Dataset, header: Header) -> bool:
+    """Whether a table says when and what, in words that are ours, and is not rather a budget or a list of names."""
+    texts = [name for name in _telling(dataset) if name in header.columns]
+    if dataset.dated_by not in header.columns or not texts or len(header.columns) < FEWEST_HEADERS:
+        return False
+    heard = [name for name in (dataset.dated_by, *texts) if _is_heard(dataset, header, name)]
+    foreign = sum(
+        is_foreign(text) for position, text in enumerate(header.texts) if position not in header.columns.values()
+    )
+    return len(heard) > 1 and 2 * foreign < len(header.columns)
+
+
+def _telling(dataset: Dataset) -> list[str]:
+    """The columns that say what a row is about: those that make it unique, and its required free texts."""
+    texts = (column.name for column in dataset.required if column.type_name is ColumnType.TEXT)
+    names = dict.fromkeys((*dataset.keys, *texts))
+    return [name for name in names if name != dataset.dated_by and not dataset.by_name[name].from_cover]
+
+
+def _is_heard(dataset: Dataset, header: Header, name: str) -> bool:
+    position = header.columns[name]
+    if name not in header.near:
+        return True
+    return position < len(header.texts) and speaks_for(dataset, header.texts[position]).get(name, 0.0) >= _HEARD
+
+
+def lacks(dataset: Dataset, header: Header | None) -> bool:
+    """Whether a header lacks a column that is asked for."""
+    return header is None or bool(missing_columns(dataset, header))

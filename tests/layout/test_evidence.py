@@ -1,0 +1,189 @@
+"""Tables whose headers nobody has seen before: read by their words and their cells together."""
+
+from __future__ import annotations
+
+import pytest
+from humas.contract.columns import BY_NAME
+from humas.layout.search import search
+from humas.layout.sheet import Sheet
+from humas.layout.tables import recognise_sheet
+from humas.layout.title_words import is_foreign, speaks_for
+from humas.reading.table import RawTable
+
+ROWS = [
+    [1, "6 Juli 2026", "Sosialisasi pendidikan pemilih bagi pemula", "Sosialisasi", 4, "luring", "penyelenggara", 59],
+    [
+        2,
+        "17 Juli 2026",
+        "Audiensi dengan Dinas Komunikasi dan Informatika",
+        "Audiensi",
+        1,
+        "luring",
+        "penyelenggara",
+        12,
+    ],
+    [3, "4 Agustus 2026", "Rapat koordinasi penanganan isu hoaks daerah", "Rakor", 2, "daring", "peserta", 20],
+]
+FIELDS = (
+    "tanggal_mulai", "judul", "jenis_kegiatan", "strategi_utama", "mode", "peran_satker", "jumlah_peserta",
+)  # fmt: skip
+
+
+def only(cells: list[list[object]], name: str = "Lap TW", **raw: object) -> Sheet:
+    (sheet, *rest) = recognise_sheet(RawTable(name, cells, **raw)).sheets  # type: ignore[arg-type]
+    return rest[0] if rest and not sheet.indices else sheet
+
+
+def values(sheet: Sheet, field: str) -> list[object]:
+    return [sheet.table.cells[i][sheet.columns[field]] for i in sheet.indices]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param(
+            ["NO", "HARI,\nTANGGAL", "URAIAN\nKEGIATAN", "BENTUK\nKEGIATAN", "STRATEGI\nKE-", "DARING /\nLURING", "KEDUDUKAN\nSATKER", "PESERTA\n(ORG)"],
+            id="headers folded over two lines",
+        ),
+        pytest.param(
+            ["No", "Start Date", "Activity Title", "Type of Activity", "Strategy Number (1-8)", "Online / Offline", "Role of the Unit", "Number of Participants"],
+            id="headers in English",
+        ),
+        pytest.param(
+            ["no_urut", "tgl_pelaksanaan", "nama_agenda", "kategori_agenda", "strategi_komunikasi", "metode_pelaksanaan", "peran_kominfo", "jml_audiens"],
+            id="headers of a database",
+        ),
+        pytest.param(
+            ["NO", "TANGAL", "NAMA KEGAITAN", "JENIS KEGAITAN", "STATEGI", "LURING / DARNG", "PERAN", "PESRTA"],
+            id="headers with slips of the keyboard",
+        ),
+        pytest.param(
+            ["Nomor", "Kapan?", "Apa kegiatannya?", "Apa bentuknya?", "Masuk strategi yang mana?", "Bagaimana caranya? (daring/luring)", "Sebagai apa?", "Berapa orang?"],
+            id="headers as questions",
+        ),
+        pytest.param(
+            ["#", "Tgl", "Giat", "Corak", "Str.", "Ket.", "Selaku", "Hadir"], id="a word for each, one of them saying nothing"
+        ),
+    ],
+)  # fmt: skip
+def test_every_field_is_found_under(headers):
+    sheet = only([headers, *ROWS])
+    assert {name: sheet.columns.get(name) for name in FIELDS if name != "strategi_utama" or "Str." not in headers} == {
+        name: position for position, name in enumerate(FIELDS, 1) if name != "strategi_utama" or "Str." not in headers
+    }
+
+
+def test_the_order_of_columns_does_not_change_what_is_read():
+    headers = ["NO", "HARI, TANGGAL", "URAIAN", "WUJUD GIAT", "STRATEGI KE-", "CARA", "SELAKU", "ORG"]
+    turned = [[*reversed(line)] for line in (headers, *ROWS)]
+    straight, reverse = only([headers, *ROWS]), only(turned)
+    assert {name: values(straight, name) for name in straight.columns} == {
+        name: values(reverse, name) for name in reverse.columns
+    }
+
+
+def test_a_column_that_is_read_by_inference_is_told_once():
+    headers = ["NO", "HARI, TANGGAL", "URAIAN GIAT", "WUJUD", "STRATEGI KE-", "CARA", "SELAKU", "ORG"]
+    told = [note.message for note in only([headers, *ROWS]).notes if note.code == "K25"]
+    assert 'judul "SELAKU" dibaca sebagai "Peran satker".' in told
+    assert len(told) == len(set(told))
+
+
+def test_a_header_that_its_cells_contradict_is_not_believed():
+    headers = ["NO", "PELAKSANAAN", "AGENDA", "KLASIFIKASI", "STRATEGI", "CARA", "SELAKU", "ORG"]
+    assert only([headers, *ROWS]).columns["tanggal_mulai"] == 1
+
+
+def test_ticks_under_words_of_a_vocabulary_are_one_field():
+    head = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", None, "PERAN", "PESERTA"]
+    below = [None, None, None, None, None, "DARING", "LURING", None, None]
+    rows = [[*row[:5], *(["", "√"] if row[5] == "luring" else ["v", ""]), *row[6:]] for row in ROWS]
+    sheet = only([head, below, *rows], merged=((1, 5, 1, 6),))
+    assert values(sheet, "mode") == ["luring", "luring", "daring"]
+    assert sheet.letter("mode") == "F"
+
+
+def test_one_cell_of_several_fields_is_parted():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "Lokasi; moda; jml org", "PERAN"]
+    rows = [[*row[:5], f"Aula KPU; {row[5]}; {row[7]} orang", row[6]] for row in ROWS]
+    sheet = only([headers, *rows])
+    assert values(sheet, "tempat") == ["Aula KPU"] * 3
+    assert values(sheet, "mode") == ["luring", "luring", "daring"]
+    assert values(sheet, "jumlah_peserta") == ["59 orang", "12 orang", "20 orang"]
+
+
+def test_days_take_the_month_of_the_heading_above_them():
+    headers = ["Tgl", "Isi jurnal", "Corak kegiatan", "Sifat (on/off)", "Selaku", "Strategi"]
+    july = [
+        ["J U L I 2026"],
+        [2, ROWS[0][2], "Sosialisasi", "luring", "peserta", 4],
+        ["21 - 22", ROWS[1][2], "Audiensi", "luring", "peserta", 1],
+    ]
+    august = [["AGUSTUS 2026"], [4, ROWS[2][2], "Rakor", "daring", "peserta", 2]]
+    first, second = (
+        sheet for sheet in recognise_sheet(RawTable("Jurnal", [headers, *july, *august])).sheets if sheet.indices
+    )
+    assert [*values(first, "tanggal_mulai"), *values(second, "tanggal_mulai")] == [
+        "2 JULI 2026", "21 - 22 JULI 2026", "4 AGUSTUS 2026",
+    ]  # fmt: skip
+
+
+def test_strategies_as_headings_speak_for_the_rows_below_them():
+    headers = ["Waktu", "Bunyi kegiatan", "Golongan", "Metode", "Kedudukan"]
+    rows = [[row[1], row[2], row[3], row[5], row[6]] for row in ROWS]
+    cells = [headers, ["Strategi 1. Membangun jejaring"], *rows[:1], ["Strategi 4. Mendorong partisipasi"], *rows[1:]]
+    merged = ((2, 0, 2, 4), (4, 0, 4, 4))
+    sheets = [sheet for sheet in recognise_sheet(RawTable("Per", cells, merged=merged)).sheets if sheet.indices]
+    assert [values(sheet, "strategi_utama") for sheet in sheets] == [["1"], ["4", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        pytest.param("INSTAGRAM", "Rekap unggahan", id="the sheet is named after it"),
+        pytest.param("Sheet1", "Platform : Instagram", id="a line above the table says it"),
+    ],
+)
+def test_what_is_said_once_holds_for_every_row_when(name, above):
+    headers = ["NO", "TGL TAYANG", "JUDUL KONTEN", "FORMAT", "LINK"]
+    rows = [
+        [n, f"{n} Juli 2026", f"Infografis cara cek data pemilih {n}", "Infografis", f"https://instagram.com/p/{n}"]
+        for n in (7, 8)
+    ]
+    sheet = only([[above], headers, *rows], name)
+    assert sheet.dataset is BY_NAME["publikasi"]
+    assert values(sheet, "kanal") == ["instagram", "instagram"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param(["No", "Nama peserta", "Jabatan", "Instansi", "Tanda tangan"], id="a list of attendance"),
+        pytest.param(["No", "Uraian belanja", "Tanggal", "Harga", "Volume", "Pagu anggaran"], id="a budget"),
+        pytest.param(["No", "Nama", "Alamat rumah", "Telepon", "Tanggal lahir"], id="addresses"),
+    ],
+)
+def test_a_table_of_something_else_is_not_ours(headers):
+    rows = [[n, "Belanja cetak spanduk", "7 Juli 2026", 1500000, 2, 3000000][: len(headers)] for n in range(1, 6)]
+    assert search(RawTable("Sheet1", [headers, *rows]), list(BY_NAME.values())) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Bertempat", "tempat"),
+        ("Yg ikut (jiwa)", "jumlah_peserta"),
+        ("KPU sbg", "peran_satker"),
+        ("Corak kegiatan", "jenis_kegiatan"),
+        ("Nama Giat Kehumasan", "judul"),
+        ("Dilaksanakan pd", "tanggal_mulai"),
+    ],
+)
+def test_words_of_a_header_speak_loudest_for_their_column(text, column):
+    heard = speaks_for(BY_NAME["kegiatan"], text)
+    assert max(heard, key=heard.__getitem__) == column
+
+
+def test_a_header_of_another_kind_of_table_is_foreign():
+    assert is_foreign("Pagu anggaran")
+    assert not is_foreign("Uraian kegiatan")
