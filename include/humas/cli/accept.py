@@ -104,13 +104,10 @@ def _listed(register: Register, found: Sequence[Doubt]) -> list[str]:
         lines += [f"  {_owner(register, one)}, tiba {date_and_time(one.diterima_pada)}", f"    {one.alasan}"]
     lines += [f"Sudah dinyatakan benar: {len(passed)} kiriman"] if passed else []
     for one in passed:
-        lines += [f"  {_owner(register, one)}: {_by_whom(one)}"]
+        given = one.answer
+        by_whom = f"{given.oleh}, {date_and_time(given.dibuat_pada)}: {given.alasan}" if given else ""
+        lines += [f"  {_owner(register, one)}: {by_whom}"]
     return lines
-
-
-def _by_whom(one: Doubt) -> str:
-    given = one.answer
-    return f"{given.oleh}, {date_and_time(given.dibuat_pada)}: {given.alasan}" if given else ""
 
 
 def _owner(register: Register, one: Doubt) -> str:

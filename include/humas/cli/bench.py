@@ -24,13 +24,9 @@ def run(args: argparse.Namespace) -> int:
     benches = {file.stem: file for file in sorted(FOLDER.glob("*.py")) if not file.stem.startswith("_")}
     if not args.nama:
         for name, file in benches.items():
-            print(f"{name:14} {_first_line(file)}")
+            description = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+            print(f"{name:14}", description.partition("\n")[0])
         return 0
     if args.nama not in benches:
         raise SenderError("bench_tidak_ada", f'Pengukuran "{args.nama}" tidak ada.', f"pilih: {', '.join(benches)}.")
     return subprocess.run([sys.executable, str(benches[args.nama]), *args.pilihan], check=False).returncode  # noqa: S603
-
-
-def _first_line(file: Path) -> str:
-    description = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-    return description.partition("\n")[0]

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from humas.errors import OperatorError
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         group_drafts(context, period)
         drafts = _count_drafts(context, Cycle(args.lembaga, period))
     if args.json:
-        print(json.dumps(_as_json(summary, drafts), ensure_ascii=False, indent=2))
+        print(json.dumps(asdict(summary) | {"tersimpan": drafts}, ensure_ascii=False, indent=2))
     else:
         _show(summary, drafts)
     return 1 if summary.gagal else 0
@@ -109,10 +109,6 @@ def _count_drafts(context: Context, cycle: Cycle) -> dict[str, int]:
         "acara": len({draft.id_acara for draft in drafts if draft.layak_dihitung and draft.id_acara}),
         "ditawarkan": sum(len(offers) for offers in offered.values()),
     }
-
-
-def _as_json(summary: VisitSummary, drafts: dict[str, int]) -> dict[str, Any]:
-    return asdict(summary) | {"tersimpan": drafts}
 
 
 def _no_progress(outcome: SiteResult) -> None:

@@ -111,7 +111,8 @@ def recall(sweep_run: SweepRun, brought: Sequence[BroughtFile]) -> None:
     _find_known(brought, known(sweep_run.context.warehouse, [file.digest for file in brought if file.digest]))
     for file in brought:
         if not file.recorded:
-            file.take_place(file.original or receive(sweep_run, file.content))
+            reception = file.original or receive(sweep_run, file.content)
+            file.received_at, file.tiba_pada, file.urut_pada = reception
     _note_repeats(brought)
 
 

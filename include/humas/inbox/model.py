@@ -110,10 +110,6 @@ class BroughtFile:
     replaced: tuple[File, ...] = ()
     original: Reception | None = None
 
-    def take_place(self, reception: Reception) -> None:
-        """Count as received then, in that order."""
-        self.received_at, self.tiba_pada, self.urut_pada = reception
-
     @property
     def reception(self) -> Reception:
         """When it counts as received, and its order."""

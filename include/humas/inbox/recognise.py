@@ -92,15 +92,11 @@ def _unknown(code: str, cause: str, hints: Sequence[Clue], register: Register) -
     satker = sorted(frozenset().union(*(hint.satker for hint in hints)))
     lembaga = sorted(frozenset().union(*(hint.lembaga for hint in hints))) or [DEFAULT_BODY.value]
     periods = sorted(frozenset().union(*(hint.period for hint in hints)))
-    candidates = [_candidate(one, body, register) for one in satker for body in lembaga][:_MAX_CANDIDATES]
-    candidates += [f"{parse_period(period).label} ({period})" for period in periods[:_MAX_CANDIDATES]]
+    units = [f"{one} {register.satker(one).official_name(body)}" for one in satker for body in lembaga]
+    quarters = [f"{parse_period(period).label} ({period})" for period in periods]
     example = _example(satker, lembaga, periods, register)
     remedy = _CONTRADICTION_REMEDY if code == _CONTRADICTION else _REMEDY.format(contoh=example)
-    return Unrecognised(code, cause, remedy, tuple(candidates))
-
-
-def _candidate(code: str, lembaga: str, register: Register) -> str:
-    return f"{code} {register.satker(code).official_name(lembaga)}"
+    return Unrecognised(code, cause, remedy, (*units[:_MAX_CANDIDATES], *quarters[:_MAX_CANDIDATES]))
 
 
 def _example(satker: Sequence[str], lembaga: Sequence[str], periods: Sequence[str], register: Register) -> str:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -181,16 +182,13 @@ def _held_back(box: Box, held: Delay) -> SweptFile:
     return SweptFile(box.address, held.content.name.shown, state, pesan=held.cause)
 
 
-def _again(row: SetAside) -> str:
-    when = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {date_and_time(row.coba_lagi)}"
-    return f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {when}."
-
-
 def _resting(box: Box, entry: Entry, row: SetAside) -> SweptFile:
     """A file that is set aside and not tried now."""
+    when = "pada sapuan berikutnya" if row.coba_lagi <= row.terakhir else f"mulai {date_and_time(row.coba_lagi)}"
+    remedy = f"{row.cara[:1].upper()}{row.cara[1:]} Sudah {row.kali} kali; dicoba lagi {when}."
     return SweptFile(
-        box.address, entry.name.shown, EntryState.SET_ASIDE, pesan=f"{row.pesan} {_again(row)}", jawaban=(row.surat,) if row.surat else (),
-        kali=row.kali, coba_lagi=row.coba_lagi,
+        box.address, entry.name.shown, EntryState.SET_ASIDE, pesan=f"{row.pesan} {remedy}",
+        jawaban=(row.surat,) if row.surat else (), kali=row.kali, coba_lagi=row.coba_lagi,
     )  # fmt: skip
 
 
@@ -244,7 +242,8 @@ class _Sweeper:
             else:
                 yield self._counted(taken)
         recall(self._sweep_run, files)
-        for step, work in ((HandlingStep.CHECK, self._check), (HandlingStep.RECORD, self._record)):
+        check = partial(check_all, self._context)
+        for step, work in ((HandlingStep.CHECK, check), (HandlingStep.RECORD, self._record)):
             faults = work(files)
             for fault in faults:
                 file = fault.item
@@ -290,9 +289,6 @@ class _Sweeper:
                 yield
         except (Exception, OutOfTime) as fault:
             raise explain(f"Berkas {entry.name.shown}", fault) from fault
-
-    def _check(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
-        return check_all(self._context, files)
 
     def _record(self, files: Sequence[BroughtFile]) -> list[Fault[BroughtFile]]:
         return in_halves(files, lambda some: record(self._sweep_run, some), name_of, give_up=None)

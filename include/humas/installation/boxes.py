@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -57,16 +56,13 @@ def boxes(settings: Settings) -> tuple[Box, ...]:
         OperatorError: an address is none, or a folder is named twice.
     """
     found = tuple(_parse(text) for text in settings.box.address)
-    twice = _first_twice([box.address for box in found])
+    addresses = [box.address for box in found]
+    twice = next((address for position, address in enumerate(addresses) if address in addresses[:position]), "")
     if twice:
         raise OperatorError(
             "kotak_ganda", f"Kotak masuk {twice} disebut dua kali.", "sebut tiap folder sekali pada HUMAS_KOTAK_MASUK."
         )
     return found
-
-
-def _first_twice(addresses: Sequence[str]) -> str:
-    return next((address for position, address in enumerate(addresses) if address in addresses[:position]), "")
 
 
 def _parse(text: str) -> Box:

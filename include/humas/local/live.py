@@ -53,7 +53,8 @@ def run_live(order: Order, settings: Settings, screen: Screen) -> int:
         OperatorError: something on this machine stands in the way.
     """
     demo = None if settings.registry_file else DemoUnits(order.lembaga, order.period, settings.home / "demo")
-    screen.say(_greeting(order, demo=demo is not None))
+    units = "satker tiruan di komputer ini" if demo else "satker dari register pemasangan ini"
+    screen.say(f"Humas Triwulan: {order.lembaga.label}, {order.period}, {units}. Menyiapkan Airflow …")
     with claim(settings.home, screen.say):
         if demo:
             demo.keep_earlier(screen.say)
@@ -76,11 +77,6 @@ def _run_claimed(order: Order, settings: Settings, screen: Screen, demo: DemoUni
         follower = Follower(station, f"{order.lembaga}_laporan", screen.say)
         idle(station, IDLE_SECONDS, follower.look)
     return 0
-
-
-def _greeting(order: Order, *, demo: bool) -> str:
-    units = "satker tiruan di komputer ini" if demo else "satker dari register pemasangan ini"
-    return f"Humas Triwulan: {order.lembaga.label}, {order.period}, {units}. Menyiapkan Airflow …"
 
 
 def _own_units(_supervisor: Supervisor) -> Mapping[str, str]:
@@ -117,20 +113,14 @@ def follow_quarter(order: Order, station: Station, screen: Screen) -> Result:
     return Result(order.lembaga, order.period, collect, report, time.monotonic() - begun)
 
 
-def _new_report(station: Station, dag_id: str, earlier: set[str]) -> RunWatch | None:
-    """The report run that the roll-up has fired, once it exists."""
-    fresh = [run for run in station.airflow.runs(dag_id) if run["dag_run_id"] not in earlier]
-    return RunWatch(station.airflow, dag_id, fresh[0]["dag_run_id"]) if fresh else None
-
-
 def _await_report(station: Station, dag_id: str, earlier: set[str]) -> RunWatch:
-    found: list[RunWatch] = []
+    """The report run that the roll-up has fired, once it exists."""
+    found: list[str] = []
 
     def appeared() -> bool:
-        report = _new_report(station, dag_id, earlier)
-        found.extend([report] if report else [])
+        found.extend(id_ for run in station.airflow.runs(dag_id) if (id_ := run["dag_run_id"]) not in earlier)
         return bool(found)
 
     if not wait_until(appeared, REPORT_RUN_SECONDS, station.supervisor.watch, POLL_SECONDS):
         raise OperatorError("laporan_tak_jalan", f"{dag_id} tidak terpicu sesudah rekap.", "baca log scheduler.")
-    return found[0]
+    return RunWatch(station.airflow, dag_id, found[0])

@@ -90,7 +90,8 @@ class Airflow:
                 )
             except requests.RequestException as error:
                 if time.monotonic() > deadline:
-                    raise _silent(method, path, error) from error
+                    message = f"Airflow tidak menjawab {method} {path}: {error}."
+                    raise OperatorError("airflow_diam", message, "baca log api-server.") from error
                 time.sleep(1)
 
     def _sign_in(self) -> None:
@@ -184,10 +185,6 @@ class Airflow:
         return [
             _task_state(row) for row in self.call("POST", f"dags/{dag_id}/clearTaskInstances", body)["task_instances"]
         ]
-
-
-def _silent(method: str, path: str, error: Exception) -> OperatorError:
-    return OperatorError("airflow_diam", f"Airflow tidak menjawab {method} {path}: {error}.", "baca log api-server.")
 
 
 def _task_state(row: Mapping[str, Any]) -> TaskState:

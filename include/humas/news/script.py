@@ -29,7 +29,7 @@ def read_script(content: str, url: str = "", title: str = "", published: date | 
     """The page's text. content: HTML or plain text; a given title or day of publication wins over the page's own."""
     head = content[:_MAX_HTML]
     page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, title)
-    title = _title(title or page.title or _from_slug(url))
+    title = clean_text(title or page.title or _from_slug(url))[0][:_LONGEST_TITLE].strip()
     return Script(title, page.text, url, published or page.published, page.tayangan, page.section)
 
 
@@ -104,11 +104,6 @@ def _views(text: str) -> int | None:
 def _section(text: str) -> str:
     match = _SECTION.search(text[:3000])
     return match[1] if match else ""
-
-
-def _title(title: str) -> str:
-    clean = clean_text(title)[0]
-    return clean[:_LONGEST_TITLE].strip()
 
 
 def _from_slug(url: str) -> str:

@@ -69,7 +69,7 @@ def gather_hints(script: Script, mentions: Sequence[Mention], today: date) -> Ye
         *_years(script.title, "judul"),
         *((bounded_int(match[1]), "nomor_surat", match[0]) for match in _LETTER_NUMBER.finditer(script.text)),
         *_years(script.text, ""),
-        *_slug_years(script.url),
+        *_years(re.sub(r"[-_/+]", " ", script.url.partition("://")[2].partition("?")[0]), "url"),
     ]
     first, last = _bounds(script)
     limit = min(today, script.published + timedelta(days=2)) if script.published else today
@@ -126,9 +126,8 @@ def _by_weekday(mention: Mention, fitting: list[int], hints: YearHints) -> Found
         if year in span:
             return FoundYear(year, origin or "hari", 0.9, words)
     choice = span[0] if hints.old else _likeliest(span, hints)
-    return FoundYear(
-        choice, "hari", 0.4, mention.written, f"Tahun tidak tertulis; hari cocok pada {_join_years(span)}."
-    )
+    remark = f"Tahun tidak tertulis; hari cocok pada {', '.join(map(str, span))}."
+    return FoundYear(choice, "hari", 0.4, mention.written, remark)
 
 
 def _by_hint(mention: Mention, possible: list[int], hints: YearHints, *, contradicting: bool) -> FoundYear | None:
@@ -163,10 +162,6 @@ def _years(text: str, origin: str) -> Iterable[tuple[int, str, str]]:
     return [(bounded_int(match[1]), origin, match[0]) for match in _YEAR.finditer(clean)]
 
 
-def _slug_years(url: str) -> Iterable[tuple[int, str, str]]:
-    return _years(re.sub(r"[-_/+]", " ", url.partition("://")[2].partition("?")[0]), "url")
-
-
 @cache
 def _eras() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), first, last) for pattern, first, last in WORD_ERAS)
@@ -183,7 +178,3 @@ def _bounds(page: Script) -> tuple[int, int]:
     first = max((first for first, _ in limits), default=FIRST_YEAR)
     last = min((last for _, last in limits), default=2099)
     return (first, last) if first <= last else (FIRST_YEAR, 2099)
-
-
-def _join_years(years: Sequence[int]) -> str:
-    return ", ".join(map(str, years))

@@ -56,9 +56,9 @@ def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> Du
     """
     days = _days_for(tier, rule)
     deadline = workday_from(period, days, calendar)
-    assumption = "" if rule.decreed else _assumption(days)
+    assumption = f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
     grace = calendar.add_workdays(deadline, rule.grace)
-    return DueDate(deadline, grace, _steps(period.end, deadline, calendar), assumption)
+    return DueDate(deadline, grace, _steps(period.end, deadline, calendar), "" if rule.decreed else assumption)
 
 
 def explain(due: DueDate) -> list[str]:
@@ -90,10 +90,6 @@ def _days_for(tier: str, rule: DeadlineRule) -> int:
             "tingkat_salah", f'Tingkat "{tier}" tidak dikenali.', f"pakai salah satu: {', '.join(days)}."
         )
     return days[tier]
-
-
-def _assumption(days: int) -> str:
-    return f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
 
 
 def _steps(start: date, end: date, calendar: Calendar) -> tuple[Step, ...]:

@@ -50,11 +50,9 @@ def _plain_letter(letter: str) -> str:
 
 def _spelt(text: str) -> str:
     """Letters that stand for digits among digits are digits: ``O812-9OOl``."""
-    return _SPELT.sub(lambda match: match[0].translate(_DIGIT_LETTERS), text) if _has_spelt(text) else text
-
-
-def _has_spelt(text: str) -> bool:
-    return any(letter in text for letter in "OoIl")
+    if not any(letter in text for letter in "OoIl"):
+        return text
+    return _SPELT.sub(lambda match: match[0].translate(_DIGIT_LETTERS), text)
 
 
 def decoded(address: str) -> Plain:
@@ -67,11 +65,8 @@ def decoded(address: str) -> Plain:
     for match in _PERCENT.finditer(address):
         letters.extend(address[at : match.start()])
         origin.extend(range(at, match.start() + 1))
-        letters.append(_decoded_letter(int(match[1], 16)))
+        code = int(match[1], 16)
+        letters.append(chr(code) if 0x20 < code < 0x7F else " ")
         at = match.end()
     letters.extend(address[at:])
     return Plain("".join(letters), (*origin, *range(at, len(address) + 1)))
-
-
-def _decoded_letter(code: int) -> str:
-    return chr(code) if 0x20 < code < 0x7F else " "

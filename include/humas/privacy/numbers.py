@@ -226,7 +226,8 @@ def _phone_from(chain: Chain, first: int, label: Label) -> int:
     """Where a telephone number that begins with this group ends: its longest reading."""
     found = 0
     digits = ""
-    international = _international(chain, first)
+    start = chain.groups[first][0]
+    international = chain.text[max(start - 2, 0) : start].strip(" (").endswith("+")
     for i in range(first, len(chain)):
         if i > first and (chain.settled[i] or (gap := chain.gap(i)) == ", " or (found and "," in gap)):
             break
@@ -238,11 +239,6 @@ def _phone_from(chain: Chain, first: int, label: Label) -> int:
             if i == first:
                 break
     return found
-
-
-def _international(chain: Chain, first: int) -> bool:
-    start = chain.groups[first][0]
-    return chain.text[max(start - 2, 0) : start].strip(" (").endswith("+")
 
 
 def _is_phone(chain: Chain, first: int, last: int, digits: str, *, international: bool, label: Label) -> bool:

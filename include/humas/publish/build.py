@@ -30,6 +30,7 @@ from humas.publish.site import (
     pages,
     render_index,
     render_withheld,
+    reports_of,
 )
 from humas.report.model import NationReport, ProvinceReport, Report, SatkerReport
 
@@ -132,7 +133,7 @@ def build_draft(
     intact = set(old["berkas"]).difference(altered) if old else set()
     changed, data, faults = _write_data(stage, material, old, unmade, intact)
     complete = replace(material, berkas={**printed, **data}, rantai=head_of(archive.records))
-    only = manifest.changed_reports(old, manifest.reports_of(material), printed) | _reports_of_pages(altered)
+    only = manifest.changed_reports(old, reports_of(material), printed) | _reports_of_pages(altered)
     written, made, failed = _make(stage, _to_make(pages(complete, only), material, unmade, intact))
     if faults or failed:
         return BuiltSite(0, 0, 0, faults=(*faults, *failed))
@@ -162,7 +163,7 @@ def _notice(name: str, material: Material) -> bytes:
     """What readers find where a page should be that our program fails on."""
     if not name.endswith(".html"):
         return b""
-    by_name = {page_of(*report.kunci): report.kepala.nama for report in manifest.reports_of(material)}
+    by_name = {page_of(*report.kunci): report.kepala.nama for report in reports_of(material)}
     titles = {target: label for label, target in MENU} | by_name
     return render_withheld(material.nasional, titles.get(name, name), "../" if "/" in name else "")
 

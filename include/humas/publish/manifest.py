@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from typing import Any
 from humas.chain.links import EditionRecord, FileHash, head_of
 from humas.publish.parts import PublishedFile
 from humas.publish.release import files_of
-from humas.publish.site import Material, site_version
-from humas.report.model import NationReport, ProvinceReport, Report, report_id
+from humas.publish.site import Material, reports_of, site_version
+from humas.report.model import ProvinceReport, Report, report_id
 
 log = logging.getLogger(__name__)
 NAME = "manifes.json"
@@ -52,20 +52,13 @@ def build_manifest(
         "terbit": nation.terbit,
         "ringkasan": {name: nation.value(name) for name in _SUMMARY},
         "belum_dikumpulkan": sum(unit.belum_dikumpulkan for unit in nation.satker),
-        "neraca": _balance(nation) if nation.angka else {},
+        "neraca": {name: nation.count("baris", name) for name in _BALANCE} if nation.angka else {},
         "laporan": {f"{report.kunci[0]}/{report.kunci[1]}": _report(report, files) for report in reports_of(material)},
         "berkas": {name: {"ukuran": file.ukuran, "sha256": file.sidik} for name, file in sorted(files.items())},
         "catatan": {id_of(record): _record(record) for record in records},
         "rantai": head_of(records),
     }
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
-
-
-def reports_of(material: Material) -> Iterator[Report]:
-    """Every report of a site: the nation, the provinces, the units."""
-    yield material.nasional
-    yield from material.provinsi.values()
-    yield from material.satker.values()
 
 
 def id_of(record: EditionRecord) -> str:
@@ -186,10 +179,6 @@ def check_release(folder: Path) -> list[str]:
 def _hashed(folder: Path, name: str) -> PublishedFile:
     content = (folder / name).read_bytes()
     return PublishedFile(name, len(content), sha256(content).hexdigest())
-
-
-def _balance(nation: NationReport) -> dict[str, int]:
-    return {name: nation.count("baris", name) for name in _BALANCE}
 
 
 def _report(report: Report, files: Mapping[str, PublishedFile]) -> dict[str, Any]:

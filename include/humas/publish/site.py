@@ -79,6 +79,13 @@ class Material:
     withheld: frozenset[tuple[str, str]] = frozenset()
 
 
+def reports_of(material: Material) -> Iterator[Report]:
+    """Every report of a site: the nation, the provinces, the units."""
+    yield material.nasional
+    yield from material.provinsi.values()
+    yield from material.satker.values()
+
+
 def render_site(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
     """Path within the release and bytes of each page; see :func:`pages`."""
     return ((name, render()) for name, render in pages(material, only))
@@ -212,21 +219,16 @@ def render_status(material: Material) -> bytes:
         "lepas": uncollected(lap.satker),
         "siapa": sorted({row["siapa"] for row in missing}),
         "ditahan": held,
-        "tertahan": [
-            _withheld_row(report, report.kunci) for report in _reports(material) if report.kunci in material.withheld
-        ],
+        "tertahan": [_withheld_row(report) for report in reports_of(material) if report.kunci in material.withheld],
         "gangguan": [{**asdict(trouble), "cara": findings.sentence(trouble.cara)} for trouble in material.gangguan],
     }
     return _page("status.html", lap, {}, "", "Status", **values)
 
 
-def _reports(material: Material) -> Iterator[Report]:
-    yield from (material.nasional, *material.provinsi.values(), *material.satker.values())
-
-
-def _withheld_row(report: Report, key: tuple[str, str]) -> dict[str, object]:
-    name = "Laporan nasional" if key[0] == "nasional" else report.kepala.nama
-    return {"nama": name, "tujuan": page_of(*key), "edisi": report.edisi}
+def _withheld_row(report: Report) -> dict[str, object]:
+    level, code = report.kunci
+    name = "Laporan nasional" if level == "nasional" else report.kepala.nama
+    return {"nama": name, "tujuan": page_of(level, code), "edisi": report.edisi}
 
 
 def render_method(lap: NationReport) -> bytes:

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO
 from xml.etree import ElementTree
 
 from humas.reading.package import MAX_UNPACKED
@@ -43,7 +42,7 @@ def read_layouts(data: bytes) -> Mapping[str, SheetLayout]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            layouts = {member: layout for member in _sheet_members(archive) if (layout := _layout_of(archive, member))}
+            layouts = {member: layout for member in _sheet_members(archive) if (layout := _layout(archive, member))}
             return (
                 {sheet: layouts[member] for sheet, member in _names(archive).items() if member in layouts}
                 if layouts
@@ -60,23 +59,19 @@ def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
     return [member.filename for member in members if member.filename.endswith(".xml")]
 
 
-def _layout_of(archive: zipfile.ZipFile, member: str) -> SheetLayout | None:
-    with archive.open(member) as sheet:
-        return _layout(sheet)
-
-
-def _layout(sheet: IO[bytes]) -> SheetLayout | None:
+def _layout(archive: zipfile.ZipFile, member: str) -> SheetLayout | None:
     """Look through a sheet piece by piece; plain searches first, so that clean sheets cost little."""
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
     tail = b""
-    while piece := sheet.read(_CHUNK):
-        content = tail + piece
-        tail = content[content.rfind(b"<") :][:_TAG]
-        if b"mergeCell " in content and len(merged) < MAX_RANGES:
-            merged += [_range(match.groups()) for match in islice(_MERGED.finditer(content), MAX_RANGES)]
-        if b" hidden=" in content:
-            hidden.update(map(bounded_int, _HIDDEN.findall(content)))
+    with archive.open(member) as sheet:
+        while piece := sheet.read(_CHUNK):
+            content = tail + piece
+            tail = content[content.rfind(b"<") :][:_TAG]
+            if b"mergeCell " in content and len(merged) < MAX_RANGES:
+                merged += [_range(match.groups()) for match in islice(_MERGED.finditer(content), MAX_RANGES)]
+            if b" hidden=" in content:
+                hidden.update(map(bounded_int, _HIDDEN.findall(content)))
     return SheetLayout(tuple(dict.fromkeys(merged)), frozenset(hidden)) if merged or hidden else None
 
 

@@ -159,7 +159,18 @@ def _check_compound(name: str, data: bytes) -> None:
 
 def load_sheets(name: str, data: bytes) -> list[SourceSheet]:
     """All worksheets of a workbook, in order; charts and dialogs are no sheets of data."""
-    return _refusing_faults(name, lambda: _load(name, data))
+    try:
+        return _load(name, data)
+    except SenderError:
+        raise
+    except PasswordError:
+        raise make_error("bersandi", name) from None
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise make_error("tak_terbaca", name, sebab="isinya rusak atau bukan buku kerja") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a fault inside the library; it is no Exception
+            raise
+        raise make_error("tak_terbaca", name, sebab="isinya rusak") from None
 
 
 def _load(name: str, data: bytes) -> list[SourceSheet]:
@@ -186,21 +197,6 @@ def _load(name: str, data: bytes) -> list[SourceSheet]:
 def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
     ranges = (sheet.merged_cell_ranges or [])[:MAX_RANGES]
     return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
-
-
-def _refusing_faults(name: str, load: Callable[[], list[SourceSheet]]) -> list[SourceSheet]:
-    try:
-        return load()
-    except SenderError:
-        raise
-    except PasswordError:
-        raise make_error("bersandi", name) from None
-    except (CalamineError, ValueError, OverflowError, OSError) as error:
-        raise make_error("tak_terbaca", name, sebab="isinya rusak atau bukan buku kerja") from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # a fault inside the library; it is no Exception
-            raise
-        raise make_error("tak_terbaca", name, sebab="isinya rusak") from None
 
 
 def _native_row(row: list[Any], words: dict[str, str]) -> list[object]:

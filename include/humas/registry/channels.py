@@ -25,16 +25,13 @@ def read_channels(file: Path, register: Register) -> tuple[list[Channel], list[T
     for entry in read_entries(file):
         result = _read_entry(entry, register)
         if isinstance(result, Channel):
-            earlier = channels.setdefault(_identity(result), result)
+            key = (result.lembaga, result.satker_code, result.kind, result.address, result.dataset)
+            earlier = channels.setdefault(key, result)
             if earlier is result:
                 continue
             result = (EntryProblem(f"Saluran ini sama dengan baris {earlier.row}.", "hapus salah satu baris."),)
         faults.append(_report(entry, result, file.name, register))
     return list(channels.values()), faults
-
-
-def _identity(channel: Channel) -> tuple[str, ...]:
-    return (channel.lembaga, channel.satker_code, channel.kind, channel.address, channel.dataset)
 
 
 def _read_entry(entry: ChannelEntry, register: Register) -> Channel | Sequence[EntryProblem]:

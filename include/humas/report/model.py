@@ -336,10 +336,6 @@ class Report:
         return replace(self, edisi=edition, terbit=published.isoformat(), ralat=ralat, penyebab=causes)
 
 
-def _no_tables() -> Mapping[str, Table]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, kw_only=True)
 class SatkerReport(Report):
     """Report of one work unit.
@@ -352,7 +348,7 @@ class SatkerReport(Report):
 
     jenis: ClassVar[str] = "satker"
     keadaan: Standing
-    tabel: Mapping[str, Table] = field(default_factory=_no_tables)
+    tabel: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     ditahan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     catatan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     tolak: tuple[str, str] = ("", "")
@@ -413,7 +409,7 @@ def report_id(lembaga: str, scope: str, code: str, period: str, edition: int) ->
 
 def compare_figures(old: Report | Mapping[str, Any], new: Report) -> tuple[Change, ...]:
     """What changed between two editions, figure by figure, in published order; ``old`` may be read JSON."""
-    listing = old.angka if isinstance(old, Report) else [_build(Figure, a) for a in old["angka"]]
+    listing = old.angka if isinstance(old, Report) else [Figure(**a) for a in old["angka"]]
     before, now = ({(figure.ukuran, figure.rincian): figure for figure in figures} for figures in (listing, new.angka))
     changes = []
     for key, reference in {**now, **{key: figure for key, figure in before.items() if key not in now}}.items():
@@ -449,8 +445,8 @@ def restore_report(canonical: Mapping[str, Any], edition: int, supplement: Mappi
 
 def _built(content: dict[str, Any]) -> Report:
     cls = {kind.jenis: kind for kind in (SatkerReport, ProvinceReport, NationReport)}[content.pop("jenis")]
-    content["kepala"]["tenggat"] = tuple(_build(TierDue, due) for due in content["kepala"]["tenggat"])
-    return cls(**{name: _READ.get(name, _same)(value) for name, value in content.items()})
+    content["kepala"]["tenggat"] = tuple(TierDue(**due) for due in content["kepala"]["tenggat"])
+    return cls(**{name: _READ[name](value) if name in _READ else value for name, value in content.items()})
 
 
 def number(value: float) -> int | float:
@@ -483,16 +479,8 @@ def _dump(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _build(cls: type[Any], values: Mapping[str, Any]) -> Any:
-    return cls(**values)
-
-
 def _many(cls: type[Any]) -> Any:
     return lambda listing: tuple(cls(**values) for values in listing)
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _read_table(content: Mapping[str, Any]) -> Table:

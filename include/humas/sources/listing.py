@@ -117,16 +117,13 @@ def with_page(url: str, number: int) -> str:
 def _next_page(anchors: list[tuple[HtmlElement, str]], url: str) -> str:
     """The address that the page calls the next one; else its page with the next higher number."""
     present = page_number(url)
-    numbered = {page_number(target): node for node, target in anchors if _same_list(target, url)}
+    own = canonical_url(url)
+    numbered = {page_number(target): node for node, target in anchors if target and canonical_url(target) == own}
     for number, node in numbered.items():
         if number > present and (node.get("rel") == "next" or _NEXT.match(node.text_content())):
             return with_page(url, number)
     higher = sorted(number for number in numbered if number > present)
     return with_page(url, higher[0]) if higher else ""
-
-
-def _same_list(target: str, url: str) -> bool:
-    return bool(target) and canonical_url(target) == canonical_url(url)
 
 
 def _published(node: HtmlElement, lembaga: Lembaga) -> date | None:

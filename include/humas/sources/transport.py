@@ -59,29 +59,25 @@ class _Current(threading.local):
 CURRENT = _Current()
 
 
-def _connect(conn: HTTPConnection) -> socket.socket:
-    """Connect to an address that was checked, and to no other."""
-    exchange = CURRENT.exchange
-    addresses = exchange.allow_list.addresses(conn._dns_host, conn.port, exchange.due.rest, exchange.place)
-    failure: OSError = OSError("tidak ada alamat")
-    for address in addresses[:_ADDRESSES_TRIED]:
-        try:
-            sock = create_connection(address, conn.timeout, socket_options=conn.socket_options)
-        except OSError as error:
-            failure = error
-            continue
-        exchange.due.watch(sock)
-        return sock
-    if isinstance(failure, TimeoutError):
-        raise ConnectTimeoutError(conn, "waktu sambung habis") from failure
-    raise NewConnectionError(conn, str(failure)) from failure
-
-
 class _Guarded(HTTPConnection):
     """A connection that checks the address it goes to and obeys the deadline of the exchange."""
 
     def _new_conn(self) -> socket.socket:
-        return _connect(self)
+        """Connect to an address that was checked, and to no other."""
+        exchange = CURRENT.exchange
+        addresses = exchange.allow_list.addresses(self._dns_host, self.port, exchange.due.rest, exchange.place)
+        failure: OSError = OSError("tidak ada alamat")
+        for address in addresses[:_ADDRESSES_TRIED]:
+            try:
+                sock = create_connection(address, self.timeout, socket_options=self.socket_options)
+            except OSError as error:
+                failure = error
+                continue
+            exchange.due.watch(sock)
+            return sock
+        if isinstance(failure, TimeoutError):
+            raise ConnectTimeoutError(self, "waktu sambung habis") from failure
+        raise NewConnectionError(self, str(failure)) from failure
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send; a connection kept from an earlier exchange comes under this exchange's deadline."""

@@ -142,7 +142,8 @@ def _note(number: int, finding: Mapping[str, Any], layout: CellFinder, status: s
 
 
 def _head(answer: Mapping[str, Any], register: Register) -> tuple[tuple[str, str], ...]:
-    lines = [("Satker", _owner(answer, register)), ("Periode", _period(answer)), ("Berkas", answer["file"])]
+    period = parse_period(answer["periode"]).label if answer["periode"] else "belum dikenali dari berkas ini"
+    lines = [("Satker", _owner(answer, register)), ("Periode", period), ("Berkas", answer["file"])]
     lines.append(("Hasil", verdict_label(answer)))
     if answer["reason"]:
         lines.append(("Sebab", f"{answer['reason']} {answer['remedy']}"))
@@ -159,10 +160,6 @@ def _owner(answer: Mapping[str, Any], register: Register) -> str:
         return "belum dikenali dari berkas ini"
     name = register.satker(answer["satker"]).official_name(Lembaga(answer["lembaga"] or DEFAULT_BODY))
     return f"{name} ({answer['satker']})"
-
-
-def _period(answer: Mapping[str, Any]) -> str:
-    return parse_period(answer["periode"]).label if answer["periode"] else "belum dikenali dari berkas ini"
 
 
 def _steps(answer: Mapping[str, Any], notes: tuple[Note, ...], *, whole: bool, empty: bool) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class Worksheet:
         columns = self.root.find(tag("cols"))
         if columns is None:
             columns = self.insert(make("cols"))
-        width = self._default_width()
+        form = self.root.find(tag("sheetFormatPr"))
+        width = _USUAL_WIDTH if form is None else form.get("defaultColWidth", _USUAL_WIDTH)
         following = 1
         for column in list(columns):
             start, end = bounded_int(column.get("min", "1")), bounded_int(column.get("max", "1"))
@@ -174,10 +175,6 @@ class Worksheet:
     def _open_columns(self, start: int, end: int, width: str) -> Element:
         style = str(self.styling.locked(0, locked=False))
         return make("col", min=str(start), max=str(end), width=width, style=style)
-
-    def _default_width(self) -> str:
-        form = self.root.find(tag("sheetFormatPr"))
-        return _USUAL_WIDTH if form is None else form.get("defaultColWidth", _USUAL_WIDTH)
 
     def _merged(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         for merge in self.root.iterfind(f"{tag('mergeCells')}/{tag('mergeCell')}"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -51,33 +50,23 @@ def example_of(column: Column) -> str:
 
 def comment_of(column: Column) -> str:
     """The note on the header: whether it must be filled in, what to write, an example, and what numbers mean."""
-    return "\n".join(_comment_lines(column))
-
-
-def _comment_lines(column: Column) -> Iterator[str]:
-    yield "Wajib diisi." if column.required else "Boleh kosong."
-    yield column.explanation
+    lines = ["Wajib diisi." if column.required else "Boleh kosong.", column.explanation]
     if example := example_of(column):
-        yield f"Contoh: {example}"
-    vocabulary = meanings(column)
-    if vocabulary:
-        yield from (f"{term.value} = {term.label}" for term in vocabulary.terms)
+        lines.append(f"Contoh: {example}")
+    if vocabulary := meanings(column):
+        lines += [f"{term.value} = {term.label}" for term in vocabulary.terms]
+    return "\n".join(lines)
 
 
 def check_of(column: Column, listing: ReferenceList | None) -> dict[str, Any]:
     """The data validation of a column in XlsxWriter's words: its check, what it says before and after a wrong entry."""
-    rule = _rule(column, listing)
+    example = f" Contoh: {example_of(column)}" if column.example else ""
     return {
         "input_title": column.label[:LONGEST_TITLE],
-        "input_message": _help(column),
+        "input_message": f"{'Wajib. ' if column.required else ''}{column.explanation}{example}"[:LONGEST_MESSAGE],
         "error_title": "Isian belum dapat dipakai",
-        **rule,
+        **_rule(column, listing),
     }
-
-
-def _help(column: Column) -> str:
-    example = f" Contoh: {example_of(column)}" if column.example else ""
-    return f"{'Wajib. ' if column.required else ''}{column.explanation}{example}"[:LONGEST_MESSAGE]
 
 
 def _rule(column: Column, listing: ReferenceList | None) -> dict[str, Any]:
