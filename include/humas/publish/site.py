@@ -79,11 +79,6 @@ class Material:
     withheld: frozenset[tuple[str, str]] = frozenset()
 
 
-def render_site(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Path within the release and bytes of each page; see :func:`pages`."""
-    return ((name, render()) for name, render in pages(material, only))
-
-
 def pages(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
     """Path within the release of each page, and what renders it; of all reports, or of those in ``only`` (lingkup, kode).
 
