@@ -121,6 +121,7 @@ def test_the_api_schema_judges_a_page(content, valid):
     assert validator.is_valid(_page(**content)) is valid
 
 
+@pytest.mark.mesin
 def test_one_entry_is_a_whole_column():
     """A new column is read, expected, in the schema and in the dictionary without a line written elsewhere."""
     budget = Column(
@@ -166,6 +167,7 @@ def test_importing_the_contract_stays_light():
     assert result.stdout.strip() == "[]"
 
 
+@pytest.mark.mesin
 def test_great_expectations_is_quiet_and_sends_nothing():
     import os
 
@@ -182,6 +184,7 @@ def test_regimes_are_dated():
     assert date(2018, 12, 31) < min(limit.valid_from for limit in load_regimes() if limit.regime == "PEMILU")
 
 
+@pytest.mark.mesin
 def test_the_index_of_the_batch_must_be_unique():
     from humas.errors import OperatorError
 
