@@ -92,8 +92,19 @@ def tests(name: str) -> Outcome:
         command = [sys.executable, "-m", "pytest", "-m", expression or name, f"--junitxml={record}"]
         command += [f"--ignore={file}" for file in unread(heavier)]
         command += ["-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"] if name in SPREAD else []
-        code = subprocess.run(command, check=False).returncode
+        code = subprocess.run(command, check=False, env=environment() if name in SPREAD else None).returncode
         return counted(name, code, record)
+
+
+def environment() -> dict[str, str]:
+    """Our environment; where it forbids compiled modules beside the sources, they stand with pytest's own notes.
+
+    Without any, each worker takes all tests to pieces again for their assertions: a third of its start.
+    """
+    ours = dict(os.environ)
+    if ours.pop("PYTHONDONTWRITEBYTECODE", ""):
+        ours["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "compiled")
+    return ours
 
 
 def unread(heavier: tuple[str, ...]) -> list[Path]:

@@ -23,5 +23,5 @@ def test_only_a_mark_of_the_whole_file_counts(text: str, heavier: bool) -> None:
     assert bears(text, MARKERS[MARKERS.index("mesin") + 1 :]) is heavier
 
 
-def test_the_heaviest_tier_reads_everything() -> None:
+def test_the_last_tier_reads_everything() -> None:
     assert unread(()) == []
