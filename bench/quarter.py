@@ -128,7 +128,7 @@ def steps_at(period: str, factor: float) -> dict[str, float]:
             validated = _timed(seconds, "validate", lambda: validate(k, Cycle("kpu", period), "bench"))
             _timed(seconds, "roll_up", lambda: roll_up(k, Cycle("kpu", period), "bench"))
             _timed(seconds, "compose", lambda: compose(k, Cycle("kpu", period)))
-            print(f"  {validated.masuk} rows in, balanced: {validated.seimbang}")
+            print(f"  {validated.masuk} rows in")
         return seconds
 
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -89,9 +90,32 @@ def tests(name: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder, "hasil.xml")
         command = [sys.executable, "-m", "pytest", "-m", expression or name, f"--junitxml={record}"]
+        command += [f"--ignore={file}" for file in unread(heavier)]
         command += ["-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"] if name in SPREAD else []
-        code = subprocess.run(command, check=False).returncode
+        code = subprocess.run(command, check=False, env=environment() if name in SPREAD else None).returncode
         return counted(name, code, record)
+
+
+def environment() -> dict[str, str]:
+    """Our environment; where it forbids compiled modules beside the sources, they stand with pytest's own notes.
+
+    Without any, each worker takes all tests to pieces again for their assertions: a third of its start.
+    """
+    ours = dict(os.environ)
+    if ours.pop("PYTHONDONTWRITEBYTECODE", ""):
+        ours["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "compiled")
+    return ours
+
+
+def unread(heavier: tuple[str, ...]) -> list[Path]:
+    """Files of heavier tiers alone: reading them only to leave them out takes seconds."""
+    return [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if bears(file.read_text("utf-8"), heavier)]
+
+
+def bears(text: str, marks: tuple[str, ...]) -> bool:
+    """Whether a file says at its head that all its tests bear one of these marks."""
+    head = re.search(r"^pytestmark = .*(?:\n[ \]].*)*", text, re.MULTILINE)
+    return head is not None and not set(marks).isdisjoint(re.findall(r"\bpytest\.mark\.(\w+)", head[0]))
 
 
 def counted(name: str, code: int, record: Path) -> Outcome:

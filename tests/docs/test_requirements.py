@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def declared() -> list[str]:
     return [re.split(r"[^\w.-]", line)[0] for line in lines if line and not line.startswith("#")]
 
 
+@cache
 def imported() -> dict[str, set[str]]:
     """Package -> the files that import it."""
     found: dict[str, set[str]] = {}

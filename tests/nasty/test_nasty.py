@@ -12,6 +12,8 @@ from tests.nasty.cases import CASES
 from tests.nasty.sheets import Case, workbook
 from tests.validation import samples
 
+pytestmark = pytest.mark.mesin
+
 
 @cache
 def _batch() -> BatchResult:

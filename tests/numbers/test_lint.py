@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def _converts(call: ast.Call) -> bool:
     return name in {"isdigit", "isnumeric", "fromtimestamp"}  # "²".isdigit() is true, and int("²") raises
 
 
+@cache
 def found_in(file: Path) -> dict[str, int]:
     """The conversions of a module as they are written, each with its line; JSON only where others wrote it."""
     everything = {ast.unparse(one): one.lineno for one in conversions(ast.parse(file.read_text("utf-8")))}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from humas.errors import OperatorError
-from humas.periods import Calendar, jakarta_day
+from humas.periods import Calendar, SpecialDay, jakarta_day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,8 @@ def override(tmp_path: Path):
 )
 def test_knows_working_days_and_the_names_of_holidays(day: date, working: bool, name: str) -> None:
     assert CALENDAR.is_working_day(day) is working
-    assert CALENDAR.holiday_name(day) == name
+    special = CALENDAR.special_day(day)
+    assert (special.name if special else "") == name
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_adding_and_counting_are_inverse(day: date, count: int) -> None:
     "ask",
     [
         lambda: CALENDAR.is_working_day(date(2028, 1, 3)),
-        lambda: CALENDAR.holiday_name(date(2018, 12, 25)),
+        lambda: CALENDAR.special_day(date(2018, 12, 25)),
         lambda: CALENDAR.add_workdays(date(2027, 12, 31), 1),
         lambda: CALENDAR.add_workdays(date(2019, 1, 1), -1),
         lambda: CALENDAR.add_workdays(date(2030, 1, 1), -1),
@@ -112,10 +113,10 @@ def test_the_override_file_wins(override) -> None:
         "\ufefftanggal;jenis;nama\n2026-10-06;cuti_bersama;Hari Daerah\n2026-08-17;hari_kerja;dipindah\n2026-10-10;hari_kerja;\n"
     )
     calendar = Calendar.load(file)
-    assert calendar.holiday_name(date(2026, 10, 6)) == "Hari Daerah"
+    assert calendar.special_day(date(2026, 10, 6)) == SpecialDay(date(2026, 10, 6), "cuti_bersama", "Hari Daerah")
     assert calendar.add_workdays(date(2026, 9, 30), 5) == date(2026, 10, 8)
     assert calendar.is_working_day(date(2026, 8, 17))
-    assert calendar.holiday_name(date(2026, 8, 17)) == ""
+    assert calendar.special_day(date(2026, 8, 17)) == SpecialDay(date(2026, 8, 17), "hari_kerja", "dipindah")
     assert calendar.is_working_day(date(2026, 10, 10))
     assert CALENDAR.is_working_day(date(2026, 10, 6))
 
@@ -136,7 +137,9 @@ def test_the_override_file_as_a_spreadsheet_saves_it(override, content: str) -> 
 def test_the_override_file_in_the_encoding_of_windows(tmp_path: Path) -> None:
     file = tmp_path / "libur.csv"
     file.write_bytes("tanggal;jenis;nama\n06/10/2026;cuti_bersama;Isra Mi’raj\n".encode("cp1252"))
-    assert Calendar.load(file).holiday_name(date(2026, 10, 6)) == "Isra Mi’raj"
+    special = Calendar.load(file).special_day(date(2026, 10, 6))
+    assert special is not None
+    assert special.name == "Isra Mi’raj"
 
 
 def test_the_override_file_can_bring_a_new_year(override) -> None:

@@ -16,11 +16,11 @@ from humas.publish import site
 from humas.publish.opendata import DATA
 from humas.publish.parts import PublishedFile, intro_unit, rules
 from humas.publish.site import (
+    pages,
     render_index,
     render_nation,
     render_open_data,
     render_province,
-    render_site,
     render_unit,
 )
 from humas.report import view
@@ -62,6 +62,10 @@ class Reader(HTMLParser):
         return re.sub(r"\s+", " ", " ".join(self.text))
 
 
+def rendered(material) -> dict[str, bytes]:
+    return {name: render() for name, render in pages(material)}
+
+
 @pytest.fixture(scope="module")
 def material():
     return make_material()
@@ -69,7 +73,7 @@ def material():
 
 @pytest.fixture(scope="module")
 def page(material):
-    return dict(render_site(material))
+    return rendered(material)
 
 
 @pytest.fixture(scope="module")
@@ -112,11 +116,11 @@ def test_rendering_twice_gives_the_same_bytes(material, page):
     site._environment.cache_clear()
     site._template.cache_clear()
     with time_machine.travel("2031-01-01T00:00:00Z"):
-        assert dict(render_site(make_material())) == page
+        assert rendered(make_material()) == page
 
 
 def test_only_changed_pages_and_the_lists_are_rendered(material):
-    name = {n for n, _ in render_site(material, {("satker", "33.01")}) if not n.startswith("aset/")}
+    name = {n for n, _ in pages(material, {("satker", "33.01")}) if not n.startswith("aset/")}
     listing = {
         "index.html",
         "satker/index.html",

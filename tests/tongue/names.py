@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,11 +19,11 @@ def sources() -> list[Path]:
     return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "versions" not in path.parts]
 
 
-def given_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Each name that a module binds, with its line."""
-    for node in ast.walk(tree):
+def given_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Each name that the nodes of a module bind, with its line."""
+    for node in nodes:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            if not any(ast.unparse(one).endswith("property") for one in node.decorator_list):
+            if not any(map(_makes_a_property, node.decorator_list)):
                 yield node.name, node.lineno
         elif isinstance(node, ast.arg):
             yield node.arg, node.lineno
@@ -31,11 +31,16 @@ def given_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield node.id, node.lineno
 
 
-def fields(tree: ast.AST) -> set[str]:
+def _makes_a_property(decorator: ast.expr) -> bool:
+    name = getattr(decorator, "id", getattr(decorator, "attr", ""))
+    return str(name).endswith("property")
+
+
+def fields(nodes: Iterable[ast.AST]) -> set[str]:
     """Names that classes annotate or assign in their bodies."""
     return {
         target.id
-        for owner in ast.walk(tree)
+        for owner in nodes
         if isinstance(owner, ast.ClassDef)
         for node in owner.body
         for target in (

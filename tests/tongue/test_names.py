@@ -35,11 +35,11 @@ def known() -> frozenset[str]:
 
 def foreign_words(path: Path) -> list[str]:
     """Words that neither list holds, with the name and the line."""
-    tree = ast.parse(path.read_text("utf-8"))
-    data = fields(tree)
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    data = fields(nodes)
     return [
         f"{path.relative_to(ROOT)}:{line}: {name} ({word})"
-        for name, line in given_names(tree)
+        for name, line in given_names(nodes)
         if name not in data and not name.startswith("__")
         for word in words_of(name)
         if word not in known()

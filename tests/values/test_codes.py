@@ -37,6 +37,7 @@ def test_candidates_are_units_that_exist() -> None:
     assert candidates_of("99.9", samples.register()).codes == ()
 
 
+@pytest.mark.mesin
 def test_a_row_says_how_its_code_was_read() -> None:
     row = samples.row(kode_satker=32.1, nama_satker="Kabupaten Majalengka")
     cover = {"lembaga": "KPU", "kode_satker": 32.1, "nama_satker": "Kabupaten Majalengka", "periode": "2026-TW3"}
@@ -46,6 +47,7 @@ def test_a_row_says_how_its_code_was_read() -> None:
     assert '"32.1" dibaca 32.10' in message
 
 
+@pytest.mark.mesin
 def test_candidates_are_named_when_nothing_decides() -> None:
     result = samples.validate(
         samples.submission(samples.sheet(samples.row(kode_satker=32.1, nama_satker="Kota Semarang")))

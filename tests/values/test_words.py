@@ -132,6 +132,7 @@ WORDING = [
 ]  # fmt: skip
 
 
+@pytest.mark.mesin
 def test_no_clean_row_is_quarantined_for_its_wording() -> None:
     """All wordings as rows of one file; each with a title and a link of its own, so that no two are the same event."""
     row = [

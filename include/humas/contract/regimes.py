@@ -38,9 +38,3 @@ def load_regimes() -> tuple[RegimeLimits, ...]:
             key=lambda limit: limit.valid_from,
         )
     )
-
-
-def regime_on(regime: str, day: date) -> RegimeLimits | None:
-    """The limit of a regime for a request received on a day; None when the regime was not yet in force."""
-    valid = [limit for limit in load_regimes() if limit.regime == regime and limit.valid_from <= day]
-    return valid[-1] if valid else None

@@ -112,11 +112,6 @@ class ValidationSummary:
     galat: int = 0
     alterations: tuple[Alteration, ...] = ()
 
-    @property
-    def seimbang(self) -> bool:
-        """Whether no row was lost."""
-        return self.masuk == self.diterima + self.dikarantina + self.kembar
-
 
 @dataclass(frozen=True, slots=True)
 class RecapSummary:

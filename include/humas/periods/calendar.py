@@ -86,11 +86,6 @@ class Calendar:
         self._check_year(day.year)
         return self._days.get(day)
 
-    def holiday_name(self, day: date) -> str:
-        """Name of the holiday or cuti bersama on a day; empty when there is none (a weekend has no name)."""
-        special = self.special_day(day)
-        return special.name if special and special.kind != "hari_kerja" else ""
-
     def add_workdays(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day`` (before it when negative); 0 gives ``day`` itself."""
         if count == 0:

@@ -39,6 +39,8 @@ _SHORTEST_LOST_ZERO = 10
 _SHORTEST_FOREIGN = 11
 _ACCOUNT = (8, 18)
 _MISTYPED_NIK = (15, 17)
+# What a telephone number begins with, unless + stands before it; most groups of digits begin otherwise.
+_BEGINS_PHONE, _BEGINS_LANDLINE = ("0", "6", "8"), ("0", "6")
 _LANDLINE_GAPS = frozenset({"", "-", ")", ")-", "."})
 _GROUPS_OF_AMOUNT = 6
 _OF_THINGS = frozenset({Label.CODE, Label.OTHER})
@@ -228,6 +230,8 @@ def _phone_from(chain: Chain, first: int, label: Label) -> int:
     digits = ""
     start = chain.groups[first][0]
     international = chain.text[max(start - 2, 0) : start].strip(" (").endswith("+")
+    if not international and not chain.digits[first].startswith(_BEGINS_PHONE):
+        return 0
     for i in range(first, len(chain)):
         if i > first and (chain.settled[i] or (gap := chain.gap(i)) == ", " or (found and "," in gap)):
             break
@@ -302,7 +306,7 @@ def _landline(chain: Chain) -> Iterator[_Hit]:
     """A telephone number with an area code, unless words beside it say that it is an office's."""
     done = 0
     for first in range(len(chain)):
-        if first < done or chain.settled[first]:
+        if first < done or chain.settled[first] or not chain.digits[first].startswith(_BEGINS_LANDLINE):
             continue
         last = _landline_from(chain, first)
         if last and not of_an_office(chain.text, chain.groups[first][0], chain.groups[last - 1][1]):

@@ -12,6 +12,9 @@ LONGEST_PHONE = 15
 _PROVINCES = frozenset({
     *range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98),
 })  # fmt: skip
+_REGENCIES = frozenset({*range(1, 40), *range(71, 80)})
+_DAYS = frozenset({*range(1, 32), *range(41, 72)})
+_MONTHS = frozenset(range(1, 13))
 _AREA = r"(?:21|22|24|31|61|2[3-9]\d|3[2-8]\d|4[0-8]\d|5[1-6]\d|6[2-5]\d|7\d\d|9[0-8]\d)"
 _MOBILE = re.compile(r"0(8[1-9]\d{7,10})|(?:00)?620?(8[1-9]\d{7,10})")
 _LANDLINE = re.compile(rf"(?:(?:00)?620?|0){_AREA}[2-9]\d{{4,7}}")
@@ -27,13 +30,12 @@ TAX_GROUPS = (2, 3, 3, 1, 3, 3)
 
 def is_nik(digits: str) -> bool:
     """Whether sixteen digits can be a NIK: province and regency, day (plus 40 for women), month, year, serial."""
-    regency, day, month = bounded_int(digits[2:4]), bounded_int(digits[6:8]), bounded_int(digits[8:10])
     return (
         bounded_int(digits[:2]) in _PROVINCES
-        and (1 <= regency <= 39 or 71 <= regency <= 79)
+        and bounded_int(digits[2:4]) in _REGENCIES
         and digits[4:6] != "00"
-        and (1 <= day <= 31 or 41 <= day <= 71)
-        and 1 <= month <= 12
+        and bounded_int(digits[6:8]) in _DAYS
+        and bounded_int(digits[8:10]) in _MONTHS
         and digits[12:] != "0000"
     )
 

@@ -86,11 +86,6 @@ def reports_of(material: Material) -> Iterator[Report]:
     yield from material.satker.values()
 
 
-def render_site(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Path within the release and bytes of each page; see :func:`pages`."""
-    return ((name, render()) for name, render in pages(material, only))
-
-
 def pages(material: Material, only: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Render]]:
     """Path within the release of each page, and what renders it; of all reports, or of those in ``only`` (lingkup, kode).
 
