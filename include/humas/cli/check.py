@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN_EACH = 5
 SHOWN_RULES = 12
+_INFERRED = "K25"
+_VALUE = re.compile(r'"[^"]*"')
 Finding = Mapping[str, Any]
 
 
@@ -115,8 +118,24 @@ def _show(answer: dict[str, Any], register: Register) -> None:
             console.print(Text(line))
     if answer["reason"]:
         console.print(Text(f"{answer['reason']} {answer['remedy']}"))
+    _show_understood(console, answer["understood"])
     _show_findings(console, answer)
     _show_next(console, answer)
+
+
+def _show_understood(console: Any, tables: Sequence[Mapping[str, Any]]) -> None:
+    """How each table was read where more than its headers led to it: one line a table, the guessed columns first."""
+    from rich.text import Text
+
+    from humas.forms.feedback.words import dotted
+
+    for table in tables:
+        guessed = [column for column in table["columns"] if not column["sure"]]
+        if not guessed:
+            continue
+        read = "; ".join(f'{column["column"]} "{column["header"]}" = {column["label"]}' for column in guessed)
+        where = f"{table['sheet']}, judul baris {table['header_row']}, {dotted(table['rows'])} baris data"
+        console.print(Text(f"Dibaca menurut dugaan ({where}): {read}."))
 
 
 def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
@@ -124,7 +143,8 @@ def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    groups = _by_rule([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    findings = [finding for finding in answer["findings"] if finding["message"] != answer["reason"]]
+    groups = _by_rule([finding for finding in findings if finding["rule"] != _INFERRED])
     for findings in groups[:SHOWN_RULES]:
         console.print()
         console.print(Text(_heading(findings, answer["status"]), style="bold"))
@@ -153,18 +173,32 @@ def _heading(findings: Sequence[Finding], status: str) -> str:
 
 
 def _lines(findings: Sequence[Finding]) -> list[str]:
-    """Places with what is wrong there; the remedy once below when it is the same for all, else beside each."""
-    from humas.forms.feedback.words import clean, dotted, place_words, what_is_wrong
+    """What is wrong, once for all rows of one column; the remedy once below when it is the same for all, else beside each."""
+    from humas.forms.feedback.words import clean, dotted, what_is_wrong
 
     remedies = {clean(finding["fix"]) for finding in findings}
     shared = remedies.pop() if len(remedies) == 1 else ""
-    lines = []
-    for finding in findings[:SHOWN_EACH]:
-        place, own = place_words(finding), "" if shared else clean(finding["fix"])
-        lines.append(" ".join(filter(None, (f"{place}:" if place else "", what_is_wrong(finding), own))))
-    if len(findings) > SHOWN_EACH:
-        lines.append(f"dan {dotted(len(findings) - SHOWN_EACH)} lagi")
+    kinds: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        own = "" if shared else clean(finding["fix"])
+        kinds[finding["sheet"], finding["column"], _VALUE.sub("…", what_is_wrong(finding)), own].append(finding)
+    lines = [_line(group, own) for (_, _, _, own), group in list(kinds.items())[:SHOWN_EACH]]
+    rest = sum(len(group) for group in list(kinds.values())[SHOWN_EACH:])
+    if rest:
+        lines.append(f"dan {dotted(rest)} lagi")
     return [*lines, f"→ {shared}"] if shared else lines
+
+
+def _line(group: Sequence[Finding], remedy: str) -> str:
+    """Place, what is wrong, remedy; of several rows how many they are, the first and the last, and the first one's words."""
+    from humas.forms.feedback.words import place_words, what_is_wrong
+
+    place = place_words(group[0])
+    rows = sorted({finding["row"] for finding in group})
+    if len(rows) > 1:
+        span = f"{len(rows)} baris, {rows[0]}–{rows[-1]}"
+        place = place.replace(f"baris {group[0]['row']}", span, 1)
+    return " ".join(filter(None, (f"{place}:" if place else "", what_is_wrong(group[0]), remedy)))
 
 
 def _show_next(console: Any, answer: Mapping[str, Any]) -> None:

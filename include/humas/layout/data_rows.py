@@ -56,7 +56,7 @@ _SATKER_NAME = re.compile(
 _SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
 _MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
-_NUMERIC = re.compile(r"[\d.,\s]+")
+_NUMERIC = re.compile(r"[\d.,\s]+(?:[^\W\d_]+)?")
 _MAX_WORDS = 8
 _LONGEST_JOB_TITLE = 6
 
@@ -215,11 +215,26 @@ class Sorter:
             return "pernyataan nihil"
         if not self._dated(row) and (tail or any(map(_signed, texts))):
             return "tanda tangan"
-        if len(texts) <= 2 and _FOOTNOTE.match(texts[0]):
+        if len(texts) <= 2 and (_FOOTNOTE.match(texts[0]) or self._stands_below(index, texts)):
             return "catatan kaki"
         if self._is_title(index, filled, texts):
             return "judul bagian"
         return "" if contents else "baris tanpa isi"
+
+    def _stands_below(self, index: int, texts: list[str]) -> bool:
+        """Whether a line of text stands alone under the table: a blank row above it, and no row of data after it."""
+        above = self.table.cells[index - 1]
+        return len(texts) == 1 and blank_row(above) and index > self._last_row and not _NUMERIC.fullmatch(texts[0])
+
+    @cached_property
+    def _last_row(self) -> int:
+        """The last row with two of the cells that make a row a row."""
+        fullest = (
+            index
+            for index, row in enumerate(self.table.cells)
+            if sum(position < len(row) and not is_blank(row[position]) for position in self.key) > 1
+        )
+        return max(fullest, default=-1)
 
     def _only_figures(self, row: Sequence[object]) -> bool:
         """Whether a row has nothing in its required cells but one text, such as "Jumlah", and numbers."""

@@ -36,12 +36,13 @@ _MOST_CHOICE_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A table with the columns derived from it. sources: field → position whose letter stands for it."""
+    """A table with the columns derived from it. sources: field → position whose letter stands for it. fields: all of them."""
 
     table: RawTable
     header: Header
     sources: Mapping[str, int]
     notes: tuple[TableNote, ...] = ()
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) ->
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
     extended = replace(header, columns={**kept, **positions}, texts=texts, ticked=ticked)
     sources = {column.field.name: column.source for column in new if column.source is not None}
-    return Derived(replace(table, cells=cells), extended, sources, tuple(notes))
+    return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
 
 
 def _lacking(dataset: Dataset, header: Header, new: Sequence[_NewColumn]) -> list[Column]:

@@ -32,6 +32,7 @@ class Sheet:
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
     draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
     when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
+    inferred: columns read by more than their headers.
     header_row: physical row where its header ends.
     """
 
@@ -48,6 +49,7 @@ class Sheet:
     draft: bool = False
     owner: Mapping[str, object] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
+    inferred: frozenset[str] = frozenset()
     header_row: int = 0
 
     @property

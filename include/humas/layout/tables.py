@@ -326,7 +326,7 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     )  # fmt: skip
     whole = Sheet(
         filled, dataset, header.columns, header.texts, tuple(indices), missing_columns(dataset, header), remarks,
-        top=titles, sources=derived.sources, inserted=start > 0, draft=draft,
+        top=titles, sources=derived.sources, inferred=derived.fields.union(header.near), inserted=start > 0, draft=draft,
         header_row=table.row_number(header.row), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)

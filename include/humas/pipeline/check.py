@@ -257,6 +257,7 @@ def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
         "due": "",
         "due_assumed": False,
+        "understood": [],
         "rows": [],
         "findings": [{**finding, "message": error.message, "fix": remedy}],
     }
@@ -292,8 +293,46 @@ def as_answer(
         "duplicates": verdict.kembar,
         "due": deadline.day.isoformat(),
         "due_assumed": bool(deadline.assumption),
+        "understood": _understood(document) if document else [],
         "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
         "findings": _findings(result.findings),
+    }
+
+
+def _understood(document: Document) -> list[dict[str, Any]]:
+    """How each table was read, once for all parts under titles of their own."""
+    tables: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for sheet in _sheets(document):
+        table = tables.setdefault((sheet.name, sheet.dataset.name, sheet.header_row), _reading_of(sheet))
+        table["rows"] += len(sheet.indices)
+    return list(tables.values())
+
+
+def _reading_of(sheet: Sheet) -> dict[str, Any]:
+    """For each column its header, its field, and whether more than the header led to it; what was not read; no rows yet."""
+    from humas.layout.sheet import column_letter
+
+    columns = sheet.dataset.by_name
+    return {
+        "dataset": sheet.dataset.name,
+        "sheet": sheet.name,
+        "header_row": sheet.header_row,
+        "rows": 0,
+        "columns": [
+            {
+                "column": sheet.letter(name),
+                "header": sheet.headers[position] if position < len(sheet.headers) else "",
+                "field": name,
+                "label": columns[name].label,
+                "sure": name not in sheet.inferred,
+            }
+            for name, position in sorted(sheet.columns.items(), key=lambda pair: pair[1])
+        ],
+        "unread": [
+            {"column": column_letter(note.position), "header": sheet.headers[note.position]}
+            for note in sheet.notes
+            if note.code == "K12" and note.position is not None and note.position < len(sheet.headers)
+        ],
     }
 
 
