@@ -310,3 +310,31 @@ PARTICIPANT_WORDS = (
 COMPANIONS = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
 NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
+
+# What sites call the parts of a page (class, id, itemprop): around an article, beside its headline, its text, its section.
+FURNITURE_MARKS = (
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|top-?bar|side-?bar|widget-area|related|terkait|popular|populer|terpopuler|trending"
+    r"|latest|recent|terbaru|breadcrumbs?|share|sharing|sharedaddy|social|medsos|comments?|komentar|footer|copyright|iklan|ads"
+    r"|newsletter|pagination|pager|tags?|tag-links|agenda|ticker|modal|cookie)(?:$|[\s_-])"
+)
+HEAD_MARKS = r"(?:^|[\s_-])(?:meta|submitted|byline|date|tanggal|published|datepublished|posted|author|views?|post-info|info-post)(?:$|[\s_-])"
+BODY_MARKS = (
+    r"(?:^|\s)(?:articlebody|(?:entry|post|article|blog|news|berita|detail)[_-]content|content[_-](?:detail|berita|body)"
+    r"|isi[_-](?:berita|artikel)|field--name-body|node__content)(?:$|\s)"
+)
+SECTION_MARKS = r"(?:^|[\s_-])(?:category|kategori|cat-links|rubrik|section-name)(?:$|[\s_-])"
+# Headings under which a page lists its other articles.
+NEIGHBOUR_HEADINGS = (
+    r"\W*(?:(?:berita|artikel|post(?:ingan)?|kabar|informasi)\W+)?(?:terkait|lainnya|terbaru|terpopuler|populer|terkini|sebelumnya"
+    r"|selanjutnya|pilihan|rekomendasi|related (?:posts?|news|articles?)|popular(?: posts?)?|agenda|pengumuman|baca juga)\W*"
+)
+# Words of a byline; what else stands in it are names.
+BYLINE_WORDS = (
+    r"\b(?:oleh|by|penulis|editor|admin|humas|posted|submitted|published|updated|diterbitkan|dipublikasikan|diposting|diunggah|ditulis"
+    r"|terbit|tanggal|pada|on|in|kategori|berita|wib|wita|wit|kali|komentar|comments?|views?|hits?|last|dibaca|dilihat"
+    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+ENGLISH_MONTHS: dict[str, str] = {
+    "january": "Januari", "february": "Februari", "march": "Maret", "may": "Mei", "june": "Juni", "july": "Juli",
+    "august": "Agustus", "october": "Oktober", "december": "Desember",
+}  # fmt: skip
