@@ -19,7 +19,8 @@ from humas.news.worth import reason_against
 from humas.registry import Register
 
 _WITHOUT_MODE = frozenset({"RILIS"})
-_NOT_EVENTS = frozenset({"opini", "penjelasan", "salinan"})
+_WITHOUT_EVENT = frozenset({"opini", "penjelasan", "tanpa_isi", "tanpa_acara", "hari_pemilihan"})
+_NOT_EVENTS = _WITHOUT_EVENT | {"salinan"}
 
 
 @dataclass(slots=True)
@@ -68,8 +69,14 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     fields = _Sheet()
     _put_owner(fields, owner)
     kind, confidence, words = find_kind(sentences)
-    when = find_when(script, sentences, mentions, today, press_release=kind == "RILIS")
-    role = find_role(sentences, bodies, owner, find_region(script.whole, register), broadcast=kind == "SIARAN")
+    when = find_when(script, sentences, mentions, today, kind)
+    role = find_role(
+        sentences,
+        bodies,
+        owner,
+        find_region(script.whole, register),
+        broadcast=kind == "SIARAN",
+    )
     code, reason = reason_against(script, sentences, bodies, owner, role, kind, when)
     if not code and kind == OTHER_KIND and role.role == "peserta" and role.acts:
         kind, confidence, words = "RAKOR", 0.4, role.words  # a gathering of units under a name of its own
@@ -98,7 +105,7 @@ def _put_owner(fields: _Sheet, owner: Owner) -> None:
 
 
 def _put_when(fields: _Sheet, when: When, code: str) -> None:
-    if code == "penjelasan":
+    if code in _WITHOUT_EVENT:
         when = When()
     fields.put("tanggal_mulai", when.start, when.confidence, when.words)
     fields.put("tanggal_selesai", when.end, when.confidence, when.words)
@@ -117,7 +124,7 @@ def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: s
     """How the event went: mode, place, participants, strategies."""
     if kind not in _WITHOUT_MODE:
         fields.put("mode", *find_mode(page.whole))
-        place = find_place(page.text)
+        place = find_place(page.text, broadcast=kind == "SIARAN" and fields.content["mode"] != "daring")
         fields.put("tempat", place, 0.7, place)
         platform = find_platform(page.whole) if fields.content["mode"] != "luring" else ""
         fields.put("platform", platform, 0.9, platform)

@@ -33,6 +33,9 @@ _HELD_BY_OUTSIDE = re.compile(
     rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?P<kepala>{_OUTSIDE_HEAD}{_TAIL}))"
 )
 _BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak)\b", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\s?(?:\w+\s)?(?:diundang|dihadirkan|diminta|didaulat|memenuhi undangan)\b[^.;]*$", re.IGNORECASE
+)
 _OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|[;.]")
 _ELECTION_BODY = re.compile(
     r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
@@ -292,7 +295,8 @@ def _nearest(sentence: Sentence, here: list[NamedBody], match: re.Match[str], *,
     if before:
         candidates = [body for body in here if 0 <= start - body.finish <= 100]
         between = sentence.teks[candidates[-1].finish - sentence.awal : match.start()] if candidates else ""
-        return candidates[-1] if candidates and not _OUTSIDER.search(between) else None
+        invited = _INVITED.match(between) is not None  # whoever invites stands between the guest and its part
+        return candidates[-1] if candidates and (invited or not _OUTSIDER.search(between)) else None
     candidates = [body for body in here if 0 <= body.begin - end <= 70]
     between = sentence.teks[match.end() : candidates[0].begin - sentence.awal] if candidates else ""
     return candidates[0] if candidates and not _OUTSIDER.search(between) else None
