@@ -13,7 +13,7 @@ from humas.news.participants import find_participants
 from humas.news.role import find_role
 from humas.news.script import read_script
 from humas.news.sentences import Sentence, split_sentences
-from humas.news.unit import Owner, find_bodies, find_owner, find_region
+from humas.news.unit import Owner, bodies_for, find_bodies, find_owner, find_region
 from humas.news.when import When, find_when
 from humas.news.worth import reason_against
 from humas.registry import Register
@@ -63,8 +63,8 @@ def read_page(
 def read_text(script: Script, register: Register, today: date) -> Draft:
     """Read a page whose text is already taken out of its markup."""
     sentences = split_sentences(script.whole)
-    bodies = find_bodies(script.whole, register)
     owner = find_owner(script, register)
+    bodies = bodies_for(owner, find_bodies(script.whole, register))
     mentions = find_dates(script.whole)
     fields = _Sheet()
     _put_owner(fields, owner)

@@ -184,7 +184,7 @@ def _weigh_sentence(sentence: Sentence, here: list[NamedBody], owner: Owner, vot
     weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
     _weigh_verbs(sentence, here, owner, votes, weight)
     _weigh_passive(sentence, here, owner, votes, weight)
-    _weigh_outsiders(sentence, votes, weight)
+    _weigh_outsiders(sentence, here, votes, weight)
     _weigh_speakers(sentence, here, owner, votes, weight)
 
 
@@ -259,12 +259,15 @@ def _organiser_behind(body: NamedBody, front: str, owner: Owner) -> float:
     return 0.8 if superior or _EVENT.search(front) or _BROADCAST.search(front) else 0.0
 
 
-def _weigh_outsiders(sentence: Sentence, votes: _Votes, weight: float) -> None:
-    """Organisers that are no election body: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
+def _weigh_outsiders(sentence: Sentence, here: list[NamedBody], votes: _Votes, weight: float) -> None:
+    """Organisers that are none of our bodies: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
     for pattern in (_OUTSIDE, _HELD_BY_OUTSIDE):
         if match := pattern.search(sentence.teks):
             name = next(group for group in match.groups() if group).strip(" .,-")
-            if not _ELECTION_BODY.match(name) and not _TOGETHER.search(sentence.teks[: match.start()][-12:]):
+            ours = _ELECTION_BODY.match(name) or any(
+                match.start() <= body.begin - sentence.awal < match.end() for body in here
+            )
+            if not ours and not _TOGETHER.search(sentence.teks[: match.start()][-12:]):
                 votes.other(name, 1.4 * weight)
 
 

@@ -195,7 +195,7 @@ PUBLIC_RELATIONS = (
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
     r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
     r"|penyiaran|siaran|kampus|pelajar|siswa|sekolah|mahasiswa|komunikasi publik|mou\b|nota kesepahaman|masyarakat adat"
-    r"|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
+    r"|sp4n|\blapor!|kominfo|videotron|siaran keliling|protokol|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
 CLEAR_HUMAS = (
