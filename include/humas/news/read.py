@@ -11,6 +11,7 @@ from humas.news.mode import find_mode, find_place, find_platform
 from humas.news.model import Draft, Script
 from humas.news.participants import find_participants
 from humas.news.role import find_role
+from humas.news.sanity import check_sanity
 from humas.news.script import read_script
 from humas.news.sentences import Sentence, split_sentences
 from humas.news.unit import Owner, bodies_for, find_bodies, find_owner, find_region
@@ -90,11 +91,12 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
         _put_course(fields, script, sentences, kind)
     _put_hoax(fields, script)
     remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
-    return Draft(
+    draft = Draft(
         judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published,
         layak_dihitung=not code, alasan_tidak=reason, catatan=remarks,
         keyakinan=fields.confidence, kata=fields.words, **fields.content,  # type: ignore[arg-type]
     )  # fmt: skip
+    return check_sanity(draft, today)
 
 
 def _put_owner(fields: _Sheet, owner: Owner) -> None:
