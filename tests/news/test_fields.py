@@ -440,6 +440,8 @@ PLACES = {
     "di radio": "",
     "di Desa Cibeber bersama warga": "Desa Cibeber",
     "di Auditorium Universitas Padjadjaran": "Auditorium Universitas Padjadjaran",
+    "di Hotel Sahid Jaya. Hadir wartawan": "Hotel Sahid Jaya",
+    "di Gedung H. Agus Salim": "Gedung H. Agus Salim",
 }
 
 
@@ -469,3 +471,26 @@ def test_other_numbers_are_no_participants(text):
 
 def test_many_who_take_part_are_participants():
     assert read("Sebanyak 150 pelajar mengikuti sosialisasi KPU Kota Cimahi, Rabu (25/6/2025).").jumlah_peserta == 150
+
+
+BROUGHT = {
+    "to a school": ("KPU Kota Cimahi hadir di SMA Negeri 3 untuk pendidikan pemilih", "penyelenggara"),
+    "to a meeting of others": (
+        "KPU Kota Cimahi hadir di rakor kehumasan yang digelar KPU Provinsi Jawa Barat",
+        "peserta",
+    ),
+    "as a guest of a show": ("KPU Kota Cimahi mengisi acara pagi di RSPD Cimahi", "narasumber"),
+}
+
+
+@pytest.mark.parametrize(("text", "role"), BROUGHT.values(), ids=list(BROUGHT))
+def test_who_comes_to_a_school_holds_and_who_fills_a_show_speaks(text, role):
+    assert read(f"{text}, Rabu (25/6/2025).", title="Kabar dari Cimahi").peran_satker == role
+
+
+def test_who_comes_is_counted_and_the_place_is_told():
+    draft = read(
+        "Sebanyak 35 mahasiswa mengunjungi Kantor KPU Kota Cimahi, Rabu (25/6/2025).",
+        title="KPU Cimahi Terima Kunjungan",
+    )
+    assert (draft.jumlah_peserta, draft.tempat) == (35, "Kantor KPU Kota Cimahi")

@@ -30,6 +30,14 @@ NO_ACTIVITY = {
         "Pemungutan Suara di Cimahi Lancar",
         "Pemungutan suara di 900 TPS digelar Rabu (27/11/2024). KPU Kota Cimahi berterima kasih kepada media dan masyarakat.",
     ),
+    "figures told in a meeting": (
+        "Partisipasi Pemilih Cimahi Capai 82 Persen",
+        "Angka itu disampaikan KPU Kota Cimahi dalam rapat evaluasi, Rabu (25/6/2025), kepada media.",
+    ),
+    "words beside an occasion": (
+        "Ketua KPU Cimahi Minta Warga Cek Informasi",
+        "Hal itu disampaikan Ketua KPU Kota Cimahi di sela kunjungan ke pasar, Rabu (25/6/2025).",
+    ),
     "a greeting": (
         "Selamat Hari Kemerdekaan",
         "Keluarga besar KPU Kota Cimahi mengucapkan dirgahayu kepada masyarakat, 17 Agustus 2025.",

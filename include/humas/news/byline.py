@@ -17,6 +17,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s?(?:wib|wita|wit|am|p
 _ENGLISH = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s(\d{1,2}),?\s(20[0-4]\d)\b")
 _US_DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s(\d\d)/(\d\d)/(20[0-4]\d)\b", re.IGNORECASE)
+_NO_DIGIT, _THOUSANDS = re.compile(r"\D"), re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s?k")
 VIEWS = re.compile(
     r"\b(?:telah\s)?(?:dilihat|dibaca|views?|hits?)\s?:?\s?(?P<angka>\d[\d.,]{0,9}\s?k?)(?![\w.])\s?(?:kali|x)?",
     re.IGNORECASE,
@@ -49,12 +50,12 @@ def read_views(text: str) -> int | None:
 
 
 def _count(written: str) -> int | None:
-    figure = written.rstrip("k ")
-    if written.endswith("k"):
-        return (
-            round(float(re.sub(r",", ".", figure)) * 1000) if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,3})?", figure) else None
-        )
-    return bounded_int(re.sub(r"[.,]", "", figure))
+    if not written.endswith("k"):
+        return bounded_int(_NO_DIGIT.sub("", written))
+    thousands = _THOUSANDS.fullmatch(written)
+    if thousands is None:
+        return None
+    return 1000 * bounded_int(thousands[1]) + bounded_int((thousands[2] or "").ljust(3, "0"))
 
 
 def _plain(line: str) -> str:

@@ -40,8 +40,11 @@ _EVENT_PLACE = re.compile(
     r"[^.;\n]{0,60}?\bdi [A-Z]"
 )
 _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad|Pada|Dengan|Yang)"
-_AT = r"(?:\b[Dd]i|\b[Bb]ertempat(?: di)?|\b[Mm]engikuti(?: \w+){0,4} dari)\s"
-_NAME_ON = rf"(?:[ \t](?:{PLACE_WORDS}\b|(?!{_WEEKDAY})(?:[A-Z][\w.’'\-]{{0,25}}|\d{{1,3}}\b(?![/.])))){{0,8}}"
+_AT = r"(?:\b[Dd]i|\b[Bb]ertempat(?: di)?|\b[Mm]engunjungi|\b[Mm]enyambangi|\b[Mm]endatangi|\b[Mm]engikuti(?: \w+){0,4} dari)\s"
+_NAME_WORD = (
+    r"(?:[A-Z]\w?\.(?=\s[A-Z\d])|[A-Z][\w’'\-]{0,25}(?:\.\w+)*|\d{1,3}\b(?![/.]))"  # "H. Agus", but no full stop
+)
+_NAME_ON = rf"(?:[ \t](?:{PLACE_WORDS}\b|(?!{_WEEKDAY}){_NAME_WORD})){{0,8}}"
 _TOWN = rf"(?:,\s(?!{_WEEKDAY})[A-Z][a-z]{{2,20}}(?:\s[A-Z][a-z]{{2,20}})?(?![a-z]))?"
 _PLACE = re.compile(rf"{_AT}(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
 _AREA = re.compile(rf"{_AT}(?P<tempat>(?i:{AREA_STARTS})\b{_NAME_ON}{_TOWN})")

@@ -76,7 +76,7 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
         bodies,
         owner,
         find_region(script.whole, register),
-        broadcast=kind == "SIARAN",
+        kind=kind,
     )
     code, reason = reason_against(script, sentences, bodies, owner, role, kind, when)
     if not code and kind == OTHER_KIND and role.role == "peserta" and role.acts:

@@ -32,7 +32,10 @@ _HELD_BY_OUTSIDE = re.compile(
     r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|diundang|undangan)(?:\s\w+){0,2}?\s"
     rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?P<kepala>{_OUTSIDE_HEAD}{_TAIL}))"
 )
-_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak)\b", re.IGNORECASE)
+_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|mengisi|isi)\b", re.IGNORECASE)
+# Who is at a school to teach its pupils holds the lesson.
+_COMES_TO = re.compile(r"(?:turut )?hadir (?:langsung )?(?:di|ke)\b", re.IGNORECASE)
+_BROUGHT_KINDS = frozenset({"PENDIDIKAN_PEMILIH", "SOSIALISASI"})
 _INVITED = re.compile(
     r"\s?(?:\w+\s)?(?:diundang|dihadirkan|diminta|didaulat|memenuhi undangan)\b[^.;]*$", re.IGNORECASE
 )
@@ -96,7 +99,7 @@ class _Votes:
 
     holding_named: the part of holding where the unit is named with its region, not as a bare "Bawaslu", which may be
     the head office. holding_certain: so named it holds the event beyond doubt. attending_named: so named it comes to an event. superior: a superior is named. station: a station
-    or a studio of others sends the show.
+    or a studio of others sends the show. brought: the event is of a kind that a unit brings to those it is for.
     """
 
     attending: float = 0.0
@@ -109,6 +112,7 @@ class _Votes:
     attending_named: bool = False
     superior: bool = False
     station: bool = False
+    brought: bool = False
     certain: bool = False
 
     @property
@@ -151,10 +155,12 @@ def find_role(
     owner: Owner,
     region: Satker | None,
     *,
-    broadcast: bool = False,
+    kind: str = "",
 ) -> Role:
-    """Weigh the sentences from the title on; what the page says first counts most. broadcast: a radio talk, a podcast."""
+    """Weigh the sentences from the title on; what the page says first counts most. kind: of the event, as find_kind tells it."""
+    broadcast = kind == "SIARAN"
     votes = _Votes(
+        brought=kind in _BROUGHT_KINDS,
         superior=any(is_superior(body, owner) for body in bodies),
         station=broadcast and any(_STATION.search(sentence.teks) for sentence in sentences[:_FARTHEST_SENTENCE]),
     )
@@ -197,7 +203,7 @@ def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes:
         if subject is None or subject.begin in used or _wished(sentence, subject, match):
             continue
         used.add(subject.begin)
-        attends = match.re is _ATTEND
+        attends = match.re is _ATTEND and not (votes.brought and _COMES_TO.match(sentence.teks, match.start()))
         if is_own(subject, owner):
             strong = attends or bool(_STRONG.fullmatch(match[0]))
             votes.certain |= strong and _is_named(subject)

@@ -101,7 +101,7 @@ HELD_BY = (
 )
 SPEAKERS = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi materi|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
@@ -146,7 +146,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
     ),
     "SIARAN": (
-        (r"\bradio\b|\brri\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
+        (r"\bradio\b|\brri\b|\brspd\b|\blppl\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
     ),
     "KONTEN_MEDSOS": (
         (r"konten (?:media sosial|medsos|kreatif|digital|edukasi|edukatif)|(?:lomba|produksi|pembuatan|membuat) (?:konten|video|reels|infografis|film)|infografis|\breels\b|kampanye digital|live instagram|instagram live", 4.2),
@@ -155,7 +155,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
-        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
@@ -323,7 +323,7 @@ PARTICIPANT_WORDS = (
 )
 # They count anything; participants only beside a word of coming.
 QUANTITY_WORDS = r"\b(?:sebanyak|sejumlah|total|jumlah|berjumlah)\b"
-COMING_WORDS = r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias)\b"
+COMING_WORDS = r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
 # What is counted in such a sentence is people of a register, not of an event.
 REGISTER_WORDS = (
     r"\b(?:jumlah pemilih|data pemilih|rekap\w*|dpt\w*|dps|tercatat|terdaftar|bertambah|berkurang|meningkat|menurun|penduduk|jiwa"
@@ -349,6 +349,13 @@ EVENT_VERBS = (
     r"|(?:meny|s)erahkan|(?:me)?raih|sabet|dinobatkan|dianugerahi|(?:men|t)yampaikan laporan|(?:meny|s)apa|(?:mem)?bekali|mengudara"
     r"|(?:menjadi|jadi|sebagai) (?:narasumber|pemateri|pembicara)|(?:men|t)erima (?:penghargaan|audiensi)|(?:meng)?undang|diundang"
     r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:mem)?fasilitasi|(?:me)?latih)\b"
+)
+# An occasion beside which somebody only spoke.
+BESIDE_OCCASION = r"\b(?:di sela|sela-sela|usai|seusai|selepas)\b[^,.;]*"
+# A headline of figures.
+FIGURE_TITLES = (
+    r"\b\d[\d.,]*\s?(?:persen|orang|pemilih|jiwa|suara|%)|\b(?:jumlah|angka|tingkat|data) (?:pemilih|partisipasi|penduduk|suara)"
+    r"|\b(?:bertambah|berkurang|tembus)\b"
 )
 # Words by which somebody is quoted; the day behind them is that of the talk, unless an event is named between.
 SAYING = (

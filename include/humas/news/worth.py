@@ -12,6 +12,7 @@ from humas.news.sentences import Sentence
 from humas.news.unit import NamedBody, Owner
 from humas.news.when import When
 from humas.news.words import (
+    BESIDE_OCCASION,
     CERTAIN_CEREMONIES,
     CERTAIN_HUMAS,
     CLEAR_HUMAS,
@@ -19,6 +20,7 @@ from humas.news.words import (
     EVENT_NOUNS,
     EVENT_VERBS,
     EXPLAINERS,
+    FIGURE_TITLES,
     OPINION_OPENINGS,
     OPINION_TITLES,
     OTHER_EVENTS,
@@ -48,6 +50,8 @@ _SUBORDINATES = re.compile(
 )
 _CEREMONY = re.compile(CERTAIN_CEREMONIES, re.IGNORECASE)
 _EVENT = re.compile(f"{EVENT_NOUNS}|{EVENT_VERBS}", re.IGNORECASE)
+_EVENT_VERB = re.compile(EVENT_VERBS, re.IGNORECASE)
+_BESIDE, _FIGURES = re.compile(BESIDE_OCCASION, re.IGNORECASE), re.compile(FIGURE_TITLES, re.IGNORECASE)
 _EVENT_NOUN = re.compile(EVENT_NOUNS, re.IGNORECASE)
 _ELECTION_DAY = re.compile(ELECTION_DAY, re.IGNORECASE)
 _OPENING = 4
@@ -97,10 +101,13 @@ def _is_election_day(sentences: Sequence[Sentence]) -> bool:
 
 
 def _tells_no_event(sentences: Sequence[Sentence], kind: str) -> bool:
-    """Neither headline nor opening names an event or says that one took place."""
+    """Neither headline nor opening names an event or says that one took place; under a headline of figures a name is not enough."""
     if kind in _KINDS_WITHOUT_EVENT:
         return False
-    return not any(_EVENT.search(without_posts(sentence.teks)) for sentence in sentences[:_OPENING])
+    title, *opening = (_BESIDE.sub(" ", without_posts(sentence.teks)) for sentence in sentences[:_OPENING])
+    figures = _FIGURES.search(title) is not None and not _EVENT.search(title)
+    event = _EVENT_VERB if figures else _EVENT
+    return not any(event.search(text) for text in (title, *opening))
 
 
 def _is_explainer(page: Script, role: Role, kind: str, when: When) -> bool:
