@@ -90,6 +90,31 @@ def test_the_section_is_the_articles_own(head):
     assert read_script(page, SITE).section == "Opini"
 
 
+TITLES = {
+    "beside a site's name as h1": "<title>{title} | KPU Kota Cimahi</title></head><body><h1>KPU Kota Cimahi</h1><h3>{title}</h3>",
+    "where metadata name the site": (
+        '<meta property="og:site_name" content="KPU Kota Cimahi"><meta property="og:title" content="KPU Kota Cimahi">'
+        "<title>{title} - KPU Kota Cimahi</title></head><body><h2>{title}</h2>"
+    ),
+}
+
+
+@pytest.mark.parametrize("head", TITLES.values(), ids=list(TITLES))
+def test_the_headline_is_the_articles_and_not_the_sites(head):
+    title = "Rapat Koordinasi Kehumasan"
+    script = read_script(f"<!doctype html><html><head>{head.format(title=title)}<p>{EVENT}</p></body></html>", KPU_SITE)
+    assert (script.title, script.text) == (title, EVENT)
+
+
+def test_a_byline_of_links_tells_the_day():
+    line = "<ul><li><a href='/humas'>Humas</a></li><li><a href='#'>26 Juni 2025</a></li></ul>"
+    title = "Rapat Koordinasi Kehumasan"
+    page = (
+        f"<html><head><title>{title}</title></head><body><div><h2>{title}</h2>{line}<p>{EVENT}</p></div></body></html>"
+    )
+    assert read_script(page, KPU_SITE).published == date(2025, 6, 26)
+
+
 BYLINES = {
     "Rabu, 26 Agustus 2026 | 10:12": date(2026, 8, 26),
     "Submitted by humas on Sat, 08/15/2026 - 09:15": date(2026, 8, 15),

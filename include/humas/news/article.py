@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from humas.news.byline import is_byline
@@ -38,9 +39,11 @@ _NEIGHBOURS = re.compile(NEIGHBOUR_HEADINGS, re.IGNORECASE)
 _CRUMBS = (
     "//*[contains(@class, 'readcrumb') or contains(@aria-label, 'readcrumb')]//*[self::a or self::span or self::li]"
 )
+_META_TITLE = "//meta[@property='og:title']/@content"
+_META_SITE = "//meta[@property='og:site_name' or @name='application-name']/@content"
 _META_SECTION = "//meta[@property='article:section' or @itemprop='articleSection']/@content"
 _LONGEST_HEAD, _LONGEST_SECTION = 240, 60
-_SHORTEST_KEY = 8
+_SHORTEST_KEY, _FEW = 8, 40
 _NO_WORD = re.compile(r"[\W_]")
 _BODY_LETTERS, _LINE_LETTERS = 60, 30
 _MOST_LINKED = 0.5
@@ -76,6 +79,20 @@ def find_article(root: HtmlElement, title: str) -> Article | None:
         return None
     marked = next((one for one in root.iter() if _BODY_MARK.search(_marks(one))), None)
     return _read(marked, None) if marked is not None else None
+
+
+def find_title(root: HtmlElement) -> str:
+    """The page's headline: its metadata, else the longest heading that stands in ``title``, else ``h1``, else ``title`` itself.
+
+    A name of the site, which pages also give as metadata or ``h1``, is no headline.
+    """
+    site = {squeeze(str(name)) for name in root.xpath(_META_SITE)[:3]}
+    window = next((_text(one) for one in root.xpath("//title")[:1]), "")
+    inside = [text for one in root.xpath(_HEADINGS)[:200] if (text := _text(one)) and squeeze(text) in squeeze(window)]
+    given = [" ".join(str(text)[:1000].split()) for text in root.xpath(_META_TITLE)[:3]]
+    candidates = (*given, *sorted(inside, key=len, reverse=True), *map(_text, root.xpath("//h1")[:3]), window)
+    found = (text for text in candidates if len(text) >= _SHORTEST_KEY and squeeze(text) not in site)
+    return next(found, "")
 
 
 def find_sections(root: HtmlElement, title: str) -> tuple[str, ...]:
@@ -126,7 +143,8 @@ def _is_part(text: str, key: str) -> bool:
 def _prune(root: HtmlElement, heading: HtmlElement | None) -> None:
     """Take out menus, side bars, links to other articles and the like; what holds the headline stays."""
     kept = {heading, *heading.iterancestors()} if heading is not None else set()
-    for one in [*_furniture(root), *_link_lists(root)]:
+    links = [one for one in _link_lists(root) if not is_byline(" ".join(islice(one.itertext(), _FEW)))]
+    for one in [*_furniture(root), *links]:
         if (
             one not in kept
             and one.tag not in _WHOLE

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from humas.news.article import Article, find_article, find_sections, squeeze
+from humas.news.article import Article, find_article, find_sections, find_title, squeeze
 from humas.news.byline import published_on, read_views
 from humas.news.dates import find_dates, make_date
 from humas.news.model import Script
@@ -21,7 +21,7 @@ _MAX_HTML = 3_000_000
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|article|p|meta|title|h1)\b", re.IGNORECASE)
 _META_DAY = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
 _SCRIPT_PUBLISHED = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
-_SHORTEST_TITLE, _LONGEST_TITLE = 8, 300
+_LONGEST_TITLE = 300
 _SHORT_TEXT, _MOST_OF = 250, 0.5
 _SECTION_LINES = 2
 _SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
@@ -41,7 +41,7 @@ def _from_html(content: str, url: str) -> Script:
     root = _parse(content)
     if root is None:
         return Script("", "", url)
-    title, published = _html_title(root), _published(root)
+    title, published = _TITLE_TAIL.sub("", find_title(root)), _published(root)
     section = _section("\n".join(find_sections(root, title)))
     visible = _visible(root)
     article = find_article(root, title)
@@ -97,16 +97,6 @@ def _from_text(content: str, url: str, title: str) -> Script:
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
     return Script(title, text, url, None, read_views(text), _section("\n".join(lines[:_SECTION_LINES])))
-
-
-def _html_title(root: HtmlElement) -> str:
-    """The page's headline: og:title, else h1, else title without the site's name."""
-    for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
-        for element in root.xpath(path)[:3]:
-            text = " ".join(str(element if isinstance(element, str) else element.text_content())[:1000].split())
-            if len(text) >= _SHORTEST_TITLE:
-                return _TITLE_TAIL.sub("", text)
-    return ""
 
 
 def _published(root: HtmlElement) -> date | None:
