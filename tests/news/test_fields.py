@@ -79,6 +79,11 @@ EVENT_ITSELF = {
         "KPU Kota Cimahi mengikuti rakor sosialisasi dan pendidikan pemilih.",
         "RAKOR",
     ),
+    "first word of the headline": (
+        "Sosialisasi Pilkada di Pasar Antri",
+        "KPU Kota Cimahi membagikan stiker kepada pedagang.",
+        "SOSIALISASI",
+    ),
     "both in one": (
         "KPU Kota Cimahi Sosialisasi di SMK",
         "KPU Kota Cimahi melakukan sosialisasi dan pendidikan pemilih.",

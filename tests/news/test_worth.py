@@ -38,6 +38,14 @@ NO_ACTIVITY = {
         "Ketua KPU Cimahi Minta Warga Cek Informasi",
         "Hal itu disampaikan Ketua KPU Kota Cimahi di sela kunjungan ke pasar, Rabu (25/6/2025).",
     ),
+    "an event still to come": (
+        "Rakor Humas Cimahi Dijadwalkan Pekan Depan",
+        "KPU Kota Cimahi akan menggelar rapat koordinasi humas pada Rabu (25/6/2025) di Hotel Sahid.",
+    ),
+    "requests of a month": (
+        "KPU Cimahi Layani 12 Permohonan Informasi Selama Mei",
+        "Selama Mei KPU Kota Cimahi melayani 12 permohonan informasi. Data itu disampaikan PPID, Rabu (25/6/2025).",
+    ),
     "a greeting": (
         "Selamat Hari Kemerdekaan",
         "Keluarga besar KPU Kota Cimahi mengucapkan dirgahayu kepada masyarakat, 17 Agustus 2025.",
@@ -98,3 +106,19 @@ OTHERS = {
 @pytest.mark.parametrize(("url", "text"), OTHERS.values(), ids=list(OTHERS))
 def test_what_names_only_another_unit_is_not_this_units(url, text):
     assert not read(text, url, title="Sosialisasi kepada Masyarakat").layak_dihitung
+
+
+TOLD = {
+    "a stand in the street": (
+        "KPU Kota Cimahi membuka stan layanan informasi di Alun-alun Cimahi",
+        "Layanan Informasi di CFD",
+    ),
+    "an election of pupils": ("KPU Kota Cimahi mendampingi pemilihan ketua OSIS SMPN 1 Cimahi", "KPU Cimahi di SMPN 1"),
+    "a post for complaints": ("KPU Kota Cimahi membuka posko aduan di Kantor KPU Kota Cimahi", "KPU Cimahi Buka Posko"),
+}
+
+
+@pytest.mark.parametrize(("text", "title"), TOLD.values(), ids=list(TOLD))
+def test_work_among_people_is_an_activity(text, title):
+    draft = read(f"{text}, Rabu (25/6/2025).", title=title)
+    assert (draft.layak_dihitung, draft.tanggal_mulai) == (True, date(2025, 6, 25))

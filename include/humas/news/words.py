@@ -195,7 +195,7 @@ PUBLIC_RELATIONS = (
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
     r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
     r"|penyiaran|siaran|kampus|pelajar|siswa|sekolah|mahasiswa|komunikasi publik|mou\b|nota kesepahaman|masyarakat adat"
-    r"|sp4n|\blapor!|kominfo|videotron|siaran keliling|protokol|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
+    r"|sp4n|\blapor!|kominfo|videotron|siaran keliling|protokol|posko|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
 CLEAR_HUMAS = (
@@ -311,7 +311,7 @@ NUMBER_WORDS: dict[str, int] = {
 }  # fmt: skip
 PERSON_UNITS = (
     r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
-    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang)"
+    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung)"
 )
 SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
@@ -340,7 +340,7 @@ EVENT_NOUNS = (
     r"|sosialisasikan|penyuluhan|diskusi|forum|fgd|audiensi|kunjungan|silaturahmi|talk ?show|siaran|podcast|siniar|dialog|bincang|obrolan"
     r"|gathering|jumpa pers|konferensi pers|lomba|anugerah|penganugerahan|penghargaan|award|kuliah umum|nonton bareng|pameran|jalan sehat"
     r"|kirab|penandatanganan|peluncuran|launching|peresmian|simulasi|pendidikan (?:pemilih|politik)|ngabuburit|ass?ess?ment|visitasi|monev"
-    r"|evaluasi|pembekalan|zoom|pertemuan|acara|kegiatan|goes to|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
+    r"|evaluasi|pembekalan|zoom|pertemuan|acara|kegiatan|goes to|car free day|cfd|pemilos|pilketos|mpls|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
 )
 EVENT_VERBS = (
     r"\b(?:(?:meng|di)?gelar|(?:meny|di)?elenggarakan|(?:di)?selenggarakan|(?:di|mel|l)aksanakan|(?:meng|di)?adakan|(?:meng|di)?helat"
@@ -348,10 +348,14 @@ EVENT_VERBS = (
     r"|(?:meng|k)unjungi|(?:men)?datangi|(?:men|t)erima kunjungan|(?:mel|l)uncurkan|(?:me)?resmikan|(?:men|t)andatangani|teken|(?:me)?layani"
     r"|(?:meny|s)erahkan|(?:me)?raih|sabet|dinobatkan|dianugerahi|(?:men|t)yampaikan laporan|(?:meny|s)apa|(?:mem)?bekali|mengudara"
     r"|(?:menjadi|jadi|sebagai) (?:narasumber|pemateri|pembicara)|(?:men|t)erima (?:penghargaan|audiensi)|(?:meng)?undang|diundang"
-    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:mem)?fasilitasi|(?:me)?latih)\b"
+    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan)|(?:mem)?fasilitasi|(?:me)?latih)\b"
 )
 # An occasion beside which somebody only spoke.
 BESIDE_OCCASION = r"\b(?:di sela|sela-sela|usai|seusai|selepas)\b[^,.;]*"
+# What is told behind these is still to come.
+PLANS = (
+    r"\b(?:akan|bakal|hendak|berencana|direncanakan|rencananya|dijadwalkan|mempersiapkan|menyiapkan|siapkan)\b[^.;]*"
+)
 # A headline of figures.
 FIGURE_TITLES = (
     r"\b\d[\d.,]*\s?(?:persen|orang|pemilih|jiwa|suara|%)|\b(?:jumlah|angka|tingkat|data) (?:pemilih|partisipasi|penduduk|suara)"
@@ -362,7 +366,8 @@ SAYING = (
     r"\b(?:kata|ujar|tutur|ucap|ungkap|jelas|terang|tandas|tegas|papar|imbuh|pungkas)(?:nya)?\b"
     r"|\b(?:saat|ketika) (?:ditemui|dikonfirmasi|dihubungi|diwawancara\w*|ditanya)\b|\b(?:dalam|melalui|lewat) keterangan\w*\b"
     r"|\bkepada (?:para )?(?:wartawan|awak media|media|jurnalis)\b"
-    r"|\b(?:menanggapi|menegaskan|mengatakan|menyatakan|menuturkan|mengungkapkan|menyebut(?:kan)?|mengimbau|mengingatkan|berharap)\b"
+    r"|\b(?:hal (?:itu|ini|tersebut)|data|angka|informasi)\b[^.;]{0,20}\bdisampaikan"
+    r"|\b(?:mengaku|menanggapi|menegaskan|mengatakan|menyatakan|menuturkan|mengungkapkan|menyebut(?:kan)?|mengimbau|mengingatkan|berharap)\b"
 )
 # The election itself is work of the office, not of its public relations.
 ELECTION_DAY = r"\b(?:pemungutan suara|pencoblosan|hari pemilihan|penghitungan suara|rekapitulasi|hak pilih(?:nya)? di|(?:tinjau|pantau)\w* tps)\b"

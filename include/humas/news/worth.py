@@ -25,6 +25,7 @@ from humas.news.words import (
     OPINION_TITLES,
     OTHER_EVENTS,
     OUTSIDE_SECTIONS,
+    PLANS,
     PUBLIC_RELATIONS,
     PUBLIC_RELATIONS_KINDS,
     SITE_MARK,
@@ -52,9 +53,10 @@ _CEREMONY = re.compile(CERTAIN_CEREMONIES, re.IGNORECASE)
 _EVENT = re.compile(f"{EVENT_NOUNS}|{EVENT_VERBS}", re.IGNORECASE)
 _EVENT_VERB = re.compile(EVENT_VERBS, re.IGNORECASE)
 _BESIDE, _FIGURES = re.compile(BESIDE_OCCASION, re.IGNORECASE), re.compile(FIGURE_TITLES, re.IGNORECASE)
+_PLANS = re.compile(PLANS, re.IGNORECASE)
 _EVENT_NOUN = re.compile(EVENT_NOUNS, re.IGNORECASE)
 _ELECTION_DAY = re.compile(ELECTION_DAY, re.IGNORECASE)
-_OPENING = 4
+_OPENING, _HEADLINE = 4, 2
 # Work that is told without an event: what is published, answered, or watched.
 _KINDS_WITHOUT_EVENT = frozenset({"RILIS", "KLARIFIKASI_HOAKS", "KONTEN_MEDSOS", "MONITORING_MEDIA"})
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
@@ -101,13 +103,18 @@ def _is_election_day(sentences: Sequence[Sentence]) -> bool:
 
 
 def _tells_no_event(sentences: Sequence[Sentence], kind: str) -> bool:
-    """Neither headline nor opening names an event or says that one took place; under a headline of figures a name is not enough."""
+    """Neither headline nor opening names an event or says that one took place.
+
+    Where figures are the headline, or plans are told, a name is not enough: a verb must say that it took place.
+    """
     if kind in _KINDS_WITHOUT_EVENT:
         return False
-    title, *opening = (_BESIDE.sub(" ", without_posts(sentence.teks)) for sentence in sentences[:_OPENING])
-    figures = _FIGURES.search(title) is not None and not _EVENT.search(title)
-    event = _EVENT_VERB if figures else _EVENT
-    return not any(event.search(text) for text in (title, *opening))
+    told = [_BESIDE.sub(" ", without_posts(sentence.teks)) for sentence in sentences[:_OPENING]]
+    done = [_PLANS.sub(" ", text) for text in told]
+    figures = _FIGURES.search(told[0]) is not None and not _EVENT.search(told[0])
+    planned = done[:_HEADLINE] != told[:_HEADLINE]
+    event = _EVENT_VERB if figures or planned else _EVENT
+    return not any(event.search(text) for text in done)
 
 
 def _is_explainer(page: Script, role: Role, kind: str, when: When) -> bool:
