@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.news.samples import BAWASLU_SITE, read
+from tests.news.test_article import of_site
 
 KINDS = {
     "RILIS": "Siaran Pers KPU Kota Cimahi",
@@ -77,6 +78,11 @@ EVENT_ITSELF = {
         "KPU Kota Cimahi Ikuti Rakor Sosialisasi dan Pendidikan Pemilih",
         "KPU Kota Cimahi mengikuti rakor sosialisasi dan pendidikan pemilih.",
         "RAKOR",
+    ),
+    "first word of the headline": (
+        "Sosialisasi Pilkada di Pasar Antri",
+        "KPU Kota Cimahi membagikan stiker kepada pedagang.",
+        "SOSIALISASI",
     ),
     "both in one": (
         "KPU Kota Cimahi Sosialisasi di SMK",
@@ -405,3 +411,91 @@ def test_who_comes_to_a_broadcast_speaks_there():
 @pytest.mark.parametrize("phrase", ["membangun opini publik yang positif", "bersama artikel terbaik lomba"])
 def test_words_of_opinion_inside_news_do_not_make_it_one(phrase):
     assert read(f"KPU Kota Cimahi menggelar rakor kehumasan {phrase}, Rabu (25/6/2025).").layak_dihitung
+
+
+INVITED = {
+    "by a radio, online": (
+        "diundang_bicara",
+        "https://boyolali.bawaslu.go.id/berita/1",
+        ("narasumber", "daring", "RRI Surakarta"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "url", "expected"), INVITED.values(), ids=list(INVITED))
+def test_who_is_invited_to_speak_is_a_speaker(name, url, expected):
+    draft = of_site(name, url)
+    assert (draft.peran_satker, draft.mode, draft.penyelenggara) == expected
+
+
+def test_a_guest_of_a_university_speaks_there():
+    draft = read(
+        "Anggota KPU Kota Cimahi diundang Universitas Padjadjaran menjadi narasumber seminar, Rabu (25/6/2025)."
+    )
+    assert (draft.peran_satker, draft.penyelenggara) == ("narasumber", "Universitas Padjadjaran")
+
+
+PLACES = {
+    "di Ruang Rapat Kantor KPU Kota Cimahi menggunakan zoom": "Ruang Rapat Kantor KPU Kota Cimahi",
+    "di Hotel Horison, Sentul Bogor": "Hotel Horison, Sentul Bogor",
+    "soal banjir di Kecamatan Sepaku, di Media Center Kantor Bupati": "Media Center Kantor Bupati",
+    "di SMP Negeri 1 Cimahi dengan semangat": "SMP Negeri 1 Cimahi",
+    "mengikuti secara daring dari Aula Kantor KPU Kota Cimahi": "Aula Kantor KPU Kota Cimahi",
+    "di ruang digital dapat memengaruhi warga": "",
+    "di radio": "",
+    "di Desa Cibeber bersama warga": "Desa Cibeber",
+    "di Auditorium Universitas Padjadjaran": "Auditorium Universitas Padjadjaran",
+    "di Hotel Sahid Jaya. Hadir wartawan": "Hotel Sahid Jaya",
+    "di Gedung H. Agus Salim": "Gedung H. Agus Salim",
+}
+
+
+@pytest.mark.parametrize(("words", "place"), PLACES.items(), ids=list(PLACES))
+def test_a_place_is_neither_cut_nor_run_on(words, place):
+    assert read(f"KPU Kota Cimahi menggelar rakor kehumasan {words}, Rabu (25/6/2025).").tempat == place
+
+
+def test_a_station_is_the_place_of_its_show():
+    text = "Radio Magelang FM menggelar talkshow dengan narasumber KPU Kota Cimahi, Rabu (25/6/2025)."
+    assert read(text, title="Talkshow KPU Kota Cimahi").tempat == "Radio Magelang FM"
+
+
+NOT_COUNTED_AS_PEOPLE = {
+    "a register": "Jumlah pemilih sebanyak 701.250 orang",
+    "a year before a name": "Pada tahun 2025 KPU Kabupaten Garut ikut",
+    "an increase": "Tercatat 756.412 pemilih, bertambah 2.311 orang",
+    "shares": "Dibagikan 8.13k kali",
+    "a sum of something": "Sebanyak 120 orang dipekerjakan",
+}
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED_AS_PEOPLE.values(), ids=list(NOT_COUNTED_AS_PEOPLE))
+def test_other_numbers_are_no_participants(text):
+    assert read(f"KPU Kota Cimahi menggelar rakor, Rabu (25/6/2025). {text}.").jumlah_peserta is None
+
+
+def test_many_who_take_part_are_participants():
+    assert read("Sebanyak 150 pelajar mengikuti sosialisasi KPU Kota Cimahi, Rabu (25/6/2025).").jumlah_peserta == 150
+
+
+BROUGHT = {
+    "to a school": ("KPU Kota Cimahi hadir di SMA Negeri 3 untuk pendidikan pemilih", "penyelenggara"),
+    "to a meeting of others": (
+        "KPU Kota Cimahi hadir di rakor kehumasan yang digelar KPU Provinsi Jawa Barat",
+        "peserta",
+    ),
+    "as a guest of a show": ("KPU Kota Cimahi mengisi acara pagi di RSPD Cimahi", "narasumber"),
+}
+
+
+@pytest.mark.parametrize(("text", "role"), BROUGHT.values(), ids=list(BROUGHT))
+def test_who_comes_to_a_school_holds_and_who_fills_a_show_speaks(text, role):
+    assert read(f"{text}, Rabu (25/6/2025).", title="Kabar dari Cimahi").peran_satker == role
+
+
+def test_who_comes_is_counted_and_the_place_is_told():
+    draft = read(
+        "Sebanyak 35 mahasiswa mengunjungi Kantor KPU Kota Cimahi, Rabu (25/6/2025).",
+        title="KPU Cimahi Terima Kunjungan",
+    )
+    assert (draft.jumlah_peserta, draft.tempat) == (35, "Kantor KPU Kota Cimahi")

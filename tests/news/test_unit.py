@@ -82,3 +82,35 @@ def test_the_region_of_se_is_a_province():
     assert region is not None
     assert region.code == "52"
     assert find_region("diikuti semua satker", REGISTER) is None
+
+
+REGIONS = {
+    "by its host": ("https://kendalkab.go.id/berita/1", "Rapat kehumasan digelar", "33.24"),
+    "by an office's host": ("https://diskominfo.surabaya.go.id/a", "Rapat kehumasan digelar", "35.78"),
+    "by a short host": ("https://ppukab.go.id/a", "Pemkab PPU menggelar jumpa pers", "64.09"),
+    "by a province's host": ("https://berita.sulbarprov.go.id/a", "Kadis Kominfo Sulbar menggelar rakor humas", "76"),
+    "two of a name, told apart": ("https://bandung.go.id/a", "Pemkot Bandung menggelar jumpa pers", "32.73"),
+    "Pemkab in the text": ("", "Pemkab Kendal menggelar rakor kehumasan", "33.24"),
+    "an office in the text": ("", "Diskominfo Batola menggelar rakor kehumasan", "63.04"),
+    "a short name in the text": ("", "Pemerintah Kabupaten PPU menggelar jumpa pers", "64.09"),
+    "a post in the text": ("", "Kadis Kominfo Sulbar menggelar jumpa pers", "76"),
+}
+
+
+@pytest.mark.parametrize(("url", "text", "code"), REGIONS.values(), ids=list(REGIONS))
+def test_a_local_government_is_known_by_its_short_names(url, text, code):
+    draft = read(f"{text} di aula, Rabu (25/6/2025).", url, title="Kabar Kehumasan")
+    assert (draft.lembaga, draft.kode_satker) == ("pemda", code)
+
+
+def test_a_local_government_that_holds_its_event_is_its_organiser():
+    text = "Pemkab Kendal melalui Diskominfo menggelar rapat koordinasi kehumasan, Selasa (24/6/2025)."
+    draft = read(text, "https://kendalkab.go.id/berita/1", title="Pemkab Kendal Gelar Rakor Kehumasan")
+    assert (draft.peran_satker, draft.penyelenggara) == ("penyelenggara", "Humas Pemda Kabupaten Kendal")
+    assert draft.layak_dihitung
+
+
+def test_on_the_page_of_another_body_a_local_government_is_a_partner():
+    text = "KPU Kota Cimahi menghadiri rakor kehumasan yang digelar Diskominfo Cimahi, Rabu (25/6/2025)."
+    draft = read(text, "")
+    assert (draft.lembaga, draft.kode_satker, draft.penyelenggara) == ("kpu", "32.77", "Diskominfo Cimahi")

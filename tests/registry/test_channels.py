@@ -380,12 +380,16 @@ def test_a_site_is_no_channel_of_reports(load):
     assert register.site("bawaslu", "33.74") == ()
 
 
+def test_a_local_government_has_a_site_of_its_own_form(load):
+    register = load(HEADER + f"pemda,33.74,,situs,{URL},,,,,\n")
+    assert [one.address for one in register.site("pemda", "33.74")] == [URL]
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
         pytest.param("kpu,33.74,,situs,folder/x,,,,,", "Saluran situs tidak beralamat URL", id="folder"),
         pytest.param(f"kpu,33.74,,situs,{URL},,,kegiatan,,", "Himpunan hanya untuk saluran berkas", id="himpunan"),
-        pytest.param(f"pemda,33.74,,situs,{URL},,,,,", "Bentuk situs pemda tidak dikenal", id="pemda"),
     ],
 )
 def test_a_site_line_that_cannot_be_used_says_why(load, row, message):

@@ -7,6 +7,7 @@ from humas.registry import Lembaga
 from humas.sources.listing import canonical_url, read_day, read_listing
 
 KPU = "https://kota-contoh.kpu.go.id"
+GOVERNMENT = "https://contohkab.go.id"
 BAWASLU = "https://contoh.bawaslu.go.id"
 
 
@@ -49,6 +50,10 @@ def listing(content, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/id/berita/cangkrukan", True, id="bawaslu berbahasa"),
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/berita?page=2", False, id="bawaslu daftar"),
         pytest.param(Lembaga.BAWASLU, BAWASLU, "/pengumuman/seleksi", False, id="bawaslu bukan berita"),
+        pytest.param(Lembaga.PEMDA, GOVERNMENT, "/berita/detail/pemkab-gelar-rakor", True, id="pemda rincian"),
+        pytest.param(Lembaga.PEMDA, GOVERNMENT, "/2026/08/20/pemkab-jumpa-pers/", True, id="pemda bertanggal"),
+        pytest.param(Lembaga.PEMDA, GOVERNMENT, "/category/berita/", False, id="pemda daftar"),
+        pytest.param(Lembaga.PEMDA, GOVERNMENT, "/profil/visi", False, id="pemda bukan berita"),
     ],
 )
 def test_links_to_articles(lembaga, url, href, taken):

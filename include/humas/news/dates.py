@@ -139,7 +139,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
 def _is_date(text: str, match: re.Match[str], year: int | None, *, bracketed: bool) -> bool:
     """Numbers are a date with a weekday, in brackets or with a full year; never a clock time or part of a number."""
     groups = match.groupdict()
-    if _BEFORE.search(text[max(match.start() - 40, 0) : match.start()]):
+    if not groups.get("h1") and _BEFORE.search(text[max(match.start() - 40, 0) : match.start()]):
         return False
     separator = groups.get("pisah")
     if separator is None:

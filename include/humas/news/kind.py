@@ -122,6 +122,8 @@ def _share(order: int, text: str, place: int) -> float:
     if order == 0 and _AIMING.search(text[:place]):
         return _AIM_WEIGHT
     if order == 0:
+        if not text[:place].strip():  # "Sosialisasi … di Pasar": the headline begins with the event
+            return _OPENING_WEIGHT
         return _TITLE_WEIGHT if _VERB.search(text) else _VERBLESS_TITLE_WEIGHT
     if order > _OPENING_SENTENCES:
         return _OTHER_WEIGHT

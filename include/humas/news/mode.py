@@ -8,14 +8,19 @@ from functools import cache
 
 from humas.news.sentences import Sentence, split_sentences
 from humas.news.words import (
+    AREA_STARTS,
+    BROADCAST_WORDS,
     HYBRID,
+    MEETING_ROOMS,
     NOT_ONLINE_MODE,
     ONLINE,
     ONLINE_OF_OTHERS,
     ONSITE,
     PLACE_STARTS,
+    PLACE_WORDS,
     PLATFORM,
     REMOTE_SPEAKER,
+    STATIONS,
     WEAK_ONLINE,
 )
 
@@ -24,6 +29,8 @@ _HYBRID = re.compile(HYBRID, re.IGNORECASE)
 _ONSITE = re.compile(ONSITE, re.IGNORECASE)
 _EXCLUDED = re.compile(NOT_ONLINE_MODE, re.IGNORECASE)
 _OF_OTHERS = re.compile(ONLINE_OF_OTHERS, re.IGNORECASE)
+_BROADCAST = re.compile(BROADCAST_WORDS, re.IGNORECASE)
+_ROOM = re.compile(MEETING_ROOMS, re.IGNORECASE)
 _WEAK = re.compile(WEAK_ONLINE, re.IGNORECASE)
 _REMOTE_SPEAKER = re.compile(REMOTE_SPEAKER, re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:via|melalui|lewat|secara|dengan|by) \w", re.IGNORECASE)
@@ -32,13 +39,19 @@ _EVENT_PLACE = re.compile(
     r"\b(?i:bertempat|berlokasi|bertuan rumah)\b|\b(?i:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat|berlangsung)\b"
     r"[^.;\n]{0,60}?\bdi [A-Z]"
 )
-_PLACE = re.compile(
-    rf"\b(?:bertempat|berlokasi|berlangsung|digelar|dilaksanakan|diselenggarakan)?\s?\b[Dd]i\s(?P<tempat>(?i:{PLACE_STARTS})\b"
-    r"(?:[ \t](?!pada\b|yang\b|dengan\b|oleh\b|untuk\b|dan\b|mulai\b|pukul\b|secara\b|selama\b|sejak\b|bersama\b|serta\b|diikuti\b"
-    r"|dihadiri\b|ini\b|Senin\b|Selasa\b|Rabu\b|Kamis\b|Jumat\b|Sabtu\b|Minggu\b)[\w.’'\-]{1,25}){0,6}(?:,\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z][a-z]{2,20}(?![a-z]))?)"
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad|Pada|Dengan|Yang)"
+_AT = r"(?:\b[Dd]i|\b[Bb]ertempat(?: di)?|\b[Mm]engunjungi|\b[Mm]enyambangi|\b[Mm]endatangi|\b[Mm]engikuti(?: \w+){0,4} dari)\s"
+_NAME_WORD = (
+    r"(?:[A-Z]\w?\.(?=\s[A-Z\d])|[A-Z][\w’'\-]{0,25}(?:\.\w+)*|\d{1,3}\b(?![/.]))"  # "H. Agus", but no full stop
 )
-_CITY = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;]|\s(?:pada|selama)\b)")
+_NAME_ON = rf"(?:[ \t](?:{PLACE_WORDS}\b|(?!{_WEEKDAY}){_NAME_WORD})){{0,8}}"
+_TOWN = rf"(?:,\s(?!{_WEEKDAY})[A-Z][a-z]{{2,20}}(?:\s[A-Z][a-z]{{2,20}})?(?![a-z]))?"
+_PLACE = re.compile(rf"{_AT}(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
+_AREA = re.compile(rf"{_AT}(?P<tempat>(?i:{AREA_STARTS})\b{_NAME_ON}{_TOWN})")
+_STATION = re.compile(STATIONS)
+_CITY = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;(]|\s(?:pada|selama)\b|\s\()")
 _FAR = 4000
+_PLACES_ALONE = frozenset({"aula", "pendopo"})
 _OPENING, _EARLY = 2, 5
 
 
@@ -75,15 +88,26 @@ def find_mode(text: str) -> tuple[str, float, str]:
 def _place_of_event(sentences: Sequence[Sentence]) -> str:
     """The words that name a hall, office or town as the event's place; "" without any."""
     for sentence in sentences:
-        if match := _ONSITE.search(sentence.teks) or _PLACE.search(sentence.teks) or _EVENT_PLACE.search(sentence.teks):
+        if match := _ONSITE.search(sentence.teks) or _named(sentence.teks) or _EVENT_PLACE.search(sentence.teks):
             return match[0].strip()
     return ""
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """The first house or area with a name; a word of kind alone ("di radio") is none."""
+    for pattern in (_PLACE, _AREA):
+        for match in pattern.finditer(text):
+            if " " in match["tempat"].strip(" ,.") or match["tempat"].casefold() in _PLACES_ALONE:
+                return match
+    return None
 
 
 def _of_event(text: str, match: re.Match[str]) -> bool:
     """Whether a word of the online world speaks of how an event went, and not of a service, a show or a hall."""
     before = re.split(r"[,:]\s", text[max(0, match.start() - 70) : match.start()])[-1]
     if _EXCLUDED.search(before[-25:]) or _OF_OTHERS.search(before):
+        return False
+    if _BROADCAST.search(before) and not _ROOM.fullmatch(match[0]):
         return False
     return _PLACE_NAME.search(before) is None
 
@@ -97,10 +121,16 @@ def _is_weak(sentence: Sentence, match: re.Match[str]) -> bool:
     return _REMOTE_SPEAKER.search(before) is not None if through else sentence.urut > _OPENING
 
 
-def find_place(text: str) -> str:
-    """The place as written: a hall, hotel or office, else a town; "" when the page names none."""
-    match = _PLACE.search(text[:_FAR]) or _CITY.search(text[:_FAR])
-    return match["tempat"].strip(" ,.") if match else ""
+def find_place(text: str, *, broadcast: bool = False) -> str:
+    """The place as written: a hall, hotel or office, else an area or a town; "" when the page names none.
+
+    broadcast: the station of a show is its place.
+    """
+    head = text[:_FAR]
+    if match := _named(head) or _CITY.search(head):
+        return match["tempat"].strip(" ,.")
+    station = _STATION.search(head) if broadcast else None
+    return station[0] if station else ""
 
 
 def find_platform(text: str) -> str:

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 
 from humas.news.sentences import Sentence
 from humas.news.words import (
+    COMING_WORDS,
     COMPANIONS,
     DELEGATES,
     NOT_PARTICIPANTS,
     NUMBER_WORDS,
     PARTICIPANT_WORDS,
     PERSON_UNITS,
+    QUANTITY_WORDS,
+    REGISTER_WORDS,
     SATKER_UNITS,
 )
 from humas.text.digits import bounded_int
 
 _NUMBER_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _COUNT = re.compile(
-    rf"(?<![\w.,/])(?P<angka>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|(?i:{_NUMBER_WORDS})\b)(?:\s?\([\w\s]{{2,25}}\))?\s(?:lebih\s)?"
+    rf"(?<![\w.,/])(?<![Tt]ahun )(?P<angka>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|(?i:{_NUMBER_WORDS})\b)(?:\s?\([\w\s]{{2,25}}\))?\s(?:lebih\s)?"
     rf"(?:(?P<satker>(?i:{SATKER_UNITS}))|(?P<orang>(?i:{PERSON_UNITS})))(?![\w])(?!\s(?:tahun|bulan|hari|kali|kursi))"
 )
 _PARTICIPANTS = re.compile(PARTICIPANT_WORDS, re.IGNORECASE)
@@ -27,6 +30,9 @@ _EXCLUDED = re.compile(NOT_PARTICIPANTS, re.IGNORECASE)
 _DELEGATES = re.compile(DELEGATES, re.IGNORECASE)
 _COMPANIONS = re.compile(COMPANIONS, re.IGNORECASE)
 _ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|melibatkan|peserta|kepada|mengundang|hadir)\b", re.IGNORECASE)
+_QUANTITY = re.compile(QUANTITY_WORDS, re.IGNORECASE)
+_COMING = re.compile(COMING_WORDS, re.IGNORECASE)
+_REGISTER = re.compile(REGISTER_WORDS, re.IGNORECASE)
 _FARTHEST_SENTENCE = 10
 
 
@@ -57,10 +63,15 @@ def _participants(text: str, match: re.Match[str]) -> Participants | None:
         return None
     if match[0].casefold().endswith("pemilih") and not _ATTENDED.search(before):
         return None  # voters counted, not voters who came
+    if _REGISTER.search(text[: match.start()]):
+        return None
     small = match["angka"].casefold() in NUMBER_WORDS and _COMPANIONS.search(match[0])
     delegates = _DELEGATES.search(before[-40:])
     if not (
-        words or delegates or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", after)
+        words
+        or delegates
+        or (_QUANTITY.search(before) and (_COMING.search(before[-25:]) or _COMING.search(after)))
+        or re.match(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta", after)
     ) or _EXCLUDED.match(after.lstrip()):
         return None
     figure = match["angka"].casefold()

@@ -11,15 +11,17 @@ from humas.news.mode import find_mode, find_place, find_platform
 from humas.news.model import Draft, Script
 from humas.news.participants import find_participants
 from humas.news.role import find_role
+from humas.news.sanity import check_sanity
 from humas.news.script import read_script
 from humas.news.sentences import Sentence, split_sentences
-from humas.news.unit import Owner, find_bodies, find_owner, find_region
+from humas.news.unit import Owner, bodies_for, find_bodies, find_owner, find_region
 from humas.news.when import When, find_when
 from humas.news.worth import reason_against
 from humas.registry import Register
 
 _WITHOUT_MODE = frozenset({"RILIS"})
-_NOT_EVENTS = frozenset({"opini", "penjelasan", "salinan"})
+_WITHOUT_EVENT = frozenset({"opini", "penjelasan", "tanpa_isi", "tanpa_acara", "hari_pemilihan"})
+_NOT_EVENTS = _WITHOUT_EVENT | {"salinan"}
 
 
 @dataclass(slots=True)
@@ -62,14 +64,20 @@ def read_page(
 def read_text(script: Script, register: Register, today: date) -> Draft:
     """Read a page whose text is already taken out of its markup."""
     sentences = split_sentences(script.whole)
-    bodies = find_bodies(script.whole, register)
     owner = find_owner(script, register)
+    bodies = bodies_for(owner, find_bodies(script.whole, register))
     mentions = find_dates(script.whole)
     fields = _Sheet()
     _put_owner(fields, owner)
     kind, confidence, words = find_kind(sentences)
-    when = find_when(script, sentences, mentions, today, press_release=kind == "RILIS")
-    role = find_role(sentences, bodies, owner, find_region(script.whole, register), broadcast=kind == "SIARAN")
+    when = find_when(script, sentences, mentions, today, kind)
+    role = find_role(
+        sentences,
+        bodies,
+        owner,
+        find_region(script.whole, register),
+        kind=kind,
+    )
     code, reason = reason_against(script, sentences, bodies, owner, role, kind, when)
     if not code and kind == OTHER_KIND and role.role == "peserta" and role.acts:
         kind, confidence, words = "RAKOR", 0.4, role.words  # a gathering of units under a name of its own
@@ -83,11 +91,12 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
         _put_course(fields, script, sentences, kind)
     _put_hoax(fields, script)
     remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
-    return Draft(
+    draft = Draft(
         judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published,
         layak_dihitung=not code, alasan_tidak=reason, catatan=remarks,
         keyakinan=fields.confidence, kata=fields.words, **fields.content,  # type: ignore[arg-type]
     )  # fmt: skip
+    return check_sanity(draft, today)
 
 
 def _put_owner(fields: _Sheet, owner: Owner) -> None:
@@ -98,7 +107,7 @@ def _put_owner(fields: _Sheet, owner: Owner) -> None:
 
 
 def _put_when(fields: _Sheet, when: When, code: str) -> None:
-    if code == "penjelasan":
+    if code in _WITHOUT_EVENT:
         when = When()
     fields.put("tanggal_mulai", when.start, when.confidence, when.words)
     fields.put("tanggal_selesai", when.end, when.confidence, when.words)
@@ -117,7 +126,7 @@ def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: s
     """How the event went: mode, place, participants, strategies."""
     if kind not in _WITHOUT_MODE:
         fields.put("mode", *find_mode(page.whole))
-        place = find_place(page.text)
+        place = find_place(page.text, broadcast=kind == "SIARAN" and fields.content["mode"] != "daring")
         fields.put("tempat", place, 0.7, place)
         platform = find_platform(page.whole) if fields.content["mode"] != "luring" else ""
         fields.put("platform", platform, 0.9, platform)

@@ -32,7 +32,13 @@ _HELD_BY_OUTSIDE = re.compile(
     r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|diundang|undangan)(?:\s\w+){0,2}?\s"
     rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?P<kepala>{_OUTSIDE_HEAD}{_TAIL}))"
 )
-_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak)\b", re.IGNORECASE)
+_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|mengisi|isi)\b", re.IGNORECASE)
+# Who is at a school to teach its pupils holds the lesson.
+_COMES_TO = re.compile(r"(?:turut )?hadir (?:langsung )?(?:di|ke)\b", re.IGNORECASE)
+_BROUGHT_KINDS = frozenset({"PENDIDIKAN_PEMILIH", "SOSIALISASI"})
+_INVITED = re.compile(
+    r"\s?(?:\w+\s)?(?:diundang|dihadirkan|diminta|didaulat|memenuhi undangan)\b[^.;]*$", re.IGNORECASE
+)
 _OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|[;.]")
 _ELECTION_BODY = re.compile(
     r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
@@ -93,7 +99,7 @@ class _Votes:
 
     holding_named: the part of holding where the unit is named with its region, not as a bare "Bawaslu", which may be
     the head office. holding_certain: so named it holds the event beyond doubt. attending_named: so named it comes to an event. superior: a superior is named. station: a station
-    or a studio of others sends the show.
+    or a studio of others sends the show. brought: the event is of a kind that a unit brings to those it is for.
     """
 
     attending: float = 0.0
@@ -106,6 +112,7 @@ class _Votes:
     attending_named: bool = False
     superior: bool = False
     station: bool = False
+    brought: bool = False
     certain: bool = False
 
     @property
@@ -148,10 +155,12 @@ def find_role(
     owner: Owner,
     region: Satker | None,
     *,
-    broadcast: bool = False,
+    kind: str = "",
 ) -> Role:
-    """Weigh the sentences from the title on; what the page says first counts most. broadcast: a radio talk, a podcast."""
+    """Weigh the sentences from the title on; what the page says first counts most. kind: of the event, as find_kind tells it."""
+    broadcast = kind == "SIARAN"
     votes = _Votes(
+        brought=kind in _BROUGHT_KINDS,
         superior=any(is_superior(body, owner) for body in bodies),
         station=broadcast and any(_STATION.search(sentence.teks) for sentence in sentences[:_FARTHEST_SENTENCE]),
     )
@@ -181,7 +190,7 @@ def _weigh_sentence(sentence: Sentence, here: list[NamedBody], owner: Owner, vot
     weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
     _weigh_verbs(sentence, here, owner, votes, weight)
     _weigh_passive(sentence, here, owner, votes, weight)
-    _weigh_outsiders(sentence, votes, weight)
+    _weigh_outsiders(sentence, here, votes, weight)
     _weigh_speakers(sentence, here, owner, votes, weight)
 
 
@@ -194,7 +203,7 @@ def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes:
         if subject is None or subject.begin in used or _wished(sentence, subject, match):
             continue
         used.add(subject.begin)
-        attends = match.re is _ATTEND
+        attends = match.re is _ATTEND and not (votes.brought and _COMES_TO.match(sentence.teks, match.start()))
         if is_own(subject, owner):
             strong = attends or bool(_STRONG.fullmatch(match[0]))
             votes.certain |= strong and _is_named(subject)
@@ -256,12 +265,15 @@ def _organiser_behind(body: NamedBody, front: str, owner: Owner) -> float:
     return 0.8 if superior or _EVENT.search(front) or _BROADCAST.search(front) else 0.0
 
 
-def _weigh_outsiders(sentence: Sentence, votes: _Votes, weight: float) -> None:
-    """Organisers that are no election body: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
+def _weigh_outsiders(sentence: Sentence, here: list[NamedBody], votes: _Votes, weight: float) -> None:
+    """Organisers that are none of our bodies: "Radio X menggelar", "diselenggarakan oleh Diskominfo Y"."""
     for pattern in (_OUTSIDE, _HELD_BY_OUTSIDE):
         if match := pattern.search(sentence.teks):
             name = next(group for group in match.groups() if group).strip(" .,-")
-            if not _ELECTION_BODY.match(name) and not _TOGETHER.search(sentence.teks[: match.start()][-12:]):
+            ours = _ELECTION_BODY.match(name) or any(
+                match.start() <= body.begin - sentence.awal < match.end() for body in here
+            )
+            if not ours and not _TOGETHER.search(sentence.teks[: match.start()][-12:]):
                 votes.other(name, 1.4 * weight)
 
 
@@ -292,7 +304,8 @@ def _nearest(sentence: Sentence, here: list[NamedBody], match: re.Match[str], *,
     if before:
         candidates = [body for body in here if 0 <= start - body.finish <= 100]
         between = sentence.teks[candidates[-1].finish - sentence.awal : match.start()] if candidates else ""
-        return candidates[-1] if candidates and not _OUTSIDER.search(between) else None
+        invited = _INVITED.match(between) is not None  # whoever invites stands between the guest and its part
+        return candidates[-1] if candidates and (invited or not _OUTSIDER.search(between)) else None
     candidates = [body for body in here if 0 <= body.begin - end <= 70]
     between = sentence.teks[match.end() : candidates[0].begin - sentence.awal] if candidates else ""
     return candidates[0] if candidates and not _OUTSIDER.search(between) else None

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from humas.news.article import Article, find_article, find_sections, find_title, squeeze
+from humas.news.byline import published_on, read_views
 from humas.news.dates import find_dates, make_date
 from humas.news.model import Script
 from humas.text.digits import bounded_int
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
 MAX_LETTERS = 30_000
 _MAX_HTML = 3_000_000
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|article|p|meta|title|h1)\b", re.IGNORECASE)
-_VIEWED = re.compile(r"\b(?:telah\s)?(?:dilihat|dibaca|views?)\s?:?\s?(\d[\d.]{0,9})\s?(?:kali|x)?\b", re.IGNORECASE)
 _META_DAY = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
 _SCRIPT_PUBLISHED = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
-_SHORTEST_TITLE, _LONGEST_TITLE = 8, 300
+_LONGEST_TITLE = 300
+_SHORT_TEXT, _MOST_OF = 250, 0.5
+_SECTION_LINES = 2
 _SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
 _TITLE_TAIL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
@@ -34,23 +37,46 @@ def read_script(content: str, url: str = "", title: str = "", published: date | 
 
 
 def _from_html(content: str, url: str) -> Script:
-    """Main text by trafilatura; a page in which it finds nothing is read whole."""
-    from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
-
+    """The article's own container; main text by trafilatura where a page shows none, unless that is too short to trust."""
     root = _parse(content)
     if root is None:
         return Script("", "", url)
+    title, published = _TITLE_TAIL.sub("", find_title(root)), _published(root)
+    section = _section("\n".join(find_sections(root, title)))
+    visible = _visible(root)
+    article = find_article(root, title)
+    text = _lines(_own_text(_main_text(content), article))
+    if article is None:
+        return Script(title, text, url, published, read_views(visible), section)
+    published = published or _iso_day(article.day) or published_on(article.head)
+    tayangan = read_views("\n".join(article.head)) or read_views(article.text) or read_views(visible)
+    return Script(title, text, url, published, tayangan, section)
+
+
+def _main_text(content: str) -> str:
+    """What trafilatura takes for the main text of a page; "" when it finds none."""
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
     try:
         result = bare_extraction(content, include_comments=False, favor_recall=True)
     except (LxmlError, ValueError):
-        result = None
+        return ""
     data = result if isinstance(result, dict) else result.as_dict() if result else {}
-    title, published = _html_title(root), _published(root)
-    visible = _visible(root)
-    return Script(
-        title, _lines(str(data.get("text") or "")) or visible, url, published, _views(visible), _section(visible)
-    )
+    return str(data.get("text") or "")
+
+
+def _own_text(main: str, article: Article | None) -> str:
+    """The article's text: of what trafilatura gives, only the lines that stand in the article's own container.
+
+    On a short article trafilatura gives the whole page; without a container that is no text at all.
+    """
+    if article is None:
+        return main if len(main) >= _SHORT_TEXT else ""
+    own = squeeze(article.text)
+    lines = [line for line in main.split("\n") if (key := squeeze(line)) and key in own]
+    found = sum(map(len, lines))
+    return "\n".join(lines) if found >= max(_SHORT_TEXT, _MOST_OF * len(article.text)) else article.text
 
 
 def _parse(content: str) -> HtmlElement | None:
@@ -70,17 +96,7 @@ def _from_text(content: str, url: str, title: str) -> Script:
     if not title and len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and not find_dates(lines[0]):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
-    return Script(title, text, url, None, _views(text), _section(text))
-
-
-def _html_title(root: HtmlElement) -> str:
-    """The page's headline: og:title, else h1, else title without the site's name."""
-    for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
-        for element in root.xpath(path)[:3]:
-            text = " ".join(str(element if isinstance(element, str) else element.text_content())[:1000].split())
-            if len(text) >= _SHORTEST_TITLE:
-                return _TITLE_TAIL.sub("", text)
-    return ""
+    return Script(title, text, url, None, read_views(text), _section("\n".join(lines[:_SECTION_LINES])))
 
 
 def _published(root: HtmlElement) -> date | None:
@@ -91,18 +107,18 @@ def _published(root: HtmlElement) -> date | None:
         *map(str, meta[:3]),
         *(match[1] for script in scripts for match in _SCRIPT_PUBLISHED.finditer(script[:20_000])),
     ):
-        if match := _META_DAY.match(text.strip()):
-            return make_date(*map(bounded_int, match.groups()))
+        if day := _iso_day(text):
+            return day
     return None
 
 
-def _views(text: str) -> int | None:
-    match = _VIEWED.search(text)
-    return bounded_int(match[1].replace(".", "")) if match else None
+def _iso_day(text: str) -> date | None:
+    match = _META_DAY.match(text.strip())
+    return make_date(*map(bounded_int, match.groups())) if match else None
 
 
 def _section(text: str) -> str:
-    match = _SECTION.search(text[:3000])
+    match = _SECTION.search(text)
     return match[1] if match else ""
 
 

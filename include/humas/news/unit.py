@@ -22,12 +22,12 @@ _JOINED_HEAD = re.compile(rf"^(?:{alternatives(_HOST_WORDS)})(?=[a-z]{{3}})")
 
 def _naming(code: str, words: NewsWords) -> str:
     """The pattern of one body's names, a group under its code."""
-    exact, names = alternatives(words.exact), alternatives(words.names)
+    exact, names = alternatives(words.exact), alternatives([*words.names, *words.own_names])
     return f"(?P<{code}>{'|'.join([*([exact] if exact else []), *([f'(?i:{names})'] if names else [])])})"
 
 
 _BODY = re.compile(
-    rf"\b(?:{'|'.join(_naming(code, words) for code, words in _NEWS.items() if words.exact or words.names)})"
+    rf"\b(?:{'|'.join(_naming(code, words) for code, words in _NEWS.items() if words.exact or words.names or words.own_names)})"
     rf"\b(?![/\-]\w)(?:\s\((?:{alternatives(word for words in _NEWS.values() for word in words.bracketed)})\))?[ \t]?"
 )
 _NAME = re.compile(
@@ -37,7 +37,9 @@ _GROUP = re.compile(r"(?:provinsi|kabupaten|kab\b|kota\b|se[ -]|daerah\b|di daer
 _WORDS = re.compile(r"[A-Za-z'’\-]+")
 _OVERSEES = re.compile(r"\b(?:se|Se|SE)\s?[\-–]\s?(?P<nama>[A-Z][\w\-]*(?:\s[A-Z][\w\-]*){0,4})")
 _MAX_WORDS = 6
-_KINDS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kota": "kota"}
+_OWN_NAMES = {code: frozenset(words.own_names) for code, words in _NEWS.items()}
+_KIND_IN_NAME = re.compile(r"\b(?:pem)?(?P<jenis>prov|kab|kot)", re.IGNORECASE)
+_KINDS = {"prov": "provinsi", "prop": "provinsi", "kab": "kabupaten", "kot": "kota"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,24 @@ def _index(register: Register) -> _Index:
 
 def find_owner(script: Script, register: Register) -> Owner:
     """The unit a page belongs to: the host when it is one of ours, else the body the text names most."""
-    bodies = find_bodies(script.whole, register)
+    bodies = _plainly_named(find_bodies(script.whole, register))
     from_host = _from_host(script.url, bodies, register)
     return from_host if from_host.satker else _from_text(bodies, from_host)
+
+
+def bodies_for(owner: Owner, bodies: Sequence[NamedBody]) -> list[NamedBody]:
+    """The bodies that count on a page: names of a local government mean it on its own pages; elsewhere it is a partner."""
+    return [body for body in bodies if body.lembaga is owner.lembaga or not _is_partner_name(body)]
+
+
+def _plainly_named(bodies: Sequence[NamedBody]) -> list[NamedBody]:
+    """Bodies named by a name of their own, else all."""
+    return [body for body in bodies if not _is_partner_name(body)] or list(bodies)
+
+
+def _is_partner_name(body: NamedBody) -> bool:
+    written = body.written.casefold()
+    return any(written.startswith(name) for name in _OWN_NAMES[body.lembaga.value])
 
 
 def find_bodies(text: str, register: Register) -> list[NamedBody]:
@@ -165,9 +182,8 @@ def _body(text: str, match: re.Match[str], register: Register) -> NamedBody:
 def _named_unit(text: str, bare: NamedBody, rest: re.Match[str], register: Register) -> NamedBody:
     """Read the words after the body as the longest unit name that exists, of the kind that is written."""
     index = _index(register)
-    tier = next(
-        (tier for written, tier in _KINDS.items() if (rest["tingkat"] or "").casefold().startswith(written)), ""
-    )
+    stated = _KIND_IN_NAME.search(rest["tingkat"] or bare.written)
+    tier = _KINDS[stated["jenis"].casefold()] if stated else ""
     for key, length in _prefixes(text[rest.end() : rest.end() + 80].partition("\n")[0]):
         candidates = tuple(unit for unit in index.name.get(key, ()) if not tier or unit.tier == tier)
         if candidates:
@@ -203,7 +219,7 @@ def _from_host(url: str, bodies: Sequence[NamedBody], register: Register) -> Own
         return Owner(*exact, 0.99, host)
     lembaga = _body_of_host(host)
     if lembaga is None:
-        return Owner()
+        return _region_of_host(host, bodies, register)
     candidates = _host_candidates(host, register)
     return _choose(lembaga, candidates, bodies, host)
 
@@ -220,6 +236,16 @@ def _body_of_host(host: str) -> Lembaga | None:
     parts = re.split(r"[.\-]", host)
     named = (body for body in reversed(Lembaga) if any(part.startswith(body.body.news.host_starts) for part in parts))
     return next(named, None)
+
+
+def _region_of_host(host: str, bodies: Sequence[NamedBody], register: Register) -> Owner:
+    """The body whose hosts bear a region's name alone: ``kendalkab.go.id``, ``diskominfo.surabaya.go.id``."""
+    for code, words in _NEWS.items():
+        for domain in words.region_domains:
+            name = host.removesuffix(f".{domain}").rpartition(".")[2] if host.endswith(f".{domain}") else ""
+            if candidates := _index(register).slug.get(name.replace("-", "")):
+                return _choose(Lembaga(code), candidates, bodies, host)
+    return Owner()
 
 
 def _host_candidates(host: str, register: Register) -> tuple[Satker, ...]:

@@ -10,13 +10,17 @@ from datetime import date, timedelta
 from humas.news.dates import Mention, find_vague
 from humas.news.model import WEEKDAYS, Script
 from humas.news.sentences import Sentence
-from humas.news.words import EVENT_ON, OTHER_DATES, PUBLISHED, TODAY
+from humas.news.words import EVENT_NOUNS, EVENT_ON, EVENT_VERBS, OTHER_DATES, PUBLISHED, SAYING, TODAY
 from humas.news.years import YearHints, gather_hints, resolve_year, url_date
 from humas.text.digits import bounded_int
 
 _OTHER = re.compile(OTHER_DATES, re.IGNORECASE)
 _PUBLISHED = re.compile(PUBLISHED, re.IGNORECASE)
 _TODAY = re.compile(TODAY, re.IGNORECASE)
+_SAYING = re.compile(SAYING, re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_EVENT_NOUN, _EVENT_VERB = re.compile(EVENT_NOUNS, re.IGNORECASE), re.compile(EVENT_VERBS, re.IGNORECASE)
+_SAID_KINDS = frozenset({"RILIS", "KLARIFIKASI_HOAKS", "KONFERENSI_PERS"})  # what is said is what took place
 _DURATION = re.compile(r"\bselama (dua|tiga|empat|lima|2|3|4|5) (?:\(\w+\) )?hari\b", re.IGNORECASE)
 _DURATION_DAYS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5}
 _ELECTION = re.compile(r"\b(?:pemilu|pilkada|pemilihan|pileg|pilpres)\b[^.;]{0,25}$", re.IGNORECASE)
@@ -50,9 +54,10 @@ class When:
 
 
 def find_when(
-    script: Script, sentences: Sequence[Sentence], mentions: Sequence[Mention], today: date, *, press_release: bool
+    script: Script, sentences: Sequence[Sentence], mentions: Sequence[Mention], today: date, kind: str
 ) -> When:
-    """The day of the event; empty when the page names none. press_release: a press release happens when it is published."""
+    """The day of the event; empty when the page names none. kind: a press release happens when it is published."""
+    press_release = kind == "RILIS"
     hints = gather_hints(script, mentions, today)
     if (
         press_release
@@ -60,6 +65,8 @@ def find_when(
         and not any(mention.weekday is not None for mention in mentions)
     ):
         return published
+    if kind not in _SAID_KINDS:
+        mentions = [mention for mention in mentions if not _is_of_talk(mention, script.whole, sentences)]
     ranked = sorted(mentions, key=lambda mention: (-_score(mention, script, sentences), mention.begin))
     for mention in ranked:
         if _score(mention, script, sentences) < 0:
@@ -68,6 +75,16 @@ def find_when(
             return when
     published = _from_bare_days(script) or _from_publication(script, press_release=press_release)
     return published or When(written=find_vague(script.text))
+
+
+def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a day is that of a quotation: words of saying stand before it in its sentence, and no event behind these."""
+    begin = next((sentence.awal for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
+    before = _QUOTED.sub(" ", text[begin : mention.begin])
+    said = _SAYING.search(before)
+    if said is None:
+        return False
+    return not (_EVENT_VERB.search(before) or _EVENT_NOUN.search(before, said.end()))
 
 
 def _score(mention: Mention, page: Script, sentences: Sequence[Sentence]) -> float:

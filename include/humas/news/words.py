@@ -101,7 +101,7 @@ HELD_BY = (
 )
 SPEAKERS = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi materi|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
@@ -146,7 +146,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
     ),
     "SIARAN": (
-        (r"\bradio\b|\brri\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
+        (r"\bradio\b|\brri\b|\brspd\b|\blppl\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
     ),
     "KONTEN_MEDSOS": (
         (r"konten (?:media sosial|medsos|kreatif|digital|edukasi|edukatif)|(?:lomba|produksi|pembuatan|membuat) (?:konten|video|reels|infografis|film)|infografis|\breels\b|kampanye digital|live instagram|instagram live", 4.2),
@@ -155,7 +155,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
-        (r"pendidikan pemilih|pendidikan politik|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
@@ -195,7 +195,7 @@ PUBLIC_RELATIONS = (
     r"|\bpers\b|jurnalis|wartawan|radio|\bfm\b|podcast|talk ?show|hoaks|hoax|disinformasi|publikasi|website|\bweb\b|konten"
     r"|audiensi|silaturahmi|kunjungan|goes to|rumah pintar|citra|\bdip\b|komisi informasi|fotografi|videografi|literasi"
     r"|penyiaran|siaran|kampus|pelajar|siswa|sekolah|mahasiswa|komunikasi publik|mou\b|nota kesepahaman|masyarakat adat"
-    r"|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
+    r"|sp4n|\blapor!|kominfo|videotron|siaran keliling|protokol|posko|penyandang disabilitas|edukasi|diseminasi|webinar|seminar|aspirasi|pengaduan|influencer|bawaslu mengajar|kpu mengajar"
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
 CLEAR_HUMAS = (
@@ -245,17 +245,20 @@ ONSITE = (
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
 NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
-# Services, complaints and broadcasts are online without the event being so; nor is what anyone can do from home.
+# A room of a meeting; "disiarkan lewat Zoom" is an event held there, "disiarkan lewat YouTube" is not.
+MEETING_ROOMS = r"zoom.*|google meet|gmeet"
+BROADCAST_WORDS = r"\b(?:disiarkan|siaran|ditayangkan|tayang\w*|streaming)\b[^.;]*$"
+# Services and complaints are online without the event being so; nor is what anyone can do from home.
 ONLINE_OF_OTHERS = (
     r"\b(?:aduan|pengaduan|lapor\w*|pelaporan|melapor\w*|konsultasi|layanan|melayani|permohonan|pendaftaran|mendaftar\w*|posko"
-    r"|disiarkan|siaran|ditayangkan|tayang\w*|streaming|mengecek|cek|mengakses|diakses|mengunduh|diunggah|akan terus|jika|apabila)\b"
+    r"|mengecek|cek|mengakses|diakses|mengunduh|diunggah|akan terus|jika|apabila)\b"
     r"[^.;]*$"
 )
 # Words that are as often the topic as the way of a meeting.
 WEAK_ONLINE = r"melalui .*|live streaming.*|virtual(?:ly)?|online|on-line"
 # Before the tool: someone who speaks from afar.
 REMOTE_SPEAKER = (
-    r"\b(?:menghadirkan|dihadirkan|hadirkan|narasumber|pemateri|pembicara|sambutan\w*|arahan\w*|dibuka|membuka|menyapa|hadir pula|turut hadir)\b"
+    r"\b(?:menghadirkan|dihadirkan|hadirkan|(?<!menjadi )(?<!sebagai )(?:narasumber|pemateri|pembicara)|sambutan\w*|arahan\w*|dibuka|membuka|menyapa|hadir pula|turut hadir)\b"
     r"(?:(?!\b(?:dilaksanakan|digelar|diselenggarakan|diadakan|diikuti|mengikuti|berlangsung)\b)[^.;])*$"
 )
 PLATFORM = (
@@ -264,11 +267,23 @@ PLATFORM = (
     (r"youtube", "YouTube"),
     (r"\bteams\b", "Teams"),
 )
+# What a place begins with: rooms and houses first, whole areas after these.
 PLACE_STARTS = (
-    r"(?:aula|hotel|kantor|gedung|ruang(?:an)?|balai|pendopo|kampus|universitas|radio|studio|sma\w*|smk\w*|man|pondok|pesantren"
-    r"|rumah|kafe|cafe|café|warung|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand"
-    r"|politeknik|institut|sekolah|graha|wisma|taman|lpp|rri|mall|desa|kelurahan|kecamatan|puskesmas|masjid|gereja|media center)"
+    r"(?:aula|auditorium|hotel|kantor|gedung|ruang(?:an)?(?! (?:digital|publik|siber|maya|redaksi))|balai(?:rung)?|pendopo|pendapa|kampus"
+    r"|universitas|radio|studio|sma\w*|smk\w*|smp\w*|sdn?|mts\w*|man|madrasah|slb\w*|pondok|pesantren|rumah|kafe|cafe|café|kedai|warung"
+    r"|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
+    r"|joglo|sanggar|wisma|villa|lpp|lppl|rri|mall?|lapas|rutan|rsud|puskesmas|masjid|gereja|vihara|perpustakaan|museum|pasar|terminal|stasiun"
+    r"|gor|bioskop|teras|posko|taman|pantai|islamic center|command center|media center)"
 )
+AREA_STARTS = r"(?:desa|kelurahan|kecamatan|dusun|kampung)"
+# Words in lower case that go on in the name of a place; any other ends it.
+PLACE_WORDS = (
+    r"(?:aula|hotel|kantor|gedung|ruang|rapat|sidang|serba|serbaguna|pertemuan|utama|lantai|lt|dinas|bupati|wali|kota|walikota|gubernur|camat|lurah"
+    r"|desa|kelurahan|kecamatan|kabupaten|provinsi|media|center|makan|pintar|pemilu|tamu|pola|terbuka|olahraga|sekretariat|kampus|fakultas"
+    r"|podcast|studio|radio|negeri|setda|halaman|pendopo|kesbangpol|sekolah|jabatan|masyarakat|tahanan)"
+)
+# A station is the place of its show.
+STATIONS = r"\b(?:(?:Radio|RRI|LPPL?|TVRI|RSPD)(?: (?!FM\b)[A-Z][\w\-]*){1,4}(?: \d{2,3}[.,]\d)?(?: FM)?|[A-Z]\w+ FM)\b"
 
 HOAKS = r"\bho(?:aks|ax)\b|\b(?:dis|mis|mal)informasi\b|\b(?:berita|kabar|informasi) bohong\b"
 CORRECTIVE = r"klarifikasi|hak jawab|membantah|bantah|meluruskan|luruskan|krisis|pengaduan|aduan|somasi|pelurusan|permohonan maaf|tanggapi (?:isu|tudingan|tuduhan)"
@@ -296,17 +311,91 @@ NUMBER_WORDS: dict[str, int] = {
 }  # fmt: skip
 PERSON_UNITS = (
     r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
-    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang)"
+    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung)"
 )
 SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
     r"|kabupaten|provinsi|daerah)"
 )
 PARTICIPANT_WORDS = (
-    r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|sebanyak|sejumlah|total|jumlah|undang|ikuti"
+    r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti"
     r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
+)
+# They count anything; participants only beside a word of coming.
+QUANTITY_WORDS = r"\b(?:sebanyak|sejumlah|total|jumlah|berjumlah)\b"
+COMING_WORDS = r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
+# What is counted in such a sentence is people of a register, not of an event.
+REGISTER_WORDS = (
+    r"\b(?:jumlah pemilih|data pemilih|rekap\w*|dpt\w*|dps|tercatat|terdaftar|bertambah|berkurang|meningkat|menurun|penduduk|jiwa"
+    r"|hak pilih|suara sah|pemilih (?:laki|perempuan|baru|terdaftar|berkelanjutan|disabilitas))\b"
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
 COMPANIONS = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
 NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
+
+# Words that name an event, and verbs by which one took place; a page with neither is a statement, a figure, a notice.
+EVENT_NOUNS = (
+    r"\b(?:rapat|rakor\w*|raker\w*|rakernas|bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|seminar|webinar|(?:men|ber)?sosialisasi(?:kan)?"
+    r"|sosialisasikan|penyuluhan|diskusi|forum|fgd|audiensi|kunjungan|silaturahmi|talk ?show|siaran|podcast|siniar|dialog|bincang|obrolan"
+    r"|gathering|jumpa pers|konferensi pers|lomba|anugerah|penganugerahan|penghargaan|award|kuliah umum|nonton bareng|pameran|jalan sehat"
+    r"|kirab|penandatanganan|peluncuran|launching|peresmian|simulasi|pendidikan (?:pemilih|politik)|ngabuburit|ass?ess?ment|visitasi|monev"
+    r"|evaluasi|pembekalan|zoom|pertemuan|acara|kegiatan|goes to|car free day|cfd|pemilos|pilketos|mpls|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
+)
+EVENT_VERBS = (
+    r"\b(?:(?:meng|di)?gelar|(?:meny|di)?elenggarakan|(?:di)?selenggarakan|(?:di|mel|l)aksanakan|(?:meng|di)?adakan|(?:meng|di)?helat"
+    r"|dilangsungkan|berlangsung|bertempat|diikuti|dihadiri|(?:mengi|i)kuti|(?:meng)?hadiri|hadir|berpartisipasi|(?:meny|s)ambangi"
+    r"|(?:meng|k)unjungi|(?:men)?datangi|(?:men|t)erima kunjungan|(?:mel|l)uncurkan|(?:me)?resmikan|(?:men|t)andatangani|teken|(?:me)?layani"
+    r"|(?:meny|s)erahkan|(?:me)?raih|sabet|dinobatkan|dianugerahi|(?:men|t)yampaikan laporan|(?:meny|s)apa|(?:mem)?bekali|mengudara"
+    r"|(?:menjadi|jadi|sebagai) (?:narasumber|pemateri|pembicara)|(?:men|t)erima (?:penghargaan|audiensi)|(?:meng)?undang|diundang"
+    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan)|(?:mem)?fasilitasi|(?:me)?latih)\b"
+)
+# An occasion beside which somebody only spoke.
+BESIDE_OCCASION = r"\b(?:di sela|sela-sela|usai|seusai|selepas)\b[^,.;]*"
+# What is told behind these is still to come.
+PLANS = (
+    r"\b(?:akan|bakal|hendak|berencana|direncanakan|rencananya|dijadwalkan|mempersiapkan|menyiapkan|siapkan)\b[^.;]*"
+)
+# A headline of figures.
+FIGURE_TITLES = (
+    r"\b\d[\d.,]*\s?(?:persen|orang|pemilih|jiwa|suara|%)|\b(?:jumlah|angka|tingkat|data) (?:pemilih|partisipasi|penduduk|suara)"
+    r"|\b(?:bertambah|berkurang|tembus)\b"
+)
+# Words by which somebody is quoted; the day behind them is that of the talk, unless an event is named between.
+SAYING = (
+    r"\b(?:kata|ujar|tutur|ucap|ungkap|jelas|terang|tandas|tegas|papar|imbuh|pungkas)(?:nya)?\b"
+    r"|\b(?:saat|ketika) (?:ditemui|dikonfirmasi|dihubungi|diwawancara\w*|ditanya)\b|\b(?:dalam|melalui|lewat) keterangan\w*\b"
+    r"|\bkepada (?:para )?(?:wartawan|awak media|media|jurnalis)\b"
+    r"|\b(?:hal (?:itu|ini|tersebut)|data|angka|informasi)\b[^.;]{0,20}\bdisampaikan"
+    r"|\b(?:mengaku|menanggapi|menegaskan|mengatakan|menyatakan|menuturkan|mengungkapkan|menyebut(?:kan)?|mengimbau|mengingatkan|berharap)\b"
+)
+# The election itself is work of the office, not of its public relations.
+ELECTION_DAY = r"\b(?:pemungutan suara|pencoblosan|hari pemilihan|penghitungan suara|rekapitulasi|hak pilih(?:nya)? di|(?:tinjau|pantau)\w* tps)\b"
+
+# What sites call the parts of a page (class, id, itemprop): around an article, beside its headline, its text, its section.
+FURNITURE_MARKS = (
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|top-?bar|side-?bar|widget-area|related|terkait|popular|populer|terpopuler|trending"
+    r"|latest|recent|terbaru|breadcrumbs?|share|sharing|sharedaddy|social|medsos|comments?|komentar|footer|copyright|iklan|ads"
+    r"|newsletter|pagination|pager|tags?|tag-links|agenda|ticker|modal|cookie)(?:$|[\s_-])"
+)
+HEAD_MARKS = r"(?:^|[\s_-])(?:meta|submitted|byline|date|tanggal|published|datepublished|posted|author|views?|post-info|info-post)(?:$|[\s_-])"
+BODY_MARKS = (
+    r"(?:^|\s)(?:articlebody|(?:entry|post|article|blog|news|berita|detail)[_-]content|content[_-](?:detail|berita|body)"
+    r"|isi[_-](?:berita|artikel)|field--name-body|node__content)(?:$|\s)"
+)
+SECTION_MARKS = r"(?:^|[\s_-])(?:category|kategori|cat-links|rubrik|section-name)(?:$|[\s_-])"
+# Headings under which a page lists its other articles.
+NEIGHBOUR_HEADINGS = (
+    r"\W*(?:(?:berita|artikel|post(?:ingan)?|kabar|informasi)\W+)?(?:terkait|lainnya|terbaru|terpopuler|populer|terkini|sebelumnya"
+    r"|selanjutnya|pilihan|rekomendasi|related (?:posts?|news|articles?)|popular(?: posts?)?|agenda|pengumuman|baca juga)\W*"
+)
+# Words of a byline; what else stands in it are names.
+BYLINE_WORDS = (
+    r"\b(?:oleh|by|penulis|editor|admin|humas|posted|submitted|published|updated|diterbitkan|dipublikasikan|diposting|diunggah|ditulis"
+    r"|terbit|tanggal|pada|on|in|kategori|berita|wib|wita|wit|kali|komentar|comments?|views?|hits?|last|dibaca|dilihat"
+    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+ENGLISH_MONTHS: dict[str, str] = {
+    "january": "Januari", "february": "Februari", "march": "Maret", "may": "Mei", "june": "Juni", "july": "Juli",
+    "august": "Agustus", "october": "Oktober", "december": "Desember",
+}  # fmt: skip

@@ -12,14 +12,20 @@ from humas.news.sentences import Sentence
 from humas.news.unit import NamedBody, Owner
 from humas.news.when import When
 from humas.news.words import (
+    BESIDE_OCCASION,
     CERTAIN_CEREMONIES,
     CERTAIN_HUMAS,
     CLEAR_HUMAS,
+    ELECTION_DAY,
+    EVENT_NOUNS,
+    EVENT_VERBS,
     EXPLAINERS,
+    FIGURE_TITLES,
     OPINION_OPENINGS,
     OPINION_TITLES,
     OTHER_EVENTS,
     OUTSIDE_SECTIONS,
+    PLANS,
     PUBLIC_RELATIONS,
     PUBLIC_RELATIONS_KINDS,
     SITE_MARK,
@@ -44,6 +50,15 @@ _SUBORDINATES = re.compile(
     re.IGNORECASE,
 )
 _CEREMONY = re.compile(CERTAIN_CEREMONIES, re.IGNORECASE)
+_EVENT = re.compile(f"{EVENT_NOUNS}|{EVENT_VERBS}", re.IGNORECASE)
+_EVENT_VERB = re.compile(EVENT_VERBS, re.IGNORECASE)
+_BESIDE, _FIGURES = re.compile(BESIDE_OCCASION, re.IGNORECASE), re.compile(FIGURE_TITLES, re.IGNORECASE)
+_PLANS = re.compile(PLANS, re.IGNORECASE)
+_EVENT_NOUN = re.compile(EVENT_NOUNS, re.IGNORECASE)
+_ELECTION_DAY = re.compile(ELECTION_DAY, re.IGNORECASE)
+_OPENING, _HEADLINE = 4, 2
+# Work that is told without an event: what is published, answered, or watched.
+_KINDS_WITHOUT_EVENT = frozenset({"RILIS", "KLARIFIKASI_HOAKS", "KONTEN_MEDSOS", "MONITORING_MEDIA"})
 _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 
@@ -53,8 +68,11 @@ def reason_against(
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
 
-    Codes: ``opini``, ``penjelasan``, ``tanpa_tanggal``, ``salinan``, ``upacara``, ``bukan_kehumasan``.
+    Codes: ``opini``, ``penjelasan``, ``tanpa_tanggal``, ``salinan``, ``upacara``, ``bukan_kehumasan``,
+    ``tanpa_isi``, ``tanpa_acara``, ``hari_pemilihan``.
     """
+    if not script.text:
+        return "tanpa_isi", "Isi artikel tidak ditemukan pada halaman ini."
     if (
         _SECTION.search(script.section)
         or _OPINION_TITLES.search(script.title)
@@ -69,9 +87,34 @@ def reason_against(
         return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
     if _is_ceremony(sentences):
         return "upacara", "Bukan kegiatan kehumasan, melainkan urusan dalam atau upacara."
+    if _is_election_day(sentences):
+        return "hari_pemilihan", "Pelaksanaan pemilihan, bukan kegiatan kehumasan."
+    if _tells_no_event(sentences, kind):
+        return "tanpa_acara", "Pernyataan, data, atau pengumuman; tidak menceritakan kegiatan."
     if not _is_public_relations(sentences, kind):
         return "bukan_kehumasan", "Bukan kegiatan kehumasan."
     return "", ""
+
+
+def _is_election_day(sentences: Sequence[Sentence]) -> bool:
+    """A headline or an opening about voting, with no event of public relations beside it."""
+    title, opening = (sentences[number].teks if len(sentences) > number else "" for number in (0, 1))
+    return _ELECTION_DAY.search(title) is not None and not _EVENT_NOUN.search(f"{title} {opening}")
+
+
+def _tells_no_event(sentences: Sequence[Sentence], kind: str) -> bool:
+    """Neither headline nor opening names an event or says that one took place.
+
+    Where figures are the headline, or plans are told, a name is not enough: a verb must say that it took place.
+    """
+    if kind in _KINDS_WITHOUT_EVENT:
+        return False
+    told = [_BESIDE.sub(" ", without_posts(sentence.teks)) for sentence in sentences[:_OPENING]]
+    done = [_PLANS.sub(" ", text) for text in told]
+    figures = _FIGURES.search(told[0]) is not None and not _EVENT.search(told[0])
+    planned = done[:_HEADLINE] != told[:_HEADLINE]
+    event = _EVENT_VERB if figures or planned else _EVENT
+    return not any(event.search(text) for text in done)
 
 
 def _is_explainer(page: Script, role: Role, kind: str, when: When) -> bool:
@@ -98,15 +141,24 @@ def _is_copy(page: Script, bodies: Sequence[NamedBody], owner: Owner, role: Role
     if owner.satker is None or owner.satker.tier == "nasional":
         return False
     others = [body for body in bodies if body.satker and not is_own(body, owner)]
+    acts_first = role.acts and _bare_is_own(bodies, owner)
     if any(is_own(body, owner) and (body.satker or body.candidates) for body in bodies):
         return False
     if _foreign_site(page):
         return True
     jakarta = _JAKARTA.match(page.text) is not None
+    if acts_first and not jakarta:
+        return False
     if jakarta or any(is_superior(body, owner) for body in others):
         for_units = not jakarta and kind in _FOR_SATKER and _CERTAIN_HUMAS.search(page.whole)
         return not (for_units or _SUBORDINATES.search(page.whole))
-    return bool(others) and not role.acts
+    return bool(others)
+
+
+def _bare_is_own(bodies: Sequence[NamedBody], owner: Owner) -> bool:
+    """On a unit's own site its body named bare ("KPU") is the unit, until another unit of that body is named."""
+    first = next((body for body in bodies if body.lembaga is owner.lembaga and not body.group), None)
+    return first is not None and is_own(first, owner)
 
 
 def _foreign_site(page: Script) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,6 +65,7 @@ class YearHints:
 def gather_hints(script: Script, mentions: Sequence[Mention], today: date) -> YearHints:
     """Collect the hints once per page. today: no event told lies after it."""
     evidence = [
+        *((year, "", str(year)) for year in _said_twice(script)),
         *((bounded_int(match[1]), "url", match[0]) for match in _URL_DAY.finditer(script.url)),
         *((mention.year, "", mention.written) for mention in mentions if mention.year),
         *_years(script.title, "judul"),
@@ -72,7 +74,8 @@ def gather_hints(script: Script, mentions: Sequence[Mention], today: date) -> Ye
         *_years(re.sub(r"[-_/+]", " ", script.url.partition("://")[2].partition("?")[0]), "url"),
     ]
     first, last = _bounds(script)
-    limit = min(today, script.published + timedelta(days=2)) if script.published else today
+    published = script.published or url_date(script.url)
+    limit = min(today, published + timedelta(days=2)) if published else today
     carried_over = _DEEP_LISTING.search(script.url) is not None and _CAPITAL.match(script.text) is not None
     return YearHints(tuple(evidence), first, last, limit, script.published, today, carried_over, script.current)
 
@@ -162,6 +165,12 @@ def _years(text: str, origin: str) -> Iterable[tuple[int, str, str]]:
     return [(bounded_int(match[1]), origin, match[0]) for match in _YEAR.finditer(clean)]
 
 
+def _said_twice(script: Script) -> list[int]:
+    """Years the page itself writes more than once, most often first: they outrank what an address looks like."""
+    counts = Counter(year for year, _, _ in _years(script.whole, ""))
+    return [year for year, count in counts.most_common() if count > 1]
+
+
 @cache
 def _eras() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), first, last) for pattern, first, last in WORD_ERAS)
@@ -173,7 +182,7 @@ def _bounds(page: Script) -> tuple[int, int]:
     elections = [bounded_int(match[1]) for match in _ELECTION.finditer(page.whole)]
     if elections:
         limits.append((min(elections) - AROUND_ELECTION[0], max(elections) + AROUND_ELECTION[1]))
-    if _OLD_SITE.match(page.url):
+    if _OLD_SITE.match(page.url) and max(_said_twice(page), default=0) <= _OLD_SITE_LAST:
         limits.append((FIRST_YEAR, _OLD_SITE_LAST))
     first = max((first for first, _ in limits), default=FIRST_YEAR)
     last = min((last for _, last in limits), default=2099)

@@ -77,7 +77,8 @@ class NewsWords:
     """How news and web addresses name a body; empty for one that news is not searched for.
 
     exact: in this spelling only; names: in any. bracketed: in brackets after a name.
-    host_words: parts of a host that mean it; host_starts: what such parts begin with.
+    host_words: parts of a host that mean it; host_starts: what such parts begin with. region_domains: where a region's name
+    alone means it. own_names: names that mean it on its own pages only; elsewhere they are a partner's.
     """
 
     exact: tuple[str, ...] = ()
@@ -85,6 +86,8 @@ class NewsWords:
     bracketed: tuple[str, ...] = ()
     host_words: tuple[str, ...] = ()
     host_starts: tuple[str, ...] = ()
+    region_domains: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,8 @@ def _sites(block: _Block) -> NewsSites:
 
 
 def _news(block: _Block) -> NewsWords:
-    words = NewsWords(*(block.texts(key, ()) for key in ("singkatan", "nama", "kurung", "kata_host", "awal_host")))
+    keys = ("singkatan", "nama", "kurung", "kata_host", "awal_host", "domain_daerah", "nama_di_situs_sendiri")
+    words = NewsWords(*(block.texts(key, ()) for key in keys))
     block.close()
     return words
 
