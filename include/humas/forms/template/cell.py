@@ -22,12 +22,17 @@ _WIDTHS = {
 }  # fmt: skip
 _TEXT_WIDTH, _LONG_TEXT_WIDTH, _LONG_TEXT = 22, 40, 300
 _HEADER_WIDTH = 18
+_DEMANDS = {
+    "wajib": "Wajib diisi.",
+    "diminta": "Diminta. Baris tetap dihitung bila kosong, tetapi tercantum sebagai tidak disebut.",
+    "": "Boleh kosong.",
+}
 _LARGEST = 999_999_999_999
 
 
 def header_of(column: Column) -> str:
-    """The header: the label, a star behind it when a row cannot do without."""
-    return column.label + REQUIRED_MARK if column.required else column.label
+    """The header: the label, a star behind it when every row should fill it."""
+    return column.label + REQUIRED_MARK if column.wanted else column.label
 
 
 def format_of(column: Column) -> str:
@@ -55,7 +60,7 @@ def comment_of(column: Column) -> str:
 
 
 def _comment_lines(column: Column) -> Iterator[str]:
-    yield "Wajib diisi." if column.required else "Boleh kosong."
+    yield _DEMANDS[column.demand]
     yield column.explanation
     if example := example_of(column):
         yield f"Contoh: {example}"
@@ -77,7 +82,7 @@ def check_of(column: Column, listing: ReferenceList | None) -> dict[str, Any]:
 
 def _help(column: Column) -> str:
     example = f" Contoh: {example_of(column)}" if column.example else ""
-    return f"{'Wajib. ' if column.required else ''}{column.explanation}{example}"[:LONGEST_MESSAGE]
+    return f"{column.demand.capitalize()}{'. ' if column.demand else ''}{column.explanation}{example}"[:LONGEST_MESSAGE]
 
 
 def _rule(column: Column, listing: ReferenceList | None) -> dict[str, Any]:
