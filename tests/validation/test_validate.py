@@ -109,6 +109,7 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("campaigning", K, {"judul": "Ayo coblos nomor 3 bersama relawan"}, "V33"),
     ("training called clarification", K, {"judul": "Pelatihan menangkal hoaks", "jenis_kegiatan": "Klarifikasi hoaks"}, "V38"),
     ("views below reach", K, {"tayangan": 10}, "V51"),
+    ("views below zero and below reach", K, {"tayangan": -10}, "K04"),
     ("unreadable reach", K, {"jangkauan": "banyak"}, "K03"),
     ("unknown optional choice", K, {"fungsi": "dekoratif"}, "K06"),
     ("control character", K, {"judul": "Rapat\u0007 koordinasi kehumasan"}, "K11"),
