@@ -34,6 +34,7 @@ label = "Hari rapat"
 tipe = "tanggal"
 penjelasan = "Hari dulu."
 contoh = "02/07/2026"
+wajib = true
 """
 CHOICE = NUMBER.replace('"bilangan"', '"pilihan"')
 TEXT = NUMBER.replace('"bilangan"', '"teks"')
@@ -74,6 +75,9 @@ FAULTS = [
     ("default outside the vocabulary", DATASET + CHOICE + 'kosakata = "mode"\nbawaan = "lain"' + DAY, OF_NUMBER + "bawaan 'lain' bukan nilai kosakata mode"),
     ("a name with capitals", DATASET + NUMBER + DAY.replace("hari", "Hari"), ", himpunan rapat, kolom Hari: nama hanya boleh"),
     ("a data set with capitals", (DATASET + NUMBER + DAY).replace("[rapat", "[Rapat"), ", himpunan Rapat: nama hanya boleh"),
+    ("required and asked", DATASET + NUMBER + "wajib = true\ndiminta = true" + DAY, OF_NUMBER + "wajib dan diminta tidak dapat bersama"),
+    ("required by a rule that holds nothing", DATASET + NUMBER + 'wajib = true\naturan = "V13"' + DAY, OF_NUMBER + "wajib menahan baris, tetapi aturan V13 berkeparahan PERINGATAN"),
+    ("a period by a day that may be missing", DATASET + NUMBER + DAY.replace("wajib", "diminta"), OF_DATASET + "kolom hari menentukan periode baris, maka harus wajib"),
     ("key names no column", DATASET.replace("nomor", "no") + NUMBER + DAY, OF_DATASET + "kunci atau bertanggal menyebut kolom no, yang tidak ada"),
     ("dated by a number", DATASET.replace("hari", "nomor") + NUMBER + DAY, OF_DATASET + "bertanggal menyebut kolom nomor, yang bukan tanggal"),
     ("default from nowhere", DATASET + NUMBER + DAY + 'bawaan_dari = "akhir"', OF_DATASET + "kolom hari: bawaan_dari harus menyebut kolom lain"),

@@ -122,13 +122,19 @@ def test_unknown_and_repeated_columns_are_told_when_they_hold_something():
 
 
 def test_missing_columns_name_the_nearest_headers_in_one_finding():
-    headers = [{"Judul kegiatan": "Judul rapat kita", "Mode": None}.get(one, one) for one in header(KEGIATAN)]
-    found = recognise(RawTable("Kegiatan", [headers, row(judul=17, mode=17)]))
+    headers = [{"Judul kegiatan": "Judul rapat kita", "Tanggal mulai": None}.get(one, one) for one in header(KEGIATAN)]
+    found = recognise(RawTable("Kegiatan", [headers, row(judul=17, tanggal_mulai="tak tentu")]))
     (note,) = [one for one in found.notes if one.code == "K13"]
-    assert '"Judul kegiatan", "Mode" tidak ada' in note.message
+    assert '"Judul kegiatan", "Tanggal mulai" tidak ada' in note.message
     assert 'Ganti judul "Judul rapat kita" menjadi "Judul kegiatan".' in note.remedy
-    assert 'Tambahkan kolom "Mode".' in note.remedy
-    assert [column.name for column in found.missing] == ["judul", "mode"]
+    assert 'Tambahkan kolom "Tanggal mulai".' in note.remedy
+    assert [column.name for column in found.missing] == ["judul", "tanggal_mulai"]
+
+
+def test_a_column_that_only_describes_is_not_missing():
+    headers = [None if one in {"Mode", "Strategi utama"} else one for one in header(KEGIATAN)]
+    found = recognise(RawTable("Kegiatan", [headers, row()]))
+    assert (found.missing, len(found.indices)) == ((), 1)
 
 
 def test_a_named_sheet_without_header_holds_all_rows_back():

@@ -24,7 +24,7 @@ from humas.publish.site import (
     render_unit,
 )
 from humas.report import view
-from humas.report.model import Change, RuleCount, Table
+from humas.report.model import Change, Figure, RuleCount, Table
 from humas.report.text import format_number
 
 from tests.publish.sample_site import CAUSES, make_material, make_naughty
@@ -341,6 +341,14 @@ def test_breakdown_names_what_nobody_stated():
     content = Reader(render_unit(replace(report, angka=figure), {})).words
     assert "Kegiatan menurut fungsi Fungsi Jumlah Konstruktif 23 Tidak disebut 1 Jumlah 24" in content
     assert "Tidak disebut" not in Reader(render_unit(report, {})).words
+
+
+def test_activities_without_a_strategy_are_a_line_of_their_own_and_the_lines_add_up():
+    report = make_satker()
+    unsaid = Figure("S5.tidak_disebut", "kegiatan_strategi", "tidak_disebut", 4)
+    content = Reader(render_unit(replace(report, angka=(*report.angka, unsaid)), {})).words
+    assert re.search(r"SDM kehumasan yang berkualitas [^A-Z]* Tidak disebut 4 ", content)
+    assert "tidak_disebut. " not in content
 
 
 def test_silent_unit_has_no_edition():

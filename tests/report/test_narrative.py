@@ -112,6 +112,37 @@ def test_units_never_asked_are_not_called_silent(unasked, text, who):
     assert [t.penanggung_jawab for t in narrative.tindak if "satuan kerja yang belum" in t.tindakan] == who
 
 
+def test_what_nobody_said_is_told_as_such_and_never_as_a_lack():
+    unsaid = {f"{name}__tidak_disebut": 3 for name in ("kegiatan_strategi", "kegiatan_peran", "kegiatan_fungsi")}
+    unsaid |= {"publikasi_kanal__tidak_disebut": 900, "hoaks_klasifikasi__tidak_disebut": 9}
+    report = _with(make_satker(), kegiatan_strategi__5=0, **unsaid, permohonan_ketepatan__tidak_disebut=2)
+    narrative = narrate(report)
+    everything = _text(_sentences(narrative))
+    assert "Tiga kegiatan tidak menyebut strateginya." in _text(narrative.strategi)
+    assert "dan 3 tanpa keterangan peran." in everything
+    assert "Dua permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung." in everything
+    for guess in (
+        "Belum ada kegiatan pada strategi",
+        "Tidak ada laporan tentang",
+        "bersifat tidak disebut",
+        "tidak_disebut",
+    ):
+        assert guess not in everything
+    assert "Kanal terbanyak Instagram" in everything
+    assert not [one.tindakan for one in narrative.tindak if "strategi" in one.tindakan]
+
+
+@pytest.mark.parametrize("make", [make_satker, make_province, make_national], ids=lambda one: one.__name__)
+def test_a_report_says_how_complete_its_descriptions_are(make):
+    report = make()
+    whole = Figure("S34", "kelengkapan_uraian", "", 90.0, 36, 40)
+    told = _text(_sentences(narrate(replace(report, angka=(*report.angka, whole))))).replace("\u00a0", " ")
+    assert "Uraian baris yang diterima lengkap 90,0 %; 4 isian masih perlu dilengkapi" in told
+    full = replace(whole, nilai=100.0, pembilang=40)
+    told = _text(_sentences(narrate(replace(report, angka=(*report.angka, full))))).replace("\u00a0", " ")
+    assert "Uraian baris yang diterima lengkap 100,0 %." in told
+
+
 def test_strategies_without_activity_are_named_and_planned():
     report = _with(make_satker(), kegiatan_strategi__5=0, kegiatan_strategi__7=0)
     narrative = narrate(report)

@@ -49,7 +49,8 @@ def test_sums_reconcile_on_any_data(register: Register, calendar: Calendar, seed
     figure = _random_nation(register, calendar, seed, count).roll()
     assert reconcile(figure) == []
     percent = figure.loc[
-        figure["ukuran"].isin(["kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi"]), "nilai"
+        figure["ukuran"].isin(["kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian"]),
+        "nilai",
     ].dropna()
     assert percent.between(0, 100).all()
 

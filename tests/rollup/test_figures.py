@@ -6,6 +6,7 @@ import sys
 
 import pandas as pd
 import pytest
+from humas.contract.vocabulary import NOT_STATED
 from humas.errors import OperatorError
 from humas.periods import Calendar
 from humas.registry import Register
@@ -96,6 +97,36 @@ def test_breakdowns(nation: Nation) -> None:
     assert {key: nation.value("satker", "33.74", *key) for key in expected} == expected
 
 
+def test_what_a_row_does_not_say_is_a_part_of_its_own_and_the_parts_add_up(nation: Nation) -> None:
+    silent = dict.fromkeys(("strategi_utama", "jenis_kegiatan", "mode", "peran_satker", "tahapan", "fungsi"))
+    nation.facts["kegiatan"] = rows(
+        "kegiatan", _kegiatan("33.74", "a", fungsi="korektif"), _kegiatan("33.74", "b", **silent)
+    )
+    nation.facts["publikasi"] = rows(
+        "publikasi", {"kode_satker": "33.74", "kanal": "website"}, {"kode_satker": "33.74"}
+    )
+    nation.facts["permohonan_info"] = rows("permohonan_info", {"kode_satker": "33.74", "tanggal_terima": "2026-07-01"})
+    nation.facts["isu_hoaks"] = rows("isu_hoaks", {"kode_satker": "33.74"})
+    figures = nation.roll()
+    assert reconcile(figures) == []
+    unsaid = figures[(figures["rincian"] == NOT_STATED) & (figures["lingkup"] == "satker")].set_index("ukuran")["nilai"]
+    assert unsaid.to_dict() == {
+        "kegiatan_strategi": 1, "kegiatan_jenis": 1, "kegiatan_mode": 1, "kegiatan_peran": 1, "kegiatan_tahapan": 1,
+        "kegiatan_fungsi": 1, "publikasi_kanal": 1, "publikasi_jenis": 2, "permohonan_putusan": 1,
+        "permohonan_ketepatan": 1, "hoaks_klasifikasi": 1,
+    }  # fmt: skip
+
+
+def test_completeness_of_descriptions_counts_the_asked_cells_of_accepted_rows(nation: Nation) -> None:
+    nation.facts["kegiatan"] = rows("kegiatan", _kegiatan("33.74", "a"), _kegiatan("33.02", "b", mode=None))
+    nation.facts["publikasi"] = rows("publikasi", {"kode_satker": "33.74", "kanal": "website"})
+    figures = nation.roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
+    told = ["pembilang", "penyebut"]
+    assert list(figures.loc[("satker", "33.74", "kelengkapan_uraian", ""), told]) == [5, 6]
+    assert list(figures.loc[("provinsi", "33", "kelengkapan_uraian", ""), told]) == [8, 10]
+    assert ("satker", "31", "kelengkapan_uraian", "") not in figures.index
+
+
 def test_publications(nation: Nation) -> None:
     one = {"kode_satker": "33.74", "kanal": "instagram", "jenis_konten": "foto", "jangkauan": 1500.0}
     other = {"kode_satker": "31.71", "kanal": "website", "jenis_konten": "berita", "tayangan": 70.0}
@@ -134,11 +165,13 @@ def test_requests(nation: Nation) -> None:
         "permohonan_info",
         {**one, "tanggal_tanggapan": "2026-07-06"},
         {**one, "tanggal_tanggapan": "2026-09-01"},
+        {**one, "putusan": "dalam_proses"},
         one,
     )
     result = {n: nation.value("satker", "33.74", "permohonan_ketepatan", n) for n in figures.PERMOHONAN_TIMELINESS}
     assert result == {"tepat": 1, "terlambat": 1, "berjalan": 0, "lewat_tenggat": 1}
-    assert nation.value("satker", "33.74", "permohonan") == 3
+    assert nation.value("satker", "33.74", "permohonan_ketepatan", NOT_STATED) == 1
+    assert nation.value("satker", "33.74", "permohonan") == 4
     assert nation.value("satker", "33.74", "permohonan_putusan", "dikabulkan_penuh") == 3
     assert nation.value("satker", "33.74", "permohonan_median_hari") == (3 + 42) / 2
 

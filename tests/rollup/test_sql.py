@@ -8,6 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 from humas.contract.columns import DATASETS
+from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Calendar
 from humas.registry import Cycle, Register
 from humas.rollup import reconcile, roll_up
@@ -27,25 +28,25 @@ IN_FORCE = (
 MEASURES = {
     "kegiatan_dilaporkan": f"SELECT '', count(*) FROM inti_kegiatan f {IN_FORCE}",
     "acara_unik": f"SELECT '', count(DISTINCT id_acara) FROM inti_kegiatan f {IN_FORCE}",
-    "kegiatan_strategi": f"SELECT cast(cast(strategi_utama AS int) AS text), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
-    "kegiatan_jenis": f"SELECT jenis_kegiatan, count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
-    "kegiatan_mode": f"SELECT mode, count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
-    "kegiatan_peran": f"SELECT peran_satker, count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
-    "kegiatan_tahapan": f"SELECT tahapan, count(*) FROM inti_kegiatan f {IN_FORCE} AND tahapan IS NOT NULL GROUP BY 1",
-    "kegiatan_fungsi": f"SELECT fungsi, count(*) FROM inti_kegiatan f {IN_FORCE} AND fungsi IS NOT NULL GROUP BY 1",
-    "peserta": f"""SELECT coalesce(satuan_peserta, 'tidak_disebut') || '/' || coalesce(lingkup_peserta, 'tidak_disebut'),
+    "kegiatan_strategi": f"SELECT coalesce(cast(cast(strategi_utama AS int) AS text), '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "kegiatan_jenis": f"SELECT coalesce(jenis_kegiatan, '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "kegiatan_mode": f"SELECT coalesce(mode, '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "kegiatan_peran": f"SELECT coalesce(peran_satker, '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "kegiatan_tahapan": f"SELECT coalesce(tahapan, '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "kegiatan_fungsi": f"SELECT coalesce(fungsi, '{NOT_STATED}'), count(*) FROM inti_kegiatan f {IN_FORCE} GROUP BY 1",
+    "peserta": f"""SELECT coalesce(satuan_peserta, '{NOT_STATED}') || '/' || coalesce(lingkup_peserta, '{NOT_STATED}'),
                    sum(jumlah_peserta) FROM inti_kegiatan f {IN_FORCE} AND jumlah_peserta IS NOT NULL GROUP BY 1""",
     "publikasi": f"SELECT '', count(*) FROM inti_publikasi f {IN_FORCE}",
-    "publikasi_kanal": f"SELECT kanal, count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
-    "publikasi_jenis": f"SELECT jenis_konten, count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
+    "publikasi_kanal": f"SELECT coalesce(kanal, '{NOT_STATED}'), count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
+    "publikasi_jenis": f"SELECT coalesce(jenis_konten, '{NOT_STATED}'), count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
     "jangkauan": f"SELECT '', sum(jangkauan) FROM inti_publikasi f {IN_FORCE}",
     "tayangan": f"SELECT '', sum(tayangan) FROM inti_publikasi f {IN_FORCE}",
     "permohonan": f"SELECT '', count(*) FROM inti_permohonan_info f {IN_FORCE}",
-    "permohonan_putusan": f"SELECT putusan, count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "permohonan_putusan": f"SELECT coalesce(putusan, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",
-    "hoaks_klasifikasi": f"SELECT klasifikasi, count(*) FROM inti_isu_hoaks f {IN_FORCE} AND klasifikasi IS NOT NULL GROUP BY 1",
+    "hoaks_klasifikasi": f"SELECT coalesce(klasifikasi, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
     "satker_wajib": """SELECT '', count(DISTINCT kode_satker) FROM operasi_kewajiban f
                        WHERE f.lembaga = :lembaga AND f.periode = :periode""",
     "satker_lapor": """SELECT '', count(DISTINCT w.kode_satker) FROM operasi_kewajiban w JOIN inti_kiriman k
@@ -98,6 +99,22 @@ def test_figures_equal_what_plain_sql_counts(warehouse: Warehouse, recap: pd.Dat
         expected = {code: value for code, value in _ask(warehouse, query).items() if code != "00"}
         assert dict(zip(one["kode"], one["nilai"], strict=True)) == pytest.approx(expected), measure
     assert reconcile(recap) == []
+
+
+def test_completeness_of_descriptions_equals_what_plain_sql_counts(warehouse: Warehouse, recap: pd.DataFrame) -> None:
+    filled = asked = 0.0
+    for dataset in DATASETS:
+        counts = " + ".join(f"count(f.{column.name})" for column in dataset.asked)
+        query = f"SELECT {counts}, {len(dataset.asked)} * count(*) FROM inti_{dataset.name} f {IN_FORCE}"
+        ((one, all_of_them),) = _ask(warehouse, query).items()
+        filled, asked = filled + one, asked + all_of_them
+    (nation,) = recap[(recap["lingkup"] == "nasional") & (recap["ukuran"] == "kelengkapan_uraian")].to_dict("records")
+    assert 0 < filled < asked
+    assert (nation["pembilang"], nation["penyebut"], nation["nilai"]) == (
+        filled,
+        asked,
+        pytest.approx(100 * filled / asked),
+    )
 
 
 def test_rows_of_the_balance_equal_the_published_ones(warehouse: Warehouse, recap: pd.DataFrame) -> None:

@@ -49,9 +49,11 @@ def test_every_expectation_says_rule_severity_and_remedy(dataset):
     suite = json.loads((export.HOME / "suites" / f"{dataset.name}.json").read_text(encoding="utf-8"))
     assert len(suite["expectations"]) == len(expectations(dataset))
     severity = {"FATAL": "critical", "PERINGATAN": "warning", "INFO": "info"}
+    required = {column.name for column in dataset.required}
     for one in suite["expectations"]:
         rule = rules.load_rules()[one["meta"]["kode"]]
-        assert one["severity"] == severity[rule.severity]
+        of_column, holds = not one["meta"]["harapan"].startswith("baris:"), one["meta"]["kolom"] in required
+        assert one["severity"] == (severity[rule.severity] if not of_column else "critical" if holds else "warning")
         assert one["description"].startswith(f"{rule.code}: ")
         assert all(one["meta"][name] for name in ("pesan", "cara_perbaikan", "sumber"))
 
@@ -152,8 +154,9 @@ def test_one_entry_is_a_whole_column():
     day = [pd.Timestamp(one).as_unit("ns") for one in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]
     origin, knowledge = [Origin("k1", "kpu", "33.74", *day)], Knowledge(register(), calendar())
     result = judge(read_rows(batch, origin, knowledge), origin, knowledge)
-    assert result.accepted["anggaran"].tolist() == [1_500_000.0]
-    assert result.held == {1: ["K03"], 2: ["K04"]}
+    assert result.accepted["anggaran"].fillna(-1).tolist() == [1_500_000.0, -1, -1]
+    assert result.held == {}
+    assert [(one.baris, one.kode) for one in result.findings] == [(3, "K03"), (4, "K04")]
 
 
 def test_importing_the_contract_stays_light():

@@ -30,7 +30,7 @@ DECORATIONS = ("{}", "{} *", " {} ", "{}\n(wajib)", "{}:", "{} (wajib diisi)")
 def tables(draw: st.DrawFn) -> tuple[Dataset, RawTable, list[int], list[str]]:
     """A data set, a sheet of it with junk, the positions of its clean rows, and its columns in order."""
     dataset = draw(st.sampled_from(DATASETS))
-    needed = [i for i, k in enumerate(dataset.columns) if (k.required and not k.from_cover) or draw(st.booleans())]
+    needed = [i for i, k in enumerate(dataset.columns) if (k.wanted and not k.from_cover) or draw(st.booleans())]
     order = draw(st.permutations(needed))
     column = [dataset.columns[i] for i in order]
     header = [

@@ -109,6 +109,7 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("campaigning", K, {"judul": "Ayo coblos nomor 3 bersama relawan"}, "V33"),
     ("training called clarification", K, {"judul": "Pelatihan menangkal hoaks", "jenis_kegiatan": "Klarifikasi hoaks"}, "V38"),
     ("views below reach", K, {"tayangan": 10}, "V51"),
+    ("views below zero and below reach", K, {"tayangan": -10}, "K04"),
     ("unreadable reach", K, {"jangkauan": "banyak"}, "K03"),
     ("unknown optional choice", K, {"fungsi": "dekoratif"}, "K06"),
     ("control character", K, {"judul": "Rapat\u0007 koordinasi kehumasan"}, "K11"),
@@ -129,14 +130,14 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("unknown body", K, {"lembaga": "Kementerian Perikanan"}, "V05"),
     ("another unit", K, {"kode_satker": "32.73", "nama_satker": "Kota Bandung"}, "K19"),
     ("another body", K, {"lembaga": "Bawaslu"}, "K20"),
-    ("no channel", P, {"kanal": None}, "K01"),
-    ("unknown channel", P, {"kanal": "Friendster"}, "K05"),
+    ("no channel", P, {"kanal": None}, "K47"),
+    ("unknown channel", P, {"kanal": "Friendster"}, "K06"),
     ("no link", P, {"url": None}, "K01"),
     ("no http link", P, {"url": "ftp://x.go.id"}, "K07"),
     ("no such day", P, {"tanggal_terbit": "31/09/2026"}, "K02"),
     ("likes in words", P, {"suka": "banyak"}, "K03"),
     ("negative likes", P, {"suka": -3}, "K04"),
-    ("negative views", P, {"tayangan": -3, "jangkauan": None}, "V51"),
+    ("negative views", P, {"tayangan": -3, "jangkauan": None}, "K04"),
     ("published last quarter", P, {"tanggal_terbit": "30/06/2026"}, "V09"),
     ("day and month swapped", K, {"tanggal_mulai": date(2026, 2, 7), **NON}, "V09"),
     ("day and month swapped into the future", P, {"tanggal_terbit": date(2026, 12, 7)}, "V08"),
@@ -144,7 +145,9 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("received in future", I, {"tanggal_terima": "07/10/2026", "tanggal_lengkap": None, "tanggal_tanggapan": None}, "V08"),
     ("no number", I, {"no_registrasi": None}, "V39"),
     ("no regime", I, {"rezim": None}, "V40"),
-    ("short request", I, {"informasi_diminta": "Data"}, "K09"),
+    ("short request", I, {"informasi_diminta": "Data"}, "K10"),
+    ("short claim", H, {"judul_klaim": "Data"}, "K09"),
+    ("unreadable day of completion", I, {"tanggal_lengkap": "menyusul"}, "K48"),
     ("10 working days", I, {**RECEIVED, "tanggal_tanggapan": "20/07/2026"}, ""),
     ("11 working days", I, {**RECEIVED, "tanggal_tanggapan": "21/07/2026"}, "V41"),
     ("election regime, 4 days", I, {**RECEIVED, "rezim": "PEMILU", "tanggal_tanggapan": "10/07/2026"}, "V41"),
@@ -169,6 +172,16 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
 ]  # fmt: skip
 
 
+# row of ROWS → the column that its accepted row lacks
+DESCRIBES = {
+    "no kind": "jenis_kegiatan", "unknown kind": "jenis_kegiatan", "unknown mode": "mode", "unknown role": "peran_satker",
+    "strategy in words": "strategi_utama", "strategy 9": "strategi_utama", "no strategy": "strategi_utama",
+    "1.o07": "jumlah_peserta", "negative": "jumlah_peserta", "unreadable reach": "jangkauan",
+    "ends before it starts": "tanggal_selesai", "32 days": "tanggal_selesai", "end cannot be read": "tanggal_selesai",
+    "no channel": "kanal", "unknown channel": "kanal", "likes in words": "suka", "negative likes": "suka",
+    "no regime": "rezim", "unreadable day of completion": "tanggal_lengkap",
+    "extended without reason": "tanggal_perpanjangan", "no items": "jumlah_konten",
+}  # fmt: skip
 OUTSIDE = ("06/10/2026", "30/06/2026", date(2026, 2, 7))
 
 
@@ -209,8 +222,8 @@ def test_findings_name_place_value_and_remedy(result):
     letter = column_letter(samples.header(K).index("Jumlah peserta"))
     assert finding == {
         "id_kiriman": f"k{position}", "himpunan": "kegiatan", "lembar": "Kegiatan", "baris": 2, "kolom": "jumlah_peserta",
-        "huruf": letter, "kode": "V18", "keparahan": "FATAL",
-        "pesan": f'Kegiatan, baris 2, kolom {letter} (Jumlah peserta): "1.o07" bukan bilangan.',
+        "huruf": letter, "kode": "V18", "keparahan": "PERINGATAN",
+        "pesan": f'Kegiatan, baris 2, kolom {letter} (Jumlah peserta): "1.o07" bukan bilangan. Isian ini tidak dipakai.',
         "cara": "Tulis angka tanpa huruf, misalnya 1007.", "nilai": "1.o07",
     }  # fmt: skip
 
@@ -355,7 +368,12 @@ STEPS: list[tuple[str, list[RawTable], dict[str, object], SubmissionStatus, set[
 
 def _mixed() -> list[ReadSubmission]:
     """Many small cases of one unit, validated in one batch: a call of Great Expectations costs half a second."""
-    without_mode = [[s for s in samples.header(K) if s != "Mode"], [s for i, s in enumerate(row()) if i != 11]]
+    without_title = [
+        [s for s in samples.header(K) if s != "Judul kegiatan"],
+        [s for i, s in enumerate(row()) if i != 3],
+    ]
+    odd = ["Moda kegiatannya" if one == "Mode" else one for one in samples.header(K)]
+    without_mode = RawTable("Kegiatan", [odd, *(row(judul=f"Rapat koordinasi {one}", mode="ya") for one in "ABC")])
     header = [*samples.header(K), "Catatan", ""]
     usual = [row(P, url=f"https://www.instagram.com/p/{i}", jangkauan=100 + i, tayangan=9_000_000) for i in range(8)]
     unreadable = (row(judul="Rapat lain sekali", jumlah_peserta=x) for x in "xy")
@@ -366,7 +384,9 @@ def _mixed() -> list[ReadSubmission]:
         "unreadable": [sheet(row(), *unreadable)],
         "first": [sheet(row())],
         "second": [sheet(row())],
-        "no mode": [RawTable("Kegiatan", without_mode), sheet(row(P), dataset=P)],
+        "no title": [RawTable("Kegiatan", without_title), sheet(row(P), dataset=P)],
+        "no mode": [without_mode, sheet(row(P), dataset=P)],
+        "blank mode": [sheet(row(mode=None), row(judul="Rapat koordinasi kedua", mode="-", jenis_kegiatan=None))],
         "no unit": [sheet(row(lembaga=None, kode_satker="", nama_satker=None))],
         "gaps": [sheet(row(), row(judul=None, mode="-"))],
         "extra": [RawTable("Kegiatan", [header, [*row(judul="x"), f"NIK {NIK}", "tepi"]])],
@@ -407,7 +427,7 @@ def test_duplicates_are_equal_in_meaning_not_in_spelling(mixed):
 
 def test_rows_unreadable_in_different_ways_are_no_duplicates(mixed):
     (verdict,) = _only(mixed, "unreadable").submissions
-    assert (verdict.kembar, verdict.dikarantina) == (0, 2)
+    assert (verdict.kembar, verdict.diterima) == (0, 2)
 
 
 def test_the_same_row_in_another_submission_is_no_duplicate_and_keeps_its_id(mixed):
@@ -435,12 +455,45 @@ def test_the_ladder_of_verdicts(mixed, name, status, code):
 
 
 def test_a_sheet_without_a_required_column_holds_its_rows_and_no_other(mixed):
-    result = _only(mixed, "no mode")
+    result = _only(mixed, "no title")
     (verdict,) = result.submissions
     assert verdict.status is SubmissionStatus.PARTIAL
     assert verdict.per_himpunan == {"kegiatan": (1, 0, 1, 0), "publikasi": (1, 1, 0, 0)}
     assert result.findings["kode"].tolist() == ["K13"]
     assert result.quarantine["kode"].tolist() == ["K13"]
+
+
+def test_a_sheet_without_an_asked_column_is_accepted_and_asked_once_for_it(mixed):
+    result = _only(mixed, "no mode")
+    (verdict,) = result.submissions
+    assert verdict.status is SubmissionStatus.WITH_NOTES
+    assert verdict.per_himpunan == {"kegiatan": (3, 3, 0, 0), "publikasi": (1, 1, 0, 0)}
+    (finding,) = [one for one in result.findings.to_dict("records") if one["kode"] != "K12"]
+    assert (finding["kode"], finding["keparahan"], finding["kolom"], finding["baris"]) == (
+        "K46",
+        "PERINGATAN",
+        "mode",
+        1,
+    )
+    assert 'kolom "Mode" tidak ada pada 3 baris; baris diterima, perlu dilengkapi.' in finding["pesan"]
+    assert 'Ganti judul "Moda kegiatannya" menjadi "Mode"' in finding["cara"]
+    assert result.accepted["kegiatan"]["mode"].tolist() == [None] * 3
+
+
+def test_a_blank_column_is_asked_for_once_and_an_empty_cell_among_others_by_itself(mixed):
+    result = _only(mixed, "blank mode")
+    told = result.findings[["baris", "kolom", "kode"]].values.tolist()
+    assert told == [[1, "mode", "K46"], [3, "jenis_kegiatan", "V13"]]
+    assert result.submissions[0].diterima == 2
+
+
+@pytest.mark.parametrize(("name", "column"), DESCRIBES.items(), ids=str)
+def test_what_only_describes_is_left_out_of_an_accepted_row(result, name, column):
+    number = next(i for i, one in enumerate(ROWS) if one[0] == name)
+    frame = result.accepted[ROWS[number][1].name]
+    (one,) = frame[frame["id_kiriman"] == f"k{number}"].to_dict("records")
+    assert pd.isna(one[column])
+    assert set(_row_findings(result, number)["keparahan"]) == {"PERINGATAN"}
 
 
 def test_blank_cover_cells_take_the_unit_asked_and_are_counted_as_filled(mixed):
@@ -452,7 +505,7 @@ def test_blank_cover_cells_take_the_unit_asked_and_are_counted_as_filled(mixed):
 
 def test_completeness_of_required_cells(mixed):
     (verdict,) = _only(mixed, "gaps").submissions
-    cells = 2 * len(K.required)
+    cells = 2 * len(K.wanted)
     assert (verdict.sel_wajib, verdict.sel_wajib_terisi) == (cells, cells - 2)
 
 
@@ -466,7 +519,7 @@ def test_quarantine_keeps_the_original_row_with_unknown_columns_masked(mixed):
 def test_quarantine_does_not_say_who_somebody_is():
     header = ["Nama Pemohon", "No. HP", "NIK", "Keterangan"]
     personal: list[object] = ["Siti Aminah", 81234567890.0, 3374011505900002.0, "hubungi 0812\u00a03456\u00a07890"]
-    good = row(I, jenis_pemohon="Siti Aminah", informasi_diminta=None)
+    good = row(I, jenis_pemohon="Siti Aminah", no_registrasi=None)
     table = RawTable(I.sheet, [[*samples.header(I), *header], [*good, *personal]])
     result = validate(submission(table))
     original = json.loads(result.quarantine.iloc[0]["isi_asli"])
@@ -478,12 +531,10 @@ def test_quarantine_does_not_say_who_somebody_is():
 
 @pytest.mark.parametrize("address", ["https://www.facebook.com/photo?fbid=3374015503850007", "posts:81234567890"])
 def test_what_the_rule_lets_pass_is_shown_and_kept_as_it_is(address):
-    sent = submission(
-        sheet(row(url_bukti=address, tempat="Sekretariat (024) 8413800, humas@kpu.go.id", mode="telepon"))
-    )
+    sent = submission(sheet(row(url_bukti=address, tempat="Sekretariat (024) 8413800, humas@kpu.go.id", judul="x")))
     result = validate(sent)
     original = json.loads(result.quarantine.iloc[0]["isi_asli"])
-    assert "V14" in result.quarantine["kode"].tolist()
+    assert "V12" in result.quarantine["kode"].tolist()
     assert "V32" not in result.quarantine["kode"].tolist()
     assert original[K.by_name["url_bukti"].label] == address
     assert original[K.by_name["tempat"].label] == "Sekretariat (024) 8413800, humas@kpu.go.id"

@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib import resources
 
 from humas.contract import blocks
-from humas.contract.rules import load_rules
+from humas.contract.rules import Severity, load_rules
 from humas.contract.vocabulary import load_vocabulary
 
 
@@ -51,7 +51,8 @@ class Column:
 
     name: name in code, JSON and database. label: header of the workbook and of tables.
     explanation: help for the sender. example: a valid cell as a sender would write it.
-    required: an empty cell is a finding that quarantines the row. rule: rule code such a finding,
+    required: it identifies what, when or whose: a cell that is empty or cannot be read quarantines the row.
+    asked: it describes: the row is accepted without it, and its sender is asked. rule: rule code such a finding,
     and one of a cell that cannot be read as ``type_name``, carries (``""``: the generic codes).
     vocabulary: name of the vocabulary of a PILIHAN. minimum/maximum: bounds of a BILANGAN.
     unit: unit of a BILANGAN. length: allowed length of a TEKS, in characters.
@@ -67,6 +68,7 @@ class Column:
     explanation: str
     example: str
     required: bool = False
+    asked: bool = False
     rule: str = ""
     vocabulary: str | None = None
     minimum: int | None = None
@@ -79,6 +81,16 @@ class Column:
     privacy: Privacy = Privacy.PUBLIC
     default_from: str = ""
     masks_unknown: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether every row should fill it."""
+        return self.required or self.asked
+
+    @property
+    def demand(self) -> str:
+        """Whether it must be filled, in the word of ``kolom.toml``: ``wajib``, ``diminta`` or ``""``."""
+        return "wajib" if self.required else "diminta" if self.asked else ""
 
     @property
     def holds_links(self) -> bool:
@@ -114,6 +126,16 @@ class Dataset:
         """The columns a row cannot do without."""
         return tuple(column for column in self.columns if column.required)
 
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns a row is accepted without, but its sender asked for."""
+        return tuple(column for column in self.columns if column.asked)
+
+    @property
+    def wanted(self) -> tuple[Column, ...]:
+        """The columns every row should fill: those it cannot do without, and those its sender is asked for."""
+        return tuple(column for column in self.columns if column.wanted)
+
 
 _FILE = "kolom.toml"
 _SHARED = "bersama"
@@ -124,6 +146,7 @@ _COLUMN_KEYS: blocks.Keys = {
     "penjelasan": ("explanation", blocks.words),
     "contoh": ("example", blocks.text),
     "wajib": ("required", blocks.yes_or_no),
+    "diminta": ("asked", blocks.yes_or_no),
     "aturan": ("rule", blocks.name_in(load_rules, "aturan.toml")),
     "kosakata": ("vocabulary", blocks.name_in(load_vocabulary, "kosakata.json")),
     "terkecil": ("minimum", blocks.number),
@@ -218,12 +241,22 @@ def _check_name(name: str) -> None:
 
 def _check_column(column: Column) -> None:
     """Raise a ValueError for what no single key shows."""
+    if column.required and column.asked:
+        raise ValueError("wajib dan diminta tidak dapat bersama: wajib menahan baris, diminta tidak")
+    _check_rule(column)
     if column.type_name in _CHOICES and column.vocabulary is None:
         raise ValueError(f"tipe {column.type_name} memerlukan kosakata")
     if column.minimum is not None and column.maximum is not None and column.minimum > column.maximum:
         raise ValueError(f"terkecil {column.minimum} melebihi terbesar {column.maximum}")
     if column.brought and column.vocabulary and column.brought not in load_vocabulary()[column.vocabulary].value:
         raise ValueError(f"bawaan {column.brought!r} bukan nilai kosakata {column.vocabulary}")
+
+
+def _check_rule(column: Column) -> None:
+    """The weight of a column's rule must be what becomes of its rows; FATAL may be a rule that other columns share."""
+    severity = load_rules()[column.rule].severity if column.rule else None
+    if column.required and severity not in {None, Severity.FATAL}:
+        raise ValueError(f"wajib menahan baris, tetapi aturan {column.rule} berkeparahan {severity}")
 
 
 def _check_dataset(dataset: Dataset) -> None:
@@ -233,6 +266,8 @@ def _check_dataset(dataset: Dataset) -> None:
         raise ValueError(f"kunci atau bertanggal menyebut kolom {unknown[0]}, yang tidak ada")
     if named[dataset.dated_by].type_name not in {ColumnType.DATE, ColumnType.DATETIME}:
         raise ValueError(f"bertanggal menyebut kolom {dataset.dated_by}, yang bukan tanggal atau waktu")
+    if not named[dataset.dated_by].required:
+        raise ValueError(f"kolom {dataset.dated_by} menentukan periode baris, maka harus wajib")
     for column in dataset.columns:
         source = named.get(column.default_from)
         if column.default_from and (source is None or source is column or source.type_name != column.type_name):

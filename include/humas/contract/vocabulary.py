@@ -8,6 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+NOT_STATED = "tidak_disebut"
+"""Part of a breakdown that holds the rows which say nothing there, so that the parts add up to the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -112,10 +112,10 @@ class Sorter:
 
     @cached_property
     def key(self) -> tuple[int, ...]:
-        """Where the cells stand that make a row a row: required ones that are no numbers and not the unit's."""
+        """Where the cells stand that make a row a row: those it should fill that are no numbers and not the unit's."""
         return tuple(
             self.header.columns[column.name]
-            for column in self.dataset.required
+            for column in self.dataset.wanted
             if column.name in self.header.columns
             and not column.from_cover
             and column.type_name is not ColumnType.INTEGER

@@ -15,7 +15,7 @@ from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
-from humas.layout.headers import Header, missing_columns
+from humas.layout.headers import Header, lacking_columns
 from humas.layout.sheet import TableNote, column_letter, is_json
 from humas.layout.title_words import speaks_for
 from humas.reading.table import RawTable
@@ -100,7 +100,7 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) ->
 
 def _lacking(dataset: Dataset, header: Header, new: Sequence[_NewColumn]) -> list[Column]:
     found = {column.field.name for column in new}
-    return [column for column in missing_columns(dataset, header) if column.name not in found]
+    return [column for column in lacking_columns(dataset.wanted, header) if column.name not in found]
 
 
 def _dates_under_months(

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.layout.title_words import speaks_for
 from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, fold, is_blank, reader
+from humas.values.dates import NotADate, read_dates
 from humas.values.words import find_choice, meanings
 
 _SAMPLE = 25
@@ -97,7 +100,23 @@ def holds_ticks(cells: Iterable[object]) -> bool:
 def contradicted(column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
     """Whether the cells of a column say clearly that they are something else than its header."""
     cells = _sample(rows, position)
-    return len(cells) > 1 and _shown(column, cells) <= _CONTRADICTED
+    return len(cells) > 1 and _shown(column, cells) <= _CONTRADICTED and _plainly_typed(cells)
+
+
+def _plainly_typed(cells: Sequence[object]) -> bool:
+    """Whether cells are plainly dates, numbers, links or ticks: words nobody knows are still words."""
+    dates = _share(cells, lambda cell: isinstance(cell, date) or (isinstance(cell, str) and _is_date(cell)))
+    numbers = _share(cells, lambda cell: isinstance(cell, (int, float)) and not isinstance(cell, bool))
+    links = _share(cells, lambda cell: _LINK.match(as_text(cell).strip()) is not None)
+    return max(dates, numbers, links) > _MOSTLY or holds_ticks(cells)
+
+
+@lru_cache(maxsize=10_000)
+def _is_date(text: str) -> bool:
+    try:
+        return read_dates(text).day is not None or any(letter.isdigit() for letter in text)
+    except NotADate:
+        return False
 
 
 def _sample(rows: Sequence[Sequence[object]], position: int) -> list[object]:
@@ -108,7 +127,7 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     heard, shown = speaks_for(dataset, text).get(field.name, 0.0), _shown(field, cells)
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
-    if heard < _HEARD and (shown < _SHOWN or not field.required or not field.vocabulary):
+    if heard < _HEARD and (shown < _SHOWN or not (field.required or field.asked) or not field.vocabulary):
         return 0.0
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
 
@@ -173,10 +192,12 @@ def _numbers(field: Column, cells: Sequence[object]) -> float:
 
 def _choices(field: Column, cells: Sequence[object]) -> float:
     """Short texts that are words of the vocabulary; of lists, of each."""
-    vocabulary = field.vocabulary or ""
+    vocabulary, read = field.vocabulary or "", reader(field)
 
     def is_choice(cell: object) -> bool:
         text = as_text(cell)
+        if field.type_name is ColumnType.CHOICE_LIST:
+            return read(cell).problem is None
         return len(text.split()) <= _LONGEST_CHOICE and find_choice(vocabulary, text) is not None
 
     return 1.3 * _share(cells, is_choice) - 0.5

@@ -192,10 +192,10 @@ def _names_column(cell: str) -> bool:
 
 
 def score(dataset: Dataset, header: Header | None) -> tuple[int, int]:
-    """How well a header fits a data set: required columns found, then all columns found, those of the cover aside."""
+    """How well a header fits a data set: columns every row should fill found, then all found, those of the cover aside."""
     if header is None:
         return (0, 0)
-    required = sum(column.name in header.columns for column in dataset.required if not column.from_cover)
+    required = sum(column.name in header.columns for column in dataset.wanted if not column.from_cover)
     return required, sum(not dataset.by_name[name].from_cover for name in header.columns)
 
 
@@ -474,9 +474,14 @@ def _unread(dataset: Dataset, header: Header, position: int, count: int) -> Tabl
 
 def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
     """Required columns that a header lacks and nothing else supplies."""
+    return lacking_columns(dataset.required, header)
+
+
+def lacking_columns(columns: Sequence[Column], header: Header) -> tuple[Column, ...]:
+    """Those of the columns that a header lacks and nothing else supplies."""
     return tuple(
         column
-        for column in dataset.required
+        for column in columns
         if column.name not in header.columns and not column.from_cover and column.brought is None
     )
 

@@ -15,9 +15,9 @@ from humas.layout.headers import (
     Header,
     header_at,
     ignored,
+    lacking_columns,
     lines_as_header,
     may_be_header,
-    missing_columns,
     parts_groups,
     score,
 )
@@ -71,15 +71,14 @@ def _own_names(column: Column) -> set[str]:
 
 
 def _apart(texts: Sequence[str], rows: Sequence[Sequence[object]]) -> frozenset[int]:
-    """Columns right of a blank one that fewer than half of the rows reach: a small table beside the one we read."""
+    """Columns that too few rows reach: right of a blank one, a small table beside ours; without a header, stray words."""
     filled = [
         sum(position < len(row) and not blank_cell(row[position]) for row in rows) for position in range(len(texts))
     ]
     first = next((position for position, count in enumerate(filled) if count), 0)
-    gaps = [position for position in range(first, len(texts)) if not filled[position] and not texts[position]]
-    if not gaps:
-        return frozenset()
-    return frozenset(position for position in range(gaps[0], len(texts)) if 2 * filled[position] < max(filled))
+    gap = next((i for i in range(first, len(texts)) if not filled[i] and not texts[i]), len(texts))
+    sparse = (i for i, count in enumerate(filled) if 2 * count < max(filled))
+    return frozenset(i for i in sparse if i > gap or not texts[i])
 
 
 def search(table: RawTable, candidates: Iterable[Dataset], start: int = 0) -> tuple[Dataset, Header] | None:
@@ -140,4 +139,4 @@ def _is_heard(dataset: Dataset, header: Header, name: str) -> bool:
 
 def lacks(dataset: Dataset, header: Header | None) -> bool:
     """Whether a header lacks a column that is asked for."""
-    return header is None or bool(missing_columns(dataset, header))
+    return header is None or bool(lacking_columns(dataset.wanted, header))

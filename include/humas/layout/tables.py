@@ -22,6 +22,7 @@ from humas.layout.headers import (
     header_at,
     header_remarks,
     header_words,
+    lacking_columns,
     may_be_header,
     missing_columns,
     names_columns,
@@ -180,9 +181,9 @@ def _known_header(table: RawTable, named: Dataset | None, start: int) -> _Datase
     dataset, best = _best(table, [named] if named else DATASETS, start)
     if best is None:
         return None
-    if named and 2 * len(missing_columns(named, best)) > len(named.required) - _SATKER_COLUMNS:
+    if named and 2 * len(lacking_columns(named.wanted, best)) > len(named.wanted) - _SATKER_COLUMNS:
         other, header = _best(table, [dataset for dataset in DATASETS if dataset is not named], start)
-        if header and not missing_columns(other, header):
+        if header and not lacking_columns(other.wanted, header):
             return _DatasetHeader(other, header)
     enough = len(best.columns) >= 2 if named else score(dataset, best)[1] >= FEWEST_HEADERS
     return _DatasetHeader(dataset, best) if enough else None

@@ -12,6 +12,7 @@ from typing import Any
 
 from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
 from humas.contract.vocabulary import Vocabulary, load_vocabulary
+from humas.specification.dictionary import DEMANDED
 from humas.specification.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
 from humas.validation.suite import describe_bounds
 
@@ -113,7 +114,7 @@ def _column(column: Column) -> dict[str, object]:
         "label": column.label,
         "tipe": describe_type(column),
         "kosakata": column.vocabulary if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST} else None,
-        "wajib": column.required and column.brought is None,
+        "wajib": DEMANDED["" if column.brought else column.demand],
         "penjelasan": column.explanation,
         "contoh": json.dumps(example_value(column), ensure_ascii=False) if column.example else "",
     }

@@ -208,7 +208,7 @@ def _own_card(report: Report) -> tuple[str, ...]:
 def _beside_publication(report: Report) -> str:
     if isinstance(report, NationReport) and "publikasi" in report.median_satker:
         return f"median {format_number(report.median_satker['publikasi'])} tiap satker yang lapor"
-    largest = max(report.breakdown("publikasi_kanal"), key=lambda figure: figure.nilai or 0, default=None)
+    largest = max(report.stated("publikasi_kanal"), key=lambda figure: figure.nilai or 0, default=None)
     return f"terbanyak di {largest.label} ({format_number(largest.nilai)})" if largest and largest.nilai else ""
 
 
@@ -257,7 +257,7 @@ def intro_rollup(lap: ProvinceReport | NationReport) -> str:
 
 def strategy_heading(lap: Report) -> str:
     """A heading that states the finding when three strategies hold at least half of the activities."""
-    values = sorted((figure.nilai or 0 for figure in lap.breakdown("kegiatan_strategi")), reverse=True)
+    values = sorted((figure.nilai or 0 for figure in lap.stated("kegiatan_strategi")), reverse=True)
     total, three = sum(values), sum(values[:3])
     if total < 6 or three * 2 < total or sum(values[3:]) == 0:
         return "Delapan strategi"

@@ -11,7 +11,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.publish import charts
 from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
@@ -239,6 +239,10 @@ def _strategies(report: Report) -> dict[str, Any]:
             "n": format_number(value),
             **_before(figure),
         })
+    unsaid = by_strategy.get(NOT_STATED)
+    if unsaid and unsaid.nilai:
+        value = unsaid.nilai
+        rows.append({"nama": unsaid.label, "w": value / peak, "n": format_number(value), **_before(unsaid)})
     footer = ["Jumlah", "", format_number(total.nilai), *_before(total).values()]
     return {"baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
 
@@ -341,7 +345,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
 
 
 def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
-    channels = sum(1 for figure in report.breakdown("publikasi_kanal") if figure.nilai)
+    channels = sum(1 for figure in report.stated("publikasi_kanal") if figure.nilai)
     on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
     clarified = report.count("hoaks_diklarifikasi")
     return [

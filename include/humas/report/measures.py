@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
@@ -69,6 +69,7 @@ _VERDICT_TIMES = (
     ("terlambat", "Terlambat"),
     ("berjalan", "Masih berjalan"),
     ("lewat_tenggat", "Lewat tenggat"),
+    (NOT_STATED, "Tidak disebut"),
 )
 _ROWS = (("masuk", "Baris masuk"), ("diterima", "Diterima"), ("dikarantina", "Ditahan"), ("kembar", "Kembar"))
 
@@ -196,11 +197,24 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("baris", 29, "Neraca baris", "baris", "Baris masuk = diterima + ditahan + kembar", rincian=_ROWS),
     Measure("validitas", 30, "Validitas", "persen", "100 × (1 - baris ditahan ÷ baris masuk)"),
-    Measure("kelengkapan_isi", 31, "Kelengkapan isi", "persen", "100 × sel wajib terisi ÷ sel wajib yang diharapkan"),
+    Measure(
+        "kelengkapan_isi",
+        31,
+        "Kelengkapan isi",
+        "persen",
+        "100 × sel wajib atau diminta yang terisi ÷ sel wajib atau diminta dari baris masuk",
+    ),
     Measure(
         "satker_wajib", 32, "Satker wajib lapor", "satker", "Banyaknya kewajiban yang ditetapkan saat periode dibuka"
     ),
     Measure("satker_lapor", 33, "Satker melapor", "satker", "Kewajiban dengan kiriman diterima atau nihil"),
+    Measure(
+        "kelengkapan_uraian",
+        34,
+        "Kelengkapan uraian",
+        "persen",
+        "100 × isian yang diminta dan dapat dipakai ÷ isian yang diminta dari baris yang diterima",
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

@@ -20,6 +20,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeAlias, cast
 
+from humas.contract.vocabulary import NOT_STATED
 from humas.report.measures import BY_NAME, figure_label
 
 Value: TypeAlias = str | int | float | bool | None
@@ -304,6 +305,10 @@ class Report:
     def breakdown(self, measure: str) -> tuple[Figure, ...]:
         """All figures of a measure that have a breakdown, in published order."""
         return tuple(figure for figure in self.angka if figure.ukuran == measure and figure.rincian)
+
+    def stated(self, measure: str) -> tuple[Figure, ...]:
+        """The breakdown of a measure without the rows that say nothing there."""
+        return tuple(figure for figure in self.breakdown(measure) if figure.rincian != NOT_STATED)
 
     def canonical(self) -> bytes:
         """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""

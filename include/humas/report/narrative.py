@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
 from humas.registry.bodies import BODIES
@@ -252,6 +253,7 @@ def _activities(report: Report) -> Iterator[Statement]:
         "narasumber": "sebagai narasumber",
     }
     parts = [f"{format_number(roles[role])} {words[role]}" for role in words if roles.get(role)]
+    parts += [f"{format_number(unsaid)} tanpa keterangan peran"] if parts and (unsaid := roles.get(NOT_STATED)) else []
     if parts:
         yield _say(
             report,
@@ -309,10 +311,26 @@ def _quality(report: Report) -> Iterator[Statement]:
             "validitas",
         )
     if report.value("kelengkapan_isi") is not None:
-        yield _say(report, f"Sel wajib terisi {percent(report.value('kelengkapan_isi'))}.", "kelengkapan_isi")
+        text = f"Sel wajib atau diminta terisi {percent(report.value('kelengkapan_isi'))}."
+        yield _say(report, text, "kelengkapan_isi")
+    yield from _descriptions(report)
     if held:
         aside = "; sebabnya dimuat pada lampiran" if isinstance(report, SatkerReport) else ""
         yield _say(report, f"Baris yang ditahan tidak masuk angka mana pun{aside}.", "baris", "dikarantina")
+
+
+def _descriptions(report: Report) -> Iterator[Statement]:
+    """How complete the descriptions of accepted rows are; what they lack counts in totals only."""
+    figure = report.figure("kelengkapan_uraian")
+    if figure is None or figure.nilai is None:
+        return
+    lacking = int((figure.penyebut or 0) - (figure.pembilang or 0))
+    rest = (
+        f"; {format_number(lacking)} isian masih perlu dilengkapi dan tercantum sebagai tidak disebut"
+        if lacking
+        else ""
+    )
+    yield Statement(f"Uraian baris yang diterima lengkap {percent(figure.nilai)}{rest}.", figure.id)
 
 
 _TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
@@ -342,7 +360,7 @@ def _deadline(report: Report) -> Iterator[Statement]:
 
 
 def _strategies(report: Report) -> Iterator[Statement]:
-    figures = report.breakdown("kegiatan_strategi")
+    figures = report.stated("kegiatan_strategi")
     total = report.count("kegiatan_dilaporkan")
     if not total:
         yield _say(report, "Tidak ada kegiatan yang dilaporkan pada triwulan ini.", "kegiatan_dilaporkan")
@@ -357,13 +375,16 @@ def _strategies(report: Report) -> Iterator[Statement]:
         )
     used = {figure.rincian for figure in figures if figure.nilai}
     unused = [str(number) for number in range(1, 9) if str(number) not in used]
-    if unused:
+    if unsaid := report.count("kegiatan_strategi", NOT_STATED):
+        text = f"{opening(unsaid)} kegiatan tidak menyebut strateginya."
+        yield _say(report, text, "kegiatan_strategi", NOT_STATED)
+    elif unused:
         yield _say(
             report, f"Belum ada kegiatan pada strategi {join(unused)}.", "kegiatan_strategi", min(used, default="")
         )
     else:
         yield _say(report, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
-    functions = [figure for figure in report.breakdown("kegiatan_fungsi") if figure.nilai]
+    functions = [figure for figure in report.stated("kegiatan_fungsi") if figure.nilai]
     if functions:
         text = join([f"{format_number(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
         yield Statement(f"Menurut fungsi, {text}.", functions[0].id)
@@ -377,7 +398,7 @@ _TOPICS = {
 
 
 def _coordination(report: Report) -> Iterator[Statement]:
-    strategies = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
+    strategies = {figure.rincian: figure for figure in report.stated("kegiatan_strategi")}
     missing = []
     for number, topic in _TOPICS.items():
         figure = strategies.get(number)
@@ -390,6 +411,8 @@ def _coordination(report: Report) -> Iterator[Statement]:
         yield Statement(
             f"Pembinaan: {format_number(training.nilai)} kegiatan bimbingan teknis dilaporkan.", training.id
         )
+    if report.count("kegiatan_strategi", NOT_STATED):
+        return  # What these activities were about nobody said, so nothing is known to be missing.
     if len(missing) == len(_TOPICS):
         yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif missing:
@@ -402,7 +425,7 @@ def _publications(report: Report) -> Iterator[Statement]:
         yield _say(report, "Tidak ada publikasi yang dilaporkan.", "publikasi")
         return
     yield _say(report, _with_change(f"Publikasi berjumlah {format_number(count)}", figure), "publikasi")
-    channels = leaders(report.breakdown("publikasi_kanal"), 3)
+    channels = leaders(report.stated("publikasi_kanal"), 3)
     if channels:
         named = join([f"{channel.label} ({format_number(channel.nilai)})" for channel in channels])
         covered = sum(int(channel.nilai or 0) for channel in channels)
@@ -447,6 +470,9 @@ def _requests(report: Report) -> Iterator[Statement]:
             "permohonan_ketepatan",
             "berjalan",
         )
+    if unsaid := punctuality.get(NOT_STATED, 0):
+        text = f"{opening(unsaid)} permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung."
+        yield _say(report, text, "permohonan_ketepatan", NOT_STATED)
 
 
 def _issues(report: Report) -> Iterator[Statement]:
@@ -470,7 +496,7 @@ def _issues(report: Report) -> Iterator[Statement]:
             f"Median waktu dari temuan sampai klarifikasi {format_number(median)} jam{tail}.",
             "hoaks_median_jam",
         )
-    leading = top(report.breakdown("hoaks_klasifikasi"), 1)
+    leading = top(report.stated("hoaks_klasifikasi"), 1)
     if leading and issues > 1:
         yield Statement(
             f"Klasifikasi terbanyak {leading[0].label.lower()}, {format_number(leading[0].nilai)} dari {format_number(issues)} isu.",
@@ -578,7 +604,7 @@ def recommendations(report: Report) -> Iterator[Statement]:
         text = f"Mengingatkan {format_number(report.count('ketepatan', 'terlambat'))} satuan kerja yang terlambat sebelum tenggat triwulan berikutnya."
         yield _say(report, text, "ketepatan", "terlambat")
     total = report.count("kegiatan_dilaporkan")
-    for figure in report.breakdown("kegiatan_strategi"):
+    for figure in report.stated("kegiatan_strategi"):
         if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
             text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
             yield Statement(text, figure.id)
@@ -654,8 +680,9 @@ def _actions(report: Report) -> Iterator[Recommendation]:
         yield Recommendation(
             "Menerbitkan klarifikasi isu yang masih terbuka", humas, _id(report, "hoaks_diklarifikasi")
         )
-    unused = [figure.rincian for figure in report.breakdown("kegiatan_strategi") if not figure.nilai]
-    if unused and report.count("kegiatan_dilaporkan"):
+    unused = [figure.rincian for figure in report.stated("kegiatan_strategi") if not figure.nilai]
+    unsaid = report.count("kegiatan_strategi", NOT_STATED)
+    if unused and not unsaid and report.count("kegiatan_dilaporkan"):
         yield Recommendation(
             f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
         )

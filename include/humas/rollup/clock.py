@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.regimes import load_regimes
+from humas.contract.vocabulary import NOT_STATED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 # How far beyond the latest date a deadline can lie: 17 working days span at most two such stretches.
 _EXTRA_DAYS = 60
 _WITHDRAWN = "dicabut"
+_PENDING = "dalam_proses"
 _UNLIMITED = np.iinfo(np.int64).max
 _DATES = ("tanggal_terima", "tanggal_perpanjangan", "tanggal_tanggapan")
 
@@ -58,8 +60,9 @@ class WorkingDays:
 def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> pd.DataFrame:
     """Standing of each request, index as given.
 
-    Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; NaN for a request
-    withdrawn before an answer, or dated in years the calendar does not know) and ``hari`` (working days from
+    Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; ``tidak_disebut`` where the
+    regime, or when a decided request was answered, is not said; NaN for a request withdrawn before an answer, or
+    dated in years the calendar does not know) and ``hari`` (working days from
     day 0 to the answer, NaN while there is none). An extension counts only when it was given before the
     first limit had passed.
     """
@@ -76,7 +79,8 @@ def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) ->
     overdue = last > _due_places(counted, working, day_zero)
     values = np.select([answered & ~overdue, answered, ~overdue], ["tepat", "terlambat", "berjalan"], "lewat_tenggat")
     withdrawn = (counted["putusan"] == _WITHDRAWN).to_numpy() & ~answered
-    punctuality = pd.Series(values, index=counted.index, dtype="str").mask(withdrawn)
+    unsaid = counted["rezim"].isna().to_numpy() | (~answered & (counted["putusan"] != _PENDING).to_numpy())
+    punctuality = pd.Series(values, index=counted.index, dtype="str").mask(unsaid, NOT_STATED).mask(withdrawn)
     days = np.where(answered, np.maximum(last - day_zero, 0), np.nan)
     return pd.DataFrame({"ketepatan": punctuality, "hari": days}).reindex(permohonan.index)
 

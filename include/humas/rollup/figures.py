@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.columns import BY_NAME
+from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
 from humas.rollup.clock import clock_requests
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PERMOHONAN_TIMELINESS = ("tepat", "terlambat", "berjalan", "lewat_tenggat")
-NOT_STATED = "tidak_disebut"
 _PARTICIPANT_UNITS = ("orang/satker_ini", "orang/seluruh_acara", "satker/satker_ini", "satker/seluruh_acara")
 # Breakdowns that a reader expects whole, zeros included; others have a row only for what occurs.
 _COMPLETE: dict[str, Sequence[str]] = {
@@ -75,6 +75,7 @@ def roll_up(
         *_publications(frames["publikasi"]),
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
+        _descriptions(frames),
     ]
     figures = pd.concat([fill_zeros(pd.concat(parts), reporting, _expected()), *_reporting(standing)])
     figures = figures.reindex(columns=list(COLUMNS))
@@ -92,17 +93,31 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
         ("kegiatan_strategi", "strategi"), ("kegiatan_jenis", "jenis_kegiatan"), ("kegiatan_mode", "mode"),
         ("kegiatan_peran", "peran_satker"), ("kegiatan_tahapan", "tahapan"), ("kegiatan_fungsi", "fungsi"),
     ):  # fmt: skip
-        yield by_level(kegiatan, measure, "id_baris", "size", [column])
+        yield _parts(kegiatan, measure, column)
     attended = kegiatan[kegiatan["jumlah_peserta"].notna()]
     columns = ["satuan_peserta", "lingkup_peserta"]
     attended = attended.assign(**{name: attended[name].fillna(NOT_STATED) for name in columns})
     yield by_level(attended, "peserta", "jumlah_peserta", "sum", columns)
 
 
+def _parts(frame: pd.DataFrame, measure: str, column: str) -> pd.DataFrame:
+    """Rows by what a column says; those that say nothing are a part of their own."""
+    return by_level(frame.assign(**{column: frame[column].fillna(NOT_STATED)}), measure, "id_baris", "size", [column])
+
+
+def _descriptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """How many of the cells that senders are asked for are filled, over the accepted rows of all data sets."""
+    counted = []
+    for name, frame in frames.items():
+        asked = [column.name for column in BY_NAME[name].asked]
+        counted.append(frame[list(TIERS)].assign(diminta=len(asked), terisi=frame[asked].notna().sum(axis="columns")))
+    return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
+
+
 def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(publikasi, "publikasi", "id_baris", "size")
-    yield by_level(publikasi, "publikasi_kanal", "id_baris", "size", ["kanal"])
-    yield by_level(publikasi, "publikasi_jenis", "id_baris", "size", ["jenis_konten"])
+    yield _parts(publikasi, "publikasi_kanal", "kanal")
+    yield _parts(publikasi, "publikasi_jenis", "jenis_konten")
     yield by_level(publikasi, "jangkauan", "jangkauan", "sum")
     yield by_level(publikasi, "tayangan", "tayangan", "sum")
 
@@ -110,7 +125,7 @@ def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
 def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iterable[pd.DataFrame]:
     permohonan = permohonan.join(clock_requests(permohonan, calendar, today))
     yield by_level(permohonan, "permohonan", "id_baris", "size")
-    yield by_level(permohonan, "permohonan_putusan", "id_baris", "size", ["putusan"])
+    yield _parts(permohonan, "permohonan_putusan", "putusan")
     yield by_level(permohonan, "permohonan_ketepatan", "id_baris", "size", ["ketepatan"])
     yield by_level(permohonan[permohonan["hari"].notna()], "permohonan_median_hari", "hari", "median")
 
@@ -122,7 +137,7 @@ def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(issues, "hoaks_konten", "jumlah_konten", "sum")
     rates = rate_by_level(issues, "hoaks_diklarifikasi", "diklarifikasi", "satu")
     yield rates.assign(nilai=rates["pembilang"])
-    yield by_level(issues, "hoaks_klasifikasi", "id_baris", "size", ["klasifikasi"])
+    yield _parts(issues, "hoaks_klasifikasi", "klasifikasi")
     answered = issues[issues["jam"].notna()]
     yield by_level(answered, "hoaks_median_jam", "jam", "median")
     yield from (_p90(answered, tier) for tier in TIERS)

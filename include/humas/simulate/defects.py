@@ -239,23 +239,7 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
         "V06",
         _set(tanggal_mulai="minggu depan", tanggal_selesai=None, hari=None, tanggal_publikasi=None),
     ),
-    _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
-    _quarantined("terlalu_lama", K, "V07", _too_long),
-    _quarantined("selesai_tak_terbaca", K, "V07", _set(tanggal_selesai="30/02/2026")),
     _quarantined("masa_depan", K, "V08", _in_future),
-    _quarantined("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal")),
-    _quarantined("jenis_kosong", K, "V13", _set(jenis_kegiatan=None)),
-    _quarantined("mode_asing", K, "V14", _set(mode="lewat telepon")),
-    _quarantined("strategi_9", K, "V16", _set(jenis_kegiatan="SOSIALISASI", strategi_utama=9)),
-    _quarantined("strategi_kosong", K, "V16", _set(strategi_utama=None)),
-    _quarantined("strategi_lain_11", K, "V16", _set(strategi_lain="3, 11")),
-    _quarantined("peserta_huruf", K, "V18", _set(jumlah_peserta="1.o07")),
-    _quarantined("peserta_negatif", K, "V18", _set(jumlah_peserta=-5)),
-    _quarantined("peserta_pecahan", K, "V18", _set(jumlah_peserta="12,5")),
-    _quarantined("peserta_nan", K, "V18", _set(jumlah_peserta="NaN")),
-    _quarantined("peserta_inf", K, "V18", _set(jumlah_peserta="Inf")),
-    _quarantined("peran_kosong", K, "V21", _set(peran_satker=None)),
-    _quarantined("peran_asing", K, "V21", _set(peran_satker="Seksi konsumsi")),
     _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
@@ -267,28 +251,16 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
     _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {EXAMPLE_EMAIL}")),
     _quarantined("satker_tetangga", K, "K19", _other_unit),
     _quarantined("lembaga_tetangga", K, "K20", _other_body),
-    _quarantined("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), forms=_JSON),
-    _quarantined("kanal_asing", P, "K05", _set(kanal="Friendster")),
-    _quarantined("kanal_kosong", P, "K01", _set(kanal=None)),
     _quarantined("tautan_kosong", P, "K01", _set(url=None)),
     _quarantined("tautan_bukan_http", P, "K07", _set(url="javascript:alert(1)")),
     _quarantined("terbit_tak_ada", P, "K02", _set(tanggal_terbit="31/09/2026")),
-    _quarantined("konten_asing", P, "K05", _set(jenis_konten="hologram")),
-    _quarantined("suka_huruf", P, "K03", _set(suka="banyak")),
-    _quarantined("suka_negatif", P, "K04", _set(suka=-3)),
     _quarantined("nomor_kosong", I_, "V39", _set(no_registrasi=None)),
-    _quarantined("rezim_kosong", I_, "V40", _set(rezim=None)),
-    _quarantined("rezim_asing", I_, "V40", _set(rezim="DARURAT")),
     _quarantined("jawaban_mendahului", I_, "K24", _answered_before_receipt),
-    _quarantined("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason),
-    _quarantined("perpanjangan_sesudah_jawaban", I_, "V42", _extended_after_answer),
-    _quarantined("informasi_terlalu_pendek", I_, "K09", _set(informasi_diminta="Data")),
     _quarantined("terima_tak_ada", I_, "V39", _set(tanggal_terima="31/09/2026")),
-    _quarantined("ditolak_tanpa_alasan", I_, "V43", _refused_without_reason),
     _quarantined(
         "nik_pemohon", I_, "V32", _set(informasi_diminta=f"Salinan data atas nama pemegang NIK {EXAMPLE_NIK}")
     ),
-    _quarantined("konten_nol", H, "V34", _set(jumlah_konten=0, jumlah_diturunkan=0, jumlah_diproses=0)),
+    _quarantined("klaim_terlalu_pendek", H, "K09", _set(judul_klaim="Data")),
     _quarantined("konten_melebihi", H, "V35", _set(jumlah_konten=3, jumlah_diturunkan=3, jumlah_diproses=2)),
     _quarantined("klarifikasi_mendahului", H, "V36", _corrected_too_early),
     _quarantined(
@@ -298,6 +270,48 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
         _set(tanggal_temuan="kemarin sore", tanggal_klarifikasi=None, status="diverifikasi"),
     ),
 )
+
+DESCRIPTIVE: Final[tuple[Defect, ...]] = (
+    _flagged("selesai_sebelum_mulai", K, "V07", _ends_before_start, leaves_out=("tanggal_selesai",)),
+    _flagged("terlalu_lama", K, "V07", _too_long, leaves_out=("tanggal_selesai",)),
+    _flagged("selesai_tak_terbaca", K, "V07", _set(tanggal_selesai="30/02/2026"), leaves_out=("tanggal_selesai",)),
+    _flagged("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal"), leaves_out=("jenis_kegiatan",)),
+    _flagged("jenis_kosong", K, "V13", _set(jenis_kegiatan=None), leaves_out=("jenis_kegiatan",)),
+    _flagged("mode_asing", K, "V14", _set(mode="lewat telepon"), leaves_out=("mode",)),
+    _flagged(
+        "strategi_9", K, "V16", _set(jenis_kegiatan="SOSIALISASI", strategi_utama=9), leaves_out=("strategi_utama",)
+    ),
+    _flagged("strategi_kosong", K, "V16", _set(strategi_utama=None), leaves_out=("strategi_utama",)),
+    _flagged("strategi_lain_11", K, "V16", _set(strategi_lain="3, 11"), leaves_out=("strategi_lain",)),
+    _flagged("peserta_huruf", K, "V18", _set(jumlah_peserta="1.o07"), leaves_out=("jumlah_peserta",)),
+    _flagged("peserta_negatif", K, "V18", _set(jumlah_peserta=-5), leaves_out=("jumlah_peserta",)),
+    _flagged("peserta_pecahan", K, "V18", _set(jumlah_peserta="12,5"), leaves_out=("jumlah_peserta",)),
+    _flagged("peserta_nan", K, "V18", _set(jumlah_peserta="NaN"), leaves_out=("jumlah_peserta",)),
+    _flagged("peserta_inf", K, "V18", _set(jumlah_peserta="Inf"), leaves_out=("jumlah_peserta",)),
+    _flagged("peran_kosong", K, "V21", _set(peran_satker=None), leaves_out=("peran_satker",)),
+    _flagged("peran_asing", K, "V21", _set(peran_satker="Seksi konsumsi"), leaves_out=("peran_satker",)),
+    _flagged("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), forms=_JSON, leaves_out=("jumlah_peserta",)),
+    _flagged("kanal_asing", P, "K06", _set(kanal="Friendster"), leaves_out=("kanal",)),
+    _flagged("kanal_kosong", P, "K47", _set(kanal=None), leaves_out=("kanal",)),
+    _flagged("konten_asing", P, "K06", _set(jenis_konten="hologram"), leaves_out=("jenis_konten",)),
+    _flagged("suka_huruf", P, "K03", _set(suka="banyak"), leaves_out=("suka",)),
+    _flagged("suka_negatif", P, "K04", _set(suka=-3), leaves_out=("suka",)),
+    _flagged("rezim_kosong", I_, "V40", _set(rezim=None), leaves_out=("rezim",)),
+    _flagged("rezim_asing", I_, "V40", _set(rezim="DARURAT"), leaves_out=("rezim",)),
+    _flagged("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason, leaves_out=("tanggal_perpanjangan",)),
+    _flagged("perpanjangan_sesudah_jawaban", I_, "V42", _extended_after_answer, leaves_out=("tanggal_perpanjangan",)),
+    _flagged("informasi_terlalu_pendek", I_, "K10", _set(informasi_diminta="Data")),
+    _flagged("ditolak_tanpa_alasan", I_, "V43", _refused_without_reason),
+    _flagged(
+        "konten_nol",
+        H,
+        "V34",
+        _set(jumlah_konten=0, jumlah_diturunkan=0, jumlah_diproses=0),
+        leaves_out=("jumlah_konten",),
+    ),
+    _flagged("lengkap_tak_terbaca", I_, "K48", _set(tanggal_lengkap="menyusul"), leaves_out=("tanggal_lengkap",)),
+)
+"""What only describes is missing or cannot be read: the row counts without it, and its sender is asked."""
 
 REMARKS: Final[tuple[Defect, ...]] = (
     _flagged("hari_salah", K, "V10", _wrong_weekday),
@@ -316,7 +330,7 @@ REMARKS: Final[tuple[Defect, ...]] = (
     _flagged("terbit_terlambat", K, "V27", _published_late),
     _flagged("ajakan_memilih", K, "V33", _set(judul="Bakti warga, ayo coblos nomor 3 bersama relawan")),
     _flagged("tayangan_di_bawah_jangkauan", K, "V51", _views_below_reach),
-    _flagged("tayangan_negatif", K, "V51", _set(tayangan=-10)),
+    _flagged("tayangan_negatif", K, "K04", _set(tayangan=-10), leaves_out=("tayangan",)),
     _flagged("tahun_tersirat", K, "V11", _set(tahun_tersirat="tanggal_terbit")),
     _flagged("kip_tak_jelas", K, "V30", _set(peran_satker="peserta", penyelenggara="KIP"), satker=("bukan_aceh",)),
     _flagged(
@@ -369,4 +383,4 @@ CONFLICTS: Final[tuple[Defect, ...]] = (
     _quarantined("bentrok_isu", H, "V34", _set(judul_klaim="Klaim lain dengan nomor isu yang sama"), added=True),
 )
 
-ALL: Final = (*QUARANTINE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS)
+ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS)

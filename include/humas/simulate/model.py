@@ -112,7 +112,7 @@ class Defect:
     change: spoils the row in place. added: the row is a further one, made from a good one.
     forms: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
     code), ``ganda`` (another unit bears its bare name) or ``bukan_aceh``; empty for any. lembaga: bodies it
-    makes sense for.
+    makes sense for. leaves_out: columns that the accepted row lacks, though the defect wrote something there.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Defect:
     forms: tuple[str, ...] = ("json", "xlsx", "csv")
     satker: tuple[str, ...] = ()
     lembaga: tuple[str, ...] = tuple(Lembaga)
+    leaves_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,11 @@ class _Draw:
         _ = self._two_channels
         rng = self.season.rng("cacat")
         spoiled: dict[str, list[Defect]] = {code: [] for code in self._defect_hosts(defects.ALL)}
-        self._deal(rng, spoiled, (*defects.QUARANTINE, *defects.ODD, *defects.DUPLICATE, *defects.CONFLICTS))
+        self._deal(
+            rng,
+            spoiled,
+            (*defects.QUARANTINE, *defects.DESCRIPTIVE, *defects.ODD, *defects.DUPLICATE, *defects.CONFLICTS),
+        )
         remarks: dict[str, list[Defect]] = {code: [] for code in self._take(self.behaviour.catatan)}
         self._deal(rng, remarks, defects.REMARKS)
         corrections: dict[str, list[Defect]] = {

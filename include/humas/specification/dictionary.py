@@ -21,6 +21,8 @@ _TYPES = {
     ColumnType.URL: "tautan",
     ColumnType.URL_LIST: "beberapa tautan",
 }
+DEMANDED = {"wajib": "ya", "diminta": "diminta", "": "tidak"}
+"""What stands under "wajib" of a column, by its demand."""
 _OPENING = """# Kamus data
 
 Halaman ini dibuat dari kontrak data (`python -m humas.specification.export`). Jangan disunting dengan tangan.
@@ -30,7 +32,10 @@ himpunan), atau JSON (satu daftar tiap himpunan; skemanya `include/humas/specifi
 ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca tidak berpengaruh.
 
 **Keparahan.** `FATAL` menahan baris, `PERINGATAN` menandai baris yang tetap dihitung, `INFO` hanya dicatat.
-**Wajib.** Sel kosong pada kolom wajib menahan barisnya. Kolom bertanda *sampul* mengambil isi sampul bila kosong.
+**Wajib.** Tanpa kolom wajib tidak diketahui apa, kapan, atau milik siapa: sel yang kosong atau tidak terbaca menahan barisnya.
+Kolom yang *diminta* hanya menerangkan: barisnya diterima, dihitung dalam jumlah, dan tercantum sebagai "tidak disebut" dalam
+rincian; pengirim diminta melengkapi, sekali untuk tiap kolom (K46). Isian lain yang tidak terbaca ditinggalkan dengan peringatan.
+Kolom bertanda *sampul* mengambil isi sampul bila kosong.
 **Privasi.** *publik* boleh tampil di laporan; *internal* hanya untuk satker dan atasannya. NIK, NPWP, nomor
 rekening, nomor telepon pribadi, dan surel pribadi tidak boleh ada di kolom mana pun (V32); telepon kantor boleh, dengan kata
 kantor di depannya, dan surel lembaga dengan alamat resminya."""
@@ -47,7 +52,7 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
   bawahnya; kolom satker yang kosong mengikuti baris di atasnya (K26). Baris satker lain ditahan (K19, V04). Satu nama satker
   lain hanya di puncak lembar dianggap kop: barisnya dipakai, dengan peringatan (K38).
 * **Bukan data** (K16): jumlah, nomor kolom, judul bagian, contoh, catatan kaki, tanda tangan, baris yang hanya bernomor. Baris
-  yang mengisi sedikitnya tiga kolom wajib selalu data, apa pun kata-katanya.
+  yang mengisi sedikitnya tiga kolom wajib atau diminta selalu data, apa pun kata-katanya.
 * **Sel gabungan ke bawah** diisikan ke tiap barisnya; jumlah peserta dan angka lain bersatuan dihitung sekali (K26).
 * **Baris tersembunyi** dibaca dengan peringatan (K27); **lembar tersembunyi** tidak dibaca (K28).
 * **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel. Kiriman nihil bila semua himpunan yang ada pada berkas
@@ -79,7 +84,7 @@ def describe(dataset: Dataset) -> str:
 
 def _column(dataset: Dataset, column: Column) -> tuple[str, ...]:
     synonyms = f" ({', '.join(column.synonyms)})" if column.synonyms else ""
-    required = "ya" if column.required else "tidak"
+    required = DEMANDED[column.demand]
     example = f" Contoh: {column.example}" if column.example else ""
     return (
         f"`{column.name}`",

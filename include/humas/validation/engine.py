@@ -116,7 +116,7 @@ def gx_expectation(expectation: Expectation) -> Any:
     return implementation(
         **expectation.arguments,
         description=f"{rule.code}: {expectation.description}",
-        severity=_SEVERITY[rule.severity],
+        severity=_SEVERITY[expectation.severity],
         meta=meta,
     )
 

@@ -19,11 +19,15 @@ DAY_MARK = "@"
 
 
 def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
-    """Key of each row within its unit, None when a part is missing; requests are numbered anew each year.
+    """Key of each row within its unit, None when a part that identifies is missing; requests are numbered anew each year.
 
     Text parts are compared without case, spacing and punctuation (data model: normalised title).
     """
     parts = [_part(frame[name]) for name in dataset.keys]
+    parts = [
+        part if dataset.by_name[name].required else part.fillna("")
+        for name, part in zip(dataset.keys, parts, strict=True)
+    ]
     if dataset.name == "permohonan_info":
         parts.append(_part(frame[dataset.dated_by].dt.year))
     key: pd.Series[Any] = parts[0]
@@ -54,22 +58,22 @@ def identities(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[str]:
 
 
 def event_ids(frame: pd.DataFrame, register: Register) -> list[str]:
-    """Cluster of each activity: organiser, day and kind.
+    """Cluster of each activity: organiser, day and kind; one whose kind is not said is told by its title.
 
     The organiser is the unit itself when it organised; else the one named, recognised through the register
     whatever way its name is written. An attendee that names none forms its own event, on its own unit.
     """
     organisers = [
-        _organiser(register, lembaga, code, role, name if isinstance(name, str) else "", end)
+        _organiser(register, lembaga, code, role if isinstance(role, str) else "", name if isinstance(name, str) else "", end)
         for lembaga, code, role, name, end in zip(
             frame["lembaga"], frame["kode_satker"], frame["peran_satker"], frame["penyelenggara"],
             frame["periode_selesai"], strict=True,
         )
     ]  # fmt: skip
     days = frame["tanggal_mulai"].dt.strftime("%Y-%m-%d")
+    kinds = frame["jenis_kegiatan"].where(frame["jenis_kegiatan"].notna(), frame["judul"].map(fold, na_action="ignore"))
     return [
-        digest(f"acara|{organiser}|{day}|{kind}")
-        for organiser, day, kind in zip(organisers, days, frame["jenis_kegiatan"], strict=True)
+        digest(f"acara|{organiser}|{day}|{kind}") for organiser, day, kind in zip(organisers, days, kinds, strict=True)
     ]
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN_LENGTH = 60
+ACCEPTED_WITHOUT = "baris diterima, perlu dilengkapi"
+"""What becomes of a row that lacks what its sender is asked for."""
 
 
 class Finding(NamedTuple):
@@ -69,9 +71,8 @@ class Writer:
         if expectation.check:
             return self._of_rule(expectation, expectation.check, position)
         message, remedy = self._of_cell(expectation, position, problem)
-        ending = " Isian ini tidak dipakai." if expectation.blanks_cell else ""
         return self.finding(
-            position, column, expectation.rule.code, expectation.rule.severity, message + ending, remedy
+            position, column, expectation.rule.code, expectation.severity, message + _ending(expectation), remedy
         )
 
     def finding(self, position: int, column: str, code: str, severity: Severity, message: str, remedy: str) -> Finding:
@@ -118,13 +119,15 @@ class Writer:
         if check.code == "V32":
             column = first_personal_column(self.batch.dataset, row.value)[0] or column
         remedy = check.remedy(row) if check.remedy else expectation.rule.remedy
-        return self.finding(position, column, check.code, expectation.rule.severity, check.message(row), remedy)
+        message = check.message(row) + (_ending(expectation) if self.shown(position, column) else "")
+        return self.finding(position, column, check.code, expectation.severity, message, remedy)
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
         column = self.batch.dataset.by_name[expectation.column]
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
-            return "kosong, padahal wajib.", f"Isi {column.label.lower()}, misalnya {column.example}."
+            what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
+            return what, f"Isi {column.label.lower()}, misalnya {column.example}."
         if expectation.kind == "kode":
             advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
             return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.rule.remedy
@@ -142,6 +145,10 @@ class Writer:
         if length < limits[0]:
             return f'"{self.shown(position, column)}" hanya {length} huruf, paling sedikit {limits[0]}.'
         return f"teks sepanjang {format_number(length)} huruf, paling banyak {format_number(limits[1])}."
+
+
+def _ending(expectation: Expectation) -> str:
+    return " Isian ini tidak dipakai." if expectation.left_out else ""
 
 
 def place(sheet: Sheet, row: int, column: str) -> str:

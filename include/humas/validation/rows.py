@@ -22,7 +22,8 @@ from humas.validation.keys import event_ids, row_ids, row_keys
 from humas.validation.masking import context_of
 from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere
-from humas.validation.suite import ERROR, TYPED, expectations
+from humas.validation.silent import AskedOnce, ask_once, silent_columns
+from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
 from humas.values.cells import ColumnReading, read_column
 from humas.values.codes import settle_column
 
@@ -34,7 +35,7 @@ class RowResult:
     """The rows of one data set after judgement; positions refer to the ``RowBatch``.
 
     held: position → rule codes. duplicates: position → position of the first such row.
-    required: required cells a row should have. filled: how many of them it has, by row. readings: columns as read.
+    required: cells every row should fill. filled: how many of them it has, by row. readings: columns as read.
     """
 
     accepted: pd.DataFrame
@@ -106,7 +107,7 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     dataset = batch.dataset
     writer = Writer(batch, readings, frame, knowledge, lambda position: origin[batch.submissions[position]].id)
     violations = run_suite(dataset, frame, knowledge)
-    required = [readings[column.name].filled for column in dataset.required]
+    required = [readings[column.name].filled for column in dataset.wanted]
     filled = np.asarray(np.sum(required, axis=0, dtype=np.int64))
     result = RowResult(
         pd.DataFrame(),
@@ -116,7 +117,9 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
         filled=filled,
         readings=readings,
     )
-    dropped = _apply(dataset, violations, writer, result)
+    silent = silent_columns(batch, readings, list(frame.index))
+    result.findings.extend(ask_once(batch, silent, writer.submission_id))
+    dropped = _apply(dataset, _without_silent(violations, silent), writer, result)
     result.findings.extend(_remarks(writer, duplicates))
     result.accepted = _accepted(dataset, batch, frame, result, dropped, origin, knowledge)
     return result
@@ -247,12 +250,20 @@ def _apply(
                 continue
             told.add((int(position), finding.kolom, finding.kode))
             result.findings.append(finding)
-            if expectation.rule.severity is Severity.FATAL:
+            if expectation.severity is Severity.FATAL:
                 codes[int(position)].append(expectation.rule.code)
-            elif expectation.blanks_cell:
-                dropped[expectation.column].append(int(position))
+            for column in expectation.left_out:
+                dropped[column].append(int(position))
     result.held.update({position: list(dict.fromkeys(broken)) for position, broken in codes.items()})
     return dropped
+
+
+def _without_silent(violations: dict[str, np.ndarray], silent: Sequence[AskedOnce]) -> dict[str, np.ndarray]:
+    """The violations but for empty cells of columns that are asked for once."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for one in silent:
+        told[f"{EMPTY}:{one.column.name}"] += one.positions
+    return {key: at[~np.isin(at, told[key])] if key in told else at for key, at in violations.items()}
 
 
 def _remarks(writer: Writer, duplicates: dict[int, int]) -> Iterator[Finding]:

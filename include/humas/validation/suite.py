@@ -29,16 +29,19 @@ CHECKS: tuple[Check, ...] = (
 TYPED = frozenset({ColumnType.DATE, ColumnType.DATETIME, ColumnType.INTEGER, ColumnType.URL}) | LIST_TYPES
 """Types whose unreadable cells leave the frame empty, so that a flag beside the column must say so."""
 ERROR = "galat_"
-_GENERAL = {"kosong": ("K01", "K01"), "batas": ("K04", "K04"), "panjang": ("K09", "K10"), "pilihan": ("K05", "K06")}
+SILENT_COLUMN = "K46"
+"""The rule of a column that is asked for and says nothing in a whole sheet."""
+EMPTY = "kosong"
+"""Kind of an expectation that a cell is filled."""
+_GENERAL = {EMPTY: ("K01", "K47"), "batas": ("K04", "K04"), "panjang": ("K09", "K10"), "pilihan": ("K06", "K06")}
 _GENERAL_UNREADABLE = {
-    ColumnType.DATE: ("K02", "K02"),
-    ColumnType.DATETIME: ("K02", "K02"),
+    ColumnType.DATE: ("K02", "K48"),
+    ColumnType.DATETIME: ("K02", "K48"),
     ColumnType.INTEGER: ("K03", "K03"),
     ColumnType.URL: ("K07", "K08"),
     ColumnType.URL_LIST: ("K07", "K08"),
-    ColumnType.CHOICE_LIST: ("K05", "K06"),
+    ColumnType.CHOICE_LIST: ("K06", "K06"),
 }
-_SOFT = frozenset({"pilihan", "tautan", "batas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Expectation:
 
     key: unique within its suite. type_name, arguments: of the expectation class. kind: what kind of failure it names
     (``kosong``, ``terbaca``, ``pilihan``, ``batas``, ``panjang``, ``kode``, ``baris``). column: the one it points to.
-    description: what it demands. check: the row rule it stands for, None when it follows from a column's entry.
+    description: what it demands. severity: weight of its failure, the rule's own but for columns: there the column says
+    what becomes of the row. check: the row rule it stands for, None when it follows from a column's entry.
     """
 
     key: str
@@ -57,12 +61,15 @@ class Expectation:
     kind: str
     column: str
     description: str
+    severity: Severity
     check: Check | None = None
 
     @property
-    def blanks_cell(self) -> bool:
-        """Whether an offending cell is left out of an accepted row: its value would be wrong or meaningless."""
-        return self.check is None and self.rule.severity is not Severity.FATAL and self.kind != "panjang"
+    def left_out(self) -> tuple[str, ...]:
+        """The columns whose cells are left out of an accepted row that fails: their values are wrong or meaningless."""
+        if self.check:
+            return self.check.leaves_out
+        return () if self.severity is Severity.FATAL or self.kind in {"panjang", EMPTY} else (self.column,)
 
 
 def expectations(dataset: Dataset) -> tuple[Expectation, ...]:
@@ -72,8 +79,8 @@ def expectations(dataset: Dataset) -> tuple[Expectation, ...]:
 
 
 def _of_column(column: Column) -> Iterator[Expectation]:
-    if column.required:
-        yield _column(column, "kosong", "expect_column_values_to_not_be_null", {}, f"{column.label} terisi.")
+    if column.wanted:
+        yield _column(column, EMPTY, "expect_column_values_to_not_be_null", {}, f"{column.label} terisi.")
     if column.type_name in TYPED and column.type_name is not ColumnType.TEXT_LIST:
         pair = {"column_list": [column.name, ERROR + column.name]}
         yield _column(
@@ -124,32 +131,33 @@ def describe_bounds(column: Column) -> str:
 
 def _column(column: Column, kind: str, type_name: str, arguments: dict[str, Any], description: str) -> Expectation:
     domain = arguments if "column_list" in arguments else {"column": column.name, **arguments}
+    rule = rule_of(column, kind)
     return Expectation(
-        f"{kind}:{column.name}", type_name, domain, rule_of(column, kind), kind, column.name, description
+        f"{kind}:{column.name}", type_name, domain, rule, kind, column.name, description, severity_of(column, rule)
     )
 
 
 @cache
 def rule_of(column: Column, kind: str) -> Rule:
-    """The rule a failure of a column carries.
-
-    The column's own when it is FATAL, and for choices, links and bounds also when it is a warning: such a cell
-    is left out and flagged. A number or a date that cannot be read would make figures wrong in silence,
-    so it always holds the row back, under a general code if need be.
-    """
-    own = get_rule(column.rule) if column.rule else None
-    if own and (own.severity is Severity.FATAL or _soft(column, kind) in _SOFT):
-        return own
+    """The rule a failure of a column carries: the column's own, or a general one."""
+    if column.rule:
+        return get_rule(column.rule)
     mandatory, optional = _GENERAL.get(kind) or _GENERAL_UNREADABLE[column.type_name]
     return get_rule(mandatory if column.required else optional)
 
 
-def _soft(column: Column, kind: str) -> str:
-    if kind != "terbaca":
-        return kind
-    return {ColumnType.URL: "tautan", ColumnType.URL_LIST: "tautan", ColumnType.CHOICE_LIST: "pilihan"}.get(
-        column.type_name, kind
-    )
+def severity_of(column: Column, rule: Rule) -> Severity:
+    """The weight of a failure of a column: what identifies the row holds it, all else is left out and told."""
+    if column.required:
+        return Severity.FATAL
+    return Severity.WARNING if rule.severity is Severity.FATAL else rule.severity
+
+
+@cache
+def cell_rules(dataset: Dataset, column: Column) -> frozenset[str]:
+    """Codes of what is said of a cell, or of all cells, of a column by itself: empty, unreadable, out of bounds."""
+    own = {one.rule.code for one in expectations(dataset) if one.column == column.name and one.check is None}
+    return frozenset({SILENT_COLUMN, *own})
 
 
 def row_rule(check: Check) -> Expectation:
@@ -161,5 +169,5 @@ def row_rule(check: Check) -> Expectation:
     rule = get_rule(check.code)
     return Expectation(
         f"baris:{check.name}", f"expect_{check.name}", {"column_list": list(check.domain)},
-        rule, "baris", check.columns[0], rule.description[0].upper() + rule.description[1:] + ".", check,
+        rule, "baris", check.columns[0], rule.description[0].upper() + rule.description[1:] + ".", rule.severity, check,
     )  # fmt: skip

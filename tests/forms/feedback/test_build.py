@@ -86,12 +86,12 @@ def test_the_sheet_of_fixes_comes_first_and_says_what_matters():
     assert book.active is sheet
     content = texts(sheet)
     for words in (
-        "KPU Kota Semarang (33.74)", "Triwulan III 2026", "Diterima sebagian",
-        "4 masuk = 3 diterima + 1 ditahan + 0 kembar", "Rabu, 7 Oktober 2026 (asumsi pemasangan)",
+        "KPU Kota Semarang (33.74)", "Triwulan III 2026", "Diterima dengan catatan",
+        "4 masuk = 4 diterima + 0 ditahan + 0 kembar", "Rabu, 7 Oktober 2026 (asumsi pemasangan)",
     ):  # fmt: skip
         assert words in content
     assert [one[:3] for one in listed(book)] == [
-        ("Ditahan", "Kegiatan E3", "Mode"),
+        ("Perlu dilengkapi", "Kegiatan E3", "Mode"),
         ("Perlu dilihat", "Kegiatan E4", "Mode"),
     ]
     link = {
@@ -111,11 +111,26 @@ def test_bad_cells_are_filled_and_commented():
         for cells in curves
         if cells.fill.fill_type
     }
-    assert fill == {"E3": "FFF8D3DA", "E4": "FFF8E3C3"}
+    assert fill == {"E3": "FFF8E3C3", "E4": "FFF8E3C3"}
     assert sheet["E3"].comment.text == (
-        'Humas Triwulan · Nomor 1: Ditahan\n"terbang" tidak dikenal sebagai mode.\n' + listed(returned(bad()))[0][4]
+        'Humas Triwulan · Nomor 1: Perlu dilengkapi\n"terbang" tidak dikenal sebagai mode. Isian ini tidak dipakai.\n'
+        + listed(returned(bad()))[0][4]
     )
     assert "Perlu dilihat" in sheet["E4"].comment.text
+
+
+def test_a_cell_that_holds_its_row_is_filled_as_held():
+    sheet = returned(workbook(distinct(1), distinct(2, Tanggal_mulai="31/09/2026")))["Kegiatan"]
+    assert sheet["B3"].fill.fgColor.rgb == "FFF8D3DA"
+    assert "Nomor 1: Ditahan" in sheet["B3"].comment.text
+
+
+def test_a_column_that_is_asked_for_once_is_marked_at_its_header_and_leaves_its_rows_open():
+    book = returned(workbook(distinct(1, Mode=None), distinct(2, Mode=None)))
+    sheet = book["Kegiatan"]
+    assert [one[:3] for one in listed(book)] == [("Perlu dilengkapi", "Kegiatan E1", "Mode")]
+    assert "kosong pada 2 baris; baris diterima, perlu dilengkapi." in sheet["E1"].comment.text
+    assert [is_locked(sheet, row, 5) for row in (2, 3)] == [False, False]
 
 
 def test_settled_rows_are_locked_and_the_rest_is_open():
@@ -163,7 +178,9 @@ def _paint(book: openpyxl.Workbook) -> None:
 def test_own_format_and_comment_come_back_once_corrected(comment_deleted):
     data = workbook(*BAD, change=_paint)
     book = returned(data)
-    assert book["Kegiatan"]["E3"].comment.text.startswith("Tolong dicek Bu Rini\n\nHumas Triwulan · Nomor 1: Ditahan")
+    assert book["Kegiatan"]["E3"].comment.text.startswith(
+        "Tolong dicek Bu Rini\n\nHumas Triwulan · Nomor 1: Perlu dilengkapi"
+    )
     book["Kegiatan"]["E3"].value = "Luring"
     if comment_deleted:
         book["Kegiatan"]["E3"].comment = Comment("Tolong dicek Bu Rini", "Rini")
@@ -319,7 +336,7 @@ def test_workbook_too_large_to_edit_gets_only_the_list(monkeypatch):
     monkeypatch.setattr(rebuild, "MAX_CELLS", 10)
     book = returned(data)
     assert book.sheetnames == ["Perbaikan"]
-    assert listed(book)[1][:2] == ("Ditahan", "Kegiatan, baris 2, kolom E (Mode)")
+    assert listed(book)[0][:2] == ("Perlu dilengkapi", "Kegiatan, baris 2, kolom E (Mode)")
 
 
 def test_a_csv_among_several_is_sent_again_as_a_csv():

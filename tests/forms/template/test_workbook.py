@@ -95,10 +95,12 @@ def test_sheets_stand_in_the_order_of_work_and_the_lists_are_hidden():
 @pytest.mark.parametrize(("dataset", "column"), COLUMNS)
 def test_header_is_the_contract_label_and_marks_what_is_required(dataset, column):
     cells = cell_of(dataset, column, HEADER)
-    assert cells.value == column.label + (" *" if column.required else "")
-    assert cells.font.bold == column.required
-    assert cells.fill.fgColor.rgb == ("FFE4ECF7" if column.required else "FFF3F5F8")
-    assert cells.comment.text.startswith("Wajib diisi." if column.required else "Boleh kosong.")
+    assert cells.value == column.label + (" *" if column.wanted else "")
+    assert cells.font.bold == column.wanted
+    assert cells.fill.fgColor.rgb == ("FFE4ECF7" if column.wanted else "FFF3F5F8")
+    assert cells.comment.text.startswith(
+        {"wajib": "Wajib diisi.", "diminta": "Diminta.", "": "Boleh kosong."}[column.demand]
+    )
     assert column.explanation in cells.comment.text
     assert ("Contoh: " in cells.comment.text) == bool(column.example)
 
@@ -168,7 +170,7 @@ def test_required_cells_left_empty_in_a_begun_row_are_marked(dataset):
         for span, listing in book()[dataset.sheet].conditional_formatting._cf_rules.items()
         for rule in listing
     }
-    letter = [cell_of(dataset, column).column_letter for column in template_columns(dataset) if column.required]
+    letter = [cell_of(dataset, column).column_letter for column in template_columns(dataset) if column.wanted]
     edge = get_column_letter(len(template_columns(dataset)))
     assert marked == {f"{h}5:{h}5004": f"AND(COUNTA($A5:${edge}5)>0,ISBLANK({h}5))" for h in letter}
 

@@ -25,6 +25,7 @@ from humas.periods import parse_period
 from humas.periods.format import full_date
 from humas.registry import DEFAULT_BODY, Lembaga
 from humas.validation.answer import verdict_label
+from humas.validation.suite import SILENT_COLUMN
 from humas.values.cells import fold
 
 if TYPE_CHECKING:
@@ -112,16 +113,19 @@ def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole
 def row_states(answer: Mapping[str, Any], places: Mapping[str, TablePlace]) -> dict[str, dict[int, bool]]:
     """For each sheet of the workbook its data rows, with whether they are settled: accepted, and without a warning.
 
-    A warning may be met in another cell than the one it names, so its whole row stays open.
+    A warning may be met in another cell than the one it names, so its whole row stays open; where a column is asked for
+    once, all rows of its sheet do.
     """
     open_rows = {
         (finding["sheet"], finding["row"]) for finding in answer["findings"] if finding["severity"] == Severity.WARNING
     }
+    asked = {finding["sheet"] for finding in answer["findings"] if finding["rule"] == SILENT_COLUMN}
     states: dict[str, dict[int, bool]] = {}
     for row in answer["rows"]:
         position = places.get(row["sheet"])
         if position is not None:
-            settled = row["state"] == "accepted" and (row["sheet"], row["row"]) not in open_rows
+            named = row["sheet"] in asked or (row["sheet"], row["row"]) in open_rows
+            settled = row["state"] == "accepted" and not named
             states.setdefault(position.name, {})[int(row["row"]) + position.offset] = settled
     return states
 

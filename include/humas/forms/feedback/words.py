@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from humas.contract.columns import BY_NAME
+from humas.contract.columns import BY_NAME, Column
 from humas.contract.rules import Severity
 from humas.privacy import mask
 from humas.validation.result import SubmissionStatus
+from humas.validation.suite import cell_rules
 from humas.values.cells import clean_text
 
 _ORDER = tuple(Severity)
@@ -27,16 +28,31 @@ def by_weight(findings: Sequence[Mapping[str, Any]], sheet: Sequence[str]) -> li
 
 
 def consequence(findings: Mapping[str, Any], status: str) -> str:
-    """What a finding means: of a refused file as a whole ``Ditolak``, of a row ``Ditahan`` and so on."""
+    """What a finding means: of a refused file as a whole ``Ditolak``, of a row ``Ditahan`` and so on.
+
+    A cell that is asked for and missing or not understood is to be completed.
+    """
     severity = Severity(findings["severity"])
+    if severity is Severity.WARNING and _to_complete(findings):
+        return "Perlu dilengkapi"
     refused = status == SubmissionStatus.REFUSED and severity is Severity.FATAL and not findings["row"]
     return SubmissionStatus.REFUSED.label if refused else severity.consequence
 
 
+def _to_complete(findings: Mapping[str, Any]) -> bool:
+    """Whether a finding tells of a cell or column that is asked for."""
+    column = _column(findings)
+    return column is not None and column.asked and findings["rule"] in cell_rules(BY_NAME[findings["dataset"]], column)
+
+
+def _column(findings: Mapping[str, Any]) -> Column | None:
+    dataset = BY_NAME.get(findings["dataset"])
+    return dataset.by_name.get(findings["field"]) if dataset else None
+
+
 def column_label(findings: Mapping[str, Any]) -> str:
     """Label of the column a finding is about; empty when it is about none."""
-    dataset = BY_NAME.get(findings["dataset"])
-    column = dataset.by_name.get(findings["field"]) if dataset else None
+    column = _column(findings)
     return column.label if column else ""
 
 

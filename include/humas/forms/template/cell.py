@@ -21,12 +21,17 @@ _WIDTHS = {
 }  # fmt: skip
 _TEXT_WIDTH, _LONG_TEXT_WIDTH, _LONG_TEXT = 22, 40, 300
 _HEADER_WIDTH = 18
+_DEMANDS = {
+    "wajib": "Wajib diisi.",
+    "diminta": "Diminta. Baris tetap dihitung bila kosong, tetapi tercantum sebagai tidak disebut.",
+    "": "Boleh kosong.",
+}
 _LARGEST = 999_999_999_999
 
 
 def header_of(column: Column) -> str:
-    """The header: the label, a star behind it when a row cannot do without."""
-    return column.label + REQUIRED_MARK if column.required else column.label
+    """The header: the label, a star behind it when every row should fill it."""
+    return column.label + REQUIRED_MARK if column.wanted else column.label
 
 
 def format_of(column: Column) -> str:
@@ -50,7 +55,7 @@ def example_of(column: Column) -> str:
 
 def comment_of(column: Column) -> str:
     """The note on the header: whether it must be filled in, what to write, an example, and what numbers mean."""
-    lines = ["Wajib diisi." if column.required else "Boleh kosong.", column.explanation]
+    lines = [_DEMANDS[column.demand], column.explanation]
     if example := example_of(column):
         lines.append(f"Contoh: {example}")
     if vocabulary := meanings(column):
@@ -63,7 +68,9 @@ def check_of(column: Column, listing: ReferenceList | None) -> dict[str, Any]:
     example = f" Contoh: {example_of(column)}" if column.example else ""
     return {
         "input_title": column.label[:LONGEST_TITLE],
-        "input_message": f"{'Wajib. ' if column.required else ''}{column.explanation}{example}"[:LONGEST_MESSAGE],
+        "input_message": f"{column.demand.capitalize()}{'. ' if column.demand else ''}{column.explanation}{example}"[
+            :LONGEST_MESSAGE
+        ],
         "error_title": "Isian belum dapat dipakai",
         **_rule(column, listing),
     }

@@ -65,7 +65,7 @@ def _lines(line: Sequence[str]) -> int:
 
 def _line(column: Column) -> Iterator[str]:
     yield column.label
-    yield "wajib" if column.required else "–"
+    yield column.demand or "–"
     yield column.explanation
     yield example_of(column) or "–"
     yield picks_of(column) or "–"

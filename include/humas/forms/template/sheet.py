@@ -31,7 +31,9 @@ _PROTECTION = dict.fromkeys(
     ),
     True,
 )  # fmt: skip
-LEGEND = "Kolom bertanda * wajib diisi. Pilih sebuah sel untuk melihat petunjuknya; contoh ada di lembar Petunjuk."
+LEGEND = (
+    "Isi kolom bertanda * pada tiap baris. Pilih sebuah sel untuk melihat petunjuknya; contoh ada di lembar Petunjuk."
+)
 
 
 class TemplateSheet(Worksheet):  # type: ignore[misc]
@@ -52,12 +54,12 @@ class TemplateSheet(Worksheet):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column of a sheet: its header, width, format and check; required marks it."""
+    """One column of a sheet: its header, width, format and check; wanted marks it."""
 
     title: str
     width: int
     form: str
-    required: bool
+    wanted: bool
     note: str
     checked: Mapping[str, Any]
 
@@ -65,7 +67,7 @@ class Lane:
 def lane_of(column: Column, references: References) -> Lane:
     """The lane of a contract column."""
     check = check_of(column, references.of(column))
-    return Lane(header_of(column), width_of(column), format_of(column), column.required, comment_of(column), check)
+    return Lane(header_of(column), width_of(column), format_of(column), column.wanted, comment_of(column), check)
 
 
 def write_sheet(
@@ -136,7 +138,7 @@ def write_frame(
 
 def _write_lane(sheet: Any, position: int, lane: Lane, formats: Mapping[str, Any]) -> None:
     sheet.set_column(position, position, lane.width, formats[lane.form])
-    sheet.write_string(HEADER_ROW, position, lane.title, formats["kepala_wajib" if lane.required else "kepala"])
+    sheet.write_string(HEADER_ROW, position, lane.title, formats["kepala_wajib" if lane.wanted else "kepala"])
     if lane.note:
         height = 20 * (2 + lane.note.count("\n") + len(lane.note) // 45)
         sheet.write_comment(
@@ -147,10 +149,10 @@ def _write_lane(sheet: Any, position: int, lane: Lane, formats: Mapping[str, Any
 
 
 def _mark_gaps(sheet: Any, lanes: Sequence[Lane], formats: Mapping[str, Any]) -> None:
-    """A required cell that is still empty in a row already begun is framed and coloured."""
+    """A cell every row should fill that is still empty in a row already begun is framed and coloured."""
     row, last = FIRST_DATA_ROW + 1, column_letter(len(lanes) - 1)
     for position, lane in enumerate(lanes):
-        if lane.required:
+        if lane.wanted:
             formula = f"=AND(COUNTA($A{row}:${last}{row})>0,ISBLANK({column_letter(position)}{row}))"
             rule = {"type": "formula", "criteria": formula, "format": formats["kurang"]}
             sheet.conditional_format(FIRST_DATA_ROW, position, FIRST_DATA_ROW + READY_ROWS - 1, position, rule)

@@ -277,7 +277,8 @@ def _repeated(row: OffendingRow) -> str:
 _rule = partial(Check, datasets=("kegiatan",))
 CHECKS = (
     _rule("V01", "activity_told_once", ("judul", "kiriman", "kunci"), repeated_key, _repeated),
-    _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),
+    _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07,
+          leaves_out=("tanggal_selesai",)),
     _rule(
         "V10", "weekday_to_match_date", ("hari", "tanggal_mulai"), weekday_differs,
         lambda row: f"{row.day('tanggal_mulai')} adalah {_day_of(row)}, tertulis {row.original('hari')}; angka tetap dihitung.",

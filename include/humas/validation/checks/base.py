@@ -78,6 +78,7 @@ class Check:
     code: rule it enforces. name: English name of its expectation class, in snake case. columns: columns it reads, one is
     enough; the finding points to the first one. violations: rows that break it. message: what is wrong with this row.
     datasets: data sets it applies to, () is all that have its columns. remedy: when the entry's own does not fit.
+    leaves_out: columns whose cells an offending row is accepted without; only for a rule that does not hold rows.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Check:
     message: Callable[[OffendingRow], str]
     datasets: tuple[str, ...] = ()
     remedy: Callable[[OffendingRow], str] | None = None
+    leaves_out: tuple[str, ...] = ()
 
     @property
     def domain(self) -> tuple[str, ...]:

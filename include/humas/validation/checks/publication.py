@@ -15,8 +15,9 @@ SMALLEST_SURGE = 1_000
 
 
 def fewer_views_than_reach(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V51: fewer views than people reached."""
-    return (frame["tayangan"] < frame["jangkauan"]).to_numpy()
+    """V51: fewer views than people reached; a number below zero is left out already and told once."""
+    views = frame["tayangan"].where(frame["tayangan"] >= 0)
+    return (views < frame["jangkauan"]).to_numpy()
 
 
 def reach_leaps(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:

@@ -138,7 +138,7 @@ CHECKS = (
     _rule(
         "V42", "extension_with_reason",
         ("tanggal_perpanjangan", "alasan_perpanjangan", "tanggal_terima", "tanggal_tanggapan"),
-        extension_incomplete, _v42,
+        extension_incomplete, _v42, leaves_out=("tanggal_perpanjangan",),
     ),
     _rule(
         "V43", "refusal_with_ground", ("alasan_penolakan", "dasar_penolakan", "putusan"), refusal_without_ground, _v43

@@ -1,0 +1,92 @@
+"""Columns that rows are accepted without, but their sender is asked for: asked once for a sheet that says nothing there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from humas.contract.columns import Column
+from humas.contract.rules import get_rule
+from humas.layout.sheet import Sheet, TableNote
+from humas.periods import format_number
+from humas.validation.batch import RowBatch
+from humas.validation.messages import ACCEPTED_WITHOUT, Finding, sheet_finding
+from humas.validation.suite import SILENT_COLUMN
+from humas.values.cells import ColumnReading
+
+_LIKE = 0.5
+"""Likeness from which a header that names nothing may be meant for a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOnce:
+    """A column about which the rows at ``positions``, all those of a sheet or of its tables without it, say nothing."""
+
+    column: Column
+    positions: list[int]
+
+
+def silent_columns(
+    batch: RowBatch, readings: Mapping[str, ColumnReading], positions: Sequence[int]
+) -> tuple[AskedOnce, ...]:
+    """The asked columns that a sheet lacks, or leaves blank in all of its rows when these are several.
+
+    positions: the rows that count, of all submissions.
+    """
+    return tuple(
+        AskedOnce(column, rows)
+        for column in batch.dataset.asked
+        if column.brought is None
+        for rows in _of_column(batch, column, readings[column.name], positions)
+    )
+
+
+def _of_column(
+    batch: RowBatch, column: Column, reading: ColumnReading, positions: Sequence[int]
+) -> Iterator[list[int]]:
+    groups: dict[tuple[int, str, bool], list[int]] = defaultdict(list)
+    for position in positions:
+        sheet = batch.sheet(position)
+        groups[batch.submissions[position], sheet.name, column.name in sheet.columns].append(position)
+    for (_, _, present), rows in groups.items():
+        if not reading.filled[rows].any() and (len(rows) > 1 or not present):
+            yield rows
+
+
+def ask_once(batch: RowBatch, silent: Sequence[AskedOnce], submission_id: Callable[[int], str]) -> Iterator[Finding]:
+    """One finding for each sheet and column that says nothing, instead of one for each row."""
+    rule = get_rule(SILENT_COLUMN)
+    for one in silent:
+        first = one.positions[0]
+        sheet = batch.sheet(first)
+        position = sheet.columns.get(one.column.name)
+        note = TableNote(SILENT_COLUMN, _what(one, position), _how(one.column, sheet), position, sheet.header_row)
+        finding = sheet_finding(submission_id(first), sheet, note, rule.severity, rule.remedy)
+        yield finding._replace(kolom=one.column.name)
+
+
+def _what(one: AskedOnce, position: int | None) -> str:
+    count = format_number(len(one.positions))
+    where = "tidak ada" if position is None else "kosong"
+    return f'kolom "{one.column.label}" {where} pada {count} baris; {ACCEPTED_WITHOUT}.'
+
+
+def _how(column: Column, sheet: Sheet) -> str:
+    """What to write, and which header may be meant for it when the sheet lacks it."""
+    example = f"misalnya {column.example}."
+    if column.name in sheet.columns:
+        return f"Isi kolom ini pada tiap baris, {example}"
+    if near := _near(column, sheet):
+        return f'Ganti judul {" atau ".join(near)} menjadi "{column.label}", atau tambahkan kolom itu, {example}'
+    return f'Tambahkan kolom "{column.label}", {example}'
+
+
+def _near(column: Column, sheet: Sheet) -> list[str]:
+    """Headers that name nothing and are near to a name of the column, as written and quoted."""
+    used = set(sheet.columns.values())
+    free = {text.casefold(): text for i, text in enumerate(sheet.headers) if text and i not in used}
+    words = (column.label, *column.synonyms)
+    near = [text for word in words for text in get_close_matches(word.casefold(), free, n=1, cutoff=_LIKE)]
+    return [f'"{free[text]}"' for text in dict.fromkeys(near)]
