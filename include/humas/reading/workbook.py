@@ -21,11 +21,13 @@ from python_calamine import (
 
 from humas.errors import SenderError
 from humas.reading import limits
+from humas.reading.audit import count_cells, count_read, with_audit
 from humas.reading.faults import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
 from humas.reading.package import Extent, inspect_package
 from humas.reading.structure import MAX_RANGES, SheetLayout, read_layouts
 from humas.reading.table import BrokenCell, Document, RawTable, ReadingNote, Serial1904
+from humas.reading.tidy import tidied
 from humas.sources import FileKind
 
 COVER_SHEET = "sampul"
@@ -76,6 +78,7 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     Raises:
         SenderError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
+    data = data if kind is FileKind.XLS else tidied(data)
     reach = Extent() if kind is FileKind.XLS else inspect_package(name, data)
     if kind is FileKind.XLS:
         _check_compound(name, data)
@@ -95,6 +98,10 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     )
     if kind is not FileKind.XLS:
         tables = _with_error_notes(tables, count_ods_errors(data))
+    counted = count_cells(data) if kind is FileKind.XLSX else {}
+    tables = with_audit(tables, counted, {sheet.name: count_read(sheet.cells) for sheet in sheets})
+    if not tables and not cover and any(counted.values()):
+        raise make_error("tak_terbaca", name, sebab="isi selnya tidak dikenali")
     if not tables and not cover:
         raise make_error("kosong", name)
     return Document("xlsx", cover, tables)
