@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from humas.contract.columns import BY_NAME, Column
@@ -179,3 +180,24 @@ def test_the_remedy_of_a_number_has_an_example_that_fits_its_column(dataset, col
     problem = reader(BY_NAME[dataset].by_name[column])("banyak").problem
     assert problem is not None
     assert problem.remedy == f"Tulis bilangan bulat tanpa huruf, misalnya {example}."
+
+
+DAYS = [
+    ("a_day", "2026-07-01", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_of_wit", "2026-07-01T00:00:00+09:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_of_wita_with_a_blank", "2026-07-01 00:00:00+08:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_in_digits", "2026-07-01T00:30+0900", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("late_in_wita", "2026-09-30T23:59:00+08:00", ("2026-09-30", "2026-09-30", "2026-09-30")),
+    ("midnight_of_wit_in_utc", "2026-06-30T15:00:00.000Z", ("2026-06-30", "2026-06-30", "2026-07-01")),
+    ("midnight_of_wita_in_utc", "2026-06-30T16:00:00Z", ("2026-06-30", "2026-07-01", "2026-07-01")),
+    ("midnight_of_wib_in_utc", "2026-06-30T17:00:00+00:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("hour_in_words", "1 Juli 2026 pukul 00.30 WIT", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("hour_in_figures", "01/07/2026 01:15 WITA", ("2026-07-01", "2026-07-01", "2026-07-01")),
+]
+
+
+@pytest.mark.parametrize(("written", "days"), [one[1:] for one in DAYS], ids=[one[0] for one in DAYS])
+def test_a_day_is_the_one_its_writer_sees(written: str, days: tuple[str, ...]) -> None:
+    zones = [ZoneInfo(f"Asia/{place}") for place in ("Jakarta", "Makassar", "Jayapura")]
+    column = read_column(KEGIATAN["tanggal_mulai"], [written] * 3).with_zones(zones.__getitem__)
+    assert tuple(f"{day:%Y-%m-%d}" for day in column.value) == days

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -20,7 +20,7 @@ import numpy as np
 from humas.contract.columns import Column, ColumnType, all_columns
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import BrokenCell
-from humas.values.dates import WEEKDAYS, DateReading, NotADate, read_dates
+from humas.values.dates import WEEKDAYS, DateReading, NotADate, read_dates, read_day
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
 from humas.values.words import choices as choices
@@ -77,6 +77,7 @@ class Reading(NamedTuple):
 
     note: code of a rule to remark, remark: the remark in words, "" for the general ones. finish: end of a span of dates.
     yearless: a date whose year is not written, so that ``problem`` stands until the period tells the year.
+    utc: the moment of a day written in UTC; its day is that of WIB until the unit tells its zone.
     """
 
     value: object
@@ -85,6 +86,10 @@ class Reading(NamedTuple):
     remark: str = ""
     finish: object = None
     yearless: DateReading | None = None
+    utc: datetime | None = None
+
+
+Told = TypeVar("Told", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -135,17 +140,29 @@ class ColumnReading:
 
         span: first and last day of the period of a row, by the row's position.
         """
-        lacking = self._rows_of("yearless")
+        return self._settled("yearless", span, lambda reading, days: _with_year(reading, *days))
+
+    def with_zones(self, zone: Callable[[int], tzinfo]) -> ColumnReading:
+        """This column with the days written in UTC as the unit of their row sees them.
+
+        zone: time zone of the unit of a row, by the row's position.
+        """
+        return self._settled("utc", zone, _in_zone)
+
+    def _settled(
+        self, attribute: str, told: Callable[[int], Told], settle: Callable[[Reading, Told], Reading]
+    ) -> ColumnReading:
+        """This column with what its cells alone leave open, as the row tells it; equal ones are settled once."""
+        lacking = self._rows_of(attribute)
         if not len(lacking):
             return self
         distinct, codes = list(self.distinct), self.code.copy()
-        positions: dict[tuple[int, date], int] = {}
+        positions: dict[tuple[int, Told], int] = {}
         for i in lacking.tolist():
-            start, end = span(i)
-            key = (int(self.code[i]), start)
+            key = (int(self.code[i]), told(i))
             if key not in positions:
                 positions[key] = len(distinct)
-                distinct.append(_with_year(self.distinct[key[0]], start, end))
+                distinct.append(settle(self.distinct[key[0]], key[1]))
             codes[i] = positions[key]
         return ColumnReading(distinct, codes)
 
@@ -271,7 +288,7 @@ def _read_code(column: Column, cell: object) -> Reading:
 def _read_date(column: Column, cell: object) -> Reading:
     """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
     try:
-        reading = read_dates(_visible(cell))
+        reading = read_day(_visible(cell))
     except NotADate as error:
         return Reading(None, Problem("tanggal", error.message, error.remedy))
     if not reading.has_year:
@@ -284,7 +301,7 @@ def _of_date(column: Column, reading: DateReading) -> Reading:
     start, end = (_midnight(moment) for moment in (reading.start, reading.end))
     code, wording = _date_remark(reading)
     if start == end:
-        return Reading(start, note=code, remark=wording)
+        return Reading(start, note=code, remark=wording, utc=reading.utc)
     if column.default_from:
         return Reading(end, note="K40", remark=f"memuat dua tanggal; dipakai yang akhir, {end:%d/%m/%Y}")
     if column.name in _starts():
@@ -312,6 +329,12 @@ def _date_remark(reading: DateReading) -> tuple[str, str]:
             f"{reading.start:%d/%m/%Y} adalah {weekday}, tertulis {WEEKDAYS[reading.day]}; tanggalnya tetap dipakai",
         )
     return ("K40", f"{reading.note}; dibaca {reading.start:%d/%m/%Y}") if reading.note else ("", "")
+
+
+def _in_zone(reading: Reading, zone: tzinfo) -> Reading:
+    """A day written in UTC as it is in a zone."""
+    day = reading.utc.astimezone(zone) if reading.utc else reading.value
+    return reading._replace(value=_midnight(day), utc=None) if isinstance(day, datetime) else reading
 
 
 def _with_year(reading: Reading, first_day: date, last_day: date) -> Reading:
