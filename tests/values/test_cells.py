@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -201,3 +201,34 @@ def test_a_day_is_the_one_its_writer_sees(written: str, days: tuple[str, ...]) -
     zones = [ZoneInfo(f"Asia/{place}") for place in ("Jakarta", "Makassar", "Jayapura")]
     column = read_column(KEGIATAN["tanggal_mulai"], [written] * 3).with_zones(zones.__getitem__)
     assert tuple(f"{day:%Y-%m-%d}" for day in column.value) == days
+
+
+@pytest.mark.parametrize(
+    "written", ["NA", "nan", "NaN", "n.a.", "N/A", "NULL", "(null)", "<NA>", "NaT", "None", "\\N", " na "]
+)
+@pytest.mark.parametrize(
+    "column", ["tanggal_selesai", "strategi_lain", "jangkauan", "hari", "url_bukti", "mitra", "kanal"]
+)
+def test_what_programs_write_for_nothing_is_empty(column: str, written: str) -> None:
+    assert _read(column, written)[:4] == (None, None, "", "")
+
+
+ZEROS = [
+    "0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00.000Z", "00/00/0000", "0-0-0000", "0001-01-01T00:00:00",
+    "01/01/0001 00:00:00", "1900-01-00", "00/01/1900", "1899-12-30 00:00:00", "30/12/1899", "0", 0, 0.0,
+    date(1899, 12, 31), date(1, 1, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ZEROS, ids=repr)
+def test_a_zero_date_is_empty_with_a_remark(written: object) -> None:
+    start = read_column(KEGIATAN["tanggal_mulai"], ["2026-07-01", "2026-07-02"])
+    column = read_column(KEGIATAN["tanggal_selesai"], [written, None]).filled_from(start)
+    assert [f"{day:%d}" for day in column.value] == ["01", "02"]
+    assert not column.problem
+    assert (column.note, column.remark[0].startswith("adalah tanggal nol")) == ({0: "K40"}, True)
+
+
+@pytest.mark.parametrize("written", ["1900-01-01", "0000-07-01", "10", 1, "00/07/2026"], ids=repr)
+def test_other_impossible_dates_are_still_asked_about(written: object) -> None:
+    assert _read("tanggal_selesai", written).problem

@@ -20,14 +20,36 @@ import numpy as np
 from humas.contract.columns import Column, ColumnType, all_columns
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import BrokenCell
-from humas.values.dates import WEEKDAYS, DateReading, NotADate, read_dates, read_day
+from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
 from humas.values.words import choices as choices
 from humas.values.words import find_choice, find_choices, meanings, nearest_labels
 from humas.values.words import fold as fold
 
-_BLANK = frozenset({"", "-", "--", "---", "–", "—", "n/a", "n.a", "n.a.", "null", "none", ".", "…"})
+_BLANK = frozenset({
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "n.a",
+    "n.a.",
+    "na",
+    "n.a,",
+    "nan",
+    "<na>",
+    "nat",
+    "null",
+    "(null)",
+    "\\n",
+    "none",
+    "undef",
+    ".",
+    "…",
+})
 _WITHOUT_CONTENT = frozenset({
     "nihil",
     "tidakada",
@@ -131,9 +153,13 @@ class ColumnReading:
     def filled_from(self, other: ColumnReading) -> ColumnReading:
         """This column with the other's values in its empty rows; of a span of dates its end."""
         source = np.where(self.filled, self.code, other.code + len(self.distinct))
-        return ColumnReading(
-            [*self.distinct, *(Reading(reading.finish or reading.value) for reading in other.distinct)], source
-        )
+        distinct = [*self.distinct, *(Reading(reading.finish or reading.value) for reading in other.distinct)]
+        for i in self._rows_of("note"):
+            if not self.filled[i]:  # why the cell counts as empty is told all the same
+                own = self.distinct[self.code[i]]
+                distinct.append(distinct[source[i]]._replace(note=own.note, remark=own.remark))
+                source[i] = len(distinct) - 1
+        return ColumnReading(distinct, source)
 
     def with_years(self, span: Callable[[int], tuple[date, date]]) -> ColumnReading:
         """This column with dates that state no year put into the period of their row, where they fit into it.
@@ -174,6 +200,9 @@ class ColumnReading:
         holder = np.empty(len(values), object)
         holder[:] = values
         return np.asarray(holder[self.code], object)
+
+
+_ZERO_DATE = Reading(None, note="K40", remark="adalah tanggal nol, cara program menulis tanggal kosong; dibaca kosong")
 
 
 def read_column(column: Column, cells: Sequence[object]) -> ColumnReading:
@@ -287,6 +316,8 @@ def _read_code(column: Column, cell: object) -> Reading:
 
 def _read_date(column: Column, cell: object) -> Reading:
     """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
+    if is_zero_date(cell):
+        return _ZERO_DATE
     try:
         reading = read_day(_visible(cell))
     except NotADate as error:
@@ -350,6 +381,8 @@ def _with_year(reading: Reading, first_day: date, last_day: date) -> Reading:
 
 
 def _read_datetime(column: Column, cell: object) -> Reading:
+    if is_zero_date(cell):
+        return _ZERO_DATE
     remedy = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
     try:
         reading = read_dates(_visible(cell))

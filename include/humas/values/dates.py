@@ -79,6 +79,15 @@ _YEAR_REMEDY = "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026."
 _STAND_IN_YEAR = 2000  # a leap year, so that 29 February without a year has a place
 
 
+_MIDNIGHT = r"(?:[t ]+00[:.]00(?:[:.]00(?:\.0+)?)?)?(?:z|[+-]00:?00)?"
+_ZERO = re.compile(
+    rf"(?:0000-00-00|00?[/.-]00?[/.-](?:0000|00)|0001-0?1-0?1|0?1[/.-]0?1[/.-]0001|1900-0?1-00|00?[/.-]0?1[/.-]1900"
+    rf"|1899-12-3[01]|3[01][/.-]12[/.-]1899){_MIDNIGHT}|0+(?:[.,]0+)?",
+    re.IGNORECASE,
+)
+_ZERO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31)})
+
+
 class NotADate(ValueError):
     """A cell that is no date. ``message``: what is wrong with it; ``remedy``: what to write."""
 
@@ -134,6 +143,15 @@ def parse_datetime(value: object) -> datetime:
     if reading.start.date() != reading.end.date():
         raise NotADate("menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026.")
     return reading.start
+
+
+def is_zero_date(value: object) -> bool:
+    """Whether a cell is what programs write for a date that was never filled in: ``0000-00-00``, ``00/01/1900``, 0."""
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value) in _ZERO_DAYS
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value == 0
+    return isinstance(value, str) and len(value) <= _LONGEST and _ZERO.fullmatch(value.strip("' ")) is not None
 
 
 def read_day(value: object) -> DateReading:
