@@ -242,6 +242,16 @@ def test_unchanged_pages_come_from_landing(http: Fetcher) -> None:
     assert result[0].header["etag"] == '"v1"'
 
 
+@pytest.mark.parametrize("charset", ["windows-1252", '"latin-1"', "ISO-8859-1; x=y", "cp1252"])
+def test_pages_in_a_declared_charset_are_counted_and_kept_as_they_came(http: Fetcher, charset: str) -> None:
+    pages = [
+        json.dumps({"halaman": n, "jumlah_halaman": 2, "a": "é"}, ensure_ascii=False).encode("cp1252") for n in (1, 2)
+    ]
+    answers = [s.send(page, Content_Type=f"application/json; charset={charset}") for page in pages]
+    result, code, _ = collect(s.in_turn(*answers), http)
+    assert (code, [one.data for one in result]) == ("", pages)
+
+
 def test_credential_by_name(http: Fetcher) -> None:
     _, code, server = collect(paged(s.page()), http, credential="portal")
     assert (code, server.seen[0].headers["authorization"]) == ("", "Bearer s3cret")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from humas.sources.content import FileKind, clean_words
+from humas.sources.content import FileKind, as_utf8, clean_words
 from humas.sources.faults import make_error, seconds
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.http import Fetcher
@@ -173,7 +173,7 @@ def read_envelope(fetched: Fetched, place: str) -> dict[str, Any]:
     if is_dense(fetched.data):
         return {}
     try:
-        content = json.loads(fetched.data, parse_int=int_or_text)
+        content = json.loads(as_utf8(fetched.data, fetched.header.get("content-type", "")), parse_int=int_or_text)
     except json.JSONDecodeError as error:
         proved = fetched.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):
