@@ -142,7 +142,8 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge) -> dict[
     for column in batch.dataset.columns:
         if column.type_name in _TIMES:
             cells = batch.cells[column.name]
-            readings[column.name] = ask_about_order(readings[column.name], cells, batch.sheets, period)
+            dated = column.name == batch.dataset.dated_by
+            readings[column.name] = ask_about_order(readings[column.name], cells, batch.sheets, period, dated=dated)
     readings["kode_satker"] = settle_column(readings["kode_satker"], readings["nama_satker"], asked, known.register)
     for column in batch.dataset.columns:
         if column.default_from:
