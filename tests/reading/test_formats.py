@@ -58,6 +58,8 @@ REFUSED = [
     ("html_fragment", b"\xef\xbb\xbf <TABLE border=1><tr><td>x</td></tr></TABLE>", "tak_terbaca", "halaman web", "Simpan Sebagai"),
     ("mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "tak_terbaca", "MHTML", "Simpan Sebagai"),
     ("xml_2003", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "tak_terbaca", "XML 2003", "Simpan Sebagai"),
+    ("xml_2003_with_a_table", b'<?xml version="1.0"?>\r\n<ss:Workbook xmlns:x="y" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Worksheet><Table>', "tak_terbaca", "XML 2003", "Simpan Sebagai"),
+    ("web_page_of_excel", b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', "tak_terbaca", "halaman web", "Simpan Sebagai"),
     ("xlsb", replace_members(one_sheet([["x"]]), {"xl/workbook.bin": b"x"}), "tak_terbaca", "XLSB", "xlsx"),
     ("macro", replace_members(one_sheet([["x"]]), {"xl/vbaProject.bin": b"x"}), "bermakro", "makro", "tanpa makro"),
     ("password", xls({(0, 0): "x"}, ("EncryptionInfo", "EncryptedPackage")), "bersandi", "kata sandi", "kosongkan"),

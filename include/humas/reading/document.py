@@ -41,9 +41,12 @@ _OTHERS = {
 }
 # Exports that go by the name of a workbook and that spreadsheet programs open all the same.
 _DISGUISED = (
+    (
+        re.compile(r"<(?:[\w.-]+:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet"),
+        "lembar kerja XML 2003",
+    ),
     (re.compile(r"<(?:!doctype\s+html|html|table|body|head)\b", re.IGNORECASE), "halaman web"),
     (re.compile(r"^mime-version:", re.IGNORECASE), "halaman web (MHTML)"),
-    (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet"), "lembar kerja XML 2003"),
 )
 
 
