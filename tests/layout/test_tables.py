@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from humas.contract.columns import BY_NAME, KEGIATAN
 from humas.layout.tables import Sheet, TableNote, column_letter, recognise, recognise_sheet
-from humas.reading.table import RawTable
+from humas.reading.table import BrokenCell, RawTable
 
 from tests.validation.samples import header, row, sheet
 
@@ -262,3 +264,58 @@ def test_parts_of_a_count_are_not_read_as_the_whole():
     assert [found.number(i) for i in found.indices] == [3]
     assert "jumlah_peserta" not in found.columns
     assert [note.position for note in found.notes if note.code == "K12"] == [7, 8]
+
+
+def _filled(**cells: object) -> list[object]:
+    """A row of the sheet Kegiatan with nothing but these cells."""
+    return [cells.get(column.name) for column in KEGIATAN.columns]
+
+
+DRAGGED = [
+    ("weekday_by_formula", {"hari": "Sabtu"}),
+    ("drop_downs", {"jenis_kegiatan": "Rakor", "mode": "Luring", "peran_satker": "Penyelenggara", "strategi_utama": 2}),
+    ("a_number", {"jumlah_peserta": 0.0}),
+    ("tick_box", {"mode": "Luring", "tempat": False}),
+    ("formula_without_result", {"judul": BrokenCell('=A4&""'), "mode": "Luring"}),
+    ("date_of_an_empty_cell", {"tanggal_mulai": datetime(1899, 12, 31, tzinfo=UTC), "mode": "Luring"}),
+    ("unit_from_the_cover", {"kode_satker": "33.74", "nama_satker": "Kota Semarang", "mode": "Luring"}),
+]
+OWN = [
+    ("title", {"judul": "Rapat"}),
+    ("date", {"tanggal_mulai": "2026-07-01"}),
+    ("date_as_number", {"tanggal_mulai": 46204.0, "mode": "Luring"}),
+    ("place", {"tempat": "Aula", "mode": "Luring"}),
+    ("link", {"url_bukti": "https://a.go.id"}),
+]
+
+
+@pytest.mark.parametrize("cells", [one[1] for one in DRAGGED], ids=[one[0] for one in DRAGGED])
+def test_rows_that_identify_nothing_are_no_data_and_told_in_one_line(cells: dict[str, object]) -> None:
+    names: list[object] = [column.name for column in KEGIATAN.columns]
+    found = recognise(
+        RawTable("Kegiatan", [names, _filled(judul="Rapat", tanggal_mulai="2026-07-01"), *[_filled(**cells)] * 50])
+    )
+    assert isinstance(found, Sheet)
+    assert found.indices == (1,)
+    assert [note.message for note in found.notes if note.code == "K16"] == [
+        "baris tanpa isi (baris 3–52); tidak dihitung sebagai data."
+    ]
+
+
+@pytest.mark.parametrize("cells", [one[1] for one in OWN], ids=[one[0] for one in OWN])
+def test_rows_in_which_a_person_wrote_something_are_data(cells: dict[str, object]) -> None:
+    names: list[object] = [column.name for column in KEGIATAN.columns]
+    found = recognise(
+        RawTable("Kegiatan", [names, _filled(judul="Rapat", tanggal_mulai="2026-07-01"), _filled(**cells)])
+    )
+    assert isinstance(found, Sheet)
+    assert found.indices == (1, 2)
+
+
+def test_words_in_a_column_that_nobody_knows_make_a_row_data() -> None:
+    names: list[object] = [*(column.name for column in KEGIATAN.columns), "Uraian lain"]
+    found = recognise(
+        RawTable("Kegiatan", [names, [*_filled(judul="Rapat"), None], [*_filled(mode="Luring"), "Baksos"]])
+    )
+    assert isinstance(found, Sheet)
+    assert found.indices == (1, 2)

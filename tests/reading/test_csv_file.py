@@ -130,3 +130,25 @@ def test_cover_from_a_column(files: list[bytes], cover: dict[str, object]) -> No
     document = read_files([(f"{n}.csv", data) for n, data in enumerate(files)])
     assert (document.form, document.cover) == ("csv", cover)
     assert [table.name for table in document.tables] == [f"{n}.csv" for n in range(len(files))]
+
+
+def _lines(separator: str, *rows: str) -> bytes:
+    usual = ["Judul,Tempat,Mitra,Peserta,Bukti", "a,b,,1,", "c,d,,2,", "e,f,,3,"]
+    return "\n".join([*usual, *rows]).replace(",", separator).replace("~", f"{separator} ").encode()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
+def test_an_entry_with_a_separator_that_nobody_quoted_is_told_by_its_line(separator: str) -> None:
+    table = read(_lines(separator, "Rapat,Aula~Tembalang,,4,", "Rapat,Aula,Tembalang,,4,x", "Rapat,Aula,4,"))
+    assert table.cells[4] == ["Rapat", f"Aula{separator} Tembalang", "", "4", ""]
+    assert [(note.code, note.row, note.message[:24]) for note in table.notes] == [
+        ("K57", 5, "berisi 6 sel, baris lain"),
+        ("K57", 6, "berisi 6 sel, baris lain"),
+        ("K57", 7, "berisi 4 sel, baris lain"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["Jumlah,6", "x,y,,4,,,", "x,y,,4", ""], ids=["total", "empty_more", "short", "blank"])
+def test_other_lines_of_another_length_are_as_programs_write_them(row: str) -> None:
+    text = "Judul,Tempat,Mitra,Peserta,Bukti\na,b,,1,z\nc,d,,2,z\ne,f,,3,z\n" + row
+    assert not read(text.encode()).notes

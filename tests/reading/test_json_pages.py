@@ -6,7 +6,7 @@ import json
 
 import pytest
 from humas.errors import SenderError
-from humas.reading import Document, read_files
+from humas.reading import Document, read_files, read_here
 
 
 def page(content: object, **rest: object) -> bytes:
@@ -133,3 +133,27 @@ def test_mixed_and_foreign_files() -> None:
     assert caught.value.code == "bentuk_campuran"
     for data, code in ((b"", "kosong"), (b"%PDF-1.7", "tak_terbaca"), (b"<html>", "tak_terbaca")):
         assert refused(data).code == code
+
+
+SEEN = [
+    ("entities", "Rapat &amp; Koordinasi &quot;Humas&quot;", 'Rapat & Koordinasi "Humas"'),
+    ("numbers", "Jum&#39;at &#8211; &#x201C;baru&#x201d;", "Jum'at – “baru”"),
+    ("escaped_twice", "A &amp;amp; B", "A & B"),
+    ("blank_that_does_not_break", "a&nbsp;b", "a\u00a0b"),
+    ("line_end_escaped_twice", r"Aula\r\nKPU", "Aula\nKPU"),
+    ("address", "https://a.go.id/?x=1&copy=2&amp;y=3", "https://a.go.id/?x=1&copy=2&y=3"),
+    ("no_letter", "a&#0;b&#xD800;c", "a\ufffdb\ufffdc"),
+    ("unknown", "R&D; S&x;", "R&D; S&x;"),
+    ("list", ["a &lt; b", 1], ["a < b", 1]),
+]
+
+
+@pytest.mark.parametrize(("written", "seen"), [one[1:] for one in SEEN], ids=[one[0] for one in SEEN])
+def test_text_is_what_a_person_reads(written: object, seen: object) -> None:
+    data = json.dumps({"data": {"kegiatan": [{"judul": written}]}}).encode()
+    assert read_here([("a.json", data)]).tables[0].cells[1] == [seen]
+
+
+def test_text_of_a_table_is_what_a_person_reads() -> None:
+    (table,) = read_here([("a.csv", b"Judul,Tempat,Mitra\nA &amp; B,Aula,x\n")]).tables
+    assert table.cells[1] == ["A & B", "Aula", "x"]

@@ -78,8 +78,22 @@ def ods_cell(text: str, more: str = "") -> bytes:
     return (f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>').encode()
 
 
-def xls(cells: Mapping[tuple[int, int], str | float], streams: tuple[str, ...] = ("Workbook",)) -> bytes:
-    """A BIFF8 workbook of one sheet in a compound file; streams: names its one stream also goes by."""
+def record(number: int, content: bytes) -> bytes:
+    """One record of BIFF."""
+    return struct.pack("<HH", number, len(content)) + content
+
+
+def xls(
+    cells: Mapping[tuple[int, int], str | float],
+    streams: tuple[str, ...] = ("Workbook",),
+    *,
+    before: bytes = b"",
+    more: bytes = b"",
+) -> bytes:
+    """A BIFF8 workbook of one sheet in a compound file; streams: names its one stream also goes by.
+
+    before: records in front of the list of sheets. more: records behind the cells.
+    """
     name = b"Kegiatan"
     bof = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x5, 0, 0, 0, 0)
     sheet = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 0x10, 0, 0, 0, 0)
@@ -89,7 +103,9 @@ def xls(cells: Mapping[tuple[int, int], str | float], streams: tuple[str, ...] =
             sheet += struct.pack("<HH", 0x204, len(content)) + content
         else:
             sheet += struct.pack("<HHHHHd", 0x203, 14, row, column, 0, value)
+    sheet += more
     eof = struct.pack("<HH", 0xA, 0)
+    bof += before
     bound_length = 8 + len(name)
     start = len(bof) + 4 + bound_length + len(eof)
     bound = struct.pack("<HHIBBBB", 0x85, bound_length, start, 0, 0, len(name), 0) + name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from socket import socket
 
 import pytest
 from humas.errors import HumasError
@@ -12,6 +14,7 @@ from humas.registry import Channel, ChannelKind, Lembaga
 from humas.settings import HttpBudget, Settings
 from humas.sources import AllowList, Fetched, Fetcher, FetchTask, HeldCopy, fetch
 from humas.sources.api import page_url
+from humas.sources.paging import follow
 
 from tests.sources import server as s
 
@@ -114,6 +117,111 @@ def test_pages_that_cannot_be(http: Fetcher, pages: list[bytes], good: int, code
     assert collect_slowly(paged(*pages), http) == (good, code)
 
 
+def _rows(number: int) -> dict[str, object]:
+    return {"kegiatan": [{"judul": f"Kegiatan {number}.{place}"} for place in (1, 2)]}
+
+
+def _three(
+    say: Callable[[int, str], dict[str, object]], asked: str = "halaman", step: int = 1, first: int = 1
+) -> s.Answer:
+    """Three pages of two rows; ``say`` gives what page n says of the others, a key ``#Name`` as a header.
+
+    asked: the parameter that names the page, the only one that this service knows; without it comes page 1.
+    """
+
+    def answer(client: socket, request: s.Request) -> None:
+        query = dict(pair.split("=", 1) for pair in request.query.split("&"))
+        number = (int(query.get(asked, str(first))) - first) // step + 1
+        said = say(number, f"{request.path}?{asked}={number * step + first}")
+        headers = {key[1:]: value for key, value in said.items() if key.startswith("#")}
+        content = {key: value for key, value in said.items() if not key.startswith("#")}
+        body = json.dumps({"data": _rows(number) if number <= 3 else {"kegiatan": []}, **content}).encode()
+        return s.send(body, Content_Type="application/json", **headers)(client, request)
+
+    return answer
+
+
+def _when(number: int, value: object) -> object:
+    """A hint that the last page does not give any more."""
+    return value if number < 3 else None
+
+
+HINTS: list[tuple[str, s.Answer]] = [
+    ("next_link", _three(lambda n, link: {"next": _when(n, link)})),
+    ("links_next", _three(lambda n, link: {"links": {"next": _when(n, link), "last": "/api?halaman=3"}})),
+    ("links_next_href", _three(lambda n, link: {"_links": {"next": {"href": link}} if n < 3 else {}}, "p")),
+    ("next_page_url", _three(lambda n, link: {"next_page_url": _when(n, link), "per_page": 2}, "page")),
+    ("meta_pagination_links", _three(lambda n, link: {"meta": {"pagination": {"links": {"next": _when(n, link)}}}})),
+    ("odata", _three(lambda n, link: {"@odata.nextLink": _when(n, link)}, "$skip", 2, 0)),
+    ("header_link", _three(lambda n, link: {"#Link": f'</x>; rel="prev", <{link}>; title="a"; rel="next"'} if n < 3 else {})),
+    ("header_link_plain_rel", _three(lambda n, link: {"#Link": f"<{link}>; rel=next"} if n < 3 else {})),
+    ("header_rows", _three(lambda n, link: {"#X_Total_Count": 6})),
+    ("header_pages", _three(lambda n, link: {"#X_WP_TotalPages": 3, "#X_WP_Total": 6}, "halaman")),
+    ("content_range", _three(lambda n, link: {"#Content_Range": f"items {2 * n - 2}-{2 * n - 1}/6"})),
+    ("last_page", _three(lambda n, link: {"meta": {"current_page": n, "last_page": 3, "total": 6}}, "page")),
+    ("total_pages", _three(lambda n, link: {"meta": {"pagination": {"page": n, "total_pages": 3}}}, "page")),
+    ("total_pages_as_text", _three(lambda n, link: {"totalPages": "3"})),
+    ("pages_from_zero", _three(lambda n, link: {"number": n - 1, "totalPages": 3, "totalElements": 6}, "page", 1, 0)),
+    ("last_is_false", _three(lambda n, link: {"number": n - 1, "last": n == 3}, "page", 1, 0)),
+    ("has_more", _three(lambda n, link: {"has_more": n < 3})),
+    ("hasNextPage", _three(lambda n, link: {"page_info": {"hasNextPage": n < 3}})),
+    ("total_rows", _three(lambda n, link: {"total": 6})),
+    ("offset_limit", _three(lambda n, link: {"offset": 2 * n - 2, "limit": 2, "total": 6}, "offset", 2, 0)),
+    ("next_cursor", _three(lambda n, link: {"meta": {"next_cursor": _when(n, str(n + 1))}}, "cursor")),
+    ("next_page_token", _three(lambda n, link: {"nextPageToken": _when(n, str(n + 1))}, "pageToken")),
+    ("next_number", _three(lambda n, link: {"next_page": _when(n, n + 1)}, "page")),
+    ("next_on_the_last_page_too", _three(lambda n, link: {"next": link})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [hint[1] for hint in HINTS], ids=[hint[0] for hint in HINTS])
+def test_whatever_announces_more_pages_is_followed(http: Fetcher, answer: s.Answer) -> None:
+    result, code, _ = collect(answer, http)
+    found = [json.loads(one.data)["data"] for one in result]
+    assert (code, found[:3]) == ("", [_rows(1), _rows(2), _rows(3)])
+    assert not any(page["kegiatan"] for page in found[3:])
+
+
+def _always(**said: object) -> s.Answer:
+    """The same two rows whatever is asked, with a time that changes."""
+
+    def answer(client: socket, request: s.Request) -> None:
+        body = json.dumps({"data": _rows(1), "waktu": request.nth, **said}).encode()
+        return s.send(body, Content_Type="application/json")(client, request)
+
+    return answer
+
+
+REFUSED: list[tuple[str, s.Answer, str]] = [
+    ("page_number_ignored", _always(jumlah_halaman=3), "halaman_bertentangan"),
+    ("rows_promised_never_sent", _always(total=6), "halaman_bertentangan"),
+    ("rows_missing_behind_the_end", _three(lambda n, link: {"total": 9}), "baris_kurang"),
+    ("next_leads_back", _always(next="/api?periode=2026-TW3&halaman=1"), "halaman_bertentangan"),
+    ("pages_go_round", _three(lambda n, link: {"next": f"/api?halaman={n % 3 + 1}&x={n}"}), "halaman_bertentangan"),
+    ("foreign_host", _always(next="https://contoh.com/api?halaman=2"), "halaman_asing"),
+    ("other_port", _always(next="http://127.0.0.1:1/api?halaman=2"), "halaman_asing"),
+    ("name_in_link", _always(next="http://a@127.0.0.1/api"), "halaman_asing"),
+    ("no_address", _always(next="http://[::1/?a"), "halaman_asing"),
+    ("file", _always(next="file:///etc/passwd"), "halaman_asing"),
+    ("too_many", _always(total_pages=6), "terlalu_banyak_halaman"),
+]
+
+
+@pytest.mark.parametrize(("answer", "code"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
+def test_what_cannot_be_followed_is_refused_by_name(http: Fetcher, answer: s.Answer, code: str) -> None:
+    assert collect(answer, http)[1] == code
+
+
+def test_a_link_of_a_service_behind_a_proxy_is_asked_over_https() -> None:
+    asked = follow("https://x.go.id/api?halaman=1", "http://x.go.id/api?halaman=2#a", "2026-TW3", 1, "API")
+    assert asked == "https://x.go.id/api?halaman=2&periode=2026-TW3"
+
+
+def test_a_page_whose_header_tells_of_more_is_always_asked_whole(http: Fetcher) -> None:
+    result, _, _ = collect(_three(lambda n, link: {"#X_Total_Count": 6, "#ETag": f'"{n}"'}), http)
+    assert ["etag" in page.header for page in result] == [False] * 3
+
+
 def test_pages_together_have_a_bound(http: Fetcher) -> None:
     http.budget = replace(http.budget, max_bytes=1000, max_pages=20)
     pages = [s.page(n, 20, isi="x" * 800) for n in range(1, 21)]
@@ -132,6 +240,16 @@ def test_unchanged_pages_come_from_landing(http: Fetcher) -> None:
     assert [a.data for a in result] == pages
     assert [r.headers.get("if-none-match") for r in server.seen] == ['"v1"', None]
     assert result[0].header["etag"] == '"v1"'
+
+
+@pytest.mark.parametrize("charset", ["windows-1252", '"latin-1"', "ISO-8859-1; x=y", "cp1252"])
+def test_pages_in_a_declared_charset_are_counted_and_kept_as_they_came(http: Fetcher, charset: str) -> None:
+    pages = [
+        json.dumps({"halaman": n, "jumlah_halaman": 2, "a": "é"}, ensure_ascii=False).encode("cp1252") for n in (1, 2)
+    ]
+    answers = [s.send(page, Content_Type=f"application/json; charset={charset}") for page in pages]
+    result, code, _ = collect(s.in_turn(*answers), http)
+    assert (code, [one.data for one in result]) == ("", pages)
 
 
 def test_credential_by_name(http: Fetcher) -> None:

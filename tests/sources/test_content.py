@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from humas.errors import HumasError
 from humas.sources import FileKind, sniff
-from humas.sources.content import judge
+from humas.sources.content import as_utf8, judge
 
 CSV = b"Judul;Tanggal\r\nRapat;02/07/2026\r\n"
 LOGIN = b"<!DOCTYPE html><html><title>Portal &amp; Masuk</title><form>Kata sandi</form></html>"
@@ -71,3 +71,17 @@ def test_message_names_the_page_in_one_clean_line() -> None:
         'API X (y) mengirim halaman masuk atau pemeriksaan peramban "Masuk [31m <b> aaa'
     )
     assert caught.value.message.isprintable()
+
+
+CLAIMED = [
+    ("declared", "“é”".encode("cp1252"), "application/json; charset=windows-1252", "“é”"),
+    ("utf_8_whatever_is_declared", "é".encode(), "application/json; charset=windows-1252", "é"),
+    ("nothing_declared", b"\xe9", "application/json", None),
+    ("unknown_charset", b"\xe9", "application/json; charset=x-tidak-ada", None),
+    ("charset_that_does_not_fit", b"\x81", "application/json; charset=windows-1252", None),
+]
+
+
+@pytest.mark.parametrize(("data", "claim", "text"), [one[1:] for one in CLAIMED], ids=[one[0] for one in CLAIMED])
+def test_text_of_a_declared_charset(data: bytes, claim: str, text: str | None) -> None:
+    assert as_utf8(data, claim) == (data if text is None else text.encode())

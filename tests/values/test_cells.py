@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from humas.contract.columns import BY_NAME, Column
@@ -179,3 +180,55 @@ def test_the_remedy_of_a_number_has_an_example_that_fits_its_column(dataset, col
     problem = reader(BY_NAME[dataset].by_name[column])("banyak").problem
     assert problem is not None
     assert problem.remedy == f"Tulis bilangan bulat tanpa huruf, misalnya {example}."
+
+
+DAYS = [
+    ("a_day", "2026-07-01", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_of_wit", "2026-07-01T00:00:00+09:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_of_wita_with_a_blank", "2026-07-01 00:00:00+08:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("offset_in_digits", "2026-07-01T00:30+0900", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("late_in_wita", "2026-09-30T23:59:00+08:00", ("2026-09-30", "2026-09-30", "2026-09-30")),
+    ("midnight_of_wit_in_utc", "2026-06-30T15:00:00.000Z", ("2026-06-30", "2026-06-30", "2026-07-01")),
+    ("midnight_of_wita_in_utc", "2026-06-30T16:00:00Z", ("2026-06-30", "2026-07-01", "2026-07-01")),
+    ("midnight_of_wib_in_utc", "2026-06-30T17:00:00+00:00", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("hour_in_words", "1 Juli 2026 pukul 00.30 WIT", ("2026-07-01", "2026-07-01", "2026-07-01")),
+    ("hour_in_figures", "01/07/2026 01:15 WITA", ("2026-07-01", "2026-07-01", "2026-07-01")),
+]
+
+
+@pytest.mark.parametrize(("written", "days"), [one[1:] for one in DAYS], ids=[one[0] for one in DAYS])
+def test_a_day_is_the_one_its_writer_sees(written: str, days: tuple[str, ...]) -> None:
+    zones = [ZoneInfo(f"Asia/{place}") for place in ("Jakarta", "Makassar", "Jayapura")]
+    column = read_column(KEGIATAN["tanggal_mulai"], [written] * 3).with_zones(zones.__getitem__)
+    assert tuple(f"{day:%Y-%m-%d}" for day in column.value) == days
+
+
+@pytest.mark.parametrize(
+    "written", ["NA", "nan", "NaN", "n.a.", "N/A", "NULL", "(null)", "<NA>", "NaT", "None", "\\N", " na "]
+)
+@pytest.mark.parametrize(
+    "column", ["tanggal_selesai", "strategi_lain", "jangkauan", "hari", "url_bukti", "mitra", "kanal"]
+)
+def test_what_programs_write_for_nothing_is_empty(column: str, written: str) -> None:
+    assert _read(column, written)[:4] == (None, None, "", "")
+
+
+ZEROS = [
+    "0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00.000Z", "00/00/0000", "0-0-0000", "0001-01-01T00:00:00",
+    "01/01/0001 00:00:00", "1900-01-00", "00/01/1900", "1899-12-30 00:00:00", "30/12/1899", "0", 0, 0.0,
+    date(1899, 12, 31), date(1, 1, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ZEROS, ids=repr)
+def test_a_zero_date_is_empty_with_a_remark(written: object) -> None:
+    start = read_column(KEGIATAN["tanggal_mulai"], ["2026-07-01", "2026-07-02"])
+    column = read_column(KEGIATAN["tanggal_selesai"], [written, None]).filled_from(start)
+    assert [f"{day:%d}" for day in column.value] == ["01", "02"]
+    assert not column.problem
+    assert (column.note, column.remark[0].startswith("adalah tanggal nol")) == ({0: "K40"}, True)
+
+
+@pytest.mark.parametrize("written", ["1900-01-01", "0000-07-01", "10", 1, "00/07/2026"], ids=repr)
+def test_other_impossible_dates_are_still_asked_about(written: object) -> None:
+    assert _read("tanggal_selesai", written).problem

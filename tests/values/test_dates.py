@@ -250,3 +250,22 @@ def test_asking_about_order_takes_any_cells(cells: list[object]) -> None:
 def _asked_any(cells: list[object]) -> list[object]:
     column = BY_NAME["kegiatan"].by_name["tanggal_mulai"]
     return list(ask_about_order(read_column(column, cells), cells, [0] * len(cells), lambda i: _TW3).value)
+
+
+ORDERS = [
+    ("american", ["08/05/2026", "09/10/2026", "09/03/2026"], 3),
+    ("american_with_one_that_reads_alike", ["08/05/2026", "09/09/2026", "09/03/2026"], 2),
+    ("one_late_row", ["08/06/2026"], 0),
+    ("one_fits_as_written", ["08/05/2026", "09/10/2026", "02/07/2026"], 0),
+    ("one_fits_neither_way", ["08/05/2026", "09/10/2026", "11/12/2026"], 0),
+    ("stored_dates", [date(2026, 5, 8), date(2026, 10, 9)], 2),
+]
+
+
+@pytest.mark.parametrize(("written", "asked"), [one[1:] for one in ORDERS], ids=[one[0] for one in ORDERS])
+def test_dates_that_fit_the_quarter_only_when_swapped_are_asked_about(written: list[object], asked: int) -> None:
+    column = BY_NAME["kegiatan"].by_name["tanggal_mulai"]
+    readings = read_column(column, written)
+    found = ask_about_order(readings, written, [0] * len(written), lambda i: _TW3, dated=True)
+    assert len(found.problem) == asked
+    assert not ask_about_order(readings, written, [0] * len(written), lambda i: _TW3).problem

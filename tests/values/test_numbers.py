@@ -23,12 +23,13 @@ SAID = [
     ("nol", 0), ("sekitar seratus orang", 100), ("1,000,000", 1_000_000), ("1,234.00", 1234), ("(5)", -5), ("120 orang terdiri atas pelajar dan guru", 120),
 ]  # fmt: skip
 NONE = [
-    ("1.o07", "misalnya 1007"), (1.007, "tulis 1007"), ("12,5", ""), ("1,007", "tulis 1.007"), ("2,000", "2 atau 2.000"), ("12,000 orang", "12 atau 12.000"), (math.nan, ""), (math.inf, ""),
+    ("1.o07", "misalnya 1007"), (1.007, "tulis 1007"), ("12,5", "12 atau 13"), ("1,007", "tulis 1.007"), ("2,000", "2 atau 2.000"), ("12,000 orang", "12 atau 12.000"), (math.nan, ""), (math.inf, ""),
     ("NaN", ""), ("Inf", ""), ("100-150", "satu angka"), ("12 laki-laki dan 13 perempuan", "satu angka"), ("50 (lima)", "satu angka"),
     ("50%", "tulis 50"), ("> 50", "tulis 50"), ("dua tiga", ""), ("ratus", ""), ("banyak", ""), ("x", ""), ("lima orang per hari", ""),
-    (True, ""), ("9" * 16, "Periksa"), (10**400, "Periksa"), ("#REF!", ""), ([], ""), ("", ""), ("1.5", ""), ("satu koma lima", ""),
+    (True, ""), ("9" * 16, "Periksa"), (10**400, "Periksa"), ("#REF!", ""), ([], ""), ("", ""), ("1.5", "1 atau 2"), ("satu koma lima", ""),
     ("30 orang/hari", "tulis 30"), ("30 orang tiap kelas", "tulis 30"), ("30 orang setiap sesi", "tulis 30"), ("30 orang masing-masing", "tulis 30"),
-    (0.85, ""), (0.5, ""),
+    (0.85, ""), (0.5, ""), (85.5, "misalnya 85 atau 86"), ("85,5", "misalnya 85 atau 86"), ("85.5 orang", "misalnya 85 atau 86"),
+    (1.25, "tulis 1250"), (1234.567, "misalnya 1234 atau 1235"),
 ]  # fmt: skip
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from humas.contract.columns import ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.headers import LONGEST_HEADER, Header
 from humas.layout.sheet import TableNote, blank_row, is_json
-from humas.reading.table import RawTable
+from humas.reading.table import BrokenCell, RawTable
 from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
+from humas.values.dates import is_zero_date
 
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
@@ -57,6 +59,8 @@ _SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
 _MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
 _NUMERIC = re.compile(r"[\d.,\s]+(?:[^\W\d_]+)?")
+_PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
+"""Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
 _MAX_WORDS = 8
 _LONGEST_JOB_TITLE = 6
 
@@ -199,7 +203,7 @@ class Sorter:
         if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
             return "baris contoh"
         hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
-        if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3):
+        if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3) and self._stands_apart(row):
             return ""
         filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
         if self._unnamed_total(row, result.indices, filled):
@@ -219,7 +223,34 @@ class Sorter:
             return "catatan kaki"
         if self._is_title(index, filled, texts):
             return "judul bagian"
-        return "" if contents else "baris tanpa isi"
+        return "" if contents and self._stands_apart(row) else "baris tanpa isi"
+
+    def _stands_apart(self, row: Sequence[object]) -> bool:
+        """Whether something stands in a row that tells it from others: a title, a date, what only a person writes.
+
+        A drop-down, a weekday by formula, a number: these are dragged down over rows that nobody filled in.
+        """
+        mapped = self.header.columns.values()
+        return any(_is_own(row[i], day=i in self._days) for i in self._telling if i < len(row)) or any(
+            _is_own(cell, day=False) for i, cell in enumerate(row) if i not in mapped
+        )
+
+    @cached_property
+    def _telling(self) -> tuple[int, ...]:
+        """Where words, dates and links of the row's own stand."""
+        return tuple(position for name, position in self.header.columns.items() if self._tells(name))
+
+    def _tells(self, name: str) -> bool:
+        column = self.dataset.by_name[name]
+        return not column.from_cover and column.type_name not in _PICKED
+
+    @cached_property
+    def _days(self) -> frozenset[int]:
+        """Where dates stand."""
+        types = {ColumnType.DATE, ColumnType.DATETIME}
+        return frozenset(
+            position for name, position in self.header.columns.items() if self.dataset.by_name[name].type_name in types
+        )
 
     def _stands_below(self, index: int, texts: list[str]) -> bool:
         """Whether a line of text stands alone under the table: a blank row above it, and no row of data after it."""
@@ -293,6 +324,15 @@ class Sorter:
 def unspaced(text: str) -> str:
     """A text whose letters stand apart for show (``J U L I 2026``, ``J u m l a h``) as the word it is."""
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+
+
+def _is_own(cell: object, *, day: bool) -> bool:
+    """Whether a person wrote a cell for its row; of a date only one that is a day, else only words or a day."""
+    if isinstance(cell, (BrokenCell, bool)) or is_blank(cell):
+        return False
+    if day or isinstance(cell, date):
+        return not is_zero_date(cell)
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def unit_words(text: str) -> str:

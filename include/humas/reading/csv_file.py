@@ -12,6 +12,7 @@ from humas.periods import parse_period
 from humas.reading.faults import MAX_TABLE_ROWS, check_columns, check_rows, make_error
 from humas.reading.quotes import holds_rows, mend
 from humas.reading.table import Document, RawTable, ReadingNote
+from humas.reading.widths import settle_widths
 from humas.sources import wide_encoding
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -32,7 +33,8 @@ _CELL_LENGTH = csv.field_size_limit()
 def read_csv(name: str, data: bytes) -> RawTable:
     """One CSV file as a table; row numbers are those of a spreadsheet program (blank lines count).
 
-    Lines whose quotes do not match are cut at the separator alone, each with a note (K42).
+    Lines whose quotes do not match are cut at the separator alone, each with a note (K42); lines with more or fewer
+    cells than the others are told (K57).
 
     Raises:
         SenderError: kosong, tak_terbaca, sel_terlalu_panjang, terlalu_banyak_baris/kolom.
@@ -47,7 +49,8 @@ def read_csv(name: str, data: bytes) -> RawTable:
     rows = _trim(raw)
     if not rows:
         raise make_error("kosong", name)
-    notes = _quote_notes(mended)
+    rows, widths = settle_widths(rows, separator)
+    notes = (*_quote_notes(mended), *widths)
     if inner := _unwrapped(name, rows):
         rows, notes = inner, (ReadingNote("K42", "tiap baris terbungkus tanda kutip; isinya yang dibaca."),)
     return RawTable(name, rows, first_row=1, notes=notes)

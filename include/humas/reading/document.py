@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from humas.periods import format_number
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _NOTES = 20
 """Cut cells of one table that are named; more of them tell nothing new."""
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_LINE_END = "\\r\\n"
+"""A line break that was escaped twice on its way into JSON."""
 _SHORT = 40
 """Cells up to this length are bounded by their number."""
 # What officers send instead of a spreadsheet, by its first bytes.
@@ -37,9 +41,12 @@ _OTHERS = {
 }
 # Exports that go by the name of a workbook and that spreadsheet programs open all the same.
 _DISGUISED = (
+    (
+        re.compile(r"<(?:[\w.-]+:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet"),
+        "lembar kerja XML 2003",
+    ),
     (re.compile(r"<(?:!doctype\s+html|html|table|body|head)\b", re.IGNORECASE), "halaman web"),
     (re.compile(r"^mime-version:", re.IGNORECASE), "halaman web (MHTML)"),
-    (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet"), "lembar kerja XML 2003"),
 )
 
 
@@ -53,7 +60,7 @@ def read_here(file: list[tuple[str, bytes]], on_measured: Callable[[], None] = l
     """
     document = _read(file, on_measured)
     check_content(document, file[0][0])
-    return shorten_cells(document)
+    return shorten_cells(with_plain_text(document))
 
 
 def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Document:
@@ -93,6 +100,40 @@ def check_content(document: Document, name: str) -> None:
                     length += len(cell)
     if length > limits.MAX_TEXT:
         raise make_error("terlalu_panjang", name, batas=limits.MAX_TEXT // 1_000_000)
+
+
+def with_plain_text(document: Document) -> Document:
+    """The document with text as a person reads it: programs that make web pages store ``&amp;`` where one sees ``&``."""
+    cover = {name: _seen(value) for name, value in document.cover.items()}
+    return replace(document, cover=cover, tables=tuple(map(_with_seen_cells, document.tables)))
+
+
+def _with_seen_cells(table: RawTable) -> RawTable:
+    marked = {index for index, row in enumerate(table.cells) if any(map(_is_marked, row))}
+    if not marked:
+        return table
+    return replace(
+        table, cells=[list(map(_seen, row)) if index in marked else row for index, row in enumerate(table.cells)]
+    )
+
+
+def _is_marked(cell: object) -> bool:
+    """Whether a cell may hold marks of a program; a formula is no text."""
+    if type(cell) is str:
+        return ("&" in cell and _ENTITY.search(cell) is not None) or _LINE_END in cell
+    return isinstance(cell, list) and any(map(_is_marked, cell))
+
+
+def _seen(cell: object) -> object:
+    if isinstance(cell, list):
+        return [_seen(part) for part in cell]
+    return _ENTITY.sub(_letter, _ENTITY.sub(_letter, str(cell))).replace(_LINE_END, "\n") if _is_marked(cell) else cell
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """What an entity stands for; ``&copy=1`` in an address is none, and half a character has no letter."""
+    letter = unescape(entity[0])
+    return letter if letter.isprintable() or letter.isspace() else ""
 
 
 def shorten_cells(document: Document) -> Document:

@@ -22,6 +22,10 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{nama} tidak dapat dibaca: {sebab}.",
         "simpan ulang sebagai XLSX, CSV, atau JSON lalu kirim ulang.",
     ),
+    "json_rusak": (
+        "{nama} tidak dapat dibaca: {sebab}.",
+        "perbaiki JSON itu pada layanan atau program yang membuatnya (UTF-8, bentuknya sah), lalu kirim ulang.",
+    ),
     "bersandi": (
         "{nama} dilindungi kata sandi.",
         "buka berkas, pilih Info, Lindungi Buku Kerja, Enkripsi dengan Kata Sandi, kosongkan, simpan, lalu kirim ulang.",
@@ -87,7 +91,7 @@ _TABLE: dict[str, tuple[str, str]] = {
 }
 
 
-_CODE = {"html": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
+_CODE = {"html": "tak_terbaca", "json_rusak": "tak_terbaca", "xlsb": "tak_terbaca", "arsip": "tak_terbaca"}
 """Reasons with words of their own that share a code."""
 
 

@@ -19,13 +19,21 @@ from humas.text.digits import bounded_int
 
 MAX_CELLS = 10_000
 _CHUNK = 4 * 1024 * 1024
-_REFERENCE = rb'<c\s(?=[^<>]*\br="([A-Z]{1,3})(\d{1,7})")'
+_FORMULA = rb"(?:<f(?:\s[^<>]*)?/>|<f(?:\s[^<>]*)?>([^<]*)</f>)"
 _ERROR = re.compile(
-    _REFERENCE + rb'(?=[^<>]*\bt="e")[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})</v>', re.ASCII
+    rb"""<c(?=[\s>])(?=[^<>]*\bt\s*=\s*["']e["'])([^<>]*)>\s*"""
+    + _FORMULA
+    + rb"?\s*<v(?:\s[^<>]*)?>\s*([^<\s][^<]{0,20})</v>"
 )
 _UNCALCULATED = re.compile(
-    _REFERENCE + rb'(?![^<>]*\bt="str")[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>([^<]*)</f>)(?:<v\s*/>|<v></v>)?</c>', re.ASCII
+    rb"""<c(?=[\s>])(?![^<>]*\bt\s*=\s*["']str["'])([^<>]*)>\s*"""
+    + _FORMULA
+    + rb"\s*(?:<v(?:\s[^<>]*)?/>|<v(?:\s[^<>]*)?>\s*</v>)?\s*</c>"
 )
+_ERROR_MARK = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
+_ROW_OR_CELL = re.compile(rb"<(?:row(?=[\s/>])([^<>]*)|c(?=[\s/>])([^<>]*))>")
 _FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ODS_TABLE = re.compile(rb'<table:table\s[^<>]*?table:name="([^"<>]*)"')
 _ODS_ERROR = b'calcext:value-type="error"'
@@ -68,14 +76,43 @@ def counts_from_1904(data: bytes) -> bool:
 
 
 def _cells(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[Place, BrokenCell]]:
+    places: Mapping[int, Place] = {}
+    start = 0
     for piece in _pieces(archive, member):
-        if b't="e"' in piece:
-            for match in _ERROR.finditer(piece):
-                yield _place(match), BrokenCell(unescape(match[3].decode("utf-8", "replace")))
-        if b"<f" in piece:
-            for match in _UNCALCULATED.finditer(piece):
-                formula = unescape((match[3] or b"").decode("utf-8", "replace"))[:_LONGEST]
-                yield _place(match), BrokenCell(f"={formula.removeprefix('=')}")
+        for position, attributes, cell in _broken(piece):
+            if written := _REFERENCE.search(attributes):
+                yield (bounded_int(written[2]), column_number(written[1]) - 1), cell
+            else:
+                places = places or _counted_places(archive.read(member))
+                if place := places.get(start + position):
+                    yield place, cell
+        start += len(piece)
+
+
+def _broken(piece: bytes) -> Iterator[tuple[int, bytes, BrokenCell]]:
+    """Cells without a value: where in the piece, their attributes, and what stands there."""
+    if _ERROR_MARK.search(piece):
+        for match in _ERROR.finditer(piece):
+            yield match.start(), match[1], BrokenCell(unescape(match[3].decode("utf-8", "replace")).strip())
+    if b"<f" in piece:
+        for match in _UNCALCULATED.finditer(piece):
+            formula = unescape((match[2] or b"").decode("utf-8", "replace"))[:_LONGEST]
+            yield match.start(), match[1], BrokenCell(f"={formula.removeprefix('=')}")
+
+
+def _counted_places(content: bytes) -> dict[int, Place]:
+    """Offset of each cell → its place, for writers that number neither cells nor rows but only put them in order."""
+    places: dict[int, Place] = {}
+    row, column = 0, 0
+    for match in _ROW_OR_CELL.finditer(content):
+        if match[1] is not None:
+            number = _ROW_NUMBER.search(match[1])
+            row, column = bounded_int(number[1]) if number else row + 1, 0
+            continue
+        written = _REFERENCE.search(match[2])
+        column = column_number(written[1]) if written else column + 1
+        places[match.start()] = row, column - 1
+    return places
 
 
 def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
@@ -88,7 +125,3 @@ def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
             end = end if end >= len(b"</c>") else 0
             tail = piece[end:][-_CHUNK:]
             yield piece[:end]
-
-
-def _place(match: re.Match[bytes]) -> Place:
-    return bounded_int(match[2]), column_number(match[1]) - 1

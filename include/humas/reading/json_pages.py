@@ -54,16 +54,16 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
         )
     except UnicodeDecodeError as error:
         raise make_error(
-            "tak_terbaca", name, sebab=f"bukan UTF-8 pada bita ke-{format_number(error.start + 1)}"
+            "json_rusak", name, sebab=f"bukan UTF-8 pada bita ke-{format_number(error.start + 1)}"
         ) from None
     except json.JSONDecodeError as error:
         raise make_error(
-            "tak_terbaca", name, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
+            "json_rusak", name, sebab=f"JSON rusak pada baris {error.lineno}, huruf ke-{error.colno}"
         ) from None
     except _DuplicateKey as error:
         raise make_error("kunci_ganda", name, kunci=str(error)) from None
     except RecursionError:
-        raise make_error("tak_terbaca", name, sebab="JSON bersarang terlalu dalam") from None
+        raise make_error("json_rusak", name, sebab="JSON bersarang terlalu dalam") from None
     if not isinstance(content, dict):
         raise make_error("bentuk_salah", name, sebab="isi terluar bukan objek")
     return content

@@ -39,7 +39,7 @@ _EMPTY = re.compile(rb"""(?:\s+[rs]=["'][A-Za-z0-9]*["'])*\s*/""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _UNREAD = re.compile(rb"\sr\s*=")
 _FORMULA = re.compile(rb"<f[ />]")
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
 _CONTENT = "content.xml"
 _SHEETS = "xl/worksheets/"
@@ -97,8 +97,8 @@ def inspect_package(name: str, data: bytes) -> Extent:
 def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → name of its member in an XLSX; empty when the package does not tell."""
     try:
-        relations = _xml(archive, "xl/_rels/workbook.xml.rels")
-        workbook = _xml(archive, "xl/workbook.xml")
+        relations = small_xml(archive, "xl/_rels/workbook.xml.rels")
+        workbook = small_xml(archive, "xl/workbook.xml")
     except (
         ElementTree.ParseError,
         LookupError,
@@ -116,7 +116,7 @@ def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: member for name, member in found.items() if member in archive.NameToInfo}
 
 
-def _xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
+def small_xml(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
     """A small part of the package as a tree; one that is not small is none."""
     if archive.getinfo(member).file_size > _CHUNK:
         raise ValueError(member)
@@ -161,7 +161,7 @@ def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
         raise too_many_sheets(sheets, name)
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise make_error("bom_zip", name, batas=MAX_UNPACKED // 1024 // 1024)
-    if any(member.flag_bits & _ENCRYPTED for member in members):
+    if any(member.flag_bits & ENCRYPTED for member in members):
         raise make_error("bersandi", name)
     names = {member.filename.casefold() for member in members}
     if any(one.endswith("vbaproject.bin") for one in names):

@@ -21,11 +21,14 @@ from python_calamine import (
 
 from humas.errors import SenderError
 from humas.reading import limits
+from humas.reading.audit import count_cells, count_read, with_audit
+from humas.reading.biff import examine
 from humas.reading.faults import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
 from humas.reading.package import Extent, inspect_package
 from humas.reading.structure import MAX_RANGES, SheetLayout, read_layouts
-from humas.reading.table import BrokenCell, Document, RawTable, ReadingNote, Serial1904
+from humas.reading.table import Document, RawTable, ReadingNote, Serial1904
+from humas.reading.tidy import tidied
 from humas.sources import FileKind
 
 COVER_SHEET = "sampul"
@@ -70,12 +73,13 @@ class SourceSheet:
 def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[[], None] = lambda: None) -> Document:
     """Read a workbook. Cells are native values; a formula counts by its stored result.
 
-    A cell with an error or an uncalculated formula is a ``BrokenCell`` (of XLSX; in the older formats it is empty).
+    A cell with an error or an uncalculated formula is a ``BrokenCell`` (in OpenDocument it is empty, with a note).
     on_measured: called when the reach of an XLSX is known and small enough to lay out.
 
     Raises:
         SenderError: tak_terbaca, bersandi, bermakro, xlsb, bom_zip, terlalu_luas, kosong, terlalu_banyak_baris/kolom.
     """
+    data, old = examine(data) if kind is FileKind.XLS else (tidied(data), {})
     reach = Extent() if kind is FileKind.XLS else inspect_package(name, data)
     if kind is FileKind.XLS:
         _check_compound(name, data)
@@ -86,6 +90,7 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     sheets = load_sheets(name, data)
     if kind is FileKind.XLSX:
         sheets = _marked(sheets, data, reach)
+    sheets = [_with_missing_cells(sheet, old[sheet.name].shown) if sheet.name in old else sheet for sheet in sheets]
     cover = next((_cover(sheet.cells) for sheet in sheets if sheet.name.strip().casefold() == COVER_SHEET), {})
     layouts = read_layouts(data) if kind is FileKind.XLSX else {}
     tables = tuple(
@@ -95,6 +100,10 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     )
     if kind is not FileKind.XLS:
         tables = _with_error_notes(tables, count_ods_errors(data))
+    counted = count_cells(data) if kind is FileKind.XLSX else {name: cells.count for name, cells in old.items()}
+    tables = with_audit(tables, counted, {sheet.name: count_read(sheet.cells) for sheet in sheets})
+    if not tables and not cover and any(counted.values()):
+        raise make_error("tak_terbaca", name, sebab="isi selnya tidak dikenali")
     if not tables and not cover:
         raise make_error("kosong", name)
     return Document("xlsx", cover, tables)
@@ -103,7 +112,7 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
 def _marked(sheets: list[SourceSheet], data: bytes, reach: Extent) -> list[SourceSheet]:
     """The sheets with what the library does not tell: cells without a value, and days counted from 1904."""
     broken = find_broken_cells(data) if reach.formula else {}
-    marked = [_with_broken_cells(sheet, broken[sheet.name]) if sheet.name in broken else sheet for sheet in sheets]
+    marked = [_with_missing_cells(sheet, broken[sheet.name]) if sheet.name in broken else sheet for sheet in sheets]
     if counts_from_1904(data):
         for sheet in marked:
             for row in sheet.cells:
@@ -111,9 +120,9 @@ def _marked(sheets: list[SourceSheet], data: bytes, reach: Extent) -> list[Sourc
     return marked
 
 
-def _with_broken_cells(sheet: SourceSheet, broken: Mapping[tuple[int, int], BrokenCell]) -> SourceSheet:
-    """Put cells without a value where the library shows none; those at the rim widen the sheet, far ones do not."""
-    near = {place: cell for place, cell in broken.items() if place[0] <= MAX_TABLE_ROWS and place[1] < MAX_COLUMNS}
+def _with_missing_cells(sheet: SourceSheet, missing: Mapping[tuple[int, int], object]) -> SourceSheet:
+    """Put cells where the library shows none; those at the rim widen the sheet, far ones do not."""
+    near = {place: cell for place, cell in missing.items() if place[0] <= MAX_TABLE_ROWS and place[1] < MAX_COLUMNS}
     sheet = _widened(sheet, near) if near else sheet
     for (line, column), cell in near.items():
         row = sheet.cells[line - 1 - sheet.row] if 0 <= line - 1 - sheet.row < len(sheet.cells) else []

@@ -6,7 +6,7 @@ May import: errors, text, settings, periods, registry.
 """
 
 from humas.sources.api import MAX_VALUES, is_dense
-from humas.sources.content import WORKBOOKS, FileKind, clean_words, sniff, wide_encoding
+from humas.sources.content import WORKBOOKS, FileKind, as_utf8, clean_words, sniff, wide_encoding
 from humas.sources.fetch import read_environment
 from humas.sources.guard import AllowList
 from humas.sources.http import Fetcher
@@ -23,6 +23,7 @@ __all__ = [
     "Fetcher",
     "HeldCopy",
     "FetchTask",
+    "as_utf8",
     "clean_words",
     "fetch",
     "open_fetcher",

@@ -1,4 +1,4 @@
-"""Channel ``api``: paginated JSON, ``GET {alamat}?periode=2026-TW3&halaman=n``.
+"""Channel ``api``: paginated JSON, ``GET {alamat}?periode=2026-TW3&halaman=n``, or the page that a source links to.
 
 A later attempt fetches from page 1 again: pages of two different moments make no consistent answer. What
 landed before is spared by its ETag: an unchanged page costs a 304 without a body.
@@ -6,17 +6,21 @@ landed before is spared by its ETag: an unchanged page costs a 304 without a bod
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from humas.sources.content import FileKind, clean_words
+from humas.sources.content import FileKind, as_utf8, clean_words
 from humas.sources.faults import make_error, seconds
 from humas.sources.fetch import fetch_url, name_place, read_token
 from humas.sources.http import Fetcher
 from humas.sources.model import Fetched, FetchTask
+from humas.sources.paging import PAGING_HEADERS, More, follow, read_hints
 from humas.text.digits import bounded_int, int_or_text
 
 # One channel may take this many times the budget of one exchange: pages add up.
@@ -29,6 +33,7 @@ _JSON = frozenset({FileKind.JSON})
 def fetch_pages(task: FetchTask, http: Fetcher) -> Iterator[Fetched]:
     """Yield the pages in order; what was yielded before an error is good.
 
+    Whatever a page says of more rows is followed (``humas.sources.paging``), or the source is refused.
     A page that is no JSON object ends the reading: it is handed over as it is, and refused when read.
 
     Raises:
@@ -37,32 +42,108 @@ def fetch_pages(task: FetchTask, http: Fetcher) -> Iterator[Fetched]:
     place = name_place(task)
     token = read_token(task, place)
     end = time.monotonic() + CHANNEL_FACTOR * http.budget.total_seconds
-    count, page, size, previous = 1, 1, 0, b""
-    while page <= count:
+    pages, size = _Pages(task, place, http.budget.max_pages), 0
+    while pages.url:
         rest = end - time.monotonic()
         if rest <= 0:
             raise make_error("batas_waktu", place, detik=seconds(CHANNEL_FACTOR * http.budget.total_seconds))
-        name = f"{task.channel.satker_code}_{task.period}_{page}.json"
         fetched = fetch_url(
             task,
             http,
-            page_url(task.address, task.period, page),
+            pages.url,
             place,
             token=token,
             wanted=_JSON,
-            page=page,
-            name=name,
+            page=pages.page,
+            name=f"{task.channel.satker_code}_{task.period}_{pages.page}.json",
             rest=rest,
         )
         size += len(fetched.data)
         _check_total(size, http.budget.max_bytes, place)
         envelope = read_envelope(fetched, place)
-        count = _page_count(envelope, page, count, http.budget.max_pages, place)
-        if fetched.data == previous:
-            cause = "isinya sama persis"
-            raise make_error("halaman_bertentangan", place, halaman=page, sebab=cause)
-        yield fetched
-        page, previous = page + 1, fetched.data
+        pages.take(envelope)
+        yield _asked_anew(fetched)
+        pages.turn(read_hints(envelope, fetched.header))
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages of one channel so far, and the address of the next one ("" behind the last).
+
+    count: how many the contract's own key states. rows: of all pages. empty: pages without rows just before. seen: digest of a page's rows → its number.
+    """
+
+    task: FetchTask
+    place: str
+    limit: int
+    url: str = ""
+    page: int = 1
+    count: int = 1
+    rows: int = 0
+    empty: int = 0
+    seen: dict[bytes, int] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.url = page_url(self.task.address, self.task.period, 1)
+
+    def take(self, envelope: dict[str, Any]) -> None:
+        """Check a page against those before it.
+
+        Raises:
+            SourceError: penomoran_salah, halaman_bertentangan, terlalu_banyak_halaman.
+        """
+        self.count = _page_count(envelope, self.page, self.count, self.limit, self.place)
+        content = envelope.get("data")
+        quantity = (
+            sum(len(rows) for rows in content.values() if isinstance(rows, list)) if isinstance(content, dict) else 0
+        )
+        self.empty = 0 if quantity else self.empty + 1
+        if not quantity:
+            return
+        self.rows += quantity
+        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
+        if earlier := self.seen.get(digest):
+            cause = f"isinya sama persis dengan halaman {earlier}"
+            raise make_error("halaman_bertentangan", self.place, halaman=self.page, sebab=cause)
+        self.seen[digest] = self.page
+
+    def turn(self, more: More) -> None:
+        """Go on to the next page that anything promises.
+
+        Raises:
+            SourceError: halaman_asing, halaman_bertentangan, terlalu_banyak_halaman, baris_kurang.
+        """
+        self.asked.add(self.url)
+        if not self._goes_on(more):
+            if self.rows < more.rows:
+                raise make_error("baris_kurang", self.place, jumlah=self.rows, tertulis=more.rows)
+            self.url = ""
+            return
+        if max(self.page + 1, more.pages) > self.limit:
+            raise make_error(
+                "terlalu_banyak_halaman", self.place, jumlah=max(more.pages, self.page + 1), batas=self.limit
+            )
+        if more.link:
+            self.url = follow(self.url, more.link, self.task.period, self.page, self.place)
+        else:
+            self.url = page_url(self.task.address, self.task.period, self.page + 1, more.asked)
+        if self.url in self.asked:
+            cause = "tautan berikutnya kembali ke halaman yang sudah dibaca"
+            raise make_error("halaman_bertentangan", self.place, halaman=self.page, sebab=cause)
+        self.page += 1
+
+    def _goes_on(self, more: More) -> bool:
+        """Whether there is a page to ask for; promises end at the second empty page, a count of rows at the first."""
+        counted = self.page < max(self.count, more.pages)
+        return counted or (more.promised and self.empty < 2) or (self.rows < more.rows and not self.empty)
+
+
+def _asked_anew(fetched: Fetched) -> Fetched:
+    """The page without its ETag when a header tells of more rows: a 304 would not repeat that header."""
+    if not fetched.header.keys() & set(PAGING_HEADERS):
+        return fetched
+    return replace(fetched, header={name: value for name, value in fetched.header.items() if name != "etag"})
 
 
 def _check_total(size: int, max_bytes: int, place: str) -> None:
@@ -71,15 +152,15 @@ def _check_total(size: int, max_bytes: int, place: str) -> None:
         raise make_error("terlalu_besar", place, batas=limit, sebab=" bagi semua halaman bersama")
 
 
-def page_url(address: str, period: str, page: int) -> str:
-    """The address of one page; what the address already asks for stays."""
+def page_url(address: str, period: str, page: int, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The address of one page; what the address already asks for stays.
+
+    more: parameters by which this source names the page, beside our own.
+    """
     parts = urlsplit(address)
-    asked = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if key not in {"periode", "halaman"}
-    ]
-    query = urlencode([*asked, ("periode", period), ("halaman", str(page))])
+    wanted = {"periode": period, "halaman": str(page), **more}
+    asked = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in wanted]
+    query = urlencode([*asked, *wanted.items()])
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
@@ -92,7 +173,7 @@ def read_envelope(fetched: Fetched, place: str) -> dict[str, Any]:
     if is_dense(fetched.data):
         return {}
     try:
-        content = json.loads(fetched.data, parse_int=int_or_text)
+        content = json.loads(as_utf8(fetched.data, fetched.header.get("content-type", "")), parse_int=int_or_text)
     except json.JSONDecodeError as error:
         proved = fetched.header.keys() & {"content-length", "transfer-encoding"}
         if not proved and (error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")):

@@ -23,6 +23,8 @@ _FOREIGN = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 4096
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?((?:windows|cp|iso-8859|latin|mac)[\w.:-]{0,20})""", re.IGNORECASE)
+"""Charsets of one byte a letter, by their families; the language knows others that cost far more than they decode."""
 _GATE = re.compile(
     r"\b(log[- ]?in|sign[- ]?in|masuk|captcha|cloudflare|just a moment|challenge|password|kata sandi|verif\w+)\b", re.I
 )
@@ -118,6 +120,25 @@ def wide_encoding(head: bytes) -> str | None:
     if len(head) < 4 or head.count(0) * 5 < len(head) * 2:
         return None
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+
+
+def as_utf8(data: bytes, claim: str) -> bytes:
+    """JSON as UTF-8 when it is none and its ``claim`` (Content-Type) names the charset it is in; else as it came."""
+    match = _CHARSET.search(claim)
+    if match is None or _is_utf8(data) or wide_encoding(data[:4]) or data.startswith(_BOMS[1][0]):
+        return data
+    try:
+        return data.decode(match[1]).encode()
+    except (LookupError, ValueError):  # a charset that nobody knows, or that does not fit
+        return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_binary(text: str) -> bool:

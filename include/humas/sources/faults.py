@@ -137,6 +137,16 @@ _TABLE: dict[str, tuple[type[HumasError], str, str]] = {
         "{tempat}: halaman {halaman} bertentangan dengan halaman sebelumnya ({sebab}).",
         "perbaiki penomoran halaman pada layanan; " + _AGAIN,
     ),
+    "halaman_asing": (
+        SourceError,
+        "{tempat}: tautan ke halaman sesudah halaman {halaman} menunjuk ke host lain ({host}) dan tidak diikuti.",
+        "tulis tautan halaman berikutnya dengan host yang sama seperti pada register; " + _AGAIN,
+    ),
+    "baris_kurang": (
+        SourceError,
+        "{tempat} menyebut {tertulis} baris, tetapi semua halamannya hanya berisi {jumlah}.",
+        "beri tahu halaman berikutnya (jumlah_halaman, atau tautan next), atau betulkan jumlahnya; " + _AGAIN,
+    ),
     "penomoran_salah": (
         SourceError,
         '{tempat}: "{kunci}" pada halaman {halaman} tertulis {tertulis}, bukan bilangan.',

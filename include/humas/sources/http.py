@@ -33,6 +33,7 @@ from humas.sources.content import clean_words
 from humas.sources.deadline import Deadline, Watchman
 from humas.sources.faults import make_error, seconds
 from humas.sources.guard import DOUBTFUL, AllowList
+from humas.sources.paging import PAGING_HEADERS
 from humas.sources.transport import CURRENT, Exchange, GuardedSession, status_error
 from humas.text.digits import LONGEST, bounded_int
 
@@ -45,8 +46,10 @@ KEPT_HEADERS = (
     "etag",
     "last-modified",
     "date",
+    *PAGING_HEADERS,
 )
 _HEADER_LENGTH = 300
+_LINKS_LENGTH = 4000
 _CHUNK = 64 * 1024
 _MIB = 1024 * 1024
 # Text compresses 5 to 40 times; a bomb about 1,000 times.
@@ -155,7 +158,7 @@ class Fetcher:
 
     def _accept(self, response: requests.Response, url: str, request: FetchRequest, deadline: Deadline) -> Response:
         status = response.status_code
-        header = {name: response.headers[name][:_HEADER_LENGTH] for name in KEPT_HEADERS if name in response.headers}
+        header = _kept(response.headers)
         if status == 304 and (request.etag or request.since):
             return Response(304, url, b"", header)
         if status != 200:
@@ -230,6 +233,12 @@ class Fetcher:
         if isinstance(cause, DecodeError):
             raise make_error("kompresi_rusak", request.place) from error
         raise _connection_error(cause, request.place) from error
+
+
+def _kept(header: Mapping[str, str]) -> dict[str, str]:
+    """The headers worth keeping, each cut where no honest one goes on; several links stand in one line."""
+    lengths = {"link": _LINKS_LENGTH}
+    return {name: header[name][: lengths.get(name, _HEADER_LENGTH)] for name in KEPT_HEADERS if name in header}
 
 
 def _cut_within(response: requests.Response) -> bool:

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
 from humas.contract.rules import QUESTION
+from humas.errors import SenderError
 from humas.periods import Triwulan, format_number, parse_period
+from humas.settings import WIB
 from humas.validation.checks.base import filled
 from humas.validation.checks.identity import in_future
 from humas.validation.cover import Reason
@@ -22,6 +25,7 @@ from humas.validation.keys import identities
 
 if TYPE_CHECKING:
     from humas.contract.columns import Dataset
+    from humas.registry import Register
     from humas.validation.checks.base import Knowledge
 
 NEARLY_ALL = 0.8
@@ -49,6 +53,14 @@ class Origin:
     arrival: pd.Timestamp
     arrival_wib: pd.Timestamp
     period: str = ""
+
+
+def unit_zone(register: Register, code: str) -> ZoneInfo:
+    """The time zone of a unit; WIB of one that the register does not know."""
+    try:
+        return ZoneInfo(register.satker(code).time_zone)
+    except SenderError:
+        return WIB
 
 
 @dataclass(frozen=True, slots=True)

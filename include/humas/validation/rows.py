@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from humas.validation.engine import run_suite
 from humas.validation.keys import event_ids, row_ids, row_keys
 from humas.validation.masking import context_of
 from humas.validation.messages import Finding, Writer
-from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere
+from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
 from humas.values.cells import ColumnReading, read_column
@@ -135,14 +135,18 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge) -> dict[
     def asked(position: int) -> str:
         return origins[batch.submissions[position]].satker_code
 
+    def zone(position: int) -> tzinfo:
+        return unit_zone(known.register, asked(position))
+
     readings = {
-        column.name: read_column(column, batch.cells[column.name]).with_years(period)
+        column.name: read_column(column, batch.cells[column.name]).with_zones(zone).with_years(period)
         for column in batch.dataset.columns
     }
     for column in batch.dataset.columns:
         if column.type_name in _TIMES:
             cells = batch.cells[column.name]
-            readings[column.name] = ask_about_order(readings[column.name], cells, batch.sheets, period)
+            dated = column.name == batch.dataset.dated_by
+            readings[column.name] = ask_about_order(readings[column.name], cells, batch.sheets, period, dated=dated)
     readings["kode_satker"] = settle_column(readings["kode_satker"], readings["nama_satker"], asked, known.register)
     for column in batch.dataset.columns:
         if column.default_from:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from humas.contract.columns import DATASETS
 from humas.contract.rules import Severity, get_rule, load_rules
-from humas.errors import OperatorError, SenderError
+from humas.errors import OperatorError
 from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -28,7 +28,7 @@ from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge
 from humas.validation.cover import Cover, Reason, read_cover
 from humas.validation.messages import Finding, file_finding, sheet_finding
-from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions
+from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions, unit_zone
 from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult, SubmissionStatus
 from humas.validation.rows import ReadRows, RowResult, judge, read_rows
 from humas.values.cells import as_text
@@ -241,10 +241,7 @@ def _cover_finding(file: _File, reason: Reason) -> Finding:
 
 def _origin(submission: ReadSubmission, register: Register) -> Origin:
     period = parse_period(submission.period)
-    try:
-        zone = ZoneInfo(register.satker(submission.satker_code).time_zone)
-    except SenderError:
-        zone = WIB
+    zone = unit_zone(register, submission.satker_code)
     arrival, arrival_wib = (_local(submission.received_at, zone) for zone in (zone, WIB))
     start, end = (pd.Timestamp(day).as_unit("ns") for day in (period.start, period.end))
     return Origin(

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -20,14 +20,36 @@ import numpy as np
 from humas.contract.columns import Column, ColumnType, all_columns
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import BrokenCell
-from humas.values.dates import WEEKDAYS, DateReading, NotADate, read_dates
+from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
 from humas.values.words import choices as choices
 from humas.values.words import find_choice, find_choices, meanings, nearest_labels
 from humas.values.words import fold as fold
 
-_BLANK = frozenset({"", "-", "--", "---", "–", "—", "n/a", "n.a", "n.a.", "null", "none", ".", "…"})
+_BLANK = frozenset({
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "n.a",
+    "n.a.",
+    "na",
+    "n.a,",
+    "nan",
+    "<na>",
+    "nat",
+    "null",
+    "(null)",
+    "\\n",
+    "none",
+    "undef",
+    ".",
+    "…",
+})
 _WITHOUT_CONTENT = frozenset({
     "nihil",
     "tidakada",
@@ -77,6 +99,7 @@ class Reading(NamedTuple):
 
     note: code of a rule to remark, remark: the remark in words, "" for the general ones. finish: end of a span of dates.
     yearless: a date whose year is not written, so that ``problem`` stands until the period tells the year.
+    utc: the moment of a day written in UTC; its day is that of WIB until the unit tells its zone.
     """
 
     value: object
@@ -85,6 +108,10 @@ class Reading(NamedTuple):
     remark: str = ""
     finish: object = None
     yearless: DateReading | None = None
+    utc: datetime | None = None
+
+
+Told = TypeVar("Told", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -126,26 +153,42 @@ class ColumnReading:
     def filled_from(self, other: ColumnReading) -> ColumnReading:
         """This column with the other's values in its empty rows; of a span of dates its end."""
         source = np.where(self.filled, self.code, other.code + len(self.distinct))
-        return ColumnReading(
-            [*self.distinct, *(Reading(reading.finish or reading.value) for reading in other.distinct)], source
-        )
+        distinct = [*self.distinct, *(Reading(reading.finish or reading.value) for reading in other.distinct)]
+        for i in self._rows_of("note"):
+            if not self.filled[i]:  # why the cell counts as empty is told all the same
+                own = self.distinct[self.code[i]]
+                distinct.append(distinct[source[i]]._replace(note=own.note, remark=own.remark))
+                source[i] = len(distinct) - 1
+        return ColumnReading(distinct, source)
 
     def with_years(self, span: Callable[[int], tuple[date, date]]) -> ColumnReading:
         """This column with dates that state no year put into the period of their row, where they fit into it.
 
         span: first and last day of the period of a row, by the row's position.
         """
-        lacking = self._rows_of("yearless")
+        return self._settled("yearless", span, lambda reading, days: _with_year(reading, *days))
+
+    def with_zones(self, zone: Callable[[int], tzinfo]) -> ColumnReading:
+        """This column with the days written in UTC as the unit of their row sees them.
+
+        zone: time zone of the unit of a row, by the row's position.
+        """
+        return self._settled("utc", zone, _in_zone)
+
+    def _settled(
+        self, attribute: str, told: Callable[[int], Told], settle: Callable[[Reading, Told], Reading]
+    ) -> ColumnReading:
+        """This column with what its cells alone leave open, as the row tells it; equal ones are settled once."""
+        lacking = self._rows_of(attribute)
         if not len(lacking):
             return self
         distinct, codes = list(self.distinct), self.code.copy()
-        positions: dict[tuple[int, date], int] = {}
+        positions: dict[tuple[int, Told], int] = {}
         for i in lacking.tolist():
-            start, end = span(i)
-            key = (int(self.code[i]), start)
+            key = (int(self.code[i]), told(i))
             if key not in positions:
                 positions[key] = len(distinct)
-                distinct.append(_with_year(self.distinct[key[0]], start, end))
+                distinct.append(settle(self.distinct[key[0]], key[1]))
             codes[i] = positions[key]
         return ColumnReading(distinct, codes)
 
@@ -157,6 +200,9 @@ class ColumnReading:
         holder = np.empty(len(values), object)
         holder[:] = values
         return np.asarray(holder[self.code], object)
+
+
+_ZERO_DATE = Reading(None, note="K40", remark="adalah tanggal nol, cara program menulis tanggal kosong; dibaca kosong")
 
 
 def read_column(column: Column, cells: Sequence[object]) -> ColumnReading:
@@ -270,8 +316,10 @@ def _read_code(column: Column, cell: object) -> Reading:
 
 def _read_date(column: Column, cell: object) -> Reading:
     """A date; a span where the contract has a start and an end, a year-less one to be completed by the period."""
+    if is_zero_date(cell):
+        return _ZERO_DATE
     try:
-        reading = read_dates(_visible(cell))
+        reading = read_day(_visible(cell))
     except NotADate as error:
         return Reading(None, Problem("tanggal", error.message, error.remedy))
     if not reading.has_year:
@@ -284,7 +332,7 @@ def _of_date(column: Column, reading: DateReading) -> Reading:
     start, end = (_midnight(moment) for moment in (reading.start, reading.end))
     code, wording = _date_remark(reading)
     if start == end:
-        return Reading(start, note=code, remark=wording)
+        return Reading(start, note=code, remark=wording, utc=reading.utc)
     if column.default_from:
         return Reading(end, note="K40", remark=f"memuat dua tanggal; dipakai yang akhir, {end:%d/%m/%Y}")
     if column.name in _starts():
@@ -314,6 +362,12 @@ def _date_remark(reading: DateReading) -> tuple[str, str]:
     return ("K40", f"{reading.note}; dibaca {reading.start:%d/%m/%Y}") if reading.note else ("", "")
 
 
+def _in_zone(reading: Reading, zone: tzinfo) -> Reading:
+    """A day written in UTC as it is in a zone."""
+    day = reading.utc.astimezone(zone) if reading.utc else reading.value
+    return reading._replace(value=_midnight(day), utc=None) if isinstance(day, datetime) else reading
+
+
 def _with_year(reading: Reading, first_day: date, last_day: date) -> Reading:
     """A date without a year as the period places it, with the remark that it was inferred (V11)."""
     complete = reading.yearless.with_year(first_day, last_day) if reading.yearless else None
@@ -327,6 +381,8 @@ def _with_year(reading: Reading, first_day: date, last_day: date) -> Reading:
 
 
 def _read_datetime(column: Column, cell: object) -> Reading:
+    if is_zero_date(cell):
+        return _ZERO_DATE
     remedy = "Tulis tanggal dan jam, misalnya 13/08/2026 08.30."
     try:
         reading = read_dates(_visible(cell))

@@ -1,5 +1,8 @@
 """Dates and times as people write them, the day always first; times are read as WIB unless they say otherwise.
 
+Where only the day counts it is the day that its writer sees: that of the offset written, and with ``Z`` that of the
+unit's own zone, which the reader of a column puts in later (``DateReading.utc``).
+
 A cell may hold a span (``1 s.d. 3 Juli 2026``) and may leave the year out (``Rabu, 15 Juli``); ``read_dates`` tells
 both, and the weekday as a checksum. Only day-first readings are tried: 07/25/2026 is a mistake, not July.
 """
@@ -63,6 +66,7 @@ _HOUR = re.compile(
     r"(?:^|[\s,t]+)(?:pukul|jam|pkl\.?)?\s*(\d{1,2})[.:](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*"
     r"(wib|wita|wit)?(?:\s*(?:-|–|s\.?/?d\.?|sampai)\s*(?:selesai|\d{1,2}[.:]\d{2})\s*(?:wib|wita|wit)?)?$"
 )
+_UNZONED = re.compile(r"(?<=\d)\s*\b(?:wib|wita|wit)\b", re.IGNORECASE)
 _OFFSETS = {"": 0, "wib": 0, "wita": -1, "wit": -2}
 _SERIAL_ZERO = date(1899, 12, 30)
 OFFSET_1904 = 1462
@@ -73,6 +77,15 @@ _LONGEST = 200
 _REMEDY = "Tulis tanggal hari dulu, misalnya 02/07/2026."
 _YEAR_REMEDY = "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026."
 _STAND_IN_YEAR = 2000  # a leap year, so that 29 February without a year has a place
+
+
+_MIDNIGHT = r"(?:[t ]+00[:.]00(?:[:.]00(?:\.0+)?)?)?(?:z|[+-]00:?00)?"
+_ZERO = re.compile(
+    rf"(?:0000-00-00|00?[/.-]00?[/.-](?:0000|00)|0001-0?1-0?1|0?1[/.-]0?1[/.-]0001|1900-0?1-00|00?[/.-]0?1[/.-]1900"
+    rf"|1899-12-3[01]|3[01][/.-]12[/.-]1899){_MIDNIGHT}|0+(?:[.,]0+)?",
+    re.IGNORECASE,
+)
+_ZERO_DAYS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31)})
 
 
 class NotADate(ValueError):
@@ -89,7 +102,8 @@ class DateReading:
 
     start, end: naive, WIB; equal unless a span is written. has_year: whether the year is written; without it the
     year of both is a stand-in, which ``with_year`` replaces. day: weekday written, 0 is Monday, or None.
-    note: what is to be said of the reading, "" when it is plain.
+    note: what is to be said of the reading, "" when it is plain. utc: the moment when it is written in UTC, whose day
+    depends on who wrote it; aware.
     """
 
     start: datetime
@@ -97,6 +111,7 @@ class DateReading:
     has_year: bool = True
     day: int | None = None
     note: str = ""
+    utc: datetime | None = None
 
     def with_year(self, begin: date, finish: date) -> DateReading | None:
         """The reading whose start lies in the period from ``begin`` to ``finish``, or None when no year puts it there."""
@@ -128,6 +143,32 @@ def parse_datetime(value: object) -> datetime:
     if reading.start.date() != reading.end.date():
         raise NotADate("menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026.")
     return reading.start
+
+
+def is_zero_date(value: object) -> bool:
+    """Whether a cell is what programs write for a date that was never filled in: ``0000-00-00``, ``00/01/1900``, 0."""
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value) in _ZERO_DAYS
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value == 0
+    return isinstance(value, str) and len(value) <= _LONGEST and _ZERO.fullmatch(value.strip("' ")) is not None
+
+
+def read_day(value: object) -> DateReading:
+    """As ``read_dates``, where only the day counts: no hour and no zone moves it to another one; raises NotADate."""
+    if isinstance(value, datetime):
+        return _day_of(value)
+    text = _tidy(value) if isinstance(value, str) else ""
+    if _ISO.match(text) and len(text) <= _LONGEST and (moment := _iso_moment(text)):
+        return _day_of(moment)
+    return read_dates(_UNZONED.sub("", value) if isinstance(value, str) else value)
+
+
+def _day_of(moment: datetime) -> DateReading:
+    """The day in the offset written; one in UTC is a day in WIB until it is known whose it is."""
+    if moment.tzinfo is None or moment.utcoffset():
+        return _single(_plausible(moment.replace(tzinfo=None)))
+    return replace(_single(_plausible(_in_wib(moment))), utc=moment)
 
 
 def read_dates(value: object) -> DateReading:
@@ -194,11 +235,15 @@ def _numeric_date(text: str) -> bool:
 
 
 def _from_iso(text: str) -> datetime | None:
+    moment = _iso_moment(text)
+    return None if moment is None else _in_wib(moment)
+
+
+def _iso_moment(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text.upper())
+        return datetime.fromisoformat(text.upper())
     except ValueError:
         return None
-    return _in_wib(moment)
 
 
 def _in_wib(moment: datetime) -> datetime:

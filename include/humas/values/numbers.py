@@ -15,6 +15,8 @@ GREATEST_LENGTH = 1000
 """Letters of the longest text that may still be a number with a remark; a longer one is none."""
 _LONGEST_FRACTION = 12  # more digits behind the comma make no whole number of any of _KALI
 _LONGEST_EXAMPLE = 15
+_LARGEST_GROUP = 1000
+"""A full stop for thousands stands behind at most three digits."""
 _MULTIPLIERS = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6,
     "miliar": 10**9, "milyar": 10**9, "triliun": 10**12,
@@ -46,6 +48,7 @@ _DOUBT = re.compile(
     r"|/\s*(?:hari|sesi|kelas|kali|bulan|minggu|angkatan|gelombang|kegiatan|lokasi|titik|sekolah|desa|kecamatan)"
 )
 _ONE_COMMA = re.compile(rf"(\d{{1,3}}),(\d{{3}}){_TAIL}")
+_FRACTION = re.compile(rf"(\d{{1,9}})[.,]\d{{1,2}}{_TAIL}")
 _NUMERIC = re.compile(r"\d[\d.,]*")
 _NUMBER_WORDS = {word: value for value, word in enumerate(DIGIT_WORDS)} | {"lapan": 8}
 _SE = {"sepuluh": "satu puluh", "sebelas": "satu belas", "seratus": "satu ratus", "seribu": "satu ribu", "sejuta": "satu juta"}  # fmt: skip
@@ -100,11 +103,18 @@ def _from_float(value: float) -> int:
     if value.is_integer():
         return _bounded(int(value))
     thousands = round(value * 1000, 6)
-    # A full stop for thousands became a decimal point; below one it is rather a percentage or a part of a day.
+    # A full stop for thousands became a decimal point, which shows when three digits follow it; ``85.5`` never was 85,500.
+    # Below one it is rather a percentage or a part of a day.
+    likely = thousands.is_integer() and thousands % 100 and 1 < abs(value) < _LARGEST_GROUP
     advice = (
-        f"Bila maksudnya {int(thousands)}, tulis {int(thousands)}." if thousands.is_integer() and abs(value) > 1 else ""
+        f"Bila maksudnya {int(thousands)}, tulis {int(thousands)}." if likely else _rounded_remedy(math.floor(value))
     )
     raise NotANumber("bukan bilangan bulat", advice)
+
+
+def _rounded_remedy(lower: int) -> str:
+    """The whole numbers on both sides of a fraction, by the lower one; "" where they say nothing."""
+    return f"Tulis bilangan bulat, misalnya {lower} atau {lower + 1}." if 1 <= lower < LARGEST else ""
 
 
 def _from_text(text: str) -> Number:
@@ -160,7 +170,8 @@ def _comma_remedy(text: str) -> str:
     """``1,007`` is a fraction by the Indonesian rule, though its writer may have meant thousands."""
     if match := _ONE_COMMA.fullmatch(text):
         return f"Koma dibaca sebagai desimal; bila maksudnya {match[1]}{match[2]}, tulis {match[1]}.{match[2]}."
-    return ""
+    match = _FRACTION.match(text)
+    return _rounded_remedy(bounded_int(match[1])) if match else ""
 
 
 def _in_words(text: str) -> Number | None:
@@ -236,6 +247,8 @@ def _explain(text: str) -> tuple[str, str]:
     likely = text.translate(str.maketrans("oli", "011")).replace(" ", "")
     if likely != text and len(likely) <= _LONGEST_EXAMPLE and _SHAPE.fullmatch(likely):
         return _NOT_NUMBER, f"Tulis angka tanpa huruf, misalnya {re.sub(r'[^0-9]', '', likely)}."
+    if match := _FRACTION.fullmatch(text):
+        return "bukan bilangan bulat", _rounded_remedy(bounded_int(match[1]))
     if len(figures) > 1:
         example = f", misalnya {figures[0]}" if len(figures[0]) <= _LONGEST_EXAMPLE else ""
         return "menyebut lebih dari satu angka", f"Tulis satu angka tanpa huruf{example}."

@@ -1,0 +1,120 @@
+"""A second count of the filled cells of a workbook, independent of the library that reads them.
+
+What a package holds is counted by plain searches over its bytes, and compared with what was read. They must be equal:
+a writer whose cells the library passes over would else make figures vanish without a word (rule K56).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+
+from humas.periods import format_number
+from humas.reading.package import sheet_members
+from humas.reading.table import BrokenCell, RawTable, ReadingNote
+from humas.sources import clean_words
+from humas.text.digits import bounded_int
+
+_CHUNK = 4 * 1024 * 1024
+_SHARED_STRINGS = "xl/sharedStrings.xml"
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>\s*(?:[^<\s]|<!\[CDATA\[)")
+_INLINE = re.compile(rb"<is(?:\s[^<>]*)?>(?:(?!</is>).)*?<t(?:\s[^<>]*)?>\s*(?:[^<\s]|<!\[CDATA\[)", re.DOTALL)
+_SHARED = re.compile(rb"""<c\s(?=[^<>]*\bt\s*=\s*["']s["'])[^<>]*>\s*<v(?:\s[^<>]*)?>\s*(\d{1,9})\s*</v>""")
+_ITEM = re.compile(rb"<si(?:\s[^<>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_TEXT = re.compile(rb"<t(?:\s[^<>]*)?>(.*?)</t>", re.DOTALL)
+_END = b"</sheetData>"
+_SHEETS_TOLD = 5
+
+
+def count_cells(data: bytes) -> Mapping[str, int]:
+    """Cells with a value by sheet name, of an XLSX in the common form; none for a package that cannot be looked into."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            blank = _blank_texts(archive)
+            counts = {member: _count(archive, member, blank) for member in set(sheet_members(archive).values())}
+            return {name: counts[member] for name, member in sheet_members(archive).items()}
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
+        return {}
+
+
+def count_read(rows: Sequence[Sequence[object]]) -> int:
+    """Cells that were read with a value; a formula without a result has none."""
+    return sum(not _is_empty(cell) for row in rows for cell in row)
+
+
+def with_audit(
+    tables: tuple[RawTable, ...], counted: Mapping[str, int], read: Mapping[str, int]
+) -> tuple[RawTable, ...]:
+    """The tables with a note on each sheet whose two counts differ; the first table tells of sheets that are none.
+
+    counted, read: filled cells by sheet name.
+    """
+    names = {table.name for table in tables}
+    lost = {name: _difference(count, read.get(name, 0)) for name, count in counted.items()}
+    others = [f'lembar "{clean_words(name)}" {what}' for name, what in lost.items() if what and name not in names]
+    told = tuple(ReadingNote("K56", what) for what in others[:_SHEETS_TOLD])
+    noted = tuple(
+        replace(table, notes=(*table.notes, ReadingNote("K56", what))) if (what := lost.get(table.name)) else table
+        for table in tables
+    )
+    return (replace(noted[0], notes=(*noted[0].notes, *told)), *noted[1:]) if told and noted else noted
+
+
+def _difference(counted: int, read: int) -> str:
+    """What is to be said of a sheet whose two counts differ; "" when they are equal."""
+    figures = f"memuat {format_number(counted)} sel terisi, yang terbaca {format_number(read)}."
+    return figures if counted != read else ""
+
+
+def _is_empty(cell: object) -> bool:
+    if cell is None:
+        return True
+    if not isinstance(cell, str):
+        return False
+    return not cell or cell.isspace() or (isinstance(cell, BrokenCell) and cell.startswith("="))
+
+
+def _blank_texts(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Numbers of the shared texts in which nothing stands."""
+    if _SHARED_STRINGS not in archive.NameToInfo:
+        return frozenset()
+    items = enumerate(_ITEM.finditer(archive.read(_SHARED_STRINGS)))
+    return frozenset(number for number, item in items if not _text(item[1] or b""))
+
+
+def _text(item: bytes) -> str:
+    if b"<rPh" in item:
+        item = _PHONETIC.sub(b"", item)
+    return unescape(b"".join(_TEXT.findall(item)).decode("utf-8", "replace")).strip()
+
+
+def _count(archive: zipfile.ZipFile, member: str, blank: frozenset[int]) -> int:
+    count = 0
+    for piece in _pieces(archive, member):
+        count += len(_VALUE.findall(piece))
+        if b"<is" in piece:
+            count += len(_INLINE.findall(piece))
+        if blank:
+            count -= sum(bounded_int(number) in blank for number in _SHARED.findall(piece))
+    return count
+
+
+def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    """The cells of a sheet in pieces that end behind a cell; what follows the cells holds other values."""
+    tail = b""
+    with archive.open(member) as content:
+        while fresh := content.read(_CHUNK):
+            piece, end_mark, _ = (tail + fresh).partition(_END)
+            if end_mark:
+                yield piece
+                return
+            end = piece.rfind(b"</c>") + len(b"</c>")
+            tail = piece[end:]
+            yield piece[:end]
+    yield tail
