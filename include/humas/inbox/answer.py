@@ -156,7 +156,7 @@ def _feedback(context: Context, file: BroughtFile, identity: Identity) -> bytes:
     """
     from humas.forms.feedback import build_feedback
 
-    if is_held(file.answer) or (file.answer["status"] != "ditolak" and not file.answer["quarantined"]):
+    if is_held(file.answer) or not _to_mend(file.answer):
         return b""
     check = CheckedFile(file.answer, identity, file.document, file.error)
     data = context.landing.read(file.digest)
@@ -165,6 +165,13 @@ def _feedback(context: Context, file: BroughtFile, identity: Identity) -> bytes:
     except Exception:
         log.exception("no feedback workbook for %s", file.name)
         return b""
+
+
+def _to_mend(answer: Mapping[str, Any]) -> bool:
+    """Whether something is to be done in the file: it was refused, rows are held, or accepted ones lack what was written."""
+    from humas.forms.feedback.words import lacks_value
+
+    return answer["status"] == "ditolak" or answer["quarantined"] > 0 or any(map(lacks_value, answer["findings"]))
 
 
 def _receipt(file: BroughtFile, identity: Identity, register: Register, feedback: str) -> Iterator[str]:

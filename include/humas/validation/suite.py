@@ -154,10 +154,10 @@ def severity_of(column: Column, rule: Rule) -> Severity:
 
 
 @cache
-def cell_rules(dataset: Dataset, column: Column) -> frozenset[str]:
-    """Codes of what is said of a cell, or of all cells, of a column by itself: empty, unreadable, out of bounds."""
-    own = {one.rule.code for one in expectations(dataset) if one.column == column.name and one.check is None}
-    return frozenset({SILENT_COLUMN, *own})
+def lacking_rules(dataset: Dataset, column: Column) -> frozenset[str]:
+    """Codes of the findings on a column after which an accepted row has no value there: empty, or left out."""
+    of_column = [one for one in expectations(dataset) if one.column == column.name]
+    return frozenset({SILENT_COLUMN, *(one.rule.code for one in of_column if one.kind == EMPTY or one.left_out)})
 
 
 def row_rule(check: Check) -> Expectation:

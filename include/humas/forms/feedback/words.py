@@ -9,7 +9,7 @@ from humas.contract.columns import BY_NAME, Column
 from humas.contract.rules import Severity
 from humas.privacy import mask
 from humas.validation.result import SubmissionStatus
-from humas.validation.suite import cell_rules
+from humas.validation.suite import lacking_rules
 from humas.values.cells import clean_text
 
 _ORDER = tuple(Severity)
@@ -33,16 +33,23 @@ def consequence(findings: Mapping[str, Any], status: str) -> str:
     A cell that is asked for and missing or not understood is to be completed.
     """
     severity = Severity(findings["severity"])
-    if severity is Severity.WARNING and _to_complete(findings):
+    if lacks_value(findings) and _asked(findings):
         return "Perlu dilengkapi"
     refused = status == SubmissionStatus.REFUSED and severity is Severity.FATAL and not findings["row"]
     return SubmissionStatus.REFUSED.label if refused else severity.consequence
 
 
-def _to_complete(findings: Mapping[str, Any]) -> bool:
-    """Whether a finding tells of a cell or column that is asked for."""
+def lacks_value(findings: Mapping[str, Any]) -> bool:
+    """Whether a finding tells of an accepted row that has no value in the column named."""
     column = _column(findings)
-    return column is not None and column.asked and findings["rule"] in cell_rules(BY_NAME[findings["dataset"]], column)
+    if column is None or findings["severity"] != Severity.WARNING:
+        return False
+    return findings["rule"] in lacking_rules(BY_NAME[findings["dataset"]], column)
+
+
+def _asked(findings: Mapping[str, Any]) -> bool:
+    column = _column(findings)
+    return column is not None and column.asked
 
 
 def _column(findings: Mapping[str, Any]) -> Column | None:
