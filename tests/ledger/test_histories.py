@@ -121,7 +121,7 @@ class Office(RuleBasedStateMachine):
     ("examples", "steps"),
     [
         pytest.param(60, 12, id="some hundreds"),
-        pytest.param(10_000, 12, id="ten thousand", marks=pytest.mark.fuzz),
+        pytest.param(10_000, 12, id="ten thousand", marks=[pytest.mark.fuzz, pytest.mark.timeout(3_600)]),
     ],
 )
 def test_the_ledger_closes_in_every_history(examples: int, steps: int) -> None:

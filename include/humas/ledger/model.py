@@ -46,13 +46,17 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One accepted row. id: digest of its key. cells: contract column → folded value; empty cells are left out."""
+    """One accepted row. id: digest of its key. cells: contract column → folded value; empty cells are left out.
+
+    sheet: where it stands in its file.
+    """
 
     submission: str
     id: str
     title: str
     day: date | None
     cells: Mapping[str, str]
+    sheet: str = ""
 
     @property
     def ref(self) -> Ref:
