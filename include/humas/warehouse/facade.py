@@ -189,6 +189,9 @@ class Warehouse:
             return elsewhere.answer(connection, answer)
 
     ledgers = read(ledger.ledgers)
+    questions = read(ledger.questions)
+    cycles = read(ledger.cycles)
+    waiting = read(ledger.waiting)
     settle_question = write(settlements.settle_question, "jawaban")
 
     facts = read(results.facts)

@@ -7,7 +7,7 @@ nothing here remembers, so no order of runs can turn it.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from humas.contract.columns import BY_NAME
-from humas.ledger import Intent, Ledger, Part, RowFate, RowStanding, replay
+from humas.ledger import Intent, Ledger, Outcome, Part, RowFate, RowStanding, replay
 from humas.ledger import Row as LedgerRow
 from humas.ledger.rows import compared_columns, intent_of_name, rows_of
 from humas.registry import ChannelKind, Cycle
@@ -69,8 +69,9 @@ def ledgers(
     after: Sequence[tuple[Told, Mapping[str, Sequence[LedgerRow]]]] = (),
 ) -> dict[str, Ledger]:
     """The ledger of one unit by data set, with submissions that are not stored yet entered last."""
+    entered = {one.id for one, _ in after}
     versions = [version for version in _versions(connection, cycle) if version.kode_satker == code]
-    told = _told(connection, cycle, _valid(versions))
+    told = _told(connection, cycle, [version for version in _valid(versions) if version.id not in entered])
     rows = _rows(connection, [one.id for one in told])
     held = _held(connection, [one.id for one in told])
     for one, own in after:
@@ -78,6 +79,32 @@ def ledgers(
         for name, some in own.items():
             rows[name, one.id] = tuple(some)
     return {name: replay(_parts(name, told, rows, held)) for name in BY_NAME}
+
+
+def questions(connection: Connection, cycle: Cycle) -> list[tuple[str, str, Outcome]]:
+    """What waits for "add or replace?": unit, data set, and what its submission did; by unit and data set."""
+    codes = [version.kode_satker for version in _valid(_versions(connection, cycle))]
+    several = sorted(code for code, count in Counter(codes).items() if count > 1)
+    return [
+        (code, name, ledger.question)
+        for code in several
+        for name, ledger in ledgers(connection, cycle, code).items()
+        if ledger.question
+    ]
+
+
+def waiting(connection: Connection, cycle: Cycle, code: str) -> list[str]:
+    """Submissions of a unit that no run has validated yet."""
+    k = _SUBMISSION.c
+    query = select(k.id).where(k.lembaga == cycle.lembaga, k.periode == cycle.period, k.kode_satker == code)
+    return list(connection.scalars(query.where(k.status == "menunggu").order_by(*ARRIVAL_ORDER)))
+
+
+def cycles(connection: Connection) -> list[Cycle]:
+    """Every body and period of which something came."""
+    k = _SUBMISSION.c
+    query = select(k.lembaga, k.periode).distinct().order_by(k.lembaga, k.periode)
+    return [Cycle(row.lembaga, row.periode) for row in connection.execute(query)]
 
 
 Key = tuple[str, str, str]
@@ -131,14 +158,18 @@ def _told(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) ->
 
 
 def _as_told(version: Row[Any], place: Place, name: str, answer: Settlement | None) -> Told:
-    statement = json.loads(version.pernyataan or "{}")
-    nil = frozenset(BY_NAME) if version.nihil else frozenset(statement.get("nihil", ()))
-    said = Intent(statement.get("cara", "")) or (Intent.UNSAID if _is_api(version) else intent_of_name(name))
-    return Told(version.id, place, version.saluran, said, nil, answer)
+    statement = version.pernyataan or ""
+    return told_of(version.id, place, version.saluran, statement, name, nihil=version.nihil, answer=answer)
 
 
-def _is_api(version: Row[Any]) -> bool:
-    return bool(version.saluran == ChannelKind.API)
+def told_of(
+    id_: str, place: Place, channel: str, statement: str, name: str, *, nihil: bool, answer: Settlement | None = None
+) -> Told:
+    """A submission as it enters. statement: as validation noted it; name: of its file, which says less than the cover."""
+    noted = json.loads(statement or "{}")
+    nil = frozenset(BY_NAME) if nihil else frozenset(noted.get("nihil", ()))
+    by_name = Intent.UNSAID if channel == ChannelKind.API else intent_of_name(name)
+    return Told(id_, place, channel, Intent(noted.get("cara", "")) or by_name, nil, answer)
 
 
 def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[Part]:
