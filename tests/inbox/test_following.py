@@ -100,6 +100,19 @@ def test_a_receipt_says_what_a_file_means_for_those_before_it(sent, tmp_path, na
     assert counted(tmp_path) == in_force
 
 
+@pytest.mark.parametrize(
+    ("answer", "in_force"), [("Menambah", 2), ("Mengganti", 1), ("hanya perbaikan, yang lain tetap", 2), ("entah", 2)]
+)
+def test_the_cover_says_whether_a_file_adds_or_replaces(sent, tmp_path, monkeypatch, answer, in_force):
+    rows = [{"Judul kegiatan": title} for title in TITLES[:2]]
+    monkeypatch.setitem(FILES, "dua.xlsx", workbook(*rows))
+    cover = {"Kiriman ini menambah atau mengganti?": answer}
+    monkeypatch.setitem(FILES, "satu.xlsx", workbook(rows[0], **cover))
+    text = sent("dua.xlsx", "satu.xlsx")
+    assert counted(tmp_path) == in_force
+    assert ("PERTANYAAN" in text) is (answer == "entah")
+
+
 def test_the_same_bytes_again_are_told_once(sent, folder, tmp_path):
     sent("empat.csv")
     folder.put("empat.csv", FILES["empat.csv"], 1_790_000_900)

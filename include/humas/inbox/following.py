@@ -114,9 +114,10 @@ def _summary(sheet: str, ledger: Ledger, outcome: Outcome) -> str:
     now = f"sekarang dihitung {_rows(ledger.in_force)}"
     if outcome.effect is Effect.SAME:
         return f"{sheet}: sama dengan yang sudah diterima, tidak ada yang berubah; {now}."
+    missing = 0 if outcome.effect is Effect.ADDITION else len(outcome.missing)
     counts = (
         (len(outcome.changed), "berubah"), (len(outcome.new), "baru"), (len(outcome.withdrawn), "dicabut"),
-        (len(outcome.missing), "tidak ada di berkas ini"),
+        (missing, "tidak ada di berkas ini"),
     )  # fmt: skip
     said = ", ".join(f"{format_number(count)} {word}" for count, word in counts if count)
     return f"{sheet}, dibanding yang sudah diterima: {said or 'tidak ada yang baru'}; {now}."

@@ -236,7 +236,7 @@ def _table(sheet: SourceSheet, layout: SheetLayout) -> RawTable:
 
 def _cover_key(label: str) -> str | None:
     """What a label of a cover asks; "add or replace?" is asked in many words."""
-    return _COVER_LABELS.get(label) or ("cara" if "tambah" in label and "ganti" in label else None)
+    return _COVER_LABELS.get(label) or ("cara" if "ambah" in label and "ganti" in label else None)
 
 
 def _cover(rows: Sequence[Sequence[object]]) -> dict[str, object]:
