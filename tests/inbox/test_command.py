@@ -83,4 +83,3 @@ def test_times_are_those_of_the_frozen_day(folder):
         content.decode("utf-8-sig") for name, content in folder.files("diterima").items() if name.endswith(".txt")
     )
     assert "Diterima  : 6 Oktober 2026, 10.00 WIB" in mark
-    assert "hanya himpunan Kegiatan dari berkas ini" in mark

@@ -50,4 +50,4 @@ def swept(folder, tmp_path):
 def test_second_sweep_is_the_newer(swept, trust, mismatches):
     swept(NOW, trust, a_lain=csv("33.22"), lama=OLD)
     assert swept(NOW + mismatches, trust, baru=NEW) == ["baru.csv"]
-    assert swept(NOW + mismatches, trust, lain=csv_publikasi("33.74")) == ["baru.csv", "lain.csv"]
+    assert swept(NOW + mismatches, trust, lain=csv_publikasi("33.74")) == ["lain.csv"]

@@ -15,7 +15,7 @@ import pytest
 from humas.errors import OperatorError
 from humas.registry import Cycle
 from humas.settings import Settings
-from humas.warehouse import Answer, Obligation, bulk, open_warehouse
+from humas.warehouse import Answer, Obligation, Settlement, bulk, open_warehouse
 from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import select
@@ -36,6 +36,7 @@ STEPS: dict[str, Callable[[Warehouse], object]] = {
     "validasi": lambda g: g.store_validation(CYCLE, RESULT),
     "neraca": lambda g: g.finish_run("r1", CYCLE, later(hours=1)),
     "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=START)),
+    "ganti": lambda g: g.settle_question(Settlement(UNIT[0].id, "ganti", "Sari", "lewat telepon", START)),
     "angka": lambda g: g.store_figures(CYCLE, FIGURES),
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),

@@ -23,6 +23,8 @@ from humas.warehouse.facade import open_url
 from humas.warehouse.models import FACTS, Base, CoreSubmission, fact_table
 from sqlalchemy import MetaData, Table, inspect, text
 
+from tests.warehouse.batches import batch, collected, later, submission
+
 
 def _with_column(name: str, type_name: ColumnType) -> Table:
     """The fact table of ``kegiatan`` as if the contract had one more entry (or a changed one)."""
@@ -182,7 +184,7 @@ def test_editions_published_before_the_chain_are_chained_with_the_hashes_that_we
     with open_url(empty_url) as warehouse, warehouse.engine.begin() as connection:
         for command in (
             "DROP TABLE hasil_segel", "ALTER TABLE inti_kiriman DROP COLUMN segel",
-            *(f"ALTER TABLE hasil_edisi DROP COLUMN {name}" for name in _CHAIN),
+            *(f"ALTER TABLE hasil_edisi DROP COLUMN {name}" for name in _CHAIN), *_WITHOUT_LEDGER,
             "UPDATE operasi_alembic SET version_num = '0005'",
         ):  # fmt: skip
             connection.execute(text(command))
@@ -200,6 +202,31 @@ def test_editions_published_before_the_chain_are_chained_with_the_hashes_that_we
     assert [(e.has_supplement, e.pelengkap.get("terbit")) for e in edition[:2]] == [(True, "2026-10-17")] * 2
 
 
+def test_what_was_in_force_before_the_ledger_stays_in_force(empty_url: str) -> None:
+    """Then the newest submission alone counted, whatever the ones before it held."""
+    cycle = Cycle("kpu", "2026-TW3")
+    versions = [submission("33.74", text, at=later(days=day)) for day, text in enumerate("ab")]
+    result = batch(versions, 30)
+    with open_url(empty_url) as warehouse:
+        warehouse.record_collection([collected(one) for one in versions])
+        warehouse.store_validation(cycle, result)
+        with warehouse.engine.begin() as connection:
+            for command in (*_WITHOUT_LEDGER, "UPDATE operasi_alembic SET version_num = '0006'"):
+                connection.execute(text(command))
+            connection.execute(text("UPDATE inti_kiriman SET berlaku = (id = :id)"), {"id": versions[1].id})
+    with open_url(empty_url) as warehouse:
+        before = set(warehouse.facts(cycle, "kegiatan")["id_baris"])
+        warehouse.store_validation(cycle, result)
+        after = warehouse.facts(cycle, "kegiatan")
+        count = warehouse.ledgers(cycle, "33.74")["kegiatan"].count
+    kegiatan = result.accepted["kegiatan"]
+    assert before == set(after["id_baris"]) == set(kegiatan.loc[kegiatan["id_kiriman"] == versions[1].id, "id_baris"])
+    assert count.accepted == len(kegiatan) > count.in_force
+
+
+_WITHOUT_LEDGER = (
+    "DROP TABLE inti_buku", "DROP TABLE operasi_ganti", "ALTER TABLE inti_kiriman DROP COLUMN pernyataan",
+)  # fmt: skip
 _CHAIN = ("pencetak", "pelengkap", "sidik_pelengkap", "rantai")
 _OLDER_EDITION = (
     "INSERT INTO hasil_edisi (lembaga, periode, lingkup, kode, edisi, sidik_data, status, dibuat_pada, terbit_pada,"

@@ -71,7 +71,7 @@ def test_the_last_valid_arrival_is_in_force_however_the_clock_jumps(warehouse, e
     warehouse.store_validation(CYCLE, batch(everything, 8, status=status))
     verdict = warehouse.verdicts(CYCLE)
     in_force = verdict.loc[(verdict["kode_satker"] == code) & verdict["berlaku"].astype(bool), "sidik"]
-    assert list(in_force) == [one.sidik for one in sent if one.id not in bad][-1:]
+    assert list(in_force)[-1:] == [one.sidik for one in sent if one.id not in bad][-1:]
 
 
 NOON, FROM_SOURCE = START, later(hours=-2)

@@ -111,25 +111,17 @@ def _three_versions() -> list[Submission]:
     return [submission("33.74", text, at=later(days=day)) for day, text in enumerate("abc")]
 
 
-@pytest.mark.parametrize(
-    ("refused", "in_force"),
-    [
-        pytest.param((), 2, id="semua-sah"),
-        pytest.param((2,), 1, id="terbaru-ditolak"),
-        pytest.param((1, 2), 0, id="hanya-tertua-sah"),
-        pytest.param((0, 1, 2), None, id="semua-ditolak"),
-    ],
-)
-def test_newest_valid_version_is_in_force_and_all_are_kept(
-    warehouse: Warehouse, refused: tuple[int, ...], in_force: int | None
+@pytest.mark.parametrize("refused", [(), (2,), (0, 1), (0, 1, 2)], ids=str)
+def test_no_valid_version_loses_rows_to_a_later_one_that_does_not_tell_them(
+    warehouse: Warehouse, refused: tuple[int, ...]
 ) -> None:
     version = _three_versions()
     warehouse.record_collection([collected(one) for one in version])
     _store(warehouse, batch(version, 30, status={version[n].id: SubmissionStatus.REFUSED for n in refused}))
     recorded = _versions(warehouse)
-    assert [recorded[one.id][1] for one in version] == [n == in_force for n in range(3)]
+    assert [recorded[one.id][1] for one in version] == [n not in refused for n in range(3)]
     owner = set(warehouse.facts(CYCLE, "kegiatan")["id_kiriman"])
-    assert owner == (set() if in_force is None else {version[in_force].id})
+    assert owner == {one.id for n, one in enumerate(version) if n not in refused}
 
 
 def test_quarantined_rows_link_to_the_next_valid_version(warehouse: Warehouse) -> None:

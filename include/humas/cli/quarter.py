@@ -61,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
             )
         rest = [
             *held_rows(context, summary),
+            *unanswered(context, summary),
             *bad_lines(context.register, summary),
             *withheld(summary),
             *altered(summary),
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
-        show_summary(console, summary, rest)
+        show_summary(console, summary, rest, ledger_line(context, summary))
     return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
 
 
@@ -88,6 +89,30 @@ def held_rows(context: Context, result: TriwulanSummary) -> list[str]:
         f"    Satker pengirim: perbaiki baris itu lalu kirim ulang; sebabnya ada di "
         f"{result.terbit.folder}/satker/{held.index[0]}.html",
     ]
+
+
+def unanswered(context: Context, result: TriwulanSummary) -> list[str]:
+    """Lines about files of which nobody said whether they add or replace; nothing when there are none."""
+    found = context.warehouse.questions(Cycle(result.lembaga, result.periode))
+    if not found:
+        return []
+    count = sum(len(outcome.missing) or len(outcome.stale) for _, _, outcome in found)
+    codes = list(dict.fromkeys(code for code, _, _ in found))
+    names = [f"{code} {context.register.satker(code).official_name(result.lembaga)}" for code in codes]
+    return [
+        f"Menambah atau mengganti? {format_number(count)} baris, {format_number(len(codes))} satker; sampai dijawab, yang"
+        " sudah diterima tetap dihitung",
+        f"  {_shortened(names)}",
+        "    Satker pengirim: jawab pada sampul lalu kirim lagi. Operator: lihat dan jawab dengan ./humas ganti",
+    ]
+
+
+def ledger_line(context: Context, result: TriwulanSummary) -> str:
+    """The proof that every row ever accepted is accounted for."""
+    ever, in_force, superseded, withdrawn = map(
+        format_number, context.warehouse.conservation(Cycle(result.lembaga, result.periode)).buku
+    )
+    return f"Buku: {ever} pernah diterima = {in_force} berlaku + {superseded} digantikan + {withdrawn} dicabut"
 
 
 def bad_lines(register: Register, result: TriwulanSummary) -> list[str]:
@@ -182,10 +207,11 @@ def _demo_units(folder: Path, cycle: Cycle) -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] = ()) -> None:
+def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] = (), ledger: str = "") -> None:
     """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
 
-    rest: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``).
+    rest: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``). ledger: the
+    proof that every row ever accepted is accounted for.
     """
     from rich.markup import escape
 
@@ -199,6 +225,8 @@ def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] =
         f" + {format_number(validated.dikarantina)} ditahan + {format_number(validated.kembar)} kembar"
         f" (semua versi dari {format_number(validated.kiriman)} kiriman)"
     )
+    if ledger:
+        screen.print(ledger)
     screen.print(
         f"Kegiatan: {format_number(rolled_up.kegiatan)} dilaporkan, {format_number(rolled_up.acara_unik)} acara unik"
     )

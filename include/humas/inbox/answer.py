@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.fence import Fault, in_halves, large_apart, time_limit
-from humas.inbox.model import DATASET_MARK, BroughtFile
+from humas.inbox.following import answer_lines, following
+from humas.inbox.model import BroughtFile, Following
 from humas.inbox.names import Destination, encode_text
 from humas.inbox.recognise import Unrecognised
 from humas.periods import date_and_time, format_number, parse_period
@@ -17,7 +18,6 @@ from humas.validation.answer import is_held
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
-    from humas.landing.model import File
     from humas.registry import Register
     from humas.validation.quarter import Elsewhere
     from humas.validation.result import BatchResult, ReadSubmission
@@ -33,24 +33,11 @@ STATUS_LABEL = {
 }
 HELD_LABEL = "Ditahan dengan satu pertanyaan; yang sudah diterima tetap berlaku"
 _SHOWN = 20
-_CSV_REPLACES = (
-    "Berkas CSV ini menggantikan seluruh kiriman sebelumnya. Untuk beberapa himpunan data, pakai satu buku kerja"
-    " dengan satu lembar untuk tiap himpunan, atau satu berkas CSV untuk tiap himpunan."
-)
-_CSV_ALONE = (
-    "Yang dihitung dari satker ini sekarang hanya himpunan {himpunan} dari berkas ini. Himpunan lain boleh menyusul"
-    " sebagai berkas CSV lain; semuanya dihitung bersama. Buku kerja yang datang sebelum ini tidak dihitung lagi."
-)
-_CSV_ENDED = (
-    "Berkas ini menggantikan CSV yang sampai sekarang dihitung: {lain}. Himpunan yang tidak ada di berkas ini tidak"
-    " dihitung lagi: tambahkan di sini, atau kirim lagi semua himpunan sebagai CSV."
-)
 _CORRECT_CSV = (
     'Berkas "{perbaikan}" di folder ini menunjukkan yang harus diperbaiki. Perbaiki pada CSV Anda, lalu taruh CSV itu di'
     " masuk: buku kerja menggantikan semua himpunan."
 )
 _CORRECT = 'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
-_CSV_TOGETHER = "Himpunan {himpunan} dari berkas ini dihitung bersama yang sudah diterima lebih dahulu: {lain}."
 _SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
@@ -97,6 +84,7 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     for file, part in zip(files, _split(result, len(files)), strict=True):
         if file.identity:
             file.answer = as_answer(context, file.name, file.identity, part, file.document)
+            file.follows = following(file, part)
 
 
 def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:
@@ -137,14 +125,17 @@ def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
         )
 
 
-def compose_answer(context: Context, brought: BroughtFile, target: Destination) -> LaidAnswer:
-    """All that is laid beside one file."""
+def compose_answer(
+    context: Context, brought: BroughtFile, target: Destination, before: Sequence[Following] = ()
+) -> LaidAnswer:
+    """All that is laid beside one file. before: what the same sweep took of its unit and quarter ahead of it."""
     identity = brought.identity
     if identity is None:
         text = _why_unknown(brought)
         return LaidAnswer({target.receipts: encode_text(text)}, text)
     feedback = _feedback(context, brought, identity)
-    text = "\n".join(_receipt(brought, identity, context.register, target.fixes[-1] if feedback else ""))
+    lines = answer_lines(context, brought, before)
+    text = "\n".join(_receipt(brought, identity, context.register, target.fixes[-1] if feedback else "", lines))
     files = {target.receipts: encode_text(text)}
     return LaidAnswer(files | ({target.fixes: feedback} if feedback else {}), text)
 
@@ -174,7 +165,9 @@ def _to_mend(answer: Mapping[str, Any]) -> bool:
     return answer["status"] == "ditolak" or answer["quarantined"] > 0 or any(map(lacks_value, answer["findings"]))
 
 
-def _receipt(file: BroughtFile, identity: Identity, register: Register, feedback: str) -> Iterator[str]:
+def _receipt(
+    file: BroughtFile, identity: Identity, register: Register, feedback: str, about_before: Sequence[str]
+) -> Iterator[str]:
     answer = file.answer
     owner = register.satker(identity.satker_code).official_name(identity.lembaga)
     yield "TANDA TERIMA"
@@ -197,40 +190,11 @@ def _receipt(file: BroughtFile, identity: Identity, register: Register, feedback
     if answer["reason"]:
         yield f"{answer['reason']} {answer['remedy']}".strip()
         yield ""
-    if sentence := _counted_together(file):
-        yield sentence
-        yield ""
+    yield from about_before
     yield from _findings([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
     if feedback:
-        yield (_CORRECT_CSV if file.dataset else _CORRECT).format(perbaikan=feedback)
-
-
-def _counted_together(file: BroughtFile) -> str:
-    """What a file means for the data sets of the unit's CSV files; "" when it changes nothing there."""
-    from humas.contract.columns import BY_NAME
-
-    if file.replaced:
-        return _CSV_ENDED.format(lain=_named(file.replaced))
-    if file.document is None or file.document.form != "csv" or file.answer["status"] == "ditolak":
-        return ""
-    if not file.dataset:
-        return _CSV_REPLACES
-    if file.companions is None:
-        return ""
-    sheet = BY_NAME[file.dataset].sheet
-    if not file.companions:
-        return _CSV_ALONE.format(himpunan=sheet)
-    return _CSV_TOGETHER.format(himpunan=sheet, lain=_named(file.companions))
-
-
-def _named(files: Sequence[File]) -> str:
-    """CSV files with their data sets and when they came."""
-    from humas.contract.columns import BY_NAME
-
-    return "; ".join(
-        f'{BY_NAME[file.header[DATASET_MARK]].sheet} ("{file.nama}", {date_and_time(file.diterima_pada)})'
-        for file in files
-    )
+        is_csv = file.document is not None and file.document.form == "csv"
+        yield (_CORRECT_CSV if is_csv else _CORRECT).format(perbaikan=feedback)
 
 
 def _findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from humas.errors import Actor, SenderError
 from humas.inbox.evidence import evidence
 from humas.inbox.folder import Entry, Folder
-from humas.inbox.joining import data_set_of, join
 from humas.inbox.model import MARK, BroughtFile, Reception
 from humas.inbox.recognise import Unrecognised, recognise
 from humas.inbox.settle import unfinished
@@ -84,7 +83,6 @@ def understand(sweep_run: SweepRun, box: Box, landed: Landed) -> BroughtFile:
     owner = recognise(hints, register, jakarta_day(sweep_run.start), sweep_run.only_lembaga)
     return BroughtFile(
         box, entry, landed.digest, len(data), sniff(data).media_type, document, error, owner, sweep_run.start,
-        dataset=data_set_of(document),
     )  # fmt: skip
 
 
@@ -119,12 +117,10 @@ def recall(sweep_run: SweepRun, brought: Sequence[BroughtFile]) -> None:
 def record(sweep_run: SweepRun, brought: Sequence[BroughtFile]) -> None:
     """Note every arrival that was recalled and checked in the warehouse, once; each body's quarter in a transaction.
 
-    Within it files keep the order of the sweep, so that of two files of one unit the later one counts. A file that
-    could not be checked is not recorded: whether it counts together with others is not known yet.
+    Within it files keep the order of the sweep, so that of two files of one unit the later one follows the earlier. A file
+    that could not be checked is not recorded.
     """
-    done = [file for file in brought if file.answer or not file.identity]
-    join(sweep_run.context.warehouse, done)
-    new = [file for file in done if not file.recorded]
+    new = [file for file in brought if (file.answer or not file.identity) and not file.recorded]
     for group in _transactions(new):
         sweep_run.context.warehouse.record_collection([_outcome(sweep_run, file) for file in group])
         for file in group:

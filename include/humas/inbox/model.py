@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,14 +18,16 @@ from humas.pipeline.check import Identity
 
 if TYPE_CHECKING:
     from humas.errors import SenderError
+    from humas.ledger import Row
     from humas.reading.table import Document
+    from humas.warehouse.ledger import Told
 
 MARK = "kotak-diubah"
 """Header under which a reception remembers when the folder said the file was changed."""
-DATASET_MARK = "kotak-himpunan"
-"""Header that names the one data set of a CSV file; empty when the file was refused, absent when it holds more."""
-ALONG = "kotak-ikut"
-"""Header of a reception that notes no arrival, but that an earlier file counts together with a later one."""
+
+
+Following = tuple["Told", Mapping[str, Sequence["Row"]]]
+"""What a checked file tells, as the ledger enters it: what is said of it, and its rows by data set."""
 
 
 class EntryState(StrEnum):
@@ -85,9 +88,8 @@ class BroughtFile:
 
     error: why it is no document. received_at: when it counts as received; tiba_pada, urut_pada: its order among
     arrivals (``File.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
-    dataset: the one data set of a CSV file, else empty. companions: earlier CSV files of other data sets that count
-    together with this one; None when it joins nothing. counted_at: when they count as received, if later.
-    replaced: CSV files that counted until this one started afresh. original: when it first came, if it was set aside.
+    original: when it first came, if it was set aside.
+    follows: what it tells, as the ledger enters it.
     """
 
     box: Box
@@ -104,11 +106,8 @@ class BroughtFile:
     first: datetime | None = None
     recorded: bool = False
     answer: dict[str, Any] = field(default_factory=dict)
-    dataset: str = ""
-    companions: tuple[File, ...] | None = None
-    counted_at: datetime | None = None
-    replaced: tuple[File, ...] = ()
     original: Reception | None = None
+    follows: Following | None = None
 
     @property
     def reception(self) -> Reception:
@@ -139,7 +138,7 @@ class BroughtFile:
     @property
     def file(self) -> File:
         """The raw file as the warehouse notes it."""
-        marks = {MARK: self.content.changed.isoformat()} | self._data_set_mark()
+        marks = {MARK: self.content.changed.isoformat()}
         return File(
             self.digest, self.size, self.media_type, self.name, self.url, self.received_at, header=marks,
             tiba_pada=self.tiba_pada, urut_pada=self.urut_pada,
@@ -151,24 +150,7 @@ class BroughtFile:
         identity = self.identity
         if identity is None:
             return None
-        files, received = self._files(), self.counted_at or self.received_at
         return Submission(
-            identity.lembaga, identity.satker_code, identity.period, CHANNEL, joint_digest(files), received, files,
-            urut_pada=self.counted_at,
+            identity.lembaga, identity.satker_code, identity.period, CHANNEL, joint_digest((self.file,)), self.received_at,
+            (self.file,),
         )  # fmt: skip
-
-    def _data_set_mark(self) -> dict[str, str]:
-        if self.answer.get("status") == "ditolak":
-            return {DATASET_MARK: ""}
-        return {DATASET_MARK: self.dataset} if self.dataset else {}
-
-    def _files(self) -> tuple[File, ...]:
-        """The file, and those that count together with it, in the order of the contract's data sets."""
-        from humas.contract.columns import DATASETS
-
-        members = {
-            one.header[DATASET_MARK]: replace(one, header={**one.header, ALONG: "1"}) for one in self.companions or ()
-        } | {self.dataset: self.file}
-        order = [one.name for one in DATASETS]
-        names = sorted(members, key=lambda one: order.index(one) if one else 0)
-        return tuple(replace(members[one], halaman=number) for number, one in enumerate(names, start=1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ from humas.inbox.folder import Entry, Folder, open_folder
 from humas.inbox.intake import Landed, SweepRun, fetch, recall, receive, record, understand
 from humas.inbox.letter import waiting_letter
 from humas.inbox.lock import BoxBusy, only_sweep
-from humas.inbox.model import BroughtFile, EntryState, Reception, SweptFile
+from humas.inbox.model import BroughtFile, EntryState, Following, Reception, SweptFile
 from humas.inbox.names import destination
 from humas.inbox.notify import Messenger, Notice, notifier
 from humas.inbox.recognise import Unrecognised
@@ -220,6 +221,7 @@ class _Sweeper:
         self._sweep_run, self._context, self._folder, self._aside = sweep_run, sweep_run.context, folder, aside
         self._messenger, self._progress, self._sleep = messenger, progress, sleep
         self._done, self._count = 0, 0
+        self._taken: defaultdict[tuple[str, str, str], list[Following]] = defaultdict(list)
 
     def run(self) -> Iterator[SweptFile]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
@@ -312,13 +314,15 @@ class _Sweeper:
         """Lay the answer down, send it, then move the file."""
         target = destination(file.name, file.digest, file.identity)
         with self._fence(file.content):
-            answer = compose_answer(self._context, file, target)
+            answer = compose_answer(self._context, file, target, self._taken[file.key])
         for place, data in answer.files.items():
             self._folder.write(self._folder.path(*place), data)
         complaint = self._notify(file, answer.files, answer.short)
         self._folder.move(file.content, self._folder.path(*target.files))
         self._aside.settle(self._folder, file.content)
         place = tuple("/".join(parts) for parts in answer.files)
+        if file.follows:
+            self._taken[file.key].append(file.follows)
         action = self._described(file)
         message = f"{action.pesan} {complaint}".strip()
         return replace(action, tujuan="/".join(target.files), jawaban=place, pesan=message)

@@ -18,7 +18,7 @@ from humas.periods import quarter_of
 from humas.periods.deadline import DueDate, due
 from humas.reading import read_files
 from humas.reading.faults import name_of
-from humas.registry import DEFAULT_BODY, Lembaga
+from humas.registry import DEFAULT_BODY, Cycle, Lembaga
 from humas.sources.fetch import safe_name
 from humas.validation.loading import warm_up
 
@@ -43,6 +43,11 @@ class Identity:
     lembaga: str
     satker_code: str
     period: str
+
+    @property
+    def cycle(self) -> Cycle:
+        """Its body and period."""
+        return Cycle(self.lembaga, self.period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Document:
     """A submission as read: its cover (envelope) and its tables.
 
     cover: what the sender says of the whole: ``lembaga``, ``kode_satker``, ``nama_satker``, ``periode``,
-        ``nihil``, ``versi_kontrak`` as far as stated, values as written.
+        ``nihil``, ``cara`` (adds or replaces), ``versi_kontrak`` as far as stated, values as written.
     form: ``json``, ``xlsx`` or ``csv``.
     """
 

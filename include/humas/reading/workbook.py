@@ -41,6 +41,7 @@ _COVER_LABELS = {
     "periode": "periode",
     "triwulan": "periode",
     "nihil": "nihil",
+    "sifat kiriman": "cara",
     "versi templat": "versi_kontrak",
     "versi kontrak": "versi_kontrak",
 }
@@ -238,12 +239,17 @@ def _table(sheet: SourceSheet, layout: SheetLayout) -> RawTable:
     )
 
 
+def _cover_key(label: str) -> str | None:
+    """What a label of a cover asks; "add or replace?" is asked in many words."""
+    return _COVER_LABELS.get(label) or ("cara" if "ambah" in label and "ganti" in label else None)
+
+
 def _cover(rows: Sequence[Sequence[object]]) -> dict[str, object]:
     """The cover: in each row the first filled cell is a label, the next filled one its value."""
     cover: dict[str, object] = {}
     for row in rows:
         filled = [cell for cell in row if cell not in {None, ""}]
-        key = _COVER_LABELS.get(" ".join(str(filled[0]).split()).rstrip(": ").casefold()) if filled else None
+        key = _cover_key(" ".join(str(filled[0]).split()).rstrip(": ?").casefold()) if filled else None
         if key and len(filled) > 1:
             cover.setdefault(key, filled[1])
     return cover

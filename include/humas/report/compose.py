@@ -314,7 +314,9 @@ def _joined(parts: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
 
 def _gather(frames: _Frames) -> _Sources:
     verdicts = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
-    deciding = {_deciding(own)["id_kiriman"] for own in verdicts.values()}
+    deciding = {
+        one["id_kiriman"] for own in verdicts.values() for one in own if one["berlaku"] or one is _deciding(own)
+    }
     end = max((obligation.akhir_tenggang for obligation in frames.obligations), default=frames.triwulan.end)
     tables = {name: _masked(frame, "lembar") for name, frame in frames.facts.items()}
     findings = frames.findings[frames.findings["id_kiriman"].isin(deciding)]
@@ -442,8 +444,9 @@ def _require_reasons(quarantine: pd.DataFrame, source: _Sources) -> None:
 
 
 def _deciding(verdicts: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The submission in force, else the newest."""
-    return next((verdict for verdict in reversed(verdicts) if verdict["berlaku"]), verdicts[-1])
+    """The newest submission in force, one with rows before a nil that came after it; else the newest."""
+    in_force = [verdict for verdict in reversed(verdicts) if verdict["berlaku"]]
+    return next((verdict for verdict in in_force if verdict["status"] != "nihil"), (*in_force, verdicts[-1])[0])
 
 
 def _standing(source: _Sources, unit: Satker) -> Standing:

@@ -23,9 +23,9 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.D
     """One row per obligation.
 
     verdicts: as of ``Warehouse.verdicts``, the newest of a unit last. Columns of the answer: kode_satker, status
-    (of the submission in force; else of the newest; ``menunggu`` when there is none), received_at (first
+    (of the newest submission in force; else of the newest; ``menunggu`` when there is none), received_at (first
     submission that reached at least "diterima sebagian" or is nil), ketepatan, wajib (1), lapor and tepat
-    (0 or 1), and the counts of the deciding submission (0 when there is none).
+    (0 or 1), and the counts of the deciding submissions (0 when there is none).
     """
     standing = pd.DataFrame({
         "kode_satker": pd.Series([obligation.kode_satker for obligation in obligations], dtype="str"),
@@ -48,9 +48,18 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.D
 
 
 def deciding(verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The submission that speaks for each unit: the one in force, else its newest."""
-    ordered = verdicts.sort_values("berlaku", kind="stable").drop_duplicates("kode_satker", keep="last")
-    return ordered[["kode_satker", "status", *_COUNTS]]
+    """What speaks for each unit: its submissions in force together, under the newest one's status; else its newest.
+
+    A nil that came after rows leaves them in force: then the rows speak.
+    """
+    weight = verdicts["berlaku"].astype("int64") * (1 + (verdicts["status"] != "nihil").astype("int64"))
+    newest = (
+        verdicts.assign(bobot=weight).sort_values("bobot", kind="stable").drop_duplicates("kode_satker", keep="last")
+    )
+    together = verdicts[verdicts["berlaku"]].groupby("kode_satker")[list(_COUNTS)].sum()
+    speaking = newest.set_index("kode_satker")[["status", *_COUNTS]]
+    speaking.loc[together.index, list(_COUNTS)] = together
+    return speaking.reset_index()
 
 
 def first_received(verdicts: pd.DataFrame) -> pd.DataFrame:

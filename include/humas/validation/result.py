@@ -55,7 +55,8 @@ class SubmissionResult:
     """Verdict on one submission; ``baris_masuk == diterima + dikarantina + kembar`` always.
 
     alasan: for DITOLAK, the reason first; else "". All rows of a DITOLAK count as quarantined.
-    per_himpunan: the same four counts by data set name.
+    per_himpunan: the same four counts by data set name. pernyataan: what its sender says of what came before, and which
+    data sets are nil, as JSON (``humas.validation.statement``); "" for nothing.
     """
 
     id_kiriman: str
@@ -70,6 +71,7 @@ class SubmissionResult:
     sel_wajib: int
     sel_wajib_terisi: int
     per_himpunan: Mapping[str, tuple[int, int, int, int]]
+    pernyataan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from humas.validation.messages import Finding, file_finding, sheet_finding
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions, unit_zone
 from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult, SubmissionStatus
 from humas.validation.rows import ReadRows, RowResult, judge, read_rows
+from humas.validation.statement import statement_of
 from humas.values.cells import as_text
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ class _File:
     def nihil(self) -> bool:
         """Whether the cover, or every data set that the file has a sheet for, is declared nil."""
         return self.cover.nihil or (bool(self.sheets) and not self.not_nihil)
+
+    @property
+    def statement(self) -> str:
+        """What it says of what came before."""
+        document = self.submission.document
+        return statement_of(document.cover if document else {}, self.sheets)
 
     @property
     def not_nihil(self) -> list[str]:
@@ -299,6 +306,7 @@ def _verdict(file: _File, warned: set[str]) -> SubmissionResult:
     return SubmissionResult(
         file.submission.id, status, reason, remedy, file.nihil and not rows_in, rows_in, accepted, held, duplicates,
         file.required, file.filled, {name: tuple(counts) for name, counts in file.tallies.items()},  # type: ignore[misc]
+        file.statement,
     )  # fmt: skip
 
 

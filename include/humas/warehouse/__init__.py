@@ -2,7 +2,7 @@
 
 Takes: what each step leaves.
 Gives: the same back, as frames and small records (`Warehouse`).
-May import: chain, errors, locks, contract, settings, registry, landing, validation.
+May import: chain, errors, locks, contract, settings, registry, landing, validation, ledger, values.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from humas.warehouse.records import (
     ObligationVersion,
     Print,
     ReportedKegiatan,
+    Settlement,
     SitePage,
     UrlRecord,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "UrlRecord",
     "Obligation",
     "ReportedKegiatan",
+    "Settlement",
     "Balance",
     "NeedsPerson",
     "Print",

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, text
 
-from humas.registry import Cycle
 from humas.warehouse.bulk import IN_CHUNK, chunks
-from humas.warehouse.collection import ARRIVAL_ORDER, file_of
+from humas.warehouse.collection import ARRIVAL_ORDER
 from humas.warehouse.engine import reading, translated
 from humas.warehouse.models import Base
 
 if TYPE_CHECKING:
-    from humas.landing.model import File
     from humas.warehouse.facade import Warehouse
 
 _RECEPTION = Base.metadata.tables["mentah_penerimaan"]
-_FILES = Base.metadata.tables["mentah_berkas"]
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _NUMERIC = Base.metadata.tables["hasil_angka"]
 
@@ -38,15 +35,6 @@ class ReceptionRecord(NamedTuple):
     diterima_pada: datetime
     tiba_pada: datetime
     urut_pada: datetime
-
-
-class RecordedFile(NamedTuple):
-    """One file as part of one version of a unit's submission. terakhir_diterima: how new that version is."""
-
-    satker_code: str
-    submission_id: str
-    terakhir_diterima: datetime
-    file: File
 
 
 class PendingUnit(NamedTuple):
@@ -68,24 +56,6 @@ def known(warehouse: Warehouse, digest: Sequence[str]) -> list[ReceptionRecord]:
             for row in connection.execute(
                 select(*columns).where(_RECEPTION.c.sidik.in_(chunk)).order_by(_RECEPTION.c.tiba_pada, _RECEPTION.c.id)
             )
-        ]
-
-
-def submitted(warehouse: Warehouse, cycle: Cycle, code: Sequence[str], channel: str) -> list[RecordedFile]:
-    """Every file of every version that these units sent over a channel for a quarter, in the order they came."""
-    p = _RECEPTION.c
-    query = (
-        select(_RECEPTION, _FILES.c.ukuran, _SUBMISSION.c.terakhir_diterima)
-        .join(_FILES, p.sidik == _FILES.c.sidik)
-        .join(_SUBMISSION, p.id_kiriman == _SUBMISSION.c.id)
-        .where(p.lembaga == cycle.lembaga, p.periode == cycle.period, p.saluran == channel)
-        .order_by(p.tiba_pada, p.id)
-    )
-    with reading(warehouse.engine) as connection:
-        return [
-            RecordedFile(row.kode_satker, row.id_kiriman, row.terakhir_diterima, file_of(row))
-            for chunk in chunks(code, IN_CHUNK)
-            for row in connection.execute(query.where(p.kode_satker.in_(chunk)))
         ]
 
 

@@ -45,7 +45,7 @@ _PLACE = ("terakhir_diterima", "penerimaan_terakhir")
 _UNCHECKED: RowValues = {
     "status": "menunggu", "alasan": "", "cara": "", "nihil": False, "baris_masuk": 0, "diterima": 0, "dikarantina": 0,
     "kembar": 0, "sel_wajib": 0, "sel_wajib_terisi": 0, "per_himpunan": {}, "berlaku": False, "sidik_hasil": "",
-    "segel": "",
+    "segel": "", "pernyataan": None,
 }  # fmt: skip
 
 
@@ -338,7 +338,14 @@ def _newest_refused(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     """Units whose newest submission was refused; ``held``: with the question; ``in_force``: digest of what counts."""
     other = _SUBMISSION.alias()
     same = [other.c[name] == _SUBMISSION.c[name] for name in ("lembaga", "periode", "kode_satker")]
-    in_force = select(other.c.sidik).where(*same, other.c.berlaku).correlate(_SUBMISSION).limit(1).scalar_subquery()
+    in_force = (
+        select(other.c.sidik)
+        .where(*same, other.c.berlaku)
+        .correlate(_SUBMISSION)
+        .order_by(other.c.terakhir_diterima.desc(), other.c.penerimaan_terakhir.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     query = select(_SUBMISSION, HELD.label("held"), in_force.label("in_force"))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
         *ARRIVAL_ORDER

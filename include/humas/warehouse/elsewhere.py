@@ -15,6 +15,7 @@ from humas.registry import Cycle
 from humas.validation.keys import DAY_MARK, ID_LENGTH
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER, HELD
+from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base, CoreSubmission, RawReception
 from humas.warehouse.records import Answer, Doubt
 
@@ -56,9 +57,8 @@ def _in_force(table: Table, dataset: str, lembaga: str) -> Select[Any]:
     """Rows in force of a body, those of the earliest quarter last."""
     query = select(table.c.id_baris, table.c[BY_NAME[dataset].dated_by].label("acuan"), _SUBMISSIONS.c.periode)
     query = query.join(_SUBMISSIONS, table.c.id_kiriman == _SUBMISSIONS.c.id)
-    return query.where(_SUBMISSIONS.c.lembaga == lembaga, _SUBMISSIONS.c.berlaku).order_by(
-        _SUBMISSIONS.c.periode.desc()
-    )
+    query = query.join(LEDGER, rows_in_force(dataset))
+    return query.where(_SUBMISSIONS.c.lembaga == lembaga).order_by(_SUBMISSIONS.c.periode.desc())
 
 
 def _by_identity(rows: Any, dataset: Dataset) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, results, runs, seals, setaside, validation
+from humas.warehouse import collection, ledger, results, runs, seals, setaside, settlements, validation
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -187,6 +187,12 @@ class Warehouse:
 
         with writing(self.engine, "jawaban") as connection:
             return elsewhere.answer(connection, answer)
+
+    ledgers = read(ledger.ledgers)
+    questions = read(ledger.questions)
+    cycles = read(ledger.cycles)
+    waiting = read(ledger.waiting)
+    settle_question = write(settlements.settle_question, "jawaban")
 
     facts = read(results.facts)
     verdicts = read(results.verdicts)

@@ -111,7 +111,8 @@ class CoreSubmission(Base):
 
     diterima_pada: first time these bytes counted as received (punctuality). terakhir_diterima, penerimaan_terakhir:
     ``urut_pada`` and ``tiba_pada`` of the arrival that says how new this version is.
-    berlaku: the newest valid version of the unit, which alone carries figures.
+    berlaku: the newest valid version of the unit, and each earlier one that still has rows in force. pernyataan: what
+    its sender says of what came before, and which data sets are nil (``humas.validation.statement``); NULL for nothing.
     per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
     result, so that only changed submissions are rewritten. segel: digest of verdict and rows as they were stored,
     "" before validation, ``lama`` of a validation older than the column; what differs from it was changed by another hand.
@@ -142,6 +143,26 @@ class CoreSubmission(Base):
     berlaku: Mapped[bool]
     sidik_hasil: Mapped[str]
     segel: Mapped[str]
+    pernyataan: Mapped[str | None]
+
+
+class CoreLedger(Base):
+    """Where one accepted row stands (decision 0038); its cells stand in the fact table.
+
+    keadaan: as ``humas.ledger.RowStanding``. kiriman_penerus, baris_penerus: the row that took its place, or says it
+    again. oleh, alasan, pada: who withdrew it, why and when.
+    """
+
+    __tablename__ = "inti_buku"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    himpunan: Mapped[str] = mapped_column(primary_key=True)
+    id_baris: Mapped[str] = mapped_column(primary_key=True)
+    keadaan: Mapped[str]
+    kiriman_penerus: Mapped[str | None]
+    baris_penerus: Mapped[str | None]
+    oleh: Mapped[str | None]
+    alasan: Mapped[str | None]
+    pada: Mapped[datetime | None]
 
 
 class CoreFinding(Base):
@@ -215,6 +236,22 @@ class OperationAnswer(Base):
     id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
     versi: Mapped[int] = mapped_column(primary_key=True)
     terima: Mapped[bool]
+    oleh: Mapped[str]
+    alasan: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
+class OperationSettlement(Base):
+    """One answer to the question whether a submission adds or replaces; the last one of a submission holds.
+
+    jawaban: ``tambah`` (what it does not tell stays), ``ganti`` (what it does not tell is withdrawn), ``ganti_semua``
+    (also data sets it says nothing of: what was in force before there was a ledger), or "" (asked again).
+    """
+
+    __tablename__ = "operasi_ganti"
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    jawaban: Mapped[str]
     oleh: Mapped[str]
     alasan: Mapped[str]
     dibuat_pada: Mapped[datetime]

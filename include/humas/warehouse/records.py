@@ -79,6 +79,17 @@ class Doubt:
         return self.answer is not None and self.answer.terima
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a person answered to "add or replace?": ``tambah``, ``ganti``, ``ganti_semua``, or "" to take it back."""
+
+    id_kiriman: str
+    jawaban: str
+    oleh: str
+    alasan: str
+    dibuat_pada: datetime
+
+
 class UrlRecord(NamedTuple):
     """What a URL gave last: the ETag of the answer and the SHA-256 of its bytes in landing."""
 
@@ -143,6 +154,7 @@ class Balance:
 
     kiriman: submissions validated; menunggu: not yet. berlaku: the same four counts over the submissions in
     force. per_satker: code → the four counts. selisih: mismatches in plain words, empty when all balance.
+    buku: rows ever accepted, and of them in force, superseded, withdrawn: the first is the sum of the others.
     """
 
     kiriman: int
@@ -154,6 +166,7 @@ class Balance:
     berlaku: tuple[int, int, int, int]
     per_satker: Mapping[str, tuple[int, int, int, int]]
     selisih: tuple[str, ...] = ()
+    buku: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from humas.errors import OperatorError
 from humas.registry import Cycle
 from humas.warehouse.collection import ARRIVAL_ORDER, decisive_attempt, latest_collections
 from humas.warehouse.frames import read_frame
+from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _VERDICT = (
 
 
 def facts(connection: Connection, cycle: Cycle, dataset: str) -> pd.DataFrame:
-    """Accepted rows of the submissions in force: all columns of the fact table, by unit, sheet and row."""
+    """Accepted rows in force: all columns of the fact table, by unit, sheet and row."""
     table = _fact_table(dataset)
-    query = _of_period(select(*table.columns), table, cycle).where(_SUBMISSION.c.berlaku)
+    query = _of_period(select(*table.columns), table, cycle).join(LEDGER, rows_in_force(dataset))
     # Sorted here: a database sorts whole wide rows, and each its own way.
     return read_frame(connection, query).sort_values(["kode_satker", "lembar", "baris", "id_baris"], ignore_index=True)
 
@@ -79,13 +80,14 @@ def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
 
     received_at: first submission that reached at least "diterima sebagian" or is nil (punctuality).
     first_ok_at: first one without a quarantined row (NaT when none). last_changed_at: first reception of
-    the version in force.
+    the newest version in force.
     """
     frame = verdicts(connection, cycle)
     valid = frame[~frame["status"].isin(["ditolak", "menunggu"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
-    changed = valid[valid["berlaku"]].set_index("kode_satker")["diterima_pada"].rename("last_changed_at")
+    newest = valid[valid["berlaku"]].drop_duplicates("kode_satker", keep="last").set_index("kode_satker")
+    changed = newest["diterima_pada"].rename("last_changed_at")
     first_ok = clean.groupby("kode_satker")["diterima_pada"].min().rename("first_ok_at")
     return received.to_frame().join(first_ok).join(changed).reset_index()
 

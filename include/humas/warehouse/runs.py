@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, func, select, update
 
 from humas.errors import OperatorError
+from humas.ledger import RowStanding
 from humas.registry import Cycle
 from humas.warehouse.bulk import upsert_rows
+from humas.warehouse.ledger import LEDGER
 from humas.warehouse.models import COUNTS, FACTS, Base
 from humas.warehouse.records import Balance
 
@@ -60,9 +62,12 @@ def weigh(connection: Connection, cycle: Cycle) -> Balance:
     by_unit = _sums_per_unit(checked)
     nation = _sum(checked)
     mismatches += _level_mismatches(by_unit, nation)
+    entered = _ledger_rows(connection, cycle)
+    mismatches += _ledger_mismatches(checked, entered)
     return Balance(
         len(checked), len(submissions) - len(checked), *nation,
         _sum(submission for submission in checked if submission.berlaku), by_unit, tuple(mismatches[:_MISMATCHES_NAMED]),
+        _ledger_sum(entered),
     )  # fmt: skip
 
 
@@ -76,6 +81,41 @@ def _stored_rows(connection: Connection, cycle: Cycle) -> Counter[tuple[str, str
         for submission, dataset, count in connection.execute(_count(table, [table.c.himpunan], cycle)):
             counts[submission, fate, dataset or ""] = count
     return counts
+
+
+def _ledger_rows(connection: Connection, cycle: Cycle) -> Counter[tuple[str, str, str]]:
+    """(submission, data set, standing) → rows of the ledger."""
+    keys = [LEDGER.c.id_kiriman, LEDGER.c.himpunan, LEDGER.c.keadaan]
+    query = (
+        select(*keys, func.count().label("jumlah"))
+        .join(_SUBMISSION, LEDGER.c.id_kiriman == _SUBMISSION.c.id)
+        .group_by(*keys)
+    )
+    rows = connection.execute(
+        query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
+    )
+    return Counter({(row.id_kiriman, row.himpunan, row.keadaan): row.jumlah for row in rows})
+
+
+def _ledger_mismatches(checked: Iterable[Row[Any]], entered: Counter[tuple[str, str, str]]) -> Iterator[str]:
+    """Submissions of which the ledger holds not exactly the rows that were accepted."""
+    for submission in checked:
+        for name in FACTS:
+            accepted = submission.per_himpunan.get(name, (0, 0, 0, 0))[1] if submission.status != "ditolak" else 0
+            stands = sum(entered[submission.id, name, standing.value] for standing in RowStanding)
+            if accepted != stands:
+                place = f"satker {submission.kode_satker}, kiriman {submission.id}, {name}"
+                yield f"{place}: {accepted} baris diterima, {stands} di buku"
+
+
+def _ledger_sum(entered: Counter[tuple[str, str, str]]) -> tuple[int, int, int, int]:
+    """Rows ever accepted, in force, superseded, withdrawn; a row that is merely said again is the same row."""
+    sums: Counter[str] = Counter()
+    for (_, _, standing), count in entered.items():
+        sums[standing] += count
+    in_force, superseded = sums[RowStanding.IN_FORCE.value], sums[RowStanding.SUPERSEDED.value]
+    withdrawn = sums[RowStanding.WITHDRAWN.value]
+    return in_force + superseded + withdrawn, in_force, superseded, withdrawn
 
 
 def _count(table: Table, breakdown: list[Column[Any]], cycle: Cycle) -> Select[Any]:

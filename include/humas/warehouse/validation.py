@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from humas.errors import OperatorError
 from humas.registry import Cycle
-from humas.warehouse import seals
+from humas.warehouse import ledger, seals
 from humas.warehouse.bulk import RowValues, delete_where_in, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER
 from humas.warehouse.frames import conform, digest_by, to_rows
@@ -32,7 +32,7 @@ _SHAPE = 2
 
 
 def store(connection: Connection, cycle: Cycle, result: BatchResult) -> int:
-    """Store the result and settle which versions are in force; returns how many submissions were rewritten.
+    """Store the result and settle which rows are in force; returns how many submissions were rewritten.
 
     Raises:
         OperatorError: a submission is not one of this body and period, or a frame has not the agreed shape.
@@ -50,16 +50,15 @@ def store(connection: Connection, cycle: Cycle, result: BatchResult) -> int:
     _store_verdicts(connection, changed, digests)
     seals.seal(connection, [submission.id_kiriman for submission in changed])
     seals.seal(connection, seals.unsealed(connection, cycle))
-    versions = _versions(connection, cycle)
-    _settle_versions(connection, versions)
-    _link_successors(connection, cycle, versions)
+    ledger.settle(connection, cycle)
+    _link_successors(connection, cycle, _versions(connection, cycle))
     return len(changed)
 
 
 def _versions(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     """All submissions of the period, the newest of a unit last."""
     k = _SUBMISSION.c
-    columns = (k.id, k.kode_satker, k.status, k.berlaku, k.sidik_hasil)
+    columns = (k.id, k.kode_satker, k.status, k.sidik_hasil)
     query = select(*columns).where(k.lembaga == cycle.lembaga, k.periode == cycle.period).order_by(*ARRIVAL_ORDER)
     return list(connection.execute(query))
 
@@ -130,18 +129,9 @@ def _verdict(submission: SubmissionResult) -> RowValues:
     values = asdict(submission)
     del values["id_kiriman"]
     counts = {name: list(map(int, figures)) for name, figures in sorted(submission.per_himpunan.items())}
-    return values | {"status": submission.status.value, "per_himpunan": counts}
-
-
-def _settle_versions(connection: Connection, versions: list[Row[Any]]) -> None:
-    """Put the newest valid version of each unit in force, and no other."""
-    in_force = {version.kode_satker: version.id for version in versions if _is_valid(version.status)}
-    changes = [
-        {"kunci": version.id, "berlaku": in_force.get(version.kode_satker) == version.id}
-        for version in versions
-        if version.berlaku != (in_force.get(version.kode_satker) == version.id)
-    ]
-    _update_by_id(connection, changes)
+    return values | {
+        "status": submission.status.value, "per_himpunan": counts, "pernyataan": submission.pernyataan or None,
+    }  # fmt: skip
 
 
 def _link_successors(connection: Connection, cycle: Cycle, versions: list[Row[Any]]) -> None:
@@ -163,7 +153,7 @@ def _link_successors(connection: Connection, cycle: Cycle, versions: list[Row[An
 
 
 def _is_valid(status: str) -> bool:
-    return status not in {"ditolak", "menunggu"}
+    return status not in ledger.INVALID
 
 
 def _update_by_id(connection: Connection, rows: list[RowValues]) -> None:

@@ -238,7 +238,7 @@ def test_nil_switch_of_a_sheet(dataset):
     assert offered(rule.formula1) == ["Ya", "Tidak"]
 
 
-def test_cover_is_prefilled_and_locked_but_for_its_switch():
+def test_cover_is_prefilled_and_locked_but_for_its_switch_and_its_question():
     page = book()["Sampul"]
     content = {row[0].value: row[1] for row in page.iter_rows(max_col=2) if row[0].value and row[1].value}
     expected = {
@@ -252,8 +252,7 @@ def test_cover_is_prefilled_and_locked_but_for_its_switch():
     assert {label: content[label].value for label in expected} == expected
     assert page.protection.sheet
     unlocked = [cells.coordinate for row in page.iter_rows() for cells in row if not cells.protection.locked]
-    (switch,) = unlocked
-    assert page[switch].offset(0, -1).value == "Nihil"
+    assert [page[place].offset(0, -1).value for place in unlocked] == ["Nihil", "Tambah atau ganti?"]
 
 
 def test_stamp_stands_in_the_properties_too():

@@ -38,6 +38,7 @@ _COVER_LABELS = {
     "nama_satker": ("namasatker", "satker"),
     "periode": ("periode", "triwulan"),
     "nihil": ("nihil",),
+    "cara": ("tambahatauganti", "sifatkiriman"),
     "versi_kontrak": ("versitemplat", "versikontrak"),
 }
 

@@ -36,6 +36,7 @@ _COVER_LABELS = {
     "nama_satker": "Nama satker",
     "periode": "Periode",
     "nihil": "Nihil",
+    "cara": "Tambah atau ganti?",
     "versi_kontrak": "Versi templat",
 }
 

@@ -74,6 +74,16 @@ def _write_switch(sheet: Any, row: int, reference: References, formats: Mapping[
     sentence = "Pilih Ya hanya bila SEMUA lembar kosong pada triwulan ini; laporan nihil lalu siap dikirim."
     sheet.write_string(row, 2, sentence, formats["keterangan_menjorok"])
     sheet.data_validation(row, 1, row, 1, switch_check(reference))
+    return _write_question(sheet, row + 1, formats)
+
+
+def _write_question(sheet: Any, row: int, formats: Mapping[str, Any]) -> int:
+    """Whether the file adds to what was accepted before, or replaces it; empty for a first file."""
+    sheet.write_string(row, 0, "Tambah atau ganti?", formats["tanda"])
+    sheet.write_blank(row, 1, None, formats["sakelar"])
+    sentence = "Hanya bila sudah pernah mengirim: Menambah, atau Mengganti (baris yang tidak ada di sini lalu dicabut)."
+    sheet.write_string(row, 2, sentence, formats["keterangan_menjorok"])
+    sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": ["Menambah", "Mengganti"]})
     return row + 1
 
 

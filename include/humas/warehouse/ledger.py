@@ -1,0 +1,275 @@
+"""The ledger of accepted rows: which count, which a later submission took the place of, which were withdrawn by whom.
+
+What stands in ``inti_buku`` follows from what came and what people answered, entered again with every validation:
+nothing here remembers, so no order of runs can turn it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from humas.contract.columns import BY_NAME
+from humas.ledger import Intent, Ledger, Outcome, Part, RowFate, RowStanding, replay
+from humas.ledger import Row as LedgerRow
+from humas.ledger.rows import compared_columns, intent_of_name, rows_of
+from humas.registry import ChannelKind, Cycle
+from humas.values.words import fold
+from humas.warehouse.bulk import IN_CHUNK, RowValues, chunks, delete_where_in, insert_rows
+from humas.warehouse.collection import ARRIVAL_ORDER
+from humas.warehouse.frames import read_frame
+from humas.warehouse.models import FACTS, Base
+from humas.warehouse.places import Place, places
+from humas.warehouse.records import Settlement
+from humas.warehouse.settlements import last_settlements
+
+_SUBMISSION = Base.metadata.tables["inti_kiriman"]
+_QUARANTINE = Base.metadata.tables["inti_karantina"]
+LEDGER = Base.metadata.tables["inti_buku"]
+INVALID = ("ditolak", "menunggu")
+_SENDER = "pengirim"
+_INTENTS = {"tambah": Intent.MENDS, "ganti": Intent.REPLACES, "ganti_semua": Intent.REPLACES}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One submission as it enters the ledger. said: what its sender says of what came before; nil: data sets it calls nil."""
+
+    id: str
+    place: Place
+    channel: str
+    said: Intent = Intent.UNSAID
+    nil: frozenset[str] = frozenset()
+    answer: Settlement | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether its channel lists its whole state each time."""
+        return self.channel == ChannelKind.API
+
+
+def settle(connection: Connection, cycle: Cycle) -> None:
+    """Enter all valid submissions of a period anew, and say which of them carry figures."""
+    versions = _versions(connection, cycle)
+    standing = dict(_standings(connection, cycle, versions))
+    _store(connection, cycle, standing)
+    _mark(connection, versions, {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE})
+
+
+def ledgers(
+    connection: Connection,
+    cycle: Cycle,
+    code: str,
+    after: Sequence[tuple[Told, Mapping[str, Sequence[LedgerRow]]]] = (),
+) -> dict[str, Ledger]:
+    """The ledger of one unit by data set, with submissions that are not stored yet entered last."""
+    entered = {one.id for one, _ in after}
+    versions = [version for version in _versions(connection, cycle) if version.kode_satker == code]
+    told = _told(connection, cycle, [version for version in _valid(versions) if version.id not in entered])
+    rows = _rows(connection, [one.id for one in told])
+    held = _held(connection, [one.id for one in told])
+    for one, own in after:
+        told.append(one)
+        for name, some in own.items():
+            rows[name, one.id] = tuple(some)
+    return {name: replay(_parts(name, told, rows, held)) for name in BY_NAME}
+
+
+def questions(connection: Connection, cycle: Cycle) -> list[tuple[str, str, Outcome]]:
+    """What waits for "add or replace?": unit, data set, and what its submission did; by unit and data set."""
+    codes = [version.kode_satker for version in _valid(_versions(connection, cycle))]
+    several = sorted(code for code, count in Counter(codes).items() if count > 1)
+    return [
+        (code, name, ledger.question)
+        for code in several
+        for name, ledger in ledgers(connection, cycle, code).items()
+        if ledger.question
+    ]
+
+
+def waiting(connection: Connection, cycle: Cycle, code: str) -> list[str]:
+    """Submissions of a unit that no run has validated yet."""
+    k = _SUBMISSION.c
+    query = select(k.id).where(k.lembaga == cycle.lembaga, k.periode == cycle.period, k.kode_satker == code)
+    return list(connection.scalars(query.where(k.status == "menunggu").order_by(*ARRIVAL_ORDER)))
+
+
+def cycles(connection: Connection) -> list[Cycle]:
+    """Every body and period of which something came."""
+    k = _SUBMISSION.c
+    query = select(k.lembaga, k.periode).distinct().order_by(k.lembaga, k.periode)
+    return [Cycle(row.lembaga, row.periode) for row in connection.execute(query)]
+
+
+Key = tuple[str, str, str]
+Rows = dict[tuple[str, str], tuple[LedgerRow, ...]]
+Held = Mapping[tuple[str, str], frozenset[str]]
+
+
+def _versions(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
+    query = select(_SUBMISSION).where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
+    return list(connection.execute(query.order_by(*ARRIVAL_ORDER)))
+
+
+def _valid(versions: Iterable[Row[Any]]) -> list[Row[Any]]:
+    return [version for version in versions if version.status not in INVALID]
+
+
+def _standings(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> Iterator[tuple[Key, RowFate]]:
+    """Where every accepted row stands. A unit that sent once is not looked at: all its rows count."""
+    by_unit = [list(own) for _, own in groupby(_valid(versions), key=lambda version: version.kode_satker)]
+    alone = {own[0].id for own in by_unit if len(own) == 1}
+    for name, table in FACTS.items():
+        for chunk in chunks(sorted(alone), IN_CHUNK):
+            for submission, row in connection.execute(
+                select(table.c.id_kiriman, table.c.id_baris).where(table.c.id_kiriman.in_(chunk))
+            ):
+                yield (submission, name, row), RowFate(LedgerRow(submission, row, "", None, {}), RowStanding.IN_FORCE)
+    several = [version for own in by_unit if len(own) > 1 for version in own]
+    told = _told(connection, cycle, several)
+    ids = [one.id for one in told]
+    rows, held = _rows(connection, ids), _held(connection, ids)
+    unit_of = {version.id: version.kode_satker for version in several}
+    for _, own in groupby(told, key=lambda one: unit_of[one.id]):
+        submissions = list(own)
+        for name in BY_NAME:
+            for ref, fate in replay(_parts(name, submissions, rows, held)).fates.items():
+                yield (ref.submission, name, ref.id), fate
+
+
+def _told(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> list[Told]:
+    """Submissions as they enter: units one after another, each one's in the order in which they count as said."""
+    answers = last_settlements(connection)
+    order = places(connection, cycle, versions, answers)
+    told = [
+        (
+            version.kode_satker,
+            _as_told(version, order[version.id].place, order[version.id].name, answers.get(version.id)),
+        )
+        for version in versions
+    ]
+    return [one for _, one in sorted(told, key=lambda pair: (pair[0], pair[1].place, pair[1].id))]
+
+
+def _as_told(version: Row[Any], place: Place, name: str, answer: Settlement | None) -> Told:
+    statement = version.pernyataan or ""
+    return told_of(version.id, place, version.saluran, statement, name, nihil=version.nihil, answer=answer)
+
+
+def told_of(
+    id_: str, place: Place, channel: str, statement: str, name: str, *, nihil: bool, answer: Settlement | None = None
+) -> Told:
+    """A submission as it enters. statement: as validation noted it; name: of its file, which says less than the cover."""
+    noted = json.loads(statement or "{}")
+    nil = frozenset(BY_NAME) if nihil else frozenset(noted.get("nihil", ()))
+    by_name = Intent.UNSAID if channel == ChannelKind.API else intent_of_name(name)
+    return Told(id_, place, channel, Intent(noted.get("cara", "")) or by_name, nil, answer)
+
+
+def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[Part]:
+    """What each submission says of one data set; one that says nothing of it is passed over."""
+    for one in told:
+        own = rows.get((name, one.id), ())
+        everything = one.answer is not None and one.answer.jawaban == "ganti_semua"
+        if own or name in one.nil or everything or one.complete:
+            yield _part(one, own, held.get((name, one.id), frozenset()), _marked_sheets(own))
+
+
+def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked: Intent) -> Part:
+    answer = told.answer
+    if answer and answer.jawaban in _INTENTS:
+        intent, by, reason = _INTENTS[answer.jawaban], answer.oleh, answer.alasan
+    else:
+        intent, by, reason = told.said or marked, _SENDER, ""
+    return Part(
+        told.id, told.place[0], rows, told.channel, told.complete and not told.said, intent, by, reason, held
+    )  # fmt: skip
+
+
+def _marked_sheets(rows: Iterable[LedgerRow]) -> Intent:
+    """What the names of all sheets say that the rows stand in."""
+    marks = {intent_of_name(row.sheet) for row in rows}
+    return marks.pop() if len(marks) == 1 else Intent.UNSAID
+
+
+def _rows(connection: Connection, submissions: Sequence[str]) -> Rows:
+    found: defaultdict[tuple[str, str], list[LedgerRow]] = defaultdict(list)
+    for name, table in FACTS.items():
+        columns = [table.c[one] for one in ("id_kiriman", "id_baris", "lembar", *compared_columns(BY_NAME[name]))]
+        for chunk in chunks(submissions, IN_CHUNK):
+            frame = read_frame(connection, select(*columns).where(table.c.id_kiriman.in_(chunk)).order_by(*columns[:2]))
+            for row in rows_of(name, frame.to_dict("records")):
+                found[name, row.submission].append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _held(connection: Connection, submissions: Sequence[str]) -> Held:
+    """Everything that stands in quarantined rows, folded, by data set and submission."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    q = _QUARANTINE.c
+    for chunk in chunks(submissions, IN_CHUNK):
+        for submission, name, content in connection.execute(
+            select(q.id_kiriman, q.himpunan, q.isi_asli).where(q.id_kiriman.in_(chunk))
+        ):
+            found[name or "", submission] |= {
+                fold(cell) for cell in json.loads(content).values() if isinstance(cell, str)
+            }
+    return {key: frozenset(texts) for key, texts in found.items()}
+
+
+def _store(connection: Connection, cycle: Cycle, standing: Mapping[Key, RowFate]) -> None:
+    """Write what differs from what stands, submission by submission."""
+    new = _by_submission(_stored_row(key, fate) for key, fate in standing.items())
+    query = select(LEDGER).join(_SUBMISSION, LEDGER.c.id_kiriman == _SUBMISSION.c.id)
+    query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
+    old = _by_submission(dict(row._mapping) for row in connection.execute(query))
+    changed = sorted(id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_))
+    delete_where_in(connection, LEDGER, "id_kiriman", changed)
+    insert_rows(connection, LEDGER, [row for id_ in changed for row in new.get(id_, {}).values()])
+
+
+def _by_submission(rows: Iterable[RowValues]) -> dict[str, dict[Key, RowValues]]:
+    found: defaultdict[str, dict[Key, RowValues]] = defaultdict(dict)
+    for row in rows:
+        found[row["id_kiriman"]][row["id_kiriman"], row["himpunan"], row["id_baris"]] = row
+    return dict(found)
+
+
+def _stored_row(key: Key, fate: RowFate) -> RowValues:
+    successor = fate.successor
+    return {
+        "id_kiriman": key[0], "himpunan": key[1], "id_baris": key[2], "keadaan": fate.standing.value,
+        "kiriman_penerus": successor.submission if successor else None, "baris_penerus": successor.id if successor else None,
+        "oleh": fate.by or None, "alasan": fate.reason or None, "pada": fate.at,
+    }  # fmt: skip
+
+
+def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str]) -> None:
+    """The newest valid submission of each unit is in force, and each other one that still has rows that count."""
+    newest = {version.kode_satker: version.id for version in _valid(versions)}
+    in_force = carrying | set(newest.values())
+    changes = [
+        {"kunci": version.id, "isi": version.id in in_force}
+        for version in versions
+        if version.berlaku != (version.id in in_force)
+    ]
+    if changes:
+        statement = update(_SUBMISSION).where(_SUBMISSION.c.id == bindparam("kunci"))
+        connection.execute(statement.values(berlaku=bindparam("isi")), changes)
+
+
+def rows_in_force(name: str) -> Any:
+    """The condition that a row of a fact table counts, to be joined."""
+    table = FACTS[name]
+    return (
+        (LEDGER.c.id_kiriman == table.c.id_kiriman)
+        & (LEDGER.c.himpunan == name)
+        & (LEDGER.c.id_baris == table.c.id_baris)
+        & (LEDGER.c.keadaan == RowStanding.IN_FORCE.value)
+    )
