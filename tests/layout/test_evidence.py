@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from humas.contract.columns import BY_NAME
+from humas.layout.data_rows import nil_words
 from humas.layout.search import search
 from humas.layout.sheet import Sheet
 from humas.layout.tables import recognise_sheet
@@ -187,3 +188,15 @@ def test_words_of_a_header_speak_loudest_for_their_column(text, column):
 def test_a_header_of_another_kind_of_table_is_foreign():
     assert is_foreign("Pagu anggaran")
     assert not is_foreign("Uraian kegiatan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NIHIL - tidak ada permohonan informasi pada Triwulan III Tahun 2026",
+        "Nihil. Belum ada kegiatan",
+        "Tidak terdapat isu hoaks selama triwulan ini",
+    ],
+)
+def test_a_line_says_that_there_is_nothing(text):
+    assert nil_words(text)

@@ -808,3 +808,11 @@ def test_the_nearest_choice_is_looked_for_only_where_it_is_told(monkeypatch):
     monkeypatch.setattr("humas.validation.validate.MAX_UNREADABLE", 5)
     validate(submission(sheet(*(row(K, **NON, judul=f"Rapat {i}", mode=f"entah {i}") for i in range(6)))))
     assert sought == []
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda one: one.name)
+def test_a_file_without_one_readable_date_costs_its_rows_and_not_our_program(dataset):
+    dates = {column.name: "menyusul" for column in dataset.columns if column.type_name.value in {"tanggal", "waktu"}}
+    result = validate(submission(sheet(row(dataset, **dates), dataset=dataset)))
+    (verdict,) = result.submissions
+    assert (verdict.baris_masuk, verdict.dikarantina) == (1, 1)

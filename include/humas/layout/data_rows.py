@@ -41,7 +41,7 @@ _NIHIL = frozenset({
     "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
 })  # fmt: skip
 _LONG_NIHIL = re.compile(
-    r"\W*(?:laporan\s+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
+    r"\W*(?:laporan\s+)?(?:nihil\W+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
     r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
     r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
     rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*\W*",

@@ -51,6 +51,8 @@ def elapsed(frame: pd.DataFrame, until: pd.Series[Any], calendar: Calendar) -> N
     """Working days by row from day 0, the day of receipt or the next working day, up to a date."""
     years = set(calendar.year)
     received = frame["tanggal_terima"].dt.normalize()
+    if received.isna().all():  # pandas maps by an empty series of dates only into numbers
+        return np.full(len(frame), np.nan)
     days = {day: _day_zero(calendar, day.date()) for day in received.dropna().unique() if day.year in years}
     day_zero = received.map(pd.Series(days, dtype="datetime64[ns]"))
     return working_days(calendar, day_zero, until)
