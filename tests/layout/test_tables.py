@@ -232,7 +232,7 @@ def test_the_same_as_above_in_the_first_row_stays_as_it_is():
     [
         ("Tidak ada kegiatan pada triwulan ini", True),
         ("Belum ada permohonan informasi selama TW III 2026", True),
-        ("NIHIL (tidak ada data)", False),
+        ("NIHIL (tidak ada data)", True),
         ("Nihil untuk bulan Juli s.d. September 2026.", True),
         ("Tidak terdapat isu hoaks", True),
         ("Tidak ada kegiatan karena pegawai cuti", False),
