@@ -114,9 +114,10 @@ def _plainly_typed(cells: Sequence[object]) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_date(text: str) -> bool:
     try:
-        return read_dates(text).day is not None or any(letter.isdigit() for letter in text)
+        read_dates(text)
     except NotADate:
         return False
+    return True
 
 
 def _sample(rows: Sequence[Sequence[object]], position: int) -> list[object]:

@@ -123,6 +123,7 @@ def _ids(events: Sequence[_Event], drafts: Sequence[Draft], register: Register) 
         "kode_satker": [draft.kode_satker for draft in holders],
         "peran_satker": [draft.peran_satker for draft in holders],
         "penyelenggara": [event.organiser for event in events],
+        "judul": [draft.judul for draft in holders],
         "tanggal_mulai": days,
         "periode_selesai": days,
         "jenis_kegiatan": [event.kind.most_common(1)[0][0] for event in events],
