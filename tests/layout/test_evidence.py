@@ -196,7 +196,14 @@ def test_a_header_of_another_kind_of_table_is_foreign():
         "NIHIL - tidak ada permohonan informasi pada Triwulan III Tahun 2026",
         "Nihil. Belum ada kegiatan",
         "Tidak terdapat isu hoaks selama triwulan ini",
+        "Selama Triwulan III Tahun 2026 tidak ada kegiatan kehumasan (NIHIL)",
     ],
 )
 def test_a_line_says_that_there_is_nothing(text):
     assert nil_words(text)
+
+
+def test_a_column_of_units_is_read_under_any_header():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA", "Pengirim"]
+    rows = [[*row, f"KPU Kab. {name}"] for row, name in zip(ROWS, ("Lebak", "Serang", "Pandeglang"), strict=True)]
+    assert only([headers, *rows]).columns["nama_satker"] == 8

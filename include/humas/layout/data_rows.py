@@ -41,10 +41,11 @@ _NIHIL = frozenset({
     "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
 })  # fmt: skip
 _LONG_NIHIL = re.compile(
-    r"\W*(?:laporan\s+)?(?:nihil\W+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
+    rf"\W*(?:(?:selama|pada|dalam|untuk|di|periode|triwulan|tw|bulan|tahun|ini|{_MONTHS}|[ivx]+|\d{{1,4}}),?\s+)*"
+    r"(?:laporan\s+)?(?:nihil\W+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
     r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
     r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
-    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*\W*",
+    rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*(?:\W+nihil)?\W*",
     re.IGNORECASE,
 )
 _SECTION_NUMBER = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"

@@ -128,9 +128,18 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     heard, shown = speaks_for(dataset, text).get(field.name, 0.0), _shown(field, cells)
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
-    if heard < _HEARD and (shown < _SHOWN or not (field.required or field.asked) or not field.vocabulary):
+    if (
+        heard < _HEARD
+        and not _names_units(field)
+        and (shown < _SHOWN or not (field.required or field.asked) or not field.vocabulary)
+    ):
         return 0.0
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
+
+
+def _names_units(field: Column) -> bool:
+    """Whether a field holds names of units: whose rows they are must not go unread under a header that says nothing."""
+    return field.from_cover and field.type_name is ColumnType.TEXT
 
 
 def _assign(pairs: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:

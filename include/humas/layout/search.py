@@ -138,5 +138,8 @@ def _is_heard(dataset: Dataset, header: Header, name: str) -> bool:
 
 
 def lacks(dataset: Dataset, header: Header | None) -> bool:
-    """Whether a header lacks a column that is asked for."""
-    return header is None or bool(lacking_columns(dataset.wanted, header))
+    """Whether a header lacks a column that is asked for, or has one that nobody knows: it may say whose the rows are."""
+    if header is None or lacking_columns(dataset.wanted, header):
+        return True
+    known = {*header.columns.values(), *header.double}
+    return any(text and i not in known and not ignored(text) for i, text in enumerate(header.texts))
