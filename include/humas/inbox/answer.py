@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.registry import Register
     from humas.validation.quarter import Elsewhere
-    from humas.validation.result import BatchResult, ReadSubmission
+    from humas.validation.result import ReadSubmission
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +74,7 @@ def name_of(brought: BroughtFile) -> str:
 
 def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     from humas.pipeline.quarter import judging_seconds
+    from humas.validation.result import single_results
     from humas.validation.validate import validate_batch
 
     submissions = [_as_read(file) for file in files]
@@ -81,7 +82,7 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
         result = validate_batch(
             submissions, context.register, context.calendar, context.settings, _elsewhere(context, files)
         )
-    for file, part in zip(files, _split(result, len(files)), strict=True):
+    for file, part in zip(files, single_results(result), strict=True):
         if file.identity:
             file.answer = as_answer(context, file.name, file.identity, part, file.document)
             file.follows = following(file, part)
@@ -102,27 +103,6 @@ def _as_read(file: BroughtFile) -> ReadSubmission:
     reason = (error.code, error.message, error.remedy) if error else ("", "", "")
     lembaga, code, period = file.key
     return ReadSubmission(file.url, lembaga, code, period, file.received_at, True, file.document, *reason)
-
-
-def _split(batch: BatchResult, count: int) -> Iterator[BatchResult]:
-    """The result of each submission of a batch, in order."""
-    from humas.validation.result import BatchResult
-
-    def by_id(frame: Any) -> dict[str, Any]:
-        return dict(iter(frame.groupby("id_kiriman", sort=False))) if len(frame) else {}
-
-    accepted = {name: by_id(submission) for name, submission in batch.accepted.items()}
-    findings, quarantine, duplicates = by_id(batch.findings), by_id(batch.quarantine), by_id(batch.duplicates)
-    for position in range(count):
-        verdict = batch.submissions[position]
-        submission = verdict.id_kiriman
-        yield BatchResult(
-            (verdict,),
-            {name: rows.get(submission, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
-            findings.get(submission, batch.findings.iloc[:0]),
-            quarantine.get(submission, batch.quarantine.iloc[:0]),
-            duplicates.get(submission, batch.duplicates.iloc[:0]),
-        )
 
 
 def compose_answer(

@@ -47,20 +47,38 @@ def _entered(submission: Submission, name: str, result: BatchResult) -> Followin
     return told_of(submission.id, submission.place, submission.saluran, statement, name, nihil=nihil), rows
 
 
+_judged: dict[tuple[str, str], Following | None] = {}
+"""What waiting submissions tell, by home and id: a sweep asks for the same ones beside each file of their unit."""
+_REMEMBERED = 20_000
+
+
 def _waiting(context: Context, cycle: Cycle, code: str, known: frozenset[str]) -> list[Following]:
     """What the unit sent that no run has validated yet, judged as a run will."""
-    from humas.pipeline.rawfiles import read_all
-    from humas.validation.validate import validate_batch
-
     ids = set(context.warehouse.waiting(cycle, code)) - known
     submissions = [one for one in context.warehouse.submissions(cycle) if one.id in ids] if ids else []
-    by_id, found = {one.id: one for one in submissions}, []
-    for reading in read_all(context, submissions).readings:
-        elsewhere = context.warehouse.elsewhere(cycle)
-        result = validate_batch([reading], context.register, context.calendar, context.settings, elsewhere)
+    home = str(context.settings.home)
+    if fresh := [one for one in submissions if (home, one.id) not in _judged]:
+        if len(_judged) > _REMEMBERED:
+            _judged.clear()
+        _judged.update({(home, one.id): told for one, told in _judge(context, cycle, fresh)})
+    return [told for one in submissions if (told := _judged.get((home, one.id)))]
+
+
+def _judge(
+    context: Context, cycle: Cycle, submissions: Sequence[Submission]
+) -> Iterator[tuple[Submission, Following | None]]:
+    """Submissions in one batch, as a run takes them, and what each tells; those whose bytes are lost are left out."""
+    from humas.pipeline.rawfiles import read_all
+    from humas.validation.result import single_results
+    from humas.validation.validate import validate_batch
+
+    by_id = {one.id: one for one in submissions}
+    readings = read_all(context, submissions).readings
+    elsewhere = context.warehouse.elsewhere(cycle)
+    batch = validate_batch(readings, context.register, context.calendar, context.settings, elsewhere)
+    for reading, result in zip(readings, single_results(batch), strict=True):
         one = by_id[reading.id]
-        found.append(_entered(one, one.berkas[0].nama, result))
-    return [one for one in found if one]
+        yield one, _entered(one, one.berkas[0].nama, result)
 
 
 def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following]) -> list[str]:

@@ -286,11 +286,13 @@ DESCRIPTIVE: Final[tuple[Defect, ...]] = (
     _flagged("peserta_huruf", K, "V18", _set(jumlah_peserta="1.o07"), leaves_out=("jumlah_peserta",)),
     _flagged("peserta_negatif", K, "V18", _set(jumlah_peserta=-5), leaves_out=("jumlah_peserta",)),
     _flagged("peserta_pecahan", K, "V18", _set(jumlah_peserta="12,5"), leaves_out=("jumlah_peserta",)),
-    _flagged("peserta_nan", K, "V18", _set(jumlah_peserta="NaN"), leaves_out=("jumlah_peserta",)),
+    _flagged("peserta_tak_hingga", K, "V18", _set(jumlah_peserta="inf"), leaves_out=("jumlah_peserta",)),
     _flagged("peserta_inf", K, "V18", _set(jumlah_peserta="Inf"), leaves_out=("jumlah_peserta",)),
     _flagged("peran_kosong", K, "V21", _set(peran_satker=None), leaves_out=("peran_satker",)),
     _flagged("peran_asing", K, "V21", _set(peran_satker="Seksi konsumsi"), leaves_out=("peran_satker",)),
-    _flagged("angka_json_nan", K, "V18", _set(jumlah_peserta=math.nan), forms=_JSON, leaves_out=("jumlah_peserta",)),
+    _flagged(
+        "angka_json_tak_hingga", K, "V18", _set(jumlah_peserta=math.inf), forms=_JSON, leaves_out=("jumlah_peserta",)
+    ),
     _flagged("kanal_asing", P, "K06", _set(kanal="Friendster"), leaves_out=("kanal",)),
     _flagged("kanal_kosong", P, "K47", _set(kanal=None), leaves_out=("kanal",)),
     _flagged("konten_asing", P, "K06", _set(jenis_konten="hologram"), leaves_out=("jenis_konten",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -96,3 +96,22 @@ class BatchResult:
     quarantine: pd.DataFrame
     duplicates: pd.DataFrame
     readings: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)
+
+
+def single_results(batch: BatchResult) -> Iterator[BatchResult]:
+    """The result of each submission of a batch, in order; what was understood of held rows is left with the batch."""
+
+    def by_id(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        return {str(key): rows for key, rows in frame.groupby("id_kiriman", sort=False)} if len(frame) else {}
+
+    accepted = {name: by_id(frame) for name, frame in batch.accepted.items()}
+    findings, quarantine, duplicates = by_id(batch.findings), by_id(batch.quarantine), by_id(batch.duplicates)
+    for verdict in batch.submissions:
+        submission = verdict.id_kiriman
+        yield BatchResult(
+            (verdict,),
+            {name: rows.get(submission, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
+            findings.get(submission, batch.findings.iloc[:0]),
+            quarantine.get(submission, batch.quarantine.iloc[:0]),
+            duplicates.get(submission, batch.duplicates.iloc[:0]),
+        )
