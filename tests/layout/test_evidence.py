@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from humas.contract.columns import BY_NAME
 from humas.layout.data_rows import nil_words
@@ -9,7 +11,10 @@ from humas.layout.search import search
 from humas.layout.sheet import Sheet
 from humas.layout.tables import recognise_sheet
 from humas.layout.title_words import is_foreign, speaks_for
+from humas.layout.titles import assign_units
 from humas.reading.table import RawTable
+
+from tests.validation.samples import register
 
 ROWS = [
     [1, "6 Juli 2026", "Sosialisasi pendidikan pemilih bagi pemula", "Sosialisasi", 4, "luring", "penyelenggara", 59],
@@ -207,3 +212,33 @@ def test_a_column_of_units_is_read_under_any_header():
     headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA", "Pengirim"]
     rows = [[*row, f"KPU Kab. {name}"] for row, name in zip(ROWS, ("Lebak", "Serang", "Pandeglang"), strict=True)]
     assert only([headers, *rows]).columns["nama_satker"] == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "units"),
+    [
+        pytest.param(
+            "Rekap",
+            "DAERAH",
+            ["Kabupaten Demak", None, "Kota Tegal"],
+            id="a column says it under a header that says nothing",
+        ),
+        pytest.param("Kabupaten Demak", None, [None] * 3, id="only the sheet is named after it"),
+    ],
+)
+def test_rows_of_a_province_s_file_belong_to_the_unit_when(name, head, units):
+    headers = [head, "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA"]
+    cells = [headers, *([unit, *row[1:]] for unit, row in zip(units, ROWS, strict=True))]
+    (sheet,) = assign_units(recognise_sheet(RawTable(name, cells)), "33", register(), date(2026, 9, 30)).sheets
+    if head:
+        assert values(sheet, "nama_satker") == ["Kabupaten Demak", "Kabupaten Demak", "Kota Tegal"]
+    else:
+        assert sheet.owner["kode_satker"] == "33.21"
+
+
+def test_a_unit_s_own_file_keeps_its_rows_whatever_places_it_names():
+    headers = ["Asal tamu", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA"]
+    cells = [headers, *([unit, *row[1:]] for unit, row in zip(["Kota Tegal", "Demak", "Kota Solo"], ROWS, strict=True))]
+    (sheet,) = assign_units(recognise_sheet(RawTable("Lap", cells)), "33.74", register(), date(2026, 9, 30)).sheets
+    assert "nama_satker" not in sheet.columns
+    assert not sheet.owner
