@@ -85,7 +85,7 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     for file, part in zip(files, single_results(result), strict=True):
         if file.identity:
             file.answer = as_answer(context, file.name, file.identity, part, file.document)
-            file.follows = following(file, part)
+            file.follows = following(context, file, part)
 
 
 def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:

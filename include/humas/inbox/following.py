@@ -26,10 +26,14 @@ _ASK = (
 )
 
 
-def following(file: BroughtFile, result: BatchResult) -> Following | None:
+def following(context: Context, file: BroughtFile, result: BatchResult) -> Following | None:
     """What a checked file tells, as the ledger enters it; None when it was refused or nobody knows whose it is."""
     submission = file.submission
-    return _entered(submission, file.name, result) if submission else None
+    if submission is None:
+        return None
+    told = _entered(submission, file.name, result)
+    _judged[str(context.settings.home), submission.id] = told
+    return told
 
 
 def _entered(submission: Submission, name: str, result: BatchResult) -> Following | None:
