@@ -76,14 +76,13 @@ class Sent:
         self.whose[data] = code, "kegiatan"
         return f"laporan {number}.csv", data
 
-    def counted(self) -> dict[str, set[bytes]]:
-        """What must count at the end, by unit: its newest workbook, or the newest CSV of each data set after it."""
-        result: dict[str, dict[str, bytes]] = {}
+    def by_unit(self) -> dict[str, set[bytes]]:
+        """The bytes of every file whose unit is known: each is a submission, and the ledger decides what counts."""
+        result: dict[str, set[bytes]] = {}
         for _, data in self.arrivals:
-            code, dataset = self.whose.get(data, ("", ""))
-            old = result.get(code, {}) if dataset else {}
-            result[code] = {name: content for name, content in old.items() if name} | {dataset: data}
-        return {code: set(content.values()) for code, content in result.items() if code}
+            code, _ = self.whose.get(data, ("", ""))
+            result.setdefault(code, set()).add(data)
+        return {code: files for code, files in result.items() if code}
 
 
 def sweep_in_child(tmp_path, place, *, at_step=0, days=0, broken=False):
@@ -262,9 +261,10 @@ def _judge_warehouse(k, sent):
         assert len(numbers("SELECT id FROM operasi_percobaan")) == len(sent.arrivals)
         version = numbers("SELECT DISTINCT id_kiriman FROM mentah_penerimaan WHERE id_kiriman IS NOT NULL")
         assert sorted(numbers("SELECT id FROM inti_kiriman")) == sorted(version)
-    newest = {submission.kode_satker: submission for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3"))}
-    counted = {code: {k.landing.read(b.sidik) for b in one.berkas} for code, one in newest.items()}
-    assert counted == sent.counted()
+    kept: dict[str, set[bytes]] = {}
+    for submission in k.warehouse.submissions(Cycle("kpu", "2026-TW3")):
+        kept.setdefault(submission.kode_satker, set()).update(k.landing.read(b.sidik) for b in submission.berkas)
+    assert kept == sent.by_unit()
 
 
 def _judge_rows(k):
