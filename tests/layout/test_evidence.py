@@ -242,3 +242,9 @@ def test_a_unit_s_own_file_keeps_its_rows_whatever_places_it_names():
     (sheet,) = assign_units(recognise_sheet(RawTable("Lap", cells)), "33.74", register(), date(2026, 9, 30)).sheets
     assert "nama_satker" not in sheet.columns
     assert not sheet.owner
+
+
+def test_a_header_of_hundreds_of_columns_is_read():
+    headers = ["NO", "TANGGAL", "KEGIATAN", *[f"Kolom {n}" for n in range(200)], "JENIS", "PERAN"]
+    rows = [[*row[:3], *[None] * 200, row[3], row[6]] for row in ROWS]
+    assert only([headers, *rows]).columns["peran_satker"] == len(headers) - 1

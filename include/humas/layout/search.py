@@ -37,8 +37,8 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
     A column whose known header its cells contradict is given up first: "Pelaksanaan" over dates is no mode.
     """
     rows = _data(table, header.row + 1, until)
-    width = min(_MOST_COLUMNS, max([len(header.texts), *map(len, rows)], default=0))
-    texts = [*header.texts[:width], *[""] * (width - len(header.texts))]
+    width = max(len(header.texts), min(_MOST_COLUMNS, max(map(len, rows), default=0)))
+    texts = [*header.texts, *[""] * (width - len(header.texts))]
     apart = _apart(texts, rows)
     fixed = {
         name: position
@@ -46,7 +46,9 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         if fold(texts[position]) in _own_names(dataset.by_name[name])
         or not (position in apart or contradicted(dataset.by_name[name], rows, position))
     }
-    idle = apart.union(position for position, text in enumerate(texts) if text and ignored(text))
+    idle = apart.union(range(_MOST_COLUMNS, width)).union(
+        position for position, text in enumerate(texts) if text and ignored(text)
+    )
     idle |= {
         position
         for position, text in enumerate(texts)
