@@ -248,3 +248,31 @@ def test_a_header_of_hundreds_of_columns_is_read():
     headers = ["NO", "TANGGAL", "KEGIATAN", *[f"Kolom {n}" for n in range(200)], "JENIS", "PERAN"]
     rows = [[*row[:3], *[None] * 200, row[3], row[6]] for row in ROWS]
     assert only([headers, *rows]).columns["peran_satker"] == len(headers) - 1
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        pytest.param("Periode Juli s.d. September 2026", "Lap", id="the line above names several months"),
+        pytest.param("Laporan humas", "Juli - September", id="no line names a month"),
+    ],
+)
+def test_days_without_one_month_are_not_guessed_when(above, name):
+    headers = ["Tgl", "Isi jurnal", "Corak kegiatan", "Sifat (on/off)", "Selaku", "Strategi"]
+    rows = [[n, ROWS[0][2], "Sosialisasi", "luring", "peserta", 4] for n in (2, 8, 15)]
+    assert values(only([[above], headers, *rows], name), "tanggal_mulai") == [2, 8, 15]
+
+
+@pytest.mark.parametrize("name", ["Laporan", "Rapat", "konten medsos.csv", "Sosialisasi"])
+def test_a_sheet_s_name_says_no_kind(name):
+    headers = ["NO", "TANGGAL", "KEGIATAN", "STRATEGI", "METODE", "PERAN", "PESERTA"]
+    rows = [[*row[:3], *row[4:]] for row in ROWS]
+    assert "jenis_kegiatan" not in only([headers, *rows], name).columns
+
+
+def test_headings_that_only_divide_say_no_kind():
+    headers = ["Waktu", "Bunyi kegiatan", "Metode", "Kedudukan"]
+    rows = [[row[1], row[2], row[5], row[6]] for row in ROWS]
+    cells = [headers, ["Laporan kegiatan bulan Juli"], *rows[:2], ["Laporan kegiatan bulan Agustus"], *rows[2:]]
+    sheets = recognise_sheet(RawTable("Per", cells, merged=((2, 0, 2, 3), (5, 0, 5, 3)))).sheets
+    assert not any("jenis_kegiatan" in sheet.columns for sheet in sheets)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.fence import Fault, in_halves, large_apart, time_limit
-from humas.inbox.following import answer_lines, following
+from humas.inbox.following import Judged, answer_lines, following
 from humas.inbox.model import BroughtFile, Following
 from humas.inbox.names import Destination, encode_text
 from humas.inbox.recognise import Unrecognised
@@ -85,7 +85,7 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     for file, part in zip(files, single_results(result), strict=True):
         if file.identity:
             file.answer = as_answer(context, file.name, file.identity, part, file.document)
-            file.follows = following(context, file, part)
+            file.follows = following(file, part)
 
 
 def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:
@@ -106,15 +106,18 @@ def _as_read(file: BroughtFile) -> ReadSubmission:
 
 
 def compose_answer(
-    context: Context, brought: BroughtFile, target: Destination, before: Sequence[Following] = ()
+    context: Context, brought: BroughtFile, target: Destination, before: Sequence[Following], judged: Judged
 ) -> LaidAnswer:
-    """All that is laid beside one file. before: what the same sweep took of its unit and quarter ahead of it."""
+    """All that is laid beside one file.
+
+    before: what the same sweep took of its unit and quarter ahead of it. judged: what this sweep knows of submissions.
+    """
     identity = brought.identity
     if identity is None:
         text = _why_unknown(brought)
         return LaidAnswer({target.receipts: encode_text(text)}, text)
     feedback = _feedback(context, brought, identity)
-    lines = answer_lines(context, brought, before)
+    lines = answer_lines(context, brought, before, judged)
     text = "\n".join(_receipt(brought, identity, context.register, target.fixes[-1] if feedback else "", lines))
     files = {target.receipts: encode_text(text)}
     return LaidAnswer(files | ({target.fixes: feedback} if feedback else {}), text)

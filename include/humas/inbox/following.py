@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.ledger import Effect, Ledger, Outcome, Row, RowChange
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from humas.validation.result import BatchResult
 
 SHOWN = 40
+Judged: TypeAlias = "dict[str, Following | None]"
+"""What submissions that no run has validated tell, by id: a sweep judges each once, not beside each file of its unit."""
 _ASK = (
     'Ini menambah atau mengganti? Sampai dijawab, {yang} tetap dihitung. Jawab dengan menulis "Menambah" atau'
     ' "Mengganti" pada baris "Tambah atau ganti?" di lembar Sampul lalu kirim lagi, atau minta operator menjalankan'
@@ -26,14 +28,10 @@ _ASK = (
 )
 
 
-def following(context: Context, file: BroughtFile, result: BatchResult) -> Following | None:
+def following(file: BroughtFile, result: BatchResult) -> Following | None:
     """What a checked file tells, as the ledger enters it; None when it was refused or nobody knows whose it is."""
     submission = file.submission
-    if submission is None:
-        return None
-    told = _entered(submission, file.name, result)
-    _judged[str(context.settings.home), submission.id] = told
-    return told
+    return _entered(submission, file.name, result) if submission else None
 
 
 def _entered(submission: Submission, name: str, result: BatchResult) -> Following | None:
@@ -51,21 +49,13 @@ def _entered(submission: Submission, name: str, result: BatchResult) -> Followin
     return told_of(submission.id, submission.place, submission.saluran, statement, name, nihil=nihil), rows
 
 
-_judged: dict[tuple[str, str], Following | None] = {}
-"""What waiting submissions tell, by home and id: a sweep asks for the same ones beside each file of their unit."""
-_REMEMBERED = 20_000
-
-
-def _waiting(context: Context, cycle: Cycle, code: str, known: frozenset[str]) -> list[Following]:
+def _waiting(context: Context, cycle: Cycle, code: str, known: frozenset[str], judged: Judged) -> list[Following]:
     """What the unit sent that no run has validated yet, judged as a run will."""
     ids = set(context.warehouse.waiting(cycle, code)) - known
     submissions = [one for one in context.warehouse.submissions(cycle) if one.id in ids] if ids else []
-    home = str(context.settings.home)
-    if fresh := [one for one in submissions if (home, one.id) not in _judged]:
-        if len(_judged) > _REMEMBERED:
-            _judged.clear()
-        _judged.update({(home, one.id): told for one, told in _judge(context, cycle, fresh)})
-    return [told for one in submissions if (told := _judged.get((home, one.id)))]
+    if fresh := [one for one in submissions if one.id not in judged]:
+        judged.update({one.id: told for one, told in _judge(context, cycle, fresh)})
+    return [told for one in submissions if (told := judged.get(one.id))]
 
 
 def _judge(
@@ -85,15 +75,18 @@ def _judge(
         yield one, _entered(one, one.berkas[0].nama, result)
 
 
-def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following]) -> list[str]:
-    """The lines of a receipt about what was accepted before; none for a first file, or when the same bytes came before."""
+def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following], judged: Judged) -> list[str]:
+    """The lines of a receipt about what was accepted before; none for a first file, or when the same bytes came before.
+
+    before: what the same sweep took of the unit and quarter ahead of it.
+    """
     identity = file.identity
     if identity is None or file.follows is None or file.first:
         return []
     cycle = identity.cycle
     told = file.follows[0].id
     known = frozenset({told, *(one.id for one, _ in before)})
-    waiting = _waiting(context, cycle, identity.satker_code, known)
+    waiting = _waiting(context, cycle, identity.satker_code, known, judged)
     ledgers = context.warehouse.ledgers(cycle, identity.satker_code, [*waiting, *before, file.follows])
     lines: list[str] = []
     for name, ledger in ledgers.items():

@@ -26,6 +26,7 @@ from humas.inbox.answer import check_all, compose_answer, name_of
 from humas.inbox.aside import AsideList, HandlingStep, first_met
 from humas.inbox.faults import FileChanged
 from humas.inbox.folder import Entry, Folder, open_folder
+from humas.inbox.following import Judged
 from humas.inbox.intake import Landed, SweepRun, fetch, recall, receive, record, understand
 from humas.inbox.letter import waiting_letter
 from humas.inbox.lock import BoxBusy, only_sweep
@@ -222,6 +223,7 @@ class _Sweeper:
         self._messenger, self._progress, self._sleep = messenger, progress, sleep
         self._done, self._count = 0, 0
         self._taken: defaultdict[tuple[str, str, str], list[Following]] = defaultdict(list)
+        self._judged: Judged = {}
 
     def run(self) -> Iterator[SweptFile]:
         """Take everything that is ready, batch by batch: first what is new, then what failed before."""
@@ -252,6 +254,7 @@ class _Sweeper:
                 yield self._counted(self._set_aside(file.content, file.digest, step, fault.error, file.reception))
             failed = {id(fault.item) for fault in faults}
             files = [file for file in files if id(file) not in failed]
+        self._judged.update({file.submission.id: file.follows for file in files if file.submission})
         for file in files:
             yield self._counted(self._finish(file))
 
@@ -314,7 +317,7 @@ class _Sweeper:
         """Lay the answer down, send it, then move the file."""
         target = destination(file.name, file.digest, file.identity)
         with self._fence(file.content):
-            answer = compose_answer(self._context, file, target, self._taken[file.key])
+            answer = compose_answer(self._context, file, target, self._taken[file.key], self._judged)
         for place, data in answer.files.items():
             self._folder.write(self._folder.path(*place), data)
         complaint = self._notify(file, answer.files, answer.short)

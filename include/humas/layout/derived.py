@@ -17,11 +17,11 @@ from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
 from humas.layout.headers import Header, lacking_columns
 from humas.layout.sheet import TableNote, column_letter, is_json
-from humas.layout.title_words import speaks_for
+from humas.layout.title_words import names_sheets, speaks_for
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
 from humas.values.numbered import read_numbered
-from humas.values.words import find_choice, meanings
+from humas.values.words import choices, find_choice, fold, meanings
 
 _HYPHENATED = re.compile(r"(?<=\w)-\s+(?=\w)")
 _LABELLED = re.compile(r"\s*(?P<label>[^:]{3,60}?)\s*:\s*(?P<value>\S.{0,120})")
@@ -115,20 +115,27 @@ def _dates_under_months(
     position = header.columns.get(field.name)
     if position is None:
         return
-    above = next((match for title in titles if (match := _MONTH.search(title))), None)
+    above = _month_of(" ".join(titles))
     values: dict[int, object] = {}
+    changed = 0
     for title, indices in parts:
-        month = _MONTH.search(title) or above
-        for i in indices if month else ():
+        month = _month_of(title) or above
+        for i in indices:
             cell = table.cells[i][position] if position < len(table.cells[i]) else None
-            if not is_blank(cell) and month:
-                values[i] = f"{as_text(cell)} {month[0]}" if only_days(cell) else cell
-    changed = sum(only_days(table.cells[i][position]) for i in values)
+            values[i] = f"{as_text(cell)} {month}" if month and only_days(cell) else cell
+            changed += values[i] is not cell
     if 2 * changed > len(values):
         yield _NewColumn(
             field, f"{header.texts[position]} (dengan bulannya)", values, position,
             f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya.", frozenset({position}),
         )  # fmt: skip
+
+
+def _month_of(text: str) -> str:
+    """The one month that a text names, with its year where that stands beside it; "" of none, and of a span of months."""
+    named = sorted((match[0] for match in _MONTH.finditer(text)), key=len)
+    months = {name.split()[0].casefold() for name in named}
+    return named[-1] if len(months) == 1 else ""
 
 
 def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[int]]]) -> Iterator[_NewColumn]:
@@ -148,8 +155,7 @@ def _heading_value(vocabulary: str, title: str) -> str:
         numbers = read_numbered(title).numbers
         meant = meanings(vocabulary, title) or numbers
         return meant[0] if len(meant) == 1 and meant[0] in load_vocabulary()[vocabulary].value else ""
-    choice = find_choice(vocabulary, title)
-    return choice.value if choice else ""
+    return choices(vocabulary).get(fold(title), "")
 
 
 def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
@@ -233,7 +239,8 @@ def _said_once(
         lines = [
             match["value"] for match in labelled if speaks_for(dataset, match["label"]).get(field.name, 0.0) >= _HEARD
         ]
-        for written, where in (*((line, "keterangan di atas tabel") for line in lines), (sheet_name, "nama lembar")):
+        named = [(sheet_name, "nama lembar")] if names_sheets(dataset, field.name) else []
+        for written, where in (*((line, "keterangan di atas tabel") for line in lines), *named):
             choice = find_choice(field.vocabulary, clean_text(written)[0])
             if choice:
                 note = f'{field.label} dibaca dari {where}, "{written}", untuk semua baris tabel ini.'

@@ -56,7 +56,6 @@ class Weighed:
 
     columns: Mapping[str, int]
     doubted: Mapping[str, tuple[int, ...]]
-    total: float
 
 
 def weigh(
@@ -88,7 +87,7 @@ def weigh(
         if (rivals := _rivals(pairs, position, name, {column for column, _ in chosen}))
     }
     columns = {name: position for position, name in chosen if name not in doubted}
-    return Weighed(columns, doubted, sum(pairs[pair] for pair in chosen))
+    return Weighed(columns, doubted)
 
 
 def holds_ticks(cells: Iterable[object]) -> bool:
@@ -162,7 +161,7 @@ def _rivals(pairs: Mapping[tuple[int, str], float], position: int, name: str, us
         for (other, field), value in pairs.items()
         if field == name and other not in used and value > pairs[position, name] - _MARGIN
     ]
-    return (position, *close) if close else ()
+    return tuple(sorted((position, *close))) if close else ()
 
 
 def _shown(field: Column, cells: Sequence[object]) -> float:
@@ -180,14 +179,9 @@ def _share(cells: Sequence[object], holds: Callable[[object], bool]) -> float:
 
 def _dates(field: Column, cells: Sequence[object]) -> float:
     read = reader(field)
-
-    def like_a_date(cell: object) -> float:
-        found = read(cell)
-        if found.problem is None or found.yearless is not None:
-            return 1.0
-        return _ONLY_DAY if only_days(cell) else 0.0
-
-    return 2 * sum(map(like_a_date, cells)) / len(cells) - 1
+    dates = sum(found.problem is None or found.yearless is not None for found in map(read, cells))
+    days = sum(map(only_days, cells))
+    return 2 * max(dates, _ONLY_DAY * days) / len(cells) - 1
 
 
 def only_days(cell: object) -> bool:
@@ -202,15 +196,12 @@ def _numbers(field: Column, cells: Sequence[object]) -> float:
 
 def _choices(field: Column, cells: Sequence[object]) -> float:
     """Short texts that are words of the vocabulary; of lists, of each."""
-    vocabulary, read = field.vocabulary or "", reader(field)
-
-    def is_choice(cell: object) -> bool:
-        text = as_text(cell)
-        if field.type_name is ColumnType.CHOICE_LIST:
-            return read(cell).problem is None
-        return len(text.split()) <= _LONGEST_CHOICE and find_choice(vocabulary, text) is not None
-
-    return 1.3 * _share(cells, is_choice) - 0.5
+    if field.type_name is ColumnType.CHOICE_LIST:
+        read = reader(field)
+        return 1.3 * _share(cells, lambda cell: read(cell).problem is None) - 0.5
+    texts = [as_text(cell) for cell in cells]
+    known = [len(text.split()) <= _LONGEST_CHOICE and find_choice(field.vocabulary or "", text) for text in texts]
+    return 1.3 * sum(map(bool, known)) / len(cells) - 0.5
 
 
 def _links(_: Column, cells: Sequence[object]) -> float:
@@ -226,19 +217,21 @@ def _codes(field: Column, cells: Sequence[object]) -> float:
 def _texts(field: Column, cells: Sequence[object]) -> float:
     """Free text: long where the contract asks for length, names of units where it is the unit's; no numbers, no links."""
     if field.from_cover:
-        return (
-            max(
-                1.8 * _share(cells, lambda cell: _UNIT.fullmatch(clean_text(as_text(cell))[0]) is not None) - 0.8,
-                0.8 * _share(cells, lambda cell: _NAME.fullmatch(clean_text(as_text(cell))[0]) is not None) - 0.8,
-            )
-            + 1e-9
-        )
+        return _unit_names(cells)
     if _share(cells, lambda cell: not isinstance(cell, str) or _LINK.match(cell) is not None) > 0.5:
         return -0.8
     if field.length is None or field.length[0] < _LONG_TEXT // 2:
         return 0.1
     long = _share(cells, lambda cell: len(as_text(cell)) >= _LONG_TEXT)
     return 1.2 * long - 0.7
+
+
+def _unit_names(cells: Sequence[object]) -> float:
+    """Names of units; names without the body or kind before them may be units and may not."""
+    texts = [clean_text(as_text(cell))[0] for cell in cells]
+    if all(map(_NAME.fullmatch, texts)):
+        return max(0.0, 1.8 * sum(map(bool, map(_UNIT.fullmatch, texts))) / len(texts) - 0.8)
+    return -0.8
 
 
 _SHOWN_BY: Mapping[ColumnType, Callable[[Column, Sequence[object]], float]] = {

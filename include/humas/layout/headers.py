@@ -58,6 +58,7 @@ class Header:
     top, row: index of its first and its last row. columns: column name → index. texts: header by column, as written.
     double: columns whose header names a column that another one names better or earlier, with that column's name.
     near: columns read by a header that is only close. ticked: columns of ticks, read together as one field.
+    doubted: fields for which several columns are as likely, so that none is read.
     """
 
     top: int
@@ -67,6 +68,7 @@ class Header:
     double: dict[int, str] = field(default_factory=dict)
     near: dict[str, int] = field(default_factory=dict)
     ticked: frozenset[int] = frozenset()
+    doubted: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,12 +439,15 @@ def header_remarks(
         label = dataset.by_name[name].label
         message = f'judul "{header.texts[position]}" dibaca sebagai "{label}".'
         yield TableNote("K25", message, f'Tulis judul "{label}".', position, number)
+    for name, positions in header.doubted.items():
+        yield _doubtful(dataset.by_name[name].label, header, positions, number)
     missing = missing_columns(dataset, header) if index else ()
     if missing:
         yield _missing(missing, header, number)
     known = {
         *header.columns.values(),
         *header.ticked,
+        *(position for positions in header.doubted.values() for position in positions),
         *(position for column in missing for position in _nearest(column, header)),
     }
     width = max((len(table.cells[i]) for i in index), default=0)
@@ -453,6 +458,15 @@ def header_remarks(
         count = sum(position < len(table.cells[i]) and not is_blank(table.cells[i][position]) for i in index)
         if count:
             yield replace(_unread(dataset, header, position, count), row=number)
+
+
+def _doubtful(label: str, header: Header, positions: Sequence[int], number: int) -> TableNote:
+    """The question between columns of which any may be the one: asked, never guessed."""
+    named = " dan ".join(f'{column_letter(i)} "{header.texts[i]}"' for i in positions)
+    message = f"kolom {named} sama-sama mungkin {label}; tidak ada yang dibaca."
+    return TableNote(
+        "K25", message, f'Tulis judul "{label}" pada kolom yang benar, lalu kirim ulang.', positions[0], number
+    )
 
 
 def _unread(dataset: Dataset, header: Header, position: int, count: int) -> TableNote:

@@ -56,7 +56,7 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         and fused_fields(dataset, text, [row[position] for row in rows if position < len(row)], fixed)
     }
     reading = weigh(dataset, texts, rows, fixed, idle)
-    if not reading.columns and len(fixed) == len(header.columns):
+    if not reading.columns and not reading.doubted and len(fixed) == len(header.columns):
         return header
     near = {name: position for name, position in header.near.items() if name in fixed}
     return replace(
@@ -65,6 +65,7 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         texts=tuple(texts) if width > len(header.texts) else header.texts,
         double={position: name for position, name in header.double.items() if position not in reading.columns.values()},
         near={**near, **reading.columns},
+        doubted=dict(reading.doubted),
     )
 
 
@@ -139,7 +140,7 @@ def _is_heard(dataset: Dataset, header: Header, name: str) -> bool:
     return position < len(header.texts) and speaks_for(dataset, header.texts[position]).get(name, 0.0) >= _HEARD
 
 
-def lacks(dataset: Dataset, header: Header | None) -> bool:
+def incomplete(dataset: Dataset, header: Header | None) -> bool:
     """Whether a header lacks a column that is asked for, or has one that nobody knows: it may say whose the rows are."""
     if header is None or lacking_columns(dataset.wanted, header):
         return True

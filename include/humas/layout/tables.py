@@ -29,7 +29,7 @@ from humas.layout.headers import (
     score,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
-from humas.layout.search import complete, lacks, search
+from humas.layout.search import complete, incomplete, search
 from humas.layout.sheet import (
     Recognised,
     Sheet,
@@ -166,7 +166,7 @@ def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _Da
     A sheet that lacks most of what its name asks for, but has all that another data set asks for, holds that one.
     """
     known = _known_header(table, named, start)
-    if known and not lacks(known.dataset, known.title):
+    if known and not incomplete(known.dataset, known.title):
         return known
     shown = search(table, [named] if named else DATASETS, start)
     if shown and (
@@ -311,7 +311,7 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     dataset, header = found.dataset, found.title
     rows = range(header.row + 1, end)
     header = accept_close(dataset, header, table.cells[rows.start : rows.stop])
-    if lacks(dataset, header):
+    if incomplete(dataset, header):
         header = complete(table, dataset, header, end)
     titles = _titles(table, start, header.top)
     filled, merged = fill_down(table, dataset, header, rows)

@@ -48,15 +48,20 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _TitleWords:
-    """The file: phrases by data set, abbreviations, and words of columns that are nobody's or another table's."""
+    """The file: phrases by data set, (data set, column) that sheets are named after, abbreviations, and words of columns that are nobody's or another table's."""
 
     phrases: Mapping[str, tuple[_Phrase, ...]]
+    sheets: frozenset[tuple[str, str]]
     abbreviations: Mapping[str, str]
     idle: tuple[tuple[str, ...], ...]
     foreign: tuple[tuple[str, ...], ...]
 
 
-_BLOCK_KEYS: blocks.Keys = {"kuat": ("strong", blocks.many_words), "lemah": ("weak", blocks.many_words)}
+_BLOCK_KEYS: blocks.Keys = {
+    "kuat": ("strong", blocks.many_words),
+    "lemah": ("weak", blocks.many_words),
+    "nama_lembar": ("names_sheets", blocks.yes_or_no),
+}
 
 
 @cache
@@ -76,9 +81,19 @@ def title_words() -> _TitleWords:
     }
     return _TitleWords(
         phrases,
+        _sheet_names(content),
         abbreviations,
         tuple(words_of(word, abbreviations) for word in idle),
         tuple(words_of(word, abbreviations) for word in foreign),
+    )
+
+
+def _sheet_names(content: Mapping[str, Mapping[str, Mapping[str, object]]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (name, column)
+        for name, entries in content.items()
+        for column, block in entries.items()
+        if block.get("nama_lembar")
     )
 
 
@@ -116,6 +131,11 @@ def speaks_for(dataset: Dataset, text: str) -> Mapping[str, float]:
                 heard[i] = max(heard[i], phrase.weight)
     loudest = sum(max([_UNKNOWN, *(heard[i] for heard in voices.values())]) for i in range(len(words)))
     return {column: sum(heard) / loudest * min(1.0, sum(heard)) for column, heard in voices.items()}
+
+
+def names_sheets(dataset: Dataset, column: str) -> bool:
+    """Whether people name sheets after the values of a column: one sheet for each platform."""
+    return (dataset.name, column) in title_words().sheets
 
 
 @cache
