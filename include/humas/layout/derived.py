@@ -32,6 +32,7 @@ _MONTH = re.compile(
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _HEARD = 0.4
 _MOST_CHOICE_WORDS = 6
+_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def tick_columns(header: Header, rows: Sequence[Sequence[object]]) -> list[int]:
     return [
         position
         for position, text in enumerate(header.texts)
-        if text and holds_ticks(row[position] for row in rows if position < len(row))
+        if text and holds_ticks(row[position] for row in rows[:_LOOKED_AT] if position < len(row))
     ]
 
 

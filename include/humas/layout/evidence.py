@@ -124,16 +124,20 @@ def _sample(rows: Sequence[Sequence[object]], position: int) -> list[object]:
 
 
 def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) -> float:
-    heard, shown = speaks_for(dataset, text).get(field.name, 0.0), _shown(field, cells)
+    heard = speaks_for(dataset, text).get(field.name, 0.0)
+    if heard < _HEARD and not _shows_itself(field):
+        return 0.0
+    shown = _shown(field, cells)
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
-    if (
-        heard < _HEARD
-        and not _names_units(field)
-        and (shown < _SHOWN or not (field.required or field.asked) or not field.vocabulary)
-    ):
+    if heard < _HEARD and shown < _SHOWN and not _names_units(field):
         return 0.0
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
+
+
+def _shows_itself(field: Column) -> bool:
+    """Whether cells alone can show a field: names of units, and words of the vocabulary of what every row should say."""
+    return _names_units(field) or (field.wanted and bool(field.vocabulary))
 
 
 def _names_units(field: Column) -> bool:

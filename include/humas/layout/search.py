@@ -100,13 +100,24 @@ def search(table: RawTable, candidates: Iterable[Dataset], start: int = 0) -> tu
 def _readings(table: RawTable, dataset: Dataset, index: int) -> Iterator[Header]:
     """The header that begins in a row, read over one line and over each further one that may belong to it."""
     known = header_at(table, dataset, index)
-    yield complete(table, dataset, known)
+    if _may_be_ours(dataset, known):
+        yield complete(table, dataset, known)
     for height in range(1, MOST_HEADER_ROWS + 1):
         lines = lines_as_header(table, dataset, index, height)
         if lines is None:
             return
-        if not parts_groups(table, index + height):
+        told = lines.row == known.row or parts_groups(table, index + height)
+        if not told and _may_be_ours(dataset, lines):
             yield complete(table, dataset, lines)
+
+
+def _may_be_ours(dataset: Dataset, header: Header) -> bool:
+    """Whether the words of a header speak of when and of what: a cheap look before the cells are weighed."""
+    known = {
+        *header.columns,
+        *(name for text in header.texts for name, heard in speaks_for(dataset, text).items() if heard >= _HEARD),
+    }
+    return dataset.dated_by in known and any(name in known for name in _telling(dataset))
 
 
 def _data(table: RawTable, start: int, until: int | None) -> list[Sequence[object]]:

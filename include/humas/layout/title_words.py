@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from humas.contract import blocks
@@ -27,6 +27,7 @@ _FILLER = frozenset({
     "wajib", "diisi", "isian", "opsional", "contoh", "pilih", "tulis", "kolom", "nya", "s", "d", "sd", "wib", "wita", "wit",
 })  # fmt: skip
 _SHORTEST_SLIP = 5
+_MEMORY = 10_000
 _SHORTEST_STEM = 4
 _PREFIXES, _SUFFIXES = ("", "di", "ber", "ter", "me", "men", "ke", "se"), ("", "nya", "kan", "i", "an")
 _MOST_WORDS = 16
@@ -116,15 +117,19 @@ def words_of(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _FILLER)[:_MOST_WORDS]
 
 
-@cache
 def speaks_for(dataset: Dataset, text: str) -> Mapping[str, float]:
     """How much a header speaks for each column of a data set, from 0 to 1; columns it says nothing of are left out."""
+    return _heard(dataset.name, text)
+
+
+@lru_cache(_MEMORY)
+def _heard(dataset: str, text: str) -> Mapping[str, float]:
     known = title_words()
     words = words_of(text, known.abbreviations)
     if not words or _holds(words, known.idle) or _holds(words, known.foreign):
         return {}
     voices: dict[str, list[float]] = {}
-    for phrase in known.phrases[dataset.name]:
+    for phrase in known.phrases[dataset]:
         for position in _places(words, phrase.words):
             heard = voices.setdefault(phrase.column, [0.0] * len(words))
             for i in range(position, position + len(phrase.words)):
@@ -138,7 +143,7 @@ def names_sheets(dataset: Dataset, column: str) -> bool:
     return (dataset.name, column) in title_words().sheets
 
 
-@cache
+@lru_cache(_MEMORY)
 def is_foreign(text: str) -> bool:
     """Whether a header is one of another kind of table: a list of attendance, a budget, addresses."""
     known = title_words()
@@ -154,7 +159,7 @@ def _places(words: Sequence[str], phrase: tuple[str, ...]) -> Iterable[int]:
     return (i for i in range(len(words) - len(phrase) + 1) if all(map(_same_word, words[i : i + len(phrase)], phrase)))
 
 
-@cache
+@lru_cache(8 * _MEMORY)
 def _same_word(written: str, known: str) -> bool:
     """The same word, with or without the affixes of a verb, or with a letter amiss; short words differ from too many."""
     if written == known:
