@@ -167,6 +167,8 @@ def test_what_is_said_once_holds_for_every_row_when(name, above):
         pytest.param(["No", "Nama peserta", "Jabatan", "Instansi", "Tanda tangan"], id="a list of attendance"),
         pytest.param(["No", "Uraian belanja", "Tanggal", "Harga", "Volume", "Pagu anggaran"], id="a budget"),
         pytest.param(["No", "Nama", "Alamat rumah", "Telepon", "Tanggal lahir"], id="addresses"),
+        pytest.param(["No", "Uraian", "Tanggal perolehan", "Merk/Tipe", "Jumlah", "Kondisi"], id="an inventory"),
+        pytest.param(["No", "Kegiatan/Keperluan", "Tanggal", "Pengemudi", "KM awal", "KM akhir"], id="a log of a car"),
     ],
 )
 def test_a_table_of_something_else_is_not_ours(headers):
@@ -191,8 +193,9 @@ def test_words_of_a_header_speak_loudest_for_their_column(text, column):
 
 
 def test_a_header_of_another_kind_of_table_is_foreign():
-    assert is_foreign("Pagu anggaran")
-    assert not is_foreign("Uraian kegiatan")
+    assert is_foreign(BY_NAME["kegiatan"], "Pagu anggaran")
+    assert not is_foreign(BY_NAME["kegiatan"], "Uraian kegiatan")
+    assert not is_foreign(BY_NAME["permohonan_info"], "Perihal"), "there it is what was asked for"
 
 
 @pytest.mark.parametrize(
@@ -206,12 +209,6 @@ def test_a_header_of_another_kind_of_table_is_foreign():
 )
 def test_a_line_says_that_there_is_nothing(text):
     assert nil_words(text)
-
-
-def test_a_column_of_units_is_read_under_any_header():
-    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA", "Pengirim"]
-    rows = [[*row, f"KPU Kab. {name}"] for row, name in zip(ROWS, ("Lebak", "Serang", "Pandeglang"), strict=True)]
-    assert only([headers, *rows]).columns["nama_satker"] == 8
 
 
 @pytest.mark.parametrize(
@@ -276,3 +273,23 @@ def test_headings_that_only_divide_say_no_kind():
     cells = [headers, ["Laporan kegiatan bulan Juli"], *rows[:2], ["Laporan kegiatan bulan Agustus"], *rows[2:]]
     sheets = recognise_sheet(RawTable("Per", cells, merged=((2, 0, 2, 3), (5, 0, 5, 3)))).sheets
     assert not any("jenis_kegiatan" in sheet.columns for sheet in sheets)
+
+
+def test_two_columns_with_the_same_words_are_asked_about():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS 1", "STRATEGI", "METODE", "PERAN", "JENIS 2"]
+    rows = [[*row[:7], other] for row, other in zip(ROWS, ("Rakor", "Rilis", "Bimtek"), strict=True)]
+    sheet = only([headers, *rows])
+    assert "jenis_kegiatan" not in sheet.columns
+    (asked,) = [note for note in sheet.notes if "sama-sama mungkin Jenis kegiatan" in note.message]
+    assert 'D "JENIS 1" dan H "JENIS 2"' in asked.message
+
+
+def test_a_bare_count_is_no_number_of_people():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "Jumlah"]
+    assert "jumlah_peserta" not in only([headers, *ROWS]).columns
+
+
+def test_numbers_of_a_meter_are_no_dates():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "Posisi akhir"]
+    rows = [[*row[:7], 45_222 + n] for n, row in enumerate(ROWS)]
+    assert "tanggal_selesai" not in only([headers, *rows]).columns

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from humas.contract.columns import Column, ColumnType, Dataset
-from humas.layout.title_words import speaks_for
+from humas.layout.title_words import same_words, speaks_for
 from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import NotADate, read_dates
@@ -24,7 +24,8 @@ _SAMPLE = 25
 _HEADER_WEIGHT, _CELL_WEIGHT = 0.6, 0.4
 _READ_FROM = 0.3
 """Sum from which a pair is read."""
-_MARGIN = 0.08
+_MARGIN, _TWIN_MARGIN = 0.08, 0.4
+"""What the best column must be ahead of the next: more where both bear the same words ("Jenis 1", "Jenis 2")."""
 _HEARD = 0.3
 """How much a header must speak for a field that is not asked for, or that cells alone cannot show."""
 _SURELY_HEARD = 0.9
@@ -44,6 +45,7 @@ _UNIT = re.compile(
 _NAME = re.compile(r"[^\W\d_][^\d_:;/]{2,40}")
 _CODE = re.compile(r"\d{2}(?:\.\d{2})?")
 _ONLY_DAY = 0.6
+_SERIAL = 0.6
 _DAYS = re.compile(
     r"(?:[1-9]|[12]\d|3[01])(?:\s*(?:-|–|&|dan|s\.?\s*/?\s*d\.?|sampai)\s*(?:[1-9]|[12]\d|3[01]))?", re.IGNORECASE
 )
@@ -81,11 +83,7 @@ def weigh(
     }
     pairs = {pair: value for pair, value in sums.items() if value >= _READ_FROM}
     chosen = _assign(pairs)
-    doubted = {
-        name: rivals
-        for position, name in chosen
-        if (rivals := _rivals(pairs, position, name, {column for column, _ in chosen}))
-    }
+    doubted = {name: rivals for position, name in chosen if (rivals := _rivals(pairs, position, name, chosen, texts))}
     columns = {name: position for position, name in chosen if name not in doubted}
     return Weighed(columns, doubted)
 
@@ -130,19 +128,16 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     shown = _shown(field, cells)
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
-    if heard < _HEARD and shown < _SHOWN and not _names_units(field):
+    if heard < _HEARD and shown < _SHOWN:
+        return 0.0
+    if field.vocabulary and shown < 0 and heard < _SURELY_HEARD:
         return 0.0
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
 
 
 def _shows_itself(field: Column) -> bool:
-    """Whether cells alone can show a field: names of units, and words of the vocabulary of what every row should say."""
-    return _names_units(field) or (field.wanted and bool(field.vocabulary))
-
-
-def _names_units(field: Column) -> bool:
-    """Whether a field holds names of units: whose rows they are must not go unread under a header that says nothing."""
-    return field.from_cover and field.type_name is ColumnType.TEXT
+    """Whether cells alone can show a field: words of the vocabulary of what every row should say."""
+    return field.wanted and bool(field.vocabulary) and not field.from_cover
 
 
 def _assign(pairs: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
@@ -158,12 +153,22 @@ def _assign(pairs: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
     return sorted(pair for pair in chosen if pair in pairs)
 
 
-def _rivals(pairs: Mapping[tuple[int, str], float], position: int, name: str, used: set[int]) -> tuple[int, ...]:
-    """The columns between which nothing decides for a field: the one assigned and an unused one as good."""
+def _rivals(
+    pairs: Mapping[tuple[int, str], float],
+    position: int,
+    name: str,
+    chosen: Sequence[tuple[int, str]],
+    texts: Sequence[str],
+) -> tuple[int, ...]:
+    """The columns between which nothing decides for a field: the one assigned, and others as good that hold none better."""
+    used = {column for column, _ in chosen}
     close = [
         other
         for (other, field), value in pairs.items()
-        if field == name and other not in used and value > pairs[position, name] - _MARGIN
+        if field == name
+        and other != position
+        and value > pairs[position, name] - (_TWIN_MARGIN if same_words(texts[other], texts[position]) else _MARGIN)
+        and (other not in used or all(value > pairs[pair] for pair in chosen if pair[0] == other))
     ]
     return tuple(sorted((position, *close))) if close else ()
 
@@ -183,7 +188,12 @@ def _share(cells: Sequence[object], holds: Callable[[object], bool]) -> float:
 
 def _dates(field: Column, cells: Sequence[object]) -> float:
     read = reader(field)
-    dates = sum(found.problem is None or found.yearless is not None for found in map(read, cells))
+    # A bare number may be a day's serial number and may be anything else.
+    dates = sum(
+        (_SERIAL if isinstance(cell, (int, float)) else 1.0)
+        for cell in cells
+        if (found := read(cell)).problem is None or found.yearless is not None
+    )
     days = sum(map(only_days, cells))
     return 2 * max(dates, _ONLY_DAY * days) / len(cells) - 1
 

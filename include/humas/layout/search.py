@@ -29,6 +29,8 @@ from humas.values.words import fold
 _ROWS_WEIGHED = 60
 _MOST_COLUMNS = 80
 _HEARD = 0.3
+_DESCRIBED = 2
+"""Fields beside when and what that a table must hold to be ours though it has words of another kind."""
 
 
 def complete(table: RawTable, dataset: Dataset, header: Header, until: int | None = None) -> Header:
@@ -126,15 +128,19 @@ def _data(table: RawTable, start: int, until: int | None) -> list[Sequence[objec
 
 
 def _is_ours(dataset: Dataset, header: Header) -> bool:
-    """Whether a table says when and what, in words that are ours, and is not rather a budget or a list of names."""
+    """Whether a table says when and what, in words that are ours, and is not rather of another kind."""
     texts = [name for name in _telling(dataset) if name in header.columns]
     if dataset.dated_by not in header.columns or not texts or len(header.columns) < FEWEST_HEADERS:
         return False
     heard = [name for name in (dataset.dated_by, *texts) if _is_heard(dataset, header, name)]
-    foreign = sum(
-        is_foreign(text) for position, text in enumerate(header.texts) if position not in header.columns.values()
-    )
-    return len(heard) > 1 and 2 * foreign < len(header.columns)
+    return len(heard) > 1 and not is_another_kind(dataset, header)
+
+
+def is_another_kind(dataset: Dataset, header: Header) -> bool:
+    """Whether a table is rather a budget, an inventory, a payroll: their words stand in it, and little that describes ours."""
+    foreign = sum(is_foreign(dataset, text) for text in header.texts if text)
+    described = sum(column.name in header.columns for column in dataset.asked)
+    return foreign > 0 and (described < _DESCRIBED or foreign > described)
 
 
 def _telling(dataset: Dataset) -> list[str]:

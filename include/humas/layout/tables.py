@@ -29,7 +29,7 @@ from humas.layout.headers import (
     score,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
-from humas.layout.search import complete, incomplete, search
+from humas.layout.search import complete, incomplete, is_another_kind, search
 from humas.layout.sheet import (
     Recognised,
     Sheet,
@@ -168,6 +168,8 @@ def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _Da
     known = _known_header(table, named, start)
     if known and not incomplete(known.dataset, known.title):
         return known
+    if known and not named and is_another_kind(known.dataset, known.title):
+        return None
     shown = search(table, [named] if named else DATASETS, start)
     if shown and (
         known is None or score(*shown)[0] > score(known.dataset, complete(table, known.dataset, known.title))[0]

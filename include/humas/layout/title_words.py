@@ -34,6 +34,9 @@ _MOST_WORDS = 16
 _UNKNOWN = 0.2
 """What a word that speaks for no column takes from the others."""
 _STRONG, _WEAK = 1.0, 0.5
+_NOBODY = ""
+"""What the words of other kinds of tables speak for."""
+_FOREIGN = 0.5
 _LONG_PHRASE = 0.5
 """What each further word of a phrase adds: "bentuk kegiatan" says more than "bentuk" and "kegiatan"."""
 
@@ -55,7 +58,7 @@ class _TitleWords:
     sheets: frozenset[tuple[str, str]]
     abbreviations: Mapping[str, str]
     idle: tuple[tuple[str, ...], ...]
-    foreign: tuple[tuple[str, ...], ...]
+    foreign: tuple[_Phrase, ...]
 
 
 _BLOCK_KEYS: blocks.Keys = {
@@ -85,7 +88,7 @@ def title_words() -> _TitleWords:
         _sheet_names(content),
         abbreviations,
         tuple(words_of(word, abbreviations) for word in idle),
-        tuple(words_of(word, abbreviations) for word in foreign),
+        tuple(_phrase(word, _NOBODY, _STRONG, abbreviations) for word in foreign),
     )
 
 
@@ -106,8 +109,12 @@ def _phrases(dataset: Dataset, entries: Mapping[str, object], abbreviations: Map
             words = blocks.fields(block, _BLOCK_KEYS, ())
         for key, weight in (("strong", _STRONG), ("weak", _WEAK)):
             for phrase in words.get(key, ()):
-                split = words_of(phrase, abbreviations)
-                yield _Phrase(split, column, weight * (1 + _LONG_PHRASE * (len(split) - 1)))
+                yield _phrase(phrase, column, weight, abbreviations)
+
+
+def _phrase(text: str, column: str, weight: float, abbreviations: Mapping[str, str]) -> _Phrase:
+    words = words_of(text, abbreviations)
+    return _Phrase(words, column, weight * (1 + _LONG_PHRASE * (len(words) - 1)))
 
 
 def words_of(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
@@ -119,17 +126,17 @@ def words_of(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
 
 def speaks_for(dataset: Dataset, text: str) -> Mapping[str, float]:
     """How much a header speaks for each column of a data set, from 0 to 1; columns it says nothing of are left out."""
-    return _heard(dataset.name, text)
+    return {column: heard for column, heard in _heard(dataset.name, text).items() if column}
 
 
 @lru_cache(_MEMORY)
 def _heard(dataset: str, text: str) -> Mapping[str, float]:
     known = title_words()
     words = words_of(text, known.abbreviations)
-    if not words or _holds(words, known.idle) or _holds(words, known.foreign):
+    if not words or _holds(words, known.idle):
         return {}
     voices: dict[str, list[float]] = {}
-    for phrase in known.phrases[dataset]:
+    for phrase in (*known.phrases[dataset], *known.foreign):
         for position in _places(words, phrase.words):
             heard = voices.setdefault(phrase.column, [0.0] * len(words))
             for i in range(position, position + len(phrase.words)):
@@ -138,16 +145,23 @@ def _heard(dataset: str, text: str) -> Mapping[str, float]:
     return {column: sum(heard) / loudest * min(1.0, sum(heard)) for column, heard in voices.items()}
 
 
+def same_words(text: str, other: str) -> bool:
+    """Whether two headers say the same but for numbers and marks."""
+    abbreviations = title_words().abbreviations
+    words = words_of(text, abbreviations)
+    return bool(words) and words == words_of(other, abbreviations)
+
+
 def names_sheets(dataset: Dataset, column: str) -> bool:
     """Whether people name sheets after the values of a column: one sheet for each platform."""
     return (dataset.name, column) in title_words().sheets
 
 
-@lru_cache(_MEMORY)
-def is_foreign(text: str) -> bool:
-    """Whether a header is one of another kind of table: a list of attendance, a budget, addresses."""
-    known = title_words()
-    return _holds(words_of(text, known.abbreviations), known.foreign)
+def is_foreign(dataset: Dataset, text: str) -> bool:
+    """Whether a header speaks of another kind of table more than of this data set: a budget, an inventory, addresses."""
+    heard = dict(_heard(dataset.name, text))
+    foreign = heard.pop(_NOBODY, 0.0)
+    return foreign >= _FOREIGN and foreign > max(heard.values(), default=0.0)
 
 
 def _holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:

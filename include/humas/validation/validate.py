@@ -45,6 +45,10 @@ MAX_UNREADABLE = 20_000
 """Cells of one submission that may be unreadable and are told one by one: each costs a finding."""
 _QUARANTINE = ("id_kiriman", "himpunan", "lembar", "baris", "kode", "isi_asli")
 _DUPLICATES = ("id_kiriman", "himpunan", "lembar", "baris", "baris_asal", "isi_asli")
+_UNKNOWN_REMEDY = (
+    "Bila salah berkas, kirim yang benar. Bila ini memang laporan, pakai templat satker ini, atau beri judul kolom Tanggal"
+    " dan Nama kegiatan. Bila tidak ada kegiatan, nyatakan NIHIL pada sampul templat."
+)
 _NIHIL_REMEDY = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
 
 
@@ -234,6 +238,10 @@ def _refusal_by_rows(file: _File, origin: Origin, elsewhere: Elsewhere) -> Reaso
     if strange := _strange_words(file):
         return strange
     if not file.incoming and not file.nihil:
+        if not file.sheets:
+            return Reason(
+                "V48", "", "Berkas ini tidak memuat tabel yang dikenali sebagai laporan humas.", _UNKNOWN_REMEDY
+            )
         missing = file.not_nihil if any(sheet.nihil for sheet in file.sheets) else []
         who = f"lembar {', '.join(missing)} tidak menyatakan" if missing else "tidak menyatakan"
         return Reason("V48", "", f"Berkas tidak berisi baris dan {who} nihil.", _NIHIL_REMEDY)
