@@ -109,6 +109,22 @@ def test_ticks_under_words_of_a_vocabulary_are_one_field():
     assert sheet.letter("mode") == "F"
 
 
+def test_ticks_are_read_under_headers_that_nobody_knows():
+    head = [
+        "Urut",
+        "Hr/Tgl Pelaks.",
+        "Nama Giat",
+        "Wujud Giat",
+        "Strategi ke-",
+        "Pola Pelaksanaan (beri tanda)",
+        None,
+        "Selaku",
+    ]
+    below = [None, None, None, None, None, "Tatap muka", "Daring", None]
+    rows = [[*row[:5], *(["√", ""] if row[5] == "luring" else ["", "√"]), row[6]] for row in ROWS]
+    assert values(only([head, below, *rows], merged=((1, 5, 1, 6),)), "mode") == ["luring", "luring", "daring"]
+
+
 def test_one_cell_of_several_fields_is_parted():
     headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "Lokasi; moda; jml org", "PERAN"]
     rows = [[*row[:5], f"Aula KPU; {row[5]}; {row[7]} orang", row[6]] for row in ROWS]

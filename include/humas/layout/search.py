@@ -102,7 +102,7 @@ def search(table: RawTable, candidates: Iterable[Dataset], start: int = 0) -> tu
 def _readings(table: RawTable, dataset: Dataset, index: int) -> Iterator[Header]:
     """The header that begins in a row, read over one line and over each further one that may belong to it."""
     known = header_at(table, dataset, index)
-    if _may_be_ours(dataset, known):
+    if _may_be_ours(dataset, known) and not parts_groups(table, known.row + 1):
         yield complete(table, dataset, known)
     for height in range(1, MOST_HEADER_ROWS + 1):
         lines = lines_as_header(table, dataset, index, height)
