@@ -57,7 +57,13 @@ def collected():
         ("buka_periode", -1, "return_value"): [{"satker": ["33.18", "33.19"]}, {"satker": ["34"]}],
         ("kumpulkan", 0, "return_value"): {"satker": 2, "berhasil": 0, "gagal": [PATI, KUDUS]},
         ("kumpulkan", 1, "return_value"): {"satker": 1, "berhasil": 1, "gagal": []},
-        ("validasi", -1, "return_value"): {"masuk": 1200, "diterima": 1100, "dikarantina": 90, "kembar": 10},
+        ("validasi", -1, "return_value"): {
+            "masuk": 1200,
+            "diterima": 1100,
+            "dikarantina": 90,
+            "kembar": 10,
+            "buku": [5, 4, 1, 0],
+        },
         ("rekap", -1, "return_value"): {"angka": 4000},
         ("putusan", -1, "putusan"): {"gagal": [PATI], "perlu_orang": [], "tanpa_saluran": ["11", "12"]},
     }
@@ -142,6 +148,7 @@ def test_summary_says_units_rows_who_must_act_and_how_to_rerun(collected, printe
     for expected in (
         "3 diminta, 2 terkumpul (1 pada putaran ulang)",
         "1.200 masuk = 1.100 diterima + 90 ditahan + 10 kembar",
+        "5 pernah diterima = 4 berlaku + 1 digantikan + 0 dicabut",
         "Gagal dikumpulkan: 1 satker",
         "Pengelola sumber data · status_5xx · 1 satker: 33.18 KPU Kabupaten Pati",
         "menjawab 500. → pulihkan layanan.",

@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
-        show_summary(console, summary, rest, ledger_line(context, summary))
+        show_summary(console, summary, rest)
     return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
 
 
@@ -105,14 +105,6 @@ def unanswered(context: Context, result: TriwulanSummary) -> list[str]:
         f"  {_shortened(names)}",
         "    Satker pengirim: jawab pada sampul lalu kirim lagi. Operator: lihat dan jawab dengan ./humas ganti",
     ]
-
-
-def ledger_line(context: Context, result: TriwulanSummary) -> str:
-    """The proof that every row ever accepted is accounted for."""
-    ever, in_force, superseded, withdrawn = map(
-        format_number, context.warehouse.conservation(Cycle(result.lembaga, result.periode)).buku
-    )
-    return f"Buku: {ever} pernah diterima = {in_force} berlaku + {superseded} digantikan + {withdrawn} dicabut"
 
 
 def bad_lines(register: Register, result: TriwulanSummary) -> list[str]:
@@ -207,13 +199,14 @@ def _demo_units(folder: Path, cycle: Cycle) -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] = (), ledger: str = "") -> None:
+def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] = ()) -> None:
     """The summary of a quarter as a person reads it; a path stays on one line, so that it can be copied.
 
-    rest: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``). ledger: the
-    proof that every row ever accepted is accounted for.
+    rest: lines about what else people must see to (``held_rows``, ``bad_lines``, ``withheld``, ``altered``).
     """
     from rich.markup import escape
+
+    from humas.installation.summary import ledger_words
 
     collected, validated, rolled_up, verdict = result.kumpul, result.validasi, result.rekap, result.putusan
     screen.print(f"\n[bold]{result.lembaga.upper()} {result.periode}[/bold]")
@@ -225,8 +218,7 @@ def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] =
         f" + {format_number(validated.dikarantina)} ditahan + {format_number(validated.kembar)} kembar"
         f" (semua versi dari {format_number(validated.kiriman)} kiriman)"
     )
-    if ledger:
-        screen.print(ledger)
+    screen.print(f"Buku: {ledger_words(result.validasi.buku)}")
     screen.print(
         f"Kegiatan: {format_number(rolled_up.kegiatan)} dilaporkan, {format_number(rolled_up.acara_unik)} acara unik"
     )

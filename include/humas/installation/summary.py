@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from humas.periods import format_number
 
 if TYPE_CHECKING:
     from humas.landing.model import Attempt
@@ -98,7 +101,8 @@ class ValidationSummary:
     """Validation of the national batch; ``masuk == diterima + dikarantina + kembar``.
 
     hilang: units whose raw bytes are missing though retention did not remove them. galat: units on whose submission our
-    own program failed. alterations: rows that another hand had changed.
+    own program failed. alterations: rows that another hand had changed. buku: rows ever accepted, in force, superseded,
+    withdrawn; the first is the sum of the others.
     """
 
     kiriman: int
@@ -111,6 +115,7 @@ class ValidationSummary:
     hilang: int = 0
     galat: int = 0
     alterations: tuple[Alteration, ...] = ()
+    buku: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +222,9 @@ class TriwulanSummary:
     detik: dict[str, float]
     alterations: tuple[Alteration, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+
+
+def ledger_words(buku: Sequence[int]) -> str:
+    """The proof that every row ever accepted is accounted for: ``20 pernah diterima = 17 berlaku + …``."""
+    ever, in_force, superseded, withdrawn = map(format_number, buku)
+    return f"{ever} pernah diterima = {in_force} berlaku + {superseded} digantikan + {withdrawn} dicabut"

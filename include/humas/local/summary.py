@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from humas.errors import Actor
+from humas.installation.summary import ledger_words
 from humas.local.watch import RunWatch
 from humas.periods import format_number
 from humas.registry import Lembaga
@@ -33,7 +34,7 @@ class Result:
     seconds: float
 
     @property
-    def rows(self) -> Mapping[str, int]:
+    def rows(self) -> Mapping[str, Any]:
         """Counts of the validation; empty when it did not end well."""
         return next(iter(self.collect.values("validasi")), None) or {}
 
@@ -65,6 +66,8 @@ def show(result: Result, station: Station, home: Path, console: Console) -> None
         f"Satker  : {format_number(asked)} diminta, {format_number(answered + again)} terkumpul ({again} pada putaran ulang)"
     )
     console.print(f"Baris   : {_balance(result.rows)}")
+    if ledger := result.rows.get("buku"):
+        console.print(f"Buku    : {ledger_words(ledger)}")
     for title, units in (("Gagal dikumpulkan", "gagal"), ("Perlu diperbaiki orang", "perlu_orang")):
         _show_units(console, title, result.verdict.get(units, ()))
     unconnected = result.verdict.get("tanpa_saluran", ())
@@ -81,7 +84,7 @@ def show(result: Result, station: Station, home: Path, console: Console) -> None
         _show_rerun(console, result, station)
 
 
-def _balance(rows: Mapping[str, int]) -> str:
+def _balance(rows: Mapping[str, Any]) -> str:
     if not rows:
         return "pemeriksaan tidak selesai; baca tugas Validasi"
     parts = (("diterima", "diterima"), ("dikarantina", "ditahan"), ("kembar", "kembar"))

@@ -268,8 +268,7 @@ def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     ]
     summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
     summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
-    context.warehouse.finish_run(run_id, cycle, context.settings.now())
-    return summary
+    return replace(summary, buku=context.warehouse.finish_run(run_id, cycle, context.settings.now()).buku)
 
 
 def _judge(
