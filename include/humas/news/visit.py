@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from humas.errors import HumasError, OperatorError
 from humas.landing.model import Attempt, File
 from humas.news.stored import reader_version, to_stored
+from humas.news.tally import SiteTally, changed_since, tally_site
 from humas.periods import Triwulan, jakarta_day
+from humas.registry import Cycle
 from humas.sources.faults import make_error
 from humas.sources.listing import Link, Listing, bare_host, canonical_url, page_number, read_listing
 from humas.sources.markup import decode_page, parse_page, refuse_obstacle
@@ -33,6 +36,10 @@ CHANNEL = "situs"
 GIVEN_UP_AFTER = 5
 FAILURES_IN_A_ROW = 3
 LISTS_PER_SITE = 4
+# Articles are corrected soon after they appear, if at all; each is asked for again once a week.
+CORRECTED_WITHIN = timedelta(days=30)
+ASKED_AGAIN_EVERY = 7
+_SETTLED = timedelta(days=2)
 # What stands there is not, and will not be, an article of this site.
 _MISSING = frozenset({"status_4xx", "situs_pindah", "jenis_salah"})
 
@@ -51,7 +58,10 @@ class VisitRun:
 
 @dataclass(frozen=True, slots=True)
 class SiteResult:
-    """What the visit of one site came to. articles: newly landed; draft: made; eligible: worth offering."""
+    """What the visit of one site came to. articles: newly landed; draft: made; eligible: worth offering.
+
+    tally: what became of all articles of the quarter, those of earlier visits, too.
+    """
 
     site: Site
     attempt: Attempt
@@ -59,6 +69,7 @@ class SiteResult:
     draft: int
     eligible: int
     requests: int
+    tally: SiteTally
 
 
 def visit_site(visit_run: VisitRun, site: Site) -> SiteResult:
@@ -96,6 +107,7 @@ class _Visit:
         self._known: dict[str, SitePage] = {}
         self._known_before: frozenset[str] = frozenset()  # what earlier visits knew
         self._days: dict[str, date] = {}
+        self._drafts: dict[str, DraftRow] = {}
 
     def run(self) -> SiteResult:
         """Visit and read; whatever happens becomes the outcome."""
@@ -119,11 +131,12 @@ class _Visit:
         self._known = self._visit_run.context.warehouse.site_pages(lembaga, code)
         self._known_before = frozenset(self._known)
         for row in self._visit_run.context.warehouse.drafts(lembaga, None, code):
-            self._note_day(row)
+            self._note_draft(row)
         self._learn_rules()
         try:
             self._walk_lists()
             self._try_again()
+            self._look_for_corrections()
         except QuotaSpent:
             self._record.cut_off = True
 
@@ -141,6 +154,21 @@ class _Visit:
             if page.url not in self._record.tried and bare_host(page.alamat) == self._site.host:
                 self._record.consecutive = 0  # what failed before says nothing of the site today
                 self._fetch_article(Link(page.url, page.alamat, page.terbit))
+
+    def _look_for_corrections(self) -> None:
+        """Articles of the last weeks, a share of them each night; what tells the same as before is not kept again."""
+        for page in list(self._known.values()):
+            if page.jenis == "artikel" and page.url not in self._record.tried and self._may_be_corrected(page):
+                self._fetch_article(Link(page.url, page.alamat, page.terbit))
+
+    def _may_be_corrected(self, page: SitePage) -> bool:
+        """Whether it is the turn of an article that appeared lately; by its address, so that no memory is needed."""
+        now = self._visit_run.context.settings.now()
+        appeared = page.terbit or self._days.get(page.url) or page.diambil_pada.date()
+        if page.status != "ada" or not page.sidik or bare_host(page.alamat) != self._site.host:
+            return False
+        turn = zlib.crc32(page.url.encode()) % ASKED_AGAIN_EVERY == now.toordinal() % ASKED_AGAIN_EVERY
+        return turn and now - page.diambil_pada >= _SETTLED and now.date() - appeared <= CORRECTED_WITHIN
 
     # --- lists ---
 
@@ -261,9 +289,22 @@ class _Visit:
             self._note_failure(link, error, fetched)
             return
         self._record.consecutive = 0
-        if fetched:
-            self._record.articles += 1
+        if fetched and not self._tells_the_same(known, fetched.data):
+            self._record.articles += known is None or not known.sidik
             self._keep("artikel", link.key, fetched, link.published)
+
+    def _tells_the_same(self, known: SitePage | None, data: bytes) -> bool:
+        """Whether a copy differs from the one we hold in its surroundings alone, as in a count of readers."""
+        held = self._bytes_of(known)
+        if known is None or held is None:
+            return False
+        context = self._visit_run.context
+        try:
+            before, after = (read_article(context, self._site, known, copy) for copy in (held, data))
+        except Exception:  # what our rules stumble over is landed and told as any such page
+            log.exception("comparing %s failed", known.url)
+            return False
+        return before.sidik_isi == after.sidik_isi
 
     def _note_failure(self, link: Link, error: HumasError, fetched: Fetched | None) -> None:
         """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure.
@@ -291,23 +332,34 @@ class _Visit:
             if data is not None:
                 context.warehouse.store_drafts(self._read(page, data))
 
-    def _read(self, page: SitePage, data: bytes) -> list[DraftRow]:
+    def _read(self, page: SitePage, data: bytes, before: SitePage | None = None) -> list[DraftRow]:
         """The draft of one landed article; none of a page that our rules stumble over, which the next visit reads again."""
         try:
-            draft = read_article(self._visit_run.context, self._site, page, data)
+            draft = self._marked(read_article(self._visit_run.context, self._site, page, data), page, before)
         except Exception:
             log.exception("reading %s failed", page.url)
             self._record.unreadable.add(page.url)
             return []
         row = to_stored(draft, page, self._visit_run.context.settings.now())
-        self._note_day(row)
+        self._note_draft(row)
         self._record.draft += 1
         self._record.eligible += row.layak_dihitung
         return [row]
 
+    def _marked(self, draft: Draft, page: SitePage, before: SitePage | None) -> Draft:
+        """The draft with what a correction changed, told by the copy we hold; an earlier mark stays."""
+        held = self._bytes_of(before)
+        known = self._drafts.get(page.url)
+        marked = str(known.isi.get("berubah") or "") if known else ""
+        if before is not None and held is not None:
+            earlier = read_article(self._visit_run.context, self._site, before, held)
+            marked = changed_since(earlier, draft, jakarta_day(before.diambil_pada)) or marked
+        return replace(draft, berubah=marked)
+
     # --- memory ---
 
-    def _note_day(self, row: DraftRow) -> None:
+    def _note_draft(self, row: DraftRow) -> None:
+        self._drafts[row.url] = row
         published = row.isi.get("tanggal_publikasi")
         days = [day for day in (row.tanggal_mulai, date.fromisoformat(published) if published else None) if day]
         if days:
@@ -330,7 +382,7 @@ class _Visit:
             tuntas_sejak=known.tuntas_sejak if known else None,
         )  # fmt: skip
         self._record.page += 1
-        drafts = self._read(page, fetched.data) if kind == "artikel" else []
+        drafts = self._read(page, fetched.data, known) if kind == "artikel" else []
         self._store(page, [_raw_file(fetched, digest)], drafts)
         return page
 
@@ -341,7 +393,7 @@ class _Visit:
     # --- outcome ---
 
     def _succeeded(self) -> Attempt:
-        message = " ".join(self._remarks())
+        message = " ".join([self._tally().kalimat, *self._remarks()])
         code = self._record.deferred[0].code if self._record.deferred else ""
         return replace(self._outcome("berhasil"), pesan=message, kode_galat=code)
 
@@ -378,16 +430,28 @@ class _Visit:
 
     def _result(self, attempt: Attempt) -> SiteResult:
         notes = self._record
-        return SiteResult(self._site, attempt, notes.articles, notes.draft, notes.eligible, self._site_visit.requests)
+        return SiteResult(
+            self._site, attempt, notes.articles, notes.draft, notes.eligible, self._site_visit.requests, self._tally()
+        )
+
+    def _tally(self) -> SiteTally:
+        site, quarter = self._site, self._visit_run.triwulan
+        cycle = Cycle(site.lembaga, quarter.key)
+        reported = self._visit_run.context.warehouse.reported_activities(cycle, site.satker_code)
+        rows = sorted(self._drafts.values(), key=lambda row: (str(row.tanggal_mulai or ""), row.url))
+        return tally_site(site.satker_code, site.owner, rows, reported.get(site.satker_code, ()), quarter)
 
 
 def read_site_again(context: Context, site: Site, triwulan: Triwulan) -> int:
     """Make the drafts of one site's landed articles anew; returns how many."""
     rows = []
+    known = {row.url: row for row in context.warehouse.drafts(str(site.lembaga), None, site.satker_code)}
     for page in context.warehouse.unread_articles(str(site.lembaga), site.satker_code, "", triwulan.start):
         data = context.landing.find(page.sidik)
         if data is not None:
-            rows.append(to_stored(read_article(context, site, page, data), page, context.settings.now()))
+            marked = str(known[page.url].isi.get("berubah") or "") if page.url in known else ""
+            draft = replace(read_article(context, site, page, data), berubah=marked)
+            rows.append(to_stored(draft, page, context.settings.now()))
     context.warehouse.store_drafts(rows)
     return len(rows)
 
