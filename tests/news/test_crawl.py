@@ -110,3 +110,121 @@ def test_old_articles_are_left_in_peace(tmp_path):
         for days in (0, *range(40, 48)):
             one.visit(days)
         assert one.server.hits[ARTICLE.format(20)] == 1
+
+
+CHALLENGE = html("<script src=/cdn-cgi/challenge-platform/x.js></script>", "<title>Just a moment...</title>")
+
+
+def test_one_challenge_does_not_fail_a_visit(tmp_path):
+    articles = {ARTICLE.format(day): article(day) for day in (20, 21, 22)}
+    with site(tmp_path, {LIST: listing(20, 21, 22), **articles, ARTICLE.format(21): CHALLENGE}) as one:
+        summary = one.visit()
+        assert (summary.berhasil, summary.artikel, summary.gagal) == (1, 2, ())
+        one.answers[ARTICLE.format(21)] = article(21)
+        assert one.visit(1).artikel == 1, "tried again the next night"
+
+
+def test_a_site_that_challenges_everywhere_has_failed(tmp_path):
+    articles = {ARTICLE.format(day): CHALLENGE for day in range(20, 25)}
+    with site(tmp_path, {LIST: listing(*range(20, 25)), **articles}) as one:
+        (failure,) = one.visit().gagal
+        assert failure.kode_galat == "halaman_tantangan"
+        assert sum(one.server.hits[path] for path in articles) == 3, "a site is not pressed"
+
+
+def test_a_challenge_in_place_of_a_later_list_page_keeps_what_came_and_the_other_lists(tmp_path):
+    menu = '<a href="/blog/category/105">Sosialisasi</a><a href="/blog/category/104?page=2">2</a>'
+    answers = {LIST: listing(20, links=menu), "/blog/category/105": listing(21)}
+    articles = {ARTICLE.format(day): article(day) for day in (20, 21)}
+    with site(tmp_path, answers | articles) as one:
+        first = one.answers[LIST]
+        one.answers[LIST] = lambda client, request: (CHALLENGE if request.query else first)(client, request)
+        assert (one.visit().berhasil, set(one.drafts())) == (1, {"20_rapat", "21_rapat"})
+
+
+def test_all_lists_of_a_menu_are_read(tmp_path):
+    numbers = range(105, 115)
+    menu = "".join(f'<a href="/blog/category/{number}">Kabar</a>' for number in numbers)
+    lists = {f"/blog/category/{number}": listing(number - 100) for number in numbers}
+    articles = {ARTICLE.format(day): article(day) for day in (20, *(number - 100 for number in numbers))}
+    with site(tmp_path, {LIST: listing(20, links=menu), **lists, **articles}) as one:
+        assert one.visit().artikel == len(articles)
+        one.visit(1)
+        assert {one.server.hits[path] for path in lists} == {2}, "once a visit"
+
+
+WORDPRESS = (
+    '<link rel="https://api.w.org/" href="/wp-json/"><link rel="alternate" type="application/rss+xml" href="/feed/">'
+)
+
+
+def posts(*days: int, following: str = "") -> object:
+    items = "".join(
+        f'<article><h2 class="entry-title"><a rel="bookmark" href="/rapat-{day}/">X</a></h2>'
+        f'<time datetime="2026-08-{day}">{day}</time></article>'
+        for day in days
+    )
+    return html(items + (f'<a class="next page-numbers" href="{following}">Lanjut</a>' if following else ""), WORDPRESS)
+
+
+MISSING = {path: send(b"", 404) for path in (LIST, f"/index.php{LIST}")}
+READ = {f"/rapat-{day}": article(day) for day in (20, 21, 22)}
+READ |= {f"{path}/": answer for path, answer in READ.items()}
+RSS = "<rss><channel>{}</channel></rss>".format(
+    "".join(
+        f"<item><link>/rapat-{day}/</link><pubDate>{day} Aug 2026 08:00:00 +0700</pubDate></item>"
+        for day in (20, 21, 22)
+    )
+)
+
+
+def feed(client: object, request: object) -> None:
+    send(b"", 404)(client, request) if request.query else send(RSS.encode(), Content_Type="application/rss+xml")(
+        client, request
+    )
+
+
+def rest(client: object, request: object) -> None:
+    rows = ",".join(f'{{"link": "/rapat-{day}/", "date": "2026-08-{day}T08:00:00"}}' for day in (20, 21, 22))
+    first = "&page=" not in request.query
+    answer = send(f"[{rows}]".encode(), Content_Type="application/json") if first else send(b"{}", 400)
+    answer(client, request)
+
+
+WAYS = {
+    "its pages": {"/": posts(22, following="/page/2/"), "/page/2/": posts(21, 20)},
+    "a category": {"/": html('<a href="/category/berita/">Berita</a>', WORDPRESS), "/category/berita/": posts(22, 21, 20)},
+    "its feed": {"/": html("<h1>Selamat datang</h1>", WORDPRESS), "/feed/": feed},
+    "its posts": {
+        "/": html("<h1>Selamat datang</h1>", WORDPRESS),
+        "/feed/": send(b"", 404),
+        "/wp-json/wp/v2/posts": rest,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answers", WAYS.values(), ids=list(WAYS))
+def test_a_wordpress_site_is_read_by(tmp_path, answers):
+    with site(tmp_path, {**MISSING, **READ, **answers}) as one:
+        summary = one.visit()
+        assert (summary.berhasil, summary.artikel) == (1, 3), summary.gagal
+        assert one.visit(1).artikel == 0
+
+
+def test_what_robots_forbid_is_not_asked_of_wordpress_either(tmp_path):
+    answers = WAYS["its posts"] | {
+        "/robots.txt": send(b"User-agent: *\nDisallow: /wp-json/\n", Content_Type="text/plain")
+    }
+    with site(tmp_path, {**MISSING, **READ, **answers}) as one:
+        assert [failure.kode_galat for failure in one.visit().gagal] == ["robots_melarang"]
+        assert one.server.hits["/wp-json/wp/v2/posts"] == 0
+
+
+def test_an_article_that_leads_to_another_host_is_passed_over_unasked(tmp_path):
+    other = Server({ARTICLE.format(21): article(21)})
+    away = send(b"", 302, Location=other.url + ARTICLE.format(21))
+    with site(tmp_path, {LIST: listing(20, 21), ARTICLE.format(20): article(20), ARTICLE.format(21): away}) as one:
+        one.visit()
+        assert set(one.drafts()) == {"20_rapat"}
+    assert not other.seen
+    other.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from humas.sources.listing import Link, Listing, bare_host, canonical_url, page_
 from humas.sources.markup import decode_page, parse_page, refuse_obstacle
 from humas.sources.model import Fetched
 from humas.sources.site import QuotaSpent, Site, Turns, Validators, Visit, is_fatal
+from humas.sources.wordpress import POSTS
 from humas.warehouse import DraftRow, SitePage
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ CHANNEL = "situs"
 # A page that fails so often is given up; so many failures in a row end the visit.
 GIVEN_UP_AFTER = 5
 FAILURES_IN_A_ROW = 3
-LISTS_PER_SITE = 4
+LISTS_PER_SITE = 16
+# A page in the way of news says nothing of the next page, until too many in a row do.
+_IN_THE_WAY = frozenset({"halaman_tantangan", "halaman_masuk", "halaman_galat"})
 # Articles are corrected soon after they appear, if at all; each is asked for again once a week.
 CORRECTED_WITHIN = timedelta(days=30)
 ASKED_AGAIN_EVERY = 7
@@ -173,40 +176,61 @@ class _Visit:
     # --- lists ---
 
     def _walk_lists(self) -> None:
-        """The main list, then the other lists that its first page links to."""
+        """The main list, then the other lists that its first page links to; what stands in the way of one stops no other."""
         main, first = self._first_page()
-        self._walk(main, first)
+        try:
+            self._walk(main, first)
+        except HumasError as error:
+            if error.code not in _IN_THE_WAY or self._record.consecutive >= FAILURES_IN_A_ROW:
+                raise
+            self._record.deferred.append(error)
         others = [address for address in first.other_listings if canonical_url(address) != canonical_url(main)]
         for address in others[: LISTS_PER_SITE - 1]:
             try:
                 self._walk(address, self._read_list(address))
             except HumasError as error:
-                if is_fatal(error):
+                if is_fatal(error) or self._record.consecutive >= FAILURES_IN_A_ROW:
                     raise
                 self._record.deferred.append(error)
 
     def _first_page(self) -> tuple[str, Listing]:
-        """The first place that lists articles: the usual ones, then what the home page links to.
+        """The first place that lists articles: the usual ones, the home page, what it links to, its feed, WordPress's posts.
 
         Raises:
-            HumasError: daftar_kosong, or the first error that is not just "no such page".
+            HumasError: daftar_kosong, what stood in the way everywhere, or the first error of another kind.
         """
-        for address in self._site.listing:
-            listing = self._list_if_there(address)
+        refused: list[HumasError] = []
+        seen: list[Listing] = []
+        asked: set[str] = set()
+        for address in self._places(seen):
+            if address.rstrip("/") in asked:
+                continue
+            asked.add(address.rstrip("/"))
+            listing = self._list_if_there(address, refused)
             if listing and listing.links:
                 return address, listing
-        home = self._list_if_there(self._site.url("/")) if len(self._site.listing) > 1 else None
-        for address in home.other_listings[:LISTS_PER_SITE] if home else ():
-            listing = self._list_if_there(address)
-            if listing and listing.links:
-                return address, listing
+            seen += [listing] if listing else []
+        if refused:
+            raise refused[0]
         raise make_error("daftar_kosong", self._site.place, jalur=urlsplit(self._site.listing[0]).path)
 
-    def _list_if_there(self, address: str) -> Listing | None:
+    def _places(self, seen: Sequence[Listing]) -> Iterator[str]:
+        """Where a list may be, the likeliest first. seen: what was found at the places given so far."""
+        yield from self._site.listing
+        if len(self._site.listing) > 1:
+            yield self._site.url("/")
+            yield from (seen[-1].other_listings if seen else ())[: LISTS_PER_SITE // 4]
+        yield from dict.fromkeys(one.feed for one in list(seen) if one.feed)
+        if any(one.wordpress for one in seen):
+            yield self._site.url(POSTS)
+
+    def _list_if_there(self, address: str, refused: list[HumasError]) -> Listing | None:
         try:
             return self._read_list(address)
         except HumasError as error:
-            if error.code != "status_4xx":
+            if error.code in _IN_THE_WAY:
+                refused.append(error)
+            elif error.code != "status_4xx":
                 raise
             return None
 
@@ -229,8 +253,20 @@ class _Visit:
             known = all(link.key in self._known_before or self._is_old(link) for link in listing.links)
             if (complete and known) or not listing.next_page or repeats > 1 or self._lies_before(listing, start):
                 break
-            listing = self._read_list(listing.next_page)
+            following = self._following(listing)
+            if following is None:
+                break
+            listing = following
         self._mark_complete(key, min(start, before or start))
+
+    def _following(self, listing: Listing) -> Listing | None:
+        """The next page of a list; None where one without a stated end has ended."""
+        try:
+            return self._read_list(listing.next_page)
+        except HumasError as error:
+            if listing.open_end and error.code == "status_4xx":
+                return None
+            raise
 
     def _read_list(self, address: str) -> Listing:
         """One page of a list, from the site or, when unchanged, from landing."""
@@ -241,7 +277,7 @@ class _Visit:
         key = canonical_url(address) + (f"?page={number}" if number else "")
         known = self._known.get(key)
         data = self._bytes_of(known)
-        fetched = self._site_visit.get(address, _trace(known) if data else Validators())
+        fetched = self._site_visit.get(address, _trace(known) if data else Validators(), listing=True)
         if fetched:
             data = fetched.data
             known = self._keep("daftar", key, fetched)
@@ -403,7 +439,7 @@ class _Visit:
         remarks = []
         if notes.deferred:
             remarks.append(
-                f"{len(notes.deferred)} artikel belum terambil dan dicoba lagi; yang pertama: {notes.deferred[0].message}"
+                f"{len(notes.deferred)} halaman belum terambil dan dicoba lagi; yang pertama: {notes.deferred[0].message}"
             )
         if notes.unreadable:
             remarks.append(f"{len(notes.unreadable)} artikel terambil tetapi gagal dibaca; lihat log.")
