@@ -94,7 +94,9 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) ->
     notes = [TableNote("K25", column.note, "", column.source, table.row_number(header.row)) for column in new]
     ticked = frozenset[int]().union(*(column.ticked for column in new))
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
-    extended = replace(header, columns={**kept, **positions}, texts=texts, ticked=ticked)
+    columns = {**kept, **positions}
+    double = {position: name for position, name in header.double.items() if name in columns and position not in ticked}
+    extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double)
     sources = {column.field.name: column.source for column in new if column.source is not None}
     return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
 

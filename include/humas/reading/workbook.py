@@ -92,7 +92,7 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     if kind is FileKind.XLSX:
         sheets = _marked(sheets, data, reach)
     sheets = [_with_missing_cells(sheet, old[sheet.name].shown) if sheet.name in old else sheet for sheet in sheets]
-    cover = next((_cover(sheet.cells) for sheet in sheets if sheet.name.strip().casefold() == COVER_SHEET), {})
+    cover = next((read_cover(sheet.cells) for sheet in sheets if sheet.name.strip().casefold() == COVER_SHEET), {})
     layouts = read_layouts(data) if kind is FileKind.XLSX else {}
     tables = tuple(
         _table(sheet, layouts.get(sheet.name, SheetLayout()))
@@ -244,7 +244,7 @@ def _cover_key(label: str) -> str | None:
     return _COVER_LABELS.get(label) or ("cara" if "ambah" in label and "ganti" in label else None)
 
 
-def _cover(rows: Sequence[Sequence[object]]) -> dict[str, object]:
+def read_cover(rows: Sequence[Sequence[object]]) -> dict[str, object]:
     """The cover: in each row the first filled cell is a label, the next filled one its value."""
     cover: dict[str, object] = {}
     for row in rows:
