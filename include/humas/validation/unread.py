@@ -15,7 +15,7 @@ from humas.validation.checks.texts import listed_kinds, personal_remedy
 from humas.validation.messages import Finding, place, sheet_finding
 from humas.values.cells import as_text, is_blank
 
-_STRAY, _COLUMN = "V32", "K60"
+_STRAY, _COLUMN = "V32", "K62"
 _SEVERAL = 2
 
 
