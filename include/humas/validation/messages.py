@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.rules import Severity, get_rule
+from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, column_letter
 from humas.periods import format_number
 from humas.privacy import mask
 from humas.validation.batch import MASKED, RowBatch, may_be_a_name
 from humas.validation.checks.base import Check, Knowledge, OffendingRow
-from humas.validation.checks.texts import first_personal_column, listed
+from humas.validation.checks.texts import first_personal_column
 from humas.validation.masking import context_of
 from humas.validation.suite import Expectation, describe_bounds
-from humas.validation.unread import PersonalCell
 from humas.values.cells import (
     NUMBERED_VOCABULARIES,
     ColumnReading,
@@ -85,22 +84,6 @@ class Writer:
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
             sheet.letter(column) if column else "", code, severity.value, f"{where}: {message}", remedy, value,
         )  # fmt: skip
-
-    def of_unread(self, cell: PersonalCell) -> Finding:
-        """The finding on personal data in a cell that no field reads."""
-        rule, sheet, row = get_rule("V32"), self.batch.sheet(cell.position), self.batch.rows[cell.position]
-        letter, header = column_letter(cell.column), mask(self._header(sheet, cell.column))
-        where = f"{sheet.name}, {'rekaman' if sheet.json else 'baris'} {row}, kolom {letter}{header and f' ({header})'}"
-        message = f"memuat {listed(cell.kinds)}. Baris ditahan dan isinya disamarkan."
-        remedy = f"Hapus {listed(cell.kinds)} itu lalu kirim ulang baris ini."
-        return Finding(
-            self.submission_id(cell.position), self.batch.dataset.name, sheet.name, row, "", letter, "V32",
-            rule.severity.value, f"{where}: {message}", remedy, "",
-        )  # fmt: skip
-
-    @staticmethod
-    def _header(sheet: Sheet, column: int) -> str:
-        return clean_text(sheet.headers[column])[0] if column < len(sheet.headers) else ""
 
     def shown(self, position: int, column: str, length: int = SHOWN_LENGTH) -> str:
         """A cell as its writer saw it, masked, without invisible characters, shortened."""

@@ -24,7 +24,6 @@ from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
-from humas.validation.unread import personal_cells
 from humas.values.cells import ColumnReading, read_column
 from humas.values.codes import settle_column
 
@@ -121,7 +120,6 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     silent = silent_columns(batch, readings, list(frame.index))
     result.findings.extend(ask_once(batch, silent, writer.submission_id))
     dropped = _apply(dataset, _without_silent(violations, silent), writer, result)
-    _hold_personal(writer, result)
     result.findings.extend(_remarks(writer, duplicates))
     result.accepted = _accepted(dataset, batch, frame, result, dropped, origin, knowledge)
     return result
@@ -262,15 +260,6 @@ def _apply(
                 dropped[column].append(int(position))
     result.held.update({position: list(dict.fromkeys(broken)) for position, broken in codes.items()})
     return dropped
-
-
-def _hold_personal(writer: Writer, result: RowResult) -> None:
-    """Hold the rows that say something personal in a column that nobody reads."""
-    for cell in personal_cells(writer.batch, list(writer.frame.index)):
-        codes = result.held.setdefault(cell.position, [])
-        if "V32" not in codes:
-            codes.append("V32")
-            result.findings.append(writer.of_unread(cell))
 
 
 def _without_silent(violations: dict[str, np.ndarray], silent: Sequence[AskedOnce]) -> dict[str, np.ndarray]:

@@ -74,7 +74,7 @@ def first_personal_column(dataset: Dataset, value: Any) -> tuple[str, tuple[Kind
 def _personal_text(dataset: Dataset) -> Callable[[OffendingRow], str]:
     def text(row: OffendingRow) -> str:
         kinds = first_personal_column(dataset, row.value)[1]
-        return f"memuat {listed(kinds)}. Baris ditahan dan isinya disamarkan."
+        return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
 
     return text
 
@@ -82,14 +82,14 @@ def _personal_text(dataset: Dataset) -> Callable[[OffendingRow], str]:
 def _personal_remedy(dataset: Dataset) -> Callable[[OffendingRow], str]:
     def text(row: OffendingRow) -> str:
         kinds = first_personal_column(dataset, row.value)[1]
-        remedy = f"Hapus {listed(kinds)} itu lalu kirim ulang baris ini."
+        remedy = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
         return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
 
     return text
 
 
-def listed(kinds: tuple[Kind, ...]) -> str:
-    """Kinds of personal data in one phrase: ``NIK, NPWP dan nomor telepon``."""
+def _listed(kinds: tuple[Kind, ...]) -> str:
+    """``NIK, NPWP dan nomor telepon``."""
     return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
