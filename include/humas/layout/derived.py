@@ -176,15 +176,19 @@ def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int
 
 
 def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
-    """Fields whose words head several columns of ticks."""
-    ticked = tick_columns(header, [table.cells[i] for i in rows])
+    """Fields whose words head several columns, one of ticks at least: a quarter without a hybrid event leaves its column blank."""
+    lines = [table.cells[i] for i in rows]
+    ticked = tick_columns(header, lines)
+    blank = [
+        i for i, text in enumerate(header.texts) if text and all(i >= len(row) or is_blank(row[i]) for row in lines)
+    ]
     told: set[str] = set()
     for field in dataset.columns:
         vocabulary = _vocabulary(field)
         if not vocabulary or vocabulary in told or header.columns.get(field.name, -1) not in {-1, *ticked}:
             continue
-        options = {i: value for i in ticked if (value := _option(vocabulary, header.texts[i]))}
-        if len(options) > 1 and len(set(options.values())) == len(options):
+        options = {i: value for i in sorted((*ticked, *blank)) if (value := _option(vocabulary, header.texts[i]))}
+        if not options.keys().isdisjoint(ticked) and len(options) > 1 and len(set(options.values())) == len(options):
             told.add(vocabulary)
             yield _from_ticks(table, field, options, rows)
 
