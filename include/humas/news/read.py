@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from humas.news.article import squeeze
+from humas.news.byline import VIEWS
 from humas.news.dates import find_dates
+from humas.news.evidence import quote_sentences
 from humas.news.kind import OTHER_KIND, find_function, find_kind, find_strategies, mentions_hoax
 from humas.news.mode import find_mode, find_place, find_platform
 from humas.news.model import Draft, Script
@@ -22,6 +26,7 @@ from humas.registry import Register
 _WITHOUT_MODE = frozenset({"RILIS"})
 _WITHOUT_EVENT = frozenset({"opini", "penjelasan", "tanpa_isi", "tanpa_acara", "hari_pemilihan"})
 _NOT_EVENTS = _WITHOUT_EVENT | {"salinan"}
+_DAYS = frozenset({"tanggal_mulai", "tanggal_selesai"})
 
 
 @dataclass(slots=True)
@@ -93,10 +98,22 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
     draft = Draft(
         judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published,
-        layak_dihitung=not code, alasan_tidak=reason, catatan=remarks,
-        keyakinan=fields.confidence, kata=fields.words, **fields.content,  # type: ignore[arg-type]
+        layak_dihitung=not code, alasan_tidak=reason, kode_alasan=code, catatan=remarks,
+        keyakinan=fields.confidence, kata=fields.words, kalimat=quote_sentences(_written(fields), sentences),
+        sidik_isi=_digest(script), **fields.content,  # type: ignore[arg-type]
     )  # fmt: skip
     return check_sanity(draft, today)
+
+
+def _written(fields: _Sheet) -> dict[str, str]:
+    """What the page itself writes for each field; a day is quoted as written, not by where its year came from."""
+    days = str(fields.content.get("tanggal_tertulis") or "").partition(";")[0]
+    return fields.words | {name: days or words for name, words in fields.words.items() if name in _DAYS}
+
+
+def _digest(script: Script) -> str:
+    """The article without what changes by itself, as its count of readers."""
+    return hashlib.sha256(squeeze(VIEWS.sub(" ", script.whole)).encode(errors="replace")).hexdigest()[:16]
 
 
 def _put_owner(fields: _Sheet, owner: Owner) -> None:

@@ -344,6 +344,7 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
         context.calendar,
         quarter_of(cycle.period),
         datetime.combine(context.reference_day(cycle), NOON, WIB),
+        context.warehouse.ledger_counts(cycle),
     )
     mismatches = reconcile(figures)
     if mismatches:

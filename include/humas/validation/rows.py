@@ -24,6 +24,7 @@ from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
+from humas.validation.unread import told, unread_columns
 from humas.values.cells import ColumnReading, read_column
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
@@ -123,6 +124,7 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     silent = silent_columns(batch, readings, list(frame.index))
     result.findings.extend(ask_once(batch, silent, writer.submission_id))
     dropped = _apply(dataset, _without_silent(violations, silent), writer, result)
+    _hold_unread_personal_data(batch, list(frame.index), writer, result)
     refused = {position for position, codes in rows.defects.items() if codes == [REFUSED]}
     result.findings.extend(_remarks(writer, duplicates, refused))
     result.accepted = _accepted(dataset, batch, frame, result, dropped, origin, knowledge)
@@ -276,6 +278,15 @@ def _apply(
                 dropped[column].append(int(position))
     result.held.update({position: list(dict.fromkeys(broken)) for position, broken in codes.items()})
     return dropped
+
+
+def _hold_unread_personal_data(batch: RowBatch, positions: Sequence[int], writer: Writer, result: RowResult) -> None:
+    """Tell of personal data beside the columns that are read, and hold the rows whose notes hold some."""
+    for column in unread_columns(batch, positions):
+        for position, finding in told(column, batch, writer.submission_id):
+            result.findings.append(finding)
+            if position is not None:
+                result.held[position] = list(dict.fromkeys((*result.held.get(position, ()), finding.kode)))
 
 
 def _without_silent(violations: dict[str, np.ndarray], silent: Sequence[AskedOnce]) -> dict[str, np.ndarray]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, ledger, lessons, results, runs, seals, setaside, settlements, validation
+from humas.warehouse import collection, ledger, lessons, proof, results, runs, seals, setaside, settlements, validation
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -192,6 +192,8 @@ class Warehouse:
     questions = read(ledger.questions)
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)
+    ledger_counts = read(proof.counts)
+    ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")
 
     taught = read(lessons.taught)
