@@ -101,7 +101,7 @@ def test_what_is_no_activity_leaves_the_figures_by_name(k):
     answer(k, "bukan kegiatan")
     assert sum(kinds(k).values()) == before - 2
     held = k.warehouse.quarantine(KPU)
-    assert held[held["kode"] == "K70"]["baris"].count() == 2
+    assert held[held["kode"] == "K60"]["baris"].count() == 2
     answer(k, "", withdraw=True)
     assert sum(kinds(k).values()) == before
 

@@ -53,8 +53,8 @@ def test_what_is_no_activity_is_held_by_name_and_the_others_stay():
     taught = judged(["Kerja bakti", "Rakor"], lesson("jenis_kegiatan", "Kerja bakti", NO_ACTIVITY))
     (verdict,) = taught.submissions
     assert (verdict.baris_masuk, verdict.diterima, verdict.dikarantina) == (2, 1, 1)
-    assert taught.quarantine[["baris", "kode"]].values.tolist() == [[2, "K70"]]
-    assert told(taught, 2) == [("K70", "FATAL")]
+    assert taught.quarantine[["baris", "kode"]].values.tolist() == [[2, "K60"]]
+    assert told(taught, 2) == [("K60", "FATAL")]
     (message,) = samples.findings(taught, 2)["pesan"]
     assert message.endswith('"Kerja bakti" bukan kegiatan kehumasan menurut Rina, 06/10/2026; baris tidak dihitung.')
 

@@ -24,7 +24,7 @@ from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
-from humas.validation.unread import told, unread_columns
+from humas.validation.unread import findings_on, unread_columns
 from humas.values.cells import ColumnReading, read_column
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
@@ -283,7 +283,7 @@ def _apply(
 def _hold_unread_personal_data(batch: RowBatch, positions: Sequence[int], writer: Writer, result: RowResult) -> None:
     """Tell of personal data beside the columns that are read, and hold the rows whose notes hold some."""
     for column in unread_columns(batch, positions):
-        for position, finding in told(column, batch, writer.submission_id):
+        for position, finding in findings_on(column, batch, writer.submission_id):
             result.findings.append(finding)
             if position is not None:
                 result.held[position] = list(dict.fromkeys((*result.held.get(position, ()), finding.kode)))

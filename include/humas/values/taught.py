@@ -18,7 +18,7 @@ NO_ACTIVITY = "bukan_kegiatan"
 """The answer that what bears this word is no activity: the row is held, and says who said so."""
 KIND = "jenis_kegiatan"
 """The column whose words say what a row is; elsewhere a word cannot make it no activity."""
-REFUSED = "K70"
+REFUSED = "K60"
 """The rule of a row that is no activity by the answer of people."""
 LONGEST = 120
 """Letters a word may have to be taught; longer ones are sentences."""
