@@ -17,6 +17,7 @@ from humas.periods import jakarta_day
 from humas.privacy import mask
 from humas.registry import Cycle, Lembaga
 from humas.values.lessons import Lesson, Taught
+from humas.values.likeness import nearest_labels, other_label
 from humas.values.taught import (
     KIND,
     LONGEST,
@@ -27,7 +28,7 @@ from humas.values.taught import (
     vocabulary_of,
     words_of,
 )
-from humas.values.words import choices, fold, nearest_labels
+from humas.values.words import choices, fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,8 +86,13 @@ def unknown_words(context: Context, lembaga: str = "") -> list[UnknownWord]:
             word.contoh = max(word.contoh, (one.baris, one.lembaga, one.periode, one.kode_satker))
     for key, word in known.items():
         word.kata = max(spellings[key], key=lambda text: (spellings[key][text], text))
-        word.saran = nearest_labels(vocabulary_of(_columns()[word.kolom][0]), word.kata)
+        word.saran = _suggested(vocabulary_of(_columns()[word.kolom][0]), word.kata)
     return sorted(known.values(), key=lambda word: (-word.baris, word.kolom, fold(word.kata)))
+
+
+def _suggested(name: str, word: str) -> list[str]:
+    """What a word may mean; where the vocabulary has a value for all else, that as well."""
+    return [*nearest_labels(name, word), *filter(None, [other_label(name)])]
 
 
 class _Answers:

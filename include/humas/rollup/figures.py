@@ -20,7 +20,7 @@ from humas.periods import jakarta_day
 from humas.rollup.balance import EVER
 from humas.rollup.clock import clock_requests
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
-from humas.rollup.standing import ROWS, STATUS, TIMELINESS, standings
+from humas.rollup.standing import INVALID, ROWS, STATUS, TIMELINESS, standings
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -69,7 +69,7 @@ def roll_up(
         OperatorError: a rate exceeds 100 %.
     """
     standing = with_levels(standings(verdicts, obligations))
-    codes = verdicts.loc[verdicts["berlaku"], "kode_satker"]
+    codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
     _warn_of_denominator(obligations, register, period, codes)
     reporting = with_levels(pd.DataFrame({"kode_satker": codes.drop_duplicates()}))
     frames = {name: with_levels(frame) for name, frame in facts.items()}

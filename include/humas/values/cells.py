@@ -21,10 +21,11 @@ from humas.contract.columns import Column, ColumnType, all_columns
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
+from humas.values.likeness import nearest_labels, other_label
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
 from humas.values.words import choices as choices
-from humas.values.words import find_choice, find_choices, meanings, nearest_labels
+from humas.values.words import find_choice, find_choices, meanings
 from humas.values.words import fold as fold
 
 _BLANK = frozenset({
@@ -525,8 +526,14 @@ def unknown_choice(column: Column, written: str) -> Problem:
 
 def remedy_of(column: Column, problem: Problem) -> str:
     """What to do about a cell that cannot be used; of an unknown choice, the nearest ones where there are any."""
-    nearest = nearest_labels(column.vocabulary or "", problem.unknown) if problem.unknown else []
-    return f"Mungkin maksudnya {' atau '.join(nearest)}. Tulis salah satu." if nearest else problem.remedy
+    name = column.vocabulary or ""
+    nearest = nearest_labels(name, problem.unknown) if problem.unknown else []
+    other = other_label(name) if problem.unknown else ""
+    if nearest:
+        unless = f", atau {other} bila bukan" if other else ""
+        one = "salah satu" if len(nearest) > 1 or not other else "itu"
+        return f"Mungkin maksudnya {' atau '.join(nearest)}. Tulis {one}{unless}."
+    return problem.remedy + (f" Bila tidak ada yang cocok, tulis {other}." if other else "")
 
 
 def _unknown_number(column: Column, written: str) -> Problem:
