@@ -486,6 +486,10 @@ def _standing(source: _Sources, unit: Satker) -> Standing:
     def figure(measure: str, breakdown: str = "") -> int:
         return source.count("satker", unit.code, measure, breakdown)
 
+    def said(measure: str) -> int | None:
+        value = source.value("satker", unit.code, measure)
+        return None if value is None else int(value)
+
     return Standing(
         kode=unit.code,
         nama=unit.official_name(source.lembaga),
@@ -499,10 +503,10 @@ def _standing(source: _Sources, unit: Satker) -> Standing:
         diterima=figure("baris", "diterima"),
         dikarantina=figure("baris", "dikarantina"),
         kembar=figure("baris", "kembar"),
-        kegiatan=figure("kegiatan_dilaporkan"),
-        publikasi=figure("publikasi"),
-        permohonan=figure("permohonan"),
-        hoaks=figure("hoaks_isu"),
+        kegiatan=said("kegiatan_dilaporkan"),
+        publikasi=said("publikasi"),
+        permohonan=said("permohonan"),
+        hoaks=said("hoaks_isu"),
     )
 
 
@@ -745,11 +749,10 @@ def _nation_report(source: _Sources, provinces: Sequence[Satker], standings: Map
         satker=tuple(standings.values()),
         aturan=_rules(source, standings),
         median_satker={
-            "kegiatan_dilaporkan": median([standing.kegiatan for standing in reporting]),
-            "publikasi": median([standing.publikasi for standing in reporting]),
-        }
-        if reporting
-        else {},
+            measure: median(counts)
+            for measure, name in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
+            if (counts := [count for one in reporting if (count := getattr(one, name)) is not None])
+        },
     )
 
 
@@ -759,6 +762,10 @@ def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
 
     def figure(measure: str, breakdown: str = "") -> int:
         return int(value(measure, breakdown) or 0)
+
+    def said(measure: str) -> int | None:
+        count = value(measure)
+        return None if count is None else int(count)
 
     obliged, reporting = figure("satker_wajib"), figure("satker_lapor")
     lower, upper = wilson(reporting, obliged)
@@ -773,10 +780,10 @@ def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
         ketepatan_waktu=value("ketepatan_waktu"),
         selang_bawah=round(lower, 4),
         selang_atas=round(upper, 4),
-        kegiatan=figure("kegiatan_dilaporkan"),
-        acara=figure("acara_unik"),
-        publikasi=figure("publikasi"),
-        permohonan=figure("permohonan"),
-        hoaks=figure("hoaks_isu"),
+        kegiatan=said("kegiatan_dilaporkan"),
+        acara=said("acara_unik"),
+        publikasi=said("publikasi"),
+        permohonan=said("permohonan"),
+        hoaks=said("hoaks_isu"),
         dikarantina=figure("baris", "dikarantina"),
     )

@@ -79,8 +79,7 @@ class _File:
     @property
     def statement(self) -> str:
         """What it says of what came before."""
-        document = self.submission.document
-        return statement_of(document.cover if document else {}, self.sheets)
+        return statement_of(self.submission.document, self.sheets, nil=self.cover.nihil)
 
     @property
     def not_nihil(self) -> list[str]:

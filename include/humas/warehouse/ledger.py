@@ -181,7 +181,7 @@ def told_of(
 ) -> Told:
     """A submission as it enters. statement: as validation noted it; name: of its file, which says less than the cover."""
     noted = json.loads(statement or "{}")
-    nil = frozenset(BY_NAME) if nihil else frozenset(noted.get("nihil", ()))
+    nil = nil_data_sets(noted, nihil=nihil)
     by_name = Intent.UNSAID if channel == ChannelKind.API else intent_of_name(name)
     return Told(id_, place, channel, Intent(noted.get("cara", "")) or by_name, nil, answer)
 
@@ -206,6 +206,11 @@ def _turn(name: str, told: Iterable[Told]) -> Turn | None:
     words = [one.turns[name] for one in told if name in one.turns]
     last = max(words, key=lambda word: word.dibuat_pada, default=None)
     return Turn(last.oleh, last.alasan, last.dibuat_pada) if last and recap_counts(last) else None
+
+
+def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str]:
+    """The data sets that a submission declares nil; one validated before that was noted by data set says it of all."""
+    return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
 def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[Part]:

@@ -20,8 +20,8 @@ _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _FATES = ("temuan", "karantina", "kembar")
 _VERDICT = (
     "id", "kode_satker", "saluran", "sidik", "diterima_pada", "terakhir_diterima", "status", "alasan", "cara", "nihil",
-    "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi", "per_himpunan", "berlaku",
-    "id_rekap",
+    "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi", "per_himpunan", "pernyataan",
+    "berlaku", "id_rekap",
 )  # fmt: skip
 
 
