@@ -19,6 +19,7 @@ from _nation import BARIS, TRIWULAN, Bangsa, load_nation, show
 from humas.rollup import reconcile, roll_up
 from humas.warehouse.frames import conform
 from humas.warehouse.models import FACTS
+from humas.warehouse.proof import COUNTED
 
 NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 
@@ -49,8 +50,17 @@ def measure(nation: Bangsa, count: int, repeated: int) -> dict[str, float]:
         for submission, verdict in zip(nation.kiriman, result.kiriman, strict=True)
     ])  # fmt: skip
 
+    ledger = pd.DataFrame(
+        [
+            (code, name, "berlaku", rows)
+            for name, frame in facts.items()
+            for code, rows in frame["kode_satker"].value_counts().items()
+        ],
+        columns=list(COUNTED),
+    )
+
     def roll() -> pd.DataFrame:
-        return roll_up(facts, verdicts, nation.kewajiban, nation.register, nation.calendar, TRIWULAN, NOW)
+        return roll_up(facts, verdicts, nation.kewajiban, nation.register, nation.calendar, TRIWULAN, NOW, ledger)
 
     figures = roll()
     return {"rekap": _best(roll, repeated), "uji silang": _best(lambda: reconcile(figures), repeated)}

@@ -132,6 +132,22 @@ def test_assumption_and_conservation_are_printed():
     assert "Cocok,selisih0" in text
 
 
+@pytest.mark.parametrize("make", [make_satker, make_province, make_national], ids=lambda f: f.__name__)
+def test_the_proof_of_the_ledger_is_printed(make):
+    assert "Bukubaris:pernahditerima=berlaku+digantikan+dicabut" in _words(render(make())[0])
+    ever, *parts = (int(text.replace(".", "")) for text in payload(make())["buku"]["kaki"][1:])
+    assert ever == sum(parts) > 0
+
+
+def test_rows_that_no_longer_count_are_named_in_their_units_report():
+    assert "Barisyangtidaklagidihitung" in _words(render(make_satker())[0])
+    withdrawn, superseded = payload(make_satker())["buku"]["lain"]
+    assert withdrawn[1:4] == ["1", "dicabut", "Audiensi dengan organisasi wartawan"]
+    assert withdrawn[5] == "Sari; tidak jadi diadakan"
+    assert superseded[:3] == ["Kegiatan", "2", "digantikan"]
+    assert "laporan-2.xlsx" in superseded[4]
+
+
 def test_decreed_deadline_is_not_called_an_assumption():
     report = make_nihil()
     report = replace(report, kepala=replace(report.kepala, asumsi_tenggat=False))

@@ -202,6 +202,17 @@ def test_findings_say_row_column_fault_and_remedy(readings):
     assert "Perbaiki tanggal lalu kirim ulang." in content
 
 
+def test_pages_show_the_proof_of_the_ledger_and_the_unit_its_rows_that_no_longer_count(readings):
+    for name in ("satker/33.02.html", "provinsi/33.html", "index.html", "status.html"):
+        assert "Pernah diterima = berlaku + digantikan + dicabut" in readings[name].words
+    content = readings["satker/33.02.html"].words
+    assert "Kegiatan 27 24 2 1" in content
+    assert (
+        "2 kegiatan: Rapat koordinasi kehumasan se-Jawa Tengah; Sosialisasi pemilih pemula di SMA Negeri 3" in content
+    )
+    assert "dicabut laporan-2.xlsx, 6 Oktober 2026, 14.12 WIB Sari; tidak jadi diadakan" in content
+
+
 def test_long_tables_are_cut_and_say_so():
     column = make_satker().ditahan.kolom
     quantity = Table(

@@ -57,6 +57,13 @@ def test_every_accepted_row_is_there_with_real_dates_numbers_and_labels():
     assert rows(book, "Isu dan Hoaks")[0]["Waktu temuan"].isoformat() == "2026-08-13T08:30:00"
 
 
+def test_rows_that_no_longer_count_have_a_sheet_of_their_own():
+    [first, _, withdrawn] = rows(read(build_workbook(make_satker())), "Buku baris")
+    assert (first["Kini"], first["Lewat berkas"], first["Oleh"]) == ("digantikan", "laporan-2.xlsx", "pengirim")
+    assert (withdrawn["Kini"], withdrawn["Alasan"]) == ("dicabut", "tidak jadi diadakan")
+    assert "Buku baris" not in read(build_workbook(make_province())).sheetnames
+
+
 def test_internal_columns_never_appear():
     table = Table(
         ("no_registrasi", "tujuan", "informasi_diminta", "asing"),

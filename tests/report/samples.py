@@ -7,6 +7,7 @@ from datetime import date
 
 from humas.report.measures import figure_id
 from humas.report.model import (
+    LEDGER_COLUMNS,
     Figure,
     NationReport,
     ProvinceReport,
@@ -94,6 +95,16 @@ def _figures(scope: str, kegiatan: int, reported: int, required: int) -> tuple[F
         ("baris", "diterima"): (kegiatan * 4 + 18, None, None, None),
         ("baris", "dikarantina"): (3, None, None, None),
         ("baris", "kembar"): (2, None, None, None),
+        ("buku", "kegiatan/pernah"): (kegiatan + 3, None, None, None),
+        ("buku", "kegiatan/berlaku"): (kegiatan, None, None, None),
+        ("buku", "kegiatan/digantikan"): (2, None, None, None),
+        ("buku", "kegiatan/dicabut"): (1, None, None, None),
+        ("buku", "publikasi/pernah"): (kegiatan * 3, None, None, None),
+        ("buku", "publikasi/berlaku"): (kegiatan * 3, None, None, None),
+        ("buku", "permohonan_info/pernah"): (8, None, None, None),
+        ("buku", "permohonan_info/berlaku"): (8, None, None, None),
+        ("buku", "isu_hoaks/pernah"): (3, None, None, None),
+        ("buku", "isu_hoaks/berlaku"): (3, None, None, None),
         ("validitas", ""): (100 * (1 - 3 / (kegiatan * 4 + 23)), kegiatan * 4 + 20, kegiatan * 4 + 23, None),
         ("kelengkapan_isi", ""): (98.4, 984, 1000, None),
         ("satker_wajib", ""): (required, None, None, None),
@@ -210,6 +221,16 @@ HELD = Table(
 )  # fmt: skip
 
 
+GONE = Table(
+    LEDGER_COLUMNS,
+    (
+        ("kegiatan", TITLE[0], "digantikan", "2026-10-06T14:12:00+07:00", "laporan-2.xlsx", "pengirim", ""),
+        ("kegiatan", TITLE[1], "digantikan", "2026-10-06T14:12:00+07:00", "laporan-2.xlsx", "pengirim", ""),
+        ("kegiatan", TITLE[3], "dicabut", "2026-10-06T14:12:00+07:00", "laporan-2.xlsx", "Sari", "tidak jadi diadakan"),
+    ),
+)
+
+
 def make_satker(code: str = "33.74", name: str = "KPU Kota Semarang", *, kegiatan: Table | None = None) -> SatkerReport:
     """A unit that reported, with quarantined rows and five quarters of history."""
     return SatkerReport(
@@ -232,6 +253,7 @@ def make_satker(code: str = "33.74", name: str = "KPU Kota Semarang", *, kegiata
             "isu_hoaks": _issue(),
         },
         ditahan=HELD,
+        buku=GONE,
         sumber=(Source("ab" * 32, "api", "2026-10-06T14:12:00+07:00", "diterima_sebagian", True, 119, 114, 3, 2),),
         terbit=PUBLISHED.isoformat(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +13,15 @@ from humas.contract.columns import DATASETS, ColumnType, Privacy
 from humas.errors import OperatorError, ProgramFault
 from humas.periods import Calendar, Triwulan, due
 from humas.registry import Cycle, load_register
+from humas.report import ledger as ledger_text
 from humas.report.compose import compose_reports, published_columns
-from humas.report.model import NationReport, ProvinceReport, SatkerReport
+from humas.report.model import LEDGER_COLUMNS, NationReport, ProvinceReport, SatkerReport, restore_report
 from humas.rollup import roll_up
 from humas.settings import DeadlineRule, Settings
 from humas.warehouse import Obligation
+from humas.warehouse.proof import CHANGED
+
+from tests.rollup.nation import ledger
 
 PERIOD = Triwulan(2026, 3)
 SECRET = "RAHASIA-"
@@ -96,9 +102,13 @@ def material(tmp_path_factory):
         _attempt("33.76", "tanpa_saluran", "", "sistem"), _attempt("33.74", "berhasil", "", ""),
     ])  # fmt: skip
     now = datetime(2026, 10, 20, tzinfo=UTC)
-    figures = roll_up(facts, verdicts, obligations, register, calendar, PERIOD, now)
+    gone = [("33.74", "kegiatan", "digantikan", 2), ("33.74", "publikasi", "dicabut", 1)]
+    figures = roll_up(facts, verdicts, obligations, register, calendar, PERIOD, now, ledger(facts, gone))
+    changed = ("33.74", "kegiatan", "Rapat", "digantikan", ARRIVAL["33.74"], "laporan-2.xlsx", "pengirim", "")
+    withdrawn = ("33.74", "publikasi", "Siaran radio", "dicabut", ARRIVAL["33.74"], "", "Sari", "salah unggah")
+    ledger_changes = pd.DataFrame([changed, changed, withdrawn], columns=list(CHANGED))
     return {
-        "figures": figures, "facts": facts, "verdicts": verdicts, "findings": finding, "quarantine": quarantine,
+        "figures": figures, "facts": facts, "verdicts": verdicts, "findings": finding, "quarantine": quarantine, "ledger": ledger_changes,
         "obligations": obligations, "attempts": attempt, "register": register, "cycle": Cycle("kpu", PERIOD.key),
         "history": {},
     }  # fmt: skip
@@ -132,6 +142,10 @@ def test_internal_columns_never_leave(report):
 
 NIK, PHONE = "3374015503850007", "081234567890"
 NAMED_BY_SENDERS = {
+    "a row that no longer counts": ("ledger", "judul"),
+    "the file that took its place": ("ledger", "berkas"),
+    "who withdrew a row": ("ledger", "oleh"),
+    "why a row was withdrawn": ("ledger", "alasan"),
     "name_of_a_sheet": ("facts", "lembar"),
     "sheet_of_a_finding": ("findings", "lembar"),
     "place_in_a_message": ("findings", "pesan"),
@@ -230,6 +244,25 @@ def test_digest_does_not_depend_on_order_or_on_who_failed_how(material, report):
     failed = material["attempts"].assign(pelaku="sistem", kode_galat="disk_penuh", status="gagal")
     other = {one.kunci: one for one in compose_reports(**material | {"facts": shuffled, "attempts": failed})}
     assert {k: one.sidik for k, one in other.items()} == {k: one.sidik for k, one in report.items()}
+
+
+def test_a_report_tells_the_ledger_and_names_the_rows_that_no_longer_count(report):
+    unit, nation = report["satker", "33.74"], report["nasional", "00"]
+    assert ledger_text.table(unit)[:2] == [["Kegiatan", "5", "3", "2", "0"], ["Publikasi", "4", "3", "0", "1"]]
+    assert ledger_text.total(unit) == (15, 12, 2, 1)
+    assert ledger_text.total(report["provinsi", "33"]) == ledger_text.total(nation) == (27, 24, 2, 1)
+    [changed, withdrawn] = ledger_text.lines(unit)
+    assert changed == (
+        "Kegiatan", "2", "digantikan", "Rapat; Rapat", "laporan-2.xlsx, 6 Oktober 2026, 14.12 WIB", "pengirim",
+    )  # fmt: skip
+    assert (withdrawn.apa, withdrawn.baris, withdrawn.oleh) == ("dicabut", "Siaran radio", "Sari; salah unggah")
+
+
+def test_an_edition_made_before_the_ledger_keeps_its_digest(report):
+    unit = report["satker", "33.22"]
+    old = replace(unit, buku=type(unit.buku)(LEDGER_COLUMNS))
+    assert b'"buku":' not in old.canonical()
+    assert restore_report(json.loads(old.canonical()), 1, old.supplement()).sidik == old.sidik
 
 
 def test_history_gives_trend_and_change(material, report):

@@ -15,6 +15,7 @@ from humas.rollup import roll_up
 from humas.warehouse import Obligation
 from humas.warehouse.frames import conform
 from humas.warehouse.models import FACTS
+from humas.warehouse.proof import COUNTED
 
 TW3 = Triwulan(2026, 3)
 NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
@@ -52,19 +53,31 @@ def rows(dataset: str, *row: Mapping[str, object]) -> pd.DataFrame:
     return conform(pd.DataFrame(content, columns=name), FACTS[dataset], name)
 
 
+def ledger(facts: Mapping[str, pd.DataFrame], gone: Sequence[tuple[str, str, str, int]] = ()) -> pd.DataFrame:
+    """The ledger in which all facts are in force, and besides them ``gone``: unit, data set, standing, rows."""
+    in_force = [
+        (code, name, "berlaku", count)
+        for name, frame in facts.items()
+        for code, count in frame["kode_satker"].value_counts().items()
+    ]
+    return pd.DataFrame([*in_force, *gone], columns=list(COUNTED))
+
+
 @dataclass
 class Nation:
-    """What a roll-up needs, with nothing reported unless said."""
+    """What a roll-up needs, with nothing reported unless said; gone: rows of the ledger that no longer count."""
 
     register: Register
     calendar: Calendar
     obligations: Sequence[Obligation] = ()
     verdict: pd.DataFrame = field(default_factory=verdicts)
     facts: dict[str, pd.DataFrame] = field(default_factory=dict)
+    gone: Sequence[tuple[str, str, str, int]] = ()
 
     def roll(self) -> pd.DataFrame:
         content = {h.name: self.facts.get(h.name, rows(h.name)) for h in DATASETS}
-        return roll_up(content, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW)
+        entered = ledger(content, self.gone)
+        return roll_up(content, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW, entered)
 
     def value(self, scope: str, code: str, measure: str, breakdown: str = "") -> float | None:
         """One figure; None when there is no such row."""

@@ -67,6 +67,8 @@ BROKEN = {
     "bagian": (("nasional", "00", "kegiatan_strategi", "3"), "nilai", "kegiatan_strategi nasional 00 berjumlah"),
     "penyebut": (("provinsi", "33", "kelengkapan", ""), "penyebut", "kelengkapan provinsi 33"),
     "pembilang": (("nasional", "00", "ketepatan_waktu", ""), "pembilang", "ketepatan_waktu nasional 00"),
+    "ledger": (("satker", "33.74", "buku", "kegiatan/pernah"), "nilai", "buku kegiatan satker 33.74: "),
+    "ledger and figure": (("nasional", "00", "kegiatan_dilaporkan", ""), "nilai", "buku kegiatan nasional 00: "),
     "baris": (("satker", "33.74", "baris", "kembar"), "nilai", "baris satker 33.74: masuk"),
 }
 

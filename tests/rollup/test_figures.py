@@ -219,6 +219,15 @@ def test_what_was_not_reported_is_not_zero(register: Register, calendar: Calenda
     assert nation.value("provinsi", "31", "satker_wajib") == 2
 
 
+def test_the_ledger_counts_rows_that_no_longer_count_beside_those_that_do(nation: Nation) -> None:
+    nation.facts["kegiatan"] = rows("kegiatan", _kegiatan("33.74", "a1"), _kegiatan("33.02", "a2"))
+    nation.gone = (("33.74", "kegiatan", "digantikan", 3), ("33.02", "kegiatan", "dicabut", 1))
+    parts = ("pernah", "berlaku", "digantikan", "dicabut")
+    assert [nation.value("satker", "33.74", "buku", f"kegiatan/{part}") for part in parts] == [4, 1, 3, None]
+    assert [nation.value("provinsi", "33", "buku", f"kegiatan/{part}") for part in parts] == [6, 2, 3, 1]
+    assert reconcile(nation.roll()) == []
+
+
 def test_nobody_reported(register: Register, calendar: Calendar) -> None:
     nation = Nation(register, calendar, obligations(*CODE))
     assert nation.value("nasional", "00", "kelengkapan") == 0

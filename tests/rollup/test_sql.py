@@ -76,7 +76,9 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     warehouse.store_validation(CYCLE, batch([*sent, *new], 300, status=status))
     facts = {h.name: warehouse.facts(CYCLE, h.name) for h in DATASETS}
     required = warehouse.obligations(CYCLE)
-    figure = roll_up(facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW)
+    figure = roll_up(
+        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE)
+    )
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)
 

@@ -126,6 +126,23 @@ def test_the_proof_of_a_run_counts_every_row_ever_accepted(warehouse: Warehouse)
     assert balance.buku == (24, 23, 1, 0)
 
 
+def test_rows_that_no_longer_count_are_named_with_file_time_and_hand(warehouse: Warehouse) -> None:
+    first, second, third = sent(1), sent(2, name="ralat.xlsx"), sent(3, name="akhir.xlsx")
+    mended = [("Kegiatan satu", 11), *TWENTY[1:3]]
+    contents = [(first, [("Kegiatan satu", 10), *TWENTY[1:3]]), (second, mended), (third, mended[:2])]
+    stored(warehouse, contents)
+    warehouse.settle_question(Settlement(third.id, "ganti", "Sari", "batal", START))
+    warehouse.store_validation(CYCLE, result(contents))
+    columns = ["himpunan", "judul", "keadaan", "berkas", "oleh", "alasan"]
+    assert warehouse.ledger_changes(CYCLE)[columns].to_numpy().tolist() == [
+        ["kegiatan", "Kegiatan satu", "digantikan", "ralat.xlsx", "pengirim", ""],
+        ["kegiatan", TWENTY[2][0], "dicabut", "akhir.xlsx", "Sari", "batal"],
+    ]
+    counts = warehouse.ledger_counts(CYCLE)
+    assert dict(zip(counts["keadaan"], counts["jumlah"], strict=True)) == {"berlaku": 2, "dicabut": 1, "digantikan": 1}
+    assert sum(counts["jumlah"]) == warehouse.conservation(CYCLE).buku[0]
+
+
 def test_a_row_that_another_hand_took_from_the_ledger_is_told_and_comes_back(warehouse: Warehouse) -> None:
     contents = [(sent(1), TWENTY)]
     stored(warehouse, contents)

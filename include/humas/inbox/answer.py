@@ -39,7 +39,6 @@ _CORRECT_CSV = (
     " masuk: buku kerja menggantikan semua himpunan."
 )
 _CORRECT = 'Perbaiki pada berkas "{perbaikan}" di folder ini, lalu taruh di masuk.'
-_SEVERITIES = ("FATAL", "PERINGATAN", "INFO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +185,25 @@ def _receipt(
         yield f"{answer['reason']} {answer['remedy']}".strip()
         yield ""
     yield from about_before
-    yield from _findings([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    yield from _findings(answer)
     if feedback:
         is_csv = file.document is not None and file.document.form == "csv"
         yield (_CORRECT_CSV if is_csv else _CORRECT).format(perbaikan=feedback)
 
 
-def _findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    weightiest = sorted(findings, key=lambda finding: _SEVERITIES.index(finding["severity"]))
-    for number, finding in enumerate(weightiest[:_SHOWN], start=1):
-        yield f"{number}. {finding['message']} {finding['fix']}".strip()
-    if len(weightiest) > _SHOWN:
-        yield f"… dan {format_number(len(weightiest) - _SHOWN)} temuan lain."
-    if weightiest:
+def _findings(answer: Mapping[str, Any]) -> Iterator[str]:
+    """How the tables were read, then what was found, a kind at a time: forty unknown words of one column are one line."""
+    from humas.forms.feedback.kinds import by_rule, guesses, heading, lines_of
+
+    read = list(guesses(answer["understood"]))
+    yield from [*read, ""] if read else []
+    groups = by_rule([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
+    for number, findings in enumerate(groups[:_SHOWN], start=1):
+        yield f"{number}. {heading(findings, answer['status'])}"
+        yield from (f"   {line}" for line in lines_of(findings))
+    if len(groups) > _SHOWN:
+        yield f"… dan {format_number(sum(map(len, groups[_SHOWN:])))} temuan lain."
+    if groups:
         yield ""
 
 

@@ -109,4 +109,5 @@ def to_template(drafts: Draft) -> TemplateDraft:
 
     values = {name: value for name, value in drafts.as_row().items() if value is not None}
     words = "; ".join(f"{label}: {drafts.kata[name]}" for name, label in _POINTERS.items() if drafts.kata.get(name))
-    return TemplateDraft(values, round(drafts.keyakinan_umum, 2), words)
+    notes = " ".join(filter(None, (drafts.berubah, *drafts.catatan)))
+    return TemplateDraft(values, round(drafts.keyakinan_umum, 2), words, dict(drafts.kalimat), drafts.url, notes)

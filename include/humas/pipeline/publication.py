@@ -120,6 +120,7 @@ def _composed(context: Context, cycle: Cycle, withheld: list[Withheld]) -> Itera
         warehouse.verdicts(cycle),
         warehouse.findings(cycle),
         warehouse.quarantine(cycle),
+        warehouse.ledger_changes(cycle),
         warehouse.obligations(cycle),
         warehouse.last_attempts(cycle),
         context.register,

@@ -82,6 +82,7 @@ __all__ = [
     "publish",
     "read_sites",
     "roll_up",
+    "run_landed",
     "run_quarter",
     "site_groups",
     "validate",
@@ -352,6 +353,7 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
         context.calendar,
         quarter_of(cycle.period),
         datetime.combine(context.reference_day(cycle), NOON, WIB),
+        context.warehouse.ledger_counts(cycle),
     )
     mismatches = reconcile(figures)
     if mismatches:
@@ -457,6 +459,16 @@ def run_quarter(
     return run.run(tuple(satker), force=force)
 
 
+def run_landed(
+    context: Context, cycle: Cycle, progress: ReportProgress | None = None, run_id: str | None = None
+) -> TriwulanSummary:
+    """What landed, judged and published again without asking any source: what people answered takes effect.
+
+    Reports whose data stay the same keep their edition.
+    """
+    return _QuarterRun(context, cycle, run_id or f"jawaban__{cycle.period}__{uuid4().hex[:8]}", progress).run_landed()
+
+
 class _QuarterRun:
     """One in-process run: keeps the seconds of each stage and reports progress."""
 
@@ -479,6 +491,12 @@ class _QuarterRun:
         collected = self._timed("Kumpulkan", lambda: self._collect(codes, force=force))
         with turn(context.settings.home, cycle):
             return self._after(collected)
+
+    def run_landed(self) -> TriwulanSummary:
+        """All steps but the collection."""
+        self._context.warehouse.start_run(self._run_id, self._cycle, self._context.settings.now())
+        with turn(self._context.settings.home, self._cycle):
+            return self._after(CollectionSummary(0, 0, (), 0, 0.0))
 
     def _after(self, collected: CollectionSummary) -> TriwulanSummary:
         """What follows the collection: figures, gate, reports."""

@@ -16,7 +16,7 @@ from humas.publish import charts
 from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
 from humas.registry.bodies import BODIES
-from humas.report import view
+from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, LETTERS, MEASURES, TIMELINESS, breakdown
 from humas.report.model import (
@@ -114,6 +114,7 @@ def _common(report: Report) -> dict[str, Any]:
         "pengesah_jabatan": _signer(report),
         "narasi": asdict(narrate(report)),
         "neraca": _conservation(report),
+        "buku": _ledger(report),
         "tren": _trend(report),
         "strategi": _strategies(report),
         "kanal": _parts(report, "publikasi_kanal", "publikasi"),
@@ -205,6 +206,18 @@ def _conservation(report: Report) -> dict[str, Any]:
         "kata": "Cocok, selisih 0" if not difference else f"Selisih {format_number(difference)}",
         "id": figure.id if figure else "",
     }
+
+
+def _ledger(report: Report) -> dict[str, Any]:
+    """The proof of the ledger by data set, and what became of the rows of a unit that no longer count."""
+    content: dict[str, Any] = {"baris": ledger.table(report), "kaki": ledger.sums(report), "lain": [], "catatan": ""}
+    if isinstance(report, SatkerReport) and report.buku:
+        rest = ledger.rest(report)
+        content["lain"] = [list(line) for line in ledger.lines(report)]
+        content["catatan"] = (
+            f"{format_number(rest)} baris lain dimuat dalam buku kerja XLSX laporan ini." if rest else ""
+        )
+    return content
 
 
 def _trend(report: Report) -> list[dict[str, str]]:

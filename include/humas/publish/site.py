@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
 from humas.registry.bodies import BODIES, BODIES_FILE
-from humas.report import findings, view
+from humas.report import findings, ledger, view
 from humas.report.measures import MEASURES, TIMELINESS
 from humas.report.model import (
     NationReport,
@@ -141,6 +141,8 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
         "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
+        "buku_lain": ledger.lines(lap),
+        "buku_sisa": ledger.rest(lap),
         "sebab_ralat": parts.cause_of_change(lap),
     }
     return _page("satker.html", lap, files, "../", "", **values)
@@ -332,7 +334,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": format_number,
         "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
-        "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
+        "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),
     }  # fmt: skip

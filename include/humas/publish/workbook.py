@@ -22,7 +22,7 @@ from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
 from humas.report import view
 from humas.report.findings import column_label, letters, sheet_label
-from humas.report.measures import BY_NAME, MEASURES, TIMELINESS
+from humas.report.measures import BY_NAME, DATA_SETS, MEASURES, TIMELINESS
 from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.settings import WIB
 
@@ -83,6 +83,8 @@ def sheets(lap: Report) -> Iterator[OutputSheet]:
         yield from _rows(lap)
         yield _findings(lap)
         yield _sources(lap)
+        if lap.buku:
+            yield _ledger(lap.buku)
     if isinstance(lap, NationReport):
         yield _provinces(lap)
     if isinstance(lap, ProvinceReport | NationReport):
@@ -190,6 +192,15 @@ def _sources(report: SatkerReport) -> OutputSheet:
         for source in report.sumber
     ]  # fmt: skip
     return OutputSheet("Berkas asal", header, rows)
+
+
+def _ledger(table: Table) -> OutputSheet:
+    """Rows that no longer count, each with what became of it."""
+    header = (("Himpunan data", 20), ("Baris itu", 60), ("Kini", 12), ("Sejak", 18), ("Lewat berkas", 30), ("Oleh", 14), ("Alasan", 40))  # fmt: skip
+    labels = dict(DATA_SETS)
+    rows = [(labels[str(dataset)], title, standing, _moment(str(at) if at else None), file, by, reason)
+            for dataset, title, standing, at, file, by, reason in table.baris]  # fmt: skip
+    return OutputSheet("Buku baris", header, rows)
 
 
 def _provinces(report: NationReport) -> OutputSheet:

@@ -25,6 +25,7 @@ from humas.privacy import mask
 from humas.registry import Cycle
 from humas.report.measures import BY_NAME, figure_id, figure_place
 from humas.report.model import (
+    LEDGER_COLUMNS,
     NOT_COLLECTED,
     Figure,
     LastError,
@@ -84,6 +85,7 @@ class _Sources:
     tables: Mapping[str, Mapping[str, Table]]
     verdicts: Mapping[str, list[dict[str, Any]]]
     findings: Mapping[str, list[dict[str, Any]]]
+    ledger: Mapping[str, list[dict[str, Any]]]
     obligations: Mapping[str, Obligation]
     attempts: Mapping[str, dict[str, Any]]
 
@@ -111,6 +113,7 @@ class _Frames:
     verdicts: pd.DataFrame
     findings: pd.DataFrame
     quarantine: pd.DataFrame
+    ledger: pd.DataFrame
     obligations: Sequence[Obligation]
     attempts: pd.DataFrame
     history: Mapping[str, pd.DataFrame]
@@ -133,6 +136,7 @@ class _Frames:
             verdicts=_rows_of(self.verdicts, codes),
             findings=_rows_of(self.findings, codes),
             quarantine=_rows_of(self.quarantine, codes),
+            ledger=_rows_of(self.ledger, codes),
             attempts=_rows_of(self.attempts, codes),
             history={period: _figures_of(frame, codes) for period, frame in self.history.items()},
         )
@@ -152,6 +156,7 @@ def compose_reports(
     verdicts: pd.DataFrame,
     findings: pd.DataFrame,
     quarantine: pd.DataFrame,
+    ledger: pd.DataFrame,
     obligations: Sequence[Obligation],
     attempts: pd.DataFrame,
     register: Register,
@@ -166,8 +171,8 @@ def compose_reports(
     """Compose the report of every unit of the register, of every province and of the nation.
 
     figures: long figures of the quarter; history: the same of other quarters by key (``2026-TW2``), as far as
-    they exist. facts, verdicts, findings, quarantine, attempts: frames of the warehouse. obligations: the
-    frozen list. today: the business day that tells which requests are late, default the end of the grace.
+    they exist. facts, verdicts, findings, quarantine, attempts: frames of the warehouse; ledger: rows that no longer
+    count (``Warehouse.ledger_changes``). obligations: the frozen list. today: the business day that tells which requests are late, default the end of the grace.
     on_fault: called with each report that our program fails on, bare (:attr:`Laporan.withheld`), and with the fault;
     the bare one stands in its place. Without it the first such fault is raised.
 
@@ -178,7 +183,7 @@ def compose_reports(
     if not isinstance(triwulan, Triwulan):
         raise OperatorError("bukan_triwulan", f"{cycle.period} bukan triwulan.", "laporkan ke pengembang.")
     frames = _Frames(
-        figures, facts, verdicts, findings, quarantine, obligations, attempts, history,
+        figures, facts, verdicts, findings, quarantine, ledger, obligations, attempts, history,
         register.everything(triwulan.end), cycle.lembaga, triwulan, calendar or Calendar.load(), today,
         not due_decreed,
     )  # fmt: skip
@@ -279,6 +284,7 @@ class _Composing:
             tables={name: _joined(part.tables.get(name, {}) for part in parts) for name in self._frames.facts},
             verdicts=_joined(part.verdicts for part in parts),
             findings=_joined(part.findings for part in parts),
+            ledger=_joined(part.ledger for part in parts),
             attempts=_joined(part.attempts for part in parts),
         )
 
@@ -341,6 +347,7 @@ def _gather(frames: _Frames) -> _Sources:
         tables={name: tables_by_unit(frame, DATASETS[name]) for name, frame in tables.items()},
         verdicts=verdicts,
         findings=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
+        ledger=_records_by(_masked(frames.ledger, "judul", "berkas", "oleh", "alasan"), "kode_satker"),
         obligations={record.kode_satker: record for record in frames.obligations},
         attempts={record["kode_satker"]: record for record in _records(_masked(frames.attempts, "pesan", "cara"))},
     )
@@ -542,6 +549,7 @@ def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerRe
         tabel={name: tables[unit.code] for name, tables in source.tables.items() if unit.code in tables},
         ditahan=held,
         catatan=notes,
+        buku=_ledger_table(source.ledger.get(unit.code, [])),
         tolak=(str(deciding["alasan"] or ""), str(deciding["cara"] or "")) if deciding and refused else ("", ""),
         sumber=tuple(
             _source(source, verdict)
@@ -578,6 +586,12 @@ def tile_province(source: _Sources, code: str) -> str:
 
 def _deadline(tier: str, obligation: Obligation) -> TierDue:
     return TierDue(tier, obligation.tenggat.isoformat(), obligation.akhir_tenggang.isoformat())
+
+
+def _ledger_table(changes: Iterable[dict[str, Any]]) -> Table:
+    """Rows that no longer count, each with what became of it."""
+    rows = ({**change, "pada": _iso(change["pada"])} for change in changes)
+    return Table(LEDGER_COLUMNS, tuple(tuple(row[name] for name in LEDGER_COLUMNS) for row in rows))
 
 
 def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Table, Table]:

@@ -71,6 +71,18 @@ _VERDICT_TIMES = (
     ("lewat_tenggat", "Lewat tenggat"),
     (NOT_STATED, "Tidak disebut"),
 )
+DATA_SETS = (
+    ("kegiatan", "Kegiatan"),
+    ("publikasi", "Publikasi"),
+    ("permohonan_info", "Permohonan informasi"),
+    ("isu_hoaks", "Isu dan hoaks"),
+)
+STANDINGS = (
+    ("pernah", "pernah diterima"),
+    ("berlaku", "berlaku"),
+    ("digantikan", "digantikan"),
+    ("dicabut", "dicabut"),
+)
 _ROWS = (("masuk", "Baris masuk"), ("diterima", "Diterima"), ("dikarantina", "Ditahan"), ("kembar", "Kembar"))
 
 MEASURES: tuple[Measure, ...] = (
@@ -214,6 +226,14 @@ MEASURES: tuple[Measure, ...] = (
         "Kelengkapan uraian",
         "persen",
         "100 × isian yang diminta dan dapat dipakai ÷ isian yang diminta dari baris yang diterima",
+    ),
+    Measure(
+        "buku",
+        35,
+        "Buku baris",
+        "baris",
+        "Baris yang pernah diterima = berlaku + digantikan + dicabut; angka lain menghitung yang berlaku",
+        rincian=tuple((f"{name}/{part}", f"{label}: {word}") for name, label in DATA_SETS for part, word in STANDINGS),
     ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}

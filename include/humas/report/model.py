@@ -26,6 +26,7 @@ from humas.report.measures import BY_NAME, figure_label
 Value: TypeAlias = str | int | float | bool | None
 MODEL_VERSION = 1
 NOT_COLLECTED = "belum_dikumpulkan"
+LEDGER_COLUMNS = ("himpunan", "judul", "keadaan", "pada", "berkas", "oleh", "alasan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +312,14 @@ class Report:
         return tuple(figure for figure in self.breakdown(measure) if figure.rincian != NOT_STATED)
 
     def canonical(self) -> bytes:
-        """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition."""
+        """Canonical JSON of the data: UTF-8, sorted keys, no spaces, no float noise, without the edition.
+
+        A field that came later stays out while it is empty (``bila_ada``), so that older editions keep their digest.
+        """
         content = {
-            f.name: _plain(getattr(self, f.name), core=True) for f in fields(self) if f.name not in _OUTSIDE_DIGEST
+            f.name: _plain(getattr(self, f.name), core=True)
+            for f in fields(self)
+            if f.name not in _OUTSIDE_DIGEST and (getattr(self, f.name) or "bila_ada" not in f.metadata)
         }
         return _dump({"jenis": self.jenis, "versi": MODEL_VERSION, **content})
 
@@ -347,6 +353,7 @@ class SatkerReport(Report):
 
     tabel: accepted rows by data set, public columns only. ditahan, catatan: findings with columns
     ``lembar, baris, huruf, kolom, kode, pesan, cara`` of quarantined rows and of mere warnings.
+    buku: rows that were superseded or withdrawn, with columns :data:`LEDGER_COLUMNS`; part of the data where there are any.
     tolak: (reason, remedy) when the submission was refused as a whole, else ("", "").
     galat: last failed attempt when nothing counts.
     """
@@ -356,6 +363,7 @@ class SatkerReport(Report):
     tabel: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     ditahan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     catatan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
+    buku: Table = field(default=Table(LEDGER_COLUMNS), metadata={"bila_ada": True})
     tolak: tuple[str, str] = ("", "")
     sumber: tuple[Source, ...] = ()
     galat: LastError | None = None
@@ -504,6 +512,7 @@ _READ: dict[str, Any] = {
     "tabel": lambda content: {name: _read_table(table) for name, table in content.items()},
     "ditahan": _read_table,
     "catatan": _read_table,
+    "buku": _read_table,
     "isu": _read_table,
     "tolak": tuple,
     "sumber": _many(Source),

@@ -13,6 +13,7 @@ from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
 from humas.registry.bodies import BODIES
+from humas.report import ledger
 from humas.report.findings import rule_code, rule_text
 from humas.report.model import (
     Figure,
@@ -317,6 +318,22 @@ def _quality(report: Report) -> Iterator[Statement]:
     if held:
         aside = "; sebabnya dimuat pada lampiran" if isinstance(report, SatkerReport) else ""
         yield _say(report, f"Baris yang ditahan tidak masuk angka mana pun{aside}.", "baris", "dikarantina")
+    yield from _ledger(report)
+
+
+def _ledger(report: Report) -> Iterator[Statement]:
+    """Where every row ever accepted stands."""
+    ever, in_force, superseded, withdrawn = ledger.total(report)
+    if not ever:
+        return
+    first = next(figure for figure in report.breakdown("buku") if figure.nilai)
+    if not superseded and not withdrawn:
+        yield Statement(f"Semua dari {format_number(ever)} baris yang pernah diterima masih berlaku.", first.id)
+        return
+    yield Statement(
+        f"Dari {format_number(ever)} baris yang pernah diterima, {format_number(in_force)} berlaku, {format_number(superseded)} digantikan, dan {format_number(withdrawn)} dicabut; angka laporan ini menghitung yang berlaku.",
+        first.id,
+    )
 
 
 def _descriptions(report: Report) -> Iterator[Statement]:

@@ -21,14 +21,23 @@ PARTS = {
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
     "permohonan_putusan": "permohonan", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip
+EVER = "pernah"
+"""Breakdown of ``buku``, behind the data set: rows ever accepted; the others are the standings they are divided into."""
+# Data set → the figure that must count exactly its rows in force.
+IN_FIGURES = {
+    "kegiatan": "kegiatan_dilaporkan",
+    "publikasi": "publikasi",
+    "permohonan_info": "permohonan",
+    "isu_hoaks": "hoaks_isu",
+}
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 
 
 def reconcile(figures: pd.DataFrame) -> list[str]:
     """Mismatches in plain words, none when all agree.
 
-    Units against the nation, units against their province, breakdowns against their whole, and rows in
-    against rows out. Of percentages the numerators and denominators are compared.
+    Units against the nation, units against their province, breakdowns against their whole, rows in
+    against rows out, and figures against the ledger's rows in force. Of percentages the numerators and denominators are compared.
     """
     additive = figures[~figures["ukuran"].isin(NOT_SUMMABLE)].copy()
     additive["nilai"] = additive["nilai"].mask(additive["ukuran"].isin(PERCENTAGES))
@@ -40,6 +49,7 @@ def reconcile(figures: pd.DataFrame) -> list[str]:
         ),
         *_compare_parts(figures),
         *_compare_rows(figures),
+        *_compare_ledger(figures),
     ]
 
 
@@ -80,6 +90,26 @@ def _compare_rows(figures: pd.DataFrame) -> Iterator[str]:
     table = table.assign(keluar=outgoing).reset_index()
     for row in table[_differ(table["masuk"], table["keluar"])].to_dict("records"):
         yield f"baris {row['lingkup']} {row['kode']}: masuk {row['masuk']:g}, keluar {row['keluar']:g}"
+
+
+def _compare_ledger(figures: pd.DataFrame) -> Iterator[str]:
+    """At every place: rows ever accepted = in force + superseded + withdrawn, and the figures count those in force."""
+    table = _wide(figures[figures["ukuran"] == "buku"], "rincian")
+    counted = _wide(figures[(figures["rincian"] == "") & figures["ukuran"].isin(list(IN_FIGURES.values()))], "ukuran")
+    table = table.join(counted, how="outer").fillna(0.0).reset_index()
+    for name, measure in IN_FIGURES.items():
+        columns = [f"{name}/{part}" for part in (EVER, "berlaku", "digantikan", "dicabut")]
+        table = table.assign(**{column: 0.0 for column in (*columns, measure) if column not in table.columns})
+        ever, in_force, *others = (table[column] for column in columns)
+        wrong = _differ(ever, in_force + others[0] + others[1]) | _differ(table[measure], in_force)
+        for row in table[wrong].to_dict("records"):
+            parts = " + ".join(f"{row[column]:g}" for column in columns[1:])
+            place = f"{row['lingkup']} {row['kode']}"
+            yield f"buku {name} {place}: {row[columns[0]]:g} pernah diterima, {parts}; dihitung {row[measure]:g}"
+
+
+def _wide(figures: pd.DataFrame, columns: str) -> pd.DataFrame:
+    return figures.pivot_table(index=["lingkup", "kode"], columns=columns, values="nilai", aggfunc="sum")
 
 
 def _differ(a: pd.Series[float], b: pd.Series[float]) -> pd.Series[bool]:

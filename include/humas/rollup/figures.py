@@ -17,6 +17,7 @@ from humas.contract.columns import BY_NAME
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
+from humas.rollup.balance import EVER
 from humas.rollup.clock import clock_requests
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.standing import INVALID, ROWS, STATUS, TIMELINESS, standings
@@ -51,11 +52,13 @@ def roll_up(
     calendar: Calendar,
     period: Period,
     now: datetime,
+    ledger: pd.DataFrame,
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
     facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
+    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``.
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
@@ -76,6 +79,7 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         _descriptions(frames),
+        *_ledger(with_levels(ledger)),
     ]
     figures = pd.concat([fill_zeros(pd.concat(parts), reporting, _expected()), *_reporting(standing)])
     figures = figures.reindex(columns=list(COLUMNS))
@@ -112,6 +116,12 @@ def _descriptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         asked = [column.name for column in BY_NAME[name].asked]
         counted.append(frame[list(TIERS)].assign(diminta=len(asked), terisi=frame[asked].notna().sum(axis="columns")))
     return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
+
+
+def _ledger(ledger: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Rows ever accepted by data set, and which of them count, were superseded or withdrawn; what has none has no figure."""
+    yield by_level(ledger.assign(keadaan=EVER), "buku", "jumlah", "sum", ["himpunan", "keadaan"])
+    yield by_level(ledger, "buku", "jumlah", "sum", ["himpunan", "keadaan"])
 
 
 def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:

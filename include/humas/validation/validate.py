@@ -91,13 +91,6 @@ class _File:
         ))  # fmt: skip
 
 
-def validate_document(
-    submission: ReadSubmission, register: Register, calendar: Calendar, settings: Settings
-) -> BatchResult:
-    """Validate one submission by the same way as a national batch."""
-    return validate_batch([submission], register, calendar, settings)
-
-
 def validate_batch(
     submission: Sequence[ReadSubmission],
     register: Register,

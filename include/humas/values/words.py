@@ -128,12 +128,15 @@ def _meanings(name: str, written: str) -> tuple[str, ...]:
 
 def find_choices(name: str, parts: Iterable[str]) -> ChoiceList:
     """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
-    found = [
-        pair for part in parts for pair in (_many(name, part, 0) if len(part) <= _LONGEST_LIST else [(part, None)])
-    ]
+    found = find_pieces(name, parts)
     values = dict.fromkeys(choice.value for _, choice in found if choice)
     remark = next((choice.note for _, choice in found if choice and choice.note), "")
     return ChoiceList(tuple(values), remark, next((text for text, choice in found if not choice), ""))
+
+
+def find_pieces(name: str, parts: Iterable[str]) -> list[tuple[str, Choice | None]]:
+    """The pieces that a list cell's parts fall into, each with its value; None where nobody knows it."""
+    return [pair for part in parts for pair in (_many(name, part, 0) if len(part) <= _LONGEST_LIST else [(part, None)])]
 
 
 def nearest_labels(name: str, written: str, at_most: int = 3) -> list[str]:

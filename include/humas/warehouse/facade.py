@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, ledger, results, runs, seals, setaside, settlements, validation
+from humas.warehouse import collection, ledger, lessons, proof, results, runs, seals, setaside, settlements, validation
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -174,7 +174,7 @@ class Warehouse:
 
         with reading(self.engine) as connection:
             repeats = elsewhere.repeats(connection, cycle)
-            return Elsewhere(counted, elsewhere.released(connection), repeats)
+            return Elsewhere(counted, elsewhere.released(connection), repeats, lessons.taught(connection))
 
     def doubts(self, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
         """Newest submissions of units that are held with the question whose quarter they are, or were let pass."""
@@ -198,8 +198,15 @@ class Warehouse:
     questions = read(ledger.questions)
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)
+    ledger_counts = read(proof.counts)
+    ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")
     turn_round = write(settlements.turn_round, "jawaban")
+
+    taught = read(lessons.taught)
+    lesson_history = read(lessons.lesson_history)
+    written_choices = read(lessons.written_choices)
+    teach = write(lessons.teach, "jawaban")
 
     facts = read(results.facts)
     verdicts = read(results.verdicts)

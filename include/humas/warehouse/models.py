@@ -259,6 +259,24 @@ class OperationSettlement(Base):
     dibuat_pada: Mapped[datetime]
 
 
+class OperationLesson(Base):
+    """One answer to a word that no vocabulary knows; the last one of a word, column and body holds.
+
+    What the fields hold: ``humas.values.lessons.Lesson``.
+    """
+
+    __tablename__ = "operasi_kata"
+    kolom: Mapped[str] = mapped_column(primary_key=True)
+    kata: Mapped[str] = mapped_column(primary_key=True)
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    tertulis: Mapped[str]
+    arti: Mapped[str]
+    oleh: Mapped[str]
+    alasan: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
 class OperationAttempt(Base):
     """The outcome of one attempt; ``pengumpulan`` is when the unit's collection that it belongs to began."""
 

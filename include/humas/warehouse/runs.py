@@ -14,8 +14,8 @@ from humas.errors import OperatorError
 from humas.ledger import RowStanding
 from humas.registry import Cycle
 from humas.warehouse.bulk import upsert_rows
-from humas.warehouse.ledger import LEDGER
 from humas.warehouse.models import COUNTS, FACTS, Base
+from humas.warehouse.proof import Entered, entered, total
 from humas.warehouse.records import Balance
 
 _RUN = Base.metadata.tables["operasi_jalan"]
@@ -62,12 +62,12 @@ def weigh(connection: Connection, cycle: Cycle) -> Balance:
     by_unit = _sums_per_unit(checked)
     nation = _sum(checked)
     mismatches += _level_mismatches(by_unit, nation)
-    entered = _ledger_rows(connection, cycle)
-    mismatches += _ledger_mismatches(checked, entered)
+    rows = entered(connection, cycle)
+    mismatches += _ledger_mismatches(checked, rows)
     return Balance(
         len(checked), len(submissions) - len(checked), *nation,
         _sum(submission for submission in checked if submission.berlaku), by_unit, tuple(mismatches[:_MISMATCHES_NAMED]),
-        _ledger_sum(entered),
+        total(rows),
     )  # fmt: skip
 
 
@@ -83,39 +83,16 @@ def _stored_rows(connection: Connection, cycle: Cycle) -> Counter[tuple[str, str
     return counts
 
 
-def _ledger_rows(connection: Connection, cycle: Cycle) -> Counter[tuple[str, str, str]]:
-    """(submission, data set, standing) → rows of the ledger."""
-    keys = [LEDGER.c.id_kiriman, LEDGER.c.himpunan, LEDGER.c.keadaan]
-    query = (
-        select(*keys, func.count().label("jumlah"))
-        .join(_SUBMISSION, LEDGER.c.id_kiriman == _SUBMISSION.c.id)
-        .group_by(*keys)
-    )
-    rows = connection.execute(
-        query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
-    )
-    return Counter({(row.id_kiriman, row.himpunan, row.keadaan): row.jumlah for row in rows})
-
-
-def _ledger_mismatches(checked: Iterable[Row[Any]], entered: Counter[tuple[str, str, str]]) -> Iterator[str]:
+def _ledger_mismatches(checked: Iterable[Row[Any]], rows: Counter[Entered]) -> Iterator[str]:
     """Submissions of which the ledger holds not exactly the rows that were accepted."""
     for submission in checked:
         for name in FACTS:
             accepted = submission.per_himpunan.get(name, (0, 0, 0, 0))[1] if submission.status != "ditolak" else 0
-            stands = sum(entered[submission.id, name, standing.value] for standing in RowStanding)
+            keys = (Entered(submission.kode_satker, submission.id, name, standing.value) for standing in RowStanding)
+            stands = sum(rows[key] for key in keys)
             if accepted != stands:
                 place = f"satker {submission.kode_satker}, kiriman {submission.id}, {name}"
                 yield f"{place}: {accepted} baris diterima, {stands} di buku"
-
-
-def _ledger_sum(entered: Counter[tuple[str, str, str]]) -> tuple[int, int, int, int]:
-    """Rows ever accepted, in force, superseded, withdrawn; a row that is merely said again is the same row."""
-    sums: Counter[str] = Counter()
-    for (_, _, standing), count in entered.items():
-        sums[standing] += count
-    in_force, superseded = sums[RowStanding.IN_FORCE.value], sums[RowStanding.SUPERSEDED.value]
-    withdrawn = sums[RowStanding.WITHDRAWN.value]
-    return in_force + superseded + withdrawn, in_force, superseded, withdrawn
 
 
 def _count(table: Table, breakdown: list[Column[Any]], cycle: Cycle) -> Select[Any]:

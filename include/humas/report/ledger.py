@@ -1,0 +1,86 @@
+"""What the ledger says of a report, as ready text: how many rows were ever accepted, and what became of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from humas.report.measures import DATA_SETS, STANDINGS
+from humas.report.model import Report, SatkerReport, Value
+from humas.report.text import date_and_time, format_number
+
+_TITLES = 3
+_LINES = 12
+_WHO = {"pengirim": "pengirim", "api": "sumber (API)", "berkas": "sumber (berkas)"}
+_LABELS = dict(DATA_SETS)
+
+
+class Line(NamedTuple):
+    """Rows of one data set that ceased to count in the same way, as text."""
+
+    himpunan: str
+    jumlah: str
+    apa: str
+    baris: str
+    lewat: str
+    oleh: str
+
+
+def total(report: Report) -> tuple[int, int, int, int]:
+    """Rows ever accepted, in force, superseded, withdrawn, over all data sets."""
+    ever, in_force, superseded, withdrawn = (
+        sum(report.count("buku", f"{name}/{part}") for name, _ in DATA_SETS) for part, _ in STANDINGS
+    )
+    return ever, in_force, superseded, withdrawn
+
+
+def table(report: Report) -> list[list[str]]:
+    """A row for each data set with rows: its name, ever accepted, in force, superseded, withdrawn."""
+    return [
+        [label, *(format_number(report.count("buku", f"{name}/{part}")) for part, _ in STANDINGS)]
+        for name, label in DATA_SETS
+        if report.count("buku", f"{name}/pernah")
+    ]
+
+
+def sums(report: Report) -> list[str]:
+    """The sums below :func:`table`."""
+    return ["Jumlah", *map(format_number, total(report))]
+
+
+def lines(report: SatkerReport) -> list[Line]:
+    """What was superseded or withdrawn, alike ones together, with the first titles; at most ``_LINES``."""
+    return [line for line, _ in zip(_lines(report), range(_LINES), strict=False)]
+
+
+def rest(report: SatkerReport) -> int:
+    """Rows of which :func:`lines` says nothing."""
+    named = [size for size, _ in zip(_sizes(report), range(_LINES), strict=False)]
+    return len(report.buku) - sum(named)
+
+
+def _alike(row: dict[str, Value]) -> tuple[str, ...]:
+    return tuple(str(row[name] or "") for name in ("himpunan", "keadaan", "pada", "berkas", "oleh", "alasan"))
+
+
+def _sizes(report: SatkerReport) -> Iterator[int]:
+    for _, some in groupby(sorted(report.buku.records(), key=_alike), key=_alike):
+        yield len(list(some))
+
+
+def _lines(report: SatkerReport) -> Iterator[Line]:
+    for key, some in groupby(sorted(report.buku.records(), key=_alike), key=_alike):
+        dataset, standing, at, file, by, reason = key
+        rows = list(some)
+        when = date_and_time(at) if at else ""
+        told = f"{_WHO.get(by, by)}; {reason}" if reason else _WHO.get(by, by)
+        yield Line(
+            _LABELS[dataset], format_number(len(rows)), standing, _titles([str(row["judul"] or "") for row in rows]),
+            ", ".join(part for part in (file, when) if part), told,
+        )  # fmt: skip
+
+
+def _titles(titles: list[str]) -> str:
+    named = "; ".join(title or "tanpa uraian" for title in titles[:_TITLES])
+    return f"{named}; dan {format_number(len(titles) - _TITLES)} lagi" if len(titles) > _TITLES else named
