@@ -23,7 +23,15 @@ from tests.inbox.files import csv
 
 pytestmark = pytest.mark.mesin
 
-QUICK = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
+QUICK = {
+    "status": "diterima",
+    "reason": "",
+    "remedy": "",
+    "rows_in": 1,
+    "accepted": 1,
+    "findings": [],
+    "understood": [],
+}
 MINUTES = 60
 BAD = "rusak"
 

@@ -22,8 +22,8 @@ NAMED = re.compile(r"`([a-z_]+)(?:\[\])?`")
 def _installation(folder, tmp_path, monkeypatch):
     def check(k, brought):
         for one in brought:
-            content = {"status": "diterima", "reason": "", "remedy": "", "findings": [], "rows_in": 1, "accepted": 1}
-            one.answer = content | {"quarantined": 0, "duplicates": 0}
+            content = {"status": "diterima", "reason": "", "remedy": "", "findings": [], "understood": [], "rows_in": 1}
+            one.answer = content | {"accepted": 1, "quarantined": 0, "duplicates": 0}
 
     installation(monkeypatch, tmp_path / "keadaan")
     monkeypatch.setattr(answer, "_check_batch", check)

@@ -15,7 +15,16 @@ from tests.inbox.files import csv, csv_publikasi
 TW3 = Cycle("kpu", "2026-TW3")
 OLD, NEW = csv("33.74"), csv("33.74", "Rapat koordinasi yang kedua")
 CHANGED = 1_790_000_000
-ACCEPTED = {"reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": [], "quarantined": 0, "duplicates": 0}
+ACCEPTED = {
+    "reason": "",
+    "remedy": "",
+    "rows_in": 1,
+    "accepted": 1,
+    "findings": [],
+    "understood": [],
+    "quarantined": 0,
+    "duplicates": 0,
+}
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,15 @@ def with_channels(k, *channel, troubles=()):
 @pytest.fixture
 def swept(folder, tmp_path, monkeypatch):
     """A drop-box that is swept a second later each time, its files answered at once."""
-    content = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
+    content = {
+        "status": "diterima",
+        "reason": "",
+        "remedy": "",
+        "rows_in": 1,
+        "accepted": 1,
+        "findings": [],
+        "understood": [],
+    }
 
     def check(k, brought):
         for one in brought:

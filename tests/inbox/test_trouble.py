@@ -31,7 +31,15 @@ pytestmark = pytest.mark.mesin
 @pytest.fixture(autouse=True)
 def _quick_check(monkeypatch):
     """The check itself is tested elsewhere; here its answer is given at once."""
-    content = {"status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "findings": []}
+    content = {
+        "status": "diterima",
+        "reason": "",
+        "remedy": "",
+        "rows_in": 1,
+        "accepted": 1,
+        "findings": [],
+        "understood": [],
+    }
 
     def check(k, brought):
         for one in brought:

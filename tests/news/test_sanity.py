@@ -58,6 +58,15 @@ def test_an_event_still_to_come_is_not_offered(values):
     assert draft.alasan_tidak.startswith("Tanggal kegiatan sesudah")
 
 
+def test_the_day_of_the_visit_is_no_day_of_an_event_unless_the_article_appeared_then():
+    bar = changed(tanggal_mulai=TODAY, tanggal_selesai=TODAY)
+    assert (bar.tanggal_mulai, bar.tanggal_selesai) == (None, None)
+    assert "hari halaman dibaca" in bar.catatan[0]
+    assert "tanggal_mulai" not in bar.kata
+    fresh = changed(tanggal_mulai=TODAY, tanggal_selesai=TODAY, tanggal_publikasi=TODAY)
+    assert fresh.tanggal_mulai == TODAY
+
+
 def test_news_that_appears_years_later_makes_its_day_doubtful():
     draft = changed(tanggal_mulai=date(2023, 6, 20), tanggal_selesai=date(2023, 6, 20), tanggal_publikasi=DAY)
     assert draft.keyakinan["tanggal_mulai"] < 0.5

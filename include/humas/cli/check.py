@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +19,7 @@ if TYPE_CHECKING:
     from humas.pipeline.check import CheckedFile
     from humas.registry import Register
 
-SHOWN_EACH = 5
 SHOWN_RULES = 12
-_INFERRED = "K25"
-_VALUE = re.compile(r'"[^"]*"')
-Finding = Mapping[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +102,7 @@ def _show(answer: dict[str, Any], register: Register) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    from humas.forms.feedback.kinds import guesses
     from humas.forms.feedback.words import count_words
     from humas.validation.answer import verdict_label
 
@@ -118,24 +113,10 @@ def _show(answer: dict[str, Any], register: Register) -> None:
             console.print(Text(line))
     if answer["reason"]:
         console.print(Text(f"{answer['reason']} {answer['remedy']}"))
-    _show_understood(console, answer["understood"])
+    for line in guesses(answer["understood"]):
+        console.print(Text(line))
     _show_findings(console, answer)
     _show_next(console, answer)
-
-
-def _show_understood(console: Any, tables: Sequence[Mapping[str, Any]]) -> None:
-    """How each table was read where more than its headers led to it: one line a table, the guessed columns first."""
-    from rich.text import Text
-
-    from humas.forms.feedback.words import dotted
-
-    for table in tables:
-        guessed = [column for column in table["columns"] if not column["sure"]]
-        if not guessed:
-            continue
-        read = "; ".join(f'{column["column"]} "{column["header"]}" = {column["label"]}' for column in guessed)
-        where = f"{table['sheet']}, judul baris {table['header_row']}, {dotted(table['rows'])} baris data"
-        console.print(Text(f"Dibaca menurut dugaan ({where}): {read}."))
 
 
 def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
@@ -143,62 +124,17 @@ def _show_findings(console: Any, answer: Mapping[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    findings = [finding for finding in answer["findings"] if finding["message"] != answer["reason"]]
-    groups = _by_rule([finding for finding in findings if finding["rule"] != _INFERRED])
+    from humas.forms.feedback.kinds import by_rule, heading, lines_of
+
+    groups = by_rule([finding for finding in answer["findings"] if finding["message"] != answer["reason"]])
     for findings in groups[:SHOWN_RULES]:
         console.print()
-        console.print(Text(_heading(findings, answer["status"]), style="bold"))
-        for line in _lines(findings):
+        console.print(Text(heading(findings, answer["status"]), style="bold"))
+        for line in lines_of(findings):
             console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     rest = sum(map(len, groups[SHOWN_RULES:]))
     if rest:
         console.print(f"\ndan {rest} temuan lain menurut {len(groups) - SHOWN_RULES} aturan; seluruhnya dengan --json.")
-
-
-def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
-    from humas.contract.rules import Severity
-    from humas.forms.feedback.words import by_weight
-
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in by_weight(findings, list(dict.fromkeys(finding["sheet"] for finding in findings))):
-        groups[finding["severity"], finding["rule"]].append(finding)
-    severities = list(Severity)
-    return sorted(groups.values(), key=lambda group: (severities.index(group[0]["severity"]), -len(group)))
-
-
-def _heading(findings: Sequence[Finding], status: str) -> str:
-    from humas.forms.feedback.words import consequence, dotted
-
-    return f"{consequence(findings[0], status)} ({findings[0]['rule']}): {dotted(len(findings))} temuan"
-
-
-def _lines(findings: Sequence[Finding]) -> list[str]:
-    """What is wrong, once for all rows of one column; the remedy once below when it is the same for all, else beside each."""
-    from humas.forms.feedback.words import clean, dotted, what_is_wrong
-
-    remedies = {clean(finding["fix"]) for finding in findings}
-    shared = remedies.pop() if len(remedies) == 1 else ""
-    kinds: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        own = "" if shared else clean(finding["fix"])
-        kinds[finding["sheet"], finding["column"], _VALUE.sub("…", what_is_wrong(finding)), own].append(finding)
-    lines = [_line(group, own) for (_, _, _, own), group in list(kinds.items())[:SHOWN_EACH]]
-    rest = sum(len(group) for group in list(kinds.values())[SHOWN_EACH:])
-    if rest:
-        lines.append(f"dan {dotted(rest)} lagi")
-    return [*lines, f"→ {shared}"] if shared else lines
-
-
-def _line(group: Sequence[Finding], remedy: str) -> str:
-    """Place, what is wrong, remedy; of several rows how many they are, the first and the last, and the first one's words."""
-    from humas.forms.feedback.words import place_words, what_is_wrong
-
-    place = place_words(group[0])
-    rows = sorted({finding["row"] for finding in group})
-    if len(rows) > 1:
-        span = f"{len(rows)} baris, {rows[0]}–{rows[-1]}"
-        place = place.replace(f"baris {group[0]['row']}", span, 1)
-    return " ".join(filter(None, (f"{place}:" if place else "", what_is_wrong(group[0]), remedy)))
 
 
 def _show_next(console: Any, answer: Mapping[str, Any]) -> None:

@@ -94,7 +94,9 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) ->
     notes = [TableNote("K25", column.note, "", column.source, table.row_number(header.row)) for column in new]
     ticked = frozenset[int]().union(*(column.ticked for column in new))
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
-    extended = replace(header, columns={**kept, **positions}, texts=texts, ticked=ticked)
+    columns = {**kept, **positions}
+    double = {position: name for position, name in header.double.items() if name in columns and position not in ticked}
+    extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double)
     sources = {column.field.name: column.source for column in new if column.source is not None}
     return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
 
@@ -174,15 +176,19 @@ def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int
 
 
 def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
-    """Fields whose words head several columns of ticks."""
-    ticked = tick_columns(header, [table.cells[i] for i in rows])
+    """Fields whose words head several columns, one of ticks at least: a quarter without a hybrid event leaves its column blank."""
+    lines = [table.cells[i] for i in rows]
+    ticked = tick_columns(header, lines)
+    blank = [
+        i for i, text in enumerate(header.texts) if text and all(i >= len(row) or is_blank(row[i]) for row in lines)
+    ]
     told: set[str] = set()
     for field in dataset.columns:
         vocabulary = _vocabulary(field)
         if not vocabulary or vocabulary in told or header.columns.get(field.name, -1) not in {-1, *ticked}:
             continue
-        options = {i: value for i in ticked if (value := _option(vocabulary, header.texts[i]))}
-        if len(options) > 1 and len(set(options.values())) == len(options):
+        options = {i: value for i in sorted((*ticked, *blank)) if (value := _option(vocabulary, header.texts[i]))}
+        if not options.keys().isdisjoint(ticked) and len(options) > 1 and len(set(options.values())) == len(options):
             told.add(vocabulary)
             yield _from_ticks(table, field, options, rows)
 

@@ -25,7 +25,7 @@ MOST_HEADER_ROWS = 3
 LONGEST_HEADER = 80
 FEWEST_HEADERS = 3
 _IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
-_IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk"})
+_IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk", "berita", "catatandraf"})
 _MEMORY = 10_000
 _SIMILAR = 0.9
 """Likeness from which a header is a slip of the pen: one letter wrong in ten."""

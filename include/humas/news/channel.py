@@ -19,6 +19,7 @@ from humas.installation.summary import CollectionFailure
 from humas.landing.model import SatkerResult
 from humas.landing.store import STORE_CODES
 from humas.news.stored import from_stored, still_open, to_template
+from humas.news.tally import SiteTally
 from humas.news.visit import SiteResult, VisitRun, read_site_again, visit_site
 from humas.periods import Triwulan
 from humas.registry import Cycle
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering."""
+    """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering.
+
+    per_situs: what became of each site's articles of the quarter, in code order.
+    """
 
     lembaga: str
     periode: str
@@ -45,6 +49,7 @@ class VisitSummary:
     permintaan: int = 0
     ukuran: int = 0
     detik: float = 0.0
+    per_situs: tuple[SiteTally, ...] = ()
 
 
 def visit_sites(
@@ -133,6 +138,7 @@ def _summarise(
         sum(outcome.requests for outcome in outcomes),
         sum(outcome.attempt.ukuran for outcome in outcomes),
         round(seconds, 3),
+        tuple(sorted((outcome.tally for outcome in outcomes), key=lambda one: one.kode)),
     )
 
 

@@ -38,8 +38,9 @@ class Draft:
 
     Values are those of the contract's vocabulary; "" or None is "the page does not say". tanggal_tertulis: the date
     as the page writes it. asal_tahun: where a year that is not written comes from. layak_dihitung: whether this is an
-    activity of public relations in which the unit took part; alasan_tidak says why not. catatan: what a person should
-    look at. keyakinan (0 to 1) and kata (the words that led to it) are by field.
+    activity of public relations in which the unit took part; alasan_tidak says why not, kode_alasan in one word. catatan: what a person should
+    look at. keyakinan (0 to 1), kata (the words that led to it) and kalimat (the sentence they stand in) are by field.
+    sidik_isi: digest of the article's own text; berubah: what the page's corrections changed since it was first read.
     """
 
     lembaga: str = ""
@@ -71,6 +72,10 @@ class Draft:
     catatan: tuple[str, ...] = ()
     keyakinan: Mapping[str, float] = field(default_factory=dict)
     kata: Mapping[str, str] = field(default_factory=dict)
+    kalimat: Mapping[str, str] = field(default_factory=dict)
+    kode_alasan: str = ""
+    sidik_isi: str = ""
+    berubah: str = ""
 
     @property
     def keyakinan_umum(self) -> float:

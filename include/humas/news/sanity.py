@@ -18,7 +18,7 @@ def check_sanity(draft: Draft, today: date) -> Draft:
     """The draft with each value emptied that cannot be, and not offered when its day lies ahead. today: the day of reading."""
     for check in (_participants, _end):
         draft = check(draft)
-    for doubt in (_ahead, _long_before):
+    for doubt in (_ahead, _day_of_visit, _long_before):
         draft = doubt(draft, today)
     return draft
 
@@ -47,14 +47,20 @@ def _ahead(draft: Draft, today: date) -> Draft:
     if start is None or not draft.layak_dihitung:
         return draft
     if start > today:
-        return replace(
-            draft, layak_dihitung=False, alasan_tidak="Tanggal kegiatan sesudah halaman dibaca; belum terjadi."
-        )
+        return _refused(draft, "belum_terjadi", "Tanggal kegiatan sesudah halaman dibaca; belum terjadi.")
     if published and start > published + _ZONES:
-        return replace(
-            draft, layak_dihitung=False, alasan_tidak="Tanggal kegiatan sesudah berita terbit; baru rencana."
-        )
+        return _refused(draft, "belum_terjadi", "Tanggal kegiatan sesudah berita terbit; baru rencana.")
     return draft
+
+
+def _day_of_visit(draft: Draft, today: date) -> Draft:
+    """Pages show the day on which they are read; it is the event's only where the article appeared on that day."""
+    start = draft.tanggal_mulai
+    if start != today or draft.tanggal_publikasi == today:
+        return draft
+    empty = _without(draft, "tanggal_mulai", "tanggal_selesai")
+    cleared = replace(empty, tanggal_mulai=None, tanggal_selesai=None, tanggal_tertulis="", asal_tahun="")
+    return _noted(cleared, f"Tanggal {today:%d/%m/%Y} adalah hari halaman dibaca; dikosongkan.")
 
 
 def _long_before(draft: Draft, today: date) -> Draft:
@@ -66,11 +72,16 @@ def _long_before(draft: Draft, today: date) -> Draft:
     return _noted(replace(draft, keyakinan=sure), f"Berita terbit {published:%d/%m/%Y}; periksa tahun kegiatannya.")
 
 
+def _refused(draft: Draft, code: str, reason: str) -> Draft:
+    return replace(draft, layak_dihitung=False, kode_alasan=code, alasan_tidak=reason)
+
+
 def _without(draft: Draft, *names: str) -> Draft:
     """The draft without confidence and words of these fields."""
     sure = {name: value for name, value in draft.keyakinan.items() if name not in names}
     words = {name: value for name, value in draft.kata.items() if name not in names}
-    return replace(draft, keyakinan=sure, kata=words)
+    quoted = {name: value for name, value in draft.kalimat.items() if name not in names}
+    return replace(draft, keyakinan=sure, kata=words, kalimat=quoted)
 
 
 def _noted(draft: Draft, remark: str) -> Draft:

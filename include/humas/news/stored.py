@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from humas.warehouse import DraftRow, ReportedKegiatan, SitePage
 
 _SPLIT = re.compile(r"[\s;,|]+")
-_NOT_RULES = frozenset({"channel.py", "stored.py", "visit.py", "__init__.py"})
+_NOT_RULES = frozenset({"channel.py", "stored.py", "tally.py", "visit.py", "__init__.py"})
 _POINTERS = {
     "tanggal_mulai": "tanggal",
     "jenis_kegiatan": "jenis",
@@ -109,4 +109,5 @@ def to_template(drafts: Draft) -> TemplateDraft:
 
     values = {name: value for name, value in drafts.as_row().items() if value is not None}
     words = "; ".join(f"{label}: {drafts.kata[name]}" for name, label in _POINTERS.items() if drafts.kata.get(name))
-    return TemplateDraft(values, round(drafts.keyakinan_umum, 2), words)
+    notes = " ".join(filter(None, (drafts.berubah, *drafts.catatan)))
+    return TemplateDraft(values, round(drafts.keyakinan_umum, 2), words, dict(drafts.kalimat), drafts.url, notes)

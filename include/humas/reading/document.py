@@ -39,13 +39,14 @@ _OTHERS = {
     b"\x1f\x8b": "arsip gzip",
     b"{\\rtf": "dokumen RTF",
 }
+_XML_2003, _PAGE = "lembar kerja XML 2003", "halaman web"
 # Exports that go by the name of a workbook and that spreadsheet programs open all the same.
 _DISGUISED = (
     (
         re.compile(r"<(?:[\w.-]+:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet"),
-        "lembar kerja XML 2003",
+        _XML_2003,
     ),
-    (re.compile(r"<(?:!doctype\s+html|html|table|body|head)\b", re.IGNORECASE), "halaman web"),
+    (re.compile(r"<(?:!doctype\s+html|html|table|body|head)\b", re.IGNORECASE), _PAGE),
     (re.compile(r"^mime-version:", re.IGNORECASE), "halaman web (MHTML)"),
 )
 
@@ -70,6 +71,9 @@ def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Do
         if kind is FileKind.EMPTY:
             raise make_error("kosong", file_name)
         if disguise := _disguise(content):
+            on_measured()
+            if len(files) == 1 and (document := _marked_up(name, data, disguise)):
+                return document
             raise make_error("html", file_name, sebab=disguise)
         if kind in {FileKind.MARKUP, FileKind.OTHER} or content.startswith(tuple(_OTHERS)):
             raise make_error("tak_terbaca", file_name, sebab=f"isinya {_name_of(kind, content)}")
@@ -83,6 +87,15 @@ def _read(files: list[tuple[str, bytes]], on_measured: Callable[[], None]) -> Do
     if all(kind is FileKind.CSV for kind in kinds):
         return make_document([read_csv(*file_name) for file_name in files])
     raise make_error("bentuk_campuran", name, sebab=", ".join(sorted({kind.label for kind in kinds})))
+
+
+def _marked_up(name: str, data: bytes, disguise: str) -> Document | None:
+    """The tables of an export that is marked-up text; None when it is of another kind or holds no table."""
+    if disguise not in {_XML_2003, _PAGE}:
+        return None
+    from humas.reading.markup import read_html, read_xml_2003
+
+    return read_xml_2003(name, data) if disguise == _XML_2003 else read_html(name, data)
 
 
 def check_content(document: Document, name: str) -> None:

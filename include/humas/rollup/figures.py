@@ -21,7 +21,7 @@ from humas.rollup.clock import clock_requests
 from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
-from humas.rollup.standing import ROWS, STATUS, TIMELINESS, standings
+from humas.rollup.standing import INVALID, ROWS, STATUS, TIMELINESS, standings
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -77,7 +77,8 @@ def roll_up(
         OperatorError: a rate exceeds 100 %.
     """
     standing = with_levels(standings(verdicts, obligations))
-    _warn_of_denominator(obligations, register, period, verdicts.loc[verdicts["berlaku"], "kode_satker"])
+    codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
+    _warn_of_denominator(obligations, register, period, codes)
     said = spoken(verdicts, facts)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [

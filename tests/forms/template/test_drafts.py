@@ -29,7 +29,7 @@ def test_there_is_no_sheet_without_drafts():
 def test_columns_are_those_of_kegiatan_between_the_switch_and_the_evidence():
     book = opened(template(with_drafts=True))
     title = list(headers(book[SHEET]))
-    assert title == ["Pakai", *headers(book["Kegiatan"]), "Keyakinan", "Kata penunjuk"]
+    assert title == ["Pakai", *headers(book["Kegiatan"]), "Keyakinan", "Kata penunjuk", "Berita", "Catatan draf"]
 
 
 def test_oldest_first_undated_last_and_nothing_chosen():
@@ -61,6 +61,26 @@ def test_words_of_a_page_are_never_a_formula():
 def test_evidence_is_no_live_link():
     page = opened(template(with_drafts=True))[SHEET]
     assert page.cell(DATA, headers(page)["Tautan bukti"]).hyperlink is None
+
+
+def test_each_field_shows_its_sentence_and_the_page_opens():
+    content = {"judul": "Rakor Kehumasan", "tanggal_mulai": "2026-08-04", "mode": "luring"}
+    quoted = {"tanggal_mulai": "Rakor digelar Selasa (4/8/2026) di aula.", "mode": "=cmd di aula\x00"}
+    changed = "Berubah sejak dibaca 05/08/2026: tempat."
+    pages = ("https://kota-semarang.kpu.go.id/blog/read/9_rakor", "javascript:alert(1)", 'https://a"b.go.id/')
+    drafts = [TemplateDraft(content, 0.8, "x", quoted, page, changed) for page in pages]
+    page = opened(build_template(register(), "kpu", "33.74", TRIWULAN, drafts))[SHEET]
+    position = headers(page)
+    notes = {title: page.cell(DATA, column).comment for title, column in position.items()}
+    assert "Dari berita: “Rakor digelar Selasa (4/8/2026) di aula.”" in notes["Tanggal mulai *"].text
+    assert "=cmd di aula" in notes["Mode *"].text
+    assert notes["Judul kegiatan *"] is None
+    links = [page.cell(DATA + row, position["Berita"]).hyperlink for row in range(len(pages))]
+    assert [link and link.target for link in links] == [pages[0], None, None]
+    assert not page.cell(DATA, position["Berita"]).protection.locked, (
+        "a locked cell would keep its row from being deleted"
+    )
+    assert page.cell(DATA, position["Catatan draf"]).value == changed
 
 
 def test_switch_offers_yes_and_no():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from humas.contract.columns import Column, Dataset
 from humas.contract.stamp import contract_stamp
@@ -22,12 +22,16 @@ class TemplateDraft:
     """A draft row read from the unit's own news, for it to confirm.
 
     content: contract column name of kegiatan → value (text, number, date, or a list of texts). confidence: 0 to 1.
-    words: the words on the page that led to it.
+    words: the words on the page that led to it. sentences: by column, the sentence it comes from. page: address of the
+    page. notes: what a person should look at, as what has changed since the page was first read.
     """
 
     content: Mapping[str, object]
     confidence: float
     words: str
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

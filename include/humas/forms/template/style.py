@@ -33,6 +33,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "sakelar": {**_FIELD, "border_color": INDIGO, "bg_color": SOFT_INDIGO, "bold": True, "align": "center",
                 "valign": "vcenter", "num_format": TEXT},
     "tautan": {**_BASE, "font_color": INDIGO, "underline": 1, "bottom": 1, "bottom_color": LINE},
+    "tautan_isian": {**_FIELD, "font_color": INDIGO, "underline": 1},
     "teks": {**_FIELD, "text_wrap": True, "num_format": TEXT},
     "tanggal": {**_FIELD, "num_format": DATE, "align": "left"},
     "waktu": {**_FIELD, "num_format": DATETIME, "align": "left"},

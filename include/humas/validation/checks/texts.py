@@ -74,21 +74,25 @@ def first_personal_column(dataset: Dataset, value: Any) -> tuple[str, tuple[Kind
 def _personal_text(dataset: Dataset) -> Callable[[OffendingRow], str]:
     def text(row: OffendingRow) -> str:
         kinds = first_personal_column(dataset, row.value)[1]
-        return f"memuat {_listed(kinds)}. Baris ditahan dan isinya disamarkan."
+        return f"memuat {listed_kinds(kinds)}. Baris ditahan dan isinya disamarkan."
 
     return text
 
 
 def _personal_remedy(dataset: Dataset) -> Callable[[OffendingRow], str]:
     def text(row: OffendingRow) -> str:
-        kinds = first_personal_column(dataset, row.value)[1]
-        remedy = f"Hapus {_listed(kinds)} itu lalu kirim ulang baris ini."
-        return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
+        return personal_remedy(first_personal_column(dataset, row.value)[1])
 
     return text
 
 
-def _listed(kinds: tuple[Kind, ...]) -> str:
+def personal_remedy(kinds: tuple[Kind, ...]) -> str:
+    """What to do about personal data of these kinds, and how an office's own number is written."""
+    remedy = f"Hapus {listed_kinds(kinds)} itu lalu kirim ulang baris ini."
+    return " ".join((remedy, *(_OFFICIAL_WAYS[kind] for kind in kinds if kind in _OFFICIAL_WAYS)))
+
+
+def listed_kinds(kinds: tuple[Kind, ...]) -> str:
     """``NIK, NPWP dan nomor telepon``."""
     return " dan ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
