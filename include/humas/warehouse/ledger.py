@@ -53,11 +53,12 @@ class Told:
     answer: Settlement | None = None
     superior: str = ""
     turns: Mapping[str, Settlement] = field(default_factory=dict)
+    way: str = ""
 
     @property
     def complete(self) -> bool:
-        """Whether its channel lists its whole state each time."""
-        return self.channel == ChannelKind.API
+        """Whether its channel lists its whole state each time: an API does unless the register says otherwise."""
+        return self.way == "lengkap" or (not self.way and self.channel == ChannelKind.API)
 
 
 def settle(connection: Connection, cycle: Cycle) -> None:
@@ -173,7 +174,8 @@ def _as_told(version: Row[Any], recap: Row[Any] | None, arrived: Arrived, answer
     channel, superior = (recap.saluran, recap.kode_satker) if recap else (version.saluran, "")
     statement = version.pernyataan or ""
     told = told_of(version.id, arrived.place, channel, statement, arrived.name, nihil=version.nihil, answer=answer)
-    return replace(told, superior=superior)
+    said = told.said or (Intent.ADDS if arrived.way == "susulan" else Intent.UNSAID)
+    return replace(told, superior=superior, said=said, way=arrived.way)
 
 
 def told_of(
