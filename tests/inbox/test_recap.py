@@ -13,6 +13,8 @@ from humas.pipeline.quarter import collect, compose, decide, open_period, roll_u
 from humas.registry import Cycle
 from humas.warehouse import Settlement
 
+from tests.cli.calls import call
+from tests.cli.calls import installation as as_commands_see_it
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import HEADER, csv
 
@@ -141,9 +143,7 @@ def test_an_operator_can_let_the_recap_count_and_take_it_back(arrive) -> None:
     (share,) = verdicts.loc[(verdicts["kode_satker"] == "33.74") & (verdicts["rekap_dari"] == "33"), "id_kiriman"]
 
     def say(answer: str, minute: int) -> set[str]:
-        assert k.warehouse.turn_round(
-            Settlement(share, answer, "Sari", "satker salah kirim", NOW + timedelta(hours=minute))
-        )
+        k.warehouse.turn_round(Settlement(share, answer, "Sari", "satker salah kirim", NOW + timedelta(hours=minute)))
         validate(k, TW3, f"putar {minute}")
         return {title for code, title in counted(k) if code == "33.74"}
 
@@ -170,3 +170,20 @@ def test_the_same_validation_again_writes_nothing(arrive) -> None:
     validate(k, TW3, "sekali lagi")
     assert k.warehouse.verdicts(TW3).equals(before)
     assert k.warehouse.altered_rows(TW3) == []
+
+
+def test_the_command_lets_the_recap_count_and_gives_it_back(arrive, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["semarang"], NAMES["recap"])
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    who = ("--oleh", "Sari", "--alasan", "satker salah kirim")
+    assert call("ganti", "33.74", "2026-TW3", "--rekap").code == 2, "nobody is named"
+    assert call("ganti", "33.75", "2026-TW3", "--rekap", *who).code == 2, "no recap speaks of it"
+    assert (
+        "rekap atasannya yang dihitung"
+        in call("ganti", "33.74", "2026-TW3", "--rekap", "--himpunan", "kegiatan", *who).output
+    )
+    validate(k, TW3, "putar")
+    assert ("33.74", "Rapat koordinasi bagian c") in counted(k)
+    assert "berkas satker sendiri yang dihitung" in call("ganti", "33.74", "2026-TW3", "--sendiri", *who).output
+    validate(k, TW3, "kembali")
+    assert ("33.74", "Lomba foto demokrasi") in counted(k)

@@ -98,7 +98,8 @@ def test_feeds_and_posts_are_lists(text, url, following):
 
 
 @pytest.mark.parametrize(
-    "text", ["[", "[]", "[[[[", "<rss", "<rss></rss>", '<?xml version="1.0"?><rss><item><pubDate>x']
+    "text",
+    ["[", "[]", "[" + "9" * 9000 + "]", "[[[[", "<rss", "<rss></rss>", '<?xml version="1.0"?><rss><item><pubDate>x'],
 )
 def test_a_broken_feed_is_a_list_without_articles(text):
     found = read_listing(text, f"{HOST}/feed/", Lembaga.KPU)

@@ -1,7 +1,8 @@
 """The news channel: visit sites, land their pages, read drafts from them, store these; no figure comes from here.
 
-Bytes are landed before anything is read from them. Whatever a visit learned is kept page by page, so that a visit
-killed in the middle goes on where it stopped; a draft depends on the landed bytes alone and can be made anew from them.
+Bytes are landed before anything is read from them; only a copy of an article that we hold is compared first. Whatever a
+visit learned is kept page by page, so that a visit killed in the middle goes on where it stopped; a draft depends on the
+landed bytes alone and can be made anew from them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset
 from humas.errors import OperatorError, SenderError, os_reason
 from humas.fence import guarded
 from humas.landing.model import Submission
@@ -413,7 +414,17 @@ def _rows(outcome: BatchResult) -> list[dict[str, Any]]:
     for row in accepted:
         row["values"] = {key: value for key, value in row["values"].items() if key not in _NOT_VALUES}
         row["parsed"] = {key: value for key, value in row["values"].items() if key not in _ADDED}
+    for row in accepted + held:
+        row["parsed"] = _with_lists(BY_NAME[row["dataset"]], row["parsed"])
     return sorted(accepted + held, key=lambda row: (row["dataset"], row["sheet"], row["row"]))
+
+
+def _with_lists(dataset: Dataset, parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """Values with lists as lists, which the frames hold as JSON text."""
+    lists = {column.name for column in dataset.columns if column.type_name in LIST_TYPES}
+    return {
+        name: json.loads(value) if name in lists and isinstance(value, str) else value for name, value in parsed.items()
+    }
 
 
 def _place(record: Mapping[str, Any]) -> tuple[str, str, str, int]:

@@ -120,7 +120,7 @@ def _of_items(items: list[tuple[str, date | None]], url: str) -> Listing:
         if (address := _same_host(target, url))
     }
     name = "page" if "/wp-json/" in url else "paged"
-    number = bounded_int(dict(parse_qsl(urlsplit(url).query)).get(name) or "1") + 1
+    number = max(page_number(url), 1) + 1
     return Listing(tuple(links.values()), _with(url, name, number) if links else "", open_end=True)
 
 

@@ -10,7 +10,7 @@ from email.utils import parsedate
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from humas.text.digits import bounded_int
+from humas.text.digits import bounded_int, int_or_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -85,7 +85,7 @@ def read_items(text: str) -> list[tuple[str, date | None]] | None:
 
 def _posts(text: str) -> Iterator[tuple[str, date | None]]:
     try:
-        rows = json.loads(text)
+        rows = json.loads(text, parse_int=int_or_text)
     except (ValueError, RecursionError):
         return
     for row in islice(rows, _MOST):

@@ -48,18 +48,14 @@ def recap_counts(answer: Settlement | None) -> bool:
     return answer is not None and _TURNS[_word(answer)]
 
 
-def turn_round(connection: Connection, new: Settlement) -> bool:
-    """Keep an operator's word on whose rows count, ``rekap:DATA_SET`` or ``sendiri:DATA_SET``; whether it is news.
+def turn_round(connection: Connection, new: Settlement) -> None:
+    """Keep an operator's word on whose rows count: ``rekap:DATA_SET`` or ``sendiri:DATA_SET``, on any share of the unit.
 
     Raises:
         SenderError: nobody is named, or no reason is given.
     """
     _require_reason(new)
-    last = last_turns(connection).get(new.id_kiriman, {}).get(new.jawaban.partition(":")[2])
-    if recap_counts(last) == recap_counts(new):
-        return False
     _insert(connection, new)
-    return True
 
 
 def settle_question(connection: Connection, new: Settlement) -> bool:
