@@ -14,6 +14,7 @@ import pytest
 from humas.landing import CollectionError, Landing, SatkerResult, collect
 from humas.landing import store as store_module
 from humas.landing.collect import joint_digest
+from humas.landing.model import WAY
 from humas.periods import Triwulan
 from humas.registry import Channel, ChannelKind, Lembaga, Register, Trouble, load_register
 from humas.settings import HttpBudget, Settings
@@ -114,6 +115,15 @@ def test_submission_of_pages(srv: s.Server, settings: Settings) -> None:
     assert (result.attempts[0].halaman, result.attempts[0].ukuran) == (2, sum(b.ukuran for b in submission.berkas))
     assert Landing(settings.landing).read(submission.berkas[1].sidik) == s.page(2, 2)
     assert submission.id == run(settings, register(channel("33.74", f"{srv.url}/two")), "33.74")[0].submission.id  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("way", ["", "lengkap", "susulan"])
+def test_what_is_fetched_keeps_what_the_register_said_of_its_source(
+    srv: s.Server, settings: Settings, way: str
+) -> None:
+    [result] = run(settings, register(channel("33.74", f"{srv.url}/two", way=way)), "33.74")
+    assert result.submission is not None
+    assert {file.header.get(WAY, "") for file in result.submission.berkas} == {way}
 
 
 def test_units_that_share_an_address_never_share_a_copy(settings: Settings) -> None:

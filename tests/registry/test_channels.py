@@ -56,6 +56,29 @@ def test_a_full_line_becomes_a_channel(load: Write) -> None:
     assert register.channel("kpu", "33.74") == ()
 
 
+WAYS = {"lengkap": "lengkap", "Susulan": "susulan", "": ""}
+
+
+@pytest.mark.parametrize(("written", "way"), WAYS.items(), ids=WAYS.keys())
+def test_a_line_says_whether_its_source_lists_everything_or_only_what_is_new(
+    load: Write, written: str, way: str
+) -> None:
+    register = load(f"lembaga,kode_satker,jenis,alamat,cara\nkpu,33.74,api,{URL},{written}\n")
+    assert [channel.way for channel in register.channel("kpu", "33.74")] == [way]
+
+
+WRONG_WAYS = {
+    "a word that is neither": ("api", "sebagian", 'Cara "sebagian" tidak dikenal.', "susulan bila hanya yang baru"),
+    "a site gives drafts alone": ("situs", "lengkap", "Cara tidak berlaku untuk saluran situs.", "kosongkan cara"),
+}
+
+
+@pytest.mark.parametrize(("kind", "way", "message", "remedy"), WRONG_WAYS.values(), ids=WRONG_WAYS.keys())
+def test_a_way_that_cannot_be_is_refused(load: Write, kind: str, way: str, message: str, remedy: str) -> None:
+    trouble = only(load(f"lembaga,kode_satker,jenis,alamat,cara\nkpu,33.74,{kind},{URL},{way}\n"))
+    assert message in trouble.message and remedy in trouble.remedy
+
+
 def test_what_is_not_said_has_a_default(load: Write) -> None:
     register = load("lembaga;satker;jenis;url\nHumas Pemda;kab. semarang;BERKAS;kirim/33.22\n")
     assert register.channel(Lembaga.PEMDA, "33.22") == (

@@ -62,7 +62,7 @@ def _verdict(code: str, status: str, *, in_force: bool, accepted: datetime, held
         "terakhir_diterima": accepted, "status": status, "alasan": "Periode salah." if status == "ditolak" else "",
         "cara": "Kirim ulang." if status == "ditolak" else "", "nihil": status == "nihil", "baris_masuk": incoming,
         "diterima": incoming - held, "dikarantina": held, "kembar": 0, "sel_wajib": 10, "sel_wajib_terisi": 10,
-        "per_himpunan": {}, "pernyataan": None, "berlaku": in_force, "versi": 1, "terbaru": True, "rekap_dari": "",
+        "per_himpunan": {}, "pernyataan": None, "saluran_lengkap": True, "berlaku": in_force, "versi": 1, "terbaru": True, "rekap_dari": "",
     }  # fmt: skip
 
 

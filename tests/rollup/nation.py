@@ -22,7 +22,7 @@ NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 VERDICTS = (
     "kode_satker", "id_kiriman", "status", "berlaku", "diterima_pada",
     "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi",
-    "saluran", "nihil", "pernyataan", "per_himpunan",
+    "saluran_lengkap", "nihil", "pernyataan", "per_himpunan",
 )  # fmt: skip
 
 
@@ -38,12 +38,12 @@ def verdict(
     at: str = "2026-10-07T09:00:00Z",
     statement: str | None = None,
     by_data_set: Mapping[str, tuple[int, ...]] | None = None,
-    channel: str = "kotak",
+    complete: bool = False,
     **aggregate: int,
 ) -> dict[str, object]:
     unchanged = dict.fromkeys(VERDICTS[5:-4], 0)
     unchanged |= {
-        "saluran": channel,
+        "saluran_lengkap": complete,
         "nihil": status == "nihil",
         "pernyataan": statement,
         "per_himpunan": by_data_set or {},
@@ -56,6 +56,7 @@ def verdicts(*row: Mapping[str, object]) -> pd.DataFrame:
     return pd.DataFrame(row, columns=list(VERDICTS)).astype({
         "berlaku": "bool",
         "nihil": "bool",
+        "saluran_lengkap": "bool",
         "diterima_pada": "datetime64[ns, UTC]",
     })
 

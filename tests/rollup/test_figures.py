@@ -234,7 +234,7 @@ SAID = {
     "a file that does not speak of a data set has not reported it": ({}, None, 0, None),
     "a sheet declared nil is a zero that was said": (NIL, 0, 100, 1),
     "rows that are all held are a zero that waits to be mended": (HELD, 0, 100, None),
-    "an empty list of an API that lists its whole state is nil": (EMPTY | {"channel": "api"}, 0, 100, 1),
+    "an empty list of an API that lists its whole state is nil": (EMPTY | {"complete": True}, 0, 100, 1),
     "an empty list in a file says nothing": (EMPTY, None, 0, None),
 }
 

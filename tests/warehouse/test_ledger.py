@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from humas.landing.model import Submission
+from humas.landing.model import WAY, Submission
 from humas.ledger import Count
 from humas.registry import Cycle
 from humas.validation.result import BatchResult, SubmissionStatus
@@ -103,6 +103,29 @@ def test_a_cover_that_says_it_replaces_withdraws_what_is_not_told(warehouse: War
     said = {second.id: '{"cara": "mengganti"}'}
     assert len(stored(warehouse, [(first, TWENTY), (second, TWENTY[:18])], said=said)) == 18
     assert count(warehouse) == Count(18, 0, 2)
+
+
+def fetched(number: int, way: str) -> Submission:
+    """What a source answered on a day, and what the register said of that source then."""
+    one = sent(number)
+    header = {WAY: way} if way else {}
+    return replace(one, saluran="api", berkas=tuple(replace(file, header=header) for file in one.berkas))
+
+
+WAYS = {
+    "an API lists its whole state unless told otherwise: what vanishes is withdrawn": ("", 18, Count(18, 0, 2)),
+    "a source said to be complete": ("lengkap", 18, Count(18, 0, 2)),
+    "a source of what is new adds, and nothing vanishes from it": ("susulan", 20, Count(20)),
+}
+
+
+@pytest.mark.parametrize(("way", "in_force", "proof"), WAYS.values(), ids=WAYS.keys())
+def test_the_register_says_what_a_source_lists(warehouse: Warehouse, way: str, in_force: int, proof: Count) -> None:
+    contents = [(fetched(1, way), TWENTY), (fetched(2, way), TWENTY[:18])]
+    assert len(stored(warehouse, contents)) == in_force
+    assert count(warehouse) == proof
+    assert warehouse.ledgers(CYCLE, CODE)["kegiatan"].question is None
+    assert set(warehouse.verdicts(CYCLE)["saluran_lengkap"]) == {way != "susulan"}
 
 
 def test_nil_after_rows_leaves_them(warehouse: Warehouse) -> None:

@@ -24,6 +24,7 @@ COLUMNS = (
     "himpunan",
     "percaya_waktu",
     "aktif",
+    "cara",
 )
 _ALIASES = {"kode": "kode_satker", "nama": "nama_satker", "satker": "nama_satker", "url": "alamat"}
 _NOTES = frozenset({"catatan", "keterangan"})

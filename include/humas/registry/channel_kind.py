@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+WAYS = ("lengkap", "susulan")
+"""What a source lists each time: its whole state, or only what is new; "" is the default of its kind."""
+
 
 class ChannelKind(StrEnum):
     """One kind; its value is what the channel file says."""

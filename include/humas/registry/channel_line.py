@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from humas.registry.bodies import one_of
 from humas.registry.channel_file import EntryProblem
-from humas.registry.channel_kind import ChannelKind
+from humas.registry.channel_kind import WAYS, ChannelKind
 from humas.registry.unit import SITES, Lembaga
 from humas.text.digits import bounded_int
 
@@ -74,6 +74,15 @@ def _yes(text: str) -> bool:
     raise _refuse(f'"{text[:40]}" bukan ya atau tidak.', "isi percaya_waktu dan aktif dengan ya atau tidak.")
 
 
+def _way(text: str) -> str:
+    if not text or text.lower() in WAYS:
+        return text.lower()
+    raise _refuse(
+        f'Cara "{text[:40]}" tidak dikenal.',
+        "isi cara dengan lengkap bila sumber selalu memuat seluruh isi triwulan, atau susulan bila hanya yang baru.",
+    )
+
+
 def _yes_unless_said(text: str) -> bool:
     return _yes(text) if text else True
 
@@ -132,6 +141,7 @@ class ChannelRow(BaseModel):
     himpunan: Annotated[str, BeforeValidator(_data_set)]
     percaya_waktu: Annotated[bool, BeforeValidator(_no_unless_said)]
     aktif: Annotated[bool, BeforeValidator(_yes_unless_said)]
+    cara: Annotated[str, BeforeValidator(_way)]
 
     @model_validator(mode="after")
     def _check_api(self) -> ChannelRow:
@@ -142,6 +152,8 @@ class ChannelRow(BaseModel):
             )
         if not self.jenis.of_files and self.himpunan:
             raise _refuse("Himpunan hanya untuk saluran berkas.", f"kosongkan himpunan pada saluran {self.jenis}.")
+        if self.jenis is ChannelKind.SITE and self.cara:
+            raise _refuse("Cara tidak berlaku untuk saluran situs.", "kosongkan cara; situs hanya memberi draf.")
         if self.jenis is ChannelKind.SITE and self.lembaga not in SITES:
             raise _refuse(
                 f"Bentuk situs {self.lembaga} tidak dikenal.",

@@ -60,6 +60,7 @@ def _channel(row: ChannelRow, satker: Satker, number: int) -> Channel:
         trust_time=row.percaya_waktu,
         active=row.aktif,
         row=number,
+        way=row.cara,
     )
 
 

@@ -32,6 +32,7 @@ class Channel:
     kind: a site gives drafts from its news, never figures. address: URL, or a folder or file. order: order of trying, 1 first.
     credential: name of a secret, or empty. dataset: the data set a CSV holds, or empty.
     trust_time: whether the source's Last-Modified counts as the time of sending. row: its line in the file.
+    way: whether the source lists its whole state (``lengkap``) or only what is new (``susulan``); "" as its kind does.
     """
 
     lembaga: Lembaga
@@ -44,6 +45,7 @@ class Channel:
     trust_time: bool = False
     active: bool = True
     row: int = 0
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

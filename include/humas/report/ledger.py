@@ -12,7 +12,7 @@ from humas.report.text import date_and_time, format_number
 
 _TITLES = 3
 _LINES = 12
-_WHO = {"pengirim": "pengirim", "api": "sumber (API)", "berkas": "sumber (berkas)"}
+_WHO = {"pengirim": "pengirim", "api": "sumber (API)", "berkas": "sumber (berkas)", "rekap": "rekap"}
 _LABELS = dict(DATA_SETS)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from humas.contract.columns import DATASETS
-from humas.registry import ChannelKind
 from humas.rollup.levels import TIERS, by_level, rate_by_level, with_levels
 from humas.rollup.standing import INVALID
 
@@ -24,12 +23,12 @@ def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.Data
     nihil: 1 where all that was ever said of the data set is that it is nil.
     """
     said: dict[tuple[str, str], int] = {}
-    columns = ("kode_satker", "status", "saluran", "nihil", "pernyataan", "per_himpunan")
-    for code, status, channel, nihil, statement, counts in verdicts[list(columns)].itertuples(index=False, name=None):
+    columns = ("kode_satker", "status", "saluran_lengkap", "nihil", "pernyataan", "per_himpunan")
+    for code, status, complete, nihil, statement, counts in verdicts[list(columns)].itertuples(index=False, name=None):
         if status in INVALID:
             continue
         noted = json.loads(statement) if isinstance(statement, str) and statement else {}
-        for name, nil in _said(noted, counts, by_api=channel == ChannelKind.API, nihil=bool(nihil)):
+        for name, nil in _said(noted, counts, complete=bool(complete), nihil=bool(nihil)):
             said[code, name] = min(nil, said.get((code, name), 1))
     for name, frame in facts.items():
         said |= {(code, name): 0 for code in frame["kode_satker"].unique()}
@@ -38,11 +37,11 @@ def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.Data
 
 
 def _said(
-    noted: Mapping[str, Any], counts: Mapping[str, Sequence[int]], *, by_api: bool, nihil: bool
+    noted: Mapping[str, Any], counts: Mapping[str, Sequence[int]], *, complete: bool, nihil: bool
 ) -> Iterator[tuple[str, int]]:
     """Data sets of which one submission says something, and whether that is only that they are nil."""
     nil = set(noted.get("nihil") or ([dataset.name for dataset in DATASETS] if nihil else []))
-    empty = set(noted.get("kosong", ())) if by_api else set()
+    empty = set(noted.get("kosong", ())) if complete else set()
     for dataset in DATASETS:
         incoming = counts.get(dataset.name, (0,))[0]
         if incoming or dataset.name in nil | empty:

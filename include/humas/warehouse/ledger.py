@@ -53,11 +53,12 @@ class Told:
     answer: Settlement | None = None
     superior: str = ""
     turns: Mapping[str, Settlement] = field(default_factory=dict)
+    way: str = ""
 
     @property
     def complete(self) -> bool:
-        """Whether its channel lists its whole state each time."""
-        return self.channel == ChannelKind.API
+        """Whether its channel lists its whole state each time: an API does unless the register says otherwise."""
+        return self.way == "lengkap" or (not self.way and self.channel == ChannelKind.API)
 
 
 def settle(connection: Connection, cycle: Cycle) -> None:
@@ -173,7 +174,8 @@ def _as_told(version: Row[Any], recap: Row[Any] | None, arrived: Arrived, answer
     channel, superior = (recap.saluran, recap.kode_satker) if recap else (version.saluran, "")
     statement = version.pernyataan or ""
     told = told_of(version.id, arrived.place, channel, statement, arrived.name, nihil=version.nihil, answer=answer)
-    return replace(told, superior=superior)
+    said = told.said or (Intent.ADDS if arrived.way == "susulan" else Intent.UNSAID)
+    return replace(told, superior=superior, said=said, way=arrived.way)
 
 
 def told_of(
@@ -184,6 +186,11 @@ def told_of(
     nil = nil_data_sets(noted, nihil=nihil)
     by_name = Intent.UNSAID if channel == ChannelKind.API else intent_of_name(name)
     return Told(id_, place, channel, Intent(noted.get("cara", "")) or by_name, nil, answer)
+
+
+def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str]:
+    """The data sets that a submission declares nil; one validated before that was noted by data set says it of all."""
+    return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
 def _ledger(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
@@ -206,11 +213,6 @@ def _turn(name: str, told: Iterable[Told]) -> Turn | None:
     words = [one.turns[name] for one in told if name in one.turns]
     last = max(words, key=lambda word: word.dibuat_pada, default=None)
     return Turn(last.oleh, last.alasan, last.dibuat_pada) if last and recap_counts(last) else None
-
-
-def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str]:
-    """The data sets that a submission declares nil; one validated before that was noted by data set says it of all."""
-    return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
 def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[Part]:

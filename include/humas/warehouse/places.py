@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
+from humas.landing.model import WAY
 from humas.registry import ChannelKind, Cycle
 from humas.warehouse.models import Base
 from humas.warehouse.records import Settlement
@@ -23,10 +24,11 @@ Place = tuple[datetime, datetime]
 
 
 class Arrived(NamedTuple):
-    """Where a submission stands in the order, and under which file name it came there."""
+    """Where a submission stands in the order, under which file name it came there, and what its source lists (``WAYS``)."""
 
     place: Place
     name: str
+    way: str = ""
 
 
 class _Event(NamedTuple):
@@ -34,6 +36,7 @@ class _Event(NamedTuple):
     submission: str
     channel: str
     name: str
+    way: str
 
 
 def places(
@@ -58,13 +61,28 @@ def places(
     return found | {version.id: found[version.id_rekap] for version in versions if version.id_rekap in found}
 
 
+def adding(connection: Connection, cycle: Cycle) -> set[str]:
+    """Submissions of sources that list only what is new."""
+    p = _RECEPTION.c
+    query = select(p.id_kiriman, p.header).where(p.lembaga == cycle.lembaga, p.periode == cycle.period)
+    rows = connection.execute(query.order_by(p.urut_pada, p.tiba_pada, p.id))
+    last = {row.id_kiriman: row.header.get(WAY, "") for row in rows}
+    return {submission for submission, way in last.items() if way == "susulan"}
+
+
 def _events(connection: Connection, cycle: Cycle, submissions: set[str]) -> list[_Event]:
     p = _RECEPTION.c
     query = select(p.id_kiriman, p.saluran, p.nama, p.header, p.urut_pada, p.tiba_pada, p.kode_satker)
     query = query.where(p.lembaga == cycle.lembaga, p.periode == cycle.period, p.id_kiriman.is_not(None))
     rows = connection.execute(query.order_by(p.kode_satker, p.urut_pada, p.tiba_pada, p.id))
     return [
-        _Event((row.urut_pada, row.tiba_pada), row.id_kiriman, f"{row.kode_satker}|{row.saluran}", row.nama)
+        _Event(
+            (row.urut_pada, row.tiba_pada),
+            row.id_kiriman,
+            f"{row.kode_satker}|{row.saluran}",
+            row.nama,
+            row.header.get(WAY, ""),
+        )
         for row in rows
         if row.id_kiriman in submissions and _ALONG not in row.header
     ]
@@ -89,4 +107,4 @@ def _place(version: Row[Any], begun: Sequence[_Event], every: Sequence[_Event], 
         chosen = list(begun[:1])
     if not chosen:
         return Arrived((version.terakhir_diterima, version.penerimaan_terakhir), "")
-    return Arrived(chosen[0].place, chosen[0].name)
+    return Arrived(chosen[0].place, chosen[0].name, every[-1].way)

@@ -23,7 +23,7 @@ _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _RECEPTION = Base.metadata.tables["mentah_penerimaan"]
 _GONE = (RowStanding.SUPERSEDED.value, RowStanding.WITHDRAWN.value)
 _PULLED = frozenset(kind.value for kind in ChannelKind)
-_SENDER = "pengirim"
+_SENDER, _RECAP = "pengirim", "rekap"
 COUNTED = ("kode_satker", "himpunan", "keadaan", "jumlah")
 CHANGED = ("kode_satker", "himpunan", "judul", "keadaan", "pada", "berkas", "oleh", "alasan")
 
@@ -100,7 +100,12 @@ def _files(connection: Connection, cycle: Cycle) -> dict[Any, _File]:
         file = _File("" if row.saluran == ChannelKind.API else row.nama, row.saluran, row.diterima_pada)
         found.setdefault(row.id_kiriman, file)
         found.setdefault((row.kode_satker, row.urut_pada), file)
-    return found
+    k = _SUBMISSION.c
+    shares = select(k.id, k.id_rekap).where(
+        k.lembaga == cycle.lembaga, k.periode == cycle.period, k.id_rekap.is_not(None)
+    )
+    whole = {row.id: found[row.id_rekap] for row in connection.execute(shares) if row.id_rekap in found}
+    return found | {share: file._replace(channel=_RECAP) for share, file in whole.items()}
 
 
 def _changes_of(
@@ -144,10 +149,9 @@ def public_title(name: str) -> str:
 
 def _how(row: Row[Any], files: Mapping[Any, _File]) -> tuple[datetime | None, str, str, str]:
     """When, by which file, by whom and why a row ceased to count."""
-    if row.keadaan == RowStanding.WITHDRAWN:
-        file = files.get((row.kode_satker, row.pada))
-        return row.pada, file.name if file else "", row.oleh or "", row.alasan or ""
-    file, reason = files.get(row.kiriman_penerus), row.alasan or ""
-    if file is None:
-        return row.pada, "", row.oleh or "", reason
-    return file.received, file.name, row.oleh or (file.channel if file.channel in _PULLED else _SENDER), reason
+    file = files.get(row.kiriman_penerus)
+    if row.keadaan == RowStanding.WITHDRAWN or file is None:
+        at = files.get((row.kode_satker, row.pada))
+        return row.pada, at.name if at else "", row.oleh or "", row.alasan or ""
+    sender = file.channel if file.channel in {*_PULLED, _RECAP} else _SENDER
+    return file.received, file.name, row.oleh or sender, row.alasan or ""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, Table, select
 
 from humas.errors import OperatorError
-from humas.registry import Cycle
+from humas.registry import ChannelKind, Cycle
 from humas.warehouse.collection import ARRIVAL_ORDER, decisive_attempt, latest_collections
 from humas.warehouse.frames import read_frame
 from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
+from humas.warehouse.places import adding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,7 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """All submissions, the newest of a unit last: verdict, counts, times.
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force), ``rekap_dari``
-    (code of the superior whose recap says so, "" of a unit's own).
+    (code of the superior whose recap says so, "" of a unit's own), ``saluran_lengkap`` (an API that lists its whole state).
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
@@ -76,6 +77,9 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     unit = frame.groupby("kode_satker")
     senders = frame["id_rekap"].map(frame.set_index("id_kiriman")["kode_satker"]).fillna("").astype("str")
     frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders)
+    frame["saluran_lengkap"] = (frame["saluran"] == ChannelKind.API) & ~frame["id_kiriman"].isin(
+        adding(connection, cycle)
+    )
     return frame.assign(versi=unit.cumcount() + 1, terbaru=unit.cumcount(ascending=False) == 0)
 
 
