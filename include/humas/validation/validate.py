@@ -18,6 +18,7 @@ import pandas as pd
 from humas.contract.columns import DATASETS
 from humas.contract.rules import Severity, get_rule, load_rules
 from humas.errors import OperatorError
+from humas.layout.confirmed import as_corrected
 from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -177,7 +178,7 @@ def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewh
         file.refusal = Reason(submission.error_code, "", submission.error_message, remedy)
         return file
     day = parse_period(submission.period).end
-    for table in submission.document.tables:
+    for table in as_corrected(submission.document.tables):
         _add_sheet(file, assign_units(recognise_sheet(table), submission.satker_code, register, day))
     file.findings += [_cover_finding(file, remark) for remark in cover.note]
     file.refusal = file.refusal or _refusal_by_rows(file, origin, elsewhere)
