@@ -258,13 +258,13 @@ def test_a_line_under_merged_group_titles_belongs_to_the_header_whatever_it_name
     assert position == {"hari": "B", "tanggal_mulai": "C", "judul": "E", "jumlah_peserta": "I"}
 
 
-def test_parts_of_a_count_are_not_read_as_the_whole():
+def test_parts_of_a_count_are_added_up_and_not_read_as_the_whole():
     headers = [[*header(KEGIATAN)[3:10], "Jumlah peserta", "Jumlah peserta"], [*[None] * 7, "Laki-laki", "Perempuan"]]
     (found,) = recognise_sheet(RawTable("Kegiatan", [*headers, [*row()[3:10], 20, 30]])).sheets
     assert [found.number(i) for i in found.indices] == [3]
-    assert "jumlah_peserta" not in found.columns
-    (asked,) = [note.message for note in found.notes if note.position == 7]
-    assert 'H "Jumlah peserta Laki-laki" dan I "Jumlah peserta Perempuan" sama-sama mungkin Jumlah peserta' in asked
+    assert found.table.cells[found.indices[0]][found.columns["jumlah_peserta"]] == 50
+    (said,) = [note.message for note in found.notes if note.position == 7]
+    assert 'H "Jumlah peserta Laki-laki" dan I "Jumlah peserta Perempuan" dijumlahkan' in said
 
 
 def _filled(**cells: object) -> list[object]:

@@ -39,6 +39,8 @@ NO_EVENTS = {
     "a talk": "Ketua KPU Kota Cimahi mengatakan praktik politik uang masih ada. “Awasi bersama,” katanya, Kamis (18/6).",
     "an invitation": "KPU Kota Cimahi akan menggelar lomba video pada 18 November, kuota 100 peserta.",
     "prices": "Dinas Perdagangan mencatat harga cabai turun, Kamis (18/6). Sebanyak 40 pedagang dipantau.",
+    "a fair": "Dinas Pariwisata menggelar Festival Kopi, Kamis (18/6). Ribuan pengunjung memadati stan.",
+    "witnesses": "KPU Kota Cimahi menangani dua laporan, Kamis (18/6). Klarifikasi terhadap saksi berlangsung tertutup.",
     "mourning": "Keluarga besar KPU Kota Cimahi berduka, Kamis (18/6). Pemakaman dihadiri 200 pelayat.",
 }
 

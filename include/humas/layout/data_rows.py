@@ -199,7 +199,7 @@ class Sorter:
         first = next((cell for cell in row if not is_blank(cell)), None)
         if first is None:
             return "baris tanpa isi"
-        if not result.parts[-1][1] and _column_numbers(row):
+        if not result.parts[-1][1] and numbers_columns(row):
             return "baris nomor kolom"
         if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
             return "baris contoh"
@@ -354,7 +354,7 @@ def _signed(text: str) -> bool:
     return len(text.split()) <= _LONGEST_JOB_TITLE and _SIGNATURE.match(text) is not None
 
 
-def _column_numbers(row: Sequence[object]) -> bool:
+def numbers_columns(row: Sequence[object]) -> bool:
     """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
     cells = [cell for cell in row if not is_blank(cell)]
     digits = [re.sub(r"[()\s]", "", as_text(cell)) for cell in cells]

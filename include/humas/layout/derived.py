@@ -15,7 +15,9 @@ from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
+from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks
 from humas.layout.headers import Header, lacking_columns
+from humas.layout.new_column import NewColumn
 from humas.layout.sheet import TableNote, column_letter, is_json
 from humas.layout.title_words import names_sheets, speaks_for
 from humas.reading.table import RawTable
@@ -46,18 +48,6 @@ class Derived:
     fields: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _NewColumn:
-    """A column to add: its field and header, its values by row index, where it stands, what to say, its columns of ticks."""
-
-    field: Column
-    text: str
-    values: Mapping[int, object]
-    source: int | None
-    note: str
-    ticked: frozenset[int] = frozenset()
-
-
 def derive(
     table: RawTable,
     dataset: Dataset,
@@ -74,14 +64,19 @@ def derive(
     if is_json(table) or not rows:
         return Derived(table, header, {})
     new = list(_ticked(table, dataset, header, rows))
+    new += added_up(table, dataset, header, rows)
+    new += spelt_out(table, dataset, header, rows)
+    new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles)
     new += _fused(table, dataset, header, rows)
     new += _in_headings(_lacking(dataset, header, new), parts)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
+    new += told_in_remarks(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
+    new += own_ids(table, dataset, header, rows)
     return _with_columns(table, header, new) if new else Derived(table, header, {})
 
 
-def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) -> Derived:
+def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> Derived:
     width = max(len(header.texts), *map(len, table.cells))
     cells = [
         [*row, *[None] * (width - len(row)), *(column.values.get(index) for column in new)]
@@ -96,14 +91,19 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[_NewColumn]) ->
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
     columns = {**kept, **positions}
     double = {position: name for position, name in header.double.items() if name in columns and position not in ticked}
-    extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double)
+    near = {name: position for name, position in header.near.items() if name not in positions}
+    doubted = {name: rivals for name, rivals in header.doubted.items() if name not in positions}
+    extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double, near=near, doubted=doubted)
     sources = {column.field.name: column.source for column in new if column.source is not None}
     return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
 
 
-def _lacking(dataset: Dataset, header: Header, new: Sequence[_NewColumn]) -> list[Column]:
+def _lacking(
+    dataset: Dataset, header: Header, new: Sequence[NewColumn], among: Sequence[Column] | None = None
+) -> list[Column]:
+    """Fields without a column, of those that every row should say, or of others."""
     found = {column.field.name for column in new}
-    return [column for column in lacking_columns(dataset.wanted, header) if column.name not in found]
+    return [column for column in lacking_columns(among or dataset.wanted, header) if column.name not in found]
 
 
 def _dates_under_months(
@@ -112,7 +112,7 @@ def _dates_under_months(
     header: Header,
     parts: Sequence[tuple[str, Sequence[int]]],
     titles: Sequence[str],
-) -> Iterator[_NewColumn]:
+) -> Iterator[NewColumn]:
     """Days whose month stands in the heading above their rows, or above the whole table."""
     field = dataset.by_name[dataset.dated_by]
     position = header.columns.get(field.name)
@@ -128,7 +128,7 @@ def _dates_under_months(
             values[i] = f"{as_text(cell)} {month}" if month and only_days(cell) else cell
             changed += values[i] is not cell
     if 2 * changed > len(values):
-        yield _NewColumn(
+        yield NewColumn(
             field, f"{header.texts[position]} (dengan bulannya)", values, position,
             f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya.", frozenset({position}),
         )  # fmt: skip
@@ -141,7 +141,7 @@ def _month_of(text: str) -> str:
     return named[-1] if len(months) == 1 else ""
 
 
-def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[int]]]) -> Iterator[_NewColumn]:
+def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[int]]]) -> Iterator[NewColumn]:
     """Choices that the headings inside a table say of the rows below them: a list sorted by strategy."""
     titled = [(title, indices) for title, indices in parts if title and indices]
     for field in lacking:
@@ -150,7 +150,7 @@ def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[
         if said and len(said) == len({title for title, _ in titled}):
             values = {i: said[title] for title, indices in titled for i in indices}
             note = f"{field.label} dibaca dari judul bagian di atas baris-barisnya."
-            yield _NewColumn(field, f"{field.label} (dari judul bagian)", values, None, note)
+            yield NewColumn(field, f"{field.label} (dari judul bagian)", values, None, note)
 
 
 def _heading_value(vocabulary: str, title: str) -> str:
@@ -161,7 +161,7 @@ def _heading_value(vocabulary: str, title: str) -> str:
     return choices(vocabulary).get(fold(title), "")
 
 
-def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
+def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
     """Several fields in one column: "Lokasi; moda; jumlah orang" over "Aula KPU; luring; 45 orang"."""
     free = set(range(len(header.texts))) - {*header.columns.values(), *header.ticked}
     for position in sorted(free):
@@ -172,10 +172,10 @@ def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int
             split = {i: parts_of(fields, cell) for i, cell in cells.items()}
             values = {i: parts[field.name] for i, parts in split.items() if field.name in parts}
             note = f'bagian dari kolom "{text}" dibaca sebagai {field.label}.'
-            yield _NewColumn(field, f"{field.label} (dari {text})", values, position, note, frozenset({position}))
+            yield NewColumn(field, f"{field.label} (dari {text})", values, position, note, frozenset({position}))
 
 
-def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[_NewColumn]:
+def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
     """Fields whose words head several columns, one of ticks at least: a quarter without a hybrid event leaves its column blank."""
     lines = [table.cells[i] for i in rows]
     ticked = tick_columns(header, lines)
@@ -220,7 +220,7 @@ def _option(vocabulary: str, text: str) -> str:
     return ""
 
 
-def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows: Sequence[int]) -> _NewColumn:
+def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows: Sequence[int]) -> NewColumn:
     values = {
         i: " / ".join(marked)
         for i in rows
@@ -232,12 +232,12 @@ def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows
     }
     first, last = min(options), max(options)
     note = f"centang pada kolom {column_letter(first)} sampai {column_letter(last)} dibaca sebagai {field.label}."
-    return _NewColumn(field, f"{field.label} (dari centang)", values, first, note, frozenset(options))
+    return NewColumn(field, f"{field.label} (dari centang)", values, first, note, frozenset(options))
 
 
 def _said_once(
     dataset: Dataset, lacking: Iterable[Column], rows: Sequence[int], titles: Sequence[str], sheet_name: str
-) -> Iterator[_NewColumn]:
+) -> Iterator[NewColumn]:
     """Choices that a line above the table says of all rows, or that the sheet is named after."""
     labelled = [match for title in titles if (match := _LABELLED.fullmatch(title))]
     for field in lacking:
@@ -251,5 +251,5 @@ def _said_once(
             choice = find_choice(field.vocabulary, clean_text(written)[0])
             if choice:
                 note = f'{field.label} dibaca dari {where}, "{written}", untuk semua baris tabel ini.'
-                yield _NewColumn(field, f"{field.label} (dari {where})", dict.fromkeys(rows, choice.value), None, note)
+                yield NewColumn(field, f"{field.label} (dari {where})", dict.fromkeys(rows, choice.value), None, note)
                 break

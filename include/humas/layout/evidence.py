@@ -47,7 +47,9 @@ _CODE = re.compile(r"\d{2}(?:\.\d{2})?")
 _ONLY_DAY = 0.6
 _SERIAL = 0.6
 _DAYS = re.compile(
-    r"(?:[1-9]|[12]\d|3[01])(?:\s*(?:-|–|&|dan|s\.?\s*/?\s*d\.?|sampai)\s*(?:[1-9]|[12]\d|3[01]))?", re.IGNORECASE
+    r"(?:(?:sen(?:in)?|sel(?:asa)?|rab(?:u)?|kam(?:is)?|jum(?:'?at)?|sab(?:tu)?|min(?:ggu)?|ahad)\b\.?[\s,/]*)?"
+    r"(?:0?[1-9]|[12]\d|3[01])(?:\s*(?:-|–|&|dan|s\.?\s*/?\s*d\.?|sampai)\s*(?:0?[1-9]|[12]\d|3[01]))?",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from humas.contract.columns import Column, ColumnType, Dataset
+from humas.layout.data_rows import numbers_columns
 from humas.layout.evidence import contradicted, weigh
 from humas.layout.fused import fused_fields
 from humas.layout.headers import (
@@ -22,11 +24,14 @@ from humas.layout.headers import (
     score,
 )
 from humas.layout.sheet import blank_cell, blank_row
-from humas.layout.title_words import is_foreign, speaks_for
+from humas.layout.title_words import is_foreign, is_remark, speaks_for
 from humas.reading.table import RawTable
 from humas.values.words import fold
 
 _ROWS_WEIGHED = 60
+_PARTS = re.compile(r"[,;]|\d|\bsebagai\b", re.IGNORECASE)
+_PARTED = 3
+"""One cell in so many that says several things shows that a column of remarks holds no single field."""
 _MOST_COLUMNS = 80
 _HEARD = 0.3
 _DESCRIBED = 2
@@ -57,6 +62,7 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         if position not in fixed.values()
         and fused_fields(dataset, text, [row[position] for row in rows if position < len(row)], fixed)
     }
+    idle |= {position for position in range(len(texts)) if is_remark(texts[position]) and _says_several(rows, position)}
     reading = weigh(dataset, texts, rows, fixed, idle)
     if not reading.columns and not reading.doubted and len(fixed) == len(header.columns):
         return header
@@ -69,6 +75,12 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         near={**near, **reading.columns},
         doubted=dict(reading.doubted),
     )
+
+
+def _says_several(rows: Sequence[Sequence[object]], position: int) -> bool:
+    """Whether cells hold sentences of several things, so that no single field can be read of them."""
+    cells = [row[position] for row in rows if position < len(row) and not blank_cell(row[position])]
+    return _PARTED * sum(isinstance(cell, str) and _PARTS.search(cell) is not None for cell in cells) > len(cells)
 
 
 def _own_names(column: Column) -> set[str]:
@@ -86,12 +98,17 @@ def _apart(texts: Sequence[str], rows: Sequence[Sequence[object]]) -> frozenset[
     return frozenset(i for i in sparse if i > gap or not texts[i])
 
 
-def search(table: RawTable, candidates: Iterable[Dataset], start: int = 0) -> tuple[Dataset, Header] | None:
-    """The data set and the header that words and cells speak for most; None when it is a table of something else."""
+def search(
+    table: RawTable, candidates: Iterable[Dataset], start: int = 0, rows: int = FURTHEST_HEADER_ROW
+) -> tuple[Dataset, Header] | None:
+    """The data set and the header that words and cells speak for most; None when it is a table of something else.
+
+    rows: how many rows from ``start`` on a header may begin in.
+    """
     found = [
         (dataset, header)
         for dataset in candidates
-        for index in range(start, min(len(table.cells), start + FURTHEST_HEADER_ROW))
+        for index in range(start, min(len(table.cells), start + rows))
         if may_be_header(table.cells[index])
         for header in _readings(table, dataset, index)
         if _is_ours(dataset, header)
@@ -124,7 +141,7 @@ def _may_be_ours(dataset: Dataset, header: Header) -> bool:
 
 def _data(table: RawTable, start: int, until: int | None) -> list[Sequence[object]]:
     end = min(until or len(table.cells), start + _ROWS_WEIGHED)
-    return [row for row in table.cells[start:end] if not blank_row(row)]
+    return [row for row in table.cells[start:end] if not (blank_row(row) or numbers_columns(row))]
 
 
 def _is_ours(dataset: Dataset, header: Header) -> bool:

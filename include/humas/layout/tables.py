@@ -248,7 +248,11 @@ def _further_headers(table: RawTable, first: _DatasetHeader, named: Dataset | No
     for index in range(last.title.row + 1, len(table.cells)):
         if index <= last.title.row:
             continue
-        if header := _once_more(table, last, index) or _header_here(table, index, candidates):
+        if (
+            header := _once_more(table, last, index)
+            or _header_here(table, index, candidates)
+            or _shown_here(table, index, candidates)
+        ):
             yield header
             last = header
 
@@ -286,6 +290,15 @@ def _header_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> 
     count = len(best.title.columns)
     enough = score(best.dataset, best.title)[1] >= FEWEST_HEADERS and 2 * count > filled
     return best if enough else None
+
+
+def _shown_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> _DatasetHeader | None:
+    """The header that begins in this row by what words and cells show, where a blank row or a title parts it from the rows above."""
+    above = [cell for cell in table.cells[index - 1] if not blank_cell(cell)]
+    if len(above) > 1 or not may_be_header(table.cells[index]):
+        return None
+    shown = search(table, candidates, index, 1)
+    return _DatasetHeader(*shown) if shown else None
 
 
 def _title_start(table: RawTable, start: int, end: int) -> int:

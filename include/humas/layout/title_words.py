@@ -21,10 +21,11 @@ _FILE = "judul.toml"
 _SHARED = "bersama"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"(?<=\w)-\s+(?=\w)")
+_UNTIL = re.compile(r"\bs\s*[./]\s*d\b\.?", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _FILLER = frozenset({
     "ke", "yang", "dan", "atau", "di", "pada", "dari", "untuk", "dalam", "ini", "the", "a", "an", "of", "or", "and", "to", "in",
-    "wajib", "diisi", "isian", "opsional", "contoh", "pilih", "tulis", "kolom", "nya", "s", "d", "sd", "wib", "wita", "wit",
+    "wajib", "diisi", "isian", "opsional", "contoh", "pilih", "tulis", "kolom", "nya", "s", "d", "wib", "wita", "wit", "jam", "pukul",
 })  # fmt: skip
 _SHORTEST_SLIP = 5
 _MEMORY = 10_000
@@ -58,6 +59,7 @@ class _TitleWords:
     sheets: frozenset[tuple[str, str]]
     abbreviations: Mapping[str, str]
     idle: tuple[tuple[str, ...], ...]
+    remarks: frozenset[tuple[str, ...]]
     foreign: tuple[_Phrase, ...]
 
 
@@ -77,7 +79,7 @@ def title_words() -> _TitleWords:
     """
     content = tomllib.loads(resources.files("humas.layout").joinpath(f"data/{_FILE}").read_text(encoding="utf-8"))
     abbreviations = {word: str(full) for word, full in content.pop("singkatan").items()}
-    idle, foreign = content.pop("abaikan"), content.pop("asing")
+    idle, foreign, remarks = content.pop("abaikan"), content.pop("asing"), content.pop("catatan")
     shared = content.pop(_SHARED)
     phrases = {
         name: tuple(_phrases(dataset, {**shared, **content.get(name, {})}, abbreviations))
@@ -88,6 +90,7 @@ def title_words() -> _TitleWords:
         _sheet_names(content),
         abbreviations,
         tuple(words_of(word, abbreviations) for word in idle),
+        frozenset(words_of(word, abbreviations) for word in remarks),
         tuple(_phrase(word, _NOBODY, _STRONG, abbreviations) for word in foreign),
     )
 
@@ -119,7 +122,7 @@ def _phrase(text: str, column: str, weight: float, abbreviations: Mapping[str, s
 
 def words_of(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
     """The words of a header that tell something, lower case, abbreviations written out."""
-    found = _WORDS.findall(_CAMEL.sub(" ", _SPLIT_WORD.sub("", text)))
+    found = _WORDS.findall(_CAMEL.sub(" ", _UNTIL.sub(" sampai ", _SPLIT_WORD.sub("", text))))
     words = [word for written in found for word in abbreviations.get(written.casefold(), written.casefold()).split()]
     return tuple(word for word in words if word not in _FILLER)[:_MOST_WORDS]
 
@@ -150,6 +153,12 @@ def same_words(text: str, other: str) -> bool:
     abbreviations = title_words().abbreviations
     words = words_of(text, abbreviations)
     return bool(words) and words == words_of(other, abbreviations)
+
+
+def is_remark(text: str) -> bool:
+    """Whether a header stands over remarks, in which people write whatever has no column."""
+    known = title_words()
+    return words_of(text, known.abbreviations) in known.remarks
 
 
 def names_sheets(dataset: Dataset, column: str) -> bool:

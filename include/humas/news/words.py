@@ -118,7 +118,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
     ),
     "KLARIFIKASI_HOAKS": (
-        (r"klarifikasi|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
+        (r"klarifikasi(?! (?:(?:terhadap|kepada|atas|dari|para) )*(?:saksi|pelapor|terlapor|laporan|dugaan))|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
         (r"\bitu (?:hoaks|hoax)\b|adalah (?:hoaks|hoax)|(?:hoaks|hoax)[,:!]", 4.6),
     ),
     "MONITORING_MEDIA": (
@@ -160,7 +160,8 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
         (r"(?:ikrar|deklarasi|kampanye)\W+(?:\w+\W+){0,2}(?:netral\w*|damai|anti\w*)", 4.1),
-        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
+        (r"\bstand?\b|\bbooth\b|\bpameran\b", 2),
+        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|(?:buka|isi|gelar|hadirkan|ikut\w*)\W+(?:\w+\W+){0,2}(?:stand?|booth|gerai|lapak|pameran)\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
         (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b(?! (?:warga|komunikasi|kerukunan|masyarakat|pemuda|anak|wartawan))|(?:chapter|seri|sesi|tahap|batch) ?#?\d+|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),

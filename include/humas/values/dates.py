@@ -63,7 +63,7 @@ _JOINT = re.compile(
 )
 _ENUMERATION = re.compile(r"(?:\d{1,2}\s*(?:,|\bdan\b|&|,\s*dan)\s*)+\d{1,2}(?=\s)")
 _HOUR = re.compile(
-    r"(?:^|[\s,t]+)(?:pukul|jam|pkl\.?)?\s*(\d{1,2})[.:](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*"
+    r"(?:^|[\s,t]+|(?<=\d{4})\s*[/;|]\s*|(?<=[a-z])\s*[/;|]\s*)(?:pukul|jam|pkl\.?)?\s*(\d{1,2})[.:](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*"
     r"(wib|wita|wit)?(?:\s*(?:-|–|s\.?/?d\.?|sampai)\s*(?:selesai|\d{1,2}[.:]\d{2})\s*(?:wib|wita|wit)?)?$"
 )
 _UNZONED = re.compile(r"(?<=\d)\s*\b(?:wib|wita|wit)\b", re.IGNORECASE)
@@ -221,7 +221,7 @@ def _from_text(text: str) -> DateReading:
     plain = _PREFIX.sub("", " ".join(_ORNAMENT.sub(" ", _WEEKDAYS.sub(" ", text)).split())).strip(" ,.-–/:")
     clock = _HOUR.search(plain)
     if clock and (day := _clean(plain[: clock.start()])) and not _numeric_date(plain):
-        return replace(_at_time(_one_day(day), clock), day=_WEEKDAY_NAMES[weekday[1]] if weekday else None)
+        return replace(_at_time(_one_or_span(day), clock), day=_WEEKDAY_NAMES[weekday[1]] if weekday else None)
     return replace(_one_or_span(plain), day=_WEEKDAY_NAMES[weekday[1]] if weekday else None)
 
 
@@ -257,6 +257,9 @@ def _in_wib(moment: datetime) -> datetime:
 
 
 def _at_time(day: DateReading, clock: re.Match[str]) -> DateReading:
+    """A day with its hour; of a span of days the hour tells nothing."""
+    if day.start != day.end:
+        return day
     hour, minute, second = bounded_int(clock[1]), bounded_int(clock[2]), bounded_int(clock[3] or "0")
     if clock[4] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if clock[4] == "pm" else 0)

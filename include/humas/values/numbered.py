@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     rf"|(?<![^\W\d_])(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})(?!\w)|(?:{'|'.join(_WORDS)}|pertama)(?!\w))",
 )
 _JOINT = re.compile(r"\s*(?:dan|serta|atau|s\s*[./]?\s*d|sampai(?:\s+dengan)?|hingga|[,;/&+.\-–—])[\W_]*")
-_SPLIT = re.compile(r"\s*[.):,\-–—/]|\s*$")
+_SPLIT = re.compile(r"\s*[.():,\-–—/]|\s*$")
 _TICK = "v"
 
 
@@ -40,7 +40,7 @@ def read_numbered(written: str) -> Numbered:
         numbers.append(_digits(following["nomor"]))
         rest = rest[following.end() :]
     certain = not is_tick(text) and bool(match["sebutan"] or _SPLIT.match(rest)) and not re.match(r"\W*\d", rest)
-    return Numbered(tuple(dict.fromkeys(numbers)), certain, rest.strip(" .,:;)-–—/"))
+    return Numbered(tuple(dict.fromkeys(numbers)), certain, rest.strip(" .,:;()-–—/"))
 
 
 def is_tick(written: str) -> bool:

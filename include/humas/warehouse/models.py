@@ -116,6 +116,7 @@ class CoreSubmission(Base):
     per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
     result, so that only changed submissions are rewritten. segel: digest of verdict and rows as they were stored,
     "" before validation, ``lama`` of a validation older than the column; what differs from it was changed by another hand.
+    id_rekap: the recap that it is a share of; NULL of a unit's own.
     """
 
     __tablename__ = "inti_kiriman"
@@ -144,6 +145,7 @@ class CoreSubmission(Base):
     sidik_hasil: Mapped[str]
     segel: Mapped[str]
     pernyataan: Mapped[str | None]
+    id_rekap: Mapped[str | None]
 
 
 class CoreLedger(Base):

@@ -1,0 +1,133 @@
+"""Fields that other cells of a row tell together, and tables further down a sheet whose headers nobody has seen."""
+
+from __future__ import annotations
+
+import pytest
+from humas.layout.sheet import Sheet
+from humas.layout.tables import recognise_sheet
+from humas.reading.table import RawTable
+
+HEAD = ["No", "Tanggal", "Nama Kegiatan", "Jenis"]
+START = [
+    [1, "6 Juli 2026", "Sosialisasi pendidikan pemilih pemula", "Sosialisasi"],
+    [2, "17 Juli 2026", "Audiensi dengan Dinas Komunikasi", "Audiensi"],
+    [3, "4 Agustus 2026", "Rapat koordinasi penanganan isu", "Rakor"],
+]
+
+
+def table(headers: list[str], *columns: list[object], title: str = "Laporan Humas", name: str = "Lap") -> Sheet:
+    rows = [[*row, *(column[number] for column in columns)] for number, row in enumerate(START)]
+    [sheet] = recognise_sheet(RawTable(name, [[title], [*HEAD, *headers], *rows])).sheets
+    return sheet
+
+
+def values(sheet: Sheet, field: str) -> list[object]:
+    if field not in sheet.columns:
+        return []
+    rows, position = (sheet.table.cells[i] for i in sheet.indices), sheet.columns[field]
+    return [row[position] if position < len(row) else None for row in rows]
+
+
+SUMS: list[tuple[str, list[str], list[list[object]], list[object]]] = [
+    ("men and women are added up", ["Peserta L", "Peserta P"], [[22, 7, 2], [31, 4, 1]], [53, 11, 3]),
+    ("in other words", ["Jml hadir (laki-laki)", "Jml hadir (perempuan)"], [[22, 7, 2], [31, 4, 1]], [53, 11, 3]),
+    ("under letters alone", ["L", "P"], [[22, 7, 2], [31, 4, 1]], [53, 11, 3]),
+    ("a blank cell counts nobody", ["Peserta Lk", "Peserta Pr"], [[22, None, None], [31, 4, None]], [53, 4, None]),
+    ("what cannot be read is kept for the question", ["Peserta L", "Peserta P"], [[22, "banyak", 2], [31, 4, 1]], [53, "banyak + 4", 3]),
+    ("a total beside them is the count", ["Peserta L", "Peserta P", "Jumlah Peserta"], [[22, 7, 2], [31, 4, 1], [53, 11, 3]], [53, 11, 3]),
+    ("men and women of something else are not added", ["Panitia L", "Panitia P"], [[2, 7, 2], [3, 4, 1]], []),
+    ("a column of men alone is no count of all", ["Peserta L"], [[22, 7, 2]], [None, None, None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "cells", "told"), [row[1:] for row in SUMS], ids=[row[0] for row in SUMS])
+def test_men_and_women(headers: list[str], cells: list[list[object]], told: list[object]) -> None:
+    sheet = table(headers, *cells)
+    assert values(sheet, "jumlah_peserta") == told
+
+
+LONE: list[tuple[str, list[object], list[object]]] = [
+    ("a lone V among Roman numerals is five", ["V", "IV", "II"], ["5", "IV", "II"]),
+    ("with a dot", ["V.", "VIII", "II"], ["5", "VIII", "II"]),
+    ("among figures it is asked about", ["V", 4, 2], ["V", 4, 2]),
+    ("alone it is asked about", ["V", None, None], ["V", None, None]),
+    ("among other ticks it is asked about", ["V", "V", "V"], ["V", "V", "V"]),
+]
+
+
+@pytest.mark.parametrize(("cells", "told"), [row[1:] for row in LONE], ids=[row[0] for row in LONE])
+def test_a_lone_v(cells: list[object], told: list[object]) -> None:
+    assert values(table(["Strategi"], cells), "strategi_utama") == told
+
+
+LISTED: list[tuple[str, str, str, list[object], list[object]]] = [
+    ("letters of English words", "peran_satker", "Role (O/P/S)", ["O", "P", "S"], ["penyelenggara", "peserta", "narasumber"]),
+    ("small letters", "peran_satker", "Role (O/P/S)", ["o", "p", "p"], ["penyelenggara", "peserta", "peserta"]),
+    ("two ways to read them are asked about", "peran_satker", "Peran (P/N)", ["P", "N", "P"], ["P", "N", "P"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "header", "cells", "told"), [row[1:] for row in LISTED], ids=[row[0] for row in LISTED]
+)
+def test_letters_that_the_header_lists(field: str, header: str, cells: list[object], told: list[object]) -> None:
+    assert values(table([header], cells), field) in (told, [])
+
+
+REMARKS: list[tuple[str, str, str, list[object], list[object]]] = [
+    ("mode", "Keterangan", "mode", ["tatap muka, dihadiri 25 orang", "via zoom", None], ["luring", "daring", None]),
+    ("a count with its noun", "Ket.", "jumlah_peserta", ["dihadiri 25 orang wartawan", "8 org", "dok. ada"], ["25", "8", None]),
+    ("a role behind its word", "Catatan", "peran_satker", ["sebagai peserta, 3 orang", "Kabag sebagai narasumber", "-"], ["peserta", "narasumber", None]),
+    ("two counts say nothing", "Keterangan", "jumlah_peserta", ["12 orang dari 40 undangan", "8 orang", "3 orang"], [None, "8", "3"]),
+    ("a single row says nothing of the table", "Keterangan", "jumlah_peserta", ["8 orang", "-", "-"], []),
+    ("numbers of something else say nothing", "Keterangan", "jumlah_peserta", ["3 liputan", "12 foto", "Rp 500.000"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "cells", "told"), [row[1:] for row in REMARKS], ids=[row[0] for row in REMARKS]
+)
+def test_what_remarks_say(header: str, field: str, cells: list[object], told: list[object]) -> None:
+    assert values(table([header], cells), field) == told
+
+
+def test_issues_without_a_number_are_known_by_day_and_words_in_each_file() -> None:
+    head = ["No", "Ditemukan", "Isi hoaks", "Beredar di", "Jenis hoaks", "Status"]
+    claim = ["Pemilih wajib membayar pembaruan data", "WhatsApp", "Konten palsu", "Selesai"]
+    other = ["Foto gudang logistik terbakar", "TikTok", "Konteks salah", "Selesai"]
+    first = recognise_sheet(
+        RawTable("Hoaks", [head, [1, "6 Juli 2026", *claim], [2, "8 Agustus 2026", *other]])
+    ).sheets[0]
+    again = recognise_sheet(RawTable("Hoaks", [head, [1, "08/08/2026", *other], [2, "06/07/2026", *claim]])).sheets[0]
+    assert not first.missing
+    assert len(set(values(first, "id_isu"))) == 2
+    assert sorted(map(str, values(first, "id_isu"))) == sorted(map(str, values(again, "id_isu")))
+
+
+SECOND = ["No", "Tanggal", "Acara", "Pengundang", "Bentuk Acara", "Cara", "Lokasi"]
+GUEST = [1, "23 Juli 2026", "Rakor kehumasan se-Jawa Timur", "Bawaslu Provinsi", "Rakor", "daring", "Zoom"]
+ABOVE = [
+    ("a title", [["B. MENGHADIRI UNDANGAN"]]),
+    ("a blank row", [[]]),
+    ("a blank row and a title", [[], ["B. Undangan"]]),
+]
+
+
+@pytest.mark.parametrize("between", [row[1] for row in ABOVE], ids=[row[0] for row in ABOVE])
+def test_a_table_further_down_has_its_own_columns(between: list[list[object]]) -> None:
+    cells = [[*HEAD, "Metode", "Tempat"], *([*row, "luring", "Aula KPU"] for row in START), *between, SECOND, GUEST]
+    sheets = [sheet for sheet in recognise_sheet(RawTable("Lap", cells)).sheets if sheet.indices]
+    assert [len(sheet.indices) for sheet in sheets] == [3, 1]
+    assert values(sheets[1], "judul") == ["Rakor kehumasan se-Jawa Timur"]
+    assert values(sheets[1], "penyelenggara") == ["Bawaslu Provinsi"]
+    assert values(sheets[1], "tempat") == ["Zoom"]
+
+
+def test_a_row_of_names_is_no_table_further_down() -> None:
+    signed = [
+        [],
+        ["Mengetahui", "Kasubbag Teknis", "Pembuat laporan", "Tanggal"],
+        ["Budi", "Sari", "Rahmi", "5 Oktober 2026"],
+    ]
+    [sheet] = recognise_sheet(RawTable("Lap", [HEAD, *START, *signed])).sheets
+    assert sheet.header_row == 1
