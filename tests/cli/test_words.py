@@ -31,7 +31,9 @@ def quarter(monkeypatch):
     """A published quarter with these findings; what would be run is noted, not run."""
     ran = []
     monkeypatch.setattr(
-        Warehouse, "written_choices", lambda _, columns, lembaga="": FOUND if lembaga != "bawaslu" else []
+        Warehouse,
+        "written_choices",
+        lambda _, columns, lembaga="", counting=True: FOUND if lembaga != "bawaslu" else [],
     )
     monkeypatch.setattr(Warehouse, "published_cycles", lambda _: [Cycle("kpu", "2026-TW3")])
     monkeypatch.setattr("humas.pipeline.quarter.run_landed", lambda _, cycle, *__: ran.append(cycle) or make_summary())

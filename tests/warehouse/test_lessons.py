@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from humas.errors import SenderError
 from humas.registry import Cycle
+from humas.validation.result import SubmissionStatus
 from humas.warehouse.facade import Warehouse
 
 from tests.values.test_taught import lesson
@@ -66,3 +67,20 @@ def test_written_choices_count_each_row_of_a_unit_once(warehouse: Warehouse) -> 
     }
     assert found
     assert warehouse.written_choices(["jenis_kegiatan"], "bawaslu") == []
+
+
+def test_a_word_of_a_submission_that_no_longer_counts_is_found_when_asked_for(warehouse: Warehouse) -> None:
+    sent = submission("33.74")
+    warehouse.record_collection([collected(sent)])
+    result = batch([sent], 5)
+    model = result.findings.iloc[0].to_dict() | {"id_kiriman": sent.id, "himpunan": "kegiatan", "lembar": "Kegiatan"}
+    row = model | {"baris": 2, "kolom": "jenis_kegiatan", "kode": "K60", "nilai": "Kerja bakti"}
+    refused = replace(result.submissions[0], status=SubmissionStatus.REFUSED, diterima=0)
+    findings = type(result.findings)([row], columns=result.findings.columns)
+    empty = {name: frame.iloc[:0] for name, frame in result.accepted.items()}
+    warehouse.store_validation(
+        Cycle(LEMBAGA, PERIOD), replace(result, submissions=(refused,), findings=findings, accepted=empty)
+    )
+    assert warehouse.written_choices(["jenis_kegiatan"]) == []
+    (found,) = warehouse.written_choices(["jenis_kegiatan"], counting=False)
+    assert (found.nilai, found.baris) == ("Kerja bakti", 1)

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.layout.confirmed import NOT_REPORTED
 from humas.layout.sheet import TableNote, blank_cell, column_letter
 from humas.periods import format_number
 from humas.reading.table import RawTable
@@ -24,7 +25,7 @@ FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
 LONGEST_HEADER = 80
 FEWEST_HEADERS = 3
-_IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
+_IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun", fold(NOT_REPORTED)})
 _IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk", "berita", "catatandraf"})
 _MEMORY = 10_000
 _SIMILAR = 0.9

@@ -32,7 +32,8 @@ class Sheet:
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
     draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
     when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
-    inferred: columns read by more than their headers.
+    inferred: columns read by more than their headers. doubted: fields that are not read because several columns may be
+    it, with these.
     header_row: physical row where its header ends.
     """
 
@@ -50,6 +51,7 @@ class Sheet:
     owner: Mapping[str, object] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     inferred: frozenset[str] = frozenset()
+    doubted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     header_row: int = 0
 
     @property

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
+from humas.layout.confirmed import is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
 from humas.layout.derived import derive
 from humas.layout.headers import (
@@ -59,7 +60,7 @@ def recognise_sheet(table: RawTable) -> Recognised:
     """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
     name = fold(table.name)
     tidy = clean_name(table.name)
-    if name in _NOT_DATA or not any(not blank_row(row) for row in table.cells):
+    if name in _NOT_DATA or is_column_list(table) or not any(not blank_row(row) for row in table.cells):
         return Recognised(tidy)
     if table.hidden:
         message = f'Lembar "{tidy}" tersembunyi; isinya tidak dibaca.'
@@ -342,7 +343,7 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     )  # fmt: skip
     whole = Sheet(
         filled, dataset, header.columns, header.texts, tuple(indices), missing_columns(dataset, header), remarks,
-        top=titles, sources=derived.sources, inferred=derived.fields.union(header.near), inserted=start > 0, draft=draft,
+        top=titles, sources=derived.sources, inferred=derived.fields.union(header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
         header_row=table.row_number(header.row), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)

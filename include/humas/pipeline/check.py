@@ -224,9 +224,10 @@ def _named_by_rows(document: Document) -> str:
 
 def _sheets(document: Document) -> Iterator[Sheet]:
     """Every table of a document that is part of a data set."""
+    from humas.layout.confirmed import as_corrected
     from humas.layout.tables import recognise_sheet
 
-    for table in document.tables:
+    for table in as_corrected(document.tables):
         yield from recognise_sheet(table).sheets
 
 
@@ -367,6 +368,10 @@ def _reading_of(sheet: Sheet) -> dict[str, Any]:
                 "sure": name not in sheet.inferred,
             }
             for name, position in sorted(sheet.columns.items(), key=lambda pair: pair[1])
+        ],
+        "doubted": [
+            {"field": name, "label": columns[name].label, "columns": [column_letter(i) for i in positions]}
+            for name, positions in sheet.doubted.items()
         ],
         "unread": [
             {"column": column_letter(note.position), "header": sheet.headers[note.position]}

@@ -216,10 +216,10 @@ def columns_with(context: Context, word: str, lembaga: str = "") -> list[str]:
 
 
 def touched(context: Context, lessons: Iterable[Lesson]) -> list[Cycle]:
-    """Bodies and quarters whose counting submissions bear the words of these answers."""
+    """Bodies and quarters whose submissions bear the words of these answers; also those that an answer had refused whole."""
     words = {(one.kolom, one.kata, one.lembaga) for one in lessons}
     found = dict[Cycle, None]()
-    for one in context.warehouse.written_choices({column for column, _, _ in words}):
+    for one in context.warehouse.written_choices({column for column, _, _ in words}, counting=False):
         pieces = {fold(part) for column in _of_data_set(one) for part in (*_pieces(column, one.nilai), one.nilai)}
         if any((one.kolom, piece, body) in words for piece in pieces for body in ("", one.lembaga)):
             found[Cycle(one.lembaga, one.periode)] = None

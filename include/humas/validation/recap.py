@@ -14,6 +14,7 @@ from datetime import date
 from humas.contract.rules import Severity, get_rule
 from humas.errors import OperatorError
 from humas.landing.model import share_id
+from humas.layout.confirmed import as_corrected
 from humas.layout.sheet import Recognised, Sheet
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -59,7 +60,7 @@ def divide(reading: ReadSubmission, register: Register) -> Division:
     """
     day = parse_period(reading.period).end
     whose = _Whose(reading.satker_code, reading.lembaga, register, day)
-    tables = reading.document.tables if reading.document else ()
+    tables = as_corrected(reading.document.tables) if reading.document else ()
     whole = [assign_units(recognise_sheet(table), reading.satker_code, register, day) for table in tables]
     parts: defaultdict[str, list[Recognised]] = defaultdict(list, {reading.satker_code: []})
     for recognised in whole:

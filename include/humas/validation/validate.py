@@ -18,6 +18,7 @@ import pandas as pd
 from humas.contract.columns import DATASETS
 from humas.contract.rules import Severity, get_rule, load_rules
 from humas.errors import OperatorError
+from humas.layout.confirmed import as_corrected
 from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -196,7 +197,7 @@ def _recognised(submission: ReadSubmission, register: Register) -> Iterator[Reco
         yield from submission.division.parts[submission.satker_code]
     elif submission.document:
         day = parse_period(submission.period).end
-        for table in submission.document.tables:
+        for table in as_corrected(submission.document.tables):
             yield assign_units(recognise_sheet(table), submission.satker_code, register, day)
 
 

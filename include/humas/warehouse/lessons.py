@@ -64,8 +64,13 @@ def _key(one: Lesson) -> tuple[str, str, str]:
     return one.kolom, one.kata, one.lembaga
 
 
-def written_choices(connection: Connection, columns: Collection[str], lembaga: str = "") -> list[WrittenChoice]:
-    """What was told of in these columns, in submissions that count: each text with the units and rows that bear it."""
+def written_choices(
+    connection: Connection, columns: Collection[str], lembaga: str = "", *, counting: bool = True
+) -> list[WrittenChoice]:
+    """What was told of in these columns: each text with the units and rows that bear it.
+
+    counting: only in submissions that count; without it also in those that were refused, or followed by others.
+    """
     f, k = _FINDINGS.c, _SUBMISSIONS.c
     cells = (
         select(f.id_kiriman, f.himpunan, f.lembar, f.baris, f.kolom, f.nilai)
@@ -75,6 +80,7 @@ def written_choices(connection: Connection, columns: Collection[str], lembaga: s
     )
     c = cells.c
     key = (c.himpunan, c.kolom, c.nilai, k.lembaga, k.periode, k.kode_satker)
-    query = select(*key, func.count()).join(_SUBMISSIONS, k.id == c.id_kiriman).where(k.berlaku)
+    query = select(*key, func.count()).join(_SUBMISSIONS, k.id == c.id_kiriman)
+    query = query.where(k.berlaku) if counting else query
     query = query.where(k.lembaga == lembaga) if lembaga else query
     return [WrittenChoice(*row) for row in connection.execute(query.group_by(*key).order_by(*key))]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from humas.contract.rules import Severity
 from humas.forms.feedback.book import Book
+from humas.forms.feedback.columns import FALLBACK as COLUMNS_FALLBACK
+from humas.forms.feedback.columns import SHEET as COLUMNS_SHEET
+from humas.forms.feedback.columns import STEP as COLUMNS_STEP
+from humas.forms.feedback.columns import build_columns, list_columns
 from humas.forms.feedback.fixes import OriginalCell, build_sheet, is_ours, read_originals
 from humas.forms.feedback.model import FALLBACK_SHEET, FIXES_SHEET, Checked, FeedbackPlan, Note
 from humas.forms.feedback.notes import Comments
@@ -83,6 +88,9 @@ def _mark(
     _undo(book, sheets, comments)
     starts = {name: min(rows) for name, rows in row_states(checked.answer, positions).items()}
     plan = make_plan(checked, register, CellFinder(book, sheets, positions, starts), whole=whole)
+    listed = list_columns(checked.document.tables, positions) if checked.document else []
+    if listed:
+        plan = replace(plan, steps=(*plan.steps, COLUMNS_STEP))
     for name, rows in plan.rows.items():
         if name in sheets:
             _lock(sheets[name], rows)
@@ -90,6 +98,10 @@ def _mark(
     for sheet in sheets.values():
         sheet.unselect()
     taken = {sheet.casefold() for sheet in sheets}
+    if listed:
+        book.put_first(
+            COLUMNS_FALLBACK if COLUMNS_SHEET.casefold() in taken else COLUMNS_SHEET, build_columns(listed, styles)
+        )
     name = FALLBACK_SHEET if FIXES_SHEET.casefold() in taken else FIXES_SHEET
     book.put_first(name, build_sheet(plan, styles, originals))
     return package.to_bytes()

@@ -13,6 +13,7 @@ from humas.forms.feedback.model import FeedbackPlan, Note
 from humas.forms.feedback.sheet import Worksheet, place_of, reference
 from humas.forms.feedback.styles import COLOURS, Styles
 from humas.forms.feedback.xml import Element, add, make
+from humas.layout.confirmed import TITLE as COLUMNS_TITLE
 from humas.text.digits import bounded_int
 
 TITLE = "Perbaikan laporan humas"
@@ -46,8 +47,8 @@ class OriginalCell:
 
 
 @dataclass
-class _Formats:
-    """Cell formats of the sheet, by use."""
+class Formats:
+    """Cell formats of our sheets, by use."""
 
     styling: Styles
 
@@ -72,24 +73,24 @@ class _Formats:
 
 def is_ours(worksheet: Worksheet, book: Book) -> bool:
     """Whether a sheet is one of ours from an earlier round, whatever it is called now."""
-    return _text(worksheet, book, (1, 0)) == TITLE
+    return _text(worksheet, book, (1, 0)) in {TITLE, COLUMNS_TITLE}
 
 
 def build_sheet(plan: FeedbackPlan, styling: Styles, origin: Mapping[int, OriginalCell]) -> Element:
     """The worksheet. origin: what the cells marked by each finding number were before."""
-    formats = _Formats(styling)
+    formats = Formats(styling)
     root = _frame()
     data = add(root, "sheetData")
     _write_head(data, plan, formats)
     links = []
     if plan.notes:
-        _row(data, [(title, formats.header) for title, _ in _COLUMNS])
+        write_row(data, [(title, formats.header) for title, _ in _COLUMNS])
         for note in plan.notes:
-            row = _row(data, list(_cells(note, formats, origin.get(note.number))), height=_height(note))
+            row = write_row(data, list(_cells(note, formats, origin.get(note.number))), height=_height(note))
             if note.place:
                 links.append((reference((row, _PLACE)), note))
     if plan.rest:
-        _row(
+        write_row(
             data,
             [
                 ("", formats.content),
@@ -134,10 +135,10 @@ def _frame() -> Element:
     return root
 
 
-def _write_head(data: Element, plan: FeedbackPlan, formats: _Formats) -> None:
-    _row(data, [(TITLE, formats.title)], height=30)
+def _write_head(data: Element, plan: FeedbackPlan, formats: Formats) -> None:
+    write_row(data, [(TITLE, formats.title)], height=30)
     for label, text in plan.headers:
-        _row(
+        write_row(
             data,
             [
                 (label, formats.label),
@@ -145,14 +146,14 @@ def _write_head(data: Element, plan: FeedbackPlan, formats: _Formats) -> None:
                 (text, formats.important if label == "Hasil" else formats.content),
             ],
         )
-    _row(data, [])
-    _row(data, [("Yang perlu dilakukan", formats.important)])
+    write_row(data, [])
+    write_row(data, [("Yang perlu dilakukan", formats.important)])
     for number, step in enumerate(plan.steps, 1):
-        _row(data, [(f"{number}. {step}" if len(plan.steps) > 1 else step, formats.content)])
-    _row(data, [])
+        write_row(data, [(f"{number}. {step}" if len(plan.steps) > 1 else step, formats.content)])
+    write_row(data, [])
 
 
-def _cells(note: Note, formats: _Formats, original: OriginalCell | None) -> Iterator[tuple[str, int]]:
+def _cells(note: Note, formats: Formats, original: OriginalCell | None) -> Iterator[tuple[str, int]]:
     yield str(note.number), formats.cells
     yield note.consequence, formats.consequence[note.severity]
     yield note.where, formats.link if note.place else formats.cells
@@ -173,7 +174,7 @@ def _height(note: Note) -> int:
     return _ROW_HEIGHT * min(lines, 20)
 
 
-def _row(data: Element, cells: list[tuple[str, int]], height: int = 0) -> int:
+def write_row(data: Element, cells: list[tuple[str, int]], height: int = 0) -> int:
     """Append a row of texts; the number in the first cell of a finding is text too, nothing here is calculated."""
     number = len(data) + 1
     row = add(data, "row", r=str(number), **({"ht": str(height), "customHeight": "1"} if height else {}))

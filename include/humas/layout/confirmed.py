@@ -1,0 +1,93 @@
+"""How a sender says which column is which: the list of columns in his feedback workbook, as it comes back.
+
+A column that he corrects is taken as if its header were written as in our template, or as one that is not reported; the
+whole table is then understood anew, with that as its firmest evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from humas.reading.table import RawTable
+from humas.values.cells import as_text, clean_text
+from humas.values.words import fold
+
+TITLE = "Cara kolom dibaca"
+"""First cell of the list, by which it is known whatever the sheet is called."""
+COLUMNS = ("Lembar", "Kolom", "Judul pada berkas", "Dibaca sebagai", "Keyakinan", "Seharusnya")
+NOT_REPORTED = "Tidak dilaporkan"
+"""What a sender chooses for a column that holds nothing of the report; also a header that is read as that."""
+_FURTHEST_ROW = 60
+
+
+class Correction(NamedTuple):
+    """What a sender said of one column: sheet, letter and header as listed, and the header that it should bear."""
+
+    sheet: str
+    letter: str
+    header: str
+    meant: str
+
+
+def is_column_list(table: RawTable) -> bool:
+    """Whether a sheet is the list of columns of a feedback workbook."""
+    return bool(table.cells) and bool(table.cells[0]) and _text(table.cells[0][0]) == TITLE
+
+
+def corrections_of(tables: Sequence[RawTable]) -> tuple[Correction, ...]:
+    """What the sender corrected in the list of columns of his file; nothing in a file without one."""
+    return tuple(one for table in tables if is_column_list(table) for one in _corrections(table))
+
+
+def as_corrected(tables: Sequence[RawTable]) -> list[RawTable]:
+    """The tables of a file with the headers that its sender says its columns should bear, and without the list."""
+    corrections = corrections_of(tables)
+    kept = [table for table in tables if not is_column_list(table)]
+    return [_corrected(table, corrections) for table in kept] if corrections else kept
+
+
+def _corrections(table: RawTable) -> Iterator[Correction]:
+    listed = False
+    for row in table.cells[1:]:
+        cells = [*map(_text, row[: len(COLUMNS)]), *[""] * len(COLUMNS)]
+        if tuple(cells[: len(COLUMNS)]) == COLUMNS:
+            listed = True
+        elif listed and cells[1] and cells[5]:
+            yield Correction(cells[0], cells[1], cells[2], cells[5])
+
+
+def _corrected(table: RawTable, corrections: Sequence[Correction]) -> RawTable:
+    own = [one for one in corrections if fold(one.sheet) == fold(table.name)]
+    cells = list(table.cells)
+    for one in own:
+        position = _position(one.letter)
+        index = _header_row(cells, position, one.header)
+        if index is not None:
+            row = list(cells[index])
+            row[position] = one.meant
+            cells[index] = row
+    return replace(table, cells=cells) if own else table
+
+
+def _header_row(cells: Sequence[Sequence[object]], position: int, header: str) -> int | None:
+    """Where a column's header stands: the first cell that is the header, or the end of one written over several rows."""
+    wanted = fold(header)
+    for index, row in enumerate(cells[:_FURTHEST_ROW]):
+        written = fold(_text(row[position])) if position < len(row) else ""
+        if written and wanted.endswith(written):
+            return index
+    return None
+
+
+def _position(letter: str) -> int:
+    """``A`` as 0; letters that no sheet has lie beyond every row."""
+    number = 0
+    for sign in letter.upper():
+        number = number * 26 + max(0, ord(sign) - 64)
+    return number - 1 if 0 < number < 20_000 else 20_000
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else clean_text(as_text(cell))[0]
