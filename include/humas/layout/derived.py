@@ -15,7 +15,7 @@ from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
-from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks
+from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks, with_reasons
 from humas.layout.headers import Header, lacking_columns
 from humas.layout.new_column import NewColumn
 from humas.layout.sheet import TableNote, column_letter, is_json
@@ -66,6 +66,7 @@ def derive(
     new = list(_ticked(table, dataset, header, rows))
     new += added_up(table, dataset, header, rows)
     new += spelt_out(table, dataset, header, rows)
+    new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles)
     new += _fused(table, dataset, header, rows)
