@@ -46,6 +46,7 @@ def measure(nation: Bangsa, count: int, repeated: int) -> dict[str, float]:
     verdicts = pd.DataFrame([
         {"kode_satker": submission.kode_satker, "berlaku": True, "diterima_pada": pd.Timestamp(submission.diterima_pada), "status": verdict.status.value,
          "baris_masuk": verdict.baris_masuk, "diterima": verdict.diterima, "dikarantina": verdict.dikarantina, "kembar": verdict.kembar,
+         "saluran": submission.saluran, "nihil": verdict.nihil, "pernyataan": verdict.pernyataan, "per_himpunan": verdict.per_himpunan,
          "sel_wajib": verdict.sel_wajib, "sel_wajib_terisi": verdict.sel_wajib_terisi}
         for submission, verdict in zip(nation.kiriman, result.kiriman, strict=True)
     ])  # fmt: skip

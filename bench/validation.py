@@ -42,6 +42,7 @@ from humas.settings import Settings
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge
 from humas.validation.result import ReadSubmission
+from humas.values.lessons import Taught
 
 TARGETS = {"rasio": 0.6, "detik_baca_50k": 2.5, "sepuluh_kali": 10.0}
 SETTINGS = Settings(home=Path("bench"), database_url="")
@@ -96,7 +97,7 @@ def coerced_frame(submissions: Sequence[ReadSubmission], knowledge: Knowledge) -
     recognised = time.process_time()
     origins = [validate._origin(submission, knowledge.register) for submission in submissions]
     frame = rows.build_frame(
-        KEGIATAN, rows._read(collected, origins, knowledge), collected, origins, range(len(collected))
+        KEGIATAN, rows._read(collected, origins, knowledge, Taught()), collected, origins, range(len(collected))
     )
     return frame, recognised - start, time.process_time() - recognised
 

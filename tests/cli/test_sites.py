@@ -36,9 +36,13 @@ def test_the_demo_and_its_keys(humas):
     assert reply.code == 1, "six demo sites need somebody"
     assert set(content) == top_keys("situs")
     assert set(content["gagal"][0]) == inner_keys("situs", "gagal")
+    assert set(content["per_situs"][0]) == inner_keys("situs", "per_situs")
+    for one in content["per_situs"]:
+        assert one["dibaca"] == one["ditawarkan"] + sum(one["alasan"].values())
     assert set(content["tersimpan"]) == inner_keys("situs", "tersimpan")
     assert (content["situs"], content["berhasil"]) == (10, 4)
     assert content["tersimpan"]["ditawarkan"] == content["tersimpan"]["layak"] > 0
     spoken = humas("situs", "2026-TW3", "--demo")
     assert "4 dari 10 terbaca" in spoken.output
     assert "Draf tidak dihitung" in spoken.output
+    assert "dibaca, " in spoken.output and "sisanya karena " in spoken.output

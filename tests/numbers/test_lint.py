@@ -59,6 +59,7 @@ OF_OURS = {
         "landing/arrival.py": ["digits.isdigit()", "int(digits)"],
         "reading/worker.py": ["int(status.partition('VmHWM:')[2].split(maxsplit=1)[0])"],
         "values/cells.py": ["int(choice.value)"],
+        "values/taught.py": ["int(lesson.arti)"],
         "specification/openapi.py": ["int(CONTRACT_VERSION)"],
         "specification/schema.py": ["int(CONTRACT_VERSION)"],
         "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])"],

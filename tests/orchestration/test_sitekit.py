@@ -89,6 +89,12 @@ def test_a_night(kit, tmp_path, monkeypatch, caplog):
     assert (count["situs"], count["berhasil"], count["artikel"]) == (3, 1, 3)
     (row,) = (message for message in caplog.messages if message.startswith("halaman_tantangan"))
     assert "2 situs: 33.22 KPU Kabupaten Semarang, 35.71 KPU Kota Kediri" in row
+    lines = [message for message in caplog.messages if " dibaca, " in message]
+    assert [line.partition(":")[0] for line in lines] == [
+        "33.22 KPU Kabupaten Semarang",
+        "33.74 KPU Kota Semarang",
+        "35.71 KPU Kota Kediri",
+    ]
 
 
 def test_a_province_that_was_not_visited_turns_the_night_red(kit, tmp_path, monkeypatch):

@@ -12,6 +12,8 @@ from humas.registry import Cycle
 from humas.simulate.truth import ExpectedOutcome, RowExpectation
 
 Positions = tuple[str, str, int]
+ABOUT_TABLES = frozenset({"K16", "K25"})
+"""Remarks on lines beside the data: a signature, a header that is read by its meaning."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def observe(k: Context, cycle: Cycle) -> Outcome:
     for one in k.warehouse.findings(cycle).itertuples():
         if one.id_kiriman in submission:
             dataset = one.himpunan if isinstance(one.himpunan, str) else ""
-            code[one.kode_satker, dataset if one.baris else "", one.baris].add(one.kode)
+            if one.kode not in ABOUT_TABLES:
+                code[one.kode_satker, dataset if one.baris else "", one.baris].add(one.kode)
     fate = {
         (one.kode_satker, one.himpunan, one.baris): name
         for name, frame in (

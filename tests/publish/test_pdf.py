@@ -28,6 +28,7 @@ from tests.report.samples import (
     make_kegiatan,
     make_national,
     make_nihil,
+    make_partial,
     make_province,
     make_satker,
 )
@@ -135,7 +136,7 @@ def test_assumption_and_conservation_are_printed():
 @pytest.mark.parametrize("make", [make_satker, make_province, make_national], ids=lambda f: f.__name__)
 def test_the_proof_of_the_ledger_is_printed(make):
     assert "Bukubaris:pernahditerima=berlaku+digantikan+dicabut" in _words(render(make())[0])
-    ever, *parts = (int(text.replace(".", "")) for text in payload(make())["buku"]["kaki"][1:])
+    ever, *parts = (int(text.replace(".", "")) for text in payload(make())["buku"]["kaki"][2:])
     assert ever == sum(parts) > 0
 
 
@@ -146,6 +147,20 @@ def test_rows_that_no_longer_count_are_named_in_their_units_report():
     assert withdrawn[5] == "Sari; tidak jadi diadakan"
     assert superseded[:3] == ["Kegiatan", "2", "digantikan"]
     assert "laporan-2.xlsx" in superseded[4]
+
+
+def test_a_data_set_that_was_not_reported_is_a_dash_and_not_a_zero():
+    content = payload(make_partial())
+    cards = {card["label"]: (card["nilai"], card["ket"]) for card in content["angka"]}
+    assert cards["Publikasi"] == cards["Isu dan hoaks"] == ("–", "belum dilaporkan")
+    assert cards["Permohonan informasi"][0] == "0"
+    assert content["buku"]["baris"][1:3] == [
+        ["Publikasi", "belum dilaporkan", *"––––"], ["Permohonan informasi", "nihil", *"0000"],
+    ]  # fmt: skip
+    said = " ".join(one["teks"] for one in content["narasi"]["publikasi"] + content["narasi"]["isu"])
+    assert "Publikasi belum dilaporkan" in said and "Isu dan hoaks belum dilaporkan" in said
+    assert "Tidak ada" not in said
+    assert "Publikasibelumdilaporkan" in _words(render(make_partial())[0])
 
 
 def test_decreed_deadline_is_not_called_an_assumption():

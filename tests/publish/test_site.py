@@ -28,7 +28,7 @@ from humas.report.model import Change, Figure, RuleCount, Table
 from humas.report.text import format_number
 
 from tests.publish.sample_site import CAUSES, make_material, make_naughty
-from tests.report.samples import make_nihil, make_province, make_satker, make_unreported
+from tests.report.samples import make_nihil, make_partial, make_province, make_satker, make_unreported
 
 OUTSIDE = {"manifes.json", "../../index.html"}
 
@@ -206,11 +206,17 @@ def test_pages_show_the_proof_of_the_ledger_and_the_unit_its_rows_that_no_longer
     for name in ("satker/33.02.html", "provinsi/33.html", "index.html", "status.html"):
         assert "Pernah diterima = berlaku + digantikan + dicabut" in readings[name].words
     content = readings["satker/33.02.html"].words
-    assert "Kegiatan 27 24 2 1" in content
+    assert "Kegiatan dilaporkan 27 24 2 1" in content
     assert (
         "2 kegiatan: Rapat koordinasi kehumasan se-Jawa Tengah; Sosialisasi pemilih pemula di SMA Negeri 3" in content
     )
     assert "dicabut laporan-2.xlsx, 6 Oktober 2026, 14.12 WIB Sari; tidak jadi diadakan" in content
+
+
+def test_a_data_set_that_was_not_reported_is_named_on_the_page():
+    words = Reader(render_unit(make_partial(), {})).words
+    assert "24 kegiatan, – publikasi, dan 0 permohonan informasi. Belum dilaporkan: publikasi, isu dan hoaks." in words
+    assert "Publikasi belum dilaporkan – – – –" in words
 
 
 def test_long_tables_are_cut_and_say_so():

@@ -14,7 +14,15 @@ import time_machine
 from humas.publish.workbook import build_workbook
 from humas.report.model import Change, Table
 
-from tests.report.samples import NAUGHTY, make_kegiatan, make_national, make_nihil, make_province, make_satker
+from tests.report.samples import (
+    NAUGHTY,
+    make_kegiatan,
+    make_national,
+    make_nihil,
+    make_partial,
+    make_province,
+    make_satker,
+)
 
 FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "https://contoh.go.id", "0123", '=HYPERLINK("http://x")')
 
@@ -64,6 +72,16 @@ def test_rows_that_no_longer_count_have_a_sheet_of_their_own():
     assert "Buku baris" not in read(build_workbook(make_province())).sheetnames
 
 
+def test_a_data_set_that_was_not_reported_is_a_dash_and_a_nil_one_is_said():
+    said = {r["Uraian"]: r["Isi"] for r in rows(read(build_workbook(make_partial())), "Ringkasan")}
+    assert (said["Himpunan data: Publikasi"], said["Himpunan data: Permohonan informasi"]) == (
+        "belum dilaporkan",
+        "nihil",
+    )
+    assert "Publikasi" not in said
+    assert said["Permohonan informasi"] == 0
+
+
 def test_internal_columns_never_appear():
     table = Table(
         ("no_registrasi", "tujuan", "informasi_diminta", "asing"),
@@ -107,7 +125,7 @@ def test_notes_hold_the_formula_of_every_measure():
 def test_silent_units_are_named_and_never_zero():
     satker = {r["Kode"]: r for r in rows(read(build_workbook(make_province())), "Satker")}
     assert satker["33.04"]["Ketepatan"] == "Belum lapor"
-    assert satker["33.04"]["Kegiatan"] is None
+    assert satker["33.04"]["Kegiatan"] == "–"
     assert satker["33.04"]["Siapa bertindak bila belum lapor"] == "Pengelola sumber data"
     assert satker["33.01"]["Kegiatan"] == 24
 

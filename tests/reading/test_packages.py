@@ -178,3 +178,29 @@ def test_shared_texts_in_which_nothing_stands_are_not_counted() -> None:
     cells = b"".join(b'<c r="%c1" t="s"><v>%d</v></c>' % (65 + number, number) for number in range(4))
     book = replace_members(with_sheet_xml(b'<row r="1">' + cells + b"</row>"), {"xl/sharedStrings.xml": HEAD + TEXTS})
     assert not read(book).tables[0].notes
+
+
+ODS_NOTE = b"<office:annotation><text:p>bukan isi</text:p></office:annotation>"
+ODS_COUNTED = [
+    ("values_of_all_kinds", b'<table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell>'
+     b'<table:table-cell office:value-type="date" office:date-value="2026-07-13"><text:p>13/07/26</text:p></table:table-cell>'
+     b'<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'),
+    ("empty_and_blank_cells", ods_cell("x") + b'<table:table-cell/><table:table-cell table:number-columns-repeated="90"/>' + ods_cell(" ")),
+    ("repeated_cells", ods_cell("x", 'table:number-columns-repeated="3"') + ods_cell("y")),
+    ("a_note_on_an_empty_cell", ods_cell("x") + b"<table:table-cell>" + ODS_NOTE + b"</table:table-cell>" + ods_cell("y")),
+    ("an_error", ods_cell("x") + ods_cell("#DIV/0!", 'office:string-value="" calcext:value-type="error"')),
+    ("cells_under_a_merged_one", ods_cell("x", 'table:number-columns-spanned="2"') + b"<table:covered-table-cell/>" + ods_cell("y")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", [one[1] for one in ODS_COUNTED], ids=[one[0] for one in ODS_COUNTED])
+def test_an_opendocument_is_counted_as_it_is_read(cells: bytes) -> None:
+    rows = b"<table:table-row>" + cells + b'</table:table-row><table:table-row table:number-rows-repeated="2">' + ods_cell("z") + b"</table:table-row>"  # fmt: skip
+    (table,) = read(ods(rows)).tables
+    assert [note.message for note in table.notes if note.code == "K56"] == []
+
+
+def test_a_table_inside_a_cell_of_an_opendocument_is_missed_and_told() -> None:
+    inner = b'<table:table-cell><table:sub-table><table:table-row>' + ods_cell("di dalam") + b"</table:table-row></table:sub-table></table:table-cell>"  # fmt: skip
+    (table,) = read(ods(b"<table:table-row>" + ods_cell("x") + ods_cell("y") + inner + b"</table:table-row>")).tables
+    assert [note.code for note in table.notes] == ["K56"]

@@ -21,6 +21,7 @@ from humas.report.model import (
     TierDue,
     Trend,
 )
+from humas.rollup.counted import IN_FIGURES
 
 PUBLISHED = date(2026, 10, 16)
 PERIOD = "2026-TW3"
@@ -105,6 +106,7 @@ def _figures(scope: str, kegiatan: int, reported: int, required: int) -> tuple[F
         ("buku", "permohonan_info/berlaku"): (8, None, None, None),
         ("buku", "isu_hoaks/pernah"): (3, None, None, None),
         ("buku", "isu_hoaks/berlaku"): (3, None, None, None),
+        **{("kelengkapan_himpunan", name): (percent, reported, required, None) for name in IN_FIGURES},
         ("validitas", ""): (100 * (1 - 3 / (kegiatan * 4 + 23)), kegiatan * 4 + 20, kegiatan * 4 + 23, None),
         ("kelengkapan_isi", ""): (98.4, 984, 1000, None),
         ("satker_wajib", ""): (required, None, None, None),
@@ -292,6 +294,21 @@ def make_nihil() -> SatkerReport:
     return replace(
         report, angka=_figure("satker", content), tren=(), keadaan=state, tabel=empty, ditahan=Table(HELD.kolom)
     )
+
+
+def make_partial() -> SatkerReport:
+    """A unit that reported its activities, declared requests nil, and said nothing of publications and issues."""
+    whole = make_satker("33.72", "KPU Kota Surakarta")
+    unsaid, nil = {"publikasi", "isu_hoaks"}, "permohonan_info"
+    kept = [
+        replace(one, nilai=0) if one.ukuran.startswith("permohonan") else one
+        for one in whole.angka
+        if not one.ukuran.startswith(("publikasi", "jangkauan", "tayangan", "hoaks"))
+        and one.rincian.partition("/")[0] not in {*unsaid, nil}
+    ]
+    said = _figure("satker", {("kelengkapan_himpunan", nil): (100, 1, 1), ("himpunan_nihil", nil): (1,)})
+    state = replace(whole.keadaan, publikasi=None, permohonan=0, hoaks=None)
+    return replace(whole, angka=(*kept, *said), keadaan=state, tabel={"kegiatan": whole.tabel["kegiatan"]})
 
 
 def make_province() -> ProvinceReport:

@@ -62,7 +62,7 @@ def _verdict(code: str, status: str, *, in_force: bool, accepted: datetime, held
         "terakhir_diterima": accepted, "status": status, "alasan": "Periode salah." if status == "ditolak" else "",
         "cara": "Kirim ulang." if status == "ditolak" else "", "nihil": status == "nihil", "baris_masuk": incoming,
         "diterima": incoming - held, "dikarantina": held, "kembar": 0, "sel_wajib": 10, "sel_wajib_terisi": 10,
-        "per_himpunan": {}, "berlaku": in_force, "versi": 1, "terbaru": True,
+        "per_himpunan": {}, "pernyataan": None, "berlaku": in_force, "versi": 1, "terbaru": True, "rekap_dari": "",
     }  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def test_levels_add_up(report):
     central_java, nation = report["provinsi", "33"], report["nasional", "00"]
     assert central_java.count("kegiatan_dilaporkan") == nation.count("kegiatan_dilaporkan") == 6
     assert central_java.count("acara_unik") == 3
-    assert sum(unit.kegiatan for unit in nation.satker) == 6
+    assert sum(unit.kegiatan or 0 for unit in nation.satker) == 6
     assert [(p.wajib, p.lapor) for p in nation.provinsi if p.kode == "33"] == [(36, 3)]
     assert len(central_java.isu) == 6
     assert [t.tingkat for t in nation.kepala.tenggat] == ["kabkota", "provinsi", "nasional"]
@@ -248,7 +248,9 @@ def test_digest_does_not_depend_on_order_or_on_who_failed_how(material, report):
 
 def test_a_report_tells_the_ledger_and_names_the_rows_that_no_longer_count(report):
     unit, nation = report["satker", "33.74"], report["nasional", "00"]
-    assert ledger_text.table(unit)[:2] == [["Kegiatan", "5", "3", "2", "0"], ["Publikasi", "4", "3", "0", "1"]]
+    assert ledger_text.table(unit)[:2] == [
+        ["Kegiatan", "dilaporkan", "5", "3", "2", "0"], ["Publikasi", "dilaporkan", "4", "3", "0", "1"],
+    ]  # fmt: skip
     assert ledger_text.total(unit) == (15, 12, 2, 1)
     assert ledger_text.total(report["provinsi", "33"]) == ledger_text.total(nation) == (27, 24, 2, 1)
     [changed, withdrawn] = ledger_text.lines(unit)

@@ -22,6 +22,7 @@ NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 VERDICTS = (
     "kode_satker", "id_kiriman", "status", "berlaku", "diterima_pada",
     "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi",
+    "saluran", "nihil", "pernyataan", "per_himpunan",
 )  # fmt: skip
 
 
@@ -35,15 +36,28 @@ def verdict(
     *,
     in_force: bool | None = None,
     at: str = "2026-10-07T09:00:00Z",
+    statement: str | None = None,
+    by_data_set: Mapping[str, tuple[int, ...]] | None = None,
+    channel: str = "kotak",
     **aggregate: int,
 ) -> dict[str, object]:
-    unchanged = dict.fromkeys(VERDICTS[5:], 0)
+    unchanged = dict.fromkeys(VERDICTS[5:-4], 0)
+    unchanged |= {
+        "saluran": channel,
+        "nihil": status == "nihil",
+        "pernyataan": statement,
+        "per_himpunan": by_data_set or {},
+    }
     valid = status not in {"ditolak", "menunggu"}
     return {**unchanged, "kode_satker": code, "id_kiriman": f"{code}-{at}", "status": status, "berlaku": valid if in_force is None else in_force, "diterima_pada": pd.Timestamp(at), **aggregate}  # fmt: skip
 
 
 def verdicts(*row: Mapping[str, object]) -> pd.DataFrame:
-    return pd.DataFrame(row, columns=list(VERDICTS)).astype({"berlaku": "bool", "diterima_pada": "datetime64[ns, UTC]"})
+    return pd.DataFrame(row, columns=list(VERDICTS)).astype({
+        "berlaku": "bool",
+        "nihil": "bool",
+        "diterima_pada": "datetime64[ns, UTC]",
+    })
 
 
 def rows(dataset: str, *row: Mapping[str, object]) -> pd.DataFrame:

@@ -48,12 +48,12 @@ def zoom(register: Register, calendar: Calendar) -> Nation:
         pytest.param("satker", "33.74", 2, 2, id="satker"),
         pytest.param("satker", "33", 1, 1, id="kantor-provinsi"),
         pytest.param("provinsi", "33", 4, 2, id="provinsi-dengan-kabkota"),
-        pytest.param("provinsi", "31", 0, 0, id="provinsi-tanpa-kegiatan"),
+        pytest.param("provinsi", "31", None, None, id="provinsi-tanpa-kegiatan"),
         pytest.param("nasional", "00", 5, 2, id="nasional-dengan-kantor-pusat"),
     ],
 )
 def test_one_event_reported_by_many_units_is_one_event(
-    zoom: Nation, scope: str, code: str, reported_rows: int, distinct: int
+    zoom: Nation, scope: str, code: str, reported_rows: int | None, distinct: int | None
 ) -> None:
     assert zoom.value(scope, code, "kegiatan_dilaporkan") == reported_rows
     assert zoom.value(scope, code, "acara_unik") == distinct
@@ -225,6 +225,34 @@ def test_the_ledger_counts_rows_that_no_longer_count_beside_those_that_do(nation
     parts = ("pernah", "berlaku", "digantikan", "dicabut")
     assert [nation.value("satker", "33.74", "buku", f"kegiatan/{part}") for part in parts] == [4, 1, 3, None]
     assert [nation.value("provinsi", "33", "buku", f"kegiatan/{part}") for part in parts] == [6, 2, 3, 1]
+    assert reconcile(nation.roll()) == []
+
+
+NIL, HELD = {"statement": '{"nihil": ["publikasi"]}'}, {"by_data_set": {"publikasi": (2, 0, 2, 0)}}
+EMPTY = {"statement": '{"kosong": ["publikasi"]}'}
+SAID = {
+    "a file that does not speak of a data set has not reported it": ({}, None, 0, None),
+    "a sheet declared nil is a zero that was said": (NIL, 0, 100, 1),
+    "rows that are all held are a zero that waits to be mended": (HELD, 0, 100, None),
+    "an empty list of an API that lists its whole state is nil": (EMPTY | {"channel": "api"}, 0, 100, 1),
+    "an empty list in a file says nothing": (EMPTY, None, 0, None),
+}
+
+
+@pytest.mark.parametrize(("said", "figure", "complete", "nil"), SAID.values(), ids=SAID.keys())
+def test_each_data_set_is_an_obligation_of_its_own(
+    register: Register, calendar: Calendar, said: dict, figure: int | None, complete: int, nil: int | None
+) -> None:
+    nation = Nation(register, calendar, obligations(*CODE), verdicts(verdict("33.74", **said)))
+    nation.facts["kegiatan"] = rows("kegiatan", _kegiatan("33.74", "a1"))
+    for scope, code in (("satker", "33.74"), ("provinsi", "33"), ("nasional", "00")):
+        assert nation.value(scope, code, "kegiatan_dilaporkan") == 1
+        assert nation.value(scope, code, "publikasi") == figure
+        assert nation.value(scope, code, "jangkauan") == figure
+        assert nation.value(scope, code, "himpunan_nihil", "publikasi") == nil
+    assert nation.value("satker", "33.74", "kelengkapan_himpunan", "publikasi") == complete
+    assert nation.value("nasional", "00", "kelengkapan_himpunan", "kegiatan") == pytest.approx(100 / len(CODE))
+    assert nation.value("satker", "33.74", "kelengkapan") == 100
     assert reconcile(nation.roll()) == []
 
 

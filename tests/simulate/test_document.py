@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.simulate.content import write_rows
-from humas.simulate.document import ROWS_PER_PAGE, document_rows, first_row, write_document
+from humas.simulate.document import OWN_BOOK, ROWS_PER_PAGE, document_rows, first_row, write_document
+from humas.simulate.habits import SIGNATURES, own_header
 from humas.simulate.model import ContentKind
 from humas.simulate.plan import plan_world
 from python_calamine import CalamineWorkbook
@@ -52,8 +53,10 @@ def test_workbook_rows_begin_where_the_truth_says(world, styling):
     row = sheet.to_python(skip_empty_area=False)
     title = first_row("xlsx", styling) - 2
     column = BY_NAME["kegiatan"].by_name["judul"]
-    assert row[title].count(column.synonyms[0] if styling == 2 else column.label) == 1
-    assert len(row) == title + 1 + plan.rows["kegiatan"] + sum(p.cacat.added for p in plan.placements)
+    own = styling == OWN_BOOK
+    assert row[title].count(own_header(BY_NAME["kegiatan"], column) if own else column.label) == 1
+    written = plan.rows["kegiatan"] + sum(placement.defect.added for placement in plan.placements)
+    assert len(row) == title + 1 + written + own * len(SIGNATURES)
 
 
 def test_csv_has_one_line_for_each_row_below_its_header(world):

@@ -43,6 +43,7 @@ def listing(content, url=f"{KPU}/blog/category/104", lembaga=Lembaga.KPU):
         pytest.param(Lembaga.KPU, KPU, "/berita/baca/123/peran", True, id="kpu pusat"),
         pytest.param(Lembaga.KPU, KPU, "/blog/category/104", False, id="daftar"),
         pytest.param(Lembaga.KPU, KPU, "https://lain.kpu.go.id/blog/read/x", False, id="situs lain"),
+        pytest.param(Lembaga.KPU, KPU, "/jalan-sehat-pemilu/", False, id="alamat sembarang, bukan wordpress"),
         pytest.param(Lembaga.KPU, KPU, "javascript:void(0)", False, id="bukan alamat"),
         pytest.param(Lembaga.KPU, KPU, KPU.replace("https", "ftp") + "/blog/read/x", False, id="bukan web"),
         pytest.param(Lembaga.KPU, KPU, "http://[::1/blog/read/x", False, id="alamat rusak"),

@@ -218,6 +218,7 @@ def test_another_host_is_not_followed_into(visit):
     server, visited = visit(robots() | {"/x": send(b"", 302, Location=other.url + "/blog/read/1_a")})
     visited.open(Validators(), None)
     assert refusal(lambda: visited.get(server.url + "/x")).code == "situs_pindah"
+    assert not other.seen, "refused before it is asked"
     other.close()
 
 

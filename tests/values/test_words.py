@@ -7,7 +7,8 @@ from humas.contract.columns import BY_NAME
 from humas.contract.vocabulary import load_vocabulary
 from humas.text.spelling import one_edit
 from humas.values.cells import reader
-from humas.values.words import find_choice, find_choices, fold, nearest_labels
+from humas.values.likeness import nearest_labels
+from humas.values.words import find_choice, find_choices, fold
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -20,6 +20,7 @@ from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import select
 
+from tests.values.test_taught import lesson
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, draft_edition, later, submission
 from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import FIGURES
@@ -37,6 +38,7 @@ STEPS: dict[str, Callable[[Warehouse], object]] = {
     "neraca": lambda g: g.finish_run("r1", CYCLE, later(hours=1)),
     "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=START)),
     "ganti": lambda g: g.settle_question(Settlement(UNIT[0].id, "ganti", "Sari", "lewat telepon", START)),
+    "kata": lambda g: g.teach([lesson("jenis_kegiatan", "Coklit", "SOSIALISASI")]),
     "angka": lambda g: g.store_figures(CYCLE, FIGURES),
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),

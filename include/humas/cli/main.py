@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "kotak": "ambil dan jawab berkas di kotak masuk; --lihat hanya menyebut yang menunggu",
     "terima": "kiriman yang ditahan karena tampak milik triwulan lain: sebutkan, atau nyatakan benar",
     "ganti": "kiriman yang ditanya menambah atau mengganti: sebutkan, atau jawab",
+    "kata": "kata yang tidak dikenal, dari semua satker: sebutkan, jawab sekali, tarik, ekspor, impor",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
@@ -47,7 +48,7 @@ COMMANDS: Final = {
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 _MODULES: Final = {
-    "cadangkan": "backup", "ganti": "replace", "kotak": "inbox", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "terima": "accept",
+    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "terima": "accept",
 }  # fmt: skip
 """Modules of the commands that people call by an Indonesian word; the others bear the command's name."""
 

@@ -1,12 +1,14 @@
-"""``./humas ganti KODE PERIODE``: say whether a file adds to what was accepted before it, or replaces it."""
+"""``./humas ganti KODE PERIODE``: say whether a file adds or replaces, and whether a recap counts or the unit's own file."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from humas.contract.columns import BY_NAME
 from humas.errors import SenderError
 from humas.periods import format_number, long_date, parse_period
 from humas.registry import DEFAULT_BODY, Cycle, Lembaga
@@ -14,13 +16,17 @@ from humas.registry import DEFAULT_BODY, Cycle, Lembaga
 if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.ledger import Outcome, Row
+    from humas.warehouse import Settlement
 
 Question = tuple[Cycle, str, str, "Outcome"]
 _WORDS = {
     "tambah": "menambah; baris yang tidak disebut tetap dihitung",
     "ganti": "mengganti; baris yang tidak disebut dicabut",
     "": "belum dijawab; ditanyakan lagi",
+    "rekap": "rekap atasannya yang dihitung; berkas satker sendiri disimpan dan tidak dihitung",
+    "sendiri": "berkas satker sendiri yang dihitung; rekap atasannya disimpan dan tidak dihitung",
 }
+_WHOSE = ("rekap", "sendiri")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +45,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     answer.add_argument(
         "--batal", action="store_const", dest="jawaban", const="", help="tarik kembali jawaban terakhir"
+    )
+    answer.add_argument(
+        "--rekap",
+        action="store_const",
+        dest="jawaban",
+        const="rekap",
+        help="rekap atasan dihitung, bukan berkas sendiri",
+    )
+    answer.add_argument(
+        "--sendiri",
+        action="store_const",
+        dest="jawaban",
+        const="sendiri",
+        help="berkas sendiri dihitung lagi, bukan rekap",
+    )
+    parser.add_argument(
+        "--himpunan", choices=list(BY_NAME), default="", help="dengan --rekap atau --sendiri: hanya himpunan data ini"
     )
     parser.add_argument("--oleh", default="", metavar="NAMA", help="siapa yang menjawab")
     parser.add_argument("--alasan", default="", metavar="TEKS", help="atas dasar apa")
@@ -71,17 +94,23 @@ def _answer(context: Context, args: argparse.Namespace) -> str:
     if not args.periode or args.jawaban is None:
         raise SenderError(
             "jawaban_tidak_ada", "Triwulan atau jawaban belum disebut.",
-            "tulis ./humas ganti KODE PERIODE --tambah atau --ganti.",
+            "tulis ./humas ganti KODE PERIODE --tambah atau --ganti, atau --rekap bila rekap atasan yang harus dihitung.",
         )  # fmt: skip
     quarter = quarter_of(args.periode)
     unit = context.register.resolve(args.kode, quarter.end)
     cycle = Cycle(args.lembaga or DEFAULT_BODY.value, quarter.key)
-    submission = _submission(context, cycle, unit.code)
-    kept = context.warehouse.settle_question(
-        Settlement(
-            submission, args.jawaban, " ".join(args.oleh.split()), " ".join(args.alasan.split()), context.settings.now()
+    if args.himpunan and args.jawaban not in _WHOSE:
+        raise SenderError(
+            "himpunan_tidak_dipakai", "--himpunan hanya untuk --rekap dan --sendiri.", "hapus --himpunan dari perintah."
         )
+    whose = args.jawaban in _WHOSE
+    submission = (_share if whose else _submission)(context, cycle, unit.code)
+    said = Settlement(
+        submission, args.jawaban, " ".join(args.oleh.split()), " ".join(args.alasan.split()), context.settings.now()
     )
+    if whose:
+        _turn_round(context, said, args.himpunan)
+    kept = whose or context.warehouse.settle_question(said)
     label = _owner(context, cycle, unit.code)
     if not kept:
         return f"{label}: sudah dijawab demikian; tidak ada yang berubah."
@@ -104,6 +133,24 @@ def _submission(context: Context, cycle: Cycle, code: str) -> str:
             "lihat yang menunggu jawaban dengan ./humas ganti.",
         )  # fmt: skip
     return str(own.iloc[-1]["id_kiriman"])
+
+
+def _turn_round(context: Context, said: Settlement, dataset: str) -> None:
+    """Keep whose rows count, of one data set or of all."""
+    for name in [dataset] if dataset else BY_NAME:
+        context.warehouse.turn_round(replace(said, jawaban=f"{said.jawaban}:{name}"))
+
+
+def _share(context: Context, cycle: Cycle, code: str) -> str:
+    """The newest thing that a recap says of a unit."""
+    verdicts = context.warehouse.verdicts(cycle)
+    shares = verdicts[(verdicts["kode_satker"] == code) & (verdicts["rekap_dari"] != "")]
+    if shares.empty:
+        raise SenderError(
+            "tidak_ada_rekap", f"{_owner(context, cycle, code)}: tidak ada rekap atasan yang menyebutnya.",
+            "minta provinsinya mengirim rekap, lalu jalankan ./humas quarter.",
+        )  # fmt: skip
+    return str(shares.iloc[-1]["id_kiriman"])
 
 
 def _listed(context: Context, found: Sequence[Question]) -> Iterator[str]:

@@ -118,23 +118,20 @@ def _no_progress(outcome: SiteResult) -> None:
 def _progress(outcome: SiteResult) -> None:
     """One line for each site as it is done."""
     attempt = outcome.attempt
-    text = (
-        f"{outcome.articles} artikel baru, {outcome.eligible} draf layak"
-        if attempt.status == "berhasil"
-        else attempt.pesan
-    )
-    remark = f" ({attempt.pesan})" if attempt.status == "berhasil" and attempt.pesan else ""
-    print(f"{outcome.site.satker_code:<6} {outcome.site.owner}: {text}{remark}", flush=True)
+    new = f"{outcome.articles} artikel baru; " if attempt.status == "berhasil" else ""
+    print(f"{outcome.site.satker_code:<6} {outcome.site.owner}: {new}{attempt.pesan}", flush=True)
 
 
 def _show(summary: VisitSummary, drafts: dict[str, int]) -> None:
     from humas.cli.quarter import show_failures
     from humas.local.screen import open_console
+    from humas.news.tally import total
 
     console = open_console()
     console.print(f"\n[bold]{summary.lembaga.upper()} {summary.periode}[/bold]")
     if summary.situs:
         console.print(f"Situs: {summary.berhasil} dari {summary.situs} terbaca, {summary.artikel} artikel baru")
+        console.print(f"Artikel triwulan ini: {total(summary.per_situs).kalimat}")
     else:
         console.print(f"Dibaca ulang tanpa jaringan: {summary.draf} artikel")
     console.print(

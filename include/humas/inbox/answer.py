@@ -11,6 +11,7 @@ from humas.fence import Fault, in_halves, large_apart, time_limit
 from humas.inbox.following import Judged, answer_lines, following
 from humas.inbox.model import BroughtFile, Following
 from humas.inbox.names import Destination, encode_text
+from humas.inbox.recap import recap_lines
 from humas.inbox.recognise import Unrecognised
 from humas.periods import date_and_time, format_number, parse_period
 from humas.pipeline.check import CheckedFile, Identity, as_answer
@@ -73,18 +74,22 @@ def name_of(brought: BroughtFile) -> str:
 
 def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     from humas.pipeline.quarter import judging_seconds
-    from humas.validation.result import single_results
+    from humas.validation.recap import with_shares
+    from humas.validation.result import results_of
     from humas.validation.validate import validate_batch
 
-    submissions = [_as_read(file) for file in files]
+    groups = with_shares([_as_read(file) for file in files], context.register)
+    submissions = [one for group in groups for one in group]
     with time_limit(judging_seconds(submissions)):
         result = validate_batch(
             submissions, context.register, context.calendar, context.settings, _elsewhere(context, files)
         )
-    for file, part in zip(files, single_results(result), strict=True):
+    parts = results_of(result, [[one.id for one in group] for group in groups])
+    for file, group, part in zip(files, groups, parts, strict=True):
         if file.identity:
-            file.answer = as_answer(context, file.name, file.identity, part, file.document)
-            file.follows = following(file, part)
+            units = [one.satker_code for one in group[1:]]
+            file.answer = as_answer(context, file.name, file.identity, part, file.document, units)
+            file.follows, file.shares = following(file, part, units)
 
 
 def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:
@@ -105,18 +110,25 @@ def _as_read(file: BroughtFile) -> ReadSubmission:
 
 
 def compose_answer(
-    context: Context, brought: BroughtFile, target: Destination, before: Sequence[Following], judged: Judged
+    context: Context,
+    brought: BroughtFile,
+    target: Destination,
+    before: Mapping[str, Sequence[Following]],
+    judged: Judged,
 ) -> LaidAnswer:
     """All that is laid beside one file.
 
-    before: what the same sweep took of its unit and quarter ahead of it. judged: what this sweep knows of submissions.
+    before: what the same sweep took of its quarter ahead of it, by unit. judged: what this sweep knows of submissions.
     """
     identity = brought.identity
     if identity is None:
         text = _why_unknown(brought)
         return LaidAnswer({target.receipts: encode_text(text)}, text)
     feedback = _feedback(context, brought, identity)
-    lines = answer_lines(context, brought, before, judged)
+    lines = [
+        *recap_lines(context, brought, before, judged),
+        *answer_lines(context, brought, before.get(identity.satker_code, ()), judged),
+    ]
     text = "\n".join(_receipt(brought, identity, context.register, target.fixes[-1] if feedback else "", lines))
     files = {target.receipts: encode_text(text)}
     return LaidAnswer(files | ({target.fixes: feedback} if feedback else {}), text)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.ledger import Effect, Ledger, Outcome, Row, RowChange
+from humas.ledger.precedence import OWN_WINS
 from humas.ledger.rows import rows_of
 from humas.periods import format_number, long_date
 from humas.privacy import mask
+from humas.validation.recap import NATION
 
 if TYPE_CHECKING:
     from humas.inbox.model import BroughtFile, Following
@@ -28,13 +31,31 @@ _ASK = (
 )
 
 
-def following(file: BroughtFile, result: BatchResult) -> Following | None:
-    """What a checked file tells, as the ledger enters it; None when it was refused or nobody knows whose it is."""
+def following(
+    file: BroughtFile, result: BatchResult, units: Sequence[str] = ()
+) -> tuple[Following | None, dict[str, Following]]:
+    """What a checked file tells, as the ledger enters it, and of a recap what it tells of each unit.
+
+    None when it was refused or nobody knows whose it is. units: codes of the shares, which stand behind it in ``result``.
+    """
+    from humas.validation.result import single_results
+
     submission = file.submission
-    return _entered(submission, file.name, result) if submission else None
+    if submission is None:
+        return None, {}
+    own, *shares = single_results(result)
+    told = {
+        code: follows
+        for code, share in zip(units, shares, strict=True)
+        if (follows := _entered(submission.share(code), file.name, share, submission))
+    }
+    return _entered(submission, file.name, own), told
 
 
-def _entered(submission: Submission, name: str, result: BatchResult) -> Following | None:
+def _entered(
+    submission: Submission, name: str, result: BatchResult, recap: Submission | None = None
+) -> Following | None:
+    """recap: the one that the submission is a share of."""
     from humas.warehouse.ledger import told_of
 
     (verdict,) = result.submissions
@@ -46,33 +67,40 @@ def _entered(submission: Submission, name: str, result: BatchResult) -> Followin
         if len(frame)
     }
     statement, nihil = verdict.pernyataan, verdict.nihil
-    return told_of(submission.id, submission.place, submission.saluran, statement, name, nihil=nihil), rows
+    sent = recap or submission
+    told = told_of(submission.id, sent.place, sent.saluran, statement, name, nihil=nihil)
+    return replace(told, superior=recap.kode_satker if recap else ""), rows
 
 
-def _waiting(context: Context, cycle: Cycle, code: str, known: frozenset[str], judged: Judged) -> list[Following]:
-    """What the unit sent that no run has validated yet, judged as a run will."""
-    ids = set(context.warehouse.waiting(cycle, code)) - known
-    submissions = [one for one in context.warehouse.submissions(cycle) if one.id in ids] if ids else []
-    if fresh := [one for one in submissions if one.id not in judged]:
-        judged.update({one.id: told for one, told in _judge(context, cycle, fresh)})
-    return [told for one in submissions if (told := judged.get(one.id))]
+def waiting_for(context: Context, cycle: Cycle, code: str, known: frozenset[str], judged: Judged) -> list[Following]:
+    """What the unit sent, and what recaps of its superiors say of it, that no run has validated yet: judged as a run will."""
+    senders = dict.fromkeys((code, code[:2], NATION))
+    ids = {one for sender in senders for one in context.warehouse.waiting(cycle, sender)}
+    found = [one for one in context.warehouse.submissions(cycle) if one.id in ids and not one.rekap] if ids else []
+    if fresh := [one for one in found if one.id not in judged]:
+        judged.update(_judge(context, cycle, fresh))
+    about = [one if one.kode_satker == code else one.share(code) for one in found]
+    return [told for one in about if one.id not in known and (told := judged.get(one.id))]
 
 
-def _judge(
-    context: Context, cycle: Cycle, submissions: Sequence[Submission]
-) -> Iterator[tuple[Submission, Following | None]]:
-    """Submissions in one batch, as a run takes them, and what each tells; those whose bytes are lost are left out."""
+def _judge(context: Context, cycle: Cycle, submissions: Sequence[Submission]) -> Iterator[tuple[str, Following | None]]:
+    """Submissions in one batch, as a run takes them, and what each tells of each unit; without those whose bytes are lost."""
     from humas.pipeline.rawfiles import read_all
+    from humas.validation.recap import with_shares
     from humas.validation.result import single_results
     from humas.validation.validate import validate_batch
 
     by_id = {one.id: one for one in submissions}
-    readings = read_all(context, submissions).readings
+    groups = with_shares(read_all(context, submissions).readings, context.register)
     elsewhere = context.warehouse.elsewhere(cycle)
+    readings = [one for group in groups for one in group]
     batch = validate_batch(readings, context.register, context.calendar, context.settings, elsewhere)
-    for reading, result in zip(readings, single_results(batch), strict=True):
-        one = by_id[reading.id]
-        yield one, _entered(one, one.berkas[0].nama, result)
+    results = single_results(batch)
+    for group in groups:
+        recap = by_id[group[0].id]
+        for reading, result in zip(group, results, strict=False):
+            one = recap.share(reading.satker_code) if reading.is_share else recap
+            yield one.id, _entered(one, recap.berkas[0].nama, result, recap if reading.is_share else None)
 
 
 def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following], judged: Judged) -> list[str]:
@@ -86,39 +114,53 @@ def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following
     cycle = identity.cycle
     told = file.follows[0].id
     known = frozenset({told, *(one.id for one, _ in before)})
-    waiting = _waiting(context, cycle, identity.satker_code, known, judged)
+    waiting = waiting_for(context, cycle, identity.satker_code, known, judged)
     ledgers = context.warehouse.ledgers(cycle, identity.satker_code, [*waiting, *before, file.follows])
     lines: list[str] = []
     for name, ledger in ledgers.items():
         ask = _ASK.replace("{satker}", identity.satker_code).replace("{periode}", identity.period)
         lines += _of_data_set(BY_NAME[name].sheet, ledger, told, ask)
     if unsaid := [dataset.sheet for dataset in DATASETS if not ledgers[dataset.name].outcomes]:
+        units = file.answer.get("units") or ()
+        whose = f" {units[0]['name']} sendiri" if units else ""
         lines.append(
-            f"Belum dilaporkan: {', '.join(unsaid)}. Kirim barisnya, atau nyatakan NIHIL bila memang tidak ada."
+            f"Belum dilaporkan{whose}: {', '.join(unsaid)}. Kirim barisnya, atau nyatakan NIHIL bila memang tidak ada."
         )
     return [*lines, ""] if lines else []
 
 
 def _of_data_set(sheet: str, ledger: Ledger, told: str, ask: str) -> Iterator[str]:
-    outcome = ledger.outcomes[-1] if ledger.outcomes else None
-    if outcome is None or outcome.submission != told:
+    outcome = ledger.outcome_of(told)
+    if outcome is None:
         if ledger.in_force:
             yield f"{sheet}: tidak disebut di berkas ini; {_rows(ledger.in_force)} yang sudah diterima tetap dihitung."
         return
+    yield from _instead_of_recap(sheet, ledger)
     if outcome.effect is Effect.FIRST:
         return
     yield _summary(sheet, ledger, outcome)
-    yield from _listed("Berubah", [_changed(change) for change in outcome.changed])
-    yield from _listed("Baru", [_named(row) for row in outcome.new])
-    yield from _listed("Dicabut", [_named(row) for row in outcome.withdrawn])
-    yield from _listed("Menunggu perbaikan; isi lamanya tetap dihitung", [_named(row) for row in outcome.held])
+    yield from listed("Berubah", [_changed(change) for change in outcome.changed])
+    yield from listed("Baru", [named(row) for row in outcome.new])
+    yield from listed("Dicabut", [named(row) for row in outcome.withdrawn])
+    yield from listed("Menunggu perbaikan; isi lamanya tetap dihitung", [named(row) for row in outcome.held])
     if outcome.stale:
-        yield from _listed(
-            "Isi lama yang sudah digantikan atau dicabut, tidak dihitung lagi", map(_named, outcome.stale)
-        )
+        yield from listed("Isi lama yang sudah digantikan atau dicabut, tidak dihitung lagi", map(named, outcome.stale))
     if outcome.question:
         yield "  PERTANYAAN: " + ask.replace("{yang}", _kept(outcome))
-        yield from _listed("Tidak ada di berkas ini", [_named(row) for row in outcome.missing])
+        yield from listed("Tidak ada di berkas ini", [named(row) for row in outcome.missing])
+
+
+def _instead_of_recap(sheet: str, ledger: Ledger) -> Iterator[str]:
+    """Rows of a superior's recap that this unit's own file takes the place of; by name those that it does not tell."""
+    recaps = {one.submission for one in ledger.aside}
+    given_way = [fate for ref, fate in ledger.fates.items() if ref.submission in recaps and fate.reason == OWN_WINS]
+    if not given_way:
+        return
+    yield f"{sheet}: berkas satker sendiri yang dihitung, bukan {format_number(len(given_way))} baris dari rekap atasan."
+    yield from listed(
+        "Hanya ada di rekap; kirim bila memang kegiatan satker ini",
+        [named(fate.row) for fate in given_way if fate.successor is None],
+    )
 
 
 def _kept(outcome: Outcome) -> str:
@@ -138,7 +180,8 @@ def _summary(sheet: str, ledger: Ledger, outcome: Outcome) -> str:
     return f"{sheet}, dibanding yang sudah diterima: {said or 'tidak ada yang baru'}; {now}."
 
 
-def _listed(title: str, names: Iterator[str] | Sequence[str] | map[str]) -> Iterator[str]:
+def listed(title: str, names: Iterator[str] | Sequence[str] | map[str]) -> Iterator[str]:
+    """A title and the names below it, so many as anybody reads."""
     shown = list(names)
     if shown:
         yield f"  {title}:"
@@ -151,11 +194,12 @@ def _changed(change: RowChange) -> str:
     old, new, columns = change
     labels = [column.label for dataset in DATASETS for column in dataset.columns if column.name in columns]
     what = f" ({', '.join(dict.fromkeys(labels))})" if labels else ""
-    before = f"; semula {_named(old)}" if (old.title, old.day) != (new.title, new.day) else ""
-    return f"{_named(new)}{what}{before}"
+    before = f"; semula {named(old)}" if (old.title, old.day) != (new.title, new.day) else ""
+    return f"{named(new)}{what}{before}"
 
 
-def _named(row: Row) -> str:
+def named(row: Row) -> str:
+    """A row as people know it: its day and its title."""
     day = f"{long_date(row.day)}: " if row.day else ""
     return f"{day}{mask(row.title) or 'tanpa judul'}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -89,7 +89,7 @@ class BroughtFile:
     error: why it is no document. received_at: when it counts as received; tiba_pada, urut_pada: its order among
     arrivals (``File.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
     original: when it first came, if it was set aside.
-    follows: what it tells, as the ledger enters it.
+    follows: what it tells, as the ledger enters it. shares: of a recap, what it tells of each unit, by code.
     """
 
     box: Box
@@ -108,6 +108,7 @@ class BroughtFile:
     answer: dict[str, Any] = field(default_factory=dict)
     original: Reception | None = None
     follows: Following | None = None
+    shares: dict[str, Following] = field(default_factory=dict)
 
     @property
     def reception(self) -> Reception:
@@ -134,6 +135,13 @@ class BroughtFile:
         """Body, unit and quarter; empty when nobody knows."""
         identity = self.identity
         return (identity.lembaga, identity.satker_code, identity.period) if identity else (self.box.lembaga, "", "")
+
+    @property
+    def tells(self) -> Iterator[tuple[str, Following]]:
+        """What it tells of each unit, by code: of its own, and of a recap of others."""
+        if self.identity and self.follows:
+            yield self.identity.satker_code, self.follows
+        yield from self.shares.items()
 
     @property
     def file(self) -> File:

@@ -41,6 +41,7 @@ from humas.sources.fetch import read_environment
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
+    from humas.registry import Cycle
     from humas.warehouse.records import SetAside
 
 __all__ = ["SweepResult", "BoxBusy", "SweptFile", "list_waiting", "sweep"]
@@ -222,7 +223,7 @@ class _Sweeper:
         self._sweep_run, self._context, self._folder, self._aside = sweep_run, sweep_run.context, folder, aside
         self._messenger, self._progress, self._sleep = messenger, progress, sleep
         self._done, self._count = 0, 0
-        self._taken: defaultdict[tuple[str, str, str], list[Following]] = defaultdict(list)
+        self._taken: defaultdict[Cycle, defaultdict[str, list[Following]]] = defaultdict(partial(defaultdict, list))
         self._judged: Judged = {}
 
     def run(self) -> Iterator[SweptFile]:
@@ -255,6 +256,7 @@ class _Sweeper:
             failed = {id(fault.item) for fault in faults}
             files = [file for file in files if id(file) not in failed]
         self._judged.update({file.submission.id: file.follows for file in files if file.submission})
+        self._judged.update({told.id: (told, rows) for file in files for told, rows in file.shares.values()})
         for file in files:
             yield self._counted(self._finish(file))
 
@@ -317,15 +319,17 @@ class _Sweeper:
         """Lay the answer down, send it, then move the file."""
         target = destination(file.name, file.digest, file.identity)
         with self._fence(file.content):
-            answer = compose_answer(self._context, file, target, self._taken[file.key], self._judged)
+            taken = self._taken[file.identity.cycle] if file.identity else {}
+            answer = compose_answer(self._context, file, target, taken, self._judged)
         for place, data in answer.files.items():
             self._folder.write(self._folder.path(*place), data)
         complaint = self._notify(file, answer.files, answer.short)
         self._folder.move(file.content, self._folder.path(*target.files))
         self._aside.settle(self._folder, file.content)
         place = tuple("/".join(parts) for parts in answer.files)
-        if file.follows:
-            self._taken[file.key].append(file.follows)
+        if identity := file.identity:
+            for code, told in file.tells:
+                self._taken[identity.cycle][code].append(told)
         action = self._described(file)
         message = f"{action.pesan} {complaint}".strip()
         return replace(action, tujuan="/".join(target.files), jawaban=place, pesan=message)

@@ -6,7 +6,7 @@ Found with the register's own way of reading names, over every run of words; the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from humas.errors import SenderError
@@ -44,13 +44,17 @@ def units_in(text: str, register: Register, *, without_kind: bool) -> frozenset[
     without_kind: take a bare name ("Semarang") too, which in a long title may be any word.
     """
     codes = {code for code in _codes(text) if register.in_force(code)}
-    named = _names(text, _index(register), without_kind=without_kind)
+    spans = _names(text, _index(register), without_kind=without_kind)
+    named = {code for span in spans for code in span if not _only_where(code, span, spans)}
     if not named and _NATIONAL.search(normalize(text)):
         named = {"00"}
-    lower = {code for code in named if "." in code}
-    named -= {code for code in named if any(other.startswith(f"{code}.") for other in lower)}
     both = codes & named
     return frozenset(both or codes | named)
+
+
+def _only_where(code: str, span: frozenset[str], spans: Sequence[frozenset[str]]) -> bool:
+    """Whether other words name a unit within it; the same words ("Gorontalo") may mean the one or the other."""
+    return any(other.startswith(f"{code}.") for one in spans if one is not span for other in one)
 
 
 def _codes(text: str) -> Iterator[str]:
@@ -83,11 +87,11 @@ def _key(number: str, year: str) -> str:
     return period.key if isinstance(period, Triwulan) else ""
 
 
-def _names(text: str, index: dict[ParsedName, tuple[str, ...]], *, without_kind: bool) -> set[str]:
-    """Units named by the longest runs of words; a run inside a longer one that fits is not looked at."""
+def _names(text: str, index: dict[ParsedName, tuple[str, ...]], *, without_kind: bool) -> list[frozenset[str]]:
+    """Units that each of the longest runs of words may name; a run inside a longer one that fits is not looked at."""
     words = normalize(_QUARTER.sub(" ", text)).split()[:_WORDS_LOOKED_AT]
     used = [False] * len(words)
-    found: set[str] = set()
+    found: list[frozenset[str]] = []
     for length in range(min(_NAME_WORDS, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             run = range(start, start + length)
@@ -97,7 +101,7 @@ def _names(text: str, index: dict[ParsedName, tuple[str, ...]], *, without_kind:
             if name.kind == "nasional" or not (name.kind or without_kind):
                 continue
             if candidates := index.get(name):
-                found |= set(candidates)
+                found.append(frozenset(candidates))
                 for position in run:
                     used[position] = True
     return found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+RECAP = "rekap"
+"""The channel of what a superior's recap says of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Submission:
 
     sidik: SHA-256 of its single file, or of the joined digests of its pages.
     diterima_pada: when it counts as received (aware, UTC). urut_pada: its order, when that is not its files'.
+    rekap: id of the recap that this is a share of; "" of a unit's own.
     """
 
     lembaga: str
@@ -50,18 +54,40 @@ class Submission:
     diterima_pada: datetime
     berkas: tuple[File, ...]
     urut_pada: datetime | None = None
+    rekap: str = ""
 
     @property
     def id(self) -> str:
         """Identity of the submission: sending the same bytes twice gives the same one."""
-        text = "|".join((self.lembaga, self.kode_satker, self.periode, self.sidik))
-        return hashlib.sha256(text.encode()).hexdigest()[:24]
+        return _submission_id((self.lembaga, self.kode_satker, self.periode), self.sidik)
+
+    def share(self, code: str) -> Submission:
+        """What this submission, a recap, says of another unit: a submission of that unit, of the same bytes.
+
+        Its digest is not that of the bytes, so that the unit may send the very same file as its own.
+        """
+        return replace(
+            self, kode_satker=code, saluran=RECAP, sidik=_share_digest(self.id), urut_pada=self.place[0], rekap=self.id
+        )
 
     @property
     def place(self) -> tuple[datetime, datetime]:
         """Order among submissions of one unit: the greatest is its newest."""
         places = [file.place for file in self.berkas] or [(self.diterima_pada, self.diterima_pada)]
         return self.urut_pada or max(order for order, _ in places), max(arrived for _, arrived in places)
+
+
+def share_id(recap: str, key: tuple[str, str, str]) -> str:
+    """Identity of what a recap (by its id) says of a unit. key: body, unit, quarter."""
+    return _submission_id(key, _share_digest(recap))
+
+
+def _share_digest(recap: str) -> str:
+    return hashlib.sha256(f"{RECAP}|{recap}".encode()).hexdigest()
+
+
+def _submission_id(key: tuple[str, str, str], digest: str) -> str:
+    return hashlib.sha256("|".join((*key, digest)).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

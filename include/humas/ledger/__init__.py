@@ -7,6 +7,7 @@ May import: contract, values.
 
 from humas.ledger.book import Ledger, replay
 from humas.ledger.model import Count, Effect, Intent, Outcome, Part, Ref, Row, RowChange, RowFate, RowStanding
+from humas.ledger.precedence import Turn, Voice, settle_voices
 
 __all__ = [
     "RowChange",
@@ -20,5 +21,8 @@ __all__ = [
     "Ref",
     "Row",
     "RowStanding",
+    "Turn",
+    "Voice",
     "replay",
+    "settle_voices",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from humas.ledger.likeness import alike, setting_of
 from humas.ledger.model import Count, Effect, Intent, Outcome, Part, Ref, Row, RowChange, RowFate, RowStanding
@@ -15,16 +16,21 @@ from humas.values.words import fold
 
 GONE = "tidak lagi pada sumber"
 REPLACED = "kiriman ini menggantikan yang sebelumnya"
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _VANISHED = 0.5
 """Share of its rows that a source may lose before people are asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of every row ever accepted, and what each submission did, in order."""
+    """What became of every row ever accepted, and what each submission did, in order.
+
+    aside: what the submissions did that came from senders whose rows do not count while another's do.
+    """
 
     fates: Mapping[Ref, RowFate]
     outcomes: tuple[Outcome, ...]
+    aside: tuple[Outcome, ...] = ()
 
     @property
     def in_force(self) -> tuple[Row, ...]:
@@ -36,6 +42,10 @@ class Ledger:
         """The proof in numbers."""
         found = Counter(fate.standing for fate in self.fates.values())
         return Count(*(found[standing] for standing in RowStanding))
+
+    def outcome_of(self, submission: str) -> Outcome | None:
+        """What one submission did; None when it says nothing of this data set."""
+        return next((one for one in (*self.outcomes, *self.aside) if one.submission == submission), None)
 
     @property
     def question(self) -> Outcome | None:
@@ -187,6 +197,13 @@ class _Book:
             self.fates[row.ref] = RowFate(row, RowStanding.WITHDRAWN, None, by, reason, part.at)
             del self.in_force[row.id]
         return replace(outcome, missing=(), withdrawn=tuple(rows))
+
+
+def same_rows(before: Sequence[Row], rows: Sequence[Row]) -> list[tuple[Row, Row, bool]]:
+    """Rows that two senders both tell: the one, the other, and whether they say the same."""
+    unsaid = _unsaid(rows, before) | _unsaid(before, rows)
+    pairs = _pairs(before, Part("", _NEVER, tuple(rows)), set())
+    return [(old, new, not _differences(old, new, unsaid)) for old, new in pairs]
 
 
 def _pairs(before: Sequence[Row], part: Part, without: set[Ref]) -> list[tuple[Row, Row]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from humas.news.byline import is_byline
-from humas.news.words import BODY_MARKS, FURNITURE_MARKS, HEAD_MARKS, NEIGHBOUR_HEADINGS, SECTION_MARKS
+from humas.news.byline import VIEWS, is_byline
+from humas.news.words import BODY_MARKS, FURNITURE_MARKS, HEAD_MARKS, NEIGHBOUR_HEADINGS, PUBLISHED, SECTION_MARKS
 from humas.values.cells import clean_text
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _META_SITE = "//meta[@property='og:site_name' or @name='application-name']/@cont
 _META_SECTION = "//meta[@property='article:section' or @itemprop='articleSection']/@content"
 _LONGEST_HEAD, _LONGEST_SECTION = 240, 60
 _SHORTEST_KEY, _FEW = 8, 40
+_POSTED = re.compile(rf"{PUBLISHED}|{VIEWS.pattern}|\b(?:oleh|by|penulis)\b", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]")
 _BODY_LETTERS, _LINE_LETTERS = 60, 30
 _MOST_LINKED = 0.5
@@ -90,9 +91,20 @@ def find_title(root: HtmlElement) -> str:
     window = next((_text(one) for one in root.xpath("//title")[:1]), "")
     inside = [text for one in root.xpath(_HEADINGS)[:200] if (text := _text(one)) and squeeze(text) in squeeze(window)]
     given = [" ".join(str(text)[:1000].split()) for text in root.xpath(_META_TITLE)[:3]]
-    candidates = (*given, *sorted(inside, key=len, reverse=True), *map(_text, root.xpath("//h1")[:3]), window)
+    first = [*map(_text, root.xpath("//h1")[:3]), _over_byline(root) if not root.xpath(_HEADINGS) else ""]
+    candidates = (*given, *sorted(inside, key=len, reverse=True), *first, window)
     found = (text for text in candidates if len(text) >= _SHORTEST_KEY and squeeze(text) not in site)
     return next(found, "")
+
+
+def _over_byline(root: HtmlElement) -> str:
+    """The line above the first byline: the headline of a page that marks none, as those laid out in tables."""
+    above = ""
+    for line, _ in _lines(root, None):
+        if line and is_byline(line) and _POSTED.search(line):
+            return above if len(above) <= _LONGEST_HEAD else ""
+        above = line or ""
+    return ""
 
 
 def find_sections(root: HtmlElement, title: str) -> tuple[str, ...]:
@@ -129,7 +141,15 @@ def _heading(root: HtmlElement, title: str) -> HtmlElement | None:
         if found:
             return found[0]
     first = [one for _, one in headings if one.tag == "h1"]
-    return first[0] if len(first) == 1 else None
+    if len(first) == 1:
+        return first[0]
+    return None if headings else _unmarked(root, key)
+
+
+def _unmarked(root: HtmlElement, key: str) -> HtmlElement | None:
+    """The innermost bold or large text that says the title, on a page without any heading."""
+    found = [one for one in root.iter("b", "strong", "font", "big") if key and squeeze(_text(one)) == key]
+    return found[-1] if found else None
 
 
 def _is_same(text: str, key: str) -> bool:

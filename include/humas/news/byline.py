@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from humas.news.dates import Mention, find_dates, make_date
-from humas.news.words import BYLINE_WORDS, ENGLISH_MONTHS
+from humas.news.words import BYLINE_WORDS, ENGLISH_MONTHS, RELATIVE_DAY
 from humas.text.digits import bounded_int
 
 _LONGEST = 160
@@ -17,6 +17,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s?(?:wib|wita|wit|am|p
 _ENGLISH = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s(\d{1,2}),?\s(20[0-4]\d)\b")
 _US_DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s(\d\d)/(\d\d)/(20[0-4]\d)\b", re.IGNORECASE)
+_RELATIVE = re.compile(rf"\W*(?:{RELATIVE_DAY})\W*", re.IGNORECASE)
 _NO_DIGIT, _THOUSANDS = re.compile(r"\D"), re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s?k")
 VIEWS = re.compile(
     r"\b(?:telah\s)?(?:dilihat|dibaca|views?|hits?)\s?:?\s?(?P<angka>\d[\d.,]{0,9}\s?k?)(?![\w.])\s?(?:kali|x)?",
@@ -26,6 +27,8 @@ VIEWS = re.compile(
 
 def is_byline(line: str) -> bool:
     """Whether a line holds nothing but a day of publication, a count of readers, and names beside these."""
+    if len(line) <= _LONGEST and _relative(line):
+        return True
     if len(line) > _LONGEST or not (published_on([line]) or VIEWS.search(line)):
         return False
     plain = _plain(line)
@@ -35,11 +38,26 @@ def is_byline(line: str) -> bool:
     return len(re.sub(r"[\W\d_]", "", rest)) <= (_MOST_NAMES if found else _MOST_OTHER)
 
 
-def published_on(lines: Iterable[str]) -> date | None:
-    """The first full date in lines beside a headline."""
+def published_on(lines: Iterable[str], today: date | None = None) -> date | None:
+    """The first full date in lines beside a headline, or a day told from the day of reading ("3 hari lalu")."""
     for line in lines:
         if day := next((day for mention in find_dates(_plain(line)) if (day := _day(mention))), None):
             return day
+        if today and (relative := _relative(line)):
+            return _days_before(relative, today)
+    return None
+
+
+def _relative(line: str) -> re.Match[str] | None:
+    """A day told from the day of reading, beside nothing but the words of a byline."""
+    return _RELATIVE.fullmatch(_WORDS.sub(" ", VIEWS.sub(" ", line)))
+
+
+def _days_before(relative: re.Match[str], today: date) -> date | None:
+    """The day that many days ago; hours may lead over midnight, so that they tell nothing."""
+    if relative["hari"] or relative["kemarin"]:
+        written = relative["hari"] or ""
+        return today - timedelta(days=bounded_int(written) if written.isdecimal() else 1)
     return None
 
 

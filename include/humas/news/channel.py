@@ -1,7 +1,8 @@
 """The news channel: visit sites, land their pages, read drafts from them, store these; no figure comes from here.
 
-Bytes are landed before anything is read from them. Whatever a visit learned is kept page by page, so that a visit
-killed in the middle goes on where it stopped; a draft depends on the landed bytes alone and can be made anew from them.
+Bytes are landed before anything is read from them; only a copy of an article that we hold is compared first. Whatever a
+visit learned is kept page by page, so that a visit killed in the middle goes on where it stopped; a draft depends on the
+landed bytes alone and can be made anew from them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from humas.installation.summary import CollectionFailure
 from humas.landing.model import SatkerResult
 from humas.landing.store import STORE_CODES
 from humas.news.stored import from_stored, still_open, to_template
+from humas.news.tally import SiteTally
 from humas.news.visit import SiteResult, VisitRun, read_site_again, visit_site
 from humas.periods import Triwulan
 from humas.registry import Cycle
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering."""
+    """What one pass over the sites brought. artikel: newly landed; draf: drafts made; layak: those worth offering.
+
+    per_situs: what became of each site's articles of the quarter, in code order.
+    """
 
     lembaga: str
     periode: str
@@ -45,6 +50,7 @@ class VisitSummary:
     permintaan: int = 0
     ukuran: int = 0
     detik: float = 0.0
+    per_situs: tuple[SiteTally, ...] = ()
 
 
 def visit_sites(
@@ -133,6 +139,7 @@ def _summarise(
         sum(outcome.requests for outcome in outcomes),
         sum(outcome.attempt.ukuran for outcome in outcomes),
         round(seconds, 3),
+        tuple(sorted((outcome.tally for outcome in outcomes), key=lambda one: one.kode)),
     )
 
 

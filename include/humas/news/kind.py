@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from humas.news.sentences import Sentence
@@ -16,10 +17,11 @@ from humas.news.words import (
     HOLD,
     KIND_STRATEGIES,
     KINDS,
+    MEDIA_LISTS,
     STRATEGIES,
 )
 
-_DIVISION = re.compile(DIVISION_NAMES, re.IGNORECASE)
+_DIVISION = re.compile(f"{DIVISION_NAMES}|{MEDIA_LISTS}", re.IGNORECASE)
 _HOAKS = re.compile(HOAKS, re.IGNORECASE)
 _CORRECTIVE = re.compile(CORRECTIVE, re.IGNORECASE)
 _TITLE_WEIGHT, _VERBLESS_TITLE_WEIGHT, _OPENING_WEIGHT, _OTHER_WEIGHT = 1.5, 0.7, 1.0, 0.3
@@ -47,12 +49,15 @@ _ENOUGH = 3.0
 OTHER_KIND = "LAINNYA"
 
 
-def find_kind(sentences: list[Sentence]) -> tuple[str, float, str]:
-    """The kind, how sure, and the words; LAINNYA when no word of the trade stands where the event is told."""
+def find_kind(sentences: list[Sentence], core: Collection[int] = ()) -> tuple[str, float, str]:
+    """The kind, how sure, and the words; LAINNYA when no word of the trade stands where the event is told.
+
+    core: numbers of the sentences that tell the event itself, wherever they stand.
+    """
     scores: dict[str, float] = {}
     words: dict[str, str] = {}
     for kind, patterns in _patterns().items():
-        scores[kind], words[kind] = _weigh(sentences, patterns)
+        scores[kind], words[kind] = _weigh(sentences, patterns, core)
     ranked = sorted(scores, key=lambda kind: -scores[kind])
     first, second = ranked[0], ranked[1]
     if scores[first] < _ENOUGH:
@@ -97,17 +102,21 @@ def _strategies() -> dict[int, re.Pattern[str]]:
     return {number: re.compile(pattern, re.IGNORECASE) for number, pattern in STRATEGIES.items()}
 
 
-def _weigh(sentences: list[Sentence], patterns: tuple[tuple[re.Pattern[str], float], ...]) -> tuple[float, str]:
+def _weigh(
+    sentences: list[Sentence], patterns: tuple[tuple[re.Pattern[str], float], ...], core: Collection[int]
+) -> tuple[float, str]:
     """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing."""
     strongest: dict[int, tuple[float, str]] = {}
     for sentence in sentences[:_FARTHEST_SENTENCE]:
-        part = min(sentence.urut, 1) if sentence.urut <= _OPENING_SENTENCES else 2
+        opening = sentence.urut <= _OPENING_SENTENCES or sentence.urut in core
+        part = min(sentence.urut, 1) if opening else 2
         text = without_posts(sentence.teks)
         for pattern, weight in patterns:
             match = pattern.search(text)
             if (
                 match
-                and (score := weight * _share(sentence.urut, text, match.start())) > strongest.get(part, (0.0, ""))[0]
+                and (score := weight * _share(min(sentence.urut, 1) if opening else sentence.urut, text, match.start()))
+                > strongest.get(part, (0.0, ""))[0]
             ):
                 strongest[part] = (score, match[0])
     if not strongest:

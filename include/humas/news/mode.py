@@ -10,7 +10,9 @@ from humas.news.sentences import Sentence, split_sentences
 from humas.news.words import (
     AREA_STARTS,
     BROADCAST_WORDS,
+    HEADING_PLACES,
     HYBRID,
+    MEDIA_LISTS,
     MEETING_ROOMS,
     NOT_ONLINE_MODE,
     ONLINE,
@@ -20,6 +22,7 @@ from humas.news.words import (
     PLACE_WORDS,
     PLATFORM,
     REMOTE_SPEAKER,
+    SCHOOLS,
     STATIONS,
     WEAK_ONLINE,
 )
@@ -39,7 +42,7 @@ _EVENT_PLACE = re.compile(
     r"\b(?i:bertempat|berlokasi|bertuan rumah)\b|\b(?i:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat|berlangsung)\b"
     r"[^.;\n]{0,60}?\bdi [A-Z]"
 )
-_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad|Pada|Dengan|Yang)"
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum['’‘`]?\s?at|Sabtu|Minggu|Ahad|Pada|Dengan|Yang)\b"
 _AT = r"(?:\b[Dd]i|\b[Bb]ertempat(?: di)?|\b[Mm]engunjungi|\b[Mm]enyambangi|\b[Mm]endatangi|\b[Mm]engikuti(?: \w+){0,4} dari)\s"
 _NAME_WORD = (
     r"(?:[A-Z]\w?\.(?=\s[A-Z\d])|[A-Z][\w’'\-]{0,25}(?:\.\w+)*|\d{1,3}\b(?![/.]))"  # "H. Agus", but no full stop
@@ -49,8 +52,23 @@ _TOWN = rf"(?:,\s(?!{_WEEKDAY})[A-Z][a-z]{{2,20}}(?:\s[A-Z][a-z]{{2,20}})?(?![a-
 _PLACE = re.compile(rf"{_AT}(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
 _AREA = re.compile(rf"{_AT}(?P<tempat>(?i:{AREA_STARTS})\b{_NAME_ON}{_TOWN})")
 _STATION = re.compile(STATIONS)
+_MEDIA_LIST = re.compile(MEDIA_LISTS, re.IGNORECASE)
+_SCHOOL = re.compile(SCHOOLS)
+# "Di bawah pohon mangga, Kampung Wasur": an area behind a spot without a name.
+_SPOT = re.compile(rf"\b[Dd]i [a-z][^.;\n]{{2,40}}?, (?P<tempat>(?i:{AREA_STARTS}) [A-Z]\w+{_NAME_ON}{_TOWN})")
+_HEADING = re.compile(
+    rf"(?:^|[–—\-] |, )(?P<tempat>(?i:{HEADING_PLACES})\b{_NAME_ON}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+){{0,2}})?)"
+)
+_NO_PLACE = (
+    r"(?:Kabupaten|Kota|Provinsi|Indonesia|Kecamatan|Desa|Era|Tengah|Tahun|Bulan|Hari|Hadapan|Depan|Antara|Balik|Bawah|Atas|Sela|Bidang|Lingkungan"
+    r"|Tingkat|Wilayah|Daerah|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Maluku|Nusa|Bangka|Kepulauan|Aceh|Nanggroe|Riau|Sumatra|Masa|Media (?:Sosial|Massa))"
+)
+_NAMED_PLACE = re.compile(
+    rf"\b[Dd]i\s(?!{_NO_PLACE}\b)(?P<tempat>(?:(?!{_WEEKDAY})[A-Z][\w’'\-]+ ){{1,5}}[A-Z][\w’'\-]+{_TOWN})"
+)
 _CITY = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;(]|\s(?:pada|selama)\b|\s\()")
 _FAR = 4000
+_HEAD_LETTERS = 160
 _PLACES_ALONE = frozenset({"aula", "pendopo"})
 _OPENING, _EARLY = 2, 5
 
@@ -61,7 +79,7 @@ def find_mode(text: str) -> tuple[str, float, str]:
     Only words that speak of the event itself count: not a channel for complaints, a broadcast, or part of a name. A
     distant speaker or a topic makes an event online only when it has no place.
     """
-    sentences = split_sentences(text[:_FAR])
+    sentences = split_sentences(_MEDIA_LIST.sub(" ", text[:_FAR]))
     if hybrid := next(
         (
             match
@@ -121,16 +139,35 @@ def _is_weak(sentence: Sentence, match: re.Match[str]) -> bool:
     return _REMOTE_SPEAKER.search(before) is not None if through else sentence.urut > _OPENING
 
 
-def find_place(text: str, *, broadcast: bool = False) -> str:
+def find_place(text: str, core: Sequence[str] = (), *, broadcast: bool = False) -> str:
     """The place as written: a hall, hotel or office, else an area or a town; "" when the page names none.
 
-    broadcast: the station of a show is its place.
+    core: sentences that tell the event; what has no name of a house is looked for there alone. broadcast: the station of
+    a show is its place.
     """
     head = text[:_FAR]
-    if match := _named(head) or _CITY.search(head):
+    told = "\n".join(core)
+    if (
+        match := _named(told)
+        or _of_sentence(core)
+        or _named(head)
+        or (_CITY.search(told) if core else _CITY.search(head))
+    ):
         return match["tempat"].strip(" ,.")
-    station = _STATION.search(head) if broadcast else None
-    return station[0] if station else ""
+    school = _SCHOOL.search(told) if not broadcast else _STATION.search(head)
+    return school[0] if school else ""
+
+
+def _of_sentence(core: Sequence[str]) -> re.Match[str] | None:
+    """A place that heads its sentence, an area behind a spot without a name, or any name of several words behind "di"."""
+    for sentence in core:
+        for pattern in (_SPOT, _NAMED_PLACE):
+            if match := pattern.search(sentence):
+                return match
+        heading = _HEADING.search(sentence[:_HEAD_LETTERS])
+        if heading and " " in heading["tempat"].strip(" ,."):
+            return heading
+    return None
 
 
 def find_platform(text: str) -> str:

@@ -19,8 +19,9 @@ from humas.news.sanity import check_sanity
 from humas.news.script import read_script
 from humas.news.sentences import Sentence, split_sentences
 from humas.news.unit import Owner, bodies_for, find_bodies, find_owner, find_region
-from humas.news.when import When, find_when
+from humas.news.when import When, core_sentences, find_when
 from humas.news.worth import reason_against
+from humas.news.years import url_date
 from humas.registry import Register
 
 _WITHOUT_MODE = frozenset({"RILIS"})
@@ -62,8 +63,8 @@ def read_page(
     current: it is read about when it appeared, as a nightly visit does; of years that fit alike the newest is taken.
     What the page does not say stays empty; nothing is invented, and it never raises on any text.
     """
-    page = replace(read_script(content, url, title, published), current=current)
-    return read_text(page, register, today or date.today())  # noqa: DTZ011  the page's own zone is not known
+    today = today or date.today()  # noqa: DTZ011  the page's own zone is not known
+    return read_text(replace(read_script(content, url, title, published, today), current=current), register, today)
 
 
 def read_text(script: Script, register: Register, today: date) -> Draft:
@@ -74,7 +75,8 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     mentions = find_dates(script.whole)
     fields = _Sheet()
     _put_owner(fields, owner)
-    kind, confidence, words = find_kind(sentences)
+    core = core_sentences(sentences, mentions, (body.begin for body in bodies), script.whole)
+    kind, confidence, words = find_kind(sentences, core)
     when = find_when(script, sentences, mentions, today, kind)
     role = find_role(
         sentences,
@@ -83,7 +85,7 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
         find_region(script.whole, register),
         kind=kind,
     )
-    code, reason = reason_against(script, sentences, bodies, owner, role, kind, when)
+    code, reason = reason_against(script, sentences, bodies, owner, role, kind, when, core)
     if not code and kind == OTHER_KIND and role.role == "peserta" and role.acts:
         kind, confidence, words = "RAKOR", 0.4, role.words  # a gathering of units under a name of its own
     _put_when(fields, when, code)
@@ -93,11 +95,11 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     without_kind = code in _NOT_EVENTS or code == "upacara" or (code and kind == OTHER_KIND)
     fields.put("jenis_kegiatan", "" if without_kind else kind, confidence, words)
     if code not in {*_NOT_EVENTS, "tanpa_tanggal"} or (code == "salinan" and (role.certain or kind != OTHER_KIND)):
-        _put_course(fields, script, sentences, kind)
+        _put_course(fields, script, sentences, kind, core)
     _put_hoax(fields, script)
     remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
     draft = Draft(
-        judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published,
+        judul=script.title, url=script.url, tayangan=script.tayangan, tanggal_publikasi=script.published or url_date(script.url),
         layak_dihitung=not code, alasan_tidak=reason, kode_alasan=code, catatan=remarks,
         keyakinan=fields.confidence, kata=fields.words, kalimat=quote_sentences(_written(fields), sentences),
         sidik_isi=_digest(script), **fields.content,  # type: ignore[arg-type]
@@ -139,17 +141,18 @@ def _put_hoax(fields: _Sheet, page: Script) -> None:
         fields.confidence["menyebut_hoaks"], fields.words["menyebut_hoaks"] = 1.0, hoaks
 
 
-def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: str) -> None:
+def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: str, core: frozenset[int]) -> None:
     """How the event went: mode, place, participants, strategies."""
     if kind not in _WITHOUT_MODE:
         fields.put("mode", *find_mode(page.whole))
-        place = find_place(page.text, broadcast=kind == "SIARAN" and fields.content["mode"] != "daring")
+        broadcast = kind == "SIARAN" and fields.content["mode"] != "daring"
+        place = find_place(page.text, [sentences[number].teks for number in sorted(core)], broadcast=broadcast)
         fields.put("tempat", place, 0.7, place)
         platform = find_platform(page.whole) if fields.content["mode"] != "luring" else ""
         fields.put("platform", platform, 0.9, platform)
     fields.content["strategi"] = find_strategies(sentences, kind)
     fields.content["fungsi"] = find_function(sentences, kind)
-    if participants := find_participants(sentences):
+    if participants := find_participants(sentences, core):
         fields.put("jumlah_peserta", participants.count, 0.8, participants.words)
         fields.put("satuan_peserta", participants.unit, 0.8, participants.words)
         fields.put("lingkup_peserta", participants.scope, 0.7, participants.words)

@@ -23,20 +23,26 @@ _META_DAY = re.compile(r"(20[0-4]\d)-(\d\d)-(\d\d)")
 _SCRIPT_PUBLISHED = re.compile(r"\"datePublished\"\s?:\s?\"([^\"]{10,40})")
 _LONGEST_TITLE = 300
 _SHORT_TEXT, _MOST_OF = 250, 0.5
+_LABEL = 25  # letters; less may stand in any text by chance
 _SECTION_LINES = 2
 _SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
 _TITLE_TAIL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
 
-def read_script(content: str, url: str = "", title: str = "", published: date | None = None) -> Script:
-    """The page's text. content: HTML or plain text; a given title or day of publication wins over the page's own."""
+def read_script(
+    content: str, url: str = "", title: str = "", published: date | None = None, today: date | None = None
+) -> Script:
+    """The page's text. content: HTML or plain text; a given title or day of publication wins over the page's own.
+
+    today: the day of reading, from which a page may tell its day of publication.
+    """
     head = content[:_MAX_HTML]
-    page = _from_html(head, url) if _MARKUP.search(head[:20_000]) else _from_text(head, url, title)
+    page = _from_html(head, url, today) if _MARKUP.search(head[:20_000]) else _from_text(head, url, title)
     title = clean_text(title or page.title or _from_slug(url))[0][:_LONGEST_TITLE].strip()
     return Script(title, page.text, url, published or page.published, page.tayangan, page.section)
 
 
-def _from_html(content: str, url: str) -> Script:
+def _from_html(content: str, url: str, today: date | None) -> Script:
     """The article's own container; main text by trafilatura where a page shows none, unless that is too short to trust."""
     root = _parse(content)
     if root is None:
@@ -48,7 +54,7 @@ def _from_html(content: str, url: str) -> Script:
     text = _lines(_own_text(_main_text(content), article))
     if article is None:
         return Script(title, text, url, published, read_views(visible), section)
-    published = published or _iso_day(article.day) or published_on(article.head)
+    published = published or _iso_day(article.day) or published_on(article.head, today)
     tayangan = read_views("\n".join(article.head)) or read_views(article.text) or read_views(visible)
     return Script(title, text, url, published, tayangan, section)
 
@@ -73,8 +79,12 @@ def _own_text(main: str, article: Article | None) -> str:
     """
     if article is None:
         return main if len(main) >= _SHORT_TEXT else ""
-    own = squeeze(article.text)
-    lines = [line for line in main.split("\n") if (key := squeeze(line)) and key in own]
+    own, whole = squeeze(article.text), {squeeze(line) for line in article.lines}
+    lines = [
+        line
+        for line in main.split("\n")
+        if (key := squeeze(line)) and (key in whole or (len(key) >= _LABEL and key in own))
+    ]
     found = sum(map(len, lines))
     return "\n".join(lines) if found >= max(_SHORT_TEXT, _MOST_OF * len(article.text)) else article.text
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from humas.warehouse import DraftRow, ReportedKegiatan, SitePage
 
 _SPLIT = re.compile(r"[\s;,|]+")
-_NOT_RULES = frozenset({"channel.py", "stored.py", "visit.py", "__init__.py"})
+_NOT_RULES = frozenset({"channel.py", "stored.py", "tally.py", "visit.py", "__init__.py"})
 _POINTERS = {
     "tanggal_mulai": "tanggal",
     "jenis_kegiatan": "jenis",

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from humas.errors import HumasError, OperatorError
 from humas.landing.model import Attempt, File
 from humas.news.stored import reader_version, to_stored
+from humas.news.tally import SiteTally, changed_since, tally_site
 from humas.periods import Triwulan, jakarta_day
+from humas.registry import Cycle
 from humas.sources.faults import make_error
 from humas.sources.listing import Link, Listing, bare_host, canonical_url, page_number, read_listing
 from humas.sources.markup import decode_page, parse_page, refuse_obstacle
 from humas.sources.model import Fetched
 from humas.sources.site import QuotaSpent, Site, Turns, Validators, Visit, is_fatal
+from humas.sources.wordpress import POSTS
 from humas.warehouse import DraftRow, SitePage
 
 if TYPE_CHECKING:
@@ -32,7 +36,13 @@ CHANNEL = "situs"
 # A page that fails so often is given up; so many failures in a row end the visit.
 GIVEN_UP_AFTER = 5
 FAILURES_IN_A_ROW = 3
-LISTS_PER_SITE = 4
+LISTS_PER_SITE = 16
+# A page in the way of news says nothing of the next page, until too many in a row do.
+_IN_THE_WAY = frozenset({"halaman_tantangan", "halaman_masuk", "halaman_galat"})
+# Articles are corrected soon after they appear, if at all; each is asked for again once a week.
+CORRECTED_WITHIN = timedelta(days=30)
+ASKED_AGAIN_EVERY = 7
+_SETTLED = timedelta(days=2)
 # What stands there is not, and will not be, an article of this site.
 _MISSING = frozenset({"status_4xx", "situs_pindah", "jenis_salah"})
 
@@ -51,7 +61,10 @@ class VisitRun:
 
 @dataclass(frozen=True, slots=True)
 class SiteResult:
-    """What the visit of one site came to. articles: newly landed; draft: made; eligible: worth offering."""
+    """What the visit of one site came to. articles: newly landed; draft: made; eligible: worth offering.
+
+    tally: what became of all articles of the quarter, those of earlier visits, too.
+    """
 
     site: Site
     attempt: Attempt
@@ -59,6 +72,7 @@ class SiteResult:
     draft: int
     eligible: int
     requests: int
+    tally: SiteTally
 
 
 def visit_site(visit_run: VisitRun, site: Site) -> SiteResult:
@@ -96,6 +110,7 @@ class _Visit:
         self._known: dict[str, SitePage] = {}
         self._known_before: frozenset[str] = frozenset()  # what earlier visits knew
         self._days: dict[str, date] = {}
+        self._drafts: dict[str, DraftRow] = {}
 
     def run(self) -> SiteResult:
         """Visit and read; whatever happens becomes the outcome."""
@@ -119,11 +134,12 @@ class _Visit:
         self._known = self._visit_run.context.warehouse.site_pages(lembaga, code)
         self._known_before = frozenset(self._known)
         for row in self._visit_run.context.warehouse.drafts(lembaga, None, code):
-            self._note_day(row)
+            self._note_draft(row)
         self._learn_rules()
         try:
             self._walk_lists()
             self._try_again()
+            self._look_for_corrections()
         except QuotaSpent:
             self._record.cut_off = True
 
@@ -142,43 +158,79 @@ class _Visit:
                 self._record.consecutive = 0  # what failed before says nothing of the site today
                 self._fetch_article(Link(page.url, page.alamat, page.terbit))
 
+    def _look_for_corrections(self) -> None:
+        """Articles of the last weeks, a share of them each night; what tells the same as before is not kept again."""
+        for page in list(self._known.values()):
+            if page.jenis == "artikel" and page.url not in self._record.tried and self._may_be_corrected(page):
+                self._fetch_article(Link(page.url, page.alamat, page.terbit))
+
+    def _may_be_corrected(self, page: SitePage) -> bool:
+        """Whether it is the turn of an article that appeared lately; by its address, so that no memory is needed."""
+        now = self._visit_run.context.settings.now()
+        appeared = page.terbit or self._days.get(page.url) or page.diambil_pada.date()
+        if page.status != "ada" or not page.sidik or bare_host(page.alamat) != self._site.host:
+            return False
+        turn = zlib.crc32(page.url.encode()) % ASKED_AGAIN_EVERY == now.toordinal() % ASKED_AGAIN_EVERY
+        return turn and now - page.diambil_pada >= _SETTLED and now.date() - appeared <= CORRECTED_WITHIN
+
     # --- lists ---
 
     def _walk_lists(self) -> None:
-        """The main list, then the other lists that its first page links to."""
+        """The main list, then the other lists that its first page links to; what stands in the way of one stops no other."""
         main, first = self._first_page()
-        self._walk(main, first)
+        try:
+            self._walk(main, first)
+        except HumasError as error:
+            if error.code not in _IN_THE_WAY or self._record.consecutive >= FAILURES_IN_A_ROW:
+                raise
+            self._record.deferred.append(error)
         others = [address for address in first.other_listings if canonical_url(address) != canonical_url(main)]
         for address in others[: LISTS_PER_SITE - 1]:
             try:
                 self._walk(address, self._read_list(address))
             except HumasError as error:
-                if is_fatal(error):
+                if is_fatal(error) or self._record.consecutive >= FAILURES_IN_A_ROW:
                     raise
                 self._record.deferred.append(error)
 
     def _first_page(self) -> tuple[str, Listing]:
-        """The first place that lists articles: the usual ones, then what the home page links to.
+        """The first place that lists articles: the usual ones, the home page, what it links to, its feed, WordPress's posts.
 
         Raises:
-            HumasError: daftar_kosong, or the first error that is not just "no such page".
+            HumasError: daftar_kosong, what stood in the way everywhere, or the first error of another kind.
         """
-        for address in self._site.listing:
-            listing = self._list_if_there(address)
+        refused: list[HumasError] = []
+        seen: list[Listing] = []
+        asked: set[str] = set()
+        for address in self._places(seen):
+            if address.rstrip("/") in asked:
+                continue
+            asked.add(address.rstrip("/"))
+            listing = self._list_if_there(address, refused)
             if listing and listing.links:
                 return address, listing
-        home = self._list_if_there(self._site.url("/")) if len(self._site.listing) > 1 else None
-        for address in home.other_listings[:LISTS_PER_SITE] if home else ():
-            listing = self._list_if_there(address)
-            if listing and listing.links:
-                return address, listing
+            seen += [listing] if listing else []
+        if refused:
+            raise refused[0]
         raise make_error("daftar_kosong", self._site.place, jalur=urlsplit(self._site.listing[0]).path)
 
-    def _list_if_there(self, address: str) -> Listing | None:
+    def _places(self, seen: Sequence[Listing]) -> Iterator[str]:
+        """Where a list may be, the likeliest first. seen: what was found at the places given so far."""
+        yield from self._site.listing
+        if len(self._site.listing) > 1:
+            yield self._site.url("/")
+            yield from (seen[-1].other_listings if seen else ())[: LISTS_PER_SITE // 4]
+        yield from dict.fromkeys(one.feed for one in list(seen) if one.feed)
+        if any(one.wordpress for one in seen):
+            yield self._site.url(POSTS)
+
+    def _list_if_there(self, address: str, refused: list[HumasError]) -> Listing | None:
         try:
             return self._read_list(address)
         except HumasError as error:
-            if error.code != "status_4xx":
+            if error.code in _IN_THE_WAY:
+                refused.append(error)
+            elif error.code != "status_4xx":
                 raise
             return None
 
@@ -201,8 +253,20 @@ class _Visit:
             known = all(link.key in self._known_before or self._is_old(link) for link in listing.links)
             if (complete and known) or not listing.next_page or repeats > 1 or self._lies_before(listing, start):
                 break
-            listing = self._read_list(listing.next_page)
+            following = self._following(listing)
+            if following is None:
+                break
+            listing = following
         self._mark_complete(key, min(start, before or start))
+
+    def _following(self, listing: Listing) -> Listing | None:
+        """The next page of a list; None where one without a stated end has ended."""
+        try:
+            return self._read_list(listing.next_page)
+        except HumasError as error:
+            if listing.open_end and error.code == "status_4xx":
+                return None
+            raise
 
     def _read_list(self, address: str) -> Listing:
         """One page of a list, from the site or, when unchanged, from landing."""
@@ -213,7 +277,7 @@ class _Visit:
         key = canonical_url(address) + (f"?page={number}" if number else "")
         known = self._known.get(key)
         data = self._bytes_of(known)
-        fetched = self._site_visit.get(address, _trace(known) if data else Validators())
+        fetched = self._site_visit.get(address, _trace(known) if data else Validators(), listing=True)
         if fetched:
             data = fetched.data
             known = self._keep("daftar", key, fetched)
@@ -261,9 +325,22 @@ class _Visit:
             self._note_failure(link, error, fetched)
             return
         self._record.consecutive = 0
-        if fetched:
-            self._record.articles += 1
+        if fetched and not self._tells_the_same(known, fetched.data):
+            self._record.articles += known is None or not known.sidik
             self._keep("artikel", link.key, fetched, link.published)
+
+    def _tells_the_same(self, known: SitePage | None, data: bytes) -> bool:
+        """Whether a copy differs from the one we hold in its surroundings alone, as in a count of readers."""
+        held = self._bytes_of(known)
+        if known is None or held is None:
+            return False
+        context = self._visit_run.context
+        try:
+            before, after = (read_article(context, self._site, known, copy) for copy in (held, data))
+        except Exception:  # what our rules stumble over is landed and told as any such page
+            log.exception("comparing %s failed", known.url)
+            return False
+        return before.sidik_isi == after.sidik_isi
 
     def _note_failure(self, link: Link, error: HumasError, fetched: Fetched | None) -> None:
         """Keep in mind what failed, so that the next visit tries it again; gone for good is no failure.
@@ -291,23 +368,34 @@ class _Visit:
             if data is not None:
                 context.warehouse.store_drafts(self._read(page, data))
 
-    def _read(self, page: SitePage, data: bytes) -> list[DraftRow]:
+    def _read(self, page: SitePage, data: bytes, before: SitePage | None = None) -> list[DraftRow]:
         """The draft of one landed article; none of a page that our rules stumble over, which the next visit reads again."""
         try:
-            draft = read_article(self._visit_run.context, self._site, page, data)
+            draft = self._marked(read_article(self._visit_run.context, self._site, page, data), page, before)
         except Exception:
             log.exception("reading %s failed", page.url)
             self._record.unreadable.add(page.url)
             return []
         row = to_stored(draft, page, self._visit_run.context.settings.now())
-        self._note_day(row)
+        self._note_draft(row)
         self._record.draft += 1
         self._record.eligible += row.layak_dihitung
         return [row]
 
+    def _marked(self, draft: Draft, page: SitePage, before: SitePage | None) -> Draft:
+        """The draft with what a correction changed, told by the copy we hold; an earlier mark stays."""
+        held = self._bytes_of(before)
+        known = self._drafts.get(page.url)
+        marked = str(known.isi.get("berubah") or "") if known else ""
+        if before is not None and held is not None:
+            earlier = read_article(self._visit_run.context, self._site, before, held)
+            marked = changed_since(earlier, draft, jakarta_day(before.diambil_pada)) or marked
+        return replace(draft, berubah=marked)
+
     # --- memory ---
 
-    def _note_day(self, row: DraftRow) -> None:
+    def _note_draft(self, row: DraftRow) -> None:
+        self._drafts[row.url] = row
         published = row.isi.get("tanggal_publikasi")
         days = [day for day in (row.tanggal_mulai, date.fromisoformat(published) if published else None) if day]
         if days:
@@ -330,7 +418,7 @@ class _Visit:
             tuntas_sejak=known.tuntas_sejak if known else None,
         )  # fmt: skip
         self._record.page += 1
-        drafts = self._read(page, fetched.data) if kind == "artikel" else []
+        drafts = self._read(page, fetched.data, known) if kind == "artikel" else []
         self._store(page, [_raw_file(fetched, digest)], drafts)
         return page
 
@@ -341,7 +429,7 @@ class _Visit:
     # --- outcome ---
 
     def _succeeded(self) -> Attempt:
-        message = " ".join(self._remarks())
+        message = " ".join([self._tally().kalimat, *self._remarks()])
         code = self._record.deferred[0].code if self._record.deferred else ""
         return replace(self._outcome("berhasil"), pesan=message, kode_galat=code)
 
@@ -351,7 +439,7 @@ class _Visit:
         remarks = []
         if notes.deferred:
             remarks.append(
-                f"{len(notes.deferred)} artikel belum terambil dan dicoba lagi; yang pertama: {notes.deferred[0].message}"
+                f"{len(notes.deferred)} halaman belum terambil dan dicoba lagi; yang pertama: {notes.deferred[0].message}"
             )
         if notes.unreadable:
             remarks.append(f"{len(notes.unreadable)} artikel terambil tetapi gagal dibaca; lihat log.")
@@ -378,16 +466,28 @@ class _Visit:
 
     def _result(self, attempt: Attempt) -> SiteResult:
         notes = self._record
-        return SiteResult(self._site, attempt, notes.articles, notes.draft, notes.eligible, self._site_visit.requests)
+        return SiteResult(
+            self._site, attempt, notes.articles, notes.draft, notes.eligible, self._site_visit.requests, self._tally()
+        )
+
+    def _tally(self) -> SiteTally:
+        site, quarter = self._site, self._visit_run.triwulan
+        cycle = Cycle(site.lembaga, quarter.key)
+        reported = self._visit_run.context.warehouse.reported_activities(cycle, site.satker_code)
+        rows = sorted(self._drafts.values(), key=lambda row: (str(row.tanggal_mulai or ""), row.url))
+        return tally_site(site.satker_code, site.owner, rows, reported.get(site.satker_code, ()), quarter)
 
 
 def read_site_again(context: Context, site: Site, triwulan: Triwulan) -> int:
     """Make the drafts of one site's landed articles anew; returns how many."""
     rows = []
+    known = {row.url: row for row in context.warehouse.drafts(str(site.lembaga), None, site.satker_code)}
     for page in context.warehouse.unread_articles(str(site.lembaga), site.satker_code, "", triwulan.start):
         data = context.landing.find(page.sidik)
         if data is not None:
-            rows.append(to_stored(read_article(context, site, page, data), page, context.settings.now()))
+            marked = str(known[page.url].isi.get("berubah") or "") if page.url in known else ""
+            draft = replace(read_article(context, site, page, data), berubah=marked)
+            rows.append(to_stored(draft, page, context.settings.now()))
     context.warehouse.store_drafts(rows)
     return len(rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -37,6 +37,7 @@ _DAY_ONLY = (
 _MONTH_DAYS = 31
 _BEFORE = 60
 _NEARBY = 200
+_FARTHEST_CORE = 8
 _DATELINE, _DATELINE_WORDS = 60, 5
 
 
@@ -75,6 +76,29 @@ def find_when(
             return when
     published = _from_bare_days(script) or _from_publication(script, press_release=press_release)
     return published or When(written=find_vague(script.text))
+
+
+def core_sentences(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], bodies: Iterable[int], text: str
+) -> frozenset[int]:
+    """Numbers of the sentences that tell the event: the first with a day of its own, the first in which a body acts.
+
+    bodies: places where bodies are named in the text. News often begins with a picture and comes to its event later.
+    """
+    dated = [
+        one.begin
+        for one in mentions
+        if (one.weekday is not None or one.bracketed) and not (_foreign(one, text) or _is_of_talk(one, text, sentences))
+    ]
+    told = sentences[1:_FARTHEST_CORE]
+    first_day = next((one.urut for one in told if _holds(one, dated)), None)
+    places = list(bodies)
+    first_act = next((one.urut for one in told if _holds(one, places) and _EVENT_VERB.search(one.teks)), None)
+    return frozenset(number for number in (first_day, first_act) if number is not None)
+
+
+def _holds(sentence: Sentence, places: Iterable[int]) -> bool:
+    return any(sentence.awal <= place < sentence.awal + len(sentence.teks) for place in places)
 
 
 def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> bool:

@@ -118,7 +118,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
     ),
     "KLARIFIKASI_HOAKS": (
-        (r"klarifikasi|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
+        (r"klarifikasi(?! (?:(?:terhadap|kepada|atas|dari|para) )*(?:saksi|pelapor|terlapor|laporan|dugaan))|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
         (r"\bitu (?:hoaks|hoax)\b|adalah (?:hoaks|hoax)|(?:hoaks|hoax)[,:!]", 4.6),
     ),
     "MONITORING_MEDIA": (
@@ -159,18 +159,25 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
-        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|\bstand?\b|\bbooth\b|\bpameran\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
+        (r"(?:ikrar|deklarasi|kampanye)\W+(?:\w+\W+){0,2}(?:netral\w*|damai|anti\w*)", 4.1),
+        (r"\bstand?\b|\bbooth\b|\bpameran\b", 2),
+        (r"(?:men|ber)?sosialisasi(?:kan)?|menyosialisasikan|penyuluhan|webinar|seminar|pengawasan partisipatif|diskusi|ngabuburit|kuliah umum|desiminasi|diseminasi|nonton bareng|car free day|jalan sehat|(?:buka|isi|gelar|hadirkan|ikut\w*)\W+(?:\w+\W+){0,2}(?:stand?|booth|gerai|lapak|pameran)\b|kampung pengawasan|desa (?:pengawasan|anti)", 4.1),
     ),
     "RAKOR": (
         (r"\brakor\w*|rapat koordinasi|\brakernas\b|rapat evaluasi|koordinasi nasional|\bfgd\b|focus group|knowledge sharing|assess?ment|konsolidasi|\bforum\b(?! (?:warga|komunikasi|kerukunan|masyarakat|pemuda|anak|wartawan))|(?:chapter|seri|sesi|tahap|batch) ?#?\d+|rapat persiapan|rapat konsolidasi|rapat teknis", 4.5),
-        (r"rapat kerja|\braker\b|\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
+        (r"rapat kerja|\braker\b|(?<!ruang )(?<!meja )\brapat\b|\bzoom meeting\b|evaluasi|\bmonev\b|supervisi|asistensi|koordinasi|sharing session|arahan|pengarahan|briefing", 3.2),
         (r"bakohumas", 2),
     ),
     "BIMTEK": (
-        (r"dibekali|keterampilan|teknik (?:menulis|penulisan|fotografi|peliputan|pengambilan|menyunting)", 3.2),
+        (r"dibekali|keterampilan|(?:me|ber)latih\b|(?:menulis|penulisan) berita|teknik (?:menulis|penulisan|fotografi|peliputan|pengambilan|menyunting)", 3.2),
         (r"bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|\btot\b|training|peningkatan kapasitas|penguatan kapasitas|\bdiklat\b|coaching|kursus|pembekalan|in house", 5),
     ),
 }  # fmt: skip
+# Kinds of media told in a row ("media cetak, radio, dan daring") are who came, not how or where it was held.
+MEDIA_LISTS = (
+    r"(?:(?<=wartawan )|(?<=jurnalis )|(?<=pewarta )|(?<=awak )|(?<=insan )|(?=[^.;]{0,30}\bcetak\b))"
+    r"\b(?:(?:media|cetak|elektronik|televisi|tv|radio|daring|online|siber|penyiaran)\b(?:,? (?:dan|maupun|serta|atau) |, |/| (?=cetak|elektronik|televisi|daring|online|siber))?){2,}"
+)
 # Names of divisions and posts carry such words too ("Divisi Sosialisasi"); they say nothing of the event.
 DIVISION_NAMES = (
     r"\b(?:koordinator divisi|ketua divisi|anggota divisi|kepala divisi|divisi|kordiv|koordiv|kadiv|kasubbag|kasubag|kabag"
@@ -199,7 +206,7 @@ PUBLIC_RELATIONS = (
 )
 # What makes a meeting or training one of public relations when only its opening, not its title, says so …
 CLEAR_HUMAS = (
-    r"humas|ppid|(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
+    r"humas|(?:menulis|penulisan) berita|ppid|(?:monev|evaluasi|penilaian|uu|undang-undang|anugerah) kip\b|informasi publik|keterbukaan informasi|\bpers\b|jurnalis|wartawan|hoaks|hoax|media sosial|medsos|sosialisasi"
     r"|sosdiklih|parmas|partisipasi|partisipatif|pendidikan pemilih|pendidikan politik|pemilih pemula|website|konten|publikasi"
     r"|komunikasi publik|podcast|radio|narasi|opini publik|\bdip\b"
 )
@@ -269,13 +276,20 @@ PLATFORM = (
 )
 # What a place begins with: rooms and houses first, whole areas after these.
 PLACE_STARTS = (
-    r"(?:aula|auditorium|hotel|kantor|gedung|ruang(?:an)?(?! (?:digital|publik|siber|maya|redaksi))|balai(?:rung)?|pendopo|pendapa|kampus"
-    r"|universitas|radio|studio|sma\w*|smk\w*|smp\w*|sdn?|mts\w*|man|madrasah|slb\w*|pondok|pesantren|rumah|kafe|cafe|café|kedai|warung"
+    r"(?:aula|auditorium|hotel|kantor|gedung|ruang(?:an)?(?! (?:digital|publik|siber|maya|redaksi))|balai(?:rung)?|pendopo|pendapa|kampus|kebun|meunasah|surau|bale|gedong|gelanggang|anjungan|tugu"
+    r"|universitas|radio|studio|sma\w*|smk\w*|smp\w*|sdn?|mts\w*|man|madrasah|slb\w*|pondok|ponpes|pesantren|rumah|kafe|cafe|café|kedai|warung"
     r"|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
     r"|joglo|sanggar|wisma|villa|lpp|lppl|rri|mall?|lapas|rutan|rsud|puskesmas|masjid|gereja|vihara|perpustakaan|museum|pasar|terminal|stasiun"
-    r"|gor|bioskop|teras|posko|taman|pantai|islamic center|command center|media center)"
+    r"|gor|bioskop|teras|posko|lapas|dermaga|pelabuhan|taman|pantai|islamic center|command center|media center)"
 )
-AREA_STARTS = r"(?:desa|kelurahan|kecamatan|dusun|kampung)"
+AREA_STARTS = r"(?:desa|kelurahan|kecamatan|dusun|kampung|gampong|nagari|distrik|pekon|pulau)"
+# What a place begins with when it heads its sentence ("Aula SMKN 1 … riuh oleh tepuk tangan").
+HEADING_PLACES = (
+    r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
+    r"|gor|stadion|gelanggang|graha|wisma|taman|kampus|sma\w*|smk\w*|slb\w*|madrasah)"
+)
+# Schools and the like, named by their kind: where pupils are told of, they are the place.
+SCHOOLS = r"\b(?:SMA|SMK|SMP|SLB|MAN|MTs|SD)(?:N| Negeri| Swasta)?(?: \d{1,2})?(?: [A-Z][\w\-]+){1,3}"
 # Words in lower case that go on in the name of a place; any other ends it.
 PLACE_WORDS = (
     r"(?:aula|hotel|kantor|gedung|ruang|rapat|sidang|serba|serbaguna|pertemuan|utama|lantai|lt|dinas|bupati|wali|kota|walikota|gubernur|camat|lurah"
@@ -310,7 +324,7 @@ NUMBER_WORDS: dict[str, int] = {
     "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
 }  # fmt: skip
 PERSON_UNITS = (
-    r"(?:orang|peserta|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
+    r"(?:orang|peserta|aparatur(?: sipil negara)?|pewarta|hadirin|murid|taruna|jemaat|jamaah|lansia|relawan|pengurus|penonton|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
     r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung)"
 )
 SATKER_UNITS = (
@@ -318,8 +332,20 @@ SATKER_UNITS = (
     r"|kabupaten|provinsi|daerah)"
 )
 PARTICIPANT_WORDS = (
-    r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti"
+    r"\b(?:diikuti|dihadiri|peserta(?:nya)?|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti|melayani|di hadapan|di depan"
     r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
+)
+# Who an event is for; such people are counted beside the day of the event because they came.
+AUDIENCES = (
+    r"(?:peserta|siswa(?:/siswi)?|siswi|pelajar|murid|mahasiswa|santri|warga|wartawan|jurnalis|pewarta|undangan|kader|guru|aparatur(?: sipil negara)?"
+    r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna)"
+)
+# Right behind the people counted: what they did there.
+TOOK_PART = r"[^.;,:]{0,60}?\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih)\b"
+# A count of seats, wishes and shares.
+NOT_COUNTED_PEOPLE = (
+    r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
+    r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan)\b[^.;]{0,40}$"
 )
 # They count anything; participants only beside a word of coming.
 QUANTITY_WORDS = r"\b(?:sebanyak|sejumlah|total|jumlah|berjumlah)\b"
@@ -340,7 +366,7 @@ EVENT_NOUNS = (
     r"|sosialisasikan|penyuluhan|diskusi|forum|fgd|audiensi|kunjungan|silaturahmi|talk ?show|siaran|podcast|siniar|dialog|bincang|obrolan"
     r"|gathering|jumpa pers|konferensi pers|lomba|anugerah|penganugerahan|penghargaan|award|kuliah umum|nonton bareng|pameran|jalan sehat"
     r"|kirab|penandatanganan|peluncuran|launching|peresmian|simulasi|pendidikan (?:pemilih|politik)|ngabuburit|ass?ess?ment|visitasi|monev"
-    r"|evaluasi|pembekalan|zoom|pertemuan|acara|kegiatan|goes to|car free day|cfd|pemilos|pilketos|mpls|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
+    r"|evaluasi|pembekalan|zoom|pertemuan|praktik (?:langsung|lapangan|men\w+|pen\w+)|bertukar cerita|acara|kegiatan|goes to|car free day|cfd|pemilos|pilketos|mpls|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
 )
 EVENT_VERBS = (
     r"\b(?:(?:meng|di)?gelar|(?:meny|di)?elenggarakan|(?:di)?selenggarakan|(?:di|mel|l)aksanakan|(?:meng|di)?adakan|(?:meng|di)?helat"
@@ -348,7 +374,7 @@ EVENT_VERBS = (
     r"|(?:meng|k)unjungi|(?:men)?datangi|(?:men|t)erima kunjungan|(?:mel|l)uncurkan|(?:me)?resmikan|(?:men|t)andatangani|teken|(?:me)?layani"
     r"|(?:meny|s)erahkan|(?:me)?raih|sabet|dinobatkan|dianugerahi|(?:men|t)yampaikan laporan|(?:meny|s)apa|(?:mem)?bekali|mengudara"
     r"|(?:menjadi|jadi|sebagai) (?:narasumber|pemateri|pembicara)|(?:men|t)erima (?:penghargaan|audiensi)|(?:meng)?undang|diundang"
-    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan)|(?:mem)?fasilitasi|(?:me)?latih)\b"
+    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan|gerai|lapak|meja|kelas)|(?:mem)?fasilitasi|(?:me)?latih|mempraktikkan)\b"
 )
 # An occasion beside which somebody only spoke.
 BESIDE_OCCASION = r"\b(?:di sela|sela-sela|usai|seusai|selepas)\b[^,.;]*"
@@ -370,7 +396,7 @@ SAYING = (
     r"|\b(?:mengaku|menanggapi|menegaskan|mengatakan|menyatakan|menuturkan|mengungkapkan|menyebut(?:kan)?|mengimbau|mengingatkan|berharap)\b"
 )
 # The election itself is work of the office, not of its public relations.
-ELECTION_DAY = r"\b(?:pemungutan suara|pencoblosan|hari pemilihan|penghitungan suara|rekapitulasi|hak pilih(?:nya)? di|(?:tinjau|pantau)\w* tps)\b"
+ELECTION_DAY = r"(?<!mempraktikkan )(?<!praktik )(?<!simulasi )\b(?:pemungutan suara|pencoblosan|hari pemilihan|penghitungan suara|rekapitulasi|hak pilih(?:nya)? di|(?:tinjau|pantau)\w* tps)\b"
 
 # What sites call the parts of a page (class, id, itemprop): around an article, beside its headline, its text, its section.
 FURNITURE_MARKS = (
@@ -387,13 +413,17 @@ SECTION_MARKS = r"(?:^|[\s_-])(?:category|kategori|cat-links|rubrik|section-name
 # Headings under which a page lists its other articles.
 NEIGHBOUR_HEADINGS = (
     r"\W*(?:(?:berita|artikel|post(?:ingan)?|kabar|informasi)\W+)?(?:terkait|lainnya|terbaru|terpopuler|populer|terkini|sebelumnya"
-    r"|selanjutnya|pilihan|rekomendasi|related (?:posts?|news|articles?)|popular(?: posts?)?|agenda|pengumuman|baca juga)\W*"
+    r"|selanjutnya|pilihan|rekomendasi|related (?:posts?|news|articles?)|popular(?: posts?)?|agenda|pengumuman|baca juga"
+    r"|komentar(?: \(\d+\))?|comments?|(?:tinggalkan|tulis|kirim) (?:balasan|komentar)|leave a (?:reply|comment)|statistik(?: pengunjung)?)\W*"
+    r"|apakah (?:berita|informasi|artikel|halaman) ini (?:bermanfaat|membantu)\b.{0,60}"
 )
+# A day of publication told from the day of reading: only units that lead to one day.
+RELATIVE_DAY = r"(?:(?P<hari>\d{1,2}|se)\s?hari|(?P<jam>\d{1,2}|se)\s?jam|(?:\d{1,2}|se)\s?menit)\s(?:yang\s)?(?:lalu|ago)|(?P<kemarin>kemarin|yesterday)"
 # Words of a byline; what else stands in it are names.
 BYLINE_WORDS = (
     r"\b(?:oleh|by|penulis|editor|admin|humas|posted|submitted|published|updated|diterbitkan|dipublikasikan|diposting|diunggah|ditulis"
     r"|terbit|tanggal|pada|on|in|kategori|berita|wib|wita|wit|kali|komentar|comments?|views?|hits?|last|dibaca|dilihat"
-    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sen|sel|rab|kam|jum|sab|ming?|menit baca)\b"
 )
 ENGLISH_MONTHS: dict[str, str] = {
     "january": "Januari", "february": "Februari", "march": "Maret", "may": "Mei", "june": "Juni", "july": "Juli",

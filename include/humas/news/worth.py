@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from humas.news.kind import OTHER_KIND, without_posts
 from humas.news.model import Script
@@ -64,7 +64,7 @@ _JAKARTA = re.compile(r"^\W*jakarta\b", re.IGNORECASE)
 
 def reason_against(
     script: Script, sentences: list[Sentence], bodies: Sequence[NamedBody], owner: Owner,
-    role: Role, kind: str, moment: When,
+    role: Role, kind: str, moment: When, core: Collection[int] = (),
 ) -> tuple[str, str]:  # fmt: skip
     """Why the page does not count, as a code and in Indonesian; two empty texts when it counts.
 
@@ -89,9 +89,11 @@ def reason_against(
         return "upacara", "Bukan kegiatan kehumasan, melainkan urusan dalam atau upacara."
     if _is_election_day(sentences):
         return "hari_pemilihan", "Pelaksanaan pemilihan, bukan kegiatan kehumasan."
-    if _tells_no_event(sentences, kind):
+    if not moment.start and _is_planned(sentences):
+        return "belum_terjadi", "Baru rencana; tidak menceritakan kegiatan yang sudah terjadi."
+    if _tells_no_event(sentences, kind, core):
         return "tanpa_acara", "Pernyataan, data, atau pengumuman; tidak menceritakan kegiatan."
-    if not _is_public_relations(sentences, kind):
+    if not _is_public_relations(sentences, kind, core):
         return "bukan_kehumasan", "Bukan kegiatan kehumasan."
     return "", ""
 
@@ -102,14 +104,25 @@ def _is_election_day(sentences: Sequence[Sentence]) -> bool:
     return _ELECTION_DAY.search(title) is not None and not _EVENT_NOUN.search(f"{title} {opening}")
 
 
-def _tells_no_event(sentences: Sequence[Sentence], kind: str) -> bool:
+def _is_planned(sentences: Sequence[Sentence]) -> bool:
+    """The opening tells an event that is still to come, and none that took place."""
+    opening = [sentence.teks for sentence in sentences[1:3]]
+    planned = any(_EVENT_VERB.search(match[0]) for text in opening for match in _PLANS.finditer(text))
+    return planned and not any(_EVENT_VERB.search(_PLANS.sub(" ", text)) for text in opening)
+
+
+def _tells_no_event(sentences: Sequence[Sentence], kind: str, core: Collection[int]) -> bool:
     """Neither headline nor opening names an event or says that one took place.
 
     Where figures are the headline, or plans are told, a name is not enough: a verb must say that it took place.
     """
     if kind in _KINDS_WITHOUT_EVENT:
         return False
-    told = [_BESIDE.sub(" ", without_posts(sentence.teks)) for sentence in sentences[:_OPENING]]
+    told = [
+        _BESIDE.sub(" ", without_posts(sentence.teks))
+        for sentence in sentences
+        if sentence.urut < _OPENING or sentence.urut in core
+    ]
     done = [_PLANS.sub(" ", text) for text in told]
     figures = _FIGURES.search(told[0]) is not None and not _EVENT.search(told[0])
     planned = done[:_HEADLINE] != told[:_HEADLINE]
@@ -178,12 +191,12 @@ def _is_ceremony(sentences: list[Sentence]) -> bool:
     return bool(sentences and _OTHER.search(sentences[0].teks)) and not _CLEAR.search(core)
 
 
-def _is_public_relations(sentences: list[Sentence], kind: str) -> bool:
+def _is_public_relations(sentences: list[Sentence], kind: str, core: Collection[int]) -> bool:
     if kind in PUBLIC_RELATIONS_KINDS:
         return True
     title, opening = (
         (sentences[0].teks if sentences else ""),
-        " ".join(without_posts(sentence.teks) for sentence in sentences[1:3]),
+        " ".join(without_posts(one.teks) for one in sentences if one.urut in {1, 2, *core}),
     )
     if _PUBLIC_RELATIONS.search(title) or _CLEAR.search(opening):
         return True

@@ -117,6 +117,7 @@ def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> 
         for name in ("situs", "berhasil", "artikel", "draf", "layak")
     }
     _tell_failures(outcomes)
+    _tell_sites(outcomes)
     log.info("%s %s: %s", Lembaga(lembaga).label, run.period, counts)
     counts["acara_berubah"] = group_drafts(run.context, run.period)
     if len(outcomes) < province:
@@ -124,6 +125,12 @@ def report(lembaga: str, province: int, result: Iterable[Mapping[str, Any]]) -> 
             f"{province - len(outcomes)} provinsi belum selesai dikunjungi; perbaiki Kunjungi dahulu."
         )
     return counts
+
+
+def _tell_sites(outcomes: Sequence[Mapping[str, Any]]) -> None:
+    """One line for each site: how many articles were read, how many are offered, and why the others are not."""
+    for site in (site for outcome in outcomes for site in outcome["per_situs"]):
+        log.info("%s %s: %s", site["kode"], site["nama"], site["kalimat"])
 
 
 def _tell_failures(outcomes: Sequence[Mapping[str, Any]]) -> None:

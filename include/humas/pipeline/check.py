@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from humas.layout.sheet import Sheet
     from humas.reading.table import Document
     from humas.validation.quarter import Elsewhere
-    from humas.validation.result import BatchResult, ReadSubmission
+    from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult
 
 log = logging.getLogger(__name__)
 
@@ -120,11 +120,14 @@ def _checked(
         return CheckedFile(_refusal(name, identity, refusal), identity, document, refusal)
     if document is not None:
         warm_up()
+    from humas.validation.recap import with_shares
     from humas.validation.validate import validate_batch
 
     submission = _as_submission(data, document, identity, unreadable, received_at)
-    outcome = validate_batch([submission], context.register, context.calendar, context.settings, _elsewhere(context))
-    return CheckedFile(as_answer(context, name, identity, outcome, document), identity, document, unreadable)
+    [parts] = with_shares([submission], context.register)
+    outcome = validate_batch(parts, context.register, context.calendar, context.settings, _elsewhere(context))
+    units = [part.satker_code for part in parts[1:]]
+    return CheckedFile(as_answer(context, name, identity, outcome, document, units), identity, document, unreadable)
 
 
 def _elsewhere(context: Context) -> Elsewhere:
@@ -261,6 +264,7 @@ def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any
         "remedy": remedy,
         "nihil": False,
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
+        "units": [],
         "due": "",
         "due_assumed": False,
         "understood": [],
@@ -279,13 +283,21 @@ def _head(name: str, identity: Identity) -> dict[str, str]:
 
 
 def as_answer(
-    context: Context, filename: str, identity: Identity, result: BatchResult, document: Document | None
+    context: Context,
+    filename: str,
+    identity: Identity,
+    result: BatchResult,
+    document: Document | None,
+    units: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The documented JSON: status, counts, every row with its place and parsed values, findings.
 
-    A file refused as a whole has its rows listed as held back, though none was looked at.
+    A file refused as a whole has its rows listed as held back, though none was looked at. result: of the file, and of a
+    recap also of its shares, behind it. units: codes of the shares, in that order.
     """
-    (verdict,) = result.submissions
+    from humas.validation.recap import whole_verdict
+
+    verdict = whole_verdict(result)
     deadline = _due(context, identity)
     return {
         **_head(filename, identity),
@@ -293,16 +305,38 @@ def as_answer(
         "reason": verdict.alasan,
         "remedy": verdict.cara,
         "nihil": verdict.nihil,
-        "rows_in": verdict.baris_masuk,
-        "accepted": verdict.diterima,
-        "quarantined": verdict.dikarantina,
-        "duplicates": verdict.kembar,
+        **_counts(verdict),
+        "units": _units(context, identity, result, units),
         "due": deadline.day.isoformat(),
         "due_assumed": bool(deadline.assumption),
         "understood": _understood(document) if document else [],
         "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
         "findings": _findings(result.findings),
     }
+
+
+def _counts(verdict: SubmissionResult) -> dict[str, int]:
+    return {
+        "rows_in": verdict.baris_masuk,
+        "accepted": verdict.diterima,
+        "quarantined": verdict.dikarantina,
+        "duplicates": verdict.kembar,
+    }
+
+
+def _units(context: Context, identity: Identity, result: BatchResult, units: Sequence[str]) -> list[dict[str, Any]]:
+    """What a recap says of each unit, the sender first; empty for any other file."""
+    codes = (identity.satker_code, *units) if units else ()
+    return [
+        {
+            "satker": code,
+            "name": context.register.satker(code).official_name(identity.lembaga),
+            "status": verdict.status.value,
+            "reason": verdict.alasan,
+            **_counts(verdict),
+        }
+        for code, verdict in zip(codes, result.submissions, strict=bool(codes))
+    ]
 
 
 def _understood(document: Document) -> list[dict[str, Any]]:

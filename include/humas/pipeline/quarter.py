@@ -41,6 +41,7 @@ from humas.periods import due, long_date, quarter_of
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
+from humas.pipeline.shares import count_shares, take_shares
 from humas.registry import Cycle, Lembaga
 from humas.settings import WIB
 from humas.validation.loading import warm_up
@@ -81,6 +82,7 @@ __all__ = [
     "publish",
     "read_sites",
     "roll_up",
+    "run_landed",
     "run_quarter",
     "site_groups",
     "validate",
@@ -261,11 +263,11 @@ def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     warm_up()
     altered = context.warehouse.reopen_altered(cycle)
     submissions = context.warehouse.submissions(cycle)
-    readings = read_all(context, submissions)
-    failures = [
-        *readings.failed,
-        *_judge(context, cycle, readings.readings, {submission.id: submission for submission in submissions}),
-    ]
+    batch = read_all(context, [submission for submission in submissions if not submission.rekap])
+    readings = take_shares(context, cycle, batch.readings, submissions)
+    known = {submission.id: submission for submission in context.warehouse.submissions(cycle)}
+    failures = [*batch.failed, *_judge(context, cycle, readings, known)]
+    count_shares(context, cycle, run_id)
     summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
     summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
     return replace(summary, buku=context.warehouse.finish_run(run_id, cycle, context.settings.now()).buku)
@@ -286,7 +288,7 @@ def _judge(
         elsewhere = context.warehouse.elsewhere(cycle)
         return [
             OwnFailure(submissions[failure.item.id], failure.error)
-            for part in large_apart(readings, lambda reading: rows_of(reading.document), LARGE_ROWS)
+            for part in large_apart(readings, rows_to_judge, LARGE_ROWS)
             for failure in in_halves(part, work, lambda _: "Kiriman")
         ]
 
@@ -298,7 +300,15 @@ def rows_of(document: Document | None) -> int:
 
 def judging_seconds(submission: Iterable[ReadSubmission]) -> float:
     """How long judging so many rows may take before it counts as never ending."""
-    return SECONDS_EACH + sum(rows_of(reading.document) for reading in submission) * SECONDS_EACH_ROW
+    return SECONDS_EACH + sum(map(rows_to_judge, submission)) * SECONDS_EACH_ROW
+
+
+def rows_to_judge(submission: ReadSubmission) -> int:
+    """Rows of a submission's tables; of a recap and its shares each one's own."""
+    from humas.validation.result import rows_of_part
+
+    division = submission.division
+    return rows_of_part(division.parts[submission.satker_code]) if division else rows_of(submission.document)
 
 
 def _summarise_validation(context: Context, cycle: Cycle, failures: Sequence[OperatorError]) -> ValidationSummary:
@@ -449,6 +459,16 @@ def run_quarter(
     return run.run(tuple(satker), force=force)
 
 
+def run_landed(
+    context: Context, cycle: Cycle, progress: ReportProgress | None = None, run_id: str | None = None
+) -> TriwulanSummary:
+    """What landed, judged and published again without asking any source: what people answered takes effect.
+
+    Reports whose data stay the same keep their edition.
+    """
+    return _QuarterRun(context, cycle, run_id or f"jawaban__{cycle.period}__{uuid4().hex[:8]}", progress).run_landed()
+
+
 class _QuarterRun:
     """One in-process run: keeps the seconds of each stage and reports progress."""
 
@@ -471,6 +491,12 @@ class _QuarterRun:
         collected = self._timed("Kumpulkan", lambda: self._collect(codes, force=force))
         with turn(context.settings.home, cycle):
             return self._after(collected)
+
+    def run_landed(self) -> TriwulanSummary:
+        """All steps but the collection."""
+        self._context.warehouse.start_run(self._run_id, self._cycle, self._context.settings.now())
+        with turn(self._context.settings.home, self._cycle):
+            return self._after(CollectionSummary(0, 0, (), 0, 0.0))
 
     def _after(self, collected: CollectionSummary) -> TriwulanSummary:
         """What follows the collection: figures, gate, reports."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from humas.installation.boxes import CHANNEL, boxes
-from humas.landing.model import SatkerResult, Submission
+from humas.landing.model import RECAP, SatkerResult, Submission
 from humas.registry import Cycle
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def count_box(context: Context, cycle: Cycle, result: Sequence[SatkerResult]) -> list[SatkerResult]:
-    """The outcomes of a collection, where units without a working channel stand with their newest file of the box.
+    """The outcomes of a collection, where units without a working channel stand with their newest file of the box, or recap.
 
     A unit whose registry line is bad stays as it is: somebody must mend the line.
     """
@@ -24,7 +24,7 @@ def count_box(context: Context, cycle: Cycle, result: Sequence[SatkerResult]) ->
     newest = {
         submission.kode_satker: submission
         for submission in context.warehouse.submissions(cycle)
-        if submission.saluran == CHANNEL
+        if submission.saluran in {CHANNEL, RECAP}
     }
     return [
         _collected(one, newest[one.satker_code]) if one.satker_code in newest and _has_no_channel(context, one) else one
@@ -41,7 +41,7 @@ def _has_no_channel(context: Context, outcome: SatkerResult) -> bool:
 
 def _collected(outcome: SatkerResult, submission: Submission) -> SatkerResult:
     successful = replace(
-        outcome.attempts[-1], saluran=CHANNEL, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
+        outcome.attempts[-1], saluran=submission.saluran, status="berhasil", kode_galat="", pelaku="", pesan="", cara="",
         sidik=submission.sidik, halaman=len(submission.berkas),
     )  # fmt: skip
     return replace(outcome, attempts=(*outcome.attempts[:-1], successful), submission=submission)

@@ -44,12 +44,11 @@ _SATKER_COLUMNS: tuple[Column, ...] = (
     ("diterima", "integer", "Baris diterima"),
     ("dikarantina", "integer", "Baris ditahan"),
     ("kembar", "integer", "Baris kembar"),
-    ("kegiatan", "integer", "Kegiatan dilaporkan; kosong bila belum lapor"),
-    ("publikasi", "integer", "Publikasi; kosong bila belum lapor"),
-    ("permohonan", "integer", "Permohonan informasi; kosong bila belum lapor"),
-    ("hoaks", "integer", "Isu dan hoaks; kosong bila belum lapor"),
+    ("kegiatan", "integer", "Kegiatan dilaporkan; kosong bila himpunan ini belum dilaporkan"),
+    ("publikasi", "integer", "Publikasi; kosong bila himpunan ini belum dilaporkan"),
+    ("permohonan", "integer", "Permohonan informasi; kosong bila himpunan ini belum dilaporkan"),
+    ("hoaks", "integer", "Isu dan hoaks; kosong bila himpunan ini belum dilaporkan"),
 )
-_COUNTS = ("kegiatan", "publikasi", "permohonan", "hoaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def _figure_rows(report: Report) -> Iterator[tuple[object, ...]]:
 
 
 def _unit_rows(nation: NationReport) -> Iterator[tuple[object, ...]]:
-    """One row per unit; what a silent unit did not say stays empty, never zero."""
+    """One row per unit; a data set that it did not speak about stays empty, never zero."""
     for unit in nation.satker:
-        values = asdict(unit) | {"status": unit.hasil} | ({} if unit.lapor else dict.fromkeys(_COUNTS))
+        values = asdict(unit) | {"status": unit.hasil}
         yield tuple(values[name] for name, _, _ in _SATKER_COLUMNS)
 
 

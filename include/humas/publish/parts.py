@@ -18,7 +18,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.publish import charts
 from humas.report import view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, TIMELINESS, breakdown
+from humas.report.measures import BY_NAME, DATA_SETS, TIMELINESS, breakdown
 from humas.report.model import (
     Change,
     Figure,
@@ -218,13 +218,19 @@ def intro_unit(lap: SatkerReport) -> str:
     if not standing.lapor:
         return f"Belum ada laporan {period} yang dapat dihitung.{_deadline_note(lap)}"
     arrival = f"Laporan tiba {long_date(standing.diterima_pada)}{_lateness(lap)}."
-    if standing.status == "nihil":
+    if lap.nihil:
         return f"{period}: satker menyatakan tidak ada kegiatan kehumasan (nihil). {arrival}"
     counts = ", ".join(
-        f"{format_number(lap.count(measure))} {word}"
+        f"{format_number(lap.value(measure))} {word}"
         for measure, word in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
     )
-    return f"{period}: {counts}, dan {format_number(lap.count('permohonan'))} permohonan informasi. {arrival}"
+    return f"{period}: {counts}, dan {format_number(lap.value('permohonan'))} permohonan informasi.{_unsaid(lap)} {arrival}"
+
+
+def _unsaid(lap: Report) -> str:
+    """The data sets that nobody spoke about, as a sentence; a dash among the figures stands for these."""
+    names = [label.lower() for name, label in DATA_SETS if not lap.reported(name)]
+    return f" Belum dilaporkan: {', '.join(names)}." if names else ""
 
 
 def _lateness(report: SatkerReport) -> str:

@@ -315,7 +315,7 @@ def _card(report: Report, measure: str, note: str = "", breakdown: str = "", lab
             if measuring_unit in {"hari kerja", "jam", "orang"} and value is not None
             else ""
         ),
-        "ket": note,
+        "ket": note if figure else "belum dilaporkan",
         "ubah": _delta(report, figure),
     }
 
@@ -337,7 +337,7 @@ def _delta(report: Report, figure: Figure | None) -> str:
 
 def _unit(report: SatkerReport) -> dict[str, Any]:
     return {
-        "nihil": report.keadaan.status == "nihil",
+        "nihil": report.nihil,
         "angka": _unit_cards(report),
         "garis_waktu": _timeline(report),
         "kegiatan": _activities(report),
@@ -534,7 +534,7 @@ def _level_cards(report: Report) -> list[dict[str, str]]:
 
 def _median_publications(report: Report) -> str:
     satker = report.satker if isinstance(report, ProvinceReport | NationReport) else ()
-    counts = [unit.publikasi for unit in satker if unit.lapor]
+    counts = [unit.publikasi for unit in satker if unit.publikasi is not None]
     return f"median {format_number(median(counts))} tiap satker melapor" if counts else ""
 
 
@@ -545,9 +545,8 @@ def _punctuality(report: Report) -> dict[str, str]:
 
 def _standing(unit: Standing) -> list[Any]:
     badge = {"jenis": unit.ketepatan, "kata": TIMELINESS[unit.ketepatan]}
-    figures = [
-        format_number(count) if unit.lapor else _BLANK for count in (unit.kegiatan, unit.publikasi, unit.dikarantina)
-    ]
+    held = unit.dikarantina if unit.lapor else None
+    figures = [format_number(count) for count in (unit.kegiatan, unit.publikasi, held)]
     return [unit.kode, unit.nama, badge, view.SHORT_RESULTS.get(unit.hasil, unit.hasil), *figures]
 
 
@@ -582,7 +581,7 @@ def _province(report: ProvinceReport) -> dict[str, Any]:
         ]
         for issue in report.isu.records()
     )
-    counts = [report.count("kegiatan_dilaporkan"), report.count("publikasi"), report.count("baris", "dikarantina")]
+    counts = [report.value("kegiatan_dilaporkan"), report.value("publikasi"), report.value("baris", "dikarantina")]
     reporting = (
         f"{format_number(report.count('satker_lapor'))} dari {format_number(report.count('satker_wajib'))} melapor"
     )
@@ -712,7 +711,7 @@ def _cause(unit: Standing) -> tuple[str, str]:
 def _nation_totals(report: NationReport) -> list[str]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     rates = [percent_number(report.value(measure)) for measure in ("kelengkapan", "ketepatan_waktu")]
-    counts = [report.count(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
+    counts = [report.value(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
     held = report.count("baris", "dikarantina")
     return [
         "Nasional",

@@ -20,7 +20,7 @@ import xlsxwriter
 from humas.chain.links import FileHash
 from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
-from humas.report import view
+from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
 from humas.report.measures import BY_NAME, DATA_SETS, MEASURES, TIMELINESS
 from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
@@ -113,6 +113,7 @@ def _summary(report: Report) -> OutputSheet:
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
     rows += [(view.figure_name(figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
+    rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in DATA_SETS]
     return OutputSheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 
@@ -213,7 +214,9 @@ def _provinces(report: NationReport) -> OutputSheet:
         (
             province.kode, province.nama, province.wajib, province.lapor, province.kelengkapan,
             province.selang_bawah, province.selang_atas, province.tepat_waktu, province.ketepatan_waktu,
-            province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks,
+            *("–" if count is None else count for count in (
+                province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks,
+            )),
             province.dikarantina,
         )
         for province in report.provinsi
@@ -231,10 +234,9 @@ def _units(satker: Iterable[Standing]) -> OutputSheet:
 
 
 def _unit_row(standing: Standing) -> tuple[Cell, ...]:
-    """A unit; what a silent unit did not say stays empty, never zero."""
-    counts: tuple[Cell, ...] = (
-        (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks) if standing.lapor else (None,) * 4
-    )
+    """A unit; a data set that it did not speak about is a dash, never zero."""
+    said = (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks)
+    counts = tuple("–" if count is None else count for count in said)
     return (
         standing.kode, standing.nama, TIMELINESS.get(standing.ketepatan, standing.ketepatan),
         view.SHORT_RESULTS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
@@ -266,7 +268,8 @@ def _notes(report: Report) -> OutputSheet:
     ]
     rows += [
         ("Neraca baris", None, "Baris masuk = baris diterima + baris ditahan + baris kembar."),
-        ("Sel kosong", None, "Tidak dilaporkan atau tidak dapat dihitung. Nol ditulis 0."),
+        ("Tanda –", None, "Himpunan data itu belum dilaporkan; bukan nol. Nol ditulis 0."),
+        ("Sel kosong", None, "Tidak dapat dihitung."),
         (
             "Kode angka",
             None,

@@ -98,7 +98,7 @@ def _lists(page: Mapping[str, object], name: str) -> dict[str, list[object]]:
     for key, rows in data.items():
         if not isinstance(rows, list | None):
             raise make_error("bentuk_salah", name, sebab=f'"data.{key[:60]}" bukan daftar')
-    return {_plain(key): rows or [] for key, rows in data.items()}
+    return {_plain(key): rows for key, rows in data.items() if rows is not None}
 
 
 def _table(key: str, records: list[object], name: str) -> RawTable:

@@ -21,7 +21,7 @@ from python_calamine import (
 
 from humas.errors import SenderError
 from humas.reading import limits
-from humas.reading.audit import count_cells, count_read, with_audit
+from humas.reading.audit import count_cells, count_ods_cells, count_read, with_audit
 from humas.reading.biff import examine
 from humas.reading.faults import MAX_COLUMNS, MAX_TABLE_ROWS, check_columns, check_rows, make_error, too_many_sheets
 from humas.reading.formulas import count_ods_errors, counts_from_1904, find_broken_cells
@@ -101,13 +101,17 @@ def read_workbook(name: str, data: bytes, kind: FileKind, on_measured: Callable[
     )
     if kind is not FileKind.XLS:
         tables = _with_error_notes(tables, count_ods_errors(data))
-    counted = count_cells(data) if kind is FileKind.XLSX else {name: cells.count for name, cells in old.items()}
+    counted = {name: cells.count for name, cells in old.items()} if kind is FileKind.XLS else _counted(kind, data)
     tables = with_audit(tables, counted, {sheet.name: count_read(sheet.cells) for sheet in sheets})
     if not tables and not cover and any(counted.values()):
         raise make_error("tak_terbaca", name, sebab="isi selnya tidak dikenali")
     if not tables and not cover:
         raise make_error("kosong", name)
     return Document("xlsx", cover, tables)
+
+
+def _counted(kind: FileKind, data: bytes) -> Mapping[str, int]:
+    return count_cells(data) if kind is FileKind.XLSX else count_ods_cells(data)
 
 
 def _marked(sheets: list[SourceSheet], data: bytes, reach: Extent) -> list[SourceSheet]:

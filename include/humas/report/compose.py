@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,6 +60,8 @@ Triple = tuple[float | None, float | None, float | None]
 _IDENTITY = frozenset({"lembaga", "kode_satker", "nama_satker"})
 _FINDINGS = ("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara")
 _PROVINCE_ISSUES = ("judul_klaim", "klasifikasi", "status", "tanggal_temuan", "tanggal_klarifikasi", "jumlah_konten")
+HANDED_ON = "diteruskan"
+_NO_REPORT = frozenset({"ditolak", "menunggu", HANDED_ON})
 _TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat")
 _SATKER_TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 _TIER_TRENDS = ("kelengkapan", "ketepatan_waktu", *_SATKER_TRENDS)
@@ -86,6 +88,12 @@ class _Sources:
     ledger: Mapping[str, list[dict[str, Any]]]
     obligations: Mapping[str, Obligation]
     attempts: Mapping[str, dict[str, Any]]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Official names of those who may send a recap, by code."""
+        superiors = (unit for unit in self.satker if "." not in unit.code)
+        return {unit.code: unit.official_name(self.lembaga) for unit in superiors}
 
     def value(self, scope: str, code: str, measure: str, breakdown: str = "") -> float | None:
         """Value of a figure of this quarter."""
@@ -451,9 +459,17 @@ def _require_reasons(quarantine: pd.DataFrame, source: _Sources) -> None:
 
 
 def _deciding(verdicts: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The newest submission in force, one with rows before a nil that came after it; else the newest."""
-    in_force = [verdict for verdict in reversed(verdicts) if verdict["berlaku"]]
+    """The newest submission in force, one with rows before a nil that came after it; else the newest.
+
+    A recap without a row of its sender's own stands behind all.
+    """
+    newest_first = [verdict for verdict in reversed(verdicts) if verdict["berlaku"]]
+    in_force = sorted(newest_first, key=_is_bare_recap)
     return next((verdict for verdict in in_force if verdict["status"] != "nihil"), (*in_force, verdicts[-1])[0])
+
+
+def _is_bare_recap(verdict: dict[str, Any]) -> bool:
+    return bool(verdict["status"] == HANDED_ON)
 
 
 def _standing(source: _Sources, unit: Satker) -> Standing:
@@ -463,19 +479,23 @@ def _standing(source: _Sources, unit: Satker) -> Standing:
     )
     reported = punctuality != "belum_lapor"
     received = min(
-        (verdict["diterima_pada"] for verdict in verdicts if verdict["status"] not in {"ditolak", "menunggu"}),
+        (verdict["diterima_pada"] for verdict in verdicts if verdict["status"] not in _NO_REPORT),
         default=None,
     )
 
     def figure(measure: str, breakdown: str = "") -> int:
         return source.count("satker", unit.code, measure, breakdown)
 
+    def said(measure: str) -> int | None:
+        value = source.value("satker", unit.code, measure)
+        return None if value is None else int(value)
+
     return Standing(
         kode=unit.code,
         nama=unit.official_name(source.lembaga),
         tingkat=unit.tier,
         ketepatan=punctuality,
-        status=_deciding(verdicts)["status"] if verdicts else "menunggu",
+        status=_status(verdicts),
         diterima_pada=_iso(received) if reported else None,
         hari_terlambat=_days_late(source, unit.code, received) if reported else None,
         sebab="" if reported else _cause(verdicts, source.attempts.get(unit.code)),
@@ -483,11 +503,17 @@ def _standing(source: _Sources, unit: Satker) -> Standing:
         diterima=figure("baris", "diterima"),
         dikarantina=figure("baris", "dikarantina"),
         kembar=figure("baris", "kembar"),
-        kegiatan=figure("kegiatan_dilaporkan"),
-        publikasi=figure("publikasi"),
-        permohonan=figure("permohonan"),
-        hoaks=figure("hoaks_isu"),
+        kegiatan=said("kegiatan_dilaporkan"),
+        publikasi=said("publikasi"),
+        permohonan=said("permohonan"),
+        hoaks=said("hoaks_isu"),
     )
+
+
+def _status(verdicts: Sequence[dict[str, Any]]) -> str:
+    """Status of what speaks for a unit; a province that only sent a recap is still waited for."""
+    status = str(_deciding(verdicts)["status"]) if verdicts else "menunggu"
+    return "menunggu" if status == HANDED_ON else status
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -511,7 +537,7 @@ def _cause(verdicts: Sequence[dict[str, Any]], attempt: dict[str, Any] | None) -
         return "belum_mengirim" if attempt["kode_galat"] == "folder_kosong" else str(attempt["pelaku"]) or "sistem"
     if attempt is None and not verdicts:
         return NOT_COLLECTED
-    return "pengirim" if verdicts else "belum_mengirim"
+    return "pengirim" if any(verdict["status"] != HANDED_ON for verdict in verdicts) else "belum_mengirim"
 
 
 def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerReport:
@@ -529,7 +555,11 @@ def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerRe
         catatan=notes,
         buku=_ledger_table(source.ledger.get(unit.code, [])),
         tolak=(str(deciding["alasan"] or ""), str(deciding["cara"] or "")) if deciding and refused else ("", ""),
-        sumber=tuple(_source(verdict) for verdict in verdicts if verdict["status"] != "ditolak" or not standing.lapor),
+        sumber=tuple(
+            _source(source, verdict)
+            for verdict in verdicts
+            if verdict["status"] != "ditolak" or not (standing.lapor or verdict["rekap_dari"])
+        ),
         galat=None if standing.lapor else _last_error(source.attempts.get(unit.code)),
     )
 
@@ -577,10 +607,10 @@ def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Table, Table]:
     return Table(_FINDINGS, tuple(by_severity["FATAL"])), Table(_FINDINGS, tuple(by_severity["PERINGATAN"]))
 
 
-def _source(verdict: dict[str, Any]) -> Source:
+def _source(source: _Sources, verdict: dict[str, Any]) -> Source:
     return Source(
         sidik=verdict["sidik"],
-        saluran=verdict["saluran"],
+        saluran=_channel(source, verdict),
         diterima_pada=_iso(verdict["diterima_pada"]) or "",
         status=verdict["status"],
         berlaku=bool(verdict["berlaku"]),
@@ -589,6 +619,12 @@ def _source(verdict: dict[str, Any]) -> Source:
         dikarantina=int(verdict["dikarantina"]),
         kembar=int(verdict["kembar"]),
     )
+
+
+def _channel(source: _Sources, verdict: dict[str, Any]) -> str:
+    """The channel it came by; of a recap also whose: "rekap KPU Provinsi Jawa Tengah"."""
+    superior = source.names.get(verdict["rekap_dari"], "")
+    return f"{verdict['saluran']} {superior}".strip()
 
 
 def _last_error(attempt: dict[str, Any] | None) -> LastError | None:
@@ -713,11 +749,10 @@ def _nation_report(source: _Sources, provinces: Sequence[Satker], standings: Map
         satker=tuple(standings.values()),
         aturan=_rules(source, standings),
         median_satker={
-            "kegiatan_dilaporkan": median([standing.kegiatan for standing in reporting]),
-            "publikasi": median([standing.publikasi for standing in reporting]),
-        }
-        if reporting
-        else {},
+            measure: median(counts)
+            for measure, name in (("kegiatan_dilaporkan", "kegiatan"), ("publikasi", "publikasi"))
+            if (counts := [count for one in reporting if (count := getattr(one, name)) is not None])
+        },
     )
 
 
@@ -727,6 +762,10 @@ def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
 
     def figure(measure: str, breakdown: str = "") -> int:
         return int(value(measure, breakdown) or 0)
+
+    def said(measure: str) -> int | None:
+        count = value(measure)
+        return None if count is None else int(count)
 
     obliged, reporting = figure("satker_wajib"), figure("satker_lapor")
     lower, upper = wilson(reporting, obliged)
@@ -741,10 +780,10 @@ def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
         ketepatan_waktu=value("ketepatan_waktu"),
         selang_bawah=round(lower, 4),
         selang_atas=round(upper, 4),
-        kegiatan=figure("kegiatan_dilaporkan"),
-        acara=figure("acara_unik"),
-        publikasi=figure("publikasi"),
-        permohonan=figure("permohonan"),
-        hoaks=figure("hoaks_isu"),
+        kegiatan=said("kegiatan_dilaporkan"),
+        acara=said("acara_unik"),
+        publikasi=said("publikasi"),
+        permohonan=said("permohonan"),
+        hoaks=said("hoaks_isu"),
         dikarantina=figure("baris", "dikarantina"),
     )

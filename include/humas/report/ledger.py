@@ -36,17 +36,35 @@ def total(report: Report) -> tuple[int, int, int, int]:
 
 
 def table(report: Report) -> list[list[str]]:
-    """A row for each data set with rows: its name, ever accepted, in force, superseded, withdrawn."""
+    """A row for each data set: its name, who reported it, rows ever accepted, in force, superseded, withdrawn.
+
+    Dashes stand where nobody spoke about it.
+    """
     return [
-        [label, *(format_number(report.count("buku", f"{name}/{part}")) for part, _ in STANDINGS)]
+        [label, state(report, name), *(_number(report, name, part) for part, _ in STANDINGS)]
         for name, label in DATA_SETS
-        if report.count("buku", f"{name}/pernah")
+        if report.angka
     ]
 
 
 def sums(report: Report) -> list[str]:
     """The sums below :func:`table`."""
-    return ["Jumlah", *map(format_number, total(report))]
+    return ["Jumlah", "", *map(format_number, total(report))]
+
+
+def state(report: Report, name: str) -> str:
+    """Whether a data set was reported: of a unit in a word, of a level how many units did, and how many say nil."""
+    figure, nil = report.figure("kelengkapan_himpunan", name), report.count("himpunan_nihil", name)
+    if isinstance(report, SatkerReport):
+        return "belum dilaporkan" if not report.reported(name) else "nihil" if nil else "dilaporkan"
+    if figure is None:
+        return "–"
+    aside = f", {format_number(nil)} nihil" if nil else ""
+    return f"{format_number(figure.pembilang)} dari {format_number(figure.penyebut)}{aside}"
+
+
+def _number(report: Report, name: str, part: str) -> str:
+    return format_number(report.count("buku", f"{name}/{part}") if report.reported(name) else None)
 
 
 def lines(report: SatkerReport) -> list[Line]:

@@ -235,6 +235,22 @@ MEASURES: tuple[Measure, ...] = (
         "Baris yang pernah diterima = berlaku + digantikan + dicabut; angka lain menghitung yang berlaku",
         rincian=tuple((f"{name}/{part}", f"{label}: {word}") for name, label in DATA_SETS for part, word in STANDINGS),
     ),
+    Measure(
+        "kelengkapan_himpunan",
+        36,
+        "Kelengkapan tiap himpunan data",
+        "persen",
+        "100 × satker yang melaporkan himpunan itu, nihil termasuk ÷ seluruh kewajiban",
+        rincian=DATA_SETS,
+    ),
+    Measure(
+        "himpunan_nihil",
+        37,
+        "Himpunan data yang dinyatakan nihil",
+        "satker",
+        "Satker yang menyatakan himpunan itu nihil dan tidak pernah mengirim barisnya",
+        rincian=DATA_SETS,
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Self, TypeAlias, cast
 
 from humas.contract.vocabulary import NOT_STATED
 from humas.report.measures import BY_NAME, figure_label
+from humas.rollup.counted import IN_FIGURES
 
 Value: TypeAlias = str | int | float | bool | None
 MODEL_VERSION = 1
@@ -127,6 +128,7 @@ class Standing:
     ``sistem`` (our fault), ``program`` (our program failed on what it sent), ``nonaktif`` (bad registry line), ``tanpa_saluran``, ``belum_mengirim``,
     ``belum_dikumpulkan`` (never asked: every run of the period was limited to other units), else "".
     hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
+    kegiatan, publikasi, permohonan, hoaks: rows that count; None where the unit did not speak about that data set.
     """
 
     kode: str
@@ -141,10 +143,10 @@ class Standing:
     diterima: int = 0
     dikarantina: int = 0
     kembar: int = 0
-    kegiatan: int = 0
-    publikasi: int = 0
-    permohonan: int = 0
-    hoaks: int = 0
+    kegiatan: int | None = None
+    publikasi: int | None = None
+    permohonan: int | None = None
+    hoaks: int | None = None
 
     @property
     def lapor(self) -> bool:
@@ -166,7 +168,7 @@ class Standing:
 class ProvinceState:
     """The standing of one province: obligations, how many were met, and the main counts.
 
-    selang_*: Wilson 95 % interval of completeness in percent.
+    selang_*: Wilson 95 % interval of completeness in percent. Counts: None where nobody spoke about that data set.
     """
 
     kode: str
@@ -179,11 +181,11 @@ class ProvinceState:
     ketepatan_waktu: float | None
     selang_bawah: float | None
     selang_atas: float | None
-    kegiatan: int
-    acara: int
-    publikasi: int
-    permohonan: int
-    hoaks: int
+    kegiatan: int | None
+    acara: int | None
+    publikasi: int | None
+    permohonan: int | None
+    hoaks: int | None
     dikarantina: int
 
 
@@ -303,6 +305,10 @@ class Report:
         """Value of a count; a figure that does not exist counts 0."""
         return int(self.value(measure, breakdown) or 0)
 
+    def reported(self, dataset: str) -> bool:
+        """Whether anybody spoke about a data set; nil is speaking."""
+        return self.value(IN_FIGURES[dataset]) is not None
+
     def breakdown(self, measure: str) -> tuple[Figure, ...]:
         """All figures of a measure that have a breakdown, in published order."""
         return tuple(figure for figure in self.angka if figure.ukuran == measure and figure.rincian)
@@ -372,6 +378,11 @@ class SatkerReport(Report):
     def dicetak(self) -> bool:
         """Only a unit that reported (nil included) gets a PDF and a workbook."""
         return self.keadaan.lapor and not self.withheld
+
+    @property
+    def nihil(self) -> bool:
+        """Whether it reported that there is nothing of any data set."""
+        return self.keadaan.status == "nihil" and all(map(self.reported, IN_FIGURES))
 
     def standings(self) -> tuple[Standing, ...]:
         """The unit's own standing."""

@@ -170,7 +170,7 @@ def _with_change(text: str, figure: Figure | None, measuring_unit: str = "") -> 
 
 
 def _summary(report: Report) -> Iterator[Statement]:
-    if isinstance(report, SatkerReport) and report.keadaan.status == "nihil":
+    if isinstance(report, SatkerReport) and report.nihil:
         yield _say(
             report,
             f"{report.kepala.nama} menyatakan nihil: tidak ada kegiatan, publikasi, permohonan informasi, atau isu pada triwulan ini.",
@@ -243,7 +243,8 @@ def _activities(report: Report) -> Iterator[Statement]:
     figure = report.figure("kegiatan_dilaporkan")
     count, unique = report.count("kegiatan_dilaporkan"), report.count("acara_unik")
     if not count:
-        yield _say(report, f"{subject(report)} tidak melaporkan kegiatan.", "kegiatan_dilaporkan")
+        word = "tidak" if report.reported("kegiatan") else "belum"
+        yield _say(report, f"{subject(report)} {word} melaporkan kegiatan.", "kegiatan_dilaporkan")
         return
     text = f"{subject(report)} melaporkan {format_number(count)} kegiatan kehumasan dari {format_number(unique)} acara unik"
     yield Statement(_with_change(text, figure), figure.id if figure else "")
@@ -380,7 +381,8 @@ def _strategies(report: Report) -> Iterator[Statement]:
     figures = report.stated("kegiatan_strategi")
     total = report.count("kegiatan_dilaporkan")
     if not total:
-        yield _say(report, "Tidak ada kegiatan yang dilaporkan pada triwulan ini.", "kegiatan_dilaporkan")
+        text = "Tidak ada kegiatan yang dilaporkan pada triwulan ini."
+        yield _say(report, text if report.reported("kegiatan") else _unsaid("Kegiatan"), "kegiatan_dilaporkan")
         return
     leading = leaders(figures, 3)
     if leading:
@@ -430,16 +432,23 @@ def _coordination(report: Report) -> Iterator[Statement]:
         )
     if report.count("kegiatan_strategi", NOT_STATED):
         return  # What these activities were about nobody said, so nothing is known to be missing.
-    if len(missing) == len(_TOPICS):
+    if not report.reported("kegiatan"):
+        yield _say(report, _unsaid("Kegiatan"), "kegiatan_dilaporkan")
+    elif len(missing) == len(_TOPICS):
         yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif missing:
         yield _say(report, f"Tidak ada laporan tentang {'; '.join(missing)}.", "kegiatan_dilaporkan")
 
 
+def _unsaid(what: str) -> str:
+    return f"{what} belum dilaporkan, dan belum dilaporkan bukan nol."
+
+
 def _publications(report: Report) -> Iterator[Statement]:
     count, figure = report.count("publikasi"), report.figure("publikasi")
     if not count:
-        yield _say(report, "Tidak ada publikasi yang dilaporkan.", "publikasi")
+        text = "Tidak ada publikasi yang dilaporkan."
+        yield _say(report, text if report.reported("publikasi") else _unsaid("Publikasi"), "publikasi")
         return
     yield _say(report, _with_change(f"Publikasi berjumlah {format_number(count)}", figure), "publikasi")
     channels = leaders(report.stated("publikasi_kanal"), 3)
@@ -459,7 +468,10 @@ def _publications(report: Report) -> Iterator[Statement]:
 def _requests(report: Report) -> Iterator[Statement]:
     count = report.count("permohonan")
     if not count:
-        yield _say(report, "Tidak ada permohonan informasi pada triwulan ini.", "permohonan")
+        text = "Tidak ada permohonan informasi pada triwulan ini."
+        yield _say(
+            report, text if report.reported("permohonan_info") else _unsaid("Permohonan informasi"), "permohonan"
+        )
         return
     punctuality = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("permohonan_ketepatan")}
     answered = punctuality.get("tepat", 0) + punctuality.get("terlambat", 0)
@@ -495,7 +507,8 @@ def _requests(report: Report) -> Iterator[Statement]:
 def _issues(report: Report) -> Iterator[Statement]:
     issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
     if not issues:
-        yield _say(report, "Tidak ada isu atau hoaks yang dilaporkan.", "hoaks_isu")
+        text = "Tidak ada isu atau hoaks yang dilaporkan."
+        yield _say(report, text if report.reported("isu_hoaks") else _unsaid("Isu dan hoaks"), "hoaks_isu")
         return
     items = report.count("hoaks_konten")
     yield _say(

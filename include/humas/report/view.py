@@ -100,11 +100,15 @@ def medians(satker: Iterable[Standing]) -> list[list[str]]:
     for tier, label in _COMPARISON:
         peers = [unit for unit in reporting if unit.tingkat == tier]
         if len(peers) > 1:
-            counts = (
-                [getattr(peer, name) for peer in peers] for name in ("kegiatan", "publikasi", "permohonan", "hoaks")
-            )
-            rows.append([label, format_number(len(peers)), *(format_number(median(values)) for values in counts)])
+            counts = (_said(peers, name) for name in ("kegiatan", "publikasi", "permohonan", "hoaks"))
+            medians_of = (format_number(median(values) if values else None) for values in counts)
+            rows.append([label, format_number(len(peers)), *medians_of])
     return rows
+
+
+def _said(peers: Iterable[Standing], name: str) -> list[int]:
+    """A count of the units that spoke about its data set."""
+    return [count for peer in peers if (count := getattr(peer, name)) is not None]
 
 
 def cause_of(state: Standing) -> Cause:

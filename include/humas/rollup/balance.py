@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from humas.rollup.counted import EVER, IN_FIGURES
 from humas.rollup.levels import province_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 # An event, a median or a percentage of the nation is not the sum of its provinces'.
 NOT_SUMMABLE = frozenset({"acara_unik", "permohonan_median_hari", "hoaks_median_jam", "hoaks_p90_jam"})
-PERCENTAGES = frozenset({"kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian"})
+PERCENTAGES = frozenset({
+    "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
+})  # fmt: skip
 # Breakdown → the whole it must add up to.
 PARTS = {
     "kegiatan_strategi": "kegiatan_dilaporkan", "kegiatan_jenis": "kegiatan_dilaporkan", "kegiatan_mode": "kegiatan_dilaporkan",
@@ -21,15 +24,6 @@ PARTS = {
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
     "permohonan_putusan": "permohonan", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip
-EVER = "pernah"
-"""Breakdown of ``buku``, behind the data set: rows ever accepted; the others are the standings they are divided into."""
-# Data set → the figure that must count exactly its rows in force.
-IN_FIGURES = {
-    "kegiatan": "kegiatan_dilaporkan",
-    "publikasi": "publikasi",
-    "permohonan_info": "permohonan",
-    "isu_hoaks": "hoaks_isu",
-}
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 
 

@@ -17,10 +17,11 @@ from humas.contract.columns import BY_NAME
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
-from humas.rollup.balance import EVER
 from humas.rollup.clock import clock_requests
+from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
-from humas.rollup.standing import ROWS, STATUS, TIMELINESS, standings
+from humas.rollup.spoken import obligations_met, spoken
+from humas.rollup.standing import INVALID, ROWS, STATUS, TIMELINESS, standings
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -43,6 +44,13 @@ _COMPLETE_VOCABULARIES = {
     "kegiatan_strategi": "strategi", "kegiatan_mode": "mode", "kegiatan_peran": "peran_satker", "kegiatan_fungsi": "fungsi",
 }  # fmt: skip
 
+_DATA_SET = {
+    **dict.fromkeys(("kegiatan_dilaporkan", "acara_unik", "peserta", *_COMPLETE_VOCABULARIES), "kegiatan"),
+    **dict.fromkeys(("publikasi", "jangkauan", "tayangan"), "publikasi"),
+    **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
+    **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
+}
+
 
 def roll_up(
     facts: Mapping[str, pd.DataFrame],
@@ -62,16 +70,16 @@ def roll_up(
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
-        penyebut (NaN where not applicable), sorted by the first four. A place where nobody reported has
-        only the figures about reporting itself.
+        penyebut (NaN where not applicable), sorted by the first four. A place where nobody spoke about a data set
+        has no figure of it; one where nobody reported, only the figures about reporting itself.
 
     Raises:
         OperatorError: a rate exceeds 100 %.
     """
     standing = with_levels(standings(verdicts, obligations))
-    codes = verdicts.loc[verdicts["berlaku"], "kode_satker"]
+    codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
     _warn_of_denominator(obligations, register, period, codes)
-    reporting = with_levels(pd.DataFrame({"kode_satker": codes.drop_duplicates()}))
+    said = spoken(verdicts, facts)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
         *_activities(frames["kegiatan"]),
@@ -81,7 +89,8 @@ def roll_up(
         _descriptions(frames),
         *_ledger(with_levels(ledger)),
     ]
-    figures = pd.concat([fill_zeros(pd.concat(parts), reporting, _expected()), *_reporting(standing)])
+    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected())
+    figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
     return figures.sort_values(list(COLUMNS[:4]), ignore_index=True)
@@ -182,15 +191,18 @@ def _reporting(standing: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd.DataFrame:
     """Units by a property, zeros included."""
-    complete = pd.DataFrame({"ukuran": measure, "rincian": list(values)})
-    return fill_zeros(by_level(standing, measure, "wajib", "sum", [measure]), standing, complete)
+    complete = pd.DataFrame({"himpunan": "", "ukuran": measure, "rincian": list(values)})
+    figures = by_level(standing, measure, "wajib", "sum", [measure])
+    return fill_zeros(figures, standing.assign(himpunan=""), complete)
 
 
 def _expected() -> pd.DataFrame:
-    """The figures that a reader expects also when they are zero."""
+    """The figures that a reader expects also when they are zero, each with the data set it is about."""
     complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in _COMPLETE_VOCABULARIES.items()}
-    pairs = [(measure, breakdown) for measure, values in complete.items() for breakdown in values]
-    return pd.DataFrame(pairs, columns=["ukuran", "rincian"])
+    expected = [
+        (_DATA_SET[measure], measure, breakdown) for measure, values in complete.items() for breakdown in values
+    ]
+    return pd.DataFrame(expected, columns=["himpunan", "ukuran", "rincian"])
 
 
 def _warn_of_denominator(

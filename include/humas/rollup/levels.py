@@ -68,14 +68,17 @@ def _one_rate(frame: pd.DataFrame, tier: str, measure: str, numerator: str, deno
 
 
 def fill_zeros(figure: pd.DataFrame, reporting: pd.DataFrame, complete: pd.DataFrame) -> pd.DataFrame:
-    """Add a 0 for every expected figure that no row gave, at every place where somebody reported.
+    """Add a 0 for every expected figure that no row gave, at every place where somebody spoke about its data set.
 
-    reporting: units that reported, with levels. complete: the expected ``ukuran`` and ``rincian``. A place
-    where nobody reported gets nothing: what is missing is named, never counted as zero.
+    reporting: units and the data sets (``himpunan``) they spoke about, with levels. complete: the expected ``himpunan``,
+    ``ukuran`` and ``rincian``. A place where nobody did gets nothing: what is missing is named, never counted as zero.
     """
     places = pd.concat([
-        pd.DataFrame({"lingkup": tier, "kode": reporting[tier].dropna().drop_duplicates()}) for tier in TIERS
+        pd.DataFrame({"lingkup": tier, "kode": reporting[tier], "himpunan": reporting["himpunan"]})
+        .dropna()
+        .drop_duplicates()
+        for tier in TIERS
     ])  # fmt: skip
     keys = ["lingkup", "kode", "ukuran", "rincian"]
-    expected = places.merge(complete, how="cross")
+    expected = places.merge(complete, on="himpunan").drop(columns="himpunan")
     return figure.merge(expected, on=keys, how="outer").fillna({"nilai": 0.0})

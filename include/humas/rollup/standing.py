@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 ON_TIME, LATE, VERY_LATE, NOT_YET = TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor")
 STATUS = ("diterima", "diterima_dengan_catatan", "diterima_sebagian", "nihil", "ditolak", "menunggu")
-INVALID = ("ditolak", "menunggu")
+INVALID = ("ditolak", "menunggu", "diteruskan")
+"""What is no report of its sender: among them a recap of which no row is the sender's own."""
 ROWS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
+_OF_ROWS = 3
+_WEIGHTS = {"nihil": 2, "diteruskan": 1}
 _COUNTS = (*ROWS.values(), "sel_wajib", "sel_wajib_terisi")
 
 
@@ -38,7 +41,7 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.D
     reported = standing["received_at"].notna()
     punctuality = _punctuality(standing)
     return standing.assign(
-        status=standing["status"].fillna("menunggu"),
+        status=standing["status"].fillna("menunggu").replace("diteruskan", "menunggu"),
         ketepatan=punctuality,
         wajib=1,
         lapor=reported.astype("int64"),
@@ -50,9 +53,10 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.D
 def deciding(verdicts: pd.DataFrame) -> pd.DataFrame:
     """What speaks for each unit: its submissions in force together, under the newest one's status; else its newest.
 
-    A nil that came after rows leaves them in force: then the rows speak.
+    A nil that came after rows leaves them in force: then the rows speak. A recap without a row of its sender's own
+    speaks last.
     """
-    weight = verdicts["berlaku"].astype("int64") * (1 + (verdicts["status"] != "nihil").astype("int64"))
+    weight = verdicts["berlaku"].astype("int64") * verdicts["status"].map(_WEIGHTS).fillna(_OF_ROWS).astype("int64")
     newest = (
         verdicts.assign(bobot=weight).sort_values("bobot", kind="stable").drop_duplicates("kode_satker", keep="last")
     )

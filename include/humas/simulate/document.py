@@ -18,6 +18,7 @@ from humas.contract.columns import BY_NAME, DATASETS, Column, ColumnType, Datase
 from humas.contract.vocabulary import load_vocabulary
 from humas.registry import Lembaga
 from humas.simulate.content import Season, write_rows
+from humas.simulate.habits import LETTERHEAD, NUMBER, SIGNATURES, own_header
 from humas.simulate.model import ContentKind, Plan, RowValues
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-XLSX_HEADER_ROWS = (1, 4, 1, 2)
+OWN_BOOK = 2
+"""The ``gaya`` of offices that keep a workbook of their own (:mod:`humas.simulate.habits`)."""
+XLSX_HEADER_ROWS = (1, 4, len(LETTERHEAD) + 1, 2)
 """Physical row of the header by ``gaya``: some offices put a title and blank rows above it."""
 _CORRECTION_DELAY = timedelta(days=3)
 
@@ -261,12 +264,26 @@ def _write_sheet(
 ) -> None:
     columns = _columns(dataset, rows, identity=style == 3)
     header = XLSX_HEADER_ROWS[style] - 1
-    if header > 1:
+    first = 0
+    if style == OWN_BOOK:
+        first = 1
+        _write_surroundings(sheet, dataset, header, len(rows))
+    elif header > 1:
         sheet.write_string(0, 0, f"Laporan {dataset.sheet}")
-    for position, column in enumerate(columns):
-        sheet.write_string(header, position, _header(column, style))
+    for position, column in enumerate(columns, start=first):
+        sheet.write_string(header, position, own_header(dataset, column) if style == OWN_BOOK else column.label)
         for number, row in enumerate(rows, start=header + 1):
             _write_cell(sheet, (number, position), column, row.get(column.name), style, formats)
+
+
+def _write_surroundings(sheet: xlsxwriter.worksheet.Worksheet, dataset: Dataset, header: int, count: int) -> None:
+    """What an office's own book has beside its data: letterhead, numbers of rows, signatures."""
+    for number, line in enumerate(LETTERHEAD):
+        sheet.write_string(number, 0, line.format(sheet=dataset.sheet.upper()))
+    for number in range(count + 1):
+        sheet.write_string(header + number, 0, str(number) if number else NUMBER)
+    for number, line in enumerate(SIGNATURES if count else (), start=header + 1 + count):
+        sheet.write_string(number, 1, line)
 
 
 def _write_cell(

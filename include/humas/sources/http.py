@@ -33,6 +33,7 @@ from humas.sources.content import clean_words
 from humas.sources.deadline import Deadline, Watchman
 from humas.sources.faults import make_error, seconds
 from humas.sources.guard import DOUBTFUL, AllowList
+from humas.sources.listing import bare_host
 from humas.sources.paging import PAGING_HEADERS
 from humas.sources.transport import CURRENT, Exchange, GuardedSession, status_error
 from humas.text.digits import LONGEST, bounded_int
@@ -67,7 +68,7 @@ class FetchRequest:
     """What to get. place: unit, channel and host for messages. token: bearer secret or empty.
 
     etag: of the copy we hold, or empty; since: its Last-Modified as it came, or empty. rest: seconds left of a
-    larger task.
+    larger task. only_host: where redirects may lead, without ``www.``; anywhere on the allow-list when empty.
     """
 
     url: str
@@ -76,6 +77,7 @@ class FetchRequest:
     etag: str = ""
     rest: float = float("inf")
     since: str = ""
+    only_host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class Fetcher:
                     return self._accept(response, url, request, deadline)
             url = _next_hop(url, parts, target, request.place)
             parts = self.allow_list.check_url(url, f"{request.place}, tujuan pengalihan")
+            if request.only_host and bare_host(url) != request.only_host:
+                raise make_error("situs_pindah", request.place, host=bare_host(url)[:100])
         raise make_error("terlalu_banyak_alihan", request.place, batas=self.budget.max_redirects)
 
     def _send(self, url: str, request: FetchRequest, *, same_origin: bool) -> requests.Response:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from humas.registry import SITES, Lembaga
 from humas.sources.markup import parse_page
+from humas.sources.wordpress import CATEGORY, feed_of, following_page, is_headline, is_wordpress, read_items
 from humas.text.digits import bounded_int
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _SPELLINGS = {
 }
 _DATES = re.compile(r"\b(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
+_PLAIN = re.compile(r"(?:^|&)p=\d{1,9}\b")
 # Longer than this it is a sentence that names a day, not the day of publication.
 _MAX_STAMP = 60
 _ANCESTORS = 4
@@ -52,17 +54,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list page offers: articles in order, the address of the next page (or empty), other lists of the site."""
+    """What a list page offers: articles in order, the address of the next page (or empty), other lists of the site.
+
+    feed: the address of its feed, or empty. wordpress: made by WordPress, which gives its articles to programs, too.
+    open_end: nobody said that there is a next page; the list ends where the site has none.
+    """
 
     links: tuple[Link, ...]
     next_page: str = ""
     other_listings: tuple[str, ...] = ()
+    feed: str = ""
+    wordpress: bool = False
+    open_end: bool = False
 
 
 def canonical_url(url: str) -> str:
-    """One name for one article: no ``index.php``, language, ``www.``, query, fragment, closing slash; always ``https``."""
+    """One name for one article: no ``index.php``, language, ``www.``, query, fragment, closing slash; always ``https``.
+
+    The number in ``/?p=12``, WordPress's plainest address, is all that tells one article from another.
+    """
     parts = urlsplit(url.strip())
-    return urlunsplit(("https", bare_host(url), _path(parts.path), "", ""))
+    path = _path(parts.path)
+    plain = None if path else _PLAIN.search(parts.query)
+    return urlunsplit(("https", bare_host(url), path, plain[0].lstrip("&") if plain else "", ""))
 
 
 def bare_host(url: str) -> str:
@@ -75,8 +89,10 @@ def _path(path: str) -> str:
 
 
 def read_listing(text: str, url: str, lembaga: Lembaga) -> Listing:
-    """Read a list page that was fetched at ``url``; links to other hosts are passed over."""
-    tree = parse_page(text)
+    """Read a list page, a feed or a REST answer that was fetched at ``url``; links to other hosts are passed over."""
+    if (items := read_items(text)) is not None:
+        return _of_items(items, url)
+    tree, wordpress = parse_page(text), is_wordpress(text)
     links: dict[str, Link] = {}
     others: dict[str, str] = {}
     anchors = [(node, _target(node, url)) for node in islice(tree.iter("a"), _MAX_LINKS)]
@@ -84,13 +100,37 @@ def read_listing(text: str, url: str, lembaga: Lembaga) -> Listing:
         if not target or bare_host(target) != bare_host(url):
             continue
         path = _path(urlsplit(target).path)
-        if SITES[lembaga].article.fullmatch(path):
+        is_listing = SITES[lembaga].listing.fullmatch(path) or (wordpress and CATEGORY.fullmatch(path))
+        if SITES[lembaga].article.fullmatch(path) or (wordpress and not is_listing and is_headline(node, path)):
             link = Link(canonical_url(target), target.partition("#")[0], _published(node, lembaga))
             if link.key not in links or not links[link.key].published:
                 links[link.key] = link
-        elif SITES[lembaga].listing.fullmatch(path):
+        elif is_listing:
             others.setdefault(canonical_url(target), target.partition("?")[0].partition("#")[0])
-    return Listing(tuple(links.values()), _next_page(anchors, url), tuple(others.values()))
+    following = (following_page(anchors, url) if wordpress else "") or _next_page(anchors, url)
+    feed = _same_host(feed_of(tree), url)
+    return Listing(tuple(links.values()), following, tuple(others.values()), feed, wordpress)
+
+
+def _of_items(items: list[tuple[str, date | None]], url: str) -> Listing:
+    """A feed or a REST answer: WordPress counts its pages by ``paged`` or ``page``, and names none as the last."""
+    links = {
+        canonical_url(address): Link(canonical_url(address), address, day)
+        for target, day in items
+        if (address := _same_host(target, url))
+    }
+    name = "page" if "/wp-json/" in url else "paged"
+    number = max(page_number(url), 1) + 1
+    return Listing(tuple(links.values()), _with(url, name, number) if links else "", open_end=True)
+
+
+def _same_host(target: str, url: str) -> str:
+    """The address a list names, if it lies on the list's own host; else empty."""
+    with contextlib.suppress(ValueError):
+        address = urljoin(url, target.strip()) if target else ""
+        if address.startswith(("http://", "https://")) and bare_host(address) == bare_host(url):
+            return address
+    return ""
 
 
 def _target(node: HtmlElement, url: str) -> str:
@@ -103,15 +143,20 @@ def _target(node: HtmlElement, url: str) -> str:
 
 def page_number(url: str) -> int:
     """The page of a list that an address asks for; 0 when it asks for none, which is the first."""
-    number = dict(parse_qsl(urlsplit(url).query)).get("page", "")
+    asked = dict(parse_qsl(urlsplit(url).query))
+    number = asked.get("page") or asked.get("paged", "")
     return bounded_int(number) if number.isdecimal() and len(number) < 6 else 0
 
 
 def with_page(url: str, number: int) -> str:
     """The address of another page of the same list."""
+    return _with(url, "page", number)
+
+
+def _with(url: str, name: str, number: int) -> str:
     parts = urlsplit(url)
-    rest = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*rest, ("page", str(number))]), ""))
+    rest = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != name]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*rest, (name, str(number))], safe=","), ""))
 
 
 def _next_page(anchors: list[tuple[HtmlElement, str]], url: str) -> str:

@@ -29,9 +29,8 @@ from humas.sources.robots import AGENT_NAME, SiteRules, read_robots
 _MIB = 1024 * 1024
 PAGE_BYTES = 4 * _MIB
 _PAGE = frozenset({FileKind.MARKUP})
+_LIST = frozenset({FileKind.MARKUP, FileKind.JSON})
 _WHOLE_SITE = frozenset({
-    "halaman_tantangan",
-    "halaman_masuk",
     "situs_menolak",
     "terlalu_sering",
     "nama_tidak_ditemukan",
@@ -186,8 +185,8 @@ class Visit:
             raise make_error("jeda_terlalu_panjang", self.site.place, detik=seconds(self.pause))
         return fetched
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched | None:
-        """Fetch one page; None when it is what we hold.
+    def get(self, url: str, validators: Validators | None = None, *, listing: bool = False) -> Fetched | None:
+        """Fetch one page, or (listing) a list in any of its forms; None when it is what we hold.
 
         Raises:
             SourceError, OperatorError: see ``humas.sources.faults``; robots_melarang before anything is sent.
@@ -197,14 +196,14 @@ class Visit:
             raise make_error("robots_melarang", self.site.place, jalur=urlsplit(url).path or "/")
         if self.size >= self._rule.max_bytes or time.monotonic() + self.pause >= self._end:
             raise QuotaSpent
-        return self._fetch(url, validators or Validators(), _PAGE)
+        return self._fetch(url, validators or Validators(), _LIST if listing else _PAGE)
 
     def _fetch(self, url: str, trace: Validators, wanted: frozenset[FileKind] | None) -> Fetched | None:
-        answer = self._ask(FetchRequest(url, self.site.place, etag=trace.etag, since=trace.since))
+        host = self.site.host  # the rules we read are those of one host; where a redirect leads, others may hold
+        answer = self._ask(FetchRequest(url, self.site.place, etag=trace.etag, since=trace.since, only_host=host))
         if answer.status == 304:
             return None
         self.size += len(answer.data)
-        self._refuse_other_host(answer)
         header, media = dict(answer.header), "text/plain"
         if wanted:
             media = judge(answer.data, header.get("content-type", ""), wanted, self.site.place).media_type
@@ -225,11 +224,6 @@ class Visit:
         with self._turns.turn(self.site.host, self.pause):
             self.requests += 1
             return self._http.get(request)
-
-    def _refuse_other_host(self, answer: Response) -> None:
-        """The rules we read are those of one host; where a redirect leads, others may hold."""
-        if bare_host(answer.url) != self.site.host:
-            raise make_error("situs_pindah", self.site.place, host=bare_host(answer.url)[:100])
 
 
 def _without_rules(error: HumasError, site: Site) -> HumasError:

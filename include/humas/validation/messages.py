@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from humas.contract.columns import ColumnType
 from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, column_letter
 from humas.periods import format_number
@@ -90,7 +91,10 @@ class Writer:
         cell = self.batch.cells[column][position]
         if may_be_a_name(self.batch.dataset.by_name[column], cell):
             return MASKED
-        clean = clean_text(as_text(cell))[0]
+        text = as_text(cell)
+        if self.batch.dataset.by_name[column].type_name is ColumnType.CHOICE_LIST:
+            text = "; ".join(filter(str.strip, text.splitlines()))  # parts on lines of their own stay parts
+        clean = clean_text(text)[0]
         return shorten(mask(clean, context_of(column)), length) if not is_blank(cell) else ""
 
     @cached_property

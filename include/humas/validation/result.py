@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from humas.layout.sheet import Recognised
     from humas.reading.table import Document
 
 
@@ -22,6 +23,8 @@ class SubmissionStatus(StrEnum):
     PARTIAL = "diterima_sebagian"
     NIHIL = "nihil"
     REFUSED = "ditolak"
+    HANDED_ON = "diteruskan"
+    """A recap of which no row is its sender's own: its rows count for their units, and the sender still has to report."""
 
     @property
     def valid(self) -> bool:
@@ -35,8 +38,29 @@ class SubmissionStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """Whose rows a recap holds. sender: code of the superior that sent it. parts: unit → its tables, the sender's among them."""
+
+    sender: str
+    parts: Mapping[str, tuple[Recognised, ...]]
+
+    @property
+    def rows(self) -> int:
+        """Rows of all units."""
+        return sum(map(rows_of_part, self.parts.values()))
+
+
+def rows_of_part(part: Iterable[Recognised]) -> int:
+    """Rows of some sheets."""
+    return sum(len(sheet.indices) for recognised in part for sheet in recognised.sheets)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSubmission:
-    """A submission after reading: its document, or the error that kept it from being read (already a finding)."""
+    """A submission after reading: its document, or the error that kept it from being read (already a finding).
+
+    division: of a recap and of each of its shares, whose rows it holds; None of any other file.
+    """
 
     id: str
     lembaga: str
@@ -48,6 +72,17 @@ class ReadSubmission:
     error_code: str = ""
     error_message: str = ""
     error_remedy: str = ""
+    division: Division | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is what another unit's recap says of this one."""
+        return self.division is not None and self.division.sender != self.satker_code
+
+    @property
+    def is_recap(self) -> bool:
+        """Whether it handed rows to other units."""
+        return self.division is not None and self.division.sender == self.satker_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +135,24 @@ class BatchResult:
 
 def single_results(batch: BatchResult) -> Iterator[BatchResult]:
     """The result of each submission of a batch, in order; what was understood of held rows is left with the batch."""
+    yield from results_of(batch, [[verdict.id_kiriman] for verdict in batch.submissions])
 
-    def by_id(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-        return {str(key): rows for key, rows in frame.groupby("id_kiriman", sort=False)} if len(frame) else {}
 
-    accepted = {name: by_id(frame) for name, frame in batch.accepted.items()}
-    findings, quarantine, duplicates = by_id(batch.findings), by_id(batch.quarantine), by_id(batch.duplicates)
-    for verdict in batch.submissions:
-        submission = verdict.id_kiriman
+def results_of(batch: BatchResult, groups: Sequence[Sequence[str]]) -> Iterator[BatchResult]:
+    """The result of each group of submissions (ids), in order, with the verdicts in the group's own order."""
+    group_of = {submission: number for number, group in enumerate(groups) for submission in group}
+    verdicts = {verdict.id_kiriman: verdict for verdict in batch.submissions}
+
+    def by_group(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:
+        return dict(iter(frame.groupby(frame["id_kiriman"].map(group_of), sort=False))) if len(frame) else {}
+
+    accepted = {name: by_group(frame) for name, frame in batch.accepted.items()}
+    findings, quarantine, duplicates = by_group(batch.findings), by_group(batch.quarantine), by_group(batch.duplicates)
+    for number, group in enumerate(groups):
         yield BatchResult(
-            (verdict,),
-            {name: rows.get(submission, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
-            findings.get(submission, batch.findings.iloc[:0]),
-            quarantine.get(submission, batch.quarantine.iloc[:0]),
-            duplicates.get(submission, batch.duplicates.iloc[:0]),
+            tuple(verdicts[submission] for submission in group),
+            {name: rows.get(number, batch.accepted[name].iloc[:0]) for name, rows in accepted.items()},
+            findings.get(number, batch.findings.iloc[:0]),
+            quarantine.get(number, batch.quarantine.iloc[:0]),
+            duplicates.get(number, batch.duplicates.iloc[:0]),
         )

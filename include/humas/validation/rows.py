@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -24,9 +24,11 @@ from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
-from humas.validation.unread import told, unread_columns
+from humas.validation.unread import findings_on, unread_columns
 from humas.values.cells import ColumnReading, read_column
 from humas.values.codes import settle_column
+from humas.values.lessons import Taught
+from humas.values.taught import KIND, REFUSED, answered
 
 _TIMES = frozenset({ColumnType.DATE, ColumnType.DATETIME})
 
@@ -64,7 +66,7 @@ def _plain(value: object, context: TextForm) -> object:
 class ReadRows:
     """The rows of one data set as read, before they are judged.
 
-    defects: rows of broken sheets → rule codes. duplicates: row told twice → the first such row. frame: all others, as
+    defects: rows of broken sheets, and such as people said are no activities → rule codes. duplicates: row told twice → the first such row. frame: all others, as
     the suite sees them, by position in the ``RowBatch``.
     """
 
@@ -93,8 +95,9 @@ def read_rows(
     batch: RowBatch, origin: Sequence[Origin], knowledge: Knowledge, elsewhere: Elsewhere = NOWHERE
 ) -> ReadRows:
     """Read all rows of a data set and find which of them other quarters count; nothing is judged."""
-    readings = _read(batch, origin, knowledge)
+    readings = _read(batch, origin, knowledge, elsewhere.taught)
     broken = _rows_of_broken_sheets(batch)
+    broken |= {position: [REFUSED] for position in _refused(readings) if position not in broken}
     duplicates = _duplicates(batch, readings, broken)
     remaining = [position for position in range(len(batch)) if position not in broken and position not in duplicates]
     frame = build_frame(batch.dataset, readings, batch, origin, remaining)
@@ -122,13 +125,17 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     result.findings.extend(ask_once(batch, silent, writer.submission_id))
     dropped = _apply(dataset, _without_silent(violations, silent), writer, result)
     _hold_unread_personal_data(batch, list(frame.index), writer, result)
-    result.findings.extend(_remarks(writer, duplicates))
+    refused = {position for position, codes in rows.defects.items() if codes == [REFUSED]}
+    result.findings.extend(_remarks(writer, duplicates, refused))
     result.accepted = _accepted(dataset, batch, frame, result, dropped, origin, knowledge)
     return result
 
 
-def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge) -> dict[str, ColumnReading]:
+def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge, taught: Taught) -> dict[str, ColumnReading]:
     """All columns read; the period tells missing years, the unit damaged codes; an empty cell takes another's value."""
+
+    def body(position: int) -> str:
+        return origins[batch.submissions[position]].lembaga
 
     def period(position: int) -> tuple[date, date]:
         origin = origins[batch.submissions[position]]
@@ -145,6 +152,9 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge) -> dict[
         for column in batch.dataset.columns
     }
     for column in batch.dataset.columns:
+        if explained := answered(taught, column):
+            readings[column.name] = readings[column.name].with_answers(body, explained)
+    for column in batch.dataset.columns:
         if column.type_name in _TIMES:
             cells = batch.cells[column.name]
             dated = column.name == batch.dataset.dated_by
@@ -160,6 +170,12 @@ def _rows_of_broken_sheets(batch: RowBatch) -> dict[int, list[str]]:
     """Rows of sheets that lack a required column, with the code of that sheet's finding."""
     codes = {i: "K15" if not sheet.columns else "K13" for i, sheet in enumerate(batch.origins) if sheet.missing}
     return {position: [codes[sheet]] for position, sheet in enumerate(batch.sheets) if sheet in codes}
+
+
+def _refused(readings: Mapping[str, ColumnReading]) -> set[int]:
+    """Rows that people said are no activities."""
+    kinds = readings.get(KIND)
+    return {position for position, code in kinds.note.items() if code == REFUSED} if kinds else set()
 
 
 def _duplicates(batch: RowBatch, readings: dict[str, ColumnReading], broken: dict[int, list[str]]) -> dict[int, int]:
@@ -267,7 +283,7 @@ def _apply(
 def _hold_unread_personal_data(batch: RowBatch, positions: Sequence[int], writer: Writer, result: RowResult) -> None:
     """Tell of personal data beside the columns that are read, and hold the rows whose notes hold some."""
     for column in unread_columns(batch, positions):
-        for position, finding in told(column, batch, writer.submission_id):
+        for position, finding in findings_on(column, batch, writer.submission_id):
             result.findings.append(finding)
             if position is not None:
                 result.held[position] = list(dict.fromkeys((*result.held.get(position, ()), finding.kode)))
@@ -281,8 +297,11 @@ def _without_silent(violations: dict[str, np.ndarray], silent: Sequence[AskedOnc
     return {key: at[~np.isin(at, told[key])] if key in told else at for key, at in violations.items()}
 
 
-def _remarks(writer: Writer, duplicates: dict[int, int]) -> Iterator[Finding]:
-    """What is worth saying though it breaks nothing: cleaned text, codes kept as numbers, rows told twice."""
+def _remarks(writer: Writer, duplicates: dict[int, int], refused: Collection[int]) -> Iterator[Finding]:
+    """What is worth saying though it breaks no rule of a row: cleaned text, codes kept as numbers, rows told twice.
+
+    refused: rows that people said are no activities; of them nothing else is told.
+    """
     present = set(writer.frame.index)
     texts = {
         "K11": "huruf kendali atau huruf tak tampak dibuang.",
@@ -290,7 +309,7 @@ def _remarks(writer: Writer, duplicates: dict[int, int]) -> Iterator[Finding]:
     }
     for name, column in writer.readings.items():
         for position, code in column.note.items():
-            if position in present:
+            if position in present or (position in refused and code == REFUSED):
                 message = (
                     f'"{writer.shown(position, name)}" {column.remark[position]}.'
                     if position in column.remark

@@ -15,7 +15,7 @@ from humas.validation.checks.texts import listed_kinds, personal_remedy
 from humas.validation.messages import Finding, place, sheet_finding
 from humas.values.cells import as_text, is_blank
 
-_STRAY, _COLUMN = "V32", "K60"
+_STRAY, _COLUMN = "V32", "K62"
 _SEVERAL = 2
 
 
@@ -66,7 +66,7 @@ def _of_sheet(batch: RowBatch, sheet: Sheet, rows: Sequence[int]) -> Iterator[Un
             yield UnreadColumn(sheet, at, kinds, len(cells))
 
 
-def told(
+def findings_on(
     column: UnreadColumn, batch: RowBatch, submission_id: Callable[[int], str]
 ) -> Iterator[tuple[int | None, Finding]]:
     """The findings on such a column, each with the row it holds; of a whole column one that holds none."""

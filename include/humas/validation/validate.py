@@ -6,7 +6,7 @@ Conservation is proved here for each submission: rows in = accepted + quarantine
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -73,13 +73,13 @@ class _File:
     @property
     def nihil(self) -> bool:
         """Whether the cover, or every data set that the file has a sheet for, is declared nil."""
-        return self.cover.nihil or (bool(self.sheets) and not self.not_nihil)
+        declared = self.cover.nihil or (bool(self.sheets) and not self.not_nihil)
+        return declared and self.submission.division is None
 
     @property
     def statement(self) -> str:
         """What it says of what came before."""
-        document = self.submission.document
-        return statement_of(document.cover if document else {}, self.sheets)
+        return statement_of(self.submission.document, self.sheets, nil=self.cover.nihil)
 
     @property
     def not_nihil(self) -> list[str]:
@@ -170,20 +170,34 @@ def _too_strange(what: str) -> Reason:
 
 def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewhere: Elsewhere) -> _File:
     """Read cover and sheets; a reason to refuse the whole file is kept, the first one counts."""
-    cover = read_cover(submission, register)
+    cover = _share_cover(submission) if submission.is_share else read_cover(submission, register)
     file = _File(submission, cover, refusal=cover.refusal)
     if submission.document is None:
         remedy = submission.error_remedy[:1].upper() + submission.error_remedy[1:]  # here it begins a sentence
         file.refusal = Reason(submission.error_code, "", submission.error_message, remedy)
         return file
-    day = parse_period(submission.period).end
-    for table in submission.document.tables:
-        _add_sheet(file, assign_units(recognise_sheet(table), submission.satker_code, register, day))
+    for recognised in _recognised(submission, register):
+        _add_sheet(file, recognised)
     file.findings += [_cover_finding(file, remark) for remark in cover.note]
     file.refusal = file.refusal or _refusal_by_rows(file, origin, elsewhere)
     if not file.refusal:
         file.findings += _nil_with_rows(file)
     return file
+
+
+def _share_cover(submission: ReadSubmission) -> Cover:
+    """The cover is the recap's, and was checked with it."""
+    return Cover(False, {"lembaga": submission.lembaga, "kode_satker": submission.satker_code})
+
+
+def _recognised(submission: ReadSubmission, register: Register) -> Iterator[Recognised]:
+    """What the sheets hold; of a recap and of its shares the rows that are this unit's."""
+    if submission.division:
+        yield from submission.division.parts[submission.satker_code]
+    elif submission.document:
+        day = parse_period(submission.period).end
+        for table in submission.document.tables:
+            yield assign_units(recognise_sheet(table), submission.satker_code, register, day)
 
 
 def _add_sheet(file: _File, recognised: Recognised) -> None:
@@ -230,6 +244,8 @@ def _refusal_by_rows(file: _File, origin: Origin, elsewhere: Elsewhere) -> Reaso
         return Reason("K34", "", too_many_rows(file.incoming).message, get_rule("K34").remedy)
     if strange := _strange_words(file):
         return strange
+    if file.submission.is_recap:
+        return None
     if not file.incoming and not file.nihil:
         if not file.sheets:
             return Reason(
@@ -312,6 +328,8 @@ def _verdict(file: _File, warned: set[str]) -> SubmissionResult:
 
 
 def _status(file: _File, rows_in: int, accepted: int, held: int, warned: set[str]) -> tuple[SubmissionStatus, str, str]:
+    if file.submission.is_recap and not accepted:
+        return SubmissionStatus.HANDED_ON, "", ""
     if not rows_in:
         return SubmissionStatus.NIHIL, "", ""
     if not accepted:
@@ -319,7 +337,8 @@ def _status(file: _File, rows_in: int, accepted: int, held: int, warned: set[str
             f"Tidak ada baris yang dapat diterima: {format_number(held)} dari {format_number(rows_in)} baris ditahan."
         )
         rule = get_rule("K33")
-        file.findings.append(file_finding(file.submission.id, "K33", rule.severity, message, rule.remedy))
+        if not file.submission.is_share:
+            file.findings.append(file_finding(file.submission.id, "K33", rule.severity, message, rule.remedy))
         return SubmissionStatus.REFUSED, message, rule.remedy
     if held:
         return SubmissionStatus.PARTIAL, "", ""

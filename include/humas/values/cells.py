@@ -21,10 +21,11 @@ from humas.contract.columns import Column, ColumnType, all_columns
 from humas.contract.vocabulary import load_vocabulary
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
+from humas.values.likeness import nearest_labels, other_label
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
 from humas.values.words import choices as choices
-from humas.values.words import find_choice, find_choices, meanings, nearest_labels
+from humas.values.words import find_choice, find_choices, meanings
 from humas.values.words import fold as fold
 
 _BLANK = frozenset({
@@ -100,6 +101,8 @@ class Reading(NamedTuple):
     note: code of a rule to remark, remark: the remark in words, "" for the general ones. finish: end of a span of dates.
     yearless: a date whose year is not written, so that ``problem`` stands until the period tells the year.
     utc: the moment of a day written in UTC; its day is that of WIB until the unit tells its zone.
+    wording: what stands in the cell of a choice when it is no spelling of the vocabulary, so that people may have said
+    what it means; the parts of a list on lines of their own.
     """
 
     value: object
@@ -109,6 +112,7 @@ class Reading(NamedTuple):
     finish: object = None
     yearless: DateReading | None = None
     utc: datetime | None = None
+    wording: str = ""
 
 
 Told = TypeVar("Told", bound=Hashable)
@@ -174,6 +178,13 @@ class ColumnReading:
         zone: time zone of the unit of a row, by the row's position.
         """
         return self._settled("utc", zone, _in_zone)
+
+    def with_answers(self, body: Callable[[int], str], answered: Callable[[Reading, str], Reading]) -> ColumnReading:
+        """This column with the words that people explained.
+
+        body: the body of a row, by the row's position. answered: a cell's reading as that body's answers have it.
+        """
+        return self._settled("wording", body, answered)
 
     def _settled(
         self, attribute: str, told: Callable[[int], Told], settle: Callable[[Reading, Told], Reading]
@@ -416,9 +427,10 @@ def _read_numbered(column: Column, cell: object) -> Reading:
     written = clean_text(as_text(cell))[0].strip("'\"` ")
     choice = find_choice(NUMBERED_VOCABULARIES[column.name], written)
     if choice is None:
-        return Reading(None, unknown_choice(column, written))
-    wording = f"dibaca sebagai {choice.value}" if choice.note else ""
-    return Reading(int(choice.value), note="K40" if wording else "", remark=wording)
+        return Reading(None, unknown_choice(column, written), wording=written)
+    if not choice.note:
+        return Reading(int(choice.value))
+    return Reading(int(choice.value), note="K40", remark=f"dibaca sebagai {choice.value}", wording=written)
 
 
 def _read_choice(column: Column, cell: object) -> Reading:
@@ -426,20 +438,24 @@ def _read_choice(column: Column, cell: object) -> Reading:
     written = clean_text(as_text(cell))[0].strip("'\"` ")
     choice = find_choice(column.vocabulary or "", written)
     if choice is None:
-        return Reading(written or None, unknown_choice(column, written))
-    return Reading(choice.value, note="K40" if choice.note else "", remark=choice.note)
+        return Reading(written or None, unknown_choice(column, written), wording=written)
+    if not choice.note:
+        return Reading(choice.value)
+    return Reading(choice.value, note="K40", remark=choice.note, wording=written)
 
 
 def _read_choices(column: Column, cell: object) -> Reading:
     parts = [as_text(part) for part in cell] if isinstance(cell, list) else re.split(r"[\r\n]+", as_text(cell))
-    found = find_choices(column.vocabulary or "", [clean_text(part)[0] for part in parts if not is_blank(part)])
+    written = [clean_text(part)[0] for part in parts if not is_blank(part)]
+    found = find_choices(column.vocabulary or "", written)
     problem = unknown_choice(column, found.unknown) if found.unknown else None
-    return Reading(_as_json(list(found.values)), problem, "K40" if found.note else "", found.note)
+    wording = "\n".join(written) if found.unknown or found.note else ""
+    return Reading(as_json(found.values), problem, "K40" if found.note else "", found.note, wording=wording)
 
 
 def _read_texts(column: Column, cell: object) -> Reading:
     cleaned = [clean_text(part) for part in _parts(cell, _TEXT_SEPARATOR)]
-    return Reading(_as_json([text for text, _ in cleaned]), note="K11" if any(dirty for _, dirty in cleaned) else "")
+    return Reading(as_json([text for text, _ in cleaned]), note="K11" if any(dirty for _, dirty in cleaned) else "")
 
 
 def _read_url(column: Column, cell: object) -> Reading:
@@ -452,7 +468,7 @@ def _read_urls(column: Column, cell: object) -> Reading:
     parts = _parts(cell, _URL_SEPARATOR)
     problems = [_url_problem(part) for part in parts]
     good = [part for part, problem in zip(parts, problems, strict=True) if not problem]
-    return Reading(_as_json(good), next(filter(None, problems), None))
+    return Reading(as_json(good), next(filter(None, problems), None))
 
 
 _READERS: dict[ColumnType, Callable[[Column, object], Reading]] = {
@@ -475,8 +491,9 @@ def _parts(cell: object, separator: re.Pattern[str]) -> list[str]:
     return list(dict.fromkeys(stripped for part in raw if (stripped := part.strip()) and not is_blank(stripped)))
 
 
-def _as_json(parts: list[str]) -> str | None:
-    return json.dumps(parts, ensure_ascii=False) if parts else None
+def as_json(parts: Sequence[str]) -> str | None:
+    """The values of a list cell as they are kept; None when there are none."""
+    return json.dumps(list(parts), ensure_ascii=False) if parts else None
 
 
 def _url_problem(address: str) -> Problem | None:
@@ -509,8 +526,14 @@ def unknown_choice(column: Column, written: str) -> Problem:
 
 def remedy_of(column: Column, problem: Problem) -> str:
     """What to do about a cell that cannot be used; of an unknown choice, the nearest ones where there are any."""
-    nearest = nearest_labels(column.vocabulary or "", problem.unknown) if problem.unknown else []
-    return f"Mungkin maksudnya {' atau '.join(nearest)}. Tulis salah satu." if nearest else problem.remedy
+    name = column.vocabulary or ""
+    nearest = nearest_labels(name, problem.unknown) if problem.unknown else []
+    other = other_label(name) if problem.unknown else ""
+    if nearest:
+        unless = f", atau {other} bila bukan" if other else ""
+        one = "salah satu" if len(nearest) > 1 or not other else "itu"
+        return f"Mungkin maksudnya {' atau '.join(nearest)}. Tulis {one}{unless}."
+    return problem.remedy + (f" Bila tidak ada yang cocok, tulis {other}." if other else "")
 
 
 def _unknown_number(column: Column, written: str) -> Problem:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -128,26 +127,15 @@ def _meanings(name: str, written: str) -> tuple[str, ...]:
 
 def find_choices(name: str, parts: Iterable[str]) -> ChoiceList:
     """The values of a list cell given in parts; each part may name several (``IG, FB dan Web``)."""
-    found = [
-        pair for part in parts for pair in (_many(name, part, 0) if len(part) <= _LONGEST_LIST else [(part, None)])
-    ]
+    found = find_pieces(name, parts)
     values = dict.fromkeys(choice.value for _, choice in found if choice)
     remark = next((choice.note for _, choice in found if choice and choice.note), "")
     return ChoiceList(tuple(values), remark, next((text for text, choice in found if not choice), ""))
 
 
-def nearest_labels(name: str, written: str, at_most: int = 3) -> list[str]:
-    """Labels whose words look most like those written, best first."""
-    words = {
-        text.casefold(): term.label
-        for term in load_vocabulary()[name].terms
-        for text in (*term.alike, *term.synonyms, term.label)
-    }
-    lower = written[:_LONGEST_LIST].casefold()
-    nearest = [word for word in words if len(lower.strip()) > 3 and word.startswith(lower.strip())]
-    nearest += get_close_matches(lower[:80], list(words), n=8, cutoff=0.6)
-    nearest += [word for word in words if len(word) > 3 and word in lower]
-    return list(dict.fromkeys(words[word] for word in nearest))[:at_most]
+def find_pieces(name: str, parts: Iterable[str]) -> list[tuple[str, Choice | None]]:
+    """The pieces that a list cell's parts fall into, each with its value; None where nobody knows it."""
+    return [pair for part in parts for pair in (_many(name, part, 0) if len(part) <= _LONGEST_LIST else [(part, None)])]
 
 
 def _remark(name: str, value: str) -> str:

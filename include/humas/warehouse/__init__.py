@@ -25,6 +25,7 @@ from humas.warehouse.records import (
     Settlement,
     SitePage,
     UrlRecord,
+    WrittenChoice,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ __all__ = [
     "Warehouse",
     "SitePage",
     "UrlRecord",
+    "WrittenChoice",
     "Obligation",
     "ReportedKegiatan",
     "Settlement",

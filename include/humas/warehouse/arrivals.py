@@ -60,12 +60,13 @@ def known(warehouse: Warehouse, digest: Sequence[str]) -> list[ReceptionRecord]:
 
 
 def unread(warehouse: Warehouse, channel: str) -> list[PendingUnit]:
-    """Units whose newest version came over a channel and is not in the figures, though their period has figures.
+    """Units whose newest version of their own came over a channel and is not in the figures, though their period has figures.
 
     What came for a period without figures is read when that period is first rolled up.
     """
     with reading(warehouse.engine) as connection:
-        rows = connection.execute(select(_SUBMISSION).order_by(*ARRIVAL_ORDER))
+        own = _SUBMISSION.c.id_rekap.is_(None)
+        rows = connection.execute(select(_SUBMISSION).where(own).order_by(*ARRIVAL_ORDER))
         newest = {(row.lembaga, row.periode, row.kode_satker): row for row in rows}
         rolled_up = {
             (row.lembaga, row.periode)

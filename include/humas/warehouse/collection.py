@@ -61,6 +61,17 @@ def record(connection: Connection, result: Sequence[SatkerResult]) -> None:
     upsert_rows(connection, _ATTEMPT, [attempt for unit in result for attempt in _attempts(unit)])
 
 
+def record_shares(connection: Connection, shares: Sequence[Submission]) -> None:
+    """Store what recaps say of units; a share that is known stays as it is, and moves with its recap."""
+    receptions = [
+        _reception((share.lembaga, share.kode_satker, share.periode, share.saluran), file, share.id)
+        for share in shares
+        for file in share.berkas
+    ]
+    upsert_rows(connection, _RECEPTION, [{k: v for k, v in row.items() if k != "ukuran"} for row in receptions])
+    _record_submissions(connection, shares)
+
+
 def record_files(
     connection: Connection, lembaga: str, satker_code: str, period: str, channel: str, files: Sequence[File]
 ) -> None:
@@ -161,6 +172,7 @@ def _new_submissions(submissions: Sequence[Submission], stored: dict[str, Any]) 
             "sidik": submission.sidik,
             "saluran": submission.saluran,
             "kode_satker": submission.kode_satker,
+            "id_rekap": submission.rekap or None,
         }
         | {"lembaga": submission.lembaga, "periode": submission.periode, "diterima_pada": submission.diterima_pada}
         | dict(zip(_PLACE, submission.place, strict=True))
@@ -208,6 +220,7 @@ def submissions(connection: Connection, cycle: Cycle) -> list[Submission]:
             row.sidik,
             row.diterima_pada,
             tuple(pages.get(row.id, {}).values()),
+            rekap=row.id_rekap or "",
         )
         for row in connection.execute(query)
     ]
@@ -350,6 +363,7 @@ def _newest_refused(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
         *ARRIVAL_ORDER
     )
+    query = query.where(_SUBMISSION.c.id_rekap.is_(None))  # what is wrong in a recap, its sender must mend
     newest = {row.kode_satker: row for row in connection.execute(query)}
     return [row for row in newest.values() if row.status == "ditolak"]
 

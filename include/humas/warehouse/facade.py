@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, ledger, proof, results, runs, seals, setaside, settlements, validation
+from humas.warehouse import collection, ledger, lessons, proof, results, runs, seals, setaside, settlements, validation
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -32,7 +32,7 @@ from humas.warehouse.transactions import cycle_key, read, write, write_cycle
 
 if TYPE_CHECKING:
     from humas.chain.links import EditionRecord
-    from humas.landing.model import File, SatkerResult
+    from humas.landing.model import File, SatkerResult, Submission
     from humas.settings import Settings
     from humas.validation.quarter import Elsewhere
 
@@ -95,6 +95,12 @@ class Warehouse:
             key = cycle_key(Cycle(result[0].attempts[0].lembaga, result[0].attempts[0].periode))
         with writing(self.engine, key) as connection:
             collection.record(connection, result)
+
+    def record_shares(self, cycle: Cycle, shares: Sequence[Submission]) -> None:
+        """Store what recaps of a quarter say of units, all or nothing."""
+        if shares:
+            with writing(self.engine, cycle_key(cycle)) as connection:
+                collection.record_shares(connection, shares)
 
     submissions = read(collection.submissions)
     known_etags = read(collection.known_etags)
@@ -168,7 +174,7 @@ class Warehouse:
 
         with reading(self.engine) as connection:
             repeats = elsewhere.repeats(connection, cycle)
-            return Elsewhere(counted, elsewhere.released(connection), repeats)
+            return Elsewhere(counted, elsewhere.released(connection), repeats, lessons.taught(connection))
 
     def doubts(self, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
         """Newest submissions of units that are held with the question whose quarter they are, or were let pass."""
@@ -195,6 +201,12 @@ class Warehouse:
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")
+    turn_round = write(settlements.turn_round, "jawaban")
+
+    taught = read(lessons.taught)
+    lesson_history = read(lessons.lesson_history)
+    written_choices = read(lessons.written_choices)
+    teach = write(lessons.teach, "jawaban")
 
     facts = read(results.facts)
     verdicts = read(results.verdicts)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from humas.contract.columns import BY_NAME
-from humas.ledger import Intent, Ledger, Outcome, Part, RowFate, RowStanding, replay
+from humas.ledger import Intent, Ledger, Outcome, Part, RowFate, RowStanding, Turn, Voice, replay, settle_voices
 from humas.ledger import Row as LedgerRow
 from humas.ledger.rows import compared_columns, intent_of_name, rows_of
 from humas.registry import ChannelKind, Cycle
@@ -25,9 +25,9 @@ from humas.warehouse.bulk import IN_CHUNK, RowValues, chunks, delete_where_in, i
 from humas.warehouse.collection import ARRIVAL_ORDER
 from humas.warehouse.frames import read_frame
 from humas.warehouse.models import FACTS, Base
-from humas.warehouse.places import Place, places
+from humas.warehouse.places import Arrived, Place, places
 from humas.warehouse.records import Settlement
-from humas.warehouse.settlements import last_settlements
+from humas.warehouse.settlements import last_settlements, last_turns, recap_counts
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _QUARANTINE = Base.metadata.tables["inti_karantina"]
@@ -39,7 +39,11 @@ _INTENTS = {"tambah": Intent.MENDS, "ganti": Intent.REPLACES, "ganti_semua": Int
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One submission as it enters the ledger. said: what its sender says of what came before; nil: data sets it calls nil."""
+    """One submission as it enters the ledger. said: what its sender says of what came before; nil: data sets it calls nil.
+
+    superior: whose recap it is a share of; "" of a unit's own. channel: by which that recap came. turns: by data set the
+    last word of an operator on whether the recap counts.
+    """
 
     id: str
     place: Place
@@ -47,6 +51,8 @@ class Told:
     said: Intent = Intent.UNSAID
     nil: frozenset[str] = frozenset()
     answer: Settlement | None = None
+    superior: str = ""
+    turns: Mapping[str, Settlement] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -70,15 +76,16 @@ def ledgers(
 ) -> dict[str, Ledger]:
     """The ledger of one unit by data set, with submissions that are not stored yet entered last."""
     entered = {one.id for one, _ in after}
-    versions = [version for version in _versions(connection, cycle) if version.kode_satker == code]
-    told = _told(connection, cycle, [version for version in _valid(versions) if version.id not in entered])
+    versions = _versions(connection, cycle)
+    chosen = [version for version in _valid(versions) if version.kode_satker == code and version.id not in entered]
+    told = _told(connection, cycle, chosen, versions)
     rows = _rows(connection, [one.id for one in told])
     held = _held(connection, [one.id for one in told])
     for one, own in after:
         told.append(one)
         for name, some in own.items():
             rows[name, one.id] = tuple(some)
-    return {name: replay(_parts(name, told, rows, held)) for name in BY_NAME}
+    return {name: _ledger(name, told, rows, held) for name in BY_NAME}
 
 
 def questions(connection: Connection, cycle: Cycle) -> list[tuple[str, str, Outcome]]:
@@ -132,34 +139,41 @@ def _standings(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]
             ):
                 yield (submission, name, row), RowFate(LedgerRow(submission, row, "", None, {}), RowStanding.IN_FORCE)
     several = [version for own in by_unit if len(own) > 1 for version in own]
-    told = _told(connection, cycle, several)
+    told = _told(connection, cycle, several, versions)
     ids = [one.id for one in told]
     rows, held = _rows(connection, ids), _held(connection, ids)
     unit_of = {version.id: version.kode_satker for version in several}
     for _, own in groupby(told, key=lambda one: unit_of[one.id]):
         submissions = list(own)
         for name in BY_NAME:
-            for ref, fate in replay(_parts(name, submissions, rows, held)).fates.items():
+            for ref, fate in _ledger(name, submissions, rows, held).fates.items():
                 yield (ref.submission, name, ref.id), fate
 
 
-def _told(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> list[Told]:
-    """Submissions as they enter: units one after another, each one's in the order in which they count as said."""
-    answers = last_settlements(connection)
-    order = places(connection, cycle, versions, answers)
+def _told(connection: Connection, cycle: Cycle, chosen: Sequence[Row[Any]], versions: Sequence[Row[Any]]) -> list[Told]:
+    """Chosen ones of all versions as they enter: units one after another, each one's in the order in which they count as said."""
+    answers, turns = last_settlements(connection), last_turns(connection)
+    by_id = {version.id: version for version in versions}
+    recaps = {one.id_rekap: by_id[one.id_rekap] for one in chosen if one.id_rekap in by_id}
+    order = places(connection, cycle, [*chosen, *recaps.values()], answers)
     told = [
         (
             version.kode_satker,
-            _as_told(version, order[version.id].place, order[version.id].name, answers.get(version.id)),
+            replace(
+                _as_told(version, recaps.get(version.id_rekap), order[version.id], answers.get(version.id)),
+                turns=turns.get(version.id, {}),
+            ),
         )
-        for version in versions
+        for version in chosen
     ]
     return [one for _, one in sorted(told, key=lambda pair: (pair[0], pair[1].place, pair[1].id))]
 
 
-def _as_told(version: Row[Any], place: Place, name: str, answer: Settlement | None) -> Told:
+def _as_told(version: Row[Any], recap: Row[Any] | None, arrived: Arrived, answer: Settlement | None) -> Told:
+    channel, superior = (recap.saluran, recap.kode_satker) if recap else (version.saluran, "")
     statement = version.pernyataan or ""
-    return told_of(version.id, place, version.saluran, statement, name, nihil=version.nihil, answer=answer)
+    told = told_of(version.id, arrived.place, channel, statement, arrived.name, nihil=version.nihil, answer=answer)
+    return replace(told, superior=superior)
 
 
 def told_of(
@@ -167,9 +181,36 @@ def told_of(
 ) -> Told:
     """A submission as it enters. statement: as validation noted it; name: of its file, which says less than the cover."""
     noted = json.loads(statement or "{}")
-    nil = frozenset(BY_NAME) if nihil else frozenset(noted.get("nihil", ()))
+    nil = nil_data_sets(noted, nihil=nihil)
     by_name = Intent.UNSAID if channel == ChannelKind.API else intent_of_name(name)
     return Told(id_, place, channel, Intent(noted.get("cara", "")) or by_name, nil, answer)
+
+
+def _ledger(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
+    """What a unit and its superiors say of one data set: each one's files for themselves, then whose word counts."""
+    by_superior: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_superior[one.superior].append(one)
+    own = _voice(name, by_superior.pop("", []), rows, held)
+    nearest_first = sorted(by_superior, reverse=True)  # a province's code stands behind the nation's
+    recaps = [_voice(name, by_superior[superior], rows, held) for superior in nearest_first]
+    return settle_voices(own, recaps, _turn(name, told)) if recaps else own.ledger
+
+
+def _voice(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Voice:
+    return Voice(replay(_parts(name, told, rows, held)), any(name in one.nil for one in told))
+
+
+def _turn(name: str, told: Iterable[Told]) -> Turn | None:
+    """The operator's last word, on whichever share of the unit it was given."""
+    words = [one.turns[name] for one in told if name in one.turns]
+    last = max(words, key=lambda word: word.dibuat_pada, default=None)
+    return Turn(last.oleh, last.alasan, last.dibuat_pada) if last and recap_counts(last) else None
+
+
+def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str]:
+    """The data sets that a submission declares nil; one validated before that was noted by data set says it of all."""
+    return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
 def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[Part]:
@@ -251,8 +292,10 @@ def _stored_row(key: Key, fate: RowFate) -> RowValues:
 
 
 def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str]) -> None:
-    """The newest valid submission of each unit is in force, and each other one that still has rows that count."""
-    newest = {version.kode_satker: version.id for version in _valid(versions)}
+    """The newest valid submission of each unit is in force, its own before a recap's, and each that has rows that count."""
+    valid = _valid(versions)
+    by_recap = {version.kode_satker: version.id for version in valid if version.id_rekap}
+    newest = by_recap | {version.kode_satker: version.id for version in valid if not version.id_rekap}
     in_force = carrying | set(newest.values())
     changes = [
         {"kunci": version.id, "isi": version.id in in_force}

@@ -116,6 +116,7 @@ class CoreSubmission(Base):
     per_himpunan: data set → [masuk, diterima, dikarantina, kembar]. sidik_hasil: digest of the validation
     result, so that only changed submissions are rewritten. segel: digest of verdict and rows as they were stored,
     "" before validation, ``lama`` of a validation older than the column; what differs from it was changed by another hand.
+    id_rekap: the recap that it is a share of; NULL of a unit's own.
     """
 
     __tablename__ = "inti_kiriman"
@@ -144,6 +145,7 @@ class CoreSubmission(Base):
     sidik_hasil: Mapped[str]
     segel: Mapped[str]
     pernyataan: Mapped[str | None]
+    id_rekap: Mapped[str | None]
 
 
 class CoreLedger(Base):
@@ -252,6 +254,24 @@ class OperationSettlement(Base):
     id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
     versi: Mapped[int] = mapped_column(primary_key=True)
     jawaban: Mapped[str]
+    oleh: Mapped[str]
+    alasan: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
+class OperationLesson(Base):
+    """One answer to a word that no vocabulary knows; the last one of a word, column and body holds.
+
+    What the fields hold: ``humas.values.lessons.Lesson``.
+    """
+
+    __tablename__ = "operasi_kata"
+    kolom: Mapped[str] = mapped_column(primary_key=True)
+    kata: Mapped[str] = mapped_column(primary_key=True)
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    tertulis: Mapped[str]
+    arti: Mapped[str]
     oleh: Mapped[str]
     alasan: Mapped[str]
     dibuat_pada: Mapped[datetime]

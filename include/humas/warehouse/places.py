@@ -43,6 +43,7 @@ def places(
 
     One that was pulled counts from where its source began to give it, the last time it did; one that was sent, from
     when it first came; one that a person answered for before there was a ledger, from when it last came until then.
+    A share stands where its recap stands, which must be among them.
     """
     events = _events(connection, cycle, {version.id for version in versions})
     own: defaultdict[str, list[_Event]] = defaultdict(list)
@@ -51,9 +52,10 @@ def places(
     every: defaultdict[str, list[_Event]] = defaultdict(list)
     for event in events:
         every[event.submission].append(event)
-    return {
+    found = {
         version.id: _place(version, own[version.id], every[version.id], answers.get(version.id)) for version in versions
     }
+    return found | {version.id: found[version.id_rekap] for version in versions if version.id_rekap in found}
 
 
 def _events(connection: Connection, cycle: Cycle, submissions: set[str]) -> list[_Event]:

@@ -147,7 +147,7 @@ def _how(row: Row[Any], files: Mapping[Any, _File]) -> tuple[datetime | None, st
     if row.keadaan == RowStanding.WITHDRAWN:
         file = files.get((row.kode_satker, row.pada))
         return row.pada, file.name if file else "", row.oleh or "", row.alasan or ""
-    file = files.get(row.kiriman_penerus)
+    file, reason = files.get(row.kiriman_penerus), row.alasan or ""
     if file is None:
-        return None, "", "", ""
-    return file.received, file.name, file.channel if file.channel in _PULLED else _SENDER, ""
+        return row.pada, "", row.oleh or "", reason
+    return file.received, file.name, row.oleh or (file.channel if file.channel in _PULLED else _SENDER), reason

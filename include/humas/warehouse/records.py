@@ -90,6 +90,18 @@ class Settlement:
     dibuat_pada: datetime
 
 
+class WrittenChoice(NamedTuple):
+    """What stands in a column of choices and had to be told of, in the rows of one unit that count; how many."""
+
+    himpunan: str
+    kolom: str
+    nilai: str
+    lembaga: str
+    periode: str
+    kode_satker: str
+    baris: int
+
+
 class UrlRecord(NamedTuple):
     """What a URL gave last: the ETag of the answer and the SHA-256 of its bytes in landing."""
 

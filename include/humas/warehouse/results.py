@@ -20,7 +20,8 @@ _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _FATES = ("temuan", "karantina", "kembar")
 _VERDICT = (
     "id", "kode_satker", "saluran", "sidik", "diterima_pada", "terakhir_diterima", "status", "alasan", "cara", "nihil",
-    "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi", "per_himpunan", "berlaku",
+    "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi", "per_himpunan", "pernyataan",
+    "berlaku", "id_rekap",
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def _fates(connection: Connection, cycle: Cycle, name: str) -> pd.DataFrame:
 def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """All submissions, the newest of a unit last: verdict, counts, times.
 
-    ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force).
+    ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force), ``rekap_dari``
+    (code of the superior whose recap says so, "" of a unit's own).
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
@@ -72,6 +74,8 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     )
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
+    senders = frame["id_rekap"].map(frame.set_index("id_kiriman")["kode_satker"]).fillna("").astype("str")
+    frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders)
     return frame.assign(versi=unit.cumcount() + 1, terbaru=unit.cumcount(ascending=False) == 0)
 
 
@@ -83,7 +87,7 @@ def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     the newest version in force.
     """
     frame = verdicts(connection, cycle)
-    valid = frame[~frame["status"].isin(["ditolak", "menunggu"])]
+    valid = frame[~frame["status"].isin(["ditolak", "menunggu", "diteruskan"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
     newest = valid[valid["berlaku"]].drop_duplicates("kode_satker", keep="last").set_index("kode_satker")

@@ -58,7 +58,7 @@ def store(connection: Connection, cycle: Cycle, result: BatchResult) -> int:
 def _versions(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     """All submissions of the period, the newest of a unit last."""
     k = _SUBMISSION.c
-    columns = (k.id, k.kode_satker, k.status, k.sidik_hasil)
+    columns = (k.id, k.kode_satker, k.status, k.sidik_hasil, k.id_rekap)
     query = select(*columns).where(k.lembaga == cycle.lembaga, k.periode == cycle.period).order_by(*ARRIVAL_ORDER)
     return list(connection.execute(query))
 
@@ -162,9 +162,10 @@ def _update_by_id(connection: Connection, rows: list[RowValues]) -> None:
 
 
 def _successors(versions: list[Row[Any]]) -> dict[str, str]:
-    """Version → the next valid version of the same unit."""
+    """Version → the next valid version of the same unit; of a recap's share, the next share."""
     successors: dict[str, str] = {}
-    for _, unit in groupby(versions, key=lambda version: version.kode_satker):
+    apart = sorted(versions, key=lambda version: (version.kode_satker, version.id_rekap is not None))
+    for _, unit in groupby(apart, key=lambda version: (version.kode_satker, version.id_rekap is not None)):
         next_valid = None
         for version in reversed(list(unit)):
             if next_valid:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.contract.rules import Severity
 from humas.forms.feedback.book import Book
+from humas.forms.feedback.kinds import guesses
 from humas.forms.feedback.model import MAX_FINDINGS, Checked, FeedbackPlan, Note
 from humas.forms.feedback.rebuild import TablePlace
 from humas.forms.feedback.sheet import Worksheet, column_index, reference
@@ -157,6 +158,7 @@ def _head(answer: Mapping[str, Any], register: Register) -> tuple[tuple[str, str
     if answer.get("due"):
         assumed = " (asumsi pemasangan)" if answer["due_assumed"] else ""
         lines.append(("Tenggat", full_date(date.fromisoformat(answer["due"])) + assumed))
+    lines += [("Tabel", line) for line in guesses(answer["understood"])]
     return tuple((label, clean(text)) for label, text in lines if text)
 
 

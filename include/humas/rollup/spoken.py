@@ -1,0 +1,61 @@
+"""Which units spoke about which data set: four obligations, not one. Not said is not zero."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from humas.contract.columns import DATASETS
+from humas.registry import ChannelKind
+from humas.rollup.levels import TIERS, by_level, rate_by_level, with_levels
+from humas.rollup.standing import INVALID
+
+if TYPE_CHECKING:
+    from humas.warehouse import Obligation
+
+
+def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row per unit and data set of which a valid submission says something; columns kode_satker, himpunan, nihil.
+
+    It says something by rows, held ones too, by declaring it nil, or as a source that lists all there is by an empty list.
+    nihil: 1 where all that was ever said of the data set is that it is nil.
+    """
+    said: dict[tuple[str, str], int] = {}
+    columns = ("kode_satker", "status", "saluran", "nihil", "pernyataan", "per_himpunan")
+    for code, status, channel, nihil, statement, counts in verdicts[list(columns)].itertuples(index=False, name=None):
+        if status in INVALID:
+            continue
+        noted = json.loads(statement) if isinstance(statement, str) and statement else {}
+        for name, nil in _said(noted, counts, by_api=channel == ChannelKind.API, nihil=bool(nihil)):
+            said[code, name] = min(nil, said.get((code, name), 1))
+    for name, frame in facts.items():
+        said |= {(code, name): 0 for code in frame["kode_satker"].unique()}
+    rows = [(code, name, nil) for (code, name), nil in sorted(said.items())]
+    return pd.DataFrame(rows, columns=["kode_satker", "himpunan", "nihil"])
+
+
+def _said(
+    noted: Mapping[str, Any], counts: Mapping[str, Sequence[int]], *, by_api: bool, nihil: bool
+) -> Iterator[tuple[str, int]]:
+    """Data sets of which one submission says something, and whether that is only that they are nil."""
+    nil = set(noted.get("nihil") or ([dataset.name for dataset in DATASETS] if nihil else []))
+    empty = set(noted.get("kosong", ())) if by_api else set()
+    for dataset in DATASETS:
+        incoming = counts.get(dataset.name, (0,))[0]
+        if incoming or dataset.name in nil | empty:
+            yield dataset.name, int(not incoming)
+
+
+def obligations_met(said: pd.DataFrame, obligations: Sequence[Obligation]) -> Iterator[pd.DataFrame]:
+    """Completeness of each data set over all obligations, and how many units declare it nil."""
+    obliged = pd.DataFrame({"kode_satker": pd.Series([unit.kode_satker for unit in obligations], dtype="str")})
+    for dataset in DATASETS:
+        own = said[said["himpunan"] == dataset.name]
+        standing = with_levels(obliged.assign(wajib=1, lapor=obliged["kode_satker"].isin(own["kode_satker"]) * 1))
+        rates = rate_by_level(standing, "kelengkapan_himpunan", "lapor", "wajib")
+        yield rates.assign(rincian=dataset.name)
+    nil = with_levels(said[(said["nihil"] == 1) & said["kode_satker"].isin(obliged["kode_satker"])])
+    yield by_level(nil[[*TIERS, "himpunan", "nihil"]], "himpunan_nihil", "nihil", "sum", ["himpunan"])

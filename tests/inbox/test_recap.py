@@ -1,0 +1,189 @@
+"""A province's recap from the drop-box to the figures: rows count for their units, and a unit's own file wins in any order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from humas.inbox.sweep import sweep
+from humas.pipeline.quarter import collect, compose, decide, open_period, roll_up, validate
+from humas.registry import Cycle
+from humas.warehouse import Settlement
+
+from tests.cli.calls import call
+from tests.cli.calls import installation as as_commands_see_it
+from tests.inbox.conftest import NOW, installation
+from tests.inbox.files import HEADER, csv
+
+pytestmark = pytest.mark.mesin
+
+TW3 = Cycle("kpu", "2026-TW3")
+UNITS = ("33.01", "33.02", "33.74")
+CODES = ("33", *UNITS)
+
+
+def recap(*rows: tuple[str, str], day: int = 2) -> bytes:
+    """A CSV of activities of many units: (code, title); links are numbered by unit, as each would number its own."""
+    lines = [
+        f"KPU;{code};{title};{day:02d}/07/2026;Rapat koordinasi;2;Luring;Aula;Penyelenggara;https://a.kpu.go.id/{number}"
+        for (code, title), number in zip(rows, _numbered(code for code, _ in rows), strict=True)
+    ]
+    return "\n".join([HEADER, *lines, ""]).encode()
+
+
+def _numbered(codes: Iterable[str]) -> Iterator[int]:
+    seen: Counter[str] = Counter()
+    for code in codes:
+        yield seen[code]
+        seen[code] += 1
+
+
+FIRST = recap(*((code, f"Rapat koordinasi bagian {letter}") for code in UNITS for letter in "abc"))
+FILES = {
+    "33 KPU Provinsi Jawa Tengah rekap.csv": FIRST,
+    "33.74 KPU Kota Semarang.csv": csv("33.74", "Rapat koordinasi bagian a", "Lomba foto demokrasi"),
+    "33.01 KPU Kabupaten Cilacap.csv": recap(("33.01", "Senam bersama pemilih"), ("33.74", "Kabar palsu dari Cilacap")),
+}
+NAMES = dict(zip(("recap", "semarang", "malice"), FILES, strict=True))
+
+
+@pytest.fixture
+def arrive(folder, tmp_path):
+    """Lay files down one after another, each with a sweep and a run, or all for one run; the installation afterwards."""
+
+    def run(*names: str, each: bool = True, files=FILES):
+        for minute, name in enumerate(names):
+            folder.put(name, files[name], 1_790_000_000 + 60 * minute)
+            k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=minute))
+            assert [one.keadaan for one in sweep(k).actions] == ["diambil"]
+            if each or name == names[-1]:
+                open_period(k, TW3)
+                collect(k, TW3, CODES, f"uji {minute}")
+                validate(k, TW3, f"uji {minute}")
+        return k
+
+    return run
+
+
+def counted(k) -> set[tuple[str, str]]:
+    frame = k.warehouse.facts(TW3, "kegiatan")
+    return set(zip(frame["kode_satker"], frame["judul"], strict=True))
+
+
+def letter(folder, word: str) -> str:
+    (text,) = (
+        content.decode("utf-8-sig")
+        for place, content in folder.files("diterima/kpu/2026-TW3").items()
+        if word in place and place.endswith("tanda terima.txt")
+    )
+    return text
+
+
+def test_rows_count_for_their_units_and_the_province_gets_one_answer(arrive, folder) -> None:
+    k = arrive(NAMES["recap"])
+    assert {code for code, _ in counted(k)} == set(UNITS)
+    text = letter(folder, "rekap")
+    assert "memuat baris 3 satker" in text
+    assert "33.74 KPU Kota Semarang: 3 masuk = 3 diterima + 0 ditahan + 0 kembar" in text
+    assert "Belum dilaporkan KPU Provinsi Jawa Tengah sendiri" in text
+    assert len([place for place in folder.files("diterima/kpu/2026-TW3") if place.endswith(".txt")]) == 1
+
+
+def test_a_unit_of_which_only_a_recap_speaks_has_reported_and_the_province_has_not(arrive) -> None:
+    k = arrive(NAMES["recap"])
+    summary = roll_up(k, TW3, "uji")
+    assert summary.satker_lapor == len(UNITS)
+    assert decide(k, TW3, "uji", CODES).tanpa_saluran == ()
+    attempts = k.warehouse.last_attempts(TW3).set_index("kode_satker")
+    assert set(attempts.loc[list(UNITS), "saluran"]) == {"rekap"}
+    compose(k, TW3)
+    report = next(one for one in k.warehouse.editions(TW3) if one.kode == "33.74")
+    assert [source["saluran"] for source in report.kanonik["sumber"]] == ["rekap KPU Provinsi Jawa Tengah"]
+
+
+@pytest.mark.parametrize("order", list(permutations(NAMES)), ids=", ".join)
+@pytest.mark.parametrize("each", [True, False], ids=["a run after each", "one run at the end"])
+def test_own_file_wins_in_every_order_and_no_regency_speaks_for_another(arrive, order, each) -> None:
+    k = arrive(*(NAMES[name] for name in order), each=each)
+    assert counted(k) == {
+        ("33.74", "Rapat koordinasi bagian a"), ("33.74", "Lomba foto demokrasi"), ("33.01", "Senam bersama pemilih"),
+        *(("33.02", f"Rapat koordinasi bagian {letter}") for letter in "abc"),
+    }  # fmt: skip
+    ledger = k.warehouse.ledgers(TW3, "33.74")["kegiatan"]
+    assert (ledger.count.in_force, ledger.count.superseded, ledger.count.restated) == (2, 2, 1)
+    balance = k.warehouse.conservation(TW3)
+    assert balance.selisih == ()
+    assert (balance.baris_masuk, balance.dikarantina) == (9 + 2 + 2, 1)
+
+
+def test_each_is_told_what_the_other_already_said(arrive, folder) -> None:
+    arrive(NAMES["recap"], NAMES["semarang"])
+    text = letter(folder, "Semarang")
+    assert "berkas satker sendiri yang dihitung, bukan 3 baris dari rekap atasan" in text
+    assert "Rapat koordinasi bagian c" in text
+    arrive_again = letter(folder, "rekap")
+    assert "melaporkannya sendiri" not in arrive_again
+
+
+@pytest.mark.parametrize("each", [True, False], ids=["after a run", "before any run"])
+def test_a_recap_after_the_own_file_says_what_does_not_count(arrive, folder, each) -> None:
+    arrive(NAMES["semarang"], NAMES["recap"], each=each)
+    text = letter(folder, "rekap")
+    assert "satker ini melaporkannya sendiri" in text
+    assert "1 baris sama dan 2 baris tidak dihitung" in text
+    assert "Rapat koordinasi bagian c" in text
+
+
+def test_an_operator_can_let_the_recap_count_and_take_it_back(arrive) -> None:
+    k = arrive(NAMES["semarang"], NAMES["recap"])
+    verdicts = k.warehouse.verdicts(TW3)
+    (share,) = verdicts.loc[(verdicts["kode_satker"] == "33.74") & (verdicts["rekap_dari"] == "33"), "id_kiriman"]
+
+    def say(answer: str, minute: int) -> set[str]:
+        k.warehouse.turn_round(Settlement(share, answer, "Sari", "satker salah kirim", NOW + timedelta(hours=minute)))
+        validate(k, TW3, f"putar {minute}")
+        return {title for code, title in counted(k) if code == "33.74"}
+
+    assert say("rekap:kegiatan", 1) == {f"Rapat koordinasi bagian {one}" for one in "abc"}
+    assert say("sendiri:kegiatan", 2) == {"Rapat koordinasi bagian a", "Lomba foto demokrasi"}
+
+
+def test_a_corrected_recap_mends_each_unit_and_asks_for_rows_it_drops(arrive, folder) -> None:
+    mended = recap(
+        *((code, f"Rapat koordinasi bagian {one}") for code in UNITS for one in ("ab" if code == "33.74" else "abc"))
+    )
+    files = FILES | {"33 KPU Provinsi Jawa Tengah perbaikan.csv": mended}
+    k = arrive(NAMES["recap"], "33 KPU Provinsi Jawa Tengah perbaikan.csv", files=files)
+    assert len(counted(k)) == 9, "what the recap no longer tells stays until somebody answers"
+    assert [(code, name) for code, name, _ in k.warehouse.questions(TW3)] == [("33.74", "kegiatan")]
+    text = letter(folder, "perbaikan")
+    assert "./humas ganti 33.74 2026-TW3" in text
+    assert "Rapat koordinasi bagian c" in text
+
+
+def test_the_same_validation_again_writes_nothing(arrive) -> None:
+    k = arrive(NAMES["recap"], NAMES["semarang"])
+    before = k.warehouse.verdicts(TW3)
+    validate(k, TW3, "sekali lagi")
+    assert k.warehouse.verdicts(TW3).equals(before)
+    assert k.warehouse.altered_rows(TW3) == []
+
+
+def test_the_command_lets_the_recap_count_and_gives_it_back(arrive, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["semarang"], NAMES["recap"])
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    who = ("--oleh", "Sari", "--alasan", "satker salah kirim")
+    assert call("ganti", "33.74", "2026-TW3", "--rekap").code == 2, "nobody is named"
+    assert call("ganti", "33.75", "2026-TW3", "--rekap", *who).code == 2, "no recap speaks of it"
+    assert (
+        "rekap atasannya yang dihitung"
+        in call("ganti", "33.74", "2026-TW3", "--rekap", "--himpunan", "kegiatan", *who).output
+    )
+    validate(k, TW3, "putar")
+    assert ("33.74", "Rapat koordinasi bagian c") in counted(k)
+    assert "berkas satker sendiri yang dihitung" in call("ganti", "33.74", "2026-TW3", "--sendiri", *who).output
+    validate(k, TW3, "kembali")
+    assert ("33.74", "Lomba foto demokrasi") in counted(k)
