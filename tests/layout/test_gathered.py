@@ -104,6 +104,19 @@ def test_issues_without_a_number_are_known_by_day_and_words_in_each_file() -> No
     assert sorted(map(str, values(first, "id_isu"))) == sorted(map(str, values(again, "id_isu")))
 
 
+ROLES = [
+    ("as a participant", "B. Menghadiri undangan pihak lain (sebagai peserta)", ["peserta"] * 3),
+    ("as a speaker", "KEGIATAN SEBAGAI NARASUMBER", ["narasumber"] * 3),
+    ("two roles are not told apart", "Kegiatan sebagai peserta dan sebagai narasumber", []),
+    ("a line without a role", "Laporan kegiatan peserta magang", []),
+]
+
+
+@pytest.mark.parametrize(("title", "told"), [row[1:] for row in ROLES], ids=[row[0] for row in ROLES])
+def test_the_role_that_the_line_above_a_table_says(title: str, told: list[object]) -> None:
+    assert values(table(["Metode"], ["luring", "daring", "luring"], title=title), "peran_satker") == told
+
+
 REASONS: list[tuple[str, object, object, object]] = [
     ("the ground after it", "Ditolak", "Informasi dikecualikan, Pasal 17 huruf h", "ditolak_dikecualikan"),
     ("in small letters", "ditolak", "tidak dikuasai", "ditolak_tidak_dikuasai"),

@@ -166,7 +166,7 @@ def told_in_remarks(
             cells = {
                 i: clean_text(as_text(cell_at(table, i, position)))[0] for i in rows if cell_at(table, i, position)
             }
-            values = {i: value for i, text in cells.items() if (value := _told(field, text))}
+            values = {i: value for i, text in cells.items() if (value := told_in_words(field, text))}
             if len(values) >= _FEWEST:
                 note = f'{field.label} dibaca dari kolom "{header.texts[position]}", pada baris yang menyebutnya.'
                 yield NewColumn(
@@ -175,8 +175,8 @@ def told_in_remarks(
                 break
 
 
-def _told(field: Column, text: str) -> str:
-    """What a remark says of a field in words that can mean nothing else; "" when it says nothing, or two things."""
+def told_in_words(field: Column, text: str) -> str:
+    """What a remark or a title says of a field in words that can mean nothing else; "" when it says nothing, or two things."""
     if _counts_people(field):
         return _only([match[1] for match in _PEOPLE.finditer(text)])
     if field.vocabulary == "peran_satker":
