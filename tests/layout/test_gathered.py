@@ -104,6 +104,59 @@ def test_issues_without_a_number_are_known_by_day_and_words_in_each_file() -> No
     assert sorted(map(str, values(first, "id_isu"))) == sorted(map(str, values(again, "id_isu")))
 
 
+ROLES = [
+    ("as a participant", "B. Menghadiri undangan pihak lain (sebagai peserta)", ["peserta"] * 3),
+    ("as a speaker", "KEGIATAN SEBAGAI NARASUMBER", ["narasumber"] * 3),
+    ("two roles are not told apart", "Kegiatan sebagai peserta dan sebagai narasumber", []),
+    ("a line without a role", "Laporan kegiatan peserta magang", []),
+]
+
+
+@pytest.mark.parametrize(("title", "told"), [row[1:] for row in ROLES], ids=[row[0] for row in ROLES])
+def test_the_role_that_the_line_above_a_table_says(title: str, told: list[object]) -> None:
+    assert values(table(["Metode"], ["luring", "daring", "luring"], title=title), "peran_satker") == told
+
+
+REASONS: list[tuple[str, object, object, object]] = [
+    ("the ground after it", "Ditolak", "Informasi dikecualikan, Pasal 17 huruf h", "ditolak_dikecualikan"),
+    ("in small letters", "ditolak", "tidak dikuasai", "ditolak_tidak_dikuasai"),
+    ("a verdict that says enough stays", "Dikabulkan sebagian", "dikecualikan", "Dikabulkan sebagian"),
+    ("a refusal without a ground is asked about", "Ditolak", None, "Ditolak"),
+    ("a ground that tells nothing is asked about", "Ditolak", "lihat surat", "Ditolak"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "reason", "told"), [row[1:] for row in REASONS], ids=[row[0] for row in REASONS])
+def test_a_refusal_and_its_ground_are_read_together(verdict: object, reason: object, told: object) -> None:
+    head = ["No. Registrasi", "Tgl masuk", "Informasi yang diminta", "Keputusan", "Alasan Penolakan"]
+    rows = [
+        ["1/PPID/VII", "6 Juli 2026", "Salinan DIPA", "Dikabulkan", None],
+        ["2/PPID/VII", "7 Juli 2026", "Data pemilih", verdict, reason],
+    ]
+    [sheet] = recognise_sheet(RawTable("PPID", [head, *rows])).sheets
+    assert values(sheet, "putusan") == ["Dikabulkan", told]
+
+
+IDS = [
+    ("numbers that somebody gave", ["PPID-21", "PPID-22", "PPID-23"], True),
+    ("with strokes", ["021/KH/VII", "022/KH/VII", "023/KH/VIII"], True),
+    ("words are none", ["Bagian Umum", "Bagian Hukum", "Bagian Umum"], False),
+]
+
+
+@pytest.mark.parametrize(("cells", "given"), [row[1:] for row in IDS], ids=[row[0] for row in IDS])
+def test_requests_by_their_number_or_else_by_day_and_words(cells: list[object], given: bool) -> None:
+    head = ["No. Agenda", "Tgl masuk", "Lewat", "Info yang diminta", "Putusan"]
+    rows = [
+        [cell, f"{day} Juli 2026", "Surat", f"Salinan dokumen nomor {day}", "Dikabulkan"]
+        for day, cell in enumerate(cells, 6)
+    ]
+    [sheet] = recognise_sheet(RawTable("Buku", [["BUKU REGISTER"], head, *rows])).sheets
+    assert sheet.dataset.name == "permohonan_info"
+    assert (values(sheet, "no_registrasi") == cells) is given
+    assert len(set(values(sheet, "no_registrasi"))) == 3
+
+
 SECOND = ["No", "Tanggal", "Acara", "Pengundang", "Bentuk Acara", "Cara", "Lokasi"]
 GUEST = [1, "23 Juli 2026", "Rakor kehumasan se-Jawa Timur", "Bawaslu Provinsi", "Rakor", "daring", "Zoom"]
 ABOVE = [

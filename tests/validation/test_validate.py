@@ -165,6 +165,8 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("no items", H, {"jumlah_konten": 0, "jumlah_diturunkan": 0, "jumlah_diproses": 0}, "V34"),
     ("more handled than found", H, {"jumlah_konten": 1}, "V35"),
     ("clarified before found", H, {"tanggal_klarifikasi": "13/08/2026 08.29"}, "V36"),
+    ("clarified on the day it was found, no hour", H, {"tanggal_klarifikasi": "13/08/2026"}, ""),
+    ("clarified the day before, no hour", H, {"tanggal_klarifikasi": "12/08/2026"}, "V36"),
     ("clarified before found, ISO", H, {"tanggal_temuan": "2026-08-13T08:30:00", "tanggal_klarifikasi": "2026-08-13T08:29:00"}, "V36"),
     ("clarified after report", H, {"tanggal_klarifikasi": "06/10/2026 09.01"}, "V36"),
     ("clarified without link", H, {"url_klarifikasi": None}, "V37"),

@@ -15,7 +15,7 @@ from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
-from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks
+from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks, told_in_words, with_reasons
 from humas.layout.headers import Header, lacking_columns
 from humas.layout.new_column import NewColumn
 from humas.layout.sheet import TableNote, column_letter, is_json
@@ -66,11 +66,13 @@ def derive(
     new = list(_ticked(table, dataset, header, rows))
     new += added_up(table, dataset, header, rows)
     new += spelt_out(table, dataset, header, rows)
+    new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles)
     new += _fused(table, dataset, header, rows)
     new += _in_headings(_lacking(dataset, header, new), parts)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
+    new += _role_of_all(_lacking(dataset, header, new), rows, titles)
     new += told_in_remarks(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += own_ids(table, dataset, header, rows)
     return _with_columns(table, header, new) if new else Derived(table, header, {})
@@ -233,6 +235,14 @@ def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows
     first, last = min(options), max(options)
     note = f"centang pada kolom {column_letter(first)} sampai {column_letter(last)} dibaca sebagai {field.label}."
     return NewColumn(field, f"{field.label} (dari centang)", values, first, note, frozenset(options))
+
+
+def _role_of_all(lacking: Iterable[Column], rows: Sequence[int], titles: Sequence[str]) -> Iterator[NewColumn]:
+    """The role that the line right above a table says of all its rows: "B. Menghadiri undangan (sebagai peserta)"."""
+    for field in lacking:
+        if field.vocabulary == "peran_satker" and titles and (value := told_in_words(field, titles[-1])):
+            note = f'{field.label} dibaca dari judul di atas tabel, "{titles[-1]}", untuk semua baris tabel ini.'
+            yield NewColumn(field, f"{field.label} (dari judul)", dict.fromkeys(rows, value), None, note)
 
 
 def _said_once(

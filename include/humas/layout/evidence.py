@@ -44,6 +44,8 @@ _UNIT = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][^\d_:;/]{2,40}")
 _CODE = re.compile(r"\d{2}(?:\.\d{2})?")
+_ID = re.compile(r"(?=.*\d)[\w/.\- ]{1,40}")
+_ID_SURE = 0.6
 _ONLY_DAY = 0.6
 _SERIAL = 0.6
 _DAYS = re.compile(
@@ -127,7 +129,9 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     heard = speaks_for(dataset, text).get(field.name, 0.0)
     if heard < _HEARD and not _shows_itself(field):
         return 0.0
-    shown = _shown(field, cells)
+    shown = _ids(cells) if (field.name,) == tuple(dataset.keys) else _shown(field, cells)
+    if (field.name,) == tuple(dataset.keys) and shown <= _CONTRADICTED:
+        return 0.0
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
     if heard < _HEARD and shown < _SHOWN:
@@ -182,6 +186,15 @@ def _shown(field: Column, cells: Sequence[object]) -> float:
             1.1 * _share(cells, lambda cell: len(meanings(NUMBERED_VOCABULARIES[field.name], as_text(cell))) == 1) - 0.6
         )
     return _SHOWN_BY[field.type_name](field, cells)
+
+
+def _ids(cells: Sequence[object]) -> float:
+    """Numbers that somebody gave, each once: "PPID-21", "041/PPID/VII"; a running number is none, nor is a date."""
+    texts = [as_text(cell).strip() for cell in cells]
+    if texts == [str(number) for number in range(1, len(texts) + 1)]:
+        return -_ID_SURE
+    given = sum(_ID.fullmatch(text) is not None and not _is_date(text) for text in texts)
+    return 1.4 * given * len(set(texts)) / len(texts) ** 2 - _ID_SURE
 
 
 def _share(cells: Sequence[object], holds: Callable[[object], bool]) -> float:

@@ -166,7 +166,7 @@ def told_in_remarks(
             cells = {
                 i: clean_text(as_text(cell_at(table, i, position)))[0] for i in rows if cell_at(table, i, position)
             }
-            values = {i: value for i, text in cells.items() if (value := _told(field, text))}
+            values = {i: value for i, text in cells.items() if (value := told_in_words(field, text))}
             if len(values) >= _FEWEST:
                 note = f'{field.label} dibaca dari kolom "{header.texts[position]}", pada baris yang menyebutnya.'
                 yield NewColumn(
@@ -175,8 +175,8 @@ def told_in_remarks(
                 break
 
 
-def _told(field: Column, text: str) -> str:
-    """What a remark says of a field in words that can mean nothing else; "" when it says nothing, or two things."""
+def told_in_words(field: Column, text: str) -> str:
+    """What a remark or a title says of a field in words that can mean nothing else; "" when it says nothing, or two things."""
     if _counts_people(field):
         return _only([match[1] for match in _PEOPLE.finditer(text)])
     if field.vocabulary == "peran_satker":
@@ -199,16 +199,38 @@ def _only(found: Sequence[str]) -> str:
     return found[0] if len(set(found)) == 1 else ""
 
 
+def with_reasons(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
+    """Choices that a reason beside them completes: "Ditolak" and, in its own column, "Informasi dikecualikan, Pasal 17"."""
+    for field in dataset.columns:
+        position = header.columns.get(field.name)
+        reasons = [header.columns[name] for name in header.columns if name.startswith(("alasan_", "dasar_"))]
+        if not field.vocabulary or position is None or not reasons or field.name.startswith(("alasan_", "dasar_")):
+            continue
+        cells = {i: cell_at(table, i, position) for i in rows}
+        joined = {i: value for i, cell in cells.items() if (value := _with_reason(field, table, i, cell, reasons))}
+        if joined:
+            note = f"{field.label} dibaca bersama alasan yang tertulis di kolom sebelahnya."
+            yield NewColumn(field, header.texts[position], cells | joined, position, note, frozenset({position}))
+
+
+def _with_reason(field: Column, table: RawTable, index: int, cell: object, reasons: Sequence[int]) -> str:
+    """The choice that a cell means together with a reason; "" when it says enough alone, or too little even so."""
+    words = as_text(cell)
+    if is_blank(cell) or _choice(field, words):
+        return ""
+    told = (cell_at(table, index, position) for position in reasons)
+    pieces = [_PIECES.split(as_text(reason).strip())[0] for reason in told if not is_blank(reason)]
+    return _only([value for piece in pieces if (value := _choice(field, f"{words} {piece}"))])
+
+
 def own_ids(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
     """Ids for rows that are told apart by a number nobody gave them: made of their day and words, the same in each file."""
     if len(dataset.keys) != 1 or dataset.keys[0] in header.columns:
         return
     field = dataset.by_name[dataset.keys[0]]
-    telling = [
-        name
-        for name in (dataset.dated_by, *(c.name for c in dataset.required if c.type_name is ColumnType.TEXT))
-        if name != field.name
-    ]
+    texts = [c.name for c in dataset.required if c.type_name is ColumnType.TEXT and c is not field]
+    texts = texts or [c.name for c in dataset.asked if c.type_name is ColumnType.TEXT]
+    telling = [dataset.dated_by, *texts]
     if any(name not in header.columns for name in telling if not dataset.by_name[name].from_cover):
         return
     positions = [header.columns[name] for name in telling if name in header.columns]

@@ -162,7 +162,9 @@ def is_another_kind(dataset: Dataset, header: Header) -> bool:
 
 def _telling(dataset: Dataset) -> list[str]:
     """The columns that say what a row is about: those that make it unique, and its required free texts."""
-    texts = (column.name for column in dataset.required if column.type_name is ColumnType.TEXT)
+    texts = [column.name for column in dataset.required if column.type_name is ColumnType.TEXT]
+    if set(texts) <= set(dataset.keys):
+        texts += [column.name for column in dataset.asked if column.type_name is ColumnType.TEXT]
     names = dict.fromkeys((*dataset.keys, *texts))
     return [name for name in names if name != dataset.dated_by and not dataset.by_name[name].from_cover]
 

@@ -151,6 +151,7 @@ def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iter
 
 def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
     hours = (issues["tanggal_klarifikasi"] - issues["tanggal_temuan"]).dt.total_seconds() / 3600
+    hours = hours.clip(lower=0)  # a clarification on the day of the finding, of which the hour is not said
     issues = issues.assign(jam=hours, satu=1, diklarifikasi=issues["tanggal_klarifikasi"].notna().astype("int64"))
     yield by_level(issues, "hoaks_isu", "id_baris", "size")
     yield by_level(issues, "hoaks_konten", "jumlah_konten", "sum")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from humas.periods import format_number
@@ -16,9 +17,11 @@ def more_handled_than_found(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 
 def clarified_before_found(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V36: clarified before it was found, or either after the report came in."""
+    """V36: clarified before it was found, or either after the report came in; a clarification without an hour has its day."""
     found, answered, arrived = frame["tanggal_temuan"], frame["tanggal_klarifikasi"], frame["diterima"]
-    return ((answered < found) | (found > arrived) | (answered > arrived)).to_numpy()
+    without_hour = answered == answered.dt.normalize()
+    early = (answered < found) & ~(without_hour & (answered == found.dt.normalize()))
+    return np.asarray(early | (found > arrived) | (answered > arrived), bool)
 
 
 def clarification_without_source(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
